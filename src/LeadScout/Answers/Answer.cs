@@ -1,0 +1,42 @@
+using LeadScout.Jobs;
+using LeadScout.Questions;
+using LeadScout.Texts;
+
+namespace LeadScout.Answers;
+
+/// <summary>One entry of the answer log: a label for a text under a question version, and who gave it.</summary>
+public sealed record Answer
+{
+    /// <summary>The place in the log, from 1, given by the log; 0 before it is committed.</summary>
+    public long Position { get; init; }
+
+    /// <summary>The question it answers.</summary>
+    public required QuestionVersion Question { get; init; }
+
+    /// <summary>The text's key.</summary>
+    public required TextKey Key { get; init; }
+
+    /// <summary>The text as it stood in the list.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>One of the question's labels.</summary>
+    public required string Label { get; init; }
+
+    /// <summary>Teacher or person.</summary>
+    public required AnswerSource Source { get; init; }
+
+    /// <summary>The teacher's name (<c>openai:gpt-5-mini</c>) or the person's.</summary>
+    public required string By { get; init; }
+
+    /// <summary>The job it was asked in, if any.</summary>
+    public JobId? Job { get; init; }
+
+    /// <summary>The paid call it came from, if any.</summary>
+    public long? Call { get; init; }
+
+    /// <summary>When it was committed.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Set when the answer was an audit of the student.</summary>
+    public AuditMark? Audit { get; init; }
+}

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using LeadScout.Answers;
+
+namespace LeadScout.Jobs;
+
+/// <summary>
+/// Keeps jobs and the journal of calls, and takes replies into the answer log. Every method is one transaction that is on disk when the
+/// task completes. To add a store: implement this and <see cref="IAnswerLog"/>, and let the tests of LeadScout.StoreKit pass over it.
+/// Implementations are thread-safe.
+/// </summary>
+public interface IJobStore
+{
+    /// <summary>The job of this id, or null.</summary>
+    Task<Job?> FindAsync(JobId id, CancellationToken cancellation = default);
+
+    /// <summary>All jobs, newest first.</summary>
+    Task<ImmutableArray<Job>> ListAsync(CancellationToken cancellation = default);
+
+    /// <summary>Keeps a job, new or changed.</summary>
+    Task SaveAsync(Job job, CancellationToken cancellation = default);
+
+    /// <summary>Forgets a job and its failures. Its calls and answers stay: they were paid for.</summary>
+    Task DeleteAsync(JobId id, CancellationToken cancellation = default);
+
+    /// <summary>The position of the newest answer in the log, 0 when it is empty.</summary>
+    Task<long> LogPositionAsync(CancellationToken cancellation = default);
+
+    /// <summary>Journals the intent to call and gives the call its id, rising from 1.</summary>
+    Task<long> BeginAsync(CallIntent intent, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// Ends an open call: its answers, failures, usage and cost in ONE transaction.
+    /// Not cancellable: what was paid for is kept.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The call is not open.</exception>
+    Task CommitAsync(CallEnd ended);
+
+    /// <summary>Marks the job's open calls as lost: to be called before a job resumes, when none can be in flight. Says how many.</summary>
+    Task<int> SettleAsync(JobId id, CancellationToken cancellation = default);
+
+    /// <summary>The job's calls by id: the ledger.</summary>
+    Task<ImmutableArray<LedgerLine>> CallsAsync(JobId id, CancellationToken cancellation = default);
+
+    /// <summary>The texts that the job has given up.</summary>
+    Task<ImmutableArray<FailedText>> FailuresAsync(JobId id, CancellationToken cancellation = default);
+}

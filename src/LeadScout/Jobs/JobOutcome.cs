@@ -1,0 +1,7 @@
+namespace LeadScout.Jobs;
+
+/// <summary>How a run of a job ended.</summary>
+/// <param name="Job">The job as it now stands; its report is set.</param>
+/// <param name="StoppedBecause">Why it is not done, for a person; null when it is.</param>
+/// <param name="NewCalls">Calls made by this run alone: 0 when a finished job was written out again.</param>
+public sealed record JobOutcome(Job Job, string? StoppedBecause, int NewCalls);

@@ -1,0 +1,17 @@
+namespace LeadScout.Jobs;
+
+/// <summary>What a job is doing.</summary>
+public enum JobPhase
+{
+    /// <summary>Reading the list and counting distinct texts.</summary>
+    Intake = 0,
+
+    /// <summary>Asking what teaches most, and learning.</summary>
+    Learning,
+
+    /// <summary>Auditing what the student decided.</summary>
+    Certifying,
+
+    /// <summary>Writing the result.</summary>
+    Writing,
+}

@@ -1,0 +1,43 @@
+using LeadScout.Teaching;
+
+namespace LeadScout.Jobs;
+
+/// <summary>A snapshot of a running job, sent after every reply.</summary>
+public sealed record JobProgress
+{
+    /// <summary>What it is doing.</summary>
+    public required JobPhase Phase { get; init; }
+
+    /// <summary>Leads in the list; while <see cref="JobPhase.Intake"/>, those read so far.</summary>
+    public required long Rows { get; init; }
+
+    /// <summary>Rows decided so far, blank ones included.</summary>
+    public long DecidedRows { get; init; }
+
+    /// <summary>Rows decided without a call of their own.</summary>
+    public long ReusedRows { get; init; }
+
+    /// <summary>Texts asked so far.</summary>
+    public int AskedTexts { get; init; }
+
+    /// <summary>Calls ended so far.</summary>
+    public int Calls { get; init; }
+
+    /// <summary>Calls that failed as a whole, and texts given up.</summary>
+    public int Errors { get; init; }
+
+    /// <summary>Money spent, reserved money not included; null when the price is unknown.</summary>
+    public Money? Spent { get; init; }
+
+    /// <summary>Money held back for calls in flight.</summary>
+    public Money Reserved { get; init; }
+
+    /// <summary>What a call for each row decided so far would have cost; null when the price is unknown.</summary>
+    public Money? RowByRowCost { get; init; }
+
+    /// <summary>Working time of this run.</summary>
+    public required TimeSpan Elapsed { get; init; }
+
+    /// <summary>Time left by the speed so far; null while nobody can know.</summary>
+    public TimeSpan? Remaining { get; init; }
+}

@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using LeadScout.Cascades;
+using LeadScout.Learning;
+using LeadScout.Teaching;
+
+namespace LeadScout.Jobs;
+
+/// <summary>The bill and the certificate of a job.</summary>
+public sealed record JobReport
+{
+    /// <summary>Leads in the list.</summary>
+    public required long Rows { get; init; }
+
+    /// <summary>Distinct texts among them, the blank one not counted.</summary>
+    public required int DistinctTexts { get; init; }
+
+    /// <summary>Rows without a label, by reason.</summary>
+    public required ImmutableSortedDictionary<UndecidedReason, long> UndecidedRows { get; init; }
+
+    /// <summary>Rows with a label, by who decided.</summary>
+    public required ImmutableSortedDictionary<DecisionSource, long> RowsBySource { get; init; }
+
+    /// <summary>Texts put to the teacher in this job, audits included; a text asked twice counts twice.</summary>
+    public required int AskedTexts { get; init; }
+
+    /// <summary>How many texts deferred learning would have asked by an exact memo alone, for comparison; null when the job itself deferred.</summary>
+    public int? AskedTextsIfDeferred { get; init; }
+
+    /// <summary>Calls made.</summary>
+    public required int Calls { get; init; }
+
+    /// <summary>Calls whose fate a crash left unknown; they may have been billed, and count in <see cref="Cost"/> at their ceiling.</summary>
+    public int LostCalls { get; init; }
+
+    /// <summary>Calls that failed as a whole.</summary>
+    public int FailedCalls { get; init; }
+
+    /// <summary>Tokens of all calls.</summary>
+    public required Usage Usage { get; init; }
+
+    /// <summary>Money of all calls; null when the model's price is unknown.</summary>
+    public required Money? Cost { get; init; }
+
+    /// <summary>What a call for every row would have cost, by the same prompts; null when the price is unknown.</summary>
+    public required Money? RowByRowCost { get; init; }
+
+    /// <summary>What the audits prove.</summary>
+    public required Certificate Certificate { get; init; }
+
+    /// <summary>Patterns that helped to decide a text that was not asked, for each call made.</summary>
+    public double PatternsPerCall { get; init; }
+
+    /// <summary>Working time over all runs of the job.</summary>
+    public required TimeSpan Elapsed { get; init; }
+}

@@ -1,0 +1,10 @@
+using LeadScout.Questions;
+
+namespace LeadScout.Jobs;
+
+/// <summary>A list, a question, and how to go about it.</summary>
+/// <param name="Input">The list and where its result goes.</param>
+/// <param name="OutputName">For messages: the result's path.</param>
+/// <param name="Question">The question, its template naming columns of the list.</param>
+/// <param name="Settings">How to go about it.</param>
+public sealed record JobRequest(LeadFile Input, string OutputName, Question Question, JobSettings Settings);

@@ -1,0 +1,48 @@
+using LeadScout.Learning;
+using LeadScout.Teaching;
+
+namespace LeadScout.Jobs;
+
+/// <summary>How a job goes about its list.</summary>
+public sealed record JobSettings
+{
+    private readonly int _rowsPerCall = 20;
+    private readonly int _concurrency = 8;
+    private readonly long? _limit;
+
+    /// <summary>How far the result may be off; 2 % at 95 % by default.</summary>
+    public ErrorBudget Budget { get; init; } = ErrorBudget.Default;
+
+    /// <summary>Texts in one call, 1 to 200; 20 by default.</summary>
+    public int RowsPerCall
+    {
+        get => _rowsPerCall;
+        init => _rowsPerCall = value is >= 1 and <= 200 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Rows per call: 1 to 200.");
+    }
+
+    /// <summary>The planning window W, 1 to 256 calls: call k+W is planned once the replies up to k are in. 8 by default.</summary>
+    public int Concurrency
+    {
+        get => _concurrency;
+        init => _concurrency = value is >= 1 and <= 256 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Concurrency: 1 to 256.");
+    }
+
+    /// <summary>Seed of everything drawn by chance; 1 by default.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>When answers become usable.</summary>
+    public LearnMode Learn { get; init; }
+
+    /// <summary>Only the first so many rows, at least 1; null for all.</summary>
+    public long? Limit
+    {
+        get => _limit;
+        init => _limit = value is null or >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A limit is at least 1 row.");
+    }
+
+    /// <summary>The hard limit on money; null for none. It does not belong to the job's identity: a job is resumed with more.</summary>
+    public Money? MaxCost { get; init; }
+
+    /// <summary>What undecided rows show.</summary>
+    public OnUndecided OnUndecided { get; init; }
+}

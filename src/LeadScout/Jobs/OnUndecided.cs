@@ -1,0 +1,11 @@
+namespace LeadScout.Jobs;
+
+/// <summary>What stands in the label column of a row that could not be decided.</summary>
+public enum OnUndecided
+{
+    /// <summary>Nothing.</summary>
+    Blank = 0,
+
+    /// <summary>The student's guess, its source marked as uncertified.</summary>
+    Guess,
+}

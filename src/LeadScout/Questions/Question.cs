@@ -1,0 +1,109 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace LeadScout.Questions;
+
+/// <summary>What is asked about every lead: an instruction, a closed list of labels, and how a lead becomes a text. Immutable and thread-safe.</summary>
+public sealed class Question
+{
+    private readonly FrozenDictionary<string, int> _indexOf;
+    private readonly ImmutableArray<int> _labelOfRule;
+
+    /// <param name="name">Short name, used for the added columns; letters, digits, '-' and '_'.</param>
+    /// <param name="ask">The instruction to the teacher, not blank.</param>
+    /// <param name="text">How a lead becomes a text.</param>
+    /// <param name="labels">At least two, all different.</param>
+    /// <param name="rules">Decisions fixed by hand, tried in order; each for one of the labels.</param>
+    /// <exception cref="ArgumentException">A part breaks the rules above; the message names it.</exception>
+    public Question(string name, string ask, TextTemplate text, IEnumerable<Label> labels, IEnumerable<Rule>? rules = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(ask);
+        if (string.IsNullOrEmpty(name) || !name.All(c => char.IsLetterOrDigit(c) || c is '-' or '_'))
+        {
+            throw new ArgumentException($"The question's name '{name}' may hold letters, digits, '-' and '_' only.", nameof(name));
+        }
+
+        Name = name;
+        Ask = ask.Trim();
+        Text = text;
+        Labels = [.. labels];
+        Rules = [.. rules ?? []];
+        if (Labels.Length < 2)
+        {
+            throw new ArgumentException($"The question '{name}' has {Labels.Length} labels; it needs at least two to choose from.", nameof(labels));
+        }
+
+        var indexOf = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < Labels.Length; i++)
+        {
+            if (!indexOf.TryAdd(Labels[i].Name, i))
+            {
+                throw new ArgumentException($"The question '{name}' has the label '{Labels[i].Name}' twice.", nameof(labels));
+            }
+        }
+
+        _indexOf = indexOf.ToFrozenDictionary(StringComparer.Ordinal);
+        _labelOfRule = [.. Rules.Select(LabelOf)];
+        Version = HashOf(Ask, Labels);
+    }
+
+    /// <summary>Short name; the added columns are called after it.</summary>
+    public string Name { get; }
+
+    /// <summary>The instruction to the teacher.</summary>
+    public string Ask { get; }
+
+    /// <summary>How a lead becomes a text.</summary>
+    public TextTemplate Text { get; }
+
+    /// <summary>The closed list of labels; a label is known everywhere by its index here.</summary>
+    public ImmutableArray<Label> Labels { get; }
+
+    /// <summary>Decisions fixed by hand, tried in order.</summary>
+    public ImmutableArray<Rule> Rules { get; }
+
+    /// <summary>Answers belong to this version.</summary>
+    public QuestionVersion Version { get; }
+
+    /// <summary>The index of the label of exactly this name, or -1.</summary>
+    public int IndexOf(string label) => _indexOf.GetValueOrDefault(label, -1);
+
+    /// <summary>The label that the first matching rule fixes for a normalised text, or -1.</summary>
+    public int LabelByRule(string normalisedText)
+    {
+        for (var i = 0; i < Rules.Length; i++)
+        {
+            if (Rules[i].Matches(normalisedText))
+            {
+                return _labelOfRule[i];
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>The same question about another column or template; the version stays.</summary>
+    public Question WithText(TextTemplate text) => new(Name, Ask, text, Labels, Rules);
+
+    /// <summary>The name.</summary>
+    public override string ToString() => Name;
+
+    private int LabelOf(Rule rule) =>
+        IndexOf(rule.Label) is >= 0 and var index
+            ? index
+            : throw new ArgumentException($"A rule of the question '{Name}' gives the label '{rule.Label}', which is none of its labels: {string.Join(", ", Labels)}.");
+
+    private static QuestionVersion HashOf(string ask, ImmutableArray<Label> labels)
+    {
+        var content = new StringBuilder(ask).Append('\0');
+        foreach (var label in labels)
+        {
+            content.Append(label.Name).Append('\0').Append(label.Means).Append('\0');
+        }
+
+        return new QuestionVersion(XxHash128.HashToUInt128(MemoryMarshal.AsBytes(content.ToString().AsSpan())));
+    }
+}

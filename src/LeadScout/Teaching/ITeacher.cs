@@ -1,0 +1,22 @@
+namespace LeadScout.Teaching;
+
+/// <summary>
+/// Who gives the reference answer: an LLM, or a recording of one.
+/// To add a teacher: answer one ask with one call, turn every failure into a <see cref="TeacherFault"/> (throw only
+/// <see cref="OperationCanceledException"/> for the token given), and never retry: retries are journaled, so they happen in one place, the desk.
+/// Implementations are thread-safe.
+/// </summary>
+public interface ITeacher
+{
+    /// <summary>Provider and model, as in <c>openai:gpt-5-mini</c>: answers belong to it.</summary>
+    string Name { get; }
+
+    /// <summary>What the model charges; null when unknown, in which case money is reported as unknown.</summary>
+    Price? Price { get; }
+
+    /// <summary>The most that one call of this ask can use, before it is made: the ceiling that the purse reserves.</summary>
+    Usage Ceiling(Ask ask);
+
+    /// <summary>Makes one call.</summary>
+    Task<Reply> AskAsync(Ask ask, CancellationToken cancellation);
+}

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+
+namespace LeadScout.Teaching;
+
+/// <summary>What came of one call. Answered items stand even when others failed: they are paid for.</summary>
+public sealed record Reply
+{
+    /// <summary>One for each text of the ask, in its order; all unanswered when <see cref="Fault"/> is set and nothing could be read.</summary>
+    public required ImmutableArray<ItemReply> Items { get; init; }
+
+    /// <summary>What the provider counted; zero when the call was not billed or the provider did not say.</summary>
+    public Usage Usage { get; init; }
+
+    /// <summary>Whether the provider counted at all; if not, <see cref="Usage"/> is our own estimate.</summary>
+    public bool UsageKnown { get; init; } = true;
+
+    /// <summary>Set when the call as a whole went wrong.</summary>
+    public TeacherFault? Fault { get; init; }
+}
+
+/// <summary>What came of one text of a call: a label, or the reason why there is none.</summary>
+public readonly record struct ItemReply
+{
+    private ItemReply(int label, string? problem) => (Label, Problem) = (label, problem);
+
+    /// <summary>The label's index in the question, or -1.</summary>
+    public int Label { get; }
+
+    /// <summary>Why there is no label, in words that hold no lead text; null when there is one.</summary>
+    public string? Problem { get; }
+
+    /// <summary>Whether there is a label.</summary>
+    public bool IsAnswered => Problem is null;
+
+    /// <summary>An answered item.</summary>
+    public static ItemReply Answered(int label)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(label);
+        return new(label, null);
+    }
+
+    /// <summary>An item without a label.</summary>
+    public static ItemReply Unanswered(string problem) => new(-1, problem);
+}

@@ -1,0 +1,35 @@
+namespace LeadScout.Teaching;
+
+/// <summary>Why a call went wrong as a whole.</summary>
+/// <param name="Kind">What to do about it follows from this.</param>
+/// <param name="Message">For a person: what happened and where; no key, no prompt, no lead text.</param>
+/// <param name="RetryAfter">How long the provider asked us to wait, if it did.</param>
+public sealed record TeacherFault(TeacherFaultKind Kind, string Message, TimeSpan? RetryAfter = null);
+
+/// <summary>Kinds of <see cref="TeacherFault"/>.</summary>
+public enum TeacherFaultKind
+{
+    /// <summary>Too many requests or tokens for now: wait, slow down, try again.</summary>
+    RateLimited,
+
+    /// <summary>Server error, broken connection, no connection: try again, with patience.</summary>
+    Unavailable,
+
+    /// <summary>No reply in time; it may have been billed. Try again.</summary>
+    TimedOut,
+
+    /// <summary>The key is missing, wrong or revoked, or may not use the model: nobody but the user can mend that.</summary>
+    KeyRefused,
+
+    /// <summary>The provider says that the request itself is wrong (unknown model, bad parameter): trying again is no use.</summary>
+    BadRequest,
+
+    /// <summary>The reply reached the length limit: ask fewer texts at a time.</summary>
+    CutOff,
+
+    /// <summary>The model or a content filter would not answer: ask the texts one by one to find which.</summary>
+    Refused,
+
+    /// <summary>A reply that holds no readable JSON object.</summary>
+    Unreadable,
+}
