@@ -13,9 +13,11 @@ public interface IAnswerLog
     /// <summary>
     /// The answers that count for a question version under a teacher, in log order: that teacher's and every person's.
     /// The log may hold several for one text; a person's outranks, then the first of a teacher and the last of a person counts.
+    /// What is appended while the reader is at it is not seen, and does not wait for it.
     /// </summary>
     IAsyncEnumerable<Answer> ReadAsync(QuestionVersion question, string teacher, CancellationToken cancellation = default);
 
-    /// <summary>Appends answers that no call paid for (a person's, an import's), in one transaction.</summary>
+    /// <summary>Appends answers that no call paid for (a person's, an import's), in one transaction. The log gives them their position.</summary>
+    /// <exception cref="ArgumentException">An answer names a call; nothing is appended.</exception>
     Task AppendAsync(IReadOnlyList<Answer> answers, CancellationToken cancellation = default);
 }

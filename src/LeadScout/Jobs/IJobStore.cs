@@ -13,7 +13,7 @@ public interface IJobStore
     /// <summary>The job of this id, or null.</summary>
     Task<Job?> FindAsync(JobId id, CancellationToken cancellation = default);
 
-    /// <summary>All jobs, newest first.</summary>
+    /// <summary>All jobs, newest first; those of one moment by id.</summary>
     Task<ImmutableArray<Job>> ListAsync(CancellationToken cancellation = default);
 
     /// <summary>Keeps a job, new or changed.</summary>
@@ -30,17 +30,23 @@ public interface IJobStore
 
     /// <summary>
     /// Ends an open call: its answers, failures, usage and cost in ONE transaction.
+    /// The log gives the answers their position, and files them under this call and its job, whatever they say themselves.
+    /// A failure is listed under the call's job, a later one for the same text in place of the earlier.
     /// Not cancellable: what was paid for is kept.
     /// </summary>
+    /// <exception cref="ArgumentException">The state is neither answered nor failed.</exception>
     /// <exception cref="InvalidOperationException">The call is not open.</exception>
     Task CommitAsync(CallEnd ended);
 
-    /// <summary>Marks the job's open calls as lost: to be called before a job resumes, when none can be in flight. Says how many.</summary>
+    /// <summary>
+    /// Marks the job's open calls as lost, at the cost of their ceiling and without an end: to be called before a job resumes,
+    /// when none can be in flight. Says how many.
+    /// </summary>
     Task<int> SettleAsync(JobId id, CancellationToken cancellation = default);
 
     /// <summary>The job's calls by id: the ledger.</summary>
     Task<ImmutableArray<LedgerLine>> CallsAsync(JobId id, CancellationToken cancellation = default);
 
-    /// <summary>The texts that the job has given up.</summary>
+    /// <summary>The texts that the job has given up, in the order in which it did.</summary>
     Task<ImmutableArray<FailedText>> FailuresAsync(JobId id, CancellationToken cancellation = default);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LeadScout.Questions;
 
 namespace LeadScout.Jobs;
@@ -28,6 +29,9 @@ public sealed record Job
 
     /// <summary>How it goes about its list.</summary>
     public required JobSettings Settings { get; init; }
+
+    /// <summary>How its client named input, question, teacher and what else it needs to start the job again; never a secret.</summary>
+    public ImmutableSortedDictionary<string, string> Invocation { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
     /// <summary>Answers up to this position were in the log when the job began: what it may know without having asked.</summary>
     public required long LogPosition { get; init; }

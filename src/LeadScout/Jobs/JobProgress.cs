@@ -11,6 +11,12 @@ public sealed record JobProgress
     /// <summary>Leads in the list; while <see cref="JobPhase.Intake"/>, those read so far.</summary>
     public required long Rows { get; init; }
 
+    /// <summary>Distinct texts of the list, the blank one not counted; 0 while <see cref="JobPhase.Intake"/>.</summary>
+    public int DistinctTexts { get; init; }
+
+    /// <summary>Those of them that were decided before the first call: by earlier answers, persons and rules.</summary>
+    public int KnownTexts { get; init; }
+
     /// <summary>Rows decided so far, blank ones included.</summary>
     public long DecidedRows { get; init; }
 

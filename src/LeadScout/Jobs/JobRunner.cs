@@ -3,13 +3,73 @@ using LeadScout.Teaching;
 
 namespace LeadScout.Jobs;
 
-/// <summary>Runs jobs: intake, rounds of asking, output, report. A run of a job that was interrupted goes on; a run of one that is done writes its output again.</summary>
-public sealed class JobRunner(IJobStore store, IAnswerLog log, TimeProvider clock)
+/// <summary>
+/// Runs jobs: intake, rounds of asking, output, report. The same request has the same job: if that was interrupted it goes on,
+/// if it is done its output is written again. One run at a time.
+/// </summary>
+public sealed class JobRunner(IJobStore store, IAnswerLog log, RetryPolicy retry, TimeProvider clock)
 {
     /// <summary>Runs or resumes the job that the request describes.</summary>
-    /// <exception cref="BadInputException">The request can't be carried out as it stands.</exception>
-    public Task<JobOutcome> RunAsync(JobRequest request, ITeacher teacher, IProgress<JobProgress>? progress, CancellationToken cancellation)
+    /// <param name="request">The list, the question, and how to go about it.</param>
+    /// <param name="teacher">Whom to ask.</param>
+    /// <param name="progress">Told of every step; may be null.</param>
+    /// <param name="interrupt">The wish to stop: calls in flight come home and are kept, then the job is saved.</param>
+    /// <exception cref="BadInputException">The request can't be carried out as it stands; nothing was asked.</exception>
+    /// <exception cref="OperationCanceledException">Interrupted before the job began.</exception>
+    public async Task<JobOutcome> RunAsync(JobRequest request, ITeacher teacher, IProgress<JobProgress>? progress, CancellationToken interrupt)
     {
-        throw new BadInputException($"{request}{teacher}{progress}{cancellation}{store}{log}{clock}");
+        request.Input.CheckOutput();
+        if (request.Settings.MaxCost is { } limit && teacher.Price is null)
+        {
+            throw new BadInputException($"The price of {teacher.Name} is unknown, so a limit of {limit} can't be kept. State the price, or leave the limit out.");
+        }
+
+        var job = await OpenAsync(request, teacher.Name, interrupt).ConfigureAwait(false);
+        var run = await JobRun.PrepareAsync(job, request, teacher, store, log, clock, progress, interrupt).ConfigureAwait(false);
+        return await run.ToTheEndAsync(retry, interrupt).ConfigureAwait(false);
+    }
+
+    private async Task<Job> OpenAsync(JobRequest request, string teacher, CancellationToken interrupt)
+    {
+        var id = JobIdentity.Of(request, teacher);
+        var now = clock.GetUtcNow();
+        var job = await store.FindAsync(id, interrupt).ConfigureAwait(false);
+        if (job is null)
+        {
+            await RefuseChangedInputAsync(request, interrupt).ConfigureAwait(false);
+            job = new Job
+            {
+                Id = id,
+                InputName = request.Input.Name,
+                InputHash = request.Input.Hash,
+                OutputName = request.OutputName,
+                QuestionName = request.Question.Name,
+                Question = request.Question.Version,
+                Teacher = teacher,
+                Settings = request.Settings,
+                LogPosition = await store.LogPositionAsync(interrupt).ConfigureAwait(false),
+                CreatedAt = now,
+                UpdatedAt = now,
+            };
+        }
+
+        job = job with { State = JobState.Running, OutputName = request.OutputName, Settings = request.Settings, UpdatedAt = now };
+        await store.SaveAsync(job, interrupt).ConfigureAwait(false);
+        await store.SettleAsync(id, interrupt).ConfigureAwait(false);
+        return job;
+    }
+
+    private async Task RefuseChangedInputAsync(JobRequest request, CancellationToken interrupt)
+    {
+        foreach (var other in await store.ListAsync(interrupt).ConfigureAwait(false))
+        {
+            if (other.State != JobState.Done && other.OutputName == request.OutputName && other.InputName == request.Input.Name
+                && other.Question == request.Question.Version && other.InputHash != request.Input.Hash)
+            {
+                throw new BadInputException(
+                    $"{request.Input.Name} has changed since job {other.Id} began on it and stopped half-way. Put the file back as it was to go on, "
+                    + $"or give the job up with `leadscout jobs delete {other.Id}` and run the command again: answers already paid for are kept and used.");
+            }
+        }
     }
 }

@@ -1,0 +1,10 @@
+using LeadScout.Texts;
+
+namespace LeadScout.Cascades;
+
+/// <summary>What the cascade says about one text, and why.</summary>
+/// <param name="Key">The text's key.</param>
+/// <param name="Label">The label's name, or null when undecided.</param>
+/// <param name="Decision">Who decided, how surely, or why nobody did.</param>
+/// <param name="Reason">For an undecided text: what happened, in words; else null.</param>
+public sealed record Classification(TextKey Key, string? Label, Decision Decision, string? Reason);

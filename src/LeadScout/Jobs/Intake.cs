@@ -1,0 +1,45 @@
+using LeadScout.Cascades;
+using LeadScout.Texts;
+
+namespace LeadScout.Jobs;
+
+/// <summary>What one pass over the list found out.</summary>
+/// <param name="Texts">The distinct texts.</param>
+/// <param name="Decisions">By text: what was known beforehand; null for those that the student or the teacher must decide.</param>
+/// <param name="DeferredAsks">What deferred learning would ask, in order, repeats included; the texts when the job itself defers, else only their number.</param>
+internal sealed record Intake(LeadTexts Texts, List<Decision?> Decisions, DeferredAsks DeferredAsks)
+{
+    private const int ProgressEveryRows = 50_000;
+
+    /// <summary>Streams the list once.</summary>
+    public static Intake Read(JobRequest request, KnownDecisions known, Action<long> progress, CancellationToken cancellation)
+    {
+        using var reader = request.Input.Open();
+        var leadText = new LeadText(request.Question.Text, reader, request.Input.Name);
+        var texts = new LeadTexts();
+        var decisions = new List<Decision?>();
+        var deferred = new DeferredAsks(request.Settings);
+        while (texts.RowCount != request.Settings.Limit && reader.Read())
+        {
+            var text = leadText.Of(reader);
+            var index = texts.Add(text);
+            if (index == decisions.Count)
+            {
+                decisions.Add(known.Decide(texts.Key(index), TextNormaliser.Normalise(text)));
+            }
+
+            if (index >= 0 && decisions[index] is null)
+            {
+                deferred.See(index);
+            }
+
+            if (texts.RowCount % ProgressEveryRows == 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                progress(texts.RowCount);
+            }
+        }
+
+        return new Intake(texts, decisions, deferred);
+    }
+}

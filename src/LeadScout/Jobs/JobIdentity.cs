@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace LeadScout.Jobs;
+
+/// <summary>
+/// Derives a job's id from everything that determines which texts it asks and what it decides. The purse is left out, so that the same
+/// job goes on with more money; so is the output's name, which changes no decision.
+/// </summary>
+internal static class JobIdentity
+{
+    public static JobId Of(JobRequest request, string teacher)
+    {
+        var (question, settings) = (request.Question, request.Settings);
+        var parts = new StringBuilder();
+        Add(request.Input.Hash);
+        Add(question.Name);
+        Add(question.Version);
+        Add(question.Text);
+        foreach (var rule in question.Rules)
+        {
+            Add($"{rule.Label}={rule.Expression}{string.Join('|', rule.Words)}");
+        }
+
+        Add(teacher);
+        Add(settings.Budget.MaxError);
+        Add(settings.Budget.Confidence);
+        Add(settings.RowsPerCall);
+        Add(settings.Concurrency);
+        Add(settings.Seed);
+        Add(settings.Learn);
+        Add(settings.Limit ?? 0);
+        var hash = XxHash128.HashToUInt128(MemoryMarshal.AsBytes(parts.ToString().AsSpan()));
+        return new JobId(hash.ToString("x32", CultureInfo.InvariantCulture)[..12]);
+
+        void Add<T>(T part) => parts.Append(CultureInfo.InvariantCulture, $"{part}").Append('\0');
+    }
+}

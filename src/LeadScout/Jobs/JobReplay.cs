@@ -1,0 +1,35 @@
+using LeadScout.Answers;
+using LeadScout.Questions;
+using LeadScout.Teaching;
+using LeadScout.Texts;
+
+namespace LeadScout.Jobs;
+
+/// <summary>
+/// What the log and the journal already hold of a job's own plan. A resumed job plans from the beginning, and whatever was committed before
+/// is taken from here instead of being asked: so it comes to the same plan, and pays for nothing twice.
+/// </summary>
+internal sealed class JobReplay(Question question, JobSettings settings)
+{
+    private readonly Dictionary<(long Batch, TextKey Key), TextOutcome> _settled = [];
+
+    /// <summary>Takes in an answer that is the job's own, or that came into the log after the job began.</summary>
+    /// <param name="answer">The answer.</param>
+    /// <param name="batch">The batch that its call served, if the job's journal knows.</param>
+    public void Fold(Answer answer, long? batch)
+    {
+        if (question.IndexOf(answer.Label) is >= 0 and var label)
+        {
+            _settled.TryAdd((PlaceOf(batch), answer.Key), TextOutcome.Answered(label));
+        }
+    }
+
+    /// <summary>Takes in a text that the job has given up.</summary>
+    public void Fold(FailedText failed, long? batch) => _settled.TryAdd((PlaceOf(batch), failed.Key), TextOutcome.Failed(failed.Reason));
+
+    /// <summary>What is settled about a text of a batch; open if nothing is.</summary>
+    public TextOutcome Find(long batch, TextKey key) => _settled.GetValueOrDefault((PlaceOf(batch), key));
+
+    // A job that learns at once asks each text once, wherever; only a deferring one asks it again in a later batch, and must do so when replayed.
+    private long PlaceOf(long? batch) => settings.Learn == LearnMode.Immediate ? 0 : batch ?? 0;
+}

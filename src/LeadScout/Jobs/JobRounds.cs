@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using LeadScout.Teaching;
+
+namespace LeadScout.Jobs;
+
+/// <summary>
+/// Keeps a fixed number of batches in flight and folds their outcomes in plan order: batch k+W is planned once 0..k are folded.
+/// The first stop (purse, teacher, user) lets the batches in flight come home and plans no more.
+/// </summary>
+internal sealed class JobRounds(JobPlan plan, JobReplay replay, JobRequest request, JobId job, LeadTexts texts, Desk desk)
+{
+    /// <summary>Runs the plan to its end, or to a stop.</summary>
+    /// <param name="folded">Called after each fold.</param>
+    /// <param name="interrupt">The user's wish to stop.</param>
+    public async Task<DeskStop?> RunAsync(Action<DeskResult> folded, CancellationToken interrupt)
+    {
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(interrupt);
+        var inFlight = new Queue<(Batch Batch, Task<DeskResult> Result)>();
+        DeskStop? stop = null;
+        while (true)
+        {
+            while (stop is null && inFlight.Count < request.Settings.Concurrency && plan.Next() is { } batch)
+            {
+                inFlight.Enqueue((batch, AskAsync(batch, stopping.Token)));
+            }
+
+            if (!inFlight.TryDequeue(out var oldest))
+            {
+                return stop;
+            }
+
+            var result = await oldest.Result.ConfigureAwait(false);
+            plan.Fold(oldest.Batch, result.Outcomes);
+            folded(result);
+            if (stop is null && result.Stop is not null)
+            {
+                stop = result.Stop;
+                await stopping.CancelAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task<DeskResult> AskAsync(Batch batch, CancellationToken stop)
+    {
+        var outcomes = batch.Texts.Select(text => replay.Find(batch.Number, texts.Key(text))).ToArray();
+        var open = Enumerable.Range(0, outcomes.Length).Where(i => outcomes[i].IsOpen).ToArray();
+        if (open.Length == 0)
+        {
+            return new DeskResult([.. outcomes], 0, 0, null);
+        }
+
+        var items = open.Select(i => new DeskItem(texts.Key(batch.Texts[i]), texts.Text(batch.Texts[i]))).ToImmutableArray();
+        var result = await desk.AskAsync(new DeskRequest(job, batch.Number, request.Question, items), stop).ConfigureAwait(false);
+        for (var i = 0; i < open.Length; i++)
+        {
+            outcomes[open[i]] = result.Outcomes[i];
+        }
+
+        return result with { Outcomes = [.. outcomes] };
+    }
+}

@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using LeadScout.Answers;
+using LeadScout.Jobs;
+using LeadScout.Questions;
+using LeadScout.Texts;
+
+namespace LeadScout.Teaching;
+
+/// <summary>What the desk is to find out.</summary>
+/// <param name="Job">The job it is for, or null.</param>
+/// <param name="Batch">The batch's number in the job's plan, for the journal.</param>
+/// <param name="Question">The question.</param>
+/// <param name="Items">The texts, all different, at least one.</param>
+public sealed record DeskRequest(JobId? Job, long Batch, Question Question, ImmutableArray<DeskItem> Items);
+
+/// <summary>One text to ask about.</summary>
+/// <param name="Key">Its key.</param>
+/// <param name="Text">The text as it stood in the list.</param>
+/// <param name="Audit">Set when the student had decided it and this is to check.</param>
+public readonly record struct DeskItem(TextKey Key, string Text, AuditMark? Audit = null);
+
+/// <summary>What the desk found out.</summary>
+/// <param name="Outcomes">One for each item, in order; some still open when <paramref name="Stop"/> is set.</param>
+/// <param name="Calls">Calls made.</param>
+/// <param name="FailedCalls">Those of them that ended without an answer.</param>
+/// <param name="Stop">Why it asks no more; null when all is settled.</param>
+public sealed record DeskResult(ImmutableArray<TextOutcome> Outcomes, int Calls, int FailedCalls, DeskStop? Stop);

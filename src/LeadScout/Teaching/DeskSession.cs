@@ -1,0 +1,188 @@
+using System.Collections.Immutable;
+using LeadScout.Answers;
+using LeadScout.Jobs;
+
+namespace LeadScout.Teaching;
+
+/// <summary>One request at the desk: which texts are open, in what portions they are asked, and when to give up.</summary>
+internal sealed class DeskSession(DeskRequest request, ITeacher teacher, IJobStore store, Purse purse, RetryPolicy retry, TimeProvider clock)
+{
+    private readonly TextOutcome[] _outcomes = new TextOutcome[request.Items.Length];
+    private readonly int[] _tries = new int[request.Items.Length];
+    private readonly Queue<ImmutableArray<int>> _portions = new([[.. Enumerable.Range(0, request.Items.Length)]]);
+    private int _calls;
+    private int _failedCalls;
+    private int _outage;
+    private DeskStop? _stop;
+
+    public async Task<DeskResult> RunAsync(CancellationToken stop)
+    {
+        while (_stop is null && _portions.TryDequeue(out var portion))
+        {
+            try
+            {
+                stop.ThrowIfCancellationRequested();
+                await CallAsync(portion, stop).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                _stop = new DeskStop(DeskStopKind.Interrupted, "Interrupted.");
+            }
+        }
+
+        return new DeskResult([.. _outcomes], _calls, _failedCalls, _stop);
+    }
+
+    private async Task CallAsync(ImmutableArray<int> portion, CancellationToken stop)
+    {
+        var ask = new Ask(request.Question, [.. portion.Select(i => request.Items[i].Text)]);
+        var ceiling = teacher.Price?.Of(teacher.Ceiling(ask));
+        if (!await purse.ReserveAsync(ceiling ?? Money.Zero, stop).ConfigureAwait(false))
+        {
+            _stop = new DeskStop(DeskStopKind.OutOfMoney, $"The purse is empty: {purse.Spent} spent, and the next call could cost up to {ceiling}.");
+            return;
+        }
+
+        var reply = await JournaledAsync(ask, portion, ceiling).ConfigureAwait(false);
+        await FollowUpAsync(portion, reply, stop).ConfigureAwait(false);
+    }
+
+    private async Task<Reply> JournaledAsync(Ask ask, ImmutableArray<int> portion, Money? ceiling)
+    {
+        var spent = ceiling; // until the reply is in: a call that broke our own process may have been billed in full
+        try
+        {
+            var call = await store.BeginAsync(IntentOf(portion, ceiling), CancellationToken.None).ConfigureAwait(false);
+            var reply = await teacher.AskAsync(ask, CancellationToken.None).ConfigureAwait(false);
+            var ended = EndOf(call, portion, reply);
+            await store.CommitAsync(ended).ConfigureAwait(false);
+            spent = ended.Cost;
+            return reply;
+        }
+        finally
+        {
+            purse.Settle(ceiling ?? Money.Zero, spent ?? Money.Zero);
+        }
+    }
+
+    private CallIntent IntentOf(ImmutableArray<int> portion, Money? ceiling) => new()
+    {
+        Job = request.Job,
+        Batch = request.Batch,
+        Attempt = ++_calls,
+        Teacher = teacher.Name,
+        Texts = [.. portion.Select(i => request.Items[i].Key)],
+        Ceiling = ceiling,
+        At = clock.GetUtcNow(),
+    };
+
+    private CallEnd EndOf(long call, ImmutableArray<int> portion, Reply reply)
+    {
+        var answers = ImmutableArray.CreateBuilder<Answer>();
+        var failures = ImmutableArray.CreateBuilder<FailedText>();
+        var at = clock.GetUtcNow();
+        for (var p = 0; p < portion.Length; p++)
+        {
+            var (item, said) = (portion[p], reply.Items[p]);
+            if (said.IsAnswered)
+            {
+                _outcomes[item] = TextOutcome.Answered(said.Label);
+                answers.Add(AnswerOf(request.Items[item], said.Label, call, at));
+            }
+            else if (CountsAsTry(reply.Fault, portion.Length) && ++_tries[item] == retry.TriesPerText)
+            {
+                var reason = reply.Fault?.Message ?? said.Problem!;
+                _outcomes[item] = TextOutcome.Failed(reason);
+                failures.Add(new FailedText(request.Items[item].Key, reason));
+            }
+        }
+
+        if (answers.Count == 0)
+        {
+            _failedCalls++;
+        }
+
+        return new CallEnd
+        {
+            Call = call,
+            State = answers.Count > 0 ? CallState.Answered : CallState.Failed,
+            Usage = reply.Usage,
+            UsageKnown = reply.UsageKnown,
+            Cost = teacher.Price?.Of(reply.Usage),
+            Fault = reply.Fault?.Message,
+            At = at,
+            Answers = answers.ToImmutable(),
+            Failures = failures.ToImmutable(),
+        };
+    }
+
+    private Answer AnswerOf(DeskItem item, int label, long call, DateTimeOffset at) => new()
+    {
+        Question = request.Question.Version,
+        Key = item.Key,
+        Text = item.Text,
+        Label = request.Question.Labels[label].Name,
+        Source = AnswerSource.Teacher,
+        By = teacher.Name,
+        Job = request.Job,
+        Call = call,
+        At = at,
+        Audit = item.Audit,
+    };
+
+    /// <summary>An outage says nothing about a text, and a portion that is too large or holds one bad text is first divided.</summary>
+    private static bool CountsAsTry(TeacherFault? fault, int texts) => fault?.Kind switch
+    {
+        null or TeacherFaultKind.Unreadable => true,
+        TeacherFaultKind.CutOff or TeacherFaultKind.Refused => texts == 1,
+        _ => false,
+    };
+
+    private async Task FollowUpAsync(ImmutableArray<int> portion, Reply reply, CancellationToken stop)
+    {
+        var open = portion.RemoveAll(i => !_outcomes[i].IsOpen);
+        if (open.IsEmpty)
+        {
+            return;
+        }
+
+        switch (reply.Fault?.Kind)
+        {
+            case TeacherFaultKind.KeyRefused or TeacherFaultKind.BadRequest:
+                _stop = new DeskStop(DeskStopKind.TeacherUnavailable, reply.Fault.Message);
+                return;
+            case TeacherFaultKind.RateLimited or TeacherFaultKind.Unavailable or TeacherFaultKind.TimedOut:
+                await WaitOutAsync(reply.Fault, stop).ConfigureAwait(false);
+                _portions.Enqueue(open);
+                return;
+            case TeacherFaultKind.CutOff when open.Length > 1:
+                _outage = 0;
+                _portions.Enqueue(open[..(open.Length / 2)]);
+                _portions.Enqueue(open[(open.Length / 2)..]);
+                return;
+            case TeacherFaultKind.Refused when open.Length > 1:
+                _outage = 0;
+                foreach (var text in open)
+                {
+                    _portions.Enqueue([text]);
+                }
+
+                return;
+            default:
+                _outage = 0;
+                _portions.Enqueue(open);
+                return;
+        }
+    }
+
+    private async Task WaitOutAsync(TeacherFault fault, CancellationToken stop)
+    {
+        if (++_outage >= retry.TriesPerOutage)
+        {
+            _stop = new DeskStop(DeskStopKind.TeacherUnavailable, $"{fault.Message} Tried {_outage} times.");
+            return;
+        }
+
+        await Task.Delay(retry.Delay(request.Batch, _outage, fault.RetryAfter), clock, stop).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,41 @@
+using System.IO.Hashing;
+
+namespace LeadScout.Teaching;
+
+/// <summary>How patient the desk is. Delays are drawn from the seed, so a job waits the same way each time.</summary>
+public sealed record RetryPolicy
+{
+    /// <summary>How often a text is asked before it is given up; 3 by default.</summary>
+    public int TriesPerText { get; init; } = 3;
+
+    /// <summary>How often in a row a batch may find the teacher unavailable before the job is saved and stops; 6 by default.</summary>
+    public int TriesPerOutage { get; init; } = 6;
+
+    /// <summary>The first delay; each next one doubles. 1 s by default.</summary>
+    public TimeSpan FirstDelay { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The longest delay, unless the provider asks for more. 60 s by default.</summary>
+    public TimeSpan LongestDelay { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Seed of the jitter.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>How long to wait after the given failure: what the provider asked for, or exponential back-off with half of it jittered.</summary>
+    /// <param name="batch">The batch's number.</param>
+    /// <param name="failures">Failures in a row, from 1.</param>
+    /// <param name="asked">What the provider asked for, if anything.</param>
+    public TimeSpan Delay(long batch, int failures, TimeSpan? asked)
+    {
+        var full = Math.Min(LongestDelay.TotalSeconds, FirstDelay.TotalSeconds * Math.Pow(2, failures - 1));
+        var backOff = TimeSpan.FromSeconds(full * (0.5 + (0.5 * Jitter(batch, failures))));
+        return asked is { } least && least > backOff ? least : backOff;
+    }
+
+    private double Jitter(long batch, int failures)
+    {
+        Span<byte> place = stackalloc byte[12];
+        BitConverter.TryWriteBytes(place, batch);
+        BitConverter.TryWriteBytes(place[8..], failures);
+        return (XxHash3.HashToUInt64(place, (long)Seed) >> 11) * (1.0 / (1UL << 53));
+    }
+}
