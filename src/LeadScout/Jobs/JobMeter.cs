@@ -4,7 +4,7 @@ using LeadScout.Teaching;
 namespace LeadScout.Jobs;
 
 /// <summary>Turns folds into progress. Not thread-safe.</summary>
-internal sealed class JobMeter(LeadTexts texts, Money[]? rowByRow, TimeProvider clock, long started, IProgress<JobProgress>? progress)
+internal sealed class JobMeter(LeadTexts texts, int knownTexts, Money[]? rowByRow, TimeProvider clock, long started, IProgress<JobProgress>? progress)
 {
     private int _askedTexts;
     private int _calls;
@@ -43,6 +43,8 @@ internal sealed class JobMeter(LeadTexts texts, Money[]? rowByRow, TimeProvider 
         {
             Phase = phase,
             Rows = texts.RowCount,
+            DistinctTexts = texts.Count,
+            KnownTexts = knownTexts,
             DecidedRows = decided,
             ReusedRows = decided - asked,
             AskedTexts = _askedTexts,

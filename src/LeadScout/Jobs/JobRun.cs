@@ -25,7 +25,7 @@ internal sealed class JobRun
         (_job, _request, _teacher, _store, _clock, _intake, _replay, _started) = (job, request, teacher, store, clock, intake, replay, started);
         _plan = new JobPlan(intake, request.Settings);
         _rowByRow = RowByRow.CostOf(intake.Texts, request.Question, teacher);
-        _meter = new JobMeter(intake.Texts, _rowByRow, clock, started, progress);
+        _meter = new JobMeter(intake.Texts, intake.Decisions.Count(decision => decision is not null), _rowByRow, clock, started, progress);
     }
 
     /// <summary>Reads what is known and the list.</summary>

@@ -53,7 +53,7 @@ public sealed class JobRunner(IJobStore store, IAnswerLog log, RetryPolicy retry
             };
         }
 
-        job = job with { State = JobState.Running, OutputName = request.OutputName, Settings = request.Settings, UpdatedAt = now };
+        job = job with { State = JobState.Running, OutputName = request.OutputName, Settings = request.Settings, Invocation = request.Invocation, UpdatedAt = now };
         await store.SaveAsync(job, interrupt).ConfigureAwait(false);
         await store.SettleAsync(id, interrupt).ConfigureAwait(false);
         return job;

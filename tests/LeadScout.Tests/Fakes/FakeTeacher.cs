@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+using LeadScout.Questions;
+using LeadScout.Teaching;
+
+namespace LeadScout.Tests.Fakes;
+
+/// <summary>Answers by a function of the text; remembers what it was asked; goes wrong on request.</summary>
+internal sealed class FakeTeacher(Func<string, string?> answer) : ITeacher
+{
+    private readonly ConcurrentQueue<Ask> _asks = new();
+
+    public string Name { get; init; } = "fake:teacher";
+
+    public Price? Price { get; init; } = new(1, 0.5m, 2);
+
+    /// <summary>Called for each ask, by its number from 1: null to answer as usual.</summary>
+    public Func<int, Ask, Reply?> Mishap { get; init; } = (_, _) => null;
+
+    /// <summary>Awaited before each reply, by the ask's number from 1.</summary>
+    public Func<int, Task> Delay { get; init; } = _ => Task.CompletedTask;
+
+    public IReadOnlyList<Ask> Asks => [.. _asks];
+
+    public IReadOnlyList<string> AskedTexts => [.. _asks.SelectMany(ask => ask.Texts)];
+
+    public static FakeTeacher ByLength(Question question) => new(text => question.Labels[text.Length % question.Labels.Length].Name);
+
+    public Usage Ceiling(Ask ask) => new(100 + (10 * ask.Texts.Length), 0, 10 * ask.Texts.Length);
+
+    public async Task<Reply> AskAsync(Ask ask, CancellationToken cancellation)
+    {
+        _asks.Enqueue(ask);
+        var number = _asks.Count;
+        await Delay(number);
+        return Mishap(number, ask) ?? Answer(ask);
+    }
+
+    public Reply Answer(Ask ask) => new()
+    {
+        Items = [.. ask.Texts.Select(text => answer(text) is { } label && ask.Question.IndexOf(label) is >= 0 and var index
+            ? ItemReply.Answered(index)
+            : ItemReply.Unanswered("no label"))],
+        Usage = new Usage(100 + (5 * ask.Texts.Length), 0, 5 * ask.Texts.Length),
+    };
+
+    public static Reply Broken(Ask ask, TeacherFaultKind kind) => new()
+    {
+        Items = [.. ask.Texts.Select(_ => ItemReply.Unanswered("no reply"))],
+        Fault = new TeacherFault(kind, $"The teacher is {kind}."),
+    };
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
+using LeadScout.Jobs;
+
+namespace LeadScout.Tests.Fakes;
+
+/// <summary>A list of one column "Title", and its result as lines of values joined by '|'.</summary>
+internal sealed class ListInMemory(params IReadOnlyList<string> titles)
+{
+    /// <summary>The result once it is complete; null before.</summary>
+    public IReadOnlyList<string>? Result { get; private set; }
+
+    public LeadFile File => new("list", HashOf(titles), () => new Reader(titles), (reader, added) => new Writer(this, reader, added), () => { });
+
+    private static string HashOf(IReadOnlyList<string> titles) =>
+        XxHash128.HashToUInt128(MemoryMarshal.AsBytes(string.Join('\n', titles).AsSpan())).ToString("x32", CultureInfo.InvariantCulture);
+
+    private sealed class Reader(IReadOnlyList<string> titles) : ILeadReader
+    {
+        public IReadOnlyList<string> Columns { get; } = ["Title"];
+
+        public long Row { get; private set; }
+
+        public bool Read() => Row < titles.Count && ++Row > 0;
+
+        public string Value(int column) => titles[(int)Row - 1];
+
+        public void Dispose()
+        {
+        }
+    }
+
+    private sealed class Writer(ListInMemory list, ILeadReader reader, IReadOnlyList<string> added) : ILeadWriter
+    {
+        private readonly List<string> _lines = [string.Join('|', reader.Columns.Concat(added))];
+
+        public void Write(ReadOnlySpan<string> added) => _lines.Add(string.Join('|', [reader.Value(0), .. added]));
+
+        public void Complete() => list.Result = _lines;
+
+        public void Dispose()
+        {
+        }
+    }
+}

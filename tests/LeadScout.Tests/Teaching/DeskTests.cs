@@ -1,0 +1,147 @@
+using System.Collections.Immutable;
+using LeadScout.Jobs;
+using LeadScout.StoreKit;
+using LeadScout.Teaching;
+using LeadScout.Tests.Fakes;
+using LeadScout.Texts;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace LeadScout.Tests.Teaching;
+
+public sealed class DeskTests
+{
+    private static readonly JobId Job = new("0123456789ab");
+    private readonly InMemoryStore _store = new();
+    private readonly FakeTimeProvider _clock = new() { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) };
+
+    [Fact]
+    public async Task An_item_left_out_is_asked_again_alone_and_the_rest_is_kept()
+    {
+        var teacher = new FakeTeacher(_ => "Sales")
+        {
+            Mishap = (n, ask) => n == 1 ? new Reply { Items = [ItemReply.Answered(0), ItemReply.Unanswered("missing"), ItemReply.Answered(2)] } : null,
+        };
+
+        var result = await AskAsync(teacher, "a", "b", "c");
+
+        Assert.Equal([0, 0, 2], result.Outcomes.Select(outcome => outcome.Label));
+        Assert.Equal(["a", "b", "c", "b"], teacher.AskedTexts);
+    }
+
+    [Fact]
+    public async Task A_text_that_fails_three_times_is_given_up_with_the_reason_and_journaled()
+    {
+        var teacher = new FakeTeacher(text => text == "odd" ? null : "Sales");
+
+        var result = await AskAsync(teacher, "a", "odd");
+
+        Assert.Null(result.Stop);
+        Assert.Equal("no label", result.Outcomes[1].Failure);
+        Assert.Equal(3, teacher.AskedTexts.Count(text => text == "odd"));
+        Assert.Equal([new FailedText(TextKey.Of("odd"), "no label")], await _store.FailuresAsync(Job, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_reply_cut_off_by_length_halves_the_batch_until_it_fits()
+    {
+        var teacher = new FakeTeacher(_ => "Other") { Mishap = (_, ask) => ask.Texts.Length > 2 ? FakeTeacher.Broken(ask, TeacherFaultKind.CutOff) : null };
+
+        var result = await AskAsync(teacher, "a", "b", "c", "d", "e");
+
+        Assert.All(result.Outcomes, outcome => Assert.Equal(2, outcome.Label));
+        Assert.Equal([5, 2, 3, 1, 2], teacher.Asks.Select(ask => ask.Texts.Length));
+    }
+
+    [Fact]
+    public async Task A_refusal_is_narrowed_down_to_the_text_it_is_about()
+    {
+        var teacher = new FakeTeacher(_ => "Other") { Mishap = (_, ask) => ask.Texts.Contains("vile") ? FakeTeacher.Broken(ask, TeacherFaultKind.Refused) : null };
+
+        var result = await AskAsync(teacher, "a", "vile", "c");
+
+        Assert.Equal([true, false, true], result.Outcomes.Select(outcome => outcome.IsAnswered));
+        Assert.Contains("Refused", result.Outcomes[1].Failure, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_outage_is_waited_out_and_costs_the_texts_no_try()
+    {
+        var teacher = new FakeTeacher(_ => "Sales") { Mishap = (n, ask) => n < 6 ? FakeTeacher.Broken(ask, TeacherFaultKind.Unavailable) : null };
+
+        var asking = AskAsync(teacher, "a");
+        await AdvanceUntilAsync(asking);
+
+        Assert.True((await asking).Outcomes[0].IsAnswered);
+        Assert.Equal(6, teacher.Asks.Count);
+    }
+
+    [Fact]
+    public async Task An_outage_without_end_stops_the_desk_and_leaves_the_text_open()
+    {
+        var teacher = new FakeTeacher(_ => "Sales") { Mishap = (_, ask) => FakeTeacher.Broken(ask, TeacherFaultKind.Unavailable) };
+
+        var asking = AskAsync(teacher, "a");
+        await AdvanceUntilAsync(asking);
+
+        Assert.Equal(DeskStopKind.TeacherUnavailable, (await asking).Stop?.Kind);
+        Assert.True((await asking).Outcomes[0].IsOpen);
+        Assert.Equal(new RetryPolicy().TriesPerOutage, teacher.Asks.Count);
+    }
+
+    [Fact]
+    public async Task A_refused_key_is_not_tried_again()
+    {
+        var teacher = new FakeTeacher(_ => "Sales") { Mishap = (_, ask) => FakeTeacher.Broken(ask, TeacherFaultKind.KeyRefused) };
+
+        var result = await AskAsync(teacher, "a");
+
+        Assert.Equal(DeskStopKind.TeacherUnavailable, result.Stop?.Kind);
+        Assert.Single(teacher.Asks);
+    }
+
+    [Fact]
+    public async Task Every_call_is_in_the_ledger_with_its_ceiling_before_and_its_cost_after()
+    {
+        Money? reservedBefore = null;
+        var teacher = new FakeTeacher(_ => "Sales")
+        {
+            Delay = async _ => reservedBefore = (await _store.CallsAsync(Job, TestContext.Current.CancellationToken)).Single(line => line.State == CallState.Open).Intent.Ceiling,
+        };
+
+        await AskAsync(teacher, "a", "b");
+
+        var line = Assert.Single(await _store.CallsAsync(Job, TestContext.Current.CancellationToken));
+        Assert.Equal((CallState.Answered, new Usage(110, 0, 10)), (line.State, line.Usage));
+        Assert.Equal(teacher.Price!.Of(new Usage(110, 0, 10)), line.Cost);
+        Assert.Equal(teacher.Price.Of(new Usage(120, 0, 20)), reservedBefore);
+    }
+
+    [Fact]
+    public async Task An_empty_purse_stops_before_the_call()
+    {
+        var teacher = new FakeTeacher(_ => "Sales");
+        var desk = new Desk(teacher, _store, new Purse(new Money(1), Money.Zero), new RetryPolicy(), _clock);
+
+        var result = await desk.AskAsync(Request("a"), TestContext.Current.CancellationToken);
+
+        Assert.Equal(DeskStopKind.OutOfMoney, result.Stop?.Kind);
+        Assert.Empty(teacher.Asks);
+        Assert.Empty(await _store.CallsAsync(Job, TestContext.Current.CancellationToken));
+    }
+
+    private static DeskRequest Request(params string[] texts) =>
+        new(Job, 0, Samples.Question, [.. texts.Select(text => new DeskItem(TextKey.Of(text), text))]);
+
+    private Task<DeskResult> AskAsync(FakeTeacher teacher, params string[] texts) =>
+        new Desk(teacher, _store, new Purse(null, Money.Zero), new RetryPolicy(), _clock).AskAsync(Request(texts), TestContext.Current.CancellationToken);
+
+    private async Task AdvanceUntilAsync(Task task)
+    {
+        while (!task.IsCompleted)
+        {
+            _clock.Advance(TimeSpan.FromSeconds(90));
+            await Task.Yield();
+        }
+    }
+}
