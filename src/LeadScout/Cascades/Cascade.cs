@@ -39,7 +39,7 @@ public sealed class Cascade
             known.Fold(answer);
         }
 
-        return new Cascade(question, known, new Desk(teacher, store, new Purse(options.MaxCost, Money.Zero), options.Retry, clock), options.Learn);
+        return new Cascade(question, known, new Desk(teacher, store, new Purse(options.MaxCost, Money.Zero), options.Concurrency, options.Retry, clock), options.Learn);
     }
 
     /// <summary>Decides a text.</summary>

@@ -63,7 +63,7 @@ internal sealed class JobRun
     {
         var before = Bill.Of(await _store.CallsAsync(_job.Id, CancellationToken.None).ConfigureAwait(false));
         var purse = new Purse(_request.Settings.MaxCost, before.Cost ?? Money.Zero);
-        var desk = new Desk(_teacher, _store, purse, retry with { Seed = _request.Settings.Seed }, _clock);
+        var desk = new Desk(_teacher, _store, purse, _request.Settings.Concurrency, retry with { Seed = _request.Settings.Seed }, _clock);
         _meter.Report(JobPhase.Learning, _plan.Decisions, purse);
         var rounds = new JobRounds(_plan, _replay, _request, _job.Id, _intake.Texts, desk);
         var stop = await rounds.RunAsync(result => _meter.Folded(result, _plan.Decisions, purse), interrupt).ConfigureAwait(false);

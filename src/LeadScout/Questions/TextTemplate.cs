@@ -25,8 +25,7 @@ public sealed class TextTemplate
     public ImmutableArray<string> Columns { get; }
 
     /// <summary>A template of one lone column.</summary>
-    public static TextTemplate OfColumn(string column) =>
-        new("{" + column.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal) + "}", ["", ""], [column]);
+    public static TextTemplate OfColumn(string column) => new("{" + Escaped(column) + "}", ["", ""], [column]);
 
     /// <summary>Reads a template.</summary>
     /// <exception cref="FormatException">A brace is not closed or not opened, or no column is named; the message says where.</exception>
@@ -103,6 +102,22 @@ public sealed class TextTemplate
         return blank ? "" : text.ToString();
     }
 
+    /// <summary>The same template over other columns.</summary>
+    /// <param name="columns">As many names as <see cref="Columns"/>, in that order.</param>
+    public TextTemplate WithColumns(IReadOnlyList<string> columns)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(columns.Count, Columns.Length);
+        var source = new StringBuilder(Escaped(_literals[0]));
+        for (var i = 0; i < columns.Count; i++)
+        {
+            source.Append('{').Append(Escaped(columns[i])).Append('}').Append(Escaped(_literals[i + 1]));
+        }
+
+        return new TextTemplate(source.ToString(), _literals, [.. columns]);
+    }
+
     /// <summary>The template as written.</summary>
     public override string ToString() => Source;
+
+    private static string Escaped(string text) => text.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
 }

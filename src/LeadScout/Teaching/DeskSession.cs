@@ -5,7 +5,7 @@ using LeadScout.Jobs;
 namespace LeadScout.Teaching;
 
 /// <summary>One request at the desk: which texts are open, in what portions they are asked, and when to give up.</summary>
-internal sealed class DeskSession(DeskRequest request, ITeacher teacher, IJobStore store, Purse purse, RetryPolicy retry, TimeProvider clock)
+internal sealed class DeskSession(DeskRequest request, DeskTools tools)
 {
     private readonly TextOutcome[] _outcomes = new TextOutcome[request.Items.Length];
     private readonly int[] _tries = new int[request.Items.Length];
@@ -36,32 +36,44 @@ internal sealed class DeskSession(DeskRequest request, ITeacher teacher, IJobSto
     private async Task CallAsync(ImmutableArray<int> portion, CancellationToken stop)
     {
         var ask = new Ask(request.Question, [.. portion.Select(i => request.Items[i].Text)]);
-        var ceiling = teacher.Price?.Of(teacher.Ceiling(ask));
-        if (!await purse.ReserveAsync(ceiling ?? Money.Zero, stop).ConfigureAwait(false))
+        var ceiling = tools.Teacher.Price?.Of(tools.Teacher.Ceiling(ask));
+        if (!await tools.Purse.ReserveAsync(ceiling ?? Money.Zero, stop).ConfigureAwait(false))
         {
-            _stop = new DeskStop(DeskStopKind.OutOfMoney, $"The purse is empty: {purse.Spent} spent, and the next call could cost up to {ceiling}.");
+            _stop = new DeskStop(DeskStopKind.OutOfMoney, $"The purse is empty: {tools.Purse.Spent} spent, and the next call could cost up to {ceiling}.");
             return;
         }
 
-        var reply = await JournaledAsync(ask, portion, ceiling).ConfigureAwait(false);
-        await FollowUpAsync(portion, reply, stop).ConfigureAwait(false);
-    }
-
-    private async Task<Reply> JournaledAsync(Ask ask, ImmutableArray<int> portion, Money? ceiling)
-    {
-        var spent = ceiling; // until the reply is in: a call that broke our own process may have been billed in full
+        Reply reply;
+        Money? spent = null;
         try
         {
-            var call = await store.BeginAsync(IntentOf(portion, ceiling), CancellationToken.None).ConfigureAwait(false);
-            var reply = await teacher.AskAsync(ask, CancellationToken.None).ConfigureAwait(false);
-            var ended = EndOf(call, portion, reply);
-            await store.CommitAsync(ended).ConfigureAwait(false);
-            spent = ended.Cost;
-            return reply;
+            await tools.Pace.EnterAsync(stop).ConfigureAwait(false);
+            spent = ceiling; // from here on it may be billed in full, whatever breaks
+            (reply, spent) = await JournaledAsync(ask, portion, ceiling).ConfigureAwait(false);
         }
         finally
         {
-            purse.Settle(ceiling ?? Money.Zero, spent ?? Money.Zero);
+            tools.Purse.Settle(ceiling ?? Money.Zero, spent ?? Money.Zero);
+        }
+
+        await FollowUpAsync(portion, reply, stop).ConfigureAwait(false);
+    }
+
+    private async Task<(Reply Reply, Money? Cost)> JournaledAsync(Ask ask, ImmutableArray<int> portion, Money? ceiling)
+    {
+        TeacherFaultKind? fault = TeacherFaultKind.Unavailable;
+        try
+        {
+            var call = await tools.Store.BeginAsync(IntentOf(portion, ceiling), CancellationToken.None).ConfigureAwait(false);
+            var reply = await tools.Teacher.AskAsync(ask, CancellationToken.None).ConfigureAwait(false);
+            fault = reply.Fault?.Kind;
+            var ended = EndOf(call, portion, reply);
+            await tools.Store.CommitAsync(ended).ConfigureAwait(false);
+            return (reply, ended.Cost);
+        }
+        finally
+        {
+            tools.Pace.Leave(fault);
         }
     }
 
@@ -70,17 +82,17 @@ internal sealed class DeskSession(DeskRequest request, ITeacher teacher, IJobSto
         Job = request.Job,
         Batch = request.Batch,
         Attempt = ++_calls,
-        Teacher = teacher.Name,
+        Teacher = tools.Teacher.Name,
         Texts = [.. portion.Select(i => request.Items[i].Key)],
         Ceiling = ceiling,
-        At = clock.GetUtcNow(),
+        At = tools.Clock.GetUtcNow(),
     };
 
     private CallEnd EndOf(long call, ImmutableArray<int> portion, Reply reply)
     {
         var answers = ImmutableArray.CreateBuilder<Answer>();
         var failures = ImmutableArray.CreateBuilder<FailedText>();
-        var at = clock.GetUtcNow();
+        var at = tools.Clock.GetUtcNow();
         for (var p = 0; p < portion.Length; p++)
         {
             var (item, said) = (portion[p], reply.Items[p]);
@@ -89,7 +101,7 @@ internal sealed class DeskSession(DeskRequest request, ITeacher teacher, IJobSto
                 _outcomes[item] = TextOutcome.Answered(said.Label);
                 answers.Add(AnswerOf(request.Items[item], said.Label, call, at));
             }
-            else if (CountsAsTry(reply.Fault, portion.Length) && ++_tries[item] == retry.TriesPerText)
+            else if (CountsAsTry(reply.Fault, portion.Length) && ++_tries[item] == tools.Retry.TriesPerText)
             {
                 var reason = reply.Fault?.Message ?? said.Problem!;
                 _outcomes[item] = TextOutcome.Failed(reason);
@@ -108,7 +120,7 @@ internal sealed class DeskSession(DeskRequest request, ITeacher teacher, IJobSto
             State = answers.Count > 0 ? CallState.Answered : CallState.Failed,
             Usage = reply.Usage,
             UsageKnown = reply.UsageKnown,
-            Cost = teacher.Price?.Of(reply.Usage),
+            Cost = tools.Teacher.Price?.Of(reply.Usage),
             Fault = reply.Fault?.Message,
             At = at,
             Answers = answers.ToImmutable(),
@@ -123,7 +135,7 @@ internal sealed class DeskSession(DeskRequest request, ITeacher teacher, IJobSto
         Text = item.Text,
         Label = request.Question.Labels[label].Name,
         Source = AnswerSource.Teacher,
-        By = teacher.Name,
+        By = tools.Teacher.Name,
         Job = request.Job,
         Call = call,
         At = at,
@@ -177,12 +189,12 @@ internal sealed class DeskSession(DeskRequest request, ITeacher teacher, IJobSto
 
     private async Task WaitOutAsync(TeacherFault fault, CancellationToken stop)
     {
-        if (++_outage >= retry.TriesPerOutage)
+        if (tools.Pace.IsOutage(++_outage))
         {
             _stop = new DeskStop(DeskStopKind.TeacherUnavailable, $"{fault.Message} Tried {_outage} times.");
             return;
         }
 
-        await Task.Delay(retry.Delay(request.Batch, _outage, fault.RetryAfter), clock, stop).ConfigureAwait(false);
+        await Task.Delay(tools.Retry.Delay(request.Batch, _outage, fault.RetryAfter), tools.Clock, stop).ConfigureAwait(false);
     }
 }

@@ -8,8 +8,11 @@ public sealed record RetryPolicy
     /// <summary>How often a text is asked before it is given up; 3 by default.</summary>
     public int TriesPerText { get; init; } = 3;
 
-    /// <summary>How often in a row a batch may find the teacher unavailable before the job is saved and stops; 6 by default.</summary>
-    public int TriesPerOutage { get; init; } = 6;
+    /// <summary>How often in a row the teacher may be found unavailable before the job is saved and stops; 10 by default: four minutes.</summary>
+    public int TriesPerOutage { get; init; } = 10;
+
+    /// <summary>The same for a teacher that has not answered once, which is more likely misconfigured than tired; 3 by default.</summary>
+    public int TriesAtFirst { get; init; } = 3;
 
     /// <summary>The first delay; each next one doubles. 1 s by default.</summary>
     public TimeSpan FirstDelay { get; init; } = TimeSpan.FromSeconds(1);

@@ -67,17 +67,34 @@ public sealed class DeskTests
     [Fact]
     public async Task An_outage_is_waited_out_and_costs_the_texts_no_try()
     {
-        var teacher = new FakeTeacher(_ => "Sales") { Mishap = (n, ask) => n < 6 ? FakeTeacher.Broken(ask, TeacherFaultKind.Unavailable) : null };
+        var teacher = new FakeTeacher(_ => "Sales") { Mishap = (n, ask) => n is > 1 and < 9 ? FakeTeacher.Broken(ask, TeacherFaultKind.Unavailable) : null };
+        var desk = DeskOf(teacher);
+        await desk.AskAsync(Request("first"), TestContext.Current.CancellationToken);
 
-        var asking = AskAsync(teacher, "a");
+        var asking = desk.AskAsync(Request("a"), TestContext.Current.CancellationToken);
         await AdvanceUntilAsync(asking);
 
         Assert.True((await asking).Outcomes[0].IsAnswered);
-        Assert.Equal(6, teacher.Asks.Count);
+        Assert.Equal(9, teacher.Asks.Count);
     }
 
     [Fact]
     public async Task An_outage_without_end_stops_the_desk_and_leaves_the_text_open()
+    {
+        var teacher = new FakeTeacher(_ => "Sales") { Mishap = (n, ask) => n > 1 ? FakeTeacher.Broken(ask, TeacherFaultKind.Unavailable) : null };
+        var desk = DeskOf(teacher);
+        await desk.AskAsync(Request("first"), TestContext.Current.CancellationToken);
+
+        var asking = desk.AskAsync(Request("a"), TestContext.Current.CancellationToken);
+        await AdvanceUntilAsync(asking);
+
+        Assert.Equal(DeskStopKind.TeacherUnavailable, (await asking).Stop?.Kind);
+        Assert.True((await asking).Outcomes[0].IsOpen);
+        Assert.Equal(1 + new RetryPolicy().TriesPerOutage, teacher.Asks.Count);
+    }
+
+    [Fact]
+    public async Task A_teacher_that_never_answered_is_given_up_sooner()
     {
         var teacher = new FakeTeacher(_ => "Sales") { Mishap = (_, ask) => FakeTeacher.Broken(ask, TeacherFaultKind.Unavailable) };
 
@@ -85,8 +102,7 @@ public sealed class DeskTests
         await AdvanceUntilAsync(asking);
 
         Assert.Equal(DeskStopKind.TeacherUnavailable, (await asking).Stop?.Kind);
-        Assert.True((await asking).Outcomes[0].IsOpen);
-        Assert.Equal(new RetryPolicy().TriesPerOutage, teacher.Asks.Count);
+        Assert.Equal(new RetryPolicy().TriesAtFirst, teacher.Asks.Count);
     }
 
     [Fact]
@@ -121,7 +137,7 @@ public sealed class DeskTests
     public async Task An_empty_purse_stops_before_the_call()
     {
         var teacher = new FakeTeacher(_ => "Sales");
-        var desk = new Desk(teacher, _store, new Purse(new Money(1), Money.Zero), new RetryPolicy(), _clock);
+        var desk = new Desk(teacher, _store, new Purse(new Money(1), Money.Zero), 8, new RetryPolicy(), _clock);
 
         var result = await desk.AskAsync(Request("a"), TestContext.Current.CancellationToken);
 
@@ -134,7 +150,9 @@ public sealed class DeskTests
         new(Job, 0, Samples.Question, [.. texts.Select(text => new DeskItem(TextKey.Of(text), text))]);
 
     private Task<DeskResult> AskAsync(FakeTeacher teacher, params string[] texts) =>
-        new Desk(teacher, _store, new Purse(null, Money.Zero), new RetryPolicy(), _clock).AskAsync(Request(texts), TestContext.Current.CancellationToken);
+        DeskOf(teacher).AskAsync(Request(texts), TestContext.Current.CancellationToken);
+
+    private Desk DeskOf(FakeTeacher teacher) => new(teacher, _store, new Purse(null, Money.Zero), 8, new RetryPolicy(), _clock);
 
     private async Task AdvanceUntilAsync(Task task)
     {

@@ -1,0 +1,6 @@
+using LeadScout.Jobs;
+
+namespace LeadScout.Teaching;
+
+/// <summary>What all requests at one desk share.</summary>
+internal sealed record DeskTools(ITeacher Teacher, IJobStore Store, Purse Purse, Pace Pace, RetryPolicy Retry, TimeProvider Clock);

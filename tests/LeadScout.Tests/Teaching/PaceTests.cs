@@ -1,0 +1,66 @@
+using LeadScout.Teaching;
+using Xunit;
+
+namespace LeadScout.Tests.Teaching;
+
+public sealed class PaceTests
+{
+    private readonly Pace _pace = new(4, new RetryPolicy());
+
+    [Fact]
+    public async Task No_more_calls_are_out_than_the_concurrency_allows()
+    {
+        var entered = Enumerable.Range(0, 6).Select(_ => EnterAsync()).ToArray();
+        Assert.Equal(4, entered.Count(task => task.IsCompleted));
+
+        _pace.Leave(null);
+        await entered[4];
+        Assert.False(entered[5].IsCompleted);
+    }
+
+    [Fact]
+    public async Task Too_many_requests_halve_the_calls_and_answers_bring_them_back_one_by_one()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => EnterAsync()));
+        Array.ForEach([0, 1, 2, 3], i => _pace.Leave(i == 0 ? TeacherFaultKind.RateLimited : TeacherFaultKind.Unavailable));
+        Assert.Equal(2, _pace.Limit);
+
+        for (var i = 0; i < 2 + 3; i++)
+        {
+            await EnterAsync();
+            _pace.Leave(null);
+        }
+
+        Assert.Equal(4, _pace.Limit);
+    }
+
+    [Fact]
+    public async Task Who_stops_waiting_takes_no_place()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => EnterAsync()));
+        using var stop = new CancellationTokenSource();
+        var impatient = _pace.EnterAsync(stop.Token);
+        var patient = EnterAsync();
+        await stop.CancelAsync();
+
+        _pace.Leave(null);
+
+        await patient;
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => impatient);
+    }
+
+    [Fact]
+    public void One_batch_in_trouble_is_no_outage_while_others_get_through()
+    {
+        var retry = new RetryPolicy();
+        for (var i = 0; i < 50; i++)
+        {
+            _pace.Leave(TeacherFaultKind.Unavailable);
+            _pace.Leave(null);
+        }
+
+        Assert.False(_pace.IsOutage(retry.TriesPerOutage));
+    }
+
+    private Task EnterAsync() => _pace.EnterAsync(TestContext.Current.CancellationToken);
+}
