@@ -1,0 +1,145 @@
+using System.Collections.Immutable;
+using Dapper;
+using LeadScout.Jobs;
+using LeadScout.Teaching;
+using LeadScout.Texts;
+using Microsoft.Data.Sqlite;
+
+namespace LeadScout.Sqlite;
+
+/// <summary>The call journal's tables. Begin and end are compiled once: every call passes through both.</summary>
+internal sealed class CallTable(Database database)
+{
+    private readonly Lazy<SqliteCommand> _begin = new(() => database.Prepare(
+        """
+        INSERT INTO call (job, batch, attempt, teacher, ceiling_nanodollars, at, state)
+        VALUES (@job, @batch, @attempt, @teacher, @ceiling, @at, 'Open') RETURNING id
+        """,
+        ("@job", SqliteType.Text),
+        ("@batch", SqliteType.Integer),
+        ("@attempt", SqliteType.Integer),
+        ("@teacher", SqliteType.Text),
+        ("@ceiling", SqliteType.Integer),
+        ("@at", SqliteType.Text)));
+
+    private readonly Lazy<SqliteCommand> _addText = new(() => database.Prepare(
+        "INSERT INTO call_text (call, item, text_key) VALUES (@call, @item, @textKey)",
+        ("@call", SqliteType.Integer),
+        ("@item", SqliteType.Integer),
+        ("@textKey", SqliteType.Blob)));
+
+    private readonly Lazy<SqliteCommand> _end = new(() => database.Prepare(
+        """
+        UPDATE call
+        SET state = @state, input_tokens = @input, cached_input_tokens = @cached, output_tokens = @output, usage_known = @usageKnown,
+            cost_nanodollars = @cost, fault = @fault, ended_at = @at
+        WHERE id = @call AND state = 'Open' RETURNING job
+        """,
+        ("@state", SqliteType.Text),
+        ("@input", SqliteType.Integer),
+        ("@cached", SqliteType.Integer),
+        ("@output", SqliteType.Integer),
+        ("@usageKnown", SqliteType.Integer),
+        ("@cost", SqliteType.Integer),
+        ("@fault", SqliteType.Text),
+        ("@at", SqliteType.Text),
+        ("@call", SqliteType.Integer)));
+
+    /// <summary>Journals an intent. Inside a transaction.</summary>
+    public long Begin(CallIntent intent)
+    {
+        var values = _begin.Value.Parameters;
+        values[0].Value = StoredValue.OrNull(intent.Job?.Value);
+        values[1].Value = intent.Batch;
+        values[2].Value = intent.Attempt;
+        values[3].Value = intent.Teacher;
+        values[4].Value = StoredValue.Of(intent.Ceiling);
+        values[5].Value = StoredValue.Of(intent.At);
+        long call = (long)_begin.Value.ExecuteScalar()!;
+        var items = _addText.Value.Parameters;
+        items[0].Value = call;
+        for (int i = 0; i < intent.Texts.Length; i++)
+        {
+            items[1].Value = i + 1;
+            items[2].Value = StoredValue.Of(intent.Texts[i]);
+            _addText.Value.ExecuteNonQuery();
+        }
+
+        return call;
+    }
+
+    /// <summary>Ends an open call. Inside a transaction.</summary>
+    /// <returns>The call's job, if it has one.</returns>
+    public string? End(CallEnd ended)
+    {
+        var values = _end.Value.Parameters;
+        values[0].Value = ended.State.ToString();
+        values[1].Value = ended.Usage.InputTokens;
+        values[2].Value = ended.Usage.CachedInputTokens;
+        values[3].Value = ended.Usage.OutputTokens;
+        values[4].Value = ended.UsageKnown;
+        values[5].Value = StoredValue.Of(ended.Cost);
+        values[6].Value = StoredValue.OrNull(ended.Fault);
+        values[7].Value = StoredValue.Of(ended.At);
+        values[8].Value = ended.Call;
+        return _end.Value.ExecuteScalar() switch
+        {
+            null => throw new InvalidOperationException($"Call {ended.Call} is not open."),
+            string job => job,
+            _ => null,
+        };
+    }
+
+    /// <summary>Marks the job's open calls as lost at the cost of their ceiling. Inside a transaction.</summary>
+    public static int Settle(SqliteConnection connection, JobId id) => connection.Execute(
+        "UPDATE call SET state = 'Lost', cost_nanodollars = ceiling_nanodollars WHERE job = @job AND state = 'Open'", new { job = id.Value });
+
+    /// <summary>The job's ledger.</summary>
+    public static ImmutableArray<LedgerLine> Ledger(SqliteConnection connection, JobId id)
+    {
+        var texts = connection
+            .Query<(long Call, byte[] Key)>(
+                "SELECT call, text_key FROM call_text JOIN call ON id = call WHERE job = @job ORDER BY call, item", new { job = id.Value })
+            .ToLookup(item => item.Call, item => StoredValue.ToTextKey(item.Key));
+        return
+        [
+            .. connection
+                .Query<Row>(
+                    """
+                    SELECT id, batch, attempt, teacher, ceiling_nanodollars AS ceiling, at, state, input_tokens AS inputTokens,
+                           cached_input_tokens AS cachedInputTokens, output_tokens AS outputTokens, cost_nanodollars AS cost, fault,
+                           ended_at AS endedAt
+                    FROM call WHERE job = @job ORDER BY id
+                    """,
+                    new { job = id.Value })
+                .Select(row => row.ToLine(id, texts[row.Id])),
+        ];
+    }
+
+    private sealed record Row(
+        long Id, long Batch, long Attempt, string Teacher, long? Ceiling, string At, string State, long InputTokens, long CachedInputTokens,
+        long OutputTokens, long? Cost, string? Fault, string? EndedAt)
+    {
+        public LedgerLine ToLine(JobId job, IEnumerable<TextKey> texts)
+        {
+            var intent = new CallIntent
+            {
+                Job = job,
+                Batch = Batch,
+                Attempt = (int)Attempt,
+                Teacher = Teacher,
+                Texts = [.. texts],
+                Ceiling = StoredValue.ToMoney(Ceiling),
+                At = StoredValue.ToMoment(At),
+            };
+            return new LedgerLine(
+                Id,
+                intent,
+                Enum.Parse<CallState>(State),
+                new Usage(InputTokens, CachedInputTokens, OutputTokens),
+                StoredValue.ToMoney(Cost),
+                Fault,
+                EndedAt is null ? null : StoredValue.ToMoment(EndedAt));
+        }
+    }
+}

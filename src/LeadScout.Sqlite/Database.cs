@@ -1,0 +1,185 @@
+using System.Diagnostics.CodeAnalysis;
+using Dapper;
+using LeadScout.Jobs;
+using Microsoft.Data.Sqlite;
+
+namespace LeadScout.Sqlite;
+
+/// <summary>
+/// One connection to one file and the lock around it: whoever reads or writes holds it, so transactions never mix. Thread-safe.
+/// SQLite's error codes become messages for the user here.
+/// </summary>
+internal sealed class Database : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly string _path;
+    private readonly DatabaseLock? _writer;
+    private readonly SqliteCommand? _begin;
+    private readonly SqliteCommand? _commit;
+
+    private Database(string path, SqliteConnection connection, DatabaseLock? writer)
+    {
+        _path = path;
+        _writer = writer;
+        Connection = connection;
+        if (writer is not null)
+        {
+            _begin = Prepare("BEGIN IMMEDIATE");
+            _commit = Prepare("COMMIT");
+        }
+    }
+
+    public SqliteConnection Connection { get; }
+
+    /// <summary>Opens the file for this process alone to write, makes it when it is missing, and brings it up to date.</summary>
+    public static Database OpenWriter(string path)
+    {
+        path = RequireDirectory(path);
+        return Translated(path, () =>
+        {
+            var writer = new DatabaseLock(path);
+            try
+            {
+                return Opened(path, SqliteOpenMode.ReadWriteCreate, writer);
+            }
+            catch
+            {
+                writer.Dispose();
+                throw;
+            }
+        });
+    }
+
+    /// <summary>Opens the file for reading, beside whoever writes to it.</summary>
+    public static Database OpenReader(string path)
+    {
+        path = RequireDirectory(path);
+        return File.Exists(path)
+            ? Translated(path, () => Opened(path, SqliteOpenMode.ReadOnly, null))
+            : throw new BadInputException($"There is no database {path}. It is made by the first job; or name another file with --db.");
+    }
+
+    /// <summary>A command that is compiled once and lives as long as the connection.</summary>
+    [SuppressMessage("Security", "CA2100", Justification = "Callers pass constants.")]
+    public SqliteCommand Prepare(string sql, params ReadOnlySpan<(string Name, SqliteType Type)> parameters)
+    {
+        var command = new SqliteCommand(sql, Connection);
+        foreach (var (name, type) in parameters)
+        {
+            command.Parameters.Add(name, type);
+        }
+
+        command.Prepare();
+        return command;
+    }
+
+    /// <summary>Reads under the lock.</summary>
+    public T Read<T>(Func<SqliteConnection, T> work)
+    {
+        lock (_gate)
+        {
+            return Translated(_path, () => work(Connection));
+        }
+    }
+
+    /// <summary>Does all of the work or none of it; it is on disk on return.</summary>
+    public T Write<T>(Func<SqliteConnection, T> work)
+    {
+        if (_begin is null || _commit is null)
+        {
+            throw new InvalidOperationException($"{_path} was opened for reading.");
+        }
+
+        lock (_gate)
+        {
+            return Translated(_path, () => InTransaction(_begin, _commit, work));
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            Connection.Dispose();
+            _writer?.Dispose();
+        }
+    }
+
+    private T InTransaction<T>(SqliteCommand begin, SqliteCommand commit, Func<SqliteConnection, T> work)
+    {
+        begin.ExecuteNonQuery();
+        try
+        {
+            T result = work(Connection);
+            commit.ExecuteNonQuery();
+            return result;
+        }
+        catch
+        {
+            // SQLite has rolled back by itself after some errors, and then refuses to do it again.
+            if (SQLitePCL.raw.sqlite3_get_autocommit(Connection.Handle) == 0)
+            {
+                Connection.Execute("ROLLBACK");
+            }
+
+            throw;
+        }
+    }
+
+    private static string RequireDirectory(string path)
+    {
+        string? directory = Path.GetDirectoryName(Path.GetFullPath(path));
+        return directory is null || Directory.Exists(path)
+            ? throw new BadInputException($"{path} is a directory. Use --db with the name of a file.")
+            : Directory.Exists(directory)
+                ? path
+                : throw new BadInputException($"There is no directory {directory} for the database {path}. Make it, or use --db with another file.");
+    }
+
+    private static Database Opened(string path, SqliteOpenMode mode, DatabaseLock? writer)
+    {
+        // Without the pool, closed means closed: no file handle outlives the store.
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
+        try
+        {
+            connection.Open();
+            connection.Execute("PRAGMA busy_timeout = 10000");
+            long version = Schema.Check(connection, path);
+            if (writer is not null)
+            {
+                connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON");
+                if (version < Schema.Version)
+                {
+                    Schema.Migrate(connection);
+                }
+            }
+            else if (version < Schema.Version)
+            {
+                throw new BadInputException($"{path} is empty or of an older LeadScout: run a job with it first, which brings it up to date.");
+            }
+
+            return new Database(path, connection, writer);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private static T Translated<T>(string path, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (SqliteException e) when (StorageFault.Explain(path, e) is { } message)
+        {
+            throw new BadInputException(message, e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException($"Can't write {path} or beside it: {e.Message} Change the permissions, or use --db with another file.", e);
+        }
+    }
+}

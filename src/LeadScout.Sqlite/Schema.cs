@@ -1,0 +1,55 @@
+using Dapper;
+using DbUp;
+using DbUp.Engine.Output;
+using DbUp.Sqlite.Helpers;
+using LeadScout.Jobs;
+using Microsoft.Data.Sqlite;
+
+namespace LeadScout.Sqlite;
+
+/// <summary>Whose database a file is, which version of the schema it has, and how it gets to the newest.</summary>
+internal static class Schema
+{
+    /// <summary>The <c>user_version</c> that the last migration sets.</summary>
+    public const long Version = 1;
+
+    /// <summary>'LEad' in the file's header says that it is ours.</summary>
+    private const long ApplicationId = 0x4C456164;
+
+    /// <summary>Refuses a file that this program must not touch or can't read.</summary>
+    /// <returns>The version of its schema, 0 when it is empty.</returns>
+    /// <exception cref="BadInputException">Another application's, a newer version's.</exception>
+    public static long Check(SqliteConnection connection, string name)
+    {
+        long applicationId = connection.ExecuteScalar<long>("PRAGMA application_id");
+        bool isEmpty = connection.ExecuteScalar<long>("SELECT count(*) FROM sqlite_schema") == 0;
+        if (applicationId != ApplicationId && !(applicationId == 0 && isEmpty))
+        {
+            throw new BadInputException(
+                $"{name} is an SQLite database, but not one of LeadScout's: it was left as it is. Use --db with another file.");
+        }
+
+        long version = connection.ExecuteScalar<long>("PRAGMA user_version");
+        return version <= Version ? version : throw new BadInputException(
+            $"{name} was written by a newer LeadScout: its schema is version {version}, this program knows versions up to {Version}. "
+            + "Update LeadScout, or use --db with another file.");
+    }
+
+    /// <summary>Runs the migrations that the database has not seen, all in one transaction.</summary>
+    public static void Migrate(SqliteConnection connection)
+    {
+        using var shared = new SharedConnection(connection);
+        var result = DeployChanges.To.SqliteDatabase(shared)
+            .JournalToSqliteTable("schema_version")
+            .WithScriptsEmbeddedInAssembly(typeof(Schema).Assembly)
+            .WithVariablesDisabled()
+            .WithTransaction()
+            .LogTo(new NoOpUpgradeLog())
+            .Build()
+            .PerformUpgrade();
+        if (!result.Successful)
+        {
+            throw new InvalidOperationException($"Migration {result.ErrorScript?.Name} failed: {result.Error.Message}", result.Error);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using LeadScout.Questions;
+using LeadScout.Teaching;
+using LeadScout.Texts;
+
+namespace LeadScout.Sqlite;
+
+/// <summary>How the core's values stand in columns, there and back without loss.</summary>
+internal static class StoredValue
+{
+    public static byte[] Of(TextKey key) => Bytes(key.Hash);
+
+    public static byte[] Of(QuestionVersion question) => Bytes(question.Hash);
+
+    public static object Of(Money? money) => money is { } known ? known.NanoDollars : DBNull.Value;
+
+    /// <summary>UTC with seven decimals, so that text order is time order.</summary>
+    public static string Of(DateTimeOffset moment) => moment.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+
+    public static object OrNull(object? value) => value ?? DBNull.Value;
+
+    public static TextKey ToTextKey(byte[] bytes) => new(BinaryPrimitives.ReadUInt128BigEndian(bytes));
+
+    public static QuestionVersion ToQuestion(byte[] bytes) => new(BinaryPrimitives.ReadUInt128BigEndian(bytes));
+
+    public static Money? ToMoney(long? nanoDollars) => nanoDollars is { } known ? new Money(known) : null;
+
+    public static DateTimeOffset ToMoment(string text) =>
+        DateTimeOffset.ParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+
+    private static byte[] Bytes(UInt128 hash)
+    {
+        byte[] bytes = new byte[16];
+        BinaryPrimitives.WriteUInt128BigEndian(bytes, hash);
+        return bytes;
+    }
+}

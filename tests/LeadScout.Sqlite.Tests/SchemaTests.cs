@@ -1,0 +1,113 @@
+using Dapper;
+using LeadScout.Jobs;
+using Microsoft.Data.Sqlite;
+using Xunit;
+
+namespace LeadScout.Sqlite.Tests;
+
+public sealed class SchemaTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    private string Leads => _directory.File("leads.db");
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("journal_mode", "wal")]
+    [InlineData("synchronous", "2")]
+    [InlineData("foreign_keys", "1")]
+    [InlineData("secure_delete", "1")]
+    [InlineData("busy_timeout", "10000")]
+    [InlineData("application_id", "1279615332")]
+    [InlineData("user_version", "1")]
+    public void A_writer_has_its_connection_set(string pragma, string value)
+    {
+        using var database = Database.OpenWriter(Leads);
+        Assert.Equal(value, database.Connection.ExecuteScalar<string>($"PRAGMA {pragma}"));
+    }
+
+    [Fact]
+    public void The_last_migration_sets_the_version_that_the_program_knows()
+    {
+        string last = typeof(Schema).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".sql", StringComparison.Ordinal)).Max()!;
+        using var script = new StreamReader(typeof(Schema).Assembly.GetManifestResourceStream(last)!);
+        Assert.EndsWith($"PRAGMA user_version = {Schema.Version};", script.ReadToEnd().TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Each_migration_runs_once_and_is_journaled()
+    {
+        SqliteStore.Open(Leads).Dispose();
+        SqliteStore.Open(Leads).Dispose();
+        Assert.Equal("LeadScout.Sqlite.Migrations.0001_initial.sql", Query<string>("SELECT ScriptName FROM schema_version"));
+    }
+
+    [Fact]
+    public void A_migration_that_fails_leaves_the_file_without_a_schema()
+    {
+        using var connection = new SqliteConnection($"Data Source={Leads};Pooling=False");
+        connection.Execute("CREATE TABLE job (name TEXT)");
+        var error = Assert.Throws<InvalidOperationException>(() => Schema.Migrate(connection));
+        Assert.Contains("0001_initial.sql failed: ", error.Message, StringComparison.Ordinal);
+        Assert.Equal("job", connection.QuerySingle<string>("SELECT name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'"));
+        Assert.Equal(0, connection.ExecuteScalar<long>("PRAGMA user_version"));
+    }
+
+    [Fact]
+    public async Task Nobody_can_change_an_answer_but_a_text_can_be_forgotten()
+    {
+        using (var store = SqliteStore.Open(Leads))
+        {
+            await store.AppendAsync([Written.Answer("a"), Written.Answer("b")], Cancellation);
+        }
+
+        var error = Assert.Throws<SqliteException>(() => Query<string>("UPDATE answer SET label = 'Other' RETURNING label"));
+        Assert.Contains("append-only", error.Message, StringComparison.Ordinal);
+        Assert.Equal(2, Query<long>("DELETE FROM answer WHERE text = 'b' RETURNING position"));
+        using (var store = SqliteStore.Open(Leads))
+        {
+            await store.AppendAsync([Written.Answer("c")], Cancellation);
+            Assert.Equal(3, await store.LogPositionAsync(Cancellation));
+        }
+    }
+
+    [Fact]
+    public async Task Reading_by_question_uses_the_index_and_needs_no_sorting()
+    {
+        using (var store = SqliteStore.Open(Leads))
+        {
+            await store.AppendAsync([Written.Answer("a")], Cancellation);
+        }
+
+        using var connection = new SqliteConnection($"Data Source={Leads};Pooling=False");
+        var plan = connection.Query("EXPLAIN QUERY PLAN " + AnswerTable.ReadSql, new { question = new byte[16], after = 0, until = 1, teacher = "", page = 1 });
+        Assert.StartsWith("SEARCH answer USING INDEX answer_by_question", Assert.Single(plan.Select(row => (string)row.detail)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_purse_and_the_ledger_can_be_read_with_any_sqlite_shell()
+    {
+        using (var store = SqliteStore.Open(Leads))
+        {
+            await store.CommitAsync(Written.End(await store.BeginAsync(Written.Intent(0.5m, "a"), Cancellation), 0.25m, Written.Answer("a")));
+            await store.CommitAsync(Written.End(await store.BeginAsync(Written.Intent(null, "a"), Cancellation), null));
+            await store.BeginAsync(Written.Intent(0.125m, "b"), Cancellation);
+            await store.SettleAsync(Written.Job, Cancellation);
+            await store.BeginAsync(Written.Intent(2, "c", "d"), Cancellation);
+        }
+
+        Assert.Equal((4, 2.0, 0.375, 1, 1), Query<(long, double, double, long, long)>(
+            "SELECT calls, reserved_usd, spent_usd, lost_calls, calls_of_unknown_price FROM purse WHERE job = '00000000000b'"));
+        Assert.Equal(("Open", 2, 2.0, null), Query<(string, long, double?, double?)>("SELECT state, texts, ceiling_usd, cost_usd FROM ledger WHERE call = 4"));
+        Assert.Equal(("Lost", 0.125), Query<(string, double?)>("SELECT state, cost_usd FROM ledger WHERE call = 3"));
+    }
+
+    public void Dispose() => _directory.Dispose();
+
+    private T Query<T>(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Leads};Pooling=False");
+        return connection.QuerySingle<T>(sql);
+    }
+}

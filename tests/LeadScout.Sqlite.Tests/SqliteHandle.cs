@@ -1,0 +1,34 @@
+using LeadScout.Answers;
+using LeadScout.Jobs;
+using LeadScout.StoreKit;
+
+namespace LeadScout.Sqlite.Tests;
+
+internal sealed class SqliteHandle : StoreHandle
+{
+    private readonly TemporaryDirectory _directory = new();
+    private SqliteStore _store;
+
+    public SqliteHandle()
+    {
+        _store = SqliteStore.Open(_directory.File("leads.db"));
+    }
+
+    public override IJobStore Jobs => _store;
+
+    public override IAnswerLog Log => _store;
+
+    public override ValueTask ReopenAsync()
+    {
+        _store.Dispose();
+        _store = SqliteStore.Open(_directory.File("leads.db"));
+        return ValueTask.CompletedTask;
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        _store.Dispose();
+        _directory.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,57 @@
+using LeadScout.Jobs;
+using Xunit;
+
+namespace LeadScout.Sqlite.Tests;
+
+public sealed class TwoProcessesTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    private string Leads => _directory.File("leads.db");
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_second_writer_is_told_who_is_the_first_and_gets_in_when_that_one_is_killed()
+    {
+        using var first = new CommitterProcess(Leads, oneCallALine: true);
+        await first.HearAsync(2);
+        var error = Assert.Throws<BadInputException>(() => SqliteStore.Open(Leads));
+        Assert.Equal(
+            $"{Leads} is in use by another leadscout (process {first.Id}). Wait for it, or use --db with another file.", error.Message);
+        await first.TellAsync();
+        await first.HearAsync(2);
+        await first.KillAsync();
+        using var second = SqliteStore.Open(Leads);
+        Assert.Equal(2, (await second.CallsAsync(Committer.Job, Cancellation)).Length);
+    }
+
+    [Fact]
+    public async Task A_reader_beside_the_writer_sees_each_commit_and_holds_nothing_up()
+    {
+        using var writer = new CommitterProcess(Leads, oneCallALine: true);
+        await writer.HearAsync(2);
+        using var reader = SqliteStore.OpenRead(Leads);
+        for (int committed = 0; committed < 3; committed++)
+        {
+            Assert.Equal(committed * Committer.TextsPerCall, await reader.LogPositionAsync(Cancellation));
+            await writer.TellAsync();
+            await writer.HearAsync(2);
+        }
+    }
+
+    [Fact]
+    public void Two_writers_in_one_process_are_kept_apart_as_well()
+    {
+        using (SqliteStore.Open(Leads))
+        {
+            var error = Assert.Throws<BadInputException>(() => SqliteStore.Open(Leads));
+            Assert.Contains($"process {Environment.ProcessId}", error.Message, StringComparison.Ordinal);
+        }
+
+        SqliteStore.Open(Leads).Dispose();
+        Assert.Equal("", File.ReadAllText(Leads + ".lock"));
+    }
+
+    public void Dispose() => _directory.Dispose();
+}

@@ -1,0 +1,46 @@
+using LeadScout.Answers;
+using LeadScout.Jobs;
+using LeadScout.Questions;
+using LeadScout.Teaching;
+using LeadScout.Texts;
+
+namespace LeadScout.Sqlite.Tests;
+
+/// <summary>Things to write where it does not matter what they say.</summary>
+internal static class Written
+{
+    public static JobId Job { get; } = new("00000000000b");
+
+    public static Answer Answer(string text) => new()
+    {
+        Question = new QuestionVersion(1),
+        Key = TextKey.Of(text),
+        Text = text,
+        Label = "Sales",
+        Source = AnswerSource.Teacher,
+        By = "recorded:test",
+        At = DateTimeOffset.UnixEpoch,
+    };
+
+    public static CallIntent Intent(decimal? ceiling, params string[] texts) => new()
+    {
+        Job = Job,
+        Batch = 0,
+        Attempt = 1,
+        Teacher = "recorded:test",
+        Texts = [.. texts.Select(TextKey.Of)],
+        Ceiling = ceiling is { } dollars ? Money.OfDollars(dollars) : null,
+        At = DateTimeOffset.UnixEpoch,
+    };
+
+    public static CallEnd End(long call, decimal? cost, params Answer[] answers) => new()
+    {
+        Call = call,
+        State = CallState.Answered,
+        Usage = new Usage(10, 0, 1),
+        UsageKnown = true,
+        Cost = cost is { } dollars ? Money.OfDollars(dollars) : null,
+        At = DateTimeOffset.UnixEpoch.AddSeconds(1),
+        Answers = [.. answers],
+    };
+}

@@ -1,0 +1,22 @@
+using LeadScout.Answers;
+using LeadScout.Jobs;
+
+namespace LeadScout.StoreKit;
+
+/// <summary>The store in memory; to open it again is to go on with it.</summary>
+public sealed class InMemoryHandle : StoreHandle
+{
+    private readonly InMemoryStore _store = new();
+
+    /// <inheritdoc/>
+    public override IJobStore Jobs => _store;
+
+    /// <inheritdoc/>
+    public override IAnswerLog Log => _store;
+
+    /// <inheritdoc/>
+    public override ValueTask ReopenAsync() => ValueTask.CompletedTask;
+
+    /// <inheritdoc/>
+    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

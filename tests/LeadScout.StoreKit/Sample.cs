@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using LeadScout.Answers;
+using LeadScout.Cascades;
+using LeadScout.Jobs;
+using LeadScout.Learning;
+using LeadScout.Questions;
+using LeadScout.Teaching;
+using LeadScout.Texts;
+
+namespace LeadScout.StoreKit;
+
+/// <summary>Values with every field set, and each differently, so that a field forgotten or swapped shows.</summary>
+internal static class Sample
+{
+    public const string Teacher = "openai:gpt-5-mini";
+
+    public static readonly DateTimeOffset Start = new DateTimeOffset(2026, 3, 29, 0, 59, 59, TimeSpan.Zero).AddTicks(1234567);
+
+    public static readonly QuestionVersion Question = new(new UInt128(0xFEDC_BA98_7654_3210, 0x0123_4567_89AB_CDEF));
+
+    public static readonly QuestionVersion OtherQuestion = new(UInt128.One);
+
+    public static JobId JobId(int number) => new(number.ToString("x12", System.Globalization.CultureInfo.InvariantCulture));
+
+    public static Job Job(int number = 1) => new()
+    {
+        Id = JobId(number),
+        InputName = "leads \"März\".csv",
+        InputHash = "c0ffee",
+        OutputName = "leads.labelled.csv",
+        QuestionName = "department",
+        Question = Question,
+        Teacher = Teacher,
+        Settings = new JobSettings
+        {
+            Budget = new ErrorBudget(0.1 + 0.2, 0.999),
+            RowsPerCall = 7,
+            Concurrency = 3,
+            Seed = ulong.MaxValue,
+            Learn = LearnMode.Deferred,
+            Limit = 100,
+            MaxCost = new Money(5_000_000_001),
+            OnUndecided = OnUndecided.Guess,
+        },
+        Invocation = ImmutableSortedDictionary<string, string>.Empty.Add("input", "/data/O'Hara \\ Söhne.csv").Add("question", "department"),
+        LogPosition = 42,
+        State = JobState.OutOfMoney,
+        CreatedAt = Start.AddMinutes(number),
+        UpdatedAt = Start.AddMinutes(number).AddTicks(1),
+        Report = Report,
+    };
+
+    public static JobReport Report { get; } = new()
+    {
+        Rows = 5_000_000_000,
+        DistinctTexts = 12,
+        UndecidedRows = ImmutableSortedDictionary<UndecidedReason, long>.Empty.Add(UndecidedReason.OutOfMoney, 4).Add(UndecidedReason.Blank, 5),
+        RowsBySource = ImmutableSortedDictionary<DecisionSource, long>.Empty.Add(DecisionSource.Teacher, 6).Add(DecisionSource.Person, 7),
+        AskedTexts = 8,
+        AskedTextsIfDeferred = 9,
+        Calls = 10,
+        LostCalls = 11,
+        FailedCalls = 13,
+        Usage = new Usage(100, 20, 30),
+        Cost = new Money(123_456_789),
+        RowByRowCost = new Money(long.MaxValue),
+        Certificate = new Certificate { Budget = new ErrorBudget(0.05, 0.9), UpperBound = 1d / 3, Audits = 149, AuditErrors = 2 },
+        PatternsPerCall = Math.PI,
+        Elapsed = new TimeSpan(1, 2, 3, 4, 5).Add(TimeSpan.FromTicks(6)),
+    };
+
+    public static Answer Answer(string text, string by = Teacher) => new()
+    {
+        Question = Question,
+        Key = TextKey.Of(text),
+        Text = text,
+        Label = "Sales",
+        Source = AnswerSource.Teacher,
+        By = by,
+        At = Start,
+    };
+
+    public static Answer FromPerson(string text, string by = "mira") => Answer(text, by) with { Source = AnswerSource.Person };
+
+    public static CallIntent Intent(JobId? job, params string[] texts) => new()
+    {
+        Job = job,
+        Batch = 5,
+        Attempt = 2,
+        Teacher = Teacher,
+        Texts = [.. texts.Select(TextKey.Of)],
+        Ceiling = new Money(1_000_000_007),
+        At = Start,
+    };
+
+    public static CallEnd End(long call, params Answer[] answers) => new()
+    {
+        Call = call,
+        State = CallState.Answered,
+        Usage = new Usage(1000, 200, 30),
+        UsageKnown = true,
+        Cost = new Money(123_456_789),
+        At = Start.AddSeconds(1),
+        Answers = [.. answers],
+    };
+}

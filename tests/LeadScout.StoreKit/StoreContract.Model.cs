@@ -1,0 +1,119 @@
+using CsCheck;
+using LeadScout.Answers;
+using LeadScout.Jobs;
+using LeadScout.Texts;
+using Xunit;
+
+namespace LeadScout.StoreKit;
+
+public abstract partial class StoreContract
+{
+    private static readonly Gen<Step[]> GenSteps = Gen.Select(Gen.Enum<StepKind>(), Gen.Int[0, 2], Gen.Int[0, 9], (kind, job, number) => new Step(kind, job, number))
+        .Array[1, 30];
+
+    private enum StepKind
+    {
+        Save,
+        Delete,
+        Begin,
+        BeginAgain,
+        Answer,
+        Fail,
+        Append,
+        Settle,
+        Reopen,
+    }
+
+    [Fact]
+    public async Task Any_sequence_of_operations_leaves_the_store_as_it_leaves_the_model() => await GenSteps.SampleAsync(
+        async steps =>
+        {
+            await using var store = await OpenAsync();
+            await using var model = new InMemoryHandle();
+            foreach (var step in steps)
+            {
+                Assert.Equal(await OutcomeAsync(step, model), await OutcomeAsync(step, store));
+            }
+
+            Assert.Equal(await EverythingAsync(model), await EverythingAsync(store));
+            await store.ReopenAsync();
+            Assert.Equal(await EverythingAsync(model), await EverythingAsync(store));
+        },
+        iter: 60,
+        threads: 1);
+
+    private static async Task<string> OutcomeAsync(Step step, StoreHandle store)
+    {
+        try
+        {
+            return await step.TakeAsync(store);
+        }
+        catch (InvalidOperationException)
+        {
+            return "refused";
+        }
+    }
+
+    private static async Task<string> EverythingAsync(StoreHandle store)
+    {
+        var seen = new List<string> { Canonical(await store.Jobs.ListAsync()), Canonical(await store.Jobs.LogPositionAsync()) };
+        foreach (var job in Enumerable.Range(1, 3).Select(Sample.JobId))
+        {
+            seen.Add(Canonical(await store.Jobs.FindAsync(job)));
+            seen.Add(Canonical(await store.Jobs.CallsAsync(job)));
+            seen.Add(Canonical(await store.Jobs.FailuresAsync(job)));
+        }
+
+        seen.Add(Canonical(await ReadAsync(store, Sample.Question, Sample.Teacher)));
+        seen.Add(Canonical(await ReadAsync(store, Sample.OtherQuestion, "other")));
+        return string.Join('\n', seen);
+    }
+
+    /// <summary>Something done to a store: to job 1 or 2, or outside any (0), with a number that says to what and with what.</summary>
+    private sealed record Step(StepKind Kind, int Job, int Number)
+    {
+        private JobId? JobId => Job == 0 ? null : Sample.JobId(Job);
+
+        public async Task<string> TakeAsync(StoreHandle store)
+        {
+            switch (Kind)
+            {
+                case StepKind.Save:
+                    await store.Jobs.SaveAsync(Sample.Job(Job + 1) with { State = (JobState)(Number % 5), LogPosition = Number });
+                    return "saved";
+                case StepKind.Delete:
+                    await store.Jobs.DeleteAsync(Sample.JobId(Job + 1));
+                    return "deleted";
+                case StepKind.Begin or StepKind.BeginAgain:
+                    return $"call {await store.Jobs.BeginAsync(Sample.Intent(JobId, [.. Enumerable.Range(0, Number % 4).Select(i => $"t{i}")]))}";
+                case StepKind.Answer:
+                    await store.Jobs.CommitAsync(Sample.End(Number, Answer("teacher"), Answer("other")));
+                    return "answered";
+                case StepKind.Fail:
+                    await store.Jobs.CommitAsync(Failure());
+                    return "failed";
+                case StepKind.Append:
+                    await store.Log.AppendAsync([Answer("mira") with { Source = AnswerSource.Person }]);
+                    return "appended";
+                case StepKind.Settle:
+                    return $"settled {await store.Jobs.SettleAsync(Sample.JobId(Job + 1))}";
+                default:
+                    await store.ReopenAsync();
+                    return "reopened";
+            }
+        }
+
+        private Answer Answer(string by) => Sample.Answer($"t{Number}", by == "teacher" ? Sample.Teacher : by) with
+        {
+            Question = Job == 2 ? Sample.OtherQuestion : Sample.Question,
+            Audit = Number % 3 == 0 ? new AuditMark("Other", 1d / (Number + 1)) : null,
+        };
+
+        private CallEnd Failure() => Sample.End(Number) with
+        {
+            State = CallState.Failed,
+            Fault = "HTTP 500",
+            Failures = [new FailedText(TextKey.Of($"t{Number % 3}"), $"reason {Job}")],
+        };
+    }
+}
