@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.IO.Hashing;
+using System.Text;
+using LeadScout.Files.Csv;
+using LeadScout.Jobs;
+
+namespace LeadScout.Files;
+
+/// <summary>Lead lists on disk. Thread-safe.</summary>
+public static class LeadFiles
+{
+    /// <summary>The endings of files that can be read, each with its dot.</summary>
+    public static IReadOnlyList<string> Endings => [.. LeadFormat.All.SelectMany(f => f.Endings)];
+
+    /// <summary>Where the result goes unless said otherwise: <c>leads.labelled.csv</c> beside <c>leads.csv</c>.</summary>
+    public static string DefaultOutput(string input) => Path.ChangeExtension(input, ".labelled" + Path.GetExtension(input));
+
+    /// <summary>A list as a job reads and writes it. Reads the whole file once, for its hash.</summary>
+    /// <param name="input">Path of the list.</param>
+    /// <param name="output">Path of the result, of the same format; null for <see cref="DefaultOutput"/>.</param>
+    /// <param name="options">How to read it; null to find out.</param>
+    /// <exception cref="BadInputException">The file can't be used at all; faults inside show when it is opened and read.</exception>
+    public static LeadFile At(string input, string? output = null, LeadFileOptions? options = null)
+    {
+        options ??= new LeadFileOptions();
+        output ??= DefaultOutput(input);
+        var format = LeadFormat.Of(input);
+        if (options.Sheet is not null && format.Name == "CSV")
+        {
+            throw new BadInputException($"'{input}' is a CSV and has no sheets. Leave out --sheet.");
+        }
+
+        if (options.Encoding is not null && format.Name != "CSV")
+        {
+            throw new BadInputException($"'{input}' says itself how it is encoded. Leave out --encoding, which is for CSV.");
+        }
+
+        return new LeadFile(
+            input,
+            HashOf(input, options),
+            () => format.Open(input, options),
+            (reader, added) => format.Create(reader, added, output),
+            () => TargetFile.Check(output, input));
+    }
+
+    /// <summary>Checks, before anything is paid, that the added columns are new to the list.</summary>
+    /// <param name="name">The list, for the message.</param>
+    /// <param name="columns">The list's header.</param>
+    /// <param name="added">The columns to be added.</param>
+    /// <exception cref="BadInputException">A column of that name is there already.</exception>
+    public static void EnsureNoClash(string name, IReadOnlyList<string> columns, IReadOnlyList<string> added)
+    {
+        foreach (var column in added)
+        {
+            if (columns.Contains(column, StringComparer.OrdinalIgnoreCase))
+            {
+                throw new BadInputException(
+                    $"'{name}' has a column '{column}' already, and the result would have it twice. "
+                    + "Is it the result of an earlier run? Use the list that run was made from, or rename or remove the column.");
+            }
+        }
+    }
+
+    /// <summary>Checks, before anything is paid, that a list of the given encoding can hold these values.</summary>
+    /// <exception cref="BadInputException">A value has a character that the encoding lacks.</exception>
+    public static void EnsureCanHold(LeadFileOptions options, IEnumerable<string> values)
+    {
+        var encoding = CsvEncoding.Named(options.Encoding ?? "utf-8");
+        foreach (var value in values)
+        {
+            try
+            {
+                encoding.GetByteCount(value);
+            }
+            catch (EncoderFallbackException e)
+            {
+                throw CsvEncoding.Lacks(encoding, $"'{value}'", e);
+            }
+        }
+    }
+
+    private static string HashOf(string input, LeadFileOptions options)
+    {
+        if (Directory.Exists(input))
+        {
+            throw new BadInputException($"'{input}' is a directory. Name a list in it.");
+        }
+
+        var hash = new XxHash128();
+        try
+        {
+            using var stream = File.OpenRead(input);
+            hash.Append(stream);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new BadInputException($"There is no file '{input}'.{NearestNames.Hint(Path.GetFileName(input), Neighbours(input))}", e);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new BadInputException($"'{input}' may not be read. Ask for the right to read it, or copy it to where you have it.", e);
+        }
+
+        // What else decides how the bytes are read; the NULs keep the parts apart.
+        hash.Append(Encoding.UTF8.GetBytes($"\0{options.Encoding?.ToLowerInvariant()}\0{options.Sheet}"));
+        return hash.GetCurrentHashAsUInt128().ToString("x32", CultureInfo.InvariantCulture);
+    }
+
+    private static IEnumerable<string> Neighbours(string input)
+    {
+        var directory = Path.GetDirectoryName(Path.GetFullPath(input));
+        return Directory.Exists(directory)
+            ? Directory.EnumerateFiles(directory).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)
+            : [];
+    }
+}

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using LeadScout.Files.Csv;
+using LeadScout.Files.Xlsx;
+using LeadScout.Jobs;
+
+namespace LeadScout.Files;
+
+/// <summary>A format that lists come in. To add one, add it to <see cref="All"/>.</summary>
+/// <param name="Name">For messages.</param>
+/// <param name="Endings">Of file names, lower case, each with its dot.</param>
+/// <param name="Open">Opens a path at its first lead.</param>
+/// <param name="Create">Opens the writer for the leads of a reader of this format: added columns, final path.</param>
+internal sealed record LeadFormat(
+    string Name,
+    ImmutableArray<string> Endings,
+    Func<string, LeadFileOptions, ILeadReader> Open,
+    Func<ILeadReader, IReadOnlyList<string>, string, ILeadWriter> Create)
+{
+    public static readonly ImmutableArray<LeadFormat> All =
+    [
+        new("CSV", [".csv", ".tsv", ".txt"], (path, options) => CsvReader.Open(path, options.Encoding), (reader, added, path) => new CsvWriter((CsvReader)reader, added, path)),
+        new("XLSX", [".xlsx"], (path, options) => XlsxReader.Open(path, options.Sheet), (reader, added, path) => new XlsxWriter((XlsxReader)reader, added, path)),
+    ];
+
+    /// <summary>The format of a file by its ending.</summary>
+    /// <exception cref="BadInputException">None has this ending.</exception>
+    public static LeadFormat Of(string path) =>
+        All.FirstOrDefault(f => f.Endings.Contains(Path.GetExtension(path).ToLowerInvariant()))
+        ?? throw new BadInputException(
+            $"'{path}' has an ending that is not known. Lists may be {string.Join("; ", All.Select(f => $"{f.Name} ({string.Join(", ", f.Endings)})"))}. Save the list as one of these.");
+}

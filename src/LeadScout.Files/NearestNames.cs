@@ -1,0 +1,37 @@
+namespace LeadScout.Files;
+
+/// <summary>What the user may have meant. Thread-safe.</summary>
+public static class NearestNames
+{
+    /// <summary>The names within a third of the wanted name's length in edits, letter case aside, nearest first; at most three.</summary>
+    public static IReadOnlyList<string> Of(string wanted, IEnumerable<string> names) =>
+        [.. names
+            .Select(name => (Name: name, Distance: Distance(wanted.ToUpperInvariant(), name.ToUpperInvariant())))
+            .Where(n => n.Distance <= Math.Max(1, Math.Max(wanted.Length, n.Name.Length) / 3))
+            .OrderBy(n => n.Distance)
+            .Take(3)
+            .Select(n => n.Name)];
+
+    /// <summary>" Did you mean 'a' or 'b'?", or "" when nothing is near.</summary>
+    public static string Hint(string wanted, IEnumerable<string> names) =>
+        Of(wanted, names) is { Count: > 0 } near ? $" Did you mean {string.Join(" or ", near.Select(n => $"'{n}'"))}?" : "";
+
+    /// <summary>Levenshtein distance: the fewest single-character insertions, deletions and substitutions.</summary>
+    private static int Distance(string a, string b)
+    {
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 0; i < a.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i + 1;
+            for (var j = 0; j < b.Length; j++)
+            {
+                var substitution = diagonal + (a[i] == b[j] ? 0 : 1);
+                diagonal = row[j + 1];
+                row[j + 1] = Math.Min(substitution, Math.Min(row[j], diagonal) + 1);
+            }
+        }
+
+        return row[^1];
+    }
+}

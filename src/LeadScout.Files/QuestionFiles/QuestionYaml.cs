@@ -1,0 +1,121 @@
+using System.Globalization;
+using LeadScout.Jobs;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace LeadScout.Files.QuestionFiles;
+
+/// <summary>A mapping of a question file, whose errors name the line.</summary>
+/// <param name="source">What messages call the file.</param>
+/// <param name="mapping">The mapping.</param>
+internal sealed class QuestionYaml(string source, YamlMappingNode mapping)
+{
+    /// <summary>Parses a file's one mapping.</summary>
+    public static QuestionYaml Read(string yaml, string source)
+    {
+        var stream = new YamlStream();
+        try
+        {
+            stream.Load(new StringReader(yaml));
+        }
+        catch (YamlException e)
+        {
+            throw At(source, e.Start.Line, $"this is not YAML: {e.Message.TrimEnd('.')}. A value with a colon, a brace or a '#' needs quotes; lists are indented alike", e);
+        }
+
+        if (stream.Documents.Count != 1)
+        {
+            throw new BadInputException(stream.Documents.Count == 0
+                ? $"The question file '{source}' is empty. It needs at least ask, text and labels."
+                : $"The question file '{source}' has {stream.Documents.Count} documents. Put every question into a file of its own.");
+        }
+
+        var root = stream.Documents[0].RootNode;
+        return root is YamlMappingNode mapping
+            ? new QuestionYaml(source, mapping)
+            : throw At(source, root.Start.Line, "a question file is made of 'key: value' lines, beginning with name, ask, text and labels");
+    }
+
+    /// <summary>Refuses keys that nobody reads, which are mostly misspelt.</summary>
+    public void AllowOnly(string[] keys)
+    {
+        foreach (var (key, _) in mapping.Children)
+        {
+            if (key is not YamlScalarNode { Value: { } name } || !keys.Contains(name))
+            {
+                throw Error(key, $"the key '{key}' is not known.{NearestNames.Hint(key.ToString(), keys)} Allowed here: {string.Join(", ", keys)}");
+            }
+        }
+    }
+
+    /// <summary>The node of a key, or null.</summary>
+    public YamlNode? Find(string key) => mapping.Children.TryGetValue(new YamlScalarNode(key), out var node) ? node : null;
+
+    /// <summary>The node of a key that must be there.</summary>
+    public YamlNode Require(string key) => Find(key) ?? throw Error(mapping, $"'{key}' is missing");
+
+    /// <summary>The text of a key that must be there.</summary>
+    public string Text(string key) => TextOf(Require(key), key);
+
+    /// <summary>A node that must be text, and not blank.</summary>
+    public string TextOf(YamlNode node, string key) => node switch
+    {
+        YamlScalarNode { Value: { } text } when !string.IsNullOrWhiteSpace(text) => text,
+        YamlScalarNode => throw Error(node, $"'{key}' is blank"),
+        _ when key == "text" => throw Error(node, "'text' must be text. A template in braces needs quotes, as in text: \"{Job Title}\""),
+        _ => throw Error(node, $"'{key}' must be text"),
+    };
+
+    /// <summary>A node that must be a label's name.</summary>
+    public string LabelName(YamlNode node)
+    {
+        var name = TextOf(node, "labels");
+        return name.Trim().Length == name.Length && !name.AsSpan().ContainsAny('\r', '\n')
+            ? name
+            : throw Error(node, $"the label '{name}' has a line break or surrounding white space");
+    }
+
+    /// <summary>The items of a node that must be a list.</summary>
+    public IList<YamlNode> Items(YamlNode node, string key) => node is YamlSequenceNode sequence
+        ? sequence.Children
+        : throw Error(node, $"'{key}' must be a list, as in {key}: [one, two], or one item a line after '- '");
+
+    /// <summary>A node inside that must be a mapping of these keys.</summary>
+    public QuestionYaml Within(YamlNode node, string what, string[] keys)
+    {
+        if (node is not YamlMappingNode inner)
+        {
+            throw Error(node, $"{what} is written {{{string.Join(": ..., ", keys)}: ...}}");
+        }
+
+        var within = new QuestionYaml(source, inner);
+        within.AllowOnly(keys);
+        return within;
+    }
+
+    /// <summary>Makes a value of a key's node, and says of its own checks where they failed.</summary>
+    public T Checked<T>(string key, Func<YamlNode, T> make)
+    {
+        var node = Require(key);
+        try
+        {
+            return make(node);
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException)
+        {
+            var suffix = e is ArgumentException { ParamName: { } parameter } ? $" (Parameter '{parameter}')" : "";
+            throw At(source, node.Start.Line, e.Message.Replace(suffix.Length > 0 ? suffix : "\0", "", StringComparison.Ordinal).TrimEnd('.'), e);
+        }
+    }
+
+    /// <summary>The error of a node.</summary>
+    /// <param name="node">Where.</param>
+    /// <param name="message">What is wrong and what to do, without the last full stop.</param>
+    public BadInputException Error(YamlNode node, string message) => At(source, node.Start.Line, message);
+
+    private static BadInputException At(string source, long line, string message, Exception? cause = null)
+    {
+        var full = string.Create(CultureInfo.InvariantCulture, $"The question file '{source}', line {line}: {message}.");
+        return cause is null ? new BadInputException(full) : new BadInputException(full, cause);
+    }
+}

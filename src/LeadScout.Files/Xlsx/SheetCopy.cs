@@ -1,0 +1,237 @@
+using System.Globalization;
+using System.Xml;
+
+namespace LeadScout.Files.Xlsx;
+
+/// <summary>Copies a worksheet's XML (ECMA-376 part 1, 18.3) node by node, forward only, and appends cells to rows on the way. Not thread-safe.</summary>
+internal sealed class SheetCopy : IDisposable
+{
+    private readonly XmlReader _from;
+    private readonly XmlWriter _to;
+    private readonly int _firstAdded;
+    private readonly int _addedCount;
+    private readonly string _prefix;
+    private readonly string _namespace;
+    private int _row; // the last one that was passed
+
+    /// <param name="from">At its beginning; disposed with this.</param>
+    /// <param name="to">At its beginning; disposed with this.</param>
+    /// <param name="firstAdded">The column of the first added cell, from 0.</param>
+    /// <param name="addedCount">How many cells a row gets.</param>
+    public SheetCopy(XmlReader from, XmlWriter to, int firstAdded, int addedCount)
+    {
+        (_from, _to, _firstAdded, _addedCount) = (from, to, firstAdded, addedCount);
+        _to.WriteStartDocument(standalone: true);
+        _from.MoveToContent();
+        (_prefix, _namespace) = (_from.Prefix, _from.NamespaceURI);
+        Enter();
+        while (!IsStart("sheetData"))
+        {
+            CopyBeforeRows();
+        }
+
+        Enter();
+    }
+
+    /// <summary>Copies the rows before this one, and this one with cells appended. Rows must come in order.</summary>
+    /// <param name="row">In the sheet, from 1.</param>
+    /// <param name="cells">As many as columns are added.</param>
+    public void Append(int row, ReadOnlySpan<string> cells)
+    {
+        while (NextRow() is { } next && next <= row)
+        {
+            _row = next;
+            if (next < row)
+            {
+                CopyRow([]);
+                continue;
+            }
+
+            CopyRow(cells);
+            return;
+        }
+
+        // A blank lead need not have a row of its own in the file.
+        _row = row;
+        Start("row");
+        _to.WriteAttributeString("r", row.ToString(CultureInfo.InvariantCulture));
+        WriteAdded(cells, null);
+        _to.WriteEndElement();
+    }
+
+    /// <summary>Copies what is left, with or without the rows that are left.</summary>
+    public void Finish(bool keepRows)
+    {
+        while (NextRow() is { } next)
+        {
+            _row = next;
+            if (keepRows)
+            {
+                CopyRow([]);
+            }
+            else
+            {
+                _from.Skip();
+            }
+        }
+
+        Leave(); // sheetData
+        while (_from.NodeType != XmlNodeType.EndElement)
+        {
+            _to.WriteNode(_from, defattr: false);
+        }
+
+        Leave(); // worksheet
+        _to.WriteEndDocument();
+        _to.Flush();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _from.Dispose();
+        _to.Dispose();
+    }
+
+    private bool IsStart(string name) => _from.NodeType == XmlNodeType.Element && _from.LocalName == name;
+
+    /// <summary>Copies a start tag. An empty element is left where it is: it has no inside.</summary>
+    private void Enter()
+    {
+        _to.WriteStartElement(_from.Prefix, _from.LocalName, _from.NamespaceURI);
+        _to.WriteAttributes(_from, defattr: false);
+        _from.Read();
+    }
+
+    private void Leave()
+    {
+        _to.WriteFullEndElement();
+        _from.Read();
+    }
+
+    private void CopyBeforeRows()
+    {
+        if (IsStart("dimension") && _from.GetAttribute("ref") is { } range && range.Split(':') is [var first, .. var rest])
+        {
+            var last = CellReference.Letters(_firstAdded + _addedCount - 1);
+            var lastRow = CellReference.Row(rest.Length > 0 ? rest[0] : first);
+            Start("dimension");
+            _to.WriteAttributeString("ref", $"{first}:{last}{lastRow}");
+            _to.WriteEndElement();
+            _from.Skip();
+            return;
+        }
+
+        _to.WriteNode(_from, defattr: false);
+    }
+
+    /// <summary>The number of the row ahead, or null at the end of the rows.</summary>
+    private int? NextRow()
+    {
+        while (_from.NodeType is not (XmlNodeType.Element or XmlNodeType.EndElement))
+        {
+            _to.WriteNode(_from, defattr: false);
+        }
+
+        return !IsStart("row") ? null
+            : int.TryParse(_from.GetAttribute("r"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : _row + 1;
+    }
+
+    private void CopyRow(ReadOnlySpan<string> added)
+    {
+        var empty = _from.IsEmptyElement;
+        Start("row");
+        while (_from.MoveToNextAttribute())
+        {
+            // A hint on which columns are filled, and no longer true.
+            if (_from.LocalName != "spans")
+            {
+                _to.WriteAttributeString(_from.Prefix, _from.LocalName, _from.NamespaceURI, _from.Value);
+            }
+        }
+
+        _from.Read();
+        var style = empty ? null : CopyCells(dropFrom: added.IsEmpty ? int.MaxValue : _firstAdded);
+        WriteAdded(added, _row == 1 ? style : null);
+        while (!empty && _from.NodeType != XmlNodeType.EndElement)
+        {
+            _to.WriteNode(_from, defattr: false); // extensions, which come after the cells
+        }
+
+        if (!empty)
+        {
+            _from.Read();
+        }
+
+        _to.WriteEndElement();
+    }
+
+    /// <summary>Copies a row's cells, without those in the added columns, which the reader found empty; gives the style of the last one.</summary>
+    private string? CopyCells(int dropFrom)
+    {
+        string? style = null;
+        for (var column = 0; IsStart("c") || _from.NodeType is XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace;)
+        {
+            if (!IsStart("c"))
+            {
+                _from.Read();
+                continue;
+            }
+
+            column = _from.GetAttribute("r") is { } reference ? CellReference.Column(reference) : column;
+            if (column++ >= dropFrom)
+            {
+                _from.Skip();
+                continue;
+            }
+
+            style = _from.GetAttribute("s");
+            _to.WriteNode(_from, defattr: false);
+        }
+
+        return style;
+    }
+
+    private void WriteAdded(ReadOnlySpan<string> cells, string? style)
+    {
+        for (var i = 0; i < cells.Length; i++)
+        {
+            if (cells[i].Length == 0)
+            {
+                continue;
+            }
+
+            Start("c");
+            _to.WriteAttributeString("r", string.Create(CultureInfo.InvariantCulture, $"{CellReference.Letters(_firstAdded + i)}{_row}"));
+            if (style is not null)
+            {
+                _to.WriteAttributeString("s", style);
+            }
+
+            WriteValue(cells[i]);
+            _to.WriteEndElement();
+        }
+    }
+
+    /// <summary>A plain number as a number, so that a workbook can sort and filter by it; anything else as text.</summary>
+    private void WriteValue(string value)
+    {
+        var isNumber = double.TryParse(value, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            && number.ToString("R", CultureInfo.InvariantCulture) == value;
+        if (isNumber)
+        {
+            _to.WriteElementString(_prefix, "v", _namespace, value);
+            return;
+        }
+
+        _to.WriteAttributeString("t", "inlineStr");
+        Start("is");
+        Start("t");
+        _to.WriteAttributeString("xml", "space", null, "preserve");
+        _to.WriteString(value);
+        _to.WriteEndElement();
+        _to.WriteEndElement();
+    }
+
+    private void Start(string name) => _to.WriteStartElement(_prefix, name, _namespace);
+}

@@ -1,0 +1,56 @@
+using System.Text;
+using LeadScout.Jobs;
+
+namespace LeadScout.Files.Tests;
+
+/// <summary>A folder of its own for each test, gone afterwards.</summary>
+public sealed class TestFolder : IDisposable
+{
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("leadscout-test-");
+
+    public string Path => _directory.FullName;
+
+    public string File(string name) => System.IO.Path.Join(Path, name);
+
+    public string Write(string name, string text) => Write(name, Encoding.UTF8.GetBytes(text));
+
+    public string Write(string name, byte[] bytes)
+    {
+        System.IO.File.WriteAllBytes(File(name), bytes);
+        return File(name);
+    }
+
+    public string[] Names() => [.. _directory.GetFiles().Select(f => f.Name).Order(StringComparer.Ordinal)];
+
+    public void Dispose() => _directory.Delete(recursive: true);
+
+    /// <summary>All values, row by row.</summary>
+    public static List<string[]> Rows(LeadFile file)
+    {
+        using var reader = file.Open();
+        var rows = new List<string[]>();
+        while (reader.Read())
+        {
+            rows.Add([.. reader.Columns.Select((_, i) => reader.Value(i))]);
+            Assert.Equal(rows.Count, reader.Row);
+        }
+
+        Assert.False(reader.Read());
+        return rows;
+    }
+
+    /// <summary>Runs a list through its writer.</summary>
+    public static void Label(LeadFile file, string[] added, Func<ILeadReader, string[]> values, int limit = int.MaxValue)
+    {
+        using var reader = file.Open();
+        using var writer = file.Create(reader, added);
+        for (var i = 0; i < limit && reader.Read(); i++)
+        {
+            writer.Write(values(reader));
+        }
+
+        writer.Complete();
+    }
+
+    public static BadInputException Refused(Action action) => Assert.Throws<BadInputException>(action);
+}
