@@ -1,0 +1,74 @@
+using LeadScout.Teaching;
+
+namespace LeadScout.Llm.Faults;
+
+/// <summary>
+/// Turns whatever goes wrong on the wire into a <see cref="CallFailedException"/>, below the client libraries, so that it means the same for all of them.
+/// Replies are read to their end here: a connection that breaks in the middle is a fault of the call, not of the JSON.
+/// </summary>
+internal sealed class FaultHandler(string teacher, TimeProvider time, HttpMessageHandler inner) : DelegatingHandler(inner)
+{
+    private const int MostErrorBytes = 64 * 1024;
+    private const int MostReplyBytes = 16 * 1024 * 1024;
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var response = await Connect(request, cancellationToken);
+        if (!response.IsSuccessStatusCode)
+        {
+            using (response)
+            {
+                throw StatusFault.Of(teacher, response, await ErrorBody(response.Content, cancellationToken), time);
+            }
+        }
+
+        try
+        {
+            await response.Content.LoadIntoBufferAsync(MostReplyBytes, cancellationToken);
+            return response;
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException && !cancellationToken.IsCancellationRequested)
+        {
+            response.Dispose();
+            throw new CallFailedException(
+                new(TeacherFaultKind.Unavailable, $"{teacher}: the connection broke in the middle of the reply."), mayBeBilled: true, inner: e);
+        }
+    }
+
+    private static async Task<string> ErrorBody(HttpContent content, CancellationToken cancellation)
+    {
+        try
+        {
+            await content.LoadIntoBufferAsync(MostErrorBytes, cancellation);
+            return await content.ReadAsStringAsync(cancellation);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or InvalidOperationException)
+        {
+            return ""; // the status says enough
+        }
+    }
+
+    private async Task<HttpResponseMessage> Connect(HttpRequestMessage request, CancellationToken cancellation)
+    {
+        try
+        {
+            return await base.SendAsync(request, cancellation);
+        }
+        catch (HttpRequestException e) when (!cancellation.IsCancellationRequested)
+        {
+            throw Unreachable(request.RequestUri?.Authority ?? "", e);
+        }
+    }
+
+    private CallFailedException Unreachable(string address, HttpRequestException e)
+    {
+        var (what, mayBeBilled) = e.HttpRequestError switch
+        {
+            HttpRequestError.NameResolutionError => ("its name is not known (DNS)", false),
+            HttpRequestError.ConnectionError => ("it can't be reached", false),
+            HttpRequestError.SecureConnectionError => ("no secure connection can be made", false),
+            _ => ("it closed the connection without a reply", true),
+        };
+        return new(new(TeacherFaultKind.Unavailable, $"{teacher} at {address}: {what}."), mayBeBilled, inner: e);
+    }
+}

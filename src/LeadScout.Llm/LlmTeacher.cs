@@ -1,0 +1,116 @@
+using System.Collections.Concurrent;
+using LeadScout.Llm.Faults;
+using LeadScout.Llm.Wire;
+using LeadScout.Questions;
+using LeadScout.Teaching;
+using Microsoft.Extensions.AI;
+
+namespace LeadScout.Llm;
+
+/// <summary>
+/// A teacher that is an LLM behind an <see cref="IChatClient"/>. One ask is one call: it never retries. The client given must not retry either.
+/// Thread-safe if the client is.
+/// </summary>
+public sealed class LlmTeacher : ITeacher
+{
+    private static readonly AdditionalPropertiesDictionary Strict = new() { ["strict"] = true };
+
+    private readonly IChatClient _client;
+    private readonly ModelTraits _traits;
+    private readonly TeacherOptions _options;
+    private readonly ConcurrentDictionary<QuestionVersion, Budget> _budgets = new();
+    private int _schemaRefused; // 1 once the provider has said that it knows no schemas
+
+    /// <param name="name">Provider and model, as in <c>openai:gpt-5-mini</c>.</param>
+    /// <param name="client">Makes the calls.</param>
+    /// <param name="traits">How the model wants to be asked.</param>
+    /// <param name="options">Time limit, prices and so on; the URL is of no concern here.</param>
+    public LlmTeacher(string name, IChatClient client, ModelTraits traits, TeacherOptions options)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.Timeout, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.ReasoningTokens ?? 0);
+        ArgumentOutOfRangeException.ThrowIfLessThan(traits.VocabularyMargin, 1);
+        Name = name;
+        Price = options.Price ?? options.Prices.Find(name)?.Price;
+        _client = client;
+        _traits = options.ReasoningTokens is { } tokens ? traits with { ReasoningTokens = tokens } : traits;
+        _options = options;
+    }
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public Price? Price { get; }
+
+    private bool SendsSchema => _options.StructuredOutput ?? Volatile.Read(ref _schemaRefused) == 0;
+
+    /// <inheritdoc/>
+    public Usage Ceiling(Ask ask) => BudgetOf(ask).Ceiling(ask.Texts);
+
+    /// <inheritdoc/>
+    public async Task<Reply> AskAsync(Ask ask, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var budget = BudgetOf(ask);
+        using var timeout = new CancellationTokenSource(_options.Timeout, _options.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
+        var withSchema = SendsSchema && budget.Prompt.FitsSchema;
+        try
+        {
+            ChatMessage[] messages = [new(ChatRole.System, budget.Prompt.System), new(ChatRole.User, Prompt.User(ask.Texts))];
+            var response = await _client.GetResponseAsync(messages, Request(ask, budget, withSchema), either.Token);
+            return Judgement.Of(Name, ask, response, budget);
+        }
+        catch (Exception e)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return Failed(ask, budget, FaultMap.Of(Name, e, timeout.IsCancellationRequested ? _options.Timeout : null), withSchema);
+        }
+    }
+
+    private ChatOptions Request(Ask ask, Budget budget, bool withSchema) => new()
+    {
+        Temperature = _traits.Temperature,
+        Reasoning = _traits.Effort is { } effort ? new ReasoningOptions { Effort = effort } : null,
+        MaxOutputTokens = budget.MostOutput(ask.Texts.Length),
+        ResponseFormat = withSchema ? ChatResponseFormat.ForJsonSchema(budget.Prompt.Schema(ask.Texts.Length), "labels") : null,
+        AdditionalProperties = withSchema ? Strict : null,
+    };
+
+    private Reply Failed(Ask ask, Budget budget, CallFailedException failure, bool withSchema)
+    {
+        var fault = failure.Fault;
+        if (failure.SchemaRefused && withSchema && _options.StructuredOutput is null)
+        {
+            fault = WithoutSchemaFromNowOn();
+        }
+        else if (fault.Kind == TeacherFaultKind.BadRequest && Discretion.Repeats(fault.Message, ask.Texts))
+        {
+            fault = fault with { Message = $"{Name}: the provider's message is withheld, because it repeats the prompt." };
+        }
+
+        return new Reply
+        {
+            Items = [.. ask.Texts.Select(_ => ItemReply.Unanswered("the call failed"))],
+            Usage = failure.MayBeBilled ? budget.Ceiling(ask.Texts) : default,
+            UsageKnown = !failure.MayBeBilled,
+            Fault = fault,
+        };
+    }
+
+    /// <summary>The refused call was not billed; the desk makes the next one, so that it is journaled like any other.</summary>
+    private TeacherFault WithoutSchemaFromNowOn()
+    {
+        if (Interlocked.Exchange(ref _schemaRefused, 1) == 0)
+        {
+            _options.Notice?.Invoke($"{Name} does not take a JSON schema for its reply; it is asked without one from now on.");
+        }
+
+        return new(TeacherFaultKind.Unavailable, $"{Name} does not take a JSON schema for its reply; the next call goes without.", TimeSpan.Zero);
+    }
+
+    private Budget BudgetOf(Ask ask) =>
+        _budgets.GetOrAdd(ask.Question.Version, static (_, self) => new Budget(new Prompt(self.Question), self.Traits), (ask.Question, Traits: _traits));
+}

@@ -1,0 +1,103 @@
+using LeadScout.Jobs;
+using LeadScout.Llm.Faults;
+using LeadScout.Teaching;
+using Microsoft.Extensions.AI;
+
+namespace LeadScout.Llm.Providers;
+
+/// <summary>One maker of models: its address, its key, its client library and the habits of its models.</summary>
+internal sealed class Provider
+{
+    // What a server that wants no key is sent, because the client libraries insist on one.
+    private const string NoKey = "none";
+
+    private Provider(string name, string? keyVariable, string? urlVariable, Uri? url, Connect connect, Func<string, ModelTraits> traitsOf)
+    {
+        Name = name;
+        KeyVariable = keyVariable;
+        UrlVariable = urlVariable;
+        Url = url;
+        ConnectTo = connect;
+        TraitsOf = traitsOf;
+    }
+
+    /// <summary>Makes a client that never retries and never times out: the teacher and the desk see to that.</summary>
+    internal delegate IChatClient Connect(Uri url, string key, string model, HttpClient http);
+
+    public static Provider OpenAI { get; } = new(
+        "openai", "OPENAI_API_KEY", null, new Uri("https://api.openai.com/v1"), Clients.OpenAI, Traits.OfOpenAI);
+
+    public static Provider Anthropic { get; } = new(
+        "anthropic", "ANTHROPIC_API_KEY", null, new Uri("https://api.anthropic.com"), Clients.Anthropic, Traits.OfAnthropic);
+
+    public static Provider Ollama { get; } = new(
+        "ollama", null, null, new Uri("http://127.0.0.1:11434"), Clients.Ollama, Traits.OfOllama);
+
+    /// <summary>Azure's own address for OpenAI's wire format: <c>https://RESOURCE.openai.azure.com/openai/v1</c>. A deployment may be any model.</summary>
+    public static Provider AzureOpenAI { get; } = new(
+        "azure-openai", "AZURE_OPENAI_API_KEY", "AZURE_OPENAI_ENDPOINT", null, Clients.AzureOpenAI, Traits.OfAzure);
+
+    /// <summary>The name before the colon.</summary>
+    public string Name { get; }
+
+    private string? KeyVariable { get; }
+
+    private string? UrlVariable { get; }
+
+    private Uri? Url { get; }
+
+    private Connect ConnectTo { get; }
+
+    private Func<string, ModelTraits> TraitsOf { get; }
+
+    /// <summary>The provider of this name, or null.</summary>
+    public static Provider? Find(string name) =>
+        Array.Find([OpenAI, Anthropic, Ollama, AzureOpenAI], provider => provider.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>A teacher of this provider.</summary>
+    /// <exception cref="BadInputException">The key or the address is missing or wrong.</exception>
+    public ITeacher Teacher(string model, TeacherOptions options)
+    {
+        var name = $"{Name}:{model}";
+        var url = options.Url ?? UrlFrom(name, options) ?? Url!;
+        if (url is not { IsAbsoluteUri: true, Scheme: "http" or "https" })
+        {
+            throw new BadInputException($"The URL '{url}' of the teacher '{name}' must be absolute, as in http://127.0.0.1:8080/v1.");
+        }
+
+        var key = KeyFor(name, options);
+        var handler = new FaultHandler(name, options.Time, new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(10) });
+        var http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        return new LlmTeacher(name, ConnectTo(url, key, model, http), TraitsOf(model), options);
+    }
+
+    private Uri? UrlFrom(string teacher, TeacherOptions options)
+    {
+        if (UrlVariable is null)
+        {
+            return null;
+        }
+
+        var endpoint = options.Environment(UrlVariable);
+        if (!Uri.TryCreate(endpoint, UriKind.Absolute, out var url))
+        {
+            throw new BadInputException(
+                $"The teacher '{teacher}' needs an address: set the environment variable {UrlVariable} (as in https://RESOURCE.openai.azure.com), or give a URL.");
+        }
+
+        return url.AbsolutePath == "/" ? new Uri(url, "openai/v1") : url;
+    }
+
+    private string KeyFor(string teacher, TeacherOptions options)
+    {
+        var key = KeyVariable is null ? null : options.Environment(KeyVariable)?.Trim();
+        if (!string.IsNullOrEmpty(key))
+        {
+            return key;
+        }
+
+        return KeyVariable is null || options.Url is not null
+            ? NoKey
+            : throw new BadInputException($"The teacher '{teacher}' needs a key: set the environment variable {KeyVariable}. Keys are taken from nowhere else.");
+    }
+}

@@ -1,0 +1,46 @@
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.AI;
+
+namespace LeadScout.Llm.Providers;
+
+/// <summary>What is known of models by their names.</summary>
+internal static partial class Traits
+{
+    // Room for a few sentences of thought; a batch that needs more is cut off, and split.
+    private const int Thoughts = 2048;
+
+    /// <summary>Whether the name is one of OpenAI's own.</summary>
+    public static bool IsOpenAIModel(string model) => OpenAIModel().IsMatch(model);
+
+    public static ModelTraits OfOpenAI(string model)
+    {
+        var isOpenAI = IsOpenAIModel(model);
+        var own = new ModelTraits { VocabularyMargin = isOpenAI ? 1 : 2 };
+        if (Thinking().IsMatch(model))
+        {
+            return own with { Effort = ReasoningEffort.Low, ReasoningTokens = Thoughts };
+        }
+
+        // A model we don't know may think unasked; the room costs nothing unless it is used.
+        return own with { Temperature = 0, ReasoningTokens = isOpenAI ? 0 : Thoughts };
+    }
+
+    /// <summary>A deployment may be called anything; one whose name tells no model is sent nothing that some models refuse.</summary>
+    public static ModelTraits OfAzure(string deployment) =>
+        IsOpenAIModel(deployment) ? OfOpenAI(deployment) : new() { ReasoningTokens = Thoughts };
+
+    public static ModelTraits OfAnthropic(string model) =>
+        AdaptiveThinking().IsMatch(model) ? new() { Effort = ReasoningEffort.Low, ReasoningTokens = Thoughts } : new();
+
+    public static ModelTraits OfOllama(string model) => new() { Temperature = 0, ReasoningTokens = Thoughts };
+
+    [GeneratedRegex(@"^(gpt-|o\d|chatgpt-)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex OpenAIModel();
+
+    [GeneratedRegex(@"^(o\d|gpt-([5-9]|\d\d))(?!.*-chat)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Thinking();
+
+    // The fifth generation thinks unless told otherwise, and refuses a temperature; the ones before do neither.
+    [GeneratedRegex("^claude-[a-z]+-[5-9]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex AdaptiveThinking();
+}

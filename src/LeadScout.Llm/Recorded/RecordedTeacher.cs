@@ -1,0 +1,53 @@
+using LeadScout.Jobs;
+using LeadScout.Teaching;
+
+namespace LeadScout.Llm.Recorded;
+
+/// <summary>A teacher that repeats what was recorded: for demos, tests and replays. Costs nothing and needs no network. Thread-safe.</summary>
+public sealed class RecordedTeacher : ITeacher
+{
+    private readonly Recording _recording;
+
+    /// <param name="name">The teacher's name, to which answers belong.</param>
+    /// <param name="recording">What it says.</param>
+    public RecordedTeacher(string name, Recording recording)
+    {
+        Name = name;
+        _recording = recording;
+    }
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public Price? Price => Price.Free;
+
+    /// <summary>Reads the columns <c>text</c> and <c>label</c> of a tab-separated file. The name is <c>recorded:</c> and the file's name without its folder.</summary>
+    /// <exception cref="BadInputException">The file is no good; the message says where.</exception>
+    public static RecordedTeacher Load(string path)
+    {
+        if (string.IsNullOrWhiteSpace(path))
+        {
+            throw new BadInputException("The teacher 'recorded:' names no file; write recorded:FILE.tsv, with the columns text and label.");
+        }
+
+        return new RecordedTeacher($"recorded:{Path.GetFileName(path)}", Recording.Load(path));
+    }
+
+    /// <inheritdoc/>
+    public Usage Ceiling(Ask ask) => default;
+
+    /// <inheritdoc/>
+    public Task<Reply> AskAsync(Ask ask, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return Task.FromResult(new Reply { Items = [.. ask.Texts.Select(text => Item(ask, text))] });
+    }
+
+    private ItemReply Item(Ask ask, string text) => _recording.LabelOf(text) switch
+    {
+        null => ItemReply.Unanswered("not in the recording"),
+        var label when ask.Question.IndexOf(label) is >= 0 and var index => ItemReply.Answered(index),
+        _ => ItemReply.Unanswered("the recording has a label that the question does not"),
+    };
+}

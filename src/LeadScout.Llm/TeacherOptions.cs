@@ -1,0 +1,38 @@
+using LeadScout.Llm.Prices;
+using LeadScout.Teaching;
+
+namespace LeadScout.Llm;
+
+/// <summary>What may be said about a teacher beside its name. Everything has a default that suits.</summary>
+public sealed record TeacherOptions
+{
+    /// <summary>Where the provider's API is, as in <c>http://127.0.0.1:8080/v1</c>; null for the provider's own address.</summary>
+    public Uri? Url { get; init; }
+
+    /// <summary>How long one call may take in all, positive. LLMs think for a minute at times; gateways rarely wait longer than two.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(120);
+
+    /// <summary>
+    /// Output tokens allowed on top of the reply for a model that thinks before it answers, at least 0; null to go by the model.
+    /// They are part of the ceiling, and are sent as part of the limit.
+    /// </summary>
+    public int? ReasoningTokens { get; init; }
+
+    /// <summary>Whether the reply's JSON schema is sent; null to send it and to stop once the provider says that it does not know such a thing.</summary>
+    public bool? StructuredOutput { get; init; }
+
+    /// <summary>The price to use whatever the table says; null to go by the table.</summary>
+    public Price? Price { get; init; }
+
+    /// <summary>Where prices are looked up.</summary>
+    public PriceTable Prices { get; init; } = PriceTable.BuiltIn;
+
+    /// <summary>Reads an environment variable; keys come from nowhere else.</summary>
+    public Func<string, string?> Environment { get; init; } = System.Environment.GetEnvironmentVariable;
+
+    /// <summary>The clock for timeouts and for dates in Retry-After.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Told, at most once per teacher and matter, what the user should know about how the teacher is being asked.</summary>
+    public Action<string>? Notice { get; init; }
+}

@@ -1,0 +1,55 @@
+using LeadScout.Jobs;
+using LeadScout.Llm.Providers;
+using LeadScout.Llm.Recorded;
+using LeadScout.Teaching;
+
+namespace LeadScout.Llm;
+
+/// <summary>Makes teachers from their names.</summary>
+public static class Teachers
+{
+    /// <summary>What a teacher's name may look like, for help texts and error messages.</summary>
+    public const string Allowed =
+        "openai:MODEL, anthropic:MODEL, ollama:MODEL, azure-openai:DEPLOYMENT, recorded:FILE.tsv, or with a URL the model name of any OpenAI-compatible server";
+
+    private const string RecordedPrefix = "recorded:";
+
+    /// <summary>
+    /// Makes the teacher of this name. Nothing is sent yet. With <see cref="TeacherOptions.Url"/> the provider's wire format is spoken to that
+    /// address, and a name without a known provider is the model of an OpenAI-compatible server (model names may hold colons).
+    /// </summary>
+    /// <param name="name">As in <c>openai:gpt-5-mini</c>; see <see cref="Allowed"/>.</param>
+    /// <param name="options">Null for the defaults.</param>
+    /// <exception cref="BadInputException">The name, the URL or the recording is no good, or the key is missing; the message says what to do.</exception>
+    public static ITeacher Create(string name, TeacherOptions? options = null)
+    {
+        options ??= new TeacherOptions();
+        if (name.StartsWith(RecordedPrefix, StringComparison.OrdinalIgnoreCase))
+        {
+            return options.Url is null
+                ? RecordedTeacher.Load(name[RecordedPrefix.Length..])
+                : throw new BadInputException($"The teacher '{name}' is a recording, so it has no URL; leave out one of the two.");
+        }
+
+        var (provider, model) = Split(name, options.Url is not null);
+        if (string.IsNullOrWhiteSpace(model))
+        {
+            throw new BadInputException($"The teacher '{name}' names no model. Allowed: {Allowed}.");
+        }
+
+        return provider.Teacher(model, options);
+    }
+
+    private static (Provider Provider, string Model) Split(string name, bool hasUrl)
+    {
+        var colon = name.IndexOf(':', StringComparison.Ordinal);
+        if (colon >= 0 && Provider.Find(name[..colon]) is { } provider)
+        {
+            return (provider, name[(colon + 1)..].Trim());
+        }
+
+        return hasUrl
+            ? (Provider.OpenAI, name.Trim())
+            : throw new BadInputException($"The teacher '{name}' is of no known provider. Allowed: {Allowed}.");
+    }
+}

@@ -1,0 +1,47 @@
+using LeadScout.Teaching;
+using Microsoft.Extensions.AI;
+
+namespace LeadScout.Llm.Wire;
+
+/// <summary>What a response is worth: its items, its usage, and what was wrong with it as a whole.</summary>
+internal static class Judgement
+{
+    public static Reply Of(string teacher, Ask ask, ChatResponse response, Budget budget)
+    {
+        var (items, readable) = ReplyReader.Read(response.Text, ask.Texts.Length, budget.Prompt.Matcher);
+        var usage = UsageOf(response.Usage);
+        return new Reply
+        {
+            Items = items,
+            Usage = usage ?? budget.Estimate(ask.Texts, response.Text),
+            UsageKnown = usage is not null,
+            Fault = FaultOf(teacher, response, readable),
+        };
+    }
+
+    private static TeacherFault? FaultOf(string teacher, ChatResponse response, bool readable)
+    {
+        if (response.FinishReason == ChatFinishReason.Length)
+        {
+            return new(TeacherFaultKind.CutOff, $"{teacher}: the reply reached the length limit.");
+        }
+
+        if (response.FinishReason == ChatFinishReason.ContentFilter || response.Messages.Any(message => message.Contents.OfType<ErrorContent>().Any()))
+        {
+            return new(TeacherFaultKind.Refused, $"{teacher}: the model, or a content filter, would not answer.");
+        }
+
+        return readable ? null : new(TeacherFaultKind.Unreadable, $"{teacher}: the reply {(response.Text.Length == 0 ? "is empty" : "holds no JSON object")}.");
+    }
+
+    private static Usage? UsageOf(UsageDetails? details)
+    {
+        // No call has an empty prompt: some client libraries make a 0 of a count that is missing.
+        if (details?.InputTokenCount is not { } input || details.OutputTokenCount is not { } output || input <= 0 || output < 0)
+        {
+            return null;
+        }
+
+        return new(input, Math.Clamp(details.CachedInputTokenCount ?? 0, 0, input), output);
+    }
+}

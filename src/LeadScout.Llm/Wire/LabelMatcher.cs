@@ -1,0 +1,47 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text;
+using LeadScout.Questions;
+using LeadScout.Texts;
+
+namespace LeadScout.Llm.Wire;
+
+/// <summary>Which label a teacher means: the exact name, or one that differs in case, accents or white space only, if no other label does. Thread-safe.</summary>
+internal sealed class LabelMatcher
+{
+    private const int Ambiguous = -1;
+
+    private readonly Question _question;
+    private readonly FrozenDictionary<string, int> _folded;
+
+    public LabelMatcher(Question question)
+    {
+        _question = question;
+        var folded = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < question.Labels.Length; i++)
+        {
+            var name = Fold(question.Labels[i].Name);
+            folded[name] = folded.ContainsKey(name) ? Ambiguous : i;
+        }
+
+        _folded = folded.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
+    /// <summary>The label's index, or -1.</summary>
+    public int IndexOf(string said) => _question.IndexOf(said) is >= 0 and var exact ? exact : _folded.GetValueOrDefault(Fold(said), -1);
+
+    private static string Fold(string name)
+    {
+        var decomposed = TextNormaliser.Normalise(name).Normalize(NormalizationForm.FormD);
+        var folded = new StringBuilder(decomposed.Length);
+        foreach (var c in decomposed)
+        {
+            if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)
+            {
+                folded.Append(c);
+            }
+        }
+
+        return folded.ToString();
+    }
+}

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using CsCheck;
+using LeadScout.Llm.Wire;
+using LeadScout.Questions;
+using Xunit;
+
+namespace LeadScout.Llm.Tests.Wire;
+
+public sealed class PromptTests
+{
+    [Fact]
+    public void Instructions_labels_and_reply_format_stand_in_a_fixed_order()
+    {
+        var system = new Prompt(Classroom.Department).System;
+
+        Assert.StartsWith(
+            """
+            Which department does this job title belong to?
+
+            The labels to choose from:
+            - "Sales": sells to customers
+            - "Marketing"
+            - "Général & Co": else: "other"
+
+            The user message is one JSON object, {"items":{"1":"...","2":"..."}}.
+            """.ReplaceLineEndings("\n"),
+            system,
+            StringComparison.Ordinal);
+        Assert.EndsWith("""{"1":"<label>","2":"<label>"}.""", system, StringComparison.Ordinal);
+        Assert.DoesNotContain('\r', system);
+    }
+
+    [Fact]
+    public void Letters_of_all_scripts_stay_readable() =>
+        Assert.Equal("""{"items":{"1":"Müller & Söhne <Vertrieb>","2":"営業部長","3":"a\"b\\c\n"}}""", Prompt.User(["Müller & Söhne <Vertrieb>", "営業部長", "a\"b\\c\n"]));
+
+    [Fact]
+    public void Whatever_a_text_holds_it_comes_out_of_its_string_as_it_went_in() =>
+        Gen.String.Array[1, 5].Sample(texts =>
+        {
+            using var document = JsonDocument.Parse(Prompt.User([.. texts]));
+            var items = document.RootElement.GetProperty("items").EnumerateObject().ToArray();
+
+            Assert.Single(document.RootElement.EnumerateObject());
+            Assert.Equal(texts.Select(WellFormed), items.Select(item => item.Value.GetString()));
+            Assert.Equal(Enumerable.Range(1, texts.Length).Select(i => $"{i}"), items.Select(item => item.Name));
+        });
+
+    [Fact]
+    public void A_list_of_labels_too_long_for_a_schema_goes_without()
+    {
+        var question = new Question("q", "Which?", TextTemplate.OfColumn("c"), Enumerable.Range(0, 501).Select(i => new Label($"L{i}")));
+
+        Assert.False(new Prompt(question).FitsSchema);
+        Assert.True(new Prompt(Classroom.Department).FitsSchema);
+    }
+
+    // JSON can't hold half a surrogate pair.
+    private static string WellFormed(string text) => string.Concat(text.EnumerateRunes().Select(rune => rune.ToString()));
+}

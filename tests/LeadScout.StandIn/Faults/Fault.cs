@@ -1,0 +1,37 @@
+using System.Globalization;
+
+namespace LeadScout.StandIn.Faults;
+
+/// <summary>One way to misbehave, as in <c>429 retry-after=1</c>: a kind and an optional argument.</summary>
+/// <param name="Kind">One of <see cref="Kinds"/>.</param>
+/// <param name="Argument">What follows the kind, or "".</param>
+public sealed record Fault(string Kind, string Argument)
+{
+    /// <summary>All kinds, for people.</summary>
+    public const string Kinds =
+        "ok, a status (401, 429 [retry-after=..|retry-after-ms=..], 500, 502 (HTML), ...), close, close-mid-reply, hang, drip, bad-body, bad-json, "
+        + "empty, fenced, refusal, filter, length, wrong-ids, wrong-labels, missing, no-usage, no-schema, echo";
+
+    private static readonly string[] Named =
+    [
+        "ok", "close", "close-mid-reply", "hang", "drip", "bad-body", "bad-json", "empty", "fenced", "refusal", "filter", "length",
+        "wrong-ids", "wrong-labels", "missing", "no-usage", "no-schema", "echo",
+    ];
+
+    /// <summary>No fault.</summary>
+    public static Fault None { get; } = new("ok", "");
+
+    /// <summary>The HTTP status it answers with instead of a reply, or null.</summary>
+    public int? Status => int.TryParse(Kind, NumberStyles.None, CultureInfo.InvariantCulture, out var status) ? status : Kind is "no-schema" or "echo" ? 400 : null;
+
+    /// <summary>Reads a fault.</summary>
+    /// <exception cref="FormatException">No such kind.</exception>
+    public static Fault Parse(string text)
+    {
+        var space = text.IndexOf(' ', StringComparison.Ordinal);
+        var fault = space < 0 ? new Fault(text, "") : new Fault(text[..space], text[(space + 1)..].Trim());
+        return Named.Contains(fault.Kind) || fault.Status is >= 400 and < 600
+            ? fault
+            : throw new FormatException($"There is no fault '{text}'. Allowed: {Kinds}.");
+    }
+}

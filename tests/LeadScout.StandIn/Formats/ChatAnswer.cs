@@ -1,0 +1,25 @@
+namespace LeadScout.StandIn.Formats;
+
+/// <summary>How an answer ends.</summary>
+public enum Ending
+{
+    /// <summary>All said.</summary>
+    Stop,
+
+    /// <summary>The length limit was reached.</summary>
+    Length,
+
+    /// <summary>A content filter stepped in.</summary>
+    Filter,
+
+    /// <summary>The model would not answer.</summary>
+    Refusal,
+}
+
+/// <summary>What the stand-in says, whatever the wire format.</summary>
+/// <param name="Content">The text.</param>
+/// <param name="Ending">How it ends.</param>
+/// <param name="InputTokens">As counted by the stand-in.</param>
+/// <param name="OutputTokens">As counted by the stand-in.</param>
+/// <param name="SaysUsage">Whether the reply tells the counts.</param>
+public sealed record ChatAnswer(string Content, Ending Ending, int InputTokens, int OutputTokens, bool SaysUsage = true);

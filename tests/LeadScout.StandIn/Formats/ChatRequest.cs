@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace LeadScout.StandIn.Formats;
+
+/// <summary>What a client asked, whatever the wire format.</summary>
+/// <param name="System">The system message.</param>
+/// <param name="User">The user message.</param>
+/// <param name="MostOutput">The limit on output tokens, or null.</param>
+/// <param name="Labels">The labels of the reply's schema; empty without a schema.</param>
+/// <param name="Body">The request as it came.</param>
+public sealed record ChatRequest(string System, string User, int? MostOutput, ImmutableArray<string> Labels, JsonElement Body)
+{
+    /// <summary>The items by id, in order; empty if the user message is not of the wire contract.</summary>
+    public ImmutableArray<KeyValuePair<string, string>> Items { get; } = ItemsOf(User);
+
+    /// <summary>The text of a content that is a string, or a list of parts.</summary>
+    internal static string TextOf(JsonElement content) => content.ValueKind switch
+    {
+        JsonValueKind.String => content.GetString()!,
+        JsonValueKind.Array => string.Concat(content.EnumerateArray().Select(part => part.TryGetProperty("text", out var text) ? text.GetString() : "")),
+        _ => "",
+    };
+
+    /// <summary>The contents of all messages of a role.</summary>
+    internal static string TextOf(JsonElement body, string role) =>
+        string.Concat(body.GetProperty("messages").EnumerateArray()
+            .Where(message => message.GetProperty("role").GetString() == role)
+            .Select(message => TextOf(message.GetProperty("content"))));
+
+    /// <summary>The first enum of strings anywhere in a schema.</summary>
+    internal static ImmutableArray<string> LabelsIn(JsonElement schema)
+    {
+        if (schema.ValueKind == JsonValueKind.Array)
+        {
+            return schema.EnumerateArray().Select(LabelsIn).FirstOrDefault(labels => !labels.IsEmpty, []);
+        }
+
+        if (schema.ValueKind != JsonValueKind.Object)
+        {
+            return [];
+        }
+
+        return schema.TryGetProperty("enum", out var values)
+            ? [.. values.EnumerateArray().Select(value => value.GetString()!)]
+            : schema.EnumerateObject().Select(property => LabelsIn(property.Value)).FirstOrDefault(labels => !labels.IsEmpty, []);
+    }
+
+    private static ImmutableArray<KeyValuePair<string, string>> ItemsOf(string user)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(user);
+            return [.. document.RootElement.GetProperty("items").EnumerateObject().Select(item => KeyValuePair.Create(item.Name, item.Value.GetString()!))];
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return [];
+        }
+    }
+}

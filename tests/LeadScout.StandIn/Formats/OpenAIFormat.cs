@@ -1,0 +1,54 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace LeadScout.StandIn.Formats;
+
+/// <summary>OpenAI's chat completions, as many servers speak them.</summary>
+internal sealed class OpenAIFormat : WireFormat
+{
+    public override string Path => "/v1/chat/completions";
+
+    public override ChatRequest Read(JsonElement body) => new(
+        ChatRequest.TextOf(body, "system") + ChatRequest.TextOf(body, "developer"),
+        ChatRequest.TextOf(body, "user"),
+        Limit(body, "max_completion_tokens", "max_tokens"),
+        body.TryGetProperty("response_format", out var format) ? ChatRequest.LabelsIn(format) : [],
+        body);
+
+    public override JsonObject Write(ChatAnswer answer, string model)
+    {
+        var message = new JsonObject { ["role"] = "assistant", ["content"] = answer.Content, ["refusal"] = null };
+        if (answer.Ending == Ending.Refusal)
+        {
+            (message["content"], message["refusal"]) = (null, "I can't help with that.");
+        }
+
+        var reply = new JsonObject
+        {
+            ["id"] = "chatcmpl-standin",
+            ["object"] = "chat.completion",
+            ["created"] = 1767225600,
+            ["model"] = model,
+            ["choices"] = new JsonArray(new JsonObject { ["index"] = 0, ["message"] = message, ["finish_reason"] = Finish(answer.Ending) }),
+        };
+        if (answer.SaysUsage)
+        {
+            reply["usage"] = new JsonObject
+            {
+                ["prompt_tokens"] = answer.InputTokens,
+                ["completion_tokens"] = answer.OutputTokens,
+                ["total_tokens"] = answer.InputTokens + answer.OutputTokens,
+                ["prompt_tokens_details"] = new JsonObject { ["cached_tokens"] = 0 },
+            };
+        }
+
+        return reply;
+    }
+
+    private static string Finish(Ending ending) => ending switch
+    {
+        Ending.Length => "length",
+        Ending.Filter => "content_filter",
+        _ => "stop",
+    };
+}

@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using LeadScout.Llm.Recorded;
+using LeadScout.StandIn.Faults;
+
+namespace LeadScout.StandIn;
+
+/// <summary>How the stand-in behaves.</summary>
+public sealed record StandInOptions
+{
+    /// <summary>What it answers. Texts that are not in it are left out of the reply. Null: a label of the request's schema, picked by the text's hash.</summary>
+    public Recording? Answers { get; init; }
+
+    /// <summary>The port on 127.0.0.1; 0 for any free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>How long each reply takes.</summary>
+    public TimeSpan Latency { get; init; }
+
+    /// <summary>Faults by chance; the rates add up to at most 1.</summary>
+    public ImmutableArray<FaultRate> Faults { get; init; } = [];
+
+    /// <summary>Decides which calls the faults hit: by what is asked and how often it was asked before, not by who comes first.</summary>
+    public int Seed { get; init; } = 1;
+}
