@@ -50,6 +50,9 @@ public sealed class LlmTeacher : ITeacher
     public Usage Ceiling(Ask ask) => BudgetOf(ask).Ceiling(ask.Texts);
 
     /// <inheritdoc/>
+    public Usage Estimate(Ask ask) => BudgetOf(ask).Expected(ask.Texts);
+
+    /// <inheritdoc/>
     public async Task<Reply> AskAsync(Ask ask, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();

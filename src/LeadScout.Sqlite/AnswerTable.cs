@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Dapper;
 using LeadScout.Answers;
 using LeadScout.Jobs;
 using LeadScout.Questions;
@@ -72,6 +74,10 @@ internal sealed class AnswerTable(Database database)
 
         return answers;
     });
+
+    /// <summary>The teachers with answers to a question, by name.</summary>
+    public static ImmutableArray<string> Teachers(SqliteConnection connection, QuestionVersion question) =>
+        [.. connection.Query<string>("""SELECT DISTINCT "by" FROM answer WHERE question = @question AND source = 0 ORDER BY 1""", new { question = StoredValue.Of(question) })];
 
     private static Answer ToAnswer(SqliteDataReader row) => new()
     {

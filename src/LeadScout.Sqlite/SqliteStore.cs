@@ -96,6 +96,10 @@ public sealed class SqliteStore : IJobStore, IAnswerLog, IDisposable, IAsyncDisp
         }
     }
 
+    /// <summary>The teachers with answers to a question, by name.</summary>
+    public Task<ImmutableArray<string>> TeachersAsync(QuestionVersion question, CancellationToken cancellation = default) =>
+        Read(connection => AnswerTable.Teachers(connection, question), cancellation);
+
     /// <inheritdoc/>
     public Task AppendAsync(IReadOnlyList<Answer> answers, CancellationToken cancellation = default) =>
         answers.All(answer => answer.Call is null)

@@ -38,6 +38,9 @@ public sealed class RecordedTeacher : ITeacher
     public Usage Ceiling(Ask ask) => default;
 
     /// <inheritdoc/>
+    public Usage Estimate(Ask ask) => default;
+
+    /// <inheritdoc/>
     public Task<Reply> AskAsync(Ask ask, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();

@@ -18,8 +18,13 @@ internal sealed class Budget(Prompt prompt, ModelTraits traits)
     private const int ItemFraming = 10;
     private const int ReplyFraming = 16;
 
+    // The same without any room: "12":"", and the braces.
+    private const int PlainItemFraming = 4;
+    private const int PlainReplyFraming = 2;
+
     private readonly Lazy<int> _system = new(() => TokenCounter.Count(prompt.System));
     private readonly Lazy<int> _longestLabel = new(() => prompt.Labels.Max(label => TokenCounter.Count(Prompt.Quoted(label.Name))));
+    private readonly Lazy<double> _averageLabel = new(() => prompt.Labels.Average(label => TokenCounter.Count(Prompt.Quoted(label.Name))));
     private readonly ConcurrentDictionary<int, int> _schemas = new();
 
     public Prompt Prompt => prompt;
@@ -34,6 +39,12 @@ internal sealed class Budget(Prompt prompt, ModelTraits traits)
         var estimate = Framing + ((prompt.System.Length + Prompt.User(texts).Length) / 4);
         return new(Widened(Math.Max(Input(texts), estimate)), 0, MostOutput(texts.Length));
     }
+
+    /// <summary>
+    /// What one call with these texts will probably use: no margins, labels of average length, no thoughts. Rather too little than too much,
+    /// because it says what row-by-row would have cost.
+    /// </summary>
+    public Usage Expected(ImmutableArray<string> texts) => new(Input(texts), 0, (int)Math.Ceiling(texts.Length * (_averageLabel.Value + PlainItemFraming)) + PlainReplyFraming);
 
     /// <summary>Our own count of a call whose provider did not count.</summary>
     public Usage Estimate(ImmutableArray<string> texts, string reply) => new(Input(texts), 0, TokenCounter.Count(reply));

@@ -1,4 +1,5 @@
 using LeadScout.Jobs;
+using LeadScout.Learning;
 using LeadScout.Teaching;
 
 namespace LeadScout.Cascades;
@@ -6,6 +7,12 @@ namespace LeadScout.Cascades;
 /// <summary>How a cascade works.</summary>
 public sealed record CascadeOptions
 {
+    /// <summary>The largest share of rows that may differ from the teacher, at every moment of the stream; with 0 % the student never decides.</summary>
+    public ErrorBudget Budget { get; init; } = ErrorBudget.Default;
+
+    /// <summary>Seed of the draws of audits.</summary>
+    public ulong Seed { get; init; } = 1;
+
     /// <summary>When an answer may be used for later texts: at once, or when flushed.</summary>
     public LearnMode Learn { get; init; }
 

@@ -7,4 +7,8 @@ namespace LeadScout.Cascades;
 /// <param name="Label">The label's name, or null when undecided.</param>
 /// <param name="Decision">Who decided, how surely, or why nobody did.</param>
 /// <param name="Reason">For an undecided text: what happened, in words; else null.</param>
-public sealed record Classification(TextKey Key, string? Label, Decision Decision, string? Reason);
+public sealed record Classification(TextKey Key, string? Label, Decision Decision, string? Reason)
+{
+    /// <summary>What is behind the decision; null for an undecided text.</summary>
+    public Why? Why { get; init; }
+}

@@ -6,35 +6,38 @@ namespace LeadScout.Cascades;
 
 /// <summary>
 /// The rungs of the cascade that need neither student nor teacher: person → exact → rule. A fold over the answer log; not thread-safe.
+/// It grows with what was paid for, by about 150 bytes an answer, and forgets nothing: a text is never asked twice.
 /// </summary>
 public sealed class KnownDecisions(Question question)
 {
-    private readonly Dictionary<TextKey, Decision> _answered = [];
+    private readonly Dictionary<TextKey, (int Label, Why.Answered Why)> _answered = [];
 
     /// <summary>Texts with an answer.</summary>
     public int Count => _answered.Count;
 
     /// <summary>Takes in an answer, in log order: a person's outranks, then the first of a teacher and the last of a person counts.</summary>
-    public void Fold(Answer answer)
+    /// <returns>Whether the text had no answer before.</returns>
+    public bool Fold(Answer answer)
     {
         var label = question.IndexOf(answer.Label);
         if (label < 0 || answer.Question != question.Version)
         {
-            return;
+            return false;
+        }
+
+        var entry = (label, new Why.Answered(answer.Source, answer.By, answer.At, answer.Call));
+        if (_answered.TryAdd(answer.Key, entry))
+        {
+            return true;
         }
 
         if (answer.Source == AnswerSource.Person)
         {
-            _answered[answer.Key] = Decision.By(DecisionSource.Person, label);
+            _answered[answer.Key] = entry;
         }
-        else
-        {
-            _answered.TryAdd(answer.Key, Decision.By(DecisionSource.Exact, label));
-        }
-    }
 
-    /// <summary>Takes in a teacher's answer that was given just now.</summary>
-    public void Learn(TextKey key, int label) => _answered.TryAdd(key, Decision.By(DecisionSource.Exact, label));
+        return false;
+    }
 
     /// <summary>The decision about a text, or null when a student or the teacher has to make it.</summary>
     /// <param name="key">The text's key.</param>
@@ -48,9 +51,20 @@ public sealed class KnownDecisions(Question question)
 
         if (_answered.TryGetValue(key, out var answered))
         {
-            return answered;
+            return Decision.By(answered.Why.Source == AnswerSource.Person ? DecisionSource.Person : DecisionSource.Exact, answered.Label);
         }
 
         return question.LabelByRule(normalised) is >= 0 and var label ? Decision.By(DecisionSource.Rule, label) : null;
+    }
+
+    /// <summary>What is behind the decision about a text; null where there is none.</summary>
+    public Why? WhyOf(TextKey key, string normalised)
+    {
+        if (_answered.TryGetValue(key, out var answered))
+        {
+            return answered.Why;
+        }
+
+        return question.IndexOfRule(normalised) is >= 0 and var rule ? new Why.Ruled(question.Rules[rule]) : null;
     }
 }

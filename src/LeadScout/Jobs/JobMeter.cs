@@ -4,44 +4,43 @@ using LeadScout.Teaching;
 namespace LeadScout.Jobs;
 
 /// <summary>Turns folds into progress. Not thread-safe.</summary>
-internal sealed class JobMeter(LeadTexts texts, int knownTexts, Money[]? rowByRow, TimeProvider clock, long started, IProgress<JobProgress>? progress)
+internal sealed class JobMeter(LeadTexts texts, int knownTexts, Money[]? rowByRow, JobContext context)
 {
     private int _askedTexts;
     private int _calls;
     private int _errors;
 
     /// <summary>Counts a folded batch and reports.</summary>
-    public void Folded(DeskResult result, ReadOnlySpan<Decision?> decisions, Purse purse)
+    public void Folded(DeskResult result, JobPlan plan, Purse purse)
     {
         _askedTexts += result.Outcomes.Count(outcome => !outcome.IsOpen);
         _calls += result.Calls;
         _errors += result.FailedCalls + result.Outcomes.Count(outcome => outcome.Failure is not null);
-        Report(JobPhase.Learning, decisions, purse);
+        Report(plan, purse);
     }
 
     /// <summary>Reports as things stand.</summary>
-    public void Report(JobPhase phase, ReadOnlySpan<Decision?> decisions, Purse purse)
+    public void Report(JobPlan plan, Purse purse, JobPhase? phase = null)
     {
-        if (progress is null)
+        if (context.Progress is null)
         {
             return;
         }
 
         var (decided, asked, spared) = (texts.BlankRows, 0L, Money.Zero);
-        for (var i = 0; i < decisions.Length; i++)
+        for (var text = 0; text < texts.Count; text++)
         {
-            if (decisions[i] is { } decision)
+            if (plan.Decisions[text] is { } decision)
             {
-                decided += texts.Rows(i);
+                decided += texts.Rows(text);
                 asked += decision.Source == DecisionSource.Teacher ? 1 : 0;
-                spared += rowByRow?[i] ?? Money.Zero;
+                spared += rowByRow?[text] ?? Money.Zero;
             }
         }
 
-        var elapsed = clock.GetElapsedTime(started);
-        progress.Report(new JobProgress
+        context.Progress.Report(new JobProgress
         {
-            Phase = phase,
+            Phase = phase ?? plan.Phase,
             Rows = texts.RowCount,
             DistinctTexts = texts.Count,
             KnownTexts = knownTexts,
@@ -53,8 +52,8 @@ internal sealed class JobMeter(LeadTexts texts, int knownTexts, Money[]? rowByRo
             Spent = rowByRow is null ? null : purse.Spent,
             Reserved = purse.Reserved,
             RowByRowCost = rowByRow is null ? null : spared,
-            Elapsed = elapsed,
-            Remaining = _calls == 0 || decided == 0 ? null : elapsed * ((double)(texts.RowCount - decided) / decided),
+            Elapsed = context.Elapsed,
+            Remaining = _calls == 0 || decided == 0 ? null : context.Elapsed * ((double)(texts.RowCount - decided) / decided),
         });
     }
 }

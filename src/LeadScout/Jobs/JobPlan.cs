@@ -1,74 +1,51 @@
 using System.Collections.Immutable;
 using LeadScout.Cascades;
+using LeadScout.Learning;
+using LeadScout.Patterns;
 using LeadScout.Teaching;
 
 namespace LeadScout.Jobs;
 
 /// <summary>
-/// What a job asks, and in which order. It depends on nothing but the list, the settings and the outcomes folded so far, in plan order,
-/// so that a job asks the same again whatever the timing, the crashes or the machines. Not thread-safe.
+/// What a job asks, and in which order. It depends on nothing but the list, the settings, the answers known beforehand and the outcomes folded
+/// so far, in plan order, so that a job asks the same again whatever the timing, the crashes or the machines. Not thread-safe.
 /// </summary>
-internal sealed class JobPlan
+internal abstract class JobPlan(Intake intake)
 {
-    private readonly LeadTexts _texts;
-    private readonly Decision?[] _decisions;
-    private readonly IReadOnlyList<int> _queue;
-    private readonly int _rowsPerCall;
-    private int _next;
-    private long _batches;
-
-    public JobPlan(Intake intake, JobSettings settings)
-    {
-        _texts = intake.Texts;
-        _decisions = [.. intake.Decisions];
-        _rowsPerCall = settings.RowsPerCall;
-        _queue = intake.DeferredAsks.Asks ?? [.. Enumerable.Range(0, _decisions.Length).Where(i => _decisions[i] is null)];
-    }
+    private readonly Decision?[] _decisions = [.. intake.Decisions];
 
     /// <summary>By text: the decision, or null while there is none.</summary>
     public ReadOnlySpan<Decision?> Decisions => _decisions;
 
-    /// <summary>The next batch to ask, or null when there is none to plan from what is known so far.</summary>
-    public Batch? Next()
-    {
-        if (_next == _queue.Count)
-        {
-            return null;
-        }
+    /// <summary>What the plan is doing.</summary>
+    public abstract JobPhase Phase { get; }
 
-        var texts = ImmutableArray.CreateBuilder<int>(_rowsPerCall);
-        do
-        {
-            var text = _queue[_next];
-            var alone = LoneText.Is(_texts.Text(text));
-            if (texts.Count > 0 && (alone || texts.Contains(text)))
-            {
-                break;
-            }
+    /// <summary>What is proven so far about the rows that it has decided without asking.</summary>
+    public abstract Certificate Certificate { get; }
 
-            texts.Add(text);
-            _next++;
-            if (alone)
-            {
-                break;
-            }
-        }
-        while (_next < _queue.Count && texts.Count < _rowsPerCall);
+    /// <summary>Which patterns decided something that was not asked; filled by <see cref="Conclude"/>.</summary>
+    public PatternUse Use { get; } = new();
 
-        return new Batch(_batches++, texts.ToImmutable());
-    }
+    /// <summary>The next batch to ask; null when there is none to plan before more outcomes are folded, or at all.</summary>
+    public abstract Batch? Next();
 
     /// <summary>Takes in what came of a batch; batches come in plan order.</summary>
-    public void Fold(Batch batch, ImmutableArray<TextOutcome> outcomes)
+    public abstract void Fold(Batch batch, ImmutableArray<TextOutcome> outcomes);
+
+    /// <summary>Called when nothing is left to ask: decides what the student decides.</summary>
+    public abstract void Conclude();
+
+    /// <summary>What the student would say about a text; null for a plan without one.</summary>
+    public virtual Func<int, Prediction>? Guess => null;
+
+    protected Decision? this[int text]
     {
-        for (var i = 0; i < outcomes.Length; i++)
-        {
-            if (!outcomes[i].IsOpen)
-            {
-                _decisions[batch.Texts[i]] = outcomes[i].IsAnswered
-                    ? Decision.By(DecisionSource.Teacher, outcomes[i].Label)
-                    : Decision.Undecided(UndecidedReason.Failed);
-            }
-        }
+        get => _decisions[text];
+        set => _decisions[text] = value;
     }
+
+    /// <summary>Takes in the teacher's word, or that there was none.</summary>
+    protected void Decide(int text, TextOutcome outcome) => _decisions[text] = outcome.IsAnswered
+        ? Decision.By(DecisionSource.Teacher, outcome.Label)
+        : Decision.Undecided(UndecidedReason.Failed);
 }

@@ -14,7 +14,7 @@ public sealed record JobProgress
     /// <summary>Distinct texts of the list, the blank one not counted; 0 while <see cref="JobPhase.Intake"/>.</summary>
     public int DistinctTexts { get; init; }
 
-    /// <summary>Those of them that were decided before the first call: by earlier answers, persons and rules.</summary>
+    /// <summary>Those of them that were settled before the first call of this run: by persons, earlier answers, rules and earlier runs of the job.</summary>
     public int KnownTexts { get; init; }
 
     /// <summary>Rows decided so far, blank ones included.</summary>

@@ -47,8 +47,14 @@ public sealed record JobReport
     /// <summary>What the audits prove.</summary>
     public required Certificate Certificate { get; init; }
 
-    /// <summary>Patterns that helped to decide a text that was not asked, for each call made.</summary>
+    /// <summary>Distinct patterns that helped to decide at least one text that was not asked (see <see cref="Patterns.DecisivePatterns"/>).</summary>
+    public int HelpfulPatterns { get; init; }
+
+    /// <summary><see cref="HelpfulPatterns"/> for each call made; 0 without calls.</summary>
     public double PatternsPerCall { get; init; }
+
+    /// <summary><see cref="HelpfulPatterns"/> for each text that the teacher answered in this job; 0 without answers.</summary>
+    public double PatternsPerAnswer { get; init; }
 
     /// <summary>Working time over all runs of the job.</summary>
     public required TimeSpan Elapsed { get; init; }

@@ -7,7 +7,7 @@ namespace LeadScout.Jobs;
 /// Keeps a fixed number of batches in flight and folds their outcomes in plan order: batch k+W is planned once 0..k are folded.
 /// The first stop (purse, teacher, user) lets the batches in flight come home and plans no more.
 /// </summary>
-internal sealed class JobRounds(JobPlan plan, JobReplay replay, JobRequest request, JobId job, LeadTexts texts, Desk desk)
+internal sealed class JobRounds(JobPlan plan, JobReplay replay, JobContext context, LeadTexts texts, Desk desk)
 {
     /// <summary>Runs the plan to its end, or to a stop.</summary>
     /// <param name="folded">Called after each fold.</param>
@@ -19,7 +19,7 @@ internal sealed class JobRounds(JobPlan plan, JobReplay replay, JobRequest reque
         DeskStop? stop = null;
         while (true)
         {
-            while (stop is null && inFlight.Count < request.Settings.Concurrency && plan.Next() is { } batch)
+            while (stop is null && inFlight.Count < context.Request.Settings.Concurrency && plan.Next() is { } batch)
             {
                 inFlight.Enqueue((batch, AskAsync(batch, stopping.Token)));
             }
@@ -49,8 +49,8 @@ internal sealed class JobRounds(JobPlan plan, JobReplay replay, JobRequest reque
             return new DeskResult([.. outcomes], 0, 0, null);
         }
 
-        var items = open.Select(i => new DeskItem(texts.Key(batch.Texts[i]), texts.Text(batch.Texts[i]))).ToImmutableArray();
-        var result = await desk.AskAsync(new DeskRequest(job, batch.Number, request.Question, items), stop).ConfigureAwait(false);
+        var items = open.Select(i => new DeskItem(texts.Key(batch.Texts[i]), texts.Text(batch.Texts[i]), batch.AuditOf(i))).ToImmutableArray();
+        var result = await desk.AskAsync(new DeskRequest(context.Job.Id, batch.Number, context.Request.Question, items), stop).ConfigureAwait(false);
         for (var i = 0; i < open.Length; i++)
         {
             outcomes[open[i]] = result.Outcomes[i];

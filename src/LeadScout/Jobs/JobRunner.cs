@@ -25,8 +25,13 @@ public sealed class JobRunner(IJobStore store, IAnswerLog log, RetryPolicy retry
         }
 
         var job = await OpenAsync(request, teacher.Name, interrupt).ConfigureAwait(false);
-        var run = await JobRun.PrepareAsync(job, request, teacher, store, log, clock, progress, interrupt).ConfigureAwait(false);
-        return await run.ToTheEndAsync(retry, interrupt).ConfigureAwait(false);
+        var context = new JobContext(job, request, teacher, store, log, retry, clock, progress);
+        var run = await JobRun.PrepareAsync(context, interrupt).ConfigureAwait(false);
+
+        // Only now: a list that could not be read to its end has begun no job, and may be mended and tried again.
+        await store.SaveAsync(job, interrupt).ConfigureAwait(false);
+        await store.SettleAsync(job.Id, interrupt).ConfigureAwait(false);
+        return await run.ToTheEndAsync(interrupt).ConfigureAwait(false);
     }
 
     private async Task<Job> OpenAsync(JobRequest request, string teacher, CancellationToken interrupt)
@@ -53,10 +58,7 @@ public sealed class JobRunner(IJobStore store, IAnswerLog log, RetryPolicy retry
             };
         }
 
-        job = job with { State = JobState.Running, OutputName = request.OutputName, Settings = request.Settings, Invocation = request.Invocation, UpdatedAt = now };
-        await store.SaveAsync(job, interrupt).ConfigureAwait(false);
-        await store.SettleAsync(id, interrupt).ConfigureAwait(false);
-        return job;
+        return job with { State = JobState.Running, OutputName = request.OutputName, Settings = request.Settings, Invocation = request.Invocation, UpdatedAt = now };
     }
 
     private async Task RefuseChangedInputAsync(JobRequest request, CancellationToken interrupt)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LeadScout.Cascades;
+using LeadScout.Learning;
 using LeadScout.Questions;
 
 namespace LeadScout.Jobs;
@@ -10,13 +11,14 @@ internal sealed class ResultWriter(JobRequest request, LeadTexts texts)
     /// <summary>Writes the result file.</summary>
     /// <param name="decisions">By text; null where the job never got to it.</param>
     /// <param name="unreached">Why it never got to those.</param>
-    public void Write(ReadOnlySpan<Decision?> decisions, UndecidedReason unreached)
+    /// <param name="guess">What the student would say about those; null for no guesses. A guess is marked as uncertified.</param>
+    public void Write(ReadOnlySpan<Decision?> decisions, UndecidedReason unreached, Func<int, Prediction>? guess = null)
     {
         var blank = CellsOf(Decision.Undecided(UndecidedReason.Blank));
         var cells = new string[decisions.Length][];
         for (var i = 0; i < cells.Length; i++)
         {
-            cells[i] = CellsOf(decisions[i] ?? Decision.Undecided(unreached));
+            cells[i] = decisions[i] is null && guess is not null ? CellsOf(guess(i)) : CellsOf(decisions[i] ?? Decision.Undecided(unreached));
         }
 
         using var reader = request.Input.Open();
@@ -43,8 +45,13 @@ internal sealed class ResultWriter(JobRequest request, LeadTexts texts)
         ?
         [
             request.Question.Labels[decision.Label].Name,
-            decision.Confidence.ToString("0.###", CultureInfo.InvariantCulture),
+            Shown(decision.Confidence),
             decision.Source.Word(),
         ]
         : ["", "", "undecided:" + decision.Reason.Word()];
+
+    private string[] CellsOf(Prediction guess) =>
+        [request.Question.Labels[guess.Label].Name, Shown(1 - guess.ErrorProbability), DecisionSource.Student.Word() + ":uncertified"];
+
+    private static string Shown(double confidence) => confidence.ToString("0.###", CultureInfo.InvariantCulture);
 }

@@ -30,4 +30,14 @@ public readonly record struct ErrorBudget
 
     /// <summary>Share of jobs in which the promise holds.</summary>
     public double Confidence { get; }
+
+    /// <summary>How often the promise may fail: 1 - confidence.</summary>
+    public double Alpha => 1 - Confidence;
+
+    /// <summary>The whole rows that may be wrong in a list of <paramref name="rows"/> rows.</summary>
+    public long WrongRows(long rows)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(rows);
+        return (long)((decimal)MaxError * rows);
+    }
 }

@@ -72,13 +72,16 @@ public sealed class Question
     public int IndexOf(string label) => _indexOf.GetValueOrDefault(label, -1);
 
     /// <summary>The label that the first matching rule fixes for a normalised text, or -1.</summary>
-    public int LabelByRule(string normalisedText)
+    public int LabelByRule(string normalisedText) => IndexOfRule(normalisedText) is >= 0 and var rule ? _labelOfRule[rule] : -1;
+
+    /// <summary>The place in <see cref="Rules"/> of the first that matches a normalised text, or -1.</summary>
+    public int IndexOfRule(string normalisedText)
     {
         for (var i = 0; i < Rules.Length; i++)
         {
             if (Rules[i].Matches(normalisedText))
             {
-                return _labelOfRule[i];
+                return i;
             }
         }
 

@@ -24,4 +24,8 @@ public readonly record struct DeskItem(TextKey Key, string Text, AuditMark? Audi
 /// <param name="Calls">Calls made.</param>
 /// <param name="FailedCalls">Those of them that ended without an answer.</param>
 /// <param name="Stop">Why it asks no more; null when all is settled.</param>
-public sealed record DeskResult(ImmutableArray<TextOutcome> Outcomes, int Calls, int FailedCalls, DeskStop? Stop);
+public sealed record DeskResult(ImmutableArray<TextOutcome> Outcomes, int Calls, int FailedCalls, DeskStop? Stop)
+{
+    /// <summary>The answers as they were committed, in the order in which they came, without their position.</summary>
+    public ImmutableArray<Answer> Answers { get; init; } = [];
+}

@@ -10,6 +10,7 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools)
     private readonly TextOutcome[] _outcomes = new TextOutcome[request.Items.Length];
     private readonly int[] _tries = new int[request.Items.Length];
     private readonly Queue<ImmutableArray<int>> _portions = new([[.. Enumerable.Range(0, request.Items.Length)]]);
+    private readonly List<Answer> _answers = [];
     private int _calls;
     private int _failedCalls;
     private int _outage;
@@ -30,7 +31,7 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools)
             }
         }
 
-        return new DeskResult([.. _outcomes], _calls, _failedCalls, _stop);
+        return new DeskResult([.. _outcomes], _calls, _failedCalls, _stop) { Answers = [.. _answers] };
     }
 
     private async Task CallAsync(ImmutableArray<int> portion, CancellationToken stop)
@@ -109,6 +110,7 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools)
             }
         }
 
+        _answers.AddRange(answers);
         if (answers.Count == 0)
         {
             _failedCalls++;

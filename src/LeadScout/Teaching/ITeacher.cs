@@ -17,8 +17,8 @@ public interface ITeacher
     /// <summary>The most that one call of this ask can use, before it is made: the ceiling that the purse reserves.</summary>
     Usage Ceiling(Ask ask);
 
-    /// <summary>What one call of this ask will probably use: for forecasts and for what row-by-row would have cost. By default the ceiling.</summary>
-    Usage Estimate(Ask ask) => Ceiling(ask);
+    /// <summary>What one call of this ask will probably use: for forecasts and for what row-by-row would have cost.</summary>
+    Usage Estimate(Ask ask);
 
     /// <summary>Makes one call.</summary>
     Task<Reply> AskAsync(Ask ask, CancellationToken cancellation);

@@ -8,6 +8,8 @@ namespace LeadScout.Texts;
 /// </summary>
 public static class TextNormaliser
 {
+    private static readonly bool Normalises = "\uFB01".Normalize(NormalizationForm.FormKC) == "fi";
+
     /// <summary>The normalised form; "" for a blank text. Lone surrogates become U+FFFD first, because no normal form knows them.</summary>
     public static string Normalise(string text)
     {
@@ -16,7 +18,19 @@ public static class TextNormaliser
             return Fold(text);
         }
 
+        RequireUnicode();
         return Fold(WellFormed(text).Normalize(NormalizationForm.FormKC)).Normalize(NormalizationForm.FormKC);
+    }
+
+    /// <summary>In invariant globalization mode .NET returns texts as they are, without a word: keys would not meet those of other machines.</summary>
+    private static void RequireUnicode()
+    {
+        if (!Normalises)
+        {
+            throw new PlatformNotSupportedException(
+                "This process runs without Unicode data (invariant globalization), so texts can't be normalised. "
+                + "Install the ICU library and unset DOTNET_SYSTEM_GLOBALIZATION_INVARIANT.");
+        }
     }
 
     private static string Fold(string text)

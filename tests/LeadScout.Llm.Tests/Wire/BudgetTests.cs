@@ -44,4 +44,15 @@ public sealed class BudgetTests
         Assert.InRange(exact, sent, sent + 100);
         Assert.Equal(2 * exact, new Budget(prompt, new ModelTraits()).Ceiling(["VP Sales"]).InputTokens);
     }
+
+    [Fact]
+    public void What_is_expected_leaves_out_margins_and_thoughts_and_stays_far_below_the_ceiling()
+    {
+        var budget = new Budget(new Prompt(Classroom.Department), new ModelTraits { VocabularyMargin = 2, ReasoningTokens = 2048 });
+
+        var (expected, ceiling) = (budget.Expected(["VP Sales"]), budget.Ceiling(["VP Sales"]));
+
+        Assert.InRange(expected.InputTokens, 20, ceiling.InputTokens / 2);
+        Assert.InRange(expected.OutputTokens, 4, 20);
+    }
 }

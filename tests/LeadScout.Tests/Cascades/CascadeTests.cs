@@ -87,7 +87,13 @@ public sealed class CascadeTests
 
     private static Answer AnswerOf(Question question, string text, string label) => new()
     {
-        Question = question.Version, Key = TextKey.Of(text), Text = text, Label = label, Source = AnswerSource.Person, By = "a reviewer", At = default,
+        Question = question.Version,
+        Key = TextKey.Of(text),
+        Text = text,
+        Label = label,
+        Source = AnswerSource.Person,
+        By = "a reviewer",
+        At = default,
     };
 
     private static async Task<DecisionSource[]> SourcesAsync(Cascade cascade, params string[] texts)

@@ -27,6 +27,8 @@ internal sealed class FakeTeacher(Func<string, string?> answer) : ITeacher
 
     public Usage Ceiling(Ask ask) => new(100 + (10 * ask.Texts.Length), 0, 10 * ask.Texts.Length);
 
+    public Usage Estimate(Ask ask) => new(100 + (5 * ask.Texts.Length), 0, 5 * ask.Texts.Length);
+
     public async Task<Reply> AskAsync(Ask ask, CancellationToken cancellation)
     {
         _asks.Enqueue(ask);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using LeadScout.Answers;
 using LeadScout.Cascades;
 using LeadScout.Jobs;
+using LeadScout.Learning;
 using LeadScout.Questions;
 using LeadScout.StoreKit;
 using LeadScout.Teaching;
@@ -200,6 +201,55 @@ public sealed class JobRunnerTests
         var outcome = await RunAsync(list, FakeTeacher.ByLength(Samples.Question), Samples.AskEverything with { Limit = 4 });
 
         Assert.Equal((5, 4L), (list.Result!.Count, outcome.Job.Report!.Rows));
+    }
+
+    [Fact]
+    public async Task On_request_rows_that_the_purse_left_open_show_the_students_guess_marked_as_uncertified()
+    {
+        var list = new ListInMemory([.. Samples.Titles(60)]);
+        var settings = Samples.AskEverything with { Budget = ErrorBudget.Default, MaxCost = new Money(1_500_000), OnUndecided = OnUndecided.Guess };
+
+        var outcome = await RunAsync(list, FakeTeacher.ByLength(Samples.Question), settings);
+
+        Assert.Equal(JobState.OutOfMoney, outcome.Job.State);
+        Assert.False(outcome.Job.Report!.Certificate.Holds);
+        Assert.Contains(list.Result!, line => line.EndsWith("|student:uncertified", StringComparison.Ordinal));
+        Assert.DoesNotContain(list.Result!, line => line.Contains("undecided", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Most_rows_of_a_learnable_list_are_decided_without_a_call_and_the_certificate_holds()
+    {
+        string[] kinds = ["sales", "marketing", "other"];
+        var random = new Random(5);
+        string[] rows = [.. Enumerable.Range(0, 4_000).Select(i => $"{kinds[i % 3]} {random.Next(2_000)} person {i}")];
+        var teacher = new FakeTeacher(text => char.ToUpperInvariant(text[0]) + text[1..text.IndexOf(' ', StringComparison.Ordinal)]);
+        var list = new ListInMemory(rows);
+
+        var report = (await RunAsync(list, teacher, new JobSettings())).Job.Report!;
+
+        Assert.InRange(report.AskedTexts, 1, 1_000);
+        Assert.True(report.Certificate.Holds);
+        Assert.True(report.PatternsPerCall > 0);
+        var wrong = list.Result!.Skip(1).Count(line => !line.Split('|')[1].Equals(line[..line.IndexOf(' ', StringComparison.Ordinal)], StringComparison.OrdinalIgnoreCase));
+        Assert.InRange(wrong, 0, 80);
+    }
+
+    [Fact]
+    public async Task A_learning_job_interrupted_half_way_comes_to_the_same_result()
+    {
+        var (whole, list) = (new ListInMemory([.. Samples.Titles(1_500)]), new ListInMemory([.. Samples.Titles(1_500)]));
+        var settings = new JobSettings { RowsPerCall = 10, Concurrency = 4 };
+        var unbroken = FakeTeacher.ByLength(Samples.Question);
+        await RunAsync(whole, unbroken, settings, new InMemoryStore());
+        using var interrupt = new CancellationTokenSource();
+        var teacher = new FakeTeacher(text => Samples.Question.Labels[text.Length % 3].Name) { Delay = n => n == 20 ? interrupt.CancelAsync() : Task.CompletedTask };
+
+        await RunAsync(list, teacher, settings, interrupt: interrupt.Token);
+        await RunAsync(list, teacher, settings);
+
+        Assert.Equal(whole.Result, list.Result);
+        Assert.Equal(unbroken.Asks.Select(ask => string.Join(';', ask.Texts)), teacher.Asks.Select(ask => string.Join(';', ask.Texts)));
     }
 
     private Task<JobOutcome> RunAsync(ListInMemory list, FakeTeacher teacher, JobSettings? settings = null, InMemoryStore? store = null, CancellationToken? interrupt = null) =>

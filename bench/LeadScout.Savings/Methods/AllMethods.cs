@@ -1,0 +1,32 @@
+using LeadScout.Jobs;
+using LeadScout.Savings.Sets;
+
+namespace LeadScout.Savings.Methods;
+
+/// <summary>The methods of the table, in its order.</summary>
+internal static class AllMethods
+{
+    /// <summary>The methods for a set; what is worked out once for the set is shared by its trials.</summary>
+    public static IReadOnlyList<Method> For(LabelledSet set) =>
+    [
+        EveryRow.Method,
+        ExactMemo.Method,
+        DeferredLearning.Method,
+        SoundexRule.Method,
+        NearestNeighbour.For(set),
+        StreamOrder.Method,
+        CoverageFirst.Certified(1),
+        CoverageFirst.Certified(2),
+        CoverageFirst.Certified(5),
+    ];
+
+    /// <summary>The methods for a set that are named, all if none is.</summary>
+    public static IReadOnlyList<Method> For(LabelledSet set, IReadOnlyCollection<string> names)
+    {
+        var all = For(set);
+        var unknown = names.Except(all.Select(method => method.Name)).ToArray();
+        return unknown.Length > 0
+            ? throw new BadInputException($"There is no method '{unknown[0]}'. Known: {string.Join(", ", all.Select(method => method.Name))}.")
+            : [.. all.Where(method => names.Count == 0 || names.Contains(method.Name))];
+    }
+}

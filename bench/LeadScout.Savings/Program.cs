@@ -1,0 +1,25 @@
+using System.CommandLine;
+using System.Globalization;
+using LeadScout.Jobs;
+using LeadScout.Savings.Commands;
+
+CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+var root = new RootCommand("Measures what LeadScout saves, what its certificates are worth, and what learning costs.")
+{
+    RunCommand.Create(),
+    ValidityCommand.Create(),
+    CostCommand.Create(),
+    CostCommand.CreateOne(),
+    OcatsCommand.Create(),
+    ReadmeCommand.Create(),
+};
+
+try
+{
+    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+}
+catch (BadInputException e)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return 2;
+}

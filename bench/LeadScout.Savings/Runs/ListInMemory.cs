@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.IO.Hashing;
+using LeadScout.Jobs;
+using LeadScout.Savings.Sets;
+
+namespace LeadScout.Savings.Runs;
+
+/// <summary>A list as a job reads it, and its result as the job wrote it.</summary>
+internal sealed class ListInMemory(Sample sample)
+{
+    /// <summary>By row: the label written, -1 where there is none; null before the result is complete.</summary>
+    public int[]? Output { get; private set; }
+
+    /// <summary>The list for a job.</summary>
+    public LeadFile File => new(sample.Set.Name, Hash(), () => new Reader(sample), (reader, _) => new Writer(this, reader), () => { });
+
+    private string Hash()
+    {
+        var hash = new XxHash128();
+        foreach (var row in sample.Rows)
+        {
+            hash.Append(BitConverter.GetBytes(row));
+        }
+
+        return hash.GetCurrentHashAsUInt128().ToString("x32", CultureInfo.InvariantCulture);
+    }
+
+    private sealed class Reader(Sample sample) : ILeadReader
+    {
+        public IReadOnlyList<string> Columns { get; } = ["text"];
+
+        public long Row { get; private set; }
+
+        public bool Read() => Row < sample.Rows.Length && ++Row > 0;
+
+        public string Value(int column) => sample.Set.Rows[sample.Rows[(int)Row - 1]].Text;
+
+        public void Dispose()
+        {
+        }
+    }
+
+    private sealed class Writer(ListInMemory list, ILeadReader reader) : ILeadWriter
+    {
+        private readonly int[] _output = [.. Enumerable.Repeat(-1, list.RowCount)];
+
+        public void Write(ReadOnlySpan<string> added) => _output[(int)reader.Row - 1] = list.LabelOf(added[0]);
+
+        public void Complete() => list.Output = _output;
+
+        public void Dispose()
+        {
+        }
+    }
+
+    private int RowCount => sample.Rows.Length;
+
+    private int LabelOf(string label) => sample.Set.Question.IndexOf(label);
+}

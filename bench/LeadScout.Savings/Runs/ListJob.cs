@@ -1,0 +1,30 @@
+using LeadScout.Jobs;
+using LeadScout.Learning;
+using LeadScout.StoreKit;
+using LeadScout.Teaching;
+
+namespace LeadScout.Savings.Runs;
+
+/// <summary>Runs the product's own job over a trial's list, on a store without a disk.</summary>
+internal static class ListJob
+{
+    /// <summary>Runs it to its end.</summary>
+    public static async Task<MethodOutcome> RunAsync(Trial trial, ErrorBudget budget, LearnMode learn = LearnMode.Immediate)
+    {
+        var store = new InMemoryStore();
+        var list = new ListInMemory(trial.Sample);
+        var settings = new JobSettings
+        {
+            Budget = budget,
+            Learn = learn,
+            Seed = trial.Seed,
+            RowsPerCall = trial.Options.RowsPerCall,
+            Concurrency = trial.Options.Concurrency,
+        };
+        var outcome = await new JobRunner(store, store, new RetryPolicy(), TimeProvider.System)
+            .RunAsync(new JobRequest(list.File, "result", trial.Set.Question, settings), trial.Teacher, null, CancellationToken.None);
+        return new MethodOutcome(
+            list.Output ?? throw new InvalidOperationException($"The job over {trial.Set.Name} wrote no result: {outcome.StoppedBecause}"),
+            outcome.Job.Report?.Certificate);
+    }
+}

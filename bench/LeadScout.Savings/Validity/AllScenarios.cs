@@ -1,0 +1,18 @@
+namespace LeadScout.Savings.Validity;
+
+/// <summary>The situations of the table, in its order.</summary>
+internal static class AllScenarios
+{
+    public static IReadOnlyList<Scenario> Standard { get; } =
+    [
+        ListScenario.Plain("titles_h2b"),
+        ListScenario.Plain("industry_noga_multilingual"),
+        ListScenario.Plain("banking77"),
+        ListScenario.Plain("titles_noc"),
+        ListScenario.Plain("names_charrnn"),
+        ListScenario.Noisy("titles_h2b", 0.05),
+        ListScenario.Noisy("titles_noc", 0.05),
+        StreamScenario.Drifting("names_worldcup_squads"),
+        ListScenario.Plain("control_random_industry"),
+    ];
+}

@@ -1,0 +1,71 @@
+using System.CommandLine;
+using System.Globalization;
+using LeadScout.Cli.Arguments;
+using LeadScout.Cli.Commands;
+using LeadScout.Cli.Reports;
+using LeadScout.Cli.Terminals;
+using LeadScout.Jobs;
+
+namespace LeadScout.Cli;
+
+/// <summary>From arguments to exit code. Errors become messages here and nowhere else.</summary>
+internal static class Application
+{
+    private const string TraceVariable = "LEADSCOUT_TRACE";
+
+    public static async Task<int> RunAsync(string[] args, Terminal terminal, CancellationToken interrupt)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
+        var parsed = LeadScoutCommand.Create(terminal).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Errors.Count > 0 && parsed.Action is not System.CommandLine.Help.HelpAction)
+        {
+            return Refuse(UsageError.Text(parsed), ExitCode.BadInput, "refused");
+        }
+
+        try
+        {
+            var configuration = new InvocationConfiguration
+            {
+                Output = terminal.Out,
+                Error = terminal.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            };
+            return await parsed.InvokeAsync(configuration, interrupt);
+        }
+        catch (BadInputException e)
+        {
+            return Refuse(e.Message, ExitCode.BadInput, "refused");
+        }
+        catch (OperationCanceledException) when (interrupt.IsCancellationRequested)
+        {
+            return Refuse("Stopped before the first call. The same command starts again.", ExitCode.Interrupted, JobState.Interrupted.Word());
+        }
+        catch (Exception e)
+        {
+            return Refuse(BugText(e, terminal), ExitCode.InternalError, "failed");
+        }
+
+        int Refuse(string message, int exitCode, string state)
+        {
+            terminal.Error.WriteLine(message);
+            if (CommonOptions.WantsJson(parsed))
+            {
+                terminal.Out.WriteLine(ReportJson.Of(ReportDocument.Refused(state, message)));
+            }
+
+            return exitCode;
+        }
+    }
+
+    private static string BugText(Exception e, Terminal terminal)
+    {
+        var trace = string.IsNullOrEmpty(terminal.Environment(TraceVariable))
+            ? $"Set {TraceVariable}=1 and run it again to see where."
+            : e.ToString();
+        return $"LeadScout {ProductVersion.Text} failed in a way it should not: {e.GetType().Name}: {e.Message}\n"
+            + "Nothing that was paid for is lost: the same command goes on where it stopped.\n"
+            + $"Please report this with the command you gave, without your data. {trace}";
+    }
+}

@@ -1,0 +1,128 @@
+using System.CommandLine;
+using LeadScout.Cli.Jobs;
+using LeadScout.Cli.Terminals;
+using LeadScout.Jobs;
+using LeadScout.Learning;
+using LeadScout.Teaching;
+
+namespace LeadScout.Cli.Arguments;
+
+/// <summary>The options that describe a job.</summary>
+internal sealed class JobOptions
+{
+    private static readonly JobSettings Default = new();
+
+    private readonly Option<string> _question = CommonOptions.Question();
+
+    private readonly Option<string?> _output = new("--out")
+    {
+        HelpName = "FILE",
+        Description = "The result, in the list's own format; LIST.labelled.csv (or .xlsx) unless given",
+    };
+
+    private readonly Option<string?> _column = new("--column")
+    {
+        HelpName = "NAME",
+        Description = "The column to ask about, when the question is about a lone column; guessed from the header, and said, unless given",
+    };
+
+    private readonly Option<string?> _teacher = CommonOptions.Teacher();
+
+    private readonly Option<string?> _teacherUrl = CommonOptions.TeacherUrl();
+
+    private readonly Option<string?> _price = CommonOptions.Price();
+
+    private readonly Option<double?> _maxError = Parsed.Optional<double>(
+        "--max-error",
+        "SHARE",
+        "The largest share of rows that may differ from the teacher; 0% asks about every distinct text [default: 2%]",
+        "a percentage as in 2%, or a fraction as in 0.02; from 0% up to, not including, 100%",
+        text => ShareText.Parse(text) is { } share and < 1 ? share : null);
+
+    private readonly Option<double?> _confidence = Parsed.Optional<double>(
+        "--confidence",
+        "SHARE",
+        "How sure of that you want to be [default: 95%]",
+        "a percentage as in 95%, or a fraction as in 0.95; between 0% and 100%, neither included",
+        text => ShareText.Parse(text) is { } share and > 0 and < 1 ? share : null);
+
+    private readonly Option<int> _rowsPerCall = Parsed.Option(
+        "--rows-per-call", "N", "Texts in one call", "a whole number from 1 to 200", Default.RowsPerCall, Parsed.Whole(1, 200));
+
+    private readonly Option<int> _concurrency = Parsed.Option(
+        "--concurrency", "N", "Calls in flight", "a whole number from 1 to 256", Default.Concurrency, Parsed.Whole(1, 256));
+
+    private readonly Option<ulong> _seed = Parsed.Option(
+        "--seed", "N", "Seed of everything drawn by chance", "a whole number from 0", Default.Seed, Parsed.Whole(ulong.MinValue, ulong.MaxValue));
+
+    private readonly Option<long?> _limit = Parsed.Optional(
+        "--limit", "N", "Only the first N rows, for a trial", "a whole number from 1", Parsed.Whole(1L, long.MaxValue));
+
+    private readonly Option<LearnMode?> _learn = Parsed.Optional(
+        "--learn",
+        "WHEN",
+        "When an answer may be used for later rows: immediate; deferred (a window of calls later) and deferred:job (never in this job) are for comparison [default: immediate]",
+        "immediate, deferred, deferred:job",
+        Parsed.OneOf([.. Enum.GetValues<LearnMode>().Select(mode => (mode.Word(), mode))]));
+
+    private readonly Option<OnUndecided?> _onUndecided = Parsed.Optional(
+        "--on-undecided",
+        "blank|guess",
+        "What stands in the label column of a row that could not be decided [default: blank]",
+        "blank, guess",
+        Parsed.OneOf(("blank", OnUndecided.Blank), ("guess", OnUndecided.Guess)));
+
+    private readonly Option<string?> _encoding = new("--encoding") { HelpName = "NAME", Description = "A CSV's encoding, as in windows-1252; UTF-8 (or what its mark says) unless given" };
+
+    private readonly Option<string?> _sheet = new("--sheet") { HelpName = "NAME", Description = "The workbook's sheet, when it has several" };
+
+    private readonly Option<int> _retries = Parsed.Option(
+        "--retries", "N", "How often a teacher that can't be reached is tried again before the job is saved and stops", "a whole number from 0 to 100", 5, Parsed.Whole(0, 100));
+
+    /// <summary>The hard limit on money.</summary>
+    public Option<Money?> MaxCost { get; } = CommonOptions.MaxCost();
+
+    /// <summary>Gives a command these options, in the order of its help.</summary>
+    public void AddTo(Command command)
+    {
+        Option[] options =
+        [
+            _question, _teacher, _teacherUrl, _output, _column, MaxCost, _price, _maxError, _confidence, _limit, _rowsPerCall, _concurrency,
+            _seed, _learn, _onUndecided, _encoding, _sheet, _retries,
+        ];
+        foreach (var option in options)
+        {
+            command.Add(option);
+        }
+    }
+
+    /// <summary>How the user named things.</summary>
+    /// <exception cref="BadInputException">No teacher was named and none can be assumed.</exception>
+    public JobInvocation InvocationOf(ParseResult parsed, string input, Terminal terminal) => new()
+    {
+        Folder = Environment.CurrentDirectory,
+        Input = input,
+        Output = parsed.GetValue(_output),
+        Question = parsed.GetRequiredValue(_question),
+        Column = parsed.GetValue(_column),
+        Encoding = parsed.GetValue(_encoding),
+        Sheet = parsed.GetValue(_sheet),
+        Teacher = parsed.GetValue(_teacher) ?? DefaultTeacher.Choose(terminal.Environment, terminal.Error.WriteLine),
+        TeacherUrl = parsed.GetValue(_teacherUrl) is { } url ? TeacherUrl.Parse(url).ToString() : null,
+        Price = parsed.GetValue(_price),
+        Retries = parsed.GetValue(_retries),
+    };
+
+    /// <summary>How the job goes about its list.</summary>
+    public JobSettings SettingsOf(ParseResult parsed) => new()
+    {
+        Budget = new ErrorBudget(parsed.GetValue(_maxError) ?? Default.Budget.MaxError, parsed.GetValue(_confidence) ?? Default.Budget.Confidence),
+        RowsPerCall = parsed.GetValue(_rowsPerCall),
+        Concurrency = parsed.GetValue(_concurrency),
+        Seed = parsed.GetValue(_seed),
+        Learn = parsed.GetValue(_learn) ?? Default.Learn,
+        Limit = parsed.GetValue(_limit),
+        MaxCost = parsed.GetValue(MaxCost),
+        OnUndecided = parsed.GetValue(_onUndecided) ?? Default.OnUndecided,
+    };
+}

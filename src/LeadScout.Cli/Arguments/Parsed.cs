@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Numerics;
+
+namespace LeadScout.Cli.Arguments;
+
+/// <summary>Options whose values are read by our own rules, with an error that gives the value and what is allowed.</summary>
+internal static class Parsed
+{
+    /// <summary>An option read by <paramref name="read"/>, which returns null for what it does not allow.</summary>
+    public static Option<T> Option<T>(string name, string helpName, string description, string allowed, T byDefault, Func<string, T?> read)
+        where T : struct =>
+        new(name)
+        {
+            HelpName = helpName,
+            Description = description,
+            DefaultValueFactory = _ => byDefault,
+            CustomParser = result => Read(result, name, allowed, read) ?? byDefault,
+        };
+
+    /// <summary>The same without a default: null when not given.</summary>
+    public static Option<T?> Optional<T>(string name, string helpName, string description, string allowed, Func<string, T?> read)
+        where T : struct =>
+        new(name)
+        {
+            HelpName = helpName,
+            Description = description,
+            CustomParser = result => Read(result, name, allowed, read),
+        };
+
+    /// <summary>Reads a whole number in a closed range, digits only.</summary>
+    public static Func<string, T?> Whole<T>(T least, T most)
+        where T : struct, INumber<T> =>
+        text => T.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number : null;
+
+    /// <summary>Reads one of a few words.</summary>
+    public static Func<string, T?> OneOf<T>(params (string Word, T Value)[] words)
+        where T : struct =>
+        text =>
+        {
+            foreach (var (word, value) in words)
+            {
+                if (word.Equals(text, StringComparison.OrdinalIgnoreCase))
+                {
+                    return value;
+                }
+            }
+
+            return null;
+        };
+
+    private static T? Read<T>(System.CommandLine.Parsing.ArgumentResult result, string name, string allowed, Func<string, T?> read)
+        where T : struct
+    {
+        var given = result.Tokens[^1].Value;
+        var value = read(given);
+        if (value is null)
+        {
+            result.AddError($"{name} can't be '{given}'. Allowed: {allowed}.");
+        }
+
+        return value;
+    }
+}

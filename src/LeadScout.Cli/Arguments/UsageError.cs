@@ -1,0 +1,38 @@
+using System.CommandLine;
+using LeadScout.Files;
+
+namespace LeadScout.Cli.Arguments;
+
+/// <summary>Says what is wrong with a command line, what was probably meant, and where help is.</summary>
+internal static class UsageError
+{
+    private const string Root = "leadscout";
+
+    public static string Text(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        var help = $"See: {PathOf(command)} --help";
+        if (parsed.UnmatchedTokens is [var unknown, ..])
+        {
+            return $"{Unknown(unknown, command)}\n{help}";
+        }
+
+        return string.Join('\n', parsed.Errors.Select(error => error.Message).Distinct().Append(help));
+    }
+
+    private static string Unknown(string token, Command command)
+    {
+        var isOption = token.StartsWith('-');
+        var candidates = isOption
+            ? command.Options.SelectMany(option => option.Aliases.Append(option.Name))
+            : command.Subcommands.Where(sub => !sub.Hidden).Select(sub => sub.Name);
+        var names = candidates.ToArray();
+        var what = isOption || names.Length == 0 ? $"{PathOf(command)} has no {(isOption ? "option" : "further argument")} '{token}'." : $"There is no command '{token}'.";
+        return NearestNames.Hint(token, names) is { Length: > 0 } hint
+            ? what + hint
+            : names.Length == 0 ? $"{what} Put quotes around a value with spaces." : $"{what} There is: {string.Join(", ", names)}.";
+    }
+
+    private static string PathOf(Command command) =>
+        command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{PathOf(parent)} {command.Name}" : Root;
+}

@@ -1,0 +1,30 @@
+using System.CommandLine;
+using LeadScout.Cli.Arguments;
+using LeadScout.Cli.Jobs;
+using LeadScout.Cli.Terminals;
+using LeadScout.Sqlite;
+
+namespace LeadScout.Cli.Commands;
+
+/// <summary><c>leadscout classify</c>: the product.</summary>
+internal static class ClassifyCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var input = new Argument<string>("list") { Description = "The lead list: CSV (comma, semicolon or tab separated) or XLSX" };
+        var options = new JobOptions();
+        var database = CommonOptions.Database();
+        var format = CommonOptions.Format();
+        var command = new Command("classify", "Label every lead of a list. An interrupted run goes on when the same command is given again.") { input };
+        options.AddTo(command);
+        command.Add(database);
+        command.Add(format);
+        command.SetAction(async (parsed, interrupt) =>
+        {
+            var invocation = options.InvocationOf(parsed, parsed.GetRequiredValue(input), terminal);
+            using var store = SqliteStore.Open(parsed.GetRequiredValue(database));
+            return await new JobSession(terminal, parsed.GetValue(format) ?? OutputFormat.Text, parsed.GetRequiredValue(database)).RunAsync(store, invocation, options.SettingsOf(parsed), interrupt);
+        });
+        return command;
+    }
+}

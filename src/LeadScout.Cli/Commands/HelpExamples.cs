@@ -1,0 +1,70 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace LeadScout.Cli.Commands;
+
+/// <summary>The usual help, and then examples.</summary>
+internal sealed class HelpExamples(HelpAction help) : SynchronousCommandLineAction
+{
+    private static readonly Dictionary<string, string[]> ByCommand = new(StringComparer.Ordinal)
+    {
+        ["leadscout"] = ["leadscout demo", "leadscout classify leads.csv --question department --teacher openai:gpt-5-mini --limit 10"],
+        ["classify"] =
+        [
+            "leadscout classify leads.csv --question department --teacher openai:gpt-5-mini --limit 10",
+            "leadscout classify leads.csv --question department --teacher openai:gpt-5-mini --max-cost 5.00",
+            "leadscout classify leads.xlsx --sheet Contacts --question my-question.yaml --teacher anthropic:claude-haiku-4-5",
+            "leadscout classify leads.csv --question industry --column 'Company Name' --teacher llama3.1:8b --teacher-url http://127.0.0.1:11434/v1",
+        ],
+        ["ask"] = ["leadscout ask --question department \"VP Sales EMEA\"", "leadscout ask --question my-question.yaml \"Leiter Vertrieb\" --teacher ollama:llama3.1 --format json"],
+        ["explain"] = ["leadscout explain --question department \"VP Sales EMEA\"", "leadscout explain --question industry \"Weingut Huber GmbH\" --db industries.db --format json"],
+        ["demo"] = ["leadscout demo", "leadscout demo --folder my-demo"],
+        ["jobs list"] = ["leadscout jobs list", "leadscout jobs list --format json"],
+        ["jobs show"] = ["leadscout jobs show 3f9a0c1b2d4e", "leadscout jobs show 3f9a"],
+        ["jobs resume"] = ["leadscout jobs resume 3f9a", "leadscout jobs resume 3f9a --max-cost 10.00"],
+        ["jobs delete"] = ["leadscout jobs delete 3f9a"],
+        ["questions show"] = ["leadscout questions show department", "leadscout questions show my-question.yaml"],
+        ["questions check"] = ["leadscout questions check my-question.yaml --list leads.csv"],
+        ["questions new"] = ["leadscout questions new buying-role"],
+    };
+
+    /// <summary>Gives the root and every command under it help with examples.</summary>
+    public static void AddTo(RootCommand root)
+    {
+        if (root.Options.OfType<HelpOption>().First() is { Action: HelpAction help } option)
+        {
+            option.Action = new HelpExamples(help);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override bool ClearsParseErrors => true;
+
+    /// <inheritdoc/>
+    public override int Invoke(ParseResult parseResult)
+    {
+        var exitCode = help.Invoke(parseResult);
+        if (ByCommand.TryGetValue(PathOf(parseResult.CommandResult.Command), out var examples))
+        {
+            var output = parseResult.InvocationConfiguration.Output;
+            output.WriteLine("Examples:");
+            foreach (var example in examples)
+            {
+                output.WriteLine("  " + example);
+            }
+
+            output.WriteLine();
+        }
+
+        return exitCode;
+    }
+
+    private static string PathOf(Command command) => command.Parents.OfType<Command>().FirstOrDefault() switch
+    {
+        null or RootCommand when command is RootCommand => "leadscout",
+        RootCommand => command.Name,
+        { } parent => $"{PathOf(parent)} {command.Name}",
+        null => command.Name,
+    };
+}

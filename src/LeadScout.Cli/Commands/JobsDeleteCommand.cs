@@ -1,0 +1,27 @@
+using System.CommandLine;
+using LeadScout.Cli.Arguments;
+using LeadScout.Cli.Jobs;
+using LeadScout.Cli.Terminals;
+using LeadScout.Sqlite;
+
+namespace LeadScout.Cli.Commands;
+
+/// <summary><c>leadscout jobs delete</c>.</summary>
+internal static class JobsDeleteCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var id = new Argument<string>("job") { Description = "The job's id, or the beginning of it" };
+        var database = CommonOptions.Database();
+        var command = new Command("delete", "Forget a job. Its answers and calls stay: they were paid for, and later jobs use them.") { id, database };
+        command.SetAction(async (parsed, interrupt) =>
+        {
+            using var store = SqliteStore.Open(parsed.GetRequiredValue(database));
+            var job = await JobLookup.FindAsync(store, parsed.GetRequiredValue(id), interrupt);
+            await store.DeleteAsync(job.Id, interrupt);
+            terminal.Out.WriteLine($"Job {job.Id} is forgotten. Its answers are kept.");
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

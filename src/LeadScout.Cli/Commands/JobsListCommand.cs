@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.Globalization;
+using LeadScout.Cli.Arguments;
+using LeadScout.Cli.Reports;
+using LeadScout.Cli.Terminals;
+using LeadScout.Jobs;
+using LeadScout.Sqlite;
+using Spectre.Console;
+
+namespace LeadScout.Cli.Commands;
+
+/// <summary><c>leadscout jobs list</c>.</summary>
+internal static class JobsListCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var database = CommonOptions.Database();
+        var format = CommonOptions.Format();
+        var command = new Command("list", "All jobs, newest first.") { database, format };
+        command.SetAction(async (parsed, interrupt) =>
+        {
+            using var store = SqliteStore.OpenRead(parsed.GetRequiredValue(database));
+            var jobs = await store.ListAsync(interrupt);
+            if (parsed.GetValue(format) == OutputFormat.Json)
+            {
+                terminal.Out.WriteLine(ReportJson.Of([.. jobs.Select(JobDocument.Of)]));
+            }
+            else
+            {
+                Write(terminal.DrawOut(), jobs);
+            }
+
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static void Write(IAnsiConsole console, IReadOnlyCollection<Job> jobs)
+    {
+        if (jobs.Count == 0)
+        {
+            console.WriteLine("No jobs yet.");
+            return;
+        }
+
+        var table = new Table { Border = TableBorder.Simple }.AddColumns("job", "state", "list", "question", "rows", "asked", "cost", "last change (UTC)");
+        foreach (var job in jobs)
+        {
+            table.AddRow(
+            [
+                new Text(job.Id.Value),
+                new Text(job.State.Word()),
+                new Text(job.InputName),
+                new Text(job.QuestionName),
+                new Text(job.Report?.Rows.Text() ?? ""),
+                new Text(job.Report?.AskedTexts.Text() ?? ""),
+                new Text(job.Report is { } report ? report.Cost?.ToString() ?? "unknown" : ""),
+                new Text(job.UpdatedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)),
+            ]);
+        }
+
+        console.Write(table);
+    }
+}

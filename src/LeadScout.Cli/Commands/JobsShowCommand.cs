@@ -1,0 +1,36 @@
+using System.CommandLine;
+using LeadScout.Cli.Arguments;
+using LeadScout.Cli.Jobs;
+using LeadScout.Cli.Reports;
+using LeadScout.Cli.Terminals;
+using LeadScout.Sqlite;
+
+namespace LeadScout.Cli.Commands;
+
+/// <summary><c>leadscout jobs show</c>.</summary>
+internal static class JobsShowCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var id = new Argument<string>("job") { Description = "The job's id, or the beginning of it" };
+        var database = CommonOptions.Database();
+        var format = CommonOptions.Format();
+        var command = new Command("show", "One job: state, figures, ledger, and how to go on.") { id, database, format };
+        command.SetAction(async (parsed, interrupt) =>
+        {
+            using var store = SqliteStore.OpenRead(parsed.GetRequiredValue(database));
+            var job = await JobLookup.FindAsync(store, parsed.GetRequiredValue(id), interrupt);
+            if (parsed.GetValue(format) == OutputFormat.Json)
+            {
+                terminal.Out.WriteLine(ReportJson.Of(JobDocument.Of(job)));
+            }
+            else
+            {
+                JobText.Write(terminal.DrawOut(), job, await store.CallsAsync(job.Id, interrupt), parsed.GetRequiredValue(database));
+            }
+
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,96 @@
+using LeadScout.Cli.Arguments;
+using LeadScout.Cli.Jobs;
+using LeadScout.Cli.Terminals;
+using LeadScout.Jobs;
+using LeadScout.Sqlite;
+
+namespace LeadScout.Cli.Demo;
+
+/// <summary>The main job on a small list of our own making, explained step by step. The same every time.</summary>
+internal sealed class DemoRun(Terminal terminal, string folder)
+{
+    private const string List = "leads.csv";
+    private const string Recording = "department.tsv";
+    private const string Result = "leads.labelled.csv";
+    private const int RowsShown = 6;
+
+    public async Task<int> RunAsync(CancellationToken interrupt)
+    {
+        Say($"LeadScout {ProductVersion.Text} demo: which department does each of 400 leads work in?");
+        Say("No key, no network, no cost: the answers of the LLM (\"the teacher\") were recorded beforehand.");
+        Say("");
+        Say($"1. The sample list and the recorded answers go to {folder}");
+        Prepare();
+        Say("2. There, it runs what you could run by hand:");
+        Say($"     leadscout classify {List} --question department --teacher recorded:{Recording}");
+        Say("");
+        var exitCode = await ClassifyAsync(interrupt);
+        Say("");
+        Say("3. The list, with three columns added:");
+        await ShowAsync(interrupt);
+        Say("");
+        Say($"All of it is in {Environment.CurrentDirectory}");
+        Say("Next, with a list and a key of your own (OPENAI_API_KEY in the environment):");
+        Say("     leadscout questions list");
+        Say("     leadscout classify YOUR-LIST.csv --question department --limit 10");
+        Say("     leadscout classify YOUR-LIST.csv --question department --max-cost 5.00");
+        return exitCode;
+    }
+
+    private async Task<int> ClassifyAsync(CancellationToken interrupt)
+    {
+        var invocation = new JobInvocation
+        {
+            Folder = Environment.CurrentDirectory,
+            Input = List,
+            Output = Result,
+            Question = "department",
+            Teacher = "recorded:" + Recording,
+            Retries = 0,
+        };
+        using var store = SqliteStore.Open(CommonOptions.DefaultDatabase);
+        return await new JobSession(terminal, OutputFormat.Text, CommonOptions.DefaultDatabase).RunAsync(store, invocation, new JobSettings(), interrupt);
+    }
+
+    private void Prepare()
+    {
+        try
+        {
+            Environment.CurrentDirectory = Directory.CreateDirectory(folder).FullName;
+            foreach (var left in Directory.EnumerateFiles(".", CommonOptions.DefaultDatabase + "*"))
+            {
+                File.Delete(left); // each demo starts from nothing, so that it shows the same
+            }
+
+            Extract(List);
+            Extract(Recording);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException($"The demo can't write to {folder}: {e.Message} Give another folder: leadscout demo --folder my-demo", e);
+        }
+    }
+
+    private static void Extract(string name)
+    {
+        using var resource = typeof(DemoRun).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"The sample {name} is not built in.");
+        using var file = File.Create(name);
+        resource.CopyTo(file);
+    }
+
+    private async Task ShowAsync(CancellationToken interrupt)
+    {
+        var shown = 0;
+        await foreach (var line in File.ReadLinesAsync(Result, interrupt))
+        {
+            Say("     " + line);
+            if (++shown > RowsShown)
+            {
+                break;
+            }
+        }
+    }
+
+    private void Say(string text) => terminal.Out.WriteLine(text);
+}

@@ -1,0 +1,23 @@
+namespace LeadScout.Cli;
+
+/// <summary>What the process tells its caller. Part of the command line's contract: see the README.</summary>
+internal static class ExitCode
+{
+    /// <summary>Done, and certified where a certificate was wanted.</summary>
+    public const int Done = 0;
+
+    /// <summary>A bug, or a world too broken to go on in.</summary>
+    public const int InternalError = 1;
+
+    /// <summary>Bad usage or bad input: nothing was paid.</summary>
+    public const int BadInput = 2;
+
+    /// <summary>Stopped by the purse; can be resumed with more money.</summary>
+    public const int OutOfMoney = 3;
+
+    /// <summary>The teacher can't be reached or refuses; can be resumed.</summary>
+    public const int TeacherUnavailable = 4;
+
+    /// <summary>Stopped by Ctrl-C; can be resumed.</summary>
+    public const int Interrupted = 130;
+}

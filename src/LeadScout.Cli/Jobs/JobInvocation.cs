@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using LeadScout.Jobs;
+
+namespace LeadScout.Cli.Jobs;
+
+/// <summary>
+/// How the user named the list, the question and the teacher, and from which folder: kept with the job, so that <c>jobs resume ID</c>
+/// can give the same command again. Holds no secret.
+/// </summary>
+internal sealed record JobInvocation
+{
+    /// <summary>The folder that relative paths start from.</summary>
+    public required string Folder { get; init; }
+
+    public required string Input { get; init; }
+
+    public string? Output { get; init; }
+
+    public required string Question { get; init; }
+
+    public string? Column { get; init; }
+
+    public string? Encoding { get; init; }
+
+    public string? Sheet { get; init; }
+
+    public required string Teacher { get; init; }
+
+    public string? TeacherUrl { get; init; }
+
+    /// <summary>What the user says the model costs.</summary>
+    public string? Price { get; init; }
+
+    /// <summary>How often in a row the teacher may be unavailable before the job stops; at least 0 retries.</summary>
+    public required int Retries { get; init; }
+
+    /// <summary>What the job keeps.</summary>
+    public ImmutableSortedDictionary<string, string> ToMap()
+    {
+        var map = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        Add("folder", Folder);
+        Add("input", Input);
+        Add("output", Output);
+        Add("question", Question);
+        Add("column", Column);
+        Add("encoding", Encoding);
+        Add("sheet", Sheet);
+        Add("teacher", Teacher);
+        Add("teacher-url", TeacherUrl);
+        Add("price", Price);
+        Add("retries", Retries.ToString(CultureInfo.InvariantCulture));
+        return map.ToImmutable();
+
+        void Add(string name, string? value)
+        {
+            if (value is not null)
+            {
+                map.Add(name, value);
+            }
+        }
+    }
+
+    /// <summary>What the job kept.</summary>
+    /// <exception cref="BadInputException">The job was not started from the command line.</exception>
+    public static JobInvocation Of(Job job)
+    {
+        var map = job.Invocation;
+        return new JobInvocation
+        {
+            Folder = Required("folder"),
+            Input = Required("input"),
+            Output = map.GetValueOrDefault("output"),
+            Question = Required("question"),
+            Column = map.GetValueOrDefault("column"),
+            Encoding = map.GetValueOrDefault("encoding"),
+            Sheet = map.GetValueOrDefault("sheet"),
+            Teacher = Required("teacher"),
+            TeacherUrl = map.GetValueOrDefault("teacher-url"),
+            Price = map.GetValueOrDefault("price"),
+            Retries = int.Parse(Required("retries"), CultureInfo.InvariantCulture),
+        };
+
+        string Required(string name) => map.GetValueOrDefault(name) ?? throw new BadInputException(
+            $"Job {job.Id} was not started by `leadscout classify`, so its {name} is not known here. Resume it where it was started.");
+    }
+}

@@ -1,0 +1,108 @@
+using LeadScout.Cli.Arguments;
+using LeadScout.Cli.Progress;
+using LeadScout.Cli.Reports;
+using LeadScout.Cli.Terminals;
+using LeadScout.Files;
+using LeadScout.Files.QuestionFiles;
+using LeadScout.Jobs;
+using LeadScout.Llm;
+using LeadScout.Questions;
+using LeadScout.Sqlite;
+using LeadScout.Teaching;
+using Spectre.Console;
+
+namespace LeadScout.Cli.Jobs;
+
+/// <summary>Runs one job before a person's eyes: opens everything, runs it, reports.</summary>
+internal sealed class JobSession(Terminal terminal, OutputFormat format, string database)
+{
+    private readonly IAnsiConsole _console = terminal.DrawError();
+
+    /// <summary>Runs or resumes the job and gives the exit code.</summary>
+    /// <exception cref="BadInputException">Something can't be used; nothing was asked.</exception>
+    public async Task<int> RunAsync(SqliteStore store, JobInvocation invocation, JobSettings settings, CancellationToken interrupt)
+    {
+        var source = BuiltInQuestions.Resolve(invocation.Question);
+        var reading = new LeadFileOptions(invocation.Encoding, invocation.Sheet);
+        var file = LeadFiles.At(invocation.Input, invocation.Output, reading);
+        var question = Bind(source, file, reading, invocation.Column);
+        var teacher = TeacherOf(invocation);
+        var request = new JobRequest(file, invocation.Output ?? LeadFiles.DefaultOutput(invocation.Input), question, settings) { Invocation = invocation.ToMap() };
+        var runner = new JobRunner(store, store, new RetryPolicy { TriesPerOutage = invocation.Retries + 1 }, terminal.Clock);
+
+        var outcome = await WatchedAsync(
+            progress => runner.RunAsync(request, teacher, new Announcement(progress, Say, teacher.Name, settings), interrupt));
+        Report(outcome);
+        return JobEnding.ExitCodeOf(outcome.Job.State);
+    }
+
+    private Question Bind(QuestionSource source, LeadFile file, LeadFileOptions reading, string? column)
+    {
+        using var reader = file.Open();
+        var bound = ColumnBinding.Bind(source, file.Name, reader.Columns, column);
+        foreach (var note in bound.Notes)
+        {
+            Say(note);
+        }
+
+        var name = bound.Question.Name;
+        LeadFiles.EnsureNoClash(file.Name, reader.Columns, [name, $"{name}_confidence", $"{name}_source"]);
+        LeadFiles.EnsureCanHold(reading, bound.Question.Labels.Select(label => label.Name));
+        return bound.Question;
+    }
+
+    private ITeacher TeacherOf(JobInvocation invocation) => Teachers.Create(invocation.Teacher, new TeacherOptions
+    {
+        Url = invocation.TeacherUrl is { } url ? TeacherUrl.Parse(url) : null,
+        Price = invocation.Price is { } price ? PriceText.Parse(price) : null,
+        Environment = terminal.Environment,
+        Time = terminal.Clock,
+        Notice = Say,
+    });
+
+    private Task<JobOutcome> WatchedAsync(Func<IProgress<JobProgress>, Task<JobOutcome>> run) => terminal.ErrorIsTerminal
+        ? ProgressDisplay.RunAsync(_console, terminal.Clock, run)
+        : run(new ProgressLines(terminal.Error, terminal.Clock));
+
+    private void Report(JobOutcome outcome)
+    {
+        var job = outcome.Job;
+        if (format == OutputFormat.Json)
+        {
+            terminal.Out.WriteLine(ReportJson.Of(ReportDocument.Of(job, outcome.StoppedBecause, outcome.NewCalls)));
+        }
+
+        var console = format == OutputFormat.Json ? _console : terminal.DrawOut();
+        Say("");
+        if (outcome.StoppedBecause is { } because)
+        {
+            Say($"Stopped ({job.State.Word()}): {because}");
+        }
+        else
+        {
+            console.WriteLine(Finished(outcome));
+        }
+
+        if (job.Report is { } report)
+        {
+            TextReport.Write(console, job, report, database);
+        }
+    }
+
+    private static string Finished(JobOutcome outcome) => outcome.NewCalls == 0
+        ? $"Done: job {outcome.Job.Id}, no call was needed."
+        : $"Done: job {outcome.Job.Id}.";
+
+    // Through the console on a terminal: it knows where the live drawing is, and writes above it.
+    private void Say(string text)
+    {
+        if (terminal.ErrorIsTerminal)
+        {
+            _console.WriteLine(text);
+        }
+        else
+        {
+            terminal.Error.WriteLine(text);
+        }
+    }
+}

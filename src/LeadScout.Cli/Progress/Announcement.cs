@@ -1,0 +1,35 @@
+using LeadScout.Cli.Reports;
+using LeadScout.Jobs;
+
+namespace LeadScout.Cli.Progress;
+
+/// <summary>Says what is going to happen once the list is read and before the first call, then passes progress on.</summary>
+internal sealed class Announcement(IProgress<JobProgress> inner, Action<string> say, string teacher, JobSettings settings) : IProgress<JobProgress>
+{
+    private bool _made;
+
+    /// <inheritdoc/>
+    public void Report(JobProgress value)
+    {
+        if (!_made && value.Phase != JobPhase.Intake)
+        {
+            _made = true;
+            say(TextOf(value));
+        }
+
+        inner.Report(value);
+    }
+
+    private string TextOf(JobProgress progress)
+    {
+        var open = progress.DistinctTexts - progress.KnownTexts;
+        var list = $"{progress.Rows.Of("row")}, {progress.DistinctTexts.Of("distinct text")}, {progress.KnownTexts.Text()} known already.";
+        if (open == 0)
+        {
+            return list + " Nothing to ask.";
+        }
+
+        var limit = settings.MaxCost is { } most ? $"; at most {most}" : "";
+        return $"{list} Asking {teacher} about up to {open.Of("text")}, {settings.RowsPerCall} a call{limit}.";
+    }
+}

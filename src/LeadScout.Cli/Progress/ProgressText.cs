@@ -1,0 +1,49 @@
+using System.Globalization;
+using LeadScout.Cli.Reports;
+using LeadScout.Jobs;
+
+namespace LeadScout.Cli.Progress;
+
+/// <summary>The figures of a running job in words.</summary>
+internal static class ProgressText
+{
+    /// <summary>As in <c>46 %, 6,120 of 13,278 rows</c>.</summary>
+    public static string Rows(JobProgress progress) => progress.Phase == JobPhase.Intake
+        ? $"{progress.Rows.Of("row")} read"
+        : $"{Numbers.WholePercent(progress.DecidedRows, progress.Rows)}, {progress.DecidedRows.Text()} of {progress.Rows.Of("row")}";
+
+    /// <summary>What was asked and reused.</summary>
+    public static string Work(JobProgress progress) =>
+        $"{progress.AskedTexts.Text()} asked in {progress.Calls.Of("call")}, {progress.ReusedRows.Of("row")} reused, {progress.Errors.Of("error")}";
+
+    /// <summary>Money, speed and time left; what is not known is left out.</summary>
+    public static string Pace(JobProgress progress)
+    {
+        var parts = new List<string>(3);
+        if (Numbers.Spending(progress.Spent, progress.RowByRowCost) is { } money)
+        {
+            parts.Add(money);
+        }
+
+        if (progress.Elapsed.TotalSeconds >= 1)
+        {
+            parts.Add((progress.DecidedRows / progress.Elapsed.TotalSeconds).ToString("N0", CultureInfo.InvariantCulture) + " rows/s");
+        }
+
+        if (progress.Remaining is { } left && progress.Phase is JobPhase.Learning)
+        {
+            parts.Add(left.Text() + " left");
+        }
+
+        return string.Join(", ", parts);
+    }
+
+    /// <summary>What it is doing.</summary>
+    public static string Doing(JobPhase phase) => phase switch
+    {
+        JobPhase.Intake => "reading",
+        JobPhase.Learning => "asking",
+        JobPhase.Certifying => "auditing",
+        _ => "writing",
+    };
+}

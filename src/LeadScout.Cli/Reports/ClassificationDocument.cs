@@ -1,0 +1,58 @@
+using LeadScout.Cascades;
+using LeadScout.Jobs;
+using LeadScout.Questions;
+
+namespace LeadScout.Cli.Reports;
+
+/// <summary>What <c>ask</c> and <c>explain</c> say about a text, for a program. Names are part of the command line's contract.</summary>
+internal sealed record ClassificationDocument
+{
+    public ClassificationDocument(string text, Question question, string teacher, Classification classification)
+    {
+        (Text, Question, Teacher) = (text, question.Name, teacher.Length == 0 ? null : teacher);
+        (Label, Source, Confidence) = (classification.Label, classification.Decision.Source.Word(), classification.Decision.Confidence);
+        UndecidedBecause = classification.Decision.IsDecided ? null : classification.Decision.Reason.Word();
+        Reason = classification.Reason;
+        Answer = classification.Why is Why.Answered answered
+            ? new AnswerDocument(answered.By, answered.At, answered.Call, answered.Audit?.StudentLabel, answered.Audit?.Probability)
+            : null;
+        Rule = classification.Why is Why.Ruled { Rule: var rule } ? new RuleDocument(rule.Words, rule.Expression) : null;
+        Student = classification.Why is Why.Learned learned
+            ? new StudentDocument(learned.RunnerUp, [.. learned.Patterns.Select(p => new PatternDocument(p.Pattern, Math.Round(p.Weight, 4), p.Answers, p.Agreeing))])
+            : null;
+    }
+
+    public string Text { get; }
+
+    public string Question { get; }
+
+    public string? Teacher { get; }
+
+    public string? Label { get; }
+
+    public string Source { get; }
+
+    public double Confidence { get; }
+
+    public string? UndecidedBecause { get; }
+
+    public string? Reason { get; }
+
+    public AnswerDocument? Answer { get; }
+
+    public RuleDocument? Rule { get; }
+
+    public StudentDocument? Student { get; }
+}
+
+/// <summary>An answer; the audit's fields are set where the student had decided the text and the teacher was asked to check it.</summary>
+internal sealed record AnswerDocument(string By, DateTimeOffset At, long? Call, string? StudentLabel, double? AuditProbability);
+
+/// <summary>A rule: words, or an expression.</summary>
+internal sealed record RuleDocument(IReadOnlyList<string> Words, string? Expression);
+
+/// <summary>The student's patterns, the weightiest first.</summary>
+internal sealed record StudentDocument(string RunnerUp, IReadOnlyList<PatternDocument> Patterns);
+
+/// <summary>A pattern: its weight in log odds of the label over the runner-up, and how many of the answered texts with it have the label.</summary>
+internal sealed record PatternDocument(string Pattern, double Weight, int Answers, int Agreeing);

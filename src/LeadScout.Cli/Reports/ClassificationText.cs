@@ -1,0 +1,67 @@
+using System.Globalization;
+using LeadScout.Cli.Terminals;
+
+namespace LeadScout.Cli.Reports;
+
+/// <summary>What <c>ask</c> and <c>explain</c> say about a text.</summary>
+internal static class ClassificationText
+{
+    public static void Write(Terminal terminal, OutputFormat? format, ClassificationDocument said)
+    {
+        if (format == OutputFormat.Json)
+        {
+            terminal.Out.WriteLine(ReportJson.Of(said));
+            return;
+        }
+
+        terminal.Out.WriteLine(said.Label ?? $"undecided ({said.UndecidedBecause})");
+        if (said.Label is not null)
+        {
+            terminal.Out.WriteLine($"  source      {said.Source}");
+            terminal.Out.WriteLine($"  confidence  {said.Confidence.ToString("0.000", CultureInfo.InvariantCulture)}");
+        }
+
+        foreach (var line in Because(said))
+        {
+            terminal.Out.WriteLine($"  {line}");
+        }
+    }
+
+    private static IEnumerable<string> Because(ClassificationDocument said)
+    {
+        if (said.Reason is not null)
+        {
+            yield return said.Reason;
+        }
+
+        if (said.Answer is { } answer)
+        {
+            yield return $"answered by {answer.By} on {answer.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC{(answer.Call is { } call ? $", call {call}" : "")}";
+            if (answer.StudentLabel is not null)
+            {
+                yield return $"an audit: the student had said {answer.StudentLabel}";
+            }
+        }
+
+        if (said.Rule is { } rule)
+        {
+            yield return rule.Expression is null ? $"rule: one of the words {string.Join(", ", rule.Words)}" : $"rule: the expression {rule.Expression}";
+        }
+
+        foreach (var line in said.Student is { } student ? Because(said.Label!, student) : [])
+        {
+            yield return line;
+        }
+    }
+
+    private static IEnumerable<string> Because(string label, StudentDocument student)
+    {
+        yield return $"runner-up   {student.RunnerUp}";
+        yield return "patterns, their weight in log odds over the runner-up, and their evidence:";
+        var width = student.Patterns.Select(pattern => pattern.Pattern.Length).DefaultIfEmpty().Max();
+        foreach (var pattern in student.Patterns)
+        {
+            yield return $"  {pattern.Pattern.PadRight(width)}  {pattern.Weight.ToString("+0.00;-0.00", CultureInfo.InvariantCulture)}  {label} in {pattern.Agreeing.Text()} of {pattern.Answers.Of("answer")}";
+        }
+    }
+}

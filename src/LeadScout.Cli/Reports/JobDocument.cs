@@ -1,0 +1,27 @@
+using LeadScout.Jobs;
+
+namespace LeadScout.Cli.Reports;
+
+/// <summary>A job in <c>jobs list</c> and <c>jobs show</c>.</summary>
+internal sealed record JobDocument(
+    string Job,
+    string State,
+    string Input,
+    string Output,
+    string Question,
+    string Teacher,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt,
+    ReportDocument Report)
+{
+    public static JobDocument Of(Job job) => new(
+        job.Id.Value,
+        job.State.Word(),
+        job.InputName,
+        job.OutputName,
+        job.QuestionName,
+        job.Teacher,
+        job.CreatedAt,
+        job.UpdatedAt,
+        ReportDocument.Of(job, stoppedBecause: null, newCalls: 0));
+}

@@ -1,0 +1,32 @@
+using LeadScout.Cli.Arguments;
+using LeadScout.Jobs;
+
+namespace LeadScout.Cli.Reports;
+
+/// <summary>What a job's state means to the command line.</summary>
+internal static class JobEnding
+{
+    /// <summary>The process's exit code.</summary>
+    public static int ExitCodeOf(JobState state) => state switch
+    {
+        JobState.Done => ExitCode.Done,
+        JobState.OutOfMoney => ExitCode.OutOfMoney,
+        JobState.TeacherUnavailable => ExitCode.TeacherUnavailable,
+        _ => ExitCode.Interrupted,
+    };
+
+    /// <summary>Whether a result file was written.</summary>
+    public static bool HasOutput(JobState state) => state is JobState.Done or JobState.OutOfMoney;
+
+    /// <summary>What to do next.</summary>
+    public static string NextStep(Job job, string database)
+    {
+        var db = database == CommonOptions.DefaultDatabase ? "" : $" --db {database}";
+        return job.State switch
+        {
+            JobState.Done => $"leadscout jobs show {job.Id}{db}",
+            JobState.OutOfMoney => $"leadscout jobs resume {job.Id}{db} --max-cost MORE    (goes on where it stopped)",
+            _ => $"leadscout jobs resume {job.Id}{db}    (or the same command again: it goes on where it stopped)",
+        };
+    }
+}

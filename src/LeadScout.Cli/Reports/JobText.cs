@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using LeadScout.Jobs;
+using LeadScout.Teaching;
+using Spectre.Console;
+
+namespace LeadScout.Cli.Reports;
+
+/// <summary>A job and its ledger, for a person.</summary>
+internal static class JobText
+{
+    private const int LinesShown = 10;
+
+    public static void Write(IAnsiConsole console, Job job, ImmutableArray<LedgerLine> ledger, string database)
+    {
+        console.WriteLine($"Job {job.Id}: {job.State.Word()}");
+        console.WriteLine($"  {job.InputName}, question {job.QuestionName}, teacher {job.Teacher}");
+        WriteLedger(console, ledger);
+        if (job.Report is { } report)
+        {
+            TextReport.Write(console, job, report, database);
+        }
+        else
+        {
+            console.WriteLine("  It has not come to a report yet: it is at work, or was killed.");
+            console.WriteLine($"  next  {JobEnding.NextStep(job, database)}");
+        }
+    }
+
+    private static void WriteLedger(IAnsiConsole console, ImmutableArray<LedgerLine> ledger)
+    {
+        var byState = ledger.GroupBy(line => line.State).OrderBy(group => group.Key).Select(group => $"{group.Count().Text()} {WordOf(group.Key)}");
+        console.WriteLine(ledger.IsEmpty ? "  ledger: no call" : $"  ledger: {ledger.Length.Of("call")}, {string.Join(", ", byState)}");
+        var notable = ledger.Where(line => line.State is not CallState.Answered).ToArray();
+        foreach (var line in notable.Take(LinesShown))
+        {
+            console.WriteLine($"    call {line.Id} ({WordOf(line.State)}, {line.Intent.Texts.Length.Of("text")}, at most {line.Intent.Ceiling?.ToString() ?? "unknown"}){FaultOf(line)}");
+        }
+
+        if (notable.Length > LinesShown)
+        {
+            console.WriteLine($"    and {(notable.Length - LinesShown).Text()} more");
+        }
+    }
+
+    private static string FaultOf(LedgerLine line) => line.Fault is { } fault ? ": " + fault : "";
+
+    private static string WordOf(CallState state) => state switch
+    {
+        CallState.Open => "in flight, or cut off by a crash",
+        CallState.Answered => "answered",
+        CallState.Failed => "failed",
+        _ => "lost: in flight at a crash, perhaps billed, counted at the most it can cost",
+    };
+}

@@ -1,0 +1,90 @@
+using LeadScout.Cascades;
+using LeadScout.Jobs;
+using Spectre.Console;
+
+namespace LeadScout.Cli.Reports;
+
+/// <summary>The bill and the certificate of a job, for a person.</summary>
+internal static class TextReport
+{
+    public static void Write(IAnsiConsole console, Job job, JobReport report, string database)
+    {
+        console.Write(RowsTable(report));
+        var facts = new Grid().AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(2, 0, 2, 0) }).AddColumn();
+        Add(facts, "asked", Asked(report));
+        Add(facts, "tokens", $"{report.Usage.InputTokens.Text()} in ({report.Usage.CachedInputTokens.Text()} cached), {report.Usage.OutputTokens.Text()} out");
+        Add(facts, "cost", Numbers.Spending(report.Cost, report.RowByRowCost) ?? "nothing: this teacher is free");
+        if (report.LostCalls > 0)
+        {
+            Add(facts, "lost calls", $"{report.LostCalls.Of("call")} in flight at a crash: perhaps billed, counted at the most they can cost");
+        }
+
+        Add(facts, "certificate", CertificateText.Of(report));
+        Add(facts, "time", report.Elapsed.Text());
+        if (JobEnding.HasOutput(job.State))
+        {
+            Add(facts, "output", job.OutputName);
+        }
+
+        Add(facts, "next", JobEnding.NextStep(job, database));
+        console.Write(facts);
+    }
+
+    private static void Add(Grid facts, string name, string value) => facts.AddRow(new Text(name, new Style(Color.Grey)), new Text(value));
+
+    private static string Asked(JobReport report)
+    {
+        var asked = $"{report.AskedTexts.Of("text")} in {report.Calls.Of("call")} for {report.Rows.Of("row")}";
+        if (report.FailedCalls > 0)
+        {
+            asked += $"; {report.FailedCalls.Of("call")} failed";
+        }
+
+        return report.AskedTextsIfDeferred is { } deferred && deferred != report.AskedTexts
+            ? $"{asked} (with deferred learning: {deferred.Of("text")})"
+            : asked;
+    }
+
+    private static Table RowsTable(JobReport report)
+    {
+        var table = new Table { Border = TableBorder.Simple };
+        table.AddColumn("decided by");
+        table.AddColumn(new TableColumn("rows") { Alignment = Justify.Right });
+        table.AddColumn(new TableColumn("share") { Alignment = Justify.Right });
+        table.AddColumn("");
+        foreach (var (source, rows) in report.RowsBySource)
+        {
+            if (rows > 0)
+            {
+                Add(source.Word(), rows, MeaningOf(source));
+            }
+        }
+
+        foreach (var (reason, rows) in report.UndecidedRows)
+        {
+            Add("undecided", rows, MeaningOf(reason));
+        }
+
+        return table;
+
+        void Add(string by, long rows, string meaning) =>
+            table.AddRow(new Text(by), new Text(rows.Text()), new Text(Numbers.Share(rows, report.Rows)), new Text(meaning, new Style(Color.Grey)));
+    }
+
+    private static string MeaningOf(DecisionSource source) => source switch
+    {
+        DecisionSource.Person => "a person's answer",
+        DecisionSource.Exact => "an answer the log already had",
+        DecisionSource.Rule => "a rule of the question",
+        DecisionSource.Student => "learned in this list and audited",
+        _ => "asked in this job, repeats included",
+    };
+
+    private static string MeaningOf(UndecidedReason reason) => reason switch
+    {
+        UndecidedReason.Blank => "no text in the row",
+        UndecidedReason.Failed => "the teacher gave no label of the question",
+        UndecidedReason.OutOfMoney => "the purse was empty first",
+        _ => "not asked yet",
+    };
+}

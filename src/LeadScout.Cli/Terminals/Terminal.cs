@@ -1,0 +1,43 @@
+using Spectre.Console;
+
+namespace LeadScout.Cli.Terminals;
+
+/// <summary>The world around a command: where it writes, what time it is, what the environment says.</summary>
+/// <param name="Out">Results: what the user asked for.</param>
+/// <param name="Error">Everything said to a person along the way.</param>
+/// <param name="ErrorIsTerminal">Whether a person watches <paramref name="Error"/> live.</param>
+/// <param name="Clock">The clock.</param>
+/// <param name="Environment">Reads an environment variable.</param>
+internal sealed record Terminal(TextWriter Out, TextWriter Error, bool ErrorIsTerminal, TimeProvider Clock, Func<string, string?> Environment)
+{
+    // Lines cut at a guessed width help nobody when a program or a file reads them.
+    private const int UncutWidth = 500;
+
+    /// <summary>The process's own.</summary>
+    public static Terminal OfProcess() =>
+        new(Console.Out, Console.Error, !Console.IsErrorRedirected, TimeProvider.System, System.Environment.GetEnvironmentVariable);
+
+    /// <summary>Draws on <see cref="Out"/>.</summary>
+    public IAnsiConsole DrawOut() => Draw(Out, Console.IsOutputRedirected || Out != Console.Out);
+
+    /// <summary>Draws on <see cref="Error"/>.</summary>
+    public IAnsiConsole DrawError() => Draw(Error, !ErrorIsTerminal);
+
+    private static IAnsiConsole Draw(TextWriter writer, bool redirected)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(redirected ? new TrimmingWriter(writer) : writer),
+            Ansi = redirected ? AnsiSupport.No : AnsiSupport.Detect,
+            ColorSystem = redirected ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+            Interactive = redirected ? InteractionSupport.No : InteractionSupport.Detect,
+        });
+        if (redirected)
+        {
+            console.Profile.Width = UncutWidth;
+            console.Profile.Capabilities.Unicode = true;
+        }
+
+        return console;
+    }
+}

@@ -1,0 +1,90 @@
+using LeadScout.Answers;
+using LeadScout.Learning;
+using LeadScout.Questions;
+using LeadScout.Texts;
+
+namespace LeadScout.Cascades;
+
+/// <summary>
+/// What the answer log says about a question: the decisions that are known, and a student that learnt from them. Asks nobody. Not thread-safe.
+/// </summary>
+public sealed class Knowledge
+{
+    private readonly Question _question;
+    private readonly KnownDecisions _known;
+
+    private Knowledge(Question question)
+    {
+        _question = question;
+        _known = new KnownDecisions(question);
+        Student = new StreamStudent(question.Labels.Length);
+    }
+
+    /// <summary>Texts with an answer.</summary>
+    public int AnswerCount => _known.Count;
+
+    internal StreamStudent Student { get; }
+
+    /// <summary>Reads what the log holds for a question under a teacher: that teacher's answers and every person's.</summary>
+    public static async Task<Knowledge> ReadAsync(Question question, string teacher, IAnswerLog log, CancellationToken cancellation = default)
+    {
+        var knowledge = new Knowledge(question);
+        var texts = new List<(TextKey Key, string Text)>();
+        await foreach (var answer in log.ReadAsync(question.Version, teacher, cancellation).ConfigureAwait(false))
+        {
+            if (knowledge._known.Fold(answer))
+            {
+                texts.Add((answer.Key, TextNormaliser.Normalise(answer.Text)));
+            }
+        }
+
+        foreach (var (key, text) in texts)
+        {
+            if (text.Length > 0)
+            {
+                knowledge.Student.Learn(text, knowledge._known.Decide(key, text)!.Value.Label);
+            }
+        }
+
+        return knowledge;
+    }
+
+    /// <summary>What is known about a text, or else what the student would say, which nothing has proven; else undecided, and why.</summary>
+    public Classification Explain(string text)
+    {
+        var normalised = TextNormaliser.Normalise(text);
+        var key = TextKey.OfNormalised(normalised);
+        if (Known(key, normalised) is { } known)
+        {
+            return known;
+        }
+
+        return Student.Predict(normalised) is { } prediction
+            ? ByStudent(key, normalised, prediction)
+            : new Classification(key, null, Decision.Undecided(UndecidedReason.NotAsked), $"Nothing is known: no answer and no rule for this text, and {AnswerCount} answers are too few for the student to learn from.");
+    }
+
+    internal Classification? Known(TextKey key, string normalised) => _known.Decide(key, normalised) switch
+    {
+        null => null,
+        { IsDecided: true } decision => new Classification(key, NameOf(decision.Label), decision, null) { Why = _known.WhyOf(key, normalised) },
+        { } blank => new Classification(key, null, blank, null),
+    };
+
+    internal Classification ByStudent(TextKey key, string normalised, Prediction prediction) =>
+        new(key, NameOf(prediction.Label), Decision.ByStudent(prediction.Label, 1 - prediction.ErrorProbability), null)
+        {
+            Why = new Why.Learned(NameOf(prediction.RunnerUp), [.. Student.Explain(normalised, prediction, Why.Learned.MostPatterns)]),
+        };
+
+    /// <summary>Learns an answer that was given just now.</summary>
+    internal void Learn(Answer answer)
+    {
+        if (_known.Fold(answer))
+        {
+            Student.Learn(TextNormaliser.Normalise(answer.Text), _question.IndexOf(answer.Label));
+        }
+    }
+
+    private string NameOf(int label) => _question.Labels[label].Name;
+}

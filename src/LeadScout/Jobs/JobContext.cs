@@ -1,0 +1,15 @@
+using LeadScout.Answers;
+using LeadScout.Teaching;
+
+namespace LeadScout.Jobs;
+
+/// <summary>What one run of a job works with.</summary>
+internal sealed record JobContext(
+    Job Job, JobRequest Request, ITeacher Teacher, IJobStore Store, IAnswerLog Log, RetryPolicy Retry, TimeProvider Clock, IProgress<JobProgress>? Progress)
+{
+    /// <summary>When the run began, by the clock's timestamps.</summary>
+    public long Started { get; } = Clock.GetTimestamp();
+
+    /// <summary>Working time of the run.</summary>
+    public TimeSpan Elapsed => Clock.GetElapsedTime(Started);
+}

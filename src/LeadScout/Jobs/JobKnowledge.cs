@@ -1,0 +1,40 @@
+using LeadScout.Answers;
+using LeadScout.Cascades;
+using LeadScout.Texts;
+
+namespace LeadScout.Jobs;
+
+/// <summary>What the log and the journal hold for a job.</summary>
+/// <param name="Known">Decisions from before the job began.</param>
+/// <param name="Texts">The texts answered before the job began, in log order, each once: lessons even where the list does not hold them.</param>
+/// <param name="Replay">What the job itself has found out in earlier runs.</param>
+internal sealed record JobKnowledge(KnownDecisions Known, IReadOnlyDictionary<TextKey, string> Texts, JobReplay Replay)
+{
+    public static async Task<JobKnowledge> ReadAsync(JobContext context, CancellationToken interrupt)
+    {
+        var (job, question) = (context.Job, context.Request.Question);
+        var known = new KnownDecisions(question);
+        var texts = new OrderedDictionary<TextKey, string>();
+        var replay = new JobReplay(question, context.Request.Settings);
+        var batchOf = (await context.Store.CallsAsync(job.Id, interrupt).ConfigureAwait(false)).ToDictionary(line => line.Id, line => line.Intent.Batch);
+        await foreach (var answer in context.Log.ReadAsync(question.Version, context.Teacher.Name, interrupt).ConfigureAwait(false))
+        {
+            if (answer.Source == AnswerSource.Person || (answer.Job != job.Id && answer.Position <= job.LogPosition))
+            {
+                known.Fold(answer);
+                texts.TryAdd(answer.Key, answer.Text);
+            }
+            else
+            {
+                replay.Fold(answer, answer.Call is { } call && batchOf.TryGetValue(call, out var batch) ? batch : null);
+            }
+        }
+
+        foreach (var failed in await context.Store.FailuresAsync(job.Id, interrupt).ConfigureAwait(false))
+        {
+            replay.Fold(failed, null);
+        }
+
+        return new JobKnowledge(known, texts, replay);
+    }
+}

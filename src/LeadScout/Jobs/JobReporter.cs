@@ -1,0 +1,40 @@
+using LeadScout.Cascades;
+using LeadScout.Teaching;
+
+namespace LeadScout.Jobs;
+
+/// <summary>Adds up a job: who decided, what it cost, what is proven.</summary>
+internal sealed class JobReporter(JobContext context, Intake intake, Money[]? rowByRow)
+{
+    /// <param name="plan">The plan, as far as it came.</param>
+    /// <param name="bill">The ledger's sums.</param>
+    /// <param name="unreached">Why some texts have no decision.</param>
+    public JobReport Of(JobPlan plan, Bill bill, UndecidedReason unreached)
+    {
+        var texts = intake.Texts;
+        var tally = JobTally.Of(texts, plan.Decisions, unreached);
+        var missing = tally.Undecided.GetValueOrDefault(UndecidedReason.OutOfMoney) + tally.Undecided.GetValueOrDefault(UndecidedReason.NotAsked);
+        var certificate = plan.Certificate;
+        return new JobReport
+        {
+            Rows = texts.RowCount,
+            DistinctTexts = texts.Count,
+            UndecidedRows = tally.Undecided,
+            RowsBySource = tally.BySource,
+            AskedTexts = bill.AskedTexts,
+            AskedTextsIfDeferred = context.Request.Settings.Learn == LearnMode.Immediate ? (int)intake.DeferredAsks.Count : null,
+            Calls = bill.Calls,
+            LostCalls = bill.LostCalls,
+            FailedCalls = bill.FailedCalls,
+            Usage = bill.Usage,
+            Cost = bill.Cost,
+            RowByRowCost = rowByRow?.Aggregate(Money.Zero, (sum, cost) => sum + cost),
+            // Rows that nobody got to may all differ: they count as if they did.
+            Certificate = missing == 0 ? certificate : certificate with { UpperBound = (double)missing / texts.RowCount },
+            HelpfulPatterns = plan.Use.HelpfulPatterns,
+            PatternsPerCall = plan.Use.Per(bill.Calls),
+            PatternsPerAnswer = plan.Use.Per(bill.AskedTexts),
+            Elapsed = (context.Job.Report?.Elapsed ?? TimeSpan.Zero) + context.Elapsed,
+        };
+    }
+}

@@ -1,0 +1,169 @@
+using System.Collections.Immutable;
+using LeadScout.Cascades;
+using LeadScout.Learning;
+using LeadScout.Patterns;
+using LeadScout.Questions;
+using LeadScout.Teaching;
+using LeadScout.Texts;
+
+namespace LeadScout.Jobs;
+
+/// <summary>
+/// Asks what teaches most until freezing the student is cheaper than asking on, then audits the frozen decisions until they are proven.
+/// An attempt that turns out dearer than a new freeze is given up: its audits were lessons, and the next attempt has what is left of the confidence.
+/// </summary>
+internal sealed class LearningPlan : JobPlan
+{
+    // The first attempt gets this share of the error probability, the next the same share of the rest, and so on.
+    private const double AttemptShare = 0.9;
+    private const double Growth = 1.02;
+    private const int FewestNew = 20;
+    private const int MostAttempts = 2;
+
+    // A new freeze has to be this much cheaper than going on, or noise would throw evidence away.
+    private const double WorthANewAttempt = 0.5;
+
+    private readonly Question _question;
+    private readonly JobSettings _settings;
+    private readonly BatchPacker _packer;
+    private readonly LeadTexts _texts;
+    private readonly int[] _rows;
+    private readonly FeatureTable _table;
+    private readonly Student _student;
+    private readonly QueryStrategy _strategy;
+    private Certification? _certification;
+    private double _alphaLeft;
+    private int _attempts;
+    private int _earlierAudits;
+    private int _earlierAuditErrors;
+    private int _nextLook;
+
+    public LearningPlan(Intake intake, JobKnowledge knowledge, Question question, JobSettings settings)
+        : base(intake)
+    {
+        (_texts, _question, _settings) = (intake.Texts, question, settings);
+        _packer = new BatchPacker(_texts, settings.RowsPerCall);
+        _alphaLeft = settings.Budget.Alpha;
+
+        // The first window of asks is planned before a single answer is in; only what comes after shows what the student is worth.
+        _nextLook = 2 * settings.RowsPerCall * settings.Concurrency;
+        _table = FeatureTable.Build([.. Enumerable.Range(0, _texts.Count).Select(text => TextNormaliser.Normalise(_texts.Text(text)))]);
+        var neighbours = new Neighbours(_table);
+        _student = new Student(_table, neighbours, question.Labels.Length);
+        _rows = [.. Enumerable.Range(0, _texts.Count).Select(text => this[text] is null ? (int)Math.Min(int.MaxValue, _texts.Rows(text)) : 0)];
+        LearnWhatIsKnown(knowledge);
+        _strategy = new QueryStrategy(_student, neighbours, _rows);
+    }
+
+    public override JobPhase Phase => _certification is null ? JobPhase.Learning : JobPhase.Certifying;
+
+    public override Certificate Certificate
+    {
+        get
+        {
+            var latest = _certification?.Certificate;
+            return new Certificate
+            {
+                Budget = _settings.Budget,
+                UpperBound = latest?.UpperBound ?? 0,
+                Audits = _earlierAudits + (latest?.Audits ?? 0),
+                AuditErrors = _earlierAuditErrors + (latest?.AuditErrors ?? 0),
+            };
+        }
+    }
+
+    public override Func<int, Prediction>? Guess => _student.Predict;
+
+    public override Batch? Next()
+    {
+        if (_packer.TryTake() is { } waiting)
+        {
+            return waiting;
+        }
+
+        if (_student.AnswerCount >= _nextLook)
+        {
+            Look();
+        }
+
+        if (_certification is null)
+        {
+            _packer.Add(_strategy.NextBatch(_settings.RowsPerCall));
+        }
+        else
+        {
+            foreach (var (text, mark) in _certification.NextSteps(_settings.RowsPerCall, _question))
+            {
+                _strategy.Ask(text);
+                _packer.Add(text, mark);
+            }
+        }
+
+        return _packer.TryTake();
+    }
+
+    public override void Fold(Batch batch, ImmutableArray<TextOutcome> outcomes)
+    {
+        for (var i = 0; i < outcomes.Length; i++)
+        {
+            if (outcomes[i].IsOpen)
+            {
+                continue;
+            }
+
+            var text = batch.Texts[i];
+            Decide(text, outcomes[i]);
+            _certification?.Reveal(text, outcomes[i].Label, batch.AuditOf(i) is not null);
+            if (outcomes[i].IsAnswered)
+            {
+                _student.Learn(text, outcomes[i].Label);
+            }
+        }
+    }
+
+    public override void Conclude()
+    {
+        for (var text = 0; text < _texts.Count; text++)
+        {
+            if (this[text] is null && _certification?.Frozen(text) is { } frozen)
+            {
+                this[text] = Decision.ByStudent(frozen.Label, 1 - frozen.ErrorProbability);
+                Use.Add(_texts.Key(text), _texts.Rows(text), DecisivePatterns.Of(_student.Explain(text, frozen)).Select(c => _table.Name(c.Feature)));
+            }
+        }
+    }
+
+    /// <summary>Weighs, whenever the answers have grown a little, whether to freeze, to go on, or to begin again.</summary>
+    private void Look()
+    {
+        _nextLook = Math.Max(_student.AnswerCount + FewestNew, (int)(_student.AnswerCount * Growth));
+        _strategy.Rescore();
+        _certification?.Reassess(_strategy.Predictions);
+        var open = Enumerable.Range(0, _texts.Count).Where(text => _rows[text] > 0 && this[text] is null && _strategy.IsOpen(text)).ToArray();
+        var budget = new ErrorBudget(_settings.Budget.MaxError, 1 - (_alphaLeft * AttemptShare));
+        var plan = AuditPlan.For(
+            budget, _texts.RowCount, Array.ConvertAll(open, text => _rows[text]), Array.ConvertAll(open, text => _strategy.Predictions[text].ErrorProbability));
+        if (_certification is { Holds: false } failing && _attempts < MostAttempts && plan.Asks < WorthANewAttempt * failing.Remaining().Asks)
+        {
+            _earlierAudits += failing.Certificate.Audits;
+            _earlierAuditErrors += failing.Certificate.AuditErrors;
+            _certification = null;
+        }
+
+        if (_certification is null && plan.Outright <= _settings.RowsPerCall)
+        {
+            _alphaLeft *= 1 - AttemptShare;
+            _certification = new Certification(budget, _texts.RowCount, open, _strategy.Predictions, _rows, _settings.Seed + (ulong)_attempts++);
+        }
+    }
+
+    private void LearnWhatIsKnown(JobKnowledge knowledge)
+    {
+        foreach (var (key, text) in knowledge.Texts)
+        {
+            var label = knowledge.Known.Decide(key, TextNormaliser.Normalise(text))!.Value.Label;
+            var index = _texts.IndexOf(text);
+            _student.Learn(index >= 0 ? index : _student.Add(TextNormaliser.Normalise(text)), label);
+        }
+    }
+}

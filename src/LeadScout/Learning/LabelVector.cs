@@ -1,0 +1,57 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace LeadScout.Learning;
+
+/// <summary>Arithmetic on rows of label scores, padded to whole vectors. Lanes are never summed across, so results don't depend on the vector's width.</summary>
+internal static class LabelVector
+{
+    private const int Lanes = 16;
+
+    /// <summary>Number of floats for <paramref name="labels"/> scores.</summary>
+    public static int Padded(int labels) => (labels + Lanes - 1) / Lanes * Lanes;
+
+    /// <summary>y += a x, for spans of equal padded length.</summary>
+    public static void AddScaled(float a, ReadOnlySpan<float> x, Span<float> y)
+    {
+        ReadOnlySpan<Vector<float>> from = MemoryMarshal.Cast<float, Vector<float>>(x);
+        Span<Vector<float>> to = MemoryMarshal.Cast<float, Vector<float>>(y);
+        var factor = new Vector<float>(a);
+        for (int j = 0; j < to.Length; j++)
+        {
+            to[j] += factor * from[j];
+        }
+    }
+
+    /// <summary>y += sum over k of values[k] · rows[columns[k]], where row r starts at r · y.Length.</summary>
+    public static void AddRows(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, float[] rows, Span<float> y)
+    {
+        ref float first = ref MemoryMarshal.GetArrayDataReference(rows);
+        int step = Vector<float>.Count, width = y.Length;
+        for (int j = 0; j < width; j += step)
+        {
+            var sum = new Vector<float>(y[j..]);
+            for (int k = 0; k < columns.Length; k++)
+            {
+                sum += new Vector<float>(values[k]) * Vector.LoadUnsafe(ref first, (nuint)((long)columns[k] * width + j));
+            }
+
+            sum.CopyTo(y[j..]);
+        }
+    }
+
+    /// <summary>Index of the largest of the first <paramref name="labels"/> scores, the first among equals.</summary>
+    public static int Best(ReadOnlySpan<float> scores, int labels, int except = -1)
+    {
+        int best = -1;
+        for (int l = 0; l < labels; l++)
+        {
+            if (l != except && (best < 0 || scores[l] > scores[best]))
+            {
+                best = l;
+            }
+        }
+
+        return best;
+    }
+}

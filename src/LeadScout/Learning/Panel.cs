@@ -1,0 +1,138 @@
+using LeadScout.Texts;
+
+namespace LeadScout.Learning;
+
+/// <summary>The members side by side: their scores for a text, mixed, and the signs of doubt. Reuses its buffers; not thread safe.</summary>
+internal sealed class Panel(
+    FeatureTable table, Neighbours neighbours, LinearMember features, LinearMember themes, EvidenceMember evidence,
+    Dictionary<int, int> answers, int labels)
+{
+    private const int Members = 5;
+    private const int MostRecords = 3000;
+    private const int Fewest = 20;
+    private readonly Mixer _mixer = new(Members, labels, [1.5, 1.5, 1, 1, 0.3]);
+    private readonly ErrorModel _errors = new();
+    private readonly List<Record> _records = [];
+    private readonly int[] _perLabel = new int[labels];
+    private readonly float[] _padded = new float[LabelVector.Padded(labels)];
+    private readonly float[] _scores = new float[Members * labels];
+    private readonly float[] _probabilities = new float[labels];
+    private readonly float[] _signs = new float[ErrorModel.Signs];
+    private int _answered;
+    private int _nextFit = Fewest;
+
+    public void Count(int label)
+    {
+        _perLabel[label]++;
+        _answered++;
+    }
+
+    public void Uncount(int label)
+    {
+        _perLabel[label]--;
+        _answered--;
+    }
+
+    public Prediction Predict(int text)
+    {
+        Score(text);
+        _mixer.Mix(_scores, _probabilities);
+        int best = LabelVector.Best(_probabilities, labels);
+        int second = LabelVector.Best(_probabilities, labels, best);
+        ReadSigns(text, best, second);
+        return new Prediction(best, second, _errors.Probability(_signs));
+    }
+
+    /// <summary>Keeps what would have been predicted for a text, now that its answer is there and before it is learnt.</summary>
+    public void Record(int text, int label)
+    {
+        Prediction prediction = Predict(text);
+        _records.Add(new Record([.. _scores], [.. _signs], label, prediction.Label != label));
+        if (_records.Count > MostRecords)
+        {
+            _records.RemoveRange(0, MostRecords / 5);
+        }
+    }
+
+    /// <summary>Refits mixer and error model when the answers grew by 5 %.</summary>
+    public void Refit(int answered)
+    {
+        const double Growth = 1.05;
+        if (answered >= _nextFit && _records.Count >= Fewest)
+        {
+            _mixer.Fit(_records);
+            _errors.Fit(_records);
+            _nextFit = (int)(answered * Growth);
+        }
+    }
+
+    /// <summary>Log odds from differences of the three members that are linear in the features.</summary>
+    public double Weigh(double feature, double theme, double vote) =>
+        (_mixer.Weight(0) * feature) + (_mixer.Weight(1) * theme) + (_mixer.Weight(2) * vote);
+
+    private void Score(int text)
+    {
+        features.Score(text, _padded);
+        _padded.AsSpan(0, labels).CopyTo(_scores);
+        themes.Score(text, _padded);
+        _padded.AsSpan(0, labels).CopyTo(_scores.AsSpan(labels));
+        evidence.Score(text, _padded);
+        _padded.AsSpan(0, labels).CopyTo(_scores.AsSpan(2 * labels));
+        AskNeighbours(text, _scores.AsSpan(3 * labels, labels));
+        for (int l = 0; l < labels; l++)
+        {
+            _scores[(4 * labels) + l] = MathF.Log((_perLabel[l] + 0.5f) / (_answered + (0.5f * labels)));
+        }
+    }
+
+    private void AskNeighbours(int text, Span<float> shares)
+    {
+        const float Doubt = 0.2f;
+        float total = Doubt;
+        shares.Clear();
+        ReadOnlySpan<int> near = neighbours.Rows.Columns(text);
+        ReadOnlySpan<float> similarity = neighbours.Rows.Values(text);
+        for (int k = 0; k < near.Length; k++)
+        {
+            if (answers.TryGetValue(near[k], out int label))
+            {
+                float weight = similarity[k] * similarity[k] * similarity[k];
+                shares[label] += weight;
+                total += weight;
+            }
+        }
+
+        for (int l = 0; l < labels; l++)
+        {
+            shares[l] /= total;
+        }
+    }
+
+    private void ReadSigns(int text, int best, int second)
+    {
+        const float Tiny = 1e-4f;
+        float nearest = 0, agreeing = 0, total = 1e-3f;
+        ReadOnlySpan<int> near = neighbours.Rows.Columns(text);
+        for (int k = 0; k < near.Length; k++)
+        {
+            if (answers.TryGetValue(near[k], out int label))
+            {
+                float similarity = neighbours.Rows.Values(text)[k];
+                nearest = MathF.Max(nearest, similarity);
+                total += similarity;
+                agreeing += label == best ? similarity : 0;
+            }
+        }
+
+        float p = _probabilities[best];
+        _signs[0] = 1;
+        _signs[1] = MathF.Log((1 - p + Tiny) / (p + Tiny));
+        _signs[2] = MathF.Log(_probabilities[second] + Tiny);
+        _signs[3] = _scores[best];
+        _signs[4] = nearest;
+        _signs[5] = agreeing / total;
+        _signs[6] = table.UnknownWords(text);
+        _signs[7] = MathF.Log(1 + _answered) - 6;
+        (_signs[8], _signs[9], _signs[10]) = evidence.Support(text, best);
+    }
+}

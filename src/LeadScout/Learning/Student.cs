@@ -1,0 +1,189 @@
+using LeadScout.Texts;
+
+namespace LeadScout.Learning;
+
+/// <summary>
+/// Answers in the teacher's place. Four members (a linear separator over the features, one over the list's topics, the
+/// features' evidence, the answered neighbours) are mixed into one label, and an error model says how far to trust it.
+/// The state is a pure fold over the answers in the order they were learnt. Not thread safe.
+/// </summary>
+public sealed class Student
+{
+    private const int First = 20;
+    private const float FeatureCost = 1;
+    private const float TopicCost = 3;
+    private readonly FeatureTable _table;
+    private readonly Neighbours _neighbours;
+    private readonly Topics _topics;
+    private readonly LinearMember _features;
+    private readonly LinearMember _themes;
+    private readonly EvidenceMember _evidence;
+    private readonly Panel _panel;
+    private readonly Dictionary<int, int> _answers = [];
+    private readonly List<int> _order = [];
+    private int _nextRefit = First;
+
+    /// <summary>Starts without answers.</summary>
+    /// <param name="table">Features of the whole list.</param>
+    /// <param name="neighbours">Neighbours of the same list.</param>
+    /// <param name="labels">Number of labels, at least 2.</param>
+    public Student(FeatureTable table, Neighbours neighbours, int labels)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(neighbours);
+        ArgumentOutOfRangeException.ThrowIfLessThan(labels, 2);
+        (_table, _neighbours, Labels) = (table, neighbours, labels);
+        _topics = new Topics(table);
+        _features = new LinearMember(table.Rows, table.FeatureCount, labels, FeatureCost);
+        _themes = new LinearMember(_topics.Rows, Topics.Count, labels, TopicCost);
+        _evidence = new EvidenceMember(table, labels);
+        _panel = new Panel(table, neighbours, _features, _themes, _evidence, _answers, labels);
+    }
+
+    /// <summary>Number of labels.</summary>
+    public int Labels { get; }
+
+    /// <summary>Number of texts whose answer was learnt.</summary>
+    public int AnswerCount => _answers.Count;
+
+    /// <summary>The answer that was learnt for a text, or null.</summary>
+    public int? Answer(int text) => _answers.TryGetValue(text, out int label) ? label : null;
+
+    /// <summary>Appends a text that was not in the list (a stream, an earlier job) and returns its index.</summary>
+    public int Add(string text)
+    {
+        int index = _table.Add(text);
+        _neighbours.Add();
+        _topics.Add();
+        return index;
+    }
+
+    /// <summary>Takes back the text that was added last: scoring the texts of an endless stream leaves no trace.</summary>
+    /// <exception cref="InvalidOperationException">Its answer was learnt.</exception>
+    public void RemoveLast()
+    {
+        if (_answers.ContainsKey(_table.TextCount - 1))
+        {
+            throw new InvalidOperationException("A text whose answer was learnt stays.");
+        }
+
+        _table.RemoveLast();
+        _neighbours.RemoveLast();
+        _topics.RemoveLast();
+    }
+
+    /// <summary>
+    /// Learns many answers of different texts, none learnt before, with one refit at the end: the quick way to what was known earlier.
+    /// Nothing is recorded about how they would have been predicted.
+    /// </summary>
+    public void LearnEarlier(IEnumerable<(int Text, int Label)> answers)
+    {
+        _nextRefit = int.MaxValue;
+        foreach (var (text, label) in answers)
+        {
+            _order.Add(text);
+            Fold(text, label);
+        }
+
+        Refit();
+    }
+
+    /// <summary>
+    /// Learns an answer at once and, where due, refits. A later answer for the same text replaces the earlier one.
+    /// </summary>
+    public void Learn(int text, int label)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(label);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(label, Labels);
+        if (_answers.TryGetValue(text, out int earlier))
+        {
+            if (earlier == label)
+            {
+                return;
+            }
+
+            _evidence.Count(text, earlier, -1);
+            _panel.Uncount(earlier);
+            _features.Forget(text);
+            _themes.Forget(text);
+        }
+        else
+        {
+            if (_answers.Count >= First)
+            {
+                _panel.Record(text, label);
+            }
+
+            _order.Add(text);
+        }
+
+        Fold(text, label);
+    }
+
+    /// <summary>The student's label for a text.</summary>
+    public Prediction Predict(int text) => _panel.Predict(text);
+
+    /// <summary>The features that decided between the label and the runner-up, the weightiest first.</summary>
+    public IReadOnlyList<Contribution> Explain(int text, Prediction prediction)
+    {
+        ReadOnlySpan<int> features = _table.Rows.Columns(text);
+        ReadOnlySpan<float> values = _table.Rows.Values(text);
+        float scale = _topics.Scale(text);
+        var contributions = new List<Contribution>(features.Length);
+        (int label, int other) = (prediction.Label, prediction.RunnerUp);
+        for (int k = 0; k < features.Length; k++)
+        {
+            int f = features[k];
+            double theme = 0;
+            for (int d = 0; d < Topics.Count; d++)
+            {
+                theme += _topics.Coordinate(f, d) * (_themes.Weight(d, label) - _themes.Weight(d, other));
+            }
+
+            double weight = _panel.Weigh(
+                _features.Weight(f, label) - _features.Weight(f, other), theme * scale, _evidence.Vote(f, label) - _evidence.Vote(f, other));
+            contributions.Add(new Contribution(f, weight * values[k], _evidence.Answers(f), _evidence.Answers(f, label)));
+        }
+
+        return [.. contributions.OrderByDescending(c => Math.Abs(c.Weight)).ThenBy(c => c.Feature)];
+    }
+
+    private void Fold(int text, int label)
+    {
+        const int Steps = 2;
+        _answers[text] = label;
+        _evidence.Count(text, label, 1);
+        _panel.Count(label);
+        for (int step = 0; step < Steps; step++)
+        {
+            _features.Learn(text, label);
+            _themes.Learn(text, label);
+        }
+
+        if (_order.Count >= _nextRefit)
+        {
+            Refit();
+        }
+    }
+
+    /// <summary>Goes over all answers again, warm, when they grew by 2 % (and at least 20): the cost of all refits stays linear in the last one.</summary>
+    private void Refit()
+    {
+        const int Epochs = 5;
+        const double Growth = 1.02;
+        int[] texts = [.. _order];
+        var random = new Random(_order.Count);
+        for (int epoch = 0; epoch < Epochs; epoch++)
+        {
+            random.Shuffle(texts);
+            foreach (int text in texts)
+            {
+                _features.Learn(text, _answers[text]);
+                _themes.Learn(text, _answers[text]);
+            }
+        }
+
+        _panel.Refit(_order.Count);
+        _nextRefit = Math.Max(_order.Count + First, (int)(_order.Count * Growth));
+    }
+}

@@ -1,0 +1,60 @@
+namespace LeadScout.Learning;
+
+/// <summary>Whole-number weights in a fixed order with prefix sums in O(log n) (Fenwick 1994). Whole numbers, so nothing drifts.</summary>
+internal sealed class WeightTree
+{
+    private readonly long[] _nodes;
+    private readonly int _firstStep;
+
+    public WeightTree(ReadOnlySpan<long> weights)
+    {
+        _nodes = new long[weights.Length + 1];
+        for (int i = 1; i < _nodes.Length; i++)
+        {
+            _nodes[i] += weights[i - 1];
+            int parent = i + (i & -i);
+            if (parent < _nodes.Length)
+            {
+                _nodes[parent] += _nodes[i];
+            }
+        }
+
+        _firstStep = weights.Length == 0 ? 0 : 1 << (31 - int.LeadingZeroCount(weights.Length));
+    }
+
+    /// <summary>The sum of the first <paramref name="count"/> weights.</summary>
+    public long Before(int count)
+    {
+        long sum = 0;
+        for (int i = count; i > 0; i -= i & -i)
+        {
+            sum += _nodes[i];
+        }
+
+        return sum;
+    }
+
+    public void Add(int position, long delta)
+    {
+        for (int i = position + 1; i < _nodes.Length; i += i & -i)
+        {
+            _nodes[i] += delta;
+        }
+    }
+
+    /// <summary>The position whose stretch of the cumulated weights covers <paramref name="target"/>, from 0 to the total - 1.</summary>
+    public int Find(long target)
+    {
+        int position = 0;
+        for (int step = _firstStep; step > 0; step >>= 1)
+        {
+            if (position + step < _nodes.Length && _nodes[position + step] <= target)
+            {
+                position += step;
+                target -= _nodes[position];
+            }
+        }
+
+        return position;
+    }
+}

@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using LeadScout.Answers;
+using LeadScout.Jobs;
+using LeadScout.Questions;
+using LeadScout.Texts;
+
+namespace LeadScout.Patterns;
+
+/// <summary>
+/// All patterns of a question: a fold over its answer log. What is kept is one line a text (its answer and audit, not the
+/// text) and, for each pattern, which texts carry it (4 bytes for each but the first); evidence and track record are added up when
+/// somebody looks. So a person's answer moves the evidence of all its patterns by changing one line, and replaying the log gives the
+/// same book. Not thread-safe.
+/// </summary>
+public sealed class PatternBook(Question question)
+{
+    private readonly FeatureReader _reader = new();
+    private readonly Dictionary<TextKey, int> _lessonOf = [];
+    private readonly List<Lesson> _lessons = [];
+    private readonly Dictionary<string, Carriers> _patterns = new(StringComparer.Ordinal);
+    private readonly Dictionary<JobId, PatternUse> _uses = [];
+
+    /// <summary>Number of patterns, those of one text included.</summary>
+    public int Count => _patterns.Count;
+
+    /// <summary>Number of answered texts.</summary>
+    public int TextCount => _lessons.Count;
+
+    /// <summary>
+    /// Takes in an answer, in log order. A text counts once: a person's answer outranks, then the first of a teacher and the last of a
+    /// person counts. Answers to another question version, or with a label that the question does not know, say nothing.
+    /// </summary>
+    public void Fold(Answer answer)
+    {
+        var label = question.IndexOf(answer.Label);
+        if (label < 0 || answer.Question != question.Version)
+        {
+            return;
+        }
+
+        ref var lesson = ref CollectionsMarshal.GetValueRefOrAddDefault(_lessonOf, answer.Key, out var known);
+        if (!known)
+        {
+            lesson = _lessons.Count;
+            _lessons.Add(Lesson.None);
+            Read(TextNormaliser.Normalise(answer.Text), lesson);
+        }
+
+        var student = answer.Audit is { } audit ? question.IndexOf(audit.StudentLabel) : -1;
+        _lessons[lesson] = _lessons[lesson].After(answer, label, student);
+    }
+
+    /// <summary>Takes in where a job applied patterns, in place of what the same job said before. Decisions are not in the log, so a replay needs this again.</summary>
+    public void Apply(JobId job, PatternUse use) => _uses[job] = use;
+
+    /// <summary>The pattern of that name, or null when no answered text carries it.</summary>
+    public Pattern? Find(string name) => _patterns.TryGetValue(name, out var carriers) ? Describe(name, carriers) : null;
+
+    /// <summary>The patterns that at least <paramref name="fewestTexts"/> answered texts carry, by name.</summary>
+    public IEnumerable<Pattern> All(int fewestTexts = 1) =>
+        _patterns.Where(pattern => pattern.Value.Count >= fewestTexts)
+            .OrderBy(pattern => pattern.Key, StringComparer.Ordinal)
+            .Select(pattern => Describe(pattern.Key, pattern.Value));
+
+    private void Read(string normalised, int lesson)
+    {
+        var lookup = _patterns.GetAlternateLookup<ReadOnlySpan<char>>();
+        _reader.Read(normalised, (kind, name) =>
+        {
+            ref var carriers = ref CollectionsMarshal.GetValueRefOrAddDefault(lookup, name, out var known);
+            if (known)
+            {
+                carriers.Add(lesson);
+            }
+            else
+            {
+                carriers = new Carriers(kind, lesson);
+            }
+        });
+    }
+
+    private Pattern Describe(string name, Carriers carriers)
+    {
+        var answers = new int[question.Labels.Length];
+        var positions = new long[carriers.Count];
+        for (var at = 0; at < carriers.Count; at++)
+        {
+            var lesson = _lessons[carriers[at]];
+            answers[lesson.Label]++;
+            positions[at] = lesson.Position;
+        }
+
+        Array.Sort(positions);
+        var (confirmed, contradicted) = Judge(carriers, answers);
+        return new Pattern
+        {
+            Name = name,
+            Kind = carriers.Kind,
+            Texts = carriers.Count,
+            Answers = [.. answers],
+            Origins = [.. positions.AsSpan(0, Math.Min(positions.Length, Pattern.MostOrigins))],
+            AppliedTexts = _uses.Values.Sum(use => use.Texts(name).Count),
+            AppliedRows = _uses.Values.Sum(use => use.Rows(name)),
+            Confirmed = confirmed,
+            Contradicted = contradicted,
+        };
+    }
+
+    /// <summary>An audit is about a pattern that its text carries when no label has more of the pattern's other answers than the one the student had said.</summary>
+    private (int Confirmed, int Contradicted) Judge(Carriers carriers, int[] answers)
+    {
+        var (confirmed, contradicted) = (0, 0);
+        for (var at = 0; at < carriers.Count; at++)
+        {
+            var lesson = _lessons[carriers[at]];
+            if (!lesson.IsAudited)
+            {
+                continue;
+            }
+
+            answers[lesson.Label]--;
+            var speaks = answers[lesson.Student] > 0 && answers[lesson.Student] == answers.Max();
+            answers[lesson.Label]++;
+            confirmed += speaks && lesson.Teacher == lesson.Student ? 1 : 0;
+            contradicted += speaks && lesson.Teacher != lesson.Student ? 1 : 0;
+        }
+
+        return (confirmed, contradicted);
+    }
+}

@@ -1,0 +1,69 @@
+using Xunit;
+
+namespace LeadScout.Architecture.Tests;
+
+/// <summary>Arrows point inward only: Cli, Server, Cluster → Files, Llm, stores → core.</summary>
+public sealed class ReferenceTests
+{
+    // What the core may use: pure computation, no file, no database, no network, no host.
+    private static readonly string[] CoreLibraries = ["AnyAscii", "System.IO.Hashing", "System.Numerics.Tensors"];
+
+    private static readonly string[] Middle = ["LeadScout.Files", "LeadScout.Llm", "LeadScout.Sqlite", "LeadScout.Postgres"];
+    private static readonly string[] Outer = ["LeadScout.Cli", "LeadScout.Cluster", "LeadScout.Server"];
+
+    [Fact]
+    public void The_core_references_no_other_project()
+    {
+        Assert.Empty(Repository.ProjectReferences(Repository.Projects("src")["LeadScout"]));
+    }
+
+    [Fact]
+    public void The_core_references_no_driver_no_web_and_no_host()
+    {
+        Assert.Empty(Repository.LibraryReferences(Repository.Projects("src")["LeadScout"]).Except(CoreLibraries));
+    }
+
+    [Fact]
+    public void The_middle_references_the_core_alone()
+    {
+        foreach (var (name, project) in Repository.Projects("src").Where(pair => Middle.Contains(pair.Key)))
+        {
+            Assert.True(Repository.ProjectReferences(project).All(reference => reference == "LeadScout"), $"{name} reaches beyond the core.");
+        }
+    }
+
+    [Fact]
+    public void Nothing_in_the_core_or_the_middle_references_the_outer_ring()
+    {
+        foreach (var (name, project) in Repository.Projects("src").Where(pair => !Outer.Contains(pair.Key)))
+        {
+            Assert.True(!Repository.ProjectReferences(project).Intersect(Outer).Any(), $"{name} references the outer ring.");
+        }
+    }
+
+    [Fact]
+    public void Every_project_has_its_place_in_a_ring()
+    {
+        Assert.Empty(Repository.Projects("src").Keys.Except([.. Middle, .. Outer, "LeadScout"]));
+    }
+
+    [Fact]
+    public void The_product_references_no_test()
+    {
+        var tests = Repository.Projects("tests").Keys;
+        foreach (var (name, project) in Repository.Projects("src"))
+        {
+            Assert.True(!Repository.ProjectReferences(project).Intersect(tests).Any(), $"{name} references a test project.");
+        }
+    }
+
+    [Fact]
+    public void Every_project_is_in_the_solution()
+    {
+        var solution = File.ReadAllText(Path.Combine(Repository.Root, "LeadScout.slnx"));
+        var missing = Repository.Projects("src").Concat(Repository.Projects("tests"))
+            .Select(pair => Path.GetRelativePath(Repository.Root, pair.Value).Replace('\\', '/'))
+            .Where(path => !solution.Contains(path, StringComparison.Ordinal));
+        Assert.Empty(missing);
+    }
+}

@@ -1,0 +1,20 @@
+using LeadScout.Cli.Terminals;
+
+namespace LeadScout.Cli.Tests;
+
+/// <summary>The command line inside the test's own process: quick, for what needs no process. Paths must be absolute.</summary>
+internal static class CommandLine
+{
+    /// <summary>Runs it with an empty environment.</summary>
+    public static Task<Run> RunAsync(params string[] args) => RunAsync(_ => null, args);
+
+    /// <summary>Runs it with the given environment.</summary>
+    public static async Task<Run> RunAsync(Func<string, string?> environment, params string[] args)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var terminal = new Terminal(output, TextWriter.Synchronized(error), ErrorIsTerminal: false, TimeProvider.System, environment);
+        var exitCode = await Application.RunAsync(args, terminal, CancellationToken.None);
+        return new Run(exitCode, output.ToString(), error.ToString());
+    }
+}

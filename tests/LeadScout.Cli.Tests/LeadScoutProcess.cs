@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace LeadScout.Cli.Tests;
+
+/// <summary>The real executable as a child process.</summary>
+internal sealed partial class LeadScoutProcess : IDisposable
+{
+    private const int SigInt = 2;
+
+    private readonly Process _process;
+    private readonly Task<string> _out;
+    private readonly Task<string> _error;
+
+    private LeadScoutProcess(Process process)
+    {
+        _process = process;
+        _out = process.StandardOutput.ReadToEndAsync();
+        _error = process.StandardError.ReadToEndAsync();
+    }
+
+    /// <summary>The executable of the configuration that these tests were built in.</summary>
+    public static string Executable { get; } = Path.GetFullPath(Path.Combine(
+        AppContext.BaseDirectory, "..", "..", "LeadScout.Cli", new DirectoryInfo(AppContext.BaseDirectory).Name, OperatingSystem.IsWindows() ? "leadscout.exe" : "leadscout"));
+
+    /// <summary>Starts it in a folder, without any key in its environment but the one given.</summary>
+    public static LeadScoutProcess Start(string folder, string? key, params string[] args)
+    {
+        var start = new ProcessStartInfo(Executable, args)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment.Remove("OPENAI_API_KEY");
+        if (key is not null)
+        {
+            start.Environment["OPENAI_API_KEY"] = key;
+        }
+
+        var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        return new LeadScoutProcess(process);
+    }
+
+    /// <summary>Starts it and waits for its end.</summary>
+    public static async Task<Run> RunAsync(string folder, string? key, params string[] args)
+    {
+        using var process = Start(folder, key, args);
+        return await process.EndAsync();
+    }
+
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>As <c>kill -9</c>.</summary>
+    public void Kill() => _process.Kill();
+
+    /// <summary>As Ctrl-C.</summary>
+    public void Interrupt()
+    {
+        if (SendSignal(_process.Id, SigInt) != 0)
+        {
+            throw new InvalidOperationException($"No signal could be sent to process {_process.Id}.");
+        }
+    }
+
+    /// <summary>Waits for its end.</summary>
+    public async Task<Run> EndAsync()
+    {
+        await _process.WaitForExitAsync();
+        return new Run(_process.ExitCode, await _out, await _error);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        _process.Dispose();
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int SendSignal(int process, int signal);
+}

@@ -1,0 +1,146 @@
+using CsCheck;
+using LeadScout.Learning;
+using LeadScout.Texts;
+using Xunit;
+
+namespace LeadScout.Tests.Learning;
+
+public sealed class LinearMemberTests
+{
+    private const int Columns = 5;
+    private const int Labels = 3;
+    private static readonly Gen<int[][]> Texts = Gen.Int[0, Columns - 1].Array[1, 4].Array[1, 6];
+
+    [Fact]
+    public void Scores_are_the_weights_of_the_texts_columns_plus_a_bias() => Texts.Sample(texts =>
+    {
+        var (rows, member) = Start(texts);
+        Teach(member, texts.Length, 3);
+        var empty = rows.Add([], []);
+        var (scores, bias) = (Scores(member, 0), Scores(member, empty));
+        for (var l = 0; l < Labels; l++)
+        {
+            var expected = bias[l];
+            for (var k = 0; k < rows.Columns(0).Length; k++)
+            {
+                expected += rows.Values(0)[k] * member.Weight(rows.Columns(0)[k], l);
+            }
+
+            Assert.Equal(expected, scores[l], 1e-4f);
+        }
+    });
+
+    [Fact]
+    public void One_step_moves_a_text_towards_its_label_and_away_from_the_others() => Texts.Sample(texts =>
+    {
+        var (_, member) = Start(texts);
+        member.Learn(0, 1);
+        var scores = Scores(member, 0);
+        Assert.True(scores[1] > 0 && scores[0] < 0 && scores[2] < 0);
+    });
+
+    [Fact]
+    public void Many_steps_reach_the_least_loss() => Texts.Sample(texts =>
+    {
+        var (rows, member) = Start(texts);
+        Teach(member, texts.Length, 400);
+        for (var l = 0; l < Labels; l++)
+        {
+            var found = Weights(member, rows, l);
+            var least = Loss(rows, texts.Length, l, found);
+            for (var j = 0; j < found.Length; j++)
+            {
+                foreach (var away in new[] { -0.02, 0.02 })
+                {
+                    var moved = found.ToArray();
+                    moved[j] += away;
+                    Assert.True(Loss(rows, texts.Length, l, moved) >= least - 1e-5);
+                }
+            }
+        }
+    }, iter: 30);
+
+    [Fact]
+    public void What_is_forgotten_has_left_nothing_but_what_others_learnt_from_it() => Texts.Sample(texts =>
+    {
+        var (_, member) = Start(texts);
+        Teach(member, texts.Length, 3);
+        for (var text = 0; text < texts.Length; text++)
+        {
+            member.Forget(text);
+        }
+
+        Assert.All(Enumerable.Range(0, texts.Length), text => Assert.All(Scores(member, text), score => Assert.Equal(0, score, 1e-4f)));
+    });
+
+    [Fact]
+    public void A_forgotten_text_learnt_anew_ends_where_it_would_have_without_the_first_lesson() => Texts.Sample(texts =>
+    {
+        var (_, changed) = Start(texts);
+        var (_, straight) = Start(texts);
+        changed.Learn(0, 1);
+        changed.Forget(0);
+        changed.Learn(0, 2);
+        straight.Learn(0, 2);
+        Assert.All(Scores(straight, 0).Zip(Scores(changed, 0)), pair => Assert.Equal(pair.First, pair.Second, 1e-4f));
+    });
+
+    [Fact]
+    public void Forgetting_what_was_never_learnt_changes_nothing()
+    {
+        var (_, member) = Start([[0, 1], [1, 2]]);
+        member.Learn(0, 1);
+        var before = Scores(member, 0);
+        member.Forget(1);
+        Assert.Equal(before, Scores(member, 0));
+    }
+
+    private static (SparseRows Rows, LinearMember Member) Start(int[][] texts)
+    {
+        var rows = new SparseRows();
+        foreach (var columns in texts.Select(text => text.Distinct().Order().ToArray()))
+        {
+            rows.Add(columns, [.. columns.Select(_ => 1 / MathF.Sqrt(columns.Length))]);
+        }
+
+        return (rows, new LinearMember(rows, Columns, Labels, 1));
+    }
+
+    private static void Teach(LinearMember member, int texts, int epochs)
+    {
+        for (var step = 0; step < epochs * texts; step++)
+        {
+            member.Learn(step % texts, step % texts % Labels);
+        }
+    }
+
+    private static float[] Scores(LinearMember member, int text)
+    {
+        var padded = new float[LabelVector.Padded(Labels)];
+        member.Score(text, padded);
+        return padded[..Labels];
+    }
+
+    /// <summary>The weights of a label, the bias (as scores of an empty text show it) last.</summary>
+    private static double[] Weights(LinearMember member, SparseRows rows, int label) =>
+        [.. Enumerable.Range(0, Columns).Select(column => (double)member.Weight(column, label)), Scores(member, rows.Add([], []))[label]];
+
+    /// <summary>Half the squared weights (the bias is the weight of a constant column of 0.5) plus the squared hinge losses at cost 1.</summary>
+    private static double Loss(SparseRows rows, int texts, int label, double[] weights)
+    {
+        var loss = weights[..Columns].Sum(w => w * w / 2) + (weights[Columns] * weights[Columns] / 0.25 / 2);
+        for (var text = 0; text < texts; text++)
+        {
+            var score = weights[Columns];
+            for (var k = 0; k < rows.Columns(text).Length; k++)
+            {
+                score += rows.Values(text)[k] * weights[rows.Columns(text)[k]];
+            }
+
+            var hinge = Math.Max(0, 1 - ((text % Labels == label ? 1 : -1) * score));
+            loss += hinge * hinge;
+        }
+
+        return loss;
+    }
+}
