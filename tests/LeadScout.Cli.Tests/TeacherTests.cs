@@ -38,7 +38,7 @@ public sealed class TeacherTests
 
         Assert.True(run.ExitCode == 4, run.Error);
         Assert.Equal(1, server.Stats.Calls);
-        Assert.Contains("the key was refused", run.Error, StringComparison.Ordinal);
+        Assert.Contains("the key in OPENAI_API_KEY was refused", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("test-key", run.Error + run.Out, StringComparison.Ordinal);
     }
 

@@ -66,6 +66,8 @@ internal static class Sample
         RowByRowCost = new Money(long.MaxValue),
         Certificate = new Certificate { Budget = new ErrorBudget(0.05, 0.9), UpperBound = 1d / 3, Audits = 149, AuditErrors = 2 },
         PatternsPerCall = Math.PI,
+        HelpfulPatterns = 321,
+        PatternsPerAnswer = 0.75,
         Elapsed = new TimeSpan(1, 2, 3, 4, 5).Add(TimeSpan.FromTicks(6)),
     };
 

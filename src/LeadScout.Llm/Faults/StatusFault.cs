@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using LeadScout.Llm.Providers;
 using LeadScout.Teaching;
 
 namespace LeadScout.Llm.Faults;
@@ -18,7 +19,7 @@ internal static class StatusFault
         var message = kind switch
         {
             TeacherFaultKind.KeyRefused when status == 429 || status == 402 => $"{teacher}: the account has no credit left (HTTP {status}).",
-            TeacherFaultKind.KeyRefused => $"{teacher}: the key was refused, or may not use this model (HTTP {status}).",
+            TeacherFaultKind.KeyRefused => $"{teacher}: the key{InVariable(teacher)} was refused, or may not use this model (HTTP {status}). Check the key and run the command again.",
             TeacherFaultKind.RateLimited => $"{teacher}: too many requests for now (HTTP {status}).",
             TeacherFaultKind.Refused => $"{teacher}: the provider's content filter refused the request (HTTP {status}).",
             TeacherFaultKind.CutOff => $"{teacher}: the request is longer than the model allows (HTTP {status}).",
@@ -53,4 +54,7 @@ internal static class StatusFault
         var wait = response.Headers.RetryAfter?.Delta ?? (response.Headers.RetryAfter?.Date - time.GetUtcNow());
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
+
+    private static string InVariable(string teacher) =>
+        Provider.Find(teacher.Split(':')[0])?.KeyVariable is { } variable ? $" in {variable}" : "";
 }

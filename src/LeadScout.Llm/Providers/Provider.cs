@@ -40,7 +40,8 @@ internal sealed class Provider
     /// <summary>The name before the colon.</summary>
     public string Name { get; }
 
-    private string? KeyVariable { get; }
+    /// <summary>The environment variable that holds the key; null for a provider that wants none.</summary>
+    public string? KeyVariable { get; }
 
     private string? UrlVariable { get; }
 
