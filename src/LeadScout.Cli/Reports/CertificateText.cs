@@ -9,15 +9,24 @@ internal static class CertificateText
     public static string Of(JobReport report)
     {
         var certificate = report.Certificate;
-        var budget = $"{Numbers.Percent(certificate.Budget.MaxError)} at {Numbers.Percent(certificate.Budget.Confidence)} confidence";
+        var budget = $"{Numbers.Stated(certificate.Budget.MaxError)} at {Numbers.Stated(certificate.Budget.Confidence)} confidence";
         if (!certificate.Holds)
         {
             return $"NOT reached: up to {Numbers.Percent(certificate.UpperBound)} of the rows may differ from the teacher; wanted were at most {budget}.";
         }
 
-        return report.RowsBySource.GetValueOrDefault(DecisionSource.Student) == 0
-            ? "holds: no row was guessed; every label is the teacher's own answer to that text, a person's, or a rule's."
-            : $"holds: with {Numbers.Percent(certificate.Budget.Confidence)} confidence at most {Numbers.Percent(certificate.UpperBound)} of the rows differ from the "
-                + $"teacher ({certificate.Audits.Of("audit")}, {certificate.AuditErrors.Of("error")}; allowed were {Numbers.Percent(certificate.Budget.MaxError)}).";
+        return (report.RowsBySource.GetValueOrDefault(DecisionSource.Student), report.UndecidedRows.Keys.Any(IsUnreached)) switch
+        {
+            (0, false) => "holds: every label is the teacher's own answer to that text, a person's, or a rule's." + Failed(report),
+            (0, true) => $"holds although the job is not finished: the rows not reached are {Numbers.Percent(certificate.UpperBound)}, all counted as wrong." + Failed(report),
+            _ => $"holds: with {Numbers.Stated(certificate.Budget.Confidence)} confidence at most {Numbers.Percent(certificate.UpperBound)} of the rows differ from the "
+                + $"teacher ({certificate.Audits.Of("audit")}, {certificate.AuditErrors.Of("error")}; allowed were {Numbers.Stated(certificate.Budget.MaxError)})." + Failed(report),
+        };
     }
+
+    private static bool IsUnreached(UndecidedReason reason) => reason is UndecidedReason.OutOfMoney or UndecidedReason.NotAsked;
+
+    private static string Failed(JobReport report) => report.UndecidedRows.GetValueOrDefault(UndecidedReason.Failed) is > 0 and var rows
+        ? $" Not counted: {rows.Of("row")} without a label, because the teacher gave none."
+        : "";
 }

@@ -18,6 +18,9 @@ internal static class Numbers
     /// <summary>As in <c>1 call</c>, <c>2,000 calls</c>.</summary>
     public static string Of(this int count, string singular) => ((long)count).Of(singular);
 
+    /// <summary>As in <c>99.9 %</c>, as the user stated it: a promise is neither rounded up nor down.</summary>
+    public static string Stated(double share) => ((decimal)share * 100).ToString("0.##########", CultureInfo.InvariantCulture) + " %";
+
     /// <summary>As in <c>2.5 %</c>; up to two decimals, never rounded down to a prettier figure.</summary>
     public static string Percent(double share) => (Math.Ceiling(Math.Round(share * 10_000, 6)) / 100).ToString("0.##", CultureInfo.InvariantCulture) + " %";
 

@@ -14,7 +14,6 @@ internal sealed class Certification
     private const double Ahead = 0.6;
 
     private readonly Auditor _auditor;
-    private readonly long _wrongRows;
     private readonly int[] _texts;
     private readonly Prediction[] _frozen;
     private readonly Dictionary<int, int> _indexOf;
@@ -32,7 +31,6 @@ internal sealed class Certification
     public Certification(ErrorBudget budget, long listRows, int[] texts, ReadOnlySpan<Prediction> predictions, int[] rows, ulong seed)
     {
         _texts = texts;
-        _wrongRows = budget.WrongRows(listRows);
         _indexOf = texts.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
         _frozen = new Prediction[texts.Length];
         _risks = new double[texts.Length];

@@ -21,8 +21,10 @@ internal sealed record JobKnowledge(KnownDecisions Known, IReadOnlyDictionary<Te
         {
             if (answer.Source == AnswerSource.Person || (answer.Job != job.Id && answer.Position <= job.LogPosition))
             {
-                known.Fold(answer);
-                texts.TryAdd(answer.Key, answer.Text);
+                if (known.Fold(answer) && TextNormaliser.Normalise(answer.Text).Length > 0)
+                {
+                    texts.TryAdd(answer.Key, answer.Text);
+                }
             }
             else
             {

@@ -27,13 +27,13 @@ internal sealed class JobMeter(LeadTexts texts, int knownTexts, Money[]? rowByRo
             return;
         }
 
-        var (decided, asked, spared) = (texts.BlankRows, 0L, Money.Zero);
+        var (decided, reused, spared) = (texts.BlankRows, 0L, Money.Zero);
         for (var text = 0; text < texts.Count; text++)
         {
             if (plan.Decisions[text] is { } decision)
             {
                 decided += texts.Rows(text);
-                asked += decision.Source == DecisionSource.Teacher ? 1 : 0;
+                reused += decision.IsDecided ? texts.Rows(text) - (decision.Source == DecisionSource.Teacher ? 1 : 0) : 0;
                 spared += rowByRow?[text] ?? Money.Zero;
             }
         }
@@ -45,7 +45,7 @@ internal sealed class JobMeter(LeadTexts texts, int knownTexts, Money[]? rowByRo
             DistinctTexts = texts.Count,
             KnownTexts = knownTexts,
             DecidedRows = decided,
-            ReusedRows = decided - asked,
+            ReusedRows = reused,
             AskedTexts = _askedTexts,
             Calls = _calls,
             Errors = _errors,

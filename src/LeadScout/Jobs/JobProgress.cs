@@ -20,7 +20,7 @@ public sealed record JobProgress
     /// <summary>Rows decided so far, blank ones included.</summary>
     public long DecidedRows { get; init; }
 
-    /// <summary>Rows decided without a call of their own.</summary>
+    /// <summary>Rows with a label that took no call of their own; blank ones not included.</summary>
     public long ReusedRows { get; init; }
 
     /// <summary>Texts asked so far.</summary>

@@ -9,7 +9,8 @@ internal sealed class JobReporter(JobContext context, Intake intake, Money[]? ro
     /// <param name="plan">The plan, as far as it came.</param>
     /// <param name="bill">The ledger's sums.</param>
     /// <param name="unreached">Why some texts have no decision.</param>
-    public JobReport Of(JobPlan plan, Bill bill, UndecidedReason unreached)
+    /// <param name="worked">Whether this run made calls; writing a result out again is no working time.</param>
+    public JobReport Of(JobPlan plan, Bill bill, UndecidedReason unreached, bool worked)
     {
         var texts = intake.Texts;
         var tally = JobTally.Of(texts, plan.Decisions, unreached);
@@ -34,7 +35,7 @@ internal sealed class JobReporter(JobContext context, Intake intake, Money[]? ro
             HelpfulPatterns = plan.Use.HelpfulPatterns,
             PatternsPerCall = plan.Use.Per(bill.Calls),
             PatternsPerAnswer = plan.Use.Per(bill.AskedTexts),
-            Elapsed = (context.Job.Report?.Elapsed ?? TimeSpan.Zero) + context.Elapsed,
+            Elapsed = context.Job.Report is { Elapsed: var before } ? before + (worked ? context.Elapsed : TimeSpan.Zero) : context.Elapsed,
         };
     }
 }

@@ -16,9 +16,30 @@ internal sealed class JobRounds(JobPlan plan, JobReplay replay, JobContext conte
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(interrupt);
         var inFlight = new Queue<(Batch Batch, Task<DeskResult> Result)>();
+        try
+        {
+            return await RunAsync(inFlight, folded, stopping, interrupt).ConfigureAwait(false);
+        }
+        catch
+        {
+            // Calls that are out are paid for: whatever broke, their replies come home and are committed.
+            await stopping.CancelAsync().ConfigureAwait(false);
+            await ((Task)Task.WhenAll(inFlight.Select(flight => flight.Result))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+    }
+
+    private async Task<DeskStop?> RunAsync(
+        Queue<(Batch Batch, Task<DeskResult> Result)> inFlight, Action<DeskResult> folded, CancellationTokenSource stopping, CancellationToken interrupt)
+    {
         DeskStop? stop = null;
         while (true)
         {
+            if (stop is null && interrupt.IsCancellationRequested)
+            {
+                stop = new DeskStop(DeskStopKind.Interrupted, "Interrupted.");
+            }
+
             while (stop is null && inFlight.Count < context.Request.Settings.Concurrency && plan.Next() is { } batch)
             {
                 inFlight.Enqueue((batch, AskAsync(batch, stopping.Token)));

@@ -43,17 +43,27 @@ internal sealed class JobRun
         _meter.Report(_plan, purse);
         var stop = await AskAsync(purse, interrupt).ConfigureAwait(false);
         var unreached = stop?.Kind == DeskStopKind.OutOfMoney ? UndecidedReason.OutOfMoney : UndecidedReason.NotAsked;
+        var bill = Bill.Of(await store.CallsAsync(job.Id, CancellationToken.None).ConfigureAwait(false));
+        var report = new JobReporter(_context, _intake, _rowByRow).Of(_plan, bill, unreached, bill.Calls > before.Calls);
+        var ended = job with { State = StateAfter(stop), UpdatedAt = _context.Clock.GetUtcNow(), Report = report };
+        if (job.State != JobState.Done)
+        {
+            // Before the result is written: should that fail, what was paid for is on record, and the job can be resumed.
+            await store.SaveAsync(ended with { State = stop is null ? JobState.Interrupted : ended.State }, CancellationToken.None).ConfigureAwait(false);
+        }
+
         if (stop is null or { Kind: DeskStopKind.OutOfMoney })
         {
             _meter.Report(_plan, purse, JobPhase.Writing);
             new ResultWriter(request, _intake.Texts).Write(_plan.Decisions, unreached, request.Settings.OnUndecided == OnUndecided.Guess ? _plan.Guess : null);
         }
 
-        var bill = Bill.Of(await store.CallsAsync(job.Id, CancellationToken.None).ConfigureAwait(false));
-        var report = new JobReporter(_context, _intake, _rowByRow).Of(_plan, bill, unreached);
-        var saved = job with { State = StateAfter(stop), UpdatedAt = _context.Clock.GetUtcNow(), Report = report };
-        await store.SaveAsync(saved, CancellationToken.None).ConfigureAwait(false);
-        return new JobOutcome(saved, stop?.Message, bill.Calls - before.Calls);
+        if (stop is null)
+        {
+            await store.SaveAsync(ended, CancellationToken.None).ConfigureAwait(false);
+        }
+
+        return new JobOutcome(ended, stop?.Message, bill.Calls - before.Calls);
     }
 
     private async Task<DeskStop?> AskAsync(Purse purse, CancellationToken interrupt)

@@ -58,7 +58,8 @@ public sealed class JobRunner(IJobStore store, IAnswerLog log, RetryPolicy retry
             };
         }
 
-        return job with { State = JobState.Running, OutputName = request.OutputName, Settings = request.Settings, Invocation = request.Invocation, UpdatedAt = now };
+        // A finished job stays finished while its result is written out again.
+        return job with { State = job.State == JobState.Done ? JobState.Done : JobState.Running, OutputName = request.OutputName, Settings = request.Settings, Invocation = request.Invocation, UpdatedAt = now };
     }
 
     private async Task RefuseChangedInputAsync(JobRequest request, CancellationToken interrupt)

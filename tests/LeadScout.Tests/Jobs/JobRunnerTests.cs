@@ -118,6 +118,45 @@ public sealed class JobRunnerTests
     }
 
     [Fact]
+    public async Task A_finished_job_stays_finished_when_writing_it_out_again_is_interrupted()
+    {
+        var list = new ListInMemory([.. Samples.Titles(10)]);
+        var done = (await RunAsync(list, FakeTeacher.ByLength(Samples.Question))).Job;
+        using var interrupt = new CancellationTokenSource();
+        await interrupt.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => RunAsync(list, FakeTeacher.ByLength(Samples.Question), interrupt: interrupt.Token));
+
+        var kept = await _store.FindAsync(done.Id, TestContext.Current.CancellationToken);
+        Assert.Equal((JobState.Done, done.Report), (kept!.State, kept.Report));
+    }
+
+    [Fact]
+    public async Task When_one_call_breaks_the_others_in_flight_come_home_and_are_kept()
+    {
+        var broken = new TaskCompletionSource();
+        var teacher = new FakeTeacher(_ => "Sales")
+        {
+            Delay = async n =>
+            {
+                if (n == 1)
+                {
+                    await broken.Task;
+                    throw new InvalidOperationException("broken");
+                }
+
+                broken.TrySetResult();
+                await Task.Yield();
+            },
+        };
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync(new ListInMemory([.. Samples.Titles(6)]), teacher));
+
+        var again = await RunAsync(new ListInMemory([.. Samples.Titles(6)]), FakeTeacher.ByLength(Samples.Question));
+        Assert.Equal((1, 3), (again.Job.Report!.LostCalls, again.Job.Report.Calls));
+    }
+
+    [Fact]
     public async Task Another_list_finds_known_texts_exact_and_pays_only_for_the_rest()
     {
         await RunAsync(new ListInMemory("a", "bb"), FakeTeacher.ByLength(Samples.Question));
