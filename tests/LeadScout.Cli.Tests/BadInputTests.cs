@@ -50,7 +50,7 @@ public sealed class BadInputTests
     }
 
     [Theory]
-    [InlineData("name: q\nask: What?\ntext: \"{T}\"\nlabels:\n  - A\n  - [", "line 6", "not YAML")]
+    [InlineData("name: q\nask: What: now?\ntext: \"{T}\"\nlabels: [A, B]\n", "line 2", "not YAML")]
     [InlineData("name: q\nask: What?\ntext: \"{T}\"\n", "'labels' is missing")]
     [InlineData("name: q\nask: What?\ntext: \"{T}\"\nlabels: []\n", "line 4", "'labels' lists 0", "at least two")]
     [InlineData("name: q\nask: What?\ntext: \"{T}\"\nlabels: [A, B, A]\n", "line 4", "the label 'A' stands twice")]
