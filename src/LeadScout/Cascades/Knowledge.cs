@@ -71,11 +71,14 @@ public sealed class Knowledge
         { } blank => new Classification(key, null, blank, null),
     };
 
-    internal Classification ByStudent(TextKey key, string normalised, Prediction prediction) =>
-        new(key, NameOf(prediction.Label), Decision.ByStudent(prediction.Label, 1 - prediction.ErrorProbability), null)
+    internal Classification ByStudent(TextKey key, string normalised, Prediction prediction)
+    {
+        var (patterns, odds) = Student.Explain(normalised, prediction, Why.Learned.MostPatterns);
+        return new(key, NameOf(prediction.Label), Decision.ByStudent(prediction.Label, 1 - prediction.ErrorProbability), null)
         {
-            Why = new Why.Learned(NameOf(prediction.RunnerUp), [.. Student.Explain(normalised, prediction, Why.Learned.MostPatterns)]),
+            Why = new Why.Learned(NameOf(prediction.RunnerUp), [.. patterns], odds),
         };
+    }
 
     /// <summary>Learns an answer that was given just now.</summary>
     internal void Learn(Answer answer)

@@ -150,6 +150,9 @@ public sealed class Student
         return [.. contributions.OrderByDescending(c => Math.Abs(c.Weight)).ThenBy(c => c.Feature)];
     }
 
+    /// <summary>All that spoke for the label over the runner-up: the contributions of <see cref="Explain"/>, and what is not about features.</summary>
+    public LogOdds Odds(int text, Prediction prediction) => _panel.Odds(text, prediction.Label, prediction.RunnerUp);
+
     private void Fold(int text, int label)
     {
         const int Steps = 2;
