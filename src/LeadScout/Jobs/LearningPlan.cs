@@ -38,11 +38,11 @@ internal sealed class LearningPlan : JobPlan
     private int _earlierAuditErrors;
     private int _nextLook;
 
-    public LearningPlan(Intake intake, JobKnowledge knowledge, Question question, JobSettings settings)
+    public LearningPlan(Intake intake, JobKnowledge knowledge, Question question, JobSettings settings, Func<ImmutableArray<string>, bool> fits)
         : base(intake)
     {
         (_texts, _question, _settings) = (intake.Texts, question, settings);
-        _packer = new BatchPacker(_texts, settings.RowsPerCall);
+        _packer = new BatchPacker(_texts, settings.RowsPerCall, fits);
         _alphaLeft = settings.Budget.Alpha;
 
         // The first window of asks is planned before a single answer is in; only what comes after shows what the student is worth.
