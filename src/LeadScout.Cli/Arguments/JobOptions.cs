@@ -47,7 +47,7 @@ internal sealed class JobOptions
         text => ShareText.Parse(text) is { } share and > 0 and < 1 ? share : null);
 
     private readonly Option<int> _rowsPerCall = Parsed.Option(
-        "--rows-per-call", "N", "Texts in one call", "a whole number from 1 to 200", Default.RowsPerCall, Parsed.Whole(1, 200));
+        "--rows-per-call", "N", "Texts in one call; fewer where the model takes no more", "a whole number from 1 to 200", Default.RowsPerCall, Parsed.Whole(1, 200));
 
     private readonly Option<int> _concurrency = Parsed.Option(
         "--concurrency", "N", "Calls in flight", "a whole number from 1 to 256", Default.Concurrency, Parsed.Whole(1, 256));

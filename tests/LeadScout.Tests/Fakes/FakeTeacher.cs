@@ -32,7 +32,7 @@ internal sealed class FakeTeacher(Func<string, string?> answer) : ITeacher
 
     public bool Fits(Ask ask) => ask.Texts.Sum(text => text.Length) <= MostCharacters;
 
-    public Usage Estimate(Ask ask) => new(100 + (5 * ask.Texts.Length), 0, 5 * ask.Texts.Length);
+    public Usage Estimate(Ask ask) => new(100 + ask.Texts.Sum(text => text.Length), 0, 5 * ask.Texts.Length);
 
     public async Task<Reply> AskAsync(Ask ask, CancellationToken cancellation)
     {
