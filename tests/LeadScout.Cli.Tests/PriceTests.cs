@@ -75,6 +75,24 @@ public sealed class PriceTests
     }
 
     [Fact]
+    public async Task Calls_are_packed_for_the_limits_that_a_table_states_and_the_same_way_every_time()
+    {
+        using var folder = new Folder();
+        await using var server = await StandInServer.StartAsync(new StandInOptions());
+        var table = folder.Write("prices.tsv", Header.Replace("source", "source\tcontext\tmost_output", StringComparison.Ordinal) + Row.Replace("contract", "contract\t5300\t3500", StringComparison.Ordinal));
+
+        var first = await ClassifyAsync(folder, server.Url, 30, "--prices", table);
+        var calls = server.Calls.Select(call => string.Join(';', call.Items)).Order(StringComparer.Ordinal).ToArray();
+        var again = await ClassifyAsync(folder, server.Url, 30, "--prices", table, "--db", folder["y.db"]);
+
+        Assert.Equal((0, 0), (first.ExitCode, again.ExitCode));
+        Assert.InRange(calls.Length, 3, 29); // 20 rows a call would be 2
+        Assert.Equal(30, server.Stats.DistinctTexts);
+        Assert.Equal(calls, server.Calls.Skip(calls.Length).Select(call => string.Join(';', call.Items)).Order(StringComparer.Ordinal));
+        Assert.InRange(first.Number("inputTokens") / calls.Length, 1, 1800);
+    }
+
+    [Fact]
     public async Task A_bad_table_is_refused_with_file_line_and_column()
     {
         using var folder = new Folder();
@@ -88,9 +106,11 @@ public sealed class PriceTests
         Assert.Contains(folder["none.tsv"], missing.Error, StringComparison.Ordinal);
     }
 
-    private static Task<Run> ClassifyAsync(Folder folder, Uri url, params string[] more) => CommandLine.RunAsync(
+    private static Task<Run> ClassifyAsync(Folder folder, Uri url, params string[] more) => ClassifyAsync(folder, url, 3, more);
+
+    private static Task<Run> ClassifyAsync(Folder folder, Uri url, int rows, params string[] more) => CommandLine.RunAsync(
         [
-            "classify", folder.Write("leads.csv", "Job Title\nVertriebsleiter\nCFO\nRecruiter\n"), "--question", "department", "--teacher", "stand-in",
+            "classify", folder.Write("leads.csv", "Job Title\n" + string.Concat(Enumerable.Range(1, rows).Select(i => $"Sales Manager Region {i}\n"))), "--question", "department", "--teacher", "stand-in",
             "--teacher-url", url.ToString(), "--max-error", "0%", "--format", "json", .. more, .. more.Contains("--db") ? [] : (string[])["--db", folder["x.db"]],
         ]);
 
