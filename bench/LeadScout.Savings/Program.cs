@@ -12,6 +12,7 @@ var root = new RootCommand("Measures what LeadScout saves, what its certificates
     CostCommand.CreateOne(),
     OcatsCommand.Create(),
     TransferCommand.Create(),
+    TokensCommand.Create(),
     ReadmeCommand.Create(),
 };
 

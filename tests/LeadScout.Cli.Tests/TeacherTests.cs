@@ -62,7 +62,7 @@ public sealed class TeacherTests
         using var folder = new Folder();
         await using var server = await StandInServer.StartAsync(new StandInOptions());
 
-        var poor = await AskAsync(folder, server.Url, "--max-cost", "0.000001", "--price", "0.25/2.00");
+        var poor = await AskAsync(folder, server.Url, "--max-cost", "0.000001", "--price-in", "0.25", "--price-out", "2.00");
 
         Assert.True(poor.ExitCode == 3, poor.Error);
         Assert.Equal("out-of-money", poor.Text("state"));

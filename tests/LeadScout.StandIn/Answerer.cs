@@ -38,7 +38,9 @@ internal sealed class Answerer(Recording? answers)
             (content, ending) = (content[..(most * 4)], Ending.Length);
         }
 
-        return (new ChatAnswer(content, ending, input, Tokens(content), fault.Kind != "no-usage"), AnsweredIn(request, labelled, content, fault));
+        var answer = new ChatAnswer(content, ending, input, Tokens(content), fault.Kind != "no-usage");
+        answer = fault.Kind == "cache" ? answer with { CachedTokens = input / 2, WrittenTokens = input / 4 } : answer;
+        return (answer, AnsweredIn(request, labelled, content, fault));
     }
 
     private static string Json(IEnumerable<KeyValuePair<string, string>> labelled) =>

@@ -23,7 +23,7 @@ internal static class MisledJob
         var request = new JobRequest(new ListInMemory(trial.Sample).File, "result", trial.Set.Question, settings);
         var intake = Intake.Read(request, known, _ => { }, CancellationToken.None);
         var knowledge = new JobKnowledge(known, new Dictionary<Texts.TextKey, string>(), new JobReplay(trial.Set.Question, settings));
-        var plan = new LearningPlan(intake, knowledge, trial.Set.Question, settings, mislead);
+        var plan = new LearningPlan(intake, knowledge, trial.Set.Question, settings, _ => true, mislead);
         await AskAsync(plan, intake.Texts, trial);
         plan.Conclude();
         var output = trial.Sample.Rows.Select(row => plan.Decisions[intake.Texts.IndexOf(trial.Set.Rows[row].Text)]?.Label ?? -1);

@@ -30,24 +30,6 @@ internal static class CommonOptions
         Description = "Where an OpenAI-compatible server listens, as in http://127.0.0.1:11434/v1",
     };
 
-    /// <summary>What the user says the model costs.</summary>
-    public static Option<string?> Price()
-    {
-        var price = new Option<string?>("--price")
-        {
-            HelpName = "IN/OUT",
-            Description = "What a million input and output tokens cost in US dollars, as in 0.25/2.00; from the built-in table unless given",
-        };
-        price.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value: var given }] && PriceText.Parse(given) is null)
-            {
-                result.AddError($"--price can't be '{given}'. Allowed: US dollars per million input and output tokens, as in 0.25/2.00.");
-            }
-        });
-        return price;
-    }
-
     /// <summary>The hard limit on money.</summary>
     public static Option<Money?> MaxCost() => Parsed.Optional<Money>(
         "--max-cost", "DOLLARS", "The most that may be spent; it stops before it would spend more", "US dollars, as in 5.00 or $0.50", DollarText.Parse);

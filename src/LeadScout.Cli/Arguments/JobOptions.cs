@@ -30,7 +30,7 @@ internal sealed class JobOptions
 
     private readonly Option<string?> _teacherUrl = CommonOptions.TeacherUrl();
 
-    private readonly Option<string?> _price = CommonOptions.Price();
+    private readonly PriceOptions _prices = new();
 
     private readonly Option<double?> _maxError = Parsed.Optional<double>(
         "--max-error",
@@ -47,7 +47,7 @@ internal sealed class JobOptions
         text => ShareText.Parse(text) is { } share and > 0 and < 1 ? share : null);
 
     private readonly Option<int> _rowsPerCall = Parsed.Option(
-        "--rows-per-call", "N", "Texts in one call", "a whole number from 1 to 200", Default.RowsPerCall, Parsed.Whole(1, 200));
+        "--rows-per-call", "N", "Texts in one call; fewer where the model takes no more", "a whole number from 1 to 200", Default.RowsPerCall, Parsed.Whole(1, 200));
 
     private readonly Option<int> _concurrency = Parsed.Option(
         "--concurrency", "N", "Calls in flight", "a whole number from 1 to 256", Default.Concurrency, Parsed.Whole(1, 256));
@@ -87,13 +87,15 @@ internal sealed class JobOptions
     {
         Option[] options =
         [
-            _question, _teacher, _teacherUrl, _output, _column, MaxCost, _price, _maxError, _confidence, _limit, _rowsPerCall, _concurrency,
+            _question, _teacher, _teacherUrl, _output, _column, MaxCost, _maxError, _confidence, _limit, _rowsPerCall, _concurrency,
             _seed, _learn, _onUndecided, _encoding, _sheet, _retries,
         ];
         foreach (var option in options)
         {
             command.Add(option);
         }
+
+        _prices.AddTo(command);
     }
 
     /// <summary>How the user named things.</summary>
@@ -109,7 +111,7 @@ internal sealed class JobOptions
         Sheet = parsed.GetValue(_sheet),
         Teacher = parsed.GetValue(_teacher) ?? DefaultTeacher.Choose(terminal.Environment, terminal.Error.WriteLine),
         TeacherUrl = parsed.GetValue(_teacherUrl) is { } url ? TeacherUrl.Parse(url).ToString() : null,
-        Price = parsed.GetValue(_price),
+        Prices = _prices.Of(parsed),
         Retries = parsed.GetValue(_retries),
     };
 

@@ -13,15 +13,18 @@ internal static class JobsResumeCommand
     public static Command Create(Terminal terminal)
     {
         var id = new Argument<string>("job") { Description = "The job's id, or the beginning of it" };
-        var maxCost = new JobOptions().MaxCost;
+        var (maxCost, prices) = (new JobOptions().MaxCost, new PriceOptions());
         var database = CommonOptions.Database();
         var format = CommonOptions.Format();
         var command = new Command("resume", "Go on with a job that was interrupted, ran out of money or lost its teacher.") { id, maxCost, database, format };
+        prices.AddTo(command);
         command.SetAction(async (parsed, interrupt) =>
         {
             using var store = SqliteStore.Open(parsed.GetRequiredValue(database));
             var job = await JobLookup.FindAsync(store, parsed.GetRequiredValue(id), interrupt);
-            var invocation = JobInvocation.Of(job);
+            var stated = prices.Of(parsed);
+            var kept = JobInvocation.Of(job);
+            var invocation = stated.IsAny ? kept with { Prices = stated } : kept;
             GoTo(invocation.Folder, job);
             var settings = parsed.GetValue(maxCost) is { } most ? job.Settings with { MaxCost = most } : job.Settings;
             return await new JobSession(terminal, parsed.GetValue(format) ?? OutputFormat.Text, parsed.GetRequiredValue(database)).RunAsync(store, invocation, settings, interrupt);

@@ -29,8 +29,8 @@ internal sealed record JobInvocation
 
     public string? TeacherUrl { get; init; }
 
-    /// <summary>What the user says the model costs.</summary>
-    public string? Price { get; init; }
+    /// <summary>What the user says about prices.</summary>
+    public StatedPrices Prices { get; init; } = new();
 
     /// <summary>How often in a row the teacher may be unavailable before the job stops; at least 0 retries.</summary>
     public required int Retries { get; init; }
@@ -48,7 +48,9 @@ internal sealed record JobInvocation
         Add("sheet", Sheet);
         Add("teacher", Teacher);
         Add("teacher-url", TeacherUrl);
-        Add("price", Price);
+        Add("price-in", Prices.Input?.ToString(CultureInfo.InvariantCulture));
+        Add("price-out", Prices.Output?.ToString(CultureInfo.InvariantCulture));
+        Add("prices", Prices.Table);
         Add("retries", Retries.ToString(CultureInfo.InvariantCulture));
         return map.ToImmutable();
 
@@ -77,9 +79,11 @@ internal sealed record JobInvocation
             Sheet = map.GetValueOrDefault("sheet"),
             Teacher = Required("teacher"),
             TeacherUrl = map.GetValueOrDefault("teacher-url"),
-            Price = map.GetValueOrDefault("price"),
+            Prices = new StatedPrices(Dollars("price-in"), Dollars("price-out"), map.GetValueOrDefault("prices")),
             Retries = int.Parse(Required("retries"), CultureInfo.InvariantCulture),
         };
+
+        decimal? Dollars(string name) => map.TryGetValue(name, out var text) ? decimal.Parse(text, CultureInfo.InvariantCulture) : null;
 
         string Required(string name) => map.GetValueOrDefault(name) ?? throw new BadInputException(
             $"Job {job.Id} was not started by `leadscout classify`, so its {name} is not known here. Resume it where it was started.");

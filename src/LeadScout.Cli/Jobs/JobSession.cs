@@ -51,14 +51,13 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
         return bound.Question;
     }
 
-    private ITeacher TeacherOf(JobInvocation invocation) => Teachers.Create(invocation.Teacher, new TeacherOptions
+    private ITeacher TeacherOf(JobInvocation invocation) => Teachers.Create(invocation.Teacher, invocation.Prices.In(new TeacherOptions
     {
         Url = invocation.TeacherUrl is { } url ? TeacherUrl.Parse(url) : null,
-        Price = invocation.Price is { } price ? PriceText.Parse(price) : null,
         Environment = terminal.Environment,
         Time = terminal.Clock,
         Notice = Say,
-    });
+    }));
 
     private Task<JobOutcome> WatchedAsync(Func<IProgress<JobProgress>, Task<JobOutcome>> run) => terminal.ErrorIsTerminal
         ? ProgressDisplay.RunAsync(_console, terminal.Clock, run)

@@ -85,6 +85,7 @@ internal static class TextReport
         UndecidedReason.Blank => "no text in the row",
         UndecidedReason.Failed => "the teacher gave no label of the question",
         UndecidedReason.OutOfMoney => "the purse was empty first",
+        UndecidedReason.TooLong => "the text is longer than the model takes",
         _ => "not asked yet",
     };
 }

@@ -86,7 +86,7 @@ internal sealed class Provider
                 $"The teacher '{teacher}' needs an address: set the environment variable {UrlVariable} (as in https://RESOURCE.openai.azure.com), or give a URL.");
         }
 
-        return url.AbsolutePath == "/" ? new Uri(url, "openai/v1") : url;
+        return url;
     }
 
     private string KeyFor(string teacher, TeacherOptions options)

@@ -11,12 +11,12 @@ internal sealed class AskEverythingPlan : JobPlan
     private readonly BatchPacker _packer;
     private readonly ErrorBudget _budget;
 
-    public AskEverythingPlan(Intake intake, JobSettings settings)
+    public AskEverythingPlan(Intake intake, JobSettings settings, Func<ImmutableArray<string>, bool> fits)
         : base(intake)
     {
         _budget = settings.Budget;
-        _packer = new BatchPacker(intake.Texts, settings.RowsPerCall);
-        _packer.Add(intake.DeferredAsks.Asks ?? Enumerable.Range(0, intake.Texts.Count).Where(text => this[text] is null));
+        _packer = new BatchPacker(intake.Texts, settings.RowsPerCall, fits);
+        _packer.Add((intake.DeferredAsks.Asks ?? Enumerable.Range(0, intake.Texts.Count)).Where(text => this[text] is null));
     }
 
     public override JobPhase Phase => JobPhase.Learning;

@@ -4,8 +4,11 @@ using LeadScout.Teaching;
 
 namespace LeadScout.Jobs;
 
-/// <summary>Packs texts into numbered batches, in the order given: at most so many in one, none twice in one, and lone texts by themselves.</summary>
-internal sealed class BatchPacker(LeadTexts texts, int rowsPerCall)
+/// <summary>
+/// Packs texts into numbered batches, in the order given: at most so many in one and never more than the teacher takes in one call, none twice in one,
+/// and lone texts by themselves.
+/// </summary>
+internal sealed class BatchPacker(LeadTexts texts, int rowsPerCall, Func<ImmutableArray<string>, bool> fits)
 {
     private readonly Queue<(int Text, AuditMark? Mark)> _waiting = new();
     private long _batches;
@@ -25,26 +28,35 @@ internal sealed class BatchPacker(LeadTexts texts, int rowsPerCall)
     /// <summary>The next batch, or null when no text is waiting.</summary>
     public Batch? TryTake()
     {
-        var batch = ImmutableArray.CreateBuilder<int>();
-        var marks = ImmutableArray.CreateBuilder<AuditMark?>();
-        while (batch.Count < rowsPerCall && _waiting.TryPeek(out var next))
+        var batch = Together();
+        while (batch.Length > 1 && !fits(ImmutableArray.CreateRange(batch, texts.Text)))
         {
-            var (text, mark) = next;
+            batch = batch[..^1];
+        }
+
+        var marks = batch.Select(_ => _waiting.Dequeue().Mark).ToImmutableArray();
+        return batch.IsEmpty ? null : new Batch(_batches++, batch) { Audits = marks };
+    }
+
+    /// <summary>The first texts waiting that may share a call, whatever their length.</summary>
+    private ImmutableArray<int> Together()
+    {
+        var together = ImmutableArray.CreateBuilder<int>();
+        foreach (var (text, _) in _waiting)
+        {
             var alone = LoneText.Is(texts.Text(text));
-            if (batch.Count > 0 && (alone || batch.Contains(text)))
+            if (together.Count == rowsPerCall || (together.Count > 0 && (alone || together.Contains(text))))
             {
                 break;
             }
 
-            _waiting.Dequeue();
-            batch.Add(text);
-            marks.Add(mark);
+            together.Add(text);
             if (alone)
             {
                 break;
             }
         }
 
-        return batch.Count == 0 ? null : new Batch(_batches++, batch.ToImmutable()) { Audits = marks.ToImmutable() };
+        return together.ToImmutable();
     }
 }

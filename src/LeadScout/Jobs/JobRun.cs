@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LeadScout.Cascades;
 using LeadScout.Teaching;
 
@@ -16,7 +17,8 @@ internal sealed class JobRun
     private JobRun(JobContext context, JobKnowledge knowledge, Intake intake)
     {
         (_context, _intake, _replay) = (context, intake, knowledge.Replay);
-        _plan = PlanOf(context.Request, knowledge, intake);
+        LeaveOutTooLong();
+        _plan = PlanOf(knowledge);
         _rowByRow = RowByRow.CostOf(intake.Texts, context.Request.Question, context.Teacher);
         var settled = Enumerable.Range(0, intake.Texts.Count).Count(text => intake.Decisions[text] is not null || !_replay.Find(0, intake.Texts.Key(text)).IsOpen);
         _meter = new JobMeter(intake.Texts, settled, _rowByRow, context);
@@ -80,10 +82,26 @@ internal sealed class JobRun
         return stop;
     }
 
-    private static JobPlan PlanOf(JobRequest request, JobKnowledge knowledge, Intake intake) =>
-        request.Settings.Learn != LearnMode.Immediate || request.Settings.Budget.MaxError == 0
-            ? new AskEverythingPlan(intake, request.Settings)
-            : new LearningPlan(intake, knowledge, request.Question, request.Settings);
+    private JobPlan PlanOf(JobKnowledge knowledge)
+    {
+        var (question, settings) = (_context.Request.Question, _context.Request.Settings);
+        return settings.Learn != LearnMode.Immediate || settings.Budget.MaxError == 0
+            ? new AskEverythingPlan(_intake, settings, Fits)
+            : new LearningPlan(_intake, knowledge, question, settings, Fits);
+    }
+
+    private bool Fits(ImmutableArray<string> texts) => _context.Teacher.Fits(new Ask(_context.Request.Question, texts));
+
+    private void LeaveOutTooLong()
+    {
+        for (var text = 0; text < _intake.Texts.Count; text++)
+        {
+            if (_intake.Decisions[text] is null && !Fits([_intake.Texts.Text(text)]))
+            {
+                _intake.Decisions[text] = Decision.Undecided(UndecidedReason.TooLong);
+            }
+        }
+    }
 
     private static JobState StateAfter(DeskStop? stop) => stop?.Kind switch
     {

@@ -19,11 +19,7 @@ public sealed class JobRunner(IJobStore store, IAnswerLog log, RetryPolicy retry
     public async Task<JobOutcome> RunAsync(JobRequest request, ITeacher teacher, IProgress<JobProgress>? progress, CancellationToken interrupt)
     {
         request.Input.CheckOutput();
-        if (request.Settings.MaxCost is { } limit && teacher.Price is null)
-        {
-            throw new BadInputException($"The price of {teacher.Name} is unknown, so a limit of {limit} can't be kept. State the price, or leave the limit out.");
-        }
-
+        CostLimit.Check(request.Settings.MaxCost, teacher);
         var job = await OpenAsync(request, teacher.Name, interrupt).ConfigureAwait(false);
         var context = new JobContext(job, request, teacher, store, log, retry, clock, progress);
         var run = await JobRun.PrepareAsync(context, interrupt).ConfigureAwait(false);

@@ -40,13 +40,19 @@ internal sealed class LearningPlan : JobPlan
     /// <param name="knowledge">What the log holds for it.</param>
     /// <param name="question">What is asked.</param>
     /// <param name="settings">How.</param>
+    /// <param name="fits">Whether texts fit into one call.</param>
     /// <param name="mislead">Changes what the student says about a text: the certificate is held to students that are wrong. Null in a job.</param>
     public LearningPlan(
-        Intake intake, JobKnowledge knowledge, Question question, JobSettings settings, Func<int, Prediction, Prediction>? mislead = null)
+        Intake intake,
+        JobKnowledge knowledge,
+        Question question,
+        JobSettings settings,
+        Func<ImmutableArray<string>, bool> fits,
+        Func<int, Prediction, Prediction>? mislead = null)
         : base(intake)
     {
         (_texts, _question, _settings) = (intake.Texts, question, settings);
-        _packer = new BatchPacker(_texts, settings.RowsPerCall);
+        _packer = new BatchPacker(_texts, settings.RowsPerCall, fits);
         _alphaLeft = settings.Budget.Alpha;
 
         // The first window of asks is planned before a single answer is in; only what comes after shows what the student is worth.

@@ -19,6 +19,9 @@ internal sealed class FakeTeacher(Func<string, string?> answer) : ITeacher
     /// <summary>Awaited before each reply, by the ask's number from 1.</summary>
     public Func<int, Task> Delay { get; init; } = _ => Task.CompletedTask;
 
+    /// <summary>The most characters that one call may hold.</summary>
+    public int MostCharacters { get; init; } = int.MaxValue;
+
     public IReadOnlyList<Ask> Asks => [.. _asks];
 
     public IReadOnlyList<string> AskedTexts => [.. _asks.SelectMany(ask => ask.Texts)];
@@ -27,7 +30,9 @@ internal sealed class FakeTeacher(Func<string, string?> answer) : ITeacher
 
     public Usage Ceiling(Ask ask) => new(100 + (10 * ask.Texts.Length), 0, 10 * ask.Texts.Length);
 
-    public Usage Estimate(Ask ask) => new(100 + (5 * ask.Texts.Length), 0, 5 * ask.Texts.Length);
+    public bool Fits(Ask ask) => ask.Texts.Sum(text => text.Length) <= MostCharacters;
+
+    public Usage Estimate(Ask ask) => new(100 + ask.Texts.Sum(text => text.Length), 0, 5 * ask.Texts.Length);
 
     public async Task<Reply> AskAsync(Ask ask, CancellationToken cancellation)
     {

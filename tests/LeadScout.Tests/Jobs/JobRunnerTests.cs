@@ -40,6 +40,33 @@ public sealed class JobRunnerTests
         Assert.Equal(Samples.Titles(50).Order(), teacher.AskedTexts.Order());
     }
 
+    [Theory]
+    [InlineData(LearnMode.Immediate)]
+    [InlineData(LearnMode.DeferredJob)]
+    public async Task No_call_passes_the_teachers_limits_and_a_text_too_long_for_any_call_is_not_sent(LearnMode learn)
+    {
+        var list = new ListInMemory("short", new string('x', 40), "shorter", "also short", new string('x', 40));
+        var teacher = new FakeTeacher(_ => "Sales") { MostCharacters = 14 };
+
+        var outcome = await RunAsync(list, teacher, Samples.AskEverything with { Learn = learn });
+
+        Assert.Equal(["short;shorter", "also short"], teacher.Asks.Select(ask => string.Join(';', ask.Texts)));
+        Assert.Equal(2, list.Result!.Count(line => line.EndsWith("||undecided:too-long", StringComparison.Ordinal)));
+        Assert.Equal((JobState.Done, 2L), (outcome.Job.State, outcome.Job.Report!.UndecidedRows[UndecidedReason.TooLong]));
+    }
+
+    [Fact]
+    public async Task A_limit_on_money_with_an_unknown_price_names_the_options_that_help()
+    {
+        var refused = await Assert.ThrowsAsync<BadInputException>(
+            () => RunAsync(new ListInMemory("a"), new FakeTeacher(_ => "Sales") { Price = null }, Samples.AskEverything with { MaxCost = Money.OfDollars(1) }));
+
+        Assert.Equal(
+            "What fake:teacher charges is unknown, so a limit of $1.00 can't be kept. State it with --price-in and --price-out (US dollars per million tokens) "
+            + "or with a price table (--prices FILE), or leave --max-cost out: tokens are counted all the same.",
+            refused.Message);
+    }
+
     [Fact]
     public async Task Whatever_the_timing_the_asks_and_the_result_are_the_same()
     {
@@ -214,14 +241,6 @@ public sealed class JobRunnerTests
         var rich = await RunAsync(list, teacher, Samples.AskEverything with { MaxCost = need + need });
         Assert.Equal(JobState.Done, rich.Job.State);
         Assert.Equal(whole.Asks.Select(ask => string.Join(';', ask.Texts)), teacher.Asks.Select(ask => string.Join(';', ask.Texts)));
-    }
-
-    [Fact]
-    public async Task A_limit_on_money_needs_a_known_price()
-    {
-        var refused = await Assert.ThrowsAsync<BadInputException>(
-            () => RunAsync(new ListInMemory("a"), new FakeTeacher(_ => "Sales") { Price = null }, Samples.AskEverything with { MaxCost = new Money(5) }));
-        Assert.Contains("price of fake:teacher is unknown", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

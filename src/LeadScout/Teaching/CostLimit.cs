@@ -1,0 +1,18 @@
+using LeadScout.Jobs;
+
+namespace LeadScout.Teaching;
+
+/// <summary>Whether a limit on money can be kept.</summary>
+internal static class CostLimit
+{
+    /// <exception cref="BadInputException">There is a limit, and the model's price is unknown.</exception>
+    public static void Check(Money? limit, ITeacher teacher)
+    {
+        if (limit is not null && teacher.Price is null)
+        {
+            throw new BadInputException(
+                $"What {teacher.Name} charges is unknown, so a limit of {limit} can't be kept. State it with --price-in and --price-out (US dollars per million tokens) "
+                + "or with a price table (--prices FILE), or leave --max-cost out: tokens are counted all the same.");
+        }
+    }
+}
