@@ -165,6 +165,10 @@ public sealed class SqliteStore : IJobStore, IAnswerLog, IDisposable, IAsyncDisp
     public Task NameQuestionAsync(QuestionVersion question, string name, CancellationToken cancellation = default) =>
         Write(connection => QuestionTable.Name(connection, question, name), cancellation);
 
+    /// <summary>Whether the log has an answer to a text, of whichever question.</summary>
+    public Task<bool> HasAnswerAsync(TextKey key, CancellationToken cancellation = default) => Read(
+        connection => connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM answer WHERE text_key = @key)", new { key = StoredValue.Of(key) }), cancellation);
+
     /// <summary>Who gave how many answers, by question, then the most answers first.</summary>
     public Task<ImmutableArray<AnswerCount>> CountAsync(CancellationToken cancellation = default) => Read(AnswerTable.Count, cancellation);
 

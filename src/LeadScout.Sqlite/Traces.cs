@@ -19,8 +19,10 @@ public sealed record Traced(string Text, TextKey Key);
 /// <param name="Values">Values in the tables that hold the text, as part of another text or otherwise: they explain <paramref name="Bytes"/>.</param>
 public sealed record Trace(Traced Traced, long Bytes, long Keys, long Values)
 {
-    /// <summary>Whether nothing is left of the text itself: no key, and its bytes only within other values.</summary>
-    public bool IsExplained => Keys == 0 && Values > 0;
+    private const int ShortestTelling = 4;
+
+    /// <summary>Whether nothing is left of the text itself: no key, and its bytes only within other values, or so few that they occur by chance.</summary>
+    public bool IsExplained => Keys == 0 && (Values > 0 || Encoding.UTF8.GetByteCount(Traced.Text) < ShortestTelling);
 }
 
 /// <summary>

@@ -1,9 +1,9 @@
 using System.CommandLine;
+using LeadScout.Cli.AnswerLog;
 using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Jobs;
 using LeadScout.Cli.Terminals;
 using LeadScout.Jobs;
-using LeadScout.Sqlite;
 
 namespace LeadScout.Cli.Commands;
 
@@ -19,7 +19,8 @@ internal static class JobsResumeCommand
         var command = new Command("resume", "Go on with a job that was interrupted, ran out of money or lost its teacher.") { id, maxCost, database, format };
         command.SetAction(async (parsed, interrupt) =>
         {
-            using var store = SqliteStore.Open(parsed.GetRequiredValue(database));
+            using var store = Databases.Open(terminal, parsed.GetRequiredValue(database));
+            await Retention.ApplyAsync(store, null, terminal.Clock, terminal.Error.WriteLine, interrupt);
             var job = await JobLookup.FindAsync(store, parsed.GetRequiredValue(id), interrupt);
             var invocation = JobInvocation.Of(job);
             GoTo(invocation.Folder, job);

@@ -30,7 +30,8 @@ public sealed class LabelMatcher
     /// <summary>The label's index, or -1.</summary>
     public int IndexOf(string said) => _question.IndexOf(said) is >= 0 and var exact ? exact : _folded.GetValueOrDefault(Fold(said), -1);
 
-    private static string Fold(string name)
+    /// <summary>A name without case, accents and superfluous white space.</summary>
+    public static string Fold(string name)
     {
         var decomposed = TextNormaliser.Normalise(name).Normalize(NormalizationForm.FormD);
         var folded = new StringBuilder(decomposed.Length);
