@@ -24,7 +24,7 @@ internal static class AnswersExportCommand
         };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(format) == OutputFormat.Json && result.GetValue(output) is null)
+            if (result.GetResult(format) is { Tokens: [{ Value: "json" }] } && result.GetResult(output) is null)
             {
                 result.AddError("--format json is about the report, and needs --out FILE for the answers. Without both, the answers go to standard output as JSON Lines.");
             }

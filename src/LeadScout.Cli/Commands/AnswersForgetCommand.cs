@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using LeadScout.Cli.AnswerLog;
 using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Reports;
@@ -26,7 +27,7 @@ internal static class AnswersForgetCommand
         };
         command.Validators.Add(result =>
         {
-            if (new[] { result.GetValue(text) is not null, result.GetValue(file) is not null, result.GetValue(olderThan) is not null }.Count(way => way) != 1)
+            if (new SymbolResult?[] { result.GetResult(text) is { Tokens.Count: > 0 } given ? given : null, result.GetResult(file), result.GetResult(olderThan) }.Count(way => way is not null) != 1)
             {
                 result.AddError("Give a text, --file or --older-than, and only one of them.");
             }

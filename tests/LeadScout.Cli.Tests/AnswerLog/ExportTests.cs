@@ -61,7 +61,7 @@ public sealed class ExportTests
         var theirs = trial.Folder["theirs.db"];
         await trial.ClassifyAsync();
         await trial.RunAsync("answers", "correct", "Recruiter", "--question", "department", "--label", "HR");
-        await trial.RunAsync("answers", "correct", "CFO", "--question", "department", "--label", "Executive", "--db", theirs);
+        await trial.RunAsync("answers", "correct", "CFO", "--question", "department", "--label", "Marketing", "--db", theirs);
         await trial.RunAsync("answers", "correct", "Recruiter", "--question", "department", "--label", "Sales", "--db", theirs);
         await trial.RunAsync("answers", "correct", "Pilot", "--question", "department", "--label", "Operations", "--db", theirs);
         await trial.RunAsync("answers", "export", "--out", trial.Folder["theirs.jsonl"], "--db", theirs);
@@ -71,7 +71,7 @@ public sealed class ExportTests
         Assert.Equal((3, 2), (import.GetProperty("added").GetInt32(), import.GetProperty("conflicting").GetInt32()));
         var conflicts = import.GetProperty("conflicts").EnumerateArray().ToArray();
         Assert.Equal(["CFO incoming Finance", "Recruiter incoming HR"], conflicts.Select(c => $"{c.GetProperty("text")} {c.GetProperty("counts")} {c.GetProperty("held").GetProperty("label")}"));
-        Assert.Equal(("Executive", "person"), await trial.ExplainAsync("CFO"));
+        Assert.Equal(("Marketing", "person"), await trial.ExplainAsync("CFO"));
         Assert.Equal(("Operations", "person"), await trial.ExplainAsync("pilot"));
     }
 
