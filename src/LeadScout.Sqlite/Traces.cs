@@ -27,11 +27,12 @@ public sealed record Trace(Traced Traced, long Bytes, long Keys, long Values)
 
 /// <summary>
 /// Searches the bytes of a database and of the files beside it (write-ahead log, its index, rollback journal). Only while the database is closed
-/// here: closing another handle on it would drop SQLite's locks.
+/// here: closing another handle on it would drop SQLite's locks. A long text is looked for by its first 100 characters.
 /// </summary>
 public static class Traces
 {
     private const int Chunk = 1 << 20;
+    private const int MostSearched = 100; // characters
     private static readonly string[] Beside = ["", "-wal", "-shm", "-journal"];
 
     /// <summary>The texts that show anywhere; none when all are gone without a trace.</summary>
@@ -59,7 +60,12 @@ public static class Traces
         new Needle(text, text.Key.ToString(), IsKey: true),
     ];
 
-    private static IEnumerable<string> Forms(Traced text) => new[] { text.Text, TextNormaliser.Normalise(text.Text) }.Where(form => form.Length > 0).Distinct();
+    private static IEnumerable<string> Forms(Traced text) =>
+        new[] { text.Text, TextNormaliser.Normalise(text.Text) }.Select(Beginning).Where(form => form.Length > 0).Distinct();
+
+    // SQLite divides a long value over several pages; its beginning stands in one.
+    private static string Beginning(string text) =>
+        text.Length <= MostSearched ? text : char.IsHighSurrogate(text[MostSearched - 1]) ? text[..(MostSearched - 1)] : text[..MostSearched];
 
     private static string Latin(byte[] bytes) => Encoding.Latin1.GetString(bytes);
 
