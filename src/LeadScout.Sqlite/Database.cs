@@ -96,6 +96,29 @@ internal sealed class Database : IDisposable
         }
     }
 
+    /// <summary>
+    /// Writes the file anew from what is alive in it, and empties the write-ahead log: what was deleted is in no page any more.
+    /// Needs as much free disk again as the file is large.
+    /// </summary>
+    /// <exception cref="BadInputException">Another program reads the file and so keeps old pages alive.</exception>
+    public void Vacuum()
+    {
+        lock (_gate)
+        {
+            Translated(_path, () =>
+            {
+                // The copy is made in a temporary file: in memory it would be as large as the database.
+                Connection.Execute("PRAGMA temp_store = DEFAULT");
+                Connection.Execute("VACUUM");
+                bool held = Connection.ExecuteScalar<long>("PRAGMA wal_checkpoint(TRUNCATE)") != 0;
+                Connection.Execute("PRAGMA temp_store = MEMORY");
+                return held
+                    ? throw new BadInputException($"Another program reads {_path}, so its write-ahead log can't be emptied. Close it there and run the same command again.")
+                    : 0;
+            });
+        }
+    }
+
     public void Dispose()
     {
         lock (_gate)
@@ -147,7 +170,7 @@ internal sealed class Database : IDisposable
             long version = Schema.Check(connection, path);
             if (writer is not null)
             {
-                connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON");
+                connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY");
                 if (version < Schema.Version)
                 {
                     Schema.Migrate(connection);

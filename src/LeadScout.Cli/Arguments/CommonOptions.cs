@@ -1,5 +1,7 @@
 using System.CommandLine;
+using LeadScout.Cli.AnswerLog;
 using LeadScout.Llm;
+using LeadScout.Sqlite;
 using LeadScout.Teaching;
 
 namespace LeadScout.Cli.Arguments;
@@ -19,6 +21,25 @@ internal static class CommonOptions
         Description = "A built-in question (see: leadscout questions list) or a YAML file",
         Required = true,
     };
+
+    /// <summary>A question that limits what a command is about.</summary>
+    public static Option<string?> OptionalQuestion(string description) => new("--question") { HelpName = "NAME|FILE", Description = description };
+
+    /// <summary>How a new database keeps texts.</summary>
+    public static Option<TextStorage?> Texts() => Parsed.Optional(
+        "--texts",
+        "plain|hashed",
+        $"How a new database keeps texts; hashed: not at all, only keys under the secret in {SqliteStore.SecretVariable} [default: plain]",
+        "plain, hashed",
+        Parsed.OneOf(("plain", TextStorage.Plain), ("hashed", TextStorage.Hashed)));
+
+    /// <summary>For how long answers are kept.</summary>
+    public static Option<int?> KeepFor() => Parsed.Optional<int>(
+        "--retention",
+        "AGE",
+        "From now on forget answers older than this whenever a job begins, as in 365d; none: keep them [default: as the database was told last]",
+        "a number of days as in 365d, or none",
+        Retention.Parse);
 
     /// <summary>Who is asked.</summary>
     public static Option<string?> Teacher() => new("--teacher") { HelpName = "NAME", Description = $"Who is asked: {Teachers.Allowed}" };

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LeadScout.Cascades;
+using LeadScout.Cli.AnswerLog;
 using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Jobs;
 using LeadScout.Cli.Reports;
@@ -7,7 +8,6 @@ using LeadScout.Cli.Terminals;
 using LeadScout.Files.QuestionFiles;
 using LeadScout.Jobs;
 using LeadScout.Llm;
-using LeadScout.Sqlite;
 
 namespace LeadScout.Cli.Commands;
 
@@ -34,7 +34,10 @@ internal static class AskCommand
                 Time = terminal.Clock,
                 Notice = terminal.Error.WriteLine,
             }));
-            using var store = SqliteStore.Open(parsed.GetRequiredValue(database));
+            using var store = Databases.Open(terminal, parsed.GetRequiredValue(database));
+            Databases.SayWhatIsMissing(store, terminal.Error.WriteLine);
+            await Retention.ApplyAsync(store, null, terminal.Clock, terminal.Error.WriteLine, interrupt);
+            await store.NameQuestionAsync(asked.Version, asked.Name, interrupt);
             var cascade = await Cascade.OpenAsync(asked, whom, store, store, new CascadeOptions { MaxCost = parsed.GetValue(maxCost) }, terminal.Clock, interrupt);
             var said = parsed.GetRequiredValue(text);
             var classification = await cascade.ClassifyAsync(said, interrupt);

@@ -1,9 +1,9 @@
 using System.CommandLine;
+using LeadScout.Cli.AnswerLog;
 using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Jobs;
 using LeadScout.Cli.Terminals;
 using LeadScout.Jobs;
-using LeadScout.Sqlite;
 
 namespace LeadScout.Cli.Commands;
 
@@ -20,7 +20,8 @@ internal static class JobsResumeCommand
         prices.AddTo(command);
         command.SetAction(async (parsed, interrupt) =>
         {
-            using var store = SqliteStore.Open(parsed.GetRequiredValue(database));
+            using var store = Databases.Open(terminal, parsed.GetRequiredValue(database));
+            await Retention.ApplyAsync(store, null, terminal.Clock, terminal.Error.WriteLine, interrupt);
             var job = await JobLookup.FindAsync(store, parsed.GetRequiredValue(id), interrupt);
             var stated = prices.Of(parsed);
             var kept = JobInvocation.Of(job);

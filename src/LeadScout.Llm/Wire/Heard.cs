@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using LeadScout.Questions;
 using LeadScout.Teaching;
 
 namespace LeadScout.Llm.Wire;

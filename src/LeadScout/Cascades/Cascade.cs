@@ -71,7 +71,7 @@ public sealed class Cascade
     public async Task<Classification> ClassifyAsync(string text, CancellationToken cancellation = default)
     {
         var normalised = TextNormaliser.Normalise(text);
-        var key = TextKey.OfNormalised(normalised);
+        var key = _knowledge.Keys.OfNormalised(normalised);
         StudentDecision? decided = null;
         Task<DeskResult>? asked;
         lock (_lock)

@@ -12,11 +12,11 @@ internal sealed record Intake(LeadTexts Texts, List<Decision?> Decisions, Deferr
     private const int ProgressEveryRows = 50_000;
 
     /// <summary>Streams the list once.</summary>
-    public static Intake Read(JobRequest request, KnownDecisions known, Action<long> progress, CancellationToken cancellation)
+    public static Intake Read(JobRequest request, TextKeys keys, KnownDecisions known, Action<long> progress, CancellationToken cancellation)
     {
         using var reader = request.Input.Open();
         var leadText = new LeadText(request.Question.Text, reader, request.Input.Name);
-        var texts = new LeadTexts();
+        var texts = new LeadTexts(keys);
         var decisions = new List<Decision?>();
         var deferred = new DeferredAsks(request.Settings);
         while (texts.RowCount != request.Settings.Limit && reader.Read())

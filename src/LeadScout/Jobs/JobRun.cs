@@ -30,6 +30,7 @@ internal sealed class JobRun
         var knowledge = await JobKnowledge.ReadAsync(context, interrupt).ConfigureAwait(false);
         var intake = Intake.Read(
             context.Request,
+            context.Log.Keys,
             knowledge.Known,
             rows => context.Progress?.Report(new JobProgress { Phase = JobPhase.Intake, Rows = rows, Elapsed = context.Elapsed }),
             interrupt);
