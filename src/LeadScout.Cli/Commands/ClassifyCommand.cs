@@ -23,7 +23,8 @@ internal static class ClassifyCommand
         {
             var invocation = options.InvocationOf(parsed, parsed.GetRequiredValue(input), terminal);
             using var store = SqliteStore.Open(parsed.GetRequiredValue(database));
-            return await new JobSession(terminal, parsed.GetValue(format) ?? OutputFormat.Text, parsed.GetRequiredValue(database)).RunAsync(store, invocation, options.SettingsOf(parsed), interrupt);
+            var session = new JobSession(terminal, parsed.GetValue(format) ?? OutputFormat.Text, parsed.GetRequiredValue(database)) { RetryFailed = parsed.GetValue(options.RetryFailed) };
+            return await session.RunAsync(store, invocation, options.SettingsOf(parsed), interrupt);
         });
         return command;
     }

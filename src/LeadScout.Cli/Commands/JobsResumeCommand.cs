@@ -13,10 +13,11 @@ internal static class JobsResumeCommand
     public static Command Create(Terminal terminal)
     {
         var id = new Argument<string>("job") { Description = "The job's id, or the beginning of it" };
-        var maxCost = new JobOptions().MaxCost;
+        var options = new JobOptions();
+        var (maxCost, retryFailed) = (options.MaxCost, options.RetryFailed);
         var database = CommonOptions.Database();
         var format = CommonOptions.Format();
-        var command = new Command("resume", "Go on with a job that was interrupted, ran out of money or lost its teacher.") { id, maxCost, database, format };
+        var command = new Command("resume", "Go on with a job that was interrupted, ran out of money or lost its teacher.") { id, maxCost, retryFailed, database, format };
         command.SetAction(async (parsed, interrupt) =>
         {
             using var store = SqliteStore.Open(parsed.GetRequiredValue(database));
@@ -24,7 +25,8 @@ internal static class JobsResumeCommand
             var invocation = JobInvocation.Of(job);
             GoTo(invocation.Folder, job);
             var settings = parsed.GetValue(maxCost) is { } most ? job.Settings with { MaxCost = most } : job.Settings;
-            return await new JobSession(terminal, parsed.GetValue(format) ?? OutputFormat.Text, parsed.GetRequiredValue(database)).RunAsync(store, invocation, settings, interrupt);
+            var session = new JobSession(terminal, parsed.GetValue(format) ?? OutputFormat.Text, parsed.GetRequiredValue(database)) { RetryFailed = parsed.GetValue(retryFailed) };
+            return await session.RunAsync(store, invocation, settings, interrupt);
         });
         return command;
 

@@ -15,6 +15,7 @@ internal static class JobText
         console.WriteLine($"Job {job.Id}: {job.State.Word()}");
         console.WriteLine($"  {job.InputName}, question {job.QuestionName}, teacher {job.Teacher}");
         WriteLedger(console, ledger);
+        console.WriteLine($"  purse: {PurseText.Of(PurseStatement.Of(job.Settings.MaxCost, ledger))}");
         if (job.Report is { } report)
         {
             TextReport.Write(console, job, report, database);
