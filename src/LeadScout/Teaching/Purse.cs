@@ -93,7 +93,7 @@ public sealed class Purse
     {
         foreach (var account in _open)
         {
-            if (account is { Wish: { } wish, HasBegun: true } && account.Spent + wish.Ceiling <= account.Allowance)
+            if (account is { Wish: { } wish, HasBegun: true } && (_limit is null || account.Spent + wish.Ceiling <= account.Allowance))
             {
                 account.Grant();
             }
