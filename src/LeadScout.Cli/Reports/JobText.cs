@@ -22,7 +22,7 @@ internal static class JobText
         }
         else
         {
-            console.WriteLine("  It has not come to a report yet: it is at work, or was killed.");
+            console.WriteLine(job.State == JobState.Running ? "  It is at work, and has not come to a report yet." : "  It was killed before it came to a report.");
             console.WriteLine($"  next  {JobEnding.NextStep(job, database)}");
         }
     }

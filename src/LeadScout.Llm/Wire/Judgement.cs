@@ -9,7 +9,7 @@ internal static class Judgement
     public static Reply Of(string teacher, Ask ask, ChatResponse response, Budget budget)
     {
         var (items, readable) = ReplyReader.Read(response.Text, ask.Texts.Length, budget.Prompt.Matcher);
-        var usage = UsageOf(response.Usage);
+        var usage = UsageOf(response.Usage, response.Text.Length > 0);
         return new Reply
         {
             Items = items,
@@ -34,10 +34,10 @@ internal static class Judgement
         return readable ? null : new(TeacherFaultKind.Unreadable, $"{teacher}: the reply {(response.Text.Length == 0 ? "is empty" : "holds no JSON object")}.");
     }
 
-    private static Usage? UsageOf(UsageDetails? details)
+    private static Usage? UsageOf(UsageDetails? details, bool saysSomething)
     {
-        // No call has an empty prompt: some client libraries make a 0 of a count that is missing.
-        if (details?.InputTokenCount is not { } input || details.OutputTokenCount is not { } output || input <= 0 || output < 0)
+        // No call has an empty prompt, and no text takes no tokens: some client libraries make a 0 of a count that is missing.
+        if (details?.InputTokenCount is not { } input || details.OutputTokenCount is not { } output || input <= 0 || output < (saysSomething ? 1 : 0))
         {
             return null;
         }

@@ -175,13 +175,13 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools, PurseAcc
     private async Task FollowUpAsync(ImmutableArray<int> portion, Reply reply, CancellationToken stop)
     {
         var open = portion.RemoveAll(i => !_outcomes[i].IsOpen);
-        var usable = open.Length < portion.Length;
+        var usable = reply.Items.Any(item => item.IsAnswered);
         if ((usable || CountsAsTry(reply.Fault, portion.Length)) && tools.Sense.IsMissingAfter(usable))
         {
             _stop = new DeskStop(
                 DeskStopKind.TeacherUnavailable,
                 $"{tools.Teacher.Name} has not given one usable answer in {tools.Retry.RepliesWithoutSense} replies (the last: "
-                + $"{reply.Fault?.Message ?? reply.Items[0].Problem}). Check the model and the question before more is spent.");
+                + $"{reply.Fault?.Message ?? reply.Items[0].Problem}). Check the model and the question; resume with --retry-failed asks again what was given up.");
             return;
         }
 
