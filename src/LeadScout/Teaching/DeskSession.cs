@@ -111,7 +111,7 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools, PurseAcc
                 _outcomes[item] = TextOutcome.Answered(said.Label);
                 answers.Add(AnswerOf(request.Items[item], said.Label, call, at));
             }
-            else if (CountsAsTry(reply.Fault, portion.Length) && ++_tries[item] == tools.Retry.TriesPerText)
+            else if (CountsAsTry(reply, portion.Length) && ++_tries[item] == tools.Retry.TriesPerText)
             {
                 var reason = reply.Fault?.Message ?? said.Problem!;
                 _outcomes[item] = TextOutcome.Failed(reason);
@@ -160,13 +160,17 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools, PurseAcc
         Audit = item.Audit,
     };
 
-    /// <summary>An outage says nothing about a text, and a portion that is too large or holds one bad text is first divided.</summary>
-    private bool CountsAsTry(TeacherFault? fault, int texts) => fault?.Kind switch
-    {
-        null or TeacherFaultKind.Unreadable => true,
-        TeacherFaultKind.CutOff or TeacherFaultKind.Refused => texts == 1,
-        _ => texts == 1 && IsHardOnThese(fault),
-    };
+    /// <summary>
+    /// An outage says nothing about a text; and of a portion that is too large, or whose whole reply is of no use, nobody knows which text is to blame: it is
+    /// first divided.
+    /// </summary>
+    private bool CountsAsTry(Reply reply, int texts) =>
+        IsWhole(reply.Fault) ? texts == 1 || reply.Items.Any(item => item.IsAnswered) : texts == 1 && (IsAboutTheTexts(reply.Fault) || IsHardOnThese(reply.Fault));
+
+    /// <summary>Whether the teacher said all that it had to say, sense or nonsense.</summary>
+    private static bool IsWhole(TeacherFault? fault) => fault is null or { Kind: TeacherFaultKind.Unreadable };
+
+    private static bool IsAboutTheTexts(TeacherFault? fault) => fault is { Kind: TeacherFaultKind.CutOff or TeacherFaultKind.Refused };
 
     /// <summary>Whether the server breaks on these texts again and again while it serves others: then it may be the texts.</summary>
     private bool IsHardOnThese(TeacherFault? fault) =>
@@ -176,7 +180,7 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools, PurseAcc
     {
         var open = portion.RemoveAll(i => !_outcomes[i].IsOpen);
         var usable = reply.Items.Any(item => item.IsAnswered);
-        if ((usable || CountsAsTry(reply.Fault, portion.Length)) && tools.Sense.IsMissingAfter(usable))
+        if ((usable || IsWhole(reply.Fault) || CountsAsTry(reply, portion.Length)) && tools.Sense.IsMissingAfter(usable))
         {
             _stop = new DeskStop(
                 DeskStopKind.TeacherUnavailable,
@@ -207,7 +211,7 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools, PurseAcc
                 EnqueueIn(open.Length, open);
                 return;
             default:
-                EnqueueIn(1, open);
+                EnqueueIn(usable ? 1 : 2, open);
                 return;
         }
     }

@@ -176,6 +176,17 @@ public sealed class DeskTests
     }
 
     [Fact]
+    public async Task A_whole_reply_of_no_use_is_held_against_no_text_that_others_share_it_with()
+    {
+        var teacher = new FakeTeacher(_ => "Sales") { Mishap = (_, ask) => ask.Texts.Length > 1 ? FakeTeacher.Broken(ask, TeacherFaultKind.Unreadable) : null };
+
+        var result = await AskAsync(teacher, "a", "b", "c", "d", "e");
+
+        Assert.All(result.Outcomes, outcome => Assert.True(outcome.IsAnswered));
+        Assert.Equal([5, 2, 3, 1, 1, 1, 2, 1, 1], teacher.Asks.Select(ask => ask.Texts.Length));
+    }
+
+    [Fact]
     public async Task After_one_usable_answer_texts_without_any_are_given_up_one_by_one()
     {
         var teacher = new FakeTeacher(text => text == "good" ? "Sales" : null);
