@@ -1,5 +1,5 @@
 using LeadScout.Jobs;
-using LeadScout.StoreKit;
+using LeadScout.Questions;
 using Xunit;
 
 namespace LeadScout.Sqlite.Tests;
@@ -44,7 +44,21 @@ public sealed class TwoProcessesTests : IDisposable
     [Fact]
     public async Task A_job_whose_process_was_killed_is_read_as_interrupted()
     {
-        var job = Sample.Job() with { State = JobState.Running };
+        var job = new Job
+        {
+            Id = new JobId("0123456789ab"),
+            InputName = "leads.csv",
+            InputHash = "c0ffee",
+            OutputName = "leads.labelled.csv",
+            QuestionName = "department",
+            Question = new QuestionVersion(UInt128.One),
+            Teacher = "recorded",
+            Settings = new JobSettings(),
+            LogPosition = 0,
+            State = JobState.Running,
+            CreatedAt = DateTimeOffset.UnixEpoch,
+            UpdatedAt = DateTimeOffset.UnixEpoch,
+        };
         using (var store = SqliteStore.Open(Leads))
         {
             await store.SaveAsync(job, Cancellation);
