@@ -59,6 +59,15 @@ internal sealed class Database : IDisposable
             : throw new BadInputException($"There is no database {path}. It is made by the first job; or name another file with --db.");
     }
 
+    /// <summary>An empty database without a file, for reading.</summary>
+    public static Database OpenEmpty()
+    {
+        var connection = new SqliteConnection("Data Source=:memory:");
+        connection.Open();
+        Schema.Migrate(connection);
+        return new Database(":memory:", connection, null);
+    }
+
     /// <summary>A command that is compiled once and lives as long as the connection.</summary>
     [SuppressMessage("Security", "CA2100", Justification = "Callers pass constants.")]
     public SqliteCommand Prepare(string sql, params ReadOnlySpan<(string Name, SqliteType Type)> parameters)

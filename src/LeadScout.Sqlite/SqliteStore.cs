@@ -39,6 +39,10 @@ public sealed class SqliteStore : IJobStore, IAnswerLog, IDisposable, IAsyncDisp
     /// <exception cref="BadInputException">Missing, not LeadScout's, of another version, damaged, not permitted.</exception>
     public static SqliteStore OpenRead(string path) => new(Database.OpenReader(path));
 
+    /// <summary>Opens a database for reading; a missing one reads as an empty one, and is not made.</summary>
+    /// <exception cref="BadInputException">Not LeadScout's, of another version, damaged, not permitted.</exception>
+    public static SqliteStore OpenReadOrEmpty(string path) => File.Exists(path) ? OpenRead(path) : new(Database.OpenEmpty());
+
     /// <inheritdoc/>
     public Task<Job?> FindAsync(JobId id, CancellationToken cancellation = default) =>
         Read(connection => JobTable.Find(connection, id), cancellation);

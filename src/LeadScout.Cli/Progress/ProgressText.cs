@@ -16,6 +16,9 @@ internal static class ProgressText
     public static string Work(JobProgress progress) =>
         $"{progress.AskedTexts.Text()} asked in {progress.Calls.Of("call")}, {progress.ReusedRows.Of("row")} reused, {progress.Errors.Of("error")}";
 
+    /// <summary>What is still to be asked; nothing while that is not known, or nothing is.</summary>
+    public static string Left(JobProgress progress) => progress.Left is { Asks.Most: > 0 } left ? $"to ask: {ForecastText.Of(left)}" : "";
+
     /// <summary>Money, speed and time left; what is not known is left out.</summary>
     public static string Pace(JobProgress progress)
     {

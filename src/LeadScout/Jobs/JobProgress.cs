@@ -1,3 +1,4 @@
+using LeadScout.Forecasts;
 using LeadScout.Teaching;
 
 namespace LeadScout.Jobs;
@@ -40,6 +41,9 @@ public sealed record JobProgress
 
     /// <summary>What a call for each row decided so far would have cost; null when the price is unknown.</summary>
     public Money? RowByRowCost { get; init; }
+
+    /// <summary>What is still to be asked, refreshed as answers come in; null until it is known which of it earlier runs have paid for.</summary>
+    public Forecast? Left { get; init; }
 
     /// <summary>Working time of this run.</summary>
     public required TimeSpan Elapsed { get; init; }
