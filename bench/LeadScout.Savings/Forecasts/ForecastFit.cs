@@ -39,7 +39,7 @@ internal static class ForecastFit
     private static ModelWeights Middle(IReadOnlyCollection<ForecastPoint> shares, IReadOnlyCollection<ForecastPoint> remaining)
     {
         var share = LeastSquares(shares, point => [1, point.Signs.Nearness, AskModel.LogBudget(point.Signs)], point => AskModel.ShareOf(point.Signs, point.AsksLeft));
-        var left = LeastSquares(remaining, point => [1, AskModel.LogTexts(point.Signs.Planned)], point => AskModel.LogTexts(point.AsksLeft));
+        var left = LeastSquares(remaining, point => [1, AskModel.LogPlanned(point.Signs)], point => AskModel.LogTexts(point.AsksLeft));
         return new ModelWeights(share[0], share[1], share[2], 0, 0, left[0], left[1], 0, 0, 1, 1, 1);
     }
 

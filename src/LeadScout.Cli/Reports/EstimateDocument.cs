@@ -8,7 +8,7 @@ internal sealed record EstimateDocument
 {
     public EstimateDocument(JobForecast forecast)
     {
-        (Job, State, List) = (forecast.Job.Id.Value, forecast.ProbedTexts > 0 ? forecast.Job.State.Word() : "estimated", forecast.Job.InputName);
+        (Job, State, List) = (forecast.Job.Id.Value, StateOf(forecast), forecast.Job.InputName);
         (Rows, BlankRows, DistinctTexts) = (forecast.Rows, forecast.BlankRows, forecast.DistinctTexts);
         KnownTexts = new(forecast.KnownTexts.ToDictionary(pair => pair.Key.Word(), pair => pair.Value), StringComparer.Ordinal);
         (AskedTexts, Calls, CostUsd) = (forecast.AskedTexts, forecast.Calls, forecast.Spent?.Dollars);
@@ -45,4 +45,7 @@ internal sealed record EstimateDocument
     public decimal? RowByRowCostUsd { get; }
 
     public string? StoppedBecause { get; }
+
+    private static string StateOf(JobForecast forecast) =>
+        forecast.StoppedBecause is not null ? forecast.Job.State.Word() : forecast.ProbedTexts > 0 ? "probed" : "estimated";
 }

@@ -26,7 +26,6 @@ internal static class JobEnding
         {
             JobState.Done => $"leadscout jobs show {job.Id}{db}",
             JobState.OutOfMoney => $"leadscout jobs resume {job.Id}{db} --max-cost MORE    (goes on where it stopped)",
-            JobState.Probed => $"leadscout jobs resume {job.Id}{db}    (asks the rest and writes the result)",
             _ => $"leadscout jobs resume {job.Id}{db}    (or the same command again: it goes on where it stopped)",
         };
     }

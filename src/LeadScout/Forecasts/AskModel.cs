@@ -51,10 +51,13 @@ internal sealed class AskModel(ModelWeights weights)
     public double Share(Signs signs) => weights.Share + (weights.ShareNearness * signs.Nearness) + (weights.ShareBudget * LogBudget(signs));
 
     /// <summary>Logarithm of the remaining asks and a batch.</summary>
-    public double Remaining(Signs signs) => weights.Remaining + (weights.RemainingPlanned * LogTexts(signs.Planned));
+    public double Remaining(Signs signs) => weights.Remaining + (weights.RemainingPlanned * LogPlanned(signs));
 
     /// <summary>The sign "error budget".</summary>
     public static double LogBudget(Signs signs) => Math.Log(Math.Max(signs.MaxError, 1e-4));
+
+    /// <summary>The sign "planned": a plan may say that it knows no way, but never takes more than there is.</summary>
+    public static double LogPlanned(Signs signs) => LogTexts(Math.Min(signs.Planned, signs.Open));
 
     /// <summary>A number of texts on the scale on which they are compared.</summary>
     public static double LogTexts(double texts) => Math.Log(Batch + texts);

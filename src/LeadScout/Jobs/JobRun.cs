@@ -81,7 +81,8 @@ internal sealed class JobRun
         var bill = Bill.Of(await _context.Store.CallsAsync(job.Id, CancellationToken.None).ConfigureAwait(false));
         if (most > 0 && job.State != JobState.Done)
         {
-            job = job with { State = StateAfter(stop, JobState.Probed), UpdatedAt = _context.Clock.GetUtcNow(), Report = ReportOf(bill, UndecidedReason.NotAsked, bill.Calls > before.Calls) };
+            var report = ReportOf(bill, UndecidedReason.NotAsked, bill.Calls > before.Calls) with { Probed = stop is null or { Kind: DeskStopKind.Probed } };
+            job = job with { State = StateAfter(stop, JobState.Interrupted), UpdatedAt = _context.Clock.GetUtcNow(), Report = report };
             await _context.Store.SaveAsync(job, CancellationToken.None).ConfigureAwait(false);
         }
 

@@ -107,7 +107,7 @@ public sealed class JobRunner(IJobStore store, IAnswerLog log, RetryPolicy retry
     {
         foreach (var other in await store.ListAsync(interrupt).ConfigureAwait(false))
         {
-            if (other.State is not (JobState.Done or JobState.Probed) && other.OutputName == request.OutputName && other.InputName == request.Input.Name
+            if (other is not ({ State: JobState.Done } or { State: JobState.Interrupted, Report.Probed: true }) && other.OutputName == request.OutputName && other.InputName == request.Input.Name
                 && other.Question == request.Question.Version && other.InputHash != request.Input.Hash)
             {
                 throw new BadInputException(

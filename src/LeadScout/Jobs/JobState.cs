@@ -17,7 +17,4 @@ public enum JobState
 
     /// <summary>Stopped because the teacher could not be reached or refused.</summary>
     TeacherUnavailable,
-
-    /// <summary>Asked only as many texts as a forecast wanted.</summary>
-    Probed,
 }

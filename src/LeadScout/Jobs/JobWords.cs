@@ -36,7 +36,6 @@ public static class JobWords
         JobState.Interrupted => "interrupted",
         JobState.OutOfMoney => "out-of-money",
         JobState.TeacherUnavailable => "teacher-unavailable",
-        JobState.Probed => "probed",
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
     };
 
