@@ -7,7 +7,7 @@ namespace LeadScout.Savings.Tests.Forecasts;
 
 public sealed class ForecastFitTests
 {
-    private static readonly LabelledSet[] Sets = [.. Enumerable.Range(0, 6).Select(i => SmallSets.Of(($"a {i}", "x"), ($"b {i}", "y")))];
+    private static readonly LabelledSet[] Sets = [.. Enumerable.Range(0, 6).Select(i => new LabelledSet($"set {i}", [new("a", "x", "x"), new("b", "y", "y")]))];
 
     [Fact]
     public void Weights_that_made_the_figures_are_found_again()
