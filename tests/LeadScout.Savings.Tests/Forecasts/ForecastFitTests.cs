@@ -38,7 +38,13 @@ public sealed class ForecastFitTests
         var before = i % 3 == 0;
         var signs = new Signs
         {
-            Open = 40_000, Certain = 100, TextsPerCall = 20, Answers = before ? 0 : 200, Planned = 500 + (37 * i), Nearness = i % 7 / 7.0, MaxError = 0.01 * (1 + (i % 5)),
+            Open = 40_000,
+            Certain = 100,
+            TextsPerCall = 20,
+            Answers = before ? 0 : 200,
+            Planned = 500 + (37 * i),
+            Nearness = i % 7 / 7.0,
+            MaxError = 0.01 * (1 + (i % 5)),
         };
         var left = before
             ? 100 + (39_900 / (1 + Math.Exp(-(0.5 - (0.3 * signs.Nearness) - (0.2 * Math.Log(signs.MaxError)) + noise(i)))))

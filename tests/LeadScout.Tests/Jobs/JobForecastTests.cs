@@ -106,7 +106,13 @@ public sealed class JobForecastTests
 
         Answer Known(string text, AnswerSource source) => new()
         {
-            Question = question.Version, Key = TextKey.Of(text), Text = text, Label = "Other", Source = source, By = source == AnswerSource.Person ? "me" : "fake:teacher", At = DateTimeOffset.UnixEpoch,
+            Question = question.Version,
+            Key = TextKey.Of(text),
+            Text = text,
+            Label = "Other",
+            Source = source,
+            By = source == AnswerSource.Person ? "me" : "fake:teacher",
+            At = DateTimeOffset.UnixEpoch,
         };
     }
 
