@@ -68,6 +68,7 @@ internal static class Sample
         PatternsPerCall = Math.PI,
         HelpfulPatterns = 321,
         PatternsPerAnswer = 0.75,
+        Probed = true,
         Elapsed = new TimeSpan(1, 2, 3, 4, 5).Add(TimeSpan.FromTicks(6)),
     };
 

@@ -43,7 +43,7 @@ internal static class EstimateText
     private static string? MoneyOf(Money? money) => money is { } spent && spent > Money.Zero ? spent.ToString() : null;
 
     private static string KnownOf(JobForecast forecast) => forecast.KnownTexts.IsEmpty
-        ? "no text"
+        ? "nothing yet"
         : string.Join(", ", forecast.KnownTexts.Select(pair => $"{pair.Value.Of("text")} {ByWhom(pair.Key)}"));
 
     private static string ByWhom(DecisionSource source) => source switch

@@ -53,7 +53,11 @@ internal sealed class JobMeter(LeadTexts texts, int knownTexts, int paidTexts, M
             _left = Left(plan);
         }
 
-        Report(plan, purse);
+        // A forecast that asks nobody has nothing to show for it.
+        if (result.Calls > 0 || result.Outcomes.Any(outcome => !outcome.IsOpen))
+        {
+            Report(plan, purse);
+        }
     }
 
     /// <summary>The plan has come to its end.</summary>
