@@ -60,6 +60,7 @@ internal static class Sample
         AskedTextsIfDeferred = 9,
         Calls = 10,
         LostCalls = 11,
+        UncountedCalls = 7,
         FailedCalls = 13,
         Usage = new Usage(100, 20, 30),
         Cost = new Money(123_456_789),
@@ -68,6 +69,7 @@ internal static class Sample
         PatternsPerCall = Math.PI,
         HelpfulPatterns = 321,
         PatternsPerAnswer = 0.75,
+        Probed = true,
         Elapsed = new TimeSpan(1, 2, 3, 4, 5).Add(TimeSpan.FromTicks(6)),
     };
 

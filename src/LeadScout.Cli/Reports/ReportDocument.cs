@@ -54,6 +54,16 @@ internal sealed record ReportDocument
     public SortedDictionary<string, long> UndecidedRowsByReason { get; init; } = [];
 
     public int UncountedCalls { get; init; }
+    public ForecastDocument? Forecast { get; init; }
+
+    public ForecastDocument? Left { get; init; }
+
+    /// <summary>A job as a run left it, with what was expected of the run, and what is left.</summary>
+    public static ReportDocument Of(JobOutcome outcome) => Of(outcome.Job, outcome.StoppedBecause, outcome.NewCalls) with
+    {
+        Forecast = outcome.Forecast is { } forecast ? ForecastDocument.Of(forecast) : null,
+        Left = outcome.Left is { } left ? ForecastDocument.Of(left) : null,
+    };
 
     /// <summary>A job as it stands.</summary>
     public static ReportDocument Of(Job job, string? stoppedBecause, int newCalls)

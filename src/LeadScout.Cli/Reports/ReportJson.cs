@@ -14,6 +14,7 @@ namespace LeadScout.Cli.Reports;
 [JsonSerializable(typeof(ImportDocument))]
 [JsonSerializable(typeof(CorrectionDocument[]))]
 [JsonSerializable(typeof(ForgetDocument))]
+[JsonSerializable(typeof(EstimateDocument))]
 internal sealed partial class ReportJson : JsonSerializerContext
 {
     private static readonly ReportJson Readable = new(new JsonSerializerOptions
@@ -26,6 +27,8 @@ internal sealed partial class ReportJson : JsonSerializerContext
     public static string Of(ReportDocument document) => JsonSerializer.Serialize(document, Readable.ReportDocument);
 
     public static string Of(ClassificationDocument document) => JsonSerializer.Serialize(document, Readable.ClassificationDocument);
+
+    public static string Of(EstimateDocument document) => JsonSerializer.Serialize(document, Readable.EstimateDocument);
 
     public static string Of(JobDocument document) => JsonSerializer.Serialize(document, Readable.JobDocument);
 

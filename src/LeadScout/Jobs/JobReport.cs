@@ -59,6 +59,9 @@ public sealed record JobReport
     /// <summary><see cref="HelpfulPatterns"/> for each text that the teacher answered in this job; 0 without answers.</summary>
     public double PatternsPerAnswer { get; init; }
 
+    /// <summary>Whether the job was last stopped only because a forecast wanted no more answers.</summary>
+    public bool Probed { get; init; }
+
     /// <summary>Working time over all runs of the job.</summary>
     public required TimeSpan Elapsed { get; init; }
 }
