@@ -60,6 +60,7 @@ internal static class ProgressText
         JobPhase.Intake => "reading",
         JobPhase.Learning => "asking",
         JobPhase.Certifying => "auditing",
+        JobPhase.SelfCheck => "checking the teacher",
         _ => "writing",
     };
 }

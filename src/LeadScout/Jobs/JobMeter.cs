@@ -60,6 +60,13 @@ internal sealed class JobMeter(LeadTexts texts, int knownTexts, int paidTexts, M
         }
     }
 
+    /// <summary>Counts a folded batch of second asks, which decide nothing, and reports.</summary>
+    public void Checked(DeskResult result, JobPlan plan, Purse purse)
+    {
+        (_calls, _failedCalls) = (_calls + result.Calls, _failedCalls + result.FailedCalls);
+        Report(plan, purse, JobPhase.SelfCheck);
+    }
+
     /// <summary>The plan has come to its end.</summary>
     public void Done()
     {

@@ -50,6 +50,9 @@ public sealed record JobReport
     /// <summary>What the audits prove.</summary>
     public required Certificate Certificate { get; init; }
 
+    /// <summary>How often the teacher contradicted itself; null where nobody asked it to.</summary>
+    public SelfConsistency? SelfConsistency { get; init; }
+
     /// <summary>Distinct patterns that helped to decide at least one text that was not asked (see <see cref="Patterns.DecisivePatterns"/>).</summary>
     public int HelpfulPatterns { get; init; }
 

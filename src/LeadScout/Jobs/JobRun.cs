@@ -14,6 +14,7 @@ internal sealed class JobRun
     private readonly JobPlan _plan;
     private readonly Money[]? _rowByRow;
     private readonly JobMeter _meter;
+    private SelfConsistency? _selfConsistency;
 
     private JobRun(JobContext context, JobKnowledge knowledge, Intake intake)
     {
@@ -106,7 +107,7 @@ internal sealed class JobRun
     }
 
     private JobReport ReportOf(Bill bill, UndecidedReason unreached, bool worked) =>
-        new JobReporter(_context, _intake, _rowByRow).Of(_plan, bill, unreached, worked);
+        new JobReporter(_context, _intake, _rowByRow).Of(_plan, bill, unreached, worked) with { SelfConsistency = _selfConsistency ?? _context.Job.Report?.SelfConsistency };
 
     private async Task<DeskStop?> AskAsync(Purse purse, int most, CancellationToken interrupt)
     {
@@ -115,12 +116,22 @@ internal sealed class JobRun
             _context.Teacher, _context.Store, purse, settings.Concurrency, _context.Retry with { Seed = settings.Seed }, _context.Clock, _context.Limits, _replay.HasAnswers);
         var rounds = new JobRounds(_plan, _replay, _context, _intake.Texts, desk) { MostAsks = most, Asking = () => _meter.Asking(_plan, purse) };
         var stop = await rounds.RunAsync(result => _meter.Folded(result, _plan, purse), interrupt).ConfigureAwait(false);
-        if (stop is null)
+        if (stop is not null)
         {
-            _plan.Conclude();
-            _meter.Done();
+            return stop;
         }
 
+        _plan.Conclude();
+        _meter.Done();
+        return settings.SelfCheck == 0 || most == 0 ? null : await CheckTeacherAsync(desk, purse, interrupt).ConfigureAwait(false);
+    }
+
+    private async Task<DeskStop?> CheckTeacherAsync(Desk desk, Purse purse, CancellationToken interrupt)
+    {
+        var check = new SelfCheckPlan(_intake, _plan.Decisions, _context.Request.Settings, Fits);
+        var stop = await new JobRounds(check, _replay, _context, _intake.Texts, desk)
+            .RunAsync(result => _meter.Checked(result, _plan, purse), interrupt).ConfigureAwait(false);
+        _selfConsistency = check.Result;
         return stop;
     }
 
