@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Dapper;
 using LeadScout.Answers;
 using LeadScout.Jobs;
+using LeadScout.Patterns;
 using LeadScout.Questions;
 using Microsoft.Data.Sqlite;
 
@@ -22,12 +23,14 @@ public sealed class SqliteStore : IJobStore, IAnswerLog, IDisposable, IAsyncDisp
     private readonly Database _database;
     private readonly AnswerTable _answers;
     private readonly CallTable _calls;
+    private readonly PatternTable _patterns;
 
     private SqliteStore(Database database)
     {
         _database = database;
         _answers = new AnswerTable(database);
         _calls = new CallTable(database);
+        _patterns = new PatternTable(database);
     }
 
     /// <summary>Opens a database for this process alone to write. Makes the file when it is missing; brings an older one up to date.</summary>
@@ -49,6 +52,16 @@ public sealed class SqliteStore : IJobStore, IAnswerLog, IDisposable, IAsyncDisp
     /// <inheritdoc/>
     public Task SaveAsync(Job job, CancellationToken cancellation = default) =>
         Write(connection => JobTable.Save(connection, job), cancellation);
+
+    /// <inheritdoc/>
+    public Task SaveAsync(Job job, IReadOnlyCollection<AppliedPattern> applied, CancellationToken cancellation = default) =>
+        applied.All(pattern => pattern.Job == job.Id)
+            ? Write(connection => JobTable.Save(connection, job) + _patterns.Apply(connection, job.Id, applied), cancellation)
+            : Task.FromException(new ArgumentException($"A pattern was applied by another job than {job.Id}.", nameof(applied)));
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<AppliedPattern>> AppliedAsync(QuestionVersion question, CancellationToken cancellation = default) =>
+        Read(connection => PatternTable.Applied(connection, question), cancellation);
 
     /// <inheritdoc/>
     public Task DeleteAsync(JobId id, CancellationToken cancellation = default) =>
@@ -105,6 +118,14 @@ public sealed class SqliteStore : IJobStore, IAnswerLog, IDisposable, IAsyncDisp
         answers.All(answer => answer.Call is null)
             ? Write(_ => Append(answers), cancellation)
             : Task.FromException(new ArgumentException("An answer that a call paid for enters with its call.", nameof(answers)));
+
+    /// <inheritdoc/>
+    public Task AppendAsync(PatternVerdict verdict, CancellationToken cancellation = default) =>
+        Write(connection => PatternTable.Append(connection, verdict), cancellation);
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<PatternVerdict>> VerdictsAsync(QuestionVersion question, CancellationToken cancellation = default) =>
+        Read(connection => PatternTable.Verdicts(connection, question), cancellation);
 
     /// <summary>Closes the file and lets the next writer in.</summary>
     public void Dispose() => _database.Dispose();

@@ -16,7 +16,7 @@ internal static class JobsResumeCommand
         var maxCost = new JobOptions().MaxCost;
         var database = CommonOptions.Database();
         var format = CommonOptions.Format();
-        var command = new Command("resume", "Go on with a job that was interrupted, ran out of money or lost its teacher.") { id, maxCost, database, format };
+        var command = new Command("resume", "Go on with a job that was interrupted, ran out of money, lost its teacher or was reopened.") { id, maxCost, database, format };
         command.SetAction(async (parsed, interrupt) =>
         {
             using var store = SqliteStore.Open(parsed.GetRequiredValue(database));

@@ -16,6 +16,7 @@ internal static class LeadScoutCommand
             AskCommand.Create(terminal),
             ExplainCommand.Create(terminal),
             JobsCommand.Create(terminal),
+            PatternsCommand.Create(terminal),
             QuestionsCommand.Create(terminal),
         };
         HelpExamples.AddTo(root);

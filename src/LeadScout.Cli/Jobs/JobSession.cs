@@ -2,11 +2,7 @@ using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Progress;
 using LeadScout.Cli.Reports;
 using LeadScout.Cli.Terminals;
-using LeadScout.Files;
-using LeadScout.Files.QuestionFiles;
 using LeadScout.Jobs;
-using LeadScout.Llm;
-using LeadScout.Questions;
 using LeadScout.Sqlite;
 using LeadScout.Teaching;
 using Spectre.Console;
@@ -22,12 +18,9 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
     /// <exception cref="BadInputException">Something can't be used; nothing was asked.</exception>
     public async Task<int> RunAsync(SqliteStore store, JobInvocation invocation, JobSettings settings, CancellationToken interrupt)
     {
-        var source = BuiltInQuestions.Resolve(invocation.Question);
-        var reading = new LeadFileOptions(invocation.Encoding, invocation.Sheet);
-        var file = LeadFiles.At(invocation.Input, invocation.Output, reading);
-        var question = Bind(source, file, reading, invocation.Column);
-        var teacher = TeacherOf(invocation);
-        var request = new JobRequest(file, invocation.Output ?? LeadFiles.DefaultOutput(invocation.Input), question, settings) { Invocation = invocation.ToMap() };
+        var opening = new JobOpening(terminal.Environment, terminal.Clock, Say);
+        var request = opening.RequestOf(invocation, settings);
+        var teacher = opening.TeacherOf(invocation);
         var runner = new JobRunner(store, store, new RetryPolicy { TriesPerOutage = invocation.Retries + 1 }, terminal.Clock);
 
         var outcome = await WatchedAsync(
@@ -35,30 +28,6 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
         Report(outcome);
         return JobEnding.ExitCodeOf(outcome.Job.State);
     }
-
-    private Question Bind(QuestionSource source, LeadFile file, LeadFileOptions reading, string? column)
-    {
-        using var reader = file.Open();
-        var bound = ColumnBinding.Bind(source, file.Name, reader.Columns, column);
-        foreach (var note in bound.Notes)
-        {
-            Say(note);
-        }
-
-        var name = bound.Question.Name;
-        LeadFiles.EnsureNoClash(file.Name, reader.Columns, [name, $"{name}_confidence", $"{name}_source"]);
-        LeadFiles.EnsureCanHold(reading, bound.Question.Labels.Select(label => label.Name));
-        return bound.Question;
-    }
-
-    private ITeacher TeacherOf(JobInvocation invocation) => Teachers.Create(invocation.Teacher, new TeacherOptions
-    {
-        Url = invocation.TeacherUrl is { } url ? TeacherUrl.Parse(url) : null,
-        Price = invocation.Price is { } price ? PriceText.Parse(price) : null,
-        Environment = terminal.Environment,
-        Time = terminal.Clock,
-        Notice = Say,
-    });
 
     private Task<JobOutcome> WatchedAsync(Func<IProgress<JobProgress>, Task<JobOutcome>> run) => terminal.ErrorIsTerminal
         ? ProgressDisplay.RunAsync(_console, terminal.Clock, run)

@@ -44,6 +44,7 @@ internal static class ProgressText
         JobPhase.Intake => "reading",
         JobPhase.Learning => "asking",
         JobPhase.Certifying => "auditing",
+        JobPhase.Repairing => "repairing",
         _ => "writing",
     };
 }

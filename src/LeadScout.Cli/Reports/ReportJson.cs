@@ -9,6 +9,9 @@ namespace LeadScout.Cli.Reports;
 [JsonSerializable(typeof(JobDocument))]
 [JsonSerializable(typeof(JobDocument[]))]
 [JsonSerializable(typeof(ClassificationDocument))]
+[JsonSerializable(typeof(PatternListDocument))]
+[JsonSerializable(typeof(PatternDetailDocument))]
+[JsonSerializable(typeof(RepairDocument))]
 internal sealed partial class ReportJson : JsonSerializerContext
 {
     private static readonly ReportJson Readable = new(new JsonSerializerOptions
@@ -25,4 +28,10 @@ internal sealed partial class ReportJson : JsonSerializerContext
     public static string Of(JobDocument document) => JsonSerializer.Serialize(document, Readable.JobDocument);
 
     public static string Of(JobDocument[] documents) => JsonSerializer.Serialize(documents, Readable.JobDocumentArray);
+
+    public static string Of(PatternListDocument document) => JsonSerializer.Serialize(document, Readable.PatternListDocument);
+
+    public static string Of(PatternDetailDocument document) => JsonSerializer.Serialize(document, Readable.PatternDetailDocument);
+
+    public static string Of(RepairDocument document) => JsonSerializer.Serialize(document, Readable.RepairDocument);
 }

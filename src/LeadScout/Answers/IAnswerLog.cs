@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using LeadScout.Patterns;
 using LeadScout.Questions;
 
 namespace LeadScout.Answers;
@@ -20,4 +22,10 @@ public interface IAnswerLog
     /// <summary>Appends answers that no call paid for (a person's, an import's), in one transaction. The log gives them their position.</summary>
     /// <exception cref="ArgumentException">An answer names a call; nothing is appended.</exception>
     Task AppendAsync(IReadOnlyList<Answer> answers, CancellationToken cancellation = default);
+
+    /// <summary>Appends a verdict on a pattern to the log of verdicts, which has positions of its own, rising from 1.</summary>
+    Task AppendAsync(PatternVerdict verdict, CancellationToken cancellation = default);
+
+    /// <summary>All verdicts on patterns of a question version, in log order.</summary>
+    Task<ImmutableArray<PatternVerdict>> VerdictsAsync(QuestionVersion question, CancellationToken cancellation = default);
 }

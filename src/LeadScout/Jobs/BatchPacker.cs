@@ -5,10 +5,13 @@ using LeadScout.Teaching;
 namespace LeadScout.Jobs;
 
 /// <summary>Packs texts into numbered batches, in the order given: at most so many in one, none twice in one, and lone texts by themselves.</summary>
-internal sealed class BatchPacker(LeadTexts texts, int rowsPerCall)
+/// <param name="texts">The list's.</param>
+/// <param name="rowsPerCall">Most texts in a batch.</param>
+/// <param name="first">The number of the first batch.</param>
+internal sealed class BatchPacker(LeadTexts texts, int rowsPerCall, long first = 0)
 {
     private readonly Queue<(int Text, AuditMark? Mark)> _waiting = new();
-    private long _batches;
+    private long _next = first;
 
     /// <summary>Lines up texts.</summary>
     public void Add(IEnumerable<int> more)
@@ -45,6 +48,6 @@ internal sealed class BatchPacker(LeadTexts texts, int rowsPerCall)
             }
         }
 
-        return batch.Count == 0 ? null : new Batch(_batches++, batch.ToImmutable()) { Audits = marks.ToImmutable() };
+        return batch.Count == 0 ? null : new Batch(_next++, batch.ToImmutable()) { Audits = marks.ToImmutable() };
     }
 }

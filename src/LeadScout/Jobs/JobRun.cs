@@ -8,17 +8,19 @@ internal sealed class JobRun
 {
     private readonly JobContext _context;
     private readonly Intake _intake;
-    private readonly JobReplay _replay;
-    private readonly JobPlan _plan;
+    private readonly JobKnowledge _knowledge;
+    private readonly JobPlan _learned;
+    private JobPlan _plan; // the one at work: what was learned first, then its repair
+    private long _batches;
     private readonly Money[]? _rowByRow;
     private readonly JobMeter _meter;
 
     private JobRun(JobContext context, JobKnowledge knowledge, Intake intake)
     {
-        (_context, _intake, _replay) = (context, intake, knowledge.Replay);
-        _plan = PlanOf(context.Request, knowledge, intake);
+        (_context, _intake, _knowledge) = (context, intake, knowledge);
+        _plan = _learned = PlanOf(context.Request, knowledge, intake);
         _rowByRow = RowByRow.CostOf(intake.Texts, context.Request.Question, context.Teacher);
-        var settled = Enumerable.Range(0, intake.Texts.Count).Count(text => intake.Decisions[text] is not null || !_replay.Find(0, intake.Texts.Key(text)).IsOpen);
+        var settled = Enumerable.Range(0, intake.Texts.Count).Count(text => intake.Decisions[text] is not null || !knowledge.Replay.Find(0, intake.Texts.Key(text)).IsOpen);
         _meter = new JobMeter(intake.Texts, settled, _rowByRow, context);
     }
 
@@ -46,7 +48,7 @@ internal sealed class JobRun
         var bill = Bill.Of(await store.CallsAsync(job.Id, CancellationToken.None).ConfigureAwait(false));
         var report = new JobReporter(_context, _intake, _rowByRow).Of(_plan, bill, unreached, bill.Calls > before.Calls);
         var ended = job with { State = StateAfter(stop), UpdatedAt = _context.Clock.GetUtcNow(), Report = report };
-        if (job.State != JobState.Done)
+        if (job.State != JobState.Done || stop is not null)
         {
             // Before the result is written: should that fail, what was paid for is on record, and the job can be resumed.
             await store.SaveAsync(ended with { State = stop is null ? JobState.Interrupted : ended.State }, CancellationToken.None).ConfigureAwait(false);
@@ -60,24 +62,74 @@ internal sealed class JobRun
 
         if (stop is null)
         {
-            await store.SaveAsync(ended, CancellationToken.None).ConfigureAwait(false);
+            await store.SaveAsync(ended, [.. _learned.Use.Applied(job.Id, job.Question)], CancellationToken.None).ConfigureAwait(false);
         }
 
         return new JobOutcome(ended, stop?.Message, bill.Calls - before.Calls);
+    }
+
+    /// <summary>What leans on a pattern in a finished job, by planning it again from the log: asks nobody, writes nothing.</summary>
+    /// <returns>Null when the log does not hold all answers of the job: it is not finished.</returns>
+    public async Task<Leaning?> LeaningOnAsync(string pattern, CancellationToken interrupt)
+    {
+        if (await RunAsync(null, null, interrupt).ConfigureAwait(false) is not null)
+        {
+            return null;
+        }
+
+        _learned.Conclude();
+        var texts = RepairWithout(pattern).Leaning(pattern);
+        var packer = new BatchPacker(_intake.Texts, _context.Request.Settings.RowsPerCall);
+        packer.Add(texts.Where(text => !Settled(text).IsAnswered));
+        var asks = new List<Ask>();
+        while (packer.TryTake() is { } batch)
+        {
+            asks.Add(new Ask(_context.Request.Question, [.. batch.Texts.Select(_intake.Texts.Text)]));
+        }
+
+        var teacher = _context.Teacher;
+        var cost = teacher.Price is { } price ? asks.Aggregate(Money.Zero, (sum, ask) => sum + price.Of(teacher.Estimate(ask))) : (Money?)null;
+        return new Leaning(_context.Job, [.. texts.Select(Described)], asks.Count, cost);
     }
 
     private async Task<DeskStop?> AskAsync(Purse purse, CancellationToken interrupt)
     {
         var settings = _context.Request.Settings;
         var desk = new Desk(_context.Teacher, _context.Store, purse, settings.Concurrency, _context.Retry with { Seed = settings.Seed }, _context.Clock);
-        var rounds = new JobRounds(_plan, _replay, _context, _intake.Texts, desk);
-        var stop = await rounds.RunAsync(result => _meter.Folded(result, _plan, purse), interrupt).ConfigureAwait(false);
+        var stop = await RunAsync(desk, purse, interrupt).ConfigureAwait(false);
         if (stop is null)
         {
-            _plan.Conclude();
+            _learned.Conclude();
+            _plan = Repair(_knowledge.RetiredSince);
+            stop = await RunAsync(desk, purse, interrupt).ConfigureAwait(false);
         }
 
         return stop;
+    }
+
+    private Task<DeskStop?> RunAsync(Desk? desk, Purse? purse, CancellationToken interrupt) =>
+        new JobRounds(_plan, _knowledge.Replay, _context, _intake.Texts, desk).RunAsync(
+            result =>
+            {
+                _batches++;
+                if (purse is not null)
+                {
+                    _meter.Folded(result, _plan, purse);
+                }
+            },
+            interrupt);
+
+    private RepairPlan Repair(IEnumerable<string> retired) => new(_learned, _intake, retired, _context.Request.Settings, _batches);
+
+    private RepairPlan RepairWithout(string pattern) => Repair(_knowledge.RetiredSince.Where(retired => retired != pattern));
+
+    private TextOutcome Settled(int text) => _knowledge.Replay.Find(0, _intake.Texts.Key(text));
+
+    private LeaningText Described(int text)
+    {
+        var (labels, answer) = (_context.Request.Question.Labels, Settled(text));
+        return new LeaningText(
+            _intake.Texts.Text(text), _intake.Texts.Rows(text), labels[_learned.Decisions[text]!.Value.Label].Name, answer.IsAnswered ? labels[answer.Label].Name : null);
     }
 
     private static JobPlan PlanOf(JobRequest request, JobKnowledge knowledge, Intake intake) =>
