@@ -1,4 +1,5 @@
 using LeadScout.Jobs;
+using LeadScout.Patterns;
 using Xunit;
 
 namespace LeadScout.StoreKit;
@@ -13,7 +14,7 @@ public abstract partial class StoreContract
         await store.Log.AppendAsync(Sample.Verdict("words:head of \u00fc"));
         await store.Log.AppendAsync(Sample.Verdict("words:head of \u00fc", retired: false) with { By = "jon" });
         await store.ReopenAsync();
-        AssertSame(
+        AssertSame<IReadOnlyList<PatternVerdict>>(
             [Sample.Verdict("words:head of \u00fc") with { Position = 1 }, Sample.Verdict("words:head of \u00fc", retired: false) with { Position = 2, By = "jon" }],
             await store.Log.VerdictsAsync(Sample.Question));
         Assert.Equal(2, await store.Jobs.LogPositionAsync());
@@ -36,9 +37,9 @@ public abstract partial class StoreContract
         await store.Jobs.SaveAsync(Sample.Job(2), [Sample.Applied(2, "word:a", 1, 1)]);
         await store.Jobs.SaveAsync(Sample.Job(1), [Sample.Applied(1, "word:a", 9, 10)]);
         await store.ReopenAsync();
-        AssertSame(
+        AssertSame<AppliedPattern[]>(
             [Sample.Applied(1, "word:a", 9, 10), Sample.Applied(2, "word:a", 1, 1)],
-            (await store.Jobs.AppliedAsync(Sample.Question)).OrderBy(applied => applied.Job.Value));
+            [.. (await store.Jobs.AppliedAsync(Sample.Question)).OrderBy(applied => applied.Job.Value)]);
         Assert.Empty(await store.Jobs.AppliedAsync(Sample.OtherQuestion));
         AssertSame(Sample.Job(1), await store.Jobs.FindAsync(Sample.JobId(1)));
     }

@@ -37,7 +37,7 @@ internal static class PatternsRestoreCommand
             var repair = RepairDocument.Of(asked.Name, name, "restored", leaning);
             var people = parsed.GetValue(format) == OutputFormat.Json ? terminal.Error : terminal.Out;
             RepairText.WriteLeaning(people, repair);
-            people.WriteLine($"{name} is restored: the student uses it again, and these texts get back the label that it gave them. No call is needed.");
+            people.WriteLine($"{name} is restored: the student uses it again{(repair.Texts > 0 ? ", and these texts get back the label that it gave them, without a call" : "")}.");
             RepairText.WriteNext(people, repair, path);
             if (people != terminal.Out)
             {
