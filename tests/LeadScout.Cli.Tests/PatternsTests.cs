@@ -21,21 +21,24 @@ public sealed class PatternsTests
         var answers = Recording.Load(folder.Write("answers.tsv", "text\tlabel\n" + string.Concat(titles.Distinct().Select(title => $"{title}\t{LabelOf(title)}\n"))));
         await using var server = await StandInServer.StartAsync(new StandInOptions { Answers = answers });
 
-        var classified = await RunAsync("classify", "titles.csv", "--question", "kind.yaml", "--teacher", "openai:stand-in", "--teacher-url", server.Url.ToString(), "--price", "1/4", "--format", "json");
+        var classified = await RunAsync("classify", "titles.csv", "--question", "kind.yaml", "--teacher", "openai:stand-in", "--teacher-url", server.Url.ToString(), "--price", "1/4", "--max-error", "5%", "--format", "json");
         Assert.Equal(0, classified.ExitCode);
         var (job, old, asked) = (classified.Text("job")!, folder.Read("titles.labelled.csv"), server.Stats.Items);
         var list = await RunAsync("patterns", "list", "--question", "kind.yaml", "--sort", "applied", "--limit", "2000", "--format", "json");
-        var pattern = list.Json.GetProperty("patterns").EnumerateArray().First(line => line.GetProperty("appliedTexts").GetInt32() < 100).GetProperty("pattern").GetString()!;
+        var line = list.Json.GetProperty("patterns").EnumerateArray().First(line => line.GetProperty("appliedTexts").GetInt32() < 100);
+        var pattern = line.GetProperty("pattern").GetString()!;
 
         // A look changes nothing.
         var look = await RunAsync("patterns", "retire", pattern, "--question", "kind.yaml", "--format", "json");
         Assert.Equal(("unchanged", "done"), (look.Text("verdict"), await StateAsync(job)));
         var reopened = look.Json.GetProperty("jobs")[0].GetProperty("texts").EnumerateArray().Select(text => text.GetProperty("text").GetString()!).ToHashSet();
         Assert.NotEmpty(reopened);
+        Assert.Equal(line.GetProperty("appliedTexts").GetInt32(), reopened.Count);
         Assert.True(look.Json.GetProperty("costUsd").GetDecimal() > 0);
 
         var retired = await RunAsync("patterns", "retire", pattern, "--question", "kind.yaml", "--yes");
-        Assert.Equal((0, "reopened", old), (retired.ExitCode, await StateAsync(job), folder.Read("titles.labelled.csv")));
+        Assert.Equal((0, "reopened"), (retired.ExitCode, await StateAsync(job)));
+        Assert.Equal(old, folder.Read("titles.labelled.csv"));
         Assert.Contains($"leadscout jobs resume {job}", retired.Out, StringComparison.Ordinal);
         var repaired = await RunAsync("jobs", "resume", job, "--format", "json");
         Assert.Equal((0, "done"), (repaired.ExitCode, repaired.Text("state")));
@@ -171,7 +174,7 @@ public sealed class PatternsTests
         string[] kinds = ["sales", "marketing", "other"];
         string[] ranks = ["head", "chief", "junior", "assistant", "lead"];
         var random = new Random(5);
-        return [.. Enumerable.Range(0, 1_200).Select(i => $"{ranks[random.Next(ranks.Length)]} {kinds[i % 3]} {random.Next(300)} person {random.Next(900)}")];
+        return [.. Enumerable.Range(0, 700).Select(i => $"{ranks[random.Next(ranks.Length)]} {kinds[i % 3]} {random.Next(300)} person {random.Next(900)}")];
     }
 
     private static string LabelOf(string title)

@@ -66,8 +66,8 @@ public sealed class SchemaTests : IDisposable
             connection.Execute(Script("0001_initial.sql"));
             connection.Execute(
                 """
-                INSERT INTO job VALUES ('00000000000b', 'in', 'hash', 'out', 'department', zeroblob(16), 'teacher', '{}', '{}', 7, 'OutOfMoney',
-                                        '2026-01-01T00:00:00.0000000Z', '2026-01-01T00:00:00.0000000Z', NULL);
+                INSERT INTO job VALUES ('00000000000b', 'in', 'hash', 'out', 'department', zeroblob(16), 'teacher',
+                                        '{"Budget":[0.02,0.95],"RowsPerCall":20,"Concurrency":8}', '{}', 7, 'OutOfMoney', '2026-01-01T00:00:00.0000000Z', '2026-01-01T00:00:00.0000000Z', NULL);
                 CREATE TABLE schema_version (SchemaVersionID INTEGER PRIMARY KEY, ScriptName TEXT NOT NULL, Applied DATETIME NOT NULL);
                 INSERT INTO schema_version VALUES (1, 'LeadScout.Sqlite.Migrations.0001_initial.sql', '2026-01-01');
                 """);

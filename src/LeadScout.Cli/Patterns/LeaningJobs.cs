@@ -52,7 +52,7 @@ internal sealed class LeaningJobs(Terminal terminal, SqliteStore store, Question
             var opening = new JobOpening(name => terminal.Environment(name) ?? "none", terminal.Clock, _ => { });
             var runner = new JobRunner(store, store, new RetryPolicy(), terminal.Clock);
             var leaning = await runner.LeaningOnAsync(pattern, opening.RequestOf(invocation, job.Settings), opening.TeacherOf(invocation), interrupt);
-            return new LeaningJob(job, leaning, leaning is null ? $"{job.InputName} or its question has changed since" : null);
+            return new LeaningJob(job, leaning, leaning is null ? $"{job.InputName}, its question or a person's answer has changed since, so it can't be planned again as it was" : null);
         }
         catch (BadInputException e)
         {

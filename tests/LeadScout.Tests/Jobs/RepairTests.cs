@@ -1,5 +1,6 @@
 using LeadScout.Cascades;
 using LeadScout.Jobs;
+using LeadScout.Learning;
 using LeadScout.Patterns;
 using LeadScout.Questions;
 using LeadScout.StoreKit;
@@ -12,7 +13,7 @@ namespace LeadScout.Tests.Jobs;
 /// <summary>A pattern is retired after a job is done: exactly what leaned on it is decided again.</summary>
 public sealed class RepairTests
 {
-    private static readonly JobSettings Settings = new() { RowsPerCall = 10, Concurrency = 4 };
+    private static readonly JobSettings Settings = new() { Budget = new ErrorBudget(0.05, 0.95), RowsPerCall = 10, Concurrency = 4 };
     private static readonly string[] Rows = MakeRows();
 
     private readonly InMemoryStore _store = new();
@@ -30,6 +31,7 @@ public sealed class RepairTests
         var lines = _list.Result!;
         var pattern = (await LeanedOnAsync())[0];
         var leaning = (await LeaningOnAsync(pattern))!;
+        Assert.Equal((await BookAsync()).Find(pattern)!.AppliedTexts, leaning.Texts.Length);
         var asked = _teacher.AskedTexts.Count;
         await RetireAsync(pattern);
 
@@ -180,7 +182,7 @@ public sealed class RepairTests
         string[] kinds = ["sales", "marketing", "other"];
         string[] ranks = ["head", "chief", "junior", "assistant", "lead"];
         var random = new Random(5);
-        return [.. Enumerable.Range(0, 1_500).Select(i => $"{ranks[random.Next(ranks.Length)]} {kinds[i % 3]} {random.Next(300)} person {random.Next(900)}")];
+        return [.. Enumerable.Range(0, 700).Select(i => $"{ranks[random.Next(ranks.Length)]} {kinds[i % 3]} {random.Next(300)} person {random.Next(900)}")];
     }
 
     private static FakeTeacher Teacher() => new(Label);
@@ -200,9 +202,10 @@ public sealed class RepairTests
     /// <summary>Patterns that were decisive for a few dozen texts.</summary>
     private async Task<string[]> LeanedOnAsync()
     {
-        var book = await PatternBook.ReadAsync(Samples.Question, _teacher.Name, _store, _store, Cancellation);
-        return [.. book.All().Where(pattern => pattern.AppliedTexts is >= 25 and <= 200).OrderByDescending(pattern => pattern.AppliedTexts).Select(pattern => pattern.Name)];
+        return [.. (await BookAsync()).All().Where(pattern => pattern.AppliedTexts is >= 25 and <= 200).OrderByDescending(pattern => pattern.AppliedTexts).Select(pattern => pattern.Name)];
     }
+
+    private Task<PatternBook> BookAsync() => PatternBook.ReadAsync(Samples.Question, _teacher.Name, _store, _store, Cancellation);
 
     private Task RetireAsync(string pattern) => JudgeAsync(pattern, retired: true);
 
