@@ -52,7 +52,7 @@ internal static class PatternsRetireCommand
             }
             else
             {
-                people.WriteLine($"Nothing was changed. To do it, give the same command with --yes.");
+                people.WriteLine("Nothing was changed. To do it, give the same command with --yes.");
             }
 
             if (people != terminal.Out)

@@ -48,7 +48,7 @@ internal sealed class JobRun
         var bill = Bill.Of(await store.CallsAsync(job.Id, CancellationToken.None).ConfigureAwait(false));
         var report = new JobReporter(_context, _intake, _rowByRow).Of(_plan, bill, unreached, bill.Calls > before.Calls);
         var ended = job with { State = StateAfter(stop), UpdatedAt = _context.Clock.GetUtcNow(), Report = report };
-        if (job.State != JobState.Done || stop is not null)
+        if (job.State != JobState.Done || (stop is not null && _plan is RepairPlan { Reopens: true }))
         {
             // Before the result is written: should that fail, what was paid for is on record, and the job can be resumed.
             await store.SaveAsync(ended with { State = stop is null ? JobState.Interrupted : ended.State }, CancellationToken.None).ConfigureAwait(false);

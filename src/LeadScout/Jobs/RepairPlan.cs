@@ -53,6 +53,9 @@ internal sealed class RepairPlan : JobPlan
 
     public override PatternUse Use { get; }
 
+    /// <summary>Whether there is anything to repair.</summary>
+    public bool Reopens => _reopened.Count > 0;
+
     /// <summary>The texts that the student still decides and for which a pattern was decisive, in list order.</summary>
     public ImmutableArray<int> Leaning(string pattern)
     {

@@ -128,6 +128,25 @@ public sealed class RepairTests
         Assert.Equal(result, _list.Result!);
     }
 
+    [Theory]
+    [InlineData(false, JobState.Done)]
+    [InlineData(true, JobState.Interrupted)]
+    public async Task Stopped_while_it_is_written_again_a_finished_job_stays_finished_unless_something_was_reopened(bool retired, JobState state)
+    {
+        await RunAsync();
+        if (retired)
+        {
+            await RetireAsync((await LeanedOnAsync())[0]);
+        }
+
+        using var interrupt = new CancellationTokenSource();
+        var stopper = new Stopper(progress => retired ? progress.Phase == JobPhase.Repairing : progress.Phase == JobPhase.Learning, interrupt);
+        await Runner.RunAsync(Samples.Request(_list, Settings), _teacher, stopper, interrupt.Token);
+
+        Assert.Equal(state, Assert.Single(await _store.ListAsync(Cancellation)).State);
+        Assert.Equal(JobState.Done, (await RunAsync()).Job.State);
+    }
+
     [Fact]
     public async Task With_an_empty_purse_the_reopened_rows_are_undecided_and_counted_beside_what_the_audits_allow()
     {
@@ -218,5 +237,17 @@ public sealed class RepairTests
     {
         var knowledge = await Knowledge.ReadAsync(Samples.Question, _teacher.Name, _store, Cancellation);
         return knowledge.Explain("head sales of something").Why is Why.Learned learned ? [.. learned.Patterns.Select(pattern => pattern.Pattern)] : [];
+    }
+
+    /// <summary>Interrupts at the first progress of a kind.</summary>
+    private sealed class Stopper(Func<JobProgress, bool> at, CancellationTokenSource interrupt) : IProgress<JobProgress>
+    {
+        public void Report(JobProgress value)
+        {
+            if (at(value))
+            {
+                interrupt.Cancel();
+            }
+        }
     }
 }
