@@ -11,15 +11,16 @@ internal static class JobTable
 {
     private const string SelectSql = """
         SELECT id, input_name AS inputName, input_hash AS inputHash, output_name AS outputName, question_name AS questionName, question,
-               teacher, settings, invocation, log_position AS logPosition, state, created_at AS createdAt, updated_at AS updatedAt, report
+               teacher, settings, invocation, log_position AS logPosition, verdict_position AS verdictPosition, state,
+               created_at AS createdAt, updated_at AS updatedAt, report
         FROM job
         """;
 
     private const string SaveSql = """
         INSERT OR REPLACE INTO job
-            (id, input_name, input_hash, output_name, question_name, question, teacher, settings, invocation, log_position, state, created_at,
-             updated_at, report)
-        VALUES (@Id, @InputName, @InputHash, @OutputName, @QuestionName, @Question, @Teacher, @Settings, @Invocation, @LogPosition, @State,
+            (id, input_name, input_hash, output_name, question_name, question, teacher, settings, invocation, log_position, verdict_position, state,
+             created_at, updated_at, report)
+        VALUES (@Id, @InputName, @InputHash, @OutputName, @QuestionName, @Question, @Teacher, @Settings, @Invocation, @LogPosition, @VerdictPosition, @State,
                 @CreatedAt, @UpdatedAt, @Report)
         """;
 
@@ -32,7 +33,8 @@ internal static class JobTable
     public static int Save(SqliteConnection connection, Job job) => connection.Execute(SaveSql, Row.Of(job));
 
     public static int Delete(SqliteConnection connection, JobId id) =>
-        connection.Execute("DELETE FROM failed_text WHERE job = @id; DELETE FROM job WHERE id = @id", new { id = id.Value });
+        connection.Execute(
+            "DELETE FROM failed_text WHERE job = @id; DELETE FROM applied_pattern WHERE job = @id; DELETE FROM job WHERE id = @id", new { id = id.Value });
 
     /// <summary>Gives a text up, again if need be: the later reason counts.</summary>
     public static int GiveUp(SqliteConnection connection, string job, FailedText failed) => connection.Execute(
@@ -48,7 +50,7 @@ internal static class JobTable
 
     private sealed record Row(
         string Id, string InputName, string InputHash, string OutputName, string QuestionName, byte[] Question, string Teacher, string Settings,
-        string Invocation, long LogPosition, string State, string CreatedAt, string UpdatedAt, string? Report)
+        string Invocation, long LogPosition, long VerdictPosition, string State, string CreatedAt, string UpdatedAt, string? Report)
     {
         public static Row Of(Job job) => new(
             job.Id.Value,
@@ -61,6 +63,7 @@ internal static class JobTable
             JsonSerializer.Serialize(job.Settings, StoredJson.Default.JobSettings),
             JsonSerializer.Serialize(job.Invocation, StoredJson.Default.ImmutableSortedDictionaryStringString),
             job.LogPosition,
+            job.VerdictPosition,
             job.State.ToString(),
             StoredValue.Of(job.CreatedAt),
             StoredValue.Of(job.UpdatedAt),
@@ -78,6 +81,7 @@ internal static class JobTable
             Settings = JsonSerializer.Deserialize(Settings, StoredJson.Default.JobSettings)!,
             Invocation = JsonSerializer.Deserialize(Invocation, StoredJson.Default.ImmutableSortedDictionaryStringString)!,
             LogPosition = LogPosition,
+            VerdictPosition = VerdictPosition,
             State = Enum.Parse<JobState>(State),
             CreatedAt = StoredValue.ToMoment(CreatedAt),
             UpdatedAt = StoredValue.ToMoment(UpdatedAt),

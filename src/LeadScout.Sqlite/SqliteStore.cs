@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using Dapper;
 using LeadScout.Answers;
 using LeadScout.Jobs;
+using LeadScout.Patterns;
 using LeadScout.Questions;
 using LeadScout.Texts;
 using Microsoft.Data.Sqlite;
@@ -30,6 +31,7 @@ public sealed class SqliteStore : IJobStore, IAnswerLog, IDisposable, IAsyncDisp
     private readonly AnswerTable _answers;
     private readonly CallTable _calls;
     private StoredTexts _texts;
+    private readonly PatternTable _patterns;
 
     private SqliteStore(Database database, string? secret)
     {
@@ -37,6 +39,7 @@ public sealed class SqliteStore : IJobStore, IAnswerLog, IDisposable, IAsyncDisp
         _texts = database.Read(connection => StoredTexts.Of(connection, secret));
         _answers = new AnswerTable(database);
         _calls = new CallTable(database);
+        _patterns = new PatternTable(database);
     }
 
     /// <summary>Opens a database for this process alone to write. Makes the file when it is missing; brings an older one up to date.</summary>
@@ -73,6 +76,16 @@ public sealed class SqliteStore : IJobStore, IAnswerLog, IDisposable, IAsyncDisp
     /// <inheritdoc/>
     public Task SaveAsync(Job job, CancellationToken cancellation = default) =>
         Write(connection => JobTable.Save(connection, job), cancellation);
+
+    /// <inheritdoc/>
+    public Task SaveAsync(Job job, IReadOnlyCollection<AppliedPattern> applied, CancellationToken cancellation = default) =>
+        applied.All(pattern => pattern.Job == job.Id)
+            ? Write(connection => JobTable.Save(connection, job) + _patterns.Apply(connection, job.Id, applied), cancellation)
+            : Task.FromException(new ArgumentException($"A pattern was applied by another job than {job.Id}.", nameof(applied)));
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<AppliedPattern>> AppliedAsync(QuestionVersion question, CancellationToken cancellation = default) =>
+        Read(connection => PatternTable.Applied(connection, question), cancellation);
 
     /// <inheritdoc/>
     public Task DeleteAsync(JobId id, CancellationToken cancellation = default) =>
@@ -199,6 +212,14 @@ public sealed class SqliteStore : IJobStore, IAnswerLog, IDisposable, IAsyncDisp
         answers.All(answer => answer.Call is null)
             ? Write(_ => Append(answers), cancellation)
             : Task.FromException(new ArgumentException("An answer that a call paid for enters with its call.", nameof(answers)));
+
+    /// <inheritdoc/>
+    public Task AppendAsync(PatternVerdict verdict, CancellationToken cancellation = default) =>
+        Write(connection => PatternTable.Append(connection, verdict), cancellation);
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<PatternVerdict>> VerdictsAsync(QuestionVersion question, CancellationToken cancellation = default) =>
+        Read(connection => PatternTable.Verdicts(connection, question), cancellation);
 
     /// <summary>Closes the file and lets the next writer in.</summary>
     public void Dispose() => _database.Dispose();

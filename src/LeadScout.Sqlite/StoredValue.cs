@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using LeadScout.Patterns;
 using LeadScout.Questions;
 using LeadScout.Teaching;
 using LeadScout.Texts;
@@ -13,6 +14,8 @@ internal static class StoredValue
 
     public static byte[] Of(QuestionVersion question) => Bytes(question.Hash);
 
+    public static byte[] Of(PatternKey pattern) => Bytes(pattern.Hash);
+
     public static object Of(Money? money) => money is { } known ? known.NanoDollars : DBNull.Value;
 
     /// <summary>UTC with seven decimals, so that text order is time order.</summary>
@@ -23,6 +26,8 @@ internal static class StoredValue
     public static TextKey ToTextKey(byte[] bytes) => new(BinaryPrimitives.ReadUInt128BigEndian(bytes));
 
     public static QuestionVersion ToQuestion(byte[] bytes) => new(BinaryPrimitives.ReadUInt128BigEndian(bytes));
+
+    public static PatternKey ToPattern(byte[] bytes) => new(BinaryPrimitives.ReadUInt128BigEndian(bytes));
 
     public static Money? ToMoney(long? nanoDollars) => nanoDollars is { } known ? new Money(known) : null;
 

@@ -1,5 +1,7 @@
 using Dapper;
 using LeadScout.Jobs;
+using LeadScout.Patterns;
+using LeadScout.Questions;
 using Microsoft.Data.Sqlite;
 using Xunit;
 
@@ -20,7 +22,7 @@ public sealed class SchemaTests : IDisposable
     [InlineData("secure_delete", "1")]
     [InlineData("busy_timeout", "10000")]
     [InlineData("application_id", "1279615332")]
-    [InlineData("user_version", "2")]
+    [InlineData("user_version", "3")]
     public void A_writer_has_its_connection_set(string pragma, string value)
     {
         using var database = Database.OpenWriter(Leads);
@@ -41,8 +43,8 @@ public sealed class SchemaTests : IDisposable
         SqliteStore.Open(Leads).Dispose();
         SqliteStore.Open(Leads).Dispose();
         Assert.Equal(
-            "LeadScout.Sqlite.Migrations.0001_initial.sql LeadScout.Sqlite.Migrations.0002_answers_in_peoples_hands.sql",
-            Query<string>("SELECT group_concat(ScriptName, ' ') FROM schema_version"));
+            "LeadScout.Sqlite.Migrations.0001_initial.sql LeadScout.Sqlite.Migrations.0002_answers_in_peoples_hands.sql LeadScout.Sqlite.Migrations.0003_verdicts_on_patterns.sql",
+            Query<string>("SELECT group_concat(ScriptName, ' ' ORDER BY SchemaVersionID) FROM schema_version"));
     }
 
     [Fact]
@@ -54,6 +56,41 @@ public sealed class SchemaTests : IDisposable
         Assert.Contains("0001_initial.sql failed: ", error.Message, StringComparison.Ordinal);
         Assert.Equal("job", connection.QuerySingle<string>("SELECT name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'"));
         Assert.Equal(0, connection.ExecuteScalar<long>("PRAGMA user_version"));
+    }
+
+    [Fact]
+    public async Task A_database_of_the_first_version_keeps_its_jobs_with_their_states_and_takes_the_new_one()
+    {
+        using (var connection = new SqliteConnection($"Data Source={Leads};Pooling=False"))
+        {
+            connection.Execute(Script("0001_initial.sql"));
+            connection.Execute(
+                """
+                INSERT INTO job VALUES ('00000000000b', 'in', 'hash', 'out', 'department', zeroblob(16), 'teacher',
+                                        '{"Budget":[0.02,0.95],"RowsPerCall":20,"Concurrency":8}', '{}', 7, 'OutOfMoney', '2026-01-01T00:00:00.0000000Z', '2026-01-01T00:00:00.0000000Z', NULL);
+                CREATE TABLE schema_version (SchemaVersionID INTEGER PRIMARY KEY, ScriptName TEXT NOT NULL, Applied DATETIME NOT NULL);
+                INSERT INTO schema_version VALUES (1, 'LeadScout.Sqlite.Migrations.0001_initial.sql', '2026-01-01');
+                """);
+        }
+
+        using var store = SqliteStore.Open(Leads);
+        var job = (await store.FindAsync(Written.Job, Cancellation))!;
+        Assert.Equal((JobState.OutOfMoney, 7, 0), (job.State, job.LogPosition, job.VerdictPosition));
+        await store.SaveAsync(job with { State = JobState.Reopened }, Cancellation);
+        Assert.Equal(JobState.Reopened, (await store.FindAsync(Written.Job, Cancellation))!.State);
+    }
+
+    [Fact]
+    public async Task Nobody_can_change_a_verdict()
+    {
+        using (var store = SqliteStore.Open(Leads))
+        {
+            var verdict = new PatternVerdict { Question = new QuestionVersion(UInt128.One), Pattern = "word:a", Retired = true, By = "mira", At = DateTimeOffset.UnixEpoch };
+            await store.AppendAsync(verdict, Cancellation);
+        }
+
+        var error = Assert.Throws<SqliteException>(() => Query<string>("UPDATE pattern_verdict SET retired = 0 RETURNING pattern"));
+        Assert.Contains("append-only", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

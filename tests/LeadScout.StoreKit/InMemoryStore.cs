@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using LeadScout.Answers;
 using LeadScout.Jobs;
+using LeadScout.Patterns;
 using LeadScout.Questions;
 using LeadScout.Texts;
 
@@ -17,6 +18,8 @@ public sealed class InMemoryStore : IJobStore, IAnswerLog
     private readonly List<(JobId Job, FailedText Text)> _failures = [];
     private long _lastPosition;
     private ulong _lastForgotten;
+    private readonly List<PatternVerdict> _verdicts = [];
+    private readonly List<AppliedPattern> _applied = [];
 
     /// <inheritdoc/>
     public Task<Job?> FindAsync(JobId id, CancellationToken cancellation = default) =>
@@ -30,8 +33,28 @@ public sealed class InMemoryStore : IJobStore, IAnswerLog
     public Task SaveAsync(Job job, CancellationToken cancellation = default) => Locked(() => _jobs[job.Id.Value] = job, cancellation);
 
     /// <inheritdoc/>
+    public Task SaveAsync(Job job, IReadOnlyCollection<AppliedPattern> applied, CancellationToken cancellation = default) => Locked(
+        () =>
+        {
+            if (applied.Any(pattern => pattern.Job != job.Id))
+            {
+                throw new ArgumentException($"A pattern was applied by another job than {job.Id}.", nameof(applied));
+            }
+
+            _jobs[job.Id.Value] = job;
+            _applied.RemoveAll(pattern => pattern.Job == job.Id);
+            _applied.AddRange(applied);
+            return job;
+        },
+        cancellation);
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<AppliedPattern>> AppliedAsync(QuestionVersion question, CancellationToken cancellation = default) =>
+        Locked(() => _applied.Where(pattern => pattern.Question == question).ToImmutableArray(), cancellation);
+
+    /// <inheritdoc/>
     public Task DeleteAsync(JobId id, CancellationToken cancellation = default) =>
-        Locked(() => _jobs.Remove(id.Value) | _failures.RemoveAll(failure => failure.Job == id) > 0, cancellation);
+        Locked(() => _jobs.Remove(id.Value) | _failures.RemoveAll(failure => failure.Job == id) + _applied.RemoveAll(pattern => pattern.Job == id) > 0, cancellation);
 
     /// <inheritdoc/>
     public Task<long> LogPositionAsync(CancellationToken cancellation = default) =>
@@ -172,6 +195,19 @@ public sealed class InMemoryStore : IJobStore, IAnswerLog
             && (!IsLeft(failure.Text.Key) || (what.Question is { } question && _jobs.GetValueOrDefault(failure.Job.Value)?.Question == question)));
         return new Forgotten(answers.Count, asks, failures);
     }
+
+    /// <inheritdoc/>
+    public Task AppendAsync(PatternVerdict verdict, CancellationToken cancellation = default) => Locked(
+        () =>
+        {
+            _verdicts.Add(verdict with { Position = _verdicts.Count + 1 });
+            return verdict;
+        },
+        cancellation);
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<PatternVerdict>> VerdictsAsync(QuestionVersion question, CancellationToken cancellation = default) =>
+        Locked(() => _verdicts.Where(verdict => verdict.Question == question).ToImmutableArray(), cancellation);
 
     private int End(CallEnd ended)
     {

@@ -3,6 +3,7 @@ using LeadScout.Answers;
 using LeadScout.Cascades;
 using LeadScout.Jobs;
 using LeadScout.Learning;
+using LeadScout.Patterns;
 using LeadScout.Questions;
 using LeadScout.Teaching;
 using LeadScout.Texts;
@@ -45,6 +46,7 @@ internal static class Sample
         },
         Invocation = ImmutableSortedDictionary<string, string>.Empty.Add("input", "/data/O'Hara \\ Söhne.csv").Add("question", "department"),
         LogPosition = 42,
+        VerdictPosition = 6,
         State = JobState.OutOfMoney,
         CreatedAt = Start.AddMinutes(number),
         UpdatedAt = Start.AddMinutes(number).AddTicks(1),
@@ -87,6 +89,18 @@ internal static class Sample
     };
 
     public static Answer FromPerson(string text, string by = "mira") => Answer(text, by) with { Source = AnswerSource.Person };
+
+    public static PatternVerdict Verdict(string pattern, bool retired = true) => new()
+    {
+        Question = Question,
+        Pattern = pattern,
+        Retired = retired,
+        By = "mira",
+        At = Start,
+    };
+
+    public static AppliedPattern Applied(int job, string pattern, int texts = 3, long rows = 5_000_000_000) =>
+        new(JobId(job), Question, PatternKey.Of(pattern), texts, rows);
 
     public static CallIntent Intent(JobId? job, params string[] texts) => new()
     {

@@ -25,6 +25,8 @@ public abstract partial class StoreContract
         Forget,
         ForgetOld,
         Settle,
+        Verdict,
+        Apply,
         Reopen,
     }
 
@@ -71,6 +73,8 @@ public abstract partial class StoreContract
         seen.Add(Canonical(await ReadAsync(store, Sample.Question, Sample.Teacher)));
         seen.Add(Canonical(await ReadAsync(store, Sample.OtherQuestion, "other")));
         seen.Add(Canonical(await ReadAllAsync(store)));
+        seen.Add(Canonical(await store.Log.VerdictsAsync(Sample.Question)));
+        seen.Add(Canonical((await store.Jobs.AppliedAsync(Sample.Question)).OrderBy(applied => applied.Job.Value).ThenBy(applied => applied.Pattern.Hash)));
         return string.Join('\n', seen);
     }
 
@@ -89,7 +93,7 @@ public abstract partial class StoreContract
             switch (Kind)
             {
                 case StepKind.Save:
-                    await store.Jobs.SaveAsync(Sample.Job(Job + 1) with { State = (JobState)(Number % 5), LogPosition = Number });
+                    await store.Jobs.SaveAsync(Sample.Job(Job + 1) with { State = (JobState)(Number % 6), LogPosition = Number });
                     return "saved";
                 case StepKind.Delete:
                     await store.Jobs.DeleteAsync(Sample.JobId(Job + 1));
@@ -117,6 +121,12 @@ public abstract partial class StoreContract
                     return $"{await store.Log.ForgetAsync(Forgetting.OlderThan(Sample.Start.AddSeconds(Number), Job == 0 ? null : Sample.Question))}";
                 case StepKind.Settle:
                     return $"settled {await store.Jobs.SettleAsync(Sample.JobId(Job + 1))}";
+                case StepKind.Verdict:
+                    await store.Log.AppendAsync(Sample.Verdict($"word:{Number}", Job == 0));
+                    return "judged";
+                case StepKind.Apply:
+                    await store.Jobs.SaveAsync(Sample.Job(Job + 1), [.. Enumerable.Range(0, Number % 4).Select(i => Sample.Applied(Job + 1, $"word:{i}", Number))]);
+                    return "applied";
                 default:
                     await store.ReopenAsync();
                     return "reopened";

@@ -55,6 +55,15 @@ internal sealed class HelpExamples(HelpAction help) : SynchronousCommandLineActi
             "leadscout answers forget --file erasure-requests.csv",
             "leadscout answers forget --older-than 365d",
         ],
+        ["patterns list"] =
+        [
+            "leadscout patterns list --question department",
+            "leadscout patterns list --question department --sort errors --limit 50",
+            "leadscout patterns list --question department --kind word --label Sales --min-answers 5 --format csv > patterns.csv",
+        ],
+        ["patterns show"] = ["leadscout patterns show word:vertrieb --question department", "leadscout patterns show \"words:head of\" --question department --format json"],
+        ["patterns retire"] = ["leadscout patterns retire word:vertrieb --question department", "leadscout patterns retire word:vertrieb --question department --yes"],
+        ["patterns restore"] = ["leadscout patterns restore word:vertrieb --question department"],
         ["questions show"] = ["leadscout questions show department", "leadscout questions show my-question.yaml"],
         ["questions check"] = ["leadscout questions check my-question.yaml --list leads.csv"],
         ["questions new"] = ["leadscout questions new buying-role"],

@@ -17,7 +17,7 @@ internal static class JobsResumeCommand
         var (maxCost, retryFailed) = (options.MaxCost, options.RetryFailed);
         var database = CommonOptions.Database();
         var format = CommonOptions.Format();
-        var command = new Command("resume", "Go on with a job that was interrupted, ran out of money or lost its teacher.") { id, maxCost, retryFailed, database, format };
+        var command = new Command("resume", "Go on with a job that was interrupted, ran out of money, lost its teacher or was reopened.") { id, maxCost, retryFailed, database, format };
         prices.AddTo(command);
         command.SetAction(async (parsed, interrupt) =>
         {

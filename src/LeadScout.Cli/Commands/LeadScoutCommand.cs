@@ -18,6 +18,7 @@ internal static class LeadScoutCommand
             ExplainCommand.Create(terminal),
             AnswersCommand.Create(terminal),
             JobsCommand.Create(terminal),
+            PatternsCommand.Create(terminal),
             QuestionsCommand.Create(terminal),
         };
         HelpExamples.AddTo(root);

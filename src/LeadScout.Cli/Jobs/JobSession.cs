@@ -2,11 +2,7 @@ using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Progress;
 using LeadScout.Cli.Reports;
 using LeadScout.Cli.Terminals;
-using LeadScout.Files;
-using LeadScout.Files.QuestionFiles;
 using LeadScout.Jobs;
-using LeadScout.Llm;
-using LeadScout.Questions;
 using LeadScout.Sqlite;
 using LeadScout.Teaching;
 using Spectre.Console;
@@ -55,40 +51,12 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
 
     private (JobRequest Request, ITeacher Teacher) Open(JobInvocation invocation, JobSettings settings, Func<string, string?> environment)
     {
-        var source = BuiltInQuestions.Resolve(invocation.Question);
-        var reading = new LeadFileOptions(invocation.Encoding, invocation.Sheet);
-        var file = LeadFiles.At(invocation.Input, invocation.Output, reading);
-        var question = Bind(source, file, reading, invocation.Column);
-        var teacher = TeacherOf(invocation, environment);
-        var request = new JobRequest(file, invocation.Output ?? LeadFiles.DefaultOutput(invocation.Input), question, settings) { Invocation = invocation.ToMap(), RetryFailed = RetryFailed };
-        return (request, teacher);
+        var opening = new JobOpening(environment, terminal.Clock, Say);
+        return (opening.RequestOf(invocation, settings) with { RetryFailed = RetryFailed }, opening.TeacherOf(invocation));
     }
 
     private JobRunner RunnerOf(SqliteStore store, JobInvocation invocation) =>
         new(store, store, new RetryPolicy { TriesPerOutage = invocation.Retries + 1 }, terminal.Clock, invocation.Limits);
-
-    private Question Bind(QuestionSource source, LeadFile file, LeadFileOptions reading, string? column)
-    {
-        using var reader = file.Open();
-        var bound = ColumnBinding.Bind(source, file.Name, reader.Columns, column);
-        foreach (var note in bound.Notes)
-        {
-            Say(note);
-        }
-
-        var name = bound.Question.Name;
-        LeadFiles.EnsureNoClash(file.Name, reader.Columns, [name, $"{name}_confidence", $"{name}_source"]);
-        LeadFiles.EnsureCanHold(reading, bound.Question.Labels.Select(label => label.Name));
-        return bound.Question;
-    }
-
-    private ITeacher TeacherOf(JobInvocation invocation, Func<string, string?> environment) => Teachers.Create(invocation.Teacher, invocation.Prices.In(new TeacherOptions
-    {
-        Url = invocation.TeacherUrl is { } url ? TeacherUrl.Parse(url) : null,
-        Environment = environment,
-        Time = terminal.Clock,
-        Notice = Say,
-    }));
 
     private Task<T> WatchedAsync<T>(Func<IProgress<JobProgress>, Task<T>> run) => terminal.ErrorIsTerminal
         ? ProgressDisplay.RunAsync(_console, terminal.Clock, run)

@@ -61,6 +61,7 @@ internal static class ProgressText
         JobPhase.Learning => "asking",
         JobPhase.Certifying => "auditing",
         JobPhase.SelfCheck => "checking the teacher",
+        JobPhase.Repairing => "repairing",
         _ => "writing",
     };
 }

@@ -16,7 +16,7 @@ internal static class JobEnding
     };
 
     /// <summary>Whether a result file was written.</summary>
-    public static bool HasOutput(JobState state) => state is JobState.Done or JobState.OutOfMoney;
+    public static bool HasOutput(JobState state) => state is JobState.Done or JobState.OutOfMoney or JobState.Reopened;
 
     /// <summary>What to do next.</summary>
     public static string NextStep(Job job, string database)
@@ -26,6 +26,7 @@ internal static class JobEnding
         {
             JobState.Done => $"leadscout jobs show {job.Id}{db}",
             JobState.OutOfMoney => $"leadscout jobs resume {job.Id}{db} --max-cost MORE    (goes on where it stopped)",
+            JobState.Reopened => $"leadscout jobs resume {job.Id}{db}    (decides again what a verdict on a pattern has reopened, and nothing else)",
             _ => $"leadscout jobs resume {job.Id}{db}    (or the same command again: it goes on where it stopped)",
         };
     }

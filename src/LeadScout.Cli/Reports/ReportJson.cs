@@ -15,6 +15,9 @@ namespace LeadScout.Cli.Reports;
 [JsonSerializable(typeof(CorrectionDocument[]))]
 [JsonSerializable(typeof(ForgetDocument))]
 [JsonSerializable(typeof(EstimateDocument))]
+[JsonSerializable(typeof(PatternListDocument))]
+[JsonSerializable(typeof(PatternDetailDocument))]
+[JsonSerializable(typeof(RepairDocument))]
 internal sealed partial class ReportJson : JsonSerializerContext
 {
     private static readonly ReportJson Readable = new(new JsonSerializerOptions
@@ -43,4 +46,9 @@ internal sealed partial class ReportJson : JsonSerializerContext
     public static string Of(CorrectionDocument[] documents) => JsonSerializer.Serialize(documents, Readable.CorrectionDocumentArray);
 
     public static string Of(ForgetDocument document) => JsonSerializer.Serialize(document, Readable.ForgetDocument);
+    public static string Of(PatternListDocument document) => JsonSerializer.Serialize(document, Readable.PatternListDocument);
+
+    public static string Of(PatternDetailDocument document) => JsonSerializer.Serialize(document, Readable.PatternDetailDocument);
+
+    public static string Of(RepairDocument document) => JsonSerializer.Serialize(document, Readable.RepairDocument);
 }

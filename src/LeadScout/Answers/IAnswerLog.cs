@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LeadScout.Patterns;
 using LeadScout.Questions;
 using LeadScout.Texts;
 
@@ -53,4 +54,9 @@ public interface IAnswerLog
     /// numbers without meaning, one for each text: calls, their costs and how many texts they asked about stay.
     /// </summary>
     Task<Forgotten> ForgetAsync(Forgetting what, CancellationToken cancellation = default);
+    /// <summary>Appends a verdict on a pattern to the log of verdicts, which has positions of its own, rising from 1.</summary>
+    Task AppendAsync(PatternVerdict verdict, CancellationToken cancellation = default);
+
+    /// <summary>All verdicts on patterns of a question version, in log order.</summary>
+    Task<ImmutableArray<PatternVerdict>> VerdictsAsync(QuestionVersion question, CancellationToken cancellation = default);
 }

@@ -1,5 +1,6 @@
 using LeadScout.Answers;
 using LeadScout.Learning;
+using LeadScout.Patterns;
 using LeadScout.Questions;
 using LeadScout.Texts;
 
@@ -13,11 +14,11 @@ public sealed class Knowledge
     private readonly Question _question;
     private readonly KnownDecisions _known;
 
-    private Knowledge(Question question, TextKeys keys)
+    private Knowledge(Question question, TextKeys keys, IEnumerable<PatternVerdict> retired)
     {
         (_question, Keys) = (question, keys);
         _known = new KnownDecisions(question);
-        Student = new StreamStudent(question.Labels.Length);
+        Student = new StreamStudent(question.Labels.Length, retired.Select(verdict => verdict.Pattern).ToHashSet(StringComparer.Ordinal));
     }
 
     /// <summary>Texts with an answer.</summary>
@@ -27,10 +28,10 @@ public sealed class Knowledge
 
     internal TextKeys Keys { get; }
 
-    /// <summary>Reads what the log holds for a question under a teacher: that teacher's answers and every person's.</summary>
+    /// <summary>Reads what the log holds for a question under a teacher: that teacher's answers and every person's, and which patterns are retired.</summary>
     public static async Task<Knowledge> ReadAsync(Question question, string teacher, IAnswerLog log, CancellationToken cancellation = default)
     {
-        var knowledge = new Knowledge(question, log.Keys);
+        var knowledge = new Knowledge(question, log.Keys, RetiredPatterns.Of(await log.VerdictsAsync(question.Version, cancellation).ConfigureAwait(false)));
         var texts = new List<(TextKey Key, string Text)>();
         await foreach (var answer in log.ReadAsync(question.Version, teacher, cancellation).ConfigureAwait(false))
         {

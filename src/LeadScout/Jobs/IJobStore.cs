@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using LeadScout.Answers;
+using LeadScout.Patterns;
+using LeadScout.Questions;
 
 namespace LeadScout.Jobs;
 
@@ -19,7 +21,14 @@ public interface IJobStore
     /// <summary>Keeps a job, new or changed.</summary>
     Task SaveAsync(Job job, CancellationToken cancellation = default);
 
-    /// <summary>Forgets a job and its failures. Its calls and answers stay: they were paid for.</summary>
+    /// <summary>Keeps a job that has come to its end together with the patterns that it applied, in place of those it had applied before.</summary>
+    /// <exception cref="ArgumentException">A pattern names another job; nothing is kept.</exception>
+    Task SaveAsync(Job job, IReadOnlyCollection<AppliedPattern> applied, CancellationToken cancellation = default);
+
+    /// <summary>Where the jobs that asked this question version applied patterns, in no particular order.</summary>
+    Task<ImmutableArray<AppliedPattern>> AppliedAsync(QuestionVersion question, CancellationToken cancellation = default);
+
+    /// <summary>Forgets a job, its failures and where it applied patterns. Its calls and answers stay: they were paid for.</summary>
     Task DeleteAsync(JobId id, CancellationToken cancellation = default);
 
     /// <summary>The position of the newest answer in the log, 0 when it is empty.</summary>

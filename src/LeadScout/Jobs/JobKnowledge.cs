@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using LeadScout.Answers;
 using LeadScout.Cascades;
+using LeadScout.Patterns;
 using LeadScout.Texts;
 
 namespace LeadScout.Jobs;
@@ -10,6 +12,12 @@ namespace LeadScout.Jobs;
 /// <param name="Replay">What the job itself has found out in earlier runs.</param>
 internal sealed record JobKnowledge(KnownDecisions Known, IReadOnlyDictionary<TextKey, string> Texts, JobReplay Replay)
 {
+    /// <summary>Patterns that were retired when the job began: its plan does without them.</summary>
+    public IReadOnlySet<string> Retired { get; init; } = ImmutableHashSet<string>.Empty;
+
+    /// <summary>Patterns retired since, in the order of their verdicts: what leaned on them is reopened.</summary>
+    public ImmutableArray<string> RetiredSince { get; init; } = [];
+
     public static async Task<JobKnowledge> ReadAsync(JobContext context, CancellationToken interrupt)
     {
         var (job, question) = (context.Job, context.Request.Question);
@@ -37,6 +45,12 @@ internal sealed record JobKnowledge(KnownDecisions Known, IReadOnlyDictionary<Te
             replay.Fold(failed, null);
         }
 
-        return new JobKnowledge(known, texts, replay);
+        var verdicts = await context.Log.VerdictsAsync(question.Version, interrupt).ConfigureAwait(false);
+        var retired = RetiredPatterns.Of(verdicts, job.VerdictPosition).Select(verdict => verdict.Pattern).ToImmutableHashSet(StringComparer.Ordinal);
+        return new JobKnowledge(known, texts, replay)
+        {
+            Retired = retired,
+            RetiredSince = [.. RetiredPatterns.Of(verdicts).Select(verdict => verdict.Pattern).Where(pattern => !retired.Contains(pattern))],
+        };
     }
 }

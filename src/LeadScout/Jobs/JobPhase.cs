@@ -12,6 +12,9 @@ public enum JobPhase
     /// <summary>Auditing what the student decided.</summary>
     Certifying,
 
+    /// <summary>Asking again what leaned on patterns that were retired since the job began.</summary>
+    Repairing,
+
     /// <summary>Asking some texts a second time.</summary>
     SelfCheck,
 

@@ -28,7 +28,7 @@ internal abstract class JobPlan(Intake intake)
     public abstract Signs Signs { get; }
 
     /// <summary>Which patterns decided something that was not asked; filled by <see cref="Conclude"/>.</summary>
-    public PatternUse Use { get; } = new();
+    public virtual PatternUse Use { get; } = new();
 
     /// <summary>The next batch to ask; null when there is none to plan before more outcomes are folded, or at all.</summary>
     public abstract Batch? Next();

@@ -19,6 +19,7 @@ internal sealed class JobReporter(JobContext context, Intake intake, Money[]? ro
         var tally = JobTally.Of(texts, plan.Decisions, unreached);
         var missing = tally.Undecided.GetValueOrDefault(UndecidedReason.OutOfMoney) + tally.Undecided.GetValueOrDefault(UndecidedReason.NotAsked);
         var certificate = plan.Certificate;
+        var byStudent = tally.BySource[DecisionSource.Student] > 0;
         return new JobReport
         {
             Rows = texts.RowCount,
@@ -34,8 +35,8 @@ internal sealed class JobReporter(JobContext context, Intake intake, Money[]? ro
             Usage = bill.Usage,
             Cost = bill.Cost,
             RowByRowCost = Sum(rowByRow),
-            // Rows that nobody got to may all differ: they count as if they did.
-            Certificate = missing == 0 ? certificate : certificate with { UpperBound = (double)missing / texts.RowCount },
+            // Rows that nobody got to may all differ: they count as if they did, beside what the audits allow among those that the student decided.
+            Certificate = missing == 0 ? certificate : certificate with { UpperBound = Math.Min(1, (byStudent ? certificate.UpperBound : 0) + ((double)missing / texts.RowCount)) },
             HelpfulPatterns = plan.Use.HelpfulPatterns,
             PatternsPerCall = plan.Use.Per(bill.Calls),
             PatternsPerAnswer = plan.Use.Per(bill.AskedTexts),

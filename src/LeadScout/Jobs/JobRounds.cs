@@ -5,9 +5,10 @@ namespace LeadScout.Jobs;
 
 /// <summary>
 /// Keeps a fixed number of batches in flight and folds their outcomes in plan order: batch k+W is planned once 0..k are folded.
-/// The first stop (purse, teacher, user) lets the batches in flight come home and plans no more.
+/// The first stop (purse, teacher, user) lets the batches in flight come home and plans no more. Without a desk it asks nobody, and stops where
+/// the log does not hold the answer.
 /// </summary>
-internal sealed class JobRounds(JobPlan plan, JobReplay replay, JobContext context, LeadTexts texts, Desk desk)
+internal sealed class JobRounds(JobPlan plan, JobReplay replay, JobContext context, LeadTexts texts, Desk? desk)
 {
     private static readonly DeskStop EnoughAsked = new(DeskStopKind.Probed, "As many texts were asked as the forecast wanted.");
 
@@ -85,6 +86,11 @@ internal sealed class JobRounds(JobPlan plan, JobReplay replay, JobContext conte
         if (open.Length == 0)
         {
             return new DeskResult([.. outcomes], 0, 0, null);
+        }
+
+        if (desk is null)
+        {
+            return new DeskResult([.. outcomes], 0, 0, new DeskStop(DeskStopKind.Interrupted, "The log does not hold all answers of the job."));
         }
 
         var asked = open.Take(_mayAsk).ToArray();

@@ -10,20 +10,22 @@ internal sealed class JobRun
 {
     private readonly JobContext _context;
     private readonly Intake _intake;
-    private readonly JobReplay _replay;
-    private readonly JobPlan _plan;
+    private readonly JobKnowledge _knowledge;
+    private readonly JobPlan _learned;
     private readonly Money[]? _rowByRow;
     private readonly JobMeter _meter;
+    private JobPlan _plan; // the one at work: what was learned first, then its repair
+    private long _batches;
     private SelfConsistency? _selfConsistency;
 
     private JobRun(JobContext context, JobKnowledge knowledge, Intake intake)
     {
-        (_context, _intake, _replay) = (context, intake, knowledge.Replay);
+        (_context, _intake, _knowledge) = (context, intake, knowledge);
         LeaveOutTooLong();
-        _plan = PlanOf(knowledge);
+        _plan = _learned = PlanOf(knowledge);
         _rowByRow = RowByRow.CostOf(intake.Texts, context.Request.Question, context.Teacher);
         var known = intake.Decisions.Count(decision => decision is not null);
-        var paid = Enumerable.Range(0, intake.Texts.Count).Count(text => intake.Decisions[text] is null && !_replay.Find(0, intake.Texts.Key(text)).IsOpen);
+        var paid = Enumerable.Range(0, intake.Texts.Count).Count(text => intake.Decisions[text] is null && !Settled(text).IsOpen);
         _meter = new JobMeter(intake.Texts, known, paid, _rowByRow, new JobForecaster(intake, context.Request, context.Teacher, AskModel.BuiltIn), context);
     }
 
@@ -52,7 +54,7 @@ internal sealed class JobRun
         var bill = Bill.Of(await store.CallsAsync(job.Id, CancellationToken.None).ConfigureAwait(false));
         var report = ReportOf(bill, unreached, bill.Calls > before.Calls);
         var ended = job with { State = StateAfter(stop), UpdatedAt = _context.Clock.GetUtcNow(), Report = report };
-        if (job.State != JobState.Done)
+        if (job.State != JobState.Done || (stop is not null && _plan is RepairPlan { Reopens: true }))
         {
             // Before the result is written: should that fail, what was paid for is on record, and the job can be resumed.
             await store.SaveAsync(ended with { State = stop is null ? JobState.Interrupted : ended.State }, CancellationToken.None).ConfigureAwait(false);
@@ -66,7 +68,8 @@ internal sealed class JobRun
 
         if (stop is null)
         {
-            await store.SaveAsync(ended, CancellationToken.None).ConfigureAwait(false);
+            // A pattern may spell a name, so a log that keeps no texts keeps no patterns either.
+            await store.SaveAsync(ended, _context.Log.Keys.Fingerprint is null ? [.. _learned.Use.Applied(job.Id, job.Question)] : [], CancellationToken.None).ConfigureAwait(false);
         }
 
         return new JobOutcome(ended, stop?.Message, bill.Calls - before.Calls) { Forecast = _meter.First, Left = stop is null ? null : _meter.Left(_plan) };
@@ -106,6 +109,30 @@ internal sealed class JobRun
         };
     }
 
+    /// <summary>What leans on a pattern in a finished job, by planning it again from the log: asks nobody, writes nothing.</summary>
+    /// <returns>Null when the log does not hold all answers of the job: it is not finished.</returns>
+    public async Task<Leaning?> LeaningOnAsync(string pattern, CancellationToken interrupt)
+    {
+        if (await RoundsOf(null).RunAsync(_ => _batches++, interrupt).ConfigureAwait(false) is not null)
+        {
+            return null;
+        }
+
+        _learned.Conclude();
+        var texts = RepairWithout(pattern).Leaning(pattern);
+        var packer = new BatchPacker(_intake.Texts, _context.Request.Settings.RowsPerCall, Fits);
+        packer.Add(texts.Where(text => !Settled(text).IsAnswered));
+        var asks = new List<Ask>();
+        while (packer.TryTake() is { } batch)
+        {
+            asks.Add(new Ask(_context.Request.Question, [.. batch.Texts.Select(_intake.Texts.Text)]));
+        }
+
+        var teacher = _context.Teacher;
+        var cost = teacher.Price is { } price ? asks.Aggregate(Money.Zero, (sum, ask) => sum + price.Of(teacher.Estimate(ask))) : (Money?)null;
+        return new Leaning(_context.Job, [.. texts.Select(Described)], asks.Count, cost);
+    }
+
     private JobReport ReportOf(Bill bill, UndecidedReason unreached, bool worked) =>
         new JobReporter(_context, _intake, _rowByRow).Of(_plan, bill, unreached, worked) with { SelfConsistency = _selfConsistency ?? _context.Job.Report?.SelfConsistency };
 
@@ -113,26 +140,58 @@ internal sealed class JobRun
     {
         var settings = _context.Request.Settings;
         var desk = new Desk(
-            _context.Teacher, _context.Store, purse, settings.Concurrency, _context.Retry with { Seed = settings.Seed }, _context.Clock, _context.Limits, _replay.HasAnswers);
-        var rounds = new JobRounds(_plan, _replay, _context, _intake.Texts, desk) { MostAsks = most, Asking = () => _meter.Asking(_plan, purse) };
-        var stop = await rounds.RunAsync(result => _meter.Folded(result, _plan, purse), interrupt).ConfigureAwait(false);
+            _context.Teacher, _context.Store, purse, settings.Concurrency, _context.Retry with { Seed = settings.Seed }, _context.Clock, _context.Limits, _knowledge.Replay.HasAnswers);
+        var stop = await RunAsync(desk, purse, most, interrupt).ConfigureAwait(false);
+        if (stop is null)
+        {
+            _learned.Conclude();
+            _plan = Repair(_knowledge.RetiredSince);
+            stop = await RunAsync(desk, purse, most, interrupt).ConfigureAwait(false);
+        }
+
         if (stop is not null)
         {
             return stop;
         }
 
-        _plan.Conclude();
         _meter.Done();
         return settings.SelfCheck == 0 || most == 0 ? null : await CheckTeacherAsync(desk, purse, interrupt).ConfigureAwait(false);
     }
 
+    private Task<DeskStop?> RunAsync(Desk desk, Purse purse, int most, CancellationToken interrupt)
+    {
+        void Folded(DeskResult result)
+        {
+            _batches++;
+            _meter.Folded(result, _plan, purse);
+        }
+
+        return RoundsOf(desk, most, () => _meter.Asking(_plan, purse)).RunAsync(Folded, interrupt);
+    }
+
+    private JobRounds RoundsOf(Desk? desk, int most = int.MaxValue, Action? asking = null) =>
+        new(_plan, _knowledge.Replay, _context, _intake.Texts, desk) { MostAsks = most, Asking = asking ?? (() => { }) };
+
     private async Task<DeskStop?> CheckTeacherAsync(Desk desk, Purse purse, CancellationToken interrupt)
     {
         var check = new SelfCheckPlan(_intake, _plan.Decisions, _context.Request.Settings, Fits);
-        var stop = await new JobRounds(check, _replay, _context, _intake.Texts, desk)
+        var stop = await new JobRounds(check, _knowledge.Replay, _context, _intake.Texts, desk)
             .RunAsync(result => _meter.Checked(result, _plan, purse), interrupt).ConfigureAwait(false);
         _selfConsistency = check.Result;
         return stop;
+    }
+
+    private RepairPlan Repair(IEnumerable<string> retired) => new(_learned, _intake, retired, _context.Request.Settings, Fits, _batches);
+
+    private RepairPlan RepairWithout(string pattern) => Repair(_knowledge.RetiredSince.Where(retired => retired != pattern));
+
+    private TextOutcome Settled(int text) => _knowledge.Replay.Find(0, _intake.Texts.Key(text));
+
+    private LeaningText Described(int text)
+    {
+        var (labels, answer) = (_context.Request.Question.Labels, Settled(text));
+        return new LeaningText(
+            _intake.Texts.Text(text), _intake.Texts.Rows(text), labels[_learned.Decisions[text]!.Value.Label].Name, answer.IsAnswered ? labels[answer.Label].Name : null);
     }
 
     private JobPlan PlanOf(JobKnowledge knowledge)

@@ -68,6 +68,27 @@ public sealed class JobRunner(IJobStore store, IAnswerLog log, RetryPolicy retry
         await store.SettleAsync(job.Id, interrupt).ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// Which decisions of a finished job lean on a pattern, and what it would cost to ask about them instead. Plans the job again from the log
+    /// alone, in about the time that it takes to write its result again; asks nobody and changes nothing.
+    /// </summary>
+    /// <param name="pattern">The pattern's name.</param>
+    /// <param name="request">As the job was started.</param>
+    /// <param name="teacher">As the job was started: only its name, its price and its estimates count.</param>
+    /// <param name="interrupt">Ends the planning.</param>
+    /// <returns>Null when the request's job is not finished, or there is none: another list, question or setting.</returns>
+    public async Task<Leaning?> LeaningOnAsync(string pattern, JobRequest request, ITeacher teacher, CancellationToken interrupt)
+    {
+        if (await store.FindAsync(JobIdentity.Of(request, teacher.Name), interrupt).ConfigureAwait(false) is not { } job)
+        {
+            return null;
+        }
+
+        var context = new JobContext(job, request, teacher, store, log, retry, limits, clock, null);
+        var run = await JobRun.PrepareAsync(context, interrupt).ConfigureAwait(false);
+        return await run.LeaningOnAsync(pattern, interrupt).ConfigureAwait(false);
+    }
+
     private async Task<Job> OpenAsync(JobRequest request, string teacher, CancellationToken interrupt)
     {
         var id = JobIdentity.Of(request, teacher);
@@ -86,6 +107,7 @@ public sealed class JobRunner(IJobStore store, IAnswerLog log, RetryPolicy retry
                 Teacher = teacher,
                 Settings = request.Settings,
                 LogPosition = await store.LogPositionAsync(interrupt).ConfigureAwait(false),
+                VerdictPosition = await log.VerdictsAsync(request.Question.Version, interrupt).ConfigureAwait(false) is [.., var latest] ? latest.Position : 0,
                 CreatedAt = now,
                 UpdatedAt = now,
             };
@@ -99,7 +121,7 @@ public sealed class JobRunner(IJobStore store, IAnswerLog log, RetryPolicy retry
     {
         foreach (var other in await store.ListAsync(interrupt).ConfigureAwait(false))
         {
-            if (other is not ({ State: JobState.Done } or { State: JobState.Interrupted, Report.Probed: true }) && other.OutputName == request.OutputName && other.InputName == request.Input.Name
+            if (other is not ({ State: JobState.Done or JobState.Reopened } or { State: JobState.Interrupted, Report.Probed: true }) && other.OutputName == request.OutputName && other.InputName == request.Input.Name
                 && other.Question == request.Question.Version && other.InputHash != request.Input.Hash)
             {
                 throw new BadInputException(

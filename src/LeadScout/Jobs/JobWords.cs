@@ -37,6 +37,7 @@ public static class JobWords
         JobState.Interrupted => "interrupted",
         JobState.OutOfMoney => "out-of-money",
         JobState.TeacherUnavailable => "teacher-unavailable",
+        JobState.Reopened => "reopened",
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
     };
 

@@ -60,7 +60,7 @@ internal sealed class LearningPlan : JobPlan
 
         // The first window of asks is planned before a single answer is in; only what comes after shows what the student is worth.
         _firstLook = 2 * settings.RowsPerCall * settings.Concurrency;
-        _table = FeatureTable.Build([.. Enumerable.Range(0, _texts.Count).Select(text => TextNormaliser.Normalise(_texts.Text(text)))]);
+        _table = FeatureTable.Build([.. Enumerable.Range(0, _texts.Count).Select(text => TextNormaliser.Normalise(_texts.Text(text)))], knowledge.Retired);
         var neighbours = new Neighbours(_table);
         _student = new Student(_table, neighbours, question.Labels.Length);
         _rows = [.. Enumerable.Range(0, _texts.Count).Select(text => this[text] is null ? (int)Math.Min(int.MaxValue, _texts.Rows(text)) : 0)];

@@ -13,7 +13,8 @@ namespace LeadScout.Learning;
 /// about 0.2 ms each, which a tenth of them share.
 /// </remarks>
 /// <param name="labels">Number of labels, at least 2.</param>
-internal sealed class StreamStudent(int labels)
+/// <param name="retired">Names of features that it does without; null for none.</param>
+internal sealed class StreamStudent(int labels, IReadOnlySet<string>? retired = null)
 {
     /// <summary>The most answered texts that are kept to learn from; at about 5 KB each.</summary>
     public const int MostAnswers = 50_000;
@@ -96,7 +97,7 @@ internal sealed class StreamStudent(int labels)
         _answers.RemoveRange(0, surplus);
         _dropped += surplus;
         var count = (int)(_due - _dropped);
-        _table = FeatureTable.Build([.. _answers.Take(count).Select(answer => answer.Text)]);
+        _table = FeatureTable.Build([.. _answers.Take(count).Select(answer => answer.Text)], retired);
         _student = new Student(_table, new Neighbours(_table), labels);
         var earlier = Math.Max(0, count - Recorded);
         _student.LearnEarlier(Enumerable.Range(0, earlier).Select(text => (text, _answers[text].Label)));

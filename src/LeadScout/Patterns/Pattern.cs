@@ -24,15 +24,21 @@ public sealed record Pattern
     /// <summary>Positions in the log of the answers it came from, rising: the first <see cref="MostOrigins"/> of <see cref="Texts"/>.</summary>
     public required ImmutableArray<long> Origins { get; init; }
 
+    /// <summary>The jobs in which it helped to decide texts, by id.</summary>
+    public required ImmutableArray<AppliedPattern> Applied { get; init; }
+
     /// <summary>Texts that it helped to decide, over all jobs taken in; a text that two jobs decided counts twice.</summary>
-    public required int AppliedTexts { get; init; }
+    public int AppliedTexts => Applied.Sum(applied => applied.Texts);
 
     /// <summary>Rows of these texts.</summary>
-    public required long AppliedRows { get; init; }
+    public long AppliedRows => Applied.Sum(applied => applied.Rows);
 
     /// <summary>Audits in which the student had said what the pattern speaks for, and the teacher said the same.</summary>
     public required int Confirmed { get; init; }
 
     /// <summary>Audits in which the student had said what the pattern speaks for, and the teacher said otherwise.</summary>
     public required int Contradicted { get; init; }
+
+    /// <summary>The verdict that took it out of the student, if one stands.</summary>
+    public PatternVerdict? Retired { get; init; }
 }

@@ -19,13 +19,44 @@ public sealed class PatternBook(Question question)
     private readonly Dictionary<TextKey, int> _lessonOf = [];
     private readonly List<Lesson> _lessons = [];
     private readonly Dictionary<string, Carriers> _patterns = new(StringComparer.Ordinal);
-    private readonly Dictionary<JobId, PatternUse> _uses = [];
+    private readonly SortedDictionary<string, Dictionary<PatternKey, AppliedPattern>> _applied = new(StringComparer.Ordinal); // by job
+    private readonly List<PatternVerdict> _verdicts = [];
+    private Dictionary<string, PatternVerdict> _retired = new(StringComparer.Ordinal);
 
     /// <summary>Number of patterns, those of one text included.</summary>
     public int Count => _patterns.Count;
 
     /// <summary>Number of answered texts.</summary>
     public int TextCount => _lessons.Count;
+
+    /// <summary>The verdicts that keep patterns out of the student, in the order in which they were given.</summary>
+    public IReadOnlyList<PatternVerdict> Retired => RetiredPatterns.Of(_verdicts);
+
+    /// <summary>Reads the book of a question under a teacher: that teacher's answers and every person's, all verdicts, and where the teacher's jobs applied patterns.</summary>
+    public static async Task<PatternBook> ReadAsync(Question question, string teacher, IJobStore store, IAnswerLog log, CancellationToken cancellation = default)
+    {
+        var book = new PatternBook(question);
+        await foreach (var answer in log.ReadAsync(question.Version, teacher, cancellation).ConfigureAwait(false))
+        {
+            book.Fold(answer);
+        }
+
+        foreach (var verdict in await log.VerdictsAsync(question.Version, cancellation).ConfigureAwait(false))
+        {
+            book.Fold(verdict);
+        }
+
+        var jobs = (await store.ListAsync(cancellation).ConfigureAwait(false)).Where(job => job.Teacher == teacher).Select(job => job.Id).ToHashSet();
+        foreach (var applied in (await store.AppliedAsync(question.Version, cancellation).ConfigureAwait(false)).GroupBy(applied => applied.Job))
+        {
+            if (jobs.Contains(applied.Key))
+            {
+                book.Apply(applied.Key, applied);
+            }
+        }
+
+        return book;
+    }
 
     /// <summary>
     /// Takes in an answer, in log order. A text counts once: a person's answer outranks, then the first of a teacher and the last of a
@@ -51,8 +82,18 @@ public sealed class PatternBook(Question question)
         _lessons[lesson] = _lessons[lesson].After(answer, label, student);
     }
 
+    /// <summary>Takes in a verdict, in log order.</summary>
+    public void Fold(PatternVerdict verdict)
+    {
+        if (verdict.Question == question.Version)
+        {
+            _verdicts.Add(verdict);
+            _retired = Retired.ToDictionary(standing => standing.Pattern, StringComparer.Ordinal);
+        }
+    }
+
     /// <summary>Takes in where a job applied patterns, in place of what the same job said before. Decisions are not in the log, so a replay needs this again.</summary>
-    public void Apply(JobId job, PatternUse use) => _uses[job] = use;
+    public void Apply(JobId job, IEnumerable<AppliedPattern> applied) => _applied[job.Value] = applied.ToDictionary(pattern => pattern.Pattern);
 
     /// <summary>The pattern of that name, or null when no answered text carries it.</summary>
     public Pattern? Find(string name) => _patterns.TryGetValue(name, out var carriers) ? Describe(name, carriers) : null;
@@ -100,11 +141,22 @@ public sealed class PatternBook(Question question)
             Texts = carriers.Count,
             Answers = [.. answers],
             Origins = [.. positions.AsSpan(0, Math.Min(positions.Length, Pattern.MostOrigins))],
-            AppliedTexts = _uses.Values.Sum(use => use.Texts(name).Count),
-            AppliedRows = _uses.Values.Sum(use => use.Rows(name)),
+            Applied = [.. AppliedIn(PatternKey.Of(name))],
             Confirmed = confirmed,
             Contradicted = contradicted,
+            Retired = _retired.GetValueOrDefault(name),
         };
+    }
+
+    private IEnumerable<AppliedPattern> AppliedIn(PatternKey pattern)
+    {
+        foreach (var job in _applied.Values)
+        {
+            if (job.TryGetValue(pattern, out var applied))
+            {
+                yield return applied;
+            }
+        }
     }
 
     /// <summary>An audit is about a pattern that its text carries when no label has more of the pattern's other answers than the one the student had said.</summary>

@@ -1,3 +1,5 @@
+using LeadScout.Jobs;
+using LeadScout.Questions;
 using LeadScout.Texts;
 
 namespace LeadScout.Patterns;
@@ -8,7 +10,7 @@ namespace LeadScout.Patterns;
 /// </summary>
 public sealed class PatternUse
 {
-    private readonly HashSet<TextKey> _texts = [];
+    private readonly Dictionary<TextKey, long> _rowsOf = [];
     private readonly Dictionary<string, (List<TextKey> Texts, long Rows)> _uses = new(StringComparer.Ordinal);
 
     /// <summary>Number of distinct patterns that helped to decide at least one text that was not asked.</summary>
@@ -22,7 +24,7 @@ public sealed class PatternUse
     public void Add(TextKey text, long rows, IEnumerable<string> decisive)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rows);
-        if (!_texts.Add(text))
+        if (!_rowsOf.TryAdd(text, rows))
         {
             throw new ArgumentException($"The text {text} was counted before; a job decides a text once.", nameof(text));
         }
@@ -43,4 +45,29 @@ public sealed class PatternUse
 
     /// <summary>The rows of these texts.</summary>
     public long Rows(string pattern) => _uses.TryGetValue(pattern, out var use) ? use.Rows : 0;
+
+    /// <summary>What a job keeps of it, in no particular order.</summary>
+    public IEnumerable<AppliedPattern> Applied(JobId job, QuestionVersion question) =>
+        _uses.Select(use => new AppliedPattern(job, question, PatternKey.Of(use.Key), use.Value.Texts.Count, use.Value.Rows));
+
+    /// <summary>The same without some texts.</summary>
+    public PatternUse Without(IReadOnlySet<TextKey> texts)
+    {
+        var rest = new PatternUse();
+        foreach (var (text, rows) in _rowsOf.Where(pair => !texts.Contains(pair.Key)))
+        {
+            rest._rowsOf.Add(text, rows);
+        }
+
+        foreach (var (pattern, use) in _uses)
+        {
+            var kept = use.Texts.Where(rest._rowsOf.ContainsKey).ToList();
+            if (kept.Count > 0)
+            {
+                rest._uses.Add(pattern, (kept, kept.Sum(text => rest._rowsOf[text])));
+            }
+        }
+
+        return rest;
+    }
 }

@@ -19,8 +19,13 @@ public enum FeatureKind
     ScriptFolded,
 }
 
-internal static class FeatureKindNames
+/// <summary>The words for kinds of features.</summary>
+public static class FeatureKindNames
 {
+    /// <summary>The kind's word, as in <c>script-folded</c>.</summary>
+    public static string Word(this FeatureKind kind) => kind.Prefix()[..^1];
+
+    /// <summary>What the names of features of this kind begin with, as in <c>script-folded:</c>.</summary>
     public static string Prefix(this FeatureKind kind) => kind switch
     {
         FeatureKind.Word => "word:",

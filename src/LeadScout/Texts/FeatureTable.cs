@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 
 namespace LeadScout.Texts;
@@ -41,7 +42,9 @@ public sealed class FeatureTable
     public float UnknownWords(int text) => _unknownWords[text];
 
     /// <summary>Builds the table from normalised texts; texts of earlier answers outside the list may be appended to it by the caller.</summary>
-    public static FeatureTable Build(IReadOnlyList<string> texts)
+    /// <param name="texts">The texts.</param>
+    /// <param name="retired">Names of features that are left out; null for none.</param>
+    public static FeatureTable Build(IReadOnlyList<string> texts, IReadOnlySet<string>? retired = null)
     {
         ArgumentNullException.ThrowIfNull(texts);
         var all = new Dictionary<string, (int Id, int Texts, int Last, FeatureKind Kind)>(StringComparer.Ordinal);
@@ -62,6 +65,11 @@ public sealed class FeatureTable
                     entry = entry with { Texts = entry.Texts + 1, Last = current };
                 }
             });
+        }
+
+        foreach (string name in retired ?? (IReadOnlySet<string>)ImmutableHashSet<string>.Empty)
+        {
+            all.Remove(name);
         }
 
         FeatureTable table = Keep(all, texts.Count);

@@ -31,6 +31,9 @@ internal static class Logs
         Audit = student < 0 ? null : new AuditMark(Samples.Question.Labels[student].Name, 0.1),
     };
 
+    public static PatternVerdict Verdict(string pattern, bool retired, long position = 0) =>
+        new() { Position = position, Question = Samples.Question.Version, Pattern = pattern, Retired = retired, By = "anna", At = DateTimeOffset.UnixEpoch };
+
     public static PatternBook Book(params IEnumerable<Answer> answers)
     {
         var book = new PatternBook(Samples.Question);

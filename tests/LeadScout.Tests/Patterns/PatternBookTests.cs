@@ -140,14 +140,34 @@ public sealed class PatternBookTests
     public void What_a_job_applied_is_added_up_over_jobs_and_not_twice_for_one()
     {
         var book = Logs.Book(Logs.Of("Head of Sales", Sales));
-        var (first, second) = (new PatternUse(), new PatternUse());
-        var unfinished = new PatternUse();
-        first.Add(TextKey.Of("Sales VP"), 40, ["word:sales"]);
-        second.Add(TextKey.Of("Sales VP"), 2, ["word:sales", "words:sales vp"]);
-        book.Apply(new JobId("000000000001"), unfinished);
-        book.Apply(new JobId("000000000001"), first);
-        book.Apply(new JobId("000000000002"), second);
+        var (first, second) = (new JobId("000000000001"), new JobId("000000000002"));
+        var (use, more) = (new PatternUse(), new PatternUse());
+        use.Add(TextKey.Of("Sales VP"), 40, ["word:sales"]);
+        more.Add(TextKey.Of("Sales VP"), 2, ["word:sales", "words:sales vp"]);
+        book.Apply(first, [new AppliedPattern(first, Samples.Question.Version, PatternKey.Of("word:sales"), 7, 7)]);
+        book.Apply(second, more.Applied(second, Samples.Question.Version));
+        book.Apply(first, use.Applied(first, Samples.Question.Version));
         var pattern = book.Find("word:sales")!;
         Assert.Equal((2, 42L), (pattern.AppliedTexts, pattern.AppliedRows));
+        Assert.Equal([(first, 40L), (second, 2L)], pattern.Applied.Select(applied => (applied.Job, applied.Rows)));
+    }
+
+    [Fact]
+    public void A_pattern_is_retired_until_it_is_restored_and_keeps_its_evidence()
+    {
+        var book = Logs.Book(Logs.Of("Head of Sales", Sales));
+        book.Fold(Logs.Verdict("word:sales", retired: true, position: 1));
+        Assert.Equal(("anna", 1), (book.Find("word:sales")!.Retired?.By, book.Find("word:sales")!.Texts));
+        Assert.Null(book.Find("word:head")!.Retired);
+        book.Fold(Logs.Verdict("word:sales", retired: false, position: 2));
+        Assert.Null(book.Find("word:sales")!.Retired);
+    }
+
+    [Fact]
+    public void Verdicts_on_another_question_version_say_nothing()
+    {
+        var book = Logs.Book(Logs.Of("Head of Sales", Sales));
+        book.Fold(Logs.Verdict("word:sales", retired: true) with { Question = new QuestionVersion(UInt128.One) });
+        Assert.Empty(book.Retired);
     }
 }

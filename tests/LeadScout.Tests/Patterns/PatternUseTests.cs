@@ -1,5 +1,7 @@
 using CsCheck;
+using LeadScout.Jobs;
 using LeadScout.Patterns;
+using LeadScout.Questions;
 using LeadScout.Texts;
 using Xunit;
 
@@ -53,5 +55,28 @@ public sealed class PatternUseTests
             Assert.All(Enumerable.Range(0, 6), p => Assert.Equal(forward.Rows($"p{p}"), backward.Rows($"p{p}")));
 
             void Add(PatternUse use, int i) => use.Add(TextKey.Of($"t{i}"), texts[i].Item2, texts[i].Item1.Distinct().Select(p => $"p{p}"));
+        });
+
+    [Fact]
+    public void Without_some_texts_it_is_what_the_others_alone_would_have_given() =>
+        Gen.Select(Gen.Int[0, 5].Array[0, 4], Gen.Int[1, 9], Gen.Bool).Array[0, 12].Sample(texts =>
+        {
+            var (all, others) = (new PatternUse(), new PatternUse());
+            for (var i = 0; i < texts.Length; i++)
+            {
+                var patterns = texts[i].Item1.Distinct().Select(p => $"p{p}").ToArray();
+                all.Add(TextKey.Of($"t{i}"), texts[i].Item2, patterns);
+                if (texts[i].Item3)
+                {
+                    others.Add(TextKey.Of($"t{i}"), texts[i].Item2, patterns);
+                }
+            }
+
+            var left = all.Without(Enumerable.Range(0, texts.Length).Where(i => !texts[i].Item3).Select(i => TextKey.Of($"t{i}")).ToHashSet());
+
+            Assert.Equal(State(others), State(left));
+
+            static IEnumerable<AppliedPattern> State(PatternUse use) =>
+                use.Applied(new JobId("000000000001"), new QuestionVersion(UInt128.One)).OrderBy(applied => applied.Pattern.Hash);
         });
 }

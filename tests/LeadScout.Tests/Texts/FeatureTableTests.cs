@@ -78,4 +78,18 @@ public sealed class FeatureTableTests
     private static int Id(FeatureTable table, string name) => Enumerable.Range(0, table.FeatureCount).Single(f => table.Name(f) == name);
 
     private static float Value(FeatureTable table, int text, int feature) => table.Rows.Values(text)[table.Rows.Columns(text).IndexOf(feature)];
+
+    [Fact]
+    public void A_retired_feature_is_left_out_and_the_others_are_read_as_before()
+    {
+        string[] texts = ["head of sales", "head of law", "sales clerk"];
+        var (whole, without) = (FeatureTable.Build(texts), FeatureTable.Build(texts, new HashSet<string> { "word:sales" }));
+        without.Add("sales");
+        var names = Enumerable.Range(0, whole.FeatureCount).Select(whole.Name).ToArray();
+        Assert.Contains("word:sales", names);
+        Assert.Equal(names.Where(name => name != "word:sales"), Enumerable.Range(0, without.FeatureCount).Select(without.Name));
+        Assert.Equal(whole.Rows.Columns(1).ToArray().Select(whole.Name), without.Rows.Columns(1).ToArray().Select(without.Name));
+        Assert.Equal(whole.Rows.Values(1).ToArray(), without.Rows.Values(1).ToArray());
+        Assert.Equal(1, without.UnknownWords(3));
+    }
 }

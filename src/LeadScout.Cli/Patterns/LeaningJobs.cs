@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using LeadScout.Cli.Jobs;
+using LeadScout.Cli.Terminals;
+using LeadScout.Jobs;
+using LeadScout.Patterns;
+using LeadScout.Questions;
+using LeadScout.Sqlite;
+using LeadScout.Teaching;
+
+namespace LeadScout.Cli.Patterns;
+
+/// <summary>A finished job and what leans on a pattern in it, or why nobody can tell.</summary>
+internal sealed record LeaningJob(Job Job, Leaning? Leaning, string? Problem);
+
+/// <summary>Finds the finished jobs whose decisions lean on a pattern, by planning each again from the log: in the folder where it was started, without a call.</summary>
+internal sealed class LeaningJobs(Terminal terminal, SqliteStore store, QuestionVersion question)
+{
+    /// <summary>Those jobs, newest first; jobs where nothing leans on it are left out.</summary>
+    public async Task<ImmutableArray<LeaningJob>> OfAsync(string pattern, CancellationToken interrupt)
+    {
+        var applied = await store.AppliedAsync(question, interrupt);
+        var kept = applied.Select(use => use.Job).ToHashSet();
+        var touched = applied.Where(use => use.Pattern == PatternKey.Of(pattern)).Select(use => use.Job).ToHashSet();
+        var found = ImmutableArray.CreateBuilder<LeaningJob>();
+        foreach (var job in await store.ListAsync(interrupt))
+        {
+            // Jobs of earlier versions did not keep what they applied.
+            var mayLean = touched.Contains(job.Id) || (job.Question == question && !kept.Contains(job.Id) && job.Report?.HelpfulPatterns > 0);
+            if (mayLean && job.State is JobState.Done or JobState.Reopened && await OfAsync(job, pattern, interrupt) is not { Leaning.Texts: [] } and var leaning)
+            {
+                found.Add(leaning);
+            }
+        }
+
+        return found.ToImmutable();
+    }
+
+    private async Task<LeaningJob> OfAsync(Job job, string pattern, CancellationToken interrupt)
+    {
+        var here = Environment.CurrentDirectory;
+        try
+        {
+            var invocation = JobInvocation.Of(job);
+            if (!Directory.Exists(invocation.Folder))
+            {
+                return new LeaningJob(job, null, $"the folder {invocation.Folder} is not there any more");
+            }
+
+            Environment.CurrentDirectory = invocation.Folder;
+
+            // Nobody is asked, so nobody needs a key.
+            var opening = new JobOpening(name => terminal.Environment(name) ?? "none", terminal.Clock, _ => { });
+            var runner = new JobRunner(store, store, new RetryPolicy(), terminal.Clock);
+            var leaning = await runner.LeaningOnAsync(pattern, opening.RequestOf(invocation, job.Settings), opening.TeacherOf(invocation), interrupt);
+            return new LeaningJob(job, leaning, leaning is null ? $"{job.InputName}, its question or a person's answer has changed since, so it can't be planned again as it was" : null);
+        }
+        catch (BadInputException e)
+        {
+            return new LeaningJob(job, null, e.Message);
+        }
+        finally
+        {
+            Environment.CurrentDirectory = here;
+        }
+    }
+}
