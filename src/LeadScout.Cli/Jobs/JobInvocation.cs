@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using LeadScout.Files.QuestionFiles;
 using LeadScout.Jobs;
 
 namespace LeadScout.Cli.Jobs;
@@ -10,6 +11,9 @@ namespace LeadScout.Cli.Jobs;
 /// </summary>
 internal sealed record JobInvocation
 {
+    /// <summary>Where <see cref="LawfulBasis"/> stands in what the job keeps.</summary>
+    public const string LawfulBasisKey = LawfulUse.Key;
+
     /// <summary>The folder that relative paths start from.</summary>
     public required string Folder { get; init; }
 
@@ -32,6 +36,9 @@ internal sealed record JobInvocation
     /// <summary>What the user says about prices.</summary>
     public StatedPrices Prices { get; init; } = new();
 
+    /// <summary>What the question's file stated as its lawful basis when the job was last run.</summary>
+    public string? LawfulBasis { get; init; }
+
     /// <summary>How often in a row the teacher may be unavailable before the job stops; at least 0 retries.</summary>
     public required int Retries { get; init; }
 
@@ -51,6 +58,7 @@ internal sealed record JobInvocation
         Add("price-in", Prices.Input?.ToString(CultureInfo.InvariantCulture));
         Add("price-out", Prices.Output?.ToString(CultureInfo.InvariantCulture));
         Add("prices", Prices.Table);
+        Add(LawfulBasisKey, LawfulBasis);
         Add("retries", Retries.ToString(CultureInfo.InvariantCulture));
         return map.ToImmutable();
 
@@ -80,6 +88,7 @@ internal sealed record JobInvocation
             Teacher = Required("teacher"),
             TeacherUrl = map.GetValueOrDefault("teacher-url"),
             Prices = new StatedPrices(Dollars("price-in"), Dollars("price-out"), map.GetValueOrDefault("prices")),
+            LawfulBasis = map.GetValueOrDefault(LawfulBasisKey),
             Retries = int.Parse(Required("retries"), CultureInfo.InvariantCulture),
         };
 

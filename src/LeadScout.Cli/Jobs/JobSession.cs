@@ -27,7 +27,7 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
         var file = LeadFiles.At(invocation.Input, invocation.Output, reading);
         var question = Bind(source, file, reading, invocation.Column);
         var teacher = TeacherOf(invocation);
-        var request = new JobRequest(file, invocation.Output ?? LeadFiles.DefaultOutput(invocation.Input), question, settings) { Invocation = invocation.ToMap() };
+        var request = new JobRequest(file, invocation.Output ?? LeadFiles.DefaultOutput(invocation.Input), question, settings) { Invocation = (invocation with { LawfulBasis = question.LawfulBasis }).ToMap() };
         var runner = new JobRunner(store, store, new RetryPolicy { TriesPerOutage = invocation.Retries + 1 }, terminal.Clock);
 
         var outcome = await WatchedAsync(
