@@ -59,6 +59,9 @@ internal sealed class Database : IDisposable
             : throw new BadInputException($"There is no database {path}. It is made by the first job; or name another file with --db.");
     }
 
+    /// <summary>Whether a process has the file open for writing, this one included.</summary>
+    public bool HasWriter => _writer is not null || DatabaseLock.IsHeld(_path);
+
     /// <summary>A command that is compiled once and lives as long as the connection.</summary>
     [SuppressMessage("Security", "CA2100", Justification = "Callers pass constants.")]
     public SqliteCommand Prepare(string sql, params ReadOnlySpan<(string Name, SqliteType Type)> parameters)

@@ -60,10 +60,11 @@ public sealed class SqliteStore : IJobStore, IAnswerLog, IDisposable, IAsyncDisp
 
     /// <inheritdoc/>
     public Task<Job?> FindAsync(JobId id, CancellationToken cancellation = default) =>
-        Read(connection => JobTable.Find(connection, id), cancellation);
+        Read(connection => JobTable.Find(connection, id) is { } job ? AsItStands(job) : null, cancellation);
 
     /// <inheritdoc/>
-    public Task<ImmutableArray<Job>> ListAsync(CancellationToken cancellation = default) => Read(JobTable.List, cancellation);
+    public Task<ImmutableArray<Job>> ListAsync(CancellationToken cancellation = default) =>
+        Read(connection => ImmutableArray.CreateRange(JobTable.List(connection), AsItStands), cancellation);
 
     /// <inheritdoc/>
     public Task SaveAsync(Job job, CancellationToken cancellation = default) =>
@@ -219,6 +220,9 @@ public sealed class SqliteStore : IJobStore, IAnswerLog, IDisposable, IAsyncDisp
     }
 
     private Answer Kept(Answer answer) => KeepsTexts ? answer : answer with { Text = "" };
+
+    /// <summary>A job at work without anybody at work on it was killed.</summary>
+    private Job AsItStands(Job job) => job.State == JobState.Running && !_database.HasWriter ? job with { State = JobState.Interrupted } : job;
 
     private static long LogPosition(SqliteConnection connection) => connection.ExecuteScalar<long>("SELECT coalesce(max(position), 0) FROM answer");
 

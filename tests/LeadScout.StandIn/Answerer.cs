@@ -49,7 +49,7 @@ internal sealed class Answerer(Recording? answers)
     /// <summary>The items whose complete pair the content shows.</summary>
     private static ImmutableArray<string> AnsweredIn(ChatRequest request, List<KeyValuePair<string, string>> labelled, string content, Fault fault)
     {
-        if (fault.Kind is "wrong-ids" or "wrong-labels")
+        if (fault.Kind is "wrong-ids" or "wrong-labels" or "other-label" || Oddity.Hides(fault))
         {
             return [];
         }
@@ -65,7 +65,7 @@ internal sealed class Answerer(Recording? answers)
         {
             if ((answers is null ? MadeUp(request, text) : answers.LabelOf(text)) is { } label)
             {
-                labelled.Add(KeyValuePair.Create(fault.Kind == "wrong-ids" ? "item-" + id : id, fault.Kind == "wrong-labels" ? WrongLabel : label));
+                labelled.Add(KeyValuePair.Create(fault.Kind == "wrong-ids" ? "item-" + id : id, fault.Kind switch { "wrong-labels" => WrongLabel, "other-label" => fault.Argument, _ => label }));
             }
         }
 

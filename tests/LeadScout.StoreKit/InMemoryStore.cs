@@ -192,6 +192,7 @@ public sealed class InMemoryStore : IJobStore, IAnswerLog
             Cost = ended.Cost,
             Fault = ended.Fault,
             EndedAt = ended.At,
+            IsCounted = ended.UsageKnown,
         };
         if (call.Intent.Job is { } job)
         {

@@ -79,6 +79,15 @@ internal sealed class JobOptions
     private readonly Option<int> _retries = Parsed.Option(
         "--retries", "N", "How often a teacher that can't be reached is tried again before the job is saved and stops", "a whole number from 0 to 100", 5, Parsed.Whole(0, 100));
 
+    private readonly Option<int?> _requestsPerMinute = Parsed.Optional(
+        "--requests-per-minute", "N", "The most calls in any minute, as the provider allows your account", "a whole number from 1", Parsed.Whole(1, int.MaxValue));
+
+    private readonly Option<long?> _tokensPerMinute = Parsed.Optional(
+        "--tokens-per-minute", "N", "The most tokens, input and output, in any minute", "a whole number from 1", Parsed.Whole(1L, long.MaxValue));
+
+    /// <summary>The wish to ask again what was given up.</summary>
+    public Option<bool> RetryFailed { get; } = new("--retry-failed") { Description = "Ask again about texts that this job has given up" };
+
     /// <summary>The hard limit on money.</summary>
     public Option<Money?> MaxCost { get; } = CommonOptions.MaxCost();
 
@@ -88,7 +97,7 @@ internal sealed class JobOptions
         Option[] options =
         [
             _question, _teacher, _teacherUrl, _output, _column, MaxCost, _maxError, _confidence, _limit, _rowsPerCall, _concurrency,
-            _seed, _learn, _onUndecided, _encoding, _sheet, _retries,
+            _requestsPerMinute, _tokensPerMinute, _seed, _learn, _onUndecided, _encoding, _sheet, _retries, RetryFailed,
         ];
         foreach (var option in options)
         {
@@ -113,6 +122,7 @@ internal sealed class JobOptions
         TeacherUrl = parsed.GetValue(_teacherUrl) is { } url ? TeacherUrl.Parse(url).ToString() : null,
         Prices = _prices.Of(parsed),
         Retries = parsed.GetValue(_retries),
+        Limits = new RateLimits(parsed.GetValue(_requestsPerMinute), parsed.GetValue(_tokensPerMinute)),
     };
 
     /// <summary>How the job goes about its list.</summary>

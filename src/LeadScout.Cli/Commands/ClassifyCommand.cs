@@ -28,7 +28,8 @@ internal static class ClassifyCommand
             using var store = Databases.Open(terminal, parsed.GetRequiredValue(database));
             await TextStorageOption.ApplyAsync(store, parsed.GetValue(texts), terminal, interrupt);
             await Retention.ApplyAsync(store, parsed.GetValue(retention), terminal.Clock, terminal.Error.WriteLine, interrupt);
-            return await new JobSession(terminal, parsed.GetValue(format) ?? OutputFormat.Text, parsed.GetRequiredValue(database)).RunAsync(store, invocation, options.SettingsOf(parsed), interrupt);
+            var session = new JobSession(terminal, parsed.GetValue(format) ?? OutputFormat.Text, parsed.GetRequiredValue(database)) { RetryFailed = parsed.GetValue(options.RetryFailed) };
+            return await session.RunAsync(store, invocation, options.SettingsOf(parsed), interrupt);
         });
         return command;
     }

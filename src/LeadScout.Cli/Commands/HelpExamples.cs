@@ -23,7 +23,7 @@ internal sealed class HelpExamples(HelpAction help) : SynchronousCommandLineActi
         ["demo"] = ["leadscout demo", "leadscout demo --folder my-demo"],
         ["jobs list"] = ["leadscout jobs list", "leadscout jobs list --format json"],
         ["jobs show"] = ["leadscout jobs show 3f9a0c1b2d4e", "leadscout jobs show 3f9a"],
-        ["jobs resume"] = ["leadscout jobs resume 3f9a", "leadscout jobs resume 3f9a --max-cost 10.00"],
+        ["jobs resume"] = ["leadscout jobs resume 3f9a", "leadscout jobs resume 3f9a --max-cost 10.00", "leadscout jobs resume 3f9a --retry-failed"],
         ["jobs delete"] = ["leadscout jobs delete 3f9a"],
         ["answers list"] = ["leadscout answers list", "leadscout answers list --format json"],
         ["answers correct"] =

@@ -13,10 +13,11 @@ internal static class JobsResumeCommand
     public static Command Create(Terminal terminal)
     {
         var id = new Argument<string>("job") { Description = "The job's id, or the beginning of it" };
-        var (maxCost, prices) = (new JobOptions().MaxCost, new PriceOptions());
+        var (options, prices) = (new JobOptions(), new PriceOptions());
+        var (maxCost, retryFailed) = (options.MaxCost, options.RetryFailed);
         var database = CommonOptions.Database();
         var format = CommonOptions.Format();
-        var command = new Command("resume", "Go on with a job that was interrupted, ran out of money or lost its teacher.") { id, maxCost, database, format };
+        var command = new Command("resume", "Go on with a job that was interrupted, ran out of money or lost its teacher.") { id, maxCost, retryFailed, database, format };
         prices.AddTo(command);
         command.SetAction(async (parsed, interrupt) =>
         {
@@ -28,7 +29,8 @@ internal static class JobsResumeCommand
             var invocation = stated.IsAny ? kept with { Prices = stated } : kept;
             GoTo(invocation.Folder, job);
             var settings = parsed.GetValue(maxCost) is { } most ? job.Settings with { MaxCost = most } : job.Settings;
-            return await new JobSession(terminal, parsed.GetValue(format) ?? OutputFormat.Text, parsed.GetRequiredValue(database)).RunAsync(store, invocation, settings, interrupt);
+            var session = new JobSession(terminal, parsed.GetValue(format) ?? OutputFormat.Text, parsed.GetRequiredValue(database)) { RetryFailed = parsed.GetValue(retryFailed) };
+            return await session.RunAsync(store, invocation, settings, interrupt);
         });
         return command;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using LeadScout.Files.QuestionFiles;
 using LeadScout.Jobs;
+using LeadScout.Teaching;
 
 namespace LeadScout.Cli.Jobs;
 
@@ -42,6 +43,9 @@ internal sealed record JobInvocation
     /// <summary>How often in a row the teacher may be unavailable before the job stops; at least 0 retries.</summary>
     public required int Retries { get; init; }
 
+    /// <summary>How many calls and tokens a minute the provider allows.</summary>
+    public RateLimits Limits { get; init; } = new();
+
     /// <summary>What the job keeps.</summary>
     public ImmutableSortedDictionary<string, string> ToMap()
     {
@@ -60,6 +64,8 @@ internal sealed record JobInvocation
         Add("prices", Prices.Table);
         Add(LawfulBasisKey, LawfulBasis);
         Add("retries", Retries.ToString(CultureInfo.InvariantCulture));
+        Add("requests-per-minute", Limits.RequestsPerMinute?.ToString(CultureInfo.InvariantCulture));
+        Add("tokens-per-minute", Limits.TokensPerMinute?.ToString(CultureInfo.InvariantCulture));
         return map.ToImmutable();
 
         void Add(string name, string? value)
@@ -90,9 +96,11 @@ internal sealed record JobInvocation
             Prices = new StatedPrices(Dollars("price-in"), Dollars("price-out"), map.GetValueOrDefault("prices")),
             LawfulBasis = map.GetValueOrDefault(LawfulBasisKey),
             Retries = int.Parse(Required("retries"), CultureInfo.InvariantCulture),
+            Limits = new RateLimits((int?)Number("requests-per-minute"), Number("tokens-per-minute")),
         };
 
         decimal? Dollars(string name) => map.TryGetValue(name, out var text) ? decimal.Parse(text, CultureInfo.InvariantCulture) : null;
+        long? Number(string name) => map.GetValueOrDefault(name) is { } kept ? long.Parse(kept, CultureInfo.InvariantCulture) : null;
 
         string Required(string name) => map.GetValueOrDefault(name) ?? throw new BadInputException(
             $"Job {job.Id} was not started by `leadscout classify`, so its {name} is not known here. Resume it where it was started.");

@@ -18,6 +18,9 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
 {
     private readonly IAnsiConsole _console = terminal.DrawError();
 
+    /// <summary>Whether texts that were given up are asked again.</summary>
+    public bool RetryFailed { get; init; }
+
     /// <summary>Runs or resumes the job and gives the exit code.</summary>
     /// <exception cref="BadInputException">Something can't be used; nothing was asked.</exception>
     public async Task<int> RunAsync(SqliteStore store, JobInvocation invocation, JobSettings settings, CancellationToken interrupt)
@@ -26,9 +29,10 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
         var reading = new LeadFileOptions(invocation.Encoding, invocation.Sheet);
         var file = LeadFiles.At(invocation.Input, invocation.Output, reading);
         var question = Bind(source, file, reading, invocation.Column);
+        invocation = invocation with { LawfulBasis = question.LawfulBasis };
         var teacher = TeacherOf(invocation);
-        var request = new JobRequest(file, invocation.Output ?? LeadFiles.DefaultOutput(invocation.Input), question, settings) { Invocation = (invocation with { LawfulBasis = question.LawfulBasis }).ToMap() };
-        var runner = new JobRunner(store, store, new RetryPolicy { TriesPerOutage = invocation.Retries + 1 }, terminal.Clock);
+        var request = new JobRequest(file, invocation.Output ?? LeadFiles.DefaultOutput(invocation.Input), question, settings) { Invocation = invocation.ToMap(), RetryFailed = RetryFailed };
+        var runner = new JobRunner(store, store, new RetryPolicy { TriesPerOutage = invocation.Retries + 1 }, terminal.Clock, invocation.Limits);
 
         var outcome = await WatchedAsync(
             progress => runner.RunAsync(request, teacher, new Announcement(progress, Say, teacher.Name, settings), interrupt));

@@ -53,6 +53,8 @@ internal sealed record ReportDocument
 
     public SortedDictionary<string, long> UndecidedRowsByReason { get; init; } = [];
 
+    public int UncountedCalls { get; init; }
+
     /// <summary>A job as it stands.</summary>
     public static ReportDocument Of(Job job, string? stoppedBecause, int newCalls)
     {
@@ -83,6 +85,7 @@ internal sealed record ReportDocument
             AskedTextsIfDeferred = report.AskedTextsIfDeferred,
             LostCalls = report.LostCalls,
             FailedCalls = report.FailedCalls,
+            UncountedCalls = report.UncountedCalls,
             CachedInputTokens = report.Usage.CachedInputTokens,
             UndecidedRowsByReason = new(report.UndecidedRows.ToDictionary(pair => pair.Key.Word(), pair => pair.Value), StringComparer.Ordinal),
         };

@@ -19,6 +19,11 @@ internal static class TextReport
             Add(facts, "lost calls", $"{report.LostCalls.Of("call")} in flight at a crash: perhaps billed, counted at the most they can cost");
         }
 
+        if (report.UncountedCalls > 0)
+        {
+            Add(facts, "uncounted calls", $"{report.UncountedCalls.Of("call")} whose tokens the provider did not say: counted at the most they can cost");
+        }
+
         Add(facts, "certificate", CertificateText.Of(report));
         Add(facts, "time", report.Elapsed.Text());
         if (JobEnding.HasOutput(job.State))
@@ -37,7 +42,7 @@ internal static class TextReport
         var asked = $"{report.AskedTexts.Of("text")} in {report.Calls.Of("call")} for {report.Rows.Of("row")}";
         if (report.FailedCalls > 0)
         {
-            asked += $"; {report.FailedCalls.Of("call")} failed";
+            asked += $"; {report.FailedCalls.Of("call")} brought no answer";
         }
 
         return report.AskedTextsIfDeferred is { } deferred && deferred != report.AskedTexts

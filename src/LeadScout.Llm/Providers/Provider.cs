@@ -67,7 +67,7 @@ internal sealed class Provider
         }
 
         var key = KeyFor(name, options);
-        var handler = new FaultHandler(name, options.Time, new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(10) });
+        var handler = new FaultHandler(name, options.Time, new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(10), AllowAutoRedirect = false });
         var http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         return new LlmTeacher(name, ConnectTo(url, key, model, http), TraitsOf(model), options);
     }

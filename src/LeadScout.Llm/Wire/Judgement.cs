@@ -37,8 +37,8 @@ internal static class Judgement
 
     private static Usage? UsageOf(ChatResponse response, Budget budget)
     {
-        // No call has an empty prompt: some client libraries make a 0 of a count that is missing.
-        if (response.Usage is not { InputTokenCount: { } input, OutputTokenCount: { } output } details || input <= 0 || output < 0)
+        // No call has an empty prompt, and no text takes no tokens: some client libraries make a 0 of a count that is missing.
+        if (response.Usage is not { InputTokenCount: { } input, OutputTokenCount: { } output } details || input <= 0 || output < (response.Text.Length > 0 ? 1 : 0))
         {
             return null;
         }

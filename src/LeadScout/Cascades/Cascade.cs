@@ -131,6 +131,7 @@ public sealed class Cascade
         }
         finally
         {
+            result?.Account?.Close();
             lock (_lock)
             {
                 if (result is { Answers: [var answer, ..] })

@@ -5,7 +5,7 @@ namespace LeadScout.Jobs;
 
 /// <summary>What one run of a job works with.</summary>
 internal sealed record JobContext(
-    Job Job, JobRequest Request, ITeacher Teacher, IJobStore Store, IAnswerLog Log, RetryPolicy Retry, TimeProvider Clock, IProgress<JobProgress>? Progress)
+    Job Job, JobRequest Request, ITeacher Teacher, IJobStore Store, IAnswerLog Log, RetryPolicy Retry, RateLimits? Limits, TimeProvider Clock, IProgress<JobProgress>? Progress)
 {
     /// <summary>When the run began, by the clock's timestamps.</summary>
     public long Started { get; } = Clock.GetTimestamp();

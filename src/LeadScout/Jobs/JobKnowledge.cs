@@ -32,7 +32,7 @@ internal sealed record JobKnowledge(KnownDecisions Known, IReadOnlyDictionary<Te
             }
         }
 
-        foreach (var failed in await context.Store.FailuresAsync(job.Id, interrupt).ConfigureAwait(false))
+        foreach (var failed in context.Request.RetryFailed ? [] : await context.Store.FailuresAsync(job.Id, interrupt).ConfigureAwait(false))
         {
             replay.Fold(failed, null);
         }

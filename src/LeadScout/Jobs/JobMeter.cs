@@ -8,14 +8,16 @@ internal sealed class JobMeter(LeadTexts texts, int knownTexts, Money[]? rowByRo
 {
     private int _askedTexts;
     private int _calls;
-    private int _errors;
+    private int _failedCalls;
+    private int _givenUp;
 
     /// <summary>Counts a folded batch and reports.</summary>
     public void Folded(DeskResult result, JobPlan plan, Purse purse)
     {
         _askedTexts += result.Outcomes.Count(outcome => !outcome.IsOpen);
         _calls += result.Calls;
-        _errors += result.FailedCalls + result.Outcomes.Count(outcome => outcome.Failure is not null);
+        _failedCalls += result.FailedCalls;
+        _givenUp += result.Outcomes.Count(outcome => outcome.Failure is not null);
         Report(plan, purse);
     }
 
@@ -48,9 +50,11 @@ internal sealed class JobMeter(LeadTexts texts, int knownTexts, Money[]? rowByRo
             ReusedRows = reused,
             AskedTexts = _askedTexts,
             Calls = _calls,
-            Errors = _errors,
+            FailedCalls = _failedCalls,
+            GivenUpTexts = _givenUp,
             Spent = rowByRow is null ? null : purse.Spent,
             Reserved = purse.Reserved,
+            Left = purse.Left,
             RowByRowCost = rowByRow is null ? null : spared,
             Elapsed = context.Elapsed,
             Remaining = _calls == 0 || decided == 0 ? null : context.Elapsed * ((double)(texts.RowCount - decided) / decided),

@@ -13,6 +13,9 @@ internal sealed class JobReplay(Question question, JobSettings settings)
 {
     private readonly Dictionary<(long Batch, TextKey Key), TextOutcome> _settled = [];
 
+    /// <summary>Whether it holds an answer.</summary>
+    public bool HasAnswers { get; private set; }
+
     /// <summary>Takes in an answer that is the job's own, or that came into the log after the job began.</summary>
     /// <param name="answer">The answer.</param>
     /// <param name="batch">The batch that its call served, if the job's journal knows.</param>
@@ -20,6 +23,7 @@ internal sealed class JobReplay(Question question, JobSettings settings)
     {
         if (question.IndexOf(answer.Label) is >= 0 and var label)
         {
+            HasAnswers = true;
             _settled.TryAdd((PlaceOf(batch), answer.Key), TextOutcome.Answered(label));
         }
     }

@@ -27,6 +27,7 @@ internal sealed class JobReporter(JobContext context, Intake intake, Money[]? ro
             Calls = bill.Calls,
             LostCalls = bill.LostCalls,
             FailedCalls = bill.FailedCalls,
+            UncountedCalls = bill.UncountedCalls,
             Usage = bill.Usage,
             Cost = bill.Cost,
             RowByRowCost = rowByRow?.Aggregate(Money.Zero, (sum, cost) => sum + cost),

@@ -33,6 +33,7 @@ internal sealed class JobRounds(JobPlan plan, JobReplay replay, JobContext conte
         Queue<(Batch Batch, Task<DeskResult> Result)> inFlight, Action<DeskResult> folded, CancellationTokenSource stopping, CancellationToken interrupt)
     {
         DeskStop? stop = null;
+        PurseAccount? before = null;
         while (true)
         {
             if (stop is null && interrupt.IsCancellationRequested)
@@ -45,6 +46,8 @@ internal sealed class JobRounds(JobPlan plan, JobReplay replay, JobContext conte
                 inFlight.Enqueue((batch, AskAsync(batch, stopping.Token)));
             }
 
+            // Only now, so that the batches just planned are served in plan order with what this one did not spend.
+            before?.Close();
             if (!inFlight.TryDequeue(out var oldest))
             {
                 return stop;
@@ -53,6 +56,7 @@ internal sealed class JobRounds(JobPlan plan, JobReplay replay, JobContext conte
             var result = await oldest.Result.ConfigureAwait(false);
             plan.Fold(oldest.Batch, result.Outcomes);
             folded(result);
+            before = result.Account;
             if (stop is null && result.Stop is not null)
             {
                 stop = result.Stop;

@@ -72,7 +72,8 @@ internal sealed class JobRun
     private async Task<DeskStop?> AskAsync(Purse purse, CancellationToken interrupt)
     {
         var settings = _context.Request.Settings;
-        var desk = new Desk(_context.Teacher, _context.Store, purse, settings.Concurrency, _context.Retry with { Seed = settings.Seed }, _context.Clock);
+        var desk = new Desk(
+            _context.Teacher, _context.Store, purse, settings.Concurrency, _context.Retry with { Seed = settings.Seed }, _context.Clock, _context.Limits, _replay.HasAnswers);
         var rounds = new JobRounds(_plan, _replay, _context, _intake.Texts, desk);
         var stop = await rounds.RunAsync(result => _meter.Folded(result, _plan, purse), interrupt).ConfigureAwait(false);
         if (stop is null)

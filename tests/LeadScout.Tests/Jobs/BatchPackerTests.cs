@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CsCheck;
 using LeadScout.Jobs;
 using LeadScout.Teaching;
+using LeadScout.Texts;
 using Xunit;
 
 namespace LeadScout.Tests.Jobs;
@@ -72,7 +73,7 @@ public sealed class BatchPackerTests
 
     private static LeadTexts Texts(params ReadOnlySpan<string> all)
     {
-        var texts = new LeadTexts();
+        var texts = new LeadTexts(TextKeys.Plain);
         foreach (var text in all)
         {
             texts.Add(text);

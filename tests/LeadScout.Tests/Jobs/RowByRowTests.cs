@@ -18,7 +18,7 @@ public sealed class RowByRowTests
         Gen.String[Gen.Char["aAbB "], 0, 8].Array[0, 60].Sample(rows =>
         {
             var teacher = new FakeTeacher(_ => "Sales") { Price = Tiered };
-            var texts = new LeadTexts();
+            var texts = new LeadTexts(TextKeys.Plain);
             foreach (var row in rows)
             {
                 texts.Add(row);
@@ -46,7 +46,7 @@ public sealed class RowByRowTests
 
     [Fact]
     public void Without_a_price_it_is_unknown() =>
-        Assert.Null(RowByRow.CostOf(new LeadTexts(), Samples.Question, new FakeTeacher(_ => "Sales") { Price = null }));
+        Assert.Null(RowByRow.CostOf(new LeadTexts(TextKeys.Plain), Samples.Question, new FakeTeacher(_ => "Sales") { Price = null }));
 
     // The oracle: goes through the rows one by one; a text is sent as it first stood in the list.
     private static Money Slowly(IEnumerable<string> rows, FakeTeacher teacher)
