@@ -14,6 +14,7 @@ var root = new RootCommand("Measures what LeadScout saves, what its certificates
     TransferCommand.Create(),
     TokensCommand.Create(),
     AccuracyCommand.Create(),
+    ForecastCommand.Create(),
     ReadmeCommand.Create(),
 };
 

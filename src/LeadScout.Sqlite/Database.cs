@@ -61,6 +61,14 @@ internal sealed class Database : IDisposable
 
     /// <summary>Whether a process has the file open for writing, this one included.</summary>
     public bool HasWriter => _writer is not null || DatabaseLock.IsHeld(_path);
+    /// <summary>An empty database without a file, for reading.</summary>
+    public static Database OpenEmpty()
+    {
+        var connection = new SqliteConnection("Data Source=:memory:");
+        connection.Open();
+        Schema.Migrate(connection);
+        return new Database(":memory:", connection, null);
+    }
 
     /// <summary>A command that is compiled once and lives as long as the connection.</summary>
     [SuppressMessage("Security", "CA2100", Justification = "Callers pass constants.")]

@@ -58,6 +58,10 @@ public sealed class SqliteStore : IJobStore, IAnswerLog, IDisposable, IAsyncDisp
     /// <exception cref="BadInputException">The database has keys under a secret, and the secret was not given.</exception>
     public TextKeys Keys => _texts.Keys;
 
+    /// <summary>Opens a database for reading; a missing one reads as an empty one, and is not made.</summary>
+    /// <exception cref="BadInputException">Not LeadScout's, of another version, damaged, not permitted.</exception>
+    public static SqliteStore OpenReadOrEmpty(string path, string? secret = null) => File.Exists(path) ? OpenRead(path, secret) : Over(Database.OpenEmpty(), secret);
+
     /// <inheritdoc/>
     public Task<Job?> FindAsync(JobId id, CancellationToken cancellation = default) =>
         Read(connection => JobTable.Find(connection, id) is { } job ? AsItStands(job) : null, cancellation);

@@ -18,7 +18,7 @@ internal sealed class BadDay(StandInServer server, int rows = 24) : IDisposable
     private static readonly string[] Kinds = ["Vertrieb", "Einkauf", "Personal", "Buchhaltung", "Werkstatt"];
 
     private static readonly (string Name, string Value)[] Defaults =
-        [("--rows-per-call", "4"), ("--concurrency", "3"), ("--price", "1.00/0.10"), ("--max-error", "0%")];
+        [("--rows-per-call", "4"), ("--concurrency", "3"), ("--price-in", "1.00"), ("--price-out", "0.10"), ("--max-error", "0%")];
 
     public TimeProvider Clock { get; init; } = new FastClock();
 

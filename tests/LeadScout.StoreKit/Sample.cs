@@ -39,6 +39,7 @@ internal static class Sample
             Seed = ulong.MaxValue,
             Learn = LearnMode.Deferred,
             Limit = 100,
+            SelfCheck = 12,
             MaxCost = new Money(5_000_000_001),
             OnUndecided = OnUndecided.Guess,
         },
@@ -60,6 +61,8 @@ internal static class Sample
         AskedTextsIfDeferred = 9,
         Calls = 10,
         LostCalls = 11,
+        UncountedCalls = 7,
+        SelfConsistency = new SelfConsistency(50, 3),
         FailedCalls = 13,
         Usage = new Usage(100, 20, 30),
         Cost = new Money(123_456_789),
@@ -68,6 +71,7 @@ internal static class Sample
         PatternsPerCall = Math.PI,
         HelpfulPatterns = 321,
         PatternsPerAnswer = 0.75,
+        Probed = true,
         Elapsed = new TimeSpan(1, 2, 3, 4, 5).Add(TimeSpan.FromTicks(6)),
     };
 

@@ -26,6 +26,7 @@ internal sealed record PublicSet(string Name, int? Rows = null, bool RealOrder =
         new("titles_onet_reported"),
         new("titles_esco_en", 10_000),
         new("titles_chisco_multilingual"),
+        new("names_worldcup_squads"),
     ];
 
     /// <summary>The set of this name.</summary>

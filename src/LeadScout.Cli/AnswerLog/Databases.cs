@@ -12,6 +12,9 @@ internal static class Databases
     /// <summary>For reading, beside whoever writes.</summary>
     public static SqliteStore OpenRead(Terminal terminal, string path) => SqliteStore.OpenRead(path, SecretOf(terminal));
 
+    /// <summary>For reading; a missing one reads as an empty one, and is not made.</summary>
+    public static SqliteStore OpenReadOrEmpty(Terminal terminal, string path) => SqliteStore.OpenReadOrEmpty(path, SecretOf(terminal));
+
     /// <summary>The secret, or null.</summary>
     public static string? SecretOf(Terminal terminal) => terminal.Environment(SqliteStore.SecretVariable) is { } secret && !string.IsNullOrWhiteSpace(secret) ? secret : null;
 

@@ -58,6 +58,9 @@ internal sealed class JobOptions
     private readonly Option<long?> _limit = Parsed.Optional(
         "--limit", "N", "Only the first N rows, for a trial", "a whole number from 1", Parsed.Whole(1L, long.MaxValue));
 
+    private readonly Option<int> _selfCheck = Parsed.Option(
+        "--self-check", "N", "Ask about N rows twice, drawn by lot, to see how often the teacher contradicts itself; 0 for none", "a whole number from 0 to 100000", 0, Parsed.Whole(0, 100_000));
+
     private readonly Option<LearnMode?> _learn = Parsed.Optional(
         "--learn",
         "WHEN",
@@ -97,7 +100,7 @@ internal sealed class JobOptions
         Option[] options =
         [
             _question, _teacher, _teacherUrl, _output, _column, MaxCost, _maxError, _confidence, _limit, _rowsPerCall, _concurrency,
-            _requestsPerMinute, _tokensPerMinute, _seed, _learn, _onUndecided, _encoding, _sheet, _retries, RetryFailed,
+            _requestsPerMinute, _tokensPerMinute, _seed, _selfCheck, _learn, _onUndecided, _encoding, _sheet, _retries, RetryFailed,
         ];
         foreach (var option in options)
         {
@@ -134,6 +137,7 @@ internal sealed class JobOptions
         Seed = parsed.GetValue(_seed),
         Learn = parsed.GetValue(_learn) ?? Default.Learn,
         Limit = parsed.GetValue(_limit),
+        SelfCheck = parsed.GetValue(_selfCheck),
         MaxCost = parsed.GetValue(MaxCost),
         OnUndecided = parsed.GetValue(_onUndecided) ?? Default.OnUndecided,
     };

@@ -18,6 +18,11 @@ internal sealed class HelpExamples(HelpAction help) : SynchronousCommandLineActi
             "leadscout classify leads.csv --question industry --column 'Company Name' --teacher llama3.1:8b --teacher-url http://127.0.0.1:11434/v1",
             "leadscout classify leads.csv --question department --teacher azure-openai:my-deployment --price-in 0.25 --price-out 2.00 --max-cost 5.00",
         ],
+        ["estimate"] =
+        [
+            "leadscout estimate leads.csv --question department --teacher openai:gpt-5-mini",
+            "leadscout estimate leads.csv --question department --teacher openai:gpt-5-mini --probe 100 --max-cost 0.10",
+        ],
         ["ask"] = ["leadscout ask --question department \"VP Sales EMEA\"", "leadscout ask --question my-question.yaml \"Leiter Vertrieb\" --teacher ollama:llama3.1 --format json"],
         ["explain"] = ["leadscout explain --question department \"VP Sales EMEA\"", "leadscout explain --question industry \"Weingut Huber GmbH\" --db industries.db --format json"],
         ["review"] =

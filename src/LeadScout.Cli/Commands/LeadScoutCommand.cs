@@ -13,6 +13,7 @@ internal static class LeadScoutCommand
         {
             DemoCommand.Create(terminal),
             ClassifyCommand.Create(terminal),
+            EstimateCommand.Create(terminal),
             AskCommand.Create(terminal),
             ExplainCommand.Create(terminal),
             ReviewCommand.Create(terminal),

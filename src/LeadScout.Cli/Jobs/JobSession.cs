@@ -25,20 +25,48 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
     /// <exception cref="BadInputException">Something can't be used; nothing was asked.</exception>
     public async Task<int> RunAsync(SqliteStore store, JobInvocation invocation, JobSettings settings, CancellationToken interrupt)
     {
+        var (request, teacher) = Open(invocation, settings, terminal.Environment);
+        var outcome = await WatchedAsync(
+            progress => RunnerOf(store, invocation).RunAsync(request, teacher, new Announcement(progress, Say, teacher.Name, settings), interrupt));
+        Report(outcome);
+        return JobEnding.ExitCodeOf(outcome.Job.State);
+    }
+
+    /// <summary>Says what the job would cost, after asking as many texts as the probe says, and gives the exit code.</summary>
+    /// <exception cref="BadInputException">Something can't be used; nothing was asked.</exception>
+    public async Task<int> EstimateAsync(SqliteStore store, JobInvocation invocation, JobSettings settings, int probe, CancellationToken interrupt)
+    {
+        // Without a probe nobody is asked, so no key is needed.
+        var (request, teacher) = Open(invocation, settings, probe > 0 ? terminal.Environment : name => terminal.Environment(name) ?? (name.EndsWith("_API_KEY", StringComparison.Ordinal) ? "not used" : null));
+        var forecast = await WatchedAsync(progress => RunnerOf(store, invocation).ForecastAsync(request, teacher, probe, progress, interrupt));
+        if (forecast.StoppedBecause is { } because)
+        {
+            Say($"Stopped ({forecast.Job.State.Word()}): {because}");
+        }
+
+        if (format == OutputFormat.Json)
+        {
+            terminal.Out.WriteLine(ReportJson.Of(new EstimateDocument(forecast)));
+        }
+
+        EstimateText.Write(format == OutputFormat.Json ? _console : terminal.DrawOut(), forecast);
+        return forecast.StoppedBecause is null ? ExitCode.Done : JobEnding.ExitCodeOf(forecast.Job.State);
+    }
+
+    private (JobRequest Request, ITeacher Teacher) Open(JobInvocation invocation, JobSettings settings, Func<string, string?> environment)
+    {
         var source = BuiltInQuestions.Resolve(invocation.Question);
         var reading = new LeadFileOptions(invocation.Encoding, invocation.Sheet);
         var file = LeadFiles.At(invocation.Input, invocation.Output, reading);
         var question = Bind(source, file, reading, invocation.Column);
         invocation = invocation with { LawfulBasis = question.LawfulBasis };
-        var teacher = TeacherOf(invocation);
+        var teacher = TeacherOf(invocation, environment);
         var request = new JobRequest(file, invocation.Output ?? LeadFiles.DefaultOutput(invocation.Input), question, settings) { Invocation = invocation.ToMap(), RetryFailed = RetryFailed };
-        var runner = new JobRunner(store, store, new RetryPolicy { TriesPerOutage = invocation.Retries + 1 }, terminal.Clock, invocation.Limits);
-
-        var outcome = await WatchedAsync(
-            progress => runner.RunAsync(request, teacher, new Announcement(progress, Say, teacher.Name, settings), interrupt));
-        Report(outcome);
-        return JobEnding.ExitCodeOf(outcome.Job.State);
+        return (request, teacher);
     }
+
+    private JobRunner RunnerOf(SqliteStore store, JobInvocation invocation) =>
+        new(store, store, new RetryPolicy { TriesPerOutage = invocation.Retries + 1 }, terminal.Clock, invocation.Limits);
 
     private Question Bind(QuestionSource source, LeadFile file, LeadFileOptions reading, string? column)
     {
@@ -55,15 +83,15 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
         return bound.Question;
     }
 
-    private ITeacher TeacherOf(JobInvocation invocation) => Teachers.Create(invocation.Teacher, invocation.Prices.In(new TeacherOptions
+    private ITeacher TeacherOf(JobInvocation invocation, Func<string, string?> environment) => Teachers.Create(invocation.Teacher, invocation.Prices.In(new TeacherOptions
     {
         Url = invocation.TeacherUrl is { } url ? TeacherUrl.Parse(url) : null,
-        Environment = terminal.Environment,
+        Environment = environment,
         Time = terminal.Clock,
         Notice = Say,
     }));
 
-    private Task<JobOutcome> WatchedAsync(Func<IProgress<JobProgress>, Task<JobOutcome>> run) => terminal.ErrorIsTerminal
+    private Task<T> WatchedAsync<T>(Func<IProgress<JobProgress>, Task<T>> run) => terminal.ErrorIsTerminal
         ? ProgressDisplay.RunAsync(_console, terminal.Clock, run)
         : run(new ProgressLines(terminal.Error, terminal.Clock));
 
@@ -72,7 +100,7 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
         var job = outcome.Job;
         if (format == OutputFormat.Json)
         {
-            terminal.Out.WriteLine(ReportJson.Of(ReportDocument.Of(job, outcome.StoppedBecause, outcome.NewCalls)));
+            terminal.Out.WriteLine(ReportJson.Of(ReportDocument.Of(outcome)));
         }
 
         var console = format == OutputFormat.Json ? _console : terminal.DrawOut();
@@ -80,6 +108,7 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
         if (outcome.StoppedBecause is { } because)
         {
             Say($"Stopped ({job.State.Word()}): {because}");
+            Say(outcome.Left is { } left ? $"Left to ask: {ForecastText.Of(left)}." : "");
         }
         else
         {

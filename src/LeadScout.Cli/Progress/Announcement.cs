@@ -1,4 +1,5 @@
 using LeadScout.Cli.Reports;
+using LeadScout.Forecasts;
 using LeadScout.Jobs;
 
 namespace LeadScout.Cli.Progress;
@@ -11,25 +12,25 @@ internal sealed class Announcement(IProgress<JobProgress> inner, Action<string> 
     /// <inheritdoc/>
     public void Report(JobProgress value)
     {
-        if (!_made && value.Phase != JobPhase.Intake)
+        if (!_made && value.Left is { } left)
         {
             _made = true;
-            say(TextOf(value));
+            say(TextOf(value, left));
         }
 
         inner.Report(value);
     }
 
-    private string TextOf(JobProgress progress)
+    private string TextOf(JobProgress progress, Forecast left)
     {
-        var open = progress.DistinctTexts - progress.KnownTexts;
         var list = $"{progress.Rows.Of("row")}, {progress.DistinctTexts.Of("distinct text")}, {progress.KnownTexts.Text()} known already.";
-        if (open == 0)
+        if (left.Asks.Most == 0)
         {
             return list + " Nothing to ask.";
         }
 
+        var trust = left.Asks.IsExact ? "" : $" ({ForecastText.Trust(left)})";
         var limit = settings.MaxCost is { } most ? $"; at most {most}" : "";
-        return $"{list} Asking {teacher} about up to {open.Of("text")}, {settings.RowsPerCall} a call{limit}.";
+        return $"{list} Asking {teacher} about {ForecastText.Of(left)}, {settings.RowsPerCall} a call{limit}{trust}.";
     }
 }

@@ -34,6 +34,7 @@ internal sealed class ProgressDisplay : IProgress<JobProgress>
         {
             lines.Add(new Text("  " + ProgressText.Work(progress)));
             lines.Add(new Text("  " + ProgressText.Pace(progress), new Style(Color.Grey)));
+            lines.Add(new Text("  " + ProgressText.Left(progress), new Style(Color.Grey)));
         }
 
         return new Rows(lines);

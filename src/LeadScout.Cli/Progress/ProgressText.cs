@@ -19,6 +19,9 @@ internal static class ProgressText
         + (progress.FailedCalls > 0 ? $", {progress.FailedCalls.Of("failed call")}" : "")
         + (progress.GivenUpTexts > 0 ? $", {progress.GivenUpTexts.Of("text")} given up" : "");
 
+    /// <summary>What is still to be asked; nothing while that is not known, or nothing is.</summary>
+    public static string Left(JobProgress progress) => progress.Left is { Asks.Most: > 0 } left ? $"to ask: {ForecastText.Of(left)}" : "";
+
     /// <summary>Money, speed and time left; what is not known is left out.</summary>
     public static string Pace(JobProgress progress)
     {
@@ -33,7 +36,7 @@ internal static class ProgressText
             parts.Add($"{progress.Reserved} reserved");
         }
 
-        if (progress.Left is { } unspent)
+        if (progress.Unspent is { } unspent)
         {
             parts.Add($"{unspent} left to spend");
         }
@@ -57,6 +60,7 @@ internal static class ProgressText
         JobPhase.Intake => "reading",
         JobPhase.Learning => "asking",
         JobPhase.Certifying => "auditing",
+        JobPhase.SelfCheck => "checking the teacher",
         _ => "writing",
     };
 }

@@ -54,6 +54,19 @@ internal sealed record ReportDocument
     public SortedDictionary<string, long> UndecidedRowsByReason { get; init; } = [];
 
     public int UncountedCalls { get; init; }
+    /// <summary>Set by --self-check.</summary>
+    public SelfCheckDocument? SelfCheck { get; init; }
+
+    public ForecastDocument? Forecast { get; init; }
+
+    public ForecastDocument? Left { get; init; }
+
+    /// <summary>A job as a run left it, with what was expected of the run, and what is left.</summary>
+    public static ReportDocument Of(JobOutcome outcome) => Of(outcome.Job, outcome.StoppedBecause, outcome.NewCalls) with
+    {
+        Forecast = outcome.Forecast is { } forecast ? ForecastDocument.Of(forecast) : null,
+        Left = outcome.Left is { } left ? ForecastDocument.Of(left) : null,
+    };
 
     /// <summary>A job as it stands.</summary>
     public static ReportDocument Of(Job job, string? stoppedBecause, int newCalls)
@@ -86,6 +99,7 @@ internal sealed record ReportDocument
             LostCalls = report.LostCalls,
             FailedCalls = report.FailedCalls,
             UncountedCalls = report.UncountedCalls,
+            SelfCheck = report.SelfConsistency is { } consistency ? SelfCheckDocument.Of(consistency) : null,
             CachedInputTokens = report.Usage.CachedInputTokens,
             UndecidedRowsByReason = new(report.UndecidedRows.ToDictionary(pair => pair.Key.Word(), pair => pair.Value), StringComparer.Ordinal),
         };
@@ -117,6 +131,13 @@ internal sealed record RowsBySourceDocument
         Student = report.RowsBySource.GetValueOrDefault(DecisionSource.Student),
         Teacher = report.RowsBySource.GetValueOrDefault(DecisionSource.Teacher),
     };
+}
+
+/// <summary>How often the teacher contradicted itself: rows asked twice, those answered differently, and between which shares that lies with 95 % confidence.</summary>
+internal sealed record SelfCheckDocument(int Pairs, int Different, double AtLeast, double AtMost)
+{
+    public static SelfCheckDocument Of(SelfConsistency consistency) =>
+        new(consistency.Pairs, consistency.Different, Math.Round(consistency.Noise.Lower, 6), Math.Round(consistency.Noise.Upper, 6));
 }
 
 /// <summary>What the audits prove.</summary>

@@ -15,6 +15,7 @@ namespace LeadScout.Cli.Reports;
 [JsonSerializable(typeof(ImportDocument))]
 [JsonSerializable(typeof(CorrectionDocument[]))]
 [JsonSerializable(typeof(ForgetDocument))]
+[JsonSerializable(typeof(EstimateDocument))]
 internal sealed partial class ReportJson : JsonSerializerContext
 {
     private static readonly ReportJson Readable = new(new JsonSerializerOptions
@@ -29,6 +30,8 @@ internal sealed partial class ReportJson : JsonSerializerContext
     public static string Of(ClassificationDocument document) => JsonSerializer.Serialize(document, Readable.ClassificationDocument);
 
     public static string Of(ReviewDocument document) => JsonSerializer.Serialize(document, Readable.ReviewDocument);
+
+    public static string Of(EstimateDocument document) => JsonSerializer.Serialize(document, Readable.EstimateDocument);
 
     public static string Of(JobDocument document) => JsonSerializer.Serialize(document, Readable.JobDocument);
 

@@ -25,6 +25,11 @@ internal static class TextReport
         }
 
         Add(facts, "certificate", CertificateText.Of(report));
+        if (report.SelfConsistency is { } consistency)
+        {
+            Add(facts, "self-check", SelfCheckText.Of(consistency, report.Certificate.Budget));
+        }
+
         Add(facts, "time", report.Elapsed.Text());
         if (JobEnding.HasOutput(job.State))
         {

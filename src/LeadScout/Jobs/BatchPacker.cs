@@ -8,10 +8,24 @@ namespace LeadScout.Jobs;
 /// Packs texts into numbered batches, in the order given: at most so many in one and never more than the teacher takes in one call, none twice in one,
 /// and lone texts by themselves.
 /// </summary>
-internal sealed class BatchPacker(LeadTexts texts, int rowsPerCall, Func<ImmutableArray<string>, bool> fits)
+internal sealed class BatchPacker(LeadTexts texts, int rowsPerCall, Func<ImmutableArray<string>, bool> fits, long firstBatch = 0)
 {
     private readonly Queue<(int Text, AuditMark? Mark)> _waiting = new();
-    private long _batches;
+    private long _batches = firstBatch;
+
+    /// <summary>Texts in one call, on average, when these are packed; 1 for none.</summary>
+    public static double TextsPerCall(LeadTexts texts, IReadOnlyCollection<int> some, int rowsPerCall, Func<ImmutableArray<string>, bool> fits)
+    {
+        var packer = new BatchPacker(texts, rowsPerCall, fits);
+        packer.Add(some);
+        var calls = 0;
+        while (packer.TryTake() is not null)
+        {
+            calls++;
+        }
+
+        return calls == 0 ? 1 : (double)some.Count / calls;
+    }
 
     /// <summary>Lines up texts.</summary>
     public void Add(IEnumerable<int> more)

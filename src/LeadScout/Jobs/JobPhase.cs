@@ -12,6 +12,9 @@ public enum JobPhase
     /// <summary>Auditing what the student decided.</summary>
     Certifying,
 
+    /// <summary>Asking some texts a second time.</summary>
+    SelfCheck,
+
     /// <summary>Writing the result.</summary>
     Writing,
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LeadScout.Cascades;
+using LeadScout.Forecasts;
 using LeadScout.Learning;
 using LeadScout.Patterns;
 using LeadScout.Teaching;
@@ -22,6 +23,9 @@ internal abstract class JobPlan(Intake intake)
 
     /// <summary>What is proven so far about the rows that it has decided without asking.</summary>
     public abstract Certificate Certificate { get; }
+
+    /// <summary>What can be said about how much is still to be asked; takes a pass over the texts.</summary>
+    public abstract Signs Signs { get; }
 
     /// <summary>Which patterns decided something that was not asked; filled by <see cref="Conclude"/>.</summary>
     public PatternUse Use { get; } = new();

@@ -1,3 +1,4 @@
+using LeadScout.Forecasts;
 using LeadScout.Teaching;
 
 namespace LeadScout.Jobs;
@@ -42,10 +43,13 @@ public sealed record JobProgress
     public Money Reserved { get; init; }
 
     /// <summary>Money that may still be reserved; null without a limit.</summary>
-    public Money? Left { get; init; }
+    public Money? Unspent { get; init; }
 
     /// <summary>What a call for each row decided so far would have cost; null when the price is unknown.</summary>
     public Money? RowByRowCost { get; init; }
+
+    /// <summary>What is still to be asked, refreshed as answers come in; null until it is known which of it earlier runs have paid for.</summary>
+    public Forecast? Left { get; init; }
 
     /// <summary>Working time of this run.</summary>
     public required TimeSpan Elapsed { get; init; }

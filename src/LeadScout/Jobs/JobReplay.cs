@@ -34,6 +34,6 @@ internal sealed class JobReplay(Question question, JobSettings settings)
     /// <summary>What is settled about a text of a batch; open if nothing is.</summary>
     public TextOutcome Find(long batch, TextKey key) => _settled.GetValueOrDefault((PlaceOf(batch), key));
 
-    // A job that learns at once asks each text once, wherever; only a deferring one asks it again in a later batch, and must do so when replayed.
-    private long PlaceOf(long? batch) => settings.Learn == LearnMode.Immediate ? 0 : batch ?? 0;
+    // A job that learns at once asks each text once, wherever; a deferring one, and a self-check, ask it again in a later batch, and must do so when replayed.
+    private long PlaceOf(long? batch) => settings.Learn == LearnMode.Immediate && batch is not >= SelfCheckPlan.FirstBatch ? 0 : batch ?? 0;
 }

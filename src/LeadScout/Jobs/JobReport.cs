@@ -50,6 +50,9 @@ public sealed record JobReport
     /// <summary>What the audits prove.</summary>
     public required Certificate Certificate { get; init; }
 
+    /// <summary>How often the teacher contradicted itself; null where nobody asked it to.</summary>
+    public SelfConsistency? SelfConsistency { get; init; }
+
     /// <summary>Distinct patterns that helped to decide at least one text that was not asked (see <see cref="Patterns.DecisivePatterns"/>).</summary>
     public int HelpfulPatterns { get; init; }
 
@@ -58,6 +61,9 @@ public sealed record JobReport
 
     /// <summary><see cref="HelpfulPatterns"/> for each text that the teacher answered in this job; 0 without answers.</summary>
     public double PatternsPerAnswer { get; init; }
+
+    /// <summary>Whether the job was last stopped only because a forecast wanted no more answers.</summary>
+    public bool Probed { get; init; }
 
     /// <summary>Working time over all runs of the job.</summary>
     public required TimeSpan Elapsed { get; init; }

@@ -6,6 +6,9 @@ namespace LeadScout.Jobs;
 /// <summary>Adds up a job: who decided, what it cost, what is proven.</summary>
 internal sealed class JobReporter(JobContext context, Intake intake, Money[]? rowByRow)
 {
+    /// <summary>What all texts would have cost; null where the price is unknown.</summary>
+    public static Money? Sum(Money[]? rowByRow) => rowByRow?.Aggregate(Money.Zero, (sum, cost) => sum + cost);
+
     /// <param name="plan">The plan, as far as it came.</param>
     /// <param name="bill">The ledger's sums.</param>
     /// <param name="unreached">Why some texts have no decision.</param>
@@ -30,7 +33,7 @@ internal sealed class JobReporter(JobContext context, Intake intake, Money[]? ro
             UncountedCalls = bill.UncountedCalls,
             Usage = bill.Usage,
             Cost = bill.Cost,
-            RowByRowCost = rowByRow?.Aggregate(Money.Zero, (sum, cost) => sum + cost),
+            RowByRowCost = Sum(rowByRow),
             // Rows that nobody got to may all differ: they count as if they did.
             Certificate = missing == 0 ? certificate : certificate with { UpperBound = (double)missing / texts.RowCount },
             HelpfulPatterns = plan.Use.HelpfulPatterns,

@@ -9,6 +9,19 @@ namespace LeadScout.Jobs;
 /// </summary>
 internal sealed class JobRounds(JobPlan plan, JobReplay replay, JobContext context, LeadTexts texts, Desk desk)
 {
+    private static readonly DeskStop EnoughAsked = new(DeskStopKind.Probed, "As many texts were asked as the forecast wanted.");
+
+    private int _mayAsk = int.MaxValue;
+
+    /// <summary>The most texts to put to the teacher; what earlier runs have paid for does not count.</summary>
+    public int MostAsks
+    {
+        init => _mayAsk = value;
+    }
+
+    /// <summary>Called before each request to the desk.</summary>
+    public Action Asking { get; init; } = () => { };
+
     /// <summary>Runs the plan to its end, or to a stop.</summary>
     /// <param name="folded">Called after each fold.</param>
     /// <param name="interrupt">The user's wish to stop.</param>
@@ -74,13 +87,21 @@ internal sealed class JobRounds(JobPlan plan, JobReplay replay, JobContext conte
             return new DeskResult([.. outcomes], 0, 0, null);
         }
 
-        var items = open.Select(i => new DeskItem(texts.Key(batch.Texts[i]), texts.Text(batch.Texts[i]), batch.AuditOf(i))).ToImmutableArray();
-        var result = await desk.AskAsync(new DeskRequest(context.Job.Id, batch.Number, context.Request.Question, items), stop).ConfigureAwait(false);
-        for (var i = 0; i < open.Length; i++)
+        var asked = open.Take(_mayAsk).ToArray();
+        if (asked.Length == 0)
         {
-            outcomes[open[i]] = result.Outcomes[i];
+            return new DeskResult([.. outcomes], 0, 0, EnoughAsked);
         }
 
-        return result with { Outcomes = [.. outcomes] };
+        _mayAsk -= asked.Length;
+        Asking();
+        var items = asked.Select(i => new DeskItem(texts.Key(batch.Texts[i]), texts.Text(batch.Texts[i]), batch.AuditOf(i))).ToImmutableArray();
+        var result = await desk.AskAsync(new DeskRequest(context.Job.Id, batch.Number, context.Request.Question, items), stop).ConfigureAwait(false);
+        for (var i = 0; i < asked.Length; i++)
+        {
+            outcomes[asked[i]] = result.Outcomes[i];
+        }
+
+        return result with { Outcomes = [.. outcomes], Stop = result.Stop ?? (asked.Length < open.Length ? EnoughAsked : null) };
     }
 }

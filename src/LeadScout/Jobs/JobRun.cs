@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LeadScout.Cascades;
+using LeadScout.Forecasts;
 using LeadScout.Teaching;
 
 namespace LeadScout.Jobs;
@@ -13,6 +14,7 @@ internal sealed class JobRun
     private readonly JobPlan _plan;
     private readonly Money[]? _rowByRow;
     private readonly JobMeter _meter;
+    private SelfConsistency? _selfConsistency;
 
     private JobRun(JobContext context, JobKnowledge knowledge, Intake intake)
     {
@@ -20,8 +22,9 @@ internal sealed class JobRun
         LeaveOutTooLong();
         _plan = PlanOf(knowledge);
         _rowByRow = RowByRow.CostOf(intake.Texts, context.Request.Question, context.Teacher);
-        var settled = Enumerable.Range(0, intake.Texts.Count).Count(text => intake.Decisions[text] is not null || !_replay.Find(0, intake.Texts.Key(text)).IsOpen);
-        _meter = new JobMeter(intake.Texts, settled, _rowByRow, context);
+        var known = intake.Decisions.Count(decision => decision is not null);
+        var paid = Enumerable.Range(0, intake.Texts.Count).Count(text => intake.Decisions[text] is null && !_replay.Find(0, intake.Texts.Key(text)).IsOpen);
+        _meter = new JobMeter(intake.Texts, known, paid, _rowByRow, new JobForecaster(intake, context.Request, context.Teacher, AskModel.BuiltIn), context);
     }
 
     /// <summary>Reads what is known, and the list; asks nothing and writes nothing.</summary>
@@ -44,10 +47,10 @@ internal sealed class JobRun
         var before = Bill.Of(await store.CallsAsync(job.Id, CancellationToken.None).ConfigureAwait(false));
         var purse = new Purse(request.Settings.MaxCost, before.Cost ?? Money.Zero);
         _meter.Report(_plan, purse);
-        var stop = await AskAsync(purse, interrupt).ConfigureAwait(false);
+        var stop = await AskAsync(purse, int.MaxValue, interrupt).ConfigureAwait(false);
         var unreached = stop?.Kind == DeskStopKind.OutOfMoney ? UndecidedReason.OutOfMoney : UndecidedReason.NotAsked;
         var bill = Bill.Of(await store.CallsAsync(job.Id, CancellationToken.None).ConfigureAwait(false));
-        var report = new JobReporter(_context, _intake, _rowByRow).Of(_plan, bill, unreached, bill.Calls > before.Calls);
+        var report = ReportOf(bill, unreached, bill.Calls > before.Calls);
         var ended = job with { State = StateAfter(stop), UpdatedAt = _context.Clock.GetUtcNow(), Report = report };
         if (job.State != JobState.Done)
         {
@@ -66,21 +69,69 @@ internal sealed class JobRun
             await store.SaveAsync(ended, CancellationToken.None).ConfigureAwait(false);
         }
 
-        return new JobOutcome(ended, stop?.Message, bill.Calls - before.Calls);
+        return new JobOutcome(ended, stop?.Message, bill.Calls - before.Calls) { Forecast = _meter.First, Left = stop is null ? null : _meter.Left(_plan) };
     }
 
-    private async Task<DeskStop?> AskAsync(Purse purse, CancellationToken interrupt)
+    /// <summary>
+    /// Asks at most so many texts, the first ones of the job's own plan, and says what is left. Where it asked, the job is saved; no result is written.
+    /// </summary>
+    public async Task<JobForecast> ProbeAsync(int most, CancellationToken interrupt)
+    {
+        var (job, texts) = (_context.Job, _intake.Texts);
+        var before = Bill.Of(await _context.Store.CallsAsync(job.Id, CancellationToken.None).ConfigureAwait(false));
+        var purse = new Purse(_context.Request.Settings.MaxCost, before.Cost ?? Money.Zero);
+        var stop = await AskAsync(purse, most, interrupt).ConfigureAwait(false);
+        var bill = Bill.Of(await _context.Store.CallsAsync(job.Id, CancellationToken.None).ConfigureAwait(false));
+        if (most > 0 && job.State != JobState.Done)
+        {
+            var report = ReportOf(bill, UndecidedReason.NotAsked, bill.Calls > before.Calls) with { Probed = stop is null or { Kind: DeskStopKind.Probed } };
+            job = job with { State = StateAfter(stop, JobState.Interrupted), UpdatedAt = _context.Clock.GetUtcNow(), Report = report };
+            await _context.Store.SaveAsync(job, CancellationToken.None).ConfigureAwait(false);
+        }
+
+        return new JobForecast
+        {
+            Job = job,
+            Rows = texts.RowCount,
+            BlankRows = texts.BlankRows,
+            DistinctTexts = texts.Count,
+            KnownTexts = _intake.Decisions.OfType<Decision>().CountBy(decision => decision.Source).ToImmutableSortedDictionary(),
+            AskedTexts = bill.AskedTexts,
+            Calls = bill.Calls,
+            Spent = bill.Cost,
+            ProbedTexts = bill.AskedTexts - before.AskedTexts,
+            Left = _meter.Left(_plan),
+            RowByRowCost = JobReporter.Sum(_rowByRow),
+            StoppedBecause = stop is null or { Kind: DeskStopKind.Probed } ? null : stop.Message,
+        };
+    }
+
+    private JobReport ReportOf(Bill bill, UndecidedReason unreached, bool worked) =>
+        new JobReporter(_context, _intake, _rowByRow).Of(_plan, bill, unreached, worked) with { SelfConsistency = _selfConsistency ?? _context.Job.Report?.SelfConsistency };
+
+    private async Task<DeskStop?> AskAsync(Purse purse, int most, CancellationToken interrupt)
     {
         var settings = _context.Request.Settings;
         var desk = new Desk(
             _context.Teacher, _context.Store, purse, settings.Concurrency, _context.Retry with { Seed = settings.Seed }, _context.Clock, _context.Limits, _replay.HasAnswers);
-        var rounds = new JobRounds(_plan, _replay, _context, _intake.Texts, desk);
+        var rounds = new JobRounds(_plan, _replay, _context, _intake.Texts, desk) { MostAsks = most, Asking = () => _meter.Asking(_plan, purse) };
         var stop = await rounds.RunAsync(result => _meter.Folded(result, _plan, purse), interrupt).ConfigureAwait(false);
-        if (stop is null)
+        if (stop is not null)
         {
-            _plan.Conclude();
+            return stop;
         }
 
+        _plan.Conclude();
+        _meter.Done();
+        return settings.SelfCheck == 0 || most == 0 ? null : await CheckTeacherAsync(desk, purse, interrupt).ConfigureAwait(false);
+    }
+
+    private async Task<DeskStop?> CheckTeacherAsync(Desk desk, Purse purse, CancellationToken interrupt)
+    {
+        var check = new SelfCheckPlan(_intake, _plan.Decisions, _context.Request.Settings, Fits);
+        var stop = await new JobRounds(check, _replay, _context, _intake.Texts, desk)
+            .RunAsync(result => _meter.Checked(result, _plan, purse), interrupt).ConfigureAwait(false);
+        _selfConsistency = check.Result;
         return stop;
     }
 
@@ -105,9 +156,9 @@ internal sealed class JobRun
         }
     }
 
-    private static JobState StateAfter(DeskStop? stop) => stop?.Kind switch
+    private static JobState StateAfter(DeskStop? stop, JobState atTheEnd = JobState.Done) => stop?.Kind switch
     {
-        null => JobState.Done,
+        null or DeskStopKind.Probed => atTheEnd,
         DeskStopKind.OutOfMoney => JobState.OutOfMoney,
         DeskStopKind.TeacherUnavailable => JobState.TeacherUnavailable,
         _ => JobState.Interrupted,

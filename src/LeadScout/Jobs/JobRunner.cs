@@ -20,14 +20,52 @@ public sealed class JobRunner(IJobStore store, IAnswerLog log, RetryPolicy retry
     {
         request.Input.CheckOutput();
         CostLimit.Check(request.Settings.MaxCost, teacher);
+        var (job, run) = await PrepareAsync(request, teacher, progress, interrupt).ConfigureAwait(false);
+        await BeginAsync(job, request, interrupt).ConfigureAwait(false);
+        return await run.ToTheEndAsync(interrupt).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Says what the job that the request describes will probably cost. With a probe, the first texts of the job's own plan are really asked, paid,
+    /// and kept: the job itself goes on from there. Without one nothing is asked and nothing is written.
+    /// </summary>
+    /// <param name="request">The list, the question, and how to go about it.</param>
+    /// <param name="teacher">Whom to ask.</param>
+    /// <param name="probe">The most texts to ask, 0 for none.</param>
+    /// <param name="progress">Told of every step; may be null.</param>
+    /// <param name="interrupt">The wish to stop.</param>
+    /// <exception cref="BadInputException">The request can't be carried out as it stands; nothing was asked.</exception>
+    /// <exception cref="OperationCanceledException">Interrupted before the first call.</exception>
+    public async Task<JobForecast> ForecastAsync(JobRequest request, ITeacher teacher, int probe, IProgress<JobProgress>? progress, CancellationToken interrupt)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(probe);
+        var (job, run) = await PrepareAsync(request, teacher, progress, interrupt).ConfigureAwait(false);
+        if (probe > 0)
+        {
+            CostLimit.Check(request.Settings.MaxCost, teacher);
+            await BeginAsync(job, request, interrupt).ConfigureAwait(false);
+        }
+
+        return await run.ProbeAsync(probe, interrupt).ConfigureAwait(false);
+    }
+
+    private async Task<(Job Job, JobRun Run)> PrepareAsync(JobRequest request, ITeacher teacher, IProgress<JobProgress>? progress, CancellationToken interrupt)
+    {
         var job = await OpenAsync(request, teacher.Name, interrupt).ConfigureAwait(false);
         var context = new JobContext(job, request, teacher, store, log, retry, limits, clock, progress);
-        var run = await JobRun.PrepareAsync(context, interrupt).ConfigureAwait(false);
+        return (job, await JobRun.PrepareAsync(context, interrupt).ConfigureAwait(false));
+    }
 
-        // Only now: a list that could not be read to its end has begun no job, and may be mended and tried again.
+    /// <summary>Puts the job on record. Only once its list was read to the end: one that could not be has begun no job, and may be mended and tried again.</summary>
+    private async Task BeginAsync(Job job, JobRequest request, CancellationToken interrupt)
+    {
+        if (await store.FindAsync(job.Id, interrupt).ConfigureAwait(false) is null)
+        {
+            await RefuseChangedInputAsync(request, interrupt).ConfigureAwait(false);
+        }
+
         await store.SaveAsync(job, interrupt).ConfigureAwait(false);
         await store.SettleAsync(job.Id, interrupt).ConfigureAwait(false);
-        return await run.ToTheEndAsync(interrupt).ConfigureAwait(false);
     }
 
     private async Task<Job> OpenAsync(JobRequest request, string teacher, CancellationToken interrupt)
@@ -37,7 +75,6 @@ public sealed class JobRunner(IJobStore store, IAnswerLog log, RetryPolicy retry
         var job = await store.FindAsync(id, interrupt).ConfigureAwait(false);
         if (job is null)
         {
-            await RefuseChangedInputAsync(request, interrupt).ConfigureAwait(false);
             job = new Job
             {
                 Id = id,
@@ -62,7 +99,7 @@ public sealed class JobRunner(IJobStore store, IAnswerLog log, RetryPolicy retry
     {
         foreach (var other in await store.ListAsync(interrupt).ConfigureAwait(false))
         {
-            if (other.State != JobState.Done && other.OutputName == request.OutputName && other.InputName == request.Input.Name
+            if (other is not ({ State: JobState.Done } or { State: JobState.Interrupted, Report.Probed: true }) && other.OutputName == request.OutputName && other.InputName == request.Input.Name
                 && other.Question == request.Question.Version && other.InputHash != request.Input.Hash)
             {
                 throw new BadInputException(

@@ -43,6 +43,9 @@ public sealed record JobSettings
     /// <summary>The hard limit on money; null for none. It does not belong to the job's identity: a job is resumed with more.</summary>
     public Money? MaxCost { get; init; }
 
+    /// <summary>Rows to draw for a second ask, 0 for none. It changes no decision, so it does not belong to the job's identity.</summary>
+    public int SelfCheck { get; init; }
+
     /// <summary>What undecided rows show.</summary>
     public OnUndecided OnUndecided { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LeadScout.Cascades;
+using LeadScout.Forecasts;
 using LeadScout.Learning;
 using LeadScout.Patterns;
 using LeadScout.Questions;
@@ -30,6 +31,8 @@ internal sealed class LearningPlan : JobPlan
     private readonly Student _student;
     private readonly QueryStrategy _strategy;
     private readonly int _firstLook;
+    private readonly double _nearness;
+    private readonly double _textsPerCall;
     private Certification? _certification;
     private double _alphaLeft;
     private int _attempts;
@@ -63,6 +66,9 @@ internal sealed class LearningPlan : JobPlan
         _rows = [.. Enumerable.Range(0, _texts.Count).Select(text => this[text] is null ? (int)Math.Min(int.MaxValue, _texts.Rows(text)) : 0)];
         LearnWhatIsKnown(knowledge);
         _strategy = new QueryStrategy(_student, neighbours, _rows, mislead is null ? _student.Predict : text => mislead(text, _student.Predict(text)));
+        var undecided = Undecided();
+        _textsPerCall = BatchPacker.TextsPerCall(_texts, undecided, settings.RowsPerCall, fits);
+        _nearness = undecided.Select(text => neighbours.Rows.Values(text) is [var nearest, ..] ? nearest : 0.0).DefaultIfEmpty().Average();
     }
 
     public override JobPhase Phase => _certification is null ? JobPhase.Learning : JobPhase.Certifying;
@@ -83,6 +89,36 @@ internal sealed class LearningPlan : JobPlan
     }
 
     public override Func<int, Prediction>? Guess => _student.Predict;
+
+    public override Signs Signs
+    {
+        get
+        {
+            var undecided = Undecided();
+            var open = Array.FindAll(undecided, _strategy.IsOpen);
+            var inFlight = undecided.Length - open.Length;
+            if (_certification is { Holds: true })
+            {
+                return Signs.Nothing with { Open = inFlight, Certain = inFlight };
+            }
+
+            // Until the first look it asks whatever comes, and the window runs ahead of the answers that the look waits for.
+            var window = (_settings.Concurrency - 1) * _textsPerCall;
+            var certain = Phase == JobPhase.Learning ? Math.Max(inFlight, Math.Max(_firstLook, _strategy.StaleAt) - _student.AnswerCount + (int)window) : inFlight;
+            return new Signs
+            {
+                Open = undecided.Length,
+                Certain = Math.Min(undecided.Length, certain),
+                TextsPerCall = _textsPerCall,
+                Answers = _student.AnswerCount,
+                Planned = inFlight + (_certification?.Remaining() ?? PlanFor(NextBudget, open)).Asks,
+                Nearness = _nearness,
+                MaxError = _settings.Budget.MaxError,
+            };
+        }
+    }
+
+    private ErrorBudget NextBudget => new(_settings.Budget.MaxError, 1 - (_alphaLeft * AttemptShare));
 
     public override Batch? Next()
     {
@@ -153,10 +189,9 @@ internal sealed class LearningPlan : JobPlan
         }
 
         _certification?.Reassess(_strategy.Predictions);
-        var open = Enumerable.Range(0, _texts.Count).Where(text => _rows[text] > 0 && this[text] is null && _strategy.IsOpen(text)).ToArray();
-        var budget = new ErrorBudget(_settings.Budget.MaxError, 1 - (_alphaLeft * AttemptShare));
-        var plan = AuditPlan.For(
-            budget, _texts.RowCount, Array.ConvertAll(open, text => _rows[text]), Array.ConvertAll(open, text => _strategy.Predictions[text].ErrorProbability));
+        var open = Array.FindAll(Undecided(), _strategy.IsOpen);
+        var budget = NextBudget;
+        var plan = PlanFor(budget, open);
         if (_certification is { Holds: false } failing && _attempts < MostAttempts && plan.Asks < WorthANewAttempt * failing.Remaining().Asks)
         {
             _earlierAudits += failing.Certificate.Audits;
@@ -170,6 +205,11 @@ internal sealed class LearningPlan : JobPlan
             _certification = new Certification(budget, _texts.RowCount, open, _strategy.Predictions, _rows, _settings.Seed + (ulong)_attempts++);
         }
     }
+
+    private int[] Undecided() => [.. Enumerable.Range(0, _texts.Count).Where(text => _rows[text] > 0 && this[text] is null)];
+
+    private AuditPlan PlanFor(ErrorBudget budget, int[] open) => AuditPlan.For(
+        budget, _texts.RowCount, Array.ConvertAll(open, text => _rows[text]), Array.ConvertAll(open, text => _strategy.Predictions[text].ErrorProbability));
 
     private void LearnWhatIsKnown(JobKnowledge knowledge)
     {

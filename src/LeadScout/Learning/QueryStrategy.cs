@@ -87,6 +87,9 @@ public sealed class QueryStrategy
         return batch;
     }
 
+    /// <summary>The number of answers at which <see cref="IsStale"/> will be true.</summary>
+    public int StaleAt => _rhythm.Next;
+
     /// <summary>Whether the answers have grown by 2 % since the last <see cref="Rescore"/>.</summary>
     public bool IsStale => _rhythm.IsDue(_student.AnswerCount);
 

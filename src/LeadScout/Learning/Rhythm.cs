@@ -12,6 +12,9 @@ internal struct Rhythm()
     private const double Growth = 1.02;
     private int _next = First;
 
+    /// <summary>The number of answers at which it is time.</summary>
+    public readonly int Next => _next;
+
     /// <summary>Whether it is time, given the number of answers.</summary>
     public readonly bool IsDue(int answers) => answers >= _next;
 

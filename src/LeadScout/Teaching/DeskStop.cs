@@ -16,4 +16,7 @@ public enum DeskStopKind
 
     /// <summary>The user asked to stop.</summary>
     Interrupted,
+
+    /// <summary>A forecast wanted no more answers.</summary>
+    Probed,
 }

@@ -56,7 +56,7 @@ public sealed class ProgressLinesTests : IDisposable
             GivenUpTexts = 2,
             Spent = Money.OfDollars(0.01m),
             Reserved = Money.OfDollars(0.02m),
-            Left = Money.OfDollars(0.97m),
+            Unspent = Money.OfDollars(0.97m),
             RowByRowCost = Money.OfDollars(0.10m),
             Elapsed = TimeSpan.FromSeconds(10),
             Remaining = TimeSpan.FromSeconds(70),

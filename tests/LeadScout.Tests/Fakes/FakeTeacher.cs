@@ -22,6 +22,9 @@ internal sealed class FakeTeacher(Func<string, string?> answer) : ITeacher
     /// <summary>The most characters that one call may hold.</summary>
     public int MostCharacters { get; init; } = int.MaxValue;
 
+    /// <summary>Input tokens of a text, as it estimates them; it bills 5.</summary>
+    public Func<string, int> EstimatedTokens { get; init; } = text => text.Length;
+
     public IReadOnlyList<Ask> Asks => [.. _asks];
 
     public IReadOnlyList<string> AskedTexts => [.. _asks.SelectMany(ask => ask.Texts)];
@@ -32,7 +35,7 @@ internal sealed class FakeTeacher(Func<string, string?> answer) : ITeacher
 
     public bool Fits(Ask ask) => ask.Texts.Sum(text => text.Length) <= MostCharacters;
 
-    public Usage Estimate(Ask ask) => new(100 + ask.Texts.Sum(text => text.Length), 0, 5 * ask.Texts.Length);
+    public Usage Estimate(Ask ask) => new(100 + ask.Texts.Sum(EstimatedTokens), 0, 5 * ask.Texts.Length);
 
     public async Task<Reply> AskAsync(Ask ask, CancellationToken cancellation)
     {

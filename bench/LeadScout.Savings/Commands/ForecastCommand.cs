@@ -1,0 +1,47 @@
+using System.CommandLine;
+using System.Diagnostics;
+using LeadScout.Forecasts;
+using LeadScout.Savings.Forecasts;
+using LeadScout.Savings.Results;
+using LeadScout.Savings.Sets;
+
+namespace LeadScout.Savings.Commands;
+
+/// <summary><c>forecast</c>: forecasts lists, pays for them, and compares; fits the product's weights on request.</summary>
+internal static class ForecastCommand
+{
+    private const string Weights = "src/LeadScout/Forecasts/forecast.tsv";
+
+    public static Command Create()
+    {
+        var sets = SharedOptions.Names("--sets", "Public sets, at least three; all by default");
+        var fit = new Option<bool>("--fit") { Description = $"Write the weights fitted to all sets to {Weights}, which the product is built with" };
+        var (data, target, cores) = (SharedOptions.Data(), SharedOptions.Out("forecast.md"), SharedOptions.Cores());
+        var command = new Command("forecast", "Measure how often the forecast held and how wide it was, each set judged by weights fitted to the others.")
+        {
+            sets, fit, data, target, cores,
+        };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var names = parsed.GetValue(sets) is { Length: > 0 } given ? given : [.. PublicSet.Standard.Concat(PublicSet.Further).Select(set => set.Name)];
+            var lists = names.SelectMany(name => ForecastList.Of(SetFile.Read(Path.Combine(parsed.GetValue(data)!, name + ".tsv")))).ToArray();
+            var points = (await InParallel.RunAsync(lists, parsed.GetValue(cores), list => RunAsync(list, cancellation), cancellation)).SelectMany(some => some).ToArray();
+            var fitted = ForecastFit.Of(points);
+            Output.Write(parsed.GetValue(target)!, ForecastTable.Render(points, fitted));
+            if (parsed.GetValue(fit))
+            {
+                File.WriteAllText(Folders.Under(Weights), $"# Written by `forecast --fit` of bench/LeadScout.Savings, from {string.Join(", ", names)}\n{fitted.ToTable()}");
+            }
+        });
+        return command;
+    }
+
+    private static async Task<ForecastPoint[]> RunAsync(ForecastList list, CancellationToken cancellation)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var points = await new ForecastRun(list).RunAsync(cancellation);
+        await Console.Error.WriteLineAsync(
+            $"{list.Set.Name} {list.Rows} rows, {list.Percent} %, seed {list.Seed}: asked {points[0].Total}, {Show.Tenths(Stopwatch.GetElapsedTime(started).TotalSeconds)} s");
+        return points;
+    }
+}

@@ -1,0 +1,40 @@
+using LeadScout.Forecasts;
+using LeadScout.Savings.Runs;
+
+namespace LeadScout.Savings.Forecasts;
+
+/// <summary>A forecast by weights that its set had no part in, beside what the job came to.</summary>
+/// <param name="Point">The moment and the outcome.</param>
+/// <param name="Total">The forecast of all asks of the job, those before the moment included.</param>
+/// <param name="Dollars">The forecast of the money from then on.</param>
+internal sealed record ForecastVerdict(ForecastPoint Point, Interval<long> Total, Interval<decimal> Dollars)
+{
+    /// <summary>Whether the job's asks lie inside.</summary>
+    public bool Held => Total.Holds(Point.Total);
+
+    /// <summary>Whether the job's money lies inside.</summary>
+    public bool MoneyHeld => Dollars.Holds(Point.DollarsLeft);
+
+    /// <summary>Upper bound by lower bound.</summary>
+    public double Width => (double)Total.Most / Total.Least;
+
+    /// <summary>How far the expectation was off, as a share of the outcome.</summary>
+    public double Off => Math.Abs((double)Total.Expected / Point.Total - 1);
+
+    /// <summary>Judges all points, leaving one set out after the other.</summary>
+    public static ForecastVerdict[] Of(IReadOnlyCollection<ForecastPoint> points) =>
+        [.. points.GroupBy(point => point.List.Set.Name).SelectMany(set => By(ForecastFit.Of([.. points.Where(point => point.List.Set.Name != set.Key)]), set))];
+
+    private static IEnumerable<ForecastVerdict> By(ModelWeights weights, IEnumerable<ForecastPoint> points)
+    {
+        var model = new AskModel(weights);
+        foreach (var point in points)
+        {
+            var asks = model.Asks(point.Signs);
+            var calls = model.Calls(asks, point.Signs.TextsPerCall);
+            yield return new(point, asks.Select(left => left + point.Asked), new(Cost(calls.Least, asks.Least), Cost(calls.Expected, asks.Expected), Cost(calls.Most, asks.Most)));
+
+            decimal Cost(long call, long texts) => RunOptions.Default.Price.Of(point.Tokens.Of(call, texts)).Dollars;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using System.CommandLine;
+using LeadScout.Cli.AnswerLog;
+using LeadScout.Cli.Arguments;
+using LeadScout.Cli.Jobs;
+using LeadScout.Cli.Terminals;
+
+namespace LeadScout.Cli.Commands;
+
+/// <summary><c>leadscout estimate</c>: what <c>classify</c> with the same options would ask and cost.</summary>
+internal static class EstimateCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var input = new Argument<string>("list") { Description = "The lead list: CSV (comma, semicolon or tab separated) or XLSX" };
+        var options = new JobOptions();
+        var probe = Parsed.Option(
+            "--probe", "N", "Really ask N texts, for a sharper estimate; they are paid and kept, and classify goes on from there", "a whole number from 0", 0, Parsed.Whole(0, int.MaxValue));
+        var database = CommonOptions.Database();
+        var format = CommonOptions.Format();
+        var command = new Command("estimate", "Say what classify with the same options would probably ask and cost. Asks nothing and changes nothing, unless told to with --probe.") { input, probe };
+        options.AddTo(command);
+        command.Add(database);
+        command.Add(format);
+        command.SetAction(async (parsed, interrupt) =>
+        {
+            var invocation = options.InvocationOf(parsed, parsed.GetRequiredValue(input), terminal);
+            var path = parsed.GetRequiredValue(database);
+            using var store = parsed.GetValue(probe) > 0 ? Databases.Open(terminal, path) : Databases.OpenReadOrEmpty(terminal, path);
+            return await new JobSession(terminal, parsed.GetValue(format) ?? OutputFormat.Text, path)
+                .EstimateAsync(store, invocation, options.SettingsOf(parsed), parsed.GetValue(probe), interrupt);
+        });
+        return command;
+    }
+}

@@ -1,0 +1,55 @@
+using LeadScout.Cascades;
+using LeadScout.Forecasts;
+using LeadScout.Jobs;
+using LeadScout.Teaching;
+using Spectre.Console;
+
+namespace LeadScout.Cli.Reports;
+
+/// <summary>What <c>estimate</c> says, for a person.</summary>
+internal static class EstimateText
+{
+    public static void Write(IAnsiConsole console, JobForecast forecast)
+    {
+        var (left, facts) = (forecast.Left, new Grid().AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(2, 0, 2, 0) }).AddColumn());
+        Add("list", $"{forecast.Rows.Of("row")}, {forecast.DistinctTexts.Of("distinct text")}{(forecast.BlankRows > 0 ? $", {forecast.BlankRows.Of("row")} without a text" : "")}");
+        Add("known", KnownOf(forecast));
+        if (forecast.AskedTexts > 0)
+        {
+            Add("asked so far", $"{forecast.AskedTexts.Of("text")} in {forecast.Calls.Of("call")}{(MoneyOf(forecast.Spent) is { } spent ? ", " + spent : "")}{(forecast.ProbedTexts > 0 ? $"; {forecast.ProbedTexts.Text()} of them just now" : "")}");
+        }
+
+        Add("to ask", $"{ForecastText.Of(left.Asks, "text")} in {ForecastText.Of(left.Calls, "call")}{Expected(left)}");
+        Add("", ForecastText.Trust(left));
+        Add("tokens", $"{ForecastText.Of(left.InputTokens, "token")} in, {ForecastText.Of(left.OutputTokens, "token")} out, hidden reasoning not counted");
+        Add("cost", left.Cost is null ? "unknown (no price for this model)" : ForecastText.Of(left.Cost) ?? "nothing");
+        Add("row by row", forecast.RowByRowCost is { } rows && rows > Money.Zero ? $"{rows}, a call for each of the {forecast.Rows.Of("row")}" : null);
+        Add("next", left.Asks.Most == 0
+            ? "classify with the same options asks nothing: it only writes the result"
+            : "the same options with classify; what was asked here is not asked again");
+        console.Write(facts);
+
+        void Add(string name, string? value)
+        {
+            if (value is not null)
+            {
+                facts.AddRow(new Text(name, new Style(Color.Grey)), new Text(value));
+            }
+        }
+    }
+
+    private static string Expected(Forecast left) => left.Asks.IsExact ? "" : $"; most likely {left.Asks.Expected.Of("text")}";
+
+    private static string? MoneyOf(Money? money) => money is { } spent && spent > Money.Zero ? spent.ToString() : null;
+
+    private static string KnownOf(JobForecast forecast) => forecast.KnownTexts.IsEmpty
+        ? "nothing yet"
+        : string.Join(", ", forecast.KnownTexts.Select(pair => $"{pair.Value.Of("text")} {ByWhom(pair.Key)}"));
+
+    private static string ByWhom(DecisionSource source) => source switch
+    {
+        DecisionSource.Person => "by a person's answer",
+        DecisionSource.Rule => "by a rule",
+        _ => "by an earlier answer",
+    };
+}

@@ -1,0 +1,34 @@
+using LeadScout.Forecasts;
+using LeadScout.Teaching;
+
+namespace LeadScout.Cli.Reports;
+
+/// <summary>Figures that are not known yet, for a person.</summary>
+internal static class ForecastText
+{
+    /// <summary>As in <c>320 to 480 texts in 16 to 30 calls, $0.02 to $0.03</c>.</summary>
+    public static string Of(Forecast forecast) => forecast.Asks.Most == 0
+        ? "nothing"
+        : $"{Of(forecast.Asks, "text")} in {Of(forecast.Calls, "call")}{(Of(forecast.Cost) is { } money ? ", " + money : "")}";
+
+    /// <summary>As in <c>320 to 480 texts</c>.</summary>
+    public static string Of(Interval<long> count, string singular) =>
+        count.IsExact ? count.Most.Of(singular) : $"{count.Least.Text()} to {count.Most.Of(singular)}";
+
+    /// <summary>As in <c>$0.02 to $0.03</c>; null where all is free or the price is unknown.</summary>
+    public static string? Of(Interval<Money>? cost) => cost switch
+    {
+        null => null,
+        { Most: var most } when most == Money.Zero => null,
+        { IsExact: true, Most: var most } => most.ToString(),
+        { } range => $"{range.Least} to {range.Most}",
+    };
+
+    /// <summary>How much to make of it.</summary>
+    public static string Trust(Forecast forecast) => forecast.Basis switch
+    {
+        ForecastBasis.Exact => "known exactly",
+        ForecastBasis.List => $"by the list alone: wide, and right for about {Numbers.Stated(Forecast.Coverage)} of lists; --probe 100 narrows it",
+        _ => $"by the answers so far: right for about {Numbers.Stated(Forecast.Coverage)} of lists",
+    };
+}

@@ -1,0 +1,71 @@
+namespace LeadScout.Forecasts;
+
+/// <summary>
+/// How many texts a job still asks. Without answers: the share of the texts that are not certain to be asked, a logistic regression on the error
+/// budget and on how near the texts are to each other. With answers: the plan's own figure (what freezing now would take), raised to a power
+/// that lists have in common, for the student goes on learning and its doubts are biased. Bounds: what was left over on lists not fitted to.
+/// </summary>
+internal sealed class AskModel(ModelWeights weights)
+{
+    /// <summary>From so many answers on, they say more than the list does.</summary>
+    public const int FewestAnswers = 60;
+
+    // A call more or less says nothing about a list, so small figures are not compared by their ratio.
+    private const double Batch = 20;
+    private const double Rim = 0.02;
+
+    /// <summary>The model with the weights that come with the program.</summary>
+    public static AskModel BuiltIn { get; } = new(ModelWeights.BuiltIn);
+
+    /// <summary>What an answer to "how many" rests on.</summary>
+    public static ForecastBasis BasisOf(Signs signs) =>
+        signs.Certain == signs.Open ? ForecastBasis.Exact : signs.Answers < FewestAnswers ? ForecastBasis.List : ForecastBasis.Answers;
+
+    /// <summary>How many texts will still be asked.</summary>
+    public Interval<long> Asks(Signs signs)
+    {
+        var point = BasisOf(signs) == ForecastBasis.List ? Share(signs) : Remaining(signs);
+        var (low, high) = BasisOf(signs) == ForecastBasis.List ? (weights.ShareLow, weights.ShareHigh) : (weights.RemainingLow, weights.RemainingHigh);
+        return new(Texts(point + Math.Min(low, 0)), Texts(point), Texts(point + Math.Max(high, 0)));
+
+        long Texts(double at)
+        {
+            var texts = BasisOf(signs) == ForecastBasis.List
+                ? signs.Certain + ((signs.Open - signs.Certain) / (1 + Math.Exp(-at)))
+                : Math.Exp(at) - Batch;
+            return (long)Math.Clamp(Math.Round(texts), signs.Certain, signs.Open);
+        }
+    }
+
+    /// <summary>The calls for so many texts.</summary>
+    /// <param name="asks">Texts.</param>
+    /// <param name="textsPerCall">Texts in one call, on average, as far as packing decides: at least 1.</param>
+    public Interval<long> Calls(Interval<long> asks, double textsPerCall)
+    {
+        return new(Of(asks.Least, weights.CallsLow), Of(asks.Expected, weights.Calls), Of(asks.Most, weights.CallsHigh));
+
+        long Of(long texts, double slack) => Math.Min(texts, (long)Math.Ceiling((texts / textsPerCall * Math.Max(1, slack)) - 1e-9));
+    }
+
+    /// <summary>Log odds of the share that will be asked of what is not certain.</summary>
+    public double Share(Signs signs) => weights.Share + (weights.ShareNearness * signs.Nearness) + (weights.ShareBudget * LogBudget(signs));
+
+    /// <summary>Logarithm of the remaining asks and a batch.</summary>
+    public double Remaining(Signs signs) => weights.Remaining + (weights.RemainingPlanned * LogPlanned(signs));
+
+    /// <summary>The sign "error budget".</summary>
+    public static double LogBudget(Signs signs) => Math.Log(Math.Max(signs.MaxError, 1e-4));
+
+    /// <summary>The sign "planned": a plan may say that it knows no way, but never takes more than there is.</summary>
+    public static double LogPlanned(Signs signs) => LogTexts(Math.Min(signs.Planned, signs.Open));
+
+    /// <summary>A number of texts on the scale on which they are compared.</summary>
+    public static double LogTexts(double texts) => Math.Log(Batch + texts);
+
+    /// <summary>The log odds that <see cref="Share"/> should have said.</summary>
+    public static double ShareOf(Signs signs, long asks)
+    {
+        var share = Math.Clamp((double)(asks - signs.Certain) / (signs.Open - signs.Certain), Rim, 1 - Rim);
+        return Math.Log(share / (1 - share));
+    }
+}

@@ -1,0 +1,34 @@
+using LeadScout.Teaching;
+
+namespace LeadScout.Forecasts;
+
+/// <summary>What is still to be asked in a job, and what that will cost. An estimate, not a promise: the certificate rests on none of it.</summary>
+public sealed record Forecast
+{
+    /// <summary>The share of jobs, 0..1, whose asks stayed inside the bounds when this was measured on lists that it was not fitted to.</summary>
+    public const double Coverage = 0.8;
+
+    /// <summary>What it rests on.</summary>
+    public required ForecastBasis Basis { get; init; }
+
+    /// <summary>Texts still to be put to the teacher, audits included.</summary>
+    public required Interval<long> Asks { get; init; }
+
+    /// <summary>Calls that they will take; retries not included.</summary>
+    public required Interval<long> Calls { get; init; }
+
+    /// <summary>Input tokens of those calls, by the teacher's own estimate; no prompt cache assumed.</summary>
+    public required Interval<long> InputTokens { get; init; }
+
+    /// <summary>Output tokens of those calls; a model's hidden reasoning is not included.</summary>
+    public required Interval<long> OutputTokens { get; init; }
+
+    /// <summary>Money for those calls; null when the price is unknown.</summary>
+    public required Interval<Money>? Cost { get; init; }
+
+    /// <summary>What the plan said.</summary>
+    internal Signs Signs { get; init; } = Signs.Nothing;
+
+    /// <summary>What its calls use.</summary>
+    internal CallTokens Tokens { get; init; }
+}

@@ -1,0 +1,32 @@
+namespace LeadScout.Forecasts;
+
+/// <summary>What a plan can say about how much it still has to ask.</summary>
+internal sealed record Signs
+{
+    /// <summary>Nothing is left.</summary>
+    public static Signs Nothing { get; } = new() { Open = 0, Certain = 0, Calls = 0 };
+
+    /// <summary>Texts that have no answer and no decision yet, those in flight included: the most that can be asked.</summary>
+    public required long Open { get; init; }
+
+    /// <summary>Those of them that will be asked whatever the answers are; at most <see cref="Open"/>.</summary>
+    public required long Certain { get; init; }
+
+    /// <summary>Texts in one call, on average, as far as packing decides; at least 1.</summary>
+    public double TextsPerCall { get; init; } = 1;
+
+    /// <summary>The calls for the open texts, where the plan knows each of its calls already.</summary>
+    public long? Calls { get; init; }
+
+    /// <summary>Texts whose answers the student has learnt.</summary>
+    public int Answers { get; init; }
+
+    /// <summary>Texts that freezing the student now would still take (see <see cref="Learning.AuditPlan"/>), those in flight included.</summary>
+    public double Planned { get; init; }
+
+    /// <summary>Mean cosine, 0..1, of the open texts to the nearest other text of the list.</summary>
+    public double Nearness { get; init; }
+
+    /// <summary>The largest share of rows that may differ.</summary>
+    public double MaxError { get; init; }
+}

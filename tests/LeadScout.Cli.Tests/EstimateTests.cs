@@ -1,0 +1,100 @@
+using LeadScout.StandIn;
+using Xunit;
+
+namespace LeadScout.Cli.Tests;
+
+/// <summary>The forecast from the executable over real HTTP.</summary>
+public sealed class EstimateTests
+{
+    private static readonly string[] FivePercent = ["--max-error", "5%", "--limit", "3000"];
+
+    [Fact]
+    public async Task It_asks_nothing_needs_no_key_and_makes_no_database()
+    {
+        var titles = TitleList.OrSkip();
+        await using var server = await StandInServer.StartAsync(new StandInOptions { Answers = titles.Answers });
+        using var job = new TitleJob(titles, server);
+
+        var run = await LeadScoutProcess.RunAsync(job.Folder.Path, null, "estimate", "titles.csv", "--question", "group.yaml", "--teacher", "openai:gpt-5-mini", "--format", "json");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.ExitCode == 0 ? "" : run.Error));
+        Assert.Equal(0, server.Stats.Calls);
+        Assert.Equal(["group.yaml", "titles.csv"], Directory.EnumerateFiles(job.Folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal((titles.Rows, titles.DistinctTexts), (run.Number("rows"), run.Number("distinctTexts")));
+        var cost = run.Json.GetProperty("left").GetProperty("costUsd");
+        Assert.True(cost.GetProperty("least").GetDecimal() is > 0 and var least && least < cost.GetProperty("most").GetDecimal());
+        Assert.True(run.Json.GetProperty("rowByRowCostUsd").GetDecimal() > cost.GetProperty("most").GetDecimal());
+    }
+
+    [Fact]
+    public async Task With_no_error_allowed_it_says_exactly_what_classify_then_asks()
+    {
+        var titles = TitleList.OrSkip();
+        await using var server = await StandInServer.StartAsync(new StandInOptions { Answers = titles.Answers });
+        using var job = new TitleJob(titles, server);
+
+        var left = (await RunAsync(job, "estimate", "--max-error", "0%")).Json.GetProperty("left");
+        var run = await job.RunAsync();
+
+        Assert.Equal(("exact", run.Number("askedTexts"), run.Number("calls")), (left.GetProperty("basis").GetString(), left.GetProperty("asks").GetProperty("most").GetInt64(), left.GetProperty("calls").GetProperty("least").GetInt64()));
+    }
+
+    [Fact]
+    public async Task A_probe_asks_so_many_and_classify_that_many_fewer()
+    {
+        var titles = TitleList.OrSkip();
+        await using var server = await StandInServer.StartAsync(new StandInOptions { Answers = titles.Answers });
+        using var job = new TitleJob(titles, server);
+        using var other = new TitleJob(titles, server);
+        await RunAsync(other, "classify", FivePercent);
+        var whole = server.Stats.Items;
+
+        var probe = await RunAsync(job, "estimate", [.. FivePercent, "--probe", "70"]);
+        Assert.Equal((70, 70L, "probed"), (server.Stats.Items - whole, probe.Number("probedTexts"), probe.Text("state")));
+        var database = job.Folder.Read("leadscout.db");
+        var again = await RunAsync(job, "estimate", FivePercent);
+        Assert.Equal((70, 70L, 0L), (server.Stats.Items - whole, again.Number("askedTexts"), again.Number("probedTexts")));
+        Assert.Equal(database, job.Folder.Read("leadscout.db"));
+        var run = await RunAsync(job, "classify", FivePercent);
+
+        Assert.Equal((0, whole, (long)whole), (run.ExitCode, server.Stats.Items - whole, run.Number("askedTexts")));
+        Assert.Equal(other.Output, job.Output);
+        Assert.Contains("Nothing to ask.", (await RunAsync(job, "classify", FivePercent)).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task For_people_it_says_what_is_known_what_is_left_and_how_sure_that_is()
+    {
+        using var trial = new Trial();
+        await trial.ClassifyAsync("Job Title\nCFO\n");
+
+        var run = await CommandLine.RunAsync(
+            "estimate", trial.Folder.Write("more.csv", "Job Title\nCFO\nRecruiter\n\n"), "--question", "department", "--teacher", "recorded:" + trial.Folder["answers.tsv"], "--db", trial.Database);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("3 rows, 2 distinct texts, 1 row without a text", run.Out, StringComparison.Ordinal);
+        Assert.Contains("1 text by an earlier answer", run.Out, StringComparison.Ordinal);
+        Assert.Contains("1 text in 1 call", run.Out, StringComparison.Ordinal);
+        Assert.Contains("known exactly", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_list_may_change_after_a_probe()
+    {
+        using var trial = new Trial();
+        var probe = await CommandLine.RunAsync(
+            "estimate", trial.Folder.Write("leads.csv", "Job Title\nCFO\nRecruiter\n"), "--question", "department", "--teacher", "recorded:" + trial.Folder.Write("answers.tsv", Trial.Answers), "--db", trial.Database, "--probe", "1", "--format", "json");
+        Assert.Equal((0, 1L, 1L), (probe.ExitCode, probe.Number("probedTexts"), probe.Json.GetProperty("left").GetProperty("asks").GetProperty("most").GetInt64()));
+
+        var run = await trial.ClassifyAsync("Job Title\nCFO\nRecruiter\nVertriebsleiter\n", "--format", "json");
+
+        Assert.Equal((0, 2L), (run.ExitCode, run.Number("askedTexts")));
+    }
+
+    private static async Task<Run> RunAsync(TitleJob job, string command, params string[] more)
+    {
+        var run = await LeadScoutProcess.RunAsync(job.Folder.Path, "test-key", [command, .. job.Arguments[1..].Where(argument => argument is not ("--max-error" or "0%")), .. more]);
+        Assert.True(run.ExitCode == 0, run.Error);
+        return run;
+    }
+}

@@ -1,0 +1,54 @@
+using LeadScout.Forecasts;
+using LeadScout.Savings.Forecasts;
+using LeadScout.Savings.Sets;
+using Xunit;
+
+namespace LeadScout.Savings.Tests.Forecasts;
+
+public sealed class ForecastFitTests
+{
+    private static readonly LabelledSet[] Sets = [.. Enumerable.Range(0, 6).Select(i => new LabelledSet($"set {i}", [new("a", "x", "x"), new("b", "y", "y")]))];
+
+    [Fact]
+    public void Weights_that_made_the_figures_are_found_again()
+    {
+        var fitted = ForecastFit.Of([.. Points(_ => 0)]);
+
+        Assert.Equal(0.6, fitted.Remaining, 0.05);
+        Assert.Equal(0.9, fitted.RemainingPlanned, 0.01);
+        Assert.Equal(-0.2, fitted.ShareBudget, 0.05);
+        Assert.Equal(1, fitted.Calls, 0.05);
+    }
+
+    [Fact]
+    public void The_bounds_leave_out_a_tenth_on_either_side_and_judge_a_set_without_itself()
+    {
+        var random = new Random(1);
+        var points = Points(_ => random.NextDouble() - 0.5).ToArray();
+
+        var fitted = ForecastFit.Of(points);
+        var answered = ForecastVerdict.Of(points).Where(verdict => verdict.Point.Basis == ForecastBasis.Answers).ToArray();
+
+        Assert.Equal((-0.4, 0.4), (Math.Round(fitted.RemainingLow, 1), Math.Round(fitted.RemainingHigh, 1)));
+        Assert.InRange(answered.Count(verdict => verdict.Held) / (double)answered.Length, 0.75, 0.85);
+    }
+
+    private static IEnumerable<ForecastPoint> Points(Func<int, double> noise) => Sets.SelectMany(set => Enumerable.Range(0, 300).Select(i =>
+    {
+        var before = i % 3 == 0;
+        var signs = new Signs
+        {
+            Open = 40_000,
+            Certain = 100,
+            TextsPerCall = 20,
+            Answers = before ? 0 : 200,
+            Planned = 500 + (37 * i),
+            Nearness = i % 7 / 7.0,
+            MaxError = 0.01 * (1 + (i % 5)),
+        };
+        var left = before
+            ? 100 + (39_900 / (1 + Math.Exp(-(0.5 - (0.3 * signs.Nearness) - (0.2 * Math.Log(signs.MaxError)) + noise(i)))))
+            : Math.Exp(0.6 + (0.9 * Math.Log(20 + signs.Planned)) + noise(i)) - 20;
+        return new ForecastPoint(new ForecastList(set, 1000, 2, (ulong)i % 4), before ? Moment.Before : Moment.Probe200, 0, signs, default, (int)left, (int)left / 20, 0);
+    }));
+}
