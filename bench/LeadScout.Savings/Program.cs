@@ -13,6 +13,7 @@ var root = new RootCommand("Measures what LeadScout saves, what its certificates
     OcatsCommand.Create(),
     TransferCommand.Create(),
     TokensCommand.Create(),
+    AccuracyCommand.Create(),
     ForecastCommand.Create(),
     ReadmeCommand.Create(),
 };

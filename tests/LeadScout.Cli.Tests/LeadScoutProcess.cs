@@ -24,7 +24,16 @@ internal sealed partial class LeadScoutProcess : IDisposable
         AppContext.BaseDirectory, "..", "..", "LeadScout.Cli", new DirectoryInfo(AppContext.BaseDirectory).Name, OperatingSystem.IsWindows() ? "leadscout.exe" : "leadscout"));
 
     /// <summary>Starts it in a folder, without any key in its environment but the one given.</summary>
-    public static LeadScoutProcess Start(string folder, string? key, params string[] args)
+    public static LeadScoutProcess Start(string folder, string? key, params string[] args) => Start(folder, key, input: "", args);
+
+    /// <summary>Starts it with a text on its standard input, and waits for its end.</summary>
+    public static async Task<Run> RunWithInputAsync(string folder, string input, params string[] args)
+    {
+        using var process = Start(folder, null, input, args);
+        return await process.EndAsync();
+    }
+
+    private static LeadScoutProcess Start(string folder, string? key, string input, string[] args)
     {
         var start = new ProcessStartInfo(Executable, args)
         {
@@ -40,6 +49,7 @@ internal sealed partial class LeadScoutProcess : IDisposable
         }
 
         var process = Process.Start(start)!;
+        process.StandardInput.Write(input);
         process.StandardInput.Close();
         return new LeadScoutProcess(process);
     }

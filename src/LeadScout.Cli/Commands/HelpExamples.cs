@@ -25,6 +25,12 @@ internal sealed class HelpExamples(HelpAction help) : SynchronousCommandLineActi
         ],
         ["ask"] = ["leadscout ask --question department \"VP Sales EMEA\"", "leadscout ask --question my-question.yaml \"Leiter Vertrieb\" --teacher ollama:llama3.1 --format json"],
         ["explain"] = ["leadscout explain --question department \"VP Sales EMEA\"", "leadscout explain --question industry \"Weingut Huber GmbH\" --db industries.db --format json"],
+        ["review"] =
+        [
+            "leadscout review",
+            "leadscout review leads.labelled.csv --limit 30 --by \"sales ops\"",
+            "leadscout review 3f9a --sample 100",
+        ],
         ["demo"] = ["leadscout demo", "leadscout demo --folder my-demo"],
         ["jobs list"] = ["leadscout jobs list", "leadscout jobs list --format json"],
         ["jobs show"] = ["leadscout jobs show 3f9a0c1b2d4e", "leadscout jobs show 3f9a"],
@@ -66,7 +72,7 @@ internal sealed class HelpExamples(HelpAction help) : SynchronousCommandLineActi
         ["patterns restore"] = ["leadscout patterns restore word:vertrieb --question department"],
         ["questions show"] = ["leadscout questions show department", "leadscout questions show my-question.yaml"],
         ["questions check"] = ["leadscout questions check my-question.yaml --list leads.csv"],
-        ["questions new"] = ["leadscout questions new buying-role"],
+        ["questions new"] = ["leadscout questions new buying-role", "leadscout questions new dietary-needs --lawful-basis \"Guests gave explicit consent when they booked (GDPR Art. 9 (2) a).\""],
     };
 
     /// <summary>Gives the root and every command under it help with examples.</summary>

@@ -16,6 +16,7 @@ internal static class LeadScoutCommand
             EstimateCommand.Create(terminal),
             AskCommand.Create(terminal),
             ExplainCommand.Create(terminal),
+            ReviewCommand.Create(terminal),
             AnswersCommand.Create(terminal),
             JobsCommand.Create(terminal),
             PatternsCommand.Create(terminal),

@@ -1,5 +1,8 @@
 using System.CommandLine;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using LeadScout.Cli.Terminals;
+using LeadScout.Files.QuestionFiles;
 using LeadScout.Jobs;
 
 namespace LeadScout.Cli.Commands;
@@ -10,17 +13,22 @@ internal static class QuestionsNewCommand
     public static Command Create(Terminal terminal)
     {
         var name = new Argument<string>("name") { Description = "The question's name; the added columns are called after it" };
-        var command = new Command("new", "Write a commented question file to fill in.") { name };
+        var basis = new Option<string?>("--" + LawfulUse.Key)
+        {
+            HelpName = "SENTENCE",
+            Description = "For a question about a protected trait of a person: which exception of the law allows it, and why; written into the file",
+        };
+        var command = new Command("new", "Write a commented question file to fill in.") { name, basis };
         command.SetAction(parsed =>
         {
-            var path = Write(parsed.GetRequiredValue(name));
+            var path = Write(parsed.GetRequiredValue(name), parsed.GetValue(basis));
             terminal.Out.WriteLine($"Wrote {path}. Edit it, then: leadscout questions check {path}");
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static string Write(string name)
+    private static string Write(string name, string? basis)
     {
         if (name.Length == 0 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
         {
@@ -28,10 +36,12 @@ internal static class QuestionsNewCommand
         }
 
         var path = name + ".yaml";
+        var yaml = Template.Replace("NAME", name, StringComparison.Ordinal) + (basis is null ? BasisHint : $"{LawfulUse.Key}: \"{JsonEncodedText.Encode(basis, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"\n");
+        Check(yaml, path);
         try
         {
             using var file = new StreamWriter(new FileStream(path, FileMode.CreateNew));
-            file.Write(Template.Replace("NAME", name, StringComparison.Ordinal));
+            file.Write(yaml);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -39,6 +49,19 @@ internal static class QuestionsNewCommand
         }
 
         return path;
+    }
+
+    // Before there is a file: one that is refused at once helps nobody.
+    private static void Check(string yaml, string path)
+    {
+        try
+        {
+            QuestionFile.Parse(yaml, path);
+        }
+        catch (BadInputException e)
+        {
+            throw new BadInputException($"Not written. {e.Message} To begin with a basis, give it: --{LawfulUse.Key} SENTENCE.", e);
+        }
     }
 
     private const string Template =
@@ -66,6 +89,14 @@ internal static class QuestionsNewCommand
         # rules:
         #   - {label: Decides, words: [ceo, owner, managing director]}
         #   - {label: Administers, matches: "purchas|procurement"}
+
+        """;
+
+    private const string BasisHint =
+        """
+
+        # Only for a question about a protected trait of a person, such as religion or health: on which lawful basis it is asked. See docs/privacy.md.
+        # lawful-basis: ...
 
         """;
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using LeadScout.Files.QuestionFiles;
 using LeadScout.Jobs;
 using LeadScout.Teaching;
 
@@ -11,6 +12,9 @@ namespace LeadScout.Cli.Jobs;
 /// </summary>
 internal sealed record JobInvocation
 {
+    /// <summary>Where <see cref="LawfulBasis"/> stands in what the job keeps.</summary>
+    public const string LawfulBasisKey = LawfulUse.Key;
+
     /// <summary>The folder that relative paths start from.</summary>
     public required string Folder { get; init; }
 
@@ -32,6 +36,9 @@ internal sealed record JobInvocation
 
     /// <summary>What the user says about prices.</summary>
     public StatedPrices Prices { get; init; } = new();
+
+    /// <summary>What the question's file stated as its lawful basis when the job was last run.</summary>
+    public string? LawfulBasis { get; init; }
 
     /// <summary>How often in a row the teacher may be unavailable before the job stops; at least 0 retries.</summary>
     public required int Retries { get; init; }
@@ -55,6 +62,7 @@ internal sealed record JobInvocation
         Add("price-in", Prices.Input?.ToString(CultureInfo.InvariantCulture));
         Add("price-out", Prices.Output?.ToString(CultureInfo.InvariantCulture));
         Add("prices", Prices.Table);
+        Add(LawfulBasisKey, LawfulBasis);
         Add("retries", Retries.ToString(CultureInfo.InvariantCulture));
         Add("requests-per-minute", Limits.RequestsPerMinute?.ToString(CultureInfo.InvariantCulture));
         Add("tokens-per-minute", Limits.TokensPerMinute?.ToString(CultureInfo.InvariantCulture));
@@ -86,6 +94,7 @@ internal sealed record JobInvocation
             Teacher = Required("teacher"),
             TeacherUrl = map.GetValueOrDefault("teacher-url"),
             Prices = new StatedPrices(Dollars("price-in"), Dollars("price-out"), map.GetValueOrDefault("prices")),
+            LawfulBasis = map.GetValueOrDefault(LawfulBasisKey),
             Retries = int.Parse(Required("retries"), CultureInfo.InvariantCulture),
             Limits = new RateLimits((int?)Number("requests-per-minute"), Number("tokens-per-minute")),
         };

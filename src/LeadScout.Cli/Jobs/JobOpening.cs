@@ -17,7 +17,7 @@ internal sealed class JobOpening(Func<string, string?> environment, TimeProvider
         var reading = new LeadFileOptions(invocation.Encoding, invocation.Sheet);
         var file = LeadFiles.At(invocation.Input, invocation.Output, reading);
         var question = Bind(source, file, reading, invocation.Column);
-        return new JobRequest(file, invocation.Output ?? LeadFiles.DefaultOutput(invocation.Input), question, settings) { Invocation = invocation.ToMap() };
+        return new JobRequest(file, invocation.Output ?? LeadFiles.DefaultOutput(invocation.Input), question, settings) { Invocation = (invocation with { LawfulBasis = question.LawfulBasis }).ToMap() };
     }
 
     /// <exception cref="BadInputException">There is no such teacher, or its key is missing.</exception>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LeadScout.Cli.Jobs;
 using LeadScout.Jobs;
 using LeadScout.Teaching;
 using Spectre.Console;
@@ -14,6 +15,11 @@ internal static class JobText
     {
         console.WriteLine($"Job {job.Id}: {job.State.Word()}");
         console.WriteLine($"  {job.InputName}, question {job.QuestionName}, teacher {job.Teacher}");
+        if (job.Invocation.GetValueOrDefault(JobInvocation.LawfulBasisKey) is { } basis)
+        {
+            console.WriteLine($"  lawful basis, as its question stated: {basis}");
+        }
+
         WriteLedger(console, ledger);
         console.WriteLine($"  purse: {PurseText.Of(PurseStatement.Of(job.Settings.MaxCost, ledger))}");
         if (job.Report is { } report)

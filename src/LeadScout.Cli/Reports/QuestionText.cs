@@ -23,6 +23,11 @@ internal static class QuestionText
             writer.WriteLine($"    {(label.Means is null ? label.Name : label.Name.PadRight(width) + "  " + label.Means)}");
         }
 
+        if (question.LawfulBasis is { } basis)
+        {
+            writer.WriteLine($"  lawful basis, as its file states: {basis}");
+        }
+
         foreach (var rule in question.Rules)
         {
             writer.WriteLine($"  rule     {rule.Label}: {rule.Expression ?? string.Join(", ", rule.Words)}");

@@ -9,6 +9,7 @@ namespace LeadScout.Cli.Reports;
 [JsonSerializable(typeof(JobDocument))]
 [JsonSerializable(typeof(JobDocument[]))]
 [JsonSerializable(typeof(ClassificationDocument))]
+[JsonSerializable(typeof(ReviewDocument))]
 [JsonSerializable(typeof(AnswerCountDocument[]))]
 [JsonSerializable(typeof(ExportDocument))]
 [JsonSerializable(typeof(ImportDocument))]
@@ -30,6 +31,8 @@ internal sealed partial class ReportJson : JsonSerializerContext
     public static string Of(ReportDocument document) => JsonSerializer.Serialize(document, Readable.ReportDocument);
 
     public static string Of(ClassificationDocument document) => JsonSerializer.Serialize(document, Readable.ClassificationDocument);
+
+    public static string Of(ReviewDocument document) => JsonSerializer.Serialize(document, Readable.ReviewDocument);
 
     public static string Of(EstimateDocument document) => JsonSerializer.Serialize(document, Readable.EstimateDocument);
 

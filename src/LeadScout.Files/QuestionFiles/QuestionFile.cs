@@ -8,7 +8,7 @@ namespace LeadScout.Files.QuestionFiles;
 /// <summary>Questions as YAML. Thread-safe.</summary>
 public static class QuestionFile
 {
-    private static readonly string[] QuestionKeys = ["name", "ask", "text", "columns", "labels", "rules"];
+    private static readonly string[] QuestionKeys = ["name", "ask", "text", "columns", "labels", "rules", LawfulUse.Key];
     private static readonly string[] LabelKeys = ["name", "means"];
     private static readonly string[] RuleKeys = ["label", "words", "matches"];
 
@@ -46,7 +46,10 @@ public static class QuestionFile
         var labels = Labels(question);
         var rules = Rules(question, labels);
         var other = synonyms.Select(s => question.TextOf(s, "columns"));
-        return new QuestionSource(question.Checked("name", _ => new Question(name, ask, text, labels, rules)), [.. other]);
+        var basis = LawfulUse.BasisOf(question);
+        var made = question.Checked("name", _ => new Question(name, ask, text, labels, rules) { LawfulBasis = basis });
+        LawfulUse.Check(made, question);
+        return new QuestionSource(made, [.. other]);
     }
 
     private static List<Label> Labels(QuestionYaml question)

@@ -65,6 +65,9 @@ public sealed class Question
     /// <summary>Decisions fixed by hand, tried in order.</summary>
     public ImmutableArray<Rule> Rules { get; }
 
+    /// <summary>Why a question that infers a protected trait may be asked all the same (see <see cref="ProtectedTraits"/>), in its author's words; else null. Not part of the version.</summary>
+    public string? LawfulBasis { get; init; }
+
     /// <summary>Answers belong to this version.</summary>
     public QuestionVersion Version { get; }
 
@@ -89,7 +92,7 @@ public sealed class Question
     }
 
     /// <summary>The same question about another column or template; the version stays.</summary>
-    public Question WithText(TextTemplate text) => new(Name, Ask, text, Labels, Rules);
+    public Question WithText(TextTemplate text) => new(Name, Ask, text, Labels, Rules) { LawfulBasis = LawfulBasis };
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;

@@ -1,0 +1,65 @@
+using LeadScout.Cli.Reports;
+using LeadScout.Questions;
+using LeadScout.Reviews;
+
+namespace LeadScout.Cli.Review;
+
+/// <summary>
+/// Walks through a random sample of rows. The list's own label is shown only after the person's: who sees a label first tends to agree with it, and the
+/// accuracy would come out too high.
+/// </summary>
+internal sealed class SampleReview(Dialogue dialogue, Question question, LabelledList list, AccuracyMeter meter, Reviewer reviewer)
+{
+    /// <summary>The accuracy by all that has been said.</summary>
+    public Accuracy Accuracy => meter.Of([.. Judged()]);
+
+    /// <summary>Rows of the sample that nobody has judged yet.</summary>
+    public int Left => list.Sample.Count(row => IsOpen(row.Text));
+
+    /// <summary>Runs until the limit, the end of the sample or the wish to stop.</summary>
+    /// <returns>Whether it was interrupted by Ctrl-C.</returns>
+    public async Task<bool> RunAsync(int limit, CancellationToken interrupt)
+    {
+        while (reviewer.Looks < limit && list.Sample.FirstOrDefault(row => IsOpen(row.Text)) is { } row)
+        {
+            dialogue.Say("");
+            dialogue.Say($"[{list.Sample.IndexOf(row) + 1} of {list.Sample.Length}] {list.Texts[row.Text].Text}");
+            var wish = await dialogue.HearAsync(canKeep: false, interrupt);
+            if (wish is Wish.Stop stop)
+            {
+                return stop.Interrupted;
+            }
+
+            await DoAsync(wish, row, interrupt);
+        }
+
+        return false;
+    }
+
+    private async Task DoAsync(Wish wish, LabelledRow row, CancellationToken interrupt)
+    {
+        switch (wish)
+        {
+            case Wish.Label(var label):
+                await reviewer.AnswerAsync(row.Text, label, interrupt);
+                dialogue.Say($"    {question.Labels[label].Name}; {(label == row.Label ? "so says the list" : $"the list says {question.Labels[row.Label].Name}")}. {AccuracyText.SoFar(Accuracy)}");
+                break;
+            case Wish.Skip:
+                reviewer.Skip(row.Text);
+                dialogue.Say("    skipped: counts as wrong in the lower figure and as right in the upper one.");
+                break;
+            case Wish.Undo when await reviewer.UndoAsync(interrupt) is { } back:
+                dialogue.Say($"    taken back: {list.Texts[back].Text}");
+                break;
+            default:
+                dialogue.Say("    There is nothing to take back in this review. Earlier answers: leadscout answers correct TEXT --undo.");
+                break;
+        }
+    }
+
+    private bool IsOpen(int text) => !reviewer.ByPersons.ContainsKey(text) && !reviewer.Skipped.Contains(text);
+
+    private IEnumerable<(bool? IsRight, double Predicted)> Judged() => list.Sample
+        .TakeWhile(row => !IsOpen(row.Text))
+        .Select(row => (reviewer.ByPersons.TryGetValue(row.Text, out var label) ? label == row.Label : (bool?)null, row.PredictedError));
+}
