@@ -18,16 +18,25 @@ internal sealed record JobKnowledge(KnownDecisions Known, IReadOnlyDictionary<Te
     /// <summary>Patterns retired since, in the order of their verdicts: what leaned on them is reopened.</summary>
     public ImmutableArray<string> RetiredSince { get; init; } = [];
 
+    /// <summary>By text: the label that a person gave it after the job began. It changes no plan, or a job would ask other texts when it goes on; it has the last word.</summary>
+    public IReadOnlyDictionary<TextKey, int> Corrections { get; init; } = ImmutableDictionary<TextKey, int>.Empty;
+
     public static async Task<JobKnowledge> ReadAsync(JobContext context, CancellationToken interrupt)
     {
         var (job, question) = (context.Job, context.Request.Question);
         var known = new KnownDecisions(question);
         var texts = new OrderedDictionary<TextKey, string>();
+        var corrections = new Dictionary<TextKey, int>();
         var replay = new JobReplay(question, context.Request.Settings);
         var batchOf = (await context.Store.CallsAsync(job.Id, interrupt).ConfigureAwait(false)).ToDictionary(line => line.Id, line => line.Intent.Batch);
         await foreach (var answer in context.Log.ReadAsync(question.Version, context.Teacher.Name, interrupt).ConfigureAwait(false))
         {
-            if (answer.Source == AnswerSource.Person || (answer.Job != job.Id && answer.Position <= job.LogPosition))
+            if (answer.Source == AnswerSource.Person && answer.Position > job.LogPosition)
+            {
+                corrections[answer.Key] = question.IndexOf(answer.Label);
+                replay.Fold(answer, null); // what nobody has asked yet need not be asked
+            }
+            else if (answer.Source == AnswerSource.Person || (answer.Job != job.Id && answer.Position <= job.LogPosition))
             {
                 if (known.Fold(answer) && TextNormaliser.Normalise(answer.Text).Length > 0)
                 {
@@ -49,6 +58,7 @@ internal sealed record JobKnowledge(KnownDecisions Known, IReadOnlyDictionary<Te
         var retired = RetiredPatterns.Of(verdicts, job.VerdictPosition).Select(verdict => verdict.Pattern).ToImmutableHashSet(StringComparer.Ordinal);
         return new JobKnowledge(known, texts, replay)
         {
+            Corrections = corrections.Where(pair => pair.Value >= 0).ToDictionary(),
             Retired = retired,
             RetiredSince = [.. RetiredPatterns.Of(verdicts).Select(verdict => verdict.Pattern).Where(pattern => !retired.Contains(pattern))],
         };

@@ -181,7 +181,7 @@ internal sealed class JobRun
         return stop;
     }
 
-    private RepairPlan Repair(IEnumerable<string> retired) => new(_learned, _intake, retired, _context.Request.Settings, Fits, _batches);
+    private RepairPlan Repair(IEnumerable<string> retired) => new(_learned, _intake, retired, _knowledge.Corrections, _context.Request.Settings, Fits, _batches);
 
     private RepairPlan RepairWithout(string pattern) => Repair(_knowledge.RetiredSince.Where(retired => retired != pattern));
 

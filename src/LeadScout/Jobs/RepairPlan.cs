@@ -10,7 +10,7 @@ namespace LeadScout.Jobs;
 
 /// <summary>
 /// Comes after a plan that has concluded: the texts for which a pattern retired since the job began was decisive are asked outright, and the
-/// teacher's word takes the place of the student's. Everything else stays as the plan left it, and so does what the audits have proven: they bound
+/// teacher's word takes the place of the student's; and a person who has answered since has the last word. Everything else stays as the plan left it, and so does what the audits have proven: they bound
 /// the wrong rows among all frozen decisions, of which some are now replaced by what they were compared with.
 /// </summary>
 internal sealed class RepairPlan : JobPlan
@@ -23,13 +23,22 @@ internal sealed class RepairPlan : JobPlan
     /// <param name="concluded">The plan whose decisions are repaired.</param>
     /// <param name="intake">The list.</param>
     /// <param name="retired">In the order of their verdicts: what an earlier verdict has reopened is packed as before when a later one comes.</param>
+    /// <param name="corrections">By text: the label that a person gave it since.</param>
     /// <param name="settings">How the job goes about its list.</param>
     /// <param name="fits">Whether texts fit into one call.</param>
     /// <param name="firstBatch">The number of the first batch.</param>
-    public RepairPlan(JobPlan concluded, Intake intake, IEnumerable<string> retired, JobSettings settings, Func<ImmutableArray<string>, bool> fits, long firstBatch)
+    public RepairPlan(JobPlan concluded, Intake intake, IEnumerable<string> retired, IReadOnlyDictionary<TextKey, int> corrections, JobSettings settings, Func<ImmutableArray<string>, bool> fits, long firstBatch)
         : base(intake with { Decisions = [.. concluded.Decisions] })
     {
         (_concluded, _texts) = (concluded, intake.Texts);
+        for (var text = 0; text < _texts.Count; text++)
+        {
+            if (corrections.TryGetValue(_texts.Key(text), out var label))
+            {
+                this[text] = Decision.By(DecisionSource.Person, label);
+            }
+        }
+
         foreach (var pattern in retired)
         {
             var packer = new BatchPacker(_texts, settings.RowsPerCall, fits, firstBatch + _batches.Count);
@@ -46,7 +55,7 @@ internal sealed class RepairPlan : JobPlan
             }
         }
 
-        Use = concluded.Use.Without(_reopened);
+        Use = concluded.Use.Without(_reopened.Concat(corrections.Keys).ToHashSet());
     }
 
     public override JobPhase Phase => JobPhase.Repairing;

@@ -1,3 +1,4 @@
+using LeadScout.Answers;
 using LeadScout.Cascades;
 using LeadScout.Jobs;
 using LeadScout.Learning;
@@ -6,6 +7,7 @@ using LeadScout.Questions;
 using LeadScout.StoreKit;
 using LeadScout.Teaching;
 using LeadScout.Tests.Fakes;
+using LeadScout.Texts;
 using Xunit;
 
 namespace LeadScout.Tests.Jobs;
@@ -23,6 +25,32 @@ public sealed class RepairTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private JobRunner Runner => new(_store, _store, new RetryPolicy(), TimeProvider.System);
+
+    [Fact]
+    public async Task A_person_who_answers_after_the_job_has_the_last_word_and_nothing_else_changes()
+    {
+        var done = await RunAsync();
+        var (lines, asked) = (_list.Result!, _teacher.AskedTexts.Count);
+        var corrected = lines.Select(line => line.Split('|')).First(cells => cells[^1] == "student")[0];
+        var label = Samples.Question.Labels[^1].Name;
+        var answer = new Answer
+        {
+            Key = TextKey.Of(corrected),
+            Text = corrected,
+            Question = Samples.Question.Version,
+            Label = label,
+            Source = AnswerSource.Person,
+            By = "mira",
+            At = DateTimeOffset.UnixEpoch,
+        };
+        await _store.AppendAsync([answer], Cancellation);
+
+        var again = await RunAsync();
+
+        Assert.Equal(asked, _teacher.AskedTexts.Count);
+        Assert.Equal(lines.Select(line => line.Split('|')[0] == corrected ? $"{corrected}|{label}|1|person" : line), _list.Result);
+        Assert.Equal(done.Job.Report!.Certificate, again.Job.Report!.Certificate);
+    }
 
     [Fact]
     public async Task Exactly_the_texts_that_leaned_on_it_are_asked_and_every_other_row_stays_as_it_was()
