@@ -31,18 +31,34 @@ internal static class CommonOptions
     };
 
     /// <summary>What the user says the model costs.</summary>
-    public static Option<string?> Price()
+    public static Option<string?> Price() =>
+        PriceOf("--price", "What a million input and output tokens cost in US dollars, as in 0.25/2.00; from the built-in table unless given");
+
+    /// <summary>Who is asked what the teacher gives no usable answer to.</summary>
+    public static Option<string?> Escalate() => new("--escalate")
     {
-        var price = new Option<string?>("--price")
-        {
-            HelpName = "IN/OUT",
-            Description = "What a million input and output tokens cost in US dollars, as in 0.25/2.00; from the built-in table unless given",
-        };
+        HelpName = "NAME",
+        Description = "A second teacher for the texts that the first gives no usable answer to; both are on the bill",
+    };
+
+    /// <summary>Where the second teacher's server listens.</summary>
+    public static Option<string?> EscalateUrl() => new("--escalate-url")
+    {
+        HelpName = "URL",
+        Description = "Where the second teacher's OpenAI-compatible server listens; the provider's own address unless given",
+    };
+
+    /// <summary>What the user says the second model costs.</summary>
+    public static Option<string?> EscalatePrice() => PriceOf("--escalate-price", "The same as --price for the second teacher");
+
+    private static Option<string?> PriceOf(string name, string description)
+    {
+        var price = new Option<string?>(name) { HelpName = "IN/OUT", Description = description };
         price.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var given }] && PriceText.Parse(given) is null)
             {
-                result.AddError($"--price can't be '{given}'. Allowed: US dollars per million input and output tokens, as in 0.25/2.00.");
+                result.AddError($"{name} can't be '{given}'. Allowed: US dollars per million input and output tokens, as in 0.25/2.00.");
             }
         });
         return price;

@@ -32,6 +32,12 @@ internal sealed class JobOptions
 
     private readonly Option<string?> _price = CommonOptions.Price();
 
+    private readonly Option<string?> _escalate = CommonOptions.Escalate();
+
+    private readonly Option<string?> _escalateUrl = CommonOptions.EscalateUrl();
+
+    private readonly Option<string?> _escalatePrice = CommonOptions.EscalatePrice();
+
     private readonly Option<double?> _maxError = Parsed.Optional<double>(
         "--max-error",
         "SHARE",
@@ -88,12 +94,20 @@ internal sealed class JobOptions
         Option[] options =
         [
             _question, _teacher, _teacherUrl, _output, _column, MaxCost, _price, _maxError, _confidence, _limit, _rowsPerCall, _concurrency,
-            _seed, _learn, _onUndecided, _encoding, _sheet, _retries,
+            _seed, _learn, _onUndecided, _encoding, _sheet, _retries, _escalate, _escalateUrl, _escalatePrice,
         ];
         foreach (var option in options)
         {
             command.Add(option);
         }
+
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(_escalate) is null && (result.GetValue(_escalateUrl) ?? result.GetValue(_escalatePrice)) is not null)
+            {
+                result.AddError("--escalate-url and --escalate-price are about a second teacher, and none is named. Name it with --escalate, or leave them out.");
+            }
+        });
     }
 
     /// <summary>How the user named things.</summary>
@@ -110,6 +124,9 @@ internal sealed class JobOptions
         Teacher = parsed.GetValue(_teacher) ?? DefaultTeacher.Choose(terminal.Environment, terminal.Error.WriteLine),
         TeacherUrl = parsed.GetValue(_teacherUrl) is { } url ? TeacherUrl.Parse(url).ToString() : null,
         Price = parsed.GetValue(_price),
+        Escalate = parsed.GetValue(_escalate),
+        EscalateUrl = parsed.GetValue(_escalateUrl) is { } secondUrl ? TeacherUrl.Parse(secondUrl, _escalateUrl.Name).ToString() : null,
+        EscalatePrice = parsed.GetValue(_escalatePrice),
         Retries = parsed.GetValue(_retries),
     };
 

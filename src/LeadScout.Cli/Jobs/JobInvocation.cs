@@ -32,6 +32,13 @@ internal sealed record JobInvocation
     /// <summary>What the user says the model costs.</summary>
     public string? Price { get; init; }
 
+    /// <summary>Who is asked what the teacher gives no usable answer to.</summary>
+    public string? Escalate { get; init; }
+
+    public string? EscalateUrl { get; init; }
+
+    public string? EscalatePrice { get; init; }
+
     /// <summary>How often in a row the teacher may be unavailable before the job stops; at least 0 retries.</summary>
     public required int Retries { get; init; }
 
@@ -49,6 +56,9 @@ internal sealed record JobInvocation
         Add("teacher", Teacher);
         Add("teacher-url", TeacherUrl);
         Add("price", Price);
+        Add("escalate", Escalate);
+        Add("escalate-url", EscalateUrl);
+        Add("escalate-price", EscalatePrice);
         Add("retries", Retries.ToString(CultureInfo.InvariantCulture));
         return map.ToImmutable();
 
@@ -78,6 +88,9 @@ internal sealed record JobInvocation
             Teacher = Required("teacher"),
             TeacherUrl = map.GetValueOrDefault("teacher-url"),
             Price = map.GetValueOrDefault("price"),
+            Escalate = map.GetValueOrDefault("escalate"),
+            EscalateUrl = map.GetValueOrDefault("escalate-url"),
+            EscalatePrice = map.GetValueOrDefault("escalate-price"),
             Retries = int.Parse(Required("retries"), CultureInfo.InvariantCulture),
         };
 

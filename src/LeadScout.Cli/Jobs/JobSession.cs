@@ -26,12 +26,13 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
         var reading = new LeadFileOptions(invocation.Encoding, invocation.Sheet);
         var file = LeadFiles.At(invocation.Input, invocation.Output, reading);
         var question = Bind(source, file, reading, invocation.Column);
-        var teacher = TeacherOf(invocation);
+        var teacher = TeacherOf(invocation.Teacher, invocation.TeacherUrl, invocation.Price);
+        var second = invocation.Escalate is { } name ? TeacherOf(name, invocation.EscalateUrl, invocation.EscalatePrice) : null;
         var request = new JobRequest(file, invocation.Output ?? LeadFiles.DefaultOutput(invocation.Input), question, settings) { Invocation = invocation.ToMap() };
         var runner = new JobRunner(store, store, new RetryPolicy { TriesPerOutage = invocation.Retries + 1 }, terminal.Clock);
 
         var outcome = await WatchedAsync(
-            progress => runner.RunAsync(request, teacher, new Announcement(progress, Say, teacher.Name, settings), interrupt));
+            progress => runner.RunAsync(request, teacher, second, new Announcement(progress, Say, teacher.Name, settings), interrupt));
         Report(outcome);
         return JobEnding.ExitCodeOf(outcome.Job.State);
     }
@@ -51,10 +52,10 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
         return bound.Question;
     }
 
-    private ITeacher TeacherOf(JobInvocation invocation) => Teachers.Create(invocation.Teacher, new TeacherOptions
+    private ITeacher TeacherOf(string name, string? url, string? price) => Teachers.Create(name, new TeacherOptions
     {
-        Url = invocation.TeacherUrl is { } url ? TeacherUrl.Parse(url) : null,
-        Price = invocation.Price is { } price ? PriceText.Parse(price) : null,
+        Url = url is null ? null : TeacherUrl.Parse(url),
+        Price = price is null ? null : PriceText.Parse(price),
         Environment = terminal.Environment,
         Time = terminal.Clock,
         Notice = Say,

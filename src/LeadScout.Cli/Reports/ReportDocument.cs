@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LeadScout.Cascades;
 using LeadScout.Jobs;
 using LeadScout.Learning;
@@ -53,6 +54,10 @@ internal sealed record ReportDocument
 
     public SortedDictionary<string, long> UndecidedRowsByReason { get; init; } = [];
 
+    /// <summary>Each teacher's part of the bill; left out when there is no second opinion.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public TeacherDocument[]? Teachers { get; init; }
+
     /// <summary>A job as it stands.</summary>
     public static ReportDocument Of(Job job, string? stoppedBecause, int newCalls)
     {
@@ -85,6 +90,7 @@ internal sealed record ReportDocument
             FailedCalls = report.FailedCalls,
             CachedInputTokens = report.Usage.CachedInputTokens,
             UndecidedRowsByReason = new(report.UndecidedRows.ToDictionary(pair => pair.Key.Word(), pair => pair.Value), StringComparer.Ordinal),
+            Teachers = report.Teachers.IsEmpty ? null : [.. report.Teachers.Select(TeacherDocument.Of)],
         };
     }
 

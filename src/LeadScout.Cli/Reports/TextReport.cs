@@ -14,6 +14,11 @@ internal static class TextReport
         Add(facts, "asked", Asked(report));
         Add(facts, "tokens", $"{report.Usage.InputTokens.Text()} in ({report.Usage.CachedInputTokens.Text()} cached), {report.Usage.OutputTokens.Text()} out");
         Add(facts, "cost", Numbers.Spending(report.Cost, report.RowByRowCost) ?? "nothing: this teacher is free");
+        foreach (var bill in report.Teachers)
+        {
+            Add(facts, "of these", Part(bill));
+        }
+
         if (report.LostCalls > 0)
         {
             Add(facts, "lost calls", $"{report.LostCalls.Of("call")} in flight at a crash: perhaps billed, counted at the most they can cost");
@@ -44,6 +49,9 @@ internal static class TextReport
             ? $"{asked} (with deferred learning: {deferred.Of("text")})"
             : asked;
     }
+
+    private static string Part(TeacherBill bill) =>
+        $"{bill.Teacher}: {bill.AskedTexts.Of("text")} in {bill.Calls.Of("call")}, {bill.Usage.InputTokens.Text()} tokens in, {bill.Usage.OutputTokens.Text()} out, {bill.Cost?.ToString() ?? "price unknown"}";
 
     private static Table RowsTable(JobReport report)
     {

@@ -21,4 +21,17 @@ internal sealed record Bill(int AskedTexts, int Calls, int LostCalls, int Failed
 
         int Count(CallState state) => ledger.Count(line => line.State == state);
     }
+
+    /// <summary>The same, one teacher at a time, in the order given.</summary>
+    public static ImmutableArray<TeacherBill> OfEach(ImmutableArray<LedgerLine> ledger, params ReadOnlySpan<string> teachers)
+    {
+        var bills = ImmutableArray.CreateBuilder<TeacherBill>();
+        foreach (var teacher in teachers)
+        {
+            var bill = Of([.. ledger.Where(line => line.Intent.Teacher == teacher)]);
+            bills.Add(new TeacherBill(teacher, bill.AskedTexts, bill.Calls, bill.FailedCalls, bill.Usage, bill.Cost));
+        }
+
+        return bills.ToImmutable();
+    }
 }

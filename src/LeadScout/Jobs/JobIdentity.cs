@@ -11,7 +11,7 @@ namespace LeadScout.Jobs;
 /// </summary>
 internal static class JobIdentity
 {
-    public static JobId Of(JobRequest request, string teacher)
+    public static JobId Of(JobRequest request, string teacher, string? second)
     {
         var (question, settings) = (request.Question, request.Settings);
         var parts = new StringBuilder();
@@ -32,6 +32,11 @@ internal static class JobIdentity
         Add(settings.Seed);
         Add(settings.Learn);
         Add(settings.Limit ?? 0);
+        if (second is not null)
+        {
+            Add(second);
+        }
+
         var hash = XxHash128.HashToUInt128(MemoryMarshal.AsBytes(parts.ToString().AsSpan()));
         return new JobId(hash.ToString("x32", CultureInfo.InvariantCulture)[..12]);
 

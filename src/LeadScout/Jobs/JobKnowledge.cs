@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LeadScout.Answers;
 using LeadScout.Cascades;
 using LeadScout.Texts;
@@ -15,9 +16,10 @@ internal sealed record JobKnowledge(KnownDecisions Known, IReadOnlyDictionary<Te
         var (job, question) = (context.Job, context.Request.Question);
         var known = new KnownDecisions(question);
         var texts = new OrderedDictionary<TextKey, string>();
-        var replay = new JobReplay(question, context.Request.Settings);
+        var others = new List<Answer>();
+        var replay = new JobReplay(question, context.Request.Settings, context.Second);
         var batchOf = (await context.Store.CallsAsync(job.Id, interrupt).ConfigureAwait(false)).ToDictionary(line => line.Id, line => line.Intent.Batch);
-        await foreach (var answer in context.Log.ReadAsync(question.Version, context.Teacher.Name, interrupt).ConfigureAwait(false))
+        await foreach (var answer in AnswersAsync(context, interrupt).ConfigureAwait(false))
         {
             if (answer.Source == AnswerSource.Person || (answer.Job != job.Id && answer.Position <= job.LogPosition))
             {
@@ -26,17 +28,46 @@ internal sealed record JobKnowledge(KnownDecisions Known, IReadOnlyDictionary<Te
                     texts.TryAdd(answer.Key, answer.Text);
                 }
             }
+            else if (answer.Job != job.Id)
+            {
+                others.Add(answer);
+            }
             else
             {
                 replay.Fold(answer, answer.Call is { } call && batchOf.TryGetValue(call, out var batch) ? batch : null);
             }
         }
 
+        // After the job's own: what it found out itself counts, or a finished job would come out differently when written again.
+        others.ForEach(answer => replay.Fold(answer, null));
         foreach (var failed in await context.Store.FailuresAsync(job.Id, interrupt).ConfigureAwait(false))
         {
             replay.Fold(failed, null);
         }
 
         return new JobKnowledge(known, texts, replay);
+    }
+
+    /// <summary>The teacher's answers and every person's, then those of the second opinion: where both have answered, the teacher's word counts.</summary>
+    private static async IAsyncEnumerable<Answer> AnswersAsync(JobContext context, [EnumeratorCancellation] CancellationToken interrupt)
+    {
+        var question = context.Request.Question.Version;
+        await foreach (var answer in context.Log.ReadAsync(question, context.Teacher.Name, interrupt).ConfigureAwait(false))
+        {
+            yield return answer;
+        }
+
+        if (context.Second is not { } second)
+        {
+            yield break;
+        }
+
+        await foreach (var answer in context.Log.ReadAsync(question, second.Name, interrupt).ConfigureAwait(false))
+        {
+            if (answer.Source == AnswerSource.Teacher)
+            {
+                yield return answer;
+            }
+        }
     }
 }

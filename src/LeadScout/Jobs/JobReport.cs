@@ -56,6 +56,9 @@ public sealed record JobReport
     /// <summary><see cref="HelpfulPatterns"/> for each text that the teacher answered in this job; 0 without answers.</summary>
     public double PatternsPerAnswer { get; init; }
 
+    /// <summary>Each teacher's part, the first one's first; empty when the job has no second opinion, and the whole bill is its one teacher's.</summary>
+    public ImmutableArray<TeacherBill> Teachers { get; init; } = [];
+
     /// <summary>Working time over all runs of the job.</summary>
     public required TimeSpan Elapsed { get; init; }
 }

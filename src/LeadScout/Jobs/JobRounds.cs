@@ -70,7 +70,7 @@ internal sealed class JobRounds(JobPlan plan, JobReplay replay, JobContext conte
             return new DeskResult([.. outcomes], 0, 0, null);
         }
 
-        var items = open.Select(i => new DeskItem(texts.Key(batch.Texts[i]), texts.Text(batch.Texts[i]), batch.AuditOf(i))).ToImmutableArray();
+        var items = open.Select(i => ItemOf(batch, i)).ToImmutableArray();
         var result = await desk.AskAsync(new DeskRequest(context.Job.Id, batch.Number, context.Request.Question, items), stop).ConfigureAwait(false);
         for (var i = 0; i < open.Length; i++)
         {
@@ -78,5 +78,11 @@ internal sealed class JobRounds(JobPlan plan, JobReplay replay, JobContext conte
         }
 
         return result with { Outcomes = [.. outcomes] };
+    }
+
+    private DeskItem ItemOf(Batch batch, int place)
+    {
+        var key = texts.Key(batch.Texts[place]);
+        return new DeskItem(key, texts.Text(batch.Texts[place]), batch.AuditOf(place)) { IsGivenUp = replay.IsGivenUp(key) };
     }
 }

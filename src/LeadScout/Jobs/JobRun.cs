@@ -43,8 +43,12 @@ internal sealed class JobRun
         _meter.Report(_plan, purse);
         var stop = await AskAsync(purse, interrupt).ConfigureAwait(false);
         var unreached = stop?.Kind == DeskStopKind.OutOfMoney ? UndecidedReason.OutOfMoney : UndecidedReason.NotAsked;
-        var bill = Bill.Of(await store.CallsAsync(job.Id, CancellationToken.None).ConfigureAwait(false));
-        var report = new JobReporter(_context, _intake, _rowByRow).Of(_plan, bill, unreached, bill.Calls > before.Calls);
+        var ledger = await store.CallsAsync(job.Id, CancellationToken.None).ConfigureAwait(false);
+        var bill = Bill.Of(ledger);
+        var report = new JobReporter(_context, _intake, _rowByRow).Of(_plan, bill, unreached, bill.Calls > before.Calls) with
+        {
+            Teachers = _context.Second is { } second ? Bill.OfEach(ledger, _context.Teacher.Name, second.Name) : [],
+        };
         var ended = job with { State = StateAfter(stop), UpdatedAt = _context.Clock.GetUtcNow(), Report = report };
         if (job.State != JobState.Done)
         {
@@ -69,7 +73,7 @@ internal sealed class JobRun
     private async Task<DeskStop?> AskAsync(Purse purse, CancellationToken interrupt)
     {
         var settings = _context.Request.Settings;
-        var desk = new Desk(_context.Teacher, _context.Store, purse, settings.Concurrency, _context.Retry with { Seed = settings.Seed }, _context.Clock);
+        var desk = new Desk(_context.Teacher, _context.Store, purse, settings.Concurrency, _context.Retry with { Seed = settings.Seed }, _context.Clock, _context.Second);
         var rounds = new JobRounds(_plan, _replay, _context, _intake.Texts, desk);
         var stop = await rounds.RunAsync(result => _meter.Folded(result, _plan, purse), interrupt).ConfigureAwait(false);
         if (stop is null)

@@ -16,16 +16,32 @@ public sealed class JobRunner(IJobStore store, IAnswerLog log, RetryPolicy retry
     /// <param name="interrupt">The wish to stop: calls in flight come home and are kept, then the job is saved.</param>
     /// <exception cref="BadInputException">The request can't be carried out as it stands; nothing was asked.</exception>
     /// <exception cref="OperationCanceledException">Interrupted before the job began.</exception>
-    public async Task<JobOutcome> RunAsync(JobRequest request, ITeacher teacher, IProgress<JobProgress>? progress, CancellationToken interrupt)
+    public Task<JobOutcome> RunAsync(JobRequest request, ITeacher teacher, IProgress<JobProgress>? progress, CancellationToken interrupt) =>
+        RunAsync(request, teacher, null, progress, interrupt);
+
+    /// <summary>The same with a second opinion.</summary>
+    /// <param name="request">The list, the question, and how to go about it.</param>
+    /// <param name="teacher">Whom to ask first.</param>
+    /// <param name="second">Whom to ask what the first gives no usable answer to; a teacher of another name, or null.</param>
+    /// <param name="progress">Told of every step; may be null.</param>
+    /// <param name="interrupt">The wish to stop: calls in flight come home and are kept, then the job is saved.</param>
+    /// <exception cref="BadInputException">The request can't be carried out as it stands; nothing was asked.</exception>
+    /// <exception cref="OperationCanceledException">Interrupted before the job began.</exception>
+    public async Task<JobOutcome> RunAsync(JobRequest request, ITeacher teacher, ITeacher? second, IProgress<JobProgress>? progress, CancellationToken interrupt)
     {
         request.Input.CheckOutput();
-        if (request.Settings.MaxCost is { } limit && teacher.Price is null)
+        if (second?.Name == teacher.Name)
         {
-            throw new BadInputException($"The price of {teacher.Name} is unknown, so a limit of {limit} can't be kept. State the price, or leave the limit out.");
+            throw new BadInputException($"{teacher.Name} can't give a second opinion on its own answers. Name another teacher for one of the two.");
         }
 
-        var job = await OpenAsync(request, teacher.Name, interrupt).ConfigureAwait(false);
-        var context = new JobContext(job, request, teacher, store, log, retry, clock, progress);
+        if (request.Settings.MaxCost is { } limit && (teacher.Price is null ? teacher : second is { Price: null } ? second : null) is { } unpriced)
+        {
+            throw new BadInputException($"The price of {unpriced.Name} is unknown, so a limit of {limit} can't be kept. State the price, or leave the limit out.");
+        }
+
+        var job = await OpenAsync(request, teacher.Name, second?.Name, interrupt).ConfigureAwait(false);
+        var context = new JobContext(job, request, teacher, store, log, retry, clock, progress) { Second = second };
         var run = await JobRun.PrepareAsync(context, interrupt).ConfigureAwait(false);
 
         // Only now: a list that could not be read to its end has begun no job, and may be mended and tried again.
@@ -34,9 +50,9 @@ public sealed class JobRunner(IJobStore store, IAnswerLog log, RetryPolicy retry
         return await run.ToTheEndAsync(interrupt).ConfigureAwait(false);
     }
 
-    private async Task<Job> OpenAsync(JobRequest request, string teacher, CancellationToken interrupt)
+    private async Task<Job> OpenAsync(JobRequest request, string teacher, string? second, CancellationToken interrupt)
     {
-        var id = JobIdentity.Of(request, teacher);
+        var id = JobIdentity.Of(request, teacher, second);
         var now = clock.GetUtcNow();
         var job = await store.FindAsync(id, interrupt).ConfigureAwait(false);
         if (job is null)

@@ -17,7 +17,11 @@ public sealed record DeskRequest(JobId? Job, long Batch, Question Question, Immu
 /// <param name="Key">Its key.</param>
 /// <param name="Text">The text as it stood in the list.</param>
 /// <param name="Audit">Set when the student had decided it and this is to check.</param>
-public readonly record struct DeskItem(TextKey Key, string Text, AuditMark? Audit = null);
+public readonly record struct DeskItem(TextKey Key, string Text, AuditMark? Audit = null)
+{
+    /// <summary>Whether the teacher gave the text up in an earlier run, so that only its second opinion is open.</summary>
+    public bool IsGivenUp { get; init; }
+}
 
 /// <summary>What the desk found out.</summary>
 /// <param name="Outcomes">One for each item, in order; some still open when <paramref name="Stop"/> is set.</param>

@@ -106,7 +106,7 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools)
             {
                 var reason = reply.Fault?.Message ?? said.Problem!;
                 _outcomes[item] = TextOutcome.Failed(reason);
-                failures.Add(new FailedText(request.Items[item].Key, reason));
+                failures.Add(new FailedText(request.Items[item].Key, reason) { Teacher = tools.Teacher.Name });
             }
         }
 
