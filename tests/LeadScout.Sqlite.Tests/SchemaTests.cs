@@ -20,7 +20,7 @@ public sealed class SchemaTests : IDisposable
     [InlineData("secure_delete", "1")]
     [InlineData("busy_timeout", "10000")]
     [InlineData("application_id", "1279615332")]
-    [InlineData("user_version", "1")]
+    [InlineData("user_version", "2")]
     public void A_writer_has_its_connection_set(string pragma, string value)
     {
         using var database = Database.OpenWriter(Leads);
@@ -40,7 +40,26 @@ public sealed class SchemaTests : IDisposable
     {
         SqliteStore.Open(Leads).Dispose();
         SqliteStore.Open(Leads).Dispose();
-        Assert.Equal("LeadScout.Sqlite.Migrations.0001_initial.sql", Query<string>("SELECT ScriptName FROM schema_version"));
+        Assert.Equal(
+            "LeadScout.Sqlite.Migrations.0001_initial.sql,LeadScout.Sqlite.Migrations.0002_second_opinion.sql",
+            Query<string>("SELECT group_concat(ScriptName) FROM (SELECT ScriptName FROM schema_version ORDER BY ScriptName)"));
+    }
+
+    [Fact]
+    public async Task A_database_of_the_first_version_keeps_its_failures()
+    {
+        using (var connection = new SqliteConnection($"Data Source={Leads};Pooling=False"))
+        {
+            connection.Execute(FirstMigration());
+            connection.Execute("CREATE TABLE schema_version (SchemaVersionID INTEGER CONSTRAINT pk PRIMARY KEY AUTOINCREMENT NOT NULL, ScriptName TEXT NOT NULL, Applied DATETIME NOT NULL)");
+            connection.Execute("INSERT INTO schema_version (ScriptName, Applied) VALUES ('LeadScout.Sqlite.Migrations.0001_initial.sql', '2026-01-01')");
+            connection.Execute("INSERT INTO failed_text (job, text_key, reason) VALUES ('00000000000b', randomblob(16), 'nonsense')");
+        }
+
+        using var store = SqliteStore.Open(Leads);
+
+        var failed = Assert.Single(await store.FailuresAsync(Written.Job, Cancellation));
+        Assert.Equal(("nonsense", null), (failed.Reason, failed.Teacher));
     }
 
     [Fact]
@@ -104,6 +123,12 @@ public sealed class SchemaTests : IDisposable
     }
 
     public void Dispose() => _directory.Dispose();
+
+    private static string FirstMigration()
+    {
+        using var script = new StreamReader(typeof(Schema).Assembly.GetManifestResourceStream("LeadScout.Sqlite.Migrations.0001_initial.sql")!);
+        return script.ReadToEnd();
+    }
 
     private T Query<T>(string sql)
     {

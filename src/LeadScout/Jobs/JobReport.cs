@@ -57,7 +57,7 @@ public sealed record JobReport
     public double PatternsPerAnswer { get; init; }
 
     /// <summary>Each teacher's part, the first one's first; empty when the job has no second opinion, and the whole bill is its one teacher's.</summary>
-    public ImmutableArray<TeacherBill> Teachers { get; init; } = [];
+    public ImmutableArray<TeacherBill> Teachers { get => field.IsDefault ? [] : field; init; } // rows of earlier versions have none
 
     /// <summary>Working time over all runs of the job.</summary>
     public required TimeSpan Elapsed { get; init; }

@@ -39,7 +39,7 @@ public sealed class DeskTests
         Assert.Null(result.Stop);
         Assert.Equal("no label", result.Outcomes[1].Failure);
         Assert.Equal(3, teacher.AskedTexts.Count(text => text == "odd"));
-        Assert.Equal([new FailedText(TextKey.Of("odd"), "no label")], await _store.FailuresAsync(Job, TestContext.Current.CancellationToken));
+        Assert.Equal([new FailedText(TextKey.Of("odd"), "no label") { Teacher = teacher.Name }], await _store.FailuresAsync(Job, TestContext.Current.CancellationToken));
     }
 
     [Fact]
