@@ -115,7 +115,7 @@ public sealed class InMemoryStore : IJobStore, IAnswerLog
         {
             foreach (var failure in ended.Failures)
             {
-                _failures.RemoveAll(earlier => earlier.Job == job && earlier.Text.Key == failure.Key);
+                _failures.RemoveAll(earlier => earlier.Job == job && earlier.Text.Question == failure.Question && earlier.Text.Key == failure.Key);
                 _failures.Add((job, failure));
             }
         }

@@ -90,6 +90,7 @@ internal static class Sample
         Batch = 5,
         Attempt = 2,
         Teacher = Teacher,
+        Questions = [Question, OtherQuestion],
         Texts = [.. texts.Select(TextKey.Of)],
         Ceiling = new Money(1_000_000_007),
         At = Start,

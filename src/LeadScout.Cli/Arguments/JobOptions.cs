@@ -12,7 +12,13 @@ internal sealed class JobOptions
 {
     private static readonly JobSettings Default = new();
 
-    private readonly Option<string> _question = CommonOptions.Question();
+    private readonly Option<string[]> _questions = new("--question")
+    {
+        HelpName = "NAME|FILE",
+        Description = "A built-in question (see: leadscout questions list) or a YAML file; give it several times to ask several questions in one pass",
+        Required = true,
+        Arity = ArgumentArity.OneOrMore,
+    };
 
     private readonly Option<string?> _output = new("--out")
     {
@@ -93,7 +99,7 @@ internal sealed class JobOptions
     {
         Option[] options =
         [
-            _question, _teacher, _teacherUrl, _output, _column, MaxCost, _price, _maxError, _confidence, _limit, _rowsPerCall, _concurrency,
+            _questions, _teacher, _teacherUrl, _output, _column, MaxCost, _price, _maxError, _confidence, _limit, _rowsPerCall, _concurrency,
             _seed, _learn, _onUndecided, _encoding, _sheet, _retries, _escalate, _escalateUrl, _escalatePrice,
         ];
         foreach (var option in options)
@@ -117,7 +123,7 @@ internal sealed class JobOptions
         Folder = Environment.CurrentDirectory,
         Input = input,
         Output = parsed.GetValue(_output),
-        Question = parsed.GetRequiredValue(_question),
+        Questions = [.. parsed.GetRequiredValue(_questions)],
         Column = parsed.GetValue(_column),
         Encoding = parsed.GetValue(_encoding),
         Sheet = parsed.GetValue(_sheet),

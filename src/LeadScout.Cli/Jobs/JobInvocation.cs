@@ -17,7 +17,8 @@ internal sealed record JobInvocation
 
     public string? Output { get; init; }
 
-    public required string Question { get; init; }
+    /// <summary>As the user named them, in order; at least one.</summary>
+    public required ImmutableArray<string> Questions { get; init; }
 
     public string? Column { get; init; }
 
@@ -49,7 +50,11 @@ internal sealed record JobInvocation
         Add("folder", Folder);
         Add("input", Input);
         Add("output", Output);
-        Add("question", Question);
+        foreach (var (place, question) in Questions.Index())
+        {
+            Add(QuestionName(place), question);
+        }
+
         Add("column", Column);
         Add("encoding", Encoding);
         Add("sheet", Sheet);
@@ -81,7 +86,7 @@ internal sealed record JobInvocation
             Folder = Required("folder"),
             Input = Required("input"),
             Output = map.GetValueOrDefault("output"),
-            Question = Required("question"),
+            Questions = [Required(QuestionName(0)), .. Enumerable.Range(1, map.Count).Select(place => map.GetValueOrDefault(QuestionName(place))).OfType<string>()],
             Column = map.GetValueOrDefault("column"),
             Encoding = map.GetValueOrDefault("encoding"),
             Sheet = map.GetValueOrDefault("sheet"),
@@ -97,4 +102,6 @@ internal sealed record JobInvocation
         string Required(string name) => map.GetValueOrDefault(name) ?? throw new BadInputException(
             $"Job {job.Id} was not started by `leadscout classify`, so its {name} is not known here. Resume it where it was started.");
     }
+
+    private static string QuestionName(int place) => place == 0 ? "question" : string.Create(CultureInfo.InvariantCulture, $"question-{place + 1}");
 }

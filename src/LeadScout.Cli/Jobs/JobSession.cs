@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Progress;
 using LeadScout.Cli.Reports;
@@ -22,13 +23,13 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
     /// <exception cref="BadInputException">Something can't be used; nothing was asked.</exception>
     public async Task<int> RunAsync(SqliteStore store, JobInvocation invocation, JobSettings settings, CancellationToken interrupt)
     {
-        var source = BuiltInQuestions.Resolve(invocation.Question);
+        var sources = invocation.Questions.Select(BuiltInQuestions.Resolve).ToArray();
         var reading = new LeadFileOptions(invocation.Encoding, invocation.Sheet);
         var file = LeadFiles.At(invocation.Input, invocation.Output, reading);
-        var question = Bind(source, file, reading, invocation.Column);
-        var teacher = TeacherOf(invocation.Teacher, invocation.TeacherUrl, invocation.Price);
-        var second = invocation.Escalate is { } name ? TeacherOf(name, invocation.EscalateUrl, invocation.EscalatePrice) : null;
-        var request = new JobRequest(file, invocation.Output ?? LeadFiles.DefaultOutput(invocation.Input), question, settings) { Invocation = invocation.ToMap() };
+        var questions = Bind(sources, file, reading, invocation.Column);
+        var teacher = TeacherOf(invocation.Teacher, invocation.TeacherUrl, invocation.Price, questions);
+        var second = invocation.Escalate is { } name ? TeacherOf(name, invocation.EscalateUrl, invocation.EscalatePrice, questions) : null;
+        var request = new JobRequest(file, invocation.Output ?? LeadFiles.DefaultOutput(invocation.Input), questions, settings) { Invocation = invocation.ToMap() };
         var runner = new JobRunner(store, store, new RetryPolicy { TriesPerOutage = invocation.Retries + 1 }, terminal.Clock);
 
         var outcome = await WatchedAsync(
@@ -37,25 +38,31 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
         return JobEnding.ExitCodeOf(outcome.Job.State);
     }
 
-    private Question Bind(QuestionSource source, LeadFile file, LeadFileOptions reading, string? column)
+    private ImmutableArray<Question> Bind(IEnumerable<QuestionSource> sources, LeadFile file, LeadFileOptions reading, string? column)
     {
         using var reader = file.Open();
-        var bound = ColumnBinding.Bind(source, file.Name, reader.Columns, column);
-        foreach (var note in bound.Notes)
+        var bound = sources.Select(source => ColumnBinding.Bind(source, file.Name, reader.Columns, column)).ToArray();
+        var questions = bound.Select(one => one.Question).ToImmutableArray();
+        foreach (var note in bound.SelectMany(one => one.Notes).Distinct())
         {
             Say(note);
         }
 
-        var name = bound.Question.Name;
-        LeadFiles.EnsureNoClash(file.Name, reader.Columns, [name, $"{name}_confidence", $"{name}_source"]);
-        LeadFiles.EnsureCanHold(reading, bound.Question.Labels.Select(label => label.Name));
-        return bound.Question;
+        LeadFiles.EnsureNoClash(file.Name, reader.Columns, [.. questions.SelectMany(question => (string[])[question.Name, $"{question.Name}_confidence", $"{question.Name}_source"])]);
+        LeadFiles.EnsureCanHold(reading, questions.SelectMany(question => question.Labels).Select(label => label.Name));
+        if (TogetherText.Of(questions) is { } how)
+        {
+            Say(how);
+        }
+
+        return questions;
     }
 
-    private ITeacher TeacherOf(string name, string? url, string? price) => Teachers.Create(name, new TeacherOptions
+    private ITeacher TeacherOf(string name, string? url, string? price, ImmutableArray<Question> questions) => Teachers.Create(name, new TeacherOptions
     {
         Url = url is null ? null : TeacherUrl.Parse(url),
         Price = price is null ? null : PriceText.Parse(price),
+        Questions = questions.Length == 1 ? null : [.. questions.Select(question => question.Name)],
         Environment = terminal.Environment,
         Time = terminal.Clock,
         Notice = Say,

@@ -58,6 +58,10 @@ internal sealed record ReportDocument
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public TeacherDocument[]? Teachers { get; init; }
 
+    /// <summary>With several questions: each one's own figures, of which those above are sums; left out with one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public QuestionDocument[]? Questions { get; init; }
+
     /// <summary>A job as it stands.</summary>
     public static ReportDocument Of(Job job, string? stoppedBecause, int newCalls)
     {
@@ -91,6 +95,7 @@ internal sealed record ReportDocument
             CachedInputTokens = report.Usage.CachedInputTokens,
             UndecidedRowsByReason = new(report.UndecidedRows.ToDictionary(pair => pair.Key.Word(), pair => pair.Value), StringComparer.Ordinal),
             Teachers = report.Teachers.IsEmpty ? null : [.. report.Teachers.Select(TeacherDocument.Of)],
+            Questions = report.Questions.IsEmpty ? null : [.. report.Questions.Select(QuestionDocument.Of)],
         };
     }
 

@@ -9,7 +9,19 @@ internal static class TextReport
 {
     public static void Write(IAnsiConsole console, Job job, JobReport report, string database)
     {
-        console.Write(RowsTable(report));
+        if (report.Questions.IsEmpty)
+        {
+            console.Write(RowsTable(report));
+        }
+
+        foreach (var (question, part) in report.Questions)
+        {
+            console.WriteLine();
+            console.WriteLine($"{question}: {part.AskedTexts.Of("text")} asked");
+            console.Write(RowsTable(part));
+            console.WriteLine($"  certificate  {CertificateText.Of(part)}");
+        }
+
         var facts = new Grid().AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(2, 0, 2, 0) }).AddColumn();
         Add(facts, "asked", Asked(report));
         Add(facts, "tokens", $"{report.Usage.InputTokens.Text()} in ({report.Usage.CachedInputTokens.Text()} cached), {report.Usage.OutputTokens.Text()} out");
@@ -24,7 +36,7 @@ internal static class TextReport
             Add(facts, "lost calls", $"{report.LostCalls.Of("call")} in flight at a crash: perhaps billed, counted at the most they can cost");
         }
 
-        Add(facts, "certificate", CertificateText.Of(report));
+        Add(facts, report.Questions.IsEmpty ? "certificate" : "certificates", report.Questions.IsEmpty ? CertificateText.Of(report) : "one for each question, see above; each holds at its own confidence");
         Add(facts, "time", report.Elapsed.Text());
         if (JobEnding.HasOutput(job.State))
         {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using LeadScout.Questions;
 using LeadScout.Teaching;
 
 namespace LeadScout.Llm.Wire;
@@ -23,14 +24,17 @@ internal sealed class Budget(Prompt prompt, ModelTraits traits)
     private const int PlainReplyFraming = 2;
 
     private readonly Lazy<int> _system = new(() => TokenCounter.Count(prompt.System));
-    private readonly Lazy<int> _longestLabel = new(() => prompt.Labels.Max(label => TokenCounter.Count(Prompt.Quoted(label.Name))));
-    private readonly Lazy<double> _averageLabel = new(() => prompt.Labels.Average(label => TokenCounter.Count(Prompt.Quoted(label.Name))));
+    private readonly Lazy<int> _longestAnswer = new(() => prompt.Questions.Sum(question =>
+        question.Labels.Max(label => TokenCounter.Count(Prompt.Quoted(label.Name))) + NameTokens(prompt, question, ItemFraming)));
+
+    private readonly Lazy<double> _averageAnswer = new(() => prompt.Questions.Sum(question =>
+        question.Labels.Average(label => TokenCounter.Count(Prompt.Quoted(label.Name))) + NameTokens(prompt, question, PlainItemFraming)));
     private readonly ConcurrentDictionary<int, int> _schemas = new();
 
     public Prompt Prompt => prompt;
 
     /// <summary>The largest number of output tokens that this many items can need.</summary>
-    public int MostOutput(int items) => Widened((items * (_longestLabel.Value + ItemFraming)) + ReplyFraming) + traits.ReasoningTokens;
+    public int MostOutput(int items) => Widened((items * (_longestAnswer.Value + ItemFraming)) + ReplyFraming) + traits.ReasoningTokens;
 
     /// <summary>The most that one call with these texts can use.</summary>
     public Usage Ceiling(ImmutableArray<string> texts)
@@ -44,7 +48,7 @@ internal sealed class Budget(Prompt prompt, ModelTraits traits)
     /// What one call with these texts will probably use: no margins, labels of average length, no thoughts. Rather too little than too much,
     /// because it says what row-by-row would have cost.
     /// </summary>
-    public Usage Expected(ImmutableArray<string> texts) => new(Input(texts), 0, (int)Math.Ceiling(texts.Length * (_averageLabel.Value + PlainItemFraming)) + PlainReplyFraming);
+    public Usage Expected(ImmutableArray<string> texts) => new(Input(texts), 0, (int)Math.Ceiling(texts.Length * (_averageAnswer.Value + PlainItemFraming)) + PlainReplyFraming);
 
     /// <summary>Our own count of a call whose provider did not count.</summary>
     public Usage Estimate(ImmutableArray<string> texts, string reply) => new(Input(texts), 0, TokenCounter.Count(reply));
@@ -56,6 +60,10 @@ internal sealed class Budget(Prompt prompt, ModelTraits traits)
         prompt.FitsSchema
             ? _schemas.GetOrAdd(items, static (count, p) => SchemaFraming + TokenCounter.Count(p.Schema(count).GetRawText()), prompt)
             : 0;
+
+    // An answer to one of several questions stands behind the question's name.
+    private static int NameTokens(Prompt prompt, Question question, int framing) =>
+        prompt.Questions.Length == 1 ? 0 : TokenCounter.Count(Prompt.Quoted(question.Name)) + framing;
 
     private int Widened(int tokens) => (int)Math.Ceiling(tokens * traits.VocabularyMargin);
 }

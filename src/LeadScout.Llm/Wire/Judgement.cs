@@ -8,7 +8,7 @@ internal static class Judgement
 {
     public static Reply Of(string teacher, Ask ask, ChatResponse response, Budget budget)
     {
-        var (items, readable) = ReplyReader.Read(response.Text, ask.Texts.Length, budget.Prompt.Matcher);
+        var (items, readable) = ReplyReader.Read(response.Text, ask.Texts.Length, budget.Prompt.Matchers.AsSpan());
         var usage = UsageOf(response.Usage);
         return new Reply
         {

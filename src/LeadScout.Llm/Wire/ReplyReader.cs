@@ -27,12 +27,15 @@ internal static class ReplyReader
     /// <summary>The id by which item <paramref name="index"/> (from 0) goes.</summary>
     public static string IdOf(int index) => (index + 1).ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>One item reply for each of <paramref name="count"/> texts, and whether there was a JSON object at all.</summary>
-    public static (ImmutableArray<ItemReply> Items, bool Readable) Read(string reply, int count, LabelMatcher labels)
+    /// <summary>
+    /// One item reply for each of <paramref name="count"/> texts and each question, text by text, and whether there was a JSON object at all.
+    /// With several questions an item's value is an object of labels by question.
+    /// </summary>
+    public static (ImmutableArray<ItemReply> Items, bool Readable) Read(string reply, int count, params ReadOnlySpan<LabelMatcher> questions)
     {
         var thought = reply.LastIndexOf(EndOfThought, StringComparison.Ordinal);
         var bytes = Encoding.UTF8.GetBytes(thought < 0 ? reply : reply[(thought + EndOfThought.Length)..]);
-        var said = new int[count];
+        var said = new int[count * questions.Length];
         Array.Fill(said, Missing);
         var readable = false;
         var start = 0;
@@ -45,7 +48,7 @@ internal static class ReplyReader
             }
 
             start += brace;
-            readable |= ReadObject(bytes.AsSpan(start), said, labels);
+            readable |= ReadObject(bytes.AsSpan(start), said, questions);
             if (Array.Exists(said, label => label != Missing))
             {
                 break;
@@ -58,7 +61,7 @@ internal static class ReplyReader
     }
 
     /// <summary>Whether it began like a JSON object: a complete pair, or an object without any.</summary>
-    private static bool ReadObject(ReadOnlySpan<byte> json, int[] said, LabelMatcher labels)
+    private static bool ReadObject(ReadOnlySpan<byte> json, int[] said, ReadOnlySpan<LabelMatcher> questions)
     {
         var reader = new Utf8JsonReader(json, isFinalBlock: false, new JsonReaderState(Lenient));
         var began = false;
@@ -67,23 +70,19 @@ internal static class ReplyReader
             reader.Read();
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                var item = ItemOf(reader.GetString()!, said.Length);
+                var item = ItemOf(reader.GetString()!, said.Length / questions.Length);
                 if (!reader.Read())
                 {
                     return began;
                 }
 
-                var label = reader.TokenType == JsonTokenType.String ? labels.IndexOf(reader.GetString()!) : NotAString;
-                if (!reader.TrySkip())
+                var answers = item < 0 ? [] : said.AsSpan(item * questions.Length, questions.Length);
+                if (item < 0 ? !reader.TrySkip() : !ReadItem(ref reader, answers, questions))
                 {
-                    return began;
+                    return began || answers.ContainsAnyExcept(Missing);
                 }
 
                 began = true;
-                if (item >= 0)
-                {
-                    Note(ref said[item], label < 0 && label != NotAString ? NotALabel : label);
-                }
             }
 
             return began || reader.TokenType == JsonTokenType.EndObject;
@@ -92,6 +91,61 @@ internal static class ReplyReader
         {
             return began; // what was complete before the damage stands
         }
+    }
+
+    /// <summary>Reads an item's value: its label, or its labels by question. False when it is cut off.</summary>
+    private static bool ReadItem(ref Utf8JsonReader reader, Span<int> answers, ReadOnlySpan<LabelMatcher> questions)
+    {
+        if (questions.Length == 1)
+        {
+            return ReadLabel(ref reader, ref answers[0], questions[0]);
+        }
+
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            foreach (ref var answer in answers)
+            {
+                Note(ref answer, NotAString);
+            }
+
+            return reader.TrySkip();
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var question = IndexOf(reader.GetString()!, questions);
+            if (!reader.Read() || (question < 0 ? !reader.TrySkip() : !ReadLabel(ref reader, ref answers[question], questions[question])))
+            {
+                return false;
+            }
+        }
+
+        return reader.TokenType == JsonTokenType.EndObject;
+    }
+
+    private static bool ReadLabel(ref Utf8JsonReader reader, ref int answer, LabelMatcher labels)
+    {
+        var label = reader.TokenType == JsonTokenType.String ? labels.IndexOf(reader.GetString()!) : NotAString;
+        if (!reader.TrySkip())
+        {
+            return false;
+        }
+
+        Note(ref answer, label < 0 && label != NotAString ? NotALabel : label);
+        return true;
+    }
+
+    private static int IndexOf(string name, ReadOnlySpan<LabelMatcher> questions)
+    {
+        for (var question = 0; question < questions.Length; question++)
+        {
+            if (questions[question].Question.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase))
+            {
+                return question;
+            }
+        }
+
+        return -1;
     }
 
     private static int ItemOf(string id, int count) =>

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using LeadScout.Answers;
 using LeadScout.Cascades;
 using LeadScout.Learning;
 using LeadScout.Teaching;
@@ -8,31 +8,50 @@ namespace LeadScout.Jobs;
 /// <summary>Asks about every text that nobody knew beforehand, in list order: for an error budget of zero, and for deferred learning.</summary>
 internal sealed class AskEverythingPlan : JobPlan
 {
-    private readonly BatchPacker _packer;
     private readonly ErrorBudget _budget;
+    private readonly IEnumerable<int> _texts;
+    private readonly bool[] _joined;
+    private bool _proposed;
 
     public AskEverythingPlan(Intake intake, JobSettings settings)
         : base(intake)
     {
         _budget = settings.Budget;
-        _packer = new BatchPacker(intake.Texts, settings.RowsPerCall);
-        _packer.Add(intake.DeferredAsks.Asks ?? Enumerable.Range(0, intake.Texts.Count).Where(text => this[text] is null));
+        _joined = new bool[intake.Texts.Count];
+        _texts = intake.DeferredAsks.Asks ?? Enumerable.Range(0, intake.Texts.Count).Where(text => this[text] is null && !_joined[text]);
     }
 
     public override JobPhase Phase => JobPhase.Learning;
 
     public override Certificate Certificate => new() { Budget = _budget, UpperBound = 0, Audits = 0, AuditErrors = 0 };
 
-    public override Batch? Next() => _packer.TryTake();
-
-    public override void Fold(Batch batch, ImmutableArray<TextOutcome> outcomes)
+    public override IReadOnlyList<(int Text, AuditMark? Audit)> Propose()
     {
-        for (var i = 0; i < outcomes.Length; i++)
+        if (_proposed)
         {
-            if (!outcomes[i].IsOpen)
-            {
-                Decide(batch.Texts[i], outcomes[i]);
-            }
+            return [];
+        }
+
+        _proposed = true;
+        return [.. _texts.Select(text => (text, (AuditMark?)null))];
+    }
+
+    public override bool Join(int text)
+    {
+        if (_proposed || this[text] is not null)
+        {
+            return false;
+        }
+
+        _joined[text] = true;
+        return true;
+    }
+
+    public override void Fold(int text, bool audit, TextOutcome outcome)
+    {
+        if (!outcome.IsOpen)
+        {
+            Decide(text, outcome);
         }
     }
 

@@ -1,50 +1,42 @@
 using System.Collections.Immutable;
-using LeadScout.Answers;
 using LeadScout.Teaching;
 
 namespace LeadScout.Jobs;
 
-/// <summary>Packs texts into numbered batches, in the order given: at most so many in one, none twice in one, and lone texts by themselves.</summary>
-internal sealed class BatchPacker(LeadTexts texts, int rowsPerCall)
+/// <summary>Packs texts about which the same strands ask, in the order given: at most so many in one batch, none twice in one, and lone texts by themselves.</summary>
+internal sealed class BatchPacker(int textsPerCall)
 {
-    private readonly Queue<(int Text, AuditMark? Mark)> _waiting = new();
-    private long _batches;
+    private readonly Queue<ImmutableArray<Step>> _waiting = new();
 
-    /// <summary>Lines up texts.</summary>
-    public void Add(IEnumerable<int> more)
+    /// <summary>Texts waiting.</summary>
+    public int Count => _waiting.Count;
+
+    /// <summary>Lines up a text.</summary>
+    /// <param name="text">What is asked about it: a step for each strand.</param>
+    public void Add(ImmutableArray<Step> text) => _waiting.Enqueue(text);
+
+    /// <summary>The steps of the next batch; none when no text is waiting.</summary>
+    public ImmutableArray<Step> Take()
     {
-        foreach (var text in more)
+        var batch = ImmutableArray.CreateBuilder<Step>();
+        var texts = new HashSet<int>();
+        while (texts.Count < textsPerCall && _waiting.TryPeek(out var next))
         {
-            Add(text, null);
-        }
-    }
-
-    /// <summary>Lines up a text, with its mark if it is an audit.</summary>
-    public void Add(int text, AuditMark? mark) => _waiting.Enqueue((text, mark));
-
-    /// <summary>The next batch, or null when no text is waiting.</summary>
-    public Batch? TryTake()
-    {
-        var batch = ImmutableArray.CreateBuilder<int>();
-        var marks = ImmutableArray.CreateBuilder<AuditMark?>();
-        while (batch.Count < rowsPerCall && _waiting.TryPeek(out var next))
-        {
-            var (text, mark) = next;
-            var alone = LoneText.Is(texts.Text(text));
-            if (batch.Count > 0 && (alone || batch.Contains(text)))
+            var text = next[0].Text;
+            var alone = LoneText.Is(next[0].Strand.Texts.Text(text));
+            if (texts.Count > 0 && (alone || texts.Contains(text)))
             {
                 break;
             }
 
-            _waiting.Dequeue();
-            batch.Add(text);
-            marks.Add(mark);
+            batch.AddRange(_waiting.Dequeue());
+            texts.Add(text);
             if (alone)
             {
                 break;
             }
         }
 
-        return batch.Count == 0 ? null : new Batch(_batches++, batch.ToImmutable()) { Audits = marks.ToImmutable() };
+        return batch.ToImmutable();
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LeadScout.Questions;
 using LeadScout.Teaching;
 
 namespace LeadScout.Jobs;
@@ -22,7 +23,11 @@ internal sealed record Bill(int AskedTexts, int Calls, int LostCalls, int Failed
         int Count(CallState state) => ledger.Count(line => line.State == state);
     }
 
-    /// <summary>The same, one teacher at a time, in the order given.</summary>
+    /// <summary>One question's part: the calls that asked it, each split evenly among its questions; what can't be split goes to those named first, so the parts add up.</summary>
+    public static Bill OfQuestion(ImmutableArray<LedgerLine> ledger, QuestionVersion question) =>
+        Of([.. ledger.Where(line => line.Intent.Questions.Contains(question)).Select(line => ShareOf(line, line.Intent.Questions.IndexOf(question)))]);
+
+    /// <summary>Each teacher's part, in the order given.</summary>
     public static ImmutableArray<TeacherBill> OfEach(ImmutableArray<LedgerLine> ledger, params ReadOnlySpan<string> teachers)
     {
         var bills = ImmutableArray.CreateBuilder<TeacherBill>();
@@ -33,5 +38,17 @@ internal sealed record Bill(int AskedTexts, int Calls, int LostCalls, int Failed
         }
 
         return bills.ToImmutable();
+    }
+
+    private static LedgerLine ShareOf(LedgerLine line, int place)
+    {
+        return line with
+        {
+            Usage = new Usage(Share(line.Usage.InputTokens), Share(line.Usage.CachedInputTokens), Share(line.Usage.OutputTokens)),
+            Cost = line.Cost is { } cost ? new Money(Share(cost.NanoDollars)) : null,
+            Intent = line.Intent with { Ceiling = line.Intent.Ceiling is { } ceiling ? new Money(Share(ceiling.NanoDollars)) : null },
+        };
+
+        long Share(long whole) => (whole / line.Intent.Questions.Length) + (place < whole % line.Intent.Questions.Length ? 1 : 0);
     }
 }

@@ -13,15 +13,18 @@ internal static class JobIdentity
 {
     public static JobId Of(JobRequest request, string teacher, string? second)
     {
-        var (question, settings) = (request.Question, request.Settings);
+        var settings = request.Settings;
         var parts = new StringBuilder();
         Add(request.Input.Hash);
-        Add(question.Name);
-        Add(question.Version);
-        Add(question.Text);
-        foreach (var rule in question.Rules)
+        foreach (var question in request.Questions)
         {
-            Add($"{rule.Label}={rule.Expression}{string.Join('|', rule.Words)}");
+            Add(question.Name);
+            Add(question.Version);
+            Add(question.Text);
+            foreach (var rule in question.Rules)
+            {
+                Add($"{rule.Label}={rule.Expression}{string.Join('|', rule.Words)}");
+            }
         }
 
         Add(teacher);

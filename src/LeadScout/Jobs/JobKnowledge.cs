@@ -1,25 +1,26 @@
 using System.Runtime.CompilerServices;
 using LeadScout.Answers;
 using LeadScout.Cascades;
+using LeadScout.Questions;
 using LeadScout.Texts;
 
 namespace LeadScout.Jobs;
 
-/// <summary>What the log and the journal hold for a job.</summary>
+/// <summary>What the log and the journal hold for one question of a job.</summary>
 /// <param name="Known">Decisions from before the job began.</param>
 /// <param name="Texts">The texts answered before the job began, in log order, each once: lessons even where the list does not hold them.</param>
 /// <param name="Replay">What the job itself has found out in earlier runs.</param>
 internal sealed record JobKnowledge(KnownDecisions Known, IReadOnlyDictionary<TextKey, string> Texts, JobReplay Replay)
 {
-    public static async Task<JobKnowledge> ReadAsync(JobContext context, CancellationToken interrupt)
+    public static async Task<JobKnowledge> ReadAsync(Question question, JobContext context, CancellationToken interrupt)
     {
-        var (job, question) = (context.Job, context.Request.Question);
+        var job = context.Job;
         var known = new KnownDecisions(question);
         var texts = new OrderedDictionary<TextKey, string>();
         var others = new List<Answer>();
         var replay = new JobReplay(question, context.Request.Settings, context.Second);
         var batchOf = (await context.Store.CallsAsync(job.Id, interrupt).ConfigureAwait(false)).ToDictionary(line => line.Id, line => line.Intent.Batch);
-        await foreach (var answer in AnswersAsync(context, interrupt).ConfigureAwait(false))
+        await foreach (var answer in AnswersAsync(question.Version, context, interrupt).ConfigureAwait(false))
         {
             if (answer.Source == AnswerSource.Person || (answer.Job != job.Id && answer.Position <= job.LogPosition))
             {
@@ -42,16 +43,18 @@ internal sealed record JobKnowledge(KnownDecisions Known, IReadOnlyDictionary<Te
         others.ForEach(answer => replay.Fold(answer, null));
         foreach (var failed in await context.Store.FailuresAsync(job.Id, interrupt).ConfigureAwait(false))
         {
-            replay.Fold(failed, null);
+            if (failed.Question == question.Version)
+            {
+                replay.Fold(failed, null);
+            }
         }
 
         return new JobKnowledge(known, texts, replay);
     }
 
     /// <summary>The teacher's answers and every person's, then those of the second opinion: where both have answered, the teacher's word counts.</summary>
-    private static async IAsyncEnumerable<Answer> AnswersAsync(JobContext context, [EnumeratorCancellation] CancellationToken interrupt)
+    private static async IAsyncEnumerable<Answer> AnswersAsync(QuestionVersion question, JobContext context, [EnumeratorCancellation] CancellationToken interrupt)
     {
-        var question = context.Request.Question.Version;
         await foreach (var answer in context.Log.ReadAsync(question, context.Teacher.Name, interrupt).ConfigureAwait(false))
         {
             yield return answer;

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using LeadScout.Answers;
 using LeadScout.Cascades;
 using LeadScout.Learning;
 using LeadScout.Patterns;
@@ -26,11 +26,20 @@ internal abstract class JobPlan(Intake intake)
     /// <summary>Which patterns decided something that was not asked; filled by <see cref="Conclude"/>.</summary>
     public PatternUse Use { get; } = new();
 
-    /// <summary>The next batch to ask; null when there is none to plan before more outcomes are folded, or at all.</summary>
-    public abstract Batch? Next();
+    /// <summary>Plans the next texts to ask; none when there is nothing to plan before more outcomes are folded, or at all.</summary>
+    public abstract IReadOnlyList<(int Text, AuditMark? Audit)> Propose();
 
-    /// <summary>Takes in what came of a batch; batches come in plan order.</summary>
-    public abstract void Fold(Batch batch, ImmutableArray<TextOutcome> outcomes);
+    /// <summary>
+    /// Told that a text is going to be asked for another question's sake. If this plan still wants its answer, it plans the text as one it
+    /// asks outright: chosen from what is known now, by somebody who does not know this plan's draws.
+    /// </summary>
+    public abstract bool Join(int text);
+
+    /// <summary>Takes in what came of asking about a text. Batches come in plan order; within a batch the order is theirs.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="audit">Whether it was an audit.</param>
+    /// <param name="outcome">What came of it; still open when the desk stopped first.</param>
+    public abstract void Fold(int text, bool audit, TextOutcome outcome);
 
     /// <summary>Called when nothing is left to ask: decides what the student decides.</summary>
     public abstract void Conclude();

@@ -59,6 +59,12 @@ public sealed record JobReport
     /// <summary>Each teacher's part, the first one's first; empty when the job has no second opinion, and the whole bill is its one teacher's.</summary>
     public ImmutableArray<TeacherBill> Teachers { get => field.IsDefault ? [] : field; init; } // rows of earlier versions have none
 
+    /// <summary>
+    /// With several questions: each one's own report, in order. The job's own figures are then sums: a row counts once for each question, a call that asks
+    /// several once; the certificate's bound is the largest of theirs. Empty with one question.
+    /// </summary>
+    public ImmutableArray<QuestionReport> Questions { get => field.IsDefault ? [] : field; init; }
+
     /// <summary>Working time over all runs of the job.</summary>
     public required TimeSpan Elapsed { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LeadScout.Teaching;
+using LeadScout.Texts;
 
 namespace LeadScout.Jobs;
 
@@ -7,12 +8,12 @@ namespace LeadScout.Jobs;
 /// Keeps a fixed number of batches in flight and folds their outcomes in plan order: batch k+W is planned once 0..k are folded.
 /// The first stop (purse, teacher, user) lets the batches in flight come home and plans no more.
 /// </summary>
-internal sealed class JobRounds(JobPlan plan, JobReplay replay, JobContext context, LeadTexts texts, Desk desk)
+internal sealed class JobRounds(Agenda agenda, JobContext context, Desk desk)
 {
-    /// <summary>Runs the plan to its end, or to a stop.</summary>
+    /// <summary>Runs the agenda to its end, or to a stop.</summary>
     /// <param name="folded">Called after each fold.</param>
     /// <param name="interrupt">The user's wish to stop.</param>
-    public async Task<DeskStop?> RunAsync(Action<DeskResult> folded, CancellationToken interrupt)
+    public async Task<DeskStop?> RunAsync(Action<Batch, DeskResult> folded, CancellationToken interrupt)
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(interrupt);
         var inFlight = new Queue<(Batch Batch, Task<DeskResult> Result)>();
@@ -30,7 +31,7 @@ internal sealed class JobRounds(JobPlan plan, JobReplay replay, JobContext conte
     }
 
     private async Task<DeskStop?> RunAsync(
-        Queue<(Batch Batch, Task<DeskResult> Result)> inFlight, Action<DeskResult> folded, CancellationTokenSource stopping, CancellationToken interrupt)
+        Queue<(Batch Batch, Task<DeskResult> Result)> inFlight, Action<Batch, DeskResult> folded, CancellationTokenSource stopping, CancellationToken interrupt)
     {
         DeskStop? stop = null;
         while (true)
@@ -40,7 +41,7 @@ internal sealed class JobRounds(JobPlan plan, JobReplay replay, JobContext conte
                 stop = new DeskStop(DeskStopKind.Interrupted, "Interrupted.");
             }
 
-            while (stop is null && inFlight.Count < context.Request.Settings.Concurrency && plan.Next() is { } batch)
+            while (stop is null && inFlight.Count < context.Request.Settings.Concurrency && agenda.Next() is { } batch)
             {
                 inFlight.Enqueue((batch, AskAsync(batch, stopping.Token)));
             }
@@ -51,8 +52,12 @@ internal sealed class JobRounds(JobPlan plan, JobReplay replay, JobContext conte
             }
 
             var result = await oldest.Result.ConfigureAwait(false);
-            plan.Fold(oldest.Batch, result.Outcomes);
-            folded(result);
+            foreach (var (step, outcome) in oldest.Batch.Steps.Zip(result.Outcomes))
+            {
+                step.Strand.Plan.Fold(step.Text, step.Audit is not null, outcome);
+            }
+
+            folded(oldest.Batch, result);
             if (stop is null && result.Stop is not null)
             {
                 stop = result.Stop;
@@ -63,15 +68,15 @@ internal sealed class JobRounds(JobPlan plan, JobReplay replay, JobContext conte
 
     private async Task<DeskResult> AskAsync(Batch batch, CancellationToken stop)
     {
-        var outcomes = batch.Texts.Select(text => replay.Find(batch.Number, texts.Key(text))).ToArray();
+        var outcomes = batch.Steps.Select(step => step.Strand.Replay.Find(batch.Number, KeyOf(step))).ToArray();
         var open = Enumerable.Range(0, outcomes.Length).Where(i => outcomes[i].IsOpen).ToArray();
         if (open.Length == 0)
         {
             return new DeskResult([.. outcomes], 0, 0, null);
         }
 
-        var items = open.Select(i => ItemOf(batch, i)).ToImmutableArray();
-        var result = await desk.AskAsync(new DeskRequest(context.Job.Id, batch.Number, context.Request.Question, items), stop).ConfigureAwait(false);
+        var items = open.Select(i => ItemOf(batch.Steps[i])).ToImmutableArray();
+        var result = await desk.AskAsync(new DeskRequest(context.Job.Id, batch.Number, items), stop).ConfigureAwait(false);
         for (var i = 0; i < open.Length; i++)
         {
             outcomes[open[i]] = result.Outcomes[i];
@@ -80,9 +85,11 @@ internal sealed class JobRounds(JobPlan plan, JobReplay replay, JobContext conte
         return result with { Outcomes = [.. outcomes] };
     }
 
-    private DeskItem ItemOf(Batch batch, int place)
+    private static DeskItem ItemOf(Step step)
     {
-        var key = texts.Key(batch.Texts[place]);
-        return new DeskItem(key, texts.Text(batch.Texts[place]), batch.AuditOf(place)) { IsGivenUp = replay.IsGivenUp(key) };
+        var (strand, key) = (step.Strand, KeyOf(step));
+        return new DeskItem(strand.Question, key, strand.Texts.Text(step.Text), step.Audit) { IsGivenUp = strand.Replay.IsGivenUp(key) };
     }
+
+    private static TextKey KeyOf(Step step) => step.Strand.Texts.Key(step.Text);
 }

@@ -10,7 +10,7 @@ namespace LeadScout.Jobs;
 public sealed class JobRunner(IJobStore store, IAnswerLog log, RetryPolicy retry, TimeProvider clock)
 {
     /// <summary>Runs or resumes the job that the request describes.</summary>
-    /// <param name="request">The list, the question, and how to go about it.</param>
+    /// <param name="request">The list, the questions, and how to go about it.</param>
     /// <param name="teacher">Whom to ask.</param>
     /// <param name="progress">Told of every step; may be null.</param>
     /// <param name="interrupt">The wish to stop: calls in flight come home and are kept, then the job is saved.</param>
@@ -29,6 +29,7 @@ public sealed class JobRunner(IJobStore store, IAnswerLog log, RetryPolicy retry
     /// <exception cref="OperationCanceledException">Interrupted before the job began.</exception>
     public async Task<JobOutcome> RunAsync(JobRequest request, ITeacher teacher, ITeacher? second, IProgress<JobProgress>? progress, CancellationToken interrupt)
     {
+        request.Check();
         request.Input.CheckOutput();
         if (second?.Name == teacher.Name)
         {
@@ -64,8 +65,8 @@ public sealed class JobRunner(IJobStore store, IAnswerLog log, RetryPolicy retry
                 InputName = request.Input.Name,
                 InputHash = request.Input.Hash,
                 OutputName = request.OutputName,
-                QuestionName = request.Question.Name,
-                Question = request.Question.Version,
+                QuestionName = request.QuestionNames,
+                Question = request.Version,
                 Teacher = teacher,
                 Settings = request.Settings,
                 LogPosition = await store.LogPositionAsync(interrupt).ConfigureAwait(false),
@@ -83,7 +84,7 @@ public sealed class JobRunner(IJobStore store, IAnswerLog log, RetryPolicy retry
         foreach (var other in await store.ListAsync(interrupt).ConfigureAwait(false))
         {
             if (other.State != JobState.Done && other.OutputName == request.OutputName && other.InputName == request.Input.Name
-                && other.Question == request.Question.Version && other.InputHash != request.Input.Hash)
+                && other.Question == request.Version && other.InputHash != request.Input.Hash)
             {
                 throw new BadInputException(
                     $"{request.Input.Name} has changed since job {other.Id} began on it and stopped half-way. Put the file back as it was to go on, "

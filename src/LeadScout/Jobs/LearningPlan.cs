@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using LeadScout.Answers;
 using LeadScout.Cascades;
 using LeadScout.Learning;
 using LeadScout.Patterns;
@@ -25,7 +25,6 @@ internal sealed class LearningPlan : JobPlan
 
     private readonly Question _question;
     private readonly JobSettings _settings;
-    private readonly BatchPacker _packer;
     private readonly LeadTexts _texts;
     private readonly int[] _rows;
     private readonly FeatureTable _table;
@@ -42,7 +41,6 @@ internal sealed class LearningPlan : JobPlan
         : base(intake)
     {
         (_texts, _question, _settings) = (intake.Texts, question, settings);
-        _packer = new BatchPacker(_texts, settings.RowsPerCall);
         _alphaLeft = settings.Budget.Alpha;
 
         // The first window of asks is planned before a single answer is in; only what comes after shows what the student is worth.
@@ -74,13 +72,8 @@ internal sealed class LearningPlan : JobPlan
 
     public override Func<int, Prediction>? Guess => _student.Predict;
 
-    public override Batch? Next()
+    public override IReadOnlyList<(int Text, AuditMark? Audit)> Propose()
     {
-        if (_packer.TryTake() is { } waiting)
-        {
-            return waiting;
-        }
-
         if (_student.AnswerCount >= _nextLook)
         {
             Look();
@@ -88,36 +81,42 @@ internal sealed class LearningPlan : JobPlan
 
         if (_certification is null)
         {
-            _packer.Add(_strategy.NextBatch(_settings.RowsPerCall));
-        }
-        else
-        {
-            foreach (var (text, mark) in _certification.NextSteps(_settings.RowsPerCall, _question))
-            {
-                _strategy.Ask(text);
-                _packer.Add(text, mark);
-            }
+            return [.. _strategy.NextBatch(_settings.RowsPerCall).Select(text => (text, (AuditMark?)null))];
         }
 
-        return _packer.TryTake();
+        var steps = _certification.NextSteps(_settings.RowsPerCall, _question);
+        foreach (var (text, _) in steps)
+        {
+            _strategy.Ask(text);
+        }
+
+        return steps;
     }
 
-    public override void Fold(Batch batch, ImmutableArray<TextOutcome> outcomes)
+    public override bool Join(int text)
     {
-        for (var i = 0; i < outcomes.Length; i++)
+        if (this[text] is not null || !_strategy.IsOpen(text) || _certification is { Holds: true })
         {
-            if (outcomes[i].IsOpen)
-            {
-                continue;
-            }
+            return false;
+        }
 
-            var text = batch.Texts[i];
-            Decide(text, outcomes[i]);
-            _certification?.Reveal(text, outcomes[i].Label, batch.AuditOf(i) is not null);
-            if (outcomes[i].IsAnswered)
-            {
-                _student.Learn(text, outcomes[i].Label);
-            }
+        _strategy.Ask(text);
+        _certification?.AskOutright(text);
+        return true;
+    }
+
+    public override void Fold(int text, bool audit, TextOutcome outcome)
+    {
+        if (outcome.IsOpen)
+        {
+            return;
+        }
+
+        Decide(text, outcome);
+        _certification?.Reveal(text, outcome.Label, audit);
+        if (outcome.IsAnswered)
+        {
+            _student.Learn(text, outcome.Label);
         }
     }
 

@@ -4,12 +4,12 @@ using LeadScout.Jobs;
 
 namespace LeadScout.Teaching;
 
-/// <summary>One request at the desk: which texts are open, in what portions they are asked, and when to give up.</summary>
+/// <summary>One request at the desk: which items are open, in what portions they are asked, and when to give up.</summary>
 internal sealed class DeskSession(DeskRequest request, DeskTools tools)
 {
     private readonly TextOutcome[] _outcomes = new TextOutcome[request.Items.Length];
     private readonly int[] _tries = new int[request.Items.Length];
-    private readonly Queue<ImmutableArray<int>> _portions = new([[.. Enumerable.Range(0, request.Items.Length)]]);
+    private readonly Queue<Portion> _portions = new(Portion.Of(request.Items, Enumerable.Range(0, request.Items.Length)));
     private readonly List<Answer> _answers = [];
     private int _calls;
     private int _failedCalls;
@@ -34,10 +34,9 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools)
         return new DeskResult([.. _outcomes], _calls, _failedCalls, _stop) { Answers = [.. _answers] };
     }
 
-    private async Task CallAsync(ImmutableArray<int> portion, CancellationToken stop)
+    private async Task CallAsync(Portion portion, CancellationToken stop)
     {
-        var ask = new Ask(request.Question, [.. portion.Select(i => request.Items[i].Text)]);
-        var ceiling = tools.Teacher.Price?.Of(tools.Teacher.Ceiling(ask));
+        var ceiling = tools.Teacher.Price?.Of(tools.Teacher.Ceiling(portion.Ask));
         if (!await tools.Purse.ReserveAsync(ceiling ?? Money.Zero, stop).ConfigureAwait(false))
         {
             _stop = new DeskStop(DeskStopKind.OutOfMoney, $"The purse is empty: {tools.Purse.Spent} spent, and the next call could cost up to {ceiling}.");
@@ -50,7 +49,7 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools)
         {
             await tools.Pace.EnterAsync(stop).ConfigureAwait(false);
             spent = ceiling; // from here on it may be billed in full, whatever breaks
-            (reply, spent) = await JournaledAsync(ask, portion, ceiling).ConfigureAwait(false);
+            (reply, spent) = await JournaledAsync(portion, ceiling).ConfigureAwait(false);
         }
         finally
         {
@@ -60,13 +59,13 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools)
         await FollowUpAsync(portion, reply, stop).ConfigureAwait(false);
     }
 
-    private async Task<(Reply Reply, Money? Cost)> JournaledAsync(Ask ask, ImmutableArray<int> portion, Money? ceiling)
+    private async Task<(Reply Reply, Money? Cost)> JournaledAsync(Portion portion, Money? ceiling)
     {
         TeacherFaultKind? fault = TeacherFaultKind.Unavailable;
         try
         {
             var call = await tools.Store.BeginAsync(IntentOf(portion, ceiling), CancellationToken.None).ConfigureAwait(false);
-            var reply = await tools.Teacher.AskAsync(ask, CancellationToken.None).ConfigureAwait(false);
+            var reply = await tools.Teacher.AskAsync(portion.Ask, CancellationToken.None).ConfigureAwait(false);
             fault = reply.Fault?.Kind;
             var ended = EndOf(call, portion, reply);
             await tools.Store.CommitAsync(ended).ConfigureAwait(false);
@@ -78,35 +77,36 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools)
         }
     }
 
-    private CallIntent IntentOf(ImmutableArray<int> portion, Money? ceiling) => new()
+    private CallIntent IntentOf(Portion portion, Money? ceiling) => new()
     {
         Job = request.Job,
         Batch = request.Batch,
         Attempt = ++_calls,
         Teacher = tools.Teacher.Name,
-        Texts = [.. portion.Select(i => request.Items[i].Key)],
+        Questions = [.. portion.Ask.Questions.Select(question => question.Version)],
+        Texts = portion.Keys,
         Ceiling = ceiling,
         At = tools.Clock.GetUtcNow(),
     };
 
-    private CallEnd EndOf(long call, ImmutableArray<int> portion, Reply reply)
+    private CallEnd EndOf(long call, Portion portion, Reply reply)
     {
         var answers = ImmutableArray.CreateBuilder<Answer>();
         var failures = ImmutableArray.CreateBuilder<FailedText>();
         var at = tools.Clock.GetUtcNow();
-        for (var p = 0; p < portion.Length; p++)
+        for (var place = 0; place < portion.Items.Length; place++)
         {
-            var (item, said) = (portion[p], reply.Items[p]);
+            var (item, said) = (portion.Items[place], reply.Items[place]);
             if (said.IsAnswered)
             {
                 _outcomes[item] = TextOutcome.Answered(said.Label);
                 answers.Add(AnswerOf(request.Items[item], said.Label, call, at));
             }
-            else if (CountsAsTry(reply.Fault, portion.Length) && ++_tries[item] == tools.Retry.TriesPerText)
+            else if (CountsAsTry(reply.Fault, portion.Items.Length) && ++_tries[item] == tools.Retry.TriesPerText)
             {
                 var reason = reply.Fault?.Message ?? said.Problem!;
                 _outcomes[item] = TextOutcome.Failed(reason);
-                failures.Add(new FailedText(request.Items[item].Key, reason) { Teacher = tools.Teacher.Name });
+                failures.Add(new FailedText(request.Items[item].Question.Version, request.Items[item].Key, reason) { Teacher = tools.Teacher.Name });
             }
         }
 
@@ -132,10 +132,10 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools)
 
     private Answer AnswerOf(DeskItem item, int label, long call, DateTimeOffset at) => new()
     {
-        Question = request.Question.Version,
+        Question = item.Question.Version,
         Key = item.Key,
         Text = item.Text,
-        Label = request.Question.Labels[label].Name,
+        Label = item.Question.Labels[label].Name,
         Source = AnswerSource.Teacher,
         By = tools.Teacher.Name,
         Job = request.Job,
@@ -145,17 +145,17 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools)
     };
 
     /// <summary>An outage says nothing about a text, and a portion that is too large or holds one bad text is first divided.</summary>
-    private static bool CountsAsTry(TeacherFault? fault, int texts) => fault?.Kind switch
+    private static bool CountsAsTry(TeacherFault? fault, int items) => fault?.Kind switch
     {
         null or TeacherFaultKind.Unreadable => true,
-        TeacherFaultKind.CutOff or TeacherFaultKind.Refused => texts == 1,
+        TeacherFaultKind.CutOff or TeacherFaultKind.Refused => items == 1,
         _ => false,
     };
 
-    private async Task FollowUpAsync(ImmutableArray<int> portion, Reply reply, CancellationToken stop)
+    private async Task FollowUpAsync(Portion portion, Reply reply, CancellationToken stop)
     {
-        var open = portion.RemoveAll(i => !_outcomes[i].IsOpen);
-        if (open.IsEmpty)
+        var open = Portion.Of(request.Items, portion.Items.Where(item => _outcomes[item].IsOpen)).ToList();
+        if (open.Count == 0)
         {
             return;
         }
@@ -167,26 +167,21 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools)
                 return;
             case TeacherFaultKind.RateLimited or TeacherFaultKind.Unavailable or TeacherFaultKind.TimedOut:
                 await WaitOutAsync(reply.Fault, stop).ConfigureAwait(false);
-                _portions.Enqueue(open);
-                return;
-            case TeacherFaultKind.CutOff when open.Length > 1:
+                break;
+            case TeacherFaultKind.CutOff:
                 _outage = 0;
-                _portions.Enqueue(open[..(open.Length / 2)]);
-                _portions.Enqueue(open[(open.Length / 2)..]);
-                return;
-            case TeacherFaultKind.Refused when open.Length > 1:
+                open = [.. open.SelectMany(part => part.Items.Length > 1 ? part.Halves(request.Items) : [part])];
+                break;
+            case TeacherFaultKind.Refused:
                 _outage = 0;
-                foreach (var text in open)
-                {
-                    _portions.Enqueue([text]);
-                }
-
-                return;
+                open = [.. open.SelectMany(part => part.Ask.Texts.Length > 1 ? part.OneByOne(request.Items) : part.Items.Length > 1 ? part.Halves(request.Items) : [part])];
+                break;
             default:
                 _outage = 0;
-                _portions.Enqueue(open);
-                return;
+                break;
         }
+
+        open.ForEach(_portions.Enqueue);
     }
 
     private async Task WaitOutAsync(TeacherFault fault, CancellationToken stop)

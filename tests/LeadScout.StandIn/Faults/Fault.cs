@@ -10,12 +10,12 @@ public sealed record Fault(string Kind, string Argument)
     /// <summary>All kinds, for people.</summary>
     public const string Kinds =
         "ok, a status (401, 429 [retry-after=..|retry-after-ms=..], 500, 502 (HTML), ...), close, close-mid-reply, hang, drip, bad-body, bad-json, "
-        + "empty, fenced, refusal, filter, length, wrong-ids, wrong-labels, missing, no-usage, no-schema, echo";
+        + "empty, fenced, refusal, filter, length, wrong-ids, wrong-labels, half (the last of several questions), missing, no-usage, no-schema, echo";
 
     private static readonly string[] Named =
     [
         "ok", "close", "close-mid-reply", "hang", "drip", "bad-body", "bad-json", "empty", "fenced", "refusal", "filter", "length",
-        "wrong-ids", "wrong-labels", "missing", "no-usage", "no-schema", "echo",
+        "wrong-ids", "wrong-labels", "half", "missing", "no-usage", "no-schema", "echo",
     ];
 
     /// <summary>No fault.</summary>

@@ -93,7 +93,7 @@ public sealed class SecondOpinionTests
 
         Assert.Equal("odd|||undecided:failed", list.Result![1]);
         Assert.Equal(3, second.Asks.Count);
-        Assert.Equal([new FailedText(TextKey.Of("odd"), "no label") { Teacher = "fake:big" }], await _store.FailuresAsync(job.Id, Cancellation));
+        Assert.Equal([new FailedText(Samples.Question.Version, TextKey.Of("odd"), "no label") { Teacher = "fake:big" }], await _store.FailuresAsync(job.Id, Cancellation));
     }
 
     [Fact]
