@@ -23,12 +23,15 @@ internal sealed class Budget(Prompt prompt, ModelTraits traits)
     private const int PlainItemFraming = 4;
     private const int PlainReplyFraming = 2;
 
+    // Between a question's name and the label, and after it.
+    private const int PlainNameFraming = 2;
+
     private readonly Lazy<int> _system = new(() => TokenCounter.Count(prompt.System));
     private readonly Lazy<int> _longestAnswer = new(() => prompt.Questions.Sum(question =>
         question.Labels.Max(label => TokenCounter.Count(Prompt.Quoted(label.Name))) + NameTokens(prompt, question, ItemFraming)));
 
     private readonly Lazy<double> _averageAnswer = new(() => prompt.Questions.Sum(question =>
-        question.Labels.Average(label => TokenCounter.Count(Prompt.Quoted(label.Name))) + NameTokens(prompt, question, PlainItemFraming)));
+        question.Labels.Average(label => TokenCounter.Count(Prompt.Quoted(label.Name))) + NameTokens(prompt, question, PlainNameFraming)));
     private readonly ConcurrentDictionary<int, int> _schemas = new();
 
     public Prompt Prompt => prompt;

@@ -4,7 +4,7 @@ namespace LeadScout.Jobs;
 
 /// <summary>
 /// Puts the strands' asks into batches, in plan order. The strands propose by turns. A text that one of them proposes is asked for every strand
-/// that still wants its answer, so it is sent once. Texts that the same strands ask about are packed together. A pure function of the plans; not
+/// that would ask it soon itself, so it is sent once. Texts that the same strands ask about are packed together. A pure function of the plans; not
 /// thread-safe.
 /// </summary>
 internal sealed class Agenda(ImmutableArray<Strand> strands, int textsPerCall)

@@ -99,16 +99,6 @@ internal sealed class Certification
         return steps;
     }
 
-    /// <summary>Plans to ask a text outright that somebody else has chosen, if its decision was frozen.</summary>
-    public void AskOutright(int text)
-    {
-        if (_indexOf.TryGetValue(text, out var index) && !_auditor.IsPlanned(index))
-        {
-            _auditor.AskOutright(index);
-            _pending.Add(index);
-        }
-    }
-
     /// <summary>Gives the outcome of a planned step; texts that were in flight at the freeze are none of its business.</summary>
     /// <param name="text">The text.</param>
     /// <param name="label">The teacher's label, or -1 when it gave none.</param>

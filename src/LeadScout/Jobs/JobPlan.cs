@@ -30,8 +30,8 @@ internal abstract class JobPlan(Intake intake)
     public abstract IReadOnlyList<(int Text, AuditMark? Audit)> Propose();
 
     /// <summary>
-    /// Told that a text is going to be asked for another question's sake. If this plan still wants its answer, it plans the text as one it
-    /// asks outright: chosen from what is known now, by somebody who does not know this plan's draws.
+    /// Told that a text is going to be asked for another question's sake: whether this plan wants its answer too, and so has planned it. Never once its
+    /// decisions are frozen.
     /// </summary>
     public abstract bool Join(int text);
 

@@ -19,6 +19,7 @@ internal sealed class LearningPlan : JobPlan
     private const double Growth = 1.02;
     private const int FewestNew = 20;
     private const int MostAttempts = 2;
+    private const int BatchesToJoin = 2;
 
     // A new freeze has to be this much cheaper than going on, or noise would throw evidence away.
     private const double WorthANewAttempt = 0.5;
@@ -95,13 +96,14 @@ internal sealed class LearningPlan : JobPlan
 
     public override bool Join(int text)
     {
-        if (this[text] is not null || !_strategy.IsOpen(text) || _certification is { Holds: true })
+        // What it would ask itself in its next batches. An answer costs more than the text it is about: to take every one along is dearer than two
+        // jobs. After the freeze the sampler alone chooses what to ask.
+        if (_certification is not null || this[text] is not null || !_strategy.IsAmongNext(text, BatchesToJoin * _settings.RowsPerCall))
         {
             return false;
         }
 
         _strategy.Ask(text);
-        _certification?.AskOutright(text);
         return true;
     }
 
