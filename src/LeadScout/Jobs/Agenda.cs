@@ -19,10 +19,9 @@ internal sealed class Agenda(ImmutableArray<Strand> strands, int textsPerCall)
         while (true)
         {
             var waiting = _packers.Values.Where(packer => packer.Count > 0).ToArray();
-            var full = Array.Find(waiting, packer => packer.Count >= textsPerCall);
 
             // Where strands ask about different texts, half-empty batches wait for company as long as there is anything to propose.
-            if ((full ?? (waiting.Length == 1 ? waiting[0] : null)) is { } ready)
+            if (Array.Find(waiting, packer => packer.Count >= textsPerCall || strands.Length == 1) is { } ready)
             {
                 return new Batch(_batches++, ready.Take());
             }

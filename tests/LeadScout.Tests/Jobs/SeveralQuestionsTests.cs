@@ -142,7 +142,8 @@ public sealed class SeveralQuestionsTests
     {
         string[] kinds = ["sales", "marketing", "other"];
         var random = new Random(5);
-        string[] rows = [.. Enumerable.Range(0, 2_000).Select(i => $"{kinds[i % 3]} {(i % 7 < 3 ? "boss" : "clerk")} {random.Next(1_000)} person {i}")];
+        string[] texts = [.. Enumerable.Range(0, 900).Select(i => $"{kinds[i % 3]} {(i % 7 < 3 ? "boss" : "clerk")} {random.Next(1_000)} person {i}")];
+        string[] rows = [.. texts, .. Enumerable.Range(0, 3_000).Select(_ => texts[(int)(texts.Length * Math.Pow(random.NextDouble(), 4))])];
         static string Learnable(Question question, string text) => question == Level
             ? (text.Contains("boss", StringComparison.Ordinal) ? "High" : "Low")
             : char.ToUpperInvariant(text[0]) + text[1..text.IndexOf(' ', StringComparison.Ordinal)];
@@ -156,8 +157,8 @@ public sealed class SeveralQuestionsTests
         Assert.All(report.Questions, question => Assert.True(question.Report.Certificate.Holds));
         Assert.True(teachers[0].Asks.Count < teachers[1].Asks.Count + teachers[2].Asks.Count, $"{teachers[0].Asks.Count} calls together, {teachers[1].Asks.Count} and {teachers[2].Asks.Count} apart");
         var wrong = list.Result!.Skip(1).Select(line => line.Split('|')).ToArray();
-        Assert.InRange(wrong.Count(cells => cells[1] != Learnable(Department, cells[0])), 0, 40);
-        Assert.InRange(wrong.Count(cells => cells[4] != Learnable(Level, cells[0])), 0, 40);
+        Assert.InRange(wrong.Count(cells => cells[1] != Learnable(Department, cells[0])), 0, 78);
+        Assert.InRange(wrong.Count(cells => cells[4] != Learnable(Level, cells[0])), 0, 78);
     }
 
     [Fact]
