@@ -140,13 +140,18 @@ public sealed class SeveralQuestionsTests : IDisposable
     [Fact]
     public async Task An_empty_purse_keeps_what_is_paid_and_resume_goes_on_with_both_questions()
     {
+        await using var reference = await ServerAsync();
         await using var server = await ServerAsync();
+        var whole = await ClassifyAsync(reference, "department", "seniority", "--db", "reference.db");
+        using var store = SqliteStore.OpenRead(_folder["reference.db"]);
+        var ceiling = (await store.CallsAsync(new JobId(whole.Text("job")!), Cancellation)).Max(line => line.Intent.Ceiling!.Value.Dollars);
+        var limit = ceiling + (whole.Json.GetProperty("costUsd").GetDecimal() / 3);
 
-        var poor = await ClassifyAsync(server, "department", "seniority", "--max-cost", "0.008");
+        var poor = await ClassifyAsync(server, "department", "seniority", "--max-cost", limit.ToString(System.Globalization.CultureInfo.InvariantCulture));
         var rich = await LeadScoutProcess.RunAsync(_folder.Path, "test-key", "jobs", "resume", poor.Text("job")!, "--max-cost", "5", "--format", "json");
 
         Assert.Equal((3, 0), (poor.ExitCode, rich.ExitCode));
-        Assert.InRange(poor.Json.GetProperty("costUsd").GetDecimal(), 0.0001m, 0.008m);
+        Assert.InRange(poor.Json.GetProperty("costUsd").GetDecimal(), 0.0001m, limit);
         Assert.Equal(Expected, Output);
         Assert.Equal((Titles, 0), (server.Stats.Items, server.Stats.RepeatedTexts));
     }
