@@ -12,6 +12,8 @@ var root = new RootCommand("Measures what LeadScout saves, what its certificates
     CostCommand.CreateOne(),
     OcatsCommand.Create(),
     TogetherCommand.Create(),
+    TransferCommand.Create(),
+    TokensCommand.Create(),
     ReadmeCommand.Create(),
 };
 

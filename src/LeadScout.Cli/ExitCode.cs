@@ -9,7 +9,7 @@ internal static class ExitCode
     /// <summary>A bug, or a world too broken to go on in.</summary>
     public const int InternalError = 1;
 
-    /// <summary>Bad usage or bad input: nothing was paid.</summary>
+    /// <summary>Bad usage or bad input: nothing was asked; or the result can't be written, and what was paid for is kept.</summary>
     public const int BadInput = 2;
 
     /// <summary>Stopped by the purse; can be resumed with more money.</summary>

@@ -17,6 +17,7 @@ public sealed class LlmTeacher : ITeacher
     private readonly IChatClient _client;
     private readonly ModelTraits _traits;
     private readonly TeacherOptions _options;
+    private readonly ModelLimits? _limits; // null when nobody has stated them
     private readonly ConcurrentDictionary<string, Budget> _budgets = new(StringComparer.Ordinal);
     private int _schemaRefused; // 1 once the provider has said that it knows no schemas
 
@@ -31,7 +32,9 @@ public sealed class LlmTeacher : ITeacher
         ArgumentOutOfRangeException.ThrowIfNegative(options.ReasoningTokens ?? 0);
         ArgumentOutOfRangeException.ThrowIfLessThan(traits.VocabularyMargin, 1);
         Name = name;
-        Price = options.Price ?? options.Prices.Find(name)?.Price;
+        var row = options.Prices.Find(name);
+        Price = options.Price ?? row?.Price;
+        _limits = row?.Limits;
         _client = client;
         _traits = options.ReasoningTokens is { } tokens ? traits with { ReasoningTokens = tokens } : traits;
         _options = options;
@@ -47,6 +50,9 @@ public sealed class LlmTeacher : ITeacher
 
     /// <inheritdoc/>
     public Usage Ceiling(Ask ask) => BudgetOf(ask).Ceiling(ask.Texts);
+
+    /// <inheritdoc/>
+    public bool Fits(Ask ask) => (_limits is null && ask.Texts.Length == 1) || BudgetOf(ask).Fits(ask.Texts, _limits ?? ModelLimits.Cautious);
 
     /// <inheritdoc/>
     public Usage Estimate(Ask ask) => BudgetOf(ask).Expected(ask.Texts);
@@ -78,8 +84,12 @@ public sealed class LlmTeacher : ITeacher
         Reasoning = _traits.Effort is { } effort ? new ReasoningOptions { Effort = effort } : null,
         MaxOutputTokens = budget.MostOutput(ask.Texts.Length),
         ResponseFormat = withSchema ? ChatResponseFormat.ForJsonSchema(budget.Prompt.Schema(ask.Texts.Length), "labels") : null,
-        AdditionalProperties = withSchema ? Strict : null,
+        AdditionalProperties = Additional(ask, budget, withSchema),
     };
+
+    private AdditionalPropertiesDictionary? Additional(Ask ask, Budget budget, bool withSchema) => _traits.AsksForContext
+        ? new() { ["num_ctx"] = budget.Context(ask.Texts, _limits ?? ModelLimits.Cautious) }
+        : withSchema ? Strict : null;
 
     private Reply Failed(Ask ask, Budget budget, CallFailedException failure, bool withSchema)
     {

@@ -19,8 +19,14 @@ public sealed record ModelTraits
 
     /// <summary>
     /// How many times more tokens the model's vocabulary may need than o200k_base, at least 1. OpenAI's current models use o200k_base itself (1).
-    /// Others are counted double: Claude's newer vocabulary takes about a third more than its older one, which took more than OpenAI's,
-    /// and small open models are wasteful outside English. This only makes the reservation larger, never the bill.
+    /// Others are counted double, and byte by byte outside ASCII where that is more: Claude's newer vocabulary takes about a third more than its older one,
+    /// which took more than OpenAI's, and small open models are wasteful outside English. This only makes the reservation larger, never the bill.
     /// </summary>
     public double VocabularyMargin { get; init; } = 2;
+
+    /// <summary>Prompts that begin with at least so many known tokens are served from the provider's cache unasked; null where they never are.</summary>
+    public int? CachesFrom { get; init; }
+
+    /// <summary>Whether each call must say how long a context it needs, because the server keeps a short one otherwise and cuts the prompt without a word.</summary>
+    public bool AsksForContext { get; init; }
 }

@@ -3,6 +3,7 @@ using Dapper;
 using LeadScout.Answers;
 using LeadScout.Jobs;
 using LeadScout.Questions;
+using LeadScout.Texts;
 using Microsoft.Data.Sqlite;
 
 namespace LeadScout.Sqlite;
@@ -12,18 +13,35 @@ internal sealed class AnswerTable(Database database)
 {
     private const int Page = 1000;
 
-    public const string ReadSql = """
-        SELECT position, question, text_key, text, label, source, "by", job, call, at, audit_student_label, audit_probability
-        FROM answer
-        WHERE question = @question AND position > @after AND position <= @until AND (source = 1 OR "by" = @teacher)
+    private const string Columns = """
+        position, question, text_key, text, label, source, answer."by", job, call, answer.at, audit_student_label, audit_probability,
+        imported_call, retraction."by", retraction.at
+        """;
+
+    public const string ReadSql = $"""
+        SELECT {Columns}
+        FROM answer LEFT JOIN retraction ON answer = position
+        WHERE question = @question AND position > @after AND position <= @until AND (source = 1 OR answer."by" = @teacher)
+            AND answer IS NULL
+        ORDER BY position
+        LIMIT @page
+        """;
+
+    public const string ReadAllSql = $"""
+        SELECT {Columns}
+        FROM answer LEFT JOIN retraction ON answer = position
+        WHERE position > @after AND position <= @until AND (@question IS NULL OR question = @question)
         ORDER BY position
         LIMIT @page
         """;
 
     private readonly Lazy<SqliteCommand> _insert = new(() => database.Prepare(
         """
-        INSERT INTO answer (question, text_key, text, label, source, "by", job, call, at, audit_student_label, audit_probability)
-        VALUES (@question, @textKey, @text, @label, @source, @by, @job, @call, @at, @auditStudentLabel, @auditProbability)
+        INSERT INTO answer
+            (question, text_key, text, label, source, "by", job, call, at, audit_student_label, audit_probability, imported_call)
+        VALUES
+            (@question, @textKey, @text, @label, @source, @by, @job, @call, @at, @auditStudentLabel, @auditProbability, @importedCall)
+        RETURNING position
         """,
         ("@question", SqliteType.Blob),
         ("@textKey", SqliteType.Blob),
@@ -35,7 +53,18 @@ internal sealed class AnswerTable(Database database)
         ("@call", SqliteType.Integer),
         ("@at", SqliteType.Text),
         ("@auditStudentLabel", SqliteType.Text),
-        ("@auditProbability", SqliteType.Real)));
+        ("@auditProbability", SqliteType.Real),
+        ("@importedCall", SqliteType.Integer)));
+
+    private readonly Lazy<SqliteCommand> _find = new(() => database.Prepare(
+        $"""
+        SELECT {Columns}
+        FROM answer LEFT JOIN retraction ON answer = position
+        WHERE text_key = @textKey AND question = @question
+        ORDER BY position
+        """,
+        ("@textKey", SqliteType.Blob),
+        ("@question", SqliteType.Blob)));
 
     /// <summary>Appends one answer under this job and call. Inside a transaction.</summary>
     public void Insert(Answer answer, string? job, long? call)
@@ -53,7 +82,30 @@ internal sealed class AnswerTable(Database database)
         values[8].Value = StoredValue.Of(answer.At);
         values[9].Value = StoredValue.OrNull(answer.Audit?.StudentLabel);
         values[10].Value = StoredValue.OrNull(answer.Audit?.Probability);
-        insert.ExecuteNonQuery();
+        values[11].Value = StoredValue.OrNull(answer.ImportedCall);
+        long position = (long)insert.ExecuteScalar()!;
+        if (answer.Retracted is { } retraction)
+        {
+            Retract(database.Connection, position, retraction);
+        }
+    }
+
+    /// <summary>Takes a person's answer back. Inside a transaction.</summary>
+    public static int Retract(SqliteConnection connection, long position, Retraction retraction) => connection.Execute(
+        """
+        INSERT INTO retraction (answer, "by", at)
+        SELECT position, @By, @at FROM answer
+        WHERE position = @position AND source = 1 AND position NOT IN (SELECT answer FROM retraction)
+        """,
+        new { position, retraction.By, at = StoredValue.Of(retraction.At) });
+
+    /// <summary>Every entry about a text. Under the lock.</summary>
+    public List<Answer> Find(QuestionVersion question, TextKey key)
+    {
+        var find = _find.Value;
+        find.Parameters[0].Value = StoredValue.Of(key);
+        find.Parameters[1].Value = StoredValue.Of(question);
+        return ReadRows(find);
     }
 
     /// <summary>The next page of answers that count, after one position and up to another; empty at the end.</summary>
@@ -65,6 +117,48 @@ internal sealed class AnswerTable(Database database)
         command.Parameters.AddWithValue("@until", until);
         command.Parameters.AddWithValue("@teacher", teacher);
         command.Parameters.AddWithValue("@page", Page);
+        return ReadRows(command);
+    });
+
+    /// <summary>The next page of all entries, after one position and up to another; empty at the end.</summary>
+    public List<Answer> ReadPage(QuestionVersion? question, long after, long until) => database.Read(connection =>
+    {
+        using var command = new SqliteCommand(ReadAllSql, connection);
+        command.Parameters.AddWithValue("@question", question is { } one ? StoredValue.Of(one) : DBNull.Value);
+        command.Parameters.AddWithValue("@after", after);
+        command.Parameters.AddWithValue("@until", until);
+        command.Parameters.AddWithValue("@page", Page);
+        return ReadRows(command);
+    });
+
+    /// <summary>The teachers with answers to a question, by name.</summary>
+    public static ImmutableArray<string> Teachers(SqliteConnection connection, QuestionVersion question) =>
+        [.. connection.Query<string>("""SELECT DISTINCT "by" FROM answer WHERE question = @question AND source = 0 ORDER BY 1""", new { question = StoredValue.Of(question) })];
+
+    /// <summary>Who gave how many answers.</summary>
+    public static ImmutableArray<AnswerCount> Count(SqliteConnection connection) =>
+    [
+        .. connection
+            .Query<(byte[] Question, long Source, string By, long Answers, long Texts, long TakenBack, string First, string Last)>(
+                """
+                SELECT question, source, answer."by", count(*) AS answers, count(DISTINCT text_key), count(retraction.at), min(answer.at), max(answer.at)
+                FROM answer LEFT JOIN retraction ON answer = position
+                GROUP BY question, source, answer."by"
+                ORDER BY question, answers DESC, answer."by"
+                """)
+            .Select(row => new AnswerCount(
+                StoredValue.ToQuestion(row.Question),
+                (AnswerSource)row.Source,
+                row.By,
+                row.Answers,
+                row.Texts,
+                row.TakenBack,
+                StoredValue.ToMoment(row.First),
+                StoredValue.ToMoment(row.Last))),
+    ];
+
+    private static List<Answer> ReadRows(SqliteCommand command)
+    {
         using var row = command.ExecuteReader();
         var answers = new List<Answer>();
         while (row.Read())
@@ -73,11 +167,7 @@ internal sealed class AnswerTable(Database database)
         }
 
         return answers;
-    });
-
-    /// <summary>The teachers with answers to a question, by name.</summary>
-    public static ImmutableArray<string> Teachers(SqliteConnection connection, QuestionVersion question) =>
-        [.. connection.Query<string>("""SELECT DISTINCT "by" FROM answer WHERE question = @question AND source = 0 ORDER BY 1""", new { question = StoredValue.Of(question) })];
+    }
 
     private static Answer ToAnswer(SqliteDataReader row) => new()
     {
@@ -92,5 +182,7 @@ internal sealed class AnswerTable(Database database)
         Call = row.IsDBNull(8) ? null : row.GetInt64(8),
         At = StoredValue.ToMoment(row.GetString(9)),
         Audit = row.IsDBNull(10) ? null : new AuditMark(row.GetString(10), row.GetDouble(11)),
+        ImportedCall = row.IsDBNull(12) ? null : row.GetInt64(12),
+        Retracted = row.IsDBNull(13) ? null : new Retraction(row.GetString(13), StoredValue.ToMoment(row.GetString(14))),
     };
 }

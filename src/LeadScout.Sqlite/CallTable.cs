@@ -128,7 +128,7 @@ internal sealed class CallTable(Database database)
                     """
                     SELECT id, batch, attempt, teacher, ceiling_nanodollars AS ceiling, at, state, input_tokens AS inputTokens,
                            cached_input_tokens AS cachedInputTokens, output_tokens AS outputTokens, cost_nanodollars AS cost, fault,
-                           ended_at AS endedAt
+                           ended_at AS endedAt, usage_known AS usageKnown
                     FROM call WHERE job = @job ORDER BY id
                     """,
                     new { job = id.Value })
@@ -138,7 +138,7 @@ internal sealed class CallTable(Database database)
 
     private sealed record Row(
         long Id, long Batch, long Attempt, string Teacher, long? Ceiling, string At, string State, long InputTokens, long CachedInputTokens,
-        long OutputTokens, long? Cost, string? Fault, string? EndedAt)
+        long OutputTokens, long? Cost, string? Fault, string? EndedAt, long UsageKnown)
     {
         public LedgerLine ToLine(JobId job, IEnumerable<QuestionVersion> questions, IEnumerable<TextKey> texts)
         {
@@ -160,7 +160,10 @@ internal sealed class CallTable(Database database)
                 new Usage(InputTokens, CachedInputTokens, OutputTokens),
                 StoredValue.ToMoney(Cost),
                 Fault,
-                EndedAt is null ? null : StoredValue.ToMoment(EndedAt));
+                EndedAt is null ? null : StoredValue.ToMoment(EndedAt))
+            {
+                IsCounted = UsageKnown != 0,
+            };
         }
     }
 }

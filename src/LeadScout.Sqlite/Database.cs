@@ -59,6 +59,9 @@ internal sealed class Database : IDisposable
             : throw new BadInputException($"There is no database {path}. It is made by the first job; or name another file with --db.");
     }
 
+    /// <summary>Whether a process has the file open for writing, this one included.</summary>
+    public bool HasWriter => _writer is not null || DatabaseLock.IsHeld(_path);
+
     /// <summary>A command that is compiled once and lives as long as the connection.</summary>
     [SuppressMessage("Security", "CA2100", Justification = "Callers pass constants.")]
     public SqliteCommand Prepare(string sql, params ReadOnlySpan<(string Name, SqliteType Type)> parameters)
@@ -93,6 +96,29 @@ internal sealed class Database : IDisposable
         lock (_gate)
         {
             return Translated(_path, () => InTransaction(_begin, _commit, work));
+        }
+    }
+
+    /// <summary>
+    /// Writes the file anew from what is alive in it, and empties the write-ahead log: what was deleted is in no page any more.
+    /// Needs as much free disk again as the file is large.
+    /// </summary>
+    /// <exception cref="BadInputException">Another program reads the file and so keeps old pages alive.</exception>
+    public void Vacuum()
+    {
+        lock (_gate)
+        {
+            Translated(_path, () =>
+            {
+                // The copy is made in a temporary file: in memory it would be as large as the database.
+                Connection.Execute("PRAGMA temp_store = DEFAULT");
+                Connection.Execute("VACUUM");
+                bool held = Connection.ExecuteScalar<long>("PRAGMA wal_checkpoint(TRUNCATE)") != 0;
+                Connection.Execute("PRAGMA temp_store = MEMORY");
+                return held
+                    ? throw new BadInputException($"Another program reads {_path}, so its write-ahead log can't be emptied. Close it there and run the same command again.")
+                    : 0;
+            });
         }
     }
 
@@ -147,7 +173,7 @@ internal sealed class Database : IDisposable
             long version = Schema.Check(connection, path);
             if (writer is not null)
             {
-                connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON");
+                connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY");
                 if (version < Schema.Version)
                 {
                     Schema.Migrate(connection);

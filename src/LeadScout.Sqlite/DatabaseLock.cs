@@ -34,6 +34,26 @@ internal sealed class DatabaseLock : IDisposable
         _held.Flush();
     }
 
+    /// <summary>Whether a writer holds the lock of a database, by the system's word: a writer that was killed does not.</summary>
+    public static bool IsHeld(string database)
+    {
+        string path = database + ".lock";
+        if (!File.Exists(path) || new FileInfo(path).Length == 0)
+        {
+            return false; // whoever closes in order leaves it empty
+        }
+
+        try
+        {
+            using var free = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.None);
+            return false;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return true;
+        }
+    }
+
     public void Dispose()
     {
         if (_held.CanWrite)

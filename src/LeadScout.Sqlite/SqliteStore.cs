@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Dapper;
 using LeadScout.Answers;
 using LeadScout.Jobs;
 using LeadScout.Questions;
+using LeadScout.Texts;
 using Microsoft.Data.Sqlite;
 
 namespace LeadScout.Sqlite;
@@ -19,32 +21,50 @@ namespace LeadScout.Sqlite;
 /// </remarks>
 public sealed class SqliteStore : IJobStore, IAnswerLog, IDisposable, IAsyncDisposable
 {
+    /// <summary>The environment variable that holds the secret of a database without texts.</summary>
+    public const string SecretVariable = "LEADSCOUT_TEXT_KEY";
+
+    private const string RetentionSetting = "retention_days";
+
     private readonly Database _database;
     private readonly AnswerTable _answers;
     private readonly CallTable _calls;
+    private StoredTexts _texts;
 
-    private SqliteStore(Database database)
+    private SqliteStore(Database database, string? secret)
     {
         _database = database;
+        _texts = database.Read(connection => StoredTexts.Of(connection, secret));
         _answers = new AnswerTable(database);
         _calls = new CallTable(database);
     }
 
     /// <summary>Opens a database for this process alone to write. Makes the file when it is missing; brings an older one up to date.</summary>
     /// <param name="path">The file; its directory exists.</param>
-    /// <exception cref="BadInputException">In use by another process, not LeadScout's, of a newer version, damaged, not permitted.</exception>
-    public static SqliteStore Open(string path) => new(Database.OpenWriter(path));
+    /// <param name="secret">What the keys of a database without texts are made under; null when it is not known or not needed.</param>
+    /// <exception cref="BadInputException">In use by another process, not LeadScout's, of a newer version, damaged, not permitted; the wrong secret.</exception>
+    public static SqliteStore Open(string path, string? secret = null) => Over(Database.OpenWriter(path), secret);
 
     /// <summary>Opens a database for reading, also while another process writes to it.</summary>
-    /// <exception cref="BadInputException">Missing, not LeadScout's, of another version, damaged, not permitted.</exception>
-    public static SqliteStore OpenRead(string path) => new(Database.OpenReader(path));
+    /// <param name="path">The file.</param>
+    /// <param name="secret">As in <see cref="Open"/>.</param>
+    /// <exception cref="BadInputException">Missing, not LeadScout's, of another version, damaged, not permitted; the wrong secret.</exception>
+    public static SqliteStore OpenRead(string path, string? secret = null) => Over(Database.OpenReader(path), secret);
+
+    /// <summary>Whether texts are stored, or only keys under a secret.</summary>
+    public bool KeepsTexts => _texts.Kept;
+
+    /// <inheritdoc/>
+    /// <exception cref="BadInputException">The database has keys under a secret, and the secret was not given.</exception>
+    public TextKeys Keys => _texts.Keys;
 
     /// <inheritdoc/>
     public Task<Job?> FindAsync(JobId id, CancellationToken cancellation = default) =>
-        Read(connection => JobTable.Find(connection, id), cancellation);
+        Read(connection => JobTable.Find(connection, id) is { } job ? AsItStands(job) : null, cancellation);
 
     /// <inheritdoc/>
-    public Task<ImmutableArray<Job>> ListAsync(CancellationToken cancellation = default) => Read(JobTable.List, cancellation);
+    public Task<ImmutableArray<Job>> ListAsync(CancellationToken cancellation = default) =>
+        Read(connection => ImmutableArray.CreateRange(JobTable.List(connection), AsItStands), cancellation);
 
     /// <inheritdoc/>
     public Task SaveAsync(Job job, CancellationToken cancellation = default) =>
@@ -96,9 +116,79 @@ public sealed class SqliteStore : IJobStore, IAnswerLog, IDisposable, IAsyncDisp
         }
     }
 
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<Answer> ReadAllAsync(QuestionVersion? question = null, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        long until = await LogPositionAsync(cancellation);
+        long after = 0;
+        while (after < until && _answers.ReadPage(question, after, until) is { Count: > 0 } page)
+        {
+            foreach (var answer in page)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                yield return answer;
+            }
+
+            after = page[^1].Position;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<Answer>> FindAsync(QuestionVersion question, TextKey key, CancellationToken cancellation = default) =>
+        Read(_ => _answers.Find(question, key).ToImmutableArray(), cancellation);
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<Merge>> MergeAsync(IReadOnlyList<Answer> answers, CancellationToken cancellation = default) =>
+        answers.All(answer => answer.Call is null)
+            ? Write(connection => answers.Select(answer => Merged(connection, answer)).ToImmutableArray(), cancellation)
+            : Task.FromException<ImmutableArray<Merge>>(new ArgumentException("An imported answer names no call of this log.", nameof(answers)));
+
+    /// <inheritdoc/>
+    public Task RetractAsync(long position, Retraction retraction, CancellationToken cancellation = default) => Write(
+        connection => AnswerTable.Retract(connection, position, retraction) == 1
+            ? position
+            : throw new InvalidOperationException($"Answer {position} is none of a person, or was taken back before."),
+        cancellation);
+
+    /// <inheritdoc/>
+    public Task<Forgotten> ForgetAsync(Forgetting what, CancellationToken cancellation = default) =>
+        Write(connection => ForgetTables.Forget(connection, what), cancellation);
+
     /// <summary>The teachers with answers to a question, by name.</summary>
     public Task<ImmutableArray<string>> TeachersAsync(QuestionVersion question, CancellationToken cancellation = default) =>
         Read(connection => AnswerTable.Teachers(connection, question), cancellation);
+
+    /// <summary>What people call the questions, by version.</summary>
+    public Task<ImmutableDictionary<QuestionVersion, string>> QuestionNamesAsync(CancellationToken cancellation = default) =>
+        Read(QuestionTable.Names, cancellation);
+
+    /// <summary>Names a question's version, unless it has a name already.</summary>
+    public Task NameQuestionAsync(QuestionVersion question, string name, CancellationToken cancellation = default) =>
+        Write(connection => QuestionTable.Name(connection, question, name), cancellation);
+
+    /// <summary>Whether the log has an answer to a text, of whichever question.</summary>
+    public Task<bool> HasAnswerAsync(TextKey key, CancellationToken cancellation = default) => Read(
+        connection => connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM answer WHERE text_key = @key)", new { key = StoredValue.Of(key) }), cancellation);
+
+    /// <summary>Who gave how many answers, by question, then the most answers first.</summary>
+    public Task<ImmutableArray<AnswerCount>> CountAsync(CancellationToken cancellation = default) => Read(AnswerTable.Count, cancellation);
+
+    /// <summary>For how many days answers are kept; null for ever.</summary>
+    public Task<int?> RetentionAsync(CancellationToken cancellation = default) => Read(
+        connection => SettingTable.Find(connection, RetentionSetting) is { } days ? int.Parse(days, CultureInfo.InvariantCulture) : (int?)null, cancellation);
+
+    /// <summary>Sets for how many days answers are kept; null for ever. Nothing is forgotten by that alone.</summary>
+    public Task SetRetentionAsync(int? days, CancellationToken cancellation = default) =>
+        Write(connection => SettingTable.Set(connection, RetentionSetting, days?.ToString(CultureInfo.InvariantCulture)), cancellation);
+
+    /// <summary>Makes this, for good, a database that keeps no texts but only keys under a secret.</summary>
+    /// <exception cref="BadInputException">It holds texts already, or was begun with another secret.</exception>
+    public Task HashTextsAsync(string secret, CancellationToken cancellation = default) => Write(
+        connection => _texts = KeepsTexts ? StoredTexts.Hash(connection, secret) : StoredTexts.Of(connection, secret), cancellation);
+
+    /// <summary>Leaves nothing of what was deleted on the database's pages: see <see cref="Traces"/> for the proof.</summary>
+    /// <exception cref="BadInputException">Another program reads the database, or the disk is full.</exception>
+    public void Scrub() => _database.Vacuum();
 
     /// <inheritdoc/>
     public Task AppendAsync(IReadOnlyList<Answer> answers, CancellationToken cancellation = default) =>
@@ -116,6 +206,24 @@ public sealed class SqliteStore : IJobStore, IAnswerLog, IDisposable, IAsyncDisp
         return ValueTask.CompletedTask;
     }
 
+    private static SqliteStore Over(Database database, string? secret)
+    {
+        try
+        {
+            return new SqliteStore(database, secret);
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    private Answer Kept(Answer answer) => KeepsTexts ? answer : answer with { Text = "" };
+
+    /// <summary>A job at work without anybody at work on it was killed.</summary>
+    private Job AsItStands(Job job) => job.State == JobState.Running && !_database.HasWriter ? job with { State = JobState.Interrupted } : job;
+
     private static long LogPosition(SqliteConnection connection) => connection.ExecuteScalar<long>("SELECT coalesce(max(position), 0) FROM answer");
 
     private int Commit(SqliteConnection connection, CallEnd ended)
@@ -123,7 +231,7 @@ public sealed class SqliteStore : IJobStore, IAnswerLog, IDisposable, IAsyncDisp
         string? job = _calls.End(ended);
         foreach (var answer in ended.Answers)
         {
-            _answers.Insert(answer, job, ended.Call);
+            _answers.Insert(Kept(answer), job, ended.Call);
         }
 
         foreach (var failed in job is null ? [] : ended.Failures)
@@ -134,11 +242,27 @@ public sealed class SqliteStore : IJobStore, IAnswerLog, IDisposable, IAsyncDisp
         return ended.Answers.Length;
     }
 
+    private Merge Merged(SqliteConnection connection, Answer answer)
+    {
+        var kept = Kept(answer);
+        var merge = Merge.Judge(_answers.Find(answer.Question, answer.Key), kept);
+        if (merge.Appends)
+        {
+            _answers.Insert(kept, answer.Job?.Value, null);
+        }
+        else if (merge.Outcome == MergeOutcome.TakenBack)
+        {
+            AnswerTable.Retract(connection, merge.Held!.Position, answer.Retracted!);
+        }
+
+        return merge;
+    }
+
     private int Append(IReadOnlyList<Answer> answers)
     {
         foreach (var answer in answers)
         {
-            _answers.Insert(answer, answer.Job?.Value, null);
+            _answers.Insert(Kept(answer), answer.Job?.Value, null);
         }
 
         return answers.Count;

@@ -9,11 +9,14 @@ internal static class CommandLine
     public static Task<Run> RunAsync(params string[] args) => RunAsync(_ => null, args);
 
     /// <summary>Runs it with the given environment.</summary>
-    public static async Task<Run> RunAsync(Func<string, string?> environment, params string[] args)
+    public static Task<Run> RunAsync(Func<string, string?> environment, params string[] args) => RunAsync(environment, TimeProvider.System, args);
+
+    /// <summary>Runs it with the given environment and clock.</summary>
+    public static async Task<Run> RunAsync(Func<string, string?> environment, TimeProvider clock, string[] args)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var terminal = new Terminal(output, TextWriter.Synchronized(error), ErrorIsTerminal: false, TimeProvider.System, environment);
+        var terminal = new Terminal(output, TextWriter.Synchronized(error), ErrorIsTerminal: false, clock, environment);
         var exitCode = await Application.RunAsync(args, terminal, CancellationToken.None);
         return new Run(exitCode, output.ToString(), error.ToString());
     }

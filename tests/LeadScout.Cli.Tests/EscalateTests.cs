@@ -65,6 +65,22 @@ public sealed class EscalateTests : IDisposable
     }
 
     [Fact]
+    public async Task What_the_second_charges_is_kept_with_the_job_and_can_be_stated_anew_on_resuming()
+    {
+        await using var small = await ServerAsync("text\tlabel\nCFO\tFinance\n");
+        await using var big = await ServerAsync("text\tlabel\nHofnarr\tOther\n");
+        _folder.Write("leads.csv", "Job Title\nCFO\nHofnarr\n");
+        var first = await ClassifyAsync("leads.csv", small, big, "--max-cost", "0.004"); // enough for the first alone
+
+        var kept = await ResumeAsync(first);
+        var cheap = await ResumeAsync(first, "--escalate-price-in", "0.1", "--escalate-price-out", "0.2");
+
+        Assert.Equal((3, 3, 0), (first.ExitCode, kept.ExitCode, cheap.ExitCode));
+        Assert.Equal((1, 0m), (big.Stats.Calls, kept.Json.GetProperty("teachers")[1].GetProperty("costUsd").GetDecimal()));
+        Assert.Equal((big.Stats.InputTokens * 0.1m + (big.Stats.OutputTokens * 0.2m)) / 1_000_000, cheap.Json.GetProperty("teachers")[1].GetProperty("costUsd").GetDecimal());
+    }
+
+    [Fact]
     public async Task Options_that_make_no_sense_are_refused()
     {
         _folder.Write("leads.csv", List);
@@ -86,9 +102,11 @@ public sealed class EscalateTests : IDisposable
         Faults = fault == "ok" ? [] : [FaultRate.Parse(fault + ":1")],
     });
 
-    private Task<Run> ClassifyAsync(string list, StandInServer small, StandInServer big) => LeadScoutProcess.RunAsync(
+    private Task<Run> ClassifyAsync(string list, StandInServer small, StandInServer big, params string[] more) => LeadScoutProcess.RunAsync(
         _folder.Path, "test-key",
-        "classify", list, "--question", "department", "--max-error", "0%", "--format", "json",
-        "--teacher", "openai:small", "--teacher-url", small.Url.ToString(), "--price", "1/2",
-        "--escalate", "openai:big", "--escalate-url", big.Url.ToString(), "--escalate-price", "10/20");
+        ["classify", list, "--question", "department", "--max-error", "0%", "--format", "json",
+        "--teacher", "openai:small", "--teacher-url", small.Url.ToString(), "--price-in", "1", "--price-out", "2",
+        "--escalate", "openai:big", "--escalate-url", big.Url.ToString(), "--escalate-price-in", "10", "--escalate-price-out", "20", .. more]);
+
+    private Task<Run> ResumeAsync(Run job, params string[] more) => LeadScoutProcess.RunAsync(_folder.Path, "test-key", ["jobs", "resume", job.Text("job")!, "--format", "json", .. more]);
 }

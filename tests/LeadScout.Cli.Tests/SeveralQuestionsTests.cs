@@ -58,6 +58,7 @@ public sealed class SeveralQuestionsTests : IDisposable
         Assert.Contains("One call asks department and seniority", run.Error, StringComparison.Ordinal);
         using var store = SqliteStore.OpenRead(_folder["leadscout.db"]);
         Assert.All(await store.CallsAsync(new JobId(run.Text("job")!), Cancellation), line => Assert.Equal(2, line.Intent.Questions.Length));
+        Assert.Equal(["department", "seniority"], (await store.QuestionNamesAsync(Cancellation)).Values.Order());
     }
 
     [Fact]
@@ -183,7 +184,7 @@ public sealed class SeveralQuestionsTests : IDisposable
         return LeadScoutProcess.Start(
             _folder.Path, "test-key",
             ["classify", "leads.csv", .. questionsAndMore.Take(questionsAndMore.Length - more.Length).SelectMany(question => new[] { "--question", question }),
-                "--teacher", "openai:stand-in", "--teacher-url", server.Url.ToString(), "--price", "1/2", "--max-error", "0%", "--format", "json", .. more]);
+                "--teacher", "openai:stand-in", "--teacher-url", server.Url.ToString(), "--price-in", "1", "--price-out", "2", "--max-error", "0%", "--format", "json", .. more]);
     }
 
     private async Task<Run> ClassifyAsync(StandInServer server, params string[] questionsAndMore)

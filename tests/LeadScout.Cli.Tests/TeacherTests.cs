@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using LeadScout.Llm.Recorded;
 using LeadScout.StandIn;
 using LeadScout.StandIn.Faults;
 using Xunit;
@@ -43,16 +44,17 @@ public sealed class TeacherTests
     }
 
     [Fact]
-    public async Task A_teacher_that_talks_nonsense_leaves_the_rows_undecided_with_a_reason()
+    public async Task A_text_that_the_teacher_leaves_out_three_times_is_undecided_with_a_reason_and_the_job_goes_on()
     {
         using var folder = new Folder();
-        await using var server = await StandInServer.StartAsync(new StandInOptions { Faults = [FaultRate.Parse("bad-json:1")] });
+        var answers = Recording.Load(folder.Write("answers.tsv", "text\tlabel\n" + string.Concat(Titles[1..].Select(title => $"{title}\tSales\n"))));
+        await using var server = await StandInServer.StartAsync(new StandInOptions { Answers = answers });
 
         var run = await AskAsync(folder, server.Url);
 
         Assert.True(run.ExitCode == 0, run.Error);
-        Assert.Equal(Titles.Length, run.Number("undecidedRows"));
-        Assert.Equal(Titles.Length, run.Json.GetProperty("undecidedRowsByReason").GetProperty("failed").GetInt64());
+        Assert.Equal((1, 3), (run.Number("undecidedRows"), server.Stats.Calls));
+        Assert.Equal(1, run.Json.GetProperty("undecidedRowsByReason").GetProperty("failed").GetInt64());
         Assert.Contains("Vertriebsleiter,,,undecided:failed", await File.ReadAllTextAsync(folder["leads.labelled.csv"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
@@ -62,7 +64,7 @@ public sealed class TeacherTests
         using var folder = new Folder();
         await using var server = await StandInServer.StartAsync(new StandInOptions());
 
-        var poor = await AskAsync(folder, server.Url, "--max-cost", "0.000001", "--price", "0.25/2.00");
+        var poor = await AskAsync(folder, server.Url, "--max-cost", "0.000001", "--price-in", "0.25", "--price-out", "2.00");
 
         Assert.True(poor.ExitCode == 3, poor.Error);
         Assert.Equal("out-of-money", poor.Text("state"));

@@ -137,6 +137,31 @@ public sealed class WireFormatTests
     }
 
     [Theory]
+    [InlineData("openai:gpt-5.2-chat-latest")]
+    [InlineData("openai:gpt-5.4-pro")]
+    public async Task Models_that_set_their_own_effort_are_sent_neither_effort_nor_temperature(string teacher)
+    {
+        await using var room = await Classroom.Open();
+
+        await room.AskAsync(teacher, "CMO");
+
+        Assert.False(room.LastBody().TryGetProperty("temperature", out _));
+        Assert.False(room.LastBody().TryGetProperty("reasoning_effort", out _));
+        Assert.True(room.LastBody().GetProperty("max_completion_tokens").GetInt32() > 2048);
+    }
+
+    [Fact]
+    public async Task OpenAIs_open_models_are_asked_like_those_of_any_server()
+    {
+        await using var room = await Classroom.Open();
+
+        await room.AskAsync("gpt-oss:20b", "CMO");
+
+        Assert.True(room.LastBody().GetProperty("max_tokens").GetInt32() > 2048);
+        Assert.False(room.LastBody().TryGetProperty("reasoning_effort", out _));
+    }
+
+    [Theory]
     [InlineData("anthropic:claude-sonnet-5-5", "adaptive")]
     [InlineData("anthropic:claude-haiku-4-5", null)]
     public async Task Claude_is_never_sent_a_temperature(string teacher, string? thinking)

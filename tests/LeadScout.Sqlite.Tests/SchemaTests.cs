@@ -20,7 +20,7 @@ public sealed class SchemaTests : IDisposable
     [InlineData("secure_delete", "1")]
     [InlineData("busy_timeout", "10000")]
     [InlineData("application_id", "1279615332")]
-    [InlineData("user_version", "2")]
+    [InlineData("user_version", "3")]
     public void A_writer_has_its_connection_set(string pragma, string value)
     {
         using var database = Database.OpenWriter(Leads);
@@ -41,8 +41,9 @@ public sealed class SchemaTests : IDisposable
         SqliteStore.Open(Leads).Dispose();
         SqliteStore.Open(Leads).Dispose();
         Assert.Equal(
-            "LeadScout.Sqlite.Migrations.0001_initial.sql,LeadScout.Sqlite.Migrations.0002_questions_and_teachers.sql",
-            Query<string>("SELECT group_concat(ScriptName) FROM (SELECT ScriptName FROM schema_version ORDER BY ScriptName)"));
+            "LeadScout.Sqlite.Migrations.0001_initial.sql LeadScout.Sqlite.Migrations.0002_answers_in_peoples_hands.sql "
+            + "LeadScout.Sqlite.Migrations.0003_questions_and_teachers.sql",
+            Query<string>("SELECT group_concat(ScriptName, ' ') FROM (SELECT ScriptName FROM schema_version ORDER BY ScriptName)"));
     }
 
     [Fact]
@@ -50,7 +51,7 @@ public sealed class SchemaTests : IDisposable
     {
         using (var connection = new SqliteConnection($"Data Source={Leads};Pooling=False"))
         {
-            connection.Execute(FirstMigration());
+            connection.Execute(Script("0001_initial.sql"));
             connection.Execute("CREATE TABLE schema_version (SchemaVersionID INTEGER CONSTRAINT pk PRIMARY KEY AUTOINCREMENT NOT NULL, ScriptName TEXT NOT NULL, Applied DATETIME NOT NULL)");
             connection.Execute("INSERT INTO schema_version (ScriptName, Applied) VALUES ('LeadScout.Sqlite.Migrations.0001_initial.sql', '2026-01-01')");
             connection.Execute("INSERT INTO job VALUES ('00000000000b', 'in', 'hash', 'out', 'department', x'000102030405060708090a0b0c0d0e0f', 'fake:t', '{}', '{}', 0, 'Done', '2026-01-01', '2026-01-01', NULL)");
@@ -104,7 +105,41 @@ public sealed class SchemaTests : IDisposable
 
         using var connection = new SqliteConnection($"Data Source={Leads};Pooling=False");
         var plan = connection.Query("EXPLAIN QUERY PLAN " + AnswerTable.ReadSql, new { question = new byte[16], after = 0, until = 1, teacher = "", page = 1 });
-        Assert.StartsWith("SEARCH answer USING INDEX answer_by_question", Assert.Single(plan.Select(row => (string)row.detail)), StringComparison.Ordinal);
+        Assert.Collection(
+            plan.Select(row => (string)row.detail),
+            answers => Assert.StartsWith("SEARCH answer USING INDEX answer_by_question", answers, StringComparison.Ordinal),
+            takenBack => Assert.StartsWith("SEARCH retraction USING INTEGER PRIMARY KEY", takenBack, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_database_of_the_first_version_is_brought_up_to_date_with_all_it_holds()
+    {
+        using (var connection = new SqliteConnection($"Data Source={Leads};Pooling=False"))
+        {
+            connection.Execute(Script("0001_initial.sql"));
+            connection.Execute(
+                """
+                CREATE TABLE schema_version (SchemaVersionID INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, ScriptName TEXT NOT NULL, Applied DATETIME NOT NULL);
+                INSERT INTO schema_version (ScriptName, Applied) VALUES ('LeadScout.Sqlite.Migrations.0001_initial.sql', '2026-01-01');
+                INSERT INTO answer (question, text_key, text, label, source, "by", at)
+                VALUES (zeroblob(16), zeroblob(16), 'CFO', 'Finance', 1, 'mira', '2026-01-01T00:00:00.0000000Z');
+                INSERT INTO job VALUES ('00000000000b', 'a', 'h', 'o', 'department', zeroblob(16), 't', '{}', '{}', 0, 'Done', '2026-01-01T00:00:00.0000000Z', '2026-01-01T00:00:00.0000000Z', NULL);
+                """);
+        }
+
+        using var store = SqliteStore.Open(Leads);
+        Assert.Equal("CFO", Assert.Single(await store.ReadAllAsync(null, Cancellation).ToListAsync(Cancellation)).Text);
+        Assert.Equal("department", (await store.QuestionNamesAsync(Cancellation))[new(0)]);
+    }
+
+    [Fact]
+    public async Task A_question_keeps_the_name_that_its_first_job_gave_it()
+    {
+        using var store = SqliteStore.Open(Leads);
+        await store.SaveAsync(Written.SavedJob("department"), Cancellation);
+        await store.SaveAsync(Written.SavedJob("dept"), Cancellation);
+        await store.NameQuestionAsync(new(1), "another", Cancellation);
+        Assert.Equal("department", Assert.Single(await store.QuestionNamesAsync(Cancellation)).Value);
     }
 
     [Fact]
@@ -127,9 +162,9 @@ public sealed class SchemaTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    private static string FirstMigration()
+    private static string Script(string name)
     {
-        using var script = new StreamReader(typeof(Schema).Assembly.GetManifestResourceStream("LeadScout.Sqlite.Migrations.0001_initial.sql")!);
+        using var script = new StreamReader(typeof(Schema).Assembly.GetManifestResourceStream($"LeadScout.Sqlite.Migrations.{name}")!);
         return script.ReadToEnd();
     }
 

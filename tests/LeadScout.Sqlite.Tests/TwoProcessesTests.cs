@@ -1,4 +1,5 @@
 using LeadScout.Jobs;
+using LeadScout.Questions;
 using Xunit;
 
 namespace LeadScout.Sqlite.Tests;
@@ -38,6 +39,40 @@ public sealed class TwoProcessesTests : IDisposable
             await writer.TellAsync();
             await writer.HearAsync(2);
         }
+    }
+
+    [Fact]
+    public async Task A_job_whose_process_was_killed_is_read_as_interrupted()
+    {
+        var job = new Job
+        {
+            Id = new JobId("0123456789ab"),
+            InputName = "leads.csv",
+            InputHash = "c0ffee",
+            OutputName = "leads.labelled.csv",
+            QuestionName = "department",
+            Question = new QuestionVersion(UInt128.One),
+            Teacher = "recorded",
+            Settings = new JobSettings(),
+            LogPosition = 0,
+            State = JobState.Running,
+            CreatedAt = DateTimeOffset.UnixEpoch,
+            UpdatedAt = DateTimeOffset.UnixEpoch,
+        };
+        using (var store = SqliteStore.Open(Leads))
+        {
+            await store.SaveAsync(job, Cancellation);
+        }
+
+        using var writer = new CommitterProcess(Leads, oneCallALine: true);
+        await writer.HearAsync(2);
+        using var reader = SqliteStore.OpenRead(Leads);
+        Assert.Equal(JobState.Running, (await reader.FindAsync(job.Id, Cancellation))!.State);
+
+        await writer.KillAsync();
+
+        Assert.Equal(JobState.Interrupted, (await reader.FindAsync(job.Id, Cancellation))!.State);
+        Assert.Equal(JobState.Interrupted, Assert.Single(await reader.ListAsync(Cancellation)).State);
     }
 
     [Fact]

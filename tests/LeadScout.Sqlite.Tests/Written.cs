@@ -22,6 +22,21 @@ internal static class Written
         At = DateTimeOffset.UnixEpoch,
     };
 
+    public static Job SavedJob(string question) => new()
+    {
+        Id = Job,
+        InputName = "leads.csv",
+        InputHash = "0",
+        OutputName = "leads.labelled.csv",
+        QuestionName = question,
+        Question = new QuestionVersion(1),
+        Teacher = "recorded:test",
+        Settings = new JobSettings(),
+        LogPosition = 0,
+        CreatedAt = DateTimeOffset.UnixEpoch,
+        UpdatedAt = DateTimeOffset.UnixEpoch,
+    };
+
     public static CallIntent Intent(decimal? ceiling, params string[] texts) => new()
     {
         Job = Job,

@@ -39,7 +39,9 @@ internal sealed class Answerer(Recording? answers, ImmutableArray<string> questi
             (content, ending) = (content[..(most * 4)], Ending.Length);
         }
 
-        return (new ChatAnswer(content, ending, input, Tokens(content), fault.Kind != "no-usage"), AnsweredIn(request, labelled, content, fault));
+        var answer = new ChatAnswer(content, ending, input, Tokens(content), fault.Kind != "no-usage");
+        answer = fault.Kind == "cache" ? answer with { CachedTokens = input / 2, WrittenTokens = input / 4 } : answer;
+        return (answer, AnsweredIn(request, labelled, content, fault));
     }
 
     private static string Json(IEnumerable<KeyValuePair<string, JsonNode>> labelled) =>
@@ -48,7 +50,7 @@ internal sealed class Answerer(Recording? answers, ImmutableArray<string> questi
     /// <summary>The items whose complete pair the content shows.</summary>
     private static ImmutableArray<string> AnsweredIn(ChatRequest request, List<KeyValuePair<string, JsonNode>> labelled, string content, Fault fault)
     {
-        if (fault.Kind is "wrong-ids" or "wrong-labels" or "half")
+        if (fault.Kind is "wrong-ids" or "wrong-labels" or "other-label" or "half" || Oddity.Hides(fault))
         {
             return [];
         }
@@ -81,7 +83,7 @@ internal sealed class Answerer(Recording? answers, ImmutableArray<string> questi
         var label = answers is null
             ? MadeUp(request.Labels, text)
             : questions.IsEmpty ? answers.LabelOf(text) : questions.Select(question => answers.LabelOf(text, question)).FirstOrDefault(label => label is not null && request.Labels.Contains(label));
-        return label is null ? null : JsonValue.Create(fault.Kind == "wrong-labels" ? WrongLabel : label);
+        return label is null ? null : JsonValue.Create(fault.Kind switch { "wrong-labels" => WrongLabel, "other-label" => fault.Argument, _ => label });
     }
 
     /// <summary>An object with a label for each question; "half" spoils the last one's.</summary>

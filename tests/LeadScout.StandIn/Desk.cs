@@ -49,11 +49,11 @@ internal sealed class Desk(WireFormat format, StandInOptions options, Answerer a
     private static ImmutableSortedDictionary<string, string> HeadersOf(HttpContext http) =>
         http.Request.Headers.ToImmutableSortedDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
 
-    private static async Task Send(HttpContext http, string type, string body, CancellationToken cancellation)
+    private static async Task Send(HttpContext http, string type, string body, CancellationToken cancellation, bool isChunked = false)
     {
         var bytes = Encoding.UTF8.GetBytes(body);
         http.Response.ContentType = type;
-        http.Response.ContentLength = bytes.Length;
+        http.Response.ContentLength = isChunked ? null : bytes.Length;
         await http.Response.Body.WriteAsync(bytes, cancellation);
     }
 
@@ -92,7 +92,7 @@ internal sealed class Desk(WireFormat format, StandInOptions options, Answerer a
 
         var (answer, answered) = answerer.Answer(request, fault);
         var model = request.Body.TryGetProperty("model", out var name) ? name.GetString() ?? "" : "";
-        var body = format.Write(answer, model).ToJsonString();
+        var body = Oddity.Applied(fault, format.Write(answer, model), http.Response).ToJsonString();
         if (fault.Kind is "close-mid-reply" or "drip")
         {
             await Bit(http, body, fault, cancellation);
@@ -104,10 +104,14 @@ internal sealed class Desk(WireFormat format, StandInOptions options, Answerer a
         }
 
         // Counted before the last byte leaves: whoever has the reply finds it counted.
-        book.Answered(answered, answer.InputTokens, answer.OutputTokens);
+        if (fault.Kind != "error-200")
+        {
+            book.Answered(answered, answer.InputTokens, answer.OutputTokens);
+        }
+
         if (fault.Kind != "drip")
         {
-            await Send(http, "application/json", body, cancellation);
+            await Send(http, "application/json", body, cancellation, isChunked: fault.Kind == "chunked");
         }
     }
 
@@ -119,9 +123,15 @@ internal sealed class Desk(WireFormat format, StandInOptions options, Answerer a
             http.Response.Headers[header] = value;
         }
 
-        if (status == 502)
+        if (status == 502 || fault.Argument == "html")
         {
-            await Send(http, "text/html", "<html><body><h1>502 Bad Gateway</h1></body></html>", cancellation);
+            await Send(http, "text/html; charset=nonsense", $"<html><body><h1>{status} Bad Gateway</h1></body></html>", cancellation);
+            return;
+        }
+
+        if (fault.Argument == "odd")
+        {
+            await Send(http, "application/json", """["error", {"error": [17]}]""", cancellation);
             return;
         }
 

@@ -48,6 +48,7 @@ public sealed class StandInServer : IAsyncDisposable
         {
             var desk = new Desk(format, options, new Answerer(options.Answers, options.Questions), plan, book, web.Lifetime.ApplicationStopping);
             web.MapPost(format.Path, desk.Serve);
+            web.MapPost("/openai" + format.Path, desk.Serve); // as Azure has it
         }
 
         MapInspection(web, book, plan);

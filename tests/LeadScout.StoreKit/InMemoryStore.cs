@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using LeadScout.Answers;
 using LeadScout.Jobs;
 using LeadScout.Questions;
+using LeadScout.Texts;
 
 namespace LeadScout.StoreKit;
 
@@ -14,6 +15,8 @@ public sealed class InMemoryStore : IJobStore, IAnswerLog
     private readonly List<LedgerLine> _calls = [];
     private readonly List<Answer> _answers = [];
     private readonly List<(JobId Job, FailedText Text)> _failures = [];
+    private long _lastPosition;
+    private ulong _lastForgotten;
 
     /// <inheritdoc/>
     public Task<Job?> FindAsync(JobId id, CancellationToken cancellation = default) =>
@@ -31,7 +34,8 @@ public sealed class InMemoryStore : IJobStore, IAnswerLog
         Locked(() => _jobs.Remove(id.Value) | _failures.RemoveAll(failure => failure.Job == id) > 0, cancellation);
 
     /// <inheritdoc/>
-    public Task<long> LogPositionAsync(CancellationToken cancellation = default) => Locked(() => (long)_answers.Count, cancellation);
+    public Task<long> LogPositionAsync(CancellationToken cancellation = default) =>
+        Locked(() => _answers is [.., var newest] ? newest.Position : 0, cancellation);
 
     /// <inheritdoc/>
     public Task<long> BeginAsync(CallIntent intent, CancellationToken cancellation = default) => Locked(
@@ -69,7 +73,7 @@ public sealed class InMemoryStore : IJobStore, IAnswerLog
         QuestionVersion question, string teacher, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         var matching = await Locked(
-            () => _answers.Where(a => a.Question == question && (a.Source == AnswerSource.Person || a.By == teacher)).ToList(),
+            () => _answers.Where(a => a.Question == question && a.Retracted is null && (a.Source == AnswerSource.Person || a.By == teacher)).ToList(),
             cancellation);
         foreach (var answer in matching)
         {
@@ -91,6 +95,85 @@ public sealed class InMemoryStore : IJobStore, IAnswerLog
         },
         cancellation);
 
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<Answer> ReadAllAsync(QuestionVersion? question = null, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        foreach (var answer in await Locked(() => _answers.Where(a => question is null || a.Question == question).ToList(), cancellation))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            yield return answer;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<Answer>> FindAsync(QuestionVersion question, TextKey key, CancellationToken cancellation = default) =>
+        Locked(() => Find(question, key), cancellation);
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<Merge>> MergeAsync(IReadOnlyList<Answer> answers, CancellationToken cancellation = default) => Locked(
+        () => answers.All(answer => answer.Call is null)
+            ? answers.Select(Merged).ToImmutableArray()
+            : throw new ArgumentException("An imported answer names no call of this log.", nameof(answers)),
+        cancellation);
+
+    /// <inheritdoc/>
+    public Task RetractAsync(long position, Retraction retraction, CancellationToken cancellation = default) =>
+        Locked(() => Retract(position, retraction), cancellation);
+
+    /// <inheritdoc/>
+    public Task<Forgotten> ForgetAsync(Forgetting what, CancellationToken cancellation = default) => Locked(() => Forget(what), cancellation);
+
+    private ImmutableArray<Answer> Find(QuestionVersion question, TextKey key) => [.. _answers.Where(a => a.Question == question && a.Key == key)];
+
+    private Merge Merged(Answer answer)
+    {
+        var merge = Merge.Judge(Find(answer.Question, answer.Key), answer);
+        if (merge.Appends)
+        {
+            Append([answer]);
+        }
+        else if (merge.Outcome == MergeOutcome.TakenBack)
+        {
+            Retract(merge.Held!.Position, answer.Retracted!);
+        }
+
+        return merge;
+    }
+
+    private int Retract(long position, Retraction retraction)
+    {
+        var at = _answers.FindIndex(a => a.Position == position && a is { Source: AnswerSource.Person, Retracted: null });
+        _answers[at >= 0 ? at : throw new InvalidOperationException($"Answer {position} can't be taken back.")] = _answers[at] with { Retracted = retraction };
+        return at;
+    }
+
+    private Forgotten Forget(Forgetting what)
+    {
+        bool IsOld(DateTimeOffset at) => what.Before is not { } before || at < before;
+        bool IsAsked(Answer a) => what.Question is null || a.Question == what.Question;
+        var old = _answers.Where(a => what.Before is not null && IsOld(a.At) && IsAsked(a)).Select(a => a.Key);
+        var unanswered = _calls.Where(call => what is { Before: not null, Question: null } && IsOld(call.Intent.At))
+            .SelectMany(call => call.Intent.Texts).Where(key => key.Hash >> 64 != 0 && _answers.All(a => a.Key != key));
+        var gone = what.Keys.Concat(old).Concat(unanswered).ToHashSet();
+        var answers = _answers.Where(a => gone.Contains(a.Key) && IsOld(a.At) && IsAsked(a)).ToList();
+        _answers.RemoveAll(answers.Contains);
+        bool IsLeft(TextKey key) => _answers.Any(a => a.Key == key);
+        var numbers = gone.ToDictionary(key => key, _ => new TextKey(++_lastForgotten));
+        var asks = 0;
+        for (var i = 0; i < _calls.Count; i++)
+        {
+            var (call, isTheirs) = (_calls[i], answers.Any(a => a.Call == _calls[i].Id));
+            bool IsLeftHere(TextKey key) => _answers.Any(a => a.Key == key && a.Call == call.Id);
+            bool IsErased(TextKey key) => gone.Contains(key) && ((isTheirs && !IsLeftHere(key)) || !IsLeft(key));
+            asks += call.Intent.Texts.Count(IsErased);
+            _calls[i] = call with { Intent = call.Intent with { Texts = [.. call.Intent.Texts.Select(key => IsErased(key) ? numbers[key] : key)] } };
+        }
+
+        var failures = _failures.RemoveAll(failure => gone.Contains(failure.Text.Key)
+            && (!IsLeft(failure.Text.Key) || failure.Text.Question == what.Question));
+        return new Forgotten(answers.Count, asks, failures);
+    }
+
     private int End(CallEnd ended)
     {
         if (ended.State is not (CallState.Answered or CallState.Failed))
@@ -110,6 +193,7 @@ public sealed class InMemoryStore : IJobStore, IAnswerLog
             Cost = ended.Cost,
             Fault = ended.Fault,
             EndedAt = ended.At,
+            IsCounted = ended.UsageKnown,
         };
         if (call.Intent.Job is { } job)
         {
@@ -127,7 +211,7 @@ public sealed class InMemoryStore : IJobStore, IAnswerLog
     {
         foreach (var answer in answers)
         {
-            _answers.Add(answer with { Position = _answers.Count + 1 });
+            _answers.Add(answer with { Position = ++_lastPosition });
         }
 
         return _answers.Count;

@@ -61,6 +61,7 @@ internal static class Sample
         Calls = 10,
         LostCalls = 11,
         FailedCalls = 13,
+        UncountedCalls = 14,
         Usage = new Usage(100, 20, 30),
         Cost = new Money(123_456_789),
         RowByRowCost = new Money(long.MaxValue),

@@ -52,7 +52,7 @@ public abstract partial class StoreContract
         await store.Jobs.CommitAsync(end);
         await store.ReopenAsync();
         AssertSame(
-            new LedgerLine(1, intent, state, end.Usage, end.Cost, fault, end.At), Assert.Single(await store.Jobs.CallsAsync(Sample.JobId(1))));
+            new LedgerLine(1, intent, state, end.Usage, end.Cost, fault, end.At) { IsCounted = end.UsageKnown }, Assert.Single(await store.Jobs.CallsAsync(Sample.JobId(1))));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ namespace LeadScout.StoreKit;
 public abstract partial class StoreContract
 {
     private static readonly Gen<Step[]> GenSteps = Gen.Select(Gen.Enum<StepKind>(), Gen.Int[0, 2], Gen.Int[0, 9], (kind, job, number) => new Step(kind, job, number))
-        .Array[1, 30];
+        .Array[1, 40];
 
     private enum StepKind
     {
@@ -20,6 +20,10 @@ public abstract partial class StoreContract
         Answer,
         Fail,
         Append,
+        Merge,
+        Retract,
+        Forget,
+        ForgetOld,
         Settle,
         Reopen,
     }
@@ -60,14 +64,20 @@ public abstract partial class StoreContract
         foreach (var job in Enumerable.Range(1, 3).Select(Sample.JobId))
         {
             seen.Add(Canonical(await store.Jobs.FindAsync(job)));
-            seen.Add(Canonical(await store.Jobs.CallsAsync(job)));
+            seen.Add(Canonical((await store.Jobs.CallsAsync(job)).Select(WithoutForgottenNumbers)));
             seen.Add(Canonical(await store.Jobs.FailuresAsync(job)));
         }
 
         seen.Add(Canonical(await ReadAsync(store, Sample.Question, Sample.Teacher)));
         seen.Add(Canonical(await ReadAsync(store, Sample.OtherQuestion, "other")));
+        seen.Add(Canonical(await ReadAllAsync(store)));
         return string.Join('\n', seen);
     }
+
+    private static LedgerLine WithoutForgottenNumbers(LedgerLine call) => call with
+    {
+        Intent = call.Intent with { Texts = [.. call.Intent.Texts.Select(key => key.Hash >> 64 == 0 ? default : key)] },
+    };
 
     /// <summary>Something done to a store: to job 1 or 2, or outside any (0), with a number that says to what and with what.</summary>
     private sealed record Step(StepKind Kind, int Job, int Number)
@@ -95,6 +105,16 @@ public abstract partial class StoreContract
                 case StepKind.Append:
                     await store.Log.AppendAsync([Answer("mira") with { Source = AnswerSource.Person }]);
                     return "appended";
+                case StepKind.Merge:
+                    var merges = await store.Log.MergeAsync([Answer("teacher"), Answer("mira") with { Source = AnswerSource.Person, Retracted = Number % 2 == 0 ? TakenBack : null }, Answer("teacher")]);
+                    return string.Join(' ', merges.Select(merge => $"{merge.Outcome}{merge.Held?.Position}"));
+                case StepKind.Retract:
+                    await store.Log.RetractAsync(Number, TakenBack);
+                    return "taken back";
+                case StepKind.Forget:
+                    return $"{await store.Log.ForgetAsync(Forgetting.Texts([TextKey.Of($"t{Number}")], Job == 0 ? null : Job == 1 ? Sample.Question : Sample.OtherQuestion))}";
+                case StepKind.ForgetOld:
+                    return $"{await store.Log.ForgetAsync(Forgetting.OlderThan(Sample.Start.AddSeconds(Number), Job == 0 ? null : Sample.Question))}";
                 case StepKind.Settle:
                     return $"settled {await store.Jobs.SettleAsync(Sample.JobId(Job + 1))}";
                 default:
@@ -106,6 +126,7 @@ public abstract partial class StoreContract
         private Answer Answer(string by) => Sample.Answer($"t{Number}", by == "teacher" ? Sample.Teacher : by) with
         {
             Question = Job == 2 ? Sample.OtherQuestion : Sample.Question,
+            At = Sample.Start.AddSeconds(2 * Number),
             Audit = Number % 3 == 0 ? new AuditMark("Other", 1d / (Number + 1)) : null,
         };
 

@@ -21,10 +21,11 @@ internal static class RunCommand
         var concurrency = SharedOptions.Number("--concurrency", "Planning window of a job, in calls", RunOptions.Default.Concurrency);
         var priceIn = Dollars("--price-in", "What a million input tokens cost", RunOptions.Default.Price.Input);
         var priceOut = Dollars("--price-out", "What a million output tokens cost", RunOptions.Default.Price.Output);
+        var add = new Option<bool>("--add") { Description = "Keep what the TSV beside the table has of other methods and sets" };
         var (data, target, cores) = (SharedOptions.Data(), SharedOptions.Out("savings.md"), SharedOptions.Cores());
         var command = new Command("run", "Run sets through methods side by side; print and write the table, and the runs as TSV beside it.")
         {
-            sets, tsv, methods, seeds, rows, rowsPerCall, concurrency, priceIn, priceOut, data, target, cores,
+            sets, tsv, methods, seeds, rows, rowsPerCall, concurrency, priceIn, priceOut, add, data, target, cores,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -36,15 +37,15 @@ internal static class RunCommand
                 parsed.GetValue(rows),
                 parsed.GetValue(cores));
             var results = new List<RunResult>();
-            var titles = new Dictionary<string, string>();
             foreach (var (set, path) in Chosen(parsed.GetValue(sets)!, parsed.GetValue(tsv), parsed.GetValue(data)!))
             {
-                results.AddRange(await plan.RunAsync(set, SetFile.Read(path), titles, cancellation));
+                results.AddRange(await plan.RunAsync(set, SetFile.Read(path), cancellation));
             }
 
-            var table = SavingsTable.Render(results, titles, plan.Options);
-            Output.Write(parsed.GetValue(target)!, table);
-            File.WriteAllText(Path.ChangeExtension(parsed.GetValue(target)!, ".tsv"), ResultsFile.Write(results));
+            var beside = Path.ChangeExtension(parsed.GetValue(target)!, ".tsv");
+            var all = parsed.GetValue(add) && File.Exists(beside) ? ResultsFile.Merge(ResultsFile.Read(File.ReadAllText(beside)), results) : results;
+            File.WriteAllText(beside, ResultsFile.Write(all));
+            Output.Write(parsed.GetValue(target)!, SavingsTable.Render(all, plan.Options));
         });
         return command;
     }
@@ -65,17 +66,11 @@ internal static class RunCommand
 
     private sealed record Plan(RunOptions Options, string[] Methods, int Seeds, int? Rows, int Cores)
     {
-        public async Task<RunResult[]> RunAsync(PublicSet set, LabelledSet read, Dictionary<string, string> titles, CancellationToken cancellation)
+        public async Task<RunResult[]> RunAsync(PublicSet set, LabelledSet read, CancellationToken cancellation)
         {
             var methods = AllMethods.For(read, Methods);
             var work = methods.SelectMany(method => Enumerable.Range(1, Seeds).Select(seed => (Method: method, Seed: (ulong)seed))).ToArray();
-            var results = await InParallel.RunAsync(work, Cores, RunOneAsync, cancellation);
-            foreach (var method in methods)
-            {
-                titles[method.Name] = method.Title;
-            }
-
-            return results;
+            return await InParallel.RunAsync(work, Cores, RunOneAsync, cancellation);
 
             async Task<RunResult> RunOneAsync((Method Method, ulong Seed) one)
             {

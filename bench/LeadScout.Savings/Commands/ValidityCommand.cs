@@ -10,23 +10,36 @@ internal static class ValidityCommand
     public static Command Create()
     {
         var jobs = SharedOptions.Number("--jobs", "Jobs for each line of the table; 400 for the standing one, 20 for a quick look", 400);
-        var sets = SharedOptions.Names("--sets", "Only lines over these sets");
+        var lines = SharedOptions.Names("--lines", "Only these lines, from 1 in the table's order; the others are taken from the TSV beside the table");
         var (data, target, cores) = (SharedOptions.Data(), SharedOptions.Out("validity.md"), SharedOptions.Cores());
-        var command = new Command("validity", "Run many seeded jobs and count those that are certified and yet over their budget.") { jobs, sets, data, target, cores };
+        var command = new Command("validity", "Run many seeded jobs and count those that are certified and yet over their budget.") { jobs, lines, data, target, cores };
         command.SetAction(async (parsed, cancellation) =>
         {
-            var results = new List<(Scenario, IReadOnlyList<JobCheck>)>();
-            var seeds = Enumerable.Range(1, parsed.GetValue(jobs)).Select(seed => (ulong)seed).ToArray();
-            foreach (var scenario in AllScenarios.Standard.Where(scenario => parsed.GetValue(sets) is not { Length: > 0 } names || names.Contains(scenario.Set)))
+            var (table, seeds) = (parsed.GetValue(target)!, Enumerable.Range(1, parsed.GetValue(jobs)).Select(seed => (ulong)seed).ToArray());
+            var chosen = parsed.GetValue(lines) is { Length: > 0 } numbers ? numbers : null;
+            var results = AllScenarios.Standard.Select(scenario => (Scenario: scenario, Checks: chosen is null ? [] : Earlier(table, scenario))).ToArray();
+            for (var line = 0; line < results.Length; line++)
             {
-                await Console.Error.WriteLineAsync($"{scenario.Set}, {scenario.Name} ...");
-                var set = SetFile.Read(Path.Combine(parsed.GetValue(data)!, scenario.Set + ".tsv"));
-                results.Add((scenario, await InParallel.RunAsync(seeds, parsed.GetValue(cores), seed => scenario.CheckAsync(set, seed), cancellation)));
+                if (chosen is null || chosen.Contains(Show(line + 1)))
+                {
+                    var scenario = results[line].Scenario;
+                    await Console.Error.WriteLineAsync($"{scenario.Set}, {scenario.Name} ...");
+                    var set = SetFile.Read(Path.Combine(parsed.GetValue(data)!, scenario.Set + ".tsv"));
+                    results[line].Checks = await InParallel.RunAsync(seeds, parsed.GetValue(cores), seed => scenario.CheckAsync(set, seed), cancellation);
+                    await File.WriteAllTextAsync(ChecksPath(table), ChecksFile.Write(results), cancellation);
+                }
             }
 
-            Output.Write(parsed.GetValue(target)!, ValidityTable.Render(results, seeds.Length));
-            return results.All(result => ValidityTable.IsPlausible(result.Item2)) ? 0 : 1;
+            Output.Write(table, ValidityTable.Render([.. results.Where(result => result.Checks.Count > 0)]));
+            return results.All(result => ValidityTable.IsPlausible(result.Checks)) ? 0 : 1;
         });
         return command;
     }
+
+    private static IReadOnlyList<JobCheck> Earlier(string table, Scenario scenario) =>
+        File.Exists(ChecksPath(table)) ? ChecksFile.Read(File.ReadAllText(ChecksPath(table)), scenario) : [];
+
+    private static string ChecksPath(string table) => Path.ChangeExtension(table, ".tsv");
+
+    private static string Show(int line) => Results.Show.Whole(line);
 }

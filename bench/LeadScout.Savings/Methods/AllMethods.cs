@@ -6,6 +6,15 @@ namespace LeadScout.Savings.Methods;
 /// <summary>The methods of the table, in its order.</summary>
 internal static class AllMethods
 {
+    // Names and titles are the same for every set, be it as small as this.
+    private static readonly Method[] Any = [.. For(new LabelledSet("any", [new("a", "a", "a"), new("b", "b", "b")]))];
+
+    /// <summary>The place of a method in the table, from 0.</summary>
+    public static int PlaceOf(string name) => Array.FindIndex(Any, method => method.Name == name);
+
+    /// <summary>What the method of this name is, for people.</summary>
+    public static string TitleOf(string name) => Any[PlaceOf(name)].Title;
+
     /// <summary>The methods for a set; what is worked out once for the set is shared by its trials.</summary>
     public static IReadOnlyList<Method> For(LabelledSet set) =>
     [

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeadScout.Savings.Methods;
 using LeadScout.Savings.Runs;
 
 namespace LeadScout.Savings.Results;
@@ -17,6 +18,15 @@ internal static class ResultsFile
         return lines.FirstOrDefault() == Header
             ? [.. lines.Skip(1).Select(Parse)]
             : throw new FormatException($"The results begin with '{lines.FirstOrDefault()}', not with '{Header}'. Run the bench again.");
+    }
+
+    /// <summary>The runs of both, those of a set and method that were run again only anew; sets in the order of the earlier ones, methods in the table's.</summary>
+    public static IReadOnlyList<RunResult> Merge(IReadOnlyList<RunResult> earlier, IReadOnlyList<RunResult> anew)
+    {
+        var again = anew.Select(run => (run.Set, run.Method)).ToHashSet();
+        RunResult[] all = [.. earlier.Where(run => !again.Contains((run.Set, run.Method))), .. anew];
+        string[] sets = [.. earlier.Concat(anew).Select(run => run.Set).Distinct()];
+        return [.. all.OrderBy(run => Array.IndexOf(sets, run.Set)).ThenBy(run => AllMethods.PlaceOf(run.Method)).ThenBy(run => run.Seed)];
     }
 
     private static string Line(RunResult run) => string.Create(

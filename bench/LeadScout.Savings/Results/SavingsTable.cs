@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using LeadScout.Savings.Methods;
 using LeadScout.Savings.Runs;
 
 namespace LeadScout.Savings.Results;
@@ -7,7 +8,7 @@ namespace LeadScout.Savings.Results;
 /// <summary>The full table: a section a set, a line a method.</summary>
 internal static class SavingsTable
 {
-    public static string Render(IReadOnlyList<RunResult> results, IReadOnlyDictionary<string, string> titles, RunOptions options)
+    public static string Render(IReadOnlyList<RunResult> results, RunOptions options)
     {
         var head = string.Create(CultureInfo.InvariantCulture, $"""
             # Texts asked, and what it costs in truth
@@ -29,7 +30,7 @@ internal static class SavingsTable
             text.Append("| method | asked / rows | real difference | certified bound | calls | tokens | money | seconds |\n|---|---|---|---|---|---|---|---|\n");
             foreach (var method in set.GroupBy(run => run.Method))
             {
-                text.Append(Line(titles.GetValueOrDefault(method.Key, method.Key), [.. method]));
+                text.Append(Line(AllMethods.TitleOf(method.Key), [.. method]));
             }
         }
 

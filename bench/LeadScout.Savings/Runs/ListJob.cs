@@ -8,10 +8,13 @@ namespace LeadScout.Savings.Runs;
 /// <summary>Runs the product's own job over a trial's list, on a store without a disk.</summary>
 internal static class ListJob
 {
-    /// <summary>Runs it to its end.</summary>
-    public static async Task<MethodOutcome> RunAsync(Trial trial, ErrorBudget budget, LearnMode learn = LearnMode.Immediate)
+    /// <summary>Runs it to its end, on an empty store.</summary>
+    public static Task<MethodOutcome> RunAsync(Trial trial, ErrorBudget budget, LearnMode learn = LearnMode.Immediate) =>
+        RunAsync(trial, budget, new InMemoryStore(), learn);
+
+    /// <summary>Runs it to its end, on a store that may hold answers.</summary>
+    public static async Task<MethodOutcome> RunAsync(Trial trial, ErrorBudget budget, InMemoryStore store, LearnMode learn = LearnMode.Immediate)
     {
-        var store = new InMemoryStore();
         var list = new ListInMemory(trial.Sample);
         var settings = new JobSettings
         {

@@ -20,6 +20,10 @@ internal static class SetFile
         return Parse(Path.GetFileNameWithoutExtension(path), File.ReadLines(path), labelColumn, goldColumn);
     }
 
+    /// <summary>One column of a file, by row.</summary>
+    /// <exception cref="BadInputException">No such file or column, or a row that lacks the cell.</exception>
+    public static IReadOnlyList<string> ReadColumn(string path, string column) => [.. Read(path, goldColumn: column).Rows.Select(row => row.Gold)];
+
     /// <summary>Reads lines, the header first.</summary>
     public static LabelledSet Parse(string name, IEnumerable<string> lines, string labelColumn = "label", string? goldColumn = null)
     {

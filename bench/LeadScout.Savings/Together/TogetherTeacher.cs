@@ -22,6 +22,9 @@ internal sealed class TogetherTeacher(Func<Question, string, int> answer, Price 
     public Usage Ceiling(Ask ask) => _model.Ceiling(ask);
 
     /// <inheritdoc/>
+    public bool Fits(Ask ask) => _model.Fits(ask);
+
+    /// <inheritdoc/>
     public Usage Estimate(Ask ask) => _model.Estimate(ask);
 
     /// <inheritdoc/>

@@ -10,8 +10,9 @@ internal static class AllScenarios
         ListScenario.Plain("banking77"),
         ListScenario.Plain("titles_noc"),
         ListScenario.Plain("names_charrnn"),
+        MisledScenario.Wrong("titles_h2b", 0.03),
+        MisledScenario.OverConfident("industry_noga_multilingual", 10),
         ListScenario.Noisy("titles_h2b", 0.05),
-        ListScenario.Noisy("titles_noc", 0.05),
         StreamScenario.Drifting("names_worldcup_squads"),
         ListScenario.Plain("control_random_industry"),
     ];

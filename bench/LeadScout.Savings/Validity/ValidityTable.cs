@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using LeadScout.Savings.Results;
 
@@ -13,7 +12,7 @@ internal static class ValidityTable
     private const string Head = """
         # Do certified jobs keep their promise?
 
-        {0} jobs a line, the budgets 1, 2 and 5 % at 95 % confidence taking turns; rows (2,000 to 3,000), order and seed are drawn anew
+        Seeded jobs, the budgets 1, 2 and 5 % at 95 % confidence taking turns; rows (2,000 to 3,000), order and seed are drawn anew
         for each job. A stream is a stretch of the real order drawn anew.
         At risk: certified jobs that did not ask every text (asking everything can't go wrong, so those are left out of the count).
         Over budget: at-risk jobs where the real difference is above the budget; over bound: above the bound that the certificate states.
@@ -26,9 +25,9 @@ internal static class ValidityTable
 
         """;
 
-    public static string Render(IReadOnlyList<(Scenario Scenario, IReadOnlyList<JobCheck> Checks)> results, int jobs)
+    public static string Render(IReadOnlyList<(Scenario Scenario, IReadOnlyList<JobCheck> Checks)> results)
     {
-        var text = new StringBuilder().AppendFormat(CultureInfo.InvariantCulture, Head.ReplaceLineEndings("\n"), jobs);
+        var text = new StringBuilder(Head.ReplaceLineEndings("\n"));
         foreach (var (scenario, checks) in results)
         {
             var atRisk = checks.Count(check => check.IsAtRisk);

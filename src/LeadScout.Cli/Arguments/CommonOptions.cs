@@ -1,5 +1,7 @@
 using System.CommandLine;
+using LeadScout.Cli.AnswerLog;
 using LeadScout.Llm;
+using LeadScout.Sqlite;
 using LeadScout.Teaching;
 
 namespace LeadScout.Cli.Arguments;
@@ -20,6 +22,25 @@ internal static class CommonOptions
         Required = true,
     };
 
+    /// <summary>A question that limits what a command is about.</summary>
+    public static Option<string?> OptionalQuestion(string description) => new("--question") { HelpName = "NAME|FILE", Description = description };
+
+    /// <summary>How a new database keeps texts.</summary>
+    public static Option<TextStorage?> Texts() => Parsed.Optional(
+        "--texts",
+        "plain|hashed",
+        $"How a new database keeps texts; hashed: not at all, only keys under the secret in {SqliteStore.SecretVariable} [default: plain]",
+        "plain, hashed",
+        Parsed.OneOf(("plain", TextStorage.Plain), ("hashed", TextStorage.Hashed)));
+
+    /// <summary>For how long answers are kept.</summary>
+    public static Option<int?> KeepFor() => Parsed.Optional<int>(
+        "--retention",
+        "AGE",
+        "From now on forget answers older than this whenever a job begins, as in 365d; none: keep them [default: as the database was told last]",
+        "a number of days as in 365d, or none",
+        Retention.Parse);
+
     /// <summary>Who is asked.</summary>
     public static Option<string?> Teacher() => new("--teacher") { HelpName = "NAME", Description = $"Who is asked: {Teachers.Allowed}" };
 
@@ -29,40 +50,6 @@ internal static class CommonOptions
         HelpName = "URL",
         Description = "Where an OpenAI-compatible server listens, as in http://127.0.0.1:11434/v1",
     };
-
-    /// <summary>What the user says the model costs.</summary>
-    public static Option<string?> Price() =>
-        PriceOf("--price", "What a million input and output tokens cost in US dollars, as in 0.25/2.00; from the built-in table unless given");
-
-    /// <summary>Who is asked what the teacher gives no usable answer to.</summary>
-    public static Option<string?> Escalate() => new("--escalate")
-    {
-        HelpName = "NAME",
-        Description = "A second teacher for the texts that the first gives no usable answer to; both are on the bill",
-    };
-
-    /// <summary>Where the second teacher's server listens.</summary>
-    public static Option<string?> EscalateUrl() => new("--escalate-url")
-    {
-        HelpName = "URL",
-        Description = "Where the second teacher's OpenAI-compatible server listens; the provider's own address unless given",
-    };
-
-    /// <summary>What the user says the second model costs.</summary>
-    public static Option<string?> EscalatePrice() => PriceOf("--escalate-price", "The same as --price for the second teacher");
-
-    private static Option<string?> PriceOf(string name, string description)
-    {
-        var price = new Option<string?>(name) { HelpName = "IN/OUT", Description = description };
-        price.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value: var given }] && PriceText.Parse(given) is null)
-            {
-                result.AddError($"{name} can't be '{given}'. Allowed: US dollars per million input and output tokens, as in 0.25/2.00.");
-            }
-        });
-        return price;
-    }
 
     /// <summary>The hard limit on money.</summary>
     public static Option<Money?> MaxCost() => Parsed.Optional<Money>(

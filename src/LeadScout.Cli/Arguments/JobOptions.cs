@@ -36,13 +36,9 @@ internal sealed class JobOptions
 
     private readonly Option<string?> _teacherUrl = CommonOptions.TeacherUrl();
 
-    private readonly Option<string?> _price = CommonOptions.Price();
+    private readonly PriceOptions _prices = new();
 
-    private readonly Option<string?> _escalate = CommonOptions.Escalate();
-
-    private readonly Option<string?> _escalateUrl = CommonOptions.EscalateUrl();
-
-    private readonly Option<string?> _escalatePrice = CommonOptions.EscalatePrice();
+    private readonly EscalateOptions _escalate = new();
 
     private readonly Option<double?> _maxError = Parsed.Optional<double>(
         "--max-error",
@@ -59,7 +55,7 @@ internal sealed class JobOptions
         text => ShareText.Parse(text) is { } share and > 0 and < 1 ? share : null);
 
     private readonly Option<int> _rowsPerCall = Parsed.Option(
-        "--rows-per-call", "N", "Texts in one call", "a whole number from 1 to 200", Default.RowsPerCall, Parsed.Whole(1, 200));
+        "--rows-per-call", "N", "Texts in one call; fewer where the model takes no more", "a whole number from 1 to 200", Default.RowsPerCall, Parsed.Whole(1, 200));
 
     private readonly Option<int> _concurrency = Parsed.Option(
         "--concurrency", "N", "Calls in flight", "a whole number from 1 to 256", Default.Concurrency, Parsed.Whole(1, 256));
@@ -91,6 +87,15 @@ internal sealed class JobOptions
     private readonly Option<int> _retries = Parsed.Option(
         "--retries", "N", "How often a teacher that can't be reached is tried again before the job is saved and stops", "a whole number from 0 to 100", 5, Parsed.Whole(0, 100));
 
+    private readonly Option<int?> _requestsPerMinute = Parsed.Optional(
+        "--requests-per-minute", "N", "The most calls in any minute, as the provider allows your account", "a whole number from 1", Parsed.Whole(1, int.MaxValue));
+
+    private readonly Option<long?> _tokensPerMinute = Parsed.Optional(
+        "--tokens-per-minute", "N", "The most tokens, input and output, in any minute", "a whole number from 1", Parsed.Whole(1L, long.MaxValue));
+
+    /// <summary>The wish to ask again what was given up.</summary>
+    public Option<bool> RetryFailed { get; } = new("--retry-failed") { Description = "Ask again about texts that this job has given up" };
+
     /// <summary>The hard limit on money.</summary>
     public Option<Money?> MaxCost { get; } = CommonOptions.MaxCost();
 
@@ -99,42 +104,21 @@ internal sealed class JobOptions
     {
         Option[] options =
         [
-            _questions, _teacher, _teacherUrl, _output, _column, MaxCost, _price, _maxError, _confidence, _limit, _rowsPerCall, _concurrency,
-            _seed, _learn, _onUndecided, _encoding, _sheet, _retries, _escalate, _escalateUrl, _escalatePrice,
+            _questions, _teacher, _teacherUrl, _output, _column, MaxCost, _maxError, _confidence, _limit, _rowsPerCall, _concurrency,
+            _requestsPerMinute, _tokensPerMinute, _seed, _learn, _onUndecided, _encoding, _sheet, _retries, RetryFailed,
         ];
         foreach (var option in options)
         {
             command.Add(option);
         }
 
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(_escalate) is null && (result.GetValue(_escalateUrl) ?? result.GetValue(_escalatePrice)) is not null)
-            {
-                result.AddError("--escalate-url and --escalate-price are about a second teacher, and none is named. Name it with --escalate, or leave them out.");
-            }
-        });
+        _prices.AddTo(command);
+        _escalate.AddTo(command);
     }
 
     /// <summary>How the user named things.</summary>
     /// <exception cref="BadInputException">No teacher was named and none can be assumed.</exception>
-    public JobInvocation InvocationOf(ParseResult parsed, string input, Terminal terminal) => new()
-    {
-        Folder = Environment.CurrentDirectory,
-        Input = input,
-        Output = parsed.GetValue(_output),
-        Questions = [.. parsed.GetRequiredValue(_questions)],
-        Column = parsed.GetValue(_column),
-        Encoding = parsed.GetValue(_encoding),
-        Sheet = parsed.GetValue(_sheet),
-        Teacher = parsed.GetValue(_teacher) ?? DefaultTeacher.Choose(terminal.Environment, terminal.Error.WriteLine),
-        TeacherUrl = parsed.GetValue(_teacherUrl) is { } url ? TeacherUrl.Parse(url).ToString() : null,
-        Price = parsed.GetValue(_price),
-        Escalate = parsed.GetValue(_escalate),
-        EscalateUrl = parsed.GetValue(_escalateUrl) is { } secondUrl ? TeacherUrl.Parse(secondUrl, _escalateUrl.Name).ToString() : null,
-        EscalatePrice = parsed.GetValue(_escalatePrice),
-        Retries = parsed.GetValue(_retries),
-    };
+    public JobInvocation InvocationOf(ParseResult parsed, string input, Terminal terminal) => _escalate.In(TeacherInvocationOf(parsed, input, terminal), parsed);
 
     /// <summary>How the job goes about its list.</summary>
     public JobSettings SettingsOf(ParseResult parsed) => new()
@@ -147,5 +131,21 @@ internal sealed class JobOptions
         Limit = parsed.GetValue(_limit),
         MaxCost = parsed.GetValue(MaxCost),
         OnUndecided = parsed.GetValue(_onUndecided) ?? Default.OnUndecided,
+    };
+
+    private JobInvocation TeacherInvocationOf(ParseResult parsed, string input, Terminal terminal) => new()
+    {
+        Folder = Environment.CurrentDirectory,
+        Input = input,
+        Output = parsed.GetValue(_output),
+        Questions = [.. parsed.GetRequiredValue(_questions)],
+        Column = parsed.GetValue(_column),
+        Encoding = parsed.GetValue(_encoding),
+        Sheet = parsed.GetValue(_sheet),
+        Teacher = parsed.GetValue(_teacher) ?? DefaultTeacher.Choose(terminal.Environment, terminal.Error.WriteLine),
+        TeacherUrl = parsed.GetValue(_teacherUrl) is { } url ? TeacherUrl.Parse(url).ToString() : null,
+        Prices = _prices.Of(parsed),
+        Retries = parsed.GetValue(_retries),
+        Limits = new RateLimits(parsed.GetValue(_requestsPerMinute), parsed.GetValue(_tokensPerMinute)),
     };
 }

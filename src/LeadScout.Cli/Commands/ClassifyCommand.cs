@@ -1,8 +1,8 @@
 using System.CommandLine;
+using LeadScout.Cli.AnswerLog;
 using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Jobs;
 using LeadScout.Cli.Terminals;
-using LeadScout.Sqlite;
 
 namespace LeadScout.Cli.Commands;
 
@@ -16,14 +16,20 @@ internal static class ClassifyCommand
         var database = CommonOptions.Database();
         var format = CommonOptions.Format();
         var command = new Command("classify", "Label every lead of a list. An interrupted run goes on when the same command is given again.") { input };
+        var (texts, retention) = (CommonOptions.Texts(), CommonOptions.KeepFor());
         options.AddTo(command);
+        command.Add(texts);
+        command.Add(retention);
         command.Add(database);
         command.Add(format);
         command.SetAction(async (parsed, interrupt) =>
         {
             var invocation = options.InvocationOf(parsed, parsed.GetRequiredValue(input), terminal);
-            using var store = SqliteStore.Open(parsed.GetRequiredValue(database));
-            return await new JobSession(terminal, parsed.GetValue(format) ?? OutputFormat.Text, parsed.GetRequiredValue(database)).RunAsync(store, invocation, options.SettingsOf(parsed), interrupt);
+            using var store = Databases.Open(terminal, parsed.GetRequiredValue(database));
+            await TextStorageOption.ApplyAsync(store, parsed.GetValue(texts), terminal, interrupt);
+            await Retention.ApplyAsync(store, parsed.GetValue(retention), terminal.Clock, terminal.Error.WriteLine, interrupt);
+            var session = new JobSession(terminal, parsed.GetValue(format) ?? OutputFormat.Text, parsed.GetRequiredValue(database)) { RetryFailed = parsed.GetValue(options.RetryFailed) };
+            return await session.RunAsync(store, invocation, options.SettingsOf(parsed), interrupt);
         });
         return command;
     }

@@ -1,11 +1,11 @@
 using System.CommandLine;
 using LeadScout.Cascades;
+using LeadScout.Cli.AnswerLog;
 using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Jobs;
 using LeadScout.Cli.Reports;
 using LeadScout.Cli.Terminals;
 using LeadScout.Files.QuestionFiles;
-using LeadScout.Sqlite;
 
 namespace LeadScout.Cli.Commands;
 
@@ -24,7 +24,8 @@ internal static class ExplainCommand
         command.SetAction(async (parsed, interrupt) =>
         {
             var asked = BuiltInQuestions.Resolve(parsed.GetRequiredValue(question)).Question;
-            using var store = SqliteStore.OpenRead(parsed.GetRequiredValue(database));
+            using var store = Databases.OpenRead(terminal, parsed.GetRequiredValue(database));
+            Databases.SayWhatIsMissing(store, terminal.Error.WriteLine);
             var whose = AnsweringTeacher.Choose(parsed.GetValue(teacher), await store.TeachersAsync(asked.Version, interrupt), terminal.Error.WriteLine);
             var knowledge = await Knowledge.ReadAsync(asked, whose, store, interrupt);
             var said = parsed.GetRequiredValue(text);

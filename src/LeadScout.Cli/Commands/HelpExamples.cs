@@ -16,6 +16,7 @@ internal sealed class HelpExamples(HelpAction help) : SynchronousCommandLineActi
             "leadscout classify leads.csv --question department --teacher openai:gpt-5-mini --max-cost 5.00",
             "leadscout classify leads.xlsx --sheet Contacts --question my-question.yaml --teacher anthropic:claude-haiku-4-5",
             "leadscout classify leads.csv --question industry --column 'Company Name' --teacher llama3.1:8b --teacher-url http://127.0.0.1:11434/v1",
+            "leadscout classify leads.csv --question department --teacher azure-openai:my-deployment --price-in 0.25 --price-out 2.00 --max-cost 5.00",
             "leadscout classify leads.csv --question department --teacher openai:gpt-5-nano --escalate openai:gpt-5",
             "leadscout classify leads.csv --question department --question seniority --teacher openai:gpt-5-mini",
         ],
@@ -24,8 +25,33 @@ internal sealed class HelpExamples(HelpAction help) : SynchronousCommandLineActi
         ["demo"] = ["leadscout demo", "leadscout demo --folder my-demo"],
         ["jobs list"] = ["leadscout jobs list", "leadscout jobs list --format json"],
         ["jobs show"] = ["leadscout jobs show 3f9a0c1b2d4e", "leadscout jobs show 3f9a"],
-        ["jobs resume"] = ["leadscout jobs resume 3f9a", "leadscout jobs resume 3f9a --max-cost 10.00"],
+        ["jobs resume"] = ["leadscout jobs resume 3f9a", "leadscout jobs resume 3f9a --max-cost 10.00", "leadscout jobs resume 3f9a --retry-failed"],
         ["jobs delete"] = ["leadscout jobs delete 3f9a"],
+        ["answers list"] = ["leadscout answers list", "leadscout answers list --format json"],
+        ["answers correct"] =
+        [
+            "leadscout answers correct \"VP Sales Enablement\" --question department --label Sales",
+            "leadscout answers correct --file corrections.csv --question department --by \"sales ops\"",
+            "leadscout answers correct \"VP Sales Enablement\" --question department --undo",
+        ],
+        ["answers export"] =
+        [
+            "leadscout answers export --out answers.jsonl",
+            "leadscout answers export --question department --out department.csv",
+            "leadscout answers export | gzip > answers.jsonl.gz",
+        ],
+        ["answers import"] =
+        [
+            "leadscout answers import answers.jsonl",
+            "leadscout answers import answers.jsonl --as-teacher openai:gpt-5-mini --db other.db",
+            "leadscout answers import llm_learning.db --from leadscout-py --question name-language --map 'Anglo=English' --as-teacher openai:gpt-5-mini",
+        ],
+        ["answers forget"] =
+        [
+            "leadscout answers forget \"Weingut Huber GmbH\"",
+            "leadscout answers forget --file erasure-requests.csv",
+            "leadscout answers forget --older-than 365d",
+        ],
         ["questions show"] = ["leadscout questions show department", "leadscout questions show my-question.yaml"],
         ["questions check"] = ["leadscout questions check my-question.yaml --list leads.csv"],
         ["questions new"] = ["leadscout questions new buying-role"],

@@ -1,9 +1,9 @@
 using System.CommandLine;
+using LeadScout.Cli.AnswerLog;
 using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Jobs;
 using LeadScout.Cli.Terminals;
 using LeadScout.Jobs;
-using LeadScout.Sqlite;
 
 namespace LeadScout.Cli.Commands;
 
@@ -13,18 +13,29 @@ internal static class JobsResumeCommand
     public static Command Create(Terminal terminal)
     {
         var id = new Argument<string>("job") { Description = "The job's id, or the beginning of it" };
-        var maxCost = new JobOptions().MaxCost;
+        var (options, prices, secondPrices) = (new JobOptions(), new PriceOptions(), PriceOptions.OfSecond());
+        var (maxCost, retryFailed) = (options.MaxCost, options.RetryFailed);
         var database = CommonOptions.Database();
         var format = CommonOptions.Format();
-        var command = new Command("resume", "Go on with a job that was interrupted, ran out of money or lost its teacher.") { id, maxCost, database, format };
+        var command = new Command("resume", "Go on with a job that was interrupted, ran out of money or lost its teacher.") { id, maxCost, retryFailed, database, format };
+        prices.AddTo(command);
+        secondPrices.AddTo(command);
         command.SetAction(async (parsed, interrupt) =>
         {
-            using var store = SqliteStore.Open(parsed.GetRequiredValue(database));
+            using var store = Databases.Open(terminal, parsed.GetRequiredValue(database));
+            await Retention.ApplyAsync(store, null, terminal.Clock, terminal.Error.WriteLine, interrupt);
             var job = await JobLookup.FindAsync(store, parsed.GetRequiredValue(id), interrupt);
-            var invocation = JobInvocation.Of(job);
+            var (stated, statedOfSecond) = (prices.Of(parsed), secondPrices.Of(parsed));
+            var kept = JobInvocation.Of(job);
+            var invocation = kept with
+            {
+                Prices = stated.IsAny ? stated : kept.Prices,
+                EscalatePrices = statedOfSecond.IsAny ? statedOfSecond : kept.EscalatePrices,
+            };
             GoTo(invocation.Folder, job);
             var settings = parsed.GetValue(maxCost) is { } most ? job.Settings with { MaxCost = most } : job.Settings;
-            return await new JobSession(terminal, parsed.GetValue(format) ?? OutputFormat.Text, parsed.GetRequiredValue(database)).RunAsync(store, invocation, settings, interrupt);
+            var session = new JobSession(terminal, parsed.GetValue(format) ?? OutputFormat.Text, parsed.GetRequiredValue(database)) { RetryFailed = parsed.GetValue(retryFailed) };
+            return await session.RunAsync(store, invocation, settings, interrupt);
         });
         return command;
 

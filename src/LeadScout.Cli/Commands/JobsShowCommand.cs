@@ -3,6 +3,7 @@ using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Jobs;
 using LeadScout.Cli.Reports;
 using LeadScout.Cli.Terminals;
+using LeadScout.Jobs;
 using LeadScout.Sqlite;
 
 namespace LeadScout.Cli.Commands;
@@ -20,13 +21,14 @@ internal static class JobsShowCommand
         {
             using var store = SqliteStore.OpenRead(parsed.GetRequiredValue(database));
             var job = await JobLookup.FindAsync(store, parsed.GetRequiredValue(id), interrupt);
+            var ledger = await store.CallsAsync(job.Id, interrupt);
             if (parsed.GetValue(format) == OutputFormat.Json)
             {
-                terminal.Out.WriteLine(ReportJson.Of(JobDocument.Of(job)));
+                terminal.Out.WriteLine(ReportJson.Of(JobDocument.Of(job) with { Purse = PurseDocument.Of(PurseStatement.Of(job.Settings.MaxCost, ledger)) }));
             }
             else
             {
-                JobText.Write(terminal.DrawOut(), job, await store.CallsAsync(job.Id, interrupt), parsed.GetRequiredValue(database));
+                JobText.Write(terminal.DrawOut(), job, ledger, parsed.GetRequiredValue(database));
             }
 
             return ExitCode.Done;

@@ -15,6 +15,7 @@ internal static class LeadScoutCommand
             ClassifyCommand.Create(terminal),
             AskCommand.Create(terminal),
             ExplainCommand.Create(terminal),
+            AnswersCommand.Create(terminal),
             JobsCommand.Create(terminal),
             QuestionsCommand.Create(terminal),
         };

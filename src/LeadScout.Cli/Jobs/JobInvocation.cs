@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using LeadScout.Jobs;
+using LeadScout.Teaching;
 
 namespace LeadScout.Cli.Jobs;
 
@@ -30,18 +31,22 @@ internal sealed record JobInvocation
 
     public string? TeacherUrl { get; init; }
 
-    /// <summary>What the user says the model costs.</summary>
-    public string? Price { get; init; }
+    /// <summary>What the user says about prices.</summary>
+    public StatedPrices Prices { get; init; } = new();
 
     /// <summary>Who is asked what the teacher gives no usable answer to.</summary>
     public string? Escalate { get; init; }
 
     public string? EscalateUrl { get; init; }
 
-    public string? EscalatePrice { get; init; }
+    /// <summary>What the user says the second teacher charges; its table is that of <see cref="Prices"/>.</summary>
+    public StatedPrices EscalatePrices { get; init; } = new();
 
     /// <summary>How often in a row the teacher may be unavailable before the job stops; at least 0 retries.</summary>
     public required int Retries { get; init; }
+
+    /// <summary>How many calls and tokens a minute the provider allows.</summary>
+    public RateLimits Limits { get; init; } = new();
 
     /// <summary>What the job keeps.</summary>
     public ImmutableSortedDictionary<string, string> ToMap()
@@ -60,12 +65,19 @@ internal sealed record JobInvocation
         Add("sheet", Sheet);
         Add("teacher", Teacher);
         Add("teacher-url", TeacherUrl);
-        Add("price", Price);
+        Add("price-in", Shown(Prices.Input));
+        Add("price-out", Shown(Prices.Output));
+        Add("prices", Prices.Table);
         Add("escalate", Escalate);
         Add("escalate-url", EscalateUrl);
-        Add("escalate-price", EscalatePrice);
+        Add("escalate-price-in", Shown(EscalatePrices.Input));
+        Add("escalate-price-out", Shown(EscalatePrices.Output));
         Add("retries", Retries.ToString(CultureInfo.InvariantCulture));
+        Add("requests-per-minute", Limits.RequestsPerMinute?.ToString(CultureInfo.InvariantCulture));
+        Add("tokens-per-minute", Limits.TokensPerMinute?.ToString(CultureInfo.InvariantCulture));
         return map.ToImmutable();
+
+        static string? Shown(decimal? dollars) => dollars?.ToString(CultureInfo.InvariantCulture);
 
         void Add(string name, string? value)
         {
@@ -92,12 +104,16 @@ internal sealed record JobInvocation
             Sheet = map.GetValueOrDefault("sheet"),
             Teacher = Required("teacher"),
             TeacherUrl = map.GetValueOrDefault("teacher-url"),
-            Price = map.GetValueOrDefault("price"),
+            Prices = new StatedPrices(Dollars("price-in"), Dollars("price-out"), map.GetValueOrDefault("prices")),
             Escalate = map.GetValueOrDefault("escalate"),
             EscalateUrl = map.GetValueOrDefault("escalate-url"),
-            EscalatePrice = map.GetValueOrDefault("escalate-price"),
+            EscalatePrices = new StatedPrices(Dollars("escalate-price-in"), Dollars("escalate-price-out")),
             Retries = int.Parse(Required("retries"), CultureInfo.InvariantCulture),
+            Limits = new RateLimits((int?)Number("requests-per-minute"), Number("tokens-per-minute")),
         };
+
+        decimal? Dollars(string name) => map.TryGetValue(name, out var text) ? decimal.Parse(text, CultureInfo.InvariantCulture) : null;
+        long? Number(string name) => map.GetValueOrDefault(name) is { } kept ? long.Parse(kept, CultureInfo.InvariantCulture) : null;
 
         string Required(string name) => map.GetValueOrDefault(name) ?? throw new BadInputException(
             $"Job {job.Id} was not started by `leadscout classify`, so its {name} is not known here. Resume it where it was started.");

@@ -19,6 +19,9 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
 {
     private readonly IAnsiConsole _console = terminal.DrawError();
 
+    /// <summary>Whether texts that were given up are asked again.</summary>
+    public bool RetryFailed { get; init; }
+
     /// <summary>Runs or resumes the job and gives the exit code.</summary>
     /// <exception cref="BadInputException">Something can't be used; nothing was asked.</exception>
     public async Task<int> RunAsync(SqliteStore store, JobInvocation invocation, JobSettings settings, CancellationToken interrupt)
@@ -27,10 +30,14 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
         var reading = new LeadFileOptions(invocation.Encoding, invocation.Sheet);
         var file = LeadFiles.At(invocation.Input, invocation.Output, reading);
         var questions = Bind(sources, file, reading, invocation.Column);
-        var teacher = TeacherOf(invocation.Teacher, invocation.TeacherUrl, invocation.Price, questions);
-        var second = invocation.Escalate is { } name ? TeacherOf(name, invocation.EscalateUrl, invocation.EscalatePrice, questions) : null;
-        var request = new JobRequest(file, invocation.Output ?? LeadFiles.DefaultOutput(invocation.Input), questions, settings) { Invocation = invocation.ToMap() };
-        var runner = new JobRunner(store, store, new RetryPolicy { TriesPerOutage = invocation.Retries + 1 }, terminal.Clock);
+        var teacher = TeacherOf(invocation.Teacher, invocation.TeacherUrl, invocation.Prices, questions);
+        var second = invocation.Escalate is { } name ? TeacherOf(name, invocation.EscalateUrl, invocation.EscalatePrices with { Table = invocation.Prices.Table }, questions) : null;
+        var request = new JobRequest(file, invocation.Output ?? LeadFiles.DefaultOutput(invocation.Input), questions, settings) { Invocation = invocation.ToMap(), RetryFailed = RetryFailed };
+        var runner = new JobRunner(store, store, new RetryPolicy { TriesPerOutage = invocation.Retries + 1 }, terminal.Clock, invocation.Limits);
+        foreach (var question in questions.Length > 1 ? questions : [])
+        {
+            await store.NameQuestionAsync(question.Version, question.Name, interrupt); // a job with one names it itself
+        }
 
         var outcome = await WatchedAsync(
             progress => runner.RunAsync(request, teacher, second, new Announcement(progress, Say, teacher.Name, settings), interrupt));
@@ -58,15 +65,14 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
         return questions;
     }
 
-    private ITeacher TeacherOf(string name, string? url, string? price, ImmutableArray<Question> questions) => Teachers.Create(name, new TeacherOptions
+    private ITeacher TeacherOf(string name, string? url, StatedPrices prices, ImmutableArray<Question> questions) => Teachers.Create(name, prices.In(new TeacherOptions
     {
         Url = url is null ? null : TeacherUrl.Parse(url),
-        Price = price is null ? null : PriceText.Parse(price),
         Questions = questions.Length == 1 ? null : [.. questions.Select(question => question.Name)],
         Environment = terminal.Environment,
         Time = terminal.Clock,
         Notice = Say,
-    });
+    }));
 
     private Task<JobOutcome> WatchedAsync(Func<IProgress<JobProgress>, Task<JobOutcome>> run) => terminal.ErrorIsTerminal
         ? ProgressDisplay.RunAsync(_console, terminal.Clock, run)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LeadScout.Cli.Reports;
 using LeadScout.Jobs;
+using LeadScout.Teaching;
 
 namespace LeadScout.Cli.Progress;
 
@@ -14,15 +15,27 @@ internal static class ProgressText
 
     /// <summary>What was asked and reused.</summary>
     public static string Work(JobProgress progress) =>
-        $"{progress.AskedTexts.Text()} asked in {progress.Calls.Of("call")}, {progress.ReusedRows.Of("row")} reused, {progress.Errors.Of("error")}";
+        $"{progress.AskedTexts.Text()} asked in {progress.Calls.Of("call")}, {progress.ReusedRows.Of("row")} reused"
+        + (progress.FailedCalls > 0 ? $", {progress.FailedCalls.Of("failed call")}" : "")
+        + (progress.GivenUpTexts > 0 ? $", {progress.GivenUpTexts.Of("text")} given up" : "");
 
     /// <summary>Money, speed and time left; what is not known is left out.</summary>
     public static string Pace(JobProgress progress)
     {
-        var parts = new List<string>(3);
+        var parts = new List<string>(5);
         if (Numbers.Spending(progress.Spent, progress.RowByRowCost) is { } money)
         {
             parts.Add(money);
+        }
+
+        if (progress.Reserved > Money.Zero)
+        {
+            parts.Add($"{progress.Reserved} reserved");
+        }
+
+        if (progress.Left is { } unspent)
+        {
+            parts.Add($"{unspent} left to spend");
         }
 
         if (progress.Elapsed.TotalSeconds >= 1)

@@ -1,5 +1,6 @@
 using LeadScout.Cascades;
 using LeadScout.Jobs;
+using LeadScout.Learning;
 using LeadScout.Questions;
 
 namespace LeadScout.Cli.Reports;
@@ -18,7 +19,7 @@ internal sealed record ClassificationDocument
             : null;
         Rule = classification.Why is Why.Ruled { Rule: var rule } ? new RuleDocument(rule.Words, rule.Expression) : null;
         Student = classification.Why is Why.Learned learned
-            ? new StudentDocument(learned.RunnerUp, [.. learned.Patterns.Select(p => new PatternDocument(p.Pattern, Math.Round(p.Weight, 4), p.Answers, p.Agreeing))])
+            ? new StudentDocument(learned.RunnerUp, [.. learned.Patterns.Select(p => new PatternDocument(p.Pattern, Math.Round(p.Weight, 4), p.Answers, p.Agreeing))], LogOddsDocument.Of(learned.Odds))
             : null;
     }
 
@@ -52,7 +53,14 @@ internal sealed record AnswerDocument(string By, DateTimeOffset At, long? Call, 
 internal sealed record RuleDocument(IReadOnlyList<string> Words, string? Expression);
 
 /// <summary>The student's patterns, the weightiest first.</summary>
-internal sealed record StudentDocument(string RunnerUp, IReadOnlyList<PatternDocument> Patterns);
+internal sealed record StudentDocument(string RunnerUp, IReadOnlyList<PatternDocument> Patterns, LogOddsDocument LogOdds);
+
+/// <summary>The log odds of the label over the runner-up: all patterns, the nearest answered texts, how common the labels are, and their sum.</summary>
+internal sealed record LogOddsDocument(double Patterns, double Nearness, double Frequency, double Total)
+{
+    public static LogOddsDocument Of(LogOdds odds) =>
+        new(Math.Round(odds.Patterns, 4), Math.Round(odds.Nearness, 4), Math.Round(odds.Frequency, 4), Math.Round(odds.Total, 4));
+}
 
 /// <summary>A pattern: its weight in log odds of the label over the runner-up, and how many of the answered texts with it have the label.</summary>
 internal sealed record PatternDocument(string Pattern, double Weight, int Answers, int Agreeing);

@@ -54,6 +54,8 @@ internal static class ClassificationText
         }
     }
 
+    private static string Signed(double weight) => weight.ToString("+0.00;-0.00", CultureInfo.InvariantCulture);
+
     private static IEnumerable<string> Because(string label, StudentDocument student)
     {
         yield return $"runner-up   {student.RunnerUp}";
@@ -61,7 +63,11 @@ internal static class ClassificationText
         var width = student.Patterns.Select(pattern => pattern.Pattern.Length).DefaultIfEmpty().Max();
         foreach (var pattern in student.Patterns)
         {
-            yield return $"  {pattern.Pattern.PadRight(width)}  {pattern.Weight.ToString("+0.00;-0.00", CultureInfo.InvariantCulture)}  {label} in {pattern.Agreeing.Text()} of {pattern.Answers.Of("answer")}";
+            yield return $"  {pattern.Pattern.PadRight(width)}  {Signed(pattern.Weight)}  {label} in {pattern.Agreeing.Text()} of {pattern.Answers.Of("answer")}";
         }
+
+        var rest = student.LogOdds.Patterns - student.Patterns.Sum(pattern => pattern.Weight);
+        yield return $"{Signed(student.LogOdds.Total)} in all: {(Math.Abs(rest) < 0.005 ? "these patterns" : $"these and lesser patterns ({Signed(rest)})")}, "
+            + $"the nearest answered texts ({Signed(student.LogOdds.Nearness)}), how common the labels are ({Signed(student.LogOdds.Frequency)})";
     }
 }

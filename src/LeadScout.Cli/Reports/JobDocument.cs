@@ -14,6 +14,9 @@ internal sealed record JobDocument(
     DateTimeOffset UpdatedAt,
     ReportDocument Report)
 {
+    /// <summary>What is reserved, spent and left; only in <c>jobs show</c>, which reads the ledger.</summary>
+    public PurseDocument? Purse { get; init; }
+
     public static JobDocument Of(Job job) => new(
         job.Id.Value,
         job.State.Word(),

@@ -15,13 +15,14 @@ internal static class JobText
         console.WriteLine($"Job {job.Id}: {job.State.Word()}");
         console.WriteLine($"  {job.InputName}, question {job.QuestionName}, teacher {job.Teacher}");
         WriteLedger(console, job, ledger);
+        console.WriteLine($"  purse: {PurseText.Of(PurseStatement.Of(job.Settings.MaxCost, ledger))}");
         if (job.Report is { } report)
         {
             TextReport.Write(console, job, report, database);
         }
         else
         {
-            console.WriteLine("  It has not come to a report yet: it is at work, or was killed.");
+            console.WriteLine(job.State == JobState.Running ? "  It is at work, and has not come to a report yet." : "  It was killed before it came to a report.");
             console.WriteLine($"  next  {JobEnding.NextStep(job, database)}");
         }
     }

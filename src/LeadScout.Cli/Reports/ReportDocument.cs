@@ -54,6 +54,8 @@ internal sealed record ReportDocument
 
     public SortedDictionary<string, long> UndecidedRowsByReason { get; init; } = [];
 
+    public int UncountedCalls { get; init; }
+
     /// <summary>Each teacher's part of the bill; left out when there is no second opinion.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public TeacherDocument[]? Teachers { get; init; }
@@ -92,6 +94,7 @@ internal sealed record ReportDocument
             AskedTextsIfDeferred = report.AskedTextsIfDeferred,
             LostCalls = report.LostCalls,
             FailedCalls = report.FailedCalls,
+            UncountedCalls = report.UncountedCalls,
             CachedInputTokens = report.Usage.CachedInputTokens,
             UndecidedRowsByReason = new(report.UndecidedRows.ToDictionary(pair => pair.Key.Word(), pair => pair.Value), StringComparer.Ordinal),
             Teachers = report.Teachers.IsEmpty ? null : [.. report.Teachers.Select(TeacherDocument.Of)],

@@ -9,6 +9,11 @@ namespace LeadScout.Cli.Reports;
 [JsonSerializable(typeof(JobDocument))]
 [JsonSerializable(typeof(JobDocument[]))]
 [JsonSerializable(typeof(ClassificationDocument))]
+[JsonSerializable(typeof(AnswerCountDocument[]))]
+[JsonSerializable(typeof(ExportDocument))]
+[JsonSerializable(typeof(ImportDocument))]
+[JsonSerializable(typeof(CorrectionDocument[]))]
+[JsonSerializable(typeof(ForgetDocument))]
 internal sealed partial class ReportJson : JsonSerializerContext
 {
     private static readonly ReportJson Readable = new(new JsonSerializerOptions
@@ -25,4 +30,14 @@ internal sealed partial class ReportJson : JsonSerializerContext
     public static string Of(JobDocument document) => JsonSerializer.Serialize(document, Readable.JobDocument);
 
     public static string Of(JobDocument[] documents) => JsonSerializer.Serialize(documents, Readable.JobDocumentArray);
+
+    public static string Of(AnswerCountDocument[] documents) => JsonSerializer.Serialize(documents, Readable.AnswerCountDocumentArray);
+
+    public static string Of(ExportDocument document) => JsonSerializer.Serialize(document, Readable.ExportDocument);
+
+    public static string Of(ImportDocument document) => JsonSerializer.Serialize(document, Readable.ImportDocument);
+
+    public static string Of(CorrectionDocument[] documents) => JsonSerializer.Serialize(documents, Readable.CorrectionDocumentArray);
+
+    public static string Of(ForgetDocument document) => JsonSerializer.Serialize(document, Readable.ForgetDocument);
 }

@@ -36,6 +36,11 @@ internal static class TextReport
             Add(facts, "lost calls", $"{report.LostCalls.Of("call")} in flight at a crash: perhaps billed, counted at the most they can cost");
         }
 
+        if (report.UncountedCalls > 0)
+        {
+            Add(facts, "uncounted calls", $"{report.UncountedCalls.Of("call")} whose tokens the provider did not say: counted at the most they can cost");
+        }
+
         Add(facts, report.Questions.IsEmpty ? "certificate" : "certificates", report.Questions.IsEmpty ? CertificateText.Of(report) : "one for each question, see above; each holds at its own confidence");
         Add(facts, "time", report.Elapsed.Text());
         if (JobEnding.HasOutput(job.State))
@@ -54,7 +59,7 @@ internal static class TextReport
         var asked = $"{report.AskedTexts.Of("text")} in {report.Calls.Of("call")} for {report.Rows.Of("row")}";
         if (report.FailedCalls > 0)
         {
-            asked += $"; {report.FailedCalls.Of("call")} failed";
+            asked += $"; {report.FailedCalls.Of("call")} brought no answer";
         }
 
         return report.AskedTextsIfDeferred is { } deferred && deferred != report.AskedTexts
@@ -105,6 +110,7 @@ internal static class TextReport
         UndecidedReason.Blank => "no text in the row",
         UndecidedReason.Failed => "the teacher gave no label of the question",
         UndecidedReason.OutOfMoney => "the purse was empty first",
+        UndecidedReason.TooLong => "the text is longer than the model takes",
         _ => "not asked yet",
     };
 }

@@ -25,7 +25,6 @@ internal sealed class FaultHandler(string teacher, TimeProvider time, HttpMessag
         try
         {
             await response.Content.LoadIntoBufferAsync(MostReplyBytes, cancellationToken);
-            return response;
         }
         catch (Exception e) when (e is HttpRequestException or IOException && !cancellationToken.IsCancellationRequested)
         {
@@ -33,6 +32,18 @@ internal sealed class FaultHandler(string teacher, TimeProvider time, HttpMessag
             throw new CallFailedException(
                 new(TeacherFaultKind.Unavailable, $"{teacher}: the connection broke in the middle of the reply."), mayBeBilled: true, inner: e);
         }
+
+        // Gateways report an error of the provider behind them in a reply of their own, which is a success.
+        if (ProviderError.StatusIn(await response.Content.ReadAsByteArrayAsync(cancellationToken)) is { } status)
+        {
+            using (response)
+            {
+                response.StatusCode = status;
+                throw StatusFault.Of(teacher, response, await ErrorBody(response.Content, cancellationToken), time);
+            }
+        }
+
+        return response;
     }
 
     private static async Task<string> ErrorBody(HttpContent content, CancellationToken cancellation)

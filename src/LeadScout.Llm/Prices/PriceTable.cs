@@ -1,19 +1,16 @@
 using System.Collections.Frozen;
-using System.Globalization;
 using System.Text;
 using LeadScout.Jobs;
-using LeadScout.Teaching;
 
 namespace LeadScout.Llm.Prices;
 
 /// <summary>
-/// What models charge. A tab-separated text with a header and the columns <c>model</c>, <c>input</c>, <c>cached_input</c>, <c>output</c>
-/// (US dollars per million tokens), <c>date</c> and <c>source</c>; lines that begin with '#' are remarks. Immutable and thread-safe.
+/// What models charge and take. A tab-separated text with the columns <c>model</c>, <c>input</c>, <c>output</c> (US dollars per million tokens), <c>date</c> and
+/// <c>source</c>, and if wanted <c>cached_input</c>, <c>cache_write</c> (as input unless given), <c>long_over</c>, <c>long_input_times</c>, <c>long_output_times</c>
+/// (prompts of more tokens than this cost so many times as much), <c>context</c> and <c>most_output</c> (tokens). Immutable and thread-safe.
 /// </summary>
 public sealed class PriceTable
 {
-    private const string Header = "model\tinput\tcached_input\toutput\tdate\tsource";
-
     private static readonly Lazy<PriceTable> LazyBuiltIn = new(() =>
     {
         using var stream = typeof(PriceTable).Assembly.GetManifestResourceStream("prices.tsv")!;
@@ -30,15 +27,16 @@ public sealed class PriceTable
     /// <summary>All rows, by model.</summary>
     public IEnumerable<PriceRow> Rows => _rows.Values.OrderBy(row => row.Model, StringComparer.Ordinal);
 
-    /// <summary>Reads a table of the user's own; models that are not in it keep their built-in price.</summary>
+    /// <summary>Reads a table of the user's own; models that are not in it keep their built-in row, and those without limits their built-in ones.</summary>
     /// <exception cref="BadInputException">The file can't be read, or a line is wrong; the message names it.</exception>
     public static PriceTable Load(string path)
     {
         try
         {
             using var reader = new StreamReader(path, Encoding.UTF8);
-            var own = Read(reader, path);
-            return new PriceTable(own._rows.Values.Concat(BuiltIn._rows.Values.Where(row => !own._rows.ContainsKey(row.Model))));
+            var own = Read(reader, path)._rows;
+            var stated = own.Values.Select(row => row with { Limits = row.Limits ?? BuiltIn.Find(row.Model)?.Limits });
+            return new PriceTable(stated.Concat(BuiltIn._rows.Values.Where(row => !own.ContainsKey(row.Model))));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -61,59 +59,7 @@ public sealed class PriceTable
         return colon > 0 ? _rows.GetValueOrDefault(teacher[..colon] + ":*") : null;
     }
 
-    internal static PriceTable Read(TextReader reader, string name)
-    {
-        var rows = new Dictionary<string, PriceRow>(StringComparer.OrdinalIgnoreCase);
-        var headerSeen = false;
-        for (var number = 1; reader.ReadLine() is { } line; number++)
-        {
-            if (string.IsNullOrWhiteSpace(line) || line[0] == '#')
-            {
-                continue;
-            }
-
-            if (!headerSeen)
-            {
-                headerSeen = line == Header
-                    ? true
-                    : throw new BadInputException($"{name}, line {number}: the header must be these columns, tab-separated: {Header.Replace('\t', ' ')}.");
-                continue;
-            }
-
-            var row = Parse(line, name, number);
-            if (!rows.TryAdd(row.Model, row))
-            {
-                throw new BadInputException($"{name}, line {number}: the model '{row.Model}' stands there twice; keep one.");
-            }
-        }
-
-        return new PriceTable(rows.Values);
-    }
-
-    private static PriceRow Parse(string line, string name, int number)
-    {
-        var cells = line.Split('\t');
-        if (cells.Length != 6)
-        {
-            throw new BadInputException($"{name}, line {number}: {cells.Length} columns instead of 6 ({Header.Replace('\t', ' ')}).");
-        }
-
-        if (cells[0].IndexOf(':', StringComparison.Ordinal) <= 0)
-        {
-            throw new BadInputException($"{name}, line {number}: the model '{cells[0]}' must be written as PROVIDER:MODEL, as in openai:gpt-5-mini.");
-        }
-
-        var date = DateOnly.TryParseExact(cells[4], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed)
-            ? parsed
-            : throw new BadInputException($"{name}, line {number}: the date '{cells[4]}' must be written as 2026-01-31.");
-        var price = new Price(Amount(cells[1]), Amount(cells[2]), Amount(cells[3]));
-        return new PriceRow(cells[0], price, date, cells[5]);
-
-        decimal Amount(string cell) =>
-            decimal.TryParse(cell, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
-                ? amount
-                : throw new BadInputException($"{name}, line {number}: '{cell}' must be US dollars per million tokens, as in 0.25.");
-    }
+    internal static PriceTable Read(TextReader reader, string name) => new(PriceFile.Read(reader, name).Values);
 
     private static string WithoutSnapshot(string teacher)
     {

@@ -67,7 +67,7 @@ internal sealed class Provider
         }
 
         var key = KeyFor(name, options);
-        var handler = new FaultHandler(name, options.Time, new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(10) });
+        var handler = new FaultHandler(name, options.Time, new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(10), AllowAutoRedirect = false });
         var http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         return new LlmTeacher(name, ConnectTo(url, key, model, http), TraitsOf(model), options);
     }
@@ -86,7 +86,7 @@ internal sealed class Provider
                 $"The teacher '{teacher}' needs an address: set the environment variable {UrlVariable} (as in https://RESOURCE.openai.azure.com), or give a URL.");
         }
 
-        return url.AbsolutePath == "/" ? new Uri(url, "openai/v1") : url;
+        return url;
     }
 
     private string KeyFor(string teacher, TeacherOptions options)

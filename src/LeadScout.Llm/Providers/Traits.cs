@@ -9,20 +9,27 @@ internal static partial class Traits
     // Room for a few sentences of thought; a batch that needs more is cut off, and split.
     private const int Thoughts = 2048;
 
+    // OpenAI's prompt cache begins at so many tokens.
+    private const int CachedPrefix = 1024;
+
     /// <summary>Whether the name is one of OpenAI's own.</summary>
     public static bool IsOpenAIModel(string model) => OpenAIModel().IsMatch(model);
 
     public static ModelTraits OfOpenAI(string model)
     {
-        var isOpenAI = IsOpenAIModel(model);
-        var own = new ModelTraits { VocabularyMargin = isOpenAI ? 1 : 2 };
-        if (Thinking().IsMatch(model))
+        if (!IsOpenAIModel(model))
         {
-            return own with { Effort = ReasoningEffort.Low, ReasoningTokens = Thoughts };
+            // A model we don't know may think unasked; the room costs nothing unless it is used.
+            return new() { Temperature = 0, ReasoningTokens = Thoughts };
         }
 
-        // A model we don't know may think unasked; the room costs nothing unless it is used.
-        return own with { Temperature = 0, ReasoningTokens = isOpenAI ? 0 : Thoughts };
+        var own = new ModelTraits { VocabularyMargin = 1, CachesFrom = CachedPrefix };
+        return (Thinking().IsMatch(model), FixedEffort().IsMatch(model)) switch
+        {
+            (false, _) => own with { Temperature = 0 },
+            (_, false) => own with { Effort = ReasoningEffort.Low, ReasoningTokens = Thoughts },
+            _ => own with { ReasoningTokens = Thoughts },
+        };
     }
 
     /// <summary>A deployment may be called anything; one whose name tells no model is sent nothing that some models refuse.</summary>
@@ -32,13 +39,18 @@ internal static partial class Traits
     public static ModelTraits OfAnthropic(string model) =>
         AdaptiveThinking().IsMatch(model) ? new() { Effort = ReasoningEffort.Low, ReasoningTokens = Thoughts } : new();
 
-    public static ModelTraits OfOllama(string model) => new() { Temperature = 0, ReasoningTokens = Thoughts };
+    public static ModelTraits OfOllama(string model) => new() { Temperature = 0, ReasoningTokens = Thoughts, AsksForContext = true };
 
-    [GeneratedRegex(@"^(gpt-|o\d|chatgpt-)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    // gpt-oss is for one's own machine, and is served by all kinds of servers.
+    [GeneratedRegex(@"^(gpt-(?!oss)|o\d|chatgpt-)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex OpenAIModel();
 
-    [GeneratedRegex(@"^(o\d|gpt-([5-9]|\d\d))(?!.*-chat)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(o\d|gpt-([5-9]|\d\d))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Thinking();
+
+    // They think as much as they like, and refuse to be told otherwise, or to take a temperature.
+    [GeneratedRegex(@"-(chat|pro)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex FixedEffort();
 
     // The fifth generation thinks unless told otherwise, and refuses a temperature; the ones before do neither.
     [GeneratedRegex("^claude-[a-z]+-[5-9]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

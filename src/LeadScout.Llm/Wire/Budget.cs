@@ -6,8 +6,8 @@ using LeadScout.Teaching;
 namespace LeadScout.Llm.Wire;
 
 /// <summary>
-/// What a call can use at most. Input is counted in o200k_base, with the roles and the schema, times the model's margin; output is the longest
-/// reply the items can need, plus room for thoughts, and is sent as the call's limit: so the ceiling binds. Thread-safe.
+/// What a call can use at most, and probably. Input is counted in o200k_base, with the roles and the schema, widened for models of another vocabulary; output is
+/// the longest reply the items can need, plus room for thoughts, and is sent as the call's limit: so the ceiling binds. Thread-safe.
 /// </summary>
 internal sealed class Budget(Prompt prompt, ModelTraits traits)
 {
@@ -26,35 +26,69 @@ internal sealed class Budget(Prompt prompt, ModelTraits traits)
     // Between a question's name and the label, and after it.
     private const int PlainNameFraming = 2;
 
-    private readonly Lazy<int> _system = new(() => TokenCounter.Count(prompt.System));
-    private readonly Lazy<int> _longestAnswer = new(() => prompt.Questions.Sum(question =>
-        question.Labels.Max(label => TokenCounter.Count(Prompt.Quoted(label.Name))) + NameTokens(prompt, question, ItemFraming)));
+    // No vocabulary has more tokens than bytes; a character takes six of them at most (\u0001), an item's quotes and number a dozen.
+    private const long MostBytesPerCharacter = 6;
+    private const long MostBytesPerItem = 12;
 
-    private readonly Lazy<double> _averageAnswer = new(() => prompt.Questions.Sum(question =>
-        question.Labels.Average(label => TokenCounter.Count(Prompt.Quoted(label.Name))) + NameTokens(prompt, question, PlainNameFraming)));
+    private readonly Lazy<int> _system = new(() => TokenCounter.Count(prompt.System));
+    private readonly Lazy<long> _mostSystem = new(() => TokenCounter.Most(prompt.System, traits.VocabularyMargin));
+    private readonly Lazy<long> _longestAnswer = new(() => prompt.Questions.Sum(question => LongestAnswer(question, prompt, traits.VocabularyMargin)));
+    private readonly Lazy<double> _averageAnswer = new(() => prompt.Questions.Sum(question => AverageAnswer(question, prompt)));
     private readonly ConcurrentDictionary<int, int> _schemas = new();
 
     public Prompt Prompt => prompt;
 
     /// <summary>The largest number of output tokens that this many items can need.</summary>
-    public int MostOutput(int items) => Widened((items * (_longestAnswer.Value + ItemFraming)) + ReplyFraming) + traits.ReasoningTokens;
+    public int MostOutput(int items) =>
+        (int)((items * (_longestAnswer.Value + Widened(ItemFraming))) + Widened(ReplyFraming)) + traits.ReasoningTokens;
 
-    /// <summary>The most that one call with these texts can use.</summary>
+    /// <summary>The most that one call with these texts can use; at the dearest, because all of the input may be written to the provider's cache.</summary>
     public Usage Ceiling(ImmutableArray<string> texts)
     {
-        // Servers that only estimate count four characters a token, which is more than the tokens of long plain English.
-        var estimate = Framing + ((prompt.System.Length + Prompt.User(texts).Length) / 4);
-        return new(Widened(Math.Max(Input(texts), estimate)), 0, MostOutput(texts.Length));
+        var input = MostAround(texts.Length) + TokenCounter.Most(Prompt.User(texts), traits.VocabularyMargin);
+        return new(input, 0, MostOutput(texts.Length)) { CacheWrittenTokens = input };
+    }
+
+    /// <summary>Whether a call with these texts keeps to the limits even at its ceiling. Counts tokens only where the number of characters does not tell.</summary>
+    public bool Fits(ImmutableArray<string> texts, ModelLimits limits)
+    {
+        var characters = texts.Sum(text => (long)text.Length);
+        var atMost = MostAround(texts.Length) + Widened((characters * MostBytesPerCharacter) + ((texts.Length + 1) * MostBytesPerItem));
+        return limits.Allow(new(atMost, 0, MostOutput(texts.Length))) || limits.Allow(Ceiling(texts));
     }
 
     /// <summary>
-    /// What one call with these texts will probably use: no margins, labels of average length, no thoughts. Rather too little than too much,
-    /// because it says what row-by-row would have cost.
+    /// The context to ask a server for: the limits' own, and twice that, and so on, for a text alone that does not fit. Nearly always the same, because a change
+    /// makes the server load its model again.
     /// </summary>
-    public Usage Expected(ImmutableArray<string> texts) => new(Input(texts), 0, (int)Math.Ceiling(texts.Length * (_averageAnswer.Value + PlainItemFraming)) + PlainReplyFraming);
+    public int Context(ImmutableArray<string> texts, ModelLimits limits)
+    {
+        var ceiling = Ceiling(texts);
+        var context = limits.Context;
+        while (context < ceiling.InputTokens + ceiling.OutputTokens)
+        {
+            context *= 2;
+        }
 
-    /// <summary>Our own count of a call whose provider did not count.</summary>
-    public Usage Estimate(ImmutableArray<string> texts, string reply) => new(Input(texts), 0, TokenCounter.Count(reply));
+        return (int)Math.Min(context, int.MaxValue);
+    }
+
+    /// <summary>
+    /// What one call with these texts will probably use: no margins, labels of average length, no thoughts, and instructions out of the provider's cache where
+    /// they are long enough for it. Rather too little than too much, because it says what row-by-row would have cost.
+    /// </summary>
+    public Usage Expected(ImmutableArray<string> texts) => new(
+        Input(texts),
+        MayBeCached(_system.Value) ? _system.Value : 0,
+        (int)Math.Ceiling(texts.Length * (_averageAnswer.Value + PlainItemFraming)) + PlainReplyFraming);
+
+    /// <summary>Whether the provider may keep a prompt of so many tokens in its cache, unasked.</summary>
+    public bool MayBeCached(long input) => traits.CachesFrom is { } least && input >= least;
+
+    /// <summary>Our own count of a call whose provider did not count: rather too much, because it is paid for.</summary>
+    public Usage Estimate(ImmutableArray<string> texts, string reply) => Ceiling(texts) with { OutputTokens = TokenCounter.Most(reply, traits.VocabularyMargin) };
+
+    private long MostAround(int items) => _mostSystem.Value + Widened(Framing + SchemaTokens(items));
 
     private int Input(ImmutableArray<string> texts) =>
         Framing + _system.Value + TokenCounter.Count(Prompt.User(texts)) + SchemaTokens(texts.Length);
@@ -65,8 +99,19 @@ internal sealed class Budget(Prompt prompt, ModelTraits traits)
             : 0;
 
     // An answer to one of several questions stands behind the question's name.
-    private static int NameTokens(Prompt prompt, Question question, int framing) =>
-        prompt.Questions.Length == 1 ? 0 : TokenCounter.Count(Prompt.Quoted(question.Name)) + framing;
+    private static long LongestAnswer(Question question, Prompt prompt, double margin)
+    {
+        var label = question.Labels.Max(label => TokenCounter.Most(Prompt.Quoted(label.Name), margin));
+        return prompt.Questions.Length == 1 ? label : label + TokenCounter.Most(Prompt.Quoted(question.Name), margin) + Widened(ItemFraming, margin);
+    }
 
-    private int Widened(int tokens) => (int)Math.Ceiling(tokens * traits.VocabularyMargin);
+    private static double AverageAnswer(Question question, Prompt prompt)
+    {
+        var label = question.Labels.Average(label => TokenCounter.Count(Prompt.Quoted(label.Name)));
+        return prompt.Questions.Length == 1 ? label : label + TokenCounter.Count(Prompt.Quoted(question.Name)) + PlainNameFraming;
+    }
+
+    private long Widened(long tokens) => Widened(tokens, traits.VocabularyMargin);
+
+    private static long Widened(long tokens, double margin) => (long)Math.Ceiling(tokens * margin);
 }

@@ -1,3 +1,4 @@
+using LeadScout.Llm.Providers;
 using LeadScout.Teaching;
 using Microsoft.Extensions.AI;
 
@@ -8,8 +9,8 @@ internal static class Judgement
 {
     public static Reply Of(string teacher, Ask ask, ChatResponse response, Budget budget)
     {
-        var (items, readable) = ReplyReader.Read(response.Text, ask.Texts.Length, budget.Prompt.Matchers.AsSpan());
-        var usage = UsageOf(response.Usage);
+        var (items, readable) = ReplyReader.Read(response.Text, ask.Texts.Length, budget.Prompt.Matchers);
+        var usage = UsageOf(response, budget);
         return new Reply
         {
             Items = items,
@@ -34,14 +35,16 @@ internal static class Judgement
         return readable ? null : new(TeacherFaultKind.Unreadable, $"{teacher}: the reply {(response.Text.Length == 0 ? "is empty" : "holds no JSON object")}.");
     }
 
-    private static Usage? UsageOf(UsageDetails? details)
+    private static Usage? UsageOf(ChatResponse response, Budget budget)
     {
-        // No call has an empty prompt: some client libraries make a 0 of a count that is missing.
-        if (details?.InputTokenCount is not { } input || details.OutputTokenCount is not { } output || input <= 0 || output < 0)
+        // No call has an empty prompt, and no text takes no tokens: some client libraries make a 0 of a count that is missing.
+        if (response.Usage is not { InputTokenCount: { } input, OutputTokenCount: { } output } details || input <= 0 || output < (response.Text.Length > 0 ? 1 : 0))
         {
             return null;
         }
 
-        return new(input, Math.Clamp(details.CachedInputTokenCount ?? 0, 0, input), output);
+        var cached = Math.Clamp(details.CachedInputTokenCount ?? 0, 0, input);
+        var written = CacheWrites.In(response) ?? (budget.MayBeCached(input) ? input : 0);
+        return new(input, cached, output) { CacheWrittenTokens = Math.Clamp(written, 0, input - cached) };
     }
 }

@@ -10,6 +10,9 @@ internal static class TokenCounter
     private const int LongestWhole = 8192;
     private const int Piece = 512;
 
+    // Servers that only estimate count four characters a token, which is more than the tokens of long plain English.
+    private const int EstimatedCharacters = 4;
+
     private static readonly Lazy<TiktokenTokenizer> Tokenizer = new(() => TiktokenTokenizer.CreateForEncoding("o200k_base"));
 
     /// <summary>The number of tokens in a text.</summary>
@@ -28,4 +31,19 @@ internal static class TokenCounter
 
         return tokens;
     }
+
+    /// <summary>
+    /// The most tokens that any server counts for a text. In another vocabulary that is <paramref name="margin"/> times as many; and as many more as there are bytes
+    /// outside ASCII, because a vocabulary without a script spells it byte by byte, as many do with Georgian or Tamil.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    /// <param name="margin">How many times more tokens the model's vocabulary may need; 1 for o200k_base itself.</param>
+    public static long Most(string text, double margin)
+    {
+        var count = Count(text);
+        var counted = margin == 1 ? count : Math.Max((long)Math.Ceiling(count * margin), count + BytesOutsideAscii(text));
+        return Math.Max(counted, (text.Length + EstimatedCharacters - 1) / EstimatedCharacters);
+    }
+
+    private static long BytesOutsideAscii(string text) => text.EnumerateRunes().Where(rune => !rune.IsAscii).Sum(rune => rune.Utf8SequenceLength);
 }

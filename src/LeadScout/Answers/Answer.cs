@@ -16,7 +16,7 @@ public sealed record Answer
     /// <summary>The text's key.</summary>
     public required TextKey Key { get; init; }
 
-    /// <summary>The text as it stood in the list.</summary>
+    /// <summary>The text as it stood in the list; "" in a log that keeps keys alone.</summary>
     public required string Text { get; init; }
 
     /// <summary>One of the question's labels.</summary>
@@ -39,4 +39,13 @@ public sealed record Answer
 
     /// <summary>Set when the answer was an audit of the student.</summary>
     public AuditMark? Audit { get; init; }
+
+    /// <summary>For an imported answer: the call that paid for it in the log where it was given. It is none of this log's calls, and in no bill here.</summary>
+    public long? ImportedCall { get; init; }
+
+    /// <summary>Set when the answer, a person's, was taken back.</summary>
+    public Retraction? Retracted { get; init; }
+
+    /// <summary>The number of the call that paid for it, in this log or in the one where it was given.</summary>
+    public long? PaidBy => Call ?? ImportedCall;
 }

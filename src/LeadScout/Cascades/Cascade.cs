@@ -57,11 +57,7 @@ public sealed class Cascade
         Question question, ITeacher teacher, IJobStore store, IAnswerLog log, CascadeOptions options, TimeProvider clock,
         Func<string, Prediction?>? predict, CancellationToken cancellation)
     {
-        if (options.MaxCost is { } limit && teacher.Price is null)
-        {
-            throw new BadInputException($"The price of {teacher.Name} is unknown, so a limit of {limit} can't be kept. State the price, or leave the limit out.");
-        }
-
+        CostLimit.Check(options.MaxCost, teacher);
         var knowledge = await Knowledge.ReadAsync(question, teacher.Name, log, cancellation).ConfigureAwait(false);
         var student = new StudentRung(predict ?? knowledge.Student.Predict, options.Budget, options.Seed);
         var desk = new Desk(teacher, store, new Purse(options.MaxCost, Money.Zero), options.Concurrency, options.Retry, clock);
@@ -75,7 +71,7 @@ public sealed class Cascade
     public async Task<Classification> ClassifyAsync(string text, CancellationToken cancellation = default)
     {
         var normalised = TextNormaliser.Normalise(text);
-        var key = TextKey.OfNormalised(normalised);
+        var key = _knowledge.Keys.OfNormalised(normalised);
         StudentDecision? decided = null;
         Task<DeskResult>? asked;
         lock (_lock)
@@ -135,6 +131,7 @@ public sealed class Cascade
         }
         finally
         {
+            result?.Account?.Close();
             lock (_lock)
             {
                 if (result is { Answers: [var answer, ..] })

@@ -13,9 +13,9 @@ public sealed class Knowledge
     private readonly Question _question;
     private readonly KnownDecisions _known;
 
-    private Knowledge(Question question)
+    private Knowledge(Question question, TextKeys keys)
     {
-        _question = question;
+        (_question, Keys) = (question, keys);
         _known = new KnownDecisions(question);
         Student = new StreamStudent(question.Labels.Length);
     }
@@ -25,10 +25,12 @@ public sealed class Knowledge
 
     internal StreamStudent Student { get; }
 
+    internal TextKeys Keys { get; }
+
     /// <summary>Reads what the log holds for a question under a teacher: that teacher's answers and every person's.</summary>
     public static async Task<Knowledge> ReadAsync(Question question, string teacher, IAnswerLog log, CancellationToken cancellation = default)
     {
-        var knowledge = new Knowledge(question);
+        var knowledge = new Knowledge(question, log.Keys);
         var texts = new List<(TextKey Key, string Text)>();
         await foreach (var answer in log.ReadAsync(question.Version, teacher, cancellation).ConfigureAwait(false))
         {
@@ -53,7 +55,7 @@ public sealed class Knowledge
     public Classification Explain(string text)
     {
         var normalised = TextNormaliser.Normalise(text);
-        var key = TextKey.OfNormalised(normalised);
+        var key = Keys.OfNormalised(normalised);
         if (Known(key, normalised) is { } known)
         {
             return known;
@@ -71,11 +73,14 @@ public sealed class Knowledge
         { } blank => new Classification(key, null, blank, null),
     };
 
-    internal Classification ByStudent(TextKey key, string normalised, Prediction prediction) =>
-        new(key, NameOf(prediction.Label), Decision.ByStudent(prediction.Label, 1 - prediction.ErrorProbability), null)
+    internal Classification ByStudent(TextKey key, string normalised, Prediction prediction)
+    {
+        var (patterns, odds) = Student.Explain(normalised, prediction, Why.Learned.MostPatterns);
+        return new(key, NameOf(prediction.Label), Decision.ByStudent(prediction.Label, 1 - prediction.ErrorProbability), null)
         {
-            Why = new Why.Learned(NameOf(prediction.RunnerUp), [.. Student.Explain(normalised, prediction, Why.Learned.MostPatterns)]),
+            Why = new Why.Learned(NameOf(prediction.RunnerUp), [.. patterns], odds),
         };
+    }
 
     /// <summary>Learns an answer that was given just now.</summary>
     internal void Learn(Answer answer)

@@ -17,4 +17,7 @@ public enum UndecidedReason
 
     /// <summary>The job was stopped before the text's turn.</summary>
     NotAsked,
+
+    /// <summary>The text alone is longer than the model takes: nothing was sent.</summary>
+    TooLong,
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LeadScout.Teaching;
 
 namespace LeadScout.Jobs;
 
@@ -7,7 +8,7 @@ namespace LeadScout.Jobs;
 /// that would ask it soon itself, so it is sent once. Texts that the same strands ask about are packed together. A pure function of the plans; not
 /// thread-safe.
 /// </summary>
-internal sealed class Agenda(ImmutableArray<Strand> strands, int textsPerCall)
+internal sealed class Agenda(ImmutableArray<Strand> strands, int textsPerCall, Func<Ask, bool> fits)
 {
     private readonly OrderedDictionary<ulong, BatchPacker> _packers = []; // by the set of strands, as bits
     private int _turn;
@@ -65,7 +66,7 @@ internal sealed class Agenda(ImmutableArray<Strand> strands, int textsPerCall)
             {
                 steps.Add(proposed);
             }
-            else if (strands[i].SharesTextsWith(proposed.Strand) && strands[i].Plan.Join(proposed.Text))
+            else if (strands[i].SharesTextsWith(proposed.Strand) && FitsBeside(proposed, strands[i], steps) && strands[i].Plan.Join(proposed.Text))
             {
                 steps.Add(new Step(strands[i], proposed.Text, null));
             }
@@ -79,9 +80,16 @@ internal sealed class Agenda(ImmutableArray<Strand> strands, int textsPerCall)
 
         if (!_packers.TryGetValue(who, out var packer))
         {
-            _packers.Add(who, packer = new BatchPacker(textsPerCall));
+            _packers.Add(who, packer = new BatchPacker(textsPerCall, fits));
         }
 
         packer.Add(steps.ToImmutable());
+    }
+
+    /// <summary>Whether one call about the text can ask one more question: a long text may only fit with one.</summary>
+    private bool FitsBeside(Step proposed, Strand other, IEnumerable<Step> steps)
+    {
+        var asking = steps.Select(step => step.Strand).Append(other).Append(proposed.Strand).Distinct();
+        return fits(new Ask([.. asking.Select(strand => strand.Question)], [proposed.Strand.Texts.Text(proposed.Text)]));
     }
 }

@@ -18,7 +18,7 @@ internal sealed class AskEverythingPlan : JobPlan
     {
         _budget = settings.Budget;
         _joined = new bool[intake.Texts.Count];
-        _texts = intake.DeferredAsks.Asks ?? Enumerable.Range(0, intake.Texts.Count).Where(text => this[text] is null && !_joined[text]);
+        _texts = (intake.DeferredAsks.Asks ?? Enumerable.Range(0, intake.Texts.Count)).Where(text => this[text] is null && !_joined[text]);
     }
 
     public override JobPhase Phase => JobPhase.Learning;

@@ -3,8 +3,11 @@ using LeadScout.Teaching;
 
 namespace LeadScout.Jobs;
 
-/// <summary>Packs texts about which the same strands ask, in the order given: at most so many in one batch, none twice in one, and lone texts by themselves.</summary>
-internal sealed class BatchPacker(int textsPerCall)
+/// <summary>
+/// Packs texts about which the same strands ask, in the order given: at most so many in one batch and never more than the teacher takes in one call, none
+/// twice in one, and lone texts by themselves.
+/// </summary>
+internal sealed class BatchPacker(int textsPerCall, Func<Ask, bool> fits)
 {
     private readonly Queue<ImmutableArray<Step>> _waiting = new();
 
@@ -18,25 +21,41 @@ internal sealed class BatchPacker(int textsPerCall)
     /// <summary>The steps of the next batch; none when no text is waiting.</summary>
     public ImmutableArray<Step> Take()
     {
-        var batch = ImmutableArray.CreateBuilder<Step>();
-        var texts = new HashSet<int>();
-        while (texts.Count < textsPerCall && _waiting.TryPeek(out var next))
+        var batch = Together();
+        while (batch.Length > 1 && !fits(AskOf(batch)))
         {
-            var text = next[0].Text;
-            var alone = LoneText.Is(next[0].Strand.Texts.Text(text));
-            if (texts.Count > 0 && (alone || texts.Contains(text)))
+            batch = batch[..^1];
+        }
+
+        return [.. batch.SelectMany(_ => _waiting.Dequeue())];
+    }
+
+    /// <summary>The first texts waiting that may share a call, whatever their length.</summary>
+    private ImmutableArray<ImmutableArray<Step>> Together()
+    {
+        var together = ImmutableArray.CreateBuilder<ImmutableArray<Step>>();
+        var texts = new HashSet<int>();
+        foreach (var steps in _waiting)
+        {
+            var alone = LoneText.Is(TextOf(steps));
+            if (together.Count == textsPerCall || (together.Count > 0 && (alone || texts.Contains(steps[0].Text))))
             {
                 break;
             }
 
-            batch.AddRange(_waiting.Dequeue());
-            texts.Add(text);
+            together.Add(steps);
+            texts.Add(steps[0].Text);
             if (alone)
             {
                 break;
             }
         }
 
-        return batch.ToImmutable();
+        return together.ToImmutable();
     }
+
+    private static Ask AskOf(ImmutableArray<ImmutableArray<Step>> batch) =>
+        new([.. batch[0].Select(step => step.Strand.Question)], [.. batch.Select(TextOf)]);
+
+    private static string TextOf(ImmutableArray<Step> steps) => steps[0].Strand.Texts.Text(steps[0].Text);
 }

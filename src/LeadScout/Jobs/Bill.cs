@@ -9,16 +9,17 @@ namespace LeadScout.Jobs;
 /// <param name="Calls">Calls made, lost ones included.</param>
 /// <param name="LostCalls">Calls whose fate a crash left unknown.</param>
 /// <param name="FailedCalls">Calls that ended without an answer.</param>
+/// <param name="UncountedCalls">Calls that ended without the provider saying their tokens.</param>
 /// <param name="Usage">Tokens.</param>
 /// <param name="Cost">Money, lost calls at their ceiling; null when a price was unknown.</param>
-internal sealed record Bill(int AskedTexts, int Calls, int LostCalls, int FailedCalls, Usage Usage, Money? Cost)
+internal sealed record Bill(int AskedTexts, int Calls, int LostCalls, int FailedCalls, int UncountedCalls, Usage Usage, Money? Cost)
 {
     public static Bill Of(ImmutableArray<LedgerLine> ledger)
     {
         var asked = ledger.SelectMany(line => line.Intent.Texts.Select(text => (line.Intent.Batch, text))).Distinct().Count();
         var usage = ledger.Aggregate(default(Usage), (sum, line) => sum + line.Usage);
         var cost = ledger.Aggregate((Money?)Money.Zero, (sum, line) => sum + (line.State == CallState.Open ? line.Intent.Ceiling : line.Cost));
-        return new Bill(asked, ledger.Length, Count(CallState.Lost), Count(CallState.Failed), usage, cost);
+        return new Bill(asked, ledger.Length, Count(CallState.Lost), Count(CallState.Failed), ledger.Count(line => line is { IsCounted: false, EndedAt: not null }), usage, cost);
 
         int Count(CallState state) => ledger.Count(line => line.State == state);
     }
@@ -44,7 +45,7 @@ internal sealed record Bill(int AskedTexts, int Calls, int LostCalls, int Failed
     {
         return line with
         {
-            Usage = new Usage(Share(line.Usage.InputTokens), Share(line.Usage.CachedInputTokens), Share(line.Usage.OutputTokens)),
+            Usage = new Usage(Share(line.Usage.InputTokens), Share(line.Usage.CachedInputTokens), Share(line.Usage.OutputTokens)) { CacheWrittenTokens = Share(line.Usage.CacheWrittenTokens) },
             Cost = line.Cost is { } cost ? new Money(Share(cost.NanoDollars)) : null,
             Intent = line.Intent with { Ceiling = line.Intent.Ceiling is { } ceiling ? new Money(Share(ceiling.NanoDollars)) : null },
         };

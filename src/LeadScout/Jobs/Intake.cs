@@ -15,15 +15,17 @@ internal sealed record Intake(LeadTexts Texts, List<Decision?> Decisions, Deferr
 
     /// <summary>Streams the list once, for all questions.</summary>
     /// <param name="request">The list and the questions.</param>
+    /// <param name="keys">How texts become keys.</param>
     /// <param name="known">By question: what is known beforehand.</param>
     /// <param name="progress">Told of the rows read.</param>
     /// <param name="cancellation">The wish to stop.</param>
-    public static ImmutableArray<Intake> Read(JobRequest request, ImmutableArray<KnownDecisions> known, Action<long> progress, CancellationToken cancellation)
+    public static ImmutableArray<Intake> Read(
+        JobRequest request, TextKeys keys, ImmutableArray<KnownDecisions> known, Action<long> progress, CancellationToken cancellation)
     {
         using var reader = request.Input.Open();
         var templates = request.Questions.Select(question => question.Text.Source).Distinct().ToList();
         var leadTexts = templates.ConvertAll(template => new LeadText(request.Questions.First(question => question.Text.Source == template).Text, reader, request.Input.Name));
-        var texts = templates.ConvertAll(_ => new LeadTexts());
+        var texts = templates.ConvertAll(_ => new LeadTexts(keys));
         var intakes = request.Questions.Select(question => new Intake(texts[templates.IndexOf(question.Text.Source)], [], new DeferredAsks(request.Settings))).ToImmutableArray();
         while (texts[0].RowCount != request.Settings.Limit && reader.Read())
         {

@@ -5,7 +5,7 @@ namespace LeadScout.Jobs;
 
 /// <summary>What one run of a job works with.</summary>
 internal sealed record JobContext(
-    Job Job, JobRequest Request, ITeacher Teacher, IJobStore Store, IAnswerLog Log, RetryPolicy Retry, TimeProvider Clock, IProgress<JobProgress>? Progress)
+    Job Job, JobRequest Request, ITeacher Teacher, IJobStore Store, IAnswerLog Log, RetryPolicy Retry, RateLimits? Limits, TimeProvider Clock, IProgress<JobProgress>? Progress)
 {
     /// <summary>Who is asked what the teacher gives no usable answer to; null for nobody.</summary>
     public ITeacher? Second { get; init; }

@@ -41,7 +41,7 @@ internal sealed record JobKnowledge(KnownDecisions Known, IReadOnlyDictionary<Te
 
         // After the job's own: what it found out itself counts, or a finished job would come out differently when written again.
         others.ForEach(answer => replay.Fold(answer, null));
-        foreach (var failed in await context.Store.FailuresAsync(job.Id, interrupt).ConfigureAwait(false))
+        foreach (var failed in context.Request.RetryFailed ? [] : await context.Store.FailuresAsync(job.Id, interrupt).ConfigureAwait(false))
         {
             if (failed.Question == question.Version)
             {

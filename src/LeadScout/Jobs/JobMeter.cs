@@ -15,14 +15,16 @@ internal sealed class JobMeter(ImmutableArray<Strand> strands, JobContext contex
     private readonly bool _isPriced = strands.All(strand => strand.RowByRowCost is not null);
     private int _askedTexts;
     private int _calls;
-    private int _errors;
+    private int _failedCalls;
+    private int _givenUp;
 
     /// <summary>Counts a folded batch and reports.</summary>
     public void Folded(Batch batch, DeskResult result, Purse purse)
     {
         _askedTexts += batch.Steps.Zip(result.Outcomes).Where(pair => !pair.Second.IsOpen).Select(pair => pair.First.Text).Distinct().Count();
         _calls += result.Calls;
-        _errors += result.FailedCalls + result.Outcomes.Count(outcome => outcome.Failure is not null);
+        _failedCalls += result.FailedCalls;
+        _givenUp += result.Outcomes.Count(outcome => outcome.Failure is not null);
         Report(purse);
     }
 
@@ -62,9 +64,11 @@ internal sealed class JobMeter(ImmutableArray<Strand> strands, JobContext contex
             ReusedRows = reused / strands.Length,
             AskedTexts = _askedTexts,
             Calls = _calls,
-            Errors = _errors,
+            FailedCalls = _failedCalls,
+            GivenUpTexts = _givenUp,
             Spent = _isPriced ? purse.Spent : null,
             Reserved = purse.Reserved,
+            Left = purse.Left,
             RowByRowCost = _isPriced ? spared : null,
             Elapsed = context.Elapsed,
             Remaining = _calls == 0 || decided == 0 ? null : context.Elapsed * ((double)(all - decided) / decided),

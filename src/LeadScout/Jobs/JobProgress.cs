@@ -29,14 +29,20 @@ public sealed record JobProgress
     /// <summary>Calls ended so far.</summary>
     public int Calls { get; init; }
 
-    /// <summary>Calls that failed as a whole, and texts given up.</summary>
-    public int Errors { get; init; }
+    /// <summary>Those of them that brought no answer.</summary>
+    public int FailedCalls { get; init; }
+
+    /// <summary>Texts given up so far.</summary>
+    public int GivenUpTexts { get; init; }
 
     /// <summary>Money spent, reserved money not included; null when the price is unknown.</summary>
     public Money? Spent { get; init; }
 
     /// <summary>Money held back for calls in flight.</summary>
     public Money Reserved { get; init; }
+
+    /// <summary>Money that may still be reserved; null without a limit.</summary>
+    public Money? Left { get; init; }
 
     /// <summary>What a call for each row decided so far would have cost; null when the price is unknown.</summary>
     public Money? RowByRowCost { get; init; }

@@ -32,8 +32,11 @@ public sealed record JobReport
     /// <summary>Calls whose fate a crash left unknown; they may have been billed, and count in <see cref="Cost"/> at their ceiling.</summary>
     public int LostCalls { get; init; }
 
-    /// <summary>Calls that failed as a whole.</summary>
+    /// <summary>Calls that ended without an answer.</summary>
     public int FailedCalls { get; init; }
+
+    /// <summary>Calls whose tokens the provider did not say, lost ones not included: they count in <see cref="Cost"/> at their ceiling.</summary>
+    public int UncountedCalls { get; init; }
 
     /// <summary>Tokens of all calls.</summary>
     public required Usage Usage { get; init; }

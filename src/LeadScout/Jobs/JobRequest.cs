@@ -24,6 +24,9 @@ public sealed record JobRequest(LeadFile Input, string OutputName, ImmutableArra
     /// <summary>Kept with the job, see <see cref="Job.Invocation"/>; of no influence on the outcome. The latest run's counts.</summary>
     public ImmutableSortedDictionary<string, string> Invocation { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>Whether texts that earlier runs of the job gave up are asked again in this one.</summary>
+    public bool RetryFailed { get; init; }
+
     /// <summary>The questions' names, as in a list of jobs.</summary>
     public string QuestionNames => string.Join(", ", Questions.Select(question => question.Name));
 

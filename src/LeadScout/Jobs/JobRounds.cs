@@ -34,6 +34,7 @@ internal sealed class JobRounds(Agenda agenda, JobContext context, Desk desk)
         Queue<(Batch Batch, Task<DeskResult> Result)> inFlight, Action<Batch, DeskResult> folded, CancellationTokenSource stopping, CancellationToken interrupt)
     {
         DeskStop? stop = null;
+        PurseAccount? before = null;
         while (true)
         {
             if (stop is null && interrupt.IsCancellationRequested)
@@ -46,6 +47,8 @@ internal sealed class JobRounds(Agenda agenda, JobContext context, Desk desk)
                 inFlight.Enqueue((batch, AskAsync(batch, stopping.Token)));
             }
 
+            // Only now, so that the batches just planned are served in plan order with what this one did not spend.
+            before?.Close();
             if (!inFlight.TryDequeue(out var oldest))
             {
                 return stop;
@@ -58,6 +61,7 @@ internal sealed class JobRounds(Agenda agenda, JobContext context, Desk desk)
             }
 
             folded(oldest.Batch, result);
+            before = result.Account;
             if (stop is null && result.Stop is not null)
             {
                 stop = result.Stop;

@@ -25,10 +25,11 @@ internal sealed class JobRun
 
         var intakes = Intake.Read(
             request,
+            context.Log.Keys,
             [.. knowledge.Select(known => known.Known)],
             rows => context.Progress?.Report(new JobProgress { Phase = JobPhase.Intake, Rows = rows, Elapsed = context.Elapsed }),
             interrupt);
-        return new JobRun(context, [.. request.Questions.Select((question, i) => new Strand(question, intakes[i], knowledge[i], request.SettingsFor(question), context.Teacher))]);
+        return new JobRun(context, [.. request.Questions.Select((question, i) => Strand.Of(question, intakes[i], knowledge[i], request.SettingsFor(question), context))]);
     }
 
     /// <summary>Asks what is open, writes the result if there is one to write, and saves the job with its report.</summary>
@@ -67,8 +68,17 @@ internal sealed class JobRun
     private async Task<DeskStop?> AskAsync(Purse purse, CancellationToken interrupt)
     {
         var settings = _context.Request.Settings;
-        var desk = new Desk(_context.Teacher, _context.Store, purse, settings.Concurrency, _context.Retry with { Seed = settings.Seed }, _context.Clock, _context.Second);
-        var rounds = new JobRounds(new Agenda(_strands, settings.RowsPerCall), _context, desk);
+        var desk = new Desk(
+            _context.Teacher,
+            _context.Store,
+            purse,
+            settings.Concurrency,
+            _context.Retry with { Seed = settings.Seed },
+            _context.Clock,
+            _context.Limits,
+            _strands.Any(strand => strand.Replay.HasAnswers),
+            _context.Second);
+        var rounds = new JobRounds(new Agenda(_strands, settings.RowsPerCall, _context.Teacher.Fits), _context, desk);
         var stop = await rounds.RunAsync((batch, result) => _meter.Folded(batch, result, purse), interrupt).ConfigureAwait(false);
         foreach (var strand in stop is null ? _strands : [])
         {

@@ -7,7 +7,7 @@ namespace LeadScout.Jobs;
 /// Runs jobs: intake, rounds of asking, output, report. The same request has the same job: if that was interrupted it goes on,
 /// if it is done its output is written again. One run at a time.
 /// </summary>
-public sealed class JobRunner(IJobStore store, IAnswerLog log, RetryPolicy retry, TimeProvider clock)
+public sealed class JobRunner(IJobStore store, IAnswerLog log, RetryPolicy retry, TimeProvider clock, RateLimits? limits = null)
 {
     /// <summary>Runs or resumes the job that the request describes.</summary>
     /// <param name="request">The list, the questions, and how to go about it.</param>
@@ -36,13 +36,10 @@ public sealed class JobRunner(IJobStore store, IAnswerLog log, RetryPolicy retry
             throw new BadInputException($"{teacher.Name} can't give a second opinion on its own answers. Name another teacher for one of the two.");
         }
 
-        if (request.Settings.MaxCost is { } limit && (teacher.Price is null ? teacher : second is { Price: null } ? second : null) is { } unpriced)
-        {
-            throw new BadInputException($"The price of {unpriced.Name} is unknown, so a limit of {limit} can't be kept. State the price, or leave the limit out.");
-        }
-
+        CostLimit.Check(request.Settings.MaxCost, teacher);
+        CostLimit.CheckSecond(request.Settings.MaxCost, second);
         var job = await OpenAsync(request, teacher.Name, second?.Name, interrupt).ConfigureAwait(false);
-        var context = new JobContext(job, request, teacher, store, log, retry, clock, progress) { Second = second };
+        var context = new JobContext(job, request, teacher, store, log, retry, limits, clock, progress) { Second = second };
         var run = await JobRun.PrepareAsync(context, interrupt).ConfigureAwait(false);
 
         // Only now: a list that could not be read to its end has begun no job, and may be mended and tried again.
@@ -76,7 +73,7 @@ public sealed class JobRunner(IJobStore store, IAnswerLog log, RetryPolicy retry
         }
 
         // A finished job stays finished while its result is written out again.
-        return job with { State = job.State == JobState.Done ? JobState.Done : JobState.Running, OutputName = request.OutputName, Settings = request.Settings, Invocation = request.Invocation, UpdatedAt = now };
+        return job with { State = job.State == JobState.Done && !request.RetryFailed ? JobState.Done : JobState.Running, OutputName = request.OutputName, Settings = request.Settings, Invocation = request.Invocation, UpdatedAt = now };
     }
 
     private async Task RefuseChangedInputAsync(JobRequest request, CancellationToken interrupt)

@@ -25,6 +25,7 @@ public static class JobWords
         UndecidedReason.Failed => "failed",
         UndecidedReason.OutOfMoney => "out-of-money",
         UndecidedReason.NotAsked => "not-asked",
+        UndecidedReason.TooLong => "too-long",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
     };
 

@@ -3,7 +3,8 @@ using LeadScout.Texts;
 namespace LeadScout.Jobs;
 
 /// <summary>The distinct texts of a list, in the order in which they first appear. Memory grows with them, never with rows. Not thread-safe.</summary>
-public sealed class LeadTexts
+/// <param name="keys">How texts become keys.</param>
+public sealed class LeadTexts(TextKeys keys)
 {
     private readonly Dictionary<TextKey, int> _indexOf = [];
     private readonly List<TextKey> _keys = [];
@@ -32,7 +33,7 @@ public sealed class LeadTexts
             return -1;
         }
 
-        var key = TextKey.OfNormalised(normalised);
+        var key = keys.OfNormalised(normalised);
         if (_indexOf.TryGetValue(key, out var index))
         {
             _rows[index]++;
@@ -50,7 +51,7 @@ public sealed class LeadTexts
     public int IndexOf(string text)
     {
         var normalised = TextNormaliser.Normalise(text);
-        return normalised.Length == 0 ? -1 : _indexOf.GetValueOrDefault(TextKey.OfNormalised(normalised), -2);
+        return normalised.Length == 0 ? -1 : _indexOf.GetValueOrDefault(keys.OfNormalised(normalised), -2);
     }
 
     /// <summary>The text's key.</summary>

@@ -16,8 +16,6 @@ internal sealed class LearningPlan : JobPlan
 {
     // The first attempt gets this share of the error probability, the next the same share of the rest, and so on.
     private const double AttemptShare = 0.9;
-    private const double Growth = 1.02;
-    private const int FewestNew = 20;
     private const int MostAttempts = 2;
     private const int BatchesToJoin = 2;
 
@@ -31,27 +29,33 @@ internal sealed class LearningPlan : JobPlan
     private readonly FeatureTable _table;
     private readonly Student _student;
     private readonly QueryStrategy _strategy;
+    private readonly int _firstLook;
     private Certification? _certification;
     private double _alphaLeft;
     private int _attempts;
     private int _earlierAudits;
     private int _earlierAuditErrors;
-    private int _nextLook;
 
-    public LearningPlan(Intake intake, JobKnowledge knowledge, Question question, JobSettings settings)
+    /// <param name="intake">The list.</param>
+    /// <param name="knowledge">What the log holds for it.</param>
+    /// <param name="question">What is asked.</param>
+    /// <param name="settings">How.</param>
+    /// <param name="mislead">Changes what the student says about a text: the certificate is held to students that are wrong. Null in a job.</param>
+    public LearningPlan(
+        Intake intake, JobKnowledge knowledge, Question question, JobSettings settings, Func<int, Prediction, Prediction>? mislead = null)
         : base(intake)
     {
         (_texts, _question, _settings) = (intake.Texts, question, settings);
         _alphaLeft = settings.Budget.Alpha;
 
         // The first window of asks is planned before a single answer is in; only what comes after shows what the student is worth.
-        _nextLook = 2 * settings.RowsPerCall * settings.Concurrency;
+        _firstLook = 2 * settings.RowsPerCall * settings.Concurrency;
         _table = FeatureTable.Build([.. Enumerable.Range(0, _texts.Count).Select(text => TextNormaliser.Normalise(_texts.Text(text)))]);
         var neighbours = new Neighbours(_table);
         _student = new Student(_table, neighbours, question.Labels.Length);
         _rows = [.. Enumerable.Range(0, _texts.Count).Select(text => this[text] is null ? (int)Math.Min(int.MaxValue, _texts.Rows(text)) : 0)];
         LearnWhatIsKnown(knowledge);
-        _strategy = new QueryStrategy(_student, neighbours, _rows);
+        _strategy = new QueryStrategy(_student, neighbours, _rows, mislead is null ? _student.Predict : text => mislead(text, _student.Predict(text)));
     }
 
     public override JobPhase Phase => _certification is null ? JobPhase.Learning : JobPhase.Certifying;
@@ -75,8 +79,9 @@ internal sealed class LearningPlan : JobPlan
 
     public override IReadOnlyList<(int Text, AuditMark? Audit)> Propose()
     {
-        if (_student.AnswerCount >= _nextLook)
+        if (_strategy.IsStale)
         {
+            _strategy.Rescore();
             Look();
         }
 
@@ -137,8 +142,11 @@ internal sealed class LearningPlan : JobPlan
     /// <summary>Weighs, whenever the answers have grown a little, whether to freeze, to go on, or to begin again.</summary>
     private void Look()
     {
-        _nextLook = Math.Max(_student.AnswerCount + FewestNew, (int)(_student.AnswerCount * Growth));
-        _strategy.Rescore();
+        if (_student.AnswerCount < _firstLook)
+        {
+            return;
+        }
+
         _certification?.Reassess(_strategy.Predictions);
         var open = Enumerable.Range(0, _texts.Count).Where(text => _rows[text] > 0 && this[text] is null && _strategy.IsOpen(text)).ToArray();
         var budget = new ErrorBudget(_settings.Budget.MaxError, 1 - (_alphaLeft * AttemptShare));

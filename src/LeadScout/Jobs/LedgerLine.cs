@@ -10,4 +10,8 @@ namespace LeadScout.Jobs;
 /// <param name="Cost">What it cost: the ceiling when lost; null while open or when the price is unknown.</param>
 /// <param name="Fault">What went wrong with the call as a whole.</param>
 /// <param name="EndedAt">When it ended.</param>
-public sealed record LedgerLine(long Id, CallIntent Intent, CallState State, Usage Usage, Money? Cost, string? Fault, DateTimeOffset? EndedAt);
+public sealed record LedgerLine(long Id, CallIntent Intent, CallState State, Usage Usage, Money? Cost, string? Fault, DateTimeOffset? EndedAt)
+{
+    /// <summary>Whether the provider said the tokens; if not, they are our estimate, and the cost is the ceiling.</summary>
+    public bool IsCounted { get; init; }
+}

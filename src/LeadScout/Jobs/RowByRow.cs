@@ -3,7 +3,10 @@ using LeadScout.Teaching;
 
 namespace LeadScout.Jobs;
 
-/// <summary>What a call of its own for every row would cost, by the same prompts, priced text by text.</summary>
+/// <summary>
+/// What a call of its own for every row would cost, by the same prompts, priced text by text: rows with one key by its first spelling. As with every estimate,
+/// instructions long enough for the provider's prompt cache count as served from it, and thoughts do not count, so it is rather too little than too much.
+/// </summary>
 internal static class RowByRow
 {
     /// <summary>By text: the price of its rows; null when the model's price is unknown.</summary>

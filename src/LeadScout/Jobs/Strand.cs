@@ -7,13 +7,22 @@ namespace LeadScout.Jobs;
 /// <summary>One question of a job: its texts, what is known of it, its own plan with budget and certificate, and what row by row would cost.</summary>
 internal sealed class Strand
 {
-    public Strand(Question question, Intake intake, JobKnowledge knowledge, JobSettings settings, ITeacher teacher)
+    /// <param name="question">The question.</param>
+    /// <param name="intake">Its texts.</param>
+    /// <param name="replay">What the job has found out about it in earlier runs.</param>
+    /// <param name="plan">What it asks.</param>
+    /// <param name="rowByRowCost">See <see cref="RowByRowCost"/>.</param>
+    public Strand(Question question, Intake intake, JobReplay replay, JobPlan plan, Money[]? rowByRowCost) =>
+        (Question, Intake, Replay, Plan, RowByRowCost) = (question, intake, replay, plan, rowByRowCost);
+
+    /// <summary>The strand of a job's question.</summary>
+    public static Strand Of(Question question, Intake intake, JobKnowledge knowledge, JobSettings settings, JobContext context)
     {
-        (Question, Intake, Replay) = (question, intake, knowledge.Replay);
-        Plan = settings.Learn != LearnMode.Immediate || settings.Budget.MaxError == 0
+        LeaveOutTooLong(question, intake, context);
+        JobPlan plan = settings.Learn != LearnMode.Immediate || settings.Budget.MaxError == 0
             ? new AskEverythingPlan(intake, settings)
             : new LearningPlan(intake, knowledge, question, settings);
-        RowByRowCost = RowByRow.CostOf(intake.Texts, question, teacher);
+        return new Strand(question, intake, knowledge.Replay, plan, RowByRow.CostOf(intake.Texts, question, context.Teacher));
     }
 
     public Question Question { get; }
@@ -37,4 +46,16 @@ internal sealed class Strand
 
     /// <summary>Rows by who decided, for a job that ends as it stands.</summary>
     public JobTally Tally(UndecidedReason unreached) => JobTally.Of(Texts, Plan.Decisions, unreached);
+
+    private static void LeaveOutTooLong(Question question, Intake intake, JobContext context)
+    {
+        for (var text = 0; text < intake.Texts.Count; text++)
+        {
+            var ask = new Ask(question, [intake.Texts.Text(text)]);
+            if (intake.Decisions[text] is null && !context.Teacher.Fits(ask) && context.Second?.Fits(ask) != true)
+            {
+                intake.Decisions[text] = Decision.Undecided(UndecidedReason.TooLong);
+            }
+        }
+    }
 }

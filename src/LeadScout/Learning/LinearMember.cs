@@ -27,6 +27,9 @@ internal sealed class LinearMember(SparseRows rows, int columns, int labels, flo
     /// <summary>What one unit of a column adds to label <paramref name="label"/>.</summary>
     public float Weight(int column, int label) => _weights[column * _width + label];
 
+    /// <summary>What every text's score for label <paramref name="label"/> begins with.</summary>
+    public float Offset(int label) => Bias * _bias[label];
+
     /// <summary>One exact step on one text towards its label.</summary>
     public void Learn(int text, int label)
     {

@@ -6,6 +6,7 @@ namespace LeadScout.Learning;
 /// </summary>
 internal sealed class Mixer(int members, int labels, double[] prior)
 {
+    private const float Negligible = 1e-6f;
     private readonly double[] _weights = [.. prior];
 
     /// <summary>Weight of a member, at least 0.</summary>
@@ -48,26 +49,32 @@ internal sealed class Mixer(int members, int labels, double[] prior)
 
     private void Accumulate(Record record, float[] probabilities, double[] mean, double[] gradient, double[,] curvature)
     {
-        for (int m = 0; m < members; m++)
+        Array.Clear(mean);
+        for (int l = 0; l < labels; l++)
         {
-            ReadOnlySpan<float> scores = record.Scores.AsSpan(m * labels, labels);
-            mean[m] = 0;
-            for (int l = 0; l < labels; l++)
+            // Of many labels a few matter to a text; the others add nothing that a fit could notice.
+            if (probabilities[l] < Negligible)
             {
-                mean[m] += probabilities[l] * scores[l];
+                continue;
             }
 
-            gradient[m] += scores[record.Label] - mean[m];
+            for (int m = 0; m < members; m++)
+            {
+                double share = (double)probabilities[l] * record.Scores[(m * labels) + l];
+                mean[m] += share;
+                for (int k = 0; k <= m; k++)
+                {
+                    curvature[m, k] += share * record.Scores[(k * labels) + l];
+                }
+            }
+        }
+
+        for (int m = 0; m < members; m++)
+        {
+            gradient[m] += record.Scores[(m * labels) + record.Label] - mean[m];
             for (int k = 0; k <= m; k++)
             {
-                ReadOnlySpan<float> others = record.Scores.AsSpan(k * labels, labels);
-                double product = 0;
-                for (int l = 0; l < labels; l++)
-                {
-                    product += probabilities[l] * scores[l] * others[l];
-                }
-
-                curvature[m, k] += product - (mean[m] * mean[k]);
+                curvature[m, k] -= mean[m] * mean[k];
             }
         }
     }

@@ -70,6 +70,18 @@ internal sealed class Panel(
     public double Weigh(double feature, double theme, double vote) =>
         (_mixer.Weight(0) * feature) + (_mixer.Weight(1) * theme) + (_mixer.Weight(2) * vote);
 
+    /// <summary>What the five members add to the log odds of one label over another.</summary>
+    public LogOdds Odds(int text, int label, int other)
+    {
+        Score(text);
+        return new LogOdds(Part(0) + Part(1) + Part(2) - Bias(), Part(3), Part(4) + Bias());
+
+        double Part(int member) => _mixer.Weight(member) * (_scores[(member * labels) + label] - _scores[(member * labels) + other]);
+
+        // What the separators add whatever the text is: another way to say how common a label is.
+        double Bias() => (_mixer.Weight(0) * (features.Offset(label) - features.Offset(other))) + (_mixer.Weight(1) * (themes.Offset(label) - themes.Offset(other)));
+    }
+
     private void Score(int text)
     {
         features.Score(text, _padded);

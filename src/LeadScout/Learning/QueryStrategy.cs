@@ -4,38 +4,43 @@ namespace LeadScout.Learning;
 
 /// <summary>
 /// Chooses what to ask next: the texts with the most rows expected wrong, unlike what is already in flight. All
-/// undecided texts are scored again when the answers grew by 2 %, the likeliest candidates at every batch. A pure
+/// undecided texts are scored again in the student's rhythm, the likeliest candidates at every batch. A pure
 /// function of the student's state and the calls before; not thread safe.
 /// </summary>
 public sealed class QueryStrategy
 {
     private const int Candidates = 240;
     private const float Likeness = 0.7f;
-    private const double Growth = 1.02;
-    private const int Fewest = 20;
     private readonly Student _student;
+    private readonly Func<int, Prediction> _predict;
     private readonly Neighbours _neighbours;
     private readonly int[] _rows;
     private readonly bool[] _inFlight;
     private readonly Prediction[] _predictions;
     private readonly double[] _priority;
     private readonly List<int> _ranked = [];
-    private int _nextScore = Fewest;
+    private Rhythm _rhythm = new();
 
     /// <summary>Starts over a list.</summary>
     /// <param name="student">The student of the list.</param>
     /// <param name="neighbours">Neighbours of the list.</param>
     /// <param name="rows">Rows that each text covers; 0 for a text that need not be decided.</param>
     public QueryStrategy(Student student, Neighbours neighbours, IReadOnlyList<int> rows)
+        : this(student, neighbours, rows, student.Predict)
     {
-        (_student, _neighbours, _rows) = (student, neighbours, [.. rows]);
+    }
+
+    /// <summary>Starts over a list with predictions that are not the student's own: what is asked and certified must hold for any.</summary>
+    internal QueryStrategy(Student student, Neighbours neighbours, IReadOnlyList<int> rows, Func<int, Prediction> predict)
+    {
+        (_student, _neighbours, _rows, _predict) = (student, neighbours, [.. rows], predict);
         _inFlight = new bool[_rows.Length];
         _predictions = new Prediction[_rows.Length];
         _priority = new double[_rows.Length];
         Rescore();
     }
 
-    /// <summary>The last prediction made for each text; at most 2 % of the answers old unless <see cref="Rescore"/> was just called.</summary>
+    /// <summary>The last prediction made for each text; as old as the last <see cref="Rescore"/>, but for the likeliest candidates.</summary>
     public ReadOnlySpan<Prediction> Predictions => _predictions;
 
     /// <summary>Whether a text has neither an answer nor an ask in flight.</summary>
@@ -53,10 +58,9 @@ public sealed class QueryStrategy
     /// <summary>Up to <paramref name="most"/> texts to ask next, marked as in flight; none when all are answered or in flight.</summary>
     public IReadOnlyList<int> NextBatch(int most)
     {
-        if (_student.AnswerCount >= _nextScore)
+        if (IsStale)
         {
             Rescore();
-            _nextScore = Math.Max(_student.AnswerCount + Fewest, (int)(_student.AnswerCount * Growth));
         }
 
         int[] candidates = [.. _ranked.Where(IsOpen).Take(Candidates)];
@@ -86,9 +90,13 @@ public sealed class QueryStrategy
         return batch;
     }
 
+    /// <summary>Whether the answers have grown by 2 % since the last <see cref="Rescore"/>.</summary>
+    public bool IsStale => _rhythm.IsDue(_student.AnswerCount);
+
     /// <summary>Predicts every text without an answer anew and ranks what may be asked.</summary>
     public void Rescore()
     {
+        _rhythm.Done(_student.AnswerCount);
         _ranked.Clear();
         for (int text = 0; text < _rows.Length; text++)
         {
@@ -104,7 +112,7 @@ public sealed class QueryStrategy
 
     private void Score(int text)
     {
-        _predictions[text] = _student.Predict(text);
+        _predictions[text] = _predict(text);
         _priority[text] = _predictions[text].ErrorProbability * _rows[text];
     }
 

@@ -33,4 +33,14 @@ internal struct SeededRandom(ulong seed)
         while (low < threshold);
         return (long)high;
     }
+
+    /// <summary>Puts the items in a random order (Fisher and Yates; Durstenfeld 1964).</summary>
+    public void Shuffle<T>(Span<T> items)
+    {
+        for (int last = items.Length - 1; last > 0; last--)
+        {
+            int other = (int)NextBelow(last + 1);
+            (items[last], items[other]) = (items[other], items[last]);
+        }
+    }
 }

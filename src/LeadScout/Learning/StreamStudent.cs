@@ -64,17 +64,18 @@ internal sealed class StreamStudent(int labels)
         return prediction;
     }
 
-    /// <summary>The patterns behind a prediction just made for a normalised text, the weightiest first.</summary>
-    public IReadOnlyList<PatternWeight> Explain(string text, Prediction prediction, int most)
+    /// <summary>The patterns behind a prediction just made for a normalised text, the weightiest first, and the log odds that all of them and the rest add up to.</summary>
+    public (IReadOnlyList<PatternWeight> Patterns, LogOdds Odds) Explain(string text, Prediction prediction, int most)
     {
         if (Current() is not { } student)
         {
-            return [];
+            return ([], default);
         }
 
-        var contributions = student.Explain(student.Add(text), prediction);
+        var added = student.Add(text);
+        var (contributions, odds) = (student.Explain(added, prediction), student.Odds(added, prediction));
         student.RemoveLast();
-        return [.. contributions.Where(c => c.Weight != 0).Take(most).Select(c => new PatternWeight(_table!.Name(c.Feature), c.Weight, c.Answers, c.Agreeing))];
+        return ([.. contributions.Where(c => c.Weight != 0).Take(most).Select(c => new PatternWeight(_table!.Name(c.Feature), c.Weight, c.Answers, c.Agreeing))], odds);
     }
 
     private static long NextBuild(long due) => due + Math.Max(FewestNew, (long)(Growth * Math.Min(due, MostAnswers)));

@@ -9,7 +9,6 @@ namespace LeadScout.Learning;
 /// </summary>
 public sealed class Student
 {
-    private const int First = 20;
     private const float FeatureCost = 1;
     private const float TopicCost = 3;
     private readonly FeatureTable _table;
@@ -21,7 +20,7 @@ public sealed class Student
     private readonly Panel _panel;
     private readonly Dictionary<int, int> _answers = [];
     private readonly List<int> _order = [];
-    private int _nextRefit = First;
+    private Rhythm _rhythm = new();
 
     /// <summary>Starts without answers.</summary>
     /// <param name="table">Features of the whole list.</param>
@@ -78,7 +77,6 @@ public sealed class Student
     /// </summary>
     public void LearnEarlier(IEnumerable<(int Text, int Label)> answers)
     {
-        _nextRefit = int.MaxValue;
         foreach (var (text, label) in answers)
         {
             _order.Add(text);
@@ -109,7 +107,7 @@ public sealed class Student
         }
         else
         {
-            if (_answers.Count >= First)
+            if (_answers.Count >= Rhythm.First)
             {
                 _panel.Record(text, label);
             }
@@ -118,6 +116,10 @@ public sealed class Student
         }
 
         Fold(text, label);
+        if (_rhythm.IsDue(_order.Count))
+        {
+            Refit();
+        }
     }
 
     /// <summary>The student's label for a text.</summary>
@@ -148,6 +150,9 @@ public sealed class Student
         return [.. contributions.OrderByDescending(c => Math.Abs(c.Weight)).ThenBy(c => c.Feature)];
     }
 
+    /// <summary>All that spoke for the label over the runner-up: the contributions of <see cref="Explain"/>, and what is not about features.</summary>
+    public LogOdds Odds(int text, Prediction prediction) => _panel.Odds(text, prediction.Label, prediction.RunnerUp);
+
     private void Fold(int text, int label)
     {
         const int Steps = 2;
@@ -159,23 +164,17 @@ public sealed class Student
             _features.Learn(text, label);
             _themes.Learn(text, label);
         }
-
-        if (_order.Count >= _nextRefit)
-        {
-            Refit();
-        }
     }
 
-    /// <summary>Goes over all answers again, warm, when they grew by 2 % (and at least 20): the cost of all refits stays linear in the last one.</summary>
+    /// <summary>Goes over all answers again, warm.</summary>
     private void Refit()
     {
         const int Epochs = 5;
-        const double Growth = 1.02;
         int[] texts = [.. _order];
-        var random = new Random(_order.Count);
+        var random = new SeededRandom((ulong)_order.Count);
         for (int epoch = 0; epoch < Epochs; epoch++)
         {
-            random.Shuffle(texts);
+            random.Shuffle<int>(texts);
             foreach (int text in texts)
             {
                 _features.Learn(text, _answers[text]);
@@ -184,6 +183,6 @@ public sealed class Student
         }
 
         _panel.Refit(_order.Count);
-        _nextRefit = Math.Max(_order.Count + First, (int)(_order.Count * Growth));
+        _rhythm.Done(_order.Count);
     }
 }

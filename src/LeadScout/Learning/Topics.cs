@@ -12,7 +12,7 @@ internal sealed class Topics
     /// <summary>Number of directions.</summary>
     public const int Count = 64;
     private const int Passes = 3;
-    private const int Seed = 7;
+    private const ulong Seed = 7;
     private static readonly int[] Every = [.. Enumerable.Range(0, Count)];
     private readonly FeatureTable _table;
     private readonly float[] _directions;
@@ -20,11 +20,11 @@ internal sealed class Topics
     public Topics(FeatureTable table)
     {
         _table = table;
-        var random = new Random(Seed);
+        var random = new SeededRandom(Seed);
         _directions = new float[table.FeatureCount * Count];
         for (int i = 0; i < _directions.Length; i++)
         {
-            _directions[i] = (float)((random.NextDouble() * 2) - 1);
+            _directions[i] = (float)((random.NextShare() * 2) - 1);
         }
 
         float[] texts = new float[table.TextCount * Count];

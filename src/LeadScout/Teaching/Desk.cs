@@ -17,17 +17,50 @@ public sealed class Desk
     /// <param name="concurrency">The most calls out at once; fewer while the provider limits the rate.</param>
     /// <param name="retry">How patient to be.</param>
     /// <param name="clock">The time.</param>
+    /// <param name="limits">How many calls and tokens a minute the provider allows for one teacher; null for no limit.</param>
+    /// <param name="proven">Whether the teacher has given usable answers to the question before: then none of its replies is taken for nonsense as such.</param>
     /// <param name="second">Who is asked what the teacher gives no usable answer to, out of the same purse and at a pace of its own; null for nobody.</param>
-    public Desk(ITeacher teacher, IJobStore store, Purse purse, int concurrency, RetryPolicy retry, TimeProvider clock, ITeacher? second = null)
+    public Desk(
+        ITeacher teacher,
+        IJobStore store,
+        Purse purse,
+        int concurrency,
+        RetryPolicy retry,
+        TimeProvider clock,
+        RateLimits? limits = null,
+        bool proven = false,
+        ITeacher? second = null)
     {
-        _tools = new DeskTools(teacher, store, purse, new Pace(concurrency, retry), retry, clock);
-        _second = second is null ? null : _tools with { Teacher = second, Pace = new Pace(concurrency, retry) };
+        _tools = ToolsFor(teacher, proven);
+
+        // What the second is asked is hard: that it can't answer either says nothing about it.
+        _second = second is null ? null : ToolsFor(second, true);
+
+        DeskTools ToolsFor(ITeacher one, bool isProven) => new(
+            one, store, purse, new Pace(concurrency, retry), new RateQuota(limits ?? new RateLimits(), clock), new Sense(retry.RepliesWithoutSense, isProven), retry, clock);
     }
 
     /// <summary>
     /// Asks until every text is answered or given up, or the desk has to stop. Calls in flight are never abandoned on
     /// <paramref name="stop"/>: they are paid for, so their replies are awaited and kept.
     /// </summary>
-    public Task<DeskResult> AskAsync(DeskRequest request, CancellationToken stop) =>
-        _second is null ? new DeskSession(request, _tools).RunAsync(stop) : new SecondOpinion(request, _tools, _second).RunAsync(stop);
+    /// <returns>What came of it; whoever asked closes its <see cref="DeskResult.Account"/>, in the order of asking.</returns>
+    public async Task<DeskResult> AskAsync(DeskRequest request, CancellationToken stop)
+    {
+        var account = _tools.Purse.Open(); // before anything is awaited: accounts are opened in the order of asking
+        try
+        {
+            var asking = _second is null
+                ? new DeskSession(request, _tools, account).RunAsync(stop)
+                : new SecondOpinion(request, _tools, _second, account).RunAsync(stop);
+            var result = await asking.ConfigureAwait(false);
+            account.Finish();
+            return result with { Account = account };
+        }
+        catch
+        {
+            account.Close();
+            throw;
+        }
+    }
 }

@@ -32,4 +32,7 @@ public sealed record DeskResult(ImmutableArray<TextOutcome> Outcomes, int Calls,
 {
     /// <summary>The answers as they were committed, in the order in which they came, without their position.</summary>
     public ImmutableArray<Answer> Answers { get; init; } = [];
+
+    /// <summary>The request's account with the purse, still open; null when nothing was asked.</summary>
+    internal PurseAccount? Account { get; init; }
 }

@@ -5,11 +5,13 @@ using LeadScout.Jobs;
 namespace LeadScout.Teaching;
 
 /// <summary>One request at the desk: which items are open, in what portions they are asked, and when to give up.</summary>
-internal sealed class DeskSession(DeskRequest request, DeskTools tools)
+internal sealed class DeskSession(DeskRequest request, DeskTools tools, PurseAccount account)
 {
     private readonly TextOutcome[] _outcomes = new TextOutcome[request.Items.Length];
     private readonly int[] _tries = new int[request.Items.Length];
-    private readonly Queue<Portion> _portions = new(Portion.Of(request.Items, Enumerable.Range(0, request.Items.Length)));
+    private readonly Queue<Portion> _portions = new(
+        Portion.Of(request.Items, Enumerable.Range(0, request.Items.Length)).SelectMany(portion => portion.Fitting(tools.Teacher, request.Items)));
+
     private readonly List<Answer> _answers = [];
     private int _calls;
     private int _failedCalls;
@@ -18,17 +20,17 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools)
 
     public async Task<DeskResult> RunAsync(CancellationToken stop)
     {
-        while (_stop is null && _portions.TryDequeue(out var portion))
+        try
         {
-            try
+            while (_stop is null && _portions.TryDequeue(out var portion))
             {
                 stop.ThrowIfCancellationRequested();
                 await CallAsync(portion, stop).ConfigureAwait(false);
             }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
-            {
-                _stop = new DeskStop(DeskStopKind.Interrupted, "Interrupted.");
-            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            _stop = new DeskStop(DeskStopKind.Interrupted, "Interrupted.");
         }
 
         return new DeskResult([.. _outcomes], _calls, _failedCalls, _stop) { Answers = [.. _answers] };
@@ -36,8 +38,9 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools)
 
     private async Task CallAsync(Portion portion, CancellationToken stop)
     {
-        var ceiling = tools.Teacher.Price?.Of(tools.Teacher.Ceiling(portion.Ask));
-        if (!await tools.Purse.ReserveAsync(ceiling ?? Money.Zero, stop).ConfigureAwait(false))
+        var most = tools.Teacher.Ceiling(portion.Ask);
+        var ceiling = tools.Teacher.Price is { } price ? account.Widened(price.Of(most)) : (Money?)null;
+        if (!await account.ReserveAsync(ceiling ?? Money.Zero, stop).ConfigureAwait(false))
         {
             _stop = new DeskStop(DeskStopKind.OutOfMoney, $"The purse is empty: {tools.Purse.Spent} spent, and the next call could cost up to {ceiling}.");
             return;
@@ -48,12 +51,23 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools)
         try
         {
             await tools.Pace.EnterAsync(stop).ConfigureAwait(false);
-            spent = ceiling; // from here on it may be billed in full, whatever breaks
-            (reply, spent) = await JournaledAsync(portion, ceiling).ConfigureAwait(false);
+            TeacherFaultKind? fault = TeacherFaultKind.Unavailable;
+            try
+            {
+                var place = await tools.Quota.EnterAsync(most.InputTokens + most.OutputTokens, stop).ConfigureAwait(false);
+                spent = ceiling; // from here on it may be billed in full, whatever breaks
+                (reply, spent) = await JournaledAsync(portion, ceiling).ConfigureAwait(false);
+                fault = reply.Fault?.Kind;
+                tools.Quota.Leave(place, reply.Usage.InputTokens + reply.Usage.OutputTokens);
+            }
+            finally
+            {
+                tools.Pace.Leave(fault);
+            }
         }
         finally
         {
-            tools.Purse.Settle(ceiling ?? Money.Zero, spent ?? Money.Zero);
+            account.Settle(spent ?? Money.Zero);
         }
 
         await FollowUpAsync(portion, reply, stop).ConfigureAwait(false);
@@ -61,20 +75,11 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools)
 
     private async Task<(Reply Reply, Money? Cost)> JournaledAsync(Portion portion, Money? ceiling)
     {
-        TeacherFaultKind? fault = TeacherFaultKind.Unavailable;
-        try
-        {
-            var call = await tools.Store.BeginAsync(IntentOf(portion, ceiling), CancellationToken.None).ConfigureAwait(false);
-            var reply = await tools.Teacher.AskAsync(portion.Ask, CancellationToken.None).ConfigureAwait(false);
-            fault = reply.Fault?.Kind;
-            var ended = EndOf(call, portion, reply);
-            await tools.Store.CommitAsync(ended).ConfigureAwait(false);
-            return (reply, ended.Cost);
-        }
-        finally
-        {
-            tools.Pace.Leave(fault);
-        }
+        var call = await tools.Store.BeginAsync(IntentOf(portion, ceiling), CancellationToken.None).ConfigureAwait(false);
+        var reply = await tools.Teacher.AskAsync(portion.Ask, CancellationToken.None).ConfigureAwait(false);
+        var ended = EndOf(call, portion, reply, ceiling);
+        await tools.Store.CommitAsync(ended).ConfigureAwait(false);
+        return (reply, ended.Cost);
     }
 
     private CallIntent IntentOf(Portion portion, Money? ceiling) => new()
@@ -89,7 +94,7 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools)
         At = tools.Clock.GetUtcNow(),
     };
 
-    private CallEnd EndOf(long call, Portion portion, Reply reply)
+    private CallEnd EndOf(long call, Portion portion, Reply reply, Money? ceiling)
     {
         var answers = ImmutableArray.CreateBuilder<Answer>();
         var failures = ImmutableArray.CreateBuilder<FailedText>();
@@ -102,7 +107,7 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools)
                 _outcomes[item] = TextOutcome.Answered(said.Label);
                 answers.Add(AnswerOf(request.Items[item], said.Label, call, at));
             }
-            else if (CountsAsTry(reply.Fault, portion.Items.Length) && ++_tries[item] == tools.Retry.TriesPerText)
+            else if (CountsAsTry(reply, portion.Items.Length) && ++_tries[item] == tools.Retry.TriesPerText)
             {
                 var reason = reply.Fault?.Message ?? said.Problem!;
                 _outcomes[item] = TextOutcome.Failed(reason);
@@ -122,12 +127,19 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools)
             State = answers.Count > 0 ? CallState.Answered : CallState.Failed,
             Usage = reply.Usage,
             UsageKnown = reply.UsageKnown,
-            Cost = tools.Teacher.Price?.Of(reply.Usage),
-            Fault = reply.Fault?.Message,
+            Cost = CostOf(reply, ceiling),
+            Fault = reply.Fault?.Message ?? (answers.Count > 0 ? null : $"No usable answer: {reply.Items[0].Problem}."),
             At = at,
             Answers = answers.ToImmutable(),
             Failures = failures.ToImmutable(),
         };
+    }
+
+    /// <summary>What the provider counted; a call that it did not count may have cost all that it could.</summary>
+    private Money? CostOf(Reply reply, Money? ceiling)
+    {
+        var counted = tools.Teacher.Price?.Of(reply.Usage);
+        return reply.UsageKnown || counted > ceiling ? counted : ceiling;
     }
 
     private Answer AnswerOf(DeskItem item, int label, long call, DateTimeOffset at) => new()
@@ -144,18 +156,37 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools)
         Audit = item.Audit,
     };
 
-    /// <summary>An outage says nothing about a text, and a portion that is too large or holds one bad text is first divided.</summary>
-    private static bool CountsAsTry(TeacherFault? fault, int items) => fault?.Kind switch
-    {
-        null or TeacherFaultKind.Unreadable => true,
-        TeacherFaultKind.CutOff or TeacherFaultKind.Refused => items == 1,
-        _ => false,
-    };
+    /// <summary>
+    /// An outage says nothing about a text; and of a portion that is too large, or whose whole reply is of no use, nobody knows which text, or which question about it, is
+    /// to blame: it is first divided.
+    /// </summary>
+    private bool CountsAsTry(Reply reply, int items) =>
+        IsWhole(reply.Fault) ? items == 1 || reply.Items.Any(item => item.IsAnswered) : items == 1 && (IsAboutTheTexts(reply.Fault) || IsHardOnThese(reply.Fault));
+
+    /// <summary>Whether the teacher said all that it had to say, sense or nonsense.</summary>
+    private static bool IsWhole(TeacherFault? fault) => fault is null or { Kind: TeacherFaultKind.Unreadable };
+
+    private static bool IsAboutTheTexts(TeacherFault? fault) => fault is { Kind: TeacherFaultKind.CutOff or TeacherFaultKind.Refused };
+
+    /// <summary>Whether the server breaks on these texts again and again while it serves others: then it may be the texts.</summary>
+    private bool IsHardOnThese(TeacherFault? fault) =>
+        fault?.Kind is TeacherFaultKind.Unavailable or TeacherFaultKind.TimedOut && _outage >= tools.Retry.TriesPerOutage;
 
     private async Task FollowUpAsync(Portion portion, Reply reply, CancellationToken stop)
     {
-        var open = Portion.Of(request.Items, portion.Items.Where(item => _outcomes[item].IsOpen)).ToList();
-        if (open.Count == 0)
+        var open = Portion.Of(request.Items, portion.Items.Where(item => _outcomes[item].IsOpen)).ToArray();
+        var usable = reply.Items.Any(item => item.IsAnswered);
+        if ((usable || IsWhole(reply.Fault) || CountsAsTry(reply, portion.Items.Length)) && tools.Sense.IsMissingAfter(usable))
+        {
+            _stop = new DeskStop(
+                DeskStopKind.TeacherUnavailable,
+                $"{tools.Teacher.Name} has not given one usable answer in {tools.Retry.RepliesWithoutSense} replies (the last: "
+                + $"{reply.Fault?.Message ?? reply.Items[0].Problem}). Check the model and the question; resume with --retry-failed asks again what was given up.");
+            return;
+        }
+
+        _outage = reply.Fault?.Kind is TeacherFaultKind.RateLimited or TeacherFaultKind.Unavailable or TeacherFaultKind.TimedOut ? _outage : 0;
+        if (open.Length == 0)
         {
             return;
         }
@@ -167,21 +198,28 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools)
                 return;
             case TeacherFaultKind.RateLimited or TeacherFaultKind.Unavailable or TeacherFaultKind.TimedOut:
                 await WaitOutAsync(reply.Fault, stop).ConfigureAwait(false);
-                break;
+                Enqueue(IsHardOnThese(reply.Fault) ? open.SelectMany(Halved) : open);
+                return;
             case TeacherFaultKind.CutOff:
-                _outage = 0;
-                open = [.. open.SelectMany(part => part.Items.Length > 1 ? part.Halves(request.Items) : [part])];
-                break;
+                Enqueue(open.SelectMany(Halved));
+                return;
             case TeacherFaultKind.Refused:
-                _outage = 0;
-                open = [.. open.SelectMany(part => part.Ask.Texts.Length > 1 ? part.OneByOne(request.Items) : part.Items.Length > 1 ? part.Halves(request.Items) : [part])];
-                break;
+                Enqueue(open.SelectMany(part => part.Ask.Texts.Length > 1 ? part.OneByOne(request.Items) : Halved(part)));
+                return;
             default:
-                _outage = 0;
-                break;
+                Enqueue(usable ? open : open.SelectMany(Halved));
+                return;
         }
+    }
 
-        open.ForEach(_portions.Enqueue);
+    private IEnumerable<Portion> Halved(Portion portion) => portion.Items.Length > 1 ? portion.Halves(request.Items) : [portion];
+
+    private void Enqueue(IEnumerable<Portion> portions)
+    {
+        foreach (var portion in portions)
+        {
+            _portions.Enqueue(portion);
+        }
     }
 
     private async Task WaitOutAsync(TeacherFault fault, CancellationToken stop)
@@ -190,6 +228,17 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools)
         {
             _stop = new DeskStop(DeskStopKind.TeacherUnavailable, $"{fault.Message} Tried {_outage} times.");
             return;
+        }
+
+        if (fault.RetryAfter > tools.Retry.LongestWait)
+        {
+            _stop = new DeskStop(DeskStopKind.TeacherUnavailable, $"{fault.Message} It asks for a wait of {fault.RetryAfter:d\\.hh\\:mm\\:ss}: resume then.");
+            return;
+        }
+
+        if (fault is { Kind: TeacherFaultKind.RateLimited, RetryAfter: { } pause })
+        {
+            tools.Quota.Pause(pause); // for everybody: others would only be told the same
         }
 
         await Task.Delay(tools.Retry.Delay(request.Batch, _outage, fault.RetryAfter), tools.Clock, stop).ConfigureAwait(false);

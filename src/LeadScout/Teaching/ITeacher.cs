@@ -17,6 +17,12 @@ public interface ITeacher
     /// <summary>The most that one call of this ask can use, before it is made: the ceiling that the purse reserves.</summary>
     Usage Ceiling(Ask ask);
 
+    /// <summary>
+    /// Whether one call may hold this ask without passing the model's limits (context, largest output). It depends on the ask and the teacher alone, and
+    /// what fits does so without its last text too. A lone text that does not fit can't be asked at all.
+    /// </summary>
+    bool Fits(Ask ask) => true;
+
     /// <summary>What one call of this ask will probably use: for forecasts and for what row-by-row would have cost.</summary>
     Usage Estimate(Ask ask);
 

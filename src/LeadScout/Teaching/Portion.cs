@@ -24,6 +24,10 @@ internal sealed record Portion(Ask Ask, ImmutableArray<TextKey> Keys, ImmutableA
             : [.. Of(all, Items[..(questions / 2)]), .. Of(all, Items[(questions / 2)..])];
     }
 
+    /// <summary>Divided until each part fits into one call; what is asked by itself can't be divided.</summary>
+    public IEnumerable<Portion> Fitting(ITeacher teacher, ImmutableArray<DeskItem> all) =>
+        Items.Length == 1 || teacher.Fits(Ask) ? [this] : Halves(all).SelectMany(half => half.Fitting(teacher, all));
+
     /// <summary>Each text by itself.</summary>
     public IEnumerable<Portion> OneByOne(ImmutableArray<DeskItem> all) => Items.Chunk(Ask.Questions.Length).SelectMany(text => Of(all, text));
 

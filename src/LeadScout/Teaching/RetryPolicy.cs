@@ -14,6 +14,12 @@ public sealed record RetryPolicy
     /// <summary>The same for a teacher that has not answered once, which is more likely misconfigured than tired; 3 by default.</summary>
     public int TriesAtFirst { get; init; } = 3;
 
+    /// <summary>How many whole replies in a row may hold no usable answer before a teacher that never gave one is given up; 8 by default.</summary>
+    public int RepliesWithoutSense { get; init; } = 8;
+
+    /// <summary>The longest wait that a provider may ask for before the job is saved and stops instead. 10 minutes by default.</summary>
+    public TimeSpan LongestWait { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>The first delay; each next one doubles. 1 s by default.</summary>
     public TimeSpan FirstDelay { get; init; } = TimeSpan.FromSeconds(1);
 

@@ -52,15 +52,18 @@ public sealed class ProgressLinesTests : IDisposable
             ReusedRows = 30,
             AskedTexts = 20,
             Calls = 2,
-            Errors = 1,
+            FailedCalls = 1,
+            GivenUpTexts = 2,
             Spent = Money.OfDollars(0.01m),
+            Reserved = Money.OfDollars(0.02m),
+            Left = Money.OfDollars(0.97m),
             RowByRowCost = Money.OfDollars(0.10m),
             Elapsed = TimeSpan.FromSeconds(10),
             Remaining = TimeSpan.FromSeconds(70),
         });
 
         Assert.Equal(
-            "asking: 50 %, 50 of 100 rows, 20 asked in 2 calls, 30 rows reused, 1 error, $0.01 (row by row: $0.10, 90 % saved), 5 rows/s, 1:10 min left\n",
+            "asking: 50 %, 50 of 100 rows, 20 asked in 2 calls, 30 rows reused, 1 failed call, 2 texts given up, $0.01 (row by row: $0.10, 90 % saved), $0.02 reserved, $0.97 left to spend, 5 rows/s, 1:10 min left\n",
             _written.ToString().ReplaceLineEndings("\n"));
     }
 

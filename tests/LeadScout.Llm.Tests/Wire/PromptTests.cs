@@ -61,6 +61,25 @@ public sealed class PromptTests
         });
 
     [Fact]
+    public void No_mixture_of_json_quotes_controls_and_broken_characters_leaves_its_string()
+    {
+        string[] pieces =
+        [
+            "\"", "\\", "\\\"", "}", "{", "]", ",", ":", "\"}}", "\",\"2\":\"Sales", "{\"items\":{\"1\":\"x\"}}", "\u2028", "\u2029", "\u0000", "\u001f", "\u007f", "\u0085", "\ufeff",
+            "\ud800", "\udc00", "\ud83d\ude00", "\r\n", "\t", "</script>", "\\u0022", "VP Sales", "营业", "ß",
+        ];
+        Gen.Int[0, pieces.Length - 1].Array[0, 12].Select(picks => string.Concat(picks.Select(pick => pieces[pick]))).Array[1, 6].Sample(texts =>
+        {
+            var message = Prompt.User([.. texts]);
+            using var document = JsonDocument.Parse(message);
+
+            Assert.Equal(texts.Select(WellFormed), document.RootElement.GetProperty("items").EnumerateObject().Select(item => item.Value.GetString()));
+            Assert.Equal("items", Assert.Single(document.RootElement.EnumerateObject()).Name);
+            Assert.DoesNotContain(message, char.IsControl);
+        });
+    }
+
+    [Fact]
     public void A_list_of_labels_too_long_for_a_schema_goes_without()
     {
         var question = new Question("q", "Which?", TextTemplate.OfColumn("c"), Enumerable.Range(0, 501).Select(i => new Label($"L{i}")));

@@ -12,6 +12,15 @@ public sealed class ReplyReaderTests
 
     private static readonly string[] Names = [.. Classroom.Department.Labels.Select(label => label.Name)];
 
+    private static readonly Func<(int Id, string Label)[], string>[] Forms =
+    [
+        pairs => "{" + string.Join(",", pairs.Select(pair => $"\"{pair.Id}\":{Prompt.Quoted(pair.Label)}")) + "}",
+        pairs => "```json\n{\n" + string.Join(",\n", pairs.Select(pair => $"  \"{pair.Id}\": {Prompt.Quoted(pair.Label.ToUpperInvariant())}")) + "\n}\n```",
+        pairs => "{\"items\":{" + string.Join(",", pairs.Select(pair => $"\"{pair.Id}\":{{\"label\":{Prompt.Quoted(pair.Label)}}}")) + "}}",
+        pairs => "[" + string.Join(",", pairs.Select(pair => $"{{\"id\":{pair.Id},\"label\":{Prompt.Quoted(pair.Label)}}}")) + "]",
+        pairs => "Here: {" + string.Join(",", pairs.Select(pair => $"{pair.Id}:{Prompt.Quoted(pair.Label)}")) + "} Done.",
+    ];
+
     [Theory]
     [InlineData("""{"1":{"department":"Sales","level":"Low"},"2":{"department":"Marketing","level":"High"}}""", 0, 1, 1, 0)]
     [InlineData("""{"2":{"level":"High","department":"Marketing","x":[1]},"1":{"LEVEL":"low","department":"sales"}}""", 0, 1, 1, 0)]
@@ -20,6 +29,12 @@ public sealed class ReplyReaderTests
     [InlineData("""{"1":{"department":"Sales","level":"Low"},"2":{"department":"Marketing","lev""", 0, 1, 1, -1)]
     [InlineData("""{"1":{"department":"Sales","level":"Low""", 0, -1, -1, -1)]
     [InlineData("""{"1":{"department":"Sales","level":"Low"},"1":{"department":"Marketing","level":"Low"}}""", -1, 1, -1, -1)]
+    [InlineData("""[{"id":2,"department":"Marketing","level":"High"},{"id":"1","Level":"Low","department":"Sales"}]""", 0, 1, 1, 0)]
+    [InlineData("""{"items":{"1":{"department":{"label":"Sales"},"level":{"answer":"low"}},"2":{"department":"Marketing","level":"High"}}}""", 0, 1, 1, 0)]
+    [InlineData("""{1:{"department":"Sales","level":"Low"}} {2:{"department":"Marketing","level":"High"}}""", 0, 1, 1, 0)]
+    [InlineData("""{"1":{"department":"Sales"},"2":{}} and {"1":{"level":"Low"}}""", 0, 1, -1, -1)]
+    [InlineData("""[{"id":1,"label":"Sales"},{"id":2,"department":"Marketing","level":"Hi""", -1, -1, -1, -1)]
+    [InlineData("""{"1":{"department":"Sales","level":"Low" oh dear "2":{"department":"Marketing"}}""", 0, -1, -1, -1)]
     public void With_several_questions_each_answer_is_judged_by_itself(string reply, params int[] expected)
     {
         var level = new LabelMatcher(new Question("level", "Which level?", TextTemplate.OfColumn("c"), [new Label("High"), new Label("Low")]));
@@ -47,7 +62,19 @@ public sealed class ReplyReaderTests
     [InlineData("""{"1":"Sales","2":1}""", 0, -1)]
     [InlineData("""{"1":"Sales","2":null}""", 0, -1)]
     [InlineData("""{"1":"Sales","2":["Marketing"]}""", 0, -1)]
-    [InlineData("""{"1":{"label":"Sales"},"2":"Marketing"}""", -1, 1)]
+    [InlineData("""{"1":{"label":"Sales"},"2":"Marketing"}""", 0, 1)]
+    [InlineData("""{"1":{"label":"Sales","why":["x",{"label":"Marketing"}]},"2":{"answer":"marketing"}}""", 0, 1)]
+    [InlineData("""{"1":{"label":"Sales","answer":"Marketing"},"2":{"department":"Marketing"}}""", -1, -1)]
+    [InlineData("""{"1":{"label":"Sales"},"2":{"label":"Mark""", 0, -1)]
+    [InlineData("""[{"id":2,"label":"Marketing"},{"id":"1","label":"Sales"}]""", 0, 1)]
+    [InlineData("""{"results":[{"id":1,"label":"Sales"},{"id":2,"label":"Market""", 0, -1)]
+    [InlineData("""[{"id":1,"label":"Sales"},{"id":1,"label":"Marketing"},{"id":3,"label":"Sales"}]""", -1, -1)]
+    [InlineData("""[{"1":"Sales"},{"2":"Marketing"}]""", 0, 1)]
+    [InlineData("{\"1\":\"Sales\"}\n{\"2\":\"Marketing\"}", 0, 1)]
+    [InlineData("""{"1":"Sales"} no, rather {"1":"Marketing"}""", -1, -1)]
+    [InlineData("""{1:"Sales", 2 : "Marketing"}""", 0, 1)]
+    [InlineData("""{"items":{1:"Sales",2:"Mark""", 0, -1)]
+    [InlineData("""{"item":"2","label":"Marketing"}""", -1, -1)]
     [InlineData("""{"1":"Sales","-2":"Marketing","+2":"Marketing","2.0":"Marketing","02x":"Marketing"}""", 0, -1)]
     [InlineData("""{"1":"Sales","2":"\ud800"}""", 0, -1)]
     public void Form_is_forgiven_and_content_is_not(string reply, int first, int second)
@@ -62,6 +89,7 @@ public sealed class ReplyReaderTests
     [InlineData("")]
     [InlineData("Sales")]
     [InlineData("[\"Sales\"]")]
+    [InlineData("[\"Sales\",\"Marketing\"]")]
     [InlineData("{")]
     [InlineData("{{{{{{")]
     [InlineData("{Sales}")]
@@ -129,6 +157,29 @@ public sealed class ReplyReaderTests
                 Assert.Equal(damage.labels.Take(intact), items.Take(intact).Select(item => item.Label));
             }
         }, iter: 20_000);
+    }
+
+    [Fact]
+    public void Whatever_is_dropped_doubled_or_moved_no_item_gets_the_label_of_another()
+    {
+        var replies =
+            from said in Gen.Int[0, Names.Length - 1].Array[1, 12]
+            from pairs in Gen.Shuffle(Enumerable.Range(0, said.Length).ToArray())
+            from kept in Gen.Int[0, said.Length]
+            from again in Gen.Int[0, said.Length - 1].Array[0, 4]
+            from extra in Gen.Int[0, 3]
+            from form in Gen.Int[0, Forms.Length - 1]
+            select (said, Order: pairs.Take(kept).Concat(again).ToArray(), extra, form);
+        replies.Sample(reply =>
+        {
+            var pairs = reply.Order.Select(item => (Id: item + 1, Label: Names[reply.said[item]]))
+                .Concat(Enumerable.Range(0, reply.extra).Select(i => (Id: reply.said.Length + 1 + i, Label: Names[0])));
+
+            var (items, _) = ReplyReader.Read(Forms[reply.form]([.. pairs]), reply.said.Length, Labels);
+
+            // The oracle: an item has its own label if it was mentioned, and none if it was not.
+            Assert.Equal(reply.said.Select((label, item) => reply.Order.Contains(item) ? label : -1), items.Select(item => item.Label));
+        }, iter: 5_000);
     }
 
     [Fact]

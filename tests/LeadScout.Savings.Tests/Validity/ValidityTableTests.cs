@@ -31,5 +31,5 @@ public sealed class ValidityTableTests
         Assert.Contains("| 2 | 1 | 0 | 0 | 0 |", Render(checks), StringComparison.Ordinal);
     }
 
-    private static string Render(JobCheck[] checks) => ValidityTable.Render([(ListScenario.Plain("titles_h2b"), checks)], checks.Length);
+    private static string Render(JobCheck[] checks) => ValidityTable.Render([(ListScenario.Plain("titles_h2b"), checks)]);
 }

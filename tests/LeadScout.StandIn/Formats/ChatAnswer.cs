@@ -22,4 +22,11 @@ public enum Ending
 /// <param name="InputTokens">As counted by the stand-in.</param>
 /// <param name="OutputTokens">As counted by the stand-in.</param>
 /// <param name="SaysUsage">Whether the reply tells the counts.</param>
-public sealed record ChatAnswer(string Content, Ending Ending, int InputTokens, int OutputTokens, bool SaysUsage = true);
+public sealed record ChatAnswer(string Content, Ending Ending, int InputTokens, int OutputTokens, bool SaysUsage = true)
+{
+    /// <summary>Input tokens served from the prompt cache.</summary>
+    public int CachedTokens { get; init; }
+
+    /// <summary>Input tokens written to the prompt cache; null to say nothing about it, as older models do.</summary>
+    public int? WrittenTokens { get; init; }
+}

@@ -38,8 +38,12 @@ internal sealed class OpenAIFormat : WireFormat
                 ["prompt_tokens"] = answer.InputTokens,
                 ["completion_tokens"] = answer.OutputTokens,
                 ["total_tokens"] = answer.InputTokens + answer.OutputTokens,
-                ["prompt_tokens_details"] = new JsonObject { ["cached_tokens"] = 0 },
+                ["prompt_tokens_details"] = new JsonObject { ["cached_tokens"] = answer.CachedTokens },
             };
+            if (answer.WrittenTokens is { } written)
+            {
+                reply["usage"]!["prompt_tokens_details"]!["cache_write_tokens"] = written;
+            }
         }
 
         return reply;

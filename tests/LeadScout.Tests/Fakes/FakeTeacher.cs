@@ -22,6 +22,9 @@ internal sealed class FakeTeacher(Func<string, string?> answer) : ITeacher
     /// <summary>The answer to a question about a text, for those who tell questions apart.</summary>
     public Func<Question, string, string?> ToQuestion { get; init; } = (_, text) => answer(text);
 
+    /// <summary>The most characters that one call may hold, those of a text once for each question.</summary>
+    public int MostCharacters { get; init; } = int.MaxValue;
+
     public IReadOnlyList<Ask> Asks => [.. _asks];
 
     public IReadOnlyList<string> AskedTexts => [.. _asks.SelectMany(ask => ask.Texts)];
@@ -30,7 +33,9 @@ internal sealed class FakeTeacher(Func<string, string?> answer) : ITeacher
 
     public Usage Ceiling(Ask ask) => new(100 + (10 * ask.Texts.Length), 0, 10 * ask.Texts.Length);
 
-    public Usage Estimate(Ask ask) => new(100 + (5 * ask.Texts.Length), 0, 5 * ask.Texts.Length);
+    public bool Fits(Ask ask) => ask.Questions.Length * ask.Texts.Sum(text => text.Length) <= MostCharacters;
+
+    public Usage Estimate(Ask ask) => new(100 + ask.Texts.Sum(text => text.Length), 0, 5 * ask.Texts.Length);
 
     public async Task<Reply> AskAsync(Ask ask, CancellationToken cancellation)
     {

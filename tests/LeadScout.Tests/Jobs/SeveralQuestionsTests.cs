@@ -107,6 +107,35 @@ public sealed class SeveralQuestionsTests
     }
 
     [Fact]
+    public async Task What_fits_into_one_call_with_one_question_only_is_asked_twice_and_what_never_fits_not_at_all()
+    {
+        var teacher = new FakeTeacher(_ => null) { ToQuestion = Say, MostCharacters = 10 };
+        var list = new ListInMemory("ab", "abc", "long text", "far too long", "cd");
+
+        await RunAsync(list, teacher);
+
+        Assert.All(teacher.Asks, ask => Assert.True(teacher.Fits(ask)));
+        Assert.Equal(
+            ["department+level: ab abc", "department+level: cd", "department: long text", "level: long text"],
+            teacher.Asks.Select(Written).Order(StringComparer.Ordinal));
+        Assert.Equal("far too long|||undecided:too-long|||undecided:too-long", list.Result![4]);
+    }
+
+    [Fact]
+    public async Task What_was_given_up_for_one_question_is_asked_again_for_it_alone_on_request()
+    {
+        var list = new ListInMemory("a", "b");
+        await RunAsync(list, new FakeTeacher(_ => null) { ToQuestion = (question, text) => question == Level && text == "b" ? null : Say(question, text) });
+        var teacher = Teacher();
+
+        var job = (await new JobRunner(_store, _store, new RetryPolicy(), TimeProvider.System)
+            .RunAsync(new JobRequest(list.File, "result", [Department, Level], Samples.AskEverything) { RetryFailed = true }, teacher, null, Cancellation)).Job;
+
+        Assert.Equal(["level: b"], teacher.Asks.Select(Written));
+        Assert.Equal((JobState.Done, "b|Marketing|1|teacher|Low|1|teacher"), (job.State, list.Result![2]));
+    }
+
+    [Fact]
     public async Task Questions_about_different_texts_are_asked_apart_in_the_same_job()
     {
         var greeting = new Question("level", "Which level?", TextTemplate.Parse("Dear {Title}"), Level.Labels);

@@ -10,7 +10,7 @@ public sealed class StreamStudentTests
     {
         var student = new StreamStudent(2);
         Assert.Null(student.Predict("sales"));
-        Assert.Empty(student.Explain("sales", new Prediction(0, 1, 0.5), 5));
+        Assert.Empty(student.Explain("sales", new Prediction(0, 1, 0.5), 5).Patterns);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class StreamStudentTests
 
         var prediction = student.Predict("senior zookeeper")!.Value;
         Assert.Equal(1, prediction.Label);
-        Assert.Contains(student.Explain("senior zookeeper", prediction, 50), p => p is { Pattern: "word:zookeeper", Answers: > 20 });
+        Assert.Contains(student.Explain("senior zookeeper", prediction, 50).Patterns, p => p is { Pattern: "word:zookeeper", Answers: > 20 });
     }
 
     private static StreamStudent Taught(int answers)

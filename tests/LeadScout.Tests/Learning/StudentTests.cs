@@ -140,6 +140,19 @@ public sealed class StudentTests
     }
 
     [Fact]
+    public void The_weights_add_up_to_what_the_patterns_said_and_all_parts_to_a_label_that_wins()
+    {
+        var pupil = Pupil.OfTitles().Taught(96);
+        Assert.All(Enumerable.Range(0, pupil.Texts.Length), text =>
+        {
+            var prediction = pupil.Student.Predict(text);
+            var odds = pupil.Student.Odds(text, prediction);
+            Assert.Equal(pupil.Student.Explain(text, prediction).Sum(c => c.Weight), odds.Patterns, 1e-3);
+            Assert.True(odds.Total >= -1e-6, $"{odds}");
+        });
+    }
+
+    [Fact]
     public void An_unknown_label_is_refused()
     {
         var student = new Pupil(2, "a", "b").Student;

@@ -146,6 +146,90 @@ public sealed class DeskTests
         Assert.Empty(await _store.CallsAsync(Job, TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task A_call_that_the_provider_did_not_count_costs_its_ceiling()
+    {
+        var teacher = new FakeTeacher(_ => "Sales");
+        teacher = new FakeTeacher(_ => "Sales") { Mishap = (_, ask) => teacher.Answer(ask) with { UsageKnown = false } };
+
+        await AskAsync(teacher, "a", "b");
+
+        var line = Assert.Single(await _store.CallsAsync(Job, TestContext.Current.CancellationToken));
+        Assert.Equal((false, line.Intent.Ceiling), (line.IsCounted, line.Cost));
+    }
+
+    [Fact]
+    public async Task A_teacher_that_talks_nonsense_from_the_start_is_given_up_before_it_costs_much()
+    {
+        var teacher = new FakeTeacher(_ => null);
+        var desk = DeskOf(teacher);
+        DeskResult result;
+        do
+        {
+            result = await desk.AskAsync(Request($"text {teacher.Asks.Count}"), TestContext.Current.CancellationToken);
+        }
+        while (result.Stop is null);
+
+        Assert.Equal(DeskStopKind.TeacherUnavailable, result.Stop.Kind);
+        Assert.Contains("not given one usable answer in 8 replies (the last: no label)", result.Stop.Message, StringComparison.Ordinal);
+        Assert.Equal(new RetryPolicy().RepliesWithoutSense, teacher.Asks.Count);
+    }
+
+    [Fact]
+    public async Task A_whole_reply_of_no_use_is_held_against_no_text_that_others_share_it_with()
+    {
+        var teacher = new FakeTeacher(_ => "Sales") { Mishap = (_, ask) => ask.Texts.Length > 1 ? FakeTeacher.Broken(ask, TeacherFaultKind.Unreadable) : null };
+
+        var result = await AskAsync(teacher, "a", "b", "c", "d", "e");
+
+        Assert.All(result.Outcomes, outcome => Assert.True(outcome.IsAnswered));
+        Assert.Equal([5, 2, 3, 1, 1, 1, 2, 1, 1], teacher.Asks.Select(ask => ask.Texts.Length));
+    }
+
+    [Fact]
+    public async Task After_one_usable_answer_texts_without_any_are_given_up_one_by_one()
+    {
+        var teacher = new FakeTeacher(text => text == "good" ? "Sales" : null);
+        var desk = DeskOf(teacher);
+
+        foreach (var text in new[] { "good", "b", "c", "d", "e" })
+        {
+            Assert.Null((await desk.AskAsync(Request(text), TestContext.Current.CancellationToken)).Stop);
+        }
+    }
+
+    [Fact]
+    public async Task A_text_that_breaks_the_server_while_others_get_through_is_narrowed_down_and_given_up()
+    {
+        var teacher = new FakeTeacher(_ => "Sales") { Mishap = (_, ask) => ask.Texts.Contains("poison") ? FakeTeacher.Broken(ask, TeacherFaultKind.TimedOut) : null };
+        var desk = DeskOf(teacher);
+        var asking = desk.AskAsync(Request("a", "poison", "c", "d"), TestContext.Current.CancellationToken);
+        while (!asking.IsCompleted)
+        {
+            await desk.AskAsync(Request($"other {teacher.Asks.Count}"), TestContext.Current.CancellationToken);
+            _clock.Advance(TimeSpan.FromSeconds(90));
+            await Task.Yield();
+        }
+
+        var result = await asking;
+        Assert.Null(result.Stop);
+        Assert.Equal([true, false, true, true], result.Outcomes.Select(outcome => outcome.IsAnswered));
+        Assert.Contains("TimedOut", result.Outcomes[1].Failure, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_provider_that_asks_for_a_long_wait_is_not_waited_for()
+    {
+        var teacher = new FakeTeacher(_ => "Sales")
+        {
+            Mishap = (_, ask) => FakeTeacher.Broken(ask, TeacherFaultKind.RateLimited) with { Fault = new TeacherFault(TeacherFaultKind.RateLimited, "Too many.", TimeSpan.FromHours(3)) },
+        };
+
+        var result = await AskAsync(teacher, "a");
+
+        Assert.Equal((DeskStopKind.TeacherUnavailable, "Too many. It asks for a wait of 0.03:00:00: resume then."), (result.Stop!.Kind, result.Stop.Message));
+    }
+
     private static DeskRequest Request(params string[] texts) =>
         new(Job, 0, [.. texts.Select(text => new DeskItem(Samples.Question, TextKey.Of(text), text))]);
 

@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
 using LeadScout.Jobs;
 using LeadScout.StoreKit;
 using LeadScout.Teaching;
 using LeadScout.Tests.Fakes;
 using LeadScout.Texts;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace LeadScout.Tests.Teaching;
@@ -109,6 +111,61 @@ public sealed class SecondOpinionTests
         Assert.True(poor.Job.Report!.Cost <= enoughForTheFirst);
         Assert.Equal(3, _first.AskedTexts.Count(text => text == "odd"));
         Assert.Equal(["odd"], _second.AskedTexts);
+    }
+
+    [Fact]
+    public async Task What_is_too_long_for_one_goes_to_the_other_and_for_both_to_nobody()
+    {
+        var small = new FakeTeacher(text => text.StartsWith("odd", StringComparison.Ordinal) ? null : "Sales") { Name = "fake:small", MostCharacters = 12 };
+        var big = new FakeTeacher(_ => "Other") { Name = "fake:big", MostCharacters = 20 };
+        var list = new ListInMemory("a", "long for the first", "much too long for the both of them", "b");
+
+        await RunAsync(list, small, big);
+
+        Assert.Equal(["a|Sales|1|teacher", "long for the first|Other|1|teacher", "much too long for the both of them|||undecided:too-long", "b|Sales|1|teacher"], list.Result!.Skip(1));
+        Assert.Equal(["long for the first"], big.AskedTexts);
+    }
+
+    [Fact]
+    public async Task What_the_second_does_not_take_in_one_call_is_divided_and_what_it_does_not_take_at_all_is_given_up_without_a_call()
+    {
+        var big = new FakeTeacher(_ => "Other") { Name = "fake:big", MostCharacters = 7 };
+        var list = new ListInMemory("odd 12", "odd 345", "odd 6789", "b");
+
+        await RunAsync(list, second: big);
+        var job = (await RunAsync(list, second: big)).Job;
+
+        Assert.Equal(["odd 12|Other|1|teacher", "odd 345|Other|1|teacher", "odd 6789|||undecided:failed", "b|Sales|1|teacher"], list.Result!.Skip(1));
+        Assert.Equal(["odd 12", "odd 345"], big.Asks.Select(ask => Assert.Single(ask.Texts)));
+        Assert.Equal(JobState.Done, job.State);
+    }
+
+    [Fact]
+    public async Task The_second_keeps_to_the_limits_on_calls_a_minute_too()
+    {
+        var (clock, asked) = (new FakeTimeProvider(), new ConcurrentQueue<DateTimeOffset>());
+        var second = new FakeTeacher(_ => "Other")
+        {
+            Name = "fake:big",
+            Delay = _ =>
+            {
+                asked.Enqueue(clock.GetUtcNow());
+                return Task.CompletedTask;
+            },
+        };
+        var desk = new Desk(_first, _store, new Purse(null, Money.Zero), 8, new RetryPolicy(), clock, new RateLimits(RequestsPerMinute: 1), second: second);
+
+        var asking = Task.WhenAll(new[] { "odd 1", "odd 2" }.Select((text, batch) =>
+            desk.AskAsync(new DeskRequest(null, batch, [new DeskItem(Samples.Question, TextKey.Of(text), text) { IsGivenUp = true }]), Cancellation)));
+        while (!asking.IsCompleted)
+        {
+            clock.Advance(TimeSpan.FromSeconds(20));
+            await Task.Yield();
+        }
+
+        Assert.All((await asking).SelectMany(result => result.Outcomes), outcome => Assert.True(outcome.IsAnswered));
+        Assert.Equal(2, asked.Count);
+        Assert.True(asked.Max() - asked.Min() > TimeSpan.FromMinutes(1));
     }
 
     [Fact]

@@ -1,19 +1,19 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
-using LeadScout.Questions;
 using LeadScout.Texts;
 
-namespace LeadScout.Llm.Wire;
+namespace LeadScout.Questions;
 
-/// <summary>Which label a teacher means: the exact name, or one that differs in case, accents or white space only, if no other label does. Thread-safe.</summary>
-internal sealed class LabelMatcher
+/// <summary>Which label is meant: the exact name, or one that differs in case, accents or white space only, if no other label does. Thread-safe.</summary>
+public sealed class LabelMatcher
 {
     private const int Ambiguous = -1;
 
     private readonly Question _question;
     private readonly FrozenDictionary<string, int> _folded;
 
+    /// <param name="question">Whose labels.</param>
     public LabelMatcher(Question question)
     {
         _question = question;
@@ -33,7 +33,8 @@ internal sealed class LabelMatcher
     /// <summary>The label's index, or -1.</summary>
     public int IndexOf(string said) => _question.IndexOf(said) is >= 0 and var exact ? exact : _folded.GetValueOrDefault(Fold(said), -1);
 
-    private static string Fold(string name)
+    /// <summary>A name without case, accents and superfluous white space.</summary>
+    public static string Fold(string name)
     {
         var decomposed = TextNormaliser.Normalise(name).Normalize(NormalizationForm.FormD);
         var folded = new StringBuilder(decomposed.Length);

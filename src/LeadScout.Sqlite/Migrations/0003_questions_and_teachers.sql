@@ -39,4 +39,13 @@ SELECT id AS call, job, batch, attempt, teacher, state,
        ceiling_nanodollars / 1e9 AS ceiling_usd, cost_nanodollars / 1e9 AS cost_usd, at, ended_at, fault
 FROM call;
 
-PRAGMA user_version = 2;
+-- A job names its question; one with several has the names of all, which are no question's.
+DROP TRIGGER job_names_its_question;
+
+CREATE TRIGGER job_names_its_question AFTER INSERT ON job
+WHEN instr(new.question_name, ', ') = 0 AND NOT EXISTS (SELECT 1 FROM question WHERE version = new.question)
+BEGIN
+    INSERT INTO question VALUES (new.question, new.question_name);
+END;
+
+PRAGMA user_version = 3;

@@ -1,0 +1,56 @@
+using LeadScout.Answers;
+using LeadScout.Cascades;
+using LeadScout.Jobs;
+using LeadScout.Learning;
+using LeadScout.Teaching;
+
+namespace LeadScout.Savings.Runs;
+
+/// <summary>
+/// Runs the product's own plan and agenda over a trial's list with a student whose words are changed before anybody sees them. The desk
+/// is left out: a reply is folded when as many later batches have been planned as a job keeps in flight.
+/// </summary>
+internal static class MisledJob
+{
+    /// <summary>Runs it to its end.</summary>
+    /// <param name="trial">The list and its teacher.</param>
+    /// <param name="budget">What is to be certified.</param>
+    /// <param name="mislead">By index of the distinct text: what is said in place of what the student says.</param>
+    public static async Task<MethodOutcome> RunAsync(Trial trial, ErrorBudget budget, Func<int, Prediction, Prediction> mislead)
+    {
+        var settings = new JobSettings { Budget = budget, Seed = trial.Seed, RowsPerCall = trial.Options.RowsPerCall, Concurrency = trial.Options.Concurrency };
+        var known = new KnownDecisions(trial.Set.Question);
+        var request = new JobRequest(new ListInMemory(trial.Sample).File, "result", trial.Set.Question, settings);
+        var intake = Intake.Read(request, Texts.TextKeys.Plain, [known], _ => { }, CancellationToken.None)[0];
+        var knowledge = new JobKnowledge(known, new Dictionary<Texts.TextKey, string>(), new JobReplay(trial.Set.Question, settings, null));
+        var plan = new LearningPlan(intake, knowledge, trial.Set.Question, settings, mislead);
+        var agenda = new Agenda([new Strand(trial.Set.Question, intake, knowledge.Replay, plan, null)], settings.RowsPerCall, _ => true);
+        await AskAsync(agenda, trial);
+        plan.Conclude();
+        var output = trial.Sample.Rows.Select(row => plan.Decisions[intake.Texts.IndexOf(trial.Set.Rows[row].Text)]?.Label ?? -1);
+        return new MethodOutcome([.. output], plan.Certificate);
+    }
+
+    private static async Task AskAsync(Agenda agenda, Trial trial)
+    {
+        var inFlight = new Queue<Batch>();
+        while (true)
+        {
+            while (inFlight.Count < trial.Options.Concurrency && agenda.Next() is { } batch)
+            {
+                inFlight.Enqueue(batch);
+            }
+
+            if (!inFlight.TryDequeue(out var oldest))
+            {
+                return;
+            }
+
+            var reply = await trial.Teacher.AskAsync(new Ask(trial.Set.Question, [.. oldest.Steps.Select(step => step.Strand.Texts.Text(step.Text))]), CancellationToken.None);
+            foreach (var (step, item) in oldest.Steps.Zip(reply.Items))
+            {
+                step.Strand.Plan.Fold(step.Text, step.Audit is not null, TextOutcome.Answered(item.Label));
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using Dapper;
+using LeadScout.Answers;
+using Microsoft.Data.Sqlite;
+
+namespace LeadScout.Sqlite;
+
+/// <summary>
+/// Forgets answers in every table, a set at a time. Where the journal named a text that has no answer left, its key gives way to eight zero bytes
+/// and eight random ones, the same in every place: the ledger counts as before, and nothing leads back to the text.
+/// </summary>
+internal static class ForgetTables
+{
+    private const string GoneSql = """
+        CREATE TEMP TABLE gone (text_key BLOB PRIMARY KEY, number BLOB NOT NULL DEFAULT (CAST(zeroblob(8) || randomblob(8) AS BLOB)));
+        CREATE TEMP TABLE gone_call (call INTEGER PRIMARY KEY);
+        """;
+
+    private const string ByAgeSql = """
+        INSERT OR IGNORE INTO gone (text_key)
+        SELECT text_key FROM answer WHERE at < @before AND (@question IS NULL OR question = @question);
+        INSERT OR IGNORE INTO gone (text_key)
+        SELECT text_key FROM call_text JOIN call ON id = call
+        WHERE @question IS NULL AND at < @before AND substr(text_key, 1, 8) <> zeroblob(8) AND text_key NOT IN (SELECT text_key FROM answer);
+        """;
+
+    private const string DeleteSql = """
+        DELETE FROM answer
+        WHERE text_key IN (SELECT text_key FROM gone) AND (@question IS NULL OR question = @question) AND (@before IS NULL OR at < @before)
+        RETURNING call
+        """;
+
+    // A text that another question still has answers to keeps its key in that question's calls, and in those that asked both.
+    private const string JournalSql = """
+        UPDATE call_text SET text_key = (SELECT number FROM gone WHERE gone.text_key = call_text.text_key)
+        WHERE text_key IN (SELECT text_key FROM gone)
+            AND ((call IN (SELECT call FROM gone_call)
+                    AND NOT EXISTS (SELECT 1 FROM answer WHERE answer.text_key = call_text.text_key AND answer.call = call_text.call))
+                OR text_key NOT IN (SELECT text_key FROM answer))
+        """;
+
+    private const string FailuresSql = """
+        DELETE FROM failed_text
+        WHERE text_key IN (SELECT text_key FROM gone)
+            AND (text_key NOT IN (SELECT text_key FROM answer) OR question = @question)
+        """;
+
+    /// <summary>Forgets. Inside a transaction.</summary>
+    public static Forgotten Forget(SqliteConnection connection, Forgetting what)
+    {
+        var scope = new
+        {
+            question = what.Question is { } question ? StoredValue.Of(question) : null,
+            before = what.Before is { } before ? StoredValue.Of(before) : null,
+        };
+        connection.Execute(GoneSql);
+        connection.Execute("INSERT INTO gone (text_key) VALUES (@key)", what.Keys.Select(key => new { key = StoredValue.Of(key) }));
+        if (what.Before is not null)
+        {
+            connection.Execute(ByAgeSql, scope);
+        }
+
+        var calls = connection.Query<long?>(DeleteSql, scope).AsList();
+        connection.Execute("INSERT OR IGNORE INTO gone_call VALUES (@call)", calls.Where(call => call is not null).Select(call => new { call }));
+        var forgotten = new Forgotten(calls.Count, connection.Execute(JournalSql), connection.Execute(FailuresSql, scope));
+        connection.Execute("DROP TABLE gone; DROP TABLE gone_call");
+        return forgotten;
+    }
+}

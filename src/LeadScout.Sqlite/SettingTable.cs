@@ -1,0 +1,16 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace LeadScout.Sqlite;
+
+/// <summary>The table of the database's standing settings.</summary>
+internal static class SettingTable
+{
+    public static string? Find(SqliteConnection connection, string name) =>
+        connection.QuerySingleOrDefault<string>("SELECT value FROM setting WHERE name = @name", new { name });
+
+    /// <summary>Sets it; null takes it away.</summary>
+    public static int Set(SqliteConnection connection, string name, string? value) => value is null
+        ? connection.Execute("DELETE FROM setting WHERE name = @name", new { name })
+        : connection.Execute("INSERT OR REPLACE INTO setting (name, value) VALUES (@name, @value)", new { name, value });
+}

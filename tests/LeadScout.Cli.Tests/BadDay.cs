@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using System.Text;
+using LeadScout.Jobs;
+using LeadScout.Sqlite;
+using LeadScout.StandIn;
+using Xunit;
+
+namespace LeadScout.Cli.Tests;
+
+/// <summary>A list of titles, a stand-in server with a fault to come, and the command line in a process that has no time to lose.</summary>
+internal sealed class BadDay(StandInServer server, int rows = 24) : IDisposable
+{
+    public const string Key = "sk-quarz-0123456789";
+
+    // In every title and in nothing else: who finds it where no lead text may be has found a leak.
+    public const string Mark = "Quarz";
+
+    private static readonly string[] Kinds = ["Vertrieb", "Einkauf", "Personal", "Buchhaltung", "Werkstatt"];
+
+    private static readonly (string Name, string Value)[] Defaults =
+        [("--rows-per-call", "4"), ("--concurrency", "3"), ("--price-in", "1.00"), ("--price-out", "0.10"), ("--max-error", "0%")];
+
+    public TimeProvider Clock { get; init; } = new FastClock();
+
+    public Folder Folder { get; } = new();
+
+    public byte[] Output => Folder.Read("leads.labelled.csv");
+
+    public IEnumerable<string> Titles => Enumerable.Range(0, rows).Select(i => $"{Mark} {Kinds[i % Kinds.Length]} {i}");
+
+    /// <summary>What the list comes to on a good day.</summary>
+    public static async Task<(byte[] Output, Run Run)> UndisturbedAsync(int rows = 24, params string[] more)
+    {
+        await using var server = await StandInServer.StartAsync(new StandInOptions());
+        using var day = new BadDay(server, rows);
+        var run = await day.ClassifyAsync(more);
+        Assert.True(run.ExitCode == 0, run.Error);
+        return (day.Output, run);
+    }
+
+    public Task<Run> ClassifyAsync(params string[] more) => ClassifyAtAsync(server.Url, more);
+
+    public Task<Run> ClassifyAtAsync(Uri url, params string[] more) => RunAsync(
+        [
+            "classify", Folder.Write("leads.csv", "Job Title\n" + string.Join('\n', Titles) + "\n"), "--question", "department", "--teacher", "openai:stand-in",
+            "--teacher-url", url.ToString(), .. Defaults.Where(option => !more.Contains(option.Name)).SelectMany(option => new[] { option.Name, option.Value }), .. more,
+        ]);
+
+    public Task<Run> ResumeAsync(string job, params string[] more) => RunAsync(["jobs", "resume", job, .. more]);
+
+    public async Task<ImmutableArray<LedgerLine>> LedgerAsync(Run run)
+    {
+        using var store = SqliteStore.OpenRead(Folder["x.db"]);
+        return await store.CallsAsync(new JobId(run.Text("job")!), TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Nothing that was said holds a key or a lead text, and the database holds no key.</summary>
+    public void AssertDiscreet(Run run)
+    {
+        Assert.DoesNotContain(Key, run.Out + run.Error, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(Mark, run.Out + run.Error, StringComparison.OrdinalIgnoreCase);
+        foreach (var file in Directory.EnumerateFiles(Folder.Path, "x.db*"))
+        {
+            Assert.DoesNotContain(Key, Encoding.Latin1.GetString(File.ReadAllBytes(file)), StringComparison.Ordinal);
+        }
+    }
+
+    public void Dispose() => Folder.Dispose();
+
+    private Task<Run> RunAsync(string[] args) => CommandLine.RunAsync(_ => Key, Clock, [.. args, "--db", Folder["x.db"], "--format", "json"]);
+}

@@ -1,0 +1,227 @@
+using LeadScout.Jobs;
+using LeadScout.StandIn;
+using LeadScout.StandIn.Faults;
+using LeadScout.Teaching;
+using Xunit;
+
+namespace LeadScout.Cli.Tests;
+
+/// <summary>What an LLM service does on a bad day, over real HTTP, through the whole command.</summary>
+public sealed class BadDayTests
+{
+    private static readonly string[] Uncounted = ["close", "close-mid-reply", "bad-body", "no-usage", "null-usage"];
+
+    [Theory]
+    [InlineData("429")]
+    [InlineData("429 retry-after=2")]
+    [InlineData("408")]
+    [InlineData("500")]
+    [InlineData("500 odd")]
+    [InlineData("502")]
+    [InlineData("503 html")]
+    [InlineData("529")]
+    [InlineData("close")]
+    [InlineData("close-mid-reply")]
+    [InlineData("drip")]
+    [InlineData("bad-body")]
+    [InlineData("bad-json")]
+    [InlineData("empty")]
+    [InlineData("refusal")]
+    [InlineData("filter")]
+    [InlineData("length")]
+    [InlineData("wrong-ids")]
+    [InlineData("wrong-labels")]
+    [InlineData("other-label Retail")]
+    [InlineData("missing")]
+    [InlineData("fenced")]
+    [InlineData("no-usage")]
+    [InlineData("null-usage")]
+    [InlineData("error-200")]
+    [InlineData("error-200 429")]
+    [InlineData("tool-call")]
+    [InlineData("parts")]
+    [InlineData("extra")]
+    [InlineData("chunked")]
+    [InlineData("keep-alive-close")]
+    public async Task One_fault_changes_nothing_in_the_result(string fault)
+    {
+        var (output, _) = await BadDay.UndisturbedAsync();
+        await using var server = await StandInServer.StartAsync(new StandInOptions());
+        using var day = new BadDay(server);
+        server.Script("ok", fault);
+
+        var run = await day.ClassifyAsync("--max-cost", "1");
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Equal(output, day.Output);
+        Assert.Equal((0, server.Stats.Calls), (server.Stats.AnsweredAgain, (int)run.Number("calls")));
+        Assert.Equal(Uncounted.Contains(fault) ? 1 : 0, run.Number("uncountedCalls"));
+        var counted = (await day.LedgerAsync(run)).Where(line => line.IsCounted).ToArray();
+        if (!Uncounted.Contains(fault))
+        {
+            Assert.Equal((server.Stats.InputTokens, server.Stats.OutputTokens), (counted.Sum(line => line.Usage.InputTokens), counted.Sum(line => line.Usage.OutputTokens)));
+        }
+
+        day.AssertDiscreet(run);
+    }
+
+    [Fact]
+    public async Task A_call_that_hangs_is_given_up_and_asked_again()
+    {
+        var (output, _) = await BadDay.UndisturbedAsync();
+        await using var server = await StandInServer.StartAsync(new StandInOptions());
+        using var day = new BadDay(server) { Clock = new FastClock { LongestFast = TimeSpan.FromDays(1) } };
+        server.Script("ok", "ok", "ok", "hang");
+
+        // The time limit runs fast too, so a slow machine may see more than the one call time out.
+        var run = await day.ClassifyAsync("--retries", "100");
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Equal(output, day.Output);
+        Assert.Contains(await day.LedgerAsync(run), line => line is { IsCounted: false, Fault: not null } && line.Cost == line.Intent.Ceiling);
+    }
+
+    [Fact]
+    public async Task A_clock_that_jumps_does_no_harm()
+    {
+        var (output, _) = await BadDay.UndisturbedAsync();
+        await using var server = await StandInServer.StartAsync(new StandInOptions());
+        var days = new Random(4);
+        using var day = new BadDay(server) { Clock = new FastClock { Jump = () => TimeSpan.FromDays(days.Next(-400, 400)) } };
+        server.Script("429 retry-after=2", "500", "429");
+
+        var run = await day.ClassifyAsync("--retries", "20", "--requests-per-minute", "5");
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Equal(output, day.Output);
+    }
+
+    [Fact]
+    public async Task A_name_that_does_not_resolve_gives_exit_code_4_and_says_so()
+    {
+        await using var server = await StandInServer.StartAsync(new StandInOptions());
+        using var day = new BadDay(server);
+
+        var run = await day.ClassifyAtAsync(new Uri("http://no-such-host.invalid/v1"), "--retries", "0");
+
+        Assert.Equal((4, "teacher-unavailable"), (run.ExitCode, run.Text("state")));
+        Assert.Contains("no-such-host.invalid", run.Error, StringComparison.Ordinal);
+        day.AssertDiscreet(run);
+    }
+
+    [Theory]
+    [InlineData("401")]
+    [InlineData("echo")]
+    public async Task A_key_revoked_half_way_saves_the_job_and_it_goes_on_with_the_key_back(string fault)
+    {
+        var (output, undisturbed) = await BadDay.UndisturbedAsync();
+        await using var server = await StandInServer.StartAsync(new StandInOptions());
+        using var day = new BadDay(server);
+        server.Script("ok", "ok", "ok", fault);
+
+        var stopped = await day.ClassifyAsync();
+        Assert.Equal((4, "teacher-unavailable"), (stopped.ExitCode, stopped.Text("state")));
+        Assert.Contains("jobs resume", stopped.Error, StringComparison.Ordinal);
+        day.AssertDiscreet(stopped);
+
+        var resumed = await day.ResumeAsync(stopped.Text("job")!);
+        Assert.True(resumed.ExitCode == 0, resumed.Error);
+        Assert.Equal(output, day.Output);
+        Assert.Equal((0, undisturbed.Number("askedTexts")), (server.Stats.AnsweredAgain, resumed.Number("askedTexts")));
+    }
+
+    [Theory]
+    [InlineData("0%")]
+    [InlineData("10%")]
+    public async Task With_a_third_of_all_calls_failing_at_random_the_result_is_the_same_and_every_token_is_in_the_ledger(string maxError)
+    {
+        const int Rows = 240;
+        var (output, undisturbed) = await BadDay.UndisturbedAsync(Rows, "--max-error", maxError);
+        string[] faults =
+        [
+            "429:0.05", "500:0.04", "502:0.03", "503 html:0.03", "close:0.03", "close-mid-reply:0.03", "bad-json:0.02", "empty:0.02", "missing:0.03",
+            "wrong-ids:0.02", "wrong-labels:0.01", "length:0.02",
+        ];
+        await using var server = await StandInServer.StartAsync(new StandInOptions { Faults = [.. faults.Select(FaultRate.Parse)], Seed = 1 });
+        using var day = new BadDay(server, Rows);
+
+        var run = await day.ClassifyAsync("--max-error", maxError, "--max-cost", "1", "--retries", "20");
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Equal(output, day.Output);
+        Assert.Equal(undisturbed.Number("askedTexts"), run.Number("askedTexts"));
+        Assert.InRange(server.Stats.Faults.Values.Sum(), server.Stats.Calls / 5, server.Stats.Calls);
+        Assert.Equal((0, server.Stats.Calls), (server.Stats.AnsweredAgain, (int)run.Number("calls")));
+        var ledger = await day.LedgerAsync(run);
+        var counted = ledger.Where(line => line.IsCounted).ToArray();
+        Assert.Equal((server.Stats.InputTokens, server.Stats.OutputTokens), (counted.Sum(line => line.Usage.InputTokens), counted.Sum(line => line.Usage.OutputTokens)));
+        Assert.Equal(run.Json.GetProperty("costUsd").GetDecimal(), ledger.Sum(line => line.Cost!.Value.Dollars));
+        day.AssertDiscreet(run);
+    }
+
+    [Fact]
+    public async Task A_third_of_the_money_gives_exit_code_3_and_the_same_file_each_time_and_more_money_the_same_asks_as_in_one_go()
+    {
+        const int Rows = 240;
+        var (output, undisturbed) = await BadDay.UndisturbedAsync(Rows);
+        var cap = undisturbed.Json.GetProperty("costUsd").GetDecimal() / 3;
+        string[] money = ["--max-cost", cap.ToString("0.000000", System.Globalization.CultureInfo.InvariantCulture)];
+        byte[]? poorOutput = null;
+        foreach (var latency in new[] { 0, 15 })
+        {
+            await using var server = await StandInServer.StartAsync(new StandInOptions { Latency = TimeSpan.FromMilliseconds(latency), Faults = [FaultRate.Parse("missing:0.2")] });
+            using var day = new BadDay(server, Rows);
+
+            var poor = await day.ClassifyAsync(money);
+
+            Assert.True(poor.ExitCode == 3, poor.Error);
+            var billed = new Price(1, 1, 0.1m).Of(new Usage(server.Stats.InputTokens, 0, server.Stats.OutputTokens));
+            Assert.InRange(billed.Dollars, cap / 2, cap);
+            Assert.Equal(poorOutput ??= day.Output, day.Output);
+            var answered = server.Stats.AnsweredTexts;
+            Assert.Equal(answered, poor.Json.GetProperty("rowsBySource").GetProperty("teacher").GetInt64());
+            var show = await CommandLine.RunAsync("jobs", "show", poor.Text("job")!, "--db", day.Folder["x.db"]);
+            Assert.Contains("spent, $0.00 reserved", show.Out, StringComparison.Ordinal);
+
+            var rich = await day.ResumeAsync(poor.Text("job")!, "--max-cost", "1");
+
+            Assert.True(rich.ExitCode == 0, rich.Error);
+            Assert.Equal(output, day.Output);
+            Assert.Equal((0, undisturbed.Number("askedTexts")), (server.Stats.AnsweredAgain, rich.Number("askedTexts")));
+        }
+    }
+
+    [Fact]
+    public async Task No_minute_has_more_calls_than_the_user_allows_and_a_resumed_job_remembers()
+    {
+        var (output, _) = await BadDay.UndisturbedAsync();
+        await using var server = await StandInServer.StartAsync(new StandInOptions());
+        using var day = new BadDay(server);
+        server.Script("401");
+        var stopped = await day.ClassifyAsync("--requests-per-minute", "2", "--tokens-per-minute", "100000");
+
+        var run = await day.ResumeAsync(stopped.Text("job")!);
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Equal(output, day.Output);
+        var times = (await day.LedgerAsync(run)).Skip(3).Select(line => line.Intent.At).Order().ToArray();
+        Assert.All(times.Zip(times.Skip(2)), pair => Assert.True(pair.Second - pair.First >= TimeSpan.FromSeconds(55), $"{pair}"));
+    }
+
+    [Fact]
+    public async Task A_teacher_that_talks_nonsense_throughout_is_given_up_and_given_up_texts_can_be_asked_again()
+    {
+        var (output, _) = await BadDay.UndisturbedAsync(60);
+        await using var server = await StandInServer.StartAsync(new StandInOptions());
+        using var day = new BadDay(server, 60);
+        server.Script(Enumerable.Repeat("bad-json", 10));
+
+        var run = await day.ClassifyAsync("--concurrency", "1");
+
+        Assert.Equal((4, "teacher-unavailable", 8), (run.ExitCode, run.Text("state"), server.Stats.Calls));
+        Assert.Contains("has not given one usable answer in 8 replies", run.Error, StringComparison.Ordinal);
+        var resumed = await day.ResumeAsync(run.Text("job")!, "--retry-failed");
+        Assert.True(resumed.ExitCode == 0, resumed.Error);
+        Assert.Equal(output, day.Output);
+    }
+}
