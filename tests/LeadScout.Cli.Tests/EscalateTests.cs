@@ -70,7 +70,7 @@ public sealed class EscalateTests : IDisposable
         await using var small = await ServerAsync("text\tlabel\nCFO\tFinance\n");
         await using var big = await ServerAsync("text\tlabel\nHofnarr\tOther\n");
         _folder.Write("leads.csv", "Job Title\nCFO\nHofnarr\n");
-        var first = await ClassifyAsync("leads.csv", small, big, "--max-cost", "0.004"); // enough for the first alone
+        var first = await ClassifyAsync("leads.csv", small, big, "--max-cost", "0.007"); // enough for the first alone
 
         var kept = await ResumeAsync(first);
         var cheap = await ResumeAsync(first, "--escalate-price-in", "0.1", "--escalate-price-out", "0.2");

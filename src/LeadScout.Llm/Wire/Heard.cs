@@ -21,6 +21,9 @@ internal sealed class Heard(int count, ImmutableArray<LabelMatcher> questions)
     /// <summary>Whether something was said about every item and question.</summary>
     public bool All => !_said.Contains(Missing);
 
+    /// <summary>Whether several questions are asked and nothing was said about any item: an item's answers are an object of their own, and can be read without its id.</summary>
+    public bool OnlyOthers => AsksSeveral && Array.TrueForAll(_said, said => said == Missing);
+
     /// <summary>One for each item and question: all of the first item's, then all of the second's, and so on.</summary>
     public ImmutableArray<ItemReply> Items => [.. _said.Select(ItemOf)];
 

@@ -32,9 +32,9 @@ internal static partial class ReplyReader
         var words = thought < 0 ? reply : reply[(thought + EndOfThought.Length)..];
         var heard = new Heard(count, questions);
         var readable = Read(Encoding.UTF8.GetBytes(words), heard);
-        if (!readable)
+        if (!readable || heard.OnlyOthers)
         {
-            readable = Read(Encoding.UTF8.GetBytes(BareNumber().Replace(words, "$1\"$2\"$3")), heard);
+            readable |= Read(Encoding.UTF8.GetBytes(BareNumber().Replace(words, "$1\"$2\"$3")), heard);
         }
 
         return (heard.Items, readable);

@@ -14,7 +14,7 @@ internal sealed class JobReplay(Question question, JobSettings settings, ITeache
     private readonly HashSet<TextKey> _givenUp = [];
     private readonly Dictionary<(long Batch, TextKey Key), TextOutcome> _settled = [];
 
-    /// <summary>Whether it holds an answer that is not the second opinion.</summary>
+    /// <summary>Whether it holds an answer.</summary>
     public bool HasAnswers { get; private set; }
 
     /// <summary>Takes in an answer that is the job's own, or that came into the log after the job began.</summary>
@@ -24,7 +24,7 @@ internal sealed class JobReplay(Question question, JobSettings settings, ITeache
     {
         if (question.IndexOf(answer.Label) is >= 0 and var label)
         {
-            HasAnswers |= answer.By != second?.Name;
+            HasAnswers = true;
             _settled.TryAdd((PlaceOf(batch), answer.Key), TextOutcome.Answered(label));
         }
     }

@@ -18,7 +18,7 @@ public sealed class Desk
     /// <param name="retry">How patient to be.</param>
     /// <param name="clock">The time.</param>
     /// <param name="limits">How many calls and tokens a minute the provider allows for one teacher; null for no limit.</param>
-    /// <param name="proven">Whether the teacher has given usable answers to the question before: then none of its replies is taken for nonsense as such.</param>
+    /// <param name="proven">Whether a teacher has given usable answers to the question before: then no reply is taken for nonsense as such.</param>
     /// <param name="second">Who is asked what the teacher gives no usable answer to, out of the same purse and at a pace of its own; null for nobody.</param>
     public Desk(
         ITeacher teacher,
@@ -31,13 +31,12 @@ public sealed class Desk
         bool proven = false,
         ITeacher? second = null)
     {
-        _tools = ToolsFor(teacher, proven);
+        var sense = new Sense(retry.RepliesWithoutSense, proven);
+        _tools = ToolsFor(teacher) with { HasSecond = second is not null };
+        _second = second is null ? null : ToolsFor(second);
 
-        // What the second is asked is hard: that it can't answer either says nothing about it.
-        _second = second is null ? null : ToolsFor(second, true);
-
-        DeskTools ToolsFor(ITeacher one, bool isProven) => new(
-            one, store, purse, new Pace(concurrency, retry), new RateQuota(limits ?? new RateLimits(), clock), new Sense(retry.RepliesWithoutSense, isProven), retry, clock);
+        DeskTools ToolsFor(ITeacher one) =>
+            new(one, store, purse, new Pace(concurrency, retry), new RateQuota(limits ?? new RateLimits(), clock), sense, retry, clock);
     }
 
     /// <summary>

@@ -176,7 +176,7 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools, PurseAcc
     {
         var open = Portion.Of(request.Items, portion.Items.Where(item => _outcomes[item].IsOpen)).ToArray();
         var usable = reply.Items.Any(item => item.IsAnswered);
-        if ((usable || IsWhole(reply.Fault) || CountsAsTry(reply, portion.Items.Length)) && tools.Sense.IsMissingAfter(usable))
+        if ((usable || (!tools.HasSecond && (IsWhole(reply.Fault) || CountsAsTry(reply, portion.Items.Length)))) && tools.Sense.IsMissingAfter(usable))
         {
             _stop = new DeskStop(
                 DeskStopKind.TeacherUnavailable,

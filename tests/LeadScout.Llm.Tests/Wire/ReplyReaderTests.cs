@@ -34,7 +34,7 @@ public sealed class ReplyReaderTests
     [InlineData("""{1:{"department":"Sales","level":"Low"}} {2:{"department":"Marketing","level":"High"}}""", 0, 1, 1, 0)]
     [InlineData("""{"1":{"department":"Sales"},"2":{}} and {"1":{"level":"Low"}}""", 0, 1, -1, -1)]
     [InlineData("""[{"id":1,"label":"Sales"},{"id":2,"department":"Marketing","level":"Hi""", -1, -1, -1, -1)]
-    [InlineData("""{"1":{"department":"Sales","level":"Low" oh dear "2":{"department":"Marketing"}}""", 0, -1, -1, -1)]
+    [InlineData("""{"1":{"department":"Sales","level":"Low" oh dear "2":{"department":"Marketing"}}""", 0, 1, -1, -1)]
     public void With_several_questions_each_answer_is_judged_by_itself(string reply, params int[] expected)
     {
         var level = new LabelMatcher(new Question("level", "Which level?", TextTemplate.OfColumn("c"), [new Label("High"), new Label("Low")]));

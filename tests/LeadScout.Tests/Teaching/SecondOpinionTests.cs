@@ -141,6 +141,19 @@ public sealed class SecondOpinionTests
     }
 
     [Fact]
+    public async Task Nonsense_of_both_stops_the_job_and_of_the_first_alone_does_not()
+    {
+        var (nonsense, second) = (new FakeTeacher(_ => null) { Name = "fake:small" }, new FakeTeacher(_ => null) { Name = "fake:big" });
+
+        var helped = await RunAsync(new ListInMemory([.. Samples.Titles(20)]), nonsense);
+        var lost = await new JobRunner(new InMemoryStore(), new InMemoryStore(), new RetryPolicy(), TimeProvider.System).RunAsync(
+            Samples.Request(new ListInMemory([.. Samples.Titles(20)])), nonsense, second, null, Cancellation);
+
+        Assert.Equal((JobState.Done, JobState.TeacherUnavailable), (helped.Job.State, lost.Job.State));
+        Assert.Contains("fake:big has not given one usable answer", lost.StoppedBecause, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_second_keeps_to_the_limits_on_calls_a_minute_too()
     {
         var (clock, asked) = (new FakeTimeProvider(), new ConcurrentQueue<DateTimeOffset>());
