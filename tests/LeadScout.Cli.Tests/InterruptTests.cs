@@ -11,7 +11,7 @@ public sealed class InterruptTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGINT to send to another process.");
         var titles = TitleList.OrSkip();
-        await using var server = await StandInServer.StartAsync(new StandInOptions { Answers = titles.Answers, Latency = TimeSpan.FromMilliseconds(100) });
+        await using var server = await StandInServer.StartAsync(new StandInOptions { Answers = titles.Answers, Latency = TimeSpan.FromSeconds(1) });
         using var job = new TitleJob(titles, server);
         using var process = job.Start();
         await UntilAsync(() => server.Stats.AnsweredTexts > 0 || process.HasExited);
