@@ -11,17 +11,20 @@ namespace LeadScout.Jobs;
 /// </summary>
 internal static class JobIdentity
 {
-    public static JobId Of(JobRequest request, string teacher)
+    public static JobId Of(JobRequest request, string teacher, string? second)
     {
-        var (question, settings) = (request.Question, request.Settings);
+        var settings = request.Settings;
         var parts = new StringBuilder();
         Add(request.Input.Hash);
-        Add(question.Name);
-        Add(question.Version);
-        Add(question.Text);
-        foreach (var rule in question.Rules)
+        foreach (var question in request.Questions)
         {
-            Add($"{rule.Label}={rule.Expression}{string.Join('|', rule.Words)}");
+            Add(question.Name);
+            Add(question.Version);
+            Add(question.Text);
+            foreach (var rule in question.Rules)
+            {
+                Add($"{rule.Label}={rule.Expression}{string.Join('|', rule.Words)}");
+            }
         }
 
         Add(teacher);
@@ -32,6 +35,11 @@ internal static class JobIdentity
         Add(settings.Seed);
         Add(settings.Learn);
         Add(settings.Limit ?? 0);
+        if (second is not null)
+        {
+            Add(second);
+        }
+
         var hash = XxHash128.HashToUInt128(MemoryMarshal.AsBytes(parts.ToString().AsSpan()));
         return new JobId(hash.ToString("x32", CultureInfo.InvariantCulture)[..12]);
 
