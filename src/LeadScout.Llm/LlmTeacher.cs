@@ -98,7 +98,7 @@ public sealed class LlmTeacher : ITeacher
         {
             fault = WithoutSchemaFromNowOn();
         }
-        else if (fault.Kind == TeacherFaultKind.BadRequest && Discretion.Repeats(fault.Message, ask.Texts))
+        else if (fault.Kind is TeacherFaultKind.BadRequest or TeacherFaultKind.NotFound && Discretion.Repeats(fault.Message, ask.Texts))
         {
             fault = fault with { Message = $"{Name}: the provider's message is withheld, because it repeats the prompt." };
         }

@@ -14,6 +14,10 @@ public sealed class BadDayTests
     [Theory]
     [InlineData("429")]
     [InlineData("429 retry-after=2")]
+    [InlineData("400")]
+    [InlineData("413")]
+    [InlineData("422")]
+    [InlineData("echo")]
     [InlineData("408")]
     [InlineData("500")]
     [InlineData("500 odd")]
@@ -111,8 +115,8 @@ public sealed class BadDayTests
 
     [Theory]
     [InlineData("401")]
-    [InlineData("echo")]
-    public async Task A_key_revoked_half_way_saves_the_job_and_it_goes_on_with_the_key_back(string fault)
+    [InlineData("404")]
+    public async Task A_key_or_a_model_revoked_half_way_saves_the_job_and_it_goes_on_with_the_key_back(string fault)
     {
         var (output, undisturbed) = await BadDay.UndisturbedAsync();
         await using var server = await StandInServer.StartAsync(new StandInOptions());
@@ -128,6 +132,56 @@ public sealed class BadDayTests
         Assert.True(resumed.ExitCode == 0, resumed.Error);
         Assert.Equal(output, day.Output);
         Assert.Equal((0, undisturbed.Number("askedTexts")), (server.Stats.AnsweredAgain, resumed.Number("askedTexts")));
+    }
+
+    [Theory]
+    [InlineData("400")]
+    [InlineData("413")]
+    [InlineData("422")]
+    public async Task A_request_that_is_refused_from_the_first_gives_exit_code_4_after_one_call_a_place(string fault)
+    {
+        await using var server = await StandInServer.StartAsync(new StandInOptions { Faults = [FaultRate.Parse($"{fault}:1")] });
+        using var day = new BadDay(server);
+
+        var run = await day.ClassifyAsync();
+
+        Assert.Equal((4, "teacher-unavailable"), (run.ExitCode, run.Text("state")));
+        Assert.Contains($"HTTP {fault}", run.Text("stoppedBecause"), StringComparison.Ordinal);
+        Assert.InRange(server.Stats.Calls, 1, 3);
+        day.AssertDiscreet(run);
+    }
+
+    [Fact]
+    public async Task A_text_that_the_server_refuses_each_time_is_undecided_and_all_others_are_as_ever()
+    {
+        var (output, _) = await BadDay.UndisturbedAsync();
+        await using var server = await StandInServer.StartAsync(new StandInOptions { Refused = "Werkstatt 9" });
+        using var day = new BadDay(server);
+
+        var run = await day.ClassifyAsync();
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        var (lines, expected) = (System.Text.Encoding.UTF8.GetString(day.Output).Split('\n'), System.Text.Encoding.UTF8.GetString(output).Split('\n'));
+        Assert.Equal(["Quarz Werkstatt 9,,,undecided:failed"], lines.Except(expected));
+        Assert.Equal((0, 1), (server.Stats.AnsweredAgain, lines.Zip(expected).Count(pair => pair.First != pair.Second)));
+        using var store = LeadScout.Sqlite.SqliteStore.OpenRead(day.Folder["x.db"]);
+        var failed = Assert.Single(await store.FailuresAsync(new JobId(run.Text("job")!), TestContext.Current.CancellationToken));
+        Assert.Contains("HTTP 400", failed.Reason, StringComparison.Ordinal);
+        Assert.Equal(3, server.Calls.Count(call => call.Items is [var lone] && lone.Contains("Werkstatt 9", StringComparison.Ordinal)));
+        day.AssertDiscreet(run);
+    }
+
+    [Fact]
+    public async Task A_server_that_refuses_everything_from_some_time_on_ends_the_job_before_the_list_is_given_up()
+    {
+        await using var server = await StandInServer.StartAsync(new StandInOptions());
+        using var day = new BadDay(server, 240);
+        server.Script(["ok", "ok", .. Enumerable.Repeat("400", 200)]);
+
+        var run = await day.ClassifyAsync();
+
+        Assert.Equal((4, "teacher-unavailable"), (run.ExitCode, run.Text("state")));
+        Assert.InRange(server.Stats.Calls, 24, 40);
     }
 
     [Theory]

@@ -65,7 +65,7 @@ public sealed class AddressTests
 
         var reply = await room.Teacher("some-model", options => options with { Url = new Uri(room.Server.Url, "/api") }).AskAsync(Classroom.Ask("CMO"), Classroom.Cancellation);
 
-        Assert.Equal(TeacherFaultKind.BadRequest, reply.Fault!.Kind);
+        Assert.Equal(TeacherFaultKind.NotFound, reply.Fault!.Kind);
         Assert.Contains("usually ends in /v1", reply.Fault.Message, StringComparison.Ordinal);
     }
 }

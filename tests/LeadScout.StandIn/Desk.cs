@@ -25,7 +25,9 @@ internal sealed class Desk(WireFormat format, StandInOptions options, Answerer a
             return;
         }
 
-        var fault = plan.Next(request.User);
+        var fault = options.Refused is { } refused && request.Items.Any(item => item.Value.Contains(refused, StringComparison.Ordinal))
+            ? Fault.Parse("400")
+            : plan.Next(request.User);
         book.Begin(new LoggedCall(format.Path, [.. request.Items.Select(item => item.Value)], fault.Kind, raw, HeadersOf(http)));
         try
         {

@@ -24,4 +24,7 @@ public sealed record StandInOptions
 
     /// <summary>Decides which calls the faults hit: by what is asked and how often it was asked before, not by who comes first.</summary>
     public int Seed { get; init; } = 1;
+
+    /// <summary>A call with a text that contains this is refused with HTTP 400, again and again; null for none.</summary>
+    public string? Refused { get; init; }
 }

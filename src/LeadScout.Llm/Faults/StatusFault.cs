@@ -24,6 +24,7 @@ internal static class StatusFault
             TeacherFaultKind.Refused => $"{teacher}: the provider's content filter refused the request (HTTP {status}).",
             TeacherFaultKind.CutOff => $"{teacher}: the request is longer than the model allows (HTTP {status}).",
             TeacherFaultKind.Unavailable => $"{teacher}: the server has a problem (HTTP {status}).",
+            _ when status == 413 => $"{teacher}: the request is too large for the server (HTTP 413). Fewer --rows-per-call make it smaller.",
             _ when status == 404 && error.Message.Length == 0 => $"{teacher}: there is nothing at this address (HTTP 404). A server's URL usually ends in /v1, as in http://127.0.0.1:1234/v1.",
             _ => $"{teacher}: the request was refused (HTTP {status}){(error.Message.Length > 0 ? ": " + error.Message : ".")}",
         };
@@ -39,7 +40,8 @@ internal static class StatusFault
         408 or 409 or 425 or >= 500 => TeacherFaultKind.Unavailable,
         400 when error.Code is "context_length_exceeded" => TeacherFaultKind.CutOff,
         400 when error.Code is "content_filter" => TeacherFaultKind.Refused,
-        _ => TeacherFaultKind.BadRequest,
+        400 or 413 or 422 => TeacherFaultKind.BadRequest,
+        _ => TeacherFaultKind.NotFound,
     };
 
     /// <summary>Retry-After in seconds or as a date, or OpenAI's own retry-after-ms, whichever stands there; never negative.</summary>

@@ -36,7 +36,7 @@ public sealed class Desk
         _second = second is null ? null : ToolsFor(second);
 
         DeskTools ToolsFor(ITeacher one) =>
-            new(one, store, purse, new Pace(concurrency, retry), new RateQuota(limits ?? new RateLimits(), clock), sense, retry, clock);
+            new(one, store, purse, new Pace(concurrency, retry), new RateQuota(limits ?? new RateLimits(), clock), sense, new Acceptance(retry.RefusalsInARow, proven), retry, clock);
     }
 
     /// <summary>

@@ -56,8 +56,17 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools, PurseAcc
             {
                 var place = await tools.Quota.EnterAsync(most.InputTokens + most.OutputTokens, stop).ConfigureAwait(false);
                 spent = ceiling; // from here on it may be billed in full, whatever breaks
-                (reply, spent) = await JournaledAsync(portion, ceiling).ConfigureAwait(false);
-                fault = reply.Fault?.Kind;
+                tools.Acceptance.Enter();
+                try
+                {
+                    (reply, spent) = await JournaledAsync(portion, ceiling).ConfigureAwait(false);
+                    fault = reply.Fault?.Kind;
+                }
+                finally
+                {
+                    tools.Acceptance.Leave(fault);
+                }
+
                 tools.Quota.Leave(place, reply.Usage.InputTokens + reply.Usage.OutputTokens);
             }
             finally
@@ -68,6 +77,12 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools, PurseAcc
         finally
         {
             account.Settle(spent ?? Money.Zero);
+        }
+
+        if (reply.Fault is { Kind: TeacherFaultKind.BadRequest } refusal && !await tools.Acceptance.IsAboutTheTextsAsync().WaitAsync(stop).ConfigureAwait(false))
+        {
+            _stop = new DeskStop(DeskStopKind.TeacherUnavailable, refusal.Message);
+            return;
         }
 
         await FollowUpAsync(portion, reply, stop).ConfigureAwait(false);
@@ -166,7 +181,7 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools, PurseAcc
     /// <summary>Whether the teacher said all that it had to say, sense or nonsense.</summary>
     private static bool IsWhole(TeacherFault? fault) => fault is null or { Kind: TeacherFaultKind.Unreadable };
 
-    private static bool IsAboutTheTexts(TeacherFault? fault) => fault is { Kind: TeacherFaultKind.CutOff or TeacherFaultKind.Refused };
+    private static bool IsAboutTheTexts(TeacherFault? fault) => fault is { Kind: TeacherFaultKind.CutOff or TeacherFaultKind.Refused or TeacherFaultKind.BadRequest };
 
     /// <summary>Whether the server breaks on these texts again and again while it serves others: then it may be the texts.</summary>
     private bool IsHardOnThese(TeacherFault? fault) =>
@@ -193,14 +208,14 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools, PurseAcc
 
         switch (reply.Fault?.Kind)
         {
-            case TeacherFaultKind.KeyRefused or TeacherFaultKind.BadRequest:
+            case TeacherFaultKind.KeyRefused or TeacherFaultKind.NotFound:
                 _stop = new DeskStop(DeskStopKind.TeacherUnavailable, reply.Fault.Message);
                 return;
             case TeacherFaultKind.RateLimited or TeacherFaultKind.Unavailable or TeacherFaultKind.TimedOut:
                 await WaitOutAsync(reply.Fault, stop).ConfigureAwait(false);
                 Enqueue(IsHardOnThese(reply.Fault) ? open.SelectMany(Halved) : open);
                 return;
-            case TeacherFaultKind.CutOff:
+            case TeacherFaultKind.CutOff or TeacherFaultKind.BadRequest:
                 Enqueue(open.SelectMany(Halved));
                 return;
             case TeacherFaultKind.Refused:

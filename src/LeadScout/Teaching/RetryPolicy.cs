@@ -17,6 +17,9 @@ public sealed record RetryPolicy
     /// <summary>How many whole replies in a row may hold no usable answer before a teacher that never gave one is given up; 8 by default.</summary>
     public int RepliesWithoutSense { get; init; } = 8;
 
+    /// <summary>How many requests in a row may be refused as bad before it is taken for more than some odd texts; 24 by default: eight texts, three tries each.</summary>
+    public int RefusalsInARow { get; init; } = 24;
+
     /// <summary>The longest wait that a provider may ask for before the job is saved and stops instead. 10 minutes by default.</summary>
     public TimeSpan LongestWait { get; init; } = TimeSpan.FromMinutes(10);
 

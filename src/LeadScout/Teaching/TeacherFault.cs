@@ -21,8 +21,11 @@ public enum TeacherFaultKind
     /// <summary>The key is missing, wrong or revoked, or may not use the model: nobody but the user can mend that.</summary>
     KeyRefused,
 
-    /// <summary>The provider says that the request itself is wrong (unknown model, bad parameter): trying again is no use.</summary>
+    /// <summary>The provider refuses to work on the request (HTTP 400, 413, 422): over its texts, if it accepts others; else over what all requests have in common.</summary>
     BadRequest,
+
+    /// <summary>There is no such model, or nothing at this address: trying again is no use.</summary>
+    NotFound,
 
     /// <summary>The reply reached the length limit: ask fewer texts at a time.</summary>
     CutOff,

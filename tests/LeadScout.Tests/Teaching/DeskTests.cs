@@ -230,6 +230,55 @@ public sealed class DeskTests
         Assert.Equal((DeskStopKind.TeacherUnavailable, "Too many. It asks for a wait of 0.03:00:00: resume then."), (result.Stop!.Kind, result.Stop.Message));
     }
 
+    [Fact]
+    public async Task A_request_refused_before_any_was_accepted_stops_the_desk()
+    {
+        var teacher = new FakeTeacher(_ => "Sales") { Mishap = (_, ask) => FakeTeacher.Broken(ask, TeacherFaultKind.BadRequest) };
+
+        var result = await AskAsync(teacher, "a", "b");
+
+        Assert.Equal((DeskStopKind.TeacherUnavailable, true), (result.Stop?.Kind, result.Outcomes[0].IsOpen));
+        Assert.Single(teacher.Asks);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_refusal_waits_for_what_becomes_of_the_calls_that_are_out(bool accepted)
+    {
+        TaskCompletionSource[] replies = [new(), new()];
+        var teacher = new FakeTeacher(_ => "Sales")
+        {
+            Delay = n => n <= 2 ? replies[n - 1].Task : Task.CompletedTask,
+            Mishap = (_, ask) => !accepted || ask.Texts.Contains("odd") ? FakeTeacher.Broken(ask, TeacherFaultKind.BadRequest) : null,
+        };
+        var desk = DeskOf(teacher);
+        var odd = desk.AskAsync(Request("a", "odd"), TestContext.Current.CancellationToken);
+        var other = desk.AskAsync(Request("b"), TestContext.Current.CancellationToken);
+
+        replies[0].SetResult();
+        Assert.False(odd.IsCompleted);
+        replies[1].SetResult();
+
+        Assert.Equal(accepted ? null : DeskStopKind.TeacherUnavailable, (await odd).Stop?.Kind);
+        Assert.Equal([accepted, false], (await odd).Outcomes.Select(outcome => outcome.IsAnswered));
+        Assert.Equal(accepted, (await odd).Outcomes[1].Failure?.Contains("BadRequest", StringComparison.Ordinal) == true);
+        Assert.Equal(accepted, (await other).Outcomes[0].IsAnswered);
+    }
+
+    [Fact]
+    public async Task Refusals_without_end_stop_the_desk()
+    {
+        var teacher = new FakeTeacher(_ => "Sales") { Mishap = (n, ask) => n > 1 ? FakeTeacher.Broken(ask, TeacherFaultKind.BadRequest) : null };
+        var desk = DeskOf(teacher);
+        await desk.AskAsync(Request("first"), TestContext.Current.CancellationToken);
+
+        var result = await desk.AskAsync(Request([.. Enumerable.Range(0, 20).Select(i => $"text {i}")]), TestContext.Current.CancellationToken);
+
+        Assert.Equal(DeskStopKind.TeacherUnavailable, result.Stop?.Kind);
+        Assert.Equal(1 + new RetryPolicy().RefusalsInARow, teacher.Asks.Count);
+    }
+
     private static DeskRequest Request(params string[] texts) =>
         new(Job, 0, [.. texts.Select(text => new DeskItem(Samples.Question, TextKey.Of(text), text))]);
 
