@@ -40,7 +40,7 @@ internal sealed class Database : IDisposable
             var writer = new DatabaseLock(path);
             try
             {
-                return Opened(path, SqliteOpenMode.ReadWriteCreate, writer);
+                return Written(path, writer);
             }
             catch
             {
@@ -50,17 +50,18 @@ internal sealed class Database : IDisposable
         });
     }
 
-    /// <summary>Opens the file for reading, beside whoever writes to it.</summary>
+    /// <summary>Opens the file for reading, beside whoever writes to it. One of an earlier version is brought up to date first.</summary>
     public static Database OpenReader(string path)
     {
         path = RequireDirectory(path);
         return File.Exists(path)
-            ? Translated(path, () => Opened(path, SqliteOpenMode.ReadOnly, null))
+            ? Translated(path, () => TryRead(path) ?? ReadUpdated(path))
             : throw new BadInputException($"There is no database {path}. It is made by the first job; or name another file with --db.");
     }
 
     /// <summary>Whether a process has the file open for writing, this one included.</summary>
     public bool HasWriter => _writer is not null || DatabaseLock.IsHeld(_path);
+
     /// <summary>An empty database without a file, for reading.</summary>
     public static Database OpenEmpty()
     {
@@ -170,7 +171,58 @@ internal sealed class Database : IDisposable
                 : throw new BadInputException($"There is no directory {directory} for the database {path}. Make it, or use --db with another file.");
     }
 
-    private static Database Opened(string path, SqliteOpenMode mode, DatabaseLock? writer)
+    /// <summary>Null for a file whose schema is an earlier one's.</summary>
+    private static Database? TryRead(string path)
+    {
+        var connection = Connected(path, SqliteOpenMode.ReadOnly);
+        try
+        {
+            switch (Schema.Check(connection, path))
+            {
+                case Schema.Version:
+                    return new Database(path, connection, null);
+                case 0:
+                    throw new BadInputException($"{path} is empty: the first job makes a database of it. Or name another file with --db.");
+                default:
+                    connection.Dispose();
+                    return null;
+            }
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private static Database ReadUpdated(string path)
+    {
+        OpenWriter(path).Dispose();
+        return TryRead(path)!;
+    }
+
+    private static Database Written(string path, DatabaseLock writer)
+    {
+        var connection = Connected(path, SqliteOpenMode.ReadWriteCreate);
+        try
+        {
+            long version = Schema.Check(connection, path);
+            connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY");
+            if (version < Schema.Version)
+            {
+                Schema.Migrate(connection);
+            }
+
+            return new Database(path, connection, writer);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private static SqliteConnection Connected(string path, SqliteOpenMode mode)
     {
         // Without the pool, closed means closed: no file handle outlives the store.
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
@@ -178,21 +230,7 @@ internal sealed class Database : IDisposable
         {
             connection.Open();
             connection.Execute("PRAGMA busy_timeout = 10000");
-            long version = Schema.Check(connection, path);
-            if (writer is not null)
-            {
-                connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY");
-                if (version < Schema.Version)
-                {
-                    Schema.Migrate(connection);
-                }
-            }
-            else if (version < Schema.Version)
-            {
-                throw new BadInputException($"{path} is empty or of an older LeadScout: run a job with it first, which brings it up to date.");
-            }
-
-            return new Database(path, connection, writer);
+            return connection;
         }
         catch
         {

@@ -35,7 +35,8 @@ internal sealed partial class LeadScoutProcess : IDisposable
 
     private static LeadScoutProcess Start(string folder, string? key, string input, string[] args)
     {
-        var start = new ProcessStartInfo(Executable, args)
+        // A shell that starts these tests in the background makes them, and so their children, ignore Ctrl-C.
+        var start = new ProcessStartInfo(OperatingSystem.IsLinux() ? "env" : Executable, OperatingSystem.IsLinux() ? ["--default-signal=INT", Executable, .. args] : args)
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,

@@ -82,7 +82,7 @@ public sealed class OpeningTests : IDisposable
     public void An_empty_file_becomes_a_database_but_cannot_be_read_before()
     {
         File.WriteAllBytes(Leads, []);
-        AssertRefused(() => SqliteStore.OpenRead(Leads), "empty or of an older LeadScout", "run a job");
+        AssertRefused(() => SqliteStore.OpenRead(Leads), "is empty", "first job");
         SqliteStore.Open(Leads).Dispose();
         SqliteStore.OpenRead(Leads).Dispose();
     }

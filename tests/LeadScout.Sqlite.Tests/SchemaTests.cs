@@ -48,8 +48,10 @@ public sealed class SchemaTests : IDisposable
             Query<string>("SELECT group_concat(ScriptName, ' ') FROM (SELECT ScriptName FROM schema_version ORDER BY ScriptName)"));
     }
 
-    [Fact]
-    public async Task A_database_of_the_first_version_keeps_its_failures_and_calls_under_their_question()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_database_of_the_first_version_keeps_its_failures_and_calls_under_their_question_whether_it_is_opened_to_write_or_to_read(bool toRead)
     {
         using (var connection = new SqliteConnection($"Data Source={Leads};Pooling=False"))
         {
@@ -61,7 +63,7 @@ public sealed class SchemaTests : IDisposable
             connection.Execute("INSERT INTO failed_text (job, text_key, reason) VALUES ('00000000000b', randomblob(16), 'nonsense')");
         }
 
-        using var store = SqliteStore.Open(Leads);
+        using var store = toRead ? SqliteStore.OpenRead(Leads) : SqliteStore.Open(Leads);
 
         var failed = Assert.Single(await store.FailuresAsync(Written.Job, Cancellation));
         Assert.Equal(("nonsense", null, "000102030405060708090a0b0c0d0e0f"), (failed.Reason, failed.Teacher, failed.Question.ToString()));

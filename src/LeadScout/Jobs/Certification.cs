@@ -21,6 +21,7 @@ internal sealed class Certification
     private readonly int[] _weights;
     private readonly HashSet<int> _pending = [];
     private int _pendingAudits;
+    private AuditPlan? _remaining; // null once it has changed
 
     /// <param name="budget">What is to be proven, the confidence being this attempt's share of the job's.</param>
     /// <param name="listRows">Rows of the whole list.</param>
@@ -62,13 +63,17 @@ internal sealed class Certification
         }
 
         _auditor.Reassess(_risks);
+        _remaining = null;
     }
 
     /// <summary>What is left to do, by the doubts of the moment and the audits so far.</summary>
-    public AuditPlan Remaining() => _auditor.Plan();
+    public AuditPlan Remaining() => _remaining ??= _auditor.Plan();
 
     /// <summary>Plans the next steps: texts asked outright where that is cheaper, else audits; none while those pending may well suffice.</summary>
-    public List<(int Text, AuditMark? Mark)> NextSteps(int most, Question question)
+    /// <param name="most">The most steps: what one call holds.</param>
+    /// <param name="mostAhead">The most audits pending: what all calls in flight hold, so that none stands idle.</param>
+    /// <param name="question">The question, for the audits' labels.</param>
+    public List<(int Text, AuditMark? Mark)> NextSteps(int most, int mostAhead, Question question)
     {
         var steps = new List<(int, AuditMark?)>();
         if (Holds)
@@ -90,12 +95,13 @@ internal sealed class Certification
             }
         }
 
-        var ahead = double.IsFinite(plan.Audits) ? Math.Min(most, (int)Math.Ceiling(Ahead * plan.Audits)) : 0;
+        var ahead = double.IsFinite(plan.Audits) ? Math.Min(mostAhead, (int)Math.Ceiling(Ahead * plan.Audits)) : 0;
         while (_auditor.CanDraw && ((steps.Count < most && _pendingAudits < ahead) || steps.Count + _pending.Count == 0))
         {
             steps.Add(DrawAudit(question));
         }
 
+        _remaining = steps.Count == 0 ? _remaining : null;
         return steps;
     }
 
@@ -109,6 +115,7 @@ internal sealed class Certification
         {
             _pendingAudits -= audit ? 1 : 0;
             _auditor.Reveal(index, label != _frozen[index].Label);
+            _remaining = null;
         }
     }
 

@@ -5,7 +5,7 @@ using LeadScout.Texts;
 namespace LeadScout.Jobs;
 
 /// <summary>
-/// Keeps a fixed number of batches in flight and folds their outcomes in plan order: batch k+W is planned once 0..k are folded.
+/// Keeps a fixed number of batches (<see cref="JobSettings.Window"/>) planned and folds their outcomes in plan order: batch k+W is planned once 0..k are folded.
 /// The first stop (purse, teacher, user) lets the batches in flight come home and plans no more. Without a desk it asks nobody, and stops where
 /// the log does not hold the answer.
 /// </summary>
@@ -25,7 +25,7 @@ internal sealed class JobRounds(Agenda agenda, JobContext context, Desk? desk)
     public Action Asking { get; init; } = () => { };
 
     /// <summary>Runs the agenda to its end, or to a stop.</summary>
-    /// <param name="folded">Called after each fold.</param>
+    /// <param name="folded">Called after each fold, once the next batch is on its way.</param>
     /// <param name="interrupt">The user's wish to stop.</param>
     public async Task<DeskStop?> RunAsync(Action<Batch, DeskResult> folded, CancellationToken interrupt)
     {
@@ -48,7 +48,7 @@ internal sealed class JobRounds(Agenda agenda, JobContext context, Desk? desk)
         Queue<(Batch Batch, Task<DeskResult> Result)> inFlight, Action<Batch, DeskResult> folded, CancellationTokenSource stopping, CancellationToken interrupt)
     {
         DeskStop? stop = null;
-        PurseAccount? before = null;
+        (Batch Batch, DeskResult Result)? before = null;
         while (true)
         {
             if (stop is null && interrupt.IsCancellationRequested)
@@ -56,13 +56,18 @@ internal sealed class JobRounds(Agenda agenda, JobContext context, Desk? desk)
                 stop = new DeskStop(DeskStopKind.Interrupted, "Interrupted.");
             }
 
-            while (stop is null && inFlight.Count < context.Request.Settings.Concurrency && agenda.Next() is { } batch)
+            while (stop is null && inFlight.Count < context.Request.Settings.Window && agenda.Next() is { } batch)
             {
                 inFlight.Enqueue((batch, AskAsync(batch, stopping.Token)));
             }
 
             // Only now, so that the batches just planned are served in plan order with what this one did not spend.
-            before?.Close();
+            if (before is { } last)
+            {
+                last.Result.Account?.Close();
+                folded(last.Batch, last.Result);
+            }
+
             if (!inFlight.TryDequeue(out var oldest))
             {
                 return stop;
@@ -74,8 +79,7 @@ internal sealed class JobRounds(Agenda agenda, JobContext context, Desk? desk)
                 step.Strand.Plan.Fold(step.Text, step.Audit is not null, outcome);
             }
 
-            folded(oldest.Batch, result);
-            before = result.Account;
+            before = (oldest.Batch, result);
             if (stop is null && result.Stop is not null)
             {
                 stop = result.Stop;

@@ -93,7 +93,7 @@ internal sealed class LearningPlan : JobPlan
         }
 
         // Until the first look it asks whatever comes, and the window runs ahead of the answers that the look waits for.
-        var window = (_settings.Concurrency - 1) * textsPerCall;
+        var window = (_settings.Window - 1) * textsPerCall;
         var certain = Phase == JobPhase.Learning ? Math.Max(inFlight, Math.Max(_firstLook, _strategy.StaleAt) - _student.AnswerCount + (int)window) : inFlight;
         return new Signs
         {
@@ -120,7 +120,7 @@ internal sealed class LearningPlan : JobPlan
             return [.. _strategy.NextBatch(_settings.RowsPerCall).Select(text => (text, (AuditMark?)null))];
         }
 
-        var steps = _certification.NextSteps(_settings.RowsPerCall, _question);
+        var steps = _certification.NextSteps(_settings.RowsPerCall, _settings.RowsPerCall * _settings.Window, _question);
         foreach (var (text, _) in steps)
         {
             _strategy.Ask(text);
