@@ -13,6 +13,9 @@ internal sealed class Certification
     // Audits planned ahead of their outcomes: a share of those expected, so that the last ones are not wasted.
     private const double Ahead = 0.6;
 
+    // And never more than so many full calls: the more are pending, the less the student has learnt from them when the next steps are chosen.
+    private const int CallsAhead = 2;
+
     private readonly Auditor _auditor;
     private readonly int[] _texts;
     private readonly Prediction[] _frozen;
@@ -71,9 +74,8 @@ internal sealed class Certification
 
     /// <summary>Plans the next steps: texts asked outright where that is cheaper, else audits; none while those pending may well suffice.</summary>
     /// <param name="most">The most steps: what one call holds.</param>
-    /// <param name="mostAhead">The most audits pending: what all calls in flight hold, so that none stands idle.</param>
     /// <param name="question">The question, for the audits' labels.</param>
-    public List<(int Text, AuditMark? Mark)> NextSteps(int most, int mostAhead, Question question)
+    public List<(int Text, AuditMark? Mark)> NextSteps(int most, Question question)
     {
         var steps = new List<(int, AuditMark?)>();
         if (Holds)
@@ -95,7 +97,7 @@ internal sealed class Certification
             }
         }
 
-        var ahead = double.IsFinite(plan.Audits) ? Math.Min(mostAhead, (int)Math.Ceiling(Ahead * plan.Audits)) : 0;
+        var ahead = double.IsFinite(plan.Audits) ? Math.Min(CallsAhead * most, (int)Math.Ceiling(Ahead * plan.Audits)) : 0;
         while (_auditor.CanDraw && ((steps.Count < most && _pendingAudits < ahead) || steps.Count + _pending.Count == 0))
         {
             steps.Add(DrawAudit(question));

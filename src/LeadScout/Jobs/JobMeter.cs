@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using LeadScout.Cascades;
 using LeadScout.Forecasts;
-using LeadScout.Learning;
 using LeadScout.Teaching;
 
 namespace LeadScout.Jobs;
@@ -9,6 +8,9 @@ namespace LeadScout.Jobs;
 /// <summary>Turns folds into progress. With several questions a row is decided in parts. Not thread-safe.</summary>
 internal sealed class JobMeter(ImmutableArray<Strand> strands, JobContext context)
 {
+    // A forecast takes as long as planning a batch: it is refreshed whenever the asked texts have grown by a tenth, and so many.
+    private const int FewestTexts = 20;
+
     private readonly JobForecaster _forecaster = new(strands, context);
     private readonly int[] _askedOf = new int[strands.Length];
     private readonly int _distinctTexts = strands.Select(strand => strand.Texts).Distinct().Sum(texts => texts.Count);
@@ -17,7 +19,7 @@ internal sealed class JobMeter(ImmutableArray<Strand> strands, JobContext contex
         .Sum(sharing => Enumerable.Range(0, sharing.Key.Count).Count(text => sharing.All(strand => strand.Intake.Decisions[text] is not null || !strand.Settled(text).IsOpen)));
 
     private readonly bool _isPriced = strands.All(strand => strand.RowByRowCost is not null);
-    private Rhythm _rhythm = new();
+    private int _refreshAt;
     private Forecast? _left;
     private int _askedTexts;
     private int _calls;
@@ -40,7 +42,7 @@ internal sealed class JobMeter(ImmutableArray<Strand> strands, JobContext contex
     /// <summary>What is left by the plans as they stand.</summary>
     public Forecast Left()
     {
-        _rhythm.Done(_askedTexts);
+        _refreshAt = _askedTexts + FewestTexts + (_askedTexts / 10);
         return _forecaster.Left(_askedOf);
     }
 
@@ -55,7 +57,7 @@ internal sealed class JobMeter(ImmutableArray<Strand> strands, JobContext contex
 
         _askedTexts += asked.DistinctBy(step => step.Text).Count();
         Count(result);
-        if (context.Progress is not null && First is not null && _rhythm.IsDue(_askedTexts))
+        if (context.Progress is not null && First is not null && _askedTexts >= _refreshAt)
         {
             _left = Left();
         }

@@ -120,7 +120,7 @@ internal sealed class LearningPlan : JobPlan
             return [.. _strategy.NextBatch(_settings.RowsPerCall).Select(text => (text, (AuditMark?)null))];
         }
 
-        var steps = _certification.NextSteps(_settings.RowsPerCall, _settings.RowsPerCall * _settings.Window, _question);
+        var steps = _certification.NextSteps(_settings.RowsPerCall, _question);
         foreach (var (text, _) in steps)
         {
             _strategy.Ask(text);

@@ -1,0 +1,86 @@
+using LeadScout.Cascades;
+using LeadScout.Jobs;
+using LeadScout.Teaching;
+using LeadScout.Tests.Fakes;
+using LeadScout.Texts;
+using Xunit;
+
+namespace LeadScout.Tests.Jobs;
+
+/// <summary>How full the plan keeps the calls in flight, in a world where a reply takes one unit of time and nothing else takes any.</summary>
+public sealed class WindowTests
+{
+    private static readonly JobSettings Settings = new();
+
+    // Replies that an audit waits for with idle places beside it, rather than asking more than it may need.
+    private const double Waits = 4;
+
+    [Fact]
+    public void A_learning_job_takes_a_few_replies_longer_than_its_calls_would_at_full_concurrency()
+    {
+        var plan = Plan();
+        var (calls, time) = Run(plan.Strand, plan.Label);
+
+        Assert.True(plan.Strand.Plan.Certificate.Holds);
+        Assert.InRange(plan.Strand.Plan.Certificate.Audits, 1, 1_000);
+        Assert.InRange(time, 1, (1.15 * calls / Settings.Concurrency) + Waits);
+    }
+
+    [Fact]
+    public void A_slow_reply_costs_no_more_than_it_lasts_longer()
+    {
+        var plan = Plan();
+
+        var (calls, time) = Run(plan.Strand, plan.Label, batch => batch == 10 ? 1.5 : 1);
+
+        Assert.InRange(time, 1, (1.15 * calls / Settings.Concurrency) + Waits + 0.5);
+    }
+
+    private static (int Calls, double Time) Run(Strand strand, Func<string, int> label, Func<long, double>? lasts = null)
+    {
+        var agenda = new Agenda([strand], Settings.RowsPerCall, _ => true);
+        var places = new PriorityQueue<int, double>(Enumerable.Range(0, Settings.Concurrency).Select(place => (place, 0.0)));
+        var planned = new Queue<(Batch Batch, double Home)>();
+        var (calls, now) = (0, 0.0);
+        while (true)
+        {
+            while (planned.Count < Settings.Window && agenda.Next() is { } batch)
+            {
+                places.TryDequeue(out var place, out var free);
+                var home = Math.Max(now, free) + (lasts?.Invoke(batch.Number) ?? 1);
+                places.Enqueue(place, home);
+                planned.Enqueue((batch, home));
+                calls++;
+            }
+
+            if (!planned.TryDequeue(out var oldest))
+            {
+                return (calls, now);
+            }
+
+            now = Math.Max(now, oldest.Home);
+            foreach (var step in oldest.Batch.Steps)
+            {
+                strand.Plan.Fold(step.Text, step.Audit is not null, TextOutcome.Answered(label(strand.Texts.Text(step.Text))));
+            }
+        }
+    }
+
+    private static (Strand Strand, Func<string, int> Label) Plan()
+    {
+        string[] kinds = ["sales", "marketing", "other"];
+        string[] ranks = ["head", "chief", "junior", "assistant", "lead", "senior", "deputy"];
+        var random = new Random(5);
+        var texts = new LeadTexts(TextKeys.Plain);
+        for (var i = 0; i < 4_000; i++)
+        {
+            texts.Add($"{ranks[random.Next(ranks.Length)]} {kinds[random.Next(3)]} {random.Next(300)} person {random.Next(900)}");
+        }
+
+        var question = Samples.Question;
+        var intake = new Intake(texts, [.. new Decision?[texts.Count]], new DeferredAsks(Settings));
+        var knowledge = new JobKnowledge(new KnownDecisions(question), new Dictionary<TextKey, string>(), new JobReplay(question, Settings, null));
+        var strand = new Strand(question, intake, knowledge, new LearningPlan(intake, knowledge, question, Settings), null);
+        return (strand, text => text.EndsWith("17", StringComparison.Ordinal) ? 2 : Array.IndexOf(kinds, text.Split(' ')[1]));
+    }
+}
