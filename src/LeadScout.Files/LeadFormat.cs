@@ -14,7 +14,7 @@ internal sealed record LeadFormat(
     string Name,
     ImmutableArray<string> Endings,
     Func<string, LeadFileOptions, ILeadReader> Open,
-    Func<ILeadReader, IReadOnlyList<string>, string, ILeadWriter> Create)
+    Func<ILeadReader, IReadOnlyList<AddedColumn>, string, ILeadWriter> Create)
 {
     public static readonly ImmutableArray<LeadFormat> All =
     [

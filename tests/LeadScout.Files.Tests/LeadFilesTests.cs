@@ -113,7 +113,7 @@ public sealed class LeadFilesTests : IDisposable
         _folder.Write("b.csv", "old");
         var file = LeadFiles.At(_folder.Write("a.csv", "a\nb\n"), _folder.File("b.csv"));
         using (var reader = file.Open())
-        using (var writer = file.Create(reader, ["l"]))
+        using (var writer = file.Create(reader, [Column("l")]))
         {
             reader.Read();
             writer.Write(["x"]);

@@ -33,7 +33,7 @@ internal sealed class ListInMemory(Sample sample)
 
         public bool Read() => Row < sample.Rows.Length && ++Row > 0;
 
-        public string Value(int column) => sample.Set.Rows[sample.Rows[(int)Row - 1]].Text;
+        public ReadOnlySpan<char> Value(int column) => sample.Set.Rows[sample.Rows[(int)Row - 1]].Text;
 
         public void Dispose()
         {

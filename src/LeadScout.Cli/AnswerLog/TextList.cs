@@ -15,7 +15,7 @@ internal static class TextList
         var texts = new List<string>();
         while (reader.Read())
         {
-            texts.Add(reader.Value(text));
+            texts.Add(reader.Value(text).ToString());
         }
 
         return texts;
@@ -30,7 +30,7 @@ internal static class TextList
         var rows = new List<(long, string, string)>();
         while (reader.Read())
         {
-            rows.Add((reader.Row, reader.Value(text), reader.Value(label)));
+            rows.Add((reader.Row, reader.Value(text).ToString(), reader.Value(label).ToString()));
         }
 
         return rows;

@@ -106,7 +106,7 @@ internal sealed class CsvReader : ILeadReader
     }
 
     /// <inheritdoc/>
-    public string Value(int column) => _csv.GetString(column);
+    public ReadOnlySpan<char> Value(int column) => _csv.GetFieldSpan(column);
 
     /// <inheritdoc/>
     public void Dispose() => _csv.Dispose();
@@ -137,8 +137,15 @@ internal sealed class CsvReader : ILeadReader
         }
 
         var record = _csv.GetRawRecordSpan();
-        _nextLine += record.Count(_dialect.LineEnd);
-        if (record.Contains(_dialect.Stray) && CsvRecord.HasUnquotedBreak(record, _dialect))
+        _nextLine++;
+        var inside = record[..^CsvRecord.LineEndLength(record, _dialect)];
+        if (!inside.ContainsAny('\r', '\n'))
+        {
+            return true;
+        }
+
+        _nextLine += inside.Count(_dialect.LineEnd);
+        if (CsvRecord.HasUnquotedBreak(record, _dialect))
         {
             throw new BadInputException(
                 $"{Place(Row + 1)}: a lone {(_dialect.Stray == '\r' ? "carriage return" : "line feed")} stands outside quotes, where the file's other lines end otherwise. "

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using LeadScout.Jobs;
 
@@ -8,25 +9,26 @@ internal sealed class CsvWriter : ILeadWriter
 {
     private readonly CsvReader _reader;
     private readonly TargetFile _target;
-    private readonly StreamWriter _text;
-    private readonly string _needsQuotes;
+    private readonly TextBlocks _text;
+    private readonly SearchValues<char> _needsQuotes;
 
     /// <param name="reader">Not read from yet, or nothing but its first leads.</param>
-    /// <param name="added">Names of the added columns.</param>
+    /// <param name="added">The added columns.</param>
     /// <param name="target">The final path.</param>
-    public CsvWriter(CsvReader reader, IReadOnlyList<string> added, string target)
+    public CsvWriter(CsvReader reader, IReadOnlyList<AddedColumn> added, string target)
     {
         _reader = reader;
-        _needsQuotes = $"{reader.Delimiter}\"\r\n";
+        _needsQuotes = SearchValues.Create($"{reader.Delimiter}\"\r\n");
         _target = new TargetFile(target);
         try
         {
             _target.Stream.Write(reader.Encoding.Encoding.GetPreamble().AsSpan(0, reader.Encoding.PreambleLength));
-            _text = new StreamWriter(_target.Stream, reader.Encoding.Unmarked, bufferSize: 32 * 1024, leaveOpen: true);
-            WriteRecord(reader.HeaderRecord, [.. added]);
+            _text = new TextBlocks(_target.Stream, reader.Encoding.Unmarked);
+            WriteRecord(reader.HeaderRecord, [.. added.Select(column => column.Name)]);
         }
         catch
         {
+            _text?.Dispose();
             _target.Dispose();
             throw;
         }
@@ -49,7 +51,7 @@ internal sealed class CsvWriter : ILeadWriter
 
         try
         {
-            _text.Flush();
+            _text.Complete();
         }
         catch (EncoderFallbackException e)
         {
@@ -60,7 +62,11 @@ internal sealed class CsvWriter : ILeadWriter
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _target.Dispose();
+    public void Dispose()
+    {
+        _text.Dispose();
+        _target.Dispose();
+    }
 
     private BadInputException Unwritable(EncoderFallbackException cause) =>
         CsvEncoding.Lacks(_reader.Encoding.Encoding, "An added value", cause);
@@ -95,7 +101,7 @@ internal sealed class CsvWriter : ILeadWriter
 
     private void WriteField(string value)
     {
-        if (value.AsSpan().IndexOfAny(_needsQuotes) < 0)
+        if (!value.AsSpan().ContainsAny(_needsQuotes))
         {
             _text.Write(value);
             return;

@@ -18,9 +18,9 @@ internal sealed class XlsxWriter : ILeadWriter
     private readonly int _sheetEntry;
 
     /// <param name="reader">Not read from yet, or nothing but its first leads.</param>
-    /// <param name="added">Names of the added columns.</param>
+    /// <param name="added">The added columns.</param>
     /// <param name="target">The final path.</param>
-    public XlsxWriter(XlsxReader reader, IReadOnlyList<string> added, string target)
+    public XlsxWriter(XlsxReader reader, IReadOnlyList<AddedColumn> added, string target)
     {
         _reader = reader;
         _target = new TargetFile(target);
@@ -32,8 +32,8 @@ internal sealed class XlsxWriter : ILeadWriter
             CopyEntries(0, _sheetEntry);
             var from = _input.Entries[_sheetEntry];
             var to = XmlWriter.Create(NewEntry(from), new XmlWriterSettings { CloseOutput = true });
-            _sheet = new SheetCopy(XlsxPackage.XmlOf(from.Open()), to, reader.Columns.Count, added.Count);
-            _sheet.Append(1, [.. added]);
+            _sheet = new SheetCopy(XlsxPackage.XmlOf(from.Open()), to, reader.Columns.Count, [.. added.Select(column => column.IsNumber)]);
+            _sheet.Append(1, [.. added.Select(column => column.Name)]);
         }
         catch
         {

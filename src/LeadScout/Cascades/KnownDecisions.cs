@@ -49,13 +49,13 @@ public sealed class KnownDecisions(Question question)
             return Decision.Undecided(UndecidedReason.Blank);
         }
 
-        if (_answered.TryGetValue(key, out var answered))
-        {
-            return Decision.By(answered.Why.Source == AnswerSource.Person ? DecisionSource.Person : DecisionSource.Exact, answered.Label);
-        }
-
-        return question.LabelByRule(normalised) is >= 0 and var label ? Decision.By(DecisionSource.Rule, label) : null;
+        return DecideByAnswer(key) ?? (question.LabelByRule(normalised) is >= 0 and var label ? Decision.By(DecisionSource.Rule, label) : null);
     }
+
+    /// <summary>The decision about a text that has an answer, else null. The text need not be normalised for it.</summary>
+    public Decision? DecideByAnswer(TextKey key) => _answered.TryGetValue(key, out var answered)
+        ? Decision.By(answered.Why.Source == AnswerSource.Person ? DecisionSource.Person : DecisionSource.Exact, answered.Label)
+        : null;
 
     /// <summary>What is behind the decision about a text; null where there is none.</summary>
     public Why? WhyOf(TextKey key, string normalised)

@@ -25,7 +25,7 @@ internal sealed record Intake(LeadTexts Texts, List<Decision?> Decisions, Deferr
             var index = texts.Add(text);
             if (index == decisions.Count)
             {
-                decisions.Add(known.Decide(texts.Key(index), TextNormaliser.Normalise(text)));
+                decisions.Add(known.DecideByAnswer(texts.Key(index)) ?? known.Decide(texts.Key(index), TextNormaliser.Normalise(texts.Text(index))));
             }
 
             if (index >= 0 && decisions[index] is null)

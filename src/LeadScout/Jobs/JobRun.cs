@@ -197,7 +197,8 @@ internal sealed class JobRun
     private JobPlan PlanOf(JobKnowledge knowledge)
     {
         var (question, settings) = (_context.Request.Question, _context.Request.Settings);
-        return settings.Learn != LearnMode.Immediate || settings.Budget.MaxError == 0
+        var nothingToLearnFor = !_intake.Decisions.Contains(null); // a student takes longer to build than the whole of such a list to write
+        return settings.Learn != LearnMode.Immediate || settings.Budget.MaxError == 0 || nothingToLearnFor
             ? new AskEverythingPlan(_intake, settings, Fits)
             : new LearningPlan(_intake, knowledge, question, settings, Fits);
     }

@@ -38,8 +38,9 @@ internal sealed class ResultWriter(JobRequest request, LeadTexts texts)
         writer.Complete();
     }
 
-    /// <summary>The names of the added columns.</summary>
-    public static string[] ColumnsOf(Question question) => [question.Name, question.Name + "_confidence", question.Name + "_source"];
+    /// <summary>The added columns.</summary>
+    public static AddedColumn[] ColumnsOf(Question question) =>
+        [new(question.Name), new(question.Name + "_confidence", IsNumber: true), new(question.Name + "_source")];
 
     private string[] CellsOf(Decision decision) => decision.IsDecided
         ?
