@@ -23,11 +23,11 @@ internal sealed class FeatureIds
     /// <summary>Number of features.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The feature's number, or -1.</summary>
-    public int Find(FeatureKind kind, ReadOnlySpan<char> name) => _lookups[(int)kind].TryGetValue(name, out int id) ? id : -1;
+    /// <summary>The feature's number, or <paramref name="unknown"/>.</summary>
+    public int Find(FeatureKind kind, ReadOnlySpan<char> name, int unknown) => _lookups[(int)kind].TryGetValue(name, out int id) ? id : unknown;
 
-    /// <summary>The n-gram's number, or -1.</summary>
-    public int Find(Ngram ngram) => _ngrams.Find(ngram);
+    /// <summary>The n-gram's number, or <paramref name="unknown"/>.</summary>
+    public int Find(Ngram ngram, int unknown) => _ngrams.Find(ngram, unknown);
 
     /// <summary>The feature's number, a new one if need be.</summary>
     public int Get(FeatureKind kind, ReadOnlySpan<char> name)

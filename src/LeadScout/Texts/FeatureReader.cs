@@ -81,16 +81,19 @@ internal sealed class FeatureReader
 
         // The n-grams of one size are those of the size before with one more character each.
         Span<Ngram> ngrams = _ngrams.AsSpan(0, bordered.Length);
-        ngrams.Fill(Ngram.Empty);
-        for (int size = 1; size <= LongestNgram; size++)
+        for (int at = 0; at < bordered.Length; at++)
         {
-            for (int at = 0; at + size <= bordered.Length; at++)
+            ngrams[at] = Ngram.Empty.Then(bordered[at]);
+        }
+
+        for (int size = ShortestNgram; size <= LongestNgram && size <= bordered.Length; size++)
+        {
+            ReadOnlySpan<char> last = bordered[(size - 1)..];
+            for (int at = 0; at < last.Length; at++)
             {
-                ngrams[at] = ngrams[at].Then(bordered[at + size - 1]);
-                if (size >= ShortestNgram)
-                {
-                    sink.Take(ngrams[at]);
-                }
+                Ngram ngram = ngrams[at].Then(last[at]);
+                ngrams[at] = ngram;
+                sink.Take(ngram);
             }
         }
     }

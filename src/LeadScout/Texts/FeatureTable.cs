@@ -109,15 +109,14 @@ public sealed class FeatureTable
 
     private int AddRow()
     {
-        int length = _counter.Count;
-        if (length > _found.Length)
+        int length = _counter.TakeOut(ref _found, ref _counts);
+        if (length > _values.Length)
         {
-            (_found, _counts, _values) = (new int[2 * length], new int[2 * length], new float[2 * length]);
+            _values = new float[_found.Length];
         }
 
-        Span<int> ids = _found.AsSpan(0, length), counts = _counts.AsSpan(0, length);
+        ReadOnlySpan<int> ids = _found.AsSpan(0, length), counts = _counts.AsSpan(0, length);
         Span<float> values = _values.AsSpan(0, length);
-        _counter.TakeOut(ids, counts);
         double squares = 0;
         for (int i = 0; i < length; i++)
         {
@@ -175,20 +174,12 @@ public sealed class FeatureTable
 
         public void Take(FeatureKind kind, ReadOnlySpan<char> name)
         {
-            int id = ids.Find(kind, name);
+            int id = ids.Find(kind, name, counter.Unknown);
             Words += kind == FeatureKind.Word ? 1 : 0;
-            Unknown += kind == FeatureKind.Word && id < 0 ? 1 : 0;
-            Count(id);
+            Unknown += kind == FeatureKind.Word && id == counter.Unknown ? 1 : 0;
+            counter.Add(id);
         }
 
-        public void Take(Ngram ngram) => Count(ids.Find(ngram));
-
-        private readonly void Count(int id)
-        {
-            if (id >= 0)
-            {
-                counter.Add(id);
-            }
-        }
+        public readonly void Take(Ngram ngram) => counter.Add(ids.Find(ngram, counter.Unknown));
     }
 }

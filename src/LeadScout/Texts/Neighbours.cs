@@ -120,21 +120,21 @@ public sealed class Neighbours
     private int TakeNearest(Span<int> nearest, Span<float> similarity)
     {
         Span<Vector256<float>> vectors = MemoryMarshal.Cast<float, Vector256<float>>(_similarity.AsSpan());
-        Vector256<float> enough = Vector256.Create(LeastOfTheNearest(vectors));
-        int have = 0;
+        float enough = LeastOfTheNearest(vectors);
+        var candidates = new NearestOf(stackalloc int[NearestOf.Room], stackalloc float[NearestOf.Room]);
         for (int v = 0; v < vectors.Length; v++)
         {
             Vector256<float> at = vectors[v];
             vectors[v] = Vector256<float>.Zero;
-            uint candidates = (Vector256.GreaterThan(at, Vector256<float>.Zero) & Vector256.GreaterThanOrEqual(at, enough)).ExtractMostSignificantBits();
-            for (; candidates != 0; candidates &= candidates - 1)
+            uint near = (Vector256.GreaterThan(at, Vector256<float>.Zero) & Vector256.GreaterThanOrEqual(at, Vector256.Create(enough))).ExtractMostSignificantBits();
+            for (; near != 0; near &= near - 1)
             {
-                int lane = BitOperations.TrailingZeroCount(candidates);
-                have = Insert((v * Vector256<float>.Count) + lane, at[lane], have, nearest, similarity);
+                int lane = BitOperations.TrailingZeroCount(near);
+                candidates.Add((v * Vector256<float>.Count) + lane, at[lane]);
             }
         }
 
-        return have;
+        return candidates.Write(nearest, similarity);
     }
 
     /// <summary>
@@ -158,25 +158,5 @@ public sealed class Neighbours
         }
 
         return lowest;
-    }
-
-    /// <summary>Texts come in rising order, so that among equals the one already there stays in front.</summary>
-    private static int Insert(int text, float s, int have, Span<int> nearest, Span<float> similarity)
-    {
-        if (have == Most && s <= similarity[Most - 1])
-        {
-            return have;
-        }
-
-        int at = have < Most ? have++ : Most - 1;
-        for (; at > 0 && s > similarity[at - 1]; at--)
-        {
-            similarity[at] = similarity[at - 1];
-            nearest[at] = nearest[at - 1];
-        }
-
-        similarity[at] = s;
-        nearest[at] = text;
-        return have;
     }
 }

@@ -1,8 +1,9 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace LeadScout.Texts;
 
-/// <summary>N-grams and their numbers: open addressing, linear probing, at most half full; 16 bytes a place. Safe for concurrent readers.</summary>
+/// <summary>N-grams and their numbers: open addressing, linear probing, at most a quarter full, so that the first place mostly decides; 16 bytes a place. Safe for concurrent readers.</summary>
 internal sealed class NgramTable
 {
     private const int Smallest = 256;
@@ -13,16 +14,17 @@ internal sealed class NgramTable
     /// <summary>Starts empty, with room for so many.</summary>
     public NgramTable(int room)
     {
-        int size = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(Smallest, 2 * room));
+        int size = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(Smallest, 4 * room));
         _places = new (ulong, int)[size];
         _shift = 64 - BitOperations.Log2((uint)size);
     }
 
-    /// <summary>The n-gram's number, or -1.</summary>
-    public int Find(Ngram ngram)
+    /// <summary>The n-gram's number, or <paramref name="unknown"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Find(Ngram ngram, int unknown)
     {
         ref readonly var place = ref _places[PlaceOf(ngram.Code)];
-        return place.Code == 0 ? -1 : place.Id;
+        return place.Code == 0 ? unknown : place.Id;
     }
 
     /// <summary>The n-gram's number; <paramref name="id"/> if it has none yet.</summary>
@@ -34,7 +36,7 @@ internal sealed class NgramTable
             return _places[at].Id;
         }
 
-        if (++_count * 2 > _places.Length)
+        if (++_count * 4 > _places.Length)
         {
             Grow();
             at = PlaceOf(ngram.Code);
@@ -48,11 +50,12 @@ internal sealed class NgramTable
     public IEnumerable<(Ngram Ngram, int Id)> All() => _places.Where(place => place.Code != 0).Select(place => (new Ngram(place.Code), place.Id));
 
     /// <summary>Where an n-gram stands, or would stand. Multiplicative hashing after Knuth: the golden ratio spreads codes that differ in few bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int PlaceOf(ulong code)
     {
         var places = _places;
         int at = (int)((code * 0x9E3779B97F4A7C15) >> _shift);
-        while (places[at].Code != code && places[at].Code != 0)
+        while (places[at].Code != code & places[at].Code != 0)
         {
             at = (at + 1) & (places.Length - 1);
         }
