@@ -38,7 +38,7 @@ internal sealed record JobKnowledge(KnownDecisions Known, IReadOnlyDictionary<Te
             }
             else if (answer.Source == AnswerSource.Person || (answer.Job != job.Id && answer.Position <= job.LogPosition))
             {
-                if (known.Fold(answer) && TextNormaliser.Normalise(answer.Text).Length > 0)
+                if (known.Fold(answer) && SaysSomething(answer.Text))
                 {
                     texts.TryAdd(answer.Key, answer.Text);
                 }
@@ -63,4 +63,6 @@ internal sealed record JobKnowledge(KnownDecisions Known, IReadOnlyDictionary<Te
             RetiredSince = [.. RetiredPatterns.Of(verdicts).Select(verdict => verdict.Pattern).Where(pattern => !retired.Contains(pattern))],
         };
     }
+
+    private static bool SaysSomething(string text) => text.Any(char.IsLetterOrDigit) || TextNormaliser.Normalise(text).Length > 0;
 }

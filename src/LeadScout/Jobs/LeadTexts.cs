@@ -92,7 +92,8 @@ public sealed class LeadTexts(TextKeys keys)
 
     private int FindNormalised(ReadOnlySpan<char> text, out TextKey key)
     {
-        var normalised = TextNormaliser.Normalise(text.ToString());
+        Span<char> buffer = text.Length <= TextNormaliser.OnStack ? stackalloc char[TextNormaliser.OnStack] : new char[text.Length];
+        var normalised = TextNormaliser.Normalise(text, buffer);
         key = keys.OfNormalised(normalised);
         return normalised.Length == 0 ? Blank : _indexOf.GetValueOrDefault(key, Unknown);
     }
