@@ -16,7 +16,7 @@ public interface ILeadReader : IDisposable
     /// <summary>Goes to the next lead; false at the end.</summary>
     bool Read();
 
-    /// <summary>The value of a column of the current lead, as text; "" when empty. Valid until the next <see cref="Read"/>.</summary>
+    /// <summary>The value of a column of the current lead, as text; "" when empty. Valid until the reader is called again.</summary>
     /// <param name="column">Index into <see cref="Columns"/>.</param>
     ReadOnlySpan<char> Value(int column);
 }
