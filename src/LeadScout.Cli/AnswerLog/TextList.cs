@@ -3,7 +3,7 @@ using LeadScout.Jobs;
 
 namespace LeadScout.Cli.AnswerLog;
 
-/// <summary>Lists of texts, and of texts with labels, as a person keeps them: CSV or XLSX with a header.</summary>
+/// <summary>Lists of texts, and of texts with labels, as a person keeps them, in any format that lead lists come in.</summary>
 internal static class TextList
 {
     /// <summary>The column <c>text</c> of a list, or its only column.</summary>

@@ -16,6 +16,7 @@ internal sealed class ParquetFooter
     private const short ChunkOffset = 2, ChunkMeta = 3, OffsetIndex = 4, OffsetIndexLength = 5, ColumnIndex = 6, ColumnIndexLength = 7; // of ColumnChunk
     private const short ChunkUncompressed = 6, ChunkCompressed = 7, DataPage = 9, IndexPage = 10, DictionaryPage = 11, BloomFilter = 14, BloomFilterLength = 15; // of ColumnMetaData
     private const short Key = 1; // of KeyValue
+    private const short TypeDefinedOrder = 1; // of ColumnOrder
 
     private const int TailLength = 8;
 
@@ -81,7 +82,8 @@ internal sealed class ParquetFooter
         schema.AddRange(more.Skip(1));
         if (_file[ColumnOrders] is not null)
         {
-            _file.List(ColumnOrders).AddRange(added._file.List(ColumnOrders));
+            // Either no column has one or all have; the library states none.
+            _file.List(ColumnOrders).AddRange(more.Skip(1).Select(_ => OrderOfType()));
         }
 
         // Arrow keeps its own copy of the schema here, which would be one of fewer columns; without it Arrow goes by the schema itself.
@@ -123,6 +125,12 @@ internal sealed class ParquetFooter
         BinaryPrimitives.WriteInt32LittleEndian(tail, checked((int)(stream.Position - begin)));
         Magic.CopyTo(tail[sizeof(int)..]);
         stream.Write(tail);
+    }
+
+    private static ThriftValue OrderOfType()
+    {
+        var order = new ThriftStruct { [TypeDefinedOrder] = new ThriftValue(ThriftType.Struct) { Struct = new ThriftStruct() } };
+        return new ThriftValue(ThriftType.Struct) { Struct = order };
     }
 
     private static string Locked(string file) => $"'{file}' is encrypted. Decrypt it first.";

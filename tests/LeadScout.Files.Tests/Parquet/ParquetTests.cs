@@ -1,4 +1,5 @@
 using CsCheck;
+using LeadScout.Files.Parquet;
 using LeadScout.Jobs;
 using Parquet;
 using Parquet.Meta;
@@ -128,6 +129,38 @@ public sealed class ParquetTests : IDisposable
             },
             iter: 300,
             threads: 1);
+    }
+
+    [Fact]
+    public async Task What_other_writers_state_column_by_column_is_stated_for_the_added_ones_too()
+    {
+        var path = await WriteAsync([["a", "b"]]);
+        StateOrders(path);
+        Label(LeadFiles.At(path), Added, _ => ["x", "1", "y"]);
+        await using var file = await ParquetReader.CreateAsync(_folder.File("a.labelled.parquet"), null, TestContext.Current.CancellationToken);
+        Assert.Equal(4, file.Metadata!.ColumnOrders!.Count);
+        Assert.Equal(["pandas"], file.CustomMetadata.Keys); // and not Arrow's own copy of the schema
+    }
+
+    /// <summary>Writes a file's footer anew as Arrow would: with column orders and its own schema.</summary>
+    private static void StateOrders(string path)
+    {
+        var bytes = File.ReadAllBytes(path);
+        var begin = bytes.Length - 8 - BitConverter.ToInt32(bytes, bytes.Length - 8);
+        var footer = new ThriftReader(bytes.AsSpan(begin)).Struct();
+        footer[5] = ListOf(PairOf("ARROW:schema"), PairOf("pandas"));
+        footer[7] = ListOf(new ThriftStruct { [1] = new(ThriftType.Struct) { Struct = new() } });
+        using var stream = File.Create(path);
+        stream.Write(bytes, 0, begin);
+        new ThriftWriter(stream).Write(footer);
+        stream.Write(BitConverter.GetBytes((int)stream.Position - begin));
+        stream.Write("PAR1"u8);
+
+        static ThriftValue ListOf(params ThriftStruct[] elements) =>
+            new(ThriftType.List) { ElementType = ThriftType.Struct, Elements = [.. elements.Select(element => new ThriftValue(ThriftType.Struct) { Struct = element })] };
+
+        static ThriftStruct PairOf(string key) =>
+            new() { [1] = new(ThriftType.Binary) { Bytes = System.Text.Encoding.UTF8.GetBytes(key) }, [2] = new(ThriftType.Binary) { Bytes = [.. "{}"u8] } };
     }
 
     private static string Shown(SchemaElement e) => $"{e.Name} {e.Type} {e.TypeLength} {e.RepetitionType} {e.NumChildren} {e.ConvertedType} {e.Scale} {e.Precision} {e.FieldId} {e.LogicalType is not null}";
