@@ -116,6 +116,7 @@ public sealed class LeadFilesTests : IDisposable
         using (var writer = file.Create(reader, [Column("l")]))
         {
             reader.Read();
+            writer.Take();
             writer.Write(["x"]);
             Assert.Equal(3, _folder.Names().Length);
         }

@@ -49,6 +49,7 @@ public sealed class TestFolder : IDisposable
         using var writer = file.Create(reader, Array.ConvertAll(added, Column));
         for (var i = 0; i < limit && reader.Read(); i++)
         {
+            writer.Take();
             writer.Write(values(reader));
         }
 

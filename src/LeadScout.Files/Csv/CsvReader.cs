@@ -60,7 +60,7 @@ internal sealed class CsvReader : ILeadReader
     public ReadOnlySpan<char> Record => AtEnd ? [] : _csv.GetRawRecordSpan();
 
     /// <summary>The blank lines between the lead before and the current one, or at the end those after the last.</summary>
-    public StringBuilder BlankLines => _blankLines;
+    public ReadOnlySpan<char> BlankLines => _blankLines.Length == 0 ? [] : _blankLines.ToString();
 
     /// <summary>Whether every lead was read.</summary>
     public bool AtEnd { get; private set; }

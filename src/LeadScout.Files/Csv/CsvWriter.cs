@@ -9,6 +9,7 @@ internal sealed class CsvWriter : ILeadWriter
 {
     private readonly CsvReader _reader;
     private readonly TargetFile _target;
+    private readonly TakenLeads<char> _taken = new();
     private readonly TextBlocks _text;
     private readonly SearchValues<char> _needsQuotes;
 
@@ -24,7 +25,8 @@ internal sealed class CsvWriter : ILeadWriter
         {
             _target.Stream.Write(reader.Encoding.Encoding.GetPreamble().AsSpan(0, reader.Encoding.PreambleLength));
             _text = new TextBlocks(_target.Stream, reader.Encoding.Unmarked);
-            WriteRecord(reader.HeaderRecord, [.. added.Select(column => column.Name)]);
+            var body = CsvRecord.Body(reader.HeaderRecord);
+            WriteRecord(body, reader.HeaderRecord.AsSpan(body.Length), [.. added.Select(column => column.Name)]);
         }
         catch
         {
@@ -35,10 +37,19 @@ internal sealed class CsvWriter : ILeadWriter
     }
 
     /// <inheritdoc/>
+    public void Take()
+    {
+        var record = _reader.Record;
+        var body = CsvRecord.Body(record);
+        _taken.Take(_reader.BlankLines, body, record[body.Length..]);
+    }
+
+    /// <inheritdoc/>
     public void Write(ReadOnlySpan<string> added)
     {
-        WriteBlankLines();
-        WriteRecord(_reader.Record, added);
+        _taken.Next();
+        _text.Write(_taken.Before);
+        WriteRecord(_taken.First, _taken.Rest, added);
     }
 
     /// <inheritdoc/>
@@ -46,7 +57,7 @@ internal sealed class CsvWriter : ILeadWriter
     {
         if (_reader.AtEnd)
         {
-            WriteBlankLines();
+            _text.Write(_reader.BlankLines);
         }
 
         try
@@ -71,17 +82,8 @@ internal sealed class CsvWriter : ILeadWriter
     private BadInputException Unwritable(EncoderFallbackException cause) =>
         CsvEncoding.Lacks(_reader.Encoding.Encoding, "An added value", cause);
 
-    private void WriteBlankLines()
+    private void WriteRecord(ReadOnlySpan<char> body, ReadOnlySpan<char> lineEnd, ReadOnlySpan<string> added)
     {
-        foreach (var chunk in _reader.BlankLines.GetChunks())
-        {
-            _text.Write(chunk.Span);
-        }
-    }
-
-    private void WriteRecord(ReadOnlySpan<char> record, ReadOnlySpan<string> added)
-    {
-        var body = CsvRecord.Body(record);
         try
         {
             _text.Write(body);
@@ -91,7 +93,7 @@ internal sealed class CsvWriter : ILeadWriter
                 WriteField(value);
             }
 
-            _text.Write(record[body.Length..]);
+            _text.Write(lineEnd);
         }
         catch (EncoderFallbackException e)
         {

@@ -45,9 +45,6 @@ internal sealed class JsonLinesReader : ILeadReader
     /// <summary>The current lead's closing brace and what is behind it, line end included.</summary>
     public ReadOnlySpan<byte> Closing => _lines.Current[(Mark + _record.End)..];
 
-    /// <summary>Whether the current lead has no property.</summary>
-    public bool IsEmpty => _record.IsEmpty;
-
     private int Mark => _line == 1 ? _mark : 0;
 
     private ReadOnlySpan<byte> Object => _lines.Current[Mark..];

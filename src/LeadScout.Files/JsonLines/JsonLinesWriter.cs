@@ -12,6 +12,7 @@ internal sealed class JsonLinesWriter : ILeadWriter
     private readonly IReadOnlyList<AddedColumn> _added;
     private readonly byte[][] _names;
     private readonly Dictionary<string, byte[]> _quoted = new(StringComparer.Ordinal);
+    private readonly TakenLeads<byte> _taken = new();
     private readonly TargetFile _target;
 
     /// <param name="reader">Not read from yet, or nothing but its first leads.</param>
@@ -25,19 +26,30 @@ internal sealed class JsonLinesWriter : ILeadWriter
     }
 
     /// <inheritdoc/>
+    public void Take()
+    {
+        foreach (var column in _added)
+        {
+            if (_reader.HasBesideColumns(column.Name))
+            {
+                throw _reader.HasAlready(column.Name);
+            }
+        }
+
+        _taken.Take(_reader.BlankLines, _reader.Inside, _reader.Closing);
+    }
+
+    /// <inheritdoc/>
     public void Write(ReadOnlySpan<string> added)
     {
+        _taken.Next();
         var stream = _target.Stream;
-        stream.Write(_reader.BlankLines);
-        stream.Write(_reader.Inside);
+        stream.Write(_taken.Before);
+        stream.Write(_taken.First);
+        var isEmpty = _taken.First.TrimEnd(" \t\r\n"u8)[^1] == (byte)'{'; // nothing else ends so
         for (var i = 0; i < added.Length; i++)
         {
-            if (_reader.HasBesideColumns(_added[i].Name))
-            {
-                throw _reader.HasAlready(_added[i].Name);
-            }
-
-            if (i > 0 || !_reader.IsEmpty)
+            if (i > 0 || !isEmpty)
             {
                 stream.WriteByte((byte)',');
             }
@@ -46,7 +58,7 @@ internal sealed class JsonLinesWriter : ILeadWriter
             WriteValue(added[i], _added[i].IsNumber);
         }
 
-        stream.Write(_reader.Closing);
+        stream.Write(_taken.Rest);
     }
 
     /// <inheritdoc/>

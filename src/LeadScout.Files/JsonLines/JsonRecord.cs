@@ -14,9 +14,6 @@ internal sealed class JsonRecord(IReadOnlyList<byte[]> columns)
     /// <summary>Offset of the closing brace.</summary>
     public int End { get; private set; }
 
-    /// <summary>Whether the object has no properties.</summary>
-    public bool IsEmpty { get; private set; }
-
     /// <summary>Whether the object has a property that is none of the columns.</summary>
     public bool HasOthers { get; private set; }
 
@@ -44,10 +41,9 @@ internal sealed class JsonRecord(IReadOnlyList<byte[]> columns)
         Array.Clear(_values);
         var json = new Utf8JsonReader(line, Strict);
         Begin(ref json);
-        (IsEmpty, HasOthers) = (true, false);
+        HasOthers = false;
         for (var expected = 0; json.Read() && json.TokenType == JsonTokenType.PropertyName;)
         {
-            IsEmpty = false;
             var column = ColumnOf(ref json, expected);
             json.Read();
             var begin = (int)json.TokenStartIndex;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using LeadScout.Jobs;
 using Parquet;
@@ -17,6 +18,7 @@ internal sealed class ParquetLeadWriter : ILeadWriter
     private readonly List<string>[] _values; // by added column, of the current row group
     private readonly TargetFile _target;
     private readonly ParquetFooter _footer;
+    private readonly ConcurrentQueue<int> _taken = new(); // row groups
     private int _group; // whose values they are
 
     /// <param name="reader">Not read from yet, or nothing but its first leads.</param>
@@ -43,9 +45,17 @@ internal sealed class ParquetLeadWriter : ILeadWriter
     }
 
     /// <inheritdoc/>
+    public void Take() => _taken.Enqueue(_reader.Group);
+
+    /// <inheritdoc/>
     public void Write(ReadOnlySpan<string> added)
     {
-        for (; _group < _reader.Group; _group++)
+        if (!_taken.TryDequeue(out var group))
+        {
+            throw new InvalidOperationException("A lead is taken before it is written.");
+        }
+
+        for (; _group < group; _group++)
         {
             EndGroup();
         }

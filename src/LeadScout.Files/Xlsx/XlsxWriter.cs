@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.Xml;
 using LeadScout.Jobs;
@@ -16,6 +17,7 @@ internal sealed class XlsxWriter : ILeadWriter
     private readonly ZipArchive _output;
     private readonly SheetCopy _sheet;
     private readonly int _sheetEntry;
+    private readonly ConcurrentQueue<int> _taken = new(); // rows in the sheet
 
     /// <param name="reader">Not read from yet, or nothing but its first leads.</param>
     /// <param name="added">The added columns.</param>
@@ -44,7 +46,11 @@ internal sealed class XlsxWriter : ILeadWriter
     }
 
     /// <inheritdoc/>
-    public void Write(ReadOnlySpan<string> added) => _sheet.Append(_reader.SheetRow, added);
+    public void Take() => _taken.Enqueue(_reader.SheetRow);
+
+    /// <inheritdoc/>
+    public void Write(ReadOnlySpan<string> added) =>
+        _sheet.Append(_taken.TryDequeue(out var row) ? row : throw new InvalidOperationException("A lead is taken before it is written."), added);
 
     /// <inheritdoc/>
     public void Complete()

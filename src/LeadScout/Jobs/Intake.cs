@@ -15,14 +15,13 @@ internal sealed record Intake(LeadTexts Texts, List<Decision?> Decisions, Deferr
     public static Intake Read(JobRequest request, TextKeys keys, KnownDecisions known, Action<long> progress, CancellationToken cancellation)
     {
         using var reader = request.Input.Open();
-        var leadText = new LeadText(request.Question.Text, reader, request.Input.Name);
+        using var leads = new LeadsAhead(reader, new LeadText(request.Question.Text, reader, request.Input.Name), request.Settings.Limit);
         var texts = new LeadTexts(keys);
         var decisions = new List<Decision?>();
         var deferred = new DeferredAsks(request.Settings);
-        while (texts.RowCount != request.Settings.Limit && reader.Read())
+        while (leads.Read())
         {
-            var text = leadText.Of(reader);
-            var index = texts.Add(text);
+            var index = texts.Add(leads.Text);
             if (index == decisions.Count)
             {
                 decisions.Add(known.DecideByAnswer(texts.Key(index)) ?? known.Decide(texts.Key(index), TextNormaliser.Normalise(texts.Text(index))));

@@ -14,28 +14,39 @@ internal sealed class ResultWriter(JobRequest request, LeadTexts texts)
     /// <param name="guess">What the student would say about those; null for no guesses. A guess is marked as uncertified.</param>
     public void Write(ReadOnlySpan<Decision?> decisions, UndecidedReason unreached, Func<int, Prediction>? guess = null)
     {
+        var shared = new Dictionary<Decision, string[]>(); // most decisions are like others
         var blank = CellsOf(Decision.Undecided(UndecidedReason.Blank));
         var cells = new string[decisions.Length][];
         for (var i = 0; i < cells.Length; i++)
         {
-            cells[i] = decisions[i] is null && guess is not null ? CellsOf(guess(i)) : CellsOf(decisions[i] ?? Decision.Undecided(unreached));
+            cells[i] = decisions[i] is null && guess is not null ? CellsOf(guess(i)) : SharedCellsOf(decisions[i] ?? Decision.Undecided(unreached));
         }
 
         using var reader = request.Input.Open();
         using var writer = request.Input.Create(reader, ColumnsOf(request.Question));
-        var leadText = new LeadText(request.Question.Text, reader, request.Input.Name);
-        while (reader.Row != texts.RowCount && reader.Read())
+        using var leads = new LeadsAhead(reader, new LeadText(request.Question.Text, reader, request.Input.Name), request.Settings.Limit, writer.Take);
+        for (var row = 1L; leads.Read(); row++)
         {
-            var index = texts.IndexOf(leadText.Of(reader));
-            if (index == -2)
+            var index = texts.IndexOf(leads.Text);
+            if (index == -2 || row > texts.RowCount)
             {
-                throw new BadInputException($"{request.Input.Name} changed while the job ran: row {reader.Row} holds a text that was not there before. Run the command again.");
+                throw new BadInputException($"{request.Input.Name} changed while the job ran: row {row} was not there before, or held another text. Run the command again.");
             }
 
             writer.Write(index < 0 ? blank : cells[index]);
         }
 
         writer.Complete();
+
+        string[] SharedCellsOf(Decision decision)
+        {
+            if (!shared.TryGetValue(decision, out var known))
+            {
+                shared.Add(decision, known = CellsOf(decision));
+            }
+
+            return known;
+        }
     }
 
     /// <summary>The added columns.</summary>

@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using LeadScout.Jobs;
+using Xunit;
 
 namespace LeadScout.Tests.Fakes;
 
@@ -35,7 +37,15 @@ internal sealed class ListInMemory(params IReadOnlyList<string> titles)
     {
         private readonly List<string> _lines = [string.Join('|', reader.Columns.Concat(added.Select(column => column.Name)))];
 
-        public void Write(ReadOnlySpan<string> added) => _lines.Add(string.Join('|', [reader.Value(0).ToString(), .. added]));
+        private readonly ConcurrentQueue<string> _taken = new();
+
+        public void Take() => _taken.Enqueue(reader.Value(0).ToString());
+
+        public void Write(ReadOnlySpan<string> added)
+        {
+            Assert.True(_taken.TryDequeue(out var title));
+            _lines.Add(string.Join('|', [title, .. added]));
+        }
 
         public void Complete() => list.Result = _lines;
 
