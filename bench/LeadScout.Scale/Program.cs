@@ -9,6 +9,8 @@ var root = new RootCommand("Measures whole jobs over large lists: time against a
     WarmCommand.Create(),
     WarmCommand.CreateCopyOne(),
     WarmCommand.CreateWarmOne(),
+    FormatsCommand.Create(),
+    FormatsCommand.CreateCopyOne(),
 };
 
 try
