@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using LeadScout.Jobs;
 using LeadScout.Questions;
@@ -52,7 +53,7 @@ internal sealed class LargeList(LabelledSet titles, IReadOnlyList<string> compan
 
         public bool Read() => Row < list.RowCount && ++Row > 0;
 
-        public string Value(int column) => list.Text(Row - 1);
+        public ReadOnlySpan<char> Value(int column) => list.Text(Row - 1);
 
         public void Dispose()
         {
@@ -61,9 +62,13 @@ internal sealed class LargeList(LabelledSet titles, IReadOnlyList<string> compan
 
     private sealed class Writer(LargeList list, ILeadReader reader) : ILeadWriter
     {
+        private readonly ConcurrentQueue<string> _taken = new();
         private long _different;
 
-        public void Write(ReadOnlySpan<string> added) => _different += list.Question.IndexOf(added[0]) == list.LabelOf(reader.Value(0)) ? 0 : 1;
+        public void Take() => _taken.Enqueue(reader.Value(0).ToString());
+
+        public void Write(ReadOnlySpan<string> added) =>
+            _different += _taken.TryDequeue(out var text) && list.Question.IndexOf(added[0]) == list.LabelOf(text) ? 0 : 1;
 
         public void Complete() => list.Different = _different;
 
