@@ -23,6 +23,8 @@ internal static class GrowthCommand
 
         """;
 
+    private static readonly (string Set, int[] Lengths)[] Lists = [("titles_h2b", [10_000, 100_000, 1_000_000]), ("titles_noc", [3_000, 10_000, 29_401])];
+
     public static Command Create()
     {
         var most = SharedOptions.Number("--rows", "The longest list", 1_000_000);
@@ -32,7 +34,7 @@ internal static class GrowthCommand
         {
             var text = new StringBuilder(Head.ReplaceLineEndings("\n"));
             var exponents = new StringBuilder("\n");
-            foreach (var (name, lengths) in new[] { ("titles_h2b", new[] { 10_000, 100_000, 1_000_000 }), ("titles_noc", [3_000, 10_000, 29_401]) })
+            foreach (var (name, lengths) in Lists)
             {
                 var set = SetFile.Read(Path.Combine(parsed.GetValue(data)!, name + ".tsv"));
                 var points = new List<(double Rows, double Asked)>();
