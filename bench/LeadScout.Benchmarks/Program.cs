@@ -6,6 +6,8 @@ CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureIn
 var root = new RootCommand("Measures how fast LeadScout is and how it grows.")
 {
     DailyCommand.Create(),
+    GrowthCommand.Create(),
     ScaleCommand.Create(),
+    StoreCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

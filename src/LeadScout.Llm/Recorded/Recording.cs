@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text;
 using LeadScout.Jobs;
 using LeadScout.Texts;
@@ -8,9 +7,9 @@ namespace LeadScout.Llm.Recorded;
 /// <summary>Labels by text, read from a tab-separated file with a header. Immutable and thread-safe.</summary>
 public sealed class Recording
 {
-    private readonly FrozenDictionary<TextKey, string> _labels;
+    private readonly Dictionary<TextKey, string> _labels;
 
-    private Recording(Dictionary<TextKey, string> labels) => _labels = labels.ToFrozenDictionary();
+    private Recording(Dictionary<TextKey, string> labels) => _labels = labels;
 
     /// <summary>How many different texts it holds.</summary>
     public int Count => _labels.Count;

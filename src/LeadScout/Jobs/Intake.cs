@@ -1,4 +1,5 @@
 using LeadScout.Cascades;
+using LeadScout.Teaching;
 using LeadScout.Texts;
 
 namespace LeadScout.Jobs;
@@ -10,6 +11,9 @@ namespace LeadScout.Jobs;
 internal sealed record Intake(LeadTexts Texts, List<Decision?> Decisions, DeferredAsks DeferredAsks)
 {
     private const int ProgressEveryRows = 50_000;
+
+    /// <summary>By text: what a call for each of its rows would cost; null where the price is unknown.</summary>
+    public Money[]? RowByRow { get; init; }
 
     /// <summary>Streams the list once.</summary>
     public static Intake Read(JobRequest request, TextKeys keys, KnownDecisions known, Action<long> progress, CancellationToken cancellation)

@@ -82,25 +82,15 @@ internal sealed class JobMeter(LeadTexts texts, int knownTexts, int paidTexts, M
             return;
         }
 
-        var (decided, reused, spared) = (texts.BlankRows, 0L, Money.Zero);
-        for (var text = 0; text < texts.Count; text++)
-        {
-            if (plan.Decisions[text] is { } decision)
-            {
-                decided += texts.Rows(text);
-                reused += decision.IsDecided ? texts.Rows(text) - (decision.Source == DecisionSource.Teacher ? 1 : 0) : 0;
-                spared += rowByRow?[text] ?? Money.Zero;
-            }
-        }
-
+        var decided = plan.Decided;
         context.Progress.Report(new JobProgress
         {
             Phase = phase ?? plan.Phase,
             Rows = texts.RowCount,
             DistinctTexts = texts.Count,
             KnownTexts = knownTexts + paidTexts,
-            DecidedRows = decided,
-            ReusedRows = reused,
+            DecidedRows = decided.Rows,
+            ReusedRows = decided.ReusedRows,
             AskedTexts = _askedTexts,
             Calls = _calls,
             FailedCalls = _failedCalls,
@@ -108,10 +98,10 @@ internal sealed class JobMeter(LeadTexts texts, int knownTexts, int paidTexts, M
             Spent = rowByRow is null ? null : purse.Spent,
             Reserved = purse.Reserved,
             Unspent = purse.Left,
-            RowByRowCost = rowByRow is null ? null : spared,
+            RowByRowCost = rowByRow is null ? null : decided.RowByRowCost,
             Left = _left,
             Elapsed = context.Elapsed,
-            Remaining = _calls == 0 || decided == 0 ? null : context.Elapsed * ((double)(texts.RowCount - decided) / decided),
+            Remaining = _calls == 0 || decided.Rows == 0 ? null : context.Elapsed * ((double)(texts.RowCount - decided.Rows) / decided.Rows),
         });
     }
 }

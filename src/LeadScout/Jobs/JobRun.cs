@@ -22,8 +22,9 @@ internal sealed class JobRun
     {
         (_context, _intake, _knowledge) = (context, intake, knowledge);
         LeaveOutTooLong();
-        _plan = _learned = PlanOf(knowledge);
         _rowByRow = RowByRow.CostOf(intake.Texts, context.Request.Question, context.Teacher);
+        _intake = intake with { RowByRow = _rowByRow };
+        _plan = _learned = PlanOf(knowledge);
         var known = intake.Decisions.Count(decision => decision is not null);
         var paid = Enumerable.Range(0, intake.Texts.Count).Count(text => intake.Decisions[text] is null && !Settled(text).IsOpen);
         _meter = new JobMeter(intake.Texts, known, paid, _rowByRow, new JobForecaster(intake, context.Request, context.Teacher, AskModel.BuiltIn), context);

@@ -27,9 +27,7 @@ internal sealed class LearningPlan : JobPlan
     private readonly BatchPacker _packer;
     private readonly LeadTexts _texts;
     private readonly int[] _rows;
-    private readonly FeatureTable _table;
-    private readonly Student _student;
-    private readonly QueryStrategy _strategy;
+    private readonly ListLearner _learner;
     private readonly int _firstLook;
     private readonly double _nearness;
     private readonly double _textsPerCall;
@@ -60,15 +58,12 @@ internal sealed class LearningPlan : JobPlan
 
         // The first window of asks is planned before a single answer is in; only what comes after shows what the student is worth.
         _firstLook = 2 * settings.RowsPerCall * settings.Concurrency;
-        _table = FeatureTable.Build([.. Enumerable.Range(0, _texts.Count).Select(text => TextNormaliser.Normalise(_texts.Text(text)))], knowledge.Retired);
-        var neighbours = new Neighbours(_table);
-        _student = new Student(_table, neighbours, question.Labels.Length);
         _rows = [.. Enumerable.Range(0, _texts.Count).Select(text => this[text] is null ? (int)Math.Min(int.MaxValue, _texts.Rows(text)) : 0)];
-        LearnWhatIsKnown(knowledge);
-        _strategy = new QueryStrategy(_student, neighbours, _rows, mislead is null ? _student.Predict : text => mislead(text, _student.Predict(text)));
+        _learner = new ListLearner(
+            _rows, text => TextNormaliser.Normalise(_texts.Text(text)), question.Labels.Length, knowledge.Retired, KnownBefore(knowledge), settings.Seed, mislead);
         var undecided = Undecided();
-        _textsPerCall = BatchPacker.TextsPerCall(_texts, undecided, settings.RowsPerCall, fits);
-        _nearness = undecided.Select(text => neighbours.Rows.Values(text) is [var nearest, ..] ? nearest : 0.0).DefaultIfEmpty().Average();
+        _textsPerCall = BatchPacker.TextsPerCall(_texts, Some(undecided), settings.RowsPerCall, fits);
+        _nearness = undecided.Select(_learner.Nearness).Average() ?? 0;
     }
 
     public override JobPhase Phase => _certification is null ? JobPhase.Learning : JobPhase.Certifying;
@@ -88,14 +83,14 @@ internal sealed class LearningPlan : JobPlan
         }
     }
 
-    public override Func<int, Prediction>? Guess => _student.Predict;
+    public override Func<int, Prediction>? Guess => _learner.Predict;
 
     public override Signs Signs
     {
         get
         {
             var undecided = Undecided();
-            var open = Array.FindAll(undecided, _strategy.IsOpen);
+            var open = Array.FindAll(undecided, _learner.IsOpen);
             var inFlight = undecided.Length - open.Length;
             if (_certification is { Holds: true })
             {
@@ -104,13 +99,13 @@ internal sealed class LearningPlan : JobPlan
 
             // Until the first look it asks whatever comes, and the window runs ahead of the answers that the look waits for.
             var window = (_settings.Concurrency - 1) * _textsPerCall;
-            var certain = Phase == JobPhase.Learning ? Math.Max(inFlight, Math.Max(_firstLook, _strategy.StaleAt) - _student.AnswerCount + (int)window) : inFlight;
+            var certain = Phase == JobPhase.Learning ? Math.Max(inFlight, Math.Max(_firstLook, _learner.StaleAt) - _learner.AnswerCount + (int)window) : inFlight;
             return new Signs
             {
                 Open = undecided.Length,
                 Certain = Math.Min(undecided.Length, certain),
                 TextsPerCall = _textsPerCall,
-                Answers = _student.AnswerCount,
+                Answers = _learner.AnswerCount,
                 Planned = inFlight + (_certification?.Remaining() ?? PlanFor(NextBudget, open)).Asks,
                 Nearness = _nearness,
                 MaxError = _settings.Budget.MaxError,
@@ -127,21 +122,34 @@ internal sealed class LearningPlan : JobPlan
             return waiting;
         }
 
-        if (_strategy.IsStale)
+        if (_learner.IsStale)
         {
-            _strategy.Rescore();
+            _learner.Rescore();
             Look();
         }
 
         if (_certification is null)
         {
-            _packer.Add(_strategy.NextBatch(_settings.RowsPerCall));
+            _packer.Add(_learner.NextBatch(_settings.RowsPerCall));
+            if (_packer.TryTake() is { } chosen)
+            {
+                return chosen;
+            }
+
+            if (_learner.StudiesAll)
+            {
+                return null;
+            }
+
+            // All that was studied is asked: what is left of the list is audited and, where that is cheaper, asked outright.
+            Freeze(Array.FindAll(Undecided(), _learner.IsOpen));
         }
-        else
+
+        if (_certification is not null)
         {
             foreach (var (text, mark) in _certification.NextSteps(_settings.RowsPerCall, _question))
             {
-                _strategy.Ask(text);
+                _learner.Ask(text);
                 _packer.Add(text, mark);
             }
         }
@@ -163,7 +171,7 @@ internal sealed class LearningPlan : JobPlan
             _certification?.Reveal(text, outcomes[i].Label, batch.AuditOf(i) is not null);
             if (outcomes[i].IsAnswered)
             {
-                _student.Learn(text, outcomes[i].Label);
+                _learner.Learn(text, outcomes[i].Label);
             }
         }
     }
@@ -175,7 +183,7 @@ internal sealed class LearningPlan : JobPlan
             if (this[text] is null && _certification?.Frozen(text) is { } frozen)
             {
                 this[text] = Decision.ByStudent(frozen.Label, 1 - frozen.ErrorProbability);
-                Use.Add(_texts.Key(text), _texts.Rows(text), DecisivePatterns.Of(_student.Explain(text, frozen)).Select(c => _table.Name(c.Feature)));
+                Use.Add(_texts.Key(text), _texts.Rows(text), DecisivePatterns.Of(_learner.Explain(text, frozen)).Select(c => _learner.Name(c.Feature)));
             }
         }
     }
@@ -183,13 +191,13 @@ internal sealed class LearningPlan : JobPlan
     /// <summary>Weighs, whenever the answers have grown a little, whether to freeze, to go on, or to begin again.</summary>
     private void Look()
     {
-        if (_student.AnswerCount < _firstLook)
+        if (_learner.AnswerCount < _firstLook)
         {
             return;
         }
 
-        _certification?.Reassess(_strategy.Predictions);
-        var open = Array.FindAll(Undecided(), _strategy.IsOpen);
+        _certification?.Reassess(_learner.Predictions);
+        var open = Array.FindAll(Undecided(), _learner.IsOpen);
         var budget = NextBudget;
         var plan = PlanFor(budget, open);
         if (_certification is { Holds: false } failing && _attempts < MostAttempts && plan.Asks < WorthANewAttempt * failing.Remaining().Asks)
@@ -201,23 +209,36 @@ internal sealed class LearningPlan : JobPlan
 
         if (_certification is null && plan.Outright <= _settings.RowsPerCall)
         {
-            _alphaLeft *= 1 - AttemptShare;
-            _certification = new Certification(budget, _texts.RowCount, open, _strategy.Predictions, _rows, _settings.Seed + (ulong)_attempts++);
+            Freeze(open);
         }
+    }
+
+    private void Freeze(int[] open)
+    {
+        var budget = NextBudget;
+        _learner.JudgeAll();
+        _alphaLeft *= 1 - AttemptShare;
+        _certification = new Certification(budget, _texts.RowCount, open, _learner.Predictions, _rows, _settings.Seed + (ulong)_attempts++);
     }
 
     private int[] Undecided() => [.. Enumerable.Range(0, _texts.Count).Where(text => _rows[text] > 0 && this[text] is null)];
 
     private AuditPlan PlanFor(ErrorBudget budget, int[] open) => AuditPlan.For(
-        budget, _texts.RowCount, Array.ConvertAll(open, text => _rows[text]), Array.ConvertAll(open, text => _strategy.Predictions[text].ErrorProbability));
+        budget, _texts.RowCount, Array.ConvertAll(open, text => _rows[text]), Array.ConvertAll(open, text => _learner.Predictions[text].ErrorProbability));
 
-    private void LearnWhatIsKnown(JobKnowledge knowledge)
+    /// <summary>All of up to as many texts as a student studies, else so many evenly spaced ones.</summary>
+    private static int[] Some(int[] texts)
     {
-        foreach (var (key, text) in knowledge.Texts)
+        var stride = (texts.Length + StudiedTexts.Most - 1) / StudiedTexts.Most;
+        return stride <= 1 ? texts : [.. texts.Where((_, i) => i % stride == 0)];
+    }
+
+    private IEnumerable<(int Text, string Normalised, int Label)> KnownBefore(JobKnowledge knowledge)
+    {
+        foreach (var (key, text) in knowledge.Texts.Skip(knowledge.Texts.Count - StudiedTexts.Most))
         {
-            var label = knowledge.Known.Decide(key, TextNormaliser.Normalise(text))!.Value.Label;
-            var index = _texts.IndexOf(text);
-            _student.Learn(index >= 0 ? index : _student.Add(TextNormaliser.Normalise(text)), label);
+            var normalised = TextNormaliser.Normalise(text);
+            yield return (_texts.IndexOf(text), normalised, knowledge.Known.Decide(key, normalised)!.Value.Label);
         }
     }
 }
