@@ -30,6 +30,7 @@ internal sealed class ListLearner
     /// <param name="labels">Number of labels.</param>
     /// <param name="retired">Names of features that are left out.</param>
     /// <param name="known">Answers from before, with the text's index in the list or one below 0.</param>
+    /// <param name="studied">What the student studies.</param>
     /// <param name="seed">Of what is drawn by chance.</param>
     /// <param name="mislead">Changes what the student says; null in a job.</param>
     public ListLearner(
@@ -38,11 +39,12 @@ internal sealed class ListLearner
         int labels,
         IReadOnlySet<string> retired,
         IEnumerable<(int Text, string Normalised, int Label)> known,
+        StudiedTexts studied,
         ulong seed,
-        Func<int, Prediction, Prediction>? mislead)
+        Func<int, Prediction, Prediction>? mislead = null)
     {
         _normalised = normalised;
-        _studied = StudiedTexts.Of(rows, seed);
+        _studied = studied;
         _table = FeatureTable.Build([.. Enumerable.Range(0, _studied.Count).Select(place => normalised(_studied.Text(place)))], retired);
         _neighbours = new Neighbours(_table);
         _student = new Student(_table, _neighbours, labels);
