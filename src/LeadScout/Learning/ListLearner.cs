@@ -127,17 +127,9 @@ internal sealed class ListLearner
         : _student.Predict(_normalised(text).AsSpan());
 
     /// <summary>The features behind a prediction, as <see cref="Student.Explain"/> gives them.</summary>
-    public IReadOnlyList<Contribution> Explain(int text, Prediction prediction)
-    {
-        if (_studied.Place(text) is >= 0 and var place)
-        {
-            return _student.Explain(place, prediction);
-        }
-
-        var explained = _student.Explain(_student.Add(_normalised(text)), prediction);
-        _student.RemoveLast();
-        return explained;
-    }
+    public IReadOnlyList<Contribution> Explain(int text, Prediction prediction) => _studied.Place(text) is >= 0 and var place
+        ? _student.Explain(place, prediction)
+        : _student.Explain(_normalised(text).AsSpan(), prediction);
 
     /// <summary>The name of a feature.</summary>
     public string Name(int feature) => _table.Name(feature);
