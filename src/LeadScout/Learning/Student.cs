@@ -175,7 +175,7 @@ public sealed class Student
         return explained;
     }
 
-    /// <summary>All that spoke for the label over the runner-up: the contributions of <see cref="Explain"/>, and what is not about features.</summary>
+    /// <summary>All that spoke for the label over the runner-up: the contributions of <see cref="Explain(int, Prediction)"/>, and what is not about features.</summary>
     public LogOdds Odds(int text, Prediction prediction) => _panel.Odds(text, prediction.Label, prediction.RunnerUp);
 
     private void Fold(int text, int label)

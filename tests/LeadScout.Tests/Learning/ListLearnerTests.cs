@@ -65,6 +65,17 @@ public sealed class ListLearnerTests
     }
 
     [Fact]
+    public void An_answer_from_elsewhere_teaches_about_what_it_shares_with_a_single_text()
+    {
+        string[] list = ["quartz", "granite", "marble"];
+        var learner = new ListLearner([1, 1, 1], text => list[text], 2, ImmutableHashSet<string>.Empty, [(-1, "quartz polisher", 1), (-1, "baker", 0)], StudiedTexts.Of([1, 1, 1], 1), 1);
+        Assert.Equal(1, learner.Predict(0).Label);
+        Assert.NotNull(learner.Nearness(0));
+        Assert.True(learner.Nearness(0) > 0, "The answered text is a neighbour.");
+        Assert.All(learner.NextBatch(20), text => Assert.InRange(text, 0, list.Length - 1));
+    }
+
+    [Fact]
     public void Explaining_leaves_no_trace()
     {
         Teach(Enumerable.Range(0, 100).Select(_studied.Text));
