@@ -41,7 +41,6 @@ internal sealed class AnswerTable(Database database)
             (question, text_key, text, label, source, "by", job, call, at, audit_student_label, audit_probability, imported_call)
         VALUES
             (@question, @textKey, @text, @label, @source, @by, @job, @call, @at, @auditStudentLabel, @auditProbability, @importedCall)
-        RETURNING position
         """,
         ("@question", SqliteType.Blob),
         ("@textKey", SqliteType.Blob),
@@ -83,10 +82,10 @@ internal sealed class AnswerTable(Database database)
         values[9].Value = StoredValue.OrNull(answer.Audit?.StudentLabel);
         values[10].Value = StoredValue.OrNull(answer.Audit?.Probability);
         values[11].Value = StoredValue.OrNull(answer.ImportedCall);
-        long position = (long)insert.ExecuteScalar()!;
+        insert.ExecuteNonQuery();
         if (answer.Retracted is { } retraction)
         {
-            Retract(database.Connection, position, retraction);
+            Retract(database.Connection, SQLitePCL.raw.sqlite3_last_insert_rowid(database.Connection.Handle), retraction);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using LeadScout.Answers;
 using LeadScout.Cascades;
 using LeadScout.Questions;
@@ -7,7 +8,7 @@ using LeadScout.Texts;
 
 namespace LeadScout.Benchmarks.Daily;
 
-/// <summary>A public set: some of its texts answered, and texts of about 30 characters that are not among them.</summary>
+/// <summary>A public set: some of its texts answered, and texts in ASCII of about 30 characters that are not among them.</summary>
 internal sealed class Material
 {
     private const string Teacher = "bench";
@@ -38,7 +39,7 @@ internal sealed class Material
             OfLength(labelled, order.Skip(answers)));
     }
 
-    private static string[] OfLength(LabelledSet set, IEnumerable<int> texts) => [.. texts.Select(text => set.Texts[text]).Where(text => text.Length is >= 28 and <= 32).Take(Most)];
+    private static string[] OfLength(LabelledSet set, IEnumerable<int> texts) => [.. texts.Select(text => set.Texts[text]).Where(text => text.Length is >= 28 and <= 32 && Ascii.IsValid(text)).Take(Most)];
 
     private static Answer AnswerOf(LabelledSet set, int text) => new()
     {

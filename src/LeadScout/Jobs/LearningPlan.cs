@@ -52,7 +52,14 @@ internal sealed class LearningPlan : JobPlan
         _firstLook = 2 * settings.RowsPerCall * settings.Concurrency;
         _rows = [.. Enumerable.Range(0, _texts.Count).Select(text => this[text] is null ? (int)Math.Min(int.MaxValue, _texts.Rows(text)) : 0)];
         _learner = new ListLearner(
-            _rows, text => TextNormaliser.Normalise(_texts.Text(text)), question.Labels.Length, knowledge.Retired, KnownBefore(knowledge), settings.Seed, mislead);
+            _rows,
+            text => TextNormaliser.Normalise(_texts.Text(text)),
+            question.Labels.Length,
+            knowledge.Retired,
+            KnownBefore(knowledge),
+            StudiedTexts.Of(_rows, settings.Seed),
+            settings.Seed,
+            mislead);
         _nearness = Undecided().Select(_learner.Nearness).Average() ?? 0;
     }
 

@@ -30,6 +30,7 @@ internal sealed class ListLearner
     /// <param name="labels">Number of labels.</param>
     /// <param name="retired">Names of features that are left out.</param>
     /// <param name="known">Answers from before, with the text's index in the list or one below 0.</param>
+    /// <param name="studied">What the student studies.</param>
     /// <param name="seed">Of what is drawn by chance.</param>
     /// <param name="mislead">Changes what the student says; null in a job.</param>
     public ListLearner(
@@ -38,21 +39,38 @@ internal sealed class ListLearner
         int labels,
         IReadOnlySet<string> retired,
         IEnumerable<(int Text, string Normalised, int Label)> known,
+        StudiedTexts studied,
         ulong seed,
-        Func<int, Prediction, Prediction>? mislead)
+        Func<int, Prediction, Prediction>? mislead = null)
     {
         _normalised = normalised;
-        _studied = StudiedTexts.Of(rows, seed);
-        _table = FeatureTable.Build([.. Enumerable.Range(0, _studied.Count).Select(place => normalised(_studied.Text(place)))], retired);
-        _neighbours = new Neighbours(_table);
-        _student = new Student(_table, _neighbours, labels);
+        _studied = studied;
+
+        // Answered texts from elsewhere stand in the table behind the list's own: what one of them shares with a single text of the list is a feature, too,
+        // and they are neighbours like any other.
+        var earlier = new List<string>();
+        var lessons = new List<(int Place, int Label)>();
         foreach (var (text, form, label) in known)
         {
             int place = text < 0 ? -1 : _studied.Place(text);
-            _student.Learn(place >= 0 ? place : _student.Add(form), label);
+            if (place < 0)
+            {
+                place = _studied.Count + earlier.Count;
+                earlier.Add(form);
+            }
+
+            lessons.Add((place, label));
         }
 
-        int[] studiedRows = [.. Enumerable.Range(0, _studied.Count).Select(place => rows[_studied.Text(place)])];
+        _table = FeatureTable.Build([.. Enumerable.Range(0, _studied.Count).Select(place => normalised(_studied.Text(place))), .. earlier], retired);
+        _neighbours = new Neighbours(_table);
+        _student = new Student(_table, _neighbours, labels);
+        foreach (var (place, label) in lessons)
+        {
+            _student.Learn(place, label);
+        }
+
+        int[] studiedRows = [.. Enumerable.Range(0, _studied.Count).Select(place => rows[_studied.Text(place)]), .. earlier.Select(_ => 0)];
         _strategy = new QueryStrategy(
             _student, _neighbours, studiedRows, mislead is null ? _student.Predict : place => mislead(_studied.Text(place), _student.Predict(place)));
         _predictions = _studied.AreAll ? [] : new Prediction[rows.Length];
@@ -127,18 +145,10 @@ internal sealed class ListLearner
         : _added.TryGetValue(text, out int added) ? _student.Predict(added)
         : _student.Predict(_normalised(text).AsSpan());
 
-    /// <summary>The features behind a prediction, as <see cref="Student.Explain"/> gives them.</summary>
-    public IReadOnlyList<Contribution> Explain(int text, Prediction prediction)
-    {
-        if (_studied.Place(text) is >= 0 and var place)
-        {
-            return _student.Explain(place, prediction);
-        }
-
-        var explained = _student.Explain(_student.Add(_normalised(text)), prediction);
-        _student.RemoveLast();
-        return explained;
-    }
+    /// <summary>The features behind a prediction, as <see cref="Student.Explain(int, Prediction)"/> gives them.</summary>
+    public IReadOnlyList<Contribution> Explain(int text, Prediction prediction) => _studied.Place(text) is >= 0 and var place
+        ? _student.Explain(place, prediction)
+        : _student.Explain(_normalised(text).AsSpan(), prediction);
 
     /// <summary>The name of a feature.</summary>
     public string Name(int feature) => _table.Name(feature);

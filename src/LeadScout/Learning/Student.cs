@@ -141,13 +141,19 @@ public sealed class Student
         float scale = _topics.Scale(text);
         var contributions = new List<Contribution>(features.Length);
         (int label, int other) = (prediction.Label, prediction.RunnerUp);
+        Span<float> themes = stackalloc float[Topics.Count];
+        for (int d = 0; d < Topics.Count; d++)
+        {
+            themes[d] = _themes.Weight(d, label) - _themes.Weight(d, other);
+        }
+
         for (int k = 0; k < features.Length; k++)
         {
             int f = features[k];
             double theme = 0;
             for (int d = 0; d < Topics.Count; d++)
             {
-                theme += _topics.Coordinate(f, d) * (_themes.Weight(d, label) - _themes.Weight(d, other));
+                theme += _topics.Coordinate(f, d) * themes[d];
             }
 
             double weight = _panel.Weigh(
@@ -158,7 +164,18 @@ public sealed class Student
         return [.. contributions.OrderByDescending(c => Math.Abs(c.Weight)).ThenBy(c => c.Feature)];
     }
 
-    /// <summary>All that spoke for the label over the runner-up: the contributions of <see cref="Explain"/>, and what is not about features.</summary>
+    /// <summary>The same for a normalised text that is not in the list and leaves no trace; its neighbours, which no feature stands for, are not looked for.</summary>
+    public IReadOnlyList<Contribution> Explain(ReadOnlySpan<char> text, Prediction prediction)
+    {
+        int added = _table.Add(text);
+        _topics.Add();
+        var explained = Explain(added, prediction);
+        _topics.RemoveLast();
+        _table.RemoveLast();
+        return explained;
+    }
+
+    /// <summary>All that spoke for the label over the runner-up: the contributions of <see cref="Explain(int, Prediction)"/>, and what is not about features.</summary>
     public LogOdds Odds(int text, Prediction prediction) => _panel.Odds(text, prediction.Label, prediction.RunnerUp);
 
     private void Fold(int text, int label)

@@ -2,13 +2,19 @@ namespace LeadScout.Learning;
 
 /// <summary>
 /// Which texts of a list the student studies (their features, neighbours and topics, and what is asked to learn from): all of a list of up to
-/// <see cref="Most"/> texts. Of a longer one as many: one half those with the most rows, the other half drawn evenly from the rest. A pure
-/// function of the list and the seed.
+/// <see cref="Most"/> texts. Of a longer one <see cref="MostOfALongerList"/>: one half those with the most rows, the other half drawn evenly from
+/// the rest. A pure function of the list and the seed.
 /// </summary>
 internal sealed class StudiedTexts
 {
     /// <summary>The most texts that are studied; what learning takes, in time and memory, grows no further.</summary>
     public const int Most = 50_000;
+
+    /// <summary>
+    /// The texts studied of a longer list: few lists ask as many before the audits begin, and a text that is studied takes some 15 KB, one that is not
+    /// some 500 bytes.
+    /// </summary>
+    public const int MostOfALongerList = 30_000;
 
     private readonly int[]? _texts; // by place; null for the whole list
     private readonly Dictionary<int, int> _placeOf = [];
@@ -31,10 +37,11 @@ internal sealed class StudiedTexts
     /// <summary>Chooses.</summary>
     /// <param name="rows">By text: its rows; 0 for one that need not be decided, which a longer list does not study.</param>
     /// <param name="seed">Of the draw.</param>
-    /// <param name="most">The most texts.</param>
-    public static StudiedTexts Of(ReadOnlySpan<int> rows, ulong seed, int most = Most)
+    /// <param name="all">The most texts of which all are studied.</param>
+    /// <param name="most">The most texts of a longer list.</param>
+    public static StudiedTexts Of(ReadOnlySpan<int> rows, ulong seed, int all = Most, int most = MostOfALongerList)
     {
-        if (rows.Length <= most)
+        if (rows.Length <= all)
         {
             return new StudiedTexts(rows.Length, null);
         }
