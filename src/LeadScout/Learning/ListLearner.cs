@@ -148,7 +148,7 @@ internal sealed class ListLearner
     /// <summary>The features behind a prediction, as <see cref="Student.Explain(int, Prediction)"/> gives them.</summary>
     public IReadOnlyList<Contribution> Explain(int text, Prediction prediction) => _studied.Place(text) is >= 0 and var place
         ? _student.Explain(place, prediction)
-        : _student.Explain(_normalised(text).AsSpan(), prediction);
+        : _student.ExplainUnlisted(_normalised(text), prediction);
 
     /// <summary>The name of a feature.</summary>
     public string Name(int feature) => _table.Name(feature);

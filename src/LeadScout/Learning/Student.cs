@@ -165,7 +165,7 @@ public sealed class Student
     }
 
     /// <summary>The same for a normalised text that is not in the list and leaves no trace; its neighbours, which no feature stands for, are not looked for.</summary>
-    public IReadOnlyList<Contribution> Explain(ReadOnlySpan<char> text, Prediction prediction)
+    public IReadOnlyList<Contribution> ExplainUnlisted(ReadOnlySpan<char> text, Prediction prediction)
     {
         int added = _table.Add(text);
         _topics.Add();
