@@ -21,6 +21,7 @@ internal static class LeadScoutCommand
             JobsCommand.Create(terminal),
             PatternsCommand.Create(terminal),
             QuestionsCommand.Create(terminal),
+            ServeCommand.Create(terminal),
         };
         HelpExamples.AddTo(root);
         return root;

@@ -37,6 +37,8 @@ internal sealed class Provider
     public static Provider AzureOpenAI { get; } = new(
         "azure-openai", "AZURE_OPENAI_API_KEY", "AZURE_OPENAI_ENDPOINT", null, Clients.AzureOpenAI, Traits.OfAzure);
 
+    public static IReadOnlyList<Provider> All { get; } = [OpenAI, Anthropic, Ollama, AzureOpenAI];
+
     /// <summary>The name before the colon.</summary>
     public string Name { get; }
 
@@ -53,7 +55,7 @@ internal sealed class Provider
 
     /// <summary>The provider of this name, or null.</summary>
     public static Provider? Find(string name) =>
-        Array.Find([OpenAI, Anthropic, Ollama, AzureOpenAI], provider => provider.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        All.FirstOrDefault(provider => provider.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>A teacher of this provider.</summary>
     /// <exception cref="BadInputException">The key or the address is missing or wrong.</exception>

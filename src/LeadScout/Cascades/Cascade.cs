@@ -107,6 +107,37 @@ public sealed class Cascade
         return classification;
     }
 
+    /// <summary>What an answer or a rule says about a text, or null. Asks nobody, and counts for nothing.</summary>
+    public Classification? Known(string text)
+    {
+        var normalised = TextNormaliser.Normalise(text);
+        lock (_lock)
+        {
+            return _knowledge.Known(_knowledge.Keys.OfNormalised(normalised), normalised);
+        }
+    }
+
+    /// <summary>What is known about a text, or else what the student would say, which nothing has proven. Asks nobody, and counts for nothing.</summary>
+    public Classification Explain(string text)
+    {
+        lock (_lock)
+        {
+            return _knowledge.Explain(text);
+        }
+    }
+
+    /// <summary>Takes in answers that others have put into the log since; those that it has already change nothing.</summary>
+    public void Learn(IEnumerable<Answer> answers)
+    {
+        lock (_lock)
+        {
+            foreach (var answer in answers)
+            {
+                _knowledge.Learn(answer);
+            }
+        }
+    }
+
     /// <summary>Makes pending answers usable.</summary>
     /// <returns>How many there were: always 0 when learning is immediate, because then nothing is ever pending.</returns>
     public Task<int> FlushAsync()

@@ -1,0 +1,117 @@
+using System.Globalization;
+using LeadScout.Application.Jobs;
+using LeadScout.Application.Reports;
+using LeadScout.Cascades;
+using LeadScout.Files;
+using LeadScout.Jobs;
+using LeadScout.Questions;
+using LeadScout.Server.Classifying;
+using LeadScout.Server.Hosting;
+
+namespace LeadScout.Server.Jobs;
+
+/// <summary>The rows of a job: from its result file, or what is known by now. Streams the file; holds no rows. Thread-safe.</summary>
+public sealed class RowTable(JobDesk desk, Classifier classifier, ServerOptions options)
+{
+    /// <summary>Some rows of a job.</summary>
+    /// <exception cref="RefusedException">There is no such job.</exception>
+    /// <exception cref="BadInputException">Its list or question can't be read any more.</exception>
+    public async Task<RowPage> ReadAsync(JobId id, RowFilter filter, CancellationToken cancellation)
+    {
+        var take = Math.Clamp(filter.Take, 1, 500);
+        var found = await MatchingAsync(id, filter, filter.Skip + take + 1, cancellation);
+        return new RowPage([.. found.Skip(filter.Skip).Take(take)], found.Count > filter.Skip + take);
+    }
+
+    /// <summary>Why a row is labelled as it is: the answer, the rule, or the student's patterns by what is known now.</summary>
+    /// <exception cref="RefusedException">There is no such job or row.</exception>
+    public async Task<(Row Row, ClassificationDocument Why)> WhyAsync(JobId id, long number, CancellationToken cancellation)
+    {
+        var (view, request) = await OpenAsync(id, cancellation);
+        var open = await classifier.OpenAsync(request.Question, JobInvocation.Of(view.Job));
+        await open.CatchUpAsync(classifier.Workplace, cancellation);
+        var row = Rows(view, request, open.Cascade).FirstOrDefault(row => row.Number == number)
+            ?? throw new RefusedException("row-not-found", 404, $"Job {id} has no row {number}.");
+        return (row, new ClassificationDocument(row.Text, open.Question, open.Teacher.Name, open.Cascade.Explain(row.Text)));
+    }
+
+    private async Task<List<Row>> MatchingAsync(JobId id, RowFilter filter, int most, CancellationToken cancellation)
+    {
+        var (view, request) = await OpenAsync(id, cancellation);
+        var open = await classifier.OpenAsync(request.Question, JobInvocation.Of(view.Job));
+        await open.CatchUpAsync(classifier.Workplace, cancellation);
+        var found = new List<Row>();
+        foreach (var row in Rows(view, request, open.Cascade).Where(filter.Matches))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            found.Add(row);
+            if (found.Count == most)
+            {
+                break;
+            }
+        }
+
+        return found;
+    }
+
+    private async Task<(JobView View, JobRequest Request)> OpenAsync(JobId id, CancellationToken cancellation)
+    {
+        var view = await desk.ShowAsync(id, cancellation);
+        return (view, new JobOpening(options.Environment, options.Clock, _ => { }).RequestOf(JobInvocation.Of(view.Job), view.Job.Settings));
+    }
+
+    private static IEnumerable<Row> Rows(JobView view, JobRequest request, Cascade cascade)
+    {
+        var invocation = JobInvocation.Of(view.Job);
+        var result = Path.GetFullPath(view.Job.OutputName, invocation.Folder);
+        return ResultFile.IsWritten(view.Job.State) && view.Work == JobWork.Idle && File.Exists(result)
+            ? Written(LeadFiles.At(result, options: new LeadFileOptions(invocation.Encoding, invocation.Sheet)), request.Question)
+            : Known(request, cascade);
+    }
+
+    private static IEnumerable<Row> Written(LeadFile file, Question question)
+    {
+        using var reader = file.Open();
+        var (columns, label) = (ColumnsOf(question, reader), Index(reader, question.Name));
+        while (reader.Read())
+        {
+            var confidence = double.TryParse(reader.Value(label + 1), CultureInfo.InvariantCulture, out var share) ? share : (double?)null;
+            yield return new Row(reader.Row, TextOf(question, reader, columns), reader.Value(label) is { Length: > 0 } name ? name : null, confidence, reader.Value(label + 2), false);
+        }
+    }
+
+    private static IEnumerable<Row> Known(JobRequest request, Cascade cascade)
+    {
+        using var reader = request.Input.Open();
+        var columns = ColumnsOf(request.Question, reader);
+        while (reader.Row != request.Settings.Limit && reader.Read())
+        {
+            var text = TextOf(request.Question, reader, columns);
+            var said = cascade.Explain(text);
+            yield return new Row(
+                reader.Row,
+                text,
+                said.Label,
+                said.Decision.IsDecided ? Math.Round(said.Decision.Confidence, 3) : null,
+                said.Decision.IsDecided ? said.Decision.Source.Word() : "undecided:" + said.Decision.Reason.Word(),
+                true);
+        }
+    }
+
+    private static int[] ColumnsOf(Question question, ILeadReader reader) => [.. question.Text.Columns.Select(column => Index(reader, column))];
+
+    private static int Index(ILeadReader reader, string column)
+    {
+        for (var i = 0; i < reader.Columns.Count; i++)
+        {
+            if (reader.Columns[i] == column)
+            {
+                return i;
+            }
+        }
+
+        throw new BadInputException($"The job's list has no column '{column}' any more. Upload the list again and start the job anew: answers are kept.");
+    }
+
+    private static string TextOf(Question question, ILeadReader reader, int[] columns) => question.Text.Fill([.. columns.Select(reader.Value)]);
+}
