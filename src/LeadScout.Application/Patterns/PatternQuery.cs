@@ -11,10 +11,14 @@ namespace LeadScout.Application.Patterns;
 /// <param name="Sort">What comes first.</param>
 public sealed record PatternQuery(FeatureKind? Kind, int? Label, int MinAnswers, PatternSort Sort)
 {
+    /// <summary>Only those whose name holds this, upper and lower case alike; empty for all.</summary>
+    public string Find { get; init; } = "";
+
     /// <summary>The patterns of a book that match, in order.</summary>
     public IReadOnlyList<Pattern> Of(PatternBook book)
     {
-        var matching = book.All(MinAnswers).Where(pattern => (Kind is null || pattern.Kind == Kind) && (Label is null || TopLabel(pattern) == Label));
+        var matching = book.All(MinAnswers).Where(pattern => (Kind is null || pattern.Kind == Kind) && (Label is null || TopLabel(pattern) == Label)
+            && pattern.Name.Contains(Find, StringComparison.OrdinalIgnoreCase));
         return Sort switch
         {
             PatternSort.Strength => [.. matching.OrderByDescending(Strength).ThenByDescending(pattern => pattern.Texts)],

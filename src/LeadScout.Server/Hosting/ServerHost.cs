@@ -49,6 +49,6 @@ public static class ServerHost
         services.AddSingleton<Classifier>().AddSingleton<AnswerDesk>().AddSingleton<PatternDesk>().AddSingleton<ReviewDesk>().AddSingleton<LearningAnalytics>();
         services.AddSingleton<JobDesk>().AddSingleton<RowTable>();
         services.AddHostedService(provider => provider.GetRequiredService<JobDesk>());
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddDashboard();
     }
 }

@@ -48,10 +48,38 @@ public sealed class JobDesk(Workplace workplace, ListStore lists, QuestionStore 
     public async Task<JobView> CreateAsync(JobOrder order, string by, CancellationToken cancellation)
     {
         var (given, yaml) = Given(order, by);
-        Directory.CreateDirectory(Path.Join(workplace.Folder, FolderOf(given.Id)));
-        await File.WriteAllTextAsync(Path.Join(workplace.Folder, QuestionOf(given.Id)), yaml, cancellation);
+        await KeepQuestionAsync(given.Id, yaml, cancellation);
         Start(given);
         return await ShowAsync(given.Id, cancellation);
+    }
+
+    /// <summary>
+    /// Asks the first texts of a job and says what it would cost by their answers. They are paid for and kept; the job itself goes on from there
+    /// when it is created. It does not begin by itself.
+    /// </summary>
+    /// <param name="order">What would be wanted.</param>
+    /// <param name="texts">The most texts to ask; at least 1.</param>
+    /// <param name="by">Who wants it.</param>
+    /// <param name="cancellation">The wish to stop: calls in flight come home and are kept.</param>
+    /// <exception cref="BadInputException">Something can't be used; nothing was asked.</exception>
+    /// <exception cref="RefusedException">There is no such list, question or teacher, or the job is at work.</exception>
+    public async Task<JobTrial> TryAsync(JobOrder order, int texts, string by, CancellationToken cancellation)
+    {
+        var (given, yaml) = Given(order, by);
+        if (_runs.ContainsKey(given.Id))
+        {
+            throw new RefusedException("job-at-work", 409, $"Job {given.Id} is at work on this list already: its rows show what it has learned.");
+        }
+
+        await KeepQuestionAsync(given.Id, yaml, cancellation);
+        workplace.Service.Save(given with { IsWanted = false });
+        var invocation = InvocationOf(given);
+        var opening = new JobOpening(options.Environment, options.Clock, notice => JobLog.Notice(log, given.Id.Value, notice));
+        var (request, teacher) = (opening.RequestOf(invocation, given.Settings), opening.TeacherOf(invocation));
+        var forecast = await RunnerOf(invocation).ForecastAsync(request, teacher, texts, null, cancellation);
+        var answers = await workplace.ReadAsync(async store =>
+            await store.ReadAsync(request.Question.Version, teacher.Name, cancellation).Where(answer => answer.Job == given.Id).Take(texts).ToArrayAsync(cancellation));
+        return new JobTrial(forecast, answers);
     }
 
     /// <summary>Goes on with a job that is not at work.</summary>
@@ -224,6 +252,15 @@ public sealed class JobDesk(Workplace workplace, ListStore lists, QuestionStore 
         }, question.Yaml);
     }
 
+    private async Task KeepQuestionAsync(JobId id, string yaml, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(Path.Join(workplace.Folder, FolderOf(id)));
+        await File.WriteAllTextAsync(Path.Join(workplace.Folder, QuestionOf(id)), yaml, cancellation);
+    }
+
+    private JobRunner RunnerOf(JobInvocation invocation) =>
+        new(workplace.Store, workplace.Store, new RetryPolicy { TriesPerOutage = invocation.Retries + 1 }, options.Clock, invocation.Limits);
+
     private GivenJob Find(JobId id) => workplace.Service.Jobs().FirstOrDefault(job => job.Id == id)
         ?? throw new RefusedException("job-not-found", 404, $"There is no job '{id}' that this server could go on with. One that was started on the command line goes on there: leadscout jobs resume {id}.");
 
@@ -332,8 +369,7 @@ public sealed class JobDesk(Workplace workplace, ListStore lists, QuestionStore 
         var opening = new JobOpening(options.Environment, options.Clock, notice => JobLog.Notice(log, given.Id.Value, notice));
         var request = opening.RequestOf(invocation, given.Settings) with { RetryFailed = given.RetryFailed };
         var teacher = opening.TeacherOf(invocation);
-        var runner = new JobRunner(workplace.Store, workplace.Store, new RetryPolicy { TriesPerOutage = invocation.Retries + 1 }, options.Clock, invocation.Limits);
-        var outcome = await runner.RunAsync(request, teacher, run, run.Stop.Token);
+        var outcome = await RunnerOf(invocation).RunAsync(request, teacher, run, run.Stop.Token);
         JobLog.Ended(log, given.Id.Value, outcome.Job.State.Word());
         return given with { IsWanted = outcome.Job.State == JobState.Interrupted, Problem = outcome.StoppedBecause, Curve = run.Now().Curve, RetryFailed = false };
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeadScout.Application.AnswerLog;
 using LeadScout.Application.Jobs;
 using LeadScout.Application.Reports;
 using LeadScout.Cascades;
@@ -35,6 +36,22 @@ public sealed class RowTable(JobDesk desk, Classifier classifier, ServerOptions 
         return (row, new ClassificationDocument(row.Text, open.Question, open.Teacher.Name, open.Cascade.Explain(row.Text)));
     }
 
+    /// <summary>The labels that a job's rows may have.</summary>
+    /// <exception cref="RefusedException">There is no such job.</exception>
+    public async Task<IReadOnlyList<string>> LabelsAsync(JobId id, CancellationToken cancellation) =>
+        [.. (await OpenAsync(id, cancellation)).Request.Question.Labels.Select(label => label.Name)];
+
+    /// <summary>Takes a person's label for a text of a job, under the question as the job asks it.</summary>
+    /// <exception cref="RefusedException">There is no such job.</exception>
+    /// <exception cref="BadInputException">The label is none of the question's, or the text is blank.</exception>
+    public async Task CorrectAsync(JobId id, string text, string label, string by, CancellationToken cancellation)
+    {
+        var question = (await OpenAsync(id, cancellation)).Request.Question;
+        var corrector = new Corrector(classifier.Workplace.Store, question, by, options.Clock);
+        await corrector.CorrectAsync([(text, corrector.LabelOf(label))], cancellation);
+        await classifier.CatchUpAsync(question.Version, cancellation);
+    }
+
     private async Task<List<Row>> MatchingAsync(JobId id, RowFilter filter, int most, CancellationToken cancellation)
     {
         var (view, request) = await OpenAsync(id, cancellation);
@@ -65,9 +82,15 @@ public sealed class RowTable(JobDesk desk, Classifier classifier, ServerOptions 
         var invocation = JobInvocation.Of(view.Job);
         var result = Path.GetFullPath(view.Job.OutputName, invocation.Folder);
         return ResultFile.IsWritten(view.Job.State) && view.Work == JobWork.Idle && File.Exists(result)
-            ? Written(LeadFiles.At(result, options: new LeadFileOptions(invocation.Encoding, invocation.Sheet)), request.Question)
+            ? Written(LeadFiles.At(result, options: new LeadFileOptions(invocation.Encoding, invocation.Sheet)), request.Question).Select(row => WithLastWord(row, cascade))
             : Known(request, cascade);
     }
+
+    /// <summary>What a person has said since the file was written stands before what is in it.</summary>
+    private static Row WithLastWord(Row row, Cascade cascade) =>
+        cascade.Known(row.Text) is { Label: { } label, Decision.Source: DecisionSource.Person } && label != row.Label
+            ? row with { Label = label, Confidence = 1, Source = DecisionSource.Person.Word(), IsProvisional = true }
+            : row;
 
     private static IEnumerable<Row> Written(LeadFile file, Question question)
     {
