@@ -34,7 +34,8 @@ public sealed class JobDesk(Workplace workplace, ListStore lists, QuestionStore 
 
         // Nobody is asked, so nobody needs a key.
         var opening = new JobOpening(name => options.Environment(name) ?? (name.EndsWith("_API_KEY", StringComparison.Ordinal) ? "not used" : null), options.Clock, _ => { });
-        var invocation = InvocationOf(given);
+        // The job has no question of its own before it is created.
+        var invocation = InvocationOf(given) with { Question = PathOf(questions.Find(order.Question)) };
         return await workplace.ReadAsync(store => new JobRunner(store, store, new RetryPolicy(), options.Clock)
             .ForecastAsync(opening.RequestOf(invocation, given.Settings), opening.TeacherOf(invocation), 0, null, cancellation));
     }
@@ -213,6 +214,8 @@ public sealed class JobDesk(Workplace workplace, ListStore lists, QuestionStore 
 
     private static string FolderOf(JobId id) => $"results/{id}";
 
+    private static string PathOf(KnownQuestion question) => question.IsBuiltIn ? question.Question.Name : Path.Join("questions", question.Question.Name + ".yaml");
+
     private static string QuestionOf(JobId id) => $"{FolderOf(id)}/question.yaml";
 
     private static RefusedException NotFound(JobId id) => new("job-not-found", 404, $"There is no job '{id}'. The jobs that there are: GET /api/v1/jobs.");
@@ -226,7 +229,7 @@ public sealed class JobDesk(Workplace workplace, ListStore lists, QuestionStore 
         {
             Folder = workplace.Folder,
             Input = ListStore.PathOf(list),
-            Question = question.IsBuiltIn ? question.Question.Name : Path.Join("questions", question.Question.Name + ".yaml"),
+            Question = PathOf(question),
             Column = order.Column,
             Encoding = list.Encoding,
             Sheet = list.Sheet,
