@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using LeadScout.Application.Jobs;
 using LeadScout.Jobs;
+using LeadScout.Server.Access;
 using LeadScout.Server.Hosting;
 using LeadScout.Server.Lists;
 using LeadScout.Server.Questions;
@@ -30,7 +31,7 @@ public sealed class JobDesk(Workplace workplace, ListStore lists, QuestionStore 
     /// <exception cref="RefusedException">There is no such list, question or teacher.</exception>
     public async Task<JobForecast> EstimateAsync(JobOrder order, CancellationToken cancellation)
     {
-        var (given, _) = Given(order, "");
+        var (given, _) = Given(order, new Caller("", null, Scope.Read));
 
         // Nobody is asked, so nobody needs a key.
         var opening = new JobOpening(name => options.Environment(name) ?? (name.EndsWith("_API_KEY", StringComparison.Ordinal) ? "not used" : null), options.Clock, _ => { });
@@ -41,13 +42,13 @@ public sealed class JobDesk(Workplace workplace, ListStore lists, QuestionStore 
 
     /// <summary>Takes a job and starts it. The same order again is the same job, which goes on, or is written out again.</summary>
     /// <param name="order">What is wanted.</param>
-    /// <param name="by">Who wants it.</param>
+    /// <param name="caller">Who wants it, and pays.</param>
     /// <param name="cancellation">Ends the taking; a job that was taken runs on.</param>
     /// <exception cref="BadInputException">Something can't be used; nothing was asked.</exception>
     /// <exception cref="RefusedException">There is no such list, question or teacher.</exception>
-    public async Task<JobView> CreateAsync(JobOrder order, string by, CancellationToken cancellation)
+    public async Task<JobView> CreateAsync(JobOrder order, Caller caller, CancellationToken cancellation)
     {
-        var (given, yaml) = Given(order, by);
+        var (given, yaml) = Given(order, caller);
         Directory.CreateDirectory(Path.Join(workplace.Folder, FolderOf(given.Id)));
         await File.WriteAllTextAsync(Path.Join(workplace.Folder, QuestionOf(given.Id)), yaml, cancellation);
         Start(given);
@@ -189,7 +190,7 @@ public sealed class JobDesk(Workplace workplace, ListStore lists, QuestionStore 
 
     private static RefusedException NotFound(JobId id) => new("job-not-found", 404, $"There is no job '{id}'. The jobs that there are: GET /api/v1/jobs.");
 
-    private (GivenJob Given, string Yaml) Given(JobOrder order, string by)
+    private (GivenJob Given, string Yaml) Given(JobOrder order, Caller caller)
     {
         var list = lists.Find(order.List);
         var question = questions.Find(order.Question);
@@ -219,7 +220,8 @@ public sealed class JobDesk(Workplace workplace, ListStore lists, QuestionStore 
             Invocation = invocation.ToMap(),
             Settings = order.Settings,
             IsWanted = true,
-            By = by,
+            By = caller.Name,
+            Key = caller.KeyId,
             At = options.Clock.GetUtcNow(),
         }, question.Yaml);
     }
