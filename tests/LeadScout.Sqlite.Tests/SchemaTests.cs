@@ -43,7 +43,7 @@ public sealed class SchemaTests : IDisposable
         SqliteStore.Open(Leads).Dispose();
         SqliteStore.Open(Leads).Dispose();
         Assert.Equal(
-            "LeadScout.Sqlite.Migrations.0001_initial.sql LeadScout.Sqlite.Migrations.0002_answers_in_peoples_hands.sql LeadScout.Sqlite.Migrations.0003_verdicts_on_patterns.sql",
+            "LeadScout.Sqlite.Migrations.0001_initial.sql LeadScout.Sqlite.Migrations.0002_answers_in_peoples_hands.sql LeadScout.Sqlite.Migrations.0003_verdicts_on_patterns.sql LeadScout.Sqlite.Migrations.0006_a_server_at_work.sql",
             Query<string>("SELECT group_concat(ScriptName, ' ' ORDER BY SchemaVersionID) FROM schema_version"));
     }
 

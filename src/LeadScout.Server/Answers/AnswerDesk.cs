@@ -54,6 +54,7 @@ public sealed class AnswerDesk(Workplace workplace, QuestionStore questions, Cla
         var store = workplace.Store;
         var keys = texts.Where(text => TextNormaliser.Normalise(text).Length > 0).Select(store.Keys.Of).ToArray();
         var forgotten = await store.ForgetAsync(Forgetting.Texts(keys, question is null ? null : questions.Find(question).Question.Version), cancellation);
+        workplace.Service.ForgetRepeats();
         store.Scrub();
         foreach (var known in questions.All())
         {

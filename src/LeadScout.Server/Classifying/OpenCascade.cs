@@ -19,6 +19,9 @@ internal sealed class OpenCascade(Question question, ITeacher teacher, Cascade c
 
     public Cascade Cascade { get; } = cascade;
 
+    /// <summary>The most that a call about a text can cost; null when the price is unknown.</summary>
+    public Money? CeilingOf(string text) => Teacher.Price?.Of(Teacher.Ceiling(new Ask(Question, [text])));
+
     /// <summary>Takes in what jobs and persons have put into the log since.</summary>
     public async Task CatchUpAsync(Workplaces.Workplace workplace, CancellationToken cancellation)
     {

@@ -1,3 +1,4 @@
+using LeadScout.Server.Access;
 using LeadScout.Server.Lists;
 
 namespace LeadScout.Server.Hosting;
@@ -21,6 +22,30 @@ public sealed record ServerOptions
     /// Where <see cref="Teacher"/> is, when it is not where its provider is. Clients can't name an address: a key of this machine would be sent there.
     /// </summary>
     public string? TeacherUrl { get; init; }
+
+    /// <summary>Names by which it may be called, beside its address.</summary>
+    public IReadOnlyList<string> Hosts { get; init; } = [];
+
+    /// <summary>Whether a key is needed even from this machine, as behind a proxy that runs on it.</summary>
+    public bool RequireKey { get; init; }
+
+    /// <summary>Who knows the people; null for nobody.</summary>
+    public SignOnIssuer? SignOn { get; init; }
+
+    /// <summary>Whether it listens to this machine alone.</summary>
+    public bool IsLoopback => Url.IsLoopback;
+
+    /// <summary>Whether whoever is on this machine may come without a key.</summary>
+    public bool TrustsThisMachine => IsLoopback && !RequireKey && SignOn is null;
+
+    /// <summary>Requests a minute with one key, where it has no limit of its own.</summary>
+    public int RequestsPerMinute { get; init; } = 1_200;
+
+    /// <summary>Requests at work at once; as many more may wait.</summary>
+    public int RequestsAtOnce { get; init; } = 128;
+
+    /// <summary>Event streams that may be open at once.</summary>
+    public int EventStreams { get; init; } = 64;
 
     /// <summary>What an upload may be at most.</summary>
     public UploadLimits Uploads { get; init; } = new();

@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using LeadScout.Answers;
 using LeadScout.Application.Jobs;
 using LeadScout.Jobs;
+using LeadScout.Questions;
+using LeadScout.Server.Access;
 using LeadScout.Server.Hosting;
 using LeadScout.Server.Lists;
 using LeadScout.Server.Questions;
@@ -30,7 +33,7 @@ public sealed class JobDesk(Workplace workplace, ListStore lists, QuestionStore 
     /// <exception cref="RefusedException">There is no such list, question or teacher.</exception>
     public async Task<JobForecast> EstimateAsync(JobOrder order, CancellationToken cancellation)
     {
-        var (given, _) = Given(order, "");
+        var (given, _) = Given(order, new Caller("", null, Scope.Read));
 
         // Nobody is asked, so nobody needs a key.
         var opening = new JobOpening(name => options.Environment(name) ?? (name.EndsWith("_API_KEY", StringComparison.Ordinal) ? "not used" : null), options.Clock, _ => { });
@@ -42,13 +45,13 @@ public sealed class JobDesk(Workplace workplace, ListStore lists, QuestionStore 
 
     /// <summary>Takes a job and starts it. The same order again is the same job, which goes on, or is written out again.</summary>
     /// <param name="order">What is wanted.</param>
-    /// <param name="by">Who wants it.</param>
+    /// <param name="caller">Who wants it, and pays.</param>
     /// <param name="cancellation">Ends the taking; a job that was taken runs on.</param>
     /// <exception cref="BadInputException">Something can't be used; nothing was asked.</exception>
     /// <exception cref="RefusedException">There is no such list, question or teacher.</exception>
-    public async Task<JobView> CreateAsync(JobOrder order, string by, CancellationToken cancellation)
+    public async Task<JobView> CreateAsync(JobOrder order, Caller caller, CancellationToken cancellation)
     {
-        var (given, yaml) = Given(order, by);
+        var (given, yaml) = Given(order, caller);
         await KeepQuestionAsync(given.Id, yaml, cancellation);
         Start(given);
         return await ShowAsync(given.Id, cancellation);
@@ -60,13 +63,13 @@ public sealed class JobDesk(Workplace workplace, ListStore lists, QuestionStore 
     /// </summary>
     /// <param name="order">What would be wanted.</param>
     /// <param name="texts">The most texts to ask; at least 1.</param>
-    /// <param name="by">Who wants it.</param>
+    /// <param name="caller">Who wants it, and pays.</param>
     /// <param name="cancellation">The wish to stop: calls in flight come home and are kept.</param>
     /// <exception cref="BadInputException">Something can't be used; nothing was asked.</exception>
     /// <exception cref="RefusedException">There is no such list, question or teacher, or the job is at work.</exception>
-    public async Task<JobTrial> TryAsync(JobOrder order, int texts, string by, CancellationToken cancellation)
+    public async Task<JobTrial> TryAsync(JobOrder order, int texts, Caller caller, CancellationToken cancellation)
     {
-        var (given, yaml) = Given(order, by);
+        var (given, yaml) = Given(order, caller);
         if (_runs.ContainsKey(given.Id))
         {
             throw new RefusedException("job-at-work", 409, $"Job {given.Id} is at work on this list already: its rows show what it has learned.");
@@ -220,7 +223,7 @@ public sealed class JobDesk(Workplace workplace, ListStore lists, QuestionStore 
 
     private static RefusedException NotFound(JobId id) => new("job-not-found", 404, $"There is no job '{id}'. The jobs that there are: GET /api/v1/jobs.");
 
-    private (GivenJob Given, string Yaml) Given(JobOrder order, string by)
+    private (GivenJob Given, string Yaml) Given(JobOrder order, Caller caller)
     {
         var list = lists.Find(order.List);
         var question = questions.Find(order.Question);
@@ -250,7 +253,8 @@ public sealed class JobDesk(Workplace workplace, ListStore lists, QuestionStore 
             Invocation = invocation.ToMap(),
             Settings = order.Settings,
             IsWanted = true,
-            By = by,
+            By = caller.Name,
+            Key = caller.KeyId,
             At = options.Clock.GetUtcNow(),
         }, question.Yaml);
     }
@@ -364,6 +368,21 @@ public sealed class JobDesk(Workplace workplace, ListStore lists, QuestionStore 
         run.End();
     }
 
+    private async Task<bool> HasPersonsWordAsync(QuestionVersion question, string teacher, long after)
+    {
+        while (await workplace.ReadAsync(store => store.ReadAfterAsync(question, teacher, after)) is { Length: > 0 } page)
+        {
+            if (page.Any(answer => answer.Source == AnswerSource.Person))
+            {
+                return true;
+            }
+
+            after = page[^1].Position;
+        }
+
+        return false;
+    }
+
     /// <summary>Runs the job to where it stops. It stays wanted only where this process is told to end.</summary>
     private async Task<GivenJob> WorkAsync(JobRunState run)
     {
@@ -372,7 +391,14 @@ public sealed class JobDesk(Workplace workplace, ListStore lists, QuestionStore 
         var opening = new JobOpening(options.Environment, options.Clock, notice => JobLog.Notice(log, given.Id.Value, notice));
         var request = opening.RequestOf(invocation, given.Settings) with { RetryFailed = given.RetryFailed };
         var teacher = opening.TeacherOf(invocation);
+        var position = await workplace.Store.LogPositionAsync();
         var outcome = await RunnerOf(invocation).RunAsync(request, teacher, run, run.Stop.Token);
+        if (outcome.Job.State == JobState.Done && await HasPersonsWordAsync(request.Question.Version, teacher.Name, position))
+        {
+            // What people corrected while it ran is written too.
+            outcome = await RunnerOf(invocation).RunAsync(request, teacher, run, run.Stop.Token);
+        }
+
         JobLog.Ended(log, given.Id.Value, outcome.Job.State.Word());
         return given with { IsWanted = outcome.Job.State == JobState.Interrupted, Problem = outcome.StoppedBecause, Curve = run.Now().Curve, RetryFailed = false };
     }

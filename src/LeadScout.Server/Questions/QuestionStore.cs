@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using LeadScout.Files.QuestionFiles;
 using LeadScout.Jobs;
 using LeadScout.Questions;
@@ -20,18 +21,21 @@ public sealed class QuestionStore(Workplace workplace)
 {
     private const int LongestYaml = 200_000; // characters
 
+    private static readonly Dictionary<string, KnownQuestion> Built = BuiltInQuestions.Names.ToDictionary(
+        name => name, name => new KnownQuestion(BuiltInQuestions.Load(name), BuiltInQuestions.Yaml(name), true), StringComparer.Ordinal);
+
     private readonly Lock _writing = new();
+    private readonly ConcurrentDictionary<string, (DateTime Written, KnownQuestion Question)> _read = [];
     private readonly string _folder = Path.Join(workplace.Folder, "questions");
 
     /// <summary>All questions: the built-in ones first, then the own ones by name.</summary>
-    public IReadOnlyList<KnownQuestion> All() => [.. BuiltInQuestions.Names.Select(BuiltIn), .. OwnNames().Order(StringComparer.Ordinal).Select(Own).OfType<KnownQuestion>()];
+    public IReadOnlyList<KnownQuestion> All() => [.. BuiltInQuestions.Names.Select(name => Built[name]), .. OwnNames().Order(StringComparer.Ordinal).Select(Own).OfType<KnownQuestion>()];
 
     /// <summary>A question.</summary>
     /// <exception cref="RefusedException">There is none of this name.</exception>
-    public KnownQuestion Find(string name) => BuiltInQuestions.Names.Contains(name)
-        ? BuiltIn(name)
-        : (IsName(name) ? Own(name) : null)
-            ?? throw new RefusedException("question-not-found", 404, $"There is no question '{name}'.{Files.NearestNames.Hint(name, [.. BuiltInQuestions.Names, .. OwnNames()])} The questions that there are: GET /api/v1/questions.");
+    public KnownQuestion Find(string name) => Built.GetValueOrDefault(name)
+        ?? (IsName(name) ? Own(name) : null)
+        ?? throw new RefusedException("question-not-found", 404, $"There is no question '{name}'.{Files.NearestNames.Hint(name, [.. BuiltInQuestions.Names, .. OwnNames()])} The questions that there are: GET /api/v1/questions.");
 
     /// <summary>Whether YAML makes a question; keeps nothing.</summary>
     /// <exception cref="BadInputException">It doesn't; the message says the line and what is allowed.</exception>
@@ -75,15 +79,30 @@ public sealed class QuestionStore(Workplace workplace)
         File.Delete(PathOf(name));
     }
 
-    private static KnownQuestion BuiltIn(string name) => new(BuiltInQuestions.Load(name), BuiltInQuestions.Yaml(name), true);
-
     private static bool IsName(string name) => name.Length is >= 1 and <= 60 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 
     private string PathOf(string name) => Path.Join(_folder, name + ".yaml");
 
-    private KnownQuestion? Own(string name) => File.Exists(PathOf(name)) && File.ReadAllText(PathOf(name)) is var yaml
-        ? new KnownQuestion(QuestionFile.Parse(yaml, name), yaml, false)
-        : null;
+    private KnownQuestion? Own(string name)
+    {
+        var path = PathOf(name);
+        if (!File.Exists(path))
+        {
+            _read.TryRemove(name, out _);
+            return null;
+        }
+
+        var written = File.GetLastWriteTimeUtc(path);
+        if (_read.TryGetValue(name, out var read) && read.Written == written)
+        {
+            return read.Question;
+        }
+
+        var yaml = File.ReadAllText(path);
+        var question = new KnownQuestion(QuestionFile.Parse(yaml, name), yaml, false);
+        _read[name] = (written, question);
+        return question;
+    }
 
     private IEnumerable<string> OwnNames() => Directory.Exists(_folder) ? Directory.EnumerateFiles(_folder, "*.yaml").Select(path => Path.GetFileNameWithoutExtension(path)) : [];
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using LeadScout.Application.Jobs;
 using LeadScout.Jobs;
 using LeadScout.Llm;
@@ -17,6 +18,9 @@ public sealed record ProviderState(string Name, string? KeyVariable, bool HasKey
 public sealed class TeacherDesk(ServerOptions options)
 {
     private const string RecordedPrefix = "recorded:";
+    private const int MostOpen = 64;
+
+    private readonly ConcurrentDictionary<string, ITeacher> _open = new(StringComparer.Ordinal);
 
     /// <summary>Who is asked when nobody is named; null when there is neither an option nor a key to go by.</summary>
     public string? Default => options.Teacher ?? (string.IsNullOrWhiteSpace(options.Environment(DefaultTeacher.Key)) ? null : DefaultTeacher.Name);
@@ -48,9 +52,13 @@ public sealed class TeacherDesk(ServerOptions options)
     public ITeacher Open(string? name)
     {
         var (chosen, url) = Choose(name);
-        return Known.Create(chosen, new TeacherOptions { Url = url is null ? null : TeacherUrl.Parse(url), Environment = options.Environment, Time = options.Clock });
+        return _open.TryGetValue(chosen, out var open) ? open : Keep(chosen, Create(chosen, url));
     }
 
     /// <summary>The teacher under which answers are filed: a recording's name has no folder.</summary>
     public string NameOf(string? name) => Open(name).Name;
+
+    private ITeacher Keep(string name, ITeacher teacher) => _open.Count < MostOpen ? _open.GetOrAdd(name, teacher) : teacher;
+
+    private ITeacher Create(string chosen, string? url) => Known.Create(chosen, new TeacherOptions { Url = url is null ? null : TeacherUrl.Parse(url), Environment = options.Environment, Time = options.Clock });
 }

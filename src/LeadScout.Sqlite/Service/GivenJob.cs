@@ -33,6 +33,9 @@ public sealed record GivenJob
     /// <summary>Who gave it.</summary>
     public required string By { get; init; }
 
+    /// <summary>With which key; null without one.</summary>
+    public string? Key { get; init; }
+
     /// <summary>When.</summary>
     public required DateTimeOffset At { get; init; }
 

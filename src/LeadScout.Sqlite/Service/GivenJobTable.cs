@@ -14,7 +14,7 @@ internal static class GivenJobTable
         .. connection
             .Query<Row>(
                 """
-                SELECT job, input_name AS inputName, question, teacher, invocation, settings, wanted, retry, "by" AS givenBy, at, problem, curve
+                SELECT job, input_name AS inputName, question, teacher, invocation, settings, wanted, retry, "by" AS givenBy, api_key AS givenKey, at, problem, curve
                 FROM server_job ORDER BY at, job
                 """)
             .Select(row => row.ToJob()),
@@ -22,15 +22,15 @@ internal static class GivenJobTable
 
     public static int Save(SqliteConnection connection, GivenJob job) => connection.Execute(
         """
-        INSERT OR REPLACE INTO server_job (job, input_name, question, teacher, invocation, settings, wanted, retry, "by", at, problem, curve)
-        VALUES (@Job, @InputName, @Question, @Teacher, @Invocation, @Settings, @Wanted, @Retry, @GivenBy, @At, @Problem, @Curve)
+        INSERT OR REPLACE INTO server_job (job, input_name, question, teacher, invocation, settings, wanted, retry, "by", api_key, at, problem, curve)
+        VALUES (@Job, @InputName, @Question, @Teacher, @Invocation, @Settings, @Wanted, @Retry, @GivenBy, @GivenKey, @At, @Problem, @Curve)
         """,
         Row.Of(job));
 
     public static int Delete(SqliteConnection connection, JobId id) => connection.Execute("DELETE FROM server_job WHERE job = @id", new { id = id.Value });
 
     private sealed record Row(
-        string Job, string InputName, string Question, string Teacher, string Invocation, string Settings, long Wanted, long Retry, string GivenBy, string At,
+        string Job, string InputName, string Question, string Teacher, string Invocation, string Settings, long Wanted, long Retry, string GivenBy, string? GivenKey, string At,
         string? Problem, string Curve)
     {
         public static Row Of(GivenJob job) => new(
@@ -43,6 +43,7 @@ internal static class GivenJobTable
             job.IsWanted ? 1 : 0,
             job.RetryFailed ? 1 : 0,
             job.By,
+            job.Key,
             StoredValue.Of(job.At),
             job.Problem,
             JsonSerializer.Serialize(job.Curve, StoredJson.Default.ImmutableArrayCurvePoint));
@@ -58,6 +59,7 @@ internal static class GivenJobTable
             IsWanted = Wanted == 1,
             RetryFailed = Retry == 1,
             By = GivenBy,
+            Key = GivenKey,
             At = StoredValue.ToMoment(At),
             Problem = Problem,
             Curve = JsonSerializer.Deserialize(Curve, StoredJson.Default.ImmutableArrayCurvePoint),
