@@ -42,7 +42,18 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
     public static Task ForStatusAsync(StatusCodeContext context)
     {
         var http = context.HttpContext;
-        return !http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) ? Task.CompletedTask : http.Response.StatusCode switch
+        if (!http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+        {
+            // A person is shown the dashboard's page for it, with the way back.
+            if (http.Response.StatusCode == StatusCodes.Status404NotFound && HttpMethods.IsGet(http.Request.Method) && http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal))
+            {
+                http.Response.Redirect("/no-such-page");
+            }
+
+            return Task.CompletedTask;
+        }
+
+        return http.Response.StatusCode switch
         {
             StatusCodes.Status404NotFound => WriteAsync(http, "not-found", 404, "There is nothing at this address. What there is: /openapi/v1.json."),
             StatusCodes.Status405MethodNotAllowed => WriteAsync(http, "method-not-allowed", 405, "This address takes another method. See /openapi/v1.json."),
