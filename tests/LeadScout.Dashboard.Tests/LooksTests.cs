@@ -39,7 +39,7 @@ public sealed class LooksTests(Browser browser)
             await SeeAsync(page, look, "jobs", "/", "team");
             await SeeAsync(page, look, "new", "/new", "Drop a list here");
             await SeeAsync(page, look, "learned", "/learned", "Strength is");
-            await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Patterns" }).Locator("tbody tr").First).ToBeVisibleAsync();
+            await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Table of patterns" }).Locator("tbody tr").First).ToBeVisibleAsync();
             await LookAsync(page, "learned", look);
             await SeeAsync(page, look, "questions", "/questions", "Which team");
             await SeeAsync(page, look, "settings", "/settings", "OPENAI_API_KEY");
@@ -87,7 +87,7 @@ public sealed class LooksTests(Browser browser)
     private static async Task OpenAPatternAsync(IPage page, string look)
     {
         await page.GotoAsync("/learned");
-        await page.GetByRole(AriaRole.Region, new() { Name = "Patterns" }).GetByRole(AriaRole.Button).First.ClickAsync();
+        await page.GetByRole(AriaRole.Region, new() { Name = "Table of patterns" }).GetByRole(AriaRole.Button).First.ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Retire: what would it cost?" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Retire it" })).ToBeVisibleAsync();
         await LookAsync(page, "pattern", look);

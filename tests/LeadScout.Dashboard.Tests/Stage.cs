@@ -53,7 +53,7 @@ internal sealed class Stage : IAsyncDisposable
         await page.GotoAsync("/new");
         await page.GetByLabel("Choose a list").SetInputFilesAsync(List);
         await page.GetByLabel("Question", new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = "A question of my own …" });
-        await page.GetByLabel("Name", new() { Exact = true }).FillAsync("team");
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Name", Exact = true }).FillAsync("team");
         await page.GetByLabel("What to ask", new() { Exact = true }).FillAsync(Lists.Ask);
         await page.GetByRole(AriaRole.Checkbox, new() { Name = "Job Title" }).CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Add a label" }).ClickAsync();

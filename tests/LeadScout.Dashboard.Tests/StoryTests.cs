@@ -8,7 +8,7 @@ namespace LeadScout.Dashboard.Tests;
 public sealed class StoryTests(Browser browser)
 {
     private const int CallsBeforeTheGate = 10;
-    private const string Corrected = "Sales Manager";
+    private const string Corrected = "Sales Manager EMEA";
 
     [Fact]
     public async Task A_list_is_uploaded_tried_labelled_explained_corrected_and_downloaded()

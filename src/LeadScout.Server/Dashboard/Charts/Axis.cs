@@ -12,11 +12,12 @@ internal sealed record Axis(double From, double To, ImmutableArray<double> Ticks
     /// <param name="most">The largest value; at 0 or below the axis ends at 1.</param>
     /// <param name="ticks">About so many steps; at least 1.</param>
     /// <param name="endsAtMost">Whether it ends at the largest value instead of the round one after it.</param>
-    public static Axis UpTo(double most, int ticks, bool endsAtMost = false)
+    /// <param name="isWhole">Whether only whole values are on it.</param>
+    public static Axis UpTo(double most, int ticks, bool endsAtMost = false, bool isWhole = false)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(ticks, 1);
         var top = most > 0 ? most : 1;
-        var step = RoundStep(top / ticks);
+        var step = isWhole ? Math.Max(1, RoundStep(top / ticks)) : RoundStep(top / ticks);
         var end = endsAtMost ? top : Math.Ceiling((top / step) - 1e-9) * step;
         return new Axis(0, end, [.. Enumerable.Range(0, (int)Math.Floor((end / step) + 1e-9) + 1).Select(i => i * step)]);
     }
