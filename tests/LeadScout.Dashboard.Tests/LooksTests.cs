@@ -96,7 +96,7 @@ public sealed class LooksTests(Browser browser)
     private static async Task ReviewAsync(IPage page, string look, string job)
     {
         await SeeAsync(page, look, "review", $"/review/{job}", "What to look at");
-        await page.GetByText("A random sample").ClickAsync();
+        await page.GetByText("A random sample", new() { Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Begin" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Group, new() { Name = "Labels" })).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("Space");
