@@ -54,7 +54,7 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
 
     private static ProblemDetails Details(string code, int status, string detail) => new()
     {
-        Type = $"https://leadscout.invalid/problems/{code}",
+        Type = $"urn:leadscout:problem:{code}",
         Title = code.Replace('-', ' '),
         Status = status,
         Detail = detail,

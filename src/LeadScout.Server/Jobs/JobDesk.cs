@@ -31,13 +31,12 @@ public sealed class JobDesk(Workplace workplace, ListStore lists, QuestionStore 
     /// <exception cref="RefusedException">There is no such list, question or teacher.</exception>
     public async Task<JobForecast> EstimateAsync(JobOrder order, CancellationToken cancellation)
     {
-        var (given, _) = Given(order, new Caller("", null, Scope.Read));
+        var (invocation, _) = Draft(order);
 
         // Nobody is asked, so nobody needs a key.
         var opening = new JobOpening(name => options.Environment(name) ?? (name.EndsWith("_API_KEY", StringComparison.Ordinal) ? "not used" : null), options.Clock, _ => { });
-        var invocation = InvocationOf(given);
         return await workplace.ReadAsync(store => new JobRunner(store, store, new RetryPolicy(), options.Clock)
-            .ForecastAsync(opening.RequestOf(invocation, given.Settings), opening.TeacherOf(invocation), 0, null, cancellation));
+            .ForecastAsync(opening.RequestOf(invocation, order.Settings), opening.TeacherOf(invocation), 0, null, cancellation));
     }
 
     /// <summary>Takes a job and starts it. The same order again is the same job, which goes on, or is written out again.</summary>
@@ -190,27 +189,34 @@ public sealed class JobDesk(Workplace workplace, ListStore lists, QuestionStore 
 
     private static RefusedException NotFound(JobId id) => new("job-not-found", 404, $"There is no job '{id}'. The jobs that there are: GET /api/v1/jobs.");
 
-    private (GivenJob Given, string Yaml) Given(JobOrder order, Caller caller)
+    /// <summary>The order in the words of an invocation, and the question as it stands now.</summary>
+    private (JobInvocation Invocation, KnownQuestion Question) Draft(JobOrder order)
     {
         var list = lists.Find(order.List);
         var question = questions.Find(order.Question);
         var (teacher, url) = teachers.Choose(order.Teacher);
-        var invocation = new JobInvocation
+        return (new JobInvocation
         {
             Folder = workplace.Folder,
             Input = ListStore.PathOf(list),
-            Question = question.IsBuiltIn ? question.Question.Name : Path.Join("questions", question.Question.Name + ".yaml"),
+            Question = question.IsBuiltIn ? question.Question.Name : QuestionStore.PathOf(question.Question),
             Column = order.Column,
             Encoding = list.Encoding,
             Sheet = list.Sheet,
             Teacher = teacher.StartsWith("recorded:", StringComparison.OrdinalIgnoreCase) ? "recorded:" + Path.GetFullPath(teacher["recorded:".Length..]) : teacher,
             TeacherUrl = url is null ? null : TeacherUrl.Parse(url).ToString(),
             Retries = order.Retries,
-        };
+        }, question);
+    }
+
+    /// <summary>The job, with a copy of the question for itself: it goes on with what it began with, whatever becomes of the question.</summary>
+    private (GivenJob Given, string Yaml) Given(JobOrder order, Caller caller)
+    {
+        var (invocation, question) = Draft(order);
         var opening = new JobOpening(name => options.Environment(name) ?? "not used", options.Clock, _ => { });
         var whom = opening.TeacherOf(invocation).Name;
         var id = JobIdentity.Of(opening.RequestOf(invocation, order.Settings), whom);
-        invocation = invocation with { Question = QuestionOf(id), Output = $"{FolderOf(id)}/{Files.LeadFiles.DefaultOutput(list.Name)}" };
+        invocation = invocation with { Question = QuestionOf(id), Output = $"{FolderOf(id)}/{Files.LeadFiles.DefaultOutput(Path.GetFileName(invocation.Input))}" };
         return (new GivenJob
         {
             Id = id,
