@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
 using LeadScout.Jobs;
 using LeadScout.Server.Access;
@@ -41,9 +42,17 @@ public static class ServerHost
         var workplace = new Workplace(options);
         AddServices(builder.Services, options, workplace);
         var app = builder.Build();
-        RefuseOpenDoor(options, app.Services.GetRequiredService<KeyRing>());
-        Use(app, options);
-        return app;
+        try
+        {
+            RefuseOpenDoor(options, app.Services.GetRequiredService<KeyRing>());
+            Use(app, options);
+            return app;
+        }
+        catch
+        {
+            workplace.Dispose();
+            throw;
+        }
     }
 
     private static void AddServices(IServiceCollection services, ServerOptions options, Workplace workplace)
@@ -55,7 +64,11 @@ public static class ServerHost
         services.AddSingleton<JobDesk>().AddSingleton<RowTable>();
         services.AddHostedService(provider => provider.GetRequiredService<JobDesk>());
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMinutes(5));
-        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            json.SerializerOptions.Encoder = JavaScriptEncoder.Default; // whoever takes an answer for a page finds no tag in it
+        });
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddDataProtection().SetApplicationName(Application).PersistKeysToFileSystem(Directory.CreateDirectory(Path.Join(workplace.Folder, "cookie-keys")));
         services.AddRouting().AddProblemDetails().AddExceptionHandler<Problems>().AddBackPressure(options).AddSignIn(options);
