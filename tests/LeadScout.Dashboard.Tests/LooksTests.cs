@@ -107,8 +107,11 @@ public sealed class LooksTests(Browser browser)
 
     private static async Task LookAsync(IPage page, string name, string look)
     {
-        await page.EvaluateAsync("scrollTo(0, 0)");
-        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Pictures, $"{name}-{look}.png"), FullPage = true, Animations = ScreenshotAnimations.Disabled });
+        // As high as the page, so that what sticks to the screen's edge stands at the page's.
+        var (width, height) = (page.ViewportSize!.Width, page.ViewportSize.Height);
+        await page.SetViewportSizeAsync(width, Math.Max(height, await page.EvaluateAsync<int>("document.documentElement.scrollHeight")));
+        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Pictures, $"{name}-{look}.png"), Animations = ScreenshotAnimations.Disabled });
+        await page.SetViewportSizeAsync(width, height);
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{name}, {look}: the page is wider than the screen.");
         var faults = (await page.RunAxe()).Violations.Where(violation => violation.Impact is "serious" or "critical");
         Assert.True(!faults.Any(), $"{name}, {look}: {string.Join("; ", faults.Select(fault => $"{fault.Id} at {string.Join(" and ", fault.Nodes.Select(node => node.Html))}"))}");

@@ -70,10 +70,16 @@ internal sealed class QuestionYaml(string source, YamlMappingNode mapping)
     public string LabelName(YamlNode node)
     {
         var name = TextOf(node, "labels");
-        return name.Trim().Length == name.Length && !name.AsSpan().ContainsAny('\r', '\n')
-            ? name
-            : throw Error(node, $"the label '{name}' has a line break or surrounding white space");
+        if (name.Trim().Length != name.Length || name.AsSpan().ContainsAny('\r', '\n'))
+        {
+            throw Error(node, $"the label '{name}' has a line break or surrounding white space");
+        }
+
+        return !BeginsFormula(name) ? name : throw Error(node, $"the label '{name}' begins with '{name[0]}', which a spreadsheet takes for a formula when it opens the result. Begin it with a letter or a digit");
     }
+
+    /// <summary>Whether a spreadsheet would run a cell with this text instead of showing it.</summary>
+    private static bool BeginsFormula(string text) => text[0] is '=' or '+' or '@' || (text[0] == '-' && text.Length > 1);
 
     /// <summary>The items of a node that must be a list.</summary>
     public IList<YamlNode> Items(YamlNode node, string key) => node is YamlSequenceNode sequence

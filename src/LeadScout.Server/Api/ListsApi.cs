@@ -27,12 +27,12 @@ internal static class ListsApi
         return TypedResults.Created($"{ApiRoot.Path}/lists/{list.Id}", list);
     }
 
-    /// <summary>The body, as far as an upload may go. One byte more is let in, so that it is the list's own limit that speaks.</summary>
+    /// <summary>The body, as far as an upload may go. A little more is let in, so that it is the list's own limit that speaks.</summary>
     public static Stream BodyOf(HttpContext http, ServerOptions options)
     {
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
-            limit.MaxRequestBodySize = options.Uploads.Bytes + 1;
+            limit.MaxRequestBodySize = options.Uploads.Bytes + ApiRoot.MostBytes;
         }
 
         return http.Request.ContentLength > options.Uploads.Bytes

@@ -2,6 +2,7 @@ using LeadScout.Jobs;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace LeadScout.Server.Api;
@@ -53,19 +54,21 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
             return Task.CompletedTask;
         }
 
-        return http.Response.StatusCode switch
+        var (code, detail) = http.Response.StatusCode switch
         {
-            StatusCodes.Status404NotFound => WriteAsync(http, "not-found", 404, "There is nothing at this address. What there is: /openapi/v1.json."),
-            StatusCodes.Status405MethodNotAllowed => WriteAsync(http, "method-not-allowed", 405, "This address takes another method. See /openapi/v1.json."),
-            StatusCodes.Status413PayloadTooLarge => WriteAsync(http, "request-too-large", 413, "The request is larger than this address takes. Send less at once."),
-            StatusCodes.Status415UnsupportedMediaType => WriteAsync(http, "unsupported-media-type", 415, "Send JSON: Content-Type: application/json."),
-            var status => WriteAsync(http, "bad-request", status, "The request can't be read."),
+            StatusCodes.Status404NotFound => ("not-found", "There is nothing at this address. What there is: /openapi/v1.json."),
+            StatusCodes.Status405MethodNotAllowed => ("method-not-allowed", "This address takes another method. See /openapi/v1.json."),
+            StatusCodes.Status413PayloadTooLarge => ("request-too-large", "The request is larger than this address takes. Send less at once."),
+            StatusCodes.Status415UnsupportedMediaType => ("unsupported-media-type", "Send JSON: Content-Type: application/json."),
+            _ => ("bad-request", "The request can't be read."),
         };
+        Refused(http.RequestServices.GetRequiredService<ILogger<Problems>>(), http.Request.Method, http.Request.Path, code);
+        return WriteAsync(http, code, http.Response.StatusCode, detail);
     }
 
     private static ProblemDetails Details(string code, int status, string detail) => new()
     {
-        Type = $"https://leadscout.invalid/problems/{code}",
+        Type = $"urn:leadscout:problem:{code}",
         Title = code.Replace('-', ' '),
         Status = status,
         Detail = detail,

@@ -33,14 +33,12 @@ public sealed class JobDesk(Workplace workplace, ListStore lists, QuestionStore 
     /// <exception cref="RefusedException">There is no such list, question or teacher.</exception>
     public async Task<JobForecast> EstimateAsync(JobOrder order, CancellationToken cancellation)
     {
-        var (given, _) = Given(order, new Caller("", null, Scope.Read));
+        var (invocation, _) = Draft(order);
 
         // Nobody is asked, so nobody needs a key.
         var opening = new JobOpening(name => options.Environment(name) ?? (name.EndsWith("_API_KEY", StringComparison.Ordinal) ? "not used" : null), options.Clock, _ => { });
-        // The job has no question of its own before it is created.
-        var invocation = InvocationOf(given) with { Question = PathOf(questions.Find(order.Question)) };
         return await workplace.ReadAsync(store => new JobRunner(store, store, new RetryPolicy(), options.Clock)
-            .ForecastAsync(opening.RequestOf(invocation, given.Settings), opening.TeacherOf(invocation), 0, null, cancellation));
+            .ForecastAsync(opening.RequestOf(invocation, order.Settings), opening.TeacherOf(invocation), 0, null, cancellation));
     }
 
     /// <summary>Takes a job and starts it. The same order again is the same job, which goes on, or is written out again.</summary>
@@ -70,13 +68,30 @@ public sealed class JobDesk(Workplace workplace, ListStore lists, QuestionStore 
     public async Task<JobTrial> TryAsync(JobOrder order, int texts, Caller caller, CancellationToken cancellation)
     {
         var (given, yaml) = Given(order, caller);
-        if (_runs.ContainsKey(given.Id))
+        var turn = TurnOf(given);
+        if (!await turn.WaitAsync(TimeSpan.Zero, cancellation))
         {
-            throw new RefusedException("job-at-work", 409, $"Job {given.Id} is at work on this list already: its rows show what it has learned.");
+            throw new RefusedException("job-at-work", 409, "A job of this question and teacher is at work, and a try would ask what it is asking. Look at its rows, or wait until it is done.");
         }
 
+        try
+        {
+            return await TryAsync(given, yaml, texts, cancellation);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private async Task<JobTrial> TryAsync(GivenJob given, string yaml, int texts, CancellationToken cancellation)
+    {
         await KeepQuestionAsync(given.Id, yaml, cancellation);
-        workplace.Service.Save(given with { IsWanted = false });
+        if (workplace.Service.Jobs().All(job => job.Id != given.Id))
+        {
+            workplace.Service.Save(given with { IsWanted = false });
+        }
+
         var invocation = InvocationOf(given);
         var opening = new JobOpening(options.Environment, options.Clock, notice => JobLog.Notice(log, given.Id.Value, notice));
         var (request, teacher) = (opening.RequestOf(invocation, given.Settings), opening.TeacherOf(invocation));
@@ -217,33 +232,38 @@ public sealed class JobDesk(Workplace workplace, ListStore lists, QuestionStore 
 
     private static string FolderOf(JobId id) => $"results/{id}";
 
-    private static string PathOf(KnownQuestion question) => question.IsBuiltIn ? question.Question.Name : Path.Join("questions", question.Question.Name + ".yaml");
-
     private static string QuestionOf(JobId id) => $"{FolderOf(id)}/question.yaml";
 
     private static RefusedException NotFound(JobId id) => new("job-not-found", 404, $"There is no job '{id}'. The jobs that there are: GET /api/v1/jobs.");
 
-    private (GivenJob Given, string Yaml) Given(JobOrder order, Caller caller)
+    /// <summary>The order in the words of an invocation, and the question as it stands now.</summary>
+    private (JobInvocation Invocation, KnownQuestion Question) Draft(JobOrder order)
     {
         var list = lists.Find(order.List);
         var question = questions.Find(order.Question);
         var (teacher, url) = teachers.Choose(order.Teacher);
-        var invocation = new JobInvocation
+        return (new JobInvocation
         {
             Folder = workplace.Folder,
             Input = ListStore.PathOf(list),
-            Question = PathOf(question),
+            Question = question.IsBuiltIn ? question.Question.Name : QuestionStore.PathOf(question.Question),
             Column = order.Column,
             Encoding = list.Encoding,
             Sheet = list.Sheet,
             Teacher = teacher.StartsWith("recorded:", StringComparison.OrdinalIgnoreCase) ? "recorded:" + Path.GetFullPath(teacher["recorded:".Length..]) : teacher,
             TeacherUrl = url is null ? null : TeacherUrl.Parse(url).ToString(),
             Retries = order.Retries,
-        };
+        }, question);
+    }
+
+    /// <summary>The job, with a copy of the question for itself: it goes on with what it began with, whatever becomes of the question.</summary>
+    private (GivenJob Given, string Yaml) Given(JobOrder order, Caller caller)
+    {
+        var (invocation, question) = Draft(order);
         var opening = new JobOpening(name => options.Environment(name) ?? "not used", options.Clock, _ => { });
         var whom = opening.TeacherOf(invocation).Name;
         var id = JobIdentity.Of(opening.RequestOf(invocation, order.Settings), whom);
-        invocation = invocation with { Question = QuestionOf(id), Output = $"{FolderOf(id)}/{Files.LeadFiles.DefaultOutput(list.Name)}" };
+        invocation = invocation with { Question = QuestionOf(id), Output = $"{FolderOf(id)}/{Files.LeadFiles.DefaultOutput(Path.GetFileName(invocation.Input))}" };
         return (new GivenJob
         {
             Id = id,
@@ -264,6 +284,8 @@ public sealed class JobDesk(Workplace workplace, ListStore lists, QuestionStore 
         Directory.CreateDirectory(Path.Join(workplace.Folder, FolderOf(id)));
         await File.WriteAllTextAsync(Path.Join(workplace.Folder, QuestionOf(id)), yaml, cancellation);
     }
+
+    private SemaphoreSlim TurnOf(GivenJob given) => _turns.GetOrAdd((given.QuestionName, given.Teacher), _ => new SemaphoreSlim(1));
 
     private JobRunner RunnerOf(JobInvocation invocation) =>
         new(workplace.Store, workplace.Store, new RetryPolicy { TriesPerOutage = invocation.Retries + 1 }, options.Clock, invocation.Limits);
@@ -323,7 +345,7 @@ public sealed class JobDesk(Workplace workplace, ListStore lists, QuestionStore 
         var ended = run.Given;
         try
         {
-            var turn = _turns.GetOrAdd((ended.QuestionName, ended.Teacher), _ => new SemaphoreSlim(1));
+            var turn = TurnOf(ended);
             await turn.WaitAsync(run.Stop.Token);
             try
             {

@@ -37,6 +37,9 @@ public sealed class QuestionStore(Workplace workplace)
         ?? (IsName(name) ? Own(name) : null)
         ?? throw new RefusedException("question-not-found", 404, $"There is no question '{name}'.{Files.NearestNames.Hint(name, [.. BuiltInQuestions.Names, .. OwnNames()])} The questions that there are: GET /api/v1/questions.");
 
+    /// <summary>Where a question of one's own lies, from the data folder.</summary>
+    internal static string PathOf(Question question) => $"questions/{question.Name}.yaml";
+
     /// <summary>Whether YAML makes a question; keeps nothing.</summary>
     /// <exception cref="BadInputException">It doesn't; the message says the line and what is allowed.</exception>
     public static KnownQuestion Check(string yaml) => yaml.Length <= LongestYaml

@@ -23,7 +23,7 @@ public sealed class TeacherDesk(ServerOptions options)
     private readonly ConcurrentDictionary<string, ITeacher> _open = new(StringComparer.Ordinal);
 
     /// <summary>Who is asked when nobody is named; null when there is neither an option nor a key to go by.</summary>
-    public string? Default => options.Teacher ?? (string.IsNullOrWhiteSpace(options.Environment(DefaultTeacher.Key)) ? null : DefaultTeacher.Name);
+    public string? Default => options.Teacher is { } own ? Shown(own) : string.IsNullOrWhiteSpace(options.Environment(DefaultTeacher.Key)) ? null : DefaultTeacher.Name;
 
     /// <summary>The providers that are known.</summary>
     public IReadOnlyList<ProviderState> Providers =>
@@ -36,9 +36,9 @@ public sealed class TeacherDesk(ServerOptions options)
     {
         var chosen = name ?? Default ?? throw new RefusedException(
             "teacher-missing", 400, $"Who shall be asked? Name a teacher, one of: {Known.Allowed}; or start the server with --teacher or with {DefaultTeacher.Key} set.");
-        if (chosen == options.Teacher)
+        if (options.Teacher is { } own && (chosen == own || chosen == Shown(own)))
         {
-            return (chosen, options.TeacherUrl);
+            return (own, options.TeacherUrl);
         }
 
         // A recording is a file of this machine: whoever may name one may read it.
@@ -57,6 +57,9 @@ public sealed class TeacherDesk(ServerOptions options)
 
     /// <summary>The teacher under which answers are filed: a recording's name has no folder.</summary>
     public string NameOf(string? name) => Open(name).Name;
+
+    // Where a recording lies on this machine is nobody's business.
+    private static string Shown(string teacher) => Known.Placed(teacher, path => Path.GetFileName(path));
 
     private ITeacher Keep(string name, ITeacher teacher) => _open.Count < MostOpen ? _open.GetOrAdd(name, teacher) : teacher;
 

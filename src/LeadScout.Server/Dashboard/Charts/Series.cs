@@ -9,6 +9,9 @@ public readonly record struct Point(double X, double Y);
 /// <param name="Points">By rising x.</param>
 public sealed record Series(string Name, string Tone, IReadOnlyList<Point> Points)
 {
+    /// <summary>Whether a value holds from the point before up to its own, so that the line goes by steps.</summary>
+    public bool IsStepped { get; init; }
+
     /// <summary>Whether it is a comparison, not the thing itself.</summary>
     public bool IsDashed { get; init; }
 }

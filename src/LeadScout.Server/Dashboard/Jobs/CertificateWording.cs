@@ -34,7 +34,7 @@ internal static class CertificateWording
         var certificate = report.Certificate;
         var audits = certificate.Audits == 0
             ? "No audit was needed."
-            : $"It rests on {certificate.Audits.Of("audit")}: texts that the student had decided and that the teacher was asked about all the same. It had said otherwise in {certificate.AuditErrors.Of("case")}, corrected in the result.";
+            : $"It rests on {certificate.Audits.Of("audit")}: texts that the student had decided and that the teacher was asked about all the same. {(certificate.AuditErrors == 0 ? "It never said otherwise." : $"It said otherwise in {certificate.AuditErrors.Of("case")}, corrected in the result.")}";
         return report.UndecidedRows.GetValueOrDefault(UndecidedReason.Failed) is > 0 and var failed
             ? $"{audits} Not counted: {failed.Of("row")} without a label, because the teacher gave none."
             : audits;
