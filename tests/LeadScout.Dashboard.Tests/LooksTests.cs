@@ -100,6 +100,7 @@ public sealed class LooksTests(Browser browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "Begin" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Group, new() { Name = "Labels" })).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("Space");
+        await Expect(page.GetByText("1 of 100 rows judged")).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("Space");
         await Expect(page.GetByText("2 of 100 rows judged")).ToBeVisibleAsync();
         await LookAsync(page, "review-sample", look);
