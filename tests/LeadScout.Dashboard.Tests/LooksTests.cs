@@ -44,7 +44,7 @@ public sealed class LooksTests(Browser browser)
             await SeeAsync(page, look, "questions", "/questions", "Which team");
             await SeeAsync(page, look, "settings", "/settings", "OPENAI_API_KEY");
             await SeeAsync(page, look, "job-done", job, "The promise holds");
-            await page.Locator(".rows tbody tr[data-row] button").First.ClickAsync();
+            await page.Locator(".rows tbody tr[data-row]").Filter(new() { HasText = "student" }).First.GetByRole(AriaRole.Button).ClickAsync();
             await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Correct it" })).ToBeVisibleAsync();
             await LookAsync(page, "job-done", look);
             await OpenAPatternAsync(page, look);

@@ -131,7 +131,6 @@ public sealed class KeyTests
         {
             Teacher = "openai:gpt-5-mini",
             TeacherUrl = teacher.Url.ToString(),
-            Environment = _ => null,
         });
         var wish = new { question = "department", text = "Boekhouder" };
         Assert.Equal("Finance", (await SendAsync(trial.Server, trial.Key, HttpMethod.Post, "/api/v1/classify", wish, 200)).Text("label"));

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text;
+using LeadScout.StandIn;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Xunit;
@@ -138,6 +139,19 @@ public sealed class RefusalTests
             () => trial.Client.PostAsJsonAsync("/api/v1/classify", new { question = "department", text = "x", teacher = "recorded:/etc/passwd" }, ServerTrial.Gone),
             403,
             "teacher-not-allowed");
+    }
+
+    [Fact]
+    public async Task More_at_once_than_it_can_do_is_told_to_come_again()
+    {
+        await using var teacher = await StandInServer.StartAsync(new StandInOptions { Latency = TimeSpan.FromSeconds(1) });
+        await using var trial = await ServerTrial.StartAsync(options => options with { RequestsAtOnce = 1, Teacher = "openai:stand-in", TeacherUrl = teacher.Url.ToString() });
+        var all = await Task.WhenAll(Enumerable.Range(0, 30).Select(i => trial.Client.PostAsJsonAsync("/api/v1/classify", new { question = "department", text = $"title {i}" }, ServerTrial.Gone)));
+
+        Assert.Contains(all, response => response.StatusCode == HttpStatusCode.OK);
+        var refused = all.First(response => response.StatusCode == HttpStatusCode.TooManyRequests);
+        Assert.Equal("too-many-requests", (await ServerTrial.JsonAsync(refused, 429)).Text("code"));
+        Assert.NotNull(refused.Headers.RetryAfter);
     }
 
     [Fact]

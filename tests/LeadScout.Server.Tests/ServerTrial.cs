@@ -35,7 +35,7 @@ internal sealed class ServerTrial : IAsyncDisposable
             Database = folder["leadscout.db"],
             DataFolder = folder["data"],
             Teacher = "recorded:" + Samples.Answers,
-            Environment = _ => null,
+            Environment = name => name == "OPENAI_API_KEY" ? "test-key" : null,
         };
         var server = ServerHost.Build(change?.Invoke(options) ?? options);
         await server.StartAsync(Gone);

@@ -75,11 +75,16 @@ internal sealed class QuestionYaml(string source, YamlMappingNode mapping)
             throw Error(node, $"the label '{name}' has a line break or surrounding white space");
         }
 
-        return !BeginsFormula(name) ? name : throw Error(node, $"the label '{name}' begins with '{name[0]}', which a spreadsheet takes for a formula when it opens the result. Begin it with a letter or a digit");
+        return Harmless(node, $"the label '{name}'", name);
     }
 
-    /// <summary>Whether a spreadsheet would run a cell with this text instead of showing it.</summary>
-    private static bool BeginsFormula(string text) => text[0] is '=' or '+' or '@' || (text[0] == '-' && text.Length > 1);
+    /// <summary>The text of a key that must be there, and that becomes a cell of the result.</summary>
+    public string CellText(string key) => Harmless(Require(key), $"'{key}: {Text(key)}'", Text(key));
+
+    // What a spreadsheet would run instead of showing it.
+    private string Harmless(YamlNode node, string what, string text) => text[0] is '=' or '+' or '@' || (text[0] == '-' && text.Length > 1)
+        ? throw Error(node, $"{what} begins with '{text[0]}', which a spreadsheet takes for a formula when it opens the result. Begin it with a letter or a digit")
+        : text;
 
     /// <summary>The items of a node that must be a list.</summary>
     public IList<YamlNode> Items(YamlNode node, string key) => node is YamlSequenceNode sequence

@@ -3,6 +3,7 @@ using LeadScout.Jobs;
 using LeadScout.Learning;
 using LeadScout.Questions;
 using LeadScout.Teaching;
+using LeadScout.Telemetry;
 using LeadScout.Texts;
 
 namespace LeadScout.Cascades;
@@ -72,46 +73,8 @@ public sealed class Cascade
     /// <returns>A label and who gave it, or undecided with the reason.</returns>
     public async Task<Classification> ClassifyAsync(string text, CancellationToken cancellation = default)
     {
-        var normalised = TextNormaliser.Normalise(text);
-        var key = _knowledge.Keys.OfNormalised(normalised);
-        if (Known(key, normalised) is { } known)
-        {
-            return known;
-        }
-
-        StudentDecision? decided = null;
-        Task<DeskResult>? asked;
-        lock (_lock)
-        {
-            // It may have been learned while the lock was waited for.
-            if (Known(key, normalised) is { } learned)
-            {
-                return learned;
-            }
-
-            CountKnown();
-            if (!_inFlight.TryGetValue(key, out asked))
-            {
-                decided = _student.Decide(key, normalised);
-                if (decided is { Audited: false })
-                {
-                    return _knowledge.ByStudent(key, normalised, decided.Prediction);
-                }
-
-                asked = AskAsync(new DeskItem(key, text, MarkOf(decided)), _asks++, decided);
-                _inFlight.Add(key, asked);
-            }
-        }
-
-        var classification = Classified(key, await asked.WaitAsync(cancellation).ConfigureAwait(false));
-        lock (_lock)
-        {
-            if (decided is null && classification.Decision.IsDecided)
-            {
-                _student.ObserveAsked(1);
-            }
-        }
-
+        var classification = await DecideAsync(text, cancellation).ConfigureAwait(false);
+        Instruments.Decided(_question, classification.Decision);
         return classification;
     }
 
@@ -154,6 +117,51 @@ public sealed class Cascade
             _pending.Clear();
             return Task.FromResult(count);
         }
+    }
+
+    private async Task<Classification> DecideAsync(string text, CancellationToken cancellation)
+    {
+        var normalised = TextNormaliser.Normalise(text);
+        var key = _knowledge.Keys.OfNormalised(normalised);
+        if (Known(key, normalised) is { } known)
+        {
+            return known;
+        }
+
+        StudentDecision? decided = null;
+        Task<DeskResult>? asked;
+        lock (_lock)
+        {
+            // It may have been learned while the lock was waited for.
+            if (Known(key, normalised) is { } learned)
+            {
+                return learned;
+            }
+
+            CountKnown();
+            if (!_inFlight.TryGetValue(key, out asked))
+            {
+                decided = _student.Decide(key, normalised);
+                if (decided is { Audited: false })
+                {
+                    return _knowledge.ByStudent(key, normalised, decided.Prediction);
+                }
+
+                asked = AskAsync(new DeskItem(key, text, MarkOf(decided)), _asks++, decided);
+                _inFlight.Add(key, asked);
+            }
+        }
+
+        var classification = Classified(key, await asked.WaitAsync(cancellation).ConfigureAwait(false));
+        lock (_lock)
+        {
+            if (decided is null && classification.Decision.IsDecided)
+            {
+                _student.ObserveAsked(1);
+            }
+        }
+
+        return classification;
     }
 
     private async Task<DeskResult> AskAsync(DeskItem item, long ask, StudentDecision? audited)

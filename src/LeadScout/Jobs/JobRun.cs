@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using LeadScout.Cascades;
 using LeadScout.Forecasts;
 using LeadScout.Teaching;
+using LeadScout.Telemetry;
 
 namespace LeadScout.Jobs;
 
@@ -70,6 +71,10 @@ internal sealed class JobRun
         {
             // A pattern may spell a name, so a log that keeps no texts keeps no patterns either.
             await store.SaveAsync(ended, _context.Log.Keys.Fingerprint is null ? [.. _learned.Use.Applied(job.Id, job.Question)] : [], CancellationToken.None).ConfigureAwait(false);
+            if (job.State != JobState.Done)
+            {
+                Instruments.Ended(job, report);
+            }
         }
 
         return new JobOutcome(ended, stop?.Message, bill.Calls - before.Calls) { Forecast = _meter.First, Left = stop is null ? null : _meter.Left(_plan) };
