@@ -28,7 +28,7 @@ public sealed class RowTable(JobDesk desk, Classifier classifier, ServerOptions 
     public async Task<(Row Row, ClassificationDocument Why)> WhyAsync(JobId id, long number, CancellationToken cancellation)
     {
         var (view, request) = await OpenAsync(id, cancellation);
-        var open = await classifier.OpenAsync(request.Question, JobInvocation.Of(view.Job));
+        var open = await classifier.OpenAsync(request.Questions[0], JobInvocation.Of(view.Job));
         await open.CatchUpAsync(classifier.Workplace, cancellation);
         var row = Rows(view, request, open.Cascade).FirstOrDefault(row => row.Number == number)
             ?? throw new RefusedException("row-not-found", 404, $"Job {id} has no row {number}.");
@@ -38,7 +38,7 @@ public sealed class RowTable(JobDesk desk, Classifier classifier, ServerOptions 
     private async Task<List<Row>> MatchingAsync(JobId id, RowFilter filter, int most, CancellationToken cancellation)
     {
         var (view, request) = await OpenAsync(id, cancellation);
-        var open = await classifier.OpenAsync(request.Question, JobInvocation.Of(view.Job));
+        var open = await classifier.OpenAsync(request.Questions[0], JobInvocation.Of(view.Job));
         await open.CatchUpAsync(classifier.Workplace, cancellation);
         var found = new List<Row>();
         foreach (var row in Rows(view, request, open.Cascade).Where(filter.Matches))
@@ -65,7 +65,7 @@ public sealed class RowTable(JobDesk desk, Classifier classifier, ServerOptions 
         var invocation = JobInvocation.Of(view.Job);
         var result = Path.GetFullPath(view.Job.OutputName, invocation.Folder);
         return ResultFile.IsWritten(view.Job.State) && view.Work == JobWork.Idle && File.Exists(result)
-            ? Written(LeadFiles.At(result, options: new LeadFileOptions(invocation.Encoding, invocation.Sheet)), request.Question)
+            ? Written(LeadFiles.At(result, options: new LeadFileOptions(invocation.Encoding, invocation.Sheet)), request.Questions[0])
             : Known(request, cascade);
     }
 
@@ -83,10 +83,10 @@ public sealed class RowTable(JobDesk desk, Classifier classifier, ServerOptions 
     private static IEnumerable<Row> Known(JobRequest request, Cascade cascade)
     {
         using var reader = request.Input.Open();
-        var columns = ColumnsOf(request.Question, reader);
+        var columns = ColumnsOf(request.Questions[0], reader);
         while (reader.Row != request.Settings.Limit && reader.Read())
         {
-            var text = TextOf(request.Question, reader, columns);
+            var text = TextOf(request.Questions[0], reader, columns);
             var said = cascade.Explain(text);
             yield return new Row(
                 reader.Row,
