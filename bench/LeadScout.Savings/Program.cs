@@ -11,6 +11,7 @@ var root = new RootCommand("Measures what LeadScout saves, what its certificates
     CostCommand.Create(),
     CostCommand.CreateOne(),
     OcatsCommand.Create(),
+    TogetherCommand.Create(),
     TransferCommand.Create(),
     TokensCommand.Create(),
     AccuracyCommand.Create(),

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using LeadScout.Llm.Faults;
 using LeadScout.Llm.Wire;
-using LeadScout.Questions;
 using LeadScout.Teaching;
 using Microsoft.Extensions.AI;
 
@@ -19,7 +18,7 @@ public sealed class LlmTeacher : ITeacher
     private readonly ModelTraits _traits;
     private readonly TeacherOptions _options;
     private readonly ModelLimits? _limits; // null when nobody has stated them
-    private readonly ConcurrentDictionary<QuestionVersion, Budget> _budgets = new();
+    private readonly ConcurrentDictionary<string, Budget> _budgets = new(StringComparer.Ordinal);
     private int _schemaRefused; // 1 once the provider has said that it knows no schemas
 
     /// <param name="name">Provider and model, as in <c>openai:gpt-5-mini</c>.</param>
@@ -106,7 +105,7 @@ public sealed class LlmTeacher : ITeacher
 
         return new Reply
         {
-            Items = [.. ask.Texts.Select(_ => ItemReply.Unanswered("the call failed"))],
+            Items = [.. Enumerable.Repeat(ItemReply.Unanswered("the call failed"), ask.AnswerCount)],
             Usage = failure.MayBeBilled ? budget.Ceiling(ask.Texts) : default,
             UsageKnown = !failure.MayBeBilled,
             Fault = fault,
@@ -124,6 +123,8 @@ public sealed class LlmTeacher : ITeacher
         return new(TeacherFaultKind.Unavailable, $"{Name} does not take a JSON schema for its reply; the next call goes without.", TimeSpan.Zero);
     }
 
-    private Budget BudgetOf(Ask ask) =>
-        _budgets.GetOrAdd(ask.Question.Version, static (_, self) => new Budget(new Prompt(self.Question), self.Traits), (ask.Question, Traits: _traits));
+    private Budget BudgetOf(Ask ask) => _budgets.GetOrAdd(
+        string.Join(' ', ask.Questions.Select(question => $"{question.Name}:{question.Version}")),
+        static (_, self) => new Budget(new Prompt(self.Questions), self.Traits),
+        (ask.Questions, Traits: _traits));
 }

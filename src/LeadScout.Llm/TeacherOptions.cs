@@ -33,6 +33,9 @@ public sealed record TeacherOptions
     /// <summary>The clock for timeouts and for dates in Retry-After.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>Names of the questions that will be asked, for a recording that has a column for each; null when there is one, and the column <c>label</c> is meant for it.</summary>
+    public IReadOnlyCollection<string>? Questions { get; init; }
+
     /// <summary>Told, at most once per teacher and matter, what the user should know about how the teacher is being asked.</summary>
     public Action<string>? Notice { get; init; }
 }

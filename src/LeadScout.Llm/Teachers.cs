@@ -30,7 +30,7 @@ public static class Teachers
         if (name.StartsWith(RecordedPrefix, StringComparison.OrdinalIgnoreCase))
         {
             return options.Url is null
-                ? RecordedTeacher.Load(name[RecordedPrefix.Length..])
+                ? RecordedTeacher.Load(name[RecordedPrefix.Length..], options.Questions)
                 : throw new BadInputException($"The teacher '{name}' is a recording, so it has no URL; leave out one of the two.");
         }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Dapper;
 using LeadScout.Jobs;
+using LeadScout.Questions;
 using LeadScout.Teaching;
 using LeadScout.Texts;
 using Microsoft.Data.Sqlite;
@@ -27,6 +28,12 @@ internal sealed class CallTable(Database database)
         ("@call", SqliteType.Integer),
         ("@item", SqliteType.Integer),
         ("@textKey", SqliteType.Blob)));
+
+    private readonly Lazy<SqliteCommand> _addQuestion = new(() => database.Prepare(
+        "INSERT INTO call_question (call, place, question) VALUES (@call, @place, @question)",
+        ("@call", SqliteType.Integer),
+        ("@place", SqliteType.Integer),
+        ("@question", SqliteType.Blob)));
 
     private readonly Lazy<SqliteCommand> _end = new(() => database.Prepare(
         """
@@ -56,6 +63,15 @@ internal sealed class CallTable(Database database)
         values[4].Value = StoredValue.Of(intent.Ceiling);
         values[5].Value = StoredValue.Of(intent.At);
         long call = (long)_begin.Value.ExecuteScalar()!;
+        var questions = _addQuestion.Value.Parameters;
+        questions[0].Value = call;
+        for (int i = 0; i < intent.Questions.Length; i++)
+        {
+            questions[1].Value = i + 1;
+            questions[2].Value = StoredValue.Of(intent.Questions[i]);
+            _addQuestion.Value.ExecuteNonQuery();
+        }
+
         var items = _addText.Value.Parameters;
         items[0].Value = call;
         for (int i = 0; i < intent.Texts.Length; i++)
@@ -101,6 +117,10 @@ internal sealed class CallTable(Database database)
             .Query<(long Call, byte[] Key)>(
                 "SELECT call, text_key FROM call_text JOIN call ON id = call WHERE job = @job ORDER BY call, item", new { job = id.Value })
             .ToLookup(item => item.Call, item => StoredValue.ToTextKey(item.Key));
+        var questions = connection
+            .Query<(long Call, byte[] Question)>(
+                "SELECT call, question FROM call_question JOIN call ON id = call WHERE job = @job ORDER BY call, place", new { job = id.Value })
+            .ToLookup(item => item.Call, item => StoredValue.ToQuestion(item.Question));
         return
         [
             .. connection
@@ -112,7 +132,7 @@ internal sealed class CallTable(Database database)
                     FROM call WHERE job = @job ORDER BY id
                     """,
                     new { job = id.Value })
-                .Select(row => row.ToLine(id, texts[row.Id])),
+                .Select(row => row.ToLine(id, questions[row.Id], texts[row.Id])),
         ];
     }
 
@@ -120,7 +140,7 @@ internal sealed class CallTable(Database database)
         long Id, long Batch, long Attempt, string Teacher, long? Ceiling, string At, string State, long InputTokens, long CachedInputTokens,
         long OutputTokens, long? Cost, string? Fault, string? EndedAt, long UsageKnown)
     {
-        public LedgerLine ToLine(JobId job, IEnumerable<TextKey> texts)
+        public LedgerLine ToLine(JobId job, IEnumerable<QuestionVersion> questions, IEnumerable<TextKey> texts)
         {
             var intent = new CallIntent
             {
@@ -128,6 +148,7 @@ internal sealed class CallTable(Database database)
                 Batch = Batch,
                 Attempt = (int)Attempt,
                 Teacher = Teacher,
+                Questions = [.. questions],
                 Texts = [.. texts],
                 Ceiling = StoredValue.ToMoney(Ceiling),
                 At = StoredValue.ToMoment(At),

@@ -29,17 +29,19 @@ internal static class ForgetTables
         RETURNING call
         """;
 
-    // A text that another question still has answers to keeps its key in that question's calls.
+    // A text that another question still has answers to keeps its key in that question's calls, and in those that asked both.
     private const string JournalSql = """
         UPDATE call_text SET text_key = (SELECT number FROM gone WHERE gone.text_key = call_text.text_key)
         WHERE text_key IN (SELECT text_key FROM gone)
-            AND (call IN (SELECT call FROM gone_call) OR text_key NOT IN (SELECT text_key FROM answer))
+            AND ((call IN (SELECT call FROM gone_call)
+                    AND NOT EXISTS (SELECT 1 FROM answer WHERE answer.text_key = call_text.text_key AND answer.call = call_text.call))
+                OR text_key NOT IN (SELECT text_key FROM answer))
         """;
 
     private const string FailuresSql = """
         DELETE FROM failed_text
         WHERE text_key IN (SELECT text_key FROM gone)
-            AND (text_key NOT IN (SELECT text_key FROM answer) OR job IN (SELECT id FROM job WHERE question = @question))
+            AND (text_key NOT IN (SELECT text_key FROM answer) OR question = @question)
         """;
 
     /// <summary>Forgets. Inside a transaction.</summary>

@@ -17,6 +17,8 @@ public sealed class UsageTests
     [InlineData("classify leads.csv --question department --price-in 2,5 --price-out 1", "'2,5'", "per million tokens, as in 0.25")]
     [InlineData("classify leads.csv --question department --price-in 2", "--price-in and --price-out belong together")]
     [InlineData("ask --question department CEO --price-out 2", "--price-in and --price-out belong together", "leadscout ask --help")]
+    [InlineData("classify leads.csv --question department --escalate b --escalate-price-in 2", "--escalate-price-in and --escalate-price-out belong together")]
+    [InlineData("classify leads.csv --question department --escalate-price-in 2 --escalate-price-out 3", "none is named", "--escalate")]
     [InlineData("jobs resume 3f9a --price-out 2", "--price-in and --price-out belong together")]
     [InlineData("classify leads.csv --question department --rows-per-call 0", "'0'", "1 to 200")]
     [InlineData("classify leads.csv --question department --concurrency 257", "'257'", "1 to 256")]

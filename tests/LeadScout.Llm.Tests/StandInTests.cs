@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using LeadScout.Questions;
 using LeadScout.StandIn;
 using LeadScout.StandIn.Faults;
 using LeadScout.Teaching;
@@ -10,6 +11,27 @@ namespace LeadScout.Llm.Tests;
 
 public sealed class StandInTests
 {
+    [Theory]
+    [InlineData("openai:stand-in")]
+    [InlineData("anthropic:stand-in")]
+    [InlineData("ollama:stand-in")]
+    public async Task Several_questions_are_answered_in_one_call_in_every_wire_format(string teacher)
+    {
+        await using var server = await StandInServer.StartAsync(new StandInOptions());
+        var level = new Question("level", "Which level?", TextTemplate.OfColumn("Job Title"), [new Label("High"), new Label("Low")]);
+        var asked = Teachers.Create(teacher, new TeacherOptions { Url = server.Url, Environment = _ => "key" });
+        var ask = new Ask([Classroom.Department, level], ["VP Sales EMEA", "CMO"]);
+
+        var reply = await asked.AskAsync(ask, Classroom.Cancellation);
+
+        Assert.Null(reply.Fault);
+        Assert.Equal(4, reply.Items.Length);
+        Assert.All(reply.Items, item => Assert.True(item.IsAnswered, item.Problem));
+        Assert.Equal(1, server.Stats.Calls);
+        Assert.InRange(reply.Usage.OutputTokens, 1, asked.Ceiling(ask).OutputTokens);
+        Assert.InRange(reply.Usage.InputTokens, 1, asked.Ceiling(ask).InputTokens);
+    }
+
     [Fact]
     public async Task It_counts_what_it_received_and_what_it_answered()
     {

@@ -74,7 +74,7 @@ internal static class Committer
         Cost = new Money(3),
         At = DateTimeOffset.UnixEpoch,
         Answers = [.. Enumerable.Range(0, TextsPerCall).Select(i => Answer($"{call} {i}"))],
-        Failures = [new FailedText(TextKey.Of($"failed {call}"), "nonsense")],
+        Failures = [new FailedText(Question, TextKey.Of($"failed {call}"), "nonsense")],
     };
 
     private static Answer Answer(string text) => new()

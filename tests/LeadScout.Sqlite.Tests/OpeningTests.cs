@@ -74,7 +74,7 @@ public sealed class OpeningTests : IDisposable
     {
         SqliteStore.Open(Leads).Dispose();
         Change("PRAGMA user_version = 99");
-        AssertRefused(() => SqliteStore.Open(Leads), "newer LeadScout", "version 99", "up to 6", "Update LeadScout");
+        AssertRefused(() => SqliteStore.Open(Leads), "newer LeadScout", "version 99", $"up to {Schema.Version}", "Update LeadScout");
         AssertRefused(() => SqliteStore.OpenRead(Leads), "newer LeadScout");
     }
 

@@ -43,8 +43,30 @@ public sealed class SchemaTests : IDisposable
         SqliteStore.Open(Leads).Dispose();
         SqliteStore.Open(Leads).Dispose();
         Assert.Equal(
-            "LeadScout.Sqlite.Migrations.0001_initial.sql LeadScout.Sqlite.Migrations.0002_answers_in_peoples_hands.sql LeadScout.Sqlite.Migrations.0003_verdicts_on_patterns.sql LeadScout.Sqlite.Migrations.0006_a_server_at_work.sql",
-            Query<string>("SELECT group_concat(ScriptName, ' ' ORDER BY SchemaVersionID) FROM schema_version"));
+            "LeadScout.Sqlite.Migrations.0001_initial.sql LeadScout.Sqlite.Migrations.0002_answers_in_peoples_hands.sql "
+            + "LeadScout.Sqlite.Migrations.0003_verdicts_on_patterns.sql LeadScout.Sqlite.Migrations.0004_questions_and_teachers.sql "
+            + "LeadScout.Sqlite.Migrations.0006_a_server_at_work.sql",
+            Query<string>("SELECT group_concat(ScriptName, ' ') FROM (SELECT ScriptName FROM schema_version ORDER BY ScriptName)"));
+    }
+
+    [Fact]
+    public async Task A_database_of_the_first_version_keeps_its_failures_and_calls_under_their_question()
+    {
+        using (var connection = new SqliteConnection($"Data Source={Leads};Pooling=False"))
+        {
+            connection.Execute(Script("0001_initial.sql"));
+            connection.Execute("CREATE TABLE schema_version (SchemaVersionID INTEGER CONSTRAINT pk PRIMARY KEY AUTOINCREMENT NOT NULL, ScriptName TEXT NOT NULL, Applied DATETIME NOT NULL)");
+            connection.Execute("INSERT INTO schema_version (ScriptName, Applied) VALUES ('LeadScout.Sqlite.Migrations.0001_initial.sql', '2026-01-01')");
+            connection.Execute("INSERT INTO job VALUES ('00000000000b', 'in', 'hash', 'out', 'department', x'000102030405060708090a0b0c0d0e0f', 'fake:t', '{}', '{}', 0, 'Done', '2026-01-01', '2026-01-01', NULL)");
+            connection.Execute("INSERT INTO call (job, batch, attempt, teacher, at, state) VALUES ('00000000000b', 0, 1, 'fake:t', '2026-01-01T00:00:00.0000000Z', 'Failed')");
+            connection.Execute("INSERT INTO failed_text (job, text_key, reason) VALUES ('00000000000b', randomblob(16), 'nonsense')");
+        }
+
+        using var store = SqliteStore.Open(Leads);
+
+        var failed = Assert.Single(await store.FailuresAsync(Written.Job, Cancellation));
+        Assert.Equal(("nonsense", null, "000102030405060708090a0b0c0d0e0f"), (failed.Reason, failed.Teacher, failed.Question.ToString()));
+        Assert.Equal([failed.Question], Assert.Single(await store.CallsAsync(Written.Job, Cancellation)).Intent.Questions);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using LeadScout.Llm.Recorded;
 using LeadScout.StandIn.Faults;
 using LeadScout.StandIn.Formats;
@@ -9,7 +10,7 @@ using LeadScout.Texts;
 namespace LeadScout.StandIn;
 
 /// <summary>Makes up the model's side of a call: the content, and what a fault does to it.</summary>
-internal sealed class Answerer(Recording? answers)
+internal sealed class Answerer(Recording? answers, ImmutableArray<string> questions)
 {
     // A label that no question has.
     private const string WrongLabel = "Ministry of Silly Walks";
@@ -43,13 +44,13 @@ internal sealed class Answerer(Recording? answers)
         return (answer, AnsweredIn(request, labelled, content, fault));
     }
 
-    private static string Json(IEnumerable<KeyValuePair<string, string>> labelled) =>
+    private static string Json(IEnumerable<KeyValuePair<string, JsonNode>> labelled) =>
         JsonSerializer.Serialize(labelled.ToDictionary(pair => pair.Key, pair => pair.Value), Readable);
 
     /// <summary>The items whose complete pair the content shows.</summary>
-    private static ImmutableArray<string> AnsweredIn(ChatRequest request, List<KeyValuePair<string, string>> labelled, string content, Fault fault)
+    private static ImmutableArray<string> AnsweredIn(ChatRequest request, List<KeyValuePair<string, JsonNode>> labelled, string content, Fault fault)
     {
-        if (fault.Kind is "wrong-ids" or "wrong-labels" or "other-label" || Oddity.Hides(fault))
+        if (fault.Kind is "wrong-ids" or "wrong-labels" or "other-label" or "half" || Oddity.Hides(fault))
         {
             return [];
         }
@@ -58,14 +59,14 @@ internal sealed class Answerer(Recording? answers)
         return [.. request.Items.Where(item => shown.Contains(item.Key)).Select(item => item.Value)];
     }
 
-    private List<KeyValuePair<string, string>> Labelled(ChatRequest request, Fault fault)
+    private List<KeyValuePair<string, JsonNode>> Labelled(ChatRequest request, Fault fault)
     {
-        var labelled = new List<KeyValuePair<string, string>>();
+        var labelled = new List<KeyValuePair<string, JsonNode>>();
         foreach (var (id, text) in request.Items)
         {
-            if ((answers is null ? MadeUp(request, text) : answers.LabelOf(text)) is { } label)
+            if ((request.Questions.IsEmpty ? (JsonNode?)Label(request, text, fault) : Labels(request, text, fault)) is { } said)
             {
-                labelled.Add(KeyValuePair.Create(fault.Kind == "wrong-ids" ? "item-" + id : id, fault.Kind switch { "wrong-labels" => WrongLabel, "other-label" => fault.Argument, _ => label }));
+                labelled.Add(KeyValuePair.Create(fault.Kind == "wrong-ids" ? "item-" + id : id, said));
             }
         }
 
@@ -77,6 +78,30 @@ internal sealed class Answerer(Recording? answers)
         return labelled;
     }
 
-    private static string? MadeUp(ChatRequest request, string text) =>
-        request.Labels.IsEmpty ? null : request.Labels[(int)(TextKey.Of(text).Hash % (uint)request.Labels.Length)];
+    private JsonValue? Label(ChatRequest request, string text, Fault fault)
+    {
+        var label = answers is null
+            ? MadeUp(request.Labels, text)
+            : questions.IsEmpty ? answers.LabelOf(text) : questions.Select(question => answers.LabelOf(text, question)).FirstOrDefault(label => label is not null && request.Labels.Contains(label));
+        return label is null ? null : JsonValue.Create(fault.Kind switch { "wrong-labels" => WrongLabel, "other-label" => fault.Argument, _ => label });
+    }
+
+    /// <summary>An object with a label for each question; "half" spoils the last one's.</summary>
+    private JsonObject? Labels(ChatRequest request, string text, Fault fault)
+    {
+        var labels = new JsonObject();
+        foreach (var (question, allowed) in request.Questions)
+        {
+            if ((answers is null ? MadeUp(allowed, text) : answers.LabelOf(text, question)) is { } label)
+            {
+                var spoilt = fault.Kind == "wrong-labels" || (fault.Kind == "half" && question == request.Questions[^1].Key);
+                labels.Add(question, spoilt ? WrongLabel : label);
+            }
+        }
+
+        return labels.Count == 0 ? null : labels;
+    }
+
+    private static string? MadeUp(ImmutableArray<string> labels, string text) =>
+        labels.IsEmpty ? null : labels[(int)(TextKey.Of(text).Hash % (uint)labels.Length)];
 }

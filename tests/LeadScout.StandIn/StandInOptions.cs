@@ -10,6 +10,9 @@ public sealed record StandInOptions
     /// <summary>What it answers. Texts that are not in it are left out of the reply. Null: a label of the request's schema, picked by the text's hash.</summary>
     public Recording? Answers { get; init; }
 
+    /// <summary>Names of questions for which the answers have a column each; empty when there is one for all.</summary>
+    public ImmutableArray<string> Questions { get; init; } = [];
+
     /// <summary>The port on 127.0.0.1; 0 for any free one.</summary>
     public int Port { get; init; }
 

@@ -186,13 +186,14 @@ public sealed class InMemoryStore : IJobStore, IAnswerLog
         for (var i = 0; i < _calls.Count; i++)
         {
             var (call, isTheirs) = (_calls[i], answers.Any(a => a.Call == _calls[i].Id));
-            bool IsErased(TextKey key) => gone.Contains(key) && (isTheirs || !IsLeft(key));
+            bool IsLeftHere(TextKey key) => _answers.Any(a => a.Key == key && a.Call == call.Id);
+            bool IsErased(TextKey key) => gone.Contains(key) && ((isTheirs && !IsLeftHere(key)) || !IsLeft(key));
             asks += call.Intent.Texts.Count(IsErased);
             _calls[i] = call with { Intent = call.Intent with { Texts = [.. call.Intent.Texts.Select(key => IsErased(key) ? numbers[key] : key)] } };
         }
 
         var failures = _failures.RemoveAll(failure => gone.Contains(failure.Text.Key)
-            && (!IsLeft(failure.Text.Key) || (what.Question is { } question && _jobs.GetValueOrDefault(failure.Job.Value)?.Question == question)));
+            && (!IsLeft(failure.Text.Key) || failure.Text.Question == what.Question));
         return new Forgotten(answers.Count, asks, failures);
     }
 
@@ -234,7 +235,7 @@ public sealed class InMemoryStore : IJobStore, IAnswerLog
         {
             foreach (var failure in ended.Failures)
             {
-                _failures.RemoveAll(earlier => earlier.Job == job && earlier.Text.Key == failure.Key);
+                _failures.RemoveAll(earlier => earlier.Job == job && earlier.Text.Question == failure.Question && earlier.Text.Key == failure.Key);
                 _failures.Add((job, failure));
             }
         }

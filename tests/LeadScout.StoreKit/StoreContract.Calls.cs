@@ -138,8 +138,13 @@ public abstract partial class StoreContract
         await FailAsync(store, Sample.JobId(2), ("a", "elsewhere"));
         await FailAsync(store, null, ("a", "outside any job"));
         await FailAsync(store, Sample.JobId(1), ("b", "fourth"));
+        long other = await store.Jobs.BeginAsync(Sample.Intent(Sample.JobId(1), "a"));
+        await store.Jobs.CommitAsync(Sample.End(other) with { State = CallState.Failed, Failures = [new FailedText(Sample.OtherQuestion, TextKey.Of("a"), "to another question")] });
         await store.ReopenAsync();
-        ImmutableArray<FailedText> expected = [new(TextKey.Of("a"), "second"), new(TextKey.Of("c"), "third"), new(TextKey.Of("b"), "fourth")];
+        ImmutableArray<FailedText> expected = [
+            new(Sample.Question, TextKey.Of("a"), "second"), new(Sample.Question, TextKey.Of("c"), "third"), new(Sample.Question, TextKey.Of("b"), "fourth"),
+            new(Sample.OtherQuestion, TextKey.Of("a"), "to another question"),
+        ];
         Assert.Equal<FailedText>(expected, await store.Jobs.FailuresAsync(Sample.JobId(1)));
         Assert.Equal("elsewhere", Assert.Single(await store.Jobs.FailuresAsync(Sample.JobId(2))).Reason);
     }
@@ -147,7 +152,7 @@ public abstract partial class StoreContract
     private static async Task FailAsync(StoreHandle store, JobId? job, params (string Text, string Reason)[] failures)
     {
         long call = await store.Jobs.BeginAsync(Sample.Intent(job, [.. failures.Select(failure => failure.Text)]));
-        var failed = failures.Select(failure => new FailedText(TextKey.Of(failure.Text), failure.Reason));
+        var failed = failures.Select(failure => new FailedText(Sample.Question, TextKey.Of(failure.Text), failure.Reason));
         await store.Jobs.CommitAsync(Sample.End(call) with { State = CallState.Failed, Failures = [.. failed] });
     }
 }

@@ -12,7 +12,7 @@ public abstract partial class StoreContract
     {
         await using var store = await OpenAsync();
         long call = await store.Jobs.BeginAsync(Sample.Intent(Sample.JobId(1), "a", "b", "c"));
-        await store.Jobs.CommitAsync(Sample.End(call, Sample.Answer("a"), Sample.Answer("b")) with { Failures = [new FailedText(TextKey.Of("a"), "no"), new FailedText(TextKey.Of("c"), "no")] });
+        await store.Jobs.CommitAsync(Sample.End(call, Sample.Answer("a"), Sample.Answer("b")) with { Failures = [new FailedText(Sample.Question, TextKey.Of("a"), "no"), new FailedText(Sample.Question, TextKey.Of("c"), "no")] });
         await store.Log.AppendAsync([Sample.FromPerson("A") with { Question = Sample.OtherQuestion, Retracted = TakenBack }]);
         var before = Assert.Single(await store.Jobs.CallsAsync(Sample.JobId(1)));
 
@@ -45,10 +45,10 @@ public abstract partial class StoreContract
     {
         await using var store = await OpenAsync();
         await store.Jobs.SaveAsync(Sample.Job(1));
-        var failed = new FailedText(TextKey.Of("a"), "no");
+        var failed = new FailedText(Sample.Question, TextKey.Of("a"), "no");
         await store.Jobs.CommitAsync(Sample.End(await store.Jobs.BeginAsync(Sample.Intent(Sample.JobId(1), "a")), Sample.Answer("a")) with { Failures = [failed] });
         await store.Jobs.CommitAsync(
-            Sample.End(await store.Jobs.BeginAsync(Sample.Intent(Sample.JobId(2), "a")), Sample.Answer("a") with { Question = Sample.OtherQuestion }) with { Failures = [failed] });
+            Sample.End(await store.Jobs.BeginAsync(Sample.Intent(Sample.JobId(2), "a")), Sample.Answer("a") with { Question = Sample.OtherQuestion }) with { Failures = [failed with { Question = Sample.OtherQuestion }] });
 
         Assert.Equal(new Forgotten(1, 1, 1), await store.Log.ForgetAsync(Forgetting.Texts([TextKey.Of("a")], Sample.Question)));
 
@@ -57,6 +57,20 @@ public abstract partial class StoreContract
         Assert.Equal(TextKey.Of("a"), Assert.Single(await store.Jobs.CallsAsync(Sample.JobId(2))).Intent.Texts[0]);
         Assert.Empty(await store.Jobs.FailuresAsync(Sample.JobId(1)));
         Assert.Single(await store.Jobs.FailuresAsync(Sample.JobId(2)));
+    }
+
+    [Fact]
+    public async Task A_call_about_two_questions_keeps_its_text_until_both_are_forgotten()
+    {
+        await using var store = await OpenAsync();
+        await store.Jobs.CommitAsync(Sample.End(
+            await store.Jobs.BeginAsync(Sample.Intent(Sample.JobId(1), "a")), Sample.Answer("a") with { Call = 1 }, Sample.Answer("a") with { Call = 1, Question = Sample.OtherQuestion }));
+
+        Assert.Equal(new Forgotten(1, 0, 0), await store.Log.ForgetAsync(Forgetting.Texts([TextKey.Of("a")], Sample.Question)));
+        Assert.Equal(TextKey.Of("a"), Assert.Single(await store.Jobs.CallsAsync(Sample.JobId(1))).Intent.Texts[0]);
+
+        Assert.Equal(new Forgotten(1, 1, 0), await store.Log.ForgetAsync(Forgetting.Texts([TextKey.Of("a")], Sample.OtherQuestion)));
+        Assert.NotEqual(TextKey.Of("a"), Assert.Single(await store.Jobs.CallsAsync(Sample.JobId(1))).Intent.Texts[0]);
     }
 
     [Fact]

@@ -104,7 +104,7 @@ public abstract partial class StoreContract
         foreach (int number in new[] { 1, 2 })
         {
             long call = await store.Jobs.BeginAsync(Sample.Intent(Sample.JobId(number), "a", "b"));
-            await store.Jobs.CommitAsync(Sample.End(call, Sample.Answer("a")) with { Failures = [new FailedText(TextKey.Of("b"), "nonsense")] });
+            await store.Jobs.CommitAsync(Sample.End(call, Sample.Answer("a")) with { Failures = [new FailedText(Sample.Question, TextKey.Of("b"), "nonsense") { Teacher = "ollama:other" }] });
         }
 
         await store.Jobs.DeleteAsync(Sample.JobId(1));

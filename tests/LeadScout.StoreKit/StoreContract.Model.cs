@@ -144,7 +144,7 @@ public abstract partial class StoreContract
         {
             State = CallState.Failed,
             Fault = "HTTP 500",
-            Failures = [new FailedText(TextKey.Of($"t{Number % 3}"), $"reason {Job}")],
+            Failures = [new FailedText(Sample.Question, TextKey.Of($"t{Number % 3}"), $"reason {Job}")],
         };
     }
 }

@@ -31,7 +31,7 @@ internal sealed class ForecastRun(ForecastList list)
         var request = RequestOf(trial, list.Budget);
         foreach (var (moment, probe) in new[] { (Moment.Before, 0), (Moment.Probe100, Probe), (Moment.Probe200, Probe) })
         {
-            var forecast = await runner.ForecastAsync(request, trial.Teacher, probe, null, cancellation);
+            var forecast = await runner.ForecastAsync(request, trial.Teacher, null, probe, null, cancellation);
             _seen.Add((moment, trial.Teacher.AskedTexts, trial.Teacher.Calls, DollarsOf(trial), forecast.Left));
         }
 

@@ -7,7 +7,7 @@ using LeadScout.Teaching;
 namespace LeadScout.Savings.Runs;
 
 /// <summary>
-/// Runs the product's own plan over a trial's list with a student whose words are changed before anybody sees them. The desk
+/// Runs the product's own plan and agenda over a trial's list with a student whose words are changed before anybody sees them. The desk
 /// is left out: a reply is folded when as many later batches have been planned as a job keeps in flight.
 /// </summary>
 internal static class MisledJob
@@ -21,21 +21,22 @@ internal static class MisledJob
         var settings = new JobSettings { Budget = budget, Seed = trial.Seed, RowsPerCall = trial.Options.RowsPerCall, Concurrency = trial.Options.Concurrency };
         var known = new KnownDecisions(trial.Set.Question);
         var request = new JobRequest(new ListInMemory(trial.Sample).File, "result", trial.Set.Question, settings);
-        var intake = Intake.Read(request, Texts.TextKeys.Plain, known, _ => { }, CancellationToken.None);
-        var knowledge = new JobKnowledge(known, new Dictionary<Texts.TextKey, string>(), new JobReplay(trial.Set.Question, settings));
-        var plan = new LearningPlan(intake, knowledge, trial.Set.Question, settings, _ => true, mislead);
-        await AskAsync(plan, intake.Texts, trial);
+        var intake = Intake.Read(request, Texts.TextKeys.Plain, [known], _ => { }, CancellationToken.None)[0];
+        var knowledge = new JobKnowledge(known, new Dictionary<Texts.TextKey, string>(), new JobReplay(trial.Set.Question, settings, null));
+        var plan = new LearningPlan(intake, knowledge, trial.Set.Question, settings, mislead);
+        var agenda = new Agenda([new Strand(trial.Set.Question, intake, knowledge, plan, null)], settings.RowsPerCall, _ => true);
+        await AskAsync(agenda, trial);
         plan.Conclude();
         var output = trial.Sample.Rows.Select(row => plan.Decisions[intake.Texts.IndexOf(trial.Set.Rows[row].Text)]?.Label ?? -1);
         return new MethodOutcome([.. output], plan.Certificate);
     }
 
-    private static async Task AskAsync(LearningPlan plan, LeadTexts texts, Trial trial)
+    private static async Task AskAsync(Agenda agenda, Trial trial)
     {
         var inFlight = new Queue<Batch>();
         while (true)
         {
-            while (inFlight.Count < trial.Options.Concurrency && plan.Next() is { } batch)
+            while (inFlight.Count < trial.Options.Concurrency && agenda.Next() is { } batch)
             {
                 inFlight.Enqueue(batch);
             }
@@ -45,8 +46,11 @@ internal static class MisledJob
                 return;
             }
 
-            var reply = await trial.Teacher.AskAsync(new Ask(trial.Set.Question, [.. oldest.Texts.Select(texts.Text)]), CancellationToken.None);
-            plan.Fold(oldest, [.. reply.Items.Select(item => TextOutcome.Answered(item.Label))]);
+            var reply = await trial.Teacher.AskAsync(new Ask(trial.Set.Question, [.. oldest.Steps.Select(step => step.Strand.Texts.Text(step.Text))]), CancellationToken.None);
+            foreach (var (step, item) in oldest.Steps.Zip(reply.Items))
+            {
+                step.Strand.Plan.Fold(step.Text, step.Audit is not null, TextOutcome.Answered(item.Label));
+            }
         }
     }
 }

@@ -22,7 +22,8 @@ public sealed record JobInvocation
 
     public string? Output { get; init; }
 
-    public required string Question { get; init; }
+    /// <summary>As the user named them, in order; at least one.</summary>
+    public required ImmutableArray<string> Questions { get; init; }
 
     public string? Column { get; init; }
 
@@ -37,8 +38,16 @@ public sealed record JobInvocation
     /// <summary>What the user says about prices.</summary>
     public StatedPrices Prices { get; init; } = new();
 
-    /// <summary>What the question's file stated as its lawful basis when the job was last run.</summary>
+    /// <summary>What the questions' files stated as their lawful basis when the job was last run.</summary>
     public string? LawfulBasis { get; init; }
+
+    /// <summary>Who is asked what the teacher gives no usable answer to.</summary>
+    public string? Escalate { get; init; }
+
+    public string? EscalateUrl { get; init; }
+
+    /// <summary>What the user says the second teacher charges; its table is that of <see cref="Prices"/>.</summary>
+    public StatedPrices EscalatePrices { get; init; } = new();
 
     /// <summary>How often in a row the teacher may be unavailable before the job stops; at least 0 retries.</summary>
     public required int Retries { get; init; }
@@ -56,20 +65,30 @@ public sealed record JobInvocation
         Add("folder", Folder);
         Add("input", Input);
         Add("output", Output);
-        Add("question", Question);
+        foreach (var (place, question) in Questions.Index())
+        {
+            Add(QuestionName(place), question);
+        }
+
         Add("column", Column);
         Add("encoding", Encoding);
         Add("sheet", Sheet);
         Add("teacher", Teacher);
         Add("teacher-url", TeacherUrl);
-        Add("price-in", Prices.Input?.ToString(CultureInfo.InvariantCulture));
-        Add("price-out", Prices.Output?.ToString(CultureInfo.InvariantCulture));
+        Add("price-in", Shown(Prices.Input));
+        Add("price-out", Shown(Prices.Output));
         Add("prices", Prices.Table);
+        Add("escalate", Escalate);
+        Add("escalate-url", EscalateUrl);
+        Add("escalate-price-in", Shown(EscalatePrices.Input));
+        Add("escalate-price-out", Shown(EscalatePrices.Output));
         Add(LawfulBasisKey, LawfulBasis);
         Add("retries", Retries.ToString(CultureInfo.InvariantCulture));
         Add("requests-per-minute", Limits.RequestsPerMinute?.ToString(CultureInfo.InvariantCulture));
         Add("tokens-per-minute", Limits.TokensPerMinute?.ToString(CultureInfo.InvariantCulture));
         return map.ToImmutable();
+
+        static string? Shown(decimal? dollars) => dollars?.ToString(CultureInfo.InvariantCulture);
 
         void Add(string name, string? value)
         {
@@ -90,7 +109,7 @@ public sealed record JobInvocation
             Folder = Required("folder"),
             Input = Required("input"),
             Output = map.GetValueOrDefault("output"),
-            Question = Required("question"),
+            Questions = [Required(QuestionName(0)), .. Enumerable.Range(1, map.Count).Select(place => map.GetValueOrDefault(QuestionName(place))).OfType<string>()],
             Column = map.GetValueOrDefault("column"),
             Encoding = map.GetValueOrDefault("encoding"),
             Sheet = map.GetValueOrDefault("sheet"),
@@ -98,6 +117,9 @@ public sealed record JobInvocation
             TeacherUrl = map.GetValueOrDefault("teacher-url"),
             Prices = new StatedPrices(Dollars("price-in"), Dollars("price-out"), map.GetValueOrDefault("prices")),
             LawfulBasis = map.GetValueOrDefault(LawfulBasisKey),
+            Escalate = map.GetValueOrDefault("escalate"),
+            EscalateUrl = map.GetValueOrDefault("escalate-url"),
+            EscalatePrices = new StatedPrices(Dollars("escalate-price-in"), Dollars("escalate-price-out")),
             Retries = int.Parse(Required("retries"), CultureInfo.InvariantCulture),
             Limits = new RateLimits((int?)Number("requests-per-minute"), Number("tokens-per-minute")),
         };
@@ -108,4 +130,6 @@ public sealed record JobInvocation
         string Required(string name) => map.GetValueOrDefault(name) ?? throw new BadInputException(
             $"Job {job.Id} was not started by `leadscout classify`, so its {name} is not known here. Resume it where it was started.");
     }
+
+    private static string QuestionName(int place) => place == 0 ? "question" : string.Create(CultureInfo.InvariantCulture, $"question-{place + 1}");
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using LeadScout.Application.Reports;
 using LeadScout.Files;
 using LeadScout.Files.QuestionFiles;
 using LeadScout.Jobs;
@@ -7,41 +9,65 @@ using LeadScout.Teaching;
 
 namespace LeadScout.Application.Jobs;
 
-/// <summary>Opens what an invocation names: list, question and teacher.</summary>
+/// <summary>Opens what an invocation names: list, questions and teachers.</summary>
 public sealed class JobOpening(Func<string, string?> environment, TimeProvider clock, Action<string> say)
 {
     /// <exception cref="BadInputException">List or question can't be used.</exception>
     public JobRequest RequestOf(JobInvocation invocation, JobSettings settings)
     {
-        var source = BuiltInQuestions.Resolve(BuiltInQuestions.Names.Contains(invocation.Question) ? invocation.Question : invocation.Placed(invocation.Question));
+        var sources = invocation.Questions.Select(name => BuiltInQuestions.Resolve(BuiltInQuestions.Names.Contains(name) ? name : invocation.Placed(name))).ToArray();
         var reading = new LeadFileOptions(invocation.Encoding, invocation.Sheet);
         var output = invocation.Output ?? LeadFiles.DefaultOutput(invocation.Input);
         var file = LeadFiles.At(invocation.Placed(invocation.Input), invocation.Placed(output), reading) with { Name = invocation.Input };
-        var question = Bind(source, file, reading, invocation.Column);
-        return new JobRequest(file, output, question, settings) { Invocation = (invocation with { LawfulBasis = question.LawfulBasis }).ToMap() };
+        var questions = Bind(sources, file, reading, invocation.Column);
+        return new JobRequest(file, output, questions, settings)
+        {
+            Invocation = (invocation with { LawfulBasis = LawfulBasisOf(questions) }).ToMap(),
+        };
     }
 
     /// <exception cref="BadInputException">There is no such teacher, or its key is missing.</exception>
-    public ITeacher TeacherOf(JobInvocation invocation) => Teachers.Create(Teachers.Placed(invocation.Teacher, invocation.Placed), invocation.Prices.In(new TeacherOptions
+    public ITeacher TeacherOf(JobInvocation invocation, ImmutableArray<Question> questions) =>
+        TeacherOf(Teachers.Placed(invocation.Teacher, invocation.Placed), invocation.TeacherUrl, invocation.Prices, questions);
+
+    /// <summary>Who gives a second opinion; null for nobody.</summary>
+    /// <exception cref="BadInputException">There is no such teacher, or its key is missing.</exception>
+    public ITeacher? SecondOf(JobInvocation invocation, ImmutableArray<Question> questions) => invocation.Escalate is { } name
+        ? TeacherOf(Teachers.Placed(name, invocation.Placed), invocation.EscalateUrl, invocation.EscalatePrices with { Table = invocation.Prices.Table }, questions)
+        : null;
+
+    private ITeacher TeacherOf(string name, string? url, StatedPrices prices, ImmutableArray<Question> questions) => Teachers.Create(name, prices.In(new TeacherOptions
     {
-        Url = invocation.TeacherUrl is { } url ? TeacherUrl.Parse(url) : null,
+        Url = url is null ? null : TeacherUrl.Parse(url),
+        Questions = questions.Length == 1 ? null : [.. questions.Select(question => question.Name)],
         Environment = environment,
         Time = clock,
         Notice = say,
     }));
 
-    private Question Bind(QuestionSource source, LeadFile file, LeadFileOptions reading, string? column)
+    private ImmutableArray<Question> Bind(QuestionSource[] sources, LeadFile file, LeadFileOptions reading, string? column)
     {
         using var reader = file.Open();
-        var bound = ColumnBinding.Bind(source, file.Name, reader.Columns, column);
-        foreach (var note in bound.Notes)
+        var bound = Array.ConvertAll(sources, source => ColumnBinding.Bind(source, file.Name, reader.Columns, column));
+        var questions = bound.Select(one => one.Question).ToImmutableArray();
+        foreach (var note in bound.SelectMany(one => one.Notes).Distinct())
         {
             say(note);
         }
 
-        var name = bound.Question.Name;
-        LeadFiles.EnsureNoClash(file.Name, reader.Columns, [name, $"{name}_confidence", $"{name}_source"]);
-        LeadFiles.EnsureCanHold(reading, bound.Question.Labels.Select(label => label.Name));
-        return bound.Question;
+        LeadFiles.EnsureNoClash(file.Name, reader.Columns, [.. questions.SelectMany(ResultColumns)]);
+        LeadFiles.EnsureCanHold(reading, questions.SelectMany(question => question.Labels).Select(label => label.Name));
+        if (TogetherText.Of(questions) is { } how)
+        {
+            say(how);
+        }
+
+        return questions;
     }
+
+    private static string[] ResultColumns(Question question) => [question.Name, $"{question.Name}_confidence", $"{question.Name}_source"];
+
+    private static string? LawfulBasisOf(ImmutableArray<Question> questions) => questions is [var only]
+        ? only.LawfulBasis
+        : string.Join(" ", questions.Where(question => question.LawfulBasis is not null).Select(question => $"{question.Name}: {question.LawfulBasis}")) is { Length: > 0 } all ? all : null;
 }

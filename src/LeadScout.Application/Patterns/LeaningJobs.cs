@@ -51,7 +51,10 @@ public sealed class LeaningJobs(Func<string, string?> environment, TimeProvider 
             // Nobody is asked, so nobody needs a key.
             var opening = new JobOpening(name => environment(name) ?? "none", clock, _ => { });
             var runner = new JobRunner(store, store, new RetryPolicy(), clock);
-            var leaning = await runner.LeaningOnAsync(pattern, opening.RequestOf(invocation, job.Settings), opening.TeacherOf(invocation), interrupt);
+            var request = opening.RequestOf(invocation, job.Settings);
+            var leaning = request.Questions.Any(asked => asked.Version == question)
+                ? await runner.LeaningOnAsync(pattern, question, request, opening.TeacherOf(invocation, request.Questions), opening.SecondOf(invocation, request.Questions), interrupt)
+                : null;
             return new LeaningJob(job, leaning, leaning is null ? $"{job.InputName}, its question or a person's answer has changed since, so it can't be planned again as it was" : null);
         }
         catch (BadInputException e)

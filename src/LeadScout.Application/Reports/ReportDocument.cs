@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LeadScout.Application.Jobs;
 using LeadScout.Cascades;
 using LeadScout.Jobs;
@@ -69,6 +70,14 @@ public sealed record ReportDocument
         Left = outcome.Left is { } left ? ForecastDocument.Of(left) : null,
     };
 
+    /// <summary>Each teacher's part of the bill; left out when there is no second opinion.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public TeacherDocument[]? Teachers { get; init; }
+
+    /// <summary>With several questions: each one's own figures, of which those above are sums; left out with one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public QuestionDocument[]? Questions { get; init; }
+
     /// <summary>A job as it stands.</summary>
     public static ReportDocument Of(Job job, string? stoppedBecause, int newCalls)
     {
@@ -103,6 +112,8 @@ public sealed record ReportDocument
             SelfCheck = report.SelfConsistency is { } consistency ? SelfCheckDocument.Of(consistency) : null,
             CachedInputTokens = report.Usage.CachedInputTokens,
             UndecidedRowsByReason = new(report.UndecidedRows.ToDictionary(pair => pair.Key.Word(), pair => pair.Value), StringComparer.Ordinal),
+            Teachers = report.Teachers.IsEmpty ? null : [.. report.Teachers.Select(TeacherDocument.Of)],
+            Questions = report.Questions.IsEmpty ? null : [.. report.Questions.Select(QuestionDocument.Of)],
         };
     }
 

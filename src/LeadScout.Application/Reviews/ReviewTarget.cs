@@ -56,7 +56,7 @@ public sealed record ReviewTarget(string Path, string Question, string? Column, 
         return ResultFile.IsWritten(job.State)
             ? new ReviewTarget(
                 Placed(job, job.OutputName),
-                question ?? QuestionOf(invocation),
+                question ?? QuestionOf(job, invocation),
                 invocation.Column,
                 new LeadFileOptions(invocation.Encoding, invocation.Sheet),
                 job)
@@ -64,8 +64,9 @@ public sealed record ReviewTarget(string Path, string Question, string? Column, 
     }
 
     // A question file is named from the folder where the job was started.
-    private static string QuestionOf(JobInvocation invocation) =>
-        BuiltInQuestions.Names.Contains(invocation.Question) ? invocation.Question : System.IO.Path.GetFullPath(invocation.Question, invocation.Folder);
+    private static string QuestionOf(Job job, JobInvocation invocation) => invocation.Questions is [var only]
+        ? BuiltInQuestions.Names.Contains(only) ? only : System.IO.Path.GetFullPath(only, invocation.Folder)
+        : throw new BadInputException($"Job {job.Id} asked several questions ({job.QuestionName}). Say with --question whose answers you want to look at: {string.Join(" or ", invocation.Questions)}.");
 
     private static string Placed(Job job, string path) => System.IO.Path.GetFullPath(path, job.Invocation["folder"]);
 }

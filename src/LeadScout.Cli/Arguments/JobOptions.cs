@@ -12,7 +12,13 @@ internal sealed class JobOptions
 {
     private static readonly JobSettings Default = new();
 
-    private readonly Option<string> _question = CommonOptions.Question();
+    private readonly Option<string[]> _questions = new("--question")
+    {
+        HelpName = "NAME|FILE",
+        Description = "A built-in question (see: leadscout questions list) or a YAML file; give it several times to ask several questions in one pass",
+        Required = true,
+        Arity = ArgumentArity.OneOrMore,
+    };
 
     private readonly Option<string?> _output = new("--out")
     {
@@ -31,6 +37,8 @@ internal sealed class JobOptions
     private readonly Option<string?> _teacherUrl = CommonOptions.TeacherUrl();
 
     private readonly PriceOptions _prices = new();
+
+    private readonly EscalateOptions _escalate = new();
 
     private readonly Option<double?> _maxError = Parsed.Optional<double>(
         "--max-error",
@@ -99,7 +107,7 @@ internal sealed class JobOptions
     {
         Option[] options =
         [
-            _question, _teacher, _teacherUrl, _output, _column, MaxCost, _maxError, _confidence, _limit, _rowsPerCall, _concurrency,
+            _questions, _teacher, _teacherUrl, _output, _column, MaxCost, _maxError, _confidence, _limit, _rowsPerCall, _concurrency,
             _requestsPerMinute, _tokensPerMinute, _seed, _selfCheck, _learn, _onUndecided, _encoding, _sheet, _retries, RetryFailed,
         ];
         foreach (var option in options)
@@ -108,25 +116,12 @@ internal sealed class JobOptions
         }
 
         _prices.AddTo(command);
+        _escalate.AddTo(command);
     }
 
     /// <summary>How the user named things.</summary>
     /// <exception cref="BadInputException">No teacher was named and none can be assumed.</exception>
-    public JobInvocation InvocationOf(ParseResult parsed, string input, Terminal terminal) => new()
-    {
-        Folder = Environment.CurrentDirectory,
-        Input = input,
-        Output = parsed.GetValue(_output),
-        Question = parsed.GetRequiredValue(_question),
-        Column = parsed.GetValue(_column),
-        Encoding = parsed.GetValue(_encoding),
-        Sheet = parsed.GetValue(_sheet),
-        Teacher = parsed.GetValue(_teacher) ?? DefaultTeacher.Choose(terminal.Environment, terminal.Error.WriteLine),
-        TeacherUrl = parsed.GetValue(_teacherUrl) is { } url ? TeacherUrl.Parse(url).ToString() : null,
-        Prices = _prices.Of(parsed),
-        Retries = parsed.GetValue(_retries),
-        Limits = new RateLimits(parsed.GetValue(_requestsPerMinute), parsed.GetValue(_tokensPerMinute)),
-    };
+    public JobInvocation InvocationOf(ParseResult parsed, string input, Terminal terminal) => _escalate.In(TeacherInvocationOf(parsed, input, terminal), parsed);
 
     /// <summary>How the job goes about its list.</summary>
     public JobSettings SettingsOf(ParseResult parsed) => new()
@@ -140,5 +135,21 @@ internal sealed class JobOptions
         SelfCheck = parsed.GetValue(_selfCheck),
         MaxCost = parsed.GetValue(MaxCost),
         OnUndecided = parsed.GetValue(_onUndecided) ?? Default.OnUndecided,
+    };
+
+    private JobInvocation TeacherInvocationOf(ParseResult parsed, string input, Terminal terminal) => new()
+    {
+        Folder = Environment.CurrentDirectory,
+        Input = input,
+        Output = parsed.GetValue(_output),
+        Questions = [.. parsed.GetRequiredValue(_questions)],
+        Column = parsed.GetValue(_column),
+        Encoding = parsed.GetValue(_encoding),
+        Sheet = parsed.GetValue(_sheet),
+        Teacher = parsed.GetValue(_teacher) ?? DefaultTeacher.Choose(terminal.Environment, terminal.Error.WriteLine),
+        TeacherUrl = parsed.GetValue(_teacherUrl) is { } url ? TeacherUrl.Parse(url).ToString() : null,
+        Prices = _prices.Of(parsed),
+        Retries = parsed.GetValue(_retries),
+        Limits = new RateLimits(parsed.GetValue(_requestsPerMinute), parsed.GetValue(_tokensPerMinute)),
     };
 }

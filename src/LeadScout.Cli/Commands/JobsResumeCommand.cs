@@ -15,20 +15,25 @@ internal static class JobsResumeCommand
     public static Command Create(Terminal terminal)
     {
         var id = new Argument<string>("job") { Description = "The job's id, or the beginning of it" };
-        var (options, prices) = (new JobOptions(), new PriceOptions());
+        var (options, prices, secondPrices) = (new JobOptions(), new PriceOptions(), PriceOptions.OfSecond());
         var (maxCost, retryFailed) = (options.MaxCost, options.RetryFailed);
         var database = CommonOptions.Database();
         var format = CommonOptions.Format();
         var command = new Command("resume", "Go on with a job that was interrupted, ran out of money, lost its teacher or was reopened.") { id, maxCost, retryFailed, database, format };
         prices.AddTo(command);
+        secondPrices.AddTo(command);
         command.SetAction(async (parsed, interrupt) =>
         {
             using var store = Databases.Open(terminal, parsed.GetRequiredValue(database));
             await Retention.ApplyAsync(store, null, terminal.Clock, terminal.Error.WriteLine, interrupt);
             var job = await JobLookup.FindAsync(store, parsed.GetRequiredValue(id), interrupt);
-            var stated = prices.Of(parsed);
+            var (stated, statedOfSecond) = (prices.Of(parsed), secondPrices.Of(parsed));
             var kept = JobInvocation.Of(job);
-            var invocation = stated.IsAny ? kept with { Prices = stated } : kept;
+            var invocation = kept with
+            {
+                Prices = stated.IsAny ? stated : kept.Prices,
+                EscalatePrices = statedOfSecond.IsAny ? statedOfSecond : kept.EscalatePrices,
+            };
             GoTo(invocation.Folder, job);
             var settings = parsed.GetValue(maxCost) is { } most ? job.Settings with { MaxCost = most } : job.Settings;
             var session = new JobSession(terminal, parsed.GetValue(format) ?? OutputFormat.Text, parsed.GetRequiredValue(database)) { RetryFailed = parsed.GetValue(retryFailed) };

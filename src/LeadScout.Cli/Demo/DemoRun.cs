@@ -45,7 +45,7 @@ internal sealed class DemoRun(Terminal terminal, string folder)
             Folder = Environment.CurrentDirectory,
             Input = List,
             Output = Result,
-            Question = "department",
+            Questions = ["department"],
             Teacher = "recorded:" + Recording,
             Retries = 0,
         };

@@ -23,9 +23,10 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
     /// <exception cref="BadInputException">Something can't be used; nothing was asked.</exception>
     public async Task<int> RunAsync(SqliteStore store, JobInvocation invocation, JobSettings settings, CancellationToken interrupt)
     {
-        var (request, teacher) = Open(invocation, settings, terminal.Environment);
+        var (request, teacher, second) = Open(invocation, settings, terminal.Environment);
+        await NameQuestionsAsync(store, request, interrupt);
         var outcome = await WatchedAsync(
-            progress => RunnerOf(store, invocation).RunAsync(request, teacher, new Announcement(progress, Say, teacher.Name, settings), interrupt));
+            progress => RunnerOf(store, invocation).RunAsync(request, teacher, second, new Announcement(progress, Say, teacher.Name, settings), interrupt));
         Report(outcome);
         return JobEnding.ExitCodeOf(outcome.Job.State);
     }
@@ -35,8 +36,13 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
     public async Task<int> EstimateAsync(SqliteStore store, JobInvocation invocation, JobSettings settings, int probe, CancellationToken interrupt)
     {
         // Without a probe nobody is asked, so no key is needed.
-        var (request, teacher) = Open(invocation, settings, probe > 0 ? terminal.Environment : name => terminal.Environment(name) ?? (name.EndsWith("_API_KEY", StringComparison.Ordinal) ? "not used" : null));
-        var forecast = await WatchedAsync(progress => RunnerOf(store, invocation).ForecastAsync(request, teacher, probe, progress, interrupt));
+        var (request, teacher, second) = Open(invocation, settings, probe > 0 ? terminal.Environment : name => terminal.Environment(name) ?? (name.EndsWith("_API_KEY", StringComparison.Ordinal) ? "not used" : null));
+        if (probe > 0)
+        {
+            await NameQuestionsAsync(store, request, interrupt);
+        }
+
+        var forecast = await WatchedAsync(progress => RunnerOf(store, invocation).ForecastAsync(request, teacher, second, probe, progress, interrupt));
         if (forecast.StoppedBecause is { } because)
         {
             Say($"Stopped ({forecast.Job.State.Word()}): {because}");
@@ -51,10 +57,20 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
         return forecast.StoppedBecause is null ? ExitCode.Done : JobEnding.ExitCodeOf(forecast.Job.State);
     }
 
-    private (JobRequest Request, ITeacher Teacher) Open(JobInvocation invocation, JobSettings settings, Func<string, string?> environment)
+    private (JobRequest Request, ITeacher Teacher, ITeacher? Second) Open(JobInvocation invocation, JobSettings settings, Func<string, string?> environment)
     {
         var opening = new JobOpening(environment, terminal.Clock, Say);
-        return (opening.RequestOf(invocation, settings) with { RetryFailed = RetryFailed }, opening.TeacherOf(invocation));
+        var request = opening.RequestOf(invocation, settings) with { RetryFailed = RetryFailed };
+        return (request, opening.TeacherOf(invocation, request.Questions), opening.SecondOf(invocation, request.Questions));
+    }
+
+    /// <summary>A job with one question names it itself.</summary>
+    private static async Task NameQuestionsAsync(SqliteStore store, JobRequest request, CancellationToken interrupt)
+    {
+        foreach (var question in request.Questions.Length > 1 ? request.Questions : [])
+        {
+            await store.NameQuestionAsync(question.Version, question.Name, interrupt);
+        }
     }
 
     private JobRunner RunnerOf(SqliteStore store, JobInvocation invocation) =>

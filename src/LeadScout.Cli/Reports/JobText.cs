@@ -21,7 +21,7 @@ internal static class JobText
             console.WriteLine($"  lawful basis, as its question stated: {basis}");
         }
 
-        WriteLedger(console, ledger);
+        WriteLedger(console, job, ledger);
         console.WriteLine($"  purse: {PurseText.Of(PurseStatement.Of(job.Settings.MaxCost, ledger))}");
         if (job.Report is { } report)
         {
@@ -34,14 +34,14 @@ internal static class JobText
         }
     }
 
-    private static void WriteLedger(IAnsiConsole console, ImmutableArray<LedgerLine> ledger)
+    private static void WriteLedger(IAnsiConsole console, Job job, ImmutableArray<LedgerLine> ledger)
     {
         var byState = ledger.GroupBy(line => line.State).OrderBy(group => group.Key).Select(group => $"{group.Count().Text()} {WordOf(group.Key)}");
         console.WriteLine(ledger.IsEmpty ? "  ledger: no call" : $"  ledger: {ledger.Length.Of("call")}, {string.Join(", ", byState)}");
         var notable = ledger.Where(line => line.State is not CallState.Answered).ToArray();
         foreach (var line in notable.Take(LinesShown))
         {
-            console.WriteLine($"    call {line.Id} ({WordOf(line.State)}, {line.Intent.Texts.Length.Of("text")}, at most {line.Intent.Ceiling?.ToString() ?? "unknown"}){FaultOf(line)}");
+            console.WriteLine($"    call {line.Id} ({WordOf(line.State)}, {line.Intent.Texts.Length.Of("text")}, at most {line.Intent.Ceiling?.ToString() ?? "unknown"}{TeacherOf(job, line)}){FaultOf(line)}");
         }
 
         if (notable.Length > LinesShown)
@@ -49,6 +49,8 @@ internal static class JobText
             console.WriteLine($"    and {(notable.Length - LinesShown).Text()} more");
         }
     }
+
+    private static string TeacherOf(Job job, LedgerLine line) => line.Intent.Teacher == job.Teacher ? "" : ", " + line.Intent.Teacher;
 
     private static string FaultOf(LedgerLine line) => line.Fault is { } fault ? ": " + fault : "";
 

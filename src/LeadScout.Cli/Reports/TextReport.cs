@@ -11,11 +11,32 @@ internal static class TextReport
 {
     public static void Write(IAnsiConsole console, Job job, JobReport report, string database)
     {
-        console.Write(RowsTable(report));
+        if (report.Questions.IsEmpty)
+        {
+            console.Write(RowsTable(report));
+        }
+
+        foreach (var (question, part) in report.Questions)
+        {
+            console.WriteLine();
+            console.WriteLine($"{question}: {part.AskedTexts.Of("text")} asked");
+            console.Write(RowsTable(part));
+            console.WriteLine($"  certificate  {CertificateText.Of(part)}");
+            if (part.SelfConsistency is { } check)
+            {
+                console.WriteLine($"  self-check   {SelfCheckText.Of(check, part.Certificate.Budget)}");
+            }
+        }
+
         var facts = new Grid().AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(2, 0, 2, 0) }).AddColumn();
         Add(facts, "asked", Asked(report));
         Add(facts, "tokens", $"{report.Usage.InputTokens.Text()} in ({report.Usage.CachedInputTokens.Text()} cached), {report.Usage.OutputTokens.Text()} out");
         Add(facts, "cost", Numbers.Spending(report.Cost, report.RowByRowCost) ?? "nothing: this teacher is free");
+        foreach (var bill in report.Teachers)
+        {
+            Add(facts, "of these", Part(bill));
+        }
+
         if (report.LostCalls > 0)
         {
             Add(facts, "lost calls", $"{report.LostCalls.Of("call")} in flight at a crash: perhaps billed, counted at the most they can cost");
@@ -26,8 +47,8 @@ internal static class TextReport
             Add(facts, "uncounted calls", $"{report.UncountedCalls.Of("call")} whose tokens the provider did not say: counted at the most they can cost");
         }
 
-        Add(facts, "certificate", CertificateText.Of(report));
-        if (report.SelfConsistency is { } consistency)
+        Add(facts, report.Questions.IsEmpty ? "certificate" : "certificates", report.Questions.IsEmpty ? CertificateText.Of(report) : "one for each question, see above; each holds at its own confidence");
+        if (report.Questions.IsEmpty && report.SelfConsistency is { } consistency)
         {
             Add(facts, "self-check", SelfCheckText.Of(consistency, report.Certificate.Budget));
         }
@@ -56,6 +77,9 @@ internal static class TextReport
             ? $"{asked} (with deferred learning: {deferred.Of("text")})"
             : asked;
     }
+
+    private static string Part(TeacherBill bill) =>
+        $"{bill.Teacher}: {bill.AskedTexts.Of("text")} in {bill.Calls.Of("call")}, {bill.Usage.InputTokens.Text()} tokens in, {bill.Usage.OutputTokens.Text()} out, {bill.Cost?.ToString() ?? "price unknown"}";
 
     private static Table RowsTable(JobReport report)
     {

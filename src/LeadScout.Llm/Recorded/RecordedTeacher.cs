@@ -1,4 +1,5 @@
 using LeadScout.Jobs;
+using LeadScout.Questions;
 using LeadScout.Teaching;
 
 namespace LeadScout.Llm.Recorded;
@@ -22,16 +23,20 @@ public sealed class RecordedTeacher : ITeacher
     /// <inheritdoc/>
     public Price? Price => Price.Free;
 
-    /// <summary>Reads the columns <c>text</c> and <c>label</c> of a tab-separated file. The name is <c>recorded:</c> and the file's name without its folder.</summary>
+    /// <summary>
+    /// Reads the columns <c>text</c> and <c>label</c> of a tab-separated file; a column named like a question holds the labels of that question. The name is <c>recorded:</c> and the file's name without its folder.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="questions">Names of the questions that will be asked; null when there is one, and the column <c>label</c> is meant for it.</param>
     /// <exception cref="BadInputException">The file is no good; the message says where.</exception>
-    public static RecordedTeacher Load(string path)
+    public static RecordedTeacher Load(string path, IReadOnlyCollection<string>? questions = null)
     {
         if (string.IsNullOrWhiteSpace(path))
         {
             throw new BadInputException("The teacher 'recorded:' names no file; write recorded:FILE.tsv, with the columns text and label.");
         }
 
-        return new RecordedTeacher($"recorded:{Path.GetFileName(path)}", Recording.Load(path));
+        return new RecordedTeacher($"recorded:{Path.GetFileName(path)}", Recording.Load(path, questions: questions));
     }
 
     /// <inheritdoc/>
@@ -44,13 +49,13 @@ public sealed class RecordedTeacher : ITeacher
     public Task<Reply> AskAsync(Ask ask, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        return Task.FromResult(new Reply { Items = [.. ask.Texts.Select(text => Item(ask, text))] });
+        return Task.FromResult(new Reply { Items = [.. Enumerable.Range(0, ask.AnswerCount).Select(place => Item(ask.QuestionAt(place), ask.TextAt(place)))] });
     }
 
-    private ItemReply Item(Ask ask, string text) => _recording.LabelOf(text) switch
+    private ItemReply Item(Question question, string text) => _recording.LabelOf(text, question.Name) switch
     {
         null => ItemReply.Unanswered("not in the recording"),
-        var label when ask.Question.IndexOf(label) is >= 0 and var index => ItemReply.Answered(index),
+        var label when question.IndexOf(label) is >= 0 and var index => ItemReply.Answered(index),
         _ => ItemReply.Unanswered("the recording has a label that the question does not"),
     };
 }

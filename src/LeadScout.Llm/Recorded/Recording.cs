@@ -9,23 +9,32 @@ namespace LeadScout.Llm.Recorded;
 public sealed class Recording
 {
     private readonly FrozenDictionary<TextKey, string> _labels;
+    private readonly FrozenDictionary<string, FrozenDictionary<TextKey, string>> _byQuestion;
 
-    private Recording(Dictionary<TextKey, string> labels) => _labels = labels.ToFrozenDictionary();
+    private Recording(Dictionary<TextKey, string> labels, Dictionary<string, Dictionary<TextKey, string>> byQuestion)
+    {
+        _labels = labels.ToFrozenDictionary();
+        _byQuestion = byQuestion.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.ToFrozenDictionary(), StringComparer.OrdinalIgnoreCase);
+    }
 
-    /// <summary>How many different texts it holds.</summary>
+    /// <summary>How many different texts have a label in the column for all questions.</summary>
     public int Count => _labels.Count;
 
     /// <summary>
     /// Reads a file. Other columns are ignored; of a text that stands there twice (after normalisation) the first label counts; lines with a blank text or label are left out.
     /// Quotes are text like any other: a tab-separated file has none to interpret.
     /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="textColumn">The column with the texts.</param>
+    /// <param name="labelColumn">The column with the labels.</param>
+    /// <param name="questions">Names of questions that may have a column of their own instead.</param>
     /// <exception cref="BadInputException">No such file, no such column, or a line with too few columns; the message names it.</exception>
-    public static Recording Load(string path, string textColumn = "text", string labelColumn = "label")
+    public static Recording Load(string path, string textColumn = "text", string labelColumn = "label", IReadOnlyCollection<string>? questions = null)
     {
         try
         {
             using var reader = new StreamReader(path, new UTF8Encoding(false, throwOnInvalidBytes: true));
-            return Read(reader, path, textColumn, labelColumn);
+            return Read(reader, path, textColumn, labelColumn, questions ?? []);
         }
         catch (DecoderFallbackException e)
         {
@@ -40,12 +49,22 @@ public sealed class Recording
     /// <summary>The label of a text, or null when it is not in the recording.</summary>
     public string? LabelOf(string text) => _labels.GetValueOrDefault(TextKey.Of(text));
 
-    private static Recording Read(StreamReader reader, string path, string textColumn, string labelColumn)
+    /// <summary>The same for one of several questions: from the column of its name, if there is one.</summary>
+    public string? LabelOf(string text, string question) => _byQuestion.GetValueOrDefault(question, _labels).GetValueOrDefault(TextKey.Of(text));
+
+    private static Recording Read(StreamReader reader, string path, string textColumn, string labelColumn, IReadOnlyCollection<string> questions)
     {
         var header = reader.ReadLine()?.Split('\t')
             ?? throw new BadInputException($"The recording '{path}' is empty; it needs a header with the columns '{textColumn}' and '{labelColumn}'.");
-        var (text, label) = (ColumnOf(textColumn), ColumnOf(labelColumn));
+        var text = Required(textColumn);
+        var own = questions.Where(question => Find(question) >= 0).ToDictionary(question => question, _ => new Dictionary<TextKey, string>());
         var labels = new Dictionary<TextKey, string>();
+        (int Column, Dictionary<TextKey, string> Labels)[] read =
+        [
+            .. own.Select(pair => (Find(pair.Key), pair.Value)),
+            .. own.Count > 0 && own.Count == questions.Count ? [] : new[] { (Required(labelColumn), labels) },
+        ];
+        var last = Math.Max(text, read.Max(column => column.Column));
         for (var number = 2; reader.ReadLine() is { } line; number++)
         {
             if (string.IsNullOrWhiteSpace(line))
@@ -54,23 +73,27 @@ public sealed class Recording
             }
 
             var cells = line.Split('\t');
-            if (cells.Length <= Math.Max(text, label))
+            if (cells.Length <= last)
             {
                 throw new BadInputException(
                     $"The recording '{path}', line {number}: {cells.Length} columns, but the header has {header.Length} ({string.Join(", ", header)}).");
             }
 
-            if (!string.IsNullOrWhiteSpace(cells[text]) && !string.IsNullOrWhiteSpace(cells[label]))
+            foreach (var column in read)
             {
-                labels.TryAdd(TextKey.Of(cells[text]), cells[label].Trim());
+                if (!string.IsNullOrWhiteSpace(cells[text]) && !string.IsNullOrWhiteSpace(cells[column.Column]))
+                {
+                    column.Labels.TryAdd(TextKey.Of(cells[text]), cells[column.Column].Trim());
+                }
             }
         }
 
-        return new Recording(labels);
+        return new Recording(labels, own);
 
-        int ColumnOf(string name) =>
-            Array.FindIndex(header, column => column.Trim().Equals(name, StringComparison.OrdinalIgnoreCase)) is >= 0 and var index
-                ? index
-                : throw new BadInputException($"The recording '{path}' has no column '{name}'; it has: {string.Join(", ", header)}. Columns are separated by tabs.");
+        int Find(string name) => Array.FindIndex(header, column => column.Trim().Equals(name, StringComparison.OrdinalIgnoreCase));
+
+        int Required(string name) => Find(name) is >= 0 and var index
+            ? index
+            : throw new BadInputException($"The recording '{path}' has no column '{name}'; it has: {string.Join(", ", header)}. Columns are separated by tabs.");
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using LeadScout.Questions;
 using LeadScout.Teaching;
 
 namespace LeadScout.Llm.Wire;
@@ -22,21 +23,24 @@ internal sealed class Budget(Prompt prompt, ModelTraits traits)
     private const int PlainItemFraming = 4;
     private const int PlainReplyFraming = 2;
 
+    // Between a question's name and the label, and after it.
+    private const int PlainNameFraming = 2;
+
     // No vocabulary has more tokens than bytes; a character takes six of them at most (\u0001), an item's quotes and number a dozen.
     private const long MostBytesPerCharacter = 6;
     private const long MostBytesPerItem = 12;
 
     private readonly Lazy<int> _system = new(() => TokenCounter.Count(prompt.System));
     private readonly Lazy<long> _mostSystem = new(() => TokenCounter.Most(prompt.System, traits.VocabularyMargin));
-    private readonly Lazy<long> _longestLabel = new(() => prompt.Labels.Max(label => TokenCounter.Most(Prompt.Quoted(label.Name), traits.VocabularyMargin)));
-    private readonly Lazy<double> _averageLabel = new(() => prompt.Labels.Average(label => TokenCounter.Count(Prompt.Quoted(label.Name))));
+    private readonly Lazy<long> _longestAnswer = new(() => prompt.Questions.Sum(question => LongestAnswer(question, prompt, traits.VocabularyMargin)));
+    private readonly Lazy<double> _averageAnswer = new(() => prompt.Questions.Sum(question => AverageAnswer(question, prompt)));
     private readonly ConcurrentDictionary<int, int> _schemas = new();
 
     public Prompt Prompt => prompt;
 
     /// <summary>The largest number of output tokens that this many items can need.</summary>
     public int MostOutput(int items) =>
-        (int)((items * (_longestLabel.Value + Widened(ItemFraming))) + Widened(ReplyFraming)) + traits.ReasoningTokens;
+        (int)((items * (_longestAnswer.Value + Widened(ItemFraming))) + Widened(ReplyFraming)) + traits.ReasoningTokens;
 
     /// <summary>The most that one call with these texts can use; at the dearest, because all of the input may be written to the provider's cache.</summary>
     public Usage Ceiling(ImmutableArray<string> texts)
@@ -76,7 +80,7 @@ internal sealed class Budget(Prompt prompt, ModelTraits traits)
     public Usage Expected(ImmutableArray<string> texts) => new(
         Input(texts),
         MayBeCached(_system.Value) ? _system.Value : 0,
-        (int)Math.Ceiling(texts.Length * (_averageLabel.Value + PlainItemFraming)) + PlainReplyFraming);
+        (int)Math.Ceiling(texts.Length * (_averageAnswer.Value + PlainItemFraming)) + PlainReplyFraming);
 
     /// <summary>Whether the provider may keep a prompt of so many tokens in its cache, unasked.</summary>
     public bool MayBeCached(long input) => traits.CachesFrom is { } least && input >= least;
@@ -94,5 +98,20 @@ internal sealed class Budget(Prompt prompt, ModelTraits traits)
             ? _schemas.GetOrAdd(items, static (count, p) => SchemaFraming + TokenCounter.Count(p.Schema(count).GetRawText()), prompt)
             : 0;
 
-    private long Widened(long tokens) => (long)Math.Ceiling(tokens * traits.VocabularyMargin);
+    // An answer to one of several questions stands behind the question's name.
+    private static long LongestAnswer(Question question, Prompt prompt, double margin)
+    {
+        var label = question.Labels.Max(label => TokenCounter.Most(Prompt.Quoted(label.Name), margin));
+        return prompt.Questions.Length == 1 ? label : label + TokenCounter.Most(Prompt.Quoted(question.Name), margin) + Widened(ItemFraming, margin);
+    }
+
+    private static double AverageAnswer(Question question, Prompt prompt)
+    {
+        var label = question.Labels.Average(label => TokenCounter.Count(Prompt.Quoted(label.Name)));
+        return prompt.Questions.Length == 1 ? label : label + TokenCounter.Count(Prompt.Quoted(question.Name)) + PlainNameFraming;
+    }
+
+    private long Widened(long tokens) => Widened(tokens, traits.VocabularyMargin);
+
+    private static long Widened(long tokens, double margin) => (long)Math.Ceiling(tokens * margin);
 }

@@ -5,38 +5,80 @@ using LeadScout.Teaching;
 
 namespace LeadScout.Llm.Wire;
 
-/// <summary>What a reply has said about each item so far. Two different answers to one item are none. Not thread-safe.</summary>
-internal sealed class Heard(int count, LabelMatcher labels)
+/// <summary>What a reply has said about each item so far, question by question. Two different answers to one are none. Not thread-safe.</summary>
+internal sealed class Heard(int count, ImmutableArray<LabelMatcher> questions)
 {
     private const int Missing = -1;
     private const int NotALabel = -2;
     private const int NotAString = -3;
     private const int Contradictory = -4;
 
-    private readonly int[] _said = [.. Enumerable.Repeat(Missing, count)];
+    private readonly int[] _said = [.. Enumerable.Repeat(Missing, count * questions.Length)];
 
-    /// <summary>Whether something was said about every item.</summary>
+    /// <summary>Whether an item has an answer to each of several questions, and not just a label.</summary>
+    public bool AsksSeveral => questions.Length > 1;
+
+    /// <summary>Whether something was said about every item and question.</summary>
     public bool All => !_said.Contains(Missing);
 
-    /// <summary>One for each item, in order.</summary>
+    /// <summary>Whether several questions are asked and nothing was said about any item: an item's answers are an object of their own, and can be read without its id.</summary>
+    public bool OnlyOthers => AsksSeveral && Array.TrueForAll(_said, said => said == Missing);
+
+    /// <summary>One for each item and question: all of the first item's, then all of the second's, and so on.</summary>
     public ImmutableArray<ItemReply> Items => [.. _said.Select(ItemOf)];
 
-    /// <summary>Takes in a pair.</summary>
+    /// <summary>The place of the question of this name, whatever its case; -1 if there is none.</summary>
+    public int PlaceOf(string question)
+    {
+        for (var place = 0; place < questions.Length; place++)
+        {
+            if (questions[place].Question.Equals(question.Trim(), StringComparison.OrdinalIgnoreCase))
+            {
+                return place;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>Takes in what was said about an item as a whole: the label, when one question is asked; no answer to any, when several are.</summary>
     /// <param name="id">The item's id as the reply has it.</param>
     /// <param name="label">The label as the reply has it; null for what is no label in form.</param>
     /// <returns>Whether there is such an item.</returns>
     public bool Note(string id, string? label)
     {
-        if (!int.TryParse(id.AsSpan().Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1 || number > count)
+        var known = IsItem(id);
+        for (var question = 0; known && question < questions.Length; question++)
+        {
+            Note(id, question, AsksSeveral ? null : label);
+        }
+
+        return known;
+    }
+
+    /// <summary>Takes in an answer to one question.</summary>
+    /// <param name="id">The item's id as the reply has it.</param>
+    /// <param name="question">The question's place.</param>
+    /// <param name="label">The label as the reply has it; null for what is no label in form.</param>
+    /// <returns>Whether there is such an item.</returns>
+    public bool Note(string id, int question, string? label)
+    {
+        if (IndexOf(id) is not (>= 0 and var item))
         {
             return false;
         }
 
-        var meant = label is null ? NotAString : labels.IndexOf(label) is >= 0 and var index ? index : NotALabel;
-        ref var said = ref _said[number - 1];
+        var meant = label is null ? NotAString : questions[question].IndexOf(label) is >= 0 and var index ? index : NotALabel;
+        ref var said = ref _said[(item * questions.Length) + question];
         said = said == Missing || said == meant ? meant : Contradictory;
         return true;
     }
+
+    /// <summary>Whether this is an item's id.</summary>
+    public bool IsItem(string id) => IndexOf(id) >= 0;
+
+    private int IndexOf(string id) =>
+        int.TryParse(id.AsSpan().Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= count ? number - 1 : -1;
 
     private static ItemReply ItemOf(int said) => said switch
     {

@@ -9,7 +9,7 @@ internal static class Judgement
 {
     public static Reply Of(string teacher, Ask ask, ChatResponse response, Budget budget)
     {
-        var (items, readable) = ReplyReader.Read(response.Text, ask.Texts.Length, budget.Prompt.Matcher);
+        var (items, readable) = ReplyReader.Read(response.Text, ask.Texts.Length, budget.Prompt.Matchers);
         var usage = UsageOf(response, budget);
         return new Reply
         {

@@ -9,8 +9,8 @@ namespace LeadScout.Llm.Wire;
 
 /// <summary>
 /// Reads what a model wrote: leniently as to its form (code fences, prose around, thoughts before, a cut-off end, an object around the labels, an object an item),
-/// strictly as to its content. An item counts only by its id, never by its place. Objects are read until every item has been said; what is complete stands,
-/// whatever comes after.
+/// strictly as to its content. An item counts only by its id, never by its place, and an answer to one of several questions only by the question's name.
+/// Objects are read until every item has been said; what is complete stands, whatever comes after.
 /// </summary>
 internal static partial class ReplyReader
 {
@@ -22,16 +22,19 @@ internal static partial class ReplyReader
     /// <summary>The id by which item <paramref name="index"/> (from 0) goes.</summary>
     public static string IdOf(int index) => (index + 1).ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>One item reply for each of <paramref name="count"/> texts, and whether there was a JSON object at all.</summary>
-    public static (ImmutableArray<ItemReply> Items, bool Readable) Read(string reply, int count, LabelMatcher labels)
+    /// <summary>
+    /// One item reply for each of <paramref name="count"/> texts and each question, text by text, and whether there was a JSON object at all.
+    /// With several questions an item's value is an object of labels by question.
+    /// </summary>
+    public static (ImmutableArray<ItemReply> Items, bool Readable) Read(string reply, int count, params ImmutableArray<LabelMatcher> questions)
     {
         var thought = reply.LastIndexOf(EndOfThought, StringComparison.Ordinal);
         var words = thought < 0 ? reply : reply[(thought + EndOfThought.Length)..];
-        var heard = new Heard(count, labels);
+        var heard = new Heard(count, questions);
         var readable = Read(Encoding.UTF8.GetBytes(words), heard);
-        if (!readable)
+        if (!readable || heard.OnlyOthers)
         {
-            readable = Read(Encoding.UTF8.GetBytes(BareNumber().Replace(words, "$1\"$2\"$3")), heard);
+            readable |= Read(Encoding.UTF8.GetBytes(BareNumber().Replace(words, "$1\"$2\"$3")), heard);
         }
 
         return (heard.Items, readable);

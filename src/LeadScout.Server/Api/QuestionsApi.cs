@@ -11,16 +11,16 @@ internal static class QuestionsApi
 {
     public static void Map(RouteGroupBuilder group)
     {
-        group.MapGet("/", (QuestionStore questions, int? skip, int? take, HttpRequest request) => Page.Of([.. questions.All().Select(QuestionDocument.Of)], skip, take, request))
+        group.MapGet("/", (QuestionStore questions, int? skip, int? take, HttpRequest request) => Page.Of([.. questions.All().Select(KnownQuestionDocument.Of)], skip, take, request))
             .Needs(Scope.Read).WithSummary("The questions that can be asked here.");
-        group.MapGet("/{name}", (QuestionStore questions, string name) => QuestionDocument.Of(questions.Find(name))).Needs(Scope.Read).WithSummary("One question, with its YAML.").ProducesProblem(404);
+        group.MapGet("/{name}", (QuestionStore questions, string name) => KnownQuestionDocument.Of(questions.Find(name))).Needs(Scope.Read).WithSummary("One question, with its YAML.").ProducesProblem(404);
         group.MapPost("/", (QuestionStore questions, Deeds deeds, Caller caller, QuestionWish wish) =>
         {
-            var saved = QuestionDocument.Of(questions.Save(wish.Yaml));
+            var saved = KnownQuestionDocument.Of(questions.Save(wish.Yaml));
             deeds.Record(caller, "question", saved.Name);
             return TypedResults.Created($"{ApiRoot.Path}/questions/{saved.Name}", saved);
         }).Needs(Scope.Label).WithSummary("Keeps a question of your own, in place of an earlier one of its name.");
-        group.MapPost("/check", (QuestionWish wish) => QuestionDocument.Of(QuestionStore.Check(wish.Yaml))).Needs(Scope.Read).WithSummary("Whether YAML makes a question. Keeps nothing.");
+        group.MapPost("/check", (QuestionWish wish) => KnownQuestionDocument.Of(QuestionStore.Check(wish.Yaml))).Needs(Scope.Read).WithSummary("Whether YAML makes a question. Keeps nothing.");
         group.MapDelete("/{name}", (QuestionStore questions, Deeds deeds, Caller caller, string name) =>
         {
             questions.Delete(name);
@@ -34,9 +34,9 @@ internal static class QuestionsApi
 public sealed record QuestionWish(string Yaml);
 
 /// <summary>A question.</summary>
-public sealed record QuestionDocument(string Name, string Version, string Ask, string Text, IReadOnlyList<LabelDocument> Labels, bool BuiltIn, string Yaml)
+public sealed record KnownQuestionDocument(string Name, string Version, string Ask, string Text, IReadOnlyList<LabelDocument> Labels, bool BuiltIn, string Yaml)
 {
-    internal static QuestionDocument Of(KnownQuestion known) => new(
+    internal static KnownQuestionDocument Of(KnownQuestion known) => new(
         known.Question.Name,
         known.Question.Version.ToString(),
         known.Question.Ask,

@@ -79,7 +79,7 @@ public sealed class Classifier(Workplace workplace, QuestionStore questions, Tea
     internal Task<OpenCascade> OpenAsync(Question question, JobInvocation invocation) => OpenAsync(
         question,
         // Looking at a job asks nobody, so nobody needs a key.
-        new JobOpening(name => options.Environment(name) ?? (name.EndsWith("_API_KEY", StringComparison.Ordinal) ? "not used" : null), options.Clock, _ => { }).TeacherOf(invocation));
+        new JobOpening(name => options.Environment(name) ?? (name.EndsWith("_API_KEY", StringComparison.Ordinal) ? "not used" : null), options.Clock, _ => { }).TeacherOf(invocation, [question]));
 
     private async Task<Classification> ClassifyAsync(OpenCascade open, string text, Caller caller, CancellationToken cancellation)
     {

@@ -37,8 +37,9 @@ public sealed class JobDesk(Workplace workplace, ListStore lists, QuestionStore 
 
         // Nobody is asked, so nobody needs a key.
         var opening = new JobOpening(name => options.Environment(name) ?? (name.EndsWith("_API_KEY", StringComparison.Ordinal) ? "not used" : null), options.Clock, _ => { });
+        var request = opening.RequestOf(invocation, order.Settings);
         return await workplace.ReadAsync(store => new JobRunner(store, store, new RetryPolicy(), options.Clock)
-            .ForecastAsync(opening.RequestOf(invocation, order.Settings), opening.TeacherOf(invocation), 0, null, cancellation));
+            .ForecastAsync(request, opening.TeacherOf(invocation, request.Questions), null, 0, null, cancellation));
     }
 
     /// <summary>Takes a job and starts it. The same order again is the same job, which goes on, or is written out again.</summary>
@@ -94,10 +95,11 @@ public sealed class JobDesk(Workplace workplace, ListStore lists, QuestionStore 
 
         var invocation = InvocationOf(given);
         var opening = new JobOpening(options.Environment, options.Clock, notice => JobLog.Notice(log, given.Id.Value, notice));
-        var (request, teacher) = (opening.RequestOf(invocation, given.Settings), opening.TeacherOf(invocation));
-        var forecast = await RunnerOf(invocation).ForecastAsync(request, teacher, texts, null, cancellation);
+        var request = opening.RequestOf(invocation, given.Settings);
+        var teacher = opening.TeacherOf(invocation, request.Questions);
+        var forecast = await RunnerOf(invocation).ForecastAsync(request, teacher, null, texts, null, cancellation);
         var answers = await workplace.ReadAsync(async store =>
-            await store.ReadAsync(request.Question.Version, teacher.Name, cancellation).Where(answer => answer.Job == given.Id).Take(texts).ToArrayAsync(cancellation));
+            await store.ReadAsync(request.Questions[0].Version, teacher.Name, cancellation).Where(answer => answer.Job == given.Id).Take(texts).ToArrayAsync(cancellation));
         return new JobTrial(forecast, answers);
     }
 
@@ -246,7 +248,7 @@ public sealed class JobDesk(Workplace workplace, ListStore lists, QuestionStore 
         {
             Folder = workplace.Folder,
             Input = ListStore.PathOf(list),
-            Question = question.IsBuiltIn ? question.Question.Name : QuestionStore.PathOf(question.Question),
+            Questions = [question.IsBuiltIn ? question.Question.Name : QuestionStore.PathOf(question.Question)],
             Column = order.Column,
             Encoding = list.Encoding,
             Sheet = list.Sheet,
@@ -261,9 +263,10 @@ public sealed class JobDesk(Workplace workplace, ListStore lists, QuestionStore 
     {
         var (invocation, question) = Draft(order);
         var opening = new JobOpening(name => options.Environment(name) ?? "not used", options.Clock, _ => { });
-        var whom = opening.TeacherOf(invocation).Name;
-        var id = JobIdentity.Of(opening.RequestOf(invocation, order.Settings), whom);
-        invocation = invocation with { Question = QuestionOf(id), Output = $"{FolderOf(id)}/{Files.LeadFiles.DefaultOutput(Path.GetFileName(invocation.Input))}" };
+        var request = opening.RequestOf(invocation, order.Settings);
+        var whom = opening.TeacherOf(invocation, request.Questions).Name;
+        var id = JobIdentity.Of(request, whom, null);
+        invocation = invocation with { Questions = [QuestionOf(id)], Output = $"{FolderOf(id)}/{Files.LeadFiles.DefaultOutput(Path.GetFileName(invocation.Input))}" };
         return (new GivenJob
         {
             Id = id,
@@ -412,10 +415,10 @@ public sealed class JobDesk(Workplace workplace, ListStore lists, QuestionStore 
         var invocation = InvocationOf(given);
         var opening = new JobOpening(options.Environment, options.Clock, notice => JobLog.Notice(log, given.Id.Value, notice));
         var request = opening.RequestOf(invocation, given.Settings) with { RetryFailed = given.RetryFailed };
-        var teacher = opening.TeacherOf(invocation);
+        var teacher = opening.TeacherOf(invocation, request.Questions);
         var position = await workplace.Store.LogPositionAsync();
         var outcome = await RunnerOf(invocation).RunAsync(request, teacher, run, run.Stop.Token);
-        if (outcome.Job.State == JobState.Done && await HasPersonsWordAsync(request.Question.Version, teacher.Name, position))
+        if (outcome.Job.State == JobState.Done && await HasPersonsWordAsync(request.Questions[0].Version, teacher.Name, position))
         {
             // What people corrected while it ran is written too.
             outcome = await RunnerOf(invocation).RunAsync(request, teacher, run, run.Stop.Token);

@@ -29,7 +29,7 @@ public sealed class RowTable(JobDesk desk, Classifier classifier, ServerOptions 
     public async Task<(Row Row, ClassificationDocument Why)> WhyAsync(JobId id, long number, CancellationToken cancellation)
     {
         var (view, request) = await OpenAsync(id, cancellation);
-        var open = await classifier.OpenAsync(request.Question, JobInvocation.Of(view.Job));
+        var open = await classifier.OpenAsync(request.Questions[0], JobInvocation.Of(view.Job));
         await open.CatchUpAsync(classifier.Workplace, cancellation);
         var row = Rows(view, request, open.Cascade).FirstOrDefault(row => row.Number == number)
             ?? throw new RefusedException("row-not-found", 404, $"Job {id} has no row {number}.");
@@ -39,14 +39,14 @@ public sealed class RowTable(JobDesk desk, Classifier classifier, ServerOptions 
     /// <summary>The labels that a job's rows may have.</summary>
     /// <exception cref="RefusedException">There is no such job.</exception>
     public async Task<IReadOnlyList<string>> LabelsAsync(JobId id, CancellationToken cancellation) =>
-        [.. (await OpenAsync(id, cancellation)).Request.Question.Labels.Select(label => label.Name)];
+        [.. (await OpenAsync(id, cancellation)).Request.Questions[0].Labels.Select(label => label.Name)];
 
     /// <summary>Takes a person's label for a text of a job, under the question as the job asks it.</summary>
     /// <exception cref="RefusedException">There is no such job.</exception>
     /// <exception cref="BadInputException">The label is none of the question's, or the text is blank.</exception>
     public async Task CorrectAsync(JobId id, string text, string label, string by, CancellationToken cancellation)
     {
-        var question = (await OpenAsync(id, cancellation)).Request.Question;
+        var question = (await OpenAsync(id, cancellation)).Request.Questions[0];
         var corrector = new Corrector(classifier.Workplace.Store, question, by, options.Clock);
         await corrector.CorrectAsync([(text, corrector.LabelOf(label))], cancellation);
         await classifier.CatchUpAsync(question.Version, cancellation);
@@ -55,7 +55,7 @@ public sealed class RowTable(JobDesk desk, Classifier classifier, ServerOptions 
     private async Task<List<Row>> MatchingAsync(JobId id, RowFilter filter, int most, CancellationToken cancellation)
     {
         var (view, request) = await OpenAsync(id, cancellation);
-        var open = await classifier.OpenAsync(request.Question, JobInvocation.Of(view.Job));
+        var open = await classifier.OpenAsync(request.Questions[0], JobInvocation.Of(view.Job));
         await open.CatchUpAsync(classifier.Workplace, cancellation);
         var found = new List<Row>();
         foreach (var row in Rows(view, request, open.Cascade).Where(filter.Matches))
@@ -82,7 +82,7 @@ public sealed class RowTable(JobDesk desk, Classifier classifier, ServerOptions 
         var invocation = JobInvocation.Of(view.Job);
         var result = Path.GetFullPath(view.Job.OutputName, invocation.Folder);
         return ResultFile.IsWritten(view.Job.State) && view.Work == JobWork.Idle && File.Exists(result)
-            ? Written(LeadFiles.At(result, options: new LeadFileOptions(invocation.Encoding, invocation.Sheet)), request.Question).Select(row => WithLastWord(row, cascade))
+            ? Written(LeadFiles.At(result, options: new LeadFileOptions(invocation.Encoding, invocation.Sheet)), request.Questions[0]).Select(row => WithLastWord(row, cascade))
             : Known(request, cascade);
     }
 
@@ -106,10 +106,10 @@ public sealed class RowTable(JobDesk desk, Classifier classifier, ServerOptions 
     private static IEnumerable<Row> Known(JobRequest request, Cascade cascade)
     {
         using var reader = request.Input.Open();
-        var columns = ColumnsOf(request.Question, reader);
+        var columns = ColumnsOf(request.Questions[0], reader);
         while (reader.Row != request.Settings.Limit && reader.Read())
         {
-            var text = TextOf(request.Question, reader, columns);
+            var text = TextOf(request.Questions[0], reader, columns);
             var said = cascade.Explain(text);
             yield return new Row(
                 reader.Row,

@@ -147,7 +147,7 @@ public sealed class Cascade
                     return _knowledge.ByStudent(key, normalised, decided.Prediction);
                 }
 
-                asked = AskAsync(new DeskItem(key, text, MarkOf(decided)), _asks++, decided);
+                asked = AskAsync(new DeskItem(_question, key, text, MarkOf(decided)), _asks++, decided);
                 _inFlight.Add(key, asked);
             }
         }
@@ -170,7 +170,7 @@ public sealed class Cascade
         DeskResult? result = null;
         try
         {
-            result = await _desk.AskAsync(new DeskRequest(null, ask, _question, [item]), CancellationToken.None).ConfigureAwait(false);
+            result = await _desk.AskAsync(new DeskRequest(null, ask, [item]), CancellationToken.None).ConfigureAwait(false);
             return result;
         }
         finally

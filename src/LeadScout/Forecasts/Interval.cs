@@ -37,4 +37,8 @@ public readonly record struct Interval<T>
     /// <param name="rising">Never falls.</param>
     public Interval<TOther> Select<TOther>(Func<T, TOther> rising)
         where TOther : struct, IComparable<TOther> => new(rising(Least), rising(Expected), rising(Most));
+
+    /// <summary>A figure made of two, each bound in its own way, never falling in either.</summary>
+    internal Interval<T> With(Interval<T> other, Func<T, T, T> least, Func<T, T, T> expected, Func<T, T, T> most) =>
+        new(least(Least, other.Least), expected(Expected, other.Expected), most(Most, other.Most));
 }

@@ -4,7 +4,7 @@ namespace LeadScout.Forecasts;
 internal sealed record Signs
 {
     /// <summary>Nothing is left.</summary>
-    public static Signs Nothing { get; } = new() { Open = 0, Certain = 0, Calls = 0 };
+    public static Signs Nothing { get; } = new() { Open = 0, Certain = 0, IsInListOrder = true };
 
     /// <summary>Texts that have no answer and no decision yet, those in flight included: the most that can be asked.</summary>
     public required long Open { get; init; }
@@ -15,8 +15,8 @@ internal sealed record Signs
     /// <summary>Texts in one call, on average, as far as packing decides; at least 1.</summary>
     public double TextsPerCall { get; init; } = 1;
 
-    /// <summary>The calls for the open texts, where the plan knows each of its calls already.</summary>
-    public long? Calls { get; init; }
+    /// <summary>Whether the open texts are asked one after another, whatever the answers are: then every call is as full as packing allows.</summary>
+    public bool IsInListOrder { get; init; }
 
     /// <summary>Texts whose answers the student has learnt.</summary>
     public int Answers { get; init; }

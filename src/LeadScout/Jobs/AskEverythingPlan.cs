@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using LeadScout.Answers;
 using LeadScout.Cascades;
 using LeadScout.Forecasts;
 using LeadScout.Learning;
@@ -9,44 +9,56 @@ namespace LeadScout.Jobs;
 /// <summary>Asks about every text that nobody knew beforehand, in list order: for an error budget of zero, and for deferred learning.</summary>
 internal sealed class AskEverythingPlan : JobPlan
 {
-    private readonly Queue<Batch> _batches = new();
     private readonly ErrorBudget _budget;
-    private long _textsLeft;
-    private long _callsLeft;
+    private readonly bool[] _joined;
+    private long _left;
+    private bool _proposed;
 
-    public AskEverythingPlan(Intake intake, JobSettings settings, Func<ImmutableArray<string>, bool> fits)
+    public AskEverythingPlan(Intake intake, JobSettings settings)
         : base(intake)
     {
         _budget = settings.Budget;
-        var packer = new BatchPacker(intake.Texts, settings.RowsPerCall, fits);
-        packer.Add((intake.DeferredAsks.Asks ?? Enumerable.Range(0, intake.Texts.Count)).Where(text => this[text] is null));
-        while (packer.TryTake() is { } batch)
-        {
-            _batches.Enqueue(batch);
-            _textsLeft += batch.Texts.Length;
-        }
-
-        _callsLeft = _batches.Count;
+        _joined = new bool[intake.Texts.Count];
+        MayAsk = [.. (intake.DeferredAsks.Asks ?? Enumerable.Range(0, intake.Texts.Count)).Where(text => this[text] is null)];
+        _left = MayAsk.Count;
     }
+
+    public override IReadOnlyList<int> MayAsk { get; }
 
     public override JobPhase Phase => JobPhase.Learning;
 
     public override Certificate Certificate => new() { Budget = _budget, UpperBound = 0, Audits = 0, AuditErrors = 0 };
 
-    public override Signs Signs => new() { Open = _textsLeft, Certain = _textsLeft, Calls = _callsLeft };
+    public override Signs SignsFor(double textsPerCall) => Signs.Nothing with { Open = _left, Certain = _left, TextsPerCall = textsPerCall };
 
-    public override Batch? Next() => _batches.TryDequeue(out var batch) ? batch : null;
-
-    public override void Fold(Batch batch, ImmutableArray<TextOutcome> outcomes)
+    public override IReadOnlyList<(int Text, AuditMark? Audit)> Propose()
     {
-        _callsLeft -= outcomes.All(outcome => outcome.IsOpen) ? 0 : 1;
-        for (var i = 0; i < outcomes.Length; i++)
+        if (_proposed)
         {
-            if (!outcomes[i].IsOpen)
-            {
-                _textsLeft--;
-                Decide(batch.Texts[i], outcomes[i]);
-            }
+            return [];
+        }
+
+        _proposed = true;
+        return [.. MayAsk.Where(text => !_joined[text]).Select(text => (text, (AuditMark?)null))];
+    }
+
+    public override bool Join(int text)
+    {
+        if (_proposed || this[text] is not null)
+        {
+            return false;
+        }
+
+        _joined[text] = true;
+        return true;
+    }
+
+    public override void Fold(int text, bool audit, TextOutcome outcome)
+    {
+        if (!outcome.IsOpen)
+        {
+            _left--;
+            Decide(text, outcome);
         }
     }
 

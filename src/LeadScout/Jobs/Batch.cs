@@ -3,14 +3,13 @@ using LeadScout.Answers;
 
 namespace LeadScout.Jobs;
 
-/// <summary>What the plan puts to the teacher at once.</summary>
+/// <summary>What is put to the teacher at once: the same strands' questions about each text.</summary>
 /// <param name="Number">Its place in plan order, from 0.</param>
-/// <param name="Texts">Indexes into the job's <see cref="LeadTexts"/>, all different, at least one.</param>
-internal sealed record Batch(long Number, ImmutableArray<int> Texts)
-{
-    /// <summary>By place in <see cref="Texts"/>: set for texts that are audits; empty when none is.</summary>
-    public ImmutableArray<AuditMark?> Audits { get; init; } = [];
+/// <param name="Steps">At least one; text by text, and within a text strand by strand.</param>
+internal sealed record Batch(long Number, ImmutableArray<Step> Steps);
 
-    /// <summary>The audit mark of the text at a place in <see cref="Texts"/>, if it is an audit.</summary>
-    public AuditMark? AuditOf(int place) => Audits.IsEmpty ? null : Audits[place];
-}
+/// <summary>A strand's question about a text.</summary>
+/// <param name="Strand">The strand.</param>
+/// <param name="Text">The text's index in the strand's <see cref="LeadTexts"/>.</param>
+/// <param name="Audit">Set when it is an audit.</param>
+internal readonly record struct Step(Strand Strand, int Text, AuditMark? Audit);

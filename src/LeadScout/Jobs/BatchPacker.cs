@@ -1,70 +1,50 @@
 using System.Collections.Immutable;
-using LeadScout.Answers;
 using LeadScout.Teaching;
 
 namespace LeadScout.Jobs;
 
 /// <summary>
-/// Packs texts into numbered batches, in the order given: at most so many in one and never more than the teacher takes in one call, none twice in one,
-/// and lone texts by themselves.
+/// Packs texts about which the same strands ask, in the order given: at most so many in one batch and never more than the teacher takes in one call, none
+/// twice in one, and lone texts by themselves.
 /// </summary>
-internal sealed class BatchPacker(LeadTexts texts, int rowsPerCall, Func<ImmutableArray<string>, bool> fits, long firstBatch = 0)
+internal sealed class BatchPacker(int textsPerCall, Func<Ask, bool> fits)
 {
-    private readonly Queue<(int Text, AuditMark? Mark)> _waiting = new();
-    private long _batches = firstBatch;
+    private readonly Queue<ImmutableArray<Step>> _waiting = new();
 
-    /// <summary>Texts in one call, on average, when these are packed; 1 for none.</summary>
-    public static double TextsPerCall(LeadTexts texts, IReadOnlyCollection<int> some, int rowsPerCall, Func<ImmutableArray<string>, bool> fits)
-    {
-        var packer = new BatchPacker(texts, rowsPerCall, fits);
-        packer.Add(some);
-        var calls = 0;
-        while (packer.TryTake() is not null)
-        {
-            calls++;
-        }
+    /// <summary>Texts waiting.</summary>
+    public int Count => _waiting.Count;
 
-        return calls == 0 ? 1 : (double)some.Count / calls;
-    }
+    /// <summary>Lines up a text.</summary>
+    /// <param name="text">What is asked about it: a step for each strand.</param>
+    public void Add(ImmutableArray<Step> text) => _waiting.Enqueue(text);
 
-    /// <summary>Lines up texts.</summary>
-    public void Add(IEnumerable<int> more)
-    {
-        foreach (var text in more)
-        {
-            Add(text, null);
-        }
-    }
-
-    /// <summary>Lines up a text, with its mark if it is an audit.</summary>
-    public void Add(int text, AuditMark? mark) => _waiting.Enqueue((text, mark));
-
-    /// <summary>The next batch, or null when no text is waiting.</summary>
-    public Batch? TryTake()
+    /// <summary>The steps of the next batch; none when no text is waiting.</summary>
+    public ImmutableArray<Step> Take()
     {
         var batch = Together();
-        while (batch.Length > 1 && !fits(ImmutableArray.CreateRange(batch, texts.Text)))
+        while (batch.Length > 1 && !fits(AskOf(batch)))
         {
             batch = batch[..^1];
         }
 
-        var marks = batch.Select(_ => _waiting.Dequeue().Mark).ToImmutableArray();
-        return batch.IsEmpty ? null : new Batch(_batches++, batch) { Audits = marks };
+        return [.. batch.SelectMany(_ => _waiting.Dequeue())];
     }
 
     /// <summary>The first texts waiting that may share a call, whatever their length.</summary>
-    private ImmutableArray<int> Together()
+    private ImmutableArray<ImmutableArray<Step>> Together()
     {
-        var together = ImmutableArray.CreateBuilder<int>();
-        foreach (var (text, _) in _waiting)
+        var together = ImmutableArray.CreateBuilder<ImmutableArray<Step>>();
+        var texts = new HashSet<int>();
+        foreach (var steps in _waiting)
         {
-            var alone = LoneText.Is(texts.Text(text));
-            if (together.Count == rowsPerCall || (together.Count > 0 && (alone || together.Contains(text))))
+            var alone = LoneText.Is(TextOf(steps));
+            if (together.Count == textsPerCall || (together.Count > 0 && (alone || texts.Contains(steps[0].Text))))
             {
                 break;
             }
 
-            together.Add(text);
+            together.Add(steps);
+            texts.Add(steps[0].Text);
             if (alone)
             {
                 break;
@@ -73,4 +53,9 @@ internal sealed class BatchPacker(LeadTexts texts, int rowsPerCall, Func<Immutab
 
         return together.ToImmutable();
     }
+
+    private static Ask AskOf(ImmutableArray<ImmutableArray<Step>> batch) =>
+        new([.. batch[0].Select(step => step.Strand.Question)], [.. batch.Select(TextOf)]);
+
+    private static string TextOf(ImmutableArray<Step> steps) => steps[0].Strand.Texts.Text(steps[0].Text);
 }

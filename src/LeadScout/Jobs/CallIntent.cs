@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LeadScout.Questions;
 using LeadScout.Teaching;
 using LeadScout.Texts;
 
@@ -18,6 +19,9 @@ public sealed record CallIntent
 
     /// <summary>The teacher.</summary>
     public required string Teacher { get; init; }
+
+    /// <summary>The questions it asks about each text; empty in journals of versions that knew only one a job.</summary>
+    public ImmutableArray<QuestionVersion> Questions { get => field.IsDefault ? [] : field; init; }
 
     /// <summary>The texts it asks about.</summary>
     public required ImmutableArray<TextKey> Texts { get; init; }

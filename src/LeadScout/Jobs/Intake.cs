@@ -1,45 +1,67 @@
+using System.Collections.Immutable;
 using LeadScout.Cascades;
+using LeadScout.Questions;
 using LeadScout.Texts;
 
 namespace LeadScout.Jobs;
 
-/// <summary>What one pass over the list found out.</summary>
-/// <param name="Texts">The distinct texts.</param>
+/// <summary>What one pass over the list found out for one question.</summary>
+/// <param name="Texts">The distinct texts; questions with the same template share them.</param>
 /// <param name="Decisions">By text: what was known beforehand; null for those that the student or the teacher must decide.</param>
 /// <param name="DeferredAsks">What deferred learning would ask, in order, repeats included; the texts when the job itself defers, else only their number.</param>
 internal sealed record Intake(LeadTexts Texts, List<Decision?> Decisions, DeferredAsks DeferredAsks)
 {
     private const int ProgressEveryRows = 50_000;
 
-    /// <summary>Streams the list once.</summary>
-    public static Intake Read(JobRequest request, TextKeys keys, KnownDecisions known, Action<long> progress, CancellationToken cancellation)
+    /// <summary>Streams the list once, for all questions.</summary>
+    /// <param name="request">The list and the questions.</param>
+    /// <param name="keys">How texts become keys.</param>
+    /// <param name="known">By question: what is known beforehand.</param>
+    /// <param name="progress">Told of the rows read.</param>
+    /// <param name="cancellation">The wish to stop.</param>
+    public static ImmutableArray<Intake> Read(
+        JobRequest request, TextKeys keys, ImmutableArray<KnownDecisions> known, Action<long> progress, CancellationToken cancellation)
     {
         using var reader = request.Input.Open();
-        var leadText = new LeadText(request.Question.Text, reader, request.Input.Name);
-        var texts = new LeadTexts(keys);
-        var decisions = new List<Decision?>();
-        var deferred = new DeferredAsks(request.Settings);
-        while (texts.RowCount != request.Settings.Limit && reader.Read())
+        var templates = request.Questions.Select(question => question.Text.Source).Distinct().ToList();
+        var leadTexts = templates.ConvertAll(template => new LeadText(request.Questions.First(question => question.Text.Source == template).Text, reader, request.Input.Name));
+        var texts = templates.ConvertAll(_ => new LeadTexts(keys));
+        var intakes = request.Questions.Select(question => new Intake(texts[templates.IndexOf(question.Text.Source)], [], new DeferredAsks(request.Settings))).ToImmutableArray();
+        while (texts[0].RowCount != request.Settings.Limit && reader.Read())
         {
-            var text = leadText.Of(reader);
-            var index = texts.Add(text);
-            if (index == decisions.Count)
+            for (var template = 0; template < templates.Count; template++)
             {
-                decisions.Add(known.Decide(texts.Key(index), TextNormaliser.Normalise(text)));
+                var text = leadTexts[template].Of(reader);
+                var index = texts[template].Add(text);
+                for (var question = 0; question < intakes.Length; question++)
+                {
+                    if (intakes[question].Texts == texts[template])
+                    {
+                        intakes[question].See(index, text, known[question]);
+                    }
+                }
             }
 
-            if (index >= 0 && decisions[index] is null)
-            {
-                deferred.See(index);
-            }
-
-            if (texts.RowCount % ProgressEveryRows == 0)
+            if (texts[0].RowCount % ProgressEveryRows == 0)
             {
                 cancellation.ThrowIfCancellationRequested();
-                progress(texts.RowCount);
+                progress(texts[0].RowCount);
             }
         }
 
-        return new Intake(texts, decisions, deferred);
+        return intakes;
+    }
+
+    private void See(int index, string text, KnownDecisions known)
+    {
+        if (index == Decisions.Count)
+        {
+            Decisions.Add(known.Decide(Texts.Key(index), TextNormaliser.Normalise(text)));
+        }
+
+        if (index >= 0 && Decisions[index] is null)
+        {
+            DeferredAsks.See(index);
+        }
     }
 }

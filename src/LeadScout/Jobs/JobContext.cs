@@ -7,6 +7,9 @@ namespace LeadScout.Jobs;
 internal sealed record JobContext(
     Job Job, JobRequest Request, ITeacher Teacher, IJobStore Store, IAnswerLog Log, RetryPolicy Retry, RateLimits? Limits, TimeProvider Clock, IProgress<JobProgress>? Progress)
 {
+    /// <summary>Who is asked what the teacher gives no usable answer to; null for nobody.</summary>
+    public ITeacher? Second { get; init; }
+
     /// <summary>When the run began, by the clock's timestamps.</summary>
     public long Started { get; } = Clock.GetTimestamp();
 

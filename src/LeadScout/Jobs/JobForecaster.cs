@@ -1,56 +1,32 @@
+using System.Collections.Immutable;
 using LeadScout.Forecasts;
-using LeadScout.Teaching;
 
 namespace LeadScout.Jobs;
 
-/// <summary>Turns what a plan says about its remaining asks into calls, tokens and money, by the prompts of the list's own texts. Not thread-safe.</summary>
+/// <summary>What is left to ask in a job with one or more questions. Not thread-safe.</summary>
 internal sealed class JobForecaster
 {
-    private const int SampledTexts = 200;
+    private readonly ImmutableArray<StrandForecaster> _forecasters;
 
-    private readonly AskModel _model;
-    private readonly CallTokens _tokens;
-    private readonly Price? _price;
+    public JobForecaster(ImmutableArray<Strand> strands, JobContext context) =>
+        _forecasters = [.. strands.Select(strand => new StrandForecaster(strand, context.Request.Settings.RowsPerCall, context.Teacher, AskModel.BuiltIn))];
 
-    public JobForecaster(Intake intake, JobRequest request, ITeacher teacher, AskModel model)
+    /// <summary>What is left by the plans as they stand.</summary>
+    /// <param name="asked">By strand: the texts that this run has asked, or found settled, so far.</param>
+    public Forecast Left(IReadOnlyList<int> asked) => _forecasters.Index()
+        .GroupBy(pair => pair.Item.Strand.Texts)
+        .Select(sharing => Together([.. sharing.Select(pair => pair.Item.Left(asked[pair.Index]))], sharing.Key, [.. sharing.Select(pair => pair.Item.Strand)]))
+        .Aggregate(SeveralForecasts.Apart);
+
+    /// <summary>What a finished job has left.</summary>
+    public Forecast Nothing() => _forecasters[0].Of(Signs.Nothing, 0);
+
+    private static Forecast Together(Forecast[] forecasts, LeadTexts texts, Strand[] sharing)
     {
-        (_model, _price) = (model, teacher.Price);
-        var texts = intake.Texts;
-        int[] open = [.. Enumerable.Range(0, texts.Count).Where(text => intake.Decisions[text] is null)];
-        int[] sample = [.. open.Where((_, i) => i % Math.Max(1, open.Length / SampledTexts) == 0).Take(SampledTexts)];
-        _tokens = CallTokens.Through(
-            [.. sample.Select(text => teacher.Estimate(new Ask(request.Question, [texts.Text(text)])))],
-            [.. Packed(sample).Select(batch => teacher.Estimate(new Ask(request.Question, [.. batch.Texts.Select(texts.Text)])))]);
-
-        IEnumerable<Batch> Packed(int[] some)
-        {
-            var packer = new BatchPacker(texts, request.Settings.RowsPerCall, together => teacher.Fits(new Ask(request.Question, together)));
-            packer.Add(some);
-            while (packer.TryTake() is { } batch)
-            {
-                yield return batch;
-            }
-        }
-    }
-
-    /// <summary>What is left to ask.</summary>
-    /// <param name="signs">What the plan says.</param>
-    /// <param name="settled">Texts among them that an earlier run has paid for.</param>
-    public Forecast Of(Signs signs, long settled)
-    {
-        var asks = _model.Asks(signs).Select(texts => Math.Max(0, texts - settled));
-        var calls = signs.Calls is { } known && settled == 0 ? new Interval<long>(known, known, known) : _model.Calls(asks, signs.TextsPerCall);
-        Usage[] usage = [_tokens.Of(calls.Least, asks.Least), _tokens.Of(calls.Expected, asks.Expected), _tokens.Of(calls.Most, asks.Most)];
-        return new Forecast
-        {
-            Signs = signs,
-            Tokens = _tokens,
-            Basis = AskModel.BasisOf(signs),
-            Asks = asks,
-            Calls = calls,
-            InputTokens = new(usage[0].InputTokens, usage[1].InputTokens, usage[2].InputTokens),
-            OutputTokens = new(usage[0].OutputTokens, usage[1].OutputTokens, usage[2].OutputTokens),
-            Cost = _price is { } price ? new Interval<Money>(price.Of(usage[0]), price.Of(usage[1]), price.Of(usage[2])) : null,
-        };
+        // Where every open text is asked, it is asked for all its questions at once; a learning strand takes an answer along only now and then.
+        var open = Enumerable.Range(0, texts.Count).Count(text => Array.Exists(sharing, strand => strand.Plan.Decisions[text] is null));
+        return forecasts.Aggregate(Array.TrueForAll(forecasts, one => one.Signs.IsInListOrder && one.Signs.Open == open)
+            ? SeveralForecasts.Together
+            : SeveralForecasts.Sharing);
     }
 }

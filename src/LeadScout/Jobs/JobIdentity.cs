@@ -11,18 +11,21 @@ namespace LeadScout.Jobs;
 /// </summary>
 public static class JobIdentity
 {
-    /// <summary>The id of the job that a request describes under a teacher, on record or not.</summary>
-    public static JobId Of(JobRequest request, string teacher)
+    /// <summary>The id of the job that a request describes under a teacher, and another for second opinions if there is one; on record or not.</summary>
+    public static JobId Of(JobRequest request, string teacher, string? second)
     {
-        var (question, settings) = (request.Question, request.Settings);
+        var settings = request.Settings;
         var parts = new StringBuilder();
         Add(request.Input.Hash);
-        Add(question.Name);
-        Add(question.Version);
-        Add(question.Text);
-        foreach (var rule in question.Rules)
+        foreach (var question in request.Questions)
         {
-            Add($"{rule.Label}={rule.Expression}{string.Join('|', rule.Words)}");
+            Add(question.Name);
+            Add(question.Version);
+            Add(question.Text);
+            foreach (var rule in question.Rules)
+            {
+                Add($"{rule.Label}={rule.Expression}{string.Join('|', rule.Words)}");
+            }
         }
 
         Add(teacher);
@@ -33,6 +36,11 @@ public static class JobIdentity
         Add(settings.Seed);
         Add(settings.Learn);
         Add(settings.Limit ?? 0);
+        if (second is not null)
+        {
+            Add(second);
+        }
+
         var hash = XxHash128.HashToUInt128(MemoryMarshal.AsBytes(parts.ToString().AsSpan()));
         return new JobId(hash.ToString("x32", CultureInfo.InvariantCulture)[..12]);
 

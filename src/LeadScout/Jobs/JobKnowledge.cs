@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using LeadScout.Answers;
 using LeadScout.Cascades;
 using LeadScout.Patterns;
+using LeadScout.Questions;
 using LeadScout.Texts;
 
 namespace LeadScout.Jobs;
 
-/// <summary>What the log and the journal hold for a job.</summary>
+/// <summary>What the log and the journal hold for one question of a job.</summary>
 /// <param name="Known">Decisions from before the job began.</param>
 /// <param name="Texts">The texts answered before the job began, in log order, each once: lessons even where the list does not hold them.</param>
 /// <param name="Replay">What the job itself has found out in earlier runs.</param>
@@ -21,15 +23,16 @@ internal sealed record JobKnowledge(KnownDecisions Known, IReadOnlyDictionary<Te
     /// <summary>By text: the label that a person gave it after the job began. It changes no plan, or a job would ask other texts when it goes on; it has the last word.</summary>
     public IReadOnlyDictionary<TextKey, int> Corrections { get; init; } = ImmutableDictionary<TextKey, int>.Empty;
 
-    public static async Task<JobKnowledge> ReadAsync(JobContext context, CancellationToken interrupt)
+    public static async Task<JobKnowledge> ReadAsync(Question question, JobContext context, CancellationToken interrupt)
     {
-        var (job, question) = (context.Job, context.Request.Question);
+        var job = context.Job;
         var known = new KnownDecisions(question);
         var texts = new OrderedDictionary<TextKey, string>();
+        var others = new List<Answer>();
         var corrections = new Dictionary<TextKey, int>();
-        var replay = new JobReplay(question, context.Request.Settings);
+        var replay = new JobReplay(question, context.Request.Settings, context.Second);
         var batchOf = (await context.Store.CallsAsync(job.Id, interrupt).ConfigureAwait(false)).ToDictionary(line => line.Id, line => line.Intent.Batch);
-        await foreach (var answer in context.Log.ReadAsync(question.Version, context.Teacher.Name, interrupt).ConfigureAwait(false))
+        await foreach (var answer in AnswersAsync(question.Version, context, interrupt).ConfigureAwait(false))
         {
             if (answer.Source == AnswerSource.Person && answer.Position > job.LogPosition)
             {
@@ -43,15 +46,24 @@ internal sealed record JobKnowledge(KnownDecisions Known, IReadOnlyDictionary<Te
                     texts.TryAdd(answer.Key, answer.Text);
                 }
             }
+            else if (answer.Job != job.Id)
+            {
+                others.Add(answer);
+            }
             else
             {
                 replay.Fold(answer, answer.Call is { } call && batchOf.TryGetValue(call, out var batch) ? batch : null);
             }
         }
 
+        // After the job's own: what it found out itself counts, or a finished job would come out differently when written again.
+        others.ForEach(answer => replay.Fold(answer, null));
         foreach (var failed in context.Request.RetryFailed ? [] : await context.Store.FailuresAsync(job.Id, interrupt).ConfigureAwait(false))
         {
-            replay.Fold(failed, null);
+            if (failed.Question == question.Version)
+            {
+                replay.Fold(failed, null);
+            }
         }
 
         var verdicts = await context.Log.VerdictsAsync(question.Version, interrupt).ConfigureAwait(false);
@@ -62,5 +74,27 @@ internal sealed record JobKnowledge(KnownDecisions Known, IReadOnlyDictionary<Te
             Retired = retired,
             RetiredSince = [.. RetiredPatterns.Of(verdicts).Select(verdict => verdict.Pattern).Where(pattern => !retired.Contains(pattern))],
         };
+    }
+
+    /// <summary>The teacher's answers and every person's, then those of the second opinion: where both have answered, the teacher's word counts.</summary>
+    private static async IAsyncEnumerable<Answer> AnswersAsync(QuestionVersion question, JobContext context, [EnumeratorCancellation] CancellationToken interrupt)
+    {
+        await foreach (var answer in context.Log.ReadAsync(question, context.Teacher.Name, interrupt).ConfigureAwait(false))
+        {
+            yield return answer;
+        }
+
+        if (context.Second is not { } second)
+        {
+            yield break;
+        }
+
+        await foreach (var answer in context.Log.ReadAsync(question, second.Name, interrupt).ConfigureAwait(false))
+        {
+            if (answer.Source == AnswerSource.Teacher)
+            {
+                yield return answer;
+            }
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LeadScout.Cascades;
 using LeadScout.Forecasts;
 using LeadScout.Learning;
@@ -5,15 +6,17 @@ using LeadScout.Teaching;
 
 namespace LeadScout.Jobs;
 
-/// <summary>Turns folds into progress. Not thread-safe.</summary>
-/// <param name="texts">The list's texts.</param>
-/// <param name="knownTexts">Those known before the job began.</param>
-/// <param name="paidTexts">Those that earlier runs of the job have paid for.</param>
-/// <param name="rowByRow">By text: what its rows would have cost.</param>
-/// <param name="forecaster">Says what is left.</param>
-/// <param name="context">The run.</param>
-internal sealed class JobMeter(LeadTexts texts, int knownTexts, int paidTexts, Money[]? rowByRow, JobForecaster forecaster, JobContext context)
+/// <summary>Turns folds into progress. With several questions a row is decided in parts. Not thread-safe.</summary>
+internal sealed class JobMeter(ImmutableArray<Strand> strands, JobContext context)
 {
+    private readonly JobForecaster _forecaster = new(strands, context);
+    private readonly int[] _askedOf = new int[strands.Length];
+    private readonly int _distinctTexts = strands.Select(strand => strand.Texts).Distinct().Sum(texts => texts.Count);
+
+    private readonly int _knownTexts = strands.GroupBy(strand => strand.Texts)
+        .Sum(sharing => Enumerable.Range(0, sharing.Key.Count).Count(text => sharing.All(strand => strand.Intake.Decisions[text] is not null || !strand.Settled(text).IsOpen)));
+
+    private readonly bool _isPriced = strands.All(strand => strand.RowByRowCost is not null);
     private Rhythm _rhythm = new();
     private Forecast? _left;
     private int _askedTexts;
@@ -25,93 +28,111 @@ internal sealed class JobMeter(LeadTexts texts, int knownTexts, int paidTexts, M
     public Forecast? First { get; private set; }
 
     /// <summary>To be called before each call: the first one is announced with what it and the others will come to.</summary>
-    public void Asking(JobPlan plan, Purse purse)
+    public void Asking(Purse purse)
     {
         if (First is null)
         {
-            First = _left = Left(plan);
-            Report(plan, purse);
+            First = _left = Left();
+            Report(purse);
         }
     }
 
-    /// <summary>What is left by the plan as it stands.</summary>
-    public Forecast Left(JobPlan plan)
+    /// <summary>What is left by the plans as they stand.</summary>
+    public Forecast Left()
     {
         _rhythm.Done(_askedTexts);
-        return forecaster.Of(plan.Signs, Math.Max(0, paidTexts - _askedTexts));
+        return _forecaster.Left(_askedOf);
     }
 
     /// <summary>Counts a folded batch and reports.</summary>
-    public void Folded(DeskResult result, JobPlan plan, Purse purse)
+    public void Folded(Batch batch, DeskResult result, Purse purse)
     {
-        _askedTexts += result.Outcomes.Count(outcome => !outcome.IsOpen);
-        _calls += result.Calls;
-        _failedCalls += result.FailedCalls;
-        _givenUp += result.Outcomes.Count(outcome => outcome.Failure is not null);
+        var asked = batch.Steps.Zip(result.Outcomes).Where(pair => !pair.Second.IsOpen).Select(pair => pair.First).ToArray();
+        foreach (var step in asked)
+        {
+            _askedOf[strands.IndexOf(step.Strand)]++;
+        }
+
+        _askedTexts += asked.DistinctBy(step => step.Text).Count();
+        Count(result);
         if (context.Progress is not null && First is not null && _rhythm.IsDue(_askedTexts))
         {
-            _left = Left(plan);
+            _left = Left();
         }
 
         // A forecast that asks nobody has nothing to show for it.
-        if (result.Calls > 0 || result.Outcomes.Any(outcome => !outcome.IsOpen))
+        if (result.Calls > 0 || asked.Length > 0)
         {
-            Report(plan, purse);
+            Report(purse);
         }
     }
 
     /// <summary>Counts a folded batch of second asks, which decide nothing, and reports.</summary>
-    public void Checked(DeskResult result, JobPlan plan, Purse purse)
+    public void Checked(DeskResult result, Purse purse)
     {
-        (_calls, _failedCalls) = (_calls + result.Calls, _failedCalls + result.FailedCalls);
-        Report(plan, purse, JobPhase.SelfCheck);
+        Count(result);
+        Report(purse, JobPhase.SelfCheck);
     }
 
-    /// <summary>The plan has come to its end.</summary>
+    /// <summary>The plans have come to their end.</summary>
     public void Done()
     {
-        _left = forecaster.Of(Signs.Nothing, 0);
+        _left = _forecaster.Nothing();
         First ??= _left;
     }
 
     /// <summary>Reports as things stand.</summary>
-    public void Report(JobPlan plan, Purse purse, JobPhase? phase = null)
+    public void Report(Purse purse, JobPhase? phase = null)
     {
         if (context.Progress is null)
         {
             return;
         }
 
-        var (decided, reused, spared) = (texts.BlankRows, 0L, Money.Zero);
-        for (var text = 0; text < texts.Count; text++)
+        var (decided, reused, spared) = (0L, 0L, Money.Zero);
+        foreach (var strand in strands)
         {
-            if (plan.Decisions[text] is { } decision)
+            decided += strand.Texts.BlankRows;
+            for (var text = 0; text < strand.Texts.Count; text++)
             {
-                decided += texts.Rows(text);
-                reused += decision.IsDecided ? texts.Rows(text) - (decision.Source == DecisionSource.Teacher ? 1 : 0) : 0;
-                spared += rowByRow?[text] ?? Money.Zero;
+                if (strand.Plan.Decisions[text] is { } decision)
+                {
+                    var rows = strand.Texts.Rows(text);
+                    decided += rows;
+                    reused += decision.IsDecided ? rows - (decision.Source == DecisionSource.Teacher ? 1 : 0) : 0;
+                    spared += strand.RowByRowCost?[text] ?? Money.Zero;
+                }
             }
         }
 
+        var all = strands[0].Texts.RowCount;
+        decided /= strands.Length;
         context.Progress.Report(new JobProgress
         {
-            Phase = phase ?? plan.Phase,
-            Rows = texts.RowCount,
-            DistinctTexts = texts.Count,
-            KnownTexts = knownTexts + paidTexts,
+            Phase = phase ?? strands.Min(strand => strand.Plan.Phase),
+            Rows = all,
+            DistinctTexts = _distinctTexts,
+            KnownTexts = _knownTexts,
             DecidedRows = decided,
-            ReusedRows = reused,
+            ReusedRows = reused / strands.Length,
             AskedTexts = _askedTexts,
             Calls = _calls,
             FailedCalls = _failedCalls,
             GivenUpTexts = _givenUp,
-            Spent = rowByRow is null ? null : purse.Spent,
+            Spent = _isPriced ? purse.Spent : null,
             Reserved = purse.Reserved,
             Unspent = purse.Left,
-            RowByRowCost = rowByRow is null ? null : spared,
+            RowByRowCost = _isPriced ? spared : null,
             Left = _left,
             Elapsed = context.Elapsed,
-            Remaining = _calls == 0 || decided == 0 ? null : context.Elapsed * ((double)(texts.RowCount - decided) / decided),
+            Remaining = _calls == 0 || decided == 0 ? null : context.Elapsed * ((double)(all - decided) / decided),
         });
+    }
+
+    private void Count(DeskResult result)
+    {
+        _calls += result.Calls;
+        _failedCalls += result.FailedCalls;
+        _givenUp += result.Outcomes.Count(outcome => outcome.Failure is not null);
     }
 }

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using LeadScout.Answers;
 using LeadScout.Cascades;
 using LeadScout.Forecasts;
 using LeadScout.Learning;
@@ -24,17 +24,30 @@ internal abstract class JobPlan(Intake intake)
     /// <summary>What is proven so far about the rows that it has decided without asking.</summary>
     public abstract Certificate Certificate { get; }
 
+    /// <summary>What it may ask, as far as can be said before the first answer: texts, repeats included, in list order.</summary>
+    public virtual IReadOnlyList<int> MayAsk => [.. Enumerable.Range(0, _decisions.Length).Where(text => _decisions[text] is null)];
+
     /// <summary>What can be said about how much is still to be asked; takes a pass over the texts.</summary>
-    public abstract Signs Signs { get; }
+    /// <param name="textsPerCall">Texts in one call, on average, as far as packing decides: at least 1. A plan doesn't pack.</param>
+    public abstract Signs SignsFor(double textsPerCall);
 
     /// <summary>Which patterns decided something that was not asked; filled by <see cref="Conclude"/>.</summary>
     public virtual PatternUse Use { get; } = new();
 
-    /// <summary>The next batch to ask; null when there is none to plan before more outcomes are folded, or at all.</summary>
-    public abstract Batch? Next();
+    /// <summary>Plans the next texts to ask; none when there is nothing to plan before more outcomes are folded, or at all.</summary>
+    public abstract IReadOnlyList<(int Text, AuditMark? Audit)> Propose();
 
-    /// <summary>Takes in what came of a batch; batches come in plan order.</summary>
-    public abstract void Fold(Batch batch, ImmutableArray<TextOutcome> outcomes);
+    /// <summary>
+    /// Told that a text is going to be asked for another question's sake: whether this plan wants its answer too, and so has planned it. Never once its
+    /// decisions are frozen.
+    /// </summary>
+    public abstract bool Join(int text);
+
+    /// <summary>Takes in what came of asking about a text. Batches come in plan order; within a batch the order is theirs.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="audit">Whether it was an audit.</param>
+    /// <param name="outcome">What came of it; still open when the desk stopped first.</param>
+    public abstract void Fold(int text, bool audit, TextOutcome outcome);
 
     /// <summary>Called when nothing is left to ask: decides what the student decides.</summary>
     public abstract void Conclude();

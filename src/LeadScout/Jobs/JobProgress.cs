@@ -18,10 +18,10 @@ public sealed record JobProgress
     /// <summary>Those of them that were settled before the first call of this run: by persons, earlier answers, rules and earlier runs of the job.</summary>
     public int KnownTexts { get; init; }
 
-    /// <summary>Rows decided so far, blank ones included.</summary>
+    /// <summary>Rows decided so far, blank ones included; with several questions, the mean over them.</summary>
     public long DecidedRows { get; init; }
 
-    /// <summary>Rows with a label that took no call of their own; blank ones not included.</summary>
+    /// <summary>Rows with a label that took no call of their own; blank ones not included. With several questions, the mean.</summary>
     public long ReusedRows { get; init; }
 
     /// <summary>Texts asked so far.</summary>

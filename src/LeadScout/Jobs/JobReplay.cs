@@ -9,8 +9,9 @@ namespace LeadScout.Jobs;
 /// What the log and the journal already hold of a job's own plan. A resumed job plans from the beginning, and whatever was committed before
 /// is taken from here instead of being asked: so it comes to the same plan, and pays for nothing twice.
 /// </summary>
-internal sealed class JobReplay(Question question, JobSettings settings)
+internal sealed class JobReplay(Question question, JobSettings settings, ITeacher? second)
 {
+    private readonly HashSet<TextKey> _givenUp = [];
     private readonly Dictionary<(long Batch, TextKey Key), TextOutcome> _settled = [];
 
     /// <summary>Whether it holds an answer.</summary>
@@ -28,8 +29,21 @@ internal sealed class JobReplay(Question question, JobSettings settings)
         }
     }
 
-    /// <summary>Takes in a text that the job has given up.</summary>
-    public void Fold(FailedText failed, long? batch) => _settled.TryAdd((PlaceOf(batch), failed.Key), TextOutcome.Failed(failed.Reason));
+    /// <summary>Takes in a text that a teacher was asked about in vain: given up, unless a second opinion is still open.</summary>
+    public void Fold(FailedText failed, long? batch)
+    {
+        if (second is not null && failed.Teacher != second.Name)
+        {
+            _givenUp.Add(failed.Key);
+        }
+        else
+        {
+            _settled.TryAdd((PlaceOf(batch), failed.Key), TextOutcome.Failed(failed.Reason));
+        }
+    }
+
+    /// <summary>Whether the first teacher gave the text up, so that only the second is to be asked.</summary>
+    public bool IsGivenUp(TextKey key) => _givenUp.Contains(key);
 
     /// <summary>What is settled about a text of a batch; open if nothing is.</summary>
     public TextOutcome Find(long batch, TextKey key) => _settled.GetValueOrDefault((PlaceOf(batch), key));

@@ -65,6 +65,15 @@ public sealed record JobReport
     /// <summary>Whether the job was last stopped only because a forecast wanted no more answers.</summary>
     public bool Probed { get; init; }
 
+    /// <summary>Each teacher's part, the first one's first; empty when the job has no second opinion, and the whole bill is its one teacher's.</summary>
+    public ImmutableArray<TeacherBill> Teachers { get => field.IsDefault ? [] : field; init; } // rows of earlier versions have none
+
+    /// <summary>
+    /// With several questions: each one's own report, in order. The job's own figures are then sums: a row counts once for each question, a call that asks
+    /// several once; the certificate's bound is the largest of theirs. Empty with one question.
+    /// </summary>
+    public ImmutableArray<QuestionReport> Questions { get => field.IsDefault ? [] : field; init; }
+
     /// <summary>Working time over all runs of the job.</summary>
     public required TimeSpan Elapsed { get; init; }
 }

@@ -1,22 +1,38 @@
+using System.Collections.Immutable;
 using LeadScout.Cascades;
+using LeadScout.Learning;
 using LeadScout.Teaching;
 
 namespace LeadScout.Jobs;
 
 /// <summary>Adds up a job: who decided, what it cost, what is proven.</summary>
-internal sealed class JobReporter(JobContext context, Intake intake, Money[]? rowByRow)
+/// <param name="context">The run.</param>
+/// <param name="strands">The questions, their plans as far as they came.</param>
+/// <param name="ledger">The job's calls.</param>
+internal sealed class JobReporter(JobContext context, ImmutableArray<Strand> strands, ImmutableArray<LedgerLine> ledger)
 {
-    /// <summary>What all texts would have cost; null where the price is unknown.</summary>
-    public static Money? Sum(Money[]? rowByRow) => rowByRow?.Aggregate(Money.Zero, (sum, cost) => sum + cost);
+    private readonly Bill _bill = Bill.Of(ledger);
 
-    /// <param name="plan">The plan, as far as it came.</param>
-    /// <param name="bill">The ledger's sums.</param>
+    /// <summary>The strands that asked their texts a second time, in the same order; none in a run without a self-check.</summary>
+    public ImmutableArray<Strand> Checked { get; init; } = [];
+
+    /// <summary>What all rows would have cost by themselves; null where the price is unknown.</summary>
+    public static Money? RowByRowCostOf(Strand strand) => strand.RowByRowCost?.Aggregate(Money.Zero, (sum, cost) => sum + cost);
+
     /// <param name="unreached">Why some texts have no decision.</param>
     /// <param name="worked">Whether this run made calls; writing a result out again is no working time.</param>
-    public JobReport Of(JobPlan plan, Bill bill, UndecidedReason unreached, bool worked)
+    public JobReport Of(UndecidedReason unreached, bool worked)
     {
-        var texts = intake.Texts;
-        var tally = JobTally.Of(texts, plan.Decisions, unreached);
+        var elapsed = context.Job.Report is { Elapsed: var before } ? before + (worked ? context.Elapsed : TimeSpan.Zero) : context.Elapsed;
+        var report = strands is [var only]
+            ? Of(only, _bill, unreached, elapsed)
+            : Sum([.. strands.Select(strand => new QuestionReport(strand.Question.Name, Of(strand, Bill.OfQuestion(ledger, strand.Question.Version), unreached, elapsed)))]);
+        return context.Second is { } second ? report with { Teachers = Bill.OfEach(ledger, context.Teacher.Name, second.Name) } : report;
+    }
+
+    private JobReport Of(Strand strand, Bill bill, UndecidedReason unreached, TimeSpan elapsed)
+    {
+        var (texts, plan, tally) = (strand.Texts, strand.Plan, strand.Tally(unreached));
         var missing = tally.Undecided.GetValueOrDefault(UndecidedReason.OutOfMoney) + tally.Undecided.GetValueOrDefault(UndecidedReason.NotAsked);
         var certificate = plan.Certificate;
         var byStudent = tally.BySource[DecisionSource.Student] > 0;
@@ -27,20 +43,66 @@ internal sealed class JobReporter(JobContext context, Intake intake, Money[]? ro
             UndecidedRows = tally.Undecided,
             RowsBySource = tally.BySource,
             AskedTexts = bill.AskedTexts,
-            AskedTextsIfDeferred = context.Request.Settings.Learn == LearnMode.Immediate ? (int)intake.DeferredAsks.Count : null,
+            AskedTextsIfDeferred = context.Request.Settings.Learn == LearnMode.Immediate ? (int)strand.Intake.DeferredAsks.Count : null,
             Calls = bill.Calls,
             LostCalls = bill.LostCalls,
             FailedCalls = bill.FailedCalls,
             UncountedCalls = bill.UncountedCalls,
             Usage = bill.Usage,
             Cost = bill.Cost,
-            RowByRowCost = Sum(rowByRow),
+            RowByRowCost = RowByRowCostOf(strand),
             // Rows that nobody got to may all differ: they count as if they did, beside what the audits allow among those that the student decided.
             Certificate = missing == 0 ? certificate : certificate with { UpperBound = Math.Min(1, (byStudent ? certificate.UpperBound : 0) + ((double)missing / texts.RowCount)) },
+            SelfConsistency = ConsistencyOf(strand),
             HelpfulPatterns = plan.Use.HelpfulPatterns,
             PatternsPerCall = plan.Use.Per(bill.Calls),
             PatternsPerAnswer = plan.Use.Per(bill.AskedTexts),
-            Elapsed = context.Job.Report is { Elapsed: var before } ? before + (worked ? context.Elapsed : TimeSpan.Zero) : context.Elapsed,
+            Elapsed = elapsed,
         };
     }
+
+    /// <summary>By the check of this run, else by an earlier one's.</summary>
+    private SelfConsistency? ConsistencyOf(Strand strand)
+    {
+        var before = context.Job.Report is { Questions: { IsEmpty: false } questions } ? questions[strands.IndexOf(strand)].Report : context.Job.Report;
+        return Checked.IsEmpty ? before?.SelfConsistency : (Checked[strands.IndexOf(strand)].Plan as SelfCheckPlan)?.Result;
+    }
+
+    private JobReport Sum(ImmutableArray<QuestionReport> questions)
+    {
+        var reports = questions.Select(question => question.Report).ToArray();
+        var patterns = reports.Sum(report => report.HelpfulPatterns);
+        return reports[0] with
+        {
+            DistinctTexts = strands.Select(strand => strand.Texts).Distinct().Sum(texts => texts.Count),
+            UndecidedRows = Sum(reports.SelectMany(report => report.UndecidedRows)),
+            RowsBySource = Sum(reports.SelectMany(report => report.RowsBySource)),
+            AskedTexts = _bill.AskedTexts,
+            AskedTextsIfDeferred = null,
+            Calls = _bill.Calls,
+            LostCalls = _bill.LostCalls,
+            FailedCalls = _bill.FailedCalls,
+            UncountedCalls = _bill.UncountedCalls,
+            Usage = _bill.Usage,
+            Cost = _bill.Cost,
+            RowByRowCost = reports.Aggregate((Money?)Money.Zero, (sum, report) => sum + report.RowByRowCost),
+            Certificate = new Certificate
+            {
+                Budget = reports[0].Certificate.Budget,
+                UpperBound = reports.Max(report => report.Certificate.UpperBound),
+                Audits = reports.Sum(report => report.Certificate.Audits),
+                AuditErrors = reports.Sum(report => report.Certificate.AuditErrors),
+            },
+            SelfConsistency = reports.Select(report => report.SelfConsistency).OfType<SelfConsistency>().ToArray() is { Length: > 0 } checks
+                ? new SelfConsistency(checks.Sum(check => check.Pairs), checks.Sum(check => check.Different))
+                : null,
+            HelpfulPatterns = patterns,
+            PatternsPerCall = _bill.Calls == 0 ? 0 : (double)patterns / _bill.Calls,
+            PatternsPerAnswer = _bill.AskedTexts == 0 ? 0 : (double)patterns / _bill.AskedTexts,
+            Questions = questions,
+        };
+    }
+
+    private static ImmutableSortedDictionary<T, long> Sum<T>(IEnumerable<KeyValuePair<T, long>> rows)
+        where T : notnull => rows.GroupBy(pair => pair.Key).ToImmutableSortedDictionary(same => same.Key, same => same.Sum(pair => pair.Value));
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LeadScout.Teaching;
+using LeadScout.Texts;
 
 namespace LeadScout.Jobs;
 
@@ -8,7 +9,7 @@ namespace LeadScout.Jobs;
 /// The first stop (purse, teacher, user) lets the batches in flight come home and plans no more. Without a desk it asks nobody, and stops where
 /// the log does not hold the answer.
 /// </summary>
-internal sealed class JobRounds(JobPlan plan, JobReplay replay, JobContext context, LeadTexts texts, Desk? desk)
+internal sealed class JobRounds(Agenda agenda, JobContext context, Desk? desk)
 {
     private static readonly DeskStop EnoughAsked = new(DeskStopKind.Probed, "As many texts were asked as the forecast wanted.");
 
@@ -23,10 +24,10 @@ internal sealed class JobRounds(JobPlan plan, JobReplay replay, JobContext conte
     /// <summary>Called before each request to the desk.</summary>
     public Action Asking { get; init; } = () => { };
 
-    /// <summary>Runs the plan to its end, or to a stop.</summary>
+    /// <summary>Runs the agenda to its end, or to a stop.</summary>
     /// <param name="folded">Called after each fold.</param>
     /// <param name="interrupt">The user's wish to stop.</param>
-    public async Task<DeskStop?> RunAsync(Action<DeskResult> folded, CancellationToken interrupt)
+    public async Task<DeskStop?> RunAsync(Action<Batch, DeskResult> folded, CancellationToken interrupt)
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(interrupt);
         var inFlight = new Queue<(Batch Batch, Task<DeskResult> Result)>();
@@ -44,7 +45,7 @@ internal sealed class JobRounds(JobPlan plan, JobReplay replay, JobContext conte
     }
 
     private async Task<DeskStop?> RunAsync(
-        Queue<(Batch Batch, Task<DeskResult> Result)> inFlight, Action<DeskResult> folded, CancellationTokenSource stopping, CancellationToken interrupt)
+        Queue<(Batch Batch, Task<DeskResult> Result)> inFlight, Action<Batch, DeskResult> folded, CancellationTokenSource stopping, CancellationToken interrupt)
     {
         DeskStop? stop = null;
         PurseAccount? before = null;
@@ -55,7 +56,7 @@ internal sealed class JobRounds(JobPlan plan, JobReplay replay, JobContext conte
                 stop = new DeskStop(DeskStopKind.Interrupted, "Interrupted.");
             }
 
-            while (stop is null && inFlight.Count < context.Request.Settings.Concurrency && plan.Next() is { } batch)
+            while (stop is null && inFlight.Count < context.Request.Settings.Concurrency && agenda.Next() is { } batch)
             {
                 inFlight.Enqueue((batch, AskAsync(batch, stopping.Token)));
             }
@@ -68,8 +69,12 @@ internal sealed class JobRounds(JobPlan plan, JobReplay replay, JobContext conte
             }
 
             var result = await oldest.Result.ConfigureAwait(false);
-            plan.Fold(oldest.Batch, result.Outcomes);
-            folded(result);
+            foreach (var (step, outcome) in oldest.Batch.Steps.Zip(result.Outcomes))
+            {
+                step.Strand.Plan.Fold(step.Text, step.Audit is not null, outcome);
+            }
+
+            folded(oldest.Batch, result);
             before = result.Account;
             if (stop is null && result.Stop is not null)
             {
@@ -81,7 +86,7 @@ internal sealed class JobRounds(JobPlan plan, JobReplay replay, JobContext conte
 
     private async Task<DeskResult> AskAsync(Batch batch, CancellationToken stop)
     {
-        var outcomes = batch.Texts.Select(text => replay.Find(batch.Number, texts.Key(text))).ToArray();
+        var outcomes = batch.Steps.Select(step => step.Strand.Replay.Find(batch.Number, KeyOf(step))).ToArray();
         var open = Enumerable.Range(0, outcomes.Length).Where(i => outcomes[i].IsOpen).ToArray();
         if (open.Length == 0)
         {
@@ -93,16 +98,17 @@ internal sealed class JobRounds(JobPlan plan, JobReplay replay, JobContext conte
             return new DeskResult([.. outcomes], 0, 0, new DeskStop(DeskStopKind.Interrupted, "The log does not hold all answers of the job."));
         }
 
-        var asked = open.Take(_mayAsk).ToArray();
+        var texts = open.Select(i => batch.Steps[i].Text).Distinct().Take(_mayAsk).ToHashSet();
+        var asked = Array.FindAll(open, i => texts.Contains(batch.Steps[i].Text));
         if (asked.Length == 0)
         {
             return new DeskResult([.. outcomes], 0, 0, EnoughAsked);
         }
 
-        _mayAsk -= asked.Length;
+        _mayAsk -= texts.Count;
         Asking();
-        var items = asked.Select(i => new DeskItem(texts.Key(batch.Texts[i]), texts.Text(batch.Texts[i]), batch.AuditOf(i))).ToImmutableArray();
-        var result = await desk.AskAsync(new DeskRequest(context.Job.Id, batch.Number, context.Request.Question, items), stop).ConfigureAwait(false);
+        var items = asked.Select(i => ItemOf(batch.Steps[i])).ToImmutableArray();
+        var result = await desk.AskAsync(new DeskRequest(context.Job.Id, batch.Number, items), stop).ConfigureAwait(false);
         for (var i = 0; i < asked.Length; i++)
         {
             outcomes[asked[i]] = result.Outcomes[i];
@@ -110,4 +116,12 @@ internal sealed class JobRounds(JobPlan plan, JobReplay replay, JobContext conte
 
         return result with { Outcomes = [.. outcomes], Stop = result.Stop ?? (asked.Length < open.Length ? EnoughAsked : null) };
     }
+
+    private static DeskItem ItemOf(Step step)
+    {
+        var (strand, key) = (step.Strand, KeyOf(step));
+        return new DeskItem(strand.Question, key, strand.Texts.Text(step.Text), step.Audit) { IsGivenUp = strand.Replay.IsGivenUp(key) };
+    }
+
+    private static TextKey KeyOf(Step step) => step.Strand.Texts.Key(step.Text);
 }

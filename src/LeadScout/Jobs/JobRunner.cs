@@ -1,4 +1,5 @@
 using LeadScout.Answers;
+using LeadScout.Questions;
 using LeadScout.Teaching;
 
 namespace LeadScout.Jobs;
@@ -10,17 +11,30 @@ namespace LeadScout.Jobs;
 public sealed class JobRunner(IJobStore store, IAnswerLog log, RetryPolicy retry, TimeProvider clock, RateLimits? limits = null)
 {
     /// <summary>Runs or resumes the job that the request describes.</summary>
-    /// <param name="request">The list, the question, and how to go about it.</param>
+    /// <param name="request">The list, the questions, and how to go about it.</param>
     /// <param name="teacher">Whom to ask.</param>
     /// <param name="progress">Told of every step; may be null.</param>
     /// <param name="interrupt">The wish to stop: calls in flight come home and are kept, then the job is saved.</param>
     /// <exception cref="BadInputException">The request can't be carried out as it stands; nothing was asked.</exception>
     /// <exception cref="OperationCanceledException">Interrupted before the job began.</exception>
-    public async Task<JobOutcome> RunAsync(JobRequest request, ITeacher teacher, IProgress<JobProgress>? progress, CancellationToken interrupt)
+    public Task<JobOutcome> RunAsync(JobRequest request, ITeacher teacher, IProgress<JobProgress>? progress, CancellationToken interrupt) =>
+        RunAsync(request, teacher, null, progress, interrupt);
+
+    /// <summary>The same with a second opinion.</summary>
+    /// <param name="request">The list, the question, and how to go about it.</param>
+    /// <param name="teacher">Whom to ask first.</param>
+    /// <param name="second">Whom to ask what the first gives no usable answer to; a teacher of another name, or null.</param>
+    /// <param name="progress">Told of every step; may be null.</param>
+    /// <param name="interrupt">The wish to stop: calls in flight come home and are kept, then the job is saved.</param>
+    /// <exception cref="BadInputException">The request can't be carried out as it stands; nothing was asked.</exception>
+    /// <exception cref="OperationCanceledException">Interrupted before the job began.</exception>
+    public async Task<JobOutcome> RunAsync(JobRequest request, ITeacher teacher, ITeacher? second, IProgress<JobProgress>? progress, CancellationToken interrupt)
     {
+        Check(request, teacher, second);
         request.Input.CheckOutput();
         CostLimit.Check(request.Settings.MaxCost, teacher);
-        var (job, run) = await PrepareAsync(request, teacher, progress, interrupt).ConfigureAwait(false);
+        CostLimit.CheckSecond(request.Settings.MaxCost, second);
+        var (job, run) = await PrepareAsync(request, teacher, second, progress, interrupt).ConfigureAwait(false);
         await BeginAsync(job, request, interrupt).ConfigureAwait(false);
         return await run.ToTheEndAsync(interrupt).ConfigureAwait(false);
     }
@@ -29,30 +43,44 @@ public sealed class JobRunner(IJobStore store, IAnswerLog log, RetryPolicy retry
     /// Says what the job that the request describes will probably cost. With a probe, the first texts of the job's own plan are really asked, paid,
     /// and kept: the job itself goes on from there. Without one nothing is asked and nothing is written.
     /// </summary>
-    /// <param name="request">The list, the question, and how to go about it.</param>
-    /// <param name="teacher">Whom to ask.</param>
+    /// <param name="request">The list, the questions, and how to go about it.</param>
+    /// <param name="teacher">Whom to ask first.</param>
+    /// <param name="second">Whom to ask what the first gives no usable answer to, or null. Nobody knows beforehand how often, so its asks are not forecast.</param>
     /// <param name="probe">The most texts to ask, 0 for none.</param>
     /// <param name="progress">Told of every step; may be null.</param>
     /// <param name="interrupt">The wish to stop.</param>
     /// <exception cref="BadInputException">The request can't be carried out as it stands; nothing was asked.</exception>
     /// <exception cref="OperationCanceledException">Interrupted before the first call.</exception>
-    public async Task<JobForecast> ForecastAsync(JobRequest request, ITeacher teacher, int probe, IProgress<JobProgress>? progress, CancellationToken interrupt)
+    public async Task<JobForecast> ForecastAsync(
+        JobRequest request, ITeacher teacher, ITeacher? second, int probe, IProgress<JobProgress>? progress, CancellationToken interrupt)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(probe);
-        var (job, run) = await PrepareAsync(request, teacher, progress, interrupt).ConfigureAwait(false);
+        Check(request, teacher, second);
+        var (job, run) = await PrepareAsync(request, teacher, second, progress, interrupt).ConfigureAwait(false);
         if (probe > 0)
         {
             CostLimit.Check(request.Settings.MaxCost, teacher);
+            CostLimit.CheckSecond(request.Settings.MaxCost, second);
             await BeginAsync(job, request, interrupt).ConfigureAwait(false);
         }
 
         return await run.ProbeAsync(probe, interrupt).ConfigureAwait(false);
     }
 
-    private async Task<(Job Job, JobRun Run)> PrepareAsync(JobRequest request, ITeacher teacher, IProgress<JobProgress>? progress, CancellationToken interrupt)
+    private static void Check(JobRequest request, ITeacher teacher, ITeacher? second)
     {
-        var job = await OpenAsync(request, teacher.Name, interrupt).ConfigureAwait(false);
-        var context = new JobContext(job, request, teacher, store, log, retry, limits, clock, progress);
+        request.Check();
+        if (second?.Name == teacher.Name)
+        {
+            throw new BadInputException($"{teacher.Name} can't give a second opinion on its own answers. Name another teacher for one of the two.");
+        }
+    }
+
+    private async Task<(Job Job, JobRun Run)> PrepareAsync(
+        JobRequest request, ITeacher teacher, ITeacher? second, IProgress<JobProgress>? progress, CancellationToken interrupt)
+    {
+        var job = await OpenAsync(request, teacher.Name, second?.Name, interrupt).ConfigureAwait(false);
+        var context = new JobContext(job, request, teacher, store, log, retry, limits, clock, progress) { Second = second };
         return (job, await JobRun.PrepareAsync(context, interrupt).ConfigureAwait(false));
     }
 
@@ -73,25 +101,28 @@ public sealed class JobRunner(IJobStore store, IAnswerLog log, RetryPolicy retry
     /// alone, in about the time that it takes to write its result again; asks nobody and changes nothing.
     /// </summary>
     /// <param name="pattern">The pattern's name.</param>
+    /// <param name="question">Whose pattern it is; one of the request's questions.</param>
     /// <param name="request">As the job was started.</param>
     /// <param name="teacher">As the job was started: only its name, its price and its estimates count.</param>
+    /// <param name="second">As the job was started: only its name counts.</param>
     /// <param name="interrupt">Ends the planning.</param>
     /// <returns>Null when the request's job is not finished, or there is none: another list, question or setting.</returns>
-    public async Task<Leaning?> LeaningOnAsync(string pattern, JobRequest request, ITeacher teacher, CancellationToken interrupt)
+    public async Task<Leaning?> LeaningOnAsync(
+        string pattern, QuestionVersion question, JobRequest request, ITeacher teacher, ITeacher? second, CancellationToken interrupt)
     {
-        if (await store.FindAsync(JobIdentity.Of(request, teacher.Name), interrupt).ConfigureAwait(false) is not { } job)
+        if (await store.FindAsync(JobIdentity.Of(request, teacher.Name, second?.Name), interrupt).ConfigureAwait(false) is not { } job)
         {
             return null;
         }
 
-        var context = new JobContext(job, request, teacher, store, log, retry, limits, clock, null);
+        var context = new JobContext(job, request, teacher, store, log, retry, limits, clock, null) { Second = second };
         var run = await JobRun.PrepareAsync(context, interrupt).ConfigureAwait(false);
-        return await run.LeaningOnAsync(pattern, interrupt).ConfigureAwait(false);
+        return await run.LeaningOnAsync(pattern, question, interrupt).ConfigureAwait(false);
     }
 
-    private async Task<Job> OpenAsync(JobRequest request, string teacher, CancellationToken interrupt)
+    private async Task<Job> OpenAsync(JobRequest request, string teacher, string? second, CancellationToken interrupt)
     {
-        var id = JobIdentity.Of(request, teacher);
+        var id = JobIdentity.Of(request, teacher, second);
         var now = clock.GetUtcNow();
         var job = await store.FindAsync(id, interrupt).ConfigureAwait(false);
         if (job is null)
@@ -102,12 +133,12 @@ public sealed class JobRunner(IJobStore store, IAnswerLog log, RetryPolicy retry
                 InputName = request.Input.Name,
                 InputHash = request.Input.Hash,
                 OutputName = request.OutputName,
-                QuestionName = request.Question.Name,
-                Question = request.Question.Version,
+                QuestionName = request.QuestionNames,
+                Question = request.Version,
                 Teacher = teacher,
                 Settings = request.Settings,
                 LogPosition = await store.LogPositionAsync(interrupt).ConfigureAwait(false),
-                VerdictPosition = await log.VerdictsAsync(request.Question.Version, interrupt).ConfigureAwait(false) is [.., var latest] ? latest.Position : 0,
+                VerdictPosition = await LatestVerdictAsync(request, interrupt).ConfigureAwait(false),
                 CreatedAt = now,
                 UpdatedAt = now,
             };
@@ -117,12 +148,23 @@ public sealed class JobRunner(IJobStore store, IAnswerLog log, RetryPolicy retry
         return job with { State = job.State == JobState.Done && !request.RetryFailed ? JobState.Done : JobState.Running, OutputName = request.OutputName, Settings = request.Settings, Invocation = request.Invocation, UpdatedAt = now };
     }
 
+    private async Task<long> LatestVerdictAsync(JobRequest request, CancellationToken interrupt)
+    {
+        var latest = 0L;
+        foreach (var question in request.Questions)
+        {
+            latest = await log.VerdictsAsync(question.Version, interrupt).ConfigureAwait(false) is [.., var verdict] ? Math.Max(latest, verdict.Position) : latest;
+        }
+
+        return latest;
+    }
+
     private async Task RefuseChangedInputAsync(JobRequest request, CancellationToken interrupt)
     {
         foreach (var other in await store.ListAsync(interrupt).ConfigureAwait(false))
         {
             if (other is not ({ State: JobState.Done or JobState.Reopened } or { State: JobState.Interrupted, Report.Probed: true }) && other.OutputName == request.OutputName && other.InputName == request.Input.Name
-                && other.Question == request.Question.Version && other.InputHash != request.Input.Hash)
+                && other.Question == request.Version && other.InputHash != request.Input.Hash)
             {
                 throw new BadInputException(
                     $"{request.Input.Name} has changed since job {other.Id} began on it and stopped half-way. Put the file back as it was to go on, "

@@ -15,4 +15,11 @@ public sealed record Leaning(Job Job, ImmutableArray<LeaningText> Texts, int Cal
 /// <param name="Rows">Its rows; at least 1.</param>
 /// <param name="Label">What the student said.</param>
 /// <param name="Answer">What the teacher said, if the log has its answer.</param>
-public sealed record LeaningText(string Text, long Rows, string Label, string? Answer);
+public sealed record LeaningText(string Text, long Rows, string Label, string? Answer)
+{
+    internal static LeaningText Of(Strand strand, int text)
+    {
+        var (labels, answer) = (strand.Question.Labels, strand.Settled(text));
+        return new(strand.Texts.Text(text), strand.Texts.Rows(text), labels[strand.Learned.Decisions[text]!.Value.Label].Name, answer.IsAnswered ? labels[answer.Label].Name : null);
+    }
+}

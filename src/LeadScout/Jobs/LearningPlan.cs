@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using LeadScout.Answers;
 using LeadScout.Cascades;
 using LeadScout.Forecasts;
 using LeadScout.Learning;
@@ -18,13 +18,13 @@ internal sealed class LearningPlan : JobPlan
     // The first attempt gets this share of the error probability, the next the same share of the rest, and so on.
     private const double AttemptShare = 0.9;
     private const int MostAttempts = 2;
+    private const int BatchesToJoin = 2;
 
     // A new freeze has to be this much cheaper than going on, or noise would throw evidence away.
     private const double WorthANewAttempt = 0.5;
 
     private readonly Question _question;
     private readonly JobSettings _settings;
-    private readonly BatchPacker _packer;
     private readonly LeadTexts _texts;
     private readonly int[] _rows;
     private readonly FeatureTable _table;
@@ -32,7 +32,6 @@ internal sealed class LearningPlan : JobPlan
     private readonly QueryStrategy _strategy;
     private readonly int _firstLook;
     private readonly double _nearness;
-    private readonly double _textsPerCall;
     private Certification? _certification;
     private double _alphaLeft;
     private int _attempts;
@@ -43,19 +42,12 @@ internal sealed class LearningPlan : JobPlan
     /// <param name="knowledge">What the log holds for it.</param>
     /// <param name="question">What is asked.</param>
     /// <param name="settings">How.</param>
-    /// <param name="fits">Whether texts fit into one call.</param>
     /// <param name="mislead">Changes what the student says about a text: the certificate is held to students that are wrong. Null in a job.</param>
     public LearningPlan(
-        Intake intake,
-        JobKnowledge knowledge,
-        Question question,
-        JobSettings settings,
-        Func<ImmutableArray<string>, bool> fits,
-        Func<int, Prediction, Prediction>? mislead = null)
+        Intake intake, JobKnowledge knowledge, Question question, JobSettings settings, Func<int, Prediction, Prediction>? mislead = null)
         : base(intake)
     {
         (_texts, _question, _settings) = (intake.Texts, question, settings);
-        _packer = new BatchPacker(_texts, settings.RowsPerCall, fits);
         _alphaLeft = settings.Budget.Alpha;
 
         // The first window of asks is planned before a single answer is in; only what comes after shows what the student is worth.
@@ -66,9 +58,7 @@ internal sealed class LearningPlan : JobPlan
         _rows = [.. Enumerable.Range(0, _texts.Count).Select(text => this[text] is null ? (int)Math.Min(int.MaxValue, _texts.Rows(text)) : 0)];
         LearnWhatIsKnown(knowledge);
         _strategy = new QueryStrategy(_student, neighbours, _rows, mislead is null ? _student.Predict : text => mislead(text, _student.Predict(text)));
-        var undecided = Undecided();
-        _textsPerCall = BatchPacker.TextsPerCall(_texts, undecided, settings.RowsPerCall, fits);
-        _nearness = undecided.Select(text => neighbours.Rows.Values(text) is [var nearest, ..] ? nearest : 0.0).DefaultIfEmpty().Average();
+        _nearness = Undecided().Select(text => neighbours.Rows.Values(text) is [var nearest, ..] ? nearest : 0.0).DefaultIfEmpty().Average();
     }
 
     public override JobPhase Phase => _certification is null ? JobPhase.Learning : JobPhase.Certifying;
@@ -90,43 +80,35 @@ internal sealed class LearningPlan : JobPlan
 
     public override Func<int, Prediction>? Guess => _student.Predict;
 
-    public override Signs Signs
-    {
-        get
-        {
-            var undecided = Undecided();
-            var open = Array.FindAll(undecided, _strategy.IsOpen);
-            var inFlight = undecided.Length - open.Length;
-            if (_certification is { Holds: true })
-            {
-                return Signs.Nothing with { Open = inFlight, Certain = inFlight };
-            }
-
-            // Until the first look it asks whatever comes, and the window runs ahead of the answers that the look waits for.
-            var window = (_settings.Concurrency - 1) * _textsPerCall;
-            var certain = Phase == JobPhase.Learning ? Math.Max(inFlight, Math.Max(_firstLook, _strategy.StaleAt) - _student.AnswerCount + (int)window) : inFlight;
-            return new Signs
-            {
-                Open = undecided.Length,
-                Certain = Math.Min(undecided.Length, certain),
-                TextsPerCall = _textsPerCall,
-                Answers = _student.AnswerCount,
-                Planned = inFlight + (_certification?.Remaining() ?? PlanFor(NextBudget, open)).Asks,
-                Nearness = _nearness,
-                MaxError = _settings.Budget.MaxError,
-            };
-        }
-    }
-
     private ErrorBudget NextBudget => new(_settings.Budget.MaxError, 1 - (_alphaLeft * AttemptShare));
 
-    public override Batch? Next()
+    public override Signs SignsFor(double textsPerCall)
     {
-        if (_packer.TryTake() is { } waiting)
+        var undecided = Undecided();
+        var open = Array.FindAll(undecided, _strategy.IsOpen);
+        var inFlight = undecided.Length - open.Length;
+        if (_certification is { Holds: true })
         {
-            return waiting;
+            return Signs.Nothing with { Open = inFlight, Certain = inFlight, TextsPerCall = textsPerCall };
         }
 
+        // Until the first look it asks whatever comes, and the window runs ahead of the answers that the look waits for.
+        var window = (_settings.Concurrency - 1) * textsPerCall;
+        var certain = Phase == JobPhase.Learning ? Math.Max(inFlight, Math.Max(_firstLook, _strategy.StaleAt) - _student.AnswerCount + (int)window) : inFlight;
+        return new Signs
+        {
+            Open = undecided.Length,
+            Certain = Math.Min(undecided.Length, certain),
+            TextsPerCall = textsPerCall,
+            Answers = _student.AnswerCount,
+            Planned = inFlight + (_certification?.Remaining() ?? PlanFor(NextBudget, open)).Asks,
+            Nearness = _nearness,
+            MaxError = _settings.Budget.MaxError,
+        };
+    }
+
+    public override IReadOnlyList<(int Text, AuditMark? Audit)> Propose()
+    {
         if (_strategy.IsStale)
         {
             _strategy.Rescore();
@@ -135,36 +117,43 @@ internal sealed class LearningPlan : JobPlan
 
         if (_certification is null)
         {
-            _packer.Add(_strategy.NextBatch(_settings.RowsPerCall));
-        }
-        else
-        {
-            foreach (var (text, mark) in _certification.NextSteps(_settings.RowsPerCall, _question))
-            {
-                _strategy.Ask(text);
-                _packer.Add(text, mark);
-            }
+            return [.. _strategy.NextBatch(_settings.RowsPerCall).Select(text => (text, (AuditMark?)null))];
         }
 
-        return _packer.TryTake();
+        var steps = _certification.NextSteps(_settings.RowsPerCall, _question);
+        foreach (var (text, _) in steps)
+        {
+            _strategy.Ask(text);
+        }
+
+        return steps;
     }
 
-    public override void Fold(Batch batch, ImmutableArray<TextOutcome> outcomes)
+    public override bool Join(int text)
     {
-        for (var i = 0; i < outcomes.Length; i++)
+        // What it would ask itself in its next batches. An answer costs more than the text it is about: to take every one along is dearer than two
+        // jobs. After the freeze the sampler alone chooses what to ask.
+        if (_certification is not null || this[text] is not null || !_strategy.IsAmongNext(text, BatchesToJoin * _settings.RowsPerCall))
         {
-            if (outcomes[i].IsOpen)
-            {
-                continue;
-            }
+            return false;
+        }
 
-            var text = batch.Texts[i];
-            Decide(text, outcomes[i]);
-            _certification?.Reveal(text, outcomes[i].Label, batch.AuditOf(i) is not null);
-            if (outcomes[i].IsAnswered)
-            {
-                _student.Learn(text, outcomes[i].Label);
-            }
+        _strategy.Ask(text);
+        return true;
+    }
+
+    public override void Fold(int text, bool audit, TextOutcome outcome)
+    {
+        if (outcome.IsOpen)
+        {
+            return;
+        }
+
+        Decide(text, outcome);
+        _certification?.Reveal(text, outcome.Label, audit);
+        if (outcome.IsAnswered)
+        {
+            _student.Learn(text, outcome.Label);
         }
     }
 

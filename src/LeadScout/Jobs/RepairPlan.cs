@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LeadScout.Answers;
 using LeadScout.Cascades;
 using LeadScout.Forecasts;
 using LeadScout.Learning;
@@ -18,16 +19,14 @@ internal sealed class RepairPlan : JobPlan
     private readonly JobPlan _concluded;
     private readonly LeadTexts _texts;
     private readonly HashSet<TextKey> _reopened = [];
-    private readonly Queue<Batch> _batches = new();
+    private readonly Queue<ImmutableArray<int>> _proposals = new();
+    private int _left;
 
     /// <param name="concluded">The plan whose decisions are repaired.</param>
     /// <param name="intake">The list.</param>
-    /// <param name="retired">In the order of their verdicts: what an earlier verdict has reopened is packed as before when a later one comes.</param>
+    /// <param name="retired">In the order of their verdicts: what an earlier verdict has reopened is proposed as before when a later one comes.</param>
     /// <param name="corrections">By text: the label that a person gave it since.</param>
-    /// <param name="settings">How the job goes about its list.</param>
-    /// <param name="fits">Whether texts fit into one call.</param>
-    /// <param name="firstBatch">The number of the first batch.</param>
-    public RepairPlan(JobPlan concluded, Intake intake, IEnumerable<string> retired, IReadOnlyDictionary<TextKey, int> corrections, JobSettings settings, Func<ImmutableArray<string>, bool> fits, long firstBatch)
+    public RepairPlan(JobPlan concluded, Intake intake, IEnumerable<string> retired, IReadOnlyDictionary<TextKey, int> corrections)
         : base(intake with { Decisions = [.. concluded.Decisions] })
     {
         (_concluded, _texts) = (concluded, intake.Texts);
@@ -41,35 +40,16 @@ internal sealed class RepairPlan : JobPlan
 
         foreach (var pattern in retired)
         {
-            var packer = new BatchPacker(_texts, settings.RowsPerCall, fits, firstBatch + _batches.Count);
-            foreach (var text in Leaning(pattern))
-            {
-                this[text] = null;
-                _reopened.Add(_texts.Key(text));
-                packer.Add(text, null);
-            }
-
-            while (packer.TryTake() is { } batch)
-            {
-                _batches.Enqueue(batch);
-            }
+            Reopen(Leaning(pattern));
         }
 
+        _left = _reopened.Count;
         Use = concluded.Use.Without(_reopened.Concat(corrections.Keys).ToHashSet());
     }
 
     public override JobPhase Phase => JobPhase.Repairing;
 
     public override Certificate Certificate => _concluded.Certificate;
-
-    public override Signs Signs
-    {
-        get
-        {
-            var left = _batches.Sum(batch => batch.Texts.Length);
-            return Signs.Nothing with { Open = left, Certain = left };
-        }
-    }
 
     public override PatternUse Use { get; }
 
@@ -83,20 +63,38 @@ internal sealed class RepairPlan : JobPlan
         return [.. Enumerable.Range(0, _texts.Count).Where(text => this[text] is { Source: DecisionSource.Student } && leaning.Contains(_texts.Key(text)))];
     }
 
-    public override Batch? Next() => _batches.TryDequeue(out var batch) ? batch : null;
+    public override Signs SignsFor(double textsPerCall) => Signs.Nothing with { Open = _left, Certain = _left, TextsPerCall = textsPerCall };
 
-    public override void Fold(Batch batch, ImmutableArray<TextOutcome> outcomes)
+    public override IReadOnlyList<(int Text, AuditMark? Audit)> Propose() =>
+        _proposals.TryDequeue(out var proposal) ? [.. proposal.Select(text => (text, (AuditMark?)null))] : [];
+
+    /// <summary>Never: what another question's repair asks was not reopened here.</summary>
+    public override bool Join(int text) => false;
+
+    public override void Fold(int text, bool audit, TextOutcome outcome)
     {
-        for (var i = 0; i < outcomes.Length; i++)
+        if (!outcome.IsOpen)
         {
-            if (!outcomes[i].IsOpen)
-            {
-                Decide(batch.Texts[i], outcomes[i]);
-            }
+            _left--;
+            Decide(text, outcome);
         }
     }
 
     public override void Conclude()
     {
+    }
+
+    private void Reopen(ImmutableArray<int> leaning)
+    {
+        foreach (var text in leaning)
+        {
+            this[text] = null;
+            _reopened.Add(_texts.Key(text));
+        }
+
+        if (!leaning.IsEmpty)
+        {
+            _proposals.Enqueue(leaning);
+        }
     }
 }

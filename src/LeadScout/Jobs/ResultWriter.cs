@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using LeadScout.Cascades;
 using LeadScout.Learning;
@@ -6,33 +7,29 @@ using LeadScout.Questions;
 namespace LeadScout.Jobs;
 
 /// <summary>Streams the list again and writes it with the added columns: a pure function of the list and the decisions.</summary>
-internal sealed class ResultWriter(JobRequest request, LeadTexts texts)
+internal sealed class ResultWriter(JobRequest request, ImmutableArray<Strand> strands)
 {
-    /// <summary>Writes the result file.</summary>
-    /// <param name="decisions">By text; null where the job never got to it.</param>
-    /// <param name="unreached">Why it never got to those.</param>
-    /// <param name="guess">What the student would say about those; null for no guesses. A guess is marked as uncertified.</param>
-    public void Write(ReadOnlySpan<Decision?> decisions, UndecidedReason unreached, Func<int, Prediction>? guess = null)
-    {
-        var blank = CellsOf(Decision.Undecided(UndecidedReason.Blank));
-        var cells = new string[decisions.Length][];
-        for (var i = 0; i < cells.Length; i++)
-        {
-            cells[i] = decisions[i] is null && guess is not null ? CellsOf(guess(i)) : CellsOf(decisions[i] ?? Decision.Undecided(unreached));
-        }
+    private const int ColumnsPerQuestion = 3;
 
+    /// <summary>Writes the result file.</summary>
+    /// <param name="unreached">Why the job never got to texts without a decision.</param>
+    public void Write(UndecidedReason unreached)
+    {
+        var cells = strands.Select(strand => CellsOf(strand, unreached)).ToArray();
+        var blank = UndecidedCells(UndecidedReason.Blank);
         using var reader = request.Input.Open();
-        using var writer = request.Input.Create(reader, ColumnsOf(request.Question));
-        var leadText = new LeadText(request.Question.Text, reader, request.Input.Name);
-        while (reader.Row != texts.RowCount && reader.Read())
+        using var writer = request.Input.Create(reader, [.. request.Questions.SelectMany(ColumnsOf)]);
+        var leadTexts = strands.Select(strand => new LeadText(strand.Question.Text, reader, request.Input.Name)).ToArray();
+        var added = new string[ColumnsPerQuestion * strands.Length];
+        while (reader.Row != strands[0].Texts.RowCount && reader.Read())
         {
-            var index = texts.IndexOf(leadText.Of(reader));
-            if (index == -2)
+            for (var i = 0; i < strands.Length; i++)
             {
-                throw new BadInputException($"{request.Input.Name} changed while the job ran: row {reader.Row} holds a text that was not there before. Run the command again.");
+                var index = IndexOf(leadTexts[i].Of(reader), strands[i], reader);
+                (index < 0 ? blank : cells[i][index]).CopyTo(added, ColumnsPerQuestion * i);
             }
 
-            writer.Write(index < 0 ? blank : cells[index]);
+            writer.Write(added);
         }
 
         writer.Complete();
@@ -41,17 +38,36 @@ internal sealed class ResultWriter(JobRequest request, LeadTexts texts)
     /// <summary>The names of the added columns.</summary>
     public static string[] ColumnsOf(Question question) => [question.Name, question.Name + "_confidence", question.Name + "_source"];
 
-    private string[] CellsOf(Decision decision) => decision.IsDecided
-        ?
-        [
-            request.Question.Labels[decision.Label].Name,
-            Shown(decision.Confidence),
-            decision.Source.Word(),
-        ]
-        : ["", "", "undecided:" + decision.Reason.Word()];
+    private int IndexOf(string text, Strand strand, ILeadReader reader) => strand.Texts.IndexOf(text) is not -2 and var index
+        ? index
+        : throw new BadInputException($"{request.Input.Name} changed while the job ran: row {reader.Row} holds a text that was not there before. Run the command again.");
 
-    private string[] CellsOf(Prediction guess) =>
-        [request.Question.Labels[guess.Label].Name, Shown(1 - guess.ErrorProbability), DecisionSource.Student.Word() + ":uncertified"];
+    private string[][] CellsOf(Strand strand, UndecidedReason unreached)
+    {
+        // A guess is marked as uncertified.
+        var guess = request.Settings.OnUndecided == OnUndecided.Guess ? strand.Plan.Guess : null;
+        var cells = new string[strand.Texts.Count][];
+        for (var text = 0; text < cells.Length; text++)
+        {
+            cells[text] = (strand.Plan.Decisions[text], guess) switch
+            {
+                ({ IsDecided: true } decision, _) => DecidedCells(strand.Question, decision),
+                ({ } undecided, _) => UndecidedCells(undecided.Reason),
+                (null, not null) => GuessedCells(strand.Question, guess(text)),
+                _ => UndecidedCells(unreached),
+            };
+        }
+
+        return cells;
+    }
+
+    private static string[] DecidedCells(Question question, Decision decision) =>
+        [question.Labels[decision.Label].Name, Shown(decision.Confidence), decision.Source.Word()];
+
+    private static string[] GuessedCells(Question question, Prediction guess) =>
+        [question.Labels[guess.Label].Name, Shown(1 - guess.ErrorProbability), DecisionSource.Student.Word() + ":uncertified"];
+
+    private static string[] UndecidedCells(UndecidedReason reason) => ["", "", "undecided:" + reason.Word()];
 
     private static string Shown(double confidence) => confidence.ToString("0.###", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LeadScout.Answers;
 using LeadScout.Cascades;
 using LeadScout.Forecasts;
 using LeadScout.Learning;
@@ -17,22 +18,20 @@ internal sealed class SelfCheckPlan : JobPlan
     public const long FirstBatch = 1L << 40;
 
     private readonly ErrorBudget _budget;
-    private readonly BatchPacker _packer;
+    private readonly Queue<ImmutableArray<int>> _rounds = new();
     private readonly Dictionary<int, List<int>> _answers = [];
 
     /// <param name="intake">The list.</param>
     /// <param name="decisions">By text: what was decided.</param>
     /// <param name="settings">How many rows to draw, by which seed.</param>
-    /// <param name="fits">Whether texts fit into one call.</param>
-    public SelfCheckPlan(Intake intake, ReadOnlySpan<Decision?> decisions, JobSettings settings, Func<ImmutableArray<string>, bool> fits)
+    public SelfCheckPlan(Intake intake, ReadOnlySpan<Decision?> decisions, JobSettings settings)
         : base(intake)
     {
         _budget = settings.Budget;
-        _packer = new BatchPacker(intake.Texts, settings.RowsPerCall, fits, FirstBatch);
         var asks = Draw(intake.Texts, decisions, settings);
         for (var round = 0; asks.Any(pair => pair.Asks > round); round++)
         {
-            _packer.Add(asks.Where(pair => pair.Asks > round).Select(pair => pair.Text));
+            _rounds.Enqueue([.. asks.Where(pair => pair.Asks > round).Select(pair => pair.Text)]);
         }
 
         foreach (var (text, _) in asks)
@@ -55,13 +54,17 @@ internal sealed class SelfCheckPlan : JobPlan
 
     public override Certificate Certificate => new() { Budget = _budget, UpperBound = 0, Audits = 0, AuditErrors = 0 };
 
-    public override Signs Signs => Signs.Nothing;
+    public override Signs SignsFor(double textsPerCall) => Signs.Nothing;
 
-    public override Batch? Next() => _packer.TryTake();
+    public override IReadOnlyList<(int Text, AuditMark? Audit)> Propose() =>
+        _rounds.TryDequeue(out var round) ? [.. round.Select(text => (text, (AuditMark?)null))] : [];
 
-    public override void Fold(Batch batch, ImmutableArray<TextOutcome> outcomes)
+    /// <summary>Never: what is asked is drawn by lot.</summary>
+    public override bool Join(int text) => false;
+
+    public override void Fold(int text, bool audit, TextOutcome outcome)
     {
-        foreach (var (text, outcome) in batch.Texts.Zip(outcomes).Where(pair => pair.Second.IsAnswered))
+        if (outcome.IsAnswered)
         {
             _answers[text].Add(outcome.Label);
         }

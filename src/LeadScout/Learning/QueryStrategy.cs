@@ -46,6 +46,9 @@ public sealed class QueryStrategy
     /// <summary>Whether a text has neither an answer nor an ask in flight.</summary>
     public bool IsOpen(int text) => !_inFlight[text] && _student.Answer(text) is null;
 
+    /// <summary>Whether a text is open and among the <paramref name="most"/> of highest priority that are, by the last ranking.</summary>
+    public bool IsAmongNext(int text, int most) => IsOpen(text) && _ranked.Where(IsOpen).Take(most).Contains(text);
+
     /// <summary>A text whose ask failed or was dropped may be asked again.</summary>
     public void Reopen(int text) => _inFlight[text] = false;
 

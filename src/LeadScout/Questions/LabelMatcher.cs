@@ -27,6 +27,9 @@ public sealed class LabelMatcher
         _folded = folded.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
+    /// <summary>The name of the question that the labels are of.</summary>
+    public string Question => _question.Name;
+
     /// <summary>The label's index, or -1.</summary>
     public int IndexOf(string said) => _question.IndexOf(said) is >= 0 and var exact ? exact : _folded.GetValueOrDefault(Fold(said), -1);
 

@@ -3,7 +3,23 @@ using LeadScout.Questions;
 
 namespace LeadScout.Teaching;
 
-/// <summary>What one call puts to the teacher: a question about one or more texts. Item i goes by the id i + 1 on the wire.</summary>
-/// <param name="Question">The question.</param>
+/// <summary>What one call puts to the teacher: every question about every text. Text i is the item with the id i + 1 on the wire.</summary>
+/// <param name="Questions">The questions, of different names, at least one.</param>
 /// <param name="Texts">The texts, all different, at least one.</param>
-public sealed record Ask(Question Question, ImmutableArray<string> Texts);
+public sealed record Ask(ImmutableArray<Question> Questions, ImmutableArray<string> Texts)
+{
+    /// <summary>One question about one or more texts.</summary>
+    public Ask(Question question, ImmutableArray<string> texts)
+        : this([question], texts)
+    {
+    }
+
+    /// <summary>How many answers it wants: those to all questions about the first text, then those about the second, and so on.</summary>
+    public int AnswerCount => Questions.Length * Texts.Length;
+
+    /// <summary>The question that the answer at a place is to.</summary>
+    public Question QuestionAt(int place) => Questions[place % Questions.Length];
+
+    /// <summary>The text that the answer at a place is about.</summary>
+    public string TextAt(int place) => Texts[place / Questions.Length];
+}

@@ -9,6 +9,7 @@ namespace LeadScout.Teaching;
 public sealed class Desk
 {
     private readonly DeskTools _tools;
+    private readonly DeskTools? _second;
 
     /// <param name="teacher">Whom to ask.</param>
     /// <param name="store">Where calls are journaled and replies committed.</param>
@@ -16,17 +17,49 @@ public sealed class Desk
     /// <param name="concurrency">The most calls out at once; fewer while the provider limits the rate.</param>
     /// <param name="retry">How patient to be.</param>
     /// <param name="clock">The time.</param>
-    /// <param name="limits">How many calls and tokens a minute the provider allows; null for no limit.</param>
-    /// <param name="proven">Whether the teacher has given usable answers to the question before: then none of its replies is taken for nonsense as such.</param>
-    public Desk(ITeacher teacher, IJobStore store, Purse purse, int concurrency, RetryPolicy retry, TimeProvider clock, RateLimits? limits = null, bool proven = false) =>
-        _tools = new DeskTools(
-            teacher, store, purse, new Pace(concurrency, retry), new RateQuota(limits ?? new RateLimits(), clock), new Sense(retry.RepliesWithoutSense, proven), retry, clock);
+    /// <param name="limits">How many calls and tokens a minute the provider allows for one teacher; null for no limit.</param>
+    /// <param name="proven">Whether a teacher has given usable answers to the question before: then no reply is taken for nonsense as such.</param>
+    /// <param name="second">Who is asked what the teacher gives no usable answer to, out of the same purse and at a pace of its own; null for nobody.</param>
+    public Desk(
+        ITeacher teacher,
+        IJobStore store,
+        Purse purse,
+        int concurrency,
+        RetryPolicy retry,
+        TimeProvider clock,
+        RateLimits? limits = null,
+        bool proven = false,
+        ITeacher? second = null)
+    {
+        var sense = new Sense(retry.RepliesWithoutSense, proven);
+        _tools = ToolsFor(teacher) with { HasSecond = second is not null };
+        _second = second is null ? null : ToolsFor(second);
+
+        DeskTools ToolsFor(ITeacher one) =>
+            new(one, store, purse, new Pace(concurrency, retry), new RateQuota(limits ?? new RateLimits(), clock), sense, retry, clock);
+    }
 
     /// <summary>
     /// Asks until every text is answered or given up, or the desk has to stop. Calls in flight are never abandoned on
     /// <paramref name="stop"/>: they are paid for, so their replies are awaited and kept.
     /// </summary>
     /// <returns>What came of it; whoever asked closes its <see cref="DeskResult.Account"/>, in the order of asking.</returns>
-    public Task<DeskResult> AskAsync(DeskRequest request, CancellationToken stop) =>
-        new DeskSession(request, _tools, _tools.Purse.Open()).RunAsync(stop);
+    public async Task<DeskResult> AskAsync(DeskRequest request, CancellationToken stop)
+    {
+        var account = _tools.Purse.Open(); // before anything is awaited: accounts are opened in the order of asking
+        try
+        {
+            var asking = _second is null
+                ? new DeskSession(request, _tools, account).RunAsync(stop)
+                : new SecondOpinion(request, _tools, _second, account).RunAsync(stop);
+            var result = await asking.ConfigureAwait(false);
+            account.Finish();
+            return result with { Account = account };
+        }
+        catch
+        {
+            account.Close();
+            throw;
+        }
+    }
 }

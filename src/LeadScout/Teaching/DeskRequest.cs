@@ -9,15 +9,19 @@ namespace LeadScout.Teaching;
 /// <summary>What the desk is to find out.</summary>
 /// <param name="Job">The job it is for, or null.</param>
 /// <param name="Batch">The batch's number in the job's plan, for the journal.</param>
-/// <param name="Question">The question.</param>
-/// <param name="Items">The texts, all different, at least one.</param>
-public sealed record DeskRequest(JobId? Job, long Batch, Question Question, ImmutableArray<DeskItem> Items);
+/// <param name="Items">What to ask, at least one, no question twice about a text. Questions that are about the same texts share calls.</param>
+public sealed record DeskRequest(JobId? Job, long Batch, ImmutableArray<DeskItem> Items);
 
-/// <summary>One text to ask about.</summary>
-/// <param name="Key">Its key.</param>
+/// <summary>One question about one text.</summary>
+/// <param name="Question">The question.</param>
+/// <param name="Key">The text's key.</param>
 /// <param name="Text">The text as it stood in the list.</param>
 /// <param name="Audit">Set when the student had decided it and this is to check.</param>
-public readonly record struct DeskItem(TextKey Key, string Text, AuditMark? Audit = null);
+public readonly record struct DeskItem(Question Question, TextKey Key, string Text, AuditMark? Audit = null)
+{
+    /// <summary>Whether the teacher gave the text up in an earlier run, so that only its second opinion is open.</summary>
+    public bool IsGivenUp { get; init; }
+}
 
 /// <summary>What the desk found out.</summary>
 /// <param name="Outcomes">One for each item, in order; some still open when <paramref name="Stop"/> is set.</param>

@@ -5,12 +5,14 @@ using LeadScout.Telemetry;
 
 namespace LeadScout.Teaching;
 
-/// <summary>One request at the desk: which texts are open, in what portions they are asked, and when to give up.</summary>
+/// <summary>One request at the desk: which items are open, in what portions they are asked, and when to give up.</summary>
 internal sealed class DeskSession(DeskRequest request, DeskTools tools, PurseAccount account)
 {
     private readonly TextOutcome[] _outcomes = new TextOutcome[request.Items.Length];
     private readonly int[] _tries = new int[request.Items.Length];
-    private readonly Queue<ImmutableArray<int>> _portions = new([[.. Enumerable.Range(0, request.Items.Length)]]);
+    private readonly Queue<Portion> _portions = new(
+        Portion.Of(request.Items, Enumerable.Range(0, request.Items.Length)).SelectMany(portion => portion.Fitting(tools.Teacher, request.Items)));
+
     private readonly List<Answer> _answers = [];
     private int _calls;
     private int _failedCalls;
@@ -31,20 +33,13 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools, PurseAcc
         {
             _stop = new DeskStop(DeskStopKind.Interrupted, "Interrupted.");
         }
-        catch
-        {
-            account.Close();
-            throw;
-        }
 
-        account.Finish();
-        return new DeskResult([.. _outcomes], _calls, _failedCalls, _stop) { Answers = [.. _answers], Account = account };
+        return new DeskResult([.. _outcomes], _calls, _failedCalls, _stop) { Answers = [.. _answers] };
     }
 
-    private async Task CallAsync(ImmutableArray<int> portion, CancellationToken stop)
+    private async Task CallAsync(Portion portion, CancellationToken stop)
     {
-        var ask = new Ask(request.Question, [.. portion.Select(i => request.Items[i].Text)]);
-        var most = tools.Teacher.Ceiling(ask);
+        var most = tools.Teacher.Ceiling(portion.Ask);
         var ceiling = tools.Teacher.Price is { } price ? account.Widened(price.Of(most)) : (Money?)null;
         if (!await account.ReserveAsync(ceiling ?? Money.Zero, stop).ConfigureAwait(false))
         {
@@ -62,7 +57,7 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools, PurseAcc
             {
                 var place = await tools.Quota.EnterAsync(most.InputTokens + most.OutputTokens, stop).ConfigureAwait(false);
                 spent = ceiling; // from here on it may be billed in full, whatever breaks
-                (reply, spent) = await JournaledAsync(ask, portion, ceiling).ConfigureAwait(false);
+                (reply, spent) = await JournaledAsync(portion, ceiling).ConfigureAwait(false);
                 fault = reply.Fault?.Kind;
                 tools.Quota.Leave(place, reply.Usage.InputTokens + reply.Usage.OutputTokens);
             }
@@ -79,45 +74,46 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools, PurseAcc
         await FollowUpAsync(portion, reply, stop).ConfigureAwait(false);
     }
 
-    private async Task<(Reply Reply, Money? Cost)> JournaledAsync(Ask ask, ImmutableArray<int> portion, Money? ceiling)
+    private async Task<(Reply Reply, Money? Cost)> JournaledAsync(Portion portion, Money? ceiling)
     {
         var call = await tools.Store.BeginAsync(IntentOf(portion, ceiling), CancellationToken.None).ConfigureAwait(false);
-        var reply = await tools.Teacher.AskAsync(ask, CancellationToken.None).ConfigureAwait(false);
+        var reply = await tools.Teacher.AskAsync(portion.Ask, CancellationToken.None).ConfigureAwait(false);
         var ended = EndOf(call, portion, reply, ceiling);
         await tools.Store.CommitAsync(ended).ConfigureAwait(false);
-        Instruments.Called(request.Question, tools.Teacher.Name, portion.Length, ended);
+        Instruments.Called(portion.Ask, tools.Teacher.Name, ended);
         return (reply, ended.Cost);
     }
 
-    private CallIntent IntentOf(ImmutableArray<int> portion, Money? ceiling) => new()
+    private CallIntent IntentOf(Portion portion, Money? ceiling) => new()
     {
         Job = request.Job,
         Batch = request.Batch,
         Attempt = ++_calls,
         Teacher = tools.Teacher.Name,
-        Texts = [.. portion.Select(i => request.Items[i].Key)],
+        Questions = [.. portion.Ask.Questions.Select(question => question.Version)],
+        Texts = portion.Keys,
         Ceiling = ceiling,
         At = tools.Clock.GetUtcNow(),
     };
 
-    private CallEnd EndOf(long call, ImmutableArray<int> portion, Reply reply, Money? ceiling)
+    private CallEnd EndOf(long call, Portion portion, Reply reply, Money? ceiling)
     {
         var answers = ImmutableArray.CreateBuilder<Answer>();
         var failures = ImmutableArray.CreateBuilder<FailedText>();
         var at = tools.Clock.GetUtcNow();
-        for (var p = 0; p < portion.Length; p++)
+        for (var place = 0; place < portion.Items.Length; place++)
         {
-            var (item, said) = (portion[p], reply.Items[p]);
+            var (item, said) = (portion.Items[place], reply.Items[place]);
             if (said.IsAnswered)
             {
                 _outcomes[item] = TextOutcome.Answered(said.Label);
                 answers.Add(AnswerOf(request.Items[item], said.Label, call, at));
             }
-            else if (CountsAsTry(reply, portion.Length) && ++_tries[item] == tools.Retry.TriesPerText)
+            else if (CountsAsTry(reply, portion.Items.Length) && ++_tries[item] == tools.Retry.TriesPerText)
             {
                 var reason = reply.Fault?.Message ?? said.Problem!;
                 _outcomes[item] = TextOutcome.Failed(reason);
-                failures.Add(new FailedText(request.Items[item].Key, reason));
+                failures.Add(new FailedText(request.Items[item].Question.Version, request.Items[item].Key, reason) { Teacher = tools.Teacher.Name });
             }
         }
 
@@ -150,10 +146,10 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools, PurseAcc
 
     private Answer AnswerOf(DeskItem item, int label, long call, DateTimeOffset at) => new()
     {
-        Question = request.Question.Version,
+        Question = item.Question.Version,
         Key = item.Key,
         Text = item.Text,
-        Label = request.Question.Labels[label].Name,
+        Label = item.Question.Labels[label].Name,
         Source = AnswerSource.Teacher,
         By = tools.Teacher.Name,
         Job = request.Job,
@@ -163,11 +159,11 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools, PurseAcc
     };
 
     /// <summary>
-    /// An outage says nothing about a text; and of a portion that is too large, or whose whole reply is of no use, nobody knows which text is to blame: it is
-    /// first divided.
+    /// An outage says nothing about a text; and of a portion that is too large, or whose whole reply is of no use, nobody knows which text, or which question about it, is
+    /// to blame: it is first divided.
     /// </summary>
-    private bool CountsAsTry(Reply reply, int texts) =>
-        IsWhole(reply.Fault) ? texts == 1 || reply.Items.Any(item => item.IsAnswered) : texts == 1 && (IsAboutTheTexts(reply.Fault) || IsHardOnThese(reply.Fault));
+    private bool CountsAsTry(Reply reply, int items) =>
+        IsWhole(reply.Fault) ? items == 1 || reply.Items.Any(item => item.IsAnswered) : items == 1 && (IsAboutTheTexts(reply.Fault) || IsHardOnThese(reply.Fault));
 
     /// <summary>Whether the teacher said all that it had to say, sense or nonsense.</summary>
     private static bool IsWhole(TeacherFault? fault) => fault is null or { Kind: TeacherFaultKind.Unreadable };
@@ -178,11 +174,11 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools, PurseAcc
     private bool IsHardOnThese(TeacherFault? fault) =>
         fault?.Kind is TeacherFaultKind.Unavailable or TeacherFaultKind.TimedOut && _outage >= tools.Retry.TriesPerOutage;
 
-    private async Task FollowUpAsync(ImmutableArray<int> portion, Reply reply, CancellationToken stop)
+    private async Task FollowUpAsync(Portion portion, Reply reply, CancellationToken stop)
     {
-        var open = portion.RemoveAll(i => !_outcomes[i].IsOpen);
+        var open = Portion.Of(request.Items, portion.Items.Where(item => _outcomes[item].IsOpen)).ToArray();
         var usable = reply.Items.Any(item => item.IsAnswered);
-        if ((usable || IsWhole(reply.Fault) || CountsAsTry(reply, portion.Length)) && tools.Sense.IsMissingAfter(usable))
+        if ((usable || (!tools.HasSecond && (IsWhole(reply.Fault) || CountsAsTry(reply, portion.Items.Length)))) && tools.Sense.IsMissingAfter(usable))
         {
             _stop = new DeskStop(
                 DeskStopKind.TeacherUnavailable,
@@ -192,7 +188,7 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools, PurseAcc
         }
 
         _outage = reply.Fault?.Kind is TeacherFaultKind.RateLimited or TeacherFaultKind.Unavailable or TeacherFaultKind.TimedOut ? _outage : 0;
-        if (open.IsEmpty)
+        if (open.Length == 0)
         {
             return;
         }
@@ -204,26 +200,27 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools, PurseAcc
                 return;
             case TeacherFaultKind.RateLimited or TeacherFaultKind.Unavailable or TeacherFaultKind.TimedOut:
                 await WaitOutAsync(reply.Fault, stop).ConfigureAwait(false);
-                EnqueueIn(IsHardOnThese(reply.Fault) ? 2 : 1, open);
+                Enqueue(IsHardOnThese(reply.Fault) ? open.SelectMany(Halved) : open);
                 return;
             case TeacherFaultKind.CutOff:
-                EnqueueIn(2, open);
+                Enqueue(open.SelectMany(Halved));
                 return;
             case TeacherFaultKind.Refused:
-                EnqueueIn(open.Length, open);
+                Enqueue(open.SelectMany(part => part.Ask.Texts.Length > 1 ? part.OneByOne(request.Items) : Halved(part)));
                 return;
             default:
-                EnqueueIn(usable ? 1 : 2, open);
+                Enqueue(usable ? open : open.SelectMany(Halved));
                 return;
         }
     }
 
-    private void EnqueueIn(int portions, ImmutableArray<int> open)
+    private IEnumerable<Portion> Halved(Portion portion) => portion.Items.Length > 1 ? portion.Halves(request.Items) : [portion];
+
+    private void Enqueue(IEnumerable<Portion> portions)
     {
-        portions = Math.Min(portions, open.Length);
-        for (var i = 0; i < portions; i++)
+        foreach (var portion in portions)
         {
-            _portions.Enqueue(open[(i * open.Length / portions)..((i + 1) * open.Length / portions)]);
+            _portions.Enqueue(portion);
         }
     }
 

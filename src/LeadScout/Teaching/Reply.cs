@@ -5,7 +5,7 @@ namespace LeadScout.Teaching;
 /// <summary>What came of one call. Answered items stand even when others failed: they are paid for.</summary>
 public sealed record Reply
 {
-    /// <summary>One for each text of the ask, in its order; all unanswered when <see cref="Fault"/> is set and nothing could be read.</summary>
+    /// <summary>One for each answer that the ask wants, in its order (text by text, and question by question within a text); all unanswered when <see cref="Fault"/> is set and nothing could be read.</summary>
     public required ImmutableArray<ItemReply> Items { get; init; }
 
     /// <summary>What the provider counted; zero when the call was not billed or the provider did not say.</summary>
@@ -18,7 +18,7 @@ public sealed record Reply
     public TeacherFault? Fault { get; init; }
 }
 
-/// <summary>What came of one text of a call: a label, or the reason why there is none.</summary>
+/// <summary>What came of one question about one text of a call: a label, or the reason why there is none.</summary>
 public readonly record struct ItemReply
 {
     private ItemReply(int label, string? problem) => (Label, Problem) = (label, problem);

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using LeadScout.Cascades;
 using LeadScout.Jobs;
 using LeadScout.Questions;
+using LeadScout.Teaching;
 
 namespace LeadScout.Telemetry;
 
@@ -38,17 +39,24 @@ public static class Instruments
     /// <summary>A job came to its end.</summary>
     internal static void Ended(Job job, JobReport report)
     {
-        foreach (var (source, rows) in report.RowsBySource)
+        foreach (var (question, rows) in report.Questions is { Length: > 0 } several ? several.Select(one => (one.Question, one.Report.RowsBySource)) : [(job.QuestionName, report.RowsBySource)])
         {
-            Rows.Add(rows, new("leadscout.question", job.QuestionName), new("leadscout.source", source.Word()));
+            foreach (var (source, count) in rows)
+            {
+                Rows.Add(count, new("leadscout.question", question), new("leadscout.source", source.Word()));
+            }
         }
     }
 
     /// <summary>A call ended.</summary>
-    internal static void Called(Question question, string teacher, int texts, CallEnd ended)
+    internal static void Called(Ask ask, string teacher, CallEnd ended)
     {
         Calls.Add(1, new("leadscout.teacher", teacher), new("leadscout.state", ended.State == CallState.Answered ? "answered" : "failed"));
-        Asked.Add(texts, new KeyValuePair<string, object?>("leadscout.question", question.Name));
+        foreach (var question in ask.Questions)
+        {
+            Asked.Add(ask.Texts.Length, new KeyValuePair<string, object?>("leadscout.question", question.Name));
+        }
+
         if (ended.Cost is { } cost)
         {
             Cost.Add((double)cost.Dollars, new KeyValuePair<string, object?>("leadscout.teacher", teacher));
@@ -58,7 +66,7 @@ public static class Instruments
         {
             if (answer.Audit is { } audit)
             {
-                Audits.Add(1, new("leadscout.question", question.Name), new("leadscout.verdict", audit.StudentLabel == answer.Label ? "confirmed" : "contradicted"));
+                Audits.Add(1, new("leadscout.question", ask.Questions.First(question => question.Version == answer.Question).Name), new("leadscout.verdict", audit.StudentLabel == answer.Label ? "confirmed" : "contradicted"));
             }
         }
     }

@@ -31,6 +31,20 @@ public sealed class PromptTests
     }
 
     [Fact]
+    public void Several_questions_stand_in_their_order_and_the_reply_has_a_label_for_each()
+    {
+        var level = new Question("item", "Which level?", TextTemplate.OfColumn("c"), [new Label("High"), new Label("Low")]);
+        var prompt = new Prompt(Classroom.Department, level);
+
+        Assert.StartsWith("Answer 2 questions about each item.\n\nQuestion \"department\": Which department", prompt.System, StringComparison.Ordinal);
+        Assert.Contains("- \"Sales\": sells to customers\n", prompt.System, StringComparison.Ordinal);
+        Assert.EndsWith("""{"1":{"department":"<label>","item":"<label>"},"2":{"department":"<label>","item":"<label>"}}.""", prompt.System, StringComparison.Ordinal);
+        Assert.Equal(
+            """{"type":"object","properties":{"1":{"$ref":"#/$defs/item"}},"required":["1"],"additionalProperties":false,"$defs":{"item":{"type":"object","properties":{"department":{"$ref":"#/$defs/label1"},"item":{"$ref":"#/$defs/label2"}},"required":["department","item"],"additionalProperties":false},"label1":{"type":"string","enum":["Sales","Marketing","Général & Co"]},"label2":{"type":"string","enum":["High","Low"]}}}""",
+            prompt.Schema(1).GetRawText());
+    }
+
+    [Fact]
     public void Letters_of_all_scripts_stay_readable() =>
         Assert.Equal("""{"items":{"1":"Müller & Söhne <Vertrieb>","2":"営業部長","3":"a\"b\\c\n"}}""", Prompt.User(["Müller & Söhne <Vertrieb>", "営業部長", "a\"b\\c\n"]));
 

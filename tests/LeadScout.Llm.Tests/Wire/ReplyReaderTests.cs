@@ -22,6 +22,30 @@ public sealed class ReplyReaderTests
     ];
 
     [Theory]
+    [InlineData("""{"1":{"department":"Sales","level":"Low"},"2":{"department":"Marketing","level":"High"}}""", 0, 1, 1, 0)]
+    [InlineData("""{"2":{"level":"High","department":"Marketing","x":[1]},"1":{"LEVEL":"low","department":"sales"}}""", 0, 1, 1, 0)]
+    [InlineData("""{"1":{"department":"Sales","level":"Sales"},"2":{"department":"High"}}""", 0, -1, -1, -1)]
+    [InlineData("""{"1":"Sales","2":{"department":"Marketing","level":"High"}}""", -1, -1, 1, 0)]
+    [InlineData("""{"1":{"department":"Sales","level":"Low"},"2":{"department":"Marketing","lev""", 0, 1, 1, -1)]
+    [InlineData("""{"1":{"department":"Sales","level":"Low""", 0, -1, -1, -1)]
+    [InlineData("""{"1":{"department":"Sales","level":"Low"},"1":{"department":"Marketing","level":"Low"}}""", -1, 1, -1, -1)]
+    [InlineData("""[{"id":2,"department":"Marketing","level":"High"},{"id":"1","Level":"Low","department":"Sales"}]""", 0, 1, 1, 0)]
+    [InlineData("""{"items":{"1":{"department":{"label":"Sales"},"level":{"answer":"low"}},"2":{"department":"Marketing","level":"High"}}}""", 0, 1, 1, 0)]
+    [InlineData("""{1:{"department":"Sales","level":"Low"}} {2:{"department":"Marketing","level":"High"}}""", 0, 1, 1, 0)]
+    [InlineData("""{"1":{"department":"Sales"},"2":{}} and {"1":{"level":"Low"}}""", 0, 1, -1, -1)]
+    [InlineData("""[{"id":1,"label":"Sales"},{"id":2,"department":"Marketing","level":"Hi""", -1, -1, -1, -1)]
+    [InlineData("""{"1":{"department":"Sales","level":"Low" oh dear "2":{"department":"Marketing"}}""", 0, 1, -1, -1)]
+    public void With_several_questions_each_answer_is_judged_by_itself(string reply, params int[] expected)
+    {
+        var level = new LabelMatcher(new Question("level", "Which level?", TextTemplate.OfColumn("c"), [new Label("High"), new Label("Low")]));
+
+        var (items, readable) = ReplyReader.Read(reply, 2, Labels, level);
+
+        Assert.True(readable);
+        Assert.Equal(expected, items.Select(item => item.Label));
+    }
+
+    [Theory]
     [InlineData("""{"1":"Sales","2":"Marketing"}""", 0, 1)]
     [InlineData("""{"2":"Marketing","1":"Sales"}""", 0, 1)]
     [InlineData("```json\n{\"1\":\"Sales\",\n \"2\":\"Marketing\",}\n```", 0, 1)]

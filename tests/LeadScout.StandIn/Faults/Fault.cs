@@ -10,13 +10,13 @@ public sealed record Fault(string Kind, string Argument)
     /// <summary>All kinds, for people.</summary>
     public const string Kinds =
         "ok, a status (401, 429 [retry-after=..|retry-after-ms=..], 500, 502 (HTML), 503 html, 500 odd, ...), close, close-mid-reply, hang, drip, bad-body, bad-json, "
-        + "empty, fenced, refusal, filter, length, wrong-ids, wrong-labels, missing, no-usage, no-schema, echo, cache, "
+        + "empty, fenced, refusal, filter, length, wrong-ids, wrong-labels, half (the last of several questions), missing, no-usage, no-schema, echo, cache, "
         + "other-label LABEL, null-usage, error-200 [STATUS], tool-call, parts, extra, chunked, keep-alive-close";
 
     private static readonly string[] Named =
     [
         "ok", "close", "close-mid-reply", "hang", "drip", "bad-body", "bad-json", "empty", "fenced", "refusal", "filter", "length",
-        "wrong-ids", "wrong-labels", "missing", "no-usage", "no-schema", "echo", "cache", "other-label", .. Oddity.Kinds,
+        "wrong-ids", "wrong-labels", "half", "missing", "no-usage", "no-schema", "echo", "cache", "other-label", .. Oddity.Kinds,
     ];
 
     /// <summary>No fault.</summary>

@@ -14,6 +14,9 @@ public sealed record ChatRequest(string System, string User, int? MostOutput, Im
     /// <summary>The items by id, in order; empty if the user message is not of the wire contract.</summary>
     public ImmutableArray<KeyValuePair<string, string>> Items { get; } = ItemsOf(User);
 
+    /// <summary>The questions of a request that asks several about each item, with their labels, in order; empty when it asks one.</summary>
+    public ImmutableArray<KeyValuePair<string, ImmutableArray<string>>> Questions { get; } = QuestionsIn(Body);
+
     /// <summary>The text of a content that is a string, or a list of parts.</summary>
     internal static string TextOf(JsonElement content) => content.ValueKind switch
     {
@@ -45,6 +48,17 @@ public sealed record ChatRequest(string System, string User, int? MostOutput, Im
             ? [.. values.EnumerateArray().Select(value => value.GetString()!)]
             : schema.EnumerateObject().Select(property => LabelsIn(property.Value)).FirstOrDefault(labels => !labels.IsEmpty, []);
     }
+
+    private static ImmutableArray<KeyValuePair<string, ImmutableArray<string>>> QuestionsIn(JsonElement body) => DefinitionsIn(body) is { } definitions && definitions.TryGetProperty("item", out var item)
+        ? [.. item.GetProperty("properties").EnumerateObject().Select(question => KeyValuePair.Create(question.Name, LabelsIn(definitions.GetProperty(question.Value.GetProperty("$ref").GetString()!.Split('/')[^1]))))]
+        : [];
+
+    private static JsonElement? DefinitionsIn(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Object when json.TryGetProperty("$defs", out var definitions) => definitions,
+        JsonValueKind.Object => json.EnumerateObject().Select(property => DefinitionsIn(property.Value)).FirstOrDefault(found => found is not null),
+        _ => null,
+    };
 
     private static ImmutableArray<KeyValuePair<string, string>> ItemsOf(string user)
     {

@@ -19,7 +19,10 @@ internal sealed class FakeTeacher(Func<string, string?> answer) : ITeacher
     /// <summary>Awaited before each reply, by the ask's number from 1.</summary>
     public Func<int, Task> Delay { get; init; } = _ => Task.CompletedTask;
 
-    /// <summary>The most characters that one call may hold.</summary>
+    /// <summary>The answer to a question about a text, for those who tell questions apart.</summary>
+    public Func<Question, string, string?> ToQuestion { get; init; } = (_, text) => answer(text);
+
+    /// <summary>The most characters that one call may hold, those of a text once for each question.</summary>
     public int MostCharacters { get; init; } = int.MaxValue;
 
     /// <summary>Input tokens of a text, as it estimates them; it bills 5.</summary>
@@ -33,7 +36,7 @@ internal sealed class FakeTeacher(Func<string, string?> answer) : ITeacher
 
     public Usage Ceiling(Ask ask) => new(100 + (10 * ask.Texts.Length), 0, 10 * ask.Texts.Length);
 
-    public bool Fits(Ask ask) => ask.Texts.Sum(text => text.Length) <= MostCharacters;
+    public bool Fits(Ask ask) => ask.Questions.Length * ask.Texts.Sum(text => text.Length) <= MostCharacters;
 
     public Usage Estimate(Ask ask) => new(100 + ask.Texts.Sum(EstimatedTokens), 0, 5 * ask.Texts.Length);
 
@@ -47,7 +50,7 @@ internal sealed class FakeTeacher(Func<string, string?> answer) : ITeacher
 
     public Reply Answer(Ask ask) => new()
     {
-        Items = [.. ask.Texts.Select(text => answer(text) is { } label && ask.Question.IndexOf(label) is >= 0 and var index
+        Items = [.. Enumerable.Range(0, ask.AnswerCount).Select(place => ToQuestion(ask.QuestionAt(place), ask.TextAt(place)) is { } label && ask.QuestionAt(place).IndexOf(label) is >= 0 and var index
             ? ItemReply.Answered(index)
             : ItemReply.Unanswered("no label"))],
         Usage = new Usage(100 + (5 * ask.Texts.Length), 0, 5 * ask.Texts.Length),
@@ -55,7 +58,7 @@ internal sealed class FakeTeacher(Func<string, string?> answer) : ITeacher
 
     public static Reply Broken(Ask ask, TeacherFaultKind kind) => new()
     {
-        Items = [.. ask.Texts.Select(_ => ItemReply.Unanswered("no reply"))],
+        Items = [.. Enumerable.Repeat(ItemReply.Unanswered("no reply"), ask.AnswerCount)],
         Fault = new TeacherFault(kind, $"The teacher is {kind}."),
     };
 }

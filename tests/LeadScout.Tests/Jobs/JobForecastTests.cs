@@ -99,7 +99,7 @@ public sealed class JobForecastTests
         await _store.AppendAsync([Known("CFO", AnswerSource.Person), Known("CEO", AnswerSource.Teacher)], TestContext.Current.CancellationToken);
 
         var forecast = await new JobRunner(_store, _store, new RetryPolicy(), TimeProvider.System).ForecastAsync(
-            Samples.Request(new ListInMemory("CFO", "CEO", "Vertrieb", "ceo", "open", ""), Samples.AskEverything, question), FakeTeacher.ByLength(question), 0, null, TestContext.Current.CancellationToken);
+            Samples.Request(new ListInMemory("CFO", "CEO", "Vertrieb", "ceo", "open", ""), Samples.AskEverything, question), FakeTeacher.ByLength(question), null, 0, null, TestContext.Current.CancellationToken);
 
         Assert.Equal((6L, 4, 1L, 1L), (forecast.Rows, forecast.DistinctTexts, forecast.BlankRows, forecast.Left.Asks.Expected));
         Assert.Equal([(DecisionSource.Person, 1), (DecisionSource.Exact, 1), (DecisionSource.Rule, 1)], forecast.KnownTexts.Select(pair => (pair.Key, pair.Value)));
@@ -148,7 +148,7 @@ public sealed class JobForecastTests
 
     private Task<JobForecast> ForecastAsync(ListInMemory list, ITeacher teacher, int probe, JobSettings? settings = null) =>
         new JobRunner(_store, _store, new RetryPolicy(), TimeProvider.System)
-            .ForecastAsync(Samples.Request(list, settings ?? Learning), teacher, probe, null, TestContext.Current.CancellationToken);
+            .ForecastAsync(Samples.Request(list, settings ?? Learning), teacher, null, probe, null, TestContext.Current.CancellationToken);
 
     private Task<JobOutcome> RunAsync(ListInMemory list, ITeacher teacher, JobSettings settings, IProgress<JobProgress>? progress = null) =>
         new JobRunner(_store, _store, new RetryPolicy(), TimeProvider.System).RunAsync(Samples.Request(list, settings), teacher, progress, TestContext.Current.CancellationToken);

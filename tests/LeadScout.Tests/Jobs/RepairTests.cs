@@ -244,7 +244,7 @@ public sealed class RepairTests
     private Task<JobOutcome> RunAsync(FakeTeacher? teacher = null, JobSettings? settings = null, CancellationToken? interrupt = null) =>
         Runner.RunAsync(Samples.Request(_list, settings ?? Settings), teacher ?? _teacher, null, interrupt ?? Cancellation);
 
-    private Task<Leaning?> LeaningOnAsync(string pattern) => Runner.LeaningOnAsync(pattern, Samples.Request(_list, Settings), _teacher, Cancellation);
+    private Task<Leaning?> LeaningOnAsync(string pattern) => Runner.LeaningOnAsync(pattern, Samples.Question.Version, Samples.Request(_list, Settings), _teacher, null, Cancellation);
 
     /// <summary>Patterns that were decisive for a few dozen texts.</summary>
     private async Task<string[]> LeanedOnAsync()

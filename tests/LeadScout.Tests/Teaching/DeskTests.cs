@@ -39,7 +39,7 @@ public sealed class DeskTests
         Assert.Null(result.Stop);
         Assert.Equal("no label", result.Outcomes[1].Failure);
         Assert.Equal(3, teacher.AskedTexts.Count(text => text == "odd"));
-        Assert.Equal([new FailedText(TextKey.Of("odd"), "no label")], await _store.FailuresAsync(Job, TestContext.Current.CancellationToken));
+        Assert.Equal([new FailedText(Samples.Question.Version, TextKey.Of("odd"), "no label") { Teacher = teacher.Name }], await _store.FailuresAsync(Job, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -231,7 +231,7 @@ public sealed class DeskTests
     }
 
     private static DeskRequest Request(params string[] texts) =>
-        new(Job, 0, Samples.Question, [.. texts.Select(text => new DeskItem(TextKey.Of(text), text))]);
+        new(Job, 0, [.. texts.Select(text => new DeskItem(Samples.Question, TextKey.Of(text), text))]);
 
     private Task<DeskResult> AskAsync(FakeTeacher teacher, params string[] texts) =>
         DeskOf(teacher).AskAsync(Request(texts), TestContext.Current.CancellationToken);

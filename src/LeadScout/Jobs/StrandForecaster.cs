@@ -1,0 +1,57 @@
+using LeadScout.Forecasts;
+using LeadScout.Teaching;
+
+namespace LeadScout.Jobs;
+
+/// <summary>Turns what a strand's plan says about its remaining asks into calls, tokens and money, by the prompts of the list's own texts. Not thread-safe.</summary>
+internal sealed class StrandForecaster
+{
+    private const int SampledTexts = 200;
+
+    private readonly AskModel _model;
+    private readonly CallTokens _tokens;
+    private readonly Price? _price;
+    private readonly double _textsPerCall = 1;
+    private readonly int _settled;
+
+    public StrandForecaster(Strand strand, int rowsPerCall, ITeacher teacher, AskModel model)
+    {
+        (Strand, _model, _price, _settled) = (strand, model, teacher.Price, strand.SettledTexts());
+        int[] open = [.. strand.Plan.MayAsk.Distinct()];
+        int[] sample = [.. open.Where((_, i) => i % Math.Max(1, open.Length / SampledTexts) == 0).Take(SampledTexts)];
+        _tokens = CallTokens.Through(
+            [.. sample.Select(text => teacher.Estimate(new Ask(strand.Question, [strand.Texts.Text(text)])))],
+            [.. strand.Packed(sample, rowsPerCall, teacher.Fits).Select(teacher.Estimate)]);
+        if (open.Length > 0)
+        {
+            _textsPerCall = (double)strand.Plan.MayAsk.Count / strand.Packed(strand.Plan.MayAsk, rowsPerCall, teacher.Fits).Count();
+        }
+    }
+
+    public Strand Strand { get; }
+
+    /// <summary>What is left by the plan as it stands.</summary>
+    /// <param name="asked">Texts that this run has asked, or found settled, so far.</param>
+    public Forecast Left(int asked) => Of(Strand.Plan.SignsFor(_textsPerCall), Math.Max(0, _settled - asked));
+
+    /// <summary>What is left to ask.</summary>
+    /// <param name="signs">What the plan says.</param>
+    /// <param name="settled">Texts among them that an earlier run has paid for.</param>
+    public Forecast Of(Signs signs, long settled)
+    {
+        var asks = _model.Asks(signs).Select(texts => Math.Max(0, texts - settled));
+        var calls = signs.IsInListOrder && settled == 0 ? asks.Select(texts => (long)Math.Ceiling((texts / signs.TextsPerCall) - 1e-9)) : _model.Calls(asks, signs.TextsPerCall);
+        Usage[] usage = [_tokens.Of(calls.Least, asks.Least), _tokens.Of(calls.Expected, asks.Expected), _tokens.Of(calls.Most, asks.Most)];
+        return new Forecast
+        {
+            Signs = signs,
+            Tokens = _tokens,
+            Basis = AskModel.BasisOf(signs),
+            Asks = asks,
+            Calls = calls,
+            InputTokens = new(usage[0].InputTokens, usage[1].InputTokens, usage[2].InputTokens),
+            OutputTokens = new(usage[0].OutputTokens, usage[1].OutputTokens, usage[2].OutputTokens),
+            Cost = _price is { } price ? new Interval<Money>(price.Of(usage[0]), price.Of(usage[1]), price.Of(usage[2])) : null,
+        };
+    }
+}
