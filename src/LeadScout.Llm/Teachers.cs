@@ -14,6 +14,9 @@ public static class Teachers
 
     private const string RecordedPrefix = "recorded:";
 
+    /// <summary>The providers by name, and the environment variable that holds the key of each; null where none is wanted.</summary>
+    public static IReadOnlyList<(string Name, string? KeyVariable)> Providers { get; } = [.. Provider.All.Select(provider => (provider.Name, provider.KeyVariable))];
+
     /// <summary>
     /// Makes the teacher of this name. Nothing is sent yet. With <see cref="TeacherOptions.Url"/> the provider's wire format is spoken to that
     /// address, and a name without a known provider is the model of an OpenAI-compatible server (model names may hold colons).
@@ -39,6 +42,10 @@ public static class Teachers
 
         return provider.Teacher(model, options);
     }
+
+    /// <summary>The same teacher, a recording's file as a path that somebody else puts in its place.</summary>
+    public static string Placed(string name, Func<string, string> place) =>
+        name.StartsWith(RecordedPrefix, StringComparison.OrdinalIgnoreCase) ? RecordedPrefix + place(name[RecordedPrefix.Length..]) : name;
 
     private static (Provider Provider, string Model) Split(string name, bool hasUrl)
     {

@@ -54,6 +54,8 @@ public sealed class SqliteStore : IJobStore, IAnswerLog, IDisposable, IAsyncDisp
     /// <exception cref="BadInputException">Missing, not LeadScout's, of another version, damaged, not permitted; the wrong secret.</exception>
     public static SqliteStore OpenRead(string path, string? secret = null) => Over(Database.OpenReader(path), secret);
 
+    internal Database Database => _database;
+
     /// <summary>Whether texts are stored, or only keys under a secret.</summary>
     public bool KeepsTexts => _texts.Kept;
 
@@ -132,6 +134,10 @@ public sealed class SqliteStore : IJobStore, IAnswerLog, IDisposable, IAsyncDisp
             after = page[^1].Position;
         }
     }
+
+    /// <summary>The next answers, at most a thousand, that count for a question under a teacher and came into the log after a position; none at its end.</summary>
+    public Task<ImmutableArray<Answer>> ReadAfterAsync(QuestionVersion question, string teacher, long after, CancellationToken cancellation = default) =>
+        Read(_ => _answers.ReadPage(question, teacher, after, long.MaxValue).ToImmutableArray(), cancellation);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<Answer> ReadAllAsync(QuestionVersion? question = null, [EnumeratorCancellation] CancellationToken cancellation = default)

@@ -16,6 +16,7 @@ namespace LeadScout.Sqlite;
 [JsonSerializable(typeof(JobSettings))]
 [JsonSerializable(typeof(JobReport))]
 [JsonSerializable(typeof(ImmutableSortedDictionary<string, string>))]
+[JsonSerializable(typeof(ImmutableArray<Service.CurvePoint>))]
 internal sealed partial class StoredJson : JsonSerializerContext
 {
     private sealed class MoneyJson : JsonConverter<Money>

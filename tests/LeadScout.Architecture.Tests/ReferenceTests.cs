@@ -2,13 +2,14 @@ using Xunit;
 
 namespace LeadScout.Architecture.Tests;
 
-/// <summary>Arrows point inward only: Cli, Server, Cluster → Files, Llm, stores → core.</summary>
+/// <summary>Arrows point inward only: Cli → Server, Cluster → Application → Files, Llm, stores → core.</summary>
 public sealed class ReferenceTests
 {
     // What the core may use: pure computation, no file, no database, no network, no host.
     private static readonly string[] CoreLibraries = ["AnyAscii", "System.IO.Hashing", "System.Numerics.Tensors"];
 
     private static readonly string[] Middle = ["LeadScout.Files", "LeadScout.Llm", "LeadScout.Sqlite", "LeadScout.Postgres"];
+    private static readonly string[] Shared = ["LeadScout.Application"];
     private static readonly string[] Outer = ["LeadScout.Cli", "LeadScout.Cluster", "LeadScout.Server"];
 
     [Fact]
@@ -33,6 +34,20 @@ public sealed class ReferenceTests
     }
 
     [Fact]
+    public void What_the_outer_ring_shares_knows_neither_terminal_nor_web()
+    {
+        var project = Repository.Projects("src")["LeadScout.Application"];
+        Assert.Empty(Repository.ProjectReferences(project).Except([.. Middle, "LeadScout"]));
+        Assert.Empty(Repository.LibraryReferences(project));
+    }
+
+    [Fact]
+    public void The_server_knows_no_command_line()
+    {
+        Assert.DoesNotContain("LeadScout.Cli", Repository.ProjectReferences(Repository.Projects("src")["LeadScout.Server"]));
+    }
+
+    [Fact]
     public void Nothing_in_the_core_or_the_middle_references_the_outer_ring()
     {
         foreach (var (name, project) in Repository.Projects("src").Where(pair => !Outer.Contains(pair.Key)))
@@ -44,7 +59,7 @@ public sealed class ReferenceTests
     [Fact]
     public void Every_project_has_its_place_in_a_ring()
     {
-        Assert.Empty(Repository.Projects("src").Keys.Except([.. Middle, .. Outer, "LeadScout"]));
+        Assert.Empty(Repository.Projects("src").Keys.Except([.. Middle, .. Shared, .. Outer, "LeadScout"]));
     }
 
     [Fact]

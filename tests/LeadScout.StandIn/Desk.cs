@@ -36,6 +36,11 @@ internal sealed class Desk(WireFormat format, StandInOptions options, Answerer a
                 await Task.Delay(options.Latency, either.Token);
             }
 
+            if (options.Before is { } before)
+            {
+                await before(either.Token);
+            }
+
             await Reply(http, request, fault, either.Token);
         }
         catch (OperationCanceledException)

@@ -19,6 +19,9 @@ public sealed record StandInOptions
     /// <summary>How long each reply takes.</summary>
     public TimeSpan Latency { get; init; }
 
+    /// <summary>Awaited before each reply: how a test holds the teacher back. Null for no waiting.</summary>
+    public Func<CancellationToken, Task>? Before { get; init; }
+
     /// <summary>Faults by chance; the rates add up to at most 1.</summary>
     public ImmutableArray<FaultRate> Faults { get; init; } = [];
 

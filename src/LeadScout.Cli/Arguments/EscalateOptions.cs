@@ -1,5 +1,5 @@
 using System.CommandLine;
-using LeadScout.Cli.Jobs;
+using LeadScout.Application.Jobs;
 
 namespace LeadScout.Cli.Arguments;
 

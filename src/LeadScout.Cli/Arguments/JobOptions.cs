@@ -1,5 +1,5 @@
 using System.CommandLine;
-using LeadScout.Cli.Jobs;
+using LeadScout.Application.Jobs;
 using LeadScout.Cli.Terminals;
 using LeadScout.Jobs;
 using LeadScout.Learning;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using LeadScout.Cli.Jobs;
+using LeadScout.Application.Jobs;
 
 namespace LeadScout.Cli.Arguments;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LeadScout.Application.AnswerLog;
 using LeadScout.Cli.AnswerLog;
 using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Reports;

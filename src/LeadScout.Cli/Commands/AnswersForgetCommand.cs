@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using LeadScout.Application.AnswerLog;
 using LeadScout.Cli.AnswerLog;
 using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Reports;

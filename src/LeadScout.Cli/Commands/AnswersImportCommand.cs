@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LeadScout.Answers;
+using LeadScout.Application.Reports;
 using LeadScout.Cli.AnswerLog;
 using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Reports;

@@ -1,8 +1,10 @@
 using System.CommandLine;
+using LeadScout.Application.AnswerLog;
+using LeadScout.Application.Jobs;
+using LeadScout.Application.Reports;
 using LeadScout.Cascades;
 using LeadScout.Cli.AnswerLog;
 using LeadScout.Cli.Arguments;
-using LeadScout.Cli.Jobs;
 using LeadScout.Cli.Reports;
 using LeadScout.Cli.Terminals;
 using LeadScout.Jobs;

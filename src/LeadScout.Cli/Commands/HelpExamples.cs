@@ -73,6 +73,14 @@ internal sealed class HelpExamples(HelpAction help) : SynchronousCommandLineActi
         ["patterns show"] = ["leadscout patterns show word:vertrieb --question department", "leadscout patterns show \"words:head of\" --question department --format json"],
         ["patterns retire"] = ["leadscout patterns retire word:vertrieb --question department", "leadscout patterns retire word:vertrieb --question department --yes"],
         ["patterns restore"] = ["leadscout patterns restore word:vertrieb --question department"],
+        ["serve"] =
+        [
+            "leadscout serve",
+            "leadscout serve --teacher openai:gpt-5-mini --db team.db --data team-data",
+            "leadscout serve --url http://0.0.0.0:5080 --host leads.example.com",
+        ],
+        ["serve keys add"] = ["leadscout serve keys add admin --scope admin", "leadscout serve keys add crm-import --scope label --max-cost 20.00 --days 90"],
+        ["serve keys rotate"] = ["leadscout serve keys rotate 3f9a0c1b --hours 2"],
         ["questions show"] = ["leadscout questions show department", "leadscout questions show my-question.yaml"],
         ["questions check"] = ["leadscout questions check my-question.yaml --list leads.csv"],
         ["questions new"] = ["leadscout questions new buying-role", "leadscout questions new dietary-needs --lawful-basis \"Guests gave explicit consent when they booked (GDPR Art. 9 (2) a).\""],

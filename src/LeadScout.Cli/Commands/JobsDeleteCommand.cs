@@ -1,6 +1,6 @@
 using System.CommandLine;
+using LeadScout.Application.Jobs;
 using LeadScout.Cli.Arguments;
-using LeadScout.Cli.Jobs;
 using LeadScout.Cli.Terminals;
 using LeadScout.Sqlite;
 

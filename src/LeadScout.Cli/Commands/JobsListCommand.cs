@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using LeadScout.Application.Reports;
 using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Reports;
 using LeadScout.Cli.Terminals;

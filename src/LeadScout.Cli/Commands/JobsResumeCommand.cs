@@ -1,4 +1,6 @@
 using System.CommandLine;
+using LeadScout.Application.AnswerLog;
+using LeadScout.Application.Jobs;
 using LeadScout.Cli.AnswerLog;
 using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Jobs;

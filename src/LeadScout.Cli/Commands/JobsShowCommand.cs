@@ -1,6 +1,7 @@
 using System.CommandLine;
+using LeadScout.Application.Jobs;
+using LeadScout.Application.Reports;
 using LeadScout.Cli.Arguments;
-using LeadScout.Cli.Jobs;
 using LeadScout.Cli.Reports;
 using LeadScout.Cli.Terminals;
 using LeadScout.Jobs;

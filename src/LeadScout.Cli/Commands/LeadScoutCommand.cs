@@ -18,6 +18,7 @@ internal static class LeadScoutCommand
         ("jobs", JobsCommand.Create),
         ("patterns", PatternsCommand.Create),
         ("questions", QuestionsCommand.Create),
+        ("serve", ServeCommand.Create),
     ];
 
     /// <summary>The root with every command.</summary>

@@ -1,8 +1,9 @@
 using System.CommandLine;
+using LeadScout.Application.Jobs;
+using LeadScout.Application.Patterns;
+using LeadScout.Application.Reports;
 using LeadScout.Cli.AnswerLog;
 using LeadScout.Cli.Arguments;
-using LeadScout.Cli.Jobs;
-using LeadScout.Cli.Patterns;
 using LeadScout.Cli.Reports;
 using LeadScout.Cli.Terminals;
 using LeadScout.Files;

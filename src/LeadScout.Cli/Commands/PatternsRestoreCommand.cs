@@ -1,7 +1,8 @@
 using System.CommandLine;
+using LeadScout.Application.Patterns;
+using LeadScout.Application.Reports;
 using LeadScout.Cli.AnswerLog;
 using LeadScout.Cli.Arguments;
-using LeadScout.Cli.Patterns;
 using LeadScout.Cli.Reports;
 using LeadScout.Cli.Terminals;
 using LeadScout.Files.QuestionFiles;
@@ -26,13 +27,13 @@ internal static class PatternsRestoreCommand
             var name = PatternName.Parse(parsed.GetRequiredValue(pattern));
             var path = parsed.GetRequiredValue(database);
             using var store = Databases.Open(terminal, path);
-            var verdicts = new Verdicts(terminal, store, asked);
+            var verdicts = new Verdicts(terminal.Clock, store, asked);
             if (await verdicts.RetiredAsync(name, interrupt) is null)
             {
                 throw new BadInputException($"{name} is not retired, so there is nothing to put back. See: leadscout patterns list --question {parsed.GetRequiredValue(question)}");
             }
 
-            var leaning = await new LeaningJobs(terminal, store, asked.Version).OfAsync(name, interrupt);
+            var leaning = await new LeaningJobs(terminal.Environment, terminal.Clock, store, asked.Version).OfAsync(name, interrupt);
             await verdicts.GiveAsync(name, retired: false, parsed.GetRequiredValue(by), leaning, interrupt);
             var repair = RepairDocument.Of(asked.Name, name, "restored", leaning);
             var people = parsed.GetValue(format) == OutputFormat.Json ? terminal.Error : terminal.Out;

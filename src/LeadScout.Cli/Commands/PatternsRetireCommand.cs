@@ -1,7 +1,8 @@
 using System.CommandLine;
+using LeadScout.Application.Patterns;
+using LeadScout.Application.Reports;
 using LeadScout.Cli.AnswerLog;
 using LeadScout.Cli.Arguments;
-using LeadScout.Cli.Patterns;
 using LeadScout.Cli.Reports;
 using LeadScout.Cli.Terminals;
 using LeadScout.Files.QuestionFiles;
@@ -28,14 +29,14 @@ internal static class PatternsRetireCommand
             var name = PatternName.Parse(parsed.GetRequiredValue(pattern));
             var (path, sure) = (parsed.GetRequiredValue(database), parsed.GetValue(yes));
             using var store = sure ? Databases.Open(terminal, path) : Databases.OpenRead(terminal, path);
-            var verdicts = new Verdicts(terminal, store, asked);
+            var verdicts = new Verdicts(terminal.Clock, store, asked);
             if (await verdicts.RetiredAsync(name, interrupt) is { } standing)
             {
                 throw new BadInputException($"{name} was retired before, by {standing.By}. To put it back: {RestoreOf(name, parsed.GetRequiredValue(question), path)}");
             }
 
             await verdicts.RequireKnownAsync(name, interrupt);
-            var leaning = await new LeaningJobs(terminal, store, asked.Version).OfAsync(name, interrupt);
+            var leaning = await new LeaningJobs(terminal.Environment, terminal.Clock, store, asked.Version).OfAsync(name, interrupt);
             if (sure)
             {
                 await verdicts.GiveAsync(name, retired: true, parsed.GetRequiredValue(by), leaning, interrupt);

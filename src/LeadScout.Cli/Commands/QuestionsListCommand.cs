@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LeadScout.Application.Reports;
 using LeadScout.Cli.Reports;
 using LeadScout.Cli.Terminals;
 using LeadScout.Files.QuestionFiles;

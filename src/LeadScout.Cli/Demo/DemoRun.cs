@@ -1,3 +1,4 @@
+using LeadScout.Application.Jobs;
 using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Jobs;
 using LeadScout.Cli.Terminals;

@@ -1,3 +1,5 @@
+using LeadScout.Application.Jobs;
+using LeadScout.Application.Reports;
 using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Progress;
 using LeadScout.Cli.Reports;

@@ -1,3 +1,4 @@
+using LeadScout.Application.Reports;
 using LeadScout.Cli.Reports;
 using LeadScout.Forecasts;
 using LeadScout.Jobs;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeadScout.Application.Reports;
 using LeadScout.Cli.Reports;
 using LeadScout.Jobs;
 using LeadScout.Teaching;

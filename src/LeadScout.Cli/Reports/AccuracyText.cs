@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeadScout.Application.Reports;
 using LeadScout.Reviews;
 
 namespace LeadScout.Cli.Reports;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeadScout.Application.Reports;
 using LeadScout.Cli.Terminals;
 
 namespace LeadScout.Cli.Reports;

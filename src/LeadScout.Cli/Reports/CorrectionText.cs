@@ -1,4 +1,6 @@
 using LeadScout.Answers;
+using LeadScout.Application.AnswerLog;
+using LeadScout.Application.Reports;
 using LeadScout.Cli.AnswerLog;
 using LeadScout.Cli.Terminals;
 using LeadScout.Jobs;

@@ -1,3 +1,4 @@
+using LeadScout.Application.Reports;
 using LeadScout.Cascades;
 using LeadScout.Forecasts;
 using LeadScout.Jobs;

@@ -15,9 +15,6 @@ internal static class JobEnding
         _ => ExitCode.Interrupted,
     };
 
-    /// <summary>Whether a result file was written.</summary>
-    public static bool HasOutput(JobState state) => state is JobState.Done or JobState.OutOfMoney or JobState.Reopened;
-
     /// <summary>What to do next.</summary>
     public static string NextStep(Job job, string database)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using LeadScout.Cli.Jobs;
+using LeadScout.Application.Jobs;
+using LeadScout.Application.Reports;
 using LeadScout.Jobs;
 using LeadScout.Teaching;
 using Spectre.Console;

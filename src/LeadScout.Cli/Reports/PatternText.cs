@@ -1,4 +1,6 @@
 using System.Globalization;
+using LeadScout.Application.Patterns;
+using LeadScout.Application.Reports;
 using LeadScout.Files.Csv;
 using LeadScout.Questions;
 using Spectre.Console;

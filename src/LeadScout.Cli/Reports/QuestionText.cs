@@ -1,3 +1,4 @@
+using LeadScout.Application.Reports;
 using LeadScout.Files.QuestionFiles;
 
 namespace LeadScout.Cli.Reports;

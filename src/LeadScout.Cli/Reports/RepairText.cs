@@ -1,3 +1,4 @@
+using LeadScout.Application.Reports;
 using LeadScout.Cli.Arguments;
 using LeadScout.Teaching;
 

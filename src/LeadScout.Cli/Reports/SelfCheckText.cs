@@ -1,3 +1,4 @@
+using LeadScout.Application.Reports;
 using LeadScout.Jobs;
 using LeadScout.Learning;
 

@@ -1,3 +1,5 @@
+using LeadScout.Application.Jobs;
+using LeadScout.Application.Reports;
 using LeadScout.Cascades;
 using LeadScout.Jobs;
 using Spectre.Console;
@@ -52,7 +54,7 @@ internal static class TextReport
         }
 
         Add(facts, "time", report.Elapsed.Text());
-        if (JobEnding.HasOutput(job.State))
+        if (ResultFile.IsWritten(job.State))
         {
             Add(facts, "output", job.OutputName);
         }

@@ -1,3 +1,5 @@
+using LeadScout.Application.Reports;
+using LeadScout.Application.Reviews;
 using LeadScout.Cli.Reports;
 using LeadScout.Questions;
 using LeadScout.Reviews;

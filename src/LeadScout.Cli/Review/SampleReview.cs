@@ -1,3 +1,4 @@
+using LeadScout.Application.Reviews;
 using LeadScout.Cli.Reports;
 using LeadScout.Questions;
 using LeadScout.Reviews;
@@ -10,17 +11,16 @@ namespace LeadScout.Cli.Review;
 /// </summary>
 internal sealed class SampleReview(Dialogue dialogue, Question question, LabelledList list, AccuracyMeter meter, Reviewer reviewer)
 {
-    /// <summary>The accuracy by all that has been said.</summary>
-    public Accuracy Accuracy => meter.Of([.. Judged()]);
+    private readonly SampleSitting _sitting = new(list, meter, reviewer);
 
-    /// <summary>Rows of the sample that nobody has judged yet.</summary>
-    public int Left => list.Sample.Count(row => IsOpen(row.Text));
+    /// <summary>The accuracy by all that has been said.</summary>
+    public Accuracy Accuracy => _sitting.Accuracy;
 
     /// <summary>Runs until the limit, the end of the sample or the wish to stop.</summary>
     /// <returns>Whether it was interrupted by Ctrl-C.</returns>
     public async Task<bool> RunAsync(int limit, CancellationToken interrupt)
     {
-        while (reviewer.Looks < limit && list.Sample.FirstOrDefault(row => IsOpen(row.Text)) is { } row)
+        while (reviewer.Looks < limit && _sitting.Next is { } row)
         {
             dialogue.Say("");
             dialogue.Say($"[{list.Sample.IndexOf(row) + 1} of {list.Sample.Length}] {list.Texts[row.Text].Text}");
@@ -56,10 +56,4 @@ internal sealed class SampleReview(Dialogue dialogue, Question question, Labelle
                 break;
         }
     }
-
-    private bool IsOpen(int text) => !reviewer.ByPersons.ContainsKey(text) && !reviewer.Skipped.Contains(text);
-
-    private IEnumerable<(bool? IsRight, double Predicted)> Judged() => list.Sample
-        .TakeWhile(row => !IsOpen(row.Text))
-        .Select(row => (reviewer.ByPersons.TryGetValue(row.Text, out var label) ? label == row.Label : (bool?)null, row.PredictedError));
 }

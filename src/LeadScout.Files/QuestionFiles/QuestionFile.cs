@@ -34,7 +34,7 @@ public static class QuestionFile
     {
         var question = QuestionYaml.Read(yaml, sourceName);
         question.AllowOnly(QuestionKeys);
-        var name = question.Text("name");
+        var name = question.CellText("name");
         var ask = question.Text("ask");
         var text = question.Checked("text", t => TextTemplate.Parse(question.TextOf(t, "text")));
         var synonyms = question.Find("columns") is { } columns ? question.Items(columns, "columns") : [];

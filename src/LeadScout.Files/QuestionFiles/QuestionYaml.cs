@@ -70,10 +70,21 @@ internal sealed class QuestionYaml(string source, YamlMappingNode mapping)
     public string LabelName(YamlNode node)
     {
         var name = TextOf(node, "labels");
-        return name.Trim().Length == name.Length && !name.AsSpan().ContainsAny('\r', '\n')
-            ? name
-            : throw Error(node, $"the label '{name}' has a line break or surrounding white space");
+        if (name.Trim().Length != name.Length || name.AsSpan().ContainsAny('\r', '\n'))
+        {
+            throw Error(node, $"the label '{name}' has a line break or surrounding white space");
+        }
+
+        return Harmless(node, $"the label '{name}'", name);
     }
+
+    /// <summary>The text of a key that must be there, and that becomes a cell of the result.</summary>
+    public string CellText(string key) => Harmless(Require(key), $"'{key}: {Text(key)}'", Text(key));
+
+    // What a spreadsheet would run instead of showing it.
+    private string Harmless(YamlNode node, string what, string text) => text[0] is '=' or '+' or '@' || (text[0] == '-' && text.Length > 1)
+        ? throw Error(node, $"{what} begins with '{text[0]}', which a spreadsheet takes for a formula when it opens the result. Begin it with a letter or a digit")
+        : text;
 
     /// <summary>The items of a node that must be a list.</summary>
     public IList<YamlNode> Items(YamlNode node, string key) => node is YamlSequenceNode sequence

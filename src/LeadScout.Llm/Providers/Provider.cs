@@ -1,6 +1,7 @@
 using LeadScout.Jobs;
 using LeadScout.Llm.Faults;
 using LeadScout.Teaching;
+using LeadScout.Telemetry;
 using Microsoft.Extensions.AI;
 
 namespace LeadScout.Llm.Providers;
@@ -37,6 +38,8 @@ internal sealed class Provider
     public static Provider AzureOpenAI { get; } = new(
         "azure-openai", "AZURE_OPENAI_API_KEY", "AZURE_OPENAI_ENDPOINT", null, Clients.AzureOpenAI, Traits.OfAzure);
 
+    public static IReadOnlyList<Provider> All { get; } = [OpenAI, Anthropic, Ollama, AzureOpenAI];
+
     /// <summary>The name before the colon.</summary>
     public string Name { get; }
 
@@ -53,7 +56,7 @@ internal sealed class Provider
 
     /// <summary>The provider of this name, or null.</summary>
     public static Provider? Find(string name) =>
-        Array.Find([OpenAI, Anthropic, Ollama, AzureOpenAI], provider => provider.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        All.FirstOrDefault(provider => provider.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>A teacher of this provider.</summary>
     /// <exception cref="BadInputException">The key or the address is missing or wrong.</exception>
@@ -69,7 +72,10 @@ internal sealed class Provider
         var key = KeyFor(name, options);
         var handler = new FaultHandler(name, options.Time, new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(10), AllowAutoRedirect = false });
         var http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
-        return new LlmTeacher(name, ConnectTo(url, key, model, http), TraitsOf(model), options);
+        
+        // Counts and traces by OpenTelemetry's GenAI conventions, and costs nothing while nobody listens. What is said stays out of it, whatever the environment wishes.
+        var client = new OpenTelemetryChatClient(ConnectTo(url, key, model, http), sourceName: Instruments.Models) { EnableSensitiveData = false };
+        return new LlmTeacher(name, client, TraitsOf(model), options);
     }
 
     private Uri? UrlFrom(string teacher, TeacherOptions options)

@@ -3,6 +3,7 @@ using LeadScout.Jobs;
 using LeadScout.Learning;
 using LeadScout.Questions;
 using LeadScout.Teaching;
+using LeadScout.Telemetry;
 using LeadScout.Texts;
 
 namespace LeadScout.Cascades;
@@ -12,7 +13,7 @@ namespace LeadScout.Cascades;
 /// whoever else wants it, and what is learned is usable at once. Thread-safe; one call at a time, it is deterministic.
 /// </summary>
 /// <remarks>
-/// The stream may be endless. What grows with the answers that were paid for: the known decisions, about 150 bytes each. What is bounded:
+/// The stream may be endless. What grows with the answers that were paid for: the known decisions, about 200 bytes each. What is bounded:
 /// the student's lessons (the newest 50,000 answered texts) and the decisions of the student that are remembered (the newest 200,000 texts).
 /// When the answers have grown by a tenth, the next call waits until the student is built anew: about 0.2 ms an answer.
 /// </remarks>
@@ -27,6 +28,7 @@ public sealed class Cascade
     private readonly Dictionary<TextKey, Task<DeskResult>> _inFlight = [];
     private readonly List<Answer> _pending = [];
     private long _asks;
+    private int _uncounted;
 
     private Cascade(Question question, Knowledge knowledge, StudentRung student, Desk desk, LearnMode learn) =>
         (_question, _knowledge, _student, _desk, _learn) = (question, knowledge, student, desk, learn);
@@ -41,6 +43,7 @@ public sealed class Cascade
         {
             lock (_lock)
             {
+                CountKnown();
                 return _student.Certificate;
             }
         }
@@ -70,18 +73,72 @@ public sealed class Cascade
     /// <returns>A label and who gave it, or undecided with the reason.</returns>
     public async Task<Classification> ClassifyAsync(string text, CancellationToken cancellation = default)
     {
+        var classification = await DecideAsync(text, cancellation).ConfigureAwait(false);
+        Instruments.Decided(_question, classification.Decision);
+        return classification;
+    }
+
+    /// <summary>What an answer or a rule says about a text, or null. Asks nobody, and counts for nothing.</summary>
+    public Classification? Known(string text)
+    {
+        var normalised = TextNormaliser.Normalise(text);
+        return _knowledge.Known(_knowledge.Keys.OfNormalised(normalised), normalised);
+    }
+
+    /// <summary>What is known about a text, or else what the student would say, which nothing has proven. Asks nobody, and counts for nothing.</summary>
+    public Classification Explain(string text)
+    {
+        lock (_lock)
+        {
+            return _knowledge.Explain(text);
+        }
+    }
+
+    /// <summary>Takes in answers that others have put into the log since; those that it has already change nothing.</summary>
+    public void Learn(IEnumerable<Answer> answers)
+    {
+        lock (_lock)
+        {
+            foreach (var answer in answers)
+            {
+                _knowledge.Learn(answer);
+            }
+        }
+    }
+
+    /// <summary>Makes pending answers usable.</summary>
+    /// <returns>How many there were: always 0 when learning is immediate, because then nothing is ever pending.</returns>
+    public Task<int> FlushAsync()
+    {
+        lock (_lock)
+        {
+            var count = _pending.Count;
+            _pending.ForEach(_knowledge.Learn);
+            _pending.Clear();
+            return Task.FromResult(count);
+        }
+    }
+
+    private async Task<Classification> DecideAsync(string text, CancellationToken cancellation)
+    {
         var normalised = TextNormaliser.Normalise(text);
         var key = _knowledge.Keys.OfNormalised(normalised);
+        if (Known(key, normalised) is { } known)
+        {
+            return known;
+        }
+
         StudentDecision? decided = null;
         Task<DeskResult>? asked;
         lock (_lock)
         {
-            if (_knowledge.Known(key, normalised) is { } known)
+            // It may have been learned while the lock was waited for.
+            if (Known(key, normalised) is { } learned)
             {
-                Count(known);
-                return known;
+                return learned;
             }
 
+            CountKnown();
             if (!_inFlight.TryGetValue(key, out asked))
             {
                 decided = _student.Decide(key, normalised);
@@ -98,26 +155,13 @@ public sealed class Cascade
         var classification = Classified(key, await asked.WaitAsync(cancellation).ConfigureAwait(false));
         lock (_lock)
         {
-            if (decided is null)
+            if (decided is null && classification.Decision.IsDecided)
             {
-                Count(classification);
+                _student.ObserveAsked(1);
             }
         }
 
         return classification;
-    }
-
-    /// <summary>Makes pending answers usable.</summary>
-    /// <returns>How many there were: always 0 when learning is immediate, because then nothing is ever pending.</returns>
-    public Task<int> FlushAsync()
-    {
-        lock (_lock)
-        {
-            var count = _pending.Count;
-            _pending.ForEach(_knowledge.Learn);
-            _pending.Clear();
-            return Task.FromResult(count);
-        }
     }
 
     private async Task<DeskResult> AskAsync(DeskItem item, long ask, StudentDecision? audited)
@@ -161,11 +205,24 @@ public sealed class Cascade
         }
     }
 
-    private void Count(Classification classification)
+    /// <summary>What is known needs no lock: while the student is being built anew, known texts do not wait for it. Their rows are counted later.</summary>
+    private Classification? Known(TextKey key, string normalised)
     {
-        if (classification.Decision.IsDecided)
+        var known = _knowledge.Known(key, normalised);
+        if (known is { Decision.IsDecided: true })
         {
-            _student.ObserveAsked();
+            Interlocked.Increment(ref _uncounted);
+        }
+
+        return known;
+    }
+
+    /// <summary>Counts the rows of known texts since the last time. Under the lock.</summary>
+    private void CountKnown()
+    {
+        if (Interlocked.Exchange(ref _uncounted, 0) is > 0 and var rows)
+        {
+            _student.ObserveAsked(rows);
         }
     }
 

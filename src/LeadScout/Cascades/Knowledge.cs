@@ -7,7 +7,8 @@ using LeadScout.Texts;
 namespace LeadScout.Cascades;
 
 /// <summary>
-/// What the answer log says about a question: the decisions that are known, and a student that learnt from them. Asks nobody. Not thread-safe.
+/// What the answer log says about a question: the decisions that are known, and a student that learnt from them. Asks nobody. Not thread-safe, but for
+/// what is known: see <see cref="KnownDecisions"/>.
 /// </summary>
 public sealed class Knowledge
 {

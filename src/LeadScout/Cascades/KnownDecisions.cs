@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using LeadScout.Answers;
 using LeadScout.Questions;
 using LeadScout.Texts;
@@ -5,12 +6,12 @@ using LeadScout.Texts;
 namespace LeadScout.Cascades;
 
 /// <summary>
-/// The rungs of the cascade that need neither student nor teacher: person → exact → rule. A fold over the answer log; not thread-safe.
-/// It grows with what was paid for, by about 150 bytes an answer, and forgets nothing: a text is never asked twice.
+/// The rungs of the cascade that need neither student nor teacher: person → exact → rule. A fold over the answer log: one thread folds, any number decide
+/// beside it. It grows with what was paid for, by about 200 bytes an answer, and forgets nothing: a text is never asked twice.
 /// </summary>
 public sealed class KnownDecisions(Question question)
 {
-    private readonly Dictionary<TextKey, (int Label, DecisionSource Source, Why.Answered Why)> _answered = [];
+    private readonly ConcurrentDictionary<TextKey, (int Label, DecisionSource Source, Why.Answered Why)> _answered = [];
 
     /// <summary>Texts with an answer.</summary>
     public int Count => _answered.Count;

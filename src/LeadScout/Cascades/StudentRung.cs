@@ -33,8 +33,8 @@ internal sealed class StudentRung(Func<string, Prediction?> predict, ErrorBudget
 
     private TrustPolicy Policy => _policy ??= new TrustPolicy(_certificate);
 
-    /// <summary>Counts a row that somebody else decided.</summary>
-    public void ObserveAsked() => _certificate.ObserveAsked();
+    /// <summary>Counts rows that somebody else decided.</summary>
+    public void ObserveAsked(int rows) => _certificate.ObserveAsked(rows);
 
     /// <summary>The student's decision about the next row, which counts from now on; null when the teacher is to be asked.</summary>
     public StudentDecision? Decide(TextKey key, string normalised)

@@ -9,8 +9,9 @@ namespace LeadScout.Jobs;
 /// Derives a job's id from everything that determines which texts it asks and what it decides. The purse is left out, so that the same
 /// job goes on with more money; so is the output's name, which changes no decision.
 /// </summary>
-internal static class JobIdentity
+public static class JobIdentity
 {
+    /// <summary>The id of the job that a request describes under a teacher, and another for second opinions if there is one; on record or not.</summary>
     public static JobId Of(JobRequest request, string teacher, string? second)
     {
         var settings = request.Settings;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using LeadScout.Cascades;
 using LeadScout.Questions;
 using LeadScout.Teaching;
+using LeadScout.Telemetry;
 
 namespace LeadScout.Jobs;
 
@@ -64,6 +65,10 @@ internal sealed class JobRun
             // A pattern may spell a name, so a log that keeps no texts keeps no patterns either.
             var applied = _strands.SelectMany(strand => strand.Learned.Use.Applied(job.Id, strand.Question.Version));
             await store.SaveAsync(ended, _context.Log.Keys.Fingerprint is null ? [.. applied] : [], CancellationToken.None).ConfigureAwait(false);
+            if (job.State != JobState.Done)
+            {
+                Instruments.Ended(job, report);
+            }
         }
 
         return new JobOutcome(ended, stop?.Message, newCalls) { Forecast = _meter.First, Left = stop is null ? null : _meter.Left() };

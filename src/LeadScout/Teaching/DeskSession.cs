@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LeadScout.Answers;
 using LeadScout.Jobs;
+using LeadScout.Telemetry;
 
 namespace LeadScout.Teaching;
 
@@ -94,6 +95,7 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools, PurseAcc
         var reply = await tools.Teacher.AskAsync(portion.Ask, CancellationToken.None).ConfigureAwait(false);
         var ended = EndOf(call, portion, reply, ceiling);
         await tools.Store.CommitAsync(ended).ConfigureAwait(false);
+        Instruments.Called(portion.Ask, tools.Teacher.Name, ended);
         return (reply, ended.Cost);
     }
 

@@ -1,3 +1,4 @@
+using LeadScout.Application.AnswerLog;
 using LeadScout.Cli.Terminals;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;

@@ -1,6 +1,7 @@
 using LeadScout.Answers;
 using LeadScout.Cascades;
 using LeadScout.Jobs;
+using LeadScout.Learning;
 using LeadScout.Questions;
 using LeadScout.StoreKit;
 using LeadScout.Tests.Fakes;
@@ -37,6 +38,46 @@ public sealed class CascadeTests
         Assert.Equal(DecisionSource.Teacher, (await cascade.ClassifyAsync("a", TestContext.Current.CancellationToken)).Decision.Source);
         Assert.Equal(0, await cascade.FlushAsync());
         Assert.Equal(DecisionSource.Exact, (await cascade.ClassifyAsync("A", TestContext.Current.CancellationToken)).Decision.Source);
+    }
+
+    [Fact]
+    public async Task Known_texts_do_not_wait_for_the_student()
+    {
+        using var thinking = new SemaphoreSlim(0);
+        using var thought = new SemaphoreSlim(0);
+        var slow = false;
+        var cascade = await Cascade.OpenAsync(Samples.Question, new FakeTeacher(_ => "Sales"), _store, _store, new CascadeOptions(), new FakeTimeProvider(), Think, TestContext.Current.CancellationToken);
+        await cascade.ClassifyAsync("known", TestContext.Current.CancellationToken);
+        slow = true;
+        var waiting = Task.Run(() => cascade.ClassifyAsync("new", TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+        await thinking.WaitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(DecisionSource.Exact, (await cascade.ClassifyAsync("known", TestContext.Current.CancellationToken)).Decision.Source);
+        Assert.False(waiting.IsCompleted);
+        thought.Release();
+        Assert.Equal(DecisionSource.Teacher, (await waiting).Decision.Source);
+
+        Prediction? Think(string text)
+        {
+            if (slow)
+            {
+                thinking.Release();
+                thought.Wait(TestContext.Current.CancellationToken);
+            }
+
+            return null;
+        }
+    }
+
+    [Fact]
+    public async Task What_others_put_into_the_log_is_known_once_it_is_learned()
+    {
+        var cascade = await OpenAsync(new FakeTeacher(_ => "Sales"));
+        cascade.Learn([new Answer { Question = Samples.Question.Version, Key = TextKey.Of("a"), Text = "a", Label = "Other", Source = AnswerSource.Person, By = "somebody", At = default }]);
+
+        Assert.Equal("Other", cascade.Known(" A ")!.Label);
+        Assert.Equal(DecisionSource.Person, (await cascade.ClassifyAsync("a", TestContext.Current.CancellationToken)).Decision.Source);
+        Assert.Null(cascade.Known("b"));
     }
 
     [Fact]

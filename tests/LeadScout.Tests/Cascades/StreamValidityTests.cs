@@ -33,7 +33,7 @@ public sealed class StreamValidityTests
             var text = stream == "repeating" ? $"text {random.Next(1 + (row / 10))}" : $"text {row}";
             if (exact.Contains(text) || rung.Decide(TextKey.OfNormalised(text), text) is not { } decision)
             {
-                rung.ObserveAsked();
+                rung.ObserveAsked(1);
                 exact.Add(text);
             }
             else if (decision.Audited)

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using LeadScout.Answers;
+using LeadScout.Jobs;
+using LeadScout.Questions;
+using LeadScout.Texts;
+
+namespace LeadScout.Application.AnswerLog;
+
+/// <summary>Takes a person's word: appended to the log, it outranks the teacher's at once. Taking it back is an entry too.</summary>
+/// <param name="log">The log.</param>
+/// <param name="question">What is answered.</param>
+/// <param name="by">The person.</param>
+/// <param name="clock">The time.</param>
+public sealed class Corrector(IAnswerLog log, Question question, string by, TimeProvider clock)
+{
+    private readonly LabelMatcher _labels = new(question);
+
+    /// <summary>The label that a person means; case, accents and blanks are forgiven.</summary>
+    /// <exception cref="BadInputException">None of the question's.</exception>
+    public string LabelOf(string said, string where = "") => _labels.IndexOf(said) is >= 0 and var index
+        ? question.Labels[index].Name
+        : throw new BadInputException(
+            $"{where}'{said}' is no label of the question '{question.Name}'.{Files.NearestNames.Hint(said, question.Labels.Select(label => label.Name))} Its labels are: {string.Join(", ", question.Labels)}.");
+
+    /// <summary>Appends what is new of these answers, in one transaction.</summary>
+    /// <exception cref="BadInputException">A text is blank.</exception>
+    public async Task<ImmutableArray<Correction>> CorrectAsync(IReadOnlyList<(string Text, string Label)> said, CancellationToken interrupt)
+    {
+        var corrections = ImmutableArray.CreateBuilder<Correction>();
+        var answers = new List<Answer>();
+        foreach (var (text, label) in said)
+        {
+            var held = await log.FindAsync(question.Version, KeyOf(text), interrupt);
+            var changed = LastOfPerson(held)?.Label != label;
+            if (changed)
+            {
+                answers.Add(AnswerOf(text, label));
+            }
+
+            corrections.Add(new Correction(text, label, changed, [.. Standing(held).Where(answer => answer.Label != label)]));
+        }
+
+        await log.AppendAsync(answers, interrupt);
+        return corrections.ToImmutable();
+    }
+
+    /// <summary>Takes back the last word of a person about a text, so that what counted before counts again.</summary>
+    /// <exception cref="BadInputException">No person has said anything about it.</exception>
+    public async Task<Correction> UndoAsync(string text, CancellationToken interrupt)
+    {
+        var key = KeyOf(text);
+        var last = LastOfPerson(await log.FindAsync(question.Version, key, interrupt)) ?? throw new BadInputException(
+            $"There is no correction of '{text}' for the question '{question.Name}' to take back.");
+        await log.RetractAsync(last.Position, new Retraction(by, clock.GetUtcNow()), interrupt);
+        var left = Merge.Standing(await log.FindAsync(question.Version, key, interrupt), "");
+        return new Correction(text, left?.Label, true, [last]);
+    }
+
+    private static Answer? LastOfPerson(IEnumerable<Answer> held) => held.LastOrDefault(answer => answer is { Source: AnswerSource.Person, Retracted: null });
+
+    /// <summary>The answers that count for somebody: a person's last word for all, else the first of each teacher.</summary>
+    private static IEnumerable<Answer> Standing(ImmutableArray<Answer> held) => LastOfPerson(held) is { } person
+        ? [person]
+        : held.Where(answer => answer.Source == AnswerSource.Teacher).DistinctBy(answer => answer.By);
+
+    private TextKey KeyOf(string text) => TextNormaliser.Normalise(text).Length > 0
+        ? log.Keys.Of(text)
+        : throw new BadInputException("A text is blank: there is nothing to correct. Give the text as it stands in the list.");
+
+    private Answer AnswerOf(string text, string label) => new()
+    {
+        Question = question.Version,
+        Key = log.Keys.Of(text),
+        Text = text,
+        Label = label,
+        Source = AnswerSource.Person,
+        By = by,
+        At = clock.GetUtcNow(),
+    };
+}

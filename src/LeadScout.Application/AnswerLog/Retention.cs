@@ -1,0 +1,44 @@
+using LeadScout.Answers;
+using LeadScout.Application.Reports;
+using LeadScout.Sqlite;
+
+namespace LeadScout.Application.AnswerLog;
+
+/// <summary>For how long a database keeps answers: a standing setting, applied by every command that may ask the teacher, before it begins.</summary>
+public static class Retention
+{
+    /// <summary>What stands for keeping answers for ever.</summary>
+    public const int Forever = 0;
+
+    /// <summary>Reads <c>365d</c> or <c>none</c>; null for anything else.</summary>
+    public static int? Parse(string text) => text switch
+    {
+        "none" => Forever,
+        [.. var digits, 'd'] when int.TryParse(digits, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var days) && days is >= 1 and <= 36_500 => days,
+        _ => null,
+    };
+
+    /// <summary>Sets what was asked for, if anything, and forgets what is older than the setting.</summary>
+    /// <returns>How many answers were forgotten.</returns>
+    public static async Task<long> ApplyAsync(SqliteStore store, int? wanted, TimeProvider clock, Action<string> say, CancellationToken interrupt)
+    {
+        if (wanted is not null)
+        {
+            await store.SetRetentionAsync(wanted == Forever ? null : wanted, interrupt);
+        }
+
+        if (await store.RetentionAsync(interrupt) is not { } days)
+        {
+            return 0;
+        }
+
+        var forgotten = await store.ForgetAsync(Forgetting.OlderThan(clock.GetUtcNow().AddDays(-days)), interrupt);
+        if (forgotten.Any)
+        {
+            store.Scrub();
+            say($"Retention of {days.Of("day")}: {forgotten.Answers.Of("answer")} older than that forgotten.");
+        }
+
+        return forgotten.Answers;
+    }
+}

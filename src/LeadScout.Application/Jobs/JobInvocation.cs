@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using LeadScout.Files.QuestionFiles;
+using LeadScout.Jobs;
+using LeadScout.Teaching;
+
+namespace LeadScout.Application.Jobs;
+
+/// <summary>
+/// How the user named the list, the question and the teacher, and from which folder: kept with the job, so that <c>jobs resume ID</c>
+/// can give the same command again. Holds no secret.
+/// </summary>
+public sealed record JobInvocation
+{
+    /// <summary>Where <see cref="LawfulBasis"/> stands in what the job keeps.</summary>
+    public const string LawfulBasisKey = LawfulUse.Key;
+
+    /// <summary>The folder that relative paths start from.</summary>
+    public required string Folder { get; init; }
+
+    public required string Input { get; init; }
+
+    public string? Output { get; init; }
+
+    /// <summary>As the user named them, in order; at least one.</summary>
+    public required ImmutableArray<string> Questions { get; init; }
+
+    public string? Column { get; init; }
+
+    public string? Encoding { get; init; }
+
+    public string? Sheet { get; init; }
+
+    public required string Teacher { get; init; }
+
+    public string? TeacherUrl { get; init; }
+
+    /// <summary>What the user says about prices.</summary>
+    public StatedPrices Prices { get; init; } = new();
+
+    /// <summary>What the questions' files stated as their lawful basis when the job was last run.</summary>
+    public string? LawfulBasis { get; init; }
+
+    /// <summary>Who is asked what the teacher gives no usable answer to.</summary>
+    public string? Escalate { get; init; }
+
+    public string? EscalateUrl { get; init; }
+
+    /// <summary>What the user says the second teacher charges; its table is that of <see cref="Prices"/>.</summary>
+    public StatedPrices EscalatePrices { get; init; } = new();
+
+    /// <summary>How often in a row the teacher may be unavailable before the job stops; at least 0 retries.</summary>
+    public required int Retries { get; init; }
+
+    /// <summary>How many calls and tokens a minute the provider allows.</summary>
+    public RateLimits Limits { get; init; } = new();
+
+    /// <summary>A path as this process opens it: a relative one starts from <see cref="Folder"/>, wherever the process is.</summary>
+    public string Placed(string path) => Folder == Environment.CurrentDirectory ? path : Path.GetFullPath(path, Folder);
+
+    /// <summary>What the job keeps.</summary>
+    public ImmutableSortedDictionary<string, string> ToMap()
+    {
+        var map = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        Add("folder", Folder);
+        Add("input", Input);
+        Add("output", Output);
+        foreach (var (place, question) in Questions.Index())
+        {
+            Add(QuestionName(place), question);
+        }
+
+        Add("column", Column);
+        Add("encoding", Encoding);
+        Add("sheet", Sheet);
+        Add("teacher", Teacher);
+        Add("teacher-url", TeacherUrl);
+        Add("price-in", Shown(Prices.Input));
+        Add("price-out", Shown(Prices.Output));
+        Add("prices", Prices.Table);
+        Add("escalate", Escalate);
+        Add("escalate-url", EscalateUrl);
+        Add("escalate-price-in", Shown(EscalatePrices.Input));
+        Add("escalate-price-out", Shown(EscalatePrices.Output));
+        Add(LawfulBasisKey, LawfulBasis);
+        Add("retries", Retries.ToString(CultureInfo.InvariantCulture));
+        Add("requests-per-minute", Limits.RequestsPerMinute?.ToString(CultureInfo.InvariantCulture));
+        Add("tokens-per-minute", Limits.TokensPerMinute?.ToString(CultureInfo.InvariantCulture));
+        return map.ToImmutable();
+
+        static string? Shown(decimal? dollars) => dollars?.ToString(CultureInfo.InvariantCulture);
+
+        void Add(string name, string? value)
+        {
+            if (value is not null)
+            {
+                map.Add(name, value);
+            }
+        }
+    }
+
+    /// <summary>What the job kept.</summary>
+    /// <exception cref="BadInputException">The job was not started from the command line.</exception>
+    public static JobInvocation Of(Job job)
+    {
+        var map = job.Invocation;
+        return new JobInvocation
+        {
+            Folder = Required("folder"),
+            Input = Required("input"),
+            Output = map.GetValueOrDefault("output"),
+            Questions = [Required(QuestionName(0)), .. Enumerable.Range(1, map.Count).Select(place => map.GetValueOrDefault(QuestionName(place))).OfType<string>()],
+            Column = map.GetValueOrDefault("column"),
+            Encoding = map.GetValueOrDefault("encoding"),
+            Sheet = map.GetValueOrDefault("sheet"),
+            Teacher = Required("teacher"),
+            TeacherUrl = map.GetValueOrDefault("teacher-url"),
+            Prices = new StatedPrices(Dollars("price-in"), Dollars("price-out"), map.GetValueOrDefault("prices")),
+            LawfulBasis = map.GetValueOrDefault(LawfulBasisKey),
+            Escalate = map.GetValueOrDefault("escalate"),
+            EscalateUrl = map.GetValueOrDefault("escalate-url"),
+            EscalatePrices = new StatedPrices(Dollars("escalate-price-in"), Dollars("escalate-price-out")),
+            Retries = int.Parse(Required("retries"), CultureInfo.InvariantCulture),
+            Limits = new RateLimits((int?)Number("requests-per-minute"), Number("tokens-per-minute")),
+        };
+
+        decimal? Dollars(string name) => map.TryGetValue(name, out var text) ? decimal.Parse(text, CultureInfo.InvariantCulture) : null;
+        long? Number(string name) => map.GetValueOrDefault(name) is { } kept ? long.Parse(kept, CultureInfo.InvariantCulture) : null;
+
+        string Required(string name) => map.GetValueOrDefault(name) ?? throw new BadInputException(
+            $"Job {job.Id} was not started by `leadscout classify`, so its {name} is not known here. Resume it where it was started.");
+    }
+
+    private static string QuestionName(int place) => place == 0 ? "question" : string.Create(CultureInfo.InvariantCulture, $"question-{place + 1}");
+}

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using LeadScout.Application.Reports;
+using LeadScout.Files;
+using LeadScout.Files.QuestionFiles;
+using LeadScout.Jobs;
+using LeadScout.Llm;
+using LeadScout.Questions;
+using LeadScout.Teaching;
+
+namespace LeadScout.Application.Jobs;
+
+/// <summary>Opens what an invocation names: list, questions and teachers.</summary>
+public sealed class JobOpening(Func<string, string?> environment, TimeProvider clock, Action<string> say)
+{
+    /// <exception cref="BadInputException">List or question can't be used.</exception>
+    public JobRequest RequestOf(JobInvocation invocation, JobSettings settings)
+    {
+        var sources = invocation.Questions.Select(name => BuiltInQuestions.Resolve(BuiltInQuestions.Names.Contains(name) ? name : invocation.Placed(name))).ToArray();
+        var reading = new LeadFileOptions(invocation.Encoding, invocation.Sheet);
+        var output = invocation.Output ?? LeadFiles.DefaultOutput(invocation.Input);
+        var file = LeadFiles.At(invocation.Placed(invocation.Input), invocation.Placed(output), reading) with { Name = invocation.Input };
+        var questions = Bind(sources, file, reading, invocation.Column);
+        return new JobRequest(file, output, questions, settings)
+        {
+            Invocation = (invocation with { LawfulBasis = LawfulBasisOf(questions) }).ToMap(),
+        };
+    }
+
+    /// <exception cref="BadInputException">There is no such teacher, or its key is missing.</exception>
+    public ITeacher TeacherOf(JobInvocation invocation, ImmutableArray<Question> questions) =>
+        TeacherOf(Teachers.Placed(invocation.Teacher, invocation.Placed), invocation.TeacherUrl, invocation.Prices, questions);
+
+    /// <summary>Who gives a second opinion; null for nobody.</summary>
+    /// <exception cref="BadInputException">There is no such teacher, or its key is missing.</exception>
+    public ITeacher? SecondOf(JobInvocation invocation, ImmutableArray<Question> questions) => invocation.Escalate is { } name
+        ? TeacherOf(Teachers.Placed(name, invocation.Placed), invocation.EscalateUrl, invocation.EscalatePrices with { Table = invocation.Prices.Table }, questions)
+        : null;
+
+    private ITeacher TeacherOf(string name, string? url, StatedPrices prices, ImmutableArray<Question> questions) => Teachers.Create(name, prices.In(new TeacherOptions
+    {
+        Url = url is null ? null : TeacherUrl.Parse(url),
+        Questions = questions.Length == 1 ? null : [.. questions.Select(question => question.Name)],
+        Environment = environment,
+        Time = clock,
+        Notice = say,
+    }));
+
+    private ImmutableArray<Question> Bind(QuestionSource[] sources, LeadFile file, LeadFileOptions reading, string? column)
+    {
+        using var reader = file.Open();
+        var bound = Array.ConvertAll(sources, source => ColumnBinding.Bind(source, file.Name, reader.Columns, column));
+        var questions = bound.Select(one => one.Question).ToImmutableArray();
+        foreach (var note in bound.SelectMany(one => one.Notes).Distinct())
+        {
+            say(note);
+        }
+
+        LeadFiles.EnsureNoClash(file.Name, reader.Columns, [.. questions.SelectMany(ResultColumns)]);
+        LeadFiles.EnsureCanHold(reading, questions.SelectMany(question => question.Labels).Select(label => label.Name));
+        if (TogetherText.Of(questions) is { } how)
+        {
+            say(how);
+        }
+
+        return questions;
+    }
+
+    private static string[] ResultColumns(Question question) => [question.Name, $"{question.Name}_confidence", $"{question.Name}_source"];
+
+    private static string? LawfulBasisOf(ImmutableArray<Question> questions) => questions is [var only]
+        ? only.LawfulBasis
+        : string.Join(" ", questions.Where(question => question.LawfulBasis is not null).Select(question => $"{question.Name}: {question.LawfulBasis}")) is { Length: > 0 } all ? all : null;
+}

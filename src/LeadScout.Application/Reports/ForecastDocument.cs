@@ -1,0 +1,41 @@
+using System.Numerics;
+using LeadScout.Forecasts;
+
+namespace LeadScout.Application.Reports;
+
+/// <summary>What is still to be asked, for a program. Names are part of the command line's contract.</summary>
+public sealed record ForecastDocument(
+    string Basis,
+    double Coverage,
+    IntervalDocument<long> Asks,
+    IntervalDocument<long> Calls,
+    IntervalDocument<long> InputTokens,
+    IntervalDocument<long> OutputTokens,
+    IntervalDocument<decimal>? CostUsd)
+{
+    public static ForecastDocument Of(Forecast forecast) => new(
+        WordOf(forecast.Basis),
+        forecast.Basis == ForecastBasis.Exact ? 1 : Forecast.Coverage,
+        IntervalDocument.Of(forecast.Asks),
+        IntervalDocument.Of(forecast.Calls),
+        IntervalDocument.Of(forecast.InputTokens),
+        IntervalDocument.Of(forecast.OutputTokens),
+        forecast.Cost is { } cost ? IntervalDocument.Of(cost.Select(money => money.Dollars)) : null);
+
+    private static string WordOf(ForecastBasis basis) => basis switch
+    {
+        ForecastBasis.Exact => "exact",
+        ForecastBasis.List => "list",
+        _ => "answers",
+    };
+}
+
+/// <summary>A figure that is not known yet.</summary>
+public sealed record IntervalDocument<T>(T Least, T Expected, T Most)
+    where T : struct, INumber<T>;
+
+internal static class IntervalDocument
+{
+    public static IntervalDocument<T> Of<T>(Interval<T> interval)
+        where T : struct, INumber<T> => new(interval.Least, interval.Expected, interval.Most);
+}

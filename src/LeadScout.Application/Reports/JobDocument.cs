@@ -1,0 +1,30 @@
+using LeadScout.Jobs;
+
+namespace LeadScout.Application.Reports;
+
+/// <summary>A job in <c>jobs list</c> and <c>jobs show</c>.</summary>
+public sealed record JobDocument(
+    string Job,
+    string State,
+    string Input,
+    string Output,
+    string Question,
+    string Teacher,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt,
+    ReportDocument Report)
+{
+    /// <summary>What is reserved, spent and left; only in <c>jobs show</c>, which reads the ledger.</summary>
+    public PurseDocument? Purse { get; init; }
+
+    public static JobDocument Of(Job job) => new(
+        job.Id.Value,
+        job.State.Word(),
+        job.InputName,
+        job.OutputName,
+        job.QuestionName,
+        job.Teacher,
+        job.CreatedAt,
+        job.UpdatedAt,
+        ReportDocument.Of(job, stoppedBecause: null, newCalls: 0));
+}

@@ -1,0 +1,48 @@
+using LeadScout.Application.Patterns;
+using LeadScout.Jobs;
+using LeadScout.Teaching;
+
+namespace LeadScout.Application.Reports;
+
+/// <summary>What <c>patterns retire</c> and <c>patterns restore</c> say, for a program.</summary>
+/// <param name="Question">The question's name.</param>
+/// <param name="Pattern">The pattern.</param>
+/// <param name="Verdict">What it is now: retired, restored, or unchanged after a look.</param>
+/// <param name="Texts">Texts of all jobs that lean on it; one that two jobs decided counts twice.</param>
+/// <param name="Rows">Their rows.</param>
+/// <param name="Unanswered">Those of the texts that the teacher would have to be asked about.</param>
+/// <param name="Calls">In so many calls.</param>
+/// <param name="CostUsd">Their probable cost; null when a price is unknown.</param>
+/// <param name="Jobs">By job, newest first.</param>
+public sealed record RepairDocument(
+    string Question, string Pattern, string Verdict, int Texts, long Rows, int Unanswered, int Calls, decimal? CostUsd, IReadOnlyList<RepairJobDocument> Jobs)
+{
+    public static RepairDocument Of(string question, string pattern, string verdict, IReadOnlyCollection<LeaningJob> jobs)
+    {
+        var leanings = jobs.Select(job => job.Leaning).OfType<Leaning>().ToArray();
+        var texts = leanings.SelectMany(leaning => leaning.Texts).ToArray();
+        return new RepairDocument(
+            question,
+            pattern,
+            verdict,
+            texts.Length,
+            texts.Sum(text => text.Rows),
+            texts.Count(text => text.Answer is null),
+            leanings.Sum(leaning => leaning.Calls),
+            leanings.Aggregate((Money?)Money.Zero, (sum, leaning) => sum + leaning.Cost)?.Dollars,
+            [.. jobs.Select(RepairJobDocument.Of)]);
+    }
+}
+
+/// <summary>A job with decisions that lean on a pattern, or why they are not known.</summary>
+public sealed record RepairJobDocument(string Job, string Input, long Rows, IReadOnlyList<LeaningText> Texts, int Calls, decimal? CostUsd, string? Problem)
+{
+    public static RepairJobDocument Of(LeaningJob job) => new(
+        job.Job.Id.Value,
+        job.Job.InputName,
+        job.Leaning?.Texts.Sum(text => text.Rows) ?? 0,
+        job.Leaning?.Texts ?? [],
+        job.Leaning?.Calls ?? 0,
+        job.Leaning?.Cost?.Dollars,
+        job.Problem);
+}

@@ -1,0 +1,72 @@
+using LeadScout.Application.Jobs;
+using LeadScout.Files;
+using LeadScout.Files.QuestionFiles;
+using LeadScout.Jobs;
+using LeadScout.Questions;
+using LeadScout.Sqlite;
+
+namespace LeadScout.Application.Reviews;
+
+/// <summary>Which list is reviewed.</summary>
+/// <param name="Path">The labelled list.</param>
+/// <param name="Question">What it was asked, named or by path.</param>
+/// <param name="Column">The column asked about, if the user said so.</param>
+/// <param name="Reading">How the list is read.</param>
+/// <param name="Job">The job that labelled it, if it is known.</param>
+public sealed record ReviewTarget(string Path, string Question, string? Column, LeadFileOptions Reading, Job? Job)
+{
+    /// <summary>Finds what the user means.</summary>
+    /// <param name="store">Where jobs are.</param>
+    /// <param name="named">A labelled list, a list that a job labelled, or a job; null for the newest job with a result.</param>
+    /// <param name="question">As the user named it; null for the job's own.</param>
+    /// <param name="interrupt">Ends the search.</param>
+    /// <exception cref="BadInputException">No such thing.</exception>
+    public static async Task<ReviewTarget> FindAsync(SqliteStore store, string? named, string? question, CancellationToken interrupt)
+    {
+        var jobs = (await store.ListAsync(interrupt)).Where(job => job.Invocation.ContainsKey("folder") && ResultFile.IsWritten(job.State)).ToArray();
+        if (named is null)
+        {
+            return OfJob(jobs.FirstOrDefault() ?? throw new BadInputException("There is no job with a result in this database. Name a labelled list, or another database with --db."), question);
+        }
+
+        if (!File.Exists(named))
+        {
+            return OfJob(await JobLookup.FindAsync(store, named, interrupt), question);
+        }
+
+        var full = System.IO.Path.GetFullPath(named);
+        if (jobs.FirstOrDefault(job => Placed(job, job.OutputName) == full || Placed(job, job.InputName) == full) is { } known)
+        {
+            return OfJob(known, question);
+        }
+
+        return question is null
+            ? throw new BadInputException($"Which question was '{named}' asked? No job in this database has made it, so say so with --question, or name the job.")
+            : new ReviewTarget(named, question, null, new LeadFileOptions(), null);
+    }
+
+    /// <summary>The question over the columns of the list.</summary>
+    public Question Bind(ILeadReader reader) => ColumnBinding.Bind(BuiltInQuestions.Resolve(Question), Path, reader.Columns, Column).Question;
+
+    /// <summary>The list that a job labelled.</summary>
+    /// <exception cref="BadInputException">It has written none yet.</exception>
+    public static ReviewTarget OfJob(Job job, string? question)
+    {
+        var invocation = JobInvocation.Of(job);
+        return ResultFile.IsWritten(job.State)
+            ? new ReviewTarget(
+                Placed(job, job.OutputName),
+                question ?? QuestionOf(job, invocation),
+                invocation.Column,
+                new LeadFileOptions(invocation.Encoding, invocation.Sheet),
+                job)
+            : throw new BadInputException($"Job {job.Id} has written no result yet ({job.State.Word()}). Go on with it first: leadscout jobs resume {job.Id}.");
+    }
+
+    // A question file is named from the folder where the job was started.
+    private static string QuestionOf(Job job, JobInvocation invocation) => invocation.Questions is [var only]
+        ? BuiltInQuestions.Names.Contains(only) ? only : System.IO.Path.GetFullPath(only, invocation.Folder)
+        : throw new BadInputException($"Job {job.Id} asked several questions ({job.QuestionName}). Say with --question whose answers you want to look at: {string.Join(" or ", invocation.Questions)}.");
+
+    private static string Placed(Job job, string path) => System.IO.Path.GetFullPath(path, job.Invocation["folder"]);
+}

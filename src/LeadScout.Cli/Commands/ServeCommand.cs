@@ -1,0 +1,68 @@
+using System.CommandLine;
+using LeadScout.Cli.Arguments;
+using LeadScout.Cli.Terminals;
+using LeadScout.Jobs;
+using LeadScout.Server.Access;
+using LeadScout.Server.Hosting;
+using LeadScout.Server.Lists;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Hosting;
+
+namespace LeadScout.Cli.Commands;
+
+/// <summary><c>leadscout serve</c>: the product in a browser, and over HTTP.</summary>
+internal static class ServeCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var url = new Option<string>("--url") { HelpName = "URL", Description = "Where to listen; port 0 for any free one", DefaultValueFactory = _ => "http://127.0.0.1:5080" };
+        var data = new Option<string>("--data") { HelpName = "DIR", Description = "Folder for uploaded lists, results and questions", DefaultValueFactory = _ => "leadscout-data" };
+        var host = new Option<string[]>("--host") { HelpName = "NAME", Description = "A name by which it may be called, beside its address; may be given several times" };
+        var requireKey = new Option<bool>("--require-key") { Description = "Ask for a key even on this machine, as behind a proxy that runs on it" };
+        var maxUpload = Parsed.Option("--max-upload", "MB", "The largest list that may be uploaded", "a whole number from 1 to 10000", 200L, Parsed.Whole(1L, 10_000L));
+        var (teacher, teacherUrl, database) = (CommonOptions.Teacher(), CommonOptions.TeacherUrl(), CommonOptions.Database());
+        var command = new Command("serve", "Serve the dashboard and the HTTP API: to this machine alone, unless told otherwise.")
+        {
+            url, data, teacher, teacherUrl, host, requireKey, maxUpload, database, ServeKeysCommand.Create(terminal),
+        };
+        command.SetAction(async (parsed, interrupt) =>
+        {
+            var options = new ServerOptions
+            {
+                Url = ListenOn(parsed.GetRequiredValue(url)),
+                Database = parsed.GetRequiredValue(database),
+                DataFolder = parsed.GetRequiredValue(data),
+                Teacher = parsed.GetValue(teacher),
+                TeacherUrl = parsed.GetValue(teacherUrl),
+                Hosts = parsed.GetValue(host) ?? [],
+                RequireKey = parsed.GetValue(requireKey),
+                SignOn = SignOnIssuer.Of(terminal.Environment),
+                Uploads = new UploadLimits { Bytes = parsed.GetValue(maxUpload) << 20 },
+                Environment = terminal.Environment,
+                Clock = terminal.Clock,
+            };
+            await using var server = ServerHost.Build(options);
+            await StartAsync(server, options.Url, interrupt);
+            terminal.Out.WriteLine($"LeadScout is at {string.Join(", ", server.Urls)}. Stop it with Ctrl-C: jobs at work are saved, and go on when it starts again.");
+            await server.WaitForShutdownAsync(interrupt);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static async Task StartAsync(WebApplication server, Uri url, CancellationToken interrupt)
+    {
+        try
+        {
+            await server.StartAsync(interrupt);
+        }
+        catch (IOException e)
+        {
+            throw new BadInputException($"Can't listen on {url}: {e.Message} Choose another port with --url.", e);
+        }
+    }
+
+    private static Uri ListenOn(string text) => Uri.TryCreate(text, UriKind.Absolute, out var url) && url is { Scheme: "http", AbsolutePath: "/", Query: "", UserInfo: "" }
+        ? url
+        : throw new BadInputException($"--url can't be '{text}'. Allowed: an http URL without a path, as in http://127.0.0.1:5080. For https put a proxy before it.");
+}

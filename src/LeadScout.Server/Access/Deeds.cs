@@ -1,0 +1,35 @@
+using LeadScout.Server.Api;
+using LeadScout.Server.Hosting;
+using LeadScout.Server.Workplaces;
+using LeadScout.Sqlite.Service;
+using LeadScout.Teaching;
+
+namespace LeadScout.Server.Access;
+
+/// <summary>The log of who spent, corrected, retired, forgot. Thread-safe.</summary>
+public sealed class Deeds(Workplace workplace, ServerOptions options)
+{
+    /// <summary>Puts a deed on record.</summary>
+    /// <param name="caller">Who did it.</param>
+    /// <param name="action">What, in one word.</param>
+    /// <param name="about">To what; never a text of a lead.</param>
+    /// <param name="count">To how many things.</param>
+    /// <param name="cost">What it cost.</param>
+    public void Record(Caller caller, string action, string about, int? count = null, Money? cost = null) =>
+        workplace.Service.Append(new Deed(0, options.Clock.GetUtcNow(), caller.Name, caller.KeyId, action, about, count, cost));
+
+    /// <summary>Part of the log, newest first.</summary>
+    /// <exception cref="RefusedException">The bounds are none.</exception>
+    public Page<DeedDocument> Read(int? skip, int? take, Microsoft.AspNetCore.Http.HttpRequest request)
+    {
+        var (from, count) = Page.Bounds(skip, take);
+        var (deeds, total) = workplace.Service.Deeds(from, count);
+        return new Page<DeedDocument>([.. deeds.Select(DeedDocument.Of)], from, total, from + count < total ? Page.Next(request, from + count, count) : null);
+    }
+}
+
+/// <summary>Something that was done.</summary>
+public sealed record DeedDocument(long Position, DateTimeOffset At, string By, string? Key, string Action, string About, int? Count, decimal? CostUsd)
+{
+    internal static DeedDocument Of(Deed deed) => new(deed.Position, deed.At, deed.By, deed.Key, deed.Action, deed.About, deed.Count, deed.Cost?.Dollars);
+}

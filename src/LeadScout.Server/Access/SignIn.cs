@@ -1,0 +1,113 @@
+using System.Security.Claims;
+using LeadScout.Server.Hosting;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LeadScout.Server.Access;
+
+/// <summary>How programs and people prove who they are: programs with a key in each request, people with a cookie, which they get for a key or from an OpenID Connect issuer.</summary>
+internal static class SignIn
+{
+    public const string Path = "/sign-in";
+    private const string Any = "Any";
+
+    public static void AddSignIn(this IServiceCollection services, ServerOptions options)
+    {
+        var authentication = services.AddAuthentication(Any)
+            .AddPolicyScheme(Any, null, policy => policy.ForwardDefaultSelector = http => SchemeOf(http, options))
+            .AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(KeyAuthentication.Name, null)
+            .AddCookie(cookie =>
+            {
+                cookie.Cookie.Name = "leadscout";
+                cookie.Cookie.HttpOnly = true;
+                cookie.Cookie.SameSite = options.SignOn is null ? SameSiteMode.Strict : SameSiteMode.Lax;
+                cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+                cookie.ExpireTimeSpan = TimeSpan.FromHours(12);
+                cookie.LoginPath = cookie.AccessDeniedPath = Path;
+                cookie.Events.OnValidatePrincipal = EndWithItsKey;
+            });
+        if (options.SignOn is { } issuer)
+        {
+            authentication.AddOpenIdConnect(oidc => Configure(oidc, issuer));
+        }
+
+        services.AddAuthorization(authorization =>
+        {
+            foreach (var scope in Enum.GetValues<Scope>())
+            {
+                authorization.AddPolicy(scope.ToString(), policy => policy.RequireAuthenticatedUser().RequireAssertion(context => Caller.Of(context.User).Scope >= scope && context.User.HasClaim(claim => claim.Type == Caller.ScopeClaim)));
+            }
+        });
+        services.AddCascadingAuthenticationState();
+    }
+
+    public static void MapSignIn(this WebApplication app, ServerOptions options)
+    {
+        app.MapGet(Path, (HttpContext http, IAntiforgery antiforgery) => options.SignOn is null
+            ? Results.Content(SignInPage.Html(antiforgery.GetAndStoreTokens(http), wrong: false), "text/html; charset=utf-8")
+            : Results.Challenge(new AuthenticationProperties { RedirectUri = "/" }, [OpenIdConnectDefaults.AuthenticationScheme])).AllowAnonymous();
+        app.MapPost(Path, async (HttpContext http, KeyRing keys, IAntiforgery antiforgery, [FromForm] string key) =>
+        {
+            if (keys.Open(key.Trim()) is not { } opened)
+            {
+                return Results.Content(SignInPage.Html(antiforgery.GetAndStoreTokens(http), wrong: true), "text/html; charset=utf-8", statusCode: StatusCodes.Status401Unauthorized);
+            }
+
+            await http.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, new Caller(opened.Name, opened.Id, (Scope)opened.Scope).Principal(CookieAuthenticationDefaults.AuthenticationScheme));
+            return Results.LocalRedirect("/");
+        }).AllowAnonymous();
+        app.MapPost("/sign-out", async (HttpContext http) =>
+        {
+            await http.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+            return Results.LocalRedirect(Path);
+        }).AllowAnonymous();
+    }
+
+    private static string SchemeOf(HttpContext http, ServerOptions options) =>
+        http.Request.Headers.Authorization.Count > 0 || http.Request.Headers.ContainsKey("X-Api-Key") ? KeyAuthentication.Name
+        : http.Request.Cookies.ContainsKey("leadscout") ? CookieAuthenticationDefaults.AuthenticationScheme
+        : options.TrustsThisMachine || http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) ? KeyAuthentication.Name
+        : CookieAuthenticationDefaults.AuthenticationScheme;
+
+    private static Task EndWithItsKey(CookieValidatePrincipalContext context)
+    {
+        if (context.Principal is { } user && Caller.Of(user).KeyId is { } id && !context.HttpContext.RequestServices.GetRequiredService<KeyRing>().IsGood(id))
+        {
+            context.RejectPrincipal();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static void Configure(OpenIdConnectOptions oidc, SignOnIssuer issuer)
+    {
+        oidc.SignInScheme = CookieAuthenticationDefaults.AuthenticationScheme;
+        oidc.Authority = issuer.Authority.ToString();
+        oidc.RequireHttpsMetadata = !issuer.Authority.IsLoopback;
+        oidc.ClientId = issuer.ClientId;
+        oidc.ClientSecret = issuer.ClientSecret;
+        oidc.ResponseType = "code";
+        oidc.UsePkce = true;
+        oidc.MapInboundClaims = false;
+        oidc.TokenValidationParameters.NameClaimType = "name";
+        oidc.Events.OnTokenValidated = context =>
+        {
+            var user = context.Principal!;
+            if (issuer.ScopeOf(user) is not { } scope)
+            {
+                context.Fail($"The issuer gives you none of the roles {SignOnIssuer.Roles}.");
+                return Task.CompletedTask;
+            }
+
+            var name = user.FindFirstValue("name") ?? user.FindFirstValue("email") ?? user.FindFirstValue("sub") ?? "unknown";
+            context.Principal = new Caller(name, null, scope).Principal(CookieAuthenticationDefaults.AuthenticationScheme);
+            return Task.CompletedTask;
+        };
+    }
+}

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using LeadScout.Jobs;
+using LeadScout.Questions;
+using LeadScout.Server.Hosting;
+using LeadScout.Server.Questions;
+using LeadScout.Server.Workplaces;
+using LeadScout.Sqlite.Service;
+
+namespace LeadScout.Server.Analytics;
+
+/// <summary>What jobs of one question came to in one month.</summary>
+/// <param name="Month">Its first day, in UTC.</param>
+/// <param name="Question">The question's name.</param>
+/// <param name="Jobs">Jobs that last changed in it.</param>
+/// <param name="Rows">Their rows.</param>
+/// <param name="AskedTexts">Texts that they asked.</param>
+/// <param name="CostUsd">What they cost; null when a price is unknown.</param>
+/// <param name="RowByRowCostUsd">What a call for every row would have cost; null when a price is unknown.</param>
+public sealed record SavingsMonth(DateOnly Month, string Question, int Jobs, long Rows, long AskedTexts, decimal? CostUsd, decimal? RowByRowCostUsd);
+
+/// <summary>How much a job's calls taught.</summary>
+/// <param name="Job">The job.</param>
+/// <param name="Question">The question's name.</param>
+/// <param name="At">When it last changed.</param>
+/// <param name="Calls">Calls that it made.</param>
+/// <param name="PatternsPerCall">Distinct patterns that helped to decide a text that was not asked, for each call.</param>
+/// <param name="Audits">Audits of its certificate.</param>
+/// <param name="AuditErrors">Those that contradicted the student.</param>
+/// <param name="UpperBound">What the certificate proves.</param>
+public sealed record JobLearning(string Job, string Question, DateTimeOffset At, int Calls, double PatternsPerCall, int Audits, int AuditErrors, double UpperBound);
+
+/// <summary>Answers of one day.</summary>
+/// <param name="Day">In UTC.</param>
+/// <param name="Question">The question's name.</param>
+/// <param name="Teacher">Answers of teachers.</param>
+/// <param name="Person">Answers of persons.</param>
+/// <param name="Audits">Those of the teachers' answers that checked the student.</param>
+/// <param name="AuditErrors">Those of the audits that contradicted it.</param>
+public sealed record AnswersOfDay(DateOnly Day, string Question, long Teacher, long Person, long Audits, long AuditErrors);
+
+/// <summary>The learning in figures. Reads beside the writer. Thread-safe.</summary>
+public sealed class LearningAnalytics(Workplace workplace, QuestionStore questions, ServerOptions options)
+{
+    /// <summary>Answers by day and question, for so many days back.</summary>
+    public Task<IReadOnlyList<AnswersOfDay>> AnswersAsync(int days, CancellationToken cancellation) => workplace.ReadAsync<IReadOnlyList<AnswersOfDay>>(async store =>
+    {
+        var names = await store.QuestionNamesAsync(cancellation);
+        return
+        [
+            .. Insights.Days(store, options.Clock.GetUtcNow().AddDays(-days))
+                .Select(day => new AnswersOfDay(day.Day, NameOf(names, day.Question), day.Teacher, day.Person, day.Audits, day.AuditErrors)),
+        ];
+    });
+
+    /// <summary>What was saved, by month and question, newest month first.</summary>
+    public Task<IReadOnlyList<SavingsMonth>> SavingsAsync(CancellationToken cancellation) => workplace.ReadAsync<IReadOnlyList<SavingsMonth>>(async store =>
+    [
+        .. (await store.ListAsync(cancellation))
+            .Where(job => job.Report is not null)
+            .GroupBy(job => (Month: new DateOnly(job.UpdatedAt.UtcDateTime.Year, job.UpdatedAt.UtcDateTime.Month, 1), job.QuestionName))
+            .Select(jobs => new SavingsMonth(
+                jobs.Key.Month,
+                jobs.Key.QuestionName,
+                jobs.Count(),
+                jobs.Sum(job => job.Report!.Rows),
+                jobs.Sum(job => (long)job.Report!.AskedTexts),
+                Sum(jobs.Select(job => job.Report!.Cost?.Dollars)),
+                Sum(jobs.Select(job => job.Report!.RowByRowCost?.Dollars))))
+            .OrderByDescending(month => month.Month).ThenBy(month => month.Question, StringComparer.Ordinal),
+    ]);
+
+    /// <summary>What each job's calls taught, newest first.</summary>
+    public Task<IReadOnlyList<JobLearning>> JobsAsync(CancellationToken cancellation) => workplace.ReadAsync<IReadOnlyList<JobLearning>>(async store =>
+    [
+        .. (await store.ListAsync(cancellation)).Where(job => job.Report is not null).Select(LearningOf),
+    ]);
+
+    /// <summary>Where the student was contradicted, by what it had said; most errors first.</summary>
+    public Task<ImmutableArray<WeakSpot>> WeakSpotsAsync(string question, CancellationToken cancellation) =>
+        workplace.ReadAsync(store => Task.FromResult(Insights.WeakSpots(store, questions.Find(question).Question.Version)));
+
+    private static JobLearning LearningOf(Job job) => new(
+        job.Id.Value, job.QuestionName, job.UpdatedAt, job.Report!.Calls, job.Report.PatternsPerCall,
+        job.Report.Certificate.Audits, job.Report.Certificate.AuditErrors, job.Report.Certificate.UpperBound);
+
+    private static decimal? Sum(IEnumerable<decimal?> amounts) => amounts.Aggregate((decimal?)0, (sum, amount) => sum + amount);
+
+    private static string NameOf(ImmutableDictionary<QuestionVersion, string> names, QuestionVersion question) => names.GetValueOrDefault(question) ?? question.ToString()[..12];
+}

@@ -1,0 +1,16 @@
+using LeadScout.Application.Reports;
+using LeadScout.Server.Access;
+using LeadScout.Server.Jobs;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace LeadScout.Server.Api;
+
+/// <summary><c>/api/v1/estimate</c>.</summary>
+internal static class EstimateApi
+{
+    public static void Map(RouteGroupBuilder group) =>
+        group.MapPost("/", async (JobWish wish, JobDesk desk, CancellationToken gone) => new EstimateDocument(await desk.EstimateAsync(wish.Order(), gone)))
+            .Needs(Scope.Read).WithSummary("What a job would probably ask and cost, as an interval. Asks nobody.").ProducesProblem(404);
+}

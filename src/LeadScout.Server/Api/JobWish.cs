@@ -1,0 +1,96 @@
+using LeadScout.Jobs;
+using LeadScout.Learning;
+using LeadScout.Server.Jobs;
+using LeadScout.Teaching;
+
+namespace LeadScout.Server.Api;
+
+/// <summary>A job as a client asks for it; everything but list and question has the command line's default.</summary>
+public sealed record JobWish
+{
+    /// <summary>The list's id.</summary>
+    public required string List { get; init; }
+
+    /// <summary>The question's name.</summary>
+    public required string Question { get; init; }
+
+    /// <summary>The column asked about, when the question is about a lone column.</summary>
+    public string? Column { get; init; }
+
+    /// <summary>Who is asked.</summary>
+    public string? Teacher { get; init; }
+
+    /// <summary>The most that may be spent, in US dollars.</summary>
+    public decimal? MaxCostUsd { get; init; }
+
+    /// <summary>The largest share of rows that may differ from the teacher, 0 to 1.</summary>
+    public double? MaxError { get; init; }
+
+    /// <summary>How sure of that to be, between 0 and 1.</summary>
+    public double? Confidence { get; init; }
+
+    /// <summary>Texts in one call, 1 to 200.</summary>
+    public int? RowsPerCall { get; init; }
+
+    /// <summary>Calls in flight, 1 to 256.</summary>
+    public int? Concurrency { get; init; }
+
+    /// <summary>Seed of everything drawn by chance.</summary>
+    public ulong? Seed { get; init; }
+
+    /// <summary>Only the first so many rows.</summary>
+    public long? Limit { get; init; }
+
+    /// <summary>Rows to ask twice.</summary>
+    public int? SelfCheck { get; init; }
+
+    /// <summary><c>blank</c> or <c>guess</c>.</summary>
+    public string? OnUndecided { get; init; }
+
+    /// <summary>How often a teacher that can't be reached is tried again, 0 to 100.</summary>
+    public int? Retries { get; init; }
+
+    internal JobOrder Order()
+    {
+        var standard = new JobSettings();
+        return new JobOrder
+        {
+            List = List,
+            Question = Question,
+            Column = Column,
+            Teacher = Teacher,
+            Retries = Retries is null or (>= 0 and <= 100) ? Retries ?? 5 : throw Bad("retries", Retries, "0 to 100"),
+            Settings = new JobSettings
+            {
+                Budget = BudgetOf(standard.Budget),
+                RowsPerCall = RowsPerCall is null or (>= 1 and <= 200) ? RowsPerCall ?? standard.RowsPerCall : throw Bad("rowsPerCall", RowsPerCall, "1 to 200"),
+                Concurrency = Concurrency is null or (>= 1 and <= 256) ? Concurrency ?? standard.Concurrency : throw Bad("concurrency", Concurrency, "1 to 256"),
+                Seed = Seed ?? standard.Seed,
+                Limit = Limit is null or >= 1 ? Limit : throw Bad("limit", Limit, "from 1"),
+                SelfCheck = SelfCheck is null or (>= 0 and <= 100_000) ? SelfCheck ?? 0 : throw Bad("selfCheck", SelfCheck, "0 to 100000"),
+                MaxCost = MoneyOf(MaxCostUsd),
+                OnUndecided = OnUndecided switch
+                {
+                    null or "blank" => LeadScout.Jobs.OnUndecided.Blank,
+                    "guess" => LeadScout.Jobs.OnUndecided.Guess,
+                    _ => throw Bad("onUndecided", OnUndecided, "blank, guess"),
+                },
+            },
+        };
+    }
+
+    /// <summary>A limit on money.</summary>
+    /// <exception cref="RefusedException">It is none.</exception>
+    internal static Money? MoneyOf(decimal? dollars) => dollars switch
+    {
+        null => null,
+        >= 0 and <= 1_000_000 => Money.OfDollars(dollars.Value),
+        _ => throw Bad("maxCostUsd", dollars, "0 to 1000000"),
+    };
+
+    private static RefusedException Bad(string name, object? value, string allowed) => new("bad-input", 400, $"{name} can't be {value}. Allowed: {allowed}.");
+
+    private ErrorBudget BudgetOf(ErrorBudget standard) => new(
+        MaxError is null or (>= 0 and < 1) ? MaxError ?? standard.MaxError : throw Bad("maxError", MaxError, "from 0 up to, not including, 1"),
+        Confidence is null or (> 0 and < 1) ? Confidence ?? standard.Confidence : throw Bad("confidence", Confidence, "between 0 and 1, neither included"));
+}

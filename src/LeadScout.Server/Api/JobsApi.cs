@@ -1,0 +1,113 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using LeadScout.Jobs;
+using LeadScout.Application.Reports;
+using LeadScout.Server.Access;
+using LeadScout.Server.Hosting;
+using LeadScout.Server.Jobs;
+using LeadScout.Server.Lists;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Net.Http.Headers;
+
+namespace LeadScout.Server.Api;
+
+/// <summary><c>/api/v1/jobs</c>.</summary>
+internal static class JobsApi
+{
+    public static void Map(RouteGroupBuilder group)
+    {
+        group.MapPost("/", CreateAsync).Needs(Scope.Label).WithSummary("Starts a job over a list that was uploaded. The same again is the same job, which goes on.")
+            .Produces<JobStatus>(StatusCodes.Status202Accepted).ProducesProblem(402).ProducesProblem(404).ProducesProblem(422);
+        group.MapPost("/upload", UploadAsync).Needs(Scope.Label).WithSummary("Uploads a list and starts a job over it in one request: the list is the body, all else stands in the query.")
+            .Accepts<Stream>("application/octet-stream").Produces<JobStatus>(StatusCodes.Status202Accepted).ProducesProblem(402).ProducesProblem(404).ProducesProblem(413).ProducesProblem(415).ProducesProblem(422);
+        group.MapGet("/", async (JobDesk desk, int? skip, int? take, HttpRequest request) =>
+            Page.Of([.. (await desk.ListAsync(request.HttpContext.RequestAborted)).Select(view => JobStatus.Of(view, withCurve: false))], skip, take, request)).Needs(Scope.Read).WithSummary("The jobs, newest first.");
+        group.MapGet("/{id}", async (JobDesk desk, string id, CancellationToken gone) => JobStatus.Of(await desk.ShowAsync(IdOf(id), gone))).Needs(Scope.Read).WithSummary("One job.").ProducesProblem(404);
+        group.MapGet("/{id}/events", (JobDesk desk, string id, CancellationToken gone) => TypedResults.ServerSentEvents(EventsAsync(desk, IdOf(id), gone)))
+            .Needs(Scope.Read).WithSummary("How a job stands, now and at every change until it stands still, as server-sent events named `job`.").ProducesProblem(404);
+        group.MapPost("/{id}/pause", async (JobDesk desk, Deeds deeds, Caller caller, string id, CancellationToken gone) =>
+        {
+            deeds.Record(caller, "pause", id);
+            return JobStatus.Of(await desk.PauseAsync(IdOf(id), gone));
+        }).Needs(Scope.Label).WithSummary("Pauses a job: calls in flight come home and are kept.").ProducesProblem(404);
+        group.MapPost("/{id}/resume", ResumeAsync).Needs(Scope.Label).WithSummary("Goes on with a job, with more money if need be.").ProducesProblem(402).ProducesProblem(404);
+        group.MapDelete("/{id}", async (JobDesk desk, Deeds deeds, Caller caller, string id, CancellationToken gone) =>
+        {
+            await desk.CancelAsync(IdOf(id), gone);
+            deeds.Record(caller, "cancel", id);
+            return TypedResults.NoContent();
+        }).Needs(Scope.Label).WithSummary("Gives a job up and deletes its result. Its answers stay.").ProducesProblem(404);
+        group.MapGet("/{id}/result", ResultAsync).Needs(Scope.Read).WithSummary("The labelled list, in the format of the list.").Produces<Stream>(200, "application/octet-stream").Produces(304).ProducesProblem(404).ProducesProblem(409);
+        group.MapGet("/{id}/rows", RowsAsync).Needs(Scope.Read).WithSummary("The rows as they stand, by label, source or part of the text.").ProducesProblem(404);
+        group.MapGet("/{id}/rows/{number:long}", async (RowTable table, string id, long number, CancellationToken gone) =>
+        {
+            var (row, why) = await table.WhyAsync(IdOf(id), number, gone);
+            return new RowWhy(row, why);
+        }).Needs(Scope.Read).WithSummary("One row, and why it is labelled so.").ProducesProblem(404);
+    }
+
+    /// <summary>A job's id.</summary>
+    /// <exception cref="RefusedException">It is none.</exception>
+    public static JobId IdOf(string id) => id.Length == 12 && id.All(char.IsAsciiHexDigitLower)
+        ? new JobId(id)
+        : throw new RefusedException("job-not-found", 404, "There is no job of this id. An id is twelve of 0-9 and a-f; the jobs that there are: GET /api/v1/jobs.");
+
+    private static Task<IResult> CreateAsync(JobWish wish, JobDesk desk, Purses purses, Deeds deeds, Repeats repeats, Caller caller, HttpContext http) =>
+        repeats.OnceAsync(caller, http, wish, () => StartAsync(wish, desk, purses, deeds, caller, http));
+
+    private static async Task<IResult> UploadAsync(
+        [AsParameters] JobQuery query, ListStore lists, JobDesk desk, Purses purses, Deeds deeds, Repeats repeats, ServerOptions options, Caller caller, HttpContext http)
+    {
+        var list = await lists.SaveAsync(query.Name, ListsApi.BodyOf(http, options), query.Sheet, query.Encoding, http.RequestAborted);
+        var wish = query.Wish(list.Id);
+        return await repeats.OnceAsync(caller, http, wish, () => StartAsync(wish, desk, purses, deeds, caller, http));
+    }
+
+    private static async Task<(int Status, JobStatus Answer)> StartAsync(JobWish wish, JobDesk desk, Purses purses, Deeds deeds, Caller caller, HttpContext http)
+    {
+        var order = wish.Order();
+        order = order with { Settings = order.Settings with { MaxCost = purses.LimitOf(caller, order.Settings.MaxCost) } };
+        var view = await desk.CreateAsync(order, caller, http.RequestAborted);
+        deeds.Record(caller, "start", view.Job.Id.Value);
+        http.Response.Headers.Location = $"{ApiRoot.Path}/jobs/{view.Job.Id}";
+        return (StatusCodes.Status202Accepted, JobStatus.Of(view));
+    }
+
+    private static async Task<JobStatus> ResumeAsync(JobDesk desk, Purses purses, Deeds deeds, Caller caller, string id, ResumeWish? wish, CancellationToken gone)
+    {
+        var most = JobWish.MoneyOf(wish?.MaxCostUsd);
+        deeds.Record(caller, "resume", id);
+        return JobStatus.Of(await desk.ResumeAsync(IdOf(id), caller.KeyId is null && most is null ? null : purses.LimitOf(caller, most), wish?.RetryFailed ?? false, gone));
+    }
+
+    private static async IAsyncEnumerable<SseItem<JobStatus>> EventsAsync(JobDesk desk, JobId id, [EnumeratorCancellation] CancellationToken gone)
+    {
+        await foreach (var view in desk.WatchAsync(id, gone))
+        {
+            yield return new SseItem<JobStatus>(JobStatus.Of(view), "job") { EventId = view.Version.ToString(System.Globalization.CultureInfo.InvariantCulture) };
+        }
+    }
+
+    private static async Task<PhysicalFileHttpResult> ResultAsync(JobDesk desk, string id, CancellationToken gone)
+    {
+        var path = await desk.ResultAsync(IdOf(id), gone);
+        var tag = new EntityTagHeaderValue($"\"{await FileTag.OfAsync(path, gone)}\"");
+        return TypedResults.PhysicalFile(path, "application/octet-stream", Path.GetFileName(path), entityTag: tag);
+    }
+
+    private static async Task<Page<Row>> RowsAsync(RowTable table, string id, string? label, string? source, string? contains, int? skip, int? take, HttpRequest request)
+    {
+        var (from, count) = Page.Bounds(skip, take);
+        var page = await table.ReadAsync(IdOf(id), new RowFilter { Label = label, Source = source, Contains = contains, Skip = from, Take = count }, request.HttpContext.RequestAborted);
+        return new Page<Row>(page.Rows, from, null, page.HasMore ? Page.Next(request, from + count, count) : null);
+    }
+}
+
+/// <summary>With what a job goes on.</summary>
+public sealed record ResumeWish(decimal? MaxCostUsd = null, bool RetryFailed = false);
+
+/// <summary>A row, and what is behind its label by what is known now.</summary>
+public sealed record RowWhy(Row Row, ClassificationDocument Why);

@@ -1,0 +1,97 @@
+using LeadScout.Jobs;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace LeadScout.Server.Api;
+
+/// <summary>What went wrong, as RFC 9457 has it, with a stable code for programs.</summary>
+internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandler
+{
+    /// <inheritdoc/>
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (httpContext.RequestAborted.IsCancellationRequested)
+        {
+            return true;
+        }
+
+        var (code, status, detail) = Of(exception);
+        if (status == StatusCodes.Status500InternalServerError)
+        {
+            Failed(log, httpContext.Request.Method, httpContext.Request.Path, exception);
+        }
+        else
+        {
+            Refused(log, httpContext.Request.Method, httpContext.Request.Path, code);
+        }
+
+        await WriteAsync(httpContext, code, status, detail);
+        return true;
+    }
+
+    /// <summary>Answers with a problem.</summary>
+    public static Task WriteAsync(HttpContext http, string code, int status, string detail)
+    {
+        http.Response.StatusCode = status;
+        return http.Response.WriteAsJsonAsync(Details(code, status, detail), options: null, contentType: "application/problem+json", http.RequestAborted);
+    }
+
+    /// <summary>Gives an answer without a body one that says what it is.</summary>
+    public static Task ForStatusAsync(StatusCodeContext context)
+    {
+        var http = context.HttpContext;
+        if (!http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+        {
+            // A person is shown the dashboard's page for it, with the way back.
+            if (http.Response.StatusCode == StatusCodes.Status404NotFound && HttpMethods.IsGet(http.Request.Method) && http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal))
+            {
+                http.Response.Redirect("/no-such-page");
+            }
+
+            return Task.CompletedTask;
+        }
+
+        var (code, detail) = http.Response.StatusCode switch
+        {
+            StatusCodes.Status404NotFound => ("not-found", "There is nothing at this address. What there is: /openapi/v1.json."),
+            StatusCodes.Status405MethodNotAllowed => ("method-not-allowed", "This address takes another method. See /openapi/v1.json."),
+            StatusCodes.Status413PayloadTooLarge => ("request-too-large", "The request is larger than this address takes. Send less at once."),
+            StatusCodes.Status415UnsupportedMediaType => ("unsupported-media-type", "Send JSON: Content-Type: application/json."),
+            _ => ("bad-request", "The request can't be read."),
+        };
+        Refused(http.RequestServices.GetRequiredService<ILogger<Problems>>(), http.Request.Method, http.Request.Path, code);
+        return WriteAsync(http, code, http.Response.StatusCode, detail);
+    }
+
+    private static ProblemDetails Details(string code, int status, string detail) => new()
+    {
+        Type = $"urn:leadscout:problem:{code}",
+        Title = code.Replace('-', ' '),
+        Status = status,
+        Detail = detail,
+        Extensions = { ["code"] = code },
+    };
+
+    private static (string Code, int Status, string Detail) Of(Exception exception) => exception switch
+    {
+        RefusedException refused => (refused.Code, refused.Status, refused.Message),
+        BadInputException bad => ("bad-input", StatusCodes.Status400BadRequest, bad.Message),
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => ("request-too-large", StatusCodes.Status413PayloadTooLarge, "The request is larger than this address takes. Send less at once."),
+        BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } => ("unsupported-media-type", StatusCodes.Status415UnsupportedMediaType, "Send JSON: Content-Type: application/json."),
+        BadHttpRequestException { InnerException: { } inner } bad => ("bad-request", bad.StatusCode, $"The request can't be read: {inner.Message}"),
+        BadHttpRequestException bad => ("bad-request", bad.StatusCode, $"The request can't be read: {bad.Message}"),
+        InvalidDataException { Message: var message } when message.Contains("limit", StringComparison.OrdinalIgnoreCase) =>
+            ("request-too-large", StatusCodes.Status413PayloadTooLarge, "The form is larger than this address takes."),
+        ArgumentOutOfRangeException range => ("bad-input", StatusCodes.Status400BadRequest, range.Message),
+        _ => ("internal-error", StatusCodes.Status500InternalServerError, "The server failed in a way it should not; its log has more. What was paid for is kept."),
+    };
+
+    [LoggerMessage(10, LogLevel.Error, "{Method} {Path} failed.")]
+    private static partial void Failed(ILogger log, string method, PathString path, Exception exception);
+
+    [LoggerMessage(11, LogLevel.Warning, "{Method} {Path} was refused: {Code}.")]
+    private static partial void Refused(ILogger log, string method, PathString path, string code);
+}

@@ -1,0 +1,50 @@
+using LeadScout.Server.Access;
+using LeadScout.Server.Questions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace LeadScout.Server.Api;
+
+/// <summary><c>/api/v1/questions</c>.</summary>
+internal static class QuestionsApi
+{
+    public static void Map(RouteGroupBuilder group)
+    {
+        group.MapGet("/", (QuestionStore questions, int? skip, int? take, HttpRequest request) => Page.Of([.. questions.All().Select(KnownQuestionDocument.Of)], skip, take, request))
+            .Needs(Scope.Read).WithSummary("The questions that can be asked here.");
+        group.MapGet("/{name}", (QuestionStore questions, string name) => KnownQuestionDocument.Of(questions.Find(name))).Needs(Scope.Read).WithSummary("One question, with its YAML.").ProducesProblem(404);
+        group.MapPost("/", (QuestionStore questions, Deeds deeds, Caller caller, QuestionWish wish) =>
+        {
+            var saved = KnownQuestionDocument.Of(questions.Save(wish.Yaml));
+            deeds.Record(caller, "question", saved.Name);
+            return TypedResults.Created($"{ApiRoot.Path}/questions/{saved.Name}", saved);
+        }).Needs(Scope.Label).WithSummary("Keeps a question of your own, in place of an earlier one of its name.");
+        group.MapPost("/check", (QuestionWish wish) => KnownQuestionDocument.Of(QuestionStore.Check(wish.Yaml))).Needs(Scope.Read).WithSummary("Whether YAML makes a question. Keeps nothing.");
+        group.MapDelete("/{name}", (QuestionStore questions, Deeds deeds, Caller caller, string name) =>
+        {
+            questions.Delete(name);
+            deeds.Record(caller, "question-deleted", name);
+            return TypedResults.NoContent();
+        }).Needs(Scope.Label).WithSummary("Deletes a question of your own. Its answers stay.").ProducesProblem(404).ProducesProblem(409);
+    }
+}
+
+/// <summary>A question as YAML.</summary>
+public sealed record QuestionWish(string Yaml);
+
+/// <summary>A question.</summary>
+public sealed record KnownQuestionDocument(string Name, string Version, string Ask, string Text, IReadOnlyList<LabelDocument> Labels, bool BuiltIn, string Yaml)
+{
+    internal static KnownQuestionDocument Of(KnownQuestion known) => new(
+        known.Question.Name,
+        known.Question.Version.ToString(),
+        known.Question.Ask,
+        known.Question.Text.Source,
+        [.. known.Question.Labels.Select(label => new LabelDocument(label.Name, label.Means))],
+        known.IsBuiltIn,
+        known.Yaml);
+}
+
+/// <summary>A label, and what it means.</summary>
+public sealed record LabelDocument(string Name, string? Means);

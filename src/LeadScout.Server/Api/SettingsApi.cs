@@ -1,0 +1,58 @@
+using LeadScout.Server.Access;
+using LeadScout.Server.Answers;
+using LeadScout.Server.Teachers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace LeadScout.Server.Api;
+
+/// <summary><c>/api/v1/settings</c>.</summary>
+internal static class SettingsApi
+{
+    public static void Map(RouteGroupBuilder group)
+    {
+        group.MapGet("/", async (TeacherDesk teachers, AnswerDesk answers, CancellationToken gone) =>
+            new SettingsDocument(teachers.Default, teachers.Providers, await answers.RetentionAsync(gone))).Needs(Scope.Read).WithSummary("Who may be asked, and for how long answers are kept. Never a key.");
+        group.MapPut("/retention", async (AnswerDesk answers, Deeds deeds, Caller caller, RetentionWish wish, CancellationToken gone) =>
+        {
+            if (wish.Days is < 1 or > 36_500)
+            {
+                throw new RefusedException("bad-input", 400, "days must be from 1 to 36500, or null to keep answers for ever.");
+            }
+
+            var forgotten = await answers.SetRetentionAsync(wish.Days, gone);
+            deeds.Record(caller, "retention", wish.Days is { } days ? $"{days} days" : "for ever", count: (int)Math.Min(forgotten, int.MaxValue));
+            return new RetentionDocument(wish.Days, forgotten);
+        }).Needs(Scope.Admin).WithSummary("Keeps answers for so many days from now on, null for ever, and forgets older ones.");
+        group.MapGet("/audit-log", (Deeds deeds, int? skip, int? take, HttpRequest request) => deeds.Read(skip, take, request)).Needs(Scope.Admin).WithSummary("Who spent, corrected, retired, forgot; newest first.");
+        group.MapGet("/keys", (KeyRing keys) => keys.All().Select(KeyDocument.Of).ToArray()).Needs(Scope.Admin).WithSummary("The API keys, without their secrets.");
+        group.MapPost("/keys", (KeyRing keys, Deeds deeds, Caller caller, KeyWish wish) =>
+        {
+            var (key, secret) = keys.Add(wish.Name, wish.ScopeOf(), JobWish.MoneyOf(wish.PurseUsd), wish.PerMinute, wish.Days);
+            deeds.Record(caller, "key-added", key.Id);
+            return TypedResults.Ok(new NewKeyDocument(KeyDocument.Of(key), secret));
+        }).Needs(Scope.Admin).WithSummary("Makes an API key. Its secret is shown this once.");
+        group.MapPost("/keys/{id}/rotate", (KeyRing keys, Deeds deeds, Caller caller, string id, int? hours) =>
+        {
+            var (key, secret) = keys.Rotate(id, TimeSpan.FromHours(Math.Clamp(hours ?? 24, 0, 720)));
+            deeds.Record(caller, "key-rotated", id);
+            return TypedResults.Ok(new NewKeyDocument(KeyDocument.Of(key), secret));
+        }).Needs(Scope.Admin).WithSummary("Makes a new key in place of an old one, which stays good for some hours.").ProducesProblem(404);
+        group.MapDelete("/keys/{id}", (KeyRing keys, Deeds deeds, Caller caller, string id) =>
+        {
+            keys.Revoke(id);
+            deeds.Record(caller, "key-revoked", id);
+            return TypedResults.NoContent();
+        }).Needs(Scope.Admin).WithSummary("Revokes a key at once.").ProducesProblem(404);
+    }
+}
+
+/// <summary>What the server is set to.</summary>
+public sealed record SettingsDocument(string? Teacher, IReadOnlyList<ProviderState> Providers, int? RetentionDays);
+
+/// <summary>For how many days answers shall be kept; null for ever.</summary>
+public sealed record RetentionWish(int? Days);
+
+/// <summary>For how many days answers are kept, and how many older ones were forgotten just now.</summary>
+public sealed record RetentionDocument(int? Days, long ForgottenAnswers);

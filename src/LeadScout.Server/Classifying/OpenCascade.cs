@@ -1,0 +1,34 @@
+using LeadScout.Cascades;
+using LeadScout.Questions;
+using LeadScout.Teaching;
+
+namespace LeadScout.Server.Classifying;
+
+/// <summary>A cascade that is open for one question and teacher.</summary>
+/// <param name="question">What is asked.</param>
+/// <param name="teacher">Who is asked.</param>
+/// <param name="cascade">The cascade.</param>
+/// <param name="position">Up to where it had read the log when it was opened.</param>
+internal sealed class OpenCascade(Question question, ITeacher teacher, Cascade cascade, long position)
+{
+    private long _position = position;
+
+    public Question Question { get; } = question;
+
+    public ITeacher Teacher { get; } = teacher;
+
+    public Cascade Cascade { get; } = cascade;
+
+    /// <summary>The most that a call about a text can cost; null when the price is unknown.</summary>
+    public Money? CeilingOf(string text) => Teacher.Price?.Of(Teacher.Ceiling(new Ask(Question, [text])));
+
+    /// <summary>Takes in what jobs and persons have put into the log since.</summary>
+    public async Task CatchUpAsync(Workplaces.Workplace workplace, CancellationToken cancellation)
+    {
+        while (await workplace.ReadAsync(store => store.ReadAfterAsync(Question.Version, Teacher.Name, Interlocked.Read(ref _position), cancellation)) is { Length: > 0 } page)
+        {
+            Cascade.Learn(page);
+            Interlocked.Exchange(ref _position, page[^1].Position);
+        }
+    }
+}

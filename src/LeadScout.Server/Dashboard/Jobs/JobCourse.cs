@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using LeadScout.Cascades;
+using LeadScout.Jobs;
+using LeadScout.Server.Dashboard.Charts;
+using LeadScout.Server.Jobs;
+using LeadScout.Sqlite.Service;
+
+namespace LeadScout.Server.Dashboard.Jobs;
+
+/// <summary>The lines of a job's charts.</summary>
+internal static class JobCourse
+{
+    private const int Windows = 40;
+    private const long NarrowestWindow = 20; // rows; fewer say nothing
+
+    /// <summary>The points so far, with where a finished job ended: what the student decides, it decides at the end.</summary>
+    public static ImmutableArray<CurvePoint> PointsOf(JobView view) => view is { Work: JobWork.Idle, Job.Report: { } report }
+        ? [.. view.Curve.Where(point => point.Decided < DecidedOf(report)), new CurvePoint(DecidedOf(report), report.AskedTexts, report.Cost?.Dollars, report.RowByRowCost?.Dollars)]
+        : view.Curve;
+
+    /// <summary>The learning curve: of a hundred decided rows, how many had to be asked.</summary>
+    public static IReadOnlyList<Point> AskedPerHundred(IReadOnlyList<CurvePoint> points, long rows)
+    {
+        var window = Math.Max(NarrowestWindow, rows / Windows);
+        var line = new List<Point>();
+        var from = default(CurvePoint);
+        foreach (var point in points)
+        {
+            if (point.Decided - from.Decided >= window || (point == points[^1] && point.Decided > from.Decided))
+            {
+                line.Add(new Point(point.Decided, Math.Clamp(100.0 * (point.Asked - from.Asked) / (point.Decided - from.Decided), 0, 100)));
+                from = point;
+            }
+        }
+
+        return line;
+    }
+
+    /// <summary>The money lines; none where the price is unknown or all is free.</summary>
+    public static IReadOnlyList<Series> Money(IReadOnlyList<CurvePoint> points)
+    {
+        var priced = points.Where(point => point is { SpentUsd: not null, RowByRowUsd: not null }).Prepend(new CurvePoint(0, 0, 0, 0)).ToArray();
+        return priced[^1].RowByRowUsd is null or 0
+            ? []
+            :
+            [
+                new Series("This job", "student", [.. priced.Select(point => new Point(point.Decided, (double)point.SpentUsd!))]),
+                new Series("A call for every row", "quiet", [.. priced.Select(point => new Point(point.Decided, (double)point.RowByRowUsd!))]) { IsDashed = true },
+            ];
+    }
+
+    /// <summary>Rows by who decided them: by the report, or while it is at work by its progress.</summary>
+    public static IReadOnlyList<Part> RowsBySource(JobView view) => view switch
+    {
+        { Work: JobWork.Idle, Job.Report: { } report } =>
+        [
+            .. report.RowsBySource.Select(source => new Part(JobWording.Source(source.Key), source.Key.Word(), source.Value)),
+            .. report.UndecidedRows.Select(reason => new Part($"Undecided: {JobWording.Reason(reason.Key)}", "undecided", reason.Value)),
+        ],
+        { Progress: { Phase: not JobPhase.Intake } progress } =>
+        [
+            new Part("Asked in this job", "teacher", Math.Max(0, Math.Min(progress.AskedTexts, progress.DecidedRows))),
+            new Part("Decided without a call of their own", "exact", progress.ReusedRows),
+            new Part("Still open: the student decides what it need not ask at the end", "undecided", Math.Max(0, progress.Rows - progress.DecidedRows)),
+        ],
+        _ => [],
+    };
+
+    private static long DecidedOf(JobReport report) => report.RowsBySource.Values.Sum() + report.UndecidedRows.GetValueOrDefault(UndecidedReason.Blank);
+}

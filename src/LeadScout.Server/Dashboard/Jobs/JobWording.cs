@@ -1,0 +1,71 @@
+using LeadScout.Cascades;
+using LeadScout.Jobs;
+using LeadScout.Server.Jobs;
+
+namespace LeadScout.Server.Dashboard.Jobs;
+
+/// <summary>A job's state, sources and reasons as people say them.</summary>
+internal static class JobWording
+{
+    /// <summary>The state, and the tone it is shown in.</summary>
+    public static (string Text, string Tone) State(JobView view) => view switch
+    {
+        { Work: JobWork.Waiting } => ("waiting for its turn", "running"),
+        { Work: JobWork.Pausing } => ("pausing", "warn"),
+        { Work: JobWork.Working } => ("at work", "running"),
+        { Job.State: JobState.Done } => ("done", "done"),
+        { Job: { State: JobState.Interrupted, Report.Probed: true } } => ("tried", ""),
+        { Job.State: JobState.OutOfMoney } => ("purse empty", "warn"),
+        { Job.State: JobState.TeacherUnavailable } => ("teacher away", "bad"),
+        { Job.State: JobState.Reopened } => ("reopened", "warn"),
+        { Problem: not null } => ("stopped", "bad"),
+        _ => ("paused", "warn"),
+    };
+
+    /// <summary>What it is doing.</summary>
+    public static string Phase(JobPhase phase) => phase switch
+    {
+        JobPhase.Intake => "Reading the list",
+        JobPhase.Learning => "Asking and learning",
+        JobPhase.Certifying => "Auditing the student",
+        JobPhase.Repairing => "Asking again what leaned on retired patterns",
+        JobPhase.SelfCheck => "Asking some texts a second time",
+        JobPhase.Writing => "Writing the result",
+        _ => throw new ArgumentOutOfRangeException(nameof(phase), phase, null),
+    };
+
+    /// <summary>Who decided.</summary>
+    public static string Source(DecisionSource source) => source switch
+    {
+        DecisionSource.Person => "A person",
+        DecisionSource.Exact => "Known answer",
+        DecisionSource.Rule => "Rule",
+        DecisionSource.Student => "Student",
+        DecisionSource.Teacher => "Teacher, asked in this job",
+        _ => "Undecided",
+    };
+
+    /// <summary>Why nobody decided.</summary>
+    public static string Reason(UndecidedReason reason) => reason switch
+    {
+        UndecidedReason.Blank => "blank",
+        UndecidedReason.Failed => "the teacher gave no label",
+        UndecidedReason.OutOfMoney => "the purse was empty",
+        UndecidedReason.TooLong => "too long for the teacher",
+        _ => "not asked yet",
+    };
+
+    /// <summary>Source and reason as the result file has them.</summary>
+    public static string InFile(string source) => source.Split(':') switch
+    {
+        ["undecided", "blank"] => "blank",
+        ["undecided", "not-asked"] => "not asked yet",
+        ["undecided", "failed"] => "no label given",
+        ["undecided", "out-of-money"] => "purse empty",
+        ["undecided", "too-long"] => "too long",
+        ["student", "uncertified"] => "student's guess",
+        ["exact"] => "known answer",
+        [var word, ..] => word,
+        [] => "",
+    };
+}

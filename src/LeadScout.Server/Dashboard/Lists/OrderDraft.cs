@@ -1,0 +1,74 @@
+using System.Globalization;
+using LeadScout.Jobs;
+using LeadScout.Learning;
+using LeadScout.Server.Jobs;
+using LeadScout.Teaching;
+
+namespace LeadScout.Server.Dashboard.Lists;
+
+/// <summary>An order as a person is writing it: texts as typed, checked when they are used.</summary>
+internal sealed class OrderDraft
+{
+    /// <summary>The column asked about; empty to guess from the header.</summary>
+    public string Column { get; set; } = "";
+
+    /// <summary>The teacher; empty for the server's own.</summary>
+    public string Teacher { get; set; } = "";
+
+    /// <summary>The largest share of rows that may differ from the teacher, in per cent.</summary>
+    public string MaxError { get; set; } = "2";
+
+    /// <summary>How sure of that, in per cent.</summary>
+    public string Confidence { get; set; } = "95";
+
+    /// <summary>The most that may be spent, in dollars; empty for no limit.</summary>
+    public string MaxCost { get; set; } = "";
+
+    /// <summary>Only the first so many rows; empty for all.</summary>
+    public string Limit { get; set; } = "";
+
+    /// <summary>Seed of everything drawn by chance.</summary>
+    public string Seed { get; set; } = "1";
+
+    /// <summary>Texts in one call.</summary>
+    public string RowsPerCall { get; set; } = "20";
+
+    /// <summary>Calls in flight.</summary>
+    public string Concurrency { get; set; } = "8";
+
+    /// <summary>Whether rows that could not be decided show the student's guess.</summary>
+    public bool Guesses { get; set; }
+
+    /// <summary>The order.</summary>
+    /// <exception cref="BadInputException">A figure is none, or outside its range; the message says which and what is allowed.</exception>
+    public JobOrder Of(string list, string question) => new()
+    {
+        List = list,
+        Question = question,
+        Column = Column.Length == 0 ? null : Column,
+        Teacher = Teacher.Trim().Length == 0 ? null : Teacher.Trim(),
+        Settings = new JobSettings
+        {
+            Budget = new ErrorBudget((double)(Number(MaxError, "The share of rows that may differ", 0, 99.999999m)!.Value / 100), (double)(Number(Confidence, "The confidence", 0.000001m, 99.999999m)!.Value / 100)),
+            MaxCost = Number(MaxCost, "The most to spend", 0.000001m, 1_000_000_000m, mayBeEmpty: true) is { } dollars ? Money.OfDollars(dollars) : null,
+            Limit = (long?)Number(Limit, "The number of rows", 1, long.MaxValue, mayBeEmpty: true, isWhole: true),
+            Seed = (ulong)Number(Seed, "The seed", 0, ulong.MaxValue, isWhole: true)!.Value,
+            RowsPerCall = (int)Number(RowsPerCall, "Texts in one call", 1, 200, isWhole: true)!.Value,
+            Concurrency = (int)Number(Concurrency, "Calls in flight", 1, 256, isWhole: true)!.Value,
+            OnUndecided = Guesses ? OnUndecided.Guess : OnUndecided.Blank,
+        },
+    };
+
+    private static decimal? Number(string text, string what, decimal least, decimal most, bool mayBeEmpty = false, bool isWhole = false)
+    {
+        var said = text.Trim().TrimEnd('%').TrimStart('$').Trim();
+        if (said.Length == 0 && mayBeEmpty)
+        {
+            return null;
+        }
+
+        return decimal.TryParse(said, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most && (!isWhole || number == Math.Floor(number))
+            ? number
+            : throw new BadInputException($"{what}: '{text}' is not allowed. Allowed: {(isWhole ? "a whole number" : "a number")} from {least:0.######} to {most:0.######}{(mayBeEmpty ? ", or nothing" : "")}.");
+    }
+}

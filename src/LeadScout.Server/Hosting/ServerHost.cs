@@ -1,0 +1,113 @@
+using System.Text.Encodings.Web;
+using System.Text.Json.Serialization;
+using LeadScout.Jobs;
+using LeadScout.Server.Access;
+using LeadScout.Server.Analytics;
+using LeadScout.Server.Answers;
+using LeadScout.Server.Api;
+using LeadScout.Server.Classifying;
+using LeadScout.Server.Dashboard;
+using LeadScout.Server.Jobs;
+using LeadScout.Server.Lists;
+using LeadScout.Server.Patterns;
+using LeadScout.Server.Questions;
+using LeadScout.Server.Reviews;
+using LeadScout.Server.Teachers;
+using LeadScout.Server.Workplaces;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace LeadScout.Server.Hosting;
+
+/// <summary>Puts the server together.</summary>
+public static class ServerHost
+{
+    /// <summary>The assembly whose manifest names the dashboard's static files: the command line's.</summary>
+    private const string Application = "leadscout";
+
+    /// <summary>A server that is ready to be started.</summary>
+    /// <exception cref="BadInputException">The database or the data folder can't be used, or the server would be open to the network without a key.</exception>
+    public static WebApplication Build(ServerOptions options)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = Application, ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Production });
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false).UseUrls(options.Url.ToString()).UseStaticWebAssets();
+        builder.Logging.AddSimpleConsole().AddFilter("Microsoft", LogLevel.Warning).AddFilter("LeadScout", LogLevel.Information).AddFilter(typeof(KeyAuthentication).FullName, LogLevel.Warning);
+        builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Configuration.AddInMemoryCollection(TelemetryExport.SettingsOf(options));
+        var workplace = new Workplace(options);
+        AddServices(builder.Services, options, workplace);
+        var app = builder.Build();
+        try
+        {
+            RefuseOpenDoor(options, app.Services.GetRequiredService<KeyRing>());
+            Use(app, options);
+            return app;
+        }
+        catch
+        {
+            workplace.Dispose();
+            throw;
+        }
+    }
+
+    private static void AddServices(IServiceCollection services, ServerOptions options, Workplace workplace)
+    {
+        services.AddSingleton(options).AddSingleton(options.Clock).AddSingleton(_ => workplace);
+        services.AddSingleton<KeyRing>(provider => new KeyRing(provider.GetRequiredService<Workplace>(), options)).AddSingleton<Purses>().AddSingleton<Deeds>().AddSingleton<Repeats>();
+        services.AddSingleton<ListStore>().AddSingleton<QuestionStore>().AddSingleton<TeacherDesk>();
+        services.AddSingleton<Classifier>().AddSingleton<AnswerDesk>().AddSingleton<PatternDesk>().AddSingleton<ReviewDesk>().AddSingleton<LearningAnalytics>();
+        services.AddSingleton<JobDesk>().AddSingleton<RowTable>();
+        services.AddHostedService(provider => provider.GetRequiredService<JobDesk>());
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMinutes(5));
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            json.SerializerOptions.Encoder = JavaScriptEncoder.Default; // whoever takes an answer for a page finds no tag in it
+        });
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.AddDataProtection().SetApplicationName(Application).PersistKeysToFileSystem(Directory.CreateDirectory(Path.Join(workplace.Folder, "cookie-keys")));
+        services.AddRouting().AddProblemDetails().AddExceptionHandler<Problems>().AddBackPressure(options).AddSignIn(options);
+        services.AddOpenApi("v1", OpenApiText.Describe);
+        services.Configure<ForwardedHeadersOptions>(forwarded => forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost);
+        services.AddTelemetry(options);
+        services.AddDashboard();
+    }
+
+    private static void Use(WebApplication app, ServerOptions options)
+    {
+        app.Use(SecurityHeaders.AddAsync);
+        app.UseMiddleware<CrossSiteGuard>();
+        if (!options.TrustsThisMachine)
+        {
+            app.UseForwardedHeaders();
+        }
+
+        app.UseExceptionHandler();
+        app.UseStatusCodePages(Problems.ForStatusAsync);
+        app.UseRouting();
+        app.UseAuthentication().UseAuthorization().UseRateLimiter().UseAntiforgery();
+        app.MapSignIn(options);
+        app.MapHealth();
+        app.MapOpenApi().AllowAnonymous();
+        app.MapLeadScoutApi();
+        app.MapStaticAssets();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null).RequireAuthorization(Scope.Read.ToString());
+    }
+
+    private static void RefuseOpenDoor(ServerOptions options, KeyRing keys)
+    {
+        if (!options.TrustsThisMachine && options.SignOn is null && !keys.HasAny)
+        {
+            throw new BadInputException(
+                $"{options.Url} {(options.IsLoopback ? "needs keys" : "can be reached from other machines")}, and there is no key yet. Make one first: leadscout serve keys add NAME --scope admin; "
+                + "or name an issuer for people in LEADSCOUT_OIDC_AUTHORITY.");
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using LeadScout.Server.Access;
+using LeadScout.Server.Lists;
+
+namespace LeadScout.Server.Hosting;
+
+/// <summary>How a server is set up.</summary>
+public sealed record ServerOptions
+{
+    /// <summary>Where it listens; port 0 for any free one.</summary>
+    public Uri Url { get; init; } = new("http://127.0.0.1:5080");
+
+    /// <summary>The database file; it is made when it is missing.</summary>
+    public string Database { get; init; } = "leadscout.db";
+
+    /// <summary>The folder for uploaded lists, results and questions; it is made when it is missing.</summary>
+    public string DataFolder { get; init; } = "leadscout-data";
+
+    /// <summary>Who is asked when nobody is named; null to go by the environment.</summary>
+    public string? Teacher { get; init; }
+
+    /// <summary>
+    /// Where <see cref="Teacher"/> is, when it is not where its provider is. Clients can't name an address: a key of this machine would be sent there.
+    /// </summary>
+    public string? TeacherUrl { get; init; }
+
+    /// <summary>Names by which it may be called, beside its address.</summary>
+    public IReadOnlyList<string> Hosts { get; init; } = [];
+
+    /// <summary>Whether a key is needed even from this machine, as behind a proxy that runs on it.</summary>
+    public bool RequireKey { get; init; }
+
+    /// <summary>Who knows the people; null for nobody.</summary>
+    public SignOnIssuer? SignOn { get; init; }
+
+    /// <summary>Whether it listens to this machine alone.</summary>
+    public bool IsLoopback => Url.IsLoopback;
+
+    /// <summary>Whether whoever is on this machine may come without a key.</summary>
+    public bool TrustsThisMachine => IsLoopback && !RequireKey && SignOn is null;
+
+    /// <summary>Requests a minute with one key, where it has no limit of its own.</summary>
+    public int RequestsPerMinute { get; init; } = 1_200;
+
+    /// <summary>Requests at work at once; as many more may wait.</summary>
+    public int RequestsAtOnce { get; init; } = 128;
+
+    /// <summary>Event streams that may be open at once.</summary>
+    public int EventStreams { get; init; } = 64;
+
+    /// <summary>What an upload may be at most.</summary>
+    public UploadLimits Uploads { get; init; } = new();
+
+    /// <summary>Jobs at work at once; others wait. Two of the same question and teacher never are.</summary>
+    public int ConcurrentJobs { get; init; } = 2;
+
+    /// <summary>Reads an environment variable.</summary>
+    public Func<string, string?> Environment { get; init; } = System.Environment.GetEnvironmentVariable;
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+}

@@ -1,0 +1,140 @@
+using System.Globalization;
+using LeadScout.Application.AnswerLog;
+using LeadScout.Application.Jobs;
+using LeadScout.Application.Reports;
+using LeadScout.Cascades;
+using LeadScout.Files;
+using LeadScout.Jobs;
+using LeadScout.Questions;
+using LeadScout.Server.Classifying;
+using LeadScout.Server.Hosting;
+
+namespace LeadScout.Server.Jobs;
+
+/// <summary>The rows of a job: from its result file, or what is known by now. Streams the file; holds no rows. Thread-safe.</summary>
+public sealed class RowTable(JobDesk desk, Classifier classifier, ServerOptions options)
+{
+    /// <summary>Some rows of a job.</summary>
+    /// <exception cref="RefusedException">There is no such job.</exception>
+    /// <exception cref="BadInputException">Its list or question can't be read any more.</exception>
+    public async Task<RowPage> ReadAsync(JobId id, RowFilter filter, CancellationToken cancellation)
+    {
+        var take = Math.Clamp(filter.Take, 1, 500);
+        var found = await MatchingAsync(id, filter, filter.Skip + take + 1, cancellation);
+        return new RowPage([.. found.Skip(filter.Skip).Take(take)], found.Count > filter.Skip + take);
+    }
+
+    /// <summary>Why a row is labelled as it is: the answer, the rule, or the student's patterns by what is known now.</summary>
+    /// <exception cref="RefusedException">There is no such job or row.</exception>
+    public async Task<(Row Row, ClassificationDocument Why)> WhyAsync(JobId id, long number, CancellationToken cancellation)
+    {
+        var (view, request) = await OpenAsync(id, cancellation);
+        var open = await classifier.OpenAsync(request.Questions[0], JobInvocation.Of(view.Job));
+        await open.CatchUpAsync(classifier.Workplace, cancellation);
+        var row = Rows(view, request, open.Cascade).FirstOrDefault(row => row.Number == number)
+            ?? throw new RefusedException("row-not-found", 404, $"Job {id} has no row {number}.");
+        return (row, new ClassificationDocument(row.Text, open.Question, open.Teacher.Name, open.Cascade.Explain(row.Text)));
+    }
+
+    /// <summary>The labels that a job's rows may have.</summary>
+    /// <exception cref="RefusedException">There is no such job.</exception>
+    public async Task<IReadOnlyList<string>> LabelsAsync(JobId id, CancellationToken cancellation) =>
+        [.. (await OpenAsync(id, cancellation)).Request.Questions[0].Labels.Select(label => label.Name)];
+
+    /// <summary>Takes a person's label for a text of a job, under the question as the job asks it.</summary>
+    /// <exception cref="RefusedException">There is no such job.</exception>
+    /// <exception cref="BadInputException">The label is none of the question's, or the text is blank.</exception>
+    public async Task CorrectAsync(JobId id, string text, string label, string by, CancellationToken cancellation)
+    {
+        var question = (await OpenAsync(id, cancellation)).Request.Questions[0];
+        var corrector = new Corrector(classifier.Workplace.Store, question, by, options.Clock);
+        await corrector.CorrectAsync([(text, corrector.LabelOf(label))], cancellation);
+        await classifier.CatchUpAsync(question.Version, cancellation);
+    }
+
+    private async Task<List<Row>> MatchingAsync(JobId id, RowFilter filter, int most, CancellationToken cancellation)
+    {
+        var (view, request) = await OpenAsync(id, cancellation);
+        var open = await classifier.OpenAsync(request.Questions[0], JobInvocation.Of(view.Job));
+        await open.CatchUpAsync(classifier.Workplace, cancellation);
+        var found = new List<Row>();
+        foreach (var row in Rows(view, request, open.Cascade).Where(filter.Matches))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            found.Add(row);
+            if (found.Count == most)
+            {
+                break;
+            }
+        }
+
+        return found;
+    }
+
+    private async Task<(JobView View, JobRequest Request)> OpenAsync(JobId id, CancellationToken cancellation)
+    {
+        var view = await desk.ShowAsync(id, cancellation);
+        return (view, new JobOpening(options.Environment, options.Clock, _ => { }).RequestOf(JobInvocation.Of(view.Job), view.Job.Settings));
+    }
+
+    private static IEnumerable<Row> Rows(JobView view, JobRequest request, Cascade cascade)
+    {
+        var invocation = JobInvocation.Of(view.Job);
+        var result = Path.GetFullPath(view.Job.OutputName, invocation.Folder);
+        return ResultFile.IsWritten(view.Job.State) && view.Work == JobWork.Idle && File.Exists(result)
+            ? Written(LeadFiles.At(result, options: new LeadFileOptions(invocation.Encoding, invocation.Sheet)), request.Questions[0]).Select(row => WithLastWord(row, cascade))
+            : Known(request, cascade);
+    }
+
+    /// <summary>What a person has said since the file was written stands before what is in it.</summary>
+    private static Row WithLastWord(Row row, Cascade cascade) =>
+        cascade.Known(row.Text) is { Label: { } label, Decision.Source: DecisionSource.Person } && label != row.Label
+            ? row with { Label = label, Confidence = 1, Source = DecisionSource.Person.Word(), IsProvisional = true }
+            : row;
+
+    private static IEnumerable<Row> Written(LeadFile file, Question question)
+    {
+        using var reader = file.Open();
+        var (columns, label) = (ColumnsOf(question, reader), Index(reader, question.Name));
+        while (reader.Read())
+        {
+            var confidence = double.TryParse(reader.Value(label + 1), CultureInfo.InvariantCulture, out var share) ? share : (double?)null;
+            yield return new Row(reader.Row, TextOf(question, reader, columns), reader.Value(label) is { Length: > 0 } name ? name.ToString() : null, confidence, reader.Value(label + 2).ToString(), false);
+        }
+    }
+
+    private static IEnumerable<Row> Known(JobRequest request, Cascade cascade)
+    {
+        using var reader = request.Input.Open();
+        var columns = ColumnsOf(request.Questions[0], reader);
+        while (reader.Row != request.Settings.Limit && reader.Read())
+        {
+            var text = TextOf(request.Questions[0], reader, columns);
+            var said = cascade.Explain(text);
+            yield return new Row(
+                reader.Row,
+                text,
+                said.Label,
+                said.Decision.IsDecided ? Math.Round(said.Decision.Confidence, 3) : null,
+                said.Decision.IsDecided ? said.Decision.Source.Word() : "undecided:" + said.Decision.Reason.Word(),
+                true);
+        }
+    }
+
+    private static int[] ColumnsOf(Question question, ILeadReader reader) => [.. question.Text.Columns.Select(column => Index(reader, column))];
+
+    private static int Index(ILeadReader reader, string column)
+    {
+        for (var i = 0; i < reader.Columns.Count; i++)
+        {
+            if (reader.Columns[i] == column)
+            {
+                return i;
+            }
+        }
+
+        throw new BadInputException($"The job's list has no column '{column}' any more. Upload the list again and start the job anew: answers are kept.");
+    }
+
+    private static string TextOf(Question question, ILeadReader reader, int[] columns) => question.Text.Fill([.. columns.Select(column => reader.Value(column).ToString())]);
+}

@@ -1,0 +1,109 @@
+using System.IO.Compression;
+using LeadScout.Files;
+using LeadScout.Jobs;
+
+namespace LeadScout.Server.Lists;
+
+/// <summary>Reads an uploaded list once to its end, within limits, before anybody relies on it.</summary>
+internal sealed class ListCheck(UploadLimits limits, TimeProvider clock)
+{
+    /// <summary>The list's header and how many rows it has.</summary>
+    /// <exception cref="RefusedException">It is beyond a limit.</exception>
+    /// <exception cref="BadInputException">It can't be read as a list.</exception>
+    public (IReadOnlyList<string> Columns, long Rows) Read(string file, string name, LeadFileOptions reading, CancellationToken cancellation)
+    {
+        var began = clock.GetTimestamp();
+        RefuseBomb(file);
+        using var reader = Opened(file, name, reading);
+        if (reader.Columns.Count > limits.Columns)
+        {
+            throw TooMuch($"{reader.Columns.Count} columns", $"{limits.Columns}");
+        }
+
+        while (Next(reader, file, name))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            CheckRow(reader);
+            if ((reader.Row & 0xFFF) == 0 && clock.GetElapsedTime(began) > limits.Time)
+            {
+                throw new RefusedException("list-too-slow", 413, $"Reading the list took longer than {limits.Time.TotalSeconds:0} s. Divide it, or save it as CSV.");
+            }
+        }
+
+        return (reader.Columns, reader.Row);
+    }
+
+    private void CheckRow(ILeadReader reader)
+    {
+        if (reader.Row > limits.Rows)
+        {
+            throw TooMuch($"more than {limits.Rows:N0} rows", $"{limits.Rows:N0}");
+        }
+
+        if (reader.Row * reader.Columns.Count > limits.Cells)
+        {
+            throw TooMuch($"more than {limits.Cells:N0} cells", $"{limits.Cells:N0}");
+        }
+
+        for (var column = 0; column < reader.Columns.Count; column++)
+        {
+            if (reader.Value(column).Length > limits.CellLength)
+            {
+                throw TooMuch($"a cell of {reader.Value(column).Length:N0} characters in row {reader.Row}", $"{limits.CellLength:N0}");
+            }
+        }
+    }
+
+    /// <summary>What a workbook says about its own size is not believed: it is unpacked, and counted.</summary>
+    private void RefuseBomb(string file)
+    {
+        if (!Path.GetExtension(file).Equals(".xlsx", StringComparison.OrdinalIgnoreCase))
+        {
+            return;
+        }
+
+        var most = Math.Min(limits.Unpacked, Math.Max(1 << 20, new FileInfo(file).Length) * limits.Ratio);
+        var buffer = new byte[64 * 1024];
+        var unpacked = 0L;
+        try
+        {
+            using var zip = ZipFile.OpenRead(file);
+            foreach (var entry in zip.Entries)
+            {
+                using var stream = entry.Open();
+                for (int read; (read = stream.Read(buffer)) > 0;)
+                {
+                    unpacked += read;
+                    if (unpacked > most)
+                    {
+                        throw new RefusedException("list-unpacks-too-large", 413, $"The workbook becomes more than {most >> 20} MB when unpacked, the most that this server takes for its size. Save it as CSV.");
+                    }
+                }
+            }
+        }
+        catch (InvalidDataException)
+        {
+            // No workbook at all: the reader says so in words.
+        }
+    }
+
+    private static ILeadReader Opened(string file, string name, LeadFileOptions reading) => Named(file, name, () => LeadFiles.At(file, options: reading).Open());
+
+    private static bool Next(ILeadReader reader, string file, string name) => Named(file, name, reader.Read);
+
+    /// <summary>Where the file lies is nobody's business.</summary>
+    private static T Named<T>(string file, string name, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (BadInputException e) when (e.Message.Contains(file, StringComparison.Ordinal))
+        {
+            throw new BadInputException(e.Message.Replace(file, name, StringComparison.Ordinal), e);
+        }
+    }
+
+    private static RefusedException TooMuch(string what, string most) =>
+        new("list-too-large", 413, $"The list has {what}; this server takes {most} at most. Divide the list.");
+}

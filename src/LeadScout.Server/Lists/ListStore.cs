@@ -1,0 +1,125 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using LeadScout.Files;
+using LeadScout.Jobs;
+using LeadScout.Server.Hosting;
+using LeadScout.Server.Workplaces;
+
+namespace LeadScout.Server.Lists;
+
+/// <summary>The uploaded lists, each in a folder of its own: the file as it came, and what is known about it. Thread-safe.</summary>
+public sealed class ListStore(Workplace workplace, ServerOptions options)
+{
+    private const string About = "list.json";
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    private readonly string _folder = Path.Join(workplace.Folder, "lists");
+    private int _uploads;
+
+    /// <summary>Takes in a list: streamed to disk, then read to its end once. Nothing stays of one that is refused.</summary>
+    /// <param name="name">The file's name, without a folder.</param>
+    /// <param name="content">Its bytes.</param>
+    /// <param name="sheet">The workbook's sheet; null for its only one.</param>
+    /// <param name="encoding">The CSV's encoding; null to find out.</param>
+    /// <param name="cancellation">Ends the upload.</param>
+    /// <exception cref="RefusedException">The name or the size is not allowed.</exception>
+    /// <exception cref="BadInputException">It can't be read as a list.</exception>
+    public async Task<StoredList> SaveAsync(string name, Stream content, string? sheet = null, string? encoding = null, CancellationToken cancellation = default)
+    {
+        ListName.Check(name);
+        var incoming = Path.Join(_folder, $"incoming-{Environment.ProcessId}-{Interlocked.Increment(ref _uploads)}");
+        Directory.CreateDirectory(incoming);
+        try
+        {
+            var file = Path.Join(incoming, name);
+            var (hash, bytes) = await ReceiveAsync(file, content, cancellation);
+            var read = new ListCheck(options.Uploads, options.Clock).Read(file, name, new LeadFileOptions(encoding, sheet), cancellation);
+            var id = IdOf(hash, name, sheet, encoding);
+            var list = new StoredList(id, name, read.Columns, read.Rows, bytes, sheet, encoding, options.Clock.GetUtcNow());
+            await File.WriteAllTextAsync(Path.Join(incoming, About), JsonSerializer.Serialize(list, Json), cancellation);
+            return Keep(incoming, list);
+        }
+        finally
+        {
+            if (Directory.Exists(incoming))
+            {
+                Directory.Delete(incoming, recursive: true);
+            }
+        }
+    }
+
+    /// <summary>All lists, newest first.</summary>
+    public IReadOnlyList<StoredList> All() => Directory.Exists(_folder)
+        ? [.. Directory.EnumerateDirectories(_folder).Select(folder => Read(Path.Join(folder, About))).OfType<StoredList>().OrderByDescending(list => list.At).ThenBy(list => list.Id, StringComparer.Ordinal)]
+        : [];
+
+    /// <summary>A list.</summary>
+    /// <exception cref="RefusedException">There is none of this id.</exception>
+    public StoredList Find(string id) => (IsId(id) ? Read(Path.Join(_folder, id, About)) : null)
+        ?? throw new RefusedException("list-not-found", 404, $"There is no list '{id}'. Upload it first; the lists that there are: GET /api/v1/lists.");
+
+    /// <summary>The first rows of a list.</summary>
+    /// <exception cref="RefusedException">There is no such list.</exception>
+    public ListPreview Preview(string id, int rows = 10)
+    {
+        var list = Find(id);
+        using var reader = Open(list).Open();
+        var preview = new List<string[]>();
+        while (preview.Count < rows && reader.Read())
+        {
+            preview.Add([.. list.Columns.Select((_, column) => reader.Value(column).ToString())]);
+        }
+
+        return new ListPreview(list, preview);
+    }
+
+    /// <summary>The list as a job names it: from the data folder.</summary>
+    public static string PathOf(StoredList list) => $"lists/{list.Id}/{list.Name}";
+
+    /// <summary>Opens a list for reading.</summary>
+    public LeadFile Open(StoredList list) =>
+        LeadFiles.At(Path.Join(workplace.Folder, PathOf(list)), options: new LeadFileOptions(list.Encoding, list.Sheet)) with { Name = list.Name };
+
+    /// <summary>Deletes a list for good. Jobs over it keep their results, and can't go on.</summary>
+    public void Delete(string id) => Directory.Delete(Path.Join(_folder, Find(id).Id), recursive: true);
+
+    private static bool IsId(string id) => id.Length == 16 && id.All(char.IsAsciiHexDigitLower);
+
+    private static string IdOf(byte[] hash, string name, string? sheet, string? encoding) =>
+        Convert.ToHexStringLower(SHA256.HashData([.. hash, .. Encoding.UTF8.GetBytes($"{name}\0{sheet}\0{encoding}")]))[..16];
+
+    private static StoredList? Read(string about) => File.Exists(about) ? JsonSerializer.Deserialize<StoredList>(File.ReadAllText(about), Json) : null;
+
+    private StoredList Keep(string incoming, StoredList list)
+    {
+        var place = Path.Join(_folder, list.Id);
+        if (Read(Path.Join(place, About)) is { } known)
+        {
+            return known;
+        }
+
+        Directory.Move(incoming, place);
+        return list;
+    }
+
+    private async Task<(byte[] Hash, long Bytes)> ReceiveAsync(string file, Stream content, CancellationToken cancellation)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        await using var target = new FileStream(file, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        var buffer = new byte[64 * 1024];
+        var bytes = 0L;
+        for (int read; (read = await content.ReadAsync(buffer, cancellation)) > 0;)
+        {
+            bytes += read;
+            if (bytes > options.Uploads.Bytes)
+            {
+                throw new RefusedException("list-too-large", 413, $"The list is larger than {options.Uploads.Bytes >> 20} MB, the most that this server takes. Divide it, or raise the server's --max-upload.");
+            }
+
+            hash.AppendData(buffer, 0, read);
+            await target.WriteAsync(buffer.AsMemory(0, read), cancellation);
+        }
+
+        return (hash.GetHashAndReset(), bytes);
+    }
+}

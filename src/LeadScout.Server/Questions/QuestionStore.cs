@@ -1,0 +1,111 @@
+using System.Collections.Concurrent;
+using LeadScout.Files.QuestionFiles;
+using LeadScout.Jobs;
+using LeadScout.Questions;
+using LeadScout.Server.Workplaces;
+
+namespace LeadScout.Server.Questions;
+
+/// <summary>A question that can be asked here.</summary>
+/// <param name="Source">The question, and what its columns may be called.</param>
+/// <param name="Yaml">As written.</param>
+/// <param name="IsBuiltIn">Whether it came along.</param>
+public sealed record KnownQuestion(QuestionSource Source, string Yaml, bool IsBuiltIn)
+{
+    /// <summary>The question.</summary>
+    public Question Question => Source.Question;
+}
+
+/// <summary>The built-in questions and the user's own, which are kept in the data folder as YAML, one file a name. Thread-safe.</summary>
+public sealed class QuestionStore(Workplace workplace)
+{
+    private const int LongestYaml = 200_000; // characters
+
+    private static readonly Dictionary<string, KnownQuestion> Built = BuiltInQuestions.Names.ToDictionary(
+        name => name, name => new KnownQuestion(BuiltInQuestions.Load(name), BuiltInQuestions.Yaml(name), true), StringComparer.Ordinal);
+
+    private readonly Lock _writing = new();
+    private readonly ConcurrentDictionary<string, (DateTime Written, KnownQuestion Question)> _read = [];
+    private readonly string _folder = Path.Join(workplace.Folder, "questions");
+
+    /// <summary>All questions: the built-in ones first, then the own ones by name.</summary>
+    public IReadOnlyList<KnownQuestion> All() => [.. BuiltInQuestions.Names.Select(name => Built[name]), .. OwnNames().Order(StringComparer.Ordinal).Select(Own).OfType<KnownQuestion>()];
+
+    /// <summary>A question.</summary>
+    /// <exception cref="RefusedException">There is none of this name.</exception>
+    public KnownQuestion Find(string name) => Built.GetValueOrDefault(name)
+        ?? (IsName(name) ? Own(name) : null)
+        ?? throw new RefusedException("question-not-found", 404, $"There is no question '{name}'.{Files.NearestNames.Hint(name, [.. BuiltInQuestions.Names, .. OwnNames()])} The questions that there are: GET /api/v1/questions.");
+
+    /// <summary>Where a question of one's own lies, from the data folder.</summary>
+    internal static string PathOf(Question question) => $"questions/{question.Name}.yaml";
+
+    /// <summary>Whether YAML makes a question; keeps nothing.</summary>
+    /// <exception cref="BadInputException">It doesn't; the message says the line and what is allowed.</exception>
+    public static KnownQuestion Check(string yaml) => yaml.Length <= LongestYaml
+        ? new KnownQuestion(QuestionFile.Parse(yaml, "question"), yaml, false)
+        : throw new RefusedException("question-too-large", 413, $"The question has more than {LongestYaml:N0} characters. Leave out labels or rules.");
+
+    /// <summary>Keeps a question under its own name, in place of an earlier one of that name. Jobs that began with the earlier one go on with it.</summary>
+    /// <exception cref="BadInputException">The YAML is no question.</exception>
+    /// <exception cref="RefusedException">The name is taken by a built-in question, or can't be a file's.</exception>
+    public KnownQuestion Save(string yaml)
+    {
+        var question = Check(yaml);
+        var name = question.Question.Name;
+        if (!IsName(name) || BuiltInQuestions.Names.Contains(name))
+        {
+            throw new RefusedException(
+                "bad-question-name", 400, $"A question of your own can't be called '{name}'. Allowed: 1 to 60 letters, digits, hyphens and underscores, none of {string.Join(", ", BuiltInQuestions.Names)}.");
+        }
+
+        lock (_writing)
+        {
+            Directory.CreateDirectory(_folder);
+            var temporary = PathOf(name) + ".tmp";
+            File.WriteAllText(temporary, yaml);
+            File.Move(temporary, PathOf(name), overwrite: true);
+        }
+
+        return question;
+    }
+
+    /// <summary>Deletes a question of one's own; its answers stay.</summary>
+    /// <exception cref="RefusedException">There is none of this name, or it is built in.</exception>
+    public void Delete(string name)
+    {
+        if (Find(name).IsBuiltIn)
+        {
+            throw new RefusedException("question-built-in", 409, $"The question '{name}' came along with LeadScout and can't be deleted.");
+        }
+
+        File.Delete(PathOf(name));
+    }
+
+    private static bool IsName(string name) => name.Length is >= 1 and <= 60 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+
+    private string PathOf(string name) => Path.Join(_folder, name + ".yaml");
+
+    private KnownQuestion? Own(string name)
+    {
+        var path = PathOf(name);
+        if (!File.Exists(path))
+        {
+            _read.TryRemove(name, out _);
+            return null;
+        }
+
+        var written = File.GetLastWriteTimeUtc(path);
+        if (_read.TryGetValue(name, out var read) && read.Written == written)
+        {
+            return read.Question;
+        }
+
+        var yaml = File.ReadAllText(path);
+        var question = new KnownQuestion(QuestionFile.Parse(yaml, name), yaml, false);
+        _read[name] = (written, question);
+        return question;
+    }
+
+    private IEnumerable<string> OwnNames() => Directory.Exists(_folder) ? Directory.EnumerateFiles(_folder, "*.yaml").Select(path => Path.GetFileNameWithoutExtension(path)) : [];
+}

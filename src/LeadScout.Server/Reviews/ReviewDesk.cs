@@ -1,0 +1,31 @@
+using LeadScout.Application.AnswerLog;
+using LeadScout.Application.Reviews;
+using LeadScout.Jobs;
+using LeadScout.Server.Classifying;
+using LeadScout.Server.Hosting;
+using LeadScout.Server.Jobs;
+using LeadScout.Server.Workplaces;
+
+namespace LeadScout.Server.Reviews;
+
+/// <summary>Opens labelled lists for people to look at. Thread-safe.</summary>
+public sealed class ReviewDesk(Workplace workplace, JobDesk jobs, Classifier classifier, ServerOptions options)
+{
+    /// <summary>Opens the list that a job labelled.</summary>
+    /// <param name="id">The job.</param>
+    /// <param name="sample">Rows to draw, to measure the accuracy; null to look where it is worth most.</param>
+    /// <param name="seed">Of the draw.</param>
+    /// <param name="confidence">Of the accuracy.</param>
+    /// <param name="by">The person.</param>
+    /// <param name="cancellation">Ends the opening.</param>
+    /// <exception cref="BadInputException">The list can't be reviewed.</exception>
+    /// <exception cref="RefusedException">There is no such job.</exception>
+    public async Task<ReviewRoom> OpenAsync(JobId id, int? sample, ulong seed, double confidence, string by, CancellationToken cancellation)
+    {
+        var view = await jobs.ShowAsync(id, cancellation);
+        var review = await ListReview.OpenAsync(workplace.Store, ReviewTarget.OfJob(view.Job, null), sample, seed, cancellation);
+        var reviewer = new Reviewer(new Corrector(workplace.Store, review.Question, by, options.Clock), review.Question, review.List, review.Logged);
+        await workplace.Store.NameQuestionAsync(review.Question.Version, review.Question.Name, cancellation);
+        return new ReviewRoom(review, reviewer, sample is null ? null : review.Meter(confidence), classifier);
+    }
+}

@@ -1,0 +1,15 @@
+// Light or dark, decided before anything is drawn: what was chosen on this device, else what the system says.
+window.leadscout = (() => {
+    const system = matchMedia('(prefers-color-scheme: dark)');
+    const chosen = () => { try { return localStorage.getItem('leadscout.look'); } catch { return null; } };
+    const isDark = () => (chosen() ?? (system.matches ? 'dark' : 'light')) === 'dark';
+    const apply = () => { document.documentElement.dataset.look = isDark() ? 'dark' : 'light'; return isDark(); };
+    const switchLook = () => {
+        const next = isDark() ? 'light' : 'dark';
+        try { localStorage.setItem('leadscout.look', next); } catch { /* a browser that keeps nothing */ }
+        document.documentElement.dataset.look = next;
+        return next === 'dark';
+    };
+    apply();
+    return { isDark, switchLook };
+})();

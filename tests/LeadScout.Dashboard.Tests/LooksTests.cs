@@ -1,0 +1,144 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace LeadScout.Dashboard.Tests;
+
+/// <summary>Every page in light and dark, wide and narrow: nothing sticks out, axe finds no serious fault, and a picture is left in artifacts/screenshots for a person to look at.</summary>
+public sealed class LooksTests(Browser browser)
+{
+    private static readonly (string Look, int Width, int Height)[] Screens = [("light", 1280, 900), ("dark", 1280, 900), ("light", 400, 860), ("dark", 400, 860)];
+
+    private static readonly string Pictures = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "screenshots")).FullName;
+
+    [Fact]
+    public async Task Before_anything_was_done_each_page_says_what_to_do()
+    {
+        await using var stage = await Stage.SetAsync();
+
+        await EachScreenAsync(stage.Server.Url, async (page, look) =>
+        {
+            foreach (var (name, path, says) in new[] { ("jobs", "/", "No list was put to a question yet."), ("learned", "/learned", "Nothing was learned yet."), ("review", "/review", "There is nothing to review yet."), ("job", "/jobs/000000000000", "This job can't be shown."), ("nowhere", "/nowhere", "There is nothing at this address.") })
+            {
+                await page.GotoAsync(path);
+                await Expect(page.GetByText(says)).ToBeVisibleAsync();
+                await LookAsync(page, $"empty-{name}", look);
+            }
+        });
+    }
+
+    [Fact]
+    public async Task With_a_finished_job_each_page_holds_together()
+    {
+        await using var stage = await Stage.SetAsync();
+        var job = await FinishAsync(stage);
+
+        await EachScreenAsync(stage.Server.Url, async (page, look) =>
+        {
+            await SeeAsync(page, look, "jobs", "/", "team");
+            await SeeAsync(page, look, "new", "/new", "Drop a list here");
+            await SeeAsync(page, look, "learned", "/learned", "Strength is");
+            await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Table of patterns" }).Locator("tbody tr").First).ToBeVisibleAsync();
+            await LookAsync(page, "learned", look);
+            await SeeAsync(page, look, "questions", "/questions", "Which team");
+            await SeeAsync(page, look, "settings", "/settings", "OPENAI_API_KEY");
+            await SeeAsync(page, look, "job-done", job, "The promise holds");
+            await page.Locator(".rows tbody tr[data-row]").Filter(new() { HasText = "student" }).First.GetByRole(AriaRole.Button).ClickAsync();
+            await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Correct it" })).ToBeVisibleAsync();
+            await LookAsync(page, "job-done", look);
+            await OpenAPatternAsync(page, look);
+            await ReviewAsync(page, look, job.Split('/')[^1]);
+        });
+    }
+
+    [Fact]
+    public async Task While_a_job_is_at_work_and_an_order_is_written_the_pages_hold_together()
+    {
+        await using var stage = await Stage.SetAsync(calls: 12);
+        stage.Teacher.Script("ok", "ok", "500");
+        await using var visit = await browser.VisitAsync(stage.Server.Url);
+        await stage.OrderAsync(visit.Page);
+        var order = visit.Page.Url;
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true }).ClickAsync();
+        await Expect(visit.Page.GetByText("in flight, about")).ToBeVisibleAsync();
+        var job = visit.Page.Url;
+
+        await EachScreenAsync(stage.Server.Url, async (page, look) =>
+        {
+            await SeeAsync(page, look, "job-at-work", job, "in flight, about");
+            await page.GotoAsync(order);
+            await page.GetByLabel("Question", new() { Exact = true }).SelectOptionAsync("team");
+            await Expect(page.GetByText("Texts to ask", new() { Exact = true })).ToBeVisibleAsync();
+            await LookAsync(page, "new-order", look);
+            await page.GetByLabel("Question", new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = "A question of my own …" });
+            await Expect(page.GetByLabel("What to ask", new() { Exact = true })).ToBeVisibleAsync();
+            await LookAsync(page, "new-question", look);
+        });
+    }
+
+    private static async Task SeeAsync(IPage page, string look, string name, string path, string says)
+    {
+        await page.GotoAsync(path);
+        await Expect(page.GetByText(says).First).ToBeVisibleAsync();
+        await LookAsync(page, name, look);
+    }
+
+    private static async Task OpenAPatternAsync(IPage page, string look)
+    {
+        await page.GotoAsync("/learned");
+        await page.GetByRole(AriaRole.Region, new() { Name = "Table of patterns" }).GetByRole(AriaRole.Button).First.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Retire: what would it cost?" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Retire it" })).ToBeVisibleAsync();
+        await LookAsync(page, "pattern", look);
+    }
+
+    private static async Task ReviewAsync(IPage page, string look, string job)
+    {
+        await SeeAsync(page, look, "review", $"/review/{job}", "What to look at");
+        await page.GetByText("A random sample", new() { Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Begin" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Group, new() { Name = "Labels" })).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Space");
+        await Expect(page.GetByText("1 of 100 rows judged")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Space");
+        await Expect(page.GetByText("2 of 100 rows judged")).ToBeVisibleAsync();
+        await LookAsync(page, "review-sample", look);
+    }
+
+    private static async Task LookAsync(IPage page, string name, string look)
+    {
+        // As high as the page, so that what sticks to the screen's edge stands at the page's.
+        var (width, height) = (page.ViewportSize!.Width, page.ViewportSize.Height);
+        await page.SetViewportSizeAsync(width, Math.Max(height, await page.EvaluateAsync<int>("document.documentElement.scrollHeight")));
+        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Pictures, $"{name}-{look}.png"), Animations = ScreenshotAnimations.Disabled });
+        await page.SetViewportSizeAsync(width, height);
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{name}, {look}: the page is wider than the screen.");
+        if (look is not ("light-1280" or "dark-400"))
+        {
+            return; // both looks and both widths are judged; the other two pairs hold nothing new
+        }
+
+        var faults = (await page.RunAxe()).Violations.Where(violation => violation.Impact is "serious" or "critical");
+        Assert.True(!faults.Any(), $"{name}, {look}: {string.Join("; ", faults.Select(fault => $"{fault.Id} at {string.Join(" and ", fault.Nodes.Select(node => node.Html))}"))}");
+    }
+
+    private async Task<string> FinishAsync(Stage stage)
+    {
+        await using var visit = await browser.VisitAsync(stage.Server.Url);
+        await stage.OrderAsync(visit.Page);
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true }).ClickAsync();
+        await Expect(visit.Page.Locator("[data-state=done]")).ToBeVisibleAsync();
+        return new Uri(visit.Page.Url).AbsolutePath;
+    }
+
+    private async Task EachScreenAsync(string server, Func<IPage, string, Task> look)
+    {
+        foreach (var (name, width, height) in Screens)
+        {
+            await using var visit = await browser.VisitAsync(server, name, width, height);
+            await look(visit.Page, $"{name}-{width}");
+            visit.NothingWasWrong();
+        }
+    }
+}

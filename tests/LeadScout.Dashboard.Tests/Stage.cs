@@ -1,0 +1,78 @@
+using LeadScout.StandIn;
+using Microsoft.Playwright;
+
+namespace LeadScout.Dashboard.Tests;
+
+/// <summary>A stand-in teacher, a server, and a folder for both; all gone with the test.</summary>
+internal sealed class Stage : IAsyncDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("leadscout-dashboard-");
+    private readonly Gate _gate;
+
+    private Stage(Gate gate) => _gate = gate;
+
+    /// <summary>The stand-in.</summary>
+    public StandInServer Teacher { get; private set; } = null!;
+
+    /// <summary>The server.</summary>
+    public ServerProcess Server { get; private set; } = null!;
+
+    /// <summary>The folder of database, data and list.</summary>
+    public string Folder => _folder.FullName;
+
+    /// <summary>The list, to be uploaded.</summary>
+    public string List => Path.Combine(Folder, "titles.csv");
+
+    /// <summary>Puts it up.</summary>
+    /// <param name="calls">The teacher answers so many calls, and then waits to be told to go on; all unless given.</param>
+    public static async Task<Stage> SetAsync(int? calls = null)
+    {
+        var gate = new Gate(calls ?? int.MaxValue);
+        var stage = new Stage(gate);
+        await File.WriteAllTextAsync(stage.List, Lists.Csv);
+        stage.Teacher = await StandInServer.StartAsync(new StandInOptions { Answers = Lists.Answers(stage.Folder), Before = gate.PassAsync });
+        stage.Server = await ServerProcess.StartAsync(stage.Folder, stage.Teacher.Url);
+        return stage;
+    }
+
+    /// <summary>Lets the teacher answer all that it is asked.</summary>
+    public void Release() => _gate.Open();
+
+    /// <summary>Kills the server as a crash would, and starts it again at the same address.</summary>
+    public async Task CrashAsync(Action between)
+    {
+        var url = Server.Url;
+        await Server.DisposeAsync();
+        between();
+        Server = await ServerProcess.StartAsync(Folder, Teacher.Url, url);
+    }
+
+    /// <summary>Uploads the list and writes the question, through the browser.</summary>
+    public async Task OrderAsync(IPage page)
+    {
+        await page.GotoAsync("/new");
+        await page.GetByLabel("Choose a list").SetInputFilesAsync(List);
+        await page.GetByLabel("Question", new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = "A question of my own …" });
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Name", Exact = true }).FillAsync("team");
+        await page.GetByLabel("What to ask", new() { Exact = true }).FillAsync(Lists.Ask);
+        await page.GetByRole(AriaRole.Checkbox, new() { Name = "Job Title" }).CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add a label" }).ClickAsync();
+        foreach (var (number, (label, means)) in Lists.Labels.Index())
+        {
+            await page.GetByLabel($"Label {number + 1}", new() { Exact = true }).FillAsync(label);
+            await page.GetByLabel($"Meaning of label {number + 1}").FillAsync(means);
+        }
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Keep the question" }).ClickAsync();
+        await page.GetByText("Texts to ask", new() { Exact = true }).WaitForAsync();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        Release();
+        await Server.DisposeAsync();
+        await Teacher.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+}

@@ -1,0 +1,198 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using LeadScout.Jobs;
+using LeadScout.Llm.Recorded;
+using LeadScout.Server.Access;
+using LeadScout.Server.Hosting;
+using LeadScout.Sqlite;
+using LeadScout.Sqlite.Service;
+using LeadScout.StandIn;
+using LeadScout.Teaching;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace LeadScout.Server.Tests;
+
+public sealed class KeyTests
+{
+    [Fact]
+    public async Task A_server_that_others_can_reach_does_not_start_without_a_key()
+    {
+        using var folder = new Folder();
+        var options = new ServerOptions { Url = new Uri("http://0.0.0.0:0"), Database = folder["leadscout.db"], DataFolder = folder["data"], Environment = _ => null };
+        var refused = Assert.Throws<BadInputException>(() => ServerHost.Build(options));
+        Assert.Contains("leadscout serve keys add", refused.Message, StringComparison.Ordinal);
+
+        // And leaves nothing locked behind.
+        SqliteStore.Open(folder["leadscout.db"]).Dispose();
+        await Task.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Without_a_key_or_with_a_wrong_one_nothing_is_done()
+    {
+        await using var trial = await StartAsync(Scope.Admin);
+        Assert.Equal("key-missing", (await SendAsync(trial.Server, null, HttpMethod.Get, "/api/v1/jobs", null, 401)).Text("code"));
+        Assert.Equal("key-missing", (await SendAsync(trial.Server, trial.Key[..^1] + "x", HttpMethod.Get, "/api/v1/jobs", null, 401)).Text("code"));
+        Assert.Equal("key-missing", (await SendAsync(trial.Server, "lsk_00000000_AAAAAAAAAAAAAAAAAAAAAAAA", HttpMethod.Get, "/api/v1/jobs", null, 401)).Text("code"));
+        await SendAsync(trial.Server, trial.Key, HttpMethod.Get, "/api/v1/jobs", null, 200);
+    }
+
+    [Fact]
+    public async Task A_page_sends_whoever_is_unknown_to_sign_in_and_a_key_signs_in()
+    {
+        await using var trial = await StartAsync(Scope.Read);
+        using var page = await trial.Server.Client.GetAsync("/", ServerTrial.Gone);
+        Assert.Equal("/sign-in", page.Headers.Location!.AbsolutePath);
+
+        using var form = await trial.Server.Client.GetAsync("/sign-in", ServerTrial.Gone);
+        var html = await form.Content.ReadAsStringAsync(ServerTrial.Gone);
+        var cookie = form.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
+        var token = html.Split("value=\"")[1].Split('"')[0];
+        using var signedIn = await SignInAsync(trial.Server, cookie, [new("key", trial.Key), new("__RequestVerificationToken", token)]);
+        Assert.Equal(HttpStatusCode.Redirect, signedIn.StatusCode);
+        var session = signedIn.Headers.GetValues("Set-Cookie").Single();
+        Assert.Contains("httponly", session, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("samesite=strict", session, StringComparison.OrdinalIgnoreCase);
+
+        using var again = new HttpRequestMessage(HttpMethod.Get, "/");
+        again.Headers.Add("Cookie", session.Split(';')[0]);
+        using var home = await trial.Server.Client.SendAsync(again, ServerTrial.Gone);
+        Assert.Equal(HttpStatusCode.OK, home.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_form_without_its_token_signs_nobody_in()
+    {
+        await using var trial = await StartAsync(Scope.Read);
+        using var refused = await SignInAsync(trial.Server, "", [new("key", trial.Key)]);
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.False(refused.Headers.Contains("Set-Cookie"));
+    }
+
+    [Theory]
+    [InlineData("/api/v1/classify", Scope.Read)]
+    [InlineData("/api/v1/jobs", Scope.Read)]
+    [InlineData("/api/v1/answers/corrections", Scope.Read)]
+    [InlineData("/api/v1/patterns/retire", Scope.Read)]
+    [InlineData("/api/v1/answers/forget", Scope.Label)]
+    [InlineData("/api/v1/settings/keys", Scope.Label)]
+    public async Task A_key_opens_no_more_than_its_scope(string path, Scope scope)
+    {
+        await using var trial = await StartAsync(scope);
+        Assert.Equal("scope-missing", (await SendAsync(trial.Server, trial.Key, HttpMethod.Post, path, new { }, 403)).Text("code"));
+    }
+
+    [Fact]
+    public async Task A_key_is_made_rotated_and_revoked_while_the_server_runs()
+    {
+        await using var trial = await StartAsync(Scope.Admin);
+        var made = await SendAsync(trial.Server, trial.Key, HttpMethod.Post, "/api/v1/settings/keys", new { name = "import", scope = "read" }, 200);
+        var rotated = await SendAsync(trial.Server, trial.Key, HttpMethod.Post, $"/api/v1/settings/keys/{made.GetProperty("key").Text("id")}/rotate?hours=0", null, 200);
+        await SendAsync(trial.Server, made.Text("text"), HttpMethod.Get, "/api/v1/jobs", null, 401);
+        await SendAsync(trial.Server, rotated.Text("text"), HttpMethod.Get, "/api/v1/jobs", null, 200);
+
+        await SendAsync(trial.Server, trial.Key, HttpMethod.Delete, $"/api/v1/settings/keys/{rotated.GetProperty("key").Text("id")}", null, 204);
+        await SendAsync(trial.Server, rotated.Text("text"), HttpMethod.Get, "/api/v1/jobs", null, 401);
+    }
+
+    [Fact]
+    public async Task The_secret_of_a_key_is_nowhere_on_disk()
+    {
+        using var folder = new Folder();
+        var text = await KeyInAsync(folder, "add", "import", "--scope", "admin");
+        var secret = text.Split('_', 3)[2];
+        Assert.All(Directory.EnumerateFiles(folder.Path), file => Assert.DoesNotContain(secret, File.ReadAllText(file, System.Text.Encoding.Latin1), StringComparison.Ordinal));
+        Assert.Contains("import", await KeyInAsync(folder, "list"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Too_many_requests_with_a_key_are_told_when_to_come_again()
+    {
+        await using var trial = await StartAsync(Scope.Read, perMinute: 3);
+        for (var i = 0; i < 3; i++)
+        {
+            await SendAsync(trial.Server, trial.Key, HttpMethod.Get, "/api/v1/jobs", null, 200);
+        }
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/jobs") { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", trial.Key) } };
+        using var refused = await trial.Server.Client.SendAsync(request, ServerTrial.Gone);
+        Assert.Equal("too-many-requests", (await ServerTrial.JsonAsync(refused, 429)).Text("code"));
+        Assert.True(refused.Headers.RetryAfter!.Delta >= TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public async Task A_purse_ends_what_its_key_may_ask_and_the_log_says_who_spent()
+    {
+        await using var teacher = await StandInServer.StartAsync(new StandInOptions { Answers = Recording.Load(Samples.Answers) });
+        await using var trial = await StartAsync(Scope.Label, Money.OfDollars(0.012m), change: options => options with
+        {
+            Teacher = "openai:gpt-5-mini",
+            TeacherUrl = teacher.Url.ToString(),
+        });
+        var wish = new { question = "department", text = "Boekhouder" };
+        Assert.Equal("Finance", (await SendAsync(trial.Server, trial.Key, HttpMethod.Post, "/api/v1/classify", wish, 200)).Text("label"));
+
+        // What is known costs nothing, whatever is left.
+        Assert.Equal("exact", (await SendAsync(trial.Server, trial.Key, HttpMethod.Post, "/api/v1/classify", wish, 200)).Text("source"));
+        var texts = File.ReadLines(Samples.Answers).Skip(1).Select(line => line.Split('\t')[0]).Take(100).ToArray();
+        var codes = new List<string?>();
+        foreach (var text in texts)
+        {
+            using var response = await PostAsync(trial.Server, trial.Key, "/api/v1/classify", new { question = "department", text });
+            codes.Add(response.StatusCode == HttpStatusCode.OK ? null : (await ServerTrial.JsonAsync(response, 402)).Text("code"));
+        }
+
+        Assert.Contains("purse-empty", codes);
+        var spent = trial.Server.Services.GetRequiredService<Workplaces.Workplace>().Service.Deeds(0, 500).Deeds.Where(deed => deed.Action == "ask").ToArray();
+        Assert.All(spent, deed => Assert.Equal("test", deed.By));
+        Assert.True(spent.Sum(deed => deed.Cost!.Value.Dollars) is > 0 and <= 0.012m);
+    }
+
+    private static async Task<string> KeyInAsync(Folder folder, params string[] args)
+    {
+        var run = await LeadScoutProcess.RunAsync(folder.Path, null, ["serve", "keys", .. args]);
+        Assert.True(run.ExitCode == 0, run.Error);
+        return run.Out.Trim();
+    }
+
+    private static async Task<HttpResponseMessage> SignInAsync(ServerTrial trial, string cookie, IEnumerable<KeyValuePair<string, string>> fields)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/sign-in") { Content = new FormUrlEncodedContent(fields) };
+        request.Headers.TryAddWithoutValidation("Cookie", cookie);
+        return await trial.Client.SendAsync(request, ServerTrial.Gone);
+    }
+
+    private static Task<HttpResponseMessage> PostAsync(ServerTrial trial, string key, string path, object body)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body), Headers = { Authorization = new AuthenticationHeaderValue("Bearer", key) } };
+        return trial.Client.SendAsync(request, ServerTrial.Gone);
+    }
+
+    private static async Task<JsonElement> SendAsync(ServerTrial trial, string? key, HttpMethod method, string path, object? body, int expected)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        request.Headers.Authorization = key is null ? null : new AuthenticationHeaderValue("Bearer", key);
+        using var response = await trial.Client.SendAsync(request, ServerTrial.Gone);
+        return await ServerTrial.JsonAsync(response, expected);
+    }
+
+    private static async Task<Keyed> StartAsync(Scope scope, Money? purse = null, int? perMinute = null, Func<ServerOptions, ServerOptions>? change = null)
+    {
+        var folder = new Folder();
+        string key;
+        using (var store = SqliteStore.Open(folder["leadscout.db"]))
+        {
+            key = new KeyRing(new ServiceStore(store), TimeProvider.System).Add("test", scope, purse, perMinute, null).Text;
+        }
+
+        return new Keyed(await ServerTrial.StartAsync(options => (change?.Invoke(options) ?? options) with { RequireKey = true }, folder), key);
+    }
+
+    private sealed record Keyed(ServerTrial Server, string Key) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => Server.DisposeAsync();
+    }
+}
