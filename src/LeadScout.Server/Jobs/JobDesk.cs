@@ -343,7 +343,14 @@ public sealed class JobDesk(Workplace workplace, ListStore lists, QuestionStore 
         var request = opening.RequestOf(invocation, given.Settings) with { RetryFailed = given.RetryFailed };
         var teacher = opening.TeacherOf(invocation, request.Questions);
         var runner = new JobRunner(workplace.Store, workplace.Store, new RetryPolicy { TriesPerOutage = invocation.Retries + 1 }, options.Clock, invocation.Limits);
+        var before = workplace.Service.SpentOnJob(given.Id);
         var outcome = await runner.RunAsync(request, teacher, run, run.Stop.Token);
+        if (outcome.NewCalls > 0)
+        {
+            workplace.Service.Append(new Deed(
+                0, options.Clock.GetUtcNow(), given.By, given.Key, "spend", given.Id.Value, outcome.NewCalls, teacher.Price is null ? null : workplace.Service.SpentOnJob(given.Id) - before));
+        }
+
         JobLog.Ended(log, given.Id.Value, outcome.Job.State.Word());
         return given with { IsWanted = outcome.Job.State == JobState.Interrupted, Problem = outcome.StoppedBecause, Curve = run.Now().Curve, RetryFailed = false };
     }
