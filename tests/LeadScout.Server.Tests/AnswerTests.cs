@@ -1,3 +1,7 @@
+using LeadScout.Answers;
+using LeadScout.Files.QuestionFiles;
+using LeadScout.Sqlite;
+using LeadScout.Texts;
 using Xunit;
 
 namespace LeadScout.Server.Tests;
@@ -54,6 +58,21 @@ public sealed class AnswerTests
         await ClassifyAsync(trial, "Boekhouder");
         Assert.Equal(1, (await trial.PostAsync("/api/v1/answers/forget", new { texts = new[] { "boekhouder" } })).Number("answers"));
         Assert.Equal("teacher", (await ClassifyAsync(trial, "Boekhouder")).Text("source"));
+    }
+
+    [Fact]
+    public async Task What_is_older_than_the_retention_is_gone_once_the_server_has_started()
+    {
+        var folder = new Folder();
+        using (var store = SqliteStore.Open(folder["leadscout.db"]))
+        {
+            var question = BuiltInQuestions.Load("department").Question;
+            await store.SetRetentionAsync(30, ServerTrial.Gone);
+            await store.AppendAsync([new Answer { Question = question.Version, Key = TextKey.Of("old"), Text = "old", Label = "Sales", Source = AnswerSource.Person, By = "somebody", At = DateTimeOffset.UnixEpoch }], ServerTrial.Gone);
+        }
+
+        await using var trial = await ServerTrial.StartAsync(folder: folder);
+        Assert.Equal(0, (await trial.GetAsync("/api/v1/answers")).Number("total"));
     }
 
     [Fact]

@@ -72,7 +72,7 @@ internal sealed class Provider
         var key = KeyFor(name, options);
         var handler = new FaultHandler(name, options.Time, new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(10), AllowAutoRedirect = false });
         var http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
-        
+
         // Counts and traces by OpenTelemetry's GenAI conventions, and costs nothing while nobody listens. What is said stays out of it, whatever the environment wishes.
         var client = new OpenTelemetryChatClient(ConnectTo(url, key, model, http), sourceName: Instruments.Models) { EnableSensitiveData = false };
         return new LlmTeacher(name, client, TraitsOf(model), options);

@@ -69,10 +69,16 @@ public sealed class AnswerDesk(Workplace workplace, QuestionStore questions, Cla
 
     /// <summary>Sets for how many days answers are kept, from now on; null for ever. Forgets what is older.</summary>
     /// <returns>How many answers were forgotten.</returns>
-    public async Task<long> SetRetentionAsync(int? days, CancellationToken cancellation)
+    public Task<long> SetRetentionAsync(int? days, CancellationToken cancellation) => KeepAsync(days ?? Retention.Forever, cancellation);
+
+    /// <summary>Forgets what is older than the standing setting.</summary>
+    /// <returns>How many answers were forgotten.</returns>
+    public Task<long> ApplyRetentionAsync(CancellationToken cancellation) => KeepAsync(null, cancellation);
+
+    private async Task<long> KeepAsync(int? wanted, CancellationToken cancellation)
     {
-        var forgotten = await Retention.ApplyAsync(workplace.Store, days ?? Retention.Forever, options.Clock, _ => { }, cancellation);
-        foreach (var known in questions.All())
+        var forgotten = await Retention.ApplyAsync(workplace.Store, wanted, options.Clock, _ => { }, cancellation);
+        foreach (var known in forgotten > 0 ? questions.All() : [])
         {
             classifier.Reopen(known.Question.Version);
         }

@@ -1,7 +1,7 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
-using LeadScout.Jobs;
 using LeadScout.Application.Reports;
+using LeadScout.Jobs;
 using LeadScout.Server.Access;
 using LeadScout.Server.Hosting;
 using LeadScout.Server.Jobs;

@@ -64,7 +64,7 @@ public static class ServerHost
         services.AddSingleton<ListStore>().AddSingleton<QuestionStore>().AddSingleton<TeacherDesk>();
         services.AddSingleton<Classifier>().AddSingleton<AnswerDesk>().AddSingleton<PatternDesk>().AddSingleton<ReviewDesk>().AddSingleton<LearningAnalytics>();
         services.AddSingleton<JobDesk>().AddSingleton<RowTable>();
-        services.AddHostedService(provider => provider.GetRequiredService<JobDesk>());
+        services.AddHostedService<RetentionKeeper>().AddHostedService(provider => provider.GetRequiredService<JobDesk>());
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMinutes(5));
         services.ConfigureHttpJsonOptions(json =>
         {

@@ -416,8 +416,14 @@ public sealed class JobDesk(Workplace workplace, ListStore lists, QuestionStore 
         var opening = new JobOpening(options.Environment, options.Clock, notice => JobLog.Notice(log, given.Id.Value, notice));
         var request = opening.RequestOf(invocation, given.Settings) with { RetryFailed = given.RetryFailed };
         var teacher = opening.TeacherOf(invocation, request.Questions);
-        var position = await workplace.Store.LogPositionAsync();
+        var (before, position) = (workplace.Service.SpentOnJob(given.Id), await workplace.Store.LogPositionAsync());
         var outcome = await RunnerOf(invocation).RunAsync(request, teacher, run, run.Stop.Token);
+        if (outcome.NewCalls > 0)
+        {
+            workplace.Service.Append(new Deed(
+                0, options.Clock.GetUtcNow(), given.By, given.Key, "spend", given.Id.Value, outcome.NewCalls, teacher.Price is null ? null : workplace.Service.SpentOnJob(given.Id) - before));
+        }
+
         if (outcome.Job.State == JobState.Done && await HasPersonsWordAsync(request.Questions[0].Version, teacher.Name, position))
         {
             // What people corrected while it ran is written too.

@@ -24,7 +24,7 @@ internal static class DeedTable
 
     /// <summary>What single texts cost that were asked with a key.</summary>
     public static Money Spent(SqliteConnection connection, string key) =>
-        new(connection.ExecuteScalar<long>("SELECT coalesce(sum(cost_nanodollars), 0) FROM deed WHERE api_key = @key AND cost_nanodollars IS NOT NULL", new { key }));
+        new(connection.ExecuteScalar<long>("SELECT coalesce(sum(cost_nanodollars), 0) FROM deed WHERE api_key = @key AND action = 'ask' AND cost_nanodollars IS NOT NULL", new { key }));
 
     /// <summary>What a job's calls cost, those out at their ceiling.</summary>
     public static Money SpentBy(SqliteConnection connection, string job) => new(connection.ExecuteScalar<long>(

@@ -1,0 +1,68 @@
+using LeadScout.Server.Hosting;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace LeadScout.Server.Answers;
+
+/// <summary>Forgets what is older than the retention: when the server starts, before any job goes on, and once a day.</summary>
+internal sealed partial class RetentionKeeper(AnswerDesk answers, ServerOptions options, ILogger<RetentionKeeper> log) : IHostedService, IDisposable
+{
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    private readonly CancellationTokenSource _stop = new();
+    private Task _daily = Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await ApplyAsync(cancellationToken);
+        _daily = DailyAsync();
+    }
+
+    /// <inheritdoc/>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stop.CancelAsync();
+        await _daily;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _stop.Dispose();
+
+    private async Task DailyAsync()
+    {
+        using var timer = new PeriodicTimer(Day, options.Clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_stop.Token))
+            {
+                await ApplyAsync(_stop.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The server ends.
+        }
+    }
+
+    private async Task ApplyAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            if (await answers.ApplyRetentionAsync(cancellation) is > 0 and var forgotten)
+            {
+                Forgot(log, forgotten);
+            }
+        }
+        catch (LeadScout.Jobs.BadInputException e)
+        {
+            Failed(log, e);
+        }
+    }
+
+    [LoggerMessage(30, LogLevel.Information, "Retention: {Answers} answers forgotten.")]
+    private static partial void Forgot(ILogger log, long answers);
+
+    [LoggerMessage(31, LogLevel.Error, "Retention could not be applied; the next try is in a day.")]
+    private static partial void Failed(ILogger log, Exception exception);
+}
