@@ -6,10 +6,12 @@ namespace LeadScout.Dashboard.Tests;
 /// <summary>A server killed in the middle of a job goes on with it when it starts again, and the open page finds back by itself.</summary>
 public sealed class CrashTests(Browser browser)
 {
+    private const int MostInFlight = 8 * 20; // calls, and texts in each
+
     [Fact]
     public async Task Killed_and_started_again_the_job_goes_on_and_the_page_reconnects()
     {
-        await using var stage = await Stage.SetAsync(calls: 6);
+        await using var stage = await Stage.SetAsync(calls: 10);
         await using var visit = await browser.VisitAsync(stage.Server.Url);
         var page = visit.Page;
         await stage.OrderAsync(page);
@@ -24,7 +26,7 @@ public sealed class CrashTests(Browser browser)
         await Expect(page.Locator("[data-state=done]")).ToBeVisibleAsync();
         await Expect(page.GetByText("The server is not answering")).ToBeHiddenAsync();
         await Expect(page.GetByText("lost in a crash").First).ToBeVisibleAsync();
-        Assert.Equal(0, stage.Teacher.Stats.AnsweredAgain);
+        Assert.InRange(stage.Teacher.Stats.AnsweredAgain, 0, MostInFlight); // what was in flight may be billed twice, nothing else
         Assert.True(before.AnsweredTexts > 0, "Nothing was answered before the kill: the test proves nothing.");
         visit.Forgive();
     }

@@ -21,6 +21,7 @@ public sealed class StoryTests(Browser browser)
         await TryFiveRowsAsync(page);
         await page.GetByLabel("Purse, US $").FillAsync("5");
         await page.GetByLabel("Purse, US $").BlurAsync();
+        await Expect(page.GetByText("It will not spend more than $5.00")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true }).ClickAsync();
 
         await WatchTheCurveAsync(page);
