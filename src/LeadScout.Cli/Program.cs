@@ -10,7 +10,8 @@ internal static class Program
         // Scripts ask for the version often: answer before any library is loaded.
         if (args is ["--version"])
         {
-            Console.Out.WriteLine(ProductVersion.Text);
+            using var output = Console.OpenStandardOutput();
+            output.Write(System.Text.Encoding.UTF8.GetBytes(ProductVersion.Text + "\n"));
             return Task.FromResult(ExitCode.Done);
         }
 

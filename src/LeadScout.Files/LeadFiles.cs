@@ -25,9 +25,9 @@ public static class LeadFiles
         options ??= new LeadFileOptions();
         output ??= DefaultOutput(input);
         var format = LeadFormat.Of(input);
-        if (options.Sheet is not null && format.Name == "CSV")
+        if (options.Sheet is not null && format.Name != "XLSX")
         {
-            throw new BadInputException($"'{input}' is a CSV and has no sheets. Leave out --sheet.");
+            throw new BadInputException($"'{input}' is {format.Name} and has no sheets. Leave out --sheet.");
         }
 
         if (options.Encoding is not null && format.Name != "CSV")

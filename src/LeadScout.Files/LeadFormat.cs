@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using LeadScout.Files.Csv;
+using LeadScout.Files.JsonLines;
+using LeadScout.Files.Parquet;
 using LeadScout.Files.Xlsx;
 using LeadScout.Jobs;
 
@@ -14,12 +16,14 @@ internal sealed record LeadFormat(
     string Name,
     ImmutableArray<string> Endings,
     Func<string, LeadFileOptions, ILeadReader> Open,
-    Func<ILeadReader, IReadOnlyList<string>, string, ILeadWriter> Create)
+    Func<ILeadReader, IReadOnlyList<AddedColumn>, string, ILeadWriter> Create)
 {
     public static readonly ImmutableArray<LeadFormat> All =
     [
         new("CSV", [".csv", ".tsv", ".txt"], (path, options) => CsvReader.Open(path, options.Encoding), (reader, added, path) => new CsvWriter((CsvReader)reader, added, path)),
         new("XLSX", [".xlsx"], (path, options) => XlsxReader.Open(path, options.Sheet), (reader, added, path) => new XlsxWriter((XlsxReader)reader, added, path)),
+        new("JSON Lines", [".jsonl", ".ndjson"], (path, _) => JsonLinesReader.Open(path), (reader, added, path) => new JsonLinesWriter((JsonLinesReader)reader, added, path)),
+        new("Parquet", [".parquet"], (path, _) => ParquetLeadReader.Open(path), (reader, added, path) => new ParquetLeadWriter((ParquetLeadReader)reader, added, path)),
     ];
 
     /// <summary>The format of a file by its ending.</summary>

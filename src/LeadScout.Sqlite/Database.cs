@@ -207,7 +207,7 @@ internal sealed class Database : IDisposable
         try
         {
             long version = Schema.Check(connection, path);
-            connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY");
+            connection.Run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY");
             if (version < Schema.Version)
             {
                 Schema.Migrate(connection);
@@ -229,7 +229,7 @@ internal sealed class Database : IDisposable
         try
         {
             connection.Open();
-            connection.Execute("PRAGMA busy_timeout = 10000");
+            connection.Run("PRAGMA busy_timeout = 10000");
             return connection;
         }
         catch

@@ -1,4 +1,3 @@
-using Dapper;
 using DbUp;
 using DbUp.Engine.Output;
 using DbUp.Sqlite.Helpers;
@@ -21,15 +20,15 @@ internal static class Schema
     /// <exception cref="BadInputException">Another application's, a newer version's.</exception>
     public static long Check(SqliteConnection connection, string name)
     {
-        long applicationId = connection.ExecuteScalar<long>("PRAGMA application_id");
-        bool isEmpty = connection.ExecuteScalar<long>("SELECT count(*) FROM sqlite_schema") == 0;
+        long applicationId = (long)connection.Value("PRAGMA application_id")!;
+        bool isEmpty = (long)connection.Value("SELECT count(*) FROM sqlite_schema")! == 0;
         if (applicationId != ApplicationId && !(applicationId == 0 && isEmpty))
         {
             throw new BadInputException(
                 $"{name} is an SQLite database, but not one of LeadScout's: it was left as it is. Use --db with another file.");
         }
 
-        long version = connection.ExecuteScalar<long>("PRAGMA user_version");
+        long version = (long)connection.Value("PRAGMA user_version")!;
         return version <= Version ? version : throw new BadInputException(
             $"{name} was written by a newer LeadScout: its schema is version {version}, this program knows versions up to {Version}. "
             + "Update LeadScout, or use --db with another file.");

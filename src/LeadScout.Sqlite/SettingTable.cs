@@ -7,7 +7,7 @@ namespace LeadScout.Sqlite;
 internal static class SettingTable
 {
     public static string? Find(SqliteConnection connection, string name) =>
-        connection.QuerySingleOrDefault<string>("SELECT value FROM setting WHERE name = @name", new { name });
+        (string?)connection.Value("SELECT value FROM setting WHERE name = @name", ("@name", name));
 
     /// <summary>Sets it; null takes it away.</summary>
     public static int Set(SqliteConnection connection, string name, string? value) => value is null

@@ -180,8 +180,9 @@ public sealed class SqliteStore : IJobStore, IAnswerLog, IDisposable, IAsyncDisp
         Read(QuestionTable.Names, cancellation);
 
     /// <summary>Names a question's version, unless it has a name already.</summary>
-    public Task NameQuestionAsync(QuestionVersion question, string name, CancellationToken cancellation = default) =>
-        Write(connection => QuestionTable.Name(connection, question, name), cancellation);
+    public Task NameQuestionAsync(QuestionVersion question, string name, CancellationToken cancellation = default) => HasName(question)
+        ? Task.CompletedTask
+        : Write(connection => QuestionTable.Name(connection, question, name), cancellation);
 
     /// <summary>Whether the log has an answer to a text, of whichever question.</summary>
     public Task<bool> HasAnswerAsync(TextKey key, CancellationToken cancellation = default) => Read(
@@ -248,6 +249,8 @@ public sealed class SqliteStore : IJobStore, IAnswerLog, IDisposable, IAsyncDisp
 
     /// <summary>A job at work without anybody at work on it was killed.</summary>
     private Job AsItStands(Job job) => job.State == JobState.Running && !_database.HasWriter ? job with { State = JobState.Interrupted } : job;
+
+    private bool HasName(QuestionVersion question) => _database.Read(connection => QuestionTable.HasName(connection, question));
 
     private static long LogPosition(SqliteConnection connection) => connection.ExecuteScalar<long>("SELECT coalesce(max(position), 0) FROM answer");
 

@@ -16,12 +16,12 @@ public sealed class LeadFilesTests : IDisposable
         Assert.Equal(Path.Join("a", "leads.v2.labelled.csv"), LeadFiles.DefaultOutput(Path.Join("a", "leads.v2.csv")));
 
     [Theory]
-    [InlineData("leads.parquet")]
+    [InlineData("leads.xls")]
     [InlineData("leads")]
     public void An_unknown_ending_is_refused_with_those_that_are_known(string name)
     {
         var message = Refused(() => LeadFiles.At(_folder.Write(name, "x"))).Message;
-        Assert.Contains("CSV (.csv, .tsv, .txt); XLSX (.xlsx)", message, StringComparison.Ordinal);
+        Assert.Contains("CSV (.csv, .tsv, .txt); XLSX (.xlsx); JSON Lines (.jsonl, .ndjson); Parquet (.parquet)", message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -113,9 +113,10 @@ public sealed class LeadFilesTests : IDisposable
         _folder.Write("b.csv", "old");
         var file = LeadFiles.At(_folder.Write("a.csv", "a\nb\n"), _folder.File("b.csv"));
         using (var reader = file.Open())
-        using (var writer = file.Create(reader, ["l"]))
+        using (var writer = file.Create(reader, [Column("l")]))
         {
             reader.Read();
+            writer.Take();
             writer.Write(["x"]);
             Assert.Equal(3, _folder.Names().Length);
         }

@@ -31,7 +31,7 @@ public sealed class TestFolder : IDisposable
         var rows = new List<string[]>();
         while (reader.Read())
         {
-            rows.Add([.. reader.Columns.Select((_, i) => reader.Value(i))]);
+            rows.Add([.. reader.Columns.Select((_, i) => reader.Value(i).ToString())]);
             Assert.Equal(rows.Count, reader.Row);
         }
 
@@ -39,13 +39,17 @@ public sealed class TestFolder : IDisposable
         return rows;
     }
 
+    /// <summary>An added column of this name, of numbers if it is a confidence.</summary>
+    public static AddedColumn Column(string name) => new(name, IsNumber: name.EndsWith("_confidence", StringComparison.Ordinal));
+
     /// <summary>Runs a list through its writer.</summary>
     public static void Label(LeadFile file, string[] added, Func<ILeadReader, string[]> values, int limit = int.MaxValue)
     {
         using var reader = file.Open();
-        using var writer = file.Create(reader, added);
+        using var writer = file.Create(reader, Array.ConvertAll(added, Column));
         for (var i = 0; i < limit && reader.Read(); i++)
         {
+            writer.Take();
             writer.Write(values(reader));
         }
 

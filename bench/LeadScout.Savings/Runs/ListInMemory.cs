@@ -12,7 +12,7 @@ internal sealed class ListInMemory(Sample sample)
     public int[]? Output { get; private set; }
 
     /// <summary>The list for a job.</summary>
-    public LeadFile File => new(sample.Set.Name, Hash(), () => new Reader(sample), (reader, _) => new Writer(this, reader), () => { });
+    public LeadFile File => new(sample.Set.Name, Hash(), () => new Reader(sample), (_, _) => new Writer(this), () => { });
 
     private string Hash()
     {
@@ -33,18 +33,24 @@ internal sealed class ListInMemory(Sample sample)
 
         public bool Read() => Row < sample.Rows.Length && ++Row > 0;
 
-        public string Value(int column) => sample.Set.Rows[sample.Rows[(int)Row - 1]].Text;
+        public ReadOnlySpan<char> Value(int column) => sample.Set.Rows[sample.Rows[(int)Row - 1]].Text;
 
         public void Dispose()
         {
         }
     }
 
-    private sealed class Writer(ListInMemory list, ILeadReader reader) : ILeadWriter
+    private sealed class Writer(ListInMemory list) : ILeadWriter
     {
         private readonly int[] _output = [.. Enumerable.Repeat(-1, list.RowCount)];
 
-        public void Write(ReadOnlySpan<string> added) => _output[(int)reader.Row - 1] = list.LabelOf(added[0]);
+        private int _written;
+
+        public void Take()
+        {
+        }
+
+        public void Write(ReadOnlySpan<string> added) => _output[_written++] = list.LabelOf(added[0]);
 
         public void Complete() => list.Output = _output;
 

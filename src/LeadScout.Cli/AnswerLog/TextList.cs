@@ -3,7 +3,7 @@ using LeadScout.Jobs;
 
 namespace LeadScout.Cli.AnswerLog;
 
-/// <summary>Lists of texts, and of texts with labels, as a person keeps them: CSV or XLSX with a header.</summary>
+/// <summary>Lists of texts, and of texts with labels, as a person keeps them, in any format that lead lists come in.</summary>
 internal static class TextList
 {
     /// <summary>The column <c>text</c> of a list, or its only column.</summary>
@@ -15,7 +15,7 @@ internal static class TextList
         var texts = new List<string>();
         while (reader.Read())
         {
-            texts.Add(reader.Value(text));
+            texts.Add(reader.Value(text).ToString());
         }
 
         return texts;
@@ -30,7 +30,7 @@ internal static class TextList
         var rows = new List<(long, string, string)>();
         while (reader.Read())
         {
-            rows.Add((reader.Row, reader.Value(text), reader.Value(label)));
+            rows.Add((reader.Row, reader.Value(text).ToString(), reader.Value(label).ToString()));
         }
 
         return rows;

@@ -23,7 +23,7 @@ internal sealed class JobOptions
     private readonly Option<string?> _output = new("--out")
     {
         HelpName = "FILE",
-        Description = "The result, in the list's own format; LIST.labelled.csv (or .xlsx) unless given",
+        Description = "The result, in the list's own format; LIST.labelled.csv (or .xlsx, .jsonl, .parquet) unless given",
     };
 
     private readonly Option<string?> _column = new("--column")

@@ -20,7 +20,7 @@ internal static class AnswersCorrectCommand
         var text = new Argument<string?>("text") { Description = "The text, as it stands in the list", Arity = ArgumentArity.ZeroOrOne };
         var question = CommonOptions.Question();
         var label = new Option<string?>("--label") { HelpName = "LABEL", Description = "The right label" };
-        var file = new Option<string?>("--file") { HelpName = "FILE", Description = "Many at once: a CSV or XLSX with the columns text and label" };
+        var file = new Option<string?>("--file") { HelpName = "FILE", Description = "Many at once: a list (CSV, XLSX, JSON Lines, Parquet) with the columns text and label" };
         var undo = new Option<bool>("--undo") { Description = "Take the last correction of the text back; what counted before counts again" };
         var by = new Option<string>("--by") { HelpName = "NAME", Description = "Who says so; kept with the answer", DefaultValueFactory = _ => Somebody };
         var (database, format) = (CommonOptions.Database(), CommonOptions.Format());

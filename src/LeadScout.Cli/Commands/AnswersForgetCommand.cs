@@ -15,7 +15,7 @@ internal static class AnswersForgetCommand
     public static Command Create(Terminal terminal)
     {
         var text = new Argument<string?>("text") { Description = "The text, as it stands in the list; upper and lower case and blanks don't matter", Arity = ArgumentArity.ZeroOrOne };
-        var file = new Option<string?>("--file") { HelpName = "FILE", Description = "Many at once: a CSV or XLSX with the column text, or with one column" };
+        var file = new Option<string?>("--file") { HelpName = "FILE", Description = "Many at once: a list (CSV, XLSX, JSON Lines, Parquet) with the column text, or with one column" };
         var olderThan = Parsed.Optional<int>(
             "--older-than", "AGE", "All answers older than this", "a number of days, as in 365d", age => Retention.Parse(age) is > Retention.Forever and var days ? days : null);
         var question = CommonOptions.OptionalQuestion("Only the answers to this question; unless given, the text is forgotten altogether");

@@ -7,6 +7,9 @@ using LeadScout.Cli.Reports;
 using LeadScout.Cli.Terminals;
 using LeadScout.Jobs;
 using LeadScout.Llm;
+using LeadScout.Questions;
+using LeadScout.Sqlite;
+using LeadScout.Teaching;
 
 namespace LeadScout.Cli.Commands;
 
@@ -33,13 +36,20 @@ internal static class AskCommand
             Databases.SayWhatIsMissing(store, terminal.Error.WriteLine);
             await Retention.ApplyAsync(store, null, terminal.Clock, terminal.Error.WriteLine, interrupt);
             await store.NameQuestionAsync(asked.Version, asked.Name, interrupt);
-            var cascade = await Cascade.OpenAsync(asked, whom, store, store, new CascadeOptions { MaxCost = parsed.GetValue(maxCost) }, terminal.Clock, interrupt);
             var said = arguments.TextOf(parsed);
-            var classification = await cascade.ClassifyAsync(said, interrupt);
+            var classification = await Knowledge.FindAsync(asked, whom.Name, store, said, interrupt)
+                ?? await ClassifyAsync(said, asked, whom, store, new CascadeOptions { MaxCost = parsed.GetValue(maxCost) }, terminal.Clock, interrupt);
             ClassificationText.Write(terminal, arguments.FormatOf(parsed), new ClassificationDocument(said, asked, whom.Name, classification));
             return ExitCodeOf(classification.Decision.Reason);
         });
         return command;
+    }
+
+    private static async Task<Classification> ClassifyAsync(
+        string text, Question question, ITeacher teacher, SqliteStore store, CascadeOptions options, TimeProvider clock, CancellationToken interrupt)
+    {
+        var cascade = await Cascade.OpenAsync(question, teacher, store, store, options, clock, interrupt);
+        return await cascade.ClassifyAsync(text, interrupt);
     }
 
     private static int ExitCodeOf(UndecidedReason reason) => reason switch

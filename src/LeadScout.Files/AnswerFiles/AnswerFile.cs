@@ -74,7 +74,7 @@ public static class AnswerFile
 
         while (reader.Read())
         {
-            yield return ($"row {reader.Row}", () => AnswerColumns.Parse(name => columns.TryGetValue(name, out var column) ? reader.Value(column) : null));
+            yield return ($"row {reader.Row}", () => AnswerColumns.Parse(name => columns.TryGetValue(name, out var column) ? reader.Value(column).ToString() : null));
         }
     }
 

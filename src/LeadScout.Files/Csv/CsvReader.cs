@@ -60,7 +60,7 @@ internal sealed class CsvReader : ILeadReader
     public ReadOnlySpan<char> Record => AtEnd ? [] : _csv.GetRawRecordSpan();
 
     /// <summary>The blank lines between the lead before and the current one, or at the end those after the last.</summary>
-    public StringBuilder BlankLines => _blankLines;
+    public ReadOnlySpan<char> BlankLines => _blankLines.Length == 0 ? [] : _blankLines.ToString();
 
     /// <summary>Whether every lead was read.</summary>
     public bool AtEnd { get; private set; }
@@ -106,7 +106,7 @@ internal sealed class CsvReader : ILeadReader
     }
 
     /// <inheritdoc/>
-    public string Value(int column) => _csv.GetString(column);
+    public ReadOnlySpan<char> Value(int column) => _csv.GetFieldSpan(column);
 
     /// <inheritdoc/>
     public void Dispose() => _csv.Dispose();
@@ -137,8 +137,15 @@ internal sealed class CsvReader : ILeadReader
         }
 
         var record = _csv.GetRawRecordSpan();
-        _nextLine += record.Count(_dialect.LineEnd);
-        if (record.Contains(_dialect.Stray) && CsvRecord.HasUnquotedBreak(record, _dialect))
+        _nextLine++;
+        var inside = record[..^CsvRecord.LineEndLength(record, _dialect)];
+        if (!inside.ContainsAny('\r', '\n'))
+        {
+            return true;
+        }
+
+        _nextLine += inside.Count(_dialect.LineEnd);
+        if (CsvRecord.HasUnquotedBreak(record, _dialect))
         {
             throw new BadInputException(
                 $"{Place(Row + 1)}: a lone {(_dialect.Stray == '\r' ? "carriage return" : "line feed")} stands outside quotes, where the file's other lines end otherwise. "

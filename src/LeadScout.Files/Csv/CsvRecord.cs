@@ -10,6 +10,10 @@ internal static class CsvRecord
     public static int LineEndLength(ReadOnlySpan<char> record) =>
         record.EndsWith("\r\n") ? 2 : record.Length > 0 && record[^1] is '\r' or '\n' ? 1 : 0;
 
+    /// <summary>The same of the dialect's own line end alone: 0 where a record ends with anything else.</summary>
+    public static int LineEndLength(ReadOnlySpan<char> record, CsvDialect dialect) =>
+        record.IsEmpty || record[^1] != dialect.LineEnd ? 0 : LineEndLength(record);
+
     /// <summary>
     /// Whether outside quotes a character that is half of a line break stands where the dialect has no line end. Readers disagree on what that means,
     /// so it is never guessed.

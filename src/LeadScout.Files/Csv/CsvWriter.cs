@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using LeadScout.Jobs;
 
@@ -8,35 +9,47 @@ internal sealed class CsvWriter : ILeadWriter
 {
     private readonly CsvReader _reader;
     private readonly TargetFile _target;
-    private readonly StreamWriter _text;
-    private readonly string _needsQuotes;
+    private readonly TakenLeads<char> _taken = new();
+    private readonly TextBlocks _text;
+    private readonly SearchValues<char> _needsQuotes;
 
     /// <param name="reader">Not read from yet, or nothing but its first leads.</param>
-    /// <param name="added">Names of the added columns.</param>
+    /// <param name="added">The added columns.</param>
     /// <param name="target">The final path.</param>
-    public CsvWriter(CsvReader reader, IReadOnlyList<string> added, string target)
+    public CsvWriter(CsvReader reader, IReadOnlyList<AddedColumn> added, string target)
     {
         _reader = reader;
-        _needsQuotes = $"{reader.Delimiter}\"\r\n";
+        _needsQuotes = SearchValues.Create($"{reader.Delimiter}\"\r\n");
         _target = new TargetFile(target);
         try
         {
             _target.Stream.Write(reader.Encoding.Encoding.GetPreamble().AsSpan(0, reader.Encoding.PreambleLength));
-            _text = new StreamWriter(_target.Stream, reader.Encoding.Unmarked, bufferSize: 32 * 1024, leaveOpen: true);
-            WriteRecord(reader.HeaderRecord, [.. added]);
+            _text = new TextBlocks(_target.Stream, reader.Encoding.Unmarked);
+            var body = CsvRecord.Body(reader.HeaderRecord);
+            WriteRecord(body, reader.HeaderRecord.AsSpan(body.Length), [.. added.Select(column => column.Name)]);
         }
         catch
         {
+            _text?.Dispose();
             _target.Dispose();
             throw;
         }
     }
 
     /// <inheritdoc/>
+    public void Take()
+    {
+        var record = _reader.Record;
+        var body = CsvRecord.Body(record);
+        _taken.Take(_reader.BlankLines, body, record[body.Length..]);
+    }
+
+    /// <inheritdoc/>
     public void Write(ReadOnlySpan<string> added)
     {
-        WriteBlankLines();
-        WriteRecord(_reader.Record, added);
+        _taken.Next();
+        _text.Write(_taken.Before);
+        WriteRecord(_taken.First, _taken.Rest, added);
     }
 
     /// <inheritdoc/>
@@ -44,12 +57,12 @@ internal sealed class CsvWriter : ILeadWriter
     {
         if (_reader.AtEnd)
         {
-            WriteBlankLines();
+            _text.Write(_reader.BlankLines);
         }
 
         try
         {
-            _text.Flush();
+            _text.Complete();
         }
         catch (EncoderFallbackException e)
         {
@@ -60,22 +73,17 @@ internal sealed class CsvWriter : ILeadWriter
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _target.Dispose();
+    public void Dispose()
+    {
+        _text.Dispose();
+        _target.Dispose();
+    }
 
     private BadInputException Unwritable(EncoderFallbackException cause) =>
         CsvEncoding.Lacks(_reader.Encoding.Encoding, "An added value", cause);
 
-    private void WriteBlankLines()
+    private void WriteRecord(ReadOnlySpan<char> body, ReadOnlySpan<char> lineEnd, ReadOnlySpan<string> added)
     {
-        foreach (var chunk in _reader.BlankLines.GetChunks())
-        {
-            _text.Write(chunk.Span);
-        }
-    }
-
-    private void WriteRecord(ReadOnlySpan<char> record, ReadOnlySpan<string> added)
-    {
-        var body = CsvRecord.Body(record);
         try
         {
             _text.Write(body);
@@ -85,7 +93,7 @@ internal sealed class CsvWriter : ILeadWriter
                 WriteField(value);
             }
 
-            _text.Write(record[body.Length..]);
+            _text.Write(lineEnd);
         }
         catch (EncoderFallbackException e)
         {
@@ -95,7 +103,7 @@ internal sealed class CsvWriter : ILeadWriter
 
     private void WriteField(string value)
     {
-        if (value.AsSpan().IndexOfAny(_needsQuotes) < 0)
+        if (!value.AsSpan().ContainsAny(_needsQuotes))
         {
             _text.Write(value);
             return;

@@ -9,7 +9,7 @@ internal sealed class SheetCopy : IDisposable
     private readonly XmlReader _from;
     private readonly XmlWriter _to;
     private readonly int _firstAdded;
-    private readonly int _addedCount;
+    private readonly bool[] _areNumbers;
     private readonly string _prefix;
     private readonly string _namespace;
     private int _row; // the last one that was passed
@@ -17,10 +17,10 @@ internal sealed class SheetCopy : IDisposable
     /// <param name="from">At its beginning; disposed with this.</param>
     /// <param name="to">At its beginning; disposed with this.</param>
     /// <param name="firstAdded">The column of the first added cell, from 0.</param>
-    /// <param name="addedCount">How many cells a row gets.</param>
-    public SheetCopy(XmlReader from, XmlWriter to, int firstAdded, int addedCount)
+    /// <param name="areNumbers">By added column: whether its values are numbers, which a workbook can sort and filter by. A row gets as many cells.</param>
+    public SheetCopy(XmlReader from, XmlWriter to, int firstAdded, bool[] areNumbers)
     {
-        (_from, _to, _firstAdded, _addedCount) = (from, to, firstAdded, addedCount);
+        (_from, _to, _firstAdded, _areNumbers) = (from, to, firstAdded, areNumbers);
         _to.WriteStartDocument(standalone: true);
         _from.MoveToContent();
         (_prefix, _namespace) = (_from.Prefix, _from.NamespaceURI);
@@ -113,7 +113,7 @@ internal sealed class SheetCopy : IDisposable
     {
         if (IsStart("dimension") && _from.GetAttribute("ref") is { } range && range.Split(':') is [var first, .. var rest])
         {
-            var last = CellReference.Letters(_firstAdded + _addedCount - 1);
+            var last = CellReference.Letters(_firstAdded + _areNumbers.Length - 1);
             var lastRow = CellReference.Row(rest.Length > 0 ? rest[0] : first);
             Start("dimension");
             _to.WriteAttributeString("ref", $"{first}:{last}{lastRow}");
@@ -208,15 +208,15 @@ internal sealed class SheetCopy : IDisposable
                 _to.WriteAttributeString("s", style);
             }
 
-            WriteValue(cells[i]);
+            WriteValue(cells[i], _areNumbers[i]);
             _to.WriteEndElement();
         }
     }
 
-    /// <summary>A plain number as a number, so that a workbook can sort and filter by it; anything else as text.</summary>
-    private void WriteValue(string value)
+    private void WriteValue(string value, bool mayBeNumber)
     {
-        var isNumber = double.TryParse(value, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        // The header of a column of numbers is text.
+        var isNumber = mayBeNumber && double.TryParse(value, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             && number.ToString("R", CultureInfo.InvariantCulture) == value;
         if (isNumber)
         {

@@ -100,7 +100,7 @@ internal sealed class XlsxReader : ILeadReader
     }
 
     /// <inheritdoc/>
-    public string Value(int column) => CellText.Of(_cells.TryGetValue(_letters[column], out var value) ? value : null, Sheet.Dates1904);
+    public ReadOnlySpan<char> Value(int column) => CellText.Of(_cells.TryGetValue(_letters[column], out var value) ? value : null, Sheet.Dates1904);
 
     /// <inheritdoc/>
     public void Dispose() => _rows.Dispose();

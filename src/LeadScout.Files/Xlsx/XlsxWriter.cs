@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.Xml;
 using LeadScout.Jobs;
@@ -16,11 +17,12 @@ internal sealed class XlsxWriter : ILeadWriter
     private readonly ZipArchive _output;
     private readonly SheetCopy _sheet;
     private readonly int _sheetEntry;
+    private readonly ConcurrentQueue<int> _taken = new(); // rows in the sheet
 
     /// <param name="reader">Not read from yet, or nothing but its first leads.</param>
-    /// <param name="added">Names of the added columns.</param>
+    /// <param name="added">The added columns.</param>
     /// <param name="target">The final path.</param>
-    public XlsxWriter(XlsxReader reader, IReadOnlyList<string> added, string target)
+    public XlsxWriter(XlsxReader reader, IReadOnlyList<AddedColumn> added, string target)
     {
         _reader = reader;
         _target = new TargetFile(target);
@@ -32,8 +34,8 @@ internal sealed class XlsxWriter : ILeadWriter
             CopyEntries(0, _sheetEntry);
             var from = _input.Entries[_sheetEntry];
             var to = XmlWriter.Create(NewEntry(from), new XmlWriterSettings { CloseOutput = true });
-            _sheet = new SheetCopy(XlsxPackage.XmlOf(from.Open()), to, reader.Columns.Count, added.Count);
-            _sheet.Append(1, [.. added]);
+            _sheet = new SheetCopy(XlsxPackage.XmlOf(from.Open()), to, reader.Columns.Count, [.. added.Select(column => column.IsNumber)]);
+            _sheet.Append(1, [.. added.Select(column => column.Name)]);
         }
         catch
         {
@@ -44,7 +46,11 @@ internal sealed class XlsxWriter : ILeadWriter
     }
 
     /// <inheritdoc/>
-    public void Write(ReadOnlySpan<string> added) => _sheet.Append(_reader.SheetRow, added);
+    public void Take() => _taken.Enqueue(_reader.SheetRow);
+
+    /// <inheritdoc/>
+    public void Write(ReadOnlySpan<string> added) =>
+        _sheet.Append(_taken.TryDequeue(out var row) ? row : throw new InvalidOperationException("A lead is taken before it is written."), added);
 
     /// <inheritdoc/>
     public void Complete()

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text;
 using LeadScout.Jobs;
 using LeadScout.Texts;
@@ -8,14 +7,10 @@ namespace LeadScout.Llm.Recorded;
 /// <summary>Labels by text, read from a tab-separated file with a header. Immutable and thread-safe.</summary>
 public sealed class Recording
 {
-    private readonly FrozenDictionary<TextKey, string> _labels;
-    private readonly FrozenDictionary<string, FrozenDictionary<TextKey, string>> _byQuestion;
+    private readonly Dictionary<TextKey, string> _labels;
+    private readonly Dictionary<string, Dictionary<TextKey, string>> _byQuestion;
 
-    private Recording(Dictionary<TextKey, string> labels, Dictionary<string, Dictionary<TextKey, string>> byQuestion)
-    {
-        _labels = labels.ToFrozenDictionary();
-        _byQuestion = byQuestion.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.ToFrozenDictionary(), StringComparer.OrdinalIgnoreCase);
-    }
+    private Recording(Dictionary<TextKey, string> labels, Dictionary<string, Dictionary<TextKey, string>> byQuestion) => (_labels, _byQuestion) = (labels, byQuestion);
 
     /// <summary>How many different texts have a label in the column for all questions.</summary>
     public int Count => _labels.Count;
@@ -57,7 +52,7 @@ public sealed class Recording
         var header = reader.ReadLine()?.Split('\t')
             ?? throw new BadInputException($"The recording '{path}' is empty; it needs a header with the columns '{textColumn}' and '{labelColumn}'.");
         var text = Required(textColumn);
-        var own = questions.Where(question => Find(question) >= 0).ToDictionary(question => question, _ => new Dictionary<TextKey, string>());
+        var own = questions.Where(question => Find(question) >= 0).ToDictionary(question => question, _ => new Dictionary<TextKey, string>(), StringComparer.OrdinalIgnoreCase);
         var labels = new Dictionary<TextKey, string>();
         (int Column, Dictionary<TextKey, string> Labels)[] read =
         [

@@ -10,7 +10,7 @@ namespace LeadScout.Cascades;
 /// </summary>
 public sealed class KnownDecisions(Question question)
 {
-    private readonly Dictionary<TextKey, (int Label, Why.Answered Why)> _answered = [];
+    private readonly Dictionary<TextKey, (int Label, DecisionSource Source, Why.Answered Why)> _answered = [];
 
     /// <summary>Texts with an answer.</summary>
     public int Count => _answered.Count;
@@ -25,7 +25,8 @@ public sealed class KnownDecisions(Question question)
             return false;
         }
 
-        var entry = (label, new Why.Answered(answer.Source, answer.By, answer.At, answer.Call));
+        var source = answer.Source == AnswerSource.Person ? DecisionSource.Person : DecisionSource.Exact;
+        var entry = (label, source, new Why.Answered(answer.Source, answer.By, answer.At, answer.Call));
         if (_answered.TryAdd(answer.Key, entry))
         {
             return true;
@@ -42,20 +43,21 @@ public sealed class KnownDecisions(Question question)
     /// <summary>The decision about a text, or null when a student or the teacher has to make it.</summary>
     /// <param name="key">The text's key.</param>
     /// <param name="normalised">The normalised text; blank is undecided for good.</param>
-    public Decision? Decide(TextKey key, string normalised)
+    public Decision? Decide(TextKey key, ReadOnlySpan<char> normalised)
     {
         if (normalised.Length == 0)
         {
             return Decision.Undecided(UndecidedReason.Blank);
         }
 
-        if (_answered.TryGetValue(key, out var answered))
-        {
-            return Decision.By(answered.Why.Source == AnswerSource.Person ? DecisionSource.Person : DecisionSource.Exact, answered.Label);
-        }
-
-        return question.LabelByRule(normalised) is >= 0 and var label ? Decision.By(DecisionSource.Rule, label) : null;
+        return DecideByAnswer(key)
+            ?? (question.Rules.IsEmpty || question.LabelByRule(normalised.ToString()) is not (>= 0 and var label) ? null : Decision.By(DecisionSource.Rule, label));
     }
+
+    /// <summary>The decision about a text that has an answer, else null. The text need not be normalised for it.</summary>
+    public Decision? DecideByAnswer(TextKey key) => _answered.TryGetValue(key, out var answered)
+        ? Decision.By(answered.Source, answered.Label)
+        : null;
 
     /// <summary>What is behind the decision about a text; null where there is none.</summary>
     public Why? WhyOf(TextKey key, string normalised)

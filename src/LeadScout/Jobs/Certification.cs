@@ -19,12 +19,15 @@ internal sealed class Certification
     private readonly Auditor _auditor;
     private readonly int[] _texts;
     private readonly Prediction[] _frozen;
-    private readonly Dictionary<int, int> _indexOf;
+    private readonly int[] _indexOf; // by index in the list; -1 for a text that was not frozen
     private readonly double[] _risks;
     private readonly int[] _weights;
     private readonly HashSet<int> _pending = [];
     private int _pendingAudits;
     private AuditPlan? _remaining; // null once it has changed
+    private AuditPlan _plan;
+    private Queue<int> _riskiest = new();
+    private int _stepsBeforeReplanning;
 
     /// <param name="budget">What is to be proven, the confidence being this attempt's share of the job's.</param>
     /// <param name="listRows">Rows of the whole list.</param>
@@ -35,12 +38,14 @@ internal sealed class Certification
     public Certification(ErrorBudget budget, long listRows, int[] texts, ReadOnlySpan<Prediction> predictions, int[] rows, ulong seed)
     {
         _texts = texts;
-        _indexOf = texts.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
+        _indexOf = new int[rows.Length];
+        Array.Fill(_indexOf, -1);
         _frozen = new Prediction[texts.Length];
         _risks = new double[texts.Length];
         _weights = new int[texts.Length];
         for (var i = 0; i < texts.Length; i++)
         {
+            _indexOf[texts[i]] = i;
             (_frozen[i], _weights[i], _risks[i]) = (predictions[texts[i]], rows[texts[i]], predictions[texts[i]].ErrorProbability);
         }
 
@@ -54,7 +59,7 @@ internal sealed class Certification
     public Certificate Certificate => _auditor.Certificate;
 
     /// <summary>The frozen decision of a text, or null for one that was not frozen.</summary>
-    public Prediction? Frozen(int text) => _indexOf.TryGetValue(text, out var index) ? _frozen[index] : null;
+    public Prediction? Frozen(int text) => _indexOf[text] is >= 0 and var index ? _frozen[index] : null;
 
     /// <summary>Takes over the student's present doubts: where it would now say something else, the frozen decision is as risky as the student is sure.</summary>
     public void Reassess(ReadOnlySpan<Prediction> predictions)
@@ -83,13 +88,12 @@ internal sealed class Certification
             return steps;
         }
 
-        var plan = Remaining();
-        if (plan.Outright > 0)
+        Replan();
+        // Audits go on beside what is asked outright: they alone tell whether the doubts are right.
+        var share = _plan.Audits > 0 ? (most + 1) / 2 : most;
+        while (steps.Count < share && _riskiest.TryDequeue(out var i))
         {
-            var riskiest = Open().Where(i => _weights[i] * ScaledRisk(i) >= plan.LeastWrongRows);
-            // Audits go on beside it: they alone tell whether the doubts are right.
-            var share = plan.Audits > 0 ? (most + 1) / 2 : most;
-            foreach (var i in riskiest.OrderByDescending(i => _weights[i] * ScaledRisk(i)).ThenBy(i => i).Take(share))
+            if (!_auditor.IsPlanned(i))
             {
                 _auditor.AskOutright(i);
                 _pending.Add(i);
@@ -97,7 +101,7 @@ internal sealed class Certification
             }
         }
 
-        var ahead = double.IsFinite(plan.Audits) ? Math.Min(CallsAhead * most, (int)Math.Ceiling(Ahead * plan.Audits)) : 0;
+        var ahead = double.IsFinite(_plan.Audits) ? Math.Min(CallsAhead * most, (int)Math.Ceiling(Ahead * _plan.Audits)) : 0;
         while (_auditor.CanDraw && ((steps.Count < most && _pendingAudits < ahead) || steps.Count + _pending.Count == 0))
         {
             steps.Add(DrawAudit(question));
@@ -113,12 +117,25 @@ internal sealed class Certification
     /// <param name="audit">Whether it was an audit.</param>
     public void Reveal(int text, int label, bool audit)
     {
-        if (_indexOf.TryGetValue(text, out var index) && _pending.Remove(index))
+        if (_indexOf[text] is >= 0 and var index && _pending.Remove(index))
         {
             _pendingAudits -= audit ? 1 : 0;
             _auditor.Reveal(index, label != _frozen[index].Label);
             _remaining = null;
         }
+    }
+
+    /// <summary>At every step; over a longer list than a student studies less often, so that a step takes no longer than there.</summary>
+    private void Replan()
+    {
+        if (_stepsBeforeReplanning-- > 0)
+        {
+            return;
+        }
+
+        _stepsBeforeReplanning = Math.Max(0, _texts.Length - 1) / StudiedTexts.Most;
+        _plan = Remaining();
+        _riskiest = _plan.Outright == 0 ? new() : new(Open().Where(i => _weights[i] * ScaledRisk(i) >= _plan.LeastWrongRows).OrderByDescending(i => _weights[i] * ScaledRisk(i)).ThenBy(i => i));
     }
 
     private (int, AuditMark?) DrawAudit(Question question)

@@ -16,6 +16,7 @@ public interface ILeadReader : IDisposable
     /// <summary>Goes to the next lead; false at the end.</summary>
     bool Read();
 
-    /// <summary>The value of a column of the current lead, as text; "" when empty. The index is into <see cref="Columns"/>.</summary>
-    string Value(int column);
+    /// <summary>The value of a column of the current lead, as text; "" when empty. Valid until the reader is called again.</summary>
+    /// <param name="column">Index into <see cref="Columns"/>.</param>
+    ReadOnlySpan<char> Value(int column);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LeadScout.Cascades;
 using LeadScout.Questions;
+using LeadScout.Teaching;
 using LeadScout.Texts;
 
 namespace LeadScout.Jobs;
@@ -13,6 +14,9 @@ internal sealed record Intake(LeadTexts Texts, List<Decision?> Decisions, Deferr
 {
     private const int ProgressEveryRows = 50_000;
 
+    /// <summary>By text: what a call for each of its rows would cost; null where the price is unknown.</summary>
+    public Money[]? RowByRowCost { get; init; }
+
     /// <summary>Streams the list once, for all questions.</summary>
     /// <param name="request">The list and the questions.</param>
     /// <param name="keys">How texts become keys.</param>
@@ -23,21 +27,22 @@ internal sealed record Intake(LeadTexts Texts, List<Decision?> Decisions, Deferr
         JobRequest request, TextKeys keys, ImmutableArray<KnownDecisions> known, Action<long> progress, CancellationToken cancellation)
     {
         using var reader = request.Input.Open();
-        var templates = request.Questions.Select(question => question.Text.Source).Distinct().ToList();
-        var leadTexts = templates.ConvertAll(template => new LeadText(request.Questions.First(question => question.Text.Source == template).Text, reader, request.Input.Name));
-        var texts = templates.ConvertAll(_ => new LeadTexts(keys));
-        var intakes = request.Questions.Select(question => new Intake(texts[templates.IndexOf(question.Text.Source)], [], new DeferredAsks(request.Settings))).ToImmutableArray();
-        while (texts[0].RowCount != request.Settings.Limit && reader.Read())
+        var templates = request.Questions.Select(question => question.Text).DistinctBy(template => template.Source).ToArray();
+        var texts = Array.ConvertAll(templates, _ => new LeadTexts(keys));
+        var intakes = request.Questions
+            .Select(question => new Intake(texts[Array.FindIndex(templates, template => template.Source == question.Text.Source)], [], new DeferredAsks(request.Settings)))
+            .ToImmutableArray();
+        using var leads = new LeadsAhead(reader, [.. templates.Select(template => new LeadText(template, reader, request.Input.Name))], request.Settings.Limit);
+        while (leads.Read())
         {
-            for (var template = 0; template < templates.Count; template++)
+            for (var template = 0; template < texts.Length; template++)
             {
-                var text = leadTexts[template].Of(reader);
-                var index = texts[template].Add(text);
+                var index = texts[template].Add(leads.Text(template));
                 for (var question = 0; question < intakes.Length; question++)
                 {
                     if (intakes[question].Texts == texts[template])
                     {
-                        intakes[question].See(index, text, known[question]);
+                        intakes[question].See(index, known[question]);
                     }
                 }
             }
@@ -52,11 +57,11 @@ internal sealed record Intake(LeadTexts Texts, List<Decision?> Decisions, Deferr
         return intakes;
     }
 
-    private void See(int index, string text, KnownDecisions known)
+    private void See(int index, KnownDecisions known)
     {
         if (index == Decisions.Count)
         {
-            Decisions.Add(known.Decide(Texts.Key(index), TextNormaliser.Normalise(text)));
+            Decisions.Add(known.DecideByAnswer(Texts.Key(index)) ?? known.Decide(Texts.Key(index), TextNormaliser.Normalise(Texts.Text(index))));
         }
 
         if (index >= 0 && Decisions[index] is null)

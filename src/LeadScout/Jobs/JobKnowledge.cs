@@ -41,7 +41,7 @@ internal sealed record JobKnowledge(KnownDecisions Known, IReadOnlyDictionary<Te
             }
             else if (answer.Source == AnswerSource.Person || (answer.Job != job.Id && answer.Position <= job.LogPosition))
             {
-                if (known.Fold(answer) && TextNormaliser.Normalise(answer.Text).Length > 0)
+                if (known.Fold(answer) && SaysSomething(answer.Text))
                 {
                     texts.TryAdd(answer.Key, answer.Text);
                 }
@@ -75,6 +75,8 @@ internal sealed record JobKnowledge(KnownDecisions Known, IReadOnlyDictionary<Te
             RetiredSince = [.. RetiredPatterns.Of(verdicts).Select(verdict => verdict.Pattern).Where(pattern => !retired.Contains(pattern))],
         };
     }
+
+    private static bool SaysSomething(string text) => text.Any(char.IsLetterOrDigit) || TextNormaliser.Normalise(text).Length > 0;
 
     /// <summary>The teacher's answers and every person's, then those of the second opinion: where both have answered, the teacher's word counts.</summary>
     private static async IAsyncEnumerable<Answer> AnswersAsync(QuestionVersion question, JobContext context, [EnumeratorCancellation] CancellationToken interrupt)

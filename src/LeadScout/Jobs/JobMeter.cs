@@ -91,24 +91,8 @@ internal sealed class JobMeter(ImmutableArray<Strand> strands, JobContext contex
             return;
         }
 
-        var (decided, reused, spared) = (0L, 0L, Money.Zero);
-        foreach (var strand in strands)
-        {
-            decided += strand.Texts.BlankRows;
-            for (var text = 0; text < strand.Texts.Count; text++)
-            {
-                if (strand.Plan.Decisions[text] is { } decision)
-                {
-                    var rows = strand.Texts.Rows(text);
-                    decided += rows;
-                    reused += decision.IsDecided ? rows - (decision.Source == DecisionSource.Teacher ? 1 : 0) : 0;
-                    spared += strand.RowByRowCost?[text] ?? Money.Zero;
-                }
-            }
-        }
-
+        var decided = strands.Sum(strand => strand.Plan.Decided.Rows) / strands.Length;
         var all = strands[0].Texts.RowCount;
-        decided /= strands.Length;
         context.Progress.Report(new JobProgress
         {
             Phase = phase ?? strands.Min(strand => strand.Plan.Phase),
@@ -116,7 +100,7 @@ internal sealed class JobMeter(ImmutableArray<Strand> strands, JobContext contex
             DistinctTexts = _distinctTexts,
             KnownTexts = _knownTexts,
             DecidedRows = decided,
-            ReusedRows = reused / strands.Length,
+            ReusedRows = strands.Sum(strand => strand.Plan.Decided.ReusedRows) / strands.Length,
             AskedTexts = _askedTexts,
             Calls = _calls,
             FailedCalls = _failedCalls,
@@ -124,7 +108,7 @@ internal sealed class JobMeter(ImmutableArray<Strand> strands, JobContext contex
             Spent = _isPriced ? purse.Spent : null,
             Reserved = purse.Reserved,
             Unspent = purse.Left,
-            RowByRowCost = _isPriced ? spared : null,
+            RowByRowCost = _isPriced ? strands.Aggregate(Money.Zero, (sum, strand) => sum + strand.Plan.Decided.RowByRowCost) : null,
             Left = _left,
             Elapsed = context.Elapsed,
             Remaining = _calls == 0 || decided == 0 ? null : context.Elapsed * ((double)(all - decided) / decided),

@@ -14,9 +14,13 @@ namespace LeadScout.Jobs;
 internal abstract class JobPlan(Intake intake)
 {
     private readonly Decision?[] _decisions = [.. intake.Decisions];
+    private readonly DecidedSoFar _decided = new(intake);
 
     /// <summary>By text: the decision, or null while there is none.</summary>
     public ReadOnlySpan<Decision?> Decisions => _decisions;
+
+    /// <summary>What the decisions come to.</summary>
+    public DecidedSoFar Decided => _decided;
 
     /// <summary>What the plan is doing.</summary>
     public abstract JobPhase Phase { get; }
@@ -58,11 +62,15 @@ internal abstract class JobPlan(Intake intake)
     protected Decision? this[int text]
     {
         get => _decisions[text];
-        set => _decisions[text] = value;
+        set
+        {
+            _decided.Replace(text, _decisions[text], value);
+            _decisions[text] = value;
+        }
     }
 
     /// <summary>Takes in the teacher's word, or that there was none.</summary>
-    protected void Decide(int text, TextOutcome outcome) => _decisions[text] = outcome.IsAnswered
+    protected void Decide(int text, TextOutcome outcome) => this[text] = outcome.IsAnswered
         ? Decision.By(DecisionSource.Teacher, outcome.Label)
         : Decision.Undecided(UndecidedReason.Failed);
 }

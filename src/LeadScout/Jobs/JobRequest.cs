@@ -58,7 +58,7 @@ public sealed record JobRequest(LeadFile Input, string OutputName, ImmutableArra
             throw new BadInputException($"The questions {string.Join(" and ", twice.Select(question => question.Name))} ask the teacher the same. Give one of them.");
         }
 
-        if (Questions.SelectMany(ResultWriter.ColumnsOf).GroupBy(column => column, StringComparer.OrdinalIgnoreCase).FirstOrDefault(columns => columns.Count() > 1) is { } clash)
+        if (Questions.SelectMany(ResultWriter.ColumnsOf).GroupBy(column => column.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(columns => columns.Count() > 1) is { } clash)
         {
             throw new BadInputException($"The questions {QuestionNames} would add the column '{clash.Key}' twice. Give one of them another name in its file.");
         }

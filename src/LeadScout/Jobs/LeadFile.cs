@@ -10,5 +10,5 @@ public sealed record LeadFile(
     string Name,
     string Hash,
     Func<ILeadReader> Open,
-    Func<ILeadReader, IReadOnlyList<string>, ILeadWriter> Create,
+    Func<ILeadReader, IReadOnlyList<AddedColumn>, ILeadWriter> Create,
     Action CheckOutput);

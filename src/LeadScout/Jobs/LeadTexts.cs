@@ -1,3 +1,6 @@
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
+using System.Text;
 using LeadScout.Texts;
 
 namespace LeadScout.Jobs;
@@ -6,7 +9,11 @@ namespace LeadScout.Jobs;
 /// <param name="keys">How texts become keys.</param>
 public sealed class LeadTexts(TextKeys keys)
 {
+    private const int Blank = -1;
+    private const int Unknown = -2;
+
     private readonly Dictionary<TextKey, int> _indexOf = [];
+    private readonly Dictionary<UInt128, int> _spellings = []; // by hash as it stands: what takes long to normalise or to key is looked up without, the second time
     private readonly List<TextKey> _keys = [];
     private readonly List<string> _texts = [];
     private readonly List<long> _rows = [];
@@ -23,36 +30,31 @@ public sealed class LeadTexts(TextKeys keys)
     /// <summary>Counts one more lead.</summary>
     /// <param name="text">The lead's text as it stands.</param>
     /// <returns>The text's index, or -1 for a blank one.</returns>
-    public int Add(string text)
+    public int Add(ReadOnlySpan<char> text)
     {
         RowCount++;
-        var normalised = TextNormaliser.Normalise(text);
-        if (normalised.Length == 0)
+        var index = Find(text, out var key);
+        if (index == Blank)
         {
             BlankRows++;
-            return -1;
+            return Blank;
         }
 
-        var key = keys.OfNormalised(normalised);
-        if (_indexOf.TryGetValue(key, out var index))
+        if (index == Unknown)
         {
-            _rows[index]++;
-            return index;
+            index = _texts.Count;
+            _indexOf.Add(key, index);
+            _keys.Add(key);
+            _texts.Add(text.ToString());
+            _rows.Add(0);
         }
 
-        _indexOf.Add(key, _texts.Count);
-        _keys.Add(key);
-        _texts.Add(text);
-        _rows.Add(1);
-        return _texts.Count - 1;
+        _rows[index]++;
+        return index;
     }
 
     /// <summary>The index of a text counted before: -1 for a blank one, -2 for one never seen.</summary>
-    public int IndexOf(string text)
-    {
-        var normalised = TextNormaliser.Normalise(text);
-        return normalised.Length == 0 ? -1 : _indexOf.GetValueOrDefault(keys.OfNormalised(normalised), -2);
-    }
+    public int IndexOf(ReadOnlySpan<char> text) => Find(text, out _);
 
     /// <summary>The text's key.</summary>
     public TextKey Key(int index) => _keys[index];
@@ -62,4 +64,37 @@ public sealed class LeadTexts(TextKeys keys)
 
     /// <summary>Leads with this text; at least 1.</summary>
     public long Rows(int index) => _rows[index];
+
+    /// <param name="text">As it stands.</param>
+    /// <param name="key">Of an unknown text its key, else of no meaning.</param>
+    private int Find(ReadOnlySpan<char> text, out TextKey key)
+    {
+        if (Ascii.IsValid(text) && keys.Fingerprint is null)
+        {
+            return FindNormalised(text, out key);
+        }
+
+        key = default;
+        var spelling = XxHash128.HashToUInt128(MemoryMarshal.AsBytes(text));
+        if (_spellings.TryGetValue(spelling, out var known))
+        {
+            return known;
+        }
+
+        var index = FindNormalised(text, out key);
+        if (index >= 0)
+        {
+            _spellings.Add(spelling, index);
+        }
+
+        return index;
+    }
+
+    private int FindNormalised(ReadOnlySpan<char> text, out TextKey key)
+    {
+        Span<char> buffer = text.Length <= TextNormaliser.OnStack ? stackalloc char[TextNormaliser.OnStack] : new char[text.Length];
+        var normalised = TextNormaliser.Normalise(text, buffer);
+        key = keys.OfNormalised(normalised);
+        return normalised.Length == 0 ? Blank : _indexOf.GetValueOrDefault(key, Unknown);
+    }
 }

@@ -27,9 +27,7 @@ internal sealed class LearningPlan : JobPlan
     private readonly JobSettings _settings;
     private readonly LeadTexts _texts;
     private readonly int[] _rows;
-    private readonly FeatureTable _table;
-    private readonly Student _student;
-    private readonly QueryStrategy _strategy;
+    private readonly ListLearner _learner;
     private readonly int _firstLook;
     private readonly double _nearness;
     private Certification? _certification;
@@ -52,13 +50,10 @@ internal sealed class LearningPlan : JobPlan
 
         // The first window of asks is planned before a single answer is in; only what comes after shows what the student is worth.
         _firstLook = 2 * settings.RowsPerCall * settings.Concurrency;
-        _table = FeatureTable.Build([.. Enumerable.Range(0, _texts.Count).Select(text => TextNormaliser.Normalise(_texts.Text(text)))], knowledge.Retired);
-        var neighbours = new Neighbours(_table);
-        _student = new Student(_table, neighbours, question.Labels.Length);
         _rows = [.. Enumerable.Range(0, _texts.Count).Select(text => this[text] is null ? (int)Math.Min(int.MaxValue, _texts.Rows(text)) : 0)];
-        LearnWhatIsKnown(knowledge);
-        _strategy = new QueryStrategy(_student, neighbours, _rows, mislead is null ? _student.Predict : text => mislead(text, _student.Predict(text)));
-        _nearness = Undecided().Select(text => neighbours.Rows.Values(text) is [var nearest, ..] ? nearest : 0.0).DefaultIfEmpty().Average();
+        _learner = new ListLearner(
+            _rows, text => TextNormaliser.Normalise(_texts.Text(text)), question.Labels.Length, knowledge.Retired, KnownBefore(knowledge), settings.Seed, mislead);
+        _nearness = Undecided().Select(_learner.Nearness).Average() ?? 0;
     }
 
     public override JobPhase Phase => _certification is null ? JobPhase.Learning : JobPhase.Certifying;
@@ -78,14 +73,14 @@ internal sealed class LearningPlan : JobPlan
         }
     }
 
-    public override Func<int, Prediction>? Guess => _student.Predict;
+    public override Func<int, Prediction>? Guess => _learner.Predict;
 
     private ErrorBudget NextBudget => new(_settings.Budget.MaxError, 1 - (_alphaLeft * AttemptShare));
 
     public override Signs SignsFor(double textsPerCall)
     {
         var undecided = Undecided();
-        var open = Array.FindAll(undecided, _strategy.IsOpen);
+        var open = Array.FindAll(undecided, _learner.IsOpen);
         var inFlight = undecided.Length - open.Length;
         if (_certification is { Holds: true })
         {
@@ -94,13 +89,13 @@ internal sealed class LearningPlan : JobPlan
 
         // Until the first look it asks whatever comes, and the window runs ahead of the answers that the look waits for.
         var window = (_settings.Window - 1) * textsPerCall;
-        var certain = Phase == JobPhase.Learning ? Math.Max(inFlight, Math.Max(_firstLook, _strategy.StaleAt) - _student.AnswerCount + (int)window) : inFlight;
+        var certain = Phase == JobPhase.Learning ? Math.Max(inFlight, Math.Max(_firstLook, _learner.StaleAt) - _learner.AnswerCount + (int)window) : inFlight;
         return new Signs
         {
             Open = undecided.Length,
             Certain = Math.Min(undecided.Length, certain),
             TextsPerCall = textsPerCall,
-            Answers = _student.AnswerCount,
+            Answers = _learner.AnswerCount,
             Planned = inFlight + (_certification?.Remaining() ?? PlanFor(NextBudget, open)).Asks,
             Nearness = _nearness,
             MaxError = _settings.Budget.MaxError,
@@ -109,21 +104,28 @@ internal sealed class LearningPlan : JobPlan
 
     public override IReadOnlyList<(int Text, AuditMark? Audit)> Propose()
     {
-        if (_strategy.IsStale)
+        if (_learner.IsStale)
         {
-            _strategy.Rescore();
+            _learner.Rescore();
             Look();
         }
 
         if (_certification is null)
         {
-            return [.. _strategy.NextBatch(_settings.RowsPerCall).Select(text => (text, (AuditMark?)null))];
+            int[] chosen = [.. _learner.NextBatch(_settings.RowsPerCall)];
+            if (chosen.Length > 0 || _learner.StudiesAll)
+            {
+                return Array.ConvertAll(chosen, text => (text, (AuditMark?)null));
+            }
+
+            // All that was studied is asked: what is left of the list is audited and, where that is cheaper, asked outright.
+            Freeze(Array.FindAll(Undecided(), _learner.IsOpen));
         }
 
-        var steps = _certification.NextSteps(_settings.RowsPerCall, _question);
+        var steps = _certification!.NextSteps(_settings.RowsPerCall, _question);
         foreach (var (text, _) in steps)
         {
-            _strategy.Ask(text);
+            _learner.Ask(text);
         }
 
         return steps;
@@ -133,12 +135,12 @@ internal sealed class LearningPlan : JobPlan
     {
         // What it would ask itself in its next batches. An answer costs more than the text it is about: to take every one along is dearer than two
         // jobs. After the freeze the sampler alone chooses what to ask.
-        if (_certification is not null || this[text] is not null || !_strategy.IsAmongNext(text, BatchesToJoin * _settings.RowsPerCall))
+        if (_certification is not null || this[text] is not null || !_learner.IsAmongNext(text, BatchesToJoin * _settings.RowsPerCall))
         {
             return false;
         }
 
-        _strategy.Ask(text);
+        _learner.Ask(text);
         return true;
     }
 
@@ -153,7 +155,7 @@ internal sealed class LearningPlan : JobPlan
         _certification?.Reveal(text, outcome.Label, audit);
         if (outcome.IsAnswered)
         {
-            _student.Learn(text, outcome.Label);
+            _learner.Learn(text, outcome.Label);
         }
     }
 
@@ -164,7 +166,7 @@ internal sealed class LearningPlan : JobPlan
             if (this[text] is null && _certification?.Frozen(text) is { } frozen)
             {
                 this[text] = Decision.ByStudent(frozen.Label, 1 - frozen.ErrorProbability);
-                Use.Add(_texts.Key(text), _texts.Rows(text), DecisivePatterns.Of(_student.Explain(text, frozen)).Select(c => _table.Name(c.Feature)));
+                Use.Add(_texts.Key(text), _texts.Rows(text), DecisivePatterns.Of(_learner.Explain(text, frozen)).Select(c => _learner.Name(c.Feature)));
             }
         }
     }
@@ -172,13 +174,13 @@ internal sealed class LearningPlan : JobPlan
     /// <summary>Weighs, whenever the answers have grown a little, whether to freeze, to go on, or to begin again.</summary>
     private void Look()
     {
-        if (_student.AnswerCount < _firstLook)
+        if (_learner.AnswerCount < _firstLook)
         {
             return;
         }
 
-        _certification?.Reassess(_strategy.Predictions);
-        var open = Array.FindAll(Undecided(), _strategy.IsOpen);
+        _certification?.Reassess(_learner.Predictions);
+        var open = Array.FindAll(Undecided(), _learner.IsOpen);
         var budget = NextBudget;
         var plan = PlanFor(budget, open);
         if (_certification is { Holds: false } failing && _attempts < MostAttempts && plan.Asks < WorthANewAttempt * failing.Remaining().Asks)
@@ -190,23 +192,29 @@ internal sealed class LearningPlan : JobPlan
 
         if (_certification is null && plan.Outright <= _settings.RowsPerCall)
         {
-            _alphaLeft *= 1 - AttemptShare;
-            _certification = new Certification(budget, _texts.RowCount, open, _strategy.Predictions, _rows, _settings.Seed + (ulong)_attempts++);
+            Freeze(open);
         }
+    }
+
+    private void Freeze(int[] open)
+    {
+        var budget = NextBudget;
+        _learner.JudgeAll();
+        _alphaLeft *= 1 - AttemptShare;
+        _certification = new Certification(budget, _texts.RowCount, open, _learner.Predictions, _rows, _settings.Seed + (ulong)_attempts++);
     }
 
     private int[] Undecided() => [.. Enumerable.Range(0, _texts.Count).Where(text => _rows[text] > 0 && this[text] is null)];
 
     private AuditPlan PlanFor(ErrorBudget budget, int[] open) => AuditPlan.For(
-        budget, _texts.RowCount, Array.ConvertAll(open, text => _rows[text]), Array.ConvertAll(open, text => _strategy.Predictions[text].ErrorProbability));
+        budget, _texts.RowCount, Array.ConvertAll(open, text => _rows[text]), Array.ConvertAll(open, text => _learner.Predictions[text].ErrorProbability));
 
-    private void LearnWhatIsKnown(JobKnowledge knowledge)
+    private IEnumerable<(int Text, string Normalised, int Label)> KnownBefore(JobKnowledge knowledge)
     {
-        foreach (var (key, text) in knowledge.Texts)
+        foreach (var (key, text) in knowledge.Texts.Skip(knowledge.Texts.Count - StudiedTexts.Most))
         {
-            var label = knowledge.Known.Decide(key, TextNormaliser.Normalise(text))!.Value.Label;
-            var index = _texts.IndexOf(text);
-            _student.Learn(index >= 0 ? index : _student.Add(TextNormaliser.Normalise(text)), label);
+            var normalised = TextNormaliser.Normalise(text);
+            yield return (_texts.IndexOf(text), normalised, knowledge.Known.Decide(key, normalised)!.Value.Label);
         }
     }
 }

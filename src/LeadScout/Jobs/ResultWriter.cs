@@ -17,16 +17,23 @@ internal sealed class ResultWriter(JobRequest request, ImmutableArray<Strand> st
     {
         var cells = strands.Select(strand => CellsOf(strand, unreached)).ToArray();
         var blank = UndecidedCells(UndecidedReason.Blank);
+        var texts = strands.Select(strand => strand.Texts).Distinct().ToArray();
+        var textsOf = strands.Select(strand => Array.IndexOf(texts, strand.Texts)).ToArray();
         using var reader = request.Input.Open();
         using var writer = request.Input.Create(reader, [.. request.Questions.SelectMany(ColumnsOf)]);
-        var leadTexts = strands.Select(strand => new LeadText(strand.Question.Text, reader, request.Input.Name)).ToArray();
+        using var leads = new LeadsAhead(reader, [.. texts.Select(shared => LeadTextOf(shared, reader))], request.Settings.Limit, writer.Take);
+        var indexes = new int[texts.Length];
         var added = new string[ColumnsPerQuestion * strands.Length];
-        while (reader.Row != strands[0].Texts.RowCount && reader.Read())
+        for (var row = 1L; leads.Read(); row++)
         {
+            for (var i = 0; i < texts.Length; i++)
+            {
+                indexes[i] = IndexOf(leads.Text(i), texts[i], row);
+            }
+
             for (var i = 0; i < strands.Length; i++)
             {
-                var index = IndexOf(leadTexts[i].Of(reader), strands[i], reader);
-                (index < 0 ? blank : cells[i][index]).CopyTo(added, ColumnsPerQuestion * i);
+                (indexes[textsOf[i]] is >= 0 and var index ? cells[i][index] : blank).CopyTo(added, ColumnsPerQuestion * i);
             }
 
             writer.Write(added);
@@ -35,34 +42,46 @@ internal sealed class ResultWriter(JobRequest request, ImmutableArray<Strand> st
         writer.Complete();
     }
 
-    /// <summary>The names of the added columns.</summary>
-    public static string[] ColumnsOf(Question question) => [question.Name, question.Name + "_confidence", question.Name + "_source"];
+    /// <summary>The added columns.</summary>
+    public static AddedColumn[] ColumnsOf(Question question) =>
+        [new(question.Name), new(question.Name + "_confidence", IsNumber: true), new(question.Name + "_source")];
 
-    private int IndexOf(string text, Strand strand, ILeadReader reader) => strand.Texts.IndexOf(text) is not -2 and var index
+    private LeadText LeadTextOf(LeadTexts texts, ILeadReader reader) =>
+        new(strands.First(strand => strand.Texts == texts).Question.Text, reader, request.Input.Name);
+
+    private int IndexOf(ReadOnlySpan<char> text, LeadTexts texts, long row) => texts.IndexOf(text) is not -2 and var index && row <= texts.RowCount
         ? index
-        : throw new BadInputException($"{request.Input.Name} changed while the job ran: row {reader.Row} holds a text that was not there before. Run the command again.");
+        : throw new BadInputException($"{request.Input.Name} changed while the job ran: row {row} was not there before, or held another text. Run the command again.");
 
     private string[][] CellsOf(Strand strand, UndecidedReason unreached)
     {
         // A guess is marked as uncertified.
         var guess = request.Settings.OnUndecided == OnUndecided.Guess ? strand.Plan.Guess : null;
+        var shared = new Dictionary<Decision, string[]>(); // most decisions are like others
         var cells = new string[strand.Texts.Count][];
         for (var text = 0; text < cells.Length; text++)
         {
-            cells[text] = (strand.Plan.Decisions[text], guess) switch
-            {
-                ({ IsDecided: true } decision, _) => DecidedCells(strand.Question, decision),
-                ({ } undecided, _) => UndecidedCells(undecided.Reason),
-                (null, not null) => GuessedCells(strand.Question, guess(text)),
-                _ => UndecidedCells(unreached),
-            };
+            cells[text] = strand.Plan.Decisions[text] is null && guess is not null
+                ? GuessedCells(strand.Question, guess(text))
+                : SharedCellsOf(strand.Plan.Decisions[text] ?? Decision.Undecided(unreached));
         }
 
         return cells;
+
+        string[] SharedCellsOf(Decision decision)
+        {
+            if (!shared.TryGetValue(decision, out var known))
+            {
+                shared.Add(decision, known = CellsOf(strand.Question, decision));
+            }
+
+            return known;
+        }
     }
 
-    private static string[] DecidedCells(Question question, Decision decision) =>
-        [question.Labels[decision.Label].Name, Shown(decision.Confidence), decision.Source.Word()];
+    private static string[] CellsOf(Question question, Decision decision) => decision.IsDecided
+        ? [question.Labels[decision.Label].Name, Shown(decision.Confidence), decision.Source.Word()]
+        : UndecidedCells(decision.Reason);
 
     private static string[] GuessedCells(Question question, Prediction guess) =>
         [question.Labels[guess.Label].Name, Shown(1 - guess.ErrorProbability), DecisionSource.Student.Word() + ":uncertified"];

@@ -6,9 +6,13 @@ namespace LeadScout.Jobs;
 /// <summary>
 /// What a call of its own for every row would cost, by the same prompts, priced text by text: rows with one key by its first spelling. As with every estimate,
 /// instructions long enough for the provider's prompt cache count as served from it, and thoughts do not count, so it is rather too little than too much.
+/// Of more than <see cref="MostPriced"/> texts so many, evenly spaced, are priced, and the others at their mean.
 /// </summary>
 internal static class RowByRow
 {
+    /// <summary>Texts that are priced one by one.</summary>
+    public const int MostPriced = 10_000;
+
     /// <summary>By text: the price of its rows; null when the model's price is unknown.</summary>
     public static Money[]? CostOf(LeadTexts texts, Question question, ITeacher teacher)
     {
@@ -17,13 +21,16 @@ internal static class RowByRow
             return null;
         }
 
-        var cost = new Money[texts.Count];
-        for (var i = 0; i < cost.Length; i++)
+        // Prompts differ by the few tokens of their text, and counting tokens takes longer than everything else about a known text.
+        var stride = Math.Max(1, (texts.Count + MostPriced - 1) / MostPriced);
+        var (once, sum, priced) = (new long[texts.Count], 0L, 0);
+        for (var i = 0; i < once.Length; i += stride)
         {
-            var once = price.Of(teacher.Estimate(new Ask(question, [texts.Text(i)])));
-            cost[i] = new Money(once.NanoDollars * texts.Rows(i));
+            once[i] = price.Of(teacher.Estimate(new Ask(question, [texts.Text(i)]))).NanoDollars;
+            sum += once[i];
+            priced++;
         }
 
-        return cost;
+        return [.. once.Select((cost, i) => new Money((i % stride == 0 ? cost : sum / priced) * texts.Rows(i)))];
     }
 }

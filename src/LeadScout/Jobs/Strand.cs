@@ -13,10 +13,9 @@ internal sealed class Strand
     /// <param name="intake">Its texts.</param>
     /// <param name="knowledge">What the log and the journal hold for it.</param>
     /// <param name="plan">What it asks.</param>
-    /// <param name="rowByRowCost">See <see cref="RowByRowCost"/>.</param>
-    public Strand(Question question, Intake intake, JobKnowledge knowledge, JobPlan plan, Money[]? rowByRowCost)
+    public Strand(Question question, Intake intake, JobKnowledge knowledge, JobPlan plan)
     {
-        (Question, Intake, _knowledge, RowByRowCost) = (question, intake, knowledge, rowByRowCost);
+        (Question, Intake, _knowledge) = (question, intake, knowledge);
         Plan = Learned = plan;
     }
 
@@ -24,11 +23,13 @@ internal sealed class Strand
     public static Strand Of(Question question, Intake intake, JobKnowledge knowledge, JobContext context)
     {
         LeaveOutTooLong(question, intake, context);
+        intake = intake with { RowByRowCost = RowByRow.CostOf(intake.Texts, question, context.Teacher) };
         var settings = context.Request.SettingsFor(question);
-        JobPlan plan = settings.Learn != LearnMode.Immediate || settings.Budget.MaxError == 0
+        var nothingToLearnFor = !intake.Decisions.Contains(null); // a student takes longer to build than the whole of such a list to write
+        JobPlan plan = settings.Learn != LearnMode.Immediate || settings.Budget.MaxError == 0 || nothingToLearnFor
             ? new AskEverythingPlan(intake, settings)
             : new LearningPlan(intake, knowledge, question, settings);
-        return new Strand(question, intake, knowledge, plan, RowByRow.CostOf(intake.Texts, question, context.Teacher));
+        return new Strand(question, intake, knowledge, plan);
     }
 
     public Question Question { get; }
@@ -44,8 +45,8 @@ internal sealed class Strand
     /// <summary>The plan at work: <see cref="Learned"/>, and once that is concluded its repair.</summary>
     public JobPlan Plan { get; private set; }
 
-    /// <summary>By text; null when the price is unknown.</summary>
-    public Money[]? RowByRowCost { get; }
+    /// <summary>By text: what a call for each of its rows would cost; null where the price is unknown.</summary>
+    public Money[]? RowByRowCost => Intake.RowByRowCost;
 
     public LeadTexts Texts => Intake.Texts;
 
@@ -73,7 +74,7 @@ internal sealed class Strand
         new(Learned, Intake, _knowledge.RetiredSince.Where(retired => retired != pattern), _knowledge.Corrections);
 
     /// <summary>The same question with another plan.</summary>
-    public Strand With(JobPlan plan) => new(Question, Intake, _knowledge, plan, RowByRowCost);
+    public Strand With(JobPlan plan) => new(Question, Intake, _knowledge, plan);
 
     /// <summary>The calls that ask about some texts when nothing else is asked beside.</summary>
     public IEnumerable<Ask> Packed(IEnumerable<int> texts, int textsPerCall, Func<Ask, bool> fits)

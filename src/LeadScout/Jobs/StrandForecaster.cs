@@ -7,6 +7,7 @@ namespace LeadScout.Jobs;
 internal sealed class StrandForecaster
 {
     private const int SampledTexts = 200;
+    private const int MostPacked = 50_000;
 
     private readonly AskModel _model;
     private readonly CallTokens _tokens;
@@ -24,7 +25,8 @@ internal sealed class StrandForecaster
             [.. strand.Packed(sample, rowsPerCall, teacher.Fits).Select(teacher.Estimate)]);
         if (open.Length > 0)
         {
-            _textsPerCall = (double)strand.Plan.MayAsk.Count / strand.Packed(strand.Plan.MayAsk, rowsPerCall, teacher.Fits).Count();
+            var packed = strand.Plan.SignsFor(1).IsInListOrder ? strand.Plan.MayAsk : Some(open);
+            _textsPerCall = (double)packed.Count / strand.Packed(packed, rowsPerCall, teacher.Fits).Count();
         }
     }
 
@@ -53,5 +55,12 @@ internal sealed class StrandForecaster
             OutputTokens = new(usage[0].OutputTokens, usage[1].OutputTokens, usage[2].OutputTokens),
             Cost = _price is { } price ? new Interval<Money>(price.Of(usage[0]), price.Of(usage[1]), price.Of(usage[2])) : null,
         };
+    }
+
+    /// <summary>All of up to <see cref="MostPacked"/> texts, else so many evenly spaced ones: a call's share of a long list is known well enough by them.</summary>
+    private static int[] Some(int[] texts)
+    {
+        var stride = (texts.Length + MostPacked - 1) / MostPacked;
+        return stride <= 1 ? texts : [.. texts.Where((_, i) => i % stride == 0)];
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace LeadScout.Learning;
@@ -27,8 +28,13 @@ internal static class LabelVector
     public static void AddRows(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, float[] rows, Span<float> y)
     {
         ref float first = ref MemoryMarshal.GetArrayDataReference(rows);
-        int step = Vector<float>.Count, width = y.Length;
-        for (int j = 0; j < width; j += step)
+        int step = Vector<float>.Count, width = y.Length, j = 0;
+        for (; j + (4 * step) <= width; j += 4 * step)
+        {
+            AddFour(columns, values, ref Unsafe.Add(ref first, j), y, j);
+        }
+
+        for (; j < width; j += step)
         {
             var sum = new Vector<float>(y[j..]);
             for (int k = 0; k < columns.Length; k++)
@@ -38,6 +44,27 @@ internal static class LabelVector
 
             sum.CopyTo(y[j..]);
         }
+    }
+
+    /// <summary>Four vectors of <see cref="AddRows"/> at once: each row's memory is read in one go.</summary>
+    private static void AddFour(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, ref float first, Span<float> y, int at)
+    {
+        int step = Vector<float>.Count;
+        Vector<float> a = new(y[at..]), b = new(y[(at + step)..]), c = new(y[(at + (2 * step))..]), d = new(y[(at + (3 * step))..]);
+        for (int k = 0; k < columns.Length; k++)
+        {
+            var value = new Vector<float>(values[k]);
+            ref float row = ref Unsafe.Add(ref first, (nint)columns[k] * y.Length);
+            a += value * Vector.LoadUnsafe(ref row);
+            b += value * Vector.LoadUnsafe(ref row, (nuint)step);
+            c += value * Vector.LoadUnsafe(ref row, (nuint)(2 * step));
+            d += value * Vector.LoadUnsafe(ref row, (nuint)(3 * step));
+        }
+
+        a.CopyTo(y[at..]);
+        b.CopyTo(y[(at + step)..]);
+        c.CopyTo(y[(at + (2 * step))..]);
+        d.CopyTo(y[(at + (3 * step))..]);
     }
 
     /// <summary>Index of the largest of the first <paramref name="labels"/> scores, the first among equals.</summary>

@@ -5,7 +5,7 @@ namespace LeadScout.Learning;
 /// <summary>The members side by side: their scores for a text, mixed, and the signs of doubt. Reuses its buffers; not thread safe.</summary>
 internal sealed class Panel(
     FeatureTable table, Neighbours neighbours, LinearMember features, LinearMember themes, EvidenceMember evidence,
-    Dictionary<int, int> answers, int labels)
+    Answered answers, int labels)
 {
     private const int Members = 5;
     private const int MostRecords = 3000;
@@ -18,6 +18,7 @@ internal sealed class Panel(
     private readonly float[] _scores = new float[Members * labels];
     private readonly float[] _probabilities = new float[labels];
     private readonly float[] _signs = new float[ErrorModel.Signs];
+    private bool _frequenciesKnown;
     private int _answered;
     private int _nextFit = Fewest;
 
@@ -25,12 +26,14 @@ internal sealed class Panel(
     {
         _perLabel[label]++;
         _answered++;
+        _frequenciesKnown = false;
     }
 
     public void Uncount(int label)
     {
         _perLabel[label]--;
         _answered--;
+        _frequenciesKnown = false;
     }
 
     public Prediction Predict(int text)
@@ -91,10 +94,21 @@ internal sealed class Panel(
         evidence.Score(text, _padded);
         _padded.AsSpan(0, labels).CopyTo(_scores.AsSpan(2 * labels));
         AskNeighbours(text, _scores.AsSpan(3 * labels, labels));
+        if (!_frequenciesKnown)
+        {
+            ReadFrequencies(_scores.AsSpan(4 * labels, labels));
+        }
+    }
+
+    /// <summary>The last member's scores, which only an answer changes.</summary>
+    private void ReadFrequencies(Span<float> scores)
+    {
         for (int l = 0; l < labels; l++)
         {
-            _scores[(4 * labels) + l] = MathF.Log((_perLabel[l] + 0.5f) / (_answered + (0.5f * labels)));
+            scores[l] = MathF.Log((_perLabel[l] + 0.5f) / (_answered + (0.5f * labels)));
         }
+
+        _frequenciesKnown = true;
     }
 
     private void AskNeighbours(int text, Span<float> shares)
@@ -106,7 +120,7 @@ internal sealed class Panel(
         ReadOnlySpan<float> similarity = neighbours.Rows.Values(text);
         for (int k = 0; k < near.Length; k++)
         {
-            if (answers.TryGetValue(near[k], out int label))
+            if (answers.LabelOf(near[k]) is >= 0 and var label)
             {
                 float weight = similarity[k] * similarity[k] * similarity[k];
                 shares[label] += weight;
@@ -127,7 +141,7 @@ internal sealed class Panel(
         ReadOnlySpan<int> near = neighbours.Rows.Columns(text);
         for (int k = 0; k < near.Length; k++)
         {
-            if (answers.TryGetValue(near[k], out int label))
+            if (answers.LabelOf(near[k]) is >= 0 and var label)
             {
                 float similarity = neighbours.Rows.Values(text)[k];
                 nearest = MathF.Max(nearest, similarity);

@@ -53,17 +53,7 @@ internal sealed class StreamStudent(int labels, IReadOnlySet<string>? retired = 
     }
 
     /// <summary>The student's label for a normalised text; null as long as there are too few answers to learn from.</summary>
-    public Prediction? Predict(string text)
-    {
-        if (Current() is not { } student)
-        {
-            return null;
-        }
-
-        var prediction = student.Predict(student.Add(text));
-        student.RemoveLast();
-        return prediction;
-    }
+    public Prediction? Predict(ReadOnlySpan<char> text) => Current()?.Predict(text);
 
     /// <summary>The patterns behind a prediction just made for a normalised text, the weightiest first, and the log odds that all of them and the rest add up to.</summary>
     public (IReadOnlyList<PatternWeight> Patterns, LogOdds Odds) Explain(string text, Prediction prediction, int most)

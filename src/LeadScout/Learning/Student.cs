@@ -18,7 +18,7 @@ public sealed class Student
     private readonly LinearMember _themes;
     private readonly EvidenceMember _evidence;
     private readonly Panel _panel;
-    private readonly Dictionary<int, int> _answers = [];
+    private readonly Answered _answers = new();
     private readonly List<int> _order = [];
     private Rhythm _rhythm = new();
 
@@ -46,10 +46,10 @@ public sealed class Student
     public int AnswerCount => _answers.Count;
 
     /// <summary>The answer that was learnt for a text, or null.</summary>
-    public int? Answer(int text) => _answers.TryGetValue(text, out int label) ? label : null;
+    public int? Answer(int text) => _answers.LabelOf(text) is >= 0 and var label ? label : null;
 
     /// <summary>Appends a text that was not in the list (a stream, an earlier job) and returns its index.</summary>
-    public int Add(string text)
+    public int Add(ReadOnlySpan<char> text)
     {
         int index = _table.Add(text);
         _neighbours.Add();
@@ -61,7 +61,7 @@ public sealed class Student
     /// <exception cref="InvalidOperationException">Its answer was learnt.</exception>
     public void RemoveLast()
     {
-        if (_answers.ContainsKey(_table.TextCount - 1))
+        if (_answers.LabelOf(_table.TextCount - 1) >= 0)
         {
             throw new InvalidOperationException("A text whose answer was learnt stays.");
         }
@@ -93,7 +93,7 @@ public sealed class Student
     {
         ArgumentOutOfRangeException.ThrowIfNegative(label);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(label, Labels);
-        if (_answers.TryGetValue(text, out int earlier))
+        if (_answers.LabelOf(text) is >= 0 and var earlier)
         {
             if (earlier == label)
             {
@@ -124,6 +124,14 @@ public sealed class Student
 
     /// <summary>The student's label for a text.</summary>
     public Prediction Predict(int text) => _panel.Predict(text);
+
+    /// <summary>The student's label for a normalised text that is not in the list and leaves no trace; in ASCII, without allocation.</summary>
+    public Prediction Predict(ReadOnlySpan<char> text)
+    {
+        var prediction = Predict(Add(text));
+        RemoveLast();
+        return prediction;
+    }
 
     /// <summary>The features that decided between the label and the runner-up, the weightiest first.</summary>
     public IReadOnlyList<Contribution> Explain(int text, Prediction prediction)
@@ -156,7 +164,7 @@ public sealed class Student
     private void Fold(int text, int label)
     {
         const int Steps = 2;
-        _answers[text] = label;
+        _answers.Set(text, label);
         _evidence.Count(text, label, 1);
         _panel.Count(label);
         for (int step = 0; step < Steps; step++)
@@ -177,8 +185,8 @@ public sealed class Student
             random.Shuffle<int>(texts);
             foreach (int text in texts)
             {
-                _features.Learn(text, _answers[text]);
-                _themes.Learn(text, _answers[text]);
+                _features.Learn(text, _answers.LabelOf(text));
+                _themes.Learn(text, _answers.LabelOf(text));
             }
         }
 

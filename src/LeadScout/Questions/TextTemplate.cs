@@ -24,6 +24,12 @@ public sealed class TextTemplate
     /// <summary>The column names in the order they stand, repeats included; at least one.</summary>
     public ImmutableArray<string> Columns { get; }
 
+    /// <summary>Whether the text is the value of a column and nothing else.</summary>
+    internal bool IsLoneColumn => Columns.Length == 1 && _literals[0].Length == 0 && _literals[1].Length == 0;
+
+    /// <summary>What stands before, between and after the columns: one more than those.</summary>
+    internal ReadOnlySpan<string> Literals => _literals.AsSpan();
+
     /// <summary>A template of one lone column.</summary>
     public static TextTemplate OfColumn(string column) => new("{" + Escaped(column) + "}", ["", ""], [column]);
 
@@ -86,7 +92,7 @@ public sealed class TextTemplate
     /// <returns>The filled template, or "" when every value is blank: literals alone say nothing about a lead.</returns>
     public string Fill(ReadOnlySpan<string> values)
     {
-        if (Columns.Length == 1 && _literals[0].Length == 0 && _literals[1].Length == 0)
+        if (IsLoneColumn)
         {
             return values[0];
         }

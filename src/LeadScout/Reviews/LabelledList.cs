@@ -79,12 +79,12 @@ public sealed class LabelledList
         public LabelColumns(ILeadReader reader, string name, Question question)
         {
             (_reader, _name, _question) = (reader, name, question);
-            _at = [.. ResultWriter.ColumnsOf(question).Select(column => IndexOf(column))];
+            _at = [.. ResultWriter.ColumnsOf(question).Select(column => IndexOf(column.Name))];
         }
 
         public (int Label, DecisionSource Source, double Confidence) Read()
         {
-            var (label, confidence, source) = (_reader.Value(_at[0]), _reader.Value(_at[1]), _reader.Value(_at[2]));
+            var (label, confidence, source) = (_reader.Value(_at[0]).ToString(), _reader.Value(_at[1]).ToString(), _reader.Value(_at[2]).ToString());
             var word = source.Split(':')[0];
             var by = Enum.GetValues<DecisionSource>().Cast<DecisionSource?>().FirstOrDefault(known => known!.Value.Word() == word)
                 ?? throw Fault(2, source, "person, exact, rule, student, teacher, undecided and a reason");

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 
 namespace LeadScout.Texts;
 
@@ -13,18 +12,36 @@ public sealed class FeatureTable
     private const int FewestTexts = 2;
     private const float SoundWeight = 0.7f;
     private readonly FeatureReader _reader = new();
-    private readonly Dictionary<string, int> _ids;
-    private readonly string[] _names;
+    private readonly FeatureIds _ids;
+    private readonly string?[] _names;
+    private readonly Ngram[] _ngrams;
     private readonly FeatureKind[] _kinds;
     private readonly float[] _weights;
-    private readonly SortedDictionary<int, int> _occurrences = [];
+    private readonly FeatureCounter _counter;
     private readonly List<float> _unknownWords = [];
+    private int[] _found = new int[512];
+    private int[] _counts = new int[512];
+    private float[] _values = new float[512];
 
-    private FeatureTable(Dictionary<string, int> ids, string[] names, FeatureKind[] kinds, float[] weights) =>
-        (_ids, _names, _kinds, _weights) = (ids, names, kinds, weights);
+    private FeatureTable((int Id, FeatureKind Kind, string? Name, Ngram Ngram)[] kept, int[] texts, int count)
+    {
+        _ids = new FeatureIds(kept.Length);
+        (_names, _ngrams) = (new string?[kept.Length], new Ngram[kept.Length]);
+        (_kinds, _weights) = (new FeatureKind[kept.Length], new float[kept.Length]);
+        for (int id = 0; id < kept.Length; id++)
+        {
+            var (first, kind, name, ngram) = kept[id];
+            (_kinds[id], _names[id], _ngrams[id]) = (kind, name, ngram);
+            _ = name is null ? _ids.Get(ngram) : _ids.Get(kind, name);
+            double rarity = Math.Log((1.0 + count) / (1 + texts[first])) + 1;
+            _weights[id] = (float)rarity * (kind == FeatureKind.Sound ? SoundWeight : 1);
+        }
+
+        _counter = new FeatureCounter(kept.Length);
+    }
 
     /// <summary>Number of features.</summary>
-    public int FeatureCount => _names.Length;
+    public int FeatureCount => _kinds.Length;
 
     /// <summary>Number of texts.</summary>
     public int TextCount => Rows.Count;
@@ -33,7 +50,7 @@ public sealed class FeatureTable
     public SparseRows Rows { get; } = new();
 
     /// <summary>The readable name of a feature, such as <c>word:vertrieb</c>.</summary>
-    public string Name(int feature) => _names[feature];
+    public string Name(int feature) => _kinds[feature].Prefix() + (_names[feature] ?? _ngrams[feature].ToString());
 
     /// <summary>The kind of a feature.</summary>
     public FeatureKind Kind(int feature) => _kinds[feature];
@@ -47,32 +64,25 @@ public sealed class FeatureTable
     public static FeatureTable Build(IReadOnlyList<string> texts, IReadOnlySet<string>? retired = null)
     {
         ArgumentNullException.ThrowIfNull(texts);
-        var all = new Dictionary<string, (int Id, int Texts, int Last, FeatureKind Kind)>(StringComparer.Ordinal);
-        var lookup = all.GetAlternateLookup<ReadOnlySpan<char>>();
+        var ids = new FeatureIds();
+        var carriers = new Carriers(ids);
         var reader = new FeatureReader();
         for (int text = 0; text < texts.Count; text++)
         {
-            int current = text;
-            reader.Read(texts[text], (kind, name) =>
-            {
-                ref var entry = ref CollectionsMarshal.GetValueRefOrAddDefault(lookup, name, out bool known);
-                if (!known)
-                {
-                    entry = (all.Count - 1, 1, current, kind);
-                }
-                else if (entry.Last != current)
-                {
-                    entry = entry with { Texts = entry.Texts + 1, Last = current };
-                }
-            });
+            carriers.Text = text;
+            reader.Read(texts[text], ref carriers);
         }
 
-        foreach (string name in retired ?? (IReadOnlySet<string>)ImmutableHashSet<string>.Empty)
+        int[] counts = carriers.Counts;
+        var without = retired ?? ImmutableHashSet<string>.Empty;
+        var kept = ids.All().Where(feature => counts[feature.Id] >= FewestTexts).ToArray();
+        Array.Sort(kept, (a, b) => a.Id.CompareTo(b.Id));
+        if (without.Count > 0)
         {
-            all.Remove(name);
+            kept = Array.FindAll(kept, feature => !without.Contains(feature.Kind.Prefix() + (feature.Name ?? feature.Ngram.ToString())));
         }
 
-        FeatureTable table = Keep(all, texts.Count);
+        var table = new FeatureTable(kept, counts, texts.Count);
         foreach (string text in texts)
         {
             table.Add(text);
@@ -82,27 +92,11 @@ public sealed class FeatureTable
     }
 
     /// <summary>Appends a text that was not in the list (a stream); features that the list does not know are ignored. Returns its index.</summary>
-    public int Add(string text)
+    public int Add(ReadOnlySpan<char> text)
     {
-        ArgumentNullException.ThrowIfNull(text);
-        _occurrences.Clear();
-        int words = 0, unknown = 0;
-        var lookup = _ids.GetAlternateLookup<ReadOnlySpan<char>>();
-        _reader.Read(text, (kind, name) =>
-        {
-            bool known = lookup.TryGetValue(name, out int id);
-            if (kind == FeatureKind.Word)
-            {
-                words++;
-                unknown += known ? 0 : 1;
-            }
-
-            if (known)
-            {
-                CountOccurrence(id);
-            }
-        });
-        _unknownWords.Add(words == 0 ? 1 : (float)unknown / words);
+        var known = new Known(_ids, _counter);
+        _reader.Read(text, ref known);
+        _unknownWords.Add(known.Words == 0 ? 1 : (float)known.Unknown / known.Words);
         return AddRow();
     }
 
@@ -113,24 +107,25 @@ public sealed class FeatureTable
         _unknownWords.RemoveAt(_unknownWords.Count - 1);
     }
 
-    private void CountOccurrence(int id) => _occurrences[id] = _occurrences.GetValueOrDefault(id) + 1;
-
     private int AddRow()
     {
-        int[] ids = new int[_occurrences.Count];
-        float[] values = new float[ids.Length];
-        int at = 0;
-        double squares = 0;
-        foreach ((int id, int count) in _occurrences)
+        int length = _counter.TakeOut(ref _found, ref _counts);
+        if (length > _values.Length)
         {
-            ids[at] = id;
-            values[at] = (float)(1 + Math.Log(count)) * _weights[id];
-            squares += values[at] * values[at];
-            at++;
+            _values = new float[_found.Length];
+        }
+
+        ReadOnlySpan<int> ids = _found.AsSpan(0, length), counts = _counts.AsSpan(0, length);
+        Span<float> values = _values.AsSpan(0, length);
+        double squares = 0;
+        for (int i = 0; i < length; i++)
+        {
+            values[i] = (counts[i] == 1 ? 1 : (float)(1 + Math.Log(counts[i]))) * _weights[ids[i]];
+            squares += values[i] * values[i];
         }
 
         float scale = squares > 0 ? (float)(1 / Math.Sqrt(squares)) : 0;
-        for (int i = 0; i < values.Length; i++)
+        for (int i = 0; i < length; i++)
         {
             values[i] *= scale;
         }
@@ -138,20 +133,53 @@ public sealed class FeatureTable
         return Rows.Add(ids, values);
     }
 
-    private static FeatureTable Keep(Dictionary<string, (int Id, int Texts, int Last, FeatureKind Kind)> all, int texts)
+    /// <summary>Counts, for each feature, the texts that have it.</summary>
+    private struct Carriers(FeatureIds ids) : IFeatureSink
     {
-        var kept = all.Where(f => f.Value.Texts >= FewestTexts).OrderBy(f => f.Value.Id).ToArray();
-        var ids = new Dictionary<string, int>(kept.Length, StringComparer.Ordinal);
-        var kinds = new FeatureKind[kept.Length];
-        var weights = new float[kept.Length];
-        for (int id = 0; id < kept.Length; id++)
+        private int[] _last = new int[1024];
+
+        public int Text { get; set; }
+
+        public int[] Counts { get; private set; } = new int[1024];
+
+        public void Take(FeatureKind kind, ReadOnlySpan<char> name) => Count(ids.Get(kind, name));
+
+        public void Take(Ngram ngram) => Count(ids.Get(ngram));
+
+        private void Count(int feature)
         {
-            ids.Add(kept[id].Key, id);
-            kinds[id] = kept[id].Value.Kind;
-            double rarity = Math.Log((1.0 + texts) / (1 + kept[id].Value.Texts)) + 1;
-            weights[id] = (float)rarity * (kinds[id] == FeatureKind.Sound ? SoundWeight : 1);
+            if (feature >= _last.Length)
+            {
+                int[] counts = Counts;
+                Array.Resize(ref counts, _last.Length * 2);
+                Array.Resize(ref _last, _last.Length * 2);
+                Counts = counts;
+            }
+
+            // Numbered from 1 here, for 0 stands for none.
+            if (_last[feature] != Text + 1)
+            {
+                _last[feature] = Text + 1;
+                Counts[feature]++;
+            }
+        }
+    }
+
+    /// <summary>Counts the occurrences of features that the table knows.</summary>
+    private struct Known(FeatureIds ids, FeatureCounter counter) : IFeatureSink
+    {
+        public int Words { get; private set; }
+
+        public int Unknown { get; private set; }
+
+        public void Take(FeatureKind kind, ReadOnlySpan<char> name)
+        {
+            int id = ids.Find(kind, name, counter.Unknown);
+            Words += kind == FeatureKind.Word ? 1 : 0;
+            Unknown += kind == FeatureKind.Word && id == counter.Unknown ? 1 : 0;
+            counter.Add(id);
         }
 
-        return new FeatureTable(ids, [.. kept.Select(f => f.Key)], kinds, weights);
+        public readonly void Take(Ngram ngram) => counter.Add(ids.Find(ngram, counter.Unknown));
     }
 }

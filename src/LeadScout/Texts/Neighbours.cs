@@ -1,3 +1,7 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace LeadScout.Texts;
 
 /// <summary>
@@ -12,24 +16,22 @@ public sealed class Neighbours
     private const int LeastCommon = 50;
     private readonly FeatureTable _table;
     private readonly int[] _starts;
-    private readonly int[] _texts;
-    private readonly float[] _values;
+    private readonly (int Text, float Value)[] _postings;
     private readonly int _tooCommon;
-    private readonly float[] _similarity;
-    private readonly int[] _touched;
+    private readonly int _count;
+    private readonly float[] _similarity; // by text of the list, all 0 between two searches; whole vectors
 
     /// <summary>Finds the neighbours of all texts of a table.</summary>
     public Neighbours(FeatureTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
         _table = table;
-        int count = table.TextCount;
-        _tooCommon = Math.Max(LeastCommon, Math.Min(MostCommon, count / 10));
-        _similarity = new float[count];
-        _touched = new int[count];
+        _count = table.TextCount;
+        _tooCommon = Math.Max(LeastCommon, Math.Min(MostCommon, _count / 10));
+        _similarity = new float[(_count + Most - 1) / Most * Most];
         _starts = new int[table.FeatureCount + 1];
-        (_texts, _values) = Invert();
-        for (int text = 0; text < count; text++)
+        _postings = Invert();
+        for (int text = 0; text < _count; text++)
         {
             Find(text);
         }
@@ -48,101 +50,113 @@ public sealed class Neighbours
     /// <summary>Takes back the text that was added last.</summary>
     public void RemoveLast() => Rows.RemoveLast();
 
-    private (int[] Texts, float[] Values) Invert()
+    private (int Text, float Value)[] Invert()
     {
         SparseRows rows = _table.Rows;
-        for (int text = 0; text < rows.Count; text++)
+        int[] carriers = new int[_table.FeatureCount];
+        for (int text = 0; text < _count; text++)
         {
             foreach (int feature in rows.Columns(text))
             {
-                _starts[feature + 1]++;
+                carriers[feature]++;
             }
         }
 
-        for (int feature = 0; feature < _table.FeatureCount; feature++)
+        // A feature that is too common has no postings.
+        for (int feature = 0; feature < carriers.Length; feature++)
         {
-            _starts[feature + 1] += _starts[feature];
+            _starts[feature + 1] = _starts[feature] + (carriers[feature] > _tooCommon ? 0 : carriers[feature]);
         }
 
-        int[] next = [.. _starts];
-        int[] texts = new int[_starts[^1]];
-        float[] values = new float[texts.Length];
-        for (int text = 0; text < rows.Count; text++)
+        int[] next = _starts[..^1];
+        var postings = new (int, float)[_starts[^1]];
+        for (int text = 0; text < _count; text++)
         {
             ReadOnlySpan<int> columns = rows.Columns(text);
+            ReadOnlySpan<float> values = rows.Values(text);
             for (int k = 0; k < columns.Length; k++)
             {
-                int at = next[columns[k]]++;
-                texts[at] = text;
-                values[at] = rows.Values(text)[k];
+                if (carriers[columns[k]] <= _tooCommon)
+                {
+                    postings[next[columns[k]]++] = (text, values[k]);
+                }
             }
         }
 
-        return (texts, values);
+        return postings;
     }
 
     private void Find(int text)
     {
-        int touched = Accumulate(text);
-        Span<int> nearest = stackalloc int[Most];
-        Span<float> similarity = stackalloc float[Most];
-        int have = 0;
-        foreach (int other in _touched.AsSpan(0, touched))
+        Accumulate(text);
+        if (text < _count)
         {
-            float s = _similarity[other];
-            _similarity[other] = 0;
-            if (other == text || (have == Most && !Nearer(s, other, similarity[Most - 1], nearest[Most - 1])))
-            {
-                continue;
-            }
-
-            int at = have < Most ? have++ : Most - 1;
-            for (; at > 0 && Nearer(s, other, similarity[at - 1], nearest[at - 1]); at--)
-            {
-                similarity[at] = similarity[at - 1];
-                nearest[at] = nearest[at - 1];
-            }
-
-            similarity[at] = s;
-            nearest[at] = other;
+            _similarity[text] = 0;
         }
 
+        Span<int> nearest = stackalloc int[Most];
+        Span<float> similarity = stackalloc float[Most];
+        int have = TakeNearest(nearest, similarity);
         Rows.Add(nearest[..have], similarity[..have]);
     }
 
-    private static bool Nearer(float s, int text, float thanS, int thanText) => s > thanS || (s == thanS && text < thanText);
-
-    private int Accumulate(int text)
+    private void Accumulate(int text)
     {
-        int touched = 0;
         ReadOnlySpan<int> columns = _table.Rows.Columns(text);
         ReadOnlySpan<float> weights = _table.Rows.Values(text);
+        Span<float> similarity = _similarity;
         for (int k = 0; k < columns.Length; k++)
         {
-            int start = _starts[columns[k]], end = _starts[columns[k] + 1];
-            if (end - start > _tooCommon)
+            int start = _starts[columns[k]];
+            float weight = weights[k];
+            foreach (var (other, value) in _postings.AsSpan(start, _starts[columns[k] + 1] - start))
             {
-                continue;
+                similarity[other] += weight * value;
             }
+        }
+    }
 
-            for (int at = start; at < end; at++)
+    /// <summary>Writes the nearest texts in order, says how many, and leaves every similarity at 0.</summary>
+    private int TakeNearest(Span<int> nearest, Span<float> similarity)
+    {
+        Span<Vector256<float>> vectors = MemoryMarshal.Cast<float, Vector256<float>>(_similarity.AsSpan());
+        float enough = LeastOfTheNearest(vectors);
+        var candidates = new NearestOf(stackalloc int[NearestOf.Room], stackalloc float[NearestOf.Room]);
+        for (int v = 0; v < vectors.Length; v++)
+        {
+            Vector256<float> at = vectors[v];
+            vectors[v] = Vector256<float>.Zero;
+            uint near = (Vector256.GreaterThan(at, Vector256<float>.Zero) & Vector256.GreaterThanOrEqual(at, Vector256.Create(enough))).ExtractMostSignificantBits();
+            for (; near != 0; near &= near - 1)
             {
-                int other = _texts[at];
-                float shared = weights[k] * _values[at];
-                if (shared <= 0)
-                {
-                    continue;
-                }
-
-                if (_similarity[other] == 0)
-                {
-                    _touched[touched++] = other;
-                }
-
-                _similarity[other] += shared;
+                int lane = BitOperations.TrailingZeroCount(near);
+                candidates.Add((v * Vector256<float>.Count) + lane, at[lane]);
             }
         }
 
-        return touched;
+        return candidates.Write(nearest, similarity);
+    }
+
+    /// <summary>
+    /// A similarity that at least <see cref="Most"/> texts reach: the texts are dealt out to as many hands, and each hand's best reaches the least of these.
+    /// </summary>
+    private static float LeastOfTheNearest(ReadOnlySpan<Vector256<float>> vectors)
+    {
+        Vector256<float> first = Vector256<float>.Zero, second = first, third = first;
+        for (int v = 0; v < vectors.Length; v += 3)
+        {
+            first = Vector256.Max(first, vectors[v]);
+            second = Vector256.Max(second, vectors[v + 1]);
+            third = Vector256.Max(third, vectors[v + 2]);
+        }
+
+        Vector256<float> least = Vector256.Min(first, Vector256.Min(second, third));
+        float lowest = least[0];
+        for (int lane = 1; lane < Vector256<float>.Count; lane++)
+        {
+            lowest = MathF.Min(lowest, least[lane]);
+        }
+
+        return lowest;
     }
 }

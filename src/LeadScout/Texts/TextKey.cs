@@ -10,10 +10,20 @@ namespace LeadScout.Texts;
 public readonly record struct TextKey(UInt128 Hash)
 {
     /// <summary>The key of a text, which is normalised first.</summary>
-    public static TextKey Of(string text) => OfNormalised(TextNormaliser.Normalise(text));
+    public static TextKey Of(string text) => Of(text.AsSpan());
+
+    /// <summary>The same; for a text in ASCII of up to 128 characters without allocation.</summary>
+    public static TextKey Of(ReadOnlySpan<char> text)
+    {
+        Span<char> buffer = text.Length <= TextNormaliser.OnStack ? stackalloc char[TextNormaliser.OnStack] : new char[text.Length];
+        return OfNormalised(TextNormaliser.Normalise(text, buffer));
+    }
 
     /// <summary>The key of a text that <see cref="TextNormaliser"/> has been over already.</summary>
     public static TextKey OfNormalised(ReadOnlySpan<char> normalised) => new(XxHash128.HashToUInt128(MemoryMarshal.AsBytes(normalised)));
+
+    /// <summary>Its lower half: a hash needs no further hashing.</summary>
+    public override int GetHashCode() => (int)(ulong)Hash;
 
     /// <summary>32 hexadecimal digits.</summary>
     public override string ToString() => Hash.ToString("x32", CultureInfo.InvariantCulture);

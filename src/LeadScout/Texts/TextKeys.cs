@@ -31,10 +31,25 @@ public sealed class TextKeys
         : throw new ArgumentException($"A secret has at least {ShortestSecret} characters.", nameof(secret));
 
     /// <summary>The key of a text, which is normalised first.</summary>
-    public TextKey Of(string text) => OfNormalised(TextNormaliser.Normalise(text));
+    public TextKey Of(string text) => Of(text.AsSpan());
+
+    /// <summary>The same; for a text in ASCII of up to 128 characters without allocation.</summary>
+    public TextKey Of(ReadOnlySpan<char> text)
+    {
+        Span<char> buffer = text.Length <= TextNormaliser.OnStack ? stackalloc char[TextNormaliser.OnStack] : new char[text.Length];
+        return OfNormalised(TextNormaliser.Normalise(text, buffer));
+    }
 
     /// <summary>The key of a text that <see cref="TextNormaliser"/> has been over already.</summary>
-    public TextKey OfNormalised(ReadOnlySpan<char> normalised) => _secret is null
-        ? TextKey.OfNormalised(normalised)
-        : new TextKey(BinaryPrimitives.ReadUInt128BigEndian(HMACSHA256.HashData(_secret, MemoryMarshal.AsBytes(normalised))));
+    public TextKey OfNormalised(ReadOnlySpan<char> normalised)
+    {
+        if (_secret is null)
+        {
+            return TextKey.OfNormalised(normalised);
+        }
+
+        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(_secret, MemoryMarshal.AsBytes(normalised), hash);
+        return new TextKey(BinaryPrimitives.ReadUInt128BigEndian(hash));
+    }
 }

@@ -8,16 +8,40 @@ namespace LeadScout.Texts;
 /// </summary>
 public static class TextNormaliser
 {
+    /// <summary>Texts of up to so many characters are worked on without allocation.</summary>
+    internal const int OnStack = 128;
+
     private static readonly bool Normalises = "\uFB01".Normalize(NormalizationForm.FormKC) == "fi";
 
     /// <summary>The normalised form; "" for a blank text. Lone surrogates become U+FFFD first, because no normal form knows them.</summary>
     public static string Normalise(string text)
     {
-        if (Ascii.IsValid(text))
+        ArgumentNullException.ThrowIfNull(text);
+        Span<char> buffer = text.Length <= OnStack ? stackalloc char[OnStack] : new char[text.Length];
+        var normalised = Normalise(text, buffer);
+        return normalised.SequenceEqual(text) ? text : normalised.ToString();
+    }
+
+    /// <summary>
+    /// The same without allocation for a text in ASCII: the result lies in <paramref name="buffer"/> then. Thread-safe.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    /// <param name="buffer">At least as long as the text.</param>
+    /// <exception cref="ArgumentException">The buffer is too short.</exception>
+    public static ReadOnlySpan<char> Normalise(ReadOnlySpan<char> text, Span<char> buffer)
+    {
+        if (buffer.Length < text.Length)
         {
-            return Fold(text);
+            throw new ArgumentException($"A text of {text.Length} characters needs a buffer as long; this one has {buffer.Length}.", nameof(buffer));
         }
 
+        int length = AsciiText.Normalise(text, buffer);
+        return length >= 0 ? buffer[..length] : NormaliseUnicode(text);
+    }
+
+    /// <summary>The way that every text can go.</summary>
+    internal static string NormaliseUnicode(ReadOnlySpan<char> text)
+    {
         RequireUnicode();
         return Fold(WellFormed(text).Normalize(NormalizationForm.FormKC)).Normalize(NormalizationForm.FormKC);
     }
@@ -58,7 +82,7 @@ public static class TextNormaliser
         return folded.ToString();
     }
 
-    private static string WellFormed(string text)
+    private static string WellFormed(ReadOnlySpan<char> text)
     {
         var formed = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())

@@ -12,22 +12,30 @@ public static class Words
     {
         ArgumentNullException.ThrowIfNull(text);
         var words = new List<string>();
-        int start = -1;
-        for (int i = 0; i <= text.Length; i++)
+        for (int at = 0; TryNext(text, ref at, out ReadOnlySpan<char> word);)
         {
-            bool inside = i < text.Length && IsWordCharacter(text[i]);
-            if (inside && start < 0)
-            {
-                start = i;
-            }
-            else if (!inside && start >= 0)
-            {
-                words.Add(text[start..i]);
-                start = -1;
-            }
+            words.Add(word.ToString());
         }
 
         return words;
+    }
+
+    /// <summary>The next word of a text from <paramref name="at"/> on, which moves behind it; false when there is none.</summary>
+    internal static bool TryNext(ReadOnlySpan<char> text, scoped ref int at, out ReadOnlySpan<char> word)
+    {
+        while (at < text.Length && !IsWordCharacter(text[at]))
+        {
+            at++;
+        }
+
+        int start = at;
+        while (at < text.Length && IsWordCharacter(text[at]))
+        {
+            at++;
+        }
+
+        word = text[start..at];
+        return at > start;
     }
 
     /// <summary>The word in lower-case basic Latin letters: müller becomes muller, мюллер becomes myuller.</summary>

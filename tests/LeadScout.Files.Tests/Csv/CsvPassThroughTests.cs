@@ -94,7 +94,7 @@ public sealed class CsvPassThroughTests : IDisposable
 
         var file = LeadFiles.At(path);
         Assert.Equal(rows, Rows(file));
-        Label(file, Added, r => [$"{r.Row}", r.Value(0)]);
+        Label(file, Added, r => [$"{r.Row}", r.Value(0).ToString()]);
 
         var written = File.ReadAllBytes(_folder.File("a.labelled.csv"));
         var tails = rows.Select((r, i) => $"{delimiter}{i + 1}{delimiter}{Oracle.Field(r[0], delimiter, quoteAll: false)}").Prepend($"{delimiter}q{delimiter}\"q,\"\"x\"\"\"");

@@ -22,7 +22,7 @@ public sealed class XlsxWriterTests : IDisposable
         var formula = "<row r=\"4\" ht=\"30\"><c r=\"A4\"><f>1+1</f><v>2</v></c></row>";
         var after = "<autoFilter ref=\"A1:B4\"/>";
         var path = _folder.Write("a.xlsx", Of(Row(1, "a", "b") + $"<row r=\"2\">{Text(0, 2, "00420")}{date}</row><row r=\"3\"/>" + formula, after));
-        Label(LeadFiles.At(path), ["q", "q_confidence"], r => [$"is {r.Value(0)} & <more>", "0.97"]);
+        Label(LeadFiles.At(path), ["q", "q_confidence"], r => [$"is {r.Value(0).ToString()} & <more>", "0.97"]);
 
         Assert.Equal(
             [["00420", "2021-01-01", "is 00420 & <more>", "0.97"], ["2", "", "is 2 & <more>", "0.97"]],
@@ -86,7 +86,7 @@ public sealed class XlsxWriterTests : IDisposable
     {
         var file = LeadFiles.At(_folder.Write("a.xlsx", Of(Row(1, "a") + Row(2, "x"))));
         using (var reader = file.Open())
-        using (file.Create(reader, ["q"]))
+        using (file.Create(reader, [Column("q")]))
         {
         }
 

@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using LeadScout.Jobs;
+using Xunit;
 
 namespace LeadScout.Tests.Fakes;
 
@@ -24,18 +26,26 @@ internal sealed class ListInMemory(params IReadOnlyList<string> titles)
 
         public bool Read() => Row < titles.Count && ++Row > 0;
 
-        public string Value(int column) => titles[(int)Row - 1];
+        public ReadOnlySpan<char> Value(int column) => titles[(int)Row - 1];
 
         public void Dispose()
         {
         }
     }
 
-    private sealed class Writer(ListInMemory list, ILeadReader reader, IReadOnlyList<string> added) : ILeadWriter
+    private sealed class Writer(ListInMemory list, ILeadReader reader, IReadOnlyList<AddedColumn> added) : ILeadWriter
     {
-        private readonly List<string> _lines = [string.Join('|', reader.Columns.Concat(added))];
+        private readonly List<string> _lines = [string.Join('|', reader.Columns.Concat(added.Select(column => column.Name)))];
 
-        public void Write(ReadOnlySpan<string> added) => _lines.Add(string.Join('|', [reader.Value(0), .. added]));
+        private readonly ConcurrentQueue<string> _taken = new();
+
+        public void Take() => _taken.Enqueue(reader.Value(0).ToString());
+
+        public void Write(ReadOnlySpan<string> added)
+        {
+            Assert.True(_taken.TryDequeue(out var title));
+            _lines.Add(string.Join('|', [title, .. added]));
+        }
 
         public void Complete() => list.Result = _lines;
 

@@ -83,7 +83,7 @@ public sealed class BatchPackerTests
         var (question, settings) = (Samples.Question, new JobSettings());
         var intake = new Intake(texts, [.. new Decision?[texts.Count]], new DeferredAsks(settings));
         var knowledge = new JobKnowledge(new KnownDecisions(question), new Dictionary<TextKey, string>(), new JobReplay(question, settings, null));
-        return new Strand(question, intake, knowledge, new AskEverythingPlan(intake, settings), null);
+        return new Strand(question, intake, knowledge, new AskEverythingPlan(intake, settings));
     }
 
     private static void Add(BatchPacker packer, Strand strand, params ReadOnlySpan<int> texts)

@@ -48,6 +48,22 @@ public sealed class RowByRowTests
     public void Without_a_price_it_is_unknown() =>
         Assert.Null(RowByRow.CostOf(new LeadTexts(TextKeys.Plain), Samples.Question, new FakeTeacher(_ => "Sales") { Price = null }));
 
+    [Fact]
+    public void Of_very_many_texts_only_some_are_priced_and_the_sum_is_nearly_the_same()
+    {
+        var rows = Enumerable.Range(0, (2 * RowByRow.MostPriced) + 1).Select(i => $"Title {i}").ToArray();
+        var teacher = new FakeTeacher(_ => "Sales") { Price = Tiered };
+        var texts = new LeadTexts(TextKeys.Plain);
+        foreach (var row in rows)
+        {
+            texts.Add(row);
+        }
+
+        var sum = RowByRow.CostOf(texts, Samples.Question, teacher)!.Sum(cost => cost.NanoDollars);
+
+        Assert.InRange((double)sum / Slowly(rows, teacher).NanoDollars, 0.999, 1.001);
+    }
+
     // The oracle: goes through the rows one by one; a text is sent as it first stood in the list.
     private static Money Slowly(IEnumerable<string> rows, FakeTeacher teacher)
     {

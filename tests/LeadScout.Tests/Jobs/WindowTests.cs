@@ -80,7 +80,7 @@ public sealed class WindowTests
         var question = Samples.Question;
         var intake = new Intake(texts, [.. new Decision?[texts.Count]], new DeferredAsks(Settings));
         var knowledge = new JobKnowledge(new KnownDecisions(question), new Dictionary<TextKey, string>(), new JobReplay(question, Settings, null));
-        var strand = new Strand(question, intake, knowledge, new LearningPlan(intake, knowledge, question, Settings), null);
+        var strand = new Strand(question, intake, knowledge, new LearningPlan(intake, knowledge, question, Settings));
         return (strand, text => text.EndsWith("17", StringComparison.Ordinal) ? 2 : Array.IndexOf(kinds, text.Split(' ')[1]));
     }
 }

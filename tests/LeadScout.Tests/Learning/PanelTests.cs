@@ -8,7 +8,7 @@ public sealed class PanelTests
 {
     private const int Labels = 3;
     private readonly FeatureTable _table = FeatureTable.Build(["head of sales", "sales clerk", "head of law", "law clerk", "head of sales"]);
-    private readonly Dictionary<int, int> _answers = [];
+    private readonly Answered _answers = new();
     private readonly EvidenceMember _evidence;
     private readonly Panel _panel;
 
@@ -44,7 +44,7 @@ public sealed class PanelTests
     [Fact]
     public void An_answered_neighbour_is_heard()
     {
-        _answers[4] = 2;
+        _answers.Set(4, 2);
         Assert.Equal(2, _panel.Predict(0).Label);
     }
 

@@ -1,0 +1,29 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace LeadScout.Scale.Lists;
+
+/// <summary>Writes a large list as JSON Lines, the first column as a number.</summary>
+internal static class JsonLinesList
+{
+    public static void Write(LargeList list, string path)
+    {
+        using var stream = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 1024 * 1024);
+        using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        foreach (var row in list.Rows())
+        {
+            json.WriteStartObject();
+            json.WritePropertyName(LargeList.Columns[0]);
+            json.WriteRawValue(row[0]);
+            for (var i = 1; i < row.Length; i++)
+            {
+                json.WriteString(LargeList.Columns[i], row[i]);
+            }
+
+            json.WriteEndObject();
+            json.Flush();
+            json.Reset();
+            stream.WriteByte((byte)'\n');
+        }
+    }
+}

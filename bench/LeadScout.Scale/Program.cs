@@ -1,0 +1,24 @@
+using System.CommandLine;
+using System.Globalization;
+using LeadScout.Jobs;
+using LeadScout.Scale.Commands;
+
+CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+var root = new RootCommand("Measures whole jobs over large lists: time against a copy of the file, and memory as rows grow.")
+{
+    WarmCommand.Create(),
+    WarmCommand.CreateCopyOne(),
+    WarmCommand.CreateWarmOne(),
+    FormatsCommand.Create(),
+    FormatsCommand.CreateCopyOne(),
+};
+
+try
+{
+    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+}
+catch (BadInputException e)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return 2;
+}

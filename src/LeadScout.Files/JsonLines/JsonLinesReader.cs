@@ -1,0 +1,177 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+using LeadScout.Jobs;
+
+namespace LeadScout.Files.JsonLines;
+
+/// <summary>
+/// Streams the leads of a JSON Lines file: a JSON object a line, UTF-8. Its columns are the names of the first records' properties in the order in
+/// which they first stand; a record need not have all of them. A blank line is no lead: it passes through to the output where it stands.
+/// </summary>
+internal sealed class JsonLinesReader : ILeadReader
+{
+    private const int RecordsForColumns = 1000;
+
+    private readonly string _file;
+    private readonly ByteLines _lines;
+    private readonly JsonRecord _record;
+    private readonly MemoryStream _blankLines = new();
+    private readonly int _mark;
+    private long _line;
+
+    private JsonLinesReader(string file, IReadOnlyList<string> columns, ByteLines lines, int mark)
+    {
+        (_file, Columns, _lines, _mark) = (file, columns, lines, mark);
+        _record = new JsonRecord([.. columns.Select(Encoding.UTF8.GetBytes)]);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Columns { get; }
+
+    /// <inheritdoc/>
+    public long Row { get; private set; }
+
+    /// <summary>Whether every lead was read.</summary>
+    public bool AtEnd { get; private set; }
+
+    /// <summary>The blank lines between the lead before and the current one, or at the end those after the last.</summary>
+    public ReadOnlySpan<byte> BlankLines => _blankLines.GetBuffer().AsSpan(0, (int)_blankLines.Length);
+
+    /// <summary>The current lead up to its closing brace, as it stands in the file.</summary>
+    public ReadOnlySpan<byte> Inside => _lines.Current[..(Mark + _record.End)];
+
+    /// <summary>The current lead's closing brace and what is behind it, line end included.</summary>
+    public ReadOnlySpan<byte> Closing => _lines.Current[(Mark + _record.End)..];
+
+    private int Mark => _line == 1 ? _mark : 0;
+
+    private ReadOnlySpan<byte> Object => _lines.Current[Mark..];
+
+    /// <summary>Opens a file at its first lead.</summary>
+    public static JsonLinesReader Open(string path)
+    {
+        var mark = MarkOf(path);
+        using (var first = new JsonLinesReader(path, [], LinesOf(path), mark))
+        {
+            var columns = first.ColumnsOfFirstRecords();
+            return new JsonLinesReader(path, Header.Named(path, columns), LinesOf(path), mark);
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool Read()
+    {
+        _blankLines.SetLength(0);
+        while (!AtEnd && NextLine())
+        {
+            if (IsBlank(Object))
+            {
+                _blankLines.Write(_lines.Current);
+                continue;
+            }
+
+            Row++;
+            if (!Utf8.IsValid(Object))
+            {
+                throw new BadInputException($"{Place} is not valid UTF-8, which JSON Lines are written in. Save the file as UTF-8, or export it again.");
+            }
+
+            Parse();
+            return true;
+        }
+
+        AtEnd = true;
+        return Row > 0 ? false : throw new BadInputException($"'{_file}' holds no record. A list in JSON Lines has a JSON object a line, one for every lead.");
+    }
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<char> Value(int column)
+    {
+        try
+        {
+            return _record.Value(column, Object);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new BadInputException($"{Place}, column '{Columns[column]}': the value has an escape such as \\ud83d that is half of a character. Mend it, or empty the value.", e);
+        }
+    }
+
+    /// <summary>The error for a record that has a property already which is to be added.</summary>
+    public BadInputException HasAlready(string column) => new(
+        $"{Place} has a property '{column}' already, and the result would have it twice. Is it the result of an earlier run? Use the list that run was made from, or rename the property.");
+
+    /// <summary>Whether the current lead has a property of this name that is none of the columns.</summary>
+    public bool HasBesideColumns(string name) => _record.HasOthers && !Columns.Contains(name) && JsonRecord.NamesOf(Object).Contains(name);
+
+    /// <inheritdoc/>
+    public void Dispose() => _lines.Dispose();
+
+    private string Place => string.Create(CultureInfo.InvariantCulture, $"'{_file}', row {Row} (line {_line})");
+
+    private static ByteLines LinesOf(string path) => new(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan));
+
+    private static int MarkOf(string path)
+    {
+        using var stream = File.OpenRead(path);
+        Span<byte> head = stackalloc byte[3];
+        var read = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        return head[..read] switch
+        {
+            [] => throw new BadInputException($"'{path}' is empty. A list in JSON Lines has a JSON object a line, one for every lead."),
+            [0xEF, 0xBB, 0xBF] => 3,
+            [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] => throw new BadInputException($"'{path}' is written in UTF-16. JSON Lines are UTF-8: save it as UTF-8."),
+            [(byte)'[', ..] => throw new BadInputException(
+                $"'{path}' begins with '[': it is one JSON array. JSON Lines have an object a line and no brackets around; convert it, for instance with: jq -c '.[]'"),
+            _ => 0,
+        };
+    }
+
+    private static bool IsBlank(ReadOnlySpan<byte> line) => line.IndexOfAnyExcept(" \t\r\n"u8) < 0;
+
+    private List<string> ColumnsOfFirstRecords()
+    {
+        var (columns, known) = (new List<string>(), new HashSet<string>(StringComparer.Ordinal));
+        while (Row < RecordsForColumns && Read())
+        {
+            columns.AddRange(JsonRecord.NamesOf(Object).Where(known.Add));
+        }
+
+        return columns.Count > 0 ? columns : throw new BadInputException($"'{_file}': the first records have no properties, so the list has no columns.");
+    }
+
+    private bool NextLine()
+    {
+        _line++;
+        try
+        {
+            return _lines.Next();
+        }
+        catch (InvalidDataException e)
+        {
+            throw new BadInputException(
+                string.Create(CultureInfo.InvariantCulture, $"'{_file}', row {Row + 1} (line {_line}) is longer than {ByteLines.Longest} bytes. Is it one JSON document? JSON Lines have an object a line."), e);
+        }
+    }
+
+    private void Parse()
+    {
+        try
+        {
+            if (_record.Read(Object) is >= 0 and var twice)
+            {
+                throw new BadInputException($"{Place} has '{Columns[twice]}' twice, and it can't be told which is meant. Remove or rename one of them.");
+            }
+        }
+        catch (JsonException e)
+        {
+            var at = e.BytePositionInLine is { } position ? string.Create(CultureInfo.InvariantCulture, $" at byte {position + 1} of the line") : "";
+            throw new BadInputException($"{Place} is not a JSON object{at}: {Reason(e)}. JSON Lines have one whole object a line. Mend the line, or delete it.", e);
+        }
+    }
+
+    // The place is said already, counted from the beginning of the line.
+    private static string Reason(JsonException e) => e.Message.Split(" LineNumber:")[0].TrimEnd('.', ' ');
+}

@@ -1,0 +1,38 @@
+namespace LeadScout.Files.Parquet;
+
+/// <summary>A type of the Thrift compact protocol, by its number on the wire.</summary>
+internal enum ThriftType : byte
+{
+    True = 1,
+    False = 2,
+    Byte = 3,
+    Int16 = 4,
+    Int32 = 5,
+    Int64 = 6,
+    Double = 7,
+    Binary = 8,
+    List = 9,
+    Set = 10,
+    Map = 11,
+    Struct = 12,
+}
+
+/// <summary>A value of the Thrift compact protocol.</summary>
+/// <param name="Type">Its type.</param>
+internal sealed record ThriftValue(ThriftType Type)
+{
+    /// <summary>Of a whole number; the bits of a double; 1 for true in a list.</summary>
+    public long Number { get; init; }
+
+    /// <summary>Of a binary or a string.</summary>
+    public byte[]? Bytes { get; init; }
+
+    /// <summary>Of a structure.</summary>
+    public ThriftStruct? Struct { get; init; }
+
+    /// <summary>Of a list or set.</summary>
+    public List<ThriftValue>? Elements { get; init; }
+
+    /// <summary>The type of <see cref="Elements"/>.</summary>
+    public ThriftType ElementType { get; init; }
+}
