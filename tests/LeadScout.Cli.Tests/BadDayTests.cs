@@ -147,7 +147,7 @@ public sealed class BadDayTests
 
         Assert.Equal((4, "teacher-unavailable"), (run.ExitCode, run.Text("state")));
         Assert.Contains($"HTTP {fault}", run.Text("stoppedBecause"), StringComparison.Ordinal);
-        Assert.InRange(server.Stats.Calls, 1, 3);
+        Assert.InRange(server.Stats.Calls, 1, 4); // those in flight, and the one that waits for a place
         day.AssertDiscreet(run);
     }
 
@@ -272,7 +272,8 @@ public sealed class BadDayTests
 
         var run = await day.ClassifyAsync("--concurrency", "1");
 
-        Assert.Equal((4, "teacher-unavailable", 8), (run.ExitCode, run.Text("state"), server.Stats.Calls));
+        Assert.Equal((4, "teacher-unavailable"), (run.ExitCode, run.Text("state")));
+        Assert.InRange(server.Stats.Calls, 8, 9); // the batch that waits for a place may have left before the eighth reply was judged
         Assert.Contains("has not given one usable answer in 8 replies", run.Error, StringComparison.Ordinal);
         var resumed = await day.ResumeAsync(run.Text("job")!, "--retry-failed");
         Assert.True(resumed.ExitCode == 0, resumed.Error);

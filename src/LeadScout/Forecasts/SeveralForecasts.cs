@@ -14,9 +14,13 @@ internal static class SeveralForecasts
     /// <summary>The same texts: at best the smaller question comes along with the larger, at worst they are never asked together, which is nearer to how learning questions go.</summary>
     public static Forecast Sharing(Forecast one, Forecast other) => Combine(one, other, Larger, Sum);
 
+    /// <summary>The same open texts, all to be asked, but each question in an order of its own: nearly all come along with one another.</summary>
+    public static Forecast SharingMost(Forecast one, Forecast other) => Combine(one, other, Larger, Larger);
+
     /// <summary>The same open texts, each asked for both questions at once. One prompt with both costs less than two, and no less than the longer.</summary>
-    public static Forecast Together(Forecast one, Forecast other) => Combine(one, other, Larger, Larger) with
+    public static Forecast Together(Forecast one, Forecast other) => SharingMost(one, other) with
     {
+        Basis = ForecastBasis.Exact,
         Asks = one.Asks.With(other.Asks, Larger, Larger, Larger),
         Calls = one.Calls.With(other.Calls, Larger, Larger, Larger),
         OutputTokens = one.OutputTokens.With(other.OutputTokens, Sum, Sum, Sum),
@@ -25,10 +29,13 @@ internal static class SeveralForecasts
     /// <summary>Joins figure by figure; whatever is shared, the most is the sum.</summary>
     private static Forecast Combine(Forecast one, Forecast other, Func<long, long, long> least, Func<long, long, long> expected)
     {
+        var asks = Join(one.Asks, other.Asks);
+        var basis = one.Basis > other.Basis ? one.Basis : other.Basis;
         return new Forecast
         {
-            Basis = one.Basis > other.Basis ? one.Basis : other.Basis,
-            Asks = Join(one.Asks, other.Asks),
+            // Which answers come along with which is not known, however exactly each question is.
+            Basis = basis == ForecastBasis.Exact && !asks.IsExact ? ForecastBasis.List : basis,
+            Asks = asks,
             Calls = Join(one.Calls, other.Calls),
             InputTokens = Join(one.InputTokens, other.InputTokens),
             OutputTokens = Join(one.OutputTokens, other.OutputTokens),

@@ -23,10 +23,12 @@ internal sealed class JobForecaster
 
     private static Forecast Together(Forecast[] forecasts, LeadTexts texts, Strand[] sharing)
     {
-        // Where every open text is asked, it is asked for all its questions at once; a learning strand takes an answer along only now and then.
+        // Where every open text is asked anyway, it is asked for all its questions at once; a learning strand takes an answer along only now and then.
         var open = Enumerable.Range(0, texts.Count).Count(text => Array.Exists(sharing, strand => strand.Plan.Decisions[text] is null));
-        return forecasts.Aggregate(Array.TrueForAll(forecasts, one => one.Signs.IsInListOrder && one.Signs.Open == open)
-            ? SeveralForecasts.Together
+        var all = Array.TrueForAll(forecasts, one => one.Basis == ForecastBasis.Exact && one.Signs.Open == open);
+        return forecasts.Aggregate(
+            all && Array.TrueForAll(forecasts, one => one.Signs.IsInListOrder) ? SeveralForecasts.Together
+            : all ? SeveralForecasts.SharingMost
             : SeveralForecasts.Sharing);
     }
 }

@@ -39,6 +39,16 @@ public sealed class SeveralQuestionsAroundTheJobTests
     }
 
     [Fact]
+    public async Task Of_a_short_list_it_expects_that_nearly_all_come_along_and_does_not_claim_to_know()
+    {
+        var request = new JobRequest(new ListInMemory([.. Samples.Titles(31)]).File, "result", [Department, Level], Learning);
+
+        var left = (await Runner.ForecastAsync(request, Teacher(), null, 0, null, Cancellation)).Left;
+
+        Assert.Equal((31, 31, 62, ForecastBasis.List), (left.Asks.Least, left.Asks.Expected, left.Asks.Most, left.Basis));
+    }
+
+    [Fact]
     public async Task Where_it_learns_the_forecast_lies_between_the_larger_question_and_both()
     {
         var list = new ListInMemory(Rows);
