@@ -17,6 +17,7 @@ public sealed class CrashTests(Browser browser)
         await stage.OrderAsync(page);
         await page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Start", Exact = true }).ClickAsync();
         await Expect(page.GetByText("in flight, about")).ToBeVisibleAsync();
+        await Expect(page.Locator("figure", new() { HasText = "Learning curve" }).GetByText("The numbers as a table")).ToBeVisibleAsync();
         var before = stage.Teacher.Stats;
 
         await stage.Server.KillAsync();
