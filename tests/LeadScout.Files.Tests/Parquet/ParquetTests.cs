@@ -4,8 +4,8 @@ using LeadScout.Jobs;
 using Parquet;
 using Parquet.Meta;
 using Parquet.Schema;
-using Type = Parquet.Meta.Type;
 using static LeadScout.Files.Tests.TestFolder;
+using Type = Parquet.Meta.Type;
 
 namespace LeadScout.Files.Tests.Parquet;
 

@@ -1,6 +1,6 @@
 using LeadScout.Jobs;
-using LeadScout.Tests.Fakes;
 using LeadScout.Questions;
+using LeadScout.Tests.Fakes;
 using Xunit;
 
 namespace LeadScout.Tests.Jobs;
