@@ -5,7 +5,7 @@ using LeadScout.Texts;
 namespace LeadScout.Jobs;
 
 /// <summary>
-/// Keeps a fixed number of batches (<see cref="JobSettings.Window"/>) planned and folds their outcomes in plan order: batch k+W is planned once 0..k are folded.
+/// Keeps a fixed number of batches (<see cref="JobSettings.Concurrency"/>) planned and folds their outcomes in plan order: batch k+W is planned once 0..k are folded.
 /// The first stop (purse, teacher, user) lets the batches in flight come home and plans no more. Without a desk it asks nobody, and stops where
 /// the log does not hold the answer.
 /// </summary>
@@ -56,7 +56,7 @@ internal sealed class JobRounds(Agenda agenda, JobContext context, Desk? desk)
                 stop = new DeskStop(DeskStopKind.Interrupted, "Interrupted.");
             }
 
-            while (stop is null && inFlight.Count < context.Request.Settings.Window && agenda.Next() is { } batch)
+            while (stop is null && inFlight.Count < context.Request.Settings.Concurrency && agenda.Next() is { } batch)
             {
                 inFlight.Enqueue((batch, AskAsync(batch, stopping.Token)));
             }

@@ -20,18 +20,12 @@ public sealed record JobSettings
         init => _rowsPerCall = value is >= 1 and <= 200 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Rows per call: 1 to 200.");
     }
 
-    /// <summary>Calls in flight, 1 to 256: so many may be out at once. 8 by default.</summary>
+    /// <summary>Calls in flight, 1 to 256: so many may be out at once, and what call k + so many asks depends on the replies up to k. 8 by default.</summary>
     public int Concurrency
     {
         get => _concurrency;
         init => _concurrency = value is >= 1 and <= 256 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Concurrency: 1 to 256.");
     }
-
-    /// <summary>
-    /// Calls that are planned and not folded: those in flight, and one that leaves when the first of them comes home, while that is being learnt. What call
-    /// k + <see cref="Window"/> asks depends on the replies up to k.
-    /// </summary>
-    internal int Window => Concurrency + 1;
 
     /// <summary>Seed of everything drawn by chance; 1 by default.</summary>
     public ulong Seed { get; init; } = 1;

@@ -95,7 +95,7 @@ internal sealed class LearningPlan : JobPlan
         }
 
         // Until the first look it asks whatever comes, and the window runs ahead of the answers that the look waits for.
-        var window = (_settings.Window - 1) * textsPerCall;
+        var window = (_settings.Concurrency - 1) * textsPerCall;
         var certain = Phase == JobPhase.Learning ? Math.Max(inFlight, Math.Max(_firstLook, _learner.StaleAt) - _learner.AnswerCount + (int)window) : inFlight;
         return new Signs
         {

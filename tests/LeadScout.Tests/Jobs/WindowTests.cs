@@ -44,7 +44,7 @@ public sealed class WindowTests
         var (calls, now) = (0, 0.0);
         while (true)
         {
-            while (planned.Count < Settings.Window && agenda.Next() is { } batch)
+            while (planned.Count < Settings.Concurrency && agenda.Next() is { } batch)
             {
                 places.TryDequeue(out var place, out var free);
                 var home = Math.Max(now, free) + (lasts?.Invoke(batch.Number) ?? 1);
