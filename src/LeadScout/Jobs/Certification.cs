@@ -13,9 +13,6 @@ internal sealed class Certification
     // Audits planned ahead of their outcomes: a share of those expected, so that the last ones are not wasted.
     private const double Ahead = 0.6;
 
-    // And never more than so many full calls: the more are pending, the less the student has learnt from them when the next steps are chosen.
-    private const int CallsAhead = 2;
-
     private readonly Auditor _auditor;
     private readonly int[] _texts;
     private readonly Prediction[] _frozen;
@@ -101,7 +98,7 @@ internal sealed class Certification
             }
         }
 
-        var ahead = double.IsFinite(_plan.Audits) ? Math.Min(CallsAhead * most, (int)Math.Ceiling(Ahead * _plan.Audits)) : 0;
+        var ahead = double.IsFinite(_plan.Audits) ? Math.Min(most, (int)Math.Ceiling(Ahead * _plan.Audits)) : 0;
         while (_auditor.CanDraw && ((steps.Count < most && _pendingAudits < ahead) || steps.Count + _pending.Count == 0))
         {
             steps.Add(DrawAudit(question));
