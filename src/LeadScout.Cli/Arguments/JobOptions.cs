@@ -58,7 +58,7 @@ internal sealed class JobOptions
         "--rows-per-call", "N", "Texts in one call; fewer where the model takes no more", "a whole number from 1 to 200", Default.RowsPerCall, Parsed.Whole(1, 200));
 
     private readonly Option<int> _concurrency = Parsed.Option(
-        "--concurrency", "N", "Calls in flight; with fewer a job takes longer and asks less, for more is learnt before each call", "a whole number from 1 to 256", Default.Concurrency, Parsed.Whole(1, 256));
+        "--concurrency", "N", "Calls in flight; with fewer a job takes longer and mostly asks less, for more is learnt before each call", "a whole number from 1 to 256", Default.Concurrency, Parsed.Whole(1, 256));
 
     private readonly Option<ulong> _seed = Parsed.Option(
         "--seed", "N", "Seed of everything drawn by chance", "a whole number from 0", Default.Seed, Parsed.Whole(ulong.MinValue, ulong.MaxValue));
