@@ -47,6 +47,10 @@ public sealed class BadDayTests
     [InlineData("extra")]
     [InlineData("chunked")]
     [InlineData("keep-alive-close")]
+    [InlineData("loose")]
+    [InlineData("bom")]
+    [InlineData("gzip")]
+    [InlineData("201")]
     public async Task One_fault_changes_nothing_in_the_result(string fault)
     {
         var (output, _) = await BadDay.UndisturbedAsync();
