@@ -188,35 +188,6 @@ public sealed class BadDayTests
         Assert.InRange(server.Stats.Calls, 24, 40);
     }
 
-    [Theory]
-    [InlineData("0%")]
-    [InlineData("10%")]
-    public async Task With_a_third_of_all_calls_failing_at_random_the_result_is_the_same_and_every_token_is_in_the_ledger(string maxError)
-    {
-        const int Rows = 240;
-        var (output, undisturbed) = await BadDay.UndisturbedAsync(Rows, "--max-error", maxError);
-        string[] faults =
-        [
-            "429:0.05", "500:0.04", "502:0.03", "503 html:0.03", "close:0.03", "close-mid-reply:0.03", "bad-json:0.02", "empty:0.02", "missing:0.03",
-            "wrong-ids:0.02", "wrong-labels:0.01", "length:0.02",
-        ];
-        await using var server = await StandInServer.StartAsync(new StandInOptions { Faults = [.. faults.Select(FaultRate.Parse)], Seed = 1 });
-        using var day = new BadDay(server, Rows);
-
-        var run = await day.ClassifyAsync("--max-error", maxError, "--max-cost", "1", "--retries", "20");
-
-        Assert.True(run.ExitCode == 0, run.Error);
-        Assert.Equal(output, day.Output);
-        Assert.Equal(undisturbed.Number("askedTexts"), run.Number("askedTexts"));
-        Assert.InRange(server.Stats.Faults.Values.Sum(), server.Stats.Calls / 5, server.Stats.Calls);
-        Assert.Equal((0, server.Stats.Calls), (server.Stats.AnsweredAgain, (int)run.Number("calls")));
-        var ledger = await day.LedgerAsync(run);
-        var counted = ledger.Where(line => line.IsCounted).ToArray();
-        Assert.Equal((server.Stats.InputTokens, server.Stats.OutputTokens), (counted.Sum(line => line.Usage.InputTokens), counted.Sum(line => line.Usage.OutputTokens)));
-        Assert.Equal(run.Json.GetProperty("costUsd").GetDecimal(), ledger.Sum(line => line.Cost!.Value.Dollars));
-        day.AssertDiscreet(run);
-    }
-
     [Fact]
     public async Task A_third_of_the_money_gives_exit_code_3_and_the_same_file_each_time_and_more_money_the_same_asks_as_in_one_go()
     {

@@ -29,7 +29,7 @@ internal sealed class Desk(WireFormat format, StandInOptions options, Answerer a
         var fault = options.Refused is { } refused && request.Items.Any(item => item.Value.Contains(refused, StringComparison.Ordinal))
             ? Fault.Parse("400")
             : plan.Next(request.User);
-        book.Begin(new LoggedCall(format.Path, [.. request.Items.Select(item => item.Value)], fault.Kind, raw, HeadersOf(http)));
+        book.Begin(new LoggedCall(format.Path, [.. request.Items.Select(item => item.Value)], fault.Kind, raw, HeadersOf(http)), request.Asked);
         try
         {
             if (options.Latency > TimeSpan.Zero)
@@ -124,7 +124,7 @@ internal sealed class Desk(WireFormat format, StandInOptions options, Answerer a
         // Counted before the last byte leaves: whoever has the reply finds it counted.
         if (fault.Kind != "error-200")
         {
-            book.Answered(answered, answer.InputTokens, answer.OutputTokens);
+            book.Answered(answered, request.Asked, answer.InputTokens, answer.OutputTokens);
         }
 
         if (fault.Kind == "gzip")
