@@ -23,7 +23,12 @@ internal sealed class BadDay(StandInServer server, int rows = 24) : IDisposable
     private static readonly (string Name, string Value)[] Defaults =
         [("--rows-per-call", "4"), ("--concurrency", "3"), ("--price-in", "1.00"), ("--price-out", "0.10"), ("--max-error", "0%")];
 
+    // How the system message ends its request for JSON: who finds it has found a prompt.
+    private const string Prompted = "Reply with one JSON object";
+
     public TimeProvider Clock { get; init; } = new FastClock();
+
+    public string Teacher { get; init; } = "openai:stand-in";
 
     public Folder Folder { get; } = new();
 
@@ -53,7 +58,7 @@ internal sealed class BadDay(StandInServer server, int rows = 24) : IDisposable
 
     public Task<Run> ClassifyAtAsync(Uri url, params string[] more) => RunAsync(
         [
-            "classify", Folder.Write("leads.csv", "Job Title\n" + string.Join('\n', Enumerable.Range(0, rows).Select(Title)) + "\n"), "--question", "department", "--teacher", "openai:stand-in",
+            "classify", Folder.Write("leads.csv", "Job Title\n" + string.Join('\n', Enumerable.Range(0, rows).Select(Title)) + "\n"), "--question", "department", "--teacher", Teacher,
             "--teacher-url", url.ToString(), .. Defaults.Where(option => !more.Contains(option.Name)).SelectMany(option => new[] { option.Name, option.Value }), .. more,
         ]);
 
@@ -65,11 +70,12 @@ internal sealed class BadDay(StandInServer server, int rows = 24) : IDisposable
         return await store.CallsAsync(new JobId(run.Text("job")!), TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Nothing that was said holds a key or a lead text, and the database holds no key.</summary>
+    /// <summary>Nothing that was said holds a key, a prompt or a lead text, and the database holds no key.</summary>
     public void AssertDiscreet(Run run)
     {
         Assert.DoesNotContain(Key, run.Out + run.Error, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain(Mark, run.Out + run.Error, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(Prompted, run.Out + run.Error, StringComparison.OrdinalIgnoreCase);
         foreach (var file in Directory.EnumerateFiles(Folder.Path, "x.db*"))
         {
             Assert.DoesNotContain(Key, Encoding.Latin1.GetString(File.ReadAllBytes(file)), StringComparison.Ordinal);

@@ -11,6 +11,10 @@ public sealed class BadDayTests
 {
     private static readonly string[] Uncounted = ["close", "close-mid-reply", "bad-body", "no-usage", "null-usage"];
 
+    public static TheoryData<string, string> OtherProviders => new MatrixTheoryData<string, string>(
+        ["anthropic:stand-in", "ollama:stand-in"],
+        ["429 retry-after=2", "500", "502", "529", "close", "close-mid-reply", "bad-body", "bad-json", "empty", "length", "missing", "wrong-ids", "wrong-labels", "no-usage", "echo", "drip", "gzip"]);
+
     [Theory]
     [InlineData("429")]
     [InlineData("429 retry-after=2")]
@@ -73,6 +77,29 @@ public sealed class BadDayTests
         day.AssertDiscreet(run);
     }
 
+    [Theory]
+    [MemberData(nameof(OtherProviders))]
+    public async Task One_fault_changes_nothing_with_other_providers(string teacher, string fault)
+    {
+        var (output, _) = await BadDay.UndisturbedAsync();
+        await using var server = await StandInServer.StartAsync(new StandInOptions());
+        using var day = new BadDay(server) { Teacher = teacher };
+        server.Script("ok", fault);
+
+        var run = await day.ClassifyAsync("--max-cost", "1");
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Equal(output, day.Output);
+        Assert.Equal((0, server.Stats.Calls), (server.Stats.AnsweredAgain, (int)run.Number("calls")));
+        Assert.Equal(Uncounted.Contains(fault) ? 1 : 0, run.Number("uncountedCalls"));
+        if (!Uncounted.Contains(fault))
+        {
+            await day.AssertCountedAsync(run, server, teacher);
+        }
+
+        day.AssertDiscreet(run);
+    }
+
     [Fact]
     public async Task A_call_that_hangs_is_given_up_and_asked_again()
     {
@@ -105,7 +132,7 @@ public sealed class BadDayTests
     }
 
     [Fact]
-    public async Task A_name_that_does_not_resolve_gives_exit_code_4_and_says_so()
+    public async Task A_name_that_does_not_resolve_gives_exit_code_4_and_the_right_one_goes_on()
     {
         await using var server = await StandInServer.StartAsync(new StandInOptions());
         using var day = new BadDay(server);
@@ -114,6 +141,31 @@ public sealed class BadDayTests
 
         Assert.Equal((4, "teacher-unavailable"), (run.ExitCode, run.Text("state")));
         Assert.Contains("no-such-host.invalid", run.Error, StringComparison.Ordinal);
+        day.AssertDiscreet(run);
+
+        var (output, _) = await BadDay.UndisturbedAsync();
+        var again = await day.ClassifyAsync();
+        Assert.Equal((0, run.Text("job")), (again.ExitCode, again.Text("job")));
+        Assert.Equal(output, day.Output);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_away_gives_exit_code_4_and_the_job_goes_on_when_it_is_back()
+    {
+        var (output, _) = await BadDay.UndisturbedAsync();
+        var away = await StandInServer.StartAsync(new StandInOptions());
+        await away.DisposeAsync();
+        using var day = new BadDay(away);
+
+        var run = await day.ClassifyAsync();
+        Assert.Equal((4, "teacher-unavailable"), (run.ExitCode, run.Text("state")));
+        Assert.Contains("can't be reached", run.Text("stoppedBecause"), StringComparison.Ordinal);
+        Assert.Equal(0, run.Json.GetProperty("costUsd").GetDecimal());
+
+        await using var back = await StandInServer.StartAsync(new StandInOptions { Port = away.Url.Port });
+        var resumed = await day.ResumeAsync(run.Text("job")!);
+        Assert.True(resumed.ExitCode == 0, resumed.Error);
+        Assert.Equal(output, day.Output);
         day.AssertDiscreet(run);
     }
 

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using LeadScout.Jobs;
 using LeadScout.Llm.Faults;
 using LeadScout.Llm.Leniency;
+using LeadScout.Llm.Wire;
 using LeadScout.Teaching;
 using LeadScout.Telemetry;
 using Microsoft.Extensions.AI;
@@ -81,6 +82,7 @@ internal sealed class Provider
         }
 
         var key = KeyFor(name, options);
+        TokenCounter.LoadAhead(); // while the list is read
         var sockets = new SocketsHttpHandler
         {
             PooledConnectionLifetime = TimeSpan.FromMinutes(10),
