@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using LeadScout.Jobs;
+using LeadScout.Llm.Recorded;
 using LeadScout.Sqlite;
 using LeadScout.StandIn;
 using Xunit;
@@ -16,17 +17,22 @@ internal sealed class BadDay(StandInServer server, int rows = 24) : IDisposable
     public const string Mark = "Quarz";
 
     private static readonly string[] Kinds = ["Vertrieb", "Einkauf", "Personal", "Buchhaltung", "Werkstatt"];
+    private static readonly string[] Departments = ["Sales", "Procurement", "HR", "Finance", "Operations"];
+    private static readonly string[] Ranks = ["Specialist", "Manager", "Specialist", "Director", "Specialist"];
 
     private static readonly (string Name, string Value)[] Defaults =
         [("--rows-per-call", "4"), ("--concurrency", "3"), ("--price-in", "1.00"), ("--price-out", "0.10"), ("--max-error", "0%")];
 
+    // How the system message ends its request for JSON: who finds it has found a prompt.
+    private const string Prompted = "Reply with one JSON object";
+
     public TimeProvider Clock { get; init; } = new FastClock();
+
+    public string Teacher { get; init; } = "openai:stand-in";
 
     public Folder Folder { get; } = new();
 
     public byte[] Output => Folder.Read("leads.labelled.csv");
-
-    public IEnumerable<string> Titles => Enumerable.Range(0, rows).Select(i => $"{Mark} {Kinds[i % Kinds.Length]} {i}");
 
     /// <summary>What the list comes to on a good day.</summary>
     public static async Task<(byte[] Output, Run Run)> UndisturbedAsync(int rows = 24, params string[] more)
@@ -38,11 +44,21 @@ internal sealed class BadDay(StandInServer server, int rows = 24) : IDisposable
         return (day.Output, run);
     }
 
+    /// <summary>Answers to two questions that can be learnt, but for a text here and there.</summary>
+    /// <param name="rows">Rows of the list.</param>
+    /// <param name="knows">Whether there is an answer for a row; null for all.</param>
+    public static Recording Answers(int rows, Func<int, bool>? knows = null)
+    {
+        using var folder = new Folder();
+        var lines = Enumerable.Range(0, rows).Where(knows ?? (_ => true)).Select(i => $"{Title(i)}\t{(i % 500 == 7 ? "Legal" : Departments[i % Kinds.Length])}\t{Ranks[i % Kinds.Length]}");
+        return Recording.Load(folder.Write("answers.tsv", $"text\tdepartment\tseniority\n{string.Join('\n', lines)}\n"), questions: ["department", "seniority"]);
+    }
+
     public Task<Run> ClassifyAsync(params string[] more) => ClassifyAtAsync(server.Url, more);
 
     public Task<Run> ClassifyAtAsync(Uri url, params string[] more) => RunAsync(
         [
-            "classify", Folder.Write("leads.csv", "Job Title\n" + string.Join('\n', Titles) + "\n"), "--question", "department", "--teacher", "openai:stand-in",
+            "classify", Folder.Write("leads.csv", "Job Title\n" + string.Join('\n', Enumerable.Range(0, rows).Select(Title)) + "\n"), "--question", "department", "--teacher", Teacher,
             "--teacher-url", url.ToString(), .. Defaults.Where(option => !more.Contains(option.Name)).SelectMany(option => new[] { option.Name, option.Value }), .. more,
         ]);
 
@@ -54,18 +70,30 @@ internal sealed class BadDay(StandInServer server, int rows = 24) : IDisposable
         return await store.CallsAsync(new JobId(run.Text("job")!), TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Nothing that was said holds a key or a lead text, and the database holds no key.</summary>
+    /// <summary>Nothing that was said holds a key, a prompt or a lead text, and the database holds no key.</summary>
     public void AssertDiscreet(Run run)
     {
         Assert.DoesNotContain(Key, run.Out + run.Error, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain(Mark, run.Out + run.Error, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(Prompted, run.Out + run.Error, StringComparison.OrdinalIgnoreCase);
         foreach (var file in Directory.EnumerateFiles(Folder.Path, "x.db*"))
         {
             Assert.DoesNotContain(Key, Encoding.Latin1.GetString(File.ReadAllBytes(file)), StringComparison.Ordinal);
         }
     }
 
+    /// <summary>Every call that a server saw is in the ledger as the teacher's, and so is every token.</summary>
+    public async Task AssertCountedAsync(Run run, StandInServer asked, string teacher = "openai:stand-in")
+    {
+        var ledger = (await LedgerAsync(run)).Where(line => line.Intent.Teacher == teacher).ToArray();
+        var counted = ledger.Where(line => line.IsCounted).ToArray();
+        Assert.Equal(asked.Stats.Calls, ledger.Length);
+        Assert.Equal((asked.Stats.InputTokens, asked.Stats.OutputTokens), (counted.Sum(line => line.Usage.InputTokens), counted.Sum(line => line.Usage.OutputTokens)));
+    }
+
     public void Dispose() => Folder.Dispose();
+
+    private static string Title(int row) => $"{Mark} {Kinds[row % Kinds.Length]} {row}";
 
     private Task<Run> RunAsync(string[] args) => CommandLine.RunAsync(_ => Key, Clock, [.. args, "--db", Folder["x.db"], "--format", "json"]);
 }

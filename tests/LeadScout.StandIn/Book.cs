@@ -17,7 +17,7 @@ public sealed record LoggedCall(string Path, ImmutableArray<string> Items, strin
 /// <param name="DistinctTexts">Texts received, by text key.</param>
 /// <param name="RepeatedTexts">Texts received that had been received before.</param>
 /// <param name="AnsweredTexts">Texts whose label was sent at least once.</param>
-/// <param name="AnsweredAgain">Texts received although their label had been sent before.</param>
+/// <param name="AnsweredAgain">Texts received with a question whose label had been sent before.</param>
 /// <param name="InputTokens">Tokens of all calls that got a reply, told or not.</param>
 /// <param name="OutputTokens">Likewise.</param>
 /// <param name="MaxConcurrent">The most calls that were open at once.</param>
@@ -31,13 +31,13 @@ internal sealed class Book
 {
     private readonly Lock _lock = new();
     private readonly HashSet<TextKey> _received = [];
-    private readonly HashSet<TextKey> _answered = [];
+    private readonly HashSet<(TextKey Text, string Question)> _answered = [];
     private readonly SortedDictionary<string, int> _faults = new(StringComparer.Ordinal);
     private readonly List<LoggedCall> _calls = [];
     private int _open;
     private Counts _counts;
 
-    public void Begin(LoggedCall call)
+    public void Begin(LoggedCall call, ImmutableArray<string> asked)
     {
         lock (_lock)
         {
@@ -48,7 +48,7 @@ internal sealed class Book
             {
                 _counts.Items++;
                 _counts.Repeated += _received.Add(key) ? 0 : 1;
-                _counts.AnsweredAgain += _answered.Contains(key) ? 1 : 0;
+                _counts.AnsweredAgain += asked.Count(question => _answered.Contains((key, question)));
             }
 
             if (call.Outcome != "ok")
@@ -58,11 +58,11 @@ internal sealed class Book
         }
     }
 
-    public void Answered(ImmutableArray<string> texts, int inputTokens, int outputTokens)
+    public void Answered(ImmutableArray<string> texts, ImmutableArray<string> asked, int inputTokens, int outputTokens)
     {
         lock (_lock)
         {
-            _answered.UnionWith(texts.Select(TextKey.Of));
+            _answered.UnionWith(texts.Select(TextKey.Of).SelectMany(_ => asked, (text, question) => (text, question)));
             _counts.InputTokens += inputTokens;
             _counts.OutputTokens += outputTokens;
         }
@@ -101,7 +101,7 @@ internal sealed class Book
         lock (_lock)
         {
             return new Stats(
-                _calls.Count, _counts.Items, _received.Count, _counts.Repeated, _answered.Count, _counts.AnsweredAgain,
+                _calls.Count, _counts.Items, _received.Count, _counts.Repeated, _answered.DistinctBy(pair => pair.Text).Count(), _counts.AnsweredAgain,
                 _counts.InputTokens, _counts.OutputTokens, _counts.MaxConcurrent, _faults.ToImmutableSortedDictionary(StringComparer.Ordinal));
         }
     }

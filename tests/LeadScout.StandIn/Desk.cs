@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using LeadScout.StandIn.Faults;
@@ -28,7 +29,7 @@ internal sealed class Desk(WireFormat format, StandInOptions options, Answerer a
         var fault = options.Refused is { } refused && request.Items.Any(item => item.Value.Contains(refused, StringComparison.Ordinal))
             ? Fault.Parse("400")
             : plan.Next(request.User);
-        book.Begin(new LoggedCall(format.Path, [.. request.Items.Select(item => item.Value)], fault.Kind, raw, HeadersOf(http)));
+        book.Begin(new LoggedCall(format.Path, [.. request.Items.Select(item => item.Value)], fault.Kind, raw, HeadersOf(http)), request.Asked);
         try
         {
             if (options.Latency > TimeSpan.Zero)
@@ -64,6 +65,13 @@ internal sealed class Desk(WireFormat format, StandInOptions options, Answerer a
         await http.Response.Body.WriteAsync(bytes, cancellation);
     }
 
+    private static async Task SendZipped(HttpContext http, string body, CancellationToken cancellation)
+    {
+        (http.Response.ContentType, http.Response.Headers.ContentEncoding) = ("application/json", "gzip");
+        await using var zip = new GZipStream(http.Response.Body, CompressionLevel.Fastest);
+        await zip.WriteAsync(Encoding.UTF8.GetBytes(body), cancellation);
+    }
+
     private async Task<(ChatRequest? Request, string Raw)> Received(HttpContext http, CancellationToken cancellation)
     {
         using var reader = new StreamReader(http.Request.Body, Encoding.UTF8);
@@ -92,6 +100,9 @@ internal sealed class Desk(WireFormat format, StandInOptions options, Answerer a
             case { Kind: "close" }:
                 http.Abort();
                 return;
+            case { Kind: "body" }:
+                await Send(http, "application/json", fault.Argument, cancellation);
+                return;
             case { Kind: "bad-body" }:
                 await Send(http, "application/json", "<html>not what you expected", cancellation);
                 return;
@@ -113,12 +124,16 @@ internal sealed class Desk(WireFormat format, StandInOptions options, Answerer a
         // Counted before the last byte leaves: whoever has the reply finds it counted.
         if (fault.Kind != "error-200")
         {
-            book.Answered(answered, answer.InputTokens, answer.OutputTokens);
+            book.Answered(answered, request.Asked, answer.InputTokens, answer.OutputTokens);
         }
 
-        if (fault.Kind != "drip")
+        if (fault.Kind == "gzip")
         {
-            await Send(http, "application/json", body, cancellation, isChunked: fault.Kind == "chunked");
+            await SendZipped(http, body, cancellation);
+        }
+        else if (fault.Kind != "drip")
+        {
+            await Send(http, "application/json", fault.Kind == "bom" ? '\uFEFF' + body : body, cancellation, isChunked: fault.Kind == "chunked");
         }
     }
 

@@ -24,6 +24,7 @@ internal static class StatusFault
             TeacherFaultKind.Refused => $"{teacher}: the provider's content filter refused the request (HTTP {status}).",
             TeacherFaultKind.CutOff => $"{teacher}: the request is longer than the model allows (HTTP {status}).",
             TeacherFaultKind.Unavailable => $"{teacher}: the server has a problem (HTTP {status}).",
+            _ when status is >= 300 and < 400 => $"{teacher}: the server sends calls on to {response.Headers.Location?.ToString() ?? "another address"} (HTTP {status}). If that is where they are meant to go, give it as the URL.",
             _ when status == 413 => $"{teacher}: the request is too large for the server (HTTP 413). Fewer --rows-per-call make it smaller.",
             _ when status == 404 && error.Message.Length == 0 => $"{teacher}: there is nothing at this address (HTTP 404). A server's URL usually ends in /v1, as in http://127.0.0.1:1234/v1.",
             _ => $"{teacher}: the request was refused (HTTP {status}){(error.Message.Length > 0 ? ": " + error.Message : ".")}",

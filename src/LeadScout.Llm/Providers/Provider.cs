@@ -1,5 +1,10 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using LeadScout.Jobs;
 using LeadScout.Llm.Faults;
+using LeadScout.Llm.Leniency;
+using LeadScout.Llm.Wire;
 using LeadScout.Teaching;
 using LeadScout.Telemetry;
 using Microsoft.Extensions.AI;
@@ -12,31 +17,35 @@ internal sealed class Provider
     // What a server that wants no key is sent, because the client libraries insist on one.
     private const string NoKey = "none";
 
-    private Provider(string name, string? keyVariable, string? urlVariable, Uri? url, Connect connect, Func<string, ModelTraits> traitsOf)
+    private Provider(string name, string? keyVariable, string? urlVariable, Uri? url, Connect connect, Write? plain, Func<string, ModelTraits> traitsOf)
     {
         Name = name;
         KeyVariable = keyVariable;
         UrlVariable = urlVariable;
         Url = url;
         ConnectTo = connect;
+        Plain = plain;
         TraitsOf = traitsOf;
     }
 
     /// <summary>Makes a client that never retries and never times out: the teacher and the desk see to that.</summary>
     internal delegate IChatClient Connect(Uri url, string key, string model, HttpClient http);
 
+    /// <summary>What is needed of a reply, written as the provider itself does; null for what is no reply.</summary>
+    internal delegate JsonObject? Write(JsonElement reply);
+
     public static Provider OpenAI { get; } = new(
-        "openai", "OPENAI_API_KEY", null, new Uri("https://api.openai.com/v1"), Clients.OpenAI, Traits.OfOpenAI);
+        "openai", "OPENAI_API_KEY", null, new Uri("https://api.openai.com/v1"), Clients.OpenAI, OpenAIReply.Plain, Traits.OfOpenAI);
 
     public static Provider Anthropic { get; } = new(
-        "anthropic", "ANTHROPIC_API_KEY", null, new Uri("https://api.anthropic.com"), Clients.Anthropic, Traits.OfAnthropic);
+        "anthropic", "ANTHROPIC_API_KEY", null, new Uri("https://api.anthropic.com"), Clients.Anthropic, AnthropicReply.Plain, Traits.OfAnthropic);
 
     public static Provider Ollama { get; } = new(
-        "ollama", null, null, new Uri("http://127.0.0.1:11434"), Clients.Ollama, Traits.OfOllama);
+        "ollama", null, null, new Uri("http://127.0.0.1:11434"), Clients.Ollama, null, Traits.OfOllama);
 
     /// <summary>Azure's own address for OpenAI's wire format: <c>https://RESOURCE.openai.azure.com/openai/v1</c>. A deployment may be any model.</summary>
     public static Provider AzureOpenAI { get; } = new(
-        "azure-openai", "AZURE_OPENAI_API_KEY", "AZURE_OPENAI_ENDPOINT", null, Clients.AzureOpenAI, Traits.OfAzure);
+        "azure-openai", "AZURE_OPENAI_API_KEY", "AZURE_OPENAI_ENDPOINT", null, Clients.AzureOpenAI, OpenAIReply.Plain, Traits.OfAzure);
 
     public static IReadOnlyList<Provider> All { get; } = [OpenAI, Anthropic, Ollama, AzureOpenAI];
 
@@ -51,6 +60,9 @@ internal sealed class Provider
     private Uri? Url { get; }
 
     private Connect ConnectTo { get; }
+
+    // Ollama's library is as lenient as can be wished.
+    private Write? Plain { get; }
 
     private Func<string, ModelTraits> TraitsOf { get; }
 
@@ -70,8 +82,15 @@ internal sealed class Provider
         }
 
         var key = KeyFor(name, options);
-        var handler = new FaultHandler(name, options.Time, new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(10), AllowAutoRedirect = false });
-        var http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        TokenCounter.LoadAhead(); // while the list is read
+        var sockets = new SocketsHttpHandler
+        {
+            PooledConnectionLifetime = TimeSpan.FromMinutes(10),
+            AllowAutoRedirect = false, // a key and lead texts go nowhere but where the user sends them
+            AutomaticDecompression = DecompressionMethods.All,
+        };
+        var faults = new FaultHandler(name, options.Time, sockets);
+        var http = new HttpClient(Plain is { } plain ? new LenientHandler(plain, faults) : faults) { Timeout = Timeout.InfiniteTimeSpan };
 
         // Counts and traces by OpenTelemetry's GenAI conventions, and costs nothing while nobody listens. What is said stays out of it, whatever the environment wishes.
         var client = new OpenTelemetryChatClient(ConnectTo(url, key, model, http), sourceName: Instruments.Models) { EnableSensitiveData = false };

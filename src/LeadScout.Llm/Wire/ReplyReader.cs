@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using LeadScout.Questions;
 using LeadScout.Teaching;
@@ -29,7 +30,7 @@ internal static partial class ReplyReader
     public static (ImmutableArray<ItemReply> Items, bool Readable) Read(string reply, int count, params ImmutableArray<LabelMatcher> questions)
     {
         var thought = reply.LastIndexOf(EndOfThought, StringComparison.Ordinal);
-        var words = thought < 0 ? reply : reply[(thought + EndOfThought.Length)..];
+        var words = Unquoted(thought < 0 ? reply : reply[(thought + EndOfThought.Length)..]);
         var heard = new Heard(count, questions);
         var readable = Read(Encoding.UTF8.GetBytes(words), heard);
         if (!readable || heard.OnlyOthers)
@@ -38,6 +39,19 @@ internal static partial class ReplyReader
         }
 
         return (heard.Items, readable);
+    }
+
+    // "{\"1\":\"Sales\"}": the whole reply as a JSON string.
+    private static string Unquoted(string words)
+    {
+        try
+        {
+            return words.AsSpan().Trim() is ['"', .., '"'] quoted ? JsonSerializer.Deserialize<string>(quoted)! : words;
+        }
+        catch (JsonException)
+        {
+            return words;
+        }
     }
 
     private static bool Read(ReadOnlySpan<byte> bytes, Heard heard)

@@ -25,7 +25,9 @@ internal sealed class AskModel(ModelWeights weights)
     public Interval<long> Asks(Signs signs)
     {
         var point = BasisOf(signs) == ForecastBasis.List ? Share(signs) : Remaining(signs);
-        var (low, high) = BasisOf(signs) == ForecastBasis.List ? (weights.ShareLow, weights.ShareHigh) : (weights.RemainingLow, weights.RemainingHigh);
+        var (low, high) = BasisOf(signs) == ForecastBasis.List
+            ? (weights.ShareLow, weights.ShareHigh)
+            : (weights.RemainingLow * Spread(signs), weights.RemainingHigh * Spread(signs));
         return new(Texts(point + Math.Min(low, 0)), Texts(point), Texts(point + Math.Max(high, 0)));
 
         long Texts(double at)
@@ -52,6 +54,15 @@ internal sealed class AskModel(ModelWeights weights)
 
     /// <summary>Logarithm of the remaining asks and a batch.</summary>
     public double Remaining(Signs signs) => weights.Remaining + (weights.RemainingPlanned * LogPlanned(signs));
+
+    /// <summary>
+    /// How many times as far as at the start of a job the outcome may be from <see cref="Remaining"/>, at least 1: the less is left, the more a failed audit is beside it.
+    /// </summary>
+    public static double Spread(Signs signs)
+    {
+        var left = Math.Exp(LogPlanned(signs));
+        return Math.Pow((left + signs.Answers) / left, 0.25);
+    }
 
     /// <summary>The sign "error budget".</summary>
     public static double LogBudget(Signs signs) => Math.Log(Math.Max(signs.MaxError, 1e-4));

@@ -14,8 +14,8 @@ namespace LeadScout.Forecasts;
 /// <param name="ShareHigh">From the log odds to their upper bound.</param>
 /// <param name="Remaining">Logarithm of the remaining asks, before the signs.</param>
 /// <param name="RemainingPlanned">Power of the planned asks.</param>
-/// <param name="RemainingLow">From the logarithm to its lower bound.</param>
-/// <param name="RemainingHigh">From the logarithm to its upper bound.</param>
+/// <param name="RemainingLow">From the logarithm to its lower bound, times <see cref="AskModel.Spread"/>.</param>
+/// <param name="RemainingHigh">From the logarithm to its upper bound, times <see cref="AskModel.Spread"/>.</param>
 /// <param name="Calls">Calls made for one call that is full.</param>
 /// <param name="CallsLow">The same at the lower bound.</param>
 /// <param name="CallsHigh">The same at the upper bound.</param>

@@ -75,6 +75,7 @@ public sealed class ReplyReaderTests
     [InlineData("""{1:"Sales", 2 : "Marketing"}""", 0, 1)]
     [InlineData("""{"items":{1:"Sales",2:"Mark""", 0, -1)]
     [InlineData("""{"item":"2","label":"Marketing"}""", -1, -1)]
+    [InlineData("""  "{\"1\":\"Sales\",\"2\":\"Marketing\"}"  """, 0, 1)]
     [InlineData("""{"1":"Sales","-2":"Marketing","+2":"Marketing","2.0":"Marketing","02x":"Marketing"}""", 0, -1)]
     [InlineData("""{"1":"Sales","2":"\ud800"}""", 0, -1)]
     public void Form_is_forgiven_and_content_is_not(string reply, int first, int second)
@@ -94,6 +95,8 @@ public sealed class ReplyReaderTests
     [InlineData("{{{{{{")]
     [InlineData("{Sales}")]
     [InlineData("\"1\":\"Sales\"}")]
+    [InlineData("\"Sales\"")]
+    [InlineData("\"{\\\"1\\\":\\\"Sales\\\"} or \"2\" \"")]
     public void A_reply_without_an_object_is_unreadable(string reply)
     {
         var (items, readable) = ReplyReader.Read(reply, 2, Labels);

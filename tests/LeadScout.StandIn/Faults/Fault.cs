@@ -11,19 +11,19 @@ public sealed record Fault(string Kind, string Argument)
     public const string Kinds =
         "ok, a status (401, 429 [retry-after=..|retry-after-ms=..], 500, 502 (HTML), 503 html, 500 odd, ...), close, close-mid-reply, hang, drip, bad-body, bad-json, "
         + "empty, fenced, refusal, filter, length, wrong-ids, wrong-labels, half (the last of several questions), missing, no-usage, no-schema, echo, cache, "
-        + "other-label LABEL, null-usage, error-200 [STATUS], tool-call, parts, extra, chunked, keep-alive-close";
+        + "other-label LABEL, null-usage, error-200 [STATUS], tool-call, parts, extra, chunked, keep-alive-close, loose, bom, gzip, 201, body JSON";
 
     private static readonly string[] Named =
     [
         "ok", "close", "close-mid-reply", "hang", "drip", "bad-body", "bad-json", "empty", "fenced", "refusal", "filter", "length",
-        "wrong-ids", "wrong-labels", "half", "missing", "no-usage", "no-schema", "echo", "cache", "other-label", .. Oddity.Kinds,
+        "wrong-ids", "wrong-labels", "half", "missing", "no-usage", "no-schema", "echo", "cache", "other-label", "body", .. Oddity.Kinds,
     ];
 
     /// <summary>No fault.</summary>
     public static Fault None { get; } = new("ok", "");
 
     /// <summary>The HTTP status it answers with instead of a reply, or null.</summary>
-    public int? Status => int.TryParse(Kind, NumberStyles.None, CultureInfo.InvariantCulture, out var status) ? status : Kind is "no-schema" or "echo" ? 400 : null;
+    public int? Status => int.TryParse(Kind, NumberStyles.None, CultureInfo.InvariantCulture, out var status) && status >= 300 ? status : Kind is "no-schema" or "echo" ? 400 : null;
 
     /// <summary>Reads a fault.</summary>
     /// <exception cref="FormatException">No such kind.</exception>
@@ -31,7 +31,7 @@ public sealed record Fault(string Kind, string Argument)
     {
         var space = text.IndexOf(' ', StringComparison.Ordinal);
         var fault = space < 0 ? new Fault(text, "") : new Fault(text[..space], text[(space + 1)..].Trim());
-        return Named.Contains(fault.Kind) || fault.Status is >= 400 and < 600
+        return Named.Contains(fault.Kind) || fault.Status is < 600
             ? fault
             : throw new FormatException($"There is no fault '{text}'. Allowed: {Kinds}.");
     }

@@ -8,7 +8,7 @@ namespace LeadScout.StandIn.Faults;
 internal static class Oddity
 {
     /// <summary>The kinds of fault that are one.</summary>
-    public static readonly string[] Kinds = ["null-usage", "error-200", "tool-call", "parts", "extra", "chunked", "keep-alive-close"];
+    public static readonly string[] Kinds = ["null-usage", "error-200", "tool-call", "parts", "extra", "chunked", "keep-alive-close", "loose", "bom", "gzip", "201"];
 
     /// <summary>Whether the client can't read an answer after it.</summary>
     public static bool Hides(Fault fault) => fault.Kind is "error-200" or "tool-call";
@@ -40,6 +40,15 @@ internal static class Oddity
             case "extra":
                 (body["x_request"], Message(body)["reasoning_content"]) = (new JsonObject { ["region"] = "moon" }, "Let me see.");
                 body["usage"]!["x_tokens"] = 7;
+                break;
+            case "loose":
+                (body["id"], body["created"], body["model"]) = (17, 1767225600.5, null);
+                (Message(body)["role"], Message(body)["content"]) = ("model", new JsonArray(new JsonObject { ["type"] = "output_text", ["text"] = Message(body)["content"]!.DeepClone() }));
+                (body["choices"]![0]!["index"], body["choices"]![0]!["finish_reason"]) = ("0", "eos");
+                (body["usage"]!["prompt_tokens"], body["usage"]!["total_tokens"]) = (body["usage"]!["prompt_tokens"]!.ToJsonString() + ".0", null);
+                break;
+            case "201":
+                response.StatusCode = StatusCodes.Status201Created;
                 break;
             case "keep-alive-close":
                 response.Headers.Connection = "close";

@@ -17,6 +17,9 @@ public sealed record ChatRequest(string System, string User, int? MostOutput, Im
     /// <summary>The questions of a request that asks several about each item, with their labels, in order; empty when it asks one.</summary>
     public ImmutableArray<KeyValuePair<string, ImmutableArray<string>>> Questions { get; } = QuestionsIn(Body);
 
+    /// <summary>What is asked about each item, one for each question, told by its labels.</summary>
+    public ImmutableArray<string> Asked => [.. Questions.Select(question => question.Value).DefaultIfEmpty(Labels).Select(labels => string.Join('|', labels))];
+
     /// <summary>The text of a content that is a string, or a list of parts.</summary>
     internal static string TextOf(JsonElement content) => content.ValueKind switch
     {

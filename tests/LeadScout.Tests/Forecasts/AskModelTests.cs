@@ -15,14 +15,15 @@ public sealed class AskModelTests
         from maxError in Gen.Double[0, 0.5]
         select new Signs { Open = open, Certain = certain, Answers = answers, Planned = planned, Nearness = nearness, MaxError = maxError };
 
-    // Also weights that no fit has come to: the shape must not depend on them.
+    // Also weights that no fit has come to: the shape must not depend on them, as long as what is left weighs more than how far off it may be.
     private static readonly Gen<AskModel> AnyModel =
         from share in Gen.Double[-3, 3].Array[5]
-        from remaining in Gen.Double[0, 1.2].Array[2]
-        from bounds in Gen.Double[-1, 1].Array[2]
+        from remaining in Gen.Double[0, 1.2]
+        from planned in Gen.Double[0.6, 1.2]
+        from bounds in Gen.Double[-0.5, 0.5].Array[2]
         from calls in Gen.Double[0.5, 2].Array[3]
         let slack = calls.Order().ToArray()
-        select new AskModel(new ModelWeights(share[0], share[1], share[2], share[3], share[4], remaining[0], remaining[1], bounds[0], bounds[1], slack[1], slack[0], slack[2]));
+        select new AskModel(new ModelWeights(share[0], share[1], share[2], share[3], share[4], remaining, planned, bounds[0], bounds[1], slack[1], slack[0], slack[2]));
 
     [Fact]
     public void Whatever_the_weights_the_bounds_rise_between_what_is_certain_and_what_is_open() => Gen.Select(AnyModel, AnySigns).Sample((model, signs) =>
@@ -54,6 +55,16 @@ public sealed class AskModelTests
         var signs = new Signs { Open = 4000, Certain = 460, Nearness = 0.55, MaxError = 0.02, Planned = 1500 };
         var (before, after) = (AskModel.BuiltIn.Asks(signs), AskModel.BuiltIn.Asks(signs with { Answers = 400, Certain = 140 }));
         Assert.True(after.Most - after.Least < before.Most - before.Least, $"{before}, {after}");
+    }
+
+    [Fact]
+    public void Bounds_are_wider_beside_what_is_left_the_more_of_the_job_is_done()
+    {
+        var signs = new Signs { Open = 40_000, Certain = 0, Answers = 100, Planned = 1000, MaxError = 0.02 };
+        var (early, late) = (AskModel.BuiltIn.Asks(signs), AskModel.BuiltIn.Asks(signs with { Answers = 9_000 }));
+
+        Assert.Equal(early.Expected, late.Expected);
+        Assert.True(late.Least < early.Least && late.Most > early.Most, $"{early}, {late}");
     }
 
     [Fact]
