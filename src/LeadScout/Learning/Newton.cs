@@ -14,11 +14,11 @@ internal static class Newton
     public static void Maximise(double[] coefficients, Slope slope)
     {
         int count = coefficients.Length;
-        double[] gradient = new double[count], unused = new double[count];
-        double[,] curvature = new double[count, count], unusedCurvature = new double[count, count];
+        double[] gradient = new double[count], gradientThere = new double[count];
+        double[,] curvature = new double[count, count], curvatureThere = new double[count, count];
+        double value = slope(coefficients, gradient, curvature);
         for (int step = 0; step < MostSteps; step++)
         {
-            double value = slope(coefficients, gradient, curvature);
             double[] direction = Solve(curvature, gradient);
             double[] start = [.. coefficients];
             double length = 1;
@@ -29,8 +29,10 @@ internal static class Newton
                     coefficients[j] = start[j] + (length * direction[j]);
                 }
 
-                if (slope(coefficients, unused, unusedCurvature) >= value)
+                double there = slope(coefficients, gradientThere, curvatureThere);
+                if (there >= value)
                 {
+                    (value, gradient, gradientThere, curvature, curvatureThere) = (there, gradientThere, gradient, curvatureThere, curvature);
                     break;
                 }
 

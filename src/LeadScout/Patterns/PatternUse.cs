@@ -10,38 +10,34 @@ namespace LeadScout.Patterns;
 /// </summary>
 public sealed class PatternUse
 {
-    private readonly Dictionary<TextKey, long> _rowsOf = [];
-    private readonly Dictionary<string, (List<TextKey> Texts, long Rows)> _uses = new(StringComparer.Ordinal);
+    private readonly List<(TextKey Key, long Rows)> _texts = [];
+    private readonly Dictionary<string, (List<int> Texts, long Rows)> _uses = new(StringComparer.Ordinal); // texts by their place in the list above
 
     /// <summary>Number of distinct patterns that helped to decide at least one text that was not asked.</summary>
     public int HelpfulPatterns => _uses.Count;
 
-    /// <summary>Counts a text that the student decided in the teacher's place.</summary>
+    /// <summary>Counts a text that the student decided in the teacher's place; a job decides a text once.</summary>
     /// <param name="text">The text's key.</param>
     /// <param name="rows">Rows that it covers.</param>
     /// <param name="decisive">Names of its decisive patterns, each once; none where patterns did not decide.</param>
-    /// <exception cref="ArgumentException">The text was counted before.</exception>
     public void Add(TextKey text, long rows, IEnumerable<string> decisive)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rows);
-        if (!_rowsOf.TryAdd(text, rows))
-        {
-            throw new ArgumentException($"The text {text} was counted before; a job decides a text once.", nameof(text));
-        }
-
         foreach (var pattern in decisive)
         {
             var (texts, before) = _uses.TryGetValue(pattern, out var use) ? use : ([], 0);
-            texts.Add(text);
+            texts.Add(_texts.Count);
             _uses[pattern] = (texts, before + rows);
         }
+
+        _texts.Add((text, rows));
     }
 
     /// <summary><see cref="HelpfulPatterns"/> for each of so many calls or answers; 0 where there were none.</summary>
     public double Per(int paid) => paid == 0 ? 0 : (double)HelpfulPatterns / paid;
 
     /// <summary>The texts that a pattern helped to decide.</summary>
-    public IReadOnlyList<TextKey> Texts(string pattern) => _uses.TryGetValue(pattern, out var use) ? use.Texts : [];
+    public IEnumerable<TextKey> Texts(string pattern) => _uses.TryGetValue(pattern, out var use) ? use.Texts.Select(place => _texts[place].Key) : [];
 
     /// <summary>The rows of these texts.</summary>
     public long Rows(string pattern) => _uses.TryGetValue(pattern, out var use) ? use.Rows : 0;
@@ -54,17 +50,13 @@ public sealed class PatternUse
     public PatternUse Without(IReadOnlySet<TextKey> texts)
     {
         var rest = new PatternUse();
-        foreach (var (text, rows) in _rowsOf.Where(pair => !texts.Contains(pair.Key)))
-        {
-            rest._rowsOf.Add(text, rows);
-        }
-
+        rest._texts.AddRange(_texts);
         foreach (var (pattern, use) in _uses)
         {
-            var kept = use.Texts.Where(rest._rowsOf.ContainsKey).ToList();
+            var kept = use.Texts.Where(place => !texts.Contains(_texts[place].Key)).ToList();
             if (kept.Count > 0)
             {
-                rest._uses.Add(pattern, (kept, kept.Sum(text => rest._rowsOf[text])));
+                rest._uses.Add(pattern, (kept, kept.Sum(place => _texts[place].Rows)));
             }
         }
 
