@@ -147,7 +147,7 @@ internal sealed class JobRun
             _context.Retry with { Seed = settings.Seed },
             _context.Clock,
             _context.Limits,
-            _strands.Any(strand => strand.Replay.HasAnswers),
+            [.. _strands.Where(strand => strand.Replay.HasAnswers).Select(strand => strand.Question.Version)],
             _context.Second);
         var learning = AgendaOf(_strands);
         var stop = await RunAsync(learning).ConfigureAwait(false);

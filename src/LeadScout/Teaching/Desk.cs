@@ -1,4 +1,5 @@
 using LeadScout.Jobs;
+using LeadScout.Questions;
 
 namespace LeadScout.Teaching;
 
@@ -18,7 +19,7 @@ public sealed class Desk
     /// <param name="retry">How patient to be.</param>
     /// <param name="clock">The time.</param>
     /// <param name="limits">How many calls and tokens a minute the provider allows for one teacher; null for no limit.</param>
-    /// <param name="proven">Whether a teacher has given usable answers to the question before: then no reply is taken for nonsense as such.</param>
+    /// <param name="proven">Questions that a teacher has given usable answers to before: no reply about them is taken for nonsense as such. Null for none.</param>
     /// <param name="second">Who is asked what the teacher gives no usable answer to, out of the same purse and at a pace of its own; null for nobody.</param>
     public Desk(
         ITeacher teacher,
@@ -28,15 +29,15 @@ public sealed class Desk
         RetryPolicy retry,
         TimeProvider clock,
         RateLimits? limits = null,
-        bool proven = false,
+        IReadOnlyCollection<QuestionVersion>? proven = null,
         ITeacher? second = null)
     {
-        var sense = new Sense(retry.RepliesWithoutSense, proven);
+        var sense = new Sense(retry.RepliesWithoutSense, proven ?? []);
         _tools = ToolsFor(teacher) with { HasSecond = second is not null };
         _second = second is null ? null : ToolsFor(second);
 
         DeskTools ToolsFor(ITeacher one) =>
-            new(one, store, purse, new Pace(concurrency, retry), new RateQuota(limits ?? new RateLimits(), clock), sense, new Acceptance(retry.RefusalsInARow, proven), retry, clock);
+            new(one, store, purse, new Pace(concurrency, retry), new RateQuota(limits ?? new RateLimits(), clock), sense, new Acceptance(retry.RefusalsInARow, proven is { Count: > 0 }), retry, clock);
     }
 
     /// <summary>

@@ -193,12 +193,9 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools, PurseAcc
     {
         var open = Portion.Of(request.Items, portion.Items.Where(item => _outcomes[item].IsOpen)).ToArray();
         var usable = reply.Items.Any(item => item.IsAnswered);
-        if ((usable || (!tools.HasSecond && (IsWhole(reply.Fault) || CountsAsTry(reply, portion.Items.Length)))) && tools.Sense.IsMissingAfter(usable))
+        if ((usable || IsWhole(reply.Fault) || CountsAsTry(reply, portion.Items.Length)) && WithoutSense(portion.Ask, reply) is { } nonsense)
         {
-            _stop = new DeskStop(
-                DeskStopKind.TeacherUnavailable,
-                $"{tools.Teacher.Name} has not given one usable answer in {tools.Retry.RepliesWithoutSense} replies (the last: "
-                + $"{reply.Fault?.Message ?? reply.Items[0].Problem}). Check the model and the question; resume with --retry-failed asks again what was given up.");
+            _stop = new DeskStop(DeskStopKind.TeacherUnavailable, nonsense);
             return;
         }
 
@@ -227,6 +224,24 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools, PurseAcc
                 Enqueue(usable ? open : open.SelectMany(Halved));
                 return;
         }
+    }
+
+    /// <summary>What to say if there have been too many replies without a usable answer to one of the questions, else null.</summary>
+    private string? WithoutSense(Ask ask, Reply reply)
+    {
+        var missing = -1;
+        for (var question = 0; question < ask.Questions.Length; question++)
+        {
+            var usable = Of(question).Any(item => item.IsAnswered);
+            missing = (usable || !tools.HasSecond) && tools.Sense.IsMissingAfter(ask.Questions[question].Version, usable) ? question : missing;
+        }
+
+        var areSeveral = request.Items.Any(item => item.Question.Version != request.Items[0].Question.Version);
+        return missing < 0 ? null
+            : $"{tools.Teacher.Name} has not given one usable answer {(areSeveral ? $"about {ask.Questions[missing].Name} " : "")}in {tools.Retry.RepliesWithoutSense} replies (the last: "
+                + $"{reply.Fault?.Message ?? Of(missing).First().Problem}). Check the model and the question; resume with --retry-failed asks again what was given up.";
+
+        IEnumerable<ItemReply> Of(int question) => reply.Items.Where((_, place) => place % ask.Questions.Length == question);
     }
 
     private IEnumerable<Portion> Halved(Portion portion) => portion.Items.Length > 1 ? portion.Halves(request.Items) : [portion];

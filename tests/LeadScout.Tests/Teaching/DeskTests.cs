@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LeadScout.Jobs;
 using LeadScout.StoreKit;
+using LeadScout.Questions;
 using LeadScout.Teaching;
 using LeadScout.Tests.Fakes;
 using LeadScout.Texts;
@@ -172,6 +173,27 @@ public sealed class DeskTests
 
         Assert.Equal(DeskStopKind.TeacherUnavailable, result.Stop.Kind);
         Assert.Contains("not given one usable answer in 8 replies (the last: no label)", result.Stop.Message, StringComparison.Ordinal);
+        Assert.Equal(new RetryPolicy().RepliesWithoutSense, teacher.Asks.Count);
+    }
+
+    [Fact]
+    public async Task Nonsense_about_one_of_two_questions_is_noticed_beside_good_answers_to_the_other()
+    {
+        var other = new Question("other", "Which other label?", Samples.Question.Text, Samples.Question.Labels);
+        var teacher = new FakeTeacher(_ => null) { ToQuestion = (question, _) => question.Name == "other" ? null : "Sales" };
+        var desk = DeskOf(teacher);
+        DeskResult result;
+        var texts = 0;
+        do
+        {
+            var text = $"text {++texts}";
+            result = await desk.AskAsync(
+                new DeskRequest(Job, 0, [new DeskItem(Samples.Question, TextKey.Of(text), text), new DeskItem(other, TextKey.Of(text), text)]), TestContext.Current.CancellationToken);
+        }
+        while (result.Stop is null);
+
+        Assert.Equal(DeskStopKind.TeacherUnavailable, result.Stop.Kind);
+        Assert.Contains("not given one usable answer about other in 8 replies (the last: no label)", result.Stop.Message, StringComparison.Ordinal);
         Assert.Equal(new RetryPolicy().RepliesWithoutSense, teacher.Asks.Count);
     }
 
