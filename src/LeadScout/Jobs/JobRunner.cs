@@ -67,7 +67,9 @@ public sealed class JobRunner(IJobStore store, IAnswerLog log, RetryPolicy retry
         return await run.ProbeAsync(probe, interrupt).ConfigureAwait(false);
     }
 
-    private static void Check(JobRequest request, ITeacher teacher, ITeacher? second)
+    /// <summary>Refuses what can't be carried out, before anything is begun.</summary>
+    /// <exception cref="BadInputException">The questions don't go together, or the second opinion would be the first teacher's own.</exception>
+    public static void Check(JobRequest request, ITeacher teacher, ITeacher? second)
     {
         request.Check();
         if (second?.Name == teacher.Name)
