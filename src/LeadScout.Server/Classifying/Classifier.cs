@@ -96,13 +96,19 @@ public sealed class Classifier(Workplace workplace, QuestionStore questions, Tea
             return await open.Cascade.ClassifyAsync(text, cancellation);
         }
 
-        var held = purses.Reserve(caller, open.CeilingOf(text));
+        // Whoever asked may be gone before the call is home: it is paid all the same.
+        return await AskAsync(open, text, caller, purses.Reserve(caller, open.CeilingOf(text))).WaitAsync(cancellation);
+    }
+
+    private async Task<Classification> AskAsync(OpenCascade open, string text, Caller caller, Money held)
+    {
         try
         {
-            var classification = await open.Cascade.ClassifyAsync(text, cancellation);
-            if (classification is { Decision.Source: DecisionSource.Teacher, Why: Why.Answered { Call: { } call } })
+            var classification = await open.Cascade.ClassifyAsync(text, CancellationToken.None);
+            if (classification.Bill is { } bill)
             {
-                deeds.Record(caller, "ask", $"call {call}", cost: workplace.Service.CostOf(call));
+                var about = classification.Why is Why.Answered { Call: { } call } ? $"call {call}" : $"{open.Question.Name}: no answer";
+                deeds.Record(caller, "ask", about, bill.Calls, bill.Cost);
             }
 
             return classification;

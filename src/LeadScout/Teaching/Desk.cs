@@ -54,7 +54,7 @@ public sealed class Desk
                 : new SecondOpinion(request, _tools, _second, account).RunAsync(stop);
             var result = await asking.ConfigureAwait(false);
             account.Finish();
-            return result with { Account = account };
+            return result with { Account = account, Spent = _tools.Teacher.Price is null ? null : account.Spent };
         }
         catch
         {

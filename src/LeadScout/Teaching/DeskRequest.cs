@@ -33,6 +33,9 @@ public sealed record DeskResult(ImmutableArray<TextOutcome> Outcomes, int Calls,
     /// <summary>The answers as they were committed, in the order in which they came, without their position.</summary>
     public ImmutableArray<Answer> Answers { get; init; } = [];
 
+    /// <summary>What all its calls cost, those without an answer included; null when the price is unknown.</summary>
+    public Money? Spent { get; init; }
+
     /// <summary>The request's account with the purse, still open; null when nothing was asked.</summary>
     internal PurseAccount? Account { get; init; }
 }
