@@ -71,7 +71,7 @@ public sealed class JobOpener(Workplace workplace, ListStore lists, QuestionStor
     {
         var opening = new JobOpening(environment, options.Clock, say);
         var request = opening.RequestOf(invocation, settings);
-        var runner = new JobRunner(store, store, new RetryPolicy { TriesPerOutage = invocation.Retries + 1 }, options.Clock, invocation.Limits);
+        var runner = new JobRunner(store, store, new RetryPolicy { TriesPerOutage = invocation.Retries + 1 }, options.Clock, invocation.Limits, workplace.InFlight);
         return new OpenJob(request, opening.TeacherOf(invocation, request.Questions), opening.SecondOf(invocation, request.Questions), runner);
     }
 

@@ -63,7 +63,7 @@ public sealed class Cascade
         CostLimit.Check(options.MaxCost, teacher);
         var knowledge = await Knowledge.ReadAsync(question, teacher.Name, log, cancellation).ConfigureAwait(false);
         var student = new StudentRung(predict ?? (text => knowledge.Student.Predict(text)), options.Budget, options.Seed);
-        var desk = new Desk(teacher, store, new Purse(options.MaxCost, Money.Zero), options.Concurrency, options.Retry, clock);
+        var desk = new Desk(teacher, store, new Purse(options.MaxCost, Money.Zero), options.Concurrency, options.Retry, clock, shared: options.InFlight);
         return new Cascade(question, knowledge, student, desk, options.Learn);
     }
 

@@ -148,7 +148,8 @@ internal sealed class JobRun
             _context.Clock,
             _context.Limits,
             _strands.Any(strand => strand.Replay.HasAnswers),
-            _context.Second);
+            _context.Second,
+            _context.InFlight);
         var learning = AgendaOf(_strands);
         var stop = await RunAsync(learning).ConfigureAwait(false);
         if (stop is null)
