@@ -135,7 +135,7 @@ public sealed class SignOnTests
             "a token that has ended" => token => (token.IssuedAt, token.NotBefore, token.Expires) = (DateTime.UnixEpoch, DateTime.UnixEpoch, DateTime.UnixEpoch.AddDays(1)),
             "a token signed with another key" => token => token.SigningCredentials = Issuer.StrangeKey(),
             "a token without a signature" => token => token.SigningCredentials = null,
-            _ => _ => { },
+            _ => issuer.Lie,
         };
         issuer.State = what switch
         {
