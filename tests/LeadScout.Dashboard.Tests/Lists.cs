@@ -59,6 +59,19 @@ internal static class Lists
     public static string Yaml =>
         $"name: team\nask: \"{Ask}\"\ntext: \"{{Job Title}}\"\nlabels:\n{string.Concat(Labels.Select(label => $"  - {{name: {label.Label}, means: \"{label.Means}\"}}\n"))}";
 
+    /// <summary>The same titles in two columns, of which one is called otherwise than in the questions about them: Region is their Place.</summary>
+    public static string CsvInTwoColumns => "Id,Job,Region\r\n" + string.Concat(
+        (from place in Places
+         from rank in Ranks
+         from department in Departments
+         from noun in department.Nouns
+         select $"{rank}{noun},{place.Trim()}\r\n").Index().Select(row => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{row.Index + 1:00000},{row.Item}")));
+
+    /// <summary>A question with the labels of this list.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="text">What it asks about, columns in braces.</param>
+    public static string YamlOf(string name, string text) => Yaml.Replace("team", name, StringComparison.Ordinal).Replace("{Job Title}", text, StringComparison.Ordinal);
+
     /// <summary>What the stand-in answers.</summary>
     public static Recording Answers(string folder)
     {

@@ -77,6 +77,39 @@ public sealed class LooksTests(Browser browser)
         });
     }
 
+    [Fact]
+    public async Task With_several_questions_and_a_column_to_choose_the_pages_hold_together()
+    {
+        await using var stage = await Stage.SetAsync();
+        await stage.KeepQuestionAsync("team", "{Job} {Place}");
+        await stage.KeepQuestionAsync("area", "{Job}");
+        await using var visit = await browser.VisitAsync(stage.Server.Url);
+        await stage.UploadAsync(visit.Page, "people.csv", Lists.CsvInTwoColumns);
+        var order = visit.Page.Url;
+        await ChooseTwoAsync(visit.Page);
+        await visit.Page.GetByLabel("Column for Place").SelectOptionAsync("Region");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true }).ClickAsync();
+        await Expect(visit.Page.Locator("[data-state=done]")).ToBeVisibleAsync();
+        var job = visit.Page.Url;
+
+        await EachScreenAsync(stage.Server.Url, async (page, look) =>
+        {
+            await SeeAsync(page, look, "job-several", job, "Certificate of area");
+            await page.GotoAsync(order);
+            await ChooseTwoAsync(page);
+            await Expect(page.GetByText("Which column of the list is 'Place'?")).ToBeVisibleAsync();
+            await LookAsync(page, "new-columns", look);
+        });
+    }
+
+    private static async Task ChooseTwoAsync(IPage page)
+    {
+        await page.GetByLabel("Question", new() { Exact = true }).SelectOptionAsync("team");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Ask another question in the same pass" }).ClickAsync();
+        await page.GetByLabel("Question 2", new() { Exact = true }).SelectOptionAsync("area");
+        await Expect(page.GetByLabel("Column for Place")).ToBeVisibleAsync();
+    }
+
     private static async Task SeeAsync(IPage page, string look, string name, string path, string says)
     {
         await page.GotoAsync(path);

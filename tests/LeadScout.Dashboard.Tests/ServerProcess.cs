@@ -22,9 +22,11 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <param name="folder">Where its database and data are.</param>
     /// <param name="teacher">The stand-in's address.</param>
     /// <param name="url">Where to listen; any free port unless given.</param>
-    public static async Task<ServerProcess> StartAsync(string folder, Uri teacher, string url = "http://127.0.0.1:0")
+    /// <param name="environment">What its environment has beside a teacher's key.</param>
+    /// <param name="more">Further options.</param>
+    public static async Task<ServerProcess> StartAsync(string folder, Uri teacher, string url = "http://127.0.0.1:0", IReadOnlyDictionary<string, string>? environment = null, params string[] more)
     {
-        var process = Start(folder, ["serve", "--url", url, "--teacher", Lists.Teacher, "--teacher-url", teacher.ToString()]);
+        var process = Start(folder, ["serve", "--url", url, "--teacher", Lists.Teacher, "--teacher-url", teacher.ToString(), .. more], environment);
         var error = process.StandardError.ReadToEndAsync();
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
@@ -38,17 +40,13 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         throw new InvalidOperationException($"The server did not start: {await error}");
     }
 
-    /// <summary>Runs another command in the folder, to its end.</summary>
-    public static async Task RunAsync(string folder, params string[] args)
+    /// <summary>Runs another command in the folder, to its end, and gives what it printed.</summary>
+    public static async Task<string> RunAsync(string folder, params string[] args)
     {
         using var process = Start(folder, args);
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
-        _ = await output;
-        if (process.ExitCode != 0)
-        {
-            throw new InvalidOperationException($"leadscout {string.Join(' ', args)} ended with {process.ExitCode}: {await error}");
-        }
+        return process.ExitCode == 0 ? await output : throw new InvalidOperationException($"leadscout {string.Join(' ', args)} ended with {process.ExitCode}: {await error}");
     }
 
     /// <summary>As <c>kill -9</c>.</summary>
@@ -70,10 +68,15 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static Process Start(string folder, string[] args)
+    private static Process Start(string folder, string[] args, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo(Executable, args) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["OPENAI_API_KEY"] = "test-key";
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
         return Process.Start(start)!;
     }
 

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using LeadScout.StandIn;
 using Microsoft.Playwright;
 
@@ -65,6 +66,25 @@ internal sealed class Stage : IAsyncDisposable
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Keep the question" }).ClickAsync();
         await page.GetByText("Texts to ask", new() { Exact = true }).WaitForAsync();
+    }
+
+    /// <summary>Keeps a question, in the server and as a file beside the list.</summary>
+    public async Task KeepQuestionAsync(string name, string text)
+    {
+        using var client = new HttpClient();
+        await File.WriteAllTextAsync(Path.Combine(Folder, name + ".yaml"), Lists.YamlOf(name, text));
+        using var kept = await client.PostAsJsonAsync(new Uri(new Uri(Server.Url), "/api/v1/questions"), new { yaml = Lists.YamlOf(name, text) });
+        kept.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Uploads a list through the browser, up to where a question is chosen.</summary>
+    public async Task UploadAsync(IPage page, string name, string csv)
+    {
+        var path = Path.Combine(Folder, name);
+        await File.WriteAllTextAsync(path, csv);
+        await page.GotoAsync("/new");
+        await page.GetByLabel("Choose a list").SetInputFilesAsync(path);
+        await page.GetByLabel("Question", new() { Exact = true }).WaitForAsync();
     }
 
     /// <inheritdoc/>

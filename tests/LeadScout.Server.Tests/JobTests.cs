@@ -1,4 +1,5 @@
 using System.Net;
+using LeadScout.StandIn;
 using Xunit;
 
 namespace LeadScout.Server.Tests;
@@ -120,6 +121,27 @@ public sealed class JobTests
         Assert.Equal(HttpStatusCode.NoContent, cancelled.StatusCode);
         await trial.GetAsync($"/api/v1/jobs/{job}", 404);
         Assert.Equal("exact", (await trial.PostAsync("/api/v1/classify", new { question = "department", text = "Boekhouder" })).Text("source"));
+    }
+
+    [Fact]
+    public async Task A_job_at_work_does_not_ask_what_a_client_has_asked_meanwhile()
+    {
+        var (arrived, gate) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await using var teacher = await StandInServer.StartAsync(new StandInOptions { Before = gone => arrived.TrySetResult() ? gate.Task.WaitAsync(gone) : Task.CompletedTask });
+        await using var trial = await ServerTrial.StartAsync(options => options with { Teacher = "openai:gpt-5-mini", TeacherUrl = teacher.Url.ToString() });
+        var list = await trial.UploadAsync("leads.csv", "Job Title\nCFO\nRecruiter\nHofnarr\n"u8.ToArray());
+        var job = (await trial.PostAsync("/api/v1/jobs", new { list, question = "department", rowsPerCall = 1, concurrency = 1, maxError = 0 }, 202)).Text("job")!;
+        await arrived.Task.WaitAsync(ServerTrial.Gone);
+        foreach (var text in new[] { "Recruiter", "Hofnarr" })
+        {
+            await trial.PostAsync("/api/v1/classify", new { question = "department", text });
+        }
+
+        gate.SetResult();
+        var done = await trial.StillAsync(job);
+
+        Assert.Equal("done", done.Text("state"));
+        Assert.Equal((3, 3), (teacher.Stats.Calls, teacher.Stats.DistinctTexts));
     }
 
     private static async Task<System.Text.Json.JsonElement> PostOnceAsync(ServerTrial trial, string list, int seed, int expected)

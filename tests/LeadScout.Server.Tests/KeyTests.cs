@@ -151,6 +151,59 @@ public sealed class KeyTests
         Assert.True(spent.Sum(deed => deed.Cost!.Value.Dollars) is > 0 and <= 0.012m);
     }
 
+    [Fact]
+    public async Task Calls_that_brought_no_answer_are_on_the_purse_too()
+    {
+        await using var teacher = await StandInServer.StartAsync(new StandInOptions { Answers = Recording.Load(Samples.Answers) });
+        await using var trial = await StartAsync(Scope.Label, Money.OfDollars(1), change: options => options with { Teacher = "openai:gpt-5-mini", TeacherUrl = teacher.Url.ToString() });
+
+        var undecided = await SendAsync(trial.Server, trial.Key, HttpMethod.Post, "/api/v1/classify", new { question = "department", text = "a title that the stand-in leaves out" }, 200);
+
+        var service = trial.Server.Services.GetRequiredService<Workplaces.Workplace>().Service;
+        var deed = Assert.Single(service.Deeds(0, 10).Deeds, deed => deed.Action == "ask");
+        Assert.Null(undecided.Text("label"));
+        Assert.Equal(teacher.Stats.Calls, deed.Count);
+        Assert.Equal((teacher.Stats.InputTokens * 0.25m / 1_000_000) + (teacher.Stats.OutputTokens * 2m / 1_000_000), deed.Cost!.Value.Dollars);
+        Assert.Equal(deed.Cost, service.SpentOnTexts(deed.Key!));
+        Assert.DoesNotContain("stand-in", deed.About, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_leaves_before_the_answer_pays_and_who_waits_for_the_same_does_not()
+    {
+        var (arrived, gate) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await using var teacher = await StandInServer.StartAsync(new StandInOptions
+        {
+            Answers = Recording.Load(Samples.Answers),
+            Before = gone =>
+            {
+                arrived.TrySetResult();
+                return gate.Task.WaitAsync(gone);
+            },
+        });
+        await using var trial = await StartAsync(Scope.Label, Money.OfDollars(1), change: options => options with { Teacher = "openai:gpt-5-mini", TeacherUrl = teacher.Url.ToString() });
+        var wish = new { question = "department", text = "Boekhouder" };
+        using var leaving = new CancellationTokenSource();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/classify") { Content = JsonContent.Create(wish), Headers = { Authorization = new AuthenticationHeaderValue("Bearer", trial.Key) } };
+        var first = trial.Server.Client.SendAsync(request, leaving.Token);
+        await arrived.Task.WaitAsync(ServerTrial.Gone);
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        var second = SendAsync(trial.Server, trial.Key, HttpMethod.Post, "/api/v1/classify", wish, 200);
+        gate.SetResult();
+
+        Assert.Equal("Finance", (await second).Text("label"));
+        Assert.Single(teacher.Calls);
+        var service = trial.Server.Services.GetRequiredService<Workplaces.Workplace>().Service;
+        while (service.Deeds(0, 10).Total == 0)
+        {
+            await Task.Yield(); // who left is booked once the call is home, beside the answer to who stayed
+            ServerTrial.Gone.ThrowIfCancellationRequested();
+        }
+
+        Assert.True(Assert.Single(service.Deeds(0, 10).Deeds).Cost > Money.Zero);
+    }
+
     private static async Task<string> KeyInAsync(Folder folder, params string[] args)
     {
         var run = await LeadScoutProcess.RunAsync(folder.Path, null, ["serve", "keys", .. args]);

@@ -15,6 +15,8 @@ public sealed record JobInvocation
     /// <summary>Where <see cref="LawfulBasis"/> stands in what the job keeps.</summary>
     public const string LawfulBasisKey = LawfulUse.Key;
 
+    private const string ColumnPrefix = "column:";
+
     /// <summary>The folder that relative paths start from.</summary>
     public required string Folder { get; init; }
 
@@ -25,7 +27,8 @@ public sealed record JobInvocation
     /// <summary>As the user named them, in order; at least one.</summary>
     public required ImmutableArray<string> Questions { get; init; }
 
-    public string? Column { get; init; }
+    /// <summary>Which columns of the list are meant, where the user says so.</summary>
+    public ColumnChoice Columns { get; init; } = ColumnChoice.ByName;
 
     public string? Encoding { get; init; }
 
@@ -70,7 +73,12 @@ public sealed record JobInvocation
             Add(QuestionName(place), question);
         }
 
-        Add("column", Column);
+        Add("column", Columns.Lone);
+        foreach (var (wanted, column) in Columns.Named)
+        {
+            Add(ColumnPrefix + wanted, column);
+        }
+
         Add("encoding", Encoding);
         Add("sheet", Sheet);
         Add("teacher", Teacher);
@@ -110,7 +118,10 @@ public sealed record JobInvocation
             Input = Required("input"),
             Output = map.GetValueOrDefault("output"),
             Questions = [Required(QuestionName(0)), .. Enumerable.Range(1, map.Count).Select(place => map.GetValueOrDefault(QuestionName(place))).OfType<string>()],
-            Column = map.GetValueOrDefault("column"),
+            Columns = new ColumnChoice(map.GetValueOrDefault("column"))
+            {
+                Named = map.Where(kept => kept.Key.StartsWith(ColumnPrefix, StringComparison.Ordinal)).ToImmutableSortedDictionary(kept => kept.Key[ColumnPrefix.Length..], kept => kept.Value, StringComparer.Ordinal),
+            },
             Encoding = map.GetValueOrDefault("encoding"),
             Sheet = map.GetValueOrDefault("sheet"),
             Teacher = Required("teacher"),

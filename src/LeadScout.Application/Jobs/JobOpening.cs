@@ -19,7 +19,7 @@ public sealed class JobOpening(Func<string, string?> environment, TimeProvider c
         var reading = new LeadFileOptions(invocation.Encoding, invocation.Sheet);
         var output = invocation.Output ?? LeadFiles.DefaultOutput(invocation.Input);
         var file = LeadFiles.At(invocation.Placed(invocation.Input), invocation.Placed(output), reading) with { Name = invocation.Input };
-        var questions = Bind(sources, file, reading, invocation.Column);
+        var questions = Bind(sources, file, reading, invocation.Columns);
         return new JobRequest(file, output, questions, settings)
         {
             Invocation = (invocation with { LawfulBasis = LawfulBasisOf(questions) }).ToMap(),
@@ -45,10 +45,11 @@ public sealed class JobOpening(Func<string, string?> environment, TimeProvider c
         Notice = say,
     }));
 
-    private ImmutableArray<Question> Bind(QuestionSource[] sources, LeadFile file, LeadFileOptions reading, string? column)
+    private ImmutableArray<Question> Bind(QuestionSource[] sources, LeadFile file, LeadFileOptions reading, ColumnChoice columns)
     {
         using var reader = file.Open();
-        var bound = Array.ConvertAll(sources, source => ColumnBinding.Bind(source, file.Name, reader.Columns, column));
+        ColumnBinding.EnsureMeant(columns, Array.ConvertAll(sources, source => source.Question));
+        var bound = Array.ConvertAll(sources, source => ColumnBinding.Bind(source, file.Name, reader.Columns, columns));
         var questions = bound.Select(one => one.Question).ToImmutableArray();
         foreach (var note in bound.SelectMany(one => one.Notes).Distinct())
         {

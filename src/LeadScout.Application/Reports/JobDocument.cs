@@ -1,9 +1,10 @@
+using System.Text.Json.Serialization;
 using LeadScout.Jobs;
 
 namespace LeadScout.Application.Reports;
 
-/// <summary>A job in <c>jobs list</c> and <c>jobs show</c>.</summary>
-public sealed record JobDocument(
+/// <summary>A job in <c>jobs list</c> and <c>jobs show</c>; the server says more of it.</summary>
+public record JobDocument(
     string Job,
     string State,
     string Input,
@@ -15,6 +16,7 @@ public sealed record JobDocument(
     ReportDocument Report)
 {
     /// <summary>What is reserved, spent and left; only in <c>jobs show</c>, which reads the ledger.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public PurseDocument? Purse { get; init; }
 
     public static JobDocument Of(Job job) => new(

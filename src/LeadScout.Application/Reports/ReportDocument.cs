@@ -7,61 +7,70 @@ using LeadScout.Learning;
 namespace LeadScout.Application.Reports;
 
 /// <summary>The one JSON document on standard output. Its names are a contract: fields may be added at the end, never renamed.</summary>
-public sealed record ReportDocument
+public sealed record ReportDocument : FiguresDocument
 {
+    private ReportDocument(JobReport? report)
+        : base(report)
+    {
+        if (report is null)
+        {
+            return;
+        }
+
+        (Rows, Seconds, CachedInputTokens) = (report.Rows, Math.Round(report.Elapsed.TotalSeconds, 3), report.Usage.CachedInputTokens);
+        (LostCalls, FailedCalls, UncountedCalls) = (report.LostCalls, report.FailedCalls, report.UncountedCalls);
+        Teachers = report.Teachers.IsEmpty ? null : [.. report.Teachers.Select(TeacherDocument.Of)];
+        Questions = report.Questions.IsEmpty ? null : [.. report.Questions.Select(QuestionDocument.Of)];
+    }
+
+    [JsonPropertyOrder(-1)]
     public string? Job { get; init; }
 
+    [JsonPropertyOrder(-1)]
     public required string State { get; init; }
 
+    [JsonPropertyOrder(-1)]
     public string? Output { get; init; }
 
-    public long Rows { get; init; }
+    [JsonPropertyOrder(-1)]
+    public long Rows { get; }
 
-    public int DistinctTexts { get; init; }
+    [JsonPropertyOrder(1)]
+    public double Seconds { get; }
 
-    public long UndecidedRows { get; init; }
-
-    public required RowsBySourceDocument RowsBySource { get; init; }
-
-    public int AskedTexts { get; init; }
-
-    public int Calls { get; init; }
-
-    public long InputTokens { get; init; }
-
-    public long OutputTokens { get; init; }
-
-    public decimal? CostUsd { get; init; }
-
-    public decimal? RowByRowCostUsd { get; init; }
-
-    public CertificateDocument? Certificate { get; init; }
-
-    public double PatternsPerCall { get; init; }
-
-    public double Seconds { get; init; }
-
+    [JsonPropertyOrder(1)]
     public string? StoppedBecause { get; init; }
 
-    public int? AskedTextsIfDeferred { get; init; }
-
+    [JsonPropertyOrder(3)]
     public int NewCalls { get; init; }
 
-    public int LostCalls { get; init; }
+    [JsonPropertyOrder(3)]
+    public int LostCalls { get; }
 
-    public int FailedCalls { get; init; }
+    [JsonPropertyOrder(3)]
+    public int FailedCalls { get; }
 
-    public long CachedInputTokens { get; init; }
+    [JsonPropertyOrder(3)]
+    public long CachedInputTokens { get; }
 
-    public SortedDictionary<string, long> UndecidedRowsByReason { get; init; } = [];
+    [JsonPropertyOrder(5)]
+    public int UncountedCalls { get; }
 
-    public int UncountedCalls { get; init; }
-    /// <summary>Set by --self-check.</summary>
-    public SelfCheckDocument? SelfCheck { get; init; }
-
+    [JsonPropertyOrder(7)]
     public ForecastDocument? Forecast { get; init; }
 
+    [JsonPropertyOrder(7)]
     public ForecastDocument? Left { get; init; }
+
+    /// <summary>Each teacher's part of the bill; left out when there is no second opinion.</summary>
+    [JsonPropertyOrder(7)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public TeacherDocument[]? Teachers { get; }
+
+    /// <summary>With several questions: each one's own figures, of which those above are sums; left out with one.</summary>
+    [JsonPropertyOrder(7)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public QuestionDocument[]? Questions { get; }
 
     /// <summary>A job as a run left it, with what was expected of the run, and what is left.</summary>
     public static ReportDocument Of(JobOutcome outcome) => Of(outcome.Job, outcome.StoppedBecause, outcome.NewCalls) with
@@ -70,56 +79,18 @@ public sealed record ReportDocument
         Left = outcome.Left is { } left ? ForecastDocument.Of(left) : null,
     };
 
-    /// <summary>Each teacher's part of the bill; left out when there is no second opinion.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public TeacherDocument[]? Teachers { get; init; }
-
-    /// <summary>With several questions: each one's own figures, of which those above are sums; left out with one.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public QuestionDocument[]? Questions { get; init; }
-
     /// <summary>A job as it stands.</summary>
-    public static ReportDocument Of(Job job, string? stoppedBecause, int newCalls)
+    public static ReportDocument Of(Job job, string? stoppedBecause, int newCalls) => new(job.Report)
     {
-        var document = new ReportDocument
-        {
-            Job = job.Id.Value,
-            State = job.State.Word(),
-            RowsBySource = new RowsBySourceDocument(),
-            StoppedBecause = stoppedBecause,
-            NewCalls = newCalls,
-        };
-        return job.Report is not { } report ? document : document with
-        {
-            Output = ResultFile.IsWritten(job.State) ? job.OutputName : null,
-            Rows = report.Rows,
-            DistinctTexts = report.DistinctTexts,
-            UndecidedRows = report.UndecidedRows.Values.Sum(),
-            RowsBySource = RowsBySourceDocument.Of(report),
-            AskedTexts = report.AskedTexts,
-            Calls = report.Calls,
-            InputTokens = report.Usage.InputTokens,
-            OutputTokens = report.Usage.OutputTokens,
-            CostUsd = report.Cost?.Dollars,
-            RowByRowCostUsd = report.RowByRowCost?.Dollars,
-            Certificate = CertificateDocument.Of(report.Certificate),
-            PatternsPerCall = report.PatternsPerCall,
-            Seconds = Math.Round(report.Elapsed.TotalSeconds, 3),
-            AskedTextsIfDeferred = report.AskedTextsIfDeferred,
-            LostCalls = report.LostCalls,
-            FailedCalls = report.FailedCalls,
-            UncountedCalls = report.UncountedCalls,
-            SelfCheck = report.SelfConsistency is { } consistency ? SelfCheckDocument.Of(consistency) : null,
-            CachedInputTokens = report.Usage.CachedInputTokens,
-            UndecidedRowsByReason = new(report.UndecidedRows.ToDictionary(pair => pair.Key.Word(), pair => pair.Value), StringComparer.Ordinal),
-            Teachers = report.Teachers.IsEmpty ? null : [.. report.Teachers.Select(TeacherDocument.Of)],
-            Questions = report.Questions.IsEmpty ? null : [.. report.Questions.Select(QuestionDocument.Of)],
-        };
-    }
+        Job = job.Id.Value,
+        State = job.State.Word(),
+        Output = job.Report is not null && ResultFile.IsWritten(job.State) ? job.OutputName : null,
+        StoppedBecause = stoppedBecause,
+        NewCalls = newCalls,
+    };
 
     /// <summary>A command that came to nothing: no job, and why.</summary>
-    public static ReportDocument Refused(string state, string because) =>
-        new() { State = state, RowsBySource = new RowsBySourceDocument(), StoppedBecause = because };
+    public static ReportDocument Refused(string state, string because) => new((JobReport?)null) { State = state, StoppedBecause = because };
 }
 
 /// <summary>Rows with a label, by who decided.</summary>

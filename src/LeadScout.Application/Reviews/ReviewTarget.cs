@@ -10,10 +10,10 @@ namespace LeadScout.Application.Reviews;
 /// <summary>Which list is reviewed.</summary>
 /// <param name="Path">The labelled list.</param>
 /// <param name="Question">What it was asked, named or by path.</param>
-/// <param name="Column">The column asked about, if the user said so.</param>
+/// <param name="Columns">Which columns are meant, where the user said so.</param>
 /// <param name="Reading">How the list is read.</param>
 /// <param name="Job">The job that labelled it, if it is known.</param>
-public sealed record ReviewTarget(string Path, string Question, string? Column, LeadFileOptions Reading, Job? Job)
+public sealed record ReviewTarget(string Path, string Question, ColumnChoice Columns, LeadFileOptions Reading, Job? Job)
 {
     /// <summary>Finds what the user means.</summary>
     /// <param name="store">Where jobs are.</param>
@@ -42,11 +42,11 @@ public sealed record ReviewTarget(string Path, string Question, string? Column, 
 
         return question is null
             ? throw new BadInputException($"Which question was '{named}' asked? No job in this database has made it, so say so with --question, or name the job.")
-            : new ReviewTarget(named, question, null, new LeadFileOptions(), null);
+            : new ReviewTarget(named, question, ColumnChoice.ByName, new LeadFileOptions(), null);
     }
 
     /// <summary>The question over the columns of the list.</summary>
-    public Question Bind(ILeadReader reader) => ColumnBinding.Bind(BuiltInQuestions.Resolve(Question), Path, reader.Columns, Column).Question;
+    public Question Bind(ILeadReader reader) => ColumnBinding.Bind(BuiltInQuestions.Resolve(Question), Path, reader.Columns, Columns).Question;
 
     /// <summary>The list that a job labelled.</summary>
     /// <exception cref="BadInputException">It has written none yet.</exception>
@@ -57,16 +57,30 @@ public sealed record ReviewTarget(string Path, string Question, string? Column, 
             ? new ReviewTarget(
                 Placed(job, job.OutputName),
                 question ?? QuestionOf(job, invocation),
-                invocation.Column,
+                invocation.Columns,
                 new LeadFileOptions(invocation.Encoding, invocation.Sheet),
                 job)
             : throw new BadInputException($"Job {job.Id} has written no result yet ({job.State.Word()}). Go on with it first: leadscout jobs resume {job.Id}.");
     }
 
-    // A question file is named from the folder where the job was started.
+    /// <summary>The list that a job labelled, under one of its questions.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="question">The question's place among the job's, from 0.</param>
+    /// <exception cref="BadInputException">It has written none yet, or asks not so many questions.</exception>
+    public static ReviewTarget OfJob(Job job, int question)
+    {
+        var asked = JobInvocation.Of(job).Questions;
+        return question >= 0 && question < asked.Length
+            ? OfJob(job, QuestionAt(job, asked[question]))
+            : throw new BadInputException($"Job {job.Id} asks {asked.Length} questions: {job.QuestionName}. Choose one of them.");
+    }
+
     private static string QuestionOf(Job job, JobInvocation invocation) => invocation.Questions is [var only]
-        ? BuiltInQuestions.Names.Contains(only) ? only : System.IO.Path.GetFullPath(only, invocation.Folder)
+        ? QuestionAt(job, only)
         : throw new BadInputException($"Job {job.Id} asked several questions ({job.QuestionName}). Say with --question whose answers you want to look at: {string.Join(" or ", invocation.Questions)}.");
+
+    // A question file is named from the folder where the job was started.
+    private static string QuestionAt(Job job, string named) => BuiltInQuestions.Names.Contains(named) ? named : Placed(job, named);
 
     private static string Placed(Job job, string path) => System.IO.Path.GetFullPath(path, job.Invocation["folder"]);
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LeadScout.Application.Jobs;
 using LeadScout.Cli.Terminals;
+using LeadScout.Files.QuestionFiles;
 using LeadScout.Jobs;
 using LeadScout.Learning;
 using LeadScout.Teaching;
@@ -26,10 +27,10 @@ internal sealed class JobOptions
         Description = "The result, in the list's own format; LIST.labelled.csv (or .xlsx, .jsonl, .parquet) unless given",
     };
 
-    private readonly Option<string?> _column = new("--column")
+    private readonly Option<string[]> _columns = new("--column")
     {
-        HelpName = "NAME",
-        Description = "The column to ask about, when the question is about a lone column; guessed from the header, and said, unless given",
+        HelpName = "[COLUMN=]NAME",
+        Description = "The list's column to ask about; several times with COLUMN= for a question about several, as in 'Last Name=Surname'. Guessed from the header, and said, unless given",
     };
 
     private readonly Option<string?> _teacher = CommonOptions.Teacher();
@@ -107,7 +108,7 @@ internal sealed class JobOptions
     {
         Option[] options =
         [
-            _questions, _teacher, _teacherUrl, _output, _column, MaxCost, _maxError, _confidence, _limit, _rowsPerCall, _concurrency,
+            _questions, _teacher, _teacherUrl, _output, _columns, MaxCost, _maxError, _confidence, _limit, _rowsPerCall, _concurrency,
             _requestsPerMinute, _tokensPerMinute, _seed, _selfCheck, _learn, _onUndecided, _encoding, _sheet, _retries, RetryFailed,
         ];
         foreach (var option in options)
@@ -143,7 +144,7 @@ internal sealed class JobOptions
         Input = input,
         Output = parsed.GetValue(_output),
         Questions = [.. parsed.GetRequiredValue(_questions)],
-        Column = parsed.GetValue(_column),
+        Columns = ColumnChoice.Parse(parsed.GetValue(_columns) ?? []),
         Encoding = parsed.GetValue(_encoding),
         Sheet = parsed.GetValue(_sheet),
         Teacher = parsed.GetValue(_teacher) ?? DefaultTeacher.Choose(terminal.Environment, terminal.Error.WriteLine),

@@ -20,10 +20,12 @@ internal static class ServeCommand
         var host = new Option<string[]>("--host") { HelpName = "NAME", Description = "A name by which it may be called, beside its address; may be given several times" };
         var requireKey = new Option<bool>("--require-key") { Description = "Ask for a key even on this machine, as behind a proxy that runs on it" };
         var maxUpload = Parsed.Option("--max-upload", "MB", "The largest list that may be uploaded", "a whole number from 1 to 10000", 200L, Parsed.Whole(1L, 10_000L));
+        var escalate = new Option<string?>("--escalate") { HelpName = "NAME", Description = "A second teacher that jobs may name, for what the first gives no usable answer to" };
+        var escalateUrl = new Option<string?>("--escalate-url") { HelpName = "URL", Description = "Where the second teacher's OpenAI-compatible server listens; the provider's own address unless given" };
         var (teacher, teacherUrl, database) = (CommonOptions.Teacher(), CommonOptions.TeacherUrl(), CommonOptions.Database());
         var command = new Command("serve", "Serve the dashboard and the HTTP API: to this machine alone, unless told otherwise.")
         {
-            url, data, teacher, teacherUrl, host, requireKey, maxUpload, database, ServeKeysCommand.Create(terminal),
+            url, data, teacher, teacherUrl, escalate, escalateUrl, host, requireKey, maxUpload, database, ServeKeysCommand.Create(terminal),
         };
         command.SetAction(async (parsed, interrupt) =>
         {
@@ -34,6 +36,8 @@ internal static class ServeCommand
                 DataFolder = parsed.GetRequiredValue(data),
                 Teacher = parsed.GetValue(teacher),
                 TeacherUrl = parsed.GetValue(teacherUrl),
+                Escalate = parsed.GetValue(escalate),
+                EscalateUrl = parsed.GetValue(escalateUrl),
                 Hosts = parsed.GetValue(host) ?? [],
                 RequireKey = parsed.GetValue(requireKey),
                 SignOn = SignOnIssuer.Of(terminal.Environment),

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LeadScout.Jobs;
 using LeadScout.Questions;
 
@@ -7,41 +8,71 @@ namespace LeadScout.Files.QuestionFiles;
 public static class ColumnBinding
 {
     /// <summary>
-    /// Binds a question to a list. A column is found by its exact name, else by the same letters and digits; the lone column of a template also by its
-    /// synonyms, else it is the list's only column.
+    /// Binds a question to a list. A column is the one that was chosen for it, else it is found by its exact name, else by the same letters and digits; the
+    /// lone column of a template also by its synonyms, else it is the list's only column.
     /// </summary>
     /// <param name="source">The question.</param>
     /// <param name="listName">The list, for messages.</param>
     /// <param name="columns">The list's header.</param>
-    /// <param name="column">The user's word for which column a lone-column template is about, or null.</param>
+    /// <param name="choice">What the user says about columns; null for nothing.</param>
     /// <exception cref="BadInputException">A column isn't there; the message names it, the nearest names and the header.</exception>
-    public static BoundQuestion Bind(QuestionSource source, string listName, IReadOnlyList<string> columns, string? column = null)
+    public static BoundQuestion Bind(QuestionSource source, string listName, IReadOnlyList<string> columns, ColumnChoice? choice = null)
     {
         var template = source.Question.Text;
-        var isLone = template.Columns.Distinct(StringComparer.Ordinal).Count() == 1;
-        if (column is not null && !isLone)
-        {
-            throw new BadInputException(
-                $"--column '{column}' does not fit the question '{source.Question.Name}', which is about several columns: \"{template}\". "
-                + "Leave it out, or change the question's text.");
-        }
-
+        var wanted = WantedBy(source.Question);
         var notes = new List<string>();
         var bound = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var wanted in template.Columns.Distinct(StringComparer.Ordinal))
+        foreach (var column in wanted)
         {
-            var found = Named(column ?? wanted, listName, columns)
-                ?? (isLone && column is null ? Guessed(source, columns) : null)
-                ?? throw Missing(column ?? wanted, listName, columns, isLone);
-            bound.Add(wanted, found);
-            if (found != (column ?? wanted))
+            var chosen = choice?.Named.GetValueOrDefault(column) ?? (wanted.Length == 1 ? choice?.Lone : null);
+            var found = Named(chosen ?? column, listName, columns)
+                ?? (chosen is null && wanted.Length == 1 ? Guessed(source, columns) : null)
+                ?? throw Missing(column, chosen, listName, columns, wanted.Length == 1);
+            bound.Add(column, found);
+            if (found != (chosen ?? column))
             {
-                notes.Add($"Using column '{found}' for {(column is null ? $"{{{wanted}}}" : $"--column '{column}'")}.");
+                notes.Add($"Using column '{found}' for {(chosen is null ? $"{{{column}}}" : $"--column '{chosen}'")}.");
             }
         }
 
         var text = template.WithColumns([.. template.Columns.Select(c => bound[c])]);
         return new BoundQuestion(source.Question.WithText(text), [.. notes]);
+    }
+
+    /// <summary>The columns that a question is about, in its own words and order, each once.</summary>
+    public static ImmutableArray<string> WantedBy(Question question) => [.. question.Text.Columns.Distinct(StringComparer.Ordinal)];
+
+    /// <summary>The list's column that goes by a question's word for it, or null: nobody, or several.</summary>
+    public static string? Find(QuestionSource source, string wanted, string listName, IReadOnlyList<string> columns)
+    {
+        try
+        {
+            return Named(wanted, listName, columns) ?? (WantedBy(source.Question).Length == 1 ? Guessed(source, columns) : null);
+        }
+        catch (BadInputException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Refuses a choice that fits none of the questions: a slip of the pen would otherwise go unnoticed.</summary>
+    /// <exception cref="BadInputException">It names a column that no question is about, or a lone one where none is about a lone one.</exception>
+    public static void EnsureMeant(ColumnChoice choice, IReadOnlyCollection<Question> questions)
+    {
+        var wanted = questions.SelectMany(question => WantedBy(question)).Distinct(StringComparer.Ordinal).ToArray();
+        if (choice.Named.Keys.FirstOrDefault(name => !wanted.Contains(name, StringComparer.Ordinal)) is { } unknown)
+        {
+            throw new BadInputException(
+                $"--column '{unknown}={choice.Named[unknown]}' fits no question here: none is about a column '{unknown}'.{NearestNames.Hint(unknown, wanted)} They are about {Quoted(wanted)}.");
+        }
+
+        if (choice.Lone is { } lone && questions.All(question => WantedBy(question).Length > 1))
+        {
+            var question = questions.First();
+            throw new BadInputException(
+                $"--column '{lone}' does not fit the question '{question.Name}', which is about several columns: \"{question.Text}\". "
+                + $"Say which of them is meant, as in --column '{wanted[0]}={lone}', or leave it out.");
+        }
     }
 
     private static string? Named(string wanted, string listName, IReadOnlyList<string> columns)
@@ -61,9 +92,9 @@ public static class ColumnBinding
         source.Synonyms.Select(synonym => columns.FirstOrDefault(c => Folded(c) == Folded(synonym))).FirstOrDefault(c => c is not null)
         ?? (columns.Count == 1 ? columns[0] : null);
 
-    private static BadInputException Missing(string wanted, string listName, IReadOnlyList<string> columns, bool isLone) => new(
-        $"'{listName}' has no column '{wanted}'.{NearestNames.Hint(wanted, columns)} Its columns are {Quoted(columns)}. "
-        + (isLone ? "Say which one with --column." : "Change the columns in the question's text, or the header."));
+    private static BadInputException Missing(string wanted, string? chosen, string listName, IReadOnlyList<string> columns, bool isLone) => new(
+        $"'{listName}' has no column '{chosen ?? wanted}'.{NearestNames.Hint(chosen ?? wanted, columns)} Its columns are {Quoted(columns)}. "
+        + (isLone ? "Say which one with --column." : $"Say which one with --column '{wanted}=...'."));
 
     private static string Quoted(IEnumerable<string> names) => string.Join(", ", names.Select(n => $"'{n}'"));
 

@@ -49,12 +49,13 @@ internal sealed partial class CrossSiteGuard(RequestDelegate next, ServerOptions
         !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method)) || request.HttpContext.WebSockets.IsWebSocketRequest
         || request.Headers.Upgrade.Count > 0;
 
+    // Where a browser says where it comes from, that counts; it does so only towards https and this machine, and else names the origin.
     private static bool IsCrossSite(HttpRequest request)
     {
-        var site = request.Headers["Sec-Fetch-Site"].ToString();
-        var origin = request.Headers.Origin.ToString();
-        return site is "cross-site" or "same-site"
-            || (origin.Length > 0 && !(Uri.TryCreate(origin, UriKind.Absolute, out var from) && string.Equals(from.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase)));
+        var (site, origin) = (request.Headers["Sec-Fetch-Site"].ToString(), request.Headers.Origin.ToString());
+        return site.Length > 0
+            ? site is not ("same-origin" or "none")
+            : origin.Length > 0 && !(Uri.TryCreate(origin, UriKind.Absolute, out var from) && string.Equals(from.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase));
     }
 
     [LoggerMessage(22, LogLevel.Warning, "{Method} {Path} was refused: {Code}.")]

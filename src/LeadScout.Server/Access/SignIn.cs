@@ -8,13 +8,16 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace LeadScout.Server.Access;
 
 /// <summary>How programs and people prove who they are: programs with a key in each request, people with a cookie, which they get for a key or from an OpenID Connect issuer.</summary>
-internal static class SignIn
+internal static partial class SignIn
 {
     public const string Path = "/sign-in";
+    private const string NoRole = "The issuer gives you none of the roles";
+    private const string SignedOut = "/signed-out";
     private const string Any = "Any";
 
     public static void AddSignIn(this IServiceCollection services, ServerOptions options)
@@ -65,8 +68,10 @@ internal static class SignIn
         app.MapPost("/sign-out", async (HttpContext http) =>
         {
             await http.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
-            return Results.LocalRedirect(Path);
+            // The sign-in page of an issuer would let whoever is signed in there in again at once.
+            return Results.LocalRedirect(options.SignOn is null ? Path : SignedOut);
         }).AllowAnonymous();
+        app.MapGet(SignedOut, () => Results.Content(SignInPage.Notice("You are signed out.", "You may still be signed in at your organisation's sign-in."), "text/html; charset=utf-8")).AllowAnonymous();
     }
 
     private static string SchemeOf(HttpContext http, ServerOptions options) =>
@@ -93,15 +98,25 @@ internal static class SignIn
         oidc.ClientId = issuer.ClientId;
         oidc.ClientSecret = issuer.ClientSecret;
         oidc.ResponseType = "code";
+        oidc.ResponseMode = "query"; // a posted form would come from another site, with none of our cookies
+        oidc.CorrelationCookie.SameSite = oidc.NonceCookie.SameSite = SameSiteMode.Lax;
+        oidc.CorrelationCookie.SecurePolicy = oidc.NonceCookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         oidc.UsePkce = true;
         oidc.MapInboundClaims = false;
         oidc.TokenValidationParameters.NameClaimType = "name";
         oidc.Events.OnTokenValidated = context =>
         {
             var user = context.Principal!;
+            if (context.SecurityToken.RawSignature.Length == 0)
+            {
+                // The handler takes it as it comes, because the issuer itself has handed it over; over plain HTTP that would be anybody.
+                context.Fail("The issuer's token is not signed.");
+                return Task.CompletedTask;
+            }
+
             if (issuer.ScopeOf(user) is not { } scope)
             {
-                context.Fail($"The issuer gives you none of the roles {SignOnIssuer.Roles}.");
+                context.Fail($"{NoRole} {SignOnIssuer.Roles}.");
                 return Task.CompletedTask;
             }
 
@@ -109,5 +124,17 @@ internal static class SignIn
             context.Principal = new Caller(name, null, scope).Principal(CookieAuthenticationDefaults.AuthenticationScheme);
             return Task.CompletedTask;
         };
+        oidc.Events.OnRemoteFailure = context =>
+        {
+            context.HandleResponse();
+            NotSignedIn(context.HttpContext.RequestServices.GetRequiredService<ILogger<SignOnIssuer>>(), context.Failure);
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            context.Response.ContentType = "text/html; charset=utf-8";
+            var why = context.Failure?.Message.StartsWith(NoRole, StringComparison.Ordinal) == true ? context.Failure.Message : "Your organisation's sign-in did not vouch for you, or it took too long.";
+            return context.Response.WriteAsync(SignInPage.Notice("You could not be signed in.", $"{why} If it happens again, ask whoever runs the server: its log says more."), context.HttpContext.RequestAborted);
+        };
     }
+
+    [LoggerMessage(23, LogLevel.Warning, "A sign-in with the issuer failed.")]
+    private static partial void NotSignedIn(ILogger log, Exception? failure);
 }

@@ -56,16 +56,16 @@ public sealed class LearningAnalytics(Workplace workplace, QuestionStore questio
     public Task<IReadOnlyList<SavingsMonth>> SavingsAsync(CancellationToken cancellation) => workplace.ReadAsync<IReadOnlyList<SavingsMonth>>(async store =>
     [
         .. (await store.ListAsync(cancellation))
-            .Where(job => job.Report is not null)
-            .GroupBy(job => (Month: new DateOnly(job.UpdatedAt.UtcDateTime.Year, job.UpdatedAt.UtcDateTime.Month, 1), job.QuestionName))
-            .Select(jobs => new SavingsMonth(
-                jobs.Key.Month,
-                jobs.Key.QuestionName,
-                jobs.Count(),
-                jobs.Sum(job => job.Report!.Rows),
-                jobs.Sum(job => (long)job.Report!.AskedTexts),
-                Sum(jobs.Select(job => job.Report!.Cost?.Dollars)),
-                Sum(jobs.Select(job => job.Report!.RowByRowCost?.Dollars))))
+            .SelectMany(ReportsOf)
+            .GroupBy(part => (part.Month, part.Question))
+            .Select(parts => new SavingsMonth(
+                parts.Key.Month,
+                parts.Key.Question,
+                parts.Count(),
+                parts.Sum(part => part.Report.Rows),
+                parts.Sum(part => (long)part.Report.AskedTexts),
+                Sum(parts.Select(part => part.Report.Cost?.Dollars)),
+                Sum(parts.Select(part => part.Report.RowByRowCost?.Dollars))))
             .OrderByDescending(month => month.Month).ThenBy(month => month.Question, StringComparer.Ordinal),
     ]);
 
@@ -82,6 +82,18 @@ public sealed class LearningAnalytics(Workplace workplace, QuestionStore questio
     private static JobLearning LearningOf(Job job) => new(
         job.Id.Value, job.QuestionName, job.UpdatedAt, job.Report!.Calls, job.Report.PatternsPerCall,
         job.Report.Certificate.Audits, job.Report.Certificate.AuditErrors, job.Report.Certificate.UpperBound);
+
+    /// <summary>A job's report, or each of its questions' own.</summary>
+    private static IEnumerable<(DateOnly Month, string Question, JobReport Report)> ReportsOf(Job job)
+    {
+        var month = new DateOnly(job.UpdatedAt.UtcDateTime.Year, job.UpdatedAt.UtcDateTime.Month, 1);
+        return job.Report switch
+        {
+            null => [],
+            { Questions: [] } report => [(month, job.QuestionName, report)],
+            { } report => report.Questions.Select(question => (month, question.Question, question.Report)),
+        };
+    }
 
     private static decimal? Sum(IEnumerable<decimal?> amounts) => amounts.Aggregate((decimal?)0, (sum, amount) => sum + amount);
 

@@ -1,25 +1,37 @@
+using LeadScout.Files.QuestionFiles;
+using Microsoft.AspNetCore.Mvc;
+
 namespace LeadScout.Server.Api;
 
-/// <summary>A job in the query of an upload: <see cref="JobWish"/>, and the list's name.</summary>
+/// <summary>
+/// A job in the query of an upload: <see cref="JobWish"/>, and the list's name. <c>question</c> may stand several times, and so may <c>column</c>, as
+/// <c>NAME</c> or <c>COLUMN=NAME</c>.
+/// </summary>
 internal sealed record JobQuery(
-    string Name, string Question, string? Sheet, string? Encoding, string? Column, string? Teacher, decimal? MaxCostUsd, double? MaxError, double? Confidence, int? RowsPerCall,
-    int? Concurrency, ulong? Seed, long? Limit, int? SelfCheck, string? OnUndecided, int? Retries)
+    string Name, [FromQuery] string[] Question, string? Sheet, string? Encoding, [FromQuery] string[]? Column, string? Teacher, string? Escalate, decimal? MaxCostUsd, double? MaxError, double? Confidence,
+    int? RowsPerCall, int? Concurrency, ulong? Seed, long? Limit, int? SelfCheck, string? OnUndecided, int? Retries)
 {
-    public JobWish Wish(string list) => new()
+    public JobWish Wish(string list)
     {
-        List = list,
-        Question = Question,
-        Column = Column,
-        Teacher = Teacher,
-        MaxCostUsd = MaxCostUsd,
-        MaxError = MaxError,
-        Confidence = Confidence,
-        RowsPerCall = RowsPerCall,
-        Concurrency = Concurrency,
-        Seed = Seed,
-        Limit = Limit,
-        SelfCheck = SelfCheck,
-        OnUndecided = OnUndecided,
-        Retries = Retries,
-    };
+        var columns = ColumnChoice.Parse(Column ?? []);
+        return new JobWish
+        {
+            List = list,
+            Questions = Question,
+            Column = columns.Lone,
+            Columns = columns.Named,
+            Teacher = Teacher,
+            Escalate = Escalate,
+            MaxCostUsd = MaxCostUsd,
+            MaxError = MaxError,
+            Confidence = Confidence,
+            RowsPerCall = RowsPerCall,
+            Concurrency = Concurrency,
+            Seed = Seed,
+            Limit = Limit,
+            SelfCheck = SelfCheck,
+            OnUndecided = OnUndecided,
+            Retries = Retries,
+        };
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using LeadScout.Application.Reports;
 using LeadScout.Jobs;
 using LeadScout.Server.Jobs;
@@ -6,46 +7,38 @@ using LeadScout.Sqlite.Service;
 
 namespace LeadScout.Server.Api;
 
-/// <summary>A job as it stands. <c>job</c> to <c>report</c> are the words of <c>leadscout jobs show --format json</c>.</summary>
-public sealed record JobStatus(
-    string Job,
-    string State,
-    string Input,
-    string Output,
-    string Question,
-    string Teacher,
-    DateTimeOffset CreatedAt,
-    DateTimeOffset UpdatedAt,
-    ReportDocument Report,
-    string Work,
-    string? List,
-    ProgressDocument? Progress,
-    string? StoppedBecause)
+/// <summary>A job as it stands: that of <c>leadscout jobs show --format json</c>, and what the server does with it.</summary>
+public sealed record JobStatus : JobDocument
 {
-    /// <summary>How its learning went; left out of lists.</summary>
-    public ImmutableArray<CurvePoint>? Curve { get; init; }
-
-    internal static JobStatus Of(JobView view, bool withCurve = true)
+    private JobStatus(JobView view, bool withCurve)
+        : base(Of(view.Job))
     {
-        var job = JobDocument.Of(view.Job);
-        return new JobStatus(
-            job.Job,
-            job.State,
-            job.Input,
-            job.Output,
-            job.Question,
-            job.Teacher,
-            job.CreatedAt,
-            job.UpdatedAt,
-            job.Report,
-            WordOf(view.Work),
-            view.List,
-            view.Progress is { } progress ? ProgressDocument.Of(progress) : null,
-            view.Problem)
-        {
-            Curve = withCurve ? view.Curve : null,
-        };
+        (Work, List, StoppedBecause) = (WordOf(view.Work), view.List, view.Problem);
+        Progress = view.Progress is { } progress ? ProgressDocument.Of(progress) : null;
+        Curve = withCurve ? view.Curve : null;
     }
+
+    /// <summary>What the server does with it at this moment: <c>idle</c>, <c>waiting</c>, <c>working</c>, <c>pausing</c>.</summary>
+    [JsonPropertyOrder(1)]
+    public string Work { get; }
+
+    /// <summary>The id of its list, if the server has it.</summary>
+    [JsonPropertyOrder(1)]
+    public string? List { get; }
+
+    /// <summary>Where it stands while it is at work.</summary>
+    [JsonPropertyOrder(1)]
+    public ProgressDocument? Progress { get; }
+
+    /// <summary>Why it last stopped; null when it did not.</summary>
+    [JsonPropertyOrder(1)]
+    public string? StoppedBecause { get; }
+
+    /// <summary>How its learning went; left out of lists.</summary>
+    [JsonPropertyOrder(1)]
+    public ImmutableArray<CurvePoint>? Curve { get; }
+
+    internal static JobStatus Of(JobView view, bool withCurve = true) => new(view, withCurve);
 
     private static string WordOf(JobWork work) => work switch
     {

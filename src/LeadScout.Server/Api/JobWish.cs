@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using LeadScout.Files.QuestionFiles;
 using LeadScout.Jobs;
 using LeadScout.Learning;
 using LeadScout.Server.Jobs;
@@ -5,20 +7,29 @@ using LeadScout.Teaching;
 
 namespace LeadScout.Server.Api;
 
-/// <summary>A job as a client asks for it; everything but list and question has the command line's default.</summary>
+/// <summary>A job as a client asks for it; everything but list and questions has the command line's default.</summary>
 public sealed record JobWish
 {
     /// <summary>The list's id.</summary>
     public required string List { get; init; }
 
-    /// <summary>The question's name.</summary>
-    public required string Question { get; init; }
+    /// <summary>The question's name; of several, see <see cref="Questions"/>.</summary>
+    public string? Question { get; init; }
 
-    /// <summary>The column asked about, when the question is about a lone column.</summary>
+    /// <summary>The names of several questions, asked in one pass: each has its own columns, certificate and part of the bill. Instead of <see cref="Question"/>.</summary>
+    public IReadOnlyList<string>? Questions { get; init; }
+
+    /// <summary>The list's column to ask about, when a question is about a lone column.</summary>
     public string? Column { get; init; }
+
+    /// <summary>By a question's own word for a column: the list's. What is not said is guessed from the header.</summary>
+    public IReadOnlyDictionary<string, string>? Columns { get; init; }
 
     /// <summary>Who is asked.</summary>
     public string? Teacher { get; init; }
+
+    /// <summary>A second teacher for what the first gives no usable answer to; both are on the bill.</summary>
+    public string? Escalate { get; init; }
 
     /// <summary>The most that may be spent, in US dollars.</summary>
     public decimal? MaxCostUsd { get; init; }
@@ -56,9 +67,10 @@ public sealed record JobWish
         return new JobOrder
         {
             List = List,
-            Question = Question,
-            Column = Column,
+            Questions = QuestionsOf(),
+            Columns = new ColumnChoice(Column) { Named = (Columns ?? ImmutableDictionary<string, string>.Empty).ToImmutableSortedDictionary(StringComparer.Ordinal) },
             Teacher = Teacher,
+            Escalate = Escalate,
             Retries = Retries is null or (>= 0 and <= 100) ? Retries ?? 5 : throw Bad("retries", Retries, "0 to 100"),
             Settings = new JobSettings
             {
@@ -86,6 +98,14 @@ public sealed record JobWish
         null => null,
         >= 0 and <= 1_000_000 => Money.OfDollars(dollars.Value),
         _ => throw Bad("maxCostUsd", dollars, "0 to 1000000"),
+    };
+
+    private IReadOnlyList<string> QuestionsOf() => (Question, Questions) switch
+    {
+        ({ } one, null or []) => [one],
+        (null, { Count: > 0 } several) => several,
+        (null, _) => throw new RefusedException("bad-input", 400, "Which question? Name one as question, or several as questions. Those that there are: GET /api/v1/questions."),
+        _ => throw new RefusedException("bad-input", 400, "Name one question as question or several as questions, not both."),
     };
 
     private static RefusedException Bad(string name, object? value, string allowed) => new("bad-input", 400, $"{name} can't be {value}. Allowed: {allowed}.");

@@ -41,10 +41,10 @@ internal static class JobsApi
             return TypedResults.NoContent();
         }).Needs(Scope.Label).WithSummary("Gives a job up and deletes its result. Its answers stay.").ProducesProblem(404);
         group.MapGet("/{id}/result", ResultAsync).Needs(Scope.Read).WithSummary("The labelled list, in the format of the list.").Produces<Stream>(200, "application/octet-stream").Produces(304).ProducesProblem(404).ProducesProblem(409);
-        group.MapGet("/{id}/rows", RowsAsync).Needs(Scope.Read).WithSummary("The rows as they stand, by label, source or part of the text.").ProducesProblem(404);
-        group.MapGet("/{id}/rows/{number:long}", async (RowTable table, string id, long number, CancellationToken gone) =>
+        group.MapGet("/{id}/rows", RowsAsync).Needs(Scope.Read).WithSummary("The rows as they stand under one of the job's questions, the first unless named, by label, source or part of the text.").ProducesProblem(404);
+        group.MapGet("/{id}/rows/{number:long}", async (RowTable table, string id, long number, string? question, CancellationToken gone) =>
         {
-            var (row, why) = await table.WhyAsync(IdOf(id), number, gone);
+            var (row, why) = await table.WhyAsync(IdOf(id), number, question, gone);
             return new RowWhy(row, why);
         }).Needs(Scope.Read).WithSummary("One row, and why it is labelled so.").ProducesProblem(404);
     }
@@ -98,10 +98,10 @@ internal static class JobsApi
         return TypedResults.PhysicalFile(path, "application/octet-stream", Path.GetFileName(path), entityTag: tag);
     }
 
-    private static async Task<Page<Row>> RowsAsync(RowTable table, string id, string? label, string? source, string? contains, int? skip, int? take, HttpRequest request)
+    private static async Task<Page<Row>> RowsAsync(RowTable table, string id, string? question, string? label, string? source, string? contains, int? skip, int? take, HttpRequest request)
     {
         var (from, count) = Page.Bounds(skip, take);
-        var page = await table.ReadAsync(IdOf(id), new RowFilter { Label = label, Source = source, Contains = contains, Skip = from, Take = count }, request.HttpContext.RequestAborted);
+        var page = await table.ReadAsync(IdOf(id), new RowFilter { Question = question, Label = label, Source = source, Contains = contains, Skip = from, Take = count }, request.HttpContext.RequestAborted);
         return new Page<Row>(page.Rows, from, null, page.HasMore ? Page.Next(request, from + count, count) : null);
     }
 }

@@ -56,6 +56,8 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
 
         var (code, detail) = http.Response.StatusCode switch
         {
+            StatusCodes.Status401Unauthorized => ("key-missing", "Your sign-in has ended, or was none. Sign in again, or send a key: Authorization: Bearer KEY."),
+            StatusCodes.Status403Forbidden => ("scope-missing", "You may not do this. Ask whoever runs the server for a wider scope."),
             StatusCodes.Status404NotFound => ("not-found", "There is nothing at this address. What there is: /openapi/v1.json."),
             StatusCodes.Status405MethodNotAllowed => ("method-not-allowed", "This address takes another method. See /openapi/v1.json."),
             StatusCodes.Status413PayloadTooLarge => ("request-too-large", "The request is larger than this address takes. Send less at once."),

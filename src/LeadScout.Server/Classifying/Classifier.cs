@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using LeadScout.Application.Jobs;
 using LeadScout.Application.Reports;
 using LeadScout.Cascades;
+using LeadScout.Jobs;
 using LeadScout.Questions;
 using LeadScout.Server.Access;
 using LeadScout.Server.Hosting;
@@ -20,7 +21,7 @@ public sealed class Classifier(Workplace workplace, QuestionStore questions, Tea
 {
     private const int MostOpen = 32;
 
-    private readonly ConcurrentDictionary<(QuestionVersion, string), Lazy<Task<OpenCascade>>> _open = [];
+    private readonly ConcurrentDictionary<(QuestionVersion, string, string?), Lazy<Task<OpenCascade>>> _open = [];
 
     /// <summary>Decides a text; asks the teacher if nothing else decides.</summary>
     /// <param name="question">The question's name.</param>
@@ -28,7 +29,7 @@ public sealed class Classifier(Workplace workplace, QuestionStore questions, Tea
     /// <param name="text">The text.</param>
     /// <param name="caller">Who wants to know, and pays.</param>
     /// <param name="cancellation">Ends the waiting; a call already out comes home all the same.</param>
-    /// <exception cref="LeadScout.Jobs.BadInputException">The question or the teacher can't be used.</exception>
+    /// <exception cref="BadInputException">The question or the teacher can't be used.</exception>
     /// <exception cref="RefusedException">There is no such question, the teacher is not allowed, or the caller's purse is empty.</exception>
     public async Task<ClassificationDocument> ClassifyAsync(string question, string? teacher, string text, Caller caller, CancellationToken cancellation)
     {
@@ -46,7 +47,7 @@ public sealed class Classifier(Workplace workplace, QuestionStore questions, Tea
     }
 
     /// <summary>What is known about a text, or what the student would say and why. Asks nobody.</summary>
-    /// <exception cref="LeadScout.Jobs.BadInputException">The question or the teacher can't be used.</exception>
+    /// <exception cref="BadInputException">The question or the teacher can't be used.</exception>
     /// <exception cref="RefusedException">There is no such question, or the teacher is not allowed.</exception>
     public async Task<ClassificationDocument> ExplainAsync(string question, string? teacher, string text, CancellationToken cancellation)
     {
@@ -75,11 +76,13 @@ public sealed class Classifier(Workplace workplace, QuestionStore questions, Tea
 
     internal Workplace Workplace => workplace;
 
-    /// <summary>The cascade of a job's question and teacher.</summary>
-    internal Task<OpenCascade> OpenAsync(Question question, JobInvocation invocation) => OpenAsync(
-        question,
+    /// <summary>The cascade of a job's question and its teachers.</summary>
+    internal Task<OpenCascade> OpenAsync(Question question, JobRequest request, JobInvocation invocation)
+    {
         // Looking at a job asks nobody, so nobody needs a key.
-        new JobOpening(name => options.Environment(name) ?? (name.EndsWith("_API_KEY", StringComparison.Ordinal) ? "not used" : null), options.Clock, _ => { }).TeacherOf(invocation, [question]));
+        var opening = new JobOpening(name => options.Environment(name) ?? (name.EndsWith("_API_KEY", StringComparison.Ordinal) ? "not used" : null), options.Clock, _ => { });
+        return OpenAsync(question, opening.TeacherOf(invocation, request.Questions), opening.SecondOf(invocation, request.Questions)?.Name);
+    }
 
     private async Task<Classification> ClassifyAsync(OpenCascade open, string text, Caller caller, CancellationToken cancellation)
     {
@@ -93,13 +96,19 @@ public sealed class Classifier(Workplace workplace, QuestionStore questions, Tea
             return await open.Cascade.ClassifyAsync(text, cancellation);
         }
 
-        var held = purses.Reserve(caller, open.CeilingOf(text));
+        // Whoever asked may be gone before the call is home: it is paid all the same.
+        return await AskAsync(open, text, caller, purses.Reserve(caller, open.CeilingOf(text))).WaitAsync(cancellation);
+    }
+
+    private async Task<Classification> AskAsync(OpenCascade open, string text, Caller caller, Money held)
+    {
         try
         {
-            var classification = await open.Cascade.ClassifyAsync(text, cancellation);
-            if (classification is { Decision.Source: DecisionSource.Teacher, Why: Why.Answered { Call: { } call } })
+            var classification = await open.Cascade.ClassifyAsync(text, CancellationToken.None);
+            if (classification.Bill is { } bill)
             {
-                deeds.Record(caller, "ask", $"call {call}", cost: workplace.Service.CostOf(call));
+                var about = classification.Why is Why.Answered { Call: { } call } ? $"call {call}" : $"{open.Question.Name}: no answer";
+                deeds.Record(caller, "ask", about, bill.Calls, bill.Cost);
             }
 
             return classification;
@@ -110,11 +119,11 @@ public sealed class Classifier(Workplace workplace, QuestionStore questions, Tea
         }
     }
 
-    private Task<OpenCascade> OpenAsync(string question, string? teacher) => OpenAsync(questions.Find(question).Question, teachers.Open(teacher));
+    private Task<OpenCascade> OpenAsync(string question, string? teacher) => OpenAsync(questions.Find(question).Question, teachers.Open(teacher), null);
 
-    private async Task<OpenCascade> OpenAsync(Question asked, ITeacher whom)
+    private async Task<OpenCascade> OpenAsync(Question asked, ITeacher whom, string? second)
     {
-        var key = (asked.Version, whom.Name);
+        var key = (asked.Version, whom.Name, second);
         if (_open.Count >= MostOpen && !_open.ContainsKey(key))
         {
             _open.TryRemove(_open.Keys.First(), out _);
@@ -124,8 +133,8 @@ public sealed class Classifier(Workplace workplace, QuestionStore questions, Tea
         {
             await workplace.Store.NameQuestionAsync(asked.Version, asked.Name);
             var position = await workplace.Store.LogPositionAsync();
-            var cascade = await Cascade.OpenAsync(asked, whom, workplace.Store, workplace.Store, new CascadeOptions(), options.Clock);
-            return new OpenCascade(asked, whom, cascade, position);
+            var cascade = await Cascade.OpenAsync(asked, whom, workplace.Store, workplace.Store, new CascadeOptions { InFlight = workplace.InFlight }, options.Clock);
+            return new OpenCascade(asked, whom, second, cascade, position);
         }));
         try
         {

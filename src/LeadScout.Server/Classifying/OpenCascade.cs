@@ -1,5 +1,7 @@
+using LeadScout.Answers;
 using LeadScout.Cascades;
 using LeadScout.Questions;
+using LeadScout.Server.Workplaces;
 using LeadScout.Teaching;
 
 namespace LeadScout.Server.Classifying;
@@ -7,11 +9,13 @@ namespace LeadScout.Server.Classifying;
 /// <summary>A cascade that is open for one question and teacher.</summary>
 /// <param name="question">What is asked.</param>
 /// <param name="teacher">Who is asked.</param>
+/// <param name="second">Whose answers count where the teacher has none; null for nobody's.</param>
 /// <param name="cascade">The cascade.</param>
 /// <param name="position">Up to where it had read the log when it was opened.</param>
-internal sealed class OpenCascade(Question question, ITeacher teacher, Cascade cascade, long position)
+internal sealed class OpenCascade(Question question, ITeacher teacher, string? second, Cascade cascade, long position)
 {
     private long _position = position;
+    private long _secondsPosition; // the cascade was opened without them
 
     public Question Question { get; } = question;
 
@@ -23,12 +27,21 @@ internal sealed class OpenCascade(Question question, ITeacher teacher, Cascade c
     public Money? CeilingOf(string text) => Teacher.Price?.Of(Teacher.Ceiling(new Ask(Question, [text])));
 
     /// <summary>Takes in what jobs and persons have put into the log since.</summary>
-    public async Task CatchUpAsync(Workplaces.Workplace workplace, CancellationToken cancellation)
+    public async Task CatchUpAsync(Workplace workplace, CancellationToken cancellation)
     {
-        while (await workplace.ReadAsync(store => store.ReadAfterAsync(Question.Version, Teacher.Name, Interlocked.Read(ref _position), cancellation)) is { Length: > 0 } page)
+        while (await ReadAsync(workplace, Teacher.Name, Interlocked.Read(ref _position), cancellation) is { Count: > 0 } page)
         {
             Cascade.Learn(page);
             Interlocked.Exchange(ref _position, page[^1].Position);
         }
+
+        while (second is not null && await ReadAsync(workplace, second, Interlocked.Read(ref _secondsPosition), cancellation) is { Count: > 0 } page)
+        {
+            Cascade.Learn(page.Where(answer => answer.Source == AnswerSource.Teacher));
+            Interlocked.Exchange(ref _secondsPosition, page[^1].Position);
+        }
     }
+
+    private async Task<IReadOnlyList<Answer>> ReadAsync(Workplace workplace, string teacher, long after, CancellationToken cancellation) =>
+        await workplace.ReadAsync(store => store.ReadAfterAsync(Question.Version, teacher, after, cancellation));
 }

@@ -63,7 +63,7 @@ public static class ServerHost
         services.AddSingleton<KeyRing>(provider => new KeyRing(provider.GetRequiredService<Workplace>(), options)).AddSingleton<Purses>().AddSingleton<Deeds>().AddSingleton<Repeats>();
         services.AddSingleton<ListStore>().AddSingleton<QuestionStore>().AddSingleton<TeacherDesk>();
         services.AddSingleton<Classifier>().AddSingleton<AnswerDesk>().AddSingleton<PatternDesk>().AddSingleton<ReviewDesk>().AddSingleton<LearningAnalytics>();
-        services.AddSingleton<JobDesk>().AddSingleton<RowTable>();
+        services.AddSingleton<JobOpener>().AddSingleton<JobTurns>().AddSingleton<JobWorker>().AddSingleton<JobForecasts>().AddSingleton<JobDesk>().AddSingleton<RowTable>();
         services.AddHostedService<RetentionKeeper>().AddHostedService(provider => provider.GetRequiredService<JobDesk>());
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMinutes(5));
         services.ConfigureHttpJsonOptions(json =>

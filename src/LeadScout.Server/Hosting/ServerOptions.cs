@@ -23,6 +23,12 @@ public sealed record ServerOptions
     /// </summary>
     public string? TeacherUrl { get; init; }
 
+    /// <summary>A second teacher that jobs may name for what the first gives no usable answer to; one that can be asked only if the server knows it, such as a recording.</summary>
+    public string? Escalate { get; init; }
+
+    /// <summary>Where <see cref="Escalate"/> is, when it is not where its provider is.</summary>
+    public string? EscalateUrl { get; init; }
+
     /// <summary>Names by which it may be called, beside its address.</summary>
     public IReadOnlyList<string> Hosts { get; init; } = [];
 

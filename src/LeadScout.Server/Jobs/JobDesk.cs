@@ -1,14 +1,9 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
-using LeadScout.Answers;
 using LeadScout.Application.Jobs;
 using LeadScout.Jobs;
-using LeadScout.Questions;
 using LeadScout.Server.Access;
 using LeadScout.Server.Hosting;
-using LeadScout.Server.Lists;
-using LeadScout.Server.Questions;
-using LeadScout.Server.Teachers;
 using LeadScout.Server.Workplaces;
 using LeadScout.Sqlite.Service;
 using LeadScout.Teaching;
@@ -21,26 +16,11 @@ namespace LeadScout.Server.Jobs;
 /// Takes jobs, runs them, and says how they stand. What is at work when the process ends, in order or not, goes on when it starts again.
 /// Jobs of the same question and teacher run one after the other, so that none asks what another has just paid for. Thread-safe.
 /// </summary>
-public sealed class JobDesk(Workplace workplace, ListStore lists, QuestionStore questions, TeacherDesk teachers, ServerOptions options, ILogger<JobDesk> log) : IHostedService, IDisposable
+public sealed class JobDesk(Workplace workplace, JobOpener opener, JobTurns turns, JobWorker worker, ServerOptions options, ILogger<JobDesk> log) : IHostedService, IDisposable
 {
     private readonly ConcurrentDictionary<JobId, JobRunState> _runs = [];
-    private readonly ConcurrentDictionary<(string Question, string Teacher), SemaphoreSlim> _turns = [];
     private readonly SemaphoreSlim _places = new(options.ConcurrentJobs);
     private readonly Lock _lock = new();
-
-    /// <summary>What a job would probably ask and cost, as an interval. Asks nobody.</summary>
-    /// <exception cref="BadInputException">Something can't be used.</exception>
-    /// <exception cref="RefusedException">There is no such list, question or teacher.</exception>
-    public async Task<JobForecast> EstimateAsync(JobOrder order, CancellationToken cancellation)
-    {
-        var (invocation, _) = Draft(order);
-
-        // Nobody is asked, so nobody needs a key.
-        var opening = new JobOpening(name => options.Environment(name) ?? (name.EndsWith("_API_KEY", StringComparison.Ordinal) ? "not used" : null), options.Clock, _ => { });
-        var request = opening.RequestOf(invocation, order.Settings);
-        return await workplace.ReadAsync(store => new JobRunner(store, store, new RetryPolicy(), options.Clock)
-            .ForecastAsync(request, opening.TeacherOf(invocation, request.Questions), null, 0, null, cancellation));
-    }
 
     /// <summary>Takes a job and starts it. The same order again is the same job, which goes on, or is written out again.</summary>
     /// <param name="order">What is wanted.</param>
@@ -50,57 +30,9 @@ public sealed class JobDesk(Workplace workplace, ListStore lists, QuestionStore 
     /// <exception cref="RefusedException">There is no such list, question or teacher.</exception>
     public async Task<JobView> CreateAsync(JobOrder order, Caller caller, CancellationToken cancellation)
     {
-        var (given, yaml) = Given(order, caller);
-        await KeepQuestionAsync(given.Id, yaml, cancellation);
+        var given = await opener.TakeAsync(order, caller, cancellation);
         Start(given);
         return await ShowAsync(given.Id, cancellation);
-    }
-
-    /// <summary>
-    /// Asks the first texts of a job and says what it would cost by their answers. They are paid for and kept; the job itself goes on from there
-    /// when it is created. It does not begin by itself.
-    /// </summary>
-    /// <param name="order">What would be wanted.</param>
-    /// <param name="texts">The most texts to ask; at least 1.</param>
-    /// <param name="caller">Who wants it, and pays.</param>
-    /// <param name="cancellation">The wish to stop: calls in flight come home and are kept.</param>
-    /// <exception cref="BadInputException">Something can't be used; nothing was asked.</exception>
-    /// <exception cref="RefusedException">There is no such list, question or teacher, or the job is at work.</exception>
-    public async Task<JobTrial> TryAsync(JobOrder order, int texts, Caller caller, CancellationToken cancellation)
-    {
-        var (given, yaml) = Given(order, caller);
-        var turn = TurnOf(given);
-        if (!await turn.WaitAsync(TimeSpan.Zero, cancellation))
-        {
-            throw new RefusedException("job-at-work", 409, "A job of this question and teacher is at work, and a try would ask what it is asking. Look at its rows, or wait until it is done.");
-        }
-
-        try
-        {
-            return await TryAsync(given, yaml, texts, cancellation);
-        }
-        finally
-        {
-            turn.Release();
-        }
-    }
-
-    private async Task<JobTrial> TryAsync(GivenJob given, string yaml, int texts, CancellationToken cancellation)
-    {
-        await KeepQuestionAsync(given.Id, yaml, cancellation);
-        if (workplace.Service.Jobs().All(job => job.Id != given.Id))
-        {
-            workplace.Service.Save(given with { IsWanted = false });
-        }
-
-        var invocation = InvocationOf(given);
-        var opening = new JobOpening(options.Environment, options.Clock, notice => JobLog.Notice(log, given.Id.Value, notice));
-        var request = opening.RequestOf(invocation, given.Settings);
-        var teacher = opening.TeacherOf(invocation, request.Questions);
-        var forecast = await RunnerOf(invocation).ForecastAsync(request, teacher, null, texts, null, cancellation);
-        var answers = await workplace.ReadAsync(async store =>
-            await store.ReadAsync(request.Questions[0].Version, teacher.Name, cancellation).Where(answer => answer.Job == given.Id).Take(texts).ToArrayAsync(cancellation));
-        return new JobTrial(forecast, answers);
     }
 
     /// <summary>Goes on with a job that is not at work.</summary>
@@ -138,7 +70,7 @@ public sealed class JobDesk(Workplace workplace, ListStore lists, QuestionStore 
         await PauseAsync(id, cancellation);
         await workplace.Store.DeleteAsync(id, cancellation);
         workplace.Service.Delete(id);
-        if (Path.Join(workplace.Folder, FolderOf(id)) is var folder && Directory.Exists(folder))
+        if (Path.Join(workplace.Folder, JobOpener.FolderOf(id)) is var folder && Directory.Exists(folder))
         {
             Directory.Delete(folder, recursive: true);
         }
@@ -203,9 +135,6 @@ public sealed class JobDesk(Workplace workplace, ListStore lists, QuestionStore 
             "no-result", 409, $"Job {id} has written no result: it is {view.Job.State.Word()}. Wait until it is done, or resume it.");
     }
 
-    /// <summary>How a job named its list, question and teacher.</summary>
-    public JobInvocation InvocationOf(GivenJob given) => JobInvocation.Of(NotBegun(given));
-
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -232,86 +161,12 @@ public sealed class JobDesk(Workplace workplace, ListStore lists, QuestionStore 
     /// <inheritdoc/>
     public void Dispose() => _places.Dispose();
 
-    private static string FolderOf(JobId id) => $"results/{id}";
-
-    private static string QuestionOf(JobId id) => $"{FolderOf(id)}/question.yaml";
-
     private static RefusedException NotFound(JobId id) => new("job-not-found", 404, $"There is no job '{id}'. The jobs that there are: GET /api/v1/jobs.");
-
-    /// <summary>The order in the words of an invocation, and the question as it stands now.</summary>
-    private (JobInvocation Invocation, KnownQuestion Question) Draft(JobOrder order)
-    {
-        var list = lists.Find(order.List);
-        var question = questions.Find(order.Question);
-        var (teacher, url) = teachers.Choose(order.Teacher);
-        return (new JobInvocation
-        {
-            Folder = workplace.Folder,
-            Input = ListStore.PathOf(list),
-            Questions = [question.IsBuiltIn ? question.Question.Name : QuestionStore.PathOf(question.Question)],
-            Column = order.Column,
-            Encoding = list.Encoding,
-            Sheet = list.Sheet,
-            Teacher = teacher.StartsWith("recorded:", StringComparison.OrdinalIgnoreCase) ? "recorded:" + Path.GetFullPath(teacher["recorded:".Length..]) : teacher,
-            TeacherUrl = url is null ? null : TeacherUrl.Parse(url).ToString(),
-            Retries = order.Retries,
-        }, question);
-    }
-
-    /// <summary>The job, with a copy of the question for itself: it goes on with what it began with, whatever becomes of the question.</summary>
-    private (GivenJob Given, string Yaml) Given(JobOrder order, Caller caller)
-    {
-        var (invocation, question) = Draft(order);
-        var opening = new JobOpening(name => options.Environment(name) ?? "not used", options.Clock, _ => { });
-        var request = opening.RequestOf(invocation, order.Settings);
-        var whom = opening.TeacherOf(invocation, request.Questions).Name;
-        var id = JobIdentity.Of(request, whom, null);
-        invocation = invocation with { Questions = [QuestionOf(id)], Output = $"{FolderOf(id)}/{Files.LeadFiles.DefaultOutput(Path.GetFileName(invocation.Input))}" };
-        return (new GivenJob
-        {
-            Id = id,
-            InputName = invocation.Input,
-            QuestionName = question.Question.Name,
-            Teacher = whom,
-            Invocation = invocation.ToMap(),
-            Settings = order.Settings,
-            IsWanted = true,
-            By = caller.Name,
-            Key = caller.KeyId,
-            At = options.Clock.GetUtcNow(),
-        }, question.Yaml);
-    }
-
-    private async Task KeepQuestionAsync(JobId id, string yaml, CancellationToken cancellation)
-    {
-        Directory.CreateDirectory(Path.Join(workplace.Folder, FolderOf(id)));
-        await File.WriteAllTextAsync(Path.Join(workplace.Folder, QuestionOf(id)), yaml, cancellation);
-    }
-
-    private SemaphoreSlim TurnOf(GivenJob given) => _turns.GetOrAdd((given.QuestionName, given.Teacher), _ => new SemaphoreSlim(1));
-
-    private JobRunner RunnerOf(JobInvocation invocation) =>
-        new(workplace.Store, workplace.Store, new RetryPolicy { TriesPerOutage = invocation.Retries + 1 }, options.Clock, invocation.Limits);
 
     private GivenJob Find(JobId id) => workplace.Service.Jobs().FirstOrDefault(job => job.Id == id)
         ?? throw new RefusedException("job-not-found", 404, $"There is no job '{id}' that this server could go on with. One that was started on the command line goes on there: leadscout jobs resume {id}.");
 
-    private Job NotBegun(GivenJob given) => new()
-    {
-        Id = given.Id,
-        InputName = given.InputName,
-        InputHash = "",
-        OutputName = given.Invocation.GetValueOrDefault("output", ""),
-        QuestionName = given.QuestionName,
-        Question = default,
-        Teacher = given.Teacher,
-        Settings = given.Settings,
-        Invocation = given.Invocation,
-        LogPosition = 0,
-        State = _runs.ContainsKey(given.Id) ? JobState.Running : JobState.Interrupted,
-        CreatedAt = given.At,
-        UpdatedAt = given.At,
-    };
+    private Job NotBegun(GivenJob given) => given.NotBegun(_runs.ContainsKey(given.Id) ? JobState.Running : JobState.Interrupted);
 
     private JobView ViewOf(Job job, GivenJob? given)
     {
@@ -348,24 +203,17 @@ public sealed class JobDesk(Workplace workplace, ListStore lists, QuestionStore 
         var ended = run.Given;
         try
         {
-            var turn = TurnOf(ended);
-            await turn.WaitAsync(run.Stop.Token);
+            var open = opener.Open(ended);
+            using var turn = await turns.TakeAsync(open, run.Stop.Token);
+            await _places.WaitAsync(run.Stop.Token);
             try
             {
-                await _places.WaitAsync(run.Stop.Token);
-                try
-                {
-                    run.Now(JobWork.Working);
-                    ended = await WorkAsync(run);
-                }
-                finally
-                {
-                    _places.Release();
-                }
+                run.Now(JobWork.Working);
+                ended = await worker.WorkAsync(run, open);
             }
             finally
             {
-                turn.Release();
+                _places.Release();
             }
         }
         catch (OperationCanceledException) when (run.Stop.IsCancellationRequested)
@@ -391,46 +239,5 @@ public sealed class JobDesk(Workplace workplace, ListStore lists, QuestionStore 
         }
 
         run.End();
-    }
-
-    private async Task<bool> HasPersonsWordAsync(QuestionVersion question, string teacher, long after)
-    {
-        while (await workplace.ReadAsync(store => store.ReadAfterAsync(question, teacher, after)) is { Length: > 0 } page)
-        {
-            if (page.Any(answer => answer.Source == AnswerSource.Person))
-            {
-                return true;
-            }
-
-            after = page[^1].Position;
-        }
-
-        return false;
-    }
-
-    /// <summary>Runs the job to where it stops. It stays wanted only where this process is told to end.</summary>
-    private async Task<GivenJob> WorkAsync(JobRunState run)
-    {
-        var given = run.Given;
-        var invocation = InvocationOf(given);
-        var opening = new JobOpening(options.Environment, options.Clock, notice => JobLog.Notice(log, given.Id.Value, notice));
-        var request = opening.RequestOf(invocation, given.Settings) with { RetryFailed = given.RetryFailed };
-        var teacher = opening.TeacherOf(invocation, request.Questions);
-        var (before, position) = (workplace.Service.SpentOnJob(given.Id), await workplace.Store.LogPositionAsync());
-        var outcome = await RunnerOf(invocation).RunAsync(request, teacher, run, run.Stop.Token);
-        if (outcome.NewCalls > 0)
-        {
-            workplace.Service.Append(new Deed(
-                0, options.Clock.GetUtcNow(), given.By, given.Key, "spend", given.Id.Value, outcome.NewCalls, teacher.Price is null ? null : workplace.Service.SpentOnJob(given.Id) - before));
-        }
-
-        if (outcome.Job.State == JobState.Done && await HasPersonsWordAsync(request.Questions[0].Version, teacher.Name, position))
-        {
-            // What people corrected while it ran is written too.
-            outcome = await RunnerOf(invocation).RunAsync(request, teacher, run, run.Stop.Token);
-        }
-
-        JobLog.Ended(log, given.Id.Value, outcome.Job.State.Word());
-        return given with { IsWanted = outcome.Job.State == JobState.Interrupted, Problem = outcome.StoppedBecause, Curve = run.Now().Curve, RetryFailed = false };
     }
 }

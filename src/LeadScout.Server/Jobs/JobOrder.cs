@@ -1,3 +1,4 @@
+using LeadScout.Files.QuestionFiles;
 using LeadScout.Jobs;
 
 namespace LeadScout.Server.Jobs;
@@ -8,14 +9,17 @@ public sealed record JobOrder
     /// <summary>The list's id.</summary>
     public required string List { get; init; }
 
-    /// <summary>The question's name.</summary>
-    public required string Question { get; init; }
+    /// <summary>The questions' names, in order; at least one.</summary>
+    public required IReadOnlyList<string> Questions { get; init; }
 
-    /// <summary>The column asked about, when the question is about a lone column; null to guess from the header.</summary>
-    public string? Column { get; init; }
+    /// <summary>Which columns of the list are meant; what is not said is guessed from the header.</summary>
+    public ColumnChoice Columns { get; init; } = ColumnChoice.ByName;
 
     /// <summary>Who is asked; null for the server's default.</summary>
     public string? Teacher { get; init; }
+
+    /// <summary>Who is asked what the teacher gives no usable answer to; null for nobody.</summary>
+    public string? Escalate { get; init; }
 
     /// <summary>How the job goes about its list.</summary>
     public JobSettings Settings { get; init; } = new();

@@ -12,6 +12,9 @@ public sealed record Row(long Number, string Text, string? Label, double? Confid
 /// <summary>Which rows are wanted.</summary>
 public sealed record RowFilter
 {
+    /// <summary>The question whose labels are wanted; null for the job's first.</summary>
+    public string? Question { get; init; }
+
     /// <summary>Only with this label; null for all.</summary>
     public string? Label { get; init; }
 

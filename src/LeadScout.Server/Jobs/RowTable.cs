@@ -25,40 +25,39 @@ public sealed class RowTable(JobDesk desk, Classifier classifier, ServerOptions 
     }
 
     /// <summary>Why a row is labelled as it is: the answer, the rule, or the student's patterns by what is known now.</summary>
-    /// <exception cref="RefusedException">There is no such job or row.</exception>
-    public async Task<(Row Row, ClassificationDocument Why)> WhyAsync(JobId id, long number, CancellationToken cancellation)
+    /// <exception cref="RefusedException">There is no such job, question or row.</exception>
+    public async Task<(Row Row, ClassificationDocument Why)> WhyAsync(JobId id, long number, string? question, CancellationToken cancellation)
     {
-        var (view, request) = await OpenAsync(id, cancellation);
-        var open = await classifier.OpenAsync(request.Questions[0], JobInvocation.Of(view.Job));
+        var (view, request, asked) = await OpenAsync(id, question, cancellation);
+        var open = await classifier.OpenAsync(asked, request, JobInvocation.Of(view.Job));
         await open.CatchUpAsync(classifier.Workplace, cancellation);
-        var row = Rows(view, request, open.Cascade).FirstOrDefault(row => row.Number == number)
+        var row = Rows(view, request, asked, open.Cascade).FirstOrDefault(row => row.Number == number)
             ?? throw new RefusedException("row-not-found", 404, $"Job {id} has no row {number}.");
         return (row, new ClassificationDocument(row.Text, open.Question, open.Teacher.Name, open.Cascade.Explain(row.Text)));
     }
 
-    /// <summary>The labels that a job's rows may have.</summary>
+    /// <summary>The questions that a job asks.</summary>
     /// <exception cref="RefusedException">There is no such job.</exception>
-    public async Task<IReadOnlyList<string>> LabelsAsync(JobId id, CancellationToken cancellation) =>
-        [.. (await OpenAsync(id, cancellation)).Request.Questions[0].Labels.Select(label => label.Name)];
+    public async Task<IReadOnlyList<Question>> QuestionsAsync(JobId id, CancellationToken cancellation) => (await OpenAsync(id, null, cancellation)).Request.Questions;
 
-    /// <summary>Takes a person's label for a text of a job, under the question as the job asks it.</summary>
-    /// <exception cref="RefusedException">There is no such job.</exception>
+    /// <summary>Takes a person's label for a text of a job, under a question as the job asks it.</summary>
+    /// <exception cref="RefusedException">There is no such job or question.</exception>
     /// <exception cref="BadInputException">The label is none of the question's, or the text is blank.</exception>
-    public async Task CorrectAsync(JobId id, string text, string label, string by, CancellationToken cancellation)
+    public async Task CorrectAsync(JobId id, string? question, string text, string label, string by, CancellationToken cancellation)
     {
-        var question = (await OpenAsync(id, cancellation)).Request.Questions[0];
-        var corrector = new Corrector(classifier.Workplace.Store, question, by, options.Clock);
+        var (_, _, asked) = await OpenAsync(id, question, cancellation);
+        var corrector = new Corrector(classifier.Workplace.Store, asked, by, options.Clock);
         await corrector.CorrectAsync([(text, corrector.LabelOf(label))], cancellation);
-        await classifier.CatchUpAsync(question.Version, cancellation);
+        await classifier.CatchUpAsync(asked.Version, cancellation);
     }
 
     private async Task<List<Row>> MatchingAsync(JobId id, RowFilter filter, int most, CancellationToken cancellation)
     {
-        var (view, request) = await OpenAsync(id, cancellation);
-        var open = await classifier.OpenAsync(request.Questions[0], JobInvocation.Of(view.Job));
+        var (view, request, asked) = await OpenAsync(id, filter.Question, cancellation);
+        var open = await classifier.OpenAsync(asked, request, JobInvocation.Of(view.Job));
         await open.CatchUpAsync(classifier.Workplace, cancellation);
         var found = new List<Row>();
-        foreach (var row in Rows(view, request, open.Cascade).Where(filter.Matches))
+        foreach (var row in Rows(view, request, asked, open.Cascade).Where(filter.Matches))
         {
             cancellation.ThrowIfCancellationRequested();
             found.Add(row);
@@ -71,19 +70,22 @@ public sealed class RowTable(JobDesk desk, Classifier classifier, ServerOptions 
         return found;
     }
 
-    private async Task<(JobView View, JobRequest Request)> OpenAsync(JobId id, CancellationToken cancellation)
+    private async Task<(JobView View, JobRequest Request, Question Asked)> OpenAsync(JobId id, string? question, CancellationToken cancellation)
     {
         var view = await desk.ShowAsync(id, cancellation);
-        return (view, new JobOpening(options.Environment, options.Clock, _ => { }).RequestOf(JobInvocation.Of(view.Job), view.Job.Settings));
+        var request = new JobOpening(options.Environment, options.Clock, _ => { }).RequestOf(JobInvocation.Of(view.Job), view.Job.Settings);
+        var asked = question is null ? request.Questions[0] : request.Questions.FirstOrDefault(asked => asked.Name == question)
+            ?? throw new RefusedException("question-not-found", 404, $"Job {id} does not ask '{question}'. It asks: {request.QuestionNames}.");
+        return (view, request, asked);
     }
 
-    private static IEnumerable<Row> Rows(JobView view, JobRequest request, Cascade cascade)
+    private static IEnumerable<Row> Rows(JobView view, JobRequest request, Question asked, Cascade cascade)
     {
         var invocation = JobInvocation.Of(view.Job);
         var result = Path.GetFullPath(view.Job.OutputName, invocation.Folder);
         return ResultFile.IsWritten(view.Job.State) && view.Work == JobWork.Idle && File.Exists(result)
-            ? Written(LeadFiles.At(result, options: new LeadFileOptions(invocation.Encoding, invocation.Sheet)), request.Questions[0]).Select(row => WithLastWord(row, cascade))
-            : Known(request, cascade);
+            ? Written(LeadFiles.At(result, options: new LeadFileOptions(invocation.Encoding, invocation.Sheet)), asked).Select(row => WithLastWord(row, cascade))
+            : Known(request, asked, cascade);
     }
 
     /// <summary>What a person has said since the file was written stands before what is in it.</summary>
@@ -103,13 +105,13 @@ public sealed class RowTable(JobDesk desk, Classifier classifier, ServerOptions 
         }
     }
 
-    private static IEnumerable<Row> Known(JobRequest request, Cascade cascade)
+    private static IEnumerable<Row> Known(JobRequest request, Question asked, Cascade cascade)
     {
         using var reader = request.Input.Open();
-        var columns = ColumnsOf(request.Questions[0], reader);
+        var columns = ColumnsOf(asked, reader);
         while (reader.Row != request.Settings.Limit && reader.Read())
         {
-            var text = TextOf(request.Questions[0], reader, columns);
+            var text = TextOf(asked, reader, columns);
             var said = cascade.Explain(text);
             yield return new Row(
                 reader.Row,

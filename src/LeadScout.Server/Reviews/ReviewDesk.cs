@@ -13,6 +13,7 @@ public sealed class ReviewDesk(Workplace workplace, JobDesk jobs, Classifier cla
 {
     /// <summary>Opens the list that a job labelled.</summary>
     /// <param name="id">The job.</param>
+    /// <param name="question">The place of one of its questions, from 0.</param>
     /// <param name="sample">Rows to draw, to measure the accuracy; null to look where it is worth most.</param>
     /// <param name="seed">Of the draw.</param>
     /// <param name="confidence">Of the accuracy.</param>
@@ -20,10 +21,10 @@ public sealed class ReviewDesk(Workplace workplace, JobDesk jobs, Classifier cla
     /// <param name="cancellation">Ends the opening.</param>
     /// <exception cref="BadInputException">The list can't be reviewed.</exception>
     /// <exception cref="RefusedException">There is no such job.</exception>
-    public async Task<ReviewRoom> OpenAsync(JobId id, int? sample, ulong seed, double confidence, string by, CancellationToken cancellation)
+    public async Task<ReviewRoom> OpenAsync(JobId id, int question, int? sample, ulong seed, double confidence, string by, CancellationToken cancellation)
     {
         var view = await jobs.ShowAsync(id, cancellation);
-        var review = await ListReview.OpenAsync(workplace.Store, ReviewTarget.OfJob(view.Job, null), sample, seed, cancellation);
+        var review = await ListReview.OpenAsync(workplace.Store, ReviewTarget.OfJob(view.Job, question), sample, seed, cancellation);
         var reviewer = new Reviewer(new Corrector(workplace.Store, review.Question, by, options.Clock), review.Question, review.List, review.Logged);
         await workplace.Store.NameQuestionAsync(review.Question.Version, review.Question.Name, cancellation);
         return new ReviewRoom(review, reviewer, sample is null ? null : review.Meter(confidence), classifier);

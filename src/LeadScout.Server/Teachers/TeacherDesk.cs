@@ -25,25 +25,31 @@ public sealed class TeacherDesk(ServerOptions options)
     /// <summary>Who is asked when nobody is named; null when there is neither an option nor a key to go by.</summary>
     public string? Default => options.Teacher is { } own ? Shown(own) : string.IsNullOrWhiteSpace(options.Environment(DefaultTeacher.Key)) ? null : DefaultTeacher.Name;
 
+    /// <summary>The second teacher that the server was started with; null for none.</summary>
+    public string? Second => options.Escalate is { } own ? Shown(own) : null;
+
     /// <summary>The providers that are known.</summary>
     public IReadOnlyList<ProviderState> Providers =>
         [.. Known.Providers.Select(provider => new ProviderState(provider.Name, provider.KeyVariable, provider.KeyVariable is null || !string.IsNullOrWhiteSpace(options.Environment(provider.KeyVariable))))];
 
-    /// <summary>How a job names a teacher: its name, and its address if the server's own teacher is meant.</summary>
+    /// <summary>How a job names a teacher: its name, and its address if one of the server's own teachers is meant.</summary>
     /// <param name="name">As a client named it; null for <see cref="Default"/>.</param>
     /// <exception cref="RefusedException">There is no default, or the teacher is one that only whoever starts the server may name.</exception>
     public (string Name, string? Url) Choose(string? name)
     {
         var chosen = name ?? Default ?? throw new RefusedException(
             "teacher-missing", 400, $"Who shall be asked? Name a teacher, one of: {Known.Allowed}; or start the server with --teacher or with {DefaultTeacher.Key} set.");
-        if (options.Teacher is { } own && (chosen == own || chosen == Shown(own)))
+        foreach (var (own, url) in new[] { (options.Teacher, options.TeacherUrl), (options.Escalate, options.EscalateUrl) })
         {
-            return (own, options.TeacherUrl);
+            if (own is not null && (chosen == own || chosen == Shown(own)))
+            {
+                return (own, url);
+            }
         }
 
         // A recording is a file of this machine: whoever may name one may read it.
         return chosen.StartsWith(RecordedPrefix, StringComparison.OrdinalIgnoreCase)
-            ? throw new RefusedException("teacher-not-allowed", 403, "A recording can be asked only if the server was started with it: leadscout serve --teacher recorded:FILE.tsv.")
+            ? throw new RefusedException("teacher-not-allowed", 403, "A recording can be asked only if the server was started with it: leadscout serve --teacher recorded:FILE.tsv, or --escalate.")
             : (chosen, null);
     }
 

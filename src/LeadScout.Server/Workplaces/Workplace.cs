@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using LeadScout.Server.Hosting;
 using LeadScout.Sqlite;
 using LeadScout.Sqlite.Service;
+using LeadScout.Teaching;
 
 namespace LeadScout.Server.Workplaces;
 
@@ -25,6 +26,7 @@ public sealed class Workplace : IDisposable
         Folder = DataFolder.Make(options.DataFolder);
         Store = SqliteStore.Open(Database, _secret);
         Service = new ServiceStore(Store);
+        InFlight = new InFlightTexts(Store);
     }
 
     /// <summary>The database's full path.</summary>
@@ -38,6 +40,9 @@ public sealed class Workplace : IDisposable
 
     /// <summary>What only a server keeps.</summary>
     public ServiceStore Service { get; }
+
+    /// <summary>The texts that jobs and single asks of this process are asking at this moment.</summary>
+    public InFlightTexts InFlight { get; }
 
     /// <summary>Reads beside the writer.</summary>
     public async Task<T> ReadAsync<T>(Func<SqliteStore, Task<T>> work)

@@ -29,8 +29,4 @@ internal static class DeedTable
     /// <summary>What a job's calls cost, those out at their ceiling.</summary>
     public static Money SpentBy(SqliteConnection connection, string job) => new(connection.ExecuteScalar<long>(
         "SELECT coalesce(sum(coalesce(cost_nanodollars, ceiling_nanodollars)), 0) FROM call WHERE job = @job", new { job }));
-
-    /// <summary>What one call cost; null while that is not known.</summary>
-    public static Money? CostOf(SqliteConnection connection, long call) =>
-        StoredValue.ToMoney(connection.ExecuteScalar<long?>("SELECT cost_nanodollars FROM call WHERE id = @call", new { call }));
 }

@@ -37,9 +37,6 @@ public sealed class ServiceStore(SqliteStore store)
     /// <summary>What a job's calls cost so far, those out at their ceiling.</summary>
     public Money SpentOnJob(JobId id) => _database.Read(connection => DeedTable.SpentBy(connection, id.Value));
 
-    /// <summary>What one call cost; null when that is not known.</summary>
-    public Money? CostOf(long call) => _database.Read(connection => DeedTable.CostOf(connection, call));
-
     /// <summary>What was answered under an idempotency key; null for nothing.</summary>
     public Repeat? FindRepeat(string caller, string key) => _database.Read(connection => RepeatTable.Find(connection, caller, key));
 

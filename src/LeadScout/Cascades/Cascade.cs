@@ -63,7 +63,7 @@ public sealed class Cascade
         CostLimit.Check(options.MaxCost, teacher);
         var knowledge = await Knowledge.ReadAsync(question, teacher.Name, log, cancellation).ConfigureAwait(false);
         var student = new StudentRung(predict ?? (text => knowledge.Student.Predict(text)), options.Budget, options.Seed);
-        var desk = new Desk(teacher, store, new Purse(options.MaxCost, Money.Zero), options.Concurrency, options.Retry, clock);
+        var desk = new Desk(teacher, store, new Purse(options.MaxCost, Money.Zero), options.Concurrency, options.Retry, clock, shared: options.InFlight);
         return new Cascade(question, knowledge, student, desk, options.Learn);
     }
 
@@ -130,6 +130,7 @@ public sealed class Cascade
 
         StudentDecision? decided = null;
         Task<DeskResult>? asked;
+        var isOwn = false;
         lock (_lock)
         {
             // It may have been learned while the lock was waited for.
@@ -149,10 +150,12 @@ public sealed class Cascade
 
                 asked = AskAsync(new DeskItem(_question, key, text, MarkOf(decided)), _asks++, decided);
                 _inFlight.Add(key, asked);
+                isOwn = true;
             }
         }
 
-        var classification = Classified(key, await asked.WaitAsync(cancellation).ConfigureAwait(false));
+        var result = await asked.WaitAsync(cancellation).ConfigureAwait(false);
+        var classification = Classified(key, result) with { Bill = isOwn && result.Calls > 0 ? new AskBill(result.Calls, result.Spent) : null };
         lock (_lock)
         {
             if (decided is null && classification.Decision.IsDecided)

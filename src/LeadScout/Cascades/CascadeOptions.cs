@@ -22,6 +22,9 @@ public sealed record CascadeOptions
     /// <summary>The most calls out at once; 8 by default.</summary>
     public int Concurrency { get; init; } = 8;
 
+    /// <summary>The texts that jobs and other cascades of the process are asking; null where there are none.</summary>
+    public InFlightTexts? InFlight { get; init; }
+
     /// <summary>How patient to be with the teacher.</summary>
     public RetryPolicy Retry { get; init; } = new();
 }

@@ -1,3 +1,4 @@
+using LeadScout.Teaching;
 using LeadScout.Texts;
 
 namespace LeadScout.Cascades;
@@ -11,4 +12,12 @@ public sealed record Classification(TextKey Key, string? Label, Decision Decisio
 {
     /// <summary>What is behind the decision; null for an undecided text.</summary>
     public Why? Why { get; init; }
+
+    /// <summary>What was asked on its account; null when nothing was, or when another had set off the asking.</summary>
+    public AskBill? Bill { get; init; }
 }
+
+/// <summary>What asking about one text came to, whether it brought an answer or not.</summary>
+/// <param name="Calls">Calls made.</param>
+/// <param name="Cost">What they cost; null when the price is unknown.</param>
+public readonly record struct AskBill(int Calls, Money? Cost);

@@ -10,6 +10,9 @@ internal sealed record JobContext(
     /// <summary>Who is asked what the teacher gives no usable answer to; null for nobody.</summary>
     public ITeacher? Second { get; init; }
 
+    /// <summary>The texts that others in the process are asking; null where there are no others.</summary>
+    public InFlightTexts? InFlight { get; init; }
+
     /// <summary>When the run began, by the clock's timestamps.</summary>
     public long Started { get; } = Clock.GetTimestamp();
 

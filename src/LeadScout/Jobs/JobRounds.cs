@@ -112,7 +112,8 @@ internal sealed class JobRounds(Agenda agenda, JobContext context, Desk? desk)
         _mayAsk -= texts.Count;
         Asking();
         var items = asked.Select(i => ItemOf(batch.Steps[i])).ToImmutableArray();
-        var result = await desk.AskAsync(new DeskRequest(context.Job.Id, batch.Number, items), stop).ConfigureAwait(false);
+        var request = new DeskRequest(context.Job.Id, batch.Number, items) { AsksAgain = context.Request.Settings.Learn != LearnMode.Immediate || batch.Number >= SelfCheckPlan.FirstBatch };
+        var result = await desk.AskAsync(request, stop).ConfigureAwait(false);
         for (var i = 0; i < asked.Length; i++)
         {
             outcomes[asked[i]] = result.Outcomes[i];

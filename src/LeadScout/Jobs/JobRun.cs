@@ -148,7 +148,8 @@ internal sealed class JobRun
             _context.Clock,
             _context.Limits,
             [.. _strands.Where(strand => strand.Replay.HasAnswers).Select(strand => strand.Question.Version)],
-            _context.Second);
+            _context.Second,
+            _context.InFlight);
         var learning = AgendaOf(_strands);
         var stop = await RunAsync(learning).ConfigureAwait(false);
         if (stop is null)

@@ -8,7 +8,7 @@ namespace LeadScout.Jobs;
 /// Runs jobs: intake, rounds of asking, output, report. The same request has the same job: if that was interrupted it goes on,
 /// if it is done its output is written again. One run at a time.
 /// </summary>
-public sealed class JobRunner(IJobStore store, IAnswerLog log, RetryPolicy retry, TimeProvider clock, RateLimits? limits = null)
+public sealed class JobRunner(IJobStore store, IAnswerLog log, RetryPolicy retry, TimeProvider clock, RateLimits? limits = null, InFlightTexts? inFlight = null)
 {
     /// <summary>Runs or resumes the job that the request describes.</summary>
     /// <param name="request">The list, the questions, and how to go about it.</param>
@@ -67,7 +67,9 @@ public sealed class JobRunner(IJobStore store, IAnswerLog log, RetryPolicy retry
         return await run.ProbeAsync(probe, interrupt).ConfigureAwait(false);
     }
 
-    private static void Check(JobRequest request, ITeacher teacher, ITeacher? second)
+    /// <summary>Refuses what can't be carried out, before anything is begun.</summary>
+    /// <exception cref="BadInputException">The questions don't go together, or the second opinion would be the first teacher's own.</exception>
+    public static void Check(JobRequest request, ITeacher teacher, ITeacher? second)
     {
         request.Check();
         if (second?.Name == teacher.Name)
@@ -80,7 +82,7 @@ public sealed class JobRunner(IJobStore store, IAnswerLog log, RetryPolicy retry
         JobRequest request, ITeacher teacher, ITeacher? second, IProgress<JobProgress>? progress, CancellationToken interrupt)
     {
         var job = await OpenAsync(request, teacher.Name, second?.Name, interrupt).ConfigureAwait(false);
-        var context = new JobContext(job, request, teacher, store, log, retry, limits, clock, progress) { Second = second };
+        var context = new JobContext(job, request, teacher, store, log, retry, limits, clock, progress) { Second = second, InFlight = inFlight };
         return (job, await JobRun.PrepareAsync(context, interrupt).ConfigureAwait(false));
     }
 

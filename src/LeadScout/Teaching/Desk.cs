@@ -11,6 +11,7 @@ public sealed class Desk
 {
     private readonly DeskTools _tools;
     private readonly DeskTools? _second;
+    private readonly InFlightTexts? _shared;
 
     /// <param name="teacher">Whom to ask.</param>
     /// <param name="store">Where calls are journaled and replies committed.</param>
@@ -21,6 +22,7 @@ public sealed class Desk
     /// <param name="limits">How many calls and tokens a minute the provider allows for one teacher; null for no limit.</param>
     /// <param name="proven">Questions that a teacher has given usable answers to before: no reply about them is taken for nonsense as such. Null for none.</param>
     /// <param name="second">Who is asked what the teacher gives no usable answer to, out of the same purse and at a pace of its own; null for nobody.</param>
+    /// <param name="shared">The texts that others in the process are asking; null where there are no others.</param>
     public Desk(
         ITeacher teacher,
         IJobStore store,
@@ -30,8 +32,10 @@ public sealed class Desk
         TimeProvider clock,
         RateLimits? limits = null,
         IReadOnlyCollection<QuestionVersion>? proven = null,
-        ITeacher? second = null)
+        ITeacher? second = null,
+        InFlightTexts? shared = null)
     {
+        _shared = shared;
         var sense = new Sense(retry.RepliesWithoutSense, proven ?? []);
         _tools = ToolsFor(teacher) with { HasSecond = second is not null };
         _second = second is null ? null : ToolsFor(second);
@@ -50,17 +54,21 @@ public sealed class Desk
         var account = _tools.Purse.Open(); // before anything is awaited: accounts are opened in the order of asking
         try
         {
-            var asking = _second is null
-                ? new DeskSession(request, _tools, account).RunAsync(stop)
-                : new SecondOpinion(request, _tools, _second, account).RunAsync(stop);
+            var asking = _shared is not null && !request.AsksAgain
+                ? new SharedAsking(_shared, request, _second is null ? [_tools.Teacher.Name] : [_tools.Teacher.Name, _second.Teacher.Name], AskItselfAsync).RunAsync(stop)
+                : AskItselfAsync(request);
             var result = await asking.ConfigureAwait(false);
             account.Finish();
-            return result with { Account = account };
+            return result with { Account = account, Spent = _tools.Teacher.Price is null ? null : account.Spent };
         }
         catch
         {
             account.Close();
             throw;
         }
+
+        Task<DeskResult> AskItselfAsync(DeskRequest part) => _second is null
+            ? new DeskSession(part, _tools, account).RunAsync(stop)
+            : new SecondOpinion(part, _tools, _second, account).RunAsync(stop);
     }
 }

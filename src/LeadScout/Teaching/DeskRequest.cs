@@ -10,7 +10,11 @@ namespace LeadScout.Teaching;
 /// <param name="Job">The job it is for, or null.</param>
 /// <param name="Batch">The batch's number in the job's plan, for the journal.</param>
 /// <param name="Items">What to ask, at least one, no question twice about a text. Questions that are about the same texts share calls.</param>
-public sealed record DeskRequest(JobId? Job, long Batch, ImmutableArray<DeskItem> Items);
+public sealed record DeskRequest(JobId? Job, long Batch, ImmutableArray<DeskItem> Items)
+{
+    /// <summary>Whether the texts are asked though there are answers to them: to compare ways of learning, or to see whether the teacher contradicts itself.</summary>
+    public bool AsksAgain { get; init; }
+}
 
 /// <summary>One question about one text.</summary>
 /// <param name="Question">The question.</param>
@@ -32,6 +36,9 @@ public sealed record DeskResult(ImmutableArray<TextOutcome> Outcomes, int Calls,
 {
     /// <summary>The answers as they were committed, in the order in which they came, without their position.</summary>
     public ImmutableArray<Answer> Answers { get; init; } = [];
+
+    /// <summary>What all its calls cost, those without an answer included; null when the price is unknown.</summary>
+    public Money? Spent { get; init; }
 
     /// <summary>The request's account with the purse, still open; null when nothing was asked.</summary>
     internal PurseAccount? Account { get; init; }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LeadScout.Files.QuestionFiles;
 using static LeadScout.Files.Tests.TestFolder;
 
@@ -40,16 +41,16 @@ public sealed class ColumnBindingTests
     [Fact]
     public void The_users_word_counts_before_any_guess()
     {
-        var exact = ColumnBinding.Bind(Lone, "a.csv", ["Job Title", "Notes"], "Notes");
+        var exact = ColumnBinding.Bind(Lone, "a.csv", ["Job Title", "Notes"], new ColumnChoice("Notes"));
         Assert.Equal(["Notes"], exact.Question.Text.Columns);
         Assert.Empty(exact.Notes);
-        Assert.Equal(["Using column 'Notes' for --column 'notes'."], ColumnBinding.Bind(Lone, "a.csv", ["Job Title", "Notes"], "notes").Notes);
+        Assert.Equal(["Using column 'Notes' for --column 'notes'."], ColumnBinding.Bind(Lone, "a.csv", ["Job Title", "Notes"], new ColumnChoice("notes")).Notes);
     }
 
     [Fact]
     public void The_users_word_is_never_replaced_by_a_guess()
     {
-        var message = Refused(() => ColumnBinding.Bind(Lone, "a.csv", ["Job Title"], "Job Titel X")).Message;
+        var message = Refused(() => ColumnBinding.Bind(Lone, "a.csv", ["Job Title"], new ColumnChoice("Job Titel X"))).Message;
         Assert.Contains("'a.csv' has no column 'Job Titel X'. Did you mean 'Job Title'? Its columns are 'Job Title'.", message, StringComparison.Ordinal);
     }
 
@@ -76,6 +77,43 @@ public sealed class ColumnBindingTests
         Assert.Contains("several columns like 'Job Title': 'job title', 'JobTitle'", Refused(() => ColumnBinding.Bind(Lone, "a.csv", ["job title", "JobTitle"])).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void A_lone_column_cannot_be_given_to_a_question_about_several() =>
-        Assert.Contains("which is about several columns", Refused(() => ColumnBinding.Bind(Several, "a.csv", ["City"], "City")).Message, StringComparison.Ordinal);
+    public void Each_of_several_columns_can_be_chosen()
+    {
+        var bound = ColumnBinding.Bind(Several, "a.csv", ["Vorname", "Nachname", "Last Name"], Chosen(("FirstName", "vorname"), ("Last Name", "Nachname")));
+        Assert.Equal(["Vorname", "Nachname", "Vorname"], bound.Question.Text.Columns);
+        Assert.Equal(["Using column 'Vorname' for --column 'vorname'."], bound.Notes);
+    }
+
+    [Fact]
+    public void A_chosen_column_that_is_missing_is_refused_with_how_to_choose()
+    {
+        Assert.Contains("no column 'Vornam'. Did you mean 'Vorname'?", Refused(() => ColumnBinding.Bind(Several, "a.csv", ["Vorname", "Last Name"], Chosen(("FirstName", "Vornam")))).Message, StringComparison.Ordinal);
+        Assert.Contains("--column 'FirstName=...'", Refused(() => ColumnBinding.Bind(Several, "a.csv", ["Vorname", "Last Name"])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_choice_that_fits_no_question_is_refused()
+    {
+        Assert.Contains("Did you mean 'FirstName'?", Refused(() => ColumnBinding.EnsureMeant(Chosen(("FirstNam", "a")), [Several.Question])).Message, StringComparison.Ordinal);
+        Assert.Contains("which is about several columns", Refused(() => ColumnBinding.EnsureMeant(new ColumnChoice("City"), [Several.Question])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_of_several_questions_can_take_a_lone_column()
+    {
+        var choice = new ColumnChoice("Notes") { Named = Chosen(("FirstName", "City")).Named };
+        ColumnBinding.EnsureMeant(choice, [Several.Question, Lone.Question]);
+        Assert.Equal(["Notes"], ColumnBinding.Bind(Lone, "a.csv", ["Notes", "City", "Last Name"], choice).Question.Text.Columns);
+        Assert.Equal(["City", "Last Name", "City"], ColumnBinding.Bind(Several, "a.csv", ["Notes", "City", "Last Name"], choice).Question.Text.Columns);
+    }
+
+    [Theory]
+    [InlineData("Job Title", "Position", "Position")]
+    [InlineData("Job Title", "Title", "Title")]
+    [InlineData("Job Title", "City", null)]
+    public void The_likely_column_is_found_without_a_refusal(string wanted, string column, string? found) =>
+        Assert.Equal(found, ColumnBinding.Find(Lone, wanted, "a.csv", ["Company", column]));
+
+    private static ColumnChoice Chosen(params (string Wanted, string Column)[] named) =>
+        new() { Named = named.ToImmutableSortedDictionary(one => one.Wanted, one => one.Column, StringComparer.Ordinal) };
 }

@@ -17,6 +17,11 @@ public sealed class WagerTests
             double[] risks = [.. strata.Select(s => s.Risk * 0.97)];
             double truth = strata.Sum(s => s.Rows * s.Rate);
             double hypothesis = truth * place;
+            if (hypothesis < 1)
+            {
+                return; // a hypothesis is about whole rows
+            }
+
             double mean = 0;
             for (int s = 0; s < strata.Length; s++)
             {

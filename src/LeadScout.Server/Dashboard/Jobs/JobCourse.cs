@@ -52,11 +52,7 @@ internal static class JobCourse
     /// <summary>Rows by who decided them: by the report, or while it is at work by its progress.</summary>
     public static IReadOnlyList<Part> RowsBySource(JobView view) => view switch
     {
-        { Work: JobWork.Idle, Job.Report: { } report } =>
-        [
-            .. report.RowsBySource.Select(source => new Part(JobWording.Source(source.Key), source.Key.Word(), source.Value)),
-            .. report.UndecidedRows.Select(reason => new Part($"Undecided: {JobWording.Reason(reason.Key)}", "undecided", reason.Value)),
-        ],
+        { Work: JobWork.Idle, Job.Report: { } report } => RowsBySource(report),
         { Progress: { Phase: not JobPhase.Intake } progress } =>
         [
             new Part("Asked in this job", "teacher", Math.Max(0, Math.Min(progress.AskedTexts, progress.DecidedRows))),
@@ -66,5 +62,14 @@ internal static class JobCourse
         _ => [],
     };
 
-    private static long DecidedOf(JobReport report) => report.RowsBySource.Values.Sum() + report.UndecidedRows.GetValueOrDefault(UndecidedReason.Blank);
+    /// <summary>Rows by who decided them.</summary>
+    public static IReadOnlyList<Part> RowsBySource(JobReport report) =>
+    [
+        .. report.RowsBySource.Select(source => new Part(JobWording.Source(source.Key), source.Key.Word(), source.Value)),
+        .. report.UndecidedRows.Select(reason => new Part($"Undecided: {JobWording.Reason(reason.Key)}", "undecided", reason.Value)),
+    ];
+
+    /// <summary>Rows decided, blank ones included; with several questions, the mean over them.</summary>
+    public static long DecidedOf(JobReport report) =>
+        (report.RowsBySource.Values.Sum() + report.UndecidedRows.GetValueOrDefault(UndecidedReason.Blank)) / Math.Max(1, report.Questions.Length);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeadScout.Files.QuestionFiles;
 using LeadScout.Jobs;
 using LeadScout.Learning;
 using LeadScout.Server.Jobs;
@@ -9,11 +10,11 @@ namespace LeadScout.Server.Dashboard.Lists;
 /// <summary>An order as a person is writing it: texts as typed, checked when they are used.</summary>
 internal sealed class OrderDraft
 {
-    /// <summary>The column asked about; empty to guess from the header.</summary>
-    public string Column { get; set; } = "";
-
     /// <summary>The teacher; empty for the server's own.</summary>
     public string Teacher { get; set; } = "";
+
+    /// <summary>The second teacher; empty for none.</summary>
+    public string Escalate { get; set; } = "";
 
     /// <summary>The largest share of rows that may differ from the teacher, in per cent.</summary>
     public string MaxError { get; set; } = "2";
@@ -41,12 +42,13 @@ internal sealed class OrderDraft
 
     /// <summary>The order.</summary>
     /// <exception cref="BadInputException">A figure is none, or outside its range; the message says which and what is allowed.</exception>
-    public JobOrder Of(string list, string question) => new()
+    public JobOrder Of(string list, IEnumerable<string> questions, ColumnChoice columns) => new()
     {
         List = list,
-        Question = question,
-        Column = Column.Length == 0 ? null : Column,
-        Teacher = Teacher.Trim().Length == 0 ? null : Teacher.Trim(),
+        Questions = [.. questions],
+        Columns = columns,
+        Teacher = NullIfEmpty(Teacher),
+        Escalate = NullIfEmpty(Escalate),
         Settings = new JobSettings
         {
             Budget = new ErrorBudget((double)(Number(MaxError, "The share of rows that may differ", 0, 99.999999m)!.Value / 100), (double)(Number(Confidence, "The confidence", 0.000001m, 99.999999m)!.Value / 100)),
@@ -58,6 +60,8 @@ internal sealed class OrderDraft
             OnUndecided = Guesses ? OnUndecided.Guess : OnUndecided.Blank,
         },
     };
+
+    private static string? NullIfEmpty(string text) => text.Trim() is { Length: > 0 } said ? said : null;
 
     private static decimal? Number(string text, string what, decimal least, decimal most, bool mayBeEmpty = false, bool isWhole = false)
     {

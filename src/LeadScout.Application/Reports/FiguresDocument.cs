@@ -1,0 +1,59 @@
+using System.Text.Json.Serialization;
+using LeadScout.Jobs;
+
+namespace LeadScout.Application.Reports;
+
+/// <summary>The figures that a whole job and one of several questions have alike; zero before there is a report. The order of its fields is agreed.</summary>
+public abstract record FiguresDocument
+{
+    private protected FiguresDocument(JobReport? report)
+    {
+        if (report is null)
+        {
+            return;
+        }
+
+        (DistinctTexts, AskedTexts, AskedTextsIfDeferred, Calls) = (report.DistinctTexts, report.AskedTexts, report.AskedTextsIfDeferred, report.Calls);
+        (InputTokens, OutputTokens) = (report.Usage.InputTokens, report.Usage.OutputTokens);
+        (CostUsd, RowByRowCostUsd) = (report.Cost?.Dollars, report.RowByRowCost?.Dollars);
+        UndecidedRows = report.UndecidedRows.Values.Sum();
+        UndecidedRowsByReason = new(report.UndecidedRows.ToDictionary(pair => pair.Key.Word(), pair => pair.Value), StringComparer.Ordinal);
+        RowsBySource = RowsBySourceDocument.Of(report);
+        Certificate = CertificateDocument.Of(report.Certificate);
+        PatternsPerCall = report.PatternsPerCall;
+        SelfCheck = report.SelfConsistency is { } consistency ? SelfCheckDocument.Of(consistency) : null;
+    }
+
+    public int DistinctTexts { get; }
+
+    public long UndecidedRows { get; }
+
+    public RowsBySourceDocument RowsBySource { get; } = new();
+
+    public int AskedTexts { get; }
+
+    public int Calls { get; }
+
+    public long InputTokens { get; }
+
+    public long OutputTokens { get; }
+
+    public decimal? CostUsd { get; }
+
+    public decimal? RowByRowCostUsd { get; }
+
+    public CertificateDocument? Certificate { get; }
+
+    public double PatternsPerCall { get; }
+
+    [JsonPropertyOrder(2)]
+    public int? AskedTextsIfDeferred { get; }
+
+    [JsonPropertyOrder(4)]
+    public SortedDictionary<string, long> UndecidedRowsByReason { get; } = [];
+
+    /// <summary>Set by --self-check.</summary>
+    [JsonPropertyOrder(6)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SelfCheckDocument? SelfCheck { get; }
+}

@@ -1,0 +1,103 @@
+using LeadScout.Application.Jobs;
+using LeadScout.Jobs;
+using LeadScout.Server.Access;
+using LeadScout.Server.Hosting;
+using LeadScout.Server.Lists;
+using LeadScout.Server.Questions;
+using LeadScout.Server.Teachers;
+using LeadScout.Server.Workplaces;
+using LeadScout.Sqlite;
+using LeadScout.Sqlite.Service;
+using LeadScout.Teaching;
+using Microsoft.Extensions.Logging;
+
+namespace LeadScout.Server.Jobs;
+
+/// <summary>Turns what a client orders into a job that can be run: names become files, teachers and an id. Thread-safe.</summary>
+public sealed class JobOpener(Workplace workplace, ListStore lists, QuestionStore questions, TeacherDesk teachers, ServerOptions options, ILogger<JobOpener> log)
+{
+    /// <summary>The folder of a job's result and of its copies of the questions, from the data folder.</summary>
+    internal static string FolderOf(JobId id) => $"results/{id}";
+
+    /// <summary>The job that an order describes. It has copies of its questions: it goes on with what it began with, whatever becomes of them.</summary>
+    /// <exception cref="BadInputException">It can't be carried out.</exception>
+    /// <exception cref="RefusedException">There is no such list, question or teacher.</exception>
+    internal async Task<GivenJob> TakeAsync(JobOrder order, Caller caller, CancellationToken cancellation)
+    {
+        var (invocation, asked) = Named(order);
+        var open = Open(invocation, order.Settings, workplace.Store, name => options.Environment(name) ?? "not used", _ => { });
+        JobRunner.Check(open.Request, open.Teacher, open.Second);
+        var id = JobIdentity.Of(open.Request, open.Teacher.Name, open.Second?.Name);
+        Directory.CreateDirectory(Path.Join(workplace.Folder, FolderOf(id)));
+        foreach (var (place, question) in asked.Index())
+        {
+            await File.WriteAllTextAsync(Path.Join(workplace.Folder, QuestionOf(id, place)), question.Yaml, cancellation);
+            await workplace.Store.NameQuestionAsync(question.Question.Version, question.Question.Name, cancellation);
+        }
+
+        invocation = invocation with { Questions = [.. asked.Select((_, place) => QuestionOf(id, place))], Output = $"{FolderOf(id)}/{Files.LeadFiles.DefaultOutput(Path.GetFileName(invocation.Input))}" };
+        return new GivenJob
+        {
+            Id = id,
+            InputName = invocation.Input,
+            QuestionName = open.Request.QuestionNames,
+            Teacher = open.Teacher.Name,
+            Invocation = invocation.ToMap(),
+            Settings = order.Settings,
+            IsWanted = true,
+            By = caller.Name,
+            Key = caller.KeyId,
+            At = options.Clock.GetUtcNow(),
+        };
+    }
+
+    /// <summary>Opens a job to ask.</summary>
+    /// <exception cref="BadInputException">Something can't be used any more, or a key is missing.</exception>
+    internal OpenJob Open(GivenJob given)
+    {
+        var open = Open(JobInvocation.Of(given.NotBegun()), given.Settings, workplace.Store, options.Environment, notice => JobLog.Notice(log, given.Id.Value, notice));
+        return open with { Request = open.Request with { RetryFailed = given.RetryFailed } };
+    }
+
+    /// <summary>Opens what an order describes, only to look: nobody is asked, so nobody needs a key.</summary>
+    /// <exception cref="BadInputException">It can't be carried out.</exception>
+    /// <exception cref="RefusedException">There is no such list, question or teacher.</exception>
+    internal OpenJob OpenToLook(JobOrder order, SqliteStore store) =>
+        Open(Named(order).Invocation, order.Settings, store, name => options.Environment(name) ?? (name.EndsWith("_API_KEY", StringComparison.Ordinal) ? "not used" : null), _ => { });
+
+    private static string QuestionOf(JobId id, int place) => place == 0 ? $"{FolderOf(id)}/question.yaml" : $"{FolderOf(id)}/question-{place + 1}.yaml";
+
+    private OpenJob Open(JobInvocation invocation, JobSettings settings, SqliteStore store, Func<string, string?> environment, Action<string> say)
+    {
+        var opening = new JobOpening(environment, options.Clock, say);
+        var request = opening.RequestOf(invocation, settings);
+        var runner = new JobRunner(store, store, new RetryPolicy { TriesPerOutage = invocation.Retries + 1 }, options.Clock, invocation.Limits, workplace.InFlight);
+        return new OpenJob(request, opening.TeacherOf(invocation, request.Questions), opening.SecondOf(invocation, request.Questions), runner);
+    }
+
+    /// <summary>The order in the words of an invocation, and the questions as they stand now.</summary>
+    private (JobInvocation Invocation, KnownQuestion[] Questions) Named(JobOrder order)
+    {
+        var list = lists.Find(order.List);
+        KnownQuestion[] asked = [.. order.Questions.Select(questions.Find)];
+        var (teacher, url) = teachers.Choose(order.Teacher);
+        var (second, secondUrl) = order.Escalate is { } name ? teachers.Choose(name) : (null, null);
+        return (new JobInvocation
+        {
+            Folder = workplace.Folder,
+            Input = ListStore.PathOf(list),
+            Questions = [.. asked.Select(question => question.IsBuiltIn ? question.Question.Name : QuestionStore.PathOf(question.Question))],
+            Columns = order.Columns,
+            Encoding = list.Encoding,
+            Sheet = list.Sheet,
+            Teacher = Placed(teacher),
+            TeacherUrl = url is null ? null : TeacherUrl.Parse(url).ToString(),
+            Escalate = second is null ? null : Placed(second),
+            EscalateUrl = secondUrl is null ? null : TeacherUrl.Parse(secondUrl).ToString(),
+            Retries = order.Retries,
+        }, asked);
+    }
+
+    // A job runs from the data folder; the server was told of a recording from its own.
+    private static string Placed(string teacher) => Llm.Teachers.Placed(teacher, Path.GetFullPath);
+}

@@ -1,0 +1,64 @@
+using LeadScout.Answers;
+using LeadScout.Jobs;
+using LeadScout.Questions;
+using LeadScout.Server.Hosting;
+using LeadScout.Server.Workplaces;
+using LeadScout.Sqlite.Service;
+using LeadScout.Teaching;
+using Microsoft.Extensions.Logging;
+
+namespace LeadScout.Server.Jobs;
+
+/// <summary>Runs one job to where it stops, and books what it spent. Thread-safe.</summary>
+public sealed class JobWorker(Workplace workplace, ServerOptions options, ILogger<JobWorker> log)
+{
+    /// <summary>Runs a job whose turn it is. It stays wanted only where this process is told to end.</summary>
+    internal async Task<GivenJob> WorkAsync(JobRunState run, OpenJob open)
+    {
+        var given = run.Given;
+        var (before, position) = (workplace.Service.SpentOnJob(given.Id), await workplace.Store.LogPositionAsync());
+        var outcome = await open.RunAsync(run, run.Stop.Token);
+        if (outcome.NewCalls > 0)
+        {
+            Money? spent = open.IsPriced ? workplace.Service.SpentOnJob(given.Id) - before : null;
+            workplace.Service.Append(new Deed(0, options.Clock.GetUtcNow(), given.By, given.Key, "spend", given.Id.Value, outcome.NewCalls, spent));
+        }
+
+        if (outcome.Job.State == JobState.Done && await HasPersonsWordAsync(open, position))
+        {
+            // What people corrected while it ran is written too.
+            outcome = await open.RunAsync(run, run.Stop.Token);
+        }
+
+        JobLog.Ended(log, given.Id.Value, outcome.Job.State.Word());
+        return given with { IsWanted = outcome.Job.State == JobState.Interrupted, Problem = outcome.StoppedBecause, Curve = run.Now().Curve, RetryFailed = false };
+    }
+
+    private async Task<bool> HasPersonsWordAsync(OpenJob open, long after)
+    {
+        foreach (var question in open.Request.Questions)
+        {
+            if (await HasPersonsWordAsync(question.Version, open.Teacher.Name, after))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private async Task<bool> HasPersonsWordAsync(QuestionVersion question, string teacher, long after)
+    {
+        while (await workplace.ReadAsync(store => store.ReadAfterAsync(question, teacher, after)) is { Length: > 0 } page)
+        {
+            if (page.Any(answer => answer.Source == AnswerSource.Person))
+            {
+                return true;
+            }
+
+            after = page[^1].Position;
+        }
+
+        return false;
+    }
+}

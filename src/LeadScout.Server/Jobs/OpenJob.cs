@@ -1,0 +1,24 @@
+using LeadScout.Jobs;
+using LeadScout.Teaching;
+
+namespace LeadScout.Server.Jobs;
+
+/// <summary>A job with all that it names opened: its list, its questions, and whom it asks.</summary>
+/// <param name="Request">The list, the questions, and how to go about it.</param>
+/// <param name="Teacher">Who is asked first.</param>
+/// <param name="Second">Who gives a second opinion; null for nobody.</param>
+/// <param name="Runner">What runs it.</param>
+internal sealed record OpenJob(JobRequest Request, ITeacher Teacher, ITeacher? Second, JobRunner Runner)
+{
+    /// <summary>Whether money can be counted.</summary>
+    public bool IsPriced => Teacher.Price is not null && Second is not { Price: null };
+
+    /// <summary>Everybody who may be asked.</summary>
+    public IEnumerable<ITeacher> Teachers => Second is null ? [Teacher] : [Teacher, Second];
+
+    /// <summary>Runs it to where it stops.</summary>
+    public Task<JobOutcome> RunAsync(IProgress<JobProgress> progress, CancellationToken stop) => Runner.RunAsync(Request, Teacher, Second, progress, stop);
+
+    /// <summary>Says what it will probably cost, after asking so many texts.</summary>
+    public Task<JobForecast> ForecastAsync(int texts, CancellationToken stop) => Runner.ForecastAsync(Request, Teacher, Second, texts, null, stop);
+}

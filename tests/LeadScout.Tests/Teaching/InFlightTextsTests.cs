@@ -1,0 +1,121 @@
+using LeadScout.Cascades;
+using LeadScout.Jobs;
+using LeadScout.StoreKit;
+using LeadScout.Teaching;
+using LeadScout.Tests.Fakes;
+using Xunit;
+
+namespace LeadScout.Tests.Teaching;
+
+/// <summary>A job and single asks on one log pay for no text twice, whoever comes first.</summary>
+public sealed class InFlightTextsTests
+{
+    private readonly InMemoryStore _store = new();
+    private readonly InFlightTexts _inFlight;
+
+    public InFlightTextsTests() => _inFlight = new InFlightTexts(_store);
+
+    private static CancellationToken Gone => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_job_does_not_ask_what_a_single_ask_has_answered_since_it_began()
+    {
+        var first = new TaskCompletionSource();
+        var teacher = new FakeTeacher(_ => "Sales") { Delay = number => number == 1 ? first.Task : Task.CompletedTask };
+        var cascade = await CascadeAsync(teacher);
+        var job = JobAsync(teacher, "a", "z", "b");
+        await cascade.ClassifyAsync("z", Gone);
+        first.SetResult();
+
+        Assert.Equal(JobState.Done, (await job).Job.State);
+        Assert.Equal(["a", "b", "z"], teacher.AskedTexts.Order());
+    }
+
+    [Fact]
+    public async Task A_job_waits_for_what_a_single_ask_has_in_flight()
+    {
+        var (first, second) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var teacher = new FakeTeacher(_ => "Sales") { Delay = number => number == 1 ? first.Task : number == 2 ? second.Task : Task.CompletedTask };
+        var cascade = await CascadeAsync(teacher);
+        var job = JobAsync(teacher, "a", "z");
+        var single = cascade.ClassifyAsync("z", Gone);
+        first.SetResult();
+        Assert.False(job.IsCompleted);
+        second.SetResult();
+
+        Assert.Equal(JobState.Done, (await job).Job.State);
+        Assert.Equal("Sales", (await single).Label);
+        Assert.Equal(["a", "z"], teacher.AskedTexts.Order());
+    }
+
+    [Fact]
+    public async Task A_single_ask_waits_for_what_a_job_has_in_flight_and_costs_nothing()
+    {
+        var first = new TaskCompletionSource();
+        var teacher = new FakeTeacher(_ => "Sales") { Delay = _ => first.Task };
+        var cascade = await CascadeAsync(teacher);
+        var job = JobAsync(teacher, "a");
+        var single = cascade.ClassifyAsync("A ", Gone);
+        first.SetResult();
+
+        Assert.Equal(("Sales", DecisionSource.Teacher, null), ((await single).Label, (await single).Decision.Source, (await single).Bill));
+        await job;
+        Assert.Equal(["a"], teacher.AskedTexts);
+    }
+
+    [Fact]
+    public async Task What_another_asked_in_vain_is_asked_again()
+    {
+        var gate = new TaskCompletionSource();
+        var patient = new FakeTeacher(_ => null) { Delay = _ => gate.Task };
+        var cascade = await CascadeAsync(patient);
+        var single = cascade.ClassifyAsync("z", Gone);
+        var job = JobAsync(new FakeTeacher(_ => "Sales"), "z");
+        gate.SetResult();
+
+        Assert.Equal(JobState.Done, (await job).Job.State);
+        Assert.Equal(1, (await job).Job.Report!.RowsBySource[DecisionSource.Teacher]);
+        Assert.Equal(UndecidedReason.Failed, (await single).Decision.Reason);
+    }
+
+    [Fact]
+    public async Task However_they_meet_each_text_is_asked_once()
+    {
+        string[] texts = [.. Samples.Titles(120)];
+        var first = new TaskCompletionSource();
+        var teacher = new FakeTeacher(_ => "Sales") { Delay = async number => await (number == 1 ? first.Task : Task.Run(() => { })) };
+        var cascade = await CascadeAsync(teacher);
+        var job = JobAsync(teacher, texts);
+        var singles = texts.Reverse().Select(text => Task.Run(() => cascade.ClassifyAsync(text, Gone), Gone)).ToArray();
+        first.SetResult();
+
+        Assert.All(await Task.WhenAll(singles), single => Assert.Equal("Sales", single.Label));
+        Assert.Equal(JobState.Done, (await job).Job.State);
+        Assert.Equal(texts.Order(StringComparer.Ordinal), teacher.AskedTexts.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_wish_to_stop_ends_the_waiting_for_others()
+    {
+        var never = new TaskCompletionSource();
+        var cascade = await CascadeAsync(new FakeTeacher(_ => "Sales") { Delay = _ => never.Task });
+        _ = cascade.ClassifyAsync("z", Gone);
+        using var stop = new CancellationTokenSource();
+        var job = JobAsync(new FakeTeacher(_ => "Sales"), stop.Token, "z");
+        await stop.CancelAsync();
+
+        Assert.Equal(JobState.Interrupted, (await job).Job.State);
+        never.SetResult();
+    }
+
+    private Task<Cascade> CascadeAsync(FakeTeacher teacher) =>
+        Cascade.OpenAsync(Samples.Question, teacher, _store, _store, new CascadeOptions { InFlight = _inFlight, Budget = Samples.AskEverything.Budget }, TimeProvider.System, Gone);
+
+    private Task<JobOutcome> JobAsync(FakeTeacher teacher, params string[] texts) => JobAsync(teacher, Gone, texts);
+
+    private Task<JobOutcome> JobAsync(FakeTeacher teacher, CancellationToken stop, params string[] texts)
+    {
+        var request = new JobRequest(new ListInMemory(texts).File, "out", Samples.Question, Samples.AskEverything with { RowsPerCall = 1, Concurrency = 1 });
+        return new JobRunner(_store, _store, new RetryPolicy(), TimeProvider.System, inFlight: _inFlight).RunAsync(request, teacher, null, stop);
+    }
+}
