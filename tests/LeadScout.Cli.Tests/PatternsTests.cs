@@ -28,6 +28,10 @@ public sealed class PatternsTests
         var line = list.Json.GetProperty("patterns").EnumerateArray().First(line => line.GetProperty("appliedTexts").GetInt32() < 100);
         var pattern = line.GetProperty("pattern").GetString()!;
 
+        var words = list.Json.GetProperty("kinds").EnumerateArray().First(kind => kind.GetProperty("kind").GetString() == "word").GetProperty("audits");
+        Assert.InRange(words.GetProperty("confirmed").GetInt32(), 1, words.GetProperty("audits").GetInt32());
+        Assert.Matches(@"word +\d+ of \d+ \(", (await RunAsync("patterns", "list", "--question", "kind.yaml")).Out);
+
         // A look changes nothing.
         var look = await RunAsync("patterns", "retire", pattern, "--question", "kind.yaml", "--format", "json");
         Assert.Equal(("unchanged", "done"), (look.Text("verdict"), await StateAsync(job)));

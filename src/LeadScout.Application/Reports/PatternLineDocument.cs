@@ -33,11 +33,12 @@ public sealed record PatternLineDocument(
 /// <summary>Audits about a pattern, and the exact 95 % interval for how often they confirm it: 0 to 1 without an audit.</summary>
 public sealed record AuditRecordDocument(int Audits, int Confirmed, double Lower, double Upper)
 {
-    public static AuditRecordDocument Of(Pattern pattern)
+    public static AuditRecordDocument Of(Pattern pattern) => Of(pattern.Confirmed, pattern.Confirmed + pattern.Contradicted);
+
+    public static AuditRecordDocument Of(int confirmed, int audits)
     {
-        var audits = pattern.Confirmed + pattern.Contradicted;
-        var interval = ExactInterval.Of(pattern.Confirmed, audits);
-        return new AuditRecordDocument(audits, pattern.Confirmed, Math.Round(interval.Lower, 4), Math.Round(interval.Upper, 4));
+        var interval = ExactInterval.Of(confirmed, audits);
+        return new AuditRecordDocument(audits, confirmed, Math.Round(interval.Lower, 4), Math.Round(interval.Upper, 4));
     }
 }
 

@@ -1,3 +1,6 @@
+using LeadScout.Patterns;
+using LeadScout.Texts;
+
 namespace LeadScout.Application.Reports;
 
 /// <summary>What <c>patterns list</c> says, for a program.</summary>
@@ -6,4 +9,14 @@ namespace LeadScout.Application.Reports;
 /// <param name="Answers">Answered texts.</param>
 /// <param name="Matching">Patterns that match, shown or not.</param>
 /// <param name="Patterns">Those shown, in order.</param>
-public sealed record PatternListDocument(string Question, string? Teacher, int Answers, int Matching, IReadOnlyList<PatternLineDocument> Patterns);
+/// <param name="Kinds">What each kind of pattern makes of the audits by itself.</param>
+public sealed record PatternListDocument(
+    string Question, string? Teacher, int Answers, int Matching, IReadOnlyList<PatternLineDocument> Patterns, IReadOnlyList<KindDocument> Kinds);
+
+/// <summary>A kind of pattern, for a program.</summary>
+/// <param name="Kind">The kind's word, as in <c>script-folded</c>.</param>
+/// <param name="Audits">Audited texts about which the kind alone says something, and those of which it says what the teacher said.</param>
+public sealed record KindDocument(string Kind, AuditRecordDocument Audits)
+{
+    public static KindDocument Of(KindTrust trust) => new(trust.Kind.Word(), AuditRecordDocument.Of(trust.Confirmed, trust.Audits));
+}

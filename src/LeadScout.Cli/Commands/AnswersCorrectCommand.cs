@@ -48,7 +48,7 @@ internal static class AnswersCorrectCommand
                 : await corrector.CorrectAsync(
                     parsed.GetValue(file) is { } path ? Rows(path, corrector) : [(parsed.GetRequiredValue(text)!, corrector.LabelOf(parsed.GetRequiredValue(label)!))], interrupt);
             await store.NameQuestionAsync(asked.Version, asked.Name, interrupt);
-            CorrectionText.Write(terminal, parsed.GetValue(format), asked, corrections, isUndo);
+            CorrectionText.Write(terminal, parsed.GetValue(format), asked, corrections, isUndo, parsed.GetRequiredValue(database));
             return ExitCode.Done;
         });
         return command;

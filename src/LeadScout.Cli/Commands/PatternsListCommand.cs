@@ -48,7 +48,8 @@ internal static class PatternsListCommand
                 whose.Length == 0 ? null : whose,
                 book.TextCount,
                 found.Count,
-                [.. found.Take(parsed.GetValue(limit)).Select(pattern => PatternLineDocument.Of(pattern, asked))]));
+                [.. found.Take(parsed.GetValue(limit)).Select(pattern => PatternLineDocument.Of(pattern, asked))],
+                [.. book.TrustByKind().Select(KindDocument.Of)]));
             return ExitCode.Done;
         });
         return command;

@@ -13,7 +13,7 @@ internal static class CorrectionText
 {
     private const int MostShown = 20;
 
-    public static void Write(Terminal terminal, OutputFormat? format, Question question, IReadOnlyList<Correction> corrections, bool undone)
+    public static void Write(Terminal terminal, OutputFormat? format, Question question, IReadOnlyList<Correction> corrections, bool undone, string database)
     {
         if (format == OutputFormat.Json)
         {
@@ -36,7 +36,7 @@ internal static class CorrectionText
         var jobs = corrections.SelectMany(correction => correction.Contradicts).Select(answer => answer.Job).OfType<JobId>().Distinct().ToArray();
         if (jobs.Length > 0)
         {
-            terminal.Out.WriteLine($"  results written before say otherwise; to write one again: leadscout jobs resume {jobs[0]}{(jobs.Length > 1 ? $" (also {string.Join(", ", jobs.Skip(1).Take(MostShown))})" : "")}");
+            terminal.Out.WriteLine($"  results written before say otherwise; to write one again: leadscout jobs resume {jobs[0]}{RepairText.Db(database)}{(jobs.Length > 1 ? $" (also {string.Join(", ", jobs.Skip(1).Take(MostShown))})" : "")}");
         }
     }
 

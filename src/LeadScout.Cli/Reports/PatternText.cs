@@ -35,6 +35,11 @@ internal static class PatternText
         }
 
         console.Write(table);
+        if (list.Kinds.Any(kind => kind.Audits.Audits > 0))
+        {
+            WriteKinds(console, list.Kinds);
+        }
+
         console.WriteLine($"{list.Patterns.Count.Text()} of {list.Matching.Of("pattern")} from {list.Answers.Of("answer")}. More: --limit N, --sort, --kind, --label. One of them: leadscout patterns show");
     }
 
@@ -82,6 +87,17 @@ internal static class PatternText
             Plain(line.AppliedTexts), Plain(line.AppliedRows), Plain(line.Audits.Audits), Plain(line.Audits.Confirmed), Plain(line.Audits.Lower), Plain(line.Audits.Upper),
             line.Retired?.By ?? "", line.Retired?.At.UtcDateTime.ToString("O", CultureInfo.InvariantCulture) ?? "",
         ]));
+
+    private static void WriteKinds(IAnsiConsole console, IReadOnlyList<KindDocument> kinds)
+    {
+        var table = new Table { Border = TableBorder.Simple }.AddColumns("kind", "alone it finds the teacher's label of audited texts");
+        foreach (var kind in kinds)
+        {
+            table.AddRow(new Text(kind.Kind), new Text(kind.Audits.Audits == 0 ? "of none" : Audits(kind.Audits)));
+        }
+
+        console.Write(table);
+    }
 
     private static string Said(VerdictDocument verdict) => $"{verdict.Verdict} by {verdict.By} on {Moment(verdict.At)}";
 

@@ -31,7 +31,12 @@ public sealed class PatternDesk(Workplace workplace, QuestionStore questions, Te
         var book = await PatternBook.ReadAsync(asked, whose, store, store, cancellation);
         var found = query.Of(book);
         return new PatternListDocument(
-            asked.Name, whose.Length == 0 ? null : whose, book.TextCount, found.Count, [.. found.Skip(skip).Take(take).Select(pattern => PatternLineDocument.Of(pattern, asked))]);
+            asked.Name,
+            whose.Length == 0 ? null : whose,
+            book.TextCount,
+            found.Count,
+            [.. found.Skip(skip).Take(take).Select(pattern => PatternLineDocument.Of(pattern, asked))],
+            [.. book.TrustByKind().Select(KindDocument.Of)]);
     });
 
     /// <summary>One pattern: its evidence, its origins, where it was decisive, and the verdicts on it.</summary>

@@ -32,14 +32,22 @@ internal sealed record JobKnowledge(KnownDecisions Known, IReadOnlyDictionary<Te
         var corrections = new Dictionary<TextKey, int>();
         var replay = new JobReplay(question, context.Request.Settings, context.Second);
         var batchOf = (await context.Store.CallsAsync(job.Id, interrupt).ConfigureAwait(false)).ToDictionary(line => line.Id, line => line.Intent.Batch);
+        var began = job.LogPosition;
         await foreach (var answer in AnswersAsync(question.Version, context, interrupt).ConfigureAwait(false))
         {
-            if (answer.Source == AnswerSource.Person && answer.Position > job.LogPosition)
+            if (answer.Job == job.Id)
+            {
+                // A job's own answers come after its beginning. Where they were imported, all that follows them came while it ran or later, or
+                // the same list over an imported log would be planned with what nobody knew when it was.
+                began = Math.Min(began, answer.Position - 1);
+            }
+
+            if (answer.Source == AnswerSource.Person && answer.Position > began)
             {
                 corrections[answer.Key] = question.IndexOf(answer.Label);
                 replay.Fold(answer, null); // what nobody has asked yet need not be asked
             }
-            else if (answer.Source == AnswerSource.Person || (answer.Job != job.Id && answer.Position <= job.LogPosition))
+            else if (answer.Source == AnswerSource.Person || (answer.Job != job.Id && answer.Position <= began))
             {
                 if (known.Fold(answer) && SaysSomething(answer.Text))
                 {

@@ -19,11 +19,12 @@ internal sealed class EvidenceMember(FeatureTable table, int labels)
     /// <summary>What one unit of a feature adds to a label: log of its smoothed share of the feature's answers, over the even share.</summary>
     public float Vote(int feature, int label) => _votes[(feature * _width) + label];
 
-    /// <summary>Sums the votes of a text's features into the padded span.</summary>
-    public void Score(int text, Span<float> scores)
+    /// <summary>Sums the votes of a text's features of one kind into the padded span.</summary>
+    public void Score(int text, FeatureKind kind, Span<float> scores)
     {
         scores.Clear();
-        LabelVector.AddRows(table.Rows.Columns(text), table.Rows.Values(text), _votes, scores);
+        Range ofKind = table.OfKind(text, kind);
+        LabelVector.AddRows(table.Rows.Columns(text)[ofKind], table.Rows.Values(text)[ofKind], _votes, scores);
     }
 
     /// <summary>Counts an answer (<paramref name="change"/> 1) or takes it back (-1).</summary>

@@ -7,10 +7,14 @@ internal sealed class Panel(
     FeatureTable table, Neighbours neighbours, LinearMember features, LinearMember themes, EvidenceMember evidence,
     Answered answers, int labels)
 {
-    private const int Members = 5;
+    // The members' scores in their order: linear, topics, evidence for each kind of feature, neighbours, frequencies.
+    private const int Evidence = 2;
+    private const int Nearest = Evidence + FeatureKindNames.Count;
+    private const int Frequencies = Nearest + 1;
+    private const int Members = Frequencies + 1;
     private const int MostRecords = 3000;
     private const int Fewest = 20;
-    private readonly Mixer _mixer = new(Members, labels, [1.5, 1.5, 1, 1, 0.3]);
+    private readonly Mixer _mixer = new(Members, labels, [1.5, 1.5, 1, 1, 1, 1, 1, 1, 0.3]);
     private readonly ErrorModel _errors = new();
     private readonly List<Record> _records = [];
     private readonly int[] _perLabel = new int[labels];
@@ -69,15 +73,21 @@ internal sealed class Panel(
         }
     }
 
-    /// <summary>Log odds from differences of the three members that are linear in the features.</summary>
-    public double Weigh(double feature, double theme, double vote) =>
-        (_mixer.Weight(0) * feature) + (_mixer.Weight(1) * theme) + (_mixer.Weight(2) * vote);
+    /// <summary>Log odds from differences of the three members that are linear in the features, for a feature of this kind.</summary>
+    public double Weigh(FeatureKind kind, double feature, double theme, double vote) =>
+        (_mixer.Weight(0) * feature) + (_mixer.Weight(1) * theme) + (_mixer.Weight(Evidence + (int)kind) * vote);
 
-    /// <summary>What the five members add to the log odds of one label over another.</summary>
+    /// <summary>What the members add to the log odds of one label over another.</summary>
     public LogOdds Odds(int text, int label, int other)
     {
         Score(text);
-        return new LogOdds(Part(0) + Part(1) + Part(2) - Bias(), Part(3), Part(4) + Bias());
+        double patterns = -Bias();
+        for (int member = 0; member < Nearest; member++)
+        {
+            patterns += Part(member);
+        }
+
+        return new LogOdds(patterns, Part(Nearest), Part(Frequencies) + Bias());
 
         double Part(int member) => _mixer.Weight(member) * (_scores[(member * labels) + label] - _scores[(member * labels) + other]);
 
@@ -91,12 +101,16 @@ internal sealed class Panel(
         _padded.AsSpan(0, labels).CopyTo(_scores);
         themes.Score(text, _padded);
         _padded.AsSpan(0, labels).CopyTo(_scores.AsSpan(labels));
-        evidence.Score(text, _padded);
-        _padded.AsSpan(0, labels).CopyTo(_scores.AsSpan(2 * labels));
-        AskNeighbours(text, _scores.AsSpan(3 * labels, labels));
+        for (int kind = 0; kind < FeatureKindNames.Count; kind++)
+        {
+            evidence.Score(text, (FeatureKind)kind, _padded);
+            _padded.AsSpan(0, labels).CopyTo(_scores.AsSpan((Evidence + kind) * labels));
+        }
+
+        AskNeighbours(text, _scores.AsSpan(Nearest * labels, labels));
         if (!_frequenciesKnown)
         {
-            ReadFrequencies(_scores.AsSpan(4 * labels, labels));
+            ReadFrequencies(_scores.AsSpan(Frequencies * labels, labels));
         }
     }
 

@@ -157,6 +157,7 @@ public sealed class Student
             }
 
             double weight = _panel.Weigh(
+                _table.Kind(f),
                 _features.Weight(f, label) - _features.Weight(f, other), theme * scale, _evidence.Vote(f, label) - _evidence.Vote(f, other));
             contributions.Add(new Contribution(f, weight * values[k], _evidence.Answers(f), _evidence.Answers(f, label)));
         }

@@ -104,6 +104,26 @@ public sealed class PatternBook(Question question)
             .OrderBy(pattern => pattern.Key, StringComparer.Ordinal)
             .Select(pattern => Describe(pattern.Key, pattern.Value));
 
+    /// <summary>What each kind of pattern that a text has makes of the audits by itself, retired patterns aside; one pass over the patterns.</summary>
+    public IReadOnlyList<KindTrust> TrustByKind()
+    {
+        var votes = new SortedDictionary<FeatureKind, KindVotes>();
+        foreach (var (name, carriers) in _patterns)
+        {
+            if (!votes.TryGetValue(carriers.Kind, out var ofKind))
+            {
+                votes[carriers.Kind] = ofKind = new KindVotes(question.Labels.Length);
+            }
+
+            if (!_retired.ContainsKey(name))
+            {
+                ofKind.Add(carriers, _lessons);
+            }
+        }
+
+        return [.. votes.Select(kind => kind.Value.Of(kind.Key, _lessons))];
+    }
+
     private void Read(string normalised, int lesson)
     {
         var lookup = _patterns.GetAlternateLookup<ReadOnlySpan<char>>();

@@ -8,8 +8,7 @@ namespace LeadScout.Texts;
 /// </summary>
 internal sealed class FeatureIds
 {
-    private const int Kinds = 5;
-    private readonly Dictionary<string, int>[] _names = [.. Enumerable.Range(0, Kinds).Select(_ => new Dictionary<string, int>(StringComparer.Ordinal))];
+    private readonly Dictionary<string, int>[] _names = [.. Enumerable.Range(0, FeatureKindNames.Count).Select(_ => new Dictionary<string, int>(StringComparer.Ordinal))];
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>>[] _lookups;
     private readonly NgramTable _ngrams;
 
@@ -47,7 +46,7 @@ internal sealed class FeatureIds
     /// <summary>All features with their kind and bare name, in no particular order.</summary>
     public IEnumerable<(int Id, FeatureKind Kind, string? Name, Ngram Ngram)> All()
     {
-        for (int kind = 0; kind < Kinds; kind++)
+        for (int kind = 0; kind < FeatureKindNames.Count; kind++)
         {
             foreach (var (name, id) in _names[kind])
             {

@@ -22,6 +22,9 @@ public enum FeatureKind
 /// <summary>The words for kinds of features.</summary>
 public static class FeatureKindNames
 {
+    /// <summary>Number of kinds.</summary>
+    public const int Count = 5;
+
     /// <summary>The kind's word, as in <c>script-folded</c>.</summary>
     public static string Word(this FeatureKind kind) => kind.Prefix()[..^1];
 

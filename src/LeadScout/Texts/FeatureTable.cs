@@ -16,6 +16,7 @@ public sealed class FeatureTable
     private readonly string?[] _names;
     private readonly Ngram[] _ngrams;
     private readonly FeatureKind[] _kinds;
+    private readonly int[] _firstOfKind = new int[FeatureKindNames.Count + 1];
     private readonly float[] _weights;
     private readonly FeatureCounter _counter;
     private readonly List<float> _unknownWords = [];
@@ -34,7 +35,14 @@ public sealed class FeatureTable
             (_kinds[id], _names[id], _ngrams[id]) = (kind, name, ngram);
             _ = name is null ? _ids.Get(ngram) : _ids.Get(kind, name);
             double rarity = Math.Log((1.0 + count) / (1 + texts[first])) + 1;
+            _firstOfKind[(int)kind + 1] = id + 1;
             _weights[id] = (float)rarity * (kind == FeatureKind.Sound ? SoundWeight : 1);
+        }
+
+        // A kind without features ends where the one before it does.
+        for (int kind = 1; kind < _firstOfKind.Length; kind++)
+        {
+            _firstOfKind[kind] = Math.Max(_firstOfKind[kind], _firstOfKind[kind - 1]);
         }
 
         _counter = new FeatureCounter(kept.Length);
@@ -54,6 +62,13 @@ public sealed class FeatureTable
 
     /// <summary>The kind of a feature.</summary>
     public FeatureKind Kind(int feature) => _kinds[feature];
+
+    /// <summary>Which of a text's features, by their place in its row, are of a kind; features are numbered kind by kind.</summary>
+    public Range OfKind(int text, FeatureKind kind)
+    {
+        ReadOnlySpan<int> features = Rows.Columns(text);
+        return Before(features, _firstOfKind[(int)kind])..Before(features, _firstOfKind[(int)kind + 1]);
+    }
 
     /// <summary>Share, 0 to 1, of a text's words that no other text of the list has; 1 for a text without words.</summary>
     public float UnknownWords(int text) => _unknownWords[text];
@@ -76,7 +91,7 @@ public sealed class FeatureTable
         int[] counts = carriers.Counts;
         var without = retired ?? ImmutableHashSet<string>.Empty;
         var kept = ids.All().Where(feature => counts[feature.Id] >= FewestTexts).ToArray();
-        Array.Sort(kept, (a, b) => a.Id.CompareTo(b.Id));
+        Array.Sort(kept, (a, b) => (a.Kind, a.Id).CompareTo((b.Kind, b.Id)));
         if (without.Count > 0)
         {
             kept = Array.FindAll(kept, feature => !without.Contains(feature.Kind.Prefix() + (feature.Name ?? feature.Ngram.ToString())));
@@ -105,6 +120,12 @@ public sealed class FeatureTable
     {
         Rows.RemoveLast();
         _unknownWords.RemoveAt(_unknownWords.Count - 1);
+    }
+
+    private static int Before(ReadOnlySpan<int> features, int first)
+    {
+        int at = features.BinarySearch(first);
+        return at < 0 ? ~at : at;
     }
 
     private int AddRow()

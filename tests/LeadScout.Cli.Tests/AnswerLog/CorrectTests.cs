@@ -6,6 +6,17 @@ namespace LeadScout.Cli.Tests.AnswerLog;
 public sealed class CorrectTests
 {
     [Fact]
+    public async Task The_command_that_writes_a_result_again_names_the_database()
+    {
+        using var trial = new AnswerTrial();
+        var job = (await trial.ClassifyAsync("--format", "json")).Text("job");
+
+        var said = await trial.RunAsync("answers", "correct", "CFO", "--question", "department", "--label", "HR");
+
+        Assert.Contains($"leadscout jobs resume {job} --db {trial.Database}", said.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_correction_is_used_by_the_next_ask_and_the_next_job_and_names_what_it_contradicts()
     {
         using var trial = new AnswerTrial();

@@ -50,6 +50,16 @@ public sealed class RepairTests
         Assert.Equal(asked, _teacher.AskedTexts.Count);
         Assert.Equal(lines.Select(line => line.Split('|')[0] == corrected ? $"{corrected}|{label}|1|person" : line), _list.Result);
         Assert.Equal(done.Job.Report!.Certificate, again.Job.Report!.Certificate);
+
+        // The same log moved to an empty store: nobody knew the person's answer when the list was asked, and the plan must not know it either.
+        var (written, moved) = (_list.Result!, new InMemoryStore());
+        var log = await _store.ReadAllAsync(null, Cancellation).ToListAsync(Cancellation);
+        await moved.MergeAsync([.. log.Select(entry => entry with { Position = 0, Call = null, ImportedCall = entry.Call })], Cancellation);
+
+        await new JobRunner(moved, moved, new RetryPolicy(), TimeProvider.System).RunAsync(Samples.Request(_list, Settings), _teacher, null, Cancellation);
+
+        Assert.Equal(asked, _teacher.AskedTexts.Count);
+        Assert.Equal(written, _list.Result);
     }
 
     [Fact]

@@ -30,17 +30,18 @@ public sealed class EvidenceMemberTests
     });
 
     [Fact]
-    public void A_texts_score_is_the_sum_of_its_features_votes() => Answers.Sample(answers =>
+    public void A_texts_score_for_a_kind_is_the_sum_of_its_features_votes_of_that_kind() => Gen.Select(Answers, Gen.Enum<FeatureKind>()).Sample((answers, kind) =>
     {
         var member = Taught(answers);
         var scores = new float[LabelVector.Padded(Labels)];
-        member.Score(0, scores);
+        member.Score(0, kind, scores);
         for (var l = 0; l < Labels; l++)
         {
             var expected = 0f;
             for (var k = 0; k < Table.Rows.Columns(0).Length; k++)
             {
-                expected += Table.Rows.Values(0)[k] * member.Vote(Table.Rows.Columns(0)[k], l);
+                var feature = Table.Rows.Columns(0)[k];
+                expected += Table.Kind(feature) == kind ? Table.Rows.Values(0)[k] * member.Vote(feature, l) : 0;
             }
 
             Assert.Equal(expected, scores[l], 1e-4f);

@@ -63,6 +63,30 @@ public sealed class PatternBookTests
     }
 
     [Fact]
+    public void A_kind_is_judged_by_what_its_patterns_alone_say_of_audited_texts_without_the_audits_own_answer()
+    {
+        var book = Logs.Book(
+            Logs.Of("Sales Manager", Sales, position: 1),
+            Logs.Of("Sales", Sales, student: Other, position: 2),
+            Logs.Of("Marketing Manager", Marketing, student: Marketing, position: 3),
+            Logs.Of("CEO", Other, student: Other, position: 4));
+
+        var words = book.TrustByKind().Single(trust => trust.Kind == FeatureKind.Word);
+
+        // "Sales" is found by the manager; of "Marketing Manager" the one other text with a word of it says sales; nothing is known of "CEO".
+        Assert.Equal(new KindTrust(FeatureKind.Word, Audits: 2, Confirmed: 1), words);
+        Assert.Equal(0, book.TrustByKind().Single(trust => trust.Kind == FeatureKind.Words).Audits);
+    }
+
+    [Fact]
+    public void A_retired_pattern_speaks_for_no_kind()
+    {
+        var book = Logs.Book(Logs.Of("Sales Manager", Sales, position: 1), Logs.Of("Sales", Sales, student: Sales, position: 2));
+        book.Fold(Logs.Verdict("word:sales", retired: true));
+        Assert.Equal(0, book.TrustByKind().Single(trust => trust.Kind == FeatureKind.Word).Audits);
+    }
+
+    [Fact]
     public void A_persons_later_answer_replaces_the_teachers_evidence()
     {
         var book = Logs.Book(
