@@ -75,6 +75,7 @@ internal sealed class Wager
     {
         double low = 0;
         double high = double.PositiveInfinity;
+        double before = double.PositiveInfinity;
         slope = slope > 0 ? slope : (wrongRows - _expected) / _firstRise;
         for (int i = 0; ; i++)
         {
@@ -88,7 +89,11 @@ internal sealed class Wager
             (low, high) = gap > 0 ? (slope, high) : (low, slope);
             double next = slope + (gap / rise);
             double middle = double.IsInfinity(high) ? 4 * low : 0.5 * (low + high);
-            slope = next > low && next < Math.Min(high, 8 * slope) ? next : middle;
+
+            // Where the sum rises in a bend, Newton's steps creep: halving the bracket does not.
+            bool isCreeping = Math.Abs(gap) > 0.5 * before;
+            slope = !isCreeping && next > low && next < Math.Min(high, 8 * slope) ? next : middle;
+            before = Math.Abs(gap);
         }
     }
 
