@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using LeadScout.Jobs;
-using LeadScout.StoreKit;
 using LeadScout.Questions;
+using LeadScout.StoreKit;
 using LeadScout.Teaching;
 using LeadScout.Tests.Fakes;
 using LeadScout.Texts;
