@@ -80,18 +80,28 @@ internal static class StoreCommand
 
         var knowledge = await Knowledge.ReadAsync(set.Question, "bench:key", store);
         string[] texts = [.. Enumerable.Range(0, Known).Select(number => set.Answer(number).Text)];
-        var (ours, theirs) = (new List<double>(), new List<double>());
+        var (ours, theirs, reading) = (new List<double>(), new List<double>(), new List<double>());
         for (var round = 0; round < 30; round++)
         {
             ours.Add(Clock.Time(() => { foreach (var text in texts) { _ = knowledge.Find(text)!.Value.Label; } }) / texts.Length);
-            theirs.Add(Clock.Time(() => { for (var i = 0; i < 100; i++) { _ = predecessor.Find(texts[(round * 100) + i], ""); } }) / 100);
+            theirs.Add(Clock.Time(() => Predecessor(round, false)) / 100);
+            reading.Add(Clock.Time(() => Predecessor(round, true)) / 100);
         }
 
         return
         [
-            Line("looking a known text up", "the predecessor's lookup: a connection, its table", Clock.Median(theirs) / Clock.Median(ours), ours, theirs),
+            Line("looking a known text up", "the predecessor's lookup: a connection, its table, a write on a hit", Clock.Median(theirs) / Clock.Median(ours), ours, theirs),
+            Line("the same", "the predecessor's without what it writes", Clock.Median(reading) / Clock.Median(ours), ours, reading),
             Line("keeping one answer, of replies of 20, intent and ledger included", "the predecessor's store: a connection, one insert", Clock.Median(theirStore) / Clock.Median(ourStore), ourStore, theirStore),
         ];
+
+        void Predecessor(int round, bool readOnly)
+        {
+            foreach (var text in texts.AsSpan(round * 100, 100))
+            {
+                _ = predecessor.Find(text, "", readOnly);
+            }
+        }
 
         static string Sound(string text) => new([.. text.Where(char.IsLetter).Take(4)]);
     }

@@ -4,8 +4,8 @@ namespace LeadScout.Benchmarks.Stores;
 
 /// <summary>
 /// How LeadScout for Python kept and found answers: one table with indexes on the name and its sound codes, a connection for every lookup and every
-/// store, the sound class asked only where the name itself is not known. Re-enacted with the same driver as our own store; its hits also write,
-/// which is left out here in its favour.
+/// store, the sound class asked only where the name itself is not known. Every exact hit also writes when the name was last used. Re-enacted with the
+/// same driver as our own store, and with SQLite's defaults, as there.
 /// </summary>
 internal sealed class PredecessorStore
 {
@@ -38,11 +38,21 @@ internal sealed class PredecessorStore
         ("@sound", sound));
 
     /// <summary>The label of a name, or else of the most names that sound alike; null for none.</summary>
-    public string? Find(string name, string sound)
+    /// <param name="name">The name.</param>
+    /// <param name="sound">Its sound code.</param>
+    /// <param name="readOnly">Leaves out what a hit writes: how fast its lookups could have been.</param>
+    public string? Find(string name, string sound, bool readOnly)
     {
         using var connection = new SqliteConnection(_connectionString);
         connection.Open();
-        return Scalar(connection, "SELECT ethnicity FROM llm_classifications WHERE normalized_name = @value ORDER BY confidence DESC LIMIT 1", name.ToLowerInvariant().Trim())
+        var normalised = name.ToLowerInvariant().Trim();
+        var label = Scalar(connection, "SELECT ethnicity FROM llm_classifications WHERE normalized_name = @value ORDER BY confidence DESC LIMIT 1", normalised);
+        if (label is not null && !readOnly)
+        {
+            Scalar(connection, "UPDATE llm_classifications SET classification_timestamp = '2025-01-02T00:00:00' WHERE normalized_name = @value", normalised);
+        }
+
+        return label
             ?? Scalar(connection, "SELECT ethnicity FROM llm_classifications WHERE phonetic_codes = @value GROUP BY ethnicity ORDER BY count(*) DESC LIMIT 1", sound);
     }
 
