@@ -127,7 +127,7 @@ public sealed class KeyTests
     public async Task A_purse_ends_what_its_key_may_ask_and_the_log_says_who_spent()
     {
         await using var teacher = await StandInServer.StartAsync(new StandInOptions { Answers = Recording.Load(Samples.Answers) });
-        await using var trial = await StartAsync(Scope.Label, Money.OfDollars(0.012m), change: options => options with
+        await using var trial = await StartAsync(Scope.Label, Money.OfDollars(0.02m), change: options => options with
         {
             Teacher = "openai:gpt-5-mini",
             TeacherUrl = teacher.Url.ToString(),
@@ -137,7 +137,7 @@ public sealed class KeyTests
 
         // What is known costs nothing, whatever is left.
         Assert.Equal("exact", (await SendAsync(trial.Server, trial.Key, HttpMethod.Post, "/api/v1/classify", wish, 200)).Text("source"));
-        var texts = File.ReadLines(Samples.Answers).Skip(1).Select(line => line.Split('\t')[0]).Take(100).ToArray();
+        var texts = File.ReadLines(Samples.Answers).Skip(1).Select(line => line.Split('\t')[0]).Take(200).ToArray();
         var codes = new List<string?>();
         foreach (var text in texts)
         {
@@ -148,7 +148,7 @@ public sealed class KeyTests
         Assert.Contains("purse-empty", codes);
         var spent = trial.Server.Services.GetRequiredService<Workplaces.Workplace>().Service.Deeds(0, 500).Deeds.Where(deed => deed.Action == "ask").ToArray();
         Assert.All(spent, deed => Assert.Equal("test", deed.By));
-        Assert.True(spent.Sum(deed => deed.Cost!.Value.Dollars) is > 0 and <= 0.012m);
+        Assert.True(spent.Sum(deed => deed.Cost!.Value.Dollars) is > 0 and <= 0.02m);
     }
 
     [Fact]

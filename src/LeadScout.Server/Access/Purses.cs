@@ -33,31 +33,31 @@ public sealed class Purses(Workplace workplace, KeyRing keys)
         { } left => wished ?? left,
     };
 
-    /// <summary>Holds money back for a call to come; give it back with <see cref="Release"/>.</summary>
+    /// <summary>Holds money back for calls to come; give it back with <see cref="Release"/>.</summary>
     /// <exception cref="RefusedException">There is not so much left, or nobody knows what the call costs.</exception>
     public Money Reserve(Caller caller, Money? ceiling)
     {
-        if (Left(caller) is not { } left)
-        {
-            return Money.Zero;
-        }
-
-        if (ceiling is not { } most)
-        {
-            throw new RefusedException("price-unknown", 402, "What this teacher charges is unknown, so the limit of your key can't be kept. Name another teacher.");
-        }
-
-        if (most > left)
-        {
-            throw Empty(left);
-        }
-
+        // Looked at and held in one: of two requests at once, the second sees what the first holds.
         lock (_lock)
         {
-            _reserved[caller.KeyId!] = _reserved.GetValueOrDefault(caller.KeyId!) + most;
-        }
+            if (Left(caller) is not { } left)
+            {
+                return Money.Zero;
+            }
 
-        return most;
+            if (ceiling is not { } most)
+            {
+                throw new RefusedException("price-unknown", 402, "What this teacher charges is unknown, so the limit of your key can't be kept. Name another teacher.");
+            }
+
+            if (most > left)
+            {
+                throw Empty(left);
+            }
+
+            _reserved[caller.KeyId!] = _reserved.GetValueOrDefault(caller.KeyId!) + most;
+            return most;
+        }
     }
 
     /// <summary>Gives back what was held.</summary>

@@ -23,8 +23,10 @@ internal sealed class OpenCascade(Question question, ITeacher teacher, string? s
 
     public Cascade Cascade { get; } = cascade;
 
-    /// <summary>The most that a call about a text can cost; null when the price is unknown.</summary>
-    public Money? CeilingOf(string text) => Teacher.Price?.Of(Teacher.Ceiling(new Ask(Question, [text])));
+    /// <summary>The most that asking about a text can cost, should every try but the last bring no usable answer; null when the price is unknown.</summary>
+    public Money? CeilingOf(string text) => Teacher.Price is { } price
+        ? Enumerable.Repeat(price.Of(Teacher.Ceiling(new Ask(Question, [text]))), new RetryPolicy().TriesPerText).Aggregate((sum, call) => sum + call)
+        : null;
 
     /// <summary>Takes in what jobs and persons have put into the log since.</summary>
     public async Task CatchUpAsync(Workplace workplace, CancellationToken cancellation)
