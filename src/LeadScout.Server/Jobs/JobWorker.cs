@@ -31,7 +31,10 @@ public sealed class JobWorker(Workplace workplace, ServerOptions options, ILogge
         }
 
         JobLog.Ended(log, given.Id.Value, outcome.Job.State.Word());
-        return given with { IsWanted = outcome.Job.State == JobState.Interrupted, Problem = outcome.StoppedBecause, Curve = run.Now().Curve, RetryFailed = false };
+
+        // Interrupted is what somebody wished, a pause or the server's end: no problem that anybody need be told of.
+        var isInterrupted = outcome.Job.State == JobState.Interrupted;
+        return given with { IsWanted = isInterrupted, Problem = isInterrupted ? null : outcome.StoppedBecause, Curve = run.Now().Curve, RetryFailed = false };
     }
 
     private async Task<bool> HasPersonsWordAsync(OpenJob open, long after)
