@@ -152,6 +152,18 @@ public sealed class KeyTests
     }
 
     [Fact]
+    public async Task A_purse_that_may_not_do_for_every_try_of_a_text_asks_nothing()
+    {
+        await using var teacher = await StandInServer.StartAsync(new StandInOptions { Answers = Recording.Load(Samples.Answers) });
+        await using var trial = await StartAsync(Scope.Label, Money.OfDollars(0.008m), change: options => options with { Teacher = "openai:gpt-5-mini", TeacherUrl = teacher.Url.ToString() });
+
+        var refused = await SendAsync(trial.Server, trial.Key, HttpMethod.Post, "/api/v1/classify", new { question = "department", text = "Boekhouder" }, 402);
+
+        Assert.Equal("purse-empty", refused.Text("code"));
+        Assert.Equal(0, teacher.Stats.Calls);
+    }
+
+    [Fact]
     public async Task Calls_that_brought_no_answer_are_on_the_purse_too()
     {
         await using var teacher = await StandInServer.StartAsync(new StandInOptions { Answers = Recording.Load(Samples.Answers) });

@@ -133,7 +133,7 @@ public sealed class Classifier(Workplace workplace, QuestionStore questions, Tea
         {
             await workplace.Store.NameQuestionAsync(asked.Version, asked.Name);
             var position = await workplace.Store.LogPositionAsync();
-            var cascade = await Cascade.OpenAsync(asked, whom, workplace.Store, workplace.Store, new CascadeOptions { InFlight = workplace.InFlight }, options.Clock);
+            var cascade = await Cascade.OpenAsync(asked, whom, workplace.Store, workplace.Store, new CascadeOptions { Retry = OpenCascade.Retry, InFlight = workplace.InFlight }, options.Clock);
             return new OpenCascade(asked, whom, second, cascade, position);
         }));
         try
