@@ -4,10 +4,13 @@ namespace LeadScout.Patterns;
 
 /// <summary>
 /// What the patterns of one kind say of audited texts: naive Bayes over the answers of the other texts that carry them, as the student's evidence member has it.
+/// Votes add up in fixed point, so that labels that tie do tie, in whatever order the patterns come.
 /// </summary>
 internal sealed class KindVotes(int labels)
 {
-    private readonly SortedDictionary<int, double[]> _votes = []; // by lesson
+    private const double One = 1L << 32;
+
+    private readonly SortedDictionary<int, long[]> _votes = []; // by lesson
     private readonly int[] _answers = new int[labels];
 
     /// <summary>Takes in one pattern: each audited carrier hears what the others have been answered.</summary>
@@ -29,7 +32,7 @@ internal sealed class KindVotes(int labels)
             if (lessons[carriers[at]] is { IsAudited: true } audited)
             {
                 _answers[audited.Label]--;
-                Vote(carriers[at], carriers.Count - 1);
+                Vote(carriers[at]);
                 _answers[audited.Label]++;
             }
         }
@@ -39,16 +42,17 @@ internal sealed class KindVotes(int labels)
     public KindTrust Of(FeatureKind kind, IReadOnlyList<Lesson> lessons) =>
         new(kind, _votes.Count, _votes.Count(vote => Array.IndexOf(vote.Value, vote.Value.Max()) == lessons[vote.Key].Teacher));
 
-    private void Vote(int lesson, int others)
+    /// <summary>The logarithm of each label's smoothed share; what it is a share of is the same for all labels, so it is left out.</summary>
+    private void Vote(int lesson)
     {
         if (!_votes.TryGetValue(lesson, out var votes))
         {
-            _votes[lesson] = votes = new double[labels];
+            _votes[lesson] = votes = new long[labels];
         }
 
         for (var label = 0; label < labels; label++)
         {
-            votes[label] += Math.Log((_answers[label] + (1.0 / labels)) * labels / (others + 1.0));
+            votes[label] += (long)Math.Round(Math.Log(1 + ((double)labels * _answers[label])) * One);
         }
     }
 }

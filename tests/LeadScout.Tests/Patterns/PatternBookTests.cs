@@ -79,6 +79,24 @@ public sealed class PatternBookTests
     }
 
     [Fact]
+    public void Labels_that_tie_in_a_kind_tie_in_whatever_order_its_patterns_come()
+    {
+        // Each label has once 1, once 4 and once none of the three words' other answers: the first label of the question is said.
+        int[][] answersOf = [[0, 1, 4], [1, 4, 0], [4, 0, 1]];
+        var evidence = answersOf.SelectMany((answers, word) => answers.SelectMany((count, label) =>
+            Enumerable.Range(0, count).Select(i => Logs.Of($"w{word} x{word}{label}{i}", label)))).ToArray();
+        var audited = Logs.Of("w0 w1 w2", Sales, student: Sales);
+
+        foreach (var order in new[] { evidence, [.. evidence.Reverse()], [.. evidence.OrderBy(answer => answer.Label)] })
+        {
+            foreach (var log in new[] { order.Append(audited), order.Prepend(audited) })
+            {
+                Assert.Equal(new KindTrust(FeatureKind.Word, Audits: 1, Confirmed: 1), Logs.Book(log).TrustByKind().Single(trust => trust.Kind == FeatureKind.Word));
+            }
+        }
+    }
+
+    [Fact]
     public void A_retired_pattern_speaks_for_no_kind()
     {
         var book = Logs.Book(Logs.Of("Sales Manager", Sales, position: 1), Logs.Of("Sales", Sales, student: Sales, position: 2));
