@@ -103,7 +103,7 @@ public static class LeadFiles
 
         // What else decides how the bytes are read; the NULs keep the parts apart.
         hash.Append(Encoding.UTF8.GetBytes($"\0{options.Encoding?.ToLowerInvariant()}\0{options.Sheet}"));
-        return hash.GetCurrentHashAsUInt128().ToString("x32", CultureInfo.InvariantCulture);
+        return Convert.ToHexStringLower(hash.GetCurrentHash());
     }
 
     private static IEnumerable<string> Neighbours(string input)

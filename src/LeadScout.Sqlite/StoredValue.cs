@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Globalization;
 using LeadScout.Patterns;
 using LeadScout.Questions;
@@ -10,11 +9,11 @@ namespace LeadScout.Sqlite;
 /// <summary>How the core's values stand in columns, there and back without loss.</summary>
 internal static class StoredValue
 {
-    public static byte[] Of(TextKey key) => Bytes(key.Hash);
+    public static byte[] Of(TextKey key) => key.Hash.ToBytes();
 
-    public static byte[] Of(QuestionVersion question) => Bytes(question.Hash);
+    public static byte[] Of(QuestionVersion question) => question.Hash.ToBytes();
 
-    public static byte[] Of(PatternKey pattern) => Bytes(pattern.Hash);
+    public static byte[] Of(PatternKey pattern) => pattern.Hash.ToBytes();
 
     public static object Of(Money? money) => money is { } known ? known.NanoDollars : DBNull.Value;
 
@@ -23,21 +22,14 @@ internal static class StoredValue
 
     public static object OrNull(object? value) => value ?? DBNull.Value;
 
-    public static TextKey ToTextKey(byte[] bytes) => new(BinaryPrimitives.ReadUInt128BigEndian(bytes));
+    public static TextKey ToTextKey(byte[] bytes) => new(Hash128.Read(bytes));
 
-    public static QuestionVersion ToQuestion(byte[] bytes) => new(BinaryPrimitives.ReadUInt128BigEndian(bytes));
+    public static QuestionVersion ToQuestion(byte[] bytes) => new(Hash128.Read(bytes));
 
-    public static PatternKey ToPattern(byte[] bytes) => new(BinaryPrimitives.ReadUInt128BigEndian(bytes));
+    public static PatternKey ToPattern(byte[] bytes) => new(Hash128.Read(bytes));
 
     public static Money? ToMoney(long? nanoDollars) => nanoDollars is { } known ? new Money(known) : null;
 
     public static DateTimeOffset ToMoment(string text) =>
         DateTimeOffset.ParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
-
-    private static byte[] Bytes(UInt128 hash)
-    {
-        byte[] bytes = new byte[16];
-        BinaryPrimitives.WriteUInt128BigEndian(bytes, hash);
-        return bytes;
-    }
 }

@@ -13,7 +13,7 @@ public sealed class CommitBudgetTests
 {
     private const int Texts = 20;
     private const string Teacher = "fake:teacher";
-    private static readonly QuestionVersion Question = new(UInt128.One);
+    private static readonly QuestionVersion Question = new(new Hash128(0, 1));
     private static readonly DateTimeOffset Start = DateTimeOffset.UnixEpoch.AddDays(20_000);
 
     [Fact]

@@ -21,7 +21,7 @@ internal static class Committer
 
     public static JobId Job { get; } = new("00000000000a");
 
-    public static QuestionVersion Question { get; } = new(7);
+    public static QuestionVersion Question { get; } = new(new Hash128(0, 7));
 
     [ModuleInitializer]
     [SuppressMessage("Usage", "xUnit1031", Justification = "The store's tasks are complete.")]

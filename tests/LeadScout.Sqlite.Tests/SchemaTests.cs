@@ -2,6 +2,7 @@ using Dapper;
 using LeadScout.Jobs;
 using LeadScout.Patterns;
 using LeadScout.Questions;
+using LeadScout.Texts;
 using Microsoft.Data.Sqlite;
 using Xunit;
 
@@ -109,7 +110,7 @@ public sealed class SchemaTests : IDisposable
     {
         using (var store = SqliteStore.Open(Leads))
         {
-            var verdict = new PatternVerdict { Question = new QuestionVersion(UInt128.One), Pattern = "word:a", Retired = true, By = "mira", At = DateTimeOffset.UnixEpoch };
+            var verdict = new PatternVerdict { Question = new QuestionVersion(new Hash128(0, 1)), Pattern = "word:a", Retired = true, By = "mira", At = DateTimeOffset.UnixEpoch };
             await store.AppendAsync(verdict, Cancellation);
         }
 
@@ -169,7 +170,7 @@ public sealed class SchemaTests : IDisposable
 
         using var store = SqliteStore.Open(Leads);
         Assert.Equal("CFO", Assert.Single(await store.ReadAllAsync(null, Cancellation).ToListAsync(Cancellation)).Text);
-        Assert.Equal("department", (await store.QuestionNamesAsync(Cancellation))[new(0)]);
+        Assert.Equal("department", (await store.QuestionNamesAsync(Cancellation))[new(default(Hash128))]);
     }
 
     [Fact]
@@ -178,7 +179,7 @@ public sealed class SchemaTests : IDisposable
         using var store = SqliteStore.Open(Leads);
         await store.SaveAsync(Written.SavedJob("department"), Cancellation);
         await store.SaveAsync(Written.SavedJob("dept"), Cancellation);
-        await store.NameQuestionAsync(new(1), "another", Cancellation);
+        await store.NameQuestionAsync(new(new Hash128(0, 1)), "another", Cancellation);
         Assert.Equal("department", Assert.Single(await store.QuestionNamesAsync(Cancellation)).Value);
     }
 

@@ -1,5 +1,6 @@
 using LeadScout.Jobs;
 using LeadScout.Questions;
+using LeadScout.Texts;
 using Xunit;
 
 namespace LeadScout.Sqlite.Tests;
@@ -51,7 +52,7 @@ public sealed class TwoProcessesTests : IDisposable
             InputHash = "c0ffee",
             OutputName = "leads.labelled.csv",
             QuestionName = "department",
-            Question = new QuestionVersion(UInt128.One),
+            Question = new QuestionVersion(new Hash128(0, 1)),
             Teacher = "recorded",
             Settings = new JobSettings(),
             LogPosition = 0,

@@ -13,7 +13,7 @@ internal static class Written
 
     public static Answer Answer(string text) => new()
     {
-        Question = new QuestionVersion(1),
+        Question = new QuestionVersion(new Hash128(0, 1)),
         Key = TextKey.Of(text),
         Text = text,
         Label = "Sales",
@@ -29,7 +29,7 @@ internal static class Written
         InputHash = "0",
         OutputName = "leads.labelled.csv",
         QuestionName = question,
-        Question = new QuestionVersion(1),
+        Question = new QuestionVersion(new Hash128(0, 1)),
         Teacher = "recorded:test",
         Settings = new JobSettings(),
         LogPosition = 0,

@@ -103,5 +103,5 @@ internal sealed class Answerer(Recording? answers, ImmutableArray<string> questi
     }
 
     private static string? MadeUp(ImmutableArray<string> labels, string text) =>
-        labels.IsEmpty ? null : labels[(int)(TextKey.Of(text).Hash % (uint)labels.Length)];
+        labels.IsEmpty ? null : labels[(int)(TextKey.Of(text).Hash.Lower % (uint)labels.Length)];
 }

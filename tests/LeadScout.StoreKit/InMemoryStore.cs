@@ -176,12 +176,12 @@ public sealed class InMemoryStore : IJobStore, IAnswerLog
         bool IsAsked(Answer a) => what.Question is null || a.Question == what.Question;
         var old = _answers.Where(a => what.Before is not null && IsOld(a.At) && IsAsked(a)).Select(a => a.Key);
         var unanswered = _calls.Where(call => what is { Before: not null, Question: null } && IsOld(call.Intent.At))
-            .SelectMany(call => call.Intent.Texts).Where(key => key.Hash >> 64 != 0 && _answers.All(a => a.Key != key));
+            .SelectMany(call => call.Intent.Texts).Where(key => key.Hash.Upper != 0 && _answers.All(a => a.Key != key));
         var gone = what.Keys.Concat(old).Concat(unanswered).ToHashSet();
         var answers = _answers.Where(a => gone.Contains(a.Key) && IsOld(a.At) && IsAsked(a)).ToList();
         _answers.RemoveAll(answers.Contains);
         bool IsLeft(TextKey key) => _answers.Any(a => a.Key == key);
-        var numbers = gone.ToDictionary(key => key, _ => new TextKey(++_lastForgotten));
+        var numbers = gone.ToDictionary(key => key, _ => new TextKey(new Hash128(0, ++_lastForgotten)));
         var asks = 0;
         for (var i = 0; i < _calls.Count; i++)
         {

@@ -17,9 +17,9 @@ internal static class Sample
 
     public static readonly DateTimeOffset Start = new DateTimeOffset(2026, 3, 29, 0, 59, 59, TimeSpan.Zero).AddTicks(1234567);
 
-    public static readonly QuestionVersion Question = new(new UInt128(0xFEDC_BA98_7654_3210, 0x0123_4567_89AB_CDEF));
+    public static readonly QuestionVersion Question = new(new Hash128(0xFEDC_BA98_7654_3210, 0x0123_4567_89AB_CDEF));
 
-    public static readonly QuestionVersion OtherQuestion = new(UInt128.One);
+    public static readonly QuestionVersion OtherQuestion = new(new Hash128(0, 1));
 
     public static JobId JobId(int number) => new(number.ToString("x12", System.Globalization.CultureInfo.InvariantCulture));
 

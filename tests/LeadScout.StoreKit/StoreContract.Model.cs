@@ -74,13 +74,13 @@ public abstract partial class StoreContract
         seen.Add(Canonical(await ReadAsync(store, Sample.OtherQuestion, "other")));
         seen.Add(Canonical(await ReadAllAsync(store)));
         seen.Add(Canonical(await store.Log.VerdictsAsync(Sample.Question)));
-        seen.Add(Canonical((await store.Jobs.AppliedAsync(Sample.Question)).OrderBy(applied => applied.Job.Value).ThenBy(applied => applied.Pattern.Hash)));
+        seen.Add(Canonical((await store.Jobs.AppliedAsync(Sample.Question)).OrderBy(applied => applied.Job.Value).ThenBy(applied => applied.Pattern.Hash.ToString(), StringComparer.Ordinal)));
         return string.Join('\n', seen);
     }
 
     private static LedgerLine WithoutForgottenNumbers(LedgerLine call) => call with
     {
-        Intent = call.Intent with { Texts = [.. call.Intent.Texts.Select(key => key.Hash >> 64 == 0 ? default : key)] },
+        Intent = call.Intent with { Texts = [.. call.Intent.Texts.Select(key => key.Hash.Upper == 0 ? default : key)] },
     };
 
     /// <summary>Something done to a store: to job 1 or 2, or outside any (0), with a number that says to what and with what.</summary>

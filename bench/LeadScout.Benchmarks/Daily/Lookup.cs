@@ -22,7 +22,7 @@ public class Lookup
     {
         _material = Material.OfAsync("companies_financedb", Answers).GetAwaiter().GetResult();
         _texts = _material.Answered;
-        _keys = [.. _texts.Select(text => TextKey.Of(text).Hash)];
+        _keys = [.. _texts.Select(text => TextKey.Of(text).Hash).Select(hash => new UInt128(hash.Upper, hash.Lower))];
         foreach (var key in _keys)
         {
             _byKey.TryAdd(key, 1);

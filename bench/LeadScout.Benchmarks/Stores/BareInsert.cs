@@ -35,7 +35,7 @@ internal sealed class BareInsert : IDisposable
     [
         .. answers.Select(answer => new object[]
         {
-            Convert.FromHexString(answer.Question.Hash.ToString("x32", CultureInfo.InvariantCulture)), Convert.FromHexString(answer.Key.ToString()), answer.Text, answer.Label, answer.By,
+            answer.Question.Hash.ToBytes(), answer.Key.Hash.ToBytes(), answer.Text, answer.Label, answer.By,
             "aaaaaaaaaaaa", call, answer.At.UtcDateTime.ToString("O"),
         }),
     ];

@@ -22,7 +22,7 @@ internal sealed class ListInMemory(Sample sample)
             hash.Append(BitConverter.GetBytes(row));
         }
 
-        return hash.GetCurrentHashAsUInt128().ToString("x32", CultureInfo.InvariantCulture);
+        return Convert.ToHexStringLower(hash.GetCurrentHash());
     }
 
     private sealed class Reader(Sample sample) : ILeadReader

@@ -26,7 +26,8 @@ internal sealed record TeacherNoise(double Share, ulong Seed)
     private double Chance(TextKey key, int ask, int draw)
     {
         Span<byte> place = stackalloc byte[24];
-        BitConverter.TryWriteBytes(place, key.Hash);
+        BitConverter.TryWriteBytes(place, key.Hash.Lower);
+        BitConverter.TryWriteBytes(place[8..], key.Hash.Upper);
         BitConverter.TryWriteBytes(place[16..], ask);
         BitConverter.TryWriteBytes(place[20..], draw);
         return (XxHash3.HashToUInt64(place, (long)Seed) >> 11) * (1.0 / (1UL << 53));

@@ -150,10 +150,7 @@ internal sealed record AnswerLine
             ? moment
             : throw Bad(field, text, "a time as in 2026-03-29T14:05:00Z");
 
-    private static UInt128 Hash(string field, string? digits) =>
-        digits is { Length: 32 } && UInt128.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hash)
-            ? hash
-            : throw Bad(field, digits, "32 hexadecimal digits");
+    private static Hash128 Hash(string field, string? digits) => Hash128.TryParse(digits, out var hash) ? hash : throw Bad(field, digits, "32 hexadecimal digits");
 
     private static FormatException Bad(string field, string? value, string allowed) =>
         new(value is null ? $"the {field} is missing. Allowed: {allowed}" : $"the {field} can't be '{value}'. Allowed: {allowed}");

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using System.Text;
+using LeadScout.Texts;
 
 namespace LeadScout.Jobs;
 
@@ -41,8 +42,7 @@ public static class JobIdentity
             Add(second);
         }
 
-        var hash = XxHash128.HashToUInt128(MemoryMarshal.AsBytes(parts.ToString().AsSpan()));
-        return new JobId(hash.ToString("x32", CultureInfo.InvariantCulture)[..12]);
+        return new JobId(Hash128.Of(parts.ToString()).ToString()[..12]);
 
         void Add<T>(T part) => parts.Append(CultureInfo.InvariantCulture, $"{part}").Append('\0');
     }

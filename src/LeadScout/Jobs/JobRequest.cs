@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using LeadScout.Questions;
+using LeadScout.Texts;
 
 namespace LeadScout.Jobs;
 
@@ -33,7 +34,7 @@ public sealed record JobRequest(LeadFile Input, string OutputName, ImmutableArra
     /// <summary>The question's version; of several, a hash of theirs in order.</summary>
     public QuestionVersion Version => Questions is [var only]
         ? only.Version
-        : new QuestionVersion(XxHash128.HashToUInt128(MemoryMarshal.AsBytes(string.Concat(Questions.Select(question => question.Version)).AsSpan())));
+        : new QuestionVersion(Hash128.Of(string.Concat(Questions.Select(question => question.Version))));
 
     /// <summary>The settings for one of the questions: with several, each has draws of its own.</summary>
     internal JobSettings SettingsFor(Question question) =>

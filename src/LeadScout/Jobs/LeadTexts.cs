@@ -13,7 +13,7 @@ public sealed class LeadTexts(TextKeys keys)
     private const int Unknown = -2;
 
     private readonly Dictionary<TextKey, int> _indexOf = [];
-    private readonly Dictionary<UInt128, int> _spellings = []; // by hash as it stands: what takes long to normalise or to key is looked up without, the second time
+    private readonly Dictionary<Hash128, int> _spellings = []; // by hash as it stands: what takes long to normalise or to key is looked up without, the second time
     private readonly List<TextKey> _keys = [];
     private readonly List<string> _texts = [];
     private readonly List<long> _rows = [];
@@ -75,7 +75,7 @@ public sealed class LeadTexts(TextKeys keys)
         }
 
         key = default;
-        var spelling = XxHash128.HashToUInt128(MemoryMarshal.AsBytes(text));
+        var spelling = Hash128.Of(text);
         if (_spellings.TryGetValue(spelling, out var known))
         {
             return known;

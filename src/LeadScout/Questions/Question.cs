@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using System.Text;
+using LeadScout.Texts;
 
 namespace LeadScout.Questions;
 
@@ -110,6 +111,6 @@ public sealed class Question
             content.Append(label.Name).Append('\0').Append(label.Means).Append('\0');
         }
 
-        return new QuestionVersion(XxHash128.HashToUInt128(MemoryMarshal.AsBytes(content.ToString().AsSpan())));
+        return new QuestionVersion(Hash128.Of(content.ToString()));
     }
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using LeadScout.Texts;
 
 namespace LeadScout.Questions;
 
@@ -7,13 +7,18 @@ namespace LeadScout.Questions;
 /// Answers belong to a version. Name, template and rules are left out on purpose: they do not change what the teacher says about a text.
 /// </summary>
 /// <param name="Hash">128 bits of XXH3 over the parts, each followed by a NUL.</param>
-public readonly record struct QuestionVersion(UInt128 Hash)
+public readonly record struct QuestionVersion(Hash128 Hash)
 {
+    /// <inheritdoc/>
+    public bool Equals(QuestionVersion other) => Hash.Equals(other.Hash);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Hash.GetHashCode();
+
     /// <summary>32 hexadecimal digits.</summary>
-    public override string ToString() => Hash.ToString("x32", CultureInfo.InvariantCulture);
+    public override string ToString() => Hash.ToString();
 
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
-    /// <exception cref="FormatException">Not hexadecimal.</exception>
-    public static QuestionVersion Parse(string text) =>
-        new(UInt128.Parse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
+    /// <exception cref="FormatException">Not 32 hexadecimal digits.</exception>
+    public static QuestionVersion Parse(string text) => new(Hash128.Parse(text));
 }

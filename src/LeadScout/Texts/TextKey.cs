@@ -1,13 +1,9 @@
-using System.Globalization;
-using System.IO.Hashing;
-using System.Runtime.InteropServices;
-
 namespace LeadScout.Texts;
 
 /// <summary>
 /// 128-bit hash (XXH3 over UTF-16) of the normalised text. Leads with the same key share one decision.
 /// </summary>
-public readonly record struct TextKey(UInt128 Hash)
+public readonly record struct TextKey(Hash128 Hash)
 {
     /// <summary>The key of a text, which is normalised first.</summary>
     public static TextKey Of(string text) => Of(text.AsSpan());
@@ -20,16 +16,18 @@ public readonly record struct TextKey(UInt128 Hash)
     }
 
     /// <summary>The key of a text that <see cref="TextNormaliser"/> has been over already.</summary>
-    public static TextKey OfNormalised(ReadOnlySpan<char> normalised) => new(XxHash128.HashToUInt128(MemoryMarshal.AsBytes(normalised)));
+    public static TextKey OfNormalised(ReadOnlySpan<char> normalised) => new(Hash128.Of(normalised));
 
-    /// <summary>Its lower half: a hash needs no further hashing.</summary>
-    public override int GetHashCode() => (int)(ulong)Hash;
+    /// <inheritdoc/>
+    public bool Equals(TextKey other) => Hash.Equals(other.Hash);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Hash.GetHashCode();
 
     /// <summary>32 hexadecimal digits.</summary>
-    public override string ToString() => Hash.ToString("x32", CultureInfo.InvariantCulture);
+    public override string ToString() => Hash.ToString();
 
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
-    /// <exception cref="FormatException">Not hexadecimal.</exception>
-    public static TextKey Parse(string text) =>
-        new(UInt128.Parse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
+    /// <exception cref="FormatException">Not 32 hexadecimal digits.</exception>
+    public static TextKey Parse(string text) => new(Hash128.Parse(text));
 }

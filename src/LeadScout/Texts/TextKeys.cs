@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -50,6 +49,6 @@ public sealed class TextKeys
 
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
         HMACSHA256.HashData(_secret, MemoryMarshal.AsBytes(normalised), hash);
-        return new TextKey(BinaryPrimitives.ReadUInt128BigEndian(hash));
+        return new TextKey(Hash128.Read(hash));
     }
 }

@@ -143,7 +143,7 @@ public sealed class ExportTests
             var at = DateTimeOffset.UnixEpoch.AddDays(day).AddTicks(i);
             var answer = new Answer
             {
-                Question = new QuestionVersion((UInt128)(kind % 2)),
+                Question = new QuestionVersion(new Hash128(0, (ulong)(kind % 2))),
                 Key = TextKey.Of(Titles[text]),
                 Text = Titles[text],
                 Label = $"=label {label}",
@@ -164,6 +164,6 @@ public sealed class ExportTests
             }
         }
 
-        await store.NameQuestionAsync(new QuestionVersion(1), "=department");
+        await store.NameQuestionAsync(new QuestionVersion(new Hash128(0, 1)), "=department");
     }
 }

@@ -22,7 +22,7 @@ public sealed class AnswerFileTests : IDisposable
         GenText, GenLabel, Gen.Bool, Gen.Bool, Gen.Bool, Gen.Double[0.000001, 1], Gen.Long[0, 1_000_000_000_000], Gen.Int[0, 3],
         (text, label, person, audited, takenBack, probability, ticks, call) => new Answer
         {
-            Question = new QuestionVersion((UInt128)label.Length << 100),
+            Question = new QuestionVersion(new Hash128((ulong)label.Length << 36, 0)),
             Key = TextKey.Of(text),
             Text = text,
             Label = label,
@@ -132,7 +132,7 @@ public sealed class AnswerFileTests : IDisposable
 
     private static Answer Simple(string text) => new()
     {
-        Question = new QuestionVersion(1),
+        Question = new QuestionVersion(new Hash128(0, 1)),
         Key = TextKey.Of(text),
         Text = text,
         Label = "Finance",

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using LeadScout.Jobs;
+using LeadScout.Texts;
 using Xunit;
 
 namespace LeadScout.Tests.Fakes;
@@ -16,7 +17,7 @@ internal sealed class ListInMemory(params IReadOnlyList<string> titles)
     public LeadFile File => new("list", HashOf(titles), () => new Reader(titles), (reader, added) => new Writer(this, reader, added), () => { });
 
     private static string HashOf(IReadOnlyList<string> titles) =>
-        XxHash128.HashToUInt128(MemoryMarshal.AsBytes(string.Join('\n', titles).AsSpan())).ToString("x32", CultureInfo.InvariantCulture);
+        Hash128.Of(string.Join('\n', titles)).ToString();
 
     private sealed class Reader(IReadOnlyList<string> titles) : ILeadReader
     {

@@ -23,7 +23,7 @@ public sealed class PatternBookTests
     [Fact]
     public void Texts_may_come_in_any_order_as_long_as_each_texts_own_answers_do_not() => Logs.Any.Sample(log =>
     {
-        var byText = log.OrderBy(answer => answer.Key.Hash).ThenBy(answer => answer.Position);
+        var byText = log.OrderBy(answer => answer.Key.Hash.Lower).ThenBy(answer => answer.Position);
         Assert.Equal(Logs.State(Logs.Book(log)), Logs.State(Logs.Book(byText)));
     });
 
@@ -209,7 +209,7 @@ public sealed class PatternBookTests
     public void Verdicts_on_another_question_version_say_nothing()
     {
         var book = Logs.Book(Logs.Of("Head of Sales", Sales));
-        book.Fold(Logs.Verdict("word:sales", retired: true) with { Question = new QuestionVersion(UInt128.One) });
+        book.Fold(Logs.Verdict("word:sales", retired: true) with { Question = new QuestionVersion(new Hash128(0, 1)) });
         Assert.Empty(book.Retired);
     }
 }

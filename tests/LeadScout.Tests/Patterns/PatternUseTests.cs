@@ -67,6 +67,6 @@ public sealed class PatternUseTests
             Assert.Equal(State(others), State(left));
 
             static IEnumerable<AppliedPattern> State(PatternUse use) =>
-                use.Applied(new JobId("000000000001"), new QuestionVersion(UInt128.One)).OrderBy(applied => applied.Pattern.Hash);
+                use.Applied(new JobId("000000000001"), new QuestionVersion(new Hash128(0, 1))).OrderBy(applied => applied.Pattern.Hash.ToString(), StringComparer.Ordinal);
         });
 }

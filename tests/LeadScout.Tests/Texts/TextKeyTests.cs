@@ -37,7 +37,7 @@ public sealed class TextKeyTests
     [Fact]
     public void A_key_reads_back() => Gen.ULong.Select(Gen.ULong).Sample(halves =>
     {
-        var key = new TextKey(new UInt128(halves.Item1, halves.Item2));
+        var key = new TextKey(new Hash128(halves.Item1, halves.Item2));
         Assert.Equal(key, TextKey.Parse(key.ToString()));
     });
 
