@@ -143,7 +143,7 @@ internal sealed class Certification
         return (_texts[drawn], new AuditMark(question.Labels[_frozen[drawn].Label].Name, probability));
     }
 
-    private int[] Open() => [.. Enumerable.Range(0, _texts.Length).Where(i => !_auditor.IsPlanned(i))];
+    private IEnumerable<int> Open() => Enumerable.Range(0, _texts.Length).Where(i => !_auditor.IsPlanned(i));
 
     private double ScaledRisk(int i) => Math.Min(1, _risks[i] * _auditor.RiskFactor);
 }

@@ -86,9 +86,8 @@ internal sealed class LearningPlan : JobPlan
 
     public override Signs SignsFor(double textsPerCall)
     {
-        var undecided = Undecided();
-        var open = Array.FindAll(undecided, _learner.IsOpen);
-        var inFlight = undecided.Length - open.Length;
+        var undecided = Undecided().Count();
+        var inFlight = undecided - Open().Count();
         if (_certification is { Holds: true })
         {
             return Signs.Nothing with { Open = inFlight, Certain = inFlight, TextsPerCall = textsPerCall };
@@ -99,11 +98,11 @@ internal sealed class LearningPlan : JobPlan
         var certain = Phase == JobPhase.Learning ? Math.Max(inFlight, Math.Max(_firstLook, _learner.StaleAt) - _learner.AnswerCount + (int)window) : inFlight;
         return new Signs
         {
-            Open = undecided.Length,
-            Certain = Math.Min(undecided.Length, certain),
+            Open = undecided,
+            Certain = Math.Min(undecided, certain),
             TextsPerCall = textsPerCall,
             Answers = _learner.AnswerCount,
-            Planned = inFlight + (_certification?.Remaining() ?? PlanFor(NextBudget, open)).Asks,
+            Planned = inFlight + (_certification?.Remaining() ?? PlanFor(NextBudget)).Asks,
             Nearness = _nearness,
             MaxError = _settings.Budget.MaxError,
         };
@@ -126,7 +125,7 @@ internal sealed class LearningPlan : JobPlan
             }
 
             // All that was studied is asked: what is left of the list is audited and, where that is cheaper, asked outright.
-            Freeze(Array.FindAll(Undecided(), _learner.IsOpen));
+            Freeze();
         }
 
         var steps = _certification!.NextSteps(_settings.RowsPerCall, _question);
@@ -187,9 +186,7 @@ internal sealed class LearningPlan : JobPlan
         }
 
         _certification?.Reassess(_learner.Predictions);
-        var open = Array.FindAll(Undecided(), _learner.IsOpen);
-        var budget = NextBudget;
-        var plan = PlanFor(budget, open);
+        var plan = PlanFor(NextBudget);
         if (_certification is { Holds: false } failing && _attempts < MostAttempts && plan.Asks < WorthANewAttempt * failing.Remaining().Asks)
         {
             _earlierAudits += failing.Certificate.Audits;
@@ -199,22 +196,24 @@ internal sealed class LearningPlan : JobPlan
 
         if (_certification is null && plan.Outright <= _settings.RowsPerCall)
         {
-            Freeze(open);
+            Freeze();
         }
     }
 
-    private void Freeze(int[] open)
+    private void Freeze()
     {
         var budget = NextBudget;
         _learner.JudgeAll();
         _alphaLeft *= 1 - AttemptShare;
-        _certification = new Certification(budget, _texts.RowCount, open, _learner.Predictions, _rows, _settings.Seed + (ulong)_attempts++);
+        _certification = new Certification(budget, _texts.RowCount, [.. Open()], _learner.Predictions, _rows, _settings.Seed + (ulong)_attempts++);
     }
 
-    private int[] Undecided() => [.. Enumerable.Range(0, _texts.Count).Where(text => _rows[text] > 0 && this[text] is null)];
+    private IEnumerable<int> Undecided() => Enumerable.Range(0, _texts.Count).Where(text => _rows[text] > 0 && this[text] is null);
 
-    private AuditPlan PlanFor(ErrorBudget budget, int[] open) => AuditPlan.For(
-        budget, _texts.RowCount, Array.ConvertAll(open, text => _rows[text]), Array.ConvertAll(open, text => _learner.Predictions[text].ErrorProbability));
+    private IEnumerable<int> Open() => Undecided().Where(_learner.IsOpen);
+
+    private AuditPlan PlanFor(ErrorBudget budget) =>
+        AuditPlan.For(budget, _texts.RowCount, Open().Select(text => (_rows[text], _learner.Predictions[text].ErrorProbability)));
 
     private IEnumerable<(int Text, string Normalised, int Label)> KnownBefore(JobKnowledge knowledge)
     {

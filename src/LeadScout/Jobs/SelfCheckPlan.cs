@@ -83,7 +83,7 @@ internal sealed class SelfCheckPlan : JobPlan
             rows[text] = decisions[text]?.Source is DecisionSource.Teacher or DecisionSource.Exact or DecisionSource.Student ? texts.Rows(text) : 0;
         }
 
-        var tree = new WeightTree(rows);
+        var tree = new WeightTree(rows.Length, i => rows[i]);
         var (all, random) = (tree.Before(rows.Length), new SeededRandom(~settings.Seed));
         var asks = new SortedDictionary<int, int>();
         for (var draw = 0; draw < settings.SelfCheck && all > 0; draw++)

@@ -12,14 +12,13 @@ public readonly record struct AuditPlan(int Outright, double Audits, double Leas
     public double Asks => Outright + Audits;
 
     /// <summary>
-    /// Plans for texts with these weights and risks, which should be calibrated. Time: one pass over the texts and about a millisecond.
+    /// Plans for texts with these rows and risks, which should be calibrated. Time: one pass over the texts and about a millisecond.
     /// </summary>
     /// <param name="budget">What is to be proven.</param>
     /// <param name="listRows">Rows of the whole list; the budget is a share of them.</param>
-    /// <param name="weights">Rows of each undecided or frozen text.</param>
-    /// <param name="risks">Probability that each text's decision is wrong, 0..1.</param>
-    public static AuditPlan For(ErrorBudget budget, long listRows, ReadOnlySpan<int> weights, ReadOnlySpan<double> risks) =>
-        For(budget.WrongRows(listRows), _ => -Math.Log(budget.Alpha), new RiskClasses(weights, risks));
+    /// <param name="texts">Of each undecided or frozen text its rows and the probability that its decision is wrong, 0..1.</param>
+    public static AuditPlan For(ErrorBudget budget, long listRows, IEnumerable<(int Rows, double Risk)> texts) =>
+        For(budget.WrongRows(listRows), _ => -Math.Log(budget.Alpha), new RiskClasses(texts));
 
     /// <summary>Plans what is left to do for an auditor at work.</summary>
     /// <param name="wrongRows">Rows that may stay wrong.</param>

@@ -76,8 +76,7 @@ public sealed class Auditor
     /// </summary>
     public AuditPlan Plan()
     {
-        var (weights, risks) = _texts.Remaining(_scale.Factor);
-        var plan = AuditPlan.For(_wrongRows, MissingEvidenceAfter, new RiskClasses(weights, risks));
+        var plan = AuditPlan.For(_wrongRows, MissingEvidenceAfter, new RiskClasses(_texts.Remaining(_scale.Factor)));
         return Audits < AuditsBeforeAskingOutright && plan.Audits > 0 ? new AuditPlan(0, plan.Asks, double.PositiveInfinity) : plan;
     }
 
@@ -136,7 +135,6 @@ public sealed class Auditor
 
     /// <summary>Replaces the risks of the texts not planned yet; it concerns later draws only.</summary>
     public void Reassess(ReadOnlySpan<double> risks) => _texts.Reassess(risks);
-
 
     private double MissingEvidenceAfter(double found) =>
         Math.Max(0, -Math.Log(_alpha) - _evidence.Against(_wrongRows + _found + 1 + (long)found));

@@ -10,7 +10,7 @@ internal sealed class FrozenTexts
     private readonly int[] _position;
     private readonly int[] _starts = new int[RiskStrata.Count + 1];
     private readonly double[] _wrong = new double[RiskStrata.Count];
-    private WeightTree _tree;
+    private readonly WeightTree _tree;
 
     public FrozenTexts(ReadOnlySpan<int> weights, ReadOnlySpan<double> risks)
     {
@@ -29,7 +29,8 @@ internal sealed class FrozenTexts
         _taken = new bool[weights.Length];
         _order = new int[weights.Length];
         _position = new int[weights.Length];
-        _tree = Sort(risks);
+        _tree = new WeightTree(weights.Length, _ => 0);
+        Reassess(risks);
     }
 
     public int Count => _weights.Length;
@@ -40,9 +41,6 @@ internal sealed class FrozenTexts
 
     public bool IsTaken(int text) => _taken[text];
 
-    /// <summary>Regroups by new risks. Those of texts already taken are not read.</summary>
-    public void Reassess(ReadOnlySpan<double> risks) => _tree = Sort(risks);
-
     public void Measure(Span<double> rows, Span<double> risks)
     {
         for (int s = 0; s < RiskStrata.Count; s++)
@@ -52,11 +50,16 @@ internal sealed class FrozenTexts
         }
     }
 
-    /// <summary>Weights and risks, the latter times a factor, of the texts that no step has taken.</summary>
-    public (int[] Weights, double[] Risks) Remaining(double factor)
+    /// <summary>Rows and risk, the latter times a factor, of the texts that no step has taken.</summary>
+    public IEnumerable<(int Rows, double Risk)> Remaining(double factor)
     {
-        int[] left = [.. Enumerable.Range(0, Count).Where(text => !_taken[text])];
-        return ([.. left.Select(text => _weights[text])], [.. left.Select(text => Math.Min(1, _risks[text] * factor))]);
+        for (int text = 0; text < Count; text++)
+        {
+            if (!_taken[text])
+            {
+                yield return (_weights[text], Math.Min(1, _risks[text] * factor));
+            }
+        }
     }
 
     public int Draw(int stratum, ref SeededRandom random)
@@ -78,7 +81,8 @@ internal sealed class FrozenTexts
         Rows -= _weights[text];
     }
 
-    private WeightTree Sort(ReadOnlySpan<double> risks)
+    /// <summary>Regroups by new risks. Those of texts already taken are not read.</summary>
+    public void Reassess(ReadOnlySpan<double> risks)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(risks.Length, Count, nameof(risks));
         Array.Clear(_starts);
@@ -99,15 +103,13 @@ internal sealed class FrozenTexts
         }
 
         int[] next = [.. _starts];
-        var weights = new long[Count];
         for (int text = 0; text < Count; text++)
         {
             int position = next[RiskStrata.Of(_risks[text])]++;
             _order[position] = text;
             _position[text] = position;
-            weights[position] = _taken[text] ? 0 : _weights[text];
         }
 
-        return new WeightTree(weights);
+        _tree.Fill(position => _taken[_order[position]] ? 0 : _weights[_order[position]]);
     }
 }

@@ -10,7 +10,7 @@ namespace LeadScout.Learning;
 internal sealed class ListLearner
 {
     private const int Scouts = 2_000;
-    private const double Growth = 1.2; // of the answers, before the texts that are not studied are judged anew
+    private const double Growth = 2; // of the answers, before the texts that are not studied are judged anew
 
     private readonly Func<int, string> _normalised;
     private readonly StudiedTexts _studied;

@@ -7,19 +7,19 @@ internal sealed class RiskClasses
 
     private readonly (int Stratum, double Count, double Weight, double Risk)[] _classes;
 
-    public RiskClasses(ReadOnlySpan<int> weights, ReadOnlySpan<double> risks)
+    /// <param name="texts">Rows and risk of each text. Goes over them once and keeps none, because a list may be long.</param>
+    public RiskClasses(IEnumerable<(int Rows, double Risk)> texts)
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(risks.Length, weights.Length, nameof(risks));
         var count = new double[RiskStrata.Count * Sizes];
         var rows = new double[count.Length];
         var wrong = new double[count.Length];
-        for (int i = 0; i < weights.Length; i++)
+        foreach (var (weight, risk) in texts)
         {
-            int size = Math.Min(Sizes - 1, 31 - int.LeadingZeroCount(weights[i]));
-            int place = (RiskStrata.Of(RiskStrata.Checked(risks[i])) * Sizes) + size;
+            int size = Math.Min(Sizes - 1, 31 - int.LeadingZeroCount(weight));
+            int place = (RiskStrata.Of(RiskStrata.Checked(risk)) * Sizes) + size;
             count[place]++;
-            rows[place] += weights[i];
-            wrong[place] += weights[i] * risks[i];
+            rows[place] += weight;
+            wrong[place] += weight * risk;
         }
 
         _classes = [.. Enumerable.Range(0, count.Length).Where(c => count[c] > 0)

@@ -6,20 +6,26 @@ internal sealed class WeightTree
     private readonly long[] _nodes;
     private readonly int _firstStep;
 
-    public WeightTree(ReadOnlySpan<long> weights)
+    public WeightTree(int count, Func<int, long> weightOf)
     {
-        _nodes = new long[weights.Length + 1];
+        _nodes = new long[count + 1];
+        _firstStep = count == 0 ? 0 : 1 << (31 - int.LeadingZeroCount(count));
+        Fill(weightOf);
+    }
+
+    /// <summary>Sets every weight anew.</summary>
+    public void Fill(Func<int, long> weightOf)
+    {
+        Array.Clear(_nodes);
         for (int i = 1; i < _nodes.Length; i++)
         {
-            _nodes[i] += weights[i - 1];
+            _nodes[i] += weightOf(i - 1);
             int parent = i + (i & -i);
             if (parent < _nodes.Length)
             {
                 _nodes[parent] += _nodes[i];
             }
         }
-
-        _firstStep = weights.Length == 0 ? 0 : 1 << (31 - int.LeadingZeroCount(weights.Length));
     }
 
     /// <summary>The sum of the first <paramref name="count"/> weights.</summary>

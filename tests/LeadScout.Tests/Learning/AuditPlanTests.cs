@@ -10,7 +10,7 @@ public sealed class AuditPlanTests
     [Fact]
     public void A_faultless_student_is_only_audited()
     {
-        var plan = AuditPlan.For(TwoPercent, 10_000, Ones(10_000), Risks(10_000, _ => 0.0001));
+        var plan = AuditPlan.For(TwoPercent, 10_000, Texts(10_000, _ => 0.0001));
         Assert.Equal(0, plan.Outright);
         Assert.InRange(plan.Audits, 140, 175);
     }
@@ -18,14 +18,14 @@ public sealed class AuditPlanTests
     [Fact]
     public void Where_nothing_is_known_everything_but_the_budget_is_asked()
     {
-        var plan = AuditPlan.For(TwoPercent, 1000, Ones(1000), Risks(1000, _ => 0.8));
+        var plan = AuditPlan.For(TwoPercent, 1000, Texts(1000, _ => 0.8));
         Assert.Equal((980, 0.0), (plan.Outright, plan.Audits));
     }
 
     [Fact]
     public void The_riskiest_are_asked_outright_and_the_rest_is_audited()
     {
-        var plan = AuditPlan.For(TwoPercent, 10_000, Ones(10_000), Risks(10_000, i => i < 1000 ? 0.5 : 0.001));
+        var plan = AuditPlan.For(TwoPercent, 10_000, Texts(10_000, i => i < 1000 ? 0.5 : 0.001));
         Assert.InRange(plan.Outright, 600, 1000);
         Assert.InRange(plan.Audits, 140, 700);
         Assert.InRange(plan.LeastWrongRows, 0.4, 0.6);
@@ -35,7 +35,7 @@ public sealed class AuditPlanTests
     public void Heavy_texts_are_asked_where_that_is_cheaper_than_auditing_them()
     {
         int[] weights = [.. Enumerable.Range(0, 2000).Select(i => i < 20 ? 500 : 1)];
-        var plan = AuditPlan.For(TwoPercent, weights.Sum(), weights, Risks(2000, _ => 0.01));
+        var plan = AuditPlan.For(TwoPercent, weights.Sum(), weights.Select(rows => (rows, 0.01)));
         Assert.InRange(plan.Asks, 20, 80);
     }
 
@@ -48,7 +48,7 @@ public sealed class AuditPlanTests
         {
             var population = Population.Calibrated(4000, run, factor: 0.5);
             var auditor = population.Auditor(new ErrorBudget(0.04, 0.95), (ulong)run);
-            foretold += AuditPlan.For(new ErrorBudget(0.04, 0.95), population.Rows, population.Weights, [.. population.Risks.Select(r => r / 2)]).Asks / 20;
+            foretold += AuditPlan.For(new ErrorBudget(0.04, 0.95), population.Rows, population.Weights.Zip(population.Risks.Select(r => r / 2))).Asks / 20;
             while (!auditor.Holds)
             {
                 int text = auditor.DrawAudit();
@@ -76,7 +76,5 @@ public sealed class AuditPlanTests
         Assert.True(auditor.Plan().Outright > 0);
     }
 
-    private static int[] Ones(int count) => [.. Enumerable.Repeat(1, count)];
-
-    private static double[] Risks(int count, Func<int, double> risk) => [.. Enumerable.Range(0, count).Select(risk)];
+    private static IEnumerable<(int Rows, double Risk)> Texts(int count, Func<int, double> risk) => Enumerable.Range(0, count).Select(i => (1, risk(i)));
 }

@@ -10,7 +10,7 @@ public sealed class WeightTreeTests
     public void It_agrees_with_a_plain_sum_and_a_plain_search() =>
         Gen.Select(Gen.Long[0, 5].Array[1, 40], Gen.Int[0, 39]).Sample((weights, change) =>
         {
-            var tree = new WeightTree(weights);
+            var tree = new WeightTree(weights.Length, i => weights[i]);
             change %= weights.Length;
             tree.Add(change, 3);
             weights[change] += 3;
