@@ -10,7 +10,7 @@ namespace LeadScout.Learning;
 internal sealed class ListLearner
 {
     private const int Scouts = 2_000;
-    private const double Growth = 2; // of the answers, before the texts that are not studied are judged anew
+    private const int Growth = 2; // of the answers, before the texts that are not studied are judged anew
 
     private readonly Func<int, string> _normalised;
     private readonly StudiedTexts _studied;
@@ -125,7 +125,7 @@ internal sealed class ListLearner
         Spread();
     }
 
-    /// <summary>Judges every text, those too that are not studied; from now on these are judged anew whenever the answers have grown by a fifth.</summary>
+    /// <summary>Judges every text, those too that are not studied; from now on these are judged anew whenever the answers have doubled.</summary>
     public void JudgeAll()
     {
         foreach (int text in _others)
