@@ -1,70 +1,48 @@
 using System.CommandLine;
-using System.Diagnostics;
+using System.Globalization;
+using System.Text;
 using LeadScout.Benchmarks.Scale;
-using LeadScout.Jobs;
-using LeadScout.Learning;
 using LeadScout.Savings.Commands;
-using LeadScout.Savings.Sets;
-using LeadScout.Sqlite;
-using LeadScout.Teaching;
 
 namespace LeadScout.Benchmarks.Commands;
 
-/// <summary><c>scale</c>: one whole job over a list that is made up as it goes.</summary>
+/// <summary><c>scale-of</c>: whole jobs over lists that are made up as they go.</summary>
 internal static class ScaleCommand
 {
+    private const string Head = """
+        # How a job grows with its list
+
+        Whole jobs at 5 % and 95 % over lists made up of job titles "at" companies, with a teacher that takes no time and a database on disk, one after the other
+        in one process, from the shortest list to the longest. CPU: processor seconds. Peak: the most memory that the process has held, runtime and sets included.
+
+        | distinct texts | rows | asked | share of the rows | differ | bound | CPU s | CPU µs a row | peak MiB |
+        |---|---|---|---|---|---|---|---|---|
+
+        """;
+
     private static readonly int[] Standard = [10_000, 30_000, 100_000, 300_000, 1_000_000];
 
     public static Command Create()
     {
-        var texts = new Option<int[]>("--texts") { Description = "Distinct texts", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => Standard };
-        var rowsPerText = new Option<int>("--rows-per-text") { Description = "Rows for each distinct text", DefaultValueFactory = _ => 10 };
-        var data = SharedOptions.Data();
-        var command = new Command("scale-of", "Run one job and print what it took.") { texts, rowsPerText, data };
-        command.SetAction(async (parsed, _) =>
+        var texts = new Option<int[]>("--texts") { HelpName = "N", Description = "Distinct texts, of one list or several", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => Standard };
+        var rowsPerText = SharedOptions.Number("--rows-per-text", "Rows for each distinct text", 10);
+        var (data, target) = (SharedOptions.Data(), SharedOptions.Out("scale.md"));
+        var command = new Command("scale-of", "Run jobs over made-up lists of so many texts; a million takes a quarter of an hour.") { texts, rowsPerText, data, target };
+        command.SetAction(async (parsed, cancellation) =>
         {
-            foreach (var distinct in parsed.GetValue(texts)!)
+            var table = new StringBuilder(Head.ReplaceLineEndings("\n"));
+            foreach (var distinct in parsed.GetValue(texts)!.Order())
             {
-                await RunAsync(parsed.GetValue(data)!, distinct, (long)distinct * parsed.GetValue(rowsPerText));
+                Console.Error.WriteLine($"{distinct:N0} texts ...");
+                var run = await ScaleRun.RunAsync(
+                    parsed.GetValue(data)!, distinct, (long)distinct * parsed.GetValue(rowsPerText), phase => Console.Error.WriteLine("  " + phase), cancellation);
+                table.Append(CultureInfo.InvariantCulture, $"| {run.Texts:N0} | {run.Rows:N0} | {run.Asked:N0} | {Percent(run.Asked, run.Rows)} | {Percent(run.Different, run.Rows)} | {100 * run.Bound:0.00} % | {run.CpuSeconds:0} | {1e6 * run.CpuSeconds / run.Rows:0} | {run.PeakMebibytes:N0} |\n");
             }
+
+            Output.Write(parsed.GetValue(target)!, table.ToString());
         });
         return command;
     }
 
-    private static async Task RunAsync(string data, int distinct, long rows)
-    {
-        var titles = SetFile.Read(Path.Combine(data, "titles_noc.tsv"));
-        var companies = SetFile.Read(Path.Combine(data, "companies_financedb.tsv")).Texts.Where(name => !name.Contains(" at ", StringComparison.Ordinal)).ToArray();
-        var list = new LargeList(titles, companies, rows, distinct);
-        var teacher = new KeyTeacher(list.LabelOf);
-        var folder = Directory.CreateTempSubdirectory("leadscout-scale");
-        using (var store = SqliteStore.Open(Path.Combine(folder.FullName, "scale.db")))
-        {
-            var settings = new JobSettings { Budget = new ErrorBudget(0.05, 0.95) };
-            var started = Stopwatch.GetTimestamp();
-            var phase = JobPhase.Intake;
-            var progress = new Notes(p =>
-            {
-                if (p.Phase != phase)
-                {
-                    phase = p.Phase;
-                    Console.Error.WriteLine($"  {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s: {phase}, {p.AskedTexts} asked");
-                }
-            });
-            var outcome = await new JobRunner(store, store, new RetryPolicy(), TimeProvider.System)
-                .RunAsync(new JobRequest(list.File, "result", list.Question, settings), teacher, progress, CancellationToken.None);
-            using var process = Process.GetCurrentProcess();
-            var certificate = outcome.Job.Report!.Certificate!;
-            Console.WriteLine(
-                $"{distinct} texts, {rows} rows: {outcome.Job.State}, asked {teacher.Asked}, differ {100.0 * list.Different / rows:0.00} %, bound {100 * certificate.UpperBound:0.00} %, "
-                + $"{Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s, CPU {process.TotalProcessorTime.TotalSeconds:0.0} s, peak {process.PeakWorkingSet64 / 1048576.0:0} MiB");
-        }
-
-        folder.Delete(true);
-    }
-
-    private sealed class Notes(Action<JobProgress> note) : IProgress<JobProgress>
-    {
-        public void Report(JobProgress value) => note(value);
-    }
+    private static string Percent(double part, long rows) => string.Create(CultureInfo.InvariantCulture, $"{100 * part / rows:0.00} %");
 }
