@@ -15,7 +15,7 @@ internal static class GrowthCommand
     private const string Head = """
         # How asks grow with the list
 
-        Jobs at 2 % and 95 %, seed 1. Beyond the set's own rows `titles_h2b` goes on as it began: new texts as often as its own growth says, else those of earlier rows.
+        Jobs at 2 % and 95 %, seed 1, rows in random order. Beyond the set's own rows `titles_h2b` goes on as it began: new texts as often as its own growth says, else those of earlier rows.
         The exponent is the slope of log(asked texts) over log(rows), by least squares.
 
         | set | rows | distinct texts | asked texts | share of the rows | differ |
@@ -30,7 +30,7 @@ internal static class GrowthCommand
         var most = SharedOptions.Number("--rows", "The longest list", 1_000_000);
         var (data, target) = (SharedOptions.Data(), SharedOptions.Out("growth.md"));
         var command = new Command("growth", "Asked texts over lists of one kind and growing length.") { most, data, target };
-        command.SetAction(async (parsed, _) =>
+        command.SetAction(async (parsed, cancellation) =>
         {
             var text = new StringBuilder(Head.ReplaceLineEndings("\n"));
             var exponents = new StringBuilder("\n");
@@ -40,7 +40,9 @@ internal static class GrowthCommand
                 var points = new List<(double Rows, double Asked)>();
                 foreach (var rows in lengths.Where(rows => rows <= parsed.GetValue(most)))
                 {
+                    cancellation.ThrowIfCancellationRequested();
                     var list = GrownList.Of(set, rows, 1);
+                    Console.Error.WriteLine($"{name}: {rows:N0} rows, {list.Texts.Count:N0} texts ...");
                     var trial = new Trial(Sample.InOrder(list), 1, RunOptions.Default);
                     var outcome = await ListJob.RunAsync(trial, ErrorBudget.Default);
                     points.Add((rows, trial.Teacher.AskedTexts));
