@@ -16,6 +16,7 @@ public sealed class CrashTests(Browser browser)
         var page = visit.Page;
         await stage.OrderAsync(page);
         await page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Start", Exact = true }).ClickAsync();
+        await stage.HoldsAsync();
         await Expect(page.GetByText("in flight, about")).ToBeVisibleAsync();
         await Expect(page.Locator("figure", new() { HasText = "Learning curve" }).GetByText("The numbers as a table")).ToBeVisibleAsync();
         var before = stage.Teacher.Stats;

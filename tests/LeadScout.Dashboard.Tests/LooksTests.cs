@@ -61,6 +61,7 @@ public sealed class LooksTests(Browser browser)
         await stage.OrderAsync(visit.Page);
         var order = visit.Page.Url;
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true }).ClickAsync();
+        await stage.HoldsAsync();
         await Expect(visit.Page.GetByText("in flight, about")).ToBeVisibleAsync();
         var job = visit.Page.Url;
 

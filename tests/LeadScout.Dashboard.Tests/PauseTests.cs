@@ -52,6 +52,7 @@ public sealed class PauseTests(Browser browser)
     {
         await stage.OrderAsync(visit.Page);
         await PressAsync(visit.Page, "Start");
+        await stage.HoldsAsync();
         await Expect(visit.Page.GetByText("in flight, about")).ToBeVisibleAsync();
         return visit.Page;
     }

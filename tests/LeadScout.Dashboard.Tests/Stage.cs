@@ -36,6 +36,9 @@ internal sealed class Stage : IAsyncDisposable
         return stage;
     }
 
+    /// <summary>Waits until the teacher holds a call back: from then on one is in flight until <see cref="Release"/>.</summary>
+    public Task HoldsAsync() => _gate.Holds.WaitAsync(Xunit.TestContext.Current.CancellationToken);
+
     /// <summary>Lets the teacher answer all that it is asked.</summary>
     public void Release() => _gate.Open();
 
