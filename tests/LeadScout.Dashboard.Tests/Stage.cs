@@ -55,7 +55,7 @@ internal sealed class Stage : IAsyncDisposable
     public async Task OrderAsync(IPage page)
     {
         await page.GotoAsync("/new");
-        await page.GetByLabel("Choose a list").SetInputFilesAsync(List);
+        await ChooseAsync(page, List);
         await page.GetByLabel("Question", new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = "A question of my own …" });
         await page.GetByRole(AriaRole.Textbox, new() { Name = "Name", Exact = true }).FillAsync("team");
         await page.GetByLabel("What to ask", new() { Exact = true }).FillAsync(Lists.Ask);
@@ -86,8 +86,15 @@ internal sealed class Stage : IAsyncDisposable
         var path = Path.Combine(Folder, name);
         await File.WriteAllTextAsync(path, csv);
         await page.GotoAsync("/new");
-        await page.GetByLabel("Choose a list").SetInputFilesAsync(path);
+        await ChooseAsync(page, path);
         await page.GetByLabel("Question", new() { Exact = true }).WaitForAsync();
+    }
+
+    private static async Task ChooseAsync(IPage page, string path)
+    {
+        var input = page.GetByLabel("Choose a list");
+        await Assertions.Expect(input).ToBeEnabledAsync();
+        await input.SetInputFilesAsync(path);
     }
 
     /// <inheritdoc/>
