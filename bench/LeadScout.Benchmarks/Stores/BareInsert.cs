@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using LeadScout.Answers;
 using LeadScout.Sqlite;
 using Microsoft.Data.Sqlite;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.IO.Hashing;
 using LeadScout.Jobs;
 using LeadScout.Savings.Sets;

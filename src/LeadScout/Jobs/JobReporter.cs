@@ -13,8 +13,8 @@ internal sealed class JobReporter(JobContext context, ImmutableArray<Strand> str
 {
     private readonly Bill _bill = Bill.Of(ledger);
 
-    /// <summary>The strands that asked their texts a second time, in the same order; none in a run without a self-check.</summary>
-    public ImmutableArray<Strand> Checked { get; init; } = [];
+    /// <summary>By strand: what asking texts a second time came to; empty in a run without a self-check.</summary>
+    public ImmutableArray<SelfConsistency> Checks { get; init; } = [];
 
     /// <summary>What all rows would have cost by themselves; null where the price is unknown.</summary>
     public static Money? RowByRowCostOf(Strand strand) => strand.RowByRowCost?.Aggregate(Money.Zero, (sum, cost) => sum + cost);
@@ -65,7 +65,7 @@ internal sealed class JobReporter(JobContext context, ImmutableArray<Strand> str
     private SelfConsistency? ConsistencyOf(Strand strand)
     {
         var before = context.Job.Report is { Questions: { IsEmpty: false } questions } ? questions[strands.IndexOf(strand)].Report : context.Job.Report;
-        return Checked.IsEmpty ? before?.SelfConsistency : (Checked[strands.IndexOf(strand)].Plan as SelfCheckPlan)?.Result;
+        return Checks.IsEmpty ? before?.SelfConsistency : Checks[strands.IndexOf(strand)];
     }
 
     private JobReport Sum(ImmutableArray<QuestionReport> questions)

@@ -12,7 +12,7 @@ internal sealed class JobRun
     private readonly JobContext _context;
     private readonly ImmutableArray<Strand> _strands;
     private readonly JobMeter _meter;
-    private ImmutableArray<Strand> _checked = [];
+    private ImmutableArray<SelfCheckPlan> _checks = []; // by strand; none before the self-check
 
     private JobRun(JobContext context, ImmutableArray<Strand> strands) => (_context, _strands, _meter) = (context, strands, new JobMeter(strands, context));
 
@@ -127,7 +127,7 @@ internal sealed class JobRun
     }
 
     private JobReport ReportOf(ImmutableArray<LedgerLine> ledger, UndecidedReason unreached, bool worked) =>
-        new JobReporter(_context, _strands, ledger) { Checked = _checked }.Of(unreached, worked);
+        new JobReporter(_context, _strands, ledger) { Checks = [.. _checks.Select(check => check.Result)] }.Of(unreached, worked);
 
     /// <summary>Texts that every question about them knew beforehand, by who decided the first.</summary>
     private ImmutableSortedDictionary<DecisionSource, int> KnownTexts() => _strands
@@ -177,8 +177,8 @@ internal sealed class JobRun
     private Task<DeskStop?> CheckTeacherAsync(Desk desk, Purse purse, CancellationToken interrupt)
     {
         var request = _context.Request;
-        _checked = [.. _strands.Select(strand => strand.With(new SelfCheckPlan(strand.Intake, strand.Plan.Decisions, request.SettingsFor(strand.Question))))];
-        return new JobRounds(AgendaOf(_checked, SelfCheckPlan.FirstBatch), _context, desk).RunAsync((_, result) => _meter.Checked(result, purse), interrupt);
+        _checks = [.. _strands.Select(strand => new SelfCheckPlan(strand.Intake, strand.Plan.Decisions, request.SettingsFor(strand.Question)))];
+        return new JobRounds(AgendaOf([.. _strands.Zip(_checks, (strand, check) => strand.With(check))], SelfCheckPlan.FirstBatch), _context, desk).RunAsync((_, result) => _meter.Checked(result, purse), interrupt);
     }
 
     private Agenda AgendaOf(ImmutableArray<Strand> strands, long firstBatch = 0) =>

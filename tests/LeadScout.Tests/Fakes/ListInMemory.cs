@@ -1,7 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
-using System.IO.Hashing;
-using System.Runtime.InteropServices;
 using LeadScout.Jobs;
 using LeadScout.Texts;
 using Xunit;
