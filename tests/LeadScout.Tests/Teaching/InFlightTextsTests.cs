@@ -20,12 +20,13 @@ public sealed class InFlightTextsTests
     [Fact]
     public async Task A_job_does_not_ask_what_a_single_ask_has_answered_since_it_began()
     {
-        var first = new TaskCompletionSource();
-        var teacher = new FakeTeacher(_ => "Sales") { Delay = number => number == 1 ? first.Task : Task.CompletedTask };
+        var first = new Hold();
+        var teacher = new FakeTeacher(_ => "Sales") { Delay = number => number == 1 ? first.WaitAsync() : Task.CompletedTask };
         var cascade = await CascadeAsync(teacher);
         var job = JobAsync(teacher, "a", "z", "b");
+        await first.Begun;
         await cascade.ClassifyAsync("z", Gone);
-        first.SetResult();
+        first.Release();
 
         Assert.Equal(JobState.Done, (await job).Job.State);
         Assert.Equal(["a", "b", "z"], teacher.AskedTexts.Order());
@@ -34,14 +35,16 @@ public sealed class InFlightTextsTests
     [Fact]
     public async Task A_job_waits_for_what_a_single_ask_has_in_flight()
     {
-        var (first, second) = (new TaskCompletionSource(), new TaskCompletionSource());
-        var teacher = new FakeTeacher(_ => "Sales") { Delay = number => number == 1 ? first.Task : number == 2 ? second.Task : Task.CompletedTask };
+        var (first, second) = (new Hold(), new Hold());
+        var teacher = new FakeTeacher(_ => "Sales") { Delay = number => number == 1 ? first.WaitAsync() : number == 2 ? second.WaitAsync() : Task.CompletedTask };
         var cascade = await CascadeAsync(teacher);
         var job = JobAsync(teacher, "a", "z");
+        await first.Begun;
         var single = cascade.ClassifyAsync("z", Gone);
-        first.SetResult();
+        await second.Begun;
+        first.Release();
         Assert.False(job.IsCompleted);
-        second.SetResult();
+        second.Release();
 
         Assert.Equal(JobState.Done, (await job).Job.State);
         Assert.Equal("Sales", (await single).Label);
@@ -51,12 +54,13 @@ public sealed class InFlightTextsTests
     [Fact]
     public async Task A_single_ask_waits_for_what_a_job_has_in_flight_and_costs_nothing()
     {
-        var first = new TaskCompletionSource();
-        var teacher = new FakeTeacher(_ => "Sales") { Delay = _ => first.Task };
+        var first = new Hold();
+        var teacher = new FakeTeacher(_ => "Sales") { Delay = _ => first.WaitAsync() };
         var cascade = await CascadeAsync(teacher);
         var job = JobAsync(teacher, "a");
+        await first.Begun;
         var single = cascade.ClassifyAsync("A ", Gone);
-        first.SetResult();
+        first.Release();
 
         Assert.Equal(("Sales", DecisionSource.Teacher, null), ((await single).Label, (await single).Decision.Source, (await single).Bill));
         await job;
@@ -66,12 +70,13 @@ public sealed class InFlightTextsTests
     [Fact]
     public async Task What_another_asked_in_vain_is_asked_again()
     {
-        var gate = new TaskCompletionSource();
-        var patient = new FakeTeacher(_ => null) { Delay = _ => gate.Task };
+        var first = new Hold();
+        var patient = new FakeTeacher(_ => null) { Delay = _ => first.WaitAsync() };
         var cascade = await CascadeAsync(patient);
         var single = cascade.ClassifyAsync("z", Gone);
+        await first.Begun;
         var job = JobAsync(new FakeTeacher(_ => "Sales"), "z");
-        gate.SetResult();
+        first.Release();
 
         Assert.Equal(JobState.Done, (await job).Job.State);
         Assert.Equal(1, (await job).Job.Report!.RowsBySource[DecisionSource.Teacher]);
@@ -97,15 +102,17 @@ public sealed class InFlightTextsTests
     [Fact]
     public async Task A_wish_to_stop_ends_the_waiting_for_others()
     {
-        var never = new TaskCompletionSource();
-        var cascade = await CascadeAsync(new FakeTeacher(_ => "Sales") { Delay = _ => never.Task });
-        _ = cascade.ClassifyAsync("z", Gone);
+        var first = new Hold();
+        var cascade = await CascadeAsync(new FakeTeacher(_ => "Sales") { Delay = _ => first.WaitAsync() });
+        var single = cascade.ClassifyAsync("z", Gone);
+        await first.Begun;
         using var stop = new CancellationTokenSource();
         var job = JobAsync(new FakeTeacher(_ => "Sales"), stop.Token, "z");
         await stop.CancelAsync();
 
         Assert.Equal(JobState.Interrupted, (await job).Job.State);
-        never.SetResult();
+        first.Release();
+        await single;
     }
 
     private Task<Cascade> CascadeAsync(FakeTeacher teacher) =>
@@ -117,5 +124,22 @@ public sealed class InFlightTextsTests
     {
         var request = new JobRequest(new ListInMemory(texts).File, "out", Samples.Question, Samples.AskEverything with { RowsPerCall = 1, Concurrency = 1 });
         return new JobRunner(_store, _store, new RetryPolicy(), TimeProvider.System, inFlight: _inFlight).RunAsync(request, teacher, null, stop);
+    }
+
+    /// <summary>A call that is held back once it has begun: from then on its texts are in flight, whichever thread got there.</summary>
+    private sealed class Hold
+    {
+        private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Begun => _begun.Task.WaitAsync(Gone);
+
+        public Task WaitAsync()
+        {
+            _begun.TrySetResult();
+            return _released.Task;
+        }
+
+        public void Release() => _released.SetResult();
     }
 }
