@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace LeadScout.Learning;
 
@@ -43,6 +44,23 @@ internal static class LabelVector
             }
 
             sum.CopyTo(y[j..]);
+        }
+    }
+
+    /// <summary>rows[columns[k]] += values[k] · x for each k, where row r starts at r · x.Length.</summary>
+    public static void AddToRows(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, ReadOnlySpan<float> x, float[] rows)
+    {
+        ref float first = ref MemoryMarshal.GetArrayDataReference(rows);
+        for (int j = 0; j < x.Length; j += Lanes)
+        {
+            Vector256<float> low = Vector256.Create(x[j..]), high = Vector256.Create(x[(j + (Lanes / 2))..]);
+            for (int k = 0; k < columns.Length; k++)
+            {
+                var value = Vector256.Create(values[k]);
+                ref float row = ref Unsafe.Add(ref first, (nint)(((long)columns[k] * x.Length) + j));
+                (Vector256.LoadUnsafe(ref row) + (value * low)).StoreUnsafe(ref row);
+                (Vector256.LoadUnsafe(ref row, Lanes / 2) + (value * high)).StoreUnsafe(ref row, Lanes / 2);
+            }
         }
     }
 

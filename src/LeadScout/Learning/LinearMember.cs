@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
 using LeadScout.Texts;
 
 namespace LeadScout.Learning;
@@ -15,6 +17,9 @@ internal sealed class LinearMember(SparseRows rows, int columns, int labels, flo
     private readonly float[] _bias = new float[LabelVector.Padded(labels)];
     private readonly Dictionary<int, float[]> _duals = [];
     private readonly float[] _step = new float[LabelVector.Padded(labels)];
+
+    // The side of each label's separator on which a text lies: -1, its own label's 1 while it is learnt; 0 keeps the padding at rest.
+    private readonly float[] _sides = [.. Enumerable.Repeat(-1f, labels), .. new float[LabelVector.Padded(labels) - labels]];
 
     /// <summary>Signed distances of a text from each label's separator, into the padded span.</summary>
     public void Score(int text, Span<float> scores)
@@ -36,21 +41,10 @@ internal sealed class LinearMember(SparseRows rows, int columns, int labels, flo
         Score(text, _step);
         if (!_duals.TryGetValue(text, out float[]? duals))
         {
-            _duals[text] = duals = new float[labels];
+            _duals[text] = duals = new float[_width];
         }
 
-        float ridge = 1 / (2 * cost);
-        float curvature = rows.SquaredLength(text) + (Bias * Bias) + ridge;
-        for (int l = 0; l < labels; l++)
-        {
-            float sign = l == label ? 1 : -1;
-            float old = duals[l] * sign;
-            float gradient = (sign * _step[l]) - 1 + (ridge * old);
-            float change = (MathF.Max(0, old - (gradient / curvature)) - old) * sign;
-            duals[l] += change;
-            _step[l] = change;
-        }
-
+        StepTowards(label, rows.SquaredLength(text) + (Bias * Bias), duals);
         Apply(text);
     }
 
@@ -59,8 +53,7 @@ internal sealed class LinearMember(SparseRows rows, int columns, int labels, flo
     {
         if (_duals.Remove(text, out float[]? duals))
         {
-            _step.AsSpan().Clear();
-            for (int l = 0; l < labels; l++)
+            for (int l = 0; l < duals.Length; l++)
             {
                 _step[l] = -duals[l];
             }
@@ -69,20 +62,33 @@ internal sealed class LinearMember(SparseRows rows, int columns, int labels, flo
         }
     }
 
+    /// <summary>From the scores in <see cref="_step"/> to the exact change of each label's dual variable, which takes their place.</summary>
+    private void StepTowards(int label, float squaredLength, float[] duals)
+    {
+        float ridge = 1 / (2 * cost);
+        Vector<float> stiffness = new(ridge), curvature = new(squaredLength + ridge);
+        Span<Vector<float>> steps = MemoryMarshal.Cast<float, Vector<float>>(_step.AsSpan()), from = MemoryMarshal.Cast<float, Vector<float>>(duals.AsSpan());
+        ReadOnlySpan<Vector<float>> sides = MemoryMarshal.Cast<float, Vector<float>>(_sides);
+        _sides[label] = 1;
+        for (int j = 0; j < steps.Length; j++)
+        {
+            Vector<float> side = sides[j], old = from[j] * side;
+            Vector<float> gradient = (side * steps[j]) - Vector<float>.One + (stiffness * old);
+            steps[j] = (Vector.Max(Vector<float>.Zero, old - (gradient / curvature)) - old) * side;
+            from[j] += steps[j];
+        }
+
+        _sides[label] = -1;
+    }
+
     private void Apply(int text)
     {
-        _step.AsSpan(labels).Clear();
-        if (_step.AsSpan(0, labels).IndexOfAnyExcept(0f) < 0)
+        if (_step.AsSpan().IndexOfAnyExcept(0f) < 0)
         {
             return;
         }
 
         LabelVector.AddScaled(Bias, _step, _bias);
-        ReadOnlySpan<int> ids = rows.Columns(text);
-        ReadOnlySpan<float> values = rows.Values(text);
-        for (int k = 0; k < ids.Length; k++)
-        {
-            LabelVector.AddScaled(values[k], _step, _weights.AsSpan(ids[k] * _width, _width));
-        }
+        LabelVector.AddToRows(rows.Columns(text), rows.Values(text), _step, _weights);
     }
 }

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace LeadScout.Learning;
 
 /// <summary>
@@ -7,6 +10,10 @@ namespace LeadScout.Learning;
 internal sealed class Mixer(int members, int labels, double[] prior)
 {
     private const float Negligible = 1e-6f;
+
+    // A row of one number a member, padded to whole vectors of the widest kind.
+    private const int Lanes = 8;
+    private readonly int _width = (members + Lanes - 1) / Lanes * Lanes;
     private readonly double[] _weights = [.. prior];
 
     /// <summary>Weight of a member, at least 0.</summary>
@@ -19,24 +26,36 @@ internal sealed class Mixer(int members, int labels, double[] prior)
     public void Fit(IReadOnlyList<Record> records)
     {
         float[] probabilities = new float[labels];
-        double[] mean = new double[members];
+        double[] own = new double[_width], mean = new double[_width], squares = new double[members * _width];
         Newton.Maximise(_weights, (at, gradient, curvature) =>
         {
             double value = 0;
-            Array.Clear(curvature);
+            Array.Clear(squares);
             for (int j = 0; j < members; j++)
             {
                 double away = at[j] - prior[j];
                 value -= 0.5 * away * away;
                 gradient[j] = -away;
-                curvature[j, j] = 1;
+                squares[(j * _width) + j] = 1;
             }
 
             foreach (Record record in records)
             {
                 Mix(at, record.Scores, probabilities);
                 value += Math.Log(Math.Max(probabilities[record.Label], 1e-30));
-                Accumulate(record, probabilities, mean, gradient, curvature);
+                Accumulate(record, probabilities, own, mean, squares);
+                for (int m = 0; m < members; m++)
+                {
+                    gradient[m] += record.Scores[(m * labels) + record.Label] - mean[m];
+                }
+            }
+
+            for (int m = 0; m < members; m++)
+            {
+                for (int k = 0; k <= m; k++)
+                {
+                    curvature[m, k] = squares[(m * _width) + k];
+                }
             }
 
             return value;
@@ -47,7 +66,8 @@ internal sealed class Mixer(int members, int labels, double[] prior)
         }
     }
 
-    private void Accumulate(Record record, float[] probabilities, double[] mean, double[] gradient, double[,] curvature)
+    /// <summary>Adds how the members' scores vary together over the labels, and writes their mean.</summary>
+    private void Accumulate(Record record, float[] probabilities, double[] own, double[] mean, double[] squares)
     {
         Array.Clear(mean);
         for (int l = 0; l < labels; l++)
@@ -60,22 +80,34 @@ internal sealed class Mixer(int members, int labels, double[] prior)
 
             for (int m = 0; m < members; m++)
             {
-                double share = (double)probabilities[l] * record.Scores[(m * labels) + l];
-                mean[m] += share;
-                for (int k = 0; k <= m; k++)
-                {
-                    curvature[m, k] += share * record.Scores[(k * labels) + l];
-                }
+                own[m] = record.Scores[(m * labels) + l];
+            }
+
+            AddScaled(probabilities[l], own, mean);
+            for (int m = 0; m < members; m++)
+            {
+                AddScaled(probabilities[l] * own[m], own.AsSpan(0, UpTo(m)), squares.AsSpan(m * _width));
             }
         }
 
         for (int m = 0; m < members; m++)
         {
-            gradient[m] += record.Scores[(m * labels) + record.Label] - mean[m];
-            for (int k = 0; k <= m; k++)
-            {
-                curvature[m, k] -= mean[m] * mean[k];
-            }
+            AddScaled(-mean[m], mean.AsSpan(0, UpTo(m)), squares.AsSpan(m * _width));
+        }
+    }
+
+    /// <summary>Length of the whole vectors that hold the lower triangle's row of a member.</summary>
+    private static int UpTo(int member) => ((member / Vector<double>.Count) + 1) * Vector<double>.Count;
+
+    /// <summary>y += a x, over the length of x: whole vectors.</summary>
+    private static void AddScaled(double a, ReadOnlySpan<double> x, Span<double> y)
+    {
+        ReadOnlySpan<Vector<double>> from = MemoryMarshal.Cast<double, Vector<double>>(x);
+        Span<Vector<double>> to = MemoryMarshal.Cast<double, Vector<double>>(y)[..from.Length];
+        var factor = new Vector<double>(a);
+        for (int j = 0; j < from.Length; j++)
+        {
+            to[j] += factor * from[j];
         }
     }
 
