@@ -6,6 +6,10 @@ using System.Runtime.Intrinsics;
 namespace LeadScout.Learning;
 
 /// <summary>Arithmetic on rows of label scores, padded to whole vectors. Lanes are never summed across, so results don't depend on the vector's width.</summary>
+/// <remarks>
+/// Compiled in full at once, as other hot methods with vectors are: a published program holds no code for them, the run-time compiler's first code calls
+/// a method for every element, and a job of a few seconds is over before it is replaced.
+/// </remarks>
 internal static class LabelVector
 {
     private const int Lanes = 16;
@@ -14,6 +18,7 @@ internal static class LabelVector
     public static int Padded(int labels) => (labels + Lanes - 1) / Lanes * Lanes;
 
     /// <summary>y += a x, for spans of equal padded length.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddScaled(float a, ReadOnlySpan<float> x, Span<float> y)
     {
         ReadOnlySpan<Vector<float>> from = MemoryMarshal.Cast<float, Vector<float>>(x);
@@ -26,6 +31,7 @@ internal static class LabelVector
     }
 
     /// <summary>y += sum over k of values[k] · rows[columns[k]], where row r starts at r · y.Length.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddRows(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, float[] rows, Span<float> y)
     {
         ref float first = ref MemoryMarshal.GetArrayDataReference(rows);
@@ -48,6 +54,7 @@ internal static class LabelVector
     }
 
     /// <summary>rows[columns[k]] += values[k] · x for each k, where row r starts at r · x.Length.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddToRows(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, ReadOnlySpan<float> x, float[] rows)
     {
         ref float first = ref MemoryMarshal.GetArrayDataReference(rows);
@@ -65,6 +72,7 @@ internal static class LabelVector
     }
 
     /// <summary>Four vectors of <see cref="AddRows"/> at once: each row's memory is read in one go.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddFour(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, ref float first, Span<float> y, int at)
     {
         int step = Vector<float>.Count;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace LeadScout.Learning;
@@ -67,6 +68,7 @@ internal sealed class Mixer(int members, int labels, double[] prior)
     }
 
     /// <summary>Adds how the members' scores vary together over the labels, and writes their mean.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Accumulate(Record record, float[] probabilities, double[] own, double[] mean, double[] squares)
     {
         Array.Clear(mean);
@@ -97,9 +99,11 @@ internal sealed class Mixer(int members, int labels, double[] prior)
     }
 
     /// <summary>Length of the whole vectors that hold the lower triangle's row of a member.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int UpTo(int member) => ((member / Vector<double>.Count) + 1) * Vector<double>.Count;
 
     /// <summary>y += a x, over the length of x: whole vectors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddScaled(double a, ReadOnlySpan<double> x, Span<double> y)
     {
         ReadOnlySpan<Vector<double>> from = MemoryMarshal.Cast<double, Vector<double>>(x);

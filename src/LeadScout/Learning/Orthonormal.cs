@@ -14,26 +14,24 @@ internal static class Orthonormal
 
     public static void Make(float[] matrix, int width)
     {
+        int[] every = [.. Enumerable.Range(0, width)];
         for (int round = 0; round < 2; round++)
         {
-            float[] inverse = InverseTransposed(Cholesky(Gram(matrix, width), width), width);
+            float[] inverse = InverseTransposed(Cholesky(Gram(matrix, every), width), width);
             float[] row = new float[width];
             for (int at = 0; at < matrix.Length; at += width)
             {
                 Span<float> current = matrix.AsSpan(at, width);
                 row.AsSpan().Clear();
-                for (int r = 0; r < width; r++)
-                {
-                    LabelVector.AddScaled(current[r], inverse.AsSpan(r * width, width), row);
-                }
-
+                LabelVector.AddRows(every, current, inverse, row);
                 row.CopyTo(current);
             }
         }
     }
 
-    private static double[] Gram(float[] matrix, int width)
+    private static double[] Gram(float[] matrix, int[] every)
     {
+        int width = every.Length;
         double[] gram = new double[width * width];
         float[] block = new float[width * width];
         for (int start = 0; start < matrix.Length; start += Block * width)
@@ -42,10 +40,7 @@ internal static class Orthonormal
             for (int at = start; at < Math.Min(matrix.Length, start + (Block * width)); at += width)
             {
                 ReadOnlySpan<float> row = matrix.AsSpan(at, width);
-                for (int j = 0; j < width; j++)
-                {
-                    LabelVector.AddScaled(row[j], row, block.AsSpan(j * width, width));
-                }
+                LabelVector.AddToRows(every, row, row, block);
             }
 
             for (int i = 0; i < gram.Length; i++)

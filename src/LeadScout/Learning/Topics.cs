@@ -98,12 +98,7 @@ internal sealed class Topics
         Array.Clear(_directions);
         for (int text = 0; text < _table.TextCount; text++)
         {
-            ReadOnlySpan<int> features = _table.Rows.Columns(text);
-            ReadOnlySpan<float> values = _table.Rows.Values(text);
-            for (int k = 0; k < features.Length; k++)
-            {
-                LabelVector.AddScaled(values[k], texts.AsSpan(text * Count, Count), _directions.AsSpan(features[k] * Count, Count));
-            }
+            LabelVector.AddToRows(_table.Rows.Columns(text), _table.Rows.Values(text), texts.AsSpan(text * Count, Count), _directions);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace LeadScout.Texts;
@@ -32,6 +33,7 @@ internal ref struct NearestOf(Span<int> texts, Span<float> similarities)
     }
 
     /// <summary>Writes the nearest, most similar first and among equals the first of the list, and says how many.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly int Write(Span<int> nearest, Span<float> similarity)
     {
         int padded = (_count + Vector256<float>.Count - 1) / Vector256<float>.Count * Vector256<float>.Count;
@@ -48,6 +50,7 @@ internal ref struct NearestOf(Span<int> texts, Span<float> similarities)
         return Math.Min(_count, Neighbours.Most);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly int Before(int text, float similarity, int padded)
     {
         var (ownText, own) = (Vector256.Create(text), Vector256.Create(similarity));

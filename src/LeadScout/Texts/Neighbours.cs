@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -100,6 +101,7 @@ public sealed class Neighbours
         Rows.Add(nearest[..have], similarity[..have]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Accumulate(int text)
     {
         ReadOnlySpan<int> columns = _table.Rows.Columns(text);
@@ -117,6 +119,7 @@ public sealed class Neighbours
     }
 
     /// <summary>Writes the nearest texts in order, says how many, and leaves every similarity at 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int TakeNearest(Span<int> nearest, Span<float> similarity)
     {
         Span<Vector256<float>> vectors = MemoryMarshal.Cast<float, Vector256<float>>(_similarity.AsSpan());
@@ -140,6 +143,7 @@ public sealed class Neighbours
     /// <summary>
     /// A similarity that at least <see cref="Most"/> texts reach: the texts are dealt out to as many hands, and each hand's best reaches the least of these.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float LeastOfTheNearest(ReadOnlySpan<Vector256<float>> vectors)
     {
         Vector256<float> first = Vector256<float>.Zero, second = first, third = first;
