@@ -72,7 +72,7 @@ internal sealed class ListLearner
 
         int[] studiedRows = [.. Enumerable.Range(0, _studied.Count).Select(place => rows[_studied.Text(place)]), .. earlier.Select(_ => 0)];
         _strategy = new QueryStrategy(
-            _student, _neighbours, studiedRows, mislead is null ? _student.Predict : place => mislead(_studied.Text(place), _student.Predict(place)));
+            _student, _neighbours, studiedRows, mislead is null ? null : (place, said) => mislead(_studied.Text(place), said));
         _predictions = _studied.AreAll ? [] : new Prediction[rows.Length];
         _others = _studied.AreAll ? [] : [.. Enumerable.Range(0, rows.Length).Where(text => rows[text] > 0 && _studied.Place(text) < 0)];
         _scouts = _others[..];

@@ -12,7 +12,7 @@ public sealed class QueryStrategy
     private const int Candidates = 240;
     private const float Likeness = 0.7f;
     private readonly Student _student;
-    private readonly Func<int, Prediction> _predict;
+    private readonly Func<int, Prediction, Prediction>? _mislead;
     private readonly Neighbours _neighbours;
     private readonly int[] _rows;
     private readonly bool[] _inFlight;
@@ -26,14 +26,14 @@ public sealed class QueryStrategy
     /// <param name="neighbours">Neighbours of the list.</param>
     /// <param name="rows">Rows that each text covers; 0 for a text that need not be decided.</param>
     public QueryStrategy(Student student, Neighbours neighbours, IReadOnlyList<int> rows)
-        : this(student, neighbours, rows, student.Predict)
+        : this(student, neighbours, rows, null)
     {
     }
 
     /// <summary>Starts over a list with predictions that are not the student's own: what is asked and certified must hold for any.</summary>
-    internal QueryStrategy(Student student, Neighbours neighbours, IReadOnlyList<int> rows, Func<int, Prediction> predict)
+    internal QueryStrategy(Student student, Neighbours neighbours, IReadOnlyList<int> rows, Func<int, Prediction, Prediction>? mislead)
     {
-        (_student, _neighbours, _rows, _predict) = (student, neighbours, [.. rows], predict);
+        (_student, _neighbours, _rows, _mislead) = (student, neighbours, [.. rows], mislead);
         _inFlight = new bool[_rows.Length];
         _predictions = new Prediction[_rows.Length];
         _priority = new double[_rows.Length];
@@ -64,11 +64,7 @@ public sealed class QueryStrategy
         }
 
         int[] candidates = [.. _ranked.Where(IsOpen).Take(Candidates)];
-        foreach (int text in candidates)
-        {
-            Score(text);
-        }
-
+        Score(candidates);
         var batch = new List<int>(most);
         while (batch.Count < Math.Min(most, candidates.Length))
         {
@@ -105,18 +101,22 @@ public sealed class QueryStrategy
         {
             if (_rows[text] > 0 && _student.Answer(text) is null)
             {
-                Score(text);
                 _ranked.Add(text);
             }
         }
 
+        Score([.. _ranked]);
         _ranked.Sort((a, b) => _priority[b] != _priority[a] ? _priority[b].CompareTo(_priority[a]) : a.CompareTo(b));
     }
 
-    private void Score(int text)
+    private void Score(int[] texts)
     {
-        _predictions[text] = _predict(text);
-        _priority[text] = _predictions[text].ErrorProbability * _rows[text];
+        _student.PredictAll(texts, _predictions);
+        foreach (int text in texts)
+        {
+            _predictions[text] = _mislead?.Invoke(text, _predictions[text]) ?? _predictions[text];
+            _priority[text] = _predictions[text].ErrorProbability * _rows[text];
+        }
     }
 
     private double Unlikeness(int text)

@@ -125,6 +125,14 @@ public sealed class Student
     /// <summary>The student's label for a text.</summary>
     public Prediction Predict(int text) => _panel.Predict(text);
 
+    /// <summary>The student's labels for many texts, each written into its text's place, on all cores.</summary>
+    public void PredictAll(int[] texts, Prediction[] byText)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        ArgumentNullException.ThrowIfNull(byText);
+        _panel.PredictAll(texts, byText);
+    }
+
     /// <summary>The student's label for a normalised text that is not in the list and leaves no trace; in ASCII, without allocation.</summary>
     public Prediction Predict(ReadOnlySpan<char> text)
     {
@@ -192,8 +200,15 @@ public sealed class Student
         }
     }
 
-    /// <summary>Goes over all answers again, warm.</summary>
+    /// <summary>Goes over all answers again, warm; the two separators know nothing of each other, so each has a core.</summary>
     private void Refit()
+    {
+        Parallel.Invoke(() => GoOver(_features), () => GoOver(_themes));
+        _panel.Refit(_order.Count);
+        _rhythm.Done(_order.Count);
+    }
+
+    private void GoOver(LinearMember member)
     {
         const int Epochs = 5;
         int[] texts = [.. _order];
@@ -203,12 +218,8 @@ public sealed class Student
             random.Shuffle<int>(texts);
             foreach (int text in texts)
             {
-                _features.Learn(text, _answers.LabelOf(text));
-                _themes.Learn(text, _answers.LabelOf(text));
+                member.Learn(text, _answers.LabelOf(text));
             }
         }
-
-        _panel.Refit(_order.Count);
-        _rhythm.Done(_order.Count);
     }
 }

@@ -32,6 +32,17 @@ public sealed class StudentTests
     }
 
     [Fact]
+    public void Many_texts_at_once_are_predicted_as_one_by_one()
+    {
+        var pupil = Pupil.OfTitles().Taught(96);
+        var predictions = new Prediction[pupil.Texts.Length];
+        int[] texts = [.. pupil.Order(1).Skip(96)];
+        pupil.Student.PredictAll(texts, predictions);
+        Assert.All(texts, text => Assert.Equal(pupil.Student.Predict(text), predictions[text]));
+        Assert.All(pupil.Order(1).Take(96), text => Assert.Equal(default, predictions[text]));
+    }
+
+    [Fact]
     public void Where_labels_are_chance_it_does_not_claim_to_know()
     {
         var pupil = Pupil.OfTitles();
