@@ -29,14 +29,21 @@ internal sealed class Material
     public static async Task<Material> OfAsync(string set, int answers)
     {
         var labelled = SetFile.Read(Path.Combine(Folders.Data, set + ".tsv"));
-        int[] order = [.. Enumerable.Range(0, labelled.Texts.Count)];
-        new Random(1).Shuffle(order);
+        var order = Order(labelled);
         var store = new InMemoryStore();
         await store.AppendAsync([.. order.Take(answers).Select(text => AnswerOf(labelled, text))]);
         return new Material(
             await Knowledge.ReadAsync(labelled.Question, Teacher, store),
             OfLength(labelled, order.Take(answers)),
             OfLength(labelled, order.Skip(answers)));
+    }
+
+    /// <summary>The texts of a set in a seeded order; the first ones are answered.</summary>
+    public static int[] Order(LabelledSet set)
+    {
+        int[] order = [.. Enumerable.Range(0, set.Texts.Count)];
+        new Random(1).Shuffle(order);
+        return order;
     }
 
     private static string[] OfLength(LabelledSet set, IEnumerable<int> texts) => [.. texts.Select(text => set.Texts[text]).Where(text => text.Length is >= 28 and <= 32 && Ascii.IsValid(text)).Take(Most)];

@@ -87,8 +87,7 @@ internal sealed class Panel(
         const double Growth = 1.05;
         if (answered >= _nextFit && _records.Count >= Fewest)
         {
-            _mixer.Fit(_records);
-            _errors.Fit(_records);
+            Parallel.Invoke(() => _mixer.Fit(_records), () => _errors.Fit(_records));
             _nextFit = (int)(answered * Growth);
         }
     }
