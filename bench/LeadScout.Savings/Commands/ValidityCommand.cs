@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.CompilerServices;
 using LeadScout.Savings.Sets;
 using LeadScout.Savings.Validity;
 
@@ -7,7 +8,7 @@ namespace LeadScout.Savings.Commands;
 /// <summary><c>validity</c>: counts broken promises; exit code 1 when chance does not explain them.</summary>
 internal static class ValidityCommand
 {
-    // The jobs of a batch are written when it ends: an interrupted run loses at most one.
+    // Of each core. The jobs of a batch are written when it ends: an interrupted run loses at most one batch.
     private const int JobsPerBatch = 5;
 
     public static Command Create()
@@ -19,7 +20,7 @@ internal static class ValidityCommand
         var command = new Command("validity", "Run many seeded jobs and count those that are certified and yet over their budget.") { jobs, lines, resume, data, target, cores };
         command.SetAction(async (parsed, cancellation) =>
         {
-            var (table, upTo, batch) = (parsed.GetValue(target)!, parsed.GetValue(jobs), JobsPerBatch * parsed.GetValue(cores));
+            var (table, wanted) = (parsed.GetValue(target)!, parsed.GetValue(jobs));
             var chosen = parsed.GetValue(lines) is { Length: > 0 } numbers ? numbers : null;
             var results = AllScenarios.Standard.Select(scenario => (Scenario: scenario, Checks: Earlier(table, scenario))).ToArray();
             for (var line = 0; line < results.Length; line++)
@@ -31,23 +32,33 @@ internal static class ValidityCommand
 
                 var scenario = results[line].Scenario;
                 var set = SetFile.Read(Path.Combine(parsed.GetValue(data)!, scenario.Set + ".tsv"));
-                var checks = parsed.GetValue(resume) ? results[line].Checks.Take(upTo).ToList() : [];
-                while (checks.Count < upTo)
+                JobCheck[] begun = parsed.GetValue(resume) ? [.. results[line].Checks.Take(wanted)] : [];
+                await foreach (var checks in GrowingAsync(scenario, set, begun, wanted, parsed.GetValue(cores), cancellation))
                 {
-                    var seeds = Enumerable.Range(checks.Count + 1, Math.Min(batch, upTo - checks.Count)).Select(seed => (ulong)seed).ToArray();
-                    checks.AddRange(await InParallel.RunAsync(seeds, parsed.GetValue(cores), seed => scenario.CheckAsync(set, seed), cancellation));
                     results[line].Checks = checks;
                     await File.WriteAllTextAsync(ChecksPath(table), ChecksFile.Write(results), cancellation);
-                    await Console.Error.WriteLineAsync($"{scenario.Set}, {scenario.Name}: {Show(checks.Count)} of {Show(upTo)} jobs");
+                    await Console.Error.WriteLineAsync($"{scenario.Set}, {scenario.Name}: {Show(checks.Length)} of {Show(wanted)} jobs");
                 }
-
-                results[line].Checks = checks;
             }
 
             Output.Write(table, ValidityTable.Render([.. results.Where(result => result.Checks.Count > 0)]));
             return results.All(result => ValidityTable.IsPlausible(result.Checks)) ? 0 : 1;
         });
         return command;
+    }
+
+    /// <summary>The checks of the jobs with the seeds from 1 on, after every batch all of them so far.</summary>
+    private static async IAsyncEnumerable<JobCheck[]> GrowingAsync(
+        Scenario scenario, LabelledSet set, JobCheck[] begun, int wanted, int cores, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var checks = begun;
+        yield return checks;
+        while (checks.Length < wanted)
+        {
+            ulong[] seeds = [.. Enumerable.Range(checks.Length + 1, Math.Min(JobsPerBatch * cores, wanted - checks.Length)).Select(seed => (ulong)seed)];
+            checks = [.. checks, .. await InParallel.RunAsync(seeds, cores, seed => scenario.CheckAsync(set, seed), cancellation)];
+            yield return checks;
+        }
     }
 
     private static IReadOnlyList<JobCheck> Earlier(string table, Scenario scenario) =>
