@@ -9,7 +9,7 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 namespace LeadScout.Benchmarks.Daily;
 
 /// <summary>
-/// Many measurements of a few milliseconds each, in this process: on a machine with other work some of them are not interrupted, and the least counts.
+/// Many measurements of some milliseconds at most, in this process: on a machine with other work some of them are not interrupted, and the least counts.
 /// Each goes over a thousand texts, so that it is not about the first of them, before the processor has the tables at hand.
 /// </summary>
 internal static class ShortJob

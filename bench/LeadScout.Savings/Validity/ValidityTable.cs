@@ -20,18 +20,20 @@ internal static class ValidityTable
         The real difference is counted against what the teacher says when it is asked about a text for the first time in the job; for a teacher that
         answers at random that is drawn beforehand for every text, asked or not. The control set has 1,000 rows: all are taken.
 
-        | set | situation | jobs | certified | at risk | over budget | over bound | allowed | asked / rows, median | verdict |
-        |---|---|---|---|---|---|---|---|---|---|
+        | line | set | situation | jobs | certified | at risk | over budget | over bound | allowed | asked / rows, median | verdict |
+        |---|---|---|---|---|---|---|---|---|---|---|
 
         """;
 
+    /// <summary>One line a scenario that was run, with its number among all.</summary>
     public static string Render(IReadOnlyList<(Scenario Scenario, IReadOnlyList<JobCheck> Checks)> results)
     {
         var text = new StringBuilder(Head.ReplaceLineEndings("\n"));
-        foreach (var (scenario, checks) in results)
+        foreach (var (line, (scenario, checks)) in results.Index().Where(result => result.Item.Checks.Count > 0))
         {
             var atRisk = checks.Count(check => check.IsAtRisk);
             text.Append(Markdown.Row(
+                Show.Whole(line + 1),
                 scenario.Set,
                 scenario.Name,
                 Show.Whole(checks.Count),

@@ -1,6 +1,6 @@
 namespace LeadScout.Learning;
 
-/// <summary>The labels learnt, by text. Not thread safe.</summary>
+/// <summary>The labels learnt, by text. One thread sets; any number may read in between.</summary>
 internal sealed class Answered
 {
     private int[] _labels = [];

@@ -2,7 +2,7 @@ namespace LeadScout.Learning;
 
 /// <summary>
 /// How probably a prediction is wrong: a ridge-penalised logistic regression over signs of doubt, fitted to prequential
-/// records of which the newer count more (half as much a quarter of the records ago).
+/// records of which the newer count more (half as much a quarter of the records ago). One thread fits; any number may ask in between.
 /// </summary>
 internal sealed class ErrorModel
 {

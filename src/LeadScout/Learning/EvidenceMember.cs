@@ -2,7 +2,7 @@ using LeadScout.Texts;
 
 namespace LeadScout.Learning;
 
-/// <summary>How many answered texts with a feature got which label, and the naive-Bayes vote of a text's features. Not thread safe.</summary>
+/// <summary>How many answered texts with a feature got which label, and the naive-Bayes vote of a text's features. One thread counts; any number may score in between.</summary>
 internal sealed class EvidenceMember(FeatureTable table, int labels)
 {
     private readonly int _width = LabelVector.Padded(labels);

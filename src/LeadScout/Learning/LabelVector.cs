@@ -8,7 +8,7 @@ namespace LeadScout.Learning;
 /// <summary>Arithmetic on rows of label scores, padded to whole vectors. Lanes are never summed across, so results don't depend on the vector's width.</summary>
 /// <remarks>
 /// Compiled in full at once, as other hot methods with vectors are: a published program holds no code for them, the run-time compiler's first code calls
-/// a method for every element, and a job of a few seconds is over before it is replaced.
+/// a method for every vector, and a job of a few seconds is over before it is replaced.
 /// </remarks>
 internal static class LabelVector
 {
@@ -53,20 +53,19 @@ internal static class LabelVector
         }
     }
 
-    /// <summary>rows[columns[k]] += values[k] · x for each k, where row r starts at r · x.Length.</summary>
+    /// <summary>rows[columns[k]] += values[k] · x for each k, where row r starts at r · x.Length; x is of padded length.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddToRows(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, ReadOnlySpan<float> x, float[] rows)
     {
-        ref float first = ref MemoryMarshal.GetArrayDataReference(rows);
         for (int j = 0; j < x.Length; j += Lanes)
         {
             Vector256<float> low = Vector256.Create(x[j..]), high = Vector256.Create(x[(j + (Lanes / 2))..]);
             for (int k = 0; k < columns.Length; k++)
             {
                 var value = Vector256.Create(values[k]);
-                ref float row = ref Unsafe.Add(ref first, (nint)(((long)columns[k] * x.Length) + j));
-                (Vector256.LoadUnsafe(ref row) + (value * low)).StoreUnsafe(ref row);
-                (Vector256.LoadUnsafe(ref row, Lanes / 2) + (value * high)).StoreUnsafe(ref row, Lanes / 2);
+                ref float part = ref MemoryMarshal.GetReference(rows.AsSpan((columns[k] * x.Length) + j, Lanes));
+                (Vector256.LoadUnsafe(ref part) + (value * low)).StoreUnsafe(ref part);
+                (Vector256.LoadUnsafe(ref part, Lanes / 2) + (value * high)).StoreUnsafe(ref part, Lanes / 2);
             }
         }
     }

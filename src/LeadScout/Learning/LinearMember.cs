@@ -8,7 +8,7 @@ namespace LeadScout.Learning;
 /// <summary>
 /// One linear separator a label (one against the rest, squared hinge loss) by dual coordinate descent after Hsieh et al.,
 /// "A Dual Coordinate Descent Method for Large-scale Linear SVM", ICML 2008. One step on one text is exact for that text's
-/// dual variables, so the same step serves to learn at once, to refit warm and to forget. Not thread safe.
+/// dual variables, so the same step serves to learn at once, to refit warm and to forget. One thread learns; any number may score between two lessons.
 /// </summary>
 internal sealed class LinearMember(SparseRows rows, int columns, int labels, float cost)
 {

@@ -2,7 +2,7 @@ namespace LeadScout.Learning;
 
 /// <summary>
 /// Makes the columns of a tall row-major matrix orthonormal by Cholesky QR, twice for accuracy. A column that depends on
-/// those before it (a small list has fewer directions than columns) becomes zero.
+/// those before it (a small list has fewer directions than columns) becomes zero. The width is a multiple of 16.
 /// </summary>
 internal static class Orthonormal
 {

@@ -42,7 +42,7 @@ internal sealed class Panel(
 
     public Prediction Predict(int text)
     {
-        ReadFrequencies();
+        RefreshFrequencies();
         return Predict(text, _sheet);
     }
 
@@ -54,7 +54,7 @@ internal sealed class Panel(
             return; // which a partitioner refuses
         }
 
-        ReadFrequencies();
+        RefreshFrequencies();
         Parallel.ForEach(
             Partitioner.Create(0, texts.Length, TextsAtOnce),
             () => new ScoreSheet(Members, labels),
@@ -99,7 +99,7 @@ internal sealed class Panel(
     /// <summary>What the members add to the log odds of one label over another.</summary>
     public LogOdds Odds(int text, int label, int other)
     {
-        ReadFrequencies();
+        RefreshFrequencies();
         Score(text, _sheet);
         double patterns = -Bias();
         for (int member = 0; member < Nearest; member++)
@@ -125,6 +125,7 @@ internal sealed class Panel(
         return new Prediction(best, second, _errors.Probability(sheet.Signs));
     }
 
+    /// <summary>Fills in the members' scores; writes to nothing but the sheet, for many cores may be at it. The frequencies must be fresh.</summary>
     private void Score(int text, ScoreSheet sheet)
     {
         features.Score(text, sheet.Padded);
@@ -142,9 +143,14 @@ internal sealed class Panel(
     }
 
     /// <summary>The last member's scores, which only an answer changes.</summary>
-    private void ReadFrequencies()
+    private void RefreshFrequencies()
     {
-        for (int l = 0; l < labels && !_frequenciesKnown; l++)
+        if (_frequenciesKnown)
+        {
+            return;
+        }
+
+        for (int l = 0; l < labels; l++)
         {
             _frequencies[l] = MathF.Log((_perLabel[l] + 0.5f) / (_answered + (0.5f * labels)));
         }

@@ -114,7 +114,11 @@ public sealed class QueryStrategy
         _student.PredictAll(texts, _predictions);
         foreach (int text in texts)
         {
-            _predictions[text] = _mislead?.Invoke(text, _predictions[text]) ?? _predictions[text];
+            if (_mislead is not null)
+            {
+                _predictions[text] = _mislead(text, _predictions[text]);
+            }
+
             _priority[text] = _predictions[text].ErrorProbability * _rows[text];
         }
     }

@@ -125,7 +125,9 @@ public sealed class Student
     /// <summary>The student's label for a text.</summary>
     public Prediction Predict(int text) => _panel.Predict(text);
 
-    /// <summary>The student's labels for many texts, each written into its text's place, on all cores.</summary>
+    /// <summary>The student's labels for many texts, on all cores.</summary>
+    /// <param name="texts">The texts, each once.</param>
+    /// <param name="byText">Takes each prediction in its text's place.</param>
     public void PredictAll(int[] texts, Prediction[] byText)
     {
         ArgumentNullException.ThrowIfNull(texts);

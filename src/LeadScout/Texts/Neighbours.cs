@@ -101,7 +101,6 @@ public sealed class Neighbours
         Rows.Add(nearest[..have], similarity[..have]);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Accumulate(int text)
     {
         ReadOnlySpan<int> columns = _table.Rows.Columns(text);

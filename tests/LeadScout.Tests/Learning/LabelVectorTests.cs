@@ -38,6 +38,29 @@ public sealed class LabelVectorTests
             AssertNear(expected, y);
         });
 
+    [Theory]
+    [InlineData(16)]
+    [InlineData(48)]
+    public void Adding_to_sparse_rows_is_what_two_loops_do_to_the_last_bit(int width) =>
+        Gen.Select(Gen.Int[0, 4].Array[0, 6], Numbers(6), Numbers(width), Numbers(5 * width)).Sample((columns, values, x, rows) =>
+        {
+            var expected = rows.ToArray();
+            for (var k = 0; k < columns.Length; k++)
+            {
+                for (var j = 0; j < width; j++)
+                {
+                    expected[(columns[k] * width) + j] += values[k] * x[j];
+                }
+            }
+
+            LabelVector.AddToRows(columns, values.AsSpan(0, columns.Length), x, rows);
+            Assert.Equal(expected, rows);
+        });
+
+    [Fact]
+    public void A_row_that_is_not_there_is_refused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => LabelVector.AddToRows([2], [1f], new float[16], new float[32]));
+
     [Fact]
     public void The_best_is_the_first_of_the_largest() => Gen.Select(Gen.Int[0, 3].Array[2, 8], Gen.Int[-1, 7]).Sample((numbers, except) =>
     {

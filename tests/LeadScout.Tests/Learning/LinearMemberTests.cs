@@ -95,6 +95,35 @@ public sealed class LinearMemberTests
         Assert.Equal(before, Scores(member, 0));
     }
 
+    [Fact]
+    public void A_step_is_what_a_loop_over_the_labels_does_to_the_last_bit() => Gen.Select(Gen.Int[2, 40], Gen.Int[0, 1].Array[3, 9]).Sample((labels, texts) =>
+    {
+        var (rows, _) = Start([[0, 1], [1, 2]]);
+        var member = new LinearMember(rows, Columns, labels, 1);
+        var duals = new float[2, labels];
+        foreach (var text in texts)
+        {
+            var before = new float[LabelVector.Padded(labels)];
+            member.Score(text, before);
+            var curvature = rows.SquaredLength(text) + 0.25f + 0.5f;
+            var expected = new float[labels];
+            for (var l = 0; l < labels; l++)
+            {
+                float side = l == text ? 1 : -1;
+                var old = duals[text, l] * side;
+                var change = (MathF.Max(0, old - (((side * before[l]) - 1 + (0.5f * old)) / curvature)) - old) * side;
+                duals[text, l] += change;
+                expected[l] = member.Weight(1, l) + (rows.Values(text)[rows.Columns(text).IndexOf(1)] * change);
+            }
+
+            member.Learn(text, text);
+            Assert.Equal(expected, Enumerable.Range(0, labels).Select(l => member.Weight(1, l)));
+            var after = new float[before.Length];
+            member.Score(text, after);
+            Assert.All(after[labels..], padding => Assert.Equal(0, padding));
+        }
+    });
+
     private static (SparseRows Rows, LinearMember Member) Start(int[][] texts)
     {
         var rows = new SparseRows();

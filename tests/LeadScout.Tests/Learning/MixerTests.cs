@@ -60,15 +60,39 @@ public sealed class MixerTests
         Assert.Equal(0, mixer.Weight(1));
     }
 
+    [Fact]
+    public void A_fit_of_more_members_than_a_vector_holds_is_not_improved_by_moving_one_weight() =>
+        Gen.Select(Gen.Float[-0.5f, 0.5f].Array[9 * Labels], Gen.Int[0, Labels - 1]).Select((scores, label) => new Record(scores, [], label, false)).List[5, 40].Sample(records =>
+        {
+            double[] prior = [.. Enumerable.Repeat(1.0, 9)];
+            var mixer = new Mixer(9, Labels, prior);
+            mixer.Fit(records);
+            double[] fitted = [.. Enumerable.Range(0, 9).Select(mixer.Weight)];
+            if (fitted.Min() == 0)
+            {
+                return; // where the best weight is below zero, zero is not the best
+            }
+
+            var value = Value(fitted, records, prior);
+            foreach (var (m, away) in Enumerable.Range(0, 9).SelectMany(m => new[] { (m, -0.05), (m, 0.05) }))
+            {
+                double[] moved = [.. fitted];
+                moved[m] += away;
+                Assert.InRange(Value(moved, records, prior) - value, double.NegativeInfinity, 1e-3);
+            }
+        });
+
     private static float[] Shout(int first, int second) =>
         [.. Enumerable.Range(0, Labels).Select(l => l == first ? 1f : 0), .. Enumerable.Range(0, Labels).Select(l => l == second ? 1f : 0)];
 
-    private static double Value(double[] weights, List<Record> records) =>
-        records.Sum(r => Math.Log(Probability(weights, r.Scores, r.Label))) - (weights.Zip(Prior, (w, p) => (w - p) * (w - p)).Sum() / 2);
+    private static double Value(double[] weights, List<Record> records) => Value(weights, records, Prior);
+
+    private static double Value(double[] weights, List<Record> records, double[] prior) =>
+        records.Sum(r => Math.Log(Probability(weights, r.Scores, r.Label))) - (weights.Zip(prior, (w, p) => (w - p) * (w - p)).Sum() / 2);
 
     private static double Probability(double[] weights, float[] scores, int label)
     {
-        var sums = Enumerable.Range(0, Labels).Select(l => Enumerable.Range(0, Members).Sum(m => weights[m] * scores[(m * Labels) + l])).ToArray();
+        var sums = Enumerable.Range(0, Labels).Select(l => weights.Select((weight, m) => weight * scores[(m * Labels) + l]).Sum()).ToArray();
         return Math.Exp(sums[label]) / sums.Sum(Math.Exp);
     }
 }
