@@ -14,9 +14,12 @@ internal static class Clock
     }
 
     /// <summary>The middle one.</summary>
-    public static double Median(IEnumerable<double> values)
+    public static double Median(IEnumerable<double> values) => Quantile(values, 0.5);
+
+    /// <summary>The one that the given share of the others is below.</summary>
+    public static double Quantile(IEnumerable<double> values, double share)
     {
         double[] sorted = [.. values.Order()];
-        return sorted[sorted.Length / 2];
+        return sorted[(int)(sorted.Length * share)];
     }
 }
