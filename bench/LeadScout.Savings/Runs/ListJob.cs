@@ -24,7 +24,7 @@ internal static class ListJob
             RowsPerCall = trial.Options.RowsPerCall,
             Concurrency = trial.Options.Concurrency,
         };
-        var outcome = await new JobRunner(store, store, new RetryPolicy(), TimeProvider.System)
+        var outcome = await new JobRunner(store, store, new RetryPolicy(), TimeProvider.System) { Cores = Environment.ProcessorCount }
             .RunAsync(new JobRequest(list.File, "result", trial.Set.Question, settings), trial.Teacher, null, CancellationToken.None);
         return new MethodOutcome(
             list.Output ?? throw new InvalidOperationException($"The job over {trial.Set.Name} wrote no result: {outcome.StoppedBecause}"),

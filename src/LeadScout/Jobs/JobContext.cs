@@ -13,6 +13,9 @@ internal sealed record JobContext(
     /// <summary>The texts that others in the process are asking; null where there are no others.</summary>
     public InFlightTexts? InFlight { get; init; }
 
+    /// <summary>Cores that learning may use.</summary>
+    public int Cores { get; init; } = 1;
+
     /// <summary>When the run began, by the clock's timestamps.</summary>
     public long Started { get; } = Clock.GetTimestamp();
 

@@ -10,6 +10,9 @@ namespace LeadScout.Jobs;
 /// </summary>
 public sealed class JobRunner(IJobStore store, IAnswerLog log, RetryPolicy retry, TimeProvider clock, RateLimits? limits = null, InFlightTexts? inFlight = null)
 {
+    /// <summary>Cores that a job may use to learn between two replies; what it learns is the same. One, unless nobody else in the process waits for anything.</summary>
+    public int Cores { get; init; } = 1;
+
     /// <summary>Runs or resumes the job that the request describes.</summary>
     /// <param name="request">The list, the questions, and how to go about it.</param>
     /// <param name="teacher">Whom to ask.</param>
@@ -82,7 +85,7 @@ public sealed class JobRunner(IJobStore store, IAnswerLog log, RetryPolicy retry
         JobRequest request, ITeacher teacher, ITeacher? second, IProgress<JobProgress>? progress, CancellationToken interrupt)
     {
         var job = await OpenAsync(request, teacher.Name, second?.Name, interrupt).ConfigureAwait(false);
-        var context = new JobContext(job, request, teacher, store, log, retry, limits, clock, progress) { Second = second, InFlight = inFlight };
+        var context = new JobContext(job, request, teacher, store, log, retry, limits, clock, progress) { Second = second, InFlight = inFlight, Cores = Cores };
         return (job, await JobRun.PrepareAsync(context, interrupt).ConfigureAwait(false));
     }
 
@@ -117,7 +120,7 @@ public sealed class JobRunner(IJobStore store, IAnswerLog log, RetryPolicy retry
             return null;
         }
 
-        var context = new JobContext(job, request, teacher, store, log, retry, limits, clock, null) { Second = second };
+        var context = new JobContext(job, request, teacher, store, log, retry, limits, clock, null) { Second = second, Cores = Cores };
         var run = await JobRun.PrepareAsync(context, interrupt).ConfigureAwait(false);
         return await run.LeaningOnAsync(pattern, question, interrupt).ConfigureAwait(false);
     }

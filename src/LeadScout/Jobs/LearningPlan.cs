@@ -41,8 +41,9 @@ internal sealed class LearningPlan : JobPlan
     /// <param name="question">What is asked.</param>
     /// <param name="settings">How.</param>
     /// <param name="mislead">Changes what the student says about a text: the certificate is held to students that are wrong. Null in a job.</param>
+    /// <param name="cores">Cores that learning may use.</param>
     public LearningPlan(
-        Intake intake, JobKnowledge knowledge, Question question, JobSettings settings, Func<int, Prediction, Prediction>? mislead = null)
+        Intake intake, JobKnowledge knowledge, Question question, JobSettings settings, Func<int, Prediction, Prediction>? mislead = null, int cores = 1)
         : base(intake)
     {
         (_texts, _question, _settings) = (intake.Texts, question, settings);
@@ -59,7 +60,8 @@ internal sealed class LearningPlan : JobPlan
             KnownBefore(knowledge),
             StudiedTexts.Of(_rows, settings.Seed),
             settings.Seed,
-            mislead);
+            mislead,
+            cores);
         _nearness = Undecided().Select(_learner.Nearness).Average() ?? 0;
     }
 

@@ -28,7 +28,7 @@ internal sealed class Strand
         var nothingToLearnFor = !intake.Decisions.Contains(null); // a student takes longer to build than the whole of such a list to write
         JobPlan plan = settings.Learn != LearnMode.Immediate || settings.Budget.MaxError == 0 || nothingToLearnFor
             ? new AskEverythingPlan(intake, settings)
-            : new LearningPlan(intake, knowledge, question, settings);
+            : new LearningPlan(intake, knowledge, question, settings, cores: context.Cores);
         return new Strand(question, intake, knowledge, plan);
     }
 

@@ -33,6 +33,7 @@ internal sealed class ListLearner
     /// <param name="studied">What the student studies.</param>
     /// <param name="seed">Of what is drawn by chance.</param>
     /// <param name="mislead">Changes what the student says; null in a job.</param>
+    /// <param name="cores">Cores that the student may use.</param>
     public ListLearner(
         int[] rows,
         Func<int, string> normalised,
@@ -41,7 +42,8 @@ internal sealed class ListLearner
         IEnumerable<(int Text, string Normalised, int Label)> known,
         StudiedTexts studied,
         ulong seed,
-        Func<int, Prediction, Prediction>? mislead = null)
+        Func<int, Prediction, Prediction>? mislead = null,
+        int cores = 1)
     {
         _normalised = normalised;
         _studied = studied;
@@ -64,7 +66,7 @@ internal sealed class ListLearner
 
         _table = FeatureTable.Build([.. Enumerable.Range(0, _studied.Count).Select(place => normalised(_studied.Text(place))), .. earlier], retired);
         _neighbours = new Neighbours(_table);
-        _student = new Student(_table, _neighbours, labels);
+        _student = new Student(_table, _neighbours, labels, cores);
         foreach (var (place, label) in lessons)
         {
             _student.Learn(place, label);

@@ -3,10 +3,10 @@ using LeadScout.Texts;
 
 namespace LeadScout.Learning;
 
-/// <summary>The members side by side: their scores for a text, mixed, and the signs of doubt. Not thread safe, but predicts many texts on all cores.</summary>
+/// <summary>The members side by side: their scores for a text, mixed, and the signs of doubt. Not thread safe, but predicts many texts on several cores.</summary>
 internal sealed class Panel(
     FeatureTable table, Neighbours neighbours, LinearMember features, LinearMember themes, EvidenceMember evidence,
-    Answered answers, int labels)
+    Answered answers, int labels, ParallelOptions onCores)
 {
     // The members' scores in their order: linear, topics, evidence for each kind of feature, neighbours, frequencies.
     private const int Evidence = 2;
@@ -57,6 +57,7 @@ internal sealed class Panel(
         RefreshFrequencies();
         Parallel.ForEach(
             Partitioner.Create(0, texts.Length, TextsAtOnce),
+            onCores,
             () => new ScoreSheet(Members, labels),
             (range, _, sheet) =>
             {
@@ -87,7 +88,7 @@ internal sealed class Panel(
         const double Growth = 1.05;
         if (answered >= _nextFit && _records.Count >= Fewest)
         {
-            Parallel.Invoke(() => _mixer.Fit(_records), () => _errors.Fit(_records));
+            Parallel.Invoke(onCores, () => _mixer.Fit(_records), () => _errors.Fit(_records));
             _nextFit = (int)(answered * Growth);
         }
     }

@@ -18,6 +18,7 @@ public sealed class Student
     private readonly LinearMember _themes;
     private readonly EvidenceMember _evidence;
     private readonly Panel _panel;
+    private readonly ParallelOptions _onCores;
     private readonly Answered _answers = new();
     private readonly List<int> _order = [];
     private Rhythm _rhythm = new();
@@ -26,17 +27,20 @@ public sealed class Student
     /// <param name="table">Features of the whole list.</param>
     /// <param name="neighbours">Neighbours of the same list.</param>
     /// <param name="labels">Number of labels, at least 2.</param>
-    public Student(FeatureTable table, Neighbours neighbours, int labels)
+    /// <param name="cores">Cores that it may use to refit and to predict many texts, at least 1; what comes out is the same.</param>
+    public Student(FeatureTable table, Neighbours neighbours, int labels, int cores = 1)
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(neighbours);
         ArgumentOutOfRangeException.ThrowIfLessThan(labels, 2);
+        ArgumentOutOfRangeException.ThrowIfLessThan(cores, 1);
         (_table, _neighbours, Labels) = (table, neighbours, labels);
+        _onCores = new ParallelOptions { MaxDegreeOfParallelism = cores };
         _topics = new Topics(table);
         _features = new LinearMember(table.Rows, table.FeatureCount, labels, FeatureCost);
         _themes = new LinearMember(_topics.Rows, Topics.Count, labels, TopicCost);
         _evidence = new EvidenceMember(table, labels);
-        _panel = new Panel(table, neighbours, _features, _themes, _evidence, _answers, labels);
+        _panel = new Panel(table, neighbours, _features, _themes, _evidence, _answers, labels, _onCores);
     }
 
     /// <summary>Number of labels.</summary>
@@ -125,7 +129,7 @@ public sealed class Student
     /// <summary>The student's label for a text.</summary>
     public Prediction Predict(int text) => _panel.Predict(text);
 
-    /// <summary>The student's labels for many texts, on all cores.</summary>
+    /// <summary>The student's labels for many texts.</summary>
     /// <param name="texts">The texts, each once.</param>
     /// <param name="byText">Takes each prediction in its text's place.</param>
     public void PredictAll(int[] texts, Prediction[] byText)
@@ -202,10 +206,10 @@ public sealed class Student
         }
     }
 
-    /// <summary>Goes over all answers again, warm; the two separators know nothing of each other, so each has a core.</summary>
+    /// <summary>Goes over all answers again, warm; the two separators know nothing of each other, so each may have a core.</summary>
     private void Refit()
     {
-        Parallel.Invoke(() => GoOver(_features), () => GoOver(_themes));
+        Parallel.Invoke(_onCores, () => GoOver(_features), () => GoOver(_themes));
         _panel.Refit(_order.Count);
         _rhythm.Done(_order.Count);
     }

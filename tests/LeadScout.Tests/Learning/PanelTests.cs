@@ -18,7 +18,7 @@ public sealed class PanelTests
         _evidence = new EvidenceMember(_table, Labels);
         _panel = new Panel(
             _table, new Neighbours(_table), new LinearMember(_table.Rows, _table.FeatureCount, Labels, 1), new LinearMember(topics.Rows, Topics.Count, Labels, 3),
-            _evidence, _answers, Labels);
+            _evidence, _answers, Labels, new ParallelOptions { MaxDegreeOfParallelism = 1 });
     }
 
     [Fact]

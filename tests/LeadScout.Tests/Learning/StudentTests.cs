@@ -31,13 +31,21 @@ public sealed class StudentTests
         Assert.InRange(rest.Sum(text => text.Said.ErrorProbability), 0, rest.Length / 5.0);
     }
 
-    [Fact]
-    public void Many_texts_at_once_are_predicted_as_one_by_one()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void Many_texts_at_once_are_predicted_as_one_by_one_on_however_many_cores(int cores)
     {
         var pupil = Pupil.OfTitles().Taught(96);
+        var student = new Student(pupil.Table, pupil.Neighbours, 3, cores);
+        foreach (var text in pupil.Order(1).Take(96))
+        {
+            student.Learn(text, Pupil.Truth(text));
+        }
+
         var predictions = new Prediction[pupil.Texts.Length];
         int[] texts = [.. pupil.Order(1).Skip(96)];
-        pupil.Student.PredictAll(texts, predictions);
+        student.PredictAll(texts, predictions);
         Assert.All(texts, text => Assert.Equal(pupil.Student.Predict(text), predictions[text]));
         Assert.All(pupil.Order(1).Take(96), text => Assert.Equal(default, predictions[text]));
     }
