@@ -23,8 +23,9 @@ internal static class MisledJob
         var request = new JobRequest(new ListInMemory(trial.Sample).File, "result", trial.Set.Question, settings);
         var intake = Intake.Read(request, Texts.TextKeys.Plain, [known], _ => { }, CancellationToken.None)[0];
         var knowledge = new JobKnowledge(known, new Dictionary<Texts.TextKey, string>(), new JobReplay(trial.Set.Question, settings, null));
-        var plan = new LearningPlan(intake, knowledge, trial.Set.Question, settings, mislead);
-        var agenda = new Agenda([new Strand(trial.Set.Question, intake, knowledge, plan)], settings.RowsPerCall, _ => true);
+        var seeds = SeedSequence.Of(trial.Seed, request.Input.Hash, 0);
+        var plan = new LearningPlan(intake, knowledge, trial.Set.Question, settings, seeds, mislead);
+        var agenda = new Agenda([new Strand(trial.Set.Question, intake, knowledge, plan) { Seeds = seeds }], settings.RowsPerCall, _ => true);
         await AskAsync(agenda, trial);
         plan.Conclude();
         var output = trial.Sample.Rows.Select(row => plan.Decisions[intake.Texts.IndexOf(trial.Set.Rows[row].Text)]?.Label ?? -1);

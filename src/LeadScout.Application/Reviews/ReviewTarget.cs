@@ -15,6 +15,9 @@ namespace LeadScout.Application.Reviews;
 /// <param name="Job">The job that labelled it, if it is known.</param>
 public sealed record ReviewTarget(string Path, string Question, ColumnChoice Columns, LeadFileOptions Reading, Job? Job)
 {
+    /// <summary>What tells the list from others, however often it is written.</summary>
+    public string Identity => Job is { } job ? $"job {job.Id}, question {Question}" : $"{System.IO.Path.GetFullPath(Path)}, question {Question}";
+
     /// <summary>Finds what the user means.</summary>
     /// <param name="store">Where jobs are.</param>
     /// <param name="named">A labelled list, a list that a job labelled, or a job; null for the newest job with a result.</param>

@@ -19,11 +19,15 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
     /// <summary>Whether texts that were given up are asked again.</summary>
     public bool RetryFailed { get; init; }
 
+    /// <summary>The job that is to be resumed; null for whichever the request describes.</summary>
+    public JobId? Resumes { get; init; }
+
     /// <summary>Runs or resumes the job and gives the exit code.</summary>
     /// <exception cref="BadInputException">Something can't be used; nothing was asked.</exception>
     public async Task<int> RunAsync(SqliteStore store, JobInvocation invocation, JobSettings settings, CancellationToken interrupt)
     {
         var (request, teacher, second) = Open(invocation, settings, terminal.Environment);
+        request = request with { Resumes = Resumes };
         await NameQuestionsAsync(store, request, interrupt);
         var outcome = await WatchedAsync(
             progress => RunnerOf(store, invocation).RunAsync(request, teacher, second, new Announcement(progress, Say, teacher.Name, settings), interrupt));

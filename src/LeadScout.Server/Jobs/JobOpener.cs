@@ -56,7 +56,7 @@ public sealed class JobOpener(Workplace workplace, ListStore lists, QuestionStor
     internal OpenJob Open(GivenJob given)
     {
         var open = Open(JobInvocation.Of(given.NotBegun()), given.Settings, workplace.Store, options.Environment, notice => JobLog.Notice(log, given.Id.Value, notice));
-        return open with { Request = open.Request with { RetryFailed = given.RetryFailed } };
+        return open with { Request = open.Request with { RetryFailed = given.RetryFailed, Resumes = given.Id } };
     }
 
     /// <summary>Opens what an order describes, only to look: nobody is asked, so nobody needs a key.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LeadScout.Answers;
 using LeadScout.Jobs;
 using LeadScout.Learning;
@@ -62,7 +63,13 @@ public sealed class Cascade
     {
         CostLimit.Check(options.MaxCost, teacher);
         var knowledge = await Knowledge.ReadAsync(question, teacher.Name, log, cancellation).ConfigureAwait(false);
-        var student = new StudentRung(predict ?? (text => knowledge.Student.Predict(text)), options.Budget, options.Seed);
+
+        // The time, too: openings between which nobody answered would else draw alike, and a text at a time would never be audited.
+        var seeds = SeedSequence.Of(
+            options.Seed,
+            string.Create(CultureInfo.InvariantCulture, $"stream of {teacher.Name}, question {question.Version}, opened {clock.GetUtcNow().UtcTicks}"),
+            await store.LogPositionAsync(cancellation).ConfigureAwait(false));
+        var student = new StudentRung(predict ?? (text => knowledge.Student.Predict(text)), options.Budget, seeds.Spawn("audits"));
         var desk = new Desk(teacher, store, new Purse(options.MaxCost, Money.Zero), options.Concurrency, options.Retry, clock, shared: options.InFlight);
         return new Cascade(question, knowledge, student, desk, options.Learn);
     }

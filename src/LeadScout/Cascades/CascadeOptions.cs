@@ -10,7 +10,7 @@ public sealed record CascadeOptions
     /// <summary>The largest share of rows that may differ from the teacher, at every moment of the stream; with 0 % the student never decides.</summary>
     public ErrorBudget Budget { get; init; } = ErrorBudget.Default;
 
-    /// <summary>Seed of the draws of audits.</summary>
+    /// <summary>From it, the state of the log and the time of opening come the draws of audits: no two streams draw alike.</summary>
     public ulong Seed { get; init; } = 1;
 
     /// <summary>When an answer may be used for later texts: at once, or when flushed.</summary>

@@ -10,11 +10,16 @@ namespace LeadScout.Jobs;
 /// </summary>
 public static class JobIdentity
 {
+    // Raised whenever the same request would be planned otherwise than before. Answers outlive a plan; a job does not: under another plan it would
+    // ask other texts, and its audits would prove nothing.
+    private const int Plan = 2;
+
     /// <summary>The id of the job that a request describes under a teacher, and another for second opinions if there is one; on record or not.</summary>
     public static JobId Of(JobRequest request, string teacher, string? second)
     {
         var settings = request.Settings;
         var parts = new StringBuilder();
+        Add($"plan {Plan}");
         Add(request.Input.Hash);
         foreach (var question in request.Questions)
         {

@@ -14,6 +14,9 @@ namespace LeadScout.Jobs;
 /// <param name="Replay">What the job itself has found out in earlier runs.</param>
 internal sealed record JobKnowledge(KnownDecisions Known, IReadOnlyDictionary<TextKey, string> Texts, JobReplay Replay)
 {
+    /// <summary>The position of the log when the job began: what came later, no part of its plan may know.</summary>
+    public long Began { get; init; }
+
     /// <summary>Patterns that were retired when the job began: its plan does without them.</summary>
     public IReadOnlySet<string> Retired { get; init; } = ImmutableHashSet<string>.Empty;
 
@@ -78,6 +81,7 @@ internal sealed record JobKnowledge(KnownDecisions Known, IReadOnlyDictionary<Te
         var retired = RetiredPatterns.Of(verdicts, job.VerdictPosition).Select(verdict => verdict.Pattern).ToImmutableHashSet(StringComparer.Ordinal);
         return new JobKnowledge(known, texts, replay)
         {
+            Began = began,
             Corrections = corrections.Where(pair => pair.Value >= 0).ToDictionary(),
             Retired = retired,
             RetiredSince = [.. RetiredPatterns.Of(verdicts).Select(verdict => verdict.Pattern).Where(pattern => !retired.Contains(pattern))],

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.IO.Hashing;
-using System.Runtime.InteropServices;
 using LeadScout.Questions;
 using LeadScout.Texts;
 
@@ -28,6 +26,9 @@ public sealed record JobRequest(LeadFile Input, string OutputName, ImmutableArra
     /// <summary>Whether texts that earlier runs of the job gave up are asked again in this one.</summary>
     public bool RetryFailed { get; init; }
 
+    /// <summary>The job that is to be resumed; null where any job that the request describes is meant, new ones included.</summary>
+    public JobId? Resumes { get; init; }
+
     /// <summary>The questions' names, as in a list of jobs.</summary>
     public string QuestionNames => string.Join(", ", Questions.Select(question => question.Name));
 
@@ -35,10 +36,6 @@ public sealed record JobRequest(LeadFile Input, string OutputName, ImmutableArra
     public QuestionVersion Version => Questions is [var only]
         ? only.Version
         : new QuestionVersion(Hash128.Of(string.Concat(Questions.Select(question => question.Version))));
-
-    /// <summary>The settings for one of the questions: with several, each has draws of its own.</summary>
-    internal JobSettings SettingsFor(Question question) =>
-        Questions.Length == 1 ? Settings : Settings with { Seed = XxHash3.HashToUInt64(MemoryMarshal.AsBytes($"{question.Name}:{question.Version}".AsSpan()), (long)Settings.Seed) };
 
     /// <summary>Refuses what can't be carried out.</summary>
     /// <exception cref="BadInputException">Too many questions, two that are the same or whose columns would be called alike, or several with deferred learning.</exception>

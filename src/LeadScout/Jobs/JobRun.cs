@@ -177,7 +177,7 @@ internal sealed class JobRun
     private Task<DeskStop?> CheckTeacherAsync(Desk desk, Purse purse, CancellationToken interrupt)
     {
         var request = _context.Request;
-        _checks = [.. _strands.Select(strand => new SelfCheckPlan(strand.Intake, strand.Plan.Decisions, request.SettingsFor(strand.Question)))];
+        _checks = [.. _strands.Select(strand => new SelfCheckPlan(strand.Intake, strand.Plan.Decisions, request.Settings, strand.Seeds.Spawn("self-check")))];
         return new JobRounds(AgendaOf([.. _strands.Zip(_checks, (strand, check) => strand.With(check))], SelfCheckPlan.FirstBatch), _context, desk).RunAsync((_, result) => _meter.Checked(result, purse), interrupt);
     }
 

@@ -128,6 +128,13 @@ public sealed class JobRunner(IJobStore store, IAnswerLog log, RetryPolicy retry
     private async Task<Job> OpenAsync(JobRequest request, string teacher, string? second, CancellationToken interrupt)
     {
         var id = JobIdentity.Of(request, teacher, second);
+        if (request.Resumes is { } wanted && wanted != id)
+        {
+            throw new BadInputException(
+                $"Job {wanted} can't be resumed: its list, question, teacher or settings are not what they were, or it was planned by another version of LeadScout. "
+                + "Give its `leadscout classify` command again: that begins a new job, and what was answered is not asked again.");
+        }
+
         var now = clock.GetUtcNow();
         var job = await store.FindAsync(id, interrupt).ConfigureAwait(false);
         if (job is null)

@@ -25,6 +25,7 @@ internal sealed class LearningPlan : JobPlan
 
     private readonly Question _question;
     private readonly JobSettings _settings;
+    private readonly SeedSequence _seeds;
     private readonly LeadTexts _texts;
     private readonly int[] _rows;
     private readonly ListLearner _learner;
@@ -40,13 +41,20 @@ internal sealed class LearningPlan : JobPlan
     /// <param name="knowledge">What the log holds for it.</param>
     /// <param name="question">What is asked.</param>
     /// <param name="settings">How.</param>
+    /// <param name="seeds">Of what is drawn by chance.</param>
     /// <param name="mislead">Changes what the student says about a text: the certificate is held to students that are wrong. Null in a job.</param>
     /// <param name="cores">Cores that learning may use.</param>
     public LearningPlan(
-        Intake intake, JobKnowledge knowledge, Question question, JobSettings settings, Func<int, Prediction, Prediction>? mislead = null, int cores = 1)
+        Intake intake,
+        JobKnowledge knowledge,
+        Question question,
+        JobSettings settings,
+        SeedSequence seeds,
+        Func<int, Prediction, Prediction>? mislead = null,
+        int cores = 1)
         : base(intake)
     {
-        (_texts, _question, _settings) = (intake.Texts, question, settings);
+        (_texts, _question, _settings, _seeds) = (intake.Texts, question, settings, seeds);
         _alphaLeft = settings.Budget.Alpha;
 
         // The first window of asks is planned before a single answer is in; only what comes after shows what the student is worth.
@@ -58,8 +66,8 @@ internal sealed class LearningPlan : JobPlan
             question.Labels.Length,
             knowledge.Retired,
             KnownBefore(knowledge),
-            StudiedTexts.Of(_rows, settings.Seed),
-            settings.Seed,
+            StudiedTexts.Of(_rows, seeds.Spawn("studied")),
+            seeds.Spawn("scouts"),
             mislead,
             cores);
         _nearness = Undecided().Select(_learner.Nearness).Average() ?? 0;
@@ -207,7 +215,7 @@ internal sealed class LearningPlan : JobPlan
         var budget = NextBudget;
         _learner.JudgeAll();
         _alphaLeft *= 1 - AttemptShare;
-        _certification = new Certification(budget, _texts.RowCount, [.. Open()], _learner.Predictions, _rows, _settings.Seed + (ulong)_attempts++);
+        _certification = new Certification(budget, _texts.RowCount, [.. Open()], _learner.Predictions, _rows, _seeds.Spawn("audits", _attempts++));
     }
 
     private IEnumerable<int> Undecided() => Enumerable.Range(0, _texts.Count).Where(text => _rows[text] > 0 && this[text] is null);

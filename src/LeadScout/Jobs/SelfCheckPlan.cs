@@ -23,12 +23,13 @@ internal sealed class SelfCheckPlan : JobPlan
 
     /// <param name="intake">The list.</param>
     /// <param name="decisions">By text: what was decided.</param>
-    /// <param name="settings">How many rows to draw, by which seed.</param>
-    public SelfCheckPlan(Intake intake, ReadOnlySpan<Decision?> decisions, JobSettings settings)
+    /// <param name="settings">How many rows to draw.</param>
+    /// <param name="seed">Of the draw.</param>
+    public SelfCheckPlan(Intake intake, ReadOnlySpan<Decision?> decisions, JobSettings settings, ulong seed)
         : base(intake)
     {
         _budget = settings.Budget;
-        var asks = Draw(intake.Texts, decisions, settings);
+        var asks = Draw(intake.Texts, decisions, settings.SelfCheck, seed);
         for (var round = 0; asks.Any(pair => pair.Asks > round); round++)
         {
             _rounds.Enqueue([.. asks.Where(pair => pair.Asks > round).Select(pair => pair.Text)]);
@@ -75,7 +76,7 @@ internal sealed class SelfCheckPlan : JobPlan
     }
 
     /// <summary>By text drawn: how often to ask it.</summary>
-    private static List<(int Text, int Asks)> Draw(LeadTexts texts, ReadOnlySpan<Decision?> decisions, JobSettings settings)
+    private static List<(int Text, int Asks)> Draw(LeadTexts texts, ReadOnlySpan<Decision?> decisions, int draws, ulong seed)
     {
         var rows = new long[texts.Count];
         for (var text = 0; text < rows.Length; text++)
@@ -84,9 +85,9 @@ internal sealed class SelfCheckPlan : JobPlan
         }
 
         var tree = new WeightTree(rows.Length, i => rows[i]);
-        var (all, random) = (tree.Before(rows.Length), new SeededRandom(~settings.Seed));
+        var (all, random) = (tree.Before(rows.Length), new SeededRandom(seed));
         var asks = new SortedDictionary<int, int>();
-        for (var draw = 0; draw < settings.SelfCheck && all > 0; draw++)
+        for (var draw = 0; draw < draws && all > 0; draw++)
         {
             var text = tree.Find(random.NextBelow(all));
             asks[text] = asks.GetValueOrDefault(text, decisions[text]!.Value.Source == DecisionSource.Student ? 1 : 0) + 1;

@@ -1,4 +1,5 @@
 using LeadScout.Cascades;
+using LeadScout.Learning;
 using LeadScout.Questions;
 using LeadScout.Teaching;
 
@@ -24,17 +25,21 @@ internal sealed class Strand
     {
         LeaveOutTooLong(question, intake, context);
         intake = intake with { RowByRowCost = RowByRow.CostOf(intake.Texts, question, context.Teacher) };
-        var settings = context.Request.SettingsFor(question);
+        var settings = context.Request.Settings;
+        var seeds = SeedSequence.Of(settings.Seed, $"job {context.Job.Id}, question {question.Version}", knowledge.Began);
         var nothingToLearnFor = !intake.Decisions.Contains(null); // a student takes longer to build than the whole of such a list to write
         JobPlan plan = settings.Learn != LearnMode.Immediate || settings.Budget.MaxError == 0 || nothingToLearnFor
             ? new AskEverythingPlan(intake, settings)
-            : new LearningPlan(intake, knowledge, question, settings, cores: context.Cores);
-        return new Strand(question, intake, knowledge, plan);
+            : new LearningPlan(intake, knowledge, question, settings, seeds, cores: context.Cores);
+        return new Strand(question, intake, knowledge, plan) { Seeds = seeds };
     }
 
     public Question Question { get; }
 
     public Intake Intake { get; }
+
+    /// <summary>Of what is drawn by chance for this question.</summary>
+    public required SeedSequence Seeds { get; init; }
 
     /// <summary>What the job has found out about it in earlier runs.</summary>
     public JobReplay Replay => _knowledge.Replay;
@@ -74,7 +79,7 @@ internal sealed class Strand
         new(Learned, Intake, _knowledge.RetiredSince.Where(retired => retired != pattern), _knowledge.Corrections);
 
     /// <summary>The same question with another plan.</summary>
-    public Strand With(JobPlan plan) => new(Question, Intake, _knowledge, plan);
+    public Strand With(JobPlan plan) => new(Question, Intake, _knowledge, plan) { Seeds = Seeds };
 
     /// <summary>The calls that ask about some texts when nothing else is asked beside.</summary>
     public IEnumerable<Ask> Packed(IEnumerable<int> texts, int textsPerCall, Func<Ask, bool> fits)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CsCheck;
 using LeadScout.Cascades;
 using LeadScout.Jobs;
+using LeadScout.Learning;
 using LeadScout.Teaching;
 using LeadScout.Tests.Fakes;
 using LeadScout.Texts;
@@ -83,7 +84,7 @@ public sealed class BatchPackerTests
         var (question, settings) = (Samples.Question, new JobSettings());
         var intake = new Intake(texts, [.. new Decision?[texts.Count]], new DeferredAsks(settings));
         var knowledge = new JobKnowledge(new KnownDecisions(question), new Dictionary<TextKey, string>(), new JobReplay(question, settings, null));
-        return new Strand(question, intake, knowledge, new AskEverythingPlan(intake, settings));
+        return new Strand(question, intake, knowledge, new AskEverythingPlan(intake, settings)) { Seeds = SeedSequence.Of(1, "test", 0) };
     }
 
     private static void Add(BatchPacker packer, Strand strand, params ReadOnlySpan<int> texts)

@@ -191,15 +191,6 @@ public sealed class SeveralQuestionsTests
     }
 
     [Fact]
-    public void Each_of_several_questions_draws_by_a_seed_of_its_own_and_a_lone_one_by_the_job_s()
-    {
-        var (both, one) = (Request(new ListInMemory("a"), null, Department, Level), Request(new ListInMemory("a"), null, Department));
-
-        Assert.Equal(one.Settings.Seed, one.SettingsFor(Department).Seed);
-        Assert.Equal(3, new[] { both.Settings.Seed, both.SettingsFor(Department).Seed, both.SettingsFor(Level).Seed }.Distinct().Count());
-    }
-
-    [Fact]
     public async Task What_makes_no_sense_together_is_refused()
     {
         var source = new Question("level_source", "Which source?", Level.Text, Level.Labels);

@@ -1,5 +1,6 @@
 using LeadScout.Cascades;
 using LeadScout.Jobs;
+using LeadScout.Learning;
 using LeadScout.Teaching;
 using LeadScout.Tests.Fakes;
 using LeadScout.Texts;
@@ -79,7 +80,8 @@ public sealed class WindowTests
         var question = Samples.Question;
         var intake = new Intake(texts, [.. new Decision?[texts.Count]], new DeferredAsks(Settings));
         var knowledge = new JobKnowledge(new KnownDecisions(question), new Dictionary<TextKey, string>(), new JobReplay(question, Settings, null));
-        var strand = new Strand(question, intake, knowledge, new LearningPlan(intake, knowledge, question, Settings));
+        var seeds = SeedSequence.Of(1, "test", 0);
+        var strand = new Strand(question, intake, knowledge, new LearningPlan(intake, knowledge, question, Settings, seeds)) { Seeds = seeds };
         return (strand, text => text.EndsWith("17", StringComparison.Ordinal) ? 2 : Array.IndexOf(kinds, text.Split(' ')[1]));
     }
 }
