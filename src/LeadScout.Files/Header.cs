@@ -9,23 +9,20 @@ internal static class Header
     /// <summary>For messages.</summary>
     public const string Wanted = "A list needs a header as its first line, and a row for every lead.";
 
-    /// <summary>The column names; a blank one is called by its place (<c>column 3</c>), in messages and templates only: the file keeps it blank.</summary>
-    /// <exception cref="BadInputException">A name stands twice.</exception>
-    public static IReadOnlyList<string> Named(string file, IReadOnlyList<string> cells)
+    /// <summary>
+    /// The column names, no two alike. In messages and templates only (the file keeps what it has) a blank one is called by its place, <c>column 3</c>,
+    /// and of a name that stands twice each by its place too, <c>Email (column 3)</c>.
+    /// </summary>
+    public static IReadOnlyList<string> Named(IReadOnlyList<string> cells)
     {
-        var places = new Dictionary<string, int>(StringComparer.Ordinal);
-        var names = new string[cells.Count];
-        for (var i = 0; i < names.Length; i++)
-        {
-            names[i] = string.IsNullOrWhiteSpace(cells[i]) ? string.Create(CultureInfo.InvariantCulture, $"column {i + 1}") : cells[i];
-            if (!places.TryAdd(names[i], i + 1))
-            {
-                throw new BadInputException(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"'{file}': the header has '{names[i]}' twice, as column {places[names[i]]} and column {i + 1}. Rename one of them."));
-            }
-        }
-
-        return names;
+        var count = cells.CountBy(cell => cell, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        return [.. cells.Select((cell, i) => string.IsNullOrWhiteSpace(cell) ? Place(i) : count[cell] > 1 ? $"{cell} ({Place(i)})" : cell)];
     }
+
+    /// <summary>The columns of a name that stands several times; none for any other.</summary>
+    public static IReadOnlyList<string> Several(string name, IReadOnlyList<string> columns) =>
+        [.. columns.Where((column, i) => column.Length > name.Length && column.StartsWith(name, StringComparison.OrdinalIgnoreCase)
+            && column.EndsWith($" ({Place(i)})", StringComparison.Ordinal) && column.Length == name.Length + Place(i).Length + 3)];
+
+    private static string Place(int column) => string.Create(CultureInfo.InvariantCulture, $"column {column + 1}");
 }

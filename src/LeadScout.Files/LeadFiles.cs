@@ -51,7 +51,7 @@ public static class LeadFiles
     {
         foreach (var column in added)
         {
-            if (columns.Contains(column, StringComparer.OrdinalIgnoreCase))
+            if (columns.Contains(column, StringComparer.OrdinalIgnoreCase) || Header.Several(column, columns).Count > 0)
             {
                 throw new BadInputException(
                     $"'{name}' has a column '{column}' already, and the result would have it twice. "

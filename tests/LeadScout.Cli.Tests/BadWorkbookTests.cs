@@ -16,7 +16,7 @@ public sealed class BadWorkbookTests
         { "empty file", [], ["is empty"] },
         { "header only", Of(Row(1, "Id", "Job Title")), ["has a header and no rows"] },
         { "no such column", Of(Row(1, "Name", "Firma") + Row(2, "A", "B")), ["no column 'Job Title'", "'Name', 'Firma'", "--column"] },
-        { "same header twice", Of(Row(1, "Job Title", "Job Title") + Row(2, "CFO", "CFO")), ["'Job Title' twice", "column 1 and column 2"] },
+        { "same header twice", Of(Row(1, "Job Title", "Job Title") + Row(2, "CFO", "CFO")), ["'Job Title' twice", "(column 1)", "(column 2)"] },
         { "ragged", Of(Row(1, "Id", "Job Title") + Row(2, "1", "CFO", "note")), ["row 1", "cell C2", "no name in the header"] },
         { "merged header", Of(Row(1, "Job Title", null, "Id") + Row(2, "CFO", "x", "1"), "<mergeCells count=\"1\"><mergeCell ref=\"A1:B1\"/></mergeCells>"), ["header cells A1:B1 are merged", "Unmerge"] },
         { "several sheets", Of([("Leads", Leads, "visible"), ("Old", Leads, "visible")]), ["has 2 sheets: 'Leads', 'Old'", "--sheet"] },

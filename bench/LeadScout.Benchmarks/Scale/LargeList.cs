@@ -67,6 +67,10 @@ internal sealed class LargeList(LabelledSet titles, IReadOnlyList<string> compan
 
         public void Take() => _taken.Enqueue(reader.Value(0).ToString());
 
+        public void TakeEnd()
+        {
+        }
+
         public void Write(ReadOnlySpan<string> added) =>
             _different += _taken.TryDequeue(out var text) && list.Question.IndexOf(added[0]) == list.LabelOf(text) ? 0 : 1;
 

@@ -49,6 +49,10 @@ internal sealed class ListInMemory(Sample sample)
         {
         }
 
+        public void TakeEnd()
+        {
+        }
+
         public void Write(ReadOnlySpan<string> added) => _output[_written++] = list.LabelOf(added[0]);
 
         public void Complete() => list.Output = _output;

@@ -38,7 +38,7 @@ internal sealed class CsvReader : ILeadReader
 
         HeaderRecord = Next() ? _csv.GetRawRecordSpan().ToString() : throw new BadInputException($"'{file}' is empty. {Header.Wanted}");
         CheckHeaderLine();
-        Columns = Header.Named(file, [.. Enumerable.Range(0, _csv.RowFieldCount).Select(_csv.GetString)]);
+        Columns = Header.Named([.. Enumerable.Range(0, _csv.RowFieldCount).Select(_csv.GetString)]);
     }
 
     /// <inheritdoc/>
@@ -86,8 +86,13 @@ internal sealed class CsvReader : ILeadReader
     /// <inheritdoc/>
     public bool Read()
     {
+        if (AtEnd)
+        {
+            return false;
+        }
+
         _blankLines.Clear();
-        while (!AtEnd && Next())
+        while (Next())
         {
             var record = _csv.GetRawRecordSpan();
             if (Columns.Count > 1 && CsvRecord.Body(record).IsEmpty)
@@ -164,10 +169,9 @@ internal sealed class CsvReader : ILeadReader
         }
 
         var missing = fields < wanted ? $", so '{Columns[fields]}' is missing" : "";
-        throw new BadInputException(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Place(Row)} has {fields} {(fields == 1 ? "field" : "fields")}, the header has {wanted}{missing} (delimiter: {_dialect.DelimiterName}). ")
-            + $"A field that holds a {_dialect.DelimiterName} must stand in quotes. Mend the row; nothing was changed or paid for.");
+        throw new BadRowException(
+            string.Create(CultureInfo.InvariantCulture, $"{Place(Row)} has {fields} {(fields == 1 ? "field" : "fields")}, the header has {wanted}{missing} (delimiter: {_dialect.DelimiterName})"),
+            $"A field that holds a {_dialect.DelimiterName} must stand in quotes. Mend the row; nothing was changed or paid for.");
     }
 
     private void CheckHeaderLine()

@@ -12,6 +12,7 @@ internal sealed class CsvWriter : ILeadWriter
     private readonly TakenLeads<char> _taken = new();
     private readonly TextBlocks _text;
     private readonly SearchValues<char> _needsQuotes;
+    private string _end = "";
 
     /// <param name="reader">Not read from yet, or nothing but its first leads.</param>
     /// <param name="added">The added columns.</param>
@@ -45,6 +46,9 @@ internal sealed class CsvWriter : ILeadWriter
     }
 
     /// <inheritdoc/>
+    public void TakeEnd() => _end = _reader.BlankLines.ToString();
+
+    /// <inheritdoc/>
     public void Write(ReadOnlySpan<string> added)
     {
         _taken.Next();
@@ -55,13 +59,9 @@ internal sealed class CsvWriter : ILeadWriter
     /// <inheritdoc/>
     public void Complete()
     {
-        if (_reader.AtEnd)
-        {
-            _text.Write(_reader.BlankLines);
-        }
-
         try
         {
+            _text.Write(_end);
             _text.Complete();
         }
         catch (EncoderFallbackException e)

@@ -56,15 +56,20 @@ internal sealed class JsonLinesReader : ILeadReader
         using (var first = new JsonLinesReader(path, [], LinesOf(path), mark))
         {
             var columns = first.ColumnsOfFirstRecords();
-            return new JsonLinesReader(path, Header.Named(path, columns), LinesOf(path), mark);
+            return new JsonLinesReader(path, Header.Named(columns), LinesOf(path), mark);
         }
     }
 
     /// <inheritdoc/>
     public bool Read()
     {
+        if (AtEnd)
+        {
+            return false;
+        }
+
         _blankLines.SetLength(0);
-        while (!AtEnd && NextLine())
+        while (NextLine())
         {
             if (IsBlank(Object))
             {
@@ -75,7 +80,7 @@ internal sealed class JsonLinesReader : ILeadReader
             Row++;
             if (!Utf8.IsValid(Object))
             {
-                throw new BadInputException($"{Place} is not valid UTF-8, which JSON Lines are written in. Save the file as UTF-8, or export it again.");
+                throw new BadRowException($"{Place} is not valid UTF-8, which JSON Lines are written in", "Save the file as UTF-8, or export it again.");
             }
 
             Parse();
@@ -95,7 +100,7 @@ internal sealed class JsonLinesReader : ILeadReader
         }
         catch (InvalidOperationException e)
         {
-            throw new BadInputException($"{Place}, column '{Columns[column]}': the value has an escape such as \\ud83d that is half of a character. Mend it, or empty the value.", e);
+            throw new BadRowException($"{Place}, column '{Columns[column]}': the value has an escape such as \\ud83d that is half of a character", "Mend it, or empty the value.", e);
         }
     }
 
@@ -162,13 +167,13 @@ internal sealed class JsonLinesReader : ILeadReader
         {
             if (_record.Read(Object) is >= 0 and var twice)
             {
-                throw new BadInputException($"{Place} has '{Columns[twice]}' twice, and it can't be told which is meant. Remove or rename one of them.");
+                throw new BadRowException($"{Place} has '{Columns[twice]}' twice, and it can't be told which is meant", "Remove or rename one of them.");
             }
         }
         catch (JsonException e)
         {
             var at = e.BytePositionInLine is { } position ? string.Create(CultureInfo.InvariantCulture, $" at byte {position + 1} of the line") : "";
-            throw new BadInputException($"{Place} is not a JSON object{at}: {Reason(e)}. JSON Lines have one whole object a line. Mend the line, or delete it.", e);
+            throw new BadRowException($"{Place} is not a JSON object{at}: {Reason(e)}", "JSON Lines have one whole object a line. Mend the line, or delete it.", e);
         }
     }
 

@@ -14,6 +14,7 @@ internal sealed class JsonLinesWriter : ILeadWriter
     private readonly Dictionary<string, byte[]> _quoted = new(StringComparer.Ordinal);
     private readonly TakenLeads<byte> _taken = new();
     private readonly TargetFile _target;
+    private byte[] _end = [];
 
     /// <param name="reader">Not read from yet, or nothing but its first leads.</param>
     /// <param name="added">The added columns.</param>
@@ -40,6 +41,9 @@ internal sealed class JsonLinesWriter : ILeadWriter
     }
 
     /// <inheritdoc/>
+    public void TakeEnd() => _end = _reader.BlankLines.ToArray();
+
+    /// <inheritdoc/>
     public void Write(ReadOnlySpan<string> added)
     {
         _taken.Next();
@@ -64,11 +68,7 @@ internal sealed class JsonLinesWriter : ILeadWriter
     /// <inheritdoc/>
     public void Complete()
     {
-        if (_reader.AtEnd)
-        {
-            _target.Stream.Write(_reader.BlankLines);
-        }
-
+        _target.Stream.Write(_end);
         _target.Complete();
     }
 

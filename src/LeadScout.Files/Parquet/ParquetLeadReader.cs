@@ -21,7 +21,7 @@ internal sealed class ParquetLeadReader : ILeadReader
     private ParquetLeadReader(string path, ParquetReader file)
     {
         (Path, _file) = (path, file);
-        Columns = Header.Named(path, [.. file.Schema.Fields.Select(field => field.Name)]);
+        Columns = Header.Named([.. file.Schema.Fields.Select(field => field.Name)]);
         _texts = new string[Columns.Count][];
     }
 

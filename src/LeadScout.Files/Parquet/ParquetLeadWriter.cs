@@ -48,6 +48,12 @@ internal sealed class ParquetLeadWriter : ILeadWriter
     public void Take() => _taken.Enqueue(_reader.Group);
 
     /// <inheritdoc/>
+    public void TakeEnd()
+    {
+        // Row groups stay whole, so nothing stands behind the last lead.
+    }
+
+    /// <inheritdoc/>
     public void Write(ReadOnlySpan<string> added)
     {
         if (!_taken.TryDequeue(out var group))

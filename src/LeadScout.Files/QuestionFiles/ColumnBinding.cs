@@ -82,6 +82,11 @@ public static class ColumnBinding
             return wanted;
         }
 
+        if (Header.Several(wanted, columns) is { Count: > 0 } several)
+        {
+            throw new BadInputException($"'{listName}' has the column '{wanted}' {(several.Count == 2 ? "twice" : $"{several.Count} times")}, and it can't be told which is meant. Say which with --column: {Quoted(several)}.");
+        }
+
         var alike = columns.Where(c => Folded(c) == Folded(wanted)).ToList();
         return alike.Count > 1
             ? throw new BadInputException($"'{listName}' has several columns like '{wanted}': {Quoted(alike)}. Write the one that is meant exactly as in the header.")

@@ -31,7 +31,7 @@ internal sealed class XlsxReader : ILeadReader
             throw new BadInputException($"'{path}', sheet '{sheet.Name}': the header cells {merged} are merged. Unmerge them and give every column a name.");
         }
 
-        Columns = Files.Header.Named($"{path}, sheet {sheet.Name}", header);
+        Columns = Files.Header.Named(header);
         _letters = [.. Enumerable.Range(0, Columns.Count).Select(CellReference.Letters)];
     }
 

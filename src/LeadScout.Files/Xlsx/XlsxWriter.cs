@@ -18,6 +18,7 @@ internal sealed class XlsxWriter : ILeadWriter
     private readonly SheetCopy _sheet;
     private readonly int _sheetEntry;
     private readonly ConcurrentQueue<int> _taken = new(); // rows in the sheet
+    private bool _keepsRows;
 
     /// <param name="reader">Not read from yet, or nothing but its first leads.</param>
     /// <param name="added">The added columns.</param>
@@ -49,13 +50,16 @@ internal sealed class XlsxWriter : ILeadWriter
     public void Take() => _taken.Enqueue(_reader.SheetRow);
 
     /// <inheritdoc/>
+    public void TakeEnd() => _keepsRows = true;
+
+    /// <inheritdoc/>
     public void Write(ReadOnlySpan<string> added) =>
         _sheet.Append(_taken.TryDequeue(out var row) ? row : throw new InvalidOperationException("A lead is taken before it is written."), added);
 
     /// <inheritdoc/>
     public void Complete()
     {
-        _sheet.Finish(keepRows: _reader.AtEnd);
+        _sheet.Finish(keepRows: _keepsRows);
         _sheet.Dispose();
         CopyEntries(_sheetEntry + 1, _input.Entries.Count);
         _output.Dispose();

@@ -3,7 +3,7 @@ namespace LeadScout.Jobs;
 /// <summary>
 /// What the user gave can't be used: the message says what is wrong, where, what is allowed and what to do, and is shown as it is.
 /// </summary>
-public sealed class BadInputException : Exception
+public class BadInputException : Exception
 {
     /// <param name="message">For the user.</param>
     public BadInputException(string message)

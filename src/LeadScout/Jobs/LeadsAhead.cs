@@ -12,7 +12,8 @@ internal sealed class LeadsAhead : IDisposable
     private readonly ILeadReader _reader;
     private readonly ImmutableArray<LeadText> _texts;
     private readonly long? _limit;
-    private readonly Action? _taken;
+    private readonly ILeadWriter? _writer;
+    private readonly BadRows _bad = new();
     private readonly BlockingCollection<Batch> _full = [];
     private readonly BlockingCollection<Batch> _empty = [];
     private readonly Task _reading;
@@ -23,10 +24,10 @@ internal sealed class LeadsAhead : IDisposable
     /// <param name="reader">At its beginning.</param>
     /// <param name="texts">Make the texts of a lead: one for each template.</param>
     /// <param name="limit">Reads so many leads at most; null for all.</param>
-    /// <param name="taken">Called, where the leads are read, whenever the reader stands on a lead.</param>
-    public LeadsAhead(ILeadReader reader, ImmutableArray<LeadText> texts, long? limit, Action? taken = null)
+    /// <param name="writer">Takes over every lead, where it is read, and what stands behind the last; null for nobody.</param>
+    public LeadsAhead(ILeadReader reader, ImmutableArray<LeadText> texts, long? limit, ILeadWriter? writer = null)
     {
-        (_reader, _texts, _limit, _taken) = (reader, texts, limit, taken);
+        (_reader, _texts, _limit, _writer) = (reader, texts, limit, writer);
         _current = new Batch(texts.Length);
         for (var i = 1; i < Batches; i++)
         {
@@ -40,7 +41,7 @@ internal sealed class LeadsAhead : IDisposable
     public ReadOnlySpan<char> Text(int template) => _current[_row, template];
 
     /// <summary>Goes to the next lead; false at the end or the limit.</summary>
-    /// <exception cref="BadInputException">The next lead can't be read.</exception>
+    /// <exception cref="BadInputException">The next lead can't be read, or at the end: some leads could not be used.</exception>
     public bool Read()
     {
         while (++_row >= _current.Rows)
@@ -72,32 +73,54 @@ internal sealed class LeadsAhead : IDisposable
     {
         try
         {
-            for (var rows = 0L; !_stopped && rows != _limit && _empty.TryTake(out var batch, Timeout.Infinite); rows += batch.Rows)
+            var ended = false;
+            for (var rows = 0L; !ended && !_stopped && rows != _limit && _empty.TryTake(out var batch, Timeout.Infinite); rows += batch.Rows)
             {
                 batch.Clear();
                 try
                 {
-                    while (batch.Rows < RowsPerBatch && rows + batch.Rows != _limit && _reader.Read())
+                    while (!ended && batch.Rows < RowsPerBatch && rows + batch.Rows != _limit)
                     {
-                        batch.Add(_reader, _texts);
-                        _taken?.Invoke();
+                        ended = !TryAdd(batch);
                     }
                 }
                 finally
                 {
                     _full.Add(batch); // also before a fault: who comes to it has had what stands before
                 }
+            }
 
-                if (batch.Rows == 0)
-                {
-                    return;
-                }
+            _bad.Refuse();
+            if (ended)
+            {
+                _writer?.TakeEnd();
             }
         }
         finally
         {
             _full.CompleteAdding();
         }
+    }
+
+    /// <summary>Adds the next lead, or notes that it is a bad one; false at the end.</summary>
+    private bool TryAdd(Batch batch)
+    {
+        if (!_bad.Next(_reader))
+        {
+            return false;
+        }
+
+        try
+        {
+            batch.Add(_reader, _texts);
+            _writer?.Take();
+        }
+        catch (BadRowException e)
+        {
+            _bad.Add(e);
+        }
+
+        return true;
     }
 
     private sealed class Batch(int textsPerRow)

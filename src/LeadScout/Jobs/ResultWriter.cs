@@ -21,7 +21,7 @@ internal sealed class ResultWriter(JobRequest request, ImmutableArray<Strand> st
         var textsOf = strands.Select(strand => Array.IndexOf(texts, strand.Texts)).ToArray();
         using var reader = request.Input.Open();
         using var writer = request.Input.Create(reader, [.. request.Questions.SelectMany(ColumnsOf)]);
-        using var leads = new LeadsAhead(reader, [.. texts.Select(shared => LeadTextOf(shared, reader))], request.Settings.Limit, writer.Take);
+        using var leads = new LeadsAhead(reader, [.. texts.Select(shared => LeadTextOf(shared, reader))], request.Settings.Limit, writer);
         var indexes = new int[texts.Length];
         var added = new string[ColumnsPerQuestion * strands.Length];
         for (var row = 1L; leads.Read(); row++)

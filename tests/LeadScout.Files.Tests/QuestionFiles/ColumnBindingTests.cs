@@ -6,6 +6,16 @@ namespace LeadScout.Files.Tests.QuestionFiles;
 
 public sealed class ColumnBindingTests
 {
+    [Fact]
+    public void A_name_that_stands_twice_is_refused_only_where_it_is_asked_about()
+    {
+        var source = QuestionFile.Parse("name: q\nask: What?\ntext: \"{Job Title}\"\nlabels: [a, b]\n", "q");
+        IReadOnlyList<string> columns = Header.Named(["Id", "Job Title", "Email", "Email", "", "job title", "Job Title"]);
+        var message = Refused(() => ColumnBinding.Bind(source, "a.csv", columns)).Message;
+        Assert.Contains("has the column 'Job Title' twice, and it can't be told which is meant. Say which with --column: 'Job Title (column 2)', 'Job Title (column 7)'.", message, StringComparison.Ordinal);
+        Assert.Equal(["Job Title (column 7)"], ColumnBinding.Bind(source, "a.csv", columns, new ColumnChoice("Job Title (column 7)")).Question.Text.Columns);
+    }
+
     private static readonly QuestionSource Lone = BuiltInQuestions.Load("department");
     private static readonly QuestionSource Several = QuestionFile.Parse("name: a\nask: b\ntext: \"{{x}} {FirstName}, {Last Name} {FirstName}\"\nlabels: [x, y]", "a.yaml");
 

@@ -39,6 +39,8 @@ internal sealed class ListInMemory(params IReadOnlyList<string> titles)
 
         public void Take() => _taken.Enqueue(reader.Value(0).ToString());
 
+        public void TakeEnd() => Assert.False(reader.Read());
+
         public void Write(ReadOnlySpan<string> added)
         {
             Assert.True(_taken.TryDequeue(out var title));

@@ -16,8 +16,8 @@ public sealed class LeadsAheadTests
     public void Texts_come_in_order_up_to_the_limit(int rows, long? limit)
     {
         var titles = Enumerable.Range(0, rows).Select(i => new string('x', i % 100) + i).ToArray();
-        var (read, taken) = (new List<string>(), 0);
-        using (var leads = Ahead(new ListInMemory(titles).File.Open(), limit, () => taken++))
+        var (read, writer) = (new List<string>(), new Taker());
+        using (var leads = Ahead(new ListInMemory(titles).File.Open(), limit, writer))
         {
             while (leads.Read())
             {
@@ -28,7 +28,7 @@ public sealed class LeadsAheadTests
         }
 
         Assert.Equal(titles.Take((int)(limit ?? rows)), read);
-        Assert.Equal(read.Count, taken);
+        Assert.Equal((read.Count, limit is null || limit > rows ? 1 : 0), (writer.Taken, writer.Ends));
     }
 
     [Fact]
@@ -61,14 +61,66 @@ public sealed class LeadsAheadTests
     }
 
     [Fact]
+    public void All_bad_rows_are_named_at_the_end_and_the_good_ones_come_before()
+    {
+        using var leads = Ahead(new Patchy(rows: 3000, badEvery: 100), null);
+        for (var i = 0; i < 2970; i++)
+        {
+            Assert.True(leads.Read());
+        }
+
+        var message = Assert.Throws<BadInputException>(() => leads.Read()).Message;
+        Assert.StartsWith("30 rows can't be used. The first 20:\n  row 100 is bad\n  row 200 is bad\n", message, StringComparison.Ordinal);
+        Assert.EndsWith("\n  row 2000 is bad\nMend it.", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void It_can_be_left_in_the_middle()
     {
         using var leads = Ahead(new Broken(after: int.MaxValue), null);
         Assert.True(leads.Read());
     }
 
-    private static LeadsAhead Ahead(ILeadReader reader, long? limit, Action? taken = null) =>
-        new(reader, [new LeadText(TextTemplate.OfColumn("Title"), reader, "list")], limit, taken);
+    private static LeadsAhead Ahead(ILeadReader reader, long? limit, ILeadWriter? writer = null) =>
+        new(reader, [new LeadText(TextTemplate.OfColumn("Title"), reader, "list")], limit, writer);
+
+    private sealed class Taker : ILeadWriter
+    {
+        public int Taken { get; private set; }
+
+        public int Ends { get; private set; }
+
+        public void Take() => Taken++;
+
+        public void TakeEnd() => Ends++;
+
+        public void Write(ReadOnlySpan<string> added)
+        {
+        }
+
+        public void Complete()
+        {
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+
+    private sealed class Patchy(int rows, int badEvery) : ILeadReader
+    {
+        public IReadOnlyList<string> Columns { get; } = ["Title"];
+
+        public long Row { get; private set; }
+
+        public bool Read() => Row < rows && (++Row % badEvery == 0 ? throw new BadRowException($"row {Row} is bad", "Mend it.") : true);
+
+        public ReadOnlySpan<char> Value(int column) => "x";
+
+        public void Dispose()
+        {
+        }
+    }
 
     private sealed class Broken(int after) : ILeadReader
     {
