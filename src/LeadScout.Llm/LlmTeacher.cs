@@ -29,14 +29,14 @@ public sealed class LlmTeacher : ITeacher
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.Timeout, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfNegative(options.ReasoningTokens ?? 0);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.ThinkingTokens ?? 0);
         ArgumentOutOfRangeException.ThrowIfLessThan(traits.VocabularyMargin, 1);
         Name = name;
         var row = options.Prices.Find(name);
         Price = options.Price ?? row?.Price;
         _limits = row?.Limits;
         _client = client;
-        _traits = options.ReasoningTokens is { } tokens ? traits with { ReasoningTokens = tokens } : traits;
+        _traits = options.ThinkingTokens is { } tokens ? traits with { ReasoningTokens = tokens } : traits;
         _options = options;
     }
 
@@ -46,7 +46,7 @@ public sealed class LlmTeacher : ITeacher
     /// <inheritdoc/>
     public Price? Price { get; }
 
-    private bool SendsSchema => _options.StructuredOutput ?? Volatile.Read(ref _schemaRefused) == 0;
+    private bool SendsSchema => _options.StructuredOutput is ReplyFormat.Schema || (_options.StructuredOutput is ReplyFormat.Auto && Volatile.Read(ref _schemaRefused) == 0);
 
     /// <inheritdoc/>
     public Usage Ceiling(Ask ask) => BudgetOf(ask).Ceiling(ask.Texts);
@@ -80,7 +80,7 @@ public sealed class LlmTeacher : ITeacher
 
     private ChatOptions Request(Ask ask, Budget budget, bool withSchema) => new()
     {
-        Temperature = _traits.Temperature,
+        Temperature = _options.Temperature ?? _traits.Temperature,
         Reasoning = _traits.Effort is { } effort ? new ReasoningOptions { Effort = effort } : null,
         MaxOutputTokens = budget.MostOutput(ask.Texts.Length),
         ResponseFormat = withSchema ? ChatResponseFormat.ForJsonSchema(budget.Prompt.Schema(ask.Texts.Length), "labels") : null,
@@ -94,7 +94,7 @@ public sealed class LlmTeacher : ITeacher
     private Reply Failed(Ask ask, Budget budget, CallFailedException failure, bool withSchema)
     {
         var fault = failure.Fault;
-        if (failure.SchemaRefused && withSchema && _options.StructuredOutput is null)
+        if (failure.SchemaRefused && withSchema && _options.StructuredOutput is ReplyFormat.Auto)
         {
             fault = WithoutSchemaFromNowOn();
         }

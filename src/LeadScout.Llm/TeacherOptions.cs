@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LeadScout.Llm.Prices;
 using LeadScout.Teaching;
 
@@ -16,10 +17,22 @@ public sealed record TeacherOptions
     /// Output tokens allowed on top of the reply for a model that thinks before it answers, at least 0; null to go by the model.
     /// They are part of the ceiling, and are sent as part of the limit.
     /// </summary>
-    public int? ReasoningTokens { get; init; }
+    public int? ThinkingTokens { get; init; }
 
-    /// <summary>Whether the reply's JSON schema is sent; null to send it and to stop once the provider says that it does not know such a thing.</summary>
-    public bool? StructuredOutput { get; init; }
+    /// <summary>How the server is told what form its reply must have. What is stated here is not given up, whatever the server says to it.</summary>
+    public ReplyFormat StructuredOutput { get; init; }
+
+    /// <summary>The temperature, 0 to 2; null to go by the model. What is stated here is not given up, whatever the server says to it.</summary>
+    public float? Temperature { get; init; }
+
+    /// <summary>Headers that go along with every call. Where one has the name of the header with the key, it goes in its place.</summary>
+    public ImmutableArray<TeacherHeader> Headers { get; init; } = [];
+
+    /// <summary>What a call may wait for, where the provider offers a choice.</summary>
+    public ServiceTier Tier { get; init; }
+
+    /// <summary>Whether the standard tier is asked for when the provider has no room in the cheaper one.</summary>
+    public bool TierFallback { get; init; }
 
     /// <summary>The price to use whatever the table says; null to go by the table.</summary>
     public Price? Price { get; init; }

@@ -315,7 +315,7 @@ public sealed class FaultTests
         await using var room = await Classroom.Open();
         room.Server.Script("no-schema");
 
-        var reply = await room.Teacher(with: options => options with { StructuredOutput = true }).AskAsync(Classroom.Ask("CMO"), Classroom.Cancellation);
+        var reply = await room.Teacher(with: options => options with { StructuredOutput = ReplyFormat.Schema }).AskAsync(Classroom.Ask("CMO"), Classroom.Cancellation);
 
         Assert.Equal(TeacherFaultKind.BadRequest, reply.Fault!.Kind);
         Assert.Empty(room.Notices);
@@ -326,7 +326,7 @@ public sealed class FaultTests
     {
         await using var room = await Classroom.Open();
 
-        await room.Teacher(with: options => options with { StructuredOutput = false }).AskAsync(Classroom.Ask("CMO"), Classroom.Cancellation);
+        await room.Teacher(with: options => options with { StructuredOutput = ReplyFormat.None }).AskAsync(Classroom.Ask("CMO"), Classroom.Cancellation);
 
         Assert.False(room.LastBody().TryGetProperty("response_format", out _));
     }

@@ -62,7 +62,7 @@ public sealed class LimitTests
     {
         var file = Path.GetTempFileName();
         File.WriteAllText(file, Table);
-        var small = Teachers.Create("openai:small", new TeacherOptions { Environment = _ => "key", ReasoningTokens = 0, Prices = PriceTable.Load(file) });
+        var small = Teachers.Create("openai:small", new TeacherOptions { Environment = _ => "key", ThinkingTokens = 0, Prices = PriceTable.Load(file) });
         var (fitting, failing) = (0, 0);
         Texts.Array[1, 60].Sample(
             texts =>

@@ -178,8 +178,8 @@ public sealed class WireFormatTests
     public async Task The_room_for_thoughts_is_an_option_and_part_of_the_ceiling()
     {
         await using var room = await Classroom.Open();
-        var none = room.Teacher(with: options => options with { ReasoningTokens = 0 }).Ceiling(Classroom.Ask("CMO"));
-        var much = room.Teacher(with: options => options with { ReasoningTokens = 5000 }).Ceiling(Classroom.Ask("CMO"));
+        var none = room.Teacher(with: options => options with { ThinkingTokens = 0 }).Ceiling(Classroom.Ask("CMO"));
+        var much = room.Teacher(with: options => options with { ThinkingTokens = 5000 }).Ceiling(Classroom.Ask("CMO"));
 
         Assert.Equal(5000, much.OutputTokens - none.OutputTokens);
         Assert.InRange(none.OutputTokens, 10, 60);

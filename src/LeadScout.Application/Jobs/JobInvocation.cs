@@ -52,11 +52,17 @@ public sealed record JobInvocation
     /// <summary>What the user says the second teacher charges; its table is that of <see cref="Prices"/>.</summary>
     public StatedPrices EscalatePrices { get; init; } = new();
 
+    /// <summary>What the user says about how the teacher is asked.</summary>
+    public TeacherSettings TeacherSettings { get; init; } = new();
+
     /// <summary>How often in a row the teacher may be unavailable before the job stops; at least 0 retries.</summary>
     public required int Retries { get; init; }
 
     /// <summary>How many calls and tokens a minute the provider allows.</summary>
     public RateLimits Limits { get; init; } = new();
+
+    /// <summary>How patient to be with the teacher.</summary>
+    public RetryPolicy Retry => new() { TriesPerOutage = Retries + 1, Patience = TeacherSettings.Patience };
 
     /// <summary>A path as this process opens it: a relative one starts from <see cref="Folder"/>, wherever the process is.</summary>
     public string Placed(string path) => Folder == Environment.CurrentDirectory ? path : Path.GetFullPath(path, Folder);
@@ -94,6 +100,7 @@ public sealed record JobInvocation
         Add("retries", Retries.ToString(CultureInfo.InvariantCulture));
         Add("requests-per-minute", Limits.RequestsPerMinute?.ToString(CultureInfo.InvariantCulture));
         Add("tokens-per-minute", Limits.TokensPerMinute?.ToString(CultureInfo.InvariantCulture));
+        map.AddRange(TeacherSettings.Kept());
         return map.ToImmutable();
 
         static string? Shown(decimal? dollars) => dollars?.ToString(CultureInfo.InvariantCulture);
@@ -131,6 +138,7 @@ public sealed record JobInvocation
             Escalate = map.GetValueOrDefault("escalate"),
             EscalateUrl = map.GetValueOrDefault("escalate-url"),
             EscalatePrices = new StatedPrices(Dollars("escalate-price-in"), Dollars("escalate-price-out")),
+            TeacherSettings = TeacherSettings.OfKept(map),
             Retries = int.Parse(Required("retries"), CultureInfo.InvariantCulture),
             Limits = new RateLimits((int?)Number("requests-per-minute"), Number("tokens-per-minute")),
         };

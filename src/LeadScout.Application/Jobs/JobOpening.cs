@@ -23,27 +23,28 @@ public sealed class JobOpening(Func<string, string?> environment, TimeProvider c
         return new JobRequest(file, output, questions, settings)
         {
             Invocation = (invocation with { LawfulBasis = LawfulBasisOf(questions) }).ToMap(),
+            AnswersUnder = invocation.TeacherSettings.AnswersUnder,
         };
     }
 
     /// <exception cref="BadInputException">There is no such teacher, or its key is missing.</exception>
     public ITeacher TeacherOf(JobInvocation invocation, ImmutableArray<Question> questions) =>
-        TeacherOf(Teachers.Placed(invocation.Teacher, invocation.Placed), invocation.TeacherUrl, invocation.Prices, questions);
+        TeacherOf(Teachers.Placed(invocation.Teacher, invocation.Placed), invocation.TeacherUrl, invocation.Prices, invocation.TeacherSettings, questions);
 
     /// <summary>Who gives a second opinion; null for nobody.</summary>
     /// <exception cref="BadInputException">There is no such teacher, or its key is missing.</exception>
     public ITeacher? SecondOf(JobInvocation invocation, ImmutableArray<Question> questions) => invocation.Escalate is { } name
-        ? TeacherOf(Teachers.Placed(name, invocation.Placed), invocation.EscalateUrl, invocation.EscalatePrices with { Table = invocation.Prices.Table }, questions)
+        ? TeacherOf(Teachers.Placed(name, invocation.Placed), invocation.EscalateUrl, invocation.EscalatePrices with { Table = invocation.Prices.Table }, new TeacherSettings { Timeout = invocation.TeacherSettings.Timeout }, questions)
         : null;
 
-    private ITeacher TeacherOf(string name, string? url, StatedPrices prices, ImmutableArray<Question> questions) => Teachers.Create(name, prices.In(new TeacherOptions
+    private ITeacher TeacherOf(string name, string? url, StatedPrices prices, TeacherSettings settings, ImmutableArray<Question> questions) => Teachers.Create(name, prices.In(settings.In(new TeacherOptions
     {
         Url = url is null ? null : TeacherUrl.Parse(url),
         Questions = questions.Length == 1 ? null : [.. questions.Select(question => question.Name)],
         Environment = environment,
         Time = clock,
         Notice = say,
-    }));
+    })));
 
     private ImmutableArray<Question> Bind(QuestionSource[] sources, LeadFile file, LeadFileOptions reading, ColumnChoice columns)
     {

@@ -41,6 +41,8 @@ internal sealed class JobOptions
 
     private readonly EscalateOptions _escalate = new();
 
+    private readonly TeacherSettingOptions _teacherSettings = new();
+
     private readonly Option<double?> _maxError = Parsed.Optional<double>(
         "--max-error",
         "SHARE",
@@ -116,6 +118,7 @@ internal sealed class JobOptions
             command.Add(option);
         }
 
+        _teacherSettings.AddTo(command);
         _prices.AddTo(command);
         _escalate.AddTo(command);
     }
@@ -150,6 +153,7 @@ internal sealed class JobOptions
         Teacher = parsed.GetValue(_teacher) ?? DefaultTeacher.Choose(terminal.Environment, terminal.Error.WriteLine),
         TeacherUrl = parsed.GetValue(_teacherUrl) is { } url ? TeacherUrl.Parse(url).ToString() : null,
         Prices = _prices.Of(parsed),
+        TeacherSettings = _teacherSettings.Of(parsed),
         Retries = parsed.GetValue(_retries),
         Limits = new RateLimits(parsed.GetValue(_requestsPerMinute), parsed.GetValue(_tokensPerMinute)),
     };

@@ -20,27 +20,29 @@ internal static class AskCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var (arguments, url, prices, maxCost) = (new TextArguments(), CommonOptions.TeacherUrl(), new PriceOptions(), CommonOptions.MaxCost());
+        var (arguments, url, prices, teacherSettings, maxCost) = (new TextArguments(), CommonOptions.TeacherUrl(), new PriceOptions(), new TeacherSettingOptions(), CommonOptions.MaxCost());
         var command = new Command("ask", "Label one text and say why. The teacher is asked only about what is not known yet, and its answer is kept.");
         arguments.AddTo(command, url, maxCost);
+        teacherSettings.AddTo(command);
         prices.AddTo(command);
         command.SetAction(async (parsed, interrupt) =>
         {
             var asked = arguments.QuestionOf(parsed);
-            var whom = Teachers.Create(parsed.GetValue(arguments.Teacher) ?? DefaultTeacher.Choose(terminal.Environment, terminal.Error.WriteLine), prices.Of(parsed).In(new TeacherOptions
+            var settings = teacherSettings.Of(parsed);
+            var whom = Teachers.Create(parsed.GetValue(arguments.Teacher) ?? DefaultTeacher.Choose(terminal.Environment, terminal.Error.WriteLine), prices.Of(parsed).In(settings.In(new TeacherOptions
             {
                 Url = parsed.GetValue(url) is { } address ? TeacherUrl.Parse(address) : null,
                 Environment = terminal.Environment,
                 Time = terminal.Clock,
                 Notice = terminal.Error.WriteLine,
-            }));
+            })));
             using var store = Databases.Open(terminal, arguments.DatabaseOf(parsed));
             Databases.SayWhatIsMissing(store, terminal.Error.WriteLine);
             await Retention.ApplyAsync(store, null, terminal.Clock, terminal.Error.WriteLine, interrupt);
             await store.NameQuestionAsync(asked.Version, asked.Name, interrupt);
             var said = arguments.TextOf(parsed);
             var classification = await Knowledge.FindAsync(asked, whom.Name, store, said, interrupt)
-                ?? await ClassifyAsync(said, asked, whom, store, new CascadeOptions { MaxCost = parsed.GetValue(maxCost) }, terminal.Clock, interrupt);
+                ?? await ClassifyAsync(said, asked, whom, store, new CascadeOptions { MaxCost = parsed.GetValue(maxCost), Retry = new RetryPolicy { Patience = settings.Patience } }, terminal.Clock, interrupt);
             ClassificationText.Write(terminal, arguments.FormatOf(parsed), new ClassificationDocument(said, asked, whom.Name, classification));
             return ExitCodeOf(classification.Decision.Reason);
         });

@@ -15,11 +15,12 @@ internal static class JobsResumeCommand
     public static Command Create(Terminal terminal)
     {
         var id = new Argument<string>("job") { Description = "The job's id, or the beginning of it" };
-        var (options, prices, secondPrices) = (new JobOptions(), new PriceOptions(), PriceOptions.OfSecond());
+        var (options, prices, secondPrices, teacherSettings) = (new JobOptions(), new PriceOptions(), PriceOptions.OfSecond(), new TeacherSettingOptions(isResume: true));
         var (maxCost, retryFailed) = (options.MaxCost, options.RetryFailed);
         var database = CommonOptions.Database();
         var format = CommonOptions.Format();
         var command = new Command("resume", "Go on with a job that was interrupted, ran out of money, lost its teacher or was reopened.") { id, maxCost, retryFailed, database, format };
+        teacherSettings.AddTo(command);
         prices.AddTo(command);
         secondPrices.AddTo(command);
         command.SetAction(async (parsed, interrupt) =>
@@ -32,6 +33,7 @@ internal static class JobsResumeCommand
             var invocation = kept with
             {
                 Prices = stated.IsAny ? stated : kept.Prices,
+                TeacherSettings = teacherSettings.Of(parsed).Over(kept.TeacherSettings),
                 EscalatePrices = statedOfSecond.IsAny ? statedOfSecond : kept.EscalatePrices,
             };
             GoTo(invocation.Folder, job);

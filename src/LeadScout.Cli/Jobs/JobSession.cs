@@ -78,7 +78,7 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
     }
 
     private JobRunner RunnerOf(SqliteStore store, JobInvocation invocation) =>
-        new(store, store, new RetryPolicy { TriesPerOutage = invocation.Retries + 1 }, terminal.Clock, invocation.Limits) { Cores = Environment.ProcessorCount };
+        new(store, store, invocation.Retry, terminal.Clock, invocation.Limits) { Cores = Environment.ProcessorCount };
 
     private Task<T> WatchedAsync<T>(Func<IProgress<JobProgress>, Task<T>> run) => terminal.ErrorIsTerminal
         ? ProgressDisplay.RunAsync(_console, terminal.Clock, run)

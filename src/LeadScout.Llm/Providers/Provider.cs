@@ -82,6 +82,7 @@ internal sealed class Provider
         }
 
         var key = KeyFor(name, options);
+        KeyValuePair<string, string>[] headers = [.. options.Headers.Select(header => KeyValuePair.Create(header.Name, header.ValueFrom(options.Environment)))];
         TokenCounter.LoadAhead(); // while the list is read
         var sockets = new SocketsHttpHandler
         {
@@ -89,7 +90,7 @@ internal sealed class Provider
             AllowAutoRedirect = false, // a key and lead texts go nowhere but where the user sends them
             AutomaticDecompression = DecompressionMethods.All,
         };
-        var faults = new FaultHandler(name, options.Time, sockets);
+        var faults = new FaultHandler(name, options.Time, headers.Length == 0 ? sockets : new HeaderHandler(headers, sockets));
         var http = new HttpClient(Plain is { } plain ? new LenientHandler(plain, faults) : faults) { Timeout = Timeout.InfiniteTimeSpan };
 
         // Counts and traces by OpenTelemetry's GenAI conventions, and costs nothing while nobody listens. What is said stays out of it, whatever the environment wishes.
@@ -116,7 +117,7 @@ internal sealed class Provider
 
     private string KeyFor(string teacher, TeacherOptions options)
     {
-        var key = KeyVariable is null ? null : options.Environment(KeyVariable)?.Trim();
+        var key = KeyVariable is null ? null : EnvironmentSecret.Read(options.Environment, KeyVariable);
         if (!string.IsNullOrEmpty(key))
         {
             return key;

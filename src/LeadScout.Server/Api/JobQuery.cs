@@ -9,7 +9,8 @@ namespace LeadScout.Server.Api;
 /// </summary>
 internal sealed record JobQuery(
     string Name, [FromQuery] string[] Question, string? Sheet, string? Encoding, [FromQuery] string[]? Column, string? Teacher, string? Escalate, decimal? MaxCostUsd, double? MaxError, double? Confidence,
-    int? RowsPerCall, int? Concurrency, ulong? Seed, long? Limit, int? SelfCheck, string? OnUndecided, int? Retries)
+    int? RowsPerCall, int? Concurrency, ulong? Seed, long? Limit, int? SelfCheck, string? OnUndecided, int? Retries, string? Timeout, string? Patience,
+    string? StructuredOutput, int? ThinkingTokens, double? Temperature, string? Tier, bool? TierFallback)
 {
     public JobWish Wish(string list)
     {
@@ -32,6 +33,13 @@ internal sealed record JobQuery(
             SelfCheck = SelfCheck,
             OnUndecided = OnUndecided,
             Retries = Retries,
+            Timeout = Timeout,
+            Patience = Patience,
+            StructuredOutput = StructuredOutput,
+            ThinkingTokens = ThinkingTokens,
+            Temperature = Temperature,
+            Tier = Tier,
+            TierFallback = TierFallback,
         };
     }
 }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using LeadScout.Application.Jobs;
 using LeadScout.Files.QuestionFiles;
 using LeadScout.Jobs;
 using LeadScout.Learning;
@@ -58,6 +60,27 @@ public sealed record JobWish
     /// <summary><c>blank</c> or <c>guess</c>.</summary>
     public string? OnUndecided { get; init; }
 
+    /// <summary>How long one reply may take, as in <c>120s</c>.</summary>
+    public string? Timeout { get; init; }
+
+    /// <summary>How long to wait altogether for a teacher that does not answer, as in <c>10m</c>.</summary>
+    public string? Patience { get; init; }
+
+    /// <summary>How the server of the model is told the form of its reply: <c>auto</c>, <c>schema</c>, <c>object</c> or <c>none</c>.</summary>
+    public string? StructuredOutput { get; init; }
+
+    /// <summary>Output tokens left for thinking, 0 to 1000000.</summary>
+    public int? ThinkingTokens { get; init; }
+
+    /// <summary>The model's temperature, 0 to 2. A job with another one is another job.</summary>
+    public double? Temperature { get; init; }
+
+    /// <summary><c>standard</c>, or <c>flex</c>: cheaper where the provider offers it, slower, and waited for when there is no room.</summary>
+    public string? Tier { get; init; }
+
+    /// <summary>With <c>flex</c>: whether to ask at the standard price when there is no room in the cheaper tier.</summary>
+    public bool? TierFallback { get; init; }
+
     /// <summary>How often a teacher that can't be reached is tried again, 0 to 100.</summary>
     public int? Retries { get; init; }
 
@@ -71,6 +94,7 @@ public sealed record JobWish
             Columns = new ColumnChoice(Column) { Named = (Columns ?? ImmutableDictionary<string, string>.Empty).ToImmutableSortedDictionary(StringComparer.Ordinal) },
             Teacher = Teacher,
             Escalate = Escalate,
+            TeacherSettings = TeacherSettingsOf(),
             Retries = Retries is null or (>= 0 and <= 100) ? Retries ?? 5 : throw Bad("retries", Retries, "0 to 100"),
             Settings = new JobSettings
             {
@@ -109,6 +133,20 @@ public sealed record JobWish
     };
 
     private static RefusedException Bad(string name, object? value, string allowed) => new("bad-input", 400, $"{name} can't be {value}. Allowed: {allowed}.");
+
+    private TeacherSettings TeacherSettingsOf() => new()
+    {
+        Timeout = Read("timeout", Timeout, TeacherSettingWords.AllowedTimeouts, TeacherSettingWords.TimeoutOf),
+        Patience = Read("patience", Patience, TeacherSettingWords.AllowedPatience, TeacherSettingWords.PatienceOf),
+        StructuredOutput = Read("structuredOutput", StructuredOutput, TeacherSettingWords.AllowedFormats, TeacherSettingWords.ReplyFormatOf),
+        ThinkingTokens = Read("thinkingTokens", ThinkingTokens?.ToString(CultureInfo.InvariantCulture), TeacherSettingWords.AllowedThinking, TeacherSettingWords.ThinkingOf),
+        Temperature = Read("temperature", Temperature?.ToString(CultureInfo.InvariantCulture), TeacherSettingWords.AllowedTemperatures, TeacherSettingWords.TemperatureOf),
+        Tier = Read("tier", Tier, TeacherSettingWords.AllowedTiers, TeacherSettingWords.TierOf),
+        TierFallback = TierFallback == true,
+    };
+
+    private static T? Read<T>(string name, string? text, string allowed, Func<string, T?> read)
+        where T : struct => text is null ? null : read(text) ?? throw Bad(name, $"'{text}'", allowed);
 
     private ErrorBudget BudgetOf(ErrorBudget standard) => new(
         MaxError is null or (>= 0 and < 1) ? MaxError ?? standard.MaxError : throw Bad("maxError", MaxError, "from 0 up to, not including, 1"),

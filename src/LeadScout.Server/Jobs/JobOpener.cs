@@ -71,7 +71,7 @@ public sealed class JobOpener(Workplace workplace, ListStore lists, QuestionStor
     {
         var opening = new JobOpening(environment, options.Clock, say);
         var request = opening.RequestOf(invocation, settings);
-        var runner = new JobRunner(store, store, new RetryPolicy { TriesPerOutage = invocation.Retries + 1 }, options.Clock, invocation.Limits, workplace.InFlight);
+        var runner = new JobRunner(store, store, invocation.Retry, options.Clock, invocation.Limits, workplace.InFlight);
         return new OpenJob(request, opening.TeacherOf(invocation, request.Questions), opening.SecondOf(invocation, request.Questions), runner);
     }
 
@@ -94,6 +94,7 @@ public sealed class JobOpener(Workplace workplace, ListStore lists, QuestionStor
             TeacherUrl = url is null ? null : TeacherUrl.Parse(url).ToString(),
             Escalate = second is null ? null : Placed(second),
             EscalateUrl = secondUrl is null ? null : TeacherUrl.Parse(secondUrl).ToString(),
+            TeacherSettings = order.TeacherSettings,
             Retries = order.Retries,
         }, asked);
     }

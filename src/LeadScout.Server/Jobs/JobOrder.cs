@@ -1,3 +1,4 @@
+using LeadScout.Application.Jobs;
 using LeadScout.Files.QuestionFiles;
 using LeadScout.Jobs;
 
@@ -23,6 +24,9 @@ public sealed record JobOrder
 
     /// <summary>How the job goes about its list.</summary>
     public JobSettings Settings { get; init; } = new();
+
+    /// <summary>How the teacher is asked.</summary>
+    public TeacherSettings TeacherSettings { get; init; } = new();
 
     /// <summary>How often a teacher that can't be reached is tried again, 0 to 100.</summary>
     public int Retries { get; init; } = 5;

@@ -45,6 +45,12 @@ public static class JobIdentity
             Add(second);
         }
 
+        if (request.AnswersUnder.Length > 0)
+        {
+            Add("under");
+            Add(request.AnswersUnder);
+        }
+
         return new JobId(Hash128.Of(parts.ToString()).ToString()[..12]);
 
         void Add<T>(T part) => parts.Append(CultureInfo.InvariantCulture, $"{part}").Append('\0');

@@ -23,6 +23,9 @@ public sealed record JobRequest(LeadFile Input, string OutputName, ImmutableArra
     /// <summary>Kept with the job, see <see cref="Job.Invocation"/>; of no influence on the outcome. The latest run's counts.</summary>
     public ImmutableSortedDictionary<string, string> Invocation { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>What was stated about the teacher that changes its answers, in words; part of the job's identity. Empty for nothing.</summary>
+    public string AnswersUnder { get; init; } = "";
+
     /// <summary>Whether texts that earlier runs of the job gave up are asked again in this one.</summary>
     public bool RetryFailed { get; init; }
 

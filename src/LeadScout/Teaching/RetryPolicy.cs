@@ -23,6 +23,9 @@ public sealed record RetryPolicy
     /// <summary>The longest wait that a provider may ask for before the job is saved and stops instead. 10 minutes by default.</summary>
     public TimeSpan LongestWait { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>How long to wait for a teacher altogether, from the first failure of an outage on, at least 0; null to go by the number of tries.</summary>
+    public TimeSpan? Patience { get; init; }
+
     /// <summary>The first delay; each next one doubles. 1 s by default.</summary>
     public TimeSpan FirstDelay { get; init; } = TimeSpan.FromSeconds(1);
 
