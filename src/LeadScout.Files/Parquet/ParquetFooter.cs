@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 using LeadScout.Jobs;
 
 namespace LeadScout.Files.Parquet;
@@ -11,11 +12,11 @@ internal sealed class ParquetFooter
 {
     // Field ids of parquet.thrift.
     private const short Schema = 2, Rows = 3, RowGroups = 4, KeyValues = 5, ColumnOrders = 7, Encryption = 8; // of FileMetaData
-    private const short Children = 5; // of SchemaElement
+    private const short Name = 4, Children = 5; // of SchemaElement
     private const short Columns = 1, Uncompressed = 2, RowsOfGroup = 3, Compressed = 6; // of RowGroup
     private const short ChunkOffset = 2, ChunkMeta = 3, OffsetIndex = 4, OffsetIndexLength = 5, ColumnIndex = 6, ColumnIndexLength = 7; // of ColumnChunk
-    private const short ChunkUncompressed = 6, ChunkCompressed = 7, DataPage = 9, IndexPage = 10, DictionaryPage = 11, BloomFilter = 14, BloomFilterLength = 15; // of ColumnMetaData
-    private const short Key = 1; // of KeyValue
+    private const short Codec = 4, ChunkUncompressed = 6, ChunkCompressed = 7, DataPage = 9, IndexPage = 10, DictionaryPage = 11, BloomFilter = 14, BloomFilterLength = 15; // of ColumnMetaData
+    private const short Key = 1, Value = 2; // of KeyValue
     private const short TypeDefinedOrder = 1; // of ColumnOrder
 
     private const int TailLength = 8;
@@ -66,6 +67,31 @@ internal sealed class ParquetFooter
         return footer.IsEncrypted ? throw new BadInputException(Locked(file)) : footer;
     }
 
+    /// <summary>The data of a column without others inside it.</summary>
+    /// <param name="group">The row group.</param>
+    /// <param name="column">The column of the root.</param>
+    public ParquetChunk Chunk(int group, int column)
+    {
+        var (schema, leaf, at) = (_file.List(Schema), 0, 1);
+        for (; column > 0; column--)
+        {
+            var size = SizeOf(schema, at);
+            leaf += Enumerable.Range(at, size).Count(element => schema[element].Struct!.Number(Children) == 0);
+            at += size;
+        }
+
+        var chunks = _file.List(RowGroups)[group].Struct!.List(Columns);
+        return leaf < chunks.Count && chunks[leaf].Struct![ChunkMeta]?.Struct is { } meta
+            ? new ParquetChunk((int)meta.Number(Codec))
+            : throw new InvalidDataException("The footer says nothing of the column's data.");
+    }
+
+    /// <summary>How many row groups there are.</summary>
+    public int RowGroupCount => _file.List(RowGroups).Count;
+
+    /// <summary>How many rows a row group has.</summary>
+    public long RowsOf(int group) => _file.List(RowGroups)[group].Struct!.Number(RowsOfGroup);
+
     /// <summary>Leaves out the row groups from this one on.</summary>
     public void KeepRowGroups(int count)
     {
@@ -75,8 +101,11 @@ internal sealed class ParquetFooter
     }
 
     /// <summary>Adds the columns of another file's schema. Column names of its root must be new.</summary>
-    public void AddColumns(ParquetFooter added)
+    /// <param name="added">The other footer.</param>
+    /// <param name="columns">The same columns.</param>
+    public void AddColumns(ParquetFooter added, IReadOnlyList<AddedColumn> columns)
     {
+        ExtendCopies(columns);
         var (schema, more) = (_file.List(Schema), added._file.List(Schema));
         schema[0].Struct!.Increase(Children, more[0].Struct!.Number(Children));
         schema.AddRange(more.Skip(1));
@@ -85,9 +114,6 @@ internal sealed class ParquetFooter
             // Either no column has one or all have; the library states none.
             _file.List(ColumnOrders).AddRange(more.Skip(1).Select(_ => OrderOfType()));
         }
-
-        // Arrow keeps its own copy of the schema here, which would be one of fewer columns; without it Arrow goes by the schema itself.
-        _file.List(KeyValues).RemoveAll(pair => pair.Struct![Key]!.Bytes.AsSpan().SequenceEqual("ARROW:schema"u8));
     }
 
     /// <summary>Takes the columns of another file's only row group, whose data was copied behind this file's, into a row group.</summary>
@@ -126,6 +152,54 @@ internal sealed class ParquetFooter
         Magic.CopyTo(tail[sizeof(int)..]);
         stream.Write(tail);
     }
+
+    /// <summary>The names of the root's columns, nested ones included.</summary>
+    private List<string> RootNames()
+    {
+        var (schema, names) = (_file.List(Schema), new List<string>());
+        for (var i = 1; i < schema.Count; i += SizeOf(schema, i))
+        {
+            names.Add(Encoding.UTF8.GetString(schema[i].Struct![Name]?.Bytes ?? []));
+        }
+
+        return names;
+    }
+
+    /// <summary>How many elements of the schema, which lists them depth first, a column takes.</summary>
+    private static int SizeOf(List<ThriftValue> schema, int at)
+    {
+        var size = 1;
+        for (var open = schema[at].Struct!.Number(Children); open > 0 && at + size < schema.Count; open--)
+        {
+            open += schema[at + size++].Struct!.Number(Children);
+        }
+
+        return size;
+    }
+
+    private void ExtendCopies(IReadOnlyList<AddedColumn> added)
+    {
+        var pairs = _file.List(KeyValues);
+        var values = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        foreach (var pair in pairs)
+        {
+            values.TryAdd(KeyOf(pair), pair.Struct![Value]?.Bytes ?? []);
+        }
+
+        foreach (var (key, value) in SchemaCopies.Extended(values, RootNames(), added))
+        {
+            if (value is null)
+            {
+                pairs.RemoveAll(pair => KeyOf(pair) == key);
+            }
+            else
+            {
+                pairs.First(pair => KeyOf(pair) == key).Struct![Value] = new ThriftValue(ThriftType.Binary) { Bytes = value };
+            }
+        }
+    }
+
+    private static string KeyOf(ThriftValue pair) => Encoding.UTF8.GetString(pair.Struct![Key]?.Bytes ?? []);
 
     private static ThriftValue OrderOfType()
     {

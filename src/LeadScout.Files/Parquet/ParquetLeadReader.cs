@@ -14,13 +14,14 @@ internal sealed class ParquetLeadReader : ILeadReader
     private static readonly ParquetOptions Options = new() { TreatByteArrayAsString = true }; // old writers don't mark text as such
 
     private readonly ParquetReader _file;
+    private readonly ParquetFooter _footer;
     private readonly string[]?[] _texts; // by column, of the current row group; null until it is asked for
     private ParquetRowGroupReader? _group;
     private long _rowsBefore; // in earlier row groups
 
-    private ParquetLeadReader(string path, ParquetReader file)
+    private ParquetLeadReader(string path, ParquetReader file, ParquetFooter footer)
     {
-        (Path, _file) = (path, file);
+        (Path, _file, _footer) = (path, file, footer);
         Columns = Header.Named([.. file.Schema.Fields.Select(field => field.Name)]);
         _texts = new string[Columns.Count][];
     }
@@ -40,15 +41,18 @@ internal sealed class ParquetLeadReader : ILeadReader
     /// <summary>The rows of the current row group.</summary>
     public int RowsOfGroup => (int)(_group?.RowCount ?? 0);
 
+    /// <summary>Whether every lead was read.</summary>
+    public bool AtEnd { get; private set; }
+
     /// <summary>Opens a file at its first lead.</summary>
     public static ParquetLeadReader Open(string path)
     {
         var stream = OpenFile(path);
         try
         {
-            ParquetFooter.Read(stream, path);
+            var footer = ParquetFooter.Read(stream, path);
             stream.Position = 0;
-            return new ParquetLeadReader(path, Now(ParquetReader.CreateAsync(stream, Options, leaveStreamOpen: false)));
+            return new ParquetLeadReader(path, Now(ParquetReader.CreateAsync(stream, Options, leaveStreamOpen: false)), footer);
         }
         catch (Exception e) when (e is not BadInputException)
         {
@@ -72,6 +76,7 @@ internal sealed class ParquetLeadReader : ILeadReader
         {
             if (Group + 1 >= _file.RowGroupCount)
             {
+                AtEnd = true;
                 return Row > 0 ? false : throw new BadInputException($"'{Path}' has columns and no rows. A list needs a row for every lead.");
             }
 
@@ -116,6 +121,12 @@ internal sealed class ParquetLeadReader : ILeadReader
 
         try
         {
+            if (_footer.Chunk(Group, column).UnsupportedCodec is { } codec)
+            {
+                throw new BadInputException(
+                    $"'{Path}': the column '{Columns[column]}' is compressed with {codec}, which can't be read. Write the file again with another compression, for instance ZSTD or Snappy; columns that are not asked about may stay as they are.");
+            }
+
             return Now(ParquetText.ReadAsync(_group!, field).AsTask())
                 ?? throw new BadInputException($"'{Path}': the column '{Columns[column]}' holds values of the type {field.ClrType.Name}, which have no text to ask about. Ask about another column.");
         }

@@ -14,7 +14,7 @@ internal sealed class ParquetLeadWriter : ILeadWriter
 {
     private readonly ParquetLeadReader _reader;
     private readonly ParquetSchema _schema;
-    private readonly bool[] _areNumbers;
+    private readonly IReadOnlyList<AddedColumn> _columns;
     private readonly List<string>[] _values; // by added column, of the current row group
     private readonly TargetFile _target;
     private readonly ParquetFooter _footer;
@@ -26,9 +26,8 @@ internal sealed class ParquetLeadWriter : ILeadWriter
     /// <param name="target">The final path.</param>
     public ParquetLeadWriter(ParquetLeadReader reader, IReadOnlyList<AddedColumn> added, string target)
     {
-        _reader = reader;
+        (_reader, _columns) = (reader, added);
         _schema = new ParquetSchema(added.Select(column => column.IsNumber ? (Field)new DataField<double?>(column.Name) : new DataField<string>(column.Name)));
-        _areNumbers = [.. added.Select(column => column.IsNumber)];
         _values = [.. added.Select(_ => new List<string>())];
         _target = new TargetFile(target);
         try
@@ -61,10 +60,7 @@ internal sealed class ParquetLeadWriter : ILeadWriter
             throw new InvalidOperationException("A lead is taken before it is written.");
         }
 
-        for (; _group < group; _group++)
-        {
-            EndGroup();
-        }
+        EndGroups(group);
 
         for (var i = 0; i < added.Length; i++)
         {
@@ -75,15 +71,23 @@ internal sealed class ParquetLeadWriter : ILeadWriter
     /// <inheritdoc/>
     public void Complete()
     {
-        Array.ForEach(_values, values => values.AddRange(Enumerable.Repeat("", Math.Max(0, _reader.RowsOfGroup - values.Count))));
-        _footer.KeepRowGroups(_group + 1);
-        EndGroup();
+        Array.ForEach(_values, values => values.AddRange(Enumerable.Repeat("", (int)_footer.RowsOf(_group) - values.Count)));
+        _footer.KeepRowGroups(_reader.AtEnd ? _footer.RowGroupCount : _group + 1);
+        EndGroups(_footer.RowGroupCount);
         _footer.Write(_target.Stream);
         _target.Complete();
     }
 
     /// <inheritdoc/>
     public void Dispose() => _target.Dispose();
+
+    private void EndGroups(int before)
+    {
+        for (; _group < before; _group++)
+        {
+            EndGroup();
+        }
+    }
 
     private void CopyData(FileStream input, long length)
     {
@@ -105,7 +109,7 @@ internal sealed class ParquetLeadWriter : ILeadWriter
         var added = ParquetFooter.Read(small, "added columns");
         if (_group == 0)
         {
-            _footer.AddColumns(added);
+            _footer.AddColumns(added, _columns);
         }
 
         _footer.AddToRowGroup(_group, added, _target.Stream.Position);
@@ -120,7 +124,7 @@ internal sealed class ParquetLeadWriter : ILeadWriter
         for (var i = 0; i < _values.Length; i++)
         {
             var field = _schema.DataFields[i];
-            if (_areNumbers[i])
+            if (_columns[i].IsNumber)
             {
                 await group.WriteAsync<double>(field, _values[i].ConvertAll(NumberOf).ToArray().AsMemory());
             }

@@ -8,18 +8,21 @@ internal ref struct ThriftReader(ReadOnlySpan<byte> bytes)
 {
     private const int Deepest = 64;
 
+    // A byte of a file can become a hundred in memory: a structure without fields is a single one.
+    private const int MostValues = 16 * 1024 * 1024;
+
     private ReadOnlySpan<byte> _rest = bytes;
     private int _depth;
+    private int _values;
+
+    /// <summary>How many bytes are not yet read.</summary>
+    public readonly int Rest => _rest.Length;
 
     /// <summary>Reads a structure.</summary>
     /// <exception cref="InvalidDataException">It is none.</exception>
     public ThriftStruct Struct()
     {
-        if (++_depth > Deepest)
-        {
-            throw Damaged();
-        }
-
+        Enter();
         var read = new ThriftStruct();
         for (short id = 0; ;)
         {
@@ -35,7 +38,7 @@ internal ref struct ThriftReader(ReadOnlySpan<byte> bytes)
         }
     }
 
-    private ThriftValue Value(ThriftType type, bool inList) => type switch
+    private ThriftValue Value(ThriftType type, bool inList) => ++_values > MostValues ? throw Damaged() : type switch
     {
         ThriftType.True or ThriftType.False => new ThriftValue(type) { Number = inList ? Byte() : 0 },
         ThriftType.Byte => new ThriftValue(type) { Number = Byte() },
@@ -49,6 +52,7 @@ internal ref struct ThriftReader(ReadOnlySpan<byte> bytes)
 
     private ThriftValue List(ThriftType type)
     {
+        Enter();
         var head = Byte();
         var count = head >> 4 is var few and < 15 ? few : Length();
         var elements = new List<ThriftValue>();
@@ -57,7 +61,16 @@ internal ref struct ThriftReader(ReadOnlySpan<byte> bytes)
             elements.Add(Value((ThriftType)(head & 0xF), inList: true));
         }
 
+        _depth--;
         return new ThriftValue(type) { Elements = elements, ElementType = (ThriftType)(head & 0xF) };
+    }
+
+    private void Enter()
+    {
+        if (++_depth > Deepest || ++_values > MostValues)
+        {
+            throw Damaged();
+        }
     }
 
     private int Length() => Varint() is <= int.MaxValue and var length ? (int)length : throw Damaged();
