@@ -41,9 +41,6 @@ internal sealed class ParquetLeadReader : ILeadReader
     /// <summary>The rows of the current row group.</summary>
     public int RowsOfGroup => (int)(_group?.RowCount ?? 0);
 
-    /// <summary>Whether every lead was read.</summary>
-    public bool AtEnd { get; private set; }
-
     /// <summary>Opens a file at its first lead.</summary>
     public static ParquetLeadReader Open(string path)
     {
@@ -76,7 +73,6 @@ internal sealed class ParquetLeadReader : ILeadReader
         {
             if (Group + 1 >= _file.RowGroupCount)
             {
-                AtEnd = true;
                 return Row > 0 ? false : throw new BadInputException($"'{Path}' has columns and no rows. A list needs a row for every lead.");
             }
 

@@ -20,6 +20,7 @@ internal sealed class ParquetLeadWriter : ILeadWriter
     private readonly ParquetFooter _footer;
     private readonly ConcurrentQueue<int> _taken = new(); // row groups
     private int _group; // whose values they are
+    private volatile bool _isWhole;
 
     /// <param name="reader">Not read from yet, or nothing but its first leads.</param>
     /// <param name="added">The added columns.</param>
@@ -47,10 +48,7 @@ internal sealed class ParquetLeadWriter : ILeadWriter
     public void Take() => _taken.Enqueue(_reader.Group);
 
     /// <inheritdoc/>
-    public void TakeEnd()
-    {
-        // Row groups stay whole, so nothing stands behind the last lead.
-    }
+    public void TakeEnd() => _isWhole = true; // what stands behind the last lead are row groups without rows
 
     /// <inheritdoc/>
     public void Write(ReadOnlySpan<string> added)
@@ -72,7 +70,7 @@ internal sealed class ParquetLeadWriter : ILeadWriter
     public void Complete()
     {
         Array.ForEach(_values, values => values.AddRange(Enumerable.Repeat("", (int)_footer.RowsOf(_group) - values.Count)));
-        _footer.KeepRowGroups(_reader.AtEnd ? _footer.RowGroupCount : _group + 1);
+        _footer.KeepRowGroups(_isWhole ? _footer.RowGroupCount : _group + 1);
         EndGroups(_footer.RowGroupCount);
         _footer.Write(_target.Stream);
         _target.Complete();
