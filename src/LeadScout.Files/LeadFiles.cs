@@ -38,7 +38,7 @@ public static class LeadFiles
             input,
             HashOf(input, options),
             () => format.Open(input, options),
-            (reader, added) => format.Create(reader, added, output),
+            (reader, added) => format.Create(reader, added, new TargetFile(output, input)),
             () => TargetFile.Check(output, input));
     }
 

@@ -11,19 +11,19 @@ namespace LeadScout.Files;
 /// <param name="Name">For messages.</param>
 /// <param name="Endings">Of file names, lower case, each with its dot.</param>
 /// <param name="Open">Opens a path at its first lead.</param>
-/// <param name="Create">Opens the writer for the leads of a reader of this format: added columns, final path.</param>
+/// <param name="Create">Opens the writer for the leads of a reader of this format: added columns, and where it goes.</param>
 internal sealed record LeadFormat(
     string Name,
     ImmutableArray<string> Endings,
     Func<string, LeadFileOptions, ILeadReader> Open,
-    Func<ILeadReader, IReadOnlyList<AddedColumn>, string, ILeadWriter> Create)
+    Func<ILeadReader, IReadOnlyList<AddedColumn>, TargetFile, ILeadWriter> Create)
 {
     public static readonly ImmutableArray<LeadFormat> All =
     [
-        new("CSV", [".csv", ".tsv", ".txt"], (path, options) => CsvReader.Open(path, options.Encoding), (reader, added, path) => new CsvWriter((CsvReader)reader, added, path)),
-        new("XLSX", [".xlsx"], (path, options) => XlsxReader.Open(path, options.Sheet), (reader, added, path) => new XlsxWriter((XlsxReader)reader, added, path)),
-        new("JSON Lines", [".jsonl", ".ndjson"], (path, _) => JsonLinesReader.Open(path), (reader, added, path) => new JsonLinesWriter((JsonLinesReader)reader, added, path)),
-        new("Parquet", [".parquet"], (path, _) => ParquetLeadReader.Open(path), (reader, added, path) => new ParquetLeadWriter((ParquetLeadReader)reader, added, path)),
+        new("CSV", [".csv", ".tsv", ".txt"], (path, options) => CsvReader.Open(path, options.Encoding), (reader, added, target) => new CsvWriter((CsvReader)reader, added, target)),
+        new("XLSX", [".xlsx"], (path, options) => XlsxReader.Open(path, options.Sheet), (reader, added, target) => new XlsxWriter((XlsxReader)reader, added, target)),
+        new("JSON Lines", [".jsonl", ".ndjson"], (path, _) => JsonLinesReader.Open(path), (reader, added, target) => new JsonLinesWriter((JsonLinesReader)reader, added, target)),
+        new("Parquet", [".parquet"], (path, _) => ParquetLeadReader.Open(path), (reader, added, target) => new ParquetLeadWriter((ParquetLeadReader)reader, added, target)),
     ];
 
     /// <summary>The format of a file by its ending.</summary>

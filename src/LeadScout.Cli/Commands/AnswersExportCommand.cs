@@ -4,6 +4,7 @@ using LeadScout.Cli.AnswerLog;
 using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Reports;
 using LeadScout.Cli.Terminals;
+using LeadScout.Files;
 using LeadScout.Files.AnswerFiles;
 using LeadScout.Files.QuestionFiles;
 using LeadScout.Questions;
@@ -34,13 +35,30 @@ internal static class AnswersExportCommand
         {
             QuestionVersion? only = parsed.GetValue(question) is { } named ? BuiltInQuestions.Resolve(named).Question.Version : null;
             var file = parsed.GetValue(output);
-            using var store = Databases.OpenRead(terminal, parsed.GetRequiredValue(database));
-            using var writer = file is null ? AnswerFile.WriteTo(terminal.Out, store.Keys) : AnswerFile.Create(file, store.Keys);
+            var path = parsed.GetRequiredValue(database);
+            Claim(path, parsed.GetValue(question), file);
+            using var store = Databases.OpenRead(terminal, path);
+            using var writer = file is null ? AnswerFile.WriteTo(terminal.Out, store.Keys) : AnswerFile.Create(file, store.Keys, like: path);
             var count = await WriteAsync(store, writer, only, interrupt);
             Report(terminal, parsed.GetValue(format), new ExportDocument(file ?? "-", count, store.KeepsTexts));
             return ExitCode.Done;
         });
         return command;
+    }
+
+    private static void Claim(string database, string? question, string? file)
+    {
+        var claims = FileClaims.WithStreams();
+        claims.WritesDatabase(database);
+        if (question is not null && !BuiltInQuestions.Names.Contains(question))
+        {
+            claims.Reads(question, "question file", "--question");
+        }
+
+        if (file is not null)
+        {
+            claims.WritesResult(file);
+        }
     }
 
     private static async Task<long> WriteAsync(SqliteStore store, AnswerWriter writer, QuestionVersion? only, CancellationToken interrupt)

@@ -1,9 +1,11 @@
 using System.CommandLine;
 using LeadScout.Application.AnswerLog;
+using LeadScout.Application.Jobs;
 using LeadScout.Cli.AnswerLog;
 using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Jobs;
 using LeadScout.Cli.Terminals;
+using LeadScout.Files;
 
 namespace LeadScout.Cli.Commands;
 
@@ -26,6 +28,7 @@ internal static class ClassifyCommand
         command.SetAction(async (parsed, interrupt) =>
         {
             var invocation = options.InvocationOf(parsed, parsed.GetRequiredValue(input), terminal);
+            JobFiles.Claim(FileClaims.WithStreams(), invocation, parsed.GetRequiredValue(database));
             using var store = Databases.Open(terminal, parsed.GetRequiredValue(database));
             await TextStorageOption.ApplyAsync(store, parsed.GetValue(texts), terminal, interrupt);
             await Retention.ApplyAsync(store, parsed.GetValue(retention), terminal.Clock, terminal.Error.WriteLine, interrupt);

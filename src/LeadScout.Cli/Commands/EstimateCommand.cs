@@ -1,8 +1,10 @@
 using System.CommandLine;
+using LeadScout.Application.Jobs;
 using LeadScout.Cli.AnswerLog;
 using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Jobs;
 using LeadScout.Cli.Terminals;
+using LeadScout.Files;
 
 namespace LeadScout.Cli.Commands;
 
@@ -25,6 +27,7 @@ internal static class EstimateCommand
         {
             var invocation = options.InvocationOf(parsed, parsed.GetRequiredValue(input), terminal);
             var path = parsed.GetRequiredValue(database);
+            JobFiles.Claim(FileClaims.WithStreams(), invocation, path);
             using var store = parsed.GetValue(probe) > 0 ? Databases.Open(terminal, path) : Databases.OpenReadOrEmpty(terminal, path);
             return await new JobSession(terminal, parsed.GetValue(format) ?? OutputFormat.Text, path)
                 .EstimateAsync(store, invocation, options.SettingsOf(parsed), parsed.GetValue(probe), interrupt);

@@ -5,6 +5,7 @@ using LeadScout.Cli.AnswerLog;
 using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Jobs;
 using LeadScout.Cli.Terminals;
+using LeadScout.Files;
 using LeadScout.Jobs;
 
 namespace LeadScout.Cli.Commands;
@@ -25,6 +26,8 @@ internal static class JobsResumeCommand
         secondPrices.AddTo(command);
         command.SetAction(async (parsed, interrupt) =>
         {
+            // A relative name would mean another file once it goes to the job's folder.
+            var path = Path.GetFullPath(parsed.GetRequiredValue(database));
             using var store = Databases.Open(terminal, parsed.GetRequiredValue(database));
             await Retention.ApplyAsync(store, null, terminal.Clock, terminal.Error.WriteLine, interrupt);
             var job = await JobLookup.FindAsync(store, parsed.GetRequiredValue(id), interrupt);
@@ -37,6 +40,7 @@ internal static class JobsResumeCommand
                 EscalatePrices = statedOfSecond.IsAny ? statedOfSecond : kept.EscalatePrices,
             };
             GoTo(invocation.Folder, job);
+            JobFiles.Claim(FileClaims.WithStreams(), invocation, path);
             var settings = parsed.GetValue(maxCost) is { } most ? job.Settings with { MaxCost = most } : job.Settings;
             var session = new JobSession(terminal, parsed.GetValue(format) ?? OutputFormat.Text, parsed.GetRequiredValue(database)) { RetryFailed = parsed.GetValue(retryFailed), Resumes = job.Id };
             return await session.RunAsync(store, invocation, settings, interrupt);

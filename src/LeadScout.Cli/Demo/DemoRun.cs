@@ -58,6 +58,7 @@ internal sealed class DemoRun(Terminal terminal, string folder)
         try
         {
             Environment.CurrentDirectory = Directory.CreateDirectory(folder).FullName;
+            RefuseStrangers();
             foreach (var left in Directory.EnumerateFiles(".", CommonOptions.DefaultDatabase + "*"))
             {
                 File.Delete(left); // each demo starts from nothing, so that it shows the same
@@ -72,10 +73,34 @@ internal sealed class DemoRun(Terminal terminal, string folder)
         }
     }
 
+    /// <summary>The demo begins anew each time, but only over what an earlier one left: nobody's own list or database.</summary>
+    private void RefuseStrangers()
+    {
+        string[] samples = [List, Recording];
+        var isDemos = samples.All(name => File.Exists(name) && IsSample(name));
+        var strangers = samples.Where(name => File.Exists(name) && !IsSample(name))
+            .Concat(isDemos ? [] : Directory.EnumerateFiles(".", CommonOptions.DefaultDatabase + "*").Append(Result).Where(File.Exists).Select(name => Path.GetFileName(name)));
+        if (strangers.FirstOrDefault() is { } stranger)
+        {
+            throw new BadInputException(
+                $"The demo would overwrite {stranger} in {folder}, which no demo of this version has made. Give another folder: leadscout demo --folder my-demo");
+        }
+    }
+
+    private static bool IsSample(string name)
+    {
+        using var resource = Sample(name);
+        using var bytes = new MemoryStream();
+        resource.CopyTo(bytes);
+        return new FileInfo(name).Length == bytes.Length && File.ReadAllBytes(name).AsSpan().SequenceEqual(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
+    }
+
+    private static Stream Sample(string name) => typeof(DemoRun).Assembly.GetManifestResourceStream(name)
+        ?? throw new InvalidOperationException($"The sample {name} is not built in.");
+
     private static void Extract(string name)
     {
-        using var resource = typeof(DemoRun).Assembly.GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"The sample {name} is not built in.");
+        using var resource = Sample(name);
         using var file = File.Create(name);
         resource.CopyTo(file);
     }

@@ -11,8 +11,9 @@ public static class AnswerFile
     /// <summary>Opens a file for writing; it appears under its name when the writer is completed.</summary>
     /// <param name="path">Of the file.</param>
     /// <param name="keys">How the log makes keys.</param>
+    /// <param name="like">The file whose mode a new file takes, as the database; null for the owner alone.</param>
     /// <exception cref="BadInputException">The ending is not known, or the place can't be written.</exception>
-    public static AnswerWriter Create(string path, TextKeys keys) => new(new TargetFile(RequireFile(path)), IsCsv(path), keys);
+    public static AnswerWriter Create(string path, TextKeys keys, string? like = null) => new(new TargetFile(RequireFile(path), like), IsCsv(path), keys);
 
     /// <summary>Writes JSON Lines to a text writer, as to standard output.</summary>
     public static AnswerWriter WriteTo(TextWriter writer, TextKeys keys) => new(writer, keys);

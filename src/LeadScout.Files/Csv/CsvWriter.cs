@@ -16,12 +16,12 @@ internal sealed class CsvWriter : ILeadWriter
 
     /// <param name="reader">Not read from yet, or nothing but its first leads.</param>
     /// <param name="added">The added columns.</param>
-    /// <param name="target">The final path.</param>
-    public CsvWriter(CsvReader reader, IReadOnlyList<AddedColumn> added, string target)
+    /// <param name="target">Where it goes; disposed with the writer.</param>
+    public CsvWriter(CsvReader reader, IReadOnlyList<AddedColumn> added, TargetFile target)
     {
         _reader = reader;
         _needsQuotes = SearchValues.Create($"{reader.Delimiter}\"\r\n");
-        _target = new TargetFile(target);
+        _target = target;
         try
         {
             _target.Stream.Write(reader.Encoding.Encoding.GetPreamble().AsSpan(0, reader.Encoding.PreambleLength));

@@ -18,12 +18,12 @@ internal sealed class JsonLinesWriter : ILeadWriter
 
     /// <param name="reader">Not read from yet, or nothing but its first leads.</param>
     /// <param name="added">The added columns.</param>
-    /// <param name="target">The final path.</param>
-    public JsonLinesWriter(JsonLinesReader reader, IReadOnlyList<AddedColumn> added, string target)
+    /// <param name="target">Where it goes; disposed with the writer.</param>
+    public JsonLinesWriter(JsonLinesReader reader, IReadOnlyList<AddedColumn> added, TargetFile target)
     {
         (_reader, _added) = (reader, added);
         _names = [.. added.Select(column => (byte[])[.. Quoted(column.Name), (byte)':'])];
-        _target = new TargetFile(target);
+        _target = target;
     }
 
     /// <inheritdoc/>

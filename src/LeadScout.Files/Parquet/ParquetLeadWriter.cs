@@ -24,13 +24,13 @@ internal sealed class ParquetLeadWriter : ILeadWriter
 
     /// <param name="reader">Not read from yet, or nothing but its first leads.</param>
     /// <param name="added">The added columns.</param>
-    /// <param name="target">The final path.</param>
-    public ParquetLeadWriter(ParquetLeadReader reader, IReadOnlyList<AddedColumn> added, string target)
+    /// <param name="target">Where it goes; disposed with the writer.</param>
+    public ParquetLeadWriter(ParquetLeadReader reader, IReadOnlyList<AddedColumn> added, TargetFile target)
     {
         (_reader, _columns) = (reader, added);
         _schema = new ParquetSchema(added.Select(column => column.IsNumber ? (Field)new DataField<double?>(column.Name) : new DataField<string>(column.Name)));
         _values = [.. added.Select(_ => new List<string>())];
-        _target = new TargetFile(target);
+        _target = target;
         try
         {
             using var input = ParquetLeadReader.OpenFile(reader.Path);

@@ -22,11 +22,11 @@ internal sealed class XlsxWriter : ILeadWriter
 
     /// <param name="reader">Not read from yet, or nothing but its first leads.</param>
     /// <param name="added">The added columns.</param>
-    /// <param name="target">The final path.</param>
-    public XlsxWriter(XlsxReader reader, IReadOnlyList<AddedColumn> added, string target)
+    /// <param name="target">Where it goes; disposed with the writer.</param>
+    public XlsxWriter(XlsxReader reader, IReadOnlyList<AddedColumn> added, TargetFile target)
     {
         _reader = reader;
-        _target = new TargetFile(target);
+        _target = target;
         _input = ZipFile.OpenRead(reader.Path);
         _output = new ZipArchive(_target.Stream, ZipArchiveMode.Create, leaveOpen: true);
         try

@@ -1,0 +1,48 @@
+using LeadScout.Files;
+using LeadScout.Files.QuestionFiles;
+using LeadScout.Jobs;
+using LeadScout.Llm;
+
+namespace LeadScout.Application.Jobs;
+
+/// <summary>Every file that a job uses, and as what.</summary>
+public static class JobFiles
+{
+    /// <summary>Refuses an invocation that would overwrite what it reads, or write two things to one file.</summary>
+    /// <param name="claims">What else the command uses.</param>
+    /// <param name="invocation">How the user named the files.</param>
+    /// <param name="database">The database's path, from the working directory.</param>
+    /// <exception cref="BadInputException">It would; the message names both uses.</exception>
+    public static void Claim(FileClaims claims, JobInvocation invocation, string database)
+    {
+        claims.Reads(invocation.Placed(invocation.Input), "input", "the list");
+        foreach (var question in invocation.Questions.Where(name => !BuiltInQuestions.Names.Contains(name)))
+        {
+            claims.Reads(invocation.Placed(question), "question file", "--question");
+        }
+
+        ClaimRecording(claims, invocation, invocation.Teacher, "--teacher");
+        if (invocation.Escalate is { } second)
+        {
+            ClaimRecording(claims, invocation, second, "--escalate");
+        }
+
+        if (invocation.Prices.Table is { } prices)
+        {
+            claims.Reads(invocation.Placed(prices), "price table", "--prices");
+        }
+
+        claims.WritesDatabase(database);
+        claims.WritesResult(invocation.Placed(invocation.Output ?? LeadFiles.DefaultOutput(invocation.Input)));
+    }
+
+    private static void ClaimRecording(FileClaims claims, JobInvocation invocation, string teacher, string option) => Teachers.Placed(teacher, path =>
+    {
+        if (!string.IsNullOrWhiteSpace(path))
+        {
+            claims.Reads(invocation.Placed(path), "recorded teacher", option);
+        }
+
+        return path;
+    });
+}
