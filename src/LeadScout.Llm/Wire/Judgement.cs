@@ -9,7 +9,8 @@ internal static class Judgement
 {
     public static Reply Of(string teacher, Ask ask, ChatResponse response, Budget budget)
     {
-        var (items, readable) = ReplyReader.Read(response.Text, ask.Texts.Length, budget.Prompt.Matchers);
+        var isCutOff = response.FinishReason == ChatFinishReason.Length || response.FinishReason == ChatFinishReason.ContentFilter;
+        var (items, readable) = ReplyReader.Read(response.Text, isCutOff, ask.Texts.Length, budget.Prompt.Matchers);
         var usage = UsageOf(response, budget);
         return new Reply
         {

@@ -1,24 +1,21 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
-using System.Text.Json;
-using System.Text.RegularExpressions;
+using LeadScout.Llm.Wire.Reading;
 using LeadScout.Questions;
 using LeadScout.Teaching;
 
 namespace LeadScout.Llm.Wire;
 
 /// <summary>
-/// Reads what a model wrote: leniently as to its form (code fences, prose around, thoughts before, a cut-off end, an object around the labels, an object an item),
+/// Reads what a model wrote: leniently as to its form (code fences, prose around, thoughts before, an object around the labels, an object an item, one a line),
 /// strictly as to its content. An item counts only by its id, never by its place, and an answer to one of several questions only by the question's name.
-/// Objects are read until every item has been said; what is complete stands, whatever comes after.
+/// The last object is the answer, and whatever stands before it a draft. A draft never gives a label: not where the answer leaves an item out, and not where the answer breaks
+/// off. An answer that breaks off stands as far as it is complete only where the reply is nothing else, so that it can be no draft.
 /// </summary>
-internal static partial class ReplyReader
+internal static class ReplyReader
 {
-    // A reply has one object, or one an item and a few braces in prose; more is not a reply.
-    private const int MostObjects = 512;
-
-    private const string EndOfThought = "</think>";
+    // As often as a reply may be a JSON string of a JSON string.
+    private const int MostQuotings = 3;
 
     /// <summary>The id by which item <paramref name="index"/> (from 0) goes.</summary>
     public static string IdOf(int index) => (index + 1).ToString(CultureInfo.InvariantCulture);
@@ -27,55 +24,42 @@ internal static partial class ReplyReader
     /// One item reply for each of <paramref name="count"/> texts and each question, text by text, and whether there was a JSON object at all.
     /// With several questions an item's value is an object of labels by question.
     /// </summary>
-    public static (ImmutableArray<ItemReply> Items, bool Readable) Read(string reply, int count, params ImmutableArray<LabelMatcher> questions)
-    {
-        var thought = reply.LastIndexOf(EndOfThought, StringComparison.Ordinal);
-        var words = Unquoted(thought < 0 ? reply : reply[(thought + EndOfThought.Length)..]);
-        var heard = new Heard(count, questions);
-        var readable = Read(Encoding.UTF8.GetBytes(words), heard);
-        if (!readable || heard.OnlyOthers)
-        {
-            readable |= Read(Encoding.UTF8.GetBytes(BareNumber().Replace(words, "$1\"$2\"$3")), heard);
-        }
+    public static (ImmutableArray<ItemReply> Items, bool Readable) Read(string reply, int count, params ImmutableArray<LabelMatcher> questions) =>
+        Read(reply, isCutOff: false, count, questions);
 
-        return (heard.Items, readable);
+    /// <summary>The same, of a reply that the server says was cut off.</summary>
+    public static (ImmutableArray<ItemReply> Items, bool Readable) Read(string reply, bool isCutOff, int count, params ImmutableArray<LabelMatcher> questions)
+    {
+        var words = Unquoted(reply);
+        var asked = new Asked(count, questions);
+        var labels = new ItemLabels(asked);
+        var spoken = new Spoken(IsOneValue(words) ? new Sections(words, [], IsOpenThought: false) : Sections.Of(words));
+        spoken.Tell(asked, labels, isCutOff);
+        return (labels.Items, spoken.ShowsAnObject);
     }
 
-    // "{\"1\":\"Sales\"}": the whole reply as a JSON string.
-    private static string Unquoted(string words)
+    /// <summary>The value that a text is, if it is nothing but that; null if it is not.</summary>
+    public static ReplyValue? Whole(string text)
     {
-        try
-        {
-            return words.AsSpan().Trim() is ['"', .., '"'] quoted ? JsonSerializer.Deserialize<string>(quoted)! : words;
-        }
-        catch (JsonException)
-        {
-            return words;
-        }
+        var parser = new ReplyParser(text);
+        return parser.Read(0) is { IsWhole: true } value && string.IsNullOrWhiteSpace(text[parser.At..]) ? value : null;
     }
 
-    private static bool Read(ReadOnlySpan<byte> bytes, Heard heard)
-    {
-        var readable = false;
-        var start = 0;
-        for (var objects = 0; objects < MostObjects && !heard.All; objects++)
-        {
-            var brace = bytes[start..].IndexOf((byte)'{');
-            if (brace < 0)
-            {
-                break;
-            }
+    // A tag in a string of the answer is no tag.
+    private static bool IsOneValue(string words) => Fragment.In(words) is [{ Value.IsWhole: true } only] && IsBlank(words[..only.Start]) && IsBlank(words[only.End..]);
 
-            start += brace;
-            var read = ReplyObject.Read(bytes[start..], heard);
-            readable |= read.Began;
-            start += Math.Max(1, read.HeldItems ? read.Length : 1); // what held no item may hold an object that does
+    private static bool IsBlank(string around) => Layout.Is(around) && !Sections.AreMarkedIn(around);
+
+    // "{\"1\":\"Sales\"}": the whole reply as a JSON string, or only its quotes as in one.
+    private static string Unquoted(string reply)
+    {
+        var words = reply;
+        for (var quoting = 0; quoting < MostQuotings && words.AsSpan().Trim() is ['"', .., '"'] && Whole(words) is { Kind: ValueKind.String, Text: { } quoted }; quoting++)
+        {
+            words = quoted;
         }
 
-        return readable;
+        return words.Contains("{\\\"", StringComparison.Ordinal) && words.Replace("\\\"", "", StringComparison.Ordinal).Contains('"', StringComparison.Ordinal) is false
+            && Whole($"\"{words.ReplaceLineEndings(" ")}\"") is { Text: { } unescaped } ? unescaped : words;
     }
-
-    // {1: "Sales"}: a number as a name without quotes, which JSON does not know.
-    [GeneratedRegex("""([{,]\s*)([0-9]+)(\s*:)""", RegexOptions.CultureInvariant)]
-    private static partial Regex BareNumber();
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using LeadScout.Texts;
@@ -30,8 +31,14 @@ public sealed class LabelMatcher
     /// <summary>The name of the question that the labels are of.</summary>
     public string Question => _question.Name;
 
+    /// <summary>The question's labels, by index.</summary>
+    public ImmutableArray<Label> Labels => _question.Labels;
+
     /// <summary>The label's index, or -1.</summary>
     public int IndexOf(string said) => _question.IndexOf(said) is >= 0 and var exact ? exact : _folded.GetValueOrDefault(Fold(said), -1);
+
+    /// <summary>The index of the label of exactly this name, or -1.</summary>
+    public int ExactIndexOf(string said) => _question.IndexOf(said);
 
     /// <summary>A name without case, accents and superfluous white space.</summary>
     public static string Fold(string name)

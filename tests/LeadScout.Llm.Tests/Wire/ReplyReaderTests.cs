@@ -32,7 +32,7 @@ public sealed class ReplyReaderTests
     [InlineData("""[{"id":2,"department":"Marketing","level":"High"},{"id":"1","Level":"Low","department":"Sales"}]""", 0, 1, 1, 0)]
     [InlineData("""{"items":{"1":{"department":{"label":"Sales"},"level":{"answer":"low"}},"2":{"department":"Marketing","level":"High"}}}""", 0, 1, 1, 0)]
     [InlineData("""{1:{"department":"Sales","level":"Low"}} {2:{"department":"Marketing","level":"High"}}""", 0, 1, 1, 0)]
-    [InlineData("""{"1":{"department":"Sales"},"2":{}} and {"1":{"level":"Low"}}""", 0, 1, -1, -1)]
+    [InlineData("""{"1":{"department":"Sales"},"2":{}} and {"1":{"level":"Low"}}""", -1, 1, -1, -1)]
     [InlineData("""[{"id":1,"label":"Sales"},{"id":2,"department":"Marketing","level":"Hi""", -1, -1, -1, -1)]
     [InlineData("""{"1":{"department":"Sales","level":"Low" oh dear "2":{"department":"Marketing"}}""", 0, 1, -1, -1)]
     public void With_several_questions_each_answer_is_judged_by_itself(string reply, params int[] expected)
@@ -49,7 +49,7 @@ public sealed class ReplyReaderTests
     [InlineData("""{"1":"Sales","2":"Marketing"}""", 0, 1)]
     [InlineData("""{"2":"Marketing","1":"Sales"}""", 0, 1)]
     [InlineData("```json\n{\"1\":\"Sales\",\n \"2\":\"Marketing\",}\n```", 0, 1)]
-    [InlineData("""Sure {as you like}: {"1":"Sales","2":"Marketing"} Anything else? {"1":"Marketing"}""", 0, 1)]
+    [InlineData("""Sure {as you like}: {"1":"Sales","2":"Marketing"} Anything else? {"1":"Marketing"}""", -1, -1)]
     [InlineData("""<think>Maybe {"1":"Marketing"}?</think>{"1":"Sales","2":"Marketing"}""", 0, 1)]
     [InlineData("""{"items":{"1":"Sales","2":"Marketing"}}""", 0, 1)]
     [InlineData("""{"note":"as asked","1":"Sales","2":"Marketing","3":"Sales","x":{"y":[1]}}""", 0, 1)]
