@@ -8,6 +8,8 @@ internal static partial class Layout
     /// <summary>Whether nothing is said here.</summary>
     public static bool Is(string text) => Pattern().IsMatch(text);
 
-    [GeneratedRegex("""\A(?:[\s,;\uFEFF]|`{3,}[\w+-]*|^[ \t]*(?:[-*+•–]|\d+[.)])(?=\s)|<[^<>{}\[\]"]{1,60}>|\[/?[A-Za-z_ ]{2,30}\])*\z""", RegexOptions.CultureInvariant | RegexOptions.Multiline, matchTimeoutMilliseconds: 5_000)]
+    [GeneratedRegex(
+        """\A(?>[\s,;\uFEFF]+|`{3,}[\w+-]*|[-*+•–](?<=^[ \t]*.)(?=\s)|\d{1,4}[.)](?<=^[ \t]*\d{1,4}.)(?=\s)|<[^<>{}\[\]"]{1,60}>|\[/?[A-Za-z_ ]{2,30}\])*\z""",
+        RegexOptions.CultureInvariant | RegexOptions.Multiline)]
     private static partial Regex Pattern();
 }

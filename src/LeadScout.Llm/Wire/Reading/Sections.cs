@@ -70,12 +70,11 @@ internal sealed partial record Sections(string Answer, ImmutableArray<string> Dr
     // brackets that models use (<think>, [THINK], ◁think▷, <|begin_of_thought|>, <｜end▁of▁thinking｜>), and the words that Granite has for them.
     [GeneratedRegex(
         """
-        (?:\ to=[\w.]+\s*)?<\|channel\|?>\s*\w+(?:\s+to=[\w.]+)?\s*(?:<\|constrain\|>\s*\w*\s*)?(?:<\|message\|>)?|\w+<\|message\|>|assistant\s*final(?=\s*[\[{`"'<])|\A\s*analysis(?=[A-Z\[{"'])
+        (?:\ to=[\w.]{1,60}\s?)?<\|channel\|?>\s?\w{1,30}(?:\s\s?to=[\w.]{1,60})?\s?(?:<\|constrain\|>\s?\w{0,30}\s?)?(?:<\|message\|>)?|(?<!\w)\w{1,30}<\|message\|>|assistant\s?final(?=\s*[\[{`"'<])|\A\s*analysis(?=[A-Z\[{"'])
         |<\|(?:end|return|call)\|>|<channel\|>|</?[\w:.\- ]{2,40}(?:\s[^<>{}]{0,60})?>|\[/?[A-Za-z_ ]{2,30}\]|◁/?[\w ]{2,30}▷|<[|｜]/?[\w▁ ]{2,40}[|｜]>
         |[Hh]ere(?:'s|\ is)\ my\ (?:thought\ process|response):
         """,
-        RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace,
-        matchTimeoutMilliseconds: 5_000)]
+        RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Markers();
 
     [GeneratedRegex("think|thought|reason|rationale|analy[sz]|scratch|reflect|monolog|draft|deliberat|brainstorm|commentary|unused9[45]|(?<![a-z])(?:plan|planning|cot)(?![a-z])", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
