@@ -39,7 +39,11 @@ public static class LeadFiles
             HashOf(input, options),
             () => format.Open(input, options),
             (reader, added) => format.Create(reader, added, new TargetFile(output, input)),
-            () => TargetFile.Check(output, input));
+            () =>
+            {
+                TargetFile.Check(output, input);
+                format.Check?.Invoke(input, options);
+            });
     }
 
     /// <summary>Checks, before anything is paid, that the added columns are new to the list.</summary>

@@ -18,10 +18,13 @@ internal sealed record LeadFormat(
     Func<string, LeadFileOptions, ILeadReader> Open,
     Func<ILeadReader, IReadOnlyList<AddedColumn>, TargetFile, ILeadWriter> Create)
 {
+    /// <summary>Reads all of a file that a result is made of, so that what is damaged is found before anything is paid; null where reading the leads does.</summary>
+    public Action<string, LeadFileOptions>? Check { get; init; }
+
     public static readonly ImmutableArray<LeadFormat> All =
     [
         new("CSV", [".csv", ".tsv", ".txt"], (path, options) => CsvReader.Open(path, options.Encoding), (reader, added, target) => new CsvWriter((CsvReader)reader, added, target)),
-        new("XLSX", [".xlsx"], (path, options) => XlsxReader.Open(path, options.Sheet), (reader, added, target) => new XlsxWriter((XlsxReader)reader, added, target)),
+        new("XLSX", [".xlsx", ".xlsm"], XlsxReader.Open, (reader, added, target) => new XlsxWriter((XlsxReader)reader, added, target)) { Check = XlsxReader.Check },
         new("JSON Lines", [".jsonl", ".ndjson"], (path, _) => JsonLinesReader.Open(path), (reader, added, target) => new JsonLinesWriter((JsonLinesReader)reader, added, target)),
         new("Parquet", [".parquet"], (path, _) => ParquetLeadReader.Open(path), (reader, added, target) => new ParquetLeadWriter((ParquetLeadReader)reader, added, target)),
     ];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml;
+using System.Xml.Linq;
 
 namespace LeadScout.Files.Xlsx;
 
@@ -8,7 +9,7 @@ internal sealed class SheetCopy : IDisposable
 {
     private readonly XmlReader _from;
     private readonly XmlWriter _to;
-    private readonly int _firstAdded;
+    private readonly RangeGrowth _growth;
     private readonly bool[] _areNumbers;
     private readonly string _prefix;
     private readonly string _namespace;
@@ -16,11 +17,11 @@ internal sealed class SheetCopy : IDisposable
 
     /// <param name="from">At its beginning; disposed with this.</param>
     /// <param name="to">At its beginning; disposed with this.</param>
-    /// <param name="firstAdded">The column of the first added cell, from 0.</param>
+    /// <param name="growth">Where the header is, whose last style the added cells take over, and where cells are added.</param>
     /// <param name="areNumbers">By added column: whether its values are numbers, which a workbook can sort and filter by. A row gets as many cells.</param>
-    public SheetCopy(XmlReader from, XmlWriter to, int firstAdded, bool[] areNumbers)
+    public SheetCopy(XmlReader from, XmlWriter to, RangeGrowth growth, bool[] areNumbers)
     {
-        (_from, _to, _firstAdded, _areNumbers) = (from, to, firstAdded, areNumbers);
+        (_from, _to, _growth, _areNumbers) = (from, to, growth, areNumbers);
         _to.WriteStartDocument(standalone: true);
         _from.MoveToContent();
         (_prefix, _namespace) = (_from.Prefix, _from.NamespaceURI);
@@ -78,7 +79,7 @@ internal sealed class SheetCopy : IDisposable
         Leave(); // sheetData
         while (_from.NodeType != XmlNodeType.EndElement)
         {
-            _to.WriteNode(_from, defattr: false);
+            CopyBehindRows();
         }
 
         Leave(); // worksheet
@@ -93,7 +94,7 @@ internal sealed class SheetCopy : IDisposable
         _to.Dispose();
     }
 
-    private bool IsStart(string name) => _from.NodeType == XmlNodeType.Element && _from.LocalName == name;
+    private bool IsStart(string name) => _from.NodeType == XmlNodeType.Element && _from.LocalName == name && _from.NamespaceURI == _namespace;
 
     /// <summary>Copies a start tag. An empty element is left where it is: it has no inside.</summary>
     private void Enter()
@@ -111,14 +112,33 @@ internal sealed class SheetCopy : IDisposable
 
     private void CopyBeforeRows()
     {
-        if (IsStart("dimension") && _from.GetAttribute("ref") is { } range && range.Split(':') is [var first, .. var rest])
+        if (IsStart("dimension") && CellRange.Parse(_from.GetAttribute("ref")) is { } range)
         {
-            var last = CellReference.Letters(_firstAdded + _areNumbers.Length - 1);
-            var lastRow = CellReference.Row(rest.Length > 0 ? rest[0] : first);
             Start("dimension");
-            _to.WriteAttributeString("ref", $"{first}:{last}{lastRow}");
+            _to.WriteAttributeString("ref", range.UpTo(Math.Max(range.Last.Column, _growth.LastAdded)).ToString());
             _to.WriteEndElement();
             _from.Skip();
+            return;
+        }
+
+        if (IsStart("cols"))
+        {
+            var columns = (XElement)XNode.ReadFrom(_from);
+            SheetColumns.Show(columns, _growth.FirstAdded, _growth.LastAdded);
+            columns.WriteTo(_to);
+            return;
+        }
+
+        _to.WriteNode(_from, defattr: false);
+    }
+
+    private void CopyBehindRows()
+    {
+        if (IsStart("autoFilter") || IsStart("sortState"))
+        {
+            var filter = (XElement)XNode.ReadFrom(_from);
+            _growth.Grow(filter);
+            filter.WriteTo(_to);
             return;
         }
 
@@ -151,8 +171,8 @@ internal sealed class SheetCopy : IDisposable
         }
 
         _from.Read();
-        var style = empty ? null : CopyCells(dropFrom: added.IsEmpty ? int.MaxValue : _firstAdded);
-        WriteAdded(added, _row == 1 ? style : null);
+        var style = empty ? null : CopyCells(dropFrom: added.IsEmpty ? int.MaxValue : _growth.FirstAdded);
+        WriteAdded(added, _row == _growth.HeaderRow ? style : null);
         while (!empty && _from.NodeType != XmlNodeType.EndElement)
         {
             _to.WriteNode(_from, defattr: false); // extensions, which come after the cells
@@ -178,7 +198,7 @@ internal sealed class SheetCopy : IDisposable
                 continue;
             }
 
-            column = _from.GetAttribute("r") is { } reference ? CellReference.Column(reference) : column;
+            column = CellReference.TryParse(_from.GetAttribute("r"), out var place) ? place.Column : column;
             if (column++ >= dropFrom)
             {
                 _from.Skip();
@@ -202,7 +222,7 @@ internal sealed class SheetCopy : IDisposable
             }
 
             Start("c");
-            _to.WriteAttributeString("r", string.Create(CultureInfo.InvariantCulture, $"{CellReference.Letters(_firstAdded + i)}{_row}"));
+            _to.WriteAttributeString("r", string.Create(CultureInfo.InvariantCulture, $"{CellReference.Letters(_growth.FirstAdded + i)}{_row}"));
             if (style is not null)
             {
                 _to.WriteAttributeString("s", style);
@@ -228,7 +248,7 @@ internal sealed class SheetCopy : IDisposable
         Start("is");
         Start("t");
         _to.WriteAttributeString("xml", "space", null, "preserve");
-        _to.WriteString(value);
+        _to.WriteString(XText.Encode(value));
         _to.WriteEndElement();
         _to.WriteEndElement();
     }

@@ -5,99 +5,121 @@ using LeadScout.Jobs;
 
 namespace LeadScout.Files.Xlsx;
 
-/// <summary>A worksheet of a workbook (ECMA-376 part 1, 18.2.19).</summary>
-/// <param name="Name">As the tab shows it.</param>
-/// <param name="Part">Path of its XML in the package.</param>
-/// <param name="Dates1904">Whether the workbook counts days from 1904, as old Macs did.</param>
-internal sealed record XlsxSheet(string Name, string Part, bool Dates1904);
-
-/// <summary>An XLSX file as the ZIP of XML parts that it is (ECMA-376 part 2).</summary>
-internal static class XlsxPackage
+/// <summary>
+/// An XLSX file as the ZIP of XML parts that it is (ECMA-376 part 2): which parts there are is what its relationships say, not their names.
+/// Not thread-safe.
+/// </summary>
+internal sealed class XlsxPackage : IDisposable
 {
-    private static ReadOnlySpan<byte> ZipMagic => "PK\x03\x04"u8;
+    // Of a part that is held in memory as a whole. Excel's own such parts have some kilobytes.
+    private const long LargestTree = 64 << 20;
 
-    private static ReadOnlySpan<byte> CompoundFileMagic => [0xD0, 0xCF, 0x11, 0xE0];
+    /// <summary>Where the content types stand.</summary>
+    public const string ContentTypesPart = "[Content_Types].xml";
 
-    /// <summary>Opens a workbook's file and says what is wrong when it is none.</summary>
-    public static FileStream OpenFile(string path)
+    private readonly ZipArchive _zip;
+    private readonly Dictionary<string, ZipArchiveEntry> _parts = new(PartName.Comparer);
+
+    private XlsxPackage(string path, Stream stream)
     {
-        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 64 * 1024);
-        Span<byte> head = stackalloc byte[4];
-        var read = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-        stream.Position = 0;
-        if (head[..read].SequenceEqual(ZipMagic))
+        Path = path;
+        _zip = new ZipArchive(stream, ZipArchiveMode.Read);
+        foreach (var entry in _zip.Entries.Where(entry => !entry.FullName.EndsWith('/')))
         {
-            return stream;
-        }
-
-        stream.Dispose();
-        throw new BadInputException(
-            read == 0 ? $"'{path}' is empty. {Header.Wanted}"
-            : head[..read].SequenceEqual(CompoundFileMagic)
-                ? $"'{path}' is password-protected, or an old .xls under a new name. Open it in Excel and save it as .xlsx without a password."
-                : $"'{path}' is not an XLSX workbook, whatever its name says. Open it in Excel and save it as .xlsx, or name it .csv if it is one.");
-    }
-
-    /// <summary>The sheet of this name, or the only visible one.</summary>
-    /// <exception cref="BadInputException">There is none, or more than one; the message lists them.</exception>
-    public static XlsxSheet SheetOf(string path, ZipArchive zip, string? name)
-    {
-        var (all, visible) = Sheets(path, zip);
-        var names = string.Join(", ", all.Select(s => $"'{s.Name}'"));
-        if (name is not null)
-        {
-            return all.FirstOrDefault(s => s.Name == name)
-                ?? all.FirstOrDefault(s => string.Equals(s.Name, name, StringComparison.OrdinalIgnoreCase))
-                ?? throw new BadInputException($"'{path}' has no sheet '{name}'.{NearestNames.Hint(name, all.Select(s => s.Name))} Its sheets are {names}.");
-        }
-
-        return visible.Count == 1
-            ? visible[0]
-            : throw new BadInputException(visible.Count == 0
-                ? $"'{path}' has no visible sheet. Name one with --sheet. Its sheets are: {names}."
-                : $"'{path}' has {visible.Count} sheets: {names}. Say which with --sheet.");
-    }
-
-    /// <summary>Reads one part as XML; disposing closes the part.</summary>
-    public static XmlReader XmlOf(Stream part) =>
-        XmlReader.Create(part, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, CheckCharacters = false, CloseInput = true });
-
-    private static (List<XlsxSheet> All, List<XlsxSheet> Visible) Sheets(string path, ZipArchive zip)
-    {
-        var workbook = Part(path, zip, "xl/workbook.xml");
-        var targets = Part(path, zip, "xl/_rels/workbook.xml.rels").Elements()
-            .Where(r => ((string?)r.Attribute("Type"))?.EndsWith("/worksheet", StringComparison.Ordinal) == true)
-            .ToDictionary(r => (string)r.Attribute("Id")!, r => PartPath((string)r.Attribute("Target")!));
-        var dates1904 = Named(workbook, "workbookPr").Attributes("date1904").Any(a => a.Value is "1" or "true");
-        List<XlsxSheet> all = [], visible = [];
-        foreach (var element in Named(workbook, "sheet"))
-        {
-            var id = element.Attributes().FirstOrDefault(a => a.Name.LocalName == "id" && a.Name.Namespace != XNamespace.None)?.Value;
-            if (id is null || !targets.TryGetValue(id, out var part))
+            if (entry.IsEncrypted)
             {
-                continue; // a chart or a dialogue, no worksheet
+                throw new InvalidDataException($"Its part {entry.FullName} is encrypted by a ZIP program.");
             }
 
-            var sheet = new XlsxSheet((string)element.Attribute("name")!, part, dates1904);
-            all.Add(sheet);
-            if ((string?)element.Attribute("state") is null or "visible")
+            if (!_parts.TryAdd(PartName.OfEntry(entry.FullName), entry))
             {
-                visible.Add(sheet);
+                throw new InvalidDataException($"It has the part {PartName.OfEntry(entry.FullName)} twice.");
             }
         }
-
-        return (all, visible);
     }
 
-    private static IEnumerable<XElement> Named(XElement root, string localName) => root.Descendants().Where(e => e.Name.LocalName == localName);
+    /// <summary>The workbook's path.</summary>
+    public string Path { get; }
 
-    private static XElement Part(string path, ZipArchive zip, string part)
+    /// <summary>What the ZIP holds, in its order.</summary>
+    public IReadOnlyList<ZipArchiveEntry> Entries => _zip.Entries;
+
+    /// <summary>Opens a file.</summary>
+    /// <exception cref="BadInputException">It is no workbook, or a damaged one.</exception>
+    public static XlsxPackage Open(string path)
     {
-        var entry = zip.GetEntry(part)
-            ?? throw new BadInputException($"'{path}' is a ZIP file but no XLSX workbook: it has no {part}. Open it in Excel and save it as .xlsx.");
-        using var xml = XmlOf(entry.Open());
-        return XElement.Load(xml);
+        var stream = XlsxFile.Open(path);
+        try
+        {
+            return XlsxFile.Guard(path, () => new XlsxPackage(path, stream));
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
     }
 
-    private static string PartPath(string target) => target.StartsWith('/') ? target[1..] : "xl/" + target;
+    /// <summary>Whether there is such a part.</summary>
+    public bool Has(string part) => _parts.ContainsKey(part);
+
+    /// <summary>The entry of a part.</summary>
+    /// <exception cref="InvalidDataException">There is none.</exception>
+    public ZipArchiveEntry Entry(string part) => _parts.TryGetValue(part, out var entry) ? entry : throw new InvalidDataException($"It has no part {part}.");
+
+    /// <summary>What a part names, or the package itself ("").</summary>
+    public IEnumerable<Relationship> RelationshipsOf(string part) =>
+        Has(PartName.Relationships(part)) ? Relationship.Of(Tree(PartName.Relationships(part)), part).Select(Found) : [];
+
+    /// <summary>The parts that the package's signatures begin with (ECMA-376 part 2, 10).</summary>
+    public IEnumerable<string> Signatures() => RelationshipsOf("").Where(r => r is { Kind: "origin", Part: not null } && Has(r.Part)).Select(r => r.Part!);
+
+    /// <summary>The content types of the parts that have one of their own.</summary>
+    public IEnumerable<(string Part, string Type)> ContentTypes() => !Has(ContentTypesPart) ? [] : Tree(ContentTypesPart).Elements()
+        .Where(element => element.Name.LocalName == "Override")
+        .Select(element => (PartName.OfTarget("", (string?)element.Attribute("PartName") ?? ""), (string?)element.Attribute("ContentType") ?? ""));
+
+    /// <summary>A part's bytes, checked as they are read.</summary>
+    public CheckedStream Bytes(string part, bool isXml = false) => new(Entry(part)) { IsXml = isXml };
+
+    /// <summary>A part as XML, forward only; disposing closes it.</summary>
+    public XmlReader Xml(string part) => XmlReader.Create(Bytes(part, isXml: true), new XmlReaderSettings
+    {
+        DtdProcessing = DtdProcessing.Prohibit,
+        XmlResolver = null,
+        CheckCharacters = false,
+        CloseInput = true,
+    });
+
+    /// <summary>A small part as a tree, every blank kept.</summary>
+    public XElement Tree(string part)
+    {
+        if (Entry(part).Length > LargestTree)
+        {
+            throw new InvalidDataException($"Its part {part} has more than {LargestTree >> 20} MB.");
+        }
+
+        using var xml = Xml(part);
+        return XElement.Load(xml, LoadOptions.PreserveWhitespace);
+    }
+
+    /// <summary>Reads every part to its end.</summary>
+    /// <exception cref="InvalidDataException">One is damaged.</exception>
+    public void CheckParts(string but)
+    {
+        foreach (var part in _parts.Keys.Where(part => !PartName.Comparer.Equals(part, but)))
+        {
+            using var bytes = Bytes(part);
+            bytes.ReadToEnd();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _zip.Dispose();
+
+    /// <summary>Some producers name a target from the top and forget the slash.</summary>
+    private Relationship Found(Relationship relationship) =>
+        relationship.Part is { } part && !Has(part) && part.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash && Has(part[(slash + 1)..])
+            ? relationship with { Part = part[(slash + 1)..] }
+            : relationship;
 }

@@ -1,38 +1,52 @@
 using System.Globalization;
-using System.IO.Compression;
-using System.Xml;
 using LeadScout.Jobs;
-using MiniExcelLibs;
-using MiniExcelLibs.OpenXml;
 
 namespace LeadScout.Files.Xlsx;
 
 /// <summary>
-/// Streams a sheet's leads; the header is its first row. Of a list with several columns, a row with nothing in it is no lead: it stays in the output
-/// where it is.
+/// Streams a sheet's leads, which stand below its header. Of a list with several columns, a row that shows nothing is no lead: it stays in the output
+/// where it is, as does a table's row of totals.
 /// </summary>
 internal sealed class XlsxReader : ILeadReader
 {
-    private readonly IEnumerator<dynamic> _rows;
-    private readonly string[] _letters;
-    private IDictionary<string, object?> _cells = new Dictionary<string, object?>();
+    private readonly XlsxPackage _package;
+    private readonly SheetRows _rows;
+    private readonly CellStyles _styles;
+    private readonly int? _totals;
+    private SharedStrings? _texts;
+    private int _blankUntil; // of a list with one column: the row that was read ahead, while blank leads come before it
+    private bool _atEnd;
 
-    private XlsxReader(string path, XlsxSheet sheet, IEnumerator<dynamic> rows)
+    private XlsxReader(XlsxPackage package, LeadFileOptions options)
     {
-        (Path, Sheet, _rows) = (path, sheet, rows);
-        var header = NextRow() ? Header() : [];
-        if (header.Count == 0)
+        _package = package;
+        Workbook = new XlsxWorkbook(package);
+        Sheet = SheetChoice.Of(package, Workbook, options.Sheet);
+        Tables = SheetTable.Of(package, Sheet.Part);
+        _styles = CellStyles.Read(package, Workbook.Only("styles"));
+        _rows = new SheetRows(package.Xml(Sheet.Part));
+        var hasRow = _rows.Read();
+        var header = SheetHeader.Of(options.HeaderRow, hasRow ? _rows.Row : 0, _rows.Filled.Count, Tables, FilterNames.Of(Workbook, Sheet));
+        while (hasRow && _rows.Row < header.Row)
         {
-            throw new BadInputException($"'{path}', sheet '{sheet.Name}': the first row is empty, and it must be the header. {Files.Header.Wanted}");
+            hasRow = _rows.Read();
         }
 
-        if (header.Any(string.IsNullOrWhiteSpace) && MergedHeaderCells() is { } merged)
+        var cells = hasRow && _rows.Row == header.Row ? HeaderCells() : [];
+        if (cells.Count == 0)
         {
-            throw new BadInputException($"'{path}', sheet '{sheet.Name}': the header cells {merged} are merged. Unmerge them and give every column a name.");
+            throw header.Empty(Place, options.HeaderRow is not null, hasRow && _rows.Filled.Any(Shows) ? _rows.Row : 0);
         }
 
-        Columns = Files.Header.Named(header);
-        _letters = [.. Enumerable.Range(0, Columns.Count).Select(CellReference.Letters)];
+        HeaderRow = SheetRow = header.Row;
+        if (cells.Any(string.IsNullOrWhiteSpace) && MergedHeaderCells() is { } merged)
+        {
+            throw new BadInputException($"{Place}: the header cells {merged} are merged. Unmerge them and give every column a name.");
+        }
+
+        Columns = Header.Named(cells);
+        _totals = Tables.FirstOrDefault(table => table.HasHeader && table.Range.First.Row == HeaderRow && table.TotalsRow is not null)?.TotalsRow;
+        Notes = NotesOf(header);
     }
 
     /// <inheritdoc/>
@@ -41,99 +55,179 @@ internal sealed class XlsxReader : ILeadReader
     /// <inheritdoc/>
     public long Row { get; private set; }
 
+    /// <inheritdoc/>
+    public string Dialect => string.Create(CultureInfo.InvariantCulture, $"XLSX, sheet '{Sheet.Name}', header in row {HeaderRow}");
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Notes { get; }
+
     /// <summary>The workbook's path.</summary>
-    public string Path { get; }
+    public string Path => _package.Path;
+
+    /// <summary>What the workbook says.</summary>
+    public XlsxWorkbook Workbook { get; }
 
     /// <summary>The sheet that is read.</summary>
     public XlsxSheet Sheet { get; }
 
-    /// <summary>The current row in the sheet, from 1, the header being one.</summary>
+    /// <summary>Its tables.</summary>
+    public IReadOnlyList<SheetTable> Tables { get; }
+
+    /// <summary>The header's row in the sheet, from 1.</summary>
+    public int HeaderRow { get; }
+
+    /// <summary>The current row in the sheet, from 1.</summary>
     public int SheetRow { get; private set; }
 
-    /// <summary>Whether every lead was read.</summary>
-    public bool AtEnd { get; private set; }
+    private string Place => $"'{Path}', sheet '{Sheet.Name}'";
 
     /// <summary>Opens a workbook at the first lead of a sheet.</summary>
-    public static XlsxReader Open(string path, string? sheetName)
+    public static XlsxReader Open(string path, LeadFileOptions options)
     {
-        var stream = XlsxPackage.OpenFile(path);
+        var package = XlsxPackage.Open(path);
         try
         {
-            XlsxSheet sheet;
-            using (var zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true))
-            {
-                sheet = XlsxPackage.SheetOf(path, zip, sheetName);
-            }
-
-            stream.Position = 0;
-            var settings = new OpenXmlConfiguration { EnableSharedStringCache = false }; // a cache is a file of personal data in the temporary folder
-            var rows = stream.Query(useHeaderRow: false, sheet.Name, ExcelType.XLSX, "A1", settings).GetEnumerator();
-            return new XlsxReader(path, sheet, rows);
-        }
-        catch (Exception e) when (e is InvalidDataException or XmlException)
-        {
-            stream.Dispose();
-            throw Damaged(path, e);
+            return XlsxFile.Guard(path, () => new XlsxReader(package, options));
         }
         catch
         {
-            stream.Dispose();
+            package.Dispose();
             throw;
         }
     }
 
-    /// <inheritdoc/>
-    public bool Read()
+    /// <summary>Reads every part to its end, as writing will, so that what is damaged is found before anything is paid, also behind the leads of a trial.</summary>
+    /// <exception cref="BadInputException">A part is damaged, or there is no room for added columns.</exception>
+    public static void Check(string path, LeadFileOptions options)
     {
-        while (!AtEnd && NextRow())
+        using var reader = Open(path, options);
+        XlsxFile.Guard(path, () =>
         {
+            reader._package.CheckParts(but: reader.Sheet.Part);
+            while (reader._rows.Read())
+            {
+            }
+
+            reader.CheckRoom();
+            return true;
+        });
+    }
+
+    /// <inheritdoc/>
+    public bool Read() => XlsxFile.Guard(Path, ReadLead);
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<char> Value(int column) => SheetRow < _blankUntil ? "" : Shown(_rows[column]);
+
+    /// <inheritdoc/>
+    public bool IsUncomputed(int column) => SheetRow >= _blankUntil && _rows[column] is { Exists: true, HasValue: false };
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _rows.Dispose();
+        _texts?.Dispose();
+        _package.Dispose();
+    }
+
+    private string[] NotesOf(SheetHeader header)
+    {
+        var notes = new List<string>();
+        if (header.Note is { } note)
+        {
+            notes.Add(note);
+        }
+
+        if (_totals is { } totals)
+        {
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"Row {totals} has the totals of a table and is no lead."));
+        }
+
+        if (_package.Signatures().Any())
+        {
+            notes.Add("The workbook is signed, which holds for its own bytes: the result is not.");
+        }
+
+        return [.. notes];
+    }
+
+    private bool ReadLead()
+    {
+        while (!_atEnd)
+        {
+            if (SheetRow < _blankUntil)
+            {
+                SheetRow++;
+            }
+            else if (!NextFilledRow())
+            {
+                break;
+            }
+
+            Row++;
+            return true;
+        }
+
+        _atEnd = true;
+        return Row > 0 ? false : throw new BadInputException($"{Place} has a header and no rows. {Header.Wanted}");
+    }
+
+    /// <summary>Goes to the next row that shows anything. Of a list with one column, the blank rows before it are leads, too.</summary>
+    private bool NextFilledRow()
+    {
+        while (_rows.Read())
+        {
+            if (_rows.Row == _totals)
+            {
+                continue;
+            }
+
             CheckWidth();
-            if (Columns.Count == 1 || _cells.Values.Any(v => v is not null))
+            if (!_rows.Filled.Any(Shows))
             {
-                Row++;
-                return true;
+                continue;
             }
+
+            (SheetRow, _blankUntil) = Columns.Count == 1 ? (SheetRow + 1, _rows.Row) : (_rows.Row, 0);
+            return true;
         }
 
-        AtEnd = true;
-        return Row > 0 ? false : throw new BadInputException($"'{Path}', sheet '{Sheet.Name}' has a header and no rows. {Files.Header.Wanted}");
+        CheckRoom();
+        return false;
     }
 
-    /// <inheritdoc/>
-    public ReadOnlySpan<char> Value(int column) => CellText.Of(_cells.TryGetValue(_letters[column], out var value) ? value : null, Sheet.Dates1904);
+    private bool Shows(int column) => !_rows[column].HasValue || Shown(_rows[column]).Length > 0;
 
-    /// <inheritdoc/>
-    public void Dispose() => _rows.Dispose();
-
-    private static BadInputException Damaged(string path, Exception cause) =>
-        new($"'{path}' is damaged: {cause.Message} Open it in Excel, which may repair it, and save it again.", cause);
-
-    private bool NextRow()
+    private ReadOnlySpan<char> Shown(SheetCell cell)
     {
-        try
+        var text = _rows.Text(cell);
+        return !cell.HasValue ? "" : cell.Type switch
         {
-            if (!_rows.MoveNext())
-            {
-                return false;
-            }
-        }
-        catch (Exception e) when (e is InvalidDataException or XmlException)
-        {
-            throw Damaged(Path, e);
-        }
-
-        _cells = (IDictionary<string, object?>)_rows.Current;
-        SheetRow++;
-        return true;
+            CellType.Shared => Shared(text),
+            CellType.Number => CellText.OfNumber(text, _styles[cell.Style], Workbook.Dates1904),
+            CellType.Truth => CellText.OfTruth(text),
+            CellType.Date => CellText.OfIsoDate(text),
+            _ => text,
+        };
     }
 
-    private List<string> Header()
+    private ReadOnlySpan<char> Shared(ReadOnlySpan<char> number)
+    {
+        _texts ??= SharedStrings.Read(_package, Workbook.Only("sharedStrings"));
+        return int.TryParse(number, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var index) && index < _texts.Count
+            ? _texts[index]
+            : throw new BadRowException(
+                string.Create(CultureInfo.InvariantCulture, $"{Place}: a cell in row {_rows.Row} of the sheet refers to shared text '{number}', and there are {_texts.Count}"),
+                "Open it in Excel, which may repair it, and save it again.");
+    }
+
+    /// <summary>The header's cells, up to the last one that has a name.</summary>
+    private List<string> HeaderCells()
     {
         var cells = new List<string>();
-        foreach (var (letters, value) in _cells)
+        foreach (var column in _rows.Filled)
         {
-            var column = CellReference.Column(letters);
-            if (CellText.Of(value, Sheet.Dates1904) is { Length: > 0 } name)
+            if (Shown(_rows[column]).ToString() is { Length: > 0 } name)
             {
                 cells.AddRange(Enumerable.Repeat("", Math.Max(0, column + 1 - cells.Count)));
                 cells[column] = name;
@@ -145,34 +239,35 @@ internal sealed class XlsxReader : ILeadReader
 
     private void CheckWidth()
     {
-        if (_cells.Count <= Columns.Count)
+        foreach (var column in _rows.Filled)
         {
-            return;
-        }
-
-        foreach (var (letters, value) in _cells)
-        {
-            if (value is not null && CellReference.Column(letters) >= Columns.Count)
+            if (column >= Columns.Count && (_rows[column].IsFormula || Shows(column)))
             {
-                throw new BadInputException(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"'{Path}', sheet '{Sheet.Name}', row {Row + 1}: cell {letters}{SheetRow} has a value, but column {letters} has no name in the header. Give it one, or empty the cell."));
+                var letters = CellReference.Letters(column);
+                Row++;
+                throw new BadRowException(
+                    string.Create(CultureInfo.InvariantCulture, $"{Place}, row {Row}: cell {letters}{_rows.Row} has a value, but column {letters} has no name in the header"),
+                    string.Create(CultureInfo.InvariantCulture, $"Give it one, or empty the cell. If the header is another row than {HeaderRow}, say which with --header-row."));
             }
+        }
+    }
+
+    /// <summary>When the whole sheet was read: whether columns can be added right of the header.</summary>
+    private void CheckRoom()
+    {
+        if (_rows.Merged.FirstOrDefault(range => range.Last.Row >= HeaderRow && range.Last.Column >= Columns.Count) is { Last.Row: > 0 } merged)
+        {
+            throw new BadInputException($"{Place}: the cells {merged} are merged, and columns are added right of {CellReference.Letters(Columns.Count - 1)}. Unmerge them.");
         }
     }
 
     private string? MergedHeaderCells()
     {
-        using var zip = ZipFile.OpenRead(Path);
-        using var xml = XlsxPackage.XmlOf(zip.GetEntry(Sheet.Part)!.Open());
-        while (xml.Read())
+        using var rows = new SheetRows(_package.Xml(Sheet.Part));
+        while (rows.Read())
         {
-            if (xml.LocalName == "mergeCell" && xml.GetAttribute("ref") is { } range && CellReference.Row(range.Split(':')[0]) is "1")
-            {
-                return range;
-            }
         }
 
-        return null;
+        return rows.Merged.FirstOrDefault(range => range.First.Row == HeaderRow) is { Last.Row: > 0 } merged ? merged.ToString() : null;
     }
 }

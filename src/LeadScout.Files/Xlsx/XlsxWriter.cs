@@ -1,22 +1,26 @@
 using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.Xml;
+using System.Xml.Linq;
 using LeadScout.Jobs;
 
 namespace LeadScout.Files.Xlsx;
 
 /// <summary>
 /// Copies a workbook part by part and appends cells to the rows of one sheet on the way: formats, formulas, other sheets, all else stays as it is.
-/// Rows after the last lead written, if the reader did not come to its end, are left out.
+/// Rows after the last lead written, unless the end was taken, too, are left out.
 /// </summary>
 internal sealed class XlsxWriter : ILeadWriter
 {
+    private static readonly XmlWriterSettings Settings = new() { CloseOutput = true, CheckCharacters = false, NewLineHandling = NewLineHandling.Entitize };
+
     private readonly XlsxReader _reader;
     private readonly TargetFile _target;
-    private readonly ZipArchive _input;
+    private readonly XlsxPackage _input;
+    private readonly PackageChanges _changes;
     private readonly ZipArchive _output;
     private readonly SheetCopy _sheet;
-    private readonly int _sheetEntry;
+    private readonly List<ZipArchiveEntry> _later = []; // in the order of the input
     private readonly ConcurrentQueue<int> _taken = new(); // rows in the sheet
     private bool _keepsRows;
 
@@ -27,20 +31,21 @@ internal sealed class XlsxWriter : ILeadWriter
     {
         _reader = reader;
         _target = target;
-        _input = ZipFile.OpenRead(reader.Path);
         _output = new ZipArchive(_target.Stream, ZipArchiveMode.Create, leaveOpen: true);
         try
         {
-            _sheetEntry = _input.Entries.Index().First(e => e.Item.FullName == reader.Sheet.Part).Index;
-            CopyEntries(0, _sheetEntry);
-            var from = _input.Entries[_sheetEntry];
-            var to = XmlWriter.Create(NewEntry(from), new XmlWriterSettings { CloseOutput = true });
-            _sheet = new SheetCopy(XlsxPackage.XmlOf(from.Open()), to, reader.Columns.Count, [.. added.Select(column => column.IsNumber)]);
-            _sheet.Append(1, [.. added.Select(column => column.Name)]);
+            _input = XlsxPackage.Open(reader.Path);
+            string[] names = [.. added.Select(column => column.Name)];
+            var growth = new RangeGrowth(reader.HeaderRow, reader.Columns.Count, names.Length);
+            _changes = XlsxFile.Guard(reader.Path, () => Changes(_input, reader, growth, names));
+            var sheet = _input.Entry(reader.Sheet.Part);
+            CopyUntil(sheet);
+            _sheet = new SheetCopy(_input.Xml(reader.Sheet.Part), XmlWriter.Create(NewEntry(sheet), Settings), growth, [.. added.Select(column => column.IsNumber)]);
+            _sheet.Append(reader.HeaderRow, names);
         }
         catch
         {
-            _input.Dispose();
+            _input?.Dispose();
             _target.Dispose();
             throw;
         }
@@ -61,7 +66,16 @@ internal sealed class XlsxWriter : ILeadWriter
     {
         _sheet.Finish(keepRows: _keepsRows);
         _sheet.Dispose();
-        CopyEntries(_sheetEntry + 1, _input.Entries.Count);
+        if (!_keepsRows && Chain() is { } chain)
+        {
+            _changes.Remove(_reader.Workbook.Part, chain);
+        }
+
+        foreach (var entry in _later)
+        {
+            Copy(entry);
+        }
+
         _output.Dispose();
         _target.Complete();
     }
@@ -75,14 +89,78 @@ internal sealed class XlsxWriter : ILeadWriter
         _target.Dispose();
     }
 
-    private void CopyEntries(int begin, int end)
+    private static PackageChanges Changes(XlsxPackage package, XlsxReader reader, RangeGrowth growth, string[] names)
     {
-        for (var i = begin; i < end; i++)
+        var changes = new PackageChanges(package);
+        foreach (var table in reader.Tables)
         {
-            using var from = _input.Entries[i].Open();
-            using var to = NewEntry(_input.Entries[i]);
-            from.CopyTo(to);
+            changes.Change(table.Part, table.Grown(growth, names));
         }
+
+        changes.Change(reader.Workbook.Part, FilterNames.Grown(reader.Workbook, reader.Sheet, growth));
+        foreach (var signature in package.Signatures().ToList())
+        {
+            changes.Remove("", signature);
+        }
+
+        return changes;
+    }
+
+    /// <summary>
+    /// The order in which formulas are computed. One that names formulas of rows which are left out would have Excel repair the file; without one Excel makes
+    /// it anew.
+    /// </summary>
+    private string? Chain() => _reader.Workbook.Only("calcChain") is { } chain && _input.Has(chain) ? chain : null;
+
+    /// <summary>
+    /// Copies what stands before the sheet; what stands behind it comes later, and what says that there is a chain, too: whether rows are left out is known
+    /// when the sheet is written.
+    /// </summary>
+    private void CopyUntil(ZipArchiveEntry sheet)
+    {
+        var chain = Chain();
+        string[] waiting = chain is null ? [] : [chain, PartName.Relationships(_reader.Workbook.Part), XlsxPackage.ContentTypesPart];
+        var isBefore = true;
+        foreach (var entry in _input.Entries)
+        {
+            if (entry == sheet)
+            {
+                isBefore = false;
+            }
+            else if (!isBefore || waiting.Contains(PartName.OfEntry(entry.FullName), PartName.Comparer))
+            {
+                _later.Add(entry);
+            }
+            else
+            {
+                Copy(entry);
+            }
+        }
+    }
+
+    private void Copy(ZipArchiveEntry from)
+    {
+        var part = PartName.OfEntry(from.FullName);
+        if (_changes.IsRemoved(part))
+        {
+            return;
+        }
+
+        using var to = NewEntry(from);
+        if (_changes[part] is { } root)
+        {
+            Save(root, to);
+            return;
+        }
+
+        using var bytes = from.Open();
+        bytes.CopyTo(to);
+    }
+
+    private static void Save(XElement root, Stream to)
+    {
+        using var xml = XmlWriter.Create(to, Settings);
+        new XDocument(new XDeclaration("1.0", "UTF-8", "yes"), root).WriteTo(xml);
     }
 
     private Stream NewEntry(ZipArchiveEntry like)

@@ -57,7 +57,7 @@ internal sealed class ListCheck(UploadLimits limits, TimeProvider clock)
     /// <summary>What a workbook says about its own size is not believed: it is unpacked, and counted.</summary>
     private void RefuseBomb(string file)
     {
-        if (!Path.GetExtension(file).Equals(".xlsx", StringComparison.OrdinalIgnoreCase))
+        if (Path.GetExtension(file).ToLowerInvariant() is not (".xlsx" or ".xlsm"))
         {
             return;
         }

@@ -30,7 +30,7 @@ public sealed class XlsxWriterTests : IDisposable
         var sheet = Part(Output, Sheet);
         Assert.Contains(date, Plain(sheet), StringComparison.Ordinal);
         Assert.Contains("<row r=\"4\" ht=\"30\"><c r=\"A4\"><f>1+1</f><v>2</v></c><c r=\"C4\"", Plain(sheet), StringComparison.Ordinal);
-        Assert.Contains(after, Plain(sheet), StringComparison.Ordinal);
+        Assert.Contains("<autoFilter ref=\"A1:D4\"/>", Plain(sheet), StringComparison.Ordinal);
         Assert.Contains("<dimension ref=\"A1:D3\"/>", Plain(sheet), StringComparison.Ordinal);
         Assert.Contains("<c r=\"D2\"><v>0.97</v></c>", Plain(sheet), StringComparison.Ordinal);
         Assert.DoesNotContain("spans", sheet, StringComparison.Ordinal);
