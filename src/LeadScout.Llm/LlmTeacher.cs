@@ -98,9 +98,9 @@ public sealed class LlmTeacher : ITeacher
         {
             fault = WithoutSchemaFromNowOn();
         }
-        else if (fault.Kind is TeacherFaultKind.BadRequest or TeacherFaultKind.NotFound && Discretion.Repeats(fault.Message, ask.Texts))
+        else if (failure.Words.Length > 0 && Discretion.Repeats(failure.Words, ask.Texts))
         {
-            fault = fault with { Message = $"{Name}: the provider's message is withheld, because it repeats the prompt." };
+            fault = fault with { Message = fault.Message.Replace(failure.Words, "(the provider's message is withheld, because it repeats the prompt)", StringComparison.Ordinal) };
         }
 
         return new Reply

@@ -126,7 +126,7 @@ public sealed class FaultTests
         await using var room = await Classroom.Open();
         room.Server.Script("400 context_length_exceeded");
 
-        Assert.Equal(TeacherFaultKind.CutOff, (await room.AskAsync("openai:gpt-5-mini", "CMO")).Fault!.Kind);
+        Assert.Equal(TeacherFaultKind.TooLong, (await room.AskAsync("openai:gpt-5-mini", "CMO")).Fault!.Kind);
     }
 
     [Theory]

@@ -140,6 +140,12 @@ internal sealed class Desk(WireFormat format, StandInOptions options, Answerer a
     private async Task Fail(HttpContext http, ChatRequest request, Fault fault, int status, CancellationToken cancellation)
     {
         http.Response.StatusCode = status;
+        if (fault.HasBody)
+        {
+            await Send(http, fault.Argument[0] is '{' or '[' ? "application/json" : "text/plain", fault.Argument, cancellation);
+            return;
+        }
+
         if (fault.Argument.Split('=', 2) is [var header, var value])
         {
             http.Response.Headers[header] = value;

@@ -35,6 +35,10 @@ internal sealed class ProgressDisplay : IProgress<JobProgress>
             lines.Add(new Text("  " + ProgressText.Work(progress)));
             lines.Add(new Text("  " + ProgressText.Pace(progress), new Style(Color.Grey)));
             lines.Add(new Text("  " + ProgressText.Left(progress), new Style(Color.Grey)));
+            if (progress.Waiting is not null)
+            {
+                lines.Add(new Text("  " + ProgressText.Waiting(progress), new Style(Color.Yellow)));
+            }
         }
 
         return new Rows(lines);

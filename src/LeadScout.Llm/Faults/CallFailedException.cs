@@ -12,6 +12,9 @@ internal sealed class CallFailedException(TeacherFault fault, bool mayBeBilled, 
     /// <summary>Whether the provider may have worked on the call, and charge for it.</summary>
     public bool MayBeBilled { get; } = mayBeBilled;
 
+    /// <summary>The provider's own words in the fault's message, which may quote the request; "" for none.</summary>
+    public string Words { get; init; } = "";
+
     /// <summary>Whether the provider complained about the reply's schema.</summary>
     public bool SchemaRefused { get; } = schemaRefused;
 }

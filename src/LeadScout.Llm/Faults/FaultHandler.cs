@@ -18,7 +18,7 @@ internal sealed class FaultHandler(string teacher, TimeProvider time, HttpMessag
         {
             using (response)
             {
-                throw StatusFault.Of(teacher, response, await ErrorBody(response.Content, cancellationToken), time);
+                throw StatusFault.Of(teacher, response, await ErrorBody(response.Content, cancellationToken), time, await Sent(request, cancellationToken));
             }
         }
 
@@ -39,7 +39,7 @@ internal sealed class FaultHandler(string teacher, TimeProvider time, HttpMessag
             using (response)
             {
                 response.StatusCode = status;
-                throw StatusFault.Of(teacher, response, await ErrorBody(response.Content, cancellationToken), time);
+                throw StatusFault.Of(teacher, response, await ErrorBody(response.Content, cancellationToken), time, await Sent(request, cancellationToken));
             }
         }
 
@@ -56,6 +56,18 @@ internal sealed class FaultHandler(string teacher, TimeProvider time, HttpMessag
         catch (Exception e) when (e is HttpRequestException or IOException or InvalidOperationException)
         {
             return ""; // the status says enough
+        }
+    }
+
+    private static async Task<string> Sent(HttpRequestMessage request, CancellationToken cancellation)
+    {
+        try
+        {
+            return request.Content is { } content ? await content.ReadAsStringAsync(cancellation) : "";
+        }
+        catch (Exception e) when (e is IOException or InvalidOperationException or HttpRequestException)
+        {
+            return ""; // it can't be read twice
         }
     }
 

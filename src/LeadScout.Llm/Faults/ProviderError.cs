@@ -13,19 +13,26 @@ internal readonly record struct ProviderError(string Message, string Code)
     // Where the answer stands in OpenAI's, Anthropic's and Ollama's replies.
     private static readonly string[] Answers = ["choices", "content", "message"];
 
-    /// <summary>Reads an error body; anything else gives no message.</summary>
+    // Where a message stands, and what it stands in: OpenAI's and Anthropic's "error", FastAPI's "detail", a list of "errors".
+    private static readonly string[] Messages = ["message", "msg", "error_message", "error_msg", "errorMessage", "description", "title"];
+    private static readonly string[] Wrappers = ["error", "detail", "errors"];
+
+    /// <summary>Reads an error body of whatever form: an object with or without an <c>error</c>, a list of them, JSON in a string, plain text. A page gives no message.</summary>
     public static ProviderError Parse(string body)
     {
+        if (body.AsSpan().Trim() is not [not '<', ..] text)
+        {
+            return new("", "");
+        }
+
         try
         {
             using var document = JsonDocument.Parse(body);
-            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("error", out var error)
-                ? Of(error)
-                : new("", "");
+            return Of(document.RootElement);
         }
         catch (JsonException)
         {
-            return new("", "");
+            return new(Short(text.ToString()), "");
         }
     }
 
@@ -53,10 +60,31 @@ internal readonly record struct ProviderError(string Message, string Code)
 
     private static ProviderError Of(JsonElement error) => error.ValueKind switch
     {
-        JsonValueKind.String => new(Short(error.GetString()!), ""),
-        JsonValueKind.Object => new(Short(Text(error, "message")), Text(error, "code") is { Length: > 0 } code ? code : Text(error, "type")),
+        JsonValueKind.String => error.GetString() is ['{' or '[', ..] inner ? Parse(inner) : new(Short(error.GetString()!), ""),
+        JsonValueKind.Array => error.EnumerateArray().Select(Of).FirstOrDefault(one => one.Message.Length > 0, new("", "")),
+        JsonValueKind.Object when Inner(error) is { } inner && Of(inner) is { Message.Length: > 0 } within => within,
+        JsonValueKind.Object => new(MessageIn(error), Text(error, "code") is { Length: > 0 } code ? code : Text(error, "type")),
         _ => new("", ""),
     };
+
+    private static JsonElement? Inner(JsonElement error)
+    {
+        foreach (var name in Wrappers)
+        {
+            if (error.TryGetProperty(name, out var inner) && inner.ValueKind is JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.String)
+            {
+                return inner;
+            }
+        }
+
+        return null;
+    }
+
+    private static string MessageIn(JsonElement error)
+    {
+        var message = Messages.Select(name => Text(error, name)).FirstOrDefault(text => text.Length > 0, "");
+        return message is ['{' or '[', ..] && Parse(message) is { Message.Length: > 0 } inner ? inner.Message : Short(message);
+    }
 
     private static string Text(JsonElement error, string name) =>
         error.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";

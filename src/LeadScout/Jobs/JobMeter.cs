@@ -5,7 +5,7 @@ using LeadScout.Teaching;
 
 namespace LeadScout.Jobs;
 
-/// <summary>Turns folds into progress. With several questions a row is decided in parts. Not thread-safe.</summary>
+/// <summary>Turns folds into progress. With several questions a row is decided in parts. Not thread-safe, but for what is said to be.</summary>
 internal sealed class JobMeter(ImmutableArray<Strand> strands, JobContext context)
 {
     // A forecast takes as long as planning a batch: it is refreshed whenever the asked texts have grown by a tenth, and so many.
@@ -19,6 +19,8 @@ internal sealed class JobMeter(ImmutableArray<Strand> strands, JobContext contex
         .Sum(sharing => Enumerable.Range(0, sharing.Key.Count).Count(text => sharing.All(strand => strand.Intake.Decisions[text] is not null || !strand.Settled(text).IsOpen)));
 
     private readonly bool _isPriced = strands.All(strand => strand.RowByRowCost is not null);
+    private volatile JobProgress? _latest;
+    private volatile TeacherWait? _waiting;
     private int _refreshAt;
     private Forecast? _left;
     private int _askedTexts;
@@ -93,8 +95,9 @@ internal sealed class JobMeter(ImmutableArray<Strand> strands, JobContext contex
 
         var decided = strands.Sum(strand => strand.Plan.Decided.Rows) / strands.Length;
         var all = strands[0].Texts.RowCount;
-        context.Progress.Report(new JobProgress
+        _latest = new JobProgress
         {
+            Waiting = _waiting,
             Phase = phase ?? strands.Min(strand => strand.Plan.Phase),
             Rows = all,
             DistinctTexts = _distinctTexts,
@@ -112,7 +115,18 @@ internal sealed class JobMeter(ImmutableArray<Strand> strands, JobContext contex
             Left = _left,
             Elapsed = context.Elapsed,
             Remaining = _calls == 0 || decided == 0 ? null : context.Elapsed * ((double)(all - decided) / decided),
-        });
+        };
+        context.Progress.Report(_latest);
+    }
+
+    /// <summary>Reports what a teacher is being waited for, or that it is no longer. May be called from any thread.</summary>
+    public void Report(TeacherWait? waiting)
+    {
+        _waiting = waiting;
+        if (_latest is { } latest)
+        {
+            context.Progress?.Report(latest with { Waiting = waiting, Elapsed = context.Elapsed });
+        }
     }
 
     private void Count(DeskResult result)

@@ -51,6 +51,9 @@ public sealed record JobProgress
     /// <summary>What is still to be asked, refreshed as answers come in; null until it is known which of it earlier runs have paid for.</summary>
     public Forecast? Left { get; init; }
 
+    /// <summary>What a teacher is being waited for; null while it answers.</summary>
+    public TeacherWait? Waiting { get; init; }
+
     /// <summary>Working time of this run.</summary>
     public required TimeSpan Elapsed { get; init; }
 

@@ -149,7 +149,7 @@ internal sealed class JobRun
             _context.Limits,
             [.. _strands.Where(strand => strand.Replay.HasAnswers).Select(strand => strand.Question.Version)],
             _context.Second,
-            _context.InFlight);
+            _context.InFlight) { Waiting = _meter.Report };
         var learning = AgendaOf(_strands);
         var stop = await RunAsync(learning).ConfigureAwait(false);
         if (stop is null)

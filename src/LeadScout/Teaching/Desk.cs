@@ -12,6 +12,7 @@ public sealed class Desk
     private readonly DeskTools _tools;
     private readonly DeskTools? _second;
     private readonly InFlightTexts? _shared;
+    private Action<TeacherWait?> _waiting = _ => { };
 
     /// <param name="teacher">Whom to ask.</param>
     /// <param name="store">Where calls are journaled and replies committed.</param>
@@ -40,8 +41,18 @@ public sealed class Desk
         _tools = ToolsFor(teacher) with { HasSecond = second is not null };
         _second = second is null ? null : ToolsFor(second);
 
-        DeskTools ToolsFor(ITeacher one) =>
-            new(one, store, purse, new Pace(concurrency, retry), new RateQuota(limits ?? new RateLimits(), clock), sense, new Acceptance(retry.RefusalsInARow, proven is { Count: > 0 }), retry, clock);
+        DeskTools ToolsFor(ITeacher one)
+        {
+            var pace = new Pace(concurrency, retry);
+            var patience = new Patience(retry, pace, clock, wait => _waiting(wait));
+            return new(one, store, purse, pace, patience, new RateQuota(limits ?? new RateLimits(), clock), sense, new Acceptance(retry.RefusalsInARow, proven is { Count: > 0 }), retry, clock);
+        }
+    }
+
+    /// <summary>Told, from any thread, what a teacher is being waited for, again and again while it is; and null when it answers.</summary>
+    public Action<TeacherWait?> Waiting
+    {
+        init => _waiting = value;
     }
 
     /// <summary>

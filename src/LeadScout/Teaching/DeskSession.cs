@@ -17,6 +17,7 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools, PurseAcc
     private int _calls;
     private int _failedCalls;
     private int _outage;
+    private long _calledAt;
     private DeskStop? _stop;
 
     public async Task<DeskResult> RunAsync(CancellationToken stop)
@@ -57,6 +58,7 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools, PurseAcc
             {
                 var place = await tools.Quota.EnterAsync(most.InputTokens + most.OutputTokens, stop).ConfigureAwait(false);
                 spent = ceiling; // from here on it may be billed in full, whatever breaks
+                _calledAt = tools.Clock.GetTimestamp();
                 tools.Acceptance.Enter();
                 try
                 {
@@ -183,7 +185,12 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools, PurseAcc
     /// <summary>Whether the teacher said all that it had to say, sense or nonsense.</summary>
     private static bool IsWhole(TeacherFault? fault) => fault is null or { Kind: TeacherFaultKind.Unreadable };
 
-    private static bool IsAboutTheTexts(TeacherFault? fault) => fault is { Kind: TeacherFaultKind.CutOff or TeacherFaultKind.Refused or TeacherFaultKind.BadRequest };
+    private static bool IsAboutTheTexts(TeacherFault? fault) =>
+        fault is { Kind: TeacherFaultKind.CutOff or TeacherFaultKind.TooLong or TeacherFaultKind.Refused or TeacherFaultKind.BadRequest };
+
+    /// <summary>Whether the teacher could not answer anything just then.</summary>
+    private static bool IsOutage(TeacherFault? fault) =>
+        fault is { Kind: TeacherFaultKind.RateLimited or TeacherFaultKind.Unavailable or TeacherFaultKind.Loading or TeacherFaultKind.TimedOut };
 
     /// <summary>Whether the server breaks on these texts again and again while it serves others: then it may be the texts.</summary>
     private bool IsHardOnThese(TeacherFault? fault) =>
@@ -199,7 +206,12 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools, PurseAcc
             return;
         }
 
-        _outage = reply.Fault?.Kind is TeacherFaultKind.RateLimited or TeacherFaultKind.Unavailable or TeacherFaultKind.TimedOut ? _outage : 0;
+        if (!IsOutage(reply.Fault))
+        {
+            _outage = 0;
+            tools.Patience.Answered();
+        }
+
         if (open.Length == 0)
         {
             return;
@@ -210,15 +222,12 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools, PurseAcc
             case TeacherFaultKind.KeyRefused or TeacherFaultKind.NotFound:
                 _stop = new DeskStop(DeskStopKind.TeacherUnavailable, reply.Fault.Message);
                 return;
-            case TeacherFaultKind.RateLimited or TeacherFaultKind.Unavailable or TeacherFaultKind.TimedOut:
+            case TeacherFaultKind.RateLimited or TeacherFaultKind.Unavailable or TeacherFaultKind.Loading or TeacherFaultKind.TimedOut:
                 await WaitOutAsync(reply.Fault, stop).ConfigureAwait(false);
-                Enqueue(IsHardOnThese(reply.Fault) ? open.SelectMany(Halved) : open);
+                Enqueue(reply.Fault.Kind == TeacherFaultKind.TimedOut || IsHardOnThese(reply.Fault) ? open.SelectMany(Halved) : open);
                 return;
-            case TeacherFaultKind.CutOff or TeacherFaultKind.BadRequest:
+            case TeacherFaultKind.CutOff or TeacherFaultKind.TooLong or TeacherFaultKind.Refused or TeacherFaultKind.BadRequest:
                 Enqueue(open.SelectMany(Halved));
-                return;
-            case TeacherFaultKind.Refused:
-                Enqueue(open.SelectMany(part => part.Ask.Texts.Length > 1 ? part.OneByOne(request.Items) : Halved(part)));
                 return;
             default:
                 Enqueue(usable ? open : open.SelectMany(Halved));
@@ -256,23 +265,15 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools, PurseAcc
 
     private async Task WaitOutAsync(TeacherFault fault, CancellationToken stop)
     {
-        if (tools.Pace.IsOutage(++_outage))
-        {
-            _stop = new DeskStop(DeskStopKind.TeacherUnavailable, $"{fault.Message} Tried {_outage} times.");
-            return;
-        }
-
-        if (fault.RetryAfter > tools.Retry.LongestWait)
-        {
-            _stop = new DeskStop(DeskStopKind.TeacherUnavailable, $"{fault.Message} It asks for a wait of {fault.RetryAfter:d\\.hh\\:mm\\:ss}: resume then.");
-            return;
-        }
-
-        if (fault is { Kind: TeacherFaultKind.RateLimited, RetryAfter: { } pause })
+        var delay = tools.Retry.Delay(request.Batch, ++_outage, fault.RetryAfter);
+        if (fault is { Kind: TeacherFaultKind.RateLimited, RetryAfter: { } pause } && pause <= tools.Retry.Patience)
         {
             tools.Quota.Pause(pause); // for everybody: others would only be told the same
         }
 
-        await Task.Delay(tools.Retry.Delay(request.Batch, _outage, fault.RetryAfter), tools.Clock, stop).ConfigureAwait(false);
+        if (await tools.Patience.WaitAsync(fault, _outage, delay, _calledAt, stop).ConfigureAwait(false) is { } because)
+        {
+            _stop = new DeskStop(DeskStopKind.TeacherUnavailable, because);
+        }
     }
 }

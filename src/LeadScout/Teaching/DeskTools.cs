@@ -4,7 +4,7 @@ namespace LeadScout.Teaching;
 
 /// <summary>What all requests at one desk share.</summary>
 internal sealed record DeskTools(
-    ITeacher Teacher, IJobStore Store, Purse Purse, Pace Pace, RateQuota Quota, Sense Sense, Acceptance Acceptance, RetryPolicy Retry, TimeProvider Clock)
+    ITeacher Teacher, IJobStore Store, Purse Purse, Pace Pace, Patience Patience, RateQuota Quota, Sense Sense, Acceptance Acceptance, RetryPolicy Retry, TimeProvider Clock)
 {
     /// <summary>Whether another teacher is asked what this one can't answer: then only the other's replies tell whether there is any sense in asking.</summary>
     public bool HasSecond { get; init; }

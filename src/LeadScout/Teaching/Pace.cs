@@ -1,7 +1,7 @@
 namespace LeadScout.Teaching;
 
 /// <summary>
-/// How many calls may be out at once: fewer after the provider says "too many", more again while it answers. Also knows whether the teacher
+/// How many calls may be out at once: fewer after the provider says "too many" or does not reply in time, more again while it answers. Also knows whether the teacher
 /// is merely stumbling or gone. Thread-safe.
 /// </summary>
 internal sealed class Pace
@@ -84,12 +84,12 @@ internal sealed class Pace
     {
         switch (fault)
         {
-            case TeacherFaultKind.RateLimited:
+            case TeacherFaultKind.RateLimited or TeacherFaultKind.TimedOut:
                 _failuresInARow++;
                 _successes = 0;
                 _limit = Math.Max(1, _limit / 2);
                 break;
-            case TeacherFaultKind.Unavailable or TeacherFaultKind.TimedOut:
+            case TeacherFaultKind.Unavailable or TeacherFaultKind.Loading:
                 _failuresInARow++;
                 break;
             default:

@@ -28,9 +28,6 @@ internal sealed record Portion(Ask Ask, ImmutableArray<TextKey> Keys, ImmutableA
     public IEnumerable<Portion> Fitting(ITeacher teacher, ImmutableArray<DeskItem> all) =>
         Items.Length == 1 || teacher.Fits(Ask) ? [this] : Halves(all).SelectMany(half => half.Fitting(teacher, all));
 
-    /// <summary>Each text by itself.</summary>
-    public IEnumerable<Portion> OneByOne(ImmutableArray<DeskItem> all) => Items.Chunk(Ask.Questions.Length).SelectMany(text => Of(all, text));
-
     private static Portion Of(ImmutableArray<DeskItem> all, ImmutableArray<ImmutableArray<int>> texts) => new(
         new Ask([.. texts[0].Select(item => all[item].Question)], [.. texts.Select(text => all[text[0]].Text)]),
         [.. texts.Select(text => all[text[0]].Key)],

@@ -8,7 +8,7 @@ public sealed record RetryPolicy
     /// <summary>How often a text is asked before it is given up; 3 by default.</summary>
     public int TriesPerText { get; init; } = 3;
 
-    /// <summary>How often in a row the teacher may be found unavailable before the job is saved and stops; 10 by default: four minutes.</summary>
+    /// <summary>How often in a row the teacher may fail without a word of what is the matter before the job is saved and stops; 10 by default: four minutes.</summary>
     public int TriesPerOutage { get; init; } = 10;
 
     /// <summary>The same for a teacher that has not answered once, which is more likely misconfigured than tired; 3 by default.</summary>
@@ -20,8 +20,11 @@ public sealed record RetryPolicy
     /// <summary>How many requests in a row may be refused as bad before it is taken for more than some odd texts; 24 by default: eight texts, three tries each.</summary>
     public int RefusalsInARow { get; init; } = 24;
 
-    /// <summary>The longest wait that a provider may ask for before the job is saved and stops instead. 10 minutes by default.</summary>
-    public TimeSpan LongestWait { get; init; } = TimeSpan.FromMinutes(10);
+    /// <summary>How often in a row any failure may be met with another try, whatever the teacher says; null to go by the kind of failure.</summary>
+    public int? MostTries { get; init; }
+
+    /// <summary>How long to wait for a teacher altogether, from the last answer on; then the job is saved and stops. 10 minutes by default.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>How long to wait for a teacher altogether, from the first failure of an outage on, at least 0; null to go by the number of tries.</summary>
     public TimeSpan? Patience { get; init; }

@@ -15,10 +15,13 @@ public enum TeacherFaultKind
     /// <summary>Server error, broken connection, no connection: try again, with patience.</summary>
     Unavailable,
 
+    /// <summary>The model is being loaded, which takes minutes at times: wait.</summary>
+    Loading,
+
     /// <summary>No reply in time; it may have been billed. Try again.</summary>
     TimedOut,
 
-    /// <summary>The key is missing, wrong or revoked, or may not use the model: nobody but the user can mend that.</summary>
+    /// <summary>The key is missing, wrong or revoked, or may not use the model, or its account has no credit left or is closed: nobody but the user can mend that.</summary>
     KeyRefused,
 
     /// <summary>The provider refuses to work on the request (HTTP 400, 413, 422): over its texts, if it accepts others; else over what all requests have in common.</summary>
@@ -30,7 +33,10 @@ public enum TeacherFaultKind
     /// <summary>The reply reached the length limit: ask fewer texts at a time.</summary>
     CutOff,
 
-    /// <summary>The model or a content filter would not answer: ask the texts one by one to find which.</summary>
+    /// <summary>The prompt is longer than the model takes: ask fewer texts at a time.</summary>
+    TooLong,
+
+    /// <summary>The model or a content filter would not answer: ask fewer texts at a time to find which.</summary>
     Refused,
 
     /// <summary>A reply that holds no readable JSON object.</summary>

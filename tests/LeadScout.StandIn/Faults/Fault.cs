@@ -9,9 +9,11 @@ public sealed record Fault(string Kind, string Argument)
 {
     /// <summary>All kinds, for people.</summary>
     public const string Kinds =
-        "ok, a status (401, 429 [retry-after=..|retry-after-ms=..], 500, 502 (HTML), 503 html, 500 odd, ...), close, close-mid-reply, hang, drip, bad-body, bad-json, "
+        "ok, a status (401, 429 [retry-after=..|retry-after-ms=..], 500, 502 (HTML), 503 html, 500 odd, ...), a status with a body (400-with BODY), close, close-mid-reply, hang, drip, bad-body, bad-json, "
         + "empty, fenced, refusal, filter, length, wrong-ids, wrong-labels, half (the last of several questions), missing, no-usage, no-schema, echo, cache, "
         + "other-label LABEL, null-usage, error-200 [STATUS], tool-call, parts, extra, chunked, keep-alive-close, loose, bom, gzip, 201, body JSON";
+
+    private const string WithBody = "-with";
 
     private static readonly string[] Named =
     [
@@ -22,8 +24,11 @@ public sealed record Fault(string Kind, string Argument)
     /// <summary>No fault.</summary>
     public static Fault None { get; } = new("ok", "");
 
+    /// <summary>Whether the status comes with a body of its own: the argument.</summary>
+    public bool HasBody => Kind.EndsWith(WithBody, StringComparison.Ordinal);
+
     /// <summary>The HTTP status it answers with instead of a reply, or null.</summary>
-    public int? Status => int.TryParse(Kind, NumberStyles.None, CultureInfo.InvariantCulture, out var status) && status >= 300 ? status : Kind is "no-schema" or "echo" ? 400 : null;
+    public int? Status => int.TryParse(HasBody ? Kind[..^WithBody.Length] : Kind, NumberStyles.None, CultureInfo.InvariantCulture, out var status) && status >= 300 ? status : Kind is "no-schema" or "echo" ? 400 : null;
 
     /// <summary>Reads a fault.</summary>
     /// <exception cref="FormatException">No such kind.</exception>

@@ -15,6 +15,7 @@ public sealed class DeskTests
     private static readonly JobId Job = new("0123456789ab");
     private readonly InMemoryStore _store = new();
     private readonly FakeTimeProvider _clock = new() { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) };
+    private DateTimeOffset _loadedAt;
 
     [Fact]
     public async Task An_item_left_out_is_asked_again_alone_and_the_rest_is_kept()
@@ -229,7 +230,7 @@ public sealed class DeskTests
         while (!asking.IsCompleted)
         {
             await desk.AskAsync(Request($"other {teacher.Asks.Count}"), TestContext.Current.CancellationToken);
-            _clock.Advance(TimeSpan.FromSeconds(90));
+            _clock.Advance(TimeSpan.FromSeconds(5));
             await Task.Yield();
         }
 
@@ -249,7 +250,7 @@ public sealed class DeskTests
 
         var result = await AskAsync(teacher, "a");
 
-        Assert.Equal((DeskStopKind.TeacherUnavailable, "Too many. It asks for a wait of 0.03:00:00: resume then."), (result.Stop!.Kind, result.Stop.Message));
+        Assert.Equal((DeskStopKind.TeacherUnavailable, "Too many. It asks for a wait of 3 h: resume the job then, or wait longer with --patience."), (result.Stop!.Kind, result.Stop.Message));
     }
 
     [Fact]
@@ -307,13 +308,62 @@ public sealed class DeskTests
     private Task<DeskResult> AskAsync(FakeTeacher teacher, params string[] texts) =>
         DeskOf(teacher).AskAsync(Request(texts), TestContext.Current.CancellationToken);
 
-    private Desk DeskOf(FakeTeacher teacher) => new(teacher, _store, new Purse(null, Money.Zero), 8, new RetryPolicy(), _clock);
+    [Fact]
+    public async Task A_model_that_loads_is_waited_for_until_patience_ends_however_often_it_says_so()
+    {
+        var teacher = new FakeTeacher(_ => "Sales") { Mishap = (_, ask) => _clock.GetUtcNow() < _loadedAt ? FakeTeacher.Broken(ask, TeacherFaultKind.Loading) : null };
+        var waits = new List<TeacherWait?>();
+        _loadedAt = _clock.GetUtcNow() + TimeSpan.FromMinutes(8);
+
+        var asking = DeskOf(teacher, waits.Add).AskAsync(Request("a"), TestContext.Current.CancellationToken);
+        await AdvanceUntilAsync(asking);
+
+        Assert.True((await asking).Outcomes[0].IsAnswered);
+        Assert.All(waits[..^1], wait => Assert.Equal(("The teacher is Loading", TimeSpan.FromMinutes(10)), (wait!.Reason, wait.Patience)));
+        Assert.True(waits[^2]!.Waited > TimeSpan.FromMinutes(6));
+        Assert.Null(waits[^1]);
+
+        _loadedAt = _clock.GetUtcNow() + TimeSpan.FromMinutes(30);
+        asking = DeskOf(teacher).AskAsync(Request("b"), TestContext.Current.CancellationToken);
+        await AdvanceUntilAsync(asking);
+
+        Assert.Equal(DeskStopKind.TeacherUnavailable, (await asking).Stop?.Kind);
+        Assert.True((await asking).Outcomes[0].IsOpen);
+        Assert.Contains("The teacher is Loading. Waited 10 min for it; --patience waits longer.", (await asking).Stop!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Waiting_ends_at_once_when_the_user_wishes()
+    {
+        var teacher = new FakeTeacher(_ => "Sales") { Mishap = (_, ask) => FakeTeacher.Broken(ask, TeacherFaultKind.Loading) };
+        using var stop = new CancellationTokenSource();
+
+        var asking = DeskOf(teacher).AskAsync(Request("a"), stop.Token);
+        await stop.CancelAsync();
+
+        Assert.Equal(DeskStopKind.Interrupted, (await asking).Stop?.Kind);
+    }
+
+    [Fact]
+    public async Task A_call_that_timed_out_is_halved_and_not_repeated_at_full_size()
+    {
+        var teacher = new FakeTeacher(_ => "Sales") { Mishap = (_, ask) => ask.Texts.Length > 2 ? FakeTeacher.Broken(ask, TeacherFaultKind.TimedOut) : null };
+
+        var asking = AskAsync(teacher, "a", "b", "c", "d");
+        await AdvanceUntilAsync(asking);
+
+        Assert.All((await asking).Outcomes, outcome => Assert.True(outcome.IsAnswered));
+        Assert.Equal([4, 2, 2], teacher.Asks.Select(ask => ask.Texts.Length));
+    }
+
+    private Desk DeskOf(FakeTeacher teacher, Action<TeacherWait?>? waiting = null) =>
+        new(teacher, _store, new Purse(null, Money.Zero), 8, new RetryPolicy(), _clock) { Waiting = waiting ?? (_ => { }) };
 
     private async Task AdvanceUntilAsync(Task task)
     {
         while (!task.IsCompleted)
         {
-            _clock.Advance(TimeSpan.FromSeconds(90));
+            _clock.Advance(TimeSpan.FromSeconds(5));
             await Task.Yield();
         }
     }

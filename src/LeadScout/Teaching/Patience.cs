@@ -1,0 +1,85 @@
+namespace LeadScout.Teaching;
+
+/// <summary>
+/// Waits for a teacher that gives no answers, and knows when to wait no longer. A teacher that says what is the matter (too many requests, a model that loads, a time to come
+/// back) is waited for as long as patience lasts; one that just fails, only for so many tries. Any answer, to whomever, begins patience anew. Thread-safe.
+/// </summary>
+internal sealed class Patience(RetryPolicy retry, Pace pace, TimeProvider clock, Action<TeacherWait?> waiting)
+{
+    // A wait is told anew so often, so that a person sees that time passes.
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
+
+    private readonly Lock _lock = new();
+    private long? _silentSince;
+
+    /// <summary>The teacher answered.</summary>
+    public void Answered()
+    {
+        lock (_lock)
+        {
+            if (_silentSince is null)
+            {
+                return;
+            }
+
+            _silentSince = null;
+        }
+
+        waiting(null);
+    }
+
+    /// <summary>Waits after a failure.</summary>
+    /// <param name="fault">What went wrong.</param>
+    /// <param name="failures">Failures of this batch in a row, this one included.</param>
+    /// <param name="delay">How long to wait.</param>
+    /// <param name="began">When the call that failed went out, by the clock's timestamps.</param>
+    /// <param name="stop">Ends the waiting.</param>
+    /// <returns>Why there is nothing to wait for any more; null after the wait.</returns>
+    public async Task<string?> WaitAsync(TeacherFault fault, int failures, TimeSpan delay, long began, CancellationToken stop)
+    {
+        var waited = Silence(began);
+        var left = retry.Patience - waited;
+        if (retry.MostTries is { } tries ? failures >= tries : !SaysWhy(fault) && pace.IsOutage(failures))
+        {
+            return $"{fault.Message} Tried {failures} times.";
+        }
+
+        if (fault.RetryAfter > left)
+        {
+            return $"{fault.Message} It asks for a wait of {Text(fault.RetryAfter.Value)}: resume the job then, or wait longer with --patience.";
+        }
+
+        if (left <= TimeSpan.Zero)
+        {
+            return $"{fault.Message} Waited {Text(waited)} for it; --patience waits longer.";
+        }
+
+        var (start, most) = (clock.GetTimestamp(), delay < left ? delay : left);
+        while (most - clock.GetElapsedTime(start) is var rest && rest > TimeSpan.Zero)
+        {
+            waiting(new TeacherWait(fault.Message.TrimEnd('.'), Silence(began), retry.Patience));
+            await Task.Delay(rest < Beat ? rest : Beat, clock, stop).ConfigureAwait(false);
+        }
+
+        return null;
+    }
+
+    private static bool SaysWhy(TeacherFault fault) => fault.Kind is TeacherFaultKind.RateLimited or TeacherFaultKind.Loading || fault.RetryAfter > TimeSpan.Zero;
+
+    private static string Text(TimeSpan time) => time switch
+    {
+        { TotalSeconds: < 90 } => $"{Math.Round(time.TotalSeconds)} s",
+        { TotalMinutes: < 90 } => $"{Math.Round(time.TotalMinutes)} min",
+        { TotalHours: < 36 } => $"{Math.Round(time.TotalHours)} h",
+        _ => $"{Math.Round(time.TotalDays)} days",
+    };
+
+    private TimeSpan Silence(long began)
+    {
+        lock (_lock)
+        {
+            _silentSince = _silentSince is { } since && since <= began ? since : began;
+            return clock.GetElapsedTime(_silentSince.Value);
+        }
+    }
+}
