@@ -17,6 +17,9 @@ public sealed record JobInvocation
 
     private const string ColumnPrefix = "column:";
 
+    // Tries of a server that fails without a word, after the first.
+    private const int UsualRetries = 5;
+
     /// <summary>The folder that relative paths start from.</summary>
     public required string Folder { get; init; }
 
@@ -55,14 +58,14 @@ public sealed record JobInvocation
     /// <summary>What the user says about how the teacher is asked.</summary>
     public TeacherSettings TeacherSettings { get; init; } = new();
 
-    /// <summary>How often in a row the teacher may be unavailable before the job stops; at least 0 retries.</summary>
-    public required int Retries { get; init; }
+    /// <summary>How often in a row a call that fails is made again before the job stops, at least 0; null to go by the kind of failure.</summary>
+    public int? Retries { get; init; }
 
     /// <summary>How many calls and tokens a minute the provider allows.</summary>
     public RateLimits Limits { get; init; } = new();
 
     /// <summary>How patient to be with the teacher.</summary>
-    public RetryPolicy Retry => new() { TriesPerOutage = Retries + 1, Patience = TeacherSettings.Patience };
+    public RetryPolicy Retry => new() { TriesPerOutage = UsualRetries + 1, MostTries = Retries + 1, Patience = TeacherSettings.Patience };
 
     /// <summary>A path as this process opens it: a relative one starts from <see cref="Folder"/>, wherever the process is.</summary>
     public string Placed(string path) => Folder == Environment.CurrentDirectory ? path : Path.GetFullPath(path, Folder);
@@ -97,7 +100,7 @@ public sealed record JobInvocation
         Add("escalate-price-in", Shown(EscalatePrices.Input));
         Add("escalate-price-out", Shown(EscalatePrices.Output));
         Add(LawfulBasisKey, LawfulBasis);
-        Add("retries", Retries.ToString(CultureInfo.InvariantCulture));
+        Add("retries", Retries?.ToString(CultureInfo.InvariantCulture));
         Add("requests-per-minute", Limits.RequestsPerMinute?.ToString(CultureInfo.InvariantCulture));
         Add("tokens-per-minute", Limits.TokensPerMinute?.ToString(CultureInfo.InvariantCulture));
         map.AddRange(TeacherSettings.Kept());
@@ -139,7 +142,7 @@ public sealed record JobInvocation
             EscalateUrl = map.GetValueOrDefault("escalate-url"),
             EscalatePrices = new StatedPrices(Dollars("escalate-price-in"), Dollars("escalate-price-out")),
             TeacherSettings = TeacherSettings.OfKept(map),
-            Retries = int.Parse(Required("retries"), CultureInfo.InvariantCulture),
+            Retries = (int?)Number("retries"),
             Limits = new RateLimits((int?)Number("requests-per-minute"), Number("tokens-per-minute")),
         };
 

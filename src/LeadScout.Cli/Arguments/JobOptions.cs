@@ -90,8 +90,9 @@ internal sealed class JobOptions
 
     private readonly Option<string?> _sheet = new("--sheet") { HelpName = "NAME", Description = "The workbook's sheet, when it has several" };
 
-    private readonly Option<int> _retries = Parsed.Option(
-        "--retries", "N", "How often a teacher that can't be reached is tried again before the job is saved and stops", "a whole number from 0 to 100", 5, Parsed.Whole(0, 100));
+    private readonly Option<int?> _retries = Parsed.Optional(
+        "--retries", "N", "How often in a row a call that fails is made again before the job is saved and stops [default: 5 for a server that can't be reached or fails without a word; as --patience says for one that says what is the matter]",
+        "a whole number from 0 to 100", Parsed.Whole(0, 100));
 
     private readonly Option<int?> _requestsPerMinute = Parsed.Optional(
         "--requests-per-minute", "N", "The most calls in any minute, as the provider allows your account", "a whole number from 1", Parsed.Whole(1, int.MaxValue));

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
@@ -12,6 +13,8 @@ internal static partial class ToldDelay
     // Epoch times are told from spans by their size: nobody asks for a wait of thirty years.
     private const double LeastEpochSeconds = 1e9;
     private const double LeastEpochMilliseconds = 1e12;
+
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789.");
 
     private static readonly string[] MillisecondHeaders = ["retry-after-ms", "x-ms-retry-after-ms"];
 
@@ -97,7 +100,7 @@ internal static partial class ToldDelay
 
     private static double SecondsOf(string part)
     {
-        var digits = part.AsSpan().IndexOfAnyExcept("0123456789.");
+        var digits = part.AsSpan().IndexOfAnyExcept(Digits);
         var unit = part[digits..].Trim();
         return Number(part[..digits]) * (unit switch
         {

@@ -95,7 +95,7 @@ public sealed record JobWish
             Teacher = Teacher,
             Escalate = Escalate,
             TeacherSettings = TeacherSettingsOf(),
-            Retries = Retries is null or (>= 0 and <= 100) ? Retries ?? 5 : throw Bad("retries", Retries, "0 to 100"),
+            Retries = Retries is null or (>= 0 and <= 100) ? Retries : throw Bad("retries", Retries, "0 to 100"),
             Settings = new JobSettings
             {
                 Budget = BudgetOf(standard.Budget),

@@ -29,5 +29,5 @@ public sealed record JobOrder
     public TeacherSettings TeacherSettings { get; init; } = new();
 
     /// <summary>How often a teacher that can't be reached is tried again, 0 to 100.</summary>
-    public int Retries { get; init; } = 5;
+    public int? Retries { get; init; }
 }

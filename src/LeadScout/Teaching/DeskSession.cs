@@ -266,7 +266,7 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools, PurseAcc
     private async Task WaitOutAsync(TeacherFault fault, CancellationToken stop)
     {
         var delay = tools.Retry.Delay(request.Batch, ++_outage, fault.RetryAfter);
-        if (fault is { Kind: TeacherFaultKind.RateLimited, RetryAfter: { } pause } && pause <= tools.Retry.Patience)
+        if (fault is { Kind: TeacherFaultKind.RateLimited, RetryAfter: { } pause } && pause <= (tools.Retry.Patience ?? RetryPolicy.UsualPatience))
         {
             tools.Quota.Pause(pause); // for everybody: others would only be told the same
         }

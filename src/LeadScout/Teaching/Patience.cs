@@ -9,6 +9,7 @@ internal sealed class Patience(RetryPolicy retry, Pace pace, TimeProvider clock,
     // A wait is told anew so often, so that a person sees that time passes.
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
 
+    private readonly TimeSpan _patience = retry.Patience ?? RetryPolicy.UsualPatience;
     private readonly Lock _lock = new();
     private long? _silentSince;
 
@@ -38,8 +39,8 @@ internal sealed class Patience(RetryPolicy retry, Pace pace, TimeProvider clock,
     public async Task<string?> WaitAsync(TeacherFault fault, int failures, TimeSpan delay, long began, CancellationToken stop)
     {
         var waited = Silence(began);
-        var left = retry.Patience - waited;
-        if (retry.MostTries is { } tries ? failures >= tries : !SaysWhy(fault) && pace.IsOutage(failures))
+        var left = _patience - waited;
+        if (retry.MostTries is { } tries ? failures >= tries : retry.Patience is null && !SaysWhy(fault) && pace.IsOutage(failures))
         {
             return $"{fault.Message} Tried {failures} times.";
         }
@@ -57,7 +58,7 @@ internal sealed class Patience(RetryPolicy retry, Pace pace, TimeProvider clock,
         var (start, most) = (clock.GetTimestamp(), delay < left ? delay : left);
         while (most - clock.GetElapsedTime(start) is var rest && rest > TimeSpan.Zero)
         {
-            waiting(new TeacherWait(fault.Message.TrimEnd('.'), Silence(began), retry.Patience));
+            waiting(new TeacherWait(fault.Message.TrimEnd('.'), Silence(began), _patience));
             await Task.Delay(rest < Beat ? rest : Beat, clock, stop).ConfigureAwait(false);
         }
 

@@ -23,10 +23,13 @@ public sealed record RetryPolicy
     /// <summary>How often in a row any failure may be met with another try, whatever the teacher says; null to go by the kind of failure.</summary>
     public int? MostTries { get; init; }
 
-    /// <summary>How long to wait for a teacher altogether, from the last answer on; then the job is saved and stops. 10 minutes by default.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(10);
+    /// <summary>How long a teacher is waited for altogether where nobody says otherwise.</summary>
+    public static TimeSpan UsualPatience { get; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>How long to wait for a teacher altogether, from the first failure of an outage on, at least 0; null to go by the number of tries.</summary>
+    /// <summary>
+    /// How long to wait for a teacher altogether, from its last answer on, at least 0; then the job is saved and stops. Null for <see cref="UsualPatience"/> where the teacher
+    /// says what is the matter (too many requests, a model that loads, a time to come back), and for a number of tries where it does not.
+    /// </summary>
     public TimeSpan? Patience { get; init; }
 
     /// <summary>The first delay; each next one doubles. 1 s by default.</summary>
