@@ -18,7 +18,8 @@ public static class QuestionFile
     {
         try
         {
-            return Parse(File.ReadAllText(path), path);
+            // A character takes at most four bytes: what is longer than that need not be read to be refused.
+            return new FileInfo(path) is { Exists: true, Length: > 4L * QuestionLimits.Characters } ? throw QuestionYaml.TooLong(path) : Parse(File.ReadAllText(path), path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -36,7 +37,7 @@ public static class QuestionFile
         question.AllowOnly(QuestionKeys);
         var name = question.CellText("name");
         var ask = question.Text("ask");
-        var text = question.Checked("text", t => TextTemplate.Parse(question.TextOf(t, "text")));
+        var text = question.Checked("text", t => TextTemplate.Parse(question.TextUpTo(t, "text", QuestionLimits.TemplateCharacters)));
         var synonyms = question.Find("columns") is { } columns ? question.Items(columns, "columns") : [];
         if (synonyms.Count > 0 && text.Columns.Distinct().Count() > 1)
         {
@@ -55,11 +56,11 @@ public static class QuestionFile
     private static List<Label> Labels(QuestionYaml question)
     {
         var node = question.Require("labels");
-        var labels = new List<Label>();
-        foreach (var item in question.Items(node, "labels"))
+        var (labels, names) = (new List<Label>(), new HashSet<string>(StringComparer.Ordinal));
+        foreach (var item in question.Items(node, "labels", QuestionLimits.Labels))
         {
             var label = item is YamlMappingNode mapping ? Described(question.Within(mapping, "a label", LabelKeys)) : new Label(question.LabelName(item));
-            if (labels.Any(l => l.Name == label.Name))
+            if (!names.Add(label.Name))
             {
                 throw question.Error(item, $"the label '{label.Name}' stands twice. Every label must be there once");
             }
@@ -76,7 +77,7 @@ public static class QuestionFile
     private static List<Rule> Rules(QuestionYaml question, List<Label> labels)
     {
         var rules = new List<Rule>();
-        var items = question.Find("rules") is { } node ? question.Items(node, "rules") : [];
+        var items = question.Find("rules") is { } node ? question.Items(node, "rules", QuestionLimits.Rules) : [];
         foreach (var item in items)
         {
             var rule = question.Within(item, "a rule", RuleKeys);
@@ -96,7 +97,7 @@ public static class QuestionFile
     private static Rule Of(QuestionYaml rule, string label) => (rule.Find("words"), rule.Find("matches")) switch
     {
         ({ } words, null) => rule.Checked("words", _ => Rule.OfWords(label, rule.Items(words, "words").Select(w => rule.TextOf(w, "words")))),
-        (null, { } matches) => rule.Checked("matches", _ => Rule.OfExpression(label, rule.TextOf(matches, "matches"))),
+        (null, { } matches) => rule.Checked("matches", _ => Rule.OfExpression(label, rule.TextUpTo(matches, "matches", QuestionLimits.ExpressionCharacters))),
         _ => throw rule.Error(rule.Require("label"), $"the rule for '{label}' needs either 'words' (a list) or 'matches' (a regular expression)"),
     };
 }

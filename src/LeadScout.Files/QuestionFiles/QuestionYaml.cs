@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text;
 using LeadScout.Jobs;
+using LeadScout.Questions;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -13,10 +15,19 @@ internal sealed class QuestionYaml(string source, YamlMappingNode mapping)
     /// <summary>Parses a file's one mapping.</summary>
     public static QuestionYaml Read(string yaml, string source)
     {
+        if (yaml.Length > QuestionLimits.Characters)
+        {
+            throw TooLong(source);
+        }
+
         var stream = new YamlStream();
         try
         {
-            stream.Load(new StringReader(yaml));
+            stream.Load(new LimitedParser(new StringReader(yaml)));
+        }
+        catch (LimitExceededException e)
+        {
+            throw At(source, e.Start.Line, e.Message, e);
         }
         catch (YamlException e)
         {
@@ -35,6 +46,10 @@ internal sealed class QuestionYaml(string source, YamlMappingNode mapping)
             ? new QuestionYaml(source, mapping)
             : throw At(source, root.Start.Line, "a question file is made of 'key: value' lines, beginning with name, ask, text and labels");
     }
+
+    /// <summary>The error of a file that is longer than any question.</summary>
+    public static BadInputException TooLong(string source) => new(string.Create(
+        CultureInfo.InvariantCulture, $"The question file '{source}' has more than {QuestionLimits.Characters:N0} characters. Leave out labels or rules; is it a question file?"));
 
     /// <summary>Refuses keys that nobody reads, which are mostly misspelt.</summary>
     public void AllowOnly(string[] keys)
@@ -75,21 +90,34 @@ internal sealed class QuestionYaml(string source, YamlMappingNode mapping)
             throw Error(node, $"the label '{name}' has a line break or surrounding white space");
         }
 
+        if (Label.Unprintable(name) is { } unprintable)
+        {
+            throw Error(node, $"a label holds the character {unprintable}, which no file keeps as it is. Take it out");
+        }
+
         return Harmless(node, $"the label '{name}'", name);
     }
 
     /// <summary>The text of a key that must be there, and that becomes a cell of the result.</summary>
     public string CellText(string key) => Harmless(Require(key), $"'{key}: {Text(key)}'", Text(key));
 
-    // What a spreadsheet would run instead of showing it.
-    private string Harmless(YamlNode node, string what, string text) => text[0] is '=' or '+' or '@' || (text[0] == '-' && text.Length > 1)
+    // What a spreadsheet would run instead of showing it; some take the full-width signs for the same.
+    private string Harmless(YamlNode node, string what, string text) => text.Normalize(NormalizationForm.FormKC) is ['=' or '+' or '@', ..] or ['-' or '\u2212', _, ..]
         ? throw Error(node, $"{what} begins with '{text[0]}', which a spreadsheet takes for a formula when it opens the result. Begin it with a letter or a digit")
         : text;
 
     /// <summary>The items of a node that must be a list.</summary>
-    public IList<YamlNode> Items(YamlNode node, string key) => node is YamlSequenceNode sequence
-        ? sequence.Children
+    /// <param name="node">The node.</param>
+    /// <param name="key">Its key.</param>
+    /// <param name="most">The most items.</param>
+    public IList<YamlNode> Items(YamlNode node, string key, int most = int.MaxValue) => node is YamlSequenceNode sequence
+        ? sequence.Children.Count <= most ? sequence.Children : throw Error(node, $"'{key}' lists {sequence.Children.Count:N0}; allowed are at most {most:N0}")
         : throw Error(node, $"'{key}' must be a list, as in {key}: [one, two], or one item a line after '- '");
+
+    /// <summary>A text of a limited length.</summary>
+    public string TextUpTo(YamlNode node, string key, int most) => TextOf(node, key) is var text && text.Length <= most
+        ? text
+        : throw Error(node, $"'{key}' has {text.Length:N0} characters; allowed are at most {most:N0}");
 
     /// <summary>A node inside that must be a mapping of these keys.</summary>
     public QuestionYaml Within(YamlNode node, string what, string[] keys)

@@ -19,7 +19,7 @@ public sealed record KnownQuestion(QuestionSource Source, string Yaml, bool IsBu
 /// <summary>The built-in questions and the user's own, which are kept in the data folder as YAML, one file a name. Thread-safe.</summary>
 public sealed class QuestionStore(Workplace workplace)
 {
-    private const int LongestYaml = 200_000; // characters
+    private const int LongestYaml = QuestionLimits.Characters;
 
     private static readonly Dictionary<string, KnownQuestion> Built = BuiltInQuestions.Names.ToDictionary(
         name => name, name => new KnownQuestion(BuiltInQuestions.Load(name), BuiltInQuestions.Yaml(name), true), StringComparer.Ordinal);

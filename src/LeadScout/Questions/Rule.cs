@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using LeadScout.Jobs;
 using LeadScout.Texts;
 
 namespace LeadScout.Questions;
@@ -7,8 +8,8 @@ namespace LeadScout.Questions;
 /// <summary>A label that the user fixed by hand for texts that contain one of some words, or that match a regular expression.</summary>
 public sealed class Rule
 {
-    // A rule runs once per distinct text; a pattern that backtracks for longer than this is a mistake worth an error.
-    private static readonly TimeSpan MatchLimit = TimeSpan.FromSeconds(1);
+    // For expressions that only an engine that backtracks can match: with more, one text could hold up a list for ever.
+    private static readonly TimeSpan MatchLimit = TimeSpan.FromMilliseconds(250);
 
     private readonly Regex? _regex;
 
@@ -43,15 +44,36 @@ public sealed class Rule
 
     /// <summary>A rule that decides a text matching <paramref name="expression"/>, upper and lower case alike.</summary>
     /// <exception cref="ArgumentException">The expression is not valid.</exception>
-    public static Rule OfExpression(string label, string expression) =>
-        new(label, [], new Regex(expression, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchLimit));
+    /// <remarks>It is matched in linear time where it can be: without look-around, back-references and atomic groups.</remarks>
+    public static Rule OfExpression(string label, string expression)
+    {
+        const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
+        try
+        {
+            return new(label, [], new Regex(expression, Options | RegexOptions.NonBacktracking));
+        }
+        catch (NotSupportedException)
+        {
+            return new(label, [], new Regex(expression, Options, MatchLimit));
+        }
+    }
 
     /// <summary>Whether the rule decides this normalised text.</summary>
+    /// <exception cref="BadInputException">Its expression takes too long over this text.</exception>
     public bool Matches(string normalisedText)
     {
         if (_regex is not null)
         {
-            return _regex.IsMatch(normalisedText);
+            try
+            {
+                return _regex.IsMatch(normalisedText);
+            }
+            catch (RegexMatchTimeoutException)
+            {
+                throw new BadInputException(
+                    $"The rule for '{Label}' with the expression \"{Expression}\" takes longer over one text than it may: repetitions inside repetitions have too many ways to "
+                    + "match. Write it without nested repetition, look-around and back-references, or as 'words'.");
+            }
         }
 
         foreach (var word in Words)
