@@ -26,6 +26,7 @@ public sealed class SqliteStore : IJobStore, IAnswerLog, IDisposable, IAsyncDisp
     public const string SecretVariable = "LEADSCOUT_TEXT_KEY";
 
     private const string RetentionSetting = "retention_days";
+    private const string ClockSetting = "clock_seen";
 
     private readonly Database _database;
     private readonly AnswerTable _answers;
@@ -204,6 +205,22 @@ public sealed class SqliteStore : IJobStore, IAnswerLog, IDisposable, IAsyncDisp
     /// <summary>Sets for how many days answers are kept; null for ever. Nothing is forgotten by that alone.</summary>
     public Task SetRetentionAsync(int? days, CancellationToken cancellation = default) =>
         Write(connection => SettingTable.Set(connection, RetentionSetting, days?.ToString(CultureInfo.InvariantCulture)), cancellation);
+
+    /// <summary>The latest time that this database knows of: when its age was last trusted, or else the newest thing in it.</summary>
+    public Task<DateTimeOffset> ClockSeenAsync(CancellationToken cancellation = default) => Read(
+        connection => StoredValue.ToMoment(SettingTable.Find(connection, ClockSetting) ?? (string)connection.Value(
+            """
+            SELECT max(at) FROM (
+                SELECT max(at) AS at FROM answer
+                UNION ALL SELECT max(at) FROM call
+                UNION ALL SELECT max(updated_at) FROM job
+                UNION ALL SELECT strftime('%Y-%m-%dT%H:%M:%S.0000000Z', max(Applied)) FROM schema_version)
+            """)!),
+        cancellation);
+
+    /// <summary>Takes a time to be right.</summary>
+    public Task SetClockSeenAsync(DateTimeOffset now, CancellationToken cancellation = default) =>
+        Write(connection => SettingTable.Set(connection, ClockSetting, StoredValue.Of(now)), cancellation);
 
     /// <summary>Makes this, for good, a database that keeps no texts but only keys under a secret.</summary>
     /// <exception cref="BadInputException">It holds texts already, or was begun with another secret.</exception>

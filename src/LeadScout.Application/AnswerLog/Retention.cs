@@ -19,7 +19,7 @@ public static class Retention
     };
 
     /// <summary>Sets what was asked for, if anything, and forgets what is older than the setting.</summary>
-    /// <returns>How many answers were forgotten.</returns>
+    /// <returns>How many answers were forgotten; none where the clock may be wrong, which is said.</returns>
     public static async Task<long> ApplyAsync(SqliteStore store, int? wanted, TimeProvider clock, Action<string> say, CancellationToken interrupt)
     {
         if (wanted is not null)
@@ -32,6 +32,13 @@ public static class Retention
             return 0;
         }
 
+        if (await ClockAge.DoubtAsync(store, days, clock, interrupt) is { } doubt)
+        {
+            say($"Retention of {days.Of("day")}: not applied. {doubt} If the clock is right, forget them with: leadscout answers forget --older-than {days}d --yes");
+            return 0;
+        }
+
+        await store.SetClockSeenAsync(clock.GetUtcNow(), interrupt);
         var forgotten = await store.ForgetAsync(Forgetting.OlderThan(clock.GetUtcNow().AddDays(-days)), interrupt);
         if (forgotten.Any)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LeadScout.Answers;
+using LeadScout.Application.AnswerLog;
 using LeadScout.Cli.Terminals;
 using LeadScout.Jobs;
 using LeadScout.Questions;
@@ -39,10 +40,18 @@ internal static class Forgetter
         return new ForgetResult(forgotten, kept, Traces.Find(database, gone));
     }
 
-    /// <summary>Forgets what is older than a moment.</summary>
-    public static async Task<ForgetResult> ForgetOlderAsync(Terminal terminal, string database, DateTimeOffset moment, QuestionVersion? question, CancellationToken interrupt)
+    /// <summary>Forgets what is older than so many days.</summary>
+    /// <exception cref="BadInputException">The clock may be wrong, and nobody has said that it is right.</exception>
+    public static async Task<ForgetResult> ForgetOlderAsync(Terminal terminal, string database, int days, bool clockIsRight, QuestionVersion? question, CancellationToken interrupt)
     {
         using var store = OpenExisting(terminal, database);
+        if (!clockIsRight && await ClockAge.DoubtAsync(store, days, terminal.Clock, interrupt) is { } doubt)
+        {
+            throw new BadInputException($"Nothing was forgotten. {doubt} If the clock is right, give the command again with --yes.");
+        }
+
+        var moment = terminal.Clock.GetUtcNow().AddDays(-days);
+        await store.SetClockSeenAsync(terminal.Clock.GetUtcNow(), interrupt);
         var forgotten = await store.ForgetAsync(Forgetting.OlderThan(moment, question), interrupt);
         store.Scrub();
         return new ForgetResult(forgotten, 0, []);

@@ -19,12 +19,13 @@ internal static class AnswersForgetCommand
         var file = new Option<string?>("--file") { HelpName = "FILE", Description = "Many at once: a list (CSV, XLSX, JSON Lines, Parquet) with the column text, or with one column" };
         var olderThan = Parsed.Optional<int>(
             "--older-than", "AGE", "All answers older than this", "a number of days, as in 365d", age => Retention.Parse(age) is > Retention.Forever and var days ? days : null);
+        var yes = new Option<bool>("--yes") { Description = "With --older-than: the clock is right, although it is far ahead of what the database knows" };
         var question = CommonOptions.OptionalQuestion("Only the answers to this question; unless given, the text is forgotten altogether");
         var (database, format) = (CommonOptions.Database(), CommonOptions.Format());
         var command = new Command(
             "forget", "Delete a text for good, with its answers, from every table and from the pages on disk, and prove it. What the calls cost stays in the ledger.")
         {
-            text, file, olderThan, question, database, format,
+            text, file, olderThan, yes, question, database, format,
         };
         command.Validators.Add(result =>
         {
@@ -39,7 +40,7 @@ internal static class AnswersForgetCommand
             QuestionVersion? only = parsed.GetValue(question) is { } named ? BuiltInQuestions.Resolve(named).Question.Version : null;
             if (parsed.GetValue(olderThan) is { } days)
             {
-                var aged = await Forgetter.ForgetOlderAsync(terminal, path, terminal.Clock.GetUtcNow().AddDays(-days), only, interrupt);
+                var aged = await Forgetter.ForgetOlderAsync(terminal, path, days, parsed.GetValue(yes), only, interrupt);
                 return ForgetText.Write(terminal, parsed.GetValue(format), aged, null, $"{days}d");
             }
 

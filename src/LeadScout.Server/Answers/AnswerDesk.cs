@@ -68,21 +68,22 @@ public sealed class AnswerDesk(Workplace workplace, QuestionStore questions, Cla
     public Task<int?> RetentionAsync(CancellationToken cancellation) => workplace.ReadAsync(store => store.RetentionAsync(cancellation));
 
     /// <summary>Sets for how many days answers are kept, from now on; null for ever. Forgets what is older.</summary>
-    /// <returns>How many answers were forgotten.</returns>
-    public Task<long> SetRetentionAsync(int? days, CancellationToken cancellation) => KeepAsync(days ?? Retention.Forever, cancellation);
+    /// <returns>How many answers were forgotten; and why none, where the machine's clock may be wrong.</returns>
+    public Task<(long Forgotten, string? NotApplied)> SetRetentionAsync(int? days, CancellationToken cancellation) => KeepAsync(days ?? Retention.Forever, cancellation);
 
     /// <summary>Forgets what is older than the standing setting.</summary>
-    /// <returns>How many answers were forgotten.</returns>
-    public Task<long> ApplyRetentionAsync(CancellationToken cancellation) => KeepAsync(null, cancellation);
+    /// <returns>How many answers were forgotten; and why none, where the machine's clock may be wrong.</returns>
+    public Task<(long Forgotten, string? NotApplied)> ApplyRetentionAsync(CancellationToken cancellation) => KeepAsync(null, cancellation);
 
-    private async Task<long> KeepAsync(int? wanted, CancellationToken cancellation)
+    private async Task<(long Forgotten, string? NotApplied)> KeepAsync(int? wanted, CancellationToken cancellation)
     {
-        var forgotten = await Retention.ApplyAsync(workplace.Store, wanted, options.Clock, _ => { }, cancellation);
+        string? said = null;
+        var forgotten = await Retention.ApplyAsync(workplace.Store, wanted, options.Clock, words => said = words, cancellation);
         foreach (var known in forgotten > 0 ? questions.All() : [])
         {
             classifier.Reopen(known.Question.Version);
         }
 
-        return forgotten;
+        return (forgotten, forgotten > 0 ? null : said);
     }
 }

@@ -49,7 +49,12 @@ internal sealed partial class RetentionKeeper(AnswerDesk answers, ServerOptions 
     {
         try
         {
-            if (await answers.ApplyRetentionAsync(cancellation) is > 0 and var forgotten)
+            var (forgotten, notApplied) = await answers.ApplyRetentionAsync(cancellation);
+            if (notApplied is not null)
+            {
+                Doubted(log, notApplied);
+            }
+            else if (forgotten > 0)
             {
                 Forgot(log, forgotten);
             }
@@ -62,6 +67,9 @@ internal sealed partial class RetentionKeeper(AnswerDesk answers, ServerOptions 
 
     [LoggerMessage(30, LogLevel.Information, "Retention: {Answers} answers forgotten.")]
     private static partial void Forgot(ILogger log, long answers);
+
+    [LoggerMessage(32, LogLevel.Warning, "{NotApplied}")]
+    private static partial void Doubted(ILogger log, string notApplied);
 
     [LoggerMessage(31, LogLevel.Error, "Retention could not be applied; the next try is in a day.")]
     private static partial void Failed(ILogger log, Exception exception);

@@ -21,9 +21,9 @@ internal static class SettingsApi
                 throw new RefusedException("bad-input", 400, "days must be from 1 to 36500, or null to keep answers for ever.");
             }
 
-            var forgotten = await answers.SetRetentionAsync(wish.Days, gone);
+            var (forgotten, notApplied) = await answers.SetRetentionAsync(wish.Days, gone);
             deeds.Record(caller, "retention", wish.Days is { } days ? $"{days} days" : "for ever", count: (int)Math.Min(forgotten, int.MaxValue));
-            return new RetentionDocument(wish.Days, forgotten);
+            return new RetentionDocument(wish.Days, forgotten, notApplied);
         }).Needs(Scope.Admin).WithSummary("Keeps answers for so many days from now on, null for ever, and forgets older ones.");
         group.MapGet("/audit-log", (Deeds deeds, int? skip, int? take, HttpRequest request) => deeds.Read(skip, take, request)).Needs(Scope.Admin).WithSummary("Who spent, corrected, retired, forgot; newest first.");
         group.MapGet("/keys", (KeyRing keys) => keys.All().Select(KeyDocument.Of).ToArray()).Needs(Scope.Admin).WithSummary("The API keys, without their secrets.");
@@ -54,5 +54,5 @@ public sealed record SettingsDocument(string? Teacher, IReadOnlyList<ProviderSta
 /// <summary>For how many days answers shall be kept; null for ever.</summary>
 public sealed record RetentionWish(int? Days);
 
-/// <summary>For how many days answers are kept, and how many older ones were forgotten just now.</summary>
-public sealed record RetentionDocument(int? Days, long ForgottenAnswers);
+/// <summary>For how many days answers are kept; how many older ones were forgotten just now, and why none where the server's clock may be wrong.</summary>
+public sealed record RetentionDocument(int? Days, long ForgottenAnswers, string? NotApplied);

@@ -44,6 +44,36 @@ public sealed class RetentionTests
         Assert.Equal(3, trial.Query<long>("SELECT count(*) FROM answer"));
     }
 
+    [Fact]
+    public async Task A_clock_far_ahead_forgets_nothing_until_a_person_says_that_it_is_right()
+    {
+        using var trial = new AnswerTrial();
+        await ClassifyAsync(trial, "--retention", "30d");
+        _clock.Advance(TimeSpan.FromDays(3650));
+
+        var run = await AskAsync(trial);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("Retention of 30 days: not applied. By this machine's clock it is 2035-12-30", run.Error, StringComparison.Ordinal);
+        Assert.Contains("not applied", (await ClassifyAsync(trial, "--retention", "30d")).Error, StringComparison.Ordinal);
+        Refusal.Check(await RunAsync("answers", "forget", "--older-than", "30d", "--db", trial.Database), "Nothing was forgotten", "--yes");
+        Assert.Equal(3, trial.Query<long>("SELECT count(*) FROM answer"));
+
+        await RunAsync("answers", "forget", "--older-than", "30d", "--yes", "--db", trial.Database);
+        Assert.Equal(0, trial.Query<long>("SELECT count(*) FROM answer"));
+        Assert.DoesNotContain("not applied", (await AskAsync(trial)).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_clock_that_went_back_forgets_nothing()
+    {
+        using var trial = new AnswerTrial();
+        await ClassifyAsync(trial, "--retention", "30d");
+        _clock.AdjustTime(_clock.GetUtcNow().AddYears(-20));
+
+        Assert.DoesNotContain("Retention", (await AskAsync(trial)).Error, StringComparison.Ordinal);
+        Assert.Equal(3, trial.Query<long>("SELECT count(*) FROM answer"));
+    }
+
     [Theory]
     [InlineData("1y")]
     [InlineData("0d")]
