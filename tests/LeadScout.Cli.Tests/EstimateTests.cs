@@ -11,7 +11,7 @@ public sealed class EstimateTests
     [Fact]
     public async Task It_asks_nothing_needs_no_key_and_makes_no_database()
     {
-        var titles = TitleList.OrSkip();
+        var titles = TitleList.Invented;
         await using var server = await StandInServer.StartAsync(new StandInOptions { Answers = titles.Answers });
         using var job = new TitleJob(titles, server);
 
@@ -29,7 +29,7 @@ public sealed class EstimateTests
     [Fact]
     public async Task With_no_error_allowed_it_says_exactly_what_classify_then_asks()
     {
-        var titles = TitleList.OrSkip();
+        var titles = TitleList.Invented;
         await using var server = await StandInServer.StartAsync(new StandInOptions { Answers = titles.Answers });
         using var job = new TitleJob(titles, server);
 
@@ -42,7 +42,7 @@ public sealed class EstimateTests
     [Fact]
     public async Task A_probe_asks_so_many_and_classify_that_many_fewer()
     {
-        var titles = TitleList.OrSkip();
+        var titles = TitleList.Invented;
         await using var server = await StandInServer.StartAsync(new StandInOptions { Answers = titles.Answers });
         using var job = new TitleJob(titles, server);
         using var other = new TitleJob(titles, server);

@@ -10,7 +10,7 @@ public sealed class TitleJobTests
     [Fact]
     public async Task Every_distinct_text_is_asked_once_and_every_row_comes_out_as_it_went_in()
     {
-        var titles = TitleList.OrSkip();
+        var titles = TitleList.Invented;
         await using var server = await StandInServer.StartAsync(new StandInOptions { Answers = titles.Answers });
         using var job = new TitleJob(titles, server);
 
@@ -34,7 +34,7 @@ public sealed class TitleJobTests
     [Fact]
     public async Task The_same_command_again_asks_nothing()
     {
-        var titles = TitleList.OrSkip();
+        var titles = TitleList.Invented;
         await using var server = await StandInServer.StartAsync(new StandInOptions { Answers = titles.Answers });
         using var job = new TitleJob(titles, server);
         await job.RunAsync();
@@ -52,7 +52,7 @@ public sealed class TitleJobTests
     [Fact]
     public async Task Immediate_learning_asks_fewer_texts_than_deferred_and_says_how_many()
     {
-        var titles = TitleList.OrSkip();
+        var titles = TitleList.Invented;
         await using var server = await StandInServer.StartAsync(new StandInOptions { Answers = titles.Answers });
         using var immediate = new TitleJob(titles, server);
         using var deferred = new TitleJob(titles, server);

@@ -40,7 +40,7 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
     public async Task<int> EstimateAsync(SqliteStore store, JobInvocation invocation, JobSettings settings, int probe, CancellationToken interrupt)
     {
         // Without a probe nobody is asked, so no key is needed.
-        var (request, teacher, second) = Open(invocation, settings, probe > 0 ? terminal.Environment : name => terminal.Environment(name) ?? (name.EndsWith("_API_KEY", StringComparison.Ordinal) ? "not used" : null));
+        var (request, teacher, second) = Open(invocation, settings, probe > 0 ? terminal.Environment : name => terminal.Environment(name) ?? (name.EndsWith("_API_KEY", StringComparison.Ordinal) ? "not-used" : null));
         if (probe > 0)
         {
             await NameQuestionsAsync(store, request, interrupt);

@@ -80,7 +80,7 @@ public sealed class Classifier(Workplace workplace, QuestionStore questions, Tea
     internal Task<OpenCascade> OpenAsync(Question question, JobRequest request, JobInvocation invocation)
     {
         // Looking at a job asks nobody, so nobody needs a key.
-        var opening = new JobOpening(name => options.Environment(name) ?? (name.EndsWith("_API_KEY", StringComparison.Ordinal) ? "not used" : null), options.Clock, _ => { });
+        var opening = new JobOpening(name => options.Environment(name) ?? (name.EndsWith("_API_KEY", StringComparison.Ordinal) ? "not-used" : null), options.Clock, _ => { });
         return OpenAsync(question, opening.TeacherOf(invocation, request.Questions), opening.SecondOf(invocation, request.Questions)?.Name);
     }
 

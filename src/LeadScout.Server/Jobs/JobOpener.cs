@@ -25,7 +25,7 @@ public sealed class JobOpener(Workplace workplace, ListStore lists, QuestionStor
     internal async Task<GivenJob> TakeAsync(JobOrder order, Caller caller, CancellationToken cancellation)
     {
         var (invocation, asked) = Named(order);
-        var open = Open(invocation, order.Settings, workplace.Store, name => options.Environment(name) ?? "not used", _ => { });
+        var open = Open(invocation, order.Settings, workplace.Store, name => options.Environment(name) ?? "not-used", _ => { });
         JobRunner.Check(open.Request, open.Teacher, open.Second);
         var id = JobIdentity.Of(open.Request, open.Teacher.Name, open.Second?.Name);
         Directory.CreateDirectory(Path.Join(workplace.Folder, FolderOf(id)));
@@ -63,7 +63,7 @@ public sealed class JobOpener(Workplace workplace, ListStore lists, QuestionStor
     /// <exception cref="BadInputException">It can't be carried out.</exception>
     /// <exception cref="RefusedException">There is no such list, question or teacher.</exception>
     internal OpenJob OpenToLook(JobOrder order, SqliteStore store) =>
-        Open(Named(order).Invocation, order.Settings, store, name => options.Environment(name) ?? (name.EndsWith("_API_KEY", StringComparison.Ordinal) ? "not used" : null), _ => { });
+        Open(Named(order).Invocation, order.Settings, store, name => options.Environment(name) ?? (name.EndsWith("_API_KEY", StringComparison.Ordinal) ? "not-used" : null), _ => { });
 
     private static string QuestionOf(JobId id, int place) => place == 0 ? $"{FolderOf(id)}/question.yaml" : $"{FolderOf(id)}/question-{place + 1}.yaml";
 
