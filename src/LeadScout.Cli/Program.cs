@@ -44,7 +44,20 @@ internal static class Program
     {
         // One culture for everybody: the same list gives the same bytes on every machine.
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        var output = new GuardedWriter(Console.Out);
+        Console.SetOut(output);
+        Console.SetError(new GuardedWriter(Console.Error));
         using var interrupts = new Interrupts(Console.Error);
-        return await Application.RunAsync(args, Terminal.OfProcess(), interrupts.Token);
+        var exitCode = await Application.RunAsync(args, Terminal.OfProcess(), interrupts.Token);
+        return output.Failure is { } failure ? Incomplete(failure, exitCode) : exitCode;
+    }
+
+    /// <summary>Done is only who has shown what was asked for. A reader that has seen enough, as head does, is no failure: the runtime tells nobody of it.</summary>
+    private static int Incomplete(Exception failure, int exitCode)
+    {
+        Console.Error.WriteLine(
+            $"Standard output can't be written: {failure.Message}. What was to be shown is not complete; what was done is kept. "
+            + "Give the command again with another output: what was answered is not asked again.");
+        return exitCode == ExitCode.Done ? ExitCode.BadInput : exitCode;
     }
 }

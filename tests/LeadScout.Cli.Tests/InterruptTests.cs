@@ -10,7 +10,7 @@ public sealed class InterruptTests
     public async Task Ctrl_C_saves_what_is_in_flight_and_the_job_goes_on_without_asking_anything_twice()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGINT to send to another process.");
-        var titles = TitleList.OrSkip();
+        var titles = TitleList.Invented;
         await using var server = await StandInServer.StartAsync(new StandInOptions { Answers = titles.Answers, Latency = TimeSpan.FromSeconds(1) });
         using var job = new TitleJob(titles, server);
         using var process = job.Start();
@@ -32,6 +32,35 @@ public sealed class InterruptTests
         Assert.Equal(titles.Expected, Encoding.UTF8.GetString(job.Output));
         Assert.Equal(0, server.Stats.RepeatedTexts);
         Assert.Equal(0, resumed.Number("lostCalls"));
+    }
+
+    [Fact]
+    public async Task A_closed_terminal_saves_like_Ctrl_C()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Signals are sent on Linux only.");
+        await using var server = await StandInServer.StartAsync(new StandInOptions { Answers = TitleList.Invented.Answers, Latency = TimeSpan.FromSeconds(1) });
+        using var job = new TitleJob(TitleList.Invented, server);
+        using var process = job.Start();
+        await UntilAsync(() => server.Stats.AnsweredTexts > 0 || process.HasExited);
+        process.HangUp();
+
+        var stopped = await process.EndAsync();
+
+        Assert.True(stopped.ExitCode == 130, stopped.Error);
+        Assert.Equal(server.Stats.Items, stopped.Number("askedTexts"));
+    }
+
+    [Fact]
+    public async Task What_was_started_to_outlive_its_terminal_does_so()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Signals are sent on Linux only.");
+        await using var server = await StandInServer.StartAsync(new StandInOptions { Answers = TitleList.Invented.Answers });
+        using var job = new TitleJob(TitleList.Invented, server);
+        using var process = LeadScoutProcess.StartWithoutTerminal(job.Folder.Path, "test-key", job.Arguments);
+        await UntilAsync(() => server.Stats.AnsweredTexts > 0 || process.HasExited);
+        process.HangUp();
+
+        Assert.Equal(0, (await process.EndAsync()).ExitCode);
     }
 
     private static async Task UntilAsync(Func<bool> condition)

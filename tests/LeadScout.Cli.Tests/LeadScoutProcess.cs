@@ -6,6 +6,7 @@ namespace LeadScout.Cli.Tests;
 /// <summary>The real executable as a child process.</summary>
 internal sealed partial class LeadScoutProcess : IDisposable
 {
+    private const int SigHup = 1;
     private const int SigInt = 2;
 
     private readonly Process _process;
@@ -33,10 +34,13 @@ internal sealed partial class LeadScoutProcess : IDisposable
         return await process.EndAsync();
     }
 
-    private static LeadScoutProcess Start(string folder, string? key, string input, string[] args)
+    /// <summary>Starts it as nohup does: it is to outlive its terminal.</summary>
+    public static LeadScoutProcess StartWithoutTerminal(string folder, string? key, params string[] args) => Start(folder, key, "", args, "--ignore-signal=HUP");
+
+    private static LeadScoutProcess Start(string folder, string? key, string input, string[] args, string signals = "--default-signal=INT,TERM,HUP")
     {
         // A shell that starts these tests in the background makes them, and so their children, ignore Ctrl-C.
-        var start = new ProcessStartInfo(OperatingSystem.IsLinux() ? "env" : Executable, OperatingSystem.IsLinux() ? ["--default-signal=INT", Executable, .. args] : args)
+        var start = new ProcessStartInfo(OperatingSystem.IsLinux() ? "env" : Executable, OperatingSystem.IsLinux() ? [signals, Executable, .. args] : args)
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
@@ -68,9 +72,14 @@ internal sealed partial class LeadScoutProcess : IDisposable
     public void Kill() => _process.Kill();
 
     /// <summary>As Ctrl-C.</summary>
-    public void Interrupt()
+    public void Interrupt() => Send(SigInt);
+
+    /// <summary>As when its terminal is closed.</summary>
+    public void HangUp() => Send(SigHup);
+
+    private void Send(int signal)
     {
-        if (SendSignal(_process.Id, SigInt) != 0)
+        if (SendSignal(_process.Id, signal) != 0)
         {
             throw new InvalidOperationException($"No signal could be sent to process {_process.Id}.");
         }

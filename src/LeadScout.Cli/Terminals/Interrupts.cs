@@ -1,8 +1,9 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace LeadScout.Cli.Terminals;
 
-/// <summary>The first Ctrl-C (or SIGTERM) asks to stop and save; the second leaves at once.</summary>
+/// <summary>The first Ctrl-C (or SIGTERM, or SIGHUP when the terminal is closed) asks to stop and save; the second leaves at once.</summary>
 internal sealed class Interrupts : IDisposable
 {
     private readonly TextWriter _error;
@@ -13,7 +14,8 @@ internal sealed class Interrupts : IDisposable
     public Interrupts(TextWriter error)
     {
         _error = error;
-        _registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop)];
+        PosixSignal[] signals = IsHangUpIgnored() ? [PosixSignal.SIGINT, PosixSignal.SIGTERM] : [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
+        _registrations = Array.ConvertAll(signals, signal => PosixSignalRegistration.Create(signal, Stop));
     }
 
     /// <summary>Cancelled by the first signal.</summary>
@@ -28,6 +30,23 @@ internal sealed class Interrupts : IDisposable
         }
 
         _stop.Dispose();
+    }
+
+    /// <summary>Whether the command was started to outlive its terminal, as by nohup: registering would undo that. Where the system does not tell, it was not.</summary>
+    private static bool IsHangUpIgnored()
+    {
+        const string Field = "SigIgn:", Status = "/proc/self/status";
+        try
+        {
+            return File.Exists(Status)
+                && File.ReadLines(Status).FirstOrDefault(line => line.StartsWith(Field, StringComparison.Ordinal)) is { } ignored
+                && ulong.TryParse(ignored.AsSpan(Field.Length).Trim(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var mask)
+                && (mask & 1) != 0; // the first bit stands for signal 1
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     private void Stop(PosixSignalContext signal)
