@@ -260,7 +260,7 @@ public sealed class FaultTests
 
     [Theory]
     [InlineData("wrong-ids", -1, -1, "missing from the reply")]
-    [InlineData("wrong-labels", -1, -1, "not one of the labels")]
+    [InlineData("wrong-labels", -1, -1, "not one of the labels: \"Ministry of Silly Walks\"")]
     [InlineData("missing", 0, -1, "missing from the reply")]
     [InlineData("fenced", 0, 1, null)]
     public async Task Bad_items_concern_only_themselves(string script, int first, int second, string? problem)

@@ -22,6 +22,15 @@ public sealed class LeniencyTests
         """{"choices":[{"message":{"content":null,"function_call":{"name":"labels","arguments":"PAIRS"}},"finish_reason":"function_call"}],COUNTED}""",
         """{"choices":[{"message":{"content":{"1":"Sales","2":"Marketing"} }}],COUNTED}""",
         """{"choices":[{"text":"PAIRS"}],COUNTED}""",
+        """{"choices":[{"delta":{"content":"PAIRS"}}],COUNTED}""",
+        """{"choices":[{"message":{"content":"PAIRS"}},{"message":{"content":"PAIRS"}}],COUNTED}""",
+        """{"choices":[{"message":{"content":"  ","reasoning":{"content":"So: PAIRS"} }}],COUNTED}""",
+        """{"choices":[{"message":{"content":null,"reasoning_content":null,"reasoning":"So: PAIRS"}}],COUNTED}""",
+        """{"choices":[{"message":{"content":"I call it.","tool_calls":[{"function":{"name":"labels","arguments":"PAIRS"}}]}}],COUNTED}""",
+        """{"choices":[{"message":{"content":null,"tool_calls":[{"function":{"arguments":"{\"1\":\"Sales\"}"}},{"function":{"arguments":{"2":"Marketing"} }}]}}],COUNTED}""",
+        """{"choices":[{"message":{"content":[{"type":"thinking","thinking":[{"type":"text","text":"{\"1\":\"Marketing\"}"}]},{"type":"text","text":"PAIRS"}]}}],COUNTED}""",
+        """{"choices":[{"message":{"content":[{"type":"reasoning","text":"{\"1\":\"Marketing\"}"},{"type":"text","text":"PAIRS"}]}}],COUNTED}""",
+        """{"choices":[{"message":{"content":[{"thought":true,"text":"{\"1\":\"Marketing\"}"},"PAIRS"]}}],COUNTED}""",
         """{"choices":[{"message":{"content":"PAIRS"}},{"message":{"content":"{}"}}],"usage":{"prompt_tokens":"70","completion_tokens":9.0,"total_tokens":null,"prompt_tokens_details":null,"cost":0.1}}""",
     ];
 
@@ -30,6 +39,9 @@ public sealed class LeniencyTests
         """{"content":[{"type":"text","text":"PAIRS"}],"usage":{"input_tokens":70,"output_tokens":9}}""",
         """{"id":7,"type":null,"model":null,"content":"PAIRS","stop_reason":null,"usage":{"input_tokens":"70","output_tokens":9.0,"cache_read_input_tokens":null}}""",
         """{"content":[{"type":"hologram"},{"type":"thinking","thinking":"hm"},{"type":"text","text":"PAIRS","citations":7}],"stop_reason":"because","usage":{"input_tokens":20,"cache_read_input_tokens":50,"output_tokens":9}}""",
+        """{"content":[{"type":"redacted_thinking","data":"x"},{"type":"thinking","thinking":"hm","text":"{\"1\":\"Marketing\"}"},{"type":"text","text":"PAIRS"}],"usage":{"input_tokens":70,"output_tokens":9}}""",
+        """{"content":[{"type":"text","text":"I call it."},{"type":"tool_use","id":"t","name":"labels","input":{"1":"Sales","2":"Marketing"}}],"stop_reason":"tool_use","usage":{"input_tokens":70,"output_tokens":9}}""",
+        """{"content":[{"type":"thinking","thinking":"So: PAIRS","signature":"s"}],"usage":{"input_tokens":70,"output_tokens":9}}""",
         """{"content":[{"type":"tool_use","id":"t","name":"labels","input":{"1":"Sales","2":"Marketing"}}],"stop_reason":"tool_use","usage":{"input_tokens":70,"output_tokens":9}}""",
     ];
 
@@ -71,6 +83,22 @@ public sealed class LeniencyTests
     [InlineData("ollama:qwen3:8b", "{}")]
     public async Task What_is_no_reply_at_all_is_unreadable(string teacher, string body) =>
         Assert.Equal(TeacherFaultKind.Unreadable, (await ReplyAsync(teacher, body)).Fault!.Kind);
+
+    [Theory]
+    [InlineData("some-model", """{"choices":[{"message":{"content":"PAIRS"}},{"message":{"content":"{\"1\":\"Marketing\",\"2\":\"Sales\"}"}}],COUNTED}""")]
+    [InlineData("some-model", """{"choices":[{"message":{"content":"PAIRS Let me"},"finish_reason":"MAX_TOKENS"}],COUNTED}""")]
+    [InlineData("some-model", """{"choices":[{"message":{"content":"Done, see above.","reasoning_content":"PAIRS"}}],COUNTED}""")]
+    [InlineData("some-model", """{"choices":[{"message":{"content":null,"reasoning_content":"Perhaps PAIRS, perhaps not."}}],COUNTED}""")]
+    [InlineData("some-model", """{"choices":[{"message":{"content":[{"type":"thinking","thinking":"It may be PAIRS or not"}]}}],COUNTED}""")]
+    [InlineData("anthropic:claude-haiku-4-5", """{"content":[{"type":"text","text":"PAIRS Let me"}],"stop_reason":"model_context_window_exceeded","usage":{"input_tokens":70,"output_tokens":9}}""")]
+    [InlineData("anthropic:claude-haiku-4-5", """{"content":[{"type":"thinking","thinking":"PAIRS or not"}],"usage":{"input_tokens":70,"output_tokens":9}}""")]
+    public async Task What_is_thought_cut_off_or_contradictory_is_counted_and_no_answer(string teacher, string body)
+    {
+        var reply = await ReplyAsync(teacher, body);
+
+        Assert.DoesNotContain(reply.Items, item => item.IsAnswered);
+        Assert.Equal((true, new Usage(70, 0, 9)), (reply.UsageKnown, reply.Usage));
+    }
 
     private static async Task IsReadAsync(string teacher, string body, bool usageKnown)
     {

@@ -40,6 +40,7 @@ internal sealed class Answerer(Recording? answers, ImmutableArray<string> questi
         }
 
         var answer = new ChatAnswer(content, ending, input, Tokens(content), fault.Kind != "no-usage");
+        answer = Manner.Applied(answer, labelled, request, fault);
         answer = fault.Kind == "cache" ? answer with { CachedTokens = input / 2, WrittenTokens = input / 4 } : answer;
         return (answer, AnsweredIn(request, labelled, content, fault));
     }
@@ -50,7 +51,7 @@ internal sealed class Answerer(Recording? answers, ImmutableArray<string> questi
     /// <summary>The items whose complete pair the content shows.</summary>
     private static ImmutableArray<string> AnsweredIn(ChatRequest request, List<KeyValuePair<string, JsonNode>> labelled, string content, Fault fault)
     {
-        if (fault.Kind is "wrong-ids" or "wrong-labels" or "other-label" or "half" || Oddity.Hides(fault))
+        if (fault.Kind is "wrong-ids" or "wrong-labels" or "other-label" or "half" || Oddity.Hides(fault) || Manner.Hides(fault))
         {
             return [];
         }

@@ -2,34 +2,25 @@ using System.Collections.Immutable;
 
 namespace LeadScout.Llm.Faults;
 
-/// <summary>Keeps lead texts out of messages: servers quote the request in their errors at times.</summary>
+/// <summary>Keeps lead texts out of messages: servers quote the request in their errors at times, cut, escaped, or in other letters.</summary>
 internal static class Discretion
 {
-    // A message may be cut anywhere, so the beginning of a text gives it away. A shorter text counts in full, and as a whole word only.
-    private const int TellingLength = 12;
+    // A message may be cut anywhere, so the beginning of a text gives it away. A shorter text counts in full, and as whole words only.
+    private const int TellingLength = 10;
+
+    // So many words of a text, in whatever order, are no coincidence.
+    private const int TellingWords = 3;
 
     /// <summary>Whether a message seems to repeat the prompt or one of the texts.</summary>
-    public static bool Repeats(string message, ImmutableArray<string> texts) =>
-        message.Contains("\"items", StringComparison.Ordinal) || message.Contains("\\\"items", StringComparison.Ordinal) || texts.Any(text => Quotes(message, text.Trim()));
-
-    private static bool Quotes(string message, string text)
+    public static bool Repeats(string message, ImmutableArray<string> texts)
     {
-        if (text.Length >= TellingLength)
-        {
-            return message.Contains(text[..TellingLength], StringComparison.Ordinal);
-        }
-
-        for (var at = Next(0); at >= 0; at = Next(at + 1))
-        {
-            var end = at + text.Length;
-            if ((at == 0 || !char.IsLetterOrDigit(message[at - 1])) && (end == message.Length || !char.IsLetterOrDigit(message[end])))
-            {
-                return true;
-            }
-        }
-
-        return false;
-
-        int Next(int from) => text.Length == 0 ? -1 : message.IndexOf(text, from, StringComparison.Ordinal);
+        var said = new PlainWords(message);
+        return message.Contains("\"items", StringComparison.Ordinal) || message.Contains("\\\"items", StringComparison.Ordinal) || texts.Any(text => Quotes(said, new PlainWords(text)));
     }
+
+    private static bool Quotes(PlainWords message, PlainWords text) =>
+        text.Letters.Length >= TellingLength
+            ? message.Letters.Contains(text.Letters[..TellingLength], StringComparison.Ordinal)
+                || (text.Words.Count >= TellingWords && text.Words.Count(message.Words.Contains) >= Math.Max(TellingWords, (text.Words.Count + 1) / 2))
+            : text.Words.Count > 0 && text.Words.All(message.Words.Contains);
 }

@@ -21,22 +21,21 @@ internal static class AnthropicReply
             ["role"] = "assistant",
             ["model"] = reply.At("model").Text() ?? "",
             ["content"] = said.Length == 0 ? [] : new JsonArray(new JsonObject { ["type"] = "text", ["text"] = said }),
-            ["stop_reason"] = reply.At("stop_reason").Text() ?? "end_turn",
+            ["stop_reason"] = Ending(reply.At("stop_reason").Text()),
             ["stop_sequence"] = null,
             ["usage"] = Usage(reply.At("usage")),
         };
     }
 
-    private static string Said(JsonElement content)
-    {
-        if (content.ValueKind != JsonValueKind.Array)
-        {
-            return content.Text() ?? "";
-        }
+    private static string Said(JsonElement content) => content.ValueKind == JsonValueKind.Array ? Utterance.OfParts(content).Words : content.Text() ?? "";
 
-        var text = string.Concat(content.Elements().Select(block => block.At("text").Text()));
-        return text.Length > 0 ? text : content.Elements().Select(block => block.At("input").Text()).FirstOrDefault(input => input is not null) ?? "";
-    }
+    // Ways to say that there was no room for more, one of which the library knows.
+    private static string Ending(string? reason) => reason switch
+    {
+        null => "end_turn",
+        "length" or "model_context_window_exceeded" => "max_tokens",
+        _ => reason,
+    };
 
     // The library reads no reply without counts; a count of 0 is taken for a missing one further on.
     private static JsonObject Usage(JsonElement usage) => new()

@@ -13,38 +13,53 @@ internal static class OpenAIReply
             return null;
         }
 
-        var choice = reply.At("choices").Elements().FirstOrDefault();
+        var choices = reply.At("choices").Elements().ToArray();
         return new()
         {
             ["id"] = reply.At("id").Text() ?? "",
             ["object"] = "chat.completion",
             ["created"] = 0,
             ["model"] = reply.At("model").Text() ?? "",
-            ["choices"] = new JsonArray(new JsonObject { ["index"] = 0, ["message"] = Message(choice), ["finish_reason"] = Ending(choice.At("finish_reason").Text()) }),
+            ["choices"] = new JsonArray(new JsonObject { ["index"] = 0, ["message"] = Message(choices), ["finish_reason"] = Ending(choices) }),
             ["usage"] = Usage(reply.At("usage")),
         };
     }
 
-    private static JsonObject Message(JsonElement choice)
+    // Nobody asks for more than one choice. Where there are several, they are one reply, and must not disagree.
+    private static JsonObject Message(JsonElement[] choices) => new()
     {
-        var message = choice.At("message");
-        return new()
-        {
-            ["role"] = "assistant",
-            ["content"] = Said(message.At("content")) ?? Called(message) ?? choice.At("text").Text() ?? "",
-            ["refusal"] = message.At("refusal").Text() is { Length: > 0 } refusal ? refusal : null,
-        };
+        ["role"] = "assistant",
+        ["content"] = Utterance.Joined(choices.Select(choice => Said(choice, choice.At("message").Or(choice.At("delta"))))),
+        ["refusal"] = choices.Select(choice => choice.At("message").At("refusal").Text()).FirstOrDefault(refusal => refusal is { Length: > 0 }),
+    };
+
+    private static string Said(JsonElement choice, JsonElement message)
+    {
+        var content = message.At("content");
+        var said = content.ValueKind == JsonValueKind.Array ? Utterance.OfParts(content) : new(content.Text() ?? choice.At("text").Text() ?? "", "");
+        return (said with { Thoughts = said.Thoughts + Thoughts(message), Calls = Called(message) }).Words;
     }
 
-    private static string? Said(JsonElement content) =>
-        content.ValueKind == JsonValueKind.Array ? string.Concat(content.Elements().Select(part => part.At("text").Text())) : content.Text();
-
     // A server may make a call of a function out of a schema, though none was offered.
-    private static string? Called(JsonElement message) =>
-        message.At("tool_calls").Elements().Select(call => call.At("function")).Append(message.At("function_call")).Select(function => function.At("arguments").Text())
-            .FirstOrDefault(arguments => arguments is not null);
+    private static string Called(JsonElement message) => Utterance.Joined(
+        message.At("tool_calls").Elements().Select(call => call.At("function")).Append(message.At("function_call")).Select(function => function.At("arguments").Text()));
 
-    private static string Ending(string? reason) => reason is "length" or "content_filter" ? reason : "stop";
+    private static string? Thoughts(JsonElement message) => Told(message.At("reasoning_content")) ?? Told(message.At("reasoning")) ?? Told(message.At("thinking"));
+
+    private static string? Told(JsonElement told) => told.ValueKind switch
+    {
+        JsonValueKind.Object => told.At("content").Or(told.At("text")).Text(),
+        JsonValueKind.Array => Utterance.OfParts(told) is var parts ? parts.Text + parts.Thoughts : null,
+        _ => told.Text(),
+    };
+
+    private static string Ending(JsonElement[] choices)
+    {
+        var reasons = choices.Select(choice => (choice.At("finish_reason").Text() ?? "").ToUpperInvariant()).ToArray();
+        return reasons.Any(reason => reason.Contains("LENGTH", StringComparison.Ordinal) || reason.Contains("MAX", StringComparison.Ordinal)) ? "length"
+            : reasons.Any(reason => reason is "CONTENT_FILTER" or "CONTENT-FILTER" or "CONTENTFILTER" or "SAFETY" or "PROHIBITED_CONTENT" or "RECITATION") ? "content_filter"
+            : "stop";
+    }
 
     private static JsonObject? Usage(JsonElement usage)
     {

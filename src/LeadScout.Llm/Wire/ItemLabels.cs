@@ -8,7 +8,9 @@ namespace LeadScout.Llm.Wire;
 /// Which label a reply gives each item, question by question: the one that its last word has. An earlier word never gives one, but takes one away that it contradicts.
 /// Not thread-safe.
 /// </summary>
-internal sealed class ItemLabels(Asked asked)
+/// <param name="asked">What was asked.</param>
+/// <param name="quotation">Quotes what was said where a label should be; null to leave that out.</param>
+internal sealed class ItemLabels(Asked asked, Quotation? quotation)
 {
     private readonly Statement?[] _last = new Statement?[asked.Items * asked.Questions.Length];
     private readonly bool[] _isContested = new bool[asked.Items * asked.Questions.Length];
@@ -54,8 +56,8 @@ internal sealed class ItemLabels(Asked asked)
     {
         null when _wasDrafted[place] => ItemReply.Unanswered("only in a draft of the reply, and not in its answer"),
         null => ItemReply.Unanswered("missing from the reply"),
-        { Meant: Statement.NotALabel } no => ItemReply.Unanswered("not one of the labels") with { Said = no.Said },
-        { Meant: Statement.NotAString } => ItemReply.Unanswered("not a label but another kind of value"),
+        { Meant: Statement.NotALabel } no => ItemReply.Unanswered("not one of the labels" + quotation?.Of(no.Said)),
+        { Meant: Statement.NotAString } no => ItemReply.Unanswered("not a label but another kind of value" + quotation?.Of(no.Said)),
         { Meant: Statement.Contradictory } => Contradiction,
         _ when _isContested[place] => Contradiction,
         { Meant: var label } => ItemReply.Answered(label),

@@ -1,3 +1,4 @@
+using LeadScout.Llm.Leniency;
 using LeadScout.Llm.Providers;
 using LeadScout.Teaching;
 using Microsoft.Extensions.AI;
@@ -9,32 +10,38 @@ internal static class Judgement
 {
     public static Reply Of(string teacher, Ask ask, ChatResponse response, Budget budget)
     {
-        var isCutOff = response.FinishReason == ChatFinishReason.Length || response.FinishReason == ChatFinishReason.ContentFilter;
-        var (items, readable) = ReplyReader.Read(response.Text, isCutOff, ask.Texts.Length, budget.Prompt.Matchers);
+        var words = Utterance.Of(response).Words;
+        var quotation = new Quotation(ask.Texts, budget.Prompt.Matchers);
+        var (items, readable) = ReplyReader.Read(IsRefusal(response) ? "" : words, IsCutOff(response), ask.Texts.Length, budget.Prompt.Matchers, quotation);
         var usage = UsageOf(response, budget);
         return new Reply
         {
             Items = items,
             Usage = usage ?? budget.Estimate(ask.Texts, response.Text),
             UsageKnown = usage is not null,
-            Fault = FaultOf(teacher, response, readable),
+            Fault = FaultOf(teacher, response) ?? (readable ? null : Unreadable(teacher, words, quotation)),
         };
     }
 
-    private static TeacherFault? FaultOf(string teacher, ChatResponse response, bool readable)
+    private static bool IsRefusal(ChatResponse response) => response.Messages.Any(message => message.Contents.OfType<ErrorContent>().Any());
+
+    private static bool IsCutOff(ChatResponse response) => response.FinishReason == ChatFinishReason.Length || response.FinishReason == ChatFinishReason.ContentFilter;
+
+    private static TeacherFault? FaultOf(string teacher, ChatResponse response)
     {
         if (response.FinishReason == ChatFinishReason.Length)
         {
             return new(TeacherFaultKind.CutOff, $"{teacher}: the reply reached the length limit.");
         }
 
-        if (response.FinishReason == ChatFinishReason.ContentFilter || response.Messages.Any(message => message.Contents.OfType<ErrorContent>().Any()))
-        {
-            return new(TeacherFaultKind.Refused, $"{teacher}: the model, or a content filter, would not answer.");
-        }
-
-        return readable ? null : new(TeacherFaultKind.Unreadable, $"{teacher}: the reply {(response.Text.Length == 0 ? "is empty" : "holds no JSON object")}.");
+        return IsRefusal(response) || response.FinishReason == ChatFinishReason.ContentFilter
+            ? new(TeacherFaultKind.Refused, $"{teacher}: the model, or a content filter, would not answer.")
+            : null;
     }
+
+    private static TeacherFault Unreadable(string teacher, string words, Quotation quotation) => new(
+        TeacherFaultKind.Unreadable,
+        string.IsNullOrWhiteSpace(words) ? $"{teacher}: the reply is empty." : $"{teacher}: the reply holds no JSON object{(quotation.Of(words) is { Length: > 0 } said ? said : ".")}");
 
     private static Usage? UsageOf(ChatResponse response, Budget budget)
     {

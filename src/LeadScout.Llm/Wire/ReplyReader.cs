@@ -25,14 +25,14 @@ internal static class ReplyReader
     /// With several questions an item's value is an object of labels by question.
     /// </summary>
     public static (ImmutableArray<ItemReply> Items, bool Readable) Read(string reply, int count, params ImmutableArray<LabelMatcher> questions) =>
-        Read(reply, isCutOff: false, count, questions);
+        Read(reply, isCutOff: false, count, questions, quotation: null);
 
-    /// <summary>The same, of a reply that the server says was cut off.</summary>
-    public static (ImmutableArray<ItemReply> Items, bool Readable) Read(string reply, bool isCutOff, int count, params ImmutableArray<LabelMatcher> questions)
+    /// <summary>The same, of a reply that the server may say was cut off, with what was said where a label should be.</summary>
+    public static (ImmutableArray<ItemReply> Items, bool Readable) Read(string reply, bool isCutOff, int count, ImmutableArray<LabelMatcher> questions, Quotation? quotation)
     {
         var words = Unquoted(reply);
         var asked = new Asked(count, questions);
-        var labels = new ItemLabels(asked);
+        var labels = new ItemLabels(asked, quotation);
         var spoken = new Spoken(IsOneValue(words) ? new Sections(words, [], IsOpenThought: false) : Sections.Of(words));
         spoken.Tell(asked, labels, isCutOff);
         return (labels.Items, spoken.ShowsAnObject);

@@ -57,7 +57,7 @@ internal static partial class SaidLabel
                 open.Push((undone.Trim(), next.HasLostStop));
             }
 
-            if (!next.HasLostStop && next.Text is [.., not ('.' or '…'), '.' or '。'])
+            if (!next.HasLostStop && next.Text is [.., '.' or '。'])
             {
                 open.Push((next.Text[..^1].TrimEnd(), true));
             }

@@ -29,9 +29,6 @@ public readonly record struct ItemReply
     /// <summary>Why there is no label, in words that hold no lead text; null when there is one.</summary>
     public string? Problem { get; }
 
-    /// <summary>What was said in the label's place of an item without one, if anything was. It may quote a lead's text: it is for the eye, and never to be stored.</summary>
-    public string? Said { get; init; }
-
     /// <summary>Whether there is a label.</summary>
     public bool IsAnswered => Problem is null;
 

@@ -162,7 +162,7 @@ public sealed class DraftTests
     private static void Reads(string reply, int first, int second, bool isReadable = true, bool isCutOff = false)
     {
         var (items, readable) = ReplyReader.Read(
-            reply.Replace("ANSWER", Answer, StringComparison.Ordinal).Replace("DRAFT", Draft, StringComparison.Ordinal), isCutOff, 2, Labels);
+            reply.Replace("ANSWER", Answer, StringComparison.Ordinal).Replace("DRAFT", Draft, StringComparison.Ordinal), isCutOff, 2, [Labels], null);
 
         Assert.Equal([first, second], items.Select(item => item.Label));
         Assert.Equal(isReadable, readable);

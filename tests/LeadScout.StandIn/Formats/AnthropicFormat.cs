@@ -23,7 +23,7 @@ internal sealed class AnthropicFormat : WireFormat
             ["type"] = "message",
             ["role"] = "assistant",
             ["model"] = model,
-            ["content"] = answer.Content.Length == 0 ? [] : new JsonArray(new JsonObject { ["type"] = "text", ["text"] = answer.Content }),
+            ["content"] = Content(answer),
             ["stop_reason"] = Stop(answer.Ending),
             ["stop_sequence"] = null,
         };
@@ -33,6 +33,27 @@ internal sealed class AnthropicFormat : WireFormat
         }
 
         return reply;
+    }
+
+    private static JsonArray Content(ChatAnswer answer)
+    {
+        var content = new JsonArray();
+        if (answer.Thoughts.Length > 0)
+        {
+            content.Add(new JsonObject { ["type"] = "thinking", ["thinking"] = answer.Thoughts, ["signature"] = "c3RhbmQtaW4=" });
+        }
+
+        if (answer.Content.Length > 0)
+        {
+            content.Add(new JsonObject { ["type"] = "text", ["text"] = answer.Content });
+        }
+
+        if (answer.Called.Length > 0)
+        {
+            content.Add(new JsonObject { ["type"] = "tool_use", ["id"] = "toolu_1", ["name"] = "labels", ["input"] = JsonNode.Parse(answer.Called) });
+        }
+
+        return content;
     }
 
     private static string Stop(Ending ending) => ending switch

@@ -24,6 +24,12 @@ public enum Ending
 /// <param name="SaysUsage">Whether the reply tells the counts.</param>
 public sealed record ChatAnswer(string Content, Ending Ending, int InputTokens, int OutputTokens, bool SaysUsage = true)
 {
+    /// <summary>What was thought, where the format keeps that apart from the content.</summary>
+    public string Thoughts { get; init; } = "";
+
+    /// <summary>The arguments of a function that was called; "" for none.</summary>
+    public string Called { get; init; } = "";
+
     /// <summary>Input tokens served from the prompt cache.</summary>
     public int CachedTokens { get; init; }
 

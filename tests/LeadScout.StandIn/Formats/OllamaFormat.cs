@@ -25,6 +25,16 @@ internal sealed class OllamaFormat : WireFormat
             ["done"] = true,
             ["done_reason"] = answer.Ending == Ending.Length ? "length" : "stop",
         };
+        if (answer.Thoughts.Length > 0)
+        {
+            reply["message"]!["thinking"] = answer.Thoughts;
+        }
+
+        if (answer.Called.Length > 0)
+        {
+            reply["message"]!["tool_calls"] = new JsonArray(new JsonObject { ["function"] = new JsonObject { ["name"] = "labels", ["arguments"] = JsonNode.Parse(answer.Called) } });
+        }
+
         if (answer.SaysUsage)
         {
             (reply["prompt_eval_count"], reply["eval_count"]) = (answer.InputTokens, answer.OutputTokens);

@@ -20,7 +20,22 @@ internal sealed class OpenAIFormat : WireFormat
         var message = new JsonObject { ["role"] = "assistant", ["content"] = answer.Content, ["refusal"] = null };
         if (answer.Ending == Ending.Refusal)
         {
-            (message["content"], message["refusal"]) = (null, "I can't help with that.");
+            (message["content"], message["refusal"]) = (answer.Content.Length > 0 ? answer.Content : null, "I can't help with that.");
+        }
+
+        if (answer.Thoughts.Length > 0)
+        {
+            message["reasoning_content"] = answer.Thoughts;
+        }
+
+        if (answer.Called.Length > 0)
+        {
+            message["tool_calls"] = new JsonArray(new JsonObject
+            {
+                ["id"] = "call_1",
+                ["type"] = "function",
+                ["function"] = new JsonObject { ["name"] = "labels", ["arguments"] = answer.Called },
+            });
         }
 
         var reply = new JsonObject

@@ -41,7 +41,7 @@ internal sealed record Asked(int Items, ImmutableArray<LabelMatcher> Questions)
             _ => null,
         };
         var meant = said is null ? Statement.NotAString : SaidLabel.IndexOf(said, Questions[question]) is >= 0 and var index ? index : Statement.NotALabel;
-        return new(item, question, meant, said);
+        return new(item, question, meant, said ?? value.Text);
     }
 
     /// <summary>What an object names as a label; null for what is no string.</summary>
