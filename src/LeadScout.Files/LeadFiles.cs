@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Hashing;
 using System.Text;
 using LeadScout.Files.Csv;
@@ -9,10 +10,10 @@ namespace LeadScout.Files;
 public static class LeadFiles
 {
     /// <summary>The endings of files that can be read, each with its dot.</summary>
-    public static IReadOnlyList<string> Endings => [.. LeadFormat.All.SelectMany(f => f.Endings)];
+    public static IReadOnlyList<string> Endings => [.. LeadFormat.All.SelectMany(format => format.Endings), .. LeadFormat.All.Where(format => format.IsText).SelectMany(format => format.Endings.Select(ending => ending + Packing.Gzip.Ending)), Packing.ZipEnding];
 
-    /// <summary>Where the result goes unless said otherwise: <c>leads.labelled.csv</c> beside <c>leads.csv</c>.</summary>
-    public static string DefaultOutput(string input) => Path.ChangeExtension(input, ".labelled" + Path.GetExtension(input));
+    /// <summary>Where the result goes unless said otherwise: <c>leads.labelled.csv</c> beside <c>leads.csv</c>, <c>leads.labelled.csv.gz</c> beside <c>leads.csv.gz</c>.</summary>
+    public static string DefaultOutput(string input) => input[..^EndingOf(input).Length] + ".labelled" + EndingOf(input);
 
     /// <summary>A list as a job reads and writes it. Reads the whole file once, for its hash.</summary>
     /// <param name="input">Path of the list.</param>
@@ -22,8 +23,58 @@ public static class LeadFiles
     public static LeadFile At(string input, string? output = null, LeadFileOptions? options = null)
     {
         options ??= new LeadFileOptions();
+        var hash = HashOf(input, options);
+        var (format, packing) = KindOf(input, options);
+        Check(input, format, options);
+        var source = new ListSource(input, input, packing);
+        FileContent.Check(source, format);
+        var open = format.Prepare(source, options);
         output ??= DefaultOutput(input);
-        var format = LeadFormat.Of(input);
+        return new LeadFile(
+            input,
+            hash,
+            open,
+            (reader, added) =>
+            {
+                EnsureNoClash(input, reader.Columns, [.. added.Select(column => column.Name)]);
+                return format.Create(reader, added, new TargetFile(output, input, packing));
+            },
+            () =>
+            {
+                TargetFile.Check(output, input);
+                format.Check?.Invoke(input, options);
+            });
+    }
+
+    /// <summary>A file's ending, the one within a packing included: <c>.csv.gz</c>.</summary>
+    internal static string EndingOf(string path)
+    {
+        var ending = Path.GetExtension(path);
+        var inner = IsPacking(ending) ? Path.GetExtension(path[..^ending.Length]) : "";
+        return LeadFormat.Of(inner) is null ? ending : inner + ending;
+    }
+
+    private static bool IsPacking(string ending) =>
+        ending.Equals(Packing.Gzip.Ending, StringComparison.OrdinalIgnoreCase) || ending.Equals(Packing.ZipEnding, StringComparison.OrdinalIgnoreCase);
+
+    private static (LeadFormat Format, Packing Packing) KindOf(string input, LeadFileOptions options)
+    {
+        var ending = Path.GetExtension(input);
+        var packing = ending.Equals(Packing.Gzip.Ending, StringComparison.OrdinalIgnoreCase) ? Packing.GzipOf(Path.GetFileName(input[..^ending.Length]))
+            : ending.Equals(Packing.ZipEnding, StringComparison.OrdinalIgnoreCase) ? Packing.ZipAt(input)
+            : Packing.None;
+        var name = packing == Packing.None ? input : packing.InnerName;
+        var format = options.Format is { } named ? LeadFormat.Named(named) : LeadFormat.Of(name) ?? throw FileContent.Unknown(new ListSource(input, input, packing), name);
+        if (packing != Packing.None && !format.IsText)
+        {
+            throw new BadInputException($"'{input}' holds {format.Name}, which is packed already and can't be read in a packing. Unpack it first.");
+        }
+
+        return (format, packing);
+    }
+
+    private static void Check(string input, LeadFormat format, LeadFileOptions options)
+    {
         if (options.Sheet is not null && format.Name != "XLSX")
         {
             throw new BadInputException($"'{input}' is {format.Name} and has no sheets. Leave out --sheet.");
@@ -34,16 +85,15 @@ public static class LeadFiles
             throw new BadInputException($"'{input}' says itself how it is encoded. Leave out --encoding, which is for CSV.");
         }
 
-        return new LeadFile(
-            input,
-            HashOf(input, options),
-            () => format.Open(input, options),
-            (reader, added) => format.Create(reader, added, new TargetFile(output, input)),
-            () =>
-            {
-                TargetFile.Check(output, input);
-                format.Check?.Invoke(input, options);
-            });
+        if ((options.Delimiter ?? options.Quote) is not null && format.Name != "CSV")
+        {
+            throw new BadInputException($"'{input}' is {format.Name} and has neither delimiters nor quotes to choose. Leave out --delimiter and --quote, which are for CSV.");
+        }
+
+        if (options.HeaderRow is not null && format.Name is not ("CSV" or "XLSX"))
+        {
+            throw new BadInputException($"'{input}' is {format.Name}, where every record names its columns. Leave out --header-row, which is for CSV and XLSX.");
+        }
     }
 
     /// <summary>Checks, before anything is paid, that the added columns are new to the list.</summary>
@@ -106,6 +156,11 @@ public static class LeadFiles
 
         // What else decides how the bytes are read; the NULs keep the parts apart.
         hash.Append(Encoding.UTF8.GetBytes($"\0{options.Encoding?.ToLowerInvariant()}\0{options.Sheet}"));
+        if (options with { Encoding = null, Sheet = null } != new LeadFileOptions())
+        {
+            hash.Append(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\0{options.Delimiter}\0{options.Quote}\0{options.HeaderRow}\0{options.Format}")));
+        }
+
         return Convert.ToHexStringLower(hash.GetCurrentHash());
     }
 

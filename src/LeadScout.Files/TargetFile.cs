@@ -19,12 +19,14 @@ internal sealed class TargetFile : IDisposable
     private readonly string? _like;
     private readonly FileStream _file;
     private readonly VerifiedStream _verified;
+    private readonly BufferedStream _buffered;
     private bool _complete;
 
     /// <param name="target">The final path.</param>
     /// <param name="like">The file whose mode a new target takes: what it is made from. Null for the owner alone.</param>
+    /// <param name="packing">How the content is packed; null for not at all.</param>
     /// <exception cref="BadInputException">It can't be written.</exception>
-    public TargetFile(string target, string? like = null)
+    public TargetFile(string target, string? like = null, Packing? packing = null)
     {
         (_named, _like) = (target, like);
         try
@@ -40,7 +42,8 @@ internal sealed class TargetFile : IDisposable
         }
 
         _verified = new VerifiedStream(_file, Unwritten);
-        Stream = new BufferedStream(_verified, BufferSize);
+        _buffered = new BufferedStream(_verified, BufferSize);
+        Stream = (packing ?? Packing.None).Packed(_buffered);
     }
 
     /// <summary>What is to be the file's content. Throws <see cref="BadInputException"/> when the disk does not take it.</summary>
@@ -67,10 +70,10 @@ internal sealed class TargetFile : IDisposable
             throw new BadInputException($"The output's directory '{Path.GetDirectoryName(full)}' does not exist. Make it, or say another place with --out.");
         }
 
-        if (!string.Equals(Path.GetExtension(target), Path.GetExtension(input), StringComparison.OrdinalIgnoreCase))
+        if (!target.EndsWith(LeadFiles.EndingOf(input), StringComparison.OrdinalIgnoreCase))
         {
             throw new BadInputException(
-                $"The output '{target}' must end in '{Path.GetExtension(input)}' like the input: the result keeps the list's format. Say another name with --out.");
+                $"The output '{target}' must end in '{LeadFiles.EndingOf(input)}' like the input: the result keeps the list's format. Say another name with --out.");
         }
 
         using var trial = new TargetFile(target, input);
@@ -82,12 +85,17 @@ internal sealed class TargetFile : IDisposable
     {
         try
         {
-            Stream.Flush();
+            if (Stream != _buffered)
+            {
+                Stream.Dispose(); // writes the end of what is packed
+            }
+
+            _buffered.Flush();
             TargetMode.Apply(_file, FileFacts.Of(_target), _like);
             Durable.Sync(_file);
             _verified.Verify();
             var written = NativeFile.Find(_file.SafeFileHandle)?.Identity;
-            Stream.Dispose();
+            _buffered.Dispose();
             _file.Dispose();
             Rename();
             _complete = true;

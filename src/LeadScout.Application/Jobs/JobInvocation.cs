@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using LeadScout.Files;
 using LeadScout.Files.QuestionFiles;
 using LeadScout.Jobs;
 using LeadScout.Teaching;
@@ -33,9 +34,8 @@ public sealed record JobInvocation
     /// <summary>Which columns of the list are meant, where the user says so.</summary>
     public ColumnChoice Columns { get; init; } = ColumnChoice.ByName;
 
-    public string? Encoding { get; init; }
-
-    public string? Sheet { get; init; }
+    /// <summary>What the user says about how the list is read.</summary>
+    public LeadFileOptions Reading { get; init; } = new();
 
     public required string Teacher { get; init; }
 
@@ -88,8 +88,7 @@ public sealed record JobInvocation
             Add(ColumnPrefix + wanted, column);
         }
 
-        Add("encoding", Encoding);
-        Add("sheet", Sheet);
+        ListOptionText.AddTo(map, Reading);
         Add("teacher", Teacher);
         Add("teacher-url", TeacherUrl);
         Add("price-in", Shown(Prices.Input));
@@ -132,8 +131,7 @@ public sealed record JobInvocation
             {
                 Named = map.Where(kept => kept.Key.StartsWith(ColumnPrefix, StringComparison.Ordinal)).ToImmutableSortedDictionary(kept => kept.Key[ColumnPrefix.Length..], kept => kept.Value, StringComparer.Ordinal),
             },
-            Encoding = map.GetValueOrDefault("encoding"),
-            Sheet = map.GetValueOrDefault("sheet"),
+            Reading = ListOptionText.Of(map),
             Teacher = Required("teacher"),
             TeacherUrl = map.GetValueOrDefault("teacher-url"),
             Prices = new StatedPrices(Dollars("price-in"), Dollars("price-out"), map.GetValueOrDefault("prices")),

@@ -16,7 +16,7 @@ public sealed class JobOpening(Func<string, string?> environment, TimeProvider c
     public JobRequest RequestOf(JobInvocation invocation, JobSettings settings)
     {
         var sources = invocation.Questions.Select(name => BuiltInQuestions.Resolve(BuiltInQuestions.Names.Contains(name) ? name : invocation.Placed(name))).ToArray();
-        var reading = new LeadFileOptions(invocation.Encoding, invocation.Sheet);
+        var reading = invocation.Reading;
         var output = invocation.Output ?? LeadFiles.DefaultOutput(invocation.Input);
         var file = LeadFiles.At(invocation.Placed(invocation.Input), invocation.Placed(output), reading) with { Name = invocation.Input };
         var questions = Bind(sources, file, reading, invocation.Columns);
@@ -50,7 +50,7 @@ public sealed class JobOpening(Func<string, string?> environment, TimeProvider c
     {
         using var reader = file.Open();
         ColumnBinding.EnsureMeant(columns, Array.ConvertAll(sources, source => source.Question));
-        var bound = Array.ConvertAll(sources, source => ColumnBinding.Bind(source, file.Name, reader.Columns, columns));
+        var bound = Array.ConvertAll(sources, source => Bind(source, file, reader, columns));
         var questions = bound.Select(one => one.Question).ToImmutableArray();
         foreach (var note in bound.SelectMany(one => one.Notes).Distinct())
         {
@@ -65,6 +65,19 @@ public sealed class JobOpening(Func<string, string?> environment, TimeProvider c
         }
 
         return questions;
+    }
+
+    /// <summary>Where a column is not found, how the list was read may be why.</summary>
+    private static BoundQuestion Bind(QuestionSource source, LeadFile file, ILeadReader reader, ColumnChoice columns)
+    {
+        try
+        {
+            return ColumnBinding.Bind(source, file.Name, reader.Columns, columns);
+        }
+        catch (BadInputException e) when (reader.Dialect.Length > 0)
+        {
+            throw new BadInputException($"{e.Message} The list was read as {reader.Dialect}.{string.Concat(reader.Notes.Select(note => $" {note}"))}", e);
+        }
     }
 
     private static string[] ResultColumns(Question question) => [question.Name, $"{question.Name}_confidence", $"{question.Name}_source"];

@@ -61,7 +61,7 @@ public sealed record ReviewTarget(string Path, string Question, ColumnChoice Col
                 Placed(job, job.OutputName),
                 question ?? QuestionOf(job, invocation),
                 invocation.Columns,
-                new LeadFileOptions(invocation.Encoding, invocation.Sheet),
+                invocation.Reading,
                 job)
             : throw new BadInputException($"Job {job.Id} has written no result yet ({job.State.Word()}). Go on with it first: leadscout jobs resume {job.Id}.");
     }

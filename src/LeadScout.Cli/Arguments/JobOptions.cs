@@ -86,9 +86,7 @@ internal sealed class JobOptions
         "blank, guess",
         Parsed.OneOf(("blank", OnUndecided.Blank), ("guess", OnUndecided.Guess)));
 
-    private readonly Option<string?> _encoding = new("--encoding") { HelpName = "NAME", Description = "A CSV's encoding, as in windows-1252; UTF-8 (or what its mark says) unless given" };
-
-    private readonly Option<string?> _sheet = new("--sheet") { HelpName = "NAME", Description = "The workbook's sheet, when it has several" };
+    private readonly ListOptions _list = new();
 
     private readonly Option<int?> _retries = Parsed.Optional(
         "--retries", "N", "How often in a row a call that fails is made again before the job is saved and stops [default: 5 for a server that can't be reached or fails without a word; as --patience says for one that says what is the matter]",
@@ -112,13 +110,14 @@ internal sealed class JobOptions
         Option[] options =
         [
             _questions, _teacher, _teacherUrl, _output, _columns, MaxCost, _maxError, _confidence, _limit, _rowsPerCall, _concurrency,
-            _requestsPerMinute, _tokensPerMinute, _seed, _selfCheck, _learn, _onUndecided, _encoding, _sheet, _retries, RetryFailed,
+            _requestsPerMinute, _tokensPerMinute, _seed, _selfCheck, _learn, _onUndecided, _retries, RetryFailed,
         ];
         foreach (var option in options)
         {
             command.Add(option);
         }
 
+        _list.AddTo(command);
         _teacherSettings.AddTo(command);
         _prices.AddTo(command);
         _escalate.AddTo(command);
@@ -149,8 +148,7 @@ internal sealed class JobOptions
         Output = parsed.GetValue(_output),
         Questions = [.. parsed.GetRequiredValue(_questions)],
         Columns = ColumnChoice.Parse(parsed.GetValue(_columns) ?? []),
-        Encoding = parsed.GetValue(_encoding),
-        Sheet = parsed.GetValue(_sheet),
+        Reading = _list.Of(parsed),
         Teacher = parsed.GetValue(_teacher) ?? DefaultTeacher.Choose(terminal.Environment, terminal.Error.WriteLine),
         TeacherUrl = parsed.GetValue(_teacherUrl) is { } url ? TeacherUrl.Parse(url).ToString() : null,
         Prices = _prices.Of(parsed),

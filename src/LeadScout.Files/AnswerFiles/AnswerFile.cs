@@ -64,7 +64,7 @@ public static class AnswerFile
 
     private static IEnumerable<(string Place, Func<AnswerLine> Line)> CsvLines(string path)
     {
-        using var reader = CsvReader.Open(path, encodingName: null);
+        using var reader = LeadFiles.At(path).Open();
         var columns = reader.Columns.Select((name, index) => (name, index)).ToDictionary(column => column.name, column => column.index, StringComparer.OrdinalIgnoreCase);
         if (columns.Keys.Except(AnswerColumns.Names, StringComparer.OrdinalIgnoreCase).FirstOrDefault() is { } unknown)
         {

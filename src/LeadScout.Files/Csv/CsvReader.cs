@@ -13,23 +13,25 @@ internal sealed class CsvReader : ILeadReader
 {
     // A row must fit into the buffer, which starts small and grows to this; a quote that never closes stops here in a huge file.
     private const int LongestRow = 32 * 1024 * 1024;
+    private const char ByteOrderMark = '\uFEFF';
 
     private readonly string _file;
-    private readonly CsvDialect _dialect;
+    private readonly CsvLayout _layout;
     private readonly CsvDataReader _csv;
     private readonly StringBuilder _blankLines = new();
-    private long _line = 1; // in the file, where the record at hand begins
-    private long _nextLine = 1;
+    private long _line; // in the file, where the record at hand begins
+    private long _nextLine;
 
-    private CsvReader(string file, CsvEncoding encoding, CsvText text)
+    private CsvReader(string file, CsvEncoding encoding, CsvText text, CsvLayout layout)
     {
-        _file = file;
-        Encoding = encoding;
-        _dialect = CsvDialect.Of(text.Head);
+        (_file, Encoding, _layout) = (file, encoding, layout);
+        Preamble = text.Head[..layout.HeaderBegin].ToString();
+        _line = _nextLine = 1 + Preamble.AsSpan().Count(Dialect.LineEnd);
+        text.Skip(layout.HeaderBegin);
         Columns = [];
         try
         {
-            _csv = CsvDataReader.Create(text, OptionsFor(_dialect));
+            _csv = CsvDataReader.Create(text, OptionsFor(Dialect));
         }
         catch (Exception e) when (Located(e) is { } located)
         {
@@ -37,7 +39,7 @@ internal sealed class CsvReader : ILeadReader
         }
 
         HeaderRecord = Next() ? _csv.GetRawRecordSpan().ToString() : throw new BadInputException($"'{file}' is empty. {Header.Wanted}");
-        CheckHeaderLine();
+        CheckHeader();
         Columns = Header.Named([.. Enumerable.Range(0, _csv.RowFieldCount).Select(_csv.GetString)]);
     }
 
@@ -47,11 +49,22 @@ internal sealed class CsvReader : ILeadReader
     /// <inheritdoc/>
     public long Row { get; private set; }
 
+    /// <inheritdoc/>
+    string ILeadReader.Dialect => string.Create(
+        CultureInfo.InvariantCulture,
+        $"CSV, {(Columns.Count == 1 ? "one column" : $"delimiter {Dialect.DelimiterName}")}{QuoteWords}, {Encoding.Words}, header in row {_layout.HeaderRow}");
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Notes => _layout.Notes;
+
     /// <summary>The file's encoding.</summary>
     public CsvEncoding Encoding { get; }
 
-    /// <summary>The delimiter between fields.</summary>
-    public char Delimiter => _dialect.Delimiter;
+    /// <summary>How fields and rows are separated.</summary>
+    public CsvDialect Dialect => _layout.Dialect;
+
+    /// <summary>What stands before the header, as it stands in the file.</summary>
+    public string Preamble { get; }
 
     /// <summary>The header as it stands in the file, line end included.</summary>
     public string HeaderRecord { get; }
@@ -65,22 +78,37 @@ internal sealed class CsvReader : ILeadReader
     /// <summary>Whether every lead was read.</summary>
     public bool AtEnd { get; private set; }
 
-    /// <summary>Opens a CSV at its first lead.</summary>
-    public static CsvReader Open(string path, string? encodingName)
+    private string QuoteWords => Dialect.Quote switch
     {
-        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
-        try
+        CsvDialect.UsualQuote => "",
+        CsvDialect.NoQuote => ", no quotes",
+        var quote => $", quote {quote}",
+    };
+
+    /// <summary>Finds out how a CSV is written.</summary>
+    /// <returns>Opens it at its first lead.</returns>
+    public static Func<ILeadReader> Prepare(ListSource source, LeadFileOptions options)
+    {
+        var found = new Lazy<(CsvEncoding Encoding, CsvLayout Layout)>(() =>
         {
-            Span<byte> head = stackalloc byte[3];
-            var read = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-            var encoding = CsvEncoding.Of(head[..read], encodingName, path);
-            return new CsvReader(path, encoding, new CsvText(stream, encoding));
-        }
-        catch
+            var encoding = CsvEncoding.Of(source.Head(CsvText.ChunkSize), options.Encoding, source.Name);
+            using var text = new CsvText(source.Open(), encoding);
+            return (encoding, new LayoutFinder(source.Name, options, source.IsNamed(".tsv")).Find(text.Head, text.HeadIsAll));
+        });
+        return () =>
         {
-            stream.Dispose();
-            throw;
-        }
+            var (encoding, layout) = found.Value;
+            var text = new CsvText(source.Open(), encoding);
+            try
+            {
+                return new CsvReader(source.Name, encoding, text, layout);
+            }
+            catch
+            {
+                text.Dispose();
+                throw;
+            }
+        };
     }
 
     /// <inheritdoc/>
@@ -102,7 +130,7 @@ internal sealed class CsvReader : ILeadReader
             }
 
             Row++;
-            CheckFieldCount();
+            CheckRow(record);
             return true;
         }
 
@@ -120,6 +148,7 @@ internal sealed class CsvReader : ILeadReader
     {
         HasHeaders = false, // the header is read as a record, to have it as it stands in the file
         Delimiter = dialect.Delimiter,
+        Quote = dialect.Quote,
         Comment = '\0', // a lead may begin with '#'; a NUL never gets here
         BufferSize = 2 * CsvText.ChunkSize, // more than the head, so that both look at the same first line break
         MaxBufferSize = LongestRow,
@@ -143,25 +172,38 @@ internal sealed class CsvReader : ILeadReader
 
         var record = _csv.GetRawRecordSpan();
         _nextLine++;
-        var inside = record[..^CsvRecord.LineEndLength(record, _dialect)];
+        var inside = record[..^CsvRecord.LineEndLength(record, Dialect)];
         if (!inside.ContainsAny('\r', '\n'))
         {
             return true;
         }
 
-        _nextLine += inside.Count(_dialect.LineEnd);
-        if (CsvRecord.HasUnquotedBreak(record, _dialect))
+        _nextLine += inside.Count(Dialect.LineEnd);
+        if (CsvRecord.HasUnquotedBreak(record, Dialect))
         {
-            throw new BadInputException(
-                $"{Place(Row + 1)}: a lone {(_dialect.Stray == '\r' ? "carriage return" : "line feed")} stands outside quotes, where the file's other lines end otherwise. "
-                + "Put the field in quotes, or give all lines the same end.");
+            throw StrayBreak(record);
         }
 
         return true;
     }
 
-    private void CheckFieldCount()
+    private BadRowException StrayBreak(ReadOnlySpan<char> record)
     {
+        var (place, advice) = (Place(++Row), "Put the field in quotes, or give all lines the same end.");
+        return record.EndsWith("\r") && Dialect.LineEnd == '\n'
+            ? new BadRowException($"{place}: a lone carriage return stands outside quotes, or one too many before the line's end, where the file's other lines end otherwise", advice)
+            : new BadRowException($"{place}: a lone {(Dialect.Stray == '\r' ? "carriage return" : "line feed")} stands outside quotes, where the file's other lines end otherwise", advice);
+    }
+
+    private void CheckRow(ReadOnlySpan<char> record)
+    {
+        if (!record.IsEmpty && record[0] == ByteOrderMark)
+        {
+            throw new BadRowException(
+                $"{Place(Row)} begins with a byte order mark, which belongs to the beginning of a file",
+                "Were several files put together? Delete the mark, and the header that may stand behind it.");
+        }
+
         var (fields, wanted) = (_csv.RowFieldCount, Columns.Count);
         if (fields == wanted)
         {
@@ -170,21 +212,21 @@ internal sealed class CsvReader : ILeadReader
 
         var missing = fields < wanted ? $", so '{Columns[fields]}' is missing" : "";
         throw new BadRowException(
-            string.Create(CultureInfo.InvariantCulture, $"{Place(Row)} has {fields} {(fields == 1 ? "field" : "fields")}, the header has {wanted}{missing} (delimiter: {_dialect.DelimiterName})"),
-            $"A field that holds a {_dialect.DelimiterName} must stand in quotes. Mend the row; nothing was changed or paid for.");
+            string.Create(CultureInfo.InvariantCulture, $"{Place(Row)} has {fields} {(fields == 1 ? "field" : "fields")}, the header has {wanted}{missing} (delimiter: {Dialect.DelimiterName})"),
+            $"A field that holds a {Dialect.DelimiterName} must stand in quotes{(wanted == 1 ? "; if every line is one text, say --delimiter tab" : "")}. Mend the row; nothing was changed or paid for.");
     }
 
-    private void CheckHeaderLine()
+    private void CheckHeader()
     {
         var header = CsvRecord.Body(HeaderRecord).Trim();
         if (header.IsEmpty)
         {
-            throw new BadInputException($"'{_file}' begins with a blank line. The header must be the first line; delete what is before it.");
+            throw new BadInputException($"'{_file}': the header, row {_layout.HeaderRow}, is blank. {Header.Wanted} Say the header's own row with --header-row.");
         }
 
-        if (header.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && header.Length <= 5)
+        if (header[0] == ByteOrderMark)
         {
-            throw new BadInputException($"'{_file}' begins with the line '{header}', which only Excel knows. Delete it: the delimiter is found without.");
+            throw new BadInputException($"'{_file}', header: it begins with a second byte order mark, which would be part of a column's name. Delete it, or save the list again as UTF-8.");
         }
     }
 

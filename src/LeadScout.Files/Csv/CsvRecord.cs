@@ -25,8 +25,8 @@ internal static class CsvRecord
         {
             var c = record[i];
             var wasQuoted = quoted;
-            quoted = c == '"' ? !quoted && mayOpen : quoted;
-            mayOpen = !quoted && (c == dialect.Delimiter || (c == '"' && wasQuoted));
+            quoted = c == dialect.Quote ? !quoted && mayOpen : quoted;
+            mayOpen = !quoted && (c == dialect.Delimiter || (c == dialect.Quote && wasQuoted));
             if (!quoted && c == dialect.Stray && !(c == '\r' && i + 1 < record.Length && record[i + 1] == '\n'))
             {
                 return true;

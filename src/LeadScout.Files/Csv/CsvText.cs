@@ -27,7 +27,7 @@ internal sealed class CsvText : TextReader
     private bool _headTaken;
     private CsvTextFault? _fault;
 
-    /// <param name="stream">At its beginning; disposed with this.</param>
+    /// <param name="stream">At its beginning, and not to be sought in; disposed with this.</param>
     /// <param name="encoding">The stream's.</param>
     public CsvText(Stream stream, CsvEncoding encoding)
     {
@@ -35,12 +35,20 @@ internal sealed class CsvText : TextReader
         _encoding = encoding;
         _decoder = encoding.Encoding is UTF8Encoding ? null : encoding.Encoding.GetDecoder();
         _chars = new char[encoding.Encoding.GetMaxCharCount(ChunkSize)];
-        _stream.Position = _offset = encoding.PreambleLength;
+        _offset = encoding.PreambleLength;
+        _stream.ReadExactly(_bytes, 0, encoding.PreambleLength);
         Fill();
     }
 
     /// <summary>The beginning of the text, without taking it. The first read hands out just this.</summary>
     public ReadOnlySpan<char> Head => _chars.AsSpan(0, _end);
+
+    /// <summary>Whether <see cref="Head"/> is the whole text.</summary>
+    public bool HeadIsAll => _atEnd && _fault is null;
+
+    /// <summary>Takes the first characters away, before anything is read.</summary>
+    /// <param name="count">At most the length of <see cref="Head"/>.</param>
+    public void Skip(int count) => _next = count;
 
     /// <inheritdoc/>
     public override int Read(char[] buffer, int index, int count) => Read(buffer.AsSpan(index, count));

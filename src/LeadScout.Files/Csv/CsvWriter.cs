@@ -20,12 +20,13 @@ internal sealed class CsvWriter : ILeadWriter
     public CsvWriter(CsvReader reader, IReadOnlyList<AddedColumn> added, TargetFile target)
     {
         _reader = reader;
-        _needsQuotes = SearchValues.Create($"{reader.Delimiter}\"\r\n");
+        _needsQuotes = SearchValues.Create($"{reader.Dialect.Delimiter}{reader.Dialect.Quote}\r\n");
         _target = target;
         try
         {
             _target.Stream.Write(reader.Encoding.Encoding.GetPreamble().AsSpan(0, reader.Encoding.PreambleLength));
             _text = new TextBlocks(_target.Stream, reader.Encoding.Unmarked);
+            _text.Write(reader.Preamble);
             var body = CsvRecord.Body(reader.HeaderRecord);
             WriteRecord(body, reader.HeaderRecord.AsSpan(body.Length), [.. added.Select(column => column.Name)]);
         }
@@ -89,7 +90,7 @@ internal sealed class CsvWriter : ILeadWriter
             _text.Write(body);
             foreach (var value in added)
             {
-                _text.Write(_reader.Delimiter);
+                _text.Write(_reader.Dialect.Delimiter);
                 WriteField(value);
             }
 
@@ -109,8 +110,14 @@ internal sealed class CsvWriter : ILeadWriter
             return;
         }
 
-        _text.Write('"');
-        _text.Write(value.Replace("\"", "\"\"", StringComparison.Ordinal));
-        _text.Write('"');
+        var quote = _reader.Dialect.Quote;
+        if (quote == CsvDialect.NoQuote)
+        {
+            throw new BadInputException($"The value '{value}' holds a {_reader.Dialect.DelimiterName} or a line break, and with --quote none nothing can be put in quotes. Rename the label, or choose another --delimiter.");
+        }
+
+        _text.Write(quote);
+        _text.Write(value.Replace($"{quote}", $"{quote}{quote}", StringComparison.Ordinal));
+        _text.Write(quote);
     }
 }

@@ -7,12 +7,12 @@ using LeadScout.Jobs;
 namespace LeadScout.Files.JsonLines;
 
 /// <summary>
-/// Streams the leads of a JSON Lines file: a JSON object a line, UTF-8. Its columns are the names of the first records' properties in the order in
+/// Streams the leads of a JSON Lines file: a JSON object a line, UTF-8. Its columns are the names of all records' properties in the order in
 /// which they first stand; a record need not have all of them. A blank line is no lead: it passes through to the output where it stands.
 /// </summary>
 internal sealed class JsonLinesReader : ILeadReader
 {
-    private const int RecordsForColumns = 1000;
+    private const int MostColumns = 5000;
 
     private readonly string _file;
     private readonly ByteLines _lines;
@@ -49,15 +49,17 @@ internal sealed class JsonLinesReader : ILeadReader
 
     private ReadOnlySpan<byte> Object => _lines.Current[Mark..];
 
-    /// <summary>Opens a file at its first lead.</summary>
-    public static JsonLinesReader Open(string path)
+    /// <summary>Finds the columns of a list.</summary>
+    /// <returns>Opens it at its first lead.</returns>
+    public static Func<ILeadReader> Prepare(ListSource source, LeadFileOptions options)
     {
-        var mark = MarkOf(path);
-        using (var first = new JsonLinesReader(path, [], LinesOf(path), mark))
+        var found = new Lazy<(int Mark, IReadOnlyList<string> Columns)>(() =>
         {
-            var columns = first.ColumnsOfFirstRecords();
-            return new JsonLinesReader(path, Header.Named(columns), LinesOf(path), mark);
-        }
+            var mark = MarkOf(source);
+            using var first = new JsonLinesReader(source.Name, [], new ByteLines(source.Open()), mark);
+            return (mark, Header.Named(first.ColumnsOfAllRecords()));
+        });
+        return () => new JsonLinesReader(source.Name, found.Value.Columns, new ByteLines(source.Open()), found.Value.Mark);
     }
 
     /// <inheritdoc/>
@@ -104,26 +106,15 @@ internal sealed class JsonLinesReader : ILeadReader
         }
     }
 
-    /// <summary>The error for a record that has a property already which is to be added.</summary>
-    public BadInputException HasAlready(string column) => new(
-        $"{Place} has a property '{column}' already, and the result would have it twice. Is it the result of an earlier run? Use the list that run was made from, or rename the property.");
-
-    /// <summary>Whether the current lead has a property of this name that is none of the columns.</summary>
-    public bool HasBesideColumns(string name) => _record.HasOthers && !Columns.Contains(name) && JsonRecord.NamesOf(Object).Contains(name);
-
     /// <inheritdoc/>
     public void Dispose() => _lines.Dispose();
 
     private string Place => string.Create(CultureInfo.InvariantCulture, $"'{_file}', row {Row} (line {_line})");
 
-    private static ByteLines LinesOf(string path) => new(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan));
-
-    private static int MarkOf(string path)
+    private static int MarkOf(ListSource source)
     {
-        using var stream = File.OpenRead(path);
-        Span<byte> head = stackalloc byte[3];
-        var read = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-        return head[..read] switch
+        var path = source.Name;
+        return source.Head(3) switch
         {
             [] => throw new BadInputException($"'{path}' is empty. A list in JSON Lines has a JSON object a line, one for every lead."),
             [0xEF, 0xBB, 0xBF] => 3,
@@ -136,15 +127,25 @@ internal sealed class JsonLinesReader : ILeadReader
 
     private static bool IsBlank(ReadOnlySpan<byte> line) => line.IndexOfAnyExcept(" \t\r\n"u8) < 0;
 
-    private List<string> ColumnsOfFirstRecords()
+    private List<string> ColumnsOfAllRecords()
     {
         var (columns, known) = (new List<string>(), new HashSet<string>(StringComparer.Ordinal));
-        while (Row < RecordsForColumns && Read())
+        var bad = new BadRows();
+        while (bad.Next(this))
         {
             columns.AddRange(JsonRecord.NamesOf(Object).Where(known.Add));
+            if (columns.Count > MostColumns)
+            {
+                throw new BadInputException($"{Place}: the records up to here have more than {MostColumns} properties by different names. Are the names data? Put what they say into a value, under one name.");
+            }
         }
 
-        return columns.Count > 0 ? columns : throw new BadInputException($"'{_file}': the first records have no properties, so the list has no columns.");
+        if (columns.Count == 0)
+        {
+            bad.Refuse();
+        }
+
+        return columns.Count > 0 ? columns : throw new BadInputException($"'{_file}': the records have no properties, so the list has no columns.");
     }
 
     private bool NextLine()

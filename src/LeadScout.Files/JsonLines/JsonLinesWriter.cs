@@ -27,18 +27,7 @@ internal sealed class JsonLinesWriter : ILeadWriter
     }
 
     /// <inheritdoc/>
-    public void Take()
-    {
-        foreach (var column in _added)
-        {
-            if (_reader.HasBesideColumns(column.Name))
-            {
-                throw _reader.HasAlready(column.Name);
-            }
-        }
-
-        _taken.Take(_reader.BlankLines, _reader.Inside, _reader.Closing);
-    }
+    public void Take() => _taken.Take(_reader.BlankLines, _reader.Inside, _reader.Closing);
 
     /// <inheritdoc/>
     public void TakeEnd() => _end = _reader.BlankLines.ToArray();

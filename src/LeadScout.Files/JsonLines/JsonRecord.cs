@@ -14,9 +14,6 @@ internal sealed class JsonRecord(IReadOnlyList<byte[]> columns)
     /// <summary>Offset of the closing brace.</summary>
     public int End { get; private set; }
 
-    /// <summary>Whether the object has a property that is none of the columns.</summary>
-    public bool HasOthers { get; private set; }
-
     /// <summary>The names of an object's properties, in order.</summary>
     /// <exception cref="JsonException">As in <see cref="Read"/>.</exception>
     public static IEnumerable<string> NamesOf(ReadOnlySpan<byte> line)
@@ -41,7 +38,6 @@ internal sealed class JsonRecord(IReadOnlyList<byte[]> columns)
         Array.Clear(_values);
         var json = new Utf8JsonReader(line, Strict);
         Begin(ref json);
-        HasOthers = false;
         for (var expected = 0; json.Read() && json.TokenType == JsonTokenType.PropertyName;)
         {
             var column = ColumnOf(ref json, expected);
@@ -50,7 +46,6 @@ internal sealed class JsonRecord(IReadOnlyList<byte[]> columns)
             json.Skip();
             if (column < 0)
             {
-                HasOthers = true;
                 continue;
             }
 

@@ -8,7 +8,7 @@ namespace LeadScout.Server.Api;
 /// <c>NAME</c> or <c>COLUMN=NAME</c>.
 /// </summary>
 internal sealed record JobQuery(
-    string Name, [FromQuery] string[] Question, string? Sheet, string? Encoding, [FromQuery] string[]? Column, string? Teacher, string? Escalate, decimal? MaxCostUsd, double? MaxError, double? Confidence,
+    string Name, [FromQuery] string[] Question, string? Sheet, string? Encoding, string? Delimiter, string? Quote, int? HeaderRow, [FromQuery] string[]? Column, string? Teacher, string? Escalate, decimal? MaxCostUsd, double? MaxError, double? Confidence,
     int? RowsPerCall, int? Concurrency, ulong? Seed, long? Limit, int? SelfCheck, string? OnUndecided, int? Retries, string? Timeout, string? Patience,
     string? StructuredOutput, int? ThinkingTokens, double? Temperature, string? Tier, bool? TierFallback)
 {

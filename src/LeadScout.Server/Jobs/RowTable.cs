@@ -84,7 +84,7 @@ public sealed class RowTable(JobDesk desk, Classifier classifier, ServerOptions 
         var invocation = JobInvocation.Of(view.Job);
         var result = Path.GetFullPath(view.Job.OutputName, invocation.Folder);
         return ResultFile.IsWritten(view.Job.State) && view.Work == JobWork.Idle && File.Exists(result)
-            ? Written(LeadFiles.At(result, options: new LeadFileOptions(invocation.Encoding, invocation.Sheet)), asked).Select(row => WithLastWord(row, cascade))
+            ? Written(LeadFiles.At(result, options: invocation.Reading), asked).Select(row => WithLastWord(row, cascade))
             : Known(request, asked, cascade);
     }
 

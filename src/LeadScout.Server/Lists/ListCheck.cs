@@ -7,10 +7,10 @@ namespace LeadScout.Server.Lists;
 /// <summary>Reads an uploaded list once to its end, within limits, before anybody relies on it.</summary>
 internal sealed class ListCheck(UploadLimits limits, TimeProvider clock)
 {
-    /// <summary>The list's header and how many rows it has.</summary>
+    /// <summary>The list's header, how many rows it has, and how it was understood.</summary>
     /// <exception cref="RefusedException">It is beyond a limit.</exception>
     /// <exception cref="BadInputException">It can't be read as a list.</exception>
-    public (IReadOnlyList<string> Columns, long Rows) Read(string file, string name, LeadFileOptions reading, CancellationToken cancellation)
+    public (IReadOnlyList<string> Columns, long Rows, string Dialect, IReadOnlyList<string> Notes) Read(string file, string name, LeadFileOptions reading, CancellationToken cancellation)
     {
         var began = clock.GetTimestamp();
         RefuseBomb(file);
@@ -20,7 +20,8 @@ internal sealed class ListCheck(UploadLimits limits, TimeProvider clock)
             throw TooMuch($"{reader.Columns.Count} columns", $"{limits.Columns}");
         }
 
-        while (Next(reader, file, name))
+        var bad = new BadRows();
+        while (Named(file, name, () => bad.Next(reader)))
         {
             cancellation.ThrowIfCancellationRequested();
             CheckRow(reader);
@@ -30,7 +31,12 @@ internal sealed class ListCheck(UploadLimits limits, TimeProvider clock)
             }
         }
 
-        return (reader.Columns, reader.Row);
+        Named(file, name, () =>
+        {
+            bad.Refuse();
+            return true;
+        });
+        return (reader.Columns, reader.Row, reader.Dialect, reader.Notes);
     }
 
     private void CheckRow(ILeadReader reader)
@@ -88,8 +94,6 @@ internal sealed class ListCheck(UploadLimits limits, TimeProvider clock)
     }
 
     private static ILeadReader Opened(string file, string name, LeadFileOptions reading) => Named(file, name, () => LeadFiles.At(file, options: reading).Open());
-
-    private static bool Next(ILeadReader reader, string file, string name) => Named(file, name, reader.Read);
 
     /// <summary>Where the file lies is nobody's business.</summary>
     private static T Named<T>(string file, string name, Func<T> work)

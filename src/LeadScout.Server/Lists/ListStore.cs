@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -19,12 +20,11 @@ public sealed class ListStore(Workplace workplace, ServerOptions options)
     /// <summary>Takes in a list: streamed to disk, then read to its end once. Nothing stays of one that is refused.</summary>
     /// <param name="name">The file's name, without a folder.</param>
     /// <param name="content">Its bytes.</param>
-    /// <param name="sheet">The workbook's sheet; null for its only one.</param>
-    /// <param name="encoding">The CSV's encoding; null to find out.</param>
+    /// <param name="reading">How to read it; null to find out.</param>
     /// <param name="cancellation">Ends the upload.</param>
     /// <exception cref="RefusedException">The name or the size is not allowed.</exception>
     /// <exception cref="BadInputException">It can't be read as a list.</exception>
-    public async Task<StoredList> SaveAsync(string name, Stream content, string? sheet = null, string? encoding = null, CancellationToken cancellation = default)
+    public async Task<StoredList> SaveAsync(string name, Stream content, LeadFileOptions? reading = null, CancellationToken cancellation = default)
     {
         ListName.Check(name);
         var incoming = Path.Join(_folder, $"incoming-{Environment.ProcessId}-{Interlocked.Increment(ref _uploads)}");
@@ -33,9 +33,16 @@ public sealed class ListStore(Workplace workplace, ServerOptions options)
         {
             var file = Path.Join(incoming, name);
             var (hash, bytes) = await ReceiveAsync(file, content, cancellation);
-            var read = new ListCheck(options.Uploads, options.Clock).Read(file, name, new LeadFileOptions(encoding, sheet), cancellation);
-            var id = IdOf(hash, name, sheet, encoding);
-            var list = new StoredList(id, name, read.Columns, read.Rows, bytes, sheet, encoding, options.Clock.GetUtcNow());
+            reading ??= new LeadFileOptions();
+            var read = new ListCheck(options.Uploads, options.Clock).Read(file, name, reading, cancellation);
+            var list = new StoredList(IdOf(hash, name, reading), name, read.Columns, read.Rows, bytes, reading.Sheet, reading.Encoding, options.Clock.GetUtcNow())
+            {
+                Delimiter = reading.Delimiter?.ToString(),
+                Quote = reading.Quote is '\0' ? "none" : reading.Quote?.ToString(),
+                HeaderRow = reading.HeaderRow,
+                Dialect = read.Dialect,
+                Notes = read.Notes,
+            };
             await File.WriteAllTextAsync(Path.Join(incoming, About), JsonSerializer.Serialize(list, Json), cancellation);
             return Keep(incoming, list);
         }
@@ -78,15 +85,18 @@ public sealed class ListStore(Workplace workplace, ServerOptions options)
 
     /// <summary>Opens a list for reading.</summary>
     public LeadFile Open(StoredList list) =>
-        LeadFiles.At(Path.Join(workplace.Folder, PathOf(list)), options: new LeadFileOptions(list.Encoding, list.Sheet)) with { Name = list.Name };
+        LeadFiles.At(Path.Join(workplace.Folder, PathOf(list)), options: list.Reading) with { Name = list.Name };
 
     /// <summary>Deletes a list for good. Jobs over it keep their results, and can't go on.</summary>
     public void Delete(string id) => Directory.Delete(Path.Join(_folder, Find(id).Id), recursive: true);
 
     private static bool IsId(string id) => id.Length == 16 && id.All(char.IsAsciiHexDigitLower);
 
-    private static string IdOf(byte[] hash, string name, string? sheet, string? encoding) =>
-        Convert.ToHexStringLower(SHA256.HashData([.. hash, .. Encoding.UTF8.GetBytes($"{name}\0{sheet}\0{encoding}")]))[..16];
+    private static string IdOf(byte[] hash, string name, LeadFileOptions reading)
+    {
+        var more = reading with { Sheet = null, Encoding = null } == new LeadFileOptions() ? "" : string.Create(CultureInfo.InvariantCulture, $"\0{reading.Delimiter}\0{reading.Quote}\0{reading.HeaderRow}");
+        return Convert.ToHexStringLower(SHA256.HashData([.. hash, .. Encoding.UTF8.GetBytes($"{name}\0{reading.Sheet}\0{reading.Encoding}{more}")]))[..16];
+    }
 
     private static StoredList? Read(string about) => File.Exists(about) ? JsonSerializer.Deserialize<StoredList>(File.ReadAllText(about), Json) : null;
 

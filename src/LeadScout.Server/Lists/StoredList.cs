@@ -1,3 +1,5 @@
+using LeadScout.Files;
+
 namespace LeadScout.Server.Lists;
 
 /// <summary>An uploaded list.</summary>
@@ -10,7 +12,25 @@ namespace LeadScout.Server.Lists;
 /// <param name="Encoding">The CSV's encoding, where one was named.</param>
 /// <param name="At">When it was uploaded.</param>
 public sealed record StoredList(
-    string Id, string Name, IReadOnlyList<string> Columns, long Rows, long Bytes, string? Sheet, string? Encoding, DateTimeOffset At);
+    string Id, string Name, IReadOnlyList<string> Columns, long Rows, long Bytes, string? Sheet, string? Encoding, DateTimeOffset At)
+{
+    /// <summary>What separates the columns of a CSV, where it was named.</summary>
+    public string? Delimiter { get; init; }
+
+    /// <summary>What a CSV's fields are quoted with, where it was named.</summary>
+    public string? Quote { get; init; }
+
+    /// <summary>The header's row, where it was named.</summary>
+    public int? HeaderRow { get; init; }
+
+    /// <summary>How the file was understood, in words, as in <c>CSV, delimiter semicolon, UTF-8, header in row 1</c>.</summary>
+    public string? Dialect { get; init; }
+
+    /// <summary>What was passed over or assumed in finding that out, a sentence each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    internal LeadFileOptions Reading => ListOptionText.Parse(Sheet, Encoding, Delimiter, Quote, HeaderRow);
+}
 
 /// <summary>The first rows of a list.</summary>
 /// <param name="List">The list.</param>

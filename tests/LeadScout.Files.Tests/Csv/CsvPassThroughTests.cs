@@ -69,7 +69,7 @@ public sealed class CsvPassThroughTests : IDisposable
     private void Check(Gen<int> rowCount, int iterations)
     {
         var cell = Gen.OneOf(
-            Gen.OneOf('a', 'ß', '"', ',', ';', '\t', '|', '\n', '\r', ' ', '#', '\uFEFF').Array[0, 40].Select(c => new string(c)),
+            Gen.OneOf('a', 'ß', '"', ',', ';', '\t', '|', '\n', '\r', ' ', '#', '\u200B').Array[0, 40].Select(c => new string(c)),
             Gen.Const(""),
             Gen.Const("\U0001F600長い肩書き"));
         var table = Gen.Select(Gen.Int[2, 12], rowCount).SelectMany((columns, rows) => cell.Array[columns].Array[rows]);

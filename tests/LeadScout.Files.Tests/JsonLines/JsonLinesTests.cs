@@ -97,7 +97,7 @@ public sealed class JsonLinesTests : IDisposable
     {
         var late = string.Concat(Enumerable.Repeat("{\"a\":1}\n", 1000)) + "{\"a\":1,\"q\":2}\n";
         var file = LeadFiles.At(_folder.Write("a.jsonl", late));
-        Assert.Contains("row 1001 (line 1001) has a property 'q' already", Refused(() => Label(file, ["q"], _ => ["x"])).Message, StringComparison.Ordinal);
+        Assert.Contains("has a column 'q' already", Refused(() => Label(file, ["q"], _ => ["x"])).Message, StringComparison.Ordinal);
         Assert.Equal(["a.jsonl"], _folder.Names());
     }
 

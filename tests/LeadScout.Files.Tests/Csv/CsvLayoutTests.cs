@@ -1,0 +1,154 @@
+using System.Text;
+using LeadScout.Jobs;
+using static LeadScout.Files.Tests.TestFolder;
+
+namespace LeadScout.Files.Tests.Csv;
+
+/// <summary>What people export: the layout is found from the whole sample, or refused with the option that settles it.</summary>
+public sealed class CsvLayoutTests : IDisposable
+{
+    private static readonly string[] Wanted = ["Name", "Email", "Job Title"];
+    private const string Table = "Name;Email;Job Title\nA;a@example.org;Head of Sales\nB;b@example.org;CFO\n";
+
+    private readonly TestFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("UTF-8\n", "'UTF-8'")]
+    [InlineData("utf8\n\n", "'utf8'")]
+    [InlineData("windows-1252\n", "'windows-1252'")]
+    [InlineData("\n", "blank")]
+    [InlineData("\n\n\n", "blank")]
+    [InlineData("\t\n", "blank")]
+    [InlineData("sep=;\n", "'sep='")]
+    [InlineData("\"sep=;\"\n", "'sep=;'")]
+    [InlineData("Sep=;\r\n", "'Sep='")]
+    [InlineData("Leads of the spring campaign\n", "'Leads of the spring campaign'")]
+    [InlineData("Leads\nRegion: EMEA\n\n", "'Leads', 'Region: EMEA'")]
+    [InlineData("Report generated 2026-01-31 12:00:01\n", "'Report generated 2026-01-31 12:00:01'")]
+    [InlineData("Bericht erstellt am 31.01.2026\n\n", "'Bericht erstellt am 31.01.2026'")]
+    [InlineData("# exported by a program\n# version 2\n", "'# exported by a program'")]
+    [InlineData("My leads;;\n", "'My leads'")]
+    [InlineData("My leads;;\n;;\n;;\n", "'My leads'")]
+    [InlineData("\"A title, with a comma\"\n", "'A title, with a comma'")]
+    public void A_preamble_is_passed_over_said_aloud_and_kept(string preamble, string said)
+    {
+        var file = LeadFiles.At(_folder.Write("a.csv", preamble + Table));
+        using (var reader = file.Open())
+        {
+            Assert.Equal(Wanted, reader.Columns);
+            Assert.Contains($"before the header and {(preamble.Count(c => c == '\n') == 1 ? "is" : "are")} passed over: {said}", string.Join('|', reader.Notes), StringComparison.Ordinal);
+            Assert.EndsWith($"delimiter semicolon, UTF-8, header in row {preamble.Count(c => c == '\n') + 1}", reader.Dialect, StringComparison.Ordinal);
+        }
+
+        Assert.Equal([["A", "a@example.org", "Head of Sales"], ["B", "b@example.org", "CFO"]], Rows(file));
+        Label(file, ["l"], _ => ["x"]);
+        Assert.Equal(preamble + "Name;Email;Job Title;l\nA;a@example.org;Head of Sales;x\nB;b@example.org;CFO;x\n", File.ReadAllText(_folder.File("a.labelled.csv")));
+        Assert.Equal([.. Wanted, "l"], LeadFiles.At(_folder.File("a.labelled.csv")).Open().Columns); // and it is read again as it was written
+    }
+
+    [Theory]
+    [InlineData("My leads;;\n;;\nStatus;open;\n;;\nName;Email;Job Title\nA;a@example.org;CFO\n", "it can't be told which row is the header", "--header-row 5")]
+    [InlineData("Job Title\nVP; Sales\nVP; Marketing\n", "--header-row 2", "--header-row 1", "--delimiter tab")]
+    [InlineData("\"Name;Email;Job Title\"\n\"A;a@example.org;CFO\"\n", "looks like a list of one column", "semicolon", "--delimiter ';'")]
+    [InlineData("\"Name,Email,Job Title\"\n\"A,a@example.org,CFO\"\n", "looks like a list of one column", "comma", "--delimiter ','")]
+    [InlineData("Name:Email:Job Title\nA:a@example.org:CFO\n", "looks like a list of one column", "colon", "--delimiter ':'")]
+    [InlineData("Skills\nC#; Java\nPython\n", "looks like a list of one column", "--delimiter ';'")]
+    [InlineData("Name      Email             Job Title\nA         a@example.org     CFO\n", "lined up with blanks")]
+    [InlineData("Name;City, Country\nA;Bonn, DE\nB;Bern, CH\n", "can be read in several ways", "--delimiter ';'", "--delimiter ','")]
+    [InlineData("Title\nCFO of a, b\n", "row 1 (line 2) has 2 fields, the header has 1", "--delimiter tab")]
+    public void What_could_be_read_in_two_ways_is_refused_with_the_options_that_settle_it(string text, params string[] said)
+    {
+        var message = Refused(() => Rows(LeadFiles.At(_folder.Write("a.csv", text)))).Message;
+        Assert.All(said, part => Assert.Contains(part, message, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Name^Email^Job Title\nA^a@example.org^CFO\n")]
+    [InlineData("Name\u001FEmail\u001FJob Title\nA\u001Fa@example.org\u001FCFO\n")]
+    [InlineData("Name,Email,Job Title\nA,a@example.org,CFO\n")]
+    [InlineData("'Name','Email','Job Title'\n'A','a@example.org','CFO'\n")]
+    [InlineData("Name,Email,Job Title\n\"A\",\"a@example.org\",\"CFO\"\n")]
+    [InlineData("'Name';'Email';'Job Title'\n'A';'a@example.org';'CFO'\n")]
+    public void Uncommon_delimiters_and_quotes_are_found(string text) =>
+        Assert.Equal(["A", "a@example.org", "CFO"], Assert.Single(Rows(LeadFiles.At(_folder.Write("a.csv", text)))));
+
+    [Fact]
+    public void A_tsv_separates_with_tabs_unless_it_says_otherwise()
+    {
+        Assert.Equal(["x, y", "1"], Assert.Single(Rows(LeadFiles.At(_folder.Write("a.tsv", "City, Country\tId\nx, y\t1\n")))));
+        Assert.Equal(["x, y"], Assert.Single(Rows(LeadFiles.At(_folder.Write("b.tsv", "Title\nx, y\n")))));
+        Assert.Equal(["x", "y"], Assert.Single(Rows(LeadFiles.At(_folder.Write("c.tsv", "a,b\nx,y\n")))));
+    }
+
+    [Fact]
+    public void The_options_settle_it()
+    {
+        var lines = _folder.Write("a.csv", "Job Title\nVP; Sales\nVP; Marketing\n");
+        Assert.Equal([["VP; Sales"], ["VP; Marketing"]], Rows(LeadFiles.At(lines, options: new LeadFileOptions { Delimiter = '\t' })));
+        Assert.Equal([["VP", " Marketing"]], Rows(LeadFiles.At(lines, options: new LeadFileOptions { HeaderRow = 2 })));
+        var quoted = _folder.Write("b.csv", "a,b\n'x,y',2\n");
+        Assert.Equal([["x,y", "2"]], Rows(LeadFiles.At(quoted, options: new LeadFileOptions { Quote = '\'' })));
+        var stray = _folder.Write("c.csv", "a,b\n\"x\" y,2\n");
+        Assert.Equal([["\"x\" y", "2"]], Rows(LeadFiles.At(stray, options: new LeadFileOptions { Quote = '\0' })));
+        Assert.Contains("has no row 9", Refused(() => LeadFiles.At(stray, options: new LeadFileOptions { HeaderRow = 9 }).Open()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_option_that_its_format_knows_nothing_of_is_refused()
+    {
+        var path = _folder.Write("a.jsonl", "{\"a\":1}\n");
+        Assert.Contains("--delimiter", Refused(() => LeadFiles.At(path, options: new LeadFileOptions { Delimiter = ';' })).Message, StringComparison.Ordinal);
+        Assert.Contains("--header-row", Refused(() => LeadFiles.At(path, options: new LeadFileOptions { HeaderRow = 2 })).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("utf-16")]
+    [InlineData("utf-16BE")]
+    public void UTF_16_is_found_without_its_mark_and_written_without_one(string name)
+    {
+        var encoding = Encoding.GetEncoding(name);
+        var file = LeadFiles.At(_folder.Write("a.csv", encoding.GetBytes("Name,Title\nJürgen,Geschäftsführer\n")));
+        Assert.Equal(["Jürgen", "Geschäftsführer"], Assert.Single(Rows(file)));
+        Label(file, ["l"], _ => ["x"]);
+        Assert.Equal(encoding.GetBytes("Name,Title,l\nJürgen,Geschäftsführer,x\n"), File.ReadAllBytes(_folder.File("a.labelled.csv")));
+    }
+
+    [Fact]
+    public void A_file_in_UTF_8_is_not_read_as_anything_else()
+    {
+        var file = LeadFiles.At(_folder.Write("a.csv", "Name,Title\nJürgen,Koch\n"), options: new LeadFileOptions("windows-1252"));
+        Assert.Contains("is valid UTF-8", Refused(() => file.Open()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Only_the_columns_asked_about_need_names_of_their_own()
+    {
+        const string Text = "Email,Title,Email,,\na@b.c,CFO,,,x\n";
+        var file = LeadFiles.At(_folder.Write("a.csv", Text));
+        using (var reader = file.Open())
+        {
+            Assert.Equal(["Email (column 1)", "Title", "Email (column 3)", "column 4", "column 5"], reader.Columns);
+        }
+
+        Label(file, ["l"], _ => ["x"]);
+        Assert.Equal("Email,Title,Email,,,l\na@b.c,CFO,,,x,x\n", File.ReadAllText(_folder.File("a.labelled.csv")));
+    }
+
+    [Fact]
+    public void All_rows_with_too_many_or_too_few_fields_are_named()
+    {
+        var text = "a,b,c\n" + string.Concat(Enumerable.Range(1, 500).Select(i => i % 20 == 0 ? "1,2\n" : "1,2,3\n"));
+        using var reader = LeadFiles.At(_folder.Write("a.csv", text)).Open();
+        var (bad, good) = (new BadRows(), 0);
+        while (bad.Next(reader))
+        {
+            good++;
+        }
+
+        Assert.Equal((475, 25L), (good, bad.Count));
+        Assert.Contains("25 rows can't be used. The first 20:", Refused(bad.Refuse).Message, StringComparison.Ordinal);
+        Assert.Contains("row 400 (line 401) has 2 fields", Refused(bad.Refuse).Message, StringComparison.Ordinal);
+    }
+}
