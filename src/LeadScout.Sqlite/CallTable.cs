@@ -38,7 +38,7 @@ internal sealed class CallTable(Database database)
     private readonly Lazy<SqliteCommand> _end = new(() => database.Prepare(
         """
         UPDATE call
-        SET state = @state, input_tokens = @input, cached_input_tokens = @cached, output_tokens = @output, usage_known = @usageKnown,
+        SET state = @state, input_tokens = @input, cached_input_tokens = @cached, output_tokens = @output, billing = @billing,
             cost_nanodollars = @cost, fault = @fault, ended_at = @at
         WHERE id = @call AND state = 'Open' RETURNING job
         """,
@@ -46,7 +46,7 @@ internal sealed class CallTable(Database database)
         ("@input", SqliteType.Integer),
         ("@cached", SqliteType.Integer),
         ("@output", SqliteType.Integer),
-        ("@usageKnown", SqliteType.Integer),
+        ("@billing", SqliteType.Text),
         ("@cost", SqliteType.Integer),
         ("@fault", SqliteType.Text),
         ("@at", SqliteType.Text),
@@ -93,7 +93,7 @@ internal sealed class CallTable(Database database)
         values[1].Value = ended.Usage.InputTokens;
         values[2].Value = ended.Usage.CachedInputTokens;
         values[3].Value = ended.Usage.OutputTokens;
-        values[4].Value = ended.UsageKnown;
+        values[4].Value = ended.Billing.ToString();
         values[5].Value = StoredValue.Of(ended.Cost);
         values[6].Value = StoredValue.OrNull(ended.Fault);
         values[7].Value = StoredValue.Of(ended.At);
@@ -108,7 +108,7 @@ internal sealed class CallTable(Database database)
 
     /// <summary>Marks the job's open calls as lost at the cost of their ceiling. Inside a transaction.</summary>
     public static int Settle(SqliteConnection connection, JobId id) => connection.Execute(
-        "UPDATE call SET state = 'Lost', cost_nanodollars = ceiling_nanodollars WHERE job = @job AND state = 'Open'", new { job = id.Value });
+        "UPDATE call SET state = 'Lost', billing = 'PossiblyBilled', cost_nanodollars = ceiling_nanodollars WHERE job = @job AND state = 'Open'", new { job = id.Value });
 
     /// <summary>The job's ledger.</summary>
     public static ImmutableArray<LedgerLine> Ledger(SqliteConnection connection, JobId id)
@@ -128,8 +128,8 @@ internal sealed class CallTable(Database database)
                     """
                     SELECT id, batch, attempt, teacher, ceiling_nanodollars AS ceiling, at, state, input_tokens AS inputTokens,
                            cached_input_tokens AS cachedInputTokens, output_tokens AS outputTokens, cost_nanodollars AS cost, fault,
-                           ended_at AS endedAt, usage_known AS usageKnown
-                    FROM call WHERE job = @job ORDER BY id
+                           ended_at AS endedAt, billing, settlement
+                    FROM call LEFT JOIN settled_call ON settled_call.call = id WHERE job = @job ORDER BY id
                     """,
                     new { job = id.Value })
                 .Select(row => row.ToLine(id, questions[row.Id], texts[row.Id])),
@@ -138,7 +138,7 @@ internal sealed class CallTable(Database database)
 
     private sealed record Row(
         long Id, long Batch, long Attempt, string Teacher, long? Ceiling, string At, string State, long InputTokens, long CachedInputTokens,
-        long OutputTokens, long? Cost, string? Fault, string? EndedAt, long UsageKnown)
+        long OutputTokens, long? Cost, string? Fault, string? EndedAt, string? Billing, long? Settlement)
     {
         public LedgerLine ToLine(JobId job, IEnumerable<QuestionVersion> questions, IEnumerable<TextKey> texts)
         {
@@ -162,7 +162,8 @@ internal sealed class CallTable(Database database)
                 Fault,
                 EndedAt is null ? null : StoredValue.ToMoment(EndedAt))
             {
-                IsCounted = UsageKnown != 0,
+                Billing = Billing is null ? Teaching.Billing.PossiblyBilled : Enum.Parse<Billing>(Billing),
+                IsReleased = Settlement is not null,
             };
         }
     }

@@ -10,7 +10,7 @@ namespace LeadScout.Sqlite;
 internal static class Schema
 {
     /// <summary>The <c>user_version</c> that the last migration sets.</summary>
-    public const long Version = 5;
+    public const long Version = 6;
 
     /// <summary>'LEad' in the file's header says that it is ours.</summary>
     private const long ApplicationId = 0x4C456164;

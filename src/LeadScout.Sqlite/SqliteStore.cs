@@ -110,6 +110,14 @@ public sealed class SqliteStore : IJobStore, IAnswerLog, IDisposable, IAsyncDisp
         Write(connection => CallTable.Settle(connection, id), cancellation);
 
     /// <inheritdoc/>
+    public Task<Settlement> ReleaseAsync(JobId id, string by, DateTimeOffset at, CancellationToken cancellation = default) =>
+        Write(connection => SettlementTable.Release(connection, id, by, at), cancellation);
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<Settlement>> SettlementsAsync(JobId id, CancellationToken cancellation = default) =>
+        Read(connection => SettlementTable.Of(connection, id), cancellation);
+
+    /// <inheritdoc/>
     public Task<ImmutableArray<LedgerLine>> CallsAsync(JobId id, CancellationToken cancellation = default) =>
         Read(connection => CallTable.Ledger(connection, id), cancellation);
 

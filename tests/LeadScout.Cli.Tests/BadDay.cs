@@ -4,6 +4,7 @@ using LeadScout.Jobs;
 using LeadScout.Llm.Recorded;
 using LeadScout.Sqlite;
 using LeadScout.StandIn;
+using LeadScout.Teaching;
 using Xunit;
 
 namespace LeadScout.Cli.Tests;
@@ -86,7 +87,7 @@ internal sealed class BadDay(StandInServer server, int rows = 24) : IDisposable
     public async Task AssertCountedAsync(Run run, StandInServer asked, string teacher = "openai:stand-in")
     {
         var ledger = (await LedgerAsync(run)).Where(line => line.Intent.Teacher == teacher).ToArray();
-        var counted = ledger.Where(line => line.IsCounted).ToArray();
+        var counted = ledger.Where(line => line.Billing == Billing.Measured).ToArray();
         Assert.Equal(asked.Stats.Calls, ledger.Length);
         Assert.Equal((asked.Stats.InputTokens, asked.Stats.OutputTokens), (counted.Sum(line => line.Usage.InputTokens), counted.Sum(line => line.Usage.OutputTokens)));
     }

@@ -68,7 +68,7 @@ public sealed class BadDayTests
         Assert.Equal(output, day.Output);
         Assert.Equal((0, server.Stats.Calls), (server.Stats.AnsweredAgain, (int)run.Number("calls")));
         Assert.Equal(Uncounted.Contains(fault) ? 1 : 0, run.Number("uncountedCalls"));
-        var counted = (await day.LedgerAsync(run)).Where(line => line.IsCounted).ToArray();
+        var counted = (await day.LedgerAsync(run)).Where(line => line.Billing == Billing.Measured).ToArray();
         if (!Uncounted.Contains(fault))
         {
             Assert.Equal((server.Stats.InputTokens, server.Stats.OutputTokens), (counted.Sum(line => line.Usage.InputTokens), counted.Sum(line => line.Usage.OutputTokens)));
@@ -113,7 +113,7 @@ public sealed class BadDayTests
 
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Equal(output, day.Output);
-        Assert.Contains(await day.LedgerAsync(run), line => line is { IsCounted: false, Fault: not null } && line.Cost == line.Intent.Ceiling);
+        Assert.Contains(await day.LedgerAsync(run), line => line is { Billing: Billing.PossiblyBilled, Fault: not null } && line.Cost == line.Intent.Ceiling);
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class CommitBudgetTests
                 Call = await store.BeginAsync(Intent(answers), TestContext.Current.CancellationToken),
                 State = CallState.Answered,
                 Usage = new Usage(700, 0, 160),
-                UsageKnown = true,
+                Billing = Billing.Measured,
                 Cost = null,
                 At = Start,
                 Answers = answers,

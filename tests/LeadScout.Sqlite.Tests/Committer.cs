@@ -70,7 +70,7 @@ internal static class Committer
         Call = call,
         State = CallState.Answered,
         Usage = new Usage(10, 0, 1),
-        UsageKnown = true,
+        Billing = Billing.Measured,
         Cost = new Money(3),
         At = DateTimeOffset.UnixEpoch,
         Answers = [.. Enumerable.Range(0, TextsPerCall).Select(i => Answer($"{call} {i}"))],

@@ -1,7 +1,11 @@
+using System.Collections.Immutable;
 using Dapper;
+using LeadScout.Cascades;
 using LeadScout.Jobs;
+using LeadScout.Learning;
 using LeadScout.Patterns;
 using LeadScout.Questions;
+using LeadScout.Teaching;
 using LeadScout.Texts;
 using Microsoft.Data.Sqlite;
 using Xunit;
@@ -23,7 +27,7 @@ public sealed class SchemaTests : IDisposable
     [InlineData("secure_delete", "1")]
     [InlineData("busy_timeout", "10000")]
     [InlineData("application_id", "1279615332")]
-    [InlineData("user_version", "5")]
+    [InlineData("user_version", "6")]
     public void A_writer_has_its_connection_set(string pragma, string value)
     {
         using var database = Database.OpenWriter(Leads);
@@ -46,7 +50,7 @@ public sealed class SchemaTests : IDisposable
         Assert.Equal(
             "LeadScout.Sqlite.Migrations.0001_initial.sql LeadScout.Sqlite.Migrations.0002_answers_in_peoples_hands.sql "
             + "LeadScout.Sqlite.Migrations.0003_verdicts_on_patterns.sql LeadScout.Sqlite.Migrations.0004_questions_and_teachers.sql "
-            + "LeadScout.Sqlite.Migrations.0005_a_server_at_work.sql",
+            + "LeadScout.Sqlite.Migrations.0005_a_server_at_work.sql LeadScout.Sqlite.Migrations.0006_what_was_billed.sql",
             Query<string>("SELECT group_concat(ScriptName, ' ') FROM (SELECT ScriptName FROM schema_version ORDER BY ScriptName)"));
     }
 
@@ -70,6 +74,39 @@ public sealed class SchemaTests : IDisposable
         var failed = Assert.Single(await store.FailuresAsync(Written.Job, Cancellation));
         Assert.Equal(("nonsense", null, "000102030405060708090a0b0c0d0e0f"), (failed.Reason, failed.Teacher, failed.Question.ToString()));
         Assert.Equal([failed.Question], Assert.Single(await store.CallsAsync(Written.Job, Cancellation)).Intent.Questions);
+    }
+
+    [Fact]
+    public async Task Calls_of_an_older_database_get_a_class_by_what_was_known_of_them_and_reports_say_what_was_measured()
+    {
+        using (var connection = new SqliteConnection($"Data Source={Leads};Pooling=False"))
+        {
+            connection.Execute("CREATE TABLE schema_version (SchemaVersionID INTEGER CONSTRAINT pk PRIMARY KEY AUTOINCREMENT NOT NULL, ScriptName TEXT NOT NULL, Applied DATETIME NOT NULL)");
+            foreach (var name in OldScripts)
+            {
+                connection.Execute(Script(name));
+                connection.Execute("INSERT INTO schema_version (ScriptName, Applied) VALUES (@name, '2026-01-01')", new { name = "LeadScout.Sqlite.Migrations." + name });
+            }
+
+            var report = System.Text.Json.JsonSerializer.Serialize(OldReport, StoredJson.Default.JobReport);
+            connection.Execute("INSERT INTO job (id, input_name, input_hash, output_name, question_name, question, teacher, settings, invocation, log_position, created_at, updated_at, report) VALUES ('00000000000b', 'in', 'hash', 'out', 'department', zeroblob(16), 'fake:t', '{}', '{}', 0, '2026-01-01', '2026-01-01', @report)", new { report });
+            Insert("Answered", 10, known: true, 1);
+            Insert("Answered", 10, known: false, 20);
+            Insert("Lost", 0, known: false, 300);
+            Insert("Failed", 0, known: true, 0);
+            Insert("Open", 0, known: false, null);
+
+            void Insert(string state, int tokens, bool known, long? cost) => connection.Execute(
+                "INSERT INTO call (job, batch, attempt, teacher, at, state, input_tokens, usage_known, cost_nanodollars, ceiling_nanodollars) VALUES ('00000000000b', 0, 1, 'fake:t', '2026-01-01T00:00:00.0000000Z', @state, @tokens, @known, @cost, 4000)",
+                new { state, tokens, known, cost });
+        }
+
+        using var store = SqliteStore.Open(Leads);
+
+        var calls = await store.CallsAsync(Written.Job, Cancellation);
+        Assert.Equal([Billing.Measured, Billing.PossiblyBilled, Billing.PossiblyBilled, Billing.NotBilled, Billing.PossiblyBilled], calls.Select(call => call.Billing));
+        var migrated = (await store.FindAsync(Written.Job, Cancellation))!.Report!;
+        Assert.Equal((new Money(1), new Money(320), 2, 1), (migrated.Cost, migrated.PossiblyBilled, migrated.PossiblyBilledCalls, migrated.NotBilledCalls));
     }
 
     [Fact]
@@ -195,13 +232,33 @@ public sealed class SchemaTests : IDisposable
             await store.BeginAsync(Written.Intent(2, "c", "d"), Cancellation);
         }
 
-        Assert.Equal((4, 2.0, 0.375, 1, 1), Query<(long, double, double, long, long)>(
-            "SELECT calls, reserved_usd, spent_usd, lost_calls, calls_of_unknown_price FROM purse WHERE job = '00000000000b'"));
+        Assert.Equal((4, 2.0, 0.25, 0.125, 0.0, 1, 1), Query<(long, double, double, double, double, long, long)>(
+            "SELECT calls, reserved_usd, spent_usd, possibly_billed_usd, released_usd, lost_calls, calls_of_unknown_price FROM purse WHERE job = '00000000000b'"));
         Assert.Equal(("Open", 2, 2.0, null), Query<(string, long, double?, double?)>("SELECT state, texts, ceiling_usd, cost_usd FROM ledger WHERE call = 4"));
-        Assert.Equal(("Lost", 0.125), Query<(string, double?)>("SELECT state, cost_usd FROM ledger WHERE call = 3"));
+        Assert.Equal(("Lost", "PossiblyBilled", 0.125), Query<(string, string, double?)>("SELECT state, billing, cost_usd FROM ledger WHERE call = 3"));
     }
 
     public void Dispose() => _directory.Dispose();
+
+    private static string[] OldScripts { get; } =
+        ["0001_initial.sql", "0002_answers_in_peoples_hands.sql", "0003_verdicts_on_patterns.sql", "0004_questions_and_teachers.sql", "0005_a_server_at_work.sql"];
+
+    private static JobReport OldReport { get; } = new()
+    {
+        Rows = 3,
+        DistinctTexts = 3,
+        UndecidedRows = ImmutableSortedDictionary<UndecidedReason, long>.Empty,
+        RowsBySource = ImmutableSortedDictionary<DecisionSource, long>.Empty,
+        AskedTexts = 3,
+        Calls = 4,
+        LostCalls = 1,
+        UncountedCalls = 1,
+        Usage = new Usage(10, 0, 0),
+        Cost = new Money(1 + 20 + 300), // all in one, as it was
+        RowByRowCost = null,
+        Certificate = new Certificate { Budget = new ErrorBudget(0.02, 0.95), UpperBound = 0 },
+        Elapsed = TimeSpan.Zero,
+    };
 
     private static string Script(string name)
     {

@@ -53,7 +53,7 @@ internal static class Written
         Call = call,
         State = CallState.Answered,
         Usage = new Usage(10, 0, 1),
-        UsageKnown = true,
+        Billing = Billing.Measured,
         Cost = cost is { } dollars ? Money.OfDollars(dollars) : null,
         At = DateTimeOffset.UnixEpoch.AddSeconds(1),
         Answers = [.. answers],

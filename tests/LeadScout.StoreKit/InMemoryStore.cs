@@ -4,6 +4,7 @@ using LeadScout.Answers;
 using LeadScout.Jobs;
 using LeadScout.Patterns;
 using LeadScout.Questions;
+using LeadScout.Teaching;
 using LeadScout.Texts;
 
 namespace LeadScout.StoreKit;
@@ -15,6 +16,7 @@ public sealed class InMemoryStore : IJobStore, IAnswerLog
     private readonly SortedDictionary<string, Job> _jobs = new(StringComparer.Ordinal);
     private readonly List<LedgerLine> _calls = [];
     private readonly List<Answer> _answers = [];
+    private readonly List<(JobId Job, Settlement Settlement)> _settlements = [];
     private readonly List<(JobId Job, FailedText Text)> _failures = [];
     private long _lastPosition;
     private ulong _lastForgotten;
@@ -78,10 +80,30 @@ public sealed class InMemoryStore : IJobStore, IAnswerLog
         () =>
         {
             var open = _calls.Where(call => call.Intent.Job == id && call.State == CallState.Open).ToList();
-            open.ForEach(call => _calls[(int)call.Id - 1] = call with { State = CallState.Lost, Cost = call.Intent.Ceiling });
+            open.ForEach(call => _calls[(int)call.Id - 1] = call with { State = CallState.Lost, Cost = call.Intent.Ceiling, Billing = Billing.PossiblyBilled });
             return open.Count;
         },
         cancellation);
+
+    /// <inheritdoc/>
+    public Task<Settlement> ReleaseAsync(JobId id, string by, DateTimeOffset at, CancellationToken cancellation = default) => Locked(
+        () =>
+        {
+            var possibly = _calls.Where(call => call.Intent.Job == id && call is { State: not CallState.Open, Billing: Billing.PossiblyBilled, IsReleased: false }).ToList();
+            possibly.ForEach(call => _calls[(int)call.Id - 1] = call with { IsReleased = true });
+            var settlement = new Settlement(by, at, possibly.Count, possibly.Aggregate(Money.Zero, (sum, call) => sum + (call.Cost ?? Money.Zero)));
+            if (possibly.Count > 0)
+            {
+                _settlements.Add((id, settlement));
+            }
+
+            return settlement;
+        },
+        cancellation);
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<Settlement>> SettlementsAsync(JobId id, CancellationToken cancellation = default) =>
+        Locked(() => _settlements.Where(one => one.Job == id).Select(one => one.Settlement).ToImmutableArray(), cancellation);
 
     /// <inheritdoc/>
     public Task<ImmutableArray<LedgerLine>> CallsAsync(JobId id, CancellationToken cancellation = default) =>
@@ -229,7 +251,7 @@ public sealed class InMemoryStore : IJobStore, IAnswerLog
             Cost = ended.Cost,
             Fault = ended.Fault,
             EndedAt = ended.At,
-            IsCounted = ended.UsageKnown,
+            Billing = ended.Billing,
         };
         if (call.Intent.Job is { } job)
         {

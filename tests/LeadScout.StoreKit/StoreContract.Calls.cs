@@ -52,7 +52,7 @@ public abstract partial class StoreContract
         await store.Jobs.CommitAsync(end);
         await store.ReopenAsync();
         AssertSame(
-            new LedgerLine(1, intent, state, end.Usage, end.Cost, fault, end.At) { IsCounted = end.UsageKnown }, Assert.Single(await store.Jobs.CallsAsync(Sample.JobId(1))));
+            new LedgerLine(1, intent, state, end.Usage, end.Cost, fault, end.At) { Billing = end.Billing }, Assert.Single(await store.Jobs.CallsAsync(Sample.JobId(1))));
     }
 
     [Fact]
@@ -118,6 +118,31 @@ public abstract partial class StoreContract
         Assert.Equal([new Money(1_000_000_007), null, new Money(123_456_789)], calls.Select(call => call.Cost));
         Assert.Equal([null, null, Sample.Start.AddSeconds(1)], calls.Select(call => call.EndedAt));
         Assert.Equal(CallState.Open, Assert.Single(await store.Jobs.CallsAsync(Sample.JobId(2))).State);
+    }
+
+    [Fact]
+    public async Task Releasing_frees_what_is_possibly_billed_of_that_job_once_and_keeps_on_record_who_said_so()
+    {
+        await using var store = await OpenAsync();
+        long measured = await store.Jobs.BeginAsync(Sample.Intent(Sample.JobId(1), "a"));
+        await store.Jobs.CommitAsync(Sample.End(measured));
+        long uncounted = await store.Jobs.BeginAsync(Sample.Intent(Sample.JobId(1), "b"));
+        await store.Jobs.CommitAsync(Sample.End(uncounted) with { State = CallState.Failed, Billing = Billing.PossiblyBilled, Cost = new Money(7) });
+        await store.Jobs.BeginAsync(Sample.Intent(Sample.JobId(1), "c") with { Ceiling = new Money(5) });
+        await store.Jobs.SettleAsync(Sample.JobId(1));
+        await store.Jobs.BeginAsync(Sample.Intent(Sample.JobId(1), "still out"));
+        long another = await store.Jobs.BeginAsync(Sample.Intent(Sample.JobId(2), "d"));
+        await store.Jobs.CommitAsync(Sample.End(another) with { Billing = Billing.PossiblyBilled });
+
+        var settlement = await store.Jobs.ReleaseAsync(Sample.JobId(1), "mira", Sample.Start);
+        await store.ReopenAsync();
+
+        Assert.Equal(new Settlement("mira", Sample.Start, 2, new Money(12)), settlement);
+        Assert.Equal([settlement], await store.Jobs.SettlementsAsync(Sample.JobId(1)));
+        Assert.Equal([false, true, true, false], (await store.Jobs.CallsAsync(Sample.JobId(1))).Select(call => call.IsReleased));
+        Assert.False(Assert.Single(await store.Jobs.CallsAsync(Sample.JobId(2))).IsReleased);
+        Assert.Equal(0, (await store.Jobs.ReleaseAsync(Sample.JobId(1), "zoe", Sample.Start)).Calls);
+        Assert.Single(await store.Jobs.SettlementsAsync(Sample.JobId(1)));
     }
 
     [Fact]

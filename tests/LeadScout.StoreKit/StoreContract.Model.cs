@@ -1,6 +1,7 @@
 using CsCheck;
 using LeadScout.Answers;
 using LeadScout.Jobs;
+using LeadScout.Teaching;
 using LeadScout.Texts;
 using Xunit;
 
@@ -25,6 +26,7 @@ public abstract partial class StoreContract
         Forget,
         ForgetOld,
         Settle,
+        Release,
         Verdict,
         Apply,
         Reopen,
@@ -68,6 +70,7 @@ public abstract partial class StoreContract
             seen.Add(Canonical(await store.Jobs.FindAsync(job)));
             seen.Add(Canonical((await store.Jobs.CallsAsync(job)).Select(WithoutForgottenNumbers)));
             seen.Add(Canonical(await store.Jobs.FailuresAsync(job)));
+            seen.Add(Canonical(await store.Jobs.SettlementsAsync(job)));
         }
 
         seen.Add(Canonical(await ReadAsync(store, Sample.Question, Sample.Teacher)));
@@ -121,6 +124,8 @@ public abstract partial class StoreContract
                     return $"{await store.Log.ForgetAsync(Forgetting.OlderThan(Sample.Start.AddSeconds(Number), Job == 0 ? null : Sample.Question))}";
                 case StepKind.Settle:
                     return $"settled {await store.Jobs.SettleAsync(Sample.JobId(Job + 1))}";
+                case StepKind.Release:
+                    return $"released {await store.Jobs.ReleaseAsync(Sample.JobId(Job + 1), "mira", Sample.Start.AddSeconds(Number))}";
                 case StepKind.Verdict:
                     await store.Log.AppendAsync(Sample.Verdict($"word:{Number}", Job == 0));
                     return "judged";
@@ -144,6 +149,7 @@ public abstract partial class StoreContract
         {
             State = CallState.Failed,
             Fault = "HTTP 500",
+            Billing = Number % 2 == 0 ? Billing.PossiblyBilled : Billing.NotBilled,
             Failures = [new FailedText(Sample.Question, TextKey.Of($"t{Number % 3}"), $"reason {Job}")],
         };
     }

@@ -12,6 +12,7 @@ public sealed record EstimateDocument
         (Rows, BlankRows, DistinctTexts) = (forecast.Rows, forecast.BlankRows, forecast.DistinctTexts);
         KnownTexts = new(forecast.KnownTexts.ToDictionary(pair => pair.Key.Word(), pair => pair.Value), StringComparer.Ordinal);
         (AskedTexts, Calls, CostUsd) = (forecast.AskedTexts, forecast.Calls, forecast.Spent?.Dollars);
+        PossiblyBilledUsd = forecast.Spent is null ? null : forecast.PossiblyBilled.Dollars;
         ProbedTexts = forecast.ProbedTexts;
         Left = ForecastDocument.Of(forecast.Left);
         RowByRowCostUsd = forecast.RowByRowCost?.Dollars;
@@ -37,6 +38,8 @@ public sealed record EstimateDocument
     public int Calls { get; }
 
     public decimal? CostUsd { get; }
+
+    public decimal? PossiblyBilledUsd { get; }
 
     public int ProbedTexts { get; }
 

@@ -16,6 +16,8 @@ public abstract record FiguresDocument
         (DistinctTexts, AskedTexts, AskedTextsIfDeferred, Calls) = (report.DistinctTexts, report.AskedTexts, report.AskedTextsIfDeferred, report.Calls);
         (InputTokens, OutputTokens) = (report.Usage.InputTokens, report.Usage.OutputTokens);
         (CostUsd, RowByRowCostUsd) = (report.Cost?.Dollars, report.RowByRowCost?.Dollars);
+        PossiblyBilledUsd = report.Cost is null ? null : report.PossiblyBilled.Dollars;
+        (PossiblyBilledCalls, NotBilledCalls, ReleasedUsd) = (report.PossiblyBilledCalls, report.NotBilledCalls, report.Released.Dollars);
         UndecidedRows = report.UndecidedRows.Values.Sum();
         UndecidedRowsByReason = new(report.UndecidedRows.ToDictionary(pair => pair.Key.Word(), pair => pair.Value), StringComparer.Ordinal);
         RowsBySource = RowsBySourceDocument.Of(report);
@@ -45,6 +47,22 @@ public abstract record FiguresDocument
     public CertificateDocument? Certificate { get; }
 
     public double PatternsPerCall { get; }
+
+    /// <summary>The most that calls of unknown fate can have cost, beside the measured costUsd; null when the price is unknown.</summary>
+    [JsonPropertyOrder(2)]
+    public decimal? PossiblyBilledUsd { get; }
+
+    /// <summary>Those calls.</summary>
+    [JsonPropertyOrder(2)]
+    public int PossiblyBilledCalls { get; }
+
+    /// <summary>Calls that were refused before any work, or never sent.</summary>
+    [JsonPropertyOrder(2)]
+    public int NotBilledCalls { get; }
+
+    /// <summary>What was possibly billed until a person released it.</summary>
+    [JsonPropertyOrder(2)]
+    public decimal ReleasedUsd { get; }
 
     [JsonPropertyOrder(2)]
     public int? AskedTextsIfDeferred { get; }

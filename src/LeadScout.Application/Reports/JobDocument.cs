@@ -19,6 +19,10 @@ public record JobDocument(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public PurseDocument? Purse { get; init; }
 
+    /// <summary>What persons have released of its possibly billed calls; only in <c>jobs show</c>, and where there was something.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<SettlementDocument>? Settlements { get; init; }
+
     public static JobDocument Of(Job job) => new(
         job.Id.Value,
         job.State.Word(),

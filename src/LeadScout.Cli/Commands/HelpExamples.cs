@@ -38,6 +38,7 @@ internal sealed class HelpExamples(HelpAction help) : SynchronousCommandLineActi
         ["jobs list"] = ["leadscout jobs list", "leadscout jobs list --format json"],
         ["jobs show"] = ["leadscout jobs show 3f9a0c1b2d4e", "leadscout jobs show 3f9a"],
         ["jobs resume"] = ["leadscout jobs resume 3f9a", "leadscout jobs resume 3f9a --max-cost 10.00", "leadscout jobs resume 3f9a --retry-failed"],
+        ["jobs settle"] = ["leadscout jobs settle 3f9a", "leadscout jobs settle 3f9a --measured"],
         ["jobs delete"] = ["leadscout jobs delete 3f9a"],
         ["answers list"] = ["leadscout answers list", "leadscout answers list --format json"],
         ["answers correct"] =

@@ -11,6 +11,7 @@ internal static class JobsCommand
         JobsListCommand.Create(terminal),
         JobsShowCommand.Create(terminal),
         JobsResumeCommand.Create(terminal),
+        JobsSettleCommand.Create(terminal),
         JobsDeleteCommand.Create(terminal),
     };
 }

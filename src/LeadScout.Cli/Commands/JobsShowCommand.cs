@@ -23,13 +23,18 @@ internal static class JobsShowCommand
             using var store = SqliteStore.OpenRead(parsed.GetRequiredValue(database));
             var job = await JobLookup.FindAsync(store, parsed.GetRequiredValue(id), interrupt);
             var ledger = await store.CallsAsync(job.Id, interrupt);
+            var settlements = await store.SettlementsAsync(job.Id, interrupt);
             if (parsed.GetValue(format) == OutputFormat.Json)
             {
-                terminal.Out.WriteLine(ReportJson.Of(JobDocument.Of(job) with { Purse = PurseDocument.Of(PurseStatement.Of(job.Settings.MaxCost, ledger)) }));
+                terminal.Out.WriteLine(ReportJson.Of(JobDocument.Of(job) with
+                {
+                    Purse = PurseDocument.Of(PurseStatement.Of(job.Settings.MaxCost, ledger)),
+                    Settlements = settlements.IsEmpty ? null : [.. settlements.Select(SettlementDocument.Of)],
+                }));
             }
             else
             {
-                JobText.Write(terminal.DrawOut(), job, ledger, parsed.GetRequiredValue(database));
+                JobText.Write(terminal.DrawOut(), job, ledger, settlements, parsed.GetRequiredValue(database));
             }
 
             return ExitCode.Done;

@@ -30,10 +30,15 @@ internal static class ProgressText
     /// <summary>Money, speed and time left; what is not known is left out.</summary>
     public static string Pace(JobProgress progress)
     {
-        var parts = new List<string>(5);
+        var parts = new List<string>(6);
         if (Numbers.Spending(progress.Spent, progress.RowByRowCost) is { } money)
         {
             parts.Add(money);
+        }
+
+        if (progress.PossiblyBilled > Money.Zero)
+        {
+            parts.Add($"{progress.PossiblyBilled} possibly billed");
         }
 
         if (progress.Reserved > Money.Zero)

@@ -17,7 +17,7 @@ internal static class EstimateText
         Add("known", KnownOf(forecast));
         if (forecast.AskedTexts > 0)
         {
-            Add("asked so far", $"{forecast.AskedTexts.Of("text")} in {forecast.Calls.Of("call")}{(MoneyOf(forecast.Spent) is { } spent ? ", " + spent : "")}{(forecast.ProbedTexts > 0 ? $"; {forecast.ProbedTexts.Text()} of them just now" : "")}");
+            Add("asked so far", $"{forecast.AskedTexts.Of("text")} in {forecast.Calls.Of("call")}{(MoneyOf(forecast.Spent) is { } spent ? ", " + spent : "")}{(MoneyOf(forecast.PossiblyBilled) is { } possibly ? $" and {possibly} possibly billed" : "")}{(forecast.ProbedTexts > 0 ? $"; {forecast.ProbedTexts.Text()} of them just now" : "")}");
         }
 
         Add("to ask", $"{ForecastText.Of(left.Asks, "text")} in {ForecastText.Of(left.Calls, "call")}{Expected(left)}");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using LeadScout.Application.Jobs;
 using LeadScout.Application.Reports;
 using LeadScout.Jobs;
@@ -12,7 +13,7 @@ internal static class JobText
 {
     private const int LinesShown = 10;
 
-    public static void Write(IAnsiConsole console, Job job, ImmutableArray<LedgerLine> ledger, string database)
+    public static void Write(IAnsiConsole console, Job job, ImmutableArray<LedgerLine> ledger, ImmutableArray<Settlement> settlements, string database)
     {
         console.WriteLine($"Job {job.Id}: {job.State.Word()}");
         console.WriteLine($"  {job.InputName}, question {job.QuestionName}, teacher {job.Teacher}");
@@ -22,7 +23,13 @@ internal static class JobText
         }
 
         WriteLedger(console, job, ledger);
-        console.WriteLine($"  purse: {PurseText.Of(PurseStatement.Of(job.Settings.MaxCost, ledger))}");
+        console.WriteLine($"  spending limit: {PurseText.Of(PurseStatement.Of(job.Settings.MaxCost, ledger))}");
+        foreach (var settlement in settlements)
+        {
+            var at = settlement.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+            console.WriteLine($"    released {settlement.Released} of {settlement.Calls.Of("possibly billed call")}, by {settlement.By} on {at} UTC");
+        }
+
         if (job.Report is { } report)
         {
             TextReport.Write(console, job, report, database);
@@ -38,10 +45,10 @@ internal static class JobText
     {
         var byState = ledger.GroupBy(line => line.State).OrderBy(group => group.Key).Select(group => $"{group.Count().Text()} {WordOf(group.Key)}");
         console.WriteLine(ledger.IsEmpty ? "  ledger: no call" : $"  ledger: {ledger.Length.Of("call")}, {string.Join(", ", byState)}");
-        var notable = ledger.Where(line => line.State is not CallState.Answered).ToArray();
+        var notable = ledger.Where(line => line.State is not CallState.Answered || line.Billing == Billing.PossiblyBilled).ToArray();
         foreach (var line in notable.Take(LinesShown))
         {
-            console.WriteLine($"    call {line.Id} ({WordOf(line.State)}, {line.Intent.Texts.Length.Of("text")}, at most {line.Intent.Ceiling?.ToString() ?? "unknown"}{TeacherOf(job, line)}){FaultOf(line)}");
+            console.WriteLine($"    call {line.Id} ({WordOf(line.State)}, {line.Intent.Texts.Length.Of("text")}, {BillOf(line)}{TeacherOf(job, line)}){FaultOf(line)}");
         }
 
         if (notable.Length > LinesShown)
@@ -52,6 +59,15 @@ internal static class JobText
 
     private static string TeacherOf(Job job, LedgerLine line) => line.Intent.Teacher == job.Teacher ? "" : ", " + line.Intent.Teacher;
 
+    private static string BillOf(LedgerLine line) => line switch
+    {
+        { State: CallState.Open } => $"at most {line.Intent.Ceiling?.ToString() ?? "unknown"}",
+        { Billing: Billing.NotBilled } => "not billed",
+        { Billing: Billing.Measured } => $"{line.Cost?.ToString() ?? "price unknown"} measured",
+        { IsReleased: true } => $"{line.Cost?.ToString() ?? "price unknown"} released",
+        _ => $"{line.Cost?.ToString() ?? "price unknown"} possibly billed",
+    };
+
     private static string FaultOf(LedgerLine line) => line.Fault is { } fault ? ": " + fault : "";
 
     private static string WordOf(CallState state) => state switch
@@ -59,6 +75,6 @@ internal static class JobText
         CallState.Open => "in flight, or cut off by a crash",
         CallState.Answered => "answered",
         CallState.Failed => "failed",
-        _ => "lost: in flight at a crash, perhaps billed, counted at the most it can cost",
+        _ => "lost: in flight at a crash",
     };
 }

@@ -20,6 +20,7 @@ namespace LeadScout.Cli.Reports;
 [JsonSerializable(typeof(PatternListDocument))]
 [JsonSerializable(typeof(PatternDetailDocument))]
 [JsonSerializable(typeof(RepairDocument))]
+[JsonSerializable(typeof(SettleDocument))]
 internal sealed partial class ReportJson : JsonSerializerContext
 {
     private static readonly ReportJson Readable = new(new JsonSerializerOptions
@@ -55,4 +56,6 @@ internal sealed partial class ReportJson : JsonSerializerContext
     public static string Of(PatternDetailDocument document) => JsonSerializer.Serialize(document, Readable.PatternDetailDocument);
 
     public static string Of(RepairDocument document) => JsonSerializer.Serialize(document, Readable.RepairDocument);
+
+    public static string Of(SettleDocument document) => JsonSerializer.Serialize(document, Readable.SettleDocument);
 }

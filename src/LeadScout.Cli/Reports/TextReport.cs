@@ -2,6 +2,7 @@ using LeadScout.Application.Jobs;
 using LeadScout.Application.Reports;
 using LeadScout.Cascades;
 using LeadScout.Jobs;
+using LeadScout.Teaching;
 using Spectre.Console;
 
 namespace LeadScout.Cli.Reports;
@@ -37,14 +38,9 @@ internal static class TextReport
             Add(facts, "of these", Part(bill));
         }
 
-        if (report.LostCalls > 0)
+        foreach (var (name, value) in BillText.Beside(report))
         {
-            Add(facts, "lost calls", $"{report.LostCalls.Of("call")} in flight at a crash: perhaps billed, counted at the most they can cost");
-        }
-
-        if (report.UncountedCalls > 0)
-        {
-            Add(facts, "uncounted calls", $"{report.UncountedCalls.Of("call")} whose tokens the provider did not say: counted at the most they can cost");
+            Add(facts, name, value);
         }
 
         Add(facts, report.Questions.IsEmpty ? "certificate" : "certificates", report.Questions.IsEmpty ? CertificateText.Of(report) : "one for each question, see above; each holds at its own confidence");
@@ -79,7 +75,7 @@ internal static class TextReport
     }
 
     private static string Part(TeacherBill bill) =>
-        $"{bill.Teacher}: {bill.AskedTexts.Of("text")} in {bill.Calls.Of("call")}, {bill.Usage.InputTokens.Text()} tokens in, {bill.Usage.OutputTokens.Text()} out, {bill.Cost?.ToString() ?? "price unknown"}";
+        $"{bill.Teacher}: {bill.AskedTexts.Of("text")} in {bill.Calls.Of("call")}, {bill.Usage.InputTokens.Text()} tokens in, {bill.Usage.OutputTokens.Text()} out, {bill.Cost?.ToString() ?? "price unknown"}{(bill.PossiblyBilled > Money.Zero ? $", {bill.PossiblyBilled} possibly billed" : "")}";
 
     private static Table RowsTable(JobReport report)
     {
@@ -120,7 +116,7 @@ internal static class TextReport
     {
         UndecidedReason.Blank => "no text in the row",
         UndecidedReason.Failed => "the teacher gave no label of the question",
-        UndecidedReason.OutOfMoney => "the purse was empty first",
+        UndecidedReason.OutOfMoney => "the spending limit came first",
         UndecidedReason.TooLong => "the text is longer than the model takes",
         _ => "not asked yet",
     };

@@ -14,9 +14,10 @@ public sealed class Deeds(Workplace workplace, ServerOptions options)
     /// <param name="action">What, in one word.</param>
     /// <param name="about">To what; never a text of a lead.</param>
     /// <param name="count">To how many things.</param>
-    /// <param name="cost">What it cost.</param>
-    public void Record(Caller caller, string action, string about, int? count = null, Money? cost = null) =>
-        workplace.Service.Append(new Deed(0, options.Clock.GetUtcNow(), caller.Name, caller.KeyId, action, about, count, cost));
+    /// <param name="cost">What it cost, as far as it is measured.</param>
+    /// <param name="possiblyBilled">The most that it can have cost beside that.</param>
+    public void Record(Caller caller, string action, string about, int? count = null, Money? cost = null, Money? possiblyBilled = null) =>
+        workplace.Service.Append(new Deed(0, options.Clock.GetUtcNow(), caller.Name, caller.KeyId, action, about, count, cost) { PossiblyBilled = possiblyBilled });
 
     /// <summary>Part of the log, newest first.</summary>
     /// <exception cref="RefusedException">The bounds are none.</exception>
@@ -29,7 +30,7 @@ public sealed class Deeds(Workplace workplace, ServerOptions options)
 }
 
 /// <summary>Something that was done.</summary>
-public sealed record DeedDocument(long Position, DateTimeOffset At, string By, string? Key, string Action, string About, int? Count, decimal? CostUsd)
+public sealed record DeedDocument(long Position, DateTimeOffset At, string By, string? Key, string Action, string About, int? Count, decimal? CostUsd, decimal? PossiblyBilledUsd)
 {
-    internal static DeedDocument Of(Deed deed) => new(deed.Position, deed.At, deed.By, deed.Key, deed.Action, deed.About, deed.Count, deed.Cost?.Dollars);
+    internal static DeedDocument Of(Deed deed) => new(deed.Position, deed.At, deed.By, deed.Key, deed.Action, deed.About, deed.Count, deed.Cost?.Dollars, deed.PossiblyBilled?.Dollars);
 }

@@ -108,7 +108,7 @@ public sealed class Classifier(Workplace workplace, QuestionStore questions, Tea
             if (classification.Bill is { } bill)
             {
                 var about = classification.Why is Why.Answered { Call: { } call } ? $"call {call}" : $"{open.Question.Name}: no answer";
-                deeds.Record(caller, "ask", about, bill.Calls, bill.Cost);
+                deeds.Record(caller, "ask", about, bill.Calls, bill.Cost, bill.PossiblyBilled);
             }
 
             return classification;

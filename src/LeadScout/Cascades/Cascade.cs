@@ -162,7 +162,7 @@ public sealed class Cascade
         }
 
         var result = await asked.WaitAsync(cancellation).ConfigureAwait(false);
-        var classification = Classified(key, result) with { Bill = isOwn && result.Calls > 0 ? new AskBill(result.Calls, result.Spent) : null };
+        var classification = Classified(key, result) with { Bill = isOwn && result.Calls > 0 ? new AskBill(result.Calls, result.Spent, result.PossiblyBilled) : null };
         lock (_lock)
         {
             if (decided is null && classification.Decision.IsDecided)

@@ -19,5 +19,6 @@ public sealed record Classification(TextKey Key, string? Label, Decision Decisio
 
 /// <summary>What asking about one text came to, whether it brought an answer or not.</summary>
 /// <param name="Calls">Calls made.</param>
-/// <param name="Cost">What they cost; null when the price is unknown.</param>
-public readonly record struct AskBill(int Calls, Money? Cost);
+/// <param name="Cost">What they cost, as far as it is measured; null when the price is unknown.</param>
+/// <param name="PossiblyBilled">The most that those of unknown fate can have cost beside that.</param>
+public readonly record struct AskBill(int Calls, Money? Cost, Money PossiblyBilled);

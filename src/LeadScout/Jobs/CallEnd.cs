@@ -13,13 +13,13 @@ public sealed record CallEnd
     /// <summary><see cref="CallState.Answered"/> or <see cref="CallState.Failed"/>.</summary>
     public required CallState State { get; init; }
 
-    /// <summary>Tokens used.</summary>
+    /// <summary>Tokens used: the provider's count, or our estimate where it may have been billed.</summary>
     public required Usage Usage { get; init; }
 
-    /// <summary>Whether the provider counted the tokens; if not, they are our estimate.</summary>
-    public required bool UsageKnown { get; init; }
+    /// <summary>What is known of its bill.</summary>
+    public required Billing Billing { get; init; }
 
-    /// <summary>What it cost; null when the price is unknown.</summary>
+    /// <summary>What it counts for: what it cost, or the most that it can have cost; null when the price is unknown.</summary>
     public required Money? Cost { get; init; }
 
     /// <summary>What went wrong with the call as a whole, without any lead text; null if nothing.</summary>

@@ -53,6 +53,15 @@ public interface IJobStore
     /// </summary>
     Task<int> SettleAsync(JobId id, CancellationToken cancellation = default);
 
+    /// <summary>
+    /// Releases what the job's possibly billed calls count for, those that were released before not among them; open calls stay as they are. Puts it on record, unless
+    /// there is nothing to release.
+    /// </summary>
+    Task<Settlement> ReleaseAsync(JobId id, string by, DateTimeOffset at, CancellationToken cancellation = default);
+
+    /// <summary>What persons have released of the job's calls, in order.</summary>
+    Task<ImmutableArray<Settlement>> SettlementsAsync(JobId id, CancellationToken cancellation = default);
+
     /// <summary>The job's calls by id: the ledger.</summary>
     Task<ImmutableArray<LedgerLine>> CallsAsync(JobId id, CancellationToken cancellation = default);
 

@@ -29,8 +29,11 @@ public sealed record JobForecast
     /// <summary>Calls of this job so far.</summary>
     public required int Calls { get; init; }
 
-    /// <summary>Money spent on this job so far; null when the price is unknown.</summary>
+    /// <summary>Money spent on this job so far, as far as it is measured; null when the price is unknown.</summary>
     public required Money? Spent { get; init; }
+
+    /// <summary>The most that its calls of unknown fate can have cost beside that.</summary>
+    public Money PossiblyBilled { get; init; }
 
     /// <summary>Texts asked just now, by the probe.</summary>
     public required int ProbedTexts { get; init; }

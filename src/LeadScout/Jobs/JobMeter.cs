@@ -109,6 +109,7 @@ internal sealed class JobMeter(ImmutableArray<Strand> strands, JobContext contex
             FailedCalls = _failedCalls,
             GivenUpTexts = _givenUp,
             Spent = _isPriced ? purse.Spent : null,
+            PossiblyBilled = purse.PossiblyBilled,
             Reserved = purse.Reserved,
             Unspent = purse.Left,
             RowByRowCost = _isPriced ? strands.Aggregate(Money.Zero, (sum, strand) => sum + strand.Plan.Decided.RowByRowCost) : null,

@@ -36,8 +36,11 @@ public sealed record JobProgress
     /// <summary>Texts given up so far.</summary>
     public int GivenUpTexts { get; init; }
 
-    /// <summary>Money spent, reserved money not included; null when the price is unknown.</summary>
+    /// <summary>Money spent, as far as it is measured; null when the price is unknown.</summary>
     public Money? Spent { get; init; }
+
+    /// <summary>The most that calls of unknown fate can have cost beside that.</summary>
+    public Money PossiblyBilled { get; init; }
 
     /// <summary>Money held back for calls in flight.</summary>
     public Money Reserved { get; init; }

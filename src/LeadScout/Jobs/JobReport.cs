@@ -29,20 +29,32 @@ public sealed record JobReport
     /// <summary>Calls made.</summary>
     public required int Calls { get; init; }
 
-    /// <summary>Calls whose fate a crash left unknown; they may have been billed, and count in <see cref="Cost"/> at their ceiling.</summary>
+    /// <summary>Calls whose fate a crash left unknown: they may have been billed.</summary>
     public int LostCalls { get; init; }
 
     /// <summary>Calls that ended without an answer.</summary>
     public int FailedCalls { get; init; }
 
-    /// <summary>Calls whose tokens the provider did not say, lost ones not included: they count in <see cref="Cost"/> at their ceiling.</summary>
+    /// <summary>Calls that may have been billed though the provider did not say their tokens, lost ones not included.</summary>
     public int UncountedCalls { get; init; }
 
-    /// <summary>Tokens of all calls.</summary>
+    /// <summary>Calls that were refused before any work, or never sent: they cost nothing.</summary>
+    public int NotBilledCalls { get; init; }
+
+    /// <summary>Calls that may have been billed: those lost or uncounted, without those that a person has released.</summary>
+    public int PossiblyBilledCalls { get; init; }
+
+    /// <summary>Tokens, as the provider counted them.</summary>
     public required Usage Usage { get; init; }
 
-    /// <summary>Money of all calls; null when the model's price is unknown.</summary>
+    /// <summary>Money that is measured: what the provider counted, at the model's price. Null when the price is unknown.</summary>
     public required Money? Cost { get; init; }
+
+    /// <summary>The most that the possibly billed calls can have cost, beside <see cref="Cost"/>; zero when the price is unknown.</summary>
+    public Money PossiblyBilled { get; init; }
+
+    /// <summary>What counted as possibly billed until a person looked at the provider's bill and released it.</summary>
+    public Money Released { get; init; }
 
     /// <summary>What a call for every row would have cost, by the same prompts; null when the price is unknown.</summary>
     public required Money? RowByRowCost { get; init; }

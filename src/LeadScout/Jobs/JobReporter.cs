@@ -48,8 +48,12 @@ internal sealed class JobReporter(JobContext context, ImmutableArray<Strand> str
             LostCalls = bill.LostCalls,
             FailedCalls = bill.FailedCalls,
             UncountedCalls = bill.UncountedCalls,
+            NotBilledCalls = bill.NotBilledCalls,
+            PossiblyBilledCalls = bill.PossiblyBilledCalls,
             Usage = bill.Usage,
-            Cost = bill.Cost,
+            Cost = bill.Measured,
+            PossiblyBilled = bill.PossiblyBilled ?? Money.Zero,
+            Released = bill.Released,
             RowByRowCost = RowByRowCostOf(strand),
             // Rows that nobody got to may all differ: they count as if they did, beside what the audits allow among those that the student decided.
             Certificate = missing == 0 ? certificate : certificate with { UpperBound = Math.Min(1, (byStudent ? certificate.UpperBound : 0) + ((double)missing / texts.RowCount)) },
@@ -83,8 +87,12 @@ internal sealed class JobReporter(JobContext context, ImmutableArray<Strand> str
             LostCalls = _bill.LostCalls,
             FailedCalls = _bill.FailedCalls,
             UncountedCalls = _bill.UncountedCalls,
+            NotBilledCalls = _bill.NotBilledCalls,
+            PossiblyBilledCalls = _bill.PossiblyBilledCalls,
             Usage = _bill.Usage,
-            Cost = _bill.Cost,
+            Cost = _bill.Measured,
+            PossiblyBilled = _bill.PossiblyBilled ?? Money.Zero,
+            Released = _bill.Released,
             RowByRowCost = reports.Aggregate((Money?)Money.Zero, (sum, report) => sum + report.RowByRowCost),
             Certificate = new Certificate
             {

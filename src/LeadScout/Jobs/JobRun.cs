@@ -39,13 +39,13 @@ internal sealed class JobRun
     public async Task<JobOutcome> ToTheEndAsync(CancellationToken interrupt)
     {
         var (job, request, store) = (_context.Job, _context.Request, _context.Store);
-        var before = Bill.Of(await store.CallsAsync(job.Id, CancellationToken.None).ConfigureAwait(false));
-        var purse = new Purse(request.Settings.MaxCost, before.Cost ?? Money.Zero);
+        var before = await store.CallsAsync(job.Id, CancellationToken.None).ConfigureAwait(false);
+        var purse = new Purse(request.Settings.MaxCost, before);
         _meter.Report(purse);
         var stop = await AskAsync(purse, int.MaxValue, interrupt).ConfigureAwait(false);
         var unreached = stop?.Kind == DeskStopKind.OutOfMoney ? UndecidedReason.OutOfMoney : UndecidedReason.NotAsked;
         var ledger = await store.CallsAsync(job.Id, CancellationToken.None).ConfigureAwait(false);
-        var newCalls = ledger.Length - before.Calls;
+        var newCalls = ledger.Length - before.Length;
         var report = ReportOf(ledger, unreached, newCalls > 0);
         var ended = job with { State = StateAfter(stop), UpdatedAt = _context.Clock.GetUtcNow(), Report = report };
         if (job.State != JobState.Done || (stop is not null && _strands.Any(strand => strand.Plan is RepairPlan { Reopens: true })))
@@ -80,8 +80,9 @@ internal sealed class JobRun
     public async Task<JobForecast> ProbeAsync(int most, CancellationToken interrupt)
     {
         var job = _context.Job;
-        var before = Bill.Of(await _context.Store.CallsAsync(job.Id, CancellationToken.None).ConfigureAwait(false));
-        var purse = new Purse(_context.Request.Settings.MaxCost, before.Cost ?? Money.Zero);
+        var earlier = await _context.Store.CallsAsync(job.Id, CancellationToken.None).ConfigureAwait(false);
+        var before = Bill.Of(earlier);
+        var purse = new Purse(_context.Request.Settings.MaxCost, earlier);
         var stop = await AskAsync(purse, most, interrupt).ConfigureAwait(false);
         var ledger = await _context.Store.CallsAsync(job.Id, CancellationToken.None).ConfigureAwait(false);
         var bill = Bill.Of(ledger);
@@ -101,7 +102,8 @@ internal sealed class JobRun
             KnownTexts = KnownTexts(),
             AskedTexts = bill.AskedTexts,
             Calls = bill.Calls,
-            Spent = bill.Cost,
+            Spent = bill.Measured,
+            PossiblyBilled = bill.PossiblyBilled ?? Money.Zero,
             ProbedTexts = bill.AskedTexts - before.AskedTexts,
             Left = _meter.Left(),
             RowByRowCost = _strands.Aggregate((Money?)Money.Zero, (sum, strand) => sum + JobReporter.RowByRowCostOf(strand)),

@@ -70,7 +70,7 @@ public sealed class Desk
                 : AskItselfAsync(request);
             var result = await asking.ConfigureAwait(false);
             account.Finish();
-            return result with { Account = account, Spent = _tools.Teacher.Price is null ? null : account.Spent };
+            return result with { Account = account, Spent = _tools.Teacher.Price is null ? null : account.Spent - account.PossiblyBilled, PossiblyBilled = account.PossiblyBilled };
         }
         catch
         {

@@ -37,8 +37,11 @@ public sealed record DeskResult(ImmutableArray<TextOutcome> Outcomes, int Calls,
     /// <summary>The answers as they were committed, in the order in which they came, without their position.</summary>
     public ImmutableArray<Answer> Answers { get; init; } = [];
 
-    /// <summary>What all its calls cost, those without an answer included; null when the price is unknown.</summary>
+    /// <summary>What all its calls cost, those without an answer included, as far as it is measured; null when the price is unknown.</summary>
     public Money? Spent { get; init; }
+
+    /// <summary>The most that its calls of unknown fate can have cost beside that.</summary>
+    public Money PossiblyBilled { get; init; }
 
     /// <summary>The request's account with the purse, still open; null when nothing was asked.</summary>
     internal PurseAccount? Account { get; init; }

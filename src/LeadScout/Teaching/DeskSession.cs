@@ -41,15 +41,17 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools, PurseAcc
     private async Task CallAsync(Portion portion, CancellationToken stop)
     {
         var most = tools.Teacher.Ceiling(portion.Ask);
-        var ceiling = tools.Teacher.Price is { } price ? account.Widened(price.Of(most)) : (Money?)null;
-        if (!await account.ReserveAsync(ceiling ?? Money.Zero, stop).ConfigureAwait(false))
+        var wanted = tools.Teacher.Price?.Of(most);
+        var granted = await account.ReserveAsync(tools.Bills, wanted ?? Money.Zero, stop).ConfigureAwait(false);
+        if (granted is null)
         {
-            _stop = new DeskStop(DeskStopKind.OutOfMoney, $"The purse is empty: {tools.Purse.Spent} spent, and the next call could cost up to {ceiling}.");
+            _stop = OutOfMoney.Of(tools.Purse, tools.Bills.Widened(wanted ?? Money.Zero), request.Job);
             return;
         }
 
         Reply reply;
-        Money? spent = null;
+        var ceiling = wanted is null ? null : granted;
+        var (spent, billing) = ((Money?)null, Billing.NotBilled);
         try
         {
             await tools.Pace.EnterAsync(stop).ConfigureAwait(false);
@@ -57,13 +59,13 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools, PurseAcc
             try
             {
                 var place = await tools.Quota.EnterAsync(most.InputTokens + most.OutputTokens, stop).ConfigureAwait(false);
-                spent = ceiling; // from here on it may be billed in full, whatever breaks
+                (spent, billing) = (ceiling, Billing.PossiblyBilled); // from here on it may be billed in full, whatever breaks
                 _calledAt = tools.Clock.GetTimestamp();
                 tools.Acceptance.Enter();
                 try
                 {
                     (reply, spent) = await JournaledAsync(portion, ceiling).ConfigureAwait(false);
-                    fault = reply.Fault?.Kind;
+                    (fault, billing) = (reply.Fault?.Kind, reply.Billing);
                 }
                 finally
                 {
@@ -79,7 +81,7 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools, PurseAcc
         }
         finally
         {
-            account.Settle(spent ?? Money.Zero);
+            account.Settle(spent ?? Money.Zero, billing);
         }
 
         if (reply.Fault is { Kind: TeacherFaultKind.BadRequest } refusal && !await tools.Acceptance.IsAboutTheTextsAsync().WaitAsync(stop).ConfigureAwait(false))
@@ -145,7 +147,7 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools, PurseAcc
             Call = call,
             State = answers.Count > 0 ? CallState.Answered : CallState.Failed,
             Usage = reply.Usage,
-            UsageKnown = reply.UsageKnown,
+            Billing = reply.Billing,
             Cost = CostOf(reply, ceiling),
             Fault = reply.Fault?.Message ?? (answers.Count > 0 ? null : $"No usable answer: {reply.Items[0].Problem}."),
             At = at,

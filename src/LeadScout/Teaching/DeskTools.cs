@@ -8,4 +8,7 @@ internal sealed record DeskTools(
 {
     /// <summary>Whether another teacher is asked what this one can't answer: then only the other's replies tell whether there is any sense in asking.</summary>
     public bool HasSecond { get; init; }
+
+    /// <summary>What this teacher's bills have taught.</summary>
+    public BillRecord Bills { get; } = Purse.RecordOf(Teacher.Name);
 }

@@ -1,34 +1,68 @@
+using LeadScout.Jobs;
+
 namespace LeadScout.Teaching;
 
 /// <summary>
-/// The hard limit on money. A call reserves its ceiling before it goes out and settles its cost afterwards, so spending cannot pass the
-/// limit however many calls are in flight. Thread-safe.
+/// The hard limit on money. A call reserves its ceiling before it goes out and settles what it counts for afterwards, so spending cannot pass the
+/// limit however many calls are in flight, as long as bills keep to their ceilings. Thread-safe.
 /// </summary>
 /// <remarks>
+/// <para>
 /// Who gets money does not depend on who comes first. Each request at the desk has an account; accounts are served in the order in which they
 /// are opened and keep what their first call reserved until they are closed. What a retry needs beyond that, only the oldest open account can get.
-/// A wish is refused only when it is the oldest account's and all others are at rest: so it depends on costs alone, never on timing.
+/// A wish is refused only when it is the oldest account's and all others are at rest: so it depends on costs alone, never on timing,
+/// as long as bills keep to their ceilings.
+/// </para>
+/// <para>
+/// A bill that passes its ceiling widens all ceilings of that service at once, also of calls in flight, and nothing goes out until what they may now cost fits again.
+/// So the limit can be passed by no more than the excess of the calls that were out when the first such bill came home. With a limit, the first call of a service
+/// goes alone, and each that comes home lets one more go beside the others: a service that bills too much from the start is found out by a single call.
+/// </para>
 /// </remarks>
 public sealed class Purse
 {
     private readonly Lock _lock = new();
     private readonly Money? _limit;
     private readonly List<PurseAccount> _open = [];
-    private Money _closed; // spent by accounts that are closed, and before them
-    private double _overrun = 1;
+    private readonly Dictionary<string, BillRecord> _services = new(StringComparer.Ordinal);
+    private Money _closed; // what accounts that are closed count for, and what was spent before them
+    private Money _closedPossibly;
 
     /// <param name="limit">The most that may be spent, what was spent before included; null for no limit.</param>
-    /// <param name="alreadySpent">By earlier runs of the same job, lost calls at their ceiling.</param>
+    /// <param name="alreadySpent">Before.</param>
     public Purse(Money? limit, Money alreadySpent) => (_limit, _closed) = (limit, alreadySpent);
 
-    /// <summary>Money spent, earlier runs included.</summary>
+    /// <summary>The purse of a job that goes on.</summary>
+    internal Purse(Money? limit, IReadOnlyCollection<LedgerLine> before)
+    {
+        var bill = Bill.Of([.. before]);
+        (_limit, _closedPossibly, _closed) = (limit, bill.PossiblyBilled ?? Money.Zero, bill.Charged ?? Money.Zero);
+        foreach (var lines in before.GroupBy(line => line.Intent.Teacher))
+        {
+            RecordOf(lines.Key).Learn(lines);
+        }
+    }
+
+    /// <summary>Money spent, as far as services have counted, earlier runs included.</summary>
     public Money Spent
     {
         get
         {
             lock (_lock)
             {
-                return Sum(_closed, account => account.Spent);
+                return Sum(_closed - _closedPossibly, account => account.Spent - account.PossiblyBilled);
+            }
+        }
+    }
+
+    /// <summary>The most that calls of unknown fate can have cost, earlier runs included. It counts against the limit.</summary>
+    public Money PossiblyBilled
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return Sum(_closedPossibly, account => account.PossiblyBilled);
             }
         }
     }
@@ -45,7 +79,7 @@ public sealed class Purse
         }
     }
 
-    /// <summary>Money neither spent nor held back for a call in flight, at least 0; null without a limit.</summary>
+    /// <summary>Money neither spent, nor possibly billed, nor held back for a call in flight, at least 0; null without a limit.</summary>
     public Money? Left
     {
         get
@@ -58,12 +92,24 @@ public sealed class Purse
         }
     }
 
+    /// <summary>The limit; null for none.</summary>
+    internal Money? Limit => _limit;
+
+    /// <summary>What the bills of a service have taught.</summary>
+    internal BillRecord RecordOf(string service)
+    {
+        lock (_lock)
+        {
+            return _services.TryGetValue(service, out var known) ? known : _services[service] = new BillRecord();
+        }
+    }
+
     /// <summary>Opens the account of one request at the desk. To be closed in the order of opening, or the order is lost on those who wait.</summary>
     internal PurseAccount Open()
     {
         lock (_lock)
         {
-            var account = new PurseAccount(this, _overrun);
+            var account = new PurseAccount(this);
             _open.Add(account);
             return account;
         }
@@ -79,13 +125,13 @@ public sealed class Purse
         }
     }
 
-    /// <summary>Takes a closed account off the list, and learns how far its bills passed their ceilings. Inside <see cref="Change"/>.</summary>
+    /// <summary>Takes a closed account off the list. Inside <see cref="Change"/>.</summary>
     internal void Remove(PurseAccount account)
     {
         if (_open.Remove(account))
         {
             _closed += account.Spent;
-            _overrun = Math.Max(_overrun, account.Overrun);
+            _closedPossibly += account.PossiblyBilled;
         }
     }
 
@@ -93,13 +139,13 @@ public sealed class Purse
     {
         foreach (var account in _open)
         {
-            if (account is { Wish: { } wish, HasBegun: true } && (_limit is null || account.Spent + wish.Ceiling <= account.Allowance))
+            if (account is { Wish: { } wish, HasBegun: true } && (_limit is null || (wish.IsDue && account.Spent + wish.Amount <= account.Allowance && Fits(Committed(account, wish)))))
             {
                 account.Grant();
             }
             else if (account is { Wish: { } first, HasBegun: false })
             {
-                if (!Fits(Sum(_closed, other => other.Held) + first.Ceiling))
+                if (_limit is not null && !(first.IsDue && Fits(Sum(_closed, other => other.Held) + first.Amount)))
                 {
                     break; // in turn: a smaller wish behind it waits too
                 }
@@ -110,7 +156,7 @@ public sealed class Purse
 
         if (_open is [{ Wish: { } more } oldest, ..])
         {
-            if (oldest.HasBegun && Fits(Sum(_closed + more.Ceiling, other => other.HeldAtRest)))
+            if (oldest.HasBegun && more.IsDue && Fits(Sum(_closed + more.Amount, other => other.HeldAtRest)))
             {
                 oldest.Grant();
             }
@@ -120,6 +166,9 @@ public sealed class Purse
             }
         }
     }
+
+    /// <summary>What all will have come to once this wish is spent too.</summary>
+    private Money Committed(PurseAccount account, PurseWish wish) => Sum(_closed, other => other == account ? other.Spent + wish.Amount : other.HeldAtRest);
 
     private bool Fits(Money sum) => _limit is not { } limit || sum <= limit;
 

@@ -1,45 +1,47 @@
 namespace LeadScout.Teaching;
 
 /// <summary>One request's account with the <see cref="Purse"/>: at most one call of it is in flight, or waits for money, at a time.</summary>
-internal sealed class PurseAccount(Purse purse, double overrun)
+internal sealed class PurseAccount(Purse purse)
 {
+    private bool _isFinished;
+    private Money _allowance;
+    private PurseWish? _running;
+
     /// <summary>What it waits for, if it waits.</summary>
     public PurseWish? Wish { get; private set; }
 
-    /// <summary>Money held back for its call in flight.</summary>
-    public Money? Running { get; private set; }
+    /// <summary>Money held back for its call in flight: more than was announced if bills have passed their ceilings since.</summary>
+    public Money? Running => _running?.Amount;
 
-    /// <summary>What its calls have cost.</summary>
+    /// <summary>What its calls count for, measured or not.</summary>
     public Money Spent { get; private set; }
 
+    /// <summary>The part of it that is only possibly billed.</summary>
+    public Money PossiblyBilled { get; private set; }
+
     /// <summary>What it may spend without asking for more.</summary>
-    public Money Allowance { get; private set; }
+    public Money Allowance => Most(_allowance, Spent + (Running ?? Money.Zero));
 
     /// <summary>Whether its first call has been granted.</summary>
     public bool HasBegun { get; private set; }
-
-    /// <summary>How many times their ceiling its bills have come to at the worst, what was known when it was opened included; at least 1.</summary>
-    public double Overrun { get; private set; } = overrun;
 
     /// <summary>Whether it can spend nothing more unless it is granted more.</summary>
     public bool IsAtRest => _isFinished || Wish is not null;
 
     /// <summary>What it holds until it is closed.</summary>
-    public Money Held => Spent > Allowance ? Spent : Allowance;
+    public Money Held => Most(Spent, Allowance);
 
     /// <summary>What it can have cost when all are at rest.</summary>
     public Money HeldAtRest => IsAtRest ? Spent : Held;
 
-    private bool _isFinished;
-
-    /// <summary>A ceiling widened by what earlier bills taught: a provider that counts more than we do has been seen.</summary>
-    public Money Widened(Money ceiling) => Overrun > 1 ? new Money((long)Math.Ceiling(ceiling.NanoDollars * Overrun)) : ceiling;
-
     /// <summary>Reserves a call's ceiling, waiting for its turn and for others to settle when it does not fit yet.</summary>
-    /// <returns>False when it cannot fit: the purse is empty.</returns>
-    public async Task<bool> ReserveAsync(Money ceiling, CancellationToken stop)
+    /// <param name="service">Whose call it is.</param>
+    /// <param name="ceiling">The most that it should cost.</param>
+    /// <param name="stop">Ends the waiting.</param>
+    /// <returns>What is held back for it, the ceiling as the service's bills have taught it; null when it cannot fit: the purse is empty.</returns>
+    public async Task<Money?> ReserveAsync(BillRecord service, Money ceiling, CancellationToken stop)
     {
-        var wish = new PurseWish(ceiling);
+        var wish = new PurseWish(service, ceiling);
         purse.Change(() => Wish = wish);
         await using (stop.Register(() => purse.Change(() => Withdraw(wish, stop))).ConfigureAwait(false))
         {
@@ -47,16 +49,13 @@ internal sealed class PurseAccount(Purse purse, double overrun)
         }
     }
 
-    /// <summary>Ends a reservation with what the call really cost; nothing if it was never made.</summary>
-    public void Settle(Money cost) => purse.Change(() =>
+    /// <summary>Ends a reservation with what the call counts for; nothing if it was never made. Ceilings that it has proven too low are widened for all at once.</summary>
+    public void Settle(Money cost, Billing billing) => purse.Change(() =>
     {
-        if (Running is { } ceiling && ceiling > Money.Zero && cost > ceiling)
-        {
-            Overrun *= (double)cost.NanoDollars / ceiling.NanoDollars;
-        }
-
+        _running?.Service.Leave(_running.Ceiling, cost, billing);
         Spent += cost;
-        Running = null;
+        PossiblyBilled += billing == Billing.PossiblyBilled ? cost : Money.Zero;
+        _running = null;
     });
 
     /// <summary>Says that no call will follow.</summary>
@@ -68,9 +67,11 @@ internal sealed class PurseAccount(Purse purse, double overrun)
     /// <summary>Grants the wish. The purse's own business.</summary>
     public void Grant()
     {
-        var (granted, atLeast) = (Wish!, Spent + Wish!.Ceiling);
-        (Wish, Running, HasBegun, Allowance) = (null, granted.Ceiling, true, Allowance > atLeast ? Allowance : atLeast);
-        granted.Answer.TrySetResult(true);
+        var granted = Wish!;
+        (Wish, _running, HasBegun) = (null, granted, true);
+        granted.Service.Enter();
+        _allowance = Most(_allowance, Spent + granted.Amount);
+        granted.Answer.TrySetResult(granted.Amount);
     }
 
     /// <summary>Refuses the wish. The purse's own business.</summary>
@@ -78,8 +79,10 @@ internal sealed class PurseAccount(Purse purse, double overrun)
     {
         var refused = Wish!;
         (Wish, _isFinished) = (null, true);
-        refused.Answer.TrySetResult(false);
+        refused.Answer.TrySetResult(null);
     }
+
+    private static Money Most(Money a, Money b) => a > b ? a : b;
 
     private void Withdraw(PurseWish wish, CancellationToken stop)
     {
@@ -89,11 +92,4 @@ internal sealed class PurseAccount(Purse purse, double overrun)
             wish.Answer.TrySetCanceled(stop);
         }
     }
-}
-
-/// <summary>A ceiling that waits to be granted.</summary>
-internal sealed record PurseWish(Money Ceiling)
-{
-    /// <summary>Whether it was.</summary>
-    public TaskCompletionSource<bool> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

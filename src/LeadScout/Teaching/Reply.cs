@@ -16,6 +16,9 @@ public sealed record Reply
 
     /// <summary>Set when the call as a whole went wrong.</summary>
     public TeacherFault? Fault { get; init; }
+
+    /// <summary>What that says about the bill: a fault that used nothing was refused before any work.</summary>
+    public Billing Billing => !UsageKnown ? Billing.PossiblyBilled : Fault is not null && Usage == default ? Billing.NotBilled : Billing.Measured;
 }
 
 /// <summary>What came of one question about one text of a call: a label, or the reason why there is none.</summary>

@@ -24,7 +24,7 @@ public static class Instruments
     private static readonly Counter<long> Rows = Meter.CreateCounter<long>("leadscout.rows.decided", "{row}", "Rows of finished jobs, by question and source.");
     private static readonly Counter<long> Calls = Meter.CreateCounter<long>("leadscout.calls", "{call}", "Calls ended, by teacher and how.");
     private static readonly Counter<long> Asked = Meter.CreateCounter<long>("leadscout.texts.asked", "{text}", "Texts put to a teacher, by question.");
-    private static readonly Counter<double> Cost = Meter.CreateCounter<double>("leadscout.cost", "{USD}", "Money spent, by teacher; a call that nobody counted at its ceiling.");
+    private static readonly Counter<double> Cost = Meter.CreateCounter<double>("leadscout.cost", "{USD}", "Money by teacher: measured, or possibly billed at its ceiling.");
     private static readonly Counter<long> Audits = Meter.CreateCounter<long>("leadscout.audits", "{audit}", "Audits of the student, by question and verdict.");
 
     /// <summary>A single text was decided, or was not.</summary>
@@ -59,7 +59,7 @@ public static class Instruments
 
         if (ended.Cost is { } cost)
         {
-            Cost.Add((double)cost.Dollars, new KeyValuePair<string, object?>("leadscout.teacher", teacher));
+            Cost.Add((double)cost.Dollars, new("leadscout.teacher", teacher), new("leadscout.billing", ended.Billing == Billing.PossiblyBilled ? "possibly" : "measured"));
         }
 
         foreach (var answer in ended.Answers)

@@ -157,7 +157,7 @@ public sealed class DeskTests
         await AskAsync(teacher, "a", "b");
 
         var line = Assert.Single(await _store.CallsAsync(Job, TestContext.Current.CancellationToken));
-        Assert.Equal((false, line.Intent.Ceiling), (line.IsCounted, line.Cost));
+        Assert.Equal((Billing.PossiblyBilled, line.Intent.Ceiling), (line.Billing, line.Cost));
     }
 
     [Fact]

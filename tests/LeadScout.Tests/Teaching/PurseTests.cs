@@ -5,6 +5,8 @@ namespace LeadScout.Tests.Teaching;
 
 public sealed class PurseTests
 {
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
     private readonly Purse _purse = new(new Money(10), new Money(3));
 
     [Fact]
@@ -15,7 +17,7 @@ public sealed class PurseTests
         Assert.Equal((new Money(3), new Money(6), new Money(1)), (_purse.Spent, _purse.Reserved, _purse.Left));
 
         var waiting = ReserveAsync(second, 3);
-        first.Settle(new Money(4));
+        first.Settle(new Money(4), Billing.Measured);
         Assert.False(waiting.IsCompleted);
         first.Close();
 
@@ -34,7 +36,7 @@ public sealed class PurseTests
         var (second, third) = (ReserveAsync(large, 4), ReserveAsync(small, 1));
 
         Assert.False(second.IsCompleted || third.IsCompleted);
-        first.Settle(new Money(3));
+        first.Settle(new Money(3), Billing.Measured);
         first.Close();
 
         Assert.True(await second);
@@ -47,7 +49,7 @@ public sealed class PurseTests
         var account = _purse.Open();
         await ReserveAsync(_purse.Open(), 1);
         await ReserveAsync(account, 5);
-        account.Settle(new Money(2));
+        account.Settle(new Money(2), Billing.Measured);
 
         Assert.True(ReserveAsync(account, 3).IsCompletedSuccessfully);
     }
@@ -58,11 +60,11 @@ public sealed class PurseTests
         var (older, account) = (_purse.Open(), _purse.Open());
         await ReserveAsync(older, 2);
         await ReserveAsync(account, 2);
-        account.Settle(new Money(2));
+        account.Settle(new Money(2), Billing.Measured);
 
         var more = ReserveAsync(account, 2);
         Assert.False(more.IsCompleted);
-        older.Settle(new Money(2));
+        older.Settle(new Money(2), Billing.Measured);
         Assert.False(more.IsCompleted);
         older.Close();
 
@@ -75,11 +77,11 @@ public sealed class PurseTests
         var (oldest, other) = (_purse.Open(), _purse.Open());
         await ReserveAsync(oldest, 3);
         await ReserveAsync(other, 4);
-        oldest.Settle(new Money(3));
+        oldest.Settle(new Money(3), Billing.Measured);
         var more = ReserveAsync(oldest, 3);
 
         Assert.False(more.IsCompleted);
-        other.Settle(new Money(2));
+        other.Settle(new Money(2), Billing.Measured);
         Assert.False(more.IsCompleted); // it may still spend the rest of its allowance
         other.Finish();
 
@@ -93,7 +95,7 @@ public sealed class PurseTests
         var (first, impatient, patient) = (_purse.Open(), _purse.Open(), _purse.Open());
         await ReserveAsync(first, 6);
         using var stop = new CancellationTokenSource();
-        var withdrawn = impatient.ReserveAsync(new Money(7), stop.Token);
+        var withdrawn = impatient.ReserveAsync(new BillRecord(), new Money(7), stop.Token);
         var waiting = ReserveAsync(patient, 1);
         Assert.False(waiting.IsCompleted);
 
@@ -104,16 +106,78 @@ public sealed class PurseTests
     }
 
     [Fact]
-    public async Task A_bill_higher_than_its_ceiling_widens_the_ceilings_of_those_who_come_later()
+    public async Task A_bill_higher_than_its_ceiling_widens_all_ceilings_of_that_service_at_once_also_of_calls_in_flight()
     {
-        var first = _purse.Open();
-        await ReserveAsync(first, 2);
-        first.Settle(new Money(3));
-        Assert.Equal(new Money(3), first.Widened(new Money(2)));
-        first.Close();
+        var (purse, service) = (new Purse(new Money(1_000), Money.Zero), new BillRecord());
+        var (first, second, third) = (purse.Open(), purse.Open(), purse.Open());
+        await HomeAsync(purse, service, 100, 100);
+        await first.ReserveAsync(service, new Money(100), Cancellation);
+        await second.ReserveAsync(service, new Money(100), Cancellation);
+        Assert.Equal(new Money(200), purse.Reserved);
 
-        Assert.Equal(new Money(3), _purse.Open().Widened(new Money(2)));
-        Assert.Equal(new Money(4), _purse.Left);
+        first.Settle(new Money(300), Billing.Measured);
+
+        Assert.Equal(new Money(300), purse.Reserved);
+        Assert.Equal(new Money(400), purse.Spent);
+        Assert.Equal(new Money(250), service.Widened(new Money(50))); // 200 more, as thoughts come to however small a call is
+        Assert.Equal(new Money(600), service.Widened(new Money(200)));
+        var more = third.ReserveAsync(service, new Money(101), Cancellation);
+        Assert.False(more.IsCompleted); // it may cost 303 now, and 300 are left
+        Assert.Equal(new Money(100), new BillRecord().Widened(new Money(100)));
+    }
+
+    [Fact]
+    public async Task A_service_that_bills_a_hundred_times_its_ceiling_from_the_start_is_found_out_by_one_call()
+    {
+        var (purse, service) = (new Purse(new Money(3_200), Money.Zero), new BillRecord());
+        var accounts = Enumerable.Range(0, 32).Select(_ => purse.Open()).ToArray();
+        var calls = accounts.Select(account => account.ReserveAsync(service, new Money(100), Cancellation)).ToArray();
+        Assert.Equal(1, calls.Count(call => call.IsCompleted));
+
+        accounts[0].Settle(new Money(10_000), Billing.Measured);
+        accounts[0].Finish();
+        accounts[0].Close();
+
+        Assert.Null(await calls[1]);
+        Assert.Equal(new Money(10_000), purse.Spent);
+    }
+
+    [Fact]
+    public async Task Each_call_that_comes_home_lets_one_more_go_beside_the_others_and_a_refused_one_does_not()
+    {
+        var (purse, service) = (new Purse(new Money(1_000), Money.Zero), new BillRecord());
+        var accounts = Enumerable.Range(0, 8).Select(_ => purse.Open()).ToArray();
+        var calls = accounts.Select(account => account.ReserveAsync(service, new Money(10), Cancellation)).ToArray();
+
+        await SettleAsync(0, Billing.NotBilled);
+        Assert.Equal(1, service.InFlight);
+        await SettleAsync(1, Billing.Measured);
+        Assert.Equal(2, service.InFlight);
+        await SettleAsync(2, Billing.PossiblyBilled);
+        Assert.Equal(3, service.InFlight);
+        await SettleAsync(3, Billing.Measured);
+        Assert.Equal(4, service.InFlight);
+        Assert.Equal(new Money(5), purse.PossiblyBilled);
+
+        async Task SettleAsync(int call, Billing billing)
+        {
+            await calls[call];
+            accounts[call].Settle(billing == Billing.NotBilled ? Money.Zero : new Money(5), billing);
+            accounts[call].Finish();
+            accounts[call].Close();
+        }
+    }
+
+    [Fact]
+    public async Task Without_a_limit_and_where_nothing_is_charged_all_calls_may_go_at_once()
+    {
+        foreach (var (limit, ceiling) in new[] { ((Money?)null, new Money(10)), (new Money(10), Money.Zero) })
+        {
+            var (purse, service) = (new Purse(limit, Money.Zero), new BillRecord());
+            var calls = Enumerable.Range(0, 8).Select(_ => purse.Open().ReserveAsync(service, ceiling, Cancellation)).ToArray();
+            Assert.All(calls, call => Assert.True(call.IsCompletedSuccessfully));
+            Assert.All(await Task.WhenAll(calls), held => Assert.Equal(ceiling, held));
+        }
     }
 
     [Fact]
@@ -128,7 +192,7 @@ public sealed class PurseTests
             {
                 Assert.True(purse.Spent + purse.Reserved <= new Money(1_000));
                 await Task.Yield();
-                call.Account.Settle(new Money((long)(call.Ceiling * call.Share)));
+                call.Account.Settle(new Money((long)(call.Ceiling * call.Share)), Billing.Measured);
             }
 
             call.Account.Close();
@@ -138,5 +202,16 @@ public sealed class PurseTests
         Assert.InRange(purse.Spent.NanoDollars, 900, 1_000);
     }
 
-    private static Task<bool> ReserveAsync(PurseAccount account, long ceiling) => account.ReserveAsync(new Money(ceiling), TestContext.Current.CancellationToken);
+    // Each call asks a service of its own: nothing of what bills teach comes in between.
+    private static async Task<bool> ReserveAsync(PurseAccount account, long ceiling) =>
+        await account.ReserveAsync(new BillRecord(), new Money(ceiling), Cancellation) is not null;
+
+    private static async Task HomeAsync(Purse purse, BillRecord service, long ceiling, long cost)
+    {
+        var account = purse.Open();
+        await account.ReserveAsync(service, new Money(ceiling), Cancellation);
+        account.Settle(new Money(cost), Billing.Measured);
+        account.Finish();
+        account.Close();
+    }
 }
