@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using LeadScout.Jobs;
 using LeadScout.StandIn;
 using LeadScout.StandIn.Faults;
+using LeadScout.Teaching;
 using Xunit;
 
 namespace LeadScout.Cli.Tests;
@@ -114,10 +115,14 @@ public sealed class RandomFaultTests
 
     private static async Task AssertPaidAsync(BadDay day, Run run)
     {
-        var cost = run.Json.GetProperty("costUsd").GetDecimal();
-        Assert.Equal(cost, (await day.LedgerAsync(run)).Sum(line => line.Cost!.Value.Dollars));
-        Assert.InRange(cost, 0, 1);
+        var (measured, possibly) = (run.Json.GetProperty("costUsd").GetDecimal(), run.Json.GetProperty("possiblyBilledUsd").GetDecimal());
+        var ledger = await day.LedgerAsync(run);
+        Assert.Equal((measured, possibly), (Sum(Billing.Measured), Sum(Billing.PossiblyBilled)));
+        Assert.Equal(0, Sum(Billing.NotBilled));
+        Assert.InRange(measured + possibly, 0, 1);
         day.AssertDiscreet(run);
+
+        decimal Sum(Billing billing) => ledger.Where(line => line.Billing == billing).Sum(line => line.Cost!.Value.Dollars);
     }
 
     private static ImmutableArray<FaultRate> Rates(string[] faults) => [.. faults.Select(FaultRate.Parse)];

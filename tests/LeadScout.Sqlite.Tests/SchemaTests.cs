@@ -89,7 +89,13 @@ public sealed class SchemaTests : IDisposable
             }
 
             var report = System.Text.Json.JsonSerializer.Serialize(OldReport, StoredJson.Default.JobReport);
-            connection.Execute("INSERT INTO job (id, input_name, input_hash, output_name, question_name, question, teacher, settings, invocation, log_position, created_at, updated_at, report) VALUES ('00000000000b', 'in', 'hash', 'out', 'department', zeroblob(16), 'fake:t', '{}', '{}', 0, '2026-01-01', '2026-01-01', @report)", new { report });
+            connection.Execute(
+                """
+                INSERT INTO job (id, input_name, input_hash, output_name, question_name, question, teacher, settings, invocation, log_position, created_at, updated_at, report)
+                VALUES ('00000000000b', 'in', 'hash', 'out', 'department', zeroblob(16), 'fake:t', '{"Budget":[0.02,0.95],"RowsPerCall":20,"Concurrency":8}', '{}', 0,
+                        '2026-01-01T00:00:00.0000000Z', '2026-01-01T00:00:00.0000000Z', @report)
+                """,
+                new { report });
             Insert("Answered", 10, known: true, 1);
             Insert("Answered", 10, known: false, 20);
             Insert("Lost", 0, known: false, 300);
@@ -97,7 +103,10 @@ public sealed class SchemaTests : IDisposable
             Insert("Open", 0, known: false, null);
 
             void Insert(string state, int tokens, bool known, long? cost) => connection.Execute(
-                "INSERT INTO call (job, batch, attempt, teacher, at, state, input_tokens, usage_known, cost_nanodollars, ceiling_nanodollars) VALUES ('00000000000b', 0, 1, 'fake:t', '2026-01-01T00:00:00.0000000Z', @state, @tokens, @known, @cost, 4000)",
+                """
+                INSERT INTO call (job, batch, attempt, teacher, at, state, input_tokens, usage_known, cost_nanodollars, ceiling_nanodollars)
+                VALUES ('00000000000b', 0, 1, 'fake:t', '2026-01-01T00:00:00.0000000Z', @state, @tokens, @known, @cost, 4000)
+                """,
                 new { state, tokens, known, cost });
         }
 
@@ -256,7 +265,7 @@ public sealed class SchemaTests : IDisposable
         Usage = new Usage(10, 0, 0),
         Cost = new Money(1 + 20 + 300), // all in one, as it was
         RowByRowCost = null,
-        Certificate = new Certificate { Budget = new ErrorBudget(0.02, 0.95), UpperBound = 0 },
+        Certificate = new Certificate { Budget = new ErrorBudget(0.02, 0.95), UpperBound = 0, Audits = 0, AuditErrors = 0 },
         Elapsed = TimeSpan.Zero,
     };
 
