@@ -13,9 +13,10 @@ internal sealed class ParquetFooter
     // Field ids of parquet.thrift.
     private const short Schema = 2, Rows = 3, RowGroups = 4, KeyValues = 5, ColumnOrders = 7, Encryption = 8; // of FileMetaData
     private const short Name = 4, Children = 5; // of SchemaElement
-    private const short Columns = 1, Uncompressed = 2, RowsOfGroup = 3, Compressed = 6; // of RowGroup
-    private const short ChunkOffset = 2, ChunkMeta = 3, OffsetIndex = 4, OffsetIndexLength = 5, ColumnIndex = 6, ColumnIndexLength = 7; // of ColumnChunk
-    private const short Codec = 4, ChunkUncompressed = 6, ChunkCompressed = 7, DataPage = 9, IndexPage = 10, DictionaryPage = 11, BloomFilter = 14, BloomFilterLength = 15; // of ColumnMetaData
+    private const short GroupColumns = 1, Uncompressed = 2, RowsOfGroup = 3, Compressed = 6; // of RowGroup
+    private const short ChunkFile = 1, ChunkOffset = 2, ChunkMeta = 3, OffsetIndex = 4, OffsetIndexLength = 5, ColumnIndex = 6, ColumnIndexLength = 7; // of ColumnChunk
+    private const short ChunkType = 1, ChunkEncodings = 2, ChunkPath = 3, Codec = 4, ChunkValues = 5, ChunkUncompressed = 6, ChunkCompressed = 7; // of ColumnMetaData
+    private const short DataPage = 9, IndexPage = 10, DictionaryPage = 11, BloomFilter = 14, BloomFilterLength = 15; // of ColumnMetaData
     private const short Key = 1, Value = 2; // of KeyValue
     private const short TypeDefinedOrder = 1; // of ColumnOrder
 
@@ -67,23 +68,37 @@ internal sealed class ParquetFooter
         return footer.IsEncrypted ? throw new BadInputException(Locked(file)) : footer;
     }
 
-    /// <summary>The data of a column without others inside it.</summary>
-    /// <param name="group">The row group.</param>
-    /// <param name="column">The column of the root.</param>
-    public ParquetChunk Chunk(int group, int column)
-    {
-        var (schema, leaf, at) = (_file.List(Schema), 0, 1);
-        for (; column > 0; column--)
-        {
-            var size = SizeOf(schema, at);
-            leaf += Enumerable.Range(at, size).Count(element => schema[element].Struct!.Number(Children) == 0);
-            at += size;
-        }
+    /// <summary>The columns of the root, those that have others inside them included.</summary>
+    /// <exception cref="InvalidDataException">The schema can't be read.</exception>
+    public List<ParquetColumn> Columns() => ParquetColumn.Of(_file.List(Schema));
 
-        var chunks = _file.List(RowGroups)[group].Struct!.List(Columns);
-        return leaf < chunks.Count && chunks[leaf].Struct![ChunkMeta]?.Struct is { } meta
-            ? new ParquetChunk((int)meta.Number(Codec))
-            : throw new InvalidDataException("The footer says nothing of the column's data.");
+    /// <summary>The data of a column that holds values itself.</summary>
+    /// <exception cref="InvalidDataException">It lies elsewhere, or nowhere.</exception>
+    public ParquetChunk Chunk(int group, ParquetColumn column)
+    {
+        var meta = ChunkOf(group, column)[ChunkMeta]!.Struct!;
+        var begin = new[] { meta.Number(DataPage), meta.Number(IndexPage), meta.Number(DictionaryPage) }.Where(at => at > 0).DefaultIfEmpty(Begin).Min();
+        return new ParquetChunk((int)meta.Number(ChunkType), (int)meta.Number(Codec), meta.Number(ChunkValues), begin);
+    }
+
+    /// <summary>
+    /// A footer with nothing but these columns, by number, in the types they are stored in. The library has read all of them for years; of what newer writers and other
+    /// columns put into a footer it knows only some, and refuses the file for the rest. Every value is made anew: one of another type than expected lets it read for ever.
+    /// </summary>
+    /// <exception cref="InvalidDataException">The footer can't be read.</exception>
+    public byte[] Plain(IReadOnlyList<ParquetColumn> columns)
+    {
+        var root = new ThriftStruct { [Name] = TextOf("schema"), [Children] = Int32(columns.Count) };
+        var plain = new ThriftStruct
+        {
+            [1] = Int32(2),
+            [Schema] = ListOf([root, .. columns.Select(column => column.Plain())]),
+            [Rows] = Int64(_file.Number(Rows)),
+            [RowGroups] = ListOf([.. Enumerable.Range(0, RowGroupCount).Select(group => PlainGroup(group, columns))]),
+        };
+        using var stream = new MemoryStream();
+        Write(plain, stream);
+        return stream.ToArray();
     }
 
     /// <summary>How many row groups there are.</summary>
@@ -123,7 +138,7 @@ internal sealed class ParquetFooter
     public void AddToRowGroup(int group, ParquetFooter added, long shift)
     {
         var target = _file.List(RowGroups)[group].Struct!;
-        foreach (var chunk in added._file.List(RowGroups)[0].Struct!.List(Columns))
+        foreach (var chunk in added._file.List(RowGroups)[0].Struct!.List(GroupColumns))
         {
             var meta = chunk.Struct![ChunkMeta]!.Struct!;
             foreach (var id in (short[])[OffsetIndex, OffsetIndexLength, ColumnIndex, ColumnIndexLength])
@@ -138,44 +153,64 @@ internal sealed class ParquetFooter
             meta.Increase(DictionaryPage, shift);
             target.Increase(Uncompressed, meta.Number(ChunkUncompressed));
             target.Increase(Compressed, meta.Number(ChunkCompressed));
-            target.List(Columns).Add(chunk);
+            target.List(GroupColumns).Add(chunk);
         }
     }
 
     /// <summary>Writes the footer, which ends the file.</summary>
-    public void Write(Stream stream)
+    public void Write(Stream stream) => Write(_file, stream);
+
+    private static void Write(ThriftStruct file, Stream stream)
     {
         var begin = stream.Position;
-        new ThriftWriter(stream).Write(_file);
+        new ThriftWriter(stream).Write(file);
         Span<byte> tail = stackalloc byte[TailLength];
         BinaryPrimitives.WriteInt32LittleEndian(tail, checked((int)(stream.Position - begin)));
         Magic.CopyTo(tail[sizeof(int)..]);
         stream.Write(tail);
     }
 
-    /// <summary>The names of the root's columns, nested ones included.</summary>
-    private List<string> RootNames()
+    private ThriftStruct ChunkOf(int group, ParquetColumn column)
     {
-        var (schema, names) = (_file.List(Schema), new List<string>());
-        for (var i = 1; i < schema.Count; i += SizeOf(schema, i))
-        {
-            names.Add(Encoding.UTF8.GetString(schema[i].Struct![Name]?.Bytes ?? []));
-        }
-
-        return names;
+        var chunks = _file.List(RowGroups)[group].Struct!.List(GroupColumns);
+        var chunk = column.Leaf < chunks.Count ? chunks[column.Leaf].Struct : null;
+        return chunk?[ChunkMeta]?.Struct is null ? throw new InvalidDataException("The footer does not say where the column's data lies.")
+            : chunk[ChunkFile] is not null ? throw new InvalidDataException("Its data lies in another file.")
+            : chunk;
     }
 
-    /// <summary>How many elements of the schema, which lists them depth first, a column takes.</summary>
-    private static int SizeOf(List<ThriftValue> schema, int at)
+    private ThriftStruct PlainGroup(int group, IReadOnlyList<ParquetColumn> columns) => new()
     {
-        var size = 1;
-        for (var open = schema[at].Struct!.Number(Children); open > 0 && at + size < schema.Count; open--)
+        [GroupColumns] = ListOf([.. columns.Select(column => PlainChunk(ChunkOf(group, column)[ChunkMeta]!.Struct!, column))]),
+        [Uncompressed] = Int64(0),
+        [RowsOfGroup] = Int64(RowsOf(group)),
+    };
+
+    private static ThriftStruct PlainChunk(ThriftStruct meta, ParquetColumn column)
+    {
+        var plain = new ThriftStruct
         {
-            open += schema[at + size++].Struct!.Number(Children);
+            [ChunkType] = Int32(meta.Number(ChunkType)),
+            [ChunkEncodings] = new ThriftValue(ThriftType.List) { ElementType = ThriftType.Int32, Elements = [] },
+            [ChunkPath] = new ThriftValue(ThriftType.List) { ElementType = ThriftType.Binary, Elements = [TextOf(column.Number)] },
+            [Codec] = Int32(meta.Number(Codec)),
+        };
+        foreach (var id in (short[])[ChunkValues, ChunkUncompressed, ChunkCompressed, DataPage, IndexPage, DictionaryPage])
+        {
+            plain[id] = meta[id] is null ? null : Int64(meta.Number(id));
         }
 
-        return size;
+        return new ThriftStruct { [ChunkOffset] = Int64(0), [ChunkMeta] = new ThriftValue(ThriftType.Struct) { Struct = plain } };
     }
+
+    private static ThriftValue TextOf(string text) => new(ThriftType.Binary) { Bytes = Encoding.UTF8.GetBytes(text) };
+
+    private static ThriftValue Int32(long number) => new(ThriftType.Int32) { Number = checked((int)number) };
+
+    private static ThriftValue Int64(long number) => new(ThriftType.Int64) { Number = number };
+
+    private static ThriftValue ListOf(ThriftStruct[] elements) =>
+        new(ThriftType.List) { ElementType = ThriftType.Struct, Elements = [.. elements.Select(element => new ThriftValue(ThriftType.Struct) { Struct = element })] };
 
     private void ExtendCopies(IReadOnlyList<AddedColumn> added)
     {
@@ -186,7 +221,7 @@ internal sealed class ParquetFooter
             values.TryAdd(KeyOf(pair), pair.Struct![Value]?.Bytes ?? []);
         }
 
-        foreach (var (key, value) in SchemaCopies.Extended(values, RootNames(), added))
+        foreach (var (key, value) in SchemaCopies.Extended(values, [.. Columns().Select(column => column.Name)], added))
         {
             if (value is null)
             {

@@ -11,18 +11,22 @@ namespace LeadScout.Files.Parquet;
 /// </summary>
 internal sealed class ParquetLeadReader : ILeadReader
 {
-    private static readonly ParquetOptions Options = new() { TreatByteArrayAsString = true }; // old writers don't mark text as such
+    private const int MostRowsOfGroup = 64 * 1024 * 1024; // as many as Arrow ever put into one by itself
 
+    private readonly SplicedStream _stream;
     private readonly ParquetReader _file;
+    private readonly DataField[] _fields; // of the flat columns
     private readonly ParquetFooter _footer;
+    private readonly List<ParquetColumn> _columns;
     private readonly string[]?[] _texts; // by column, of the current row group; null until it is asked for
     private ParquetRowGroupReader? _group;
     private long _rowsBefore; // in earlier row groups
 
-    private ParquetLeadReader(string path, ParquetReader file, ParquetFooter footer)
+    private ParquetLeadReader(string path, SplicedStream stream, ParquetReader file, ParquetFooter footer, List<ParquetColumn> columns)
     {
-        (Path, _file, _footer) = (path, file, footer);
-        Columns = Header.Named([.. file.Schema.Fields.Select(field => field.Name)]);
+        (Path, _stream, _file, _footer, _columns) = (path, stream, file, footer, columns);
+        _fields = file.Schema.DataFields;
+        Columns = Header.Named([.. columns.Select(column => column.Name)]);
         _texts = new string[Columns.Count][];
     }
 
@@ -31,6 +35,9 @@ internal sealed class ParquetLeadReader : ILeadReader
 
     /// <inheritdoc/>
     public long Row { get; private set; }
+
+    /// <inheritdoc/>
+    public string Dialect => $"Parquet, {_footer.RowGroupCount} row group{(_footer.RowGroupCount == 1 ? "" : "s")}";
 
     /// <summary>The file's path.</summary>
     public string Path { get; }
@@ -48,13 +55,14 @@ internal sealed class ParquetLeadReader : ILeadReader
         try
         {
             var footer = ParquetFooter.Read(stream, path);
-            stream.Position = 0;
-            return new ParquetLeadReader(path, Now(ParquetReader.CreateAsync(stream, Options, leaveStreamOpen: false)), footer);
+            var columns = footer.Columns();
+            var plain = new SplicedStream(stream, footer.Begin, footer.Plain(columns.FindAll(column => column.Leaf >= 0)));
+            return new ParquetLeadReader(path, plain, Now(ParquetReader.CreateAsync(plain, leaveStreamOpen: false)), footer, columns);
         }
         catch (Exception e) when (e is not BadInputException)
         {
             stream.Dispose();
-            throw new BadInputException($"'{path}' is damaged: {e.Message} Copy or export it again.", e);
+            throw new BadInputException($"'{path}' is damaged: its footer can't be read ({e.Message.TrimEnd('.')}). Copy or export it again.", e);
         }
         catch
         {
@@ -102,34 +110,52 @@ internal sealed class ParquetLeadReader : ILeadReader
         _group?.Dispose();
         Array.Clear(_texts);
         _group = _file.OpenRowGroupReader(++Group);
-        if (_group.RowCount > Array.MaxLength)
+        if (_group.RowCount is < 0 or > MostRowsOfGroup)
         {
-            throw new BadInputException($"'{Path}': row group {Group + 1} has {_group.RowCount} rows, too many to hold at once. Write the file with smaller row groups.");
+            throw new BadInputException(string.Create(
+                CultureInfo.InvariantCulture, $"'{Path}': row group {Group + 1} has {_group.RowCount} rows, too many to hold at once. Write the file with smaller row groups."));
         }
     }
 
-    private string[] TextsOf(int column)
+    private string[] TextsOf(int index)
     {
-        if (_file.Schema.Fields[column] is not DataField { IsArray: false } field)
+        var column = _columns[index];
+        if (column.Leaf < 0)
         {
-            throw new BadInputException($"'{Path}': the column '{Columns[column]}' holds lists, maps or structures, which have no text to ask about. Ask about another column.");
+            throw new BadInputException($"'{Path}': the column '{Columns[index]}' holds lists, maps or structures, which have no text to ask about. Ask about another column.");
+        }
+
+        if (column.Meaning.Kind == ParquetKind.Opaque)
+        {
+            throw new BadInputException($"'{Path}': the column '{Columns[index]}' holds {column.Meaning.Name}, which has no text to ask about. Ask about another column.");
         }
 
         try
         {
-            if (_footer.Chunk(Group, column).UnsupportedCodec is { } codec)
-            {
-                throw new BadInputException(
-                    $"'{Path}': the column '{Columns[column]}' is compressed with {codec}, which can't be read. Write the file again with another compression, for instance ZSTD or Snappy; columns that are not asked about may stay as they are.");
-            }
-
-            return Now(ParquetText.ReadAsync(_group!, field).AsTask())
-                ?? throw new BadInputException($"'{Path}': the column '{Columns[column]}' holds values of the type {field.ClrType.Name}, which have no text to ask about. Ask about another column.");
+            return TextsOf(column, _footer.Chunk(Group, column), Columns[index]);
         }
         catch (Exception e) when (e is not BadInputException)
         {
             throw new BadInputException(
-                string.Create(CultureInfo.InvariantCulture, $"'{Path}', rows {_rowsBefore + 1} to {_rowsBefore + RowsOfGroup}, column '{Columns[column]}': the data is damaged: {e.Message} Copy or export the file again."), e);
+                string.Create(CultureInfo.InvariantCulture, $"'{Path}', rows {_rowsBefore + 1} to {_rowsBefore + RowsOfGroup}, column '{Columns[index]}': the data can't be read: {e.Message} Copy or export the file again."), e);
         }
+    }
+
+    private string[] TextsOf(ParquetColumn column, ParquetChunk chunk, string name)
+    {
+        if (chunk.UnsupportedCodec is { } codec)
+        {
+            throw new BadInputException(
+                $"'{Path}': the column '{name}' is compressed with {codec}, which can't be read. "
+                + "Write the file again with another compression, for instance ZSTD or Snappy; columns that are not asked about may stay as they are.");
+        }
+
+        if (chunk.Values != RowsOfGroup)
+        {
+            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"it has {chunk.Values} values for {RowsOfGroup} rows."));
+        }
+
+        ParquetPages.Check(_stream, _footer.Begin, chunk);
+        return Now(new ParquetValues(_group!, column.Meaning).ReadAsync(_fields.Single(field => field.Name == column.Number)).AsTask());
     }
 }

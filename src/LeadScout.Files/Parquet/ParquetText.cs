@@ -1,64 +1,96 @@
+using System.Buffers.Binary;
 using System.Globalization;
-using Parquet;
-using Parquet.Schema;
+using System.Numerics;
+using System.Text;
 
 namespace LeadScout.Files.Parquet;
 
-/// <summary>The values of a column of one row group as text, the same on every machine.</summary>
+/// <summary>
+/// Values as text, the same on every machine: text as it is; numbers plainly with a point; dates as <c>yyyy-MM-dd</c>, with <c> HH:mm:ss</c> and fractions
+/// unless it is midnight; true or false.
+/// </summary>
 internal static class ParquetText
 {
-    /// <summary>
-    /// Reads a column: text as it is; numbers plainly with a point; dates as <c>yyyy-MM-dd</c>, with <c> HH:mm:ss</c> and fractions unless it is
-    /// midnight; true or false; "" for null.
-    /// </summary>
-    /// <returns>By row; null when values of this type have no text.</returns>
-    public static async ValueTask<string[]?> ReadAsync(ParquetRowGroupReader group, DataField field) => field.ClrType switch
+    private const long DaysToUnixEpoch = 719_162; // from the year 1
+    private const int NanosecondDigits = 9;
+
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>A whole number's text.</summary>
+    /// <exception cref="InvalidDataException">It is no value of this meaning; as in every other member.</exception>
+    public static string Of(int value, ParquetMeaning meaning) =>
+        meaning.Kind == ParquetKind.Unsigned ? ((uint)value).ToString(CultureInfo.InvariantCulture) : Of((long)value, meaning);
+
+    /// <inheritdoc cref="Of(int, ParquetMeaning)"/>
+    public static string Of(long value, ParquetMeaning meaning) => meaning.Kind switch
     {
-        var type when type == typeof(ReadOnlyMemory<char>) => await StringsAsync(group, field),
-        var type when type == typeof(bool) => await ReadAsync<bool>(group, field, value => value ? "true" : "false"),
-        var type when type == typeof(sbyte) => await NumbersAsync<sbyte>(group, field),
-        var type when type == typeof(byte) => await NumbersAsync<byte>(group, field),
-        var type when type == typeof(short) => await NumbersAsync<short>(group, field),
-        var type when type == typeof(ushort) => await NumbersAsync<ushort>(group, field),
-        var type when type == typeof(int) => await NumbersAsync<int>(group, field),
-        var type when type == typeof(uint) => await NumbersAsync<uint>(group, field),
-        var type when type == typeof(long) => await NumbersAsync<long>(group, field),
-        var type when type == typeof(ulong) => await NumbersAsync<ulong>(group, field),
-        var type when type == typeof(float) => await NumbersAsync<float>(group, field),
-        var type when type == typeof(double) => await NumbersAsync<double>(group, field),
-        var type when type == typeof(decimal) => await ReadAsync<decimal>(group, field, value => value.ToString("0.############################", CultureInfo.InvariantCulture)),
-        var type when type == typeof(DateTime) => await ReadAsync<DateTime>(
-            group, field, value => value.ToString(value.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture)),
-        var type when type == typeof(DateOnly) => await ReadAsync<DateOnly>(group, field, value => value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
-        var type when type == typeof(TimeOnly) => await ReadAsync<TimeOnly>(group, field, value => value.ToString("HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture)),
-        var type when type == typeof(TimeSpan) => await ReadAsync<TimeSpan>(group, field, value => value.ToString("c", CultureInfo.InvariantCulture)),
-        var type when type == typeof(Guid) => await ReadAsync<Guid>(group, field, value => value.ToString("D")),
-        _ => null,
+        ParquetKind.Unsigned => ((ulong)value).ToString(CultureInfo.InvariantCulture),
+        ParquetKind.Decimal => Decimal(value, meaning.Digits),
+        ParquetKind.Date => Day(value),
+        ParquetKind.Time => Time(value, meaning.Digits),
+        ParquetKind.Timestamp => Timestamp(value, meaning.Digits),
+        _ => value.ToString(CultureInfo.InvariantCulture),
     };
 
-    private static async ValueTask<string[]> StringsAsync(ParquetRowGroupReader group, DataField field)
+    /// <summary>The text of bytes.</summary>
+    /// <exception cref="InvalidDataException">They are no value of this meaning.</exception>
+    public static string Of(ReadOnlySpan<byte> value, ParquetMeaning meaning) => meaning.Kind switch
     {
-        var values = new string?[group.RowCount];
-        await group.ReadAsync(field, values.AsMemory());
-        return Array.ConvertAll(values, value => value ?? "");
+        ParquetKind.Decimal => Decimal(new BigInteger(value, isBigEndian: true), meaning.Digits),
+        ParquetKind.Uuid => Sized(value, 16) ? new Guid(value, bigEndian: true).ToString("D") : "",
+        ParquetKind.Half => Sized(value, 2) ? BinaryPrimitives.ReadHalfLittleEndian(value).ToString(CultureInfo.InvariantCulture) : "",
+        _ => Text(value),
+    };
+
+    private static bool Sized(ReadOnlySpan<byte> value, int size) => value.Length == size ? true : throw new InvalidDataException($"A value of {value.Length} bytes should have {size}.");
+
+    private static string Text(ReadOnlySpan<byte> value)
+    {
+        try
+        {
+            return Strict.GetString(value);
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new InvalidDataException("A value is no text: its bytes are not valid UTF-8.");
+        }
     }
 
-    private static ValueTask<string[]> NumbersAsync<T>(ParquetRowGroupReader group, DataField field)
-        where T : struct, IFormattable =>
-        ReadAsync<T>(group, field, value => value.ToString(null, CultureInfo.InvariantCulture));
-
-    private static async ValueTask<string[]> ReadAsync<T>(ParquetRowGroupReader group, DataField field, Func<T, string> text)
-        where T : struct
+    private static string Decimal(BigInteger value, int scale)
     {
-        if (field.IsNullable)
+        if (scale is < 0 or > 1000)
         {
-            var values = new T?[group.RowCount];
-            await group.ReadAsync(field, values.AsMemory());
-            return Array.ConvertAll(values, value => value is { } some ? text(some) : "");
+            throw new InvalidDataException($"A number with {scale} decimals.");
         }
 
-        var all = new T[group.RowCount];
-        await group.ReadAsync(field, all.AsMemory());
-        return Array.ConvertAll(all, value => text(value));
+        var digits = BigInteger.Abs(value).ToString(CultureInfo.InvariantCulture).PadLeft(scale + 1, '0');
+        var fraction = digits[^scale..].TrimEnd('0');
+        return $"{(value.Sign < 0 ? "-" : "")}{digits[..^scale]}{(fraction.Length > 0 ? "." : "")}{fraction}";
     }
+
+    private static string Day(long days) => days is >= -DaysToUnixEpoch and <= 2_932_896
+        ? DateOnly.FromDayNumber((int)(days + DaysToUnixEpoch)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+        : throw new InvalidDataException($"A date {days} days from 1970 lies beyond the years 1 to 9999.");
+
+    private static string Timestamp(long value, int digits)
+    {
+        var perDay = 86_400 * Power(digits);
+        var (days, rest) = Math.DivRem(value, perDay);
+        (days, rest) = rest < 0 ? (days - 1, rest + perDay) : (days, rest);
+        return rest == 0 ? Day(days) : $"{Day(days)} {Time(rest, digits)}";
+    }
+
+    private static string Time(long value, int digits)
+    {
+        var (seconds, fraction) = Math.DivRem(value, Power(digits));
+        if (value < 0 || seconds >= 86_400)
+        {
+            throw new InvalidDataException($"A time {seconds} seconds from midnight lies in no day.");
+        }
+
+        var shown = fraction == 0 ? "" : "." + fraction.ToString("D" + digits, CultureInfo.InvariantCulture).TrimEnd('0');
+        return string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600:D2}:{seconds / 60 % 60:D2}:{seconds % 60:D2}{shown}");
+    }
+
+    private static long Power(int digits) => digits switch { 3 => 1_000, 6 => 1_000_000, NanosecondDigits => 1_000_000_000, _ => 1 };
 }

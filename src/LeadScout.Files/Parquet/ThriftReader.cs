@@ -4,12 +4,10 @@ namespace LeadScout.Files.Parquet;
 
 /// <summary>Reads the Thrift compact protocol without knowing what is written in it. Maps, which no Parquet footer has, are not read.</summary>
 /// <param name="bytes">At the beginning of a structure.</param>
-internal ref struct ThriftReader(ReadOnlySpan<byte> bytes)
+/// <param name="mostValues">How many values are read before they are taken for damage: a byte of a file can become a hundred in memory.</param>
+internal ref struct ThriftReader(ReadOnlySpan<byte> bytes, int mostValues = 16 * 1024 * 1024)
 {
     private const int Deepest = 64;
-
-    // A byte of a file can become a hundred in memory: a structure without fields is a single one.
-    private const int MostValues = 16 * 1024 * 1024;
 
     private ReadOnlySpan<byte> _rest = bytes;
     private int _depth;
@@ -38,7 +36,7 @@ internal ref struct ThriftReader(ReadOnlySpan<byte> bytes)
         }
     }
 
-    private ThriftValue Value(ThriftType type, bool inList) => ++_values > MostValues ? throw Damaged() : type switch
+    private ThriftValue Value(ThriftType type, bool inList) => ++_values > mostValues ? throw Damaged() : type switch
     {
         ThriftType.True or ThriftType.False => new ThriftValue(type) { Number = inList ? Byte() : 0 },
         ThriftType.Byte => new ThriftValue(type) { Number = Byte() },
@@ -67,7 +65,7 @@ internal ref struct ThriftReader(ReadOnlySpan<byte> bytes)
 
     private void Enter()
     {
-        if (++_depth > Deepest || ++_values > MostValues)
+        if (++_depth > Deepest || ++_values > mostValues)
         {
             throw Damaged();
         }

@@ -38,5 +38,6 @@ internal sealed class ThriftStruct
     }
 
     /// <summary>The elements of a list of structures; empty when it is missing.</summary>
-    public List<ThriftValue> List(short id) => _fields.TryGetValue(id, out var value) ? value.Elements! : [];
+    /// <exception cref="InvalidDataException">It is no list.</exception>
+    public List<ThriftValue> List(short id) => _fields.TryGetValue(id, out var value) ? value.Elements ?? throw new InvalidDataException("The footer can't be read.") : [];
 }

@@ -106,7 +106,7 @@ public sealed class ParquetTests : IDisposable
         Assert.Contains("is encrypted", RefusedAfter([.. "PARE"u8, .. whole[4..^4], .. "PARE"u8]), StringComparison.Ordinal);
         var damaged = (byte[])[.. whole];
         damaged.AsSpan(4, 12).Fill(0xFF);
-        Assert.Contains("rows 1 to 2, column 'Title': the data is damaged", RefusedAfter(damaged), StringComparison.Ordinal);
+        Assert.Contains("rows 1 to 2, column 'Title': the data can't be read", RefusedAfter(damaged), StringComparison.Ordinal);
     }
 
     [Fact]
