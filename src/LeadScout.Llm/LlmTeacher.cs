@@ -98,9 +98,9 @@ public sealed class LlmTeacher : ITeacher
         {
             fault = WithoutSchemaFromNowOn();
         }
-        else if (failure.Words.Length > 0 && Discretion.Repeats(failure.Words, ask.Texts))
+        else if (failure.Words.Length > 0 && LeakCheckOf(ask).Leaks(failure.Words))
         {
-            fault = fault with { Message = fault.Message.Replace(failure.Words, "(the provider's message is withheld, because it repeats the prompt)", StringComparison.Ordinal) };
+            fault = fault with { Message = fault.Message.Replace(failure.Words, "(the provider's message is withheld, because it may quote a lead)", StringComparison.Ordinal) };
         }
 
         return new Reply
@@ -122,6 +122,9 @@ public sealed class LlmTeacher : ITeacher
 
         return new(TeacherFaultKind.Unavailable, $"{Name} does not take a JSON schema for its reply; the next call goes without.", TimeSpan.Zero);
     }
+
+    private static PromptLeakCheck LeakCheckOf(Ask ask) =>
+        new(ask.Texts, ask.Questions.SelectMany(question => question.Labels).Select(label => label.Name));
 
     private Budget BudgetOf(Ask ask) => _budgets.GetOrAdd(
         string.Join(' ', ask.Questions.Select(question => $"{question.Name}:{question.Version}")),

@@ -38,6 +38,16 @@ internal static class ForgetTables
                 OR text_key NOT IN (SELECT text_key FROM answer))
         """;
 
+    // What a provider said about a call may quote what it was asked about: what this version stores does not, what an earlier one stored may.
+    private const string FaultsSql = """
+        UPDATE failed_text SET reason = 'the reason went with a text that was forgotten'
+        WHERE reason IN (SELECT fault FROM call JOIN call_text ON call = id WHERE text_key IN (SELECT text_key FROM gone));
+        UPDATE call SET fault = NULL
+        WHERE fault IS NOT NULL AND id IN (SELECT call FROM call_text WHERE text_key IN (SELECT text_key FROM gone));
+        UPDATE server_job SET problem = NULL
+        WHERE problem IS NOT NULL AND job IN (SELECT job FROM call JOIN call_text ON call = id WHERE text_key IN (SELECT text_key FROM gone));
+        """;
+
     private const string FailuresSql = """
         DELETE FROM failed_text
         WHERE text_key IN (SELECT text_key FROM gone)
@@ -59,6 +69,7 @@ internal static class ForgetTables
             connection.Execute(ByAgeSql, scope);
         }
 
+        connection.Execute(FaultsSql);
         var calls = connection.Query<long?>(DeleteSql, scope).AsList();
         connection.Execute("INSERT OR IGNORE INTO gone_call VALUES (@call)", calls.Where(call => call is not null).Select(call => new { call }));
         var forgotten = new Forgotten(calls.Count, connection.Execute(JournalSql), connection.Execute(FailuresSql, scope));

@@ -204,6 +204,7 @@ public sealed class InMemoryStore : IJobStore, IAnswerLog
         _answers.RemoveAll(answers.Contains);
         bool IsLeft(TextKey key) => _answers.Any(a => a.Key == key);
         var numbers = gone.ToDictionary(key => key, _ => new TextKey(new Hash128(0, ++_lastForgotten)));
+        var faults = _calls.Where(call => call.Intent.Texts.Any(gone.Contains)).Select(call => call.Fault).OfType<string>().ToHashSet();
         var asks = 0;
         for (var i = 0; i < _calls.Count; i++)
         {
@@ -211,11 +212,18 @@ public sealed class InMemoryStore : IJobStore, IAnswerLog
             bool IsLeftHere(TextKey key) => _answers.Any(a => a.Key == key && a.Call == call.Id);
             bool IsErased(TextKey key) => gone.Contains(key) && ((isTheirs && !IsLeftHere(key)) || !IsLeft(key));
             asks += call.Intent.Texts.Count(IsErased);
-            _calls[i] = call with { Intent = call.Intent with { Texts = [.. call.Intent.Texts.Select(key => IsErased(key) ? numbers[key] : key)] } };
+            _calls[i] = call with { Fault = call.Intent.Texts.Any(gone.Contains) ? null : call.Fault, Intent = call.Intent with { Texts = [.. call.Intent.Texts.Select(key => IsErased(key) ? numbers[key] : key)] } };
         }
 
         var failures = _failures.RemoveAll(failure => gone.Contains(failure.Text.Key)
             && (!IsLeft(failure.Text.Key) || failure.Text.Question == what.Question));
+        for (var i = 0; i < _failures.Count; i++)
+        {
+            _failures[i] = faults.Contains(_failures[i].Text.Reason)
+                ? _failures[i] with { Text = _failures[i].Text with { Reason = "the reason went with a text that was forgotten" } }
+                : _failures[i];
+        }
+
         return new Forgotten(answers.Count, asks, failures);
     }
 

@@ -30,6 +30,24 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task What_a_provider_said_of_a_call_goes_with_the_text_that_it_may_quote()
+    {
+        await using var store = await OpenAsync();
+        const string Said = "The server refused: 'c, spelt otherwise'.";
+        foreach (string[] texts in new[] { ["c", "d"], new[] { "d" } })
+        {
+            long call = await store.Jobs.BeginAsync(Sample.Intent(Sample.JobId(1), texts));
+            await store.Jobs.CommitAsync(Sample.End(call) with { State = CallState.Failed, Fault = Said, Failures = [new FailedText(Sample.Question, TextKey.Of("d"), Said)] });
+        }
+
+        await store.Log.ForgetAsync(Forgetting.Texts([TextKey.Of("c")]));
+        await store.ReopenAsync();
+
+        Assert.Equal([null, Said], (await store.Jobs.CallsAsync(Sample.JobId(1))).Select(call => call.Fault));
+        Assert.DoesNotContain("spelt", Assert.Single(await store.Jobs.FailuresAsync(Sample.JobId(1))).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Forgotten_texts_of_a_call_stay_different_and_the_same_text_the_same()
     {
         await using var store = await OpenAsync();

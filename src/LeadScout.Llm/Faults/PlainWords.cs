@@ -12,7 +12,7 @@ internal sealed partial class PlainWords
     /// <param name="text">Any text.</param>
     public PlainWords(string text)
     {
-        var plain = LabelMatcher.Fold(Sound(WebUtility.HtmlDecode(Unescaped(text))));
+        var plain = LabelMatcher.Fold(Sound(WebUtility.HtmlDecode(Unescaped(text)))).Replace("ß", "ss", StringComparison.Ordinal);
         Words = Word().Matches(plain).Select(word => word.Value).ToHashSet(StringComparer.Ordinal);
         Letters = string.Concat(plain.Where(char.IsLetterOrDigit));
     }
