@@ -37,11 +37,11 @@ public sealed class OtherReaders : IAsyncLifetime
     /// <summary>A line of JSON for each kind.</summary>
     public string[] Openpyxl { get; private set; } = [];
 
-    /// <summary>What LibreOffice sees in the sheet of leads; null if it can't open the workbook.</summary>
+    /// <summary>What LibreOffice sees in the sheet of leads; null if it can't open the workbook, or finds nothing in it.</summary>
     public string[]? LibreOffice(string kind, string side)
     {
         var path = _folder.File(Path.Join("csv-" + side, $"{Numbers[kind]}-Leads.csv"));
-        return File.Exists(path) ? File.ReadAllLines(path) : null;
+        return File.Exists(path) && File.ReadAllLines(path) is [not "", ..] lines ? lines : null;
     }
 
     public ValueTask DisposeAsync()

@@ -13,7 +13,11 @@ public sealed class OtherReadersTests(OtherReaders readers) : IClassFixture<Othe
     ];
 
     private static readonly string[] NotForLibreOffice =
-        ["64-bit sizes", "entries with backslashes", "no content types", "no content types and no relationships of the package", "no relationships of the package"];
+    [
+        "64-bit sizes", "entries with backslashes", "leading slashes in entries", "no content types", "no content types and no relationships of the package",
+        "no relationships of the package", "percent-encoded entries", "percent-encoded targets", "targets from the top without a slash", "targets in other case",
+        "targets with backslashes", "targets with dots",
+    ];
 
     private static readonly string[] Labels = ["label <1>\t0.97", "label <2>\t0.97", "label <3>\t0.97"];
 
