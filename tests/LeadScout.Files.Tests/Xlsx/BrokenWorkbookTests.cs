@@ -60,9 +60,7 @@ public sealed class BrokenWorkbookTests : IDisposable
         ["a text without end"] = ("has more than 1,048,576 characters", () => Plain.Replace(Sheet, "<c r=\"B2\" t=\"s\"><v>5</v>", $"<c r=\"B2\" t=\"inlineStr\"><is><t>{new string('x', 1_100_000)}</t></is>").ToBytes()),
         ["an attribute without end"] = ("has more than 64 MB without a tag", () => Plain.Replace(Sheet, "<row r=\"2\"", $"<row y=\"{new string('x', 70_000_000)}\" r=\"2\"").ToBytes()),
         ["a main part without end"] = ("xl/workbook.xml has more than 64 MB", () => Plain.Replace(Book, "<sheets>", $"{new string(' ', 70_000_000)}<sheets>").ToBytes()),
-        ["a Word document"] = ("is a Word document, whatever its name says", () => Plain.Replace(Types, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml").ToBytes()),
         ["a binary workbook"] = ("is a binary workbook (.xlsb)", () => Plain.Rename(Book, "xl/workbook.bin").Replace("_rels/.rels", "workbook.xml", "workbook.bin").ToBytes()),
-        ["an OpenDocument file"] = ("is an OpenDocument file (.ods)", () => new RawZip().Of([new("mimetype", "application/vnd.oasis.opendocument.spreadsheet"u8.ToArray()), new("content.xml", "<x/>"u8.ToArray()), new("META-INF/manifest.xml", "<x/>"u8.ToArray())])),
         ["a ZIP of anything"] = ("is a ZIP file but no XLSX workbook", () => new RawZip().Of([new("a.csv", "a\n1\n"u8.ToArray())])),
         ["an empty first row"] = ("the first row is empty, and it must be the header. If row 3 is the header, say --header-row 3.", () => Plain.With(Sheet, $"<worksheet {MainNamespace}><sheetData><row r=\"3\"><c r=\"A3\" t=\"s\"><v>0</v></c></row></sheetData></worksheet>").ToBytes()),
         ["no rows element"] = ("the first row is empty", () => Plain.With(Sheet, $"<worksheet {MainNamespace}/>").ToBytes()),
@@ -75,10 +73,11 @@ public sealed class BrokenWorkbookTests : IDisposable
     [MemberData(nameof(Kinds))]
     public void A_broken_workbook_is_refused_with_the_reason(string name, string said)
     {
-        var file = LeadFiles.At(_folder.Write("a.xlsx", Broken[name].Bytes()));
+        var path = _folder.Write("a.xlsx", Broken[name].Bytes());
 
         var message = Refused(() =>
         {
+            var file = LeadFiles.At(path);
             file.CheckOutput();
             ReadAll(file);
         }).Message;
