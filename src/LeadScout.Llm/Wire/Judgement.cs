@@ -41,7 +41,7 @@ internal static class Judgement
 
     private static TeacherFault Unreadable(string teacher, string words, Quotation quotation) => new(
         TeacherFaultKind.Unreadable,
-        string.IsNullOrWhiteSpace(words) ? $"{teacher}: the reply is empty." : $"{teacher}: the reply holds no JSON object{(quotation.Of(words) is { Length: > 0 } said ? said : ".")}");
+        string.IsNullOrWhiteSpace(words) ? $"{teacher}: the reply is empty." : $"{teacher}: the reply holds no JSON object{quotation.Of(words)}.");
 
     private static Usage? UsageOf(ChatResponse response, Budget budget)
     {

@@ -46,7 +46,7 @@ internal sealed class JobRun
         var unreached = stop?.Kind == DeskStopKind.OutOfMoney ? UndecidedReason.OutOfMoney : UndecidedReason.NotAsked;
         var ledger = await store.CallsAsync(job.Id, CancellationToken.None).ConfigureAwait(false);
         var newCalls = ledger.Length - before.Length;
-        var report = ReportOf(ledger, unreached, newCalls > 0);
+        var report = await ReportAsync(ledger, unreached, newCalls > 0).ConfigureAwait(false);
         var ended = job with { State = StateAfter(stop), UpdatedAt = _context.Clock.GetUtcNow(), Report = report };
         if (job.State != JobState.Done || (stop is not null && _strands.Any(strand => strand.Plan is RepairPlan { Reopens: true })))
         {
@@ -88,7 +88,7 @@ internal sealed class JobRun
         var bill = Bill.Of(ledger);
         if (most > 0 && job.State != JobState.Done)
         {
-            var report = ReportOf(ledger, UndecidedReason.NotAsked, bill.Calls > before.Calls) with { Probed = stop is null or { Kind: DeskStopKind.Probed } };
+            var report = await ReportAsync(ledger, UndecidedReason.NotAsked, bill.Calls > before.Calls).ConfigureAwait(false) with { Probed = stop is null or { Kind: DeskStopKind.Probed } };
             job = job with { State = StateAfter(stop, JobState.Interrupted), UpdatedAt = _context.Clock.GetUtcNow(), Report = report };
             await _context.Store.SaveAsync(job, CancellationToken.None).ConfigureAwait(false);
         }
@@ -128,8 +128,11 @@ internal sealed class JobRun
         return new Leaning(_context.Job, [.. texts.Select(text => LeaningText.Of(strand, text))], asks.Length, cost);
     }
 
-    private JobReport ReportOf(ImmutableArray<LedgerLine> ledger, UndecidedReason unreached, bool worked) =>
-        new JobReporter(_context, _strands, ledger) { Checks = [.. _checks.Select(check => check.Result)] }.Of(unreached, worked);
+    private async Task<JobReport> ReportAsync(ImmutableArray<LedgerLine> ledger, UndecidedReason unreached, bool worked)
+    {
+        var failures = await _context.Store.FailuresAsync(_context.Job.Id, CancellationToken.None).ConfigureAwait(false);
+        return new JobReporter(_context, _strands, ledger) { Checks = [.. _checks.Select(check => check.Result)], Failures = failures }.Of(unreached, worked);
+    }
 
     /// <summary>Texts that every question about them knew beforehand, by who decided the first.</summary>
     private ImmutableSortedDictionary<DecisionSource, int> KnownTexts() => _strands
