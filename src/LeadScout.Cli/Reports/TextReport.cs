@@ -125,7 +125,9 @@ internal static class TextReport
         UndecidedReason.Blank => "no text in the row",
         UndecidedReason.Failed => "the teacher gave no label of the question",
         UndecidedReason.OutOfMoney => "the spending limit came first",
-        UndecidedReason.TooLong => "the text is longer than the model takes",
+        UndecidedReason.TooLong => "the text is longer than the model takes, or than --max-text with --long-texts skip",
+        UndecidedReason.CellError => "a cell is a spreadsheet's error, such as #N/A",
+        UndecidedReason.NotComputed => "a cell is a formula whose result the file does not hold",
         _ => "not asked yet",
     };
 }

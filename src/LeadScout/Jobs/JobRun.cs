@@ -35,6 +35,13 @@ internal sealed class JobRun
         return new JobRun(context, [.. request.Questions.Select((question, i) => Strand.Of(question, intakes[i], knowledge[i], context))]);
     }
 
+    /// <summary>What was found in the list.</summary>
+    public async Task<ListFindings> FindingsAsync() => _strands[0].Intake.Findings! with
+    {
+        HasBegun = Bill.Of(await _context.Store.CallsAsync(_context.Job.Id, CancellationToken.None).ConfigureAwait(false)).Calls > 0,
+        HasAsks = _strands.Any(strand => strand.Intake.Decisions.Contains(null)),
+    };
+
     /// <summary>Asks what is open, writes the result if there is one to write, and saves the job with its report.</summary>
     public async Task<JobOutcome> ToTheEndAsync(CancellationToken interrupt)
     {
