@@ -59,6 +59,7 @@ internal sealed class JobRun
         {
             // Before the result is written: should that fail, what was paid for is on record, and the job can be resumed.
             await store.SaveAsync(ended with { State = stop is null ? JobState.Interrupted : ended.State }, CancellationToken.None).ConfigureAwait(false);
+            await (stop is null ? Task.CompletedTask : store.ConfirmAsync(ended, ledger)).ConfigureAwait(false);
         }
 
         if (stop is null or { Kind: DeskStopKind.OutOfMoney })
@@ -72,6 +73,7 @@ internal sealed class JobRun
             // A pattern may spell a name, so a log that keeps no texts keeps no patterns either.
             var applied = _strands.SelectMany(strand => strand.Learned.Use.Applied(job.Id, strand.Question.Version));
             await store.SaveAsync(ended, _context.Log.Keys.Fingerprint is null ? [.. applied] : [], CancellationToken.None).ConfigureAwait(false);
+            await store.ConfirmAsync(ended, ledger).ConfigureAwait(false);
             if (job.State != JobState.Done)
             {
                 Instruments.Ended(job, report);
