@@ -259,11 +259,7 @@ internal sealed class Database : IDisposable
         return Kept(connection, () =>
         {
             long version = Schema.Check(connection, path);
-            connection.Run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY");
-            if (version < Schema.Version)
-            {
-                BringUpToDate(connection, path, version);
-            }
+            BringUpToDate(connection, path, version);
 
             return new Database(path, connection, file, isWriter: true);
         });
@@ -273,9 +269,13 @@ internal sealed class Database : IDisposable
     {
         try
         {
-            Schema.Migrate(connection);
+            connection.Run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY");
+            if (version < Schema.Version)
+            {
+                Schema.Migrate(connection);
+            }
         }
-        catch (SqliteException e) when (version > 0 && StorageFault.Explain(path, e) is { } why)
+        catch (SqliteException e) when (version is > 0 and < Schema.Version && StorageFault.Explain(path, e) is { } why)
         {
             throw new BadInputException($"{path} could not be brought up to date, and is what it was: earlier versions of LeadScout can still use it. {why}", e);
         }

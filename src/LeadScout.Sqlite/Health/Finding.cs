@@ -7,5 +7,5 @@ namespace LeadScout.Sqlite.Health;
 public sealed record Finding(bool IsDamage, string What, string? Next)
 {
     /// <summary>What to do about most damage.</summary>
-    internal const string SaveIt = "Save what can be read into a new database, with --salvage NEW.db; or take a backup.";
+    internal const string SaveIt = "Save what can be read into a new database, with --salvage NEW.db, or put a backup in its place.";
 }

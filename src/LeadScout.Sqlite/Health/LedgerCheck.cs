@@ -47,11 +47,11 @@ internal static class LedgerCheck
         {
             var ledger = CallTable.Ledger(connection, job.Id);
             if (job is { State: JobState.Done, Report: { } report } && (ledger.Length != report.Calls
-                || ledger.Sum(line => line.Usage.InputTokens) != report.Usage.InputTokens || ledger.Sum(line => line.Usage.OutputTokens) != report.Usage.OutputTokens))
+                || ledger.Sum(line => line.MeasuredUsage.InputTokens) != report.Usage.InputTokens || ledger.Sum(line => line.MeasuredUsage.OutputTokens) != report.Usage.OutputTokens))
             {
                 findings.Add(new Finding(
                     true,
-                    string.Create(CultureInfo.InvariantCulture, $"Job {job.Id} reports {report.Calls} calls and {report.Usage.InputTokens} and {report.Usage.OutputTokens} tokens; its ledger comes to {ledger.Length}, {ledger.Sum(line => line.Usage.InputTokens)} and {ledger.Sum(line => line.Usage.OutputTokens)}."),
+                    string.Create(CultureInfo.InvariantCulture, $"Job {job.Id} reports {report.Calls} calls and {report.Usage.InputTokens} and {report.Usage.OutputTokens} tokens; its ledger comes to {ledger.Length}, {ledger.Sum(line => line.MeasuredUsage.InputTokens)} and {ledger.Sum(line => line.MeasuredUsage.OutputTokens)}."),
                     Finding.SaveIt));
             }
 
