@@ -11,9 +11,6 @@ var root = new RootCommand("Measures whole jobs over large lists: time against a
     WarmCommand.CreateWarmOne(),
     FormatsCommand.Create(),
     FormatsCommand.CreateCopyOne(),
-    WorkbooksCommand.Create(),
-    WorkbooksCommand.CreateReadOne(),
-    WorkbooksCommand.CreateParts(),
 };
 
 try

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using LeadScout.Llm.Faults;
+using LeadScout.Llm.Providers;
 using LeadScout.Llm.Wire;
 using LeadScout.Teaching;
 using Microsoft.Extensions.AI;
@@ -12,6 +13,14 @@ namespace LeadScout.Llm;
 /// </summary>
 public sealed class LlmTeacher : ITeacher
 {
+    // The room for thoughts grows by so many times, from so much on, until a model's own limit, or where that is unknown until what most models give.
+    private const int RoomGrowth = 4;
+    private const int LeastRoom = 2048;
+    private const int UnknownMostOutput = 32_768;
+
+    // A room that only just held the longest thought so far will not hold the next one.
+    private const double RoomMargin = 1.5;
+
     private static readonly AdditionalPropertiesDictionary Strict = new() { ["strict"] = true };
 
     private readonly IChatClient _client;
@@ -19,6 +28,7 @@ public sealed class LlmTeacher : ITeacher
     private readonly TeacherOptions _options;
     private readonly ModelLimits? _limits; // null when nobody has stated them
     private readonly ConcurrentDictionary<string, Budget> _budgets = new(StringComparer.Ordinal);
+    private readonly ReplyTime _time;
     private int _schemaRefused; // 1 once the provider has said that it knows no schemas
 
     /// <param name="name">Provider and model, as in <c>openai:gpt-5-mini</c>.</param>
@@ -28,7 +38,7 @@ public sealed class LlmTeacher : ITeacher
     public LlmTeacher(string name, IChatClient client, ModelTraits traits, TeacherOptions options)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.Timeout, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.Timeout ?? TimeSpan.MaxValue, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfNegative(options.ThinkingTokens ?? 0);
         ArgumentOutOfRangeException.ThrowIfLessThan(traits.VocabularyMargin, 1);
         Name = name;
@@ -38,6 +48,7 @@ public sealed class LlmTeacher : ITeacher
         _client = client;
         _traits = options.ThinkingTokens is { } tokens ? traits with { ReasoningTokens = tokens } : traits;
         _options = options;
+        _time = ReplyTime.Of(options, isOwn: Price is null || Price.IsFree || (options.Url is { } url && Addresses.IsOwn(url)));
     }
 
     /// <inheritdoc/>
@@ -49,46 +60,87 @@ public sealed class LlmTeacher : ITeacher
     private bool SendsSchema => _options.StructuredOutput is ReplyFormat.Schema || (_options.StructuredOutput is ReplyFormat.Auto && Volatile.Read(ref _schemaRefused) == 0);
 
     /// <inheritdoc/>
-    public Usage Ceiling(Ask ask) => BudgetOf(ask).Ceiling(ask.Texts);
+    public Usage Ceiling(Ask ask) => BudgetOf(ask).Ceiling(ask.Texts, RoomOf(ask));
 
     /// <inheritdoc/>
-    public bool Fits(Ask ask) => (_limits is null && ask.Texts.Length == 1) || BudgetOf(ask).Fits(ask.Texts, _limits ?? ModelLimits.Cautious);
+    public bool Fits(Ask ask) => _limits is { } limits ? BudgetOf(ask).Fits(ask.Texts, limits) : ask.Texts.Length == 1 || BudgetOf(ask).FitsCautiously(ask.Texts);
 
     /// <inheritdoc/>
     public Usage Estimate(Ask ask) => BudgetOf(ask).Expected(ask.Texts);
+
+    /// <inheritdoc/>
+    public ThinkingLine Thinking => _options.ThinkingTokens is { } stated ? new(stated, 0) : _traits.Thinking;
+
+    /// <inheritdoc/>
+    public Ask? Roomier(Ask ask)
+    {
+        var (room, most) = (RoomOf(ask), MostRoom(ask));
+        var next = Math.Min(Math.Max((long)room * RoomGrowth, LeastRoom), most);
+        return _options.ThinkingTokens is null && next > room ? ask with { ThinkingRoom = (int)next } : null;
+    }
+
+    /// <inheritdoc/>
+    public int? RoomFor(ThinkingRecord record)
+    {
+        long room = _traits.ReasoningTokens;
+        if (_options.ThinkingTokens is not null || record.MostTokens * RoomMargin <= room)
+        {
+            return null;
+        }
+
+        while (room < record.MostTokens * RoomMargin)
+        {
+            room = Math.Max(room * RoomGrowth, LeastRoom);
+        }
+
+        return (int)Math.Min(room, _limits?.MostOutput ?? UnknownMostOutput);
+    }
 
     /// <inheritdoc/>
     public async Task<Reply> AskAsync(Ask ask, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         var budget = BudgetOf(ask);
-        using var timeout = new CancellationTokenSource(_options.Timeout, _options.Time);
+        var limit = _time.Limit;
+        using var timeout = new CancellationTokenSource(limit, _options.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
         var withSchema = SendsSchema && budget.Prompt.FitsSchema;
         try
         {
             ChatMessage[] messages = [new(ChatRole.System, budget.Prompt.System), new(ChatRole.User, Prompt.User(ask.Texts))];
             var response = await _client.GetResponseAsync(messages, Request(ask, budget, withSchema), either.Token);
-            return Judgement.Of(Name, ask, response, budget);
+            _time.Kept();
+            return Judgement.Of(Name, ask, response, budget, RoomOf(ask));
         }
         catch (Exception e)
         {
             cancellation.ThrowIfCancellationRequested();
-            return Failed(ask, budget, FaultMap.Of(Name, e, timeout.IsCancellationRequested ? _options.Timeout : null), withSchema);
+            var failure = FaultMap.Of(Name, e, timeout.IsCancellationRequested ? limit : null);
+            if (failure.Fault.Kind == TeacherFaultKind.TimedOut)
+            {
+                _time.Missed(limit);
+            }
+
+            return Failed(ask, budget, failure, withSchema);
         }
     }
+
+    // What leaves no room for the answers is no room: a model's own limit holds for both together.
+    private int RoomOf(Ask ask) => ask.ThinkingRoom is { } room ? (int)Math.Min(room, Math.Max(_traits.ReasoningTokens, MostRoom(ask))) : _traits.ReasoningTokens;
+
+    private long MostRoom(Ask ask) => (_limits?.MostOutput ?? UnknownMostOutput) - BudgetOf(ask).MostOutput(ask.Texts.Length, 0);
 
     private ChatOptions Request(Ask ask, Budget budget, bool withSchema) => new()
     {
         Temperature = _options.Temperature ?? _traits.Temperature,
         Reasoning = _traits.Effort is { } effort ? new ReasoningOptions { Effort = effort } : null,
-        MaxOutputTokens = budget.MostOutput(ask.Texts.Length),
+        MaxOutputTokens = budget.MostOutput(ask.Texts.Length, RoomOf(ask)),
         ResponseFormat = withSchema ? ChatResponseFormat.ForJsonSchema(budget.Prompt.Schema(ask.Texts.Length), "labels") : null,
         AdditionalProperties = Additional(ask, budget, withSchema),
     };
 
     private AdditionalPropertiesDictionary? Additional(Ask ask, Budget budget, bool withSchema) => _traits.AsksForContext
-        ? new() { ["num_ctx"] = budget.Context(ask.Texts, _limits ?? ModelLimits.Cautious) }
+        ? new() { ["num_ctx"] = budget.Context(ask.Texts, _limits ?? ModelLimits.Cautious, RoomOf(ask)) }
         : withSchema ? Strict : null;
 
     private Reply Failed(Ask ask, Budget budget, CallFailedException failure, bool withSchema)
@@ -106,7 +158,7 @@ public sealed class LlmTeacher : ITeacher
         return new Reply
         {
             Items = [.. Enumerable.Repeat(ItemReply.Unanswered("the call failed"), ask.AnswerCount)],
-            Usage = failure.MayBeBilled ? budget.Ceiling(ask.Texts) : default,
+            Usage = failure.MayBeBilled ? budget.Ceiling(ask.Texts, RoomOf(ask)) : default,
             UsageKnown = !failure.MayBeBilled,
             Fault = fault,
         };

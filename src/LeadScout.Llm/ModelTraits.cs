@@ -1,3 +1,4 @@
+using LeadScout.Teaching;
 using Microsoft.Extensions.AI;
 
 namespace LeadScout.Llm;
@@ -16,6 +17,9 @@ public sealed record ModelTraits
 
     /// <summary>Output tokens allowed for thinking, whatever the number of items; at least 0.</summary>
     public int ReasoningTokens { get; init; }
+
+    /// <summary>What the model usually thinks before it answers, of which little is known before its first replies; nothing for one that does not think.</summary>
+    public ThinkingLine Thinking { get; init; }
 
     /// <summary>
     /// How many times more tokens the model's vocabulary may need than o200k_base, at least 1. OpenAI's current models use o200k_base itself (1).

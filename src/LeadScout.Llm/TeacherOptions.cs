@@ -10,8 +10,14 @@ public sealed record TeacherOptions
     /// <summary>Where the provider's API is, as in <c>http://127.0.0.1:8080/v1</c>; null for the provider's own address.</summary>
     public Uri? Url { get; init; }
 
-    /// <summary>How long one call may take in all, positive. LLMs think for a minute at times; gateways rarely wait longer than two.</summary>
-    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(120);
+    /// <summary>
+    /// How long one call may take in all, positive; null for two minutes (gateways rarely wait longer), or five for a model on one's own machine or network, and longer after
+    /// a reply that did not come in time. What is stated here is kept to.
+    /// </summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>How long a teacher is waited for altogether: no reply is waited for longer. Null for ten minutes.</summary>
+    public TimeSpan? Patience { get; init; }
 
     /// <summary>
     /// Output tokens allowed on top of the reply for a model that thinks before it answers, at least 0; null to go by the model.

@@ -39,7 +39,7 @@ internal sealed class CallTable(Database database)
         """
         UPDATE call
         SET state = @state, input_tokens = @input, cached_input_tokens = @cached, output_tokens = @output, billing = @billing,
-            cost_nanodollars = @cost, fault = @fault, ended_at = @at
+            cost_nanodollars = @cost, fault = @fault, ended_at = @at, thinking_tokens = @thinking
         WHERE id = @call AND state = 'Open' RETURNING job
         """,
         ("@state", SqliteType.Text),
@@ -50,7 +50,8 @@ internal sealed class CallTable(Database database)
         ("@cost", SqliteType.Integer),
         ("@fault", SqliteType.Text),
         ("@at", SqliteType.Text),
-        ("@call", SqliteType.Integer)));
+        ("@call", SqliteType.Integer),
+        ("@thinking", SqliteType.Integer)));
 
     /// <summary>Journals an intent. Inside a transaction.</summary>
     public long Begin(CallIntent intent)
@@ -98,6 +99,7 @@ internal sealed class CallTable(Database database)
         values[6].Value = StoredValue.OrNull(ended.Fault);
         values[7].Value = StoredValue.Of(ended.At);
         values[8].Value = ended.Call;
+        values[9].Value = (object?)ended.ThinkingTokens ?? DBNull.Value;
         return _end.Value.ExecuteScalar() switch
         {
             null => throw new InvalidOperationException($"Call {ended.Call} is not open."),
@@ -109,6 +111,17 @@ internal sealed class CallTable(Database database)
     /// <summary>Marks the job's open calls as lost at the cost of their ceiling. Inside a transaction.</summary>
     public static int Settle(SqliteConnection connection, JobId id) => connection.Execute(
         "UPDATE call SET state = 'Lost', billing = 'PossiblyBilled', cost_nanodollars = ceiling_nanodollars WHERE job = @job AND state = 'Open'", new { job = id.Value });
+
+    /// <summary>What a teacher's latest answered calls have shown of its thinking.</summary>
+    public static ThinkingRecord Thinking(SqliteConnection connection, string teacher) => connection
+        .Query<(long Texts, long Tokens)>(
+            """
+            SELECT (SELECT count(*) FROM call_text WHERE call = id), thinking_tokens FROM call
+            WHERE teacher = @teacher AND thinking_tokens IS NOT NULL AND state = 'Answered' ORDER BY id DESC LIMIT 500
+            """,
+            new { teacher })
+        .Where(call => call.Texts > 0)
+        .Aggregate(default(ThinkingRecord), (sum, call) => sum + ThinkingRecord.Of((int)call.Texts, call.Tokens));
 
     /// <summary>The job's ledger.</summary>
     public static ImmutableArray<LedgerLine> Ledger(SqliteConnection connection, JobId id)

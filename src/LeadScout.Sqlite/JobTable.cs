@@ -38,15 +38,15 @@ internal static class JobTable
 
     /// <summary>Gives a text up, again if need be: the later reason counts.</summary>
     public static int GiveUp(SqliteConnection connection, string job, FailedText failed) => connection.Execute(
-        "INSERT INTO failed_text (job, question, text_key, reason, teacher) VALUES (@job, @question, @key, @Reason, @Teacher)",
-        new { job, question = StoredValue.Of(failed.Question), key = StoredValue.Of(failed.Key), failed.Reason, failed.Teacher });
+        "INSERT INTO failed_text (job, question, text_key, reason, teacher, fault_of) VALUES (@job, @question, @key, @Reason, @Teacher, @faultOf)",
+        new { job, question = StoredValue.Of(failed.Question), key = StoredValue.Of(failed.Key), failed.Reason, failed.Teacher, faultOf = (int)failed.FaultOf });
 
     public static ImmutableArray<FailedText> Failures(SqliteConnection connection, JobId id) =>
     [
         .. connection
-            .Query<(byte[] Question, byte[] Key, string Reason, string? Teacher)>(
-                "SELECT question, text_key, reason, teacher FROM failed_text WHERE job = @id ORDER BY position", new { id = id.Value })
-            .Select(row => new FailedText(StoredValue.ToQuestion(row.Question), StoredValue.ToTextKey(row.Key), row.Reason) { Teacher = row.Teacher }),
+            .Query<(byte[] Question, byte[] Key, string Reason, string? Teacher, long FaultOf)>(
+                "SELECT question, text_key, reason, teacher, fault_of FROM failed_text WHERE job = @id ORDER BY position", new { id = id.Value })
+            .Select(row => new FailedText(StoredValue.ToQuestion(row.Question), StoredValue.ToTextKey(row.Key), row.Reason) { Teacher = row.Teacher, FaultOf = (FaultOf)row.FaultOf }),
     ];
 
     private sealed record Row(

@@ -6,6 +6,7 @@ using LeadScout.Answers;
 using LeadScout.Jobs;
 using LeadScout.Patterns;
 using LeadScout.Questions;
+using LeadScout.Teaching;
 using LeadScout.Texts;
 using Microsoft.Data.Sqlite;
 
@@ -106,10 +107,6 @@ public sealed class SqliteStore : IJobStore, IAnswerLog, IDisposable, IAsyncDisp
         : Task.FromException(new ArgumentException($"A call ends answered or failed, not {ended.State}.", nameof(ended)));
 
     /// <inheritdoc/>
-    /// <exception cref="BadInputException">The file was taken away under the store, or does not hold what was committed to it.</exception>
-    public Task ConfirmAsync(Job job, ImmutableArray<LedgerLine> ledger) => Completed(() => _database.Confirm(job, ledger), CancellationToken.None);
-
-    /// <inheritdoc/>
     public Task<int> SettleAsync(JobId id, CancellationToken cancellation = default) =>
         Write(connection => CallTable.Settle(connection, id), cancellation);
 
@@ -126,6 +123,10 @@ public sealed class SqliteStore : IJobStore, IAnswerLog, IDisposable, IAsyncDisp
         Read(connection => CallTable.Ledger(connection, id), cancellation);
 
     /// <inheritdoc/>
+    public Task<ThinkingRecord> ThinkingAsync(string teacher, CancellationToken cancellation = default) =>
+        Read(connection => CallTable.Thinking(connection, teacher), cancellation);
+
+    /// <inheritdoc/>
     public Task<ImmutableArray<FailedText>> FailuresAsync(JobId id, CancellationToken cancellation = default) =>
         Read(connection => JobTable.Failures(connection, id), cancellation);
 
@@ -134,22 +135,38 @@ public sealed class SqliteStore : IJobStore, IAnswerLog, IDisposable, IAsyncDisp
         QuestionVersion question, string teacher, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         // Page by page, so that a slow reader never holds up a commit.
-        await foreach (var answer in ReadToEndAsync(question, teacher, cancellation))
+        long until = await LogPositionAsync(cancellation);
+        long after = 0;
+        while (after < until && _answers.ReadPage(question, teacher, after, until) is { Count: > 0 } page)
         {
-            yield return answer;
+            foreach (var answer in page)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                yield return answer;
+            }
+
+            after = page[^1].Position;
         }
     }
 
     /// <summary>The next answers, at most a thousand, that count for a question under a teacher and came into the log after a position; none at its end.</summary>
     public Task<ImmutableArray<Answer>> ReadAfterAsync(QuestionVersion question, string teacher, long after, CancellationToken cancellation = default) =>
-        Completed(() => PageAfter(question, teacher, after), cancellation);
+        Read(_ => _answers.ReadPage(question, teacher, after, long.MaxValue).ToImmutableArray(), cancellation);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<Answer> ReadAllAsync(QuestionVersion? question = null, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        await foreach (var answer in ReadToEndAsync(question, null, cancellation))
+        long until = await LogPositionAsync(cancellation);
+        long after = 0;
+        while (after < until && _answers.ReadPage(question, after, until) is { Count: > 0 } page)
         {
-            yield return answer;
+            foreach (var answer in page)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                yield return answer;
+            }
+
+            after = page[^1].Position;
         }
     }
 
@@ -270,38 +287,6 @@ public sealed class SqliteStore : IJobStore, IAnswerLog, IDisposable, IAsyncDisp
     private Job AsItStands(Job job) => job.State == JobState.Running && !_database.HasWriter ? job with { State = JobState.Interrupted } : job;
 
     private bool HasName(QuestionVersion question) => _database.Read(connection => QuestionTable.HasName(connection, question));
-
-    /// <summary>
-    /// Reads to the end of the log as it stands now. Should it come to less or other answers than the log says it has, and not because some were forgotten
-    /// meanwhile, then damage hides them: they would be asked, and paid, again.
-    /// </summary>
-    private async IAsyncEnumerable<Answer> ReadToEndAsync(QuestionVersion? question, string? teacher, [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        var (until, expected) = await Read(connection => (LogPosition(connection), AnswerTally.Expected(connection, question, teacher)), cancellation);
-        var read = default(AnswerTally);
-        long after = 0;
-        while (after < until && _answers.ReadPage(question, teacher, after, until, ref read) is { Count: > 0 } page)
-        {
-            foreach (var answer in page)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                yield return answer;
-            }
-
-            after = page[^1].Position;
-        }
-
-        if (read != expected && _answers.IsShort(question, teacher))
-        {
-            throw _database.Damaged($"{expected.Answers} answers were written, and {read.Answers} can be found, or others");
-        }
-    }
-
-    private ImmutableArray<Answer> PageAfter(QuestionVersion question, string teacher, long after)
-    {
-        var read = default(AnswerTally);
-        return [.. _answers.ReadPage(question, teacher, after, long.MaxValue, ref read)];
-    }
 
     private static long LogPosition(SqliteConnection connection) => connection.ExecuteScalar<long>("SELECT coalesce(max(position), 0) FROM answer");
 

@@ -86,7 +86,7 @@ public sealed class TwoProcessesTests : IDisposable
         }
 
         SqliteStore.Open(Leads).Dispose();
-        Assert.Equal(["leads.db"], Directory.EnumerateFiles(_directory.Path).Select(file => Path.GetFileName(file)));
+        Assert.Equal("", File.ReadAllText(Leads + ".lock"));
     }
 
     public void Dispose() => _directory.Dispose();

@@ -10,7 +10,7 @@ using LeadScout.Texts;
 namespace LeadScout.StandIn;
 
 /// <summary>Makes up the model's side of a call: the content, and what a fault does to it.</summary>
-internal sealed class Answerer(Recording? answers, ImmutableArray<string> questions)
+internal sealed class Answerer(Recording? answers, ImmutableArray<string> questions, Func<int, int>? thinking)
 {
     // A label that no question has.
     private const string WrongLabel = "Ministry of Silly Walks";
@@ -34,12 +34,14 @@ internal sealed class Answerer(Recording? answers, ImmutableArray<string> questi
         };
         var ending = fault.Kind switch { "length" => Ending.Length, "filter" => Ending.Filter, "refusal" => Ending.Refusal, _ => Ending.Stop };
         var input = Tokens(request.System) + Tokens(request.User);
-        if (request.MostOutput is { } most && Tokens(content) > most)
+        var thoughts = thinking?.Invoke(request.Items.Length) ?? 0;
+        if (request.MostOutput is { } most && thoughts + Tokens(content) > most)
         {
-            (content, ending) = (content[..(most * 4)], Ending.Length);
+            thoughts = Math.Min(thoughts, most);
+            (content, ending) = (content[..Math.Min(content.Length, (most - thoughts) * 4)], Ending.Length);
         }
 
-        var answer = new ChatAnswer(content, ending, input, Tokens(content), fault.Kind != "no-usage");
+        var answer = new ChatAnswer(content, ending, input, thoughts + Tokens(content), fault.Kind != "no-usage") { ThoughtTokens = thoughts };
         answer = Manner.Applied(answer, labelled, request, fault);
         answer = fault.Kind == "cache" ? answer with { CachedTokens = input / 2, WrittenTokens = input / 4 } : answer;
         return (answer, AnsweredIn(request, labelled, content, fault));

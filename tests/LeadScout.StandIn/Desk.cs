@@ -27,7 +27,7 @@ internal sealed class Desk(WireFormat format, StandInOptions options, Answerer a
         }
 
         var fault = options.Refused is { } refused && request.Items.Any(item => item.Value.Contains(refused, StringComparison.Ordinal))
-            ? Fault.Parse("400")
+            ? Fault.Parse(options.Refusal)
             : plan.Next(request.User);
         book.Begin(new LoggedCall(format.Path, [.. request.Items.Select(item => item.Value)], fault.Kind, raw, HeadersOf(http)), request.Asked);
         try

@@ -28,6 +28,12 @@ public sealed record StandInOptions
     /// <summary>Decides which calls the faults hit: by what is asked and how often it was asked before, not by who comes first.</summary>
     public int Seed { get; init; } = 1;
 
+    /// <summary>Output tokens that the model thinks before each reply, by the number of texts: told as reasoning tokens, and out of the call's limit. Null for none.</summary>
+    public Func<int, int>? Thinking { get; init; }
+
     /// <summary>A call with a text that contains this is refused with HTTP 400, again and again; null for none.</summary>
     public string? Refused { get; init; }
+
+    /// <summary>What such a call is answered with, as a scripted fault.</summary>
+    public string Refusal { get; init; } = "400";
 }

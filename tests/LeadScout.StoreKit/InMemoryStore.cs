@@ -15,6 +15,7 @@ public sealed class InMemoryStore : IJobStore, IAnswerLog
     private readonly Lock _gate = new();
     private readonly SortedDictionary<string, Job> _jobs = new(StringComparer.Ordinal);
     private readonly List<LedgerLine> _calls = [];
+    private readonly Dictionary<long, long> _thinking = []; // by call: output tokens that were thoughts
     private readonly List<Answer> _answers = [];
     private readonly List<(JobId Job, Settlement Settlement)> _settlements = [];
     private readonly List<(JobId Job, FailedText Text)> _failures = [];
@@ -108,6 +109,13 @@ public sealed class InMemoryStore : IJobStore, IAnswerLog
     /// <inheritdoc/>
     public Task<ImmutableArray<LedgerLine>> CallsAsync(JobId id, CancellationToken cancellation = default) =>
         Locked(() => _calls.Where(call => call.Intent.Job == id).ToImmutableArray(), cancellation);
+
+    /// <inheritdoc/>
+    public Task<ThinkingRecord> ThinkingAsync(string teacher, CancellationToken cancellation = default) => Locked(
+        () => _calls.Where(call => call.Intent.Teacher == teacher && call.State == CallState.Answered && _thinking.ContainsKey(call.Id))
+            .TakeLast(500)
+            .Aggregate(default(ThinkingRecord), (sum, call) => sum + ThinkingRecord.Of(call.Intent.Texts.Length, _thinking[call.Id])),
+        cancellation);
 
     /// <inheritdoc/>
     public Task<ImmutableArray<FailedText>> FailuresAsync(JobId id, CancellationToken cancellation = default) =>
@@ -261,6 +269,11 @@ public sealed class InMemoryStore : IJobStore, IAnswerLog
             EndedAt = ended.At,
             Billing = ended.Billing,
         };
+        if (ended.ThinkingTokens is { } thinking)
+        {
+            _thinking[ended.Call] = thinking;
+        }
+
         if (call.Intent.Job is { } job)
         {
             foreach (var failure in ended.Failures)

@@ -156,6 +156,34 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task What_a_teacher_thought_is_added_up_over_its_answered_calls()
+    {
+        await using var store = await OpenAsync();
+        (int Texts, long? Thoughts, CallState State, string Teacher)[] calls =
+            [(2, 100, CallState.Answered, "a"), (1, null, CallState.Answered, "a"), (3, 700, CallState.Failed, "a"), (3, 150, CallState.Answered, "a"), (1, 900, CallState.Answered, "b")];
+        foreach (var (texts, thoughts, state, teacher) in calls)
+        {
+            var intent = Sample.Intent(Sample.JobId(1), [.. Enumerable.Range(0, texts).Select(i => $"text {i}")]) with { Teacher = teacher };
+            await store.Jobs.CommitAsync(Sample.End(await store.Jobs.BeginAsync(intent)) with { State = state, ThinkingTokens = thoughts });
+        }
+
+        Assert.Equal(ThinkingRecord.Of(2, 100) + ThinkingRecord.Of(3, 150), await store.Jobs.ThinkingAsync("a"));
+        Assert.Equal(default, await store.Jobs.ThinkingAsync("nobody"));
+    }
+
+    [Fact]
+    public async Task Whose_fault_a_failure_was_is_kept()
+    {
+        await using var store = await OpenAsync();
+        var call = await store.Jobs.BeginAsync(Sample.Intent(Sample.JobId(1), "a"));
+        var failed = Enum.GetValues<FaultOf>().Select(whose => new FailedText(Sample.Question, TextKey.Of($"{whose}"), "why") { FaultOf = whose }).ToArray();
+
+        await store.Jobs.CommitAsync(Sample.End(call) with { State = CallState.Failed, Failures = [.. failed] });
+
+        Assert.Equal<FailedText>(failed, await store.Jobs.FailuresAsync(Sample.JobId(1)));
+    }
+
+    [Fact]
     public async Task Failures_are_listed_in_order_under_their_job_the_later_for_a_text_in_place_of_the_earlier()
     {
         await using var store = await OpenAsync();

@@ -41,6 +41,7 @@ public sealed record TeacherSettings
     public TeacherOptions In(TeacherOptions options) => options with
     {
         Timeout = Timeout ?? options.Timeout,
+        Patience = Patience ?? options.Patience,
         StructuredOutput = StructuredOutput ?? ReplyFormat.Auto,
         ThinkingTokens = ThinkingTokens,
         Temperature = Temperature,

@@ -44,8 +44,7 @@ internal static class NumberFormats
                     i++; // the next character stands for itself
                     break;
                 case '"':
-                    var close = code[(i + 1)..].IndexOf('"');
-                    i = close < 0 ? code.Length : i + 1 + close;
+                    i += Math.Max(0, code[(i + 1)..].IndexOf('"')) + 1;
                     break;
                 case '[':
                     var end = code[i..].IndexOf(']');

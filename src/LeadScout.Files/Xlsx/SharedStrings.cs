@@ -31,7 +31,7 @@ internal sealed class SharedStrings : IDisposable
         {
             if (part is not null && package.Has(part))
             {
-                using var xml = package.Xml(part, anyCharacter: true);
+                using var xml = package.Xml(part);
                 texts.AddAll(xml);
             }
         }

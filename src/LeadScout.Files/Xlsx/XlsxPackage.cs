@@ -83,13 +83,11 @@ internal sealed class XlsxPackage : IDisposable
     public CheckedStream Bytes(string part, bool isXml = false) => new(Entry(part)) { IsXml = isXml };
 
     /// <summary>A part as XML, forward only; disposing closes it.</summary>
-    /// <param name="part">Its name.</param>
-    /// <param name="anyCharacter">Whether characters are taken that XML does not allow and that could not be written back.</param>
-    public XmlReader Xml(string part, bool anyCharacter = false) => XmlReader.Create(Bytes(part, isXml: true), new XmlReaderSettings
+    public XmlReader Xml(string part) => XmlReader.Create(Bytes(part, isXml: true), new XmlReaderSettings
     {
         DtdProcessing = DtdProcessing.Prohibit,
         XmlResolver = null,
-        CheckCharacters = !anyCharacter,
+        CheckCharacters = false,
         CloseInput = true,
     });
 

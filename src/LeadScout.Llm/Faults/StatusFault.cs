@@ -23,7 +23,7 @@ internal static class StatusFault
         var kind = KindOf(response.StatusCode, cause, body, ToldDelay.InBody(said, now) is not null);
         var words = ProviderError.Parse(body).Message;
         var schemaRefused = (int)response.StatusCode is 400 or 422 && SchemaWords.Any(word => body.Contains(word, StringComparison.OrdinalIgnoreCase));
-        var fault = new TeacherFault(kind, $"{teacher}: {FaultMessage.Of(kind, cause, response, words, KeyOf(teacher))}", ToldDelay.In(response.Headers, said, now));
+        var fault = new TeacherFault(kind, $"{teacher}: {FaultMessage.Of(kind, cause, response, words, KeyOf(teacher))}", ToldDelay.In(response.Headers, said, now)) { IsPassing = IsPassing(kind, response) };
         return new(fault, mayBeBilled: false, schemaRefused) { Words = words };
     }
 
@@ -52,6 +52,10 @@ internal static class StatusFault
         400 or 413 or 422 => TeacherFaultKind.BadRequest,
         _ => TeacherFaultKind.NotFound,
     };
+
+    // A server of one's own that says "unavailable" without a word more is nearly always loading its model.
+    private static bool IsPassing(TeacherFaultKind kind, HttpResponseMessage response) => kind is TeacherFaultKind.RateLimited or TeacherFaultKind.Loading
+        || (response.StatusCode == HttpStatusCode.ServiceUnavailable && response.RequestMessage?.RequestUri is { } address && Addresses.IsOwn(address));
 
     private static bool IsPage(string body) => body.AsSpan().TrimStart() is ['<', ..];
 

@@ -20,10 +20,13 @@ internal static class OpenAIReply
             ["object"] = "chat.completion",
             ["created"] = 0,
             ["model"] = reply.At("model").Text() ?? "",
-            ["choices"] = new JsonArray(new JsonObject { ["index"] = 0, ["message"] = Message(choices), ["finish_reason"] = Ending(choices) }),
+            ["choices"] = new JsonArray(new JsonObject { ["index"] = 0, ["message"] = Message(choices), ["finish_reason"] = Endings.Of([.. choices.SelectMany(Reasons)]) }),
             ["usage"] = Usage(reply.At("usage")),
         };
     }
+
+    // OpenRouter tells the provider's own reason beside its own.
+    private static string?[] Reasons(JsonElement choice) => [choice.At("finish_reason").Text(), choice.At("native_finish_reason").Text()];
 
     // Nobody asks for more than one choice. Where there are several, they are one reply, and must not disagree.
     private static JsonObject Message(JsonElement[] choices) => new()
@@ -53,14 +56,6 @@ internal static class OpenAIReply
         _ => told.Text(),
     };
 
-    private static string Ending(JsonElement[] choices)
-    {
-        var reasons = choices.Select(choice => (choice.At("finish_reason").Text() ?? "").ToUpperInvariant()).ToArray();
-        return reasons.Any(reason => reason.Contains("LENGTH", StringComparison.Ordinal) || reason.Contains("MAX", StringComparison.Ordinal)) ? "length"
-            : reasons.Any(reason => reason is "CONTENT_FILTER" or "CONTENT-FILTER" or "CONTENTFILTER" or "SAFETY" or "PROHIBITED_CONTENT" or "RECITATION") ? "content_filter"
-            : "stop";
-    }
-
     private static JsonObject? Usage(JsonElement usage)
     {
         if (usage.At("prompt_tokens").Count() is not { } input || usage.At("completion_tokens").Count() is not { } output)
@@ -75,6 +70,12 @@ internal static class OpenAIReply
             plain["cache_write_tokens"] = written;
         }
 
-        return new() { ["prompt_tokens"] = input, ["completion_tokens"] = output, ["total_tokens"] = (long)input + output, ["prompt_tokens_details"] = plain };
+        var counted = new JsonObject { ["prompt_tokens"] = input, ["completion_tokens"] = output, ["total_tokens"] = (long)input + output, ["prompt_tokens_details"] = plain };
+        if (usage.At("completion_tokens_details").At("reasoning_tokens").Count() is { } thoughts)
+        {
+            counted["completion_tokens_details"] = new JsonObject { ["reasoning_tokens"] = thoughts };
+        }
+
+        return counted;
     }
 }

@@ -95,7 +95,7 @@ internal sealed class Provider
 
         // Counts and traces by OpenTelemetry's GenAI conventions, and costs nothing while nobody listens. What is said stays out of it, whatever the environment wishes.
         var client = new OpenTelemetryChatClient(ConnectTo(url, key, model, http), sourceName: Instruments.Models) { EnableSensitiveData = false };
-        return new LlmTeacher(name, client, TraitsOf(model), options);
+        return new LlmTeacher(name, client, TraitsOf(model) with { Thinking = Thinkers.Of(model) }, options);
     }
 
     private Uri? UrlFrom(string teacher, TeacherOptions options)

@@ -30,6 +30,9 @@ internal sealed class Budget(Prompt prompt, ModelTraits traits)
     private const long MostBytesPerCharacter = 6;
     private const long MostBytesPerItem = 12;
 
+    // Room for the texts of a call beside a prompt that leaves none in what a small model takes: it must take more, or could not be asked at all.
+    private const long CautiousTexts = 2048;
+
     private readonly Lazy<int> _system = new(() => TokenCounter.Count(prompt.System));
     private readonly Lazy<long> _mostSystem = new(() => TokenCounter.Most(prompt.System, traits.VocabularyMargin));
     private readonly Lazy<long> _longestAnswer = new(() => prompt.Questions.Sum(question => LongestAnswer(question, prompt, traits.VocabularyMargin)));
@@ -38,15 +41,15 @@ internal sealed class Budget(Prompt prompt, ModelTraits traits)
 
     public Prompt Prompt => prompt;
 
-    /// <summary>The largest number of output tokens that this many items can need.</summary>
-    public int MostOutput(int items) =>
-        (int)((items * (_longestAnswer.Value + Widened(ItemFraming))) + Widened(ReplyFraming)) + traits.ReasoningTokens;
+    /// <summary>The largest number of output tokens that this many items can need, with so many for thoughts; null for as many as are usual.</summary>
+    public int MostOutput(int items, int? room = null) =>
+        (int)((items * (_longestAnswer.Value + Widened(ItemFraming))) + Widened(ReplyFraming)) + (room ?? traits.ReasoningTokens);
 
     /// <summary>The most that one call with these texts can use; at the dearest, because all of the input may be written to the provider's cache.</summary>
-    public Usage Ceiling(ImmutableArray<string> texts)
+    public Usage Ceiling(ImmutableArray<string> texts, int? room = null)
     {
         var input = MostAround(texts.Length) + TokenCounter.Most(Prompt.User(texts), traits.VocabularyMargin);
-        return new(input, 0, MostOutput(texts.Length)) { CacheWrittenTokens = input };
+        return new(input, 0, MostOutput(texts.Length, room)) { CacheWrittenTokens = input };
     }
 
     /// <summary>Whether a call with these texts keeps to the limits even at its ceiling. Counts tokens only where the number of characters does not tell.</summary>
@@ -58,13 +61,30 @@ internal sealed class Budget(Prompt prompt, ModelTraits traits)
     }
 
     /// <summary>
-    /// The context to ask a server for: the limits' own, and twice that, and so on, for a text alone that does not fit. Nearly always the same, because a change
-    /// makes the server load its model again.
+    /// The same for a model whose limits nobody has stated. What stands around the texts goes along with every call, however few they are, so it is no reason to make more
+    /// calls: only the texts and their answers are held to what a small model takes beside a prompt of usual length.
     /// </summary>
-    public int Context(ImmutableArray<string> texts, ModelLimits limits)
+    public bool FitsCautiously(ImmutableArray<string> texts)
     {
-        var ceiling = Ceiling(texts);
+        var cautious = ModelLimits.Cautious;
+        var room = Math.Max(cautious.MostInput - MostAround(texts.Length), CautiousTexts);
+        return TokenCounter.Most(Prompt.User(texts), traits.VocabularyMargin) <= room && MostOutput(texts.Length, 0) <= cautious.MostOutput;
+    }
+
+    /// <summary>
+    /// The context to ask a server for: the limits' own, and twice that, and so on, for a prompt or a text alone that does not fit. Nearly always the same, because a
+    /// change makes the server load its model again.
+    /// </summary>
+    public int Context(ImmutableArray<string> texts, ModelLimits limits, int? room = null)
+    {
+        var ceiling = Ceiling(texts, room);
         var context = limits.Context;
+        var around = MostAround(1);
+        while (around > limits.MostInput - CautiousTexts && context < around + CautiousTexts + limits.MostOutput)
+        {
+            context *= 2; // by the prompt alone, so that it is the same for all calls of a question
+        }
+
         while (context < ceiling.InputTokens + ceiling.OutputTokens)
         {
             context *= 2;
@@ -86,7 +106,10 @@ internal sealed class Budget(Prompt prompt, ModelTraits traits)
     public bool MayBeCached(long input) => traits.CachesFrom is { } least && input >= least;
 
     /// <summary>Our own count of a call whose provider did not count: rather too much, because it is paid for.</summary>
-    public Usage Estimate(ImmutableArray<string> texts, string reply) => Ceiling(texts) with { OutputTokens = TokenCounter.Most(reply, traits.VocabularyMargin) };
+    public Usage Estimate(ImmutableArray<string> texts, string reply) => Ceiling(texts, 0) with { OutputTokens = TokenCounter.Most(reply, traits.VocabularyMargin) };
+
+    /// <summary>The most tokens that the model may have taken for a text.</summary>
+    public long MostTokens(string text) => TokenCounter.Most(text, traits.VocabularyMargin);
 
     private long MostAround(int items) => _mostSystem.Value + Widened(Framing + SchemaTokens(items));
 

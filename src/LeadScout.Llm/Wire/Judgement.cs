@@ -8,7 +8,9 @@ namespace LeadScout.Llm.Wire;
 /// <summary>What a response is worth: its items, its usage, and what was wrong with it as a whole.</summary>
 internal static class Judgement
 {
-    public static Reply Of(string teacher, Ask ask, ChatResponse response, Budget budget)
+    private const int Framing = 16;
+
+    public static Reply Of(string teacher, Ask ask, ChatResponse response, Budget budget, int room)
     {
         var words = Utterance.Of(response).Words;
         var quotation = new Quotation(ask.Texts, budget.Prompt.Matchers);
@@ -19,7 +21,8 @@ internal static class Judgement
             Items = items,
             Usage = usage ?? budget.Estimate(ask.Texts, response.Text),
             UsageKnown = usage is not null,
-            Fault = FaultOf(teacher, response) ?? (readable ? null : Unreadable(teacher, words, quotation)),
+            ThinkingTokens = usage is { } counted ? ThoughtsIn(response, counted.OutputTokens, budget) : null,
+            Fault = FaultOf(teacher, response, readable, usage?.OutputTokens >= budget.MostOutput(ask.Texts.Length, room)) ?? (readable ? null : Unreadable(teacher, words, quotation)),
         };
     }
 
@@ -27,9 +30,10 @@ internal static class Judgement
 
     private static bool IsCutOff(ChatResponse response) => response.FinishReason == ChatFinishReason.Length || response.FinishReason == ChatFinishReason.ContentFilter;
 
-    private static TeacherFault? FaultOf(string teacher, ChatResponse response)
+    private static TeacherFault? FaultOf(string teacher, ChatResponse response, bool readable, bool isFull)
     {
-        if (response.FinishReason == ChatFinishReason.Length)
+        // Some services call it an ordinary end when thoughts have taken all the room there was.
+        if (response.FinishReason == ChatFinishReason.Length || (isFull && !readable))
         {
             return new(TeacherFaultKind.CutOff, $"{teacher}: the reply reached the length limit.");
         }
@@ -41,7 +45,14 @@ internal static class Judgement
 
     private static TeacherFault Unreadable(string teacher, string words, Quotation quotation) => new(
         TeacherFaultKind.Unreadable,
-        string.IsNullOrWhiteSpace(words) ? $"{teacher}: the reply is empty." : $"{teacher}: the reply holds no JSON object{quotation.Of(words)}.");
+        string.IsNullOrWhiteSpace(words) ? $"{teacher}: the reply is empty." : $"{teacher}: the reply holds no JSON object{(quotation.Of(words) is { Length: > 0 } said ? said : ".")}");
+
+    /// <summary>As the provider counted them, or what the words leave over of the output; a few tokens are the reply's own framing.</summary>
+    private static long ThoughtsIn(ChatResponse response, long output, Budget budget)
+    {
+        var unseen = output - budget.MostTokens(response.Text) - Framing;
+        return Math.Clamp(response.Usage?.ReasoningTokenCount ?? unseen, 0, output);
+    }
 
     private static Usage? UsageOf(ChatResponse response, Budget budget)
     {

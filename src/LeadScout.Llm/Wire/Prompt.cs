@@ -19,6 +19,10 @@ internal sealed class Prompt
     // OpenAI takes 1000 enum values in a schema, others fewer; a list so long is told in the system message only.
     private const int MostLabelsInSchema = 500;
 
+    // An enum of more than 250 values may hold 15,000 characters at OpenAI.
+    private const int ManyLabels = 250;
+    private const int MostCharactersOfMany = 15_000;
+
     private readonly ConcurrentDictionary<int, JsonElement> _schemas = new();
 
     public Prompt(params ImmutableArray<Question> questions)
@@ -34,8 +38,9 @@ internal sealed class Prompt
     /// <summary>By question: tells which label a reply means.</summary>
     public ImmutableArray<LabelMatcher> Matchers { get; }
 
-    /// <summary>Whether providers take a schema with so many labels.</summary>
-    public bool FitsSchema => Questions.Sum(question => question.Labels.Length) <= MostLabelsInSchema;
+    /// <summary>Whether providers take a schema with so many labels, and such long ones.</summary>
+    public bool FitsSchema => Questions.Sum(question => question.Labels.Length) <= MostLabelsInSchema
+        && Questions.All(question => question.Labels.Length <= ManyLabels || question.Labels.Sum(label => label.Name.Length) <= MostCharactersOfMany);
 
     /// <summary>Instructions, labels with their meanings, reply format.</summary>
     public string System { get; }

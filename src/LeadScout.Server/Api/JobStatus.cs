@@ -70,9 +70,6 @@ public sealed record ProgressDocument(
     double Seconds,
     double? RemainingSeconds)
 {
-    /// <summary>Why the last text was given up, in words that hold no lead text; null while there is none.</summary>
-    public string? LastGivenUp { get; init; }
-
     internal static ProgressDocument Of(JobProgress progress) => new(
         progress.Phase switch
         {
@@ -99,8 +96,5 @@ public sealed record ProgressDocument(
         progress.RowByRowCost?.Dollars,
         progress.Left is { } left ? ForecastDocument.Of(left) : null,
         Math.Round(progress.Elapsed.TotalSeconds, 1),
-        progress.Remaining is { } remaining ? Math.Round(remaining.TotalSeconds, 1) : null)
-    {
-        LastGivenUp = progress.LastGivenUp,
-    };
+        progress.Remaining is { } remaining ? Math.Round(remaining.TotalSeconds, 1) : null);
 }

@@ -12,6 +12,12 @@ namespace LeadScout.Forecasts;
 /// <param name="TextOutput">Output tokens of an answer.</param>
 internal readonly record struct CallTokens(double CallInput, double TextInput, double CallOutput, double TextOutput)
 {
+    // A model of a family that thinks may think so many times as much as is usual for it.
+    private const double GuessAtMost = 4;
+
+    // How far one call's thinking may be below the mean of all; the mean of many lies nearer.
+    private const double Unsure = 0.5;
+
     /// <summary>Draws the line through the estimates of the same texts, asked alone and packed.</summary>
     public static CallTokens Through(IReadOnlyList<Usage> alone, IReadOnlyList<Usage> packed)
     {
@@ -27,6 +33,22 @@ internal readonly record struct CallTokens(double CallInput, double TextInput, d
                 : Math.Clamp((singly - together) / (alone.Count - packed.Count), 0, singly / alone.Count);
             return (call, alone.Count == 0 ? 0 : (singly / alone.Count) - call);
         }
+    }
+
+    /// <summary>
+    /// The same with what the model thinks, at least, probably and at most: as its replies have shown, or before there were any as is usual for it, which is little more
+    /// than a guess.
+    /// </summary>
+    /// <param name="plain">Without thoughts.</param>
+    /// <param name="usual">What is usual for the model.</param>
+    /// <param name="shown">What its replies have shown.</param>
+    public static (CallTokens Least, CallTokens Expected, CallTokens Most) Thinking(CallTokens plain, ThinkingLine usual, ThinkingRecord shown)
+    {
+        var (low, high) = shown.Calls == 0 ? (0, GuessAtMost) : (1 - (Unsure / Math.Sqrt(shown.Calls)), 1 + (1 / Math.Sqrt(shown.Calls)));
+        var line = shown.Line ?? usual;
+        return (With(low), With(1), With(high));
+
+        CallTokens With(double times) => plain with { CallOutput = plain.CallOutput + (times * line.PerCall), TextOutput = plain.TextOutput + (times * line.PerText) };
     }
 
     /// <summary>What so many calls with so many texts use.</summary>

@@ -19,6 +19,9 @@ public sealed record CallEnd
     /// <summary>What is known of its bill.</summary>
     public required Billing Billing { get; init; }
 
+    /// <summary>Those of the output tokens that were thoughts; null when nobody knows.</summary>
+    public long? ThinkingTokens { get; init; }
+
     /// <summary>What it counts for: what it cost, or the most that it can have cost; null when the price is unknown.</summary>
     public required Money? Cost { get; init; }
 

@@ -11,4 +11,7 @@ public sealed record FailedText(QuestionVersion Question, TextKey Key, string Re
 {
     /// <summary>Who was asked in vain; null in jobs of versions that did not keep it. A second opinion may still be open.</summary>
     public string? Teacher { get; init; }
+
+    /// <summary>Whose fault it was.</summary>
+    public FaultOf FaultOf { get; init; }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using LeadScout.Answers;
 using LeadScout.Patterns;
 using LeadScout.Questions;
+using LeadScout.Teaching;
 
 namespace LeadScout.Jobs;
 
@@ -65,12 +66,8 @@ public interface IJobStore
     /// <summary>The job's calls by id: the ledger.</summary>
     Task<ImmutableArray<LedgerLine>> CallsAsync(JobId id, CancellationToken cancellation = default);
 
-    /// <summary>
-    /// Makes sure, at a job's end, that whoever opens the store next finds the job and its calls as given. A store that can't lose them, such as one in
-    /// memory, has nothing to do.
-    /// </summary>
-    /// <exception cref="BadInputException">The store does not hold them; the message says what is known and what to do.</exception>
-    Task ConfirmAsync(Job job, ImmutableArray<LedgerLine> ledger) => Task.CompletedTask;
+    /// <summary>What a teacher's latest answered calls, of whichever job, have shown of its thinking.</summary>
+    Task<ThinkingRecord> ThinkingAsync(string teacher, CancellationToken cancellation = default);
 
     /// <summary>The texts that the job has given up, in the order in which it did.</summary>
     Task<ImmutableArray<FailedText>> FailuresAsync(JobId id, CancellationToken cancellation = default);

@@ -13,8 +13,18 @@ internal sealed record JobContext(
     /// <summary>The texts that others in the process are asking; null where there are no others.</summary>
     public InFlightTexts? InFlight { get; init; }
 
+    /// <summary>What the teacher's earlier calls have shown of its thinking.</summary>
+    public ThinkingRecord Thinking { get; init; }
+
     /// <summary>Cores that learning may use.</summary>
     public int Cores { get; init; } = 1;
+
+    /// <summary>How the job stood before this run; null for a run that asks nobody, and takes what was given up as given up.</summary>
+    public JobState? StateBefore { get; init; }
+
+    /// <summary>Whether a text that was given up is asked again without being told to: what failed it was the service's fault, and may have passed.</summary>
+    public bool IsAskedAgain(FailedText failed) => StateBefore is { } before
+        && (failed.FaultOf == FaultOf.Service || (failed.FaultOf == FaultOf.Unknown && before == JobState.TeacherUnavailable));
 
     /// <summary>When the run began, by the clock's timestamps.</summary>
     public long Started { get; } = Clock.GetTimestamp();

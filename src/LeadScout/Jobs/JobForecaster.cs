@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LeadScout.Forecasts;
+using LeadScout.Teaching;
 
 namespace LeadScout.Jobs;
 
@@ -13,13 +14,14 @@ internal sealed class JobForecaster
 
     /// <summary>What is left by the plans as they stand.</summary>
     /// <param name="asked">By strand: the texts that this run has asked, or found settled, so far.</param>
-    public Forecast Left(IReadOnlyList<int> asked) => _forecasters.Index()
+    /// <param name="thinking">What replies have shown of the teacher's thinking.</param>
+    public Forecast Left(IReadOnlyList<int> asked, ThinkingRecord thinking) => _forecasters.Index()
         .GroupBy(pair => pair.Item.Strand.Texts)
-        .Select(sharing => Together([.. sharing.Select(pair => pair.Item.Left(asked[pair.Index]))], sharing.Key, [.. sharing.Select(pair => pair.Item.Strand)]))
+        .Select(sharing => Together([.. sharing.Select(pair => pair.Item.Left(asked[pair.Index], thinking))], sharing.Key, [.. sharing.Select(pair => pair.Item.Strand)]))
         .Aggregate(SeveralForecasts.Apart);
 
     /// <summary>What a finished job has left.</summary>
-    public Forecast Nothing() => _forecasters[0].Of(Signs.Nothing, 0);
+    public Forecast Nothing() => _forecasters[0].Of(Signs.Nothing, 0, default);
 
     private static Forecast Together(Forecast[] forecasts, LeadTexts texts, Strand[] sharing)
     {

@@ -71,7 +71,7 @@ internal sealed record JobKnowledge(KnownDecisions Known, IReadOnlyDictionary<Te
         others.ForEach(answer => replay.Fold(answer, null));
         foreach (var failed in context.Request.RetryFailed ? [] : await context.Store.FailuresAsync(job.Id, interrupt).ConfigureAwait(false))
         {
-            if (failed.Question == question.Version)
+            if (failed.Question == question.Version && !context.IsAskedAgain(failed))
             {
                 replay.Fold(failed, null);
             }

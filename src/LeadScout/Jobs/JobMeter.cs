@@ -21,13 +21,13 @@ internal sealed class JobMeter(ImmutableArray<Strand> strands, JobContext contex
     private readonly bool _isPriced = strands.All(strand => strand.RowByRowCost is not null);
     private volatile JobProgress? _latest;
     private volatile TeacherWait? _waiting;
+    private ThinkingRecord _thinking = context.Thinking;
     private int _refreshAt;
     private Forecast? _left;
     private int _askedTexts;
     private int _calls;
     private int _failedCalls;
     private int _givenUp;
-    private string? _lastGivenUp;
 
     /// <summary>What was expected before the first call of this run; null while there was none.</summary>
     public Forecast? First { get; private set; }
@@ -46,7 +46,7 @@ internal sealed class JobMeter(ImmutableArray<Strand> strands, JobContext contex
     public Forecast Left()
     {
         _refreshAt = _askedTexts + FewestTexts + (_askedTexts / 10);
-        return _forecaster.Left(_askedOf);
+        return _forecaster.Left(_askedOf, _thinking);
     }
 
     /// <summary>Counts a folded batch and reports.</summary>
@@ -109,7 +109,6 @@ internal sealed class JobMeter(ImmutableArray<Strand> strands, JobContext contex
             Calls = _calls,
             FailedCalls = _failedCalls,
             GivenUpTexts = _givenUp,
-            LastGivenUp = _lastGivenUp,
             Spent = _isPriced ? purse.Spent : null,
             PossiblyBilled = purse.PossiblyBilled,
             Reserved = purse.Reserved,
@@ -135,8 +134,8 @@ internal sealed class JobMeter(ImmutableArray<Strand> strands, JobContext contex
     private void Count(DeskResult result)
     {
         _calls += result.Calls;
+        _thinking += result.Lessons.Thinking;
         _failedCalls += result.FailedCalls;
         _givenUp += result.Outcomes.Count(outcome => outcome.Failure is not null);
-        _lastGivenUp = result.Outcomes.Select(outcome => outcome.Failure).LastOrDefault(failure => failure is not null) ?? _lastGivenUp;
     }
 }

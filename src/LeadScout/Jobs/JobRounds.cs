@@ -21,6 +21,15 @@ internal sealed class JobRounds(Agenda agenda, JobContext context, Desk? desk)
         init => _mayAsk = value;
     }
 
+    /// <summary>What is known of the calls that the teacher takes: added to as outcomes are folded, so that it depends on the plan alone.</summary>
+    public CallLessons Lessons { get; private set; } = CallLessons.None;
+
+    /// <summary>What was known of them before.</summary>
+    public CallLessons Known
+    {
+        init => Lessons = value;
+    }
+
     /// <summary>Called before each request to the desk.</summary>
     public Action Asking { get; init; } = () => { };
 
@@ -79,6 +88,7 @@ internal sealed class JobRounds(Agenda agenda, JobContext context, Desk? desk)
                 step.Strand.Plan.Fold(step.Text, step.Audit is not null, outcome);
             }
 
+            Lessons = Lessons.And(result.Lessons);
             before = (oldest.Batch, result);
             if (stop is null && result.Stop is not null)
             {
@@ -112,7 +122,7 @@ internal sealed class JobRounds(Agenda agenda, JobContext context, Desk? desk)
         _mayAsk -= texts.Count;
         Asking();
         var items = asked.Select(i => ItemOf(batch.Steps[i])).ToImmutableArray();
-        var request = new DeskRequest(context.Job.Id, batch.Number, items) { AsksAgain = context.Request.Settings.Learn != LearnMode.Immediate || batch.Number >= SelfCheckPlan.FirstBatch };
+        var request = new DeskRequest(context.Job.Id, batch.Number, items) { AsksAgain = context.Request.Settings.Learn != LearnMode.Immediate || batch.Number >= SelfCheckPlan.FirstBatch, Lessons = Lessons };
         var result = await desk.AskAsync(request, stop).ConfigureAwait(false);
         for (var i = 0; i < asked.Length; i++)
         {

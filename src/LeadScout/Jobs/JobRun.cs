@@ -12,9 +12,14 @@ internal sealed class JobRun
     private readonly JobContext _context;
     private readonly ImmutableArray<Strand> _strands;
     private readonly JobMeter _meter;
+    private CallLessons _lessons;
     private ImmutableArray<SelfCheckPlan> _checks = []; // by strand; none before the self-check
 
-    private JobRun(JobContext context, ImmutableArray<Strand> strands) => (_context, _strands, _meter) = (context, strands, new JobMeter(strands, context));
+    private JobRun(JobContext context, ImmutableArray<Strand> strands)
+    {
+        (_context, _strands, _meter) = (context, strands, new JobMeter(strands, context));
+        _lessons = new CallLessons(context.Teacher.RoomFor(context.Thinking));
+    }
 
     /// <summary>Reads what is known, and the list; asks nothing and writes nothing.</summary>
     public static async Task<JobRun> PrepareAsync(JobContext context, CancellationToken interrupt)
@@ -35,13 +40,6 @@ internal sealed class JobRun
         return new JobRun(context, [.. request.Questions.Select((question, i) => Strand.Of(question, intakes[i], knowledge[i], context))]);
     }
 
-    /// <summary>What was found in the list.</summary>
-    public async Task<ListFindings> FindingsAsync() => _strands[0].Intake.Findings! with
-    {
-        HasBegun = Bill.Of(await _context.Store.CallsAsync(_context.Job.Id, CancellationToken.None).ConfigureAwait(false)).Calls > 0,
-        HasAsks = _strands.Any(strand => strand.Intake.Decisions.Contains(null)),
-    };
-
     /// <summary>Asks what is open, writes the result if there is one to write, and saves the job with its report.</summary>
     public async Task<JobOutcome> ToTheEndAsync(CancellationToken interrupt)
     {
@@ -53,13 +51,12 @@ internal sealed class JobRun
         var unreached = stop?.Kind == DeskStopKind.OutOfMoney ? UndecidedReason.OutOfMoney : UndecidedReason.NotAsked;
         var ledger = await store.CallsAsync(job.Id, CancellationToken.None).ConfigureAwait(false);
         var newCalls = ledger.Length - before.Length;
-        var report = await ReportAsync(ledger, unreached, newCalls > 0).ConfigureAwait(false);
+        var report = ReportOf(ledger, unreached, newCalls > 0);
         var ended = job with { State = StateAfter(stop), UpdatedAt = _context.Clock.GetUtcNow(), Report = report };
         if (job.State != JobState.Done || (stop is not null && _strands.Any(strand => strand.Plan is RepairPlan { Reopens: true })))
         {
             // Before the result is written: should that fail, what was paid for is on record, and the job can be resumed.
             await store.SaveAsync(ended with { State = stop is null ? JobState.Interrupted : ended.State }, CancellationToken.None).ConfigureAwait(false);
-            await (stop is null ? Task.CompletedTask : store.ConfirmAsync(ended, ledger)).ConfigureAwait(false);
         }
 
         if (stop is null or { Kind: DeskStopKind.OutOfMoney })
@@ -73,7 +70,6 @@ internal sealed class JobRun
             // A pattern may spell a name, so a log that keeps no texts keeps no patterns either.
             var applied = _strands.SelectMany(strand => strand.Learned.Use.Applied(job.Id, strand.Question.Version));
             await store.SaveAsync(ended, _context.Log.Keys.Fingerprint is null ? [.. applied] : [], CancellationToken.None).ConfigureAwait(false);
-            await store.ConfirmAsync(ended, ledger).ConfigureAwait(false);
             if (job.State != JobState.Done)
             {
                 Instruments.Ended(job, report);
@@ -97,7 +93,7 @@ internal sealed class JobRun
         var bill = Bill.Of(ledger);
         if (most > 0 && job.State != JobState.Done)
         {
-            var report = await ReportAsync(ledger, UndecidedReason.NotAsked, bill.Calls > before.Calls).ConfigureAwait(false) with { Probed = stop is null or { Kind: DeskStopKind.Probed } };
+            var report = ReportOf(ledger, UndecidedReason.NotAsked, bill.Calls > before.Calls) with { Probed = stop is null or { Kind: DeskStopKind.Probed } };
             job = job with { State = StateAfter(stop, JobState.Interrupted), UpdatedAt = _context.Clock.GetUtcNow(), Report = report };
             await _context.Store.SaveAsync(job, CancellationToken.None).ConfigureAwait(false);
         }
@@ -137,11 +133,8 @@ internal sealed class JobRun
         return new Leaning(_context.Job, [.. texts.Select(text => LeaningText.Of(strand, text))], asks.Length, cost);
     }
 
-    private async Task<JobReport> ReportAsync(ImmutableArray<LedgerLine> ledger, UndecidedReason unreached, bool worked)
-    {
-        var failures = await _context.Store.FailuresAsync(_context.Job.Id, CancellationToken.None).ConfigureAwait(false);
-        return new JobReporter(_context, _strands, ledger) { Checks = [.. _checks.Select(check => check.Result)], Failures = failures }.Of(unreached, worked);
-    }
+    private JobReport ReportOf(ImmutableArray<LedgerLine> ledger, UndecidedReason unreached, bool worked) =>
+        new JobReporter(_context, _strands, ledger) { Checks = [.. _checks.Select(check => check.Result)] }.Of(unreached, worked);
 
     /// <summary>Texts that every question about them knew beforehand, by who decided the first.</summary>
     private ImmutableSortedDictionary<DecisionSource, int> KnownTexts() => _strands
@@ -163,7 +156,10 @@ internal sealed class JobRun
             _context.Limits,
             [.. _strands.Where(strand => strand.Replay.HasAnswers).Select(strand => strand.Question.Version)],
             _context.Second,
-            _context.InFlight) { Waiting = _meter.Report };
+            _context.InFlight) 
+        {
+            Waiting = _meter.Report,
+        };
         var learning = AgendaOf(_strands);
         var stop = await RunAsync(learning).ConfigureAwait(false);
         if (stop is null)
@@ -184,15 +180,20 @@ internal sealed class JobRun
         _meter.Done();
         return settings.SelfCheck == 0 || most == 0 ? null : await CheckTeacherAsync(desk, purse, interrupt).ConfigureAwait(false);
 
-        Task<DeskStop?> RunAsync(Agenda agenda) => new JobRounds(agenda, _context, desk) { MostAsks = most, Asking = () => _meter.Asking(purse) }
-            .RunAsync((batch, result) => _meter.Folded(batch, result, purse), interrupt);
+        async Task<DeskStop?> RunAsync(Agenda agenda)
+        {
+            var rounds = new JobRounds(agenda, _context, desk) { MostAsks = most, Asking = () => _meter.Asking(purse), Known = _lessons };
+            var stop = await rounds.RunAsync((batch, result) => _meter.Folded(batch, result, purse), interrupt).ConfigureAwait(false);
+            _lessons = rounds.Lessons;
+            return stop;
+        }
     }
 
     private Task<DeskStop?> CheckTeacherAsync(Desk desk, Purse purse, CancellationToken interrupt)
     {
         var request = _context.Request;
         _checks = [.. _strands.Select(strand => new SelfCheckPlan(strand.Intake, strand.Plan.Decisions, request.Settings, strand.Seeds.Spawn("self-check")))];
-        return new JobRounds(AgendaOf([.. _strands.Zip(_checks, (strand, check) => strand.With(check))], SelfCheckPlan.FirstBatch), _context, desk).RunAsync((_, result) => _meter.Checked(result, purse), interrupt);
+        return new JobRounds(AgendaOf([.. _strands.Zip(_checks, (strand, check) => strand.With(check))], SelfCheckPlan.FirstBatch), _context, desk) { Known = _lessons }.RunAsync((_, result) => _meter.Checked(result, purse), interrupt);
     }
 
     private Agenda AgendaOf(ImmutableArray<Strand> strands, long firstBatch = 0) =>

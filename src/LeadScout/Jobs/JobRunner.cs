@@ -13,11 +13,6 @@ public sealed class JobRunner(IJobStore store, IAnswerLog log, RetryPolicy retry
     /// <summary>Cores that a job may use to learn between two replies; what it learns is the same. One, unless nobody else in the process waits for anything.</summary>
     public int Cores { get; init; } = 1;
 
-    /// <summary>
-    /// Shown what was found in the list before anything is begun or asked; false ends the run with <see cref="NotAgreedException"/>. Null: it is agreed to.
-    /// </summary>
-    public Func<ListFindings, CancellationToken, Task<bool>>? Agree { get; init; }
-
     /// <summary>Runs or resumes the job that the request describes.</summary>
     /// <param name="request">The list, the questions, and how to go about it.</param>
     /// <param name="teacher">Whom to ask.</param>
@@ -43,7 +38,6 @@ public sealed class JobRunner(IJobStore store, IAnswerLog log, RetryPolicy retry
         CostLimit.Check(request.Settings.MaxCost, teacher);
         CostLimit.CheckSecond(request.Settings.MaxCost, second);
         var (job, run) = await PrepareAsync(request, teacher, second, progress, interrupt).ConfigureAwait(false);
-        await AgreeAsync(run, interrupt).ConfigureAwait(false);
         await BeginAsync(job, request, interrupt).ConfigureAwait(false);
         return await run.ToTheEndAsync(interrupt).ConfigureAwait(false);
     }
@@ -70,7 +64,6 @@ public sealed class JobRunner(IJobStore store, IAnswerLog log, RetryPolicy retry
         {
             CostLimit.Check(request.Settings.MaxCost, teacher);
             CostLimit.CheckSecond(request.Settings.MaxCost, second);
-            await AgreeAsync(run, interrupt).ConfigureAwait(false);
             await BeginAsync(job, request, interrupt).ConfigureAwait(false);
         }
 
@@ -91,17 +84,16 @@ public sealed class JobRunner(IJobStore store, IAnswerLog log, RetryPolicy retry
     private async Task<(Job Job, JobRun Run)> PrepareAsync(
         JobRequest request, ITeacher teacher, ITeacher? second, IProgress<JobProgress>? progress, CancellationToken interrupt)
     {
-        var job = await OpenAsync(request, teacher.Name, second?.Name, interrupt).ConfigureAwait(false);
-        var context = new JobContext(job, request, teacher, store, log, retry, limits, clock, progress) { Second = second, InFlight = inFlight, Cores = Cores };
-        return (job, await JobRun.PrepareAsync(context, interrupt).ConfigureAwait(false));
-    }
-
-    private async Task AgreeAsync(JobRun run, CancellationToken interrupt)
-    {
-        if (Agree is { } agree && !await agree(await run.FindingsAsync().ConfigureAwait(false), interrupt).ConfigureAwait(false))
+        var (job, before) = await OpenAsync(request, teacher.Name, second?.Name, interrupt).ConfigureAwait(false);
+        var context = new JobContext(job, request, teacher, store, log, retry, limits, clock, progress) 
         {
-            throw new NotAgreedException();
-        }
+            Second = second,
+            InFlight = inFlight,
+            Cores = Cores,
+            Thinking = await store.ThinkingAsync(teacher.Name, interrupt).ConfigureAwait(false),
+            StateBefore = before,
+        };
+        return (job, await JobRun.PrepareAsync(context, interrupt).ConfigureAwait(false));
     }
 
     /// <summary>Puts the job on record. Only once its list was read to the end: one that could not be has begun no job, and may be mended and tried again.</summary>
@@ -140,7 +132,7 @@ public sealed class JobRunner(IJobStore store, IAnswerLog log, RetryPolicy retry
         return await run.LeaningOnAsync(pattern, question, interrupt).ConfigureAwait(false);
     }
 
-    private async Task<Job> OpenAsync(JobRequest request, string teacher, string? second, CancellationToken interrupt)
+    private async Task<(Job Job, JobState Before)> OpenAsync(JobRequest request, string teacher, string? second, CancellationToken interrupt)
     {
         var id = JobIdentity.Of(request, teacher, second);
         if (request.Resumes is { } wanted && wanted != id)
@@ -172,7 +164,9 @@ public sealed class JobRunner(IJobStore store, IAnswerLog log, RetryPolicy retry
         }
 
         // A finished job stays finished while its result is written out again.
-        return job with { State = job.State == JobState.Done && !request.RetryFailed ? JobState.Done : JobState.Running, OutputName = request.OutputName, Settings = request.Settings, Invocation = request.Invocation, UpdatedAt = now };
+        var staysDone = job.State == JobState.Done && !request.RetryFailed
+            && !(await store.FailuresAsync(id, interrupt).ConfigureAwait(false)).Any(failed => failed.FaultOf == FaultOf.Service);
+        return (job with { State = staysDone ? JobState.Done : JobState.Running, OutputName = request.OutputName, Settings = request.Settings, Invocation = request.Invocation, UpdatedAt = now }, job.State);
     }
 
     private async Task<long> LatestVerdictAsync(JobRequest request, CancellationToken interrupt)

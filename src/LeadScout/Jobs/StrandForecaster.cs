@@ -11,13 +11,14 @@ internal sealed class StrandForecaster
 
     private readonly AskModel _model;
     private readonly CallTokens _tokens;
+    private readonly ITeacher _teacher;
     private readonly Price? _price;
     private readonly double _textsPerCall = 1;
     private readonly int _settled;
 
     public StrandForecaster(Strand strand, int rowsPerCall, ITeacher teacher, AskModel model)
     {
-        (Strand, _model, _price, _settled) = (strand, model, teacher.Price, strand.SettledTexts());
+        (Strand, _model, _teacher, _price, _settled) = (strand, model, teacher, teacher.Price, strand.SettledTexts());
         int[] open = [.. strand.Plan.MayAsk.Distinct()];
         int[] sample = [.. open.Where((_, i) => i % Math.Max(1, open.Length / SampledTexts) == 0).Take(SampledTexts)];
         _tokens = CallTokens.Through(
@@ -34,20 +35,23 @@ internal sealed class StrandForecaster
 
     /// <summary>What is left by the plan as it stands.</summary>
     /// <param name="asked">Texts that this run has asked, or found settled, so far.</param>
-    public Forecast Left(int asked) => Of(Strand.Plan.SignsFor(_textsPerCall), Math.Max(0, _settled - asked));
+    /// <param name="thinking">What replies have shown of the teacher's thinking.</param>
+    public Forecast Left(int asked, ThinkingRecord thinking) => Of(Strand.Plan.SignsFor(_textsPerCall), Math.Max(0, _settled - asked), thinking);
 
     /// <summary>What is left to ask.</summary>
     /// <param name="signs">What the plan says.</param>
     /// <param name="settled">Texts among them that an earlier run has paid for.</param>
-    public Forecast Of(Signs signs, long settled)
+    /// <param name="thinking">What replies have shown of the teacher's thinking; before there were any, the teacher's own guess counts.</param>
+    public Forecast Of(Signs signs, long settled, ThinkingRecord thinking)
     {
+        var (least, tokens, most) = CallTokens.Thinking(_tokens, _teacher.Thinking, thinking);
         var asks = _model.Asks(signs).Select(texts => Math.Max(0, texts - settled));
         var calls = signs.IsInListOrder && settled == 0 ? asks.Select(texts => (long)Math.Ceiling((texts / signs.TextsPerCall) - 1e-9)) : _model.Calls(asks, signs.TextsPerCall);
-        Usage[] usage = [_tokens.Of(calls.Least, asks.Least), _tokens.Of(calls.Expected, asks.Expected), _tokens.Of(calls.Most, asks.Most)];
+        Usage[] usage = [least.Of(calls.Least, asks.Least), tokens.Of(calls.Expected, asks.Expected), most.Of(calls.Most, asks.Most)];
         return new Forecast
         {
             Signs = signs,
-            Tokens = _tokens,
+            Tokens = tokens,
             Basis = AskModel.BasisOf(signs),
             Asks = asks,
             Calls = calls,

@@ -14,6 +14,18 @@ internal sealed class Acceptance(int patience, bool proven)
     private int _out;
     private int _inARow;
 
+    /// <summary>How many requests have been refused as bad since one was accepted.</summary>
+    public int RefusedInARow
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _inARow;
+            }
+        }
+    }
+
     /// <summary>A call goes out.</summary>
     public void Enter()
     {

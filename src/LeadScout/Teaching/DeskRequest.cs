@@ -14,6 +14,9 @@ public sealed record DeskRequest(JobId? Job, long Batch, ImmutableArray<DeskItem
 {
     /// <summary>Whether the texts are asked though there are answers to them: to compare ways of learning, or to see whether the teacher contradicts itself.</summary>
     public bool AsksAgain { get; init; }
+
+    /// <summary>What is known of the calls that the teacher takes.</summary>
+    public CallLessons Lessons { get; init; } = CallLessons.None;
 }
 
 /// <summary>One question about one text.</summary>
@@ -36,6 +39,9 @@ public sealed record DeskResult(ImmutableArray<TextOutcome> Outcomes, int Calls,
 {
     /// <summary>The answers as they were committed, in the order in which they came, without their position.</summary>
     public ImmutableArray<Answer> Answers { get; init; } = [];
+
+    /// <summary>What the teacher's replies have taught about its calls.</summary>
+    public CallLessons Lessons { get; init; } = CallLessons.None;
 
     /// <summary>What all its calls cost, those without an answer included, as far as it is measured; null when the price is unknown.</summary>
     public Money? Spent { get; init; }

@@ -11,13 +11,17 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools, PurseAcc
     private readonly TextOutcome[] _outcomes = new TextOutcome[request.Items.Length];
     private readonly int[] _tries = new int[request.Items.Length];
     private readonly Queue<Portion> _portions = new(
-        Portion.Of(request.Items, Enumerable.Range(0, request.Items.Length)).SelectMany(portion => portion.Fitting(tools.Teacher, request.Items)));
+        Portion.Of(request.Items, Enumerable.Range(0, request.Items.Length))
+            .SelectMany(portion => portion.Fitting(tools.Teacher, request.Items, request.Lessons.MostTexts ?? int.MaxValue))
+            .Select(portion => portion.WithRoom(request.Lessons.ThinkingRoom)));
 
     private readonly List<Answer> _answers = [];
     private int _calls;
     private int _failedCalls;
     private int _outage;
     private long _calledAt;
+    private long? _failingSince;
+    private CallLessons _lessons = CallLessons.None;
     private DeskStop? _stop;
 
     public async Task<DeskResult> RunAsync(CancellationToken stop)
@@ -35,7 +39,7 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools, PurseAcc
             _stop = new DeskStop(DeskStopKind.Interrupted, "Interrupted.");
         }
 
-        return new DeskResult([.. _outcomes], _calls, _failedCalls, _stop) { Answers = [.. _answers] };
+        return new DeskResult([.. _outcomes], _calls, _failedCalls, _stop) { Answers = [.. _answers], Lessons = _lessons };
     }
 
     private async Task CallAsync(Portion portion, CancellationToken stop)
@@ -128,11 +132,11 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools, PurseAcc
                 _outcomes[item] = TextOutcome.Answered(said.Label);
                 answers.Add(AnswerOf(request.Items[item], said.Label, call, at));
             }
-            else if (CountsAsTry(reply, portion.Items.Length) && ++_tries[item] == tools.Retry.TriesPerText)
+            else if (CountsAsTry(reply, portion) && (_tries[item] += TriesOf(reply, portion)) >= tools.Retry.TriesPerText)
             {
                 var reason = reply.Fault?.Message ?? said.Problem!;
                 _outcomes[item] = TextOutcome.Failed(reason);
-                failures.Add(new FailedText(request.Items[item].Question.Version, request.Items[item].Key, reason) { Teacher = tools.Teacher.Name });
+                failures.Add(new FailedText(request.Items[item].Question.Version, request.Items[item].Key, reason) { Teacher = tools.Teacher.Name, FaultOf = FaultOf(reply.Fault) });
             }
         }
 
@@ -149,6 +153,7 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools, PurseAcc
             Usage = reply.Usage,
             Billing = reply.Billing,
             Cost = CostOf(reply, ceiling),
+            ThinkingTokens = reply.ThinkingTokens,
             Fault = reply.Fault?.Message ?? (answers.Count > 0 ? null : $"No usable answer: {reply.Items[0].Problem}."),
             At = at,
             Answers = answers.ToImmutable(),
@@ -181,11 +186,35 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools, PurseAcc
     /// An outage says nothing about a text; and of a portion that is too large, or whose whole reply is of no use, nobody knows which text, or which question about it, is
     /// to blame: it is first divided.
     /// </summary>
-    private bool CountsAsTry(Reply reply, int items) =>
-        IsWhole(reply.Fault) ? items == 1 || reply.Items.Any(item => item.IsAnswered) : items == 1 && (IsAboutTheTexts(reply.Fault) || IsHardOnThese(reply.Fault));
+    private bool CountsAsTry(Reply reply, Portion portion) => IsWhole(reply.Fault)
+        ? portion.Items.Length == 1 || reply.Items.Any(item => item.IsAnswered)
+        : portion.Items.Length == 1 && Roomier(reply, portion) is null && (IsAboutTheTexts(reply.Fault) || IsHardOnThese(reply.Fault) || IsSlowOnThis(reply.Fault));
+
+    /// <summary>Whether the teacher answered others since this one began to wait in vain: it may have been billed, and the next one would be too.</summary>
+    private bool IsSlowOnThis(TeacherFault? fault) => fault is { Kind: TeacherFaultKind.TimedOut } && tools.Patience.HasAnsweredSince(_failingSince ?? _calledAt);
+
+    /// <summary>How many tries a failure counts for: a reply that did not come in time may be paid for, so it is waited for twice; what would be the same again, once.</summary>
+    private int TriesOf(Reply reply, Portion portion) => IsLastTry(reply, portion) ? tools.Retry.TriesPerText
+        : reply.Fault is { Kind: TeacherFaultKind.TimedOut } ? (tools.Retry.TriesPerText + 1) / 2
+        : 1;
+
+    /// <summary>Whether another try would be the same in every respect, and cost as much.</summary>
+    private static bool IsLastTry(Reply reply, Portion portion) =>
+        reply.Fault is { Kind: TeacherFaultKind.TooLong } || (reply.Fault is { Kind: TeacherFaultKind.CutOff } && portion.Ask.ThinkingRoom is not null);
+
+    /// <summary>The same call with more room, when the reply ended by length before it said anything of use, and the model allows more.</summary>
+    private Portion? Roomier(Reply reply, Portion portion) =>
+        reply.Fault is { Kind: TeacherFaultKind.CutOff } && !reply.Items.Any(item => item.IsAnswered) && tools.Teacher.Roomier(portion.Ask) is { } ask ? portion with { Ask = ask } : null;
 
     /// <summary>Whether the teacher said all that it had to say, sense or nonsense.</summary>
     private static bool IsWhole(TeacherFault? fault) => fault is null or { Kind: TeacherFaultKind.Unreadable };
+
+    private FaultOf FaultOf(TeacherFault? fault) => fault?.Kind switch
+    {
+        TeacherFaultKind.Unavailable or TeacherFaultKind.TimedOut => Jobs.FaultOf.Service,
+        TeacherFaultKind.BadRequest when tools.Acceptance.RefusedInARow >= tools.Retry.TriesPerText - 1 => Jobs.FaultOf.Unknown,
+        _ => Jobs.FaultOf.Text,
+    };
 
     private static bool IsAboutTheTexts(TeacherFault? fault) =>
         fault is { Kind: TeacherFaultKind.CutOff or TeacherFaultKind.TooLong or TeacherFaultKind.Refused or TeacherFaultKind.BadRequest };
@@ -202,7 +231,8 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools, PurseAcc
     {
         var open = Portion.Of(request.Items, portion.Items.Where(item => _outcomes[item].IsOpen)).ToArray();
         var usable = reply.Items.Any(item => item.IsAnswered);
-        if ((usable || IsWhole(reply.Fault) || CountsAsTry(reply, portion.Items.Length)) && WithoutSense(portion.Ask, reply) is { } nonsense)
+        Learn(portion, reply, usable);
+        if ((usable || IsWhole(reply.Fault) || CountsAsTry(reply, portion)) && WithoutSense(portion.Ask, reply) is { } nonsense)
         {
             _stop = new DeskStop(DeskStopKind.TeacherUnavailable, nonsense);
             return;
@@ -210,7 +240,7 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools, PurseAcc
 
         if (!IsOutage(reply.Fault))
         {
-            _outage = 0;
+            (_outage, _failingSince) = (0, null);
             tools.Patience.Answered();
         }
 
@@ -226,13 +256,19 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools, PurseAcc
                 return;
             case TeacherFaultKind.RateLimited or TeacherFaultKind.Unavailable or TeacherFaultKind.Loading or TeacherFaultKind.TimedOut:
                 await WaitOutAsync(reply.Fault, stop).ConfigureAwait(false);
-                Enqueue(reply.Fault.Kind == TeacherFaultKind.TimedOut || IsHardOnThese(reply.Fault) ? open.SelectMany(Halved) : open);
+                Enqueue((reply.Fault.Kind == TeacherFaultKind.TimedOut || IsHardOnThese(reply.Fault) ? open.SelectMany(Halved) : open).Select(part => part.WithRoom(portion.Ask.ThinkingRoom)));
+                return;
+            case TeacherFaultKind.CutOff when Roomier(reply, portion) is { } roomier:
+                Enqueue([roomier]);
+                return;
+            case TeacherFaultKind.TooLong or TeacherFaultKind.BadRequest when portion.Ask.ThinkingRoom is not null:
+                Enqueue(open.SelectMany(Halved)); // the room itself may be what the service refuses: without it
                 return;
             case TeacherFaultKind.CutOff or TeacherFaultKind.TooLong or TeacherFaultKind.Refused or TeacherFaultKind.BadRequest:
-                Enqueue(open.SelectMany(Halved));
+                Enqueue(open.SelectMany(Halved).Select(half => half.WithRoom(portion.Ask.ThinkingRoom)));
                 return;
             default:
-                Enqueue(usable ? open : open.SelectMany(Halved));
+                Enqueue((usable ? open : open.SelectMany(Halved)).Select(part => part.WithRoom(portion.Ask.ThinkingRoom)));
                 return;
         }
     }
@@ -255,6 +291,17 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools, PurseAcc
         IEnumerable<ItemReply> Of(int question) => reply.Items.Where((_, place) => place % ask.Questions.Length == question);
     }
 
+    /// <summary>Takes the lesson of a reply: what thinking took, the room that it needed, and how many texts are too many even with all the room there is.</summary>
+    private void Learn(Portion portion, Reply reply, bool usable)
+    {
+        var texts = portion.Ask.Texts.Length;
+        var fitsNever = !usable && reply.Fault is { Kind: TeacherFaultKind.CutOff or TeacherFaultKind.TooLong } && texts > 1 && Roomier(reply, portion) is null;
+        _lessons = _lessons.And(new CallLessons(
+            usable ? portion.Ask.ThinkingRoom : null,
+            fitsNever ? (texts + 1) / 2 : null,
+            usable && reply.ThinkingTokens is { } tokens ? ThinkingRecord.Of(texts, tokens) : default));
+    }
+
     private IEnumerable<Portion> Halved(Portion portion) => portion.Items.Length > 1 ? portion.Halves(request.Items) : [portion];
 
     private void Enqueue(IEnumerable<Portion> portions)
@@ -267,6 +314,7 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools, PurseAcc
 
     private async Task WaitOutAsync(TeacherFault fault, CancellationToken stop)
     {
+        _failingSince ??= _calledAt;
         var delay = tools.Retry.Delay(request.Batch, ++_outage, fault.RetryAfter);
         if (fault is { Kind: TeacherFaultKind.RateLimited, RetryAfter: { } pause } && pause <= (tools.Retry.Patience ?? RetryPolicy.UsualPatience))
         {

@@ -26,6 +26,15 @@ public interface ITeacher
     /// <summary>What one call of this ask will probably use: for forecasts and for what row-by-row would have cost.</summary>
     Usage Estimate(Ask ask);
 
+    /// <summary>What the model will probably think before each reply, before one has shown it; nothing for a teacher that does not think. <see cref="Estimate"/> is without it.</summary>
+    ThinkingLine Thinking => default;
+
+    /// <summary>The same ask with more room for thoughts, after a reply that ended by length; null where the model allows no more.</summary>
+    Ask? Roomier(Ask ask) => null;
+
+    /// <summary>The room for thoughts that calls had better have from the start, by what earlier ones took; null where the usual room will do.</summary>
+    int? RoomFor(ThinkingRecord record) => null;
+
     /// <summary>Makes one call.</summary>
     Task<Reply> AskAsync(Ask ask, CancellationToken cancellation);
 }

@@ -12,12 +12,14 @@ internal sealed class Patience(RetryPolicy retry, Pace pace, TimeProvider clock,
     private readonly TimeSpan _patience = retry.Patience ?? RetryPolicy.UsualPatience;
     private readonly Lock _lock = new();
     private long? _silentSince;
+    private long? _answeredAt;
 
     /// <summary>The teacher answered.</summary>
     public void Answered()
     {
         lock (_lock)
         {
+            _answeredAt = clock.GetTimestamp();
             if (_silentSince is null)
             {
                 return;
@@ -27,6 +29,15 @@ internal sealed class Patience(RetryPolicy retry, Pace pace, TimeProvider clock,
         }
 
         waiting(null);
+    }
+
+    /// <summary>Whether the teacher has answered somebody since a moment, by the clock's timestamps.</summary>
+    public bool HasAnsweredSince(long moment)
+    {
+        lock (_lock)
+        {
+            return _answeredAt >= moment;
+        }
     }
 
     /// <summary>Waits after a failure.</summary>
@@ -65,7 +76,7 @@ internal sealed class Patience(RetryPolicy retry, Pace pace, TimeProvider clock,
         return null;
     }
 
-    private static bool SaysWhy(TeacherFault fault) => fault.Kind is TeacherFaultKind.RateLimited or TeacherFaultKind.Loading || fault.RetryAfter > TimeSpan.Zero;
+    private static bool SaysWhy(TeacherFault fault) => fault.IsPassing || fault.RetryAfter > TimeSpan.Zero;
 
     private static string Text(TimeSpan time) => time switch
     {

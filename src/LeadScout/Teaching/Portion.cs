@@ -25,8 +25,14 @@ internal sealed record Portion(Ask Ask, ImmutableArray<TextKey> Keys, ImmutableA
     }
 
     /// <summary>Divided until each part fits into one call; what is asked by itself can't be divided.</summary>
-    public IEnumerable<Portion> Fitting(ITeacher teacher, ImmutableArray<DeskItem> all) =>
-        Items.Length == 1 || teacher.Fits(Ask) ? [this] : Halves(all).SelectMany(half => half.Fitting(teacher, all));
+    /// <param name="teacher">Whose calls they are.</param>
+    /// <param name="all">The request's items.</param>
+    /// <param name="mostTexts">The most texts in one call.</param>
+    public IEnumerable<Portion> Fitting(ITeacher teacher, ImmutableArray<DeskItem> all, int mostTexts = int.MaxValue) =>
+        Items.Length == 1 || (Ask.Texts.Length <= mostTexts && teacher.Fits(Ask)) ? [this] : Halves(all).SelectMany(half => half.Fitting(teacher, all, mostTexts));
+
+    /// <summary>The same call with room for so many tokens of thought; null for the usual room.</summary>
+    public Portion WithRoom(int? room) => this with { Ask = Ask with { ThinkingRoom = room } };
 
     private static Portion Of(ImmutableArray<DeskItem> all, ImmutableArray<ImmutableArray<int>> texts) => new(
         new Ask([.. texts[0].Select(item => all[item].Question)], [.. texts.Select(text => all[text[0]].Text)]),

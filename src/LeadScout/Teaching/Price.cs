@@ -11,6 +11,9 @@ public sealed record Price(decimal Input, decimal CachedInput, decimal Output)
     /// <summary>Costs nothing: recorded teachers and local models.</summary>
     public static Price Free { get; } = new(0, 0, 0);
 
+    /// <summary>Whether nothing is charged at all.</summary>
+    public bool IsFree => Input == 0 && Output == 0;
+
     /// <summary>Input tokens.</summary>
     public decimal Input { get; } = Checked(Input, 0, decimal.MaxValue, nameof(Input));
 

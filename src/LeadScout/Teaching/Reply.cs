@@ -14,6 +14,9 @@ public sealed record Reply
     /// <summary>Whether the provider counted at all; if not, <see cref="Usage"/> is our own estimate.</summary>
     public bool UsageKnown { get; init; } = true;
 
+    /// <summary>Those of the output tokens that were thoughts, as the provider counted them or as the words leave over; null when nobody knows.</summary>
+    public long? ThinkingTokens { get; init; }
+
     /// <summary>Set when the call as a whole went wrong.</summary>
     public TeacherFault? Fault { get; init; }
 

@@ -43,7 +43,8 @@ internal sealed class SecondOpinion(DeskRequest request, DeskTools first, DeskTo
             return;
         }
 
-        var result = await new DeskSession(request with { Items = [.. meant.Select(item => request.Items[item])] }, tools, account).RunAsync(stop).ConfigureAwait(false);
+        var part = request with { Items = [.. meant.Select(item => request.Items[item])], Lessons = tools == first ? request.Lessons : CallLessons.None };
+        var result = await new DeskSession(part, tools, account).RunAsync(stop).ConfigureAwait(false);
         foreach (var (place, item) in meant.Index())
         {
             _outcomes[item] = result.Outcomes[place];
@@ -54,6 +55,7 @@ internal sealed class SecondOpinion(DeskRequest request, DeskTools first, DeskTo
             Calls = _sum.Calls + result.Calls,
             FailedCalls = _sum.FailedCalls + result.FailedCalls,
             Answers = _sum.Answers.AddRange(result.Answers),
+            Lessons = tools == first ? result.Lessons : _sum.Lessons, // what one model thinks says nothing about the other
         };
     }
 }

@@ -67,7 +67,13 @@ internal sealed class SharedAsking(InFlightTexts texts, DeskRequest request, IRe
             _outcomes[item] = result.Outcomes[place];
         }
 
-        _sum = result with { Calls = _sum.Calls + result.Calls, FailedCalls = _sum.FailedCalls + result.FailedCalls, Answers = _sum.Answers.AddRange(result.Answers) };
+        _sum = result with
+        {
+            Calls = _sum.Calls + result.Calls,
+            FailedCalls = _sum.FailedCalls + result.FailedCalls,
+            Answers = _sum.Answers.AddRange(result.Answers),
+            Lessons = _sum.Lessons.And(result.Lessons),
+        };
         return result.Answers;
     }
 

@@ -4,7 +4,11 @@ namespace LeadScout.Teaching;
 /// <param name="Kind">What to do about it follows from this.</param>
 /// <param name="Message">For a person: what happened and where; no key, no prompt, no lead text.</param>
 /// <param name="RetryAfter">How long the provider asked us to wait, if it did.</param>
-public sealed record TeacherFault(TeacherFaultKind Kind, string Message, TimeSpan? RetryAfter = null);
+public sealed record TeacherFault(TeacherFaultKind Kind, string Message, TimeSpan? RetryAfter = null)
+{
+    /// <summary>Whether it passes by itself: worth waiting for, however often it comes.</summary>
+    public bool IsPassing { get; init; } = Kind is TeacherFaultKind.RateLimited or TeacherFaultKind.Loading;
+}
 
 /// <summary>Kinds of <see cref="TeacherFault"/>.</summary>
 public enum TeacherFaultKind

@@ -30,6 +30,9 @@ public sealed record ChatAnswer(string Content, Ending Ending, int InputTokens, 
     /// <summary>The arguments of a function that was called; "" for none.</summary>
     public string Called { get; init; } = "";
 
+    /// <summary>Those of the output tokens that were thoughts.</summary>
+    public int ThoughtTokens { get; init; }
+
     /// <summary>Input tokens served from the prompt cache.</summary>
     public int CachedTokens { get; init; }
 

@@ -55,6 +55,11 @@ internal sealed class OpenAIFormat : WireFormat
                 ["total_tokens"] = answer.InputTokens + answer.OutputTokens,
                 ["prompt_tokens_details"] = new JsonObject { ["cached_tokens"] = answer.CachedTokens },
             };
+            if (answer.ThoughtTokens > 0)
+            {
+                reply["usage"]!["completion_tokens_details"] = new JsonObject { ["reasoning_tokens"] = answer.ThoughtTokens };
+            }
+
             if (answer.WrittenTokens is { } written)
             {
                 reply["usage"]!["prompt_tokens_details"]!["cache_write_tokens"] = written;

@@ -238,6 +238,8 @@ public sealed class DeskTests
         Assert.Null(result.Stop);
         Assert.Equal([true, false, true, true], result.Outcomes.Select(outcome => outcome.IsAnswered));
         Assert.Contains("TimedOut", result.Outcomes[1].Failure, StringComparison.Ordinal);
+        Assert.Equal([4, 2, 1, 1, 1], teacher.Asks.Where(ask => ask.Texts.Contains("poison")).Select(ask => ask.Texts.Length)); // each may have been billed
+        Assert.Equal(FaultOf.Service, Assert.Single(await _store.FailuresAsync(Job, TestContext.Current.CancellationToken)).FaultOf);
     }
 
     [Fact]
