@@ -11,6 +11,9 @@ var root = new RootCommand("Measures whole jobs over large lists: time against a
     WarmCommand.CreateWarmOne(),
     FormatsCommand.Create(),
     FormatsCommand.CreateCopyOne(),
+    WorkbooksCommand.Create(),
+    WorkbooksCommand.CreateReadOne(),
+    WorkbooksCommand.CreateParts(),
 };
 
 try

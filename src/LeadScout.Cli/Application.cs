@@ -39,6 +39,10 @@ internal static class Application
         {
             return Refuse(e.Message, ExitCode.BadInput, "refused");
         }
+        catch (NotAgreedException e)
+        {
+            return Refuse(e.Message, ExitCode.Interrupted, JobState.Interrupted.Word());
+        }
         catch (OperationCanceledException) when (interrupt.IsCancellationRequested)
         {
             return Refuse("Stopped before the first call. The same command starts again.", ExitCode.Interrupted, JobState.Interrupted.Word());

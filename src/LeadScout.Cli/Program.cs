@@ -14,7 +14,19 @@ internal static class Program
             return Task.FromResult(ExitCode.Done);
         }
 
-        return RunAsync(args);
+        return OpenFileLimit.Refusal(args) is { } refusal ? Task.FromResult(Refuse(refusal, args)) : RunAsync(args);
+    }
+
+    /// <summary>With as few libraries as may be.</summary>
+    private static int Refuse(string message, string[] args)
+    {
+        Console.Error.WriteLine(message);
+        if (Array.Exists(args, arg => arg is "json" or "--format=json" or "--format:json"))
+        {
+            Console.Out.WriteLine($$"""{"state":"refused","stoppedBecause":"{{message}}"}""");
+        }
+
+        return ExitCode.BadInput;
     }
 
     /// <summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Hashing;
 using System.Text;
 using LeadScout.Files.Csv;
+using LeadScout.Files.Doors;
 using LeadScout.Jobs;
 
 namespace LeadScout.Files;
@@ -13,7 +14,7 @@ public static class LeadFiles
     public static IReadOnlyList<string> Endings => [.. LeadFormat.All.SelectMany(format => format.Endings), .. LeadFormat.All.Where(format => format.IsText).SelectMany(format => format.Endings.Select(ending => ending + Packing.Gzip.Ending)), Packing.ZipEnding];
 
     /// <summary>Where the result goes unless said otherwise: <c>leads.labelled.csv</c> beside <c>leads.csv</c>, <c>leads.labelled.csv.gz</c> beside <c>leads.csv.gz</c>.</summary>
-    public static string DefaultOutput(string input) => input[..^EndingOf(input).Length] + ".labelled" + EndingOf(input);
+    public static string DefaultOutput(string input) => LeadDoors.IsAddress(input) ? LeadDoors.Of(input).DefaultOutput(input) : input[..^EndingOf(input).Length] + ".labelled" + EndingOf(input);
 
     /// <summary>A list as a job reads and writes it. Reads the whole file once, for its hash.</summary>
     /// <param name="input">Path of the list.</param>
@@ -23,6 +24,12 @@ public static class LeadFiles
     public static LeadFile At(string input, string? output = null, LeadFileOptions? options = null)
     {
         options ??= new LeadFileOptions();
+        if (LeadDoors.IsAddress(input))
+        {
+            return options == new LeadFileOptions() ? LeadDoors.Of(input).At(input, output)
+                : throw new BadInputException($"'{input}' is a table, which says itself how it is read. Leave out the options that say how a file is read, such as --encoding and --sheet.");
+        }
+
         var hash = HashOf(input, options);
         var (format, packing) = KindOf(input, options);
         Check(input, format, options);

@@ -13,9 +13,12 @@ internal sealed class AnswerTable(Database database)
 {
     private const int Page = 1000;
 
+    private static readonly object OfTeacher = 0L;
+    private static readonly object OfPerson = 1L;
+
     private const string Columns = """
         position, question, text_key, text, label, source, answer."by", job, call, answer.at, audit_student_label, audit_probability,
-        imported_call, retraction."by", retraction.at
+        imported_call, retraction."by", retraction.at, checksum
         """;
 
     public const string ReadSql = $"""
@@ -38,10 +41,11 @@ internal sealed class AnswerTable(Database database)
     private readonly Lazy<SqliteCommand> _insert = new(() => database.Prepare(
         """
         INSERT INTO answer
-            (question, text_key, text, label, source, "by", job, call, at, audit_student_label, audit_probability, imported_call)
+            (position, question, text_key, text, label, source, "by", job, call, at, audit_student_label, audit_probability, imported_call, checksum)
         VALUES
-            (@question, @textKey, @text, @label, @source, @by, @job, @call, @at, @auditStudentLabel, @auditProbability, @importedCall)
+            (@position, @question, @textKey, @text, @label, @source, @by, @job, @call, @at, @auditStudentLabel, @auditProbability, @importedCall, @checksum)
         """,
+        ("@position", SqliteType.Integer),
         ("@question", SqliteType.Blob),
         ("@textKey", SqliteType.Blob),
         ("@text", SqliteType.Text),
@@ -53,7 +57,8 @@ internal sealed class AnswerTable(Database database)
         ("@at", SqliteType.Text),
         ("@auditStudentLabel", SqliteType.Text),
         ("@auditProbability", SqliteType.Real),
-        ("@importedCall", SqliteType.Integer)));
+        ("@importedCall", SqliteType.Integer),
+        ("@checksum", SqliteType.Integer)));
 
     private readonly Lazy<SqliteCommand> _find = new(() => database.Prepare(
         $"""
@@ -65,28 +70,63 @@ internal sealed class AnswerTable(Database database)
         ("@textKey", SqliteType.Blob),
         ("@question", SqliteType.Blob)));
 
+    private (QuestionVersion Version, byte[]? Stored) _lastQuestion;
+    private (DateTimeOffset Moment, string? Stored) _lastAt;
+    private long _position;
+    private long _rollbacks = -1;
+
     /// <summary>Appends one answer under this job and call. Inside a transaction.</summary>
     public void Insert(Answer answer, string? job, long? call)
     {
+        if (_lastQuestion.Version != answer.Question || _lastQuestion.Stored is null)
+        {
+            _lastQuestion = (answer.Question, StoredValue.Of(answer.Question));
+        }
+
+        if (_lastAt.Moment != answer.At || _lastAt.Stored is null)
+        {
+            _lastAt = (answer.At, StoredValue.Of(answer.At));
+        }
+
+        Insert(AnswerRow.Of(NextPosition(), _lastQuestion.Stored, _lastAt.Stored, answer, job, call), answer.Retracted);
+    }
+
+    /// <summary>Appends a row under its own position. Inside a transaction.</summary>
+    public void Insert(AnswerRow row, Retraction? retracted)
+    {
         var insert = _insert.Value;
         var values = insert.Parameters;
-        values[0].Value = StoredValue.Of(answer.Question);
-        values[1].Value = StoredValue.Of(answer.Key);
-        values[2].Value = answer.Text;
-        values[3].Value = answer.Label;
-        values[4].Value = (int)answer.Source;
-        values[5].Value = answer.By;
-        values[6].Value = StoredValue.OrNull(job);
-        values[7].Value = StoredValue.OrNull(call);
-        values[8].Value = StoredValue.Of(answer.At);
-        values[9].Value = StoredValue.OrNull(answer.Audit?.StudentLabel);
-        values[10].Value = StoredValue.OrNull(answer.Audit?.Probability);
-        values[11].Value = StoredValue.OrNull(answer.ImportedCall);
+        values[0].Value = row.Position;
+        values[1].Value = row.Question;
+        values[2].Value = row.TextKey;
+        values[3].Value = row.Text;
+        values[4].Value = row.Label;
+        values[5].Value = row.Source == 0 ? OfTeacher : OfPerson;
+        values[6].Value = row.By;
+        values[7].Value = StoredValue.OrNull(row.Job);
+        values[8].Value = StoredValue.OrNull(row.Call);
+        values[9].Value = row.At;
+        values[10].Value = StoredValue.OrNull(row.AuditStudentLabel);
+        values[11].Value = StoredValue.OrNull(row.AuditProbability);
+        values[12].Value = StoredValue.OrNull(row.ImportedCall);
+        values[13].Value = row.Checksum();
         insert.ExecuteNonQuery();
-        if (answer.Retracted is { } retraction)
+        if (retracted is { } retraction)
         {
-            Retract(database.Connection, SQLitePCL.raw.sqlite3_last_insert_rowid(database.Connection.Handle), retraction);
+            Retract(database.Connection, row.Position, retraction);
         }
+    }
+
+    /// <summary>Never one that was given before, as AUTOINCREMENT has it; known beforehand, because the checksum covers it.</summary>
+    private long NextPosition()
+    {
+        if (_rollbacks != database.Rollbacks)
+        {
+            _rollbacks = database.Rollbacks;
+            _position = (long?)database.Connection.Value("SELECT seq FROM sqlite_sequence WHERE name = 'answer'") ?? 0;
+        }
+
+        return ++_position;
     }
 
     /// <summary>Takes a person's answer back. Inside a transaction.</summary>
@@ -104,30 +144,50 @@ internal sealed class AnswerTable(Database database)
         var find = _find.Value;
         find.Parameters[0].Value = StoredValue.Of(key);
         find.Parameters[1].Value = StoredValue.Of(question);
-        return ReadRows(find);
+        var tally = default(AnswerTally);
+        return ReadRows(find, ref tally);
     }
 
-    /// <summary>The next page of answers that count, after one position and up to another; empty at the end.</summary>
-    public List<Answer> ReadPage(QuestionVersion question, string teacher, long after, long until) => database.Read(connection =>
+    /// <summary>The next page of entries after one position and up to another, empty at the end. For a teacher's jobs only what counts there; all for null.</summary>
+    public List<Answer> ReadPage(QuestionVersion? question, string? teacher, long after, long until, ref AnswerTally tally)
     {
-        using var command = new SqliteCommand(ReadSql, connection);
-        command.Parameters.AddWithValue("@question", StoredValue.Of(question));
-        command.Parameters.AddWithValue("@after", after);
-        command.Parameters.AddWithValue("@until", until);
-        command.Parameters.AddWithValue("@teacher", teacher);
-        command.Parameters.AddWithValue("@page", Page);
-        return ReadRows(command);
-    });
+        var read = tally;
+        var page = database.Read(connection =>
+        {
+            using var command = new SqliteCommand(teacher is null ? ReadAllSql : ReadSql, connection);
+            command.Parameters.AddWithValue("@question", question is { } one ? StoredValue.Of(one) : DBNull.Value);
+            command.Parameters.AddWithValue("@after", after);
+            command.Parameters.AddWithValue("@until", until);
+            command.Parameters.AddWithValue("@page", Page);
+            if (teacher is not null)
+            {
+                command.Parameters.AddWithValue("@teacher", teacher);
+            }
 
-    /// <summary>The next page of all entries, after one position and up to another; empty at the end.</summary>
-    public List<Answer> ReadPage(QuestionVersion? question, long after, long until) => database.Read(connection =>
+            return ReadRows(command, ref read);
+        });
+        tally = read;
+        return page;
+    }
+
+    /// <summary>What is missed after reading: whether the log, looked at once and as a whole, does not come to what it says it has.</summary>
+    public bool IsShort(QuestionVersion? question, string? teacher) => database.Read(connection =>
     {
-        using var command = new SqliteCommand(ReadAllSql, connection);
-        command.Parameters.AddWithValue("@question", question is { } one ? StoredValue.Of(one) : DBNull.Value);
-        command.Parameters.AddWithValue("@after", after);
-        command.Parameters.AddWithValue("@until", until);
-        command.Parameters.AddWithValue("@page", Page);
-        return ReadRows(command);
+        connection.Run("BEGIN"); // one look, also beside another process that writes
+        try
+        {
+            var (expected, read) = (AnswerTally.Expected(connection, question, teacher), default(AnswerTally));
+            for (long after = 0; ReadPage(question, teacher, after, long.MaxValue, ref read) is { Count: > 0 } page;)
+            {
+                after = page[^1].Position;
+            }
+
+            return read != expected;
+        }
+        finally
+        {
+            connection.Run("COMMIT");
+        }
     });
 
     /// <summary>The teachers with answers to a question, by name.</summary>
@@ -156,32 +216,47 @@ internal sealed class AnswerTable(Database database)
                 StoredValue.ToMoment(row.Last))),
     ];
 
-    private static List<Answer> ReadRows(SqliteCommand command)
+    private List<Answer> ReadRows(SqliteCommand command, ref AnswerTally tally)
     {
         using var row = command.ExecuteReader();
         var answers = new List<Answer>();
         while (row.Read())
         {
-            answers.Add(ToAnswer(row));
+            try
+            {
+                answers.Add(ToAnswer(row, ref tally));
+            }
+            catch (Exception e) when (e is InvalidOperationException or InvalidCastException or FormatException or ArgumentException or OverflowException)
+            {
+                throw database.Damaged($"answer {row.GetInt64(0)} holds what no answer can");
+            }
         }
 
         return answers;
     }
 
-    private static Answer ToAnswer(SqliteDataReader row) => new()
+    private Answer ToAnswer(SqliteDataReader row, ref AnswerTally tally)
     {
-        Position = row.GetInt64(0),
-        Question = StoredValue.ToQuestion(row.GetFieldValue<byte[]>(1)),
-        Key = StoredValue.ToTextKey(row.GetFieldValue<byte[]>(2)),
-        Text = row.GetString(3),
-        Label = row.GetString(4),
-        Source = (AnswerSource)row.GetInt32(5),
-        By = row.GetString(6),
-        Job = row.IsDBNull(7) ? null : new JobId(row.GetString(7)),
-        Call = row.IsDBNull(8) ? null : row.GetInt64(8),
-        At = StoredValue.ToMoment(row.GetString(9)),
-        Audit = row.IsDBNull(10) ? null : new AuditMark(row.GetString(10), row.GetDouble(11)),
-        ImportedCall = row.IsDBNull(12) ? null : row.GetInt64(12),
-        Retracted = row.IsDBNull(13) ? null : new Retraction(row.GetString(13), StoredValue.ToMoment(row.GetString(14))),
-    };
+        var columns = new AnswerRow
+        {
+            Position = row.GetInt64(0),
+            Question = row.GetFieldValue<byte[]>(1),
+            TextKey = row.GetFieldValue<byte[]>(2),
+            Text = row.GetString(3),
+            Label = row.GetString(4),
+            Source = row.GetInt32(5),
+            By = row.GetString(6),
+            Job = row.IsDBNull(7) ? null : row.GetString(7),
+            Call = row.IsDBNull(8) ? null : row.GetInt64(8),
+            At = row.GetString(9),
+            AuditStudentLabel = row.IsDBNull(10) ? null : row.GetString(10),
+            AuditProbability = row.IsDBNull(11) ? null : row.GetDouble(11),
+            ImportedCall = row.IsDBNull(12) ? null : row.GetInt64(12),
+        };
+        long? checksum = row.IsDBNull(15) ? null : row.GetInt64(15);
+        tally = tally.With(checksum);
+        return checksum is null || checksum == columns.Checksum()
+            ? columns.ToAnswer(row.IsDBNull(13) ? null : new Retraction(row.GetString(13), StoredValue.ToMoment(row.GetString(14))))
+            : throw database.Damaged($"answer {columns.Position} is not what was written: its checksum differs");
+    }
 }

@@ -1,6 +1,10 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
 using Dapper;
+using LeadScout.Files.Disk;
 using LeadScout.Jobs;
+using LeadScout.Sqlite.Disk;
 using Microsoft.Data.Sqlite;
 
 namespace LeadScout.Sqlite;
@@ -13,16 +17,16 @@ internal sealed class Database : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly string _path;
-    private readonly DatabaseLock? _writer;
+    private readonly DatabaseFile? _file;
     private readonly SqliteCommand? _begin;
     private readonly SqliteCommand? _commit;
 
-    private Database(string path, SqliteConnection connection, DatabaseLock? writer)
+    private Database(string path, SqliteConnection connection, DatabaseFile? file, bool isWriter)
     {
         _path = path;
-        _writer = writer;
+        _file = file;
         Connection = connection;
-        if (writer is not null)
+        if (isWriter)
         {
             _begin = Prepare("BEGIN IMMEDIATE");
             _commit = Prepare("COMMIT");
@@ -31,36 +35,27 @@ internal sealed class Database : IDisposable
 
     public SqliteConnection Connection { get; }
 
+    /// <summary>How often a transaction was taken back: what was learned inside one is no longer so.</summary>
+    public long Rollbacks { get; private set; }
+
     /// <summary>Opens the file for this process alone to write, makes it when it is missing, and brings it up to date.</summary>
     public static Database OpenWriter(string path)
     {
-        path = RequireDirectory(path);
-        return Translated(path, () =>
-        {
-            var writer = new DatabaseLock(path);
-            try
-            {
-                return Written(path, writer);
-            }
-            catch
-            {
-                writer.Dispose();
-                throw;
-            }
-        });
+        RequireFileName(path);
+        return Translated(path, () => Held(DatabaseFile.OpenWriter(path), file => Written(path, file))!);
     }
 
     /// <summary>Opens the file for reading, beside whoever writes to it. One of an earlier version is brought up to date first.</summary>
     public static Database OpenReader(string path)
     {
-        path = RequireDirectory(path);
+        RequireFileName(path);
         return File.Exists(path)
             ? Translated(path, () => TryRead(path) ?? ReadUpdated(path))
             : throw new BadInputException($"There is no database {path}. It is made by the first job; or name another file with --db.");
     }
 
     /// <summary>Whether a process has the file open for writing, this one included.</summary>
-    public bool HasWriter => _writer is not null || DatabaseLock.IsHeld(_path);
+    public bool HasWriter => _begin is not null || _file?.HasWriter == true;
 
     /// <summary>An empty database without a file, for reading.</summary>
     public static Database OpenEmpty()
@@ -68,7 +63,7 @@ internal sealed class Database : IDisposable
         var connection = new SqliteConnection("Data Source=:memory:");
         connection.Open();
         Schema.Migrate(connection);
-        return new Database(":memory:", connection, null);
+        return new Database(":memory:", connection, null, isWriter: false);
     }
 
     /// <summary>A command that is compiled once and lives as long as the connection.</summary>
@@ -90,7 +85,14 @@ internal sealed class Database : IDisposable
     {
         lock (_gate)
         {
-            return Translated(_path, () => work(Connection));
+            try
+            {
+                return Translated(_path, () => work(Connection));
+            }
+            catch (Exception e) when (e is JsonException or FormatException or InvalidCastException)
+            {
+                throw Damaged($"a row holds what it can't ({e.Message})");
+            }
         }
     }
 
@@ -104,9 +106,33 @@ internal sealed class Database : IDisposable
 
         lock (_gate)
         {
-            return Translated(_path, () => InTransaction(_begin, _commit, work));
+            T result = Translated(_path, () => InTransaction(_begin, _commit, work));
+            return _file!.IsInPlace() ? result : throw TakenAway();
         }
     }
+
+    /// <summary>
+    /// Makes sure that whoever opens the file next finds a job and its ledger as they are here: the file is in its place, and a second connection reads the same.
+    /// </summary>
+    /// <returns>Nothing of interest.</returns>
+    /// <exception cref="BadInputException">It is not so.</exception>
+    public int Confirm(Job job, ImmutableArray<LedgerLine> ledger)
+    {
+        lock (_gate)
+        {
+            if (_file?.IsInPlace() == false)
+            {
+                throw TakenAway();
+            }
+
+            using var fresh = OpenReader(_path);
+            return fresh.Read(connection => Confirmation.Of(connection, job, ledger)) is { } difference ? throw Damaged(difference) : 0;
+        }
+    }
+
+    /// <summary>What to say when the file does not hold what was written to it.</summary>
+    public BadInputException Damaged(string what) => new(
+        $"{_path} is damaged: {what}. Nothing more was asked. See what is wrong, and save what can be read: leadscout doctor --db {_path}");
 
     /// <summary>
     /// Writes the file anew from what is alive in it, and empties the write-ahead log: what was deleted is in no page any more.
@@ -136,8 +162,27 @@ internal sealed class Database : IDisposable
         lock (_gate)
         {
             Connection.Dispose();
-            _writer?.Dispose();
+            _file?.Dispose(); // after SQLite: closing a handle drops its locks
         }
+    }
+
+    /// <summary>The open handle still has everything, so all of it is written to a new file.</summary>
+    private BadInputException TakenAway()
+    {
+        var rescued = _path + ".rescued.db";
+        string saved;
+        try
+        {
+            File.Delete(rescued);
+            Connection.Execute("VACUUM INTO @rescued", new { rescued });
+            saved = $"What it held, to the last answer, is saved in {rescued}: give that its name, and run the same command again.";
+        }
+        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            saved = $"What it held could not be saved in {rescued} ({e.Message}).";
+        }
+
+        return new BadInputException($"{_path} or its log was deleted, renamed or replaced while it was in use. {saved}");
     }
 
     private T InTransaction<T>(SqliteCommand begin, SqliteCommand commit, Func<SqliteConnection, T> work)
@@ -151,6 +196,8 @@ internal sealed class Database : IDisposable
         }
         catch
         {
+            Rollbacks++;
+
             // SQLite has rolled back by itself after some errors, and then refuses to do it again.
             if (SQLitePCL.raw.sqlite3_get_autocommit(Connection.Handle) == 0)
             {
@@ -161,38 +208,43 @@ internal sealed class Database : IDisposable
         }
     }
 
-    private static string RequireDirectory(string path)
+    private static void RequireFileName(string path)
     {
+        if (string.IsNullOrWhiteSpace(path) || path.Contains('\0', StringComparison.Ordinal) || path == ":memory:" || path.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new BadInputException($"'{path}' is no file that could keep what is paid for. Use --db with the name of a file, as in --db leadscout.db.");
+        }
+
         string? directory = Path.GetDirectoryName(Path.GetFullPath(path));
-        return directory is null || Directory.Exists(path)
-            ? throw new BadInputException($"{path} is a directory. Use --db with the name of a file.")
-            : Directory.Exists(directory)
-                ? path
-                : throw new BadInputException($"There is no directory {directory} for the database {path}. Make it, or use --db with another file.");
+        if (directory is null || Directory.Exists(path))
+        {
+            throw new BadInputException($"{path} is a directory. Use --db with the name of a file.");
+        }
+
+        if (!Directory.Exists(directory))
+        {
+            throw new BadInputException($"There is no directory {directory} for the database {path}. Make it, or use --db with another file.");
+        }
+
+        if (FileFacts.Of(path)?.Kind == FileKind.Other)
+        {
+            throw new BadInputException($"{path} is a device or a pipe. Use --db with the name of a file.");
+        }
     }
 
     /// <summary>Null for a file whose schema is an earlier one's.</summary>
     private static Database? TryRead(string path)
     {
-        var connection = Connected(path, SqliteOpenMode.ReadOnly);
-        try
+        return Held(DatabaseFile.OpenReader(path), file =>
         {
-            switch (Schema.Check(connection, path))
+            var connection = Connected(file.Path, SqliteOpenMode.ReadOnly);
+            return Kept(connection, () => Schema.Check(connection, path) switch
             {
-                case Schema.Version:
-                    return new Database(path, connection, null);
-                case 0:
-                    throw new BadInputException($"{path} is empty: the first job makes a database of it. Or name another file with --db.");
-                default:
-                    connection.Dispose();
-                    return null;
-            }
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
+                Schema.Version => new Database(path, connection, file, isWriter: false),
+                0 => throw new BadInputException($"{path} is empty: the first job makes a database of it. Or name another file with --db."),
+                _ => null,
+            });
+        });
     }
 
     private static Database ReadUpdated(string path)
@@ -201,24 +253,65 @@ internal sealed class Database : IDisposable
         return TryRead(path)!;
     }
 
-    private static Database Written(string path, DatabaseLock writer)
+    private static Database? Written(string path, DatabaseFile file)
     {
-        var connection = Connected(path, SqliteOpenMode.ReadWriteCreate);
-        try
+        var connection = Connected(file.Path, SqliteOpenMode.ReadWrite);
+        return Kept(connection, () =>
         {
             long version = Schema.Check(connection, path);
+            BringUpToDate(connection, path, version);
+
+            return new Database(path, connection, file, isWriter: true);
+        });
+    }
+
+    private static void BringUpToDate(SqliteConnection connection, string path, long version)
+    {
+        try
+        {
             connection.Run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY");
             if (version < Schema.Version)
             {
                 Schema.Migrate(connection);
             }
-
-            return new Database(path, connection, writer);
         }
-        catch
+        catch (SqliteException e) when (version is > 0 and < Schema.Version && StorageFault.Explain(path, e) is { } why)
         {
-            connection.Dispose();
-            throw;
+            throw new BadInputException($"{path} could not be brought up to date, and is what it was: earlier versions of LeadScout can still use it. {why}", e);
+        }
+    }
+
+    /// <summary>What the work makes of a file, which is let go when it makes nothing.</summary>
+    private static Database? Held(DatabaseFile file, Func<DatabaseFile, Database?> work)
+    {
+        Database? made = null;
+        try
+        {
+            return made = work(file);
+        }
+        finally
+        {
+            if (made is null)
+            {
+                file.Dispose();
+            }
+        }
+    }
+
+    /// <summary>The same of a connection, which is closed before its file.</summary>
+    private static Database? Kept(SqliteConnection connection, Func<Database?> work)
+    {
+        Database? made = null;
+        try
+        {
+            return made = work();
+        }
+        finally
+        {
+            if (made is null)
+            {
+                connection.Dispose();
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using DbUp;
 using DbUp.Engine.Output;
 using DbUp.Sqlite.Helpers;
@@ -10,7 +11,7 @@ namespace LeadScout.Sqlite;
 internal static class Schema
 {
     /// <summary>The <c>user_version</c> that the last migration sets.</summary>
-    public const long Version = 8;
+    public const long Version = 9;
 
     /// <summary>'LEad' in the file's header says that it is ours.</summary>
     private const long ApplicationId = 0x4C456164;
@@ -48,6 +49,11 @@ internal static class Schema
             .PerformUpgrade();
         if (!result.Successful)
         {
+            if (result.Error is SqliteException fault && StorageFault.Explain("", fault) is not null)
+            {
+                ExceptionDispatchInfo.Throw(result.Error); // the disk's fault, for whoever knows the file's name
+            }
+
             throw new InvalidOperationException($"Migration {result.ErrorScript?.Name} failed: {result.Error.Message}", result.Error);
         }
     }

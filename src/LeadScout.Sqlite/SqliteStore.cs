@@ -107,6 +107,10 @@ public sealed class SqliteStore : IJobStore, IAnswerLog, IDisposable, IAsyncDisp
         : Task.FromException(new ArgumentException($"A call ends answered or failed, not {ended.State}.", nameof(ended)));
 
     /// <inheritdoc/>
+    /// <exception cref="BadInputException">The file was taken away under the store, or does not hold what was committed to it.</exception>
+    public Task ConfirmAsync(Job job, ImmutableArray<LedgerLine> ledger) => Completed(() => _database.Confirm(job, ledger), CancellationToken.None);
+
+    /// <inheritdoc/>
     public Task<int> SettleAsync(JobId id, CancellationToken cancellation = default) =>
         Write(connection => CallTable.Settle(connection, id), cancellation);
 
@@ -135,38 +139,22 @@ public sealed class SqliteStore : IJobStore, IAnswerLog, IDisposable, IAsyncDisp
         QuestionVersion question, string teacher, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         // Page by page, so that a slow reader never holds up a commit.
-        long until = await LogPositionAsync(cancellation);
-        long after = 0;
-        while (after < until && _answers.ReadPage(question, teacher, after, until) is { Count: > 0 } page)
+        await foreach (var answer in ReadToEndAsync(question, teacher, cancellation))
         {
-            foreach (var answer in page)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                yield return answer;
-            }
-
-            after = page[^1].Position;
+            yield return answer;
         }
     }
 
     /// <summary>The next answers, at most a thousand, that count for a question under a teacher and came into the log after a position; none at its end.</summary>
     public Task<ImmutableArray<Answer>> ReadAfterAsync(QuestionVersion question, string teacher, long after, CancellationToken cancellation = default) =>
-        Read(_ => _answers.ReadPage(question, teacher, after, long.MaxValue).ToImmutableArray(), cancellation);
+        Completed(() => PageAfter(question, teacher, after), cancellation);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<Answer> ReadAllAsync(QuestionVersion? question = null, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        long until = await LogPositionAsync(cancellation);
-        long after = 0;
-        while (after < until && _answers.ReadPage(question, after, until) is { Count: > 0 } page)
+        await foreach (var answer in ReadToEndAsync(question, null, cancellation))
         {
-            foreach (var answer in page)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                yield return answer;
-            }
-
-            after = page[^1].Position;
+            yield return answer;
         }
     }
 
@@ -287,6 +275,38 @@ public sealed class SqliteStore : IJobStore, IAnswerLog, IDisposable, IAsyncDisp
     private Job AsItStands(Job job) => job.State == JobState.Running && !_database.HasWriter ? job with { State = JobState.Interrupted } : job;
 
     private bool HasName(QuestionVersion question) => _database.Read(connection => QuestionTable.HasName(connection, question));
+
+    /// <summary>
+    /// Reads to the end of the log as it stands now. Should it come to less or other answers than the log says it has, and not because some were forgotten
+    /// meanwhile, then damage hides them: they would be asked, and paid, again.
+    /// </summary>
+    private async IAsyncEnumerable<Answer> ReadToEndAsync(QuestionVersion? question, string? teacher, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var (until, expected) = await Read(connection => (LogPosition(connection), AnswerTally.Expected(connection, question, teacher)), cancellation);
+        var read = default(AnswerTally);
+        long after = 0;
+        while (after < until && _answers.ReadPage(question, teacher, after, until, ref read) is { Count: > 0 } page)
+        {
+            foreach (var answer in page)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                yield return answer;
+            }
+
+            after = page[^1].Position;
+        }
+
+        if (read != expected && _answers.IsShort(question, teacher))
+        {
+            throw _database.Damaged($"{expected.Answers} answers were written, and {read.Answers} can be found, or others");
+        }
+    }
+
+    private ImmutableArray<Answer> PageAfter(QuestionVersion question, string teacher, long after)
+    {
+        var read = default(AnswerTally);
+        return [.. _answers.ReadPage(question, teacher, after, long.MaxValue, ref read)];
+    }
 
     private static long LogPosition(SqliteConnection connection) => connection.ExecuteScalar<long>("SELECT coalesce(max(position), 0) FROM answer");
 

@@ -9,6 +9,7 @@ public sealed class ReferenceTests
     private static readonly string[] CoreLibraries = ["AnyAscii", "System.IO.Hashing", "System.Numerics.Tensors"];
 
     private static readonly string[] Middle = ["LeadScout.Files", "LeadScout.Llm", "LeadScout.Sqlite", "LeadScout.Postgres"];
+    private static readonly string[] AddOns = ["LeadScout.DuckDb"]; // loaded by who asks for them
     private static readonly string[] Shared = ["LeadScout.Application"];
     private static readonly string[] Outer = ["LeadScout.Cli", "LeadScout.Cluster", "LeadScout.Server"];
 
@@ -30,6 +31,15 @@ public sealed class ReferenceTests
         foreach (var (name, project) in Repository.Projects("src").Where(pair => Middle.Contains(pair.Key)))
         {
             Assert.True(Repository.ProjectReferences(project).All(reference => reference == "LeadScout"), $"{name} reaches beyond the core.");
+        }
+    }
+
+    [Fact]
+    public void Nothing_references_an_add_on_so_that_nobody_restores_what_was_not_asked_for()
+    {
+        foreach (var (name, project) in Repository.Projects("src"))
+        {
+            Assert.True(!Repository.ProjectReferences(project).Intersect(AddOns).Any(), $"{name} references an add-on.");
         }
     }
 
@@ -59,7 +69,7 @@ public sealed class ReferenceTests
     [Fact]
     public void Every_project_has_its_place_in_a_ring()
     {
-        Assert.Empty(Repository.Projects("src").Keys.Except([.. Middle, .. Shared, .. Outer, "LeadScout"]));
+        Assert.Empty(Repository.Projects("src").Keys.Except([.. Middle, .. AddOns, .. Shared, .. Outer, "LeadScout"]));
     }
 
     [Fact]

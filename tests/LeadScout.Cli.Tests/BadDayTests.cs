@@ -13,7 +13,8 @@ public sealed class BadDayTests
 
     public static TheoryData<string, string> OtherProviders => new MatrixTheoryData<string, string>(
         ["anthropic:stand-in", "ollama:stand-in"],
-        ["429 retry-after=2", "500", "502", "529", "close", "close-mid-reply", "bad-body", "bad-json", "empty", "length", "missing", "wrong-ids", "wrong-labels", "no-usage", "echo", "drip", "gzip"]);
+        ["429 retry-after=2", "500", "502", "529", "close", "close-mid-reply", "bad-body", "bad-json", "empty", "length", "missing", "wrong-ids", "wrong-labels", "no-usage", "echo", "drip", "gzip",
+            "says <think>DRAFT</think>ANSWER", "says LINES", "thinks So it is ANSWER", "calls ANSWER", "label **LABEL**.", "mumbles DRAFT or ANSWER", "mumbles DRAFT Then: HALF", "cut DRAFT Then: HALF", "muses Maybe DRAFT, maybe not."]);
 
     [Theory]
     [InlineData("429")]
@@ -55,6 +56,27 @@ public sealed class BadDayTests
     [InlineData("bom")]
     [InlineData("gzip")]
     [InlineData("201")]
+    [InlineData("says <|channel|>analysis<|message|>DRAFT<|end|><|start|>assistant<|channel|>final<|message|>ANSWER")]
+    [InlineData("says <think>DRAFT</think>ANSWER")]
+    [InlineData("says DRAFT</think>ANSWER")]
+    [InlineData("says LINES")]
+    [InlineData("says ARRAY")]
+    [InlineData("says QUOTED")]
+    [InlineData("says {\"items\":WRAPPED}")]
+    [InlineData("thinks So it is ANSWER")]
+    [InlineData("calls ANSWER")]
+    [InlineData("label **LABEL**.")]
+    [InlineData("label Label: \"LABEL\"")]
+    [InlineData("mumbles DRAFT or ANSWER")]
+    [InlineData("mumbles <think>DRAFT ANSWER")]
+    [InlineData("mumbles <think>DRAFT</think>")]
+    [InlineData("mumbles DRAFT Then: HALF")]
+    [InlineData("mumbles DRAFT Let me reconsider.")]
+    [InlineData("muses Maybe DRAFT, maybe not.")]
+    [InlineData("cut DRAFT Then: HALF")]
+    [InlineData("cut Let me see: DRAFT")]
+    [InlineData("denies ANSWER")]
+    [InlineData("mislabel LABEL of a kind")]
     public async Task One_fault_changes_nothing_in_the_result(string fault)
     {
         var (output, _) = await BadDay.UndisturbedAsync();

@@ -86,7 +86,7 @@ public sealed class TwoProcessesTests : IDisposable
         }
 
         SqliteStore.Open(Leads).Dispose();
-        Assert.Equal("", File.ReadAllText(Leads + ".lock"));
+        Assert.Equal(["leads.db"], Directory.EnumerateFiles(_directory.Path).Select(file => Path.GetFileName(file)));
     }
 
     public void Dispose() => _directory.Dispose();

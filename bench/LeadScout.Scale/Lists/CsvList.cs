@@ -11,7 +11,7 @@ internal static class CsvList
     {
         using var text = new StreamWriter(path);
         text.NewLine = "\n";
-        text.WriteLine(string.Join(',', LargeList.Columns));
+        text.WriteLine(string.Join(',', list.Columns));
         foreach (var row in list.Rows())
         {
             for (var i = 0; i < row.Length; i++)

@@ -10,14 +10,15 @@ internal static class JsonLinesList
     {
         using var stream = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 1024 * 1024);
         using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        var columns = list.Columns;
         foreach (var row in list.Rows())
         {
             json.WriteStartObject();
-            json.WritePropertyName(LargeList.Columns[0]);
+            json.WritePropertyName(columns[0]);
             json.WriteRawValue(row[0]);
             for (var i = 1; i < row.Length; i++)
             {
-                json.WriteString(LargeList.Columns[i], row[i]);
+                json.WriteString(columns[i], row[i]);
             }
 
             json.WriteEndObject();

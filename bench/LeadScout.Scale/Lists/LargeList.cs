@@ -1,3 +1,4 @@
+using System.Globalization;
 using LeadScout.Files;
 
 namespace LeadScout.Scale.Lists;
@@ -14,8 +15,12 @@ internal sealed record LargeList(string[] Titles, int[] TitleOfRow, string[][] P
 
     private static readonly string[] PersonColumns = ["First Name", "Last Name", "Company", "City", "Phone 1", "Email"];
 
-    /// <summary>The header: eight columns.</summary>
-    public static IReadOnlyList<string> Columns { get; } = ["Id", .. PersonColumns, TitleColumn];
+    /// <summary>So many columns of small numbers as text stand behind the title.</summary>
+    public int Extra { get; init; }
+
+    /// <summary>The header: eight columns, and the extra ones.</summary>
+    public IReadOnlyList<string> Columns =>
+        ["Id", .. PersonColumns, TitleColumn, .. Enumerable.Range(1, Extra).Select(i => string.Create(CultureInfo.InvariantCulture, $"Extra {i}"))];
 
     /// <summary>Draws a list.</summary>
     /// <param name="data">The folder of the public sets.</param>
@@ -34,11 +39,17 @@ internal sealed record LargeList(string[] Titles, int[] TitleOfRow, string[][] P
     {
         var random = new Random(Seed);
         var row = new string[Columns.Count];
+        var title = PersonColumns.Length + 1;
+        for (var i = title + 1; i < row.Length; i++)
+        {
+            row[i] = (i % 100).ToString(CultureInfo.InvariantCulture);
+        }
+
         for (var i = 0; i < TitleOfRow.Length; i++)
         {
-            row[0] = (i + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            row[0] = (i + 1).ToString(CultureInfo.InvariantCulture);
             Persons[random.Next(Persons.Length)].CopyTo(row, 1);
-            row[^1] = Titles[TitleOfRow[i]];
+            row[title] = Titles[TitleOfRow[i]];
             yield return row;
         }
     }

@@ -11,7 +11,10 @@ internal static class XlsxList
     private const string Office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     private const string Package = "http://schemas.openxmlformats.org/package/2006/";
 
-    public static void Write(LargeList list, string path)
+    /// <param name="list">The list.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="dimension">What the sheet says of its size; null for nothing.</param>
+    public static void Write(LargeList list, string path, string? dimension = null)
     {
         using var zip = new ZipArchive(File.Create(path), ZipArchiveMode.Create);
         Write(zip, "[Content_Types].xml", $"""
@@ -27,17 +30,25 @@ internal static class XlsxList
             <Relationship Id="r2" Type="{Office}/sharedStrings" Target="sharedStrings.xml"/></Relationships>
             """);
         var texts = new OrderedDictionary<string, int>(StringComparer.Ordinal);
-        WriteSheet(zip, list, texts);
+        WriteSheet(zip, list, texts, dimension);
         WriteTexts(zip, texts);
     }
 
-    private static void WriteSheet(ZipArchive zip, LargeList list, OrderedDictionary<string, int> texts)
+    private static void WriteSheet(ZipArchive zip, LargeList list, OrderedDictionary<string, int> texts, string? dimension)
     {
         using var xml = XmlWriter.Create(zip.CreateEntry("xl/worksheets/sheet1.xml", CompressionLevel.Fastest).Open(), new XmlWriterSettings { CloseOutput = true });
         xml.WriteStartElement("worksheet", Main);
+        if (dimension is not null)
+        {
+            xml.WriteStartElement("dimension");
+            xml.WriteAttributeString("ref", dimension);
+            xml.WriteEndElement();
+        }
+
         xml.WriteStartElement("sheetData");
+        string[] letters = [.. Enumerable.Range(0, list.Columns.Count).Select(Letters)];
         var number = 1;
-        foreach (var row in list.Rows().Prepend([.. LargeList.Columns]))
+        foreach (var row in list.Rows().Prepend([.. list.Columns]))
         {
             xml.WriteStartElement("row");
             xml.WriteAttributeString("r", number.ToString(CultureInfo.InvariantCulture));
@@ -46,7 +57,7 @@ internal static class XlsxList
                 texts.TryAdd(row[i], texts.Count, out var index);
                 var isNumber = i == 0 && number > 1;
                 xml.WriteStartElement("c");
-                xml.WriteAttributeString("r", $"{(char)('A' + i)}{number}");
+                xml.WriteAttributeString("r", $"{letters[i]}{number}");
                 if (!isNumber)
                 {
                     xml.WriteAttributeString("t", "s");
@@ -72,6 +83,8 @@ internal static class XlsxList
             xml.WriteEndElement();
         }
     }
+
+    private static string Letters(int column) => column < 26 ? $"{(char)('A' + column)}" : Letters((column / 26) - 1) + (char)('A' + (column % 26));
 
     private static void Write(ZipArchive zip, string part, string xml)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using LeadScout.Files;
+using LeadScout.Files.Doors;
 using LeadScout.Files.QuestionFiles;
 using LeadScout.Jobs;
 using LeadScout.Teaching;
@@ -68,7 +69,8 @@ public sealed record JobInvocation
     public RetryPolicy Retry => new() { TriesPerOutage = UsualRetries + 1, MostTries = Retries + 1, Patience = TeacherSettings.Patience };
 
     /// <summary>A path as this process opens it: a relative one starts from <see cref="Folder"/>, wherever the process is.</summary>
-    public string Placed(string path) => Folder == Environment.CurrentDirectory ? path : Path.GetFullPath(path, Folder);
+    public string Placed(string path) =>
+        Folder == Environment.CurrentDirectory ? path : LeadDoors.IsAddress(path) ? LeadDoors.Of(path).Placed(path, Folder) : Path.GetFullPath(path, Folder);
 
     /// <summary>What the job keeps.</summary>
     public ImmutableSortedDictionary<string, string> ToMap()

@@ -22,6 +22,7 @@ public abstract record FiguresDocument
         UndecidedRowsByReason = new(report.UndecidedRows.ToDictionary(pair => pair.Key.Word(), pair => pair.Value), StringComparer.Ordinal);
         RowsBySource = RowsBySourceDocument.Of(report);
         Certificate = CertificateDocument.Of(report.Certificate);
+        GivenUp = report.GivenUp.IsEmpty ? null : [.. report.GivenUp.Select(GivenUpDocument.Of)];
         PatternsPerCall = report.PatternsPerCall;
         SelfCheck = report.SelfConsistency is { } consistency ? SelfCheckDocument.Of(consistency) : null;
     }
@@ -69,6 +70,11 @@ public abstract record FiguresDocument
 
     [JsonPropertyOrder(4)]
     public SortedDictionary<string, long> UndecidedRowsByReason { get; } = [];
+
+    /// <summary>Why texts were given up, the commonest reason first; left out where none was.</summary>
+    [JsonPropertyOrder(8)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public GivenUpDocument[]? GivenUp { get; }
 
     /// <summary>Set by --self-check.</summary>
     [JsonPropertyOrder(6)]

@@ -88,6 +88,13 @@ internal sealed class JobOptions
 
     private readonly ListOptions _list = new();
 
+    private readonly Option<int> _maxText = Parsed.Option(
+        "--max-text", "N", "Characters of a text at most; longer ones are said before anything is asked", "a whole number from 1 to 1000000", Default.MaxText, Parsed.Whole(1, 1_000_000));
+
+    private readonly Option<LongTexts?> _longTexts = Parsed.Optional(
+        "--long-texts", "cut|skip", "What becomes of longer texts: cut asks about their beginning, skip leaves their rows undecided [default: cut]", "cut, skip",
+        Parsed.OneOf(("cut", LongTexts.Cut), ("skip", LongTexts.Skip)));
+
     private readonly Option<int?> _retries = Parsed.Optional(
         "--retries", "N", "How often in a row a call that fails is made again before the job is saved and stops [default: 5 for a server that can't be reached or fails without a word; as --patience says for one that says what is the matter]",
         "a whole number from 0 to 100", Parsed.Whole(0, 100));
@@ -100,6 +107,9 @@ internal sealed class JobOptions
 
     /// <summary>The wish to ask again what was given up.</summary>
     public Option<bool> RetryFailed { get; } = new("--retry-failed") { Description = "Ask again about texts that this job has given up" };
+
+    /// <summary>The wish not to be asked.</summary>
+    public Option<bool> Yes { get; } = new("--yes") { Description = "Go on without asking once the list, its columns and three texts were shown; so it is wherever nobody sits at a terminal" };
 
     /// <summary>The hard limit on money.</summary>
     public Option<Money?> MaxCost { get; } = CommonOptions.MaxCost();
@@ -117,6 +127,9 @@ internal sealed class JobOptions
             command.Add(option);
         }
 
+        command.Add(_maxText);
+        command.Add(_longTexts);
+        command.Add(Yes);
         _list.AddTo(command);
         _teacherSettings.AddTo(command);
         _prices.AddTo(command);
@@ -138,6 +151,8 @@ internal sealed class JobOptions
         Limit = parsed.GetValue(_limit),
         SelfCheck = parsed.GetValue(_selfCheck),
         MaxCost = parsed.GetValue(MaxCost),
+        MaxText = parsed.GetValue(_maxText),
+        LongTexts = parsed.GetValue(_longTexts) ?? Default.LongTexts,
         OnUndecided = parsed.GetValue(_onUndecided) ?? Default.OnUndecided,
     };
 

@@ -29,7 +29,7 @@ internal static class EstimateCommand
             var path = parsed.GetRequiredValue(database);
             JobFiles.Claim(FileClaims.WithStreams(), invocation, path);
             using var store = parsed.GetValue(probe) > 0 ? Databases.Open(terminal, path) : Databases.OpenReadOrEmpty(terminal, path);
-            return await new JobSession(terminal, parsed.GetValue(format) ?? OutputFormat.Text, path)
+            return await new JobSession(terminal, parsed.GetValue(format) ?? OutputFormat.Text, path) { Yes = parsed.GetValue(options.Yes) }
                 .EstimateAsync(store, invocation, options.SettingsOf(parsed), parsed.GetValue(probe), interrupt);
         });
         return command;

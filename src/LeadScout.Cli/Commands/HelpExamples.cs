@@ -82,6 +82,7 @@ internal sealed class HelpExamples(HelpAction help) : SynchronousCommandLineActi
         ],
         ["serve keys add"] = ["leadscout serve keys add admin --scope admin", "leadscout serve keys add crm-import --scope label --max-cost 20.00 --days 90"],
         ["serve keys rotate"] = ["leadscout serve keys rotate 3f9a0c1b --hours 2"],
+        ["doctor"] = ["leadscout doctor", "leadscout doctor --db leads.db --salvage saved.db", "leadscout doctor --db leads.db --format json"],
         ["questions show"] = ["leadscout questions show department", "leadscout questions show my-question.yaml"],
         ["questions check"] = ["leadscout questions check my-question.yaml --list leads.csv"],
         ["questions new"] = ["leadscout questions new buying-role", "leadscout questions new dietary-needs --lawful-basis \"Guests gave explicit consent when they booked (GDPR Art. 9 (2) a).\""],

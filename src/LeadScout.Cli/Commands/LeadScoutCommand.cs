@@ -19,6 +19,7 @@ internal static class LeadScoutCommand
         ("patterns", PatternsCommand.Create),
         ("questions", QuestionsCommand.Create),
         ("serve", ServeCommand.Create),
+        ("doctor", DoctorCommand.Create),
     ];
 
     /// <summary>The root with every command.</summary>

@@ -50,7 +50,7 @@ internal sealed class DemoRun(Terminal terminal, string folder)
             Retries = 0,
         };
         using var store = SqliteStore.Open(CommonOptions.DefaultDatabase);
-        return await new JobSession(terminal, OutputFormat.Text, CommonOptions.DefaultDatabase).RunAsync(store, invocation, new JobSettings(), interrupt);
+        return await new JobSession(terminal, OutputFormat.Text, CommonOptions.DefaultDatabase) { Yes = true }.RunAsync(store, invocation, new JobSettings(), interrupt);
     }
 
     private void Prepare()

@@ -22,6 +22,9 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
     /// <summary>The job that is to be resumed; null for whichever the request describes.</summary>
     public JobId? Resumes { get; init; }
 
+    /// <summary>Whether nobody is asked to go on.</summary>
+    public bool Yes { get; init; }
+
     /// <summary>Runs or resumes the job and gives the exit code.</summary>
     /// <exception cref="BadInputException">Something can't be used; nothing was asked.</exception>
     public async Task<int> RunAsync(SqliteStore store, JobInvocation invocation, JobSettings settings, CancellationToken interrupt)
@@ -78,7 +81,24 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
     }
 
     private JobRunner RunnerOf(SqliteStore store, JobInvocation invocation) =>
-        new(store, store, invocation.Retry, terminal.Clock, invocation.Limits) { Cores = Environment.ProcessorCount };
+        new(store, store, invocation.Retry, terminal.Clock, invocation.Limits) { Cores = Environment.ProcessorCount, Agree = AgreeAsync };
+
+    /// <summary>What leaves the machine is seen first; a person at a terminal says whether to go on.</summary>
+    private async Task<bool> AgreeAsync(ListFindings found, CancellationToken interrupt)
+    {
+        foreach (var line in FindingsText.Of(found))
+        {
+            Say(line);
+        }
+
+        if (Yes || found.HasBegun || !found.HasAsks || !terminal.CanAsk)
+        {
+            return true;
+        }
+
+        Say("Is that what is to be asked about? Press Enter to go on, any other key to stop.");
+        return await Task.Run(terminal.ReadKey, interrupt).WaitAsync(interrupt) == Keys.Enter;
+    }
 
     private Task<T> WatchedAsync<T>(Func<IProgress<JobProgress>, Task<T>> run) => terminal.ErrorIsTerminal
         ? ProgressDisplay.RunAsync(_console, terminal.Clock, run)

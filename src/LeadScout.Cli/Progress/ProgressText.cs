@@ -18,7 +18,7 @@ internal static class ProgressText
     public static string Work(JobProgress progress) =>
         $"{progress.AskedTexts.Text()} asked in {progress.Calls.Of("call")}, {progress.ReusedRows.Of("row")} reused"
         + (progress.FailedCalls > 0 ? $", {progress.FailedCalls.Of("failed call")}" : "")
-        + (progress.GivenUpTexts > 0 ? $", {progress.GivenUpTexts.Of("text")} given up" : "");
+        + (progress.GivenUpTexts > 0 ? $", {progress.GivenUpTexts.Of("text")} given up{(progress.LastGivenUp is { } reason ? $" (the last: {reason})" : "")}" : "");
 
     /// <summary>As in <c>waiting for openai:gpt-5-mini: the model is loading (HTTP 503), 40 s of 10 min</c>; nothing while the teacher answers.</summary>
     public static string Waiting(JobProgress progress) =>

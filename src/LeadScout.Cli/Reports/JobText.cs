@@ -13,7 +13,7 @@ internal static class JobText
 {
     private const int LinesShown = 10;
 
-    public static void Write(IAnsiConsole console, Job job, ImmutableArray<LedgerLine> ledger, ImmutableArray<Settlement> settlements, string database)
+    public static void Write(IAnsiConsole console, Job job, ImmutableArray<LedgerLine> ledger, ImmutableArray<Settlement> settlements, ImmutableArray<FailedText> failures, string database)
     {
         console.WriteLine($"Job {job.Id}: {job.State.Word()}");
         console.WriteLine($"  {job.InputName}, question {job.QuestionName}, teacher {job.Teacher}");
@@ -37,6 +37,11 @@ internal static class JobText
         else
         {
             console.WriteLine(job.State == JobState.Running ? "  It is at work, and has not come to a report yet." : "  It was killed before it came to a report.");
+            foreach (var given in GivenUpReason.Of(failures))
+            {
+                console.WriteLine($"  given up so far  {TextReport.WordsOf(given)}");
+            }
+
             console.WriteLine($"  next  {JobEnding.NextStep(job, database)}");
         }
     }

@@ -21,6 +21,7 @@ namespace LeadScout.Cli.Reports;
 [JsonSerializable(typeof(PatternDetailDocument))]
 [JsonSerializable(typeof(RepairDocument))]
 [JsonSerializable(typeof(SettleDocument))]
+[JsonSerializable(typeof(DoctorDocument))]
 internal sealed partial class ReportJson : JsonSerializerContext
 {
     private static readonly ReportJson Readable = new(new JsonSerializerOptions
@@ -51,6 +52,9 @@ internal sealed partial class ReportJson : JsonSerializerContext
     public static string Of(CorrectionDocument[] documents) => JsonSerializer.Serialize(documents, Readable.CorrectionDocumentArray);
 
     public static string Of(ForgetDocument document) => JsonSerializer.Serialize(document, Readable.ForgetDocument);
+
+    public static string Of(DoctorDocument document) => JsonSerializer.Serialize(document, Readable.DoctorDocument);
+
     public static string Of(PatternListDocument document) => JsonSerializer.Serialize(document, Readable.PatternListDocument);
 
     public static string Of(PatternDetailDocument document) => JsonSerializer.Serialize(document, Readable.PatternDetailDocument);

@@ -38,6 +38,11 @@ internal static class TextReport
             Add(facts, "of these", Part(bill));
         }
 
+        foreach (var given in report.GivenUp)
+        {
+            Add(facts, "given up", WordsOf(given));
+        }
+
         foreach (var (name, value) in BillText.Beside(report))
         {
             Add(facts, name, value);
@@ -58,6 +63,9 @@ internal static class TextReport
         Add(facts, "next", JobEnding.NextStep(job, database));
         console.Write(facts);
     }
+
+    /// <summary>As in <c>43 texts: not one of the labels: "Retail"</c>.</summary>
+    public static string WordsOf(GivenUpReason given) => $"{given.Texts.Of("text")}: {given.Reason}";
 
     private static void Add(Grid facts, string name, string value) => facts.AddRow(new Text(name, new Style(Color.Grey)), new Text(value));
 
@@ -117,7 +125,9 @@ internal static class TextReport
         UndecidedReason.Blank => "no text in the row",
         UndecidedReason.Failed => "the teacher gave no label of the question",
         UndecidedReason.OutOfMoney => "the spending limit came first",
-        UndecidedReason.TooLong => "the text is longer than the model takes",
+        UndecidedReason.TooLong => "the text is longer than the model takes, or than --max-text with --long-texts skip",
+        UndecidedReason.CellError => "a cell is a spreadsheet's error, such as #N/A",
+        UndecidedReason.NotComputed => "a cell is a formula whose result the file does not hold",
         _ => "not asked yet",
     };
 }

@@ -13,12 +13,15 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, bool ErrorIsTe
     // Lines cut at a guessed width help nobody when a program or a file reads them.
     private const int UncutWidth = 500;
 
+    /// <summary>Whether a person can be asked: keys are pressed where what is said is read.</summary>
+    public bool CanAsk { get; init; }
+
     /// <summary>Waits for the next key, see <see cref="Keys"/>; null when there are no more.</summary>
     public Func<string?> ReadKey { get; init; } = () => null;
 
     /// <summary>The process's own.</summary>
     public static Terminal OfProcess() =>
-        new(Console.Out, Console.Error, !Console.IsErrorRedirected, TimeProvider.System, System.Environment.GetEnvironmentVariable) { ReadKey = Keys.OfProcess() };
+        new(Console.Out, Console.Error, !Console.IsErrorRedirected, TimeProvider.System, System.Environment.GetEnvironmentVariable) { ReadKey = Keys.OfProcess(), CanAsk = !Console.IsInputRedirected && !Console.IsErrorRedirected };
 
     /// <summary>Draws on <see cref="Out"/>.</summary>
     public IAnsiConsole DrawOut() => Draw(Out, Console.IsOutputRedirected || Out != Console.Out);

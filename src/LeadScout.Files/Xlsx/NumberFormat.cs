@@ -44,7 +44,8 @@ internal static class NumberFormats
                     i++; // the next character stands for itself
                     break;
                 case '"':
-                    i += Math.Max(0, code[(i + 1)..].IndexOf('"')) + 1;
+                    var close = code[(i + 1)..].IndexOf('"');
+                    i = close < 0 ? code.Length : i + 1 + close;
                     break;
                 case '[':
                     var end = code[i..].IndexOf(']');

@@ -31,7 +31,7 @@ internal sealed class SharedStrings : IDisposable
         {
             if (part is not null && package.Has(part))
             {
-                using var xml = package.Xml(part);
+                using var xml = package.Xml(part, anyCharacter: true);
                 texts.AddAll(xml);
             }
         }

@@ -83,11 +83,13 @@ internal sealed class XlsxPackage : IDisposable
     public CheckedStream Bytes(string part, bool isXml = false) => new(Entry(part)) { IsXml = isXml };
 
     /// <summary>A part as XML, forward only; disposing closes it.</summary>
-    public XmlReader Xml(string part) => XmlReader.Create(Bytes(part, isXml: true), new XmlReaderSettings
+    /// <param name="part">Its name.</param>
+    /// <param name="anyCharacter">Whether characters are taken that XML does not allow and that could not be written back.</param>
+    public XmlReader Xml(string part, bool anyCharacter = false) => XmlReader.Create(Bytes(part, isXml: true), new XmlReaderSettings
     {
         DtdProcessing = DtdProcessing.Prohibit,
         XmlResolver = null,
-        CheckCharacters = false,
+        CheckCharacters = !anyCharacter,
         CloseInput = true,
     });
 

@@ -55,6 +55,6 @@ internal sealed class XlsxWorkbook
         var named = package.RelationshipsOf("").FirstOrDefault(r => r.Kind == "officeDocument")?.Part
             ?? package.ContentTypes().FirstOrDefault(type => type.Type.EndsWith(MainType, StringComparison.Ordinal) || type.Type.EndsWith(MacroType, StringComparison.Ordinal)).Part
             ?? "xl/workbook.xml";
-        return package.Has(named) && !OtherPackage.Is(package, named) ? named : null;
+        return package.Has(named) && !OtherPackage.IsBinary(named) ? named : null;
     }
 }

@@ -12,7 +12,7 @@ namespace LeadScout.Files.Xlsx;
 /// </summary>
 internal sealed class XlsxWriter : ILeadWriter
 {
-    private static readonly XmlWriterSettings Settings = new() { CloseOutput = true, CheckCharacters = false, NewLineHandling = NewLineHandling.Entitize };
+    private static readonly XmlWriterSettings Settings = new() { CloseOutput = true, NewLineHandling = NewLineHandling.Entitize };
 
     private readonly XlsxReader _reader;
     private readonly TargetFile _target;

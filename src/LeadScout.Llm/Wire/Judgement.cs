@@ -45,7 +45,7 @@ internal static class Judgement
 
     private static TeacherFault Unreadable(string teacher, string words, Quotation quotation) => new(
         TeacherFaultKind.Unreadable,
-        string.IsNullOrWhiteSpace(words) ? $"{teacher}: the reply is empty." : $"{teacher}: the reply holds no JSON object{(quotation.Of(words) is { Length: > 0 } said ? said : ".")}");
+        string.IsNullOrWhiteSpace(words) ? $"{teacher}: the reply is empty." : $"{teacher}: the reply holds no JSON object{quotation.Of(words)}.");
 
     /// <summary>As the provider counted them, or what the words leave over of the output; a few tokens are the reply's own framing.</summary>
     private static long ThoughtsIn(ChatResponse response, long output, Budget budget)

@@ -11,14 +11,21 @@ internal sealed class Quotation(ImmutableArray<string> texts, ImmutableArray<Lab
 {
     private const int Longest = 60;
 
+    private const string Withheld = " (what was said repeats a lead's text)";
+
     private readonly PromptLeakCheck _check = new(texts, questions.SelectMany(question => question.Labels).Select(label => label.Name));
 
-    /// <summary>As in <c>: "Retail"</c>, to be put behind a reason; nothing if nothing was said, or it may quote a text.</summary>
+    /// <summary>As in <c>: "Retail"</c>, to be put behind a reason; nothing if nothing was said, and that it is withheld where it may quote a text.</summary>
     public string Of(string? said)
     {
-        if (string.IsNullOrWhiteSpace(said) || _check.Leaks(said))
+        if (string.IsNullOrWhiteSpace(said))
         {
             return "";
+        }
+
+        if (_check.Leaks(said))
+        {
+            return Withheld;
         }
 
         var line = string.Concat(said.Select(c => char.IsControl(c) ? ' ' : c)).Trim();

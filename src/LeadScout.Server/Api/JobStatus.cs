@@ -70,6 +70,9 @@ public sealed record ProgressDocument(
     double Seconds,
     double? RemainingSeconds)
 {
+    /// <summary>Why the last text was given up, in words that hold no lead text; null while there is none.</summary>
+    public string? LastGivenUp { get; init; }
+
     internal static ProgressDocument Of(JobProgress progress) => new(
         progress.Phase switch
         {
@@ -96,5 +99,8 @@ public sealed record ProgressDocument(
         progress.RowByRowCost?.Dollars,
         progress.Left is { } left ? ForecastDocument.Of(left) : null,
         Math.Round(progress.Elapsed.TotalSeconds, 1),
-        progress.Remaining is { } remaining ? Math.Round(remaining.TotalSeconds, 1) : null);
+        progress.Remaining is { } remaining ? Math.Round(remaining.TotalSeconds, 1) : null)
+    {
+        LastGivenUp = progress.LastGivenUp,
+    };
 }

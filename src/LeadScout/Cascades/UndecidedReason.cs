@@ -18,6 +18,12 @@ public enum UndecidedReason
     /// <summary>The job was stopped before the text's turn.</summary>
     NotAsked,
 
-    /// <summary>The text alone is longer than the model takes: nothing was sent.</summary>
+    /// <summary>The text alone is longer than the model takes, or than the job lets through: nothing was sent.</summary>
     TooLong,
+
+    /// <summary>A cell of the text is a spreadsheet's error, such as <c>#N/A</c>: nothing was sent.</summary>
+    CellError,
+
+    /// <summary>A cell of the text is a formula whose result the file does not hold: nothing was sent.</summary>
+    NotComputed,
 }

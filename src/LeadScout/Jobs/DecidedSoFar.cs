@@ -12,7 +12,7 @@ internal sealed class DecidedSoFar
     public DecidedSoFar(Intake intake)
     {
         _intake = intake;
-        Rows = intake.Texts.BlankRows;
+        Rows = intake.Texts.TextlessRows;
         for (var text = 0; text < intake.Decisions.Count; text++)
         {
             Count(text, intake.Decisions[text], 1);

@@ -66,6 +66,13 @@ public interface IJobStore
     /// <summary>The job's calls by id: the ledger.</summary>
     Task<ImmutableArray<LedgerLine>> CallsAsync(JobId id, CancellationToken cancellation = default);
 
+    /// <summary>
+    /// Makes sure, at a job's end, that whoever opens the store next finds the job and its calls as given. A store that can't lose them, such as one in
+    /// memory, has nothing to do.
+    /// </summary>
+    /// <exception cref="BadInputException">The store does not hold them; the message says what is known and what to do.</exception>
+    Task ConfirmAsync(Job job, ImmutableArray<LedgerLine> ledger) => Task.CompletedTask;
+
     /// <summary>What a teacher's latest answered calls, of whichever job, have shown of its thinking.</summary>
     Task<ThinkingRecord> ThinkingAsync(string teacher, CancellationToken cancellation = default);
 

@@ -14,6 +14,9 @@ internal sealed record Intake(LeadTexts Texts, List<Decision?> Decisions, Deferr
 {
     private const int ProgressEveryRows = 50_000;
 
+    /// <summary>What was found in the list, for all questions.</summary>
+    public ListFindings? Findings { get; init; }
+
     /// <summary>By text: what a call for each of its rows would cost; null where the price is unknown.</summary>
     public Money[]? RowByRowCost { get; init; }
 
@@ -32,12 +35,12 @@ internal sealed record Intake(LeadTexts Texts, List<Decision?> Decisions, Deferr
         var intakes = request.Questions
             .Select(question => new Intake(texts[Array.FindIndex(templates, template => template.Source == question.Text.Source)], [], new DeferredAsks(request.Settings)))
             .ToImmutableArray();
-        using var leads = new LeadsAhead(reader, [.. templates.Select(template => new LeadText(template, reader, request.Input.Name))], request.Settings.Limit);
+        using var leads = new LeadsAhead(reader, [.. templates.Select(template => new LeadText(template, reader, request.Input.Name, request.Settings))], request.Settings.Limit);
         while (leads.Read())
         {
             for (var template = 0; template < texts.Length; template++)
             {
-                var index = texts[template].Add(leads.Text(template));
+                var index = texts[template].Add(leads.Text(template), leads.Flaw(template));
                 for (var question = 0; question < intakes.Length; question++)
                 {
                     if (intakes[question].Texts == texts[template])
@@ -54,7 +57,8 @@ internal sealed record Intake(LeadTexts Texts, List<Decision?> Decisions, Deferr
             }
         }
 
-        return intakes;
+        var findings = ListFindings.Of(request, reader, texts);
+        return [.. intakes.Select(intake => intake with { Findings = findings })];
     }
 
     private void See(int index, KnownDecisions known)

@@ -40,6 +40,13 @@ public static class JobIdentity
         Add(settings.Seed);
         Add(settings.Learn);
         Add(settings.Limit ?? 0);
+        if (settings.MaxText != JobSettings.DefaultMaxText || settings.LongTexts != LongTexts.Cut)
+        {
+            Add("text");
+            Add(settings.MaxText);
+            Add(settings.LongTexts);
+        }
+
         if (second is not null)
         {
             Add(second);

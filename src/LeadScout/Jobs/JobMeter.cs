@@ -28,6 +28,7 @@ internal sealed class JobMeter(ImmutableArray<Strand> strands, JobContext contex
     private int _calls;
     private int _failedCalls;
     private int _givenUp;
+    private string? _lastGivenUp;
 
     /// <summary>What was expected before the first call of this run; null while there was none.</summary>
     public Forecast? First { get; private set; }
@@ -109,6 +110,7 @@ internal sealed class JobMeter(ImmutableArray<Strand> strands, JobContext contex
             Calls = _calls,
             FailedCalls = _failedCalls,
             GivenUpTexts = _givenUp,
+            LastGivenUp = _lastGivenUp,
             Spent = _isPriced ? purse.Spent : null,
             PossiblyBilled = purse.PossiblyBilled,
             Reserved = purse.Reserved,
@@ -137,5 +139,6 @@ internal sealed class JobMeter(ImmutableArray<Strand> strands, JobContext contex
         _thinking += result.Lessons.Thinking;
         _failedCalls += result.FailedCalls;
         _givenUp += result.Outcomes.Count(outcome => outcome.Failure is not null);
+        _lastGivenUp = result.Outcomes.Select(outcome => outcome.Failure).LastOrDefault(failure => failure is not null) ?? _lastGivenUp;
     }
 }

@@ -36,6 +36,9 @@ public sealed record JobProgress
     /// <summary>Texts given up so far.</summary>
     public int GivenUpTexts { get; init; }
 
+    /// <summary>Why the last of them was, in words that hold no lead text; null while there is none.</summary>
+    public string? LastGivenUp { get; init; }
+
     /// <summary>Money spent, as far as it is measured; null when the price is unknown.</summary>
     public Money? Spent { get; init; }
 

@@ -17,6 +17,9 @@ public sealed record JobReport
     /// <summary>Rows without a label, by reason.</summary>
     public required ImmutableSortedDictionary<UndecidedReason, long> UndecidedRows { get; init; }
 
+    /// <summary>Why texts were given up that are still undecided, the commonest reason first.</summary>
+    public ImmutableArray<GivenUpReason> GivenUp { get => field.IsDefault ? [] : field; init; } // rows of earlier versions have none
+
     /// <summary>Rows with a label, by who decided.</summary>
     public required ImmutableSortedDictionary<DecisionSource, long> RowsBySource { get; init; }
 

@@ -16,6 +16,9 @@ internal sealed class JobReporter(JobContext context, ImmutableArray<Strand> str
     /// <summary>By strand: what asking texts a second time came to; empty in a run without a self-check.</summary>
     public ImmutableArray<SelfConsistency> Checks { get; init; } = [];
 
+    /// <summary>The texts that teachers were asked about in vain.</summary>
+    public ImmutableArray<FailedText> Failures { get; init; } = [];
+
     /// <summary>What all rows would have cost by themselves; null where the price is unknown.</summary>
     public static Money? RowByRowCostOf(Strand strand) => strand.RowByRowCost?.Aggregate(Money.Zero, (sum, cost) => sum + cost);
 
@@ -41,6 +44,7 @@ internal sealed class JobReporter(JobContext context, ImmutableArray<Strand> str
             Rows = texts.RowCount,
             DistinctTexts = texts.Count,
             UndecidedRows = tally.Undecided,
+            GivenUp = tally.Undecided.ContainsKey(UndecidedReason.Failed) ? GivenUpReason.Of(FailuresOf(strand)) : [],
             RowsBySource = tally.BySource,
             AskedTexts = bill.AskedTexts,
             AskedTextsIfDeferred = context.Request.Settings.Learn == LearnMode.Immediate ? (int)strand.Intake.DeferredAsks.Count : null,
@@ -65,6 +69,16 @@ internal sealed class JobReporter(JobContext context, ImmutableArray<Strand> str
         };
     }
 
+    /// <summary>Those of texts that nobody else has decided either.</summary>
+    private IEnumerable<FailedText> FailuresOf(Strand strand)
+    {
+        var givenUp = Enumerable.Range(0, strand.Texts.Count)
+            .Where(text => strand.Plan.Decisions[text] is { IsDecided: false, Reason: UndecidedReason.Failed })
+            .Select(strand.Texts.Key)
+            .ToHashSet();
+        return Failures.Where(failed => failed.Question == strand.Question.Version && givenUp.Contains(failed.Key));
+    }
+
     /// <summary>By the check of this run, else by an earlier one's.</summary>
     private SelfConsistency? ConsistencyOf(Strand strand)
     {
@@ -80,6 +94,7 @@ internal sealed class JobReporter(JobContext context, ImmutableArray<Strand> str
         {
             DistinctTexts = strands.Select(strand => strand.Texts).Distinct().Sum(texts => texts.Count),
             UndecidedRows = Sum(reports.SelectMany(report => report.UndecidedRows)),
+            GivenUp = [.. reports.SelectMany(report => report.GivenUp).GroupBy(given => given.Reason).Select(same => new GivenUpReason(same.Key, same.Sum(given => given.Texts)))],
             RowsBySource = Sum(reports.SelectMany(report => report.RowsBySource)),
             AskedTexts = _bill.AskedTexts,
             AskedTextsIfDeferred = null,

@@ -40,6 +40,13 @@ internal sealed class JobRun
         return new JobRun(context, [.. request.Questions.Select((question, i) => Strand.Of(question, intakes[i], knowledge[i], context))]);
     }
 
+    /// <summary>What was found in the list.</summary>
+    public async Task<ListFindings> FindingsAsync() => _strands[0].Intake.Findings! with
+    {
+        HasBegun = Bill.Of(await _context.Store.CallsAsync(_context.Job.Id, CancellationToken.None).ConfigureAwait(false)).Calls > 0,
+        HasAsks = _strands.Any(strand => strand.Intake.Decisions.Contains(null)),
+    };
+
     /// <summary>Asks what is open, writes the result if there is one to write, and saves the job with its report.</summary>
     public async Task<JobOutcome> ToTheEndAsync(CancellationToken interrupt)
     {
@@ -51,12 +58,13 @@ internal sealed class JobRun
         var unreached = stop?.Kind == DeskStopKind.OutOfMoney ? UndecidedReason.OutOfMoney : UndecidedReason.NotAsked;
         var ledger = await store.CallsAsync(job.Id, CancellationToken.None).ConfigureAwait(false);
         var newCalls = ledger.Length - before.Length;
-        var report = ReportOf(ledger, unreached, newCalls > 0);
+        var report = await ReportAsync(ledger, unreached, newCalls > 0).ConfigureAwait(false);
         var ended = job with { State = StateAfter(stop), UpdatedAt = _context.Clock.GetUtcNow(), Report = report };
         if (job.State != JobState.Done || (stop is not null && _strands.Any(strand => strand.Plan is RepairPlan { Reopens: true })))
         {
             // Before the result is written: should that fail, what was paid for is on record, and the job can be resumed.
             await store.SaveAsync(ended with { State = stop is null ? JobState.Interrupted : ended.State }, CancellationToken.None).ConfigureAwait(false);
+            await (stop is null ? Task.CompletedTask : store.ConfirmAsync(ended, ledger)).ConfigureAwait(false);
         }
 
         if (stop is null or { Kind: DeskStopKind.OutOfMoney })
@@ -70,6 +78,7 @@ internal sealed class JobRun
             // A pattern may spell a name, so a log that keeps no texts keeps no patterns either.
             var applied = _strands.SelectMany(strand => strand.Learned.Use.Applied(job.Id, strand.Question.Version));
             await store.SaveAsync(ended, _context.Log.Keys.Fingerprint is null ? [.. applied] : [], CancellationToken.None).ConfigureAwait(false);
+            await store.ConfirmAsync(ended, ledger).ConfigureAwait(false);
             if (job.State != JobState.Done)
             {
                 Instruments.Ended(job, report);
@@ -93,7 +102,7 @@ internal sealed class JobRun
         var bill = Bill.Of(ledger);
         if (most > 0 && job.State != JobState.Done)
         {
-            var report = ReportOf(ledger, UndecidedReason.NotAsked, bill.Calls > before.Calls) with { Probed = stop is null or { Kind: DeskStopKind.Probed } };
+            var report = await ReportAsync(ledger, UndecidedReason.NotAsked, bill.Calls > before.Calls).ConfigureAwait(false) with { Probed = stop is null or { Kind: DeskStopKind.Probed } };
             job = job with { State = StateAfter(stop, JobState.Interrupted), UpdatedAt = _context.Clock.GetUtcNow(), Report = report };
             await _context.Store.SaveAsync(job, CancellationToken.None).ConfigureAwait(false);
         }
@@ -133,8 +142,11 @@ internal sealed class JobRun
         return new Leaning(_context.Job, [.. texts.Select(text => LeaningText.Of(strand, text))], asks.Length, cost);
     }
 
-    private JobReport ReportOf(ImmutableArray<LedgerLine> ledger, UndecidedReason unreached, bool worked) =>
-        new JobReporter(_context, _strands, ledger) { Checks = [.. _checks.Select(check => check.Result)] }.Of(unreached, worked);
+    private async Task<JobReport> ReportAsync(ImmutableArray<LedgerLine> ledger, UndecidedReason unreached, bool worked)
+    {
+        var failures = await _context.Store.FailuresAsync(_context.Job.Id, CancellationToken.None).ConfigureAwait(false);
+        return new JobReporter(_context, _strands, ledger) { Checks = [.. _checks.Select(check => check.Result)], Failures = failures }.Of(unreached, worked);
+    }
 
     /// <summary>Texts that every question about them knew beforehand, by who decided the first.</summary>
     private ImmutableSortedDictionary<DecisionSource, int> KnownTexts() => _strands

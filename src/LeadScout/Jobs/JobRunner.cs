@@ -13,6 +13,11 @@ public sealed class JobRunner(IJobStore store, IAnswerLog log, RetryPolicy retry
     /// <summary>Cores that a job may use to learn between two replies; what it learns is the same. One, unless nobody else in the process waits for anything.</summary>
     public int Cores { get; init; } = 1;
 
+    /// <summary>
+    /// Shown what was found in the list before anything is begun or asked; false ends the run with <see cref="NotAgreedException"/>. Null: it is agreed to.
+    /// </summary>
+    public Func<ListFindings, CancellationToken, Task<bool>>? Agree { get; init; }
+
     /// <summary>Runs or resumes the job that the request describes.</summary>
     /// <param name="request">The list, the questions, and how to go about it.</param>
     /// <param name="teacher">Whom to ask.</param>
@@ -38,6 +43,7 @@ public sealed class JobRunner(IJobStore store, IAnswerLog log, RetryPolicy retry
         CostLimit.Check(request.Settings.MaxCost, teacher);
         CostLimit.CheckSecond(request.Settings.MaxCost, second);
         var (job, run) = await PrepareAsync(request, teacher, second, progress, interrupt).ConfigureAwait(false);
+        await AgreeAsync(run, interrupt).ConfigureAwait(false);
         await BeginAsync(job, request, interrupt).ConfigureAwait(false);
         return await run.ToTheEndAsync(interrupt).ConfigureAwait(false);
     }
@@ -64,6 +70,7 @@ public sealed class JobRunner(IJobStore store, IAnswerLog log, RetryPolicy retry
         {
             CostLimit.Check(request.Settings.MaxCost, teacher);
             CostLimit.CheckSecond(request.Settings.MaxCost, second);
+            await AgreeAsync(run, interrupt).ConfigureAwait(false);
             await BeginAsync(job, request, interrupt).ConfigureAwait(false);
         }
 
@@ -94,6 +101,14 @@ public sealed class JobRunner(IJobStore store, IAnswerLog log, RetryPolicy retry
             StateBefore = before,
         };
         return (job, await JobRun.PrepareAsync(context, interrupt).ConfigureAwait(false));
+    }
+
+    private async Task AgreeAsync(JobRun run, CancellationToken interrupt)
+    {
+        if (Agree is { } agree && !await agree(await run.FindingsAsync().ConfigureAwait(false), interrupt).ConfigureAwait(false))
+        {
+            throw new NotAgreedException();
+        }
     }
 
     /// <summary>Puts the job on record. Only once its list was read to the end: one that could not be has begun no job, and may be mended and tried again.</summary>

@@ -6,9 +6,13 @@ namespace LeadScout.Jobs;
 /// <summary>How a job goes about its list.</summary>
 public sealed record JobSettings
 {
+    /// <summary>The longest text unless said otherwise, in characters.</summary>
+    public const int DefaultMaxText = 2000;
+
     private readonly int _rowsPerCall = 20;
     private readonly int _concurrency = 8;
     private readonly long? _limit;
+    private readonly int _maxText = DefaultMaxText;
 
     /// <summary>How far the result may be off; 2 % at 95 % by default.</summary>
     public ErrorBudget Budget { get; init; } = ErrorBudget.Default;
@@ -45,6 +49,16 @@ public sealed record JobSettings
 
     /// <summary>Rows to draw for a second ask, 0 for none. It changes no decision, so it does not belong to the job's identity.</summary>
     public int SelfCheck { get; init; }
+
+    /// <summary>Characters of a text at most, at least 1; 2,000 by default.</summary>
+    public int MaxText
+    {
+        get => _maxText;
+        init => _maxText = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The longest text: at least 1 character.");
+    }
+
+    /// <summary>What becomes of longer ones.</summary>
+    public LongTexts LongTexts { get; init; }
 
     /// <summary>What undecided rows show.</summary>
     public OnUndecided OnUndecided { get; init; }

@@ -17,6 +17,9 @@ internal sealed record JobTally(ImmutableSortedDictionary<DecisionSource, long> 
         var bySource = Enum.GetValues<DecisionSource>().Where(s => s != DecisionSource.None).ToDictionary(s => s, _ => 0L);
         var undecided = new Dictionary<UndecidedReason, long>();
         Add(UndecidedReason.Blank, texts.BlankRows);
+        Add(UndecidedReason.CellError, texts.RowsWith(TextFlaw.CellError));
+        Add(UndecidedReason.NotComputed, texts.RowsWith(TextFlaw.NotComputed));
+        Add(UndecidedReason.TooLong, texts.RowsWith(TextFlaw.TooLong));
         for (var i = 0; i < decisions.Length; i++)
         {
             var decision = decisions[i] ?? Decision.Undecided(unreached);

@@ -26,6 +26,8 @@ public static class JobWords
         UndecidedReason.OutOfMoney => "out-of-money",
         UndecidedReason.NotAsked => "not-asked",
         UndecidedReason.TooLong => "too-long",
+        UndecidedReason.CellError => "cell-error",
+        UndecidedReason.NotComputed => "not-computed",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
     };
 

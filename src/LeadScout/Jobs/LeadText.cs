@@ -7,19 +7,68 @@ namespace LeadScout.Jobs;
 internal sealed class LeadText
 {
     private readonly TextTemplate _template;
+    private readonly int _longest;
+    private readonly bool _cuts;
     private readonly ImmutableArray<int> _columns;
     private char[] _text = new char[256];
     private int _length;
 
+    /// <param name="template">The question's.</param>
+    /// <param name="reader">The list's.</param>
+    /// <param name="fileName">For messages.</param>
+    /// <param name="settings">How long a text may be, and what becomes of longer ones; null for as usual.</param>
     /// <exception cref="BadInputException">The list has no column that the template names.</exception>
-    public LeadText(TextTemplate template, ILeadReader reader, string fileName)
+    public LeadText(TextTemplate template, ILeadReader reader, string fileName, JobSettings? settings = null)
     {
-        _template = template;
+        settings ??= new JobSettings();
+        (_template, _longest, _cuts) = (template, settings.MaxText, settings.LongTexts == LongTexts.Cut);
         _columns = [.. template.Columns.Select(name => IndexOf(name, reader, fileName))];
     }
 
-    /// <summary>The text as <see cref="TextTemplate.Fill"/> makes it; valid until the reader goes on.</summary>
+    /// <summary>What was wrong with the text made last.</summary>
+    public TextFlaw Flaw { get; private set; }
+
+    /// <summary>
+    /// The text as <see cref="TextTemplate.Fill"/> makes it, cut where it is too long, and "" where a <see cref="Flaw"/> leaves none to ask about; valid until
+    /// the reader goes on.
+    /// </summary>
     public ReadOnlySpan<char> Of(ILeadReader reader)
+    {
+        Flaw = FlawOf(reader);
+        if (Flaw != TextFlaw.None)
+        {
+            return [];
+        }
+
+        var text = Filled(reader);
+        if (text.Length <= _longest)
+        {
+            return text;
+        }
+
+        Flaw = _cuts ? TextFlaw.Cut : TextFlaw.TooLong;
+        return _cuts ? text[..(char.IsHighSurrogate(text[_longest - 1]) ? _longest - 1 : _longest)] : [];
+    }
+
+    private TextFlaw FlawOf(ILeadReader reader)
+    {
+        foreach (var column in _columns)
+        {
+            if (reader.IsUncomputed(column))
+            {
+                return TextFlaw.NotComputed;
+            }
+
+            if (SpreadsheetErrors.Is(reader.Value(column)))
+            {
+                return TextFlaw.CellError;
+            }
+        }
+
+        return TextFlaw.None;
+    }
+
+    private ReadOnlySpan<char> Filled(ILeadReader reader)
     {
         if (_template.IsLoneColumn)
         {

@@ -15,6 +15,7 @@ public sealed class LeadTexts(TextKeys keys)
     private readonly List<TextKey> _keys = [];
     private readonly List<string> _texts = [];
     private readonly List<long> _rows = [];
+    private readonly long[] _flawed = new long[Enum.GetValues<TextFlaw>().Length];
 
     /// <summary>Distinct texts, the blank one not counted.</summary>
     public int Count => _texts.Count;
@@ -25,12 +26,28 @@ public sealed class LeadTexts(TextKeys keys)
     /// <summary>Leads whose text is blank.</summary>
     public long BlankRows { get; private set; }
 
+    /// <summary>Leads without a text to ask about: the blank ones, and those whose flaw left none.</summary>
+    public long TextlessRows => BlankRows + _flawed.Sum() - RowsWith(TextFlaw.Cut);
+
+    /// <summary>Leads whose text has a flaw.</summary>
+    public long RowsWith(TextFlaw flaw) => _flawed[(int)flaw];
+
     /// <summary>Counts one more lead.</summary>
     /// <param name="text">The lead's text as it stands.</param>
-    /// <returns>The text's index, or -1 for a blank one.</returns>
-    public int Add(ReadOnlySpan<char> text)
+    /// <param name="flaw">What is wrong with it.</param>
+    /// <returns>The text's index, or -1 for a blank one and for one that its flaw leaves undecided.</returns>
+    public int Add(ReadOnlySpan<char> text, TextFlaw flaw = TextFlaw.None)
     {
         RowCount++;
+        if (flaw != TextFlaw.None)
+        {
+            _flawed[(int)flaw]++;
+            if (flaw != TextFlaw.Cut)
+            {
+                return Blank;
+            }
+        }
+
         var index = Find(text, out var key);
         if (index == Blank)
         {

@@ -40,6 +40,9 @@ internal sealed class LeadsAhead : IDisposable
     /// <summary>The current lead's text by one of the templates; valid until the next read.</summary>
     public ReadOnlySpan<char> Text(int template) => _current[_row, template];
 
+    /// <summary>What is wrong with that text.</summary>
+    public TextFlaw Flaw(int template) => _current.Flaw(_row, template);
+
     /// <summary>Goes to the next lead; false at the end or the limit.</summary>
     /// <exception cref="BadInputException">The next lead can't be read, or at the end: some leads could not be used.</exception>
     public bool Read()
@@ -126,6 +129,7 @@ internal sealed class LeadsAhead : IDisposable
     private sealed class Batch(int textsPerRow)
     {
         private readonly int[] _ends = new int[textsPerRow * RowsPerBatch];
+        private readonly TextFlaw[] _flaws = new TextFlaw[textsPerRow * RowsPerBatch];
         private char[] _characters = new char[32 * textsPerRow * RowsPerBatch];
 
         public int Rows { get; private set; }
@@ -139,6 +143,8 @@ internal sealed class LeadsAhead : IDisposable
             }
         }
 
+        public TextFlaw Flaw(int row, int template) => _flaws[(row * textsPerRow) + template];
+
         public void Clear() => Rows = 0;
 
         public void Add(ILeadReader reader, ImmutableArray<LeadText> texts)
@@ -146,6 +152,7 @@ internal sealed class LeadsAhead : IDisposable
             for (var template = 0; template < textsPerRow; template++)
             {
                 Add((Rows * textsPerRow) + template, texts[template].Of(reader));
+                _flaws[(Rows * textsPerRow) + template] = texts[template].Flaw;
             }
 
             Rows++;

@@ -16,7 +16,7 @@ internal sealed class ResultWriter(JobRequest request, ImmutableArray<Strand> st
     public void Write(UndecidedReason unreached)
     {
         var cells = strands.Select(strand => CellsOf(strand, unreached)).ToArray();
-        var blank = UndecidedCells(UndecidedReason.Blank);
+        var textless = Enum.GetValues<TextFlaw>().Select(flaw => UndecidedCells(ReasonOf(flaw))).ToArray();
         var texts = strands.Select(strand => strand.Texts).Distinct().ToArray();
         var textsOf = strands.Select(strand => Array.IndexOf(texts, strand.Texts)).ToArray();
         using var reader = request.Input.Open();
@@ -33,7 +33,7 @@ internal sealed class ResultWriter(JobRequest request, ImmutableArray<Strand> st
 
             for (var i = 0; i < strands.Length; i++)
             {
-                (indexes[textsOf[i]] is >= 0 and var index ? cells[i][index] : blank).CopyTo(added, ColumnsPerQuestion * i);
+                (indexes[textsOf[i]] is >= 0 and var index ? cells[i][index] : textless[(int)leads.Flaw(textsOf[i])]).CopyTo(added, ColumnsPerQuestion * i);
             }
 
             writer.Write(added);
@@ -47,7 +47,7 @@ internal sealed class ResultWriter(JobRequest request, ImmutableArray<Strand> st
         [new(question.Name), new(question.Name + "_confidence", IsNumber: true), new(question.Name + "_source")];
 
     private LeadText LeadTextOf(LeadTexts texts, ILeadReader reader) =>
-        new(strands.First(strand => strand.Texts == texts).Question.Text, reader, request.Input.Name);
+        new(strands.First(strand => strand.Texts == texts).Question.Text, reader, request.Input.Name, request.Settings);
 
     private int IndexOf(ReadOnlySpan<char> text, LeadTexts texts, long row) => texts.IndexOf(text) is not -2 and var index && row <= texts.RowCount
         ? index
@@ -85,6 +85,14 @@ internal sealed class ResultWriter(JobRequest request, ImmutableArray<Strand> st
 
     private static string[] GuessedCells(Question question, Prediction guess) =>
         [question.Labels[guess.Label].Name, Shown(1 - guess.ErrorProbability), DecisionSource.Student.Word() + ":uncertified"];
+
+    private static UndecidedReason ReasonOf(TextFlaw flaw) => flaw switch
+    {
+        TextFlaw.CellError => UndecidedReason.CellError,
+        TextFlaw.NotComputed => UndecidedReason.NotComputed,
+        TextFlaw.TooLong => UndecidedReason.TooLong,
+        _ => UndecidedReason.Blank,
+    };
 
     private static string[] UndecidedCells(UndecidedReason reason) => ["", "", "undecided:" + reason.Word()];
 

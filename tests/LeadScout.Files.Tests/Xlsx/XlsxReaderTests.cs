@@ -26,11 +26,69 @@ public sealed class XlsxReaderTests : IDisposable
     [InlineData("<c r=\"A2\" t=\"e\"><v>#N/A</v></c>", "#N/A")]
     [InlineData("<c r=\"A2\"><f>1+1</f><v>2</v></c>", "2")]
     [InlineData("<c r=\"A2\" t=\"str\"><f>\"a\"</f><v>VP</v></c>", "VP")]
+    [InlineData("<c r=\"A2\" s=\"2\"><v>0.5</v></c>", "12:00:00")]
+    [InlineData("<c r=\"A2\" s=\"1\"><v>1</v></c>", "1900-01-01")]
+    [InlineData("<c r=\"A2\" s=\"1\"><v>-5</v></c>", "-5")]
+    [InlineData("<c r=\"A2\" s=\"1\"><v>99999999</v></c>", "99999999")]
+    [InlineData("<c r=\"A2\" s=\"99\"><v>7</v></c>", "7")]
+    [InlineData("<c r=\"A2\" t=\"d\"><v>2021-01-01T08:30:00</v></c>", "2021-01-01 08:30:00")]
+    [InlineData("<c r=\"A2\" t=\"d\"><v>T08:30:00</v></c>", "08:30:00")]
+    [InlineData("<c r=\"A2\"><v>12a</v></c>", "12a")]
+    [InlineData("<c r=\"A2\" t=\"str\"><f>\"\"</f><v></v></c>", "")]
+    [InlineData("<c r=\"A2\" t=\"inlineStr\"><is><t>a&#13;&#10;b_x000D_c_x005F_x000D_</t></is></c>", "a\r\nb\rc_x000D_")]
+    [InlineData("<c r=\"A2\" t=\"inlineStr\"><is><t xml:space=\"preserve\">  </t></is></c>", "  ")]
+    [InlineData("<c r=\"A2\" t=\"inlineStr\"><v>VP</v></c>", "VP")]
+    [InlineData("<c r=\"A2\"><is><r><t>V</t></r><r><t>P</t></r><rPh sb=\"0\" eb=\"1\"><t>x</t></rPh></is></c>", "VP")]
+    [InlineData("<c r=\"a2\"><v> 5 </v></c>", "5")]
     [InlineData("", "")]
     public void A_cell_reads_as_it_shows(string cell, string expected)
     {
         var file = LeadFiles.At(_folder.Write("a.xlsx", Of(Row(1, "Value", "Name") + $"<row r=\"2\">{cell}<c r=\"B2\" t=\"inlineStr\"><is><t>x</t></is></c></row>")));
         Assert.Equal([expected, "x"], Assert.Single(Rows(file)));
+    }
+
+    [Theory]
+    [InlineData("<c r=\"A2\"><f>NOW()</f></c>", true)]
+    [InlineData("<c r=\"A2\"><f>NOW()</f><v></v></c>", true)]
+    [InlineData("<c r=\"A2\"><f>NOW()</f><v/></c>", true)]
+    [InlineData("<c r=\"A2\" t=\"str\"><f>\"\"</f><v></v></c>", false)]
+    [InlineData("<c r=\"A2\"><f>1+1</f><v>2</v></c>", false)]
+    [InlineData("<c r=\"A2\"><v></v></c>", false)]
+    [InlineData("", false)]
+    public void A_formula_without_a_result_is_told_from_an_empty_cell(string cell, bool isUncomputed)
+    {
+        using var reader = LeadFiles.At(_folder.Write("a.xlsx", Of(Row(1, "Value", "Name") + $"<row r=\"2\">{cell}<c r=\"B2\"><v>1</v></c></row>"))).Open();
+        Assert.True(reader.Read());
+        Assert.Equal(isUncomputed, reader.IsUncomputed(0));
+        Assert.Equal("", isUncomputed ? reader.Value(0).ToString() : "");
+    }
+
+    [Fact]
+    public void Of_a_list_with_one_column_blank_rows_between_are_leads_and_those_behind_are_none()
+    {
+        var file = LeadFiles.At(_folder.Write("a.xlsx", Of(Row(1, "a") + Row(3, "x") + "<row r=\"4\"><c r=\"A4\" s=\"1\"/></row>" + Row(5, "y") + "<row r=\"9\"/><row r=\"1048576\" hidden=\"1\"/>")));
+        Assert.Equal([[""], ["x"], [""], ["y"]], Rows(file));
+    }
+
+    [Fact]
+    public void A_row_that_shows_nothing_is_no_lead()
+    {
+        var file = LeadFiles.At(_folder.Write("a.xlsx", Of(Row(1, "a", "b") + Row(2, "1", "2") + "<row r=\"3\"><c r=\"A3\" t=\"str\"><f>\"\"</f><v></v></c></row>")));
+        Assert.Equal([["1", "2"]], Rows(file));
+    }
+
+    [Fact]
+    public void The_header_may_be_named_by_its_row()
+    {
+        var path = _folder.Write("a.xlsx", Of(Row(1, "Our leads") + Row(3, "a", "b") + Row(4, "1", "2")));
+        using var reader = LeadFiles.At(path, options: new LeadFileOptions { HeaderRow = 3 }).Open();
+        Assert.Equal(["a", "b"], reader.Columns);
+        Assert.Equal("XLSX, sheet 'Leads', header in row 3", reader.Dialect);
+        Assert.True(reader.Read());
+        Assert.Equal("1", reader.Value(0).ToString());
+        Assert.Contains("If the header is another row than 1, say which with --header-row", Refused(() => Rows(LeadFiles.At(path))).Message, StringComparison.Ordinal);
+        Assert.Contains("row 2 is empty, and --header-row says", Refused(() => LeadFiles.At(path, options: new LeadFileOptions { HeaderRow = 2 }).Open()).Message, StringComparison.Ordinal);
+        Assert.Contains("row 9 is empty, and --header-row says", Refused(() => LeadFiles.At(path, options: new LeadFileOptions { HeaderRow = 9 }).Open()).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed record Fault(string Kind, string Argument)
         "ok, a status (401, 429 [retry-after=..|retry-after-ms=..], 500, 502 (HTML), 503 html, 500 odd, ...), a status with a body (400-with BODY), close, close-mid-reply, hang, drip, bad-body, bad-json, "
         + "empty, fenced, refusal, filter, length, wrong-ids, wrong-labels, half (the last of several questions), missing, no-usage, no-schema, echo, cache, "
         + "other-label LABEL, null-usage, error-200 [STATUS], tool-call, parts, extra, chunked, keep-alive-close, loose, bom, gzip, 201, body JSON, "
-        + "says|thinks|calls|mumbles|muses|cut|denies TEMPLATE with ANSWER, HALF, DRAFT, LINES, ARRAY, QUOTED, WRAPPED, PYTHON, FIRST or DRAFTED-FIRST, label TEMPLATE with LABEL";
+        + "says|thinks|calls|mumbles|muses|cut|denies TEMPLATE with ANSWER, HALF, DRAFT, LINES, ARRAY, QUOTED, WRAPPED, PYTHON, FIRST or DRAFTED-FIRST, label|mislabel TEMPLATE with LABEL";
 
     private const string WithBody = "-with";
 

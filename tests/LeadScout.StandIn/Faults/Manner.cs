@@ -17,12 +17,12 @@ internal static partial class Manner
 
     /// <summary>
     /// The kinds of fault that are one: an answer can be found in what is said, thought (in the place that a reply has for thoughts) or called as a function, or in labels that are said
-    /// otherwise; none can be found in what is mumbled, mused, cut off, or refused after all.
+    /// otherwise; none can be found in mislabels, or in what is mumbled, mused, cut off, or refused after all.
     /// </summary>
-    public static readonly string[] Kinds = ["says", "thinks", "calls", "label", "mumbles", "muses", "cut", "denies"];
+    public static readonly string[] Kinds = ["says", "thinks", "calls", "label", "mislabel", "mumbles", "muses", "cut", "denies"];
 
     /// <summary>Whether the client can't find an answer.</summary>
-    public static bool Hides(Fault fault) => fault.Kind is "mumbles" or "muses" or "cut" or "denies";
+    public static bool Hides(Fault fault) => fault.Kind is "mislabel" or "mumbles" or "muses" or "cut" or "denies";
 
     /// <summary>The answer in that manner.</summary>
     /// <param name="answer">As it would be without.</param>
@@ -36,7 +36,7 @@ internal static partial class Manner
             return answer;
         }
 
-        var said = fault.Kind == "label"
+        var said = fault.Kind is "label" or "mislabel"
             ? Json(labelled.Select(pair => KeyValuePair.Create(pair.Key, Mapped(pair.Value, label => fault.Argument.Replace("LABEL", label, StringComparison.Ordinal)))))
             : Placeholder().Replace(Unescaped(fault.Argument), match => Filled(match.Value, answer.Content, labelled, request));
         var manner = fault.Kind switch

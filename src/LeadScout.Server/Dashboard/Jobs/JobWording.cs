@@ -51,7 +51,9 @@ internal static class JobWording
         UndecidedReason.Blank => "blank",
         UndecidedReason.Failed => "the teacher gave no label",
         UndecidedReason.OutOfMoney => "the purse was empty",
-        UndecidedReason.TooLong => "too long for the teacher",
+        UndecidedReason.TooLong => "too long",
+        UndecidedReason.CellError => "a spreadsheet's error, such as #N/A",
+        UndecidedReason.NotComputed => "a formula without a stored result",
         _ => "not asked yet",
     };
 

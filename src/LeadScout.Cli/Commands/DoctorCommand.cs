@@ -1,0 +1,45 @@
+using System.CommandLine;
+using LeadScout.Application.Reports;
+using LeadScout.Cli.Arguments;
+using LeadScout.Cli.Reports;
+using LeadScout.Cli.Terminals;
+using LeadScout.Files;
+using LeadScout.Sqlite.Health;
+
+namespace LeadScout.Cli.Commands;
+
+/// <summary><c>leadscout doctor</c>.</summary>
+internal static class DoctorCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var salvage = new Option<string?>("--salvage") { HelpName = "NEW", Description = "Save everything that can be read into this new database" };
+        var (database, format) = (CommonOptions.Database(), CommonOptions.Format());
+        var command = new Command(
+            "doctor",
+            "Examine a database: file, log, pages, every answer's checksum, ledger. Says what is damaged and what to do; changes nothing. Exit code 0: healthy, 2: damaged; with --salvage 0 once everything that can be read is saved.")
+        {
+            database, salvage, format,
+        };
+        command.SetAction((parsed, interrupt) =>
+        {
+            var (path, target) = (parsed.GetRequiredValue(database), parsed.GetValue(salvage));
+            if (target is not null)
+            {
+                var claims = FileClaims.WithStreams();
+                claims.WritesDatabase(path);
+                claims.Writes(target, "new database", "--salvage");
+            }
+
+            var examined = Examination.Run(path, target, interrupt);
+            if (parsed.GetValue(format) == OutputFormat.Json)
+            {
+                terminal.Out.WriteLine(ReportJson.Of(DoctorDocument.Of(examined)));
+            }
+
+            DoctorText.Write(parsed.GetValue(format) == OutputFormat.Json ? terminal.Error : terminal.Out, examined);
+            return Task.FromResult(examined.IsHealthy || examined.Saved is not null ? ExitCode.Done : ExitCode.BadInput);
+        });
+        return command;
+    }
+}

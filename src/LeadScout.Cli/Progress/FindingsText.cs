@@ -1,0 +1,45 @@
+using LeadScout.Application.Reports;
+using LeadScout.Jobs;
+
+namespace LeadScout.Cli.Progress;
+
+/// <summary>What was found in a list, in words, before anything leaves the machine.</summary>
+internal static class FindingsText
+{
+    private const int LongestSample = 100;
+
+    /// <summary>Line by line.</summary>
+    public static IEnumerable<string> Of(ListFindings found)
+    {
+        yield return $"List: {found.Name}{(found.Dialect.Length > 0 ? $" ({found.Dialect})" : "")}.";
+        foreach (var note in found.Notes)
+        {
+            yield return $"  {note}";
+        }
+
+        yield return $"  Asked about: {string.Join(", ", found.Columns.Select(column => $"column '{column}'"))}{(found.Samples.IsEmpty ? "" : $", as in {string.Join(", ", found.Samples.Select(Shown))}")}.";
+        foreach (var (flaw, rows) in found.Flaws)
+        {
+            yield return $"  {rows.Of("row")}: {Words(flaw)}.";
+        }
+
+        if (found.BlankRows > 0)
+        {
+            yield return $"  {found.BlankRows.Of("row")} of {found.Rows.Text()}: no text, not asked about{(2 * found.BlankRows > found.Rows ? ". Most of the column is empty: is it the right one?" : ".")}";
+        }
+    }
+
+    private static string Words(TextFlaw flaw) => flaw switch
+    {
+        TextFlaw.CellError => "an error such as #N/A in place of a text, not asked about",
+        TextFlaw.NotComputed => "a formula whose result the file does not hold, not asked about; open the file in a spreadsheet and save it to have them computed",
+        TextFlaw.TooLong => "a text longer than --max-text, not asked about",
+        _ => "a text longer than --max-text, asked about by its beginning; --long-texts skip leaves such rows undecided",
+    };
+
+    private static string Shown(string text)
+    {
+        var line = text.ReplaceLineEndings(" ");
+        return $"\"{(line.Length > LongestSample ? line[..LongestSample] + "..." : line)}\"";
+    }
+}

@@ -1,0 +1,20 @@
+namespace LeadScout.Jobs;
+
+/// <summary>What is wrong with a lead's text, so that it is not sent as it stands.</summary>
+public enum TextFlaw
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>One of its cells is a spreadsheet's error, such as <c>#N/A</c>: it is no text to ask about.</summary>
+    CellError,
+
+    /// <summary>One of its cells is a formula whose result the file does not hold.</summary>
+    NotComputed,
+
+    /// <summary>It is longer than <see cref="JobSettings.MaxText"/>, and is left undecided.</summary>
+    TooLong,
+
+    /// <summary>It was longer than <see cref="JobSettings.MaxText"/>; its beginning is asked about.</summary>
+    Cut,
+}
