@@ -21,10 +21,10 @@ internal sealed class JsonLinesReader : ILeadReader
     private readonly int _mark;
     private long _line;
 
-    private JsonLinesReader(string file, IReadOnlyList<string> columns, ByteLines lines, int mark)
+    private JsonLinesReader(string file, List<string> names, ByteLines lines, int mark)
     {
-        (_file, Columns, _lines, _mark) = (file, columns, lines, mark);
-        _record = new JsonRecord([.. columns.Select(Encoding.UTF8.GetBytes)]);
+        (_file, Columns, _lines, _mark) = (file, Header.Named(names), lines, mark);
+        _record = new JsonRecord([.. names.Select(Encoding.UTF8.GetBytes)]);
     }
 
     /// <inheritdoc/>
@@ -53,13 +53,13 @@ internal sealed class JsonLinesReader : ILeadReader
     /// <returns>Opens it at its first lead.</returns>
     public static Func<ILeadReader> Prepare(ListSource source, LeadFileOptions options)
     {
-        var found = new Lazy<(int Mark, IReadOnlyList<string> Columns)>(() =>
+        var found = new Lazy<(int Mark, List<string> Names)>(() =>
         {
             var mark = MarkOf(source);
             using var first = new JsonLinesReader(source.Name, [], new ByteLines(source.Open()), mark);
-            return (mark, Header.Named(first.ColumnsOfAllRecords()));
+            return (mark, first.NamesOfAllRecords());
         });
-        return () => new JsonLinesReader(source.Name, found.Value.Columns, new ByteLines(source.Open()), found.Value.Mark);
+        return () => new JsonLinesReader(source.Name, found.Value.Names, new ByteLines(source.Open()), found.Value.Mark);
     }
 
     /// <inheritdoc/>
@@ -96,6 +96,11 @@ internal sealed class JsonLinesReader : ILeadReader
     /// <inheritdoc/>
     public ReadOnlySpan<char> Value(int column)
     {
+        if (_record.IsTwice(column))
+        {
+            throw new BadRowException($"{Place} has '{Columns[column]}' twice, and it can't be told which is meant", "Remove or rename one of them.");
+        }
+
         try
         {
             return _record.Value(column, Object);
@@ -127,7 +132,7 @@ internal sealed class JsonLinesReader : ILeadReader
 
     private static bool IsBlank(ReadOnlySpan<byte> line) => line.IndexOfAnyExcept(" \t\r\n"u8) < 0;
 
-    private List<string> ColumnsOfAllRecords()
+    private List<string> NamesOfAllRecords()
     {
         var (columns, known) = (new List<string>(), new HashSet<string>(StringComparer.Ordinal));
         var bad = new BadRows();
@@ -166,10 +171,7 @@ internal sealed class JsonLinesReader : ILeadReader
     {
         try
         {
-            if (_record.Read(Object) is >= 0 and var twice)
-            {
-                throw new BadRowException($"{Place} has '{Columns[twice]}' twice, and it can't be told which is meant", "Remove or rename one of them.");
-            }
+            _record.Read(Object);
         }
         catch (JsonException e)
         {

@@ -9,12 +9,13 @@ internal sealed class JsonRecord(IReadOnlyList<byte[]> columns)
     private static readonly JsonReaderOptions Strict = new() { MaxDepth = 256 };
 
     private readonly Range?[] _values = new Range?[columns.Count];
+    private readonly bool[] _areTwice = new bool[columns.Count];
     private char[] _text = new char[256];
 
     /// <summary>Offset of the closing brace.</summary>
     public int End { get; private set; }
 
-    /// <summary>The names of an object's properties, in order.</summary>
+    /// <summary>The names of an object's properties, in order; one that is no text (half of a surrogate pair) can't be asked about and is left out.</summary>
     /// <exception cref="JsonException">As in <see cref="Read"/>.</exception>
     public static IEnumerable<string> NamesOf(ReadOnlySpan<byte> line)
     {
@@ -23,19 +24,26 @@ internal sealed class JsonRecord(IReadOnlyList<byte[]> columns)
         Begin(ref json);
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            names.Add(json.GetString()!);
+            if (NameOf(ref json) is { } name)
+            {
+                names.Add(name);
+            }
+
             json.Skip();
         }
 
         return names;
     }
 
+    /// <summary>Whether a column stands in the line twice, so that its value can't be told.</summary>
+    public bool IsTwice(int column) => _areTwice[column];
+
     /// <summary>Reads a line.</summary>
-    /// <returns>The column that stands in it twice, or -1.</returns>
     /// <exception cref="JsonException">It is not one JSON object and nothing else.</exception>
-    public int Read(ReadOnlySpan<byte> line)
+    public void Read(ReadOnlySpan<byte> line)
     {
         Array.Clear(_values);
+        Array.Clear(_areTwice);
         var json = new Utf8JsonReader(line, Strict);
         Begin(ref json);
         for (var expected = 0; json.Read() && json.TokenType == JsonTokenType.PropertyName;)
@@ -49,17 +57,16 @@ internal sealed class JsonRecord(IReadOnlyList<byte[]> columns)
                 continue;
             }
 
-            if (_values[column] is not null)
-            {
-                return column;
-            }
-
+            _areTwice[column] |= _values[column] is not null;
             _values[column] = begin..(int)json.BytesConsumed;
             expected = column + 1;
         }
 
         End = (int)json.TokenStartIndex;
-        return json.Read() ? throw new JsonException("more follows after the object") : -1;
+        if (json.Read())
+        {
+            throw new JsonException("more follows after the object");
+        }
     }
 
     /// <summary>The value of a column as text: a string without its quotes, "" for null or none, anything else as it stands. Valid until the next call.</summary>
@@ -100,9 +107,26 @@ internal sealed class JsonRecord(IReadOnlyList<byte[]> columns)
         }
     }
 
+    private static string? NameOf(ref Utf8JsonReader json)
+    {
+        try
+        {
+            return json.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Records mostly have the same columns in the same order, so the one after the last is tried first.</summary>
     private int ColumnOf(ref Utf8JsonReader json, int expected)
     {
+        if (json.ValueIsEscaped && NameOf(ref json) is null)
+        {
+            return -1;
+        }
+
         for (var i = 0; i < columns.Count; i++)
         {
             var column = (expected + i) % columns.Count;

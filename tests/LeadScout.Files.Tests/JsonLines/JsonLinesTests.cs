@@ -44,6 +44,37 @@ public sealed class JsonLinesTests : IDisposable
             """.ReplaceLineEndings("\n"), labelled);
     }
 
+    [Theory]
+    [InlineData("1.0")]
+    [InlineData("-0")]
+    [InlineData("1E+400")]
+    [InlineData("123456789012345678901234567890.10")]
+    [InlineData(""" "\u00e4\/\uD83D\uDE00" """)]
+    [InlineData(""" {"z":1,"a":[{"z":2,"z":3}],"z":4} """)]
+    public void A_value_that_is_not_asked_about_is_written_back_as_it_stands(string value) =>
+        Assert.Equal($$"""{"t":"x","v":{{value}},"q":"y"}""" + "\r\n\r\n", Labelled($$"""{"t":"x","v":{{value}}}""" + "\r\n\r\n", ["q"], ["y"]));
+
+    [Theory]
+    [InlineData(""" {"t":"x","v":1,"v":2,"q":"y"} """)]
+    [InlineData(""" {"t":"x","v":"\ud83d","q":"y"} """)]
+    [InlineData(""" {"t":"x","\ud83d":1,"v":0,"q":"y"} """)]
+    [InlineData(""" {"t":"x","":1,"v":0,"q":"y"} """)]
+    public void What_would_be_refused_if_it_were_asked_about_passes_through_if_it_is_not(string expected)
+    {
+        var (path, first) = (_folder.Write("a.jsonl", expected.Replace(",\"q\":\"y\"", "", StringComparison.Ordinal) + "\n{\"t\":\"z\"}\n"), "");
+        Label(LeadFiles.At(path), ["q"], reader =>
+        {
+            first += reader.Value(0).ToString();
+            return ["y"];
+        });
+        Assert.Equal(expected + "\n{\"t\":\"z\",\"q\":\"y\"}\n", File.ReadAllText(_folder.File("a.labelled.jsonl")));
+        Assert.Equal("xz", first);
+    }
+
+    [Fact]
+    public void A_property_without_a_name_is_called_by_its_place_and_read() =>
+        Assert.Equal([["x", "1"]], Rows(LeadFiles.At(_folder.Write("a.jsonl", """{"t":"x","":1}"""))));
+
     [Fact]
     public void What_was_not_decided_is_null() =>
         Assert.Equal("""{"a":1,"q":null,"q_confidence":null}""", Labelled("""{"a":1}""", ["q", "q_confidence"], ["", ""]));
