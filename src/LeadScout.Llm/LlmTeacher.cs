@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using LeadScout.Jobs;
 using LeadScout.Llm.Faults;
 using LeadScout.Llm.Providers;
 using LeadScout.Llm.Wire;
@@ -29,7 +30,6 @@ public sealed class LlmTeacher : ITeacher
     private readonly ModelLimits? _limits; // null when nobody has stated them
     private readonly ConcurrentDictionary<string, Budget> _budgets = new(StringComparer.Ordinal);
     private readonly ReplyTime _time;
-    private int _schemaRefused; // 1 once the provider has said that it knows no schemas
 
     /// <param name="name">Provider and model, as in <c>openai:gpt-5-mini</c>.</param>
     /// <param name="client">Makes the calls.</param>
@@ -57,7 +57,8 @@ public sealed class LlmTeacher : ITeacher
     /// <inheritdoc/>
     public Price? Price { get; }
 
-    private bool SendsSchema => _options.StructuredOutput is ReplyFormat.Schema || (_options.StructuredOutput is ReplyFormat.Auto && Volatile.Read(ref _schemaRefused) == 0);
+    /// <summary>Finds out how the server wants to be asked; null for a client of unknown kind, which is asked one way.</summary>
+    internal Negotiation.Negotiation? Negotiation { get; init; }
 
     /// <inheritdoc/>
     public Usage Ceiling(Ask ask) => BudgetOf(ask).Ceiling(ask.Texts, RoomOf(ask));
@@ -100,17 +101,18 @@ public sealed class LlmTeacher : ITeacher
     public async Task<Reply> AskAsync(Ask ask, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var budget = BudgetOf(ask);
+        using var turn = Negotiation is null ? null : await Negotiation.EnterAsync(cancellation);
         var limit = _time.Limit;
         using var timeout = new CancellationTokenSource(limit, _options.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
-        var withSchema = SendsSchema && budget.Prompt.FitsSchema;
+        var budget = BudgetOf(ask);
+        Reply reply;
         try
         {
             ChatMessage[] messages = [new(ChatRole.System, budget.Prompt.System), new(ChatRole.User, Prompt.User(ask.Texts))];
-            var response = await _client.GetResponseAsync(messages, Request(ask, budget, withSchema), either.Token);
+            var response = await _client.GetResponseAsync(messages, Request(ask, budget), either.Token);
             _time.Kept();
-            return Judgement.Of(Name, ask, response, budget, RoomOf(ask));
+            reply = Judgement.Of(Name, ask, response, budget, RoomOf(ask));
         }
         catch (Exception e)
         {
@@ -121,8 +123,11 @@ public sealed class LlmTeacher : ITeacher
                 _time.Missed(limit);
             }
 
-            return Failed(ask, budget, failure, withSchema);
+            return Failed(ask, budget, failure);
         }
+
+        await RememberAsync();
+        return reply;
     }
 
     // What leaves no room for the answers is no room: a model's own limit holds for both together.
@@ -130,56 +135,70 @@ public sealed class LlmTeacher : ITeacher
 
     private long MostRoom(Ask ask) => (_limits?.MostOutput ?? UnknownMostOutput) - BudgetOf(ask).MostOutput(ask.Texts.Length, 0);
 
-    private ChatOptions Request(Ask ask, Budget budget, bool withSchema) => new()
+    private ChatOptions Request(Ask ask, Budget budget) => new()
     {
         Temperature = _options.Temperature ?? _traits.Temperature,
         Reasoning = _traits.Effort is { } effort ? new ReasoningOptions { Effort = effort } : null,
         MaxOutputTokens = budget.MostOutput(ask.Texts.Length, RoomOf(ask)),
-        ResponseFormat = withSchema ? ChatResponseFormat.ForJsonSchema(budget.Prompt.Schema(ask.Texts.Length), "labels") : null,
-        AdditionalProperties = Additional(ask, budget, withSchema),
+        ResponseFormat = SendsSchema(budget) ? ChatResponseFormat.ForJsonSchema(budget.Prompt.Schema(ask.Texts.Length), "labels") : null,
+        AdditionalProperties = Additional(ask, budget),
     };
 
-    private AdditionalPropertiesDictionary? Additional(Ask ask, Budget budget, bool withSchema) => _traits.AsksForContext
-        ? new() { ["num_ctx"] = budget.Context(ask.Texts, _limits ?? ModelLimits.Cautious, RoomOf(ask)) }
-        : withSchema ? Strict : null;
+    // A server that is to be told something else is told so further down.
+    private bool SendsSchema(Budget budget) => _options.StructuredOutput != ReplyFormat.None && budget.Prompt.FitsSchema;
 
-    private Reply Failed(Ask ask, Budget budget, CallFailedException failure, bool withSchema)
+    private AdditionalPropertiesDictionary? Additional(Ask ask, Budget budget) => _traits.AsksForContext
+        ? new() { ["num_ctx"] = budget.Context(ask.Texts, _limits ?? ModelLimits.Cautious, RoomOf(ask)) }
+        : SendsSchema(budget) ? Strict : null;
+
+    private Reply Failed(Ask ask, Budget budget, CallFailedException failure)
     {
-        var fault = failure.Fault;
-        if (failure.SchemaRefused && withSchema && _options.StructuredOutput is ReplyFormat.Auto)
+        var (fault, mayBeBilled) = (failure.Fault, failure.MayBeBilled);
+        if (failure is { Refusal: { } refusal, Sent: var (profile, body) } && Negotiation?.Consider(profile, body, refusal, ask.Texts, fault.Kind is TeacherFaultKind.BadRequest or TeacherFaultKind.Unavailable) is { } otherwise)
         {
-            fault = WithoutSchemaFromNowOn();
+            (fault, mayBeBilled) = (new(TeacherFaultKind.Renegotiated, otherwise.Message), mayBeBilled && !otherwise.NamesReason);
         }
         else if (failure.Words.Length > 0 && LeakCheckOf(ask).Leaks(failure.Words))
         {
             fault = fault with { Message = fault.Message.Replace(failure.Words, "(the provider's message is withheld, because it may quote a lead)", StringComparison.Ordinal) };
         }
 
+        if (failure.Refusal is null || fault.Kind is TeacherFaultKind.RateLimited or TeacherFaultKind.KeyRefused)
+        {
+            Negotiation?.Opened();
+        }
+
         return new Reply
         {
             Items = [.. Enumerable.Repeat(ItemReply.Unanswered("the call failed"), ask.AnswerCount)],
-            Usage = failure.MayBeBilled ? budget.Ceiling(ask.Texts, RoomOf(ask)) : default,
-            UsageKnown = !failure.MayBeBilled,
+            Usage = mayBeBilled ? budget.Ceiling(ask.Texts, RoomOf(ask)) : default,
+            UsageKnown = !mayBeBilled,
             Fault = fault,
         };
     }
 
-    /// <summary>The refused call was not billed; the desk makes the next one, so that it is journaled like any other.</summary>
-    private TeacherFault WithoutSchemaFromNowOn()
+    /// <summary>What a server wants is a convenience to know: a reply that is paid for does not go by the board over it.</summary>
+    private async Task RememberAsync()
     {
-        if (Interlocked.Exchange(ref _schemaRefused, 1) == 0)
+        try
         {
-            _options.Notice?.Invoke($"{Name} does not take a JSON schema for its reply; it is asked without one from now on.");
+            await (Negotiation?.RememberAsync(CancellationToken.None) ?? Task.CompletedTask);
         }
-
-        return new(TeacherFaultKind.Unavailable, $"{Name} does not take a JSON schema for its reply; the next call goes without.", TimeSpan.Zero);
+        catch (Exception e) when (e is IOException or BadInputException)
+        {
+            _options.Notice?.Invoke($"How {Name} wants to be asked could not be kept: {e.Message}");
+        }
     }
 
     private static PromptLeakCheck LeakCheckOf(Ask ask) =>
         new(ask.Texts, ask.Questions.SelectMany(question => question.Labels).Select(label => label.Name));
 
-    private Budget BudgetOf(Ask ask) => _budgets.GetOrAdd(
-        string.Join(' ', ask.Questions.Select(question => $"{question.Name}:{question.Version}")),
-        static (_, self) => new Budget(new Prompt(self.Questions), self.Traits),
-        (ask.Questions, Traits: _traits));
+    private Budget BudgetOf(Ask ask)
+    {
+        var isInlined = Negotiation?.Current is { IsInlined: true };
+        return _budgets.GetOrAdd(
+            $"{(isInlined ? "inlined " : "")}{string.Join(' ', ask.Questions.Select(question => $"{question.Name}:{question.Version}"))}",
+            static (_, self) => new Budget(new Prompt(self.Questions), self.Traits) { IsInlined = self.IsInlined },
+            (ask.Questions, Traits: _traits, IsInlined: isInlined));
+    }
 }

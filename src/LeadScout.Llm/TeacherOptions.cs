@@ -55,6 +55,9 @@ public sealed record TeacherOptions
     /// <summary>Names of the questions that will be asked, for a recording that has a column for each; null when there is one, and the column <c>label</c> is meant for it.</summary>
     public IReadOnlyCollection<string>? Questions { get; init; }
 
+    /// <summary>Where it is remembered how the teacher's server wants to be asked; null to find out anew each time.</summary>
+    public ITeacherProfileStore? Profiles { get; init; }
+
     /// <summary>Told, at most once per teacher and matter, what the user should know about how the teacher is being asked.</summary>
     public Action<string>? Notice { get; init; }
 }

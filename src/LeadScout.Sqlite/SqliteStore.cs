@@ -21,7 +21,7 @@ namespace LeadScout.Sqlite;
 /// Every method throws <see cref="BadInputException"/> when the file or its disk fails in a way that the user can mend,
 /// and those that write throw <see cref="InvalidOperationException"/> when the store was opened for reading.
 /// </remarks>
-public sealed class SqliteStore : IJobStore, IAnswerLog, IDisposable, IAsyncDisposable
+public sealed class SqliteStore : IJobStore, IAnswerLog, ITeacherProfileStore, IDisposable, IAsyncDisposable
 {
     /// <summary>The environment variable that holds the secret of a database without texts.</summary>
     public const string SecretVariable = "LEADSCOUT_TEXT_KEY";
@@ -222,6 +222,14 @@ public sealed class SqliteStore : IJobStore, IAnswerLog, IDisposable, IAsyncDisp
     /// <summary>Takes a time to be right.</summary>
     public Task SetClockSeenAsync(DateTimeOffset now, CancellationToken cancellation = default) =>
         Write(connection => SettingTable.Set(connection, ClockSetting, StoredValue.Of(now)), cancellation);
+
+    /// <inheritdoc/>
+    public Task<string?> FindProfileAsync(string teacher, string url, CancellationToken cancellation = default) =>
+        Read(connection => TeacherProfileTable.Find(connection, teacher, url), cancellation);
+
+    /// <inheritdoc/>
+    public Task KeepProfileAsync(string teacher, string url, string? profile, DateTimeOffset at, CancellationToken cancellation = default) =>
+        Write(connection => TeacherProfileTable.Keep(connection, teacher, url, profile, at), cancellation);
 
     /// <summary>Makes this, for good, a database that keeps no texts but only keys under a secret.</summary>
     /// <exception cref="BadInputException">It holds texts already, or was begun with another secret.</exception>

@@ -225,7 +225,7 @@ public sealed class BadDayTests
 
         Assert.Equal((4, "teacher-unavailable"), (run.ExitCode, run.Text("state")));
         Assert.Contains($"HTTP {fault}", run.Text("stoppedBecause"), StringComparison.Ordinal);
-        Assert.InRange(server.Stats.Calls, 1, 3);
+        Assert.InRange(server.Stats.Calls, 1, fault == "413" ? 3 : 11); // a request that is refused without a reason is tried in other forms first
         day.AssertDiscreet(run);
     }
 

@@ -16,10 +16,10 @@ public sealed class FaultTests
         ("401", TeacherFaultKind.KeyRefused),
         ("403", TeacherFaultKind.KeyRefused),
         ("402", TeacherFaultKind.KeyRefused),
-        ("400", TeacherFaultKind.BadRequest),
+        ("400", TeacherFaultKind.Renegotiated),
         ("404", TeacherFaultKind.NotFound),
         ("413", TeacherFaultKind.BadRequest),
-        ("422", TeacherFaultKind.BadRequest),
+        ("422", TeacherFaultKind.Renegotiated),
         ("408", TeacherFaultKind.Unavailable),
         ("500", TeacherFaultKind.Unavailable),
         ("502", TeacherFaultKind.Unavailable),
@@ -303,10 +303,10 @@ public sealed class FaultTests
         var refused = await asked.AskAsync(Classroom.Ask("CMO"), Classroom.Cancellation);
         var answered = await asked.AskAsync(Classroom.Ask("CMO"), Classroom.Cancellation);
 
-        Assert.Equal((TeacherFaultKind.Unavailable, TimeSpan.Zero), (refused.Fault!.Kind, refused.Fault.RetryAfter));
+        Assert.Equal(TeacherFaultKind.Renegotiated, refused.Fault!.Kind);
         Assert.True(answered.Items[0].IsAnswered);
-        Assert.False(room.LastBody().TryGetProperty("response_format", out _));
-        Assert.Equal(["openai:gpt-5-mini does not take a JSON schema for its reply; it is asked without one from now on."], room.Notices);
+        Assert.Equal("json_object", room.LastBody().GetProperty("response_format").GetProperty("type").GetString());
+        Assert.Equal(["openai:gpt-5-mini does not take a JSON schema for its reply (HTTP 400). From now on: any JSON object instead of a schema."], room.Notices);
     }
 
     [Fact]

@@ -123,7 +123,6 @@ public sealed class FaultWordsTests
 
     [Theory]
     [InlineData("""400 {"error":{"message":"Invalid value: 'Head of Billing: insufficient credits'."}}""")]
-    [InlineData("""400 {"error":{"message":"Unsupported parameter: temperature is not supported with this model."}}""")]
     [InlineData("403 <html><head><title>Attention Required!</title></head><body>Sorry, you have been blocked</body></html>")]
     public async Task What_says_nothing_known_is_a_bad_request(string answer) => await ExpectAsync("somebody", answer, TeacherFaultKind.BadRequest);
 

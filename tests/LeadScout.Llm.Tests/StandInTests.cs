@@ -97,7 +97,7 @@ public sealed class StandInTests
     {
         async Task<string> Outcomes(IEnumerable<string> texts)
         {
-            await using var room = await Classroom.Open(default, FaultRate.Parse("429:0.2"), FaultRate.Parse("empty:0.2"));
+            await using var room = await Classroom.Open(default, null, FaultRate.Parse("429:0.2"), FaultRate.Parse("empty:0.2"));
             foreach (var text in texts)
             {
                 await room.AskAsync("openai:m", text);

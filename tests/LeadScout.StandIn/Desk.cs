@@ -26,6 +26,15 @@ internal sealed class Desk(WireFormat format, StandInOptions options, Answerer a
             return;
         }
 
+        if (options.Rejects?.Invoke(request.Body) is { } rejection)
+        {
+            book.Begin(new LoggedCall(format.Path, [.. request.Items.Select(item => item.Value)], "rejected", raw, HeadersOf(http)), request.Asked);
+            http.Response.StatusCode = rejection.Status;
+            await Send(http, rejection.ContentType, rejection.Body, either.Token);
+            book.End();
+            return;
+        }
+
         var fault = options.Refused is { } refused && request.Items.Any(item => item.Value.Contains(refused, StringComparison.Ordinal))
             ? Fault.Parse(options.Refusal)
             : plan.Next(request.User);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LeadScout.Llm.Recorded;
+using System.Text.Json;
 using LeadScout.StandIn.Faults;
 
 namespace LeadScout.StandIn;
@@ -30,6 +31,9 @@ public sealed record StandInOptions
 
     /// <summary>Output tokens that the model thinks before each reply, by the number of texts: told as reasoning tokens, and out of the call's limit. Null for none.</summary>
     public Func<int, int>? Thinking { get; init; }
+
+    /// <summary>What the server does not take, and what it says to it; null for a request that it takes. Null for a server that takes everything.</summary>
+    public Func<JsonElement, Rejection?>? Rejects { get; init; }
 
     /// <summary>A call with a text that contains this is refused with HTTP 400, again and again; null for none.</summary>
     public string? Refused { get; init; }

@@ -10,7 +10,7 @@ using LeadScout.Teaching;
 namespace LeadScout.Application.Jobs;
 
 /// <summary>Opens what an invocation names: list, questions and teachers.</summary>
-public sealed class JobOpening(Func<string, string?> environment, TimeProvider clock, Action<string> say)
+public sealed class JobOpening(Func<string, string?> environment, TimeProvider clock, Action<string> say, ITeacherProfileStore? profiles = null)
 {
     /// <exception cref="BadInputException">List or question can't be used.</exception>
     public JobRequest RequestOf(JobInvocation invocation, JobSettings settings)
@@ -43,6 +43,7 @@ public sealed class JobOpening(Func<string, string?> environment, TimeProvider c
         Questions = questions.Length == 1 ? null : [.. questions.Select(question => question.Name)],
         Environment = environment,
         Time = clock,
+        Profiles = profiles,
         Notice = say,
     })));
 

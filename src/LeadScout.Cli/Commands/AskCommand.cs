@@ -29,14 +29,15 @@ internal static class AskCommand
         {
             var asked = arguments.QuestionOf(parsed);
             var settings = teacherSettings.Of(parsed);
+            using var store = Databases.Open(terminal, arguments.DatabaseOf(parsed));
             var whom = Teachers.Create(parsed.GetValue(arguments.Teacher) ?? DefaultTeacher.Choose(terminal.Environment, terminal.Error.WriteLine), prices.Of(parsed).In(settings.In(new TeacherOptions
             {
                 Url = parsed.GetValue(url) is { } address ? TeacherUrl.Parse(address) : null,
                 Environment = terminal.Environment,
                 Time = terminal.Clock,
+                Profiles = store,
                 Notice = terminal.Error.WriteLine,
             })));
-            using var store = Databases.Open(terminal, arguments.DatabaseOf(parsed));
             Databases.SayWhatIsMissing(store, terminal.Error.WriteLine);
             await Retention.ApplyAsync(store, null, terminal.Clock, terminal.Error.WriteLine, interrupt);
             await store.NameQuestionAsync(asked.Version, asked.Name, interrupt);

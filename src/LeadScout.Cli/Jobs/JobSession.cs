@@ -29,7 +29,7 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
     /// <exception cref="BadInputException">Something can't be used; nothing was asked.</exception>
     public async Task<int> RunAsync(SqliteStore store, JobInvocation invocation, JobSettings settings, CancellationToken interrupt)
     {
-        var (request, teacher, second) = Open(invocation, settings, terminal.Environment);
+        var (request, teacher, second) = Open(store, invocation, settings, terminal.Environment);
         request = request with { Resumes = Resumes };
         await NameQuestionsAsync(store, request, interrupt);
         var outcome = await WatchedAsync(
@@ -43,7 +43,7 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
     public async Task<int> EstimateAsync(SqliteStore store, JobInvocation invocation, JobSettings settings, int probe, CancellationToken interrupt)
     {
         // Without a probe nobody is asked, so no key is needed.
-        var (request, teacher, second) = Open(invocation, settings, probe > 0 ? terminal.Environment : name => terminal.Environment(name) ?? (name.EndsWith("_API_KEY", StringComparison.Ordinal) ? "not-used" : null));
+        var (request, teacher, second) = Open(store, invocation, settings, probe > 0 ? terminal.Environment : name => terminal.Environment(name) ?? (name.EndsWith("_API_KEY", StringComparison.Ordinal) ? "not-used" : null));
         if (probe > 0)
         {
             await NameQuestionsAsync(store, request, interrupt);
@@ -64,9 +64,9 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
         return forecast.StoppedBecause is null ? ExitCode.Done : JobEnding.ExitCodeOf(forecast.Job.State);
     }
 
-    private (JobRequest Request, ITeacher Teacher, ITeacher? Second) Open(JobInvocation invocation, JobSettings settings, Func<string, string?> environment)
+    private (JobRequest Request, ITeacher Teacher, ITeacher? Second) Open(SqliteStore store, JobInvocation invocation, JobSettings settings, Func<string, string?> environment)
     {
-        var opening = new JobOpening(environment, terminal.Clock, Say);
+        var opening = new JobOpening(environment, terminal.Clock, Say, store);
         var request = opening.RequestOf(invocation, settings) with { RetryFailed = RetryFailed };
         return (request, opening.TeacherOf(invocation, request.Questions), opening.SecondOf(invocation, request.Questions));
     }

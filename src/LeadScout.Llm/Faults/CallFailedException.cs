@@ -1,9 +1,11 @@
+using System.Text.Json.Nodes;
+using LeadScout.Llm.Negotiation;
 using LeadScout.Teaching;
 
 namespace LeadScout.Llm.Faults;
 
 /// <summary>Carries a fault from the HTTP layer through a client library up to the teacher.</summary>
-internal sealed class CallFailedException(TeacherFault fault, bool mayBeBilled, bool schemaRefused = false, Exception? inner = null)
+internal sealed class CallFailedException(TeacherFault fault, bool mayBeBilled, Refusal? refusal = null, Exception? inner = null)
     : Exception(fault.Message, inner)
 {
     /// <summary>The fault.</summary>
@@ -15,6 +17,9 @@ internal sealed class CallFailedException(TeacherFault fault, bool mayBeBilled, 
     /// <summary>The provider's own words in the fault's message, which may quote the request; "" for none.</summary>
     public string Words { get; init; } = "";
 
-    /// <summary>Whether the provider complained about the reply's schema.</summary>
-    public bool SchemaRefused { get; } = schemaRefused;
+    /// <summary>What the server said when it refused the request; null when it was not refused.</summary>
+    public Refusal? Refusal { get; } = refusal;
+
+    /// <summary>What was refused, and the profile that it was made with; null when that is not known.</summary>
+    public (RequestProfile Profile, JsonObject Body)? Sent { get; set; }
 }

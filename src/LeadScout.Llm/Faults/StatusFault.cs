@@ -1,4 +1,5 @@
 using System.Net;
+using LeadScout.Llm.Negotiation;
 using LeadScout.Llm.Providers;
 using LeadScout.Teaching;
 
@@ -7,8 +8,6 @@ namespace LeadScout.Llm.Faults;
 /// <summary>What an HTTP status other than success means, and the words that come with it.</summary>
 internal static class StatusFault
 {
-    private static readonly string[] SchemaWords = ["response_format", "json_schema", "output_config", "output_format", "structured output"];
-
     /// <summary>The fault for a status and its body. The body's own words are passed on only where they say more than the status, and never where they may show a key.</summary>
     /// <param name="teacher">The teacher's name.</param>
     /// <param name="response">Status and headers.</param>
@@ -22,9 +21,8 @@ internal static class StatusFault
         var now = time.GetUtcNow();
         var kind = KindOf(response.StatusCode, cause, body, ToldDelay.InBody(said, now) is not null);
         var words = ProviderError.Parse(body).Message;
-        var schemaRefused = (int)response.StatusCode is 400 or 422 && SchemaWords.Any(word => body.Contains(word, StringComparison.OrdinalIgnoreCase));
         var fault = new TeacherFault(kind, $"{teacher}: {FaultMessage.Of(kind, cause, response, words, KeyOf(teacher))}", ToldDelay.In(response.Headers, said, now)) { IsPassing = IsPassing(kind, response) };
-        return new(fault, mayBeBilled: false, schemaRefused) { Words = words };
+        return new(fault, mayBeBilled: false, RefusalReader.Read((int)response.StatusCode, body)) { Words = words };
     }
 
     private static TeacherFaultKind KindOf(HttpStatusCode status, FaultCause cause, string body, bool saysWhen) => cause switch

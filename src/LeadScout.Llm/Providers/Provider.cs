@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using LeadScout.Jobs;
 using LeadScout.Llm.Faults;
 using LeadScout.Llm.Leniency;
+using LeadScout.Llm.Negotiation;
 using LeadScout.Llm.Wire;
 using LeadScout.Teaching;
 using LeadScout.Telemetry;
@@ -91,11 +92,13 @@ internal sealed class Provider
             AutomaticDecompression = DecompressionMethods.All,
         };
         var faults = new FaultHandler(name, options.Time, headers.Length == 0 ? sockets : new HeaderHandler(headers, sockets));
-        var http = new HttpClient(Plain is { } plain ? new LenientHandler(plain, faults) : faults) { Timeout = Timeout.InfiniteTimeSpan };
+        var negotiation = new Negotiation.Negotiation(name, url, options);
+        var negotiating = new NegotiatingHandler(negotiation, faults);
+        var http = new HttpClient(Plain is { } plain ? new LenientHandler(plain, negotiating) : negotiating) { Timeout = Timeout.InfiniteTimeSpan };
 
         // Counts and traces by OpenTelemetry's GenAI conventions, and costs nothing while nobody listens. What is said stays out of it, whatever the environment wishes.
         var client = new OpenTelemetryChatClient(ConnectTo(url, key, model, http), sourceName: Instruments.Models) { EnableSensitiveData = false };
-        return new LlmTeacher(name, client, TraitsOf(model) with { Thinking = Thinkers.Of(model) }, options);
+        return new LlmTeacher(name, client, TraitsOf(model) with { Thinking = Thinkers.Of(model) }, options) { Negotiation = negotiation };
     }
 
     private Uri? UrlFrom(string teacher, TeacherOptions options)

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using LeadScout.Llm.Negotiation;
 using LeadScout.Questions;
 using LeadScout.Teaching;
 
@@ -40,6 +42,9 @@ internal sealed class Budget(Prompt prompt, ModelTraits traits)
     private readonly ConcurrentDictionary<int, int> _schemas = new();
 
     public Prompt Prompt => prompt;
+
+    /// <summary>Whether the schema is sent without references, so that each item lists the labels.</summary>
+    public bool IsInlined { get; init; }
 
     /// <summary>The largest number of output tokens that this many items can need, with so many for thoughts; null for as many as are usual.</summary>
     public int MostOutput(int items, int? room = null) =>
@@ -118,8 +123,21 @@ internal sealed class Budget(Prompt prompt, ModelTraits traits)
 
     private int SchemaTokens(int items) =>
         prompt.FitsSchema
-            ? _schemas.GetOrAdd(items, static (count, p) => SchemaFraming + TokenCounter.Count(p.Schema(count).GetRawText()), prompt)
+            ? _schemas.GetOrAdd(items, static (count, self) => SchemaFraming + TokenCounter.Count(self.SchemaText(count)), this)
             : 0;
+
+    private string SchemaText(int items)
+    {
+        var schema = prompt.Schema(items).GetRawText();
+        if (!IsInlined)
+        {
+            return schema;
+        }
+
+        var inlined = JsonNode.Parse(schema)!.AsObject();
+        SchemaForm.Inline(inlined);
+        return inlined.ToJsonString();
+    }
 
     // An answer to one of several questions stands behind the question's name.
     private static long LongestAnswer(Question question, Prompt prompt, double margin)

@@ -69,7 +69,7 @@ public sealed class JobOpener(Workplace workplace, ListStore lists, QuestionStor
 
     private OpenJob Open(JobInvocation invocation, JobSettings settings, SqliteStore store, Func<string, string?> environment, Action<string> say)
     {
-        var opening = new JobOpening(environment, options.Clock, say);
+        var opening = new JobOpening(environment, options.Clock, say, store);
         var request = opening.RequestOf(invocation, settings);
         var runner = new JobRunner(store, store, invocation.Retry, options.Clock, invocation.Limits, workplace.InFlight);
         return new OpenJob(request, opening.TeacherOf(invocation, request.Questions), opening.SecondOf(invocation, request.Questions), runner);

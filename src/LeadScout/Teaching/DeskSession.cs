@@ -238,7 +238,7 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools, PurseAcc
             return;
         }
 
-        if (!IsOutage(reply.Fault))
+        if (!IsOutage(reply.Fault) && reply.Fault?.Kind != TeacherFaultKind.Renegotiated)
         {
             (_outage, _failingSince) = (0, null);
             tools.Patience.Answered();
@@ -253,6 +253,9 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools, PurseAcc
         {
             case TeacherFaultKind.KeyRefused or TeacherFaultKind.NotFound:
                 _stop = new DeskStop(DeskStopKind.TeacherUnavailable, reply.Fault.Message);
+                return;
+            case TeacherFaultKind.Renegotiated:
+                Enqueue(open);
                 return;
             case TeacherFaultKind.RateLimited or TeacherFaultKind.Unavailable or TeacherFaultKind.Loading or TeacherFaultKind.TimedOut:
                 await WaitOutAsync(reply.Fault, stop).ConfigureAwait(false);

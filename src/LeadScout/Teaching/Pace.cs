@@ -92,6 +92,8 @@ internal sealed class Pace
             case TeacherFaultKind.Unavailable or TeacherFaultKind.Loading:
                 _failuresInARow++;
                 break;
+            case TeacherFaultKind.Renegotiated:
+                break;
             default:
                 _failuresInARow = 0;
                 _everAnswered = true;

@@ -43,6 +43,12 @@ public enum TeacherFaultKind
     /// <summary>The model or a content filter would not answer: ask fewer texts at a time to find which.</summary>
     Refused,
 
+    /// <summary>
+    /// The server refused how it was asked, before any work, and the teacher will ask otherwise: ask again at once. It says nothing about the texts, and nothing about whether
+    /// the teacher is there.
+    /// </summary>
+    Renegotiated,
+
     /// <summary>A reply that holds no readable JSON object.</summary>
     Unreadable,
 }

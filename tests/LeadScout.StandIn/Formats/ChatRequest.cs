@@ -67,7 +67,8 @@ public sealed record ChatRequest(string System, string User, int? MostOutput, Im
     {
         try
         {
-            using var document = JsonDocument.Parse(user);
+            // A client may put the instructions before the items.
+            using var document = JsonDocument.Parse(user[Math.Max(0, user.LastIndexOf("\n{\"items\"", StringComparison.Ordinal))..]);
             return [.. document.RootElement.GetProperty("items").EnumerateObject().Select(item => KeyValuePair.Create(item.Name, item.Value.GetString()!))];
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
