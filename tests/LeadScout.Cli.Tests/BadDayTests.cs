@@ -181,7 +181,7 @@ public sealed class BadDayTests
 
         var run = await day.ClassifyAsync();
         Assert.Equal((4, "teacher-unavailable"), (run.ExitCode, run.Text("state")));
-        Assert.Contains("can't be reached", run.Text("stoppedBecause"), StringComparison.Ordinal);
+        Assert.Contains("connection refused", run.Text("stoppedBecause"), StringComparison.Ordinal);
         Assert.Equal(0, run.Json.GetProperty("costUsd").GetDecimal());
 
         await using var back = await StandInServer.StartAsync(new StandInOptions { Port = away.Url.Port });

@@ -197,7 +197,7 @@ public sealed class FaultTests
             var reply = await Teachers.Create(format, new TeacherOptions { Url = url }).AskAsync(Classroom.Ask("CMO"), Classroom.Cancellation);
 
             Assert.Equal(TeacherFaultKind.Unavailable, reply.Fault!.Kind);
-            Assert.Equal($"{format} at {url.Authority}: it can't be reached.", reply.Fault.Message);
+            Assert.Equal($"{format} at {url.Authority}: nobody listens there (connection refused). Start the server, or check the URL's host and port.", reply.Fault.Message);
             Assert.Equal((true, default), (reply.UsageKnown, reply.Usage));
         }
     }

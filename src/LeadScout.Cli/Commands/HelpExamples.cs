@@ -74,6 +74,12 @@ internal sealed class HelpExamples(HelpAction help) : SynchronousCommandLineActi
         ["patterns show"] = ["leadscout patterns show word:vertrieb --question department", "leadscout patterns show \"words:head of\" --question department --format json"],
         ["patterns retire"] = ["leadscout patterns retire word:vertrieb --question department", "leadscout patterns retire word:vertrieb --question department --yes"],
         ["patterns restore"] = ["leadscout patterns restore word:vertrieb --question department"],
+        ["teachers check"] =
+        [
+            "leadscout teachers check openai:gpt-5-mini",
+            "leadscout teachers check llama3.1:8b --teacher-url http://127.0.0.1:11434/v1 --format json",
+        ],
+        ["teachers list"] = ["leadscout teachers list", "leadscout teachers list --format json"],
         ["serve"] =
         [
             "leadscout serve",

@@ -18,6 +18,7 @@ internal static class LeadScoutCommand
         ("jobs", JobsCommand.Create),
         ("patterns", PatternsCommand.Create),
         ("questions", QuestionsCommand.Create),
+        ("teachers", TeachersCommand.Create),
         ("serve", ServeCommand.Create),
         ("doctor", DoctorCommand.Create),
     ];

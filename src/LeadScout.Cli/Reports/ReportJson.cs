@@ -20,6 +20,8 @@ namespace LeadScout.Cli.Reports;
 [JsonSerializable(typeof(PatternListDocument))]
 [JsonSerializable(typeof(PatternDetailDocument))]
 [JsonSerializable(typeof(RepairDocument))]
+[JsonSerializable(typeof(TeacherCheckDocument))]
+[JsonSerializable(typeof(TeacherLineDocument[]))]
 [JsonSerializable(typeof(SettleDocument))]
 [JsonSerializable(typeof(DoctorDocument))]
 internal sealed partial class ReportJson : JsonSerializerContext
@@ -62,4 +64,8 @@ internal sealed partial class ReportJson : JsonSerializerContext
     public static string Of(RepairDocument document) => JsonSerializer.Serialize(document, Readable.RepairDocument);
 
     public static string Of(SettleDocument document) => JsonSerializer.Serialize(document, Readable.SettleDocument);
+
+    public static string Of(TeacherCheckDocument document) => JsonSerializer.Serialize(document, Readable.TeacherCheckDocument);
+
+    public static string Of(TeacherLineDocument[] documents) => JsonSerializer.Serialize(documents, Readable.TeacherLineDocumentArray);
 }

@@ -79,19 +79,7 @@ internal sealed class FaultHandler(string teacher, TimeProvider time, HttpMessag
         }
         catch (HttpRequestException e) when (!cancellation.IsCancellationRequested)
         {
-            throw Unreachable(request.RequestUri?.Authority ?? "", e);
+            throw ConnectionFault.Of(teacher, request.RequestUri, e);
         }
-    }
-
-    private CallFailedException Unreachable(string address, HttpRequestException e)
-    {
-        var (what, mayBeBilled) = e.HttpRequestError switch
-        {
-            HttpRequestError.NameResolutionError => ("its name is not known (DNS)", false),
-            HttpRequestError.ConnectionError => ("it can't be reached", false),
-            HttpRequestError.SecureConnectionError => ("no secure connection can be made", false),
-            _ => ("it closed the connection without a reply", true),
-        };
-        return new(new(TeacherFaultKind.Unavailable, $"{teacher} at {address}: {what}."), mayBeBilled, inner: e);
     }
 }

@@ -44,6 +44,9 @@ internal sealed class Negotiation
         _current = _start;
     }
 
+    /// <summary>The server's address.</summary>
+    public string Url => _url;
+
     /// <summary>What requests are made with.</summary>
     public RequestProfile Current
     {

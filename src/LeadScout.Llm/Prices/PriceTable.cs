@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text;
 using LeadScout.Jobs;
+using LeadScout.Teaching;
 
 namespace LeadScout.Llm.Prices;
 
@@ -45,40 +46,27 @@ public sealed class PriceTable
     }
 
     /// <summary>
-    /// The row for a teacher's name, or null when unknown. A dated snapshot (<c>-2026-01-31</c>, <c>-20260131</c>, <c>-latest</c>)
-    /// goes by its model; every model of ollama is free.
+    /// The row for a teacher's name, or null when unknown. Behind a proxy a model costs what its maker asks for it, a dated snapshot what its model costs, and a free variant
+    /// nothing; every model of ollama is free. A variant at another price, or a model that was tuned, is unknown.
     /// </summary>
     public PriceRow? Find(string teacher)
     {
-        if (_rows.TryGetValue(teacher, out var row) || _rows.TryGetValue(WithoutSnapshot(teacher), out row))
+        if (_rows.TryGetValue(teacher, out var row) || teacher.IndexOf(':', StringComparison.Ordinal) is not (> 0 and var colon))
         {
             return row;
         }
 
-        var colon = teacher.IndexOf(':', StringComparison.Ordinal);
-        return colon > 0 ? _rows.GetValueOrDefault(teacher[..colon] + ":*") : null;
+        var (provider, name) = (teacher[..colon], ModelName.Of(teacher[(colon + 1)..]));
+        var known = name.IsPricedAsPlain || name.IsFree ? Known(provider, name) : null;
+        return name.IsFree ? new PriceRow(teacher, new Price(0, 0, 0), known?.Limits, _rows.Values.Max(other => other.Date), "a free variant, by its name") : known ?? _rows.GetValueOrDefault(provider + ":*");
+    }
+
+    private PriceRow? Known(string provider, ModelName name)
+    {
+        // A deployment of Azure may be called anything, and one's own machine serves whatever it has.
+        var seller = provider.ToUpperInvariant() is "OPENAI" or "ANTHROPIC" ? name.Maker ?? provider : provider;
+        return _rows.GetValueOrDefault($"{seller}:{name.Dated}") ?? _rows.GetValueOrDefault($"{seller}:{name.Plain}");
     }
 
     internal static PriceTable Read(TextReader reader, string name) => new(PriceFile.Read(reader, name).Values);
-
-    private static string WithoutSnapshot(string teacher)
-    {
-        var (digits, cut) = (0, teacher.Length);
-        if (teacher.EndsWith("-latest", StringComparison.OrdinalIgnoreCase))
-        {
-            return teacher[..^"-latest".Length];
-        }
-
-        while (cut > 0 && (char.IsAsciiDigit(teacher[cut - 1]) || (teacher[cut - 1] == '-' && digits is 2 or 4 or 8)))
-        {
-            cut--;
-            digits += teacher[cut] == '-' ? 0 : 1;
-            if (digits == 8 && cut > 0 && teacher[cut - 1] == '-')
-            {
-                return teacher[..(cut - 1)];
-            }
-        }
-
-        return teacher;
-    }
 }

@@ -9,22 +9,25 @@ internal static partial class Traits
     // Room for a few sentences of thought; a batch that needs more is cut off, and split.
     private const int Thoughts = 2048;
 
+    private const string OpenAI = "openai";
+
     // OpenAI's prompt cache begins at so many tokens.
     private const int CachedPrefix = 1024;
 
     /// <summary>Whether the name is one of OpenAI's own.</summary>
-    public static bool IsOpenAIModel(string model) => OpenAIModel().IsMatch(model);
+    public static bool IsOpenAIModel(string model) => ModelName.Of(model).Maker == OpenAI;
 
     public static ModelTraits OfOpenAI(string model)
     {
-        if (!IsOpenAIModel(model))
+        var name = ModelName.Of(model);
+        if (name.Maker != OpenAI)
         {
             // A model we don't know may think unasked; the room costs nothing unless it is used.
-            return new() { Temperature = 0, ReasoningTokens = Thoughts };
+            return new() { Temperature = AdaptiveThinking().IsMatch(name.Plain) ? null : 0, ReasoningTokens = Thoughts };
         }
 
         var own = new ModelTraits { VocabularyMargin = 1, CachesFrom = CachedPrefix };
-        return (Thinking().IsMatch(model), FixedEffort().IsMatch(model)) switch
+        return (Thinking().IsMatch(name.Plain), FixedEffort().IsMatch(name.Plain)) switch
         {
             (false, _) => own with { Temperature = 0 },
             (_, false) => own with { Effort = ReasoningEffort.Low, ReasoningTokens = Thoughts },
@@ -37,13 +40,9 @@ internal static partial class Traits
         IsOpenAIModel(deployment) ? OfOpenAI(deployment) : new() { ReasoningTokens = Thoughts };
 
     public static ModelTraits OfAnthropic(string model) =>
-        AdaptiveThinking().IsMatch(model) ? new() { Effort = ReasoningEffort.Low, ReasoningTokens = Thoughts } : new();
+        AdaptiveThinking().IsMatch(ModelName.Of(model).Plain) ? new() { Effort = ReasoningEffort.Low, ReasoningTokens = Thoughts } : new();
 
     public static ModelTraits OfOllama(string model) => new() { Temperature = 0, ReasoningTokens = Thoughts, AsksForContext = true };
-
-    // gpt-oss is for one's own machine, and is served by all kinds of servers.
-    [GeneratedRegex(@"^(gpt-(?!oss)|o\d|chatgpt-)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex OpenAIModel();
 
     [GeneratedRegex(@"^(o\d|gpt-([5-9]|\d\d))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Thinking();
