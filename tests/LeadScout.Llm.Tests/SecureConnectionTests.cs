@@ -45,7 +45,7 @@ public sealed class SecureConnectionTests
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName(name);
         request.CertificateExtensions.Add(names.Build());
-        var end = DateTimeOffset.UtcNow.AddDays(days);
+        var end = TimeProvider.System.GetUtcNow().AddDays(days);
         using var made = request.CreateSelfSigned(end.AddDays(-60), end);
         return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
     }

@@ -57,7 +57,7 @@ internal sealed class Replies(LabelledSet set)
         Call = call,
         State = CallState.Answered,
         Usage = new Usage(700, 0, 160),
-        UsageKnown = true,
+        Billing = Billing.Measured,
         Cost = new Money(500_000),
         At = At,
         Answers = answers,
