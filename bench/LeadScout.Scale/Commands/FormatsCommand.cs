@@ -32,7 +32,7 @@ internal static class FormatsCommand
                 foreach (var (count, more) in new[] { (most / 10, 0), (most, 0), (most / 10_000, extra), (most / 1000, extra) })
                 {
                     cancellation.ThrowIfCancellationRequested();
-                    var list = LargeList.Draw(parsed.GetValue(data)!, count, Math.Min(count, parsed.GetValue(distinct)), seed: 1) with { Extra = more };
+                    var list = LargeList.Draw(parsed.GetValue(data)!, Math.Max(count, parsed.GetValue(distinct)), parsed.GetValue(distinct), seed: 1).First(count, more);
                     measured.Add(await MeasureAsync(list, format, folder));
                     Console.Error.WriteLine(measured[^1]);
                 }

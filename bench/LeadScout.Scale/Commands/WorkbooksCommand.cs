@@ -11,6 +11,8 @@ namespace LeadScout.Scale.Commands;
 /// <summary><c>workbooks</c>: what it costs to read workbooks, with this reader and others; <c>parts</c>: how two workbooks differ.</summary>
 internal static class WorkbooksCommand
 {
+    private const int Distinct = 10_000;
+
     public static Command Create()
     {
         var rows = SharedOptions.Number("--rows", "Rows of the long workbook", 200_000);
@@ -31,7 +33,7 @@ internal static class WorkbooksCommand
                 """.ReplaceLineEndings("\n"));
             foreach (var (name, count, extra, dimension) in new[] { ("long", parsed.GetValue(rows), 0, null), ("wide", 1000, 1992, null), ("over-wide", 4, 0, "A1:XFD1048576") })
             {
-                var list = LargeList.Draw(parsed.GetValue(data)!, count, Math.Min(count, 10_000), seed: 1) with { Extra = extra };
+                var list = LargeList.Draw(parsed.GetValue(data)!, Math.Max(count, Distinct), Distinct, seed: 1).First(count, extra);
                 XlsxList.Write(list, folder.File(name + ".xlsx"), dimension);
                 var cells = (double)count * list.Columns.Count;
                 foreach (var reader in WorkbookReader.All.Keys)

@@ -34,6 +34,9 @@ internal sealed record LargeList(string[] Titles, int[] TitleOfRow, string[][] P
         return new LargeList(titles.Texts, drawn, PersonsOf(Path.Combine(data, "leads", "customers-10000.csv")), seed);
     }
 
+    /// <summary>Its first rows, with more columns.</summary>
+    public LargeList First(int rows, int extra) => this with { TitleOfRow = TitleOfRow[..rows], Extra = extra };
+
     /// <summary>The rows, each in the same array.</summary>
     public IEnumerable<string[]> Rows()
     {

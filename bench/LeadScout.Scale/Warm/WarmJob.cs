@@ -40,7 +40,7 @@ internal static class WarmJob
     {
         using var store = SqliteStore.Open(database);
         var request = new JobRequest(LeadFiles.At(list, output), output, Question, new JobSettings());
-        var teacher = Teachers.Create(Teacher, new TeacherOptions { Environment = _ => "never sent" });
+        var teacher = Teachers.Create(Teacher, new TeacherOptions { Environment = _ => "never-sent" });
         var outcome = await new JobRunner(store, store, new RetryPolicy(), TimeProvider.System).RunAsync(request, teacher, null, CancellationToken.None);
         return outcome is { Job: { State: JobState.Done, Report.Rows: var rows }, NewCalls: 0 }
             ? rows

@@ -9,6 +9,8 @@ namespace LeadScout.Files.Xlsx;
 /// </summary>
 internal sealed class XlsxReader : ILeadReader
 {
+    private const int FewestAdded = 3; // by one question
+
     private readonly XlsxPackage _package;
     private readonly SheetRows _rows;
     private readonly CellStyles _styles;
@@ -35,7 +37,7 @@ internal sealed class XlsxReader : ILeadReader
         var cells = hasRow && _rows.Row == header.Row ? HeaderCells() : [];
         if (cells.Count == 0)
         {
-            throw header.Empty(Place, options.HeaderRow is not null, hasRow && _rows.Filled.Any(Shows) ? _rows.Row : 0);
+            throw header.Empty(Place, options.HeaderRow is not null, hasRow && ShowsAnything() ? _rows.Row : 0);
         }
 
         HeaderRow = SheetRow = header.Row;
@@ -183,7 +185,7 @@ internal sealed class XlsxReader : ILeadReader
             }
 
             CheckWidth();
-            if (!_rows.Filled.Any(Shows))
+            if (!ShowsAnything())
             {
                 continue;
             }
@@ -196,7 +198,21 @@ internal sealed class XlsxReader : ILeadReader
         return false;
     }
 
-    private bool Shows(int column) => !_rows[column].HasValue || Shown(_rows[column]).Length > 0;
+    private bool ShowsAnything()
+    {
+        for (var i = 0; i < _rows.Filled.Count; i++)
+        {
+            if (Shows(_rows[_rows.Filled[i]]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a cell shows anything; a formula without a result does, but nobody knows what.</summary>
+    private bool Shows(SheetCell cell) => cell.Exists && (!cell.HasValue || (cell.Type == CellType.Shared ? Shared(_rows.Text(cell)).Length : cell.End - cell.Begin) > 0);
 
     private ReadOnlySpan<char> Shown(SheetCell cell)
     {
@@ -239,9 +255,10 @@ internal sealed class XlsxReader : ILeadReader
 
     private void CheckWidth()
     {
-        foreach (var column in _rows.Filled)
+        for (var i = 0; i < _rows.Filled.Count; i++)
         {
-            if (column >= Columns.Count && (_rows[column].IsFormula || Shows(column)))
+            var column = _rows.Filled[i];
+            if (column >= Columns.Count && (_rows[column].IsFormula || Shows(_rows[column])))
             {
                 var letters = CellReference.Letters(column);
                 Row++;
@@ -255,6 +272,11 @@ internal sealed class XlsxReader : ILeadReader
     /// <summary>When the whole sheet was read: whether columns can be added right of the header.</summary>
     private void CheckRoom()
     {
+        if (Columns.Count + FewestAdded > CellReference.MostColumns)
+        {
+            throw new BadInputException($"{Place} has {Columns.Count} columns, of {CellReference.MostColumns} that a sheet may have: there is no room for the added ones. Remove some.");
+        }
+
         if (_rows.Merged.FirstOrDefault(range => range.Last.Row >= HeaderRow && range.Last.Column >= Columns.Count) is { Last.Row: > 0 } merged)
         {
             throw new BadInputException($"{Place}: the cells {merged} are merged, and columns are added right of {CellReference.Letters(Columns.Count - 1)}. Unmerge them.");

@@ -56,6 +56,7 @@ public sealed class BrokenWorkbookTests : IDisposable
         ["a shared text of no number"] = ("refers to shared text '-1'", () => Plain.Replace(Sheet, "<v>5</v>", "<v>-1</v>").ToBytes()),
         ["no shared texts"] = ("and there are 0", () => Plain.Without(SharedTexts).ToBytes()),
         ["cells merged where columns are added"] = ("the cells A3:F3 are merged, and columns are added right of D", () => Plain.Replace(Sheet, "</sheetData>", "</sheetData><mergeCells><mergeCell ref=\"A3:F3\"/></mergeCells>").ToBytes()),
+        ["no room for more columns"] = ("there is no room for the added ones", () => Plain.Replace(Sheet, "<c r=\"D1\" t=\"s\"><v>3</v></c>", "<c r=\"D1\" t=\"s\"><v>3</v></c><c r=\"XFC1\" t=\"s\"><v>4</v></c>").ToBytes()),
         ["a formula where columns are added"] = ("cell E3 has a value, but column E has no name", () => Plain.Replace(Sheet, "<c r=\"D3\"><v>12</v></c>", "<c r=\"D3\"><v>12</v></c><c r=\"E3\" t=\"str\"><f>\"\"</f><v></v></c>").ToBytes()),
         ["a text without end"] = ("has more than 1,048,576 characters", () => Plain.Replace(Sheet, "<c r=\"B2\" t=\"s\"><v>5</v>", $"<c r=\"B2\" t=\"inlineStr\"><is><t>{new string('x', 1_100_000)}</t></is>").ToBytes()),
         ["an attribute without end"] = ("has more than 64 MB without a tag", () => Plain.Replace(Sheet, "<row r=\"2\"", $"<row y=\"{new string('x', 70_000_000)}\" r=\"2\"").ToBytes()),
@@ -73,14 +74,7 @@ public sealed class BrokenWorkbookTests : IDisposable
     [MemberData(nameof(Kinds))]
     public void A_broken_workbook_is_refused_with_the_reason(string name, string said)
     {
-        var path = _folder.Write("a.xlsx", Broken[name].Bytes());
-
-        var message = Refused(() =>
-        {
-            var file = LeadFiles.At(path);
-            file.CheckOutput();
-            ReadAll(file);
-        }).Message;
+        var message = MessageOf(_folder, name);
 
         Assert.Contains(said, message, StringComparison.Ordinal);
         Assert.Contains("a.xlsx", message, StringComparison.Ordinal);
@@ -108,6 +102,18 @@ public sealed class BrokenWorkbookTests : IDisposable
         Assert.Contains("3 rows can't be used", message, StringComparison.Ordinal);
         Assert.Contains("cell D2 has a value", message, StringComparison.Ordinal);
         Assert.Contains("cell D4 has a value", message, StringComparison.Ordinal);
+    }
+
+    /// <summary>How a kind of broken workbook is refused.</summary>
+    internal static string MessageOf(TestFolder folder, string name)
+    {
+        var path = folder.Write("a.xlsx", Broken[name].Bytes());
+        return Refused(() =>
+        {
+            var file = LeadFiles.At(path);
+            file.CheckOutput();
+            ReadAll(file);
+        }).Message;
     }
 
     private static void ReadAll(LeadFile file)
