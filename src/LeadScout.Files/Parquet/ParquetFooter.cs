@@ -16,9 +16,12 @@ internal sealed class ParquetFooter
     private const short GroupColumns = 1, Uncompressed = 2, RowsOfGroup = 3, Compressed = 6; // of RowGroup
     private const short ChunkFile = 1, ChunkOffset = 2, ChunkMeta = 3, OffsetIndex = 4, OffsetIndexLength = 5, ColumnIndex = 6, ColumnIndexLength = 7; // of ColumnChunk
     private const short ChunkType = 1, ChunkEncodings = 2, ChunkPath = 3, Codec = 4, ChunkValues = 5, ChunkUncompressed = 6, ChunkCompressed = 7; // of ColumnMetaData
-    private const short DataPage = 9, IndexPage = 10, DictionaryPage = 11, BloomFilter = 14, BloomFilterLength = 15; // of ColumnMetaData
+    private const short DataPage = 9, IndexPage = 10, DictionaryPage = 11, Statistics = 12, BloomFilter = 14, BloomFilterLength = 15; // of ColumnMetaData
+    private const short NullCount = 3; // of Statistics
     private const short Key = 1, Value = 2; // of KeyValue
     private const short TypeDefinedOrder = 1; // of ColumnOrder
+
+    private const int ByteArray = 6; // of the types
 
     private const int TailLength = 8;
 
@@ -147,6 +150,12 @@ internal sealed class ParquetFooter
             }
 
             (meta[BloomFilter], meta[BloomFilterLength]) = (null, null);
+            if (meta.Number(ChunkType) == ByteArray && meta[Statistics] is not null)
+            {
+                // The library orders texts by UTF-16, Parquet by bytes: with an emoji a reader would look past rows that it wants.
+                meta[Statistics] = new ThriftValue(ThriftType.Struct) { Struct = new ThriftStruct { [NullCount] = meta[Statistics]!.Struct![NullCount] } };
+            }
+
             chunk.Struct.Increase(ChunkOffset, shift);
             meta.Increase(DataPage, shift);
             meta.Increase(IndexPage, shift);

@@ -42,6 +42,20 @@ public sealed class ArrowSchemaTests : IDisposable
     }
 
     [Fact]
+    public void No_smallest_and_largest_text_is_stated_because_the_library_orders_texts_otherwise_than_Parquet()
+    {
+        ArrowLists.Write(_folder.File("a.parquet"));
+        TestFolder.Label(LeadFiles.At(_folder.File("a.parquet")), ["q", "q_confidence"], reader => [reader.Row == 1 ? "\U0001F600" : "\uFB01", reader.Row == 2 ? "" : "0.5"]);
+        using var file = new ParquetFileReader(_folder.File("a.labelled.parquet"));
+        using var group = file.RowGroup(0);
+        using var label = group.MetaData.GetColumnChunkMetaData(file.FileMetaData.Schema.ColumnIndex("q"));
+        Assert.False(label.Statistics?.HasMinMax ?? false);
+        Assert.Equal(0, label.Statistics?.NullCount ?? 0);
+        using var before = group.MetaData.GetColumnChunkMetaData(0);
+        Assert.True(before.Statistics!.HasMinMax);
+    }
+
+    [Fact]
     public void Row_groups_stay_empty_ones_too()
     {
         ArrowLists.Write(_folder.File("a.parquet"), groups: [0, 2, 0, 0, 1, 0]);
