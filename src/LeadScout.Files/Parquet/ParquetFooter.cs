@@ -68,7 +68,21 @@ internal sealed class ParquetFooter
         stream.Position = begin;
         stream.ReadExactly(bytes);
         var footer = new ParquetFooter(new ThriftReader(bytes).Struct(), begin);
-        return footer.IsEncrypted ? throw new BadInputException(Locked(file)) : footer;
+        return footer.IsEncrypted ? throw new BadInputException(Locked(file)) : footer.Sound();
+    }
+
+    /// <summary>Looks at all that a result is made from, so that nothing is found wrong only when it is written.</summary>
+    private ParquetFooter Sound()
+    {
+        if (_file[Rows] is null || _file.List(Schema).Count == 0 || _file.List(RowGroups).Exists(group => group.Struct!.List(GroupColumns).Exists(chunk => chunk.Struct is null)))
+        {
+            throw new InvalidDataException("The footer lacks what every file has.");
+        }
+
+        _file.List(KeyValues);
+        _file.List(ColumnOrders);
+        Columns();
+        return this;
     }
 
     /// <summary>The columns of the root, those that have others inside them included.</summary>

@@ -38,6 +38,9 @@ internal sealed class ThriftStruct
     }
 
     /// <summary>The elements of a list of structures; empty when it is missing.</summary>
-    /// <exception cref="InvalidDataException">It is no list.</exception>
-    public List<ThriftValue> List(short id) => _fields.TryGetValue(id, out var value) ? value.Elements ?? throw new InvalidDataException("The footer can't be read.") : [];
+    /// <exception cref="InvalidDataException">It is no list of structures.</exception>
+    public List<ThriftValue> List(short id) => _fields.TryGetValue(id, out var value) ? Structs(value) : [];
+
+    private static List<ThriftValue> Structs(ThriftValue value) =>
+        value.Elements is { } elements && (elements.Count == 0 || value.ElementType == ThriftType.Struct) ? elements : throw new InvalidDataException("The footer can't be read.");
 }

@@ -110,7 +110,9 @@ public sealed class BrokenParquetTests : IDisposable
     {
         try
         {
-            Rows(LeadFiles.At(_folder.Write("b.parquet", bytes)));
+            var file = LeadFiles.At(_folder.Write("b.parquet", bytes));
+            Rows(file);
+            Label(file, ["q"], _ => ["x"]);
         }
         catch (BadInputException)
         {
