@@ -42,7 +42,7 @@ public sealed class LlmTeacher : ITeacher
         ArgumentOutOfRangeException.ThrowIfNegative(options.ThinkingTokens ?? 0);
         ArgumentOutOfRangeException.ThrowIfLessThan(traits.VocabularyMargin, 1);
         Name = name;
-        var row = options.Prices.Find(name);
+        var row = options.Prices.Find(name, options.Url);
         Price = options.Price ?? row?.Price;
         _limits = row?.Limits;
         _client = client;

@@ -44,6 +44,8 @@ internal readonly partial record struct ModelName(string? Maker, string Plain)
     {
         _ when Claude().IsMatch(plain) => "anthropic",
         _ when OpenAI().IsMatch(plain) => "openai",
+        _ when plain.StartsWith("gemini-", StringComparison.OrdinalIgnoreCase) => "google",
+        _ when plain.StartsWith("grok-", StringComparison.OrdinalIgnoreCase) => "xai",
         _ => null,
     };
 

@@ -34,6 +34,8 @@ internal sealed class HelpExamples(HelpAction help) : SynchronousCommandLineActi
             "leadscout review leads.labelled.csv --limit 30 --by \"sales ops\"",
             "leadscout review 3f9a --sample 100",
         ],
+        ["prices list"] = ["leadscout prices list", "leadscout prices list gemini", "leadscout prices list --format json"],
+        ["prices check"] = ["leadscout prices check", "leadscout prices check openai: --prices my-prices.tsv"],
         ["demo"] = ["leadscout demo", "leadscout demo --folder my-demo"],
         ["jobs list"] = ["leadscout jobs list", "leadscout jobs list --format json"],
         ["jobs show"] = ["leadscout jobs show 3f9a0c1b2d4e", "leadscout jobs show 3f9a"],

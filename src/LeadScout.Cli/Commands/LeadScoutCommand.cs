@@ -19,6 +19,7 @@ internal static class LeadScoutCommand
         ("patterns", PatternsCommand.Create),
         ("questions", QuestionsCommand.Create),
         ("teachers", TeachersCommand.Create),
+        ("prices", PricesCommand.Create),
         ("serve", ServeCommand.Create),
         ("doctor", DoctorCommand.Create),
     ];

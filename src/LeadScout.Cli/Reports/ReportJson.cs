@@ -24,6 +24,7 @@ namespace LeadScout.Cli.Reports;
 [JsonSerializable(typeof(TeacherLineDocument[]))]
 [JsonSerializable(typeof(SettleDocument))]
 [JsonSerializable(typeof(DoctorDocument))]
+[JsonSerializable(typeof(PriceDocument[]))]
 internal sealed partial class ReportJson : JsonSerializerContext
 {
     private static readonly ReportJson Readable = new(new JsonSerializerOptions
@@ -56,6 +57,8 @@ internal sealed partial class ReportJson : JsonSerializerContext
     public static string Of(ForgetDocument document) => JsonSerializer.Serialize(document, Readable.ForgetDocument);
 
     public static string Of(DoctorDocument document) => JsonSerializer.Serialize(document, Readable.DoctorDocument);
+
+    public static string Of(PriceDocument[] documents) => JsonSerializer.Serialize(documents, Readable.PriceDocumentArray);
 
     public static string Of(PatternListDocument document) => JsonSerializer.Serialize(document, Readable.PatternListDocument);
 

@@ -46,7 +46,7 @@ public static class TeacherCheck
         var single = await run.AskAsync(One, cancellation);
         var batch = single is null ? null : await run.AskAsync(Several, cancellation);
         var again = batch is null ? null : await run.AskAsync(Several, cancellation);
-        var row = options.Prices.Find(teacher.Name);
+        var row = options.Prices.Find(teacher.Name, options.Url);
         return new TeacherCheckResult
         {
             Teacher = teacher.Name,

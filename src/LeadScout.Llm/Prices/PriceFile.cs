@@ -11,7 +11,7 @@ namespace LeadScout.Llm.Prices;
 internal sealed class PriceFile
 {
     private const string Required = "model, input, output, date, source";
-    private const string Optional = "cached_input, cache_write, long_over, long_input_times, long_output_times, context, most_output";
+    private const string Optional = "cached_input, cache_write, long_over, long_input_times, long_output_times, context, most_output, flex_times, batch_times";
 
     private static readonly string[] Columns = [.. Required.Split(", "), .. Optional.Split(", ")];
 
@@ -81,7 +81,7 @@ internal sealed class PriceFile
             ? parsed
             : throw Wrong("date", "a date, as in 2026-01-31");
         var source = Cell("source") is { Length: > 0 } said ? said : throw Wrong("source", "who says so");
-        return new PriceRow(model, PriceOf(), LimitsOf(), date, source);
+        return new PriceRow(model, PriceOf(), LimitsOf(), date, source) { FlexTimes = Number("flex_times", 0, 1), BatchTimes = Number("batch_times", 0, 1) };
     }
 
     private Price PriceOf()

@@ -47,10 +47,18 @@ public sealed class PriceTable
 
     /// <summary>
     /// The row for a teacher's name, or null when unknown. Behind a proxy a model costs what its maker asks for it, a dated snapshot what its model costs, and a free variant
-    /// nothing; every model of ollama is free. A variant at another price, or a model that was tuned, is unknown.
+    /// nothing; every model of ollama is free. A variant at another price, or a model that was tuned, is unknown. What anybody may host has the price of who hosts it, which the
+    /// address tells.
     /// </summary>
-    public PriceRow? Find(string teacher)
+    /// <param name="teacher">As in <c>openai:gpt-5-mini</c>.</param>
+    /// <param name="url">Where it is asked; null for the provider's own address.</param>
+    public PriceRow? Find(string teacher, Uri? url = null)
     {
+        if (url is not null && Hosts.SellerAt(url) is { } seller && teacher.IndexOf(':', StringComparison.Ordinal) is >= 0 and var at && OfSeller(seller, teacher[(at + 1)..]) is { } sold)
+        {
+            return sold;
+        }
+
         if (_rows.TryGetValue(teacher, out var row) || teacher.IndexOf(':', StringComparison.Ordinal) is not (> 0 and var colon))
         {
             return row;
@@ -60,6 +68,9 @@ public sealed class PriceTable
         var known = name.IsPricedAsPlain || name.IsFree ? Known(provider, name) : null;
         return name.IsFree ? new PriceRow(teacher, new Price(0, 0, 0), known?.Limits, _rows.Values.Max(other => other.Date), "a free variant, by its name") : known ?? _rows.GetValueOrDefault(provider + ":*");
     }
+
+    private PriceRow? OfSeller(string seller, string model) => _rows.GetValueOrDefault($"{seller}:{model}")
+        ?? (ModelName.Of(model) is { IsPricedAsPlain: true } name ? _rows.GetValueOrDefault($"{seller}:{name.Dated}") ?? _rows.GetValueOrDefault($"{seller}:{name.Plain}") : null);
 
     private PriceRow? Known(string provider, ModelName name)
     {
