@@ -175,6 +175,7 @@ internal sealed class Database : IDisposable
         {
             File.Delete(rescued);
             Connection.Execute("VACUUM INTO @rescued", new { rescued });
+            _file!.DropLog();
             saved = $"What it held, to the last answer, is saved in {rescued}: give that its name, and run the same command again.";
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.Text;
 using Dapper;
+using LeadScout.Files.Disk;
 using LeadScout.Texts;
 using Microsoft.Data.Sqlite;
 
@@ -43,7 +44,8 @@ public static class Traces
         if (needles.Length > 0)
         {
             var any = SearchValues.Create([.. needles.Select(needle => needle.Bytes).Distinct()], StringComparison.Ordinal);
-            foreach (var file in Beside.Select(ending => database + ending).Where(File.Exists))
+            var real = RealPath.Of(database); // SQLite keeps its files beside the one that a link leads to
+            foreach (var file in Beside.Select(ending => real + ending).Where(File.Exists))
             {
                 Count(file, needles, any, found);
             }

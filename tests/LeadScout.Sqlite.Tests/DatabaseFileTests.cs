@@ -116,17 +116,22 @@ public sealed class DatabaseFileTests : IDisposable
     public async Task A_database_that_is_taken_away_under_a_job_is_missed_at_the_next_commit_and_saved_whole(string how)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "An open file stays where it is there.");
-        using var store = SqliteStore.Open(Leads);
-        await store.AppendAsync([Written.Answer("a")], Cancellation);
-        TakeAway(how);
+        using (var store = SqliteStore.Open(Leads))
+        {
+            await store.AppendAsync([Written.Answer("a")], Cancellation);
+            TakeAway(how);
 
-        var error = await Assert.ThrowsAsync<BadInputException>(() => store.AppendAsync([Written.Answer("b")], Cancellation));
-        Assert.Contains("deleted, renamed or replaced while it was in use", error.Message, StringComparison.Ordinal);
-        Assert.Contains($"saved in {Leads}.rescued.db", error.Message, StringComparison.Ordinal);
-        await Assert.ThrowsAsync<BadInputException>(() => store.BeginAsync(Written.Intent(1, "c"), Cancellation));
+            var error = await Assert.ThrowsAsync<BadInputException>(() => store.AppendAsync([Written.Answer("b")], Cancellation));
+            Assert.Contains("deleted, renamed or replaced while it was in use", error.Message, StringComparison.Ordinal);
+            Assert.Contains($"saved in {Leads}.rescued.db", error.Message, StringComparison.Ordinal);
+            await Assert.ThrowsAsync<BadInputException>(() => store.BeginAsync(Written.Intent(1, "c"), Cancellation));
+        }
 
-        using var rescued = SqliteStore.OpenRead(Leads + ".rescued.db");
+        File.Move(Leads + ".rescued.db", Leads, overwrite: true); // as the message says
+        using var rescued = SqliteStore.Open(Leads);
         Assert.Equal(["a", "b"], await rescued.ReadAllAsync(null, Cancellation).Select(answer => answer.Text).ToListAsync(Cancellation));
+        Assert.Equal("ok", rescued.Database.Connection.Value("PRAGMA integrity_check"));
+        Assert.Single(await rescued.CallsAsync(Written.Job, Cancellation));
     }
 
     [Fact]

@@ -85,7 +85,7 @@ public sealed class FullDiskTests : IDisposable
         using var filler = new FileStream(Filler, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
         try
         {
-            for (;;)
+            while (true)
             {
                 filler.Write(new byte[1024]);
             }

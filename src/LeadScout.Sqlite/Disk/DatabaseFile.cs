@@ -109,6 +109,18 @@ internal sealed class DatabaseFile : IDisposable
         return log == _log;
     }
 
+    /// <summary>
+    /// Once the database is away and what it held is safe elsewhere: takes its log away, too. SQLite would play it into whatever file gets the name next.
+    /// </summary>
+    public void DropLog()
+    {
+        if (FileIdentity.Of(_named) != _file.Identity && FileIdentity.Of(Path + "-wal") is { } log && log == _log)
+        {
+            File.Delete(Path + "-wal");
+            File.Delete(Path + "-shm");
+        }
+    }
+
     public void Dispose()
     {
         lock (Gate)
