@@ -14,7 +14,7 @@ internal static class ClassifyCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var input = new Argument<string>("list") { Description = "The lead list: CSV (comma, semicolon or tab separated), XLSX, JSON Lines or Parquet" };
+        var input = new Argument<string>("list") { Description = "The lead list: CSV (comma, semicolon or tab separated), XLSX, JSON Lines or Parquet; with an add-on a table: 'duckdb:leads.duckdb?table=leads'" };
         var options = new JobOptions();
         var database = CommonOptions.Database();
         var format = CommonOptions.Format();

@@ -13,7 +13,7 @@ internal static class EstimateCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var input = new Argument<string>("list") { Description = "The lead list: CSV (comma, semicolon or tab separated), XLSX, JSON Lines or Parquet" };
+        var input = new Argument<string>("list") { Description = "The lead list: CSV (comma, semicolon or tab separated), XLSX, JSON Lines or Parquet; with an add-on a table: 'duckdb:leads.duckdb?table=leads'" };
         var options = new JobOptions();
         var probe = Parsed.Option(
             "--probe", "N", "Really ask N texts, for a sharper estimate; they are paid and kept, and classify goes on from there", "a whole number from 0", 0, Parsed.Whole(0, int.MaxValue));
