@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using LeadScout.Jobs;
 using LeadScout.Llm.Faults;
+using LeadScout.Llm.Leniency;
 using LeadScout.Llm.Providers;
 using LeadScout.Llm.Wire;
 using LeadScout.Teaching;
@@ -171,7 +172,7 @@ public sealed class LlmTeacher : ITeacher
         return new Reply
         {
             Items = [.. Enumerable.Repeat(ItemReply.Unanswered("the call failed"), ask.AnswerCount)],
-            Usage = mayBeBilled ? budget.Ceiling(ask.Texts, RoomOf(ask)) : default,
+            Usage = mayBeBilled ? MostOf(budget.Ceiling(ask.Texts, RoomOf(ask)), failure.Counted) : default,
             UsageKnown = !mayBeBilled,
             Fault = fault,
         };
@@ -201,4 +202,11 @@ public sealed class LlmTeacher : ITeacher
             static (_, self) => new Budget(new Prompt(self.Questions), self.Traits) { IsInlined = self.IsInlined },
             (ask.Questions, Traits: _traits, IsInlined: isInlined));
     }
+
+    /// <summary>The most that a call of unknown fate can have used: more than its ceiling only where the provider says so.</summary>
+    private static Usage MostOf(Usage ceiling, CountedUsage? counted) => counted is not { } told ? ceiling : ceiling with
+    {
+        InputTokens = Math.Max(ceiling.InputTokens, told.Input),
+        OutputTokens = Math.Max(ceiling.OutputTokens, told.Output),
+    };
 }

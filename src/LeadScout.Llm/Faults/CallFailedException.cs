@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LeadScout.Llm.Leniency;
 using LeadScout.Llm.Negotiation;
 using LeadScout.Teaching;
 
@@ -13,6 +14,9 @@ internal sealed class CallFailedException(TeacherFault fault, bool mayBeBilled, 
 
     /// <summary>Whether the provider may have worked on the call, and charge for it.</summary>
     public bool MayBeBilled { get; } = mayBeBilled;
+
+    /// <summary>What the provider says that it counted all the same; null where it does not.</summary>
+    public CountedUsage? Counted { get; init; }
 
     /// <summary>The provider's own words in the fault's message, which may quote the request; "" for none.</summary>
     public string Words { get; init; } = "";

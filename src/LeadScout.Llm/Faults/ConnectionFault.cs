@@ -9,7 +9,8 @@ internal static class ConnectionFault
     /// <param name="teacher">The teacher's name.</param>
     /// <param name="address">Where it was looked for.</param>
     /// <param name="exception">What the connection ended with.</param>
-    public static CallFailedException Of(string teacher, Uri? address, HttpRequestException exception)
+    /// <param name="sent">Whether any of the request had left: before that nothing can be charged.</param>
+    public static CallFailedException Of(string teacher, Uri? address, HttpRequestException exception, bool sent)
     {
         var (kind, what, mayBeBilled) = exception.HttpRequestError switch
         {
@@ -17,7 +18,7 @@ internal static class ConnectionFault
             HttpRequestError.ConnectionError => (TeacherFaultKind.Unavailable, Unconnected(exception), false),
             HttpRequestError.SecureConnectionError => Insecure(address?.Host ?? "", exception),
             HttpRequestError.ProxyTunnelError => (TeacherFaultKind.Unavailable, "the proxy in between refuses the way. Check HTTPS_PROXY and NO_PROXY", false),
-            _ => (TeacherFaultKind.Unavailable, "it closed the connection without a reply", true),
+            _ => (TeacherFaultKind.Unavailable, "it closed the connection without a reply", sent),
         };
         return new(new(kind, $"{teacher} at {address?.Authority}: {what}."), mayBeBilled, inner: exception);
     }

@@ -13,7 +13,9 @@ internal sealed class FaultHandler(string teacher, TimeProvider time, HttpMessag
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var response = await Connect(request, cancellationToken);
+        var sent = request.Content is { } content ? new WatchedContent(content) : null;
+        request.Content = sent;
+        var response = await Connect(request, sent, cancellationToken);
         if (!response.IsSuccessStatusCode)
         {
             using (response)
@@ -33,13 +35,11 @@ internal sealed class FaultHandler(string teacher, TimeProvider time, HttpMessag
                 new(TeacherFaultKind.Unavailable, $"{teacher}: the connection broke in the middle of the reply."), mayBeBilled: true, inner: e);
         }
 
-        // Gateways report an error of the provider behind them in a reply of their own, which is a success.
-        if (ProviderError.StatusIn(await response.Content.ReadAsByteArrayAsync(cancellationToken)) is { } status)
+        if (ErrorInReply.Of(await response.Content.ReadAsByteArrayAsync(cancellationToken)) is { } error)
         {
             using (response)
             {
-                response.StatusCode = status;
-                throw StatusFault.Of(teacher, response, await ErrorBody(response.Content, cancellationToken), time, await Sent(request, cancellationToken));
+                throw StatusFault.Of(teacher, response, await ErrorBody(response.Content, cancellationToken), time, await Sent(request, cancellationToken), error);
             }
         }
 
@@ -71,7 +71,7 @@ internal sealed class FaultHandler(string teacher, TimeProvider time, HttpMessag
         }
     }
 
-    private async Task<HttpResponseMessage> Connect(HttpRequestMessage request, CancellationToken cancellation)
+    private async Task<HttpResponseMessage> Connect(HttpRequestMessage request, WatchedContent? sent, CancellationToken cancellation)
     {
         try
         {
@@ -79,7 +79,13 @@ internal sealed class FaultHandler(string teacher, TimeProvider time, HttpMessag
         }
         catch (HttpRequestException e) when (!cancellation.IsCancellationRequested)
         {
-            throw ConnectionFault.Of(teacher, request.RequestUri, e);
+            throw ConnectionFault.Of(teacher, request.RequestUri, e, sent is { IsSent: true });
+        }
+        catch (OperationCanceledException e) when (sent is { IsSent: false })
+        {
+            // The time is up, or the user has stopped: whoever waits for the call knows which.
+            throw new CallFailedException(
+                new(TeacherFaultKind.Unavailable, $"{teacher} at {request.RequestUri?.Authority}: no connection in time."), mayBeBilled: false, inner: e);
         }
     }
 }

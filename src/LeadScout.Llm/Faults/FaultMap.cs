@@ -30,6 +30,8 @@ internal static class FaultMap
         {
             ClientResultException { Status: > 0 } e => StatusFault.Of(teacher, new HttpResponseMessage((HttpStatusCode)e.Status), "", TimeProvider.System),
             HttpRequestException { StatusCode: { } status } => StatusFault.Of(teacher, new HttpResponseMessage(status), "", TimeProvider.System),
+            HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError } e =>
+                new(new(TeacherFaultKind.Unavailable, $"{teacher}: it can't be reached."), mayBeBilled: false, inner: e),
             HttpRequestException or IOException or ClientResultException => Failure(TeacherFaultKind.Unavailable, "the connection failed."),
             OperationCanceledException or TimeoutException => Failure(TeacherFaultKind.TimedOut, "the client gave up waiting."),
             JsonException => Failure(TeacherFaultKind.Unreadable, "the server's reply is not JSON."),

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json;
 
 namespace LeadScout.Llm.Faults;
@@ -9,9 +8,6 @@ namespace LeadScout.Llm.Faults;
 internal readonly record struct ProviderError(string Message, string Code)
 {
     private const int LongestMessage = 200;
-
-    // Where the answer stands in OpenAI's, Anthropic's and Ollama's replies.
-    private static readonly string[] Answers = ["choices", "content", "message"];
 
     // Where a message stands, and what it stands in: OpenAI's and Anthropic's "error", FastAPI's "detail", a list of "errors".
     private static readonly string[] Messages = ["message", "msg", "error_message", "error_msg", "errorMessage", "description", "title"];
@@ -33,28 +29,6 @@ internal readonly record struct ProviderError(string Message, string Code)
         catch (JsonException)
         {
             return new(Short(text.ToString()), "");
-        }
-    }
-
-    /// <summary>The status that a successful reply's body gives for an error instead of an answer, 500 where it gives none; null for an answer, or no JSON.</summary>
-    public static HttpStatusCode? StatusIn(ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(body);
-            var root = document.RootElement;
-            if (root.ValueKind != JsonValueKind.Object || Answers.Any(name => root.TryGetProperty(name, out _))
-                || !root.TryGetProperty("error", out var error) || error.ValueKind is JsonValueKind.Null or JsonValueKind.False)
-            {
-                return null;
-            }
-
-            return error.ValueKind == JsonValueKind.Object && error.TryGetProperty("code", out var code) && code.ValueKind == JsonValueKind.Number
-                && code.TryGetInt32(out var status) && status is >= 400 and < 600 ? (HttpStatusCode)status : HttpStatusCode.InternalServerError;
-        }
-        catch (JsonException)
-        {
-            return null;
         }
     }
 

@@ -14,15 +14,23 @@ internal static class StatusFault
     /// <param name="body">What came with them.</param>
     /// <param name="time">For dates.</param>
     /// <param name="request">What was sent, so that what is quoted of it is not taken for the service's own words.</param>
-    public static CallFailedException Of(string teacher, HttpResponseMessage response, string body, TimeProvider time, string request = "")
+    /// <param name="error">The error that a success told of: it counts as if it had come with the status that it names. Null for a status of the response's own.</param>
+    public static CallFailedException Of(string teacher, HttpResponseMessage response, string body, TimeProvider time, string request = "", ErrorInReply? error = null)
     {
+        response.StatusCode = error is { } inside ? inside.Status ?? HttpStatusCode.InternalServerError : response.StatusCode;
         var said = ErrorText.Of(body, request);
         var cause = FaultWords.CauseOf(said);
         var now = time.GetUtcNow();
         var kind = KindOf(response.StatusCode, cause, body, ToldDelay.InBody(said, now) is not null);
         var words = ProviderError.Parse(body).Message;
         var fault = new TeacherFault(kind, $"{teacher}: {FaultMessage.Of(kind, cause, response, words, KeyOf(teacher))}", ToldDelay.In(response.Headers, said, now)) { IsPassing = IsPassing(kind, response) };
-        return new(fault, mayBeBilled: false, RefusalReader.Read((int)response.StatusCode, body)) { Words = words };
+        var mayBeBilled = error switch
+        {
+            { AfterWork: true } => true,
+            { Status: null } => Refusals.MayBeBilled(kind),
+            _ => Refusals.MayBeBilled((int)response.StatusCode) || Refusals.MayBeBilled(teacher, cause),
+        };
+        return new(fault, mayBeBilled, RefusalReader.Read((int)response.StatusCode, body)) { Words = words, Counted = error?.Counted };
     }
 
     private static TeacherFaultKind KindOf(HttpStatusCode status, FaultCause cause, string body, bool saysWhen) => cause switch

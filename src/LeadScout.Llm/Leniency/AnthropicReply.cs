@@ -38,11 +38,16 @@ internal static class AnthropicReply
     };
 
     // The library reads no reply without counts; a count of 0 is taken for a missing one further on.
-    private static JsonObject Usage(JsonElement usage) => new()
+    private static JsonObject Usage(JsonElement usage)
     {
-        ["input_tokens"] = usage.At("input_tokens").Count() ?? 0,
-        ["output_tokens"] = usage.At("output_tokens").Count() ?? 0,
-        ["cache_read_input_tokens"] = usage.At("cache_read_input_tokens").Count() ?? 0,
-        ["cache_creation_input_tokens"] = usage.At("cache_creation_input_tokens").Count() ?? 0,
-    };
+        var (input, read) = (usage.At("input_tokens").Count() ?? 0, usage.At("cache_read_input_tokens").Count() ?? 0);
+        var byAge = usage.At("cache_creation");
+        var written = Math.Max(
+            usage.At("cache_creation_input_tokens").Count() ?? 0,
+            (long)(byAge.At("ephemeral_5m_input_tokens").Count() ?? 0) + (byAge.At("ephemeral_1h_input_tokens").Count() ?? 0));
+
+        // What a total has beyond its parts is output: a gateway that counts thoughts by themselves.
+        var output = Math.Max(usage.At("output_tokens").Count() ?? 0, (usage.At("total_tokens").Count() ?? 0) - input - read - written);
+        return new() { ["input_tokens"] = input, ["output_tokens"] = output, ["cache_read_input_tokens"] = read, ["cache_creation_input_tokens"] = written };
+    }
 }

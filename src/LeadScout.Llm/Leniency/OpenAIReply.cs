@@ -58,24 +58,24 @@ internal static class OpenAIReply
 
     private static JsonObject? Usage(JsonElement usage)
     {
-        if (usage.At("prompt_tokens").Count() is not { } input || usage.At("completion_tokens").Count() is not { } output)
+        if (CountedUsage.Of(usage) is not { } counted)
         {
             return null;
         }
 
-        var details = usage.At("prompt_tokens_details");
-        var plain = new JsonObject { ["cached_tokens"] = details.At("cached_tokens").Count() ?? 0 };
-        if (details.At("cache_write_tokens").Count() is { } written)
+        var details = new JsonObject { ["cached_tokens"] = counted.Cached };
+        if (counted.Written is { } written)
         {
-            plain["cache_write_tokens"] = written;
+            details["cache_write_tokens"] = written;
         }
 
-        var counted = new JsonObject { ["prompt_tokens"] = input, ["completion_tokens"] = output, ["total_tokens"] = (long)input + output, ["prompt_tokens_details"] = plain };
-        if (usage.At("completion_tokens_details").At("reasoning_tokens").Count() is { } thoughts)
+        return new()
         {
-            counted["completion_tokens_details"] = new JsonObject { ["reasoning_tokens"] = thoughts };
-        }
-
-        return counted;
+            ["prompt_tokens"] = counted.Input,
+            ["completion_tokens"] = counted.Output,
+            ["total_tokens"] = (long)counted.Input + counted.Output,
+            ["prompt_tokens_details"] = details,
+            ["completion_tokens_details"] = counted.Thoughts is { } thoughts ? new JsonObject { ["reasoning_tokens"] = thoughts } : null,
+        };
     }
 }

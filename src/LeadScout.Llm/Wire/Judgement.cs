@@ -9,6 +9,8 @@ namespace LeadScout.Llm.Wire;
 internal static class Judgement
 {
     private const int Framing = 16;
+    private const int LongestToken = 128; // in characters: a run of spaces
+    private const long MostTokens = 100_000_000;
 
     public static Reply Of(string teacher, Ask ask, ChatResponse response, Budget budget, int room)
     {
@@ -54,10 +56,13 @@ internal static class Judgement
         return Math.Clamp(response.Usage?.ReasoningTokenCount ?? unseen, 0, output);
     }
 
+    /// <summary>Whether a text can have come to so many tokens: one is never longer than the longest in any vocabulary, and more than a hundred million are a mistake.</summary>
+    private static bool CanBe(long tokens, string text) => tokens >= (text.Length + LongestToken - 1) / LongestToken && tokens <= MostTokens;
+
     private static Usage? UsageOf(ChatResponse response, Budget budget)
     {
         // No call has an empty prompt, and no text takes no tokens: some client libraries make a 0 of a count that is missing.
-        if (response.Usage is not { InputTokenCount: { } input, OutputTokenCount: { } output } details || input <= 0 || output < (response.Text.Length > 0 ? 1 : 0))
+        if (response.Usage is not { InputTokenCount: { } input, OutputTokenCount: { } output } details || !CanBe(input, budget.Prompt.System) || !CanBe(output, response.Text))
         {
             return null;
         }
