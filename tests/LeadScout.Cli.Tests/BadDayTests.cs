@@ -9,7 +9,7 @@ namespace LeadScout.Cli.Tests;
 /// <summary>What an LLM service does on a bad day, over real HTTP, through the whole command.</summary>
 public sealed class BadDayTests
 {
-    private static readonly string[] Uncounted = ["close", "close-mid-reply", "bad-body", "no-usage", "null-usage"];
+    private static readonly string[] Uncounted = ["close", "close-mid-reply", "bad-body", "no-usage", "null-usage", "error-200", "408"];
 
     public static TheoryData<string, string> OtherProviders => new MatrixTheoryData<string, string>(
         ["anthropic:stand-in", "ollama:stand-in"],
@@ -89,9 +89,9 @@ public sealed class BadDayTests
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Equal(output, day.Output);
         Assert.Equal((0, server.Stats.Calls), (server.Stats.AnsweredAgain, (int)run.Number("calls")));
-        Assert.Equal(Uncounted.Contains(fault) ? 1 : 0, run.Number("uncountedCalls"));
+        Assert.Equal(IsUncounted(fault) ? 1 : 0, run.Number("uncountedCalls"));
         var counted = (await day.LedgerAsync(run)).Where(line => line.Billing == Billing.Measured).ToArray();
-        if (!Uncounted.Contains(fault))
+        if (!IsUncounted(fault))
         {
             Assert.Equal((server.Stats.InputTokens, server.Stats.OutputTokens), (counted.Sum(line => line.Usage.InputTokens), counted.Sum(line => line.Usage.OutputTokens)));
         }
@@ -113,8 +113,8 @@ public sealed class BadDayTests
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Equal(output, day.Output);
         Assert.Equal((0, server.Stats.Calls), (server.Stats.AnsweredAgain, (int)run.Number("calls")));
-        Assert.Equal(Uncounted.Contains(fault) ? 1 : 0, run.Number("uncountedCalls"));
-        if (!Uncounted.Contains(fault))
+        Assert.Equal(IsUncounted(fault) ? 1 : 0, run.Number("uncountedCalls"));
+        if (!IsUncounted(fault))
         {
             await day.AssertCountedAsync(run, server, teacher);
         }
@@ -327,4 +327,7 @@ public sealed class BadDayTests
         Assert.True(resumed.ExitCode == 0, resumed.Error);
         Assert.Equal(output, day.Output);
     }
+
+    // Whoever answers with a server's error may have worked on the call.
+    private static bool IsUncounted(string fault) => Uncounted.Contains(fault) || fault.StartsWith('5');
 }
