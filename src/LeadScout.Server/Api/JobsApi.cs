@@ -34,6 +34,9 @@ internal static class JobsApi
             return JobStatus.Of(await desk.PauseAsync(IdOf(id), gone));
         }).Needs(Scope.Label).WithSummary("Pauses a job: calls in flight come home and are kept.").ProducesProblem(404);
         group.MapPost("/{id}/resume", ResumeAsync).Needs(Scope.Label).WithSummary("Goes on with a job, with more money if need be.").ProducesProblem(402).ProducesProblem(404);
+        group.MapPost("/{id}/settle", SettleAsync).Needs(Scope.Admin).WithSummary(
+            "Releases what possibly billed calls hold back of the spending limit, once the provider's bill shows no more than what was measured. Without `measured` it only says how much.")
+            .ProducesProblem(404).ProducesProblem(409);
         group.MapDelete("/{id}", async (JobDesk desk, Deeds deeds, Caller caller, string id, CancellationToken gone) =>
         {
             await desk.CancelAsync(IdOf(id), gone);
@@ -83,6 +86,19 @@ internal static class JobsApi
         return JobStatus.Of(await desk.ResumeAsync(IdOf(id), caller.KeyId is null && most is null ? null : purses.LimitOf(caller, most), wish?.RetryFailed ?? false, gone));
     }
 
+    private static async Task<SettleDocument> SettleAsync(JobDesk desk, Deeds deeds, Caller caller, string id, SettleWish? wish, CancellationToken gone)
+    {
+        var job = IdOf(id);
+        var settlement = wish is { Measured: true } ? await desk.SettleAsync(job, caller.Name, gone) : null;
+        if (settlement is { Calls: > 0 })
+        {
+            deeds.Record(caller, "settle", id, settlement.Calls);
+        }
+
+        var view = await desk.ShowAsync(job, gone);
+        return SettleDocument.Of(view.Job, settlement, await desk.PurseAsync(view.Job));
+    }
+
     private static async IAsyncEnumerable<SseItem<JobStatus>> EventsAsync(JobDesk desk, JobId id, [EnumeratorCancellation] CancellationToken gone)
     {
         await foreach (var view in desk.WatchAsync(id, gone))
@@ -108,6 +124,9 @@ internal static class JobsApi
 
 /// <summary>With what a job goes on.</summary>
 public sealed record ResumeWish(decimal? MaxCostUsd = null, bool RetryFailed = false);
+
+/// <summary>Whether somebody has looked at the provider's bill, and it charged no more than what was measured.</summary>
+public sealed record SettleWish(bool Measured = false);
 
 /// <summary>A row, and what is behind its label by what is known now.</summary>
 public sealed record RowWhy(Row Row, ClassificationDocument Why);

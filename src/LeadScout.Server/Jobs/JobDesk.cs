@@ -63,6 +63,25 @@ public sealed class JobDesk(Workplace workplace, JobOpener opener, JobTurns turn
         return await ShowAsync(id, cancellation);
     }
 
+    /// <summary>Releases what the possibly billed calls of a job that is not at work hold back of its spending limit: somebody has looked at the provider's bill.</summary>
+    /// <param name="id">The job.</param>
+    /// <param name="by">Who says so; kept on record.</param>
+    /// <param name="cancellation">Ends it before anything is released.</param>
+    /// <exception cref="RefusedException">There is no such job, or it is at work.</exception>
+    public async Task<Settlement> SettleAsync(JobId id, string by, CancellationToken cancellation)
+    {
+        if (_runs.ContainsKey(id))
+        {
+            throw new RefusedException("job-at-work", 409, $"The job {id} is at work: its calls in flight are not settled yet. Pause it first: POST /api/v1/jobs/{id}/pause.");
+        }
+
+        var job = await workplace.ReadAsync(store => store.FindAsync(id, cancellation)) ?? throw NotFound(id);
+        return await new JobSettling(workplace.Store, options.Clock).SettleAsync(job, by, cancellation);
+    }
+
+    /// <summary>What a job has spent, what is possibly billed, and what is left of its limit.</summary>
+    public async Task<PurseStatement> PurseAsync(Job job) => PurseStatement.Of(job.Settings.MaxCost, await workplace.ReadAsync(store => store.CallsAsync(job.Id)));
+
     /// <summary>Gives a job up: it is paused and forgotten, its result is deleted. Its answers stay: they were paid for.</summary>
     /// <exception cref="RefusedException">There is no such job here.</exception>
     public async Task CancelAsync(JobId id, CancellationToken cancellation)
