@@ -49,12 +49,18 @@ public sealed class SettleTests
         var again = await RunAsync(day, "jobs", "settle", stopped.Text("job")!, "--measured");
         Assert.Equal((0, true), (again.ExitCode, again.Out.StartsWith("There is nothing to release", StringComparison.Ordinal)));
 
-        server.Reset();
+        await ResetAsync(server);
         var done = await day.ResumeAsync(stopped.Text("job")!);
         Assert.True(done.ExitCode == 0, done.Error);
         Assert.Equal((good.Json.GetProperty("costUsd").GetDecimal(), held), (done.Json.GetProperty("costUsd").GetDecimal(), done.Json.GetProperty("releasedUsd").GetDecimal()));
         Assert.Equal(output, day.Output);
         Assert.Equal(good.Json.GetProperty("askedTexts").GetInt32(), (int)done.Number("askedTexts"));
+    }
+
+    private static async Task ResetAsync(StandInServer server)
+    {
+        using var http = new HttpClient();
+        (await http.PostAsync(new Uri(server.Url, "/reset"), null, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
     }
 
     private static Task<Run> RunAsync(BadDay day, params string[] args) => CommandLine.RunAsync([.. args, "--db", day.Folder["x.db"]]);
