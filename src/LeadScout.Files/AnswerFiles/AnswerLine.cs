@@ -139,7 +139,7 @@ internal sealed record AnswerLine
         }
         catch (ArgumentException)
         {
-            throw Bad(field, name, "a label's name, without line breaks and surrounding blanks");
+            throw Bad(field, name, "a label's name, without line breaks, surrounding blanks and characters that can't be printed");
         }
     }
 

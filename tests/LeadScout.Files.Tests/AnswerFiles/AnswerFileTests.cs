@@ -16,7 +16,7 @@ public sealed class AnswerFileTests : IDisposable
 
     private static readonly Gen<string> GenText = Gen.Char["ab =+-@'\"\\,;\t\r\n\u00e9\u4e2d\u2028|{}#"].Array[1, 6].Select(chars => new string(chars)).Where(text => TextNormaliser.Normalise(text).Length > 0);
 
-    private static readonly Gen<string> GenLabel = GenText.Where(text => text.Trim().Length == text.Length && text.IndexOfAny(['\r', '\n']) < 0);
+    private static readonly Gen<string> GenLabel = GenText.Where(text => text.Trim().Length == text.Length && Label.Unprintable(text) is null);
 
     private static readonly Gen<Answer> GenAnswer = Gen.Select(
         GenText, GenLabel, Gen.Bool, Gen.Bool, Gen.Bool, Gen.Double[0.000001, 1], Gen.Long[0, 1_000_000_000_000], Gen.Int[0, 3],
