@@ -27,6 +27,9 @@ internal sealed class BadDay(StandInServer server, int rows = 24) : IDisposable
     // How the system message ends its request for JSON: who finds it has found a prompt.
     private const string Prompted = "Reply with one JSON object";
 
+    // How the texts are introduced that are shown before the first call.
+    private const string Shown = "column 'Job Title', as in ";
+
     public TimeProvider Clock { get; init; } = new FastClock();
 
     public string Teacher { get; init; } = "openai:stand-in";
@@ -71,11 +74,11 @@ internal sealed class BadDay(StandInServer server, int rows = 24) : IDisposable
         return await store.CallsAsync(new JobId(run.Text("job")!), TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Nothing that was said holds a key, a prompt or a lead text, and the database holds no key.</summary>
+    /// <summary>Nothing that was said holds a key, a prompt or a lead text, but for the texts that are shown before the first call, and the database holds no key.</summary>
     public void AssertDiscreet(Run run)
     {
         Assert.DoesNotContain(Key, run.Out + run.Error, StringComparison.OrdinalIgnoreCase);
-        Assert.DoesNotContain(Mark, run.Out + run.Error, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(run.Error.Split('\n').Where(line => !line.Contains(Shown, StringComparison.Ordinal)).Prepend(run.Out), line => line.Contains(Mark, StringComparison.OrdinalIgnoreCase));
         Assert.DoesNotContain(Prompted, run.Out + run.Error, StringComparison.OrdinalIgnoreCase);
         foreach (var file in Directory.EnumerateFiles(Folder.Path, "x.db*"))
         {

@@ -24,7 +24,14 @@ public sealed record LoggedCall(string Path, ImmutableArray<string> Items, strin
 /// <param name="Faults">Calls by kind of fault.</param>
 public sealed record Stats(
     int Calls, int Items, int DistinctTexts, int RepeatedTexts, int AnsweredTexts, int AnsweredAgain,
-    long InputTokens, long OutputTokens, int MaxConcurrent, ImmutableSortedDictionary<string, int> Faults);
+    long InputTokens, long OutputTokens, int MaxConcurrent, ImmutableSortedDictionary<string, int> Faults)
+{
+    /// <summary>Tokens of all calls that it worked on, whatever came of them: what a service bills that lets its customers pay for its failures. Counted before the reply leaves.</summary>
+    public long WorkedInputTokens { get; init; }
+
+    /// <summary>Likewise.</summary>
+    public long WorkedOutputTokens { get; init; }
+}
 
 /// <summary>The stand-in's own count, independent of what clients believe. Thread-safe.</summary>
 internal sealed class Book
@@ -68,6 +75,15 @@ internal sealed class Book
         }
     }
 
+    public void Worked(int inputTokens, int outputTokens)
+    {
+        lock (_lock)
+        {
+            _counts.WorkedInputTokens += inputTokens;
+            _counts.WorkedOutputTokens += outputTokens;
+        }
+    }
+
     public void End()
     {
         lock (_lock)
@@ -102,7 +118,11 @@ internal sealed class Book
         {
             return new Stats(
                 _calls.Count, _counts.Items, _received.Count, _counts.Repeated, _answered.DistinctBy(pair => pair.Text).Count(), _counts.AnsweredAgain,
-                _counts.InputTokens, _counts.OutputTokens, _counts.MaxConcurrent, _faults.ToImmutableSortedDictionary(StringComparer.Ordinal));
+                _counts.InputTokens, _counts.OutputTokens, _counts.MaxConcurrent, _faults.ToImmutableSortedDictionary(StringComparer.Ordinal))
+            {
+                WorkedInputTokens = _counts.WorkedInputTokens,
+                WorkedOutputTokens = _counts.WorkedOutputTokens,
+            };
         }
     }
 
@@ -114,5 +134,7 @@ internal sealed class Book
         public int MaxConcurrent;
         public long InputTokens;
         public long OutputTokens;
+        public long WorkedInputTokens;
+        public long WorkedOutputTokens;
     }
 }

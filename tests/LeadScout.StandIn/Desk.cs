@@ -98,6 +98,12 @@ internal sealed class Desk(WireFormat format, StandInOptions options, Answerer a
 
     private async Task Reply(HttpContext http, ChatRequest request, Fault fault, CancellationToken cancellation)
     {
+        if (fault.IsAfterWork)
+        {
+            var work = answerer.Answer(request, fault).Answer;
+            book.Worked(work.InputTokens, work.OutputTokens);
+        }
+
         switch (fault)
         {
             case { Status: { } status }:

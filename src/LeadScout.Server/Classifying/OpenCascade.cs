@@ -23,12 +23,12 @@ internal sealed class OpenCascade(Question question, ITeacher teacher, string? s
 
     public Cascade Cascade { get; } = cascade;
 
-    /// <summary>How often its cascade tries.</summary>
-    public static RetryPolicy Retry { get; } = new();
+    /// <summary>How often its cascade tries: somebody is waiting, and every try is reserved beforehand.</summary>
+    public static RetryPolicy Retry { get; } = new() { MostTriesPerText = new RetryPolicy().TriesPerText };
 
     /// <summary>The most that asking about a text can cost, should every try but the last bring no usable answer; null when the price is unknown.</summary>
     public Money? CeilingOf(string text) => Teacher.Price is { } price
-        ? new Money(price.Of(Teacher.Ceiling(new Ask(Question, [text]))).NanoDollars * Retry.TriesPerText)
+        ? new Money(price.Of(Teacher.Ceiling(new Ask(Question, [text]))).NanoDollars * Retry.MostTriesPerText)
         : null;
 
     /// <summary>Takes in what jobs and persons have put into the log since.</summary>

@@ -9,7 +9,7 @@ namespace LeadScout.Teaching;
 internal sealed class DeskSession(DeskRequest request, DeskTools tools, PurseAccount account)
 {
     private readonly TextOutcome[] _outcomes = new TextOutcome[request.Items.Length];
-    private readonly int[] _tries = new int[request.Items.Length];
+    private readonly TextTries _tries = new(tools.Retry);
     private readonly Queue<Portion> _portions = new(
         Portion.Of(request.Items, Enumerable.Range(0, request.Items.Length))
             .SelectMany(portion => portion.Fitting(tools.Teacher, request.Items, request.Lessons.MostTexts ?? int.MaxValue))
@@ -132,7 +132,7 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools, PurseAcc
                 _outcomes[item] = TextOutcome.Answered(said.Label);
                 answers.Add(AnswerOf(request.Items[item], said.Label, call, at));
             }
-            else if (CountsAsTry(reply, portion) && (_tries[item] += TriesOf(reply, portion)) >= tools.Retry.TriesPerText)
+            else if (CountsAsTry(reply, portion) && _tries.AreOverAfter(item, reply.Fault, said.Problem!, TriesOf(reply, portion)))
             {
                 var reason = reply.Fault?.Message ?? said.Problem!;
                 _outcomes[item] = TextOutcome.Failed(reason);

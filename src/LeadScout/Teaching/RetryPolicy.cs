@@ -5,8 +5,11 @@ namespace LeadScout.Teaching;
 /// <summary>How patient the desk is. Delays are drawn from the seed, so a job waits the same way each time.</summary>
 public sealed record RetryPolicy
 {
-    /// <summary>How often a text is asked before it is given up; 3 by default.</summary>
+    /// <summary>How often a text is asked with the same useless outcome before it is given up; 3 by default.</summary>
     public int TriesPerText { get; init; } = 3;
+
+    /// <summary>How often a text is asked altogether, whatever comes of it, before it is given up; 8 by default.</summary>
+    public int MostTriesPerText { get; init; } = 8;
 
     /// <summary>How often in a row the teacher may fail without a word of what is the matter before the job is saved and stops; 10 by default: four minutes.</summary>
     public int TriesPerOutage { get; init; } = 10;

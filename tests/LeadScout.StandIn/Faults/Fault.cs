@@ -31,6 +31,9 @@ public sealed record Fault(string Kind, string Argument)
     /// <summary>The HTTP status it answers with instead of a reply, or null.</summary>
     public int? Status => int.TryParse(HasBody ? Kind[..^WithBody.Length] : Kind, NumberStyles.None, CultureInfo.InvariantCulture, out var status) && status >= 300 ? status : Kind is "no-schema" or "echo" ? 400 : null;
 
+    /// <summary>Whether the service has worked on the call before, told by its connection or its reply; one that says a status instead of a reply has not.</summary>
+    public bool IsAfterWork => Status is null && Kind != "error-200";
+
     /// <summary>Reads a fault.</summary>
     /// <exception cref="FormatException">No such kind.</exception>
     public static Fault Parse(string text)
