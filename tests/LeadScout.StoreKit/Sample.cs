@@ -43,6 +43,8 @@ internal static class Sample
             SelfCheck = 12,
             MaxCost = new Money(5_000_000_001),
             OnUndecided = OnUndecided.Guess,
+            MaxText = 900,
+            LongTexts = LongTexts.Skip,
         },
         Invocation = ImmutableSortedDictionary<string, string>.Empty.Add("input", "/data/O'Hara \\ Söhne.csv").Add("question", "department"),
         LogPosition = 42,

@@ -50,11 +50,11 @@ public sealed record JobSettings
     /// <summary>Rows to draw for a second ask, 0 for none. It changes no decision, so it does not belong to the job's identity.</summary>
     public int SelfCheck { get; init; }
 
-    /// <summary>Characters of a text at most, at least 1; 2,000 by default.</summary>
+    /// <summary>Characters of a text at most, at least 1; 2,000 by default, for which 0 stands too: as settings read that were stored before there was a longest text.</summary>
     public int MaxText
     {
         get => _maxText;
-        init => _maxText = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The longest text: at least 1 character.");
+        init => _maxText = value >= 1 ? value : value == 0 ? DefaultMaxText : throw new ArgumentOutOfRangeException(nameof(value), value, "The longest text: at least 1 character.");
     }
 
     /// <summary>What becomes of longer ones.</summary>

@@ -50,7 +50,7 @@ internal sealed class Patience(RetryPolicy retry, Pace pace, TimeProvider clock,
     public async Task<string?> WaitAsync(TeacherFault fault, int failures, TimeSpan delay, long began, CancellationToken stop)
     {
         var waited = Silence(began);
-        var left = _patience - waited;
+        var left = retry is { Patience: null, MostTries: not null } ? _patience : _patience - waited; // who states the tries means the tries
         if (retry.MostTries is { } tries ? failures >= tries : retry.Patience is null && !SaysWhy(fault) && pace.IsOutage(failures))
         {
             return $"{fault.Message} Tried {failures} times.";
