@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using LeadScout.Jobs;
 using LeadScout.Llm.Faults;
 using LeadScout.Llm.Leniency;
+using LeadScout.Llm.Negotiation;
 using LeadScout.Llm.Providers;
 using LeadScout.Llm.Wire;
 using LeadScout.Teaching;
@@ -28,6 +29,8 @@ public sealed class LlmTeacher : ITeacher
     private readonly IChatClient _client;
     private readonly ModelTraits _traits;
     private readonly TeacherOptions _options;
+    private readonly Price? _price;
+    private readonly Price? _flexPrice; // in the cheaper tier, where nobody stated a price
     private readonly ModelLimits? _limits; // null when nobody has stated them
     private readonly ConcurrentDictionary<string, Budget> _budgets = new(StringComparer.Ordinal);
     private readonly ReplyTime _time;
@@ -44,7 +47,8 @@ public sealed class LlmTeacher : ITeacher
         ArgumentOutOfRangeException.ThrowIfLessThan(traits.VocabularyMargin, 1);
         Name = name;
         var row = options.Prices.Find(name, options.Url);
-        Price = options.Price ?? row?.Price;
+        _price = options.Price ?? row?.Price;
+        _flexPrice = options.Price is null && row?.FlexTimes is { } times ? FlexTier.Of(row.Price, times) : null;
         _limits = row?.Limits;
         _client = client;
         _traits = options.ThinkingTokens is { } tokens ? traits with { ReasoningTokens = tokens } : traits;
@@ -56,7 +60,7 @@ public sealed class LlmTeacher : ITeacher
     public string Name { get; }
 
     /// <inheritdoc/>
-    public Price? Price { get; }
+    public Price? Price => _flexPrice is not null && Negotiation?.Tier is { IsServed: true } && !_options.TierFallback ? _flexPrice : _price;
 
     /// <summary>Finds out how the server wants to be asked; null for a client of unknown kind, which is asked one way.</summary>
     internal Negotiation.Negotiation? Negotiation { get; init; }

@@ -37,7 +37,9 @@ public sealed record TeacherOptions
     /// <summary>What a call may wait for, where the provider offers a choice.</summary>
     public ServiceTier Tier { get; init; }
 
-    /// <summary>Whether the standard tier is asked for when the provider has no room in the cheaper one.</summary>
+    /// <summary>
+    /// Whether the standard tier is asked for when the provider has no room in the cheaper one. Then everything is counted at the standard price, which no call can pass.
+    /// </summary>
     public bool TierFallback { get; init; }
 
     /// <summary>The price to use whatever the table says; null to go by the table.</summary>

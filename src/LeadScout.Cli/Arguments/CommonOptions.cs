@@ -46,6 +46,13 @@ internal static class CommonOptions
     /// <summary>Who is asked.</summary>
     public static Option<string?> Teacher() => new("--teacher") { HelpName = "NAME", Description = $"Who is asked: {Teachers.Allowed}" };
 
+    /// <summary>A file with teachers by name.</summary>
+    public static Option<string?> TeachersFile() => new("--teachers")
+    {
+        HelpName = "FILE",
+        Description = "A YAML file with teachers by names of your own: model, url and options; --teacher names one of them",
+    };
+
     /// <summary>Where a server listens.</summary>
     public static Option<string?> TeacherUrl() => new("--teacher-url")
     {

@@ -35,6 +35,8 @@ internal sealed class JobOptions
 
     private readonly Option<string?> _teacher = CommonOptions.Teacher();
 
+    private readonly Option<string?> _teachersFile = CommonOptions.TeachersFile();
+
     private readonly Option<string?> _teacherUrl = CommonOptions.TeacherUrl();
 
     private readonly PriceOptions _prices = new();
@@ -119,7 +121,7 @@ internal sealed class JobOptions
     {
         Option[] options =
         [
-            _questions, _teacher, _teacherUrl, _output, _columns, MaxCost, _maxError, _confidence, _limit, _rowsPerCall, _concurrency,
+            _questions, _teacher, _teachersFile, _teacherUrl, _output, _columns, MaxCost, _maxError, _confidence, _limit, _rowsPerCall, _concurrency,
             _requestsPerMinute, _tokensPerMinute, _seed, _selfCheck, _learn, _onUndecided, _retries, RetryFailed,
         ];
         foreach (var option in options)
@@ -156,7 +158,16 @@ internal sealed class JobOptions
         OnUndecided = parsed.GetValue(_onUndecided) ?? Default.OnUndecided,
     };
 
-    private JobInvocation TeacherInvocationOf(ParseResult parsed, string input, Terminal terminal) => new()
+    private JobInvocation TeacherInvocationOf(ParseResult parsed, string input, Terminal terminal)
+    {
+        var asked = TeacherChoice.Of(
+            parsed.GetValue(_teachersFile),
+            (parsed.GetValue(_teacher), parsed.GetValue(_teacherUrl), _teacherSettings.Of(parsed), _prices.Of(parsed)),
+            () => DefaultTeacher.Choose(terminal.Environment, terminal.Error.WriteLine));
+        return InvocationOf(parsed, input, asked);
+    }
+
+    private JobInvocation InvocationOf(ParseResult parsed, string input, NamedTeacher asked) => new()
     {
         Folder = Environment.CurrentDirectory,
         Input = input,
@@ -164,10 +175,10 @@ internal sealed class JobOptions
         Questions = [.. parsed.GetRequiredValue(_questions)],
         Columns = ColumnChoice.Parse(parsed.GetValue(_columns) ?? []),
         Reading = _list.Of(parsed),
-        Teacher = parsed.GetValue(_teacher) ?? DefaultTeacher.Choose(terminal.Environment, terminal.Error.WriteLine),
-        TeacherUrl = parsed.GetValue(_teacherUrl) is { } url ? TeacherUrl.Parse(url).ToString() : null,
-        Prices = _prices.Of(parsed),
-        TeacherSettings = _teacherSettings.Of(parsed),
+        Teacher = asked.Teacher,
+        TeacherUrl = asked.Url is { } url ? TeacherUrl.Parse(url).ToString() : null,
+        Prices = asked.Prices,
+        TeacherSettings = asked.Settings,
         Retries = parsed.GetValue(_retries),
         Limits = new RateLimits(parsed.GetValue(_requestsPerMinute), parsed.GetValue(_tokensPerMinute)),
     };

@@ -20,19 +20,23 @@ internal static class AskCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var (arguments, url, prices, teacherSettings, maxCost) = (new TextArguments(), CommonOptions.TeacherUrl(), new PriceOptions(), new TeacherSettingOptions(), CommonOptions.MaxCost());
+        var (arguments, file, url, prices, teacherSettings, maxCost) = (new TextArguments(), CommonOptions.TeachersFile(), CommonOptions.TeacherUrl(), new PriceOptions(), new TeacherSettingOptions(), CommonOptions.MaxCost());
         var command = new Command("ask", "Label one text and say why. The teacher is asked only about what is not known yet, and its answer is kept.");
-        arguments.AddTo(command, url, maxCost);
+        arguments.AddTo(command, file, url, maxCost);
         teacherSettings.AddTo(command);
         prices.AddTo(command);
         command.SetAction(async (parsed, interrupt) =>
         {
             var asked = arguments.QuestionOf(parsed);
-            var settings = teacherSettings.Of(parsed);
+            var named = TeacherChoice.Of(
+                parsed.GetValue(file),
+                (parsed.GetValue(arguments.Teacher), parsed.GetValue(url), teacherSettings.Of(parsed), prices.Of(parsed)),
+                () => DefaultTeacher.Choose(terminal.Environment, terminal.Error.WriteLine));
+            var settings = named.Settings;
             using var store = Databases.Open(terminal, arguments.DatabaseOf(parsed));
-            var whom = Teachers.Create(parsed.GetValue(arguments.Teacher) ?? DefaultTeacher.Choose(terminal.Environment, terminal.Error.WriteLine), prices.Of(parsed).In(settings.In(new TeacherOptions
+            var whom = Teachers.Create(named.Teacher, named.Prices.In(settings.In(new TeacherOptions
             {
-                Url = parsed.GetValue(url) is { } address ? TeacherUrl.Parse(address) : null,
+                Url = named.Url is { } address ? TeacherUrl.Parse(address) : null,
                 Environment = terminal.Environment,
                 Time = terminal.Clock,
                 Profiles = store,

@@ -16,26 +16,26 @@ internal static class TeachersCheckCommand
     public static Command Create(Terminal terminal)
     {
         var name = new Argument<string>("teacher") { Description = $"Who is asked: {Teachers.Allowed}" };
-        var (url, settings, prices, database, format) = (CommonOptions.TeacherUrl(), new TeacherSettingOptions(), new PriceOptions(), CommonOptions.Database(), CommonOptions.Format());
+        var (file, url, settings, prices, database, format) = (CommonOptions.TeachersFile(), CommonOptions.TeacherUrl(), new TeacherSettingOptions(), new PriceOptions(), CommonOptions.Database(), CommonOptions.Format());
         var command = new Command(
-            "check", "Make three tiny calls and say what works, what it cost and how the server wants to be asked. The calls belong to no job; what is found out is kept for jobs.") { name, url };
+            "check", "Make three tiny calls and say what works, what it cost and how the server wants to be asked. The calls belong to no job; what is found out is kept for jobs.") { name, file, url };
         settings.AddTo(command);
         prices.AddTo(command);
         command.Add(database);
         command.Add(format);
         command.SetAction(async (parsed, interrupt) =>
         {
-            var said = settings.Of(parsed);
+            var asked = TeacherChoice.Of(parsed.GetValue(file), (parsed.GetRequiredValue(name), parsed.GetValue(url), settings.Of(parsed), prices.Of(parsed)), () => "");
             using var store = Databases.Open(terminal, parsed.GetRequiredValue(database));
-            var options = prices.Of(parsed).In(said.In(new TeacherOptions
+            var options = asked.Prices.In(asked.Settings.In(new TeacherOptions
             {
-                Url = parsed.GetValue(url) is { } address ? TeacherUrl.Parse(address) : null,
+                Url = asked.Url is { } address ? TeacherUrl.Parse(address) : null,
                 Environment = terminal.Environment,
                 Time = terminal.Clock,
                 Profiles = store,
                 Notice = terminal.Error.WriteLine,
             }));
-            var result = await TeacherCheck.RunAsync(parsed.GetRequiredValue(name), options, interrupt);
+            var result = await TeacherCheck.RunAsync(asked.Teacher, options, interrupt);
             if (parsed.GetValue(format) == OutputFormat.Json)
             {
                 terminal.Out.WriteLine(ReportJson.Of(TeacherCheckDocument.Of(result)));

@@ -15,9 +15,10 @@ internal sealed class NegotiatingHandler(Negotiation negotiation, HttpMessageHan
     {
         var profile = negotiation.Current;
         var body = await BodyOf(request, cancellationToken);
-        if (body is not null && profile != RequestProfile.Plain)
+        if (body is not null && (profile != RequestProfile.Plain || negotiation.Tier is not null))
         {
             RequestShaper.Shape(body, profile);
+            negotiation.Tier?.Ask(body);
             var bytes = JsonSerializer.SerializeToUtf8Bytes(body, Relaxed);
             var content = new ByteArrayContent(bytes);
             content.Headers.ContentType = request.Content!.Headers.ContentType;
@@ -28,6 +29,7 @@ internal sealed class NegotiatingHandler(Negotiation negotiation, HttpMessageHan
         {
             var response = await base.SendAsync(request, cancellationToken);
             negotiation.Taken(profile);
+            negotiation.Tier?.Served(await response.Content.ReadAsByteArrayAsync(cancellationToken));
             return response;
         }
         catch (CallFailedException refused) when (refused.Refusal is not null && body is not null)

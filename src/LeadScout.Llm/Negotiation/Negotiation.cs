@@ -42,7 +42,11 @@ internal sealed class Negotiation
         _pinned = new(options.StructuredOutput != ReplyFormat.Auto, options.Temperature is not null, options.Tier != ServiceTier.Standard);
         _start = RequestProfile.Plain with { Format = options.StructuredOutput == ReplyFormat.Auto ? ReplyFormat.Schema : options.StructuredOutput };
         _current = _start;
+        Tier = options.Tier == ServiceTier.Flex ? new FlexTier(teacher, options) : null;
     }
+
+    /// <summary>The cheaper tier; null where the standard one is asked for.</summary>
+    public FlexTier? Tier { get; }
 
     /// <summary>The server's address.</summary>
     public string Url => _url;
@@ -136,6 +140,11 @@ internal sealed class Negotiation
             }
 
             var said = refusal.Without(texts);
+            if (Tier?.Refused(sent, said) is { } standard)
+            {
+                return standard;
+            }
+
             if (Concerns(said) && new ComplaintReader(sent, profile, said, _pinned).Read() is { } complaint && complaint.Next != profile)
             {
                 return complaint.IsPinned ? null : new(Change(complaint.Next, $"does not take {complaint.What} (HTTP {refusal.Status})"), NamesReason: true);

@@ -82,6 +82,11 @@ internal sealed class Provider
             throw new BadInputException($"The URL '{url}' of the teacher '{name}' must be absolute, as in http://127.0.0.1:8080/v1.");
         }
 
+        if (options.Tier == ServiceTier.Flex && this != OpenAI && this != AzureOpenAI)
+        {
+            throw new BadInputException($"--tier flex: {Name} has no such tier. Leave it out, or name a teacher of openai or azure-openai.");
+        }
+
         var key = KeyFor(name, options);
         KeyValuePair<string, string>[] headers = [.. options.Headers.Select(header => KeyValuePair.Create(header.Name, header.ValueFrom(options.Environment)))];
         TokenCounter.LoadAhead(); // while the list is read
