@@ -5,7 +5,8 @@ using LeadScout.Jobs;
 namespace LeadScout.Files;
 
 /// <summary>
-/// Which files a command uses as what. Two uses of one file, one of them writing, are refused, whatever the names that lead there: links, other
+/// Which files a command uses as what. Two uses of one file, one of them writing, are refused, whatever the names that lead there: links,
+/// other
 /// spellings, mounts, handles, names that are not there yet. Not thread-safe.
 /// </summary>
 public sealed class FileClaims
@@ -120,7 +121,8 @@ public sealed class FileClaims
         FileIdentity.Of(Path.GetDirectoryName(one) ?? one) is { } folder && folder == FileIdentity.Of(Path.GetDirectoryName(two) ?? two);
 
     /// <summary>
-    /// Whether two names that are not there yet would be one. What a file system takes for the same (case, accents put together, a dot at the end) only it
+    /// Whether two names that are not there yet would be one. What a file system takes for the same (case, accents put together, a dot at
+    /// the end) only it
     /// knows, so that it is asked where they are alike: one is made, looked for under the other name, and taken away.
     /// </summary>
     private static bool NamesAreOne(string one, string two)

@@ -4,8 +4,10 @@ using LeadScout.Jobs;
 namespace LeadScout.Files;
 
 /// <summary>
-/// A file that appears whole or not at all: written under a temporary name beside the target, flushed to disk, read back, then renamed over it. The
-/// temporary name is always the same, so that what a crash leaves behind is cleared away by the next run. A target that is a link is followed: the link
+/// A file that appears whole or not at all: written under a temporary name beside the target, flushed to disk, read back, then renamed
+/// over it. The
+/// temporary name is always the same, so that what a crash leaves behind is cleared away by the next run. A target that is a link is
+/// followed: the link
 /// stays, and the file that it leads to is replaced. Not thread-safe.
 /// </summary>
 internal sealed class TargetFile : IDisposable
@@ -135,7 +137,9 @@ internal sealed class TargetFile : IDisposable
         }
     }
 
-    /// <summary>Never through what lies under the temporary name already: it might be a link to somebody's file, or have another name.</summary>
+    /// <summary>
+    /// Never through what lies under the temporary name already: it might be a link to somebody's file, or have another name.
+    /// </summary>
     private static FileStream Begin(string temporary)
     {
         if (new FileInfo(temporary) is { LinkTarget: null, Exists: true })

@@ -13,7 +13,10 @@ internal readonly record struct AnswerTally(long Answers, long Checksums)
 
     private AnswerTally Without(long? checksum) => new(Answers - 1, Checksums ^ (checksum ?? 0));
 
-    /// <summary>What the log has to a question, or to all; for a teacher's jobs only what counts there. One statement's look, or one transaction's.</summary>
+    /// <summary>
+    /// What the log has to a question, or to all; for a teacher's jobs only what counts there. One statement's look, or one
+    /// transaction's.
+    /// </summary>
     public static AnswerTally Expected(SqliteConnection connection, QuestionVersion? question, string? teacher)
     {
         var which = new { question = question is { } one ? StoredValue.Of(one) : null, teacher };

@@ -79,7 +79,7 @@ internal static class JobTable
             QuestionName = QuestionName,
             Question = StoredValue.ToQuestion(Question),
             Teacher = Teacher,
-            Settings = JsonSerializer.Deserialize(Settings, StoredJson.Default.JobSettings)!,
+            Settings = StoredJson.SettingsOf(Settings),
             Invocation = JsonSerializer.Deserialize(Invocation, StoredJson.Default.ImmutableSortedDictionaryStringString)!,
             LogPosition = LogPosition,
             VerdictPosition = VerdictPosition,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using LeadScout.Jobs;
 using LeadScout.Learning;
@@ -19,6 +20,14 @@ namespace LeadScout.Sqlite;
 [JsonSerializable(typeof(ImmutableArray<Service.CurvePoint>))]
 internal sealed partial class StoredJson : JsonSerializerContext
 {
+    /// <summary>A job's settings. What its version had no setting for is as unless said otherwise; the generated reader would give 0.</summary>
+    public static JobSettings SettingsOf(string json)
+    {
+        var settings = JsonNode.Parse(json)!.AsObject();
+        settings.TryAdd("MaxText", Jobs.JobSettings.DefaultMaxText);
+        return settings.Deserialize(Default.JobSettings)!;
+    }
+
     private sealed class MoneyJson : JsonConverter<Money>
     {
         public override Money Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetInt64());

@@ -42,6 +42,8 @@ internal static class Sample
             Limit = 100,
             SelfCheck = 12,
             MaxCost = new Money(5_000_000_001),
+            MaxText = 500,
+            LongTexts = LongTexts.Skip,
             OnUndecided = OnUndecided.Guess,
             MaxText = 900,
             LongTexts = LongTexts.Skip,

@@ -4,7 +4,8 @@ using System.Runtime.InteropServices;
 namespace LeadScout.Cli.Terminals;
 
 /// <summary>
-/// The system's limit on open files. The runtime keeps every library open and ends in the middle when it can't open one more, so that a limit that is too
+/// The system's limit on open files. The runtime keeps every library open and ends in the middle when it can't open one more, so that a
+/// limit that is too
 /// low is named before anything begins. The runtime has raised it already as far as the user may.
 /// </summary>
 internal static class OpenFileLimit

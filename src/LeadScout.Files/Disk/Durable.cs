@@ -4,7 +4,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace LeadScout.Files.Disk;
 
-/// <summary>Puts on the disk what the system holds in memory, and says so when it can't: .NET's own flush passes over some failures.</summary>
+/// <summary>
+/// Puts on the disk what the system holds in memory, and says so when it can't: .NET's own flush passes over some failures.
+/// </summary>
 internal static class Durable
 {
     // A file system may know no flushing of folders, or none at all; then there is nothing more to be had.

@@ -3,7 +3,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace LeadScout.Files.Disk;
 
-/// <summary>What the systems say of files beyond .NET: numbers, owners, flushing. Layouts are those of statx(2) on every Linux and of stat(2) on 64-bit macOS.</summary>
+/// <summary>
+/// What the systems say of files beyond .NET: numbers, owners, flushing. Layouts are those of statx(2) on every Linux and of stat(2) on
+/// 64-bit macOS.
+/// </summary>
 internal static class NativeFile
 {
     private const int CurrentFolder = -100; // AT_FDCWD
@@ -66,7 +69,9 @@ internal static class NativeFile
     /// <summary>Gives a file to an owner and a group; false when that is not permitted.</summary>
     public static bool Give(SafeFileHandle file, uint owner, uint group) => FChown(file, owner, group) == 0;
 
-    /// <summary>What the process withholds from files that it makes. Other threads that make a file meanwhile make it for its owner alone.</summary>
+    /// <summary>
+    /// What the process withholds from files that it makes. Other threads that make a file meanwhile make it for its owner alone.
+    /// </summary>
     public static UnixFileMode Withheld()
     {
         const uint OwnerAlone = 63; // 077

@@ -1,7 +1,8 @@
 namespace LeadScout.Files.Disk;
 
 /// <summary>
-/// Who may read a result: whoever could read the file that it replaces, else whoever may read what it is made from. Whom the process's own mask lets
+/// Who may read a result: whoever could read the file that it replaces, else whoever may read what it is made from. Whom the process's
+/// own mask lets
 /// read nothing gets nothing of a new file.
 /// </summary>
 internal static class TargetMode
@@ -25,7 +26,9 @@ internal static class TargetMode
         File.SetUnixFileMode(file.SafeFileHandle, mode);
     }
 
-    /// <summary>The mode of what is replaced, and its owner as far as the system lets us. A group that can't be kept keeps no rights.</summary>
+    /// <summary>
+    /// The mode of what is replaced, and its owner as far as the system lets us. A group that can't be kept keeps no rights.
+    /// </summary>
     private static UnixFileMode Given(FileStream file, FileFacts replaced)
     {
         const uint AsItIs = uint.MaxValue;

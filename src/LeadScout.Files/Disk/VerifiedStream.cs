@@ -3,7 +3,8 @@ using System.IO.Hashing;
 namespace LeadScout.Files.Disk;
 
 /// <summary>
-/// A file that remembers the hash of what was written to it, so that it can be read back and compared. Writers go on at its end; a few bytes further
+/// A file that remembers the hash of what was written to it, so that it can be read back and compared. Writers go on at its end; a few
+/// bytes further
 /// ahead may be written over, as ZIP does with the sizes in its headers. Not thread-safe.
 /// </summary>
 /// <param name="file">Open to read and to write, unbuffered and empty.</param>

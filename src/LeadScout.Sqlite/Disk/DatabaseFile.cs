@@ -6,8 +6,10 @@ using Microsoft.Win32.SafeHandles;
 namespace LeadScout.Sqlite.Disk;
 
 /// <summary>
-/// A database's file as one store holds it. One writer at a time, whatever names lead to the file: the lock is on the file itself. The handle behind it
-/// is shared by all stores of the process and closed after the last: closing any handle on a file drops the locks that SQLite has on it here.
+/// A database's file as one store holds it. One writer at a time, whatever names lead to the file: the lock is on the file itself. The
+/// handle behind it
+/// is shared by all stores of the process and closed after the last: closing any handle on a file drops the locks that SQLite has on it
+/// here.
 /// Thread-safe.
 /// </summary>
 internal sealed class DatabaseFile : IDisposable
@@ -110,7 +112,8 @@ internal sealed class DatabaseFile : IDisposable
     }
 
     /// <summary>
-    /// Once the database is away and what it held is safe elsewhere: takes its log away, too. SQLite would play it into whatever file gets the name next.
+    /// Once the database is away and what it held is safe elsewhere: takes its log away, too. SQLite would play it into whatever file
+    /// gets the name next.
     /// </summary>
     public void DropLog()
     {
@@ -175,7 +178,8 @@ internal sealed class DatabaseFile : IDisposable
     }
 
     /// <summary>
-    /// Earlier versions locked a file beside the database, which held their process id. Only looked at: it may be anybody's, and they may run beside us.
+    /// Earlier versions locked a file beside the database, which held their process id. Only looked at: it may be anybody's, and they may
+    /// run beside us.
     /// </summary>
     private static bool IsHeldByEarlierVersion(string real)
     {

@@ -4,7 +4,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace LeadScout.Sqlite.Disk;
 
-/// <summary>Opens a database's file without a lock of .NET's own, which on some network file systems would stand against SQLite's.</summary>
+/// <summary>
+/// Opens a database's file without a lock of .NET's own, which on some network file systems would stand against SQLite's.
+/// </summary>
 internal static class DatabaseHandle
 {
     /// <exception cref="IOException">It can't be opened.</exception>

@@ -5,8 +5,10 @@ using Microsoft.Win32.SafeHandles;
 namespace LeadScout.Sqlite.Disk;
 
 /// <summary>
-/// An exclusive lock on an open file itself, far behind its content and behind the bytes that SQLite locks. It belongs to the handle, not to the process
-/// (F_OFD_SETLK): SQLite's own locks, which the system drops with any handle that the process closes, stay what they are. It ends with the process.
+/// An exclusive lock on an open file itself, far behind its content and behind the bytes that SQLite locks. It belongs to the handle, not
+/// to the process
+/// (F_OFD_SETLK): SQLite's own locks, which the system drops with any handle that the process closes, stay what they are. It ends with
+/// the process.
 /// Its length is the holder's process id, which is how others come to know it.
 /// </summary>
 internal static class FileLock

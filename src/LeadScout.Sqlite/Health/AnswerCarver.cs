@@ -11,7 +11,8 @@ namespace LeadScout.Sqlite.Health;
 internal readonly record struct FoundAnswer(AnswerRow Row, bool IsProven);
 
 /// <summary>
-/// Finds answers in pages by what their records look like, wherever they lie: neither the tree above nor the page's own directory is needed. What is
+/// Finds answers in pages by what their records look like, wherever they lie: neither the tree above nor the page's own directory is
+/// needed. What is
 /// found is proven by its checksum, so nothing is invented. Record format: https://www.sqlite.org/fileformat2.html#record_format.
 /// </summary>
 internal sealed class AnswerCarver(DatabasePages pages)
@@ -91,7 +92,9 @@ internal sealed class AnswerCarver(DatabasePages pages)
 
     private static bool IsText(long type) => type >= 13 && type % 2 == 1;
 
-    /// <summary>The varint that ends before the record is its position; the one before that is the record's length, 0 when it can't be told.</summary>
+    /// <summary>
+    /// The varint that ends before the record is its position; the one before that is the record's length, 0 when it can't be told.
+    /// </summary>
     private static bool TryReadPosition(byte[] page, int header, out long position, out long length)
     {
         var start = header - 1;

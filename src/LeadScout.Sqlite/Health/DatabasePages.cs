@@ -46,7 +46,8 @@ internal sealed class DatabasePages : IDisposable
     public long PagesSaid => BinaryPrimitives.ReadUInt32BigEndian(_header.AsSpan(28));
 
     /// <summary>
-    /// Every page that lies anywhere: first those that SQLite would read, then those that the log stands in for, then what the log holds besides. The bytes
+    /// Every page that lies anywhere: first those that SQLite would read, then those that the log stands in for, then what the log holds
+    /// besides. The bytes
     /// are good until the next.
     /// </summary>
     public IEnumerable<byte[]> All()

@@ -17,7 +17,8 @@ public sealed record Examined(string Database, long Answers, ImmutableArray<Find
 }
 
 /// <summary>
-/// Examines a database that may be damaged, without changing a byte of it: the file, its log, its pages, its answers, its ledger. Works also on one that no
+/// Examines a database that may be damaged, without changing a byte of it: the file, its log, its pages, its answers, its ledger. Works
+/// also on one that no
 /// other command opens.
 /// </summary>
 public static class Examination

@@ -3,7 +3,8 @@ using Microsoft.Data.Sqlite;
 namespace LeadScout.Sqlite.Health;
 
 /// <summary>
-/// A database, looked at by SQLite without a byte of it changing: with nothing beside it as it stands (immutable), else by way of a copy, because SQLite
+/// A database, looked at by SQLite without a byte of it changing: with nothing beside it as it stands (immutable), else by way of a copy,
+/// because SQLite
 /// would write to the files beside it.
 /// </summary>
 internal sealed class ReadableCopy : IDisposable

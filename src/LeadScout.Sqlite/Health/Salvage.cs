@@ -13,7 +13,8 @@ namespace LeadScout.Sqlite.Health;
 public sealed record Saved(string File, long Answers, long Unproven, long? Lost, ImmutableArray<SavedTable> Tables);
 
 /// <summary>
-/// Saves every answer that can be read from a damaged database into a new one. Answers are found in the bytes, page by page; the other tables are taken
+/// Saves every answer that can be read from a damaged database into a new one. Answers are found in the bytes, page by page; the other
+/// tables are taken
 /// over as far as SQLite reads them. The damaged file is only read. Memory grows with one number for each answer.
 /// </summary>
 internal static class Salvage

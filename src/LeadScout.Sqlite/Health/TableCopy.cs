@@ -9,7 +9,10 @@ namespace LeadScout.Sqlite.Health;
 /// <param name="IsComplete">Whether it could be read from one end to the other and every row was fit to be kept.</param>
 public sealed record SavedTable(string Table, long Rows, bool IsComplete);
 
-/// <summary>Takes a table's rows over into another database, as far as SQLite can read them: from the front to the damage, then from the back to it.</summary>
+/// <summary>
+/// Takes a table's rows over into another database, as far as SQLite can read them: from the front to the damage, then from the back to
+/// it.
+/// </summary>
 internal static class TableCopy
 {
     /// <summary>Copies the columns that both have. Inside a transaction of the target.</summary>

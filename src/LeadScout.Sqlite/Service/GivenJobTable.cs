@@ -55,7 +55,7 @@ internal static class GivenJobTable
             QuestionName = Question,
             Teacher = Teacher,
             Invocation = JsonSerializer.Deserialize(Invocation, StoredJson.Default.ImmutableSortedDictionaryStringString)!,
-            Settings = JsonSerializer.Deserialize(Settings, StoredJson.Default.JobSettings)!,
+            Settings = StoredJson.SettingsOf(Settings),
             IsWanted = Wanted == 1,
             RetryFailed = Retry == 1,
             By = GivenBy,
