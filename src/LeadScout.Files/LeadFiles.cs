@@ -13,6 +13,9 @@ public static class LeadFiles
     /// <summary>The endings of files that can be read, each with its dot.</summary>
     public static IReadOnlyList<string> Endings => [.. LeadFormat.All.SelectMany(format => format.Endings), .. LeadFormat.All.Where(format => format.IsText).SelectMany(format => format.Endings.Select(ending => ending + Packing.Gzip.Ending)), Packing.ZipEnding];
 
+    /// <summary>The endings of lists that are text: these may come from standard input.</summary>
+    public static IReadOnlyList<string> TextEndings => [.. LeadFormat.All.Where(format => format.IsText).SelectMany(format => format.Endings)];
+
     /// <summary>Where the result goes unless said otherwise: <c>leads.labelled.csv</c> beside <c>leads.csv</c>, <c>leads.labelled.csv.gz</c> beside <c>leads.csv.gz</c>.</summary>
     public static string DefaultOutput(string input) => LeadDoors.IsAddress(input) ? LeadDoors.Of(input).DefaultOutput(input) : input[..^EndingOf(input).Length] + ".labelled" + EndingOf(input);
 
@@ -20,8 +23,9 @@ public static class LeadFiles
     /// <param name="input">Path of the list.</param>
     /// <param name="output">Path of the result, of the same format; null for <see cref="DefaultOutput"/>.</param>
     /// <param name="options">How to read it; null to find out.</param>
+    /// <param name="name">What messages call it; null for the path.</param>
     /// <exception cref="BadInputException">The file can't be used at all; faults inside show when it is opened and read.</exception>
-    public static LeadFile At(string input, string? output = null, LeadFileOptions? options = null)
+    public static LeadFile At(string input, string? output = null, LeadFileOptions? options = null, string? name = null)
     {
         options ??= new LeadFileOptions();
         if (LeadDoors.IsAddress(input))
@@ -33,7 +37,7 @@ public static class LeadFiles
         var hash = HashOf(input, options);
         var (format, packing) = KindOf(input, options);
         Check(input, format, options);
-        var source = new ListSource(input, input, packing);
+        var source = new ListSource(input, name ?? input, packing);
         FileContent.Check(source, format);
         var open = format.Prepare(source, options);
         output ??= DefaultOutput(input);

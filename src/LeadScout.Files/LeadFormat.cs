@@ -25,7 +25,7 @@ internal sealed record LeadFormat(
     [
         new("CSV", [".csv", ".tsv", ".txt"], CsvReader.Prepare, (reader, added, target) => new CsvWriter((CsvReader)reader, added, target)) { IsText = true },
         new("XLSX", [".xlsx", ".xlsm"], (source, options) => () => XlsxReader.Open(source.Path, options), (reader, added, target) => new XlsxWriter((XlsxReader)reader, added, target)) { Check = XlsxReader.Check },
-        new("JSON Lines", [".jsonl", ".ndjson"], JsonLinesReader.Prepare, (reader, added, target) => new JsonLinesWriter((JsonLinesReader)reader, added, target)) { IsText = true },
+        new("JSON Lines", [".jsonl", ".ndjson", ".json"], JsonLinesReader.Prepare, (reader, added, target) => new JsonLinesWriter((JsonLinesReader)reader, added, target)) { IsText = true },
         new("Parquet", [".parquet"], (source, _) => () => ParquetLeadReader.Open(source.Path), (reader, added, target) => new ParquetLeadWriter((ParquetLeadReader)reader, added, target)),
     ];
 

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using LeadScout.Jobs;
 
@@ -10,7 +11,7 @@ internal sealed class Packing
     public const string ZipEnding = ".zip";
 
     /// <summary>Not at all.</summary>
-    public static readonly Packing None = new("", "", stream => stream, stream => stream);
+    public static readonly Packing None = new("", "", stream => stream, stream => stream, _ => null);
 
     /// <summary>With gzip.</summary>
     public static readonly Packing Gzip = GzipOf("");
@@ -18,7 +19,10 @@ internal sealed class Packing
     private readonly Func<Stream, Stream> _unpack;
     private readonly Func<Stream, Stream> _pack;
 
-    private Packing(string ending, string innerName, Func<Stream, Stream> unpack, Func<Stream, Stream> pack) => (Ending, InnerName, _unpack, _pack) = (ending, innerName, unpack, pack);
+    private readonly Func<Stream, (uint Crc, uint Length)?> _promised;
+
+    private Packing(string ending, string innerName, Func<Stream, Stream> unpack, Func<Stream, Stream> pack, Func<Stream, (uint Crc, uint Length)?> promised) =>
+        (Ending, InnerName, _unpack, _pack, _promised) = (ending, innerName, unpack, pack, promised);
 
     /// <summary>Of the file's name, with its dot; empty for none.</summary>
     public string Ending { get; }
@@ -32,7 +36,8 @@ internal sealed class Packing
         ".gz",
         name,
         stream => new GZipStream(stream, CompressionMode.Decompress),
-        stream => new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true));
+        stream => new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true),
+        PromisedByGzip);
 
     /// <summary>As the one entry of a zip archive; what a Mac adds for itself does not count.</summary>
     /// <exception cref="BadInputException">It is none, or has several entries, or none, or a locked one.</exception>
@@ -45,7 +50,7 @@ internal sealed class Packing
             return entries switch
             {
                 [{ IsEncrypted: true }] => throw new BadInputException($"'{path}' is locked with a password. Unpack it, and name the list that was in it."),
-                [var only] => ZipOf(only.FullName, only.LastWriteTime),
+                [var only] => ZipOf(only.FullName, only.LastWriteTime, (only.Crc32, (uint)only.Length)),
                 [] => throw new BadInputException($"'{path}' is an archive with nothing in it. Pack the list again, or name the list itself."),
                 _ => throw new BadInputException($"'{path}' holds {entries.Length} files: {string.Join(", ", entries.Take(5).Select(entry => $"'{entry.FullName}'"))}{(entries.Length > 5 ? ", ..." : "")}. An archive may hold one list: unpack it, and name the one that is meant."),
             };
@@ -59,13 +64,13 @@ internal sealed class Packing
     /// <summary>The bytes that are packed in a stream.</summary>
     /// <param name="stream">At its beginning; disposed with the result.</param>
     /// <param name="name">For messages.</param>
-    public Stream Unpacked(Stream stream, string name) => this == None ? stream : new UnpackedStream(_unpack, stream, name);
+    public Stream Unpacked(Stream stream, string name) => this == None ? stream : new UnpackedStream(_unpack, _promised, stream, name);
 
     /// <summary>Packs what is written into it; the stream itself stays open.</summary>
     public Stream Packed(Stream stream) => _pack(stream);
 
     /// <summary>The result's entry has the time of the list's, so that the same input gives the same bytes.</summary>
-    private static Packing ZipOf(string entry, DateTimeOffset time) => new(
+    private static Packing ZipOf(string entry, DateTimeOffset time, (uint Crc, uint Length) promised) => new(
         ZipEnding,
         Path.GetFileName(entry),
         stream => new ArchivedStream(new ZipArchive(stream, ZipArchiveMode.Read), archive => archive.GetEntry(entry)!.Open()),
@@ -74,5 +79,20 @@ internal sealed class Packing
             var result = archive.CreateEntry(LeadFiles.DefaultOutput(Path.GetFileName(entry)), CompressionLevel.Optimal);
             result.LastWriteTime = time;
             return result.Open();
-        }));
+        }),
+        _ => promised);
+
+    /// <summary>At the end of the file: checksum and length of what was packed.</summary>
+    private static (uint Crc, uint Length)? PromisedByGzip(Stream file)
+    {
+        if (file.Length < 18)
+        {
+            return null;
+        }
+
+        Span<byte> end = stackalloc byte[8];
+        file.Position = file.Length - end.Length;
+        file.ReadExactly(end);
+        return (BinaryPrimitives.ReadUInt32LittleEndian(end), BinaryPrimitives.ReadUInt32LittleEndian(end[4..]));
+    }
 }

@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using LeadScout.Jobs;
 
 namespace LeadScout.Files;
@@ -11,14 +12,17 @@ internal sealed class UnpackedStream : Stream
     private readonly Stream _inner;
     private readonly Stream _packed;
     private readonly string _name;
+    private readonly Func<Stream, (uint Crc, uint Length)?> _promised;
+    private readonly Crc32 _crc = new();
     private long _read;
 
     /// <param name="unpack">What unpacks it.</param>
+    /// <param name="promised">What the file says about what was packed: its checksum, and its length modulo 2^32; null where it says nothing.</param>
     /// <param name="packed">The file; disposed with this.</param>
     /// <param name="name">For messages.</param>
-    public UnpackedStream(Func<Stream, Stream> unpack, Stream packed, string name)
+    public UnpackedStream(Func<Stream, Stream> unpack, Func<Stream, (uint Crc, uint Length)?> promised, Stream packed, string name)
     {
-        (_packed, _name) = (packed, name);
+        (_packed, _name, _promised) = (packed, name, promised);
         try
         {
             _inner = unpack(packed);
@@ -55,6 +59,12 @@ internal sealed class UnpackedStream : Stream
         {
             var some = _inner.Read(buffer);
             _read += some;
+            _crc.Append(buffer[..some]);
+            if (some == 0 && buffer.Length > 0)
+            {
+                CheckPromise();
+            }
+
             return _read <= Harmless || _read <= MostRatio * _packed.Length
                 ? some
                 : throw new BadInputException($"'{_name}' becomes more than {MostRatio} times larger when unpacked, which no list does. Unpack it yourself, and look at what is in it.");
@@ -89,6 +99,15 @@ internal sealed class UnpackedStream : Stream
         }
 
         base.Dispose(disposing);
+    }
+
+    /// <summary>The libraries take a file that is cut off for one that ends.</summary>
+    private void CheckPromise()
+    {
+        if (_promised(_packed) is not { } promised || promised != (_crc.GetCurrentHashAsUInt32(), (uint)_read))
+        {
+            throw new InvalidDataException("it is cut off, or made of several parts, or changed on the way.");
+        }
     }
 
     private BadInputException Damaged(Exception cause) => new($"'{_name}' is damaged and can't be unpacked to its end: {cause.Message} Copy or export it again.", cause);

@@ -87,6 +87,28 @@ public sealed class FindingsTests
     }
 
     [Fact]
+    public async Task Standard_input_is_read_and_standard_output_has_the_result_alone()
+    {
+        using var folder = new Folder();
+        using var piped = new MemoryStream();
+        using var error = new StringWriter();
+        using var text = new StringWriter();
+        var terminal = new Terminals.Terminal(text, TextWriter.Synchronized(error), ErrorIsTerminal: false, TimeProvider.System, _ => null)
+        {
+            OpenIn = () => new MemoryStream("Id;Job Title\n1;CFO\n"u8.ToArray()),
+            OpenOut = () => piped,
+        };
+        string[] command = ["classify", "-", "--question", "department", "--teacher", "recorded:" + folder.Write("answers.tsv", Trial.Answers), "--max-error", "0%", "--db", folder["x.db"]];
+
+        Assert.True(await Application.RunAsync([.. command, "--input-format", "csv"], terminal, TestContext.Current.CancellationToken) == 0, error.ToString());
+
+        Assert.Equal("Id;Job Title;department;department_confidence;department_source\n1;CFO;Finance;1;teacher\n", Encoding.UTF8.GetString(piped.ToArray()));
+        Assert.Empty(text.ToString());
+        Assert.Equal(2, await Application.RunAsync(command, terminal, TestContext.Current.CancellationToken));
+        Assert.Contains("--input-format", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Trailing_blank_lines_stay()
     {
         using var trial = new Trial();

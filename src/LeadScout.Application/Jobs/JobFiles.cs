@@ -15,7 +15,7 @@ public static class JobFiles
     /// <exception cref="BadInputException">It would; the message names both uses.</exception>
     public static void Claim(FileClaims claims, JobInvocation invocation, string database)
     {
-        claims.Reads(invocation.Placed(invocation.Input), "input", "the list");
+        claims.Reads(invocation.InputPath, "input", "the list");
         foreach (var question in invocation.Questions.Where(name => !BuiltInQuestions.Names.Contains(name)))
         {
             claims.Reads(invocation.Placed(question), "question file", "--question");
@@ -33,7 +33,7 @@ public static class JobFiles
         }
 
         claims.WritesDatabase(database);
-        claims.WritesResult(invocation.Placed(invocation.Output ?? LeadFiles.DefaultOutput(invocation.Input)));
+        claims.WritesResult(invocation.OutputPath);
     }
 
     private static void ClaimRecording(FileClaims claims, JobInvocation invocation, string teacher, string option) => Teachers.Placed(teacher, path =>

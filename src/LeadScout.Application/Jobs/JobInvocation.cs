@@ -68,6 +68,23 @@ public sealed record JobInvocation
     /// <summary>How patient to be with the teacher.</summary>
     public RetryPolicy Retry => new() { TriesPerOutage = UsualRetries + 1, MostTries = Retries + 1, Patience = TeacherSettings.Patience };
 
+    /// <summary>In place of a path: standard input, or standard output.</summary>
+    public const string Stream = "-";
+
+    /// <summary>The file that the list really lies in where <see cref="Input"/> is no file; not kept with the job.</summary>
+    public string? InputFile { get; init; }
+
+    /// <summary>The file that the result really goes to where <see cref="Output"/> is no file; not kept with the job.</summary>
+    public string? OutputFile { get; init; }
+
+    /// <summary>The list, as this process opens it.</summary>
+    /// <exception cref="BadInputException">It came from standard input, in another process.</exception>
+    public string InputPath => InputFile ?? (Input != Stream ? Placed(Input) : throw new BadInputException(
+        "The job's list came from standard input, which is gone. Give its classify command again with the same data: it goes on where it was."));
+
+    /// <summary>The result, as this process writes it.</summary>
+    public string OutputPath => OutputFile ?? Placed(Output ?? LeadFiles.DefaultOutput(Input));
+
     /// <summary>A path as this process opens it: a relative one starts from <see cref="Folder"/>, wherever the process is.</summary>
     public string Placed(string path) =>
         Folder == Environment.CurrentDirectory ? path : LeadDoors.IsAddress(path) ? LeadDoors.Of(path).Placed(path, Folder) : Path.GetFullPath(path, Folder);

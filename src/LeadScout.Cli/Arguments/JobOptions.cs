@@ -24,7 +24,7 @@ internal sealed class JobOptions
     private readonly Option<string?> _output = new("--out")
     {
         HelpName = "FILE",
-        Description = "The result, in the list's own format; LIST.labelled.csv (or .xlsx, .jsonl, .parquet) unless given",
+        Description = "The result, in the list's own format, or - for standard output; LIST.labelled.csv (or .xlsx, .jsonl, .parquet) unless given",
     };
 
     private readonly Option<string[]> _columns = new("--column")

@@ -6,6 +6,7 @@ using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Jobs;
 using LeadScout.Cli.Terminals;
 using LeadScout.Files;
+using LeadScout.Jobs;
 
 namespace LeadScout.Cli.Commands;
 
@@ -14,7 +15,11 @@ internal static class ClassifyCommand
 {
     public static Command Create(Terminal terminal)
     {
+<<<<<<< HEAD
         var input = new Argument<string>("list") { Description = "The lead list: CSV (comma, semicolon or tab separated), XLSX, JSON Lines or Parquet; with an add-on a table: 'duckdb:leads.duckdb?table=leads'" };
+=======
+        var input = new Argument<string>("list") { Description = "The lead list: CSV, XLSX, JSON or JSON Lines, Parquet; text also as .gz or in a .zip; - for standard input" };
+>>>>>>> 689de92 (Read standard input, JSON arrays and what is cut off for what it is, and hold what is written to what was read by random lists)
         var options = new JobOptions();
         var database = CommonOptions.Database();
         var format = CommonOptions.Format();
@@ -28,12 +33,22 @@ internal static class ClassifyCommand
         command.SetAction(async (parsed, interrupt) =>
         {
             var invocation = options.InvocationOf(parsed, parsed.GetRequiredValue(input), terminal);
+            using var streams = await StandardStreams.OpenAsync(invocation, terminal, interrupt);
+            invocation = streams?.Invocation ?? invocation;
+            var isJson = parsed.GetValue(format) == OutputFormat.Json;
+            if (isJson && invocation.Output == JobInvocation.Stream)
+            {
+                throw new BadInputException("--format json and --out - both write to standard output. Say a file with --out, or leave out --format json.");
+            }
+
             JobFiles.Claim(FileClaims.WithStreams(), invocation, parsed.GetRequiredValue(database));
             using var store = Databases.Open(terminal, parsed.GetRequiredValue(database));
             await TextStorageOption.ApplyAsync(store, parsed.GetValue(texts), terminal, interrupt);
             await Retention.ApplyAsync(store, parsed.GetValue(retention), terminal.Clock, terminal.Error.WriteLine, interrupt);
-            var session = new JobSession(terminal, parsed.GetValue(format) ?? OutputFormat.Text, parsed.GetRequiredValue(database)) { RetryFailed = parsed.GetValue(options.RetryFailed), Yes = parsed.GetValue(options.Yes) };
-            return await session.RunAsync(store, invocation, options.SettingsOf(parsed), interrupt);
+            var session = new JobSession(terminal, parsed.GetValue(format) ?? OutputFormat.Text, parsed.GetRequiredValue(database)) { RetryFailed = parsed.GetValue(options.RetryFailed), Yes = parsed.GetValue(options.Yes), ResultOnOut = invocation.Output == JobInvocation.Stream };
+            var exitCode = await session.RunAsync(store, invocation, options.SettingsOf(parsed), interrupt);
+            await (streams?.SendAsync(terminal) ?? Task.CompletedTask);
+            return exitCode;
         });
         return command;
     }

@@ -22,6 +22,9 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
     /// <summary>The job that is to be resumed; null for whichever the request describes.</summary>
     public JobId? Resumes { get; init; }
 
+    /// <summary>Whether standard output is for the result, so that all that is said goes to standard error.</summary>
+    public bool ResultOnOut { get; init; }
+
     /// <summary>Whether nobody is asked to go on.</summary>
     public bool Yes { get; init; }
 
@@ -112,7 +115,7 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
             terminal.Out.WriteLine(ReportJson.Of(ReportDocument.Of(outcome)));
         }
 
-        var console = format == OutputFormat.Json ? _console : terminal.DrawOut();
+        var console = format == OutputFormat.Json || ResultOnOut ? _console : terminal.DrawOut();
         Say("");
         if (outcome.StoppedBecause is { } because)
         {

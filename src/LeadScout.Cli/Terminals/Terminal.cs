@@ -16,12 +16,18 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, bool ErrorIsTe
     /// <summary>Whether a person can be asked: keys are pressed where what is said is read.</summary>
     public bool CanAsk { get; init; }
 
+    /// <summary>Opens standard input as bytes.</summary>
+    public Func<Stream> OpenIn { get; init; } = () => Stream.Null;
+
+    /// <summary>Opens standard output as bytes.</summary>
+    public Func<Stream> OpenOut { get; init; } = () => Stream.Null;
+
     /// <summary>Waits for the next key, see <see cref="Keys"/>; null when there are no more.</summary>
     public Func<string?> ReadKey { get; init; } = () => null;
 
     /// <summary>The process's own.</summary>
     public static Terminal OfProcess() =>
-        new(Console.Out, Console.Error, !Console.IsErrorRedirected, TimeProvider.System, System.Environment.GetEnvironmentVariable) { ReadKey = Keys.OfProcess(), CanAsk = !Console.IsInputRedirected && !Console.IsErrorRedirected };
+        new(Console.Out, Console.Error, !Console.IsErrorRedirected, TimeProvider.System, System.Environment.GetEnvironmentVariable) { ReadKey = Keys.OfProcess(), CanAsk = !Console.IsInputRedirected && !Console.IsErrorRedirected, OpenIn = Console.OpenStandardInput, OpenOut = Console.OpenStandardOutput };
 
     /// <summary>Draws on <see cref="Out"/>.</summary>
     public IAnsiConsole DrawOut() => Draw(Out, Console.IsOutputRedirected || Out != Console.Out);

@@ -15,13 +15,16 @@ internal sealed class JsonLinesReader : ILeadReader
     private const int MostColumns = 5000;
 
     private readonly string _file;
-    private readonly ByteLines _lines;
+    private readonly JsonPieces _lines;
     private readonly JsonRecord _record;
     private readonly MemoryStream _blankLines = new();
     private readonly int _mark;
-    private long _line;
 
+<<<<<<< HEAD
     private JsonLinesReader(string file, List<string> names, ByteLines lines, int mark)
+=======
+    private JsonLinesReader(string file, IReadOnlyList<string> columns, JsonPieces lines, int mark)
+>>>>>>> 689de92 (Read standard input, JSON arrays and what is cut off for what it is, and hold what is written to what was read by random lists)
     {
         (_file, Columns, _lines, _mark) = (file, Header.Named(names), lines, mark);
         _record = new JsonRecord([.. names.Select(Encoding.UTF8.GetBytes)]);
@@ -32,6 +35,9 @@ internal sealed class JsonLinesReader : ILeadReader
 
     /// <inheritdoc/>
     public long Row { get; private set; }
+
+    /// <inheritdoc/>
+    public string Dialect => _lines is JsonArray ? "JSON, an array of records" : "JSON Lines";
 
     /// <summary>Whether every lead was read.</summary>
     public bool AtEnd { get; private set; }
@@ -45,7 +51,7 @@ internal sealed class JsonLinesReader : ILeadReader
     /// <summary>The current lead's closing brace and what is behind it, line end included.</summary>
     public ReadOnlySpan<byte> Closing => _lines.Current[(Mark + _record.End)..];
 
-    private int Mark => _line == 1 ? _mark : 0;
+    private int Mark => _lines is ByteLines && _lines.Line == 1 ? _mark : 0;
 
     private ReadOnlySpan<byte> Object => _lines.Current[Mark..];
 
@@ -56,10 +62,17 @@ internal sealed class JsonLinesReader : ILeadReader
         var found = new Lazy<(int Mark, List<string> Names)>(() =>
         {
             var mark = MarkOf(source);
+<<<<<<< HEAD
             using var first = new JsonLinesReader(source.Name, [], new ByteLines(source.Open()), mark);
             return (mark, first.NamesOfAllRecords());
         });
         return () => new JsonLinesReader(source.Name, found.Value.Names, new ByteLines(source.Open()), found.Value.Mark);
+=======
+            using var first = new JsonLinesReader(source.Name, [], PiecesOf(source), mark);
+            return (mark, Header.Named(first.ColumnsOfAllRecords()));
+        });
+        return () => new JsonLinesReader(source.Name, found.Value.Columns, PiecesOf(source), found.Value.Mark);
+>>>>>>> 689de92 (Read standard input, JSON arrays and what is cut off for what it is, and hold what is written to what was read by random lists)
     }
 
     /// <inheritdoc/>
@@ -73,6 +86,7 @@ internal sealed class JsonLinesReader : ILeadReader
         _blankLines.SetLength(0);
         while (NextLine())
         {
+            _blankLines.Write(_lines.Between);
             if (IsBlank(Object))
             {
                 _blankLines.Write(_lines.Current);
@@ -89,6 +103,7 @@ internal sealed class JsonLinesReader : ILeadReader
             return true;
         }
 
+        _blankLines.Write(_lines.Between);
         AtEnd = true;
         return Row > 0 ? false : throw new BadInputException($"'{_file}' holds no record. A list in JSON Lines has a JSON object a line, one for every lead.");
     }
@@ -114,7 +129,7 @@ internal sealed class JsonLinesReader : ILeadReader
     /// <inheritdoc/>
     public void Dispose() => _lines.Dispose();
 
-    private string Place => string.Create(CultureInfo.InvariantCulture, $"'{_file}', row {Row} (line {_line})");
+    private string Place => string.Create(CultureInfo.InvariantCulture, $"'{_file}', row {Row} (line {_lines.Line})");
 
     private static int MarkOf(ListSource source)
     {
@@ -124,11 +139,13 @@ internal sealed class JsonLinesReader : ILeadReader
             [] => throw new BadInputException($"'{path}' is empty. A list in JSON Lines has a JSON object a line, one for every lead."),
             [0xEF, 0xBB, 0xBF] => 3,
             [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] => throw new BadInputException($"'{path}' is written in UTF-16. JSON Lines are UTF-8: save it as UTF-8."),
-            [(byte)'[', ..] => throw new BadInputException(
-                $"'{path}' begins with '[': it is one JSON array. JSON Lines have an object a line and no brackets around; convert it, for instance with: jq -c '.[]'"),
             _ => 0,
         };
     }
+
+    /// <summary>A file that begins with a bracket is an array, whatever it is called; any other has a record a line.</summary>
+    private static JsonPieces PiecesOf(ListSource source) =>
+        Encoding.UTF8.GetString(source.Head(1024)).AsSpan().TrimStart('\uFEFF').TrimStart().StartsWith('[') ? new JsonArray(source.Open()) : new ByteLines(source.Open());
 
     private static bool IsBlank(ReadOnlySpan<byte> line) => line.IndexOfAnyExcept(" \t\r\n"u8) < 0;
 
@@ -155,7 +172,6 @@ internal sealed class JsonLinesReader : ILeadReader
 
     private bool NextLine()
     {
-        _line++;
         try
         {
             return _lines.Next();
@@ -163,7 +179,7 @@ internal sealed class JsonLinesReader : ILeadReader
         catch (InvalidDataException e)
         {
             throw new BadInputException(
-                string.Create(CultureInfo.InvariantCulture, $"'{_file}', row {Row + 1} (line {_line}) is longer than {ByteLines.Longest} bytes. Is it one JSON document? JSON Lines have an object a line."), e);
+                string.Create(CultureInfo.InvariantCulture, $"'{_file}', row {Row + 1} (line {_lines.Line}) {e.Message}. JSON Lines have an object a line, a JSON array its objects between brackets."), e);
         }
     }
 

@@ -27,6 +27,10 @@ public sealed class BadRows
             {
                 Add(e);
             }
+            catch (BadInputException e) when (Count > 0)
+            {
+                throw new BadInputException($"{(Count == 1 ? _first[0].Message : Text())}\n{e.Message}", e);
+            }
         }
     }
 

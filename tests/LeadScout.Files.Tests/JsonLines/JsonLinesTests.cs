@@ -106,7 +106,12 @@ public sealed class JsonLinesTests : IDisposable
     [InlineData("", "is empty")]
     [InlineData("\n\n", "holds no record")]
     [InlineData("{}\n", "the list has no columns")]
-    [InlineData("[{\"a\":1}]", "begins with '['")]
+    [InlineData("[{\"a\":1}", "never comes: the array is cut off")]
+    [InlineData("[{\"a\":1},3]", "row 2 (line 1) is not where an object begins: '3' stands there")]
+    [InlineData("[{\"a\":1} {\"a\":2}]", "is not where an object begins: '{'")]
+    [InlineData("[{\"a\":1}]]", "is not where an object begins: ']'")]
+    [InlineData("[{\"a\":1,]}]", "row 1 (line 1) is not a JSON object")]
+    [InlineData("[ ]", "holds no record")]
     [InlineData("{\"a\":1}\n{\"a\":\n", "row 2 (line 2) is not a JSON object at byte")]
     [InlineData("{\"a\":1}\n\n\"a\"\n", "row 2 (line 3) is not a JSON object: it is not a JSON object")]
     [InlineData("{\"a\":1}\n{\"a\":1} {\"a\":2}\n", "row 2 (line 2) is not a JSON object at byte 9")]
@@ -130,6 +135,23 @@ public sealed class JsonLinesTests : IDisposable
         var file = LeadFiles.At(_folder.Write("a.jsonl", late));
         Assert.Contains("has a column 'q' already", Refused(() => Label(file, ["q"], _ => ["x"])).Message, StringComparison.Ordinal);
         Assert.Equal(["a.jsonl"], _folder.Names());
+    }
+
+    [Theory]
+    [InlineData("[{\"a\":1},{\"a\":2}]", "[{\"a\":1,\"q\":\"x\"},{\"a\":2,\"q\":\"x\"}]")]
+    [InlineData("\uFEFF[\n  {\n    \"a\": \"}],[{\\\"\"\n  } ,\n  {}\n]\n\n", "\uFEFF[\n  {\n    \"a\": \"}],[{\\\"\"\n  ,\"q\":\"x\"} ,\n  {\"q\":\"x\"}\n]\n\n")]
+    public void An_array_is_read_as_lines_are_and_written_back_as_an_array(string text, string expected)
+    {
+        Label(LeadFiles.At(_folder.Write("a.json", text)), ["q"], _ => ["x"]);
+        Assert.Equal(expected, Encoding.UTF8.GetString(File.ReadAllBytes(_folder.File("a.labelled.json"))));
+    }
+
+    [Fact]
+    public void An_array_longer_than_every_buffer_passes()
+    {
+        var records = string.Join(",\n", Enumerable.Range(0, 3000).Select(i => $$"""{"a":"{{new string('x', i % 1000)}}","n":{{i}}}"""));
+        Label(LeadFiles.At(_folder.Write("a.json", $"[{records}]")), ["q"], _ => ["x"]);
+        Assert.Equal($"[{records}]".Replace("}", ",\"q\":\"x\"}", StringComparison.Ordinal), File.ReadAllText(_folder.File("a.labelled.json")));
     }
 
     [Fact]

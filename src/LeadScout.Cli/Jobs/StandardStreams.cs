@@ -1,0 +1,107 @@
+using LeadScout.Application.Jobs;
+using LeadScout.Cli.Terminals;
+using LeadScout.Files;
+using LeadScout.Jobs;
+
+namespace LeadScout.Cli.Jobs;
+
+/// <summary>
+/// Standard input and output in place of files. A job reads its list several times, so that what comes in is kept in a temporary file of the user's own while
+/// the command runs; what goes out is written whole first, like any result. Nothing of it stays.
+/// </summary>
+internal sealed class StandardStreams : IDisposable
+{
+    private readonly string _folder;
+
+    private StandardStreams(string folder, JobInvocation invocation)
+    {
+        (_folder, Invocation) = (folder, invocation);
+        AppDomain.CurrentDomain.ProcessExit += Remove; // also when a second Ctrl-C ends the process at once
+    }
+
+    /// <summary>The invocation, over real files.</summary>
+    public JobInvocation Invocation { get; }
+
+    /// <summary>Takes in what comes from standard input; null where no stream is named.</summary>
+    /// <exception cref="BadInputException">It is not said what comes in.</exception>
+    public static async Task<StandardStreams?> OpenAsync(JobInvocation invocation, Terminal terminal, CancellationToken interrupt)
+    {
+        if (invocation.Input != JobInvocation.Stream && invocation.Output != JobInvocation.Stream)
+        {
+            return null;
+        }
+
+        var isIn = invocation.Input == JobInvocation.Stream;
+        var ending = !isIn ? "" : "." + (invocation.Reading.Format ?? throw new BadInputException("What comes from standard input has no name that says what it is. Say it with --input-format, as in --input-format csv."));
+        if (isIn && LeadFiles.TextEndings.All(known => known != ending))
+        {
+            throw new BadInputException($"Standard input can't be {ending[1..]}. Allowed: {string.Join(", ", LeadFiles.TextEndings.Select(known => known[1..]))}; save anything else to a file.");
+        }
+
+        var folder = Directory.CreateTempSubdirectory("leadscout-").FullName;
+        var output = invocation.Output ?? (isIn ? JobInvocation.Stream : null);
+        var input = isIn ? Path.Join(folder, "list" + ending) : null;
+        var streams = new StandardStreams(folder, invocation with
+        {
+            InputFile = input,
+            Output = output,
+            OutputFile = output == JobInvocation.Stream ? Path.Join(folder, "result" + Path.GetFileName(LeadFiles.DefaultOutput(input ?? invocation.Input))) : null,
+        });
+        try
+        {
+            if (input is not null)
+            {
+                await SpoolAsync(terminal.OpenIn(), input, interrupt);
+            }
+
+            return streams;
+        }
+        catch
+        {
+            streams.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Sends the result to standard output, if there is one.</summary>
+    public async Task SendAsync(Terminal terminal)
+    {
+        if (Invocation.OutputFile is { } file && File.Exists(file))
+        {
+            await using var result = File.OpenRead(file);
+            await using var output = terminal.OpenOut();
+            await result.CopyToAsync(output);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        AppDomain.CurrentDomain.ProcessExit -= Remove;
+        Remove(null, EventArgs.Empty);
+    }
+
+    private static async Task SpoolAsync(Stream from, string path, CancellationToken interrupt)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.Asynchronous };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        await using var file = new FileStream(path, options);
+        await from.CopyToAsync(file, interrupt).WaitAsync(interrupt);
+    }
+
+    private void Remove(object? sender, EventArgs e)
+    {
+        try
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Removed already.
+        }
+    }
+}
