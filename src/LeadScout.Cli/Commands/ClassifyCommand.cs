@@ -15,11 +15,7 @@ internal static class ClassifyCommand
 {
     public static Command Create(Terminal terminal)
     {
-<<<<<<< HEAD
-        var input = new Argument<string>("list") { Description = "The lead list: CSV (comma, semicolon or tab separated), XLSX, JSON Lines or Parquet; with an add-on a table: 'duckdb:leads.duckdb?table=leads'" };
-=======
-        var input = new Argument<string>("list") { Description = "The lead list: CSV, XLSX, JSON or JSON Lines, Parquet; text also as .gz or in a .zip; - for standard input" };
->>>>>>> 689de92 (Read standard input, JSON arrays and what is cut off for what it is, and hold what is written to what was read by random lists)
+        var input = new Argument<string>("list") { Description = "The lead list: CSV, XLSX, JSON, JSON Lines or Parquet; text also as .gz or in a .zip; - for standard input; with an add-on a table: 'duckdb:leads.duckdb?table=leads'" };
         var options = new JobOptions();
         var database = CommonOptions.Database();
         var format = CommonOptions.Format();

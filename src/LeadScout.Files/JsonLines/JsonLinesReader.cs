@@ -20,11 +20,7 @@ internal sealed class JsonLinesReader : ILeadReader
     private readonly MemoryStream _blankLines = new();
     private readonly int _mark;
 
-<<<<<<< HEAD
-    private JsonLinesReader(string file, List<string> names, ByteLines lines, int mark)
-=======
-    private JsonLinesReader(string file, IReadOnlyList<string> columns, JsonPieces lines, int mark)
->>>>>>> 689de92 (Read standard input, JSON arrays and what is cut off for what it is, and hold what is written to what was read by random lists)
+    private JsonLinesReader(string file, List<string> names, JsonPieces lines, int mark)
     {
         (_file, Columns, _lines, _mark) = (file, Header.Named(names), lines, mark);
         _record = new JsonRecord([.. names.Select(Encoding.UTF8.GetBytes)]);
@@ -62,17 +58,10 @@ internal sealed class JsonLinesReader : ILeadReader
         var found = new Lazy<(int Mark, List<string> Names)>(() =>
         {
             var mark = MarkOf(source);
-<<<<<<< HEAD
-            using var first = new JsonLinesReader(source.Name, [], new ByteLines(source.Open()), mark);
+            using var first = new JsonLinesReader(source.Name, [], PiecesOf(source), mark);
             return (mark, first.NamesOfAllRecords());
         });
-        return () => new JsonLinesReader(source.Name, found.Value.Names, new ByteLines(source.Open()), found.Value.Mark);
-=======
-            using var first = new JsonLinesReader(source.Name, [], PiecesOf(source), mark);
-            return (mark, Header.Named(first.ColumnsOfAllRecords()));
-        });
-        return () => new JsonLinesReader(source.Name, found.Value.Columns, PiecesOf(source), found.Value.Mark);
->>>>>>> 689de92 (Read standard input, JSON arrays and what is cut off for what it is, and hold what is written to what was read by random lists)
+        return () => new JsonLinesReader(source.Name, found.Value.Names, PiecesOf(source), found.Value.Mark);
     }
 
     /// <inheritdoc/>
