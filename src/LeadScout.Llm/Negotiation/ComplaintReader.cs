@@ -22,7 +22,7 @@ internal sealed partial class ComplaintReader(JsonObject sent, RequestProfile pr
     private readonly string _complaint = Hint().Match(refusal.Words) is { Success: true, Index: > 0 } hint ? refusal.Words[..hint.Index] : refusal.Words;
 
     /// <summary>The complaint; null where nothing in the refusal is recognised.</summary>
-    public Complaint? Read() => Credit().IsMatch(_words) ? null : ByName() ?? OfSystem() ?? OfValueWanted() ?? OfStream() ?? ByMention();
+    public Complaint? Read() => Credit().IsMatch(_words) ? null : ByName() ?? OfSystem() ?? OfValueWanted() ?? ByMention();
 
     /// <summary>Whether a refusal is about something that no other way of asking would mend: money, key, model, content, length, rate.</summary>
     public static bool IsHopeless(Refusal refusal) => Credit().IsMatch(refusal.Words) || Hopeless().IsMatch(refusal.Words);
@@ -109,8 +109,6 @@ internal sealed partial class ComplaintReader(JsonObject sent, RequestProfile pr
 
     private Complaint? OfSystem() => !profile.FoldsSystem && SystemRole().IsMatch(_words) ? new("a system message", profile with { FoldsSystem = true }) : null;
 
-    private Complaint? OfStream() => !profile.Streams && StreamOnly().IsMatch(_words) && !RequestBody.IsAnthropic(sent) ? new("calls for a reply in one piece", profile with { Streams = true }) : null;
-
     private Complaint? OfValueWanted()
     {
         var match = ValueWanted().Match(_words);
@@ -172,9 +170,6 @@ internal sealed partial class ComplaintReader(JsonObject sent, RequestProfile pr
 
     [GeneratedRegex(@"(system|developer)[ _-]?(role|message|prompt|instruction)s?\b.{0,60}(not|isn't|unsupported|disabled)|(not|n't) (support|accept|allow|take)\w*.{0,30}['""`]?(system|developer)\b|roles? must alternate|role.{0,20}must be.{0,30}user|unsupported.{0,20}role|invalid role:? ?['""`]?(system|developer)|(developer|system) instruction is not enabled|messages\.\d+\.role", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex SystemRole();
-
-    [GeneratedRegex(@"only supports? (the )?stream|stream(ing)? (mode )?(is )?(required|only)|(enable|requires?|set) (the )?['""`]?stream|non-?stream\w*.{0,40}not supported|stream.{0,12}must be (set to )?true", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex StreamOnly();
 
     [GeneratedRegex(@"(?<name>[A-Za-z_][A-Za-z_.]{2,40})['""`]?:? (parameter )?(must|should|has to|needs to) be (set to )?['""`]?(?<value>false|true)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex ValueWanted();

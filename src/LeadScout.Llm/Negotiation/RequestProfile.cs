@@ -36,9 +36,6 @@ internal sealed record RequestProfile
     /// <summary>Whether the instructions end with the word "json", which some servers look for.</summary>
     public bool SaysJson { get; init; }
 
-    /// <summary>Whether the reply is taken in pieces, from a server that gives none in one.</summary>
-    public bool Streams { get; init; }
-
     /// <summary>Parameters that are left out, by their path.</summary>
     public ImmutableSortedSet<string> Dropped { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
@@ -82,7 +79,6 @@ internal sealed record RequestProfile
             (MostOutput is not null, $"at most {MostOutput} output tokens"),
             (FoldsSystem, "the instructions in the user message"),
             (SaysJson, "the word json in the instructions"),
-            (Streams, "the reply in pieces"),
         ];
         return said.Where(one => one.Is).Select(one => one.Words).Concat(Dropped.Select(path => $"without {path}")).Concat(Added.Select(one => $"with {one.Key} {one.Value}"));
     }

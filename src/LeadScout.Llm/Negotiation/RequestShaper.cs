@@ -30,11 +30,6 @@ internal static class RequestShaper
         {
             FoldSystem(body);
         }
-
-        if (profile.Streams)
-        {
-            body["stream"] = true;
-        }
     }
 
     private static void ShapeFormat(JsonObject body, RequestProfile profile)
