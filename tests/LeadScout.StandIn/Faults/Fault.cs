@@ -31,8 +31,8 @@ public sealed record Fault(string Kind, string Argument)
     /// <summary>The HTTP status it answers with instead of a reply, or null.</summary>
     public int? Status => int.TryParse(HasBody ? Kind[..^WithBody.Length] : Kind, NumberStyles.None, CultureInfo.InvariantCulture, out var status) && status >= 300 ? status : Kind is "no-schema" or "echo" ? 400 : null;
 
-    /// <summary>Whether the service has worked on the call before, told by its connection or its reply; one that says a status instead of a reply has not.</summary>
-    public bool IsAfterWork => Status is null && Kind != "error-200";
+    /// <summary>Whether the service may have worked on the call before: it refuses with a status below 500, or tells one inside a success, without having done so.</summary>
+    public bool IsAfterWork => Status is null or >= 500 && !(Kind == "error-200" && Argument.StartsWith('4'));
 
     /// <summary>Reads a fault.</summary>
     /// <exception cref="FormatException">No such kind.</exception>
