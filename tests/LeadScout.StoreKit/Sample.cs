@@ -45,8 +45,6 @@ internal static class Sample
             MaxText = 500,
             LongTexts = LongTexts.Skip,
             OnUndecided = OnUndecided.Guess,
-            MaxText = 900,
-            LongTexts = LongTexts.Skip,
         },
         Invocation = ImmutableSortedDictionary<string, string>.Empty.Add("input", "/data/O'Hara \\ Söhne.csv").Add("question", "department"),
         LogPosition = 42,
