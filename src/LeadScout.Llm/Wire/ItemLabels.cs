@@ -16,6 +16,9 @@ internal sealed class ItemLabels(Asked asked, Quotation? quotation)
     private readonly bool[] _isContested = new bool[asked.Items * asked.Questions.Length];
     private readonly bool[] _wasDrafted = new bool[asked.Items * asked.Questions.Length];
 
+    /// <summary>Whether the last word counts the items from 0: then nobody knows which is which.</summary>
+    public bool IsMisnumbered { get; set; }
+
     /// <summary>One for each item and question: all of the first item's, then all of the second's, and so on.</summary>
     public ImmutableArray<ItemReply> Items => [.. Enumerable.Range(0, _last.Length).Select(ItemAt)];
 
@@ -59,6 +62,7 @@ internal sealed class ItemLabels(Asked asked, Quotation? quotation)
         { Meant: Statement.NotALabel } no => ItemReply.Unanswered("not one of the labels" + quotation?.Of(no.Said)),
         { Meant: Statement.NotAString } no => ItemReply.Unanswered("not a label but another kind of value" + quotation?.Of(no.Said)),
         { Meant: Statement.Contradictory } => Contradiction,
+        _ when IsMisnumbered => ItemReply.Unanswered("the reply counts the items from 0, not from 1"),
         _ when _isContested[place] => Contradiction,
         { Meant: var label } => ItemReply.Answered(label),
     };

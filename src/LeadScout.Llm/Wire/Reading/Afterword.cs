@@ -15,7 +15,7 @@ internal static partial class Afterword
     /// <summary>Takes back what the words behind an answer do not stand by.</summary>
     public static void Apply(string words, Asked asked, ItemLabels labels)
     {
-        var retracts = Retraction().IsMatch(words);
+        var retracts = Retraction().IsMatch(words) || RetractionElsewhere().IsMatch(words);
         var sentences = Ends().Split(words[..Math.Min(words.Length, Longest)]);
         for (var question = 0; question < asked.Questions.Length; question++)
         {
@@ -51,8 +51,23 @@ internal static partial class Afterword
         return false;
     }
 
-    [GeneratedRegex(@"\b(?:wait|hold on|hmm+|reconsider(?:ing)?|re-?think|second thoughts?|scratch that|correction|corrected|my mistake|i was wrong|should (?:instead )?be|should have been|let me (?:revise|re-?check|fix|correct))\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        """
+        \b(?:wait|hold\ on|hang\ on|hmm+|actually|w?hoops|oops|sorry|apolog(?:y|ies|i[sz]e)|reconsider(?:ing)?|re-?think|second\ thoughts?|scratch\ that|correction|corrected|mistaken?|revised
+        |(?:was|were)\ wrong|should\ (?:instead\ )?be|should\ have\ been|let\ me\ (?!know|explain|add|note|summari[sz]e|clarify)|let['’]s
+        |i(?:['’]ll|\ will|\ need\ to|\ must|\ should)(?:\ now)?\ (?:re-?|double-?)?(?:check|verify|review|examine|fix|revise)|mixed\b.{0,20}\bup|swapped)\b
+        """,
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Retraction();
+
+    [GeneratedRegex(
+        """
+        \b(?:moment(?=[,.!…]|\ mal)|korrektur|korrigiere|stimmt\ (?:so\ )?nicht|doch\ nicht|eigentlich|genauer\ (?:betrachtet|gesehen)|attend(?:s|ez)|en\ fait|correctif|je\ corrige|erreur
+        |esper[ae]|en\ realidad|corrijo|correcci[óo]n|correção|mejor\ dicho|na\ verdade|aspetta|in\ realtà|correggo|correzione|eigenlijk|wacht|czekaj|poprawka
+        |подожди(?:те)?|погоди(?:те)?|исправляю|исправление|на\ самом\ деле)\b|等等|等一下|不对|更正|其实|待って|訂正|間違え|やはり|잠깐|정정
+        """,
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace)]
+    private static partial Regex RetractionElsewhere();
 
     [GeneratedRegex(@"[\r\n;]+|[.!?](?=\s)", RegexOptions.CultureInvariant)]
     private static partial Regex Ends();

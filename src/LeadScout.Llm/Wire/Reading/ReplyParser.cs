@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace LeadScout.Llm.Wire.Reading;
 
@@ -9,7 +10,7 @@ namespace LeadScout.Llm.Wire.Reading;
 /// Reads one JSON value out of a model's words, and tells one that is cut off or damaged from one that is whole. Models write JSON as the languages they have seen do: commas
 /// at the end, comments, names without quotes, single or typographic quotes are understood, because none of them can be taken for anything else.
 /// </summary>
-internal sealed class ReplyParser(string text)
+internal sealed partial class ReplyParser(string text)
 {
     // No answer is nested deeper; hostile replies are.
     private const int MostDepth = 64;
@@ -59,12 +60,13 @@ internal sealed class ReplyParser(string text)
 
             HasBegun = true;
             var value = Value(depth + 1);
-            if (value.IsWhole || value.Kind is ValueKind.Object or ValueKind.Array)
+            var goesOn = _isSound && Separated('}');
+            if (value.Kind is ValueKind.Object or ValueKind.Array || (value.IsWhole && (goesOn || !EndsEarly())))
             {
                 members.Add((name, value));
             }
 
-            if (!_isSound || !Separated('}'))
+            if (!goesOn)
             {
                 return Ended(isWhole: false);
             }
@@ -82,12 +84,13 @@ internal sealed class ReplyParser(string text)
         for (SkipSpace(); !Takes(']'); SkipSpace())
         {
             var value = Value(depth + 1);
-            if (value.IsWhole || value.Kind is ValueKind.Object or ValueKind.Array)
+            var goesOn = _isSound && Separated(']');
+            if (value.Kind is ValueKind.Object or ValueKind.Array || (value.IsWhole && (goesOn || !EndsEarly())))
             {
                 elements.Add(value);
             }
 
-            if (!_isSound || !Separated(']'))
+            if (!goesOn)
             {
                 return Ended(isWhole: false);
             }
@@ -97,6 +100,9 @@ internal sealed class ReplyParser(string text)
 
         ReplyValue Ended(bool isWhole) => new(ValueKind.Array, null, isWhole) { Elements = elements.ToImmutable() };
     }
+
+    // 'Men' of 'Men's wear' is no string, nor is "Sales" of "Sales" or "Marketing" one: it goes on behind what seems its end.
+    private bool EndsEarly() => At < text.Length && ((char.IsLetterOrDigit(text[At]) && !char.IsWhiteSpace(text[At - 1])) || AnotherString().IsMatch(text, At));
 
     private string? Name()
     {
@@ -237,4 +243,7 @@ internal sealed class ReplyParser(string text)
 
         return true;
     }
+
+    [GeneratedRegex("""\G[\p{L}/|&+][^"'{}\[\],:\r\n]{0,60}(["'])[^"'\r\n]{0,200}\1(?!\s*:)""", RegexOptions.CultureInvariant)]
+    private static partial Regex AnotherString();
 }

@@ -9,7 +9,7 @@ namespace LeadScout.Llm.Wire.Reading;
 /// </summary>
 /// <param name="Answer">Where the answer must be.</param>
 /// <param name="Drafts">What was said before it, and is no thought: it may contradict the answer, but never give one.</param>
-/// <param name="IsOpenThought">Whether the words are a thought that nothing closes. Only its very last word can be an answer.</param>
+/// <param name="IsOpenThought">Whether the answer is, or stands in, a thought that nothing closes. Only its very last word can be an answer.</param>
 internal sealed partial record Sections(string Answer, ImmutableArray<string> Drafts, bool IsOpenThought)
 {
     private enum Marker
@@ -24,7 +24,7 @@ internal sealed partial record Sections(string Answer, ImmutableArray<string> Dr
     public static Sections Of(string words)
     {
         var drafts = ImmutableArray.CreateBuilder<string>();
-        var (start, isThought, isMessage) = (0, false, false);
+        var (start, isThought, isMessage, isWithin) = (0, false, false, false);
         foreach (var match in Markers().EnumerateMatches(words))
         {
             var text = words.AsSpan(match.Index, match.Length);
@@ -39,11 +39,12 @@ internal sealed partial record Sections(string Answer, ImmutableArray<string> Dr
                 drafts.Add(words[start..match.Index]);
             }
 
+            isWithin = marker == Marker.AnswerBegins && (isThought || isWithin) && IsPlainTag(text);
             (start, isThought) = (match.Index + match.Length, marker == Marker.ThoughtBegins);
             isMessage = text.Contains('|');
         }
 
-        return new(words[start..], drafts.ToImmutable(), isThought);
+        return new(words[start..], drafts.ToImmutable(), isThought || isWithin);
     }
 
     /// <summary>Whether there is any mark of a thought or an answer.</summary>
@@ -51,6 +52,9 @@ internal sealed partial record Sections(string Answer, ImmutableArray<string> Dr
 
     /// <summary>Whether something of this name is a thought: a tag, a channel, a member of an object, a part of a content.</summary>
     public static bool IsThought(string name) => ThoughtName().IsMatch(name);
+
+    // A model may write one in its thoughts, to see how the answer would look. Tokens of its own it writes only where they belong.
+    private static bool IsPlainTag(ReadOnlySpan<char> text) => text[0] is '<' or '[' && text[1] is not ('|' or '｜');
 
     private static Marker Of(ReadOnlySpan<char> text, bool isThoughtInMessages)
     {
@@ -70,7 +74,7 @@ internal sealed partial record Sections(string Answer, ImmutableArray<string> Dr
     // brackets that models use (<think>, [THINK], ◁think▷, <|begin_of_thought|>, <｜end▁of▁thinking｜>), and the words that Granite has for them.
     [GeneratedRegex(
         """
-        (?:\ to=[\w.]{1,60}\s?)?<\|channel\|?>\s?\w{1,30}(?:\s\s?to=[\w.]{1,60})?\s?(?:<\|constrain\|>\s?\w{0,30}\s?)?(?:<\|message\|>)?|(?<!\w)\w{1,30}<\|message\|>|assistant\s?final(?=\s*[\[{`"'<])|\A\s*analysis(?=[A-Z\[{"'])
+        (?:\ to=[\w.]{1,60}\s?)?<\|channel\|?>\s?\w{1,30}(?:\s\s?to=[\w.]{1,60})?\s?(?:<\|constrain\|>\s?\w{0,30}\s?)?(?:<\|message\|>)?|(?<!\w)\w{1,30}<\|message\|>|assistant\s?final(?=\s*[\[{`"'<])|\A\s*(?:assistant\s?)?analysis(?=[\p{L}\[{"'])
         |<\|(?:end|return|call)\|>|<channel\|>|</?[\w:.\- ]{2,40}(?:\s[^<>{}]{0,60})?>|\[/?[A-Za-z_ ]{2,30}\]|◁/?[\w ]{2,30}▷|<[|｜]/?[\w▁ ]{2,40}[|｜]>
         |[Hh]ere(?:'s|\ is)\ my\ (?:thought\ process|response):
         """,

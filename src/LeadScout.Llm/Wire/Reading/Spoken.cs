@@ -40,6 +40,7 @@ internal sealed class Spoken
         if (answer is not null)
         {
             labels.Hear(answer.Final);
+            labels.IsMisnumbered = Numbering.IsFromNought((runs.Count > 0 ? runs[^1].Run : _fragments).Select(fragment => fragment.Value));
         }
 
         labels.Contest(answer?.Drafts ?? []);
@@ -92,13 +93,13 @@ internal sealed class Spoken
     }
 
     /// <summary>
-    /// Whether the last values that speak of items are the answer: nothing that broke off comes after them. Words that were cut off might have gone on, and a thought without
+    /// Whether the last values that speak of items are the answer: nothing calls them a draft, and nothing that broke off comes after them. Words that were cut off might have gone on, and a thought without
     /// an end might be no answer yet: then nothing else at all comes after them, and, where the words were cut off, nothing comes before them.
     /// </summary>
     private bool IsLastWord(ImmutableArray<Fragment> run, bool isCutOff)
     {
         var end = run[^1].End;
-        return !_fragments.Any(fragment => fragment.Start >= end && !fragment.Value.IsWhole)
+        return !_fragments.Any(fragment => fragment.Start >= end && !fragment.Value.IsWhole) && !Foreword.AnnouncesADraft(_sections.Answer[..run[0].Start])
             && ((!isCutOff && !_sections.IsOpenThought) || Layout.Is(_sections.Answer[end..]))
             && (!isCutOff || (BeginsWithJson && _fragments[0] == run[0]));
     }
