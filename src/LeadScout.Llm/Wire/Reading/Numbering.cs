@@ -17,7 +17,7 @@ internal static class Numbering
     };
 
     // A number's value may be a count or a share of anything: "scores":{"0":0.2,"1":0.8}.
-    private static IEnumerable<int> Of(string name, ReplyValue value) =>
+    private static int[] Of(string name, ReplyValue value) =>
         name == "id" ? Numbers(value.Text) : value.Kind == ValueKind.Word ? [] : [.. Numbers(name), .. In(value)];
 
     private static int[] Numbers(string? text) => int.TryParse(text, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number) ? [number] : [];
