@@ -21,7 +21,7 @@ public sealed class LeadFilesTests : IDisposable
     public void An_unknown_ending_is_refused_with_those_that_are_known(string name)
     {
         var message = Refused(() => LeadFiles.At(_folder.Write(name, "x"))).Message;
-        Assert.Contains("CSV (.csv, .tsv, .txt); XLSX (.xlsx, .xlsm); JSON Lines (.jsonl, .ndjson); Parquet (.parquet)", message, StringComparison.Ordinal);
+        Assert.All([".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".jsonl", ".ndjson", ".json", ".parquet"], ending => Assert.Contains(ending, message, StringComparison.Ordinal));
     }
 
     [Fact]
