@@ -1,3 +1,4 @@
+using System.Text.Json;
 using LeadScout.Jobs;
 using LeadScout.StandIn;
 using LeadScout.Teaching;
@@ -12,6 +13,7 @@ public sealed class SettleTests
     [InlineData("openai:stand-in")]
     [InlineData("anthropic:stand-in")]
     [InlineData("ollama:stand-in")]
+    [InlineData("azure-openai:stand-in")]
     public async Task What_gateway_errors_held_back_is_released_on_record_and_the_job_goes_on_with_the_same_limit(string teacher)
     {
         var (output, good) = await BadDay.UndisturbedAsync();
@@ -55,6 +57,48 @@ public sealed class SettleTests
         Assert.Equal((good.Json.GetProperty("costUsd").GetDecimal(), held), (done.Json.GetProperty("costUsd").GetDecimal(), done.Json.GetProperty("releasedUsd").GetDecimal()));
         Assert.Equal(output, day.Output);
         Assert.Equal(good.Json.GetProperty("askedTexts").GetInt32(), (int)done.Number("askedTexts"));
+    }
+
+    [Fact]
+    public async Task What_a_crash_left_open_is_released_too_and_the_job_goes_on_as_if_never_killed()
+    {
+        var titles = TitleList.Invented;
+        await using var reference = await StandInServer.StartAsync(new StandInOptions { Answers = titles.Answers });
+        using var undisturbed = new TitleJob(titles, reference);
+        Assert.Equal(0, (await undisturbed.RunAsync("--price-in", "1", "--price-out", "1")).ExitCode);
+        var arrived = new TaskCompletionSource();
+        var calls = 0;
+        await using var server = await StandInServer.StartAsync(new StandInOptions
+        {
+            Answers = titles.Answers,
+            Before = gone => Interlocked.Increment(ref calls) != 4 ? Task.CompletedTask : HoldAsync(gone),
+        });
+        using var job = new TitleJob(titles, server);
+        using (var victim = job.Start("--price-in", "1", "--price-out", "1", "--concurrency", "1"))
+        {
+            await Task.WhenAny(arrived.Task, victim.EndAsync());
+            victim.Kill();
+            await victim.EndAsync();
+        }
+
+        var id = JsonDocument.Parse((await AtAsync(job, "jobs", "list", "--format", "json")).Out).RootElement[0].GetProperty("job").GetString()!;
+        var settled = (await AtAsync(job, "jobs", "settle", id, "--measured", "--by", "mira", "--format", "json")).Json;
+        var done = await AtAsync(job, "jobs", "resume", id, "--format", "json");
+
+        Assert.Equal(1, settled.GetProperty("settlement").GetProperty("calls").GetInt32());
+        var released = settled.GetProperty("settlement").GetProperty("releasedUsd").GetDecimal();
+        Assert.True(done.ExitCode == 0, done.Error);
+        Assert.Equal(undisturbed.Output, job.Output);
+        Assert.InRange(released, 0.000001m, 1);
+        Assert.Equal((released, 0, 1), (done.Json.GetProperty("releasedUsd").GetDecimal(), done.Json.GetProperty("possiblyBilledUsd").GetDecimal(), done.Number("lostCalls")));
+
+        Task HoldAsync(CancellationToken gone)
+        {
+            arrived.TrySetResult();
+            return Task.Delay(Timeout.Infinite, gone);
+        }
+
+        static Task<Run> AtAsync(TitleJob job, params string[] args) => LeadScoutProcess.RunAsync(job.Folder.Path, "test-key", args);
     }
 
     private static async Task ResetAsync(StandInServer server)

@@ -78,6 +78,7 @@ public sealed class KeyTests
     [InlineData("/api/v1/answers/corrections", Scope.Read)]
     [InlineData("/api/v1/patterns/retire", Scope.Read)]
     [InlineData("/api/v1/answers/forget", Scope.Label)]
+    [InlineData("/api/v1/jobs/0123456789ab/settle", Scope.Label)]
     [InlineData("/api/v1/settings/keys", Scope.Label)]
     public async Task A_key_opens_no_more_than_its_scope(string path, Scope scope)
     {

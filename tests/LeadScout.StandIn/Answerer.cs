@@ -10,10 +10,13 @@ using LeadScout.Texts;
 namespace LeadScout.StandIn;
 
 /// <summary>Makes up the model's side of a call: the content, and what a fault does to it.</summary>
-internal sealed class Answerer(Recording? answers, ImmutableArray<string> questions, Func<int, int>? thinking)
+internal sealed class Answerer(StandInOptions options)
 {
     // A label that no question has.
     private const string WrongLabel = "Ministry of Silly Walks";
+
+    private readonly Recording? _answers = options.Answers;
+    private readonly ImmutableArray<string> _questions = options.Questions;
 
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -34,7 +37,7 @@ internal sealed class Answerer(Recording? answers, ImmutableArray<string> questi
         };
         var ending = fault.Kind switch { "length" => Ending.Length, "filter" => Ending.Filter, "refusal" => Ending.Refusal, _ => Ending.Stop };
         var input = Tokens(request.System) + Tokens(request.User);
-        var thoughts = thinking?.Invoke(request.Items.Length) ?? 0;
+        var thoughts = options.Thinking?.Invoke(request.Items.Length) ?? 0;
         if (request.MostOutput is { } most && thoughts + Tokens(content) > most)
         {
             thoughts = Math.Min(thoughts, most);
@@ -44,6 +47,13 @@ internal sealed class Answerer(Recording? answers, ImmutableArray<string> questi
         var answer = new ChatAnswer(content, ending, input, thoughts + Tokens(content), fault.Kind != "no-usage") { ThoughtTokens = thoughts };
         answer = Manner.Applied(answer, labelled, request, fault);
         answer = fault.Kind == "cache" ? answer with { CachedTokens = input / 2, WrittenTokens = input / 4 } : answer;
+        answer = answer with
+        {
+            InputTokens = answer.InputTokens * options.BillsTimes,
+            OutputTokens = answer.OutputTokens * options.BillsTimes,
+            ThoughtTokens = answer.ThoughtTokens * options.BillsTimes,
+            CountsThinkingBeside = options.CountsThinkingBeside,
+        };
         return (answer, AnsweredIn(request, labelled, content, fault));
     }
 
@@ -83,9 +93,9 @@ internal sealed class Answerer(Recording? answers, ImmutableArray<string> questi
 
     private JsonValue? Label(ChatRequest request, string text, Fault fault)
     {
-        var label = answers is null
+        var label = _answers is null
             ? MadeUp(request.Labels, text)
-            : questions.IsEmpty ? answers.LabelOf(text) : questions.Select(question => answers.LabelOf(text, question)).FirstOrDefault(label => label is not null && request.Labels.Contains(label));
+            : _questions.IsEmpty ? _answers.LabelOf(text) : _questions.Select(question => _answers.LabelOf(text, question)).FirstOrDefault(label => label is not null && request.Labels.Contains(label));
         return label is null ? null : JsonValue.Create(fault.Kind switch { "wrong-labels" => WrongLabel, "other-label" => fault.Argument, _ => label });
     }
 
@@ -95,7 +105,7 @@ internal sealed class Answerer(Recording? answers, ImmutableArray<string> questi
         var labels = new JsonObject();
         foreach (var (question, allowed) in request.Questions)
         {
-            if ((answers is null ? MadeUp(allowed, text) : answers.LabelOf(text, question)) is { } label)
+            if ((_answers is null ? MadeUp(allowed, text) : _answers.LabelOf(text, question)) is { } label)
             {
                 var spoilt = fault.Kind == "wrong-labels" || (fault.Kind == "half" && question == request.Questions[^1].Key);
                 labels.Add(question, spoilt ? WrongLabel : label);

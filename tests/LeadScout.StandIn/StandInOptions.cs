@@ -32,6 +32,12 @@ public sealed record StandInOptions
     /// <summary>Output tokens that the model thinks before each reply, by the number of texts: told as reasoning tokens, and out of the call's limit. Null for none.</summary>
     public Func<int, int>? Thinking { get; init; }
 
+    /// <summary>Whether what it thinks is told beside the output, and only the total has both, as xAI and Google count. In formats that have a total.</summary>
+    public bool CountsThinkingBeside { get; init; }
+
+    /// <summary>How many times the tokens that there are it counts, as a service that bills too much.</summary>
+    public int BillsTimes { get; init; } = 1;
+
     /// <summary>What the server does not take, and what it says to it; null for a request that it takes. Null for a server that takes everything.</summary>
     public Func<JsonElement, Rejection?>? Rejects { get; init; }
 

@@ -19,6 +19,7 @@ namespace LeadScout.Server.Jobs;
 public sealed class JobDesk(Workplace workplace, JobOpener opener, JobTurns turns, JobWorker worker, ServerOptions options, ILogger<JobDesk> log) : IHostedService, IDisposable
 {
     private readonly ConcurrentDictionary<JobId, JobRunState> _runs = [];
+    private readonly HashSet<JobId> _settling = [];
     private readonly SemaphoreSlim _places = new(options.ConcurrentJobs);
     private readonly Lock _lock = new();
 
@@ -70,13 +71,31 @@ public sealed class JobDesk(Workplace workplace, JobOpener opener, JobTurns turn
     /// <exception cref="RefusedException">There is no such job, or it is at work.</exception>
     public async Task<Settlement> SettleAsync(JobId id, string by, CancellationToken cancellation)
     {
-        if (_runs.ContainsKey(id))
+        lock (_lock)
         {
-            throw new RefusedException("job-at-work", 409, $"The job {id} is at work: its calls in flight are not settled yet. Pause it first: POST /api/v1/jobs/{id}/pause.");
+            if (_runs.ContainsKey(id))
+            {
+                throw new RefusedException("job-at-work", 409, $"The job {id} is at work: its calls in flight are not settled yet. Pause it first: POST /api/v1/jobs/{id}/pause.");
+            }
+
+            if (!_settling.Add(id))
+            {
+                throw BeingSettled(id);
+            }
         }
 
-        var job = await workplace.ReadAsync(store => store.FindAsync(id, cancellation)) ?? throw NotFound(id);
-        return await new JobSettling(workplace.Store, options.Clock).SettleAsync(job, by, cancellation);
+        try
+        {
+            var job = await workplace.ReadAsync(store => store.FindAsync(id, cancellation)) ?? throw NotFound(id);
+            return await new JobSettling(workplace.Store, options.Clock).SettleAsync(job, by, cancellation);
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                _settling.Remove(id);
+            }
+        }
     }
 
     /// <summary>What a job has spent, what is possibly billed, and what is left of its limit.</summary>
@@ -185,6 +204,8 @@ public sealed class JobDesk(Workplace workplace, JobOpener opener, JobTurns turn
     private GivenJob Find(JobId id) => workplace.Service.Jobs().FirstOrDefault(job => job.Id == id)
         ?? throw new RefusedException("job-not-found", 404, $"There is no job '{id}' that this server could go on with. One that was started on the command line goes on there: leadscout jobs resume {id}.");
 
+    private static RefusedException BeingSettled(JobId id) => new("job-being-settled", 409, $"The bill of the job {id} is being settled at this moment. Try again in a second.");
+
     private Job NotBegun(GivenJob given) => given.NotBegun(_runs.ContainsKey(given.Id) ? JobState.Running : JobState.Interrupted);
 
     private JobView ViewOf(Job job, GivenJob? given)
@@ -207,6 +228,12 @@ public sealed class JobDesk(Workplace workplace, JobOpener opener, JobTurns turn
             if (_runs.ContainsKey(given.Id))
             {
                 return;
+            }
+
+            // Its calls of unknown fate are being given up: those of a new run must not be among them.
+            if (_settling.Contains(given.Id))
+            {
+                throw BeingSettled(given.Id);
             }
 
             given = given with { IsWanted = true, Problem = null };

@@ -8,6 +8,9 @@ internal sealed class BillRecord
     private double _times = 1; // how many times its ceiling the worst bill came to
     private Money _excess; // by how much the worst one passed it
 
+    /// <summary>The bill that passed its ceiling by the most, if any did.</summary>
+    public (Money Ceiling, Money Cost)? Worst { get; private set; }
+
     /// <summary>Calls out, or about to go out.</summary>
     public int InFlight { get; private set; }
 
@@ -59,7 +62,10 @@ internal sealed class BillRecord
         if (ceiling > Money.Zero && cost > ceiling)
         {
             _times = Math.Max(_times, (double)cost.NanoDollars / ceiling.NanoDollars);
-            _excess = cost - ceiling > _excess ? cost - ceiling : _excess;
+            if (cost - ceiling > _excess)
+            {
+                (_excess, Worst) = (cost - ceiling, (ceiling, cost));
+            }
         }
     }
 }

@@ -49,7 +49,7 @@ internal sealed class DeskSession(DeskRequest request, DeskTools tools, PurseAcc
         var granted = await account.ReserveAsync(tools.Bills, wanted ?? Money.Zero, stop).ConfigureAwait(false);
         if (granted is null)
         {
-            _stop = OutOfMoney.Of(tools.Purse, tools.Bills.Widened(wanted ?? Money.Zero), request.Job);
+            _stop = OutOfMoney.Of(tools.Purse, tools.Bills, tools.Bills.Widened(wanted ?? Money.Zero), request.Job);
             return;
         }
 

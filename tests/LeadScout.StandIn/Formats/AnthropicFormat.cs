@@ -29,7 +29,11 @@ internal sealed class AnthropicFormat : WireFormat
         };
         if (answer.SaysUsage)
         {
-            reply["usage"] = new JsonObject { ["input_tokens"] = answer.InputTokens, ["output_tokens"] = answer.OutputTokens };
+            reply["usage"] = new JsonObject { ["input_tokens"] = answer.InputTokens, ["output_tokens"] = answer.ToldOutputTokens };
+            if (answer.CountsThinkingBeside)
+            {
+                reply["usage"]!["total_tokens"] = answer.InputTokens + answer.OutputTokens; // a gateway's, Anthropic's own has no total
+            }
         }
 
         return reply;

@@ -33,6 +33,12 @@ public sealed record ChatAnswer(string Content, Ending Ending, int InputTokens, 
     /// <summary>Those of the output tokens that were thoughts.</summary>
     public int ThoughtTokens { get; init; }
 
+    /// <summary>Whether the count of the output leaves the thoughts out, and only the total has both.</summary>
+    public bool CountsThinkingBeside { get; init; }
+
+    /// <summary>The output tokens as the reply counts them.</summary>
+    public int ToldOutputTokens => CountsThinkingBeside ? OutputTokens - ThoughtTokens : OutputTokens;
+
     /// <summary>Input tokens served from the prompt cache.</summary>
     public int CachedTokens { get; init; }
 

@@ -51,7 +51,7 @@ internal sealed class OpenAIFormat : WireFormat
             reply["usage"] = new JsonObject
             {
                 ["prompt_tokens"] = answer.InputTokens,
-                ["completion_tokens"] = answer.OutputTokens,
+                ["completion_tokens"] = answer.ToldOutputTokens,
                 ["total_tokens"] = answer.InputTokens + answer.OutputTokens,
                 ["prompt_tokens_details"] = new JsonObject { ["cached_tokens"] = answer.CachedTokens },
             };
