@@ -259,7 +259,9 @@ public sealed class BadDayTests
         var run = await day.ClassifyAsync();
 
         Assert.Equal((4, "teacher-unavailable"), (run.ExitCode, run.Text("state")));
-        Assert.InRange(server.Stats.Calls, 24, 40);
+
+        // So many refusals in a row; what is in flight by then, and how else it might be asked, comes on top. To give up 240 texts one by one would take 400.
+        Assert.InRange(server.Stats.Calls, 24, 80);
     }
 
     [Fact]
