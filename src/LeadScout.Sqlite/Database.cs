@@ -20,6 +20,7 @@ internal sealed class Database : IDisposable
     private readonly DatabaseFile? _file;
     private readonly SqliteCommand? _begin;
     private readonly SqliteCommand? _commit;
+    private string? _rescued;
 
     private Database(string path, SqliteConnection connection, DatabaseFile? file, bool isWriter)
     {
@@ -169,18 +170,16 @@ internal sealed class Database : IDisposable
     /// <summary>The open handle still has everything, so all of it is written to a new file.</summary>
     private BadInputException TakenAway()
     {
-        var rescued = _path + ".rescued.db";
         string saved;
         try
         {
-            File.Delete(rescued);
-            Connection.Execute("VACUUM INTO @rescued", new { rescued });
+            _rescued = Rescue.Write(Connection, _path, _rescued);
             _file!.DropLog();
-            saved = $"What it held, to the last answer, is saved in {rescued}: give that its name, and run the same command again.";
+            saved = $"What it held, to the last answer, is saved in {_rescued}: give that its name, and run the same command again.";
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {
-            saved = $"What it held could not be saved in {rescued} ({e.Message}).";
+            saved = $"What it held could not be saved ({e.Message}).";
         }
 
         return new BadInputException($"{_path} or its log was deleted, renamed or replaced while it was in use. {saved}");
@@ -238,6 +237,7 @@ internal sealed class Database : IDisposable
     {
         return Held(DatabaseFile.OpenReader(path), file =>
         {
+            LogPlace.Require(file.Path);
             var connection = Connected(file.Path, SqliteOpenMode.ReadOnly);
             return Kept(connection, () => Schema.Check(connection, path) switch
             {
@@ -256,11 +256,13 @@ internal sealed class Database : IDisposable
 
     private static Database? Written(string path, DatabaseFile file)
     {
+        LogPlace.Require(file.Path);
         var connection = Connected(file.Path, SqliteOpenMode.ReadWrite);
         return Kept(connection, () =>
         {
             long version = Schema.Check(connection, path);
             BringUpToDate(connection, path, version);
+            LogPlace.Keep(connection, file.Path);
 
             return new Database(path, connection, file, isWriter: true);
         });

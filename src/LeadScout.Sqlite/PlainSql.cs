@@ -7,9 +7,14 @@ namespace LeadScout.Sqlite;
 internal static class PlainSql
 {
     /// <summary>Runs a statement.</summary>
-    public static void Run(this SqliteConnection connection, string sql)
+    public static void Run(this SqliteConnection connection, string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
     {
         using var command = CommandOf(connection, sql);
+        foreach (var (name, given) in parameters)
+        {
+            command.Parameters.AddWithValue(name, given);
+        }
+
         command.ExecuteNonQuery();
     }
 

@@ -14,7 +14,7 @@ internal static class Schema
     public const long Version = 9;
 
     /// <summary>'LEad' in the file's header says that it is ours.</summary>
-    private const long ApplicationId = 0x4C456164;
+    public const long ApplicationId = 0x4C456164;
 
     /// <summary>Refuses a file that this program must not touch or can't read.</summary>
     /// <returns>The version of its schema, 0 when it is empty.</returns>

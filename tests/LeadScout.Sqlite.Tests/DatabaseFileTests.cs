@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using LeadScout.Jobs;
+using LeadScout.Sqlite.Health;
 using LeadScout.Teaching;
 using Xunit;
 
@@ -34,11 +35,77 @@ public sealed class DatabaseFileTests : IDisposable
 
         Assert.Contains($"in use by another leadscout (process {first.Id})", error.Message, StringComparison.Ordinal);
         await first.KillAsync();
-        if (how is not ("hard link" or "mount"))
+        var name = other.Path;
+        if (how is "hard link" or "mount")
         {
-            using var second = SqliteStore.Open(other.Path);
+            // SQLite looks for the log beside the name that it is given: what was paid for would not be there, and be paid again.
+            Assert.Contains($"Use it by that name: --db {Leads}", Assert.Throws<BadInputException>(() => SqliteStore.Open(name)).Message, StringComparison.Ordinal);
+            Assert.Throws<BadInputException>(() => SqliteStore.OpenRead(name));
+            Assert.Throws<BadInputException>(() => Examination.Run(name, null, Cancellation));
+            name = Leads;
+        }
+
+        using (var second = SqliteStore.Open(name))
+        {
             Assert.Single(await second.CallsAsync(Committer.Job, Cancellation));
         }
+
+        using var third = SqliteStore.Open(other.Path); // closed as it should be, it has no log
+        Assert.Single(await third.CallsAsync(Committer.Job, Cancellation));
+    }
+
+    [Fact]
+    public async Task A_database_moved_away_from_its_log_is_not_used_until_the_log_is_moved_along()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Killed there, too, but the log may be held a moment longer.");
+        var moved = _directory.File("moved.db");
+        using (var first = new CommitterProcess(Leads, oneCallALine: true))
+        {
+            await first.HearAsync(2);
+            await first.KillAsync();
+        }
+
+        File.Move(Leads, moved);
+        Assert.Contains($"mv {Leads}-wal {moved}-wal", Assert.Throws<BadInputException>(() => SqliteStore.Open(moved)).Message, StringComparison.Ordinal);
+        Assert.Equal([Leads + "-shm", Leads + "-wal", moved], Directory.EnumerateFiles(_directory.Path).Order());
+
+        File.Move(Leads + "-wal", moved + "-wal");
+        using var store = SqliteStore.Open(moved);
+        Assert.Single(await store.CallsAsync(Committer.Job, Cancellation));
+    }
+
+    [Fact]
+    public async Task A_copy_is_a_database_of_its_own()
+    {
+        using (var store = SqliteStore.Open(Leads))
+        {
+            await store.AppendAsync([Written.Answer("a")], Cancellation);
+            store.Database.Connection.Run("PRAGMA wal_checkpoint(TRUNCATE)");
+            await store.AppendAsync([Written.Answer("b")], Cancellation);
+            File.Copy(Leads, _directory.File("copy.db"));
+            using var copy = SqliteStore.Open(_directory.File("copy.db"));
+            Assert.Equal(["a"], await copy.ReadAllAsync(null, Cancellation).Select(answer => answer.Text).ToListAsync(Cancellation));
+        }
+    }
+
+    [Fact]
+    public async Task A_rescue_never_takes_the_place_of_an_earlier_one_and_is_for_its_owner_alone()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "An open file stays where it is there.");
+        File.WriteAllText(Leads + ".rescued.db", "precious");
+        using (var store = SqliteStore.Open(Leads))
+        {
+            TakeAway("deleted");
+            var error = await Assert.ThrowsAsync<BadInputException>(() => store.AppendAsync([Written.Answer("a")], Cancellation));
+            Assert.Contains($"saved in {Leads}.rescued-2.db", error.Message, StringComparison.Ordinal);
+            await Assert.ThrowsAsync<BadInputException>(() => store.AppendAsync([Written.Answer("b")], Cancellation));
+        }
+
+        Assert.Equal("precious", File.ReadAllText(Leads + ".rescued.db"));
+        var saved = Assert.Single(Directory.EnumerateFiles(_directory.Path, "*.rescued-*"));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(saved));
+        using var rescued = SqliteStore.OpenRead(saved);
+        Assert.Equal(["a", "b"], await rescued.ReadAllAsync(null, Cancellation).Select(answer => answer.Text).ToListAsync(Cancellation));
     }
 
     [Fact]

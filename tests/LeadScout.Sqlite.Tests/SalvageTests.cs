@@ -99,6 +99,47 @@ public sealed class SalvageTests : IDisposable
         Assert.InRange(examined.Saved!.Answers, Answers * 9 / 10, Answers);
     }
 
+    [Theory]
+    [InlineData("header", 0, 100)]
+    [InlineData("first page", 0, 4096)]
+    [InlineData("schema", 100, 3996)]
+    [InlineData("count of pages", 28, 4)]
+    [InlineData("end", -4096, 4096)]
+    public async Task A_correction_that_was_taken_back_does_not_count_again_because_of_damage(string what, int at, int length)
+    {
+        await WriteAsync(withLog: false);
+        long[] takenBack;
+        using (var store = SqliteStore.Open(Leads))
+        {
+            await store.AppendAsync([Written.Answer("retracted") with { Source = AnswerSource.Person, By = "Zoë" }], Cancellation);
+            takenBack = [await store.LogPositionAsync(Cancellation)];
+            await store.RetractAsync(takenBack[0], new Retraction("Zoë", DateTimeOffset.UnixEpoch), Cancellation);
+        }
+
+        var bytes = File.ReadAllBytes(Leads);
+        bytes.AsSpan(at < 0 ? bytes.Length + at : at, length).Fill(0xff);
+        Put(what == "end" ? bytes[..^4096] : bytes, []);
+
+        var examined = Examination.Run(Leads, Out, Cancellation);
+
+        Assert.False(examined.IsHealthy, what);
+        using var saved = SqliteStore.OpenRead(Out);
+        Assert.Equal(takenBack, Positions(saved));
+    }
+
+    [Fact]
+    public async Task A_schema_that_was_changed_is_damage_even_where_SQLite_takes_it()
+    {
+        await WriteAsync(withLog: false);
+        var bytes = File.ReadAllBytes(Leads);
+        bytes[bytes.AsSpan().IndexOf("is append-only"u8) + 1] ^= 1;
+        Put(bytes, []);
+
+        var examined = Examination.Run(Leads, null, Cancellation);
+
+        Assert.Contains(examined.Findings, finding => finding.IsDamage && finding.What.Contains("schema is not what LeadScout made it: trigger", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_flipped_answer_is_named_by_its_position()
     {
@@ -129,6 +170,20 @@ public sealed class SalvageTests : IDisposable
 
     /// <summary>An answer whose call's row is lost still names the call, as an imported one does.</summary>
     private static Answer Said(Answer answer) => answer with { Call = null, ImportedCall = answer.PaidBy };
+
+    private static List<long> Positions(SqliteStore store)
+    {
+        using var command = store.Database.Connection.CreateCommand();
+        command.CommandText = "SELECT answer FROM retraction";
+        using var row = command.ExecuteReader();
+        var positions = new List<long>();
+        while (row.Read())
+        {
+            positions.Add(row.GetInt64(0));
+        }
+
+        return positions;
+    }
 
     private static byte[] Hurt(byte[] bytes, Random chance)
     {

@@ -95,7 +95,7 @@ internal sealed class AnswerCarver(DatabasePages pages)
     /// <summary>
     /// The varint that ends before the record is its position; the one before that is the record's length, 0 when it can't be told.
     /// </summary>
-    private static bool TryReadPosition(byte[] page, int header, out long position, out long length)
+    internal static bool TryReadPosition(byte[] page, int header, out long position, out long length)
     {
         var start = header - 1;
         while (start > 0 && header - start < 9 && page[start - 1] >= 0x80)

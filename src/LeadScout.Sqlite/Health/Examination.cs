@@ -38,8 +38,9 @@ public static class Examination
         {
             using var held = Hold(path);
             var real = RealPath.Of(path);
+            LogPlace.Require(real);
             using var pages = new DatabasePages(real);
-            using var copy = new ReadableCopy(real);
+            using var copy = new ReadableCopy(real, pages);
             var findings = new List<Finding>();
             FileCheck.Run(pages, copy, path, findings);
             interrupt.ThrowIfCancellationRequested();

@@ -23,7 +23,7 @@ internal static class FileCheck
         }
 
         LookAtLog(pages.Log, findings);
-        if (!copy.IsReadable)
+        if (!copy.IsAsItStands)
         {
             findings.Add(Wrong("SQLite can't read the schema, so that no other command can open the database."));
             return;
@@ -31,8 +31,12 @@ internal static class FileCheck
 
         try
         {
-            Schema.Check(copy.Connection, path);
+            var version = Schema.Check(copy.Connection, path);
             LookAtPages(copy.Connection, findings);
+            if (version == Schema.Version)
+            {
+                LookAtSchema(copy.Connection, findings);
+            }
         }
         catch (SqliteException e)
         {
@@ -72,6 +76,30 @@ internal static class FileCheck
                 findings.Add(Wrong($"Pages: {message.ReplaceLineEndings(" ").Replace("*** in database main *** ", "", StringComparison.Ordinal)}"));
             }
         }
+    }
+
+    /// <summary>SQLite takes any schema that it understands; ours is what the migrations make it.</summary>
+    private static void LookAtSchema(SqliteConnection connection, List<Finding> findings)
+    {
+        using var fresh = Database.OpenEmpty();
+        var (there, wanted) = (Statements(connection), Statements(fresh.Connection));
+        if (there.Except(wanted).Concat(wanted.Except(there)).Select(statement => statement.Name).Distinct().ToArray() is { Length: > 0 } names)
+        {
+            findings.Add(Wrong($"The schema is not what LeadScout made it: {string.Join(", ", names.Take(MostMessages))}."));
+        }
+    }
+
+    private static List<(string Name, string Sql)> Statements(SqliteConnection connection)
+    {
+        using var command = new SqliteCommand("SELECT type || ' ' || name, tbl_name || ' ' || coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'", connection);
+        using var row = command.ExecuteReader();
+        var statements = new List<(string, string)>();
+        while (row.Read())
+        {
+            statements.Add((row.GetString(0), row.GetString(1)));
+        }
+
+        return statements;
     }
 
     private static Finding Wrong(string what) => new(true, what, Finding.SaveIt);

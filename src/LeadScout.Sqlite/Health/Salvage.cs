@@ -78,9 +78,22 @@ internal static class Salvage
             }
         }
 
-        tables.Add(TableCopy.Run(from, to, "retraction"));
-        to.Run("DELETE FROM retraction WHERE answer NOT IN (SELECT position FROM answer)");
+        tables.Add(Retractions(from, to, pages));
         return new Saved("", found.Count, unproven, AnswersSaid(from) is { } said ? Math.Max(0, said - found.Count) : null, [.. tables.OrderBy(table => table.Table, StringComparer.Ordinal)]);
+    }
+
+    private static SavedTable Retractions(SqliteConnection? from, SqliteConnection to, DatabasePages pages)
+    {
+        var table = TableCopy.Run(from, to, "retraction");
+        foreach (var (answer, by, at) in table.IsComplete ? [] : pages.All().SelectMany(RetractionCarver.Find))
+        {
+            to.Run(
+                "INSERT OR IGNORE INTO retraction (answer, \"by\", at) SELECT position, @by, @at FROM answer WHERE position = @answer AND source = 1",
+                ("@answer", answer), ("@by", by), ("@at", at));
+        }
+
+        to.Run("DELETE FROM retraction WHERE answer NOT IN (SELECT position FROM answer)");
+        return table with { Rows = (long)to.Value("SELECT count(*) FROM retraction")! };
     }
 
     /// <summary>An answer whose call is lost keeps the call's number, as an imported one does.</summary>
