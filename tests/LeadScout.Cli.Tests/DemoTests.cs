@@ -33,4 +33,35 @@ public sealed class DemoTests
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("--folder", run.Error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_database_that_got_other_answers_since_is_not_deleted_by_the_next_demo()
+    {
+        using var folder = new Folder();
+        await LeadScoutProcess.RunAsync(folder.Path, null, "demo", "--folder", "a");
+        await LeadScoutProcess.RunAsync(folder["a"], null, "answers", "correct", "Head of Marketing", "--question", "department", "--label", "Sales");
+
+        var again = await LeadScoutProcess.RunAsync(folder.Path, null, "demo", "--folder", "a");
+
+        Assert.Equal(2, again.ExitCode);
+        Assert.Contains("holds more than the demo's answers", again.Error, StringComparison.Ordinal);
+        var shown = await LeadScoutProcess.RunAsync(folder["a"], null, "answers", "list", "--question", "department");
+        Assert.Contains("person", shown.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_link_in_an_earlier_demos_folder_is_not_written_through()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a right there.");
+        using var folder = new Folder();
+        folder.Write("mine.csv", "precious");
+        await LeadScoutProcess.RunAsync(folder.Path, null, "demo", "--folder", "a");
+        File.Delete(folder["a/leads.labelled.csv"]);
+        File.CreateSymbolicLink(folder["a/leads.labelled.csv"], folder["mine.csv"]);
+
+        var again = await LeadScoutProcess.RunAsync(folder.Path, null, "demo", "--folder", "a");
+
+        Assert.Equal(2, again.ExitCode);
+        Assert.Equal("precious", folder.Read("mine.csv"));
+    }
 }

@@ -13,6 +13,7 @@ internal sealed class DemoRun(Terminal terminal, string folder)
     private const string List = "leads.csv";
     private const string Recording = "department.tsv";
     private const string Result = "leads.labelled.csv";
+    private const string Teacher = "recorded:" + Recording;
     private const int RowsShown = 6;
 
     public async Task<int> RunAsync(CancellationToken interrupt)
@@ -46,7 +47,7 @@ internal sealed class DemoRun(Terminal terminal, string folder)
             Input = List,
             Output = Result,
             Questions = ["department"],
-            Teacher = "recorded:" + Recording,
+            Teacher = Teacher,
             Retries = 0,
         };
         using var store = SqliteStore.Open(CommonOptions.DefaultDatabase);
@@ -84,6 +85,31 @@ internal sealed class DemoRun(Terminal terminal, string folder)
         {
             throw new BadInputException(
                 $"The demo would overwrite {stranger} in {folder}, which no demo of this version has made. Give another folder: leadscout demo --folder my-demo");
+        }
+
+        // What was paid for since, or leads elsewhere.
+        if (samples.Append(Result).Append(CommonOptions.DefaultDatabase).FirstOrDefault(name => new FileInfo(name).LinkTarget is not null) is { } link)
+        {
+            throw new BadInputException($"{link} in {folder} is a link, and the demo would overwrite where it leads. Give another folder: leadscout demo --folder my-demo");
+        }
+
+        if (File.Exists(CommonOptions.DefaultDatabase) && HoldsMoreThanADemo())
+        {
+            throw new BadInputException(
+                $"{CommonOptions.DefaultDatabase} in {folder} holds more than the demo's answers, which the demo would delete. Give another folder: leadscout demo --folder my-demo");
+        }
+    }
+
+    private static bool HoldsMoreThanADemo()
+    {
+        try
+        {
+            using var store = SqliteStore.OpenRead(CommonOptions.DefaultDatabase);
+            return store.ReadAllAsync(null).ToBlockingEnumerable().Any(answer => answer.By != Teacher);
+        }
+        catch (BadInputException)
+        {
+            return new FileInfo(CommonOptions.DefaultDatabase).Length > 0; // nobody can say
         }
     }
 

@@ -101,14 +101,9 @@ internal sealed class DatabaseFile : IDisposable
     /// <summary>Whether file and write-ahead log are still those that were opened: neither deleted nor renamed nor replaced.</summary>
     public bool IsInPlace()
     {
-        if (FileIdentity.Of(_named) != _file.Identity)
-        {
-            return false;
-        }
-
         var log = FileIdentity.Of(Path + "-wal");
         _log ??= log;
-        return log == _log;
+        return FileIdentity.Of(_named) == _file.Identity && log == _log;
     }
 
     /// <summary>

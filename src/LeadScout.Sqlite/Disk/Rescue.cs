@@ -22,12 +22,13 @@ internal static class Rescue
             try
             {
                 var file = Written(connection, Claim(place));
-                if (earlier is not null)
+                if (earlier is null)
                 {
-                    File.Delete(earlier);
+                    return file;
                 }
 
-                return file;
+                File.Move(file, earlier, overwrite: true); // under the name that the user was told
+                return earlier;
             }
             catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
             {
@@ -44,6 +45,7 @@ internal static class Rescue
         try
         {
             connection.Run("VACUUM INTO @file", ("@file", file)); // it may be there as long as it is empty
+            LogPlace.Forget(file);
             isDone = true;
             return file;
         }
