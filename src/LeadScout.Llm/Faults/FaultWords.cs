@@ -43,7 +43,10 @@ internal static class FaultWords
             @"billing (is |account )?.{0,30}(not enabled|disabled|not active|inactive|not been enabled|closed)", "billing_disabled",
             "enable billing", "arrearage", "overdue[- ]payment", "account.{0,20}good standing", "insufficientbalance",
             "free allocated quota exceeded", "quota (has been )?exhausted", "prepayment credits", @"prepaid (credits?|balance)", "余额不足",
-            "欠费", "资源包", "额度不足", "tokens? package.{0,20}(exhausted|used up)"),
+            "欠费", "资源包", "额度不足", "tokens? package.{0,20}(exhausted|used up)",
+            "guthaben.{0,40}(aufgebraucht|erschöpft|leer|reicht nicht|nicht ausreich)", "solde.{0,20}(insuffisant|épuisé)",
+            "crédits? (insuffisant|épuisé)", "(saldo|crédito) (insuficiente|agotado|esgotado)", "(saldo|credito) (insufficiente|esaurito)",
+            "недостаточно средств", "残高.{0,6}(不足|ありません)", "잔액.{0,6}부족", "余额.{0,6}(为零|耗尽|用完)"),
         Row(
             FaultCause.KeyRefused,
             @"api[_ -]?key[_ ](is )?(not valid|invalid|expired|missing|revoked|disabled|not found|required|leaked)",
@@ -53,7 +56,9 @@ internal static class FaultWords
             "authentication fail",
             "unauthenticated", "security token.{0,40}(expired|invalid)", "(token|signature) (has |is )?expired", "expiredtoken",
             "unrecognizedclient", "invalid authentication", "you didn't provide an api key", "no auth credentials",
-            "could not be authenticated", "user not found"),
+            "could not be authenticated", "user not found",
+            "(schlüssel|zugangsdaten).{0,30}(ungültig|abgelaufen)", "clé.{0,20}(invalide|expirée|non valide)", "clave.{0,20}(inválida|no válida|caducada)",
+            "chiave.{0,20}(non valida|scaduta)", "(密钥|令牌|api ?key).{0,8}(无效|错误|过期|不正确)", "キー.{0,8}(無効|正しくありません)"),
         Row(
             FaultCause.Content,
             "content[_ -]?filter", "content[_ ]policy", "content management policy", "contentpolicyviolation",
@@ -103,7 +108,9 @@ internal static class FaultWords
             "model_not_found", "model_not_available",
             @"model\b.{0,80}(does not exist|not found|no longer available|is not available|was not found|has been (retired|deprecated|removed|shut down))",
             "deploymentnotfound", "no such model", "unknown model", "model identifier is invalid", "invalid model (name|id)",
-            "no endpoints found", "try pulling it first"),
+            "no endpoints found", "try pulling it first", "modell.{0,60}(nicht gefunden|existiert nicht|gibt es nicht)",
+            "modèle.{0,60}(introuvable|n.existe pas)", "modelo.{0,60}(no existe|não existe|no encontrado)", "模型.{0,30}(不存在|未找到|已下线)",
+            "モデル.{0,30}(存在しません|見つかりません)"),
         Row(
             FaultCause.RateLimited,
             @"rate[_ -]?limit", "too many requests", "throttl", "resource[_ ]exhausted", "resource has been exhausted", "slow[_ ]down",

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using LeadScout.Llm.Faults;
 
 namespace LeadScout.Llm.Negotiation;
 
@@ -22,10 +23,13 @@ internal sealed partial class ComplaintReader(JsonObject sent, RequestProfile pr
     private readonly string _complaint = Hint().Match(refusal.Words) is { Success: true, Index: > 0 } hint ? refusal.Words[..hint.Index] : refusal.Words;
 
     /// <summary>The complaint; null where nothing in the refusal is recognised.</summary>
-    public Complaint? Read() => Credit().IsMatch(_words) ? null : ByName() ?? OfSystem() ?? OfValueWanted() ?? ByMention();
+    public Complaint? Read() => IsOfAccount(refusal) ? null : ByName() ?? OfSystem() ?? OfValueWanted() ?? ByMention();
 
     /// <summary>Whether a refusal is about something that no other way of asking would mend: money, key, model, content, length, rate.</summary>
-    public static bool IsHopeless(Refusal refusal) => Credit().IsMatch(refusal.Words) || Hopeless().IsMatch(refusal.Words);
+    public static bool IsHopeless(Refusal refusal) => IsOfAccount(refusal) || Hopeless().IsMatch(refusal.Words);
+
+    private static bool IsOfAccount(Refusal refusal) => Credit().IsMatch(refusal.Words)
+        || FaultWords.CauseOf(refusal.Words) is FaultCause.NoCredit or FaultCause.AccountClosed or FaultCause.PeriodUsedUp or FaultCause.KeyRefused;
 
     private Complaint? ByName()
     {
@@ -153,7 +157,7 @@ internal sealed partial class ComplaintReader(JsonObject sent, RequestProfile pr
     [GeneratedRegex(@"max_?(completion|output|new)?_?tokens|num_predict", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex LimitMeant();
 
-    [GeneratedRegex(@"too (large|big|high)|less than|at most|maximum|max(imum)? (allowed|value)|exceed|upper|range|between|greater than|larger than|no more than|limit|\d\s*>\s*\d|<=", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"too (large|big|high)|less than|at most|maximum|max(imum)? (allowed|value)|exceed|upper|range|between|greater than|larger than|no more than|limit|\d\s*>\s*\d|<=|zu (groß|hoch)|höchstens|maximal|trop (grand|élevé)|máxim|massim|слишком|максим|范围|過大|超|最大|上限|以下|이하", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex TooLarge();
 
     [GeneratedRegex(@"\d+\s*>\s*(\d+)\s*-\s*(\d+)", RegexOptions.CultureInvariant)]

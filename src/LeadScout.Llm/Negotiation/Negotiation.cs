@@ -139,6 +139,7 @@ internal sealed class Negotiation
                 return new($"{_teacher}: asked otherwise since.", NamesReason: true);
             }
 
+            refusal = refusal.WithoutModel((string?)sent["model"]);
             var said = refusal.Without(texts);
             if (Tier?.Refused(sent, said) is { } standard)
             {

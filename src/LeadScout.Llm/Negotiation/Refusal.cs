@@ -19,4 +19,8 @@ internal sealed record Refusal(int Status, string Words, ImmutableArray<string> 
 
         return this with { Words = texts.Where(text => text.Trim().Length > 0).Aggregate(words, (left, text) => left.Replace(text.Trim(), " ", StringComparison.OrdinalIgnoreCase)) };
     }
+
+    /// <summary>The same without the model's name, which may hold any word, too.</summary>
+    public Refusal WithoutModel(string? model) =>
+        model is { Length: > 3 } ? this with { Words = Words.Replace(model, "it", StringComparison.OrdinalIgnoreCase) } : this;
 }

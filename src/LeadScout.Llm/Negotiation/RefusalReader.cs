@@ -15,7 +15,7 @@ internal static partial class RefusalReader
     // What was sent, repeated; and what is no word about it.
     private static readonly string[] Ignored = ["input", "ctx", "url", "request", "body", "stack", "callstack", "traceback", "request_id", "trace_id", "doc_url", "help", "failed_generation"];
 
-    private static readonly string[] Naming = ["param", "parameter", "field", "property", "argument", "instancePath", "loc", "pointer"];
+    private static readonly string[] Naming = ["param", "parameter", "field", "property", "argument", "instancePath", "loc", "pointer", "additionalProperty"];
 
     public static Refusal Read(int status, string body)
     {
