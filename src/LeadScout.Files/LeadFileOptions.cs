@@ -16,4 +16,13 @@ public sealed record LeadFileOptions(string? Encoding = null, string? Sheet = nu
 
     /// <summary>The format, as its files end (<c>csv</c>, <c>jsonl</c>), where the name of the file does not say it.</summary>
     public string? Format { get; init; }
+
+    /// <summary>These, and what they do not say as others say it.</summary>
+    public LeadFileOptions Over(LeadFileOptions others) => new(Encoding ?? others.Encoding, Sheet ?? others.Sheet)
+    {
+        Delimiter = Delimiter ?? others.Delimiter,
+        Quote = Quote ?? others.Quote,
+        HeaderRow = HeaderRow ?? others.HeaderRow,
+        Format = Format ?? others.Format,
+    };
 }

@@ -29,10 +29,17 @@ public static class ListOptionText
         : Character(text) is { } found and not ('\r' or '\n' or ',' or ';' or '\t' or '|' or '\uFEFF') && !char.IsLetterOrDigit(found) ? found
         : null;
 
+    /// <summary>How a delimiter is named where options are said; a character without a name is itself.</summary>
+    public static string DelimiterName(char delimiter) => NameOf(delimiter, DelimiterNames);
+
+    /// <summary>How a quote is named where options are said; a character without a name is itself.</summary>
+    public static string QuoteName(char quote) => NameOf(quote, QuoteNames);
+
     /// <summary>Options as a client of a server gives them.</summary>
     /// <exception cref="BadInputException">One is not allowed; the message says what is.</exception>
-    public static LeadFileOptions Parse(string? sheet, string? encoding, string? delimiter, string? quote, int? headerRow) => new(encoding, sheet)
+    public static LeadFileOptions Parse(string? sheet, string? encoding, string? delimiter, string? quote, int? headerRow, string? format) => new(EncodingOf(encoding), sheet)
     {
+        Format = format is null ? null : FormatOf(format),
         Delimiter = delimiter is null ? null : Delimiter(delimiter) ?? throw new BadInputException($"delimiter can't be '{delimiter}'. Allowed: {Delimiters}."),
         Quote = quote is null ? null : Quote(quote) ?? throw new BadInputException($"quote can't be '{quote}'. Allowed: {Quotes}."),
         HeaderRow = headerRow is null or >= 1 ? headerRow : throw new BadInputException($"headerRow can't be {headerRow}. Allowed: a whole number from 1; a list without a header needs one."),
@@ -65,6 +72,22 @@ public static class ListOptionText
         HeaderRow = map.GetValueOrDefault("header-row") is { } row ? int.Parse(row, CultureInfo.InvariantCulture) : null,
         Format = map.GetValueOrDefault("input-format"),
     };
+
+    private static string NameOf(char character, Dictionary<string, char> names) =>
+        names.FirstOrDefault(name => name.Value == character).Key ?? (char.IsControl(character) ? $"U+{(int)character:X4}" : character.ToString());
+
+    private static string? EncodingOf(string? name)
+    {
+        _ = name is null ? null : Csv.CsvEncoding.Named(name);
+        return name;
+    }
+
+    private static string FormatOf(string name)
+    {
+        var format = name.TrimStart('.').ToLowerInvariant();
+        _ = LeadFormat.Named(format);
+        return format;
+    }
 
     // U+001F is how messages write a character that can't be typed.
     private static char? Character(string text) => text.Length == 1 ? text[0]

@@ -18,7 +18,7 @@ public sealed class JobOpening(Func<string, string?> environment, TimeProvider c
         var sources = invocation.Questions.Select(name => BuiltInQuestions.Resolve(BuiltInQuestions.Names.Contains(name) ? name : invocation.Placed(name))).ToArray();
         var reading = invocation.Reading;
         var output = invocation.Output ?? LeadFiles.DefaultOutput(invocation.Input);
-        var file = LeadFiles.At(invocation.InputPath, invocation.OutputPath, reading, invocation.InputFile is null ? null : "standard input") with { Name = invocation.Input };
+        var file = LeadFiles.At(invocation.InputPath, invocation.OutputPath, reading, invocation.InputFile is null ? invocation.Input : "standard input") with { Name = invocation.Input };
         var questions = Bind(sources, file, reading, invocation.Columns);
         return new JobRequest(file, output, questions, settings)
         {

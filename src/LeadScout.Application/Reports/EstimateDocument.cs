@@ -17,6 +17,7 @@ public sealed record EstimateDocument
         Left = ForecastDocument.Of(forecast.Left);
         RowByRowCostUsd = forecast.RowByRowCost?.Dollars;
         StoppedBecause = forecast.StoppedBecause;
+        Findings = FindingsDocument.Of(forecast.Findings);
     }
 
     public string Job { get; }
@@ -48,6 +49,8 @@ public sealed record EstimateDocument
     public decimal? RowByRowCostUsd { get; }
 
     public string? StoppedBecause { get; }
+
+    public FindingsDocument Findings { get; }
 
     private static string StateOf(JobForecast forecast) =>
         forecast.StoppedBecause is not null ? forecast.Job.State.Word() : forecast.ProbedTexts > 0 ? "probed" : "estimated";

@@ -22,7 +22,7 @@ public sealed record ListReview(Question Question, LabelledList List, LoggedWord
     {
         using var reader = LeadFiles.At(target.Path, options: target.Reading).Open();
         var question = target.Bind(reader);
-        var list = LabelledList.Read(reader, target.Path, question, store.Keys, sample ?? 1, SampleSeed.Of(seed, target.Identity));
+        var list = LabelledList.Read(reader, target.Path, question, store.Keys, sample ?? 1, SampleSeed.Of(seed, target.Identity), target.Job?.Settings);
         return new ListReview(question, list, await LoggedWord.ReadAsync(store, question, list, interrupt));
     }
 

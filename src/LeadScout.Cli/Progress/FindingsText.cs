@@ -25,7 +25,7 @@ internal static class FindingsText
 
         if (found.BlankRows > 0)
         {
-            yield return $"  {found.BlankRows.Of("row")} of {found.Rows.Text()}: no text, not asked about{(2 * found.BlankRows > found.Rows ? ". Most of the column is empty: is it the right one?" : ".")}";
+            yield return $"  {found.BlankRows.Of("row")} of {found.Rows.Text()}: no text, not asked about{(found.IsMostlyEmpty ? ". Most of the column is empty: is it the right one?" : ".")}";
         }
     }
 

@@ -55,6 +55,15 @@ internal sealed class CsvReader : ILeadReader
         $"CSV, {(Columns.Count == 1 ? "one column" : $"delimiter {Dialect.DelimiterName}")}{QuoteWords}, {Encoding.Words}, header in row {_layout.HeaderRow}");
 
     /// <inheritdoc/>
+    public ListLayout Layout => new("csv")
+    {
+        Delimiter = Columns.Count == 1 ? null : ListOptionText.DelimiterName(Dialect.Delimiter),
+        Quote = ListOptionText.QuoteName(Dialect.Quote),
+        Encoding = Encoding.Encoding.WebName,
+        HeaderRow = _layout.HeaderRow,
+    };
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> Notes => _layout.Notes;
 
     /// <summary>The file's encoding.</summary>

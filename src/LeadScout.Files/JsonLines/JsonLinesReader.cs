@@ -33,6 +33,9 @@ internal sealed class JsonLinesReader : ILeadReader
     public long Row { get; private set; }
 
     /// <inheritdoc/>
+    public ListLayout Layout => new(_lines is JsonArray ? "json" : "jsonl");
+
+    /// <inheritdoc/>
     public string Dialect => _lines is JsonArray ? "JSON, an array of records" : "JSON Lines";
 
     /// <summary>Whether every lead was read.</summary>

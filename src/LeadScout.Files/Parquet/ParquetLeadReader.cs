@@ -37,6 +37,9 @@ internal sealed class ParquetLeadReader : ILeadReader
     public long Row { get; private set; }
 
     /// <inheritdoc/>
+    public ListLayout Layout => new("parquet");
+
+    /// <inheritdoc/>
     public string Dialect => $"Parquet, {_footer.RowGroupCount} row group{(_footer.RowGroupCount == 1 ? "" : "s")}";
 
     /// <summary>The file's path.</summary>

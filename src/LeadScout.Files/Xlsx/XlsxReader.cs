@@ -61,6 +61,9 @@ internal sealed class XlsxReader : ILeadReader
     public string Dialect => string.Create(CultureInfo.InvariantCulture, $"XLSX, sheet '{Sheet.Name}', header in row {HeaderRow}");
 
     /// <inheritdoc/>
+    public ListLayout Layout => new("xlsx") { Sheet = Sheet.Name, HeaderRow = HeaderRow };
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> Notes { get; }
 
     /// <summary>The workbook's path.</summary>

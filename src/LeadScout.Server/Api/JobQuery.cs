@@ -1,3 +1,4 @@
+using LeadScout.Files;
 using LeadScout.Files.QuestionFiles;
 using Microsoft.AspNetCore.Mvc;
 
@@ -8,10 +9,13 @@ namespace LeadScout.Server.Api;
 /// <c>NAME</c> or <c>COLUMN=NAME</c>.
 /// </summary>
 internal sealed record JobQuery(
-    string Name, [FromQuery] string[] Question, string? Sheet, string? Encoding, string? Delimiter, string? Quote, int? HeaderRow, [FromQuery] string[]? Column, string? Teacher, string? Escalate, decimal? MaxCostUsd, double? MaxError, double? Confidence,
+    string Name, [FromQuery] string[] Question, string? Sheet, string? Encoding, string? Delimiter, string? Quote, int? HeaderRow, string? InputFormat, int? MaxText, string? LongTexts, [FromQuery] string[]? Column, string? Teacher, string? Escalate, decimal? MaxCostUsd, double? MaxError, double? Confidence,
     int? RowsPerCall, int? Concurrency, ulong? Seed, long? Limit, int? SelfCheck, string? OnUndecided, int? Retries, string? Timeout, string? Patience,
     string? StructuredOutput, int? ThinkingTokens, double? Temperature, string? Tier, bool? TierFallback)
 {
+    /// <summary>How the list is read; it is kept so, and the job takes it from there.</summary>
+    public LeadFileOptions Reading => ListOptionText.Parse(Sheet, Encoding, Delimiter, Quote, HeaderRow, InputFormat);
+
     public JobWish Wish(string list)
     {
         var columns = ColumnChoice.Parse(Column ?? []);
@@ -21,6 +25,8 @@ internal sealed record JobQuery(
             Questions = Question,
             Column = columns.Lone,
             Columns = columns.Named,
+            MaxText = MaxText,
+            LongTexts = LongTexts,
             Teacher = Teacher,
             Escalate = Escalate,
             MaxCostUsd = MaxCostUsd,

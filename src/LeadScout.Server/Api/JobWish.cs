@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using LeadScout.Application.Jobs;
+using LeadScout.Files;
 using LeadScout.Files.QuestionFiles;
 using LeadScout.Jobs;
 using LeadScout.Learning;
@@ -26,6 +27,30 @@ public sealed record JobWish
 
     /// <summary>By a question's own word for a column: the list's. What is not said is guessed from the header.</summary>
     public IReadOnlyDictionary<string, string>? Columns { get; init; }
+
+    /// <summary>What separates the columns of a CSV: one character, or <c>comma</c>, <c>semicolon</c>, <c>tab</c>, <c>pipe</c>, <c>colon</c>, <c>space</c>; as the list was uploaded unless given.</summary>
+    public string? Delimiter { get; init; }
+
+    /// <summary>What a CSV's fields are quoted with: one character, or <c>double</c>, <c>single</c>, <c>none</c>; as the list was uploaded unless given.</summary>
+    public string? Quote { get; init; }
+
+    /// <summary>A CSV's encoding, as in <c>windows-1252</c>; as the list was uploaded unless given.</summary>
+    public string? Encoding { get; init; }
+
+    /// <summary>The workbook's sheet; as the list was uploaded unless given.</summary>
+    public string? Sheet { get; init; }
+
+    /// <summary>The header's row, from 1; as the list was uploaded unless given.</summary>
+    public int? HeaderRow { get; init; }
+
+    /// <summary>What the list is, as files of the format end, such as <c>csv</c> or <c>jsonl</c>; as the list was uploaded unless given.</summary>
+    public string? InputFormat { get; init; }
+
+    /// <summary>Characters of a text at most, 1 to 1000000; 2000 unless given.</summary>
+    public int? MaxText { get; init; }
+
+    /// <summary>What becomes of longer texts: <c>cut</c> asks about their beginning, <c>skip</c> leaves their rows undecided.</summary>
+    public string? LongTexts { get; init; }
 
     /// <summary>Who is asked.</summary>
     public string? Teacher { get; init; }
@@ -92,6 +117,7 @@ public sealed record JobWish
             List = List,
             Questions = QuestionsOf(),
             Columns = new ColumnChoice(Column) { Named = (Columns ?? ImmutableDictionary<string, string>.Empty).ToImmutableSortedDictionary(StringComparer.Ordinal) },
+            Reading = ListOptionText.Parse(Sheet, Encoding, Delimiter, Quote, HeaderRow, InputFormat),
             Teacher = Teacher,
             Escalate = Escalate,
             TeacherSettings = TeacherSettingsOf(),
@@ -104,6 +130,13 @@ public sealed record JobWish
                 Seed = Seed ?? standard.Seed,
                 Limit = Limit is null or >= 1 ? Limit : throw Bad("limit", Limit, "from 1"),
                 SelfCheck = SelfCheck is null or (>= 0 and <= 100_000) ? SelfCheck ?? 0 : throw Bad("selfCheck", SelfCheck, "0 to 100000"),
+                MaxText = MaxText is null or (>= 1 and <= 1_000_000) ? MaxText ?? standard.MaxText : throw Bad("maxText", MaxText, "1 to 1000000"),
+                LongTexts = LongTexts switch
+                {
+                    null or "cut" => LeadScout.Jobs.LongTexts.Cut,
+                    "skip" => LeadScout.Jobs.LongTexts.Skip,
+                    _ => throw Bad("longTexts", LongTexts, "cut, skip"),
+                },
                 MaxCost = MoneyOf(MaxCostUsd),
                 OnUndecided = OnUndecided switch
                 {

@@ -64,7 +64,7 @@ internal static class JobsApi
     private static async Task<IResult> UploadAsync(
         [AsParameters] JobQuery query, ListStore lists, JobDesk desk, Purses purses, Deeds deeds, Repeats repeats, ServerOptions options, Caller caller, HttpContext http)
     {
-        var list = await lists.SaveAsync(query.Name, ListsApi.BodyOf(http, options), Files.ListOptionText.Parse(query.Sheet, query.Encoding, query.Delimiter, query.Quote, query.HeaderRow), http.RequestAborted);
+        var list = await lists.SaveAsync(query.Name, ListsApi.BodyOf(http, options), query.Reading, http.RequestAborted);
         var wish = query.Wish(list.Id);
         return await repeats.OnceAsync(caller, http, wish, () => StartAsync(wish, desk, purses, deeds, caller, http));
     }

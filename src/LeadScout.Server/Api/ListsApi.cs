@@ -22,9 +22,9 @@ internal static class ListsApi
         group.MapDelete("/{id}", Delete).Needs(Scope.Label).WithSummary("Deletes a list for good. Jobs over it keep their results.").ProducesProblem(404);
     }
 
-    private static async Task<Created<StoredList>> UploadAsync(ListStore lists, ServerOptions options, HttpContext http, string name, string? sheet, string? encoding, string? delimiter, string? quote, int? headerRow)
+    private static async Task<Created<StoredList>> UploadAsync(ListStore lists, ServerOptions options, HttpContext http, string name, string? sheet, string? encoding, string? delimiter, string? quote, int? headerRow, string? inputFormat)
     {
-        var list = await lists.SaveAsync(name, BodyOf(http, options), ListOptionText.Parse(sheet, encoding, delimiter, quote, headerRow), http.RequestAborted);
+        var list = await lists.SaveAsync(name, BodyOf(http, options), ListOptionText.Parse(sheet, encoding, delimiter, quote, headerRow, inputFormat), http.RequestAborted);
         return TypedResults.Created($"{ApiRoot.Path}/lists/{list.Id}", list);
     }
 

@@ -80,7 +80,7 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
     private static (string Code, int Status, string Detail) Of(Exception exception) => exception switch
     {
         RefusedException refused => (refused.Code, refused.Status, refused.Message),
-        BadInputException bad => ("bad-input", StatusCodes.Status400BadRequest, bad.Message),
+        BadInputException bad => ("bad-input", StatusCodes.Status400BadRequest, OptionNames.InFields(bad.Message)),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => ("request-too-large", StatusCodes.Status413PayloadTooLarge, "The request is larger than this address takes. Send less at once."),
         BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } => ("unsupported-media-type", StatusCodes.Status415UnsupportedMediaType, "Send JSON: Content-Type: application/json."),
         BadHttpRequestException { InnerException: { } inner } bad => ("bad-request", bad.StatusCode, $"The request can't be read: {inner.Message}"),

@@ -70,9 +70,22 @@ public sealed class JobOpener(Workplace workplace, ListStore lists, QuestionStor
     private OpenJob Open(JobInvocation invocation, JobSettings settings, SqliteStore store, Func<string, string?> environment, Action<string> say)
     {
         var opening = new JobOpening(environment, options.Clock, say, store);
-        var request = opening.RequestOf(invocation, settings);
+        var request = RequestOf(opening, invocation, settings);
         var runner = new JobRunner(store, store, invocation.Retry, options.Clock, invocation.Limits, workplace.InFlight);
         return new OpenJob(request, opening.TeacherOf(invocation, request.Questions), opening.SecondOf(invocation, request.Questions), runner);
+    }
+
+    /// <summary>Where the data folder lies is nobody's business.</summary>
+    private JobRequest RequestOf(JobOpening opening, JobInvocation invocation, JobSettings settings)
+    {
+        try
+        {
+            return opening.RequestOf(invocation, settings);
+        }
+        catch (BadInputException e) when (e.Message.Contains(workplace.Folder, StringComparison.Ordinal))
+        {
+            throw new BadInputException(e.Message.Replace(workplace.Folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal), e);
+        }
     }
 
     /// <summary>The order in the words of an invocation, and the questions as they stand now.</summary>
@@ -88,7 +101,7 @@ public sealed class JobOpener(Workplace workplace, ListStore lists, QuestionStor
             Input = ListStore.PathOf(list),
             Questions = [.. asked.Select(question => question.IsBuiltIn ? question.Question.Name : QuestionStore.PathOf(question.Question))],
             Columns = order.Columns,
-            Reading = list.Reading,
+            Reading = order.Reading.Over(list.Reading),
             Teacher = Placed(teacher),
             TeacherUrl = url is null ? null : TeacherUrl.Parse(url).ToString(),
             Escalate = second is null ? null : Placed(second),

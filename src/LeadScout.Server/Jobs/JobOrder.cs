@@ -1,4 +1,5 @@
 using LeadScout.Application.Jobs;
+using LeadScout.Files;
 using LeadScout.Files.QuestionFiles;
 using LeadScout.Jobs;
 
@@ -15,6 +16,9 @@ public sealed record JobOrder
 
     /// <summary>Which columns of the list are meant; what is not said is guessed from the header.</summary>
     public ColumnChoice Columns { get; init; } = ColumnChoice.ByName;
+
+    /// <summary>How the list is read; what is not said is as it was uploaded.</summary>
+    public LeadFileOptions Reading { get; init; } = new();
 
     /// <summary>Who is asked; null for the server's default.</summary>
     public string? Teacher { get; init; }

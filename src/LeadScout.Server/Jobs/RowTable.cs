@@ -84,7 +84,7 @@ public sealed class RowTable(JobDesk desk, Classifier classifier, ServerOptions 
         var invocation = JobInvocation.Of(view.Job);
         var result = Path.GetFullPath(view.Job.OutputName, invocation.Folder);
         return ResultFile.IsWritten(view.Job.State) && view.Work == JobWork.Idle && File.Exists(result)
-            ? Written(LeadFiles.At(result, options: invocation.Reading), asked).Select(row => WithLastWord(row, cascade))
+            ? Written(LeadFiles.At(result, options: invocation.Reading), asked, request.Settings).Select(row => WithLastWord(row, cascade))
             : Known(request, asked, cascade);
     }
 
@@ -94,24 +94,31 @@ public sealed class RowTable(JobDesk desk, Classifier classifier, ServerOptions 
             ? row with { Label = label, Confidence = 1, Source = DecisionSource.Person.Word(), IsProvisional = true }
             : row;
 
-    private static IEnumerable<Row> Written(LeadFile file, Question question)
+    private static IEnumerable<Row> Written(LeadFile file, Question question, JobSettings settings)
     {
         using var reader = file.Open();
-        var (columns, label) = (ColumnsOf(question, reader), Index(reader, question.Name));
+        var (texts, label) = (new RowText(question, reader, file.Name, settings), Index(reader, question.Name));
         while (reader.Read())
         {
             var confidence = double.TryParse(reader.Value(label + 1), CultureInfo.InvariantCulture, out var share) ? share : (double?)null;
-            yield return new Row(reader.Row, TextOf(question, reader, columns), reader.Value(label) is { Length: > 0 } name ? name.ToString() : null, confidence, reader.Value(label + 2).ToString(), false);
+            var text = texts.Of(reader, out _);
+            yield return new Row(reader.Row, text, reader.Value(label) is { Length: > 0 } name ? name.ToString() : null, confidence, reader.Value(label + 2).ToString(), false);
         }
     }
 
     private static IEnumerable<Row> Known(JobRequest request, Question asked, Cascade cascade)
     {
         using var reader = request.Input.Open();
-        var columns = ColumnsOf(asked, reader);
+        var texts = new RowText(asked, reader, request.Input.Name, request.Settings);
         while (reader.Row != request.Settings.Limit && reader.Read())
         {
-            var text = TextOf(asked, reader, columns);
+            var text = texts.Of(reader, out var textless);
+            if (textless is { } reason)
+            {
+                yield return new Row(reader.Row, text, null, null, "undecided:" + reason.Word(), true);
+                continue;
+            }
+
             var said = cascade.Explain(text);
             yield return new Row(
                 reader.Row,
@@ -122,8 +129,6 @@ public sealed class RowTable(JobDesk desk, Classifier classifier, ServerOptions 
                 true);
         }
     }
-
-    private static int[] ColumnsOf(Question question, ILeadReader reader) => [.. question.Text.Columns.Select(column => Index(reader, column))];
 
     private static int Index(ILeadReader reader, string column)
     {
@@ -137,6 +142,4 @@ public sealed class RowTable(JobDesk desk, Classifier classifier, ServerOptions 
 
         throw new BadInputException($"The job's list has no column '{column}' any more. Upload the list again and start the job anew: answers are kept.");
     }
-
-    private static string TextOf(Question question, ILeadReader reader, int[] columns) => question.Text.Fill([.. columns.Select(column => reader.Value(column).ToString())]);
 }

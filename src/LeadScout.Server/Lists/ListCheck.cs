@@ -4,13 +4,22 @@ using LeadScout.Jobs;
 
 namespace LeadScout.Server.Lists;
 
+/// <summary>A list that was read to its end.</summary>
+/// <param name="Columns">The header.</param>
+/// <param name="Rows">Rows, the header not counted.</param>
+/// <param name="Dialect">How it was understood, in words.</param>
+/// <param name="Layout">The same part by part.</param>
+/// <param name="Notes">What was passed over or assumed.</param>
+/// <param name="Findings">What stands in its columns that is no text to ask about.</param>
+internal sealed record CheckedList(IReadOnlyList<string> Columns, long Rows, string Dialect, ListLayout? Layout, IReadOnlyList<string> Notes, IReadOnlyList<ColumnFindings> Findings);
+
 /// <summary>Reads an uploaded list once to its end, within limits, before anybody relies on it.</summary>
 internal sealed class ListCheck(UploadLimits limits, TimeProvider clock)
 {
     /// <summary>The list's header, how many rows it has, and how it was understood.</summary>
     /// <exception cref="RefusedException">It is beyond a limit.</exception>
     /// <exception cref="BadInputException">It can't be read as a list.</exception>
-    public (IReadOnlyList<string> Columns, long Rows, string Dialect, IReadOnlyList<string> Notes) Read(string file, string name, LeadFileOptions reading, CancellationToken cancellation)
+    public CheckedList Read(string file, string name, LeadFileOptions reading, CancellationToken cancellation)
     {
         var began = clock.GetTimestamp();
         RefuseBomb(file);
@@ -20,11 +29,12 @@ internal sealed class ListCheck(UploadLimits limits, TimeProvider clock)
             throw TooMuch($"{reader.Columns.Count} columns", $"{limits.Columns}");
         }
 
-        var bad = new BadRows();
+        var (bad, counts) = (new BadRows(), new ColumnCount(reader.Columns));
         while (Named(file, name, () => bad.Next(reader)))
         {
             cancellation.ThrowIfCancellationRequested();
             CheckRow(reader);
+            counts.See(reader);
             if ((reader.Row & 0xFFF) == 0 && clock.GetElapsedTime(began) > limits.Time)
             {
                 throw new RefusedException("list-too-slow", 413, $"Reading the list took longer than {limits.Time.TotalSeconds:0} s. Divide it, or save it as CSV.");
@@ -36,7 +46,7 @@ internal sealed class ListCheck(UploadLimits limits, TimeProvider clock)
             bad.Refuse();
             return true;
         });
-        return (reader.Columns, reader.Row, reader.Dialect, reader.Notes);
+        return new CheckedList(reader.Columns, reader.Row, reader.Dialect, reader.Layout, reader.Notes, counts.Findings(reader.Row));
     }
 
     private void CheckRow(ILeadReader reader)
@@ -63,7 +73,8 @@ internal sealed class ListCheck(UploadLimits limits, TimeProvider clock)
     /// <summary>What a workbook says about its own size is not believed: it is unpacked, and counted.</summary>
     private void RefuseBomb(string file)
     {
-        if (Path.GetExtension(file).ToLowerInvariant() is not (".xlsx" or ".xlsm"))
+        // By its first bytes: its name need not say what it is.
+        if (!IsZip(file))
         {
             return;
         }
@@ -82,7 +93,7 @@ internal sealed class ListCheck(UploadLimits limits, TimeProvider clock)
                     unpacked += read;
                     if (unpacked > most)
                     {
-                        throw new RefusedException("list-unpacks-too-large", 413, $"The workbook becomes more than {most >> 20} MB when unpacked, the most that this server takes for its size. Save it as CSV.");
+                        throw new RefusedException("list-unpacks-too-large", 413, $"It becomes more than {most >> 20} MB when unpacked, the most that this server takes for its size. Save the list as CSV, not packed.");
                     }
                 }
             }
@@ -91,6 +102,13 @@ internal sealed class ListCheck(UploadLimits limits, TimeProvider clock)
         {
             // No workbook at all: the reader says so in words.
         }
+    }
+
+    private static bool IsZip(string file)
+    {
+        using var stream = File.OpenRead(file);
+        Span<byte> head = stackalloc byte[2];
+        return stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length && head.SequenceEqual("PK"u8);
     }
 
     private static ILeadReader Opened(string file, string name, LeadFileOptions reading) => Named(file, name, () => LeadFiles.At(file, options: reading).Open());

@@ -26,7 +26,7 @@ public sealed class ListStore(Workplace workplace, ServerOptions options)
     /// <exception cref="BadInputException">It can't be read as a list.</exception>
     public async Task<StoredList> SaveAsync(string name, Stream content, LeadFileOptions? reading = null, CancellationToken cancellation = default)
     {
-        ListName.Check(name);
+        ListName.Check(name, reading?.Format is not null);
         var incoming = Path.Join(_folder, $"incoming-{Environment.ProcessId}-{Interlocked.Increment(ref _uploads)}");
         Directory.CreateDirectory(incoming);
         try
@@ -40,6 +40,9 @@ public sealed class ListStore(Workplace workplace, ServerOptions options)
                 Delimiter = reading.Delimiter?.ToString(),
                 Quote = reading.Quote is '\0' ? "none" : reading.Quote?.ToString(),
                 HeaderRow = reading.HeaderRow,
+                InputFormat = reading.Format,
+                Layout = read.Layout,
+                Findings = read.Findings,
                 Dialect = read.Dialect,
                 Notes = read.Notes,
             };
@@ -53,6 +56,19 @@ public sealed class ListStore(Workplace workplace, ServerOptions options)
                 Directory.Delete(incoming, recursive: true);
             }
         }
+    }
+
+    /// <summary>Takes in a list once more, read in another way: another list of the same name.</summary>
+    /// <param name="id">The list.</param>
+    /// <param name="reading">How to read it.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="RefusedException">There is no such list.</exception>
+    /// <exception cref="BadInputException">It can't be read so.</exception>
+    public async Task<StoredList> ReadAgainAsync(string id, LeadFileOptions reading, CancellationToken cancellation = default)
+    {
+        var list = Find(id);
+        await using var file = File.OpenRead(Path.Join(workplace.Folder, PathOf(list)));
+        return await SaveAsync(list.Name, file, reading, cancellation);
     }
 
     /// <summary>All lists, newest first.</summary>
@@ -94,7 +110,7 @@ public sealed class ListStore(Workplace workplace, ServerOptions options)
 
     private static string IdOf(byte[] hash, string name, LeadFileOptions reading)
     {
-        var more = reading with { Sheet = null, Encoding = null } == new LeadFileOptions() ? "" : string.Create(CultureInfo.InvariantCulture, $"\0{reading.Delimiter}\0{reading.Quote}\0{reading.HeaderRow}");
+        var more = reading with { Sheet = null, Encoding = null } == new LeadFileOptions() ? "" : string.Create(CultureInfo.InvariantCulture, $"\0{reading.Delimiter}\0{reading.Quote}\0{reading.HeaderRow}{(reading.Format is null ? "" : "\0" + reading.Format)}");
         return Convert.ToHexStringLower(SHA256.HashData([.. hash, .. Encoding.UTF8.GetBytes($"{name}\0{reading.Sheet}\0{reading.Encoding}{more}")]))[..16];
     }
 

@@ -1,4 +1,5 @@
 using LeadScout.Files;
+using LeadScout.Jobs;
 
 namespace LeadScout.Server.Lists;
 
@@ -23,13 +24,22 @@ public sealed record StoredList(
     /// <summary>The header's row, where it was named.</summary>
     public int? HeaderRow { get; init; }
 
+    /// <summary>The format, where it was named.</summary>
+    public string? InputFormat { get; init; }
+
+    /// <summary>How the file was understood, part by part; null for a list of an earlier version.</summary>
+    public ListLayout? Layout { get; init; }
+
+    /// <summary>What stands in the columns that is no text to ask about, each column that has some; null for a list of an earlier version.</summary>
+    public IReadOnlyList<ColumnFindings>? Findings { get; init; }
+
     /// <summary>How the file was understood, in words, as in <c>CSV, delimiter semicolon, UTF-8, header in row 1</c>.</summary>
     public string? Dialect { get; init; }
 
     /// <summary>What was passed over or assumed in finding that out, a sentence each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    internal LeadFileOptions Reading => ListOptionText.Parse(Sheet, Encoding, Delimiter, Quote, HeaderRow);
+    internal LeadFileOptions Reading => ListOptionText.Parse(Sheet, Encoding, Delimiter, Quote, HeaderRow, InputFormat);
 }
 
 /// <summary>The first rows of a list.</summary>

@@ -17,6 +17,9 @@ public interface ILeadReader : IDisposable
     /// <summary>How the file is understood, for a person to check before anything is paid, as in <c>CSV, delimiter semicolon, UTF-8, header in row 1</c>.</summary>
     string Dialect => "";
 
+    /// <summary>The same part by part; null where a format has nothing to say.</summary>
+    ListLayout? Layout => null;
+
     /// <summary>What was passed over or assumed in finding that out, one sentence each, to be said aloud.</summary>
     IReadOnlyList<string> Notes => [];
 

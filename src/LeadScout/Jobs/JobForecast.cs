@@ -11,6 +11,9 @@ public sealed record JobForecast
     /// <summary>The job that `classify` would run or resume. It is kept only where a probe asked.</summary>
     public required Job Job { get; init; }
 
+    /// <summary>What was found in the list: what a person looks at before the first call.</summary>
+    public required ListFindings Findings { get; init; }
+
     /// <summary>Leads in the list.</summary>
     public required long Rows { get; init; }
 

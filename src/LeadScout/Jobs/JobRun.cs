@@ -110,6 +110,7 @@ internal sealed class JobRun
         return new JobForecast
         {
             Job = job,
+            Findings = await FindingsAsync().ConfigureAwait(false),
             Rows = _strands[0].Texts.RowCount,
             BlankRows = _strands[0].Texts.BlankRows,
             DistinctTexts = _strands.Select(strand => strand.Texts).Distinct().Sum(texts => texts.Count),

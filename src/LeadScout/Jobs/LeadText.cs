@@ -4,7 +4,7 @@ using LeadScout.Questions;
 namespace LeadScout.Jobs;
 
 /// <summary>Fills a question's template from the lead that a reader stands on, in the same memory for every lead. Not thread-safe.</summary>
-internal sealed class LeadText
+public sealed class LeadText
 {
     private readonly TextTemplate _template;
     private readonly int _longest;

@@ -13,6 +13,9 @@ public sealed record ListFindings
     /// <summary>How it is understood; empty where a format has nothing to say.</summary>
     public required string Dialect { get; init; }
 
+    /// <summary>The same part by part; null where a format has nothing to say.</summary>
+    public ListLayout? Layout { get; init; }
+
     /// <summary>What was passed over or assumed, a sentence each.</summary>
     public required ImmutableArray<string> Notes { get; init; }
 
@@ -28,6 +31,9 @@ public sealed record ListFindings
     /// <summary>Rows without a text.</summary>
     public required long BlankRows { get; init; }
 
+    /// <summary>Whether more than half of the rows have no text: the column may be the wrong one.</summary>
+    public bool IsMostlyEmpty => 2 * BlankRows > Rows;
+
     /// <summary>Rows whose text has a flaw; of several templates, the sum.</summary>
     public required ImmutableSortedDictionary<TextFlaw, long> Flaws { get; init; }
 
@@ -37,10 +43,14 @@ public sealed record ListFindings
     /// <summary>Whether a teacher would be asked about anything.</summary>
     public bool HasAsks { get; init; }
 
+    /// <summary>Rows whose text has this flaw.</summary>
+    public long RowsWith(TextFlaw flaw) => Flaws.GetValueOrDefault(flaw);
+
     internal static ListFindings Of(JobRequest request, ILeadReader reader, IReadOnlyCollection<LeadTexts> texts) => new()
     {
         Name = request.Input.Name,
         Dialect = reader.Dialect,
+        Layout = reader.Layout,
         Notes = [.. reader.Notes],
         Columns = [.. request.Questions.SelectMany(question => question.Text.Columns).Distinct(StringComparer.Ordinal)],
         Samples = [.. texts.SelectMany(shared => Enumerable.Range(0, Math.Min(MostSamples, shared.Count)).Select(shared.Text))],

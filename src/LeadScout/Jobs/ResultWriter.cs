@@ -16,7 +16,7 @@ internal sealed class ResultWriter(JobRequest request, ImmutableArray<Strand> st
     public void Write(UndecidedReason unreached)
     {
         var cells = strands.Select(strand => CellsOf(strand, unreached)).ToArray();
-        var textless = Enum.GetValues<TextFlaw>().Select(flaw => UndecidedCells(ReasonOf(flaw))).ToArray();
+        var textless = Enum.GetValues<TextFlaw>().Select(flaw => UndecidedCells(flaw.Reason() ?? UndecidedReason.Blank)).ToArray();
         var texts = strands.Select(strand => strand.Texts).Distinct().ToArray();
         var textsOf = strands.Select(strand => Array.IndexOf(texts, strand.Texts)).ToArray();
         using var reader = request.Input.Open();
@@ -85,14 +85,6 @@ internal sealed class ResultWriter(JobRequest request, ImmutableArray<Strand> st
 
     private static string[] GuessedCells(Question question, Prediction guess) =>
         [question.Labels[guess.Label].Name, Shown(1 - guess.ErrorProbability), DecisionSource.Student.Word() + ":uncertified"];
-
-    private static UndecidedReason ReasonOf(TextFlaw flaw) => flaw switch
-    {
-        TextFlaw.CellError => UndecidedReason.CellError,
-        TextFlaw.NotComputed => UndecidedReason.NotComputed,
-        TextFlaw.TooLong => UndecidedReason.TooLong,
-        _ => UndecidedReason.Blank,
-    };
 
     private static string[] UndecidedCells(UndecidedReason reason) => ["", "", "undecided:" + reason.Word()];
 

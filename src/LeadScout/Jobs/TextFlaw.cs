@@ -1,3 +1,5 @@
+using LeadScout.Cascades;
+
 namespace LeadScout.Jobs;
 
 /// <summary>What is wrong with a lead's text, so that it is not sent as it stands.</summary>
@@ -17,4 +19,17 @@ public enum TextFlaw
 
     /// <summary>It was longer than <see cref="JobSettings.MaxText"/>; its beginning is asked about.</summary>
     Cut,
+}
+
+/// <summary>What flaws mean.</summary>
+public static class TextFlaws
+{
+    /// <summary>Why a text with this flaw is not asked about; null where it is.</summary>
+    public static UndecidedReason? Reason(this TextFlaw flaw) => flaw switch
+    {
+        TextFlaw.CellError => UndecidedReason.CellError,
+        TextFlaw.NotComputed => UndecidedReason.NotComputed,
+        TextFlaw.TooLong => UndecidedReason.TooLong,
+        _ => null,
+    };
 }

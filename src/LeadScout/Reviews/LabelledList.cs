@@ -32,10 +32,11 @@ public sealed class LabelledList
     /// <param name="keys">How the log makes keys.</param>
     /// <param name="sampleSize">Rows to draw, at least 1.</param>
     /// <param name="seed">Of the draw.</param>
+    /// <param name="settings">Those of the job that labelled it: how long a text may be; null for as usual.</param>
     /// <exception cref="BadInputException">The list was not labelled with this question, or holds something else by now.</exception>
-    public static LabelledList Read(ILeadReader reader, string name, Question question, TextKeys keys, int sampleSize, ulong seed)
+    public static LabelledList Read(ILeadReader reader, string name, Question question, TextKeys keys, int sampleSize, ulong seed, JobSettings? settings = null)
     {
-        var leadText = new LeadText(question.Text, reader, name);
+        var leadText = new LeadText(question.Text, reader, name, settings);
         var columns = new LabelColumns(reader, name, question);
         var texts = new LeadTexts(keys);
         var found = new List<(int Label, DecisionSource Source, double Confidence)>();
@@ -43,7 +44,7 @@ public sealed class LabelledList
         var byPersons = new Dictionary<(int Text, int Label), long>();
         while (reader.Read())
         {
-            var (text, row) = (texts.Add(leadText.Of(reader)), columns.Read());
+            var (text, row) = (texts.Add(leadText.Of(reader), leadText.Flaw), columns.Read());
             if (text == found.Count)
             {
                 found.Add(row);

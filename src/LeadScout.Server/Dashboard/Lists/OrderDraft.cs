@@ -40,6 +40,12 @@ internal sealed class OrderDraft
     /// <summary>Whether rows that could not be decided show the student's guess.</summary>
     public bool Guesses { get; set; }
 
+    /// <summary>Characters of a text at most.</summary>
+    public string MaxText { get; set; } = "2000";
+
+    /// <summary>Whether rows with a longer text are left undecided, rather than asked about by its beginning.</summary>
+    public bool SkipsLong { get; set; }
+
     /// <summary>The order.</summary>
     /// <exception cref="BadInputException">A figure is none, or outside its range; the message says which and what is allowed.</exception>
     public JobOrder Of(string list, IEnumerable<string> questions, ColumnChoice columns) => new()
@@ -57,6 +63,8 @@ internal sealed class OrderDraft
             Seed = (ulong)Number(Seed, "The seed", 0, ulong.MaxValue, isWhole: true)!.Value,
             RowsPerCall = (int)Number(RowsPerCall, "Texts in one call", 1, 200, isWhole: true)!.Value,
             Concurrency = (int)Number(Concurrency, "Calls in flight", 1, 256, isWhole: true)!.Value,
+            MaxText = (int)Number(MaxText, "The longest text", 1, 1_000_000, isWhole: true)!.Value,
+            LongTexts = SkipsLong ? LongTexts.Skip : LongTexts.Cut,
             OnUndecided = Guesses ? OnUndecided.Guess : OnUndecided.Blank,
         },
     };
