@@ -75,7 +75,7 @@ public sealed class LlmTeacher : ITeacher
     public Usage Estimate(Ask ask) => BudgetOf(ask).Expected(ask.Texts);
 
     /// <inheritdoc/>
-    public ThinkingLine Thinking => _options.ThinkingTokens is { } stated ? new(stated, 0) : _traits.Thinking;
+    public ThinkingLine Thinking => _options.ThinkingTokens is { } stated ? new(stated, 0) { IsStated = true } : _traits.Thinking;
 
     /// <inheritdoc/>
     public Ask? Roomier(Ask ask)

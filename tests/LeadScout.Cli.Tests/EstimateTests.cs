@@ -26,6 +26,22 @@ public sealed class EstimateTests
         Assert.True(run.Json.GetProperty("rowByRowCostUsd").GetDecimal() > cost.GetProperty("most").GetDecimal());
     }
 
+    [Theory]
+    [InlineData("openai:gpt-5-mini", null, "counted as assumed")]
+    [InlineData("openai:gpt-5-mini", "300", "counted as stated")]
+    [InlineData("openai:gpt-4.1-mini", null, null)]
+    public async Task It_says_what_the_tokens_of_thought_rest_on(string teacher, string? stated, string? says)
+    {
+        using var folder = new Folder();
+        var leads = folder.Write("leads.csv", "Job Title\nCFO\nRecruiter\n");
+
+        var run = await CommandLine.RunAsync(_ => null, ["estimate", leads, "--question", "department", "--teacher", teacher, "--db", folder["x.db"], .. stated is null ? Array.Empty<string>() : ["--thinking-tokens", stated]]);
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Equal(says is not null, run.Out.Contains("thinking", StringComparison.Ordinal));
+        Assert.Contains(says ?? "tokens", run.Out, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task With_no_error_allowed_it_says_exactly_what_classify_then_asks()
     {

@@ -146,6 +146,7 @@ public sealed class PatienceTests
             "--max-error", "0%", "--price-in", "1.00", "--price-out", "10", "--db", day.Folder["x.db"], "--format", "json");
 
         Assert.True(estimate.ExitCode == 0, estimate.Error);
+        Assert.Equal("measured", estimate.Json.GetProperty("left").GetProperty("thinking").GetString());
         var expected = estimate.Json.GetProperty("left").GetProperty("costUsd").GetProperty("expected").GetDecimal();
         Assert.InRange(expected, paid * 0.8m, paid * 1.2m);
     }

@@ -72,6 +72,9 @@ public sealed class LooksTests(Browser browser)
             await page.GetByLabel("Question", new() { Exact = true }).SelectOptionAsync("team");
             await Expect(page.GetByText("Texts to ask", new() { Exact = true })).ToBeVisibleAsync();
             await LookAsync(page, "new-order", look);
+            await page.GetByText("Advanced: how the teacher is asked").ClickAsync();
+            await Expect(page.GetByLabel("Timeout of a reply")).ToBeVisibleAsync();
+            await LookAsync(page, "new-advanced", look);
             await page.GetByLabel("Question", new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = "A question of my own …" });
             await Expect(page.GetByLabel("What to ask", new() { Exact = true })).ToBeVisibleAsync();
             await LookAsync(page, "new-question", look);

@@ -12,9 +12,11 @@ internal sealed class ServerTrial : IAsyncDisposable
 {
     private readonly WebApplication _server;
 
-    private ServerTrial(Folder folder, WebApplication server)
+    private readonly bool _ownsFolder;
+
+    private ServerTrial(Folder folder, bool ownsFolder, WebApplication server)
     {
-        (Folder, _server) = (folder, server);
+        (Folder, _ownsFolder, _server) = (folder, ownsFolder, server);
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(server.Urls.First()) };
     }
 
@@ -26,8 +28,10 @@ internal sealed class ServerTrial : IAsyncDisposable
 
     public static CancellationToken Gone => TestContext.Current.CancellationToken;
 
+    /// <summary>Starts one; a folder that is given outlives it.</summary>
     public static async Task<ServerTrial> StartAsync(Func<ServerOptions, ServerOptions>? change = null, Folder? folder = null)
     {
+        var ownsFolder = folder is null;
         folder ??= new Folder();
         var options = new ServerOptions
         {
@@ -39,7 +43,7 @@ internal sealed class ServerTrial : IAsyncDisposable
         };
         var server = ServerHost.Build(change?.Invoke(options) ?? options);
         await server.StartAsync(Gone);
-        return new ServerTrial(folder, server);
+        return new ServerTrial(folder, ownsFolder, server);
     }
 
     /// <summary>Uploads a list and gives its id.</summary>
@@ -124,6 +128,9 @@ internal sealed class ServerTrial : IAsyncDisposable
         Client.Dispose();
         await _server.StopAsync(CancellationToken.None);
         await _server.DisposeAsync();
-        Folder.Dispose();
+        if (_ownsFolder)
+        {
+            Folder.Dispose();
+        }
     }
 }

@@ -18,6 +18,7 @@ public sealed record JobInvocation
     public const string LawfulBasisKey = LawfulUse.Key;
 
     private const string ColumnPrefix = "column:";
+    private const string EscalatePrefix = "escalate-";
 
     // Tries of a server that fails without a word, after the first.
     private const int UsualRetries = 5;
@@ -42,6 +43,9 @@ public sealed record JobInvocation
 
     public string? TeacherUrl { get; init; }
 
+    /// <summary>By what name of the user's own the teacher was meant, where it stands in a teachers file; null for one that was named outright.</summary>
+    public string? TeacherKnownAs { get; init; }
+
     /// <summary>What the user says about prices.</summary>
     public StatedPrices Prices { get; init; } = new();
 
@@ -55,6 +59,12 @@ public sealed record JobInvocation
 
     /// <summary>What the user says the second teacher charges; its table is that of <see cref="Prices"/>.</summary>
     public StatedPrices EscalatePrices { get; init; } = new();
+
+    /// <summary>By what name of the user's own the second teacher was meant; null for one that was named outright.</summary>
+    public string? EscalateKnownAs { get; init; }
+
+    /// <summary>What is said about how the second teacher is asked; where nothing is, it is waited for as the first.</summary>
+    public TeacherSettings EscalateSettings { get; init; } = new();
 
     /// <summary>What the user says about how the teacher is asked.</summary>
     public TeacherSettings TeacherSettings { get; init; } = new();
@@ -89,6 +99,13 @@ public sealed record JobInvocation
     public string Placed(string path) =>
         Folder == Environment.CurrentDirectory ? path : LeadDoors.IsAddress(path) ? LeadDoors.Of(path).Placed(path, Folder) : Path.GetFullPath(path, Folder);
 
+    /// <summary>The same for whoever only looks at the job: nobody is asked, so no header is sent.</summary>
+    public JobInvocation ToLook() => this with { TeacherSettings = TeacherSettings with { Headers = [] }, EscalateSettings = EscalateSettings with { Headers = [] } };
+
+    /// <summary>What of the teachers' settings changes the answers, in words: it belongs to the job's identity. Empty for nothing.</summary>
+    public string AnswersUnder =>
+        EscalateSettings.AnswersUnder is { Length: > 0 } second ? $"{TeacherSettings.AnswersUnder}; second teacher: {second}" : TeacherSettings.AnswersUnder;
+
     /// <summary>What the job keeps.</summary>
     public ImmutableSortedDictionary<string, string> ToMap()
     {
@@ -110,11 +127,13 @@ public sealed record JobInvocation
         ListOptionText.AddTo(map, Reading);
         Add("teacher", Teacher);
         Add("teacher-url", TeacherUrl);
+        Add("teacher-known-as", TeacherKnownAs);
         Add("price-in", Shown(Prices.Input));
         Add("price-out", Shown(Prices.Output));
         Add("prices", Prices.Table);
         Add("escalate", Escalate);
         Add("escalate-url", EscalateUrl);
+        Add("escalate-known-as", EscalateKnownAs);
         Add("escalate-price-in", Shown(EscalatePrices.Input));
         Add("escalate-price-out", Shown(EscalatePrices.Output));
         Add(LawfulBasisKey, LawfulBasis);
@@ -122,6 +141,7 @@ public sealed record JobInvocation
         Add("requests-per-minute", Limits.RequestsPerMinute?.ToString(CultureInfo.InvariantCulture));
         Add("tokens-per-minute", Limits.TokensPerMinute?.ToString(CultureInfo.InvariantCulture));
         map.AddRange(TeacherSettings.Kept());
+        map.AddRange(EscalateSettings.Kept().Select(kept => KeyValuePair.Create(EscalatePrefix + kept.Key, kept.Value)));
         return map.ToImmutable();
 
         static string? Shown(decimal? dollars) => dollars?.ToString(CultureInfo.InvariantCulture);
@@ -158,6 +178,9 @@ public sealed record JobInvocation
             Escalate = map.GetValueOrDefault("escalate"),
             EscalateUrl = map.GetValueOrDefault("escalate-url"),
             EscalatePrices = new StatedPrices(Dollars("escalate-price-in"), Dollars("escalate-price-out")),
+            TeacherKnownAs = map.GetValueOrDefault("teacher-known-as"),
+            EscalateKnownAs = map.GetValueOrDefault("escalate-known-as"),
+            EscalateSettings = TeacherSettings.OfKept(map.Where(kept => kept.Key.StartsWith(EscalatePrefix, StringComparison.Ordinal)).ToDictionary(kept => kept.Key[EscalatePrefix.Length..], kept => kept.Value)),
             TeacherSettings = TeacherSettings.OfKept(map),
             Retries = (int?)Number("retries"),
             Limits = new RateLimits((int?)Number("requests-per-minute"), Number("tokens-per-minute")),

@@ -23,7 +23,7 @@ public sealed class JobOpening(Func<string, string?> environment, TimeProvider c
         return new JobRequest(file, output, questions, settings)
         {
             Invocation = (invocation with { LawfulBasis = LawfulBasisOf(questions) }).ToMap(),
-            AnswersUnder = invocation.TeacherSettings.AnswersUnder,
+            AnswersUnder = invocation.AnswersUnder,
         };
     }
 
@@ -34,7 +34,7 @@ public sealed class JobOpening(Func<string, string?> environment, TimeProvider c
     /// <summary>Who gives a second opinion; null for nobody.</summary>
     /// <exception cref="BadInputException">There is no such teacher, or its key is missing.</exception>
     public ITeacher? SecondOf(JobInvocation invocation, ImmutableArray<Question> questions) => invocation.Escalate is { } name
-        ? TeacherOf(Teachers.Placed(name, invocation.Placed), invocation.EscalateUrl, invocation.EscalatePrices with { Table = invocation.Prices.Table }, new TeacherSettings { Timeout = invocation.TeacherSettings.Timeout, Patience = invocation.TeacherSettings.Patience }, questions)
+        ? TeacherOf(Teachers.Placed(name, invocation.Placed), invocation.EscalateUrl, invocation.EscalatePrices with { Table = invocation.Prices.Table }, invocation.EscalateSettings.Over(new TeacherSettings { Timeout = invocation.TeacherSettings.Timeout, Patience = invocation.TeacherSettings.Patience }), questions)
         : null;
 
     private ITeacher TeacherOf(string name, string? url, StatedPrices prices, TeacherSettings settings, ImmutableArray<Question> questions) => Teachers.Create(name, prices.In(settings.In(new TeacherOptions

@@ -63,6 +63,12 @@ public sealed record TeacherSettings
         TierFallback = TierFallback || others.TierFallback,
     };
 
+    /// <summary>These with the values of headers that a job keeps no value of, where <paramref name="others"/> know them.</summary>
+    public TeacherSettings WithValuesOf(TeacherSettings others) => this with
+    {
+        Headers = [.. Headers.Select(header => header is { Value: null, Variable: null } ? others.Headers.FirstOrDefault(known => known.Name.Equals(header.Name, StringComparison.OrdinalIgnoreCase)) ?? header : header)],
+    };
+
     /// <summary>What is kept, by name.</summary>
     public IEnumerable<KeyValuePair<string, string>> Kept()
     {

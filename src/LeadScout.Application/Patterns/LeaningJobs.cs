@@ -42,7 +42,7 @@ public sealed class LeaningJobs(Func<string, string?> environment, TimeProvider 
     {
         try
         {
-            var invocation = JobInvocation.Of(job);
+            var invocation = JobInvocation.Of(job).ToLook();
             if (!Directory.Exists(invocation.Folder))
             {
                 return new LeaningJob(job, null, $"the folder {invocation.Folder} is not there any more");

@@ -13,6 +13,9 @@ public sealed record ForecastDocument(
     IntervalDocument<long> OutputTokens,
     IntervalDocument<decimal>? CostUsd)
 {
+    /// <summary>What the tokens of thought among the output rest on: <c>none</c>, <c>assumed</c>, <c>stated</c> or <c>measured</c>.</summary>
+    public string Thinking { get; init; } = "none";
+
     public static ForecastDocument Of(Forecast forecast) => new(
         WordOf(forecast.Basis),
         forecast.Basis == ForecastBasis.Exact ? 1 : Forecast.Coverage,
@@ -20,7 +23,10 @@ public sealed record ForecastDocument(
         IntervalDocument.Of(forecast.Calls),
         IntervalDocument.Of(forecast.InputTokens),
         IntervalDocument.Of(forecast.OutputTokens),
-        forecast.Cost is { } cost ? IntervalDocument.Of(cost.Select(money => money.Dollars)) : null);
+        forecast.Cost is { } cost ? IntervalDocument.Of(cost.Select(money => money.Dollars)) : null)
+    {
+        Thinking = forecast.Thinking.ToString().ToLowerInvariant(),
+    };
 
     private static string WordOf(ForecastBasis basis) => basis switch
     {

@@ -160,11 +160,11 @@ internal sealed class JobOptions
 
     private JobInvocation TeacherInvocationOf(ParseResult parsed, string input, Terminal terminal)
     {
-        var asked = TeacherChoice.Of(
+        var (knownAs, asked) = TeacherChoice.Of(
             parsed.GetValue(_teachersFile),
             (parsed.GetValue(_teacher), parsed.GetValue(_teacherUrl), _teacherSettings.Of(parsed), _prices.Of(parsed)),
             () => DefaultTeacher.Choose(terminal.Environment, terminal.Error.WriteLine));
-        return InvocationOf(parsed, input, asked);
+        return InvocationOf(parsed, input, asked) with { TeacherKnownAs = knownAs };
     }
 
     private JobInvocation InvocationOf(ParseResult parsed, string input, NamedTeacher asked) => new()

@@ -28,7 +28,7 @@ internal static class AskCommand
         command.SetAction(async (parsed, interrupt) =>
         {
             var asked = arguments.QuestionOf(parsed);
-            var named = TeacherChoice.Of(
+            var (_, named) = TeacherChoice.Of(
                 parsed.GetValue(file),
                 (parsed.GetValue(arguments.Teacher), parsed.GetValue(url), teacherSettings.Of(parsed), prices.Of(parsed)),
                 () => DefaultTeacher.Choose(terminal.Environment, terminal.Error.WriteLine));

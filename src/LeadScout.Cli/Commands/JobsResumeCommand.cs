@@ -18,9 +18,9 @@ internal static class JobsResumeCommand
         var id = new Argument<string>("job") { Description = "The job's id, or the beginning of it" };
         var (options, prices, secondPrices, teacherSettings) = (new JobOptions(), new PriceOptions(), PriceOptions.OfSecond(), new TeacherSettingOptions(isResume: true));
         var (maxCost, retryFailed) = (options.MaxCost, options.RetryFailed);
-        var database = CommonOptions.Database();
+        var (teachersFile, database) = (CommonOptions.TeachersFile(), CommonOptions.Database());
         var format = CommonOptions.Format();
-        var command = new Command("resume", "Go on with a job that was interrupted, ran out of money, lost its teacher or was reopened.") { id, maxCost, retryFailed, database, format };
+        var command = new Command("resume", "Go on with a job that was interrupted, ran out of money, lost its teacher or was reopened.") { id, maxCost, retryFailed, teachersFile, database, format };
         teacherSettings.AddTo(command);
         prices.AddTo(command);
         secondPrices.AddTo(command);
@@ -33,10 +33,11 @@ internal static class JobsResumeCommand
             var job = await JobLookup.FindAsync(store, parsed.GetRequiredValue(id), interrupt);
             var (stated, statedOfSecond) = (prices.Of(parsed), secondPrices.Of(parsed));
             var kept = JobInvocation.Of(job);
-            var invocation = kept with
+            var known = parsed.GetValue(teachersFile) is { } file ? TeacherChoice.Again(file, kept) : kept;
+            var invocation = known with
             {
-                Prices = stated.IsAny ? stated : kept.Prices,
-                TeacherSettings = teacherSettings.Of(parsed).Over(kept.TeacherSettings),
+                Prices = stated.IsAny ? stated : known.Prices,
+                TeacherSettings = teacherSettings.Of(parsed).Over(known.TeacherSettings),
                 EscalatePrices = statedOfSecond.IsAny ? statedOfSecond : kept.EscalatePrices,
             };
             GoTo(invocation.Folder, job);

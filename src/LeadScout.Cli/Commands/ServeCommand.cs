@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.CommandLine;
+using LeadScout.Application.Jobs;
 using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Terminals;
 using LeadScout.Jobs;
@@ -22,19 +24,27 @@ internal static class ServeCommand
         var maxUpload = Parsed.Option("--max-upload", "MB", "The largest list that may be uploaded", "a whole number from 1 to 10000", 200L, Parsed.Whole(1L, 10_000L));
         var escalate = new Option<string?>("--escalate") { HelpName = "NAME", Description = "A second teacher that jobs may name, for what the first gives no usable answer to" };
         var escalateUrl = new Option<string?>("--escalate-url") { HelpName = "URL", Description = "Where the second teacher's OpenAI-compatible server listens; the provider's own address unless given" };
-        var (teacher, teacherUrl, database) = (CommonOptions.Teacher(), CommonOptions.TeacherUrl(), CommonOptions.Database());
+        var (teacher, teachersFile, teacherUrl, database) = (CommonOptions.Teacher(), CommonOptions.TeachersFile(), CommonOptions.TeacherUrl(), CommonOptions.Database());
+        var (teacherSettings, prices) = (new TeacherSettingOptions(), new PriceOptions());
         var command = new Command("serve", "Serve the dashboard and the HTTP API: to this machine alone, unless told otherwise.")
         {
-            url, data, teacher, teacherUrl, escalate, escalateUrl, host, requireKey, maxUpload, database, ServeKeysCommand.Create(terminal),
+            url, data, teacher, teachersFile, teacherUrl, escalate, escalateUrl, host, requireKey, maxUpload, database, ServeKeysCommand.Create(terminal),
         };
+        teacherSettings.AddTo(command);
+        prices.AddTo(command);
         command.SetAction(async (parsed, interrupt) =>
         {
+            var known = parsed.GetValue(teachersFile) is { } file ? TeacherFile.Read(file) : ImmutableSortedDictionary<string, NamedTeacher>.Empty;
+            RefuseUnused(parsed.GetValue(teacher) ?? OnlyOf(known), parsed.GetValue(teacherUrl), teacherSettings.Of(parsed), prices.Of(parsed));
             var options = new ServerOptions
             {
                 Url = ListenOn(parsed.GetRequiredValue(url)),
                 Database = parsed.GetRequiredValue(database),
                 DataFolder = parsed.GetRequiredValue(data),
-                Teacher = parsed.GetValue(teacher),
+                Teacher = parsed.GetValue(teacher) ?? OnlyOf(known),
+                TeacherSettings = teacherSettings.Of(parsed),
+                Prices = prices.Of(parsed),
+                Teachers = known,
                 TeacherUrl = parsed.GetValue(teacherUrl),
                 Escalate = parsed.GetValue(escalate),
                 EscalateUrl = parsed.GetValue(escalateUrl),
@@ -52,6 +62,18 @@ internal static class ServeCommand
             return ExitCode.Done;
         });
         return command;
+    }
+
+    // As for every command: of several nobody is meant unless named.
+    private static string? OnlyOf(ImmutableSortedDictionary<string, NamedTeacher> known) => known.Count == 1 ? known.Keys.First() : null;
+
+    private static void RefuseUnused(string? teacher, string? url, TeacherSettings settings, StatedPrices prices)
+    {
+        if (teacher is null && (url is not null || settings.Kept().Any() || prices.Input is not null))
+        {
+            throw new BadInputException(
+                "--teacher-url, prices and how the teacher is asked are about the teacher that is asked when nobody is named, and none is. Name it with --teacher, or put them into the file of --teachers.");
+        }
     }
 
     private static async Task StartAsync(WebApplication server, Uri url, CancellationToken interrupt)

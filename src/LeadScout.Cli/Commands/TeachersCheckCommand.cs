@@ -25,7 +25,7 @@ internal static class TeachersCheckCommand
         command.Add(format);
         command.SetAction(async (parsed, interrupt) =>
         {
-            var asked = TeacherChoice.Of(parsed.GetValue(file), (parsed.GetRequiredValue(name), parsed.GetValue(url), settings.Of(parsed), prices.Of(parsed)), () => "");
+            var (_, asked) = TeacherChoice.Of(parsed.GetValue(file), (parsed.GetRequiredValue(name), parsed.GetValue(url), settings.Of(parsed), prices.Of(parsed)), () => "");
             using var store = Databases.Open(terminal, parsed.GetRequiredValue(database));
             var options = asked.Prices.In(asked.Settings.In(new TeacherOptions
             {

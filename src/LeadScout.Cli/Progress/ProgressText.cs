@@ -22,7 +22,7 @@ internal static class ProgressText
 
     /// <summary>As in <c>waiting for openai:gpt-5-mini: the model is loading (HTTP 503), 40 s of 10 min</c>; nothing while the teacher answers.</summary>
     public static string Waiting(JobProgress progress) =>
-        progress.Waiting is { } wait ? $"waiting for {wait.Reason}, {((long)wait.Waited.TotalSeconds).Text()} s of {wait.Patience.Text()}" : "";
+        progress.Waiting?.Text() ?? "";
 
     /// <summary>What is still to be asked; nothing while that is not known, or nothing is.</summary>
     public static string Left(JobProgress progress) => progress.Left is { Asks.Most: > 0 } left ? $"to ask: {ForecastText.Of(left)}" : "";

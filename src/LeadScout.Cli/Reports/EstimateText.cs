@@ -22,7 +22,8 @@ internal static class EstimateText
 
         Add("to ask", $"{ForecastText.Of(left.Asks, "text")} in {ForecastText.Of(left.Calls, "call")}{Expected(left)}");
         Add("", ForecastText.Trust(left));
-        Add("tokens", $"{ForecastText.Of(left.InputTokens, "token")} in, {ForecastText.Of(left.OutputTokens, "token")} out, hidden reasoning not counted");
+        Add("tokens", $"{ForecastText.Of(left.InputTokens, "token")} in, {ForecastText.Of(left.OutputTokens, "token")} out");
+        Add("thinking", left.Calls.Most == 0 ? null : ForecastText.Thinking(left.Thinking));
         Add("cost", left.Cost is null ? "unknown (no price for this model)" : ForecastText.Of(left.Cost) ?? "nothing");
         Add("row by row", forecast.RowByRowCost is { } rows && rows > Money.Zero ? $"{rows}, a call for each of the {forecast.Rows.Of("row")}" : null);
         Add("next", left.Asks.Most == 0

@@ -25,6 +25,15 @@ internal static class ForecastText
         { } range => $"{range.Least} to {range.Most}",
     };
 
+    /// <summary>What the tokens of thought rest on; null for a model that is not known to think.</summary>
+    public static string? Thinking(ThinkingBasis basis) => basis switch
+    {
+        ThinkingBasis.Assumed => "counted as assumed for models of this family, which is little more than a guess; --probe 100 measures it, --thinking-tokens states it",
+        ThinkingBasis.Stated => "counted as stated with --thinking-tokens",
+        ThinkingBasis.Measured => "counted as measured in the teacher's answers so far",
+        _ => null,
+    };
+
     /// <summary>How much to make of it.</summary>
     public static string Trust(Forecast forecast) => forecast.Basis switch
     {

@@ -4,6 +4,7 @@ using LeadScout.Application.Reports;
 using LeadScout.Jobs;
 using LeadScout.Server.Jobs;
 using LeadScout.Sqlite.Service;
+using LeadScout.Teaching;
 
 namespace LeadScout.Server.Api;
 
@@ -73,6 +74,9 @@ public sealed record ProgressDocument(
     /// <summary>Why the last text was given up, in words that hold no lead text; null while there is none.</summary>
     public string? LastGivenUp { get; init; }
 
+    /// <summary>What the teacher is being waited for; null while it answers.</summary>
+    public WaitDocument? Waiting { get; init; }
+
     internal static ProgressDocument Of(JobProgress progress) => new(
         progress.Phase switch
         {
@@ -102,5 +106,15 @@ public sealed record ProgressDocument(
         progress.Remaining is { } remaining ? Math.Round(remaining.TotalSeconds, 1) : null)
     {
         LastGivenUp = progress.LastGivenUp,
+        Waiting = progress.Waiting is { } wait ? WaitDocument.Of(wait) : null,
     };
+}
+
+/// <summary>What a teacher that gives no answer is being waited for.</summary>
+/// <param name="Reason">Who it is and what it says, in words that hold no lead text.</param>
+/// <param name="WaitedSeconds">For how long it has answered nobody.</param>
+/// <param name="PatienceSeconds">For how long it will be waited for altogether: then the job is saved and stops.</param>
+public sealed record WaitDocument(string Reason, double WaitedSeconds, double PatienceSeconds)
+{
+    internal static WaitDocument Of(TeacherWait wait) => new(wait.Reason, Math.Round(wait.Waited.TotalSeconds, 1), Math.Round(wait.Patience.TotalSeconds, 1));
 }

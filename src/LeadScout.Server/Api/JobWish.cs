@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using LeadScout.Application.Jobs;
 using LeadScout.Files;
 using LeadScout.Files.QuestionFiles;
@@ -85,10 +87,10 @@ public sealed record JobWish
     /// <summary><c>blank</c> or <c>guess</c>.</summary>
     public string? OnUndecided { get; init; }
 
-    /// <summary>How long one reply may take, as in <c>120s</c>.</summary>
+    /// <summary>How long one reply may take, 1s to 1d, as in <c>120s</c>.</summary>
     public string? Timeout { get; init; }
 
-    /// <summary>How long to wait altogether for a teacher that does not answer, as in <c>10m</c>.</summary>
+    /// <summary>How long to wait altogether for a teacher that does not answer, up to 30d, as in <c>10m</c>.</summary>
     public string? Patience { get; init; }
 
     /// <summary>How the server of the model is told the form of its reply: <c>auto</c>, <c>schema</c>, <c>object</c> or <c>none</c>.</summary>
@@ -103,14 +105,21 @@ public sealed record JobWish
     /// <summary><c>standard</c>, or <c>flex</c>: cheaper where the provider offers it, slower, and waited for when there is no room.</summary>
     public string? Tier { get; init; }
 
-    /// <summary>With <c>flex</c>: whether to ask at the standard price when there is no room in the cheaper tier.</summary>
+    /// <summary>Only with <c>flex</c>: whether to ask at the standard price when there is no room in the cheaper tier.</summary>
     public bool? TierFallback { get; init; }
 
     /// <summary>How often a teacher that can't be reached is tried again, 0 to 100.</summary>
     public int? Retries { get; init; }
 
+    /// <summary>Fields that there are not: a limit that is spelt wrong must not be taken for none.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? Others { get; init; }
+
+    private static readonly string[] Fields = [.. typeof(JobWish).GetProperties().Where(property => property.Name != nameof(Others)).Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name))];
+
     internal JobOrder Order()
     {
+        RefuseOthers();
         var standard = new JobSettings();
         return new JobOrder
         {
@@ -157,6 +166,18 @@ public sealed record JobWish
         _ => throw Bad("maxCostUsd", dollars, "0 to 1000000"),
     };
 
+    private void RefuseOthers()
+    {
+        if (Others?.Keys.FirstOrDefault() is not { } other)
+        {
+            return;
+        }
+
+        throw new RefusedException("bad-input", 400, other.Equals("headers", StringComparison.OrdinalIgnoreCase)
+            ? "A client can't set headers: they may carry secrets of the server's, or go to an address of its. Whoever runs the server puts them into its teachers file (leadscout serve --teachers FILE)."
+            : $"A job has no field '{other}'.{NearestNames.Hint(other, Fields)} Allowed: {string.Join(", ", Fields)}.");
+    }
+
     private IReadOnlyList<string> QuestionsOf() => (Question, Questions) switch
     {
         ({ } one, null or []) => [one],
@@ -167,19 +188,20 @@ public sealed record JobWish
 
     private static RefusedException Bad(string name, object? value, string allowed) => new("bad-input", 400, $"{name} can't be {value}. Allowed: {allowed}.");
 
-    private TeacherSettings TeacherSettingsOf() => new()
+    private TeacherSettings TeacherSettingsOf() => new TeacherSettingTexts
     {
-        Timeout = Read("timeout", Timeout, TeacherSettingWords.AllowedTimeouts, TeacherSettingWords.TimeoutOf),
-        Patience = Read("patience", Patience, TeacherSettingWords.AllowedPatience, TeacherSettingWords.PatienceOf),
-        StructuredOutput = Read("structuredOutput", StructuredOutput, TeacherSettingWords.AllowedFormats, TeacherSettingWords.ReplyFormatOf),
-        ThinkingTokens = Read("thinkingTokens", ThinkingTokens?.ToString(CultureInfo.InvariantCulture), TeacherSettingWords.AllowedThinking, TeacherSettingWords.ThinkingOf),
-        Temperature = Read("temperature", Temperature?.ToString(CultureInfo.InvariantCulture), TeacherSettingWords.AllowedTemperatures, TeacherSettingWords.TemperatureOf),
-        Tier = Read("tier", Tier, TeacherSettingWords.AllowedTiers, TeacherSettingWords.TierOf),
+        Timeout = Said("timeout", Timeout),
+        Patience = Said("patience", Patience),
+        StructuredOutput = Said("structuredOutput", StructuredOutput),
+        ThinkingTokens = ThinkingTokens?.ToString(CultureInfo.InvariantCulture),
+        Temperature = Temperature?.ToString("0.################", CultureInfo.InvariantCulture),
+        Tier = Said("tier", Tier),
         TierFallback = TierFallback == true,
-    };
+    }.Read();
 
-    private static T? Read<T>(string name, string? text, string allowed, Func<string, T?> read)
-        where T : struct => text is null ? null : read(text) ?? throw Bad(name, $"'{text}'", allowed);
+    // In a form an empty field is one that was left alone; a program that sends an empty text has a bug.
+    private static string? Said(string name, string? text) =>
+        text is null || !string.IsNullOrWhiteSpace(text) ? text : throw new RefusedException("bad-input", 400, $"{name} can't be '{text}'. Leave it out, or give it a value.");
 
     private ErrorBudget BudgetOf(ErrorBudget standard) => new(
         MaxError is null or (>= 0 and < 1) ? MaxError ?? standard.MaxError : throw Bad("maxError", MaxError, "from 0 up to, not including, 1"),

@@ -13,7 +13,7 @@ internal static class SettingsApi
     public static void Map(RouteGroupBuilder group)
     {
         group.MapGet("/", async (TeacherDesk teachers, AnswerDesk answers, CancellationToken gone) =>
-            new SettingsDocument(teachers.Default, teachers.Providers, await answers.RetentionAsync(gone))).Needs(Scope.Read).WithSummary("Who may be asked, and for how long answers are kept. Never a key.");
+            new SettingsDocument(teachers.Default, teachers.Providers, await answers.RetentionAsync(gone)) { Teachers = teachers.Known }).Needs(Scope.Read).WithSummary("Who may be asked, and for how long answers are kept. Never a key.");
         group.MapPut("/retention", async (AnswerDesk answers, Deeds deeds, Caller caller, RetentionWish wish, CancellationToken gone) =>
         {
             if (wish.Days is < 1 or > 36_500)
@@ -49,7 +49,11 @@ internal static class SettingsApi
 }
 
 /// <summary>What the server is set to.</summary>
-public sealed record SettingsDocument(string? Teacher, IReadOnlyList<ProviderState> Providers, int? RetentionDays);
+public sealed record SettingsDocument(string? Teacher, IReadOnlyList<ProviderState> Providers, int? RetentionDays)
+{
+    /// <summary>The teachers that the server's teachers file names; jobs may name them.</summary>
+    public IReadOnlyList<KnownTeacher> Teachers { get; init; } = [];
+}
 
 /// <summary>For how many days answers shall be kept; null for ever.</summary>
 public sealed record RetentionWish(int? Days);

@@ -21,7 +21,7 @@ public sealed class Classifier(Workplace workplace, QuestionStore questions, Tea
 {
     private const int MostOpen = 32;
 
-    private readonly ConcurrentDictionary<(QuestionVersion, string, string?), Lazy<Task<OpenCascade>>> _open = [];
+    private readonly ConcurrentDictionary<(QuestionVersion, string, string?, string?), Lazy<Task<OpenCascade>>> _open = [];
 
     /// <summary>Decides a text; asks the teacher if nothing else decides.</summary>
     /// <param name="question">The question's name.</param>
@@ -81,7 +81,8 @@ public sealed class Classifier(Workplace workplace, QuestionStore questions, Tea
     {
         // Looking at a job asks nobody, so nobody needs a key.
         var opening = new JobOpening(name => options.Environment(name) ?? (name.EndsWith("_API_KEY", StringComparison.Ordinal) ? "not-used" : null), options.Clock, _ => { });
-        return OpenAsync(question, opening.TeacherOf(invocation, request.Questions), opening.SecondOf(invocation, request.Questions)?.Name);
+        var looking = invocation.ToLook();
+        return OpenAsync(question, opening.TeacherOf(looking, request.Questions), opening.SecondOf(looking, request.Questions)?.Name, null);
     }
 
     private async Task<Classification> ClassifyAsync(OpenCascade open, string text, Caller caller, CancellationToken cancellation)
@@ -119,11 +120,16 @@ public sealed class Classifier(Workplace workplace, QuestionStore questions, Tea
         }
     }
 
-    private Task<OpenCascade> OpenAsync(string question, string? teacher) => OpenAsync(questions.Find(question).Question, teachers.Open(teacher), null);
-
-    private async Task<OpenCascade> OpenAsync(Question asked, ITeacher whom, string? second)
+    private Task<OpenCascade> OpenAsync(string question, string? teacher)
     {
-        var key = (asked.Version, whom.Name, second);
+        var (asked, open) = (questions.Find(question).Question, teachers.Open(teacher));
+        return OpenAsync(asked, open.Teacher, null, open);
+    }
+
+    // Whoever is asked is asked as the server was told: never over a cascade that was opened to look at a job, which may have other settings.
+    private async Task<OpenCascade> OpenAsync(Question asked, ITeacher whom, string? second, OpenTeacher? open)
+    {
+        var key = (asked.Version, whom.Name, second, open?.Key);
         if (_open.Count >= MostOpen && !_open.ContainsKey(key))
         {
             _open.TryRemove(_open.Keys.First(), out _);
@@ -133,7 +139,7 @@ public sealed class Classifier(Workplace workplace, QuestionStore questions, Tea
         {
             await workplace.Store.NameQuestionAsync(asked.Version, asked.Name);
             var position = await workplace.Store.LogPositionAsync();
-            var cascade = await Cascade.OpenAsync(asked, whom, workplace.Store, workplace.Store, new CascadeOptions { Retry = OpenCascade.Retry, InFlight = workplace.InFlight }, options.Clock);
+            var cascade = await Cascade.OpenAsync(asked, whom, workplace.Store, workplace.Store, new CascadeOptions { Retry = OpenCascade.Retry with { Patience = open?.Patience }, InFlight = workplace.InFlight }, options.Clock);
             return new OpenCascade(asked, whom, second, cascade, position);
         }));
         try

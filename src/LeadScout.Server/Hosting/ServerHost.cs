@@ -47,6 +47,7 @@ public static class ServerHost
         try
         {
             RefuseOpenDoor(options, app.Services.GetRequiredService<KeyRing>());
+            _ = app.Services.GetRequiredService<TeacherDesk>(); // a teacher that is missing in the file is told now, not to the first client
             Use(app, options);
             return app;
         }
@@ -72,7 +73,7 @@ public static class ServerHost
             json.SerializerOptions.Encoder = JavaScriptEncoder.Default; // whoever takes an answer for a page finds no tag in it
         });
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        services.AddDataProtection().SetApplicationName(Application).PersistKeysToFileSystem(Directory.CreateDirectory(Path.Join(workplace.Folder, "cookie-keys")));
+        services.AddDataProtection().SetApplicationName(Application).PersistKeysToFileSystem(DataFolder.MakeClosed(Path.Join(workplace.Folder, "cookie-keys")));
         services.AddRouting().AddProblemDetails().AddExceptionHandler<Problems>().AddBackPressure(options).AddSignIn(options);
         services.AddOpenApi("v1", OpenApiText.Describe);
         services.Configure<ForwardedHeadersOptions>(forwarded => forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost);

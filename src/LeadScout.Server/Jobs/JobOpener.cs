@@ -1,5 +1,6 @@
 using LeadScout.Application.Jobs;
 using LeadScout.Jobs;
+using LeadScout.Llm;
 using LeadScout.Server.Access;
 using LeadScout.Server.Hosting;
 using LeadScout.Server.Lists;
@@ -16,8 +17,10 @@ namespace LeadScout.Server.Jobs;
 /// <summary>Turns what a client orders into a job that can be run: names become files, teachers and an id. Thread-safe.</summary>
 public sealed class JobOpener(Workplace workplace, ListStore lists, QuestionStore questions, TeacherDesk teachers, ServerOptions options, ILogger<JobOpener> log)
 {
+    private const string Results = "results";
+
     /// <summary>The folder of a job's result and of its copies of the questions, from the data folder.</summary>
-    internal static string FolderOf(JobId id) => $"results/{id}";
+    internal static string FolderOf(JobId id) => $"{Results}/{id}";
 
     /// <summary>The job that an order describes. It has copies of its questions: it goes on with what it began with, whatever becomes of them.</summary>
     /// <exception cref="BadInputException">It can't be carried out.</exception>
@@ -28,10 +31,11 @@ public sealed class JobOpener(Workplace workplace, ListStore lists, QuestionStor
         var open = Open(invocation, order.Settings, workplace.Store, name => options.Environment(name) ?? "not-used", _ => { });
         JobRunner.Check(open.Request, open.Teacher, open.Second);
         var id = JobIdentity.Of(open.Request, open.Teacher.Name, open.Second?.Name);
-        Directory.CreateDirectory(Path.Join(workplace.Folder, FolderOf(id)));
+        DataFolder.MakeClosed(Path.Join(workplace.Folder, Results));
+        DataFolder.MakeClosed(Path.Join(workplace.Folder, FolderOf(id)));
         foreach (var (place, question) in asked.Index())
         {
-            await File.WriteAllTextAsync(Path.Join(workplace.Folder, QuestionOf(id, place)), question.Yaml, cancellation);
+            await DataFolder.WriteClosedAsync(Path.Join(workplace.Folder, QuestionOf(id, place)), question.Yaml, cancellation);
             await workplace.Store.NameQuestionAsync(question.Question.Version, question.Question.Name, cancellation);
         }
 
@@ -55,7 +59,7 @@ public sealed class JobOpener(Workplace workplace, ListStore lists, QuestionStor
     /// <exception cref="BadInputException">Something can't be used any more, or a key is missing.</exception>
     internal OpenJob Open(GivenJob given)
     {
-        var open = Open(JobInvocation.Of(given.NotBegun()), given.Settings, workplace.Store, options.Environment, notice => JobLog.Notice(log, given.Id.Value, notice));
+        var open = Open(Completed(JobInvocation.Of(given.NotBegun())), given.Settings, workplace.Store, options.Environment, notice => JobLog.Notice(log, given.Id.Value, notice));
         return open with { Request = open.Request with { RetryFailed = given.RetryFailed, Resumes = given.Id } };
     }
 
@@ -93,8 +97,14 @@ public sealed class JobOpener(Workplace workplace, ListStore lists, QuestionStor
     {
         var list = lists.Find(order.List);
         KnownQuestion[] asked = [.. order.Questions.Select(questions.Find)];
-        var (teacher, url) = teachers.Choose(order.Teacher);
-        var (second, secondUrl) = order.Escalate is { } name ? teachers.Choose(name) : (null, null);
+        var (knownAs, teacher) = teachers.Choose(order.Teacher);
+        var second = order.Escalate is { } name ? teachers.Choose(name) : null;
+        var settings = order.TeacherSettings.Over(teacher.Settings);
+        if (order.TeacherSettings.TierFallback && settings.Tier is not ServiceTier.Flex)
+        {
+            throw new BadInputException("tierFallback says what happens when the tier flex has no room. Say tier flex too, or leave it out.");
+        }
+
         return (new JobInvocation
         {
             Folder = workplace.Folder,
@@ -102,14 +112,27 @@ public sealed class JobOpener(Workplace workplace, ListStore lists, QuestionStor
             Questions = [.. asked.Select(question => question.IsBuiltIn ? question.Question.Name : QuestionStore.PathOf(question.Question))],
             Columns = order.Columns,
             Reading = order.Reading.Over(list.Reading),
-            Teacher = Placed(teacher),
-            TeacherUrl = url is null ? null : TeacherUrl.Parse(url).ToString(),
-            Escalate = second is null ? null : Placed(second),
-            EscalateUrl = secondUrl is null ? null : TeacherUrl.Parse(secondUrl).ToString(),
-            TeacherSettings = order.TeacherSettings,
+            Teacher = Placed(teacher.Teacher),
+            TeacherUrl = Normal(teacher.Url),
+            TeacherKnownAs = knownAs,
+            Prices = teacher.Prices,
+            Escalate = second is null ? null : Placed(second.Asked.Teacher),
+            EscalateUrl = Normal(second?.Asked.Url),
+            EscalateKnownAs = second?.KnownAs,
+            EscalatePrices = second is null ? new StatedPrices() : second.Asked.Prices with { Table = null },
+            EscalateSettings = second?.Asked.Settings ?? new TeacherSettings(),
+            TeacherSettings = settings,
             Retries = order.Retries,
         }, asked);
     }
+
+    private static string? Normal(string? url) => url is null ? null : TeacherUrl.Parse(url).ToString();
+
+    private JobInvocation Completed(JobInvocation kept) => kept with
+    {
+        TeacherSettings = teachers.Completed(kept.TeacherKnownAs, kept.Teacher, kept.TeacherSettings),
+        EscalateSettings = kept.Escalate is { } second ? teachers.Completed(kept.EscalateKnownAs, second, kept.EscalateSettings) : kept.EscalateSettings,
+    };
 
     // A job runs from the data folder; the server was told of a recording from its own.
     private static string Placed(string teacher) => Llm.Teachers.Placed(teacher, Path.GetFullPath);

@@ -12,7 +12,12 @@ namespace LeadScout.Server.Lists;
 /// <summary>The uploaded lists, each in a folder of its own: the file as it came, and what is known about it. Thread-safe.</summary>
 public sealed class ListStore(Workplace workplace, ServerOptions options)
 {
-    private const string About = "list.json";
+    // No list can be called so: names of lists begin with no dot.
+    private const string About = ".list.json";
+
+    // So it was called when a list could not be called so.
+    private const string FormerAbout = "list.json";
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
     private readonly string _folder = Path.Join(workplace.Folder, "lists");
     private int _uploads;
@@ -28,7 +33,8 @@ public sealed class ListStore(Workplace workplace, ServerOptions options)
     {
         ListName.Check(name, reading?.Format is not null);
         var incoming = Path.Join(_folder, $"incoming-{Environment.ProcessId}-{Interlocked.Increment(ref _uploads)}");
-        Directory.CreateDirectory(incoming);
+        DataFolder.MakeClosed(_folder);
+        DataFolder.MakeClosed(incoming);
         try
         {
             var file = Path.Join(incoming, name);
@@ -46,7 +52,7 @@ public sealed class ListStore(Workplace workplace, ServerOptions options)
                 Dialect = read.Dialect,
                 Notes = read.Notes,
             };
-            await File.WriteAllTextAsync(Path.Join(incoming, About), JsonSerializer.Serialize(list, Json), cancellation);
+            await DataFolder.WriteClosedAsync(Path.Join(incoming, About), JsonSerializer.Serialize(list, Json), cancellation);
             return Keep(incoming, list);
         }
         finally
@@ -73,12 +79,12 @@ public sealed class ListStore(Workplace workplace, ServerOptions options)
 
     /// <summary>All lists, newest first.</summary>
     public IReadOnlyList<StoredList> All() => Directory.Exists(_folder)
-        ? [.. Directory.EnumerateDirectories(_folder).Select(folder => Read(Path.Join(folder, About))).OfType<StoredList>().OrderByDescending(list => list.At).ThenBy(list => list.Id, StringComparer.Ordinal)]
+        ? [.. Directory.EnumerateDirectories(_folder).Select(folder => Read(folder)).OfType<StoredList>().OrderByDescending(list => list.At).ThenBy(list => list.Id, StringComparer.Ordinal)]
         : [];
 
     /// <summary>A list.</summary>
     /// <exception cref="RefusedException">There is none of this id.</exception>
-    public StoredList Find(string id) => (IsId(id) ? Read(Path.Join(_folder, id, About)) : null)
+    public StoredList Find(string id) => (IsId(id) ? Read(Path.Join(_folder, id)) : null)
         ?? throw new RefusedException("list-not-found", 404, $"There is no list '{id}'. Upload it first; the lists that there are: GET /api/v1/lists.");
 
     /// <summary>The first rows of a list.</summary>
@@ -114,12 +120,14 @@ public sealed class ListStore(Workplace workplace, ServerOptions options)
         return Convert.ToHexStringLower(SHA256.HashData([.. hash, .. Encoding.UTF8.GetBytes($"{name}\0{reading.Sheet}\0{reading.Encoding}{more}")]))[..16];
     }
 
-    private static StoredList? Read(string about) => File.Exists(about) ? JsonSerializer.Deserialize<StoredList>(File.ReadAllText(about), Json) : null;
+    private static StoredList? Read(string folder) => new[] { About, FormerAbout }.Select(name => Path.Join(folder, name)).FirstOrDefault(File.Exists) is { } about
+        ? JsonSerializer.Deserialize<StoredList>(File.ReadAllText(about), Json)
+        : null;
 
     private StoredList Keep(string incoming, StoredList list)
     {
         var place = Path.Join(_folder, list.Id);
-        if (Read(Path.Join(place, About)) is { } known)
+        if (Read(place) is { } known)
         {
             return known;
         }
@@ -131,7 +139,7 @@ public sealed class ListStore(Workplace workplace, ServerOptions options)
     private async Task<(byte[] Hash, long Bytes)> ReceiveAsync(string file, Stream content, CancellationToken cancellation)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        await using var target = new FileStream(file, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        await using var target = DataFolder.OpenClosed(file, FileMode.CreateNew);
         var buffer = new byte[64 * 1024];
         var bytes = 0L;
         for (int read; (read = await content.ReadAsync(buffer, cancellation)) > 0;)

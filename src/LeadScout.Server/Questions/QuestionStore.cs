@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using LeadScout.Files.QuestionFiles;
 using LeadScout.Jobs;
 using LeadScout.Questions;
@@ -61,9 +62,13 @@ public sealed class QuestionStore(Workplace workplace)
 
         lock (_writing)
         {
-            Directory.CreateDirectory(_folder);
+            DataFolder.MakeClosed(_folder);
             var temporary = PathOf(name) + ".tmp";
-            File.WriteAllText(temporary, yaml);
+            using (var file = DataFolder.OpenClosed(temporary, FileMode.Create))
+            {
+                file.Write(Encoding.UTF8.GetBytes(yaml));
+            }
+
             File.Move(temporary, PathOf(name), overwrite: true);
         }
 

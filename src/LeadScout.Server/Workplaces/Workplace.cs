@@ -24,6 +24,7 @@ public sealed class Workplace : IDisposable
         _secret = string.IsNullOrWhiteSpace(secret) ? null : secret;
         Database = Path.GetFullPath(options.Database);
         Folder = DataFolder.Make(options.DataFolder);
+        DataFolder.RefuseInside(Folder, Database);
         Store = SqliteStore.Open(Database, _secret);
         Service = new ServiceStore(Store);
         InFlight = new InFlightTexts(Store);

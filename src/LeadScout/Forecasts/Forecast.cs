@@ -20,11 +20,14 @@ public sealed record Forecast
     /// <summary>Input tokens of those calls, by the teacher's own estimate; no prompt cache assumed.</summary>
     public required Interval<long> InputTokens { get; init; }
 
-    /// <summary>Output tokens of those calls; a model's hidden reasoning is not included.</summary>
+    /// <summary>Output tokens of those calls, what the model thinks included as far as <see cref="Thinking"/> knows of it.</summary>
     public required Interval<long> OutputTokens { get; init; }
 
     /// <summary>Money for those calls; null when the price is unknown.</summary>
     public required Interval<Money>? Cost { get; init; }
+
+    /// <summary>What the tokens of thought among them rest on.</summary>
+    public ThinkingBasis Thinking { get; init; }
 
     /// <summary>What the plan said.</summary>
     internal Signs Signs { get; init; } = Signs.Nothing;

@@ -35,6 +35,7 @@ internal static class SeveralForecasts
         {
             // Which answers come along with which is not known, however exactly each question is.
             Basis = basis == ForecastBasis.Exact && !asks.IsExact ? ForecastBasis.List : basis,
+            Thinking = one.Thinking > other.Thinking ? one.Thinking : other.Thinking,
             Asks = asks,
             Calls = Join(one.Calls, other.Calls),
             InputTokens = Join(one.InputTokens, other.InputTokens),

@@ -53,6 +53,7 @@ internal sealed class StrandForecaster
             Signs = signs,
             Tokens = tokens,
             Basis = AskModel.BasisOf(signs),
+            Thinking = ThinkingBases.Of(_teacher.Thinking, thinking),
             Asks = asks,
             Calls = calls,
             InputTokens = new(usage[0].InputTokens, usage[1].InputTokens, usage[2].InputTokens),

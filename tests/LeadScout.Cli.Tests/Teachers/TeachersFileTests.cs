@@ -52,6 +52,48 @@ public sealed class TeachersFileTests
         Assert.DoesNotContain("sesame", run.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_resume_takes_address_headers_and_patience_from_the_file_and_stays_the_same_job()
+    {
+        using var folder = new Folder();
+        await using var server = await StandInServer.StartAsync(new StandInOptions());
+        var file = Begin(folder, "http://127.0.0.1:9/v1", "X-Team: blue");
+        var stopped = await ClassifyAsync(folder, file, "--teacher", "local", "--retries", "0");
+        Assert.True(stopped.ExitCode == 4, stopped.Error);
+
+        var without = await ResumeAsync(folder, stopped);
+        Assert.Contains("--header 'X-Team: ...'", without.Error, StringComparison.Ordinal);
+        Begin(folder, server.Url.ToString(), "X-Team: green", "    temperature: 0.9\n    patience: 1h\n");
+        var resumed = await ResumeAsync(folder, stopped, "--teachers", file);
+
+        Assert.True(resumed.ExitCode == 0, resumed.Error);
+        Assert.Equal(stopped.Text("job"), resumed.Text("job"));
+        Assert.Equal("green", server.Calls[^1].Headers["X-Team"]);
+        Assert.DoesNotContain("0.9", server.Calls[^1].Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("teachers: {other: {model: 'openai:gpt-5'}}", "No teacher of")]
+    [InlineData("teachers: {a: {model: 'openai:qwen3-8b'}, b: {model: 'openai:qwen3-8b'}}", "Several teachers of")]
+    [InlineData("teachers: {local: {model: 'openai:gpt-5'}}", "Another model makes another job")]
+    public async Task A_resume_with_a_file_of_other_teachers_is_refused(string yaml, string why)
+    {
+        using var folder = new Folder();
+        var stopped = await ClassifyAsync(folder, Begin(folder, "http://127.0.0.1:9/v1", "X-Team: blue"), "--teacher", "local", "--retries", "0");
+
+        var resumed = await ResumeAsync(folder, stopped, "--teachers", folder.Write("other.yaml", yaml));
+
+        Assert.Equal(2, resumed.ExitCode);
+        Assert.Contains(why, resumed.Error, StringComparison.Ordinal);
+    }
+
+    private static string Begin(Folder folder, string url, string header, string more = "") =>
+        folder.Write("teachers.yaml", $"teachers:\n  local:\n    model: openai:qwen3-8b\n    url: {url}\n{more}    headers: {{{header}}}\n");
+
+    private static Task<Run> ResumeAsync(Folder folder, Run stopped, params string[] more) => CommandLine.RunAsync(
+        variable => variable == "OPENAI_API_KEY" ? "test-key" : null,
+        ["jobs", "resume", stopped.Text("job")!, "--db", folder["jobs.db"], "--format", "json", .. more]);
+
     private static Task<Run> ClassifyAsync(Folder folder, string file, params string[] more) => CommandLine.RunAsync(
         variable => variable == "GATEWAY" ? "gw-secret" : variable == "OPENAI_API_KEY" ? "test-key" : null,
         ["classify", folder.Write("leads.csv", "Job Title\nVertriebsleiter\nCFO\n"), "--question", "department", "--teachers", file, "--max-error", "0%", "--format", "json", "--db", folder["jobs.db"], .. more]);

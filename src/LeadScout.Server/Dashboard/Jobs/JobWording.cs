@@ -12,6 +12,7 @@ internal static class JobWording
     {
         { Work: JobWork.Waiting } => ("waiting for its turn", "running"),
         { Work: JobWork.Pausing } => ("pausing", "warn"),
+        { Work: JobWork.Working, Progress.Waiting: not null } => ("waiting for the teacher", "warn"),
         { Work: JobWork.Working } => ("at work", "running"),
         { Job.State: JobState.Done } => ("done", "done"),
         { Job: { State: JobState.Interrupted, Report.Probed: true } } => ("tried", ""),

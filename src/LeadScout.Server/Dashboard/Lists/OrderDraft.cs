@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeadScout.Application.Jobs;
 using LeadScout.Files.QuestionFiles;
 using LeadScout.Jobs;
 using LeadScout.Learning;
@@ -46,6 +47,30 @@ internal sealed class OrderDraft
     /// <summary>Whether rows with a longer text are left undecided, rather than asked about by its beginning.</summary>
     public bool SkipsLong { get; set; }
 
+    /// <summary>How long one reply may take; empty for the default.</summary>
+    public string Timeout { get; set; } = "";
+
+    /// <summary>How long to wait for the teacher altogether; empty for the default.</summary>
+    public string Patience { get; set; } = "";
+
+    /// <summary>How often a call that fails is made again; empty for the default.</summary>
+    public string Retries { get; set; } = "";
+
+    /// <summary>How the server is told the form of its reply; empty for the default.</summary>
+    public string StructuredOutput { get; set; } = "";
+
+    /// <summary>Output tokens left for thinking; empty to go by the model.</summary>
+    public string ThinkingTokens { get; set; } = "";
+
+    /// <summary>The temperature; empty to go by the model.</summary>
+    public string Temperature { get; set; } = "";
+
+    /// <summary>What a call may wait for; empty for the default.</summary>
+    public string Tier { get; set; } = "";
+
+    /// <summary>Whether the standard tier is asked for when the cheaper one has no room.</summary>
+    public bool TierFallback { get; set; }
+
     /// <summary>The order.</summary>
     /// <exception cref="BadInputException">A figure is none, or outside its range; the message says which and what is allowed.</exception>
     public JobOrder Of(string list, IEnumerable<string> questions, ColumnChoice columns) => new()
@@ -55,6 +80,17 @@ internal sealed class OrderDraft
         Columns = columns,
         Teacher = NullIfEmpty(Teacher),
         Escalate = NullIfEmpty(Escalate),
+        Retries = (int?)Number(Retries, "retries", 0, 100, mayBeEmpty: true, isWhole: true),
+        TeacherSettings = new TeacherSettingTexts
+        {
+            Timeout = Timeout,
+            Patience = Patience,
+            StructuredOutput = StructuredOutput,
+            ThinkingTokens = ThinkingTokens,
+            Temperature = Temperature,
+            Tier = Tier,
+            TierFallback = TierFallback,
+        }.Read(),
         Settings = new JobSettings
         {
             Budget = new ErrorBudget((double)(Number(MaxError, "The share of rows that may differ", 0, 99.999999m)!.Value / 100), (double)(Number(Confidence, "The confidence", 0.000001m, 99.999999m)!.Value / 100)),

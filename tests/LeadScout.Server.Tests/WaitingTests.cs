@@ -1,0 +1,51 @@
+using System.Text.Json;
+using LeadScout.Server.Tests.Teachers;
+using LeadScout.StandIn;
+using Xunit;
+
+namespace LeadScout.Server.Tests;
+
+public sealed class WaitingTests
+{
+    private const string LoadingModel = """503-with {"error":{"code":503,"message":"Loading model","type":"unavailable_error"}}""";
+
+    [Fact]
+    public async Task A_job_whose_teacher_is_waited_for_says_for_whom_and_for_how_long_yet()
+    {
+        await using var standIn = await StandInServer.StartAsync(new StandInOptions());
+        standIn.Script(Enumerable.Repeat(LoadingModel, 1_000));
+        await using var trial = await TeacherTrial.AskingAsync(standIn, change: options => options with { Teacher = "openai:qwen3-8b" });
+        var job = (await trial.JobAsync(202, ("patience", "1h"))).Text("job")!;
+
+        JsonElement waiting = default;
+        await foreach (var state in trial.EventsAsync(job))
+        {
+            if (state.GetProperty("progress") is { ValueKind: JsonValueKind.Object } progress && progress.GetProperty("waiting") is { ValueKind: JsonValueKind.Object } now)
+            {
+                waiting = now;
+                break;
+            }
+        }
+
+        await trial.PostAsync($"/api/v1/jobs/{job}/pause");
+        var paused = await trial.StillAsync(job);
+
+        Assert.Contains("openai:qwen3-8b", waiting.Text("reason"), StringComparison.Ordinal);
+        Assert.Contains("loading", waiting.Text("reason"), StringComparison.Ordinal);
+        Assert.Equal(3600, waiting.GetProperty("patienceSeconds").GetDouble());
+        Assert.InRange(waiting.GetProperty("waitedSeconds").GetDouble(), 0, 3600);
+        Assert.Equal(("interrupted", "idle"), (paused.Text("state"), paused.Text("work")));
+    }
+
+    [Fact]
+    public async Task A_teacher_that_answers_is_waited_for_no_more()
+    {
+        await using var standIn = await StandInServer.StartAsync(new StandInOptions());
+        standIn.Script(LoadingModel);
+        await using var trial = await TeacherTrial.AskingAsync(standIn, change: options => options with { Teacher = "openai:qwen3-8b" });
+
+        var done = await trial.DoneAsync();
+
+        Assert.Equal(("done", JsonValueKind.Null), (done.Text("state"), done.GetProperty("progress").ValueKind));
+    }
+}
