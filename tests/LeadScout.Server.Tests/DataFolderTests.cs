@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using LeadScout.Jobs;
 using Xunit;
 
@@ -7,12 +8,13 @@ namespace LeadScout.Server.Tests;
 public sealed class DataFolderTests
 {
     [Fact]
+    [UnsupportedOSPlatform("windows")]
     public async Task Every_file_of_the_server_is_its_owners_alone_even_in_a_folder_that_was_open()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes: access comes from the folder.");
         using var folder = new Folder();
         Directory.CreateDirectory(folder["data"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
-        await using var trial = await ServerTrial.StartAsync(folder: folder);
+        await using var trial = await ServerTrial.StartAsync(folder: folder, keepsFolder: true);
         await trial.SampleJobAsync();
         await trial.PostAsync("/api/v1/questions", new { yaml = "name: mine\nask: Which?\ntext: \"{Job Title}\"\nlabels: [Yes it is, No]\n" }, 201);
 
@@ -49,7 +51,7 @@ public sealed class DataFolderTests
     {
         using var folder = new Folder();
         string list;
-        await using (var trial = await ServerTrial.StartAsync(folder: folder))
+        await using (var trial = await ServerTrial.StartAsync(folder: folder, keepsFolder: true))
         {
             list = await trial.UploadAsync("leads.csv", "Job Title\nCFO\n"u8.ToArray());
             File.Move(folder[$"data/lists/{list}/.list.json"], folder[$"data/lists/{list}/list.json"]);

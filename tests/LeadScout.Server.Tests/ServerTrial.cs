@@ -12,11 +12,11 @@ internal sealed class ServerTrial : IAsyncDisposable
 {
     private readonly WebApplication _server;
 
-    private readonly bool _ownsFolder;
+    private readonly bool _keepsFolder;
 
-    private ServerTrial(Folder folder, bool ownsFolder, WebApplication server)
+    private ServerTrial(Folder folder, bool keepsFolder, WebApplication server)
     {
-        (Folder, _ownsFolder, _server) = (folder, ownsFolder, server);
+        (Folder, _keepsFolder, _server) = (folder, keepsFolder, server);
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(server.Urls.First()) };
     }
 
@@ -28,10 +28,9 @@ internal sealed class ServerTrial : IAsyncDisposable
 
     public static CancellationToken Gone => TestContext.Current.CancellationToken;
 
-    /// <summary>Starts one; a folder that is given outlives it.</summary>
-    public static async Task<ServerTrial> StartAsync(Func<ServerOptions, ServerOptions>? change = null, Folder? folder = null)
+    /// <summary>Starts one; its folder goes with it unless <paramref name="keepsFolder"/>.</summary>
+    public static async Task<ServerTrial> StartAsync(Func<ServerOptions, ServerOptions>? change = null, Folder? folder = null, bool keepsFolder = false)
     {
-        var ownsFolder = folder is null;
         folder ??= new Folder();
         var options = new ServerOptions
         {
@@ -43,7 +42,7 @@ internal sealed class ServerTrial : IAsyncDisposable
         };
         var server = ServerHost.Build(change?.Invoke(options) ?? options);
         await server.StartAsync(Gone);
-        return new ServerTrial(folder, ownsFolder, server);
+        return new ServerTrial(folder, keepsFolder, server);
     }
 
     /// <summary>Uploads a list and gives its id.</summary>
@@ -128,7 +127,7 @@ internal sealed class ServerTrial : IAsyncDisposable
         Client.Dispose();
         await _server.StopAsync(CancellationToken.None);
         await _server.DisposeAsync();
-        if (_ownsFolder)
+        if (!_keepsFolder)
         {
             Folder.Dispose();
         }

@@ -26,7 +26,8 @@ internal static class TeacherTrial
             var asking = options with { Teacher = "openai:gpt-5-mini", TeacherUrl = standIn.Url.ToString() };
             return change?.Invoke(asking) ?? asking;
         },
-        folder);
+        folder,
+        keepsFolder: folder is not null);
 
     /// <summary>A server with a teachers file that was read by the product.</summary>
     public static async Task<ServerTrial> WithFileAsync(string yaml, Folder folder, Func<ServerOptions, ServerOptions>? change = null)
@@ -38,7 +39,8 @@ internal static class TeacherTrial
                 var knowing = options with { Teachers = known, Environment = name => name switch { "OPENAI_API_KEY" => "test-key", "GATEWAY" => "gw-secret", _ => null } };
                 return change?.Invoke(knowing) ?? knowing;
             },
-            folder);
+            folder,
+            keepsFolder: true);
     }
 
     /// <summary>A job over the short list, with more fields.</summary>
