@@ -62,6 +62,6 @@ public sealed class DemoTests
         var again = await LeadScoutProcess.RunAsync(folder.Path, null, "demo", "--folder", "a");
 
         Assert.Equal(2, again.ExitCode);
-        Assert.Equal("precious", folder.Read("mine.csv"));
+        Assert.Equal("precious"u8.ToArray(), folder.Read("mine.csv"));
     }
 }

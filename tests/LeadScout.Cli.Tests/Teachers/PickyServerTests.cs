@@ -45,6 +45,25 @@ public sealed class PickyServerTests
         Assert.Equal(before, server.Stats.Faults["rejected"]);
     }
 
+    [Fact]
+    public async Task What_a_single_text_found_out_the_next_one_knows()
+    {
+        var picky = PickyServers.All.Single(server => server.Name == "DeepSeek: type unavailable");
+        using var folder = new Folder();
+        await using var server = await StandInServer.StartAsync(new StandInOptions { Answers = Recording.Load(folder.Write("answers.tsv", "text\tlabel\nCFO\tFinance\nRecruiter\tHR\n")), Rejects = picky.Rejects });
+
+        var first = await AskAsync("CFO");
+        var refused = server.Stats.Faults["rejected"];
+        var second = await AskAsync("Recruiter");
+
+        Assert.Equal((0, 0), (first.ExitCode, second.ExitCode));
+        Assert.True(refused > 0);
+        Assert.Equal(refused, server.Stats.Faults["rejected"]);
+
+        Task<Run> AskAsync(string text) => CommandLine.RunAsync(
+            _ => "test-key", "ask", text, "--question", "department", "--teacher", picky.Teacher, "--teacher-url", server.Url.ToString(), "--db", folder["jobs.db"]);
+    }
+
     private static string LabelOf(string title) => title switch { "CFO" => "Finance", "Recruiter" => "HR", _ => "Sales" };
 
     private static Task<Run> ClassifyAsync(Folder folder, PickyServer picky, Uri url, string list, string[] titles) => CommandLine.RunAsync(
