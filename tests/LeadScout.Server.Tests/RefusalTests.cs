@@ -92,6 +92,35 @@ public sealed class RefusalTests
         await RefusedAsync(trial, () => trial.PostBytesAsync(Uploads + name, Bytes("MZ...")), status, code);
     }
 
+    [Theory]
+    [InlineData("classify")]
+    [InlineData("classify/many")]
+    [InlineData("explain")]
+    [InlineData("answers/corrections")]
+    [InlineData("answers/corrections/undo")]
+    [InlineData("answers/forget")]
+    [InlineData("patterns/retire")]
+    [InlineData("patterns/restore")]
+    [InlineData("patterns/price")]
+    [InlineData("questions")]
+    [InlineData("questions/check")]
+    [InlineData("keys")]
+    [InlineData("jobs")]
+    public async Task A_body_in_which_something_is_missing_null_or_said_twice(string address)
+    {
+        await using var trial = await ServerTrial.StartAsync();
+        foreach (var body in new[]
+        {
+            "{}",
+            """{"question":null,"text":null,"texts":null,"corrections":null,"pattern":null,"yaml":null,"name":null,"scope":null,"list":null}""",
+            """{"question":"department","text":null,"texts":[null],"corrections":[null],"pattern":null,"yaml":null,"name":"a","scope":null,"list":"x","questions":[null]}""",
+            """{"question":"a","question":"b","text":"a","texts":["a"],"corrections":[],"pattern":"a","yaml":"a","yaml":"b","name":"a","name":"b","scope":"read","list":"x","list":"y"}""",
+        })
+        {
+            await RefusedAsync(trial, () => SendAsync(trial, $"/api/v1/{address}", Bytes(body), "application/json"), 400, "bad-request");
+        }
+    }
+
     [Fact]
     public async Task Json_that_is_too_large_or_none()
     {

@@ -20,6 +20,7 @@ internal sealed class QuestionYaml(string source, YamlMappingNode mapping)
             throw TooLong(source);
         }
 
+        RefuseInvisible(yaml, source);
         var stream = new YamlStream();
         try
         {
@@ -28,6 +29,10 @@ internal sealed class QuestionYaml(string source, YamlMappingNode mapping)
         catch (LimitExceededException e)
         {
             throw At(source, e.Start.Line, e.Message, e);
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
+        {
+            throw new BadInputException($"The question file '{source}' is not YAML that can be read. Write it anew, beginning with: leadscout questions new NAME", e); // a fault of the parser's
         }
         catch (YamlException e)
         {
@@ -45,6 +50,19 @@ internal sealed class QuestionYaml(string source, YamlMappingNode mapping)
         return root is YamlMappingNode mapping
             ? new QuestionYaml(source, mapping)
             : throw At(source, root.Start.Line, "a question file is made of 'key: value' lines, beginning with name, ask, text and labels");
+    }
+
+    /// <summary>The parser takes the first NUL for the end and loses its way in some line separators; none belongs into a question.</summary>
+    private static void RefuseInvisible(string yaml, string source)
+    {
+        for (var i = 0; i < yaml.Length; i++)
+        {
+            if ((char.IsControl(yaml[i]) && yaml[i] is not ('\t' or '\n' or '\r')) || yaml[i] is '\u2028' or '\u2029')
+            {
+                var line = 1 + yaml.AsSpan(0, i).Count('\n');
+                throw At(source, line, $"the character U+{(int)yaml[i]:X4} can't be part of a question file. Take it out, or write it as an escape in double quotes");
+            }
+        }
     }
 
     /// <summary>The error of a file that is longer than any question.</summary>

@@ -70,6 +70,8 @@ public static class ServerHost
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            json.SerializerOptions.AllowDuplicateProperties = false; // which one was meant, only the client knows
+            WholeBodies.Require(json.SerializerOptions);
             json.SerializerOptions.Encoder = JavaScriptEncoder.Default; // whoever takes an answer for a page finds no tag in it
         });
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);

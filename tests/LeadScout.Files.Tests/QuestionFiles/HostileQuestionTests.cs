@@ -30,6 +30,9 @@ public sealed class HostileQuestionTests
         { "rules", $"{Rest}labels: [x, y]\nrules:\n{string.Concat(Enumerable.Repeat("- {label: x, words: [z]}\n", 1_001))}", "'rules' lists 1,001" },
         { "a long expression", $"{Rest}labels: [x, y]\nrules:\n- {{label: x, matches: {new string('a', 10_001)}}}\n", "'matches' has 10,001 characters" },
         { "NUL in a label", Rest + "labels: [x, \"a\\0b\"]\n", "line 4: a label holds the character U+0000" },
+        { "NUL, behind which the parser stops", Rest + "labels: [x, y]\n\0rules: nonsense\n", "line 5: the character U+0000 can't be part" },
+        { "a line separator, in which it loses its way", Rest + "labels: [A\u2028B, y]\n", "line 4: the character U+2028 can't be part" },
+        { "next line", Rest + "labels: [A\u0085B, y]\n", "line 4: the character U+0085 can't be part" },
         { "escape in a label", Rest + "labels: [x, \"a\\e[31mb\"]\n", "a label holds the character U+001B" },
         { "a turned label", Rest + "labels: [x, \"a\\u202Eb\"]\n", "a label holds the character U+202E" },
         { "full-width formula", Rest + "labels: [x, \"\uFF1Dcmd\"]\n", "begins with '\uFF1D', which a spreadsheet takes for a formula" },
@@ -47,6 +50,32 @@ public sealed class HostileQuestionTests
         Assert.Contains(reason, Refused(() => QuestionFile.Parse(yaml, "q.yaml")).Message, StringComparison.Ordinal);
 
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 120_000_000);
+    }
+
+    [Fact]
+    public void Whatever_is_changed_in_a_file_it_is_read_or_refused()
+    {
+        var yaml = Rest + "labels:\n  - {name: x, means: \"m: n\"}\n  - y\nrules:\n  - {label: x, words: [z, 'q']}\n";
+        string[] pieces = ["{", "}", "[", "]", ":", "- ", "? ", "&a ", "*a", "!", "!!str ", "|", ">", "'", "\"", "#", "%", "@", "`", ",", "\n", "\t", "---", "...", "<<", "\\", "\u00a0", "\ufeff", "\ud83c\udf89"];
+        var chance = new Random(3);
+        for (var i = 0; i < 3_000; i++)
+        {
+            var text = yaml;
+            for (var change = chance.Next(1, 5); change > 0; change--)
+            {
+                var at = chance.Next(text.Length);
+                text = text.Remove(at, chance.Next(Math.Min(4, text.Length - at))).Insert(at, pieces[chance.Next(pieces.Length)]);
+            }
+
+            try
+            {
+                QuestionFile.Parse(text, "q.yaml");
+            }
+            catch (LeadScout.Jobs.BadInputException e)
+            {
+                Assert.Contains("q.yaml", e.Message, StringComparison.Ordinal);
+            }
+        }
     }
 
     [Fact]
