@@ -44,6 +44,24 @@ public sealed class BrokenStreamTests : IDisposable
         Assert.Contains("Give the command again", error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("answers export >&-", "Standard output is closed")]
+    [InlineData("answers export > /dev/full", "Standard output can't be written")]
+    [InlineData("classify - --input-format csv --out - --question department --teacher recorded:answers.tsv --yes < leads.csv >&-", "standard output: it is closed")]
+    [InlineData("classify - --input-format csv --out - --question department --teacher recorded:answers.tsv --yes < leads.csv > /dev/full", "standard output: No space left")]
+    public async Task What_was_to_be_kept_from_standard_output_and_went_nowhere_is_not_done(string command, string says)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Needs a POSIX shell and /dev/full.");
+        _folder.Write("leads.csv", "Job Title\nCFO\nRecruiter\n");
+        _folder.Write("answers.tsv", Trial.Answers);
+        await ShellAsync("classify leads.csv --question department --teacher recorded:answers.tsv");
+
+        var (code, error) = await ShellAsync(command);
+
+        Assert.Equal((command, 2), (command, code));
+        Assert.Contains(says, error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_job_that_nobody_can_watch_is_done_all_the_same()
     {

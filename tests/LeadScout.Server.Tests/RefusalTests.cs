@@ -104,7 +104,7 @@ public sealed class RefusalTests
     [InlineData("patterns/price")]
     [InlineData("questions")]
     [InlineData("questions/check")]
-    [InlineData("keys")]
+    [InlineData("settings/keys")]
     [InlineData("jobs")]
     public async Task A_body_in_which_something_is_missing_null_or_said_twice(string address)
     {

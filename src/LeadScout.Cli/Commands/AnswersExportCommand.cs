@@ -7,6 +7,7 @@ using LeadScout.Cli.Terminals;
 using LeadScout.Files;
 using LeadScout.Files.AnswerFiles;
 using LeadScout.Files.QuestionFiles;
+using LeadScout.Jobs;
 using LeadScout.Questions;
 using LeadScout.Sqlite;
 
@@ -40,6 +41,12 @@ internal static class AnswersExportCommand
             using var store = Databases.OpenRead(terminal, path);
             using var writer = file is null ? AnswerFile.WriteTo(terminal.Out, store.Keys) : AnswerFile.Create(file, store.Keys, like: path);
             var count = await WriteAsync(store, writer, only, interrupt);
+            terminal.Out.Flush();
+            if (file is null && terminal.OutIsClosed())
+            {
+                throw new BadInputException("Standard output is closed, and the answers were to go there: none was exported. Say a file with --out.");
+            }
+
             Report(terminal, parsed.GetValue(format), new ExportDocument(file ?? "-", count, store.KeepsTexts));
             return ExitCode.Done;
         });

@@ -70,7 +70,15 @@ internal sealed class StandardStreams : IDisposable
         {
             await using var result = File.OpenRead(file);
             await using var output = terminal.OpenOut();
-            await result.CopyToAsync(output);
+            try
+            {
+                await result.CopyToAsync(output);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                var why = e is IOException ? e.Message.TrimEnd('.') : "it is closed"; // which is told as one that may not be written to
+                throw new BadInputException($"The result can't be written to standard output: {why}. Nothing that was paid for is lost. Give the command again with --out FILE.", e);
+            }
         }
     }
 

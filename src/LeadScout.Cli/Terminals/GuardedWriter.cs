@@ -10,6 +10,9 @@ internal sealed class GuardedWriter(TextWriter inner) : TextWriter
 {
     private bool _isGone;
 
+    /// <summary>Whether something was written that nobody can see, because the stream is closed.</summary>
+    public bool IsClosed { get; private set; }
+
     /// <summary>Why something could not be written; null while all was, or where the stream is closed: then nobody wants to see it.</summary>
     public Exception? Failure { get; private set; }
 
@@ -43,6 +46,7 @@ internal sealed class GuardedWriter(TextWriter inner) : TextWriter
         {
             _isGone = true;
             Failure = e is IOException ? e : null; // a closed descriptor is told as one that may not be written to
+            IsClosed = Failure is null;
         }
     }
 }

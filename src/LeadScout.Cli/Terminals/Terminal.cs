@@ -22,6 +22,9 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, bool ErrorIsTe
     /// <summary>Opens standard output as bytes.</summary>
     public Func<Stream> OpenOut { get; init; } = () => Stream.Null;
 
+    /// <summary>Whether what was written to <see cref="Out"/> went nowhere.</summary>
+    public Func<bool> OutIsClosed { get; init; } = () => false;
+
     /// <summary>Waits for the next key, see <see cref="Keys"/>; null when there are no more.</summary>
     public Func<string?> ReadKey { get; init; } = () => null;
 
