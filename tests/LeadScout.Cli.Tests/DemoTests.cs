@@ -45,8 +45,8 @@ public sealed class DemoTests
 
         Assert.Equal(2, again.ExitCode);
         Assert.Contains("holds more than the demo's answers", again.Error, StringComparison.Ordinal);
-        var shown = await LeadScoutProcess.RunAsync(folder["a"], null, "answers", "list", "--question", "department");
-        Assert.Contains("person", shown.Out, StringComparison.Ordinal);
+        var shown = await LeadScoutProcess.RunAsync(folder["a"], null, "answers", "export");
+        Assert.Contains("\"source\":\"person\"", shown.Out, StringComparison.Ordinal);
     }
 
     [Fact]
