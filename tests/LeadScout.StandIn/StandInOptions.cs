@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using LeadScout.Llm.Recorded;
 using System.Text.Json;
+using LeadScout.Llm.Recorded;
 using LeadScout.StandIn.Faults;
 
 namespace LeadScout.StandIn;

@@ -183,7 +183,13 @@ public sealed class PurseHistoryTests
 
         private static CallIntent IntentOf(Call call) => new()
         {
-            Job = null, Batch = 0, Attempt = 1, Teacher = NameOf(call.Service), Texts = [], Ceiling = call.Granted, At = DateTimeOffset.UnixEpoch,
+            Job = null,
+            Batch = 0,
+            Attempt = 1,
+            Teacher = NameOf(call.Service),
+            Texts = [],
+            Ceiling = call.Granted,
+            At = DateTimeOffset.UnixEpoch,
         };
     }
 }
