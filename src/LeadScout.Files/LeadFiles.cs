@@ -71,7 +71,7 @@ public static class LeadFiles
     private static (LeadFormat Format, Packing Packing) KindOf(string input, LeadFileOptions options)
     {
         var ending = Path.GetExtension(input);
-        var packing = ending.Equals(Packing.Gzip.Ending, StringComparison.OrdinalIgnoreCase) ? Packing.GzipOf(Path.GetFileName(input[..^ending.Length]))
+        var packing = ending.Equals(Packing.Gzip.Ending, StringComparison.OrdinalIgnoreCase) ? Packing.GzipAt(input, Path.GetFileName(input[..^ending.Length]))
             : ending.Equals(Packing.ZipEnding, StringComparison.OrdinalIgnoreCase) ? Packing.ZipAt(input)
             : Packing.None;
         var name = packing == Packing.None ? input : packing.InnerName;

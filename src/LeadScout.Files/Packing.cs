@@ -39,6 +39,17 @@ internal sealed class Packing
         stream => new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true),
         PromisedByGzip);
 
+    /// <summary>With gzip, as the file's name says.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="name">The list's own name.</param>
+    /// <exception cref="BadInputException">It is not.</exception>
+    public static Packing GzipAt(string path, string name)
+    {
+        using var file = File.OpenRead(path);
+        return file.ReadByte() == 0x1F && file.ReadByte() == 0x8B ? GzipOf(name)
+            : throw new BadInputException($"'{path}' goes by the name of a file packed with gzip and is none. Let its name end as what it is, as in '{name}', or pack it.");
+    }
+
     /// <summary>As the one entry of a zip archive; what a Mac adds for itself does not count.</summary>
     /// <exception cref="BadInputException">It is none, or has several entries, or none, or a locked one.</exception>
     public static Packing ZipAt(string path)

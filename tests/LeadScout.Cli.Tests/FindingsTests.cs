@@ -75,6 +75,35 @@ public sealed class FindingsTests
         Refusal.Check(await trial.ClassifyAsync("Name:Email:Job Title\nA:a@example.org:CFO\n", "--column", "Name:Email:Job Title"), "--delimiter ':'");
     }
 
+    [Theory]
+    [InlineData("Email\na@example.org\nb@example.org\n")]
+    [InlineData("a@example.org\nb@example.org\nc@example.org\n")]
+    [InlineData("a@example.org\nCFO\nCEO\n")]
+    [InlineData("contact\nAnn a@example.org CFO\nBob b@example.org CEO\n")]
+    [InlineData("Name,Job Title,Email\nA,a@example.org,CFO\nB,b@example.org,CEO\n")]
+    [InlineData("Job Title\n\"CFO, a@example.org\"\n")]
+    public async Task Columns_of_e_mail_addresses_are_sent_only_to_who_chose_them(string list)
+    {
+        using var trial = new Trial();
+        Refusal.Check(await trial.ClassifyAsync(list), "e-mail address", "--column 'Job Title=");
+        var column = list.Contains(',', StringComparison.Ordinal) && !list.Contains('"', StringComparison.Ordinal) ? "Job Title" : list[..list.IndexOf('\n', StringComparison.Ordinal)];
+
+        var chosen = await trial.ClassifyAsync(list, "--column", $"Job Title={column}");
+
+        Assert.DoesNotContain("most cells", chosen.Error, StringComparison.Ordinal);
+        Assert.Contains("Asked about", chosen.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Addresses_in_a_text_are_said_with_their_count_and_nothing_steers_the_terminal()
+    {
+        using var trial = new Trial();
+        var run = await trial.ClassifyAsync("Id,Job Title\n1,CFO\n2,\"CFO, write to a@example.org\"\n3,\u001b[31mRecruiter\u202e\n4,VP @ Sales\n5,@handle.x\n");
+        Assert.Contains("1 row: an e-mail address in the text, which is sent with it.", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', run.Error);
+        Assert.DoesNotContain('\u202e', run.Error);
+    }
+
     [Fact]
     public async Task A_column_that_only_a_late_record_has_is_found()
     {

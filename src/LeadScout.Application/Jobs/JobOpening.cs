@@ -53,6 +53,11 @@ public sealed class JobOpening(Func<string, string?> environment, TimeProvider c
         ColumnBinding.EnsureMeant(columns, Array.ConvertAll(sources, source => source.Question));
         var bound = Array.ConvertAll(sources, source => Bind(source, file, reader, columns));
         var questions = bound.Select(one => one.Question).ToImmutableArray();
+        foreach (var (source, one) in sources.Zip(bound))
+        {
+            ColumnEvidence.Check(source.Question, one.Question, file, columns);
+        }
+
         foreach (var note in bound.SelectMany(one => one.Notes).Distinct())
         {
             say(note);
@@ -77,9 +82,12 @@ public sealed class JobOpening(Func<string, string?> environment, TimeProvider c
         }
         catch (BadInputException e) when (reader.Dialect.Length > 0)
         {
-            throw new BadInputException($"{e.Message} The list was read as {reader.Dialect}.{string.Concat(reader.Notes.Select(note => $" {note}"))}", e);
+            throw new BadInputException($"{e.Message} The list was read as {reader.Dialect}.{string.Concat(reader.Notes.Select(note => $" {note}"))}{HeaderAdvice(reader)}", e);
         }
     }
+
+    private static string HeaderAdvice(ILeadReader reader) =>
+        reader.Dialect.Contains("header in row", StringComparison.Ordinal) ? " If the header is another row, say which with --header-row." : "";
 
     private static string[] ResultColumns(Question question) => [question.Name, $"{question.Name}_confidence", $"{question.Name}_source"];
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LeadScout.Application.Reports;
 using LeadScout.Jobs;
 
@@ -23,6 +24,11 @@ internal static class FindingsText
             yield return $"  {rows.Of("row")}: {Words(flaw)}.";
         }
 
+        if (found.RowsWithMailAddress > 0)
+        {
+            yield return $"  {found.RowsWithMailAddress.Of("row")}: an e-mail address in the text, which is sent with it.";
+        }
+
         if (found.BlankRows > 0)
         {
             yield return $"  {found.BlankRows.Of("row")} of {found.Rows.Text()}: no text, not asked about{(found.IsMostlyEmpty ? ". Most of the column is empty: is it the right one?" : ".")}";
@@ -39,7 +45,8 @@ internal static class FindingsText
 
     private static string Shown(string text)
     {
-        var line = text.ReplaceLineEndings(" ");
+        // What steers a terminal, or turns the direction of a line, is shown as a blank.
+        var line = string.Concat(text.ReplaceLineEndings(" ").Take(LongestSample + 1).Select(c => char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format ? ' ' : c));
         return $"\"{(line.Length > LongestSample ? line[..LongestSample] + "..." : line)}\"";
     }
 }

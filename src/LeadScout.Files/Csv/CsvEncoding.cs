@@ -32,7 +32,8 @@ internal sealed record CsvEncoding(Encoding Encoding, int PreambleLength)
     /// <param name="head">The first bytes, at least three unless the file has fewer.</param>
     /// <param name="named">The user's word, or null.</param>
     /// <param name="file">For messages.</param>
-    public static CsvEncoding Of(ReadOnlySpan<byte> head, string? named, string file)
+    /// <param name="open">Opens the file at its beginning.</param>
+    public static CsvEncoding Of(ReadOnlySpan<byte> head, string? named, string file, Func<Stream> open)
     {
         var encoding = Named(named ?? "utf-8");
         foreach (var (mark, name) in ByteOrderMarks)
@@ -54,7 +55,7 @@ internal sealed record CsvEncoding(Encoding Encoding, int PreambleLength)
             return new CsvEncoding(Named(found), 0);
         }
 
-        return encoding is UTF8Encoding || !IsUtf8(head)
+        return encoding is UTF8Encoding or UnicodeEncoding or UTF32Encoding || !IsUtf8(open)
             ? new CsvEncoding(encoding, 0)
             : throw new BadInputException(
                 $"'{file}' is valid UTF-8, characters beyond ASCII included, and --encoding says {named}: they would be read as others. Leave out --encoding.");
@@ -75,16 +76,61 @@ internal sealed record CsvEncoding(Encoding Encoding, int PreambleLength)
         {
             _ when pairs > 1 && 4 * odd > pairs && 20 * even <= odd => "utf-16",
             _ when pairs > 1 && 4 * even > pairs && 20 * odd <= even => "utf-16BE",
+            (0, > 1) when EndsLines(head, zero: 1) => "utf-16", // of a script beyond Latin, where only delimiters and line ends have a zero
+            ( > 1, 0) when EndsLines(head, zero: 0) => "utf-16BE",
             _ => null,
         };
     }
 
-    /// <summary>Whether the bytes are UTF-8 and not just ASCII; a character that is cut at the end does not count.</summary>
-    private static bool IsUtf8(ReadOnlySpan<byte> head)
+    private static bool EndsLines(ReadOnlySpan<byte> head, int zero)
     {
-        Span<char> text = new char[head.Length];
-        var status = System.Text.Unicode.Utf8.ToUtf16(head, text, out _, out var written, replaceInvalidSequences: false, isFinalBlock: false);
-        return status is System.Buffers.OperationStatus.Done or System.Buffers.OperationStatus.NeedMoreData && !Ascii.IsValid(text[..written]);
+        for (var i = 0; i + 1 < head.Length; i += 2)
+        {
+            if (head[i + zero] == 0 && head[i + 1 - zero] is 0x0A or 0x0D)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether all of a file is UTF-8 and not just ASCII. Mostly knows that it is not at the first character beyond.</summary>
+    private static bool IsUtf8(Func<Stream> open)
+    {
+        using var stream = open();
+        var (bytes, kept, isAscii) = (new byte[CsvText.ChunkSize], 0, true);
+        while (true)
+        {
+            var read = stream.ReadAtLeast(bytes.AsSpan(kept), bytes.Length - kept, throwOnEndOfStream: false);
+            var some = bytes.AsSpan(0, kept + read);
+            isAscii = isAscii && Ascii.IsValid(some);
+            if (isAscii)
+            {
+                kept = 0;
+            }
+            else
+            {
+                var end = some.Length;
+                for (var back = 1; read > 0 && back <= Math.Min(3, some.Length); back++)
+                {
+                    end = some[^back] >= 0xC0 ? some.Length - back : end; // a character that may be cut
+                }
+
+                if (!System.Text.Unicode.Utf8.IsValid(some[..end]))
+                {
+                    return false;
+                }
+
+                some[end..].CopyTo(bytes);
+                kept = some.Length - end;
+            }
+
+            if (read == 0)
+            {
+                return !isAscii;
+            }
+        }
     }
 
     /// <summary>The encoding of this name.</summary>

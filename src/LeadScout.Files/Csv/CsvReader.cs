@@ -19,6 +19,7 @@ internal sealed class CsvReader : ILeadReader
     private readonly CsvLayout _layout;
     private readonly CsvDataReader _csv;
     private readonly StringBuilder _blankLines = new();
+    private readonly LoneColumn? _lone; // null where nobody doubts that it is one
     private long _line; // in the file, where the record at hand begins
     private long _nextLine;
 
@@ -41,6 +42,7 @@ internal sealed class CsvReader : ILeadReader
         HeaderRecord = Next() ? _csv.GetRawRecordSpan().ToString() : throw new BadInputException($"'{file}' is empty. {Header.Wanted}");
         CheckHeader();
         Columns = Header.Named([.. Enumerable.Range(0, _csv.RowFieldCount).Select(_csv.GetString)]);
+        _lone = layout.IsDoubted ? new LoneColumn(file, _csv.GetString(0), layout.HeaderRow) : null;
     }
 
     /// <inheritdoc/>
@@ -100,7 +102,7 @@ internal sealed class CsvReader : ILeadReader
     {
         var found = new Lazy<(CsvEncoding Encoding, CsvLayout Layout)>(() =>
         {
-            var encoding = CsvEncoding.Of(source.Head(CsvText.ChunkSize), options.Encoding, source.Name);
+            var encoding = CsvEncoding.Of(source.Head(CsvText.ChunkSize), options.Encoding, source.Name, source.Open);
             using var text = new CsvText(source.Open(), encoding);
             return (encoding, new LayoutFinder(source.Name, options, source.IsNamed(".tsv")).Find(text.Head, text.HeadIsAll));
         });
@@ -140,10 +142,12 @@ internal sealed class CsvReader : ILeadReader
 
             Row++;
             CheckRow(record);
+            _lone?.See(_csv.GetFieldSpan(0));
             return true;
         }
 
         AtEnd = true;
+        _lone?.Check();
         return Row > 0 ? false : throw new BadInputException($"'{_file}' has a header and no rows. {Header.Wanted}");
     }
 
@@ -158,6 +162,7 @@ internal sealed class CsvReader : ILeadReader
         HasHeaders = false, // the header is read as a record, to have it as it stands in the file
         Delimiter = dialect.Delimiter,
         Quote = dialect.Quote,
+        Escape = dialect.Quote, // doubled inside
         Comment = '\0', // a lead may begin with '#'; a NUL never gets here
         BufferSize = 2 * CsvText.ChunkSize, // more than the head, so that both look at the same first line break
         MaxBufferSize = LongestRow,
@@ -213,6 +218,11 @@ internal sealed class CsvReader : ILeadReader
                 "Were several files put together? Delete the mark, and the header that may stand behind it.");
         }
 
+        if (NoLead(CsvRecord.Body(record)) is var (what, advice))
+        {
+            throw new BadRowException($"{Place(Row)} {what}", advice);
+        }
+
         var (fields, wanted) = (_csv.RowFieldCount, Columns.Count);
         if (fields == wanted)
         {
@@ -224,6 +234,20 @@ internal sealed class CsvReader : ILeadReader
             string.Create(CultureInfo.InvariantCulture, $"{Place(Row)} has {fields} {(fields == 1 ? "field" : "fields")}, the header has {wanted}{missing} (delimiter: {Dialect.DelimiterName})"),
             $"A field that holds a {Dialect.DelimiterName} must stand in quotes{(wanted == 1 ? "; if every line is one text, say --delimiter tab" : "")}. Mend the row; nothing was changed or paid for.");
     }
+
+    /// <summary>What a row is that programs write among the leads and that is none; null for a lead.</summary>
+    private (string What, string Advice)? NoLead(ReadOnlySpan<char> body) => body switch
+    {
+        "\u001A" => ("is the mark (Ctrl-Z) with which old programs end a file", "Delete it."),
+        _ when Columns.Count > 1 && body.SequenceEqual(CsvRecord.Body(HeaderRecord)) => ("is the header once more", "Were several files put together? Delete it."),
+        _ when Row == 1 && body.Count('-') > 2 && body.IndexOfAnyExcept(RuleOf(Dialect)) < 0 => ("is a line that is drawn below the header", "Delete it."),
+        _ when Row < 3 && _csv.GetFieldSpan(0).StartsWith("{\"ImportId\"") => (
+            "holds a survey program's ids of its questions",
+            $"The row above it has their words, and neither is a lead. Delete both, or say --header-row {_layout.HeaderRow + Row}, which keeps them and calls the columns by these ids."),
+        _ => null,
+    };
+
+    private static string RuleOf(CsvDialect dialect) => $"-=+: \"{dialect.Delimiter}";
 
     private void CheckHeader()
     {

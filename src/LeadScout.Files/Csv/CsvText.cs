@@ -24,6 +24,7 @@ internal sealed class CsvText : TextReader
     private int _end;
     private long _offset;
     private bool _atEnd;
+    private bool _isBeyondAscii;
     private bool _headTaken;
     private CsvTextFault? _fault;
 
@@ -115,9 +116,13 @@ internal sealed class CsvText : TextReader
     private int DecodeUtf8()
     {
         var status = Utf8.ToUtf16(_bytes.AsSpan(0, _byteCount), _chars, out var used, out _end, replaceInvalidSequences: false, isFinalBlock: _atEnd);
+        _isBeyondAscii = _isBeyondAscii || !Ascii.IsValid(_chars.AsSpan(0, _end));
         if (status == OperationStatus.InvalidData)
         {
-            _fault = new CsvTextFault(
+            _fault = _isBeyondAscii ? new CsvTextFault(
+                _offset + used,
+                $"is not valid UTF-8 (0x{_bytes[used]:X2}), and characters before it are",
+                "Two encodings are mixed, as when files are put together. Save each part as UTF-8, or all of it from where it comes.") : new CsvTextFault(
                 _offset + used,
                 $"is not valid UTF-8 (0x{_bytes[used]:X2})",
                 "Say what the file is written in, for instance --encoding windows-1252, or save it as UTF-8.");

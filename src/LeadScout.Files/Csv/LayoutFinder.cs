@@ -16,6 +16,7 @@ internal sealed class LayoutFinder(string file, LeadFileOptions options, bool is
     private const string Usual = ",;\t|";
     private const string Unusual = "^~¦\u001F\u001E\u0001"; // in no text, so a table that they make is one
     private const char OtherQuote = '\'';
+    private const int LongHeader = 10_000; // characters
 
     /// <summary>Finds it.</summary>
     /// <param name="text">The beginning of the file.</param>
@@ -27,7 +28,7 @@ internal sealed class LayoutFinder(string file, LeadFileOptions options, bool is
         CheckLineEnd(text);
         var stated = Preamble.StatedDelimiter(text[..Math.Max(0, text.IndexOfAny('\r', '\n'))]);
         var delimiters = options.Delimiter is { } named ? $"{named}" : stated is { } said ? $"{said}" : Usual + Unusual;
-        var quote = options.Quote ?? CsvDialect.UsualQuote;
+        var quote = options.Quote ?? (BeginsInOtherQuotes(text, delimiters) ? OtherQuote : CsvDialect.UsualQuote);
         var samples = new List<CsvSample>();
         foreach (var delimiter in delimiters)
         {
@@ -35,20 +36,39 @@ internal sealed class LayoutFinder(string file, LeadFileOptions options, bool is
         }
 
         var table = options.HeaderRow is { } row ? Chosen(samples.ConvertAll(sample => At(sample, row)), row - 1) : Found(samples, text);
-        var layout = LayoutOf(table, text);
-        return options.Quote is null && UsesOtherQuote(table) ? new LayoutFinder(file, options with { Quote = OtherQuote }, isTabFile).Find(text, isAll) : layout;
+        var layout = LayoutOf(table, text, isAll);
+        return quote == CsvDialect.UsualQuote && UsesOtherQuote(table) ? new LayoutFinder(file, options with { Quote = OtherQuote }, isTabFile).Find(text, isAll) : layout;
     }
 
-    private CsvLayout LayoutOf(LayoutCandidate table, ReadOnlySpan<char> text)
+    private CsvLayout LayoutOf(LayoutCandidate table, ReadOnlySpan<char> text, bool isAll)
     {
-        if (table.Width == 1 && options.Delimiter != '\t')
+        var isDoubted = table.Width == 1 && options.Delimiter != '\t';
+        if (isDoubted)
         {
-            LoneColumn.Check(table, file);
+            CheckLone(table, !isAll && text.Length > LongHeader && text[^1] != table.Sample.Dialect.LineEnd);
         }
 
         var before = table.Sample.Rows.Take(table.Header).ToArray();
         ImmutableArray<string> notes = before.Length == 0 ? [] : [Preamble.Note(before)];
-        return new CsvLayout(table.Sample.Dialect, table.Header + 1, text.IsEmpty ? 0 : table.Sample.Rows[table.Header].Begin, notes);
+        return new CsvLayout(table.Sample.Dialect, table.Header + 1, text.IsEmpty ? 0 : table.Sample.Rows[table.Header].Begin, notes, isDoubted);
+    }
+
+    private void CheckLone(LayoutCandidate table, bool isCut)
+    {
+        var rows = table.Sample.Rows.Skip(table.Header).Select(row => string.Join(table.Delimiter, row.Fields)).ToArray();
+        if (rows.Length == 1 && isCut)
+        {
+            throw new BadInputException(
+                $"'{file}': row {table.Header + 1} is longer than {rows[0].Length} characters, so that it can't be told what separates the columns. Delete it if it is no header, or say --delimiter.");
+        }
+
+        var lone = new LoneColumn(file, rows[0], table.Header + 1);
+        foreach (var row in rows.Skip(1))
+        {
+            lone.See(row);
+        }
+
+        lone.Check();
     }
 
     private LayoutCandidate At(CsvSample sample, int row) => row <= sample.Rows.Count
@@ -140,6 +160,27 @@ internal sealed class LayoutFinder(string file, LeadFileOptions options, bool is
         string[] filled = [.. table.Sample.Rows.Skip(table.Header).SelectMany(row => row.Fields).Where(field => field.Length > 0)];
         var quoted = filled.Count(field => field.Length > 1 && field[0] == OtherQuote && field[^1] == OtherQuote);
         return options.Quote is null && quoted > 2 && quoted * 5 >= filled.Length * 4;
+    }
+
+    /// <summary>Whether all cells of the first row stand in the other quotes: what is quoted may hold a delimiter further on.</summary>
+    private static bool BeginsInOtherQuotes(ReadOnlySpan<char> text, string delimiters)
+    {
+        var end = text.IndexOfAny('\r', '\n');
+        var line = end < 0 ? text : text[..end];
+        if (line.Length < 3 || line[0] != OtherQuote || line[^1] != OtherQuote)
+        {
+            return false;
+        }
+
+        foreach (var delimiter in delimiters)
+        {
+            if (line.Contains($"'{delimiter}'", StringComparison.Ordinal) && line.Count(delimiter) == line.Count($"'{delimiter}'"))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void CheckLineEnd(ReadOnlySpan<char> text)

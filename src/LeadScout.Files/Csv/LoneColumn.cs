@@ -2,57 +2,119 @@ using LeadScout.Jobs;
 
 namespace LeadScout.Files.Csv;
 
-/// <summary>Whether what looks like a list of one column is one: whole rows, e-mail addresses included, must never pass for the text of one column.</summary>
-internal static class LoneColumn
+/// <summary>
+/// Whether what looks like a list of one column is one: whole rows, e-mail addresses included, must never pass for the text of one column. Is shown every
+/// row, for a file may go on otherwise than it began. Not thread-safe.
+/// </summary>
+internal sealed class LoneColumn
 {
     private const string Usual = ",;\t|";
-    private const string Unusual = ":^~!¦§\u001F\u001E\u0001";
-    private const int LeastBlanks = 3; // between columns that are lined up with blanks
+    private const string InProse = ".-'\u2019\"&()[]{}<>?!_@"; // in names and texts of one column, too
+    private const string OneText = "If every line is one text, say --delimiter tab: the result is then separated by tabs.";
 
-    /// <summary>Refuses a list whose one column's cells hold a delimiter regularly.</summary>
-    /// <exception cref="BadInputException">They do; the message says which options settle it.</exception>
-    public static void Check(LayoutCandidate table, string file)
+    private readonly string _file;
+    private readonly int _headerRow;
+    private readonly DelimiterUse[] _usual;
+    private readonly bool[] _begins; // by place: whether a column that is lined up with blanks may begin there
+    private readonly List<(string Mark, int Count)> _inAll; // what stands as often in every row as in the header
+    private long _rows;
+
+    /// <param name="file">For messages.</param>
+    /// <param name="header">The lone column's name.</param>
+    /// <param name="headerRow">From 1.</param>
+    public LoneColumn(string file, string header, int headerRow)
     {
-        string[] cells = [.. table.Sample.Rows.Skip(table.Header).Where(row => !row.IsBlank).Select(row => string.Join(table.Delimiter, row.Fields))];
-        if (cells.Length == 0)
+        (_file, _headerRow) = (file, headerRow);
+        _usual = [.. Usual.Select(delimiter => new DelimiterUse(delimiter, header.Contains(delimiter, StringComparison.Ordinal)))];
+        _inAll = [.. header.Where(c => !char.IsLetterOrDigit(c) && !char.IsWhiteSpace(c) && !char.IsSurrogate(c) && !InProse.Contains(c, StringComparison.Ordinal)).Distinct()
+            .Select(c => $"{c}").Append(" - ").Select(mark => (Mark: mark, Count: Count(header, mark))).Where(found => found.Count > 0)];
+        _begins = [.. header.Select((_, place) => BeginsColumn(header, place))];
+    }
+
+    /// <summary>Looks at a row; a blank one counts neither way.</summary>
+    public void See(ReadOnlySpan<char> cell)
+    {
+        if (cell.IsWhiteSpace())
         {
             return;
         }
 
-        foreach (var delimiter in Usual.Where(delimiter => IsRegularIn(cells, delimiter)).Concat(Unusual.Where(delimiter => IsInAll(cells, delimiter))).Take(1))
+        _rows++;
+        foreach (var use in _usual)
         {
-            throw new BadInputException(
-                $"'{file}' looks like a list of one column, but its cells hold a {CsvDialect.NameOf(delimiter)} again and again, so that whole rows would be taken for one text. "
-                + $"If they are several columns, say --delimiter {CsvDialect.OptionOf(delimiter)} (and --header-row N if the header is not row {table.Header + 1}); a row that stands in quotes as a whole must lose them first. "
-                + "If every line is one text, say --delimiter tab: the result is then separated by tabs.");
+            use.See(cell);
         }
 
-        if (cells.Length > 1 && cells.All(cell => AlignedColumns(cell) > 1))
+        for (var i = _inAll.Count - 1; i >= 0; i--)
         {
-            throw new BadInputException(
-                $"'{file}' looks like columns that are lined up with blanks, so that whole rows would be taken for one text. Export it as CSV, with a delimiter between the columns. "
-                + "If every line is one text, say --delimiter tab: the result is then separated by tabs.");
+            if (Count(cell, _inAll[i].Mark) != _inAll[i].Count)
+            {
+                _inAll.RemoveAt(i);
+            }
+        }
+
+        for (var place = Array.IndexOf(_begins, true); place >= 0; place = Array.IndexOf(_begins, true, place + 1))
+        {
+            _begins[place] = BeginsColumn(cell, place);
         }
     }
 
-    /// <summary>In half of the cells below the header, or in as many alike as to be no accident.</summary>
-    private static bool IsRegularIn(string[] cells, char delimiter)
+    /// <summary>Refuses a list whose one column's cells hold a delimiter regularly.</summary>
+    /// <exception cref="BadInputException">They do; the message says which options settle it.</exception>
+    public void Check()
     {
-        int[] counts = [.. cells.Skip(1).Select(cell => cell.Count(c => c == delimiter))];
-        var holding = counts.Count(count => count > 0);
+        var regular = Array.Find(_usual, use => use.IsRegularIn(_rows))?.Delimiter;
+        if ((regular ?? (_rows > 0 && _inAll is [{ Mark: [var mark] }, ..] ? mark : null)) is { } delimiter)
+        {
+            throw new BadInputException(
+                $"'{_file}' looks like a list of one column, but its cells hold a {CsvDialect.NameOf(delimiter)} again and again, so that whole rows would be taken for one text. "
+                + $"If they are several columns, say --delimiter {CsvDialect.OptionOf(delimiter)} (and --header-row N if the header is not row {_headerRow}); a row that stands in quotes as a whole must lose them first. "
+                + OneText);
+        }
 
-        // A comma before a blank is what prose has, and why a text stands in quotes.
-        var prose = delimiter == ',' && !cells[0].Contains(',', StringComparison.Ordinal)
-            && cells.Skip(1).Where(cell => cell.Contains(',', StringComparison.Ordinal)).All(cell => cell.Count(c => c == ',') == cell.Split(", ").Length - 1);
-        var alike = counts.Where(count => count > 0).CountBy(count => count).Select(same => same.Value).DefaultIfEmpty(0).Max();
-        return !prose && holding > 0 && (2 * holding >= counts.Length || (alike >= 3 && 10 * alike >= 3 * counts.Length));
+        if (_rows > 0 && _inAll.Count > 0)
+        {
+            throw new BadInputException($"'{_file}' looks like a list of one column, but its cells hold '{_inAll[0].Mark}' again and again, as between columns. Export it with another delimiter. {OneText}");
+        }
+
+        if (_rows > 0 && Array.IndexOf(_begins, true) >= 0)
+        {
+            throw new BadInputException(
+                $"'{_file}' looks like columns that are lined up with blanks, so that whole rows would be taken for one text. Export it as CSV, with a delimiter between the columns. {OneText}");
+        }
     }
 
-    private static bool IsInAll(string[] cells, char delimiter)
-    {
-        var wanted = cells[0].Count(c => c == delimiter);
-        return cells.Length > 1 && wanted > 0 && cells.All(cell => cell.Count(c => c == delimiter) == wanted);
-    }
+    private static int Count(ReadOnlySpan<char> text, string mark) => text.Count(mark);
 
-    private static int AlignedColumns(string cell) => cell.Split(new string(' ', LeastBlanks), StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Length;
+    /// <summary>A text begins at the place, two blanks before it.</summary>
+    private static bool BeginsColumn(ReadOnlySpan<char> text, int place) =>
+        place > 2 && place < text.Length && !char.IsWhiteSpace(text[place]) && char.IsWhiteSpace(text[place - 1]) && char.IsWhiteSpace(text[place - 2])
+        && text[place - 1] != '\t' && text[place - 2] != '\t';
+
+    /// <summary>How often one delimiter stands in the rows.</summary>
+    private sealed class DelimiterUse(char delimiter, bool isInHeader)
+    {
+        private readonly Dictionary<int, long> _alike = [];
+        private long _holding;
+        private bool _isProse = delimiter == ',' && !isInHeader; // a comma before a blank is what prose has, and why a text stands in quotes
+
+        public char Delimiter => delimiter;
+
+        public void See(ReadOnlySpan<char> cell)
+        {
+            var count = cell.Count(delimiter);
+            if (count == 0)
+            {
+                return;
+            }
+
+            _holding++;
+            _alike[count] = _alike.GetValueOrDefault(count) + 1;
+            _isProse = _isProse && count == cell.Count(", ");
+        }
+
+        /// <summary>In half of the rows, or in as many alike as to be no accident.</summary>
+        public bool IsRegularIn(long rows) =>
+            !_isProse && _holding > 0 && (2 * _holding >= rows || (_alike.Values.Max() is >= 3 and var alike && 10 * alike >= 3 * rows));
+    }
 }

@@ -29,6 +29,9 @@ public sealed class LeadTexts(TextKeys keys)
     /// <summary>Leads without a text to ask about: the blank ones, and those whose flaw left none.</summary>
     public long TextlessRows => BlankRows + _flawed.Sum() - RowsWith(TextFlaw.Cut);
 
+    /// <summary>Leads whose text holds an e-mail address.</summary>
+    public long RowsWithMailAddress { get; private set; }
+
     /// <summary>Leads whose text has a flaw.</summary>
     public long RowsWith(TextFlaw flaw) => _flawed[(int)flaw];
 
@@ -65,6 +68,7 @@ public sealed class LeadTexts(TextKeys keys)
         }
 
         _rows[index]++;
+        RowsWithMailAddress += MailAddress.IsIn(text) ? 1 : 0;
         return index;
     }
 

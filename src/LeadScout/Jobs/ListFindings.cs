@@ -37,6 +37,9 @@ public sealed record ListFindings
     /// <summary>Rows whose text has a flaw; of several templates, the sum.</summary>
     public required ImmutableSortedDictionary<TextFlaw, long> Flaws { get; init; }
 
+    /// <summary>Rows whose text holds an e-mail address, which would be sent; of several templates, the most.</summary>
+    public long RowsWithMailAddress { get; init; }
+
     /// <summary>Whether the job has made calls before: it was agreed to then.</summary>
     public bool HasBegun { get; init; }
 
@@ -56,6 +59,7 @@ public sealed record ListFindings
         Samples = [.. texts.SelectMany(shared => Enumerable.Range(0, Math.Min(MostSamples, shared.Count)).Select(shared.Text))],
         Rows = texts.First().RowCount,
         BlankRows = texts.Max(shared => shared.BlankRows),
+        RowsWithMailAddress = texts.Max(shared => shared.RowsWithMailAddress),
         Flaws = Enum.GetValues<TextFlaw>().Where(flaw => flaw != TextFlaw.None).Select(flaw => (flaw, Rows: texts.Sum(shared => shared.RowsWith(flaw)))).Where(found => found.Rows > 0)
             .ToImmutableSortedDictionary(found => found.flaw, found => found.Rows),
     };

@@ -57,6 +57,16 @@ public sealed class CsvLayoutTests : IDisposable
     [InlineData("Skills\nC#; Java\nPython\n", "looks like a list of one column", "--delimiter ';'")]
     [InlineData("Name      Email             Job Title\nA         a@example.org     CFO\n", "lined up with blanks")]
     [InlineData("Name;City, Country\nA;Bonn, DE\nB;Bern, CH\n", "can be read in several ways", "--delimiter ';'", "--delimiter ','")]
+    [InlineData("Name/Email/Title\nA/a@example.org/CFO\nB/b@example.org/CEO\n", "--delimiter '/'")]
+    [InlineData("Name#Email#Title\nA#a@example.org#CFO\n", "--delimiter '#'")]
+    [InlineData("Name*Title\nA*CFO\n", "--delimiter '*'")]
+    [InlineData("氏名、役職\n山田、部長\n", "--delimiter '、'")]
+    [InlineData("姓名，职位\n王，经理\n李，经理\n", "--delimiter '，'")]
+    [InlineData("Name؛Title\nA؛CFO\n", "--delimiter '؛'")]
+    [InlineData("þNameþ\u0014þTitleþ\nþAþ\u0014þCFOþ\n", "--delimiter U+0014")]
+    [InlineData("Name - Email - Title\nA - a@example.org - CFO\n", "' - ' again and again")]
+    [InlineData("Name  Job Title\nAnn   CFO\nBob   Buyer\n", "lined up with blanks")]
+    [InlineData("Name\u00A0\u00A0\u00A0Title\nAnn\u00A0\u00A0\u00A0\u00A0CFO\nJon\u00A0\u00A0\u00A0\u00A0CEO\n", "lined up with blanks")]
     [InlineData("Title\nCFO of a, b\n", "row 1 (line 2) has 2 fields, the header has 1", "--delimiter tab")]
     public void What_could_be_read_in_two_ways_is_refused_with_the_options_that_settle_it(string text, params string[] said)
     {
@@ -73,6 +83,49 @@ public sealed class CsvLayoutTests : IDisposable
     [InlineData("'Name';'Email';'Job Title'\n'A';'a@example.org';'CFO'\n")]
     public void Uncommon_delimiters_and_quotes_are_found(string text) =>
         Assert.Equal(["A", "a@example.org", "CFO"], Assert.Single(Rows(LeadFiles.At(_folder.Write("a.csv", text)))));
+
+    [Theory]
+    [InlineData("'Name','Title'\n'O''Neil','CFO, EMEA'\n'B','Head, Sales'\n", "CFO, EMEA")]
+    [InlineData("'Name';'Title'\n'A; B';'CFO'\n'C; D';'CEO'\n", "CFO")]
+    public void Uncommon_quotes_around_delimiters_are_found_by_the_header(string text, string title) =>
+        Assert.Equal(title, Rows(LeadFiles.At(_folder.Write("a.csv", text)))[0][1]);
+
+    [Theory]
+    [InlineData("Job Title\nHead of R&D (EMEA)\nVP - Sales\nDr. A. O'Neil\n")]
+    [InlineData("Job-Title\nCo-CEO\nVice-President\n")]
+    [InlineData("Feedback!\nGood!\nBad!\n")]
+    [InlineData("Job Title\nRole: CFO\nRole: CEO\n")]
+    [InlineData("Title\nVP  Sales\nHead  of IT\n")]
+    [InlineData("Title\nSales / EMEA\nSales / APAC\n")]
+    public void Texts_of_one_column_are_taken_for_what_they_are(string text) =>
+        Assert.Equal(text.Count(c => c == '\n') - 1, Rows(LeadFiles.At(_folder.Write("a.csv", text))).Count);
+
+    [Fact]
+    public void A_lone_column_is_looked_at_to_its_end()
+    {
+        var late = "Title\n" + string.Concat(Enumerable.Range(0, 8000).Select(i => $"Engineer {i}\n")) + string.Concat(Enumerable.Range(0, 4000).Select(i => $"P{i};p{i}@example.org;CFO\n"));
+        Assert.Contains("--delimiter ';'", Refused(() => Rows(LeadFiles.At(_folder.Write("a.csv", late)))).Message, StringComparison.Ordinal);
+        var long1 = new string('x', 200_000) + "\nName;Email;Title\nA;a@example.org;CFO\n";
+        Assert.Contains("row 1 is longer than", Refused(() => Rows(LeadFiles.At(_folder.Write("b.csv", long1)))).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Name;Title\nA;CFO\nName;Title\nB;CEO\n", "row 2 (line 3) is the header once more")]
+    [InlineData("Name,Title\n----,-----\nA,CFO\n", "row 1 (line 2) is a line that is drawn below the header")]
+    [InlineData("| Name | Title |\n|:-----|------:|\n| A | CFO |\n", "row 1 (line 2) is a line that is drawn below the header")]
+    [InlineData("Name;Title\nA;CFO\n\u001A", "row 2 (line 3) is the mark (Ctrl-Z)")]
+    [InlineData("Q1,Q2\nWho?,What?\n\"{\"\"ImportId\"\":\"\"QID1\"\"}\",\"{\"\"ImportId\"\":\"\"QID2\"\"}\"\nA,CFO\n", "row 2 (line 3) holds a survey program's ids", "--header-row 3")]
+    public void What_programs_write_among_the_leads_is_called_what_it_is(string text, params string[] said)
+    {
+        var reader = LeadFiles.At(_folder.Write("a.csv", text)).Open();
+        var bad = new BadRows();
+        while (bad.Next(reader))
+        {
+        }
+
+        reader.Dispose();
+        Assert.All(said, part => Assert.Contains(part, Refused(bad.Refuse).Message, StringComparison.Ordinal));
+    }
 
     [Fact]
     public void A_tsv_separates_with_tabs_unless_it_says_otherwise()
@@ -120,6 +173,26 @@ public sealed class CsvLayoutTests : IDisposable
     {
         var file = LeadFiles.At(_folder.Write("a.csv", "Name,Title\nJürgen,Koch\n"), options: new LeadFileOptions("windows-1252"));
         Assert.Contains("is valid UTF-8", Refused(() => file.Open()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_in_UTF_8_is_not_read_as_anything_else_however_late_that_shows()
+    {
+        var ascii = "Name;Title\n" + string.Concat(Enumerable.Repeat("Jorgen;Koch\n", 9000));
+        var utf8 = LeadFiles.At(_folder.Write("a.csv", ascii + "Jürgen;Köchin\n"), options: new LeadFileOptions("windows-1252"));
+        Assert.Contains("is valid UTF-8", Refused(() => utf8.Open()).Message, StringComparison.Ordinal);
+        var mixed = _folder.Write("b.csv", [.. Encoding.UTF8.GetBytes(ascii + "Jürgen;Köchin\n"), .. Encoding.Latin1.GetBytes("Jürgen;Koch\n")]);
+        Assert.Contains("Two encodings are mixed", Refused(() => Rows(LeadFiles.At(mixed))).Message, StringComparison.Ordinal);
+        Assert.Equal(9002, Rows(LeadFiles.At(mixed, options: new LeadFileOptions("windows-1252"))).Count); // and no message sends the user back
+    }
+
+    [Theory]
+    [InlineData("utf-16")]
+    [InlineData("utf-16BE")]
+    public void UTF_16_without_a_mark_is_found_in_any_script(string name)
+    {
+        var text = "氏名,役職\n" + string.Concat(Enumerable.Repeat("山田太郎,営業部長\n", 20));
+        Assert.Equal(["山田太郎", "営業部長"], Rows(LeadFiles.At(_folder.Write("a.csv", Encoding.GetEncoding(name).GetBytes(text))))[0]);
     }
 
     [Fact]
