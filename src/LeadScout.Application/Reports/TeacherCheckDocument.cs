@@ -26,7 +26,8 @@ public sealed record TeacherCheckDocument(
     DateOnly? PriceDate,
     long? ContextTokens,
     long? MostOutputTokens,
-    string? Problem)
+    string? Problem,
+    decimal? PossiblyBilledUsd)
 {
     public static TeacherCheckDocument Of(TeacherCheckResult result) => new(
         result.Teacher,
@@ -49,7 +50,8 @@ public sealed record TeacherCheckDocument(
         result.PriceRow?.Date,
         result.Limits?.Context,
         result.Limits?.MostOutput,
-        result.Problem);
+        result.Problem,
+        result.PossiblyBilled?.Dollars);
 }
 
 /// <summary>A provider as <c>teachers list</c> shows it.</summary>

@@ -53,13 +53,16 @@ public static class TeacherCheck
             Url = teacher.Negotiation!.Url,
             AnswersOne = Usable(single) == One.Length,
             AnswersSeveral = Usable(batch) == Several.Length,
-            AnswersAlike = batch is not null && again is not null && batch.Items.SequenceEqual(again.Items),
+            AnswersAlike = Usable(batch) == Several.Length && again is not null && batch!.Items.SequenceEqual(again.Items),
+            IsAnswered = single is not null,
+            AsksSeveral = batch is not null,
             StructuredOutput = teacher.Negotiation.Current.Format,
             Settled = [.. teacher.Negotiation.Current.InWords()],
             CountsUsage = single?.UsageKnown == true && batch?.UsageKnown == true,
             Calls = run.Calls,
             RefusedCalls = run.Refused,
             Usage = run.Usage,
+            PossibleUsage = run.PossibleUsage,
             Price = teacher.Price,
             PriceRow = options.Price is null ? row : null,
             Limits = row?.Limits,
@@ -81,6 +84,8 @@ public static class TeacherCheck
 
         public Usage Usage { get; private set; }
 
+        public Usage PossibleUsage { get; private set; }
+
         public string? Problem { get; private set; }
 
         /// <summary>One ask, in as many calls as it takes to find out how; null when it came to nothing.</summary>
@@ -90,7 +95,7 @@ public static class TeacherCheck
             {
                 var reply = await teacher.AskAsync(new Ask(Parity, texts), cancellation);
                 Calls++;
-                Usage += reply.Usage;
+                (Usage, PossibleUsage) = reply.Billing == Billing.PossiblyBilled ? (Usage, PossibleUsage + reply.Usage) : (Usage + reply.Usage, PossibleUsage);
                 switch (reply.Fault)
                 {
                     case { Kind: TeacherFaultKind.Renegotiated } when ++Refused <= MostRefusals:

@@ -22,6 +22,12 @@ public sealed record TeacherCheckResult
     /// <summary>Whether the same call got the same answers a second time.</summary>
     public required bool AnswersAlike { get; init; }
 
+    /// <summary>Whether any call got a reply. Where none did, nothing is known of how the server wants to be asked, and whether it counts.</summary>
+    public required bool IsAnswered { get; init; }
+
+    /// <summary>Whether a call with several texts got a reply, usable or not.</summary>
+    public required bool AsksSeveral { get; init; }
+
     /// <summary>What the server takes of the reply's form.</summary>
     public required ReplyFormat StructuredOutput { get; init; }
 
@@ -37,8 +43,11 @@ public sealed record TeacherCheckResult
     /// <summary>Those of them that were refused for how they asked, and not billed.</summary>
     public required int RefusedCalls { get; init; }
 
-    /// <summary>What all calls used.</summary>
+    /// <summary>What all calls used, as the server counted it.</summary>
     public required Usage Usage { get; init; }
+
+    /// <summary>The most that those calls can have used of which the server counted nothing.</summary>
+    public required Usage PossibleUsage { get; init; }
 
     /// <summary>What the model charges; null when unknown.</summary>
     public required Price? Price { get; init; }
@@ -55,6 +64,9 @@ public sealed record TeacherCheckResult
     /// <summary>Whether a job can be put to it.</summary>
     public bool Works => AnswersOne && AnswersSeveral;
 
-    /// <summary>What the calls cost; null when the price is unknown.</summary>
+    /// <summary>What the calls cost, as far as the server counted; null when the price is unknown.</summary>
     public Money? Cost => Price?.Of(Usage);
+
+    /// <summary>The most that was billed besides, perhaps; null when the price is unknown.</summary>
+    public Money? PossiblyBilled => Price?.Of(PossibleUsage);
 }

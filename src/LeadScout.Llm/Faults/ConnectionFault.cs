@@ -56,7 +56,7 @@ internal static class ConnectionFault
                 "comes from nobody whom this machine trusts (unknown or private authority, or self-signed). Add the authority's certificate to the machine's trusted ones (on Linux, SSL_CERT_FILE names a file of them)"),
             _ when Says("NameMismatch") => Certificate($"is for another name than {host}. Give the URL with the name in the certificate"),
             _ when Says("RemoteCertificate", "certificate") => Certificate("is not accepted"),
-            _ when Says("frame size", "corrupted frame", "wrong version number", "unexpected packet") => (TeacherFaultKind.NotFound, "it does not speak TLS there. Is the URL meant to begin with http://?", false),
+            _ when Says("frame size", "corrupted frame", "wrong version number", "unexpected packet") => (TeacherFaultKind.NotFound, "it does not speak TLS there. Check whether the URL is meant to begin with http://", false),
             _ when Says("protocol version", "no protocols", "handshake") => (TeacherFaultKind.Unavailable, "no secure connection can be made: the two sides have no version of TLS in common, or the handshake broke off", false),
             _ => (TeacherFaultKind.Unavailable, "no secure connection can be made (TLS)", false),
         };

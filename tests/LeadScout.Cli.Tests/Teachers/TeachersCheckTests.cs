@@ -81,6 +81,23 @@ public sealed class TeachersCheckTests
         Assert.All(["answers       yes", "batch         yes", "JSON schema", "counted by the server", "$0.25 in, $2.00 out", "3 calls", "All works."], said => Assert.Contains(said, run.Out, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("401:1", "cost          $0.00 for 1 call,", "reply's form  not known", "usage         not known", "batch         not tried", "same again    not tried")]
+    [InlineData("404:1", "cost          $0.00 for 1 call,", "settled on    not known")]
+    [InlineData("close:1", "cost          $0.00 measured, and up to $0.", "usage         not known")]
+    [InlineData("no-usage:1", "cost          $0.00 measured, and up to $0.0", "usage         not counted by the server", "All works.")]
+    [InlineData("mumbles DRAFT or ANSWER:1", "answers       no", "batch         no:", "same again    not tried", "two different answers in one reply")]
+    public async Task What_is_not_known_is_not_said_and_what_is_possibly_billed_is_not_shown_as_measured(string fault, params string[] said)
+    {
+        using var folder = new Folder();
+        await using var server = await StandInServer.StartAsync(new StandInOptions { Faults = [FaultRate.Parse(fault)] });
+
+        var run = await CommandLine.RunAsync(
+            _ => "test-key", new FastClock(), ["teachers", "check", "openai:gpt-5-mini", "--teacher-url", server.Url.ToString(), "--db", folder["t.db"]]);
+
+        Assert.All(said, words => Assert.Contains(words, run.Out, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task The_list_says_whose_key_is_there_and_shows_none()
     {
