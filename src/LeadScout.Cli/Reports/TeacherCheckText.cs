@@ -18,8 +18,14 @@ internal static class TeacherCheckText
         Line("batch", BatchOf(result));
         Line("same again", result.AnswersAlike ? "yes: the same call got the same answers" : result.AnswersSeveral ? "no: the same call got other answers" : NotTried);
         Line("reply's form", result.IsAnswered ? FormOf(result.StructuredOutput) : Unknown);
-        Line("settled on", !result.IsAnswered ? Unknown : result.Settled is [] ? "nothing special: the server takes requests as they are" : string.Join("; ", result.Settled));
-        Line("usage", !result.IsAnswered ? Unknown : result.CountsUsage ? "counted by the server" : "not counted by the server: calls count against a limit at the most that they can cost");
+        Line(
+            "settled on",
+            !result.IsAnswered ? Unknown : result.Settled is [] ? "nothing special: the server takes requests as they are" : string.Join("; ", result.Settled));
+        Line(
+            "usage",
+            !result.IsAnswered ? Unknown
+            : result.CountsUsage ? "counted by the server"
+            : "not counted by the server: calls count against a limit at the most that they can cost");
         Line("limits", result.Limits is { } limits ? string.Create(CultureInfo.InvariantCulture, $"{limits.Context:N0} tokens of context, {limits.MostOutput:N0} of output") : "unknown: calls are packed with care");
         Line("price", PriceOf(result));
         Line("cost", CostOf(result));
@@ -45,7 +51,8 @@ internal static class TeacherCheckText
     {
         var possibly = result.PossiblyBilled is { } most && most > Money.Zero ? $" measured, and up to {most} possibly billed," : "";
         var refused = result.RefusedCalls > 0 ? $"; {result.RefusedCalls} refused for how they asked, and not billed" : "";
-        var calls = string.Create(CultureInfo.InvariantCulture, $"{result.Calls} call{(result.Calls == 1 ? "" : "s")}, {result.Usage.InputTokens:N0} tokens in, {result.Usage.OutputTokens:N0} out");
+        var calls = string.Create(CultureInfo.InvariantCulture, $"{result.Calls} call{(result.Calls == 1 ? "" : "s")}, " +
+            $"{result.Usage.InputTokens:N0} tokens in, {result.Usage.OutputTokens:N0} out");
         return $"{result.Cost?.ToString() ?? "unknown"}{possibly} for {calls}{refused}";
     }
 

@@ -95,7 +95,9 @@ public static class TeacherCheck
             {
                 var reply = await teacher.AskAsync(new Ask(Parity, texts), cancellation);
                 Calls++;
-                (Usage, PossibleUsage) = reply.Billing == Billing.PossiblyBilled ? (Usage, PossibleUsage + reply.Usage) : (Usage + reply.Usage, PossibleUsage);
+                (Usage, PossibleUsage) = reply.Billing == Billing.PossiblyBilled
+                    ? (Usage, PossibleUsage + reply.Usage)
+                    : (Usage + reply.Usage, PossibleUsage);
                 switch (reply.Fault)
                 {
                     case { Kind: TeacherFaultKind.Renegotiated } when ++Refused <= MostRefusals:

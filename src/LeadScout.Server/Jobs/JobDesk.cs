@@ -75,7 +75,8 @@ public sealed class JobDesk(Workplace workplace, JobOpener opener, JobTurns turn
         {
             if (_runs.ContainsKey(id))
             {
-                throw new RefusedException("job-at-work", 409, $"The job {id} is at work: its calls in flight are not settled yet. Pause it first: POST /api/v1/jobs/{id}/pause.");
+                throw new RefusedException(
+                    "job-at-work", 409, $"The job {id} is at work: its calls in flight are not settled yet. Pause it first: POST /api/v1/jobs/{id}/pause.");
             }
 
             if (!_settling.Add(id))
@@ -204,7 +205,8 @@ public sealed class JobDesk(Workplace workplace, JobOpener opener, JobTurns turn
     private GivenJob Find(JobId id) => workplace.Service.Jobs().FirstOrDefault(job => job.Id == id)
         ?? throw new RefusedException("job-not-found", 404, $"There is no job '{id}' that this server could go on with. One that was started on the command line goes on there: leadscout jobs resume {id}.");
 
-    private static RefusedException BeingSettled(JobId id) => new("job-being-settled", 409, $"The bill of the job {id} is being settled at this moment. Try again in a second.");
+    private static RefusedException BeingSettled(JobId id) => new(
+        "job-being-settled", 409, $"The bill of the job {id} is being settled at this moment. Try again in a second.");
 
     private Job NotBegun(GivenJob given) => given.NotBegun(_runs.ContainsKey(given.Id) ? JobState.Running : JobState.Interrupted);
 

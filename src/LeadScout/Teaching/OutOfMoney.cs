@@ -17,7 +17,8 @@ internal static class OutOfMoney
         var settle = possibly == Money.Zero || job is null ? ""
             : $" If the provider's bill shows that they were not charged: leadscout jobs settle {job} --measured";
         var worst = service.Worst is not { } bill ? ""
-            : $" The service billed more than announced: {bill.Cost} for a call that should have come to {bill.Ceiling} at most. Check its bill and the price given.";
+            : $" The service billed more than announced: {bill.Cost} for a call that should have come to {bill.Ceiling} at most. "
+              + "Check its bill and the price given.";
         return new DeskStop(
             DeskStopKind.OutOfMoney, $"The spending limit of {purse.Limit} stops it: {purse.Spent} measured{uncertain}, and the next call could cost up to {next}.{worst}{settle}");
     }

@@ -53,18 +53,23 @@ internal static partial class Afterword
 
     [GeneratedRegex(
         """
-        \b(?:wait|hold\ on|hang\ on|hmm+|actually|w?hoops|oops|sorry|apolog(?:y|ies|i[sz]e)|reconsider(?:ing)?|re-?think|second\ thoughts?|scratch\ that|correction|corrected|mistaken?|revised
+        \b(?:wait|hold\ on|hang\ on|hmm+|actually|w?hoops|oops|sorry|apolog(?:y|ies|i[sz]e)
+        |reconsider(?:ing)?|re-?think|second\ thoughts?|scratch\ that|correction|corrected|mistaken?|revised
         |(?:was|were)\ wrong|should\ (?:instead\ )?be|should\ have\ been|let\ me\ (?!know|explain|add|note|summari[sz]e|clarify)|let['’]s
-        |i(?:['’]ll|\ will|\ need\ to|\ must|\ should)(?:\ now)?\ (?:re-?|double-?)?(?:check|verify|review|examine|fix|revise)|mixed\b.{0,20}\bup|swapped)\b
+        |i(?:['’]ll|\ will|\ need\ to|\ must|\ should)(?:\ now)?\ (?:re-?|double-?)?
+            (?:check|verify|review|examine|fix|revise)|mixed\b.{0,20}\bup|swapped)\b
         """,
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Retraction();
 
     [GeneratedRegex(
         """
-        \b(?:moment(?=[,.!…]|\ mal)|korrektur|korrigiere|stimmt\ (?:so\ )?nicht|doch\ nicht|eigentlich|genauer\ (?:betrachtet|gesehen)|attend(?:s|ez)|en\ fait|correctif|je\ corrige|erreur
-        |esper[ae]|en\ realidad|corrijo|correcci[óo]n|correção|mejor\ dicho|na\ verdade|aspetta|in\ realtà|correggo|correzione|eigenlijk|wacht|czekaj|poprawka
-        |подожди(?:те)?|погоди(?:те)?|исправляю|исправление|на\ самом\ деле)\b|等等|等一下|不对|更正|其实|待って|訂正|間違え|やはり|잠깐|정정
+        \b(?:moment(?=[,.!…]|\ mal)|korrektur|korrigiere|stimmt\ (?:so\ )?nicht|doch\ nicht
+        |eigentlich|genauer\ (?:betrachtet|gesehen)|attend(?:s|ez)|en\ fait|correctif|je\ corrige|erreur
+        |esper[ae]|en\ realidad|corrijo|correcci[óo]n|correção
+        |mejor\ dicho|na\ verdade|aspetta|in\ realtà|correggo|correzione|eigenlijk|wacht|czekaj|poprawka
+        |подожди(?:те)?|погоди(?:те)?|исправляю
+        |исправление|на\ самом\ деле)\b|等等|等一下|不对|更正|其实|待って|訂正|間違え|やはり|잠깐|정정
         """,
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex RetractionElsewhere();

@@ -12,8 +12,10 @@ internal static partial class Foreword
 
     [GeneratedRegex(
         """
-        (?:(?<!\w)(?:first|initial|preliminary|tentative|provisional|rough)\s+(?:draft|guess|guesses|pass|try|attempt|answer|labels?|classification|version|thoughts?)
-        |(?<!(?:final|no)\s)(?<!\w)(?:draft|entwurf|erster\ versuch|brouillon|premier\ essai|borrador|bozza|rascunho|kladde|szkic|черновик)|草稿|下書き|草案)
+        (?:(?<!\w)(?:first|initial|preliminary|tentative|provisional|rough)\s+
+            (?:draft|guess|guesses|pass|try|attempt|answer|labels?|classification|version|thoughts?)
+        |(?<!(?:final|no)\s)(?<!\w)(?:draft|entwurf|erster\ versuch|brouillon|premier\ essai|borrador
+            |bozza|rascunho|kladde|szkic|черновик)|草稿|下書き|草案)
         (?:\s+(?:of|for)\s[^.!?\n{}]{0,60})?[^\p{L}{}\[\]]*(?:`{3,}\w*\s*)?\z
         """,
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace)]

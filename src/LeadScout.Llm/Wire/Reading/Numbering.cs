@@ -11,7 +11,8 @@ internal static class Numbering
     private static IEnumerable<int> In(ReplyValue value) => value.Kind switch
     {
         ValueKind.Array => value.Elements.SelectMany(In),
-        ValueKind.Object => value.Members.Where(member => !Sections.IsThought(member.Name)).SelectMany(member => Of(member.Name, member.Value)),
+        ValueKind.Object =>
+            value.Members.Where(member => !Sections.IsThought(member.Name)).SelectMany(member => Of(member.Name, member.Value)),
         ValueKind.String when value.Text?.TrimStart() is ['{' or '[', ..] && ReplyReader.Whole(value.Text) is { } quoted => In(quoted),
         _ => [],
     };
@@ -20,5 +21,6 @@ internal static class Numbering
     private static int[] Of(string name, ReplyValue value) =>
         name == "id" ? Numbers(value.Text) : value.Kind == ValueKind.Word ? [] : [.. Numbers(name), .. In(value)];
 
-    private static int[] Numbers(string? text) => int.TryParse(text, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number) ? [number] : [];
+    private static int[] Numbers(string? text) =>
+        int.TryParse(text.AsSpan().Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? [number] : [];
 }

@@ -102,7 +102,8 @@ internal sealed partial class ReplyParser(string text)
     }
 
     // 'Men' of 'Men's wear' is no string, nor is "Sales" of "Sales" or "Marketing" one: it goes on behind what seems its end.
-    private bool EndsEarly() => At < text.Length && ((char.IsLetterOrDigit(text[At]) && !char.IsWhiteSpace(text[At - 1])) || AnotherString().IsMatch(text, At));
+    private bool EndsEarly() => At < text.Length
+        && ((char.IsLetterOrDigit(text[At]) && !char.IsWhiteSpace(text[At - 1])) || AnotherString().IsMatch(text, At));
 
     private string? Name()
     {

@@ -99,7 +99,8 @@ internal sealed class Spoken
     private bool IsLastWord(ImmutableArray<Fragment> run, bool isCutOff)
     {
         var end = run[^1].End;
-        return !_fragments.Any(fragment => fragment.Start >= end && !fragment.Value.IsWhole) && !Foreword.AnnouncesADraft(_sections.Answer[..run[0].Start])
+        return !_fragments.Any(fragment => fragment.Start >= end && !fragment.Value.IsWhole)
+            && !Foreword.AnnouncesADraft(_sections.Answer[..run[0].Start])
             && ((!isCutOff && !_sections.IsOpenThought) || Layout.Is(_sections.Answer[end..]))
             && (!isCutOff || (BeginsWithJson && _fragments[0] == run[0]));
     }
