@@ -3,6 +3,7 @@ using System.IO.Hashing;
 using System.Text;
 using LeadScout.Files.Csv;
 using LeadScout.Files.Doors;
+using LeadScout.Files.Trails;
 using LeadScout.Jobs;
 
 namespace LeadScout.Files;
@@ -45,16 +46,21 @@ public static class LeadFiles
             input,
             hash,
             open,
-            (reader, added) =>
-            {
-                EnsureNoClash(input, reader.Columns, [.. added.Select(column => column.Name)]);
-                return format.Create(reader, added, new TargetFile(output, input, packing));
-            },
+            (reader, added) => format.Create(reader, added, Target(reader, added)),
             () =>
             {
                 TargetFile.Check(output, input);
                 format.Check?.Invoke(input, options);
-            });
+            })
+        {
+            Follow = reader => LeadTrail.Of(reader, source.Open, added => Target(reader, added)),
+        };
+
+        TargetFile Target(ILeadReader reader, IReadOnlyList<AddedColumn> added)
+        {
+            EnsureNoClash(input, reader.Columns, [.. added.Select(column => column.Name)]);
+            return new TargetFile(output, input, packing);
+        }
     }
 
     /// <summary>A file's ending, the one within a packing included: <c>.csv.gz</c>.</summary>

@@ -38,7 +38,11 @@ public sealed class PassThroughContractTests : IDisposable
 
     private void Check(string name, string text, Func<string, string> without)
     {
-        Label(LeadFiles.At(_folder.Write(name, text)), [Added], _ => [Value]);
-        Assert.Equal(text, without(Encoding.UTF8.GetString(File.ReadAllBytes(LeadFiles.DefaultOutput(_folder.File(name))))));
+        var file = LeadFiles.At(_folder.Write(name, text));
+        Label(file, [Added], _ => [Value]);
+        var written = File.ReadAllBytes(LeadFiles.DefaultOutput(_folder.File(name)));
+        Assert.Equal(text, without(Encoding.UTF8.GetString(written)));
+        Assert.True(LabelAlongTrail(file, [Added], _ => [Value]));
+        Assert.Equal(written, File.ReadAllBytes(LeadFiles.DefaultOutput(_folder.File(name))));
     }
 }

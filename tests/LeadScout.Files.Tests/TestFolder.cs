@@ -62,5 +62,41 @@ public sealed class TestFolder : IDisposable
         writer.Complete();
     }
 
+    /// <summary>Runs a list through its trail: read once, and written along it.</summary>
+    /// <param name="meanwhile">What happens between reading and writing.</param>
+    /// <returns>False where it has to be read again.</returns>
+    public static bool LabelAlongTrail(LeadFile file, string[] added, Func<int, string[]> values, Action? meanwhile = null)
+    {
+        using var reader = file.Open();
+        using var trail = file.Follow(reader);
+        var rows = 0;
+        for (; reader.Read(); rows++)
+        {
+            trail?.Take();
+            trail?.Note([rows, -1 - (rows % 7)]);
+        }
+
+        trail?.TakeEnd();
+        reader.Dispose();
+        meanwhile?.Invoke();
+        using var again = trail?.Rewrite(Array.ConvertAll(added, Column));
+        if (again is null)
+        {
+            return false;
+        }
+
+        Span<int> found = stackalloc int[2];
+        for (var row = 0; row < rows; row++)
+        {
+            Assert.True(again.Next(found));
+            Assert.Equal((row, -1 - (row % 7)), (found[0], found[1]));
+            again.Write(values(row));
+        }
+
+        Assert.False(again.Next(found));
+        again.Complete();
+        return true;
+    }
+
     public static BadInputException Refused(Action action) => Assert.ThrowsAny<BadInputException>(action);
 }

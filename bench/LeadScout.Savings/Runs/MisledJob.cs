@@ -21,7 +21,7 @@ internal static class MisledJob
         var settings = new JobSettings { Budget = budget, Seed = trial.Seed, RowsPerCall = trial.Options.RowsPerCall, Concurrency = trial.Options.Concurrency };
         var known = new KnownDecisions(trial.Set.Question);
         var request = new JobRequest(new ListInMemory(trial.Sample).File, "result", trial.Set.Question, settings);
-        var intake = Intake.Read(request, Texts.TextKeys.Plain, [known], _ => { }, CancellationToken.None)[0];
+        var intake = Intake.Read(request, Texts.TextKeys.Plain, [known], false, _ => { }, CancellationToken.None)[0];
         var knowledge = new JobKnowledge(known, new Dictionary<Texts.TextKey, string>(), new JobReplay(trial.Set.Question, settings, null));
         var seeds = SeedSequence.Of(trial.Seed, request.Input.Hash, 0);
         var plan = new LearningPlan(intake, knowledge, trial.Set.Question, settings, seeds, mislead);

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using LeadScout.Files.Disk;
+using LeadScout.Files.Trails;
 using LeadScout.Jobs;
 using Sylvan.Data.Csv;
 
@@ -9,7 +11,7 @@ namespace LeadScout.Files.Csv;
 /// Streams a CSV's leads. Of a list with several columns, a line with nothing in it is no lead: it passes through to the output where it stands.
 /// In a list of one column it is a lead with a blank value. Values become strings only when asked for.
 /// </summary>
-internal sealed class CsvReader : ILeadReader
+internal sealed class CsvReader : IRangedReader
 {
     // A row must fit into the buffer, which starts small and grows to this; a quote that never closes stops here in a huge file.
     private const int LongestRow = 32 * 1024 * 1024;
@@ -23,9 +25,9 @@ internal sealed class CsvReader : ILeadReader
     private long _line; // in the file, where the record at hand begins
     private long _nextLine;
 
-    private CsvReader(string file, CsvEncoding encoding, CsvText text, CsvLayout layout)
+    private CsvReader(string file, CsvEncoding encoding, HashedStream bytes, CsvText text, CsvLayout layout)
     {
-        (_file, Encoding, _layout) = (file, encoding, layout);
+        (_file, Encoding, Bytes, _layout) = (file, encoding, bytes, layout);
         Preamble = text.Head[..layout.HeaderBegin].ToString();
         _line = _nextLine = 1 + Preamble.AsSpan().Count(Dialect.LineEnd);
         text.Skip(layout.HeaderBegin);
@@ -89,6 +91,31 @@ internal sealed class CsvReader : ILeadReader
     /// <summary>Whether every lead was read.</summary>
     public bool AtEnd { get; private set; }
 
+    /// <inheritdoc/>
+    public bool HasRanges => Encoding.Encoding is UTF8Encoding or UnicodeEncoding or UTF32Encoding || Encoding.Encoding.IsSingleByte; // in others a character's bytes may depend on those before
+
+    /// <inheritdoc/>
+    public LeadRange? HeaderRange
+    {
+        get
+        {
+            var range = RangeOf(Preamble, HeaderRecord);
+            return range with { Before = Encoding.PreambleLength + range.Before };
+        }
+    }
+
+    /// <inheritdoc/>
+    public LeadRange Range => RangeOf(BlankLines, Record);
+
+    /// <inheritdoc/>
+    public int EndLength => BytesOf(BlankLines);
+
+    /// <inheritdoc/>
+    public HashedStream Bytes { get; }
+
+    /// <inheritdoc/>
+    public string Name => _file;
+
     private string QuoteWords => Dialect.Quote switch
     {
         CsvDialect.UsualQuote => "",
@@ -109,10 +136,11 @@ internal sealed class CsvReader : ILeadReader
         return () =>
         {
             var (encoding, layout) = found.Value;
-            var text = new CsvText(source.Open(), encoding);
+            var bytes = new HashedStream(source.Open());
+            var text = new CsvText(bytes, encoding);
             try
             {
-                return new CsvReader(source.Name, encoding, text, layout);
+                return new CsvReader(source.Name, encoding, bytes, text, layout);
             }
             catch
             {
@@ -155,7 +183,18 @@ internal sealed class CsvReader : ILeadReader
     public ReadOnlySpan<char> Value(int column) => _csv.GetFieldSpan(column);
 
     /// <inheritdoc/>
+    public IAddedCells CellsOf(IReadOnlyList<AddedColumn> added) => new CsvCells(Dialect, Encoding.Encoding);
+
+    /// <inheritdoc/>
     public void Dispose() => _csv.Dispose();
+
+    private LeadRange RangeOf(ReadOnlySpan<char> before, ReadOnlySpan<char> record)
+    {
+        var body = CsvRecord.Body(record);
+        return new LeadRange(BytesOf(before), BytesOf(body), BytesOf(record[body.Length..]));
+    }
+
+    private int BytesOf(ReadOnlySpan<char> text) => text.IsEmpty ? 0 : Encoding.Encoding.GetByteCount(text);
 
     private static CsvDataReaderOptions OptionsFor(CsvDialect dialect) => new()
     {

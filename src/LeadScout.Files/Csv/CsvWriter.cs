@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using LeadScout.Jobs;
 
@@ -11,7 +10,7 @@ internal sealed class CsvWriter : ILeadWriter
     private readonly TargetFile _target;
     private readonly TakenLeads<char> _taken = new();
     private readonly TextBlocks _text;
-    private readonly SearchValues<char> _needsQuotes;
+    private readonly CsvFields _fields;
     private string _end = "";
 
     /// <param name="reader">Not read from yet, or nothing but its first leads.</param>
@@ -20,7 +19,7 @@ internal sealed class CsvWriter : ILeadWriter
     public CsvWriter(CsvReader reader, IReadOnlyList<AddedColumn> added, TargetFile target)
     {
         _reader = reader;
-        _needsQuotes = SearchValues.Create($"{reader.Dialect.Delimiter}{reader.Dialect.Quote}\r\n");
+        _fields = new CsvFields(reader.Dialect);
         _target = target;
         try
         {
@@ -91,7 +90,7 @@ internal sealed class CsvWriter : ILeadWriter
             foreach (var value in added)
             {
                 _text.Write(_reader.Dialect.Delimiter);
-                WriteField(value);
+                _text.Write(_fields.Of(value));
             }
 
             _text.Write(lineEnd);
@@ -100,24 +99,5 @@ internal sealed class CsvWriter : ILeadWriter
         {
             throw Unwritable(e);
         }
-    }
-
-    private void WriteField(string value)
-    {
-        if (!value.AsSpan().ContainsAny(_needsQuotes))
-        {
-            _text.Write(value);
-            return;
-        }
-
-        var quote = _reader.Dialect.Quote;
-        if (quote == CsvDialect.NoQuote)
-        {
-            throw new BadInputException($"The value '{value}' holds a {_reader.Dialect.DelimiterName} or a line break, and with --quote none nothing can be put in quotes. Rename the label, or choose another --delimiter.");
-        }
-
-        _text.Write(quote);
-        _text.Write(value.Replace($"{quote}", $"{quote}{quote}", StringComparison.Ordinal));
-        _text.Write(quote);
     }
 }

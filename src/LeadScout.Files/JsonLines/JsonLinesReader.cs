@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
+using LeadScout.Files.Disk;
+using LeadScout.Files.Trails;
 using LeadScout.Jobs;
 
 namespace LeadScout.Files.JsonLines;
@@ -10,7 +12,7 @@ namespace LeadScout.Files.JsonLines;
 /// Streams the leads of a JSON Lines file: a JSON object a line, UTF-8. Its columns are the names of all records' properties in the order in
 /// which they first stand; a record need not have all of them. A blank line is no lead: it passes through to the output where it stands.
 /// </summary>
-internal sealed class JsonLinesReader : ILeadReader
+internal sealed class JsonLinesReader : IRangedReader
 {
     private const int MostColumns = 5000;
 
@@ -20,9 +22,12 @@ internal sealed class JsonLinesReader : ILeadReader
     private readonly MemoryStream _blankLines = new();
     private readonly int _mark;
 
-    private JsonLinesReader(string file, List<string> names, JsonPieces lines, int mark)
+    private JsonLinesReader(ListSource source, List<string> names, int mark)
     {
-        (_file, Columns, _lines, _mark) = (file, Header.Named(names), lines, mark);
+        (_file, Columns, _mark) = (source.Name, Header.Named(names), mark);
+        var isArray = IsArray(source);
+        Bytes = new HashedStream(source.Open());
+        _lines = isArray ? new JsonArray(Bytes) : new ByteLines(Bytes);
         _record = new JsonRecord([.. names.Select(Encoding.UTF8.GetBytes)]);
     }
 
@@ -50,6 +55,24 @@ internal sealed class JsonLinesReader : ILeadReader
     /// <summary>The current lead's closing brace and what is behind it, line end included.</summary>
     public ReadOnlySpan<byte> Closing => _lines.Current[(Mark + _record.End)..];
 
+    /// <inheritdoc/>
+    public bool HasRanges => true;
+
+    /// <inheritdoc/>
+    public LeadRange? HeaderRange => null;
+
+    /// <inheritdoc/>
+    public LeadRange Range => new(BlankLines.Length, Inside.Length, Closing.Length);
+
+    /// <inheritdoc/>
+    public int EndLength => BlankLines.Length;
+
+    /// <inheritdoc/>
+    public HashedStream Bytes { get; }
+
+    /// <inheritdoc/>
+    public string Name => _file;
+
     private int Mark => _lines is ByteLines && _lines.Line == 1 ? _mark : 0;
 
     private ReadOnlySpan<byte> Object => _lines.Current[Mark..];
@@ -61,10 +84,10 @@ internal sealed class JsonLinesReader : ILeadReader
         var found = new Lazy<(int Mark, List<string> Names)>(() =>
         {
             var mark = MarkOf(source);
-            using var first = new JsonLinesReader(source.Name, [], PiecesOf(source), mark);
+            using var first = new JsonLinesReader(source, [], mark);
             return (mark, first.NamesOfAllRecords());
         });
-        return () => new JsonLinesReader(source.Name, found.Value.Names, PiecesOf(source), found.Value.Mark);
+        return () => new JsonLinesReader(source, found.Value.Names, found.Value.Mark);
     }
 
     /// <inheritdoc/>
@@ -119,6 +142,9 @@ internal sealed class JsonLinesReader : ILeadReader
     }
 
     /// <inheritdoc/>
+    public IAddedCells CellsOf(IReadOnlyList<AddedColumn> added) => new JsonCells(added);
+
+    /// <inheritdoc/>
     public void Dispose() => _lines.Dispose();
 
     private string Place => string.Create(CultureInfo.InvariantCulture, $"'{_file}', row {Row} (line {_lines.Line})");
@@ -136,8 +162,8 @@ internal sealed class JsonLinesReader : ILeadReader
     }
 
     /// <summary>A file that begins with a bracket is an array, whatever it is called; any other has a record a line.</summary>
-    private static JsonPieces PiecesOf(ListSource source) =>
-        Encoding.UTF8.GetString(source.Head(1024)).AsSpan().TrimStart('\uFEFF').TrimStart().StartsWith('[') ? new JsonArray(source.Open()) : new ByteLines(source.Open());
+    private static bool IsArray(ListSource source) =>
+        Encoding.UTF8.GetString(source.Head(1024)).AsSpan().TrimStart('\uFEFF').TrimStart().StartsWith('[');
 
     private static bool IsBlank(ReadOnlySpan<byte> line) => line.IndexOfAnyExcept(" \t\r\n"u8) < 0;
 

@@ -1,6 +1,5 @@
-using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
+using System.Buffers;
+using LeadScout.Files.Trails;
 using LeadScout.Jobs;
 
 namespace LeadScout.Files.JsonLines;
@@ -9,9 +8,8 @@ namespace LeadScout.Files.JsonLines;
 internal sealed class JsonLinesWriter : ILeadWriter
 {
     private readonly JsonLinesReader _reader;
-    private readonly IReadOnlyList<AddedColumn> _added;
-    private readonly byte[][] _names;
-    private readonly Dictionary<string, byte[]> _quoted = new(StringComparer.Ordinal);
+    private readonly IAddedCells _cells;
+    private readonly ArrayBufferWriter<byte> _values = new();
     private readonly TakenLeads<byte> _taken = new();
     private readonly TargetFile _target;
     private byte[] _end = [];
@@ -21,9 +19,7 @@ internal sealed class JsonLinesWriter : ILeadWriter
     /// <param name="target">Where it goes; disposed with the writer.</param>
     public JsonLinesWriter(JsonLinesReader reader, IReadOnlyList<AddedColumn> added, TargetFile target)
     {
-        (_reader, _added) = (reader, added);
-        _names = [.. added.Select(column => (byte[])[.. Quoted(column.Name), (byte)':'])];
-        _target = target;
+        (_reader, _cells, _target) = (reader, reader.CellsOf(added), target);
     }
 
     /// <inheritdoc/>
@@ -39,18 +35,9 @@ internal sealed class JsonLinesWriter : ILeadWriter
         var stream = _target.Stream;
         stream.Write(_taken.Before);
         stream.Write(_taken.First);
-        var isEmpty = _taken.First.TrimEnd(" \t\r\n"u8)[^1] == (byte)'{'; // nothing else ends so
-        for (var i = 0; i < added.Length; i++)
-        {
-            if (i > 0 || !isEmpty)
-            {
-                stream.WriteByte((byte)',');
-            }
-
-            stream.Write(_names[i]);
-            WriteValue(added[i], _added[i].IsNumber);
-        }
-
+        _values.ResetWrittenCount();
+        _cells.Write(_values, _taken.First, added);
+        stream.Write(_values.WrittenSpan);
         stream.Write(_taken.Rest);
     }
 
@@ -63,30 +50,4 @@ internal sealed class JsonLinesWriter : ILeadWriter
 
     /// <inheritdoc/>
     public void Dispose() => _target.Dispose();
-
-    private void WriteValue(string value, bool isNumber)
-    {
-        if (value.Length == 0)
-        {
-            _target.Stream.Write("null"u8);
-            return;
-        }
-
-        if (isNumber)
-        {
-            _target.Stream.Write(Encoding.ASCII.GetBytes(value));
-            return;
-        }
-
-        // Labels and sources are few.
-        if (!_quoted.TryGetValue(value, out var quoted))
-        {
-            _quoted.Add(value, quoted = Quoted(value));
-        }
-
-        _target.Stream.Write(quoted);
-    }
-
-    private static byte[] Quoted(string value) =>
-        [(byte)'"', .. JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes, (byte)'"'];
 }

@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using LeadScout.Files.Disk;
 
 namespace LeadScout.Files.Xlsx;
 
@@ -55,33 +55,11 @@ internal sealed class TextBlocks(int inMemory) : IDisposable
             return new byte[Size];
         }
 
-        _file ??= Temporary();
+        _file ??= TemporaryFile.Create();
         RandomAccess.Write(_file.SafeFileHandle, block, (long)(Count - 1 - inMemory) * Size);
         return block;
     }
 
     /// <inheritdoc/>
     public void Dispose() => _file?.Dispose();
-
-    private static FileStream Temporary()
-    {
-        var path = Path.Join(Path.GetTempPath(), Path.GetRandomFileName());
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.ReadWrite,
-            Share = FileShare.Delete,
-            Options = FileOptions.DeleteOnClose,
-            BufferSize = 0,
-        };
-        if (RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
-        {
-            return new FileStream(path, options);
-        }
-
-        options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        var file = new FileStream(path, options);
-        File.Delete(path); // from now on it is open and has no name: it can't outlive the process
-        return file;
-    }
 }

@@ -2,22 +2,13 @@ namespace LeadScout.Jobs;
 
 /// <summary>
 /// Writes the result list: every column of the lead untouched, then the added ones. Reading and writing are two phases, which may run on a thread each:
-/// whoever reads takes over every lead (<see cref="Take"/>) and at last what stands behind them (<see cref="TakeEnd"/>); whoever writes adds values to what
-/// was taken. What was taken is what is written: after the last <see cref="Write"/> the writer asks the reader nothing.
+/// whoever reads takes over every lead (<see cref="ILeadTaker.Take"/>) and at last what stands behind them (<see cref="ILeadTaker.TakeEnd"/>); whoever writes adds
+/// values to what was taken. What was taken is what is written: after the last <see cref="Write"/> the writer asks the reader nothing.
 /// It writes to a temporary name beside the target; <see cref="Complete"/> flushes to disk and renames, disposing without it leaves nothing behind.
 /// Not thread-safe but for that.
 /// </summary>
-public interface ILeadWriter : IDisposable
+public interface ILeadWriter : ILeadTaker
 {
-    /// <summary>Takes over the lead that the reader (the one this writer was made for) stands on, so that the reader may go on.</summary>
-    void Take();
-
-    /// <summary>
-    /// Takes over what stands behind the last lead, once the reader has said that there is none left. Where it is not called (a job over the first rows), the
-    /// result ends with the last lead written.
-    /// </summary>
-    void TakeEnd();
-
     /// <summary>Writes the oldest lead that was taken and not yet written.</summary>
     /// <param name="added">The values of the added columns.</param>
     void Write(ReadOnlySpan<string> added);

@@ -16,6 +16,9 @@ internal sealed record JobContext(
     /// <summary>What the teacher's earlier calls have shown of its thinking.</summary>
     public ThinkingRecord Thinking { get; init; }
 
+    /// <summary>Whether this run writes a result.</summary>
+    public bool Writes { get; init; }
+
     /// <summary>Cores that learning may use.</summary>
     public int Cores { get; init; } = 1;
 

@@ -7,7 +7,7 @@ using LeadScout.Telemetry;
 namespace LeadScout.Jobs;
 
 /// <summary>One run of a job, from the intake to the report.</summary>
-internal sealed class JobRun
+internal sealed class JobRun : IDisposable
 {
     private readonly JobContext _context;
     private readonly ImmutableArray<Strand> _strands;
@@ -35,10 +35,14 @@ internal sealed class JobRun
             request,
             context.Log.Keys,
             [.. knowledge.Select(known => known.Known)],
+            context.Writes,
             rows => context.Progress?.Report(new JobProgress { Phase = JobPhase.Intake, Rows = rows, Elapsed = context.Elapsed }),
             interrupt);
         return new JobRun(context, [.. request.Questions.Select((question, i) => Strand.Of(question, intakes[i], knowledge[i], context))]);
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _strands[0].Intake.Trail?.Dispose();
 
     /// <summary>What was found in the list.</summary>
     public async Task<ListFindings> FindingsAsync() => _strands[0].Intake.Findings! with

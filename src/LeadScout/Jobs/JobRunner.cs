@@ -42,7 +42,8 @@ public sealed class JobRunner(IJobStore store, IAnswerLog log, RetryPolicy retry
         request.Input.CheckOutput();
         CostLimit.Check(request.Settings.MaxCost, teacher);
         CostLimit.CheckSecond(request.Settings.MaxCost, second);
-        var (job, run) = await PrepareAsync(request, teacher, second, progress, interrupt).ConfigureAwait(false);
+        var (job, prepared) = await PrepareAsync(request, teacher, second, writes: true, progress, interrupt).ConfigureAwait(false);
+        using var run = prepared;
         await AgreeAsync(run, interrupt).ConfigureAwait(false);
         await BeginAsync(job, request, interrupt).ConfigureAwait(false);
         return await run.ToTheEndAsync(interrupt).ConfigureAwait(false);
@@ -65,7 +66,8 @@ public sealed class JobRunner(IJobStore store, IAnswerLog log, RetryPolicy retry
     {
         ArgumentOutOfRangeException.ThrowIfNegative(probe);
         Check(request, teacher, second);
-        var (job, run) = await PrepareAsync(request, teacher, second, progress, interrupt).ConfigureAwait(false);
+        var (job, prepared) = await PrepareAsync(request, teacher, second, writes: false, progress, interrupt).ConfigureAwait(false);
+        using var run = prepared;
         if (probe > 0)
         {
             CostLimit.Check(request.Settings.MaxCost, teacher);
@@ -89,13 +91,14 @@ public sealed class JobRunner(IJobStore store, IAnswerLog log, RetryPolicy retry
     }
 
     private async Task<(Job Job, JobRun Run)> PrepareAsync(
-        JobRequest request, ITeacher teacher, ITeacher? second, IProgress<JobProgress>? progress, CancellationToken interrupt)
+        JobRequest request, ITeacher teacher, ITeacher? second, bool writes, IProgress<JobProgress>? progress, CancellationToken interrupt)
     {
         var (job, before) = await OpenAsync(request, teacher.Name, second?.Name, interrupt).ConfigureAwait(false);
         var context = new JobContext(job, request, teacher, store, log, retry, limits, clock, progress) 
         {
             Second = second,
             InFlight = inFlight,
+            Writes = writes,
             Cores = Cores,
             Thinking = await store.ThinkingAsync(teacher.Name, interrupt).ConfigureAwait(false),
             StateBefore = before,
@@ -143,7 +146,7 @@ public sealed class JobRunner(IJobStore store, IAnswerLog log, RetryPolicy retry
         }
 
         var context = new JobContext(job, request, teacher, store, log, retry, limits, clock, null) { Second = second, Cores = Cores };
-        var run = await JobRun.PrepareAsync(context, interrupt).ConfigureAwait(false);
+        using var run = await JobRun.PrepareAsync(context, interrupt).ConfigureAwait(false);
         return await run.LeaningOnAsync(pattern, question, interrupt).ConfigureAwait(false);
     }
 

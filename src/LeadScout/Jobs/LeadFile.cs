@@ -11,4 +11,8 @@ public sealed record LeadFile(
     string Hash,
     Func<ILeadReader> Open,
     Func<ILeadReader, IReadOnlyList<AddedColumn>, ILeadWriter> Create,
-    Action CheckOutput);
+    Action CheckOutput)
+{
+    /// <summary>Follows a reader that stands before the first lead, so that its leads need not be read again to be written; null where they must.</summary>
+    public Func<ILeadReader, ILeadTrail?> Follow { get; init; } = _ => null;
+}

@@ -12,7 +12,7 @@ internal sealed class LeadsAhead : IDisposable
     private readonly ILeadReader _reader;
     private readonly ImmutableArray<LeadText> _texts;
     private readonly long? _limit;
-    private readonly ILeadWriter? _writer;
+    private readonly ILeadTaker? _taker;
     private readonly BadRows _bad = new();
     private readonly BlockingCollection<Batch> _full = [];
     private readonly BlockingCollection<Batch> _empty = [];
@@ -24,10 +24,10 @@ internal sealed class LeadsAhead : IDisposable
     /// <param name="reader">At its beginning.</param>
     /// <param name="texts">Make the texts of a lead: one for each template.</param>
     /// <param name="limit">Reads so many leads at most; null for all.</param>
-    /// <param name="writer">Takes over every lead, where it is read, and what stands behind the last; null for nobody.</param>
-    public LeadsAhead(ILeadReader reader, ImmutableArray<LeadText> texts, long? limit, ILeadWriter? writer = null)
+    /// <param name="taker">Takes over every lead, where it is read, and what stands behind the last; null for nobody.</param>
+    public LeadsAhead(ILeadReader reader, ImmutableArray<LeadText> texts, long? limit, ILeadTaker? taker = null)
     {
-        (_reader, _texts, _limit, _writer) = (reader, texts, limit, writer);
+        (_reader, _texts, _limit, _taker) = (reader, texts, limit, taker);
         _current = new Batch(texts.Length);
         for (var i = 1; i < Batches; i++)
         {
@@ -96,7 +96,7 @@ internal sealed class LeadsAhead : IDisposable
             _bad.Refuse();
             if (ended)
             {
-                _writer?.TakeEnd();
+                _taker?.TakeEnd();
             }
         }
         finally
@@ -116,7 +116,7 @@ internal sealed class LeadsAhead : IDisposable
         try
         {
             batch.Add(_reader, _texts);
-            _writer?.Take();
+            _taker?.Take();
         }
         catch (BadRowException e)
         {

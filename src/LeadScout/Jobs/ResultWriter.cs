@@ -19,32 +19,54 @@ internal sealed class ResultWriter(JobRequest request, ImmutableArray<Strand> st
         var textless = Enum.GetValues<TextFlaw>().Select(flaw => UndecidedCells(flaw.Reason() ?? UndecidedReason.Blank)).ToArray();
         var texts = strands.Select(strand => strand.Texts).Distinct().ToArray();
         var textsOf = strands.Select(strand => Array.IndexOf(texts, strand.Texts)).ToArray();
-        using var reader = request.Input.Open();
-        using var writer = request.Input.Create(reader, [.. request.Questions.SelectMany(ColumnsOf)]);
-        using var leads = new LeadsAhead(reader, [.. texts.Select(shared => LeadTextOf(shared, reader))], request.Settings.Limit, writer);
         var indexes = new int[texts.Length];
         var added = new string[ColumnsPerQuestion * strands.Length];
+        if (strands[0].Intake.Trail?.Rewrite(Columns) is { } again)
+        {
+            using (again)
+            {
+                while (again.Next(indexes))
+                {
+                    again.Write(Filled());
+                }
+
+                again.Complete();
+                return;
+            }
+        }
+
+        using var reader = request.Input.Open();
+        using var writer = request.Input.Create(reader, Columns);
+        using var leads = new LeadsAhead(reader, [.. texts.Select(shared => LeadTextOf(shared, reader))], request.Settings.Limit, writer);
         for (var row = 1L; leads.Read(); row++)
         {
             for (var i = 0; i < texts.Length; i++)
             {
-                indexes[i] = IndexOf(leads.Text(i), texts[i], row);
+                indexes[i] = Intake.Found(IndexOf(leads.Text(i), texts[i], row), leads.Flaw(i));
             }
 
-            for (var i = 0; i < strands.Length; i++)
-            {
-                (indexes[textsOf[i]] is >= 0 and var index ? cells[i][index] : textless[(int)leads.Flaw(textsOf[i])]).CopyTo(added, ColumnsPerQuestion * i);
-            }
-
-            writer.Write(added);
+            writer.Write(Filled());
         }
 
         writer.Complete();
+
+        string[] Filled()
+        {
+            for (var i = 0; i < strands.Length; i++)
+            {
+                var index = indexes[textsOf[i]];
+                (index >= 0 ? cells[i][index] : textless[(int)Intake.FlawOf(index)]).CopyTo(added, ColumnsPerQuestion * i);
+            }
+
+            return added;
+        }
     }
 
     /// <summary>The added columns.</summary>
     public static AddedColumn[] ColumnsOf(Question question) =>
         [new(question.Name), new(question.Name + "_confidence", IsNumber: true), new(question.Name + "_source")];
+
+    private AddedColumn[] Columns => [.. request.Questions.SelectMany(ColumnsOf)];
 
     private LeadText LeadTextOf(LeadTexts texts, ILeadReader reader) =>
         new(strands.First(strand => strand.Texts == texts).Question.Text, reader, request.Input.Name, request.Settings);
