@@ -88,12 +88,12 @@ public sealed class TestFolder : IDisposable
         Span<int> found = stackalloc int[2];
         for (var row = 0; row < rows; row++)
         {
-            Assert.True(again.Next(found));
+            Assert.True(again.Advance(found));
             Assert.Equal((row, -1 - (row % 7)), (found[0], found[1]));
             again.Write(values(row));
         }
 
-        Assert.False(again.Next(found));
+        Assert.False(again.Advance(found));
         again.Complete();
         return true;
     }

@@ -49,7 +49,7 @@ internal sealed class LeadRewriter : ILeadRewriter
     }
 
     /// <inheritdoc/>
-    public bool Next(Span<int> found)
+    public bool Advance(Span<int> found)
     {
         if (_row == _leads)
         {

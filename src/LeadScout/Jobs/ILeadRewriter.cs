@@ -8,7 +8,7 @@ public interface ILeadRewriter : IDisposable
 {
     /// <summary>Goes to the next lead; false at the end.</summary>
     /// <param name="found">Takes what was noted for it.</param>
-    bool Next(Span<int> found);
+    bool Advance(Span<int> found);
 
     /// <summary>Writes that lead, once.</summary>
     /// <param name="added">The values of the added columns.</param>

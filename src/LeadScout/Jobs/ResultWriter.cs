@@ -25,7 +25,7 @@ internal sealed class ResultWriter(JobRequest request, ImmutableArray<Strand> st
         {
             using (again)
             {
-                while (again.Next(indexes))
+                while (again.Advance(indexes))
                 {
                     again.Write(Filled());
                 }
