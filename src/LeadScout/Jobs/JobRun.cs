@@ -173,7 +173,7 @@ internal sealed class JobRun : IDisposable
             _context.Limits,
             [.. _strands.Where(strand => strand.Replay.HasAnswers).Select(strand => strand.Question.Version)],
             _context.Second,
-            _context.InFlight) 
+            _context.InFlight)
         {
             Waiting = _meter.Report,
         };

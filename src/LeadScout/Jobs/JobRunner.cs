@@ -94,7 +94,7 @@ public sealed class JobRunner(IJobStore store, IAnswerLog log, RetryPolicy retry
         JobRequest request, ITeacher teacher, ITeacher? second, bool writes, IProgress<JobProgress>? progress, CancellationToken interrupt)
     {
         var (job, before) = await OpenAsync(request, teacher.Name, second?.Name, interrupt).ConfigureAwait(false);
-        var context = new JobContext(job, request, teacher, store, log, retry, limits, clock, progress) 
+        var context = new JobContext(job, request, teacher, store, log, retry, limits, clock, progress)
         {
             Second = second,
             InFlight = inFlight,
