@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using LeadScout.Jobs;
+using LeadScout.Server.Hosting;
 using Xunit;
 
 namespace LeadScout.Server.Tests;
@@ -61,9 +62,22 @@ public sealed class DataFolderTests
         }
     }
 
+    [Fact]
+    public async Task A_folder_in_which_nothing_can_be_made_is_refused_by_its_option()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "A folder that nobody can write in, not even the superuser.");
+        using var folder = new Folder();
+        var options = new ServerOptions { Database = folder["leadscout.db"], DataFolder = "/proc/self/fd", Environment = _ => null };
+
+        var error = await Assert.ThrowsAsync<BadInputException>(async () => await ServerHost.Build(options).DisposeAsync());
+
+        Assert.Contains("--data", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("data/lists/jobs.db")]
     [InlineData("data/results/a.db")]
+    [InlineData("data/lists")]
     [InlineData("data/questions/../questions/a.yaml")]
     public async Task A_database_among_files_that_come_and_go_is_refused(string database)
     {

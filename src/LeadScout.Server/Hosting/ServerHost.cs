@@ -75,7 +75,7 @@ public static class ServerHost
             json.SerializerOptions.Encoder = JavaScriptEncoder.Default; // whoever takes an answer for a page finds no tag in it
         });
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        services.AddDataProtection().SetApplicationName(Application).PersistKeysToFileSystem(DataFolder.MakeClosed(Path.Join(workplace.Folder, "cookie-keys")));
+        services.AddDataProtection().SetApplicationName(Application).PersistKeysToFileSystem(DataFolder.MakeClosed(Path.Join(workplace.Folder, DataFolder.CookieKeys)));
         services.AddRouting().AddProblemDetails().AddExceptionHandler<Problems>().AddBackPressure(options).AddSignIn(options);
         services.AddOpenApi("v1", OpenApiText.Describe);
         services.Configure<ForwardedHeadersOptions>(forwarded => forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost);

@@ -6,6 +6,9 @@ namespace LeadScout.Server.Workplaces;
 /// <summary>The folder of a server's own files, closed to other users of the machine: lists hold personal data.</summary>
 internal static class DataFolder
 {
+    /// <summary>Where the keys lie that sign the dashboard's cookies.</summary>
+    public const string CookieKeys = "cookie-keys";
+
     /// <summary>Makes the folder if it is missing; its full path.</summary>
     /// <exception cref="BadInputException">It can't be made.</exception>
     public static string Make(string path)
@@ -13,7 +16,9 @@ internal static class DataFolder
         var full = Path.GetFullPath(path);
         try
         {
-            return MakeClosed(full).FullName;
+            var folder = MakeClosed(full).FullName;
+            MakeClosed(Path.Join(folder, CookieKeys)); // a folder that is there may not be one to write in
+            return folder;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -26,9 +31,9 @@ internal static class DataFolder
     public static void RefuseInside(string folder, string database)
     {
         var inside = Path.GetRelativePath(folder, database).Split(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar);
-        if (inside.Length > 1 && inside[0] is "lists" or "results" or "questions" or "cookie-keys")
+        if (inside[0] is "lists" or "results" or "questions" or CookieKeys)
         {
-            throw new BadInputException($"The database '{database}' would lie among the {inside[0]} of the data folder, which come and go. Name another place with --db.");
+            throw new BadInputException($"The database '{database}' would lie where the {inside[0]} of the data folder come and go. Name another place with --db.");
         }
     }
 
