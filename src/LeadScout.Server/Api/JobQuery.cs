@@ -1,5 +1,7 @@
+using System.Text.Json;
 using LeadScout.Files;
 using LeadScout.Files.QuestionFiles;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
 namespace LeadScout.Server.Api;
@@ -15,6 +17,12 @@ internal sealed record JobQuery(
 {
     /// <summary>How the list is read; it is kept so, and the job takes it from there.</summary>
     public LeadFileOptions Reading => ListOptionText.Parse(Sheet, Encoding, Delimiter, Quote, HeaderRow, InputFormat);
+
+    private static readonly string[] Fields = [.. typeof(JobQuery).GetConstructors()[0].GetParameters().Select(parameter => JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!))];
+
+    /// <summary>Refuses a parameter that there is not, as a body's field would be.</summary>
+    /// <exception cref="RefusedException">There is no such parameter.</exception>
+    public static void RefuseOthers(IQueryCollection query) => JobWish.RefuseOthers(query.Keys, Fields);
 
     public JobWish Wish(string list)
     {

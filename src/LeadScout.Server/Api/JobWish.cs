@@ -119,7 +119,7 @@ public sealed record JobWish
 
     internal JobOrder Order()
     {
-        RefuseOthers();
+        RefuseOthers(Others?.Keys ?? [], Fields);
         var standard = new JobSettings();
         return new JobOrder
         {
@@ -166,16 +166,20 @@ public sealed record JobWish
         _ => throw Bad("maxCostUsd", dollars, "0 to 1000000"),
     };
 
-    private void RefuseOthers()
+    /// <summary>Refuses a field that there is not.</summary>
+    /// <param name="names">The names that a client used.</param>
+    /// <param name="fields">Those that there are; case does not matter.</param>
+    /// <exception cref="RefusedException">There is no such field.</exception>
+    internal static void RefuseOthers(IEnumerable<string> names, string[] fields)
     {
-        if (Others?.Keys.FirstOrDefault() is not { } other)
+        if (names.FirstOrDefault(name => !fields.Contains(name, StringComparer.OrdinalIgnoreCase)) is not { } other)
         {
             return;
         }
 
         throw new RefusedException("bad-input", 400, other.Equals("headers", StringComparison.OrdinalIgnoreCase)
-            ? "A client can't set headers: they may carry secrets of the server's, or go to an address of its. Whoever runs the server puts them into its teachers file (leadscout serve --teachers FILE)."
-            : $"A job has no field '{other}'.{NearestNames.Hint(other, Fields)} Allowed: {string.Join(", ", Fields)}.");
+            ? "A client can't set headers: they may carry secrets of the server's. Whoever runs the server puts them into its teachers file (leadscout serve --teachers FILE)."
+            : $"A job has no field '{other}'.{NearestNames.Hint(other, fields)} Allowed: {string.Join(", ", fields)}.");
     }
 
     private IReadOnlyList<string> QuestionsOf() => (Question, Questions) switch

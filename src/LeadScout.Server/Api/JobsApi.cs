@@ -64,6 +64,7 @@ internal static class JobsApi
     private static async Task<IResult> UploadAsync(
         [AsParameters] JobQuery query, ListStore lists, JobDesk desk, Purses purses, Deeds deeds, Repeats repeats, ServerOptions options, Caller caller, HttpContext http)
     {
+        JobQuery.RefuseOthers(http.Request.Query);
         var list = await lists.SaveAsync(query.Name, ListsApi.BodyOf(http, options), query.Reading, http.RequestAborted);
         var wish = query.Wish(list.Id);
         return await repeats.OnceAsync(caller, http, wish, () => StartAsync(wish, desk, purses, deeds, caller, http));

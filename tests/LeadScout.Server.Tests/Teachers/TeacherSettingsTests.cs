@@ -86,7 +86,10 @@ public sealed class TeacherSettingsTests
 
         var refused = await trial.JobAsync(400, (field, "X-Team: blue"));
 
+        var queried = await trial.UploadedAsync($"{field}=5", 400);
+
         Assert.Contains(why, refused.Text("detail"), StringComparison.Ordinal);
+        Assert.Contains(why, queried.Text("detail"), StringComparison.Ordinal);
         Assert.Equal(0, standIn.Stats.Calls);
     }
 
