@@ -14,6 +14,7 @@ namespace LeadScout.Application.Reports;
 /// <param name="NotComputedRows">Rows with a formula whose result the file does not hold; not asked about.</param>
 /// <param name="TooLongRows">Rows whose text is longer than the longest allowed, and left undecided.</param>
 /// <param name="CutRows">Rows whose text is longer than that, and asked about by its beginning.</param>
+/// <param name="MailAddressRows">Rows whose text holds an e-mail address, which is sent with it.</param>
 public sealed record FindingsDocument(
     string Dialect,
     ListLayout? Layout,
@@ -25,7 +26,8 @@ public sealed record FindingsDocument(
     long CellErrorRows,
     long NotComputedRows,
     long TooLongRows,
-    long CutRows)
+    long CutRows,
+    long MailAddressRows)
 {
     public static FindingsDocument Of(ListFindings found) => new(
         found.Dialect,
@@ -38,5 +40,6 @@ public sealed record FindingsDocument(
         found.RowsWith(TextFlaw.CellError),
         found.RowsWith(TextFlaw.NotComputed),
         found.RowsWith(TextFlaw.TooLong),
-        found.RowsWith(TextFlaw.Cut));
+        found.RowsWith(TextFlaw.Cut),
+        found.RowsWithMailAddress);
 }
