@@ -37,7 +37,10 @@ internal sealed partial class LeadScoutProcess : IDisposable
     /// <summary>Starts it as nohup does: it is to outlive its terminal.</summary>
     public static LeadScoutProcess StartWithoutTerminal(string folder, string? key, params string[] args) => Start(folder, key, "", args, "--ignore-signal=HUP");
 
-    private static LeadScoutProcess Start(string folder, string? key, string input, string[] args, string signals = "--default-signal=INT,TERM,HUP")
+    /// <summary>Starts it with a standard input that has begun and does not end, and a folder of its own for temporary files.</summary>
+    public static LeadScoutProcess StartReading(string folder, string temporary, string input, params string[] args) => Start(folder, null, input, args, temporary: temporary);
+
+    private static LeadScoutProcess Start(string folder, string? key, string input, string[] args, string signals = "--default-signal=INT,TERM,HUP", string? temporary = null)
     {
         // A shell that starts these tests in the background makes them, and so their children, ignore Ctrl-C.
         var start = new ProcessStartInfo(OperatingSystem.IsLinux() ? "env" : Executable, OperatingSystem.IsLinux() ? [signals, Executable, .. args] : args)
@@ -53,9 +56,19 @@ internal sealed partial class LeadScoutProcess : IDisposable
             start.Environment["OPENAI_API_KEY"] = key;
         }
 
+        if (temporary is not null)
+        {
+            start.Environment["TMPDIR"] = temporary;
+        }
+
         var process = Process.Start(start)!;
         process.StandardInput.Write(input);
-        process.StandardInput.Close();
+        process.StandardInput.Flush();
+        if (temporary is null)
+        {
+            process.StandardInput.Close();
+        }
+
         return new LeadScoutProcess(process);
     }
 

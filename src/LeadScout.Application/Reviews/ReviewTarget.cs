@@ -56,6 +56,11 @@ public sealed record ReviewTarget(string Path, string Question, ColumnChoice Col
     public static ReviewTarget OfJob(Job job, string? question)
     {
         var invocation = JobInvocation.Of(job);
+        if (job.OutputName == JobInvocation.Stream)
+        {
+            throw new BadInputException($"Job {job.Id} wrote its result to standard output, so where it is now is not known here. Name the file that it was sent to, and its question with --question.");
+        }
+
         return ResultFile.IsWritten(job.State)
             ? new ReviewTarget(
                 Placed(job, job.OutputName),

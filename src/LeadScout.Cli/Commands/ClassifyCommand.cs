@@ -32,11 +32,7 @@ internal static class ClassifyCommand
             using var streams = await StandardStreams.OpenAsync(invocation, terminal, interrupt);
             invocation = streams?.Invocation ?? invocation;
             var isJson = parsed.GetValue(format) == OutputFormat.Json;
-            if (isJson && invocation.Output == JobInvocation.Stream)
-            {
-                throw new BadInputException("--format json and --out - both write to standard output. Say a file with --out, or leave out --format json.");
-            }
-
+            StandardStreams.CheckOutput(invocation, isJson);
             JobFiles.Claim(FileClaims.WithStreams(), invocation, parsed.GetRequiredValue(database));
             using var store = Databases.Open(terminal, parsed.GetRequiredValue(database));
             await TextStorageOption.ApplyAsync(store, parsed.GetValue(texts), terminal, interrupt);

@@ -13,7 +13,7 @@ internal static class EstimateCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var input = new Argument<string>("list") { Description = "The lead list: CSV (comma, semicolon or tab separated), XLSX, JSON Lines or Parquet; with an add-on a table: 'duckdb:leads.duckdb?table=leads'" };
+        var input = new Argument<string>("list") { Description = "The lead list: CSV, XLSX, JSON, JSON Lines or Parquet; text also as .gz or in a .zip; - for standard input; with an add-on a table: 'duckdb:leads.duckdb?table=leads'" };
         var options = new JobOptions();
         var probe = Parsed.Option(
             "--probe", "N", "Really ask N texts, for a sharper estimate; they are paid and kept, and classify goes on from there", "a whole number from 0", 0, Parsed.Whole(0, int.MaxValue));
@@ -27,6 +27,8 @@ internal static class EstimateCommand
         {
             var invocation = options.InvocationOf(parsed, parsed.GetRequiredValue(input), terminal);
             var path = parsed.GetRequiredValue(database);
+            using var streams = await StandardStreams.OpenAsync(invocation, terminal, interrupt);
+            invocation = streams?.Invocation ?? invocation;
             JobFiles.Claim(FileClaims.WithStreams(), invocation, path);
             using var store = parsed.GetValue(probe) > 0 ? Databases.Open(terminal, path) : Databases.OpenReadOrEmpty(terminal, path);
             return await new JobSession(terminal, parsed.GetValue(format) ?? OutputFormat.Text, path) { Yes = parsed.GetValue(options.Yes) }

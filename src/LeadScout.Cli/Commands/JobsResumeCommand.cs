@@ -41,10 +41,17 @@ internal static class JobsResumeCommand
                 EscalatePrices = statedOfSecond.IsAny ? statedOfSecond : kept.EscalatePrices,
             };
             GoTo(invocation.Folder, job);
+            _ = invocation.InputPath; // a list that came from standard input is gone
+            using var streams = await StandardStreams.OpenAsync(invocation, terminal, interrupt);
+            invocation = streams?.Invocation ?? invocation;
+            var isJson = parsed.GetValue(format) == OutputFormat.Json;
+            StandardStreams.CheckOutput(invocation, isJson);
             JobFiles.Claim(FileClaims.WithStreams(), invocation, path);
             var settings = parsed.GetValue(maxCost) is { } most ? job.Settings with { MaxCost = most } : job.Settings;
-            var session = new JobSession(terminal, parsed.GetValue(format) ?? OutputFormat.Text, parsed.GetRequiredValue(database)) { RetryFailed = parsed.GetValue(retryFailed), Resumes = job.Id };
-            return await session.RunAsync(store, invocation, settings, interrupt);
+            var session = new JobSession(terminal, isJson ? OutputFormat.Json : OutputFormat.Text, parsed.GetRequiredValue(database)) { RetryFailed = parsed.GetValue(retryFailed), Resumes = job.Id, ResultOnOut = invocation.Output == JobInvocation.Stream };
+            var exitCode = await session.RunAsync(store, invocation, settings, interrupt);
+            await (streams?.SendAsync(terminal) ?? Task.CompletedTask);
+            return exitCode;
         });
         return command;
 

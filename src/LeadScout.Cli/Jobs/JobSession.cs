@@ -53,6 +53,11 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
         }
 
         var forecast = await WatchedAsync(progress => RunnerOf(store, invocation).ForecastAsync(request, teacher, second, probe, progress, interrupt));
+        if (probe == 0)
+        {
+            Show(forecast.Findings); // a probe has shown it before it asked
+        }
+
         if (forecast.StoppedBecause is { } because)
         {
             Say($"Stopped ({forecast.Job.State.Word()}): {because}");
@@ -89,11 +94,7 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
     /// <summary>What leaves the machine is seen first; a person at a terminal says whether to go on.</summary>
     private async Task<bool> AgreeAsync(ListFindings found, CancellationToken interrupt)
     {
-        foreach (var line in FindingsText.Of(found))
-        {
-            Say(line);
-        }
-
+        Show(found);
         if (Yes || found.HasBegun || !found.HasAsks || !terminal.CanAsk)
         {
             return true;
@@ -101,6 +102,14 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
 
         Say("Is that what is to be asked about? Press Enter to go on, any other key to stop.");
         return await Task.Run(terminal.ReadKey, interrupt).WaitAsync(interrupt) == Keys.Enter;
+    }
+
+    private void Show(ListFindings found)
+    {
+        foreach (var line in FindingsText.Of(found))
+        {
+            Say(line);
+        }
     }
 
     private Task<T> WatchedAsync<T>(Func<IProgress<JobProgress>, Task<T>> run) => terminal.ErrorIsTerminal

@@ -11,13 +11,9 @@ namespace LeadScout.Cli.Jobs;
 /// </summary>
 internal sealed class StandardStreams : IDisposable
 {
-    private readonly string _folder;
+    private readonly SpoolFolder _folder;
 
-    private StandardStreams(string folder, JobInvocation invocation)
-    {
-        (_folder, Invocation) = (folder, invocation);
-        AppDomain.CurrentDomain.ProcessExit += Remove; // also when a second Ctrl-C ends the process at once
-    }
+    private StandardStreams(SpoolFolder folder, JobInvocation invocation) => (_folder, Invocation) = (folder, invocation);
 
     /// <summary>The invocation, over real files.</summary>
     public JobInvocation Invocation { get; }
@@ -38,14 +34,14 @@ internal sealed class StandardStreams : IDisposable
             throw new BadInputException($"Standard input can't be {ending[1..]}. Allowed: {string.Join(", ", LeadFiles.TextEndings.Select(known => known[1..]))}; save anything else to a file.");
         }
 
-        var folder = Directory.CreateTempSubdirectory("leadscout-").FullName;
+        var folder = SpoolFolder.Create();
         var output = invocation.Output ?? (isIn ? JobInvocation.Stream : null);
-        var input = isIn ? Path.Join(folder, "list" + ending) : null;
+        var input = isIn ? Path.Join(folder.Path, "list" + ending) : null;
         var streams = new StandardStreams(folder, invocation with
         {
             InputFile = input,
             Output = output,
-            OutputFile = output == JobInvocation.Stream ? Path.Join(folder, "result" + Path.GetFileName(LeadFiles.DefaultOutput(input ?? invocation.Input))) : null,
+            OutputFile = output == JobInvocation.Stream ? Path.Join(folder.Path, "result" + Path.GetFileName(LeadFiles.DefaultOutput(input ?? invocation.Input))) : null,
         });
         try
         {
@@ -60,6 +56,16 @@ internal sealed class StandardStreams : IDisposable
         {
             streams.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Refuses two things on standard output.</summary>
+    /// <exception cref="BadInputException">The result goes there, and so would the report.</exception>
+    public static void CheckOutput(JobInvocation invocation, bool isJson)
+    {
+        if (isJson && invocation.Output == JobInvocation.Stream)
+        {
+            throw new BadInputException("--format json and --out - both write to standard output. Say a file with --out, or leave out --format json.");
         }
     }
 
@@ -83,11 +89,7 @@ internal sealed class StandardStreams : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        AppDomain.CurrentDomain.ProcessExit -= Remove;
-        Remove(null, EventArgs.Empty);
-    }
+    public void Dispose() => _folder.Dispose();
 
     private static async Task SpoolAsync(Stream from, string path, CancellationToken interrupt)
     {
@@ -99,17 +101,5 @@ internal sealed class StandardStreams : IDisposable
 
         await using var file = new FileStream(path, options);
         await from.CopyToAsync(file, interrupt).WaitAsync(interrupt);
-    }
-
-    private void Remove(object? sender, EventArgs e)
-    {
-        try
-        {
-            Directory.Delete(_folder, recursive: true);
-        }
-        catch (DirectoryNotFoundException)
-        {
-            // Removed already.
-        }
     }
 }
