@@ -14,7 +14,16 @@ public static class ListOptionText
 
     private static readonly Dictionary<string, char> DelimiterNames = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["comma"] = ',', ["semicolon"] = ';', ["tab"] = '\t', ["\\t"] = '\t', ["pipe"] = '|', ["colon"] = ':', ["space"] = ' ', ["blank"] = ' ', ["caret"] = '^', ["tilde"] = '~',
+        ["comma"] = ',',
+        ["semicolon"] = ';',
+        ["tab"] = '\t',
+        ["\\t"] = '\t',
+        ["pipe"] = '|',
+        ["colon"] = ':',
+        ["space"] = ' ',
+        ["blank"] = ' ',
+        ["caret"] = '^',
+        ["tilde"] = '~',
     };
 
     private static readonly Dictionary<string, char> QuoteNames = new(StringComparer.OrdinalIgnoreCase) { ["double"] = '"', ["single"] = '\'', ["none"] = '\0' };

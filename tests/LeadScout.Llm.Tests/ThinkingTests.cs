@@ -85,7 +85,7 @@ public sealed class ThinkingTests
         var result = await DeskOf(teacher, new InMemoryStore()).AskAsync(Request("a"), Classroom.Cancellation);
 
         Assert.Contains("length limit", result.Outcomes[0].Failure, StringComparison.Ordinal);
-        Assert.Equal(new ThinkingLine(1_000, 0), teacher.Thinking);
+        Assert.Equal(new ThinkingLine(1_000, 0) { IsStated = true }, teacher.Thinking);
     }
 
     [Theory]
