@@ -105,13 +105,14 @@ internal sealed class XlsxPackage : IDisposable
         return XElement.Load(xml, LoadOptions.PreserveWhitespace);
     }
 
-    /// <summary>Reads every part to its end.</summary>
+    /// <summary>Reads every entry to its end, also those that are no part, as folders are: the result copies them all.</summary>
     /// <exception cref="InvalidDataException">One is damaged.</exception>
     public void CheckParts(string but)
     {
-        foreach (var part in _parts.Keys.Where(part => !PartName.Comparer.Equals(part, but)))
+        var read = Entry(but);
+        foreach (var entry in _zip.Entries.Where(entry => entry != read))
         {
-            using var bytes = Bytes(part);
+            using var bytes = new CheckedStream(entry);
             bytes.ReadToEnd();
         }
     }
