@@ -34,10 +34,20 @@ public sealed class DamagedWorkbookTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void A_damaged_file_is_refused_in_words_or_read_and_written_back() => Damaged.Sample(Survives, iter: 400, threads: 1);
+    public void A_damaged_file_is_refused_in_words_or_read_and_written_back() => Survive(Damaged, 400);
 
     [Fact]
-    public void Broken_XML_is_refused_in_words_or_read_and_written_back() => BrokenXml.Sample(Survives, iter: 800, threads: 1);
+    public void Broken_XML_is_refused_in_words_or_read_and_written_back() => Survive(BrokenXml, 800);
+
+    // The same damages on every run: a rare one that is not survived is to be hunted, not to be met by chance.
+    private void Survive(Gen<byte[]> damaged, int count)
+    {
+        var random = new PCG(1, 20_261);
+        for (var i = 0; i < count; i++)
+        {
+            Survives(damaged.Generate(random, null, out _));
+        }
+    }
 
     private void Survives(byte[] bytes)
     {
