@@ -64,7 +64,13 @@ internal sealed class SheetRows : IDisposable
         _text.Clear();
         while (_xml.Depth >= RowDepth && !Is("row"))
         {
-            Pass();
+            if (_xml.NodeType == XmlNodeType.Element)
+            {
+                // The result is copied row by row: what is no row would end it early.
+                throw new InvalidDataException($"Behind row {Row} stands a <{_xml.Name}> that is in no row.");
+            }
+
+            _xml.Read();
         }
 
         if (_xml.Depth < RowDepth)

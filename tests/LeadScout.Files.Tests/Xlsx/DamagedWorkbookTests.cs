@@ -39,6 +39,16 @@ public sealed class DamagedWorkbookTests : IDisposable
     [Fact]
     public void Broken_XML_is_refused_in_words_or_read_and_written_back() => Survive(BrokenXml, 800);
 
+    [Fact]
+    public void A_cell_outside_any_row_is_refused()
+    {
+        var workbook = Kinds[0]();
+        var sheet = workbook[WorkbookParts.Sheet].Replace("<sheetData>", "<sheetData><c t=\"s\"><v>0</v></c>", StringComparison.Ordinal);
+        var path = _folder.Write("a.xlsx", workbook.With(WorkbookParts.Sheet, Encoding.UTF8.GetBytes(sheet)).ToBytes());
+
+        Assert.Contains("is in no row", TestFolder.Refused(() => TestFolder.Rows(LeadFiles.At(path))).Message, StringComparison.Ordinal);
+    }
+
     // The same damages on every run: a rare one that is not survived is to be hunted, not to be met by chance.
     private void Survive(Gen<byte[]> damaged, int count)
     {
