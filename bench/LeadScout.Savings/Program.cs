@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using LeadScout.Jobs;
+using LeadScout.Questions;
 using LeadScout.Savings.Commands;
 
 CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using LeadScout.Jobs;
+using LeadScout.Questions;
 using LeadScout.Scale.Commands;
 
 CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;

@@ -1,11 +1,16 @@
 using System.CommandLine;
 using System.Globalization;
+using LeadScout.ActiveLearning;
 using LeadScout.Application.Reports;
+using LeadScout.Classifiers;
 using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Commands;
 using LeadScout.Cli.Reports;
 using LeadScout.Cli.Terminals;
 using LeadScout.Jobs;
+using LeadScout.Jobs.Lists;
+using LeadScout.Questions;
+using LeadScout.Texts;
 
 namespace LeadScout.Cli;
 

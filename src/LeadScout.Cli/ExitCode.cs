@@ -1,3 +1,5 @@
+using LeadScout.Teaching.Spending;
+
 namespace LeadScout.Cli;
 
 /// <summary>What the process tells its caller. Part of the command line's contract: see the README.</summary>

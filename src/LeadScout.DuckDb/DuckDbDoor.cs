@@ -2,7 +2,8 @@ using System.IO.Hashing;
 using System.Text;
 using LeadScout.Files;
 using LeadScout.Files.Doors;
-using LeadScout.Jobs;
+using LeadScout.Jobs.Lists;
+using LeadScout.Questions;
 
 namespace LeadScout.DuckDb;
 

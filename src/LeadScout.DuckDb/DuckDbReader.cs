@@ -1,5 +1,7 @@
 using DuckDB.NET.Data;
-using LeadScout.Jobs;
+using LeadScout.Jobs.Lists;
+using LeadScout.Questions;
+using LeadScout.Teaching;
 
 namespace LeadScout.DuckDb;
 

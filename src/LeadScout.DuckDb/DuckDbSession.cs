@@ -1,5 +1,5 @@
 using DuckDB.NET.Data;
-using LeadScout.Jobs;
+using LeadScout.Questions;
 
 namespace LeadScout.DuckDb;
 

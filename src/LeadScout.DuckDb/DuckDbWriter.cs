@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using DuckDB.NET.Data;
-using LeadScout.Jobs;
+using LeadScout.Jobs.Lists;
+using LeadScout.Questions;
 
 namespace LeadScout.DuckDb;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using LeadScout.Files.Disk;
-using LeadScout.Jobs;
+using LeadScout.Questions;
 
 namespace LeadScout.Files;
 

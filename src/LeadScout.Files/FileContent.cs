@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.Text;
-using LeadScout.Jobs;
+using LeadScout.Questions;
 
 namespace LeadScout.Files;
 

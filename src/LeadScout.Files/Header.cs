@@ -1,5 +1,4 @@
 using System.Globalization;
-using LeadScout.Jobs;
 
 namespace LeadScout.Files;
 

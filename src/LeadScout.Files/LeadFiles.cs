@@ -4,7 +4,10 @@ using System.Text;
 using LeadScout.Files.Csv;
 using LeadScout.Files.Doors;
 using LeadScout.Files.Trails;
-using LeadScout.Jobs;
+using LeadScout.Jobs.Lists;
+using LeadScout.Questions;
+using LeadScout.Teaching;
+using LeadScout.Texts;
 
 namespace LeadScout.Files;
 

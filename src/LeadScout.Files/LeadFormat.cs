@@ -3,7 +3,8 @@ using LeadScout.Files.Csv;
 using LeadScout.Files.JsonLines;
 using LeadScout.Files.Parquet;
 using LeadScout.Files.Xlsx;
-using LeadScout.Jobs;
+using LeadScout.Jobs.Lists;
+using LeadScout.Questions;
 
 namespace LeadScout.Files;
 

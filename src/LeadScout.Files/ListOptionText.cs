@@ -1,5 +1,5 @@
 using System.Globalization;
-using LeadScout.Jobs;
+using LeadScout.Questions;
 
 namespace LeadScout.Files;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using LeadScout.Jobs;
+using LeadScout.Questions;
 
 namespace LeadScout.Files;
 

@@ -1,5 +1,5 @@
 using System.IO.Hashing;
-using LeadScout.Jobs;
+using LeadScout.Questions;
 
 namespace LeadScout.Files;
 

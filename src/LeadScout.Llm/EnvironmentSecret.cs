@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using LeadScout.Jobs;
+using LeadScout.Questions;
 
 namespace LeadScout.Llm;
 

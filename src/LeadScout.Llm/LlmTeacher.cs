@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
-using LeadScout.Jobs;
 using LeadScout.Llm.Faults;
 using LeadScout.Llm.Leniency;
 using LeadScout.Llm.Negotiation;
 using LeadScout.Llm.Providers;
 using LeadScout.Llm.Wire;
+using LeadScout.Questions;
 using LeadScout.Teaching;
 using Microsoft.Extensions.AI;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using LeadScout.Jobs;
+using LeadScout.Questions;
 
 namespace LeadScout.Llm;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LeadScout.Llm.Prices;
 using LeadScout.Teaching;
+using LeadScout.Teaching.Limits;
 
 namespace LeadScout.Llm;
 

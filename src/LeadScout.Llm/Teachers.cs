@@ -1,6 +1,6 @@
-using LeadScout.Jobs;
 using LeadScout.Llm.Providers;
 using LeadScout.Llm.Recorded;
+using LeadScout.Questions;
 using LeadScout.Teaching;
 
 namespace LeadScout.Llm;

@@ -1,4 +1,4 @@
-using LeadScout.Jobs;
+using LeadScout.Questions;
 
 namespace LeadScout.Server;
 

@@ -4,6 +4,8 @@ using System.IO.Hashing;
 using System.Text;
 using LeadScout.Answers;
 using LeadScout.Jobs;
+using LeadScout.Questions;
+using LeadScout.Texts;
 
 namespace LeadScout.Sqlite;
 

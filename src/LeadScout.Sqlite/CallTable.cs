@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
 using Dapper;
+using LeadScout.Answers;
 using LeadScout.Jobs;
+using LeadScout.Jobs.Planning;
 using LeadScout.Questions;
 using LeadScout.Teaching;
+using LeadScout.Teaching.Calls;
 using LeadScout.Texts;
 using Microsoft.Data.Sqlite;
 

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using LeadScout.Answers;
 using LeadScout.Jobs;
+using LeadScout.Teaching.Calls;
 using Microsoft.Data.Sqlite;
 
 namespace LeadScout.Sqlite;

@@ -4,7 +4,9 @@ using System.Text.Json;
 using Dapper;
 using LeadScout.Files.Disk;
 using LeadScout.Jobs;
+using LeadScout.Questions;
 using LeadScout.Sqlite.Disk;
+using LeadScout.Teaching.Calls;
 using Microsoft.Data.Sqlite;
 
 namespace LeadScout.Sqlite;

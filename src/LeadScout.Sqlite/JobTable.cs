@@ -1,7 +1,11 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Dapper;
+using LeadScout.Answers;
 using LeadScout.Jobs;
+using LeadScout.Jobs.Lists;
+using LeadScout.Questions;
+using LeadScout.Teaching.Calls;
 using Microsoft.Data.Sqlite;
 
 namespace LeadScout.Sqlite;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Dapper;
+using LeadScout.Answers;
 using LeadScout.Jobs;
 using LeadScout.Patterns;
 using LeadScout.Questions;
@@ -39,11 +40,15 @@ internal sealed class PatternTable(Database database)
             }),
     ];
 
-    public static ImmutableArray<AppliedPattern> Applied(SqliteConnection connection, QuestionVersion question) =>
+    public static ImmutableArray<AppliedPattern> Applied(SqliteConnection connection, QuestionVersion question, string? teacher) =>
     [
         .. connection
             .Query<(string Job, byte[] Pattern, long Texts, long Rows)>(
-                "SELECT job, pattern, texts, rows FROM applied_pattern WHERE question = @question", new { question = StoredValue.Of(question) })
+                """
+                SELECT job, pattern, texts, rows FROM applied_pattern
+                WHERE question = @question AND (@teacher IS NULL OR job IN (SELECT id FROM job WHERE teacher = @teacher))
+                """,
+                new { question = StoredValue.Of(question), teacher })
             .Select(row => new AppliedPattern(new JobId(row.Job), question, StoredValue.ToPattern(row.Pattern), (int)row.Texts, row.Rows)),
     ];
 

@@ -2,7 +2,7 @@ using System.Runtime.ExceptionServices;
 using DbUp;
 using DbUp.Engine.Output;
 using DbUp.Sqlite.Helpers;
-using LeadScout.Jobs;
+using LeadScout.Questions;
 using Microsoft.Data.Sqlite;
 
 namespace LeadScout.Sqlite;

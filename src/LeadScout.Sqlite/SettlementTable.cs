@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using Dapper;
-using LeadScout.Jobs;
+using LeadScout.Answers;
 using LeadScout.Teaching;
+using LeadScout.Teaching.Calls;
 using Microsoft.Data.Sqlite;
 
 namespace LeadScout.Sqlite;

@@ -7,6 +7,7 @@ using LeadScout.Jobs;
 using LeadScout.Patterns;
 using LeadScout.Questions;
 using LeadScout.Teaching;
+using LeadScout.Teaching.Calls;
 using LeadScout.Texts;
 using Microsoft.Data.Sqlite;
 
@@ -21,7 +22,7 @@ namespace LeadScout.Sqlite;
 /// Every method throws <see cref="BadInputException"/> when the file or its disk fails in a way that the user can mend,
 /// and those that write throw <see cref="InvalidOperationException"/> when the store was opened for reading.
 /// </remarks>
-public sealed class SqliteStore : IJobStore, IAnswerLog, ITeacherProfileStore, IDisposable, IAsyncDisposable
+public sealed class SqliteStore : IStore, ITeacherProfileStore, IDisposable, IAsyncDisposable
 {
     /// <summary>The environment variable that holds the secret of a database without texts.</summary>
     public const string SecretVariable = "LEADSCOUT_TEXT_KEY";
@@ -88,8 +89,8 @@ public sealed class SqliteStore : IJobStore, IAnswerLog, ITeacherProfileStore, I
             : Task.FromException(new ArgumentException($"A pattern was applied by another job than {job.Id}.", nameof(applied)));
 
     /// <inheritdoc/>
-    public Task<ImmutableArray<AppliedPattern>> AppliedAsync(QuestionVersion question, CancellationToken cancellation = default) =>
-        Read(connection => PatternTable.Applied(connection, question), cancellation);
+    public Task<ImmutableArray<AppliedPattern>> AppliedAsync(QuestionVersion question, string? teacher = null, CancellationToken cancellation = default) =>
+        Read(connection => PatternTable.Applied(connection, question, teacher), cancellation);
 
     /// <inheritdoc/>
     public Task DeleteAsync(JobId id, CancellationToken cancellation = default) =>

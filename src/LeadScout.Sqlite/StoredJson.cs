@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using LeadScout.Jobs;
-using LeadScout.Learning;
+using LeadScout.Statistics;
 using LeadScout.Teaching;
 
 namespace LeadScout.Sqlite;

@@ -1,5 +1,5 @@
 using Dapper;
-using LeadScout.Jobs;
+using LeadScout.Questions;
 using LeadScout.Texts;
 using Microsoft.Data.Sqlite;
 

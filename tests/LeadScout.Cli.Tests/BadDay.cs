@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using System.Text;
-using LeadScout.Jobs;
+using LeadScout.Answers;
 using LeadScout.Llm.Recorded;
 using LeadScout.Sqlite;
 using LeadScout.StandIn;
 using LeadScout.Teaching;
+using LeadScout.Teaching.Calls;
 using Xunit;
 
 namespace LeadScout.Cli.Tests;

@@ -1,4 +1,5 @@
-using LeadScout.Jobs;
+using LeadScout.Answers;
+using LeadScout.Jobs.Lists;
 using LeadScout.StandIn;
 using LeadScout.StandIn.Faults;
 using LeadScout.Teaching;

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
-using LeadScout.Jobs;
 using LeadScout.Sqlite;
 using LeadScout.StandIn;
 using LeadScout.StandIn.Faults;

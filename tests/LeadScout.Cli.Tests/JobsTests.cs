@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LeadScout.Jobs;
 using Xunit;
 
 namespace LeadScout.Cli.Tests;

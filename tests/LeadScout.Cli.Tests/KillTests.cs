@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using LeadScout.Jobs;
+using LeadScout.Answers;
 using LeadScout.Sqlite;
 using LeadScout.StandIn;
+using LeadScout.Teaching.Calls;
 using LeadScout.Texts;
 using Xunit;
 

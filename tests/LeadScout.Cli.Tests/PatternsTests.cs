@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using LeadScout.Llm.Recorded;
+using LeadScout.Questions;
 using LeadScout.StandIn;
 using Xunit;
 

@@ -1,3 +1,4 @@
+using LeadScout.Jobs;
 using LeadScout.StandIn;
 using Xunit;
 

@@ -1,3 +1,4 @@
+using LeadScout.Questions;
 using Xunit;
 
 namespace LeadScout.Cli.Tests;

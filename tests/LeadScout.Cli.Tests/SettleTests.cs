@@ -1,7 +1,7 @@
 using System.Text.Json;
-using LeadScout.Jobs;
 using LeadScout.StandIn;
 using LeadScout.Teaching;
+using LeadScout.Teaching.Calls;
 using Xunit;
 
 namespace LeadScout.Cli.Tests;

@@ -1,5 +1,5 @@
 using System.Text;
-using LeadScout.Jobs;
+using LeadScout.Answers;
 using LeadScout.Llm.Recorded;
 using LeadScout.Sqlite;
 using LeadScout.StandIn;

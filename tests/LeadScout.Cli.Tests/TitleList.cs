@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Text;
+using LeadScout.Jobs;
 using LeadScout.Llm.Recorded;
+using LeadScout.Questions;
 using LeadScout.Texts;
 
 namespace LeadScout.Cli.Tests;

@@ -1,4 +1,5 @@
 using System.Text;
+using LeadScout.Jobs;
 using LeadScout.StandIn;
 using Xunit;
 

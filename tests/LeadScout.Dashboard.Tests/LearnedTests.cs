@@ -1,5 +1,5 @@
+using LeadScout.Answers;
 using LeadScout.Application.Reviews;
-using LeadScout.Jobs;
 using LeadScout.Reviews;
 using LeadScout.Sqlite;
 using Microsoft.Playwright;

@@ -1,5 +1,8 @@
 using System.Text;
+using LeadScout.Jobs;
 using LeadScout.Llm.Recorded;
+using LeadScout.Questions;
+using LeadScout.Teaching;
 
 namespace LeadScout.Dashboard.Tests;
 

@@ -1,4 +1,5 @@
 using Deque.AxeCore.Playwright;
+using LeadScout.Questions;
 using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;

@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using LeadScout.Questions;
 using LeadScout.StandIn;
 using Microsoft.Playwright;
 

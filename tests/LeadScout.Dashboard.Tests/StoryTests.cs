@@ -1,3 +1,4 @@
+using LeadScout.Teaching.Spending;
 using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;

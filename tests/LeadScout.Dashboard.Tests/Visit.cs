@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using LeadScout.Teaching.Limits;
 using Microsoft.Playwright;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using DuckDB.NET.Data;
 using LeadScout.Files;
 using LeadScout.Files.Doors;
-using LeadScout.Jobs;
+using LeadScout.Questions;
 
 namespace LeadScout.DuckDb.Tests;
 

@@ -1,5 +1,6 @@
 using DuckDB.NET.Data;
-using LeadScout.Jobs;
+using LeadScout.Jobs.Lists;
+using LeadScout.Questions;
 
 namespace LeadScout.DuckDb.Tests;
 

@@ -1,4 +1,5 @@
-using LeadScout.Jobs;
+using LeadScout.Classifiers;
+using LeadScout.Questions;
 
 namespace LeadScout.Files.Tests;
 

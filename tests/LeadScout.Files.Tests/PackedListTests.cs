@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using LeadScout.Questions;
 using static LeadScout.Files.Tests.TestFolder;
 
 namespace LeadScout.Files.Tests;

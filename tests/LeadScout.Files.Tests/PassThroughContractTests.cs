@@ -1,5 +1,6 @@
 using System.Text;
 using CsCheck;
+using LeadScout.Questions;
 using static LeadScout.Files.Tests.TestFolder;
 
 namespace LeadScout.Files.Tests;

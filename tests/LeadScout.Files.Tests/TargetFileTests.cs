@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
-using LeadScout.Jobs;
+using LeadScout.Questions;
 
 namespace LeadScout.Files.Tests;
 

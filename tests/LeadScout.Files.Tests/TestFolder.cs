@@ -1,5 +1,6 @@
 using System.Text;
-using LeadScout.Jobs;
+using LeadScout.Jobs.Lists;
+using LeadScout.Questions;
 
 namespace LeadScout.Files.Tests;
 

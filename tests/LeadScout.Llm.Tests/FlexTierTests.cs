@@ -1,4 +1,4 @@
-using LeadScout.Jobs;
+using LeadScout.Questions;
 using LeadScout.StandIn.Picky;
 using LeadScout.Teaching;
 using Xunit;

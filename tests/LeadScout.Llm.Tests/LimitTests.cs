@@ -1,6 +1,5 @@
 using CsCheck;
 using LeadScout.Llm.Prices;
-using LeadScout.Teaching;
 using Xunit;
 
 namespace LeadScout.Llm.Tests;

@@ -1,5 +1,5 @@
-using LeadScout.Jobs;
 using LeadScout.Llm.Recorded;
+using LeadScout.Questions;
 using LeadScout.Teaching;
 using Xunit;
 

@@ -1,7 +1,12 @@
+using LeadScout.Answers;
 using LeadScout.Jobs;
 using LeadScout.StandIn;
 using LeadScout.StoreKit;
 using LeadScout.Teaching;
+using LeadScout.Teaching.Asking;
+using LeadScout.Teaching.Calls;
+using LeadScout.Teaching.Limits;
+using LeadScout.Teaching.Spending;
 using LeadScout.Texts;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
@@ -138,7 +143,7 @@ public sealed class ThinkingTests
         return Teachers.Create(name, with is null ? options : with(options));
     }
 
-    private static Desk DeskOf(ITeacher teacher, IJobStore store) => new(teacher, store, new Purse(null, Money.Zero), 8, new RetryPolicy(), new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) });
+    private static Desk DeskOf(ITeacher teacher, ICallJournal store) => new(teacher, store, new Purse(null, Money.Zero), 8, new RetryPolicy(), new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) });
 
     private static DeskRequest Request(params string[] texts) => new(Job, 0, [.. texts.Select(text => new DeskItem(Classroom.Department, TextKey.Of(text), text))]);
 }

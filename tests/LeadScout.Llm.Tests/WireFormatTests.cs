@@ -1,5 +1,4 @@
 using System.Text.Json;
-using LeadScout.Teaching;
 using Xunit;
 
 namespace LeadScout.Llm.Tests;

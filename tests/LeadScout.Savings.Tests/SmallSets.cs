@@ -1,3 +1,4 @@
+using LeadScout.Questions;
 using LeadScout.Savings.Runs;
 using LeadScout.Savings.Sets;
 using LeadScout.Savings.Teaching;

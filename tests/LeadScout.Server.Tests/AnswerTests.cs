@@ -1,5 +1,6 @@
 using LeadScout.Answers;
 using LeadScout.Files.QuestionFiles;
+using LeadScout.Questions;
 using LeadScout.Sqlite;
 using LeadScout.Texts;
 using Xunit;

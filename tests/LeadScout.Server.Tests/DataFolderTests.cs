@@ -1,5 +1,5 @@
 using System.Runtime.Versioning;
-using LeadScout.Jobs;
+using LeadScout.Questions;
 using LeadScout.Server.Hosting;
 using Xunit;
 

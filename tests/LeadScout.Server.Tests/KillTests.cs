@@ -1,8 +1,10 @@
 using System.Text.Json;
+using LeadScout.Answers;
 using LeadScout.Jobs;
 using LeadScout.Llm.Recorded;
 using LeadScout.Sqlite;
 using LeadScout.StandIn;
+using LeadScout.Teaching.Calls;
 using LeadScout.Texts;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using LeadScout.Jobs;
 using Xunit;
 
 namespace LeadScout.Server.Tests;

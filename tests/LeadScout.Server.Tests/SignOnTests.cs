@@ -1,5 +1,5 @@
 using System.Net;
-using LeadScout.Jobs;
+using LeadScout.Questions;
 using LeadScout.Server.Access;
 using Xunit;
 

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using LeadScout.Answers;
 using LeadScout.Jobs;
+using LeadScout.Jobs.Planning;
 using LeadScout.Questions;
 using LeadScout.Teaching;
+using LeadScout.Teaching.Calls;
 using LeadScout.Texts;
 using Xunit;
 

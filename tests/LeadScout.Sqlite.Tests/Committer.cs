@@ -2,8 +2,10 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using LeadScout.Answers;
 using LeadScout.Jobs;
+using LeadScout.Jobs.Planning;
 using LeadScout.Questions;
 using LeadScout.Teaching;
+using LeadScout.Teaching.Calls;
 using LeadScout.Texts;
 
 namespace LeadScout.Sqlite.Tests;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using LeadScout.Jobs;
+using LeadScout.Questions;
 using LeadScout.Sqlite.Health;
 using LeadScout.Teaching;
 using Xunit;

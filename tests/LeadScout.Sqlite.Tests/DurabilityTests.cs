@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using Dapper;
 using LeadScout.Answers;
-using LeadScout.Jobs;
 using LeadScout.Teaching;
+using LeadScout.Teaching.Calls;
 using Microsoft.Data.Sqlite;
 using Xunit;
 

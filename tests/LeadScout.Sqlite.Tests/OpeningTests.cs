@@ -1,6 +1,6 @@
 using System.Text;
 using Dapper;
-using LeadScout.Jobs;
+using LeadScout.Questions;
 using Microsoft.Data.Sqlite;
 using Xunit;
 

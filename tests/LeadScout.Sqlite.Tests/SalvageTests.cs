@@ -1,7 +1,6 @@
 using System.Text;
 using LeadScout.Answers;
-using LeadScout.Jobs;
-using LeadScout.Learning;
+using LeadScout.Questions;
 using LeadScout.Sqlite.Health;
 using Xunit;
 

@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using Dapper;
-using LeadScout.Cascades;
+using LeadScout.Classifiers;
 using LeadScout.Jobs;
-using LeadScout.Learning;
+using LeadScout.Jobs.Lists;
 using LeadScout.Patterns;
 using LeadScout.Questions;
+using LeadScout.Statistics;
 using LeadScout.Teaching;
+using LeadScout.Teaching.Spending;
 using LeadScout.Texts;
 using Microsoft.Data.Sqlite;
 using Xunit;

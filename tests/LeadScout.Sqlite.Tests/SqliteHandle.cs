@@ -1,4 +1,3 @@
-using LeadScout.Answers;
 using LeadScout.Jobs;
 using LeadScout.StoreKit;
 
@@ -14,9 +13,7 @@ internal sealed class SqliteHandle : StoreHandle
         _store = SqliteStore.Open(_directory.File("leads.db"));
     }
 
-    public override IJobStore Jobs => _store;
-
-    public override IAnswerLog Log => _store;
+    public override IStore Store => _store;
 
     public override ValueTask ReopenAsync()
     {

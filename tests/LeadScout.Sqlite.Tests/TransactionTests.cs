@@ -1,5 +1,6 @@
 using Dapper;
-using LeadScout.Jobs;
+using LeadScout.Questions;
+using LeadScout.Teaching.Calls;
 using Xunit;
 
 namespace LeadScout.Sqlite.Tests;

@@ -1,3 +1,4 @@
+using LeadScout.Answers;
 using LeadScout.Jobs;
 using LeadScout.Questions;
 using LeadScout.Texts;

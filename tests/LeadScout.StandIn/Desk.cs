@@ -4,6 +4,8 @@ using System.Text;
 using System.Text.Json;
 using LeadScout.StandIn.Faults;
 using LeadScout.StandIn.Formats;
+using LeadScout.Teaching;
+using LeadScout.Teaching.Asking;
 using Microsoft.AspNetCore.Http;
 
 namespace LeadScout.StandIn;

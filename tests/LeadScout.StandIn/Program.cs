@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using LeadScout.Jobs;
 using LeadScout.Llm.Recorded;
+using LeadScout.Questions;
 using LeadScout.StandIn;
 using LeadScout.StandIn.Faults;
 

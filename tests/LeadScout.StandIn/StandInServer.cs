@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using LeadScout.StandIn.Faults;
 using LeadScout.StandIn.Formats;
+using LeadScout.Teaching.Asking;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;

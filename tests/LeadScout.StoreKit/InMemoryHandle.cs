@@ -1,4 +1,3 @@
-using LeadScout.Answers;
 using LeadScout.Jobs;
 
 namespace LeadScout.StoreKit;
@@ -9,10 +8,7 @@ public sealed class InMemoryHandle : StoreHandle
     private readonly InMemoryStore _store = new();
 
     /// <inheritdoc/>
-    public override IJobStore Jobs => _store;
-
-    /// <inheritdoc/>
-    public override IAnswerLog Log => _store;
+    public override IStore Store => _store;
 
     /// <inheritdoc/>
     public override ValueTask ReopenAsync() => ValueTask.CompletedTask;

@@ -2,15 +2,17 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using LeadScout.Answers;
 using LeadScout.Jobs;
+using LeadScout.Jobs.Lists;
 using LeadScout.Patterns;
 using LeadScout.Questions;
 using LeadScout.Teaching;
+using LeadScout.Teaching.Calls;
 using LeadScout.Texts;
 
 namespace LeadScout.StoreKit;
 
 /// <summary>A store without a disk, for tests of what stands on a store, and the model that the real ones are held against.</summary>
-public sealed class InMemoryStore : IJobStore, IAnswerLog
+public sealed class InMemoryStore : IStore
 {
     private readonly Lock _gate = new();
     private readonly SortedDictionary<string, Job> _jobs = new(StringComparer.Ordinal);
@@ -52,8 +54,8 @@ public sealed class InMemoryStore : IJobStore, IAnswerLog
         cancellation);
 
     /// <inheritdoc/>
-    public Task<ImmutableArray<AppliedPattern>> AppliedAsync(QuestionVersion question, CancellationToken cancellation = default) =>
-        Locked(() => _applied.Where(pattern => pattern.Question == question).ToImmutableArray(), cancellation);
+    public Task<ImmutableArray<AppliedPattern>> AppliedAsync(QuestionVersion question, string? teacher = null, CancellationToken cancellation = default) =>
+        Locked(() => _applied.Where(pattern => pattern.Question == question && (teacher is null || _jobs.GetValueOrDefault(pattern.Job.Value)?.Teacher == teacher)).ToImmutableArray(), cancellation);
 
     /// <inheritdoc/>
     public Task DeleteAsync(JobId id, CancellationToken cancellation = default) =>

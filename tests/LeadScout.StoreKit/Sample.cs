@@ -1,11 +1,14 @@
 using System.Collections.Immutable;
+using LeadScout.ActiveLearning;
 using LeadScout.Answers;
-using LeadScout.Cascades;
+using LeadScout.Classifiers;
 using LeadScout.Jobs;
-using LeadScout.Learning;
+using LeadScout.Jobs.Planning;
 using LeadScout.Patterns;
 using LeadScout.Questions;
+using LeadScout.Statistics;
 using LeadScout.Teaching;
+using LeadScout.Teaching.Calls;
 using LeadScout.Texts;
 
 namespace LeadScout.StoreKit;

@@ -1,4 +1,6 @@
 using LeadScout.Answers;
+using LeadScout.Jobs;
+using LeadScout.Questions;
 using LeadScout.Texts;
 using Xunit;
 
@@ -11,8 +13,8 @@ public abstract partial class StoreContract
     {
         var audited = Sample.Answer("Geschäftsführer \0 \U0001F600 \"x\"") with { Audit = new AuditMark("Other", 0.1 + 0.2) };
         await using var store = await OpenAsync();
-        long call = await store.Jobs.BeginAsync(Sample.Intent(Sample.JobId(1), audited.Text));
-        await store.Jobs.CommitAsync(Sample.End(call, audited));
+        long call = await store.Store.BeginAsync(Sample.Intent(Sample.JobId(1), audited.Text));
+        await store.Store.CommitAsync(Sample.End(call, audited));
         await store.ReopenAsync();
         var kept = Assert.Single(await ReadAsync(store, Sample.Question, Sample.Teacher));
         AssertSame(audited with { Position = 1, Job = Sample.JobId(1), Call = call }, kept);
@@ -22,8 +24,8 @@ public abstract partial class StoreContract
     public async Task Answers_of_a_reply_are_filed_under_its_call_and_job_whatever_they_say()
     {
         await using var store = await OpenAsync();
-        long call = await store.Jobs.BeginAsync(Sample.Intent(null, "a"));
-        await store.Jobs.CommitAsync(Sample.End(call, Sample.Answer("a") with { Position = 99, Call = 77, Job = Sample.JobId(9) }));
+        long call = await store.Store.BeginAsync(Sample.Intent(null, "a"));
+        await store.Store.CommitAsync(Sample.End(call, Sample.Answer("a") with { Position = 99, Call = 77, Job = Sample.JobId(9) }));
         var kept = Assert.Single(await ReadAsync(store, Sample.Question, Sample.Teacher));
         Assert.Equal((1, call, null), (kept.Position, kept.Call, kept.Job));
     }
@@ -33,7 +35,7 @@ public abstract partial class StoreContract
     {
         var correction = Sample.FromPerson("a") with { Label = "Marketing", Job = Sample.JobId(3), Audit = new AuditMark("Sales", 1) };
         await using var store = await OpenAsync();
-        await store.Log.AppendAsync([correction, Sample.Answer("b")]);
+        await store.Store.AppendAsync([correction, Sample.Answer("b")]);
         await store.ReopenAsync();
         AssertSame(
             [correction with { Position = 1 }, Sample.Answer("b") with { Position = 2 }],
@@ -44,17 +46,17 @@ public abstract partial class StoreContract
     public async Task An_answer_that_names_a_call_does_not_enter_beside_it()
     {
         await using var store = await OpenAsync();
-        long call = await store.Jobs.BeginAsync(Sample.Intent(null, "b"));
+        long call = await store.Store.BeginAsync(Sample.Intent(null, "b"));
         await Assert.ThrowsAsync<ArgumentException>(
-            () => store.Log.AppendAsync([Sample.FromPerson("a"), Sample.Answer("b") with { Call = call }]));
-        Assert.Equal(0, await store.Jobs.LogPositionAsync());
+            () => store.Store.AppendAsync([Sample.FromPerson("a"), Sample.Answer("b") with { Call = call }]));
+        Assert.Equal(0, await store.Store.LogPositionAsync());
     }
 
     [Fact]
     public async Task The_log_gives_that_teachers_answers_and_every_persons_to_that_question_in_log_order()
     {
         await using var store = await OpenAsync();
-        await store.Log.AppendAsync(
+        await store.Store.AppendAsync(
         [
             Sample.Answer("a"),
             Sample.FromPerson("b", "mira"),
@@ -78,7 +80,7 @@ public abstract partial class StoreContract
     public async Task Teachers_are_told_apart_to_the_letter()
     {
         await using var store = await OpenAsync();
-        await store.Log.AppendAsync([Sample.Answer("a", "ollama:Llama"), Sample.Answer("b", "ollama:llama "), Sample.Answer("c", "ollama:llama")]);
+        await store.Store.AppendAsync([Sample.Answer("a", "ollama:Llama"), Sample.Answer("b", "ollama:llama "), Sample.Answer("c", "ollama:llama")]);
         Assert.Equal("c", Assert.Single(await ReadAsync(store, Sample.Question, "ollama:llama")).Text);
     }
 
@@ -86,14 +88,14 @@ public abstract partial class StoreContract
     public async Task The_position_of_the_log_is_that_of_its_newest_answer_whosever_it_is()
     {
         await using var store = await OpenAsync();
-        Assert.Equal(0, await store.Jobs.LogPositionAsync());
-        await store.Log.AppendAsync([]);
-        Assert.Equal(0, await store.Jobs.LogPositionAsync());
-        await store.Log.AppendAsync([Sample.Answer("a"), Sample.FromPerson("b") with { Question = Sample.OtherQuestion }]);
+        Assert.Equal(0, await store.Store.LogPositionAsync());
+        await store.Store.AppendAsync([]);
+        Assert.Equal(0, await store.Store.LogPositionAsync());
+        await store.Store.AppendAsync([Sample.Answer("a"), Sample.FromPerson("b") with { Question = Sample.OtherQuestion }]);
         await store.ReopenAsync();
-        Assert.Equal(2, await store.Jobs.LogPositionAsync());
-        await store.Jobs.CommitAsync(Sample.End(await store.Jobs.BeginAsync(Sample.Intent(null, "c")), Sample.Answer("c")));
-        Assert.Equal(3, await store.Jobs.LogPositionAsync());
+        Assert.Equal(2, await store.Store.LogPositionAsync());
+        await store.Store.CommitAsync(Sample.End(await store.Store.BeginAsync(Sample.Intent(null, "c")), Sample.Answer("c")));
+        Assert.Equal(3, await store.Store.LogPositionAsync());
     }
 
     [Fact]
@@ -101,7 +103,7 @@ public abstract partial class StoreContract
     {
         const int Count = 2501;
         await using var store = await OpenAsync();
-        await store.Log.AppendAsync([.. Enumerable.Range(0, Count).Select(i => Sample.Answer($"text {i}", i % 3 == 0 ? "other" : Sample.Teacher))]);
+        await store.Store.AppendAsync([.. Enumerable.Range(0, Count).Select(i => Sample.Answer($"text {i}", i % 3 == 0 ? "other" : Sample.Teacher))]);
         var read = await ReadAsync(store, Sample.Question, Sample.Teacher);
         Assert.Equal(Enumerable.Range(0, Count).Where(i => i % 3 != 0).Select(i => $"text {i}"), read.Select(answer => answer.Text));
     }
@@ -110,14 +112,14 @@ public abstract partial class StoreContract
     public async Task What_is_appended_during_a_reading_neither_waits_for_it_nor_shows_in_it()
     {
         await using var store = await OpenAsync();
-        await store.Log.AppendAsync([.. Enumerable.Range(0, 1500).Select(i => Sample.Answer($"old {i}"))]);
+        await store.Store.AppendAsync([.. Enumerable.Range(0, 1500).Select(i => Sample.Answer($"old {i}"))]);
         var seen = new List<Answer>();
-        await foreach (var answer in store.Log.ReadAsync(Sample.Question, Sample.Teacher))
+        await foreach (var answer in store.Store.ReadAsync(Sample.Question, Sample.Teacher))
         {
             seen.Add(answer);
             if (answer.Position is 1 or 1500)
             {
-                await store.Log.AppendAsync([Sample.Answer($"new {answer.Position}")]);
+                await store.Store.AppendAsync([Sample.Answer($"new {answer.Position}")]);
             }
         }
 
@@ -129,9 +131,9 @@ public abstract partial class StoreContract
     public async Task A_reading_stops_when_cancelled()
     {
         await using var store = await OpenAsync();
-        await store.Log.AppendAsync([Sample.Answer("a"), Sample.Answer("b")]);
+        await store.Store.AppendAsync([Sample.Answer("a"), Sample.Answer("b")]);
         using var stop = new CancellationTokenSource();
-        var reading = store.Log.ReadAsync(Sample.Question, Sample.Teacher, stop.Token).GetAsyncEnumerator(stop.Token);
+        var reading = store.Store.ReadAsync(Sample.Question, Sample.Teacher, stop.Token).GetAsyncEnumerator(stop.Token);
         Assert.True(await reading.MoveNextAsync());
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await reading.MoveNextAsync());
@@ -143,7 +145,7 @@ public abstract partial class StoreContract
     {
         TextKey[] keys = [new(default(Hash128)), new(new Hash128(ulong.MaxValue, ulong.MaxValue)), new(new Hash128(1UL << 63, 0)), new(new Hash128(0, ulong.MaxValue))];
         await using var store = await OpenAsync();
-        await store.Log.AppendAsync([.. keys.Select(key => Sample.Answer("x") with { Key = key })]);
+        await store.Store.AppendAsync([.. keys.Select(key => Sample.Answer("x") with { Key = key })]);
         Assert.Equal(keys, (await ReadAsync(store, Sample.Question, Sample.Teacher)).Select(answer => answer.Key));
     }
 }

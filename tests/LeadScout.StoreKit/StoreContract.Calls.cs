@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
-using LeadScout.Jobs;
+using LeadScout.Answers;
+using LeadScout.Jobs.Lists;
 using LeadScout.Teaching;
+using LeadScout.Teaching.Calls;
 using LeadScout.Texts;
 using Xunit;
 
@@ -13,9 +15,9 @@ public abstract partial class StoreContract
     {
         var intent = Sample.Intent(Sample.JobId(1), "b", "a", "c");
         await using var store = await OpenAsync();
-        Assert.Equal(1, await store.Jobs.BeginAsync(intent));
+        Assert.Equal(1, await store.Store.BeginAsync(intent));
         await store.ReopenAsync();
-        var line = Assert.Single(await store.Jobs.CallsAsync(Sample.JobId(1)));
+        var line = Assert.Single(await store.Store.CallsAsync(Sample.JobId(1)));
         AssertSame(new LedgerLine(1, intent, CallState.Open, default, null, null, null), line);
     }
 
@@ -24,21 +26,21 @@ public abstract partial class StoreContract
     {
         var intent = Sample.Intent(Sample.JobId(1)) with { Ceiling = null };
         await using var store = await OpenAsync();
-        await store.Jobs.BeginAsync(intent);
+        await store.Store.BeginAsync(intent);
         await store.ReopenAsync();
-        AssertSame(intent, Assert.Single(await store.Jobs.CallsAsync(Sample.JobId(1))).Intent);
+        AssertSame(intent, Assert.Single(await store.Store.CallsAsync(Sample.JobId(1))).Intent);
     }
 
     [Fact]
     public async Task Call_ids_rise_from_1_over_all_jobs()
     {
         await using var store = await OpenAsync();
-        Assert.Equal(1, await store.Jobs.BeginAsync(Sample.Intent(Sample.JobId(1), "a")));
-        Assert.Equal(2, await store.Jobs.BeginAsync(Sample.Intent(null, "b")));
+        Assert.Equal(1, await store.Store.BeginAsync(Sample.Intent(Sample.JobId(1), "a")));
+        Assert.Equal(2, await store.Store.BeginAsync(Sample.Intent(null, "b")));
         await store.ReopenAsync();
-        Assert.Equal(3, await store.Jobs.BeginAsync(Sample.Intent(Sample.JobId(2), "c")));
-        Assert.Equal(4, await store.Jobs.BeginAsync(Sample.Intent(Sample.JobId(1), "d")));
-        Assert.Equal([1, 4], (await store.Jobs.CallsAsync(Sample.JobId(1))).Select(line => line.Id));
+        Assert.Equal(3, await store.Store.BeginAsync(Sample.Intent(Sample.JobId(2), "c")));
+        Assert.Equal(4, await store.Store.BeginAsync(Sample.Intent(Sample.JobId(1), "d")));
+        Assert.Equal([1, 4], (await store.Store.CallsAsync(Sample.JobId(1))).Select(line => line.Id));
     }
 
     [Theory]
@@ -48,35 +50,35 @@ public abstract partial class StoreContract
     {
         await using var store = await OpenAsync();
         var intent = Sample.Intent(Sample.JobId(1), "a");
-        var end = Sample.End(await store.Jobs.BeginAsync(intent)) with { State = state, Fault = fault };
-        await store.Jobs.CommitAsync(end);
+        var end = Sample.End(await store.Store.BeginAsync(intent)) with { State = state, Fault = fault };
+        await store.Store.CommitAsync(end);
         await store.ReopenAsync();
         AssertSame(
-            new LedgerLine(1, intent, state, end.Usage, end.Cost, fault, end.At) { Billing = end.Billing }, Assert.Single(await store.Jobs.CallsAsync(Sample.JobId(1))));
+            new LedgerLine(1, intent, state, end.Usage, end.Cost, fault, end.At) { Billing = end.Billing }, Assert.Single(await store.Store.CallsAsync(Sample.JobId(1))));
     }
 
     [Fact]
     public async Task An_unknown_price_stays_unknown_and_is_not_zero()
     {
         await using var store = await OpenAsync();
-        await store.Jobs.CommitAsync(Sample.End(await store.Jobs.BeginAsync(Sample.Intent(Sample.JobId(1), "a"))) with { Cost = null });
-        await store.Jobs.CommitAsync(Sample.End(await store.Jobs.BeginAsync(Sample.Intent(Sample.JobId(1), "b"))) with { Cost = Money.Zero });
+        await store.Store.CommitAsync(Sample.End(await store.Store.BeginAsync(Sample.Intent(Sample.JobId(1), "a"))) with { Cost = null });
+        await store.Store.CommitAsync(Sample.End(await store.Store.BeginAsync(Sample.Intent(Sample.JobId(1), "b"))) with { Cost = Money.Zero });
         await store.ReopenAsync();
-        Assert.Equal([null, Money.Zero], (await store.Jobs.CallsAsync(Sample.JobId(1))).Select(line => line.Cost));
+        Assert.Equal([null, Money.Zero], (await store.Store.CallsAsync(Sample.JobId(1))).Select(line => line.Cost));
     }
 
     [Fact]
     public async Task A_call_ends_once()
     {
         await using var store = await OpenAsync();
-        long call = await store.Jobs.BeginAsync(Sample.Intent(Sample.JobId(1), "a"));
-        await store.Jobs.CommitAsync(Sample.End(call, Sample.Answer("a")));
+        long call = await store.Store.BeginAsync(Sample.Intent(Sample.JobId(1), "a"));
+        await store.Store.CommitAsync(Sample.End(call, Sample.Answer("a")));
         var again = Sample.End(call, Sample.Answer("a"), Sample.Answer("b")) with { Cost = Money.Zero };
-        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => store.Jobs.CommitAsync(again));
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => store.Store.CommitAsync(again));
         Assert.Contains("Call 1 is not open", error.Message, StringComparison.Ordinal);
         await store.ReopenAsync();
         Assert.Single(await ReadAsync(store, Sample.Question, Sample.Teacher));
-        Assert.Equal(new Money(123_456_789), Assert.Single(await store.Jobs.CallsAsync(Sample.JobId(1))).Cost);
+        Assert.Equal(new Money(123_456_789), Assert.Single(await store.Store.CallsAsync(Sample.JobId(1))).Cost);
     }
 
     [Theory]
@@ -86,9 +88,9 @@ public abstract partial class StoreContract
     public async Task A_call_that_was_never_begun_cannot_end(long unknown)
     {
         await using var store = await OpenAsync();
-        await store.Jobs.BeginAsync(Sample.Intent(Sample.JobId(1), "a"));
-        await Assert.ThrowsAsync<InvalidOperationException>(() => store.Jobs.CommitAsync(Sample.End(unknown, Sample.Answer("a"))));
-        Assert.Equal(0, await store.Jobs.LogPositionAsync());
+        await store.Store.BeginAsync(Sample.Intent(Sample.JobId(1), "a"));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => store.Store.CommitAsync(Sample.End(unknown, Sample.Answer("a"))));
+        Assert.Equal(0, await store.Store.LogPositionAsync());
     }
 
     [Theory]
@@ -97,62 +99,62 @@ public abstract partial class StoreContract
     public async Task A_call_ends_answered_or_failed_and_no_other_way(CallState state)
     {
         await using var store = await OpenAsync();
-        long call = await store.Jobs.BeginAsync(Sample.Intent(Sample.JobId(1), "a"));
-        await Assert.ThrowsAsync<ArgumentException>(() => store.Jobs.CommitAsync(Sample.End(call, Sample.Answer("a")) with { State = state }));
-        Assert.Equal(CallState.Open, Assert.Single(await store.Jobs.CallsAsync(Sample.JobId(1))).State);
-        Assert.Equal(0, await store.Jobs.LogPositionAsync());
+        long call = await store.Store.BeginAsync(Sample.Intent(Sample.JobId(1), "a"));
+        await Assert.ThrowsAsync<ArgumentException>(() => store.Store.CommitAsync(Sample.End(call, Sample.Answer("a")) with { State = state }));
+        Assert.Equal(CallState.Open, Assert.Single(await store.Store.CallsAsync(Sample.JobId(1))).State);
+        Assert.Equal(0, await store.Store.LogPositionAsync());
     }
 
     [Fact]
     public async Task Settling_marks_the_open_calls_of_that_job_as_lost_at_their_ceiling_and_no_others()
     {
         await using var store = await OpenAsync();
-        await store.Jobs.BeginAsync(Sample.Intent(Sample.JobId(1), "a"));
-        await store.Jobs.BeginAsync(Sample.Intent(Sample.JobId(1), "b") with { Ceiling = null });
-        await store.Jobs.CommitAsync(Sample.End(await store.Jobs.BeginAsync(Sample.Intent(Sample.JobId(1), "c"))));
-        await store.Jobs.BeginAsync(Sample.Intent(Sample.JobId(2), "d"));
-        Assert.Equal(2, await store.Jobs.SettleAsync(Sample.JobId(1)));
+        await store.Store.BeginAsync(Sample.Intent(Sample.JobId(1), "a"));
+        await store.Store.BeginAsync(Sample.Intent(Sample.JobId(1), "b") with { Ceiling = null });
+        await store.Store.CommitAsync(Sample.End(await store.Store.BeginAsync(Sample.Intent(Sample.JobId(1), "c"))));
+        await store.Store.BeginAsync(Sample.Intent(Sample.JobId(2), "d"));
+        Assert.Equal(2, await store.Store.SettleAsync(Sample.JobId(1)));
         await store.ReopenAsync();
-        var calls = await store.Jobs.CallsAsync(Sample.JobId(1));
+        var calls = await store.Store.CallsAsync(Sample.JobId(1));
         Assert.Equal([CallState.Lost, CallState.Lost, CallState.Answered], calls.Select(call => call.State));
         Assert.Equal([new Money(1_000_000_007), null, new Money(123_456_789)], calls.Select(call => call.Cost));
         Assert.Equal([null, null, Sample.Start.AddSeconds(1)], calls.Select(call => call.EndedAt));
-        Assert.Equal(CallState.Open, Assert.Single(await store.Jobs.CallsAsync(Sample.JobId(2))).State);
+        Assert.Equal(CallState.Open, Assert.Single(await store.Store.CallsAsync(Sample.JobId(2))).State);
     }
 
     [Fact]
     public async Task Releasing_frees_what_is_possibly_billed_of_that_job_once_and_keeps_on_record_who_said_so()
     {
         await using var store = await OpenAsync();
-        long measured = await store.Jobs.BeginAsync(Sample.Intent(Sample.JobId(1), "a"));
-        await store.Jobs.CommitAsync(Sample.End(measured));
-        long uncounted = await store.Jobs.BeginAsync(Sample.Intent(Sample.JobId(1), "b"));
-        await store.Jobs.CommitAsync(Sample.End(uncounted) with { State = CallState.Failed, Billing = Billing.PossiblyBilled, Cost = new Money(7) });
-        await store.Jobs.BeginAsync(Sample.Intent(Sample.JobId(1), "c") with { Ceiling = new Money(5) });
-        await store.Jobs.SettleAsync(Sample.JobId(1));
-        await store.Jobs.BeginAsync(Sample.Intent(Sample.JobId(1), "still out"));
-        long another = await store.Jobs.BeginAsync(Sample.Intent(Sample.JobId(2), "d"));
-        await store.Jobs.CommitAsync(Sample.End(another) with { Billing = Billing.PossiblyBilled });
+        long measured = await store.Store.BeginAsync(Sample.Intent(Sample.JobId(1), "a"));
+        await store.Store.CommitAsync(Sample.End(measured));
+        long uncounted = await store.Store.BeginAsync(Sample.Intent(Sample.JobId(1), "b"));
+        await store.Store.CommitAsync(Sample.End(uncounted) with { State = CallState.Failed, Billing = Billing.PossiblyBilled, Cost = new Money(7) });
+        await store.Store.BeginAsync(Sample.Intent(Sample.JobId(1), "c") with { Ceiling = new Money(5) });
+        await store.Store.SettleAsync(Sample.JobId(1));
+        await store.Store.BeginAsync(Sample.Intent(Sample.JobId(1), "still out"));
+        long another = await store.Store.BeginAsync(Sample.Intent(Sample.JobId(2), "d"));
+        await store.Store.CommitAsync(Sample.End(another) with { Billing = Billing.PossiblyBilled });
 
-        var settlement = await store.Jobs.ReleaseAsync(Sample.JobId(1), "mira", Sample.Start);
+        var settlement = await store.Store.ReleaseAsync(Sample.JobId(1), "mira", Sample.Start);
         await store.ReopenAsync();
 
         Assert.Equal(new Settlement("mira", Sample.Start, 2, new Money(12)), settlement);
-        Assert.Equal([settlement], await store.Jobs.SettlementsAsync(Sample.JobId(1)));
-        Assert.Equal([false, true, true, false], (await store.Jobs.CallsAsync(Sample.JobId(1))).Select(call => call.IsReleased));
-        Assert.False(Assert.Single(await store.Jobs.CallsAsync(Sample.JobId(2))).IsReleased);
-        Assert.Equal(0, (await store.Jobs.ReleaseAsync(Sample.JobId(1), "zoe", Sample.Start)).Calls);
-        Assert.Single(await store.Jobs.SettlementsAsync(Sample.JobId(1)));
+        Assert.Equal([settlement], await store.Store.SettlementsAsync(Sample.JobId(1)));
+        Assert.Equal([false, true, true, false], (await store.Store.CallsAsync(Sample.JobId(1))).Select(call => call.IsReleased));
+        Assert.False(Assert.Single(await store.Store.CallsAsync(Sample.JobId(2))).IsReleased);
+        Assert.Equal(0, (await store.Store.ReleaseAsync(Sample.JobId(1), "zoe", Sample.Start)).Calls);
+        Assert.Single(await store.Store.SettlementsAsync(Sample.JobId(1)));
     }
 
     [Fact]
     public async Task Settling_twice_finds_nothing_the_second_time_and_a_lost_call_cannot_end()
     {
         await using var store = await OpenAsync();
-        long call = await store.Jobs.BeginAsync(Sample.Intent(Sample.JobId(1), "a"));
-        Assert.Equal(1, await store.Jobs.SettleAsync(Sample.JobId(1)));
-        Assert.Equal(0, await store.Jobs.SettleAsync(Sample.JobId(1)));
-        await Assert.ThrowsAsync<InvalidOperationException>(() => store.Jobs.CommitAsync(Sample.End(call, Sample.Answer("a"))));
+        long call = await store.Store.BeginAsync(Sample.Intent(Sample.JobId(1), "a"));
+        Assert.Equal(1, await store.Store.SettleAsync(Sample.JobId(1)));
+        Assert.Equal(0, await store.Store.SettleAsync(Sample.JobId(1)));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => store.Store.CommitAsync(Sample.End(call, Sample.Answer("a"))));
     }
 
     [Fact]
@@ -164,23 +166,23 @@ public abstract partial class StoreContract
         foreach (var (texts, thoughts, state, teacher) in calls)
         {
             var intent = Sample.Intent(Sample.JobId(1), [.. Enumerable.Range(0, texts).Select(i => $"text {i}")]) with { Teacher = teacher };
-            await store.Jobs.CommitAsync(Sample.End(await store.Jobs.BeginAsync(intent)) with { State = state, ThinkingTokens = thoughts });
+            await store.Store.CommitAsync(Sample.End(await store.Store.BeginAsync(intent)) with { State = state, ThinkingTokens = thoughts });
         }
 
-        Assert.Equal(ThinkingRecord.Of(2, 100) + ThinkingRecord.Of(3, 150), await store.Jobs.ThinkingAsync("a"));
-        Assert.Equal(default, await store.Jobs.ThinkingAsync("nobody"));
+        Assert.Equal(ThinkingRecord.Of(2, 100) + ThinkingRecord.Of(3, 150), await store.Store.ThinkingAsync("a"));
+        Assert.Equal(default, await store.Store.ThinkingAsync("nobody"));
     }
 
     [Fact]
     public async Task Whose_fault_a_failure_was_is_kept()
     {
         await using var store = await OpenAsync();
-        var call = await store.Jobs.BeginAsync(Sample.Intent(Sample.JobId(1), "a"));
+        var call = await store.Store.BeginAsync(Sample.Intent(Sample.JobId(1), "a"));
         var failed = Enum.GetValues<FaultOf>().Select(whose => new FailedText(Sample.Question, TextKey.Of($"{whose}"), "why") { FaultOf = whose }).ToArray();
 
-        await store.Jobs.CommitAsync(Sample.End(call) with { State = CallState.Failed, Failures = [.. failed] });
+        await store.Store.CommitAsync(Sample.End(call) with { State = CallState.Failed, Failures = [.. failed] });
 
-        Assert.Equal<FailedText>(failed, await store.Jobs.FailuresAsync(Sample.JobId(1)));
+        Assert.Equal<FailedText>(failed, await store.Store.FailuresAsync(Sample.JobId(1)));
     }
 
     [Fact]
@@ -191,21 +193,21 @@ public abstract partial class StoreContract
         await FailAsync(store, Sample.JobId(2), ("a", "elsewhere"));
         await FailAsync(store, null, ("a", "outside any job"));
         await FailAsync(store, Sample.JobId(1), ("b", "fourth"));
-        long other = await store.Jobs.BeginAsync(Sample.Intent(Sample.JobId(1), "a"));
-        await store.Jobs.CommitAsync(Sample.End(other) with { State = CallState.Failed, Failures = [new FailedText(Sample.OtherQuestion, TextKey.Of("a"), "to another question")] });
+        long other = await store.Store.BeginAsync(Sample.Intent(Sample.JobId(1), "a"));
+        await store.Store.CommitAsync(Sample.End(other) with { State = CallState.Failed, Failures = [new FailedText(Sample.OtherQuestion, TextKey.Of("a"), "to another question")] });
         await store.ReopenAsync();
         ImmutableArray<FailedText> expected = [
             new(Sample.Question, TextKey.Of("a"), "second"), new(Sample.Question, TextKey.Of("c"), "third"), new(Sample.Question, TextKey.Of("b"), "fourth"),
             new(Sample.OtherQuestion, TextKey.Of("a"), "to another question"),
         ];
-        Assert.Equal<FailedText>(expected, await store.Jobs.FailuresAsync(Sample.JobId(1)));
-        Assert.Equal("elsewhere", Assert.Single(await store.Jobs.FailuresAsync(Sample.JobId(2))).Reason);
+        Assert.Equal<FailedText>(expected, await store.Store.FailuresAsync(Sample.JobId(1)));
+        Assert.Equal("elsewhere", Assert.Single(await store.Store.FailuresAsync(Sample.JobId(2))).Reason);
     }
 
     private static async Task FailAsync(StoreHandle store, JobId? job, params (string Text, string Reason)[] failures)
     {
-        long call = await store.Jobs.BeginAsync(Sample.Intent(job, [.. failures.Select(failure => failure.Text)]));
+        long call = await store.Store.BeginAsync(Sample.Intent(job, [.. failures.Select(failure => failure.Text)]));
         var failed = failures.Select(failure => new FailedText(Sample.Question, TextKey.Of(failure.Text), failure.Reason));
-        await store.Jobs.CommitAsync(Sample.End(call) with { State = CallState.Failed, Failures = [.. failed] });
+        await store.Store.CommitAsync(Sample.End(call) with { State = CallState.Failed, Failures = [.. failed] });
     }
 }

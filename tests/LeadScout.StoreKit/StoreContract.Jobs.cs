@@ -1,4 +1,5 @@
 using LeadScout.Jobs;
+using LeadScout.Teaching.Calls;
 using LeadScout.Texts;
 using Xunit;
 
@@ -23,9 +24,9 @@ public abstract partial class StoreContract
     public async Task A_saved_job_comes_back_with_every_field()
     {
         await using var store = await OpenAsync();
-        await store.Jobs.SaveAsync(Sample.Job());
+        await store.Store.SaveAsync(Sample.Job());
         await store.ReopenAsync();
-        AssertSame(Sample.Job(), await store.Jobs.FindAsync(Sample.JobId(1)));
+        AssertSame(Sample.Job(), await store.Store.FindAsync(Sample.JobId(1)));
     }
 
     [Fact]
@@ -34,11 +35,11 @@ public abstract partial class StoreContract
         var bare = Sample.Job() with { Settings = new JobSettings(), Report = null, State = JobState.Running };
         var unpriced = Sample.Job(2) with { Report = Sample.Report with { Cost = null, RowByRowCost = null, AskedTextsIfDeferred = null } };
         await using var store = await OpenAsync();
-        await store.Jobs.SaveAsync(bare);
-        await store.Jobs.SaveAsync(unpriced);
+        await store.Store.SaveAsync(bare);
+        await store.Store.SaveAsync(unpriced);
         await store.ReopenAsync();
-        AssertSame(bare, await store.Jobs.FindAsync(bare.Id));
-        AssertSame(unpriced, await store.Jobs.FindAsync(unpriced.Id));
+        AssertSame(bare, await store.Store.FindAsync(bare.Id));
+        AssertSame(unpriced, await store.Store.FindAsync(unpriced.Id));
     }
 
     [Fact]
@@ -46,9 +47,9 @@ public abstract partial class StoreContract
     {
         var job = Sample.Job() with { CreatedAt = Sample.Start.ToOffset(TimeSpan.FromHours(5.5)) };
         await using var store = await OpenAsync();
-        await store.Jobs.SaveAsync(job);
+        await store.Store.SaveAsync(job);
         await store.ReopenAsync();
-        Assert.Equal(Sample.Start, (await store.Jobs.FindAsync(job.Id))!.CreatedAt);
+        Assert.Equal(Sample.Start, (await store.Store.FindAsync(job.Id))!.CreatedAt);
     }
 
     [Fact]
@@ -57,8 +58,8 @@ public abstract partial class StoreContract
         await using var store = await OpenAsync();
         foreach (var state in Enum.GetValues<JobState>())
         {
-            await store.Jobs.SaveAsync(Sample.Job() with { State = state });
-            Assert.Equal(state, (await store.Jobs.FindAsync(Sample.JobId(1)))!.State);
+            await store.Store.SaveAsync(Sample.Job() with { State = state });
+            Assert.Equal(state, (await store.Store.FindAsync(Sample.JobId(1)))!.State);
         }
     }
 
@@ -66,8 +67,8 @@ public abstract partial class StoreContract
     public async Task An_unknown_job_is_null()
     {
         await using var store = await OpenAsync();
-        Assert.Null(await store.Jobs.FindAsync(Sample.JobId(1)));
-        Assert.Empty(await store.Jobs.ListAsync());
+        Assert.Null(await store.Store.FindAsync(Sample.JobId(1)));
+        Assert.Empty(await store.Store.ListAsync());
     }
 
     [Fact]
@@ -75,11 +76,11 @@ public abstract partial class StoreContract
     {
         var changed = Sample.Job() with { State = JobState.Done, OutputName = "elsewhere.csv" };
         await using var store = await OpenAsync();
-        await store.Jobs.SaveAsync(Sample.Job());
-        await store.Jobs.SaveAsync(changed);
-        await store.Jobs.SaveAsync(changed);
+        await store.Store.SaveAsync(Sample.Job());
+        await store.Store.SaveAsync(changed);
+        await store.Store.SaveAsync(changed);
         await store.ReopenAsync();
-        AssertSame(changed, Assert.Single(await store.Jobs.ListAsync()));
+        AssertSame(changed, Assert.Single(await store.Store.ListAsync()));
     }
 
     [Fact]
@@ -88,31 +89,31 @@ public abstract partial class StoreContract
         await using var store = await OpenAsync();
         foreach (int number in new[] { 2, 4, 1, 3 })
         {
-            await store.Jobs.SaveAsync(Sample.Job(number) with { CreatedAt = Sample.Start.AddTicks(number / 2) });
+            await store.Store.SaveAsync(Sample.Job(number) with { CreatedAt = Sample.Start.AddTicks(number / 2) });
         }
 
         await store.ReopenAsync();
-        Assert.Equal([4, 2, 3, 1], (await store.Jobs.ListAsync()).Select(job => Convert.ToInt32(job.Id.Value, 16)));
+        Assert.Equal([4, 2, 3, 1], (await store.Store.ListAsync()).Select(job => Convert.ToInt32(job.Id.Value, 16)));
     }
 
     [Fact]
     public async Task A_deleted_job_loses_its_failures_but_not_its_calls_and_answers()
     {
         await using var store = await OpenAsync();
-        await store.Jobs.SaveAsync(Sample.Job(1));
-        await store.Jobs.SaveAsync(Sample.Job(2));
+        await store.Store.SaveAsync(Sample.Job(1));
+        await store.Store.SaveAsync(Sample.Job(2));
         foreach (int number in new[] { 1, 2 })
         {
-            long call = await store.Jobs.BeginAsync(Sample.Intent(Sample.JobId(number), "a", "b"));
-            await store.Jobs.CommitAsync(Sample.End(call, Sample.Answer("a")) with { Failures = [new FailedText(Sample.Question, TextKey.Of("b"), "nonsense") { Teacher = "ollama:other" }] });
+            long call = await store.Store.BeginAsync(Sample.Intent(Sample.JobId(number), "a", "b"));
+            await store.Store.CommitAsync(Sample.End(call, Sample.Answer("a")) with { Failures = [new FailedText(Sample.Question, TextKey.Of("b"), "nonsense") { Teacher = "ollama:other" }] });
         }
 
-        await store.Jobs.DeleteAsync(Sample.JobId(1));
+        await store.Store.DeleteAsync(Sample.JobId(1));
         await store.ReopenAsync();
-        Assert.Equal(Sample.JobId(2), Assert.Single(await store.Jobs.ListAsync()).Id);
-        Assert.Empty(await store.Jobs.FailuresAsync(Sample.JobId(1)));
-        Assert.Single(await store.Jobs.FailuresAsync(Sample.JobId(2)));
-        Assert.Single(await store.Jobs.CallsAsync(Sample.JobId(1)));
+        Assert.Equal(Sample.JobId(2), Assert.Single(await store.Store.ListAsync()).Id);
+        Assert.Empty(await store.Store.FailuresAsync(Sample.JobId(1)));
+        Assert.Single(await store.Store.FailuresAsync(Sample.JobId(2)));
+        Assert.Single(await store.Store.CallsAsync(Sample.JobId(1)));
         Assert.Equal(2, (await ReadAsync(store, Sample.Question, Sample.Teacher)).Count);
     }
 
@@ -120,8 +121,8 @@ public abstract partial class StoreContract
     public async Task Deleting_what_is_not_there_is_no_error()
     {
         await using var store = await OpenAsync();
-        await store.Jobs.DeleteAsync(Sample.JobId(1));
-        Assert.Empty(await store.Jobs.ListAsync());
+        await store.Store.DeleteAsync(Sample.JobId(1));
+        Assert.Empty(await store.Store.ListAsync());
     }
 
     [Fact]
@@ -129,12 +130,12 @@ public abstract partial class StoreContract
     {
         var cancelled = new CancellationToken(canceled: true);
         await using var store = await OpenAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.Jobs.SaveAsync(Sample.Job(), cancelled));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.Log.AppendAsync([Sample.FromPerson("a")], cancelled));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.Jobs.BeginAsync(Sample.Intent(null, "a"), cancelled));
-        Assert.Empty(await store.Jobs.ListAsync());
-        Assert.Equal(0, await store.Jobs.LogPositionAsync());
-        Assert.Equal(1, await store.Jobs.BeginAsync(Sample.Intent(null, "a")));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.Store.SaveAsync(Sample.Job(), cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.Store.AppendAsync([Sample.FromPerson("a")], cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.Store.BeginAsync(Sample.Intent(null, "a"), cancelled));
+        Assert.Empty(await store.Store.ListAsync());
+        Assert.Equal(0, await store.Store.LogPositionAsync());
+        Assert.Equal(1, await store.Store.BeginAsync(Sample.Intent(null, "a")));
     }
 
     private static bool IsDefault(object? value) => value is null || (value.GetType().IsValueType && value.Equals(Activator.CreateInstance(value.GetType())));

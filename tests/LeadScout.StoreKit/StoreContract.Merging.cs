@@ -1,4 +1,5 @@
 using LeadScout.Answers;
+using LeadScout.Questions;
 using LeadScout.Texts;
 using Xunit;
 
@@ -12,12 +13,12 @@ public abstract partial class StoreContract
     public async Task All_entries_are_read_in_log_order_whoever_gave_them_those_taken_back_included()
     {
         await using var store = await OpenAsync();
-        await store.Log.AppendAsync([Sample.FromPerson("b"), Sample.Answer("a", "other"), Sample.Answer("c") with { Question = Sample.OtherQuestion }]);
-        await store.Log.RetractAsync(1, TakenBack);
+        await store.Store.AppendAsync([Sample.FromPerson("b"), Sample.Answer("a", "other"), Sample.Answer("c") with { Question = Sample.OtherQuestion }]);
+        await store.Store.RetractAsync(1, TakenBack);
         await store.ReopenAsync();
         Assert.Equal(["b", "a", "c"], (await ReadAllAsync(store)).Select(answer => answer.Text));
         Assert.Equal(TakenBack, (await ReadAllAsync(store))[0].Retracted);
-        Assert.Equal("c", Assert.Single(await store.Log.ReadAllAsync(Sample.OtherQuestion).ToListAsync()).Text);
+        Assert.Equal("c", Assert.Single(await store.Store.ReadAllAsync(Sample.OtherQuestion).ToListAsync()).Text);
     }
 
     [Fact]
@@ -25,40 +26,40 @@ public abstract partial class StoreContract
     {
         var audited = Sample.Answer("a") with { Audit = new AuditMark("Other", 0.1 + 0.2) };
         await using var store = await OpenAsync();
-        await store.Jobs.CommitAsync(Sample.End(await store.Jobs.BeginAsync(Sample.Intent(Sample.JobId(1), "a")), audited));
-        await store.Log.AppendAsync([Sample.FromPerson("a") with { Label = "Marketing", Retracted = TakenBack }]);
+        await store.Store.CommitAsync(Sample.End(await store.Store.BeginAsync(Sample.Intent(Sample.JobId(1), "a")), audited));
+        await store.Store.AppendAsync([Sample.FromPerson("a") with { Label = "Marketing", Retracted = TakenBack }]);
         var exported = await ReadAllAsync(store);
 
         await using var elsewhere = await OpenAsync();
-        var merges = await elsewhere.Log.MergeAsync([.. exported.Select(Imported)]);
+        var merges = await elsewhere.Store.MergeAsync([.. exported.Select(Imported)]);
         await elsewhere.ReopenAsync();
 
         Assert.Equal([MergeOutcome.New, MergeOutcome.Confirming], merges.Select(merge => merge.Outcome));
         AssertSame(exported.Select(Imported).ToList(), await ReadAllAsync(elsewhere));
-        Assert.Empty(await elsewhere.Jobs.CallsAsync(Sample.JobId(1)));
+        Assert.Empty(await elsewhere.Store.CallsAsync(Sample.JobId(1)));
     }
 
     [Fact]
     public async Task Merging_the_same_answers_again_appends_nothing_even_where_they_were_given()
     {
         await using var store = await OpenAsync();
-        await store.Jobs.CommitAsync(Sample.End(await store.Jobs.BeginAsync(Sample.Intent(Sample.JobId(1), "a")), Sample.Answer("a")));
-        await store.Log.AppendAsync([Sample.FromPerson("b")]);
+        await store.Store.CommitAsync(Sample.End(await store.Store.BeginAsync(Sample.Intent(Sample.JobId(1), "a")), Sample.Answer("a")));
+        await store.Store.AppendAsync([Sample.FromPerson("b")]);
         var exported = (await ReadAllAsync(store)).Select(Imported).ToList();
 
-        var merges = await store.Log.MergeAsync([.. exported, .. exported]);
+        var merges = await store.Store.MergeAsync([.. exported, .. exported]);
 
         Assert.All(merges, merge => Assert.Equal(MergeOutcome.Known, merge.Outcome));
-        Assert.Equal(2, await store.Jobs.LogPositionAsync());
+        Assert.Equal(2, await store.Store.LogPositionAsync());
     }
 
     [Fact]
     public async Task A_merge_tells_confirmation_from_conflict_and_who_counted()
     {
         await using var store = await OpenAsync();
-        await store.Log.AppendAsync([Sample.Answer("a"), Sample.Answer("a", "other") with { Label = "Marketing" }]);
+        await store.Store.AppendAsync([Sample.Answer("a"), Sample.Answer("a", "other") with { Label = "Marketing" }]);
 
-        var merges = await store.Log.MergeAsync(
+        var merges = await store.Store.MergeAsync(
         [
             Sample.Answer("a") with { At = Sample.Start.AddDays(1) },
             Sample.FromPerson("a") with { Label = "Finance" },
@@ -68,16 +69,16 @@ public abstract partial class StoreContract
 
         Assert.Equal([MergeOutcome.Confirming, MergeOutcome.Conflicting, MergeOutcome.Conflicting, MergeOutcome.New], merges.Select(merge => merge.Outcome));
         Assert.Equal(["Sales1", "Sales1", "Finance4", null], merges.Select(merge => merge.Held is { } held ? held.Label + held.Position : null));
-        Assert.Equal(6, await store.Jobs.LogPositionAsync());
+        Assert.Equal(6, await store.Store.LogPositionAsync());
     }
 
     [Fact]
     public async Task A_retraction_travels_with_its_answer()
     {
         await using var store = await OpenAsync();
-        await store.Log.AppendAsync([Sample.FromPerson("a")]);
+        await store.Store.AppendAsync([Sample.FromPerson("a")]);
 
-        var merges = await store.Log.MergeAsync([Sample.FromPerson("a") with { Retracted = TakenBack }, Sample.FromPerson("a")]);
+        var merges = await store.Store.MergeAsync([Sample.FromPerson("a") with { Retracted = TakenBack }, Sample.FromPerson("a")]);
 
         Assert.Equal([MergeOutcome.TakenBack, MergeOutcome.Known], merges.Select(merge => merge.Outcome));
         Assert.Equal(TakenBack, Assert.Single(await ReadAllAsync(store)).Retracted);
@@ -88,22 +89,22 @@ public abstract partial class StoreContract
     public async Task A_merge_that_names_a_call_of_the_log_is_refused_whole()
     {
         await using var store = await OpenAsync();
-        await Assert.ThrowsAsync<ArgumentException>(() => store.Log.MergeAsync([Sample.Answer("a"), Sample.Answer("b") with { Call = 1 }]));
-        Assert.Equal(0, await store.Jobs.LogPositionAsync());
+        await Assert.ThrowsAsync<ArgumentException>(() => store.Store.MergeAsync([Sample.Answer("a"), Sample.Answer("b") with { Call = 1 }]));
+        Assert.Equal(0, await store.Store.LogPositionAsync());
     }
 
     [Fact]
     public async Task A_person_takes_back_their_last_word_and_the_one_before_counts_again()
     {
         await using var store = await OpenAsync();
-        await store.Log.AppendAsync([Sample.Answer("a"), Sample.FromPerson("a") with { Label = "Marketing" }, Sample.FromPerson("a") with { Label = "Finance" }]);
+        await store.Store.AppendAsync([Sample.Answer("a"), Sample.FromPerson("a") with { Label = "Marketing" }, Sample.FromPerson("a") with { Label = "Finance" }]);
 
-        await store.Log.RetractAsync(3, TakenBack);
+        await store.Store.RetractAsync(3, TakenBack);
         await store.ReopenAsync();
 
         Assert.Equal([1, 2], (await ReadAsync(store, Sample.Question, Sample.Teacher)).Select(answer => answer.Position));
-        Assert.Equal([null, null, TakenBack], (await store.Log.FindAsync(Sample.Question, TextKey.Of("A "))).Select(answer => answer.Retracted));
-        Assert.Empty(await store.Log.FindAsync(Sample.OtherQuestion, TextKey.Of("a")));
+        Assert.Equal([null, null, TakenBack], (await store.Store.FindAsync(Sample.Question, TextKey.Of("A "))).Select(answer => answer.Retracted));
+        Assert.Empty(await store.Store.FindAsync(Sample.OtherQuestion, TextKey.Of("a")));
     }
 
     [Theory]
@@ -113,11 +114,11 @@ public abstract partial class StoreContract
     public async Task Only_a_persons_answer_is_taken_back_and_only_once(long position)
     {
         await using var store = await OpenAsync();
-        await store.Log.AppendAsync([Sample.Answer("a"), Sample.FromPerson("b") with { Retracted = TakenBack }]);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => store.Log.RetractAsync(position, TakenBack));
+        await store.Store.AppendAsync([Sample.Answer("a"), Sample.FromPerson("b") with { Retracted = TakenBack }]);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => store.Store.RetractAsync(position, TakenBack));
     }
 
     private static Answer Imported(Answer answer) => answer with { Call = null, ImportedCall = answer.PaidBy };
 
-    private static async Task<List<Answer>> ReadAllAsync(StoreHandle store) => await store.Log.ReadAllAsync().ToListAsync();
+    private static async Task<List<Answer>> ReadAllAsync(StoreHandle store) => await store.Store.ReadAllAsync().ToListAsync();
 }

@@ -1,7 +1,10 @@
 using CsCheck;
 using LeadScout.Answers;
 using LeadScout.Jobs;
+using LeadScout.Jobs.Planning;
+using LeadScout.Questions;
 using LeadScout.Teaching;
+using LeadScout.Teaching.Calls;
 using LeadScout.Texts;
 using Xunit;
 
@@ -64,20 +67,20 @@ public abstract partial class StoreContract
 
     private static async Task<string> EverythingAsync(StoreHandle store)
     {
-        var seen = new List<string> { Canonical(await store.Jobs.ListAsync()), Canonical(await store.Jobs.LogPositionAsync()) };
+        var seen = new List<string> { Canonical(await store.Store.ListAsync()), Canonical(await store.Store.LogPositionAsync()) };
         foreach (var job in Enumerable.Range(1, 3).Select(Sample.JobId))
         {
-            seen.Add(Canonical(await store.Jobs.FindAsync(job)));
-            seen.Add(Canonical((await store.Jobs.CallsAsync(job)).Select(WithoutForgottenNumbers)));
-            seen.Add(Canonical(await store.Jobs.FailuresAsync(job)));
-            seen.Add(Canonical(await store.Jobs.SettlementsAsync(job)));
+            seen.Add(Canonical(await store.Store.FindAsync(job)));
+            seen.Add(Canonical((await store.Store.CallsAsync(job)).Select(WithoutForgottenNumbers)));
+            seen.Add(Canonical(await store.Store.FailuresAsync(job)));
+            seen.Add(Canonical(await store.Store.SettlementsAsync(job)));
         }
 
         seen.Add(Canonical(await ReadAsync(store, Sample.Question, Sample.Teacher)));
         seen.Add(Canonical(await ReadAsync(store, Sample.OtherQuestion, "other")));
         seen.Add(Canonical(await ReadAllAsync(store)));
-        seen.Add(Canonical(await store.Log.VerdictsAsync(Sample.Question)));
-        seen.Add(Canonical((await store.Jobs.AppliedAsync(Sample.Question)).OrderBy(applied => applied.Job.Value).ThenBy(applied => applied.Pattern.Hash.ToString(), StringComparer.Ordinal)));
+        seen.Add(Canonical(await store.Store.VerdictsAsync(Sample.Question)));
+        seen.Add(Canonical((await store.Store.AppliedAsync(Sample.Question)).OrderBy(applied => applied.Job.Value).ThenBy(applied => applied.Pattern.Hash.ToString(), StringComparer.Ordinal)));
         return string.Join('\n', seen);
     }
 
@@ -96,41 +99,41 @@ public abstract partial class StoreContract
             switch (Kind)
             {
                 case StepKind.Save:
-                    await store.Jobs.SaveAsync(Sample.Job(Job + 1) with { State = (JobState)(Number % 6), LogPosition = Number });
+                    await store.Store.SaveAsync(Sample.Job(Job + 1) with { State = (JobState)(Number % 6), LogPosition = Number });
                     return "saved";
                 case StepKind.Delete:
-                    await store.Jobs.DeleteAsync(Sample.JobId(Job + 1));
+                    await store.Store.DeleteAsync(Sample.JobId(Job + 1));
                     return "deleted";
                 case StepKind.Begin or StepKind.BeginAgain:
-                    return $"call {await store.Jobs.BeginAsync(Sample.Intent(JobId, [.. Enumerable.Range(0, Number % 4).Select(i => $"t{i}")]))}";
+                    return $"call {await store.Store.BeginAsync(Sample.Intent(JobId, [.. Enumerable.Range(0, Number % 4).Select(i => $"t{i}")]))}";
                 case StepKind.Answer:
-                    await store.Jobs.CommitAsync(Sample.End(Number, Answer("teacher"), Answer("other")));
+                    await store.Store.CommitAsync(Sample.End(Number, Answer("teacher"), Answer("other")));
                     return "answered";
                 case StepKind.Fail:
-                    await store.Jobs.CommitAsync(Failure());
+                    await store.Store.CommitAsync(Failure());
                     return "failed";
                 case StepKind.Append:
-                    await store.Log.AppendAsync([Answer("mira") with { Source = AnswerSource.Person }]);
+                    await store.Store.AppendAsync([Answer("mira") with { Source = AnswerSource.Person }]);
                     return "appended";
                 case StepKind.Merge:
-                    var merges = await store.Log.MergeAsync([Answer("teacher"), Answer("mira") with { Source = AnswerSource.Person, Retracted = Number % 2 == 0 ? TakenBack : null }, Answer("teacher")]);
+                    var merges = await store.Store.MergeAsync([Answer("teacher"), Answer("mira") with { Source = AnswerSource.Person, Retracted = Number % 2 == 0 ? TakenBack : null }, Answer("teacher")]);
                     return string.Join(' ', merges.Select(merge => $"{merge.Outcome}{merge.Held?.Position}"));
                 case StepKind.Retract:
-                    await store.Log.RetractAsync(Number, TakenBack);
+                    await store.Store.RetractAsync(Number, TakenBack);
                     return "taken back";
                 case StepKind.Forget:
-                    return $"{await store.Log.ForgetAsync(Forgetting.Texts([TextKey.Of($"t{Number}")], Job == 0 ? null : Job == 1 ? Sample.Question : Sample.OtherQuestion))}";
+                    return $"{await store.Store.ForgetAsync(Forgetting.Texts([TextKey.Of($"t{Number}")], Job == 0 ? null : Job == 1 ? Sample.Question : Sample.OtherQuestion))}";
                 case StepKind.ForgetOld:
-                    return $"{await store.Log.ForgetAsync(Forgetting.OlderThan(Sample.Start.AddSeconds(Number), Job == 0 ? null : Sample.Question))}";
+                    return $"{await store.Store.ForgetAsync(Forgetting.OlderThan(Sample.Start.AddSeconds(Number), Job == 0 ? null : Sample.Question))}";
                 case StepKind.Settle:
-                    return $"settled {await store.Jobs.SettleAsync(Sample.JobId(Job + 1))}";
+                    return $"settled {await store.Store.SettleAsync(Sample.JobId(Job + 1))}";
                 case StepKind.Release:
-                    return $"released {await store.Jobs.ReleaseAsync(Sample.JobId(Job + 1), "mira", Sample.Start.AddSeconds(Number))}";
+                    return $"released {await store.Store.ReleaseAsync(Sample.JobId(Job + 1), "mira", Sample.Start.AddSeconds(Number))}";
                 case StepKind.Verdict:
-                    await store.Log.AppendAsync(Sample.Verdict($"word:{Number}", Job == 0));
+                    await store.Store.AppendAsync(Sample.Verdict($"word:{Number}", Job == 0));
                     return "judged";
                 case StepKind.Apply:
-                    await store.Jobs.SaveAsync(Sample.Job(Job + 1), [.. Enumerable.Range(0, Number % 4).Select(i => Sample.Applied(Job + 1, $"word:{i}", Number))]);
+                    await store.Store.SaveAsync(Sample.Job(Job + 1), [.. Enumerable.Range(0, Number % 4).Select(i => Sample.Applied(Job + 1, $"word:{i}", Number))]);
                     return "applied";
                 default:
                     await store.ReopenAsync();

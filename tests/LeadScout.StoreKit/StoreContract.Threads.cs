@@ -1,4 +1,5 @@
-using LeadScout.Jobs;
+using LeadScout.Classifiers;
+using LeadScout.Teaching.Calls;
 using Xunit;
 
 namespace LeadScout.StoreKit;
@@ -28,20 +29,20 @@ public abstract partial class StoreContract
         Assert.Equal(Threads * CallsPerThread * 2, answers.Select(answer => answer.Text).Distinct().Count());
         Assert.Equal(answers.Count, answers.Select(answer => answer.Position).Distinct().Count());
         Assert.Equal(answers.Select(answer => answer.Position).Order(), answers.Select(answer => answer.Position));
-        Assert.All(await store.Jobs.CallsAsync(Sample.JobId(1)), call => Assert.Equal(CallState.Answered, call.State));
+        Assert.All(await store.Store.CallsAsync(Sample.JobId(1)), call => Assert.Equal(CallState.Answered, call.State));
     }
 
     [Fact]
     public async Task One_of_several_who_end_the_same_call_succeeds()
     {
         await using var store = await OpenAsync();
-        long call = await store.Jobs.BeginAsync(Sample.Intent(Sample.JobId(1), "a"));
+        long call = await store.Store.BeginAsync(Sample.Intent(Sample.JobId(1), "a"));
         var attempts = Enumerable.Range(0, Threads)
-            .Select(_ => Task.Run(async () => await Record.ExceptionAsync(() => store.Jobs.CommitAsync(Sample.End(call, Sample.Answer("a"))))));
+            .Select(_ => Task.Run(async () => await Record.ExceptionAsync(() => store.Store.CommitAsync(Sample.End(call, Sample.Answer("a"))))));
         var errors = await Task.WhenAll(attempts);
         Assert.Single(errors, error => error is null);
         Assert.All(errors.OfType<Exception>(), error => Assert.IsType<InvalidOperationException>(error));
-        Assert.Equal(1, await store.Jobs.LogPositionAsync());
+        Assert.Equal(1, await store.Store.LogPositionAsync());
     }
 
     private static async Task<long[]> CommitCallsAsync(StoreHandle store, int thread)
@@ -50,8 +51,8 @@ public abstract partial class StoreContract
         for (int i = 0; i < CallsPerThread; i++)
         {
             string text = $"{thread} {i}";
-            ids[i] = await store.Jobs.BeginAsync(Sample.Intent(Sample.JobId(1), text, text + "b"));
-            await store.Jobs.CommitAsync(Sample.End(ids[i], Sample.Answer(text), Sample.Answer(text + "b")));
+            ids[i] = await store.Store.BeginAsync(Sample.Intent(Sample.JobId(1), text, text + "b"));
+            await store.Store.CommitAsync(Sample.End(ids[i], Sample.Answer(text), Sample.Answer(text + "b")));
         }
 
         return ids;

@@ -1,12 +1,13 @@
 using System.Text.Json;
 using LeadScout.Answers;
+using LeadScout.Jobs;
 using LeadScout.Questions;
 using Xunit;
 
 namespace LeadScout.StoreKit;
 
 /// <summary>
-/// What every store promises, sentence by sentence of <see cref="Jobs.IJobStore"/> and <see cref="IAnswerLog"/>.
+/// What every store promises, sentence by sentence of <see cref="Jobs.IStore"/>.
 /// To hold a store to it, derive one class and open the store in <see cref="OpenAsync"/>.
 /// </summary>
 public abstract partial class StoreContract
@@ -24,7 +25,7 @@ public abstract partial class StoreContract
     private static async Task<List<Answer>> ReadAsync(StoreHandle store, QuestionVersion question, string teacher)
     {
         var answers = new List<Answer>();
-        await foreach (var answer in store.Log.ReadAsync(question, teacher))
+        await foreach (var answer in store.Store.ReadAsync(question, teacher))
         {
             answers.Add(answer);
         }

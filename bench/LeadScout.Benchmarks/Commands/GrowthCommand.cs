@@ -2,10 +2,10 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using LeadScout.Benchmarks.Growth;
-using LeadScout.Learning;
 using LeadScout.Savings.Commands;
 using LeadScout.Savings.Runs;
 using LeadScout.Savings.Sets;
+using LeadScout.Statistics;
 
 namespace LeadScout.Benchmarks.Commands;
 

@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using LeadScout.Benchmarks.Stores;
-using LeadScout.Cascades;
 using LeadScout.Savings.Commands;
 using LeadScout.Savings.Sets;
 using LeadScout.Sqlite;
+using LeadScout.Streaming;
 using Microsoft.Data.Sqlite;
 
 namespace LeadScout.Benchmarks.Commands;

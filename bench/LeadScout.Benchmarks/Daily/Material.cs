@@ -1,9 +1,9 @@
 using System.Text;
 using LeadScout.Answers;
-using LeadScout.Cascades;
 using LeadScout.Questions;
 using LeadScout.Savings.Sets;
 using LeadScout.StoreKit;
+using LeadScout.Streaming;
 using LeadScout.Texts;
 
 namespace LeadScout.Benchmarks.Daily;

@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
-using LeadScout.Cascades;
-using LeadScout.Learning;
+using LeadScout.Classifiers;
 using LeadScout.Savings.Sets;
+using LeadScout.Streaming;
 using LeadScout.Texts;
 
 namespace LeadScout.Benchmarks.Daily;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using LeadScout.Jobs;
+using LeadScout.Jobs.Lists;
 using LeadScout.Questions;
 using LeadScout.Savings.Sets;
 

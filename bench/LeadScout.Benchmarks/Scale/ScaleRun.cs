@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using LeadScout.Jobs;
-using LeadScout.Learning;
+using LeadScout.Jobs.Lists;
+using LeadScout.Jobs.Running;
 using LeadScout.Savings.Sets;
 using LeadScout.Sqlite;
-using LeadScout.Teaching;
+using LeadScout.Statistics;
+using LeadScout.Teaching.Limits;
 
 namespace LeadScout.Benchmarks.Scale;
 
@@ -38,7 +40,7 @@ internal sealed record ScaleRun(int Texts, long Rows, int Asked, long Different,
             using var store = SqliteStore.Open(Path.Combine(folder.FullName, "scale.db"));
             var request = new JobRequest(list.File, "result", list.Question, new JobSettings { Budget = new ErrorBudget(0.05, 0.95) });
             var phases = new Phases(progress => note($"{Stopwatch.GetElapsedTime(started).TotalSeconds:0} s: {progress.Phase}, {progress.AskedTexts:N0} asked"));
-            var outcome = await new JobRunner(store, store, new RetryPolicy(), TimeProvider.System).RunAsync(request, teacher, phases, cancellation);
+            var outcome = await new JobRunner(store, new RetryPolicy(), TimeProvider.System).RunAsync(request, teacher, phases, cancellation);
             process.Refresh();
             return outcome.Job is { State: JobState.Done, Report.Certificate: { } certificate }
                 ? new ScaleRun(

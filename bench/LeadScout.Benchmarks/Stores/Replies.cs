@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using LeadScout.Answers;
 using LeadScout.Jobs;
+using LeadScout.Jobs.Planning;
 using LeadScout.Questions;
 using LeadScout.Savings.Sets;
 using LeadScout.Teaching;
+using LeadScout.Teaching.Calls;
 using LeadScout.Texts;
 
 namespace LeadScout.Benchmarks.Stores;

@@ -1,5 +1,5 @@
-using LeadScout.Learning;
 using LeadScout.Reviews;
+using LeadScout.Statistics;
 
 namespace LeadScout.Savings.Accuracy;
 

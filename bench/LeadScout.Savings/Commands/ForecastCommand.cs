@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using LeadScout.Forecasts;
 using LeadScout.Savings.Forecasts;
 using LeadScout.Savings.Results;
 using LeadScout.Savings.Sets;

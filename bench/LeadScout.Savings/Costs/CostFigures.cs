@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using LeadScout.Learning;
 using LeadScout.Savings.Runs;
 using LeadScout.Savings.Sets;
+using LeadScout.Statistics;
 
 namespace LeadScout.Savings.Costs;
 

@@ -1,5 +1,5 @@
 using LeadScout.Forecasts;
-using LeadScout.Learning;
+using LeadScout.Statistics;
 
 namespace LeadScout.Savings.Forecasts;
 

@@ -1,9 +1,11 @@
 using LeadScout.Forecasts;
 using LeadScout.Jobs;
-using LeadScout.Learning;
+using LeadScout.Jobs.Lists;
+using LeadScout.Jobs.Running;
 using LeadScout.Savings.Runs;
+using LeadScout.Statistics;
 using LeadScout.StoreKit;
-using LeadScout.Teaching;
+using LeadScout.Teaching.Limits;
 
 namespace LeadScout.Savings.Forecasts;
 
@@ -21,7 +23,7 @@ internal sealed class ForecastRun(ForecastList list)
     public async Task<ForecastPoint[]> RunAsync(CancellationToken cancellation)
     {
         var (trial, store) = (list.Trial, new InMemoryStore());
-        var runner = new JobRunner(store, store, new RetryPolicy(), TimeProvider.System);
+        var runner = new JobRunner(store, new RetryPolicy(), TimeProvider.System);
         if (list.EarlierRows > 0)
         {
             var earlier = new Trial(list.Earlier, list.Seed, trial.Options);

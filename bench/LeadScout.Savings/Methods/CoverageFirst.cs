@@ -1,6 +1,6 @@
 using System.Globalization;
-using LeadScout.Learning;
 using LeadScout.Savings.Runs;
+using LeadScout.Statistics;
 
 namespace LeadScout.Savings.Methods;
 

@@ -1,6 +1,6 @@
-using LeadScout.Jobs;
-using LeadScout.Learning;
+using LeadScout.ActiveLearning;
 using LeadScout.Savings.Runs;
+using LeadScout.Statistics;
 
 namespace LeadScout.Savings.Methods;
 

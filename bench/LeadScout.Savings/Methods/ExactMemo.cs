@@ -1,5 +1,5 @@
-using LeadScout.Learning;
 using LeadScout.Savings.Runs;
+using LeadScout.Statistics;
 
 namespace LeadScout.Savings.Methods;
 

@@ -1,3 +1,4 @@
+using LeadScout.Reviews;
 using LeadScout.Savings.Methods;
 using LeadScout.Savings.Runs;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using LeadScout.Reviews;
 using LeadScout.Savings.Results;
 
 namespace LeadScout.Savings.Ocats;

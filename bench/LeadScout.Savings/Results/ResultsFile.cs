@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeadScout.Answers;
 using LeadScout.Savings.Methods;
 using LeadScout.Savings.Runs;
 

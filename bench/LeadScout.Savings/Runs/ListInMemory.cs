@@ -1,5 +1,5 @@
 using System.IO.Hashing;
-using LeadScout.Jobs;
+using LeadScout.Jobs.Lists;
 using LeadScout.Savings.Sets;
 
 namespace LeadScout.Savings.Runs;

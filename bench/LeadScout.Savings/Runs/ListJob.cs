@@ -1,7 +1,10 @@
+using LeadScout.ActiveLearning;
 using LeadScout.Jobs;
-using LeadScout.Learning;
+using LeadScout.Jobs.Lists;
+using LeadScout.Jobs.Running;
+using LeadScout.Statistics;
 using LeadScout.StoreKit;
-using LeadScout.Teaching;
+using LeadScout.Teaching.Limits;
 
 namespace LeadScout.Savings.Runs;
 
@@ -24,7 +27,7 @@ internal static class ListJob
             RowsPerCall = trial.Options.RowsPerCall,
             Concurrency = trial.Options.Concurrency,
         };
-        var outcome = await new JobRunner(store, store, new RetryPolicy(), TimeProvider.System) { Cores = Environment.ProcessorCount }
+        var outcome = await new JobRunner(store, new RetryPolicy(), TimeProvider.System) { Cores = Environment.ProcessorCount }
             .RunAsync(new JobRequest(list.File, "result", trial.Set.Question, settings), trial.Teacher, null, CancellationToken.None);
         return new MethodOutcome(
             list.Output ?? throw new InvalidOperationException($"The job over {trial.Set.Name} wrote no result: {outcome.StoppedBecause}"),

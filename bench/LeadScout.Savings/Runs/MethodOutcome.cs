@@ -1,4 +1,4 @@
-using LeadScout.Learning;
+using LeadScout.Statistics;
 
 namespace LeadScout.Savings.Runs;
 

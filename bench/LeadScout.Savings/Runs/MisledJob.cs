@@ -1,7 +1,8 @@
-using LeadScout.Answers;
-using LeadScout.Cascades;
+using LeadScout.Classifiers;
 using LeadScout.Jobs;
-using LeadScout.Learning;
+using LeadScout.Jobs.Lists;
+using LeadScout.Jobs.Planning;
+using LeadScout.Statistics;
 using LeadScout.Teaching;
 
 namespace LeadScout.Savings.Runs;

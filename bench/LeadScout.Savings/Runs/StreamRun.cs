@@ -1,6 +1,6 @@
-using LeadScout.Cascades;
-using LeadScout.Learning;
+using LeadScout.Statistics;
 using LeadScout.StoreKit;
+using LeadScout.Streaming;
 
 namespace LeadScout.Savings.Runs;
 
@@ -12,7 +12,7 @@ internal static class StreamRun
     {
         var store = new InMemoryStore();
         var options = new CascadeOptions { Budget = budget, Seed = trial.Seed };
-        var cascade = await Cascade.OpenAsync(trial.Set.Question, trial.Teacher, store, store, options, new StoppedClock());
+        var cascade = await Cascade.OpenAsync(trial.Set.Question, trial.Teacher, store, options, new StoppedClock());
         var output = new int[trial.Sample.Rows.Length];
         for (var row = 0; row < output.Length; row++)
         {

@@ -1,3 +1,6 @@
+using LeadScout.Questions;
+using LeadScout.Reviews;
+
 namespace LeadScout.Savings.Sets;
 
 /// <summary>A row of a benchmark set.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LeadScout.Questions;
+using LeadScout.Reviews;
 using LeadScout.Texts;
 
 namespace LeadScout.Savings.Sets;

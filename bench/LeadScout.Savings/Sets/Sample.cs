@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LeadScout.Statistics;
 
 namespace LeadScout.Savings.Sets;
 

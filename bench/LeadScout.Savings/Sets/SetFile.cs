@@ -1,4 +1,5 @@
-using LeadScout.Jobs;
+using LeadScout.Questions;
+using LeadScout.Reviews;
 
 namespace LeadScout.Savings.Sets;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using LeadScout.Answers;
 using LeadScout.Savings.Sets;
 using LeadScout.Teaching;
 using LeadScout.Texts;

@@ -1,3 +1,6 @@
+using LeadScout.Questions;
+using LeadScout.Texts;
+
 namespace LeadScout.Savings.Together;
 
 /// <summary>Stands in for a teacher's word on seniority: the first label one of whose words is in the title.</summary>

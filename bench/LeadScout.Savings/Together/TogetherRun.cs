@@ -1,11 +1,14 @@
 using System.Collections.Immutable;
 using LeadScout.Files.QuestionFiles;
 using LeadScout.Jobs;
+using LeadScout.Jobs.Lists;
+using LeadScout.Jobs.Running;
 using LeadScout.Questions;
 using LeadScout.Savings.Runs;
 using LeadScout.Savings.Sets;
 using LeadScout.StoreKit;
 using LeadScout.Teaching;
+using LeadScout.Teaching.Limits;
 using LeadScout.Texts;
 
 namespace LeadScout.Savings.Together;
@@ -36,7 +39,7 @@ internal sealed record TogetherRun(ImmutableArray<int> Asked, ImmutableArray<dou
         var teacher = new TogetherTeacher(
             (question, text) => question == Seniority ? question.IndexOf(SeniorityRule.LabelOf(text)) : set.Labels[set.IndexOf(TextKey.Of(text))], RunOptions.Default.Price);
         var request = new JobRequest(new ListInMemory(sample).File, "result", questions, new JobSettings { Seed = seed });
-        var report = (await new JobRunner(store, store, new RetryPolicy(), TimeProvider.System).RunAsync(request, teacher, null, CancellationToken.None)).Job.Report!;
+        var report = (await new JobRunner(store, new RetryPolicy(), TimeProvider.System).RunAsync(request, teacher, null, CancellationToken.None)).Job.Report!;
         JobReport[] parts = report.Questions.IsEmpty ? [report] : [.. report.Questions.Select(question => question.Report)];
         return new TogetherRun(
             [.. parts.Select(part => part.AskedTexts)],

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LeadScout.Files.QuestionFiles;
+using LeadScout.Questions;
 using LeadScout.Savings.Sets;
 using LeadScout.Teaching;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using LeadScout.Llm.Prices;
 using LeadScout.Savings.Results;
+using LeadScout.Teaching;
 
 namespace LeadScout.Savings.Tokens;
 

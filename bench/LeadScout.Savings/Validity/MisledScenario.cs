@@ -1,4 +1,4 @@
-using LeadScout.Learning;
+using LeadScout.Questions;
 using LeadScout.Savings.Runs;
 using LeadScout.Savings.Sets;
 

@@ -1,6 +1,6 @@
-using LeadScout.Learning;
 using LeadScout.Savings.Runs;
 using LeadScout.Savings.Sets;
+using LeadScout.Statistics;
 
 namespace LeadScout.Savings.Validity;
 

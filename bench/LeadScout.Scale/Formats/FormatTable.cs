@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using LeadScout.Jobs;
 using LeadScout.Savings.Results;
 using LeadScout.Scale.Measuring;
 

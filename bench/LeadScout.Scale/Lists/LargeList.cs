@@ -1,5 +1,6 @@
 using System.Globalization;
 using LeadScout.Files;
+using LeadScout.Statistics;
 
 namespace LeadScout.Scale.Lists;
 

@@ -1,3 +1,5 @@
+using LeadScout.Statistics;
+
 namespace LeadScout.Scale.Lists;
 
 /// <summary>

@@ -2,11 +2,13 @@ using System.Collections.Immutable;
 using LeadScout.Answers;
 using LeadScout.Files;
 using LeadScout.Jobs;
+using LeadScout.Jobs.Lists;
+using LeadScout.Jobs.Running;
 using LeadScout.Llm;
 using LeadScout.Questions;
 using LeadScout.Scale.Lists;
 using LeadScout.Sqlite;
-using LeadScout.Teaching;
+using LeadScout.Teaching.Limits;
 using LeadScout.Texts;
 
 namespace LeadScout.Scale.Warm;
@@ -41,7 +43,7 @@ internal static class WarmJob
         using var store = SqliteStore.Open(database);
         var request = new JobRequest(LeadFiles.At(list, output), output, Question, new JobSettings());
         var teacher = Teachers.Create(Teacher, new TeacherOptions { Environment = _ => "never-sent" });
-        var outcome = await new JobRunner(store, store, new RetryPolicy(), TimeProvider.System).RunAsync(request, teacher, null, CancellationToken.None);
+        var outcome = await new JobRunner(store, new RetryPolicy(), TimeProvider.System).RunAsync(request, teacher, null, CancellationToken.None);
         return outcome is { Job: { State: JobState.Done, Report.Rows: var rows }, NewCalls: 0 }
             ? rows
             : throw new InvalidOperationException($"The job was to know everything, and ended {outcome.Job.State} after {outcome.NewCalls} calls.");

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LeadScout.Answers;
+using LeadScout.Questions;
 
 namespace LeadScout.Application.AnswerLog;
 

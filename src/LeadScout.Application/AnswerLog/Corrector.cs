@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using LeadScout.Answers;
-using LeadScout.Jobs;
 using LeadScout.Questions;
 using LeadScout.Texts;
 

@@ -1,5 +1,5 @@
 using LeadScout.Files.QuestionFiles;
-using LeadScout.Jobs;
+using LeadScout.Jobs.Lists;
 using LeadScout.Questions;
 
 namespace LeadScout.Application.Jobs;

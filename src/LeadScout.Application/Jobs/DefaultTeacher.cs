@@ -1,5 +1,5 @@
-using LeadScout.Jobs;
 using LeadScout.Llm;
+using LeadScout.Questions;
 
 namespace LeadScout.Application.Jobs;
 

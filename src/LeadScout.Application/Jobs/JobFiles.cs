@@ -1,7 +1,7 @@
 using LeadScout.Files;
 using LeadScout.Files.QuestionFiles;
-using LeadScout.Jobs;
 using LeadScout.Llm;
+using LeadScout.Questions;
 
 namespace LeadScout.Application.Jobs;
 

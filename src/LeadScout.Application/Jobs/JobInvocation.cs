@@ -4,7 +4,8 @@ using LeadScout.Files;
 using LeadScout.Files.Doors;
 using LeadScout.Files.QuestionFiles;
 using LeadScout.Jobs;
-using LeadScout.Teaching;
+using LeadScout.Questions;
+using LeadScout.Teaching.Limits;
 
 namespace LeadScout.Application.Jobs;
 

@@ -1,4 +1,5 @@
 using LeadScout.Jobs;
+using LeadScout.Questions;
 
 namespace LeadScout.Application.Jobs;
 

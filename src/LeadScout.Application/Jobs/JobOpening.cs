@@ -3,9 +3,11 @@ using LeadScout.Application.Reports;
 using LeadScout.Files;
 using LeadScout.Files.QuestionFiles;
 using LeadScout.Jobs;
+using LeadScout.Jobs.Lists;
 using LeadScout.Llm;
 using LeadScout.Questions;
 using LeadScout.Teaching;
+using LeadScout.Teaching.Limits;
 
 namespace LeadScout.Application.Jobs;
 
@@ -63,7 +65,7 @@ public sealed class JobOpening(Func<string, string?> environment, TimeProvider c
             say(note);
         }
 
-        LeadFiles.EnsureNoClash(file.Name, reader.Columns, [.. questions.SelectMany(ResultColumns)]);
+        LeadFiles.EnsureNoClash(file.Name, reader.Columns, [.. questions.SelectMany(ResultColumns.Of).Select(column => column.Name)]);
         LeadFiles.EnsureCanHold(reading, questions.SelectMany(question => question.Labels).Select(label => label.Name));
         if (TogetherText.Of(questions) is { } how)
         {
@@ -88,8 +90,6 @@ public sealed class JobOpening(Func<string, string?> environment, TimeProvider c
 
     private static string HeaderAdvice(ILeadReader reader) =>
         reader.Dialect.Contains("header in row", StringComparison.Ordinal) ? " If the header is another row, say which with --header-row." : "";
-
-    private static string[] ResultColumns(Question question) => [question.Name, $"{question.Name}_confidence", $"{question.Name}_source"];
 
     private static string? LawfulBasisOf(ImmutableArray<Question> questions) => questions is [var only]
         ? only.LawfulBasis

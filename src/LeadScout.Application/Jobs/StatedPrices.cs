@@ -1,6 +1,6 @@
-using LeadScout.Jobs;
 using LeadScout.Llm;
 using LeadScout.Llm.Prices;
+using LeadScout.Questions;
 using LeadScout.Teaching;
 
 namespace LeadScout.Application.Jobs;

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using LeadScout.Jobs;
 using LeadScout.Llm;
+using LeadScout.Questions;
+using LeadScout.Teaching.Limits;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using LeadScout.Jobs;
 using LeadScout.Llm;
+using LeadScout.Teaching.Limits;
 
 namespace LeadScout.Application.Jobs;
 

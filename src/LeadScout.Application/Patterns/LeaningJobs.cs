@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using LeadScout.Application.Jobs;
 using LeadScout.Jobs;
+using LeadScout.Jobs.Planning;
+using LeadScout.Jobs.Running;
 using LeadScout.Patterns;
 using LeadScout.Questions;
 using LeadScout.Sqlite;
-using LeadScout.Teaching;
+using LeadScout.Teaching.Limits;
 
 namespace LeadScout.Application.Patterns;
 
@@ -21,7 +23,7 @@ public sealed class LeaningJobs(Func<string, string?> environment, TimeProvider 
     /// <summary>Those jobs, newest first; jobs where nothing leans on it are left out.</summary>
     public async Task<ImmutableArray<LeaningJob>> OfAsync(string pattern, CancellationToken interrupt)
     {
-        var applied = await store.AppliedAsync(question, interrupt);
+        var applied = await store.AppliedAsync(question, cancellation: interrupt);
         var kept = applied.Select(use => use.Job).ToHashSet();
         var touched = applied.Where(use => use.Pattern == PatternKey.Of(pattern)).Select(use => use.Job).ToHashSet();
         var found = ImmutableArray.CreateBuilder<LeaningJob>();
@@ -50,7 +52,7 @@ public sealed class LeaningJobs(Func<string, string?> environment, TimeProvider 
 
             // Nobody is asked, so nobody needs a key.
             var opening = new JobOpening(name => environment(name) ?? "none", clock, _ => { });
-            var runner = new JobRunner(store, store, new RetryPolicy(), clock);
+            var runner = new JobRunner(store, new RetryPolicy(), clock);
             var request = opening.RequestOf(invocation, job.Settings);
             var leaning = request.Questions.Any(asked => asked.Version == question)
                 ? await runner.LeaningOnAsync(pattern, question, request, opening.TeacherOf(invocation, request.Questions), opening.SecondOf(invocation, request.Questions), interrupt)

@@ -1,6 +1,9 @@
+using LeadScout.ActiveLearning;
+using LeadScout.Classifiers;
 using LeadScout.Files;
 using LeadScout.Jobs;
 using LeadScout.Patterns;
+using LeadScout.Questions;
 using LeadScout.Texts;
 
 namespace LeadScout.Application.Patterns;

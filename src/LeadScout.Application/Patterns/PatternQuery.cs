@@ -1,5 +1,6 @@
-using LeadScout.Learning;
 using LeadScout.Patterns;
+using LeadScout.Questions;
+using LeadScout.Statistics;
 using LeadScout.Texts;
 
 namespace LeadScout.Application.Patterns;

@@ -19,7 +19,7 @@ public sealed class Verdicts(TimeProvider clock, SqliteStore store, Question que
         var books = new List<PatternBook>();
         foreach (var teacher in await store.TeachersAsync(question.Version, interrupt) is { Length: > 0 } known ? known : [""])
         {
-            books.Add(await PatternBook.ReadAsync(question, teacher, store, store, interrupt));
+            books.Add(await PatternBook.ReadAsync(question, teacher, store, interrupt));
         }
 
         if (books.TrueForAll(book => book.Find(pattern) is null))

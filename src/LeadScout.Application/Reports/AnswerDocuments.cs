@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LeadScout.Answers;
 using LeadScout.Application.AnswerLog;
+using LeadScout.Jobs;
 using LeadScout.Questions;
 using LeadScout.Sqlite;
 

@@ -1,7 +1,12 @@
-using LeadScout.Cascades;
+using LeadScout.ActiveLearning;
+using LeadScout.Answers;
+using LeadScout.Classifiers;
 using LeadScout.Jobs;
-using LeadScout.Learning;
+using LeadScout.Jobs.Lists;
+using LeadScout.Patterns;
 using LeadScout.Questions;
+using LeadScout.Streaming;
+using LeadScout.Texts;
 
 namespace LeadScout.Application.Reports;
 

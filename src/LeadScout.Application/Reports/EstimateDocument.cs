@@ -1,5 +1,8 @@
-using LeadScout.Cascades;
+using LeadScout.ActiveLearning;
+using LeadScout.Classifiers;
 using LeadScout.Jobs;
+using LeadScout.Jobs.Reporting;
+using LeadScout.Texts;
 
 namespace LeadScout.Application.Reports;
 

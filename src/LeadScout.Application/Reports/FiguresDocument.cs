@@ -1,5 +1,9 @@
 using System.Text.Json.Serialization;
+using LeadScout.ActiveLearning;
+using LeadScout.Classifiers;
 using LeadScout.Jobs;
+using LeadScout.Statistics;
+using LeadScout.Texts;
 
 namespace LeadScout.Application.Reports;
 

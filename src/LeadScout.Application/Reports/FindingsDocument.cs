@@ -1,4 +1,4 @@
-using LeadScout.Jobs;
+using LeadScout.Jobs.Lists;
 
 namespace LeadScout.Application.Reports;
 

@@ -1,5 +1,10 @@
 using System.Text.Json.Serialization;
+using LeadScout.ActiveLearning;
+using LeadScout.Classifiers;
 using LeadScout.Jobs;
+using LeadScout.Questions;
+using LeadScout.Teaching.Spending;
+using LeadScout.Texts;
 
 namespace LeadScout.Application.Reports;
 

@@ -1,7 +1,10 @@
+using LeadScout.ActiveLearning;
 using LeadScout.Answers;
+using LeadScout.Classifiers;
 using LeadScout.Jobs;
 using LeadScout.Patterns;
 using LeadScout.Questions;
+using LeadScout.Texts;
 
 namespace LeadScout.Application.Reports;
 

@@ -1,7 +1,10 @@
+using LeadScout.ActiveLearning;
 using LeadScout.Application.Patterns;
-using LeadScout.Learning;
+using LeadScout.Classifiers;
+using LeadScout.Jobs;
 using LeadScout.Patterns;
 using LeadScout.Questions;
+using LeadScout.Statistics;
 using LeadScout.Texts;
 
 namespace LeadScout.Application.Reports;

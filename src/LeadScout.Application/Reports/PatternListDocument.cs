@@ -1,4 +1,8 @@
+using LeadScout.ActiveLearning;
+using LeadScout.Classifiers;
+using LeadScout.Jobs;
 using LeadScout.Patterns;
+using LeadScout.Questions;
 using LeadScout.Texts;
 
 namespace LeadScout.Application.Reports;

@@ -1,4 +1,4 @@
-using LeadScout.Jobs;
+using LeadScout.Teaching.Spending;
 
 namespace LeadScout.Application.Reports;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using LeadScout.Jobs;
+using LeadScout.Questions;
 
 namespace LeadScout.Application.Reports;
 

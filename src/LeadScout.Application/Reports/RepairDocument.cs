@@ -1,5 +1,8 @@
 using LeadScout.Application.Patterns;
 using LeadScout.Jobs;
+using LeadScout.Jobs.Planning;
+using LeadScout.Patterns;
+using LeadScout.Questions;
 using LeadScout.Teaching;
 
 namespace LeadScout.Application.Reports;

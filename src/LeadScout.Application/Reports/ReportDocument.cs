@@ -1,8 +1,13 @@
 using System.Text.Json.Serialization;
+using LeadScout.ActiveLearning;
 using LeadScout.Application.Jobs;
-using LeadScout.Cascades;
+using LeadScout.Classifiers;
+using LeadScout.Forecasts;
 using LeadScout.Jobs;
-using LeadScout.Learning;
+using LeadScout.Jobs.Reporting;
+using LeadScout.Questions;
+using LeadScout.Statistics;
+using LeadScout.Texts;
 
 namespace LeadScout.Application.Reports;
 

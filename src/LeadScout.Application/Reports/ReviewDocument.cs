@@ -1,3 +1,5 @@
+using LeadScout.Jobs;
+using LeadScout.Questions;
 using LeadScout.Reviews;
 
 namespace LeadScout.Application.Reports;

@@ -1,4 +1,6 @@
 using LeadScout.Jobs;
+using LeadScout.Teaching.Calls;
+using LeadScout.Teaching.Spending;
 
 namespace LeadScout.Application.Reports;
 

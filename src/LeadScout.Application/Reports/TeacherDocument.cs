@@ -1,4 +1,4 @@
-using LeadScout.Jobs;
+using LeadScout.Teaching.Calls;
 
 namespace LeadScout.Application.Reports;
 

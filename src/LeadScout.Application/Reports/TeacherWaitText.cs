@@ -1,4 +1,5 @@
-using LeadScout.Teaching;
+using LeadScout.Jobs.Lists;
+using LeadScout.Teaching.Limits;
 
 namespace LeadScout.Application.Reports;
 

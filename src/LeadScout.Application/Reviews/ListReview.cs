@@ -17,7 +17,7 @@ public sealed record ListReview(Question Question, LabelledList List, LoggedWord
     /// <param name="sample">Rows to draw; null where none are wanted.</param>
     /// <param name="seed">Of the draw.</param>
     /// <param name="interrupt">Ends the reading.</param>
-    /// <exception cref="Jobs.BadInputException">The list can't be reviewed.</exception>
+    /// <exception cref="LeadScout.Questions.BadInputException">The list can't be reviewed.</exception>
     public static async Task<ListReview> OpenAsync(SqliteStore store, ReviewTarget target, int? sample, ulong seed, CancellationToken interrupt)
     {
         using var reader = LeadFiles.At(target.Path, options: target.Reading).Open();

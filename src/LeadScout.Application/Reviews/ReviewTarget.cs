@@ -1,9 +1,13 @@
+using LeadScout.ActiveLearning;
 using LeadScout.Application.Jobs;
+using LeadScout.Classifiers;
 using LeadScout.Files;
 using LeadScout.Files.QuestionFiles;
 using LeadScout.Jobs;
+using LeadScout.Jobs.Lists;
 using LeadScout.Questions;
 using LeadScout.Sqlite;
+using LeadScout.Texts;
 
 namespace LeadScout.Application.Reviews;
 

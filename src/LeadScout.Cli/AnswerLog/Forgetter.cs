@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using LeadScout.Answers;
 using LeadScout.Application.AnswerLog;
 using LeadScout.Cli.Terminals;
-using LeadScout.Jobs;
 using LeadScout.Questions;
 using LeadScout.Sqlite;
 using LeadScout.Texts;

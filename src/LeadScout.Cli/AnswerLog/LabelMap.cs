@@ -1,4 +1,3 @@
-using LeadScout.Jobs;
 using LeadScout.Questions;
 
 namespace LeadScout.Cli.AnswerLog;

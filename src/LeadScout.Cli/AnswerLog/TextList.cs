@@ -1,5 +1,6 @@
 using LeadScout.Files;
-using LeadScout.Jobs;
+using LeadScout.Jobs.Lists;
+using LeadScout.Questions;
 
 namespace LeadScout.Cli.AnswerLog;
 

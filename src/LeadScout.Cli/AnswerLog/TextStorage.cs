@@ -1,5 +1,5 @@
 using LeadScout.Cli.Terminals;
-using LeadScout.Jobs;
+using LeadScout.Questions;
 using LeadScout.Sqlite;
 
 namespace LeadScout.Cli.AnswerLog;

@@ -3,6 +3,7 @@ using LeadScout.Application.AnswerLog;
 using LeadScout.Application.Jobs;
 using LeadScout.Cli.AnswerLog;
 using LeadScout.Llm;
+using LeadScout.Questions;
 using LeadScout.Sqlite;
 using LeadScout.Teaching;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LeadScout.Application.Jobs;
+using LeadScout.Questions;
 
 namespace LeadScout.Cli.Arguments;
 
@@ -37,7 +38,7 @@ internal sealed class EscalateOptions
     }
 
     /// <summary>An invocation with what was given.</summary>
-    /// <exception cref="LeadScout.Jobs.BadInputException">The URL is no good.</exception>
+    /// <exception cref="LeadScout.Questions.BadInputException">The URL is no good.</exception>
     public JobInvocation In(JobInvocation invocation, ParseResult parsed) => invocation with
     {
         Escalate = parsed.GetValue(_teacher),

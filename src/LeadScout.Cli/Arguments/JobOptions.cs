@@ -1,10 +1,15 @@
 using System.CommandLine;
+using LeadScout.ActiveLearning;
 using LeadScout.Application.Jobs;
+using LeadScout.Classifiers;
 using LeadScout.Cli.Terminals;
 using LeadScout.Files.QuestionFiles;
 using LeadScout.Jobs;
-using LeadScout.Learning;
+using LeadScout.Questions;
+using LeadScout.Statistics;
 using LeadScout.Teaching;
+using LeadScout.Teaching.Limits;
+using LeadScout.Texts;
 
 namespace LeadScout.Cli.Arguments;
 

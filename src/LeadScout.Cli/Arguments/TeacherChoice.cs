@@ -1,5 +1,5 @@
 using LeadScout.Application.Jobs;
-using LeadScout.Jobs;
+using LeadScout.Questions;
 
 namespace LeadScout.Cli.Arguments;
 

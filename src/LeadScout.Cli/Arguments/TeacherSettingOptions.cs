@@ -1,6 +1,8 @@
 using System.CommandLine;
 using LeadScout.Application.Jobs;
 using LeadScout.Llm;
+using LeadScout.Questions;
+using LeadScout.Teaching.Limits;
 
 namespace LeadScout.Cli.Arguments;
 
@@ -57,7 +59,7 @@ internal sealed class TeacherSettingOptions(bool isResume = false)
     }
 
     /// <summary>What was given.</summary>
-    /// <exception cref="LeadScout.Jobs.BadInputException">A header is none.</exception>
+    /// <exception cref="LeadScout.Questions.BadInputException">A header is none.</exception>
     public TeacherSettings Of(ParseResult parsed) => new()
     {
         Timeout = parsed.GetValue(_timeout),

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using LeadScout.Files.QuestionFiles;
-using LeadScout.Jobs;
 using LeadScout.Questions;
 
 namespace LeadScout.Cli.Arguments;

@@ -5,7 +5,6 @@ using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Reports;
 using LeadScout.Cli.Terminals;
 using LeadScout.Files.QuestionFiles;
-using LeadScout.Jobs;
 using LeadScout.Questions;
 using LeadScout.Texts;
 

@@ -7,7 +7,6 @@ using LeadScout.Cli.Terminals;
 using LeadScout.Files;
 using LeadScout.Files.AnswerFiles;
 using LeadScout.Files.QuestionFiles;
-using LeadScout.Jobs;
 using LeadScout.Questions;
 using LeadScout.Sqlite;
 

@@ -7,7 +7,7 @@ using LeadScout.Cli.Reports;
 using LeadScout.Cli.Terminals;
 using LeadScout.Files.AnswerFiles;
 using LeadScout.Files.QuestionFiles;
-using LeadScout.Jobs;
+using LeadScout.Questions;
 using LeadScout.Sqlite;
 using LeadScout.Sqlite.Predecessor;
 

@@ -2,16 +2,18 @@ using System.CommandLine;
 using LeadScout.Application.AnswerLog;
 using LeadScout.Application.Jobs;
 using LeadScout.Application.Reports;
-using LeadScout.Cascades;
+using LeadScout.Classifiers;
 using LeadScout.Cli.AnswerLog;
 using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Reports;
 using LeadScout.Cli.Terminals;
-using LeadScout.Jobs;
+using LeadScout.Jobs.Lists;
 using LeadScout.Llm;
 using LeadScout.Questions;
 using LeadScout.Sqlite;
+using LeadScout.Streaming;
 using LeadScout.Teaching;
+using LeadScout.Teaching.Limits;
 
 namespace LeadScout.Cli.Commands;
 
@@ -57,7 +59,7 @@ internal static class AskCommand
     private static async Task<Classification> ClassifyAsync(
         string text, Question question, ITeacher teacher, SqliteStore store, CascadeOptions options, TimeProvider clock, CancellationToken interrupt)
     {
-        var cascade = await Cascade.OpenAsync(question, teacher, store, store, options, clock, interrupt);
+        var cascade = await Cascade.OpenAsync(question, teacher, store, options, clock, interrupt);
         return await cascade.ClassifyAsync(text, interrupt);
     }
 

@@ -6,7 +6,6 @@ using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Jobs;
 using LeadScout.Cli.Terminals;
 using LeadScout.Files;
-using LeadScout.Jobs;
 
 namespace LeadScout.Cli.Commands;
 

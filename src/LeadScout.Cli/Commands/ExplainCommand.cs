@@ -1,11 +1,11 @@
 using System.CommandLine;
 using LeadScout.Application.Jobs;
 using LeadScout.Application.Reports;
-using LeadScout.Cascades;
 using LeadScout.Cli.AnswerLog;
 using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Reports;
 using LeadScout.Cli.Terminals;
+using LeadScout.Streaming;
 
 namespace LeadScout.Cli.Commands;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using LeadScout.Application.Jobs;
 using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Terminals;
+using LeadScout.Jobs;
 using LeadScout.Sqlite;
 
 namespace LeadScout.Cli.Commands;

@@ -1,11 +1,14 @@
 using System.CommandLine;
 using System.Globalization;
+using LeadScout.ActiveLearning;
 using LeadScout.Application.Reports;
+using LeadScout.Classifiers;
 using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Reports;
 using LeadScout.Cli.Terminals;
 using LeadScout.Jobs;
 using LeadScout.Sqlite;
+using LeadScout.Texts;
 using Spectre.Console;
 
 namespace LeadScout.Cli.Commands;

@@ -7,6 +7,7 @@ using LeadScout.Cli.Jobs;
 using LeadScout.Cli.Terminals;
 using LeadScout.Files;
 using LeadScout.Jobs;
+using LeadScout.Questions;
 
 namespace LeadScout.Cli.Commands;
 

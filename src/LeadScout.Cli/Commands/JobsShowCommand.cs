@@ -4,8 +4,8 @@ using LeadScout.Application.Reports;
 using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Reports;
 using LeadScout.Cli.Terminals;
-using LeadScout.Jobs;
 using LeadScout.Sqlite;
+using LeadScout.Teaching.Spending;
 
 namespace LeadScout.Cli.Commands;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LeadScout.Cli.Terminals;
+using LeadScout.Patterns;
 
 namespace LeadScout.Cli.Commands;
 

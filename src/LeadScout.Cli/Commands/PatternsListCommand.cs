@@ -1,7 +1,9 @@
 using System.CommandLine;
+using LeadScout.ActiveLearning;
 using LeadScout.Application.Jobs;
 using LeadScout.Application.Patterns;
 using LeadScout.Application.Reports;
+using LeadScout.Classifiers;
 using LeadScout.Cli.AnswerLog;
 using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Reports;
@@ -41,7 +43,7 @@ internal static class PatternsListCommand
             int? only = parsed.GetValue(label) is { } name ? IndexOf(asked, name) : null;
             using var store = Databases.OpenRead(terminal, parsed.GetRequiredValue(database));
             var whose = AnsweringTeacher.Choose(parsed.GetValue(teacher), await store.TeachersAsync(asked.Version, interrupt), terminal.Error.WriteLine);
-            var book = await PatternBook.ReadAsync(asked, whose, store, store, interrupt);
+            var book = await PatternBook.ReadAsync(asked, whose, store, interrupt);
             var found = new PatternQuery(parsed.GetValue(kind), only, parsed.GetValue(minAnswers), parsed.GetValue(sort)).Of(book);
             Write(terminal, parsed.GetValue(format), asked, new PatternListDocument(
                 asked.Name,

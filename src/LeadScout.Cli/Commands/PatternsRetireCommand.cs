@@ -6,7 +6,7 @@ using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Reports;
 using LeadScout.Cli.Terminals;
 using LeadScout.Files.QuestionFiles;
-using LeadScout.Jobs;
+using LeadScout.Questions;
 
 namespace LeadScout.Cli.Commands;
 

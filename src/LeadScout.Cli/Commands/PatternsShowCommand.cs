@@ -31,7 +31,7 @@ internal static class PatternsShowCommand
             var name = PatternName.Parse(parsed.GetRequiredValue(pattern));
             using var store = Databases.OpenRead(terminal, parsed.GetRequiredValue(database));
             var whose = AnsweringTeacher.Choose(parsed.GetValue(teacher), await store.TeachersAsync(asked.Version, interrupt), terminal.Error.WriteLine);
-            var book = await PatternBook.ReadAsync(asked, whose, store, store, interrupt);
+            var book = await PatternBook.ReadAsync(asked, whose, store, interrupt);
             var found = book.Find(name) ?? throw PatternName.Unknown(name, [book]);
             var detail = PatternDetailDocument.Of(
                 asked,

@@ -3,7 +3,8 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using LeadScout.Cli.Terminals;
 using LeadScout.Files.QuestionFiles;
-using LeadScout.Jobs;
+using LeadScout.Questions;
+using LeadScout.Texts;
 
 namespace LeadScout.Cli.Commands;
 

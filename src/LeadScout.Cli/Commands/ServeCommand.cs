@@ -3,7 +3,7 @@ using System.CommandLine;
 using LeadScout.Application.Jobs;
 using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Terminals;
-using LeadScout.Jobs;
+using LeadScout.Questions;
 using LeadScout.Server.Access;
 using LeadScout.Server.Hosting;
 using LeadScout.Server.Lists;

@@ -4,7 +4,7 @@ using LeadScout.Application.Reports;
 using LeadScout.Cli.AnswerLog;
 using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Terminals;
-using LeadScout.Jobs;
+using LeadScout.Questions;
 using LeadScout.Server;
 using LeadScout.Server.Access;
 using LeadScout.Sqlite.Service;

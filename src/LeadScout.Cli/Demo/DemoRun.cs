@@ -3,6 +3,7 @@ using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Jobs;
 using LeadScout.Cli.Terminals;
 using LeadScout.Jobs;
+using LeadScout.Questions;
 using LeadScout.Sqlite;
 
 namespace LeadScout.Cli.Demo;

@@ -1,12 +1,20 @@
+using LeadScout.ActiveLearning;
+using LeadScout.Answers;
 using LeadScout.Application.Jobs;
 using LeadScout.Application.Reports;
+using LeadScout.Classifiers;
 using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Progress;
 using LeadScout.Cli.Reports;
 using LeadScout.Cli.Terminals;
 using LeadScout.Jobs;
+using LeadScout.Jobs.Lists;
+using LeadScout.Jobs.Reporting;
+using LeadScout.Jobs.Running;
+using LeadScout.Questions;
 using LeadScout.Sqlite;
 using LeadScout.Teaching;
+using LeadScout.Texts;
 using Spectre.Console;
 
 namespace LeadScout.Cli.Jobs;
@@ -89,7 +97,7 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
     }
 
     private JobRunner RunnerOf(SqliteStore store, JobInvocation invocation) =>
-        new(store, store, invocation.Retry, terminal.Clock, invocation.Limits) { Cores = Environment.ProcessorCount, Agree = AgreeAsync };
+        new(store, invocation.Retry, terminal.Clock, invocation.Limits) { Cores = Environment.ProcessorCount, Agree = AgreeAsync };
 
     /// <summary>What leaves the machine is seen first; a person at a terminal says whether to go on.</summary>
     private async Task<bool> AgreeAsync(ListFindings found, CancellationToken interrupt)

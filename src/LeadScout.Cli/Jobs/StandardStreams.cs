@@ -1,7 +1,7 @@
 using LeadScout.Application.Jobs;
 using LeadScout.Cli.Terminals;
 using LeadScout.Files;
-using LeadScout.Jobs;
+using LeadScout.Questions;
 
 namespace LeadScout.Cli.Jobs;
 

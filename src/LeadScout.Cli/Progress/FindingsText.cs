@@ -1,6 +1,7 @@
 using System.Globalization;
 using LeadScout.Application.Reports;
-using LeadScout.Jobs;
+using LeadScout.Jobs.Lists;
+using LeadScout.Texts;
 
 namespace LeadScout.Cli.Progress;
 

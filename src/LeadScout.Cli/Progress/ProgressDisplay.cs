@@ -1,4 +1,5 @@
 using LeadScout.Jobs;
+using LeadScout.Statistics;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

@@ -3,6 +3,7 @@ using LeadScout.Application.Reports;
 using LeadScout.Cli.Reports;
 using LeadScout.Jobs;
 using LeadScout.Teaching;
+using LeadScout.Teaching.Limits;
 
 namespace LeadScout.Cli.Progress;
 

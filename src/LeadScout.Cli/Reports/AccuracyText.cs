@@ -1,5 +1,6 @@
 using System.Globalization;
 using LeadScout.Application.Reports;
+using LeadScout.Forecasts;
 using LeadScout.Reviews;
 
 namespace LeadScout.Cli.Reports;

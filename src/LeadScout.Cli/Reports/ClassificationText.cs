@@ -1,6 +1,7 @@
 using System.Globalization;
 using LeadScout.Application.Reports;
 using LeadScout.Cli.Terminals;
+using LeadScout.Jobs.Lists;
 
 namespace LeadScout.Cli.Reports;
 

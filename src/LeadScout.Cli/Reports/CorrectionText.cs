@@ -3,7 +3,6 @@ using LeadScout.Application.AnswerLog;
 using LeadScout.Application.Reports;
 using LeadScout.Cli.AnswerLog;
 using LeadScout.Cli.Terminals;
-using LeadScout.Jobs;
 using LeadScout.Questions;
 
 namespace LeadScout.Cli.Reports;

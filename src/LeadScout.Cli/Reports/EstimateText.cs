@@ -1,7 +1,7 @@
 using LeadScout.Application.Reports;
-using LeadScout.Cascades;
+using LeadScout.Classifiers;
 using LeadScout.Forecasts;
-using LeadScout.Jobs;
+using LeadScout.Jobs.Reporting;
 using LeadScout.Teaching;
 using Spectre.Console;
 

@@ -1,3 +1,4 @@
+using LeadScout.Answers;
 using LeadScout.Application.Reports;
 using LeadScout.Cli.AnswerLog;
 using LeadScout.Cli.Terminals;

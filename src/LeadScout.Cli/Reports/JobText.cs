@@ -1,9 +1,14 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using LeadScout.ActiveLearning;
 using LeadScout.Application.Jobs;
 using LeadScout.Application.Reports;
+using LeadScout.Classifiers;
 using LeadScout.Jobs;
 using LeadScout.Teaching;
+using LeadScout.Teaching.Calls;
+using LeadScout.Teaching.Spending;
+using LeadScout.Texts;
 using Spectre.Console;
 
 namespace LeadScout.Cli.Reports;

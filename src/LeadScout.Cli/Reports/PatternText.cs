@@ -3,6 +3,7 @@ using LeadScout.Application.Patterns;
 using LeadScout.Application.Reports;
 using LeadScout.Files.Csv;
 using LeadScout.Questions;
+using LeadScout.Statistics;
 using Spectre.Console;
 
 namespace LeadScout.Cli.Reports;

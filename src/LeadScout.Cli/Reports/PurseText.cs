@@ -1,6 +1,6 @@
 using LeadScout.Application.Reports;
-using LeadScout.Jobs;
 using LeadScout.Teaching;
+using LeadScout.Teaching.Spending;
 
 namespace LeadScout.Cli.Reports;
 

@@ -1,6 +1,6 @@
 using LeadScout.Application.Reports;
 using LeadScout.Jobs;
-using LeadScout.Learning;
+using LeadScout.Statistics;
 
 namespace LeadScout.Cli.Reports;
 

@@ -1,6 +1,8 @@
 using LeadScout.Application.Reports;
 using LeadScout.Jobs;
 using LeadScout.Teaching;
+using LeadScout.Teaching.Calls;
+using LeadScout.Teaching.Spending;
 
 namespace LeadScout.Cli.Reports;
 

@@ -1,8 +1,12 @@
+using LeadScout.ActiveLearning;
 using LeadScout.Application.Jobs;
 using LeadScout.Application.Reports;
-using LeadScout.Cascades;
+using LeadScout.Classifiers;
 using LeadScout.Jobs;
+using LeadScout.Jobs.Lists;
 using LeadScout.Teaching;
+using LeadScout.Teaching.Calls;
+using LeadScout.Texts;
 using Spectre.Console;
 
 namespace LeadScout.Cli.Reports;

@@ -6,7 +6,6 @@ using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Reports;
 using LeadScout.Cli.Terminals;
 using LeadScout.Files;
-using LeadScout.Jobs;
 using LeadScout.Questions;
 using LeadScout.Reviews;
 using LeadScout.Sqlite;

@@ -1,3 +1,5 @@
+using LeadScout.Questions;
+
 namespace LeadScout.Cli.Review;
 
 /// <summary>What a person wants done with the text before them.</summary>

@@ -1,3 +1,4 @@
+using LeadScout.Statistics;
 using Spectre.Console;
 
 namespace LeadScout.Cli.Terminals;

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Numerics;
+using LeadScout.Jobs;
+using LeadScout.Questions;
 
 namespace LeadScout.Files.AnswerFiles;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using LeadScout.Answers;
-using LeadScout.Jobs;
+using LeadScout.Questions;
 using LeadScout.Texts;
 
 namespace LeadScout.Files.AnswerFiles;

@@ -1,5 +1,6 @@
 using System.Text;
-using LeadScout.Jobs;
+using LeadScout.Questions;
+using LeadScout.Texts;
 
 namespace LeadScout.Files.Csv;
 

@@ -1,5 +1,5 @@
 using System.Buffers;
-using LeadScout.Jobs;
+using LeadScout.Questions;
 
 namespace LeadScout.Files.Csv;
 

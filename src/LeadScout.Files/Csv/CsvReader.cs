@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text;
+using LeadScout.Classifiers;
 using LeadScout.Files.Disk;
 using LeadScout.Files.Trails;
-using LeadScout.Jobs;
+using LeadScout.Jobs.Lists;
+using LeadScout.Questions;
 using Sylvan.Data.Csv;
 
 namespace LeadScout.Files.Csv;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using LeadScout.Jobs;
+using LeadScout.Questions;
 
 namespace LeadScout.Files.Csv;
 

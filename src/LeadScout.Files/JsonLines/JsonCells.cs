@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using LeadScout.Files.Trails;
-using LeadScout.Jobs;
+using LeadScout.Jobs.Lists;
 
 namespace LeadScout.Files.JsonLines;
 

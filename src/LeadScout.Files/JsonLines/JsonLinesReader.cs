@@ -4,7 +4,8 @@ using System.Text.Json;
 using System.Text.Unicode;
 using LeadScout.Files.Disk;
 using LeadScout.Files.Trails;
-using LeadScout.Jobs;
+using LeadScout.Jobs.Lists;
+using LeadScout.Questions;
 
 namespace LeadScout.Files.JsonLines;
 

@@ -1,6 +1,6 @@
 using System.Buffers;
 using LeadScout.Files.Trails;
-using LeadScout.Jobs;
+using LeadScout.Jobs.Lists;
 
 namespace LeadScout.Files.JsonLines;
 

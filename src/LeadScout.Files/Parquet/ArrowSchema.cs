@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using LeadScout.Jobs;
+using LeadScout.Jobs.Lists;
 
 namespace LeadScout.Files.Parquet;
 

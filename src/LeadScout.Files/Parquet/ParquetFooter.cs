@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
-using LeadScout.Jobs;
+using LeadScout.Jobs.Lists;
+using LeadScout.Questions;
 
 namespace LeadScout.Files.Parquet;
 

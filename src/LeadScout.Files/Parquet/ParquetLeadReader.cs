@@ -1,5 +1,7 @@
 using System.Globalization;
-using LeadScout.Jobs;
+using LeadScout.Jobs.Lists;
+using LeadScout.Questions;
+using LeadScout.Teaching;
 using Parquet;
 using Parquet.Schema;
 

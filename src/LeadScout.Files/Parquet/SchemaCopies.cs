@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using LeadScout.Jobs;
+using LeadScout.Jobs.Lists;
 
 namespace LeadScout.Files.Parquet;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using LeadScout.Jobs;
 using LeadScout.Questions;
 
 namespace LeadScout.Files.QuestionFiles;

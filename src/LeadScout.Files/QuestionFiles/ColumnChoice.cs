@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using LeadScout.Jobs;
+using LeadScout.Questions;
 
 namespace LeadScout.Files.QuestionFiles;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using LeadScout.Jobs;
 using LeadScout.Questions;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;

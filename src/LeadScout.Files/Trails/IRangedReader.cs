@@ -1,5 +1,5 @@
 using LeadScout.Files.Disk;
-using LeadScout.Jobs;
+using LeadScout.Jobs.Lists;
 
 namespace LeadScout.Files.Trails;
 

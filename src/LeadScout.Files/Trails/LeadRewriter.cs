@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Globalization;
 using LeadScout.Files.Disk;
-using LeadScout.Jobs;
+using LeadScout.Jobs.Lists;
+using LeadScout.Questions;
 
 namespace LeadScout.Files.Trails;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml;
+using LeadScout.Texts;
 
 namespace LeadScout.Files.Xlsx;
 

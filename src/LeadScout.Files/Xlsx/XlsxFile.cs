@@ -1,5 +1,5 @@
 using System.Xml;
-using LeadScout.Jobs;
+using LeadScout.Questions;
 
 namespace LeadScout.Files.Xlsx;
 

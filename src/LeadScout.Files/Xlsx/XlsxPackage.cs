@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Xml;
 using System.Xml.Linq;
-using LeadScout.Jobs;
+using LeadScout.Questions;
 
 namespace LeadScout.Files.Xlsx;
 

@@ -1,5 +1,5 @@
 using System.Xml.Linq;
-using LeadScout.Jobs;
+using LeadScout.Questions;
 
 namespace LeadScout.Files.Xlsx;
 

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.Xml;
 using System.Xml.Linq;
-using LeadScout.Jobs;
+using LeadScout.Jobs.Lists;
 
 namespace LeadScout.Files.Xlsx;
 

@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
-using LeadScout.Jobs;
 using LeadScout.Llm.Prices;
 using LeadScout.Questions;
 using LeadScout.Teaching;
-using LeadScout.Texts;
 
 namespace LeadScout.Llm.Checks;
 

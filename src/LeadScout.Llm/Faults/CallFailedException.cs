@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using LeadScout.Llm.Leniency;
 using LeadScout.Llm.Negotiation;
 using LeadScout.Teaching;
+using LeadScout.Texts;
 
 namespace LeadScout.Llm.Faults;
 

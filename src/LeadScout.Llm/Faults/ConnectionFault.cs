@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using LeadScout.Statistics;
 using LeadScout.Teaching;
 
 namespace LeadScout.Llm.Faults;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using LeadScout.Llm.Leniency;
+using LeadScout.Texts;
 
 namespace LeadScout.Llm.Faults;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using LeadScout.Texts;
 
 namespace LeadScout.Llm.Faults;
 

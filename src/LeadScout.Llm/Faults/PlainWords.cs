@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using LeadScout.Questions;
+using LeadScout.Texts;
 
 namespace LeadScout.Llm.Faults;
 

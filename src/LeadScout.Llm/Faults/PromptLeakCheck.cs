@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using LeadScout.Questions;
 
 namespace LeadScout.Llm.Faults;
 

@@ -2,6 +2,7 @@ using System.Net;
 using LeadScout.Llm.Negotiation;
 using LeadScout.Llm.Providers;
 using LeadScout.Teaching;
+using LeadScout.Texts;
 
 namespace LeadScout.Llm.Faults;
 

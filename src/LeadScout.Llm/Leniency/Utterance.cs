@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LeadScout.Llm.Wire.Reading;
+using LeadScout.Texts;
 using Microsoft.Extensions.AI;
 
 namespace LeadScout.Llm.Leniency;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using LeadScout.Teaching;
+using LeadScout.Jobs.Planning;
 
 namespace LeadScout.Llm.Negotiation;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LeadScout.Texts;
 
 namespace LeadScout.Llm.Negotiation;
 

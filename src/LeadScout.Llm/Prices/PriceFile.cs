@@ -1,5 +1,5 @@
 using System.Globalization;
-using LeadScout.Jobs;
+using LeadScout.Questions;
 using LeadScout.Teaching;
 
 namespace LeadScout.Llm.Prices;

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
-using LeadScout.Jobs;
+using LeadScout.Questions;
 using LeadScout.Teaching;
 
 namespace LeadScout.Llm.Prices;

@@ -1,3 +1,4 @@
+using LeadScout.Teaching;
 using Microsoft.Extensions.AI;
 using OpenAI.Chat;
 

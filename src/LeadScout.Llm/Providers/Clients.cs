@@ -1,6 +1,7 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
 using Anthropic;
+using LeadScout.Teaching.Limits;
 using Microsoft.Extensions.AI;
 using OllamaSharp;
 using OpenAI;

@@ -1,11 +1,11 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using LeadScout.Jobs;
 using LeadScout.Llm.Faults;
 using LeadScout.Llm.Leniency;
 using LeadScout.Llm.Negotiation;
 using LeadScout.Llm.Wire;
+using LeadScout.Questions;
 using LeadScout.Teaching;
 using LeadScout.Telemetry;
 using Microsoft.Extensions.AI;

@@ -1,5 +1,5 @@
 using System.Text;
-using LeadScout.Jobs;
+using LeadScout.Questions;
 using LeadScout.Texts;
 
 namespace LeadScout.Llm.Recorded;

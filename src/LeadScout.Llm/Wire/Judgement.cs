@@ -1,6 +1,7 @@
 using LeadScout.Llm.Leniency;
 using LeadScout.Llm.Providers;
 using LeadScout.Teaching;
+using LeadScout.Teaching.Calls;
 using Microsoft.Extensions.AI;
 
 namespace LeadScout.Llm.Wire;

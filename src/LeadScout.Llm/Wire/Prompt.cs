@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using LeadScout.Questions;
+using LeadScout.Teaching;
 
 namespace LeadScout.Llm.Wire;
 

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using LeadScout.Answers;
 using LeadScout.Questions;
+using LeadScout.Teaching;
 
 namespace LeadScout.Llm.Wire;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Threading.RateLimiting;
 using LeadScout.Server.Api;
 using LeadScout.Server.Hosting;
+using LeadScout.Teaching;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.RateLimiting;

@@ -1,3 +1,4 @@
+using LeadScout.Classifiers;
 using LeadScout.Server.Api;
 using LeadScout.Server.Hosting;
 using LeadScout.Server.Workplaces;

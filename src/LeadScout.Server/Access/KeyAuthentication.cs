@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using LeadScout.Server.Api;
 using LeadScout.Server.Hosting;
+using LeadScout.Teaching;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;

@@ -5,6 +5,7 @@ using LeadScout.Server.Hosting;
 using LeadScout.Server.Workplaces;
 using LeadScout.Sqlite.Service;
 using LeadScout.Teaching;
+using LeadScout.Teaching.Spending;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace LeadScout.Server.Access;

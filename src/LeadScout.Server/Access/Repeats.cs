@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text.Json;
+using LeadScout.Answers;
 using LeadScout.Server.Hosting;
 using LeadScout.Server.Workplaces;
 using LeadScout.Sqlite.Service;
+using LeadScout.Teaching;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;

@@ -1,3 +1,5 @@
+using LeadScout.Questions;
+
 namespace LeadScout.Server.Access;
 
 /// <summary>What a caller may do; each includes those before it.</summary>

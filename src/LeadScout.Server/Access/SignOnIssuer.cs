@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using LeadScout.Jobs;
+using LeadScout.Questions;
 
 namespace LeadScout.Server.Access;
 

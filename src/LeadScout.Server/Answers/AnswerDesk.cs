@@ -1,6 +1,7 @@
 using LeadScout.Answers;
 using LeadScout.Application.AnswerLog;
 using LeadScout.Application.Reports;
+using LeadScout.Questions;
 using LeadScout.Server.Classifying;
 using LeadScout.Server.Hosting;
 using LeadScout.Server.Questions;
@@ -24,7 +25,7 @@ public sealed class AnswerDesk(Workplace workplace, QuestionStore questions, Cla
         async store => await store.FindAsync(questions.Find(question).Question.Version, store.Keys.Of(text), cancellation));
 
     /// <summary>Takes a person's word: it outranks the teacher's from the next text on.</summary>
-    /// <exception cref="LeadScout.Jobs.BadInputException">A label is none of the question's, or a text is blank; nothing was changed.</exception>
+    /// <exception cref="LeadScout.Questions.BadInputException">A label is none of the question's, or a text is blank; nothing was changed.</exception>
     public async Task<CorrectionDocument[]> CorrectAsync(string question, IReadOnlyList<(string Text, string Label)> said, string by, CancellationToken cancellation)
     {
         var asked = questions.Find(question).Question;
@@ -36,7 +37,7 @@ public sealed class AnswerDesk(Workplace workplace, QuestionStore questions, Cla
     }
 
     /// <summary>Takes back the last word of a person about a text.</summary>
-    /// <exception cref="LeadScout.Jobs.BadInputException">Nobody has said anything about it.</exception>
+    /// <exception cref="LeadScout.Questions.BadInputException">Nobody has said anything about it.</exception>
     public async Task<CorrectionDocument> UndoAsync(string question, string text, string by, CancellationToken cancellation)
     {
         var asked = questions.Find(question).Question;

@@ -1,3 +1,4 @@
+using LeadScout.Questions;
 using LeadScout.Server.Hosting;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -59,7 +60,7 @@ internal sealed partial class RetentionKeeper(AnswerDesk answers, ServerOptions 
                 Forgot(log, forgotten);
             }
         }
-        catch (LeadScout.Jobs.BadInputException e)
+        catch (BadInputException e)
         {
             Failed(log, e);
         }

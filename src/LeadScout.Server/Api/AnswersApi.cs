@@ -1,4 +1,5 @@
 using LeadScout.Application.Reports;
+using LeadScout.Questions;
 using LeadScout.Server.Access;
 using LeadScout.Server.Answers;
 using Microsoft.AspNetCore.Builder;

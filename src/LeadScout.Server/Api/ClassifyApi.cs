@@ -1,4 +1,5 @@
 using LeadScout.Application.Reports;
+using LeadScout.Questions;
 using LeadScout.Server.Access;
 using LeadScout.Server.Classifying;
 using Microsoft.AspNetCore.Builder;

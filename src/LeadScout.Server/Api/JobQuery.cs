@@ -1,6 +1,9 @@
 using System.Text.Json;
 using LeadScout.Files;
 using LeadScout.Files.QuestionFiles;
+using LeadScout.Jobs;
+using LeadScout.Questions;
+using LeadScout.Teaching.Limits;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 

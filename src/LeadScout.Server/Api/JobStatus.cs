@@ -2,9 +2,10 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using LeadScout.Application.Reports;
 using LeadScout.Jobs;
+using LeadScout.Jobs.Lists;
 using LeadScout.Server.Jobs;
 using LeadScout.Sqlite.Service;
-using LeadScout.Teaching;
+using LeadScout.Teaching.Limits;
 
 namespace LeadScout.Server.Api;
 

@@ -6,9 +6,11 @@ using LeadScout.Application.Jobs;
 using LeadScout.Files;
 using LeadScout.Files.QuestionFiles;
 using LeadScout.Jobs;
-using LeadScout.Learning;
+using LeadScout.Questions;
 using LeadScout.Server.Jobs;
+using LeadScout.Statistics;
 using LeadScout.Teaching;
+using LeadScout.Teaching.Limits;
 
 namespace LeadScout.Server.Api;
 

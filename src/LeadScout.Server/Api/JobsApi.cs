@@ -1,7 +1,9 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using LeadScout.Answers;
 using LeadScout.Application.Reports;
-using LeadScout.Jobs;
+using LeadScout.Classifiers;
+using LeadScout.Questions;
 using LeadScout.Server.Access;
 using LeadScout.Server.Hosting;
 using LeadScout.Server.Jobs;

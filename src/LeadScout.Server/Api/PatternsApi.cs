@@ -1,5 +1,10 @@
+using LeadScout.ActiveLearning;
 using LeadScout.Application.Patterns;
 using LeadScout.Application.Reports;
+using LeadScout.Classifiers;
+using LeadScout.Jobs;
+using LeadScout.Patterns;
+using LeadScout.Questions;
 using LeadScout.Server.Access;
 using LeadScout.Server.Patterns;
 using LeadScout.Server.Questions;

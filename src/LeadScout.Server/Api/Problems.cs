@@ -1,4 +1,4 @@
-using LeadScout.Jobs;
+using LeadScout.Questions;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;

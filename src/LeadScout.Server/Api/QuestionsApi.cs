@@ -1,5 +1,6 @@
 using LeadScout.Server.Access;
 using LeadScout.Server.Questions;
+using LeadScout.Teaching;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

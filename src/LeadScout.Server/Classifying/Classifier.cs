@@ -1,15 +1,17 @@
 using System.Collections.Concurrent;
 using LeadScout.Application.Jobs;
 using LeadScout.Application.Reports;
-using LeadScout.Cascades;
-using LeadScout.Jobs;
+using LeadScout.Classifiers;
+using LeadScout.Jobs.Lists;
 using LeadScout.Questions;
 using LeadScout.Server.Access;
 using LeadScout.Server.Hosting;
 using LeadScout.Server.Questions;
 using LeadScout.Server.Teachers;
 using LeadScout.Server.Workplaces;
+using LeadScout.Streaming;
 using LeadScout.Teaching;
+using LeadScout.Teaching.Limits;
 
 namespace LeadScout.Server.Classifying;
 
@@ -139,7 +141,7 @@ public sealed class Classifier(Workplace workplace, QuestionStore questions, Tea
         {
             await workplace.Store.NameQuestionAsync(asked.Version, asked.Name);
             var position = await workplace.Store.LogPositionAsync();
-            var cascade = await Cascade.OpenAsync(asked, whom, workplace.Store, workplace.Store, new CascadeOptions { Retry = OpenCascade.Retry with { Patience = open?.Patience }, InFlight = workplace.InFlight }, options.Clock);
+            var cascade = await Cascade.OpenAsync(asked, whom, workplace.Store, new CascadeOptions { Retry = OpenCascade.Retry with { Patience = open?.Patience }, InFlight = workplace.InFlight }, options.Clock);
             return new OpenCascade(asked, whom, second, cascade, position);
         }));
         try

@@ -1,8 +1,9 @@
 using LeadScout.Answers;
-using LeadScout.Cascades;
 using LeadScout.Questions;
 using LeadScout.Server.Workplaces;
+using LeadScout.Streaming;
 using LeadScout.Teaching;
+using LeadScout.Teaching.Limits;
 
 namespace LeadScout.Server.Classifying;
 

@@ -1,3 +1,4 @@
+using LeadScout.Questions;
 using LeadScout.Server.Workplaces;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -23,7 +24,7 @@ internal static class Health
                 await workplace.ReadAsync(store => store.LogPositionAsync(gone));
                 return Results.Ok(new HealthDocument("ready"));
             }
-            catch (LeadScout.Jobs.BadInputException)
+            catch (BadInputException)
             {
                 return Results.Json(new HealthDocument("database unreadable"), statusCode: StatusCodes.Status503ServiceUnavailable);
             }

@@ -1,6 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
-using LeadScout.Jobs;
+using LeadScout.Questions;
 using LeadScout.Server.Access;
 using LeadScout.Server.Analytics;
 using LeadScout.Server.Answers;

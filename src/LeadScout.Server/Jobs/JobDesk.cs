@@ -1,12 +1,20 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using LeadScout.ActiveLearning;
+using LeadScout.Answers;
 using LeadScout.Application.Jobs;
+using LeadScout.Classifiers;
 using LeadScout.Jobs;
+using LeadScout.Jobs.Running;
+using LeadScout.Questions;
 using LeadScout.Server.Access;
 using LeadScout.Server.Hosting;
 using LeadScout.Server.Workplaces;
 using LeadScout.Sqlite.Service;
 using LeadScout.Teaching;
+using LeadScout.Teaching.Calls;
+using LeadScout.Teaching.Spending;
+using LeadScout.Texts;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 

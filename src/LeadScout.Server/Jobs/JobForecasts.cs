@@ -1,5 +1,6 @@
 using LeadScout.Answers;
-using LeadScout.Jobs;
+using LeadScout.Jobs.Reporting;
+using LeadScout.Questions;
 using LeadScout.Server.Access;
 using LeadScout.Server.Workplaces;
 using LeadScout.Sqlite.Service;

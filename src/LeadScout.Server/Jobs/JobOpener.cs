@@ -1,6 +1,10 @@
+using LeadScout.Answers;
 using LeadScout.Application.Jobs;
 using LeadScout.Jobs;
+using LeadScout.Jobs.Lists;
+using LeadScout.Jobs.Running;
 using LeadScout.Llm;
+using LeadScout.Questions;
 using LeadScout.Server.Access;
 using LeadScout.Server.Hosting;
 using LeadScout.Server.Lists;
@@ -9,7 +13,6 @@ using LeadScout.Server.Teachers;
 using LeadScout.Server.Workplaces;
 using LeadScout.Sqlite;
 using LeadScout.Sqlite.Service;
-using LeadScout.Teaching;
 using Microsoft.Extensions.Logging;
 
 namespace LeadScout.Server.Jobs;
@@ -75,7 +78,7 @@ public sealed class JobOpener(Workplace workplace, ListStore lists, QuestionStor
     {
         var opening = new JobOpening(environment, options.Clock, say, store);
         var request = RequestOf(opening, invocation, settings);
-        var runner = new JobRunner(store, store, invocation.Retry, options.Clock, invocation.Limits, workplace.InFlight);
+        var runner = new JobRunner(store, invocation.Retry, options.Clock, invocation.Limits, workplace.InFlight);
         return new OpenJob(request, opening.TeacherOf(invocation, request.Questions), opening.SecondOf(invocation, request.Questions), runner);
     }
 

@@ -1,4 +1,5 @@
-using LeadScout.Jobs;
+using LeadScout.Forecasts;
+using LeadScout.Jobs.Reporting;
 
 namespace LeadScout.Server.Jobs;
 

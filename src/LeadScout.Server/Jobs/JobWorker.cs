@@ -1,10 +1,13 @@
+using LeadScout.ActiveLearning;
 using LeadScout.Answers;
+using LeadScout.Classifiers;
 using LeadScout.Jobs;
 using LeadScout.Questions;
 using LeadScout.Server.Hosting;
 using LeadScout.Server.Workplaces;
 using LeadScout.Sqlite.Service;
 using LeadScout.Teaching;
+using LeadScout.Texts;
 using Microsoft.Extensions.Logging;
 
 namespace LeadScout.Server.Jobs;

@@ -1,4 +1,7 @@
 using LeadScout.Jobs;
+using LeadScout.Jobs.Lists;
+using LeadScout.Jobs.Reporting;
+using LeadScout.Jobs.Running;
 using LeadScout.Teaching;
 
 namespace LeadScout.Server.Jobs;

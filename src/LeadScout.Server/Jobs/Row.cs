@@ -1,3 +1,5 @@
+using LeadScout.Questions;
+
 namespace LeadScout.Server.Jobs;
 
 /// <summary>A row of a job's list as it stands.</summary>

@@ -1,13 +1,18 @@
 using System.Globalization;
+using LeadScout.ActiveLearning;
+using LeadScout.Answers;
 using LeadScout.Application.AnswerLog;
 using LeadScout.Application.Jobs;
 using LeadScout.Application.Reports;
-using LeadScout.Cascades;
+using LeadScout.Classifiers;
 using LeadScout.Files;
 using LeadScout.Jobs;
+using LeadScout.Jobs.Lists;
 using LeadScout.Questions;
 using LeadScout.Server.Classifying;
 using LeadScout.Server.Hosting;
+using LeadScout.Streaming;
+using LeadScout.Texts;
 
 namespace LeadScout.Server.Jobs;
 

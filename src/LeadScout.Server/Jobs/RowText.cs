@@ -1,5 +1,6 @@
-using LeadScout.Cascades;
+using LeadScout.Classifiers;
 using LeadScout.Jobs;
+using LeadScout.Jobs.Lists;
 using LeadScout.Questions;
 
 namespace LeadScout.Server.Jobs;

@@ -1,4 +1,5 @@
 using LeadScout.Jobs;
+using LeadScout.Jobs.Lists;
 
 namespace LeadScout.Server.Lists;
 

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using LeadScout.Files;
-using LeadScout.Jobs;
+using LeadScout.Jobs.Lists;
+using LeadScout.Questions;
 
 namespace LeadScout.Server.Lists;
 

@@ -3,7 +3,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using LeadScout.Files;
-using LeadScout.Jobs;
+using LeadScout.Jobs.Lists;
+using LeadScout.Questions;
 using LeadScout.Server.Hosting;
 using LeadScout.Server.Workplaces;
 

@@ -1,5 +1,5 @@
 using LeadScout.Files;
-using LeadScout.Jobs;
+using LeadScout.Jobs.Lists;
 
 namespace LeadScout.Server.Lists;
 

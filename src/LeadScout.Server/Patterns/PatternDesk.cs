@@ -1,6 +1,7 @@
 using LeadScout.Answers;
 using LeadScout.Application.Patterns;
 using LeadScout.Application.Reports;
+using LeadScout.Jobs.Planning;
 using LeadScout.Patterns;
 using LeadScout.Questions;
 using LeadScout.Server.Classifying;
@@ -28,7 +29,7 @@ public sealed class PatternDesk(Workplace workplace, QuestionStore questions, Te
     {
         var asked = questions.Find(question).Question;
         var whose = await WhoseAsync(store, asked, teacher, cancellation);
-        var book = await PatternBook.ReadAsync(asked, whose, store, store, cancellation);
+        var book = await PatternBook.ReadAsync(asked, whose, store, cancellation);
         var found = query.Of(book);
         return new PatternListDocument(
             asked.Name,
@@ -40,13 +41,13 @@ public sealed class PatternDesk(Workplace workplace, QuestionStore questions, Te
     });
 
     /// <summary>One pattern: its evidence, its origins, where it was decisive, and the verdicts on it.</summary>
-    /// <exception cref="LeadScout.Jobs.BadInputException">No answered text carries it.</exception>
+    /// <exception cref="LeadScout.Questions.BadInputException">No answered text carries it.</exception>
     public Task<PatternDetailDocument> ShowAsync(string question, string? teacher, string pattern, CancellationToken cancellation) => workplace.ReadAsync(async store =>
     {
         var asked = questions.Find(question).Question;
         var name = PatternName.Parse(pattern);
         var whose = await WhoseAsync(store, asked, teacher, cancellation);
-        var book = await PatternBook.ReadAsync(asked, whose, store, store, cancellation);
+        var book = await PatternBook.ReadAsync(asked, whose, store, cancellation);
         var found = book.Find(name) ?? throw PatternName.Unknown(name, [book]);
         return PatternDetailDocument.Of(
             asked,
@@ -58,7 +59,7 @@ public sealed class PatternDesk(Workplace workplace, QuestionStore questions, Te
     });
 
     /// <summary>What leans on a pattern and what asking instead would cost; changes nothing.</summary>
-    /// <exception cref="LeadScout.Jobs.BadInputException">No answered text carries it.</exception>
+    /// <exception cref="LeadScout.Questions.BadInputException">No answered text carries it.</exception>
     public Task<RepairDocument> PriceAsync(string question, string pattern, CancellationToken cancellation) => workplace.ReadAsync(async store =>
     {
         var asked = questions.Find(question).Question;
@@ -68,7 +69,7 @@ public sealed class PatternDesk(Workplace workplace, QuestionStore questions, Te
     });
 
     /// <summary>Takes a pattern out of the student and reopens what leans on it.</summary>
-    /// <exception cref="LeadScout.Jobs.BadInputException">It is not known.</exception>
+    /// <exception cref="LeadScout.Questions.BadInputException">It is not known.</exception>
     /// <exception cref="RefusedException">It is retired already.</exception>
     public Task<RepairDocument> RetireAsync(string question, string pattern, string by, CancellationToken cancellation) => JudgeAsync(question, pattern, true, by, cancellation);
 

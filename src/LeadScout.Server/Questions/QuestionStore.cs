@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
 using LeadScout.Files.QuestionFiles;
-using LeadScout.Jobs;
 using LeadScout.Questions;
 using LeadScout.Server.Workplaces;
 

@@ -1,6 +1,7 @@
+using LeadScout.Answers;
 using LeadScout.Application.AnswerLog;
 using LeadScout.Application.Reviews;
-using LeadScout.Jobs;
+using LeadScout.Questions;
 using LeadScout.Server.Classifying;
 using LeadScout.Server.Hosting;
 using LeadScout.Server.Jobs;

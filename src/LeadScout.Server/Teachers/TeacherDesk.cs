@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using LeadScout.Application.Jobs;
 using LeadScout.Files;
-using LeadScout.Jobs;
 using LeadScout.Llm;
+using LeadScout.Questions;
 using LeadScout.Server.Hosting;
 using LeadScout.Server.Workplaces;
 using LeadScout.Teaching;
+using LeadScout.Teaching.Limits;
 using Microsoft.Extensions.Logging;
 
 namespace LeadScout.Server.Teachers;

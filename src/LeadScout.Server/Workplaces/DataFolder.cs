@@ -1,5 +1,5 @@
 using System.Text;
-using LeadScout.Jobs;
+using LeadScout.Questions;
 
 namespace LeadScout.Server.Workplaces;
 

@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
+using LeadScout.Questions;
 using LeadScout.Server.Hosting;
 using LeadScout.Sqlite;
 using LeadScout.Sqlite.Service;
-using LeadScout.Teaching;
+using LeadScout.Teaching.Asking;
 
 namespace LeadScout.Server.Workplaces;
 
@@ -17,7 +18,7 @@ public sealed class Workplace : IDisposable
     private readonly ConcurrentBag<SqliteStore> _idle = [];
     private readonly string? _secret;
 
-    /// <exception cref="LeadScout.Jobs.BadInputException">The database can't be opened, or the folder can't be made.</exception>
+    /// <exception cref="LeadScout.Questions.BadInputException">The database can't be opened, or the folder can't be made.</exception>
     public Workplace(ServerOptions options)
     {
         var secret = options.Environment(SqliteStore.SecretVariable);

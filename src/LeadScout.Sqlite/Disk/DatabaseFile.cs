@@ -1,6 +1,6 @@
 using System.Globalization;
 using LeadScout.Files.Disk;
-using LeadScout.Jobs;
+using LeadScout.Questions;
 using Microsoft.Win32.SafeHandles;
 
 namespace LeadScout.Sqlite.Disk;

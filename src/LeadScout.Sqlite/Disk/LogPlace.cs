@@ -1,5 +1,5 @@
 using LeadScout.Files.Disk;
-using LeadScout.Jobs;
+using LeadScout.Questions;
 using Microsoft.Data.Sqlite;
 
 namespace LeadScout.Sqlite.Disk;

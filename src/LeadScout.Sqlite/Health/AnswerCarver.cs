@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
+using LeadScout.Jobs;
+using LeadScout.Questions;
 using LeadScout.Texts;
 
 namespace LeadScout.Sqlite.Health;

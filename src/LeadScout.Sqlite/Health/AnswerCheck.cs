@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeadScout.Answers;
 using Microsoft.Data.Sqlite;
 
 namespace LeadScout.Sqlite.Health;

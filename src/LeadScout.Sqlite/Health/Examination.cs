@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using LeadScout.Files.Disk;
-using LeadScout.Jobs;
+using LeadScout.Questions;
 using LeadScout.Sqlite.Disk;
 
 namespace LeadScout.Sqlite.Health;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using LeadScout.Jobs;
+using LeadScout.Questions;
 using Microsoft.Data.Sqlite;
 
 namespace LeadScout.Sqlite.Health;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using LeadScout.Jobs;
+using LeadScout.Teaching.Calls;
 using Microsoft.Data.Sqlite;
 
 namespace LeadScout.Sqlite.Health;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using LeadScout.Answers;
 
 namespace LeadScout.Sqlite.Health;
 

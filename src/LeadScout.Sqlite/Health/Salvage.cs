@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using LeadScout.Jobs;
+using LeadScout.Questions;
 using Microsoft.Data.Sqlite;
 
 namespace LeadScout.Sqlite.Health;

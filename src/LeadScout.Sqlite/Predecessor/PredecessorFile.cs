@@ -1,6 +1,6 @@
 using System.Globalization;
 using Dapper;
-using LeadScout.Jobs;
+using LeadScout.Questions;
 using Microsoft.Data.Sqlite;
 
 namespace LeadScout.Sqlite.Predecessor;

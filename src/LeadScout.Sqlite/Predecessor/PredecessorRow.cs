@@ -1,3 +1,5 @@
+using LeadScout.Questions;
+
 namespace LeadScout.Sqlite.Predecessor;
 
 /// <summary>What one of the predecessor's rows says; null for what is missing or not of the kind that it should be.</summary>

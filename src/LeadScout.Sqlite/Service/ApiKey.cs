@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LeadScout.Teaching;
+using LeadScout.Teaching.Spending;
 
 namespace LeadScout.Sqlite.Service;
 

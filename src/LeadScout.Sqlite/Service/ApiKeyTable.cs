@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Dapper;
+using LeadScout.Teaching.Spending;
 using Microsoft.Data.Sqlite;
 
 namespace LeadScout.Sqlite.Service;

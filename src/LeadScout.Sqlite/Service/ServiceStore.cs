@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using LeadScout.Jobs;
+using LeadScout.Answers;
 using LeadScout.Teaching;
 
 namespace LeadScout.Sqlite.Service;

@@ -1,4 +1,3 @@
-using LeadScout.Jobs;
 using LeadScout.Questions;
 using LeadScout.Texts;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using LeadScout.Patterns;
 using LeadScout.Questions;
 using LeadScout.Texts;
 
@@ -7,9 +6,8 @@ namespace LeadScout.Answers;
 
 /// <summary>
 /// The append-only list of answers: the one thing that was paid for, and the only truth; everything else is a fold over it.
-/// A teacher's answers enter with the call that paid for them (see <see cref="Jobs.IJobStore.CommitAsync"/>); other answers enter here.
-/// To add a store: implement this and <see cref="Jobs.IJobStore"/>, and let the tests of LeadScout.StoreKit pass over it.
-/// Implementations are thread-safe.
+/// A teacher's answers enter with the call that paid for them, through the call journal; other answers enter here.
+/// A part of the store. Implementations are thread-safe.
 /// </summary>
 public interface IAnswerLog
 {
@@ -54,9 +52,7 @@ public interface IAnswerLog
     /// numbers without meaning, one for each text: calls, their costs and how many texts they asked about stay.
     /// </summary>
     Task<Forgotten> ForgetAsync(Forgetting what, CancellationToken cancellation = default);
-    /// <summary>Appends a verdict on a pattern to the log of verdicts, which has positions of its own, rising from 1.</summary>
-    Task AppendAsync(PatternVerdict verdict, CancellationToken cancellation = default);
 
-    /// <summary>All verdicts on patterns of a question version, in log order.</summary>
-    Task<ImmutableArray<PatternVerdict>> VerdictsAsync(QuestionVersion question, CancellationToken cancellation = default);
+    /// <summary>The position of the newest answer in the log, 0 when it is empty.</summary>
+    Task<long> LogPositionAsync(CancellationToken cancellation = default);
 }

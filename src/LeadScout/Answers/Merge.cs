@@ -35,6 +35,6 @@ public sealed record Merge(MergeOutcome Outcome, Answer? Held)
     private static bool IsSame(Answer a, Answer b) =>
         Entry(a) == Entry(b);
 
-    private static (TextKey, string, string, AnswerSource, string, Jobs.JobId?, long?, DateTimeOffset, AuditMark?) Entry(Answer answer) =>
+    private static (TextKey, string, string, AnswerSource, string, JobId?, long?, DateTimeOffset, AuditMark?) Entry(Answer answer) =>
         (answer.Key, answer.Text, answer.Label, answer.Source, answer.By, answer.Job, answer.PaidBy, answer.At, answer.Audit);
 }

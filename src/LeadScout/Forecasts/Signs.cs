@@ -1,3 +1,5 @@
+using LeadScout.ActiveLearning;
+
 namespace LeadScout.Forecasts;
 
 /// <summary>What a plan can say about how much it still has to ask.</summary>
@@ -21,7 +23,7 @@ internal sealed record Signs
     /// <summary>Texts whose answers the student has learnt.</summary>
     public int Answers { get; init; }
 
-    /// <summary>Texts that freezing the student now would still take (see <see cref="Learning.AuditPlan"/>), those in flight included.</summary>
+    /// <summary>Texts that freezing the student now would still take (see <see cref="ActiveLearning.AuditPlan"/>), those in flight included.</summary>
     public double Planned { get; init; }
 
     /// <summary>Mean cosine, 0..1, of the open texts to the nearest other text of the list.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LeadScout.Answers;
 using LeadScout.Questions;
 
 namespace LeadScout.Jobs;

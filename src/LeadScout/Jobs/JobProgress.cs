@@ -1,5 +1,6 @@
 using LeadScout.Forecasts;
 using LeadScout.Teaching;
+using LeadScout.Teaching.Limits;
 
 namespace LeadScout.Jobs;
 

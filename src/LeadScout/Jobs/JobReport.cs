@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using LeadScout.Cascades;
-using LeadScout.Learning;
+using LeadScout.Classifiers;
+using LeadScout.Statistics;
 using LeadScout.Teaching;
+using LeadScout.Teaching.Calls;
 
 namespace LeadScout.Jobs;
 
@@ -68,7 +69,7 @@ public sealed record JobReport
     /// <summary>How often the teacher contradicted itself; null where nobody asked it to.</summary>
     public SelfConsistency? SelfConsistency { get; init; }
 
-    /// <summary>Distinct patterns that helped to decide at least one text that was not asked (see <see cref="Patterns.DecisivePatterns"/>).</summary>
+    /// <summary>Distinct patterns that helped to decide at least one text that was not asked (see <see cref="Classifiers.DecisivePatterns"/>).</summary>
     public int HelpfulPatterns { get; init; }
 
     /// <summary><see cref="HelpfulPatterns"/> for each call made; 0 without calls.</summary>

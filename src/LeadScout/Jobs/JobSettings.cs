@@ -1,4 +1,5 @@
-using LeadScout.Learning;
+using LeadScout.ActiveLearning;
+using LeadScout.Statistics;
 using LeadScout.Teaching;
 
 namespace LeadScout.Jobs;

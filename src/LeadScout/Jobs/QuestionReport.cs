@@ -1,3 +1,5 @@
+using LeadScout.Questions;
+
 namespace LeadScout.Jobs;
 
 /// <summary>What one of several questions of a job came to.</summary>

@@ -1,4 +1,4 @@
-using LeadScout.Jobs;
+using LeadScout.Answers;
 using LeadScout.Questions;
 
 namespace LeadScout.Patterns;

@@ -1,4 +1,5 @@
 using LeadScout.Answers;
+using LeadScout.Questions;
 
 namespace LeadScout.Patterns;
 

@@ -1,14 +1,13 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using LeadScout.Answers;
-using LeadScout.Jobs;
 using LeadScout.Questions;
 using LeadScout.Texts;
 
 namespace LeadScout.Patterns;
 
 /// <summary>
-/// All patterns of a question: a fold over its answer log. What is kept is one line a text (its answer and audit, not the
+/// All patterns of a question: a fold over its answer store. What is kept is one line a text (its answer and audit, not the
 /// text) and, for each pattern, which texts carry it (4 bytes for each but the first); evidence and track record are added up when
 /// somebody looks. So a person's answer moves the evidence of all its patterns by changing one line, and replaying the log gives the
 /// same book. Not thread-safe.
@@ -33,26 +32,22 @@ public sealed class PatternBook(Question question)
     public IReadOnlyList<PatternVerdict> Retired => RetiredPatterns.Of(_verdicts);
 
     /// <summary>Reads the book of a question under a teacher: that teacher's answers and every person's, all verdicts, and where the teacher's jobs applied patterns.</summary>
-    public static async Task<PatternBook> ReadAsync(Question question, string teacher, IJobStore store, IAnswerLog log, CancellationToken cancellation = default)
+    public static async Task<PatternBook> ReadAsync(Question question, string teacher, IPatternStore store, CancellationToken cancellation = default)
     {
         var book = new PatternBook(question);
-        await foreach (var answer in log.ReadAsync(question.Version, teacher, cancellation).ConfigureAwait(false))
+        await foreach (var answer in store.ReadAsync(question.Version, teacher, cancellation).ConfigureAwait(false))
         {
             book.Fold(answer);
         }
 
-        foreach (var verdict in await log.VerdictsAsync(question.Version, cancellation).ConfigureAwait(false))
+        foreach (var verdict in await store.VerdictsAsync(question.Version, cancellation).ConfigureAwait(false))
         {
             book.Fold(verdict);
         }
 
-        var jobs = (await store.ListAsync(cancellation).ConfigureAwait(false)).Where(job => job.Teacher == teacher).Select(job => job.Id).ToHashSet();
-        foreach (var applied in (await store.AppliedAsync(question.Version, cancellation).ConfigureAwait(false)).GroupBy(applied => applied.Job))
+        foreach (var applied in (await store.AppliedAsync(question.Version, teacher, cancellation).ConfigureAwait(false)).GroupBy(applied => applied.Job))
         {
-            if (jobs.Contains(applied.Key))
-            {
-                book.Apply(applied.Key, applied);
-            }
+            book.Apply(applied.Key, applied);
         }
 
         return book;

@@ -1,11 +1,11 @@
-using LeadScout.Jobs;
+using LeadScout.Answers;
 using LeadScout.Questions;
 using LeadScout.Texts;
 
 namespace LeadScout.Patterns;
 
 /// <summary>
-/// Which patterns helped a job to decide the texts that it did not ask: each text with its <see cref="DecisivePatterns"/>.
+/// Which patterns helped a job to decide the texts that it did not ask: each text with its decisive patterns.
 /// Independent of the order in which the texts come. Not thread-safe.
 /// </summary>
 public sealed class PatternUse

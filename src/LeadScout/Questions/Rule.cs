@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
-using LeadScout.Jobs;
 using LeadScout.Texts;
 
 namespace LeadScout.Questions;

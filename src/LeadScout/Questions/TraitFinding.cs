@@ -1,3 +1,5 @@
+using LeadScout.Texts;
+
 namespace LeadScout.Questions;
 
 /// <summary>Why a question is taken to infer a protected trait.</summary>

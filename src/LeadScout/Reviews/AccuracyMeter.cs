@@ -1,3 +1,5 @@
+using LeadScout.Statistics;
+
 namespace LeadScout.Reviews;
 
 /// <summary>Turns the judgements on a random sample into an accuracy. Immutable and thread-safe.</summary>

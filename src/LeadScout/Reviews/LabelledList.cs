@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using LeadScout.Cascades;
+using LeadScout.ActiveLearning;
+using LeadScout.Classifiers;
 using LeadScout.Jobs;
+using LeadScout.Jobs.Lists;
 using LeadScout.Questions;
+using LeadScout.Statistics;
 using LeadScout.Texts;
 
 namespace LeadScout.Reviews;
@@ -80,7 +83,7 @@ public sealed class LabelledList
         public LabelColumns(ILeadReader reader, string name, Question question)
         {
             (_reader, _name, _question) = (reader, name, question);
-            _at = [.. ResultWriter.ColumnsOf(question).Select(column => IndexOf(column.Name))];
+            _at = [.. ResultColumns.Of(question).Select(column => IndexOf(column.Name))];
         }
 
         public (int Label, DecisionSource Source, double Confidence) Read()

@@ -1,3 +1,5 @@
+using LeadScout.Questions;
+
 namespace LeadScout.Reviews;
 
 /// <summary>A row of a labelled list, drawn into a sample.</summary>

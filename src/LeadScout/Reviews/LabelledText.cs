@@ -1,4 +1,5 @@
-using LeadScout.Cascades;
+using LeadScout.Classifiers;
+using LeadScout.Questions;
 using LeadScout.Texts;
 
 namespace LeadScout.Reviews;

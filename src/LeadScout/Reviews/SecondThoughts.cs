@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using LeadScout.Cascades;
-using LeadScout.Learning;
+using LeadScout.Classifiers;
 using LeadScout.Questions;
+using LeadScout.Statistics;
 using LeadScout.Texts;
 
 namespace LeadScout.Reviews;

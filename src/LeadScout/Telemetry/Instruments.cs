@@ -1,8 +1,4 @@
 using System.Diagnostics.Metrics;
-using LeadScout.Cascades;
-using LeadScout.Jobs;
-using LeadScout.Questions;
-using LeadScout.Teaching;
 
 namespace LeadScout.Telemetry;
 
@@ -28,46 +24,36 @@ public static class Instruments
     private static readonly Counter<long> Audits = Meter.CreateCounter<long>("leadscout.audits", "{audit}", "Audits of the student, by question and verdict.");
 
     /// <summary>A single text was decided, or was not.</summary>
-    internal static void Decided(Question question, Decision decision)
+    internal static void TextDecided(string question, string source)
     {
         if (Texts.Enabled)
         {
-            Texts.Add(1, new("leadscout.question", question.Name), new("leadscout.source", decision.Source.Word()));
+            Texts.Add(1, new("leadscout.question", question), new("leadscout.source", source));
         }
     }
 
-    /// <summary>A job came to its end.</summary>
-    internal static void Ended(Job job, JobReport report)
-    {
-        foreach (var (question, rows) in report.Questions is { Length: > 0 } several ? several.Select(one => (one.Question, one.Report.RowsBySource)) : [(job.QuestionName, report.RowsBySource)])
-        {
-            foreach (var (source, count) in rows)
-            {
-                Rows.Add(count, new("leadscout.question", question), new("leadscout.source", source.Word()));
-            }
-        }
-    }
+    /// <summary>A job that came to its end has so many rows of a source.</summary>
+    internal static void RowsDecided(string question, string source, long rows) =>
+        Rows.Add(rows, new("leadscout.question", question), new("leadscout.source", source));
 
     /// <summary>A call ended.</summary>
-    internal static void Called(Ask ask, string teacher, CallEnd ended)
+    /// <param name="teacher">Who was called.</param>
+    /// <param name="answered">Whether there was a reply.</param>
+    /// <param name="costUsd">What it cost; null when the price is unknown.</param>
+    /// <param name="possibly">Whether it is not known to have been billed.</param>
+    internal static void CallEnded(string teacher, bool answered, decimal? costUsd, bool possibly)
     {
-        Calls.Add(1, new("leadscout.teacher", teacher), new("leadscout.state", ended.State == CallState.Answered ? "answered" : "failed"));
-        foreach (var question in ask.Questions)
+        Calls.Add(1, new("leadscout.teacher", teacher), new("leadscout.state", answered ? "answered" : "failed"));
+        if (costUsd is { } cost)
         {
-            Asked.Add(ask.Texts.Length, new KeyValuePair<string, object?>("leadscout.question", question.Name));
-        }
-
-        if (ended.Cost is { } cost)
-        {
-            Cost.Add((double)cost.Dollars, new("leadscout.teacher", teacher), new("leadscout.billing", ended.Billing == Billing.PossiblyBilled ? "possibly" : "measured"));
-        }
-
-        foreach (var answer in ended.Answers)
-        {
-            if (answer.Audit is { } audit)
-            {
-                Audits.Add(1, new("leadscout.question", ask.Questions.First(question => question.Version == answer.Question).Name), new("leadscout.verdict", audit.StudentLabel == answer.Label ? "confirmed" : "contradicted"));
-            }
+            Cost.Add((double)cost, new("leadscout.teacher", teacher), new("leadscout.billing", possibly ? "possibly" : "measured"));
         }
     }
+
+    /// <summary>A call put so many texts to a teacher.</summary>
+    internal static void TextsAsked(string question, int texts) => Asked.Add(texts, new KeyValuePair<string, object?>("leadscout.question", question));
+
+    /// <summary>The teacher confirmed the student's label of a text, or contradicted it.</summary>
+    internal static void Audited(string question, bool confirmed) =>
+        Audits.Add(1, new("leadscout.question", question), new("leadscout.verdict", confirmed ? "confirmed" : "contradicted"));
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LeadScout.Questions;
 using Microsoft.Data.Sqlite;
 
 namespace LeadScout.Cli.Tests.AnswerLog;

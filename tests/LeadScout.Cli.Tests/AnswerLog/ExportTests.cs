@@ -1,9 +1,11 @@
 using CsCheck;
 using LeadScout.Answers;
 using LeadScout.Jobs;
+using LeadScout.Jobs.Planning;
 using LeadScout.Questions;
 using LeadScout.Sqlite;
 using LeadScout.Teaching;
+using LeadScout.Teaching.Calls;
 using LeadScout.Texts;
 using Xunit;
 

@@ -1,4 +1,4 @@
-using LeadScout.Jobs;
+using LeadScout.Questions;
 using LeadScout.Sqlite;
 using Xunit;
 

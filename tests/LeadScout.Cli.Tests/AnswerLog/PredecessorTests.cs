@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using LeadScout.Questions;
 using Microsoft.Data.Sqlite;
 using Xunit;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeadScout.Questions;
 using Xunit;
 
 namespace LeadScout.Cli.Tests.Review;

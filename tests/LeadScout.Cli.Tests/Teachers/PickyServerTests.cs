@@ -1,8 +1,8 @@
-using LeadScout.Jobs;
 using LeadScout.Llm.Recorded;
 using LeadScout.Sqlite;
 using LeadScout.StandIn;
 using LeadScout.StandIn.Picky;
+using LeadScout.Teaching.Calls;
 using Xunit;
 
 namespace LeadScout.Cli.Tests.Teachers;

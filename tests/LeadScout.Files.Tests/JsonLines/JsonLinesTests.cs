@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using CsCheck;
+using LeadScout.Questions;
 using static LeadScout.Files.Tests.TestFolder;
 
 namespace LeadScout.Files.Tests.JsonLines;

@@ -1,5 +1,6 @@
 using Apache.Arrow;
 using Apache.Arrow.Types;
+using LeadScout.Jobs.Planning;
 using ParquetSharp;
 using ParquetSharp.Arrow;
 using FixedSizeBinaryArray = Apache.Arrow.Arrays.FixedSizeBinaryArray;

@@ -1,10 +1,11 @@
 using System.Text.Json.Nodes;
 using CsCheck;
 using LeadScout.Files.Parquet;
-using LeadScout.Jobs;
+using LeadScout.Jobs.Lists;
+using LeadScout.Questions;
 using ParquetSharp;
-using static LeadScout.Files.Tests.TestFolder;
 using Encoding = System.Text.Encoding;
+using static LeadScout.Files.Tests.TestFolder;
 
 namespace LeadScout.Files.Tests.Parquet;
 

@@ -1,6 +1,6 @@
 using CsCheck;
 using LeadScout.Files.Parquet;
-using LeadScout.Jobs;
+using LeadScout.Questions;
 using ParquetSharp;
 using static LeadScout.Files.Tests.TestFolder;
 

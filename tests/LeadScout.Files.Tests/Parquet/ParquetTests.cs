@@ -1,11 +1,12 @@
 using CsCheck;
 using LeadScout.Files.Parquet;
-using LeadScout.Jobs;
+using LeadScout.Jobs.Lists;
+using LeadScout.Questions;
 using Parquet;
 using Parquet.Meta;
 using Parquet.Schema;
-using static LeadScout.Files.Tests.TestFolder;
 using Type = Parquet.Meta.Type;
+using static LeadScout.Files.Tests.TestFolder;
 
 namespace LeadScout.Files.Tests.Parquet;
 

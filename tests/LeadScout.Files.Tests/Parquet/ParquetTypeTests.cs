@@ -1,5 +1,6 @@
 using System.Text;
 using LeadScout.Files.Parquet;
+using LeadScout.Questions;
 using ParquetSharp;
 using ParquetSharp.Schema;
 using static LeadScout.Files.Tests.TestFolder;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LeadScout.Files.QuestionFiles;
+using LeadScout.Jobs;
 using static LeadScout.Files.Tests.TestFolder;
 
 namespace LeadScout.Files.Tests.QuestionFiles;

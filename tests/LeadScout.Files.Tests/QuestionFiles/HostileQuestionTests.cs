@@ -1,4 +1,5 @@
 using System.Text;
+using LeadScout.Questions;
 using LeadScout.Files.QuestionFiles;
 using static LeadScout.Files.Tests.TestFolder;
 
@@ -71,7 +72,7 @@ public sealed class HostileQuestionTests
             {
                 QuestionFile.Parse(text, "q.yaml");
             }
-            catch (LeadScout.Jobs.BadInputException e)
+            catch (BadInputException e)
             {
                 Assert.Contains("q.yaml", e.Message, StringComparison.Ordinal);
             }

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
-using LeadScout.Jobs;
+using LeadScout.Jobs.Lists;
+using LeadScout.Questions;
 using static LeadScout.Files.Tests.TestFolder;
 
 namespace LeadScout.Files.Tests.Trails;

@@ -1,5 +1,5 @@
 using System.Text;
-using LeadScout.Jobs;
+using LeadScout.Jobs.Lists;
 using static LeadScout.Files.Tests.TestFolder;
 using static LeadScout.Files.Tests.Xlsx.WorkbookParts;
 

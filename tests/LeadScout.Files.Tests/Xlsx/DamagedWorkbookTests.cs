@@ -1,6 +1,6 @@
 using System.Text;
 using CsCheck;
-using LeadScout.Jobs;
+using LeadScout.Questions;
 
 namespace LeadScout.Files.Tests.Xlsx;
 

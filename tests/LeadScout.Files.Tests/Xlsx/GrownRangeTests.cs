@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using LeadScout.Jobs.Lists;
+using LeadScout.Questions;
 using static LeadScout.Files.Tests.TestFolder;
 using static LeadScout.Files.Tests.Xlsx.WorkbookParts;
 
@@ -140,7 +142,7 @@ public sealed class GrownRangeTests : IDisposable
 
     private static WorkbookParts Common(string kind) => OddWorkbooks.Common[kind]();
 
-    private LeadScout.Jobs.LeadFile Label(WorkbookParts parts)
+    private LeadFile Label(WorkbookParts parts)
     {
         var file = LeadFiles.At(_folder.Write("a.xlsx", parts.ToBytes()));
         TestFolder.Label(file, ["q", "q_confidence"], _ => ["x", "0.97"]);

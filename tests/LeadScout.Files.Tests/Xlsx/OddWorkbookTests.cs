@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using LeadScout.Questions;
 using static LeadScout.Files.Tests.TestFolder;
 
 namespace LeadScout.Files.Tests.Xlsx;

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using LeadScout.Questions;
 using static LeadScout.Files.Tests.TestFolder;
 using static LeadScout.Files.Tests.Xlsx.Workbook;
 

@@ -1,5 +1,5 @@
-using LeadScout.Jobs;
 using LeadScout.Llm.Prices;
+using LeadScout.Questions;
 using LeadScout.Teaching;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.Text;
-using LeadScout.Jobs;
 using LeadScout.Llm.Recorded;
+using LeadScout.Questions;
 using LeadScout.Teaching;
 using Xunit;
 

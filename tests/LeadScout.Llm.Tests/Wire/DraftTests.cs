@@ -1,3 +1,4 @@
+using LeadScout.Answers;
 using LeadScout.Llm.Wire;
 using LeadScout.Questions;
 using Xunit;

@@ -1,5 +1,5 @@
-using LeadScout.Learning;
 using LeadScout.Savings.Runs;
+using LeadScout.Statistics;
 using Xunit;
 
 namespace LeadScout.Savings.Tests.Runs;

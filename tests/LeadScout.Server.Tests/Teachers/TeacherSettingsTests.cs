@@ -1,4 +1,4 @@
-using LeadScout.Jobs;
+using LeadScout.Answers;
 using LeadScout.Server.Workplaces;
 using LeadScout.StandIn;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,4 +1,5 @@
-using LeadScout.Jobs;
+using LeadScout.Answers;
+using LeadScout.Questions;
 using LeadScout.Server.Workplaces;
 using LeadScout.StandIn;
 using Microsoft.Extensions.DependencyInjection;

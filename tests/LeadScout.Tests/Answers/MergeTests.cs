@@ -1,6 +1,7 @@
 using CsCheck;
 using LeadScout.Answers;
-using LeadScout.Cascades;
+using LeadScout.Classifiers;
+using LeadScout.Questions;
 using LeadScout.StoreKit;
 using LeadScout.Tests.Fakes;
 using LeadScout.Texts;

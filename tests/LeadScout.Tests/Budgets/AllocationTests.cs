@@ -1,6 +1,6 @@
-using LeadScout.Cascades;
-using LeadScout.Learning;
+using LeadScout.Classifiers;
 using LeadScout.StoreKit;
+using LeadScout.Streaming;
 using LeadScout.Texts;
 using Xunit;
 

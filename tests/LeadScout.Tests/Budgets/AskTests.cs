@@ -1,7 +1,9 @@
 using LeadScout.Jobs;
-using LeadScout.Learning;
+using LeadScout.Jobs.Lists;
+using LeadScout.Jobs.Running;
+using LeadScout.Statistics;
 using LeadScout.StoreKit;
-using LeadScout.Teaching;
+using LeadScout.Teaching.Limits;
 using LeadScout.Tests.Fakes;
 using Xunit;
 
@@ -21,7 +23,7 @@ public sealed class AskTests
         var store = new InMemoryStore();
         var teacher = new FakeTeacher(Titles.LabelOf);
         var settings = new JobSettings { Budget = new ErrorBudget(0.05, 0.95), Seed = 1 };
-        var outcome = await new JobRunner(store, store, new RetryPolicy(), TimeProvider.System)
+        var outcome = await new JobRunner(store, new RetryPolicy(), TimeProvider.System)
             .RunAsync(new JobRequest(list.File, "result", Titles.Question, settings), teacher, null, TestContext.Current.CancellationToken);
         Assert.Equal(JobState.Done, outcome.Job.State);
         Assert.InRange(teacher.Asks.Count, 0.5 * Calls, Slack * Calls);

@@ -1,4 +1,7 @@
+using LeadScout.ActiveLearning;
 using LeadScout.Answers;
+using LeadScout.Classifiers;
+using LeadScout.Jobs;
 using LeadScout.Questions;
 using LeadScout.Texts;
 

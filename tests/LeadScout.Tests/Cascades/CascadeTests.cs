@@ -1,9 +1,10 @@
+using LeadScout.ActiveLearning;
 using LeadScout.Answers;
-using LeadScout.Cascades;
-using LeadScout.Jobs;
-using LeadScout.Learning;
+using LeadScout.Classifiers;
+using LeadScout.Jobs.Lists;
 using LeadScout.Questions;
 using LeadScout.StoreKit;
+using LeadScout.Streaming;
 using LeadScout.Tests.Fakes;
 using LeadScout.Texts;
 using Microsoft.Extensions.Time.Testing;
@@ -46,7 +47,7 @@ public sealed class CascadeTests
         using var thinking = new SemaphoreSlim(0);
         using var thought = new SemaphoreSlim(0);
         var slow = false;
-        var cascade = await Cascade.OpenAsync(Samples.Question, new FakeTeacher(_ => "Sales"), _store, _store, new CascadeOptions(), new FakeTimeProvider(), Think, TestContext.Current.CancellationToken);
+        var cascade = await Cascade.OpenAsync(Samples.Question, new FakeTeacher(_ => "Sales"), _store, new CascadeOptions(), new FakeTimeProvider(), Think, TestContext.Current.CancellationToken);
         await cascade.ClassifyAsync("known", TestContext.Current.CancellationToken);
         slow = true;
         var waiting = Task.Run(() => cascade.ClassifyAsync("new", TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
@@ -149,5 +150,5 @@ public sealed class CascadeTests
     }
 
     private Task<Cascade> OpenAsync(FakeTeacher teacher, CascadeOptions? options = null, Question? question = null) => Cascade.OpenAsync(
-        question ?? Samples.Question, teacher, _store, _store, options ?? new CascadeOptions(), new FakeTimeProvider(), TestContext.Current.CancellationToken);
+        question ?? Samples.Question, teacher, _store, options ?? new CascadeOptions(), new FakeTimeProvider(), TestContext.Current.CancellationToken);
 }

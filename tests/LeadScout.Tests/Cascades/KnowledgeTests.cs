@@ -1,7 +1,9 @@
 using LeadScout.Answers;
-using LeadScout.Cascades;
+using LeadScout.Classifiers;
+using LeadScout.Jobs.Lists;
 using LeadScout.Questions;
 using LeadScout.StoreKit;
+using LeadScout.Streaming;
 using LeadScout.Tests.Fakes;
 using LeadScout.Texts;
 using Xunit;

@@ -1,9 +1,10 @@
-using LeadScout.Answers;
-using LeadScout.Cascades;
-using LeadScout.Jobs;
-using LeadScout.Learning;
+using LeadScout.ActiveLearning;
+using LeadScout.Classifiers;
+using LeadScout.Jobs.Lists;
 using LeadScout.Questions;
+using LeadScout.Statistics;
 using LeadScout.StoreKit;
+using LeadScout.Streaming;
 using LeadScout.Teaching;
 using LeadScout.Tests.Fakes;
 using LeadScout.Texts;
@@ -156,5 +157,5 @@ public sealed class StreamTests
 
     private Task<Cascade> OpenAsync(FakeTeacher teacher, CascadeOptions? options = null, Func<string, Prediction?>? predict = null, InMemoryStore? store = null) =>
         Cascade.OpenAsync(
-            Samples.Question, teacher, store ?? _store, store ?? _store, options ?? new CascadeOptions(), new FakeTimeProvider(), predict, TestContext.Current.CancellationToken);
+            Samples.Question, teacher, store ?? _store, options ?? new CascadeOptions(), new FakeTimeProvider(), predict, TestContext.Current.CancellationToken);
 }

@@ -1,5 +1,6 @@
-using LeadScout.Cascades;
-using LeadScout.Learning;
+using LeadScout.Classifiers;
+using LeadScout.Statistics;
+using LeadScout.Streaming;
 using LeadScout.Texts;
 using Xunit;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using LeadScout.Answers;
 using LeadScout.Questions;
 using LeadScout.Teaching;
 

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using LeadScout.Jobs;
+using LeadScout.Jobs.Lists;
 using LeadScout.Texts;
 using Xunit;
 

@@ -1,6 +1,7 @@
 using LeadScout.Jobs;
-using LeadScout.Learning;
+using LeadScout.Jobs.Lists;
 using LeadScout.Questions;
+using LeadScout.Statistics;
 
 namespace LeadScout.Tests.Fakes;
 

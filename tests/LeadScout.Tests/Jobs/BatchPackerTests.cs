@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using CsCheck;
-using LeadScout.Cascades;
+using LeadScout.Classifiers;
 using LeadScout.Jobs;
-using LeadScout.Learning;
+using LeadScout.Jobs.Lists;
+using LeadScout.Jobs.Planning;
+using LeadScout.Statistics;
 using LeadScout.Teaching;
 using LeadScout.Tests.Fakes;
 using LeadScout.Texts;

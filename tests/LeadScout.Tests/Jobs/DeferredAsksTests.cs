@@ -1,5 +1,7 @@
 using CsCheck;
+using LeadScout.ActiveLearning;
 using LeadScout.Jobs;
+using LeadScout.Jobs.Lists;
 using Xunit;
 
 namespace LeadScout.Tests.Jobs;

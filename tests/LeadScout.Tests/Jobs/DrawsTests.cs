@@ -1,10 +1,14 @@
 using LeadScout.Answers;
-using LeadScout.Cascades;
+using LeadScout.Classifiers;
 using LeadScout.Jobs;
-using LeadScout.Learning;
+using LeadScout.Jobs.Lists;
+using LeadScout.Jobs.Reporting;
+using LeadScout.Jobs.Running;
 using LeadScout.Questions;
+using LeadScout.Statistics;
 using LeadScout.StoreKit;
-using LeadScout.Teaching;
+using LeadScout.Streaming;
+using LeadScout.Teaching.Limits;
 using LeadScout.Tests.Fakes;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
@@ -83,7 +87,7 @@ public sealed class DrawsTests
     }
 
     private static Task<JobOutcome> RunAsync(InMemoryStore store, JobRequest request) =>
-        new JobRunner(store, store, new RetryPolicy(), TimeProvider.System).RunAsync(
+        new JobRunner(store, new RetryPolicy(), TimeProvider.System).RunAsync(
             request,
             new FakeTeacher(text => text.Contains("sales", StringComparison.Ordinal) ? "Sales" : "Marketing"),
             null,
@@ -94,7 +98,7 @@ public sealed class DrawsTests
     {
         var store = new InMemoryStore();
         var cascade = await Cascade.OpenAsync(
-            Samples.Question, new FakeTeacher(_ => "Sales"), store, store, new CascadeOptions { Budget = new ErrorBudget(0.5, 0.95) }, clock,
+            Samples.Question, new FakeTeacher(_ => "Sales"), store, new CascadeOptions { Budget = new ErrorBudget(0.5, 0.95) }, clock,
             _ => new Prediction(0, 1, 0.001), TestContext.Current.CancellationToken);
         var sources = new List<DecisionSource>();
         for (var row = 0; row < 60; row++)

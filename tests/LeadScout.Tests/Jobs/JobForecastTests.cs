@@ -1,11 +1,15 @@
+using LeadScout.ActiveLearning;
 using LeadScout.Answers;
-using LeadScout.Cascades;
+using LeadScout.Classifiers;
 using LeadScout.Forecasts;
 using LeadScout.Jobs;
-using LeadScout.Learning;
+using LeadScout.Jobs.Reporting;
+using LeadScout.Jobs.Running;
 using LeadScout.Questions;
+using LeadScout.Statistics;
 using LeadScout.StoreKit;
 using LeadScout.Teaching;
+using LeadScout.Teaching.Limits;
 using LeadScout.Tests.Fakes;
 using LeadScout.Texts;
 using Xunit;
@@ -60,7 +64,7 @@ public sealed class JobForecastTests
         var (whole, probed) = (FakeTeacher.ByLength(Samples.Question), FakeTeacher.ByLength(Samples.Question));
         var (unbroken, list) = (Titles(300), Titles(300));
         var settings = Learning with { Budget = new ErrorBudget(0.05, 0.9) };
-        await new JobRunner(new InMemoryStore(), new InMemoryStore(), new RetryPolicy(), TimeProvider.System)
+        await new JobRunner(new InMemoryStore(), new RetryPolicy(), TimeProvider.System)
             .RunAsync(Samples.Request(unbroken, settings), whole, null, TestContext.Current.CancellationToken);
 
         var forecast = await ForecastAsync(list, probed, probe, settings);
@@ -98,7 +102,7 @@ public sealed class JobForecastTests
         var question = new Question("department", "Which department?", TextTemplate.Parse("{Title}"), Samples.Question.Labels, [Rule.OfWords("Sales", ["vertrieb"])]);
         await _store.AppendAsync([Known("CFO", AnswerSource.Person), Known("CEO", AnswerSource.Teacher)], TestContext.Current.CancellationToken);
 
-        var forecast = await new JobRunner(_store, _store, new RetryPolicy(), TimeProvider.System).ForecastAsync(
+        var forecast = await new JobRunner(_store, new RetryPolicy(), TimeProvider.System).ForecastAsync(
             Samples.Request(new ListInMemory("CFO", "CEO", "Vertrieb", "ceo", "open", ""), Samples.AskEverything, question), FakeTeacher.ByLength(question), null, 0, null, TestContext.Current.CancellationToken);
 
         Assert.Equal((6L, 4, 1L, 1L), (forecast.Rows, forecast.DistinctTexts, forecast.BlankRows, forecast.Left.Asks.Expected));
@@ -147,11 +151,11 @@ public sealed class JobForecastTests
     private static ListInMemory Titles(int count) => new([.. Samples.Titles(count)]);
 
     private Task<JobForecast> ForecastAsync(ListInMemory list, ITeacher teacher, int probe, JobSettings? settings = null) =>
-        new JobRunner(_store, _store, new RetryPolicy(), TimeProvider.System)
+        new JobRunner(_store, new RetryPolicy(), TimeProvider.System)
             .ForecastAsync(Samples.Request(list, settings ?? Learning), teacher, null, probe, null, TestContext.Current.CancellationToken);
 
     private Task<JobOutcome> RunAsync(ListInMemory list, ITeacher teacher, JobSettings settings, IProgress<JobProgress>? progress = null) =>
-        new JobRunner(_store, _store, new RetryPolicy(), TimeProvider.System).RunAsync(Samples.Request(list, settings), teacher, progress, TestContext.Current.CancellationToken);
+        new JobRunner(_store, new RetryPolicy(), TimeProvider.System).RunAsync(Samples.Request(list, settings), teacher, progress, TestContext.Current.CancellationToken);
 
     private sealed class Seen : IProgress<JobProgress>
     {

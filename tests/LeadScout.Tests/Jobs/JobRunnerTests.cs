@@ -1,12 +1,15 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using LeadScout.Answers;
-using LeadScout.Cascades;
+using LeadScout.ActiveLearning;
+using LeadScout.Classifiers;
 using LeadScout.Jobs;
-using LeadScout.Learning;
+using LeadScout.Jobs.Reporting;
+using LeadScout.Jobs.Running;
 using LeadScout.Questions;
+using LeadScout.Statistics;
 using LeadScout.StoreKit;
 using LeadScout.Teaching;
+using LeadScout.Teaching.Limits;
 using LeadScout.Tests.Fakes;
 using LeadScout.Texts;
 using Xunit;
@@ -88,7 +91,7 @@ public sealed class JobRunnerTests
         {
             var (list, store) = (new ListInMemory([.. Samples.Titles(100)]), new InMemoryStore());
             var teacher = new FakeTeacher(text => Samples.Question.Labels[text.Length % 3].Name) { Delay = delay };
-            await new JobRunner(store, store, new RetryPolicy(), TimeProvider.System).RunAsync(Samples.Request(list), teacher, null, TestContext.Current.CancellationToken);
+            await new JobRunner(store, new RetryPolicy(), TimeProvider.System).RunAsync(Samples.Request(list), teacher, null, TestContext.Current.CancellationToken);
             return (list.Result!, teacher.Asks.Select(ask => string.Join(';', ask.Texts)).Order());
         }
     }
@@ -285,7 +288,7 @@ public sealed class JobRunnerTests
                     }
                 },
             };
-            await new JobRunner(store, store, new RetryPolicy(), TimeProvider.System).RunAsync(Samples.Request(list, settings), teacher, null, TestContext.Current.CancellationToken);
+            await new JobRunner(store, new RetryPolicy(), TimeProvider.System).RunAsync(Samples.Request(list, settings), teacher, null, TestContext.Current.CancellationToken);
             return (list.Result!, teacher.Asks.Select(ask => string.Join(';', ask.Texts)).Order(StringComparer.Ordinal));
         }
     }
@@ -300,7 +303,7 @@ public sealed class JobRunnerTests
 
         await RunAsync(list, teacher);
         Assert.Empty(teacher.Asks);
-        var again = await new JobRunner(_store, _store, new RetryPolicy(), TimeProvider.System)
+        var again = await new JobRunner(_store, new RetryPolicy(), TimeProvider.System)
             .RunAsync(Samples.Request(list) with { RetryFailed = true }, teacher, null, TestContext.Current.CancellationToken);
 
         Assert.Equal([Samples.Titles(6).ElementAt(4)], teacher.AskedTexts);
@@ -378,6 +381,6 @@ public sealed class JobRunnerTests
     }
 
     private Task<JobOutcome> RunAsync(ListInMemory list, FakeTeacher teacher, JobSettings? settings = null, InMemoryStore? store = null, CancellationToken? interrupt = null) =>
-        new JobRunner(store ?? _store, store ?? _store, new RetryPolicy(), TimeProvider.System)
+        new JobRunner(store ?? _store, new RetryPolicy(), TimeProvider.System)
             .RunAsync(Samples.Request(list, settings), teacher, null, interrupt ?? TestContext.Current.CancellationToken);
 }

@@ -1,9 +1,10 @@
 using LeadScout.Jobs;
+using LeadScout.Jobs.Lists;
+using LeadScout.Jobs.Running;
 using LeadScout.Questions;
 using LeadScout.StoreKit;
-using LeadScout.Teaching;
+using LeadScout.Teaching.Limits;
 using LeadScout.Tests.Fakes;
-using LeadScout.Texts;
 using Xunit;
 
 namespace LeadScout.Tests.Jobs;
@@ -62,7 +63,7 @@ public sealed class LeadTrailTests
     {
         var store = new InMemoryStore();
         var teacher = new FakeTeacher(_ => null) { ToQuestion = (question, text) => question.Labels[text.Length % question.Labels.Length].Name };
-        await new JobRunner(store, store, new RetryPolicy(), TimeProvider.System)
+        await new JobRunner(store, new RetryPolicy(), TimeProvider.System)
             .RunAsync(new JobRequest(file, "result", [Samples.Question, Greeting], settings), teacher, null, Cancellation);
     }
 

@@ -1,4 +1,4 @@
-using LeadScout.Jobs;
+using LeadScout.Jobs.Lists;
 using LeadScout.Questions;
 using LeadScout.Tests.Fakes;
 using Xunit;

@@ -1,11 +1,16 @@
 using LeadScout.Answers;
-using LeadScout.Cascades;
+using LeadScout.Classifiers;
 using LeadScout.Jobs;
-using LeadScout.Learning;
+using LeadScout.Jobs.Planning;
+using LeadScout.Jobs.Reporting;
+using LeadScout.Jobs.Running;
 using LeadScout.Patterns;
 using LeadScout.Questions;
+using LeadScout.Statistics;
 using LeadScout.StoreKit;
+using LeadScout.Streaming;
 using LeadScout.Teaching;
+using LeadScout.Teaching.Limits;
 using LeadScout.Tests.Fakes;
 using LeadScout.Texts;
 using Xunit;
@@ -24,7 +29,7 @@ public sealed class RepairTests
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private JobRunner Runner => new(_store, _store, new RetryPolicy(), TimeProvider.System);
+    private JobRunner Runner => new(_store, new RetryPolicy(), TimeProvider.System);
 
     [Fact]
     public async Task A_person_who_answers_after_the_job_has_the_last_word_and_nothing_else_changes()
@@ -56,7 +61,7 @@ public sealed class RepairTests
         var log = await _store.ReadAllAsync(null, Cancellation).ToListAsync(Cancellation);
         await moved.MergeAsync([.. log.Select(entry => entry with { Position = 0, Call = null, ImportedCall = entry.Call })], Cancellation);
 
-        await new JobRunner(moved, moved, new RetryPolicy(), TimeProvider.System).RunAsync(Samples.Request(_list, Settings), _teacher, null, Cancellation);
+        await new JobRunner(moved, new RetryPolicy(), TimeProvider.System).RunAsync(Samples.Request(_list, Settings), _teacher, null, Cancellation);
 
         Assert.Equal(asked, _teacher.AskedTexts.Count);
         Assert.Equal(written, _list.Result);
@@ -212,7 +217,7 @@ public sealed class RepairTests
 
         var outcome = await Runner.RunAsync(Samples.Request(later, Settings), _teacher, null, Cancellation);
 
-        var applied = (await _store.AppliedAsync(Samples.Question.Version, Cancellation)).Where(use => use.Job == outcome.Job.Id).ToArray();
+        var applied = (await _store.AppliedAsync(Samples.Question.Version, cancellation: Cancellation)).Where(use => use.Job == outcome.Job.Id).ToArray();
         Assert.NotEmpty(applied);
         Assert.DoesNotContain(applied, use => use.Pattern == PatternKey.Of(pattern));
         var result = later.Result!;
@@ -262,7 +267,7 @@ public sealed class RepairTests
         return [.. (await BookAsync()).All().Where(pattern => pattern.AppliedTexts is >= 25 and <= 200).OrderByDescending(pattern => pattern.AppliedTexts).Select(pattern => pattern.Name)];
     }
 
-    private Task<PatternBook> BookAsync() => PatternBook.ReadAsync(Samples.Question, _teacher.Name, _store, _store, Cancellation);
+    private Task<PatternBook> BookAsync() => PatternBook.ReadAsync(Samples.Question, _teacher.Name, _store, Cancellation);
 
     private Task RetireAsync(string pattern) => JudgeAsync(pattern, retired: true);
 

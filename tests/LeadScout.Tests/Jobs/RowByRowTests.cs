@@ -1,7 +1,10 @@
 using CsCheck;
-using LeadScout.Jobs;
+using LeadScout.Jobs.Lists;
+using LeadScout.Jobs.Planning;
+using LeadScout.Jobs.Running;
 using LeadScout.StoreKit;
 using LeadScout.Teaching;
+using LeadScout.Teaching.Limits;
 using LeadScout.Tests.Fakes;
 using LeadScout.Texts;
 using Xunit;
@@ -37,7 +40,7 @@ public sealed class RowByRowTests
         var teacher = new FakeTeacher(_ => "Sales") { Price = Tiered };
         var store = new InMemoryStore();
 
-        var outcome = await new JobRunner(store, store, new RetryPolicy(), TimeProvider.System)
+        var outcome = await new JobRunner(store, new RetryPolicy(), TimeProvider.System)
             .RunAsync(Samples.Request(new ListInMemory(rows)), teacher, null, TestContext.Current.CancellationToken);
 
         Assert.Equal(Slowly(rows, teacher), outcome.Job.Report!.RowByRowCost);

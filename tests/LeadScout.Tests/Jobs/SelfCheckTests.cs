@@ -1,8 +1,11 @@
 using System.Collections.Concurrent;
 using LeadScout.Jobs;
-using LeadScout.Learning;
+using LeadScout.Jobs.Reporting;
+using LeadScout.Jobs.Running;
+using LeadScout.Statistics;
 using LeadScout.StoreKit;
 using LeadScout.Teaching;
+using LeadScout.Teaching.Limits;
 using LeadScout.Tests.Fakes;
 using Xunit;
 
@@ -18,7 +21,7 @@ public sealed class SelfCheckTests
     {
         var (plain, checkedList) = (Titles(), Titles());
         var store = new InMemoryStore();
-        await new JobRunner(store, store, new RetryPolicy(), TimeProvider.System)
+        await new JobRunner(store, new RetryPolicy(), TimeProvider.System)
             .RunAsync(Samples.Request(plain, Learning), FakeTeacher.ByLength(Samples.Question), null, TestContext.Current.CancellationToken);
 
         var report = (await RunAsync(checkedList, FakeTeacher.ByLength(Samples.Question), Learning with { SelfCheck = 40 })).Job.Report!;
@@ -67,5 +70,5 @@ public sealed class SelfCheckTests
     private static ListInMemory Titles() => new([.. Samples.Titles(200)]);
 
     private Task<JobOutcome> RunAsync(ListInMemory list, ITeacher teacher, JobSettings settings) =>
-        new JobRunner(_store, _store, new RetryPolicy(), TimeProvider.System).RunAsync(Samples.Request(list, settings), teacher, null, TestContext.Current.CancellationToken);
+        new JobRunner(_store, new RetryPolicy(), TimeProvider.System).RunAsync(Samples.Request(list, settings), teacher, null, TestContext.Current.CancellationToken);
 }

@@ -1,11 +1,12 @@
-using LeadScout.Answers;
 using LeadScout.Forecasts;
 using LeadScout.Jobs;
-using LeadScout.Learning;
+using LeadScout.Jobs.Lists;
+using LeadScout.Jobs.Running;
 using LeadScout.Patterns;
 using LeadScout.Questions;
+using LeadScout.Statistics;
 using LeadScout.StoreKit;
-using LeadScout.Teaching;
+using LeadScout.Teaching.Limits;
 using LeadScout.Tests.Fakes;
 using Xunit;
 
@@ -23,7 +24,7 @@ public sealed class SeveralQuestionsAroundTheJobTests
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private JobRunner Runner => new(_store, _store, new RetryPolicy(), TimeProvider.System);
+    private JobRunner Runner => new(_store, new RetryPolicy(), TimeProvider.System);
 
     [Fact]
     public async Task Where_all_is_asked_the_forecast_counts_a_text_once_for_all_its_questions()
@@ -84,7 +85,7 @@ public sealed class SeveralQuestionsAroundTheJobTests
         var request = new JobRequest(list.File, "result", [Department, Level], Learning);
         await Runner.RunAsync(request, teacher, null, Cancellation);
         var (before, calls) = (list.Result!, teacher.Asks.Count);
-        var pattern = (await PatternBook.ReadAsync(Department, teacher.Name, _store, _store, Cancellation)).All().Where(one => one.AppliedTexts > 20).MinBy(one => one.AppliedTexts)!.Name;
+        var pattern = (await PatternBook.ReadAsync(Department, teacher.Name, _store, Cancellation)).All().Where(one => one.AppliedTexts > 20).MinBy(one => one.AppliedTexts)!.Name;
         var leaning = (await Runner.LeaningOnAsync(pattern, Department.Version, request, teacher, null, Cancellation))!;
         await _store.AppendAsync(new PatternVerdict { Question = Department.Version, Pattern = pattern, Retired = true, By = "mira", At = DateTimeOffset.UnixEpoch }, Cancellation);
 

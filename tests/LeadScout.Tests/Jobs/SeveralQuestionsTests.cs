@@ -1,8 +1,14 @@
-using LeadScout.Cascades;
+using LeadScout.ActiveLearning;
+using LeadScout.Classifiers;
 using LeadScout.Jobs;
+using LeadScout.Jobs.Lists;
+using LeadScout.Jobs.Reporting;
+using LeadScout.Jobs.Running;
 using LeadScout.Questions;
 using LeadScout.StoreKit;
 using LeadScout.Teaching;
+using LeadScout.Teaching.Calls;
+using LeadScout.Teaching.Limits;
 using LeadScout.Tests.Fakes;
 using LeadScout.Texts;
 using Xunit;
@@ -128,7 +134,7 @@ public sealed class SeveralQuestionsTests
         await RunAsync(list, new FakeTeacher(_ => null) { ToQuestion = (question, text) => question == Level && text == "b" ? null : Say(question, text) });
         var teacher = Teacher();
 
-        var job = (await new JobRunner(_store, _store, new RetryPolicy(), TimeProvider.System)
+        var job = (await new JobRunner(_store, new RetryPolicy(), TimeProvider.System)
             .RunAsync(new JobRequest(list.File, "result", [Department, Level], Samples.AskEverything) { RetryFailed = true }, teacher, null, Cancellation)).Job;
 
         Assert.Equal(["level: b"], teacher.Asks.Select(Written));
@@ -215,6 +221,6 @@ public sealed class SeveralQuestionsTests
 
     private Task<JobOutcome> RunAsync(
         ListInMemory list, FakeTeacher teacher, JobSettings? settings = null, InMemoryStore? store = null, Question[]? questions = null, CancellationToken? interrupt = null) =>
-        new JobRunner(store ?? _store, store ?? _store, new RetryPolicy(), TimeProvider.System)
+        new JobRunner(store ?? _store, new RetryPolicy(), TimeProvider.System)
             .RunAsync(Request(list, settings, questions ?? [Department, Level]), teacher, null, interrupt ?? Cancellation);
 }

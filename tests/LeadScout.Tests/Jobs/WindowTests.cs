@@ -1,6 +1,9 @@
-using LeadScout.Cascades;
+using LeadScout.Classifiers;
 using LeadScout.Jobs;
-using LeadScout.Learning;
+using LeadScout.Jobs.Lists;
+using LeadScout.Jobs.Planning;
+using LeadScout.Questions;
+using LeadScout.Statistics;
 using LeadScout.Teaching;
 using LeadScout.Tests.Fakes;
 using LeadScout.Texts;

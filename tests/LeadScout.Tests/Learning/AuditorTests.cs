@@ -1,4 +1,5 @@
-using LeadScout.Learning;
+using LeadScout.ActiveLearning;
+using LeadScout.Statistics;
 using Xunit;
 
 namespace LeadScout.Tests.Learning;

@@ -1,6 +1,7 @@
-using LeadScout.Learning;
+using LeadScout.Classifiers;
+using LeadScout.Forecasts;
 using Xunit;
-using Record = LeadScout.Learning.Record;
+using Record = LeadScout.Classifiers.Record;
 
 namespace LeadScout.Tests.Learning;
 

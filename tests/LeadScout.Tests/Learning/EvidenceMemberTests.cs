@@ -1,5 +1,6 @@
 using CsCheck;
-using LeadScout.Learning;
+using LeadScout.Classifiers;
+using LeadScout.Questions;
 using LeadScout.Texts;
 using Xunit;
 

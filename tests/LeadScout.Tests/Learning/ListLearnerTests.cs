@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using LeadScout.Learning;
+using LeadScout.ActiveLearning;
 using LeadScout.Tests.Budgets;
 using Xunit;
 

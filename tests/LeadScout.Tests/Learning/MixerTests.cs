@@ -1,7 +1,7 @@
 using CsCheck;
-using LeadScout.Learning;
+using LeadScout.Classifiers;
 using Xunit;
-using Record = LeadScout.Learning.Record;
+using Record = LeadScout.Classifiers.Record;
 
 namespace LeadScout.Tests.Learning;
 

@@ -1,5 +1,5 @@
 using CsCheck;
-using LeadScout.Learning;
+using LeadScout.Classifiers;
 using Xunit;
 
 namespace LeadScout.Tests.Learning;

@@ -1,4 +1,4 @@
-using LeadScout.Learning;
+using LeadScout.Classifiers;
 using LeadScout.Texts;
 using Xunit;
 
@@ -8,7 +8,7 @@ public sealed class PanelTests
 {
     private const int Labels = 3;
     private readonly FeatureTable _table = FeatureTable.Build(["head of sales", "sales clerk", "head of law", "law clerk", "head of sales"]);
-    private readonly Answered _answers = new();
+    private readonly AnsweredLabels _answers = new();
     private readonly EvidenceMember _evidence;
     private readonly Panel _panel;
 

@@ -1,4 +1,5 @@
-using LeadScout.Learning;
+using LeadScout.Classifiers;
+using LeadScout.Statistics;
 using LeadScout.Texts;
 
 namespace LeadScout.Tests.Learning;

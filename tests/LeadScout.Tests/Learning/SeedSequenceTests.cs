@@ -1,4 +1,4 @@
-using LeadScout.Learning;
+using LeadScout.Statistics;
 using Xunit;
 
 namespace LeadScout.Tests.Learning;

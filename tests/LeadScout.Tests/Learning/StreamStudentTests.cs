@@ -1,4 +1,5 @@
-using LeadScout.Learning;
+using LeadScout.Classifiers;
+using LeadScout.Patterns;
 using Xunit;
 
 namespace LeadScout.Tests.Learning;

@@ -1,4 +1,6 @@
-using LeadScout.Learning;
+using LeadScout.Classifiers;
+using LeadScout.Questions;
+using LeadScout.Statistics;
 using Xunit;
 
 namespace LeadScout.Tests.Learning;

@@ -1,4 +1,4 @@
-using LeadScout.Learning;
+using LeadScout.Classifiers;
 using LeadScout.Tests.Budgets;
 using LeadScout.Texts;
 using Xunit;

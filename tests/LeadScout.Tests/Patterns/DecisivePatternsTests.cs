@@ -1,6 +1,5 @@
 using CsCheck;
-using LeadScout.Learning;
-using LeadScout.Patterns;
+using LeadScout.Classifiers;
 using Xunit;
 
 namespace LeadScout.Tests.Patterns;

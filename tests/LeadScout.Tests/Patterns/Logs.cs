@@ -1,6 +1,7 @@
 using CsCheck;
 using LeadScout.Answers;
 using LeadScout.Patterns;
+using LeadScout.Questions;
 using LeadScout.Tests.Fakes;
 using LeadScout.Texts;
 

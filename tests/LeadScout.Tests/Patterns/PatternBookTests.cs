@@ -1,5 +1,7 @@
 using CsCheck;
+using LeadScout.ActiveLearning;
 using LeadScout.Answers;
+using LeadScout.Classifiers;
 using LeadScout.Jobs;
 using LeadScout.Patterns;
 using LeadScout.Questions;

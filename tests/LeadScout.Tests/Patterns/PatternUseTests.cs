@@ -1,5 +1,5 @@
 using CsCheck;
-using LeadScout.Jobs;
+using LeadScout.Answers;
 using LeadScout.Patterns;
 using LeadScout.Questions;
 using LeadScout.Texts;

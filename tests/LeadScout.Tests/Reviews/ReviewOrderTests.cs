@@ -1,4 +1,4 @@
-using LeadScout.Cascades;
+using LeadScout.Classifiers;
 using LeadScout.Questions;
 using LeadScout.Reviews;
 using LeadScout.Texts;

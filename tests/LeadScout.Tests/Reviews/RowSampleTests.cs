@@ -1,5 +1,6 @@
 using CsCheck;
 using LeadScout.Reviews;
+using LeadScout.Statistics;
 using Xunit;
 
 namespace LeadScout.Tests.Reviews;

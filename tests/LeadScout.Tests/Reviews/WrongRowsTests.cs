@@ -1,6 +1,6 @@
 using CsCheck;
-using LeadScout.Learning;
 using LeadScout.Reviews;
+using LeadScout.Statistics;
 using Xunit;
 
 namespace LeadScout.Tests.Reviews;

@@ -1,8 +1,14 @@
 using System.Collections.Immutable;
+using LeadScout.Answers;
 using LeadScout.Jobs;
+using LeadScout.Jobs.Lists;
 using LeadScout.Questions;
 using LeadScout.StoreKit;
 using LeadScout.Teaching;
+using LeadScout.Teaching.Asking;
+using LeadScout.Teaching.Calls;
+using LeadScout.Teaching.Limits;
+using LeadScout.Teaching.Spending;
 using LeadScout.Tests.Fakes;
 using LeadScout.Texts;
 using Microsoft.Extensions.Time.Testing;

@@ -1,7 +1,12 @@
-using LeadScout.Cascades;
+using LeadScout.Classifiers;
 using LeadScout.Jobs;
+using LeadScout.Jobs.Lists;
+using LeadScout.Jobs.Reporting;
+using LeadScout.Jobs.Running;
 using LeadScout.StoreKit;
-using LeadScout.Teaching;
+using LeadScout.Streaming;
+using LeadScout.Teaching.Asking;
+using LeadScout.Teaching.Limits;
 using LeadScout.Tests.Fakes;
 using Xunit;
 
@@ -116,14 +121,14 @@ public sealed class InFlightTextsTests
     }
 
     private Task<Cascade> CascadeAsync(FakeTeacher teacher) =>
-        Cascade.OpenAsync(Samples.Question, teacher, _store, _store, new CascadeOptions { InFlight = _inFlight, Budget = Samples.AskEverything.Budget }, TimeProvider.System, Gone);
+        Cascade.OpenAsync(Samples.Question, teacher, _store, new CascadeOptions { InFlight = _inFlight, Budget = Samples.AskEverything.Budget }, TimeProvider.System, Gone);
 
     private Task<JobOutcome> JobAsync(FakeTeacher teacher, params string[] texts) => JobAsync(teacher, Gone, texts);
 
     private Task<JobOutcome> JobAsync(FakeTeacher teacher, CancellationToken stop, params string[] texts)
     {
         var request = new JobRequest(new ListInMemory(texts).File, "out", Samples.Question, Samples.AskEverything with { RowsPerCall = 1, Concurrency = 1 });
-        return new JobRunner(_store, _store, new RetryPolicy(), TimeProvider.System, inFlight: _inFlight).RunAsync(request, teacher, null, stop);
+        return new JobRunner(_store, new RetryPolicy(), TimeProvider.System, inFlight: _inFlight).RunAsync(request, teacher, null, stop);
     }
 
     /// <summary>A call that is held back once it has begun: from then on its texts are in flight, whichever thread got there.</summary>

@@ -1,4 +1,5 @@
 using LeadScout.Teaching;
+using LeadScout.Teaching.Limits;
 using Xunit;
 
 namespace LeadScout.Tests.Teaching;

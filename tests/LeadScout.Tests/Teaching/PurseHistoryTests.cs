@@ -1,6 +1,9 @@
 using CsCheck;
 using LeadScout.Jobs;
+using LeadScout.Jobs.Planning;
 using LeadScout.Teaching;
+using LeadScout.Teaching.Calls;
+using LeadScout.Teaching.Spending;
 using Xunit;
 
 namespace LeadScout.Tests.Teaching;

@@ -1,4 +1,5 @@
 using LeadScout.Teaching;
+using LeadScout.Teaching.Spending;
 using Xunit;
 
 namespace LeadScout.Tests.Teaching;

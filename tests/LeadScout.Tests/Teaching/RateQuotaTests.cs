@@ -1,4 +1,4 @@
-using LeadScout.Teaching;
+using LeadScout.Teaching.Limits;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 

@@ -1,7 +1,14 @@
 using System.Collections.Concurrent;
 using LeadScout.Jobs;
+using LeadScout.Jobs.Reporting;
+using LeadScout.Jobs.Running;
+using LeadScout.Questions;
 using LeadScout.StoreKit;
 using LeadScout.Teaching;
+using LeadScout.Teaching.Asking;
+using LeadScout.Teaching.Calls;
+using LeadScout.Teaching.Limits;
+using LeadScout.Teaching.Spending;
 using LeadScout.Tests.Fakes;
 using LeadScout.Texts;
 using Microsoft.Extensions.Time.Testing;
@@ -63,7 +70,7 @@ public sealed class SecondOpinionTests
         await RunAsync(new ListInMemory("odd"));
         var list = new ListInMemory("odd", "b");
 
-        await new JobRunner(_store, _store, new RetryPolicy(), TimeProvider.System).RunAsync(Samples.Request(list), _first, null, Cancellation);
+        await new JobRunner(_store, new RetryPolicy(), TimeProvider.System).RunAsync(Samples.Request(list), _first, null, Cancellation);
 
         Assert.Equal("odd|||undecided:failed", list.Result![1]);
     }
@@ -146,7 +153,7 @@ public sealed class SecondOpinionTests
         var (nonsense, second) = (new FakeTeacher(_ => null) { Name = "fake:small" }, new FakeTeacher(_ => null) { Name = "fake:big" });
 
         var helped = await RunAsync(new ListInMemory([.. Samples.Titles(20)]), nonsense);
-        var lost = await new JobRunner(new InMemoryStore(), new InMemoryStore(), new RetryPolicy(), TimeProvider.System).RunAsync(
+        var lost = await new JobRunner(new InMemoryStore(), new RetryPolicy(), TimeProvider.System).RunAsync(
             Samples.Request(new ListInMemory([.. Samples.Titles(20)])), nonsense, second, null, Cancellation);
 
         Assert.Equal((JobState.Done, JobState.TeacherUnavailable), (helped.Job.State, lost.Job.State));
@@ -191,6 +198,6 @@ public sealed class SecondOpinionTests
     }
 
     private Task<JobOutcome> RunAsync(ListInMemory list, FakeTeacher? first = null, FakeTeacher? second = null, Money? maxCost = null, CancellationToken? interrupt = null) =>
-        new JobRunner(_store, _store, new RetryPolicy(), TimeProvider.System).RunAsync(
+        new JobRunner(_store, new RetryPolicy(), TimeProvider.System).RunAsync(
             Samples.Request(list, Samples.AskEverything with { MaxCost = maxCost }), first ?? _first, second ?? _second, null, interrupt ?? Cancellation);
 }

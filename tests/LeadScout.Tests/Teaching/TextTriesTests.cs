@@ -1,4 +1,6 @@
 using LeadScout.Teaching;
+using LeadScout.Teaching.Asking;
+using LeadScout.Teaching.Limits;
 using Xunit;
 
 namespace LeadScout.Tests.Teaching;

@@ -1,5 +1,5 @@
-using CsCheck;
 using LeadScout.Texts;
+using CsCheck;
 using Xunit;
 
 namespace LeadScout.Tests.Texts;

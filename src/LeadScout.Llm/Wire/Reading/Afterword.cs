@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using LeadScout.Answers;
 using LeadScout.Questions;
 
 namespace LeadScout.Llm.Wire.Reading;

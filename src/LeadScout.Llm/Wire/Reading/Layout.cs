@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using LeadScout.Patterns;
 
 namespace LeadScout.Llm.Wire.Reading;
 

@@ -1,4 +1,8 @@
 using System.Globalization;
+using LeadScout.ActiveLearning;
+using LeadScout.Classifiers;
+using LeadScout.Jobs;
+using LeadScout.Texts;
 
 namespace LeadScout.Llm.Wire.Reading;
 

@@ -3,6 +3,10 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using LeadScout.ActiveLearning;
+using LeadScout.Classifiers;
+using LeadScout.Jobs;
+using LeadScout.Texts;
 
 namespace LeadScout.Llm.Wire.Reading;
 

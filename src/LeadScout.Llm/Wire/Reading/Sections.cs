@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using LeadScout.Answers;
 
 namespace LeadScout.Llm.Wire.Reading;
 

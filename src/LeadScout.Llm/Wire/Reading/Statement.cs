@@ -1,3 +1,5 @@
+using LeadScout.Questions;
+
 namespace LeadScout.Llm.Wire.Reading;
 
 /// <summary>What a reply says once about an item and a question.</summary>

@@ -1,5 +1,5 @@
 using LeadScout.Application.Reports;
-using LeadScout.Cascades;
+using LeadScout.Classifiers;
 using LeadScout.Jobs;
 
 namespace LeadScout.Server.Dashboard.Jobs;

@@ -1,9 +1,13 @@
 using System.Collections.Immutable;
-using LeadScout.Cascades;
+using LeadScout.ActiveLearning;
+using LeadScout.Classifiers;
 using LeadScout.Jobs;
+using LeadScout.Jobs.Lists;
 using LeadScout.Server.Dashboard.Charts;
 using LeadScout.Server.Jobs;
 using LeadScout.Sqlite.Service;
+using LeadScout.Teaching;
+using LeadScout.Texts;
 
 namespace LeadScout.Server.Dashboard.Jobs;
 

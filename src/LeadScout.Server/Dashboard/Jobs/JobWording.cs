@@ -1,4 +1,4 @@
-using LeadScout.Cascades;
+using LeadScout.Classifiers;
 using LeadScout.Jobs;
 using LeadScout.Server.Jobs;
 

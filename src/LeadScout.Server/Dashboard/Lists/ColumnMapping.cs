@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using LeadScout.Files.QuestionFiles;
-using LeadScout.Jobs;
+using LeadScout.Questions;
 using LeadScout.Server.Questions;
 
 namespace LeadScout.Server.Dashboard.Lists;

@@ -1,3 +1,5 @@
+using LeadScout.Jobs.Planning;
+
 namespace LeadScout.Server.Dashboard.Lists;
 
 /// <summary>Reads through, and says now and then how far. Not thread-safe.</summary>

@@ -2,9 +2,11 @@ using System.Globalization;
 using LeadScout.Application.Jobs;
 using LeadScout.Files.QuestionFiles;
 using LeadScout.Jobs;
-using LeadScout.Learning;
+using LeadScout.Questions;
 using LeadScout.Server.Jobs;
+using LeadScout.Statistics;
 using LeadScout.Teaching;
+using LeadScout.Teaching.Limits;
 
 namespace LeadScout.Server.Dashboard.Lists;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using LeadScout.Files;
-using LeadScout.Jobs;
+using LeadScout.Questions;
 using LeadScout.Server.Lists;
 
 namespace LeadScout.Server.Dashboard.Lists;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using LeadScout.Teaching;
 
 namespace LeadScout.Server.Dashboard.Questions;
 

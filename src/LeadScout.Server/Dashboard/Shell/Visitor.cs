@@ -1,3 +1,4 @@
+using LeadScout.Classifiers;
 using LeadScout.Server.Access;
 using LeadScout.Teaching;
 using Microsoft.AspNetCore.Components.Authorization;

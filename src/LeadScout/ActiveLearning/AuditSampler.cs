@@ -1,0 +1,48 @@
+using LeadScout.Statistics;
+
+namespace LeadScout.ActiveLearning;
+
+/// <summary>Draws audits, one after the other and without replacement, with probabilities fixed before each draw.</summary>
+internal sealed class AuditSampler(FrozenTexts texts, RiskScale scale, long wrongRows, ulong seed)
+{
+    private SeededRandom _random = new(seed);
+
+    /// <summary>Draws and takes a text.</summary>
+    public (int Text, Draw Draw) Next()
+    {
+        var strata = Prepare();
+        var draw = strata with { Stratum = Pick(strata.Shares) };
+        int text = texts.Draw(draw.Stratum, ref _random);
+        texts.Take(text);
+        return (text, draw);
+    }
+
+    /// <summary>The probabilities of the next draw, before it falls.</summary>
+    internal Draw Prepare()
+    {
+        var rows = new double[RiskStrata.Count];
+        var risks = new double[RiskStrata.Count];
+        var shares = new double[RiskStrata.Count];
+        Span<double> scaled = stackalloc double[RiskStrata.Count];
+        texts.Measure(rows, risks);
+        scale.Apply(rows, risks, scaled);
+        AuditDesign.Solve(rows, scaled, Math.Min(wrongRows + 1, 0.999 * texts.Rows), shares);
+        return new Draw(rows, risks, shares, -1);
+    }
+
+    private int Pick(double[] shares)
+    {
+        double target = _random.NextShare();
+        int picked = -1;
+        for (int s = 0; s < shares.Length && target >= 0; s++)
+        {
+            if (shares[s] > 0)
+            {
+                picked = s;
+                target -= shares[s];
+            }
+        }
+
+        return picked;
+    }
+}

@@ -1,0 +1,234 @@
+using LeadScout.Answers;
+using LeadScout.Questions;
+using LeadScout.Statistics;
+using LeadScout.Texts;
+
+namespace LeadScout.Classifiers;
+
+/// <summary>
+/// Answers in the teacher's place. Four members (a linear separator over the features, one over the list's topics, the
+/// features' evidence, the answered neighbours) are mixed into one label, and an error model says how far to trust it.
+/// The state is a pure fold over the answers in the order they were learnt. Not thread safe.
+/// </summary>
+public sealed class Student
+{
+    private const float FeatureCost = 1;
+    private const float TopicCost = 3;
+    private readonly FeatureTable _table;
+    private readonly Neighbours _neighbours;
+    private readonly Topics _topics;
+    private readonly LinearMember _features;
+    private readonly LinearMember _themes;
+    private readonly EvidenceMember _evidence;
+    private readonly Panel _panel;
+    private readonly ParallelOptions _onCores;
+    private readonly AnsweredLabels _answers = new();
+    private readonly List<int> _order = [];
+    private Rhythm _rhythm = new();
+
+    /// <summary>Starts without answers.</summary>
+    /// <param name="table">Features of the whole list.</param>
+    /// <param name="neighbours">Neighbours of the same list.</param>
+    /// <param name="labels">Number of labels, at least 2.</param>
+    /// <param name="cores">Cores that it may use to refit and to predict many texts, at least 1; what comes out is the same.</param>
+    public Student(FeatureTable table, Neighbours neighbours, int labels, int cores = 1)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(neighbours);
+        ArgumentOutOfRangeException.ThrowIfLessThan(labels, 2);
+        ArgumentOutOfRangeException.ThrowIfLessThan(cores, 1);
+        (_table, _neighbours, Labels) = (table, neighbours, labels);
+        _onCores = new ParallelOptions { MaxDegreeOfParallelism = cores };
+        _topics = new Topics(table);
+        _features = new LinearMember(table.Rows, table.FeatureCount, labels, FeatureCost);
+        _themes = new LinearMember(_topics.Rows, Topics.Count, labels, TopicCost);
+        _evidence = new EvidenceMember(table, labels);
+        _panel = new Panel(table, neighbours, _features, _themes, _evidence, _answers, labels, _onCores);
+    }
+
+    /// <summary>Number of labels.</summary>
+    public int Labels { get; }
+
+    /// <summary>Number of texts whose answer was learnt.</summary>
+    public int AnswerCount => _answers.Count;
+
+    /// <summary>The answer that was learnt for a text, or null.</summary>
+    public int? Answer(int text) => _answers.LabelOf(text) is >= 0 and var label ? label : null;
+
+    /// <summary>Appends a text that was not in the list (a stream, an earlier job) and returns its index.</summary>
+    public int Add(ReadOnlySpan<char> text)
+    {
+        int index = _table.Add(text);
+        _neighbours.Add();
+        _topics.Add();
+        return index;
+    }
+
+    /// <summary>Takes back the text that was added last: scoring the texts of an endless stream leaves no trace.</summary>
+    /// <exception cref="InvalidOperationException">Its answer was learnt.</exception>
+    public void RemoveLast()
+    {
+        if (_answers.LabelOf(_table.TextCount - 1) >= 0)
+        {
+            throw new InvalidOperationException("A text whose answer was learnt stays.");
+        }
+
+        _table.RemoveLast();
+        _neighbours.RemoveLast();
+        _topics.RemoveLast();
+    }
+
+    /// <summary>
+    /// Learns many answers of different texts, none learnt before, with one refit at the end: the quick way to what was known earlier.
+    /// Nothing is recorded about how they would have been predicted.
+    /// </summary>
+    public void LearnEarlier(IEnumerable<(int Text, int Label)> answers)
+    {
+        foreach (var (text, label) in answers)
+        {
+            _order.Add(text);
+            Fold(text, label);
+        }
+
+        Refit();
+    }
+
+    /// <summary>
+    /// Learns an answer at once and, where due, refits. A later answer for the same text replaces the earlier one.
+    /// </summary>
+    public void Learn(int text, int label)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(label);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(label, Labels);
+        if (_answers.LabelOf(text) is >= 0 and var earlier)
+        {
+            if (earlier == label)
+            {
+                return;
+            }
+
+            _evidence.Count(text, earlier, -1);
+            _panel.Uncount(earlier);
+            _features.Forget(text);
+            _themes.Forget(text);
+        }
+        else
+        {
+            if (_answers.Count >= Rhythm.First)
+            {
+                _panel.Record(text, label);
+            }
+
+            _order.Add(text);
+        }
+
+        Fold(text, label);
+        if (_rhythm.IsDue(_order.Count))
+        {
+            Refit();
+        }
+    }
+
+    /// <summary>The student's label for a text.</summary>
+    public Prediction Predict(int text) => _panel.Predict(text);
+
+    /// <summary>The student's labels for many texts.</summary>
+    /// <param name="texts">The texts, each once.</param>
+    /// <param name="byText">Takes each prediction in its text's place.</param>
+    public void PredictAll(int[] texts, Prediction[] byText)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        ArgumentNullException.ThrowIfNull(byText);
+        _panel.PredictAll(texts, byText);
+    }
+
+    /// <summary>The student's label for a normalised text that is not in the list and leaves no trace; in ASCII, without allocation.</summary>
+    public Prediction Predict(ReadOnlySpan<char> text)
+    {
+        var prediction = Predict(Add(text));
+        RemoveLast();
+        return prediction;
+    }
+
+    /// <summary>The features that decided between the label and the runner-up, the weightiest first.</summary>
+    public IReadOnlyList<Contribution> Explain(int text, Prediction prediction)
+    {
+        ReadOnlySpan<int> features = _table.Rows.Columns(text);
+        ReadOnlySpan<float> values = _table.Rows.Values(text);
+        float scale = _topics.Scale(text);
+        var contributions = new List<Contribution>(features.Length);
+        (int label, int other) = (prediction.Label, prediction.RunnerUp);
+        Span<float> themes = stackalloc float[Topics.Count];
+        for (int d = 0; d < Topics.Count; d++)
+        {
+            themes[d] = _themes.Weight(d, label) - _themes.Weight(d, other);
+        }
+
+        for (int k = 0; k < features.Length; k++)
+        {
+            int f = features[k];
+            double theme = 0;
+            for (int d = 0; d < Topics.Count; d++)
+            {
+                theme += _topics.Coordinate(f, d) * themes[d];
+            }
+
+            double weight = _panel.Weigh(
+                _table.Kind(f),
+                _features.Weight(f, label) - _features.Weight(f, other), theme * scale, _evidence.Vote(f, label) - _evidence.Vote(f, other));
+            contributions.Add(new Contribution(f, weight * values[k], _evidence.Answers(f), _evidence.Answers(f, label)));
+        }
+
+        return [.. contributions.OrderByDescending(c => Math.Abs(c.Weight)).ThenBy(c => c.Feature)];
+    }
+
+    /// <summary>The same for a normalised text that is not in the list and leaves no trace; its neighbours, which no feature stands for, are not looked for.</summary>
+    public IReadOnlyList<Contribution> ExplainUnlisted(ReadOnlySpan<char> text, Prediction prediction)
+    {
+        int added = _table.Add(text);
+        _topics.Add();
+        var explained = Explain(added, prediction);
+        _topics.RemoveLast();
+        _table.RemoveLast();
+        return explained;
+    }
+
+    /// <summary>All that spoke for the label over the runner-up: the contributions of <see cref="Explain(int, Prediction)"/>, and what is not about features.</summary>
+    public LogOdds Odds(int text, Prediction prediction) => _panel.Odds(text, prediction.Label, prediction.RunnerUp);
+
+    private void Fold(int text, int label)
+    {
+        const int Steps = 2;
+        _answers.Set(text, label);
+        _evidence.Count(text, label, 1);
+        _panel.Count(label);
+        for (int step = 0; step < Steps; step++)
+        {
+            _features.Learn(text, label);
+            _themes.Learn(text, label);
+        }
+    }
+
+    /// <summary>Goes over all answers again, warm; the two separators know nothing of each other, so each may have a core.</summary>
+    private void Refit()
+    {
+        Parallel.Invoke(_onCores, () => GoOver(_features), () => GoOver(_themes));
+        _panel.Refit(_order.Count);
+        _rhythm.Done(_order.Count);
+    }
+
+    private void GoOver(LinearMember member)
+    {
+        const int Epochs = 5;
+        int[] texts = [.. _order];
+        var random = new SeededRandom((ulong)_order.Count);
+        for (int epoch = 0; epoch < Epochs; epoch++)
+        {
+            random.Shuffle<int>(texts);
+            foreach (int text in texts)
+            {
+                member.Learn(text, _answers.LabelOf(text));
+            }
+        }
+    }
+}

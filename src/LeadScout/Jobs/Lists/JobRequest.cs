@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using LeadScout.ActiveLearning;
+using LeadScout.Answers;
+using LeadScout.Classifiers;
+using LeadScout.Questions;
+using LeadScout.Texts;
+
+namespace LeadScout.Jobs.Lists;
+
+/// <summary>A list, one or more questions about its leads, and how to go about it.</summary>
+/// <param name="Input">The list and where its result goes.</param>
+/// <param name="OutputName">For messages: the result's path.</param>
+/// <param name="Questions">One to <see cref="MostQuestions"/>, their templates naming columns of the list; those with the same template are asked together.</param>
+/// <param name="Settings">How to go about it; the error budget is each question's own.</param>
+public sealed record JobRequest(LeadFile Input, string OutputName, ImmutableArray<Question> Questions, JobSettings Settings)
+{
+    /// <summary>More make a prompt that nobody answers well.</summary>
+    public const int MostQuestions = 8;
+
+    /// <summary>The usual job: one question.</summary>
+    public JobRequest(LeadFile input, string outputName, Question question, JobSettings settings)
+        : this(input, outputName, [question], settings)
+    {
+    }
+
+    /// <summary>Kept with the job, see <see cref="Job.Invocation"/>; of no influence on the outcome. The latest run's counts.</summary>
+    public ImmutableSortedDictionary<string, string> Invocation { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>What was stated about the teacher that changes its answers, in words; part of the job's identity. Empty for nothing.</summary>
+    public string AnswersUnder { get; init; } = "";
+
+    /// <summary>Whether texts that earlier runs of the job gave up are asked again in this one.</summary>
+    public bool RetryFailed { get; init; }
+
+    /// <summary>The job that is to be resumed; null where any job that the request describes is meant, new ones included.</summary>
+    public JobId? Resumes { get; init; }
+
+    /// <summary>The questions' names, as in a list of jobs.</summary>
+    public string QuestionNames => string.Join(", ", Questions.Select(question => question.Name));
+
+    /// <summary>The question's version; of several, a hash of theirs in order.</summary>
+    public QuestionVersion Version => Questions is [var only]
+        ? only.Version
+        : new QuestionVersion(Hash128.Of(string.Concat(Questions.Select(question => question.Version))));
+
+    /// <summary>Refuses what can't be carried out.</summary>
+    /// <exception cref="BadInputException">Too many questions, two that are the same or whose columns would be called alike, or several with deferred learning.</exception>
+    internal void Check()
+    {
+        if (Questions.Length is < 1 or > MostQuestions)
+        {
+            throw new BadInputException($"{Questions.Length} questions in one pass. Allowed: 1 to {MostQuestions}; ask the others in another pass.");
+        }
+
+        if (Questions.Length > 1 && Settings.Learn != LearnMode.Immediate)
+        {
+            throw new BadInputException($"--learn {Settings.Learn.Word()} compares ways of learning with one question. Give one --question, or leave --learn out.");
+        }
+
+        if (Questions.GroupBy(question => question.Version).FirstOrDefault(same => same.Count() > 1) is { } twice)
+        {
+            throw new BadInputException($"The questions {string.Join(" and ", twice.Select(question => question.Name))} ask the teacher the same. Give one of them.");
+        }
+
+        if (Questions.SelectMany(ResultColumns.Of).GroupBy(column => column.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(columns => columns.Count() > 1) is { } clash)
+        {
+            throw new BadInputException($"The questions {QuestionNames} would add the column '{clash.Key}' twice. Give one of them another name in its file.");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using LeadScout.ActiveLearning;
+using LeadScout.Answers;
+using LeadScout.Jobs.Lists;
+using LeadScout.Questions;
+using LeadScout.Teaching;
+using LeadScout.Teaching.Calls;
+using LeadScout.Texts;
+
+namespace LeadScout.Jobs.Planning;
+
+/// <summary>
+/// What the log and the journal already hold of a job's own plan. A resumed job plans from the beginning, and whatever was committed before
+/// is taken from here instead of being asked: so it comes to the same plan, and pays for nothing twice.
+/// </summary>
+internal sealed class JobReplay(Question question, JobSettings settings, ITeacher? second)
+{
+    private readonly HashSet<TextKey> _givenUp = [];
+    private readonly Dictionary<(long Batch, TextKey Key), TextOutcome> _settled = [];
+
+    /// <summary>Whether it holds an answer.</summary>
+    public bool HasAnswers { get; private set; }
+
+    /// <summary>Takes in an answer that is the job's own, or that came into the log after the job began.</summary>
+    /// <param name="answer">The answer.</param>
+    /// <param name="batch">The batch that its call served, if the job's journal knows.</param>
+    public void Fold(Answer answer, long? batch)
+    {
+        if (question.IndexOf(answer.Label) is >= 0 and var label)
+        {
+            HasAnswers = true;
+            _settled.TryAdd((PlaceOf(batch), answer.Key), TextOutcome.Answered(label));
+        }
+    }
+
+    /// <summary>Takes in a text that a teacher was asked about in vain: given up, unless a second opinion is still open.</summary>
+    public void Fold(FailedText failed, long? batch)
+    {
+        if (second is not null && failed.Teacher != second.Name)
+        {
+            _givenUp.Add(failed.Key);
+        }
+        else
+        {
+            _settled.TryAdd((PlaceOf(batch), failed.Key), TextOutcome.Failed(failed.Reason));
+        }
+    }
+
+    /// <summary>Whether the first teacher gave the text up, so that only the second is to be asked.</summary>
+    public bool IsGivenUp(TextKey key) => _givenUp.Contains(key);
+
+    /// <summary>What is settled about a text of a batch; open if nothing is.</summary>
+    public TextOutcome Find(long batch, TextKey key) => _settled.GetValueOrDefault((PlaceOf(batch), key));
+
+    // A job that learns at once asks each text once, wherever; a deferring one, and a self-check, ask it again in a later batch, and must do so when replayed.
+    private long PlaceOf(long? batch) => settings.Learn == LearnMode.Immediate && batch is not >= SelfCheckPlan.FirstBatch ? 0 : batch ?? 0;
+}

@@ -1,0 +1,237 @@
+using LeadScout.ActiveLearning;
+using LeadScout.Answers;
+using LeadScout.Classifiers;
+using LeadScout.Forecasts;
+using LeadScout.Jobs.Lists;
+using LeadScout.Questions;
+using LeadScout.Statistics;
+using LeadScout.Teaching;
+using LeadScout.Texts;
+
+namespace LeadScout.Jobs.Planning;
+
+/// <summary>
+/// Asks what teaches most until freezing the student is cheaper than asking on, then audits the frozen decisions until they are proven.
+/// An attempt that turns out dearer than a new freeze is given up: its audits were lessons, and the next attempt has what is left of the confidence.
+/// </summary>
+internal sealed class LearningPlan : JobPlan
+{
+    // The first attempt gets this share of the error probability, the next the same share of the rest, and so on.
+    private const double AttemptShare = 0.9;
+    private const int MostAttempts = 2;
+    private const int BatchesToJoin = 2;
+
+    // A new freeze has to be this much cheaper than going on, or noise would throw evidence away.
+    private const double WorthANewAttempt = 0.5;
+
+    private readonly Question _question;
+    private readonly JobSettings _settings;
+    private readonly SeedSequence _seeds;
+    private readonly LeadTexts _texts;
+    private readonly int[] _rows;
+    private readonly ListLearner _learner;
+    private readonly int _firstLook;
+    private readonly double _nearness;
+    private Certification? _certification;
+    private double _alphaLeft;
+    private int _attempts;
+    private int _earlierAudits;
+    private int _earlierAuditErrors;
+
+    /// <param name="intake">The list.</param>
+    /// <param name="knowledge">What the log holds for it.</param>
+    /// <param name="question">What is asked.</param>
+    /// <param name="settings">How.</param>
+    /// <param name="seeds">Of what is drawn by chance.</param>
+    /// <param name="mislead">Changes what the student says about a text: the certificate is held to students that are wrong. Null in a job.</param>
+    /// <param name="cores">Cores that learning may use.</param>
+    public LearningPlan(
+        Intake intake,
+        JobKnowledge knowledge,
+        Question question,
+        JobSettings settings,
+        SeedSequence seeds,
+        Func<int, Prediction, Prediction>? mislead = null,
+        int cores = 1)
+        : base(intake)
+    {
+        (_texts, _question, _settings, _seeds) = (intake.Texts, question, settings, seeds);
+        _alphaLeft = settings.Budget.Alpha;
+
+        // The first window of asks is planned before a single answer is in; only what comes after shows what the student is worth.
+        _firstLook = 2 * settings.RowsPerCall * settings.Concurrency;
+        _rows = [.. Enumerable.Range(0, _texts.Count).Select(text => this[text] is null ? (int)Math.Min(int.MaxValue, _texts.Rows(text)) : 0)];
+        _learner = new ListLearner(
+            _rows,
+            text => TextNormaliser.Normalise(_texts.Text(text)),
+            question.Labels.Length,
+            knowledge.Retired,
+            KnownBefore(knowledge),
+            StudiedTexts.Of(_rows, seeds.Spawn("studied")),
+            seeds.Spawn("scouts"),
+            mislead,
+            cores);
+        _nearness = Undecided().Select(_learner.Nearness).Average() ?? 0;
+    }
+
+    public override JobPhase Phase => _certification is null ? JobPhase.Learning : JobPhase.Certifying;
+
+    public override Certificate Certificate
+    {
+        get
+        {
+            var latest = _certification?.Certificate;
+            return new Certificate
+            {
+                Budget = _settings.Budget,
+                UpperBound = latest?.UpperBound ?? 0,
+                Audits = _earlierAudits + (latest?.Audits ?? 0),
+                AuditErrors = _earlierAuditErrors + (latest?.AuditErrors ?? 0),
+            };
+        }
+    }
+
+    public override Func<int, Prediction>? Guess => _learner.Predict;
+
+    private ErrorBudget NextBudget => new(_settings.Budget.MaxError, 1 - (_alphaLeft * AttemptShare));
+
+    public override Signs SignsFor(double textsPerCall)
+    {
+        var undecided = Undecided().Count();
+        var inFlight = undecided - Open().Count();
+        if (_certification is { Holds: true })
+        {
+            return Signs.Nothing with { Open = inFlight, Certain = inFlight, TextsPerCall = textsPerCall };
+        }
+
+        // Until the first look it asks whatever comes, and the window runs ahead of the answers that the look waits for.
+        var window = (_settings.Concurrency - 1) * textsPerCall;
+        var certain = Phase == JobPhase.Learning ? Math.Max(inFlight, Math.Max(_firstLook, _learner.StaleAt) - _learner.AnswerCount + (int)window) : inFlight;
+        return new Signs
+        {
+            Open = undecided,
+            Certain = Math.Min(undecided, certain),
+            TextsPerCall = textsPerCall,
+            Answers = _learner.AnswerCount,
+            Planned = inFlight + (_certification?.Remaining() ?? PlanFor(NextBudget)).Asks,
+            Nearness = _nearness,
+            MaxError = _settings.Budget.MaxError,
+        };
+    }
+
+    public override IReadOnlyList<(int Text, AuditMark? Audit)> Propose()
+    {
+        if (_learner.IsStale)
+        {
+            _learner.Rescore();
+            Look();
+        }
+
+        if (_certification is null)
+        {
+            int[] chosen = [.. _learner.NextBatch(_settings.RowsPerCall)];
+            if (chosen.Length > 0 || _learner.StudiesAll)
+            {
+                return Array.ConvertAll(chosen, text => (text, (AuditMark?)null));
+            }
+
+            // All that was studied is asked: what is left of the list is audited and, where that is cheaper, asked outright.
+            Freeze();
+        }
+
+        var steps = _certification!.NextSteps(_settings.RowsPerCall, _question);
+        foreach (var (text, _) in steps)
+        {
+            _learner.Ask(text);
+        }
+
+        return steps;
+    }
+
+    public override bool Join(int text)
+    {
+        // What it would ask itself in its next batches. An answer costs more than the text it is about: to take every one along is dearer than two
+        // jobs. After the freeze the sampler alone chooses what to ask.
+        if (_certification is not null || this[text] is not null || !_learner.IsAmongNext(text, BatchesToJoin * _settings.RowsPerCall))
+        {
+            return false;
+        }
+
+        _learner.Ask(text);
+        return true;
+    }
+
+    public override void Fold(int text, bool audit, TextOutcome outcome)
+    {
+        if (outcome.IsOpen)
+        {
+            return;
+        }
+
+        Decide(text, outcome);
+        _certification?.Reveal(text, outcome.Label, audit);
+        if (outcome.IsAnswered)
+        {
+            _learner.Learn(text, outcome.Label);
+        }
+    }
+
+    public override void Conclude()
+    {
+        for (var text = 0; text < _texts.Count; text++)
+        {
+            if (this[text] is null && _certification?.Frozen(text) is { } frozen)
+            {
+                this[text] = Decision.ByStudent(frozen.Label, 1 - frozen.ErrorProbability);
+                Use.Add(_texts.Key(text), _texts.Rows(text), DecisivePatterns.Of(_learner.Explain(text, frozen)).Select(c => _learner.Name(c.Feature)));
+            }
+        }
+    }
+
+    /// <summary>Weighs, whenever the answers have grown a little, whether to freeze, to go on, or to begin again.</summary>
+    private void Look()
+    {
+        if (_learner.AnswerCount < _firstLook)
+        {
+            return;
+        }
+
+        _certification?.Reassess(_learner.Predictions);
+        var plan = PlanFor(NextBudget);
+        if (_certification is { Holds: false } failing && _attempts < MostAttempts && plan.Asks < WorthANewAttempt * failing.Remaining().Asks)
+        {
+            _earlierAudits += failing.Certificate.Audits;
+            _earlierAuditErrors += failing.Certificate.AuditErrors;
+            _certification = null;
+        }
+
+        if (_certification is null && plan.Outright <= _settings.RowsPerCall)
+        {
+            Freeze();
+        }
+    }
+
+    private void Freeze()
+    {
+        var budget = NextBudget;
+        _learner.JudgeAll();
+        _alphaLeft *= 1 - AttemptShare;
+        _certification = new Certification(budget, _texts.RowCount, [.. Open()], _learner.Predictions, _rows, _seeds.Spawn("audits", _attempts++));
+    }
+
+    private IEnumerable<int> Undecided() => Enumerable.Range(0, _texts.Count).Where(text => _rows[text] > 0 && this[text] is null);
+
+    private IEnumerable<int> Open() => Undecided().Where(_learner.IsOpen);
+
+    private AuditPlan PlanFor(ErrorBudget budget) =>
+        AuditPlan.For(budget, _texts.RowCount, Open().Select(text => (_rows[text], _learner.Predictions[text].ErrorProbability)));
+
+    private IEnumerable<(int Text, string Normalised, int Label)> KnownBefore(JobKnowledge knowledge)
+    {
+        foreach (var (key, text) in knowledge.Texts.Skip(knowledge.Texts.Count - StudiedTexts.Most))
+        {
+            var normalised = TextNormaliser.Normalise(text);
+            yield return (_texts.IndexOf(text), normalised, knowledge.Known.Decide(key, normalised)!.Value.Label);
+        }
+    }
+}

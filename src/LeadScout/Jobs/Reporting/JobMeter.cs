@@ -1,0 +1,147 @@
+using System.Collections.Immutable;
+using LeadScout.Forecasts;
+using LeadScout.Jobs.Planning;
+using LeadScout.Teaching;
+using LeadScout.Teaching.Asking;
+using LeadScout.Teaching.Limits;
+using LeadScout.Teaching.Spending;
+
+namespace LeadScout.Jobs.Reporting;
+
+/// <summary>Turns folds into progress. With several questions a row is decided in parts. Not thread-safe, but for what is said to be.</summary>
+internal sealed class JobMeter(ImmutableArray<Strand> strands, JobContext context)
+{
+    // A forecast takes as long as planning a batch: it is refreshed whenever the asked texts have grown by a tenth, and so many.
+    private const int FewestTexts = 20;
+
+    private readonly JobForecaster _forecaster = new(strands, context);
+    private readonly int[] _askedOf = new int[strands.Length];
+    private readonly int _distinctTexts = strands.Select(strand => strand.Texts).Distinct().Sum(texts => texts.Count);
+
+    private readonly int _knownTexts = strands.GroupBy(strand => strand.Texts)
+        .Sum(sharing => Enumerable.Range(0, sharing.Key.Count).Count(text => sharing.All(strand => strand.Intake.Decisions[text] is not null || !strand.Settled(text).IsOpen)));
+
+    private readonly bool _isPriced = strands.All(strand => strand.RowByRowCost is not null);
+    private volatile JobProgress? _latest;
+    private volatile TeacherWait? _waiting;
+    private ThinkingRecord _thinking = context.Thinking;
+    private int _refreshAt;
+    private Forecast? _left;
+    private int _askedTexts;
+    private int _calls;
+    private int _failedCalls;
+    private int _givenUp;
+    private string? _lastGivenUp;
+
+    /// <summary>What was expected before the first call of this run; null while there was none.</summary>
+    public Forecast? First { get; private set; }
+
+    /// <summary>To be called before each call: the first one is announced with what it and the others will come to.</summary>
+    public void Asking(Purse purse)
+    {
+        if (First is null)
+        {
+            First = _left = Left();
+            Report(purse);
+        }
+    }
+
+    /// <summary>What is left by the plans as they stand.</summary>
+    public Forecast Left()
+    {
+        _refreshAt = _askedTexts + FewestTexts + (_askedTexts / 10);
+        return _forecaster.Left(_askedOf, _thinking);
+    }
+
+    /// <summary>Counts a folded batch and reports.</summary>
+    public void Folded(Batch batch, DeskResult result, Purse purse)
+    {
+        var asked = batch.Steps.Zip(result.Outcomes).Where(pair => !pair.Second.IsOpen).Select(pair => pair.First).ToArray();
+        foreach (var step in asked)
+        {
+            _askedOf[strands.IndexOf(step.Strand)]++;
+        }
+
+        _askedTexts += asked.DistinctBy(step => step.Text).Count();
+        Count(result);
+        if (context.Progress is not null && First is not null && _askedTexts >= _refreshAt)
+        {
+            _left = Left();
+        }
+
+        // A forecast that asks nobody has nothing to show for it.
+        if (result.Calls > 0 || asked.Length > 0)
+        {
+            Report(purse);
+        }
+    }
+
+    /// <summary>Counts a folded batch of second asks, which decide nothing, and reports.</summary>
+    public void Checked(DeskResult result, Purse purse)
+    {
+        Count(result);
+        Report(purse, JobPhase.SelfCheck);
+    }
+
+    /// <summary>The plans have come to their end.</summary>
+    public void Done()
+    {
+        _left = _forecaster.Nothing();
+        First ??= _left;
+    }
+
+    /// <summary>Reports as things stand.</summary>
+    public void Report(Purse purse, JobPhase? phase = null)
+    {
+        if (context.Progress is null)
+        {
+            return;
+        }
+
+        var decided = strands.Sum(strand => strand.Plan.Decided.Rows) / strands.Length;
+        var all = strands[0].Texts.RowCount;
+        _latest = new JobProgress
+        {
+            Waiting = _waiting,
+            Phase = phase ?? strands.Min(strand => strand.Plan.Phase),
+            Rows = all,
+            DistinctTexts = _distinctTexts,
+            KnownTexts = _knownTexts,
+            DecidedRows = decided,
+            ReusedRows = strands.Sum(strand => strand.Plan.Decided.ReusedRows) / strands.Length,
+            AskedTexts = _askedTexts,
+            Calls = _calls,
+            FailedCalls = _failedCalls,
+            GivenUpTexts = _givenUp,
+            LastGivenUp = _lastGivenUp,
+            Spent = _isPriced ? purse.Spent : null,
+            PossiblyBilled = purse.PossiblyBilled,
+            Reserved = purse.Reserved,
+            Unspent = purse.Left,
+            RowByRowCost = _isPriced ? strands.Aggregate(Money.Zero, (sum, strand) => sum + strand.Plan.Decided.RowByRowCost) : null,
+            Left = _left,
+            Elapsed = context.Elapsed,
+            Remaining = _calls == 0 || decided == 0 ? null : context.Elapsed * ((double)(all - decided) / decided),
+        };
+        context.Progress.Report(_latest);
+    }
+
+    /// <summary>Reports what a teacher is being waited for, or that it is no longer. May be called from any thread.</summary>
+    public void Report(TeacherWait? waiting)
+    {
+        _waiting = waiting;
+        if (_latest is { } latest)
+        {
+            context.Progress?.Report(latest with { Waiting = waiting, Elapsed = context.Elapsed });
+        }
+    }
+
+    private void Count(DeskResult result)
+    {
+        _calls += result.Calls;
+        _thinking += result.Lessons.Thinking;
+        _failedCalls += result.FailedCalls;
+        _givenUp += result.Outcomes.Count(outcome => outcome.Failure is not null);
+        _lastGivenUp = result.Outcomes.Select(outcome => outcome.Failure).LastOrDefault(failure => failure is not null) ?? _lastGivenUp;
+    }
+}

@@ -1,0 +1,16 @@
+using LeadScout.Forecasts;
+
+namespace LeadScout.Jobs.Reporting;
+
+/// <summary>How a run of a job ended.</summary>
+/// <param name="Job">The job as it now stands; its report is set.</param>
+/// <param name="StoppedBecause">Why it is not done, for a person; null when it is.</param>
+/// <param name="NewCalls">Calls made by this run alone: 0 when a finished job was written out again.</param>
+public sealed record JobOutcome(Job Job, string? StoppedBecause, int NewCalls)
+{
+    /// <summary>What was expected of this run before its first call.</summary>
+    public Forecast? Forecast { get; init; }
+
+    /// <summary>What a run that goes on will probably take; null for a job that is done.</summary>
+    public Forecast? Left { get; init; }
+}

@@ -1,0 +1,247 @@
+using System.Collections.Immutable;
+using LeadScout.ActiveLearning;
+using LeadScout.Classifiers;
+using LeadScout.Forecasts;
+using LeadScout.Jobs.Lists;
+using LeadScout.Jobs.Output;
+using LeadScout.Jobs.Planning;
+using LeadScout.Jobs.Reporting;
+using LeadScout.Questions;
+using LeadScout.Teaching;
+using LeadScout.Teaching.Asking;
+using LeadScout.Teaching.Calls;
+using LeadScout.Teaching.Spending;
+using LeadScout.Telemetry;
+using LeadScout.Texts;
+
+namespace LeadScout.Jobs.Running;
+
+/// <summary>One run of a job, from the intake to the report.</summary>
+internal sealed class JobRun : IDisposable
+{
+    private readonly JobContext _context;
+    private readonly ImmutableArray<Strand> _strands;
+    private readonly JobMeter _meter;
+    private CallLessons _lessons;
+    private ImmutableArray<SelfCheckPlan> _checks = []; // by strand; none before the self-check
+
+    private JobRun(JobContext context, ImmutableArray<Strand> strands)
+    {
+        (_context, _strands, _meter) = (context, strands, new JobMeter(strands, context));
+        _lessons = new CallLessons(context.Teacher.RoomFor(context.Thinking));
+    }
+
+    /// <summary>Reads what is known, and the list; asks nothing and writes nothing.</summary>
+    public static async Task<JobRun> PrepareAsync(JobContext context, CancellationToken interrupt)
+    {
+        var request = context.Request;
+        var knowledge = new List<JobKnowledge>();
+        foreach (var question in request.Questions)
+        {
+            knowledge.Add(await JobKnowledge.ReadAsync(question, context, interrupt).ConfigureAwait(false));
+        }
+
+        var intakes = Intake.Read(
+            request,
+            context.Store.Keys,
+            [.. knowledge.Select(known => known.Known)],
+            context.Writes,
+            rows => context.Progress?.Report(new JobProgress { Phase = JobPhase.Intake, Rows = rows, Elapsed = context.Elapsed }),
+            interrupt);
+        return new JobRun(context, [.. request.Questions.Select((question, i) => Strand.Of(question, intakes[i], knowledge[i], context))]);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _strands[0].Intake.Trail?.Dispose();
+
+    /// <summary>What was found in the list.</summary>
+    public async Task<ListFindings> FindingsAsync() => _strands[0].Intake.Findings! with
+    {
+        HasBegun = Bill.Of(await _context.Store.CallsAsync(_context.Job.Id, CancellationToken.None).ConfigureAwait(false)).Calls > 0,
+        HasAsks = _strands.Any(strand => strand.Intake.Decisions.Contains(null)),
+    };
+
+    /// <summary>Asks what is open, writes the result if there is one to write, and saves the job with its report.</summary>
+    public async Task<JobOutcome> ToTheEndAsync(CancellationToken interrupt)
+    {
+        var (job, request, store) = (_context.Job, _context.Request, _context.Store);
+        var before = await store.CallsAsync(job.Id, CancellationToken.None).ConfigureAwait(false);
+        var purse = new Purse(request.Settings.MaxCost, before);
+        _meter.Report(purse);
+        var stop = await AskAsync(purse, int.MaxValue, interrupt).ConfigureAwait(false);
+        var unreached = stop?.Kind == DeskStopKind.OutOfMoney ? UndecidedReason.OutOfMoney : UndecidedReason.NotAsked;
+        var ledger = await store.CallsAsync(job.Id, CancellationToken.None).ConfigureAwait(false);
+        var newCalls = ledger.Length - before.Length;
+        var report = await ReportAsync(ledger, unreached, newCalls > 0).ConfigureAwait(false);
+        var ended = job with { State = StateAfter(stop), UpdatedAt = _context.Clock.GetUtcNow(), Report = report };
+        if (job.State != JobState.Done || (stop is not null && _strands.Any(strand => strand.Plan is RepairPlan { Reopens: true })))
+        {
+            // Before the result is written: should that fail, what was paid for is on record, and the job can be resumed.
+            await store.SaveAsync(ended with { State = stop is null ? JobState.Interrupted : ended.State }, CancellationToken.None).ConfigureAwait(false);
+            await (stop is null ? Task.CompletedTask : store.ConfirmAsync(ended, ledger)).ConfigureAwait(false);
+        }
+
+        if (stop is null or { Kind: DeskStopKind.OutOfMoney })
+        {
+            _meter.Report(purse, JobPhase.Writing);
+            new ResultWriter(request, _strands).Write(unreached);
+        }
+
+        if (stop is null)
+        {
+            // A pattern may spell a name, so a log that keeps no texts keeps no patterns either.
+            var applied = _strands.SelectMany(strand => strand.Learned.Use.Applied(job.Id, strand.Question.Version));
+            await store.SaveAsync(ended, _context.Store.Keys.Fingerprint is null ? [.. applied] : [], CancellationToken.None).ConfigureAwait(false);
+            await store.ConfirmAsync(ended, ledger).ConfigureAwait(false);
+            if (job.State != JobState.Done)
+            {
+                Count(report);
+            }
+        }
+
+        return new JobOutcome(ended, stop?.Message, newCalls) { Forecast = _meter.First, Left = stop is null ? null : _meter.Left() };
+    }
+
+    /// <summary>
+    /// Asks at most so many texts, the first ones of the job's own plan, and says what is left. Where it asked, the job is saved; no result is written.
+    /// </summary>
+    public async Task<JobForecast> ProbeAsync(int most, CancellationToken interrupt)
+    {
+        var job = _context.Job;
+        var earlier = await _context.Store.CallsAsync(job.Id, CancellationToken.None).ConfigureAwait(false);
+        var before = Bill.Of(earlier);
+        var purse = new Purse(_context.Request.Settings.MaxCost, earlier);
+        var stop = await AskAsync(purse, most, interrupt).ConfigureAwait(false);
+        var ledger = await _context.Store.CallsAsync(job.Id, CancellationToken.None).ConfigureAwait(false);
+        var bill = Bill.Of(ledger);
+        if (most > 0 && job.State != JobState.Done)
+        {
+            var report = await ReportAsync(ledger, UndecidedReason.NotAsked, bill.Calls > before.Calls).ConfigureAwait(false) with { Probed = stop is null or { Kind: DeskStopKind.Probed } };
+            job = job with { State = StateAfter(stop, JobState.Interrupted), UpdatedAt = _context.Clock.GetUtcNow(), Report = report };
+            await _context.Store.SaveAsync(job, CancellationToken.None).ConfigureAwait(false);
+        }
+
+        return new JobForecast
+        {
+            Job = job,
+            Findings = await FindingsAsync().ConfigureAwait(false),
+            Rows = _strands[0].Texts.RowCount,
+            BlankRows = _strands[0].Texts.BlankRows,
+            DistinctTexts = _strands.Select(strand => strand.Texts).Distinct().Sum(texts => texts.Count),
+            KnownTexts = KnownTexts(),
+            AskedTexts = bill.AskedTexts,
+            Calls = bill.Calls,
+            Spent = bill.Measured,
+            PossiblyBilled = bill.PossiblyBilled ?? Money.Zero,
+            ProbedTexts = bill.AskedTexts - before.AskedTexts,
+            Left = _meter.Left(),
+            RowByRowCost = _strands.Aggregate((Money?)Money.Zero, (sum, strand) => sum + JobReporter.RowByRowCostOf(strand)),
+            StoppedBecause = stop is null or { Kind: DeskStopKind.Probed } ? null : stop.Message,
+        };
+    }
+
+    /// <summary>What leans on a pattern in a finished job, by planning it again from the log: asks nobody, writes nothing.</summary>
+    /// <returns>Null when the log does not hold all answers of the job: it is not finished.</returns>
+    public async Task<Leaning?> LeaningOnAsync(string pattern, QuestionVersion question, CancellationToken interrupt)
+    {
+        if (await new JobRounds(AgendaOf(_strands), _context, null).RunAsync((_, _) => { }, interrupt).ConfigureAwait(false) is not null)
+        {
+            return null;
+        }
+
+        var (strand, teacher) = (_strands.Single(strand => strand.Question.Version == question), _context.Teacher);
+        strand.Learned.Conclude();
+        var texts = strand.RepairWithout(pattern).Leaning(pattern);
+        var asks = strand.Packed(texts.Where(text => !strand.Settled(text).IsAnswered), _context.Request.Settings.RowsPerCall, teacher.Fits).ToArray();
+        var cost = teacher.Price is { } price ? asks.Aggregate(Money.Zero, (sum, ask) => sum + price.Of(teacher.Estimate(ask))) : (Money?)null;
+        return new Leaning(_context.Job, [.. texts.Select(text => LeaningText.Of(strand, text))], asks.Length, cost);
+    }
+
+    private async Task<JobReport> ReportAsync(ImmutableArray<LedgerLine> ledger, UndecidedReason unreached, bool worked)
+    {
+        var failures = await _context.Store.FailuresAsync(_context.Job.Id, CancellationToken.None).ConfigureAwait(false);
+        return new JobReporter(_context, _strands, ledger) { Checks = [.. _checks.Select(check => check.Result)], Failures = failures }.Of(unreached, worked);
+    }
+
+    /// <summary>Texts that every question about them knew beforehand, by who decided the first.</summary>
+    private ImmutableSortedDictionary<DecisionSource, int> KnownTexts() => _strands
+        .GroupBy(strand => strand.Texts, strand => strand.Intake.Decisions)
+        .SelectMany(sharing => sharing.First().Where((_, text) => sharing.All(decisions => decisions[text] is not null)))
+        .CountBy(decision => decision!.Value.Source)
+        .ToImmutableSortedDictionary();
+
+    private async Task<DeskStop?> AskAsync(Purse purse, int most, CancellationToken interrupt)
+    {
+        var settings = _context.Request.Settings;
+        var desk = new Desk(
+            _context.Teacher,
+            _context.Store,
+            purse,
+            settings.Concurrency,
+            _context.Retry with { Seed = settings.Seed },
+            _context.Clock,
+            _context.Limits,
+            [.. _strands.Where(strand => strand.Replay.HasAnswers).Select(strand => strand.Question.Version)],
+            _context.Second,
+            _context.InFlight)
+        {
+            Waiting = _meter.Report,
+        };
+        var learning = AgendaOf(_strands);
+        var stop = await RunAsync(learning).ConfigureAwait(false);
+        if (stop is null)
+        {
+            foreach (var strand in _strands)
+            {
+                strand.Conclude();
+            }
+
+            stop = await RunAsync(AgendaOf(_strands, learning.NextBatch)).ConfigureAwait(false);
+        }
+
+        if (stop is not null)
+        {
+            return stop;
+        }
+
+        _meter.Done();
+        return settings.SelfCheck == 0 || most == 0 ? null : await CheckTeacherAsync(desk, purse, interrupt).ConfigureAwait(false);
+
+        async Task<DeskStop?> RunAsync(Agenda agenda)
+        {
+            var rounds = new JobRounds(agenda, _context, desk) { MostAsks = most, Asking = () => _meter.Asking(purse), Known = _lessons };
+            var stop = await rounds.RunAsync((batch, result) => _meter.Folded(batch, result, purse), interrupt).ConfigureAwait(false);
+            _lessons = rounds.Lessons;
+            return stop;
+        }
+    }
+
+    private Task<DeskStop?> CheckTeacherAsync(Desk desk, Purse purse, CancellationToken interrupt)
+    {
+        var request = _context.Request;
+        _checks = [.. _strands.Select(strand => new SelfCheckPlan(strand.Intake, strand.Plan.Decisions, request.Settings, strand.Seeds.Spawn("self-check")))];
+        return new JobRounds(AgendaOf([.. _strands.Zip(_checks, (strand, check) => strand.With(check))], SelfCheckPlan.FirstBatch), _context, desk) { Known = _lessons }.RunAsync((_, result) => _meter.Checked(result, purse), interrupt);
+    }
+
+    private Agenda AgendaOf(ImmutableArray<Strand> strands, long firstBatch = 0) =>
+        new(strands, _context.Request.Settings.RowsPerCall, _context.Teacher.Fits, firstBatch);
+
+    private static JobState StateAfter(DeskStop? stop, JobState atTheEnd = JobState.Done) => stop?.Kind switch
+    {
+        null or DeskStopKind.Probed => atTheEnd,
+        DeskStopKind.OutOfMoney => JobState.OutOfMoney,
+        DeskStopKind.TeacherUnavailable => JobState.TeacherUnavailable,
+        _ => JobState.Interrupted,
+    };
+
+    private void Count(JobReport report)
+    {
+        foreach (var (question, rows) in report.Questions is { Length: > 0 } several ? several.Select(one => (one.Question, one.Report.RowsBySource)) : [(_context.Job.QuestionName, report.RowsBySource)])
+        {
+            foreach (var (source, count) in rows)
+            {
+                Instruments.RowsDecided(question, source.Word(), count);
+            }
+        }
+    }
+}

@@ -1,0 +1,220 @@
+using LeadScout.Jobs.Lists;
+using LeadScout.Jobs.Planning;
+using LeadScout.Jobs.Reporting;
+using LeadScout.Questions;
+using LeadScout.Teaching;
+using LeadScout.Teaching.Asking;
+using LeadScout.Teaching.Calls;
+using LeadScout.Teaching.Limits;
+using LeadScout.Teaching.Spending;
+
+namespace LeadScout.Jobs.Running;
+
+/// <summary>
+/// Runs jobs: intake, rounds of asking, output, report. The same request has the same job: if that was interrupted it goes on,
+/// if it is done its output is written again. One run at a time.
+/// </summary>
+public sealed class JobRunner(IStore store, RetryPolicy retry, TimeProvider clock, RateLimits? limits = null, InFlightTexts? inFlight = null)
+{
+    /// <summary>Cores that a job may use to learn between two replies; what it learns is the same. One, unless nobody else in the process waits for anything.</summary>
+    public int Cores { get; init; } = 1;
+
+    /// <summary>
+    /// Shown what was found in the list before anything is begun or asked; false ends the run with <see cref="NotAgreedException"/>. Null: it is agreed to.
+    /// </summary>
+    public Func<ListFindings, CancellationToken, Task<bool>>? Agree { get; init; }
+
+    /// <summary>Runs or resumes the job that the request describes.</summary>
+    /// <param name="request">The list, the questions, and how to go about it.</param>
+    /// <param name="teacher">Whom to ask.</param>
+    /// <param name="progress">Told of every step; may be null.</param>
+    /// <param name="interrupt">The wish to stop: calls in flight come home and are kept, then the job is saved.</param>
+    /// <exception cref="BadInputException">The request can't be carried out as it stands; nothing was asked.</exception>
+    /// <exception cref="OperationCanceledException">Interrupted before the job began.</exception>
+    public Task<JobOutcome> RunAsync(JobRequest request, ITeacher teacher, IProgress<JobProgress>? progress, CancellationToken interrupt) =>
+        RunAsync(request, teacher, null, progress, interrupt);
+
+    /// <summary>The same with a second opinion.</summary>
+    /// <param name="request">The list, the question, and how to go about it.</param>
+    /// <param name="teacher">Whom to ask first.</param>
+    /// <param name="second">Whom to ask what the first gives no usable answer to; a teacher of another name, or null.</param>
+    /// <param name="progress">Told of every step; may be null.</param>
+    /// <param name="interrupt">The wish to stop: calls in flight come home and are kept, then the job is saved.</param>
+    /// <exception cref="BadInputException">The request can't be carried out as it stands; nothing was asked.</exception>
+    /// <exception cref="OperationCanceledException">Interrupted before the job began.</exception>
+    public async Task<JobOutcome> RunAsync(JobRequest request, ITeacher teacher, ITeacher? second, IProgress<JobProgress>? progress, CancellationToken interrupt)
+    {
+        Check(request, teacher, second);
+        request.Input.CheckOutput();
+        CostLimit.Check(request.Settings.MaxCost, teacher);
+        CostLimit.CheckSecond(request.Settings.MaxCost, second);
+        var (job, prepared) = await PrepareAsync(request, teacher, second, writes: true, progress, interrupt).ConfigureAwait(false);
+        using var run = prepared;
+        await AgreeAsync(run, interrupt).ConfigureAwait(false);
+        await BeginAsync(job, request, interrupt).ConfigureAwait(false);
+        return await run.ToTheEndAsync(interrupt).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Says what the job that the request describes will probably cost. With a probe, the first texts of the job's own plan are really asked, paid,
+    /// and kept: the job itself goes on from there. Without one nothing is asked and nothing is written.
+    /// </summary>
+    /// <param name="request">The list, the questions, and how to go about it.</param>
+    /// <param name="teacher">Whom to ask first.</param>
+    /// <param name="second">Whom to ask what the first gives no usable answer to, or null. Nobody knows beforehand how often, so its asks are not forecast.</param>
+    /// <param name="probe">The most texts to ask, 0 for none.</param>
+    /// <param name="progress">Told of every step; may be null.</param>
+    /// <param name="interrupt">The wish to stop.</param>
+    /// <exception cref="BadInputException">The request can't be carried out as it stands; nothing was asked.</exception>
+    /// <exception cref="OperationCanceledException">Interrupted before the first call.</exception>
+    public async Task<JobForecast> ForecastAsync(
+        JobRequest request, ITeacher teacher, ITeacher? second, int probe, IProgress<JobProgress>? progress, CancellationToken interrupt)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(probe);
+        Check(request, teacher, second);
+        var (job, prepared) = await PrepareAsync(request, teacher, second, writes: false, progress, interrupt).ConfigureAwait(false);
+        using var run = prepared;
+        if (probe > 0)
+        {
+            CostLimit.Check(request.Settings.MaxCost, teacher);
+            CostLimit.CheckSecond(request.Settings.MaxCost, second);
+            await AgreeAsync(run, interrupt).ConfigureAwait(false);
+            await BeginAsync(job, request, interrupt).ConfigureAwait(false);
+        }
+
+        return await run.ProbeAsync(probe, interrupt).ConfigureAwait(false);
+    }
+
+    /// <summary>Refuses what can't be carried out, before anything is begun.</summary>
+    /// <exception cref="BadInputException">The questions don't go together, or the second opinion would be the first teacher's own.</exception>
+    public static void Check(JobRequest request, ITeacher teacher, ITeacher? second)
+    {
+        request.Check();
+        if (second?.Name == teacher.Name)
+        {
+            throw new BadInputException($"{teacher.Name} can't give a second opinion on its own answers. Name another teacher for one of the two.");
+        }
+    }
+
+    private async Task<(Job Job, JobRun Run)> PrepareAsync(
+        JobRequest request, ITeacher teacher, ITeacher? second, bool writes, IProgress<JobProgress>? progress, CancellationToken interrupt)
+    {
+        var (job, before) = await OpenAsync(request, teacher.Name, second?.Name, interrupt).ConfigureAwait(false);
+        var context = new JobContext(job, request, teacher, store, retry, limits, clock, progress)
+        {
+            Second = second,
+            InFlight = inFlight,
+            Writes = writes,
+            Cores = Cores,
+            Thinking = await store.ThinkingAsync(teacher.Name, interrupt).ConfigureAwait(false),
+            StateBefore = before,
+        };
+        return (job, await JobRun.PrepareAsync(context, interrupt).ConfigureAwait(false));
+    }
+
+    private async Task AgreeAsync(JobRun run, CancellationToken interrupt)
+    {
+        if (Agree is { } agree && !await agree(await run.FindingsAsync().ConfigureAwait(false), interrupt).ConfigureAwait(false))
+        {
+            throw new NotAgreedException();
+        }
+    }
+
+    /// <summary>Puts the job on record. Only once its list was read to the end: one that could not be has begun no job, and may be mended and tried again.</summary>
+    private async Task BeginAsync(Job job, JobRequest request, CancellationToken interrupt)
+    {
+        if (await store.FindAsync(job.Id, interrupt).ConfigureAwait(false) is null)
+        {
+            await RefuseChangedInputAsync(request, interrupt).ConfigureAwait(false);
+        }
+
+        await store.SaveAsync(job, interrupt).ConfigureAwait(false);
+        await store.SettleAsync(job.Id, interrupt).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Which decisions of a finished job lean on a pattern, and what it would cost to ask about them instead. Plans the job again from the log
+    /// alone, in about the time that it takes to write its result again; asks nobody and changes nothing.
+    /// </summary>
+    /// <param name="pattern">The pattern's name.</param>
+    /// <param name="question">Whose pattern it is; one of the request's questions.</param>
+    /// <param name="request">As the job was started.</param>
+    /// <param name="teacher">As the job was started: only its name, its price and its estimates count.</param>
+    /// <param name="second">As the job was started: only its name counts.</param>
+    /// <param name="interrupt">Ends the planning.</param>
+    /// <returns>Null when the request's job is not finished, or there is none: another list, question or setting.</returns>
+    public async Task<Leaning?> LeaningOnAsync(
+        string pattern, QuestionVersion question, JobRequest request, ITeacher teacher, ITeacher? second, CancellationToken interrupt)
+    {
+        if (await store.FindAsync(JobIdentity.Of(request, teacher.Name, second?.Name), interrupt).ConfigureAwait(false) is not { } job)
+        {
+            return null;
+        }
+
+        var context = new JobContext(job, request, teacher, store, retry, limits, clock, null) { Second = second, Cores = Cores };
+        using var run = await JobRun.PrepareAsync(context, interrupt).ConfigureAwait(false);
+        return await run.LeaningOnAsync(pattern, question, interrupt).ConfigureAwait(false);
+    }
+
+    private async Task<(Job Job, JobState Before)> OpenAsync(JobRequest request, string teacher, string? second, CancellationToken interrupt)
+    {
+        var id = JobIdentity.Of(request, teacher, second);
+        if (request.Resumes is { } wanted && wanted != id)
+        {
+            throw new BadInputException(
+                $"Job {wanted} can't be resumed: its list, question, teacher or settings are not what they were, or it was planned by another version of LeadScout. "
+                + "Give its `leadscout classify` command again: that begins a new job, and what was answered is not asked again.");
+        }
+
+        var now = clock.GetUtcNow();
+        var job = await store.FindAsync(id, interrupt).ConfigureAwait(false);
+        if (job is null)
+        {
+            job = new Job
+            {
+                Id = id,
+                InputName = request.Input.Name,
+                InputHash = request.Input.Hash,
+                OutputName = request.OutputName,
+                QuestionName = request.QuestionNames,
+                Question = request.Version,
+                Teacher = teacher,
+                Settings = request.Settings,
+                LogPosition = await store.LogPositionAsync(interrupt).ConfigureAwait(false),
+                VerdictPosition = await LatestVerdictAsync(request, interrupt).ConfigureAwait(false),
+                CreatedAt = now,
+                UpdatedAt = now,
+            };
+        }
+
+        // A finished job stays finished while its result is written out again.
+        var staysDone = job.State == JobState.Done && !request.RetryFailed
+            && !(await store.FailuresAsync(id, interrupt).ConfigureAwait(false)).Any(failed => failed.FaultOf == FaultOf.Service);
+        return (job with { State = staysDone ? JobState.Done : JobState.Running, OutputName = request.OutputName, Settings = request.Settings, Invocation = request.Invocation, UpdatedAt = now }, job.State);
+    }
+
+    private async Task<long> LatestVerdictAsync(JobRequest request, CancellationToken interrupt)
+    {
+        var latest = 0L;
+        foreach (var question in request.Questions)
+        {
+            latest = await store.VerdictsAsync(question.Version, interrupt).ConfigureAwait(false) is [.., var verdict] ? Math.Max(latest, verdict.Position) : latest;
+        }
+
+        return latest;
+    }
+
+    private async Task RefuseChangedInputAsync(JobRequest request, CancellationToken interrupt)
+    {
+        foreach (var other in await store.ListAsync(interrupt).ConfigureAwait(false))
+        {
+            if (other is not ({ State: JobState.Done or JobState.Reopened } or { State: JobState.Interrupted, Report.Probed: true }) && other.OutputName == request.OutputName && other.InputName == request.Input.Name
+                && other.Question == request.Version && other.InputHash != request.Input.Hash)
+            {
+                throw new BadInputException(
+                    $"{request.Input.Name} has changed since job {other.Id} began on it and stopped half-way. Put the file back as it was to go on, "
+                    + $"or give the job up with `leadscout jobs delete {other.Id}` and run the command again: answers already paid for are kept and used.");
+            }
+        }
+    }
+}

@@ -1,8 +1,0 @@
-namespace LeadScout.Learning;
-
-/// <summary>A prediction made just before its answer arrived, and the answer.</summary>
-/// <param name="Scores">The members' scores, member-major.</param>
-/// <param name="Signs">What the error model looked at.</param>
-/// <param name="Label">The answer.</param>
-/// <param name="Wrong">Whether the prediction differed from the answer.</param>
-internal sealed record Record(float[] Scores, float[] Signs, int Label, bool Wrong);

@@ -1,4 +1,0 @@
-namespace LeadScout.Learning;
-
-/// <summary>Rows of the strata, and how audits are spread over them, at the beginning of a forecast.</summary>
-internal readonly record struct StrataState(double[] Rows, double[] Shares);

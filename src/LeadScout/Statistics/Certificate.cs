@@ -1,0 +1,20 @@
+namespace LeadScout.Statistics;
+
+/// <summary>What the audits of a job prove about the share of rows that differ from the teacher.</summary>
+public sealed record Certificate
+{
+    /// <summary>The budget it was made for.</summary>
+    public required ErrorBudget Budget { get; init; }
+
+    /// <summary>With the budget's confidence, at most this share of rows differs from what the teacher would have said; 0..1.</summary>
+    public required double UpperBound { get; init; }
+
+    /// <summary>Texts audited.</summary>
+    public required int Audits { get; init; }
+
+    /// <summary>Audited texts where the student had differed; they are corrected in the result.</summary>
+    public required int AuditErrors { get; init; }
+
+    /// <summary>Whether the bound is inside the budget.</summary>
+    public bool Holds => UpperBound <= Budget.MaxError;
+}

@@ -1,0 +1,222 @@
+namespace LeadScout.Statistics;
+
+/// <summary>
+/// Bounds how many rows of an endless stream the student has answered wrongly so far. Each row that the student decides is audited
+/// with a known probability, by a draw of its own; an audited row is corrected. Not thread-safe.
+/// What is proven: with probability at least <see cref="ErrorBudget.Confidence"/> over the draws, the bound holds at every moment of the
+/// stream, whatever the student, its drift and the order of the rows, as long as the draw of a row cannot be known when it is decided.
+/// Why: if a wrong row of weight w is audited with probability r, then exp(x·w) when it slips through and (1 - (1 - r)·exp(x·w)) / r when
+/// it is found have mean 1, for each x chosen before the draw; right rows do not count at all. The product over the rows is a martingale
+/// (Ville 1939), and staking on several x keeps it one. A stake whose x is too large for the next row's audit rate moves to the next smaller x
+/// before the draw: to count what slipped through earlier at the smaller x, too, only lowers the product. No row is assumed to be like
+/// another; the rows of a text that comes again and again are rows each, with a draw each.
+/// </summary>
+public sealed class StreamCertificate
+{
+    /// <summary>Number of stakes: the audit rates of <see cref="RateOf"/>, from 0.74 down to 0.002.</summary>
+    internal const int Stakes = 14;
+
+    // What is left of a stake after an error. A stake that is lost at once has a lower bound until the first error, and none to speak of after it.
+    private const double Kept = 0.4;
+    private const double Ratio = 0.6;
+
+    private static readonly double[] Rates = [.. Enumerable.Range(0, Stakes).Select(i => Math.Pow(Ratio, i))];
+
+    private readonly double[] _logStakes = new double[Stakes];
+    private readonly double _logGoal;
+    private long _notAudited;
+
+    /// <param name="budget">The largest share of all rows that may be wrong, at every moment.</param>
+    public StreamCertificate(ErrorBudget budget)
+    {
+        Budget = budget;
+        _logGoal = -Math.Log(budget.Alpha);
+        Array.Fill(_logStakes, -Math.Log(Stakes));
+        WrongRowsBound = Bound();
+    }
+
+    /// <summary>What is promised.</summary>
+    public ErrorBudget Budget { get; }
+
+    /// <summary>Rows seen, whoever decided them.</summary>
+    public long Rows { get; private set; }
+
+    /// <summary>Audits whose answer has come.</summary>
+    public int Audits { get; private set; }
+
+    /// <summary>Audited rows where the student had been wrong.</summary>
+    public int AuditErrors { get; private set; }
+
+    /// <summary>The most rows, not audited, that the student can have decided wrongly so far.</summary>
+    public double WrongRowsBound { get; private set; }
+
+    /// <summary>The bound as a share of all rows seen; 0 as long as the student has decided none.</summary>
+    public double UpperBound => Rows == 0 ? 0 : Math.Min(WrongRowsBound, _notAudited) / Rows;
+
+    /// <summary>
+    /// Whether the student may decide the next row at this audit rate. If only rows for which this was true are left to the student,
+    /// <see cref="UpperBound"/> stays inside the budget for good: even if the row is audited and wrong, the bound stays inside.
+    /// </summary>
+    /// <param name="rate">Audit probability, in (0, 1].</param>
+    /// <param name="weight">Rows that the one decision covers; at least 1.</param>
+    /// <param name="share">The share of the budget in which the bound is to stay, in (0, 1].</param>
+    public bool CanTrust(double rate, int weight = 1, double share = 1)
+    {
+        Check(rate, weight);
+        Span<double> after = stackalloc double[Stakes];
+        _logStakes.CopyTo(after);
+        Lower(after, rate, weight);
+        Find(after, rate, weight, 1);
+        return LogWealth(after, share * Budget.MaxError * (Rows + weight)) >= _logGoal;
+    }
+
+    /// <summary>The least audit rate at which a stake stays where it is.</summary>
+    internal static double RateOf(int stake) => (Math.Exp(Rates[stake]) - 1) / (Math.Exp(Rates[stake]) - Kept);
+
+    /// <summary>The rows by which an error, found at its least audit rate, raises the bound of a stake.</summary>
+    internal static double RowsOfError(int stake) => -Math.Log(Kept) / Rates[stake];
+
+    /// <summary>Counts a row that the student did not decide.</summary>
+    public void ObserveAsked(int weight = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(weight);
+        Rows += weight;
+    }
+
+    /// <summary>Counts a row that the student decided, whose audit, if it was drawn, has its answer already.</summary>
+    /// <param name="rate">The probability with which it was audited, in (0, 1].</param>
+    /// <param name="audited">Whether it was.</param>
+    /// <param name="wrong">Whether the teacher contradicted; not read unless audited.</param>
+    /// <param name="weight">Rows that the one decision covers; at least 1.</param>
+    public void ObserveDecided(double rate, bool audited, bool wrong, int weight = 1)
+    {
+        BeginDecided(rate, audited, weight);
+        if (audited)
+        {
+            EndAudit(rate, wrong, weight);
+        }
+    }
+
+    /// <summary>
+    /// Counts a row that the student decided. An audit counts as an error until it has ended: what is decided meanwhile stays covered, and
+    /// an audit that never gets its answer does no harm.
+    /// </summary>
+    public void BeginDecided(double rate, bool audited, int weight = 1)
+    {
+        Check(rate, weight);
+        Rows += weight;
+        _notAudited += audited ? 0 : weight;
+        bool lowered = Lower(_logStakes, rate, weight);
+        if (audited)
+        {
+            Find(_logStakes, rate, weight, 1);
+        }
+
+        if (audited || lowered)
+        {
+            WrongRowsBound = Bound();
+        }
+    }
+
+    /// <summary>
+    /// The audit of a row has its answer. If the row was right, what it cost is given back, at the x where the stakes are by now: they only
+    /// fell, and a smaller x costs less, so never more than was taken.
+    /// </summary>
+    public void EndAudit(double rate, bool wrong, int weight = 1)
+    {
+        Check(rate, weight);
+        Audits++;
+        if (wrong)
+        {
+            AuditErrors++;
+            return;
+        }
+
+        Find(_logStakes, rate, weight, -1);
+        WrongRowsBound = Bound();
+    }
+
+    /// <summary>Moves the stakes of which too little, or less than nothing, would be left after an error; below the smallest x they are given up.</summary>
+    private static bool Lower(Span<double> logStakes, double rate, int weight)
+    {
+        bool lowered = false;
+        for (int i = 0; i < Stakes && IsTooLarge(Rates[i], rate, weight); i++)
+        {
+            if (!double.IsNegativeInfinity(logStakes[i]))
+            {
+                if (i + 1 < Stakes)
+                {
+                    logStakes[i + 1] = LogSum(logStakes[i], logStakes[i + 1]);
+                }
+
+                logStakes[i] = double.NegativeInfinity;
+                lowered = true;
+            }
+        }
+
+        return lowered;
+    }
+
+    private static bool IsTooLarge(double x, double rate, int weight) => 1 - ((1 - rate) * Math.Exp(x * weight)) < (Kept - 1e-9) * rate;
+
+    private static void Find(Span<double> logStakes, double rate, int weight, int sign)
+    {
+        for (int i = 0; i < Stakes; i++)
+        {
+            if (!double.IsNegativeInfinity(logStakes[i]))
+            {
+                logStakes[i] += sign * Math.Log((1 - ((1 - rate) * Math.Exp(Rates[i] * weight))) / rate);
+            }
+        }
+    }
+
+    /// <summary>The number of missed rows at which the wealth reaches 1/alpha: it grows with that number, so halving finds it.</summary>
+    private double Bound()
+    {
+        double low = 0;
+        double high = 1;
+        while (LogWealth(_logStakes, high) < _logGoal)
+        {
+            (low, high) = (high, 2 * high);
+            if (high > long.MaxValue)
+            {
+                return double.PositiveInfinity;
+            }
+        }
+
+        while (high - low > 1e-6 * high)
+        {
+            double middle = 0.5 * (low + high);
+            (low, high) = LogWealth(_logStakes, middle) < _logGoal ? (middle, high) : (low, middle);
+        }
+
+        return high;
+    }
+
+    private static double LogWealth(ReadOnlySpan<double> logStakes, double missed)
+    {
+        double sum = double.NegativeInfinity;
+        for (int i = 0; i < Stakes; i++)
+        {
+            sum = LogSum(sum, logStakes[i] + (Rates[i] * missed));
+        }
+
+        return sum;
+    }
+
+    private static double LogSum(double a, double b)
+    {
+        double most = Math.Max(a, b);
+        return double.IsNegativeInfinity(most) ? most : most + Math.Log(Math.Exp(a - most) + Math.Exp(b - most));
+    }
+
+    private static void Check(double rate, int weight)
+    {
+        if (!(rate is > 0 and <= 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(rate), rate, "An audit rate is a probability above 0, at most 1.");
+        }
+
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(weight);
+    }
+}

@@ -1,0 +1,139 @@
+using LeadScout.Answers;
+using LeadScout.Classifiers;
+using LeadScout.Patterns;
+using LeadScout.Questions;
+using LeadScout.Texts;
+
+namespace LeadScout.Streaming;
+
+/// <summary>
+/// What the answer log says about a question: the decisions that are known, and a student that learnt from them. Asks nobody. Not thread-safe, but for
+/// what is known: see <see cref="KnownDecisions"/>.
+/// </summary>
+public sealed class Knowledge
+{
+    private readonly Question _question;
+    private readonly KnownDecisions _known;
+
+    private Knowledge(Question question, TextKeys keys, IEnumerable<PatternVerdict> retired)
+    {
+        (_question, Keys) = (question, keys);
+        _known = new KnownDecisions(question);
+        Student = new StreamStudent(question.Labels.Length, retired.Select(verdict => verdict.Pattern).ToHashSet(StringComparer.Ordinal));
+    }
+
+    /// <summary>Texts with an answer.</summary>
+    public int AnswerCount => _known.Count;
+
+    internal StreamStudent Student { get; }
+
+    internal TextKeys Keys { get; }
+
+    /// <summary>Reads what the log holds for a question under a teacher: that teacher's answers and every person's, and which patterns are retired.</summary>
+    public static async Task<Knowledge> ReadAsync(Question question, string teacher, IPatternStore log, CancellationToken cancellation = default)
+    {
+        var knowledge = new Knowledge(question, log.Keys, RetiredPatterns.Of(await log.VerdictsAsync(question.Version, cancellation).ConfigureAwait(false)));
+        var texts = new List<(TextKey Key, string Text)>();
+        await foreach (var answer in log.ReadAsync(question.Version, teacher, cancellation).ConfigureAwait(false))
+        {
+            if (knowledge._known.Fold(answer))
+            {
+                texts.Add((answer.Key, TextNormaliser.Normalise(answer.Text)));
+            }
+        }
+
+        foreach (var (key, text) in texts)
+        {
+            if (text.Length > 0)
+            {
+                knowledge.Student.Learn(text, knowledge._known.Decide(key, text)!.Value.Label);
+            }
+        }
+
+        return knowledge;
+    }
+
+    /// <summary>
+    /// What an answer or a rule says about one text, from the log's entries about this text alone; null where neither does. However long the log is, it
+    /// takes no longer.
+    /// </summary>
+    public static async Task<Classification?> FindAsync(Question question, string teacher, IPatternStore log, string text, CancellationToken cancellation = default)
+    {
+        var knowledge = new Knowledge(question, log.Keys, []);
+        var normalised = TextNormaliser.Normalise(text);
+        var key = log.Keys.OfNormalised(normalised);
+        foreach (var answer in await log.FindAsync(question.Version, key, cancellation).ConfigureAwait(false))
+        {
+            if (answer.Retracted is null && (answer.Source == AnswerSource.Person || answer.By == teacher))
+            {
+                knowledge._known.Fold(answer);
+            }
+        }
+
+        return knowledge.Known(key, normalised);
+    }
+
+    /// <summary>What is known about a text, or else what the student would say, which nothing has proven; else undecided, and why.</summary>
+    public Classification Explain(string text)
+    {
+        var normalised = TextNormaliser.Normalise(text);
+        var key = Keys.OfNormalised(normalised);
+        if (Known(key, normalised) is { } known)
+        {
+            return known;
+        }
+
+        return Student.Predict(normalised) is { } prediction
+            ? ByStudent(key, normalised, prediction)
+            : new Classification(key, null, Decision.Undecided(UndecidedReason.NotAsked), $"Nothing is known: no answer and no rule for this text, and {AnswerCount} answers are too few for the student to learn from.");
+    }
+
+    /// <summary>
+    /// What an answer or a rule says about a text; null where neither does. The quickest way for a text that was asked before: without
+    /// allocation for a text in ASCII of up to 128 characters, in a log with plain keys.
+    /// </summary>
+    public Decision? Find(ReadOnlySpan<char> text)
+    {
+        Span<char> buffer = text.Length <= TextNormaliser.OnStack ? stackalloc char[TextNormaliser.OnStack] : new char[text.Length];
+        var normalised = TextNormaliser.Normalise(text, buffer);
+        return _known.Decide(Keys.OfNormalised(normalised), normalised);
+    }
+
+    /// <summary>What is known about a text, or else what the student says, which nothing has proven; null where it has too few answers to learn from.</summary>
+    /// <remarks>Without allocation as <see cref="Find"/> is, but when the answers have grown by a tenth: then the student is built anew.</remarks>
+    public Decision? Decide(ReadOnlySpan<char> text)
+    {
+        Span<char> buffer = text.Length <= TextNormaliser.OnStack ? stackalloc char[TextNormaliser.OnStack] : new char[text.Length];
+        var normalised = TextNormaliser.Normalise(text, buffer);
+        return _known.Decide(Keys.OfNormalised(normalised), normalised) is { } known ? known
+            : Student.Predict(normalised) is { } prediction ? Decision.ByStudent(prediction.Label, 1 - prediction.ErrorProbability)
+            : null;
+    }
+
+    internal Classification? Known(TextKey key, string normalised) => _known.Decide(key, normalised) switch
+    {
+        null => null,
+        { IsDecided: true } decision => new Classification(key, NameOf(decision.Label), decision, null) { Why = _known.WhyOf(key, normalised) },
+        { } blank => new Classification(key, null, blank, null),
+    };
+
+    internal Classification ByStudent(TextKey key, string normalised, Prediction prediction)
+    {
+        var (patterns, odds) = Student.Explain(normalised, prediction, Why.Learned.MostPatterns);
+        return new(key, NameOf(prediction.Label), Decision.ByStudent(prediction.Label, 1 - prediction.ErrorProbability), null)
+        {
+            Why = new Why.Learned(NameOf(prediction.RunnerUp), [.. patterns], odds),
+        };
+    }
+
+    /// <summary>Learns an answer that was given just now.</summary>
+    internal void Learn(Answer answer)
+    {
+        if (_known.Fold(answer))
+        {
+            Student.Learn(TextNormaliser.Normalise(answer.Text), _question.IndexOf(answer.Label));
+        }
+    }
+
+    private string NameOf(int label) => _question.Labels[label].Name;
+}

@@ -1,0 +1,79 @@
+using LeadScout.Answers;
+using LeadScout.Questions;
+using LeadScout.Texts;
+
+namespace LeadScout.Teaching.Asking;
+
+/// <summary>
+/// The texts that calls of one process are out for, over all its jobs and single asks on one log: who wants such a text waits for its answer instead of paying again.
+/// Thread-safe.
+/// </summary>
+/// <param name="log">The log that all of them share: what is in it by the time a text's turn comes is not asked either.</param>
+public sealed class InFlightTexts(IAnswerLog log)
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<Wanted, Flight> _out = [];
+
+    /// <summary>Claims texts for a request: those that nobody else is asking are its own until it lands.</summary>
+    internal Claim Take(DeskRequest request, string teacher)
+    {
+        var (own, others) = (new List<int>(), new List<(int Item, Task<Answer?> Answer)>());
+        var flight = new Flight(request.Job);
+        lock (_lock)
+        {
+            for (var item = 0; item < request.Items.Length; item++)
+            {
+                var wanted = new Wanted(request.Items[item].Question.Version, teacher, request.Items[item].Key);
+                if (!_out.TryGetValue(wanted, out var other))
+                {
+                    _out.Add(wanted, flight);
+                    flight.Texts.Add(wanted);
+                    own.Add(item);
+                }
+                else if (other.Job is not null && other.Job == request.Job)
+                {
+                    own.Add(item); // a job plans for itself, and its batches must not wait for each other
+                }
+                else
+                {
+                    others.Add((item, AnswerOf(other, wanted)));
+                }
+            }
+        }
+
+        return new Claim(own, others, answers => Land(flight, answers));
+    }
+
+    /// <summary>What a teacher has answered meanwhile; null for nothing.</summary>
+    internal async Task<Answer?> FindAsync(DeskItem item, IReadOnlyCollection<string> teachers, CancellationToken cancellation) =>
+        (await log.FindAsync(item.Question.Version, item.Key, cancellation).ConfigureAwait(false))
+            .FirstOrDefault(answer => answer.Source == AnswerSource.Teacher && teachers.Contains(answer.By) && item.Question.IndexOf(answer.Label) >= 0);
+
+    private static async Task<Answer?> AnswerOf(Flight flight, Wanted wanted) =>
+        (await flight.Landed.Task.ConfigureAwait(false)).FirstOrDefault(answer => answer.Key == wanted.Text && answer.Question == wanted.Question);
+
+    private void Land(Flight flight, IReadOnlyList<Answer> answers)
+    {
+        lock (_lock)
+        {
+            flight.Texts.ForEach(wanted => _out.Remove(wanted));
+        }
+
+        flight.Landed.TrySetResult(answers);
+    }
+
+    private readonly record struct Wanted(QuestionVersion Question, string Teacher, TextKey Text);
+
+    private sealed record Flight(JobId? Job)
+    {
+        public List<Wanted> Texts { get; } = [];
+
+        public TaskCompletionSource<IReadOnlyList<Answer>> Landed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    /// <summary>What a request has claimed.</summary>
+    /// <param name="Own">Items that are its own to ask.</param>
+    /// <param name="Others">Items that others are asking, with what will come of it.</param>
+    /// <param name="Land">To be told the answers; nobody waits for the request from then on.</param>
+    internal sealed record Claim(IReadOnlyList<int> Own, IReadOnlyList<(int Item, Task<Answer?> Answer)> Others, Action<IReadOnlyList<Answer>> Land);
+}
