@@ -14,7 +14,7 @@ internal static class ExitCode
     /// <summary>Bad usage or bad input: nothing was asked; or the result can't be written, and what was paid for is kept.</summary>
     public const int BadInput = 2;
 
-    /// <summary>Stopped by the purse; can be resumed with more money.</summary>
+    /// <summary>Stopped by the spending limit; can be resumed with more money.</summary>
     public const int OutOfMoney = 3;
 
     /// <summary>The teacher can't be reached or refuses; can be resumed.</summary>

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace LeadScout.Cli.Tests;
 
-/// <summary>Teachers that misbehave, and purses that run dry.</summary>
+/// <summary>Teachers that misbehave, and spending limits that run dry.</summary>
 public sealed class TeacherTests
 {
     private static readonly string[] Titles = ["Vertriebsleiter", "CFO", "Recruiter", "CEO", "Buyer"];

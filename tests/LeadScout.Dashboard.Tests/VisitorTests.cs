@@ -3,25 +3,25 @@ using LeadScout.Server;
 using LeadScout.Server.Access;
 using LeadScout.Server.Dashboard.Shell;
 using LeadScout.Server.Hosting;
-using LeadScout.Server.Workplaces;
+using LeadScout.Server.Workspaces;
 using Microsoft.AspNetCore.Components.Authorization;
 using Xunit;
 
 namespace LeadScout.Dashboard.Tests;
 
-/// <summary>A page that is open is no licence: each deed asks who may.</summary>
+/// <summary>A page that is open is no licence: each entry asks who may.</summary>
 public sealed class VisitorTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("leadscout-visitor-");
     private readonly ServerOptions _options;
-    private readonly Workplace _workplace;
+    private readonly ServerWorkspace _workspace;
     private readonly KeyRing _keys;
 
     public VisitorTests()
     {
         _options = new ServerOptions { Database = Path.Combine(_folder.FullName, "leadscout.db"), DataFolder = _folder.FullName, Environment = _ => null };
-        _workplace = new Workplace(_options);
-        _keys = new KeyRing(_workplace, _options);
+        _workspace = new ServerWorkspace(_options);
+        _keys = new KeyRing(_workspace, _options);
     }
 
     [Theory]
@@ -56,12 +56,12 @@ public sealed class VisitorTests : IDisposable
 
     public void Dispose()
     {
-        _workplace.Dispose();
+        _workspace.Dispose();
         _folder.Delete(recursive: true);
     }
 
     private Visitor VisitorOf(Caller caller) =>
-        new(new SignedIn(caller.Principal("test")), _keys, new Purses(_workplace, _keys), new Deeds(_workplace, _options));
+        new(new SignedIn(caller.Principal("test")), _keys, new KeySpending(_workspace, _keys), new ActivityLog(_workspace, _options));
 
     private sealed class SignedIn(ClaimsPrincipal user) : AuthenticationStateProvider
     {

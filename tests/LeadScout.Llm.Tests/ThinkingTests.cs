@@ -43,10 +43,10 @@ public sealed class ThinkingTests
     public async Task What_was_learnt_is_used_from_the_first_call_of_the_next_batch()
     {
         await using var server = await ServerAsync(_ => 7_000);
-        var desk = DeskOf(TeacherAt(server), new InMemoryStore());
-        var first = await desk.AskAsync(Request("a", "b"), Classroom.Cancellation);
+        var asking = DeskOf(TeacherAt(server), new InMemoryStore());
+        var first = await asking.AskAsync(Request("a", "b"), Classroom.Cancellation);
 
-        await desk.AskAsync(Request("c", "d") with { Lessons = first.Lessons }, Classroom.Cancellation);
+        await asking.AskAsync(Request("c", "d") with { Lessons = first.Lessons }, Classroom.Cancellation);
 
         Assert.Equal(3, server.Stats.Calls);
     }
@@ -55,11 +55,11 @@ public sealed class ThinkingTests
     public async Task A_batch_that_fits_into_no_room_is_halved_and_one_as_large_is_not_tried_again()
     {
         await using var server = await ServerAsync(texts => 20_000 * texts); // gpt-5-mini gives 128,000 tokens at most
-        var desk = DeskOf(TeacherAt(server), new InMemoryStore());
+        var asking = DeskOf(TeacherAt(server), new InMemoryStore());
 
-        var first = await desk.AskAsync(Request("a", "b", "c", "d", "e", "f", "g", "h"), Classroom.Cancellation);
+        var first = await asking.AskAsync(Request("a", "b", "c", "d", "e", "f", "g", "h"), Classroom.Cancellation);
         var before = server.Stats.Calls;
-        var second = await desk.AskAsync(Request("i", "j", "k", "l", "m", "n", "o", "p") with { Lessons = first.Lessons }, Classroom.Cancellation);
+        var second = await asking.AskAsync(Request("i", "j", "k", "l", "m", "n", "o", "p") with { Lessons = first.Lessons }, Classroom.Cancellation);
 
         Assert.All(first.Outcomes.Concat(second.Outcomes), outcome => Assert.True(outcome.IsAnswered, outcome.Failure));
         Assert.Equal(4, first.Lessons.MostTexts);
@@ -70,12 +70,12 @@ public sealed class ThinkingTests
     public async Task The_limit_on_money_holds_while_the_room_grows()
     {
         await using var server = await ServerAsync(_ => 100_000);
-        var purse = new Purse(new Money(30_000_000), Money.Zero); // three cents: 8,192 tokens of output are there, 32,768 are not
-        var desk = new Desk(TeacherAt(server), new InMemoryStore(), purse, 8, new RetryPolicy(), TimeProvider.System);
+        var spending = new SpendingLimit(new Money(30_000_000), Money.Zero); // three cents: 8,192 tokens of output are there, 32,768 are not
+        var asking = new AskService(TeacherAt(server), new InMemoryStore(), spending, 8, new RetryPolicy(), TimeProvider.System);
 
-        var result = await desk.AskAsync(Request("a", "b"), Classroom.Cancellation);
+        var result = await asking.AskAsync(Request("a", "b"), Classroom.Cancellation);
 
-        Assert.Equal(DeskStopKind.OutOfMoney, result.Stop?.Kind);
+        Assert.Equal(AskStopKind.OutOfMoney, result.Stop?.Kind);
         var real = new Price(0.25m, 0.025m, 2.00m).Of(new Usage(server.Stats.InputTokens, 0, server.Stats.OutputTokens));
         Assert.True(real <= new Money(30_000_000), $"{real}");
         Assert.Equal(2, server.Stats.Calls);
@@ -143,7 +143,7 @@ public sealed class ThinkingTests
         return Teachers.Create(name, with is null ? options : with(options));
     }
 
-    private static Desk DeskOf(ITeacher teacher, ICallJournal store) => new(teacher, store, new Purse(null, Money.Zero), 8, new RetryPolicy(), new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) });
+    private static AskService DeskOf(ITeacher teacher, ICallJournal store) => new(teacher, store, new SpendingLimit(null, Money.Zero), 8, new RetryPolicy(), new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) });
 
-    private static DeskRequest Request(params string[] texts) => new(Job, 0, [.. texts.Select(text => new DeskItem(Classroom.Department, TextKey.Of(text), text))]);
+    private static AskRequest Request(params string[] texts) => new(Job, 0, [.. texts.Select(text => new AskItem(Classroom.Department, TextKey.Of(text), text))]);
 }

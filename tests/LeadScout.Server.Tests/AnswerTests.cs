@@ -82,12 +82,12 @@ public sealed class AnswerTests
         await using var trial = await ServerTrial.StartAsync();
         await trial.SampleJobAsync(new { maxError = 0.1 });
         var first = (await trial.GetAsync("/api/v1/patterns?question=department&sort=applied&take=1")).GetProperty("items")[0];
-        var wish = new { question = "department", pattern = first.Text("pattern") };
+        var request = new { question = "department", pattern = first.Text("pattern") };
 
-        Assert.Equal("unchanged", (await trial.PostAsync("/api/v1/patterns/price", wish)).Text("verdict"));
-        Assert.Equal("retired", (await trial.PostAsync("/api/v1/patterns/retire", wish)).Text("verdict"));
-        Assert.Equal("verdict-stands", (await trial.PostAsync("/api/v1/patterns/retire", wish, 409)).Text("code"));
-        Assert.Equal("restored", (await trial.PostAsync("/api/v1/patterns/restore", wish)).Text("verdict"));
+        Assert.Equal("unchanged", (await trial.PostAsync("/api/v1/patterns/price", request)).Text("verdict"));
+        Assert.Equal("retired", (await trial.PostAsync("/api/v1/patterns/retire", request)).Text("verdict"));
+        Assert.Equal("verdict-stands", (await trial.PostAsync("/api/v1/patterns/retire", request, 409)).Text("code"));
+        Assert.Equal("restored", (await trial.PostAsync("/api/v1/patterns/restore", request)).Text("verdict"));
     }
 
     [Fact]

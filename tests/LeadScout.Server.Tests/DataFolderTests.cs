@@ -101,9 +101,9 @@ public sealed class DataFolderTests
     public async Task A_job_names_ids_and_no_path(string field, string path)
     {
         await using var trial = await ServerTrial.StartAsync();
-        var wish = new Dictionary<string, object> { ["list"] = await trial.UploadAsync("leads.csv", "Job Title\nCFO\n"u8.ToArray()), ["question"] = "department", [field] = path };
+        var request = new Dictionary<string, object> { ["list"] = await trial.UploadAsync("leads.csv", "Job Title\nCFO\n"u8.ToArray()), ["question"] = "department", [field] = path };
 
-        await trial.PostAsync("/api/v1/jobs", wish, field is "list" or "question" ? 404 : 403);
+        await trial.PostAsync("/api/v1/jobs", request, field is "list" or "question" ? 404 : 403);
 
         Assert.False(Directory.Exists(trial.Folder["data/results"]));
     }

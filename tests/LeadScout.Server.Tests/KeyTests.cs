@@ -133,11 +133,11 @@ public sealed class KeyTests
             Teacher = "openai:gpt-5-mini",
             TeacherUrl = teacher.Url.ToString(),
         });
-        var wish = new { question = "department", text = "Boekhouder" };
-        Assert.Equal("Finance", (await SendAsync(trial.Server, trial.Key, HttpMethod.Post, "/api/v1/classify", wish, 200)).Text("label"));
+        var request = new { question = "department", text = "Boekhouder" };
+        Assert.Equal("Finance", (await SendAsync(trial.Server, trial.Key, HttpMethod.Post, "/api/v1/classify", request, 200)).Text("label"));
 
         // What is known costs nothing, whatever is left.
-        Assert.Equal("exact", (await SendAsync(trial.Server, trial.Key, HttpMethod.Post, "/api/v1/classify", wish, 200)).Text("source"));
+        Assert.Equal("exact", (await SendAsync(trial.Server, trial.Key, HttpMethod.Post, "/api/v1/classify", request, 200)).Text("source"));
         var texts = File.ReadLines(Samples.Answers).Skip(1).Select(line => line.Split('\t')[0]).Take(200).ToArray();
         var codes = new List<string?>();
         foreach (var text in texts)
@@ -147,9 +147,9 @@ public sealed class KeyTests
         }
 
         Assert.Contains("purse-empty", codes);
-        var spent = trial.Server.Services.GetRequiredService<Workplaces.Workplace>().Service.Deeds(0, 500).Deeds.Where(deed => deed.Action == "ask").ToArray();
-        Assert.All(spent, deed => Assert.Equal("test", deed.By));
-        Assert.True(spent.Sum(deed => deed.Cost!.Value.Dollars) is > 0 and <= 0.02m);
+        var spent = trial.Server.Services.GetRequiredService<Workspaces.ServerWorkspace>().Service.ActivityLog(0, 500).ActivityLog.Where(entry => entry.Action == "ask").ToArray();
+        Assert.All(spent, entry => Assert.Equal("test", entry.By));
+        Assert.True(spent.Sum(entry => entry.Cost!.Value.Dollars) is > 0 and <= 0.02m);
     }
 
     [Fact]
@@ -172,13 +172,13 @@ public sealed class KeyTests
 
         var undecided = await SendAsync(trial.Server, trial.Key, HttpMethod.Post, "/api/v1/classify", new { question = "department", text = "a title that the stand-in leaves out" }, 200);
 
-        var service = trial.Server.Services.GetRequiredService<Workplaces.Workplace>().Service;
-        var deed = Assert.Single(service.Deeds(0, 10).Deeds, deed => deed.Action == "ask");
+        var service = trial.Server.Services.GetRequiredService<Workspaces.ServerWorkspace>().Service;
+        var entry = Assert.Single(service.ActivityLog(0, 10).ActivityLog, entry => entry.Action == "ask");
         Assert.Null(undecided.Text("label"));
-        Assert.Equal(teacher.Stats.Calls, deed.Count);
-        Assert.Equal((teacher.Stats.InputTokens * 0.25m / 1_000_000) + (teacher.Stats.OutputTokens * 2m / 1_000_000), deed.Cost!.Value.Dollars);
-        Assert.Equal(deed.Cost, service.SpentOnTexts(deed.Key!));
-        Assert.DoesNotContain("stand-in", deed.About, StringComparison.Ordinal);
+        Assert.Equal(teacher.Stats.Calls, entry.Count);
+        Assert.Equal((teacher.Stats.InputTokens * 0.25m / 1_000_000) + (teacher.Stats.OutputTokens * 2m / 1_000_000), entry.Cost!.Value.Dollars);
+        Assert.Equal(entry.Cost, service.SpentOnTexts(entry.Key!));
+        Assert.DoesNotContain("stand-in", entry.About, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -195,26 +195,26 @@ public sealed class KeyTests
             },
         });
         await using var trial = await StartAsync(Scope.Label, Money.OfDollars(1), change: options => options with { Teacher = "openai:gpt-5-mini", TeacherUrl = teacher.Url.ToString() });
-        var wish = new { question = "department", text = "Boekhouder" };
+        var body = new { question = "department", text = "Boekhouder" };
         using var leaving = new CancellationTokenSource();
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/classify") { Content = JsonContent.Create(wish), Headers = { Authorization = new AuthenticationHeaderValue("Bearer", trial.Key) } };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/classify") { Content = JsonContent.Create(body), Headers = { Authorization = new AuthenticationHeaderValue("Bearer", trial.Key) } };
         var first = trial.Server.Client.SendAsync(request, leaving.Token);
         await arrived.Task.WaitAsync(ServerTrial.Gone);
         await leaving.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
-        var second = SendAsync(trial.Server, trial.Key, HttpMethod.Post, "/api/v1/classify", wish, 200);
+        var second = SendAsync(trial.Server, trial.Key, HttpMethod.Post, "/api/v1/classify", body, 200);
         gate.SetResult();
 
         Assert.Equal("Finance", (await second).Text("label"));
         Assert.Single(teacher.Calls);
-        var service = trial.Server.Services.GetRequiredService<Workplaces.Workplace>().Service;
-        while (service.Deeds(0, 10).Total == 0)
+        var service = trial.Server.Services.GetRequiredService<Workspaces.ServerWorkspace>().Service;
+        while (service.ActivityLog(0, 10).Total == 0)
         {
             await Task.Yield(); // who left is booked once the call is home, beside the answer to who stayed
             ServerTrial.Gone.ThrowIfCancellationRequested();
         }
 
-        Assert.True(Assert.Single(service.Deeds(0, 10).Deeds).Cost > Money.Zero);
+        Assert.True(Assert.Single(service.ActivityLog(0, 10).ActivityLog).Cost > Money.Zero);
     }
 
     private static async Task<string> KeyInAsync(Folder folder, params string[] args)
@@ -245,13 +245,13 @@ public sealed class KeyTests
         return await ServerTrial.JsonAsync(response, expected);
     }
 
-    private static async Task<Keyed> StartAsync(Scope scope, Money? purse = null, int? perMinute = null, Func<ServerOptions, ServerOptions>? change = null)
+    private static async Task<Keyed> StartAsync(Scope scope, Money? spending = null, int? perMinute = null, Func<ServerOptions, ServerOptions>? change = null)
     {
         var folder = new Folder();
         string key;
         using (var store = SqliteStore.Open(folder["leadscout.db"]))
         {
-            key = new KeyRing(new ServiceStore(store), TimeProvider.System).Add("test", scope, purse, perMinute, null).Text;
+            key = new KeyRing(new ServiceStore(store), TimeProvider.System).Add("test", scope, spending, perMinute, null).Text;
         }
 
         return new Keyed(await ServerTrial.StartAsync(options => (change?.Invoke(options) ?? options) with { RequireKey = true }, folder), key);

@@ -59,11 +59,11 @@ public sealed class ListTests
         await using var trial = await ServerTrial.StartAsync();
         using var uploaded = await trial.PostBytesAsync($"/api/v1/lists?name=leads.csv&{field}={value}", Encoding.UTF8.GetBytes(csv));
         var list = (await ServerTrial.JsonAsync(uploaded, 201)).Text("id");
-        var wish = new Dictionary<string, object?> { ["list"] = list, ["question"] = "department", [columnField] = column, [field] = value };
+        var request = new Dictionary<string, object?> { ["list"] = list, ["question"] = "department", [columnField] = column, [field] = value };
 
-        var named = await trial.PostAsync("/api/v1/estimate", wish);
-        wish.Remove(field);
-        var kept = await trial.PostAsync("/api/v1/estimate", wish);
+        var named = await trial.PostAsync("/api/v1/estimate", request);
+        request.Remove(field);
+        var kept = await trial.PostAsync("/api/v1/estimate", request);
 
         Assert.Equal(kept.GetRawText(), named.GetRawText());
         Assert.True(kept.Number("distinctTexts") > 0, kept.GetRawText());

@@ -76,13 +76,13 @@ internal sealed class ServerTrial : IAsyncDisposable
     public async Task<JsonElement> SampleJobAsync(object? more = null)
     {
         var list = await UploadAsync("leads.csv", await File.ReadAllBytesAsync(Samples.Leads, Gone));
-        var wish = new Dictionary<string, object?> { ["list"] = list, ["question"] = "department" };
+        var request = new Dictionary<string, object?> { ["list"] = list, ["question"] = "department" };
         foreach (var property in more?.GetType().GetProperties() ?? [])
         {
-            wish[property.Name] = property.GetValue(more);
+            request[property.Name] = property.GetValue(more);
         }
 
-        var job = (await PostAsync("/api/v1/jobs", wish, 202)).GetProperty("job").GetString()!;
+        var job = (await PostAsync("/api/v1/jobs", request, 202)).GetProperty("job").GetString()!;
         return await StillAsync(job);
     }
 

@@ -25,7 +25,7 @@ internal sealed class CommitterProcess : IDisposable
     public int Id => _process.Id;
 
     /// <summary>Waits for so many more lines.</summary>
-    public async Task HearAsync(int lines)
+    public async Task ReadAsync(int lines)
     {
         for (int i = 0; i < lines; i++)
         {

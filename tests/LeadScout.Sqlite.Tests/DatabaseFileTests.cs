@@ -30,7 +30,7 @@ public sealed class DatabaseFileTests : IDisposable
         SqliteStore.Open(Leads).Dispose();
         using var other = Another(how);
         using var first = new CommitterProcess(Leads, oneCallALine: true);
-        await first.HearAsync(2);
+        await first.ReadAsync(2);
 
         var error = Assert.Throws<BadInputException>(() => SqliteStore.Open(other.Path));
 
@@ -62,7 +62,7 @@ public sealed class DatabaseFileTests : IDisposable
         var moved = _directory.File("moved.db");
         using (var first = new CommitterProcess(Leads, oneCallALine: true))
         {
-            await first.HearAsync(2);
+            await first.ReadAsync(2);
             await first.KillAsync();
         }
 

@@ -24,7 +24,7 @@ public sealed class DurabilityTests : IDisposable
         for (int kill = 0; kill < Kills; kill++)
         {
             using var committer = new CommitterProcess(Leads);
-            await committer.HearAsync(chance.Next(0, 60));
+            await committer.ReadAsync(chance.Next(0, 60));
             Spin(TimeSpan.FromMicroseconds(chance.Next(0, 3000)));
             await committer.KillAsync();
             begun.UnionWith(committer.Calls("begun"));

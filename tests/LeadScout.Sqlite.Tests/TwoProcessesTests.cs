@@ -18,12 +18,12 @@ public sealed class TwoProcessesTests : IDisposable
     public async Task The_second_writer_is_told_who_is_the_first_and_gets_in_when_that_one_is_killed()
     {
         using var first = new CommitterProcess(Leads, oneCallALine: true);
-        await first.HearAsync(2);
+        await first.ReadAsync(2);
         var error = Assert.Throws<BadInputException>(() => SqliteStore.Open(Leads));
         Assert.Equal(
             $"{Leads} is in use by another leadscout (process {first.Id}). Wait for it, or use --db with another file.", error.Message);
         await first.TellAsync();
-        await first.HearAsync(2);
+        await first.ReadAsync(2);
         await first.KillAsync();
         using var second = SqliteStore.Open(Leads);
         Assert.Equal(2, (await second.CallsAsync(Committer.Job, Cancellation)).Length);
@@ -33,13 +33,13 @@ public sealed class TwoProcessesTests : IDisposable
     public async Task A_reader_beside_the_writer_sees_each_commit_and_holds_nothing_up()
     {
         using var writer = new CommitterProcess(Leads, oneCallALine: true);
-        await writer.HearAsync(2);
+        await writer.ReadAsync(2);
         using var reader = SqliteStore.OpenRead(Leads);
         for (int committed = 0; committed < 3; committed++)
         {
             Assert.Equal(committed * Committer.TextsPerCall, await reader.LogPositionAsync(Cancellation));
             await writer.TellAsync();
-            await writer.HearAsync(2);
+            await writer.ReadAsync(2);
         }
     }
 
@@ -67,7 +67,7 @@ public sealed class TwoProcessesTests : IDisposable
         }
 
         using var writer = new CommitterProcess(Leads, oneCallALine: true);
-        await writer.HearAsync(2);
+        await writer.ReadAsync(2);
         using var reader = SqliteStore.OpenRead(Leads);
         Assert.Equal(JobState.Running, (await reader.FindAsync(job.Id, Cancellation))!.State);
 

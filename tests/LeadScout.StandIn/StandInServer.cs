@@ -47,7 +47,7 @@ public sealed class StandInServer : IAsyncDisposable
         var plan = new FaultPlan(options.Faults, options.Seed);
         foreach (var format in WireFormat.All)
         {
-            var desk = new Desk(format, options, new Answerer(options), plan, book, web.Lifetime.ApplicationStopping);
+            var desk = new ChatEndpoint(format, options, new Answerer(options), plan, book, web.Lifetime.ApplicationStopping);
             web.MapPost(format.Path, desk.Serve);
             web.MapPost("/openai" + format.Path, desk.Serve); // as Azure has it
         }

@@ -56,7 +56,7 @@ internal sealed record AccuracyRuns(string Name, int Drawn, double Wrong, IReadO
     {
         var all = new PredictedErrors();
         Array.ForEach(predicted, all.Add);
-        var sequence = new WrongRowsSequence(all, Confidence);
+        var sequence = new ErrorConfidenceSequence(all, Confidence);
         var truth = wrong.Count(one => one);
         missed = false;
         foreach (var row in sample)

@@ -26,7 +26,7 @@ internal static class ForecastFit
         var (low, high) = Bounds(remaining, left => Middle([], left), Leftover.OfRemaining, RemainingTail);
         var weightOf = WeightsOf(points);
         var calls = points.Where(point => point.Moment != Moment.Live && point.AsksLeft >= FewestTexts)
-            .Select(point => (Value: point.CallsLeft * point.Signs.TextsPerCall / point.AsksLeft, Weight: weightOf[point.List])).ToArray();
+            .Select(point => (Value: point.CallsLeft * point.ForecastFeatures.TextsPerCall / point.AsksLeft, Weight: weightOf[point.List])).ToArray();
         return weights with
         {
             ShareLow = shareLow,
@@ -41,8 +41,8 @@ internal static class ForecastFit
 
     private static ModelWeights Middle(IReadOnlyCollection<ForecastPoint> shares, IReadOnlyCollection<ForecastPoint> remaining)
     {
-        var share = LeastSquares(shares, point => [1, point.Signs.Nearness, AskModel.LogBudget(point.Signs)], point => AskModel.ShareOf(point.Signs, point.AsksLeft));
-        var left = LeastSquares(remaining, point => [1, AskModel.LogPlanned(point.Signs)], point => AskModel.LogTexts(point.AsksLeft));
+        var share = LeastSquares(shares, point => [1, point.ForecastFeatures.Nearness, AskModel.LogBudget(point.ForecastFeatures)], point => AskModel.ShareOf(point.ForecastFeatures, point.AsksLeft));
+        var left = LeastSquares(remaining, point => [1, AskModel.LogPlanned(point.ForecastFeatures)], point => AskModel.LogTexts(point.AsksLeft));
         return new ModelWeights(share[0], share[1], share[2], 0, 0, left[0], left[1], 0, 0, 1, 1, 1);
     }
 
@@ -58,11 +58,11 @@ internal static class ForecastFit
         return (Quantile(leftovers, tail), Quantile(leftovers, 1 - tail));
     }
 
-    private static double[] LeastSquares(IReadOnlyCollection<ForecastPoint> points, Func<ForecastPoint, double[]> signs, Func<ForecastPoint, double> target)
+    private static double[] LeastSquares(IReadOnlyCollection<ForecastPoint> points, Func<ForecastPoint, double[]> features, Func<ForecastPoint, double> target)
     {
         var weightOf = WeightsOf(points);
-        var rows = points.Select(point => (Signs: signs(point), Target: target(point), Weight: weightOf[point.List])).ToArray();
-        var weights = new double[rows.Length == 0 ? 3 : rows[0].Signs.Length];
+        var rows = points.Select(point => (ForecastFeatures: features(point), Target: target(point), Weight: weightOf[point.List])).ToArray();
+        var weights = new double[rows.Length == 0 ? 3 : rows[0].ForecastFeatures.Length];
         Newton.Maximise(weights, (at, gradient, curvature) =>
         {
             Array.Clear(gradient);
@@ -117,9 +117,9 @@ internal static class ForecastFit
 
     private static class Leftover
     {
-        public static double OfShare(AskModel model, ForecastPoint point) => AskModel.ShareOf(point.Signs, point.AsksLeft) - model.Share(point.Signs);
+        public static double OfShare(AskModel model, ForecastPoint point) => AskModel.ShareOf(point.ForecastFeatures, point.AsksLeft) - model.Share(point.ForecastFeatures);
 
         public static double OfRemaining(AskModel model, ForecastPoint point) =>
-            (AskModel.LogTexts(point.AsksLeft) - model.Remaining(point.Signs)) / AskModel.Spread(point.Signs);
+            (AskModel.LogTexts(point.AsksLeft) - model.Remaining(point.ForecastFeatures)) / AskModel.Spread(point.ForecastFeatures);
     }
 }

@@ -6,16 +6,16 @@ namespace LeadScout.Savings.Forecasts;
 /// <param name="List">The list.</param>
 /// <param name="Moment">When.</param>
 /// <param name="Asked">Texts asked until then.</param>
-/// <param name="Signs">What the plan said.</param>
+/// <param name="ForecastFeatures">What the plan said.</param>
 /// <param name="Tokens">What its calls use.</param>
 /// <param name="AsksLeft">Texts asked from then on.</param>
 /// <param name="CallsLeft">Calls made from then on.</param>
 /// <param name="DollarsLeft">What those cost.</param>
 internal sealed record ForecastPoint(
-    ForecastList List, Moment Moment, int Asked, Signs Signs, CallTokens Tokens, int AsksLeft, int CallsLeft, decimal DollarsLeft)
+    ForecastList List, Moment Moment, int Asked, ForecastFeatures ForecastFeatures, CallTokens Tokens, int AsksLeft, int CallsLeft, decimal DollarsLeft)
 {
     /// <summary>What the forecast rests on.</summary>
-    public ForecastBasis Basis => AskModel.BasisOf(Signs);
+    public ForecastBasis Basis => AskModel.BasisOf(ForecastFeatures);
 
     /// <summary>Texts asked by the whole job.</summary>
     public int Total => Asked + AsksLeft;

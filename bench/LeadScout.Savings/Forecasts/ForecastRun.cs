@@ -47,7 +47,7 @@ internal sealed class ForecastRun(ForecastList list)
         });
         await runner.RunAsync(request, trial.Teacher, live, cancellation);
         var (asked, calls, dollars) = (trial.Teacher.AskedTexts, trial.Teacher.Calls, DollarsOf(trial));
-        return [.. _seen.Select(at => new ForecastPoint(list, at.Moment, at.Asked, at.Left.Signs, at.Left.Tokens, asked - at.Asked, calls - at.Calls, dollars - at.Dollars))];
+        return [.. _seen.Select(at => new ForecastPoint(list, at.Moment, at.Asked, at.Left.ForecastFeatures, at.Left.Tokens, asked - at.Asked, calls - at.Calls, dollars - at.Dollars))];
     }
 
     private static decimal DollarsOf(Trial trial) => trial.Options.Price.Of(trial.Teacher.Usage).Dollars;

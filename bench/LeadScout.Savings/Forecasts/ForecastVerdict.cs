@@ -30,8 +30,8 @@ internal sealed record ForecastVerdict(ForecastPoint Point, Interval<long> Total
         var model = new AskModel(weights);
         foreach (var point in points)
         {
-            var asks = model.Asks(point.Signs);
-            var calls = model.Calls(asks, point.Signs.TextsPerCall);
+            var asks = model.Asks(point.ForecastFeatures);
+            var calls = model.Calls(asks, point.ForecastFeatures.TextsPerCall);
             yield return new(point, asks.Select(left => left + point.Asked), new(Cost(calls.Least, asks.Least), Cost(calls.Expected, asks.Expected), Cost(calls.Most, asks.Most)));
 
             decimal Cost(long call, long texts) => RunOptions.Default.Price.Of(point.Tokens.Of(call, texts)).Dollars;

@@ -8,7 +8,7 @@ using LeadScout.Teaching;
 namespace LeadScout.Savings.Runs;
 
 /// <summary>
-/// Runs the product's own plan and agenda over a trial's list with a student whose words are changed before anybody sees them. The desk
+/// Runs the product's own plan and scheduler over a trial's list with a student whose words are changed before anybody sees them. The service
 /// is left out: a reply is folded when as many later batches have been planned as a job keeps in flight.
 /// </summary>
 internal static class MisledJob
@@ -26,19 +26,19 @@ internal static class MisledJob
         var knowledge = new JobKnowledge(known, new Dictionary<Texts.TextKey, string>(), new JobReplay(trial.Set.Question, settings, null));
         var seeds = SeedSequence.Of(trial.Seed, request.Input.Hash, 0);
         var plan = new LearningPlan(intake, knowledge, trial.Set.Question, settings, seeds, mislead);
-        var agenda = new Agenda([new Strand(trial.Set.Question, intake, knowledge, plan) { Seeds = seeds }], settings.RowsPerCall, _ => true);
-        await AskAsync(agenda, trial);
+        var scheduler = new BatchScheduler([new QuestionRun(trial.Set.Question, intake, knowledge, plan) { Seeds = seeds }], settings.RowsPerCall, _ => true);
+        await AskAsync(scheduler, trial);
         plan.Conclude();
         var output = trial.Sample.Rows.Select(row => plan.Decisions[intake.Texts.IndexOf(trial.Set.Rows[row].Text)]?.Label ?? -1);
         return new MethodOutcome([.. output], plan.Certificate);
     }
 
-    private static async Task AskAsync(Agenda agenda, Trial trial)
+    private static async Task AskAsync(BatchScheduler scheduler, Trial trial)
     {
         var inFlight = new Queue<Batch>();
         while (true)
         {
-            while (inFlight.Count < trial.Options.Concurrency && agenda.Next() is { } batch)
+            while (inFlight.Count < trial.Options.Concurrency && scheduler.Next() is { } batch)
             {
                 inFlight.Enqueue(batch);
             }
@@ -48,10 +48,10 @@ internal static class MisledJob
                 return;
             }
 
-            var reply = await trial.Teacher.AskAsync(new Ask(trial.Set.Question, [.. oldest.Steps.Select(step => step.Strand.Texts.Text(step.Text))]), CancellationToken.None);
-            foreach (var (step, item) in oldest.Steps.Zip(reply.Items))
+            var reply = await trial.Teacher.AskAsync(new Ask(trial.Set.Question, [.. oldest.Asks.Select(step => step.QuestionRun.Texts.Text(step.Text))]), CancellationToken.None);
+            foreach (var (step, item) in oldest.Asks.Zip(reply.Items))
             {
-                step.Strand.Plan.Fold(step.Text, step.Audit is not null, TextOutcome.Answered(item.Label));
+                step.QuestionRun.Plan.Fold(step.Text, step.Audit is not null, TextOutcome.Answered(item.Label));
             }
         }
     }

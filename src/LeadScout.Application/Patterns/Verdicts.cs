@@ -29,12 +29,12 @@ public sealed class Verdicts(TimeProvider clock, SqliteStore store, Question que
     }
 
     /// <summary>Gives the verdict. The jobs are reopened first: cut off in between, one of them is reopened in vain, and none is forgotten.</summary>
-    public async Task GiveAsync(string pattern, bool retired, string by, IEnumerable<LeaningJob> jobs, CancellationToken interrupt)
+    public async Task GiveAsync(string pattern, bool retired, string by, IEnumerable<JobPatternImpact> jobs, CancellationToken interrupt)
     {
         var now = clock.GetUtcNow();
-        foreach (var leaning in jobs.Where(job => job.Leaning is not null))
+        foreach (var impact in jobs.Where(job => job.PatternImpact is not null))
         {
-            await store.SaveAsync(leaning.Job with { State = JobState.Reopened, UpdatedAt = now }, interrupt);
+            await store.SaveAsync(impact.Job with { State = JobState.Reopened, UpdatedAt = now }, interrupt);
         }
 
         await store.AppendAsync(new PatternVerdict { Question = question.Version, Pattern = pattern, Retired = retired, By = by, At = now }, interrupt);

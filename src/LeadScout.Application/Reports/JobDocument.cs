@@ -22,7 +22,8 @@ public record JobDocument(
 {
     /// <summary>What is reserved, spent and left; only in <c>jobs show</c>, which reads the ledger.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public PurseDocument? Purse { get; init; }
+    [JsonPropertyName("purse")]
+    public SpendingDocument? SpendingLimit { get; init; }
 
     /// <summary>What persons have released of its possibly billed calls; only in <c>jobs show</c>, and where there was something.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -20,10 +20,10 @@ namespace LeadScout.Application.Reports;
 public sealed record RepairDocument(
     string Question, string Pattern, string Verdict, int Texts, long Rows, int Unanswered, int Calls, decimal? CostUsd, IReadOnlyList<RepairJobDocument> Jobs)
 {
-    public static RepairDocument Of(string question, string pattern, string verdict, IReadOnlyCollection<LeaningJob> jobs)
+    public static RepairDocument Of(string question, string pattern, string verdict, IReadOnlyCollection<JobPatternImpact> jobs)
     {
-        var leanings = jobs.Select(job => job.Leaning).OfType<Leaning>().ToArray();
-        var texts = leanings.SelectMany(leaning => leaning.Texts).ToArray();
+        var impacts = jobs.Select(job => job.PatternImpact).OfType<PatternImpact>().ToArray();
+        var texts = impacts.SelectMany(impact => impact.Texts).ToArray();
         return new RepairDocument(
             question,
             pattern,
@@ -31,21 +31,21 @@ public sealed record RepairDocument(
             texts.Length,
             texts.Sum(text => text.Rows),
             texts.Count(text => text.Answer is null),
-            leanings.Sum(leaning => leaning.Calls),
-            leanings.Aggregate((Money?)Money.Zero, (sum, leaning) => sum + leaning.Cost)?.Dollars,
+            impacts.Sum(impact => impact.Calls),
+            impacts.Aggregate((Money?)Money.Zero, (sum, impact) => sum + impact.Cost)?.Dollars,
             [.. jobs.Select(RepairJobDocument.Of)]);
     }
 }
 
 /// <summary>A job with decisions that lean on a pattern, or why they are not known.</summary>
-public sealed record RepairJobDocument(string Job, string Input, long Rows, IReadOnlyList<LeaningText> Texts, int Calls, decimal? CostUsd, string? Problem)
+public sealed record RepairJobDocument(string Job, string Input, long Rows, IReadOnlyList<ImpactedText> Texts, int Calls, decimal? CostUsd, string? Problem)
 {
-    public static RepairJobDocument Of(LeaningJob job) => new(
+    public static RepairJobDocument Of(JobPatternImpact job) => new(
         job.Job.Id.Value,
         job.Job.InputName,
-        job.Leaning?.Texts.Sum(text => text.Rows) ?? 0,
-        job.Leaning?.Texts ?? [],
-        job.Leaning?.Calls ?? 0,
-        job.Leaning?.Cost?.Dollars,
+        job.PatternImpact?.Texts.Sum(text => text.Rows) ?? 0,
+        job.PatternImpact?.Texts ?? [],
+        job.PatternImpact?.Calls ?? 0,
+        job.PatternImpact?.Cost?.Dollars,
         job.Problem);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LeadScout.Jobs;
 using LeadScout.Teaching.Calls;
 using LeadScout.Teaching.Spending;
@@ -14,10 +15,10 @@ public sealed record SettlementDocument(string By, DateTimeOffset At, int Calls,
 /// <param name="Job">The job's id.</param>
 /// <param name="State"><c>settled</c>, or <c>unchanged</c> where nothing was released.</param>
 /// <param name="Settlement">What was released; null where nothing was.</param>
-/// <param name="Purse">The spending limit as it stands now.</param>
-public sealed record SettleDocument(string Job, string State, SettlementDocument? Settlement, PurseDocument Purse)
+/// <param name="SpendingLimit">The spending limit as it stands now.</param>
+public sealed record SettleDocument(string Job, string State, SettlementDocument? Settlement, [property: JsonPropertyName("purse")] SpendingDocument SpendingLimit)
 {
-    public static SettleDocument Of(Job job, Settlement? settlement, PurseStatement purse) => settlement is { Calls: > 0 }
-        ? new(job.Id.Value, "settled", SettlementDocument.Of(settlement), PurseDocument.Of(purse))
-        : new(job.Id.Value, "unchanged", null, PurseDocument.Of(purse));
+    public static SettleDocument Of(Job job, Settlement? settlement, SpendingStatement spending) => settlement is { Calls: > 0 }
+        ? new(job.Id.Value, "settled", SettlementDocument.Of(settlement), SpendingDocument.Of(spending))
+        : new(job.Id.Value, "unchanged", null, SpendingDocument.Of(spending));
 }

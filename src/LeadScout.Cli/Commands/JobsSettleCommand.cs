@@ -34,14 +34,14 @@ internal static class JobsSettleCommand
             using var store = sure ? SqliteStore.Open(path) : SqliteStore.OpenRead(path);
             var job = await JobLookup.FindAsync(store, parsed.GetRequiredValue(id), interrupt);
             var settlement = sure ? await new JobSettling(store, terminal.Clock).SettleAsync(job, parsed.GetRequiredValue(by), interrupt) : null;
-            var purse = PurseStatement.Of(job.Settings.MaxCost, await store.CallsAsync(job.Id, interrupt));
+            var spending = SpendingStatement.Of(job.Settings.MaxCost, await store.CallsAsync(job.Id, interrupt));
             if (parsed.GetValue(format) == OutputFormat.Json)
             {
-                terminal.Out.WriteLine(ReportJson.Of(SettleDocument.Of(job, settlement, purse)));
+                terminal.Out.WriteLine(ReportJson.Of(SettleDocument.Of(job, settlement, spending)));
             }
             else
             {
-                SettleText.Write(terminal.Out, job, settlement, purse, path);
+                SettleText.Write(terminal.Out, job, settlement, spending, path);
             }
 
             return ExitCode.Done;

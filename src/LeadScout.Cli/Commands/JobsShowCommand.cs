@@ -28,7 +28,7 @@ internal static class JobsShowCommand
             {
                 terminal.Out.WriteLine(ReportJson.Of(JobDocument.Of(job) with
                 {
-                    Purse = PurseDocument.Of(PurseStatement.Of(job.Settings.MaxCost, ledger)),
+                    SpendingLimit = SpendingDocument.Of(SpendingStatement.Of(job.Settings.MaxCost, ledger)),
                     Settlements = settlements.IsEmpty ? null : [.. settlements.Select(SettlementDocument.Of)],
                 }));
             }

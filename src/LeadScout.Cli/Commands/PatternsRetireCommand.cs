@@ -36,13 +36,13 @@ internal static class PatternsRetireCommand
             }
 
             await verdicts.RequireKnownAsync(name, interrupt);
-            var leaning = await new LeaningJobs(terminal.Environment, terminal.Clock, store, asked.Version).OfAsync(name, interrupt);
+            var impact = await new PatternImpacts(terminal.Environment, terminal.Clock, store, asked.Version).OfAsync(name, interrupt);
             if (sure)
             {
-                await verdicts.GiveAsync(name, retired: true, parsed.GetRequiredValue(by), leaning, interrupt);
+                await verdicts.GiveAsync(name, retired: true, parsed.GetRequiredValue(by), impact, interrupt);
             }
 
-            var repair = RepairDocument.Of(asked.Name, name, sure ? "retired" : "unchanged", leaning);
+            var repair = RepairDocument.Of(asked.Name, name, sure ? "retired" : "unchanged", impact);
             var people = parsed.GetValue(format) == OutputFormat.Json ? terminal.Error : terminal.Out;
             RepairText.WriteLeaning(people, repair);
             RepairText.WriteCost(people, repair);

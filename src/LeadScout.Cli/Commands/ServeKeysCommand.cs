@@ -24,15 +24,15 @@ internal static class ServeKeysCommand
     {
         var name = new Argument<string>("name") { Description = "Whose key it is" };
         var scope = Parsed.Option("--scope", "SCOPE", "What it opens, each including those before it", "read, label, admin", Scope.Read, Parsed.OneOf(("read", Scope.Read), ("label", Scope.Label), ("admin", Scope.Admin)));
-        var purse = CommonOptions.MaxCost();
-        purse.Description = "The most that may ever be spent with it";
+        var spending = CommonOptions.MaxCost();
+        spending.Description = "The most that may ever be spent with it";
         var perMinute = Parsed.Optional("--per-minute", "N", "The most requests in any minute [default: 1200]", "a whole number from 1", Parsed.Whole(1, int.MaxValue));
         var days = Parsed.Optional("--days", "N", "For how long it is good; for ever unless given", "a whole number from 1 to 36500", Parsed.Whole(1, 36_500));
         var database = CommonOptions.Database();
-        var command = new Command("add", "Make a key. It is shown once, and kept only as a hash.") { name, scope, purse, perMinute, days, database };
+        var command = new Command("add", "Make a key. It is shown once, and kept only as a hash.") { name, scope, spending, perMinute, days, database };
         command.SetAction((parsed, _) => With(terminal, parsed.GetRequiredValue(database), keys =>
         {
-            var (key, text) = keys.Add(parsed.GetRequiredValue(name), parsed.GetValue(scope), parsed.GetValue(purse), parsed.GetValue(perMinute), parsed.GetValue(days));
+            var (key, text) = keys.Add(parsed.GetRequiredValue(name), parsed.GetValue(scope), parsed.GetValue(spending), parsed.GetValue(perMinute), parsed.GetValue(days));
             terminal.Error.WriteLine($"Key {key.Id} for {key.Name}. Keep it: it is shown this once.");
             terminal.Out.WriteLine(text);
         }));
@@ -50,7 +50,7 @@ internal static class ServeKeysCommand
             {
                 table.AddRow(
                     [
-                        new Text(key.Id), new Text(key.Name), new Text(((Scope)key.Scope).ToString().ToLowerInvariant()), new Text(key.Purse?.ToString() ?? "no limit"),
+                        new Text(key.Id), new Text(key.Name), new Text(((Scope)key.Scope).ToString().ToLowerInvariant()), new Text(key.SpendingLimit?.ToString() ?? "no limit"),
                         new Text(key.PerMinute?.Text() ?? ""), new Text(Day(key.CreatedAt)), new Text(StateOf(key, keys)),
                     ]);
             }

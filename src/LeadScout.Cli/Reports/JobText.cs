@@ -28,7 +28,7 @@ internal static class JobText
         }
 
         WriteLedger(console, job, ledger);
-        console.WriteLine($"  spending limit: {PurseText.Of(PurseStatement.Of(job.Settings.MaxCost, ledger))}");
+        console.WriteLine($"  spending limit: {SpendingText.Of(SpendingStatement.Of(job.Settings.MaxCost, ledger))}");
         foreach (var settlement in settlements)
         {
             var at = settlement.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);

@@ -23,7 +23,7 @@ internal sealed class Dialogue(Terminal terminal, Question question)
     public void Say(string text) => terminal.Error.WriteLine(text);
 
     /// <summary>Waits for a wish that makes sense; the end of the input is the wish to stop.</summary>
-    public async Task<Wish> HearAsync(bool canKeep, CancellationToken interrupt)
+    public async Task<ReviewChoice> ReadAsync(bool canKeep, CancellationToken interrupt)
     {
         while (true)
         {
@@ -35,25 +35,25 @@ internal sealed class Dialogue(Terminal terminal, Question question)
             }
             catch (OperationCanceledException)
             {
-                return new Wish.Stop(Interrupted: true);
+                return new ReviewChoice.Stop(Interrupted: true);
             }
 
-            if (WishOf(key, canKeep) is { } wish)
+            if (ChoiceOf(key, canKeep) is { } choice)
             {
-                return wish;
+                return choice;
             }
 
             Say(key == Keys.Enter ? "    There is no label to keep: give one." : $"    '{key}' is no key here. Allowed: {LabelKeys[..Math.Min(LabelKeys.Length, question.Labels.Length)]}, a label's name, and the keys above.");
         }
     }
 
-    private Wish? WishOf(string? key, bool canKeep) => key switch
+    private ReviewChoice? ChoiceOf(string? key, bool canKeep) => key switch
     {
-        null or Keys.Stop => new Wish.Stop(),
-        Keys.Skip => new Wish.Skip(),
-        Keys.Undo => new Wish.Undo(),
-        Keys.Enter => canKeep ? new Wish.Keep() : null,
-        { Length: 1 } when LabelKeys.IndexOf(key[0], StringComparison.Ordinal) is >= 0 and var at && at < question.Labels.Length => new Wish.Label(at),
-        _ => _names.IndexOf(key) is >= 0 and var named ? new Wish.Label(named) : null,
+        null or Keys.Stop => new ReviewChoice.Stop(),
+        Keys.Skip => new ReviewChoice.Skip(),
+        Keys.Undo => new ReviewChoice.Undo(),
+        Keys.Enter => canKeep ? new ReviewChoice.Keep() : null,
+        { Length: 1 } when LabelKeys.IndexOf(key[0], StringComparison.Ordinal) is >= 0 and var at && at < question.Labels.Length => new ReviewChoice.Label(at),
+        _ => _names.IndexOf(key) is >= 0 and var named ? new ReviewChoice.Label(named) : null,
     };
 }

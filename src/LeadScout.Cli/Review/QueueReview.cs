@@ -19,33 +19,33 @@ internal sealed class QueueReview(Dialogue dialogue, Question question, Labelled
             dialogue.Say("");
             dialogue.Say($"[{reviewer.Looks + 1}] {text.Text}    ({text.Rows.Of("row")})");
             dialogue.Say($"    {(text.Label < 0 ? "undecided" : question.Labels[text.Label].Name)}: {item.Because}");
-            var wish = await dialogue.HearAsync(canKeep: text.Label >= 0, interrupt);
-            if (wish is Wish.Stop stop)
+            var choice = await dialogue.ReadAsync(canKeep: text.Label >= 0, interrupt);
+            if (choice is ReviewChoice.Stop stop)
             {
                 return stop.Interrupted;
             }
 
-            await DoAsync(wish, item.Text, interrupt);
+            await DoAsync(choice, item.Text, interrupt);
         }
 
         return false;
     }
 
-    private async Task DoAsync(Wish wish, int text, CancellationToken interrupt)
+    private async Task DoAsync(ReviewChoice choice, int text, CancellationToken interrupt)
     {
-        switch (wish)
+        switch (choice)
         {
-            case Wish.Label(var label):
+            case ReviewChoice.Label(var label):
                 await AnswerAsync(text, label, interrupt);
                 break;
-            case Wish.Keep:
+            case ReviewChoice.Keep:
                 await AnswerAsync(text, list.Texts[text].Label, interrupt);
                 break;
-            case Wish.Skip:
+            case ReviewChoice.Skip:
                 reviewer.Skip(text);
                 queue.Skip(text);
                 break;
-            case Wish.Undo when await reviewer.UndoAsync(interrupt) is { } back:
+            case ReviewChoice.Undo when await reviewer.UndoAsync(interrupt) is { } back:
                 queue.TakeBack(back);
                 dialogue.Say($"    taken back: {list.Texts[back].Text}");
                 break;

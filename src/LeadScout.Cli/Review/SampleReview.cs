@@ -24,31 +24,31 @@ internal sealed class SampleReview(Dialogue dialogue, Question question, Labelle
         {
             dialogue.Say("");
             dialogue.Say($"[{list.Sample.IndexOf(row) + 1} of {list.Sample.Length}] {list.Texts[row.Text].Text}");
-            var wish = await dialogue.HearAsync(canKeep: false, interrupt);
-            if (wish is Wish.Stop stop)
+            var choice = await dialogue.ReadAsync(canKeep: false, interrupt);
+            if (choice is ReviewChoice.Stop stop)
             {
                 return stop.Interrupted;
             }
 
-            await DoAsync(wish, row, interrupt);
+            await DoAsync(choice, row, interrupt);
         }
 
         return false;
     }
 
-    private async Task DoAsync(Wish wish, LabelledRow row, CancellationToken interrupt)
+    private async Task DoAsync(ReviewChoice choice, LabelledRow row, CancellationToken interrupt)
     {
-        switch (wish)
+        switch (choice)
         {
-            case Wish.Label(var label):
+            case ReviewChoice.Label(var label):
                 await reviewer.AnswerAsync(row.Text, label, interrupt);
                 dialogue.Say($"    {question.Labels[label].Name}; {(label == row.Label ? "so says the list" : $"the list says {question.Labels[row.Label].Name}")}. {AccuracyText.SoFar(Accuracy)}");
                 break;
-            case Wish.Skip:
+            case ReviewChoice.Skip:
                 reviewer.Skip(row.Text);
                 dialogue.Say("    skipped: counts as wrong in the lower figure and as right in the upper one.");
                 break;
-            case Wish.Undo when await reviewer.UndoAsync(interrupt) is { } back:
+            case ReviewChoice.Undo when await reviewer.UndoAsync(interrupt) is { } back:
                 dialogue.Say($"    taken back: {list.Texts[back].Text}");
                 break;
             default:

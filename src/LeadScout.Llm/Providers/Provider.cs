@@ -29,7 +29,7 @@ internal sealed class Provider
         TraitsOf = traitsOf;
     }
 
-    /// <summary>Makes a client that never retries and never times out: the teacher and the desk see to that.</summary>
+    /// <summary>Makes a client that never retries and never times out: the teacher and the service see to that.</summary>
     internal delegate IChatClient Connect(Uri url, string key, string model, HttpClient http);
 
     /// <summary>What is needed of a reply, written as the provider itself does; null for what is no reply.</summary>

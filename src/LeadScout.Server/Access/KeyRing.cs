@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using LeadScout.Server.Hosting;
-using LeadScout.Server.Workplaces;
+using LeadScout.Server.Workspaces;
 using LeadScout.Sqlite.Service;
 using LeadScout.Teaching;
 using LeadScout.Teaching.Spending;
@@ -25,8 +25,8 @@ public sealed class KeyRing
     private readonly ConcurrentDictionary<string, ApiKey> _keys;
 
     /// <summary>The keys of a database.</summary>
-    public KeyRing(Workplace workplace, ServerOptions options)
-        : this(workplace.Service, options.Clock)
+    public KeyRing(ServerWorkspace workspace, ServerOptions options)
+        : this(workspace.Service, options.Clock)
     {
     }
 
@@ -50,17 +50,17 @@ public sealed class KeyRing
     public int? PerMinute(string id) => _keys.GetValueOrDefault(id)?.PerMinute;
 
     /// <summary>What may be spent with a key; null for no limit.</summary>
-    public Money? PurseOf(string id) => _keys.GetValueOrDefault(id)?.Purse;
+    public Money? LimitOf(string id) => _keys.GetValueOrDefault(id)?.SpendingLimit;
 
     /// <summary>Makes a key.</summary>
     /// <param name="name">Whose it is.</param>
     /// <param name="scope">What it opens.</param>
-    /// <param name="purse">The most that may ever be spent with it; null for no limit.</param>
+    /// <param name="spending">The most that may ever be spent with it; null for no limit.</param>
     /// <param name="perMinute">The most requests a minute; null for the default.</param>
     /// <param name="days">For how long; null for ever.</param>
     /// <returns>The key, and its text, which is shown this once.</returns>
     /// <exception cref="RefusedException">The name can't be one.</exception>
-    public (ApiKey Key, string Text) Add(string name, Scope scope, Money? purse, int? perMinute, int? days)
+    public (ApiKey Key, string Text) Add(string name, Scope scope, Money? spending, int? perMinute, int? days)
     {
         if (string.IsNullOrWhiteSpace(name) || name.Length > 80 || name.Any(char.IsControl) || perMinute < 1 || days < 1)
         {
@@ -75,7 +75,7 @@ public sealed class KeyRing
             Name = name,
             Scope = (int)scope,
             Hash = [.. SHA256.HashData(secret)],
-            Purse = purse,
+            SpendingLimit = spending,
             PerMinute = perMinute,
             CreatedAt = now,
             EndsAt = days is { } some ? now.AddDays(some) : null,
@@ -94,7 +94,7 @@ public sealed class KeyRing
             throw new RefusedException("key-ended", 409, $"The key {id} has ended. Make a new one.");
         }
 
-        var made = Add(old.Name, (Scope)old.Scope, old.Purse, old.PerMinute, null);
+        var made = Add(old.Name, (Scope)old.Scope, old.SpendingLimit, old.PerMinute, null);
         var ends = _clock.GetUtcNow() + grace;
         Keep(old with { EndsAt = old.EndsAt is { } sooner && sooner < ends ? sooner : ends });
         return made;

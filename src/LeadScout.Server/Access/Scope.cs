@@ -11,6 +11,6 @@ public enum Scope
     /// <summary>Upload, start jobs, ask, correct, judge patterns: what spends money and teaches.</summary>
     Label,
 
-    /// <summary>Forget, keys, retention, the log of deeds.</summary>
+    /// <summary>Forget, keys, retention, the log of entries.</summary>
     Admin,
 }

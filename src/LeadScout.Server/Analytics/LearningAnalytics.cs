@@ -3,7 +3,7 @@ using LeadScout.Jobs;
 using LeadScout.Questions;
 using LeadScout.Server.Hosting;
 using LeadScout.Server.Questions;
-using LeadScout.Server.Workplaces;
+using LeadScout.Server.Workspaces;
 using LeadScout.Sqlite.Service;
 
 namespace LeadScout.Server.Analytics;
@@ -39,10 +39,10 @@ public sealed record JobLearning(string Job, string Question, DateTimeOffset At,
 public sealed record AnswersOfDay(DateOnly Day, string Question, long Teacher, long Person, long Audits, long AuditErrors);
 
 /// <summary>The learning in figures. Reads beside the writer. Thread-safe.</summary>
-public sealed class LearningAnalytics(Workplace workplace, QuestionStore questions, ServerOptions options)
+public sealed class LearningAnalytics(ServerWorkspace workspace, QuestionStore questions, ServerOptions options)
 {
     /// <summary>Answers by day and question, for so many days back.</summary>
-    public Task<IReadOnlyList<AnswersOfDay>> AnswersAsync(int days, CancellationToken cancellation) => workplace.ReadAsync<IReadOnlyList<AnswersOfDay>>(async store =>
+    public Task<IReadOnlyList<AnswersOfDay>> AnswersAsync(int days, CancellationToken cancellation) => workspace.ReadAsync<IReadOnlyList<AnswersOfDay>>(async store =>
     {
         var names = await store.QuestionNamesAsync(cancellation);
         return
@@ -53,7 +53,7 @@ public sealed class LearningAnalytics(Workplace workplace, QuestionStore questio
     });
 
     /// <summary>What was saved, by month and question, newest month first.</summary>
-    public Task<IReadOnlyList<SavingsMonth>> SavingsAsync(CancellationToken cancellation) => workplace.ReadAsync<IReadOnlyList<SavingsMonth>>(async store =>
+    public Task<IReadOnlyList<SavingsMonth>> SavingsAsync(CancellationToken cancellation) => workspace.ReadAsync<IReadOnlyList<SavingsMonth>>(async store =>
     [
         .. (await store.ListAsync(cancellation))
             .SelectMany(ReportsOf)
@@ -70,14 +70,14 @@ public sealed class LearningAnalytics(Workplace workplace, QuestionStore questio
     ]);
 
     /// <summary>What each job's calls taught, newest first.</summary>
-    public Task<IReadOnlyList<JobLearning>> JobsAsync(CancellationToken cancellation) => workplace.ReadAsync<IReadOnlyList<JobLearning>>(async store =>
+    public Task<IReadOnlyList<JobLearning>> JobsAsync(CancellationToken cancellation) => workspace.ReadAsync<IReadOnlyList<JobLearning>>(async store =>
     [
         .. (await store.ListAsync(cancellation)).Where(job => job.Report is not null).Select(LearningOf),
     ]);
 
     /// <summary>Where the student was contradicted, by what it had said; most errors first.</summary>
     public Task<ImmutableArray<WeakSpot>> WeakSpotsAsync(string question, CancellationToken cancellation) =>
-        workplace.ReadAsync(store => Task.FromResult(Insights.WeakSpots(store, questions.Find(question).Question.Version)));
+        workspace.ReadAsync(store => Task.FromResult(Insights.WeakSpots(store, questions.Find(question).Question.Version)));
 
     private static JobLearning LearningOf(Job job) => new(
         job.Id.Value, job.QuestionName, job.UpdatedAt, job.Report!.Calls, job.Report.PatternsPerCall,

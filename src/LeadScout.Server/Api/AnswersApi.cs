@@ -15,53 +15,53 @@ internal static class AnswersApi
 
     public static void Map(RouteGroupBuilder group)
     {
-        group.MapGet("/", async (AnswerDesk answers, int? skip, int? take, HttpRequest request) => Page.Of(await answers.CountAsync(request.HttpContext.RequestAborted), skip, take, request))
+        group.MapGet("/", async (AnswerService answers, int? skip, int? take, HttpRequest request) => Page.Of(await answers.CountAsync(request.HttpContext.RequestAborted), skip, take, request))
             .Needs(Scope.Read).WithSummary("Who gave how many answers to which question.");
-        group.MapGet("/of", async (AnswerDesk answers, string question, string text, CancellationToken gone) => (await answers.FindAsync(question, text, gone)).Select(GivenDocument.Of).ToArray())
+        group.MapGet("/of", async (AnswerService answers, string question, string text, CancellationToken gone) => (await answers.FindAsync(question, text, gone)).Select(GivenDocument.Of).ToArray())
             .Needs(Scope.Read).WithSummary("Every answer to a text.").ProducesProblem(404);
         group.MapPost("/corrections", CorrectAsync).Needs(Scope.Label).WithSummary("Takes a person's word on texts: it outranks the teacher's from the next text on.").ProducesProblem(404);
-        group.MapPost("/corrections/undo", async (AnswerDesk answers, Deeds deeds, Caller caller, TextWish wish, CancellationToken gone) =>
+        group.MapPost("/corrections/undo", async (AnswerService answers, ActivityLog activity, Caller caller, TextRequest request, CancellationToken gone) =>
         {
-            var undone = await answers.UndoAsync(wish.Question, wish.Text, caller.Name, gone);
-            deeds.Record(caller, "undo", wish.Question);
+            var undone = await answers.UndoAsync(request.Question, request.Text, caller.Name, gone);
+            activity.Record(caller, "undo", request.Question);
             return undone;
         }).Needs(Scope.Label).WithSummary("Takes a person's last word on a text back.").ProducesProblem(404);
         group.MapPost("/forget", ForgetAsync).Needs(Scope.Admin).WithSummary("Deletes texts with all their answers for good. What calls cost stays in the ledger.");
     }
 
-    private static async Task<CorrectionDocument[]> CorrectAsync(AnswerDesk answers, Deeds deeds, Caller caller, CorrectionWish wish, CancellationToken gone)
+    private static async Task<CorrectionDocument[]> CorrectAsync(AnswerService answers, ActivityLog activity, Caller caller, CorrectionRequest request, CancellationToken gone)
     {
-        if (wish.Corrections.Count is < 1 or > Most)
+        if (request.Corrections.Count is < 1 or > Most)
         {
             throw new RefusedException("bad-input", 400, $"Send 1 to {Most} corrections at once.");
         }
 
-        var corrected = await answers.CorrectAsync(wish.Question, [.. wish.Corrections.Select(one => (one.Text, one.Label))], caller.Name, gone);
-        deeds.Record(caller, "correct", wish.Question, count: wish.Corrections.Count);
+        var corrected = await answers.CorrectAsync(request.Question, [.. request.Corrections.Select(one => (one.Text, one.Label))], caller.Name, gone);
+        activity.Record(caller, "correct", request.Question, count: request.Corrections.Count);
         return corrected;
     }
 
-    private static async Task<ForgottenDocument> ForgetAsync(AnswerDesk answers, Deeds deeds, Caller caller, ForgetWish wish, CancellationToken gone)
+    private static async Task<ForgottenDocument> ForgetAsync(AnswerService answers, ActivityLog activity, Caller caller, ForgetRequest request, CancellationToken gone)
     {
-        if (wish.Texts.Count is < 1 or > Most)
+        if (request.Texts.Count is < 1 or > Most)
         {
             throw new RefusedException("bad-input", 400, $"Send 1 to {Most} texts at once.");
         }
 
-        var forgotten = await answers.ForgetAsync(wish.Texts, wish.Question, gone);
-        deeds.Record(caller, "forget", wish.Question ?? "all questions", count: wish.Texts.Count);
+        var forgotten = await answers.ForgetAsync(request.Texts, request.Question, gone);
+        activity.Record(caller, "forget", request.Question ?? "all questions", count: request.Texts.Count);
         return new ForgottenDocument(forgotten.Answers, forgotten.Asks, forgotten.Failures);
     }
 }
 
 /// <summary>A person's word on texts.</summary>
-public sealed record CorrectionWish(string Question, IReadOnlyList<LabelledTextWish> Corrections);
+public sealed record CorrectionRequest(string Question, IReadOnlyList<LabelledTextRequest> Corrections);
 
 /// <summary>A text and the label that it ought to have.</summary>
-public sealed record LabelledTextWish(string Text, string Label);
+public sealed record LabelledTextRequest(string Text, string Label);
 
 /// <summary>Texts to forget; only the answers to one question, if it is named.</summary>
-public sealed record ForgetWish(IReadOnlyList<string> Texts, string? Question = null);
+public sealed record ForgetRequest(IReadOnlyList<string> Texts, string? Question = null);
 
 /// <summary>What was forgotten, table by table.</summary>
 public sealed record ForgottenDocument(long Answers, long JournalEntries, long Failures);

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace LeadScout.Server.Api;
 
 /// <summary>
-/// A job in the query of an upload: <see cref="JobWish"/>, and the list's name. <c>question</c> may stand several times, and so may <c>column</c>, as
+/// A job in the query of an upload: <see cref="JobSubmission"/>, and the list's name. <c>question</c> may stand several times, and so may <c>column</c>, as
 /// <c>NAME</c> or <c>COLUMN=NAME</c>.
 /// </summary>
 internal sealed record JobQuery(
@@ -25,12 +25,12 @@ internal sealed record JobQuery(
 
     /// <summary>Refuses a parameter that there is not, as a body's field would be.</summary>
     /// <exception cref="RefusedException">There is no such parameter.</exception>
-    public static void RefuseOthers(IQueryCollection query) => JobWish.RefuseOthers(query.Keys, Fields);
+    public static void RefuseOthers(IQueryCollection query) => JobSubmission.RefuseOthers(query.Keys, Fields);
 
-    public JobWish Wish(string list)
+    public JobSubmission Submission(string list)
     {
         var columns = ColumnChoice.Parse(Column ?? []);
-        return new JobWish
+        return new JobSubmission
         {
             List = list,
             Questions = Question,

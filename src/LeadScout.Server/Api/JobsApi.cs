@@ -25,24 +25,24 @@ internal static class JobsApi
             .Produces<JobStatus>(StatusCodes.Status202Accepted).ProducesProblem(402).ProducesProblem(404).ProducesProblem(422);
         group.MapPost("/upload", UploadAsync).Needs(Scope.Label).WithSummary("Uploads a list and starts a job over it in one request: the list is the body, all else stands in the query.")
             .Accepts<Stream>("application/octet-stream").Produces<JobStatus>(StatusCodes.Status202Accepted).ProducesProblem(402).ProducesProblem(404).ProducesProblem(413).ProducesProblem(415).ProducesProblem(422);
-        group.MapGet("/", async (JobDesk desk, int? skip, int? take, HttpRequest request) =>
-            Page.Of([.. (await desk.ListAsync(request.HttpContext.RequestAborted)).Select(view => JobStatus.Of(view, withCurve: false))], skip, take, request)).Needs(Scope.Read).WithSummary("The jobs, newest first.");
-        group.MapGet("/{id}", async (JobDesk desk, string id, CancellationToken gone) => JobStatus.Of(await desk.ShowAsync(IdOf(id), gone))).Needs(Scope.Read).WithSummary("One job.").ProducesProblem(404);
-        group.MapGet("/{id}/events", (JobDesk desk, string id, CancellationToken gone) => TypedResults.ServerSentEvents(EventsAsync(desk, IdOf(id), gone)))
+        group.MapGet("/", async (JobService service, int? skip, int? take, HttpRequest request) =>
+            Page.Of([.. (await service.ListAsync(request.HttpContext.RequestAborted)).Select(view => JobStatus.Of(view, withCurve: false))], skip, take, request)).Needs(Scope.Read).WithSummary("The jobs, newest first.");
+        group.MapGet("/{id}", async (JobService service, string id, CancellationToken gone) => JobStatus.Of(await service.ShowAsync(IdOf(id), gone))).Needs(Scope.Read).WithSummary("One job.").ProducesProblem(404);
+        group.MapGet("/{id}/events", (JobService service, string id, CancellationToken gone) => TypedResults.ServerSentEvents(EventsAsync(service, IdOf(id), gone)))
             .Needs(Scope.Read).WithSummary("How a job stands, now and at every change until it stands still, as server-sent events named `job`.").ProducesProblem(404);
-        group.MapPost("/{id}/pause", async (JobDesk desk, Deeds deeds, Caller caller, string id, CancellationToken gone) =>
+        group.MapPost("/{id}/pause", async (JobService service, ActivityLog activity, Caller caller, string id, CancellationToken gone) =>
         {
-            deeds.Record(caller, "pause", id);
-            return JobStatus.Of(await desk.PauseAsync(IdOf(id), gone));
+            activity.Record(caller, "pause", id);
+            return JobStatus.Of(await service.PauseAsync(IdOf(id), gone));
         }).Needs(Scope.Label).WithSummary("Pauses a job: calls in flight come home and are kept.").ProducesProblem(404);
         group.MapPost("/{id}/resume", ResumeAsync).Needs(Scope.Label).WithSummary("Goes on with a job, with more money if need be.").ProducesProblem(402).ProducesProblem(404);
         group.MapPost("/{id}/settle", SettleAsync).Needs(Scope.Admin).WithSummary(
             "Releases what possibly billed calls hold back of the spending limit, once the provider's bill shows no more than what was measured. Without `measured` it only says how much.")
             .ProducesProblem(404).ProducesProblem(409);
-        group.MapDelete("/{id}", async (JobDesk desk, Deeds deeds, Caller caller, string id, CancellationToken gone) =>
+        group.MapDelete("/{id}", async (JobService service, ActivityLog activity, Caller caller, string id, CancellationToken gone) =>
         {
-            await desk.CancelAsync(IdOf(id), gone);
-            deeds.Record(caller, "cancel", id);
+            await service.CancelAsync(IdOf(id), gone);
+            activity.Record(caller, "cancel", id);
             return TypedResults.NoContent();
         }).Needs(Scope.Label).WithSummary("Gives a job up and deletes its result. Its answers stay.").ProducesProblem(404);
         group.MapGet("/{id}/result", ResultAsync).Needs(Scope.Read).WithSummary("The labelled list, in the format of the list.").Produces<Stream>(200, "application/octet-stream").Produces(304).ProducesProblem(404).ProducesProblem(409);
@@ -60,59 +60,59 @@ internal static class JobsApi
         ? new JobId(id)
         : throw new RefusedException("job-not-found", 404, "There is no job of this id. An id is twelve of 0-9 and a-f; the jobs that there are: GET /api/v1/jobs.");
 
-    private static Task<IResult> CreateAsync(JobWish wish, JobDesk desk, Purses purses, Deeds deeds, Repeats repeats, Caller caller, HttpContext http) =>
-        repeats.OnceAsync(caller, http, wish, () => StartAsync(wish, desk, purses, deeds, caller, http));
+    private static Task<IResult> CreateAsync(JobSubmission submission, JobService service, KeySpending spending, ActivityLog activity, IdempotentResponses responses, Caller caller, HttpContext http) =>
+        responses.OnceAsync(caller, http, submission, () => StartAsync(submission, service, spending, activity, caller, http));
 
     private static async Task<IResult> UploadAsync(
-        [AsParameters] JobQuery query, ListStore lists, JobDesk desk, Purses purses, Deeds deeds, Repeats repeats, ServerOptions options, Caller caller, HttpContext http)
+        [AsParameters] JobQuery query, ListStore lists, JobService service, KeySpending spending, ActivityLog activity, IdempotentResponses responses, ServerOptions options, Caller caller, HttpContext http)
     {
         JobQuery.RefuseOthers(http.Request.Query);
         var list = await lists.SaveAsync(query.Name, ListsApi.BodyOf(http, options), query.Reading, http.RequestAborted);
-        var wish = query.Wish(list.Id);
-        return await repeats.OnceAsync(caller, http, wish, () => StartAsync(wish, desk, purses, deeds, caller, http));
+        var submission = query.Submission(list.Id);
+        return await responses.OnceAsync(caller, http, submission, () => StartAsync(submission, service, spending, activity, caller, http));
     }
 
-    private static async Task<(int Status, JobStatus Answer)> StartAsync(JobWish wish, JobDesk desk, Purses purses, Deeds deeds, Caller caller, HttpContext http)
+    private static async Task<(int Status, JobStatus Answer)> StartAsync(JobSubmission submission, JobService service, KeySpending spending, ActivityLog activity, Caller caller, HttpContext http)
     {
-        var order = wish.Order();
-        order = order with { Settings = order.Settings with { MaxCost = purses.LimitOf(caller, order.Settings.MaxCost) } };
-        var view = await desk.CreateAsync(order, caller, http.RequestAborted);
-        deeds.Record(caller, "start", view.Job.Id.Value);
+        var order = submission.Order();
+        order = order with { Settings = order.Settings with { MaxCost = spending.LimitOf(caller, order.Settings.MaxCost) } };
+        var view = await service.CreateAsync(order, caller, http.RequestAborted);
+        activity.Record(caller, "start", view.Job.Id.Value);
         http.Response.Headers.Location = $"{ApiRoot.Path}/jobs/{view.Job.Id}";
         return (StatusCodes.Status202Accepted, JobStatus.Of(view));
     }
 
-    private static async Task<JobStatus> ResumeAsync(JobDesk desk, Purses purses, Deeds deeds, Caller caller, string id, ResumeWish? wish, CancellationToken gone)
+    private static async Task<JobStatus> ResumeAsync(JobService service, KeySpending spending, ActivityLog activity, Caller caller, string id, ResumeRequest? submission, CancellationToken gone)
     {
-        var most = JobWish.MoneyOf(wish?.MaxCostUsd);
-        deeds.Record(caller, "resume", id);
-        return JobStatus.Of(await desk.ResumeAsync(IdOf(id), caller.KeyId is null && most is null ? null : purses.LimitOf(caller, most), wish?.RetryFailed ?? false, gone));
+        var most = JobSubmission.MoneyOf(submission?.MaxCostUsd);
+        activity.Record(caller, "resume", id);
+        return JobStatus.Of(await service.ResumeAsync(IdOf(id), caller.KeyId is null && most is null ? null : spending.LimitOf(caller, most), submission?.RetryFailed ?? false, gone));
     }
 
-    private static async Task<SettleDocument> SettleAsync(JobDesk desk, Deeds deeds, Caller caller, string id, SettleWish? wish, CancellationToken gone)
+    private static async Task<SettleDocument> SettleAsync(JobService service, ActivityLog activity, Caller caller, string id, SettleRequest? submission, CancellationToken gone)
     {
         var job = IdOf(id);
-        var settlement = wish is { Measured: true } ? await desk.SettleAsync(job, caller.Name, gone) : null;
+        var settlement = submission is { Measured: true } ? await service.SettleAsync(job, caller.Name, gone) : null;
         if (settlement is { Calls: > 0 })
         {
-            deeds.Record(caller, "settle", id, settlement.Calls);
+            activity.Record(caller, "settle", id, settlement.Calls);
         }
 
-        var view = await desk.ShowAsync(job, gone);
-        return SettleDocument.Of(view.Job, settlement, await desk.PurseAsync(view.Job));
+        var view = await service.ShowAsync(job, gone);
+        return SettleDocument.Of(view.Job, settlement, await service.SpendingAsync(view.Job));
     }
 
-    private static async IAsyncEnumerable<SseItem<JobStatus>> EventsAsync(JobDesk desk, JobId id, [EnumeratorCancellation] CancellationToken gone)
+    private static async IAsyncEnumerable<SseItem<JobStatus>> EventsAsync(JobService service, JobId id, [EnumeratorCancellation] CancellationToken gone)
     {
-        await foreach (var view in desk.WatchAsync(id, gone))
+        await foreach (var view in service.WatchAsync(id, gone))
         {
             yield return new SseItem<JobStatus>(JobStatus.Of(view), "job") { EventId = view.Version.ToString(System.Globalization.CultureInfo.InvariantCulture) };
         }
     }
 
-    private static async Task<PhysicalFileHttpResult> ResultAsync(JobDesk desk, string id, CancellationToken gone)
+    private static async Task<PhysicalFileHttpResult> ResultAsync(JobService service, string id, CancellationToken gone)
     {
-        var path = await desk.ResultAsync(IdOf(id), gone);
+        var path = await service.ResultAsync(IdOf(id), gone);
         var tag = new EntityTagHeaderValue($"\"{await FileTag.OfAsync(path, gone)}\"");
         return TypedResults.PhysicalFile(path, "application/octet-stream", Path.GetFileName(path), entityTag: tag);
     }
@@ -126,10 +126,10 @@ internal static class JobsApi
 }
 
 /// <summary>With what a job goes on.</summary>
-public sealed record ResumeWish(decimal? MaxCostUsd = null, bool RetryFailed = false);
+public sealed record ResumeRequest(decimal? MaxCostUsd = null, bool RetryFailed = false);
 
 /// <summary>Whether somebody has looked at the provider's bill, and it charged no more than what was measured.</summary>
-public sealed record SettleWish(bool Measured = false);
+public sealed record SettleRequest(bool Measured = false);
 
 /// <summary>A row, and what is behind its label by what is known now.</summary>
 public sealed record RowWhy(Row Row, ClassificationDocument Why);

@@ -21,26 +21,26 @@ internal static class PatternsApi
     public static void Map(RouteGroupBuilder group)
     {
         group.MapGet("/", ListAsync).Needs(Scope.Read).WithSummary("What was learned: patterns with their evidence.").ProducesProblem(404);
-        group.MapGet("/of", async (PatternDesk patterns, string question, string pattern, string? teacher, CancellationToken gone) => await patterns.ShowAsync(question, teacher, pattern, gone))
+        group.MapGet("/of", async (PatternService patterns, string question, string pattern, string? teacher, CancellationToken gone) => await patterns.ShowAsync(question, teacher, pattern, gone))
             .Needs(Scope.Read).WithSummary("One pattern: where it came from, where it was decisive, what audits and people said of it.").ProducesProblem(404);
-        group.MapPost("/price", async (PatternDesk patterns, PatternWish wish, CancellationToken gone) => await patterns.PriceAsync(wish.Question, wish.Pattern, gone))
+        group.MapPost("/price", async (PatternService patterns, PatternRequest request, CancellationToken gone) => await patterns.PriceAsync(request.Question, request.Pattern, gone))
             .Needs(Scope.Read).WithSummary("What leans on a pattern, and what asking instead would cost. Changes nothing.").ProducesProblem(404);
-        group.MapPost("/retire", async (PatternDesk patterns, Deeds deeds, Caller caller, PatternWish wish, CancellationToken gone) =>
+        group.MapPost("/retire", async (PatternService patterns, ActivityLog activity, Caller caller, PatternRequest request, CancellationToken gone) =>
         {
-            var repair = await patterns.RetireAsync(wish.Question, wish.Pattern, caller.Name, gone);
-            deeds.Record(caller, "retire", $"{wish.Question}: {repair.Pattern}");
+            var repair = await patterns.RetireAsync(request.Question, request.Pattern, caller.Name, gone);
+            activity.Record(caller, "retire", $"{request.Question}: {repair.Pattern}");
             return repair;
         }).Needs(Scope.Label).WithSummary("Takes a pattern out of the student and reopens what leans on it: resume those jobs to ask again.").ProducesProblem(404).ProducesProblem(409);
-        group.MapPost("/restore", async (PatternDesk patterns, Deeds deeds, Caller caller, PatternWish wish, CancellationToken gone) =>
+        group.MapPost("/restore", async (PatternService patterns, ActivityLog activity, Caller caller, PatternRequest request, CancellationToken gone) =>
         {
-            var repair = await patterns.RestoreAsync(wish.Question, wish.Pattern, caller.Name, gone);
-            deeds.Record(caller, "restore", $"{wish.Question}: {repair.Pattern}");
+            var repair = await patterns.RestoreAsync(request.Question, request.Pattern, caller.Name, gone);
+            activity.Record(caller, "restore", $"{request.Question}: {repair.Pattern}");
             return repair;
         }).Needs(Scope.Label).WithSummary("Puts a retired pattern back.").ProducesProblem(404).ProducesProblem(409);
     }
 
     private static async Task<Page<PatternLineDocument>> ListAsync(
-        PatternDesk patterns, QuestionStore questions, string question, string? teacher, string? kind, string? label, int? minAnswers, string? sort, int? skip, int? take, HttpRequest request)
+        PatternService patterns, QuestionStore questions, string question, string? teacher, string? kind, string? label, int? minAnswers, string? sort, int? skip, int? take, HttpRequest request)
     {
         var (from, count) = Page.Bounds(skip, take);
         var asked = questions.Find(question).Question;
@@ -60,4 +60,4 @@ internal static class PatternsApi
 }
 
 /// <summary>A pattern of a question.</summary>
-public sealed record PatternWish(string Question, string Pattern);
+public sealed record PatternRequest(string Question, string Pattern);

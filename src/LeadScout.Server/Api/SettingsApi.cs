@@ -12,37 +12,37 @@ internal static class SettingsApi
 {
     public static void Map(RouteGroupBuilder group)
     {
-        group.MapGet("/", async (TeacherDesk teachers, AnswerDesk answers, CancellationToken gone) =>
+        group.MapGet("/", async (TeacherService teachers, AnswerService answers, CancellationToken gone) =>
             new SettingsDocument(teachers.Default, teachers.Providers, await answers.RetentionAsync(gone)) { Teachers = teachers.Known }).Needs(Scope.Read).WithSummary("Who may be asked, and for how long answers are kept. Never a key.");
-        group.MapPut("/retention", async (AnswerDesk answers, Deeds deeds, Caller caller, RetentionWish wish, CancellationToken gone) =>
+        group.MapPut("/retention", async (AnswerService answers, ActivityLog activity, Caller caller, RetentionRequest request, CancellationToken gone) =>
         {
-            if (wish.Days is < 1 or > 36_500)
+            if (request.Days is < 1 or > 36_500)
             {
                 throw new RefusedException("bad-input", 400, "days must be from 1 to 36500, or null to keep answers for ever.");
             }
 
-            var (forgotten, notApplied) = await answers.SetRetentionAsync(wish.Days, gone);
-            deeds.Record(caller, "retention", wish.Days is { } days ? $"{days} days" : "for ever", count: (int)Math.Min(forgotten, int.MaxValue));
-            return new RetentionDocument(wish.Days, forgotten, notApplied);
+            var (forgotten, notApplied) = await answers.SetRetentionAsync(request.Days, gone);
+            activity.Record(caller, "retention", request.Days is { } days ? $"{days} days" : "for ever", count: (int)Math.Min(forgotten, int.MaxValue));
+            return new RetentionDocument(request.Days, forgotten, notApplied);
         }).Needs(Scope.Admin).WithSummary("Keeps answers for so many days from now on, null for ever, and forgets older ones.");
-        group.MapGet("/audit-log", (Deeds deeds, int? skip, int? take, HttpRequest request) => deeds.Read(skip, take, request)).Needs(Scope.Admin).WithSummary("Who spent, corrected, retired, forgot; newest first.");
+        group.MapGet("/audit-log", (ActivityLog activity, int? skip, int? take, HttpRequest request) => activity.Read(skip, take, request)).Needs(Scope.Admin).WithSummary("Who spent, corrected, retired, forgot; newest first.");
         group.MapGet("/keys", (KeyRing keys) => keys.All().Select(KeyDocument.Of).ToArray()).Needs(Scope.Admin).WithSummary("The API keys, without their secrets.");
-        group.MapPost("/keys", (KeyRing keys, Deeds deeds, Caller caller, KeyWish wish) =>
+        group.MapPost("/keys", (KeyRing keys, ActivityLog activity, Caller caller, KeyRequest request) =>
         {
-            var (key, secret) = keys.Add(wish.Name, wish.ScopeOf(), JobWish.MoneyOf(wish.PurseUsd), wish.PerMinute, wish.Days);
-            deeds.Record(caller, "key-added", key.Id);
+            var (key, secret) = keys.Add(request.Name, request.ScopeOf(), JobSubmission.MoneyOf(request.SpendingLimitUsd), request.PerMinute, request.Days);
+            activity.Record(caller, "key-added", key.Id);
             return TypedResults.Ok(new NewKeyDocument(KeyDocument.Of(key), secret));
         }).Needs(Scope.Admin).WithSummary("Makes an API key. Its secret is shown this once.");
-        group.MapPost("/keys/{id}/rotate", (KeyRing keys, Deeds deeds, Caller caller, string id, int? hours) =>
+        group.MapPost("/keys/{id}/rotate", (KeyRing keys, ActivityLog activity, Caller caller, string id, int? hours) =>
         {
             var (key, secret) = keys.Rotate(id, TimeSpan.FromHours(Math.Clamp(hours ?? 24, 0, 720)));
-            deeds.Record(caller, "key-rotated", id);
+            activity.Record(caller, "key-rotated", id);
             return TypedResults.Ok(new NewKeyDocument(KeyDocument.Of(key), secret));
         }).Needs(Scope.Admin).WithSummary("Makes a new key in place of an old one, which stays good for some hours.").ProducesProblem(404);
-        group.MapDelete("/keys/{id}", (KeyRing keys, Deeds deeds, Caller caller, string id) =>
+        group.MapDelete("/keys/{id}", (KeyRing keys, ActivityLog activity, Caller caller, string id) =>
         {
             keys.Revoke(id);
-            deeds.Record(caller, "key-revoked", id);
+            activity.Record(caller, "key-revoked", id);
             return TypedResults.NoContent();
         }).Needs(Scope.Admin).WithSummary("Revokes a key at once.").ProducesProblem(404);
     }
@@ -56,7 +56,7 @@ public sealed record SettingsDocument(string? Teacher, IReadOnlyList<ProviderSta
 }
 
 /// <summary>For how many days answers shall be kept; null for ever.</summary>
-public sealed record RetentionWish(int? Days);
+public sealed record RetentionRequest(int? Days);
 
 /// <summary>For how many days answers are kept; how many older ones were forgotten just now, and why none where the server's clock may be wrong.</summary>
 public sealed record RetentionDocument(int? Days, long ForgottenAnswers, string? NotApplied);

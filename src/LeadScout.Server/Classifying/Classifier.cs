@@ -8,7 +8,7 @@ using LeadScout.Server.Access;
 using LeadScout.Server.Hosting;
 using LeadScout.Server.Questions;
 using LeadScout.Server.Teachers;
-using LeadScout.Server.Workplaces;
+using LeadScout.Server.Workspaces;
 using LeadScout.Streaming;
 using LeadScout.Teaching;
 using LeadScout.Teaching.Limits;
@@ -19,7 +19,7 @@ namespace LeadScout.Server.Classifying;
 /// Decides single texts. One cascade for each question and teacher, opened when it is first needed and shared by all: what one client's call taught, the
 /// next text of another knows. Thread-safe.
 /// </summary>
-public sealed class Classifier(Workplace workplace, QuestionStore questions, TeacherDesk teachers, Purses purses, Deeds deeds, ServerOptions options)
+public sealed class Classifier(ServerWorkspace workspace, QuestionStore questions, TeacherService teachers, KeySpending spending, ActivityLog activity, ServerOptions options)
 {
     private const int MostOpen = 32;
 
@@ -32,7 +32,7 @@ public sealed class Classifier(Workplace workplace, QuestionStore questions, Tea
     /// <param name="caller">Who wants to know, and pays.</param>
     /// <param name="cancellation">Ends the waiting; a call already out comes home all the same.</param>
     /// <exception cref="BadInputException">The question or the teacher can't be used.</exception>
-    /// <exception cref="RefusedException">There is no such question, the teacher is not allowed, or the caller's purse is empty.</exception>
+    /// <exception cref="RefusedException">There is no such question, the teacher is not allowed, or the caller's spending limit is empty.</exception>
     public async Task<ClassificationDocument> ClassifyAsync(string question, string? teacher, string text, Caller caller, CancellationToken cancellation)
     {
         var open = await OpenAsync(question, teacher);
@@ -54,7 +54,7 @@ public sealed class Classifier(Workplace workplace, QuestionStore questions, Tea
     public async Task<ClassificationDocument> ExplainAsync(string question, string? teacher, string text, CancellationToken cancellation)
     {
         var open = await OpenAsync(question, teacher);
-        await open.CatchUpAsync(workplace, cancellation);
+        await open.CatchUpAsync(workspace, cancellation);
         return new ClassificationDocument(text, open.Question, open.Teacher.Name, open.Cascade.Explain(text));
     }
 
@@ -72,11 +72,11 @@ public sealed class Classifier(Workplace workplace, QuestionStore questions, Tea
     {
         foreach (var (_, open) in _open.Where(pair => pair.Key.Item1 == question))
         {
-            await (await open.Value).CatchUpAsync(workplace, cancellation);
+            await (await open.Value).CatchUpAsync(workspace, cancellation);
         }
     }
 
-    internal Workplace Workplace => workplace;
+    internal ServerWorkspace ServerWorkspace => workspace;
 
     /// <summary>The cascade of a job's question and its teachers.</summary>
     internal Task<OpenCascade> OpenAsync(Question question, JobRequest request, JobInvocation invocation)
@@ -91,7 +91,7 @@ public sealed class Classifier(Workplace workplace, QuestionStore questions, Tea
     {
         if (open.Cascade.Known(text) is null)
         {
-            await open.CatchUpAsync(workplace, cancellation);
+            await open.CatchUpAsync(workspace, cancellation);
         }
 
         if (open.Cascade.Known(text) is not null)
@@ -100,7 +100,7 @@ public sealed class Classifier(Workplace workplace, QuestionStore questions, Tea
         }
 
         // Whoever asked may be gone before the call is home: it is paid all the same.
-        return await AskAsync(open, text, caller, purses.Reserve(caller, open.CeilingOf(text))).WaitAsync(cancellation);
+        return await AskAsync(open, text, caller, spending.Reserve(caller, open.CeilingOf(text))).WaitAsync(cancellation);
     }
 
     private async Task<Classification> AskAsync(OpenCascade open, string text, Caller caller, Money held)
@@ -111,14 +111,14 @@ public sealed class Classifier(Workplace workplace, QuestionStore questions, Tea
             if (classification.Bill is { } bill)
             {
                 var about = classification.Why is Why.Answered { Call: { } call } ? $"call {call}" : $"{open.Question.Name}: no answer";
-                deeds.Record(caller, "ask", about, bill.Calls, bill.Cost, bill.PossiblyBilled);
+                activity.Record(caller, "ask", about, bill.Calls, bill.Cost, bill.PossiblyBilled);
             }
 
             return classification;
         }
         finally
         {
-            purses.Release(caller, held);
+            spending.Release(caller, held);
         }
     }
 
@@ -139,9 +139,9 @@ public sealed class Classifier(Workplace workplace, QuestionStore questions, Tea
 
         var opening = _open.GetOrAdd(key, _ => new Lazy<Task<OpenCascade>>(async () =>
         {
-            await workplace.Store.NameQuestionAsync(asked.Version, asked.Name);
-            var position = await workplace.Store.LogPositionAsync();
-            var cascade = await Cascade.OpenAsync(asked, whom, workplace.Store, new CascadeOptions { Retry = OpenCascade.Retry with { Patience = open?.Patience }, InFlight = workplace.InFlight }, options.Clock);
+            await workspace.Store.NameQuestionAsync(asked.Version, asked.Name);
+            var position = await workspace.Store.LogPositionAsync();
+            var cascade = await Cascade.OpenAsync(asked, whom, workspace.Store, new CascadeOptions { Retry = OpenCascade.Retry with { Patience = open?.Patience }, InFlight = workspace.InFlight }, options.Clock);
             return new OpenCascade(asked, whom, second, cascade, position);
         }));
         try

@@ -1,6 +1,6 @@
 using LeadScout.Answers;
 using LeadScout.Questions;
-using LeadScout.Server.Workplaces;
+using LeadScout.Server.Workspaces;
 using LeadScout.Streaming;
 using LeadScout.Teaching;
 using LeadScout.Teaching.Limits;
@@ -33,21 +33,21 @@ internal sealed class OpenCascade(Question question, ITeacher teacher, string? s
         : null;
 
     /// <summary>Takes in what jobs and persons have put into the log since.</summary>
-    public async Task CatchUpAsync(Workplace workplace, CancellationToken cancellation)
+    public async Task CatchUpAsync(ServerWorkspace workspace, CancellationToken cancellation)
     {
-        while (await ReadAsync(workplace, Teacher.Name, Interlocked.Read(ref _position), cancellation) is { Count: > 0 } page)
+        while (await ReadAsync(workspace, Teacher.Name, Interlocked.Read(ref _position), cancellation) is { Count: > 0 } page)
         {
             Cascade.Learn(page);
             Interlocked.Exchange(ref _position, page[^1].Position);
         }
 
-        while (second is not null && await ReadAsync(workplace, second, Interlocked.Read(ref _secondsPosition), cancellation) is { Count: > 0 } page)
+        while (second is not null && await ReadAsync(workspace, second, Interlocked.Read(ref _secondsPosition), cancellation) is { Count: > 0 } page)
         {
             Cascade.Learn(page.Where(answer => answer.Source == AnswerSource.Teacher));
             Interlocked.Exchange(ref _secondsPosition, page[^1].Position);
         }
     }
 
-    private async Task<IReadOnlyList<Answer>> ReadAsync(Workplace workplace, string teacher, long after, CancellationToken cancellation) =>
-        await workplace.ReadAsync(store => store.ReadAfterAsync(Question.Version, teacher, after, cancellation));
+    private async Task<IReadOnlyList<Answer>> ReadAsync(ServerWorkspace workspace, string teacher, long after, CancellationToken cancellation) =>
+        await workspace.ReadAsync(store => store.ReadAfterAsync(Question.Version, teacher, after, cancellation));
 }

@@ -1,5 +1,5 @@
 using LeadScout.Questions;
-using LeadScout.Server.Workplaces;
+using LeadScout.Server.Workspaces;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
@@ -12,7 +12,7 @@ internal static class Health
     public static void MapHealth(this WebApplication app)
     {
         app.MapGet("/health/live", () => TypedResults.Ok(new HealthDocument("live"))).AllowAnonymous();
-        app.MapGet("/health/ready", async (Workplace workplace, IHostApplicationLifetime lifetime, CancellationToken gone) =>
+        app.MapGet("/health/ready", async (ServerWorkspace workspace, IHostApplicationLifetime lifetime, CancellationToken gone) =>
         {
             if (lifetime.ApplicationStopping.IsCancellationRequested)
             {
@@ -21,7 +21,7 @@ internal static class Health
 
             try
             {
-                await workplace.ReadAsync(store => store.LogPositionAsync(gone));
+                await workspace.ReadAsync(store => store.LogPositionAsync(gone));
                 return Results.Ok(new HealthDocument("ready"));
             }
             catch (BadInputException)

@@ -13,7 +13,7 @@ using LeadScout.Server.Patterns;
 using LeadScout.Server.Questions;
 using LeadScout.Server.Reviews;
 using LeadScout.Server.Teachers;
-using LeadScout.Server.Workplaces;
+using LeadScout.Server.Workspaces;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
@@ -41,31 +41,31 @@ public static class ServerHost
         builder.Logging.AddSimpleConsole().AddFilter("Microsoft", LogLevel.Warning).AddFilter("LeadScout", LogLevel.Information).AddFilter(typeof(KeyAuthentication).FullName, LogLevel.Warning);
         builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Configuration.AddInMemoryCollection(TelemetryExport.SettingsOf(options));
-        var workplace = new Workplace(options);
-        AddServices(builder.Services, options, workplace);
+        var workspace = new ServerWorkspace(options);
+        AddServices(builder.Services, options, workspace);
         var app = builder.Build();
         try
         {
             RefuseOpenDoor(options, app.Services.GetRequiredService<KeyRing>());
-            _ = app.Services.GetRequiredService<TeacherDesk>(); // a teacher that is missing in the file is told now, not to the first client
+            _ = app.Services.GetRequiredService<TeacherService>(); // a teacher that is missing in the file is told now, not to the first client
             Use(app, options);
             return app;
         }
         catch
         {
-            workplace.Dispose();
+            workspace.Dispose();
             throw;
         }
     }
 
-    private static void AddServices(IServiceCollection services, ServerOptions options, Workplace workplace)
+    private static void AddServices(IServiceCollection services, ServerOptions options, ServerWorkspace workspace)
     {
-        services.AddSingleton(options).AddSingleton(options.Clock).AddSingleton(_ => workplace);
-        services.AddSingleton<KeyRing>(provider => new KeyRing(provider.GetRequiredService<Workplace>(), options)).AddSingleton<Purses>().AddSingleton<Deeds>().AddSingleton<Repeats>();
-        services.AddSingleton<ListStore>().AddSingleton<QuestionStore>().AddSingleton<TeacherDesk>();
-        services.AddSingleton<Classifier>().AddSingleton<AnswerDesk>().AddSingleton<PatternDesk>().AddSingleton<ReviewDesk>().AddSingleton<LearningAnalytics>();
-        services.AddSingleton<JobOpener>().AddSingleton<JobTurns>().AddSingleton<JobWorker>().AddSingleton<JobForecasts>().AddSingleton<JobDesk>().AddSingleton<RowTable>();
-        services.AddHostedService<RetentionKeeper>().AddHostedService(provider => provider.GetRequiredService<JobDesk>());
+        services.AddSingleton(options).AddSingleton(options.Clock).AddSingleton(_ => workspace);
+        services.AddSingleton<KeyRing>(provider => new KeyRing(provider.GetRequiredService<ServerWorkspace>(), options)).AddSingleton<KeySpending>().AddSingleton<ActivityLog>().AddSingleton<IdempotentResponses>();
+        services.AddSingleton<ListStore>().AddSingleton<QuestionStore>().AddSingleton<TeacherService>();
+        services.AddSingleton<Classifier>().AddSingleton<AnswerService>().AddSingleton<PatternService>().AddSingleton<ReviewService>().AddSingleton<LearningAnalytics>();
+        services.AddSingleton<JobOpener>().AddSingleton<JobTurns>().AddSingleton<JobWorker>().AddSingleton<JobForecasts>().AddSingleton<JobService>().AddSingleton<RowTable>();
+        services.AddHostedService<RetentionKeeper>().AddHostedService(provider => provider.GetRequiredService<JobService>());
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMinutes(5));
         services.ConfigureHttpJsonOptions(json =>
         {
@@ -75,7 +75,7 @@ public static class ServerHost
             json.SerializerOptions.Encoder = JavaScriptEncoder.Default; // whoever takes an answer for a page finds no tag in it
         });
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        services.AddDataProtection().SetApplicationName(Application).PersistKeysToFileSystem(DataFolder.MakeClosed(Path.Join(workplace.Folder, DataFolder.CookieKeys)));
+        services.AddDataProtection().SetApplicationName(Application).PersistKeysToFileSystem(DataFolder.MakeClosed(Path.Join(workspace.Folder, DataFolder.CookieKeys)));
         services.AddRouting().AddProblemDetails().AddExceptionHandler<Problems>().AddBackPressure(options).AddSignIn(options);
         services.AddOpenApi("v1", OpenApiText.Describe);
         services.Configure<ForwardedHeadersOptions>(forwarded => forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost);

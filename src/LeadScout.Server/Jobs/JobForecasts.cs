@@ -2,19 +2,19 @@ using LeadScout.Answers;
 using LeadScout.Jobs.Reporting;
 using LeadScout.Questions;
 using LeadScout.Server.Access;
-using LeadScout.Server.Workplaces;
+using LeadScout.Server.Workspaces;
 using LeadScout.Sqlite.Service;
 
 namespace LeadScout.Server.Jobs;
 
 /// <summary>What a job would cost: by its list alone, or by the answers to its first texts. Thread-safe.</summary>
-public sealed class JobForecasts(Workplace workplace, JobOpener opener, JobTurns turns)
+public sealed class JobForecasts(ServerWorkspace workspace, JobOpener opener, JobTurns turns)
 {
     /// <summary>What a job would probably ask and cost, as an interval. Asks nobody.</summary>
     /// <exception cref="BadInputException">Something can't be used.</exception>
     /// <exception cref="RefusedException">There is no such list, question or teacher.</exception>
     public Task<JobForecast> EstimateAsync(JobOrder order, CancellationToken cancellation) =>
-        workplace.ReadAsync(store => opener.OpenToLook(order, store).ForecastAsync(0, cancellation));
+        workspace.ReadAsync(store => opener.OpenToLook(order, store).ForecastAsync(0, cancellation));
 
     /// <summary>
     /// Asks the first texts of a job and says what it would cost by their answers. They are paid for and kept; the job itself goes on from there
@@ -32,16 +32,16 @@ public sealed class JobForecasts(Workplace workplace, JobOpener opener, JobTurns
         var open = opener.Open(given);
         using var turn = turns.TryTake(open)
             ?? throw new RefusedException("job-at-work", 409, "A job of this question and teacher is at work, and a try would ask what it is asking. Look at its rows, or wait until it is done.");
-        if (workplace.Service.Jobs().All(job => job.Id != given.Id))
+        if (workspace.Service.Jobs().All(job => job.Id != given.Id))
         {
-            workplace.Service.Save(given with { IsWanted = false });
+            workspace.Service.Save(given with { IsWanted = false });
         }
 
         var forecast = await open.ForecastAsync(texts, cancellation);
         return new JobTrial(forecast, [.. open.Request.Questions.Select(question => question.Name)], await RowsAsync(given, open, texts, cancellation));
     }
 
-    private Task<TrialRow[]> RowsAsync(GivenJob given, OpenJob open, int texts, CancellationToken cancellation) => workplace.ReadAsync(async store =>
+    private Task<TrialRow[]> RowsAsync(SubmittedJob given, OpenJob open, int texts, CancellationToken cancellation) => workspace.ReadAsync(async store =>
     {
         var said = new OrderedDictionary<string, string?[]>(StringComparer.Ordinal);
         foreach (var (place, question) in open.Request.Questions.Index())

@@ -10,7 +10,7 @@ using LeadScout.Server.Hosting;
 using LeadScout.Server.Lists;
 using LeadScout.Server.Questions;
 using LeadScout.Server.Teachers;
-using LeadScout.Server.Workplaces;
+using LeadScout.Server.Workspaces;
 using LeadScout.Sqlite;
 using LeadScout.Sqlite.Service;
 using Microsoft.Extensions.Logging;
@@ -18,7 +18,7 @@ using Microsoft.Extensions.Logging;
 namespace LeadScout.Server.Jobs;
 
 /// <summary>Turns what a client orders into a job that can be run: names become files, teachers and an id. Thread-safe.</summary>
-public sealed class JobOpener(Workplace workplace, ListStore lists, QuestionStore questions, TeacherDesk teachers, ServerOptions options, ILogger<JobOpener> log)
+public sealed class JobOpener(ServerWorkspace workspace, ListStore lists, QuestionStore questions, TeacherService teachers, ServerOptions options, ILogger<JobOpener> log)
 {
     private const string Results = "results";
 
@@ -28,22 +28,22 @@ public sealed class JobOpener(Workplace workplace, ListStore lists, QuestionStor
     /// <summary>The job that an order describes. It has copies of its questions: it goes on with what it began with, whatever becomes of them.</summary>
     /// <exception cref="BadInputException">It can't be carried out.</exception>
     /// <exception cref="RefusedException">There is no such list, question or teacher.</exception>
-    internal async Task<GivenJob> TakeAsync(JobOrder order, Caller caller, CancellationToken cancellation)
+    internal async Task<SubmittedJob> TakeAsync(JobOrder order, Caller caller, CancellationToken cancellation)
     {
         var (invocation, asked) = Named(order);
-        var open = Open(invocation, order.Settings, workplace.Store, name => options.Environment(name) ?? "not-used", _ => { });
+        var open = Open(invocation, order.Settings, workspace.Store, name => options.Environment(name) ?? "not-used", _ => { });
         JobRunner.Check(open.Request, open.Teacher, open.Second);
         var id = JobIdentity.Of(open.Request, open.Teacher.Name, open.Second?.Name);
-        DataFolder.MakeClosed(Path.Join(workplace.Folder, Results));
-        DataFolder.MakeClosed(Path.Join(workplace.Folder, FolderOf(id)));
+        DataFolder.MakeClosed(Path.Join(workspace.Folder, Results));
+        DataFolder.MakeClosed(Path.Join(workspace.Folder, FolderOf(id)));
         foreach (var (place, question) in asked.Index())
         {
-            await DataFolder.WriteClosedAsync(Path.Join(workplace.Folder, QuestionOf(id, place)), question.Yaml, cancellation);
-            await workplace.Store.NameQuestionAsync(question.Question.Version, question.Question.Name, cancellation);
+            await DataFolder.WriteClosedAsync(Path.Join(workspace.Folder, QuestionOf(id, place)), question.Yaml, cancellation);
+            await workspace.Store.NameQuestionAsync(question.Question.Version, question.Question.Name, cancellation);
         }
 
         invocation = invocation with { Questions = [.. asked.Select((_, place) => QuestionOf(id, place))], Output = $"{FolderOf(id)}/{Files.LeadFiles.DefaultOutput(Path.GetFileName(invocation.Input))}" };
-        return new GivenJob
+        return new SubmittedJob
         {
             Id = id,
             InputName = invocation.Input,
@@ -60,9 +60,9 @@ public sealed class JobOpener(Workplace workplace, ListStore lists, QuestionStor
 
     /// <summary>Opens a job to ask.</summary>
     /// <exception cref="BadInputException">Something can't be used any more, or a key is missing.</exception>
-    internal OpenJob Open(GivenJob given)
+    internal OpenJob Open(SubmittedJob given)
     {
-        var open = Open(Completed(JobInvocation.Of(given.NotBegun())), given.Settings, workplace.Store, options.Environment, notice => JobLog.Notice(log, given.Id.Value, notice));
+        var open = Open(Completed(JobInvocation.Of(given.NotBegun())), given.Settings, workspace.Store, options.Environment, notice => JobLog.Notice(log, given.Id.Value, notice));
         return open with { Request = open.Request with { RetryFailed = given.RetryFailed, Resumes = given.Id } };
     }
 
@@ -78,7 +78,7 @@ public sealed class JobOpener(Workplace workplace, ListStore lists, QuestionStor
     {
         var opening = new JobOpening(environment, options.Clock, say, store);
         var request = RequestOf(opening, invocation, settings);
-        var runner = new JobRunner(store, invocation.Retry, options.Clock, invocation.Limits, workplace.InFlight);
+        var runner = new JobRunner(store, invocation.Retry, options.Clock, invocation.Limits, workspace.InFlight);
         return new OpenJob(request, opening.TeacherOf(invocation, request.Questions), opening.SecondOf(invocation, request.Questions), runner);
     }
 
@@ -89,9 +89,9 @@ public sealed class JobOpener(Workplace workplace, ListStore lists, QuestionStor
         {
             return opening.RequestOf(invocation, settings);
         }
-        catch (BadInputException e) when (e.Message.Contains(workplace.Folder, StringComparison.Ordinal))
+        catch (BadInputException e) when (e.Message.Contains(workspace.Folder, StringComparison.Ordinal))
         {
-            throw new BadInputException(e.Message.Replace(workplace.Folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal), e);
+            throw new BadInputException(e.Message.Replace(workspace.Folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal), e);
         }
     }
 
@@ -110,7 +110,7 @@ public sealed class JobOpener(Workplace workplace, ListStore lists, QuestionStor
 
         return (new JobInvocation
         {
-            Folder = workplace.Folder,
+            Folder = workspace.Folder,
             Input = ListStore.PathOf(list),
             Questions = [.. asked.Select(question => question.IsBuiltIn ? question.Question.Name : QuestionStore.PathOf(question.Question))],
             Columns = order.Columns,

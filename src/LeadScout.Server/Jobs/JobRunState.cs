@@ -5,7 +5,7 @@ using LeadScout.Sqlite.Service;
 namespace LeadScout.Server.Jobs;
 
 /// <summary>One run of a job in this process, and who watches it. Thread-safe.</summary>
-internal sealed class JobRunState(GivenJob given) : IProgress<JobProgress>
+internal sealed class JobRunState(SubmittedJob given) : IProgress<JobProgress>
 {
     private readonly Lock _lock = new();
     private readonly LearningCurve _curve = new();
@@ -15,7 +15,7 @@ internal sealed class JobRunState(GivenJob given) : IProgress<JobProgress>
     private long _version;
 
     /// <summary>The job.</summary>
-    public GivenJob Given { get; } = given;
+    public SubmittedJob Given { get; } = given;
 
     /// <summary>Stops the run: calls in flight come home.</summary>
     public CancellationTokenSource Stop { get; } = new();

@@ -4,7 +4,7 @@ using LeadScout.Classifiers;
 using LeadScout.Jobs;
 using LeadScout.Questions;
 using LeadScout.Server.Hosting;
-using LeadScout.Server.Workplaces;
+using LeadScout.Server.Workspaces;
 using LeadScout.Sqlite.Service;
 using LeadScout.Teaching;
 using LeadScout.Texts;
@@ -13,18 +13,18 @@ using Microsoft.Extensions.Logging;
 namespace LeadScout.Server.Jobs;
 
 /// <summary>Runs one job to where it stops, and books what it spent. Thread-safe.</summary>
-public sealed class JobWorker(Workplace workplace, ServerOptions options, ILogger<JobWorker> log)
+public sealed class JobWorker(ServerWorkspace workspace, ServerOptions options, ILogger<JobWorker> log)
 {
     /// <summary>Runs a job whose turn it is. It stays wanted only where this process is told to end.</summary>
-    internal async Task<GivenJob> WorkAsync(JobRunState run, OpenJob open)
+    internal async Task<SubmittedJob> WorkAsync(JobRunState run, OpenJob open)
     {
         var given = run.Given;
-        var (before, position) = (workplace.Service.SpentOnJob(given.Id), await workplace.Store.LogPositionAsync());
+        var (before, position) = (workspace.Service.SpentOnJob(given.Id), await workspace.Store.LogPositionAsync());
         var outcome = await open.RunAsync(run, run.Stop.Token);
         if (outcome.NewCalls > 0)
         {
-            Money? spent = open.IsPriced ? workplace.Service.SpentOnJob(given.Id) - before : null;
-            workplace.Service.Append(new Deed(0, options.Clock.GetUtcNow(), given.By, given.Key, "spend", given.Id.Value, outcome.NewCalls, spent));
+            Money? spent = open.IsPriced ? workspace.Service.SpentOnJob(given.Id) - before : null;
+            workspace.Service.Append(new ActivityEntry(0, options.Clock.GetUtcNow(), given.By, given.Key, "spend", given.Id.Value, outcome.NewCalls, spent));
         }
 
         if (outcome.Job.State == JobState.Done && await HasPersonsWordAsync(open, position))
@@ -55,7 +55,7 @@ public sealed class JobWorker(Workplace workplace, ServerOptions options, ILogge
 
     private async Task<bool> HasPersonsWordAsync(QuestionVersion question, string teacher, long after)
     {
-        while (await workplace.ReadAsync(store => store.ReadAfterAsync(question, teacher, after)) is { Length: > 0 } page)
+        while (await workspace.ReadAsync(store => store.ReadAfterAsync(question, teacher, after)) is { Length: > 0 } page)
         {
             if (page.Any(answer => answer.Source == AnswerSource.Person))
             {

@@ -8,7 +8,7 @@ namespace LeadScout.Server.Jobs;
 internal static class NotBegunJob
 {
     /// <summary>What is known of it.</summary>
-    public static Job NotBegun(this GivenJob given, JobState state = JobState.Interrupted) => new()
+    public static Job NotBegun(this SubmittedJob given, JobState state = JobState.Interrupted) => new()
     {
         Id = given.Id,
         InputName = given.InputName,

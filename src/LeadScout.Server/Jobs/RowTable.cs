@@ -17,7 +17,7 @@ using LeadScout.Texts;
 namespace LeadScout.Server.Jobs;
 
 /// <summary>The rows of a job: from its result file, or what is known by now. Streams the file; holds no rows. Thread-safe.</summary>
-public sealed class RowTable(JobDesk desk, Classifier classifier, ServerOptions options)
+public sealed class RowTable(JobService service, Classifier classifier, ServerOptions options)
 {
     /// <summary>Some rows of a job.</summary>
     /// <exception cref="RefusedException">There is no such job.</exception>
@@ -35,7 +35,7 @@ public sealed class RowTable(JobDesk desk, Classifier classifier, ServerOptions 
     {
         var (view, request, asked) = await OpenAsync(id, question, cancellation);
         var open = await classifier.OpenAsync(asked, request, JobInvocation.Of(view.Job));
-        await open.CatchUpAsync(classifier.Workplace, cancellation);
+        await open.CatchUpAsync(classifier.ServerWorkspace, cancellation);
         var row = Rows(view, request, asked, open.Cascade).FirstOrDefault(row => row.Number == number)
             ?? throw new RefusedException("row-not-found", 404, $"Job {id} has no row {number}.");
         return (row, new ClassificationDocument(row.Text, open.Question, open.Teacher.Name, open.Cascade.Explain(row.Text)));
@@ -51,7 +51,7 @@ public sealed class RowTable(JobDesk desk, Classifier classifier, ServerOptions 
     public async Task CorrectAsync(JobId id, string? question, string text, string label, string by, CancellationToken cancellation)
     {
         var (_, _, asked) = await OpenAsync(id, question, cancellation);
-        var corrector = new Corrector(classifier.Workplace.Store, asked, by, options.Clock);
+        var corrector = new Corrector(classifier.ServerWorkspace.Store, asked, by, options.Clock);
         await corrector.CorrectAsync([(text, corrector.LabelOf(label))], cancellation);
         await classifier.CatchUpAsync(asked.Version, cancellation);
     }
@@ -60,7 +60,7 @@ public sealed class RowTable(JobDesk desk, Classifier classifier, ServerOptions 
     {
         var (view, request, asked) = await OpenAsync(id, filter.Question, cancellation);
         var open = await classifier.OpenAsync(asked, request, JobInvocation.Of(view.Job));
-        await open.CatchUpAsync(classifier.Workplace, cancellation);
+        await open.CatchUpAsync(classifier.ServerWorkspace, cancellation);
         var found = new List<Row>();
         foreach (var row in Rows(view, request, asked, open.Cascade).Where(filter.Matches))
         {
@@ -77,7 +77,7 @@ public sealed class RowTable(JobDesk desk, Classifier classifier, ServerOptions 
 
     private async Task<(JobView View, JobRequest Request, Question Asked)> OpenAsync(JobId id, string? question, CancellationToken cancellation)
     {
-        var view = await desk.ShowAsync(id, cancellation);
+        var view = await service.ShowAsync(id, cancellation);
         var request = new JobOpening(options.Environment, options.Clock, _ => { }).RequestOf(JobInvocation.Of(view.Job), view.Job.Settings);
         var asked = question is null ? request.Questions[0] : request.Questions.FirstOrDefault(asked => asked.Name == question)
             ?? throw new RefusedException("question-not-found", 404, $"Job {id} does not ask '{question}'. It asks: {request.QuestionNames}.");

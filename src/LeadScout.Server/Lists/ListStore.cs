@@ -6,12 +6,12 @@ using LeadScout.Files;
 using LeadScout.Jobs.Lists;
 using LeadScout.Questions;
 using LeadScout.Server.Hosting;
-using LeadScout.Server.Workplaces;
+using LeadScout.Server.Workspaces;
 
 namespace LeadScout.Server.Lists;
 
 /// <summary>The uploaded lists, each in a folder of its own: the file as it came, and what is known about it. Thread-safe.</summary>
-public sealed class ListStore(Workplace workplace, ServerOptions options)
+public sealed class ListStore(ServerWorkspace workspace, ServerOptions options)
 {
     // No list can be called so: names of lists begin with no dot.
     private const string About = ".list.json";
@@ -20,7 +20,7 @@ public sealed class ListStore(Workplace workplace, ServerOptions options)
     private const string FormerAbout = "list.json";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
-    private readonly string _folder = Path.Join(workplace.Folder, "lists");
+    private readonly string _folder = Path.Join(workspace.Folder, "lists");
     private int _uploads;
 
     /// <summary>Takes in a list: streamed to disk, then read to its end once. Nothing stays of one that is refused.</summary>
@@ -74,7 +74,7 @@ public sealed class ListStore(Workplace workplace, ServerOptions options)
     public async Task<StoredList> ReadAgainAsync(string id, LeadFileOptions reading, CancellationToken cancellation = default)
     {
         var list = Find(id);
-        await using var file = File.OpenRead(Path.Join(workplace.Folder, PathOf(list)));
+        await using var file = File.OpenRead(Path.Join(workspace.Folder, PathOf(list)));
         return await SaveAsync(list.Name, file, reading, cancellation);
     }
 
@@ -108,7 +108,7 @@ public sealed class ListStore(Workplace workplace, ServerOptions options)
 
     /// <summary>Opens a list for reading.</summary>
     public LeadFile Open(StoredList list) =>
-        LeadFiles.At(Path.Join(workplace.Folder, PathOf(list)), options: list.Reading) with { Name = list.Name };
+        LeadFiles.At(Path.Join(workspace.Folder, PathOf(list)), options: list.Reading) with { Name = list.Name };
 
     /// <summary>Deletes a list for good. Jobs over it keep their results, and can't go on.</summary>
     public void Delete(string id) => Directory.Delete(Path.Join(_folder, Find(id).Id), recursive: true);

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using LeadScout.Files.QuestionFiles;
 using LeadScout.Questions;
-using LeadScout.Server.Workplaces;
+using LeadScout.Server.Workspaces;
 
 namespace LeadScout.Server.Questions;
 
@@ -17,7 +17,7 @@ public sealed record KnownQuestion(QuestionSource Source, string Yaml, bool IsBu
 }
 
 /// <summary>The built-in questions and the user's own, which are kept in the data folder as YAML, one file a name. Thread-safe.</summary>
-public sealed class QuestionStore(Workplace workplace)
+public sealed class QuestionStore(ServerWorkspace workspace)
 {
     private const int LongestYaml = QuestionLimits.Characters;
 
@@ -26,7 +26,7 @@ public sealed class QuestionStore(Workplace workplace)
 
     private readonly Lock _writing = new();
     private readonly ConcurrentDictionary<string, (DateTime Written, KnownQuestion Question)> _read = [];
-    private readonly string _folder = Path.Join(workplace.Folder, "questions");
+    private readonly string _folder = Path.Join(workspace.Folder, "questions");
 
     /// <summary>All questions: the built-in ones first, then the own ones by name.</summary>
     public IReadOnlyList<KnownQuestion> All() => [.. BuiltInQuestions.Names.Select(name => Built[name]), .. OwnNames().Order(StringComparer.Ordinal).Select(Own).OfType<KnownQuestion>()];

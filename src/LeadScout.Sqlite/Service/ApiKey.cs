@@ -20,7 +20,7 @@ public sealed record ApiKey
     public required ImmutableArray<byte> Hash { get; init; }
 
     /// <summary>The most that may ever be spent with it; null for no limit.</summary>
-    public Money? Purse { get; init; }
+    public Money? SpendingLimit { get; init; }
 
     /// <summary>The most requests in any minute; null for the server's default.</summary>
     public int? PerMinute { get; init; }

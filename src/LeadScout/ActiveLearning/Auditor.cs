@@ -19,7 +19,7 @@ public sealed class Auditor
     private readonly double _alpha;
     private readonly long _listRows;
     private readonly long _wrongRows;
-    private readonly Evidence _evidence;
+    private readonly WealthProcess _wealth;
     private readonly RiskScale _scale = new();
     private readonly AuditSampler _sampler;
     private readonly Queue<(int Text, Draw? Draw)> _steps = new();
@@ -47,7 +47,7 @@ public sealed class Auditor
         _texts = new FrozenTexts(weights, risks);
         _unanswered = _texts.Rows;
         ArgumentOutOfRangeException.ThrowIfLessThan(listRows, _texts.Rows);
-        _evidence = new Evidence(_wrongRows, _texts.Rows, _alpha);
+        _wealth = new WealthProcess(_wrongRows, _texts.Rows, _alpha);
         _sampler = new AuditSampler(_texts, _scale, _wrongRows, seed);
     }
 
@@ -61,7 +61,7 @@ public sealed class Auditor
     public bool CanDraw => _texts.Rows > 0;
 
     /// <summary>The most rows that can still be wrong, at the budget's confidence.</summary>
-    public long MostWrongRows => Math.Min(_unanswered, _evidence.MostWrong - _found);
+    public long MostWrongRows => Math.Min(_unanswered, _wealth.MostWrong - _found);
 
     /// <summary>Whether the bound lies inside the budget. Once true, it stays true.</summary>
     public bool Holds => MostWrongRows <= _wrongRows;
@@ -139,7 +139,7 @@ public sealed class Auditor
     public void Reassess(ReadOnlySpan<double> risks) => _texts.Reassess(risks);
 
     private double MissingEvidenceAfter(double found) =>
-        Math.Max(0, -Math.Log(_alpha) - _evidence.Against(_wrongRows + _found + 1 + (long)found));
+        Math.Max(0, -Math.Log(_alpha) - _wealth.Against(_wrongRows + _found + 1 + (long)found));
 
     private void Count(int text, Draw? draw, bool wrong)
     {
@@ -147,7 +147,7 @@ public sealed class Auditor
         {
             Span<double> risks = stackalloc double[RiskStrata.Count];
             _scale.Apply(draw.Rows, draw.Risks, risks);
-            _evidence.Count(new Wager(draw, risks), _found, draw.TotalRows, wrong);
+            _wealth.Count(new AuditBet(draw, risks), _found, draw.TotalRows, wrong);
             _scale.Count(draw, wrong);
             Audits++;
             AuditErrors += wrong ? 1 : 0;

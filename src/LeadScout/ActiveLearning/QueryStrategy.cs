@@ -20,7 +20,7 @@ public sealed class QueryStrategy
     private readonly Prediction[] _predictions;
     private readonly double[] _priority;
     private readonly List<int> _ranked = [];
-    private Rhythm _rhythm = new();
+    private RefitSchedule _rhythm = new();
 
     /// <summary>Starts over a list.</summary>
     /// <param name="student">The student of the list.</param>

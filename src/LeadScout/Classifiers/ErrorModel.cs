@@ -8,8 +8,8 @@ namespace LeadScout.Classifiers;
 /// </summary>
 internal sealed class ErrorModel
 {
-    /// <summary>Number of signs.</summary>
-    public const int Signs = 11;
+    /// <summary>Number of doubt.</summary>
+    public const int ForecastFeatures = 11;
     private const double HalfLife = 0.25;
     private const double Asked = -0.2;
     private const double Steeper = 1.5;
@@ -18,21 +18,21 @@ internal sealed class ErrorModel
     private readonly double[] _weights = [.. Prior];
 
     /// <summary>
-    /// Estimated probability, 0 to 1, that the prediction with these signs is wrong. Records come from texts that were asked, so mostly doubtful
+    /// Estimated probability, 0 to 1, that the prediction with these doubt is wrong. Records come from texts that were asked, so mostly doubtful
     /// ones; below the doubt where they lie the fitted curve is too flat, and is made steeper by what was measured over many lists.
     /// </summary>
-    public double Probability(ReadOnlySpan<float> signs)
+    public double Probability(ReadOnlySpan<float> doubt)
     {
-        double logit = Logit(_weights, signs);
+        double logit = Logit(_weights, doubt);
         return Logistic(logit < Asked ? Asked + (Steeper * (logit - Asked)) : logit);
     }
 
     /// <summary>Refits to the records, oldest first.</summary>
-    public void Fit(IReadOnlyList<Record> records) => Newton.Maximise(_weights, (at, gradient, curvature) =>
+    public void Fit(IReadOnlyList<PrequentialRecord> records) => Newton.Maximise(_weights, (at, gradient, curvature) =>
     {
         double value = 0;
         Array.Clear(curvature);
-        for (int j = 0; j < Signs; j++)
+        for (int j = 0; j < ForecastFeatures; j++)
         {
             double away = at[j] - Prior[j];
             value -= 0.5 * Precision[j] * away * away;
@@ -49,29 +49,29 @@ internal sealed class ErrorModel
         return value;
     });
 
-    private static double Accumulate(Record record, double weight, double[] at, double[] gradient, double[,] curvature)
+    private static double Accumulate(PrequentialRecord record, double weight, double[] at, double[] gradient, double[,] curvature)
     {
-        double probability = Logistic(Logit(at, record.Signs));
+        double probability = Logistic(Logit(at, record.ForecastFeatures));
         double slope = weight * ((record.Wrong ? 1 : 0) - probability);
         double bend = weight * Math.Max(probability * (1 - probability), 1e-4);
-        for (int j = 0; j < Signs; j++)
+        for (int j = 0; j < ForecastFeatures; j++)
         {
-            gradient[j] += slope * record.Signs[j];
+            gradient[j] += slope * record.ForecastFeatures[j];
             for (int k = 0; k <= j; k++)
             {
-                curvature[j, k] += bend * record.Signs[j] * record.Signs[k];
+                curvature[j, k] += bend * record.ForecastFeatures[j] * record.ForecastFeatures[k];
             }
         }
 
         return Math.Log(Math.Max(1e-15, record.Wrong ? probability : 1 - probability));
     }
 
-    private static double Logit(double[] weights, ReadOnlySpan<float> signs)
+    private static double Logit(double[] weights, ReadOnlySpan<float> doubt)
     {
         double sum = 0;
-        for (int j = 0; j < Signs; j++)
+        for (int j = 0; j < ForecastFeatures; j++)
         {
-            sum += weights[j] * signs[j];
+            sum += weights[j] * doubt[j];
         }
 
         return sum;

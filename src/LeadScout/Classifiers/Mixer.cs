@@ -25,7 +25,7 @@ internal sealed class Mixer(int members, int labels, double[] prior)
     public void Mix(ReadOnlySpan<float> scores, Span<float> probabilities) => Mix(_weights, scores, probabilities);
 
     /// <summary>Refits the weights to records of scores and the label that the answer gave.</summary>
-    public void Fit(IReadOnlyList<Record> records)
+    public void Fit(IReadOnlyList<PrequentialRecord> records)
     {
         float[] probabilities = new float[labels];
         double[] own = new double[_width], mean = new double[_width], squares = new double[members * _width];
@@ -41,7 +41,7 @@ internal sealed class Mixer(int members, int labels, double[] prior)
                 squares[(j * _width) + j] = 1;
             }
 
-            foreach (Record record in records)
+            foreach (PrequentialRecord record in records)
             {
                 Mix(at, record.Scores, probabilities);
                 value += Math.Log(Math.Max(probabilities[record.Label], 1e-30));
@@ -70,7 +70,7 @@ internal sealed class Mixer(int members, int labels, double[] prior)
 
     /// <summary>Adds how the members' scores vary together over the labels, and writes their mean.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Accumulate(Record record, float[] probabilities, double[] own, double[] mean, double[] squares)
+    private void Accumulate(PrequentialRecord record, float[] probabilities, double[] own, double[] mean, double[] squares)
     {
         Array.Clear(mean);
         for (int l = 0; l < labels; l++)

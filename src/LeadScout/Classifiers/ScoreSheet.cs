@@ -12,7 +12,7 @@ internal sealed class ScoreSheet(int members, int labels)
     public float[] Probabilities { get; } = new float[labels];
 
     /// <summary>The signs of doubt.</summary>
-    public float[] Signs { get; } = new float[ErrorModel.Signs];
+    public float[] ForecastFeatures { get; } = new float[ErrorModel.ForecastFeatures];
 
     /// <summary>One member's scores, padded.</summary>
     public float[] Padded { get; } = new float[LabelVector.Padded(labels)];

@@ -17,14 +17,14 @@ public sealed class Student
     private readonly FeatureTable _table;
     private readonly Neighbours _neighbours;
     private readonly Topics _topics;
-    private readonly LinearMember _features;
-    private readonly LinearMember _themes;
-    private readonly EvidenceMember _evidence;
-    private readonly Panel _panel;
+    private readonly LinearSvm _features;
+    private readonly LinearSvm _themes;
+    private readonly NaiveBayes _evidence;
+    private readonly Ensemble _ensemble;
     private readonly ParallelOptions _onCores;
     private readonly AnsweredLabels _answers = new();
     private readonly List<int> _order = [];
-    private Rhythm _rhythm = new();
+    private RefitSchedule _rhythm = new();
 
     /// <summary>Starts without answers.</summary>
     /// <param name="table">Features of the whole list.</param>
@@ -40,10 +40,10 @@ public sealed class Student
         (_table, _neighbours, Labels) = (table, neighbours, labels);
         _onCores = new ParallelOptions { MaxDegreeOfParallelism = cores };
         _topics = new Topics(table);
-        _features = new LinearMember(table.Rows, table.FeatureCount, labels, FeatureCost);
-        _themes = new LinearMember(_topics.Rows, Topics.Count, labels, TopicCost);
-        _evidence = new EvidenceMember(table, labels);
-        _panel = new Panel(table, neighbours, _features, _themes, _evidence, _answers, labels, _onCores);
+        _features = new LinearSvm(table.Rows, table.FeatureCount, labels, FeatureCost);
+        _themes = new LinearSvm(_topics.Rows, Topics.Count, labels, TopicCost);
+        _evidence = new NaiveBayes(table, labels);
+        _ensemble = new Ensemble(table, neighbours, _features, _themes, _evidence, _answers, labels, _onCores);
     }
 
     /// <summary>Number of labels.</summary>
@@ -108,15 +108,15 @@ public sealed class Student
             }
 
             _evidence.Count(text, earlier, -1);
-            _panel.Uncount(earlier);
+            _ensemble.Uncount(earlier);
             _features.Forget(text);
             _themes.Forget(text);
         }
         else
         {
-            if (_answers.Count >= Rhythm.First)
+            if (_answers.Count >= RefitSchedule.First)
             {
-                _panel.Record(text, label);
+                _ensemble.Record(text, label);
             }
 
             _order.Add(text);
@@ -130,7 +130,7 @@ public sealed class Student
     }
 
     /// <summary>The student's label for a text.</summary>
-    public Prediction Predict(int text) => _panel.Predict(text);
+    public Prediction Predict(int text) => _ensemble.Predict(text);
 
     /// <summary>The student's labels for many texts.</summary>
     /// <param name="texts">The texts, each once.</param>
@@ -139,7 +139,7 @@ public sealed class Student
     {
         ArgumentNullException.ThrowIfNull(texts);
         ArgumentNullException.ThrowIfNull(byText);
-        _panel.PredictAll(texts, byText);
+        _ensemble.PredictAll(texts, byText);
     }
 
     /// <summary>The student's label for a normalised text that is not in the list and leaves no trace; in ASCII, without allocation.</summary>
@@ -158,24 +158,24 @@ public sealed class Student
         float scale = _topics.Scale(text);
         var contributions = new List<Contribution>(features.Length);
         (int label, int other) = (prediction.Label, prediction.RunnerUp);
-        Span<float> themes = stackalloc float[Topics.Count];
+        Span<float> topics = stackalloc float[Topics.Count];
         for (int d = 0; d < Topics.Count; d++)
         {
-            themes[d] = _themes.Weight(d, label) - _themes.Weight(d, other);
+            topics[d] = _themes.Weight(d, label) - _themes.Weight(d, other);
         }
 
         for (int k = 0; k < features.Length; k++)
         {
             int f = features[k];
-            double theme = 0;
+            double topic = 0;
             for (int d = 0; d < Topics.Count; d++)
             {
-                theme += _topics.Coordinate(f, d) * themes[d];
+                topic += _topics.Coordinate(f, d) * topics[d];
             }
 
-            double weight = _panel.Weigh(
+            double weight = _ensemble.Weigh(
                 _table.Kind(f),
-                _features.Weight(f, label) - _features.Weight(f, other), theme * scale, _evidence.Vote(f, label) - _evidence.Vote(f, other));
+                _features.Weight(f, label) - _features.Weight(f, other), topic * scale, _evidence.Vote(f, label) - _evidence.Vote(f, other));
             contributions.Add(new Contribution(f, weight * values[k], _evidence.Answers(f), _evidence.Answers(f, label)));
         }
 
@@ -194,14 +194,14 @@ public sealed class Student
     }
 
     /// <summary>All that spoke for the label over the runner-up: the contributions of <see cref="Explain(int, Prediction)"/>, and what is not about features.</summary>
-    public LogOdds Odds(int text, Prediction prediction) => _panel.Odds(text, prediction.Label, prediction.RunnerUp);
+    public LogOdds Odds(int text, Prediction prediction) => _ensemble.Odds(text, prediction.Label, prediction.RunnerUp);
 
     private void Fold(int text, int label)
     {
         const int Steps = 2;
         _answers.Set(text, label);
         _evidence.Count(text, label, 1);
-        _panel.Count(label);
+        _ensemble.Count(label);
         for (int step = 0; step < Steps; step++)
         {
             _features.Learn(text, label);
@@ -213,11 +213,11 @@ public sealed class Student
     private void Refit()
     {
         Parallel.Invoke(_onCores, () => GoOver(_features), () => GoOver(_themes));
-        _panel.Refit(_order.Count);
+        _ensemble.Refit(_order.Count);
         _rhythm.Done(_order.Count);
     }
 
-    private void GoOver(LinearMember member)
+    private void GoOver(LinearSvm member)
     {
         const int Epochs = 5;
         int[] texts = [.. _order];

@@ -12,7 +12,7 @@ public enum UndecidedReason
     /// <summary>The teacher was asked several times and gave no label of the question.</summary>
     Failed,
 
-    /// <summary>The purse was empty first.</summary>
+    /// <summary>The spending limit was empty first.</summary>
     OutOfMoney,
 
     /// <summary>The job was stopped before the text's turn.</summary>

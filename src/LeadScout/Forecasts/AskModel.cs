@@ -18,24 +18,24 @@ internal sealed class AskModel(ModelWeights weights)
     public static AskModel BuiltIn { get; } = new(ModelWeights.BuiltIn);
 
     /// <summary>What an answer to "how many" rests on.</summary>
-    public static ForecastBasis BasisOf(Signs signs) =>
-        signs.Certain == signs.Open ? ForecastBasis.Exact : signs.Answers < FewestAnswers ? ForecastBasis.List : ForecastBasis.Answers;
+    public static ForecastBasis BasisOf(ForecastFeatures features) =>
+        features.Certain == features.Open ? ForecastBasis.Exact : features.Answers < FewestAnswers ? ForecastBasis.List : ForecastBasis.Answers;
 
     /// <summary>How many texts will still be asked.</summary>
-    public Interval<long> Asks(Signs signs)
+    public Interval<long> Asks(ForecastFeatures features)
     {
-        var point = BasisOf(signs) == ForecastBasis.List ? Share(signs) : Remaining(signs);
-        var (low, high) = BasisOf(signs) == ForecastBasis.List
+        var point = BasisOf(features) == ForecastBasis.List ? Share(features) : Remaining(features);
+        var (low, high) = BasisOf(features) == ForecastBasis.List
             ? (weights.ShareLow, weights.ShareHigh)
-            : (weights.RemainingLow * Spread(signs), weights.RemainingHigh * Spread(signs));
+            : (weights.RemainingLow * Spread(features), weights.RemainingHigh * Spread(features));
         return new(Texts(point + Math.Min(low, 0)), Texts(point), Texts(point + Math.Max(high, 0)));
 
         long Texts(double at)
         {
-            var texts = BasisOf(signs) == ForecastBasis.List
-                ? signs.Certain + ((signs.Open - signs.Certain) / (1 + Math.Exp(-at)))
+            var texts = BasisOf(features) == ForecastBasis.List
+                ? features.Certain + ((features.Open - features.Certain) / (1 + Math.Exp(-at)))
                 : Math.Exp(at) - Batch;
-            return (long)Math.Clamp(Math.Round(texts), signs.Certain, signs.Open);
+            return (long)Math.Clamp(Math.Round(texts), features.Certain, features.Open);
         }
     }
 
@@ -50,33 +50,33 @@ internal sealed class AskModel(ModelWeights weights)
     }
 
     /// <summary>Log odds of the share that will be asked of what is not certain.</summary>
-    public double Share(Signs signs) => weights.Share + (weights.ShareNearness * signs.Nearness) + (weights.ShareBudget * LogBudget(signs));
+    public double Share(ForecastFeatures features) => weights.Share + (weights.ShareNearness * features.Nearness) + (weights.ShareBudget * LogBudget(features));
 
     /// <summary>Logarithm of the remaining asks and a batch.</summary>
-    public double Remaining(Signs signs) => weights.Remaining + (weights.RemainingPlanned * LogPlanned(signs));
+    public double Remaining(ForecastFeatures features) => weights.Remaining + (weights.RemainingPlanned * LogPlanned(features));
 
     /// <summary>
     /// How many times as far as at the start of a job the outcome may be from <see cref="Remaining"/>, at least 1: the less is left, the more a failed audit is beside it.
     /// </summary>
-    public static double Spread(Signs signs)
+    public static double Spread(ForecastFeatures features)
     {
-        var left = Math.Exp(LogPlanned(signs));
-        return Math.Pow((left + signs.Answers) / left, 0.25);
+        var left = Math.Exp(LogPlanned(features));
+        return Math.Pow((left + features.Answers) / left, 0.25);
     }
 
     /// <summary>The sign "error budget".</summary>
-    public static double LogBudget(Signs signs) => Math.Log(Math.Max(signs.MaxError, 1e-4));
+    public static double LogBudget(ForecastFeatures features) => Math.Log(Math.Max(features.MaxError, 1e-4));
 
     /// <summary>The sign "planned": a plan may say that it knows no way, but never takes more than there is.</summary>
-    public static double LogPlanned(Signs signs) => LogTexts(Math.Min(signs.Planned, signs.Open));
+    public static double LogPlanned(ForecastFeatures features) => LogTexts(Math.Min(features.Planned, features.Open));
 
     /// <summary>A number of texts on the scale on which they are compared.</summary>
     public static double LogTexts(double texts) => Math.Log(Batch + texts);
 
     /// <summary>The log odds that <see cref="Share"/> should have said.</summary>
-    public static double ShareOf(Signs signs, long asks)
+    public static double ShareOf(ForecastFeatures features, long asks)
     {
-        var share = Math.Clamp((double)(asks - signs.Certain) / (signs.Open - signs.Certain), Rim, 1 - Rim);
+        var share = Math.Clamp((double)(asks - features.Certain) / (features.Open - features.Certain), Rim, 1 - Rim);
         return Math.Log(share / (1 - share));
     }
 }

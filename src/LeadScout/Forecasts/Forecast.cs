@@ -30,7 +30,7 @@ public sealed record Forecast
     public ThinkingBasis Thinking { get; init; }
 
     /// <summary>What the plan said.</summary>
-    internal Signs Signs { get; init; } = Signs.Nothing;
+    internal ForecastFeatures ForecastFeatures { get; init; } = ForecastFeatures.Nothing;
 
     /// <summary>What its calls use.</summary>
     internal CallTokens Tokens { get; init; }

@@ -14,7 +14,7 @@ public enum JobState
     /// <summary>Stopped by the user.</summary>
     Interrupted,
 
-    /// <summary>Stopped by the purse.</summary>
+    /// <summary>Stopped by the spending limit.</summary>
     OutOfMoney,
 
     /// <summary>Stopped because the teacher could not be reached or refused.</summary>

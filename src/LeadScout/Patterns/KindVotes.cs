@@ -14,7 +14,7 @@ internal sealed class KindVotes(int labels)
     private readonly int[] _answers = new int[labels];
 
     /// <summary>Takes in one pattern: each audited carrier hears what the others have been answered.</summary>
-    public void Add(Carriers carriers, IReadOnlyList<Lesson> lessons)
+    public void Add(PostingList carriers, IReadOnlyList<Lesson> lessons)
     {
         if (carriers.Count < 2)
         {

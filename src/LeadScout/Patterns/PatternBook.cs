@@ -17,7 +17,7 @@ public sealed class PatternBook(Question question)
     private readonly FeatureReader _reader = new();
     private readonly Dictionary<TextKey, int> _lessonOf = [];
     private readonly List<Lesson> _lessons = [];
-    private readonly Dictionary<string, Carriers> _patterns = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PostingList> _patterns = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, Dictionary<PatternKey, AppliedPattern>> _applied = new(StringComparer.Ordinal); // by job
     private readonly List<PatternVerdict> _verdicts = [];
     private Dictionary<string, PatternVerdict> _retired = new(StringComparer.Ordinal);
@@ -131,12 +131,12 @@ public sealed class PatternBook(Question question)
             }
             else
             {
-                carriers = new Carriers(kind, lesson);
+                carriers = new PostingList(kind, lesson);
             }
         });
     }
 
-    private Pattern Describe(string name, Carriers carriers)
+    private Pattern Describe(string name, PostingList carriers)
     {
         var answers = new int[question.Labels.Length];
         var positions = new long[carriers.Count];
@@ -175,7 +175,7 @@ public sealed class PatternBook(Question question)
     }
 
     /// <summary>An audit is about a pattern that its text carries when no label has more of the pattern's other answers than the one the student had said.</summary>
-    private (int Confirmed, int Contradicted) Judge(Carriers carriers, int[] answers)
+    private (int Confirmed, int Contradicted) Judge(PostingList carriers, int[] answers)
     {
         var (confirmed, contradicted) = (0, 0);
         for (var at = 0; at < carriers.Count; at++)

@@ -36,7 +36,7 @@ public sealed class AccuracyMeter(PredictedErrors predicted, long personRows, lo
 
     private WrongRows Bounds(IReadOnlyList<(bool? IsRight, double Predicted)> judged, bool unknownIsWrong)
     {
-        var sequence = new WrongRowsSequence(predicted, confidence);
+        var sequence = new ErrorConfidenceSequence(predicted, confidence);
         foreach (var (isRight, prediction) in judged)
         {
             sequence.Observe(isRight is { } known ? !known : unknownIsWrong, prediction);

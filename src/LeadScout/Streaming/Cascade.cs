@@ -25,18 +25,18 @@ namespace LeadScout.Streaming;
 public sealed class Cascade
 {
     private readonly Question _question;
-    private readonly Desk _desk;
+    private readonly AskService _service;
     private readonly LearnMode _learn;
     private readonly Lock _lock = new();
     private readonly Knowledge _knowledge;
     private readonly StudentRung _student;
-    private readonly Dictionary<TextKey, Task<DeskResult>> _inFlight = [];
+    private readonly Dictionary<TextKey, Task<AskOutcome>> _inFlight = [];
     private readonly List<Answer> _pending = [];
     private long _asks;
     private int _uncounted;
 
-    private Cascade(Question question, Knowledge knowledge, StudentRung student, Desk desk, LearnMode learn) =>
-        (_question, _knowledge, _student, _desk, _learn) = (question, knowledge, student, desk, learn);
+    private Cascade(Question question, Knowledge knowledge, StudentRung student, AskService asking, LearnMode learn) =>
+        (_question, _knowledge, _student, _service, _learn) = (question, knowledge, student, asking, learn);
 
     /// <summary>
     /// What the audits prove about all rows classified since the cascade was opened: with the budget's confidence the bound is true at
@@ -74,8 +74,8 @@ public sealed class Cascade
             string.Create(CultureInfo.InvariantCulture, $"stream of {teacher.Name}, question {question.Version}, opened {clock.GetUtcNow().UtcTicks}"),
             await store.LogPositionAsync(cancellation).ConfigureAwait(false));
         var student = new StudentRung(predict ?? (text => knowledge.Student.Predict(text)), options.Budget, seeds.Spawn("audits"));
-        var desk = new Desk(teacher, store, new Purse(options.MaxCost, Money.Zero), options.Concurrency, options.Retry, clock, shared: options.InFlight);
-        return new Cascade(question, knowledge, student, desk, options.Learn);
+        var asking = new AskService(teacher, store, new SpendingLimit(options.MaxCost, Money.Zero), options.Concurrency, options.Retry, clock, shared: options.InFlight);
+        return new Cascade(question, knowledge, student, asking, options.Learn);
     }
 
     /// <summary>Decides a text.</summary>
@@ -140,7 +140,7 @@ public sealed class Cascade
         }
 
         StudentDecision? decided = null;
-        Task<DeskResult>? asked;
+        Task<AskOutcome>? asked;
         var isOwn = false;
         lock (_lock)
         {
@@ -159,7 +159,7 @@ public sealed class Cascade
                     return _knowledge.ByStudent(key, normalised, decided.Prediction);
                 }
 
-                asked = AskAsync(new DeskItem(_question, key, text, MarkOf(decided)), _asks++, decided);
+                asked = AskAsync(new AskItem(_question, key, text, MarkOf(decided)), _asks++, decided);
                 _inFlight.Add(key, asked);
                 isOwn = true;
             }
@@ -178,13 +178,13 @@ public sealed class Cascade
         return classification;
     }
 
-    private async Task<DeskResult> AskAsync(DeskItem item, long ask, StudentDecision? audited)
+    private async Task<AskOutcome> AskAsync(AskItem item, long ask, StudentDecision? audited)
     {
         await Task.Yield(); // leaves the caller's lock before anything slow begins
-        DeskResult? result = null;
+        AskOutcome? result = null;
         try
         {
-            result = await _desk.AskAsync(new DeskRequest(null, ask, [item]), CancellationToken.None).ConfigureAwait(false);
+            result = await _service.AskAsync(new AskRequest(null, ask, [item]), CancellationToken.None).ConfigureAwait(false);
             return result;
         }
         finally
@@ -243,17 +243,17 @@ public sealed class Cascade
     private AuditMark? MarkOf(StudentDecision? decided) =>
         decided is null ? null : new AuditMark(_question.Labels[decided.Prediction.Label].Name, decided.Rate);
 
-    private Classification Classified(TextKey key, DeskResult result) => result.Answers is [var answer, ..]
+    private Classification Classified(TextKey key, AskOutcome result) => result.Answers is [var answer, ..]
         ? new Classification(key, answer.Label, Decision.By(DecisionSource.Teacher, _question.IndexOf(answer.Label)), null)
         {
             Why = new Why.Answered(answer.Source, answer.By, answer.At, answer.Call, answer.Audit),
         }
         : new Classification(key, null, Decision.Undecided(ReasonOf(result.Stop)), result.Outcomes[0].Failure ?? result.Stop?.Message);
 
-    private static UndecidedReason ReasonOf(DeskStop? stop) => stop?.Kind switch
+    private static UndecidedReason ReasonOf(AskStop? stop) => stop?.Kind switch
     {
         null => UndecidedReason.Failed,
-        DeskStopKind.OutOfMoney => UndecidedReason.OutOfMoney,
+        AskStopKind.OutOfMoney => UndecidedReason.OutOfMoney,
         _ => UndecidedReason.NotAsked,
     };
 }

@@ -3,7 +3,7 @@ namespace LeadScout.Teaching;
 /// <summary>
 /// Who gives the reference answer: an LLM, or a recording of one.
 /// To add a teacher: answer one ask with one call, turn every failure into a <see cref="TeacherFault"/> (throw only
-/// <see cref="OperationCanceledException"/> for the token given), and never retry: retries are journaled, so they happen in one place, the desk.
+/// <see cref="OperationCanceledException"/> for the token given), and never retry: retries are journaled, so they happen in one place, the service.
 /// Implementations are thread-safe.
 /// </summary>
 public interface ITeacher
@@ -14,7 +14,7 @@ public interface ITeacher
     /// <summary>What the model charges; null when unknown, in which case money is reported as unknown.</summary>
     Price? Price { get; }
 
-    /// <summary>The most that one call of this ask can use, before it is made: the ceiling that the purse reserves.</summary>
+    /// <summary>The most that one call of this ask can use, before it is made: the ceiling that the spending limit reserves.</summary>
     Usage Ceiling(Ask ask);
 
     /// <summary>

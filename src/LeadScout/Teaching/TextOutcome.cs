@@ -18,7 +18,7 @@ public readonly record struct TextOutcome
     /// <summary>Whether there is a label.</summary>
     public bool IsAnswered => _labelPlusOne > 0;
 
-    /// <summary>Neither answered nor given up: the desk stopped first.</summary>
+    /// <summary>Neither answered nor given up: the service stopped first.</summary>
     public bool IsOpen => !IsAnswered && Failure is null;
 
     /// <summary>An answered text.</summary>

@@ -80,7 +80,7 @@ public sealed class FeatureTable
     {
         ArgumentNullException.ThrowIfNull(texts);
         var ids = new FeatureIds();
-        var carriers = new Carriers(ids);
+        var carriers = new PostingList(ids);
         var reader = new FeatureReader();
         for (int text = 0; text < texts.Count; text++)
         {
@@ -155,7 +155,7 @@ public sealed class FeatureTable
     }
 
     /// <summary>Counts, for each feature, the texts that have it.</summary>
-    private struct Carriers(FeatureIds ids) : IFeatureSink
+    private struct PostingList(FeatureIds ids) : IFeatureSink
     {
         private int[] _last = new int[1024];
 

@@ -4,8 +4,8 @@ using LeadScout.Files.Parquet;
 using LeadScout.Jobs.Lists;
 using LeadScout.Questions;
 using ParquetSharp;
-using Encoding = System.Text.Encoding;
 using static LeadScout.Files.Tests.TestFolder;
+using Encoding = System.Text.Encoding;
 
 namespace LeadScout.Files.Tests.Parquet;
 

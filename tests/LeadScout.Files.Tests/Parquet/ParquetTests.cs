@@ -5,8 +5,8 @@ using LeadScout.Questions;
 using Parquet;
 using Parquet.Meta;
 using Parquet.Schema;
-using Type = Parquet.Meta.Type;
 using static LeadScout.Files.Tests.TestFolder;
+using Type = Parquet.Meta.Type;
 
 namespace LeadScout.Files.Tests.Parquet;
 

@@ -1,6 +1,6 @@
 using System.Text;
-using LeadScout.Questions;
 using LeadScout.Files.QuestionFiles;
+using LeadScout.Questions;
 using static LeadScout.Files.Tests.TestFolder;
 
 namespace LeadScout.Files.Tests.QuestionFiles;

@@ -36,7 +36,7 @@ public sealed class ForecastFitTests
     private static IEnumerable<ForecastPoint> Points(Func<int, double> noise) => Sets.SelectMany(set => Enumerable.Range(0, 300).Select(i =>
     {
         var before = i % 3 == 0;
-        var signs = new Signs
+        var signs = new ForecastFeatures
         {
             Open = 40_000,
             Certain = 100,

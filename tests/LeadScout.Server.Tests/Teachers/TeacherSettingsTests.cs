@@ -1,5 +1,5 @@
 using LeadScout.Answers;
-using LeadScout.Server.Workplaces;
+using LeadScout.Server.Workspaces;
 using LeadScout.StandIn;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -27,7 +27,7 @@ public sealed class TeacherSettingsTests
 
         Assert.Equal("done", job.Text("state"));
         Assert.Equal(job.Text("job"), uploaded.Text("job"));
-        var found = await trial.Services.GetRequiredService<Workplace>().Store.FindAsync(new JobId(job.Text("job")!), ServerTrial.Gone);
+        var found = await trial.Services.GetRequiredService<ServerWorkspace>().Store.FindAsync(new JobId(job.Text("job")!), ServerTrial.Gone);
         Assert.Equal(expected, found!.Invocation.GetValueOrDefault(kept));
     }
 
@@ -122,11 +122,11 @@ public sealed class TeacherSettingsTests
     public async Task The_description_of_the_api_says_what_each_field_means()
     {
         await using var trial = await ServerTrial.StartAsync();
-        var wish = (await trial.GetAsync("/openapi/v1.json")).GetProperty("components").GetProperty("schemas").GetProperty("JobWish").GetProperty("properties");
+        var request = (await trial.GetAsync("/openapi/v1.json")).GetProperty("components").GetProperty("schemas").GetProperty("JobWish").GetProperty("properties");
 
         foreach (var field in new[] { "timeout", "patience", "structuredOutput", "thinkingTokens", "temperature", "tier", "tierFallback", "retries" })
         {
-            Assert.True(wish.GetProperty(field).TryGetProperty("description", out var text) && text.GetString()!.Length > 20, field);
+            Assert.True(request.GetProperty(field).TryGetProperty("description", out var text) && text.GetString()!.Length > 20, field);
         }
     }
 
@@ -143,6 +143,6 @@ public sealed class TeacherSettingsTests
         await trial.DoneAsync();
         Assert.Equal("measured", await ThinkingAsync(new { list, question = "department" }));
 
-        async Task<string?> ThinkingAsync(object wish) => (await trial.PostAsync("/api/v1/estimate", wish)).GetProperty("left").Text("thinking");
+        async Task<string?> ThinkingAsync(object request) => (await trial.PostAsync("/api/v1/estimate", request)).GetProperty("left").Text("thinking");
     }
 }

@@ -46,13 +46,13 @@ internal static class TeacherTrial
     /// <summary>A job over the short list, with more fields.</summary>
     public static async Task<JsonElement> JobAsync(this ServerTrial trial, int expected = 202, params (string Name, object? Value)[] fields)
     {
-        var wish = new Dictionary<string, object?> { ["list"] = await trial.UploadAsync("leads.csv", List), ["question"] = "department", ["maxError"] = 0 };
+        var request = new Dictionary<string, object?> { ["list"] = await trial.UploadAsync("leads.csv", List), ["question"] = "department", ["maxError"] = 0 };
         foreach (var (name, value) in fields)
         {
-            wish[name] = value;
+            request[name] = value;
         }
 
-        return await trial.PostAsync("/api/v1/jobs", wish, expected);
+        return await trial.PostAsync("/api/v1/jobs", request, expected);
     }
 
     /// <summary>The same to its end.</summary>

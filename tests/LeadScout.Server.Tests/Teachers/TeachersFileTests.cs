@@ -1,6 +1,6 @@
 using LeadScout.Answers;
 using LeadScout.Questions;
-using LeadScout.Server.Workplaces;
+using LeadScout.Server.Workspaces;
 using LeadScout.StandIn;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -67,7 +67,7 @@ public sealed class TeachersFileTests
             var stopped = await trial.DoneAsync(("teacher", "local"));
             job = stopped.Text("job")!;
             Assert.NotEqual("done", stopped.Text("state"));
-            var kept = (await trial.Services.GetRequiredService<Workplace>().Store.FindAsync(new JobId(job), ServerTrial.Gone))!.Invocation;
+            var kept = (await trial.Services.GetRequiredService<ServerWorkspace>().Store.FindAsync(new JobId(job), ServerTrial.Gone))!.Invocation;
             Assert.Equal(("X-Team", "X-Gateway-Token: env:GATEWAY", "local"), (kept["header:X-Team"], kept["header:X-Gateway-Token"], kept["teacher-known-as"]));
         }
 

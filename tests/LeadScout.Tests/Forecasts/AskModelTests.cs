@@ -6,14 +6,14 @@ namespace LeadScout.Tests.Forecasts;
 
 public sealed class AskModelTests
 {
-    private static readonly Gen<Signs> AnySigns =
+    private static readonly Gen<ForecastFeatures> AnySigns =
         from open in Gen.Int[0, 50_000]
         from certain in Gen.Int[0, open]
         from answers in Gen.Int[0, 5_000]
         from planned in Gen.OneOf(Gen.Double[0, 60_000], Gen.Const(double.PositiveInfinity))
         from nearness in Gen.Double[0, 1]
         from maxError in Gen.Double[0, 0.5]
-        select new Signs { Open = open, Certain = certain, Answers = answers, Planned = planned, Nearness = nearness, MaxError = maxError };
+        select new ForecastFeatures { Open = open, Certain = certain, Answers = answers, Planned = planned, Nearness = nearness, MaxError = maxError };
 
     // Also weights that no fit has come to: the shape must not depend on them, as long as what is left weighs more than how far off it may be.
     private static readonly Gen<AskModel> AnyModel =
@@ -26,42 +26,42 @@ public sealed class AskModelTests
         select new AskModel(new ModelWeights(share[0], share[1], share[2], share[3], share[4], remaining, planned, bounds[0], bounds[1], slack[1], slack[0], slack[2]));
 
     [Fact]
-    public void Whatever_the_weights_the_bounds_rise_between_what_is_certain_and_what_is_open() => Gen.Select(AnyModel, AnySigns).Sample((model, signs) =>
+    public void Whatever_the_weights_the_bounds_rise_between_what_is_certain_and_what_is_open() => Gen.Select(AnyModel, AnySigns).Sample((model, features) =>
     {
-        var asks = model.Asks(signs);
+        var asks = model.Asks(features);
         var calls = model.Calls(asks, 20);
-        Assert.True(signs.Certain <= asks.Least && asks.Most <= signs.Open);
+        Assert.True(features.Certain <= asks.Least && asks.Most <= features.Open);
         Assert.True(asks.Least <= asks.Expected && asks.Expected <= asks.Most);
         Assert.True(calls.Least * 20 >= asks.Least && calls.Most <= asks.Most);
     });
 
     [Fact]
-    public void More_texts_are_never_expected_to_take_fewer_asks() => Gen.Select(AnyModel, AnySigns, Gen.Int[1, 10_000]).Sample((model, signs, more) =>
+    public void More_texts_are_never_expected_to_take_fewer_asks() => Gen.Select(AnyModel, AnySigns, Gen.Int[1, 10_000]).Sample((model, features, more) =>
     {
-        var (few, many) = (model.Asks(signs), model.Asks(signs with { Open = signs.Open + more, Planned = signs.Planned + more }));
+        var (few, many) = (model.Asks(features), model.Asks(features with { Open = features.Open + more, Planned = features.Planned + more }));
         Assert.True(few.Least <= many.Least && few.Expected <= many.Expected && few.Most <= many.Most);
     });
 
     [Fact]
-    public void What_is_certain_to_be_asked_to_the_last_text_is_exact() => AnySigns.Sample(signs =>
+    public void What_is_certain_to_be_asked_to_the_last_text_is_exact() => AnySigns.Sample(features =>
     {
-        var asks = AskModel.BuiltIn.Asks(signs with { Certain = signs.Open });
-        Assert.Equal((true, signs.Open), (asks.IsExact, asks.Expected));
+        var asks = AskModel.BuiltIn.Asks(features with { Certain = features.Open });
+        Assert.Equal((true, features.Open), (asks.IsExact, asks.Expected));
     });
 
     [Fact]
     public void Answers_narrow_what_the_list_leaves_open()
     {
-        var signs = new Signs { Open = 4000, Certain = 460, Nearness = 0.55, MaxError = 0.02, Planned = 1500 };
-        var (before, after) = (AskModel.BuiltIn.Asks(signs), AskModel.BuiltIn.Asks(signs with { Answers = 400, Certain = 140 }));
+        var features = new ForecastFeatures { Open = 4000, Certain = 460, Nearness = 0.55, MaxError = 0.02, Planned = 1500 };
+        var (before, after) = (AskModel.BuiltIn.Asks(features), AskModel.BuiltIn.Asks(features with { Answers = 400, Certain = 140 }));
         Assert.True(after.Most - after.Least < before.Most - before.Least, $"{before}, {after}");
     }
 
     [Fact]
     public void Bounds_are_wider_beside_what_is_left_the_more_of_the_job_is_done()
     {
-        var signs = new Signs { Open = 40_000, Certain = 0, Answers = 100, Planned = 1000, MaxError = 0.02 };
-        var (early, late) = (AskModel.BuiltIn.Asks(signs), AskModel.BuiltIn.Asks(signs with { Answers = 9_000 }));
+        var features = new ForecastFeatures { Open = 40_000, Certain = 0, Answers = 100, Planned = 1000, MaxError = 0.02 };
+        var (early, late) = (AskModel.BuiltIn.Asks(features), AskModel.BuiltIn.Asks(features with { Answers = 9_000 }));
 
         Assert.Equal(early.Expected, late.Expected);
         Assert.True(late.Least < early.Least && late.Most > early.Most, $"{early}, {late}");

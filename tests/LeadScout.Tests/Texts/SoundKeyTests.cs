@@ -1,5 +1,5 @@
-using LeadScout.Texts;
 using CsCheck;
+using LeadScout.Texts;
 using Xunit;
 
 namespace LeadScout.Tests.Texts;

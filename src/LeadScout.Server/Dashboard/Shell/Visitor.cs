@@ -9,7 +9,7 @@ namespace LeadScout.Server.Dashboard.Shell;
 /// Who uses the dashboard, and what they may do. A page is only shown to who may read; whatever changes or spends asks here first, each time: a page
 /// stays open longer than a key is good.
 /// </summary>
-public sealed class Visitor(AuthenticationStateProvider authentication, KeyRing keys, Purses purses, Deeds deeds)
+public sealed class Visitor(AuthenticationStateProvider authentication, KeyRing keys, KeySpending spending, ActivityLog activity)
 {
     /// <summary>The visitor, if they may do such a thing.</summary>
     /// <exception cref="RefusedException">They may not.</exception>
@@ -25,9 +25,9 @@ public sealed class Visitor(AuthenticationStateProvider authentication, KeyRing 
             "scope-missing", 403, $"You may '{caller.Scope.ToString().ToLowerInvariant()}', and this needs '{scope.ToString().ToLowerInvariant()}'. Ask whoever runs the server for a wider scope.");
     }
 
-    /// <summary>The most that a job of the visitor may spend: their own wish, within what their key's purse has left.</summary>
-    public Money? LimitOf(Caller caller, Money? wished) => purses.LimitOf(caller, wished);
+    /// <summary>The most that a job of the visitor may spend: their own wish, within what their key's spending limit has left.</summary>
+    public Money? LimitOf(Caller caller, Money? wished) => spending.LimitOf(caller, wished);
 
-    /// <summary>Puts a deed on record; never a text of a lead.</summary>
-    public void Record(Caller caller, string action, string about, int? count = null) => deeds.Record(caller, action, about, count);
+    /// <summary>Puts a entry on record; never a text of a lead.</summary>
+    public void Record(Caller caller, string action, string about, int? count = null) => activity.Record(caller, action, about, count);
 }

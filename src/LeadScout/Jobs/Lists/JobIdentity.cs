@@ -6,7 +6,7 @@ using LeadScout.Texts;
 namespace LeadScout.Jobs.Lists;
 
 /// <summary>
-/// Derives a job's id from everything that determines which texts it asks and what it decides. The purse is left out, so that the same
+/// Derives a job's id from everything that determines which texts it asks and what it decides. The spending limit is left out, so that the same
 /// job goes on with more money; so is the output's name, which changes no decision.
 /// </summary>
 public static class JobIdentity

@@ -10,19 +10,19 @@ using LeadScout.Texts;
 namespace LeadScout.Jobs.Output;
 
 /// <summary>Streams the list again and writes it with the added columns: a pure function of the list and the decisions.</summary>
-internal sealed class ResultWriter(JobRequest request, ImmutableArray<Strand> strands)
+internal sealed class ResultWriter(JobRequest request, ImmutableArray<QuestionRun> runs)
 {
     /// <summary>Writes the result file.</summary>
     /// <param name="unreached">Why the job never got to texts without a decision.</param>
     public void Write(UndecidedReason unreached)
     {
-        var cells = strands.Select(strand => CellsOf(strand, unreached)).ToArray();
+        var cells = runs.Select(run => CellsOf(run, unreached)).ToArray();
         var textless = Enum.GetValues<TextFlaw>().Select(flaw => UndecidedCells(flaw.Reason() ?? UndecidedReason.Blank)).ToArray();
-        var texts = strands.Select(strand => strand.Texts).Distinct().ToArray();
-        var textsOf = strands.Select(strand => Array.IndexOf(texts, strand.Texts)).ToArray();
+        var texts = runs.Select(run => run.Texts).Distinct().ToArray();
+        var textsOf = runs.Select(run => Array.IndexOf(texts, run.Texts)).ToArray();
         var indexes = new int[texts.Length];
-        var added = new string[ResultColumns.PerQuestion * strands.Length];
-        if (strands[0].Intake.Trail?.Rewrite(Columns) is { } again)
+        var added = new string[ResultColumns.PerQuestion * runs.Length];
+        if (runs[0].Intake.Trail?.Rewrite(Columns) is { } again)
         {
             using (again)
             {
@@ -53,7 +53,7 @@ internal sealed class ResultWriter(JobRequest request, ImmutableArray<Strand> st
 
         string[] Filled()
         {
-            for (var i = 0; i < strands.Length; i++)
+            for (var i = 0; i < runs.Length; i++)
             {
                 var index = indexes[textsOf[i]];
                 (index >= 0 ? cells[i][index] : textless[(int)Intake.FlawOf(index)]).CopyTo(added, ResultColumns.PerQuestion * i);
@@ -66,23 +66,23 @@ internal sealed class ResultWriter(JobRequest request, ImmutableArray<Strand> st
     private AddedColumn[] Columns => [.. request.Questions.SelectMany(ResultColumns.Of)];
 
     private LeadText LeadTextOf(LeadTexts texts, ILeadReader reader) =>
-        new(strands.First(strand => strand.Texts == texts).Question.Text, reader, request.Input.Name, request.Settings);
+        new(runs.First(run => run.Texts == texts).Question.Text, reader, request.Input.Name, request.Settings);
 
     private int IndexOf(ReadOnlySpan<char> text, LeadTexts texts, long row) => texts.IndexOf(text) is not -2 and var index && row <= texts.RowCount
         ? index
         : throw new BadInputException($"{request.Input.Name} changed while the job ran: row {row} was not there before, or held another text. Run the command again.");
 
-    private string[][] CellsOf(Strand strand, UndecidedReason unreached)
+    private string[][] CellsOf(QuestionRun run, UndecidedReason unreached)
     {
         // A guess is marked as uncertified.
-        var guess = request.Settings.OnUndecided == OnUndecided.Guess ? strand.Plan.Guess : null;
+        var guess = request.Settings.OnUndecided == OnUndecided.Guess ? run.Plan.Guess : null;
         var shared = new Dictionary<Decision, string[]>(); // most decisions are like others
-        var cells = new string[strand.Texts.Count][];
+        var cells = new string[run.Texts.Count][];
         for (var text = 0; text < cells.Length; text++)
         {
-            cells[text] = strand.Plan.Decisions[text] is null && guess is not null
-                ? GuessedCells(strand.Question, guess(text))
-                : SharedCellsOf(strand.Plan.Decisions[text] ?? Decision.Undecided(unreached));
+            cells[text] = run.Plan.Decisions[text] is null && guess is not null
+                ? GuessedCells(run.Question, guess(text))
+                : SharedCellsOf(run.Plan.Decisions[text] ?? Decision.Undecided(unreached));
         }
 
         return cells;
@@ -91,7 +91,7 @@ internal sealed class ResultWriter(JobRequest request, ImmutableArray<Strand> st
         {
             if (!shared.TryGetValue(decision, out var known))
             {
-                shared.Add(decision, known = CellsOf(strand.Question, decision));
+                shared.Add(decision, known = CellsOf(run.Question, decision));
             }
 
             return known;

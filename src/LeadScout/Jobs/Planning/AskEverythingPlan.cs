@@ -29,7 +29,7 @@ internal sealed class AskEverythingPlan : JobPlan
 
     public override Certificate Certificate => new() { Budget = _budget, UpperBound = 0, Audits = 0, AuditErrors = 0 };
 
-    public override Signs SignsFor(double textsPerCall) => Signs.Nothing with { Open = _left, Certain = _left, TextsPerCall = textsPerCall };
+    public override ForecastFeatures FeaturesFor(double textsPerCall) => ForecastFeatures.Nothing with { Open = _left, Certain = _left, TextsPerCall = textsPerCall };
 
     public override IReadOnlyList<(int Text, AuditMark? Audit)> Propose()
     {

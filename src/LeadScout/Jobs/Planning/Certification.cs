@@ -81,33 +81,33 @@ internal sealed class Certification
     /// <param name="question">The question, for the audits' labels.</param>
     public List<(int Text, AuditMark? Mark)> NextSteps(int most, Question question)
     {
-        var steps = new List<(int, AuditMark?)>();
+        var asks = new List<(int, AuditMark?)>();
         if (Holds)
         {
-            return steps;
+            return asks;
         }
 
         Replan();
         // Audits go on beside what is asked outright: they alone tell whether the doubts are right.
         var share = _plan.Audits > 0 ? (most + 1) / 2 : most;
-        while (steps.Count < share && _riskiest.TryDequeue(out var i))
+        while (asks.Count < share && _riskiest.TryDequeue(out var i))
         {
             if (!_auditor.IsPlanned(i))
             {
                 _auditor.AskOutright(i);
                 _pending.Add(i);
-                steps.Add((_texts[i], null));
+                asks.Add((_texts[i], null));
             }
         }
 
         var ahead = double.IsFinite(_plan.Audits) ? Math.Min(most, (int)Math.Ceiling(Ahead * _plan.Audits)) : 0;
-        while (_auditor.CanDraw && ((steps.Count < most && _pendingAudits < ahead) || steps.Count + _pending.Count == 0))
+        while (_auditor.CanDraw && ((asks.Count < most && _pendingAudits < ahead) || asks.Count + _pending.Count == 0))
         {
-            steps.Add(DrawAudit(question));
+            asks.Add(DrawAudit(question));
         }
 
-        _remaining = steps.Count == 0 ? _remaining : null;
-        return steps;
+        _remaining = asks.Count == 0 ? _remaining : null;
+        return asks;
     }
 
     /// <summary>Gives the outcome of a planned step; texts that were in flight at the freeze are none of its business.</summary>
@@ -132,7 +132,7 @@ internal sealed class Certification
             return;
         }
 
-        _stepsBeforeReplanning = Math.Max(0, _texts.Length - 1) / StudiedTexts.Most;
+        _stepsBeforeReplanning = Math.Max(0, _texts.Length - 1) / TrainingPool.Most;
         _plan = Remaining();
         _riskiest = _plan.Outright == 0 ? new() : new(Open().Where(i => _weights[i] * ScaledRisk(i) >= _plan.LeastWrongRows).OrderByDescending(i => _weights[i] * ScaledRisk(i)).ThenBy(i => i));
     }

@@ -34,7 +34,7 @@ internal abstract class JobPlan(Intake intake)
 
     /// <summary>What can be said about how much is still to be asked; takes a pass over the texts.</summary>
     /// <param name="textsPerCall">Texts in one call, on average, as far as packing decides: at least 1. A plan doesn't pack.</param>
-    public abstract Signs SignsFor(double textsPerCall);
+    public abstract ForecastFeatures FeaturesFor(double textsPerCall);
 
     /// <summary>Which patterns decided something that was not asked; filled by <see cref="Conclude"/>.</summary>
     public virtual PatternUse Use { get; } = new();
@@ -51,7 +51,7 @@ internal abstract class JobPlan(Intake intake)
     /// <summary>Takes in what came of asking about a text. Batches come in plan order; within a batch the order is theirs.</summary>
     /// <param name="text">The text.</param>
     /// <param name="audit">Whether it was an audit.</param>
-    /// <param name="outcome">What came of it; still open when the desk stopped first.</param>
+    /// <param name="outcome">What came of it; still open when the service stopped first.</param>
     public abstract void Fold(int text, bool audit, TextOutcome outcome);
 
     /// <summary>Called when nothing is left to ask: decides what the student decides.</summary>

@@ -29,7 +29,7 @@ internal sealed class LearningPlan : JobPlan
     private readonly SeedSequence _seeds;
     private readonly LeadTexts _texts;
     private readonly int[] _rows;
-    private readonly ListLearner _learner;
+    private readonly ActiveLearner _learner;
     private readonly int _firstLook;
     private readonly double _nearness;
     private Certification? _certification;
@@ -61,13 +61,13 @@ internal sealed class LearningPlan : JobPlan
         // The first window of asks is planned before a single answer is in; only what comes after shows what the student is worth.
         _firstLook = 2 * settings.RowsPerCall * settings.Concurrency;
         _rows = [.. Enumerable.Range(0, _texts.Count).Select(text => this[text] is null ? (int)Math.Min(int.MaxValue, _texts.Rows(text)) : 0)];
-        _learner = new ListLearner(
+        _learner = new ActiveLearner(
             _rows,
             text => TextNormaliser.Normalise(_texts.Text(text)),
             question.Labels.Length,
             knowledge.Retired,
             KnownBefore(knowledge),
-            StudiedTexts.Of(_rows, seeds.Spawn("studied")),
+            TrainingPool.Of(_rows, seeds.Spawn("studied")),
             seeds.Spawn("scouts"),
             mislead,
             cores);
@@ -95,19 +95,19 @@ internal sealed class LearningPlan : JobPlan
 
     private ErrorBudget NextBudget => new(_settings.Budget.MaxError, 1 - (_alphaLeft * AttemptShare));
 
-    public override Signs SignsFor(double textsPerCall)
+    public override ForecastFeatures FeaturesFor(double textsPerCall)
     {
         var undecided = Undecided().Count();
         var inFlight = undecided - Open().Count();
         if (_certification is { Holds: true })
         {
-            return Signs.Nothing with { Open = inFlight, Certain = inFlight, TextsPerCall = textsPerCall };
+            return ForecastFeatures.Nothing with { Open = inFlight, Certain = inFlight, TextsPerCall = textsPerCall };
         }
 
         // Until the first look it asks whatever comes, and the window runs ahead of the answers that the look waits for.
         var window = (_settings.Concurrency - 1) * textsPerCall;
         var certain = Phase == JobPhase.Learning ? Math.Max(inFlight, Math.Max(_firstLook, _learner.StaleAt) - _learner.AnswerCount + (int)window) : inFlight;
-        return new Signs
+        return new ForecastFeatures
         {
             Open = undecided,
             Certain = Math.Min(undecided, certain),
@@ -139,13 +139,13 @@ internal sealed class LearningPlan : JobPlan
             Freeze();
         }
 
-        var steps = _certification!.NextSteps(_settings.RowsPerCall, _question);
-        foreach (var (text, _) in steps)
+        var asks = _certification!.NextSteps(_settings.RowsPerCall, _question);
+        foreach (var (text, _) in asks)
         {
             _learner.Ask(text);
         }
 
-        return steps;
+        return asks;
     }
 
     public override bool Join(int text)
@@ -228,7 +228,7 @@ internal sealed class LearningPlan : JobPlan
 
     private IEnumerable<(int Text, string Normalised, int Label)> KnownBefore(JobKnowledge knowledge)
     {
-        foreach (var (key, text) in knowledge.Texts.Skip(knowledge.Texts.Count - StudiedTexts.Most))
+        foreach (var (key, text) in knowledge.Texts.Skip(knowledge.Texts.Count - TrainingPool.Most))
         {
             var normalised = TextNormaliser.Normalise(text);
             yield return (_texts.IndexOf(text), normalised, knowledge.Known.Decide(key, normalised)!.Value.Label);

@@ -41,7 +41,7 @@ internal sealed class RepairPlan : JobPlan
 
         foreach (var pattern in retired)
         {
-            Reopen(Leaning(pattern));
+            Reopen(PatternImpact(pattern));
         }
 
         _left = _reopened.Count;
@@ -58,13 +58,13 @@ internal sealed class RepairPlan : JobPlan
     public bool Reopens => _reopened.Count > 0;
 
     /// <summary>The texts that the student still decides and for which a pattern was decisive, in list order.</summary>
-    public ImmutableArray<int> Leaning(string pattern)
+    public ImmutableArray<int> PatternImpact(string pattern)
     {
-        var leaning = _concluded.Use.Texts(pattern).ToHashSet();
-        return [.. Enumerable.Range(0, _texts.Count).Where(text => this[text] is { Source: DecisionSource.Student } && leaning.Contains(_texts.Key(text)))];
+        var impact = _concluded.Use.Texts(pattern).ToHashSet();
+        return [.. Enumerable.Range(0, _texts.Count).Where(text => this[text] is { Source: DecisionSource.Student } && impact.Contains(_texts.Key(text)))];
     }
 
-    public override Signs SignsFor(double textsPerCall) => Signs.Nothing with { Open = _left, Certain = _left, TextsPerCall = textsPerCall };
+    public override ForecastFeatures FeaturesFor(double textsPerCall) => ForecastFeatures.Nothing with { Open = _left, Certain = _left, TextsPerCall = textsPerCall };
 
     public override IReadOnlyList<(int Text, AuditMark? Audit)> Propose() =>
         _proposals.TryDequeue(out var proposal) ? [.. proposal.Select(text => (text, (AuditMark?)null))] : [];
@@ -85,17 +85,17 @@ internal sealed class RepairPlan : JobPlan
     {
     }
 
-    private void Reopen(ImmutableArray<int> leaning)
+    private void Reopen(ImmutableArray<int> impact)
     {
-        foreach (var text in leaning)
+        foreach (var text in impact)
         {
             this[text] = null;
             _reopened.Add(_texts.Key(text));
         }
 
-        if (!leaning.IsEmpty)
+        if (!impact.IsEmpty)
         {
-            _proposals.Enqueue(leaning);
+            _proposals.Enqueue(impact);
         }
     }
 }

@@ -57,7 +57,7 @@ internal sealed class SelfCheckPlan : JobPlan
 
     public override Certificate Certificate => new() { Budget = _budget, UpperBound = 0, Audits = 0, AuditErrors = 0 };
 
-    public override Signs SignsFor(double textsPerCall) => Signs.Nothing;
+    public override ForecastFeatures FeaturesFor(double textsPerCall) => ForecastFeatures.Nothing;
 
     public override IReadOnlyList<(int Text, AuditMark? Audit)> Propose() =>
         _rounds.TryDequeue(out var round) ? [.. round.Select(text => (text, (AuditMark?)null))] : [];

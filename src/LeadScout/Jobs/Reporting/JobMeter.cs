@@ -9,19 +9,19 @@ using LeadScout.Teaching.Spending;
 namespace LeadScout.Jobs.Reporting;
 
 /// <summary>Turns folds into progress. With several questions a row is decided in parts. Not thread-safe, but for what is said to be.</summary>
-internal sealed class JobMeter(ImmutableArray<Strand> strands, JobContext context)
+internal sealed class JobMeter(ImmutableArray<QuestionRun> runs, JobContext context)
 {
     // A forecast takes as long as planning a batch: it is refreshed whenever the asked texts have grown by a tenth, and so many.
     private const int FewestTexts = 20;
 
-    private readonly JobForecaster _forecaster = new(strands, context);
-    private readonly int[] _askedOf = new int[strands.Length];
-    private readonly int _distinctTexts = strands.Select(strand => strand.Texts).Distinct().Sum(texts => texts.Count);
+    private readonly JobForecaster _forecaster = new(runs, context);
+    private readonly int[] _askedOf = new int[runs.Length];
+    private readonly int _distinctTexts = runs.Select(run => run.Texts).Distinct().Sum(texts => texts.Count);
 
-    private readonly int _knownTexts = strands.GroupBy(strand => strand.Texts)
-        .Sum(sharing => Enumerable.Range(0, sharing.Key.Count).Count(text => sharing.All(strand => strand.Intake.Decisions[text] is not null || !strand.Settled(text).IsOpen)));
+    private readonly int _knownTexts = runs.GroupBy(run => run.Texts)
+        .Sum(sharing => Enumerable.Range(0, sharing.Key.Count).Count(text => sharing.All(run => run.Intake.Decisions[text] is not null || !run.Settled(text).IsOpen)));
 
-    private readonly bool _isPriced = strands.All(strand => strand.RowByRowCost is not null);
+    private readonly bool _isPriced = runs.All(run => run.RowByRowCost is not null);
     private volatile JobProgress? _latest;
     private volatile TeacherWait? _waiting;
     private ThinkingRecord _thinking = context.Thinking;
@@ -37,12 +37,12 @@ internal sealed class JobMeter(ImmutableArray<Strand> strands, JobContext contex
     public Forecast? First { get; private set; }
 
     /// <summary>To be called before each call: the first one is announced with what it and the others will come to.</summary>
-    public void Asking(Purse purse)
+    public void Asking(SpendingLimit spending)
     {
         if (First is null)
         {
             First = _left = Left();
-            Report(purse);
+            Report(spending);
         }
     }
 
@@ -54,15 +54,15 @@ internal sealed class JobMeter(ImmutableArray<Strand> strands, JobContext contex
     }
 
     /// <summary>Counts a folded batch and reports.</summary>
-    public void Folded(Batch batch, DeskResult result, Purse purse)
+    public void Folded(Batch batch, AskOutcome result, SpendingLimit spending)
     {
-        var asked = batch.Steps.Zip(result.Outcomes).Where(pair => !pair.Second.IsOpen).Select(pair => pair.First).ToArray();
-        foreach (var step in asked)
+        var asked = batch.Asks.Zip(result.Outcomes).Where(pair => !pair.Second.IsOpen).Select(pair => pair.First).ToArray();
+        foreach (var planned in asked)
         {
-            _askedOf[strands.IndexOf(step.Strand)]++;
+            _askedOf[runs.IndexOf(planned.QuestionRun)]++;
         }
 
-        _askedTexts += asked.DistinctBy(step => step.Text).Count();
+        _askedTexts += asked.DistinctBy(planned => planned.Text).Count();
         Count(result);
         if (context.Progress is not null && First is not null && _askedTexts >= _refreshAt)
         {
@@ -72,15 +72,15 @@ internal sealed class JobMeter(ImmutableArray<Strand> strands, JobContext contex
         // A forecast that asks nobody has nothing to show for it.
         if (result.Calls > 0 || asked.Length > 0)
         {
-            Report(purse);
+            Report(spending);
         }
     }
 
     /// <summary>Counts a folded batch of second asks, which decide nothing, and reports.</summary>
-    public void Checked(DeskResult result, Purse purse)
+    public void Checked(AskOutcome result, SpendingLimit spending)
     {
         Count(result);
-        Report(purse, JobPhase.SelfCheck);
+        Report(spending, JobPhase.SelfCheck);
     }
 
     /// <summary>The plans have come to their end.</summary>
@@ -91,34 +91,34 @@ internal sealed class JobMeter(ImmutableArray<Strand> strands, JobContext contex
     }
 
     /// <summary>Reports as things stand.</summary>
-    public void Report(Purse purse, JobPhase? phase = null)
+    public void Report(SpendingLimit spending, JobPhase? phase = null)
     {
         if (context.Progress is null)
         {
             return;
         }
 
-        var decided = strands.Sum(strand => strand.Plan.Decided.Rows) / strands.Length;
-        var all = strands[0].Texts.RowCount;
+        var decided = runs.Sum(run => run.Plan.Decided.Rows) / runs.Length;
+        var all = runs[0].Texts.RowCount;
         _latest = new JobProgress
         {
             Waiting = _waiting,
-            Phase = phase ?? strands.Min(strand => strand.Plan.Phase),
+            Phase = phase ?? runs.Min(run => run.Plan.Phase),
             Rows = all,
             DistinctTexts = _distinctTexts,
             KnownTexts = _knownTexts,
             DecidedRows = decided,
-            ReusedRows = strands.Sum(strand => strand.Plan.Decided.ReusedRows) / strands.Length,
+            ReusedRows = runs.Sum(run => run.Plan.Decided.ReusedRows) / runs.Length,
             AskedTexts = _askedTexts,
             Calls = _calls,
             FailedCalls = _failedCalls,
             GivenUpTexts = _givenUp,
             LastGivenUp = _lastGivenUp,
-            Spent = _isPriced ? purse.Spent : null,
-            PossiblyBilled = purse.PossiblyBilled,
-            Reserved = purse.Reserved,
-            Unspent = purse.Left,
-            RowByRowCost = _isPriced ? strands.Aggregate(Money.Zero, (sum, strand) => sum + strand.Plan.Decided.RowByRowCost) : null,
+            Spent = _isPriced ? spending.Spent : null,
+            PossiblyBilled = spending.PossiblyBilled,
+            Reserved = spending.Reserved,
+            Unspent = spending.Left,
+            RowByRowCost = _isPriced ? runs.Aggregate(Money.Zero, (sum, run) => sum + run.Plan.Decided.RowByRowCost) : null,
             Left = _left,
             Elapsed = context.Elapsed,
             Remaining = _calls == 0 || decided == 0 ? null : context.Elapsed * ((double)(all - decided) / decided),
@@ -136,7 +136,7 @@ internal sealed class JobMeter(ImmutableArray<Strand> strands, JobContext contex
         }
     }
 
-    private void Count(DeskResult result)
+    private void Count(AskOutcome result)
     {
         _calls += result.Calls;
         _thinking += result.Lessons.Thinking;

@@ -11,35 +11,35 @@ namespace LeadScout.Jobs.Reporting;
 
 /// <summary>Adds up a job: who decided, what it cost, what is proven.</summary>
 /// <param name="context">The run.</param>
-/// <param name="strands">The questions, their plans as far as they came.</param>
+/// <param name="runs">The questions, their plans as far as they came.</param>
 /// <param name="ledger">The job's calls.</param>
-internal sealed class JobReporter(JobContext context, ImmutableArray<Strand> strands, ImmutableArray<LedgerLine> ledger)
+internal sealed class JobReporter(JobContext context, ImmutableArray<QuestionRun> runs, ImmutableArray<LedgerLine> ledger)
 {
     private readonly Bill _bill = Bill.Of(ledger);
 
-    /// <summary>By strand: what asking texts a second time came to; empty in a run without a self-check.</summary>
+    /// <summary>By question run: what asking texts a second time came to; empty in a run without a self-check.</summary>
     public ImmutableArray<SelfConsistency> Checks { get; init; } = [];
 
     /// <summary>The texts that teachers were asked about in vain.</summary>
     public ImmutableArray<FailedText> Failures { get; init; } = [];
 
     /// <summary>What all rows would have cost by themselves; null where the price is unknown.</summary>
-    public static Money? RowByRowCostOf(Strand strand) => strand.RowByRowCost?.Aggregate(Money.Zero, (sum, cost) => sum + cost);
+    public static Money? RowByRowCostOf(QuestionRun run) => run.RowByRowCost?.Aggregate(Money.Zero, (sum, cost) => sum + cost);
 
     /// <param name="unreached">Why some texts have no decision.</param>
     /// <param name="worked">Whether this run made calls; writing a result out again is no working time.</param>
     public JobReport Of(UndecidedReason unreached, bool worked)
     {
         var elapsed = context.Job.Report is { Elapsed: var before } ? before + (worked ? context.Elapsed : TimeSpan.Zero) : context.Elapsed;
-        var report = strands is [var only]
+        var report = runs is [var only]
             ? Of(only, _bill, unreached, elapsed)
-            : Sum([.. strands.Select(strand => new QuestionReport(strand.Question.Name, Of(strand, Bill.OfQuestion(ledger, strand.Question.Version), unreached, elapsed)))]);
+            : Sum([.. runs.Select(run => new QuestionReport(run.Question.Name, Of(run, Bill.OfQuestion(ledger, run.Question.Version), unreached, elapsed)))]);
         return context.Second is { } second ? report with { Teachers = Bill.OfEach(ledger, context.Teacher.Name, second.Name) } : report;
     }
 
-    private JobReport Of(Strand strand, Bill bill, UndecidedReason unreached, TimeSpan elapsed)
+    private JobReport Of(QuestionRun run, Bill bill, UndecidedReason unreached, TimeSpan elapsed)
     {
-        var (texts, plan, tally) = (strand.Texts, strand.Plan, strand.Tally(unreached));
+        var (texts, plan, tally) = (run.Texts, run.Plan, run.Tally(unreached));
         var missing = tally.Undecided.GetValueOrDefault(UndecidedReason.OutOfMoney) + tally.Undecided.GetValueOrDefault(UndecidedReason.NotAsked);
         var certificate = plan.Certificate;
         var byStudent = tally.BySource[DecisionSource.Student] > 0;
@@ -48,10 +48,10 @@ internal sealed class JobReporter(JobContext context, ImmutableArray<Strand> str
             Rows = texts.RowCount,
             DistinctTexts = texts.Count,
             UndecidedRows = tally.Undecided,
-            GivenUp = tally.Undecided.ContainsKey(UndecidedReason.Failed) ? GivenUpReason.Of(FailuresOf(strand)) : [],
+            GivenUp = tally.Undecided.ContainsKey(UndecidedReason.Failed) ? GivenUpReason.Of(FailuresOf(run)) : [],
             RowsBySource = tally.BySource,
             AskedTexts = bill.AskedTexts,
-            AskedTextsIfDeferred = context.Request.Settings.Learn == LearnMode.Immediate ? (int)strand.Intake.DeferredAsks.Count : null,
+            AskedTextsIfDeferred = context.Request.Settings.Learn == LearnMode.Immediate ? (int)run.Intake.DeferredAsks.Count : null,
             Calls = bill.Calls,
             LostCalls = bill.LostCalls,
             FailedCalls = bill.FailedCalls,
@@ -62,10 +62,10 @@ internal sealed class JobReporter(JobContext context, ImmutableArray<Strand> str
             Cost = bill.Measured,
             PossiblyBilled = bill.PossiblyBilled ?? Money.Zero,
             Released = bill.Released,
-            RowByRowCost = RowByRowCostOf(strand),
+            RowByRowCost = RowByRowCostOf(run),
             // Rows that nobody got to may all differ: they count as if they did, beside what the audits allow among those that the student decided.
             Certificate = missing == 0 ? certificate : certificate with { UpperBound = Math.Min(1, (byStudent ? certificate.UpperBound : 0) + ((double)missing / texts.RowCount)) },
-            SelfConsistency = ConsistencyOf(strand),
+            SelfConsistency = ConsistencyOf(run),
             HelpfulPatterns = plan.Use.HelpfulPatterns,
             PatternsPerCall = plan.Use.Per(bill.Calls),
             PatternsPerAnswer = plan.Use.Per(bill.AskedTexts),
@@ -74,20 +74,20 @@ internal sealed class JobReporter(JobContext context, ImmutableArray<Strand> str
     }
 
     /// <summary>Those of texts that nobody else has decided either.</summary>
-    private IEnumerable<FailedText> FailuresOf(Strand strand)
+    private IEnumerable<FailedText> FailuresOf(QuestionRun run)
     {
-        var givenUp = Enumerable.Range(0, strand.Texts.Count)
-            .Where(text => strand.Plan.Decisions[text] is { IsDecided: false, Reason: UndecidedReason.Failed })
-            .Select(strand.Texts.Key)
+        var givenUp = Enumerable.Range(0, run.Texts.Count)
+            .Where(text => run.Plan.Decisions[text] is { IsDecided: false, Reason: UndecidedReason.Failed })
+            .Select(run.Texts.Key)
             .ToHashSet();
-        return Failures.Where(failed => failed.Question == strand.Question.Version && givenUp.Contains(failed.Key));
+        return Failures.Where(failed => failed.Question == run.Question.Version && givenUp.Contains(failed.Key));
     }
 
     /// <summary>By the check of this run, else by an earlier one's.</summary>
-    private SelfConsistency? ConsistencyOf(Strand strand)
+    private SelfConsistency? ConsistencyOf(QuestionRun run)
     {
-        var before = context.Job.Report is { Questions: { IsEmpty: false } questions } ? questions[strands.IndexOf(strand)].Report : context.Job.Report;
-        return Checks.IsEmpty ? before?.SelfConsistency : Checks[strands.IndexOf(strand)];
+        var before = context.Job.Report is { Questions: { IsEmpty: false } questions } ? questions[runs.IndexOf(run)].Report : context.Job.Report;
+        return Checks.IsEmpty ? before?.SelfConsistency : Checks[runs.IndexOf(run)];
     }
 
     private JobReport Sum(ImmutableArray<QuestionReport> questions)
@@ -96,7 +96,7 @@ internal sealed class JobReporter(JobContext context, ImmutableArray<Strand> str
         var patterns = reports.Sum(report => report.HelpfulPatterns);
         return reports[0] with
         {
-            DistinctTexts = strands.Select(strand => strand.Texts).Distinct().Sum(texts => texts.Count),
+            DistinctTexts = runs.Select(run => run.Texts).Distinct().Sum(texts => texts.Count),
             UndecidedRows = Sum(reports.SelectMany(report => report.UndecidedRows)),
             GivenUp = [.. reports.SelectMany(report => report.GivenUp).GroupBy(given => given.Reason).Select(same => new GivenUpReason(same.Key, same.Sum(given => given.Texts)))],
             RowsBySource = Sum(reports.SelectMany(report => report.RowsBySource)),

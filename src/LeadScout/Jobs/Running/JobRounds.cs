@@ -9,12 +9,12 @@ namespace LeadScout.Jobs.Running;
 
 /// <summary>
 /// Keeps a fixed number of batches (<see cref="JobSettings.Concurrency"/>) planned and folds their outcomes in plan order: batch k+W is planned once 0..k are folded.
-/// The first stop (purse, teacher, user) lets the batches in flight come home and plans no more. Without a desk it asks nobody, and stops where
+/// The first stop (spending limit, teacher, user) lets the batches in flight come home and plans no more. Without a service it asks nobody, and stops where
 /// the log does not hold the answer.
 /// </summary>
-internal sealed class JobRounds(Agenda agenda, JobContext context, Desk? desk)
+internal sealed class JobRounds(BatchScheduler scheduler, JobContext context, AskService? asking)
 {
-    private static readonly DeskStop EnoughAsked = new(DeskStopKind.Probed, "As many texts were asked as the forecast wanted.");
+    private static readonly AskStop EnoughAsked = new(AskStopKind.Probed, "As many texts were asked as the forecast wanted.");
 
     private int _mayAsk = int.MaxValue;
 
@@ -33,16 +33,16 @@ internal sealed class JobRounds(Agenda agenda, JobContext context, Desk? desk)
         init => Lessons = value;
     }
 
-    /// <summary>Called before each request to the desk.</summary>
+    /// <summary>Called before each request to the service.</summary>
     public Action Asking { get; init; } = () => { };
 
-    /// <summary>Runs the agenda to its end, or to a stop.</summary>
+    /// <summary>Runs the scheduler to its end, or to a stop.</summary>
     /// <param name="folded">Called after each fold, once the next batch is on its way.</param>
     /// <param name="interrupt">The user's wish to stop.</param>
-    public async Task<DeskStop?> RunAsync(Action<Batch, DeskResult> folded, CancellationToken interrupt)
+    public async Task<AskStop?> RunAsync(Action<Batch, AskOutcome> folded, CancellationToken interrupt)
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(interrupt);
-        var inFlight = new Queue<(Batch Batch, Task<DeskResult> Result)>();
+        var inFlight = new Queue<(Batch Batch, Task<AskOutcome> Result)>();
         try
         {
             return await RunAsync(inFlight, folded, stopping, interrupt).ConfigureAwait(false);
@@ -56,19 +56,19 @@ internal sealed class JobRounds(Agenda agenda, JobContext context, Desk? desk)
         }
     }
 
-    private async Task<DeskStop?> RunAsync(
-        Queue<(Batch Batch, Task<DeskResult> Result)> inFlight, Action<Batch, DeskResult> folded, CancellationTokenSource stopping, CancellationToken interrupt)
+    private async Task<AskStop?> RunAsync(
+        Queue<(Batch Batch, Task<AskOutcome> Result)> inFlight, Action<Batch, AskOutcome> folded, CancellationTokenSource stopping, CancellationToken interrupt)
     {
-        DeskStop? stop = null;
-        (Batch Batch, DeskResult Result)? before = null;
+        AskStop? stop = null;
+        (Batch Batch, AskOutcome Result)? before = null;
         while (true)
         {
             if (stop is null && interrupt.IsCancellationRequested)
             {
-                stop = new DeskStop(DeskStopKind.Interrupted, "Interrupted.");
+                stop = new AskStop(AskStopKind.Interrupted, "Interrupted.");
             }
 
-            while (stop is null && inFlight.Count < context.Request.Settings.Concurrency && agenda.Next() is { } batch)
+            while (stop is null && inFlight.Count < context.Request.Settings.Concurrency && scheduler.Next() is { } batch)
             {
                 inFlight.Enqueue((batch, AskAsync(batch, stopping.Token)));
             }
@@ -86,9 +86,9 @@ internal sealed class JobRounds(Agenda agenda, JobContext context, Desk? desk)
             }
 
             var result = await oldest.Result.ConfigureAwait(false);
-            foreach (var (step, outcome) in oldest.Batch.Steps.Zip(result.Outcomes))
+            foreach (var (planned, outcome) in oldest.Batch.Asks.Zip(result.Outcomes))
             {
-                step.Strand.Plan.Fold(step.Text, step.Audit is not null, outcome);
+                planned.QuestionRun.Plan.Fold(planned.Text, planned.Audit is not null, outcome);
             }
 
             Lessons = Lessons.And(result.Lessons);
@@ -101,32 +101,32 @@ internal sealed class JobRounds(Agenda agenda, JobContext context, Desk? desk)
         }
     }
 
-    private async Task<DeskResult> AskAsync(Batch batch, CancellationToken stop)
+    private async Task<AskOutcome> AskAsync(Batch batch, CancellationToken stop)
     {
-        var outcomes = batch.Steps.Select(step => step.Strand.Replay.Find(batch.Number, KeyOf(step))).ToArray();
+        var outcomes = batch.Asks.Select(planned => planned.QuestionRun.Replay.Find(batch.Number, KeyOf(planned))).ToArray();
         var open = Enumerable.Range(0, outcomes.Length).Where(i => outcomes[i].IsOpen).ToArray();
         if (open.Length == 0)
         {
-            return new DeskResult([.. outcomes], 0, 0, null);
+            return new AskOutcome([.. outcomes], 0, 0, null);
         }
 
-        if (desk is null)
+        if (asking is null)
         {
-            return new DeskResult([.. outcomes], 0, 0, new DeskStop(DeskStopKind.Interrupted, "The log does not hold all answers of the job."));
+            return new AskOutcome([.. outcomes], 0, 0, new AskStop(AskStopKind.Interrupted, "The log does not hold all answers of the job."));
         }
 
-        var texts = open.Select(i => batch.Steps[i].Text).Distinct().Take(_mayAsk).ToHashSet();
-        var asked = Array.FindAll(open, i => texts.Contains(batch.Steps[i].Text));
+        var texts = open.Select(i => batch.Asks[i].Text).Distinct().Take(_mayAsk).ToHashSet();
+        var asked = Array.FindAll(open, i => texts.Contains(batch.Asks[i].Text));
         if (asked.Length == 0)
         {
-            return new DeskResult([.. outcomes], 0, 0, EnoughAsked);
+            return new AskOutcome([.. outcomes], 0, 0, EnoughAsked);
         }
 
         _mayAsk -= texts.Count;
         Asking();
-        var items = asked.Select(i => ItemOf(batch.Steps[i])).ToImmutableArray();
-        var request = new DeskRequest(context.Job.Id, batch.Number, items) { AsksAgain = context.Request.Settings.Learn != LearnMode.Immediate || batch.Number >= SelfCheckPlan.FirstBatch, Lessons = Lessons };
-        var result = await desk.AskAsync(request, stop).ConfigureAwait(false);
+        var items = asked.Select(i => ItemOf(batch.Asks[i])).ToImmutableArray();
+        var request = new AskRequest(context.Job.Id, batch.Number, items) { AsksAgain = context.Request.Settings.Learn != LearnMode.Immediate || batch.Number >= SelfCheckPlan.FirstBatch, Lessons = Lessons };
+        var result = await asking.AskAsync(request, stop).ConfigureAwait(false);
         for (var i = 0; i < asked.Length; i++)
         {
             outcomes[asked[i]] = result.Outcomes[i];
@@ -135,11 +135,11 @@ internal sealed class JobRounds(Agenda agenda, JobContext context, Desk? desk)
         return result with { Outcomes = [.. outcomes], Stop = result.Stop ?? (asked.Length < open.Length ? EnoughAsked : null) };
     }
 
-    private static DeskItem ItemOf(Step step)
+    private static AskItem ItemOf(PlannedAsk planned)
     {
-        var (strand, key) = (step.Strand, KeyOf(step));
-        return new DeskItem(strand.Question, key, strand.Texts.Text(step.Text), step.Audit) { IsGivenUp = strand.Replay.IsGivenUp(key) };
+        var (run, key) = (planned.QuestionRun, KeyOf(planned));
+        return new AskItem(run.Question, key, run.Texts.Text(planned.Text), planned.Audit) { IsGivenUp = run.Replay.IsGivenUp(key) };
     }
 
-    private static TextKey KeyOf(Step step) => step.Strand.Texts.Key(step.Text);
+    private static TextKey KeyOf(PlannedAsk planned) => planned.QuestionRun.Texts.Key(planned.Text);
 }

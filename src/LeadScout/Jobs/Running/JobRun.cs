@@ -20,14 +20,14 @@ namespace LeadScout.Jobs.Running;
 internal sealed class JobRun : IDisposable
 {
     private readonly JobContext _context;
-    private readonly ImmutableArray<Strand> _strands;
+    private readonly ImmutableArray<QuestionRun> _runs;
     private readonly JobMeter _meter;
     private CallLessons _lessons;
-    private ImmutableArray<SelfCheckPlan> _checks = []; // by strand; none before the self-check
+    private ImmutableArray<SelfCheckPlan> _checks = []; // by question run; none before the self-check
 
-    private JobRun(JobContext context, ImmutableArray<Strand> strands)
+    private JobRun(JobContext context, ImmutableArray<QuestionRun> runs)
     {
-        (_context, _strands, _meter) = (context, strands, new JobMeter(strands, context));
+        (_context, _runs, _meter) = (context, runs, new JobMeter(runs, context));
         _lessons = new CallLessons(context.Teacher.RoomFor(context.Thinking));
     }
 
@@ -48,17 +48,17 @@ internal sealed class JobRun : IDisposable
             context.Writes,
             rows => context.Progress?.Report(new JobProgress { Phase = JobPhase.Intake, Rows = rows, Elapsed = context.Elapsed }),
             interrupt);
-        return new JobRun(context, [.. request.Questions.Select((question, i) => Strand.Of(question, intakes[i], knowledge[i], context))]);
+        return new JobRun(context, [.. request.Questions.Select((question, i) => QuestionRun.Of(question, intakes[i], knowledge[i], context))]);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _strands[0].Intake.Trail?.Dispose();
+    public void Dispose() => _runs[0].Intake.Trail?.Dispose();
 
     /// <summary>What was found in the list.</summary>
-    public async Task<ListFindings> FindingsAsync() => _strands[0].Intake.Findings! with
+    public async Task<ListFindings> FindingsAsync() => _runs[0].Intake.Findings! with
     {
         HasBegun = Bill.Of(await _context.Store.CallsAsync(_context.Job.Id, CancellationToken.None).ConfigureAwait(false)).Calls > 0,
-        HasAsks = _strands.Any(strand => strand.Intake.Decisions.Contains(null)),
+        HasAsks = _runs.Any(run => run.Intake.Decisions.Contains(null)),
     };
 
     /// <summary>Asks what is open, writes the result if there is one to write, and saves the job with its report.</summary>
@@ -66,31 +66,31 @@ internal sealed class JobRun : IDisposable
     {
         var (job, request, store) = (_context.Job, _context.Request, _context.Store);
         var before = await store.CallsAsync(job.Id, CancellationToken.None).ConfigureAwait(false);
-        var purse = new Purse(request.Settings.MaxCost, before);
-        _meter.Report(purse);
-        var stop = await AskAsync(purse, int.MaxValue, interrupt).ConfigureAwait(false);
-        var unreached = stop?.Kind == DeskStopKind.OutOfMoney ? UndecidedReason.OutOfMoney : UndecidedReason.NotAsked;
+        var spending = new SpendingLimit(request.Settings.MaxCost, before);
+        _meter.Report(spending);
+        var stop = await AskAsync(spending, int.MaxValue, interrupt).ConfigureAwait(false);
+        var unreached = stop?.Kind == AskStopKind.OutOfMoney ? UndecidedReason.OutOfMoney : UndecidedReason.NotAsked;
         var ledger = await store.CallsAsync(job.Id, CancellationToken.None).ConfigureAwait(false);
         var newCalls = ledger.Length - before.Length;
         var report = await ReportAsync(ledger, unreached, newCalls > 0).ConfigureAwait(false);
         var ended = job with { State = StateAfter(stop), UpdatedAt = _context.Clock.GetUtcNow(), Report = report };
-        if (job.State != JobState.Done || (stop is not null && _strands.Any(strand => strand.Plan is RepairPlan { Reopens: true })))
+        if (job.State != JobState.Done || (stop is not null && _runs.Any(run => run.Plan is RepairPlan { Reopens: true })))
         {
             // Before the result is written: should that fail, what was paid for is on record, and the job can be resumed.
             await store.SaveAsync(ended with { State = stop is null ? JobState.Interrupted : ended.State }, CancellationToken.None).ConfigureAwait(false);
             await (stop is null ? Task.CompletedTask : store.ConfirmAsync(ended, ledger)).ConfigureAwait(false);
         }
 
-        if (stop is null or { Kind: DeskStopKind.OutOfMoney })
+        if (stop is null or { Kind: AskStopKind.OutOfMoney })
         {
-            _meter.Report(purse, JobPhase.Writing);
-            new ResultWriter(request, _strands).Write(unreached);
+            _meter.Report(spending, JobPhase.Writing);
+            new ResultWriter(request, _runs).Write(unreached);
         }
 
         if (stop is null)
         {
             // A pattern may spell a name, so a log that keeps no texts keeps no patterns either.
-            var applied = _strands.SelectMany(strand => strand.Learned.Use.Applied(job.Id, strand.Question.Version));
+            var applied = _runs.SelectMany(run => run.Learned.Use.Applied(job.Id, run.Question.Version));
             await store.SaveAsync(ended, _context.Store.Keys.Fingerprint is null ? [.. applied] : [], CancellationToken.None).ConfigureAwait(false);
             await store.ConfirmAsync(ended, ledger).ConfigureAwait(false);
             if (job.State != JobState.Done)
@@ -110,13 +110,13 @@ internal sealed class JobRun : IDisposable
         var job = _context.Job;
         var earlier = await _context.Store.CallsAsync(job.Id, CancellationToken.None).ConfigureAwait(false);
         var before = Bill.Of(earlier);
-        var purse = new Purse(_context.Request.Settings.MaxCost, earlier);
-        var stop = await AskAsync(purse, most, interrupt).ConfigureAwait(false);
+        var spending = new SpendingLimit(_context.Request.Settings.MaxCost, earlier);
+        var stop = await AskAsync(spending, most, interrupt).ConfigureAwait(false);
         var ledger = await _context.Store.CallsAsync(job.Id, CancellationToken.None).ConfigureAwait(false);
         var bill = Bill.Of(ledger);
         if (most > 0 && job.State != JobState.Done)
         {
-            var report = await ReportAsync(ledger, UndecidedReason.NotAsked, bill.Calls > before.Calls).ConfigureAwait(false) with { Probed = stop is null or { Kind: DeskStopKind.Probed } };
+            var report = await ReportAsync(ledger, UndecidedReason.NotAsked, bill.Calls > before.Calls).ConfigureAwait(false) with { Probed = stop is null or { Kind: AskStopKind.Probed } };
             job = job with { State = StateAfter(stop, JobState.Interrupted), UpdatedAt = _context.Clock.GetUtcNow(), Report = report };
             await _context.Store.SaveAsync(job, CancellationToken.None).ConfigureAwait(false);
         }
@@ -125,9 +125,9 @@ internal sealed class JobRun : IDisposable
         {
             Job = job,
             Findings = await FindingsAsync().ConfigureAwait(false),
-            Rows = _strands[0].Texts.RowCount,
-            BlankRows = _strands[0].Texts.BlankRows,
-            DistinctTexts = _strands.Select(strand => strand.Texts).Distinct().Sum(texts => texts.Count),
+            Rows = _runs[0].Texts.RowCount,
+            BlankRows = _runs[0].Texts.BlankRows,
+            DistinctTexts = _runs.Select(run => run.Texts).Distinct().Sum(texts => texts.Count),
             KnownTexts = KnownTexts(),
             AskedTexts = bill.AskedTexts,
             Calls = bill.Calls,
@@ -135,68 +135,68 @@ internal sealed class JobRun : IDisposable
             PossiblyBilled = bill.PossiblyBilled ?? Money.Zero,
             ProbedTexts = bill.AskedTexts - before.AskedTexts,
             Left = _meter.Left(),
-            RowByRowCost = _strands.Aggregate((Money?)Money.Zero, (sum, strand) => sum + JobReporter.RowByRowCostOf(strand)),
-            StoppedBecause = stop is null or { Kind: DeskStopKind.Probed } ? null : stop.Message,
+            RowByRowCost = _runs.Aggregate((Money?)Money.Zero, (sum, run) => sum + JobReporter.RowByRowCostOf(run)),
+            StoppedBecause = stop is null or { Kind: AskStopKind.Probed } ? null : stop.Message,
         };
     }
 
     /// <summary>What leans on a pattern in a finished job, by planning it again from the log: asks nobody, writes nothing.</summary>
     /// <returns>Null when the log does not hold all answers of the job: it is not finished.</returns>
-    public async Task<Leaning?> LeaningOnAsync(string pattern, QuestionVersion question, CancellationToken interrupt)
+    public async Task<PatternImpact?> ImpactOfAsync(string pattern, QuestionVersion question, CancellationToken interrupt)
     {
-        if (await new JobRounds(AgendaOf(_strands), _context, null).RunAsync((_, _) => { }, interrupt).ConfigureAwait(false) is not null)
+        if (await new JobRounds(AgendaOf(_runs), _context, null).RunAsync((_, _) => { }, interrupt).ConfigureAwait(false) is not null)
         {
             return null;
         }
 
-        var (strand, teacher) = (_strands.Single(strand => strand.Question.Version == question), _context.Teacher);
-        strand.Learned.Conclude();
-        var texts = strand.RepairWithout(pattern).Leaning(pattern);
-        var asks = strand.Packed(texts.Where(text => !strand.Settled(text).IsAnswered), _context.Request.Settings.RowsPerCall, teacher.Fits).ToArray();
+        var (run, teacher) = (_runs.Single(run => run.Question.Version == question), _context.Teacher);
+        run.Learned.Conclude();
+        var texts = run.RepairWithout(pattern).PatternImpact(pattern);
+        var asks = run.Packed(texts.Where(text => !run.Settled(text).IsAnswered), _context.Request.Settings.RowsPerCall, teacher.Fits).ToArray();
         var cost = teacher.Price is { } price ? asks.Aggregate(Money.Zero, (sum, ask) => sum + price.Of(teacher.Estimate(ask))) : (Money?)null;
-        return new Leaning(_context.Job, [.. texts.Select(text => LeaningText.Of(strand, text))], asks.Length, cost);
+        return new PatternImpact(_context.Job, [.. texts.Select(text => ImpactedText.Of(run, text))], asks.Length, cost);
     }
 
     private async Task<JobReport> ReportAsync(ImmutableArray<LedgerLine> ledger, UndecidedReason unreached, bool worked)
     {
         var failures = await _context.Store.FailuresAsync(_context.Job.Id, CancellationToken.None).ConfigureAwait(false);
-        return new JobReporter(_context, _strands, ledger) { Checks = [.. _checks.Select(check => check.Result)], Failures = failures }.Of(unreached, worked);
+        return new JobReporter(_context, _runs, ledger) { Checks = [.. _checks.Select(check => check.Result)], Failures = failures }.Of(unreached, worked);
     }
 
     /// <summary>Texts that every question about them knew beforehand, by who decided the first.</summary>
-    private ImmutableSortedDictionary<DecisionSource, int> KnownTexts() => _strands
-        .GroupBy(strand => strand.Texts, strand => strand.Intake.Decisions)
+    private ImmutableSortedDictionary<DecisionSource, int> KnownTexts() => _runs
+        .GroupBy(run => run.Texts, run => run.Intake.Decisions)
         .SelectMany(sharing => sharing.First().Where((_, text) => sharing.All(decisions => decisions[text] is not null)))
         .CountBy(decision => decision!.Value.Source)
         .ToImmutableSortedDictionary();
 
-    private async Task<DeskStop?> AskAsync(Purse purse, int most, CancellationToken interrupt)
+    private async Task<AskStop?> AskAsync(SpendingLimit spending, int most, CancellationToken interrupt)
     {
         var settings = _context.Request.Settings;
-        var desk = new Desk(
+        var asking = new AskService(
             _context.Teacher,
             _context.Store,
-            purse,
+            spending,
             settings.Concurrency,
             _context.Retry with { Seed = settings.Seed },
             _context.Clock,
             _context.Limits,
-            [.. _strands.Where(strand => strand.Replay.HasAnswers).Select(strand => strand.Question.Version)],
+            [.. _runs.Where(run => run.Replay.HasAnswers).Select(run => run.Question.Version)],
             _context.Second,
             _context.InFlight)
         {
             Waiting = _meter.Report,
         };
-        var learning = AgendaOf(_strands);
+        var learning = AgendaOf(_runs);
         var stop = await RunAsync(learning).ConfigureAwait(false);
         if (stop is null)
         {
-            foreach (var strand in _strands)
+            foreach (var run in _runs)
             {
-                strand.Conclude();
+                run.Conclude();
             }
 
-            stop = await RunAsync(AgendaOf(_strands, learning.NextBatch)).ConfigureAwait(false);
+            stop = await RunAsync(AgendaOf(_runs, learning.NextBatch)).ConfigureAwait(false);
         }
 
         if (stop is not null)
@@ -205,32 +205,32 @@ internal sealed class JobRun : IDisposable
         }
 
         _meter.Done();
-        return settings.SelfCheck == 0 || most == 0 ? null : await CheckTeacherAsync(desk, purse, interrupt).ConfigureAwait(false);
+        return settings.SelfCheck == 0 || most == 0 ? null : await CheckTeacherAsync(asking, spending, interrupt).ConfigureAwait(false);
 
-        async Task<DeskStop?> RunAsync(Agenda agenda)
+        async Task<AskStop?> RunAsync(BatchScheduler scheduler)
         {
-            var rounds = new JobRounds(agenda, _context, desk) { MostAsks = most, Asking = () => _meter.Asking(purse), Known = _lessons };
-            var stop = await rounds.RunAsync((batch, result) => _meter.Folded(batch, result, purse), interrupt).ConfigureAwait(false);
+            var rounds = new JobRounds(scheduler, _context, asking) { MostAsks = most, Asking = () => _meter.Asking(spending), Known = _lessons };
+            var stop = await rounds.RunAsync((batch, result) => _meter.Folded(batch, result, spending), interrupt).ConfigureAwait(false);
             _lessons = rounds.Lessons;
             return stop;
         }
     }
 
-    private Task<DeskStop?> CheckTeacherAsync(Desk desk, Purse purse, CancellationToken interrupt)
+    private Task<AskStop?> CheckTeacherAsync(AskService asking, SpendingLimit spending, CancellationToken interrupt)
     {
         var request = _context.Request;
-        _checks = [.. _strands.Select(strand => new SelfCheckPlan(strand.Intake, strand.Plan.Decisions, request.Settings, strand.Seeds.Spawn("self-check")))];
-        return new JobRounds(AgendaOf([.. _strands.Zip(_checks, (strand, check) => strand.With(check))], SelfCheckPlan.FirstBatch), _context, desk) { Known = _lessons }.RunAsync((_, result) => _meter.Checked(result, purse), interrupt);
+        _checks = [.. _runs.Select(run => new SelfCheckPlan(run.Intake, run.Plan.Decisions, request.Settings, run.Seeds.Spawn("self-check")))];
+        return new JobRounds(AgendaOf([.. _runs.Zip(_checks, (run, check) => run.With(check))], SelfCheckPlan.FirstBatch), _context, asking) { Known = _lessons }.RunAsync((_, result) => _meter.Checked(result, spending), interrupt);
     }
 
-    private Agenda AgendaOf(ImmutableArray<Strand> strands, long firstBatch = 0) =>
-        new(strands, _context.Request.Settings.RowsPerCall, _context.Teacher.Fits, firstBatch);
+    private BatchScheduler AgendaOf(ImmutableArray<QuestionRun> runs, long firstBatch = 0) =>
+        new(runs, _context.Request.Settings.RowsPerCall, _context.Teacher.Fits, firstBatch);
 
-    private static JobState StateAfter(DeskStop? stop, JobState atTheEnd = JobState.Done) => stop?.Kind switch
+    private static JobState StateAfter(AskStop? stop, JobState atTheEnd = JobState.Done) => stop?.Kind switch
     {
-        null or DeskStopKind.Probed => atTheEnd,
-        DeskStopKind.OutOfMoney => JobState.OutOfMoney,
-        DeskStopKind.TeacherUnavailable => JobState.TeacherUnavailable,
+        null or AskStopKind.Probed => atTheEnd,
+        AskStopKind.OutOfMoney => JobState.OutOfMoney,
+        AskStopKind.TeacherUnavailable => JobState.TeacherUnavailable,
         _ => JobState.Interrupted,
     };
 

@@ -143,7 +143,7 @@ public sealed class JobRunner(IStore store, RetryPolicy retry, TimeProvider cloc
     /// <param name="second">As the job was started: only its name counts.</param>
     /// <param name="interrupt">Ends the planning.</param>
     /// <returns>Null when the request's job is not finished, or there is none: another list, question or setting.</returns>
-    public async Task<Leaning?> LeaningOnAsync(
+    public async Task<PatternImpact?> ImpactOfAsync(
         string pattern, QuestionVersion question, JobRequest request, ITeacher teacher, ITeacher? second, CancellationToken interrupt)
     {
         if (await store.FindAsync(JobIdentity.Of(request, teacher.Name, second?.Name), interrupt).ConfigureAwait(false) is not { } job)
@@ -153,7 +153,7 @@ public sealed class JobRunner(IStore store, RetryPolicy retry, TimeProvider cloc
 
         var context = new JobContext(job, request, teacher, store, retry, limits, clock, null) { Second = second, Cores = Cores };
         using var run = await JobRun.PrepareAsync(context, interrupt).ConfigureAwait(false);
-        return await run.LeaningOnAsync(pattern, question, interrupt).ConfigureAwait(false);
+        return await run.ImpactOfAsync(pattern, question, interrupt).ConfigureAwait(false);
     }
 
     private async Task<(Job Job, JobState Before)> OpenAsync(JobRequest request, string teacher, string? second, CancellationToken interrupt)

@@ -15,7 +15,7 @@ public sealed class InFlightTexts(IAnswerLog log)
     private readonly Dictionary<Wanted, Flight> _out = [];
 
     /// <summary>Claims texts for a request: those that nobody else is asking are its own until it lands.</summary>
-    internal Claim Take(DeskRequest request, string teacher)
+    internal Claim Take(AskRequest request, string teacher)
     {
         var (own, others) = (new List<int>(), new List<(int Item, Task<Answer?> Answer)>());
         var flight = new Flight(request.Job);
@@ -45,7 +45,7 @@ public sealed class InFlightTexts(IAnswerLog log)
     }
 
     /// <summary>What a teacher has answered meanwhile; null for nothing.</summary>
-    internal async Task<Answer?> FindAsync(DeskItem item, IReadOnlyCollection<string> teachers, CancellationToken cancellation) =>
+    internal async Task<Answer?> FindAsync(AskItem item, IReadOnlyCollection<string> teachers, CancellationToken cancellation) =>
         (await log.FindAsync(item.Question.Version, item.Key, cancellation).ConfigureAwait(false))
             .FirstOrDefault(answer => answer.Source == AnswerSource.Teacher && teachers.Contains(answer.By) && item.Question.IndexOf(answer.Label) >= 0);
 

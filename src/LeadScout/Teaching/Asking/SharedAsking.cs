@@ -3,15 +3,15 @@ using LeadScout.Answers;
 namespace LeadScout.Teaching.Asking;
 
 /// <summary>
-/// One request at a desk that shares its texts with all others of the process: it asks what nobody else is asking and nobody has answered since, and takes the
+/// One request at a service that shares its texts with all others of the process: it asks what nobody else is asking and nobody has answered since, and takes the
 /// rest from those who did. What they leave open it asks itself.
 /// </summary>
-internal sealed class SharedAsking(InFlightTexts texts, DeskRequest request, IReadOnlyList<string> teachers, Func<DeskRequest, Task<DeskResult>> ask)
+internal sealed class SharedAsking(InFlightTexts texts, AskRequest request, IReadOnlyList<string> teachers, Func<AskRequest, Task<AskOutcome>> ask)
 {
     private readonly TextOutcome[] _outcomes = new TextOutcome[request.Items.Length];
-    private DeskResult _sum = new([], 0, 0, null);
+    private AskOutcome _sum = new([], 0, 0, null);
 
-    public async Task<DeskResult> RunAsync(CancellationToken stop)
+    public async Task<AskOutcome> RunAsync(CancellationToken stop)
     {
         try
         {
@@ -22,7 +22,7 @@ internal sealed class SharedAsking(InFlightTexts texts, DeskRequest request, IRe
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            _sum = _sum with { Stop = new DeskStop(DeskStopKind.Interrupted, "Interrupted.") };
+            _sum = _sum with { Stop = new AskStop(AskStopKind.Interrupted, "Interrupted.") };
         }
 
         return _sum with { Outcomes = [.. _outcomes] };

@@ -4,7 +4,7 @@ namespace LeadScout.Teaching.Limits;
 /// Waits for a teacher that gives no answers, and knows when to wait no longer. A teacher that says what is the matter (too many requests, a model that loads, a time to come
 /// back) is waited for as long as patience lasts; one that just fails, only for so many tries. Any answer, to whomever, begins patience anew. Thread-safe.
 /// </summary>
-internal sealed class Patience(RetryPolicy retry, Pace pace, TimeProvider clock, Action<TeacherWait?> waiting)
+internal sealed class Patience(RetryPolicy retry, AdaptiveConcurrencyLimiter limiter, TimeProvider clock, Action<TeacherWait?> waiting)
 {
     // A wait is told anew so often, so that a person sees that time passes.
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
@@ -51,7 +51,7 @@ internal sealed class Patience(RetryPolicy retry, Pace pace, TimeProvider clock,
     {
         var waited = Silence(began);
         var left = retry is { Patience: null, MostTries: not null } ? _patience : _patience - waited; // who states the tries means the tries
-        if (retry.MostTries is { } tries ? failures >= tries : retry.Patience is null && !SaysWhy(fault) && pace.IsOutage(failures))
+        if (retry.MostTries is { } tries ? failures >= tries : retry.Patience is null && !SaysWhy(fault) && limiter.IsOutage(failures))
         {
             return $"{fault.Message} Tried {failures} times.";
         }

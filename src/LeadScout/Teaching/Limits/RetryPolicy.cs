@@ -2,7 +2,7 @@ using System.IO.Hashing;
 
 namespace LeadScout.Teaching.Limits;
 
-/// <summary>How patient the desk is. Delays are drawn from the seed, so a job waits the same way each time.</summary>
+/// <summary>How patient the service is. Delays are drawn from the seed, so a job waits the same way each time.</summary>
 public sealed record RetryPolicy
 {
     /// <summary>How often a text is asked with the same useless outcome before it is given up; 3 by default.</summary>

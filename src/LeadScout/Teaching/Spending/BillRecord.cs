@@ -2,7 +2,7 @@ using LeadScout.Teaching.Calls;
 
 namespace LeadScout.Teaching.Spending;
 
-/// <summary>How one service's bills have compared with the ceilings announced for them. Not thread-safe: the purse's lock guards it.</summary>
+/// <summary>How one service's bills have compared with the ceilings announced for them. Not thread-safe: the spending limit's lock guards it.</summary>
 internal sealed class BillRecord
 {
     private double _times = 1; // how many times its ceiling the worst bill came to

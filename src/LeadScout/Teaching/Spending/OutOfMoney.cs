@@ -2,16 +2,16 @@ using LeadScout.Answers;
 
 namespace LeadScout.Teaching.Spending;
 
-/// <summary>What is said when the spending limit stops the desk.</summary>
+/// <summary>What is said when the spending limit stops the service.</summary>
 internal static class OutOfMoney
 {
-    /// <param name="purse">The limit, and what counts against it.</param>
+    /// <param name="spending">The limit, and what counts against it.</param>
     /// <param name="service">How the bills of the service to be asked have compared with their ceilings.</param>
     /// <param name="next">The most that the next call could cost.</param>
     /// <param name="job">The job that stops; null for single texts, which nobody can release.</param>
-    public static DeskStop Of(Purse purse, BillRecord service, Money next, JobId? job)
+    public static AskStop Of(SpendingLimit spending, BillRecord service, Money next, JobId? job)
     {
-        var possibly = purse.PossiblyBilled;
+        var possibly = spending.PossiblyBilled;
         var uncertain = possibly == Money.Zero ? ""
             : $" and {possibly} possibly billed (calls of unknown fate, counted at the most they can cost)";
         var settle = possibly == Money.Zero || job is null ? ""
@@ -19,7 +19,7 @@ internal static class OutOfMoney
         var worst = service.Worst is not { } bill ? ""
             : $" The service billed more than announced: {bill.Cost} for a call that should have come to {bill.Ceiling} at most. "
               + "Check its bill and the price given.";
-        return new DeskStop(
-            DeskStopKind.OutOfMoney, $"The spending limit of {purse.Limit} stops it: {purse.Spent} measured{uncertain}, and the next call could cost up to {next}.{worst}{settle}");
+        return new AskStop(
+            AskStopKind.OutOfMoney, $"The spending limit of {spending.Limit} stops it: {spending.Spent} measured{uncertain}, and the next call could cost up to {next}.{worst}{settle}");
     }
 }

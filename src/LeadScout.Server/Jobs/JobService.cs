@@ -1,0 +1,299 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using LeadScout.ActiveLearning;
+using LeadScout.Answers;
+using LeadScout.Application.Jobs;
+using LeadScout.Classifiers;
+using LeadScout.Jobs;
+using LeadScout.Jobs.Running;
+using LeadScout.Questions;
+using LeadScout.Server.Access;
+using LeadScout.Server.Hosting;
+using LeadScout.Server.Workspaces;
+using LeadScout.Sqlite.Service;
+using LeadScout.Teaching;
+using LeadScout.Teaching.Calls;
+using LeadScout.Teaching.Spending;
+using LeadScout.Texts;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace LeadScout.Server.Jobs;
+
+/// <summary>
+/// Takes jobs, runs them, and says how they stand. What is at work when the process ends, in order or not, goes on when it starts again.
+/// Jobs of the same question and teacher run one after the other, so that none asks what another has just paid for. Thread-safe.
+/// </summary>
+public sealed class JobService(ServerWorkspace workspace, JobOpener opener, JobTurns turns, JobWorker worker, ServerOptions options, ILogger<JobService> log) : IHostedService, IDisposable
+{
+    private readonly ConcurrentDictionary<JobId, JobRunState> _runs = [];
+    private readonly HashSet<JobId> _settling = [];
+    private readonly SemaphoreSlim _places = new(options.ConcurrentJobs);
+    private readonly Lock _lock = new();
+
+    /// <summary>Takes a job and starts it. The same order again is the same job, which goes on, or is written out again.</summary>
+    /// <param name="order">What is wanted.</param>
+    /// <param name="caller">Who wants it, and pays.</param>
+    /// <param name="cancellation">Ends the taking; a job that was taken runs on.</param>
+    /// <exception cref="BadInputException">Something can't be used; nothing was asked.</exception>
+    /// <exception cref="RefusedException">There is no such list, question or teacher.</exception>
+    public async Task<JobView> CreateAsync(JobOrder order, Caller caller, CancellationToken cancellation)
+    {
+        var given = await opener.TakeAsync(order, caller, cancellation);
+        Start(given);
+        return await ShowAsync(given.Id, cancellation);
+    }
+
+    /// <summary>Goes on with a job that is not at work.</summary>
+    /// <param name="id">The job.</param>
+    /// <param name="maxCost">A new limit on money; null to keep the old one.</param>
+    /// <param name="retryFailed">Whether texts that were given up are asked again.</param>
+    /// <param name="cancellation">Ends the wish, not the job.</param>
+    /// <exception cref="RefusedException">There is no such job here.</exception>
+    public async Task<JobView> ResumeAsync(JobId id, Money? maxCost, bool retryFailed, CancellationToken cancellation)
+    {
+        var given = Find(id);
+        Start(given with { Settings = maxCost is null ? given.Settings : given.Settings with { MaxCost = maxCost }, RetryFailed = retryFailed });
+        return await ShowAsync(id, cancellation);
+    }
+
+    /// <summary>Pauses a job: calls in flight come home and are kept. Returns when it stands still.</summary>
+    /// <exception cref="RefusedException">There is no such job here.</exception>
+    public async Task<JobView> PauseAsync(JobId id, CancellationToken cancellation)
+    {
+        workspace.Service.Save(Find(id) with { IsWanted = false });
+        if (_runs.TryGetValue(id, out var run))
+        {
+            run.Now(JobWork.Pausing);
+            await run.Stop.CancelAsync();
+            await run.Ended.WaitAsync(cancellation);
+        }
+
+        return await ShowAsync(id, cancellation);
+    }
+
+    /// <summary>Releases what the possibly billed calls of a job that is not at work hold back of its spending limit: somebody has looked at the provider's bill.</summary>
+    /// <param name="id">The job.</param>
+    /// <param name="by">Who says so; kept on record.</param>
+    /// <param name="cancellation">Ends it before anything is released.</param>
+    /// <exception cref="RefusedException">There is no such job, or it is at work.</exception>
+    public async Task<Settlement> SettleAsync(JobId id, string by, CancellationToken cancellation)
+    {
+        lock (_lock)
+        {
+            if (_runs.ContainsKey(id))
+            {
+                throw new RefusedException(
+                    "job-at-work", 409, $"The job {id} is at work: its calls in flight are not settled yet. Pause it first: POST /api/v1/jobs/{id}/pause.");
+            }
+
+            if (!_settling.Add(id))
+            {
+                throw BeingSettled(id);
+            }
+        }
+
+        try
+        {
+            var job = await workspace.ReadAsync(store => store.FindAsync(id, cancellation)) ?? throw NotFound(id);
+            return await new JobSettling(workspace.Store, options.Clock).SettleAsync(job, by, cancellation);
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                _settling.Remove(id);
+            }
+        }
+    }
+
+    /// <summary>What a job has spent, what is possibly billed, and what is left of its limit.</summary>
+    public async Task<SpendingStatement> SpendingAsync(Job job) => SpendingStatement.Of(job.Settings.MaxCost, await workspace.ReadAsync(store => store.CallsAsync(job.Id)));
+
+    /// <summary>Gives a job up: it is paused and forgotten, its result is deleted. Its answers stay: they were paid for.</summary>
+    /// <exception cref="RefusedException">There is no such job here.</exception>
+    public async Task CancelAsync(JobId id, CancellationToken cancellation)
+    {
+        await PauseAsync(id, cancellation);
+        await workspace.Store.DeleteAsync(id, cancellation);
+        workspace.Service.Delete(id);
+        if (Path.Join(workspace.Folder, JobOpener.FolderOf(id)) is var folder && Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>All jobs of the database, newest first.</summary>
+    public async Task<IReadOnlyList<JobView>> ListAsync(CancellationToken cancellation)
+    {
+        var jobs = await workspace.ReadAsync(store => store.ListAsync(cancellation));
+        var given = workspace.Service.Jobs().ToDictionary(job => job.Id);
+        var begun = jobs.Select(job => job.Id).ToHashSet();
+        return
+        [
+            .. given.Values.Where(job => !begun.Contains(job.Id)).Select(job => ViewOf(NotBegun(job), job)).Reverse(),
+            .. jobs.Select(job => ViewOf(job, given.GetValueOrDefault(job.Id))),
+        ];
+    }
+
+    /// <summary>One job.</summary>
+    /// <exception cref="RefusedException">There is no such job.</exception>
+    public async Task<JobView> ShowAsync(JobId id, CancellationToken cancellation)
+    {
+        var given = workspace.Service.Jobs().FirstOrDefault(job => job.Id == id);
+        var job = await workspace.ReadAsync(store => store.FindAsync(id, cancellation)) ?? (given is null ? null : NotBegun(given));
+        return ViewOf(job ?? throw NotFound(id), given);
+    }
+
+    /// <summary>How a job stands now, and again whenever there is news, until it stands still. A slow reader misses steps, never the last one.</summary>
+    /// <exception cref="RefusedException">There is no such job.</exception>
+    public async IAsyncEnumerable<JobView> WatchAsync(JobId id, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        if (_runs.TryGetValue(id, out var run))
+        {
+            var watcher = run.Watch();
+            try
+            {
+                yield return await ShowAsync(id, cancellation);
+                while (_runs.ContainsKey(id) && await watcher.Reader.WaitToReadAsync(cancellation))
+                {
+                    watcher.Reader.TryRead(out _);
+                    yield return await ShowAsync(id, cancellation);
+                }
+            }
+            finally
+            {
+                run.Unwatch(watcher);
+            }
+
+            await run.Ended.WaitAsync(cancellation);
+        }
+
+        yield return await ShowAsync(id, cancellation);
+    }
+
+    /// <summary>The result file of a job.</summary>
+    /// <exception cref="RefusedException">There is none.</exception>
+    public async Task<string> ResultAsync(JobId id, CancellationToken cancellation)
+    {
+        var view = await ShowAsync(id, cancellation);
+        var path = view.Job.Invocation.TryGetValue("folder", out var folder) ? Path.GetFullPath(view.Job.OutputName, folder) : null;
+        return ResultFile.IsWritten(view.Job.State) && File.Exists(path) ? path : throw new RefusedException(
+            "no-result", 409, $"Job {id} has written no result: it is {view.Job.State.Word()}. Wait until it is done, or resume it.");
+    }
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var given in workspace.Service.Jobs().Where(job => job.IsWanted))
+        {
+            Start(given);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        var runs = _runs.Values.ToArray();
+        foreach (var run in runs)
+        {
+            await run.Stop.CancelAsync();
+        }
+
+        await Task.WhenAll(runs.Select(run => run.Ended)).WaitAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _places.Dispose();
+
+    private static RefusedException NotFound(JobId id) => new("job-not-found", 404, $"There is no job '{id}'. The jobs that there are: GET /api/v1/jobs.");
+
+    private SubmittedJob Find(JobId id) => workspace.Service.Jobs().FirstOrDefault(job => job.Id == id)
+        ?? throw new RefusedException("job-not-found", 404, $"There is no job '{id}' that this server could go on with. One that was started on the command line goes on there: leadscout jobs resume {id}.");
+
+    private static RefusedException BeingSettled(JobId id) => new(
+        "job-being-settled", 409, $"The bill of the job {id} is being settled at this moment. Try again in a second.");
+
+    private Job NotBegun(SubmittedJob given) => given.NotBegun(_runs.ContainsKey(given.Id) ? JobState.Running : JobState.Interrupted);
+
+    private JobView ViewOf(Job job, SubmittedJob? given)
+    {
+        var list = job.InputName.Split('/') is ["lists", var id, _] && job.Invocation.GetValueOrDefault("folder") == workspace.Folder ? id : null;
+        if (!_runs.TryGetValue(job.Id, out var run))
+        {
+            // On record as at work and not at work here: it was killed with an earlier process.
+            return new JobView(job.State == JobState.Running ? job with { State = JobState.Interrupted } : job, JobWork.Idle, null, given?.Problem, given?.Curve ?? [], list, given is not null);
+        }
+
+        var (work, progress, curve, version) = run.Now();
+        return new JobView(job, work, progress, null, curve, list, true) { Version = version };
+    }
+
+    private void Start(SubmittedJob given)
+    {
+        lock (_lock)
+        {
+            if (_runs.ContainsKey(given.Id))
+            {
+                return;
+            }
+
+            // Its calls of unknown fate are being given up: those of a new run must not be among them.
+            if (_settling.Contains(given.Id))
+            {
+                throw BeingSettled(given.Id);
+            }
+
+            given = given with { IsWanted = true, Problem = null };
+            workspace.Service.Save(given);
+            var run = new JobRunState(given);
+            _runs[given.Id] = run;
+            run.Ended = Task.Run(() => RunAsync(run));
+        }
+    }
+
+    private async Task RunAsync(JobRunState run)
+    {
+        var ended = run.Given;
+        try
+        {
+            var open = opener.Open(ended);
+            using var turn = await turns.TakeAsync(open, run.Stop.Token);
+            await _places.WaitAsync(run.Stop.Token);
+            try
+            {
+                run.Now(JobWork.Working);
+                ended = await worker.WorkAsync(run, open);
+            }
+            finally
+            {
+                _places.Release();
+            }
+        }
+        catch (OperationCanceledException) when (run.Stop.IsCancellationRequested)
+        {
+            // Before it began: nothing was asked, nothing is to be kept.
+        }
+        catch (Exception e)
+        {
+            var reason = RefusedException.Explains(e) ? e.Message : $"It failed in a way it should not ({e.GetType().Name}); the server's log has more.";
+            JobLog.Failed(log, run.Given.Id.Value, e);
+            ended = ended with { IsWanted = false, Problem = reason };
+        }
+
+        lock (_lock)
+        {
+            // A pause said in the meantime is not to be forgotten.
+            if (workspace.Service.Jobs().FirstOrDefault(job => job.Id == ended.Id) is { } kept)
+            {
+                workspace.Service.Save(ended with { IsWanted = ended.IsWanted && kept.IsWanted });
+            }
+
+            _runs.TryRemove(ended.Id, out _);
+        }
+
+        run.End();
+    }
+}

@@ -1,0 +1,205 @@
+using LeadScout.Classifiers;
+using LeadScout.Questions;
+using LeadScout.Statistics;
+using LeadScout.Texts;
+
+namespace LeadScout.ActiveLearning;
+
+/// <summary>
+/// Student and strategy of a whole list, by the list's own indexes. Of a list of up to <see cref="TrainingPool.Most"/> texts the student studies
+/// all. Of a longer one it studies some, and asks among these to learn; the others are judged by their features when the time has come (see
+/// <see cref="JudgeAll"/>), and until then a sample of them stands for the rest. Not thread-safe.
+/// </summary>
+internal sealed class ActiveLearner
+{
+    private const int Scouts = 2_000;
+    private const int Growth = 2; // of the answers, before the texts that are not studied are judged anew
+
+    private readonly Func<int, string> _normalised;
+    private readonly TrainingPool _studied;
+    private readonly FeatureTable _table;
+    private readonly Neighbours _neighbours;
+    private readonly Student _student;
+    private readonly QueryStrategy _strategy;
+    private readonly Prediction[] _predictions; // by text; unused where all are studied
+    private readonly int[] _others; // texts to be decided that are not studied
+    private readonly int[] _scouts;
+    private readonly Dictionary<int, int> _added = []; // texts that are not studied and whose answer was learnt, by their place with the student
+    private readonly HashSet<int> _asked = []; // texts that are not studied and were asked
+    private int _judged; // answers when the others were judged last; 0 for never
+
+    /// <param name="rows">By text: its rows; 0 for one that need not be decided.</param>
+    /// <param name="normalised">By text: its normalised form.</param>
+    /// <param name="labels">Number of labels.</param>
+    /// <param name="retired">Names of features that are left out.</param>
+    /// <param name="known">Answers from before, with the text's index in the list or one below 0.</param>
+    /// <param name="studied">What the student studies.</param>
+    /// <param name="seed">Of what is drawn by chance.</param>
+    /// <param name="mislead">Changes what the student says; null in a job.</param>
+    /// <param name="cores">Cores that the student may use.</param>
+    public ActiveLearner(
+        int[] rows,
+        Func<int, string> normalised,
+        int labels,
+        IReadOnlySet<string> retired,
+        IEnumerable<(int Text, string Normalised, int Label)> known,
+        TrainingPool studied,
+        ulong seed,
+        Func<int, Prediction, Prediction>? mislead = null,
+        int cores = 1)
+    {
+        _normalised = normalised;
+        _studied = studied;
+
+        // Answered texts from elsewhere stand in the table behind the list's own: what one of them shares with a single text of the list is a feature, too,
+        // and they are neighbours like any other.
+        var earlier = new List<string>();
+        var lessons = new List<(int Place, int Label)>();
+        foreach (var (text, form, label) in known)
+        {
+            int place = text < 0 ? -1 : _studied.Place(text);
+            if (place < 0)
+            {
+                place = _studied.Count + earlier.Count;
+                earlier.Add(form);
+            }
+
+            lessons.Add((place, label));
+        }
+
+        _table = FeatureTable.Build([.. Enumerable.Range(0, _studied.Count).Select(place => normalised(_studied.Text(place))), .. earlier], retired);
+        _neighbours = new Neighbours(_table);
+        _student = new Student(_table, _neighbours, labels, cores);
+        foreach (var (place, label) in lessons)
+        {
+            _student.Learn(place, label);
+        }
+
+        int[] studiedRows = [.. Enumerable.Range(0, _studied.Count).Select(place => rows[_studied.Text(place)]), .. earlier.Select(_ => 0)];
+        _strategy = new QueryStrategy(
+            _student, _neighbours, studiedRows, mislead is null ? null : (place, said) => mislead(_studied.Text(place), said));
+        _predictions = _studied.AreAll ? [] : new Prediction[rows.Length];
+        _others = _studied.AreAll ? [] : [.. Enumerable.Range(0, rows.Length).Where(text => rows[text] > 0 && _studied.Place(text) < 0)];
+        _scouts = _others[..];
+        new SeededRandom(seed).Shuffle<int>(_scouts);
+        _scouts = _scouts[..Math.Min(Scouts, _scouts.Length)];
+        Spread();
+    }
+
+    /// <summary>Texts whose answer was learnt.</summary>
+    public int AnswerCount => _student.AnswerCount;
+
+    /// <summary>The number of answers at which <see cref="IsStale"/> will be true.</summary>
+    public int StaleAt => _strategy.StaleAt;
+
+    /// <summary>Whether the answers have grown by 2 % since the last <see cref="Rescore"/>.</summary>
+    public bool IsStale => _strategy.IsStale;
+
+    /// <summary>Whether the student studies every text of the list.</summary>
+    public bool StudiesAll => _studied.AreAll;
+
+    /// <summary>By text: what the student would say. Of texts that are not studied, before <see cref="JudgeAll"/>: what it says of a scout that stands for them.</summary>
+    public ReadOnlySpan<Prediction> Predictions => _studied.AreAll ? _strategy.Predictions : _predictions;
+
+    /// <summary>Whether a text has neither an answer nor an ask in flight.</summary>
+    public bool IsOpen(int text) => _studied.Place(text) is >= 0 and var place ? _strategy.IsOpen(place) : !_asked.Contains(text);
+
+    /// <summary>Whether a text is open and among so many that would be asked next to learn from; never one that is not studied.</summary>
+    public bool IsAmongNext(int text, int most) => _studied.Place(text) is >= 0 and var place && _strategy.IsAmongNext(place, most);
+
+    /// <summary>Marks a text as asked although an auditor chose it.</summary>
+    public void Ask(int text)
+    {
+        if (_studied.Place(text) is >= 0 and var place)
+        {
+            _strategy.Ask(place);
+        }
+        else
+        {
+            _asked.Add(text);
+        }
+    }
+
+    /// <summary>Up to so many texts to ask next, marked as asked.</summary>
+    public IEnumerable<int> NextBatch(int most) => _strategy.NextBatch(most).Select(_studied.Text);
+
+    /// <summary>Judges anew, in the student's rhythm.</summary>
+    public void Rescore()
+    {
+        _strategy.Rescore();
+        Spread();
+    }
+
+    /// <summary>Judges every text, those too that are not studied; from now on these are judged anew whenever the answers have doubled.</summary>
+    public void JudgeAll()
+    {
+        foreach (int text in _others)
+        {
+            _predictions[text] = Predict(text);
+        }
+
+        _judged = AnswerCount;
+    }
+
+    /// <summary>Learns an answer at once.</summary>
+    public void Learn(int text, int label) => _student.Learn(PlaceWithStudent(text), label);
+
+    /// <summary>What the student says about a text.</summary>
+    public Prediction Predict(int text) =>
+        _studied.Place(text) is >= 0 and var place ? _student.Predict(place)
+        : _added.TryGetValue(text, out int added) ? _student.Predict(added)
+        : _student.Predict(_normalised(text).AsSpan());
+
+    /// <summary>The features behind a prediction, as <see cref="Student.Explain(int, Prediction)"/> gives them.</summary>
+    public IReadOnlyList<Contribution> Explain(int text, Prediction prediction) => _studied.Place(text) is >= 0 and var place
+        ? _student.Explain(place, prediction)
+        : _student.ExplainUnlisted(_normalised(text), prediction);
+
+    /// <summary>The name of a feature.</summary>
+    public string Name(int feature) => _table.Name(feature);
+
+    /// <summary>A text's cosine to the nearest other text that is studied; null for one that is not studied itself.</summary>
+    public double? Nearness(int text) => _studied.Place(text) is >= 0 and var place ? _neighbours.Rows.Values(place) is [var nearest, ..] ? nearest : 0.0 : null;
+
+    private int PlaceWithStudent(int text)
+    {
+        if (_studied.Place(text) is >= 0 and var place)
+        {
+            return place;
+        }
+
+        if (!_added.TryGetValue(text, out int added))
+        {
+            _added[text] = added = _student.Add(_normalised(text));
+        }
+
+        return added;
+    }
+
+    /// <summary>Brings the predictions by text up to date where not all are studied.</summary>
+    private void Spread()
+    {
+        if (_studied.AreAll)
+        {
+            return;
+        }
+
+        for (int place = 0; place < _studied.Count; place++)
+        {
+            _predictions[_studied.Text(place)] = _strategy.Predictions[place];
+        }
+
+        if (_judged == 0)
+        {
+            Prediction[] scouted = Array.ConvertAll(_scouts, Predict);
+            for (int i = 0; i < _others.Length; i++)
+            {
+                _predictions[_others[i]] = scouted[i % scouted.Length];
+            }
+        }
+        else if (AnswerCount >= _judged * Growth)
+        {
+            JudgeAll();
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using LeadScout.Forecasts;
+using LeadScout.Teaching;
+
+namespace LeadScout.Jobs.Planning;
+
+/// <summary>Turns what a question run's plan says about its remaining asks into calls, tokens and money, by the prompts of the list's own texts. Not thread-safe.</summary>
+internal sealed class QuestionForecaster
+{
+    private const int SampledTexts = 200;
+    private const int MostPacked = 50_000;
+
+    private readonly AskModel _model;
+    private readonly CallTokens _tokens;
+    private readonly ITeacher _teacher;
+    private readonly Price? _price;
+    private readonly double _textsPerCall = 1;
+    private readonly int _settled;
+
+    public QuestionForecaster(QuestionRun run, int rowsPerCall, ITeacher teacher, AskModel model)
+    {
+        (QuestionRun, _model, _teacher, _price, _settled) = (run, model, teacher, teacher.Price, run.SettledTexts());
+        int[] open = [.. run.Plan.MayAsk.Distinct()];
+        int[] sample = [.. open.Where((_, i) => i % Math.Max(1, open.Length / SampledTexts) == 0).Take(SampledTexts)];
+        _tokens = CallTokens.Through(
+            [.. sample.Select(text => teacher.Estimate(new Ask(run.Question, [run.Texts.Text(text)])))],
+            [.. run.Packed(sample, rowsPerCall, teacher.Fits).Select(teacher.Estimate)]);
+        if (open.Length > 0)
+        {
+            var packed = run.Plan.FeaturesFor(1).IsInListOrder ? run.Plan.MayAsk : Some(open);
+            _textsPerCall = (double)packed.Count / run.Packed(packed, rowsPerCall, teacher.Fits).Count();
+        }
+    }
+
+    public QuestionRun QuestionRun { get; }
+
+    /// <summary>What is left by the plan as it stands.</summary>
+    /// <param name="asked">Texts that this run has asked, or found settled, so far.</param>
+    /// <param name="thinking">What replies have shown of the teacher's thinking.</param>
+    public Forecast Left(int asked, ThinkingRecord thinking) => Of(QuestionRun.Plan.FeaturesFor(_textsPerCall), Math.Max(0, _settled - asked), thinking);
+
+    /// <summary>What is left to ask.</summary>
+    /// <param name="features">What the plan says.</param>
+    /// <param name="settled">Texts among them that an earlier run has paid for.</param>
+    /// <param name="thinking">What replies have shown of the teacher's thinking; before there were any, the teacher's own guess counts.</param>
+    public Forecast Of(ForecastFeatures features, long settled, ThinkingRecord thinking)
+    {
+        var (least, tokens, most) = CallTokens.Thinking(_tokens, _teacher.Thinking, thinking);
+        var asks = _model.Asks(features).Select(texts => Math.Max(0, texts - settled));
+        var calls = features.IsInListOrder && settled == 0 ? asks.Select(texts => (long)Math.Ceiling((texts / features.TextsPerCall) - 1e-9)) : _model.Calls(asks, features.TextsPerCall);
+        Usage[] usage = [least.Of(calls.Least, asks.Least), tokens.Of(calls.Expected, asks.Expected), most.Of(calls.Most, asks.Most)];
+        return new Forecast
+        {
+            ForecastFeatures = features,
+            Tokens = tokens,
+            Basis = AskModel.BasisOf(features),
+            Thinking = ThinkingBases.Of(_teacher.Thinking, thinking),
+            Asks = asks,
+            Calls = calls,
+            InputTokens = new(usage[0].InputTokens, usage[1].InputTokens, usage[2].InputTokens),
+            OutputTokens = new(usage[0].OutputTokens, usage[1].OutputTokens, usage[2].OutputTokens),
+            Cost = _price is { } price ? new Interval<Money>(price.Of(usage[0]), price.Of(usage[1]), price.Of(usage[2])) : null,
+        };
+    }
+
+    /// <summary>All of up to <see cref="MostPacked"/> texts, else so many evenly spaced ones: a call's share of a long list is known well enough by them.</summary>
+    private static int[] Some(int[] texts)
+    {
+        var stride = (texts.Length + MostPacked - 1) / MostPacked;
+        return stride <= 1 ? texts : [.. texts.Where((_, i) => i % stride == 0)];
+    }
+}

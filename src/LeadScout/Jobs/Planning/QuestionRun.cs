@@ -1,0 +1,112 @@
+using LeadScout.ActiveLearning;
+using LeadScout.Classifiers;
+using LeadScout.Jobs.Lists;
+using LeadScout.Questions;
+using LeadScout.Statistics;
+using LeadScout.Teaching;
+
+namespace LeadScout.Jobs.Planning;
+
+/// <summary>One question of a job: its texts, what is known of it, its own plan with budget and certificate, and what row by row would cost. Not thread-safe.</summary>
+internal sealed class QuestionRun
+{
+    private readonly JobKnowledge _knowledge;
+
+    /// <param name="question">The question.</param>
+    /// <param name="intake">Its texts.</param>
+    /// <param name="knowledge">What the log and the journal hold for it.</param>
+    /// <param name="plan">What it asks.</param>
+    public QuestionRun(Question question, Intake intake, JobKnowledge knowledge, JobPlan plan)
+    {
+        (Question, Intake, _knowledge) = (question, intake, knowledge);
+        Plan = Learned = plan;
+    }
+
+    /// <summary>The question run of a job's question.</summary>
+    public static QuestionRun Of(Question question, Intake intake, JobKnowledge knowledge, JobContext context)
+    {
+        LeaveOutTooLong(question, intake, context);
+        intake = intake with { RowByRowCost = RowByRow.CostOf(intake.Texts, question, context.Teacher) };
+        var settings = context.Request.Settings;
+        var seeds = SeedSequence.Of(settings.Seed, $"job {context.Job.Id}, question {question.Version}", knowledge.Began);
+        var nothingToLearnFor = !intake.Decisions.Contains(null); // a student takes longer to build than the whole of such a list to write
+        JobPlan plan = settings.Learn != LearnMode.Immediate || settings.Budget.MaxError == 0 || nothingToLearnFor
+            ? new AskEverythingPlan(intake, settings)
+            : new LearningPlan(intake, knowledge, question, settings, seeds, cores: context.Cores);
+        return new QuestionRun(question, intake, knowledge, plan) { Seeds = seeds };
+    }
+
+    public Question Question { get; }
+
+    public Intake Intake { get; }
+
+    /// <summary>Of what is drawn by chance for this question.</summary>
+    public required SeedSequence Seeds { get; init; }
+
+    /// <summary>What the job has found out about it in earlier runs.</summary>
+    public JobReplay Replay => _knowledge.Replay;
+
+    /// <summary>The plan that learns and certifies.</summary>
+    public JobPlan Learned { get; }
+
+    /// <summary>The plan at work: <see cref="Learned"/>, and once that is concluded its repair.</summary>
+    public JobPlan Plan { get; private set; }
+
+    /// <summary>By text: what a call for each of its rows would cost; null where the price is unknown.</summary>
+    public Money[]? RowByRowCost => Intake.RowByRowCost;
+
+    public LeadTexts Texts => Intake.Texts;
+
+    /// <summary>Whether both questions are about the same texts, so that one call can ask both.</summary>
+    public bool SharesTextsWith(QuestionRun other) => ReferenceEquals(Texts, other.Texts);
+
+    /// <summary>What an earlier run, or another job since, has settled about a text.</summary>
+    public TextOutcome Settled(int text) => Replay.Find(0, Texts.Key(text));
+
+    /// <summary>Texts that were not known when the job began, but are settled before the first call of this run.</summary>
+    public int SettledTexts() => Enumerable.Range(0, Texts.Count).Count(text => Intake.Decisions[text] is null && !Settled(text).IsOpen);
+
+    /// <summary>Rows by who decided, for a job that ends as it stands.</summary>
+    public JobTally Tally(UndecidedReason unreached) => JobTally.Of(Texts, Plan.Decisions, unreached);
+
+    /// <summary>Nothing is left to learn: decides what the student decides, and turns to what has to be repaired of it.</summary>
+    public void Conclude()
+    {
+        Learned.Conclude();
+        Plan = new RepairPlan(Learned, Intake, _knowledge.RetiredSince, _knowledge.Corrections);
+    }
+
+    /// <summary>The repair as it would be if a pattern were not retired.</summary>
+    public RepairPlan RepairWithout(string pattern) =>
+        new(Learned, Intake, _knowledge.RetiredSince.Where(retired => retired != pattern), _knowledge.Corrections);
+
+    /// <summary>The same question with another plan.</summary>
+    public QuestionRun With(JobPlan plan) => new(Question, Intake, _knowledge, plan) { Seeds = Seeds };
+
+    /// <summary>The calls that ask about some texts when nothing else is asked beside.</summary>
+    public IEnumerable<Ask> Packed(IEnumerable<int> texts, int textsPerCall, Func<Ask, bool> fits)
+    {
+        var packer = new BatchPacker(textsPerCall, fits);
+        foreach (var text in texts)
+        {
+            packer.Add([new PlannedAsk(this, text, null)]);
+        }
+
+        while (packer.Count > 0)
+        {
+            yield return new Ask(Question, [.. packer.Take().Select(planned => Texts.Text(planned.Text))]);
+        }
+    }
+
+    private static void LeaveOutTooLong(Question question, Intake intake, JobContext context)
+    {
+        for (var text = 0; text < intake.Texts.Count; text++)
+        {
+            var ask = new Ask(question, [intake.Texts.Text(text)]);
+            if (intake.Decisions[text] is null && !context.Teacher.Fits(ask) && context.Second?.Fits(ask) != true)
+            {
+                intake.Decisions[text] = Decision.Undecided(UndecidedReason.TooLong);
+            }
+        }
+    }
+}

@@ -1,0 +1,352 @@
+using System.Collections.Immutable;
+using LeadScout.Answers;
+using LeadScout.Questions;
+using LeadScout.Teaching.Calls;
+using LeadScout.Teaching.Limits;
+using LeadScout.Teaching.Spending;
+using LeadScout.Telemetry;
+
+namespace LeadScout.Teaching.Asking;
+
+/// <summary>One request at the service: which items are open, in what portions they are asked, and when to give up.</summary>
+internal sealed class AskSession(AskRequest request, AskingContext tools, SpendingAccount account)
+{
+    private readonly TextOutcome[] _outcomes = new TextOutcome[request.Items.Length];
+    private readonly TextTries _tries = new(tools.Retry);
+    private readonly Queue<CallPart> _parts = new(
+        CallPart.Of(request.Items, Enumerable.Range(0, request.Items.Length))
+            .SelectMany(part => part.Fitting(tools.Teacher, request.Items, request.Lessons.MostTexts ?? int.MaxValue))
+            .Select(part => part.WithRoom(request.Lessons.ThinkingRoom)));
+
+    private readonly List<Answer> _answers = [];
+    private int _calls;
+    private int _failedCalls;
+    private int _outage;
+    private long _calledAt;
+    private long? _failingSince;
+    private CallLessons _lessons = CallLessons.None;
+    private AskStop? _stop;
+
+    public async Task<AskOutcome> RunAsync(CancellationToken stop)
+    {
+        try
+        {
+            while (_stop is null && _parts.TryDequeue(out var part))
+            {
+                stop.ThrowIfCancellationRequested();
+                await CallAsync(part, stop).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            _stop = new AskStop(AskStopKind.Interrupted, "Interrupted.");
+        }
+
+        return new AskOutcome([.. _outcomes], _calls, _failedCalls, _stop) { Answers = [.. _answers], Lessons = _lessons };
+    }
+
+    private async Task CallAsync(CallPart part, CancellationToken stop)
+    {
+        var most = tools.Teacher.Ceiling(part.Ask);
+        var wanted = tools.Teacher.Price?.Of(most);
+        var granted = await account.ReserveAsync(tools.Bills, wanted ?? Money.Zero, stop).ConfigureAwait(false);
+        if (granted is null)
+        {
+            _stop = OutOfMoney.Of(tools.SpendingLimit, tools.Bills, tools.Bills.Widened(wanted ?? Money.Zero), request.Job);
+            return;
+        }
+
+        Reply reply;
+        var ceiling = wanted is null ? null : granted;
+        var (spent, billing) = ((Money?)null, Billing.NotBilled);
+        try
+        {
+            await tools.AdaptiveConcurrencyLimiter.EnterAsync(stop).ConfigureAwait(false);
+            TeacherFaultKind? fault = TeacherFaultKind.Unavailable;
+            try
+            {
+                var place = await tools.Quota.EnterAsync(most.InputTokens + most.OutputTokens, stop).ConfigureAwait(false);
+                (spent, billing) = (ceiling, Billing.PossiblyBilled); // from here on it may be billed in full, whatever breaks
+                _calledAt = tools.Clock.GetTimestamp();
+                tools.RequestRefusalBreaker.Enter();
+                try
+                {
+                    (reply, spent) = await JournaledAsync(part, ceiling).ConfigureAwait(false);
+                    (fault, billing) = (reply.Fault?.Kind, reply.Billing);
+                }
+                finally
+                {
+                    tools.RequestRefusalBreaker.Leave(fault);
+                }
+
+                tools.Quota.Leave(place, reply.Usage.InputTokens + reply.Usage.OutputTokens);
+            }
+            finally
+            {
+                tools.AdaptiveConcurrencyLimiter.Leave(fault);
+            }
+        }
+        finally
+        {
+            account.Settle(spent ?? Money.Zero, billing);
+        }
+
+        if (reply.Fault is { Kind: TeacherFaultKind.BadRequest } refusal && !await tools.RequestRefusalBreaker.IsAboutTheTextsAsync().WaitAsync(stop).ConfigureAwait(false))
+        {
+            _stop = new AskStop(AskStopKind.TeacherUnavailable, refusal.Message);
+            return;
+        }
+
+        await FollowUpAsync(part, reply, stop).ConfigureAwait(false);
+    }
+
+    private async Task<(Reply Reply, Money? Cost)> JournaledAsync(CallPart part, Money? ceiling)
+    {
+        var call = await tools.Store.BeginAsync(IntentOf(part, ceiling), CancellationToken.None).ConfigureAwait(false);
+        var reply = await tools.Teacher.AskAsync(part.Ask, CancellationToken.None).ConfigureAwait(false);
+        var ended = EndOf(call, part, reply, ceiling);
+        await tools.Store.CommitAsync(ended).ConfigureAwait(false);
+        Count(part.Ask, ended);
+        return (reply, ended.Cost);
+    }
+
+    private CallIntent IntentOf(CallPart part, Money? ceiling) => new()
+    {
+        Job = request.Job,
+        Batch = request.Batch,
+        Attempt = ++_calls,
+        Teacher = tools.Teacher.Name,
+        Questions = [.. part.Ask.Questions.Select(question => question.Version)],
+        Texts = part.Keys,
+        Ceiling = ceiling,
+        At = tools.Clock.GetUtcNow(),
+    };
+
+    private CallEnd EndOf(long call, CallPart part, Reply reply, Money? ceiling)
+    {
+        var answers = ImmutableArray.CreateBuilder<Answer>();
+        var failures = ImmutableArray.CreateBuilder<FailedText>();
+        var at = tools.Clock.GetUtcNow();
+        for (var place = 0; place < part.Items.Length; place++)
+        {
+            var (item, said) = (part.Items[place], reply.Items[place]);
+            if (said.IsAnswered)
+            {
+                _outcomes[item] = TextOutcome.Answered(said.Label);
+                answers.Add(AnswerOf(request.Items[item], said.Label, call, at));
+            }
+            else if (CountsAsTry(reply, part) && _tries.AreOverAfter(item, reply.Fault, said.Problem!, TriesOf(reply, part)))
+            {
+                var reason = reply.Fault?.Message ?? said.Problem!;
+                _outcomes[item] = TextOutcome.Failed(reason);
+                failures.Add(new FailedText(request.Items[item].Question.Version, request.Items[item].Key, reason) { Teacher = tools.Teacher.Name, FaultOf = CauseOf(reply.Fault) });
+            }
+        }
+
+        _answers.AddRange(answers);
+        if (answers.Count == 0)
+        {
+            _failedCalls++;
+        }
+
+        return new CallEnd
+        {
+            Call = call,
+            State = answers.Count > 0 ? CallState.Answered : CallState.Failed,
+            Usage = reply.Usage,
+            Billing = reply.Billing,
+            Cost = CostOf(reply, ceiling),
+            ThinkingTokens = reply.ThinkingTokens,
+            Fault = reply.Fault?.Message ?? (answers.Count > 0 ? null : $"No usable answer: {reply.Items[0].Problem}."),
+            At = at,
+            Answers = answers.ToImmutable(),
+            Failures = failures.ToImmutable(),
+        };
+    }
+
+    /// <summary>What the provider counted; a call that it did not count may have cost all that it could.</summary>
+    private Money? CostOf(Reply reply, Money? ceiling)
+    {
+        var counted = tools.Teacher.Price?.Of(reply.Usage);
+        return reply.UsageKnown || counted > ceiling ? counted : ceiling;
+    }
+
+    private Answer AnswerOf(AskItem item, int label, long call, DateTimeOffset at) => new()
+    {
+        Question = item.Question.Version,
+        Key = item.Key,
+        Text = item.Text,
+        Label = item.Question.Labels[label].Name,
+        Source = AnswerSource.Teacher,
+        By = tools.Teacher.Name,
+        Job = request.Job,
+        Call = call,
+        At = at,
+        Audit = item.Audit,
+    };
+
+    /// <summary>
+    /// An outage says nothing about a text; and of a portion that is too large, or whose whole reply is of no use, nobody knows which text, or which question about it, is
+    /// to blame: it is first divided.
+    /// </summary>
+    private bool CountsAsTry(Reply reply, CallPart part) => IsWhole(reply.Fault)
+        ? part.Items.Length == 1 || reply.Items.Any(item => item.IsAnswered)
+        : part.Items.Length == 1 && Roomier(reply, part) is null && (IsAboutTheTexts(reply.Fault) || IsHardOnThese(reply.Fault) || IsSlowOnThis(reply.Fault));
+
+    /// <summary>Whether the teacher answered others since this one began to wait in vain: it may have been billed, and the next one would be too.</summary>
+    private bool IsSlowOnThis(TeacherFault? fault) => fault is { Kind: TeacherFaultKind.TimedOut } && tools.Patience.HasAnsweredSince(_failingSince ?? _calledAt);
+
+    /// <summary>How many tries a failure counts for: a reply that did not come in time may be paid for, so it is waited for twice; what would be the same again, once.</summary>
+    private int TriesOf(Reply reply, CallPart part) => IsLastTry(reply, part) ? tools.Retry.TriesPerText
+        : reply.Fault is { Kind: TeacherFaultKind.TimedOut } ? (tools.Retry.TriesPerText + 1) / 2
+        : 1;
+
+    /// <summary>Whether another try would be the same in every respect, and cost as much.</summary>
+    private static bool IsLastTry(Reply reply, CallPart part) =>
+        reply.Fault is { Kind: TeacherFaultKind.TooLong } || (reply.Fault is { Kind: TeacherFaultKind.CutOff } && part.Ask.ThinkingRoom is not null);
+
+    /// <summary>The same call with more room, when the reply ended by length before it said anything of use, and the model allows more.</summary>
+    private CallPart? Roomier(Reply reply, CallPart part) =>
+        reply.Fault is { Kind: TeacherFaultKind.CutOff } && !reply.Items.Any(item => item.IsAnswered) && tools.Teacher.Roomier(part.Ask) is { } ask ? part with { Ask = ask } : null;
+
+    /// <summary>Whether the teacher said all that it had to say, sense or nonsense.</summary>
+    private static bool IsWhole(TeacherFault? fault) => fault is null or { Kind: TeacherFaultKind.Unreadable };
+
+    private FaultOf CauseOf(TeacherFault? fault) => fault?.Kind switch
+    {
+        TeacherFaultKind.Unavailable or TeacherFaultKind.TimedOut => FaultOf.Service,
+        TeacherFaultKind.BadRequest when tools.RequestRefusalBreaker.RefusedInARow >= tools.Retry.TriesPerText - 1 => FaultOf.Unknown,
+        _ => FaultOf.Text,
+    };
+
+    private static bool IsAboutTheTexts(TeacherFault? fault) =>
+        fault is { Kind: TeacherFaultKind.CutOff or TeacherFaultKind.TooLong or TeacherFaultKind.Refused or TeacherFaultKind.BadRequest };
+
+    /// <summary>Whether the teacher could not answer anything just then.</summary>
+    private static bool IsOutage(TeacherFault? fault) =>
+        fault is { Kind: TeacherFaultKind.RateLimited or TeacherFaultKind.Unavailable or TeacherFaultKind.Loading or TeacherFaultKind.TimedOut };
+
+    /// <summary>Whether the server breaks on these texts again and again while it serves others: then it may be the texts.</summary>
+    private bool IsHardOnThese(TeacherFault? fault) =>
+        fault?.Kind is TeacherFaultKind.Unavailable or TeacherFaultKind.TimedOut && _outage >= tools.Retry.TriesPerOutage;
+
+    private async Task FollowUpAsync(CallPart part, Reply reply, CancellationToken stop)
+    {
+        var open = CallPart.Of(request.Items, part.Items.Where(item => _outcomes[item].IsOpen)).ToArray();
+        var usable = reply.Items.Any(item => item.IsAnswered);
+        Learn(part, reply, usable);
+        if ((usable || IsWhole(reply.Fault) || CountsAsTry(reply, part)) && WithoutSense(part.Ask, reply) is { } nonsense)
+        {
+            _stop = new AskStop(AskStopKind.TeacherUnavailable, nonsense);
+            return;
+        }
+
+        if (!IsOutage(reply.Fault) && reply.Fault?.Kind != TeacherFaultKind.Renegotiated)
+        {
+            (_outage, _failingSince) = (0, null);
+            tools.Patience.Answered();
+        }
+
+        if (open.Length == 0)
+        {
+            return;
+        }
+
+        switch (reply.Fault?.Kind)
+        {
+            case TeacherFaultKind.KeyRefused or TeacherFaultKind.NotFound:
+                _stop = new AskStop(AskStopKind.TeacherUnavailable, reply.Fault.Message);
+                return;
+            case TeacherFaultKind.Renegotiated:
+                Enqueue(open);
+                return;
+            case TeacherFaultKind.RateLimited or TeacherFaultKind.Unavailable or TeacherFaultKind.Loading or TeacherFaultKind.TimedOut:
+                await WaitOutAsync(reply.Fault, stop).ConfigureAwait(false);
+                Enqueue((reply.Fault.Kind == TeacherFaultKind.TimedOut || IsHardOnThese(reply.Fault) ? open.SelectMany(Halved) : open).Select(part => part.WithRoom(part.Ask.ThinkingRoom)));
+                return;
+            case TeacherFaultKind.CutOff when Roomier(reply, part) is { } roomier:
+                Enqueue([roomier]);
+                return;
+            case TeacherFaultKind.TooLong or TeacherFaultKind.BadRequest when part.Ask.ThinkingRoom is not null:
+                Enqueue(open.SelectMany(Halved)); // the room itself may be what the service refuses: without it
+                return;
+            case TeacherFaultKind.CutOff or TeacherFaultKind.TooLong or TeacherFaultKind.Refused or TeacherFaultKind.BadRequest:
+                Enqueue(open.SelectMany(Halved).Select(half => half.WithRoom(part.Ask.ThinkingRoom)));
+                return;
+            default:
+                Enqueue((usable ? open : open.SelectMany(Halved)).Select(part => part.WithRoom(part.Ask.ThinkingRoom)));
+                return;
+        }
+    }
+
+    /// <summary>What to say if there have been too many replies without a usable answer to one of the questions, else null.</summary>
+    private string? WithoutSense(Ask ask, Reply reply)
+    {
+        var missing = -1;
+        for (var question = 0; question < ask.Questions.Length; question++)
+        {
+            var usable = Of(question).Any(item => item.IsAnswered);
+            missing = (usable || !tools.HasSecond) && tools.UnusableReplyBreaker.IsMissingAfter(ask.Questions[question].Version, usable) ? question : missing;
+        }
+
+        var areSeveral = request.Items.Any(item => item.Question.Version != request.Items[0].Question.Version);
+        return missing < 0 ? null
+            : $"{tools.Teacher.Name} has not given one usable answer {(areSeveral ? $"about {ask.Questions[missing].Name} " : "")}in {tools.Retry.RepliesWithoutSense} replies (the last: "
+                + $"{reply.Fault?.Message ?? Of(missing).First().Problem}). Check the model and the question; resume with --retry-failed asks again what was given up.";
+
+        IEnumerable<ItemReply> Of(int question) => reply.Items.Where((_, place) => place % ask.Questions.Length == question);
+    }
+
+    /// <summary>Takes the lesson of a reply: what thinking took, the room that it needed, and how many texts are too many even with all the room there is.</summary>
+    private void Learn(CallPart part, Reply reply, bool usable)
+    {
+        var texts = part.Ask.Texts.Length;
+        var fitsNever = !usable && reply.Fault is { Kind: TeacherFaultKind.CutOff or TeacherFaultKind.TooLong } && texts > 1 && Roomier(reply, part) is null;
+        _lessons = _lessons.And(new CallLessons(
+            usable ? part.Ask.ThinkingRoom : null,
+            fitsNever ? (texts + 1) / 2 : null,
+            usable && reply.ThinkingTokens is { } tokens ? ThinkingRecord.Of(texts, tokens) : default));
+    }
+
+    private IEnumerable<CallPart> Halved(CallPart part) => part.Items.Length > 1 ? part.Halves(request.Items) : [part];
+
+    private void Enqueue(IEnumerable<CallPart> parts)
+    {
+        foreach (var part in parts)
+        {
+            _parts.Enqueue(part);
+        }
+    }
+
+    private async Task WaitOutAsync(TeacherFault fault, CancellationToken stop)
+    {
+        _failingSince ??= _calledAt;
+        var delay = tools.Retry.Delay(request.Batch, ++_outage, fault.RetryAfter);
+        if (fault is { Kind: TeacherFaultKind.RateLimited, RetryAfter: { } pause } && pause <= (tools.Retry.Patience ?? RetryPolicy.UsualPatience))
+        {
+            tools.Quota.Pause(pause); // for everybody: others would only be told the same
+        }
+
+        if (await tools.Patience.WaitAsync(fault, _outage, delay, _calledAt, stop).ConfigureAwait(false) is { } because)
+        {
+            _stop = new AskStop(AskStopKind.TeacherUnavailable, because);
+        }
+    }
+
+    private void Count(Ask ask, CallEnd ended)
+    {
+        Instruments.CallEnded(tools.Teacher.Name, ended.State == CallState.Answered, ended.Cost?.Dollars, ended.Billing == Billing.PossiblyBilled);
+        foreach (var question in ask.Questions)
+        {
+            Instruments.TextsAsked(question.Name, ask.Texts.Length);
+        }
+
+        foreach (var answer in ended.Answers)
+        {
+            if (answer.Audit is { } audit)
+            {
+                Instruments.Audited(ask.Questions.First(question => question.Version == answer.Question).Name, audit.StudentLabel == answer.Label);
+            }
+        }
+    }
+}

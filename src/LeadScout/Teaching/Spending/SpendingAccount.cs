@@ -1,0 +1,95 @@
+namespace LeadScout.Teaching.Spending;
+
+/// <summary>One request's account with the <see cref="SpendingLimit"/>: at most one call of it is in flight, or waits for money, at a time.</summary>
+internal sealed class SpendingAccount(SpendingLimit spending)
+{
+    private bool _isFinished;
+    private Money _allowance;
+    private SpendingRequest? _running;
+
+    /// <summary>What it waits for, if it waits.</summary>
+    public SpendingRequest? Wish { get; private set; }
+
+    /// <summary>Money held back for its call in flight: more than was announced if bills have passed their ceilings since.</summary>
+    public Money? Running => _running?.Amount;
+
+    /// <summary>What its calls count for, measured or not.</summary>
+    public Money Spent { get; private set; }
+
+    /// <summary>The part of it that is only possibly billed.</summary>
+    public Money PossiblyBilled { get; private set; }
+
+    /// <summary>What it may spend without asking for more.</summary>
+    public Money Allowance => Most(_allowance, Spent + (Running ?? Money.Zero));
+
+    /// <summary>Whether its first call has been granted.</summary>
+    public bool HasBegun { get; private set; }
+
+    /// <summary>Whether it can spend nothing more unless it is granted more.</summary>
+    public bool IsAtRest => _isFinished || Wish is not null;
+
+    /// <summary>What it holds until it is closed.</summary>
+    public Money Held => Most(Spent, Allowance);
+
+    /// <summary>What it can have cost when all are at rest.</summary>
+    public Money HeldAtRest => IsAtRest ? Spent : Held;
+
+    /// <summary>Reserves a call's ceiling, waiting for its turn and for others to settle when it does not fit yet.</summary>
+    /// <param name="service">Whose call it is.</param>
+    /// <param name="ceiling">The most that it should cost.</param>
+    /// <param name="stop">Ends the waiting.</param>
+    /// <returns>What is held back for it, the ceiling as the service's bills have taught it; null when it cannot fit: the spending limit is empty.</returns>
+    public async Task<Money?> ReserveAsync(BillRecord service, Money ceiling, CancellationToken stop)
+    {
+        var request = new SpendingRequest(service, ceiling);
+        spending.Change(() => Wish = request);
+        await using (stop.Register(() => spending.Change(() => Withdraw(request, stop))).ConfigureAwait(false))
+        {
+            return await request.Answer.Task.ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Ends a reservation with what the call counts for; nothing if it was never made. Ceilings that it has proven too low are widened for all at once.</summary>
+    public void Settle(Money cost, Billing billing) => spending.Change(() =>
+    {
+        _running?.Service.Leave(_running.Ceiling, cost, billing);
+        Spent += cost;
+        PossiblyBilled += billing == Billing.PossiblyBilled ? cost : Money.Zero;
+        _running = null;
+    });
+
+    /// <summary>Says that no call will follow.</summary>
+    public void Finish() => spending.Change(() => _isFinished = true);
+
+    /// <summary>Gives back what was not spent. Only now can those who came later have it.</summary>
+    public void Close() => spending.Change(() => spending.Remove(this));
+
+    /// <summary>Grants the wish. The spending limit's own business.</summary>
+    public void Grant()
+    {
+        var granted = Wish!;
+        (Wish, _running, HasBegun) = (null, granted, true);
+        granted.Service.Enter();
+        _allowance = Most(_allowance, Spent + granted.Amount);
+        granted.Answer.TrySetResult(granted.Amount);
+    }
+
+    /// <summary>Refuses the wish. The spending limit's own business.</summary>
+    public void Refuse()
+    {
+        var refused = Wish!;
+        (Wish, _isFinished) = (null, true);
+        refused.Answer.TrySetResult(null);
+    }
+
+    private static Money Most(Money a, Money b) => a > b ? a : b;
+
+    private void Withdraw(SpendingRequest request, CancellationToken stop)
+    {
+        if (Wish == request)
+        {
+            (Wish, _isFinished) = (null, true);
+            request.Answer.TrySetCanceled(stop);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using LeadScout.Teaching.Calls;
+
+namespace LeadScout.Teaching.Spending;
+
+/// <summary>What a job's ledger says about its spending limit.</summary>
+/// <param name="Limit">The most that may be spent; null for no limit.</param>
+/// <param name="Reserved">Held back for calls in flight, or cut off by a crash that nobody has settled yet.</param>
+/// <param name="Spent">Spent, as far as the provider counted; null when a price was unknown.</param>
+/// <param name="PossiblyBilled">The most that ended and lost calls of unknown fate can have cost; null when a price was unknown.</param>
+/// <param name="Left">Neither spent, possibly billed nor reserved, at least 0; null without a limit.</param>
+public sealed record SpendingStatement(Money? Limit, Money Reserved, Money? Spent, Money? PossiblyBilled, Money? Left)
+{
+    /// <summary>Calls that are possibly billed.</summary>
+    public int PossiblyBilledCalls { get; init; }
+
+    /// <summary>What counted as possibly billed until a person released it.</summary>
+    public Money Released { get; init; }
+
+    /// <summary>Adds up a ledger.</summary>
+    public static SpendingStatement Of(Money? limit, ImmutableArray<LedgerLine> ledger)
+    {
+        var open = ledger.Where(line => line.State == CallState.Open);
+        var reserved = open.Aggregate(Money.Zero, (sum, line) => sum + (line.Intent.Ceiling ?? Money.Zero));
+        var ended = Bill.Of([.. ledger.Where(line => line.State != CallState.Open)]);
+        var left = limit - ended.Charged - reserved;
+        return new SpendingStatement(limit, reserved, ended.Measured, ended.PossiblyBilled, left < Money.Zero ? Money.Zero : left)
+        {
+            PossiblyBilledCalls = ended.PossiblyBilledCalls,
+            Released = ended.Released,
+        };
+    }
+}

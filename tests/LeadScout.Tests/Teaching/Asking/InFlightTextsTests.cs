@@ -1,0 +1,150 @@
+using LeadScout.Classifiers;
+using LeadScout.Jobs;
+using LeadScout.Jobs.Lists;
+using LeadScout.Jobs.Reporting;
+using LeadScout.Jobs.Running;
+using LeadScout.StoreKit;
+using LeadScout.Streaming;
+using LeadScout.Teaching.Asking;
+using LeadScout.Teaching.Limits;
+using LeadScout.Tests.Fakes;
+using Xunit;
+
+namespace LeadScout.Tests.Teaching.Asking;
+
+/// <summary>A job and single asks on one log pay for no text twice, whoever comes first.</summary>
+public sealed class InFlightTextsTests
+{
+    private readonly InMemoryStore _store = new();
+    private readonly InFlightTexts _inFlight;
+
+    public InFlightTextsTests() => _inFlight = new InFlightTexts(_store);
+
+    private static CancellationToken Gone => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_job_does_not_ask_what_a_single_ask_has_answered_since_it_began()
+    {
+        var first = new Hold();
+        var teacher = new FakeTeacher(_ => "Sales") { Delay = number => number == 1 ? first.WaitAsync() : Task.CompletedTask };
+        var cascade = await CascadeAsync(teacher);
+        var job = JobAsync(teacher, "a", "z", "b");
+        await first.Begun;
+        await cascade.ClassifyAsync("z", Gone);
+        first.Release();
+
+        Assert.Equal(JobState.Done, (await job).Job.State);
+        Assert.Equal(["a", "b", "z"], teacher.AskedTexts.Order());
+    }
+
+    [Fact]
+    public async Task A_job_waits_for_what_a_single_ask_has_in_flight()
+    {
+        var (first, second) = (new Hold(), new Hold());
+        var teacher = new FakeTeacher(_ => "Sales") { Delay = number => number == 1 ? first.WaitAsync() : number == 2 ? second.WaitAsync() : Task.CompletedTask };
+        var cascade = await CascadeAsync(teacher);
+        var job = JobAsync(teacher, "a", "z");
+        await first.Begun;
+        var single = cascade.ClassifyAsync("z", Gone);
+        await second.Begun;
+        first.Release();
+        Assert.False(job.IsCompleted);
+        second.Release();
+
+        Assert.Equal(JobState.Done, (await job).Job.State);
+        Assert.Equal("Sales", (await single).Label);
+        Assert.Equal(["a", "z"], teacher.AskedTexts.Order());
+    }
+
+    [Fact]
+    public async Task A_single_ask_waits_for_what_a_job_has_in_flight_and_costs_nothing()
+    {
+        var first = new Hold();
+        var teacher = new FakeTeacher(_ => "Sales") { Delay = _ => first.WaitAsync() };
+        var cascade = await CascadeAsync(teacher);
+        var job = JobAsync(teacher, "a");
+        await first.Begun;
+        var single = cascade.ClassifyAsync("A ", Gone);
+        first.Release();
+
+        Assert.Equal(("Sales", DecisionSource.Teacher, null), ((await single).Label, (await single).Decision.Source, (await single).Bill));
+        await job;
+        Assert.Equal(["a"], teacher.AskedTexts);
+    }
+
+    [Fact]
+    public async Task What_another_asked_in_vain_is_asked_again()
+    {
+        var first = new Hold();
+        var patient = new FakeTeacher(_ => null) { Delay = _ => first.WaitAsync() };
+        var cascade = await CascadeAsync(patient);
+        var single = cascade.ClassifyAsync("z", Gone);
+        await first.Begun;
+        var job = JobAsync(new FakeTeacher(_ => "Sales"), "z");
+        first.Release();
+
+        Assert.Equal(JobState.Done, (await job).Job.State);
+        Assert.Equal(1, (await job).Job.Report!.RowsBySource[DecisionSource.Teacher]);
+        Assert.Equal(UndecidedReason.Failed, (await single).Decision.Reason);
+    }
+
+    [Fact]
+    public async Task However_they_meet_each_text_is_asked_once()
+    {
+        string[] texts = [.. Samples.Titles(120)];
+        var first = new TaskCompletionSource();
+        var teacher = new FakeTeacher(_ => "Sales") { Delay = async number => await (number == 1 ? first.Task : Task.Run(() => { })) };
+        var cascade = await CascadeAsync(teacher);
+        var job = JobAsync(teacher, texts);
+        var singles = texts.Reverse().Select(text => Task.Run(() => cascade.ClassifyAsync(text, Gone), Gone)).ToArray();
+        first.SetResult();
+
+        Assert.All(await Task.WhenAll(singles), single => Assert.Equal("Sales", single.Label));
+        Assert.Equal(JobState.Done, (await job).Job.State);
+        Assert.Equal(texts.Order(StringComparer.Ordinal), teacher.AskedTexts.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_wish_to_stop_ends_the_waiting_for_others()
+    {
+        var first = new Hold();
+        var cascade = await CascadeAsync(new FakeTeacher(_ => "Sales") { Delay = _ => first.WaitAsync() });
+        var single = cascade.ClassifyAsync("z", Gone);
+        await first.Begun;
+        using var stop = new CancellationTokenSource();
+        var job = JobAsync(new FakeTeacher(_ => "Sales"), stop.Token, "z");
+        await stop.CancelAsync();
+
+        Assert.Equal(JobState.Interrupted, (await job).Job.State);
+        first.Release();
+        await single;
+    }
+
+    private Task<Cascade> CascadeAsync(FakeTeacher teacher) =>
+        Cascade.OpenAsync(Samples.Question, teacher, _store, new CascadeOptions { InFlight = _inFlight, Budget = Samples.AskEverything.Budget }, TimeProvider.System, Gone);
+
+    private Task<JobOutcome> JobAsync(FakeTeacher teacher, params string[] texts) => JobAsync(teacher, Gone, texts);
+
+    private Task<JobOutcome> JobAsync(FakeTeacher teacher, CancellationToken stop, params string[] texts)
+    {
+        var request = new JobRequest(new ListInMemory(texts).File, "out", Samples.Question, Samples.AskEverything with { RowsPerCall = 1, Concurrency = 1 });
+        return new JobRunner(_store, new RetryPolicy(), TimeProvider.System, inFlight: _inFlight).RunAsync(request, teacher, null, stop);
+    }
+
+    /// <summary>A call that is held back once it has begun: from then on its texts are in flight, whichever thread got there.</summary>
+    private sealed class Hold
+    {
+        private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Begun => _begun.Task.WaitAsync(Gone);
+
+        public Task WaitAsync()
+        {
+            _begun.TrySetResult();
+            return _released.Task;
+        }
+
+        public void Release() => _released.SetResult();
+    }
+}

@@ -1,0 +1,218 @@
+using LeadScout.Teaching;
+using LeadScout.Teaching.Spending;
+using Xunit;
+
+namespace LeadScout.Tests.Teaching.Spending;
+
+public sealed class SpendingLimitTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private readonly SpendingLimit _spending = new(new Money(10), new Money(3));
+
+    [Fact]
+    public async Task What_is_reserved_can_not_be_reserved_again()
+    {
+        var (first, second) = (_spending.Open(), _spending.Open());
+        Assert.True(await ReserveAsync(first, 6));
+        Assert.Equal((new Money(3), new Money(6), new Money(1)), (_spending.Spent, _spending.Reserved, _spending.Left));
+
+        var waiting = ReserveAsync(second, 3);
+        first.Settle(new Money(4), Billing.Measured);
+        Assert.False(waiting.IsCompleted);
+        first.Close();
+
+        Assert.True(await waiting);
+        Assert.Equal((new Money(7), new Money(3), Money.Zero), (_spending.Spent, _spending.Reserved, _spending.Left));
+    }
+
+    [Fact]
+    public async Task With_nothing_in_flight_a_call_that_does_not_fit_finds_the_purse_empty() => Assert.False(await ReserveAsync(_spending.Open(), 8));
+
+    [Fact]
+    public async Task Who_came_first_is_served_first_even_if_a_later_wish_would_fit()
+    {
+        var (first, large, small) = (_spending.Open(), _spending.Open(), _spending.Open());
+        await ReserveAsync(first, 4);
+        var (second, third) = (ReserveAsync(large, 4), ReserveAsync(small, 1));
+
+        Assert.False(second.IsCompleted || third.IsCompleted);
+        first.Settle(new Money(3), Billing.Measured);
+        first.Close();
+
+        Assert.True(await second);
+        Assert.False(third.IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_retry_has_what_its_first_call_left_over_at_once()
+    {
+        var account = _spending.Open();
+        await ReserveAsync(_spending.Open(), 1);
+        await ReserveAsync(account, 5);
+        account.Settle(new Money(2), Billing.Measured);
+
+        Assert.True(ReserveAsync(account, 3).IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public async Task What_a_retry_needs_beyond_that_it_gets_when_it_is_the_oldest()
+    {
+        var (older, account) = (_spending.Open(), _spending.Open());
+        await ReserveAsync(older, 2);
+        await ReserveAsync(account, 2);
+        account.Settle(new Money(2), Billing.Measured);
+
+        var more = ReserveAsync(account, 2);
+        Assert.False(more.IsCompleted);
+        older.Settle(new Money(2), Billing.Measured);
+        Assert.False(more.IsCompleted);
+        older.Close();
+
+        Assert.True(await more);
+    }
+
+    [Fact]
+    public async Task A_retry_that_does_not_fit_is_refused_only_when_all_others_are_at_rest()
+    {
+        var (oldest, other) = (_spending.Open(), _spending.Open());
+        await ReserveAsync(oldest, 3);
+        await ReserveAsync(other, 4);
+        oldest.Settle(new Money(3), Billing.Measured);
+        var more = ReserveAsync(oldest, 3);
+
+        Assert.False(more.IsCompleted);
+        other.Settle(new Money(2), Billing.Measured);
+        Assert.False(more.IsCompleted); // it may still spend the rest of its allowance
+        other.Finish();
+
+        Assert.False(await more);
+        Assert.Equal(new Money(8), _spending.Spent);
+    }
+
+    [Fact]
+    public async Task Who_stops_waiting_is_out_of_the_way()
+    {
+        var (first, impatient, patient) = (_spending.Open(), _spending.Open(), _spending.Open());
+        await ReserveAsync(first, 6);
+        using var stop = new CancellationTokenSource();
+        var withdrawn = impatient.ReserveAsync(new BillRecord(), new Money(7), stop.Token);
+        var waiting = ReserveAsync(patient, 1);
+        Assert.False(waiting.IsCompleted);
+
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => withdrawn);
+        Assert.True(await waiting);
+    }
+
+    [Fact]
+    public async Task A_bill_higher_than_its_ceiling_widens_all_ceilings_of_that_service_at_once_also_of_calls_in_flight()
+    {
+        var (spending, service) = (new SpendingLimit(new Money(1_000), Money.Zero), new BillRecord());
+        var (first, second, third) = (spending.Open(), spending.Open(), spending.Open());
+        await HomeAsync(spending, service, 100, 100);
+        await first.ReserveAsync(service, new Money(100), Cancellation);
+        await second.ReserveAsync(service, new Money(100), Cancellation);
+        Assert.Equal(new Money(200), spending.Reserved);
+
+        first.Settle(new Money(300), Billing.Measured);
+
+        Assert.Equal(new Money(300), spending.Reserved);
+        Assert.Equal(new Money(400), spending.Spent);
+        Assert.Equal(new Money(250), service.Widened(new Money(50))); // 200 more, as thoughts come to however small a call is
+        Assert.Equal(new Money(600), service.Widened(new Money(200)));
+        var more = third.ReserveAsync(service, new Money(101), Cancellation);
+        Assert.False(more.IsCompleted); // it may cost 303 now, and 300 are left
+        Assert.Equal(new Money(100), new BillRecord().Widened(new Money(100)));
+    }
+
+    [Fact]
+    public async Task A_service_that_bills_a_hundred_times_its_ceiling_from_the_start_is_found_out_by_one_call()
+    {
+        var (spending, service) = (new SpendingLimit(new Money(3_200), Money.Zero), new BillRecord());
+        var accounts = Enumerable.Range(0, 32).Select(_ => spending.Open()).ToArray();
+        var calls = accounts.Select(account => account.ReserveAsync(service, new Money(100), Cancellation)).ToArray();
+        Assert.Equal(1, calls.Count(call => call.IsCompleted));
+
+        accounts[0].Settle(new Money(10_000), Billing.Measured);
+        accounts[0].Finish();
+        accounts[0].Close();
+
+        Assert.Null(await calls[1]);
+        Assert.Equal(new Money(10_000), spending.Spent);
+    }
+
+    [Fact]
+    public async Task Each_call_that_comes_home_lets_one_more_go_beside_the_others_and_a_refused_one_does_not()
+    {
+        var (spending, service) = (new SpendingLimit(new Money(1_000), Money.Zero), new BillRecord());
+        var accounts = Enumerable.Range(0, 8).Select(_ => spending.Open()).ToArray();
+        var calls = accounts.Select(account => account.ReserveAsync(service, new Money(10), Cancellation)).ToArray();
+
+        await SettleAsync(0, Billing.NotBilled);
+        Assert.Equal(1, service.InFlight);
+        await SettleAsync(1, Billing.Measured);
+        Assert.Equal(2, service.InFlight);
+        await SettleAsync(2, Billing.PossiblyBilled);
+        Assert.Equal(3, service.InFlight);
+        await SettleAsync(3, Billing.Measured);
+        Assert.Equal(4, service.InFlight);
+        Assert.Equal(new Money(5), spending.PossiblyBilled);
+
+        async Task SettleAsync(int call, Billing billing)
+        {
+            await calls[call];
+            accounts[call].Settle(billing == Billing.NotBilled ? Money.Zero : new Money(5), billing);
+            accounts[call].Finish();
+            accounts[call].Close();
+        }
+    }
+
+    [Fact]
+    public async Task Without_a_limit_and_where_nothing_is_charged_all_calls_may_go_at_once()
+    {
+        foreach (var (limit, ceiling) in new[] { ((Money?)null, new Money(10)), (new Money(10), Money.Zero) })
+        {
+            var (spending, service) = (new SpendingLimit(limit, Money.Zero), new BillRecord());
+            var calls = Enumerable.Range(0, 8).Select(_ => spending.Open().ReserveAsync(service, ceiling, Cancellation)).ToArray();
+            Assert.All(calls, call => Assert.True(call.IsCompletedSuccessfully));
+            Assert.All(await Task.WhenAll(calls), held => Assert.Equal(ceiling, held));
+        }
+    }
+
+    [Fact]
+    public async Task At_full_concurrency_spending_stays_within_the_limit()
+    {
+        var spending = new SpendingLimit(new Money(1_000), Money.Zero);
+        var random = new Random(7);
+        var calls = Enumerable.Range(0, 200).Select(_ => (Account: spending.Open(), Ceiling: 10 + random.Next(40), Share: random.NextDouble())).ToArray();
+        await Task.WhenAll(calls.Select(call => Task.Run(async () =>
+        {
+            if (await ReserveAsync(call.Account, call.Ceiling))
+            {
+                Assert.True(spending.Spent + spending.Reserved <= new Money(1_000));
+                await Task.Yield();
+                call.Account.Settle(new Money((long)(call.Ceiling * call.Share)), Billing.Measured);
+            }
+
+            call.Account.Close();
+        })));
+
+        Assert.Equal(Money.Zero, spending.Reserved);
+        Assert.InRange(spending.Spent.NanoDollars, 900, 1_000);
+    }
+
+    // Each call asks a service of its own: nothing of what bills teach comes in between.
+    private static async Task<bool> ReserveAsync(SpendingAccount account, long ceiling) =>
+        await account.ReserveAsync(new BillRecord(), new Money(ceiling), Cancellation) is not null;
+
+    private static async Task HomeAsync(SpendingLimit spending, BillRecord service, long ceiling, long cost)
+    {
+        var account = spending.Open();
+        await account.ReserveAsync(service, new Money(ceiling), Cancellation);
+        account.Settle(new Money(cost), Billing.Measured);
+        account.Finish();
+        account.Close();
+    }
+}
