@@ -11,10 +11,12 @@ internal sealed record LoadResult(double[] Latencies, int Failed, double Seconds
 {
     public void Write(TextWriter writer)
     {
-        writer.WriteLine($"cores {Environment.ProcessorCount}, requests {Latencies.Length} in {Seconds:0.0} s ({Latencies.Length / Seconds:0}/s), failed {Failed}");
+        writer.WriteLine(
+            $"cores {Environment.ProcessorCount}, requests {Latencies.Length} in {Seconds:0.0} s ({Latencies.Length / Seconds:0}/s), failed {Failed}");
         writer.WriteLine($"latency ms: p50 {At(0.5):0.0}, p95 {At(0.95):0.0}, p99 {At(0.99):0.0}, p99.9 {At(0.999):0.0}, max {At(1):0.0}");
         writer.WriteLine(AskedBefore is null ? "no job" : $"job: asked {AskedBefore} texts before, {AskedAfter} after, {(IsAtWork ? "still at work" : "ended meanwhile: take more --rows")}");
     }
 
-    private double At(double share) => Latencies.Length == 0 ? double.NaN : Latencies[Math.Min(Latencies.Length - 1, (int)Math.Ceiling(share * Latencies.Length) - 1)];
+    private double At(double share) =>
+        Latencies.Length == 0 ? double.NaN : Latencies[Math.Min(Latencies.Length - 1, (int)Math.Ceiling(share * Latencies.Length) - 1)];
 }

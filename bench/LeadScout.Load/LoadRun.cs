@@ -7,7 +7,9 @@ using LeadScout.StandIn;
 
 namespace LeadScout.Load;
 
-/// <summary>One run. A request is due at its moment whether or not those before it were answered, and its latency counts from then.</summary>
+/// <summary>
+/// One run. A request is due at its moment whether or not those before it were answered, and its latency counts from then.
+/// </summary>
 internal sealed class LoadRun(int seconds, int rate, int rows)
 {
     private const int WarmTexts = 500;
@@ -45,7 +47,9 @@ internal sealed class LoadRun(int seconds, int rate, int rows)
             list.Append("Lead ").Append((i * 7919) % rows).Append(" of unit ").Append(i % 97).Append('\n');
         }
 
-        using var body = new ByteArrayContent(Encoding.UTF8.GetBytes(list.ToString())) { Headers = { ContentType = new("application/octet-stream") } };
+        using var body = new ByteArrayContent(
+            Encoding.UTF8.GetBytes(list.ToString()))
+        { Headers = { ContentType = new("application/octet-stream") } };
         using var response = await client.PostAsync("/api/v1/jobs/upload?name=load.csv&question=department", body, interrupt);
         response.EnsureSuccessStatusCode();
         var job = (await response.Content.ReadFromJsonAsync<JsonElement>(interrupt)).GetProperty("job").GetString()!;

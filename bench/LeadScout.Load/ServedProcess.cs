@@ -10,14 +10,18 @@ internal sealed class ServedProcess : IDisposable
     private readonly Process _process;
 
     private ServedProcess(Process process, Uri address) =>
-        (_process, Client) = (process, new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 256 }) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(5) });
+        (_process, Client) = (
+            process,
+            new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 256 }) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(5) });
 
     public HttpClient Client { get; }
 
     public static async Task<ServedProcess> StartAsync(string folder, Uri teacher, CancellationToken interrupt)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "leadscout.dll");
-        var start = new ProcessStartInfo("dotnet", [program, "serve", "--url", "http://127.0.0.1:0", "--teacher", "openai:stand-in", "--teacher-url", teacher.ToString()])
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [program, "serve", "--url", "http://127.0.0.1:0", "--teacher", "openai:stand-in", "--teacher-url", teacher.ToString()])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

@@ -50,7 +50,8 @@ internal static class Application
         }
         catch (OperationCanceledException) when (interrupt.IsCancellationRequested)
         {
-            return Refuse("Stopped before the first call. The same command starts again.", ExitCode.Interrupted, JobState.Interrupted.Word());
+            return Refuse(
+                "Stopped before the first call. The same command starts again.", ExitCode.Interrupted, JobState.Interrupted.Word());
         }
         catch (Exception e)
         {

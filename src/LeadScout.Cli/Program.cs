@@ -30,8 +30,8 @@ internal static class Program
     }
 
     /// <summary>
-    /// Scripts ask for the version often, through a pipe: answers before any library is loaded, and without the console, which would load the
-    /// cultures. Not into a file, whose place is shared with who writes there next.
+    /// Scripts ask for the version often, through a pipe: answers before any library is loaded, and without the console, which would load
+    /// the cultures. Not into a file, whose place is shared with who writes there next.
     /// </summary>
     private static bool WroteVersion()
     {
@@ -60,11 +60,15 @@ internal static class Program
         Console.SetOut(output);
         Console.SetError(new GuardedWriter(Console.Error));
         using var interrupts = new Interrupts(Console.Error);
-        var exitCode = await Application.RunAsync(args, Terminal.OfProcess() with { OutIsClosed = () => output.IsClosed }, interrupts.Token);
+        var exitCode = await Application.RunAsync(
+            args, Terminal.OfProcess() with { OutIsClosed = () => output.IsClosed }, interrupts.Token);
         return output.Failure is { } failure ? Incomplete(failure, exitCode) : exitCode;
     }
 
-    /// <summary>Done is only who has shown what was asked for. A reader that has seen enough, as head does, is no failure: the runtime tells nobody of it.</summary>
+    /// <summary>
+    /// Done is only who has shown what was asked for. A reader that has seen enough, as head does, is no failure: the runtime tells nobody
+    /// of it.
+    /// </summary>
     private static int Incomplete(Exception failure, int exitCode)
     {
         Console.Error.WriteLine(

@@ -2,7 +2,10 @@ using LeadScout.Questions;
 
 namespace LeadScout.DuckDb;
 
-/// <summary>A table: <c>duckdb:FILE?table=NAME</c>, or <c>duckdb:sqlite:FILE?table=NAME</c> and <c>duckdb:postgres:CONNECTION?table=NAME</c> by DuckDB's extensions.</summary>
+/// <summary>
+/// A table: <c>duckdb:FILE?table=NAME</c>, or <c>duckdb:sqlite:FILE?table=NAME</c> and <c>duckdb:postgres:CONNECTION?table=NAME</c> by
+/// DuckDB's extensions.
+/// </summary>
 /// <param name="Kind">What DuckDB calls the kind of database: "" for its own.</param>
 /// <param name="Source">Its file, or how it is connected to.</param>
 /// <param name="Schema">The table's schema; null for the usual one.</param>
@@ -10,7 +13,8 @@ namespace LeadScout.DuckDb;
 internal sealed record DuckDbAddress(string Kind, string Source, string? Schema, string Table)
 {
     private const string Prefix = "duckdb:";
-    private const string Wanted = "Write it as duckdb:leads.duckdb?table=leads, with &schema=NAME behind it where the table is not in the usual schema.";
+    private const string Wanted =
+        "Write it as duckdb:leads.duckdb?table=leads, with &schema=NAME behind it where the table is not in the usual schema.";
 
     private static readonly string[] Kinds = ["sqlite", "postgres"];
 
@@ -32,7 +36,8 @@ internal sealed record DuckDbAddress(string Kind, string Source, string? Schema,
         source = kind.Length == 0 ? source : source[(kind.Length + 1)..];
         if (source.Contains("password", StringComparison.OrdinalIgnoreCase))
         {
-            throw new BadInputException("The address of a list must not hold a password: it is kept with the job. Say it in the environment, for PostgreSQL as PGPASSWORD.");
+            throw new BadInputException(
+                "The address of a list must not hold a password: it is kept with the job. Say it in the environment, for PostgreSQL as PGPASSWORD.");
         }
 
         string? table = null, schema = null;
@@ -47,7 +52,9 @@ internal sealed record DuckDbAddress(string Kind, string Source, string? Schema,
             };
         }
 
-        return source.Length > 0 && table is { Length: > 0 } ? new DuckDbAddress(kind, source, schema, table) : throw new BadInputException($"'{text}' names no table. {Wanted}");
+        return source.Length > 0 && table is { Length: > 0 }
+            ? new DuckDbAddress(kind, source, schema, table)
+            : throw new BadInputException($"'{text}' names no table. {Wanted}");
     }
 
     /// <summary>A name as SQL quotes it.</summary>

@@ -11,11 +11,14 @@ namespace LeadScout.DuckDb;
 public sealed class DuckDbDoor : ILeadDoor
 {
     /// <inheritdoc/>
-    public string DefaultOutput(string input) => DuckDbAddress.Parse(input) is var address ? (address with { Table = address.Table + "_labelled" }).ToString() : "";
+    public string DefaultOutput(string input) =>
+        DuckDbAddress.Parse(input) is var address ? (address with { Table = address.Table + "_labelled" }).ToString() : "";
 
     /// <inheritdoc/>
     public string Placed(string address, string folder) =>
-        DuckDbAddress.Parse(address) is { Kind: not "postgres" } parsed ? (parsed with { Source = Path.GetFullPath(parsed.Source, folder) }).ToString() : address;
+        DuckDbAddress.Parse(address) is { Kind: not "postgres" } parsed
+            ? (parsed with { Source = Path.GetFullPath(parsed.Source, folder) }).ToString()
+            : address;
 
     /// <inheritdoc/>
     public LeadFile At(string input, string? output)
@@ -23,7 +26,8 @@ public sealed class DuckDbDoor : ILeadDoor
         var from = DuckDbAddress.Parse(input);
         if (output is not null && !LeadDoors.IsAddress(output))
         {
-            throw new BadInputException($"The result of a table is a table: '{output}' must begin with 'duckdb:', for instance '{DefaultOutput(input)}'.");
+            throw new BadInputException(
+                $"The result of a table is a table: '{output}' must begin with 'duckdb:', for instance '{DefaultOutput(input)}'.");
         }
 
         var to = DuckDbAddress.Parse(output ?? DefaultOutput(input));

@@ -19,7 +19,8 @@ internal sealed class DuckDbReader : ILeadReader
     {
         (_name, Session) = (name, session);
         _connection = session.Connect();
-        using (var columns = Query($"SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = '{DuckDbSession.List}' ORDER BY column_index"))
+        using (
+            var columns = Query($"SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = '{DuckDbSession.List}' ORDER BY column_index"))
         {
             var all = Rows(columns, 2).ToArray();
             Columns = [.. all.Select(column => column[0])];
@@ -102,7 +103,8 @@ internal sealed class DuckDbReader : ILeadReader
     {
         if (NoText.Any(type => _types[column].StartsWith(type, StringComparison.Ordinal)) || _types[column].EndsWith(']'))
         {
-            throw new BadInputException($"'{_name}': the column '{Columns[column]}' is of the type {_types[column]}, which has no text to ask about. Ask about another column.");
+            throw new BadInputException(
+                $"'{_name}': the column '{Columns[column]}' is of the type {_types[column]}, which has no text to ask about. Ask about another column.");
         }
 
         return _rows.IsDBNull(column + 1) ? "" : _rows.GetString(column + 1);

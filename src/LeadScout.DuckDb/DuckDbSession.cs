@@ -4,8 +4,8 @@ using LeadScout.Questions;
 namespace LeadScout.DuckDb;
 
 /// <summary>
-/// A database of our own in a folder of its own, gone afterwards, with a copy of the list: what is read, hashed and joined is one and the same, whatever others do to the
-/// table meanwhile, and every row has a number. Not thread-safe; connections of it are.
+/// A database of our own in a folder of its own, gone afterwards, with a copy of the list: what is read, hashed and joined is one and the
+/// same, whatever others do to the table meanwhile, and every row has a number. Not thread-safe; connections of it are.
 /// </summary>
 internal sealed class DuckDbSession : IDisposable
 {
@@ -53,8 +53,10 @@ internal sealed class DuckDbSession : IDisposable
     /// <summary>Attaches a database as <c>source</c>.</summary>
     public static void Attach(DuckDBConnection connection, DuckDbAddress address, bool readOnly)
     {
-        string[] options = [.. address.Kind.Length == 0 ? [] : (string[])[$"TYPE {address.Kind}"], .. readOnly ? (string[])["READ_ONLY"] : []];
-        Execute(connection, $"ATTACH '{address.Source.Replace("'", "''", StringComparison.Ordinal)}' AS source{(options.Length == 0 ? "" : $" ({string.Join(", ", options)})")}");
+        string[] options =
+            [.. address.Kind.Length == 0 ? [] : (string[])[$"TYPE {address.Kind}"], .. readOnly ? (string[])["READ_ONLY"] : []];
+        Execute(connection, $"ATTACH '{address.Source.Replace("'", "''", StringComparison.Ordinal)}' AS source{(options.Length == 0 ? "" : $" ({string.Join(", ",
+        options)})")}");
     }
 
     public static void Execute(DuckDBConnection connection, string sql)

@@ -7,8 +7,8 @@ using LeadScout.Questions;
 namespace LeadScout.DuckDb;
 
 /// <summary>
-/// Collects the added values beside the list's copy, and at last makes the result of both in one statement, which happens whole or not at all. Of a trial on the first rows
-/// only these are in the result.
+/// Collects the added values beside the list's copy, and at last makes the result of both in one statement, which happens whole or not at
+/// all. Of a trial on the first rows only these are in the result.
 /// </summary>
 internal sealed class DuckDbWriter : ILeadWriter
 {
@@ -94,7 +94,8 @@ internal sealed class DuckDbWriter : ILeadWriter
         {
             DuckDbSession.Attach(_connection, _to, readOnly: false);
             DuckDbSession.Execute(
-                _connection, $"CREATE TABLE {_to.Sql("source")} AS SELECT l.*, {added} FROM {DuckDbSession.List} l JOIN {Added} a ON l.rowid = a.id ORDER BY l.rowid");
+                _connection,
+                $"CREATE TABLE {_to.Sql("source")} AS SELECT l.*, {added} FROM {DuckDbSession.List} l JOIN {Added} a ON l.rowid = a.id ORDER BY l.rowid");
             DuckDbSession.Execute(_connection, "DETACH source");
         }
         catch (DuckDBException e)

@@ -152,7 +152,8 @@ public sealed class FileClaims
         }
     }
 
-    private static string Folded(string path) => Path.GetFileName(path).Normalize(NormalizationForm.FormKC).ToLowerInvariant().TrimEnd('.', ' ');
+    private static string Folded(string path) =>
+        Path.GetFileName(path).Normalize(NormalizationForm.FormKC).ToLowerInvariant().TrimEnd('.', ' ');
 
     private sealed record Claim(string Path, string Role, string Option, bool Writes)
     {

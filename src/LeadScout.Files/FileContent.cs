@@ -18,7 +18,10 @@ internal sealed record FileContent(string? Format, string What, string Todo)
     [
         (0, "PAR1"u8.ToArray(), new("Parquet", "a Parquet file", "Let its name end in .parquet")),
         (0, "%PDF"u8.ToArray(), new(null, "a PDF document", "A PDF has no columns. " + Again)),
-        (0, [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], new("XLSX", "an old Excel workbook (.xls), or one that is locked with a password", SaveAs + " without a password")),
+        (
+            0,
+            [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1],
+            new("XLSX", "an old Excel workbook (.xls), or one that is locked with a password", SaveAs + " without a password")),
         (0, [0x1F, 0x8B], new(null, "packed with gzip", "Let its name say so, as in leads.csv.gz")),
         (0, "SQLite format 3\0"u8.ToArray(), new(null, "an SQLite database", "Export the table as CSV")),
         (8, "DUCK"u8.ToArray(), new(null, "a DuckDB database", "Export the table as CSV or Parquet")),
@@ -36,7 +39,8 @@ internal sealed record FileContent(string? Format, string What, string Todo)
     ];
 
     private static readonly FileContent Workbook = new("XLSX", "an Excel workbook (XLSX)", "Let its name end in .xlsx");
-    private static readonly FileContent OpenDocument = new(null, "an OpenDocument file (.ods)", "Open it in LibreOffice and save it as .xlsx, or: soffice --headless --convert-to xlsx FILE");
+    private static readonly FileContent OpenDocument = new(
+        null, "an OpenDocument file (.ods)", "Open it in LibreOffice and save it as .xlsx, or: soffice --headless --convert-to xlsx FILE");
     private static readonly FileContent Archive = new("XLSX", "a zip archive", "Let its name end in .zip, or unpack it");
 
     /// <summary>Refuses a file whose content is another than its name says.</summary>
@@ -56,7 +60,8 @@ internal sealed record FileContent(string? Format, string What, string Todo)
     /// <param name="name">Its own name, without a packing.</param>
     public static BadInputException Unknown(ListSource source, string name)
     {
-        var known = $"Lists may be {string.Join("; ", LeadFormat.All.Select(format => $"{format.Name} ({string.Join(", ", format.Endings)})"))}; those of text packed too, as .csv.gz or as one file in a .zip";
+        var known = $"Lists may be {string.Join("; ",
+        LeadFormat.All.Select(format => $"{format.Name} ({string.Join(", ", format.Endings)})"))}; those of text packed too, as .csv.gz or as one file in a .zip";
         var ending = Path.GetExtension(name).ToLowerInvariant();
         var content = Of(source) ?? (ending == ".ods" ? OpenDocument : null);
         return new BadInputException(content is null
@@ -106,9 +111,15 @@ internal sealed record FileContent(string? Format, string What, string Todo)
     private static FileContent? OfText(ReadOnlySpan<byte> head)
     {
         var text = Encoding.UTF8.GetString(head).TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
-        return Begins("<!doctype html") || Begins("<html") || Begins("<table") || Begins("<head") || Begins("<meta") ? new(null, "a web page (HTML), as some programs export", SaveAs + " or as CSV")
-            : text.Contains("<html", StringComparison.OrdinalIgnoreCase) && text.StartsWith('<') ? new(null, "a web page (HTML), as some programs export", SaveAs + " or as CSV")
-            : Begins("<?xml") && text.Contains("spreadsheet", StringComparison.OrdinalIgnoreCase) ? new(null, "an XML spreadsheet of Excel 2003", SaveAs)
+        return Begins("<!doctype html")
+            || Begins("<html")
+            || Begins("<table")
+            || Begins("<head")
+            || Begins("<meta") ? new(null, "a web page (HTML), as some programs export", SaveAs + " or as CSV")
+            : text.Contains("<html", StringComparison.OrdinalIgnoreCase) && text.StartsWith('<')
+                ? new(null, "a web page (HTML), as some programs export", SaveAs + " or as CSV")
+            : Begins("<?xml") && text.Contains("spreadsheet", StringComparison.OrdinalIgnoreCase)
+                ? new(null, "an XML spreadsheet of Excel 2003", SaveAs)
             : Begins("<?xml") ? new(null, "an XML document", Again)
             : null;
 

@@ -9,8 +9,8 @@ internal static class Header
     public const string Wanted = "A list needs a header as its first line, and a row for every lead.";
 
     /// <summary>
-    /// The column names, no two alike. In messages and templates only (the file keeps what it has) a blank one is called by its place, <c>column 3</c>,
-    /// and of a name that stands twice each by its place too, <c>Email (column 3)</c>.
+    /// The column names, no two alike. In messages and templates only (the file keeps what it has) a blank one is called by its place,
+    /// <c>column 3</c>, and of a name that stands twice each by its place too, <c>Email (column 3)</c>.
     /// </summary>
     public static IReadOnlyList<string> Named(IReadOnlyList<string> cells)
     {

@@ -11,7 +11,9 @@ public sealed record LeadFileOptions(string? Encoding = null, string? Sheet = nu
     /// <summary>What a CSV's fields are quoted with; U+0000 for nothing: quotes are text like any other.</summary>
     public char? Quote { get; init; }
 
-    /// <summary>Which row of the file is the header, from 1, as a spreadsheet counts them: what stands before it is kept and not read.</summary>
+    /// <summary>
+    /// Which row of the file is the header, from 1, as a spreadsheet counts them: what stands before it is kept and not read.
+    /// </summary>
     public int? HeaderRow { get; init; }
 
     /// <summary>The format, as its files end (<c>csv</c>, <c>jsonl</c>), where the name of the file does not say it.</summary>

@@ -15,13 +15,22 @@ namespace LeadScout.Files;
 public static class LeadFiles
 {
     /// <summary>The endings of files that can be read, each with its dot.</summary>
-    public static IReadOnlyList<string> Endings => [.. LeadFormat.All.SelectMany(format => format.Endings), .. LeadFormat.All.Where(format => format.IsText).SelectMany(format => format.Endings.Select(ending => ending + Packing.Gzip.Ending)), Packing.ZipEnding];
+    public static IReadOnlyList<string> Endings =>
+        [.. LeadFormat.All.SelectMany(format => format.Endings), .. LeadFormat.All.Where(format => format.IsText)
+            .SelectMany(format => format.Endings.Select(ending => ending + Packing.Gzip.Ending)), Packing.ZipEnding];
 
     /// <summary>The endings of lists that are text: these may come from standard input.</summary>
-    public static IReadOnlyList<string> TextEndings => [.. LeadFormat.All.Where(format => format.IsText).SelectMany(format => format.Endings)];
+    public static IReadOnlyList<string> TextEndings =>
+        [.. LeadFormat.All.Where(format => format.IsText).SelectMany(format => format.Endings)];
 
-    /// <summary>Where the result goes unless said otherwise: <c>leads.labelled.csv</c> beside <c>leads.csv</c>, <c>leads.labelled.csv.gz</c> beside <c>leads.csv.gz</c>.</summary>
-    public static string DefaultOutput(string input) => LeadDoors.IsAddress(input) ? LeadDoors.Of(input).DefaultOutput(input) : input[..^EndingOf(input).Length] + ".labelled" + EndingOf(input);
+    /// <summary>
+    /// Where the result goes unless said otherwise: <c>leads.labelled.csv</c> beside <c>leads.csv</c>, <c>leads.labelled.csv.gz</c> beside
+    /// <c>leads.csv.gz</c>.
+    /// </summary>
+    public static string DefaultOutput(string input) =>
+        LeadDoors.IsAddress(input)
+            ? LeadDoors.Of(input).DefaultOutput(input)
+            : input[..^EndingOf(input).Length] + ".labelled" + EndingOf(input);
 
     /// <summary>A list as a job reads and writes it. Reads the whole file once, for its hash.</summary>
     /// <param name="input">Path of the list.</param>
@@ -35,7 +44,8 @@ public static class LeadFiles
         if (LeadDoors.IsAddress(input))
         {
             return options == new LeadFileOptions() ? LeadDoors.Of(input).At(input, output)
-                : throw new BadInputException($"'{input}' is a table, which says itself how it is read. Leave out the options that say how a file is read, such as --encoding and --sheet.");
+                : throw new BadInputException(
+                    $"'{input}' is a table, which says itself how it is read. Leave out the options that say how a file is read, such as --encoding and --sheet.");
         }
 
         var hash = HashOf(input, options);
@@ -75,19 +85,24 @@ public static class LeadFiles
     }
 
     private static bool IsPacking(string ending) =>
-        ending.Equals(Packing.Gzip.Ending, StringComparison.OrdinalIgnoreCase) || ending.Equals(Packing.ZipEnding, StringComparison.OrdinalIgnoreCase);
+        ending.Equals(Packing.Gzip.Ending, StringComparison.OrdinalIgnoreCase)
+            || ending.Equals(Packing.ZipEnding, StringComparison.OrdinalIgnoreCase);
 
     private static (LeadFormat Format, Packing Packing) KindOf(string input, LeadFileOptions options)
     {
         var ending = Path.GetExtension(input);
-        var packing = ending.Equals(Packing.Gzip.Ending, StringComparison.OrdinalIgnoreCase) ? Packing.GzipAt(input, Path.GetFileName(input[..^ending.Length]))
+        var packing = ending.Equals(
+            Packing.Gzip.Ending, StringComparison.OrdinalIgnoreCase) ? Packing.GzipAt(input, Path.GetFileName(input[..^ending.Length]))
             : ending.Equals(Packing.ZipEnding, StringComparison.OrdinalIgnoreCase) ? Packing.ZipAt(input)
             : Packing.None;
         var name = packing == Packing.None ? input : packing.InnerName;
-        var format = options.Format is { } named ? LeadFormat.Named(named) : LeadFormat.Of(name) ?? throw FileContent.Unknown(new ListSource(input, input, packing), name);
+        var format = options.Format is { } named
+            ? LeadFormat.Named(named)
+            : LeadFormat.Of(name) ?? throw FileContent.Unknown(new ListSource(input, input, packing), name);
         if (packing != Packing.None && !format.IsText)
         {
-            throw new BadInputException($"'{input}' holds {format.Name}, which is packed already and can't be read in a packing. Unpack it first.");
+            throw new BadInputException(
+                $"'{input}' holds {format.Name}, which is packed already and can't be read in a packing. Unpack it first.");
         }
 
         return (format, packing);
@@ -107,12 +122,14 @@ public static class LeadFiles
 
         if ((options.Delimiter ?? options.Quote) is not null && format.Name != "CSV")
         {
-            throw new BadInputException($"'{input}' is {format.Name} and has neither delimiters nor quotes to choose. Leave out --delimiter and --quote, which are for CSV.");
+            throw new BadInputException(
+                $"'{input}' is {format.Name} and has neither delimiters nor quotes to choose. Leave out --delimiter and --quote, which are for CSV.");
         }
 
         if (options.HeaderRow is not null && format.Name is not ("CSV" or "XLSX"))
         {
-            throw new BadInputException($"'{input}' is {format.Name}, where every record names its columns. Leave out --header-row, which is for CSV and XLSX.");
+            throw new BadInputException(
+                $"'{input}' is {format.Name}, where every record names its columns. Leave out --header-row, which is for CSV and XLSX.");
         }
     }
 
@@ -178,7 +195,8 @@ public static class LeadFiles
         hash.Append(Encoding.UTF8.GetBytes($"\0{options.Encoding?.ToLowerInvariant()}\0{options.Sheet}"));
         if (options with { Encoding = null, Sheet = null } != new LeadFileOptions())
         {
-            hash.Append(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\0{options.Delimiter}\0{options.Quote}\0{options.HeaderRow}\0{options.Format}")));
+            hash.Append(
+                Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\0{options.Delimiter}\0{options.Quote}\0{options.HeaderRow}\0{options.Format}")));
         }
 
         return Convert.ToHexStringLower(hash.GetCurrentHash());

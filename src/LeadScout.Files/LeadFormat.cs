@@ -19,25 +19,48 @@ internal sealed record LeadFormat(
     Func<ListSource, LeadFileOptions, Func<ILeadReader>> Prepare,
     Func<ILeadReader, IReadOnlyList<AddedColumn>, TargetFile, ILeadWriter> Create)
 {
-    /// <summary>Reads all of a file that a result is made of, so that what is damaged is found before anything is paid; null where reading the leads does.</summary>
+    /// <summary>
+    /// Reads all of a file that a result is made of, so that what is damaged is found before anything is paid; null where reading the leads
+    /// does.
+    /// </summary>
     public Action<string, LeadFileOptions>? Check { get; init; }
 
     public static readonly ImmutableArray<LeadFormat> All =
     [
-        new("CSV", [".csv", ".tsv", ".txt"], CsvReader.Prepare, (reader, added, target) => new CsvWriter((CsvReader)reader, added, target)) { IsText = true },
-        new("XLSX", [".xlsx", ".xlsm"], (source, options) => () => XlsxReader.Open(source.Path, options), (reader, added, target) => new XlsxWriter((XlsxReader)reader, added, target)) { Check = XlsxReader.Check },
-        new("JSON Lines", [".jsonl", ".ndjson", ".json"], JsonLinesReader.Prepare, (reader, added, target) => new JsonLinesWriter((JsonLinesReader)reader, added, target)) { IsText = true },
-        new("Parquet", [".parquet"], (source, _) => () => ParquetLeadReader.Open(source.Path), (reader, added, target) => new ParquetLeadWriter((ParquetLeadReader)reader, added, target)),
+        new(
+            "CSV",
+            [".csv", ".tsv", ".txt"],
+            CsvReader.Prepare,
+            (reader, added, target) => new CsvWriter((CsvReader)reader, added, target)) { IsText = true },
+        new(
+            "XLSX",
+            [".xlsx", ".xlsm"],
+            (source, options) => () => XlsxReader.Open(source.Path, options),
+            (reader, added, target) => new XlsxWriter((XlsxReader)reader, added, target)) { Check = XlsxReader.Check },
+        new(
+            "JSON Lines",
+            [".jsonl", ".ndjson", ".json"],
+            JsonLinesReader.Prepare,
+            (reader, added, target) => new JsonLinesWriter((JsonLinesReader)reader, added, target)) { IsText = true },
+        new(
+            "Parquet",
+            [".parquet"],
+            (source, _) => () => ParquetLeadReader.Open(source.Path),
+            (reader, added, target) => new ParquetLeadWriter((ParquetLeadReader)reader, added, target)),
     ];
 
-    /// <summary>Whether a list is text: it may be packed, come from standard input, and be followed to its end without going back.</summary>
+    /// <summary>
+    /// Whether a list is text: it may be packed, come from standard input, and be followed to its end without going back.
+    /// </summary>
     public bool IsText { get; init; }
 
     /// <summary>The format of a file by its ending, or null.</summary>
-    public static LeadFormat? Of(string path) => All.FirstOrDefault(format => format.Endings.Contains(Path.GetExtension(path).ToLowerInvariant()));
+    public static LeadFormat? Of(string path) =>
+        All.FirstOrDefault(format => format.Endings.Contains(Path.GetExtension(path).ToLowerInvariant()));
 
     /// <summary>The format that <c>--input-format</c> names.</summary>
     /// <exception cref="BadInputException">None is called so.</exception>
     public static LeadFormat Named(string name) => Of("." + name) ?? throw new BadInputException(
-        $"--input-format can't be '{name}'. Allowed: {string.Join(", ", All.SelectMany(format => format.Endings).Select(ending => ending[1..]))}.");
+        $"--input-format can't be '{name}'. Allowed: {string.Join(", ",
+        All.SelectMany(format => format.Endings).Select(ending => ending[1..]))}.");
 }

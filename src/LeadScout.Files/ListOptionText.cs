@@ -26,16 +26,22 @@ public static class ListOptionText
         ["tilde"] = '~',
     };
 
-    private static readonly Dictionary<string, char> QuoteNames = new(StringComparer.OrdinalIgnoreCase) { ["double"] = '"', ["single"] = '\'', ["none"] = '\0' };
+    private static readonly Dictionary<string, char> QuoteNames = new(
+        StringComparer.OrdinalIgnoreCase)
+    { ["double"] = '"', ["single"] = '\'', ["none"] = '\0' };
 
     /// <summary>A delimiter, or null for what can be none.</summary>
     public static char? Delimiter(string text) =>
-        (DelimiterNames.TryGetValue(text, out var named) ? named : Character(text)) is { } found and not ('\r' or '\n' or '"' or '\0' or '\uFEFF') && !char.IsLetterOrDigit(found) ? found : null;
+        (DelimiterNames.TryGetValue(text, out var named) ? named : Character(text)) is { } found and not ('\r' or '\n' or '"' or '\0' or '\uFEFF')
+            && !char.IsLetterOrDigit(found)
+            ? found
+            : null;
 
     /// <summary>A quote, or null for what can be none; U+0000 for no quote.</summary>
     public static char? Quote(string text) =>
         QuoteNames.TryGetValue(text, out var named) ? named
-        : Character(text) is { } found and not ('\r' or '\n' or ',' or ';' or '\t' or '|' or '\uFEFF') && !char.IsLetterOrDigit(found) ? found
+        : Character(text) is { } found and not ('\r' or '\n' or ',' or ';' or '\t' or '|' or '\uFEFF') && !char.IsLetterOrDigit(found)
+            ? found
         : null;
 
     /// <summary>How a delimiter is named where options are said; a character without a name is itself.</summary>
@@ -46,13 +52,20 @@ public static class ListOptionText
 
     /// <summary>Options as a client of a server gives them.</summary>
     /// <exception cref="BadInputException">One is not allowed; the message says what is.</exception>
-    public static LeadFileOptions Parse(string? sheet, string? encoding, string? delimiter, string? quote, int? headerRow, string? format) => new(EncodingOf(encoding), sheet)
-    {
-        Format = format is null ? null : FormatOf(format),
-        Delimiter = delimiter is null ? null : Delimiter(delimiter) ?? throw new BadInputException($"delimiter can't be '{delimiter}'. Allowed: {Delimiters}."),
-        Quote = quote is null ? null : Quote(quote) ?? throw new BadInputException($"quote can't be '{quote}'. Allowed: {Quotes}."),
-        HeaderRow = headerRow is null or >= 1 ? headerRow : throw new BadInputException($"headerRow can't be {headerRow}. Allowed: a whole number from 1; a list without a header needs one."),
-    };
+    public static LeadFileOptions Parse(
+        string? sheet, string? encoding, string? delimiter, string? quote, int? headerRow, string? format) =>
+        new(EncodingOf(encoding), sheet)
+        {
+            Format = format is null ? null : FormatOf(format),
+            Delimiter = delimiter is null
+            ? null
+            : Delimiter(delimiter) ?? throw new BadInputException($"delimiter can't be '{delimiter}'. Allowed: {Delimiters}."),
+            Quote = quote is null ? null : Quote(quote) ?? throw new BadInputException($"quote can't be '{quote}'. Allowed: {Quotes}."),
+            HeaderRow = headerRow is null or >= 1
+            ? headerRow
+            : throw new BadInputException(
+                $"headerRow can't be {headerRow}. Allowed: a whole number from 1; a list without a header needs one."),
+        };
 
     /// <summary>Adds what is said to a map, under the names of the options.</summary>
     public static void AddTo(IDictionary<string, string> map, LeadFileOptions options)
@@ -74,16 +87,18 @@ public static class ListOptionText
     }
 
     /// <summary>What a map keeps.</summary>
-    public static LeadFileOptions Of(IReadOnlyDictionary<string, string> map) => new(map.GetValueOrDefault("encoding"), map.GetValueOrDefault("sheet"))
-    {
-        Delimiter = map.GetValueOrDefault("delimiter")?[0],
-        Quote = map.GetValueOrDefault("quote") is { } quote ? Quote(quote) : null,
-        HeaderRow = map.GetValueOrDefault("header-row") is { } row ? int.Parse(row, CultureInfo.InvariantCulture) : null,
-        Format = map.GetValueOrDefault("input-format"),
-    };
+    public static LeadFileOptions Of(IReadOnlyDictionary<string, string> map) =>
+        new(map.GetValueOrDefault("encoding"), map.GetValueOrDefault("sheet"))
+        {
+            Delimiter = map.GetValueOrDefault("delimiter")?[0],
+            Quote = map.GetValueOrDefault("quote") is { } quote ? Quote(quote) : null,
+            HeaderRow = map.GetValueOrDefault("header-row") is { } row ? int.Parse(row, CultureInfo.InvariantCulture) : null,
+            Format = map.GetValueOrDefault("input-format"),
+        };
 
     private static string NameOf(char character, Dictionary<string, char> names) =>
-        names.FirstOrDefault(name => name.Value == character).Key ?? (char.IsControl(character) ? $"U+{(int)character:X4}" : character.ToString());
+        names.FirstOrDefault(name => name.Value == character).Key
+            ?? (char.IsControl(character) ? $"U+{(int)character:X4}" : character.ToString());
 
     private static string? EncodingOf(string? name)
     {
@@ -100,6 +115,8 @@ public static class ListOptionText
 
     // U+001F is how messages write a character that can't be typed.
     private static char? Character(string text) => text.Length == 1 ? text[0]
-        : text.StartsWith("U+", StringComparison.OrdinalIgnoreCase) && ushort.TryParse(text.AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var code) ? (char)code
+        : text.StartsWith("U+", StringComparison.OrdinalIgnoreCase)
+            && ushort.TryParse(text.AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var code)
+            ? (char)code
         : null;
 }

@@ -19,7 +19,8 @@ internal sealed class ListSource(string path, string name, Packing packing)
     public Stream Open() => Packing.Unpacked(OpenFile(), Name);
 
     /// <summary>Whether the list is named so; a packing is no part of the name.</summary>
-    public bool IsNamed(string ending) => (Packing == Packing.None ? Path : Packing.InnerName).EndsWith(ending, StringComparison.OrdinalIgnoreCase);
+    public bool IsNamed(string ending) =>
+        (Packing == Packing.None ? Path : Packing.InnerName).EndsWith(ending, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The first bytes of the list.</summary>
     public byte[] Head(int length)
@@ -29,5 +30,12 @@ internal sealed class ListSource(string path, string name, Packing packing)
         return head[..stream.ReadAtLeast(head, length, throwOnEndOfStream: false)];
     }
 
-    private FileStream OpenFile() => new(Path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: Packing == Packing.None ? 0 : 64 * 1024, FileOptions.SequentialScan);
+    private FileStream OpenFile() =>
+        new(
+            Path,
+            FileMode.Open,
+            FileAccess.Read,
+            FileShare.Read,
+            bufferSize: Packing == Packing.None ? 0 : 64 * 1024,
+            FileOptions.SequentialScan);
 }

@@ -21,7 +21,15 @@ internal sealed class Packing
 
     private readonly Func<Stream, (uint Crc, uint Length)?> _promised;
 
-    private Packing(string ending, string innerName, Func<Stream, Stream> unpack, Func<Stream, Stream> pack, Func<Stream, (uint Crc, uint Length)?> promised) =>
+    private Packing(
+        string ending,
+        string innerName,
+        Func<Stream,
+        Stream> unpack,
+        Func<Stream,
+        Stream> pack,
+        Func<Stream,
+        (uint Crc, uint Length)?> promised) =>
         (Ending, InnerName, _unpack, _pack, _promised) = (ending, innerName, unpack, pack, promised);
 
     /// <summary>Of the file's name, with its dot; empty for none.</summary>
@@ -47,7 +55,8 @@ internal sealed class Packing
     {
         using var file = File.OpenRead(path);
         return file.ReadByte() == 0x1F && file.ReadByte() == 0x8B ? GzipOf(name)
-            : throw new BadInputException($"'{path}' goes by the name of a file packed with gzip and is none. Let its name end as what it is, as in '{name}', or pack it.");
+            : throw new BadInputException(
+                $"'{path}' goes by the name of a file packed with gzip and is none. Let its name end as what it is, as in '{name}', or pack it.");
     }
 
     /// <summary>As the one entry of a zip archive; what a Mac adds for itself does not count.</summary>
@@ -57,12 +66,15 @@ internal sealed class Packing
         try
         {
             using var archive = ZipFile.OpenRead(path);
-            var entries = archive.Entries.Where(entry => entry.Name.Length > 0 && !entry.FullName.StartsWith("__MACOSX/", StringComparison.Ordinal) && entry.Name != ".DS_Store").ToArray();
+            var entries = archive.Entries.Where(
+                entry => entry.Name.Length > 0 && !entry.FullName.StartsWith("__MACOSX/", StringComparison.Ordinal) && entry.Name != ".DS_Store").ToArray();
             return entries switch
             {
-                [{ IsEncrypted: true }] => throw new BadInputException($"'{path}' is locked with a password. Unpack it, and name the list that was in it."),
+                [{ IsEncrypted: true }] =>
+                    throw new BadInputException($"'{path}' is locked with a password. Unpack it, and name the list that was in it."),
                 [var only] => ZipOf(only.FullName, only.LastWriteTime, (only.Crc32, (uint)only.Length)),
-                [] => throw new BadInputException($"'{path}' is an archive with nothing in it. Pack the list again, or name the list itself."),
+                [] => throw new BadInputException(
+                    $"'{path}' is an archive with nothing in it. Pack the list again, or name the list itself."),
                 _ => throw new BadInputException($"'{path}' holds {entries.Length} files: {string.Join(", ", entries.Take(5).Select(entry => $"'{entry.FullName}'"))}{(entries.Length > 5 ? ", ..." : "")}. An archive may hold one list: unpack it, and name the one that is meant."),
             };
         }

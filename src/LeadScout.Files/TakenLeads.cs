@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace LeadScout.Files;
 
 /// <summary>
-/// Leads as they stand in a file, on their way from the thread that reads to the one that writes: each in three parts, before, first and rest.
-/// One thread takes, one gives; memory grows with how far the one is ahead, and is used again.
+/// Leads as they stand in a file, on their way from the thread that reads to the one that writes: each in three parts, before, first and
+/// rest. One thread takes, one gives; memory grows with how far the one is ahead, and is used again.
 /// </summary>
 /// <typeparam name="T">What a file is made of: bytes or characters.</typeparam>
 internal sealed class TakenLeads<T>

@@ -64,12 +64,14 @@ internal sealed class TargetFile : IDisposable
         var full = Path.GetFullPath(target);
         if (Directory.Exists(full))
         {
-            throw new BadInputException($"The output '{target}' is a directory. Say a file with --out, for instance '{Path.Join(target, LeadFiles.DefaultOutput(Path.GetFileName(input)))}'.");
+            throw new BadInputException(
+                $"The output '{target}' is a directory. Say a file with --out, for instance '{Path.Join(target, LeadFiles.DefaultOutput(Path.GetFileName(input)))}'.");
         }
 
         if (!Directory.Exists(Path.GetDirectoryName(full)))
         {
-            throw new BadInputException($"The output's directory '{Path.GetDirectoryName(full)}' does not exist. Make it, or say another place with --out.");
+            throw new BadInputException(
+                $"The output's directory '{Path.GetDirectoryName(full)}' does not exist. Make it, or say another place with --out.");
         }
 
         if (!target.EndsWith(LeadFiles.EndingOf(input), StringComparison.OrdinalIgnoreCase))
@@ -149,7 +151,8 @@ internal sealed class TargetFile : IDisposable
         }
 
         File.Delete(temporary);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
+        var options =
+            new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -17,7 +17,8 @@ internal sealed class UnpackedStream : Stream
     private long _read;
 
     /// <param name="unpack">What unpacks it.</param>
-    /// <param name="promised">What the file says about what was packed: its checksum, and its length modulo 2^32; null where it says nothing.</param>
+    /// <param name="promised">What the file says about what was packed: its checksum, and its length modulo 2^32; null where it says
+    /// nothing.</param>
     /// <param name="packed">The file; disposed with this.</param>
     /// <param name="name">For messages.</param>
     public UnpackedStream(Func<Stream, Stream> unpack, Func<Stream, (uint Crc, uint Length)?> promised, Stream packed, string name)
@@ -67,7 +68,8 @@ internal sealed class UnpackedStream : Stream
 
             return _read <= Harmless || _read <= MostRatio * _packed.Length
                 ? some
-                : throw new BadInputException($"'{_name}' becomes more than {MostRatio} times larger when unpacked, which no list does. Unpack it yourself, and look at what is in it.");
+                : throw new BadInputException(
+                    $"'{_name}' becomes more than {MostRatio} times larger when unpacked, which no list does. Unpack it yourself, and look at what is in it.");
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
         {
@@ -110,5 +112,6 @@ internal sealed class UnpackedStream : Stream
         }
     }
 
-    private BadInputException Damaged(Exception cause) => new($"'{_name}' is damaged and can't be unpacked to its end: {cause.Message} Copy or export it again.", cause);
+    private BadInputException Damaged(Exception cause) =>
+        new($"'{_name}' is damaged and can't be unpacked to its end: {cause.Message} Copy or export it again.", cause);
 }

@@ -5,8 +5,8 @@ using LeadScout.Questions;
 namespace LeadScout.Llm;
 
 /// <summary>
-/// Reads keys from the environment. What came along when one was copied is refused by name and place, and never shown: a server would only say that the key is wrong,
-/// or the connection would break.
+/// Reads keys from the environment. What came along when one was copied is refused by name and place, and never shown: a server would only
+/// say that the key is wrong, or the connection would break.
 /// </summary>
 internal static class EnvironmentSecret
 {
@@ -22,7 +22,8 @@ internal static class EnvironmentSecret
 
         if (value is ['"', ..] or [.., '"'] or ['\'', ..] or [.., '\''])
         {
-            throw new BadInputException($"The value of the environment variable {variable} has quotes around it. Set it without them: they are not part of a key.");
+            throw new BadInputException(
+                $"The value of the environment variable {variable} has quotes around it. Set it without them: they are not part of a key.");
         }
 
         return Strange(value) is { } place

@@ -11,12 +11,13 @@ using Microsoft.Extensions.AI;
 namespace LeadScout.Llm;
 
 /// <summary>
-/// A teacher that is an LLM behind an <see cref="IChatClient"/>. One ask is one call: it never retries. The client given must not retry either.
-/// Thread-safe if the client is.
+/// A teacher that is an LLM behind an <see cref="IChatClient"/>. One ask is one call: it never retries. The client given must not retry
+/// either. Thread-safe if the client is.
 /// </summary>
 public sealed class LlmTeacher : ITeacher
 {
-    // The room for thoughts grows by so many times, from so much on, until a model's own limit, or where that is unknown until what most models give.
+    // The room for thoughts grows by so many times, from so much on, until a model's own limit, or where that is unknown until what most
+    // models give.
     private const int RoomGrowth = 4;
     private const int LeastRoom = 2048;
     private const int UnknownMostOutput = 32_768;
@@ -60,7 +61,8 @@ public sealed class LlmTeacher : ITeacher
     public string Name { get; }
 
     /// <inheritdoc/>
-    public Price? Price => _flexPrice is not null && Negotiation?.Tier is { IsServed: true } && !_options.TierFallback ? _flexPrice : _price;
+    public Price? Price =>
+        _flexPrice is not null && Negotiation?.Tier is { IsServed: true } && !_options.TierFallback ? _flexPrice : _price;
 
     /// <summary>Finds out how the server wants to be asked; null for a client of unknown kind, which is asked one way.</summary>
     internal Negotiation.Negotiation? Negotiation { get; init; }
@@ -69,7 +71,8 @@ public sealed class LlmTeacher : ITeacher
     public Usage Ceiling(Ask ask) => BudgetOf(ask).Ceiling(ask.Texts, RoomOf(ask));
 
     /// <inheritdoc/>
-    public bool Fits(Ask ask) => _limits is { } limits ? BudgetOf(ask).Fits(ask.Texts, limits) : ask.Texts.Length == 1 || BudgetOf(ask).FitsCautiously(ask.Texts);
+    public bool Fits(Ask ask) =>
+        _limits is { } limits ? BudgetOf(ask).Fits(ask.Texts, limits) : ask.Texts.Length == 1 || BudgetOf(ask).FitsCautiously(ask.Texts);
 
     /// <inheritdoc/>
     public Usage Estimate(Ask ask) => BudgetOf(ask).Expected(ask.Texts);
@@ -136,7 +139,8 @@ public sealed class LlmTeacher : ITeacher
     }
 
     // What leaves no room for the answers is no room: a model's own limit holds for both together.
-    private int RoomOf(Ask ask) => ask.ThinkingRoom is { } room ? (int)Math.Min(room, Math.Max(_traits.ReasoningTokens, MostRoom(ask))) : _traits.ReasoningTokens;
+    private int RoomOf(Ask ask) =>
+        ask.ThinkingRoom is { } room ? (int)Math.Min(room, Math.Max(_traits.ReasoningTokens, MostRoom(ask))) : _traits.ReasoningTokens;
 
     private long MostRoom(Ask ask) => (_limits?.MostOutput ?? UnknownMostOutput) - BudgetOf(ask).MostOutput(ask.Texts.Length, 0);
 
@@ -159,13 +163,15 @@ public sealed class LlmTeacher : ITeacher
     private Reply Failed(Ask ask, Budget budget, CallFailedException failure)
     {
         var (fault, mayBeBilled) = (failure.Fault, failure.MayBeBilled);
-        if (failure is { Refusal: { } refusal, Sent: var (profile, body) } && Negotiation?.Consider(profile, body, refusal, ask.Texts, fault.Kind is TeacherFaultKind.BadRequest or TeacherFaultKind.Unavailable) is { } otherwise)
+        if (failure is { Refusal: { } refusal, Sent: var (profile, body) }
+            && Negotiation?.Consider(profile, body, refusal, ask.Texts, fault.Kind is TeacherFaultKind.BadRequest or TeacherFaultKind.Unavailable) is { } otherwise)
         {
             (fault, mayBeBilled) = (new(TeacherFaultKind.Renegotiated, otherwise.Message), mayBeBilled && !otherwise.NamesReason);
         }
         else if (failure.Words.Length > 0 && LeakCheckOf(ask).Leaks(failure.Words))
         {
-            fault = fault with { Message = fault.Message.Replace(failure.Words, "(the provider's message is withheld, because it may quote a lead)", StringComparison.Ordinal) };
+            fault =
+                fault with { Message = fault.Message.Replace(failure.Words, "(the provider's message is withheld, because it may quote a lead)", StringComparison.Ordinal) };
         }
 
         if (failure.Refusal is null || fault.Kind is TeacherFaultKind.RateLimited or TeacherFaultKind.KeyRefused)

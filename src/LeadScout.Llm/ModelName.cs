@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace LeadScout.Llm;
 
 /// <summary>
-/// A model's name, told from what proxies and clouds put around it: the maker or the route before it, regions, dates, versions and variants after it. One place for traits,
-/// limits and prices alike.
+/// A model's name, told from what proxies and clouds put around it: the maker or the route before it, regions, dates, versions and variants
+/// after it. One place for traits, limits and prices alike.
 /// </summary>
 /// <param name="Maker">Who made it, as the providers are called; null when the name does not say.</param>
 /// <param name="Plain">The model's own name, as its maker writes it.</param>
@@ -16,7 +16,9 @@ internal readonly partial record struct ModelName(string? Maker, string Plain)
     /// <summary>Whether a proxy offers it for nothing.</summary>
     public bool IsFree { get; private init; }
 
-    /// <summary>Whether it costs what its maker asks for it: not so for a variant, or a model of somebody's own that was made from it.</summary>
+    /// <summary>
+    /// Whether it costs what its maker asks for it: not so for a variant, or a model of somebody's own that was made from it.
+    /// </summary>
     public bool IsPricedAsPlain { get; private init; }
 
     /// <summary>Reads a name as it is given to a server.</summary>

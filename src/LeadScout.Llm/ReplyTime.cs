@@ -1,8 +1,8 @@
 namespace LeadScout.Llm;
 
 /// <summary>
-/// How long one reply may take. After one that did not come in time the next ones get twice as long, all in a row no longer than the teacher is waited for altogether, unless
-/// the user has stated the time. Thread-safe.
+/// How long one reply may take. After one that did not come in time the next ones get twice as long, all in a row no longer than the
+/// teacher is waited for altogether, unless the user has stated the time. Thread-safe.
 /// </summary>
 /// <param name="first">The time for the first call.</param>
 /// <param name="patience">The time for all calls in a row that get no reply.</param>

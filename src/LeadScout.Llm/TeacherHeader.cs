@@ -3,7 +3,9 @@ using LeadScout.Questions;
 
 namespace LeadScout.Llm;
 
-/// <summary>A header that goes along with every call to a teacher. Its value is said outright, or stands in an environment variable.</summary>
+/// <summary>
+/// A header that goes along with every call to a teacher. Its value is said outright, or stands in an environment variable.
+/// </summary>
 public sealed partial record TeacherHeader
 {
     private const string FromEnvironment = "env:";
@@ -32,13 +34,15 @@ public sealed partial record TeacherHeader
     /// <summary>Reads <c>Name: value</c> or <c>Name: env:VARIABLE</c>.</summary>
     /// <param name="text">As the user wrote it.</param>
     /// <param name="option">Where, for the message.</param>
-    /// <exception cref="BadInputException">It is no header, one that is not the user's to set, or a secret said outright. The message does not repeat the value.</exception>
+    /// <exception cref="BadInputException">It is no header, one that is not the user's to set, or a secret said outright. The message does
+    /// not repeat the value.</exception>
     public static TeacherHeader Parse(string text, string option = "--header")
     {
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         if (colon <= 0)
         {
-            throw new BadInputException($"{option} has no colon. Allowed: 'Name: value', or 'Name: env:VARIABLE' for a value from the environment.");
+            throw new BadInputException(
+                $"{option} has no colon. Allowed: 'Name: value', or 'Name: env:VARIABLE' for a value from the environment.");
         }
 
         return Of(text[..colon].Trim(), text[(colon + 1)..].Trim(), option);
@@ -63,29 +67,40 @@ public sealed partial record TeacherHeader
             var variable = value[FromEnvironment.Length..].Trim();
             return VariableName().IsMatch(variable)
                 ? new TeacherHeader(name, null, variable)
-                : throw new BadInputException($"{option}: after {FromEnvironment} {name} needs the name of an environment variable, as in {name}: env:GATEWAY_TOKEN.");
+                : throw new BadInputException(
+                    $"{option}: after {FromEnvironment} {name} needs the name of an environment variable, as in {name}: env:GATEWAY_TOKEN.");
         }
 
         if (MayBeSecret().IsMatch(name))
         {
-            throw new BadInputException($"{option}: {name} is a secret, and secrets come from the environment only. Put it into a variable and say: {name}: env:VARIABLE.");
+            throw new BadInputException(
+                $"{option}: {name} is a secret, and secrets come from the environment only. Put it into a variable and say: {name}: env:VARIABLE.");
         }
 
-        return new TeacherHeader(name, EnvironmentSecret.IsPlain(value) ? value : throw new BadInputException($"{option}: the value of {name} has a character that no header can carry."), null);
+        return new TeacherHeader(
+            name,
+            EnvironmentSecret.IsPlain(value)
+                ? value
+                : throw new BadInputException($"{option}: the value of {name} has a character that no header can carry."),
+            null);
     }
 
     /// <summary>What was kept, read again: a value that was said outright is missing.</summary>
     public static TeacherHeader OfKept(string kept)
     {
         var colon = kept.IndexOf(':', StringComparison.Ordinal);
-        return colon < 0 ? new TeacherHeader(kept, null, null) : new TeacherHeader(kept[..colon], null, kept[(colon + 1)..].Trim()[FromEnvironment.Length..]);
+        return colon < 0
+            ? new TeacherHeader(kept, null, null)
+            : new TeacherHeader(kept[..colon], null, kept[(colon + 1)..].Trim()[FromEnvironment.Length..]);
     }
 
     /// <summary>The value that is sent.</summary>
-    /// <exception cref="BadInputException">The variable is not set, or holds what no header can carry; or the value is not known any more.</exception>
+    /// <exception cref="BadInputException">The variable is not set, or holds what no header can carry; or the value is not known any
+    /// more.</exception>
     public string ValueFrom(Func<string, string?> environment) => Variable is null
         ? Value ?? throw new BadInputException($"The value of the header {Name} was not kept with the job. Give it again with --header '{Name}: ...', or let it come from the environment: '{Name}: env:VARIABLE'.")
-        : EnvironmentSecret.Read(environment, Variable) ?? throw new BadInputException($"The header {Name} comes from the environment variable {Variable}, which is not set.");
+        : EnvironmentSecret.Read(environment, Variable)
+            ?? throw new BadInputException($"The header {Name} comes from the environment variable {Variable}, which is not set.");
 
     [GeneratedRegex("^[!#$%&'*+.^_`|~0-9A-Za-z-]+$", RegexOptions.CultureInvariant)]
     private static partial Regex Token();

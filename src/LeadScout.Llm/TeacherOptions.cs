@@ -12,8 +12,8 @@ public sealed record TeacherOptions
     public Uri? Url { get; init; }
 
     /// <summary>
-    /// How long one call may take in all, positive; null for two minutes (gateways rarely wait longer), or five for a model on one's own machine or network, and longer after
-    /// a reply that did not come in time. What is stated here is kept to.
+    /// How long one call may take in all, positive; null for two minutes (gateways rarely wait longer), or five for a model on one's own
+    /// machine or network, and longer after a reply that did not come in time. What is stated here is kept to.
     /// </summary>
     public TimeSpan? Timeout { get; init; }
 
@@ -26,10 +26,14 @@ public sealed record TeacherOptions
     /// </summary>
     public int? ThinkingTokens { get; init; }
 
-    /// <summary>How the server is told what form its reply must have. What is stated here is not given up, whatever the server says to it.</summary>
+    /// <summary>
+    /// How the server is told what form its reply must have. What is stated here is not given up, whatever the server says to it.
+    /// </summary>
     public ReplyFormat StructuredOutput { get; init; }
 
-    /// <summary>The temperature, 0 to 2; null to go by the model. What is stated here is not given up, whatever the server says to it.</summary>
+    /// <summary>
+    /// The temperature, 0 to 2; null to go by the model. What is stated here is not given up, whatever the server says to it.
+    /// </summary>
     public float? Temperature { get; init; }
 
     /// <summary>Headers that go along with every call. Where one has the name of the header with the key, it goes in its place.</summary>
@@ -39,7 +43,8 @@ public sealed record TeacherOptions
     public ServiceTier Tier { get; init; }
 
     /// <summary>
-    /// Whether the standard tier is asked for when the provider has no room in the cheaper one. Then everything is counted at the standard price, which no call can pass.
+    /// Whether the standard tier is asked for when the provider has no room in the cheaper one. Then everything is counted at the standard
+    /// price, which no call can pass.
     /// </summary>
     public bool TierFallback { get; init; }
 
@@ -55,7 +60,10 @@ public sealed record TeacherOptions
     /// <summary>The clock for timeouts and for dates in Retry-After.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>Names of the questions that will be asked, for a recording that has a column for each; null when there is one, and the column <c>label</c> is meant for it.</summary>
+    /// <summary>
+    /// Names of the questions that will be asked, for a recording that has a column for each; null when there is one, and the column
+    /// <c>label</c> is meant for it.
+    /// </summary>
     public IReadOnlyCollection<string>? Questions { get; init; }
 
     /// <summary>Where it is remembered how the teacher's server wants to be asked; null to find out anew each time.</summary>

@@ -15,15 +15,18 @@ public static class Teachers
     private const string RecordedPrefix = "recorded:";
 
     /// <summary>The providers by name, and the environment variable that holds the key of each; null where none is wanted.</summary>
-    public static IReadOnlyList<(string Name, string? KeyVariable)> Providers { get; } = [.. Provider.All.Select(provider => (provider.Name, provider.KeyVariable))];
+    public static IReadOnlyList<(
+        string Name, string? KeyVariable)> Providers
+    { get; } = [.. Provider.All.Select(provider => (provider.Name, provider.KeyVariable))];
 
     /// <summary>
-    /// Makes the teacher of this name. Nothing is sent yet. With <see cref="TeacherOptions.Url"/> the provider's wire format is spoken to that
-    /// address, and a name without a known provider is the model of an OpenAI-compatible server (model names may hold colons).
+    /// Makes the teacher of this name. Nothing is sent yet. With <see cref="TeacherOptions.Url"/> the provider's wire format is spoken to
+    /// that address, and a name without a known provider is the model of an OpenAI-compatible server (model names may hold colons).
     /// </summary>
     /// <param name="name">As in <c>openai:gpt-5-mini</c>; see <see cref="Allowed"/>.</param>
     /// <param name="options">Null for the defaults.</param>
-    /// <exception cref="BadInputException">The name, the URL or the recording is no good, or the key is missing; the message says what to do.</exception>
+    /// <exception cref="BadInputException">The name, the URL or the recording is no good, or the key is missing; the message says what to
+    /// do.</exception>
     public static ITeacher Create(string name, TeacherOptions? options = null)
     {
         options ??= new TeacherOptions();

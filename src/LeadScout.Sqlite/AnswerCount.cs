@@ -13,4 +13,5 @@ namespace LeadScout.Sqlite;
 /// <param name="First">The earliest.</param>
 /// <param name="Last">The latest.</param>
 public sealed record AnswerCount(
-    QuestionVersion Question, AnswerSource Source, string By, long Answers, long Texts, long TakenBack, DateTimeOffset First, DateTimeOffset Last);
+    QuestionVersion Question, AnswerSource Source, string By, long Answers, long Texts, long TakenBack, DateTimeOffset First,
+    DateTimeOffset Last);

@@ -148,7 +148,10 @@ internal sealed class AnswerTable(Database database)
         return ReadRows(find, ref tally);
     }
 
-    /// <summary>The next page of entries after one position and up to another, empty at the end. For a teacher's jobs only what counts there; all for null.</summary>
+    /// <summary>
+    /// The next page of entries after one position and up to another, empty at the end. For a teacher's jobs only what counts there; all
+    /// for null.
+    /// </summary>
     public List<Answer> ReadPage(QuestionVersion? question, string? teacher, long after, long until, ref AnswerTally tally)
     {
         var read = tally;
@@ -170,7 +173,9 @@ internal sealed class AnswerTable(Database database)
         return page;
     }
 
-    /// <summary>What is missed after reading: whether the log, looked at once and as a whole, does not come to what it says it has.</summary>
+    /// <summary>
+    /// What is missed after reading: whether the log, looked at once and as a whole, does not come to what it says it has.
+    /// </summary>
     public bool IsShort(QuestionVersion? question, string? teacher) => database.Read(connection =>
     {
         connection.Run("BEGIN"); // one look, also beside another process that writes
@@ -226,7 +231,8 @@ internal sealed class AnswerTable(Database database)
             {
                 answers.Add(ToAnswer(row, ref tally));
             }
-            catch (Exception e) when (e is InvalidOperationException or InvalidCastException or FormatException or ArgumentException or OverflowException)
+            catch (Exception e) when (
+                e is InvalidOperationException or InvalidCastException or FormatException or ArgumentException or OverflowException)
             {
                 throw database.Damaged($"answer {row.GetInt64(0)} holds what no answer can");
             }

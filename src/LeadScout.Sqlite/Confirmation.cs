@@ -20,13 +20,15 @@ internal static class Confirmation
         }
 
         var here = ledger.Aggregate(default(Sums), (sum, line) => new Sums(
-            sum.Calls + 1, sum.InputTokens + line.Usage.InputTokens, sum.OutputTokens + line.Usage.OutputTokens, sum.NanoDollars + (line.Cost?.NanoDollars ?? 0)));
+            sum.Calls + 1, sum.InputTokens + line.Usage.InputTokens, sum.OutputTokens + line.Usage.OutputTokens,
+            sum.NanoDollars + (line.Cost?.NanoDollars ?? 0)));
         return SumsOf(connection, job.Id) is var there && there == here
             ? null
             : string.Create(CultureInfo.InvariantCulture, $"its ledger of job {job.Id} comes to {there}, and the job's own to {here}");
     }
 
-    private static string? ReportOf(Job job) => job.Report is null ? null : JsonSerializer.Serialize(job.Report, StoredJson.Default.JobReport);
+    private static string? ReportOf(Job job) =>
+        job.Report is null ? null : JsonSerializer.Serialize(job.Report, StoredJson.Default.JobReport);
 
     private static Sums SumsOf(SqliteConnection connection, JobId id)
     {
@@ -44,6 +46,7 @@ internal static class Confirmation
     private readonly record struct Sums(long Calls, long InputTokens, long OutputTokens, long NanoDollars)
     {
         public override string ToString() => string.Create(
-            CultureInfo.InvariantCulture, $"{Calls} calls, {InputTokens} and {OutputTokens} tokens, {new LeadScout.Teaching.Money(NanoDollars)}");
+            CultureInfo.InvariantCulture,
+            $"{Calls} calls, {InputTokens} and {OutputTokens} tokens, {new LeadScout.Teaching.Money(NanoDollars)}");
     }
 }

@@ -115,7 +115,8 @@ internal sealed class Database : IDisposable
     }
 
     /// <summary>
-    /// Makes sure that whoever opens the file next finds a job and its ledger as they are here: the file is in its place, and a second connection reads the same.
+    /// Makes sure that whoever opens the file next finds a job and its ledger as they are here: the file is in its place, and a second
+    /// connection reads the same.
     /// </summary>
     /// <returns>Nothing of interest.</returns>
     /// <exception cref="BadInputException">It is not so.</exception>
@@ -154,7 +155,8 @@ internal sealed class Database : IDisposable
                 bool held = Connection.ExecuteScalar<long>("PRAGMA wal_checkpoint(TRUNCATE)") != 0;
                 Connection.Execute("PRAGMA temp_store = MEMORY");
                 return held
-                    ? throw new BadInputException($"Another program reads {_path}, so its write-ahead log can't be emptied. Close it there and run the same command again.")
+                    ? throw new BadInputException(
+                        $"Another program reads {_path}, so its write-ahead log can't be emptied. Close it there and run the same command again.")
                     : 0;
             });
         }
@@ -212,9 +214,11 @@ internal sealed class Database : IDisposable
 
     private static void RequireFileName(string path)
     {
-        if (string.IsNullOrWhiteSpace(path) || path.Contains('\0', StringComparison.Ordinal) || path == ":memory:" || path.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
+        if (string.IsNullOrWhiteSpace(path) || path.Contains('\0', StringComparison.Ordinal) || path == ":memory:"
+            || path.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
         {
-            throw new BadInputException($"'{path}' is no file that could keep what is paid for. Use --db with the name of a file, as in --db leadscout.db.");
+            throw new BadInputException(
+                $"'{path}' is no file that could keep what is paid for. Use --db with the name of a file, as in --db leadscout.db.");
         }
 
         string? directory = Path.GetDirectoryName(Path.GetFullPath(path));
@@ -225,7 +229,8 @@ internal sealed class Database : IDisposable
 
         if (!Directory.Exists(directory))
         {
-            throw new BadInputException($"There is no directory {directory} for the database {path}. Make it, or use --db with another file.");
+            throw new BadInputException(
+                $"There is no directory {directory} for the database {path}. Make it, or use --db with another file.");
         }
 
         if (FileFacts.Of(path)?.Kind == FileKind.Other)
@@ -274,7 +279,8 @@ internal sealed class Database : IDisposable
     {
         try
         {
-            connection.Run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY");
+            connection.Run(
+                "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY");
             if (version < Schema.Version)
             {
                 Schema.Migrate(connection);
@@ -282,7 +288,8 @@ internal sealed class Database : IDisposable
         }
         catch (SqliteException e) when (version is > 0 and < Schema.Version && StorageFault.Explain(path, e) is { } why)
         {
-            throw new BadInputException($"{path} could not be brought up to date, and is what it was: earlier versions of LeadScout can still use it. {why}", e);
+            throw new BadInputException(
+                $"{path} could not be brought up to date, and is what it was: earlier versions of LeadScout can still use it. {why}", e);
         }
     }
 
@@ -323,7 +330,8 @@ internal sealed class Database : IDisposable
     private static SqliteConnection Connected(string path, SqliteOpenMode mode)
     {
         // Without the pool, closed means closed: no file handle outlives the store.
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
         try
         {
             connection.Open();
@@ -349,7 +357,8 @@ internal sealed class Database : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new BadInputException($"Can't write {path} or beside it: {e.Message} Change the permissions, or use --db with another file.", e);
+            throw new BadInputException(
+                $"Can't write {path} or beside it: {e.Message} Change the permissions, or use --db with another file.", e);
         }
     }
 }

@@ -5,8 +5,8 @@ using Microsoft.Data.Sqlite;
 namespace LeadScout.Sqlite;
 
 /// <summary>
-/// Forgets answers in every table, a set at a time. Where the journal named a text that has no answer left, its key gives way to eight zero bytes
-/// and eight random ones, the same in every place: the ledger counts as before, and nothing leads back to the text.
+/// Forgets answers in every table, a set at a time. Where the journal named a text that has no answer left, its key gives way to eight zero
+/// bytes and eight random ones, the same in every place: the ledger counts as before, and nothing leads back to the text.
 /// </summary>
 internal static class ForgetTables
 {
@@ -38,7 +38,8 @@ internal static class ForgetTables
                 OR text_key NOT IN (SELECT text_key FROM answer))
         """;
 
-    // What a provider said about a call may quote what it was asked about: what this version stores does not, what an earlier one stored may.
+    // What a provider said about a call may quote what it was asked about: what this version stores does not, what an earlier one stored
+    // may.
     private const string FaultsSql = """
         UPDATE failed_text SET reason = 'the reason went with a text that was forgotten'
         WHERE reason IN (SELECT fault FROM call JOIN call_text ON call = id WHERE text_key IN (SELECT text_key FROM gone));
@@ -71,7 +72,8 @@ internal static class ForgetTables
 
         connection.Execute(FaultsSql);
         var calls = connection.Query<long?>(DeleteSql, scope).AsList();
-        connection.Execute("INSERT OR IGNORE INTO gone_call VALUES (@call)", calls.Where(call => call is not null).Select(call => new { call }));
+        connection.Execute(
+            "INSERT OR IGNORE INTO gone_call VALUES (@call)", calls.Where(call => call is not null).Select(call => new { call }));
         var forgotten = new Forgotten(calls.Count, connection.Execute(JournalSql), connection.Execute(FailuresSql, scope));
         connection.Execute("DROP TABLE gone; DROP TABLE gone_call");
         return forgotten;

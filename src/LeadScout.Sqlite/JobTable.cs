@@ -50,11 +50,13 @@ internal static class JobTable
         .. connection
             .Query<(byte[] Question, byte[] Key, string Reason, string? Teacher, long FaultOf)>(
                 "SELECT question, text_key, reason, teacher, fault_of FROM failed_text WHERE job = @id ORDER BY position", new { id = id.Value })
-            .Select(row => new FailedText(StoredValue.ToQuestion(row.Question), StoredValue.ToTextKey(row.Key), row.Reason) { Teacher = row.Teacher, FaultOf = (FaultOf)row.FaultOf }),
+            .Select(
+                row => new FailedText(StoredValue.ToQuestion(row.Question), StoredValue.ToTextKey(row.Key), row.Reason) { Teacher = row.Teacher, FaultOf = (FaultOf)row.FaultOf }),
     ];
 
     private sealed record Row(
-        string Id, string InputName, string InputHash, string OutputName, string QuestionName, byte[] Question, string Teacher, string Settings,
+        string Id, string InputName, string InputHash, string OutputName, string QuestionName, byte[] Question, string Teacher,
+        string Settings,
         string Invocation, long LogPosition, long VerdictPosition, string State, string CreatedAt, string UpdatedAt, string? Report)
     {
         public static Row Of(Job job) => new(

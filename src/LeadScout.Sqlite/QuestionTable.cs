@@ -14,7 +14,8 @@ internal static class QuestionTable
 
     /// <summary>Names a version that has no name yet.</summary>
     public static int Name(SqliteConnection connection, QuestionVersion question, string name) =>
-        connection.Execute("INSERT OR IGNORE INTO question (version, name) VALUES (@version, @name)", new { version = StoredValue.Of(question), name });
+        connection.Execute(
+            "INSERT OR IGNORE INTO question (version, name) VALUES (@version, @name)", new { version = StoredValue.Of(question), name });
 
     public static ImmutableDictionary<QuestionVersion, string> Names(SqliteConnection connection) => connection
         .Query<(byte[] Version, string Name)>("SELECT version, name FROM question")

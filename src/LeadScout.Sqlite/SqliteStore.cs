@@ -45,16 +45,20 @@ public sealed class SqliteStore : IStore, ITeacherProfileStore, IDisposable, IAs
         _patterns = new PatternTable(database);
     }
 
-    /// <summary>Opens a database for this process alone to write. Makes the file when it is missing; brings an older one up to date.</summary>
+    /// <summary>
+    /// Opens a database for this process alone to write. Makes the file when it is missing; brings an older one up to date.
+    /// </summary>
     /// <param name="path">The file; its directory exists.</param>
     /// <param name="secret">What the keys of a database without texts are made under; null when it is not known or not needed.</param>
-    /// <exception cref="BadInputException">In use by another process, not LeadScout's, of a newer version, damaged, not permitted; the wrong secret.</exception>
+    /// <exception cref="BadInputException">In use by another process, not LeadScout's, of a newer version, damaged, not permitted; the
+    /// wrong secret.</exception>
     public static SqliteStore Open(string path, string? secret = null) => Over(Database.OpenWriter(path), secret);
 
     /// <summary>Opens a database for reading, also while another process writes to it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="secret">As in <see cref="Open"/>.</param>
-    /// <exception cref="BadInputException">Missing, not LeadScout's, of another version, damaged, not permitted; the wrong secret.</exception>
+    /// <exception cref="BadInputException">Missing, not LeadScout's, of another version, damaged, not permitted; the wrong
+    /// secret.</exception>
     public static SqliteStore OpenRead(string path, string? secret = null) => Over(Database.OpenReader(path), secret);
 
     internal Database Database => _database;
@@ -68,7 +72,8 @@ public sealed class SqliteStore : IStore, ITeacherProfileStore, IDisposable, IAs
 
     /// <summary>Opens a database for reading; a missing one reads as an empty one, and is not made.</summary>
     /// <exception cref="BadInputException">Not LeadScout's, of another version, damaged, not permitted.</exception>
-    public static SqliteStore OpenReadOrEmpty(string path, string? secret = null) => File.Exists(path) ? OpenRead(path, secret) : Over(Database.OpenEmpty(), secret);
+    public static SqliteStore OpenReadOrEmpty(string path, string? secret = null) =>
+        File.Exists(path) ? OpenRead(path, secret) : Over(Database.OpenEmpty(), secret);
 
     /// <inheritdoc/>
     public Task<Job?> FindAsync(JobId id, CancellationToken cancellation = default) =>
@@ -89,7 +94,8 @@ public sealed class SqliteStore : IStore, ITeacherProfileStore, IDisposable, IAs
             : Task.FromException(new ArgumentException($"A pattern was applied by another job than {job.Id}.", nameof(applied)));
 
     /// <inheritdoc/>
-    public Task<ImmutableArray<AppliedPattern>> AppliedAsync(QuestionVersion question, string? teacher = null, CancellationToken cancellation = default) =>
+    public Task<ImmutableArray<AppliedPattern>> AppliedAsync(
+        QuestionVersion question, string? teacher = null, CancellationToken cancellation = default) =>
         Read(connection => PatternTable.Applied(connection, question, teacher), cancellation);
 
     /// <inheritdoc/>
@@ -100,7 +106,8 @@ public sealed class SqliteStore : IStore, ITeacherProfileStore, IDisposable, IAs
     public Task<long> LogPositionAsync(CancellationToken cancellation = default) => Read(LogPosition, cancellation);
 
     /// <inheritdoc/>
-    public Task<long> BeginAsync(CallIntent intent, CancellationToken cancellation = default) => Write(_ => _calls.Begin(intent), cancellation);
+    public Task<long> BeginAsync(CallIntent intent, CancellationToken cancellation = default) =>
+        Write(_ => _calls.Begin(intent), cancellation);
 
     /// <inheritdoc/>
     public Task CommitAsync(CallEnd ended) => ended.State is CallState.Answered or CallState.Failed
@@ -109,7 +116,8 @@ public sealed class SqliteStore : IStore, ITeacherProfileStore, IDisposable, IAs
 
     /// <inheritdoc/>
     /// <exception cref="BadInputException">The file was taken away under the store, or does not hold what was committed to it.</exception>
-    public Task ConfirmAsync(Job job, ImmutableArray<LedgerLine> ledger) => Completed(() => _database.Confirm(job, ledger), CancellationToken.None);
+    public Task ConfirmAsync(Job job, ImmutableArray<LedgerLine> ledger) =>
+        Completed(() => _database.Confirm(job, ledger), CancellationToken.None);
 
     /// <inheritdoc/>
     public Task<int> SettleAsync(JobId id, CancellationToken cancellation = default) =>
@@ -146,12 +154,17 @@ public sealed class SqliteStore : IStore, ITeacherProfileStore, IDisposable, IAs
         }
     }
 
-    /// <summary>The next answers, at most a thousand, that count for a question under a teacher and came into the log after a position; none at its end.</summary>
-    public Task<ImmutableArray<Answer>> ReadAfterAsync(QuestionVersion question, string teacher, long after, CancellationToken cancellation = default) =>
+    /// <summary>
+    /// The next answers, at most a thousand, that count for a question under a teacher and came into the log after a position; none at its
+    /// end.
+    /// </summary>
+    public Task<ImmutableArray<Answer>> ReadAfterAsync(
+        QuestionVersion question, string teacher, long after, CancellationToken cancellation = default) =>
         Completed(() => PageAfter(question, teacher, after), cancellation);
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<Answer> ReadAllAsync(QuestionVersion? question = null, [EnumeratorCancellation] CancellationToken cancellation = default)
+    public async IAsyncEnumerable<Answer> ReadAllAsync(
+        QuestionVersion? question = null, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         await foreach (var answer in ReadToEndAsync(question, null, cancellation))
         {
@@ -167,7 +180,8 @@ public sealed class SqliteStore : IStore, ITeacherProfileStore, IDisposable, IAs
     public Task<ImmutableArray<Merge>> MergeAsync(IReadOnlyList<Answer> answers, CancellationToken cancellation = default) =>
         answers.All(answer => answer.Call is null)
             ? Write(connection => answers.Select(answer => Merged(connection, answer)).ToImmutableArray(), cancellation)
-            : Task.FromException<ImmutableArray<Merge>>(new ArgumentException("An imported answer names no call of this log.", nameof(answers)));
+            : Task.FromException<ImmutableArray<Merge>>(
+                new ArgumentException("An imported answer names no call of this log.", nameof(answers)));
 
     /// <inheritdoc/>
     public Task RetractAsync(long position, Retraction retraction, CancellationToken cancellation = default) => Write(
@@ -195,14 +209,16 @@ public sealed class SqliteStore : IStore, ITeacherProfileStore, IDisposable, IAs
 
     /// <summary>Whether the log has an answer to a text, of whichever question.</summary>
     public Task<bool> HasAnswerAsync(TextKey key, CancellationToken cancellation = default) => Read(
-        connection => connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM answer WHERE text_key = @key)", new { key = StoredValue.Of(key) }), cancellation);
+        connection => connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM answer WHERE text_key = @key)", new { key = StoredValue.Of(key) }),
+        cancellation);
 
     /// <summary>Who gave how many answers, by question, then the most answers first.</summary>
     public Task<ImmutableArray<AnswerCount>> CountAsync(CancellationToken cancellation = default) => Read(AnswerTable.Count, cancellation);
 
     /// <summary>For how many days answers are kept; null for ever.</summary>
     public Task<int?> RetentionAsync(CancellationToken cancellation = default) => Read(
-        connection => SettingTable.Find(connection, RetentionSetting) is { } days ? int.Parse(days, CultureInfo.InvariantCulture) : (int?)null, cancellation);
+        connection => SettingTable.Find(connection, RetentionSetting) is { } days ? int.Parse(days, CultureInfo.InvariantCulture) : (int?)null,
+        cancellation);
 
     /// <summary>Sets for how many days answers are kept; null for ever. Nothing is forgotten by that alone.</summary>
     public Task SetRetentionAsync(int? days, CancellationToken cancellation = default) =>
@@ -229,7 +245,8 @@ public sealed class SqliteStore : IStore, ITeacherProfileStore, IDisposable, IAs
         Read(connection => TeacherProfileTable.Find(connection, teacher, url), cancellation);
 
     /// <inheritdoc/>
-    public Task KeepProfileAsync(string teacher, string url, string? profile, DateTimeOffset at, CancellationToken cancellation = default) =>
+    public Task KeepProfileAsync(
+        string teacher, string url, string? profile, DateTimeOffset at, CancellationToken cancellation = default) =>
         Write(connection => TeacherProfileTable.Keep(connection, teacher, url, profile, at), cancellation);
 
     /// <summary>Makes this, for good, a database that keeps no texts but only keys under a secret.</summary>
@@ -281,17 +298,20 @@ public sealed class SqliteStore : IStore, ITeacherProfileStore, IDisposable, IAs
     private Answer Kept(Answer answer) => KeepsTexts ? answer : answer with { Text = "" };
 
     /// <summary>A job at work without anybody at work on it was killed.</summary>
-    private Job AsItStands(Job job) => job.State == JobState.Running && !_database.HasWriter ? job with { State = JobState.Interrupted } : job;
+    private Job AsItStands(Job job) =>
+        job.State == JobState.Running && !_database.HasWriter ? job with { State = JobState.Interrupted } : job;
 
     private bool HasName(QuestionVersion question) => _database.Read(connection => QuestionTable.HasName(connection, question));
 
     /// <summary>
-    /// Reads to the end of the log as it stands now. Should it come to less or other answers than the log says it has, and not because some were forgotten
-    /// meanwhile, then damage hides them: they would be asked, and paid, again.
+    /// Reads to the end of the log as it stands now. Should it come to less or other answers than the log says it has, and not because some
+    /// were forgotten meanwhile, then damage hides them: they would be asked, and paid, again.
     /// </summary>
-    private async IAsyncEnumerable<Answer> ReadToEndAsync(QuestionVersion? question, string? teacher, [EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<Answer> ReadToEndAsync(
+        QuestionVersion? question, string? teacher, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var (until, expected) = await Read(connection => (LogPosition(connection), AnswerTally.Expected(connection, question, teacher)), cancellation);
+        var (until, expected) = await Read(
+            connection => (LogPosition(connection), AnswerTally.Expected(connection, question, teacher)), cancellation);
         var read = default(AnswerTally);
         long after = 0;
         while (after < until && _answers.ReadPage(question, teacher, after, until, ref read) is { Count: > 0 } page)
@@ -317,7 +337,8 @@ public sealed class SqliteStore : IStore, ITeacherProfileStore, IDisposable, IAs
         return [.. _answers.ReadPage(question, teacher, after, long.MaxValue, ref read)];
     }
 
-    private static long LogPosition(SqliteConnection connection) => connection.ExecuteScalar<long>("SELECT coalesce(max(position), 0) FROM answer");
+    private static long LogPosition(SqliteConnection connection) =>
+        connection.ExecuteScalar<long>("SELECT coalesce(max(position), 0) FROM answer");
 
     private int Commit(SqliteConnection connection, CallEnd ended)
     {

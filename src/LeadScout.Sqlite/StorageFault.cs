@@ -14,7 +14,8 @@ internal static class StorageFault
             + "Or restore it from a backup, or use --db with another file.",
         SQLITE_CANTOPEN or SQLITE_PERM or SQLITE_READONLY or SQLITE_AUTH =>
             $"May not open or write {path} or beside it ({e.Message}). Change the permissions, or use --db with another file.",
-        SQLITE_FULL or SQLITE_IOERR when e.SqliteErrorCode == SQLITE_FULL || e.SqliteExtendedErrorCode == SQLITE_IOERR_SHMSIZE => $"The disk of {path} is full: what was committed is safe. Free some space and run the same command again.",
+        SQLITE_FULL or SQLITE_IOERR when e.SqliteErrorCode == SQLITE_FULL || e.SqliteExtendedErrorCode == SQLITE_IOERR_SHMSIZE =>
+            $"The disk of {path} is full: what was committed is safe. Free some space and run the same command again.",
         SQLITE_IOERR => $"The disk of {path} failed ({e.Message}): what was committed before is safe. Mend the disk and run the same command again.",
         SQLITE_BUSY or SQLITE_LOCKED => $"{path} is held by another program. Close it there, or use --db with another file.",
         _ => null,

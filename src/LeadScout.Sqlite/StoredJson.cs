@@ -20,7 +20,9 @@ namespace LeadScout.Sqlite;
 [JsonSerializable(typeof(ImmutableArray<Service.CurvePoint>))]
 internal sealed partial class StoredJson : JsonSerializerContext
 {
-    /// <summary>A job's settings. What its version had no setting for is as unless said otherwise; the generated reader would give 0.</summary>
+    /// <summary>
+    /// A job's settings. What its version had no setting for is as unless said otherwise; the generated reader would give 0.
+    /// </summary>
     public static JobSettings SettingsOf(string json)
     {
         var settings = JsonNode.Parse(json)!.AsObject();
@@ -32,7 +34,8 @@ internal sealed partial class StoredJson : JsonSerializerContext
     {
         public override Money Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetInt64());
 
-        public override void Write(Utf8JsonWriter writer, Money value, JsonSerializerOptions options) => writer.WriteNumberValue(value.NanoDollars);
+        public override void Write(Utf8JsonWriter writer, Money value, JsonSerializerOptions options) =>
+            writer.WriteNumberValue(value.NanoDollars);
     }
 
     /// <summary>As a pair: <c>[0.02, 0.95]</c>. A struct that can't be invalid has no setters for the serializer.</summary>

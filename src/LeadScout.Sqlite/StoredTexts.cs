@@ -5,7 +5,10 @@ using Microsoft.Data.Sqlite;
 
 namespace LeadScout.Sqlite;
 
-/// <summary>Whether a database keeps texts or only keys under a secret, and how it makes keys. The secret itself is never stored, only its fingerprint.</summary>
+/// <summary>
+/// Whether a database keeps texts or only keys under a secret, and how it makes keys. The secret itself is never stored, only its
+/// fingerprint.
+/// </summary>
 internal sealed record StoredTexts
 {
     private const string Setting = "text_key_fingerprint";

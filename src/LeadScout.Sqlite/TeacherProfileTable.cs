@@ -7,7 +7,8 @@ namespace LeadScout.Sqlite;
 internal static class TeacherProfileTable
 {
     public static string? Find(SqliteConnection connection, string teacher, string url) =>
-        (string?)connection.Value("SELECT profile FROM teacher_profile WHERE teacher = @teacher AND url = @url", ("@teacher", teacher), ("@url", url));
+        (string?)connection.Value(
+            "SELECT profile FROM teacher_profile WHERE teacher = @teacher AND url = @url", ("@teacher", teacher), ("@url", url));
 
     /// <summary>Keeps a profile; null takes it away.</summary>
     public static int Keep(SqliteConnection connection, string teacher, string url, string? profile, DateTimeOffset at) => profile is null

@@ -17,18 +17,21 @@ public sealed record Traced(string Text, TextKey Key);
 /// <param name="Traced">What was looked for.</param>
 /// <param name="Bytes">Places with its bytes in UTF-8, as it stands or normalised.</param>
 /// <param name="Keys">Places with its key, as bytes or as hexadecimal digits.</param>
-/// <param name="Values">Values in the tables that hold the text, as part of another text or otherwise: they explain <paramref name="Bytes"/>.</param>
+/// <param name="Values">Values in the tables that hold the text, as part of another text or otherwise: they explain
+/// <paramref name="Bytes"/>.</param>
 public sealed record Trace(Traced Traced, long Bytes, long Keys, long Values)
 {
     private const int ShortestTelling = 4;
 
-    /// <summary>Whether nothing is left of the text itself: no key, and its bytes only within other values, or so few that they occur by chance.</summary>
+    /// <summary>
+    /// Whether nothing is left of the text itself: no key, and its bytes only within other values, or so few that they occur by chance.
+    /// </summary>
     public bool IsExplained => Keys == 0 && (Values > 0 || Encoding.UTF8.GetByteCount(Traced.Text) < ShortestTelling);
 }
 
 /// <summary>
-/// Searches the bytes of a database and of the files beside it (write-ahead log, its index, rollback journal). Only while the database is closed
-/// here: closing another handle on it would drop SQLite's locks. A long text is looked for by its first 100 characters.
+/// Searches the bytes of a database and of the files beside it (write-ahead log, its index, rollback journal). Only while the database is
+/// closed here: closing another handle on it would drop SQLite's locks. A long text is looked for by its first 100 characters.
 /// </summary>
 public static class Traces
 {
@@ -51,7 +54,8 @@ public static class Traces
             }
         }
 
-        return [.. texts.Select(text => TraceOf(text, needles, found)).Where(trace => trace.Bytes + trace.Keys > 0).Select(trace => Explained(database, trace))];
+        return [.. texts.Select(text => TraceOf(text, needles, found)).Where(trace => trace.Bytes + trace.Keys > 0)
+            .Select(trace => Explained(database, trace))];
     }
 
     // Bytes as the characters of the same number: text search is what the library does fast for many needles at once.
@@ -67,7 +71,11 @@ public static class Traces
 
     // SQLite divides a long value over several pages; its beginning stands in one.
     private static string Beginning(string text) =>
-        text.Length <= MostSearched ? text : char.IsHighSurrogate(text[MostSearched - 1]) ? text[..(MostSearched - 1)] : text[..MostSearched];
+        text.Length <= MostSearched
+            ? text
+            : char.IsHighSurrogate(text[MostSearched - 1])
+            ? text[..(MostSearched - 1)]
+            : text[..MostSearched];
 
     private static string Latin(byte[] bytes) => Encoding.Latin1.GetString(bytes);
 

@@ -56,7 +56,9 @@ public sealed partial class LayerTests
     [Fact]
     public void Statistics_know_rows_weights_and_outcomes_neither_texts_nor_labels()
     {
-        Assert.All(Files().Where(file => file.Namespace == "LeadScout.Statistics"), file => Assert.All(file.Names, named => Assert.Equal("LeadScout.Statistics", named)));
+        Assert.All(
+            Files().Where(file => file.Namespace == "LeadScout.Statistics"),
+            file => Assert.All(file.Names, named => Assert.Equal("LeadScout.Statistics", named)));
     }
 
     private static IEnumerable<(string Path, string Namespace, string[] Names)> Files()
@@ -66,15 +68,21 @@ public sealed partial class LayerTests
             .Select(path => (Path: path, Code: Comment().Replace(File.ReadAllText(Path.Combine(Repository.Root, path)), "")))
             .Where(file => Declared().IsMatch(file.Code))
             .ToArray();
-        var types = files.SelectMany(file => Type().Matches(file.Code).Select(match => match.Groups[1].Value)).ToHashSet(StringComparer.Ordinal);
+        var types = files.SelectMany(file => Type().Matches(file.Code).Select(match => match.Groups[1].Value))
+            .ToHashSet(StringComparer.Ordinal);
         return files.Select(file => (file.Path, Declared().Match(file.Code).Groups[1].Value, NamesIn(file.Code, types)));
     }
 
-    // A qualified name may leave out what all have in common: Jobs.Job is LeadScout.Jobs.Job. A property may be called like a namespace, so what follows must be a type.
+    // A qualified name may leave out what all have in common: Jobs.Job is LeadScout.Jobs.Job. A property may be called like a namespace, so
+    // what follows must be a type.
     private static string[] NamesIn(string code, HashSet<string> types) =>
     [
         .. Using().Matches(code).Select(match => match.Groups["namespace"].Value).Where(Layers.Contains),
-        .. Qualified().Matches(code).Where(match => types.Contains(match.Groups[2].Value)).Select(match => "LeadScout." + match.Groups[1].Value).Where(Layers.Contains),
+        .. Qualified()
+            .Matches(code)
+            .Where(match => types.Contains(match.Groups[2].Value))
+            .Select(match => "LeadScout." + match.Groups[1].Value)
+            .Where(Layers.Contains),
     ];
 
     [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]

@@ -30,7 +30,8 @@ public sealed class ReferenceTests
     {
         foreach (var (name, project) in Repository.Projects("src").Where(pair => Middle.Contains(pair.Key)))
         {
-            Assert.True(Repository.ProjectReferences(project).All(reference => reference == "LeadScout"), $"{name} reaches beyond the core.");
+            Assert.True(
+                Repository.ProjectReferences(project).All(reference => reference == "LeadScout"), $"{name} reaches beyond the core.");
         }
     }
 

@@ -46,7 +46,9 @@ public sealed partial class SourceTests
     [Fact]
     public void No_file_hides_code_in_regions()
     {
-        Assert.DoesNotContain(Repository.SourceFiles(Folders), path => Lines(path).Any(line => line.TrimStart().StartsWith("#region", StringComparison.Ordinal)));
+        Assert.DoesNotContain(
+            Repository.SourceFiles(Folders),
+            path => Lines(path).Any(line => line.TrimStart().StartsWith("#region", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -59,7 +61,9 @@ public sealed partial class SourceTests
     private static string[] Lines(string path) => File.ReadAllLines(Path.Combine(Repository.Root, path));
 
     private static string? NamespaceOf(string path) =>
-        Lines(path).FirstOrDefault(line => line.StartsWith("namespace ", StringComparison.Ordinal)) is { } line ? line["namespace ".Length..].TrimEnd(';') : null;
+        Lines(path).FirstOrDefault(line => line.StartsWith("namespace ", StringComparison.Ordinal)) is { } line
+            ? line["namespace ".Length..].TrimEnd(';')
+            : null;
 
     private static string ExpectedNamespace(string path) => string.Join('.', path.Split('/')[1..^1]);
 

@@ -12,7 +12,10 @@ public sealed class AnnouncementTests
 
         var run = await trial.ClassifyAsync("Job Title\nCFO\nCFO\nRecruiter\n\n");
 
-        Assert.Contains("4 rows, 2 distinct texts, 1 known already. Asking recorded:answers.tsv about 1 text in 1 call, 20 a call.", run.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "4 rows, 2 distinct texts, 1 known already. Asking recorded:answers.tsv about 1 text in 1 call, 20 a call.",
+            run.Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,7 +17,9 @@ public sealed class AskTests
         Assert.True(first.ExitCode == 0, first.Error);
         Assert.Equal(("Sales", "teacher"), (first.Text("label"), first.Text("source")));
         Assert.Equal(("Sales", "exact"), (again.Text("label"), again.Text("source")));
-        Assert.Equal(("recorded:answers.tsv", 1), (again.Json.GetProperty("answer").GetProperty("by").GetString(), again.Json.GetProperty("answer").GetProperty("call").GetInt32()));
+        Assert.Equal(
+            ("recorded:answers.tsv", 1),
+            (again.Json.GetProperty("answer").GetProperty("by").GetString(), again.Json.GetProperty("answer").GetProperty("call").GetInt32()));
     }
 
     [Fact]
@@ -40,7 +42,10 @@ public sealed class AskTests
 
         var run = await AskAsync(trial, "CFO", "text");
 
-        Assert.StartsWith("Finance\n  source      teacher\n  confidence  1.000\n  answered by recorded:answers.tsv on ", run.Out.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Finance\n  source      teacher\n  confidence  1.000\n  answered by recorded:answers.tsv on ",
+            run.Out.ReplaceLineEndings("\n"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -82,17 +87,23 @@ public sealed class AskTests
     public async Task Explain_names_patterns_with_weight_and_evidence()
     {
         using var trial = new Trial();
-        var titles = Enumerable.Range(0, 80).Select(i => i % 2 == 0 ? (Text: $"Vertrieb {i}", Label: "Sales") : (Text: $"Buchhaltung {i}", Label: "Finance")).ToArray();
+        var titles = Enumerable.Range(0, 80)
+            .Select(i => i % 2 == 0 ? (Text: $"Vertrieb {i}", Label: "Sales") : (Text: $"Buchhaltung {i}", Label: "Finance"))
+            .ToArray();
         var teacher = trial.Folder.Write("more.tsv", "text\tlabel\n" + string.Concat(titles.Select(t => $"{t.Text}\t{t.Label}\n")));
         var list = trial.Folder.Write("leads.csv", "Job Title\n" + string.Concat(titles.Select(t => t.Text + "\n")));
-        var filled = await CommandLine.RunAsync("classify", list, "--question", "department", "--teacher", "recorded:" + teacher, "--max-error", "0%", "--db", trial.Database);
+        var filled = await CommandLine.RunAsync(
+            "classify", list, "--question", "department", "--teacher", "recorded:" + teacher, "--max-error", "0%", "--db", trial.Database);
         Assert.True(filled.ExitCode == 0, filled.Error);
 
         var run = await ExplainAsync(trial, "Leiter Vertrieb");
         var text = await ExplainAsync(trial, "Leiter Vertrieb", "text");
 
         Assert.Equal(("Sales", "student"), (run.Text("label"), run.Text("source")));
-        var pattern = run.Json.GetProperty("student").GetProperty("patterns").EnumerateArray().Single(p => p.GetProperty("pattern").GetString() == "word:vertrieb");
+        var pattern = run.Json.GetProperty("student")
+            .GetProperty("patterns")
+            .EnumerateArray()
+            .Single(p => p.GetProperty("pattern").GetString() == "word:vertrieb");
         Assert.True(pattern.GetProperty("weight").GetDouble() > 0);
         Assert.Equal((40, 40), (pattern.GetProperty("answers").GetInt32(), pattern.GetProperty("agreeing").GetInt32()));
         Assert.Matches(@"word:vertrieb +\+\d+\.\d\d  Sales in 40 of 40 answers", text.Out);

@@ -56,7 +56,9 @@ internal sealed class BadDay(StandInServer server, int rows = 24) : IDisposable
     {
         using var folder = new Folder();
         var lines = Enumerable.Range(0, rows).Where(knows ?? (_ => true)).Select(i => $"{Title(i)}\t{(i % 500 == 7 ? "Legal" : Departments[i % Kinds.Length])}\t{Ranks[i % Kinds.Length]}");
-        return Recording.Load(folder.Write("answers.tsv", $"text\tdepartment\tseniority\n{string.Join('\n', lines)}\n"), questions: ["department", "seniority"]);
+        return Recording.Load(
+            folder.Write("answers.tsv", $"text\tdepartment\tseniority\n{string.Join('\n', lines)}\n"),
+            questions: ["department", "seniority"]);
     }
 
     public Task<Run> ClassifyAsync(params string[] more) => ClassifyAtAsync(server.Url, more);
@@ -75,11 +77,16 @@ internal sealed class BadDay(StandInServer server, int rows = 24) : IDisposable
         return await store.CallsAsync(new JobId(run.Text("job")!), TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Nothing that was said holds a key, a prompt or a lead text, but for the texts that are shown before the first call, and the database holds no key.</summary>
+    /// <summary>
+    /// Nothing that was said holds a key, a prompt or a lead text, but for the texts that are shown before the first call, and the database
+    /// holds no key.
+    /// </summary>
     public void AssertDiscreet(Run run)
     {
         Assert.DoesNotContain(Key, run.Out + run.Error, StringComparison.OrdinalIgnoreCase);
-        Assert.DoesNotContain(run.Error.Split('\n').Where(line => !line.Contains(Shown, StringComparison.Ordinal)).Prepend(run.Out), line => line.Contains(Mark, StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(
+            run.Error.Split('\n').Where(line => !line.Contains(Shown, StringComparison.Ordinal)).Prepend(run.Out),
+            line => line.Contains(Mark, StringComparison.OrdinalIgnoreCase));
         Assert.DoesNotContain(Prompted, run.Out + run.Error, StringComparison.OrdinalIgnoreCase);
         foreach (var file in Directory.EnumerateFiles(Folder.Path, "x.db*"))
         {
@@ -93,12 +100,15 @@ internal sealed class BadDay(StandInServer server, int rows = 24) : IDisposable
         var ledger = (await LedgerAsync(run)).Where(line => line.Intent.Teacher == teacher).ToArray();
         var counted = ledger.Where(line => line.Billing == Billing.Measured).ToArray();
         Assert.Equal(asked.Stats.Calls, ledger.Length);
-        Assert.Equal((asked.Stats.InputTokens, asked.Stats.OutputTokens), (counted.Sum(line => line.Usage.InputTokens), counted.Sum(line => line.Usage.OutputTokens)));
+        Assert.Equal(
+            (asked.Stats.InputTokens, asked.Stats.OutputTokens),
+            (counted.Sum(line => line.Usage.InputTokens), counted.Sum(line => line.Usage.OutputTokens)));
     }
 
     public void Dispose() => Folder.Dispose();
 
     private static string Title(int row) => $"{Mark} {Kinds[row % Kinds.Length]} {row}";
 
-    private Task<Run> RunAsync(string[] args) => CommandLine.RunAsync(_ => Key, Clock, [.. args, "--db", Folder["x.db"], "--format", "json"]);
+    private Task<Run> RunAsync(string[] args) =>
+        CommandLine.RunAsync(_ => Key, Clock, [.. args, "--db", Folder["x.db"], "--format", "json"]);
 }

@@ -94,7 +94,9 @@ public sealed class BadDayTests
         var counted = (await day.LedgerAsync(run)).Where(line => line.Billing == Billing.Measured).ToArray();
         if (!IsUncounted(fault))
         {
-            Assert.Equal((server.Stats.InputTokens, server.Stats.OutputTokens), (counted.Sum(line => line.Usage.InputTokens), counted.Sum(line => line.Usage.OutputTokens)));
+            Assert.Equal(
+                (server.Stats.InputTokens, server.Stats.OutputTokens),
+                (counted.Sum(line => line.Usage.InputTokens), counted.Sum(line => line.Usage.OutputTokens)));
         }
 
         day.AssertDiscreet(run);
@@ -136,7 +138,9 @@ public sealed class BadDayTests
 
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Equal(output, day.Output);
-        Assert.Contains(await day.LedgerAsync(run), line => line is { Billing: Billing.PossiblyBilled, Fault: not null } && line.Cost == line.Intent.Ceiling);
+        Assert.Contains(
+            await day.LedgerAsync(run),
+            line => line is { Billing: Billing.PossiblyBilled, Fault: not null } && line.Cost == line.Intent.Ceiling);
     }
 
     [Fact]
@@ -240,7 +244,8 @@ public sealed class BadDayTests
         var run = await day.ClassifyAsync();
 
         Assert.True(run.ExitCode == 0, run.Error);
-        var (lines, expected) = (System.Text.Encoding.UTF8.GetString(day.Output).Split('\n'), System.Text.Encoding.UTF8.GetString(output).Split('\n'));
+        var (lines, expected) = (
+            System.Text.Encoding.UTF8.GetString(day.Output).Split('\n'), System.Text.Encoding.UTF8.GetString(output).Split('\n'));
         Assert.Equal(["Quarz Werkstatt 9,,,undecided:failed"], lines.Except(expected));
         Assert.Equal((0, 1), (server.Stats.AnsweredAgain, lines.Zip(expected).Count(pair => pair.First != pair.Second)));
         using var store = LeadScout.Sqlite.SqliteStore.OpenRead(day.Folder["x.db"]);
@@ -261,7 +266,8 @@ public sealed class BadDayTests
 
         Assert.Equal((4, "teacher-unavailable"), (run.ExitCode, run.Text("state")));
 
-        // So many refusals in a row; what is in flight by then, and how else it might be asked, comes on top. To give up 240 texts one by one would take 400.
+        // So many refusals in a row; what is in flight by then, and how else it might be asked, comes on top. To give up 240 texts one by
+        // one would take 400.
         Assert.InRange(server.Stats.Calls, 24, 80);
     }
 
@@ -275,7 +281,8 @@ public sealed class BadDayTests
         byte[]? poorOutput = null;
         foreach (var latency in new[] { 0, 15 })
         {
-            await using var server = await StandInServer.StartAsync(new StandInOptions { Latency = TimeSpan.FromMilliseconds(latency), Faults = [FaultRate.Parse("missing:0.2")] });
+            await using var server = await StandInServer.StartAsync(
+                new StandInOptions { Latency = TimeSpan.FromMilliseconds(latency), Faults = [FaultRate.Parse("missing:0.2")] });
             using var day = new BadDay(server, Rows);
 
             var poor = await day.ClassifyAsync(money);

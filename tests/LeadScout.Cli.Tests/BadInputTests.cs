@@ -4,7 +4,9 @@ using Xunit;
 
 namespace LeadScout.Cli.Tests;
 
-/// <summary>Bad input gives exit code 2 and a message that says what, where and what to do; nothing is asked and nothing is written.</summary>
+/// <summary>
+/// Bad input gives exit code 2 and a message that says what, where and what to do; nothing is asked and nothing is written.
+/// </summary>
 public sealed class BadInputTests
 {
     [Theory]
@@ -46,7 +48,10 @@ public sealed class BadInputTests
     public async Task A_mistyped_column_gets_the_nearest()
     {
         using var trial = new Trial();
-        Refused(await trial.ClassifyAsync("Id,Job Title\n1,CFO\n", "--column", "Jop Titel"), "no column 'Jop Titel'", "Did you mean 'Job Title'?");
+        Refused(
+            await trial.ClassifyAsync("Id,Job Title\n1,CFO\n", "--column", "Jop Titel"),
+            "no column 'Jop Titel'",
+            "Did you mean 'Job Title'?");
     }
 
     [Theory]
@@ -110,7 +115,8 @@ public sealed class BadInputTests
         using var folder = new Folder();
         var list = folder.Write("leads.csv", "Job Title\nCFO\n");
         Refused(
-            await CommandLine.RunAsync("classify", list, "--question", "department", "--teacher", "openai:gpt-5-mini", "--db", folder["x.db"]),
+            await CommandLine.RunAsync(
+                "classify", list, "--question", "department", "--teacher", "openai:gpt-5-mini", "--db", folder["x.db"]),
             "openai:gpt-5-mini",
             "OPENAI_API_KEY");
     }
@@ -120,7 +126,8 @@ public sealed class BadInputTests
     {
         using var folder = new Folder();
         Refused(
-            await CommandLine.RunAsync("classify", folder.Write("leads.csv", "Job Title\nCFO\n"), "--question", "department", "--db", folder["x.db"]),
+            await CommandLine.RunAsync(
+                "classify", folder.Write("leads.csv", "Job Title\nCFO\n"), "--question", "department", "--db", folder["x.db"]),
             "--teacher",
             "leadscout demo");
     }
@@ -144,7 +151,8 @@ public sealed class BadInputTests
         {
             var (name, _) = (trial.Folder.Write("leads.csv", "Job Title\nCFO\n"), trial.Folder.Write("answers.tsv", Trial.Answers));
             var second = await LeadScoutProcess.RunAsync(
-                trial.Folder.Path, null, "classify", name, "--question", "department", "--teacher", "recorded:answers.tsv", "--db", "trial.db");
+                trial.Folder.Path, null, "classify", name, "--question", "department", "--teacher", "recorded:answers.tsv", "--db",
+                "trial.db");
             Refused(second, "trial.db", "--db");
         }
 

@@ -3,7 +3,9 @@ using Xunit;
 
 namespace LeadScout.Cli.Tests;
 
-/// <summary>Standard output and error may be closed, or lead to a full disk: the command does its work, and says done only where all was shown.</summary>
+/// <summary>
+/// Standard output and error may be closed, or lead to a full disk: the command does its work, and says done only where all was shown.
+/// </summary>
 public sealed class BrokenStreamTests : IDisposable
 {
     private readonly Folder _folder = new();
@@ -72,7 +74,8 @@ public sealed class BrokenStreamTests : IDisposable
         var (code, _) = await ShellAsync("classify leads.csv --question department --teacher recorded:answers.tsv >&- 2>&-");
 
         Assert.Equal(0, code);
-        Assert.StartsWith("Job Title,department,", System.Text.Encoding.UTF8.GetString(_folder.Read("leads.labelled.csv")), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Job Title,department,", System.Text.Encoding.UTF8.GetString(_folder.Read("leads.labelled.csv")), StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();

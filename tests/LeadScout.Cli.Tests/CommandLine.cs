@@ -9,14 +9,21 @@ internal static class CommandLine
     public static Task<Run> RunAsync(params string[] args) => RunAsync(_ => null, args);
 
     /// <summary>Runs it with the given environment.</summary>
-    public static Task<Run> RunAsync(Func<string, string?> environment, params string[] args) => RunAsync(environment, TimeProvider.System, args);
+    public static Task<Run> RunAsync(Func<string, string?> environment, params string[] args) =>
+        RunAsync(environment, TimeProvider.System, args);
 
     /// <summary>Runs it before a person who presses a key when asked.</summary>
     public static async Task<Run> AskedAsync(string key, params string[] args)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var terminal = new Terminal(output, TextWriter.Synchronized(error), ErrorIsTerminal: false, TimeProvider.System, _ => null) { CanAsk = true, ReadKey = () => key };
+        var terminal = new Terminal(
+            output,
+            TextWriter.Synchronized(error),
+            ErrorIsTerminal: false,
+            TimeProvider.System,
+            _ => null)
+        { CanAsk = true, ReadKey = () => key };
         var exitCode = await Application.RunAsync(args, terminal, CancellationToken.None);
         return new Run(exitCode, output.ToString(), error.ToString());
     }

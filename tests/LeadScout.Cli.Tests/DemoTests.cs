@@ -19,7 +19,8 @@ public sealed class DemoTests
         Assert.DoesNotContain('\u001b', first.Out + first.Error);
         Assert.Equal(folder.Read("a/leads.labelled.csv"), folder.Read("b/leads.labelled.csv"));
         Assert.Equal(folder.Read("a/leads.csv"), folder.Read("b/leads.csv"));
-        Assert.DoesNotContain(File.ReadLines(folder["a/leads.labelled.csv"]), line => line.Contains("undecided:failed", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            File.ReadLines(folder["a/leads.labelled.csv"]), line => line.Contains("undecided:failed", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -39,7 +40,8 @@ public sealed class DemoTests
     {
         using var folder = new Folder();
         await LeadScoutProcess.RunAsync(folder.Path, null, "demo", "--folder", "a");
-        await LeadScoutProcess.RunAsync(folder["a"], null, "answers", "correct", "Head of Marketing", "--question", "department", "--label", "Sales");
+        await LeadScoutProcess.RunAsync(
+            folder["a"], null, "answers", "correct", "Head of Marketing", "--question", "department", "--label", "Sales");
 
         var again = await LeadScoutProcess.RunAsync(folder.Path, null, "demo", "--folder", "a");
 

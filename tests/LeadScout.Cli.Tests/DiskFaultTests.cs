@@ -7,7 +7,8 @@ namespace LeadScout.Cli.Tests;
 public sealed class DiskFaultTests : IDisposable
 {
     private const string Result = "leads.labelled.csv";
-    private const string Labelled = "Job Title,department,department_confidence,department_source\nCFO,Finance,1,teacher\nVertriebsleiter,Sales,1,teacher\n";
+    private const string Labelled =
+        "Job Title,department,department_confidence,department_source\nCFO,Finance,1,teacher\nVertriebsleiter,Sales,1,teacher\n";
 
     private readonly Folder _folder = new();
 
@@ -46,7 +47,8 @@ public sealed class DiskFaultTests : IDisposable
     [InlineData("rename:error=EIO")]
     public async Task A_name_that_the_disk_did_not_take_is_no_success(string fault)
     {
-        var run = await ClassifyAsync(fault, fault.StartsWith("fsync", StringComparison.Ordinal) ? _folder.Path : _folder[Result + ".leadscout.tmp"]);
+        var run = await ClassifyAsync(
+            fault, fault.StartsWith("fsync", StringComparison.Ordinal) ? _folder.Path : _folder[Result + ".leadscout.tmp"]);
 
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("could not be written to the disk", run.Error, StringComparison.Ordinal);
@@ -57,13 +59,18 @@ public sealed class DiskFaultTests : IDisposable
     private async Task<Run> ClassifyAsync(string? fault, string? path)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "strace is Linux's.");
-        string[] job = [LeadScoutProcess.Executable, "classify", "leads.csv", "--question", "department", "--teacher", "recorded:answers.tsv", "--max-error", "0%"];
+        string[] job =
+            [LeadScoutProcess.Executable, "classify", "leads.csv", "--question", "department", "--teacher", "recorded:answers.tsv", "--max-error", "0%"];
         var start = fault is null
             ? new ProcessStartInfo(job[0], job[1..])
-            : new ProcessStartInfo("strace", ["-f", "-qq", "-o", "/dev/null", "-e", "trace=" + fault.Split(':')[0], "-e", "inject=" + fault, "-P", path!, .. job]);
+            : new ProcessStartInfo(
+                "strace",
+                ["-f", "-qq", "-o", "/dev/null", "-e", "trace=" + fault.Split(':')[0], "-e", "inject=" + fault, "-P", path!, .. job]);
         (start.WorkingDirectory, start.RedirectStandardOutput, start.RedirectStandardError) = (_folder.Path, true, true);
         using var process = Process.Start(start)!;
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+        var (output, error) = (
+            process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken),
+            process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return new Run(process.ExitCode, await output, await error);
     }

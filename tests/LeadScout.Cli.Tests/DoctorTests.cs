@@ -19,7 +19,9 @@ public sealed class DoctorTests
 
         Assert.Equal((0, true, 3L), (run.ExitCode, run.Json.GetProperty("healthy").GetBoolean(), run.Number("answers")));
         Assert.Equal(before, File.ReadAllBytes(trial.Database));
-        Assert.Equal(["answers.tsv", "leads.csv", "leads.labelled.csv", "trial.db"], Directory.EnumerateFiles(trial.Folder.Path).Select(file => Path.GetFileName(file)).Order());
+        Assert.Equal(
+            ["answers.tsv", "leads.csv", "leads.labelled.csv", "trial.db"],
+            Directory.EnumerateFiles(trial.Folder.Path).Select(file => Path.GetFileName(file)).Order());
     }
 
     [Fact]

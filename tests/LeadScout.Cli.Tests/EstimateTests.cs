@@ -15,11 +15,22 @@ public sealed class EstimateTests
         await using var server = await StandInServer.StartAsync(new StandInOptions { Answers = titles.Answers });
         using var job = new TitleJob(titles, server);
 
-        var run = await LeadScoutProcess.RunAsync(job.Folder.Path, null, "estimate", "titles.csv", "--question", "group.yaml", "--teacher", "openai:gpt-5-mini", "--format", "json");
+        var run = await LeadScoutProcess.RunAsync(
+            job.Folder.Path,
+            null,
+            "estimate",
+            "titles.csv",
+            "--question",
+            "group.yaml",
+            "--teacher",
+            "openai:gpt-5-mini",
+            "--format",
+            "json");
 
         Assert.Equal((0, ""), (run.ExitCode, run.ExitCode == 0 ? "" : run.Error));
         Assert.Equal(0, server.Stats.Calls);
-        Assert.Equal(["group.yaml", "titles.csv"], Directory.EnumerateFiles(job.Folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["group.yaml", "titles.csv"], Directory.EnumerateFiles(job.Folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal((titles.Rows, titles.DistinctTexts), (run.Number("rows"), run.Number("distinctTexts")));
         var cost = run.Json.GetProperty("left").GetProperty("costUsd");
         Assert.True(cost.GetProperty("least").GetDecimal() is > 0 and var least && least < cost.GetProperty("most").GetDecimal());
@@ -35,7 +46,9 @@ public sealed class EstimateTests
         using var folder = new Folder();
         var leads = folder.Write("leads.csv", "Job Title\nCFO\nRecruiter\n");
 
-        var run = await CommandLine.RunAsync(_ => null, ["estimate", leads, "--question", "department", "--teacher", teacher, "--db", folder["x.db"], .. stated is null ? Array.Empty<string>() : ["--thinking-tokens", stated]]);
+        var run = await CommandLine.RunAsync(
+            _ => null,
+            ["estimate", leads, "--question", "department", "--teacher", teacher, "--db", folder["x.db"], .. stated is null ? Array.Empty<string>() : ["--thinking-tokens", stated]]);
 
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Equal(says is not null, run.Out.Contains("thinking", StringComparison.Ordinal));
@@ -52,7 +65,9 @@ public sealed class EstimateTests
         var left = (await RunAsync(job, "estimate", "--max-error", "0%")).Json.GetProperty("left");
         var run = await job.RunAsync();
 
-        Assert.Equal(("exact", run.Number("askedTexts"), run.Number("calls")), (left.GetProperty("basis").GetString(), left.GetProperty("asks").GetProperty("most").GetInt64(), left.GetProperty("calls").GetProperty("least").GetInt64()));
+        Assert.Equal(
+            ("exact", run.Number("askedTexts"), run.Number("calls")),
+            (left.GetProperty("basis").GetString(), left.GetProperty("asks").GetProperty("most").GetInt64(), left.GetProperty("calls").GetProperty("least").GetInt64()));
     }
 
     [Fact]
@@ -100,7 +115,9 @@ public sealed class EstimateTests
         using var trial = new Trial();
         var probe = await CommandLine.RunAsync(
             "estimate", trial.Folder.Write("leads.csv", "Job Title\nCFO\nRecruiter\n"), "--question", "department", "--teacher", "recorded:" + trial.Folder.Write("answers.tsv", Trial.Answers), "--db", trial.Database, "--probe", "1", "--format", "json");
-        Assert.Equal((0, 1L, 1L), (probe.ExitCode, probe.Number("probedTexts"), probe.Json.GetProperty("left").GetProperty("asks").GetProperty("most").GetInt64()));
+        Assert.Equal(
+            (0, 1L, 1L),
+            (probe.ExitCode, probe.Number("probedTexts"), probe.Json.GetProperty("left").GetProperty("asks").GetProperty("most").GetInt64()));
 
         var run = await trial.ClassifyAsync("Job Title\nCFO\nRecruiter\nVertriebsleiter\n", "--format", "json");
 
@@ -109,7 +126,10 @@ public sealed class EstimateTests
 
     private static async Task<Run> RunAsync(TitleJob job, string command, params string[] more)
     {
-        var run = await LeadScoutProcess.RunAsync(job.Folder.Path, "test-key", [command, .. job.Arguments[1..].Where(argument => argument is not ("--max-error" or "0%")), .. more]);
+        var run = await LeadScoutProcess.RunAsync(
+            job.Folder.Path,
+            "test-key",
+            [command, .. job.Arguments[1..].Where(argument => argument is not ("--max-error" or "0%")), .. more]);
         Assert.True(run.ExitCode == 0, run.Error);
         return run;
     }

@@ -10,8 +10,9 @@ using Xunit;
 namespace LeadScout.Cli.Tests;
 
 /// <summary>
-/// Whole jobs, over real HTTP, with a service that has every habit there is in two calls of five, and bills whatever it worked on: the result is the undisturbed one, nothing
-/// answered is asked again, and at any moment the ledger covers the service's own bill, which never passes the limit.
+/// Whole jobs, over real HTTP, with a service that has every habit there is in two calls of five, and bills whatever it worked on: the
+/// result is the undisturbed one, nothing answered is asked again, and at any moment the ledger covers the service's own bill, which never
+/// passes the limit.
 /// </summary>
 public sealed class EveryFaultTests
 {
@@ -30,7 +31,8 @@ public sealed class EveryFaultTests
         "mislabel LABEL of a kind:0.005", "fenced:0.01", "loose:0.01",
     ];
 
-    public static TheoryData<string, int> Teachers => new MatrixTheoryData<string, int>(["openai:stand-in", "anthropic:stand-in", "ollama:stand-in", "azure-openai:stand-in"], Seeds);
+    public static TheoryData<string, int> Teachers =>
+        new MatrixTheoryData<string, int>(["openai:stand-in", "anthropic:stand-in", "ollama:stand-in", "azure-openai:stand-in"], Seeds);
 
     private static int[] Seeds => Environment.GetEnvironmentVariable("LEADSCOUT_FAULT_SEEDS") is { Length: > 0 } count
         ? [.. Enumerable.Range(1, int.Parse(count, CultureInfo.InvariantCulture))]
@@ -42,7 +44,8 @@ public sealed class EveryFaultTests
     {
         var (output, undisturbed) = await BadDay.UndisturbedAsync(Rows);
         var witness = new Witness();
-        await using var server = await StandInServer.StartAsync(new StandInOptions { Faults = [.. Habits.Select(Rate)], Seed = seed, Before = witness.LookAsync });
+        await using var server = await StandInServer.StartAsync(
+            new StandInOptions { Faults = [.. Habits.Select(Rate)], Seed = seed, Before = witness.LookAsync });
         using var day = new BadDay(server, Rows) { Teacher = teacher };
         (witness.Server, witness.Day) = (server, day);
 
@@ -70,7 +73,8 @@ public sealed class EveryFaultTests
         await using var server = await StandInServer.StartAsync(new StandInOptions { Faults = [.. Habits.Select(Rate)], Seed = seed });
         using var day = new BadDay(server, Rows);
 
-        var run = await day.ClassifyAsync("--max-cost", limit.ToString("0.000000", CultureInfo.InvariantCulture), "--retries", "50", "--patience", "23h");
+        var run = await day.ClassifyAsync(
+            "--max-cost", limit.ToString("0.000000", CultureInfo.InvariantCulture), "--retries", "50", "--patience", "23h");
 
         Assert.Equal(3, run.ExitCode);
         Assert.InRange(BilledBy(server).Dollars, limit / 10, limit);
@@ -79,7 +83,8 @@ public sealed class EveryFaultTests
 
     private static FaultRate Rate(string habit) => FaultRate.Parse(habit.Replace("\\:", ":", StringComparison.Ordinal));
 
-    private static Money BilledBy(StandInServer server) => server.Stats is var stats ? Price.Of(new Usage(stats.WorkedInputTokens, 0, stats.WorkedOutputTokens)) : default;
+    private static Money BilledBy(StandInServer server) =>
+        server.Stats is var stats ? Price.Of(new Usage(stats.WorkedInputTokens, 0, stats.WorkedOutputTokens)) : default;
 
     private static async Task<Money> ChargedAsync(BadDay day, CancellationToken cancellation)
     {

@@ -1,6 +1,9 @@
 namespace LeadScout.Cli.Tests;
 
-/// <summary>A clock that runs a thousand times faster. Timers longer than a limit run at their real speed, so that no call times out on a slow machine.</summary>
+/// <summary>
+/// A clock that runs a thousand times faster. Timers longer than a limit run at their real speed, so that no call times out on a slow
+/// machine.
+/// </summary>
 internal sealed class FastClock : TimeProvider
 {
     private const int Speed = 1_000;

@@ -13,15 +13,21 @@ public sealed class FindingsTests
     {
         using var trial = new Trial();
 
-        var run = await trial.ClassifyAsync("UTF-8\nName;Email;Job Title\nA;a@example.org;CFO\nB;b@example.org;Recruiter\nC;c@example.org;Vertriebsleiter\nD;d@example.org;cfo\n");
+        var run = await trial.ClassifyAsync(
+            "UTF-8\nName;Email;Job Title\nA;a@example.org;CFO\nB;b@example.org;Recruiter\nC;c@example.org;Vertriebsleiter\nD;d@example.org;cfo\n");
 
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Contains("leads.csv (CSV, delimiter semicolon, UTF-8, header in row 2).", run.Error, StringComparison.Ordinal);
         Assert.Contains("Row 1 stands before the header and is passed over: 'UTF-8'.", run.Error, StringComparison.Ordinal);
-        Assert.Contains("Asked about: column 'Job Title', as in \"CFO\", \"Recruiter\", \"Vertriebsleiter\".", run.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "Asked about: column 'Job Title', as in \"CFO\", \"Recruiter\", \"Vertriebsleiter\".", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("example.org", run.Error, StringComparison.Ordinal);
-        Assert.True(run.Error.IndexOf("Asked about", StringComparison.Ordinal) < run.Error.IndexOf("Asking", StringComparison.Ordinal), run.Error);
-        Assert.StartsWith("UTF-8\nName;Email;Job Title;department;", Encoding.UTF8.GetString(trial.Folder.Read("leads.labelled.csv")), StringComparison.Ordinal);
+        Assert.True(
+            run.Error.IndexOf("Asked about", StringComparison.Ordinal) < run.Error.IndexOf("Asking", StringComparison.Ordinal), run.Error);
+        Assert.StartsWith(
+            "UTF-8\nName;Email;Job Title;department;",
+            Encoding.UTF8.GetString(trial.Folder.Read("leads.labelled.csv")),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -31,7 +37,8 @@ public sealed class FindingsTests
     public async Task A_person_at_a_terminal_is_asked_to_go_on(string key, int exitCode)
     {
         using var trial = new Trial();
-        string[] command = ["classify", trial.Folder.Write("leads.csv", "Job Title\nCFO\n"), "--question", "department", "--teacher", "recorded:" + trial.Folder.Write("answers.tsv", Trial.Answers), "--db", trial.Database];
+        string[] command =
+            ["classify", trial.Folder.Write("leads.csv", "Job Title\nCFO\n"), "--question", "department", "--teacher", "recorded:" + trial.Folder.Write("answers.tsv", Trial.Answers), "--db", trial.Database];
 
         var run = await CommandLine.AskedAsync(key, command);
 
@@ -47,8 +54,10 @@ public sealed class FindingsTests
     {
         using var folder = new Folder();
         await using var server = await StandInServer.StartAsync(new StandInOptions());
-        var list = folder.Write("leads.csv", $"Id,Job Title\n1,#N/A\n2,CFO\n3,#BEZUG!\n4,{new string('x', 2001)}\n5,Err:508\n6,#1 seller\n7,\n8,#NV\n");
-        string[] command = ["classify", list, "--question", "department", "--teacher", "openai:stand-in", "--teacher-url", server.Url.ToString(), "--max-error", "0%", "--db"];
+        var list = folder.Write(
+            "leads.csv", $"Id,Job Title\n1,#N/A\n2,CFO\n3,#BEZUG!\n4,{new string('x', 2001)}\n5,Err:508\n6,#1 seller\n7,\n8,#NV\n");
+        string[] command =
+            ["classify", list, "--question", "department", "--teacher", "openai:stand-in", "--teacher-url", server.Url.ToString(), "--max-error", "0%", "--db"];
 
         var run = await CommandLine.RunAsync(_ => "test-key", [.. command, folder["x.db"]]);
 
@@ -56,15 +65,18 @@ public sealed class FindingsTests
         Assert.Contains("4 rows: an error such as #N/A in place of a text, not asked about.", run.Error, StringComparison.Ordinal);
         Assert.Contains("1 row: a text longer than --max-text, asked about by its beginning", run.Error, StringComparison.Ordinal);
         Assert.Contains("1 row of 8: no text, not asked about.", run.Error, StringComparison.Ordinal);
-        Assert.Equal(["#1 seller", "CFO", new string('x', 2000)], server.Calls.SelectMany(call => call.Items).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["#1 seller", "CFO", new string('x', 2000)], server.Calls.SelectMany(call => call.Items).Order(StringComparer.Ordinal));
         var rows = Encoding.UTF8.GetString(folder.Read("leads.labelled.csv")).Split('\n');
         Assert.Equal("1,#N/A,,,undecided:cell-error", rows[1]);
 
-        var skipped = await CommandLine.RunAsync(_ => "test-key", [.. command, folder["y.db"], "--long-texts", "skip", "--max-text", "3", "--out", folder["skipped.csv"]]);
+        var skipped = await CommandLine.RunAsync(
+            _ => "test-key", [.. command, folder["y.db"], "--long-texts", "skip", "--max-text", "3", "--out", folder["skipped.csv"]]);
 
         Assert.True(skipped.ExitCode == 0, skipped.Error);
         Assert.Contains("2 rows: a text longer than --max-text, not asked about.", skipped.Error, StringComparison.Ordinal);
-        Assert.EndsWith(",,,undecided:too-long", Encoding.UTF8.GetString(folder.Read("skipped.csv")).Split('\n')[4], StringComparison.Ordinal);
+        Assert.EndsWith(
+            ",,,undecided:too-long", Encoding.UTF8.GetString(folder.Read("skipped.csv")).Split('\n')[4], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -72,8 +84,11 @@ public sealed class FindingsTests
     {
         using var trial = new Trial();
         Refusal.Check(
-            await trial.ClassifyAsync("\"Name;Email;Job Title\"\n\"A;a@example.org;CFO\"\n\"B;b@example.org;CFO\"\n"), "looks like a list of one column", "--delimiter ';'");
-        Refusal.Check(await trial.ClassifyAsync("Name:Email:Job Title\nA:a@example.org:CFO\n", "--column", "Name:Email:Job Title"), "--delimiter ':'");
+            await trial.ClassifyAsync("\"Name;Email;Job Title\"\n\"A;a@example.org;CFO\"\n\"B;b@example.org;CFO\"\n"),
+            "looks like a list of one column", "--delimiter ';'");
+        Refusal.Check(
+            await trial.ClassifyAsync("Name:Email:Job Title\nA:a@example.org:CFO\n", "--column", "Name:Email:Job Title"),
+            "--delimiter ':'");
     }
 
     [Theory]
@@ -87,7 +102,9 @@ public sealed class FindingsTests
     {
         using var trial = new Trial();
         Refusal.Check(await trial.ClassifyAsync(list), "e-mail address", "--column 'Job Title=");
-        var column = list.Contains(',', StringComparison.Ordinal) && !list.Contains('"', StringComparison.Ordinal) ? "Job Title" : list[..list.IndexOf('\n', StringComparison.Ordinal)];
+        var column = list.Contains(',', StringComparison.Ordinal) && !list.Contains('"', StringComparison.Ordinal)
+            ? "Job Title"
+            : list[..list.IndexOf('\n', StringComparison.Ordinal)];
 
         var chosen = await trial.ClassifyAsync(list, "--column", $"Job Title={column}");
 
@@ -99,7 +116,8 @@ public sealed class FindingsTests
     public async Task Addresses_in_a_text_are_said_with_their_count_and_nothing_steers_the_terminal()
     {
         using var trial = new Trial();
-        var run = await trial.ClassifyAsync("Id,Job Title\n1,CFO\n2,\"CFO, write to a@example.org\"\n3,\u001b[31mRecruiter\u202e\n4,VP @ Sales\n5,@handle.x\n");
+        var run = await trial.ClassifyAsync(
+            "Id,Job Title\n1,CFO\n2,\"CFO, write to a@example.org\"\n3,\u001b[31mRecruiter\u202e\n4,VP @ Sales\n5,@handle.x\n");
         Assert.Contains("1 row: an e-mail address in the text, which is sent with it.", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', run.Error);
         Assert.DoesNotContain('\u202e', run.Error);
@@ -109,11 +127,20 @@ public sealed class FindingsTests
     public async Task A_column_that_only_a_late_record_has_is_found()
     {
         using var trial = new Trial();
-        var list = trial.Folder.Write("leads.jsonl", string.Concat(Enumerable.Repeat("{\"Id\":1}\n", 1500)) + "{\"Id\":2,\"Job Title\":\"CFO\"}\n");
+        var list = trial.Folder.Write(
+            "leads.jsonl", string.Concat(Enumerable.Repeat("{\"Id\":1}\n", 1500)) + "{\"Id\":2,\"Job Title\":\"CFO\"}\n");
         var run = await trial.ClassifyFileAsync(list, "department");
         Assert.True(run.ExitCode == 0, run.Error);
-        Assert.Contains("1500 rows of 1,501: no text, not asked about. Most of the column is empty: is it the right one?", run.Error.Replace("1,500 rows", "1500 rows", StringComparison.Ordinal), StringComparison.Ordinal);
-        Refusal.Check(await trial.ClassifyFileAsync(trial.Folder.Write("late.jsonl", string.Concat(Enumerable.Repeat("{\"Job Title\":\"CFO\"}\n", 1500)) + "{\"department\":1}\n"), "department"), "has a column 'department' already");
+        Assert.Contains(
+            "1500 rows of 1,501: no text, not asked about. Most of the column is empty: is it the right one?",
+            run.Error.Replace("1,500 rows", "1500 rows", StringComparison.Ordinal),
+            StringComparison.Ordinal);
+        Refusal.Check(
+            await trial.ClassifyFileAsync(
+                trial.Folder.Write(
+                    "late.jsonl", string.Concat(Enumerable.Repeat("{\"Job Title\":\"CFO\"}\n", 1500)) + "{\"department\":1}\n"),
+                "department"),
+            "has a column 'department' already");
     }
 
     [Fact]
@@ -128,11 +155,16 @@ public sealed class FindingsTests
             OpenIn = () => new MemoryStream("Id;Job Title\n1;CFO\n"u8.ToArray()),
             OpenOut = () => piped,
         };
-        string[] command = ["classify", "-", "--question", "department", "--teacher", "recorded:" + folder.Write("answers.tsv", Trial.Answers), "--max-error", "0%", "--db", folder["x.db"]];
+        string[] command =
+            ["classify", "-", "--question", "department", "--teacher", "recorded:" + folder.Write("answers.tsv", Trial.Answers), "--max-error", "0%", "--db", folder["x.db"]];
 
-        Assert.True(await Application.RunAsync([.. command, "--input-format", "csv"], terminal, TestContext.Current.CancellationToken) == 0, error.ToString());
+        Assert.True(
+            await Application.RunAsync([.. command, "--input-format", "csv"], terminal, TestContext.Current.CancellationToken) == 0,
+            error.ToString());
 
-        Assert.Equal("Id;Job Title;department;department_confidence;department_source\n1;CFO;Finance;1;teacher\n", Encoding.UTF8.GetString(piped.ToArray()));
+        Assert.Equal(
+            "Id;Job Title;department;department_confidence;department_source\n1;CFO;Finance;1;teacher\n",
+            Encoding.UTF8.GetString(piped.ToArray()));
         Assert.Empty(text.ToString());
         Assert.Equal(2, await Application.RunAsync(command, terminal, TestContext.Current.CancellationToken));
         Assert.Contains("--input-format", error.ToString(), StringComparison.Ordinal);
@@ -143,6 +175,7 @@ public sealed class FindingsTests
     {
         using var trial = new Trial();
         Assert.Equal(0, (await trial.ClassifyAsync("Id,Job Title\n1,CFO\n\n\n")).ExitCode);
-        Assert.EndsWith("1,CFO,Finance,1,teacher\n\n\n", Encoding.UTF8.GetString(trial.Folder.Read("leads.labelled.csv")), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "1,CFO,Finance,1,teacher\n\n\n", Encoding.UTF8.GetString(trial.Folder.Read("leads.labelled.csv")), StringComparison.Ordinal);
     }
 }

@@ -34,7 +34,10 @@ public sealed class GivenUpTests
         Assert.DoesNotContain(Mark, run.Error + run.Out + shown.Out, StringComparison.OrdinalIgnoreCase);
         foreach (var file in Directory.EnumerateFiles(folder.Path, "x.db*"))
         {
-            Assert.DoesNotContain(Mark, Encoding.UTF8.GetString(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken)), StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain(
+                Mark,
+                Encoding.UTF8.GetString(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken)),
+                StringComparison.OrdinalIgnoreCase);
         }
     }
 }

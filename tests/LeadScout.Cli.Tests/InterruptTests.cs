@@ -11,7 +11,8 @@ public sealed class InterruptTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGINT to send to another process.");
         var titles = TitleList.Invented;
-        await using var server = await StandInServer.StartAsync(new StandInOptions { Answers = titles.Answers, Latency = TimeSpan.FromSeconds(1) });
+        await using var server = await StandInServer.StartAsync(
+            new StandInOptions { Answers = titles.Answers, Latency = TimeSpan.FromSeconds(1) });
         using var job = new TitleJob(titles, server);
         using var process = job.Start();
         await UntilAsync(() => server.Stats.AnsweredTexts > 0 || process.HasExited);
@@ -26,7 +27,8 @@ public sealed class InterruptTests
         Assert.InRange(server.Stats.Items, 1, titles.DistinctTexts - 1);
         Assert.Equal(server.Stats.Items, stopped.Number("askedTexts"));
 
-        var resumed = await LeadScoutProcess.RunAsync(job.Folder.Path, "test-key", "jobs", "resume", stopped.Text("job")!, "--format", "json");
+        var resumed = await LeadScoutProcess.RunAsync(
+            job.Folder.Path, "test-key", "jobs", "resume", stopped.Text("job")!, "--format", "json");
 
         Assert.True(resumed.ExitCode == 0, resumed.Error);
         Assert.Equal(titles.Expected, Encoding.UTF8.GetString(job.Output));
@@ -38,7 +40,8 @@ public sealed class InterruptTests
     public async Task A_closed_terminal_saves_like_Ctrl_C()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Signals are sent on Linux only.");
-        await using var server = await StandInServer.StartAsync(new StandInOptions { Answers = TitleList.Invented.Answers, Latency = TimeSpan.FromSeconds(1) });
+        await using var server = await StandInServer.StartAsync(
+            new StandInOptions { Answers = TitleList.Invented.Answers, Latency = TimeSpan.FromSeconds(1) });
         using var job = new TitleJob(TitleList.Invented, server);
         using var process = job.Start();
         await UntilAsync(() => server.Stats.AnsweredTexts > 0 || process.HasExited);

@@ -68,7 +68,8 @@ public sealed class JobsTests
     {
         using var folder = new Folder();
         var list = folder.Write("leads.csv", "Job Title\nCFO\n");
-        string[] command = ["classify", list, "--question", "department", "--teacher", "openai:m", "--teacher-url", "http://127.0.0.1:9/v1", "--retries", "0", "--db", folder["x.db"], "--format", "json"];
+        string[] command =
+            ["classify", list, "--question", "department", "--teacher", "openai:m", "--teacher-url", "http://127.0.0.1:9/v1", "--retries", "0", "--db", folder["x.db"], "--format", "json"];
         var stopped = await CommandLine.RunAsync(command);
         Assert.Equal(4, stopped.ExitCode);
         folder.Write("leads.csv", "Job Title\nCEO\n");

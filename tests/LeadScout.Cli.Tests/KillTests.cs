@@ -9,7 +9,9 @@ using Xunit;
 
 namespace LeadScout.Cli.Tests;
 
-/// <summary>A crash never loses or repeats a committed answer; at most the calls in flight can be billed twice, and the ledger lists them.</summary>
+/// <summary>
+/// A crash never loses or repeats a committed answer; at most the calls in flight can be billed twice, and the ledger lists them.
+/// </summary>
 public sealed class KillTests
 {
     private const int Kills = 20;
@@ -68,7 +70,10 @@ public sealed class KillTests
         var ledger = await store.CallsAsync(new JobId(resumed.Text("job")!), TestContext.Current.CancellationToken);
         var answered = ledger.Where(line => line.State == CallState.Answered).SelectMany(line => line.Intent.Texts).ToImmutableArray();
         var lost = ledger.Where(line => line.State == CallState.Lost).SelectMany(line => line.Intent.Texts).ToHashSet();
-        var askedTwice = server.Calls.SelectMany(call => call.Items).GroupBy(TextKey.Of).Where(text => text.Count() > 1).Select(text => text.Key);
+        var askedTwice = server.Calls.SelectMany(call => call.Items)
+            .GroupBy(TextKey.Of)
+            .Where(text => text.Count() > 1)
+            .Select(text => text.Key);
 
         Assert.Equal(distinctTexts, answered.Distinct().Count());
         Assert.Equal(answered.Length, answered.Distinct().Count());

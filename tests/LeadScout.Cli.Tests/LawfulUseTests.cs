@@ -6,7 +6,8 @@ public sealed class LawfulUseTests
 {
     private const string Basis = "Members gave explicit consent for this survey on joining.";
 
-    private const string Religion = "name: belief\nask: What does this person believe?\ntext: \"{Job Title}\"\nlabels:\n  - Sales\n  - Finance\n  - HR\n  - Christian\n";
+    private const string Religion =
+        "name: belief\nask: What does this person believe?\ntext: \"{Job Title}\"\nlabels:\n  - Sales\n  - Finance\n  - HR\n  - Christian\n";
 
     [Theory]
     [InlineData("classify", "LIST", "--question", "FILE", "--teacher", "recorded:x.tsv")]
@@ -22,7 +23,9 @@ public sealed class LawfulUseTests
 
         Assert.Equal(2, run.ExitCode);
         Assert.Contains($"'{file}', line 8", run.Error, StringComparison.Ordinal);
-        Assert.All(["religion", "GDPR Art. 9", "POPIA s. 26", "lawful-basis:"], word => Assert.Contains(word, run.Error, StringComparison.Ordinal));
+        Assert.All(
+            ["religion", "GDPR Art. 9", "POPIA s. 26", "lawful-basis:"],
+            word => Assert.Contains(word, run.Error, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -35,7 +38,8 @@ public sealed class LawfulUseTests
 
         Assert.True(job.ExitCode == 0, job.Error);
         Assert.Contains(Basis, (await CommandLine.RunAsync("questions", "show", file)).Out, StringComparison.Ordinal);
-        Assert.Contains(Basis, (await CommandLine.RunAsync("jobs", "show", job.Text("job")!, "--db", trial.Database)).Out, StringComparison.Ordinal);
+        Assert.Contains(
+            Basis, (await CommandLine.RunAsync("jobs", "show", job.Text("job")!, "--db", trial.Database)).Out, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -59,7 +63,8 @@ public sealed class LawfulUseTests
 
         var made = await LeadScoutProcess.RunAsync(folder.Path, null, "questions", "new", "religion", "--lawful-basis", $"\"{Basis}\" #1");
         Assert.True(made.ExitCode == 0, made.Error);
-        Assert.Contains($"\"{Basis}\" #1", (await CommandLine.RunAsync("questions", "show", folder["religion.yaml"])).Out, StringComparison.Ordinal);
+        Assert.Contains(
+            $"\"{Basis}\" #1", (await CommandLine.RunAsync("questions", "show", folder["religion.yaml"])).Out, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,7 +22,8 @@ internal sealed partial class LeadScoutProcess : IDisposable
 
     /// <summary>The executable of the configuration that these tests were built in.</summary>
     public static string Executable { get; } = Path.GetFullPath(Path.Combine(
-        AppContext.BaseDirectory, "..", "..", "LeadScout.Cli", new DirectoryInfo(AppContext.BaseDirectory).Name, OperatingSystem.IsWindows() ? "leadscout.exe" : "leadscout"));
+        AppContext.BaseDirectory, "..", "..", "LeadScout.Cli", new DirectoryInfo(AppContext.BaseDirectory).Name,
+        OperatingSystem.IsWindows() ? "leadscout.exe" : "leadscout"));
 
     /// <summary>Starts it in a folder, without any key in its environment but the one given.</summary>
     public static LeadScoutProcess Start(string folder, string? key, params string[] args) => Start(folder, key, input: "", args);
@@ -35,15 +36,19 @@ internal sealed partial class LeadScoutProcess : IDisposable
     }
 
     /// <summary>Starts it as nohup does: it is to outlive its terminal.</summary>
-    public static LeadScoutProcess StartWithoutTerminal(string folder, string? key, params string[] args) => Start(folder, key, "", args, "--ignore-signal=HUP");
+    public static LeadScoutProcess StartWithoutTerminal(string folder, string? key, params string[] args) =>
+        Start(folder, key, "", args, "--ignore-signal=HUP");
 
     /// <summary>Starts it with a standard input that has begun and does not end, and a folder of its own for temporary files.</summary>
-    public static LeadScoutProcess StartReading(string folder, string temporary, string input, params string[] args) => Start(folder, null, input, args, temporary: temporary);
+    public static LeadScoutProcess StartReading(string folder, string temporary, string input, params string[] args) =>
+        Start(folder, null, input, args, temporary: temporary);
 
-    private static LeadScoutProcess Start(string folder, string? key, string input, string[] args, string signals = "--default-signal=INT,TERM,HUP", string? temporary = null)
+    private static LeadScoutProcess Start(
+        string folder, string? key, string input, string[] args, string signals = "--default-signal=INT,TERM,HUP", string? temporary = null)
     {
         // A shell that starts these tests in the background makes them, and so their children, ignore Ctrl-C.
-        var start = new ProcessStartInfo(OperatingSystem.IsLinux() ? "env" : Executable, OperatingSystem.IsLinux() ? [signals, Executable, .. args] : args)
+        var start = new ProcessStartInfo(
+            OperatingSystem.IsLinux() ? "env" : Executable, OperatingSystem.IsLinux() ? [signals, Executable, .. args] : args)
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,

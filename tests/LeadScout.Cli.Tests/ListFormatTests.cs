@@ -39,12 +39,14 @@ public sealed class ListFormatTests
         var run = await trial.ClassifyFileAsync(list, "department");
 
         Assert.True(run.ExitCode == 0, run.Error);
-        await using (var result = await ParquetReader.CreateAsync(trial.Folder["leads.labelled.parquet"], null, TestContext.Current.CancellationToken))
+        await using (
+            var result = await ParquetReader.CreateAsync(trial.Folder["leads.labelled.parquet"], null, TestContext.Current.CancellationToken))
         {
             using var rows = result.OpenRowGroupReader(0);
             var (labels, confidences) = (new string?[2], new double?[2]);
             await rows.ReadAsync(result.Schema.DataFields[1], labels.AsMemory(), cancellationToken: TestContext.Current.CancellationToken);
-            await rows.ReadAsync(result.Schema.DataFields[2], confidences.AsMemory(), cancellationToken: TestContext.Current.CancellationToken);
+            await rows.ReadAsync(
+                result.Schema.DataFields[2], confidences.AsMemory(), cancellationToken: TestContext.Current.CancellationToken);
             Assert.Equal(["Finance", "HR"], labels);
             Assert.Equal([1, 1], confidences);
         }

@@ -4,7 +4,9 @@ using Xunit;
 
 namespace LeadScout.Cli.Tests;
 
-/// <summary>Services that bill more than their replies seem to say, or than was to be foreseen, over real HTTP, by the service's own count.</summary>
+/// <summary>
+/// Services that bill more than their replies seem to say, or than was to be foreseen, over real HTTP, by the service's own count.
+/// </summary>
 public sealed class OverbillingTests
 {
     private const int Rows = 400;
@@ -17,7 +19,8 @@ public sealed class OverbillingTests
     [MemberData(nameof(Teachers))]
     public async Task Where_thoughts_are_counted_beside_the_output_the_limit_holds_by_the_services_own_count(string teacher)
     {
-        await using var server = await StandInServer.StartAsync(new StandInOptions { Thinking = _ => 1_500, CountsThinkingBeside = teacher is not "ollama:stand-in" });
+        await using var server = await StandInServer.StartAsync(
+            new StandInOptions { Thinking = _ => 1_500, CountsThinkingBeside = teacher is not "ollama:stand-in" });
         using var day = new BadDay(server, Rows) { Teacher = teacher };
 
         var run = await day.ClassifyAsync([.. Options, "--max-cost", "0.018", "--concurrency", "8"]);
@@ -31,7 +34,8 @@ public sealed class OverbillingTests
     [MemberData(nameof(Teachers))]
     public async Task A_service_that_bills_a_hundred_times_too_much_stops_the_job_by_its_first_bill(string teacher)
     {
-        await using var server = await StandInServer.StartAsync(new StandInOptions { BillsTimes = 100, Latency = TimeSpan.FromMilliseconds(20) });
+        await using var server = await StandInServer.StartAsync(
+            new StandInOptions { BillsTimes = 100, Latency = TimeSpan.FromMilliseconds(20) });
         using var day = new BadDay(server, Rows) { Teacher = teacher };
 
         var run = await day.ClassifyAsync([.. Options, "--max-cost", "0.018", "--concurrency", "32"]);
@@ -42,5 +46,6 @@ public sealed class OverbillingTests
         Assert.Contains("billed more than", run.Text("stoppedBecause")!, StringComparison.Ordinal);
     }
 
-    private static decimal BilledBy(StandInServer server) => new Price(1, 1, 0.4m).Of(new Usage(server.Stats.InputTokens, 0, server.Stats.OutputTokens)).Dollars;
+    private static decimal BilledBy(StandInServer server) =>
+        new Price(1, 1, 0.4m).Of(new Usage(server.Stats.InputTokens, 0, server.Stats.OutputTokens)).Dollars;
 }

@@ -143,7 +143,8 @@ public sealed class PatienceTests
         day.Folder.Write("next.csv", "Job Title\n" + string.Join('\n', Enumerable.Range(0, 24).Select(i => $"Quarz Leitung {i}")) + "\n");
 
         var estimate = await CommandLine.RunAsync(
-            _ => BadDay.Key, "estimate", day.Folder["next.csv"], "--question", "department", "--teacher", "openai:stand-in", "--teacher-url", server.Url.ToString(), "--rows-per-call", "4",
+            _ => BadDay.Key, "estimate", day.Folder["next.csv"], "--question", "department", "--teacher", "openai:stand-in",
+            "--teacher-url", server.Url.ToString(), "--rows-per-call", "4",
             "--max-error", "0%", "--price-in", "1.00", "--price-out", "10", "--db", day.Folder["x.db"], "--format", "json");
 
         Assert.True(estimate.ExitCode == 0, estimate.Error);

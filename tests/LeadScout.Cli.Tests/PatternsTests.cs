@@ -19,24 +19,49 @@ public sealed class PatternsTests
         var titles = Titles();
         folder.Write("titles.csv", "Id,Title\r\n" + string.Concat(titles.Select((title, i) => $"{i:0000},{title}\r\n")));
         folder.Write("kind.yaml", Question);
-        var answers = Recording.Load(folder.Write("answers.tsv", "text\tlabel\n" + string.Concat(titles.Distinct().Select(title => $"{title}\t{LabelOf(title)}\n"))));
+        var answers = Recording.Load(
+            folder.Write("answers.tsv", "text\tlabel\n" + string.Concat(titles.Distinct().Select(title => $"{title}\t{LabelOf(title)}\n"))));
         await using var server = await StandInServer.StartAsync(new StandInOptions { Answers = answers });
 
-        var classified = await RunAsync("classify", "titles.csv", "--question", "kind.yaml", "--teacher", "openai:stand-in", "--teacher-url", server.Url.ToString(), "--price-in", "1", "--price-out", "4", "--max-error", "5%", "--format", "json");
+        var classified = await RunAsync(
+            "classify",
+            "titles.csv",
+            "--question",
+            "kind.yaml",
+            "--teacher",
+            "openai:stand-in",
+            "--teacher-url",
+            server.Url.ToString(),
+            "--price-in",
+            "1",
+            "--price-out",
+            "4",
+            "--max-error",
+            "5%",
+            "--format",
+            "json");
         Assert.Equal(0, classified.ExitCode);
         var (job, old, asked) = (classified.Text("job")!, folder.Read("titles.labelled.csv"), server.Stats.Items);
-        var list = await RunAsync("patterns", "list", "--question", "kind.yaml", "--sort", "applied", "--limit", "2000", "--format", "json");
+        var list = await RunAsync(
+            "patterns", "list", "--question", "kind.yaml", "--sort", "applied", "--limit", "2000", "--format", "json");
         var line = list.Json.GetProperty("patterns").EnumerateArray().First(line => line.GetProperty("appliedTexts").GetInt32() < 100);
         var pattern = line.GetProperty("pattern").GetString()!;
 
-        var words = list.Json.GetProperty("kinds").EnumerateArray().First(kind => kind.GetProperty("kind").GetString() == "word").GetProperty("audits");
+        var words = list.Json.GetProperty("kinds")
+            .EnumerateArray()
+            .First(kind => kind.GetProperty("kind").GetString() == "word")
+            .GetProperty("audits");
         Assert.InRange(words.GetProperty("confirmed").GetInt32(), 1, words.GetProperty("audits").GetInt32());
         Assert.Matches(@"word +\d+ of \d+ \(", (await RunAsync("patterns", "list", "--question", "kind.yaml")).Out);
 
         // A look changes nothing.
         var look = await RunAsync("patterns", "retire", pattern, "--question", "kind.yaml", "--format", "json");
         Assert.Equal(("unchanged", "done"), (look.Text("verdict"), await StateAsync(job)));
-        var reopened = look.Json.GetProperty("jobs")[0].GetProperty("texts").EnumerateArray().Select(text => text.GetProperty("text").GetString()!).ToHashSet();
+        var reopened = look.Json.GetProperty("jobs")[0]
+            .GetProperty("texts")
+            .EnumerateArray()
+            .Select(text => text.GetProperty("text").GetString()!)
+            .ToHashSet();
         Assert.NotEmpty(reopened);
         Assert.Equal(line.GetProperty("appliedTexts").GetInt32(), reopened.Count);
         Assert.True(look.Json.GetProperty("costUsd").GetDecimal() > 0);
@@ -65,7 +90,9 @@ public sealed class PatternsTests
         Assert.Equal(asked + reopened.Count, server.Stats.Items);
 
         var show = await RunAsync("patterns", "show", pattern, "--question", "kind.yaml", "--format", "json");
-        Assert.Equal(["retired", "restored"], show.Json.GetProperty("verdicts").EnumerateArray().Select(verdict => verdict.GetProperty("verdict").GetString()!));
+        Assert.Equal(
+            ["retired", "restored"],
+            show.Json.GetProperty("verdicts").EnumerateArray().Select(verdict => verdict.GetProperty("verdict").GetString()!));
 
         Task<Run> RunAsync(params string[] args) => LeadScoutProcess.RunAsync(folder.Path, "test-key", args);
 
@@ -80,11 +107,15 @@ public sealed class PatternsTests
         var run = await ListAsync(trial, "--kind", "word", "--label", "Sales", "--min-answers", "10", "--format", "json");
 
         var first = run.Json.GetProperty("patterns")[0];
-        Assert.Equal(("word:vertrieb", "word", 40), (first.GetProperty("pattern").GetString(), first.GetProperty("kind").GetString(), first.GetProperty("answers").GetInt32()));
+        Assert.Equal(
+            ("word:vertrieb", "word", 40),
+            (first.GetProperty("pattern").GetString(), first.GetProperty("kind").GetString(), first.GetProperty("answers").GetInt32()));
         Assert.Equal("""{"Sales":40}""", JsonSerializer.Serialize(first.GetProperty("evidence")));
         Assert.Equal(0.9119, first.GetProperty("strength").GetDouble());
         Assert.Equal((1L, 80L), (run.Number("matching"), run.Number("answers")));
-        Assert.Equal("word:vertrieb", (await ListAsync(trial, "--sort", "name", "--kind", "word", "--format", "json")).Json.GetProperty("patterns")[1].GetProperty("pattern").GetString());
+        Assert.Equal(
+            "word:vertrieb",
+            (await ListAsync(trial, "--sort", "name", "--kind", "word", "--format", "json")).Json.GetProperty("patterns")[1].GetProperty("pattern").GetString());
         Assert.Single((await ListAsync(trial, "--limit", "1", "--format", "json")).Json.GetProperty("patterns").EnumerateArray());
     }
 
@@ -113,7 +144,9 @@ public sealed class PatternsTests
 
         var from = json.Json.GetProperty("from").EnumerateArray().ToArray();
         Assert.Equal(40, from.Length);
-        Assert.Equal(("Vertrieb 0", "Sales", "recorded:more.tsv", 1), (from[0].GetProperty("text").GetString(), from[0].GetProperty("label").GetString(), from[0].GetProperty("by").GetString(), from[0].GetProperty("call").GetInt32()));
+        Assert.Equal(
+            ("Vertrieb 0", "Sales", "recorded:more.tsv", 1),
+            (from[0].GetProperty("text").GetString(), from[0].GetProperty("label").GetString(), from[0].GetProperty("by").GetString(), from[0].GetProperty("call").GetInt32()));
         Assert.Contains("Vertrieb 0: Sales, recorded:more.tsv, ", text.Out, StringComparison.Ordinal);
         Assert.Contains("audits        none was about it", text.Out, StringComparison.Ordinal);
     }
@@ -129,7 +162,8 @@ public sealed class PatternsTests
         var done = await PatternsAsync(trial, "retire", "word:vertrieb", "--yes", "--by", "mira");
         Assert.True(done.ExitCode == 0, done.Error);
         Assert.DoesNotContain("word:vertrieb", await ExplainedAsync(), StringComparison.Ordinal);
-        Assert.Contains("word:vertrieb, retired by mira on ", (await PatternsAsync(trial, "show", "word:vertrieb")).Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "word:vertrieb, retired by mira on ", (await PatternsAsync(trial, "show", "word:vertrieb")).Out, StringComparison.Ordinal);
         var twice = await PatternsAsync(trial, "retire", "word:vertrieb", "--yes");
         Assert.Equal(2, twice.ExitCode);
         Assert.Contains("patterns restore \"word:vertrieb\"", twice.Error, StringComparison.Ordinal);
@@ -137,7 +171,8 @@ public sealed class PatternsTests
         Assert.Contains("word:vertrieb", await ExplainedAsync(), StringComparison.Ordinal);
         Assert.Equal(2, (await PatternsAsync(trial, "restore", "word:vertrieb")).ExitCode);
 
-        async Task<string> ExplainedAsync() => (await CommandLine.RunAsync("explain", "Leiter Vertrieb", "--question", "department", "--db", trial.Database)).Out;
+        async Task<string> ExplainedAsync() =>
+            (await CommandLine.RunAsync("explain", "Leiter Vertrieb", "--question", "department", "--db", trial.Database)).Out;
     }
 
     [Theory]
@@ -170,7 +205,8 @@ public sealed class PatternsTests
     [InlineData("retire")]
     [InlineData("restore")]
     public async Task Help_gives_examples(string command) =>
-        Assert.Contains($"leadscout patterns {command} ", (await CommandLine.RunAsync("patterns", command, "--help")).Out, StringComparison.Ordinal);
+        Assert.Contains(
+            $"leadscout patterns {command} ", (await CommandLine.RunAsync("patterns", command, "--help")).Out, StringComparison.Ordinal);
 
     private static string[] Lines(byte[] file) => Encoding.UTF8.GetString(file).Split("\r\n");
 
@@ -179,7 +215,8 @@ public sealed class PatternsTests
         string[] kinds = ["sales", "marketing", "other"];
         string[] ranks = ["head", "chief", "junior", "assistant", "lead"];
         var random = new Random(5);
-        return [.. Enumerable.Range(0, 700).Select(i => $"{ranks[random.Next(ranks.Length)]} {kinds[i % 3]} {random.Next(300)} person {random.Next(900)}")];
+        return [.. Enumerable.Range(0, 700)
+            .Select(i => $"{ranks[random.Next(ranks.Length)]} {kinds[i % 3]} {random.Next(300)} person {random.Next(900)}")];
     }
 
     private static string LabelOf(string title)
@@ -191,10 +228,13 @@ public sealed class PatternsTests
     private static async Task<Trial> LearnedAsync()
     {
         var trial = new Trial();
-        var titles = Enumerable.Range(0, 80).Select(i => i % 2 == 0 ? (Text: $"Vertrieb {i}", Label: "Sales") : (Text: $"Buchhaltung {i}", Label: "Finance")).ToArray();
+        var titles = Enumerable.Range(0, 80)
+            .Select(i => i % 2 == 0 ? (Text: $"Vertrieb {i}", Label: "Sales") : (Text: $"Buchhaltung {i}", Label: "Finance"))
+            .ToArray();
         var teacher = trial.Folder.Write("more.tsv", "text\tlabel\n" + string.Concat(titles.Select(t => $"{t.Text}\t{t.Label}\n")));
         var list = trial.Folder.Write("leads.csv", "Job Title\n" + string.Concat(titles.Select(t => t.Text + "\n")));
-        var filled = await CommandLine.RunAsync("classify", list, "--question", "department", "--teacher", "recorded:" + teacher, "--max-error", "0%", "--db", trial.Database);
+        var filled = await CommandLine.RunAsync(
+            "classify", list, "--question", "department", "--teacher", "recorded:" + teacher, "--max-error", "0%", "--db", trial.Database);
         Assert.True(filled.ExitCode == 0, filled.Error);
         return trial;
     }

@@ -32,7 +32,19 @@ public sealed class PriceTests
         await using var server = await StandInServer.StartAsync(new StandInOptions());
 
         var classify = await ClassifyAsync(folder, server.Url, "--max-cost", "1");
-        var ask = await CommandLine.RunAsync("ask", "CEO", "--question", "department", "--teacher", "stand-in", "--teacher-url", server.Url.ToString(), "--db", folder["x.db"], "--max-cost", "1");
+        var ask = await CommandLine.RunAsync(
+            "ask",
+            "CEO",
+            "--question",
+            "department",
+            "--teacher",
+            "stand-in",
+            "--teacher-url",
+            server.Url.ToString(),
+            "--db",
+            folder["x.db"],
+            "--max-cost",
+            "1");
 
         foreach (var run in new[] { classify, ask })
         {
@@ -51,7 +63,8 @@ public sealed class PriceTests
         await using var server = await StandInServer.StartAsync(new StandInOptions());
 
         var byHand = await ClassifyAsync(folder, server.Url, "--price-in", "$1000", "--price-out", "2000");
-        var byTable = await ClassifyAsync(folder, server.Url, "--prices", folder.Write("prices.tsv", Header + Row), "--seed", "2", "--db", folder["y.db"]);
+        var byTable = await ClassifyAsync(
+            folder, server.Url, "--prices", folder.Write("prices.tsv", Header + Row), "--seed", "2", "--db", folder["y.db"]);
 
         Assert.Equal((0, 0), (byHand.ExitCode, byTable.ExitCode));
         var expected = ((1000m * byHand.Number("inputTokens")) + (2000m * byHand.Number("outputTokens"))) / 1_000_000;
@@ -80,7 +93,9 @@ public sealed class PriceTests
     {
         using var folder = new Folder();
         await using var server = await StandInServer.StartAsync(new StandInOptions());
-        var table = folder.Write("prices.tsv", Header.Replace("source", "source\tcontext\tmost_output", StringComparison.Ordinal) + Row.Replace("contract", "contract\t5300\t3500", StringComparison.Ordinal));
+        var table = folder.Write(
+            "prices.tsv",
+            Header.Replace("source", "source\tcontext\tmost_output", StringComparison.Ordinal) + Row.Replace("contract", "contract\t5300\t3500", StringComparison.Ordinal));
 
         var first = await ClassifyAsync(folder, server.Url, 30, "--prices", table);
         var calls = server.Calls.Select(call => string.Join(';', call.Items)).Order(StringComparer.Ordinal).ToArray();
@@ -99,7 +114,8 @@ public sealed class PriceTests
         using var folder = new Folder();
         await using var server = await StandInServer.StartAsync(new StandInOptions());
 
-        var wrong = await ClassifyAsync(folder, server.Url, "--prices", folder.Write("prices.tsv", Header + Row.Replace("2000", "free", StringComparison.Ordinal)));
+        var wrong = await ClassifyAsync(
+            folder, server.Url, "--prices", folder.Write("prices.tsv", Header + Row.Replace("2000", "free", StringComparison.Ordinal)));
         var missing = await ClassifyAsync(folder, server.Url, "--prices", folder["none.tsv"]);
 
         Assert.Equal((2, 2, 0), (wrong.ExitCode, missing.ExitCode, server.Stats.Calls));

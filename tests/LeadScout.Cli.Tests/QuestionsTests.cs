@@ -14,7 +14,8 @@ public sealed class QuestionsTests
             Assert.Contains(name, list.Out, StringComparison.Ordinal);
             var show = await CommandLine.RunAsync("questions", "show", name);
             Assert.Equal(0, show.ExitCode);
-            Assert.All(BuiltInQuestions.Load(name).Question.Labels, label => Assert.Contains(label.Name, show.Out, StringComparison.Ordinal));
+            Assert.All(
+                BuiltInQuestions.Load(name).Question.Labels, label => Assert.Contains(label.Name, show.Out, StringComparison.Ordinal));
         }
     }
 
@@ -25,7 +26,8 @@ public sealed class QuestionsTests
 
         var made = await LeadScoutProcess.RunAsync(folder.Path, null, "questions", "new", "buying-role");
         Assert.True(made.ExitCode == 0, made.Error);
-        var check = await CommandLine.RunAsync("questions", "check", folder["buying-role.yaml"], "--list", folder.Write("leads.csv", "Job Title\nCFO\n"));
+        var check = await CommandLine.RunAsync(
+            "questions", "check", folder["buying-role.yaml"], "--list", folder.Write("leads.csv", "Job Title\nCFO\n"));
         Assert.True(check.ExitCode == 0, check.Error);
         Assert.Contains("buying-role", check.Out, StringComparison.Ordinal);
 
@@ -40,7 +42,9 @@ public sealed class QuestionsTests
         using var folder = new Folder();
         await LeadScoutProcess.RunAsync(folder.Path, null, "questions", "new", "role");
         var yaml = await File.ReadAllTextAsync(folder["role.yaml"], TestContext.Current.CancellationToken);
-        folder.Write("role.yaml", yaml.Replace("# rules:", "rules:", StringComparison.Ordinal).Replace("#   - {", "  - {", StringComparison.Ordinal));
+        folder.Write(
+            "role.yaml",
+            yaml.Replace("# rules:", "rules:", StringComparison.Ordinal).Replace("#   - {", "  - {", StringComparison.Ordinal));
 
         var check = await CommandLine.RunAsync("questions", "check", folder["role.yaml"]);
 

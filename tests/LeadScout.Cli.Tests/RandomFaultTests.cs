@@ -7,8 +7,9 @@ using Xunit;
 namespace LeadScout.Cli.Tests;
 
 /// <summary>
-/// Whole jobs, over real HTTP, of whose calls a third fails at random: the result is the undisturbed one, nothing answered is asked again, and every token is in the ledger.
-/// A text is given up after three replies that are of no use, whatever the cause; with these rates chance does that to one lone text in a thousand, and to none with these seeds.
+/// Whole jobs, over real HTTP, of whose calls a third fails at random: the result is the undisturbed one, nothing answered is asked again,
+/// and every token is in the ledger. A text is given up after three replies that are of no use, whatever the cause; with these rates chance
+/// does that to one lone text in a thousand, and to none with these seeds.
 /// </summary>
 public sealed class RandomFaultTests
 {
@@ -34,7 +35,15 @@ public sealed class RandomFaultTests
     {
         const int Rows = 1500;
 
-        var run = await HoldsAsync(Rows, new StandInOptions { Answers = BadDay.Answers(Rows), Questions = ["department"], Seed = seed }, "--max-error", "2%", "--rows-per-call", "10", "--concurrency", "4");
+        var run = await HoldsAsync(
+            Rows,
+            new StandInOptions { Answers = BadDay.Answers(Rows), Questions = ["department"], Seed = seed },
+            "--max-error",
+            "2%",
+            "--rows-per-call",
+            "10",
+            "--concurrency",
+            "4");
 
         Assert.InRange(run.Number("askedTexts"), 150, Rows / 2);
         Assert.True(run.Json.GetProperty("certificate").GetProperty("holds").GetBoolean());
@@ -55,7 +64,8 @@ public sealed class RandomFaultTests
 
         var asked = run.Json.GetProperty("questions").EnumerateArray().Sum(question => question.GetProperty("askedTexts").GetInt32());
         Assert.InRange(asked, 2 * 59, mostAsked);
-        Assert.Equal(questions, run.Json.GetProperty("questions").EnumerateArray().Select(question => question.GetProperty("question").GetString()));
+        Assert.Equal(
+            questions, run.Json.GetProperty("questions").EnumerateArray().Select(question => question.GetProperty("question").GetString()));
     }
 
     [Fact]
@@ -77,7 +87,8 @@ public sealed class RandomFaultTests
             await using var server = await StandInServer.StartAsync(first);
             await using var other = await StandInServer.StartAsync(second);
             using var day = new BadDay(server, Rows);
-            var done = await day.ClassifyAsync(["--max-cost", "1", "--retries", "20", "--escalate", "openai:big", "--escalate-url", other.Url.ToString(), "--escalate-price-in", "3", "--escalate-price-out", "1"]);
+            var done = await day.ClassifyAsync(
+                ["--max-cost", "1", "--retries", "20", "--escalate", "openai:big", "--escalate-url", other.Url.ToString(), "--escalate-price-in", "3", "--escalate-price-out", "1"]);
             Assert.True(done.ExitCode == 0, done.Error);
             Assert.Equal((0, 0), (server.Stats.AnsweredAgain, other.Stats.AnsweredAgain));
             await day.AssertCountedAsync(done, server);
@@ -91,7 +102,8 @@ public sealed class RandomFaultTests
     {
         var (output, undisturbed, asked) = await ClassifyAsync(good, rows, options);
 
-        var (disturbed, run, askedUnderFaults) = await ClassifyAsync(good with { Faults = Rates(Faults) }, rows, [.. options, "--retries", "20"]);
+        var (disturbed, run, askedUnderFaults) = await ClassifyAsync(
+            good with { Faults = Rates(Faults) }, rows, [.. options, "--retries", "20"]);
 
         Assert.DoesNotContain("undecided", System.Text.Encoding.UTF8.GetString(disturbed), StringComparison.Ordinal); // three bad tries of one text by chance: another seed
         Assert.Equal(output, disturbed);

@@ -34,7 +34,8 @@ public sealed partial class ReadmeTests
     [Fact]
     public void The_table_of_exit_codes_is_the_exit_codes_there_are()
     {
-        int[] real = [ExitCode.Done, ExitCode.InternalError, ExitCode.BadInput, ExitCode.OutOfMoney, ExitCode.TeacherUnavailable, ExitCode.Interrupted];
+        int[] real =
+            [ExitCode.Done, ExitCode.InternalError, ExitCode.BadInput, ExitCode.OutOfMoney, ExitCode.TeacherUnavailable, ExitCode.Interrupted];
         Assert.Equal(real, CodeRow().Matches(Readme).Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)));
     }
 

@@ -9,7 +9,8 @@ public sealed class SameFileTests
     private const string List = "Job Title\nCFO\nVertriebsleiter\n";
     private const string Question = "name: role\nask: Which?\ntext: \"{Job Title}\"\nlabels: [Sales, Finance, HR]\n";
 
-    public static TheoryData<string, string> Roles => new MatrixTheoryData<string, string>(["input", "recorded teacher", "question file", "price table"], ["hard link", "linked folder"]);
+    public static TheoryData<string, string> Roles =>
+        new MatrixTheoryData<string, string>(["input", "recorded teacher", "question file", "price table"], ["hard link", "linked folder"]);
 
     [Theory]
     [MemberData(nameof(Roles))]
@@ -19,7 +20,9 @@ public sealed class SameFileTests
         using var trial = new Trial();
         var folder = trial.Folder;
         Directory.CreateDirectory(folder["real"]);
-        var victim = folder.Write($"real/{role.Replace(' ', '-')}.csv", role switch { "question file" => Question, "input" => List, "price table" => "model\tinput\toutput\n", _ => Trial.Answers });
+        var victim = folder.Write(
+            $"real/{role.Replace(' ', '-')}.csv",
+            role switch { "question file" => Question, "input" => List, "price table" => "model\tinput\toutput\n", _ => Trial.Answers });
         var before = File.ReadAllBytes(victim);
         var named = folder["other.csv"];
         if (how == "hard link")
@@ -94,7 +97,8 @@ public sealed class SameFileTests
 
         async Task<int> ShellAsync(string script)
         {
-            using var shell = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("sh", ["-c", script]) { WorkingDirectory = trial.Folder.Path, RedirectStandardError = true })!;
+            using var shell = System.Diagnostics.Process.Start(
+                new System.Diagnostics.ProcessStartInfo("sh", ["-c", script]) { WorkingDirectory = trial.Folder.Path, RedirectStandardError = true })!;
             await shell.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
             await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
             return shell.ExitCode;

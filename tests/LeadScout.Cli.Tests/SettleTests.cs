@@ -17,7 +17,8 @@ public sealed class SettleTests
     public async Task What_gateway_errors_held_back_is_released_on_record_and_the_job_goes_on_with_the_same_limit(string teacher)
     {
         var (output, good) = await BadDay.UndisturbedAsync();
-        var limit = (good.Json.GetProperty("costUsd").GetDecimal() * 1.5m).ToString("0.######", System.Globalization.CultureInfo.InvariantCulture);
+        var limit = (good.Json.GetProperty("costUsd").GetDecimal() * 1.5m)
+            .ToString("0.######", System.Globalization.CultureInfo.InvariantCulture);
         await using var server = await StandInServer.StartAsync(new StandInOptions());
         using var day = new BadDay(server) { Teacher = teacher };
         server.Script(["ok", .. Enumerable.Repeat("504", 200)]);
@@ -30,22 +31,31 @@ public sealed class SettleTests
         Assert.InRange(held, 0.000001m, decimal.Parse(limit, System.Globalization.CultureInfo.InvariantCulture) - measured);
         Assert.Equal(stopped.Number("possiblyBilledCalls"), stopped.Number("calls") - 1);
         Assert.Contains("possibly billed (calls of unknown fate", stopped.Text("stoppedBecause")!, StringComparison.Ordinal);
-        Assert.Contains($"leadscout jobs settle {stopped.Text("job")} --measured", stopped.Text("stoppedBecause")!, StringComparison.Ordinal);
+        Assert.Contains($"leadscout jobs settle {stopped.Text("job")} --measured", stopped.Text("stoppedBecause")!,
+        StringComparison.Ordinal);
         var ledger = await day.LedgerAsync(stopped);
         Assert.Equal((Billing.Measured, measured), (ledger[0].Billing, ledger[0].Cost!.Value.Dollars));
-        Assert.All(ledger[1..], line => Assert.Equal((CallState.Failed, Billing.PossiblyBilled, line.Intent.Ceiling), (line.State, line.Billing, line.Cost)));
+        Assert.All(
+            ledger[1..],
+            line => Assert.Equal((CallState.Failed, Billing.PossiblyBilled, line.Intent.Ceiling), (line.State, line.Billing, line.Cost)));
         Assert.Equal(measured + held, ledger.Sum(line => line.Cost!.Value.Dollars));
 
         var looked = await RunAsync(day, "jobs", "settle", stopped.Text("job")!, "--format", "json");
-        Assert.Equal(("unchanged", held), (looked.Text("state"), looked.Json.GetProperty("purse").GetProperty("possiblyBilledUsd").GetDecimal()));
+        Assert.Equal(
+            ("unchanged", held), (looked.Text("state"), looked.Json.GetProperty("purse").GetProperty("possiblyBilledUsd").GetDecimal()));
 
         var settled = await RunAsync(day, "jobs", "settle", stopped.Text("job")!, "--measured", "--by", "mira", "--format", "json");
-        Assert.Equal(("settled", held), (settled.Text("state"), settled.Json.GetProperty("settlement").GetProperty("releasedUsd").GetDecimal()));
+        Assert.Equal(
+            ("settled", held), (settled.Text("state"), settled.Json.GetProperty("settlement").GetProperty("releasedUsd").GetDecimal()));
         Assert.Equal("mira", settled.Json.GetProperty("settlement").GetProperty("by").GetString());
 
         var shown = (await RunAsync(day, "jobs", "show", stopped.Text("job")!, "--format", "json")).Json;
-        Assert.Equal((0, held), (shown.GetProperty("purse").GetProperty("possiblyBilledUsd").GetDecimal(), shown.GetProperty("purse").GetProperty("releasedUsd").GetDecimal()));
-        Assert.Equal((0, held), (shown.GetProperty("report").GetProperty("possiblyBilledUsd").GetDecimal(), shown.GetProperty("report").GetProperty("releasedUsd").GetDecimal()));
+        Assert.Equal(
+            (0, held),
+            (shown.GetProperty("purse").GetProperty("possiblyBilledUsd").GetDecimal(), shown.GetProperty("purse").GetProperty("releasedUsd").GetDecimal()));
+        Assert.Equal(
+            (0, held),
+            (shown.GetProperty("report").GetProperty("possiblyBilledUsd").GetDecimal(), shown.GetProperty("report").GetProperty("releasedUsd").GetDecimal()));
         Assert.Equal("mira", Assert.Single(shown.GetProperty("settlements").EnumerateArray()).GetProperty("by").GetString());
 
         var again = await RunAsync(day, "jobs", "settle", stopped.Text("job")!, "--measured");
@@ -54,7 +64,9 @@ public sealed class SettleTests
         await ResetAsync(server);
         var done = await day.ResumeAsync(stopped.Text("job")!);
         Assert.True(done.ExitCode == 0, done.Error);
-        Assert.Equal((good.Json.GetProperty("costUsd").GetDecimal(), held), (done.Json.GetProperty("costUsd").GetDecimal(), done.Json.GetProperty("releasedUsd").GetDecimal()));
+        Assert.Equal(
+            (good.Json.GetProperty("costUsd").GetDecimal(), held),
+            (done.Json.GetProperty("costUsd").GetDecimal(), done.Json.GetProperty("releasedUsd").GetDecimal()));
         Assert.Equal(output, day.Output);
         Assert.Equal(good.Json.GetProperty("askedTexts").GetInt32(), (int)done.Number("askedTexts"));
     }
@@ -81,7 +93,9 @@ public sealed class SettleTests
             await victim.EndAsync();
         }
 
-        var id = JsonDocument.Parse((await AtAsync(job, "jobs", "list", "--format", "json")).Out).RootElement[0].GetProperty("job").GetString()!;
+        var id = JsonDocument.Parse((await AtAsync(job, "jobs", "list", "--format", "json")).Out).RootElement[0]
+            .GetProperty("job")
+            .GetString()!;
         var settled = (await AtAsync(job, "jobs", "settle", id, "--measured", "--by", "mira", "--format", "json")).Json;
         var done = await AtAsync(job, "jobs", "resume", id, "--format", "json");
 
@@ -90,7 +104,9 @@ public sealed class SettleTests
         Assert.True(done.ExitCode == 0, done.Error);
         Assert.Equal(undisturbed.Output, job.Output);
         Assert.InRange(released, 0.000001m, 1);
-        Assert.Equal((released, 0, 1), (done.Json.GetProperty("releasedUsd").GetDecimal(), done.Json.GetProperty("possiblyBilledUsd").GetDecimal(), done.Number("lostCalls")));
+        Assert.Equal(
+            (released, 0, 1),
+            (done.Json.GetProperty("releasedUsd").GetDecimal(), done.Json.GetProperty("possiblyBilledUsd").GetDecimal(), done.Number("lostCalls")));
 
         Task HoldAsync(CancellationToken gone)
         {

@@ -20,12 +20,17 @@ public sealed class SeveralQuestionsTests : IDisposable
 
     public SeveralQuestionsTests()
     {
-        var (list, answers, expected) = (new StringBuilder("Job Title,Note\n"), new StringBuilder("text\tdepartment\tseniority\n"), new StringBuilder("Job Title,Note,department,department_confidence,department_source,seniority,seniority_confidence,seniority_source\n"));
+        var (list, answers, expected) = (
+            new StringBuilder("Job Title,Note\n"),
+            new StringBuilder("text\tdepartment\tseniority\n"),
+            new StringBuilder("Job Title,Note,department,department_confidence,department_source,seniority,seniority_confidence,seniority_source\n"));
         for (var i = 0; i < Titles; i++)
         {
             list.Append(System.Globalization.CultureInfo.InvariantCulture, $"title {i},007\n");
             answers.Append(System.Globalization.CultureInfo.InvariantCulture, $"title {i}\t{Departments[i % 3]}\t{Levels[i % 5 % 3]}\n");
-            expected.Append(System.Globalization.CultureInfo.InvariantCulture, $"title {i},007,{Departments[i % 3]},1,teacher,{Levels[i % 5 % 3]},1,teacher\n");
+            expected.Append(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"title {i},007,{Departments[i % 3]},1,teacher,{Levels[i % 5 % 3]},1,teacher\n");
         }
 
         _folder.Write("leads.csv", list.ToString());
@@ -49,7 +54,9 @@ public sealed class SeveralQuestionsTests : IDisposable
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Equal(Expected, Output);
         Assert.Equal((Titles, 0, Titles / 20), (server.Stats.Items, server.Stats.RepeatedTexts, server.Stats.Calls));
-        Assert.Equal([server.Stats.Calls, server.Stats.InputTokens, server.Stats.OutputTokens], [run.Number("calls"), run.Number("inputTokens"), run.Number("outputTokens")]);
+        Assert.Equal(
+            [server.Stats.Calls, server.Stats.InputTokens, server.Stats.OutputTokens],
+            [run.Number("calls"), run.Number("inputTokens"), run.Number("outputTokens")]);
         var questions = run.Json.GetProperty("questions").EnumerateArray().ToArray();
         Assert.Equal(["department", "seniority"], questions.Select(question => question.GetProperty("question").GetString()));
         Assert.All(questions, question => Assert.True(question.GetProperty("certificate").GetProperty("holds").GetBoolean()));
@@ -57,7 +64,8 @@ public sealed class SeveralQuestionsTests : IDisposable
         Assert.Equal(run.Json.GetProperty("costUsd").GetDecimal(), questions.Sum(question => question.GetProperty("costUsd").GetDecimal()));
         Assert.Contains("One call asks department and seniority", run.Error, StringComparison.Ordinal);
         using var store = SqliteStore.OpenRead(_folder["leadscout.db"]);
-        Assert.All(await store.CallsAsync(new JobId(run.Text("job")!), Cancellation), line => Assert.Equal(2, line.Intent.Questions.Length));
+        Assert.All(
+            await store.CallsAsync(new JobId(run.Text("job")!), Cancellation), line => Assert.Equal(2, line.Intent.Questions.Length));
         Assert.Equal(["department", "seniority"], (await store.QuestionNamesAsync(Cancellation)).Values.Order());
     }
 
@@ -86,9 +94,14 @@ public sealed class SeveralQuestionsTests : IDisposable
         var both = await ClassifyAsync(server, "department", "seniority");
 
         Assert.True(both.ExitCode == 0, both.Error);
-        Assert.Equal(Expected.Split('\n').Select((line, i) => i is > 0 and <= 100 ? line.Replace("1,teacher,", "1,exact,", StringComparison.Ordinal) : line), Output.Split('\n'));
+        Assert.Equal(
+            Expected.Split('\n').Select(
+                (line, i) => i is > 0 and <= 100 ? line.Replace("1,teacher,", "1,exact,", StringComparison.Ordinal) : line),
+            Output.Split('\n'));
         Assert.Equal(Titles / 20, server.Stats.Calls - before);
-        Assert.Equal([200, Titles], both.Json.GetProperty("questions").EnumerateArray().Select(question => question.GetProperty("askedTexts").GetInt32()));
+        Assert.Equal(
+            [200, Titles],
+            both.Json.GetProperty("questions").EnumerateArray().Select(question => question.GetProperty("askedTexts").GetInt32()));
     }
 
     [Theory]
@@ -148,8 +161,10 @@ public sealed class SeveralQuestionsTests : IDisposable
         var ceiling = (await store.CallsAsync(new JobId(whole.Text("job")!), Cancellation)).Max(line => line.Intent.Ceiling!.Value.Dollars);
         var limit = ceiling + (whole.Json.GetProperty("costUsd").GetDecimal() / 3);
 
-        var poor = await ClassifyAsync(server, "department", "seniority", "--max-cost", limit.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        var rich = await LeadScoutProcess.RunAsync(_folder.Path, "test-key", "jobs", "resume", poor.Text("job")!, "--max-cost", "5", "--format", "json");
+        var poor = await ClassifyAsync(
+            server, "department", "seniority", "--max-cost", limit.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var rich = await LeadScoutProcess.RunAsync(
+            _folder.Path, "test-key", "jobs", "resume", poor.Text("job")!, "--max-cost", "5", "--format", "json");
 
         Assert.Equal((3, 0), (poor.ExitCode, rich.ExitCode));
         Assert.InRange(poor.Json.GetProperty("costUsd").GetDecimal(), 0.0001m, limit);

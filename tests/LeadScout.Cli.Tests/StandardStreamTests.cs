@@ -5,7 +5,8 @@ namespace LeadScout.Cli.Tests;
 /// <summary>What comes through standard input lies in a temporary file while a command runs, and nowhere afterwards.</summary>
 public sealed class StandardStreamTests : IDisposable
 {
-    private static readonly string[] Classify = ["classify", "-", "--input-format", "csv", "--question", "department", "--teacher", "recorded:answers.tsv", "--max-error", "0%", "--db", "x.db"];
+    private static readonly string[] Classify =
+        ["classify", "-", "--input-format", "csv", "--question", "department", "--teacher", "recorded:answers.tsv", "--max-error", "0%", "--db", "x.db"];
 
     private readonly Folder _folder = new();
 
@@ -22,16 +23,24 @@ public sealed class StandardStreamTests : IDisposable
     [Fact]
     public async Task An_estimate_reads_standard_input_as_classify_does()
     {
-        string[] command = ["--input-format", "csv", "--question", "department", "--teacher", "recorded:answers.tsv", "--max-error", "0%", "--db", "x.db"];
+        string[] command =
+            ["--input-format", "csv", "--question", "department", "--teacher", "recorded:answers.tsv", "--max-error", "0%", "--db", "x.db"];
 
-        var estimated = await LeadScoutProcess.RunWithInputAsync(_folder.Path, "Id;Job Title\n1;CFO\n2;#N/A\n", ["estimate", "-", "--format", "json", .. command]);
+        var estimated = await LeadScoutProcess.RunWithInputAsync(
+            _folder.Path, "Id;Job Title\n1;CFO\n2;#N/A\n", ["estimate", "-", "--format", "json", .. command]);
 
         Assert.True(estimated.ExitCode == 0, estimated.Error);
-        Assert.Equal(("-", 2, 1), (estimated.Text("list"), estimated.Number("rows"), estimated.Json.GetProperty("findings").GetProperty("cellErrorRows").GetInt64()));
+        Assert.Equal(
+            ("-", 2, 1),
+            (estimated.Text("list"), estimated.Number("rows"), estimated.Json.GetProperty("findings").GetProperty("cellErrorRows").GetInt64()));
         Assert.Contains("as in \"CFO\"", estimated.Error, StringComparison.Ordinal);
-        var job = (await LeadScoutProcess.RunWithInputAsync(_folder.Path, "Id;Job Title\n1;CFO\n2;#N/A\n", ["classify", "-", "--out", "out.csv", "--format", "json", .. command])).Text("job");
+        var job = (
+            await LeadScoutProcess.RunWithInputAsync(_folder.Path, "Id;Job Title\n1;CFO\n2;#N/A\n", ["classify", "-", "--out", "out.csv", "--format", "json", .. command])).Text("job");
         Assert.Equal(estimated.Text("job"), job);
-        Refusal.Check(await LeadScoutProcess.RunWithInputAsync(_folder.Path, "", "estimate", "-", "--question", "department", "--teacher", "recorded:answers.tsv"), "--input-format");
+        Refusal.Check(
+            await LeadScoutProcess.RunWithInputAsync(
+                _folder.Path, "", "estimate", "-", "--question", "department", "--teacher", "recorded:answers.tsv"),
+            "--input-format");
     }
 
     [Fact]
@@ -66,7 +75,8 @@ public sealed class StandardStreamTests : IDisposable
 
         using (var next = LeadScoutProcess.StartReading(_folder.Path, Temporary, "", [.. Classify, "--out", "-"]))
         {
-            await UntilAsync(() => Spools().Length == 2 && Spools().All(HasList) && !Spools().Any(spool => spool.FullName != kept.FullName && File.GetLastWriteTimeUtc(Path.Join(spool.FullName, "lock")).Year < 2024));
+            await UntilAsync(
+                () => Spools().Length == 2 && Spools().All(HasList) && !Spools().Any(spool => spool.FullName != kept.FullName && File.GetLastWriteTimeUtc(Path.Join(spool.FullName, "lock")).Year < 2024));
             next.Interrupt();
             await next.EndAsync();
         }
@@ -81,7 +91,8 @@ public sealed class StandardStreamTests : IDisposable
     public async Task A_job_whose_result_went_to_standard_output_is_resumed_there_and_not_reviewed()
     {
         _folder.Write("leads.csv", "Id;Job Title\n1;CFO\n");
-        string[] command = ["classify", "leads.csv", "--question", "department", "--teacher", "recorded:answers.tsv", "--max-error", "0%", "--db", "x.db"];
+        string[] command =
+            ["classify", "leads.csv", "--question", "department", "--teacher", "recorded:answers.tsv", "--max-error", "0%", "--db", "x.db"];
         var first = await LeadScoutProcess.RunAsync(_folder.Path, null, [.. command, "--out", "-"]);
         Assert.True(first.ExitCode == 0, first.Error);
         var jobs = await LeadScoutProcess.RunAsync(_folder.Path, null, "jobs", "list", "--db", "x.db", "--format", "json");
@@ -90,10 +101,12 @@ public sealed class StandardStreamTests : IDisposable
         var again = await LeadScoutProcess.RunAsync(_folder.Path, null, "jobs", "resume", job, "--db", "x.db");
 
         Assert.Equal((0, first.Out), (again.ExitCode, again.Out));
-        Refusal.Check(await LeadScoutProcess.RunAsync(_folder.Path, null, "review", job, "--db", "x.db"), "wrote its result to standard output");
+        Refusal.Check(
+            await LeadScoutProcess.RunAsync(_folder.Path, null, "review", job, "--db", "x.db"), "wrote its result to standard output");
     }
 
-    private DirectoryInfo[] Spools() => [.. new DirectoryInfo(Temporary).EnumerateDirectories("leadscout-spool-*").OrderBy(spool => spool.Name, StringComparer.Ordinal)];
+    private DirectoryInfo[] Spools() =>
+        [.. new DirectoryInfo(Temporary).EnumerateDirectories("leadscout-spool-*").OrderBy(spool => spool.Name, StringComparer.Ordinal)];
 
     private static bool HasList(DirectoryInfo spool) => File.Exists(Path.Join(spool.FullName, "list.csv"));
 

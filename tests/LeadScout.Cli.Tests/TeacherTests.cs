@@ -47,7 +47,8 @@ public sealed class TeacherTests
     public async Task A_text_that_the_teacher_leaves_out_three_times_is_undecided_with_a_reason_and_the_job_goes_on()
     {
         using var folder = new Folder();
-        var answers = Recording.Load(folder.Write("answers.tsv", "text\tlabel\n" + string.Concat(Titles[1..].Select(title => $"{title}\tSales\n"))));
+        var answers = Recording.Load(
+            folder.Write("answers.tsv", "text\tlabel\n" + string.Concat(Titles[1..].Select(title => $"{title}\tSales\n"))));
         await using var server = await StandInServer.StartAsync(new StandInOptions { Answers = answers });
 
         var run = await AskAsync(folder, server.Url);
@@ -55,7 +56,10 @@ public sealed class TeacherTests
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Equal((1, 3), (run.Number("undecidedRows"), server.Stats.Calls));
         Assert.Equal(1, run.Json.GetProperty("undecidedRowsByReason").GetProperty("failed").GetInt64());
-        Assert.Contains("Vertriebsleiter,,,undecided:failed", await File.ReadAllTextAsync(folder["leads.labelled.csv"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "Vertriebsleiter,,,undecided:failed",
+            await File.ReadAllTextAsync(folder["leads.labelled.csv"], TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -70,7 +74,10 @@ public sealed class TeacherTests
         Assert.Equal("out-of-money", poor.Text("state"));
         Assert.Equal(0, server.Stats.Calls);
         Assert.Contains("--max-cost", poor.Error, StringComparison.Ordinal);
-        Assert.Contains("undecided:out-of-money", await File.ReadAllTextAsync(folder["leads.labelled.csv"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "undecided:out-of-money",
+            await File.ReadAllTextAsync(folder["leads.labelled.csv"], TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
 
         var rich = await CommandLine.RunAsync(
             _ => "test-key", "jobs", "resume", poor.Text("job")!, "--db", folder["x.db"], "--max-cost", "$1", "--format", "json");
@@ -83,7 +90,8 @@ public sealed class TeacherTests
         _ => "test-key",
         [
             "classify", folder.Write("leads.csv", "Job Title\n" + string.Join('\n', Titles) + "\n"), "--question", "department",
-            .. more, "--teacher", "openai:stand-in", "--teacher-url", url.ToString(), "--max-error", "0%", "--db", folder["x.db"], "--format", "json",
+            .. more, "--teacher", "openai:stand-in", "--teacher-url", url.ToString(), "--max-error", "0%", "--db", folder["x.db"],
+            "--format", "json",
         ]);
 
     private static int ClosedPort()

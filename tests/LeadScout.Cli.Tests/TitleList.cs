@@ -14,8 +14,10 @@ internal sealed record TitleList(string Csv, string Question, string Expected, R
     private const int TitleCount = 1_700;
     private const int Seed = 3;
 
-    private static readonly string[] Ranks = ["", "Senior ", "Junior ", "Lead ", "Chief ", "Deputy ", "Assistant ", "Trainee ", "Head ", "Night ", "Seasonal "];
-    private static readonly string[] Places = ["", " (harbour)", ", \"North\" plant", " - mountain hut", ", school", " / airport", " of the valley"];
+    private static readonly string[] Ranks =
+        ["", "Senior ", "Junior ", "Lead ", "Chief ", "Deputy ", "Assistant ", "Trainee ", "Head ", "Night ", "Seasonal "];
+    private static readonly string[] Places =
+        ["", " (harbour)", ", \"North\" plant", " - mountain hut", ", school", " / airport", " of the valley"];
 
     // By group of occupations: the words that tell it.
     private static readonly ImmutableSortedDictionary<string, string[]> Trades = new Dictionary<string, string[]>
@@ -41,7 +43,8 @@ internal sealed record TitleList(string Csv, string Question, string Expected, R
     {
         var titles = Titles();
         var random = new Random(Seed);
-        var (csv, expected) = (new StringBuilder("Id,Job Title,Note\r\n"), new StringBuilder("Id,Job Title,Note,group,group_confidence,group_source\r\n"));
+        var (csv, expected) = (
+            new StringBuilder("Id,Job Title,Note\r\n"), new StringBuilder("Id,Job Title,Note,group,group_confidence,group_source\r\n"));
         var seen = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var i = 0; i < RowCount; i++)
         {
@@ -50,18 +53,32 @@ internal sealed record TitleList(string Csv, string Question, string Expected, R
             seen[title] = label;
 
             // Quoted and bare fields, leading zeros, blanks and empty fields by turns: all must pass through byte for byte.
-            var row = $"{i:00000},{(i % 3 == 0 || title.AsSpan().ContainsAny(',', '"') ? Quoted(title) : title)},{(i % 5) switch { 0 => "", 1 => "\"a \"\"b\"\", c\"", 2 => " 007 ", 3 => "é", _ => "\"\"" }}";
+            var row = $"{i:00000},{(i % 3 == 0 || title.AsSpan().ContainsAny(',', '"') ? Quoted(title) : title)},{(i % 5) switch
+            {
+                0 => "",
+                1 => "\"a \"\"b\"\", c\"",
+                2 => " 007 ",
+                3 => "é",
+                _ => "\"\""
+            }}";
             csv.Append(row).Append("\r\n");
             expected.Append(row).Append(',').Append(label.Contains(',') ? Quoted(label) : label).Append(",1,teacher\r\n");
         }
 
         var question = $"name: group\nask: Which group of occupations does this job title belong to?\ntext: \"{{Job Title}}\"\nlabels:\n{string.Concat(Trades.Keys.Select(label => $"  - \"{label}\"\n"))}";
-        return new TitleList(csv.ToString(), question, expected.ToString(), AnswersOf(seen), seen.Keys.Select(title => TextKey.Of(title)).Distinct().Count(), RowCount);
+        return new TitleList(
+            csv.ToString(),
+            question,
+            expected.ToString(),
+            AnswersOf(seen),
+            seen.Keys.Select(title => TextKey.Of(title)).Distinct().Count(),
+            RowCount);
     }
 
     private static (string Title, string Label)[] Titles()
     {
-        var all = (from trade in Trades from word in trade.Value from rank in Ranks from place in Places select (rank + word + place, trade.Key)).ToArray();
+        var all = (
+            from trade in Trades from word in trade.Value from rank in Ranks from place in Places select (rank + word + place, trade.Key)).ToArray();
         new Random(Seed).Shuffle(all);
         return all[..TitleCount];
     }
@@ -69,7 +86,8 @@ internal sealed record TitleList(string Csv, string Question, string Expected, R
     private static Recording AnswersOf(Dictionary<string, string> labels)
     {
         using var folder = new Folder();
-        return Recording.Load(folder.Write("answers.tsv", "text\tlabel\n" + string.Concat(labels.Select(pair => $"{pair.Key}\t{pair.Value}\n"))));
+        return Recording.Load(
+            folder.Write("answers.tsv", "text\tlabel\n" + string.Concat(labels.Select(pair => $"{pair.Key}\t{pair.Value}\n"))));
     }
 
     private static string Quoted(string text) => $"\"{text.Replace("\"", "\"\"")}\"";

@@ -10,7 +10,8 @@ internal sealed class Trial : IDisposable
     public string Database => Folder["trial.db"];
 
     /// <summary>Classifies a list of this content.</summary>
-    public Task<Run> ClassifyAsync(string list, params string[] more) => ClassifyFileAsync(Folder.Write("leads.csv", list), "department", more);
+    public Task<Run> ClassifyAsync(string list, params string[] more) =>
+        ClassifyFileAsync(Folder.Write("leads.csv", list), "department", more);
 
     /// <summary>Classifies the list at a path.</summary>
     public Task<Run> ClassifyFileAsync(string path, string question, params string[] more) => CommandLine.RunAsync(

@@ -18,7 +18,10 @@ public sealed class UncommonListTests
         var run = await trial.ClassifyAsync($"Id{delimiter}Job Title\n1{delimiter}CFO\n2{delimiter}Recruiter\n");
 
         Assert.True(run.ExitCode == 0, run.Error);
-        AssertRows(Encoding.UTF8.GetString(trial.Folder.Read("leads.labelled.csv")), $"1{delimiter}CFO{delimiter}Finance{delimiter}", $"2{delimiter}Recruiter{delimiter}HR{delimiter}");
+        AssertRows(
+            Encoding.UTF8.GetString(trial.Folder.Read("leads.labelled.csv")),
+            $"1{delimiter}CFO{delimiter}Finance{delimiter}",
+            $"2{delimiter}Recruiter{delimiter}HR{delimiter}");
     }
 
     [Theory]
@@ -46,7 +49,11 @@ public sealed class UncommonListTests
         using var trial = new Trial();
         var list = trial.Folder.Write("leads.csv", [.. "Ort,Job Title\nBonn,CFO\nK"u8, 0xF6, .. "ln,CFO\n"u8]);
 
-        Refusal.Check(await trial.ClassifyFileAsync(list, "department"), "row 2 (line 3)", "the byte at offset 24 is not valid UTF-8 (0xF6)", "--encoding windows-1252");
+        Refusal.Check(
+            await trial.ClassifyFileAsync(list, "department"),
+            "row 2 (line 3)",
+            "the byte at offset 24 is not valid UTF-8 (0xF6)",
+            "--encoding windows-1252");
         var run = await trial.ClassifyFileAsync(list, "department", "--encoding", "windows-1252");
 
         Assert.True(run.ExitCode == 0, run.Error);
@@ -94,7 +101,12 @@ public sealed class UncommonListTests
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Equal(["CFO"], server.Calls.SelectMany(call => call.Items));
         Assert.Equal(3, run.Json.GetProperty("undecidedRowsByReason").GetProperty("blank").GetInt64());
-        AssertRows(Encoding.UTF8.GetString(folder.Read("leads.labelled.csv")), "1,,,,undecided:blank", "2,CFO,", "3,\"  \",,,undecided:blank", "4,\u00A0\u3000,,,undecided:blank");
+        AssertRows(
+            Encoding.UTF8.GetString(folder.Read("leads.labelled.csv")),
+            "1,,,,undecided:blank",
+            "2,CFO,",
+            "3,\"  \",,,undecided:blank",
+            "4,\u00A0\u3000,,,undecided:blank");
     }
 
     // Each row begins so, in this order, and there is no other.

@@ -13,7 +13,8 @@ public sealed class UnicodeTests
         folder.Write("answers.tsv", "text\tlabel\nfinance lead\tFinance\nm\u00FCller\tOther\n");
 
         var run = await LeadScoutProcess.RunAsync(
-            folder.Path, null, "classify", "leads.csv", "--question", "department", "--teacher", "recorded:answers.tsv", "--format", "json");
+            folder.Path, null, "classify", "leads.csv", "--question", "department", "--teacher", "recorded:answers.tsv", "--format",
+            "json");
 
         Assert.Equal((4L, 2L, 0L), (run.Number("rows"), run.Number("distinctTexts"), run.Number("undecidedRows")));
     }

@@ -44,7 +44,8 @@ public sealed class AdvancedTests(Browser browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true }).ClickAsync();
 
         await Expect(page.Locator("[data-state='waiting for the teacher']")).ToBeVisibleAsync();
-        await Expect(page.GetByText(new System.Text.RegularExpressions.Regex(@"waiting for .*: the model is loading.*, \d+ s of 10:00 min"))).ToBeVisibleAsync();
+        await Expect(
+            page.GetByText(new System.Text.RegularExpressions.Regex(@"waiting for .*: the model is loading.*, \d+ s of 10:00 min"))).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Pause", Exact = true }).ClickAsync();
         await Expect(page.Locator("[data-state=paused]")).ToBeVisibleAsync();
         visit.NothingWasWrong();

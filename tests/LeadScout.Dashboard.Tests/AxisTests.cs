@@ -20,5 +20,6 @@ public sealed class AxisTests
     [Theory]
     [InlineData(0)]
     [InlineData(-3)]
-    public void Nothing_to_show_is_an_axis_from_0_to_1(double most) => Assert.Equal((0, 1), (Axis.UpTo(most, 4).From, Axis.UpTo(most, 4).To));
+    public void Nothing_to_show_is_an_axis_from_0_to_1(double most) =>
+        Assert.Equal((0, 1), (Axis.UpTo(most, 4).From, Axis.UpTo(most, 4).To));
 }

@@ -21,7 +21,8 @@ public sealed class Browser : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var chromium = Places.FirstOrDefault(File.Exists) ?? throw new InvalidOperationException(
-            $"The dashboard's tests drive a real browser, and there is none: looked for {string.Join(", ", Places)}. Install it, for example as root with: apt-get install chromium (./eng/test does so).");
+            $"The dashboard's tests drive a real browser, and there is none: looked for {string.Join(", ",
+            Places)}. Install it, for example as root with: apt-get install chromium (./eng/test does so).");
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = chromium, Args = Arguments });
     }

@@ -1,6 +1,8 @@
 namespace LeadScout.Dashboard.Tests;
 
-/// <summary>Lets some through and holds the rest until it is opened: a job stands still where a test wants to look at it. Thread-safe.</summary>
+/// <summary>
+/// Lets some through and holds the rest until it is opened: a job stands still where a test wants to look at it. Thread-safe.
+/// </summary>
 internal sealed class Gate(int free)
 {
     private readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -70,7 +70,8 @@ public sealed class LearnedTests(Browser browser)
         await page.GotoAsync($"/jobs/{job}");
         await page.GetByRole(AriaRole.Textbox, new() { Name = "Find", Exact = true }).FillAsync(shown[^1]);
         await page.GetByRole(AriaRole.Textbox, new() { Name = "Find", Exact = true }).PressAsync("Tab");
-        await Expect(page.Locator(".rows tbody tr[data-row]").Filter(new() { Has = page.GetByRole(AriaRole.Button, new() { Name = shown[^1], Exact = true }) }).First).ToContainTextAsync("person");
+        await Expect(
+            page.Locator(".rows tbody tr[data-row]").Filter(new() { Has = page.GetByRole(AriaRole.Button, new() { Name = shown[^1], Exact = true }) }).First).ToContainTextAsync("person");
         visit.NothingWasWrong();
     }
 
@@ -79,7 +80,9 @@ public sealed class LearnedTests(Browser browser)
         await page.GotoAsync("/learned");
         await page.GetByLabel("Find", new() { Exact = true }).FillAsync(pattern);
         await page.GetByLabel("Find", new() { Exact = true }).PressAsync("Tab");
-        var row = page.GetByRole(AriaRole.Region, new() { Name = "Table of patterns" }).Locator("tbody tr").Filter(new() { Has = page.GetByRole(AriaRole.Button, new() { Name = pattern, Exact = true }) });
+        var row = page.GetByRole(AriaRole.Region, new() { Name = "Table of patterns" })
+            .Locator("tbody tr")
+            .Filter(new() { Has = page.GetByRole(AriaRole.Button, new() { Name = pattern, Exact = true }) });
         await Expect(row).ToContainTextAsync("retired");
         await row.GetByRole(AriaRole.Button).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Put it back" }).ClickAsync();

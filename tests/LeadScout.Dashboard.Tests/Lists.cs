@@ -21,10 +21,12 @@ internal static class Lists
     ];
 
     private static readonly string[] Ranks = ["", "Senior ", "Junior ", "Lead ", "Assistant ", "Deputy ", "Interim ", "Group ", "Chief "];
-    private static readonly string[] Places = ["", " EMEA", " DACH", " North", " South", " Nordics", " Benelux", " Iberia", " Americas", " Asia"];
+    private static readonly string[] Places =
+        ["", " EMEA", " DACH", " North", " South", " Nordics", " Benelux", " Iberia", " Americas", " Asia"];
 
     /// <summary>The question that the tests write, by label and meaning.</summary>
-    public static IEnumerable<(string Label, string Means)> Labels => Departments.Select(department => (department.Label, department.Means));
+    public static IEnumerable<(string Label, string Means)> Labels =>
+        Departments.Select(department => (department.Label, department.Means));
 
     /// <summary>What the question asks.</summary>
     public const string Ask = "Which team does this job title belong to?";
@@ -62,7 +64,9 @@ internal static class Lists
     public static string Yaml =>
         $"name: team\nask: \"{Ask}\"\ntext: \"{{Job Title}}\"\nlabels:\n{string.Concat(Labels.Select(label => $"  - {{name: {label.Label}, means: \"{label.Means}\"}}\n"))}";
 
-    /// <summary>The same titles in two columns, of which one is called otherwise than in the questions about them: Region is their Place.</summary>
+    /// <summary>
+    /// The same titles in two columns, of which one is called otherwise than in the questions about them: Region is their Place.
+    /// </summary>
     public static string CsvInTwoColumns => "Id,Job,Region\r\n" + string.Concat(
         (from place in Places
          from rank in Ranks
@@ -73,7 +77,8 @@ internal static class Lists
     /// <summary>A question with the labels of this list.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="text">What it asks about, columns in braces.</param>
-    public static string YamlOf(string name, string text) => Yaml.Replace("team", name, StringComparison.Ordinal).Replace("{Job Title}", text, StringComparison.Ordinal);
+    public static string YamlOf(string name, string text) =>
+        Yaml.Replace("team", name, StringComparison.Ordinal).Replace("{Job Title}", text, StringComparison.Ordinal);
 
     /// <summary>What the stand-in answers.</summary>
     public static Recording Answers(string folder)

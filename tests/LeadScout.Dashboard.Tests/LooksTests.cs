@@ -6,12 +6,19 @@ using static Microsoft.Playwright.Assertions;
 
 namespace LeadScout.Dashboard.Tests;
 
-/// <summary>Every page in light and dark, wide and narrow: nothing sticks out, axe finds no serious fault, and a picture is left in artifacts/screenshots for a person to look at.</summary>
+/// <summary>
+/// Every page in light and dark, wide and narrow: nothing sticks out, axe finds no serious fault, and a picture is left in
+/// artifacts/screenshots for a person to look at.
+/// </summary>
 public sealed class LooksTests(Browser browser)
 {
-    private static readonly (string Look, int Width, int Height)[] Screens = [("light", 1280, 900), ("dark", 1280, 900), ("light", 400, 860), ("dark", 400, 860)];
+    private static readonly (
+        string Look,
+        int Width,
+        int Height)[] Screens = [("light", 1280, 900), ("dark", 1280, 900), ("light", 400, 860), ("dark", 400, 860)];
 
-    private static readonly string Pictures = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "screenshots")).FullName;
+    private static readonly string Pictures = Directory.CreateDirectory(
+        Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "screenshots")).FullName;
 
     [Fact]
     public async Task Before_anything_was_done_each_page_says_what_to_do()
@@ -20,7 +27,8 @@ public sealed class LooksTests(Browser browser)
 
         await EachScreenAsync(stage.Server.Url, async (page, look) =>
         {
-            foreach (var (name, path, says) in new[] { ("jobs", "/", "No list was put to a question yet."), ("learned", "/learned", "Nothing was learned yet."), ("review", "/review", "There is nothing to review yet."), ("job", "/jobs/000000000000", "This job can't be shown."), ("nowhere", "/nowhere", "There is nothing at this address.") })
+            foreach (
+                var (name, path, says) in new[] { ("jobs", "/", "No list was put to a question yet."), ("learned", "/learned", "Nothing was learned yet."), ("review", "/review", "There is nothing to review yet."), ("job", "/jobs/000000000000", "This job can't be shown."), ("nowhere", "/nowhere", "There is nothing at this address.") })
             {
                 await page.GotoAsync(path);
                 await Expect(page.GetByText(says)).ToBeVisibleAsync();
@@ -40,12 +48,15 @@ public sealed class LooksTests(Browser browser)
             await SeeAsync(page, look, "jobs", "/", "team");
             await SeeAsync(page, look, "new", "/new", "Drop a list here");
             await SeeAsync(page, look, "learned", "/learned", "Strength is");
-            await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Table of patterns" }).Locator("tbody tr").First).ToBeVisibleAsync();
+            await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Table of patterns" }).Locator("tbody tr").First)
+                .ToBeVisibleAsync();
             await LookAsync(page, "learned", look);
             await SeeAsync(page, look, "questions", "/questions", "Which team");
             await SeeAsync(page, look, "settings", "/settings", "OPENAI_API_KEY");
             await SeeAsync(page, look, "job-done", job, "The promise holds");
-            await page.Locator(".rows tbody tr[data-row]").Filter(new() { HasText = "student" }).First.GetByRole(AriaRole.Button).ClickAsync();
+            await page.Locator(".rows tbody tr[data-row]")
+                .Filter(new() { HasText = "student" }).First.GetByRole(AriaRole.Button)
+                .ClickAsync();
             await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Correct it" })).ToBeVisibleAsync();
             await LookAsync(page, "job-done", look);
             await OpenAPatternAsync(page, look);
@@ -76,7 +87,8 @@ public sealed class LooksTests(Browser browser)
             await page.GetByText("Advanced: how the teacher is asked").ClickAsync();
             await Expect(page.GetByLabel("Timeout of a reply")).ToBeVisibleAsync();
             await LookAsync(page, "new-advanced", look);
-            await page.GetByLabel("Question", new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = "A question of my own …" });
+            await page.GetByLabel("Question", new() { Exact = true })
+                .SelectOptionAsync(new SelectOptionValue { Label = "A question of my own …" });
             await Expect(page.GetByLabel("What to ask", new() { Exact = true })).ToBeVisibleAsync();
             await LookAsync(page, "new-question", look);
         });
@@ -149,9 +161,12 @@ public sealed class LooksTests(Browser browser)
         // As high as the page, so that what sticks to the screen's edge stands at the page's.
         var (width, height) = (page.ViewportSize!.Width, page.ViewportSize.Height);
         await page.SetViewportSizeAsync(width, Math.Max(height, await page.EvaluateAsync<int>("document.documentElement.scrollHeight")));
-        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Pictures, $"{name}-{look}.png"), Animations = ScreenshotAnimations.Disabled });
+        await page.ScreenshotAsync(
+            new PageScreenshotOptions { Path = Path.Combine(Pictures, $"{name}-{look}.png"), Animations = ScreenshotAnimations.Disabled });
         await page.SetViewportSizeAsync(width, height);
-        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{name}, {look}: the page is wider than the screen.");
+        Assert.True(
+            await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"),
+            $"{name}, {look}: the page is wider than the screen.");
         if (look is not ("light-1280" or "dark-400"))
         {
             return; // both looks and both widths are judged; the other two pairs hold nothing new

@@ -4,7 +4,9 @@ using static Microsoft.Playwright.Assertions;
 
 namespace LeadScout.Dashboard.Tests;
 
-/// <summary>Two questions in one pass over a list whose columns are called otherwise: mapped, tried, labelled, and the bytes are the command line's.</summary>
+/// <summary>
+/// Two questions in one pass over a list whose columns are called otherwise: mapped, tried, labelled, and the bytes are the command line's.
+/// </summary>
 public sealed class OrderTests(Browser browser)
 {
     [Fact]
@@ -69,14 +71,16 @@ public sealed class OrderTests(Browser browser)
 
     private static async Task<byte[]> DownloadAsync(IPage page)
     {
-        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Download the result" }).ClickAsync());
+        var download = await page.RunAndWaitForDownloadAsync(
+            () => page.GetByRole(AriaRole.Link, new() { Name = "Download the result" }).ClickAsync());
         return await File.ReadAllBytesAsync(await download.PathAsync(), TestContext.Current.CancellationToken);
     }
 
     private static async Task<byte[]> FromTheCommandLineAsync(Stage stage)
     {
         await ServerProcess.RunAsync(
-            stage.Folder, "classify", "people.csv", "--question", "team.yaml", "--question", "area.yaml", "--column", "Place=Region", "--teacher", Lists.Teacher, "--teacher-url", stage.Teacher.Url.ToString(), "--db", "other.db");
+            stage.Folder, "classify", "people.csv", "--question", "team.yaml", "--question", "area.yaml", "--column", "Place=Region",
+            "--teacher", Lists.Teacher, "--teacher-url", stage.Teacher.Url.ToString(), "--db", "other.db");
         return await File.ReadAllBytesAsync(Path.Combine(stage.Folder, "people.labelled.csv"), TestContext.Current.CancellationToken);
     }
 }

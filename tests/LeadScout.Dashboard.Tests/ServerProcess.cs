@@ -16,7 +16,8 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
     /// <summary>The executable of the configuration that these tests were built in.</summary>
     private static string Executable { get; } = Path.GetFullPath(Path.Combine(
-        AppContext.BaseDirectory, "..", "..", "LeadScout.Cli", new DirectoryInfo(AppContext.BaseDirectory).Name, OperatingSystem.IsWindows() ? "leadscout.exe" : "leadscout"));
+        AppContext.BaseDirectory, "..", "..", "LeadScout.Cli", new DirectoryInfo(AppContext.BaseDirectory).Name,
+        OperatingSystem.IsWindows() ? "leadscout.exe" : "leadscout"));
 
     /// <summary>Starts a server that asks a stand-in, and waits until it listens.</summary>
     /// <param name="folder">Where its database and data are.</param>
@@ -24,9 +25,16 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <param name="url">Where to listen; any free port unless given.</param>
     /// <param name="environment">What its environment has beside a teacher's key.</param>
     /// <param name="more">Further options.</param>
-    public static async Task<ServerProcess> StartAsync(string folder, Uri teacher, string url = "http://127.0.0.1:0", IReadOnlyDictionary<string, string>? environment = null, params string[] more)
+    public static async Task<ServerProcess> StartAsync(
+        string folder,
+        Uri teacher,
+        string url = "http://127.0.0.1:0",
+        IReadOnlyDictionary<string,
+        string>? environment = null,
+        params string[] more)
     {
-        var process = Start(folder, ["serve", "--url", url, "--teacher", Lists.Teacher, "--teacher-url", teacher.ToString(), .. more], environment);
+        var process = Start(
+            folder, ["serve", "--url", url, "--teacher", Lists.Teacher, "--teacher-url", teacher.ToString(), .. more], environment);
         var error = process.StandardError.ReadToEndAsync();
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
@@ -46,7 +54,9 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         using var process = Start(folder, args);
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? await output : throw new InvalidOperationException($"leadscout {string.Join(' ', args)} ended with {process.ExitCode}: {await error}");
+        return process.ExitCode == 0
+            ? await output
+            : throw new InvalidOperationException($"leadscout {string.Join(' ', args)} ended with {process.ExitCode}: {await error}");
     }
 
     /// <summary>As <c>kill -9</c>.</summary>
@@ -70,7 +80,8 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
     private static Process Start(string folder, string[] args, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var start = new ProcessStartInfo(Executable, args) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start =
+            new ProcessStartInfo(Executable, args) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["OPENAI_API_KEY"] = "test-key";
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
         {

@@ -32,7 +32,8 @@ internal sealed class Stage : IAsyncDisposable
         var gate = new Gate(calls ?? int.MaxValue);
         var stage = new Stage(gate);
         await File.WriteAllTextAsync(stage.List, Lists.Csv);
-        stage.Teacher = await StandInServer.StartAsync(new StandInOptions { Answers = Lists.Answers(stage.Folder), Before = gate.PassAsync });
+        stage.Teacher = await StandInServer.StartAsync(
+            new StandInOptions { Answers = Lists.Answers(stage.Folder), Before = gate.PassAsync });
         stage.Server = await ServerProcess.StartAsync(stage.Folder, stage.Teacher.Url);
         return stage;
     }
@@ -57,7 +58,8 @@ internal sealed class Stage : IAsyncDisposable
     {
         await page.GotoAsync("/new");
         await ChooseAsync(page, List);
-        await page.GetByLabel("Question", new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = "A question of my own …" });
+        await page.GetByLabel("Question", new() { Exact = true })
+            .SelectOptionAsync(new SelectOptionValue { Label = "A question of my own …" });
         await page.GetByRole(AriaRole.Textbox, new() { Name = "Name", Exact = true }).FillAsync("team");
         await page.GetByLabel("What to ask", new() { Exact = true }).FillAsync(Lists.Ask);
         await page.GetByRole(AriaRole.Checkbox, new() { Name = "Job Title" }).CheckAsync();
@@ -77,7 +79,8 @@ internal sealed class Stage : IAsyncDisposable
     {
         using var client = new HttpClient();
         await File.WriteAllTextAsync(Path.Combine(Folder, name + ".yaml"), Lists.YamlOf(name, text));
-        using var kept = await client.PostAsJsonAsync(new Uri(new Uri(Server.Url), "/api/v1/questions"), new { yaml = Lists.YamlOf(name, text) });
+        using var kept = await client.PostAsJsonAsync(
+            new Uri(new Uri(Server.Url), "/api/v1/questions"), new { yaml = Lists.YamlOf(name, text) });
         kept.EnsureSuccessStatusCode();
     }
 

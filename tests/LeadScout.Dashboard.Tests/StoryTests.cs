@@ -57,7 +57,8 @@ public sealed class StoryTests(Browser browser)
     {
         await page.GetByRole(AriaRole.Textbox, new() { Name = "Find", Exact = true }).FillAsync(Corrected);
         await page.GetByRole(AriaRole.Textbox, new() { Name = "Find", Exact = true }).PressAsync("Tab");
-        var same = page.Locator(".rows tbody tr[data-row]").Filter(new() { Has = page.GetByRole(AriaRole.Button, new() { Name = Corrected, Exact = true }) });
+        var same = page.Locator(".rows tbody tr[data-row]")
+            .Filter(new() { Has = page.GetByRole(AriaRole.Button, new() { Name = Corrected, Exact = true }) });
         await Expect(same).ToHaveCountAsync(2); // the title stands in the list twice
         await same.First.GetByRole(AriaRole.Button).ClickAsync();
         await Expect(page.Locator(".why").GetByText("Sales").First).ToBeVisibleAsync();
@@ -69,7 +70,8 @@ public sealed class StoryTests(Browser browser)
 
     private static async Task<byte[]> DownloadAsync(IPage page)
     {
-        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Download the result" }).ClickAsync());
+        var download = await page.RunAndWaitForDownloadAsync(
+            () => page.GetByRole(AriaRole.Link, new() { Name = "Download the result" }).ClickAsync());
         Assert.Equal("titles.labelled.csv", download.SuggestedFilename);
         return await File.ReadAllBytesAsync(await download.PathAsync(), TestContext.Current.CancellationToken);
     }
@@ -77,9 +79,11 @@ public sealed class StoryTests(Browser browser)
     private static async Task<byte[]> FromTheCommandLineAsync(Stage stage)
     {
         await File.WriteAllTextAsync(Path.Combine(stage.Folder, "team.yaml"), Lists.Yaml, TestContext.Current.CancellationToken);
-        string[] classify = ["classify", "titles.csv", "--question", "team.yaml", "--teacher", Lists.Teacher, "--teacher-url", stage.Teacher.Url.ToString(), "--db", "other.db"];
+        string[] classify =
+            ["classify", "titles.csv", "--question", "team.yaml", "--teacher", Lists.Teacher, "--teacher-url", stage.Teacher.Url.ToString(), "--db", "other.db"];
         await ServerProcess.RunAsync(stage.Folder, classify);
-        await ServerProcess.RunAsync(stage.Folder, "answers", "correct", Corrected, "--question", "team.yaml", "--label", "HR", "--db", "other.db");
+        await ServerProcess.RunAsync(
+            stage.Folder, "answers", "correct", Corrected, "--question", "team.yaml", "--label", "HR", "--db", "other.db");
         await ServerProcess.RunAsync(stage.Folder, classify);
         return await File.ReadAllBytesAsync(Path.Combine(stage.Folder, "titles.labelled.csv"), TestContext.Current.CancellationToken);
     }

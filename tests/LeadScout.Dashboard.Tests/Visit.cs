@@ -38,7 +38,9 @@ public sealed class Visit : IAsyncDisposable
         await Page.Locator("h1").WaitForAsync();
     }
 
-    /// <summary>That the browser had nothing to complain of, policy breaches included, and nobody but the server was asked for anything.</summary>
+    /// <summary>
+    /// That the browser had nothing to complain of, policy breaches included, and nobody but the server was asked for anything.
+    /// </summary>
     public void NothingWasWrong() => Assert.Empty(_complaints);
 
     /// <summary>Forgets the complaints so far: of a server that was killed, for one.</summary>

@@ -19,7 +19,8 @@ public sealed class VisitorTests : IDisposable
 
     public VisitorTests()
     {
-        _options = new ServerOptions { Database = Path.Combine(_folder.FullName, "leadscout.db"), DataFolder = _folder.FullName, Environment = _ => null };
+        _options =
+            new ServerOptions { Database = Path.Combine(_folder.FullName, "leadscout.db"), DataFolder = _folder.FullName, Environment = _ => null };
         _workspace = new ServerWorkspace(_options);
         _keys = new KeyRing(_workspace, _options);
     }

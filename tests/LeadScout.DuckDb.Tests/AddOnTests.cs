@@ -18,7 +18,8 @@ public sealed class AddOnTests : IDisposable
     [Fact]
     public void The_add_on_is_loaded_from_its_folder_with_its_own_libraries()
     {
-        var built = Path.GetFullPath(Path.Join(AppContext.BaseDirectory, "..", "..", "LeadScout.DuckDb", Path.GetFileName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar))));
+        var built = Path.GetFullPath(
+            Path.Join(AppContext.BaseDirectory, "..", "..", "LeadScout.DuckDb", Path.GetFileName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar))));
         Directory.CreateSymbolicLink(Path.Join(_folder.FullName, "duckdb"), built);
         var database = Path.Join(_folder.FullName, "a.duckdb");
         using (var connection = new DuckDBConnection($"DataSource={database}"))
@@ -41,6 +42,9 @@ public sealed class AddOnTests : IDisposable
     {
         Directory.CreateDirectory(Path.Join(_folder.FullName, "duckdb"));
         File.WriteAllText(Path.Join(_folder.FullName, "duckdb", "LeadScout.DuckDb.dll"), "text");
-        Assert.Contains("does not fit this LeadScout", Assert.ThrowsAny<BadInputException>(() => LeadDoors.Load("duckdb", _folder.FullName)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "does not fit this LeadScout",
+            Assert.ThrowsAny<BadInputException>(() => LeadDoors.Load("duckdb", _folder.FullName)).Message,
+            StringComparison.Ordinal);
     }
 }

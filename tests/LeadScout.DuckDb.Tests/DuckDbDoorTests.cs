@@ -30,10 +30,16 @@ public sealed class DuckDbDoorTests : IDisposable
         Sql(Types);
         Label(_door.At(Leads, null), reader => [$"label {reader.Row}", reader.Row == 2 ? "" : "0.97"]);
 
-        Assert.Equal(Sql("SELECT column_name, column_type FROM (DESCRIBE leads)"), Sql("SELECT column_name, column_type FROM (DESCRIBE leads_labelled)").SkipLast(2));
-        Assert.Equal(["q|VARCHAR", "q_confidence|DOUBLE"], Sql("SELECT column_name, column_type FROM (DESCRIBE leads_labelled)").TakeLast(2));
-        Assert.Equal(["0"], Sql("SELECT count(*) FROM (SELECT * FROM leads EXCEPT ALL SELECT * EXCLUDE (q, q_confidence) FROM leads_labelled)"));
-        Assert.Equal(["VP Sales|label 1|0.97", "|label 2|", "|label 3|0.97"], Sql("SELECT Title, q, q_confidence FROM leads_labelled ORDER BY rowid"));
+        Assert.Equal(
+            Sql("SELECT column_name, column_type FROM (DESCRIBE leads)"),
+            Sql("SELECT column_name, column_type FROM (DESCRIBE leads_labelled)").SkipLast(2));
+        Assert.Equal(
+            ["q|VARCHAR", "q_confidence|DOUBLE"], Sql("SELECT column_name, column_type FROM (DESCRIBE leads_labelled)").TakeLast(2));
+        Assert.Equal(
+            ["0"], Sql("SELECT count(*) FROM (SELECT * FROM leads EXCEPT ALL SELECT * EXCLUDE (q, q_confidence) FROM leads_labelled)"));
+        Assert.Equal(
+            ["VP Sales|label 1|0.97", "|label 2|", "|label 3|0.97"],
+            Sql("SELECT Title, q, q_confidence FROM leads_labelled ORDER BY rowid"));
     }
 
     [Fact]
@@ -42,10 +48,15 @@ public sealed class DuckDbDoorTests : IDisposable
         Sql(Types);
         using var reader = _door.At(Leads, null).Open();
         Assert.True(reader.Read());
-        Assert.Equal(["VP Sales", "170141183460469231731687303715884105727", "12.500"], Enumerable.Range(0, 3).Select(column => reader.Value(column).ToString()));
+        Assert.Equal(
+            ["VP Sales", "170141183460469231731687303715884105727", "12.500"],
+            Enumerable.Range(0, 3).Select(column => reader.Value(column).ToString()));
         foreach (var column in (string[])["raw", "tags", "home"])
         {
-            Assert.Contains($"the column '{column}' is of the type", Refused(() => reader.Value(reader.Columns.ToList().IndexOf(column))).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                $"the column '{column}' is of the type",
+                Refused(() => reader.Value(reader.Columns.ToList().IndexOf(column))).Message,
+                StringComparison.Ordinal);
         }
 
         Assert.True(reader.Read());
@@ -75,7 +86,8 @@ public sealed class DuckDbDoorTests : IDisposable
         Sql("CREATE TABLE leads (Title VARCHAR); INSERT INTO leads VALUES ('a'), (NULL)");
         var hash = _door.At(Leads, null).Hash;
         Assert.Equal(hash, _door.At(Leads, null).Hash);
-        foreach (var change in (string[])["UPDATE leads SET Title = '' WHERE Title IS NULL", "ALTER TABLE leads RENAME Title TO Name", "INSERT INTO leads VALUES ('b')"])
+        foreach (
+            var change in (string[])["UPDATE leads SET Title = '' WHERE Title IS NULL", "ALTER TABLE leads RENAME Title TO Name", "INSERT INTO leads VALUES ('b')"])
         {
             Sql(change);
             Assert.NotEqual(hash, hash = _door.At(Leads, null).Hash);
@@ -87,7 +99,8 @@ public sealed class DuckDbDoorTests : IDisposable
     {
         Sql("CREATE TABLE leads AS SELECT 'a' AS Title; CREATE TABLE leads_labelled AS SELECT 'mine' AS mine");
         Assert.Contains("never overwritten", Refused(_door.At(Leads, null).CheckOutput).Message, StringComparison.Ordinal);
-        Assert.Contains("never overwritten", Refused(() => Label(_door.At(Leads, null), _ => ["x", "1"])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "never overwritten", Refused(() => Label(_door.At(Leads, null), _ => ["x", "1"])).Message, StringComparison.Ordinal);
         Assert.Equal(["mine"], Sql("SELECT mine FROM leads_labelled"));
     }
 
@@ -132,18 +145,25 @@ public sealed class DuckDbDoorTests : IDisposable
     public void What_is_no_database_a_missing_table_an_empty_one_and_a_clash_are_refused()
     {
         File.WriteAllText(Path.Join(_folder.FullName, "text.duckdb"), "Title\nVP Sales\n");
-        Assert.Contains("can't be read", Refused(() => _door.At($"duckdb:{_folder.FullName}/text.duckdb?table=x", null)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "can't be read",
+            Refused(() => _door.At($"duckdb:{_folder.FullName}/text.duckdb?table=x", null)).Message,
+            StringComparison.Ordinal);
         Sql("CREATE TABLE leads (Title VARCHAR, Q VARCHAR)");
         Assert.Contains("can't be read", Refused(() => _door.At($"duckdb:{Database}?table=other", null)).Message, StringComparison.Ordinal);
         Assert.Contains("has columns and no rows", Refused(() => _door.At(Leads, null).Open().Read()).Message, StringComparison.Ordinal);
-        Assert.Contains("has a column 'q' already", Refused(() => Label(_door.At(Leads, null), _ => ["x", "1"])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "has a column 'q' already", Refused(() => Label(_door.At(Leads, null), _ => ["x", "1"])).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void An_extension_that_is_not_installed_is_called_by_its_name()
     {
         File.WriteAllBytes(Path.Join(_folder.FullName, "a.db"), []);
-        Assert.Contains("INSTALL sqlite", Refused(() => _door.At($"duckdb:sqlite:{_folder.FullName}/a.db?table=x", null)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "INSTALL sqlite",
+            Refused(() => _door.At($"duckdb:sqlite:{_folder.FullName}/a.db?table=x", null)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -178,7 +198,8 @@ public sealed class DuckDbDoorTests : IDisposable
         var rows = new List<string>();
         while (reader.Read())
         {
-            rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(i => reader.IsDBNull(i) ? "" : Convert.ToString(reader.GetValue(i), System.Globalization.CultureInfo.InvariantCulture))));
+            rows.Add(
+                string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(i => reader.IsDBNull(i) ? "" : Convert.ToString(reader.GetValue(i), System.Globalization.CultureInfo.InvariantCulture))));
         }
 
         return rows;

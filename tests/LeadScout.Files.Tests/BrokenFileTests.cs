@@ -5,7 +5,10 @@ using LeadScout.Questions;
 
 namespace LeadScout.Files.Tests;
 
-/// <summary>Files of the text formats, cut off, with bytes changed, swapped, doubled and added, by seed: each is read or refused in words, and nothing else is thrown.</summary>
+/// <summary>
+/// Files of the text formats, cut off, with bytes changed, swapped, doubled and added, by seed: each is read or refused in words, and
+/// nothing else is thrown.
+/// </summary>
 public sealed class BrokenFileTests : IDisposable
 {
     private const int Variants = 150;

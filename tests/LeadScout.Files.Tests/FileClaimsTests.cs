@@ -22,7 +22,8 @@ public sealed class FileClaimsTests : IDisposable
 
         var error = Assert.Throws<BadInputException>(() => claims.WritesResult(Spelled(spelling, "leads.csv", open)));
 
-        Assert.Contains("is the input itself, which is never overwritten. Say another name with --out.", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "is the input itself, which is never overwritten. Say another name with --out.", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -51,7 +52,10 @@ public sealed class FileClaimsTests : IDisposable
         var claims = new FileClaims();
         claims.Reads(Path(name), "question file", "--question");
 
-        Assert.Contains("is the question file itself", Assert.Throws<BadInputException>(() => claims.WritesDatabase(Path("x.db"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "is the question file itself",
+            Assert.Throws<BadInputException>(() => claims.WritesDatabase(Path("x.db"))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -60,7 +64,10 @@ public sealed class FileClaimsTests : IDisposable
         var claims = new FileClaims();
         claims.WritesDatabase(Path("out.csv.leadscout.tmp"));
 
-        Assert.Contains("temporary file", Assert.Throws<BadInputException>(() => claims.WritesResult(Path("out.csv"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "temporary file",
+            Assert.Throws<BadInputException>(() => claims.WritesResult(Path("out.csv"))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -94,7 +101,10 @@ public sealed class FileClaimsTests : IDisposable
     [InlineData("")]
     [InlineData("a\0b.csv")]
     public void A_name_that_none_can_be_is_called_so(string name) =>
-        Assert.Contains("can't be a file's name", Assert.Throws<BadInputException>(() => new FileClaims().WritesResult(name)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "can't be a file's name",
+            Assert.Throws<BadInputException>(() => new FileClaims().WritesResult(name)).Message,
+            StringComparison.Ordinal);
 
     public void Dispose() => _directory.Delete(recursive: true);
 

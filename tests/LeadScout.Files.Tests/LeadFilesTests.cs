@@ -22,7 +22,9 @@ public sealed class LeadFilesTests : IDisposable
     public void An_unknown_ending_is_refused_with_those_that_are_known(string name)
     {
         var message = Refused(() => LeadFiles.At(_folder.Write(name, "x"))).Message;
-        Assert.All([".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".jsonl", ".ndjson", ".json", ".parquet"], ending => Assert.Contains(ending, message, StringComparison.Ordinal));
+        Assert.All(
+            [".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".jsonl", ".ndjson", ".json", ".parquet"],
+            ending => Assert.Contains(ending, message, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -55,8 +57,14 @@ public sealed class LeadFilesTests : IDisposable
     {
         var csv = _folder.Write("a.csv", "a\nb\n");
         var xlsx = _folder.Write("a.xlsx", "a");
-        Assert.Contains("Leave out --sheet", Refused(() => LeadFiles.At(csv, options: new LeadFileOptions(Sheet: "x"))).Message, StringComparison.Ordinal);
-        Assert.Contains("Leave out --encoding", Refused(() => LeadFiles.At(xlsx, options: new LeadFileOptions(Encoding: "utf-8"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Leave out --sheet",
+            Refused(() => LeadFiles.At(csv, options: new LeadFileOptions(Sheet: "x"))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "Leave out --encoding",
+            Refused(() => LeadFiles.At(xlsx, options: new LeadFileOptions(Encoding: "utf-8"))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -35,7 +35,9 @@ public sealed partial class ListsPageTests : IDisposable
     {
         var rows = TypeRows().Matches(Page()).Select(match => match.Groups).ToArray();
         Assert.Equal(6, rows.Length);
-        Assert.All(rows, row => Assert.Equal(row[3].Value, ParquetText.Of(long.Parse(row[2].Value, CultureInfo.InvariantCulture), MeaningOf(row[1].Value))));
+        Assert.All(
+            rows,
+            row => Assert.Equal(row[3].Value, ParquetText.Of(long.Parse(row[2].Value, CultureInfo.InvariantCulture), MeaningOf(row[1].Value))));
     }
 
     private static ParquetMeaning MeaningOf(string type) => type switch
@@ -48,7 +50,8 @@ public sealed partial class ListsPageTests : IDisposable
         _ => new(ParquetKind.Unsigned, type),
     };
 
-    private static string Page([CallerFilePath] string here = "") => File.ReadAllText(Path.Join(Path.GetDirectoryName(here), "..", "..", "docs", "lists.md"));
+    private static string Page([CallerFilePath] string here = "") =>
+        File.ReadAllText(Path.Join(Path.GetDirectoryName(here), "..", "..", "docs", "lists.md"));
 
     [GeneratedRegex("```jsonl\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Blocks();

@@ -10,5 +10,6 @@ public sealed class NearestNamesTests
     public void Without_a_near_name_there_is_no_hint() => Assert.Equal("", NearestNames.Hint("abc", ["xyz"]));
 
     [Fact]
-    public void A_hint_names_them() => Assert.Equal(" Did you mean 'label' or 'lables'?", NearestNames.Hint("labels", ["rules", "label", "lables"]));
+    public void A_hint_names_them() =>
+        Assert.Equal(" Did you mean 'label' or 'lables'?", NearestNames.Hint("labels", ["rules", "label", "lables"]));
 }

@@ -35,7 +35,10 @@ public sealed class PackedListTests : IDisposable
 
     [Fact]
     public void What_is_named_as_packed_and_is_not_is_called_that() =>
-        Assert.Contains("is none. Let its name end as what it is, as in 'a.csv'", Refused(() => LeadFiles.At(_folder.Write("a.csv.gz", Csv))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "is none. Let its name end as what it is, as in 'a.csv'",
+            Refused(() => LeadFiles.At(_folder.Write("a.csv.gz", Csv))).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_zip_with_one_list()
@@ -57,10 +60,19 @@ public sealed class PackedListTests : IDisposable
     [Fact]
     public void What_is_no_list_in_its_packing_is_refused()
     {
-        Assert.Contains("holds 2 files: 'a.csv', 'b.csv'", Refused(() => LeadFiles.At(_folder.Write("a.zip", Zipped(("a.csv", Csv), ("b.csv", Csv))))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "holds 2 files: 'a.csv', 'b.csv'",
+            Refused(() => LeadFiles.At(_folder.Write("a.zip", Zipped(("a.csv", Csv), ("b.csv", Csv))))).Message,
+            StringComparison.Ordinal);
         Assert.Contains("nothing in it", Refused(() => LeadFiles.At(_folder.Write("b.zip", Zipped()))).Message, StringComparison.Ordinal);
-        Assert.Contains("is damaged and can't be unpacked", Refused(() => Rows(LeadFiles.At(_folder.Write("c.csv.gz", Gzipped(Encoding.UTF8.GetBytes(Csv))[..^12])))).Message, StringComparison.Ordinal);
-        Assert.Contains("holds XLSX, which is packed already", Refused(() => LeadFiles.At(_folder.Write("e.xlsx.gz", Gzipped([1])))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "is damaged and can't be unpacked",
+            Refused(() => Rows(LeadFiles.At(_folder.Write("c.csv.gz", Gzipped(Encoding.UTF8.GetBytes(Csv))[..^12])))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "holds XLSX, which is packed already",
+            Refused(() => LeadFiles.At(_folder.Write("e.xlsx.gz", Gzipped([1])))).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]

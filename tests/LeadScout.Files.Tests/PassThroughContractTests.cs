@@ -5,7 +5,9 @@ using static LeadScout.Files.Tests.TestFolder;
 
 namespace LeadScout.Files.Tests;
 
-/// <summary>The contract of reading and writing: whatever stands in a list stands in its result, in its place, but for what was added to each lead.</summary>
+/// <summary>
+/// The contract of reading and writing: whatever stands in a list stands in its result, in its place, but for what was added to each lead.
+/// </summary>
 public sealed class PassThroughContractTests : IDisposable
 {
     private const string Added = "q";
@@ -22,7 +24,14 @@ public sealed class PassThroughContractTests : IDisposable
         var preamble = Gen.OneOf("", "UTF-8\n", "\n\n", "sep=,\n", "# made by a program\n");
         var row = Gen.Select(Gen.OneOf("x", "\"a\nb\"", "\"\"\"\"", ""), Gen.OneOf("CFO", "ä", "\"1,2\""), (a, b) => $"{a},{b},end\n");
         Gen.Select(preamble, Gen.Select(blank, row, (before, lead) => before + lead).Array[1, 3000], blank, Gen.Bool)
-            .Sample((before, rows, after, cut) => Check("a.csv", before + "a,b,c\n" + string.Concat(rows) + (cut ? after.TrimEnd() : after), text => text.Replace($",{Value}", "", StringComparison.Ordinal).Replace($",{Added}\n", "\n", StringComparison.Ordinal)), iter: 60, threads: 1);
+            .Sample(
+                (before, rows, after, cut) =>
+                    Check(
+                        "a.csv",
+                        before + "a,b,c\n" + string.Concat(rows) + (cut ? after.TrimEnd() : after),
+                        text => text.Replace($",{Value}", "", StringComparison.Ordinal).Replace($",{Added}\n", "\n", StringComparison.Ordinal)),
+                iter: 60,
+                threads: 1);
     }
 
     [Fact]
@@ -34,7 +43,8 @@ public sealed class PassThroughContractTests : IDisposable
         Gen.Select(Gen.Select(blank, record, (before, lead) => before + lead + "\n").Array[1, 3000], blank)
             .Sample((records, after) => Check("a.jsonl", string.Concat(records) + after, without), iter: 40, threads: 1);
         Gen.Select(Gen.Select(blank, record, (before, lead) => before + lead).Array[1, 3000], blank)
-            .Sample((records, after) => Check("a.json", $"{after}[{string.Join(",", records)}{after}]{after}", without), iter: 40, threads: 1);
+            .Sample((records, after) => Check("a.json", $"{after}[{string.Join(",", records)}{after}]{after}", without), iter: 40,
+            threads: 1);
     }
 
     private void Check(string name, string text, Func<string, string> without)

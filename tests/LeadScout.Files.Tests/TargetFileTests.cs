@@ -67,7 +67,10 @@ public sealed class TargetFileTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Devices as Unix has them.");
         File.CreateSymbolicLink(Path("out.csv"), "/dev/null");
 
-        Assert.Contains("is a device or a pipe", Assert.Throws<BadInputException>(() => new TargetFile(Path("out.csv"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "is a device or a pipe",
+            Assert.Throws<BadInputException>(() => new TargetFile(Path("out.csv"))).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]

@@ -35,7 +35,8 @@ public sealed class AddressTests
     {
         await using var room = await Classroom.Open();
 
-        var reply = await room.Teacher(teacher, options => options with { Url = new Uri(room.Server.Url.GetLeftPart(UriPartial.Authority) + path) })
+        var reply = await room.Teacher(
+            teacher, options => options with { Url = new Uri(room.Server.Url.GetLeftPart(UriPartial.Authority) + path) })
             .AskAsync(Classroom.Ask("CMO"), Classroom.Cancellation);
 
         Assert.Null(reply.Fault);
@@ -51,7 +52,9 @@ public sealed class AddressTests
         await using var room = await Classroom.Open();
         var endpoint = room.Server.Url.GetLeftPart(UriPartial.Authority) + path;
 
-        var reply = await room.Teacher("azure-openai:mine", options => options with { Url = null, Environment = name => name.EndsWith("ENDPOINT", StringComparison.Ordinal) ? endpoint : Classroom.Key })
+        var reply = await room.Teacher(
+            "azure-openai:mine",
+            options => options with { Url = null, Environment = name => name.EndsWith("ENDPOINT", StringComparison.Ordinal) ? endpoint : Classroom.Key })
             .AskAsync(Classroom.Ask("CMO"), Classroom.Cancellation);
 
         Assert.Equal(1, reply.Items[0].Label);
@@ -63,7 +66,8 @@ public sealed class AddressTests
     {
         await using var room = await Classroom.Open();
 
-        var reply = await room.Teacher("some-model", options => options with { Url = new Uri(room.Server.Url, "/api") }).AskAsync(Classroom.Ask("CMO"), Classroom.Cancellation);
+        var reply = await room.Teacher("some-model", options => options with { Url = new Uri(room.Server.Url, "/api") })
+            .AskAsync(Classroom.Ask("CMO"), Classroom.Cancellation);
 
         Assert.Equal(TeacherFaultKind.NotFound, reply.Fault!.Kind);
         Assert.Contains("usually ends in /v1", reply.Fault.Message, StringComparison.Ordinal);

@@ -51,7 +51,8 @@ public sealed class BillingTests
     [InlineData("""{"prompt_tokens":70,"completion_tokens":9,"total_tokens":79,"prompt_tokens_details":{"cached_tokens":500}}""", 570, 9)]
     public async Task Counts_are_read_so_that_they_bill_no_less_than_they_can_mean(string usage, long input, long output)
     {
-        var (reply, _) = await ReplyAsync("some-model", $$"""{"choices":[{"message":{"content":"{\"1\":\"Marketing\"}"},"finish_reason":"stop"}],"usage":{{usage}} }""");
+        var (reply, _) = await ReplyAsync(
+            "some-model", $$"""{"choices":[{"message":{"content":"{\"1\":\"Marketing\"}"},"finish_reason":"stop"}],"usage":{{usage}} }""");
 
         Assert.Equal(Billing.Measured, reply.Billing);
         Assert.Equal((input, 0, output), (reply.Usage.InputTokens, reply.Usage.CachedInputTokens, reply.Usage.OutputTokens));
@@ -73,7 +74,8 @@ public sealed class BillingTests
     [InlineData("[]")]
     public async Task Counts_that_can_not_be_true_leave_the_answer_standing_and_possibly_billed(string usage)
     {
-        var (reply, _) = await ReplyAsync("some-model", $$"""{"choices":[{"message":{"content":"{\"1\":\"Marketing\"}"},"finish_reason":"stop"}],"usage":{{usage}} }""");
+        var (reply, _) = await ReplyAsync(
+            "some-model", $$"""{"choices":[{"message":{"content":"{\"1\":\"Marketing\"}"},"finish_reason":"stop"}],"usage":{{usage}} }""");
 
         Assert.True(reply.Items[0].IsAnswered);
         Assert.Equal(Billing.PossiblyBilled, reply.Billing);
@@ -88,7 +90,8 @@ public sealed class BillingTests
         var plain = new UriBuilder(room.Server.Url) { Scheme = "https" }.Uri; // no TLS there
         foreach (var url in new[] { nobody, unknown, plain })
         {
-            var reply = await room.Teacher(with: options => options with { Url = url }).AskAsync(Classroom.Ask("CMO"), Classroom.Cancellation);
+            var reply = await room.Teacher(with: options => options with { Url = url })
+                .AskAsync(Classroom.Ask("CMO"), Classroom.Cancellation);
 
             Assert.Equal((false, Billing.NotBilled), (reply.Fault is null, reply.Billing));
         }

@@ -24,7 +24,8 @@ public sealed class CacheTests
         Assert.Equal((read, written), (usage.CachedInputTokens, usage.CacheWrittenTokens));
         var price = asked.Price!;
         Assert.Equal(
-            Money.OfDollars((((usage.InputTokens - read - written) * price.Input) + (read * price.CachedInput) + (written * price.CacheWrite) + (usage.OutputTokens * price.Output)) / 1_000_000),
+            Money.OfDollars(
+                (((usage.InputTokens - read - written) * price.Input) + (read * price.CachedInput) + (written * price.CacheWrite) + (usage.OutputTokens * price.Output)) / 1_000_000),
             price.Of(usage));
     }
 
@@ -45,7 +46,8 @@ public sealed class CacheTests
     [InlineData("openai:gpt-5-mini", true)]
     [InlineData("anthropic:claude-haiku-5-5", false)]
     [InlineData("ollama:qwen3:8b", false)]
-    public void Row_by_row_is_priced_with_long_instructions_from_the_cache_where_the_provider_has_one_and_short_ones_in_full(string name, bool caches)
+    public void Row_by_row_is_priced_with_long_instructions_from_the_cache_where_the_provider_has_one_and_short_ones_in_full(
+        string name, bool caches)
     {
         var teacher = Teachers.Create(name, new TeacherOptions { Environment = _ => "key" });
         var wordy = new Question("q", Long, TextTemplate.OfColumn("c"), [new Label("Sales"), new Label("Other")]);

@@ -34,11 +34,15 @@ public sealed class Classroom : IAsyncDisposable
 
     public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<Classroom> Open(TimeSpan latency = default, Func<JsonElement, Rejection?>? rejects = null, params ImmutableArray<FaultRate> faults)
+    public static async Task<Classroom> Open(
+        TimeSpan latency = default, Func<JsonElement, Rejection?>? rejects = null, params ImmutableArray<FaultRate> faults)
     {
         var file = Path.GetTempFileName();
-        await File.WriteAllTextAsync(file, "label\ttext\nSales\tVP Sales EMEA\nMarketing\tCMO\nGénéral & Co\tHausmeister\nSales\tAußendienst\n", Cancellation);
-        return new Classroom(file, await StandInServer.StartAsync(new StandInOptions { Answers = Recording.Load(file), Latency = latency, Rejects = rejects, Faults = faults }));
+        await File.WriteAllTextAsync(
+            file, "label\ttext\nSales\tVP Sales EMEA\nMarketing\tCMO\nGénéral & Co\tHausmeister\nSales\tAußendienst\n", Cancellation);
+        return new Classroom(
+            file,
+            await StandInServer.StartAsync(new StandInOptions { Answers = Recording.Load(file), Latency = latency, Rejects = rejects, Faults = faults }));
     }
 
     public static Ask Ask(params ImmutableArray<string> texts) => new(Department, texts);

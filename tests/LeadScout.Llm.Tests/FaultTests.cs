@@ -56,7 +56,8 @@ public sealed class FaultTests
 
     [Theory]
     [MemberData(nameof(OnTheWire))]
-    public async Task What_may_have_been_worked_on_counts_with_its_ceiling_and_what_was_refused_with_nothing(string teacher, string script, TeacherFaultKind kind)
+    public async Task What_may_have_been_worked_on_counts_with_its_ceiling_and_what_was_refused_with_nothing(
+        string teacher, string script, TeacherFaultKind kind)
     {
         await using var room = await Classroom.Open();
         room.Server.Script(script);
@@ -89,7 +90,8 @@ public sealed class FaultTests
 
         foreach (var format in Formats)
         {
-            var reply = await room.Teacher(format, options => options with { Time = clock }).AskAsync(Classroom.Ask("CMO"), Classroom.Cancellation);
+            var reply = await room.Teacher(format, options => options with { Time = clock })
+                .AskAsync(Classroom.Ask("CMO"), Classroom.Cancellation);
 
             Assert.Equal(seconds, reply.Fault!.RetryAfter?.TotalSeconds);
         }
@@ -165,7 +167,8 @@ public sealed class FaultTests
 
         foreach (var format in Formats)
         {
-            var reply = await room.Teacher(format, options => options with { Timeout = TimeSpan.FromMilliseconds(80) }).AskAsync(Classroom.Ask("CMO"), Classroom.Cancellation);
+            var reply = await room.Teacher(format, options => options with { Timeout = TimeSpan.FromMilliseconds(80) })
+                .AskAsync(Classroom.Ask("CMO"), Classroom.Cancellation);
 
             Assert.Equal(TeacherFaultKind.TimedOut, reply.Fault!.Kind);
             Assert.Equal($"{format}: no reply within 0.08 s.", reply.Fault.Message);
@@ -195,10 +198,13 @@ public sealed class FaultTests
 
         foreach (var format in Formats)
         {
-            var reply = await Teachers.Create(format, new TeacherOptions { Url = url }).AskAsync(Classroom.Ask("CMO"), Classroom.Cancellation);
+            var reply = await Teachers.Create(format, new TeacherOptions { Url = url })
+                .AskAsync(Classroom.Ask("CMO"), Classroom.Cancellation);
 
             Assert.Equal(TeacherFaultKind.Unavailable, reply.Fault!.Kind);
-            Assert.Equal($"{format} at {url.Authority}: nobody listens there (connection refused). Start the server, or check the URL's host and port.", reply.Fault.Message);
+            Assert.Equal(
+                $"{format} at {url.Authority}: nobody listens there (connection refused). Start the server, or check the URL's host and port.",
+                reply.Fault.Message);
             Assert.Equal((true, default), (reply.UsageKnown, reply.Usage));
         }
     }
@@ -206,7 +212,8 @@ public sealed class FaultTests
     [Fact]
     public async Task A_name_that_does_not_resolve_is_unavailable()
     {
-        var reply = await Teachers.Create("my-model", new TeacherOptions { Url = new Uri("http://no-such-host.invalid/v1") }).AskAsync(Classroom.Ask("CMO"), Classroom.Cancellation);
+        var reply = await Teachers.Create("my-model", new TeacherOptions { Url = new Uri("http://no-such-host.invalid/v1") })
+            .AskAsync(Classroom.Ask("CMO"), Classroom.Cancellation);
 
         Assert.Equal(TeacherFaultKind.Unavailable, reply.Fault!.Kind);
         Assert.Contains("no-such-host.invalid", reply.Fault.Message, StringComparison.Ordinal);
@@ -307,7 +314,9 @@ public sealed class FaultTests
         Assert.Equal(TeacherFaultKind.Renegotiated, refused.Fault!.Kind);
         Assert.True(answered.Items[0].IsAnswered);
         Assert.Equal("json_object", room.LastBody().GetProperty("response_format").GetProperty("type").GetString());
-        Assert.Equal(["openai:gpt-5-mini does not take a JSON schema for its reply (HTTP 400). From now on: any JSON object instead of a schema."], room.Notices);
+        Assert.Equal(
+            ["openai:gpt-5-mini does not take a JSON schema for its reply (HTTP 400). From now on: any JSON object instead of a schema."],
+            room.Notices);
     }
 
     [Fact]
@@ -316,7 +325,8 @@ public sealed class FaultTests
         await using var room = await Classroom.Open();
         room.Server.Script("no-schema");
 
-        var reply = await room.Teacher(with: options => options with { StructuredOutput = ReplyFormat.Schema }).AskAsync(Classroom.Ask("CMO"), Classroom.Cancellation);
+        var reply = await room.Teacher(with: options => options with { StructuredOutput = ReplyFormat.Schema })
+            .AskAsync(Classroom.Ask("CMO"), Classroom.Cancellation);
 
         Assert.Equal(TeacherFaultKind.BadRequest, reply.Fault!.Kind);
         Assert.Empty(room.Notices);
@@ -327,7 +337,8 @@ public sealed class FaultTests
     {
         await using var room = await Classroom.Open();
 
-        await room.Teacher(with: options => options with { StructuredOutput = ReplyFormat.None }).AskAsync(Classroom.Ask("CMO"), Classroom.Cancellation);
+        await room.Teacher(with: options => options with { StructuredOutput = ReplyFormat.None })
+            .AskAsync(Classroom.Ask("CMO"), Classroom.Cancellation);
 
         Assert.False(room.LastBody().TryGetProperty("response_format", out _));
     }

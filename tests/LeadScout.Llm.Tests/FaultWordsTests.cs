@@ -7,7 +7,8 @@ namespace LeadScout.Llm.Tests;
 /// <summary>What services really say when they refuse, over HTTP: statuses and bodies as bug reports of 2023 to 2026 show them.</summary>
 public sealed class FaultWordsTests
 {
-    private static readonly string[] Formats = ["openai:gpt-5-mini", "anthropic:claude-haiku-4-5", "ollama:qwen3:8b", "azure-openai:gpt-5-mini"];
+    private static readonly string[] Formats =
+        ["openai:gpt-5-mini", "anthropic:claude-haiku-4-5", "ollama:qwen3:8b", "azure-openai:gpt-5-mini"];
 
     /// <summary>Nobody but the user can mend these: the job stops at once, and no text is to blame.</summary>
     public static TheoryData<string, string> Accounts => new()
@@ -103,19 +104,23 @@ public sealed class FaultWordsTests
 
     [Theory]
     [MemberData(nameof(Accounts))]
-    public Task Credit_quota_account_and_key_are_nobodys_text(string who, string answer) => ExpectAsync(who, answer, TeacherFaultKind.KeyRefused);
+    public Task Credit_quota_account_and_key_are_nobodys_text(string who, string answer) =>
+        ExpectAsync(who, answer, TeacherFaultKind.KeyRefused);
 
     [Theory]
     [MemberData(nameof(Contents))]
-    public Task What_a_filter_takes_exception_to_is_a_texts_fault(string who, string answer) => ExpectAsync(who, answer, TeacherFaultKind.Refused);
+    public Task What_a_filter_takes_exception_to_is_a_texts_fault(string who, string answer) =>
+        ExpectAsync(who, answer, TeacherFaultKind.Refused);
 
     [Theory]
     [MemberData(nameof(TooLong))]
-    public Task A_prompt_that_is_too_long_is_told_apart_from_a_bad_request(string who, string answer) => ExpectAsync(who, answer, TeacherFaultKind.TooLong);
+    public Task A_prompt_that_is_too_long_is_told_apart_from_a_bad_request(string who, string answer) =>
+        ExpectAsync(who, answer, TeacherFaultKind.TooLong);
 
     [Theory]
     [MemberData(nameof(Loading))]
-    public Task A_model_that_loads_is_told_apart_from_a_server_with_a_problem(string who, string answer) => ExpectAsync(who, answer, TeacherFaultKind.Loading);
+    public Task A_model_that_loads_is_told_apart_from_a_server_with_a_problem(string who, string answer) =>
+        ExpectAsync(who, answer, TeacherFaultKind.Loading);
 
     [Theory]
     [MemberData(nameof(ForNow))]
@@ -124,7 +129,8 @@ public sealed class FaultWordsTests
     [Theory]
     [InlineData("""400 {"error":{"message":"Invalid value: 'Head of Billing: insufficient credits'."}}""")]
     [InlineData("403 <html><head><title>Attention Required!</title></head><body>Sorry, you have been blocked</body></html>")]
-    public async Task What_says_nothing_known_is_a_bad_request(string answer) => await ExpectAsync("somebody", answer, TeacherFaultKind.BadRequest);
+    public async Task What_says_nothing_known_is_a_bad_request(string answer) =>
+        await ExpectAsync("somebody", answer, TeacherFaultKind.BadRequest);
 
     [Fact]
     public async Task A_job_title_that_reads_like_an_unpaid_bill_is_none()
@@ -176,7 +182,8 @@ public sealed class FaultWordsTests
         foreach (var format in Formats)
         {
             room.Server.Script("429-with " + body);
-            var reply = await room.Teacher(format, options => options with { Time = clock }).AskAsync(Classroom.Ask("CMO"), Classroom.Cancellation);
+            var reply = await room.Teacher(format, options => options with { Time = clock })
+                .AskAsync(Classroom.Ask("CMO"), Classroom.Cancellation);
 
             Assert.Equal(seconds, reply.Fault!.RetryAfter?.TotalSeconds);
         }
@@ -196,7 +203,8 @@ public sealed class FaultWordsTests
         room.Server.Script("429 " + header);
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 1, 12, 0, 0, TimeSpan.Zero));
 
-        var reply = await room.Teacher(with: options => options with { Time = clock }).AskAsync(Classroom.Ask("CMO"), Classroom.Cancellation);
+        var reply = await room.Teacher(with: options => options with { Time = clock })
+            .AskAsync(Classroom.Ask("CMO"), Classroom.Cancellation);
 
         Assert.Equal(seconds, reply.Fault!.RetryAfter?.TotalSeconds);
     }
@@ -212,7 +220,9 @@ public sealed class FaultWordsTests
             var reply = await room.AskAsync(format, "CMO", "Head of Billing: insufficient credits");
 
             Assert.True(expected == reply.Fault?.Kind, $"{who} by {format}: {reply.Fault}");
-            var mayBeBilled = answer[0] == '5' || answer.StartsWith("408", StringComparison.Ordinal) || answer.StartsWith("409", StringComparison.Ordinal)
+            var mayBeBilled = answer[0] == '5'
+                || answer.StartsWith("408", StringComparison.Ordinal)
+                || answer.StartsWith("409", StringComparison.Ordinal)
                 || answer.StartsWith("424", StringComparison.Ordinal) || (expected == TeacherFaultKind.Refused && !answer.StartsWith("451", StringComparison.Ordinal) && format.StartsWith("azure", StringComparison.Ordinal));
             Assert.True(mayBeBilled == (reply.Billing == Billing.PossiblyBilled), $"{who} by {format}: {reply.Billing}");
             Assert.Equal(default, reply.UsageKnown ? reply.Usage : default);

@@ -7,9 +7,11 @@ namespace LeadScout.Llm.Tests;
 
 public sealed class FlexTierTests
 {
-    private const string NoRoom = """{"error":{"message":"Resource Unavailable","type":"resource_unavailable","code":"resource_unavailable"}}""";
+    private const string NoRoom =
+        """{"error":{"message":"Resource Unavailable","type":"resource_unavailable","code":"resource_unavailable"}}""";
 
-    private const string Served = """body {"service_tier":"flex","choices":[{"index":0,"message":{"role":"assistant","content":"{\"1\":\"Marketing\"}"},"finish_reason":"stop"}],"usage":{"prompt_tokens":10,"completion_tokens":5}}""";
+    private const string Served =
+        """body {"service_tier":"flex","choices":[{"index":0,"message":{"role":"assistant","content":"{\"1\":\"Marketing\"}"},"finish_reason":"stop"}],"usage":{"prompt_tokens":10,"completion_tokens":5}}""";
 
     [Theory]
     [InlineData("openai:gpt-5-mini")]
@@ -33,7 +35,9 @@ public sealed class FlexTierTests
         var (flex, standard) = (Flex(room, "openai:gpt-5.6-luna"), room.Teacher("openai:gpt-5.6-luna").Price!);
 
         await flex.AskAsync(Classroom.Ask("CMO"), Classroom.Cancellation);
-        Assert.Equal((standard.Input / 2, standard.CachedInput / 2, standard.Output / 2), (flex.Price!.Input, flex.Price.CachedInput, flex.Price.Output));
+        Assert.Equal(
+            (standard.Input / 2, standard.CachedInput / 2, standard.Output / 2),
+            (flex.Price!.Input, flex.Price.CachedInput, flex.Price.Output));
 
         await flex.AskAsync(Classroom.Ask("CMO"), Classroom.Cancellation);
         Assert.Equal(standard, flex.Price);

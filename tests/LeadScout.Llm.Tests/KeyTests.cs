@@ -23,9 +23,11 @@ public sealed class KeyTests
     [InlineData("'sk-abc'", "quotes around it")]
     public void A_key_with_a_character_that_no_key_has_is_refused_by_name_and_not_shown(string key, string what)
     {
-        foreach (var (teacher, variable) in new[] { ("openai:gpt-5-mini", "OPENAI_API_KEY"), ("anthropic:claude-haiku-4-5", "ANTHROPIC_API_KEY"), ("azure-openai:mine", "AZURE_OPENAI_API_KEY") })
+        foreach (
+            var (teacher, variable) in new[] { ("openai:gpt-5-mini", "OPENAI_API_KEY"), ("anthropic:claude-haiku-4-5", "ANTHROPIC_API_KEY"), ("azure-openai:mine", "AZURE_OPENAI_API_KEY") })
         {
-            var refused = Assert.Throws<BadInputException>(() => Teachers.Create(teacher, new TeacherOptions { Url = new Uri("http://127.0.0.1:9/v1"), Environment = _ => key }));
+            var refused = Assert.Throws<BadInputException>(
+                () => Teachers.Create(teacher, new TeacherOptions { Url = new Uri("http://127.0.0.1:9/v1"), Environment = _ => key }));
 
             Assert.Contains(variable, refused.Message, StringComparison.Ordinal);
             Assert.Contains(what, refused.Message, StringComparison.Ordinal);

@@ -3,7 +3,9 @@ using Xunit;
 
 namespace LeadScout.Llm.Tests;
 
-/// <summary>Replies of servers that imitate a provider, through the provider's own library: what can be read is read, and what was counted counts.</summary>
+/// <summary>
+/// Replies of servers that imitate a provider, through the provider's own library: what can be read is read, and what was counted counts.
+/// </summary>
 public sealed class LeniencyTests
 {
     // Stand in the bodies as PAIRS and COUNTED.
@@ -51,7 +53,8 @@ public sealed class LeniencyTests
 
     [Theory]
     [MemberData(nameof(Anthropic))]
-    public Task What_imitates_Anthropic_is_read_and_counted(string body) => IsReadAsync("anthropic:claude-haiku-4-5", body, usageKnown: true);
+    public Task What_imitates_Anthropic_is_read_and_counted(string body) =>
+        IsReadAsync("anthropic:claude-haiku-4-5", body, usageKnown: true);
 
     [Theory]
     [InlineData("some-model", """{"choices":[{"message":{"content":"PAIRS"}}]}""")]
@@ -59,7 +62,8 @@ public sealed class LeniencyTests
     [InlineData("some-model", """{"choices":[{"message":{"content":"PAIRS"}}],"usage":{"prompt_tokens":1e12,"completion_tokens":"many"} }""")]
     [InlineData("anthropic:claude-haiku-4-5", """{"content":[{"type":"text","text":"PAIRS"}]}""")]
     [InlineData("anthropic:claude-haiku-4-5", """{"content":[{"type":"text","text":"PAIRS"}],"usage":{"input_tokens":70} }""")]
-    public Task Without_sound_counts_the_answers_stand_and_the_tokens_are_an_estimate(string teacher, string body) => IsReadAsync(teacher, body, usageKnown: false);
+    public Task Without_sound_counts_the_answers_stand_and_the_tokens_are_an_estimate(string teacher, string body) =>
+        IsReadAsync(teacher, body, usageKnown: false);
 
     [Theory]
     [InlineData("some-model", """{"choices":[],"usage":{"prompt_tokens":70,"completion_tokens":9}}""")]
@@ -115,7 +119,8 @@ public sealed class LeniencyTests
     private static async Task<Reply> ReplyAsync(string teacher, string body)
     {
         await using var room = await Classroom.Open();
-        room.Server.Script("body " + body.Replace("PAIRS", Pairs, StringComparison.Ordinal).Replace("COUNTED", Counted, StringComparison.Ordinal));
+        room.Server.Script(
+            "body " + body.Replace("PAIRS", Pairs, StringComparison.Ordinal).Replace("COUNTED", Counted, StringComparison.Ordinal));
         return await room.AskAsync(teacher, "VP Sales EMEA", "CMO");
     }
 }

@@ -7,7 +7,8 @@ namespace LeadScout.Llm.Tests;
 /// <summary>Ceilings, limits and what a server counts.</summary>
 public sealed class LimitTests
 {
-    private const string Table = "model\tinput\toutput\tdate\tsource\tcontext\tmost_output\nopenai:small\t1\t2\t2026-01-31\tus\t2600\t600\n";
+    private const string Table =
+        "model\tinput\toutput\tdate\tsource\tcontext\tmost_output\nopenai:small\t1\t2\t2026-01-31\tus\t2600\t600\n";
 
     private static readonly string[] Scripts =
     [
@@ -18,7 +19,8 @@ public sealed class LimitTests
     private static readonly Gen<string> Texts =
         from script in Gen.Int[0, Scripts.Length - 1]
         from picks in Gen.Int[0, 1000].Array[1, 120]
-        select string.Concat(picks.Select(pick => Scripts[script].EnumerateRunes().ElementAt(pick % Scripts[script].EnumerateRunes().Count())));
+        select string.Concat(
+            picks.Select(pick => Scripts[script].EnumerateRunes().ElementAt(pick % Scripts[script].EnumerateRunes().Count())));
 
     [Theory]
     [InlineData("openai:gpt-5-mini")]
@@ -61,7 +63,8 @@ public sealed class LimitTests
     {
         var file = Path.GetTempFileName();
         File.WriteAllText(file, Table);
-        var small = Teachers.Create("openai:small", new TeacherOptions { Environment = _ => "key", ThinkingTokens = 0, Prices = PriceTable.Load(file) });
+        var small = Teachers.Create(
+            "openai:small", new TeacherOptions { Environment = _ => "key", ThinkingTokens = 0, Prices = PriceTable.Load(file) });
         var (fitting, failing) = (0, 0);
         Texts.Array[1, 60].Sample(
             texts =>
@@ -88,7 +91,8 @@ public sealed class LimitTests
 
         Assert.True(teacher.Fits(Classroom.Ask(text)));
         Assert.False(teacher.Fits(Classroom.Ask(text, "CMO")));
-        Assert.True(teacher.Fits(Classroom.Ask([.. Enumerable.Range(0, 20).Select(i => $"Assistant Vice President of Regional Sales Operations {i}")])));
+        Assert.True(
+            teacher.Fits(Classroom.Ask([.. Enumerable.Range(0, 20).Select(i => $"Assistant Vice President of Regional Sales Operations {i}")])));
     }
 
     [Fact]
@@ -110,6 +114,8 @@ public sealed class LimitTests
         await asked.AskAsync(Classroom.Ask("CMO", "Hausmeister", "VP Sales EMEA"), Classroom.Cancellation);
         await asked.AskAsync(Classroom.Ask(string.Concat(Enumerable.Repeat("word ", 5_000))), Classroom.Cancellation);
 
-        Assert.Equal([8192, 8192, 16384], room.Server.Calls.Select(call => System.Text.Json.JsonDocument.Parse(call.Body).RootElement.GetProperty("options").GetProperty("num_ctx").GetInt32()));
+        Assert.Equal(
+            [8192, 8192, 16384],
+            room.Server.Calls.Select(call => System.Text.Json.JsonDocument.Parse(call.Body).RootElement.GetProperty("options").GetProperty("num_ctx").GetInt32()));
     }
 }

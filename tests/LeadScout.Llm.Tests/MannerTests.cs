@@ -6,7 +6,8 @@ namespace LeadScout.Llm.Tests;
 /// <summary>How models say their answer, over HTTP in every format: what is understood, and what no label may come from.</summary>
 public sealed class MannerTests
 {
-    private static readonly string[] Teachers = ["openai:gpt-5-mini", "some-model", "anthropic:claude-haiku-5-5", "ollama:qwen3:8b", "azure-openai:my-deployment"];
+    private static readonly string[] Teachers =
+        ["openai:gpt-5-mini", "some-model", "anthropic:claude-haiku-5-5", "ollama:qwen3:8b", "azure-openai:my-deployment"];
 
     public static TheoryData<string, string> Understood => new MatrixTheoryData<string, string>(
         Teachers,

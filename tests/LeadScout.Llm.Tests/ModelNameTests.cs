@@ -30,7 +30,8 @@ public sealed class ModelNameTests
     [InlineData("accounts/fireworks/models/deepseek-v3", "deepseek-v3")]
     [InlineData("qwen3:8b", "qwen3:8b")]
     [InlineData("mistral-large-2407", "mistral-large-2407")]
-    public void The_models_own_name_is_found_in_what_stands_around_it(string given, string plain) => Assert.Equal(plain, ModelName.Of(given).Plain);
+    public void The_models_own_name_is_found_in_what_stands_around_it(string given, string plain) =>
+        Assert.Equal(plain, ModelName.Of(given).Plain);
 
     [Theory]
     [InlineData("openai:openai/gpt-5-mini", "openai:gpt-5-mini")]
@@ -41,7 +42,8 @@ public sealed class ModelNameTests
     [InlineData("openai:bedrock/us.anthropic.claude-haiku-4-5-20251001-v1:0", "anthropic:claude-haiku-4-5")]
     [InlineData("openai:gpt-4o-2024-05-13", "openai:gpt-4o-2024-05-13")]
     [InlineData("openai:openai/gpt-4o-2024-05-13", "openai:gpt-4o-2024-05-13")]
-    public void A_model_behind_a_proxy_has_its_makers_price(string teacher, string row) => Assert.Equal(row, PriceTable.BuiltIn.Find(teacher)?.Model);
+    public void A_model_behind_a_proxy_has_its_makers_price(string teacher, string row) =>
+        Assert.Equal(row, PriceTable.BuiltIn.Find(teacher)?.Model);
 
     [Theory]
     [InlineData("openai:openai/gpt-5-mini:nitro")]

@@ -10,14 +10,16 @@ public sealed class PackingTests
 {
     private const int Rows = 60;
 
-    private static readonly string[] Texts = [.. Enumerable.Range(0, Rows).Select(i => $"Assistant Vice President of Regional Sales Operations {i}")];
+    private static readonly string[] Texts =
+        [.. Enumerable.Range(0, Rows).Select(i => $"Assistant Vice President of Regional Sales Operations {i}")];
 
     public static TheoryData<string, int> Cases
     {
         get
         {
             var data = new TheoryData<string, int>();
-            foreach (var name in new[] { "openai:gpt-5-mini", "some-model", "ollama:qwen3:8b", "anthropic:claude-haiku-4-5", "azure-openai:mine" })
+            foreach (
+                var name in new[] { "openai:gpt-5-mini", "some-model", "ollama:qwen3:8b", "anthropic:claude-haiku-4-5", "azure-openai:mine" })
             {
                 foreach (var labels in new[] { 3, 300, 501, 1000, 2000 })
                 {
@@ -65,7 +67,8 @@ public sealed class PackingTests
         Assert.True(new Prompt(QuestionOf(250, new string('x', 100))).FitsSchema);
     }
 
-    private static ITeacher TeacherOf(string name) => Teachers.Create(name, new TeacherOptions { Url = new Uri("http://127.0.0.1:1/v1"), Environment = _ => "key" });
+    private static ITeacher TeacherOf(string name) =>
+        Teachers.Create(name, new TeacherOptions { Url = new Uri("http://127.0.0.1:1/v1"), Environment = _ => "key" });
 
     private static Question QuestionOf(int labels, string ending = "") => new(
         "industry", "Which industry?", TextTemplate.OfColumn("Company"), [.. Enumerable.Range(0, labels).Select(i => new Label($"Basic metals {i}{ending}"))]);

@@ -5,7 +5,8 @@ namespace LeadScout.Llm.Tests;
 
 public sealed class PromptLeakCheckTests
 {
-    private static readonly PromptLeakCheck Check = new(["Jürgen Großmann, Head of Key Accounts", "東京支社長", "CFO"], ["Sales", "Finance", "Human Resources"]);
+    private static readonly PromptLeakCheck Check = new(
+        ["Jürgen Großmann, Head of Key Accounts", "東京支社長", "CFO"], ["Sales", "Finance", "Human Resources"]);
 
     [Theory]
     [InlineData("invalid text: Jürgen Großmann, Head of Key Accounts")]

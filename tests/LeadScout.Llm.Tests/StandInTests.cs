@@ -74,7 +74,10 @@ public sealed class StandInTests
         var response = await http.PostAsJsonAsync("/script", new[] { "explode" }, Classroom.Cancellation);
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        Assert.Contains("There is no fault 'explode'. Allowed: ok,", await response.Content.ReadAsStringAsync(Classroom.Cancellation), StringComparison.Ordinal);
+        Assert.Contains(
+            "There is no fault 'explode'. Allowed: ok,",
+            await response.Content.ReadAsStringAsync(Classroom.Cancellation),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -86,7 +89,8 @@ public sealed class StandInTests
         await using var room = await Classroom.Open();
         using var http = new HttpClient();
 
-        var response = await http.PostAsync(new Uri($"{room.Server.Url}/chat/completions"), new StringContent(body), Classroom.Cancellation);
+        var response = await http.PostAsync(
+            new Uri($"{room.Server.Url}/chat/completions"), new StringContent(body), Classroom.Cancellation);
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Equal(0, room.Server.Stats.Calls);
@@ -120,7 +124,8 @@ public sealed class StandInTests
     {
         await using var server = await StandInServer.StartAsync(new StandInOptions());
 
-        var reply = await Teachers.Create("m", new TeacherOptions { Url = server.Url }).AskAsync(Classroom.Ask("CMO", "anything"), Classroom.Cancellation);
+        var reply = await Teachers.Create("m", new TeacherOptions { Url = server.Url })
+            .AskAsync(Classroom.Ask("CMO", "anything"), Classroom.Cancellation);
 
         Assert.All(reply.Items, item => Assert.True(item.IsAnswered));
     }

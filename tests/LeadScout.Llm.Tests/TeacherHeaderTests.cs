@@ -13,7 +13,8 @@ public sealed class TeacherHeaderTests
         {
             var asked = room.Teacher(teacher, options => options with
             {
-                Headers = [TeacherHeader.Parse("X-Team: sales ops"), TeacherHeader.Parse("Authorization: env:GATEWAY"), TeacherHeader.Parse("User-Agent: mine/1")],
+                Headers =
+                    [TeacherHeader.Parse("X-Team: sales ops"), TeacherHeader.Parse("Authorization: env:GATEWAY"), TeacherHeader.Parse("User-Agent: mine/1")],
                 Environment = variable => variable == "GATEWAY" ? "Bearer-of-news" : "key",
             });
 
@@ -54,8 +55,15 @@ public sealed class TeacherHeaderTests
         Assert.Equal("X-Team", TeacherHeader.Parse("X-Team: sales").Kept);
         Assert.Equal("Authorization: env:GATEWAY", TeacherHeader.Parse("Authorization:env:GATEWAY").Kept);
 
-        Assert.Equal("secret", TeacherHeader.OfKept("Authorization: env:GATEWAY").ValueFrom(variable => variable == "GATEWAY" ? "secret" : null));
-        Assert.Contains("Give it again", Assert.Throws<BadInputException>(() => TeacherHeader.OfKept("X-Team").ValueFrom(_ => null)).Message, StringComparison.Ordinal);
-        Assert.Contains("GATEWAY, which is not set", Assert.Throws<BadInputException>(() => TeacherHeader.OfKept("Authorization: env:GATEWAY").ValueFrom(_ => null)).Message, StringComparison.Ordinal);
+        Assert.Equal(
+            "secret", TeacherHeader.OfKept("Authorization: env:GATEWAY").ValueFrom(variable => variable == "GATEWAY" ? "secret" : null));
+        Assert.Contains(
+            "Give it again",
+            Assert.Throws<BadInputException>(() => TeacherHeader.OfKept("X-Team").ValueFrom(_ => null)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "GATEWAY, which is not set",
+            Assert.Throws<BadInputException>(() => TeacherHeader.OfKept("Authorization: env:GATEWAY").ValueFrom(_ => null)).Message,
+            StringComparison.Ordinal);
     }
 }

@@ -23,25 +23,39 @@ public sealed class TeachersTests
     [InlineData("")]
     [InlineData(":")]
     public void An_unknown_provider_is_told_what_is_allowed(string name) =>
-        Assert.Equal($"The teacher '{name}' is of no known provider. Allowed: {Teachers.Allowed}.", Assert.Throws<BadInputException>(() => Teachers.Create(name, NoKeys)).Message);
+        Assert.Equal(
+            $"The teacher '{name}' is of no known provider. Allowed: {Teachers.Allowed}.",
+            Assert.Throws<BadInputException>(() => Teachers.Create(name, NoKeys)).Message);
 
     [Theory]
     [InlineData("openai:")]
     [InlineData("ollama: ")]
     public void A_missing_model_is_told_what_is_allowed(string name) =>
-        Assert.Equal($"The teacher '{name}' names no model. Allowed: {Teachers.Allowed}.", Assert.Throws<BadInputException>(() => Teachers.Create(name, NoKeys)).Message);
+        Assert.Equal(
+            $"The teacher '{name}' names no model. Allowed: {Teachers.Allowed}.",
+            Assert.Throws<BadInputException>(() => Teachers.Create(name, NoKeys)).Message);
 
     [Fact]
     public void Azure_without_an_address_names_the_variable() =>
-        Assert.Contains("AZURE_OPENAI_ENDPOINT", Assert.Throws<BadInputException>(() => Teachers.Create("azure-openai:mine", NoKeys)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "AZURE_OPENAI_ENDPOINT",
+            Assert.Throws<BadInputException>(() => Teachers.Create("azure-openai:mine", NoKeys)).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_recording_has_no_url() =>
-        Assert.Contains("is a recording", Assert.Throws<BadInputException>(() => Teachers.Create("recorded:x.tsv", NoKeys with { Url = new Uri("http://127.0.0.1") })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "is a recording",
+            Assert.Throws<BadInputException>(
+                () => Teachers.Create("recorded:x.tsv", NoKeys with { Url = new Uri("http://127.0.0.1") })).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_url_of_another_kind_is_refused() =>
-        Assert.Contains("must be absolute", Assert.Throws<BadInputException>(() => Teachers.Create("m", NoKeys with { Url = new Uri("ftp://host/v1") })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "must be absolute",
+            Assert.Throws<BadInputException>(() => Teachers.Create("m", NoKeys with { Url = new Uri("ftp://host/v1") })).Message,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("openai:gpt-5-mini", "openai:gpt-5-mini")]

@@ -59,7 +59,8 @@ public sealed class ThinkingTests
 
         var first = await asking.AskAsync(Request("a", "b", "c", "d", "e", "f", "g", "h"), Classroom.Cancellation);
         var before = server.Stats.Calls;
-        var second = await asking.AskAsync(Request("i", "j", "k", "l", "m", "n", "o", "p") with { Lessons = first.Lessons }, Classroom.Cancellation);
+        var second = await asking.AskAsync(
+            Request("i", "j", "k", "l", "m", "n", "o", "p") with { Lessons = first.Lessons }, Classroom.Cancellation);
 
         Assert.All(first.Outcomes.Concat(second.Outcomes), outcome => Assert.True(outcome.IsAnswered, outcome.Failure));
         Assert.Equal(4, first.Lessons.MostTexts);
@@ -106,7 +107,9 @@ public sealed class ThinkingTests
     [InlineData("openai:google/gemini-2.5-flash", true)]
     [InlineData("openai:openai/gpt-oss-120b", true)]
     public void Families_that_think_are_known_by_name(string name, bool thinks) =>
-        Assert.Equal(thinks, Teachers.Create(name, new TeacherOptions { Url = new Uri("http://127.0.0.1:1/v1"), Environment = _ => "key" }).Thinking.Of(20) > 0);
+        Assert.Equal(
+            thinks,
+            Teachers.Create(name, new TeacherOptions { Url = new Uri("http://127.0.0.1:1/v1"), Environment = _ => "key" }).Thinking.Of(20) > 0);
 
     [Fact]
     public async Task An_end_that_calls_itself_ordinary_with_nothing_said_and_all_room_taken_is_an_end_by_length()
@@ -114,7 +117,8 @@ public sealed class ThinkingTests
         await using var room = await Classroom.Open();
         var teacher = room.Teacher();
         var most = teacher.Ceiling(Classroom.Ask("CMO")).OutputTokens;
-        room.Server.Script($$$"""body {"choices":[{"message":{"content":""},"finish_reason":"stop"}],"usage":{"prompt_tokens":100,"completion_tokens":{{{most}}}}}""");
+        room.Server.Script(
+            $$$"""body {"choices":[{"message":{"content":""},"finish_reason":"stop"}],"usage":{"prompt_tokens":100,"completion_tokens":{{{most}}}}}""");
 
         Assert.Equal(TeacherFaultKind.CutOff, (await teacher.AskAsync(Classroom.Ask("CMO"), Classroom.Cancellation)).Fault!.Kind);
     }
@@ -130,20 +134,31 @@ public sealed class ThinkingTests
     public async Task Endings_are_understood_whatever_they_are_called(string reason, TeacherFaultKind expected)
     {
         await using var room = await Classroom.Open();
-        room.Server.Script($$$"""body {"choices":[{"message":{"content":""},"finish_reason":"{{{reason}}}"}],"usage":{"prompt_tokens":100,"completion_tokens":1}}""");
+        room.Server.Script(
+            $$$"""body {"choices":[{"message":{"content":""},"finish_reason":"{{{reason}}}"}],"usage":{"prompt_tokens":100,"completion_tokens":1}}""");
 
         Assert.Equal(expected, (await room.AskAsync("openai:gpt-5-mini", "CMO")).Fault!.Kind);
     }
 
-    private static Task<StandInServer> ServerAsync(Func<int, int> thinking) => StandInServer.StartAsync(new StandInOptions { Thinking = thinking });
+    private static Task<StandInServer> ServerAsync(Func<int, int> thinking) =>
+        StandInServer.StartAsync(new StandInOptions { Thinking = thinking });
 
-    private static ITeacher TeacherAt(StandInServer server, string name = "openai:gpt-5-mini", Func<TeacherOptions, TeacherOptions>? with = null)
+    private static ITeacher TeacherAt(
+        StandInServer server, string name = "openai:gpt-5-mini", Func<TeacherOptions, TeacherOptions>? with = null)
     {
         var options = new TeacherOptions { Url = server.Url, Environment = _ => Classroom.Key };
         return Teachers.Create(name, with is null ? options : with(options));
     }
 
-    private static AskService DeskOf(ITeacher teacher, ICallJournal store) => new(teacher, store, new SpendingLimit(null, Money.Zero), 8, new RetryPolicy(), new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) });
+    private static AskService DeskOf(ITeacher teacher, ICallJournal store) =>
+        new(
+            teacher,
+            store,
+            new SpendingLimit(null, Money.Zero),
+            8,
+            new RetryPolicy(),
+            new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) });
 
-    private static AskRequest Request(params string[] texts) => new(Job, 0, [.. texts.Select(text => new AskItem(Classroom.Department, TextKey.Of(text), text))]);
+    private static AskRequest Request(params string[] texts) =>
+        new(Job, 0, [.. texts.Select(text => new AskItem(Classroom.Department, TextKey.Of(text), text))]);
 }

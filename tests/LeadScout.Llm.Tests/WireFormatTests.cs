@@ -69,7 +69,9 @@ public sealed class WireFormatTests
         await room.AskAsync(teacher, "VP Sales EMEA");
 
         var body = room.LastBody();
-        var schema = body.TryGetProperty("format", out var format) ? format : body.GetProperty("output_config").GetProperty("format").GetProperty("schema");
+        var schema = body.TryGetProperty("format", out var format)
+            ? format
+            : body.GetProperty("output_config").GetProperty("format").GetProperty("schema");
         Assert.Equal(
             """{"type":"object","properties":{"1":{"$ref":"#/$defs/label"}},"required":["1"],"additionalProperties":false,"$defs":{"label":{"type":"string","enum":["Sales","Marketing","Général & Co"]}}}""",
             Compact(schema));
@@ -86,7 +88,9 @@ public sealed class WireFormatTests
         await asked.AskAsync(Classroom.Ask("CMO", "Hausmeister"), Classroom.Cancellation);
 
         Assert.Single(room.Server.Calls.Select(call => SystemIn(call.Body)).Distinct());
-        Assert.Equal(["""{"items":{"1":"VP Sales EMEA"}}""", """{"items":{"1":"CMO","2":"Hausmeister"}}"""], room.Server.Calls.Select(call => UserIn(call.Body)));
+        Assert.Equal(
+            ["""{"items":{"1":"VP Sales EMEA"}}""", """{"items":{"1":"CMO","2":"Hausmeister"}}"""],
+            room.Server.Calls.Select(call => UserIn(call.Body)));
     }
 
     [Theory]

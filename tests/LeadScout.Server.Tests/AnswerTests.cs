@@ -23,7 +23,8 @@ public sealed class AnswerTests
     public async Task Many_texts_come_back_in_order()
     {
         await using var trial = await ServerTrial.StartAsync();
-        var many = await trial.PostAsync("/api/v1/classify/many", new { question = "department", texts = new[] { "Boekhouder", "", "Acheteuse industrielle" } });
+        var many = await trial.PostAsync(
+            "/api/v1/classify/many", new { question = "department", texts = new[] { "Boekhouder", "", "Acheteuse industrielle" } });
 
         Assert.Equal(["Finance", null, "Procurement"], many.EnumerateArray().Select(one => one.Text("label")));
     }
@@ -33,7 +34,9 @@ public sealed class AnswerTests
     {
         await using var trial = await ServerTrial.StartAsync();
         await ClassifyAsync(trial, "Boekhouder");
-        var corrected = await trial.PostAsync("/api/v1/answers/corrections", new { question = "department", corrections = new[] { new { text = "Boekhouder", label = "legal" } } });
+        var corrected = await trial.PostAsync(
+            "/api/v1/answers/corrections",
+            new { question = "department", corrections = new[] { new { text = "Boekhouder", label = "legal" } } });
         Assert.Equal("Finance", corrected[0].GetProperty("contradicts")[0].Text("label"));
         Assert.Equal("Legal", (await ClassifyAsync(trial, "Boekhouder")).Text("label"));
 
@@ -69,7 +72,9 @@ public sealed class AnswerTests
         {
             var question = BuiltInQuestions.Load("department").Question;
             await store.SetRetentionAsync(30, ServerTrial.Gone);
-            await store.AppendAsync([new Answer { Question = question.Version, Key = TextKey.Of("old"), Text = "old", Label = "Sales", Source = AnswerSource.Person, By = "somebody", At = DateTimeOffset.UnixEpoch }], ServerTrial.Gone);
+            await store.AppendAsync(
+                [new Answer { Question = question.Version, Key = TextKey.Of("old"), Text = "old", Label = "Sales", Source = AnswerSource.Person, By = "somebody", At = DateTimeOffset.UnixEpoch }],
+                ServerTrial.Gone);
         }
 
         await using var trial = await ServerTrial.StartAsync(folder: folder);
@@ -94,11 +99,13 @@ public sealed class AnswerTests
     public async Task A_question_of_ones_own_is_checked_kept_and_asked()
     {
         await using var trial = await ServerTrial.StartAsync();
-        const string Yaml = "name: kind\nask: What kind of thing is it?\ntext: \"{Thing}\"\nlabels: [Plant, Animal]\nrules:\n  - {label: Plant, words: [oak]}\n";
+        const string Yaml =
+            "name: kind\nask: What kind of thing is it?\ntext: \"{Thing}\"\nlabels: [Plant, Animal]\nrules:\n  - {label: Plant, words: [oak]}\n";
         Assert.Equal("bad-input", (await trial.PostAsync("/api/v1/questions/check", new { yaml = "name: x" }, 400)).Text("code"));
         Assert.Equal("kind", (await trial.PostAsync("/api/v1/questions", new { yaml = Yaml }, 201)).Text("name"));
         Assert.Equal("Plant", (await trial.PostAsync("/api/v1/classify", new { question = "kind", text = "Old oak" })).Text("label"));
     }
 
-    private static Task<System.Text.Json.JsonElement> ClassifyAsync(ServerTrial trial, string text) => trial.PostAsync("/api/v1/classify", new { question = "department", text });
+    private static Task<System.Text.Json.JsonElement> ClassifyAsync(ServerTrial trial, string text) =>
+        trial.PostAsync("/api/v1/classify", new { question = "department", text });
 }

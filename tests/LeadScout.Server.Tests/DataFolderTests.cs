@@ -14,12 +14,18 @@ public sealed class DataFolderTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes: access comes from the folder.");
         using var folder = new Folder();
-        Directory.CreateDirectory(folder["data"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        Directory.CreateDirectory(
+            folder["data"],
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
         await using var trial = await ServerTrial.StartAsync(folder: folder, keepsFolder: true);
         await trial.SampleJobAsync();
-        await trial.PostAsync("/api/v1/questions", new { yaml = "name: mine\nask: Which?\ntext: \"{Job Title}\"\nlabels: [Yes it is, No]\n" }, 201);
+        await trial.PostAsync(
+            "/api/v1/questions", new { yaml = "name: mine\nask: Which?\ntext: \"{Job Title}\"\nlabels: [Yes it is, No]\n" }, 201);
 
-        var files = Directory.EnumerateFiles(folder["data"], "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = default }).Append(folder["leadscout.db"]).ToArray();
+        var files = Directory.EnumerateFiles(
+            folder["data"], "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = default })
+            .Append(folder["leadscout.db"])
+            .ToArray();
 
         Assert.True(files.Length >= 6, string.Join('\n', files));
         Assert.All(files, file => Assert.Equal((file, UnixFileMode.UserRead | UnixFileMode.UserWrite), (file, File.GetUnixFileMode(file))));
@@ -83,7 +89,8 @@ public sealed class DataFolderTests
     {
         using var folder = new Folder();
 
-        var refused = await Assert.ThrowsAsync<BadInputException>(() => ServerTrial.StartAsync(options => options with { Database = folder[database] }, folder));
+        var refused = await Assert.ThrowsAsync<BadInputException>(
+            () => ServerTrial.StartAsync(options => options with { Database = folder[database] }, folder));
 
         Assert.Contains("--db", refused.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(folder[database]));
@@ -101,7 +108,8 @@ public sealed class DataFolderTests
     public async Task A_job_names_ids_and_no_path(string field, string path)
     {
         await using var trial = await ServerTrial.StartAsync();
-        var request = new Dictionary<string, object> { ["list"] = await trial.UploadAsync("leads.csv", "Job Title\nCFO\n"u8.ToArray()), ["question"] = "department", [field] = path };
+        var request =
+            new Dictionary<string, object> { ["list"] = await trial.UploadAsync("leads.csv", "Job Title\nCFO\n"u8.ToArray()), ["question"] = "department", [field] = path };
 
         await trial.PostAsync("/api/v1/jobs", request, field is "list" or "question" ? 404 : 403);
 

@@ -8,7 +8,9 @@ using Xunit;
 
 namespace LeadScout.Server.Tests;
 
-/// <summary>What docs/server.md shows is what happens: its commands are run in a shell, and what it prints under them must be part of what they say.</summary>
+/// <summary>
+/// What docs/server.md shows is what happens: its commands are run in a shell, and what it prints under them must be part of what they say.
+/// </summary>
 public sealed partial class DocumentationTests
 {
     private const string Anything = "…";
@@ -47,7 +49,8 @@ public sealed partial class DocumentationTests
     [Fact]
     public void Every_code_of_a_refusal_is_on_the_page()
     {
-        var source = Directory.EnumerateFiles(Samples.Find("src/LeadScout.Server"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText);
+        var source = Directory.EnumerateFiles(Samples.Find("src/LeadScout.Server"), "*.cs", SearchOption.AllDirectories)
+            .Select(File.ReadAllText);
         var codes = source.SelectMany(text => Code().Matches(text)).Select(match => match.Groups[1].Value).Distinct();
         Assert.DoesNotContain(codes, code => !Page.Contains($"`{code}`", StringComparison.Ordinal));
     }
@@ -55,7 +58,8 @@ public sealed partial class DocumentationTests
     private static async Task<string[]> RunAsync(Folder folder, IEnumerable<string> blocks)
     {
         const string Mark = "=====";
-        var script = "trap 'kill $! 2>/dev/null' EXIT\n" + string.Join($"\necho; echo {Mark}\n", blocks).Replace("5080", FreePort().ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        var script = "trap 'kill $! 2>/dev/null' EXIT\n" + string.Join($"\necho; echo {Mark}\n", blocks)
+            .Replace("5080", FreePort().ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
         var start = new ProcessStartInfo("bash", ["-c", script]) { WorkingDirectory = folder.Path, RedirectStandardOutput = true };
         start.Environment["PATH"] = $"{Path.GetDirectoryName(LeadScoutProcess.Executable)}:{Environment.GetEnvironmentVariable("PATH")}";
         using var shell = Process.Start(start)!;
@@ -107,7 +111,10 @@ public sealed partial class DocumentationTests
 
                 break;
             default:
-                Assert.True(wanted.GetRawText() == said.GetRawText() || (wanted.ValueKind == JsonValueKind.String && wanted.GetString() == said.GetString()), $"{where}: {wanted} is not {said} in {all}");
+                Assert.True(
+                    wanted.GetRawText() == said.GetRawText()
+                        || (wanted.ValueKind == JsonValueKind.String && wanted.GetString() == said.GetString()),
+                    $"{where}: {wanted} is not {said} in {all}");
                 break;
         }
     }

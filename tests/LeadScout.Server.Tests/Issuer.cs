@@ -12,8 +12,8 @@ using Xunit;
 namespace LeadScout.Server.Tests;
 
 /// <summary>
-/// An OpenID Connect issuer on 127.0.0.1 over real HTTP: discovery, keys, an authorization endpoint that lets everybody in at once, and a token endpoint that
-/// checks the client's secret and the proof key (RFC 7636). It can be told to lie.
+/// An OpenID Connect issuer on 127.0.0.1 over real HTTP: discovery, keys, an authorization endpoint that lets everybody in at once, and a
+/// token endpoint that checks the client's secret and the proof key (RFC 7636). It can be told to lie.
 /// </summary>
 internal sealed class Issuer : IAsyncDisposable
 {
@@ -58,7 +58,8 @@ internal sealed class Issuer : IAsyncDisposable
     }
 
     /// <summary>A key that is not this issuer's.</summary>
-    public static SigningCredentials StrangeKey() => new(new RsaSecurityKey(RSA.Create(2048)) { KeyId = "one" }, SecurityAlgorithms.RsaSha256);
+    public static SigningCredentials StrangeKey() =>
+        new(new RsaSecurityKey(RSA.Create(2048)) { KeyId = "one" }, SecurityAlgorithms.RsaSha256);
 
     public async ValueTask DisposeAsync()
     {
@@ -81,7 +82,8 @@ internal sealed class Issuer : IAsyncDisposable
         var key = _rsa.ExportParameters(false);
         return http.Response.WriteAsJsonAsync(new
         {
-            keys = new[] { new { kty = "RSA", use = "sig", alg = "RS256", kid = "one", n = Base64UrlEncoder.Encode(key.Modulus), e = Base64UrlEncoder.Encode(key.Exponent) } },
+            keys =
+                new[] { new { kty = "RSA", use = "sig", alg = "RS256", kid = "one", n = Base64UrlEncoder.Encode(key.Modulus), e = Base64UrlEncoder.Encode(key.Exponent) } },
         });
     }
 
@@ -120,6 +122,7 @@ internal sealed class Issuer : IAsyncDisposable
             SigningCredentials = new SigningCredentials(new RsaSecurityKey(_rsa) { KeyId = "one" }, SecurityAlgorithms.RsaSha256),
         };
         Lie(token);
-        await http.Response.WriteAsJsonAsync(new { access_token = "not used", token_type = "Bearer", id_token = new JsonWebTokenHandler().CreateToken(token), expires_in = 300 });
+        await http.Response.WriteAsJsonAsync(
+            new { access_token = "not used", token_type = "Bearer", id_token = new JsonWebTokenHandler().CreateToken(token), expires_in = 300 });
     }
 }

@@ -12,7 +12,8 @@ public sealed class JobTests
         await using var trial = await ServerTrial.StartAsync();
         File.Copy(Samples.Leads, trial.Folder["leads.csv"]);
         var run = await LeadScoutProcess.RunAsync(
-            trial.Folder.Path, null, "classify", "leads.csv", "--question", "department", "--teacher", "recorded:" + Samples.Answers, "--seed", "7", "--max-error", "10%", "--db", "other.db");
+            trial.Folder.Path, null, "classify", "leads.csv", "--question", "department", "--teacher", "recorded:" + Samples.Answers,
+            "--seed", "7", "--max-error", "10%", "--db", "other.db");
         Assert.Equal(0, run.ExitCode);
 
         var job = await trial.SampleJobAsync(new { seed = 7, maxError = 0.1 });
@@ -50,7 +51,8 @@ public sealed class JobTests
     {
         await using var trial = await ServerTrial.StartAsync();
         var job = await trial.SampleJobAsync();
-        using var response = await trial.PostBytesAsync("/api/v1/jobs/upload?name=leads.csv&question=department", await File.ReadAllBytesAsync(Samples.Leads, ServerTrial.Gone));
+        using var response = await trial.PostBytesAsync(
+            "/api/v1/jobs/upload?name=leads.csv&question=department", await File.ReadAllBytesAsync(Samples.Leads, ServerTrial.Gone));
 
         Assert.Equal(job.Text("job"), (await ServerTrial.JsonAsync(response, 202)).Text("job"));
     }
@@ -60,7 +62,9 @@ public sealed class JobTests
     {
         await using var trial = await ServerTrial.StartAsync();
         var job = (await trial.SampleJobAsync()).Text("job")!;
-        await trial.PostAsync("/api/v1/answers/corrections", new { question = "department", corrections = new[] { new { text = "Boekhouder", label = "Legal" } } });
+        await trial.PostAsync(
+            "/api/v1/answers/corrections",
+            new { question = "department", corrections = new[] { new { text = "Boekhouder", label = "Legal" } } });
         await trial.PostAsync($"/api/v1/jobs/{job}/resume", expected: 200);
         await trial.StillAsync(job);
 
@@ -120,17 +124,21 @@ public sealed class JobTests
 
         Assert.Equal(HttpStatusCode.NoContent, cancelled.StatusCode);
         await trial.GetAsync($"/api/v1/jobs/{job}", 404);
-        Assert.Equal("exact", (await trial.PostAsync("/api/v1/classify", new { question = "department", text = "Boekhouder" })).Text("source"));
+        Assert.Equal(
+            "exact", (await trial.PostAsync("/api/v1/classify", new { question = "department", text = "Boekhouder" })).Text("source"));
     }
 
     [Fact]
     public async Task A_job_at_work_does_not_ask_what_a_client_has_asked_meanwhile()
     {
         var (arrived, gate) = (new TaskCompletionSource(), new TaskCompletionSource());
-        await using var teacher = await StandInServer.StartAsync(new StandInOptions { Before = gone => arrived.TrySetResult() ? gate.Task.WaitAsync(gone) : Task.CompletedTask });
-        await using var trial = await ServerTrial.StartAsync(options => options with { Teacher = "openai:gpt-5-mini", TeacherUrl = teacher.Url.ToString() });
+        await using var teacher = await StandInServer.StartAsync(
+            new StandInOptions { Before = gone => arrived.TrySetResult() ? gate.Task.WaitAsync(gone) : Task.CompletedTask });
+        await using var trial = await ServerTrial.StartAsync(
+            options => options with { Teacher = "openai:gpt-5-mini", TeacherUrl = teacher.Url.ToString() });
         var list = await trial.UploadAsync("leads.csv", "Job Title\nCFO\nRecruiter\nHofnarr\n"u8.ToArray());
-        var job = (await trial.PostAsync("/api/v1/jobs", new { list, question = "department", rowsPerCall = 1, concurrency = 1, maxError = 0 }, 202)).Text("job")!;
+        var job = (
+            await trial.PostAsync("/api/v1/jobs", new { list, question = "department", rowsPerCall = 1, concurrency = 1, maxError = 0 }, 202)).Text("job")!;
         await arrived.Task.WaitAsync(ServerTrial.Gone);
         foreach (var text in new[] { "Recruiter", "Hofnarr" })
         {

@@ -21,7 +21,8 @@ public sealed class KeyTests
     public async Task A_server_that_others_can_reach_does_not_start_without_a_key()
     {
         using var folder = new Folder();
-        var options = new ServerOptions { Url = new Uri("http://0.0.0.0:0"), Database = folder["leadscout.db"], DataFolder = folder["data"], Environment = _ => null };
+        var options =
+            new ServerOptions { Url = new Uri("http://0.0.0.0:0"), Database = folder["leadscout.db"], DataFolder = folder["data"], Environment = _ => null };
         var refused = Assert.Throws<BadInputException>(() => ServerHost.Build(options));
         Assert.Contains("leadscout serve keys add", refused.Message, StringComparison.Ordinal);
 
@@ -35,8 +36,11 @@ public sealed class KeyTests
     {
         await using var trial = await StartAsync(Scope.Admin);
         Assert.Equal("key-missing", (await SendAsync(trial.Server, null, HttpMethod.Get, "/api/v1/jobs", null, 401)).Text("code"));
-        Assert.Equal("key-missing", (await SendAsync(trial.Server, trial.Key[..^1] + "x", HttpMethod.Get, "/api/v1/jobs", null, 401)).Text("code"));
-        Assert.Equal("key-missing", (await SendAsync(trial.Server, "lsk_00000000_AAAAAAAAAAAAAAAAAAAAAAAA", HttpMethod.Get, "/api/v1/jobs", null, 401)).Text("code"));
+        Assert.Equal(
+            "key-missing", (await SendAsync(trial.Server, trial.Key[..^1] + "x", HttpMethod.Get, "/api/v1/jobs", null, 401)).Text("code"));
+        Assert.Equal(
+            "key-missing",
+            (await SendAsync(trial.Server, "lsk_00000000_AAAAAAAAAAAAAAAAAAAAAAAA", HttpMethod.Get, "/api/v1/jobs", null, 401)).Text("code"));
         await SendAsync(trial.Server, trial.Key, HttpMethod.Get, "/api/v1/jobs", null, 200);
     }
 
@@ -90,12 +94,15 @@ public sealed class KeyTests
     public async Task A_key_is_made_rotated_and_revoked_while_the_server_runs()
     {
         await using var trial = await StartAsync(Scope.Admin);
-        var made = await SendAsync(trial.Server, trial.Key, HttpMethod.Post, "/api/v1/settings/keys", new { name = "import", scope = "read" }, 200);
-        var rotated = await SendAsync(trial.Server, trial.Key, HttpMethod.Post, $"/api/v1/settings/keys/{made.GetProperty("key").Text("id")}/rotate?hours=0", null, 200);
+        var made = await SendAsync(
+            trial.Server, trial.Key, HttpMethod.Post, "/api/v1/settings/keys", new { name = "import", scope = "read" }, 200);
+        var rotated = await SendAsync(trial.Server, trial.Key, HttpMethod.Post, $"/api/v1/settings/keys/{made.GetProperty("key").Text("id")}/rotate?hours=0",
+        null, 200);
         await SendAsync(trial.Server, made.Text("text"), HttpMethod.Get, "/api/v1/jobs", null, 401);
         await SendAsync(trial.Server, rotated.Text("text"), HttpMethod.Get, "/api/v1/jobs", null, 200);
 
-        await SendAsync(trial.Server, trial.Key, HttpMethod.Delete, $"/api/v1/settings/keys/{rotated.GetProperty("key").Text("id")}", null, 204);
+        await SendAsync(trial.Server, trial.Key, HttpMethod.Delete, $"/api/v1/settings/keys/{rotated.GetProperty("key").Text("id")}", null,
+        204);
         await SendAsync(trial.Server, rotated.Text("text"), HttpMethod.Get, "/api/v1/jobs", null, 401);
     }
 
@@ -105,7 +112,9 @@ public sealed class KeyTests
         using var folder = new Folder();
         var text = await KeyInAsync(folder, "add", "import", "--scope", "admin");
         var secret = text.Split('_', 3)[2];
-        Assert.All(Directory.EnumerateFiles(folder.Path), file => Assert.DoesNotContain(secret, File.ReadAllText(file, System.Text.Encoding.Latin1), StringComparison.Ordinal));
+        Assert.All(
+            Directory.EnumerateFiles(folder.Path),
+            file => Assert.DoesNotContain(secret, File.ReadAllText(file, System.Text.Encoding.Latin1), StringComparison.Ordinal));
         Assert.Contains("import", await KeyInAsync(folder, "list"), StringComparison.Ordinal);
     }
 
@@ -118,7 +127,9 @@ public sealed class KeyTests
             await SendAsync(trial.Server, trial.Key, HttpMethod.Get, "/api/v1/jobs", null, 200);
         }
 
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/jobs") { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", trial.Key) } };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get, "/api/v1/jobs")
+        { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", trial.Key) } };
         using var refused = await trial.Server.Client.SendAsync(request, ServerTrial.Gone);
         Assert.Equal("too-many-requests", (await ServerTrial.JsonAsync(refused, 429)).Text("code"));
         Assert.True(refused.Headers.RetryAfter!.Delta >= TimeSpan.FromSeconds(1));
@@ -134,7 +145,8 @@ public sealed class KeyTests
             TeacherUrl = teacher.Url.ToString(),
         });
         var request = new { question = "department", text = "Boekhouder" };
-        Assert.Equal("Finance", (await SendAsync(trial.Server, trial.Key, HttpMethod.Post, "/api/v1/classify", request, 200)).Text("label"));
+        Assert.Equal(
+            "Finance", (await SendAsync(trial.Server, trial.Key, HttpMethod.Post, "/api/v1/classify", request, 200)).Text("label"));
 
         // What is known costs nothing, whatever is left.
         Assert.Equal("exact", (await SendAsync(trial.Server, trial.Key, HttpMethod.Post, "/api/v1/classify", request, 200)).Text("source"));
@@ -147,7 +159,8 @@ public sealed class KeyTests
         }
 
         Assert.Contains("purse-empty", codes);
-        var spent = trial.Server.Services.GetRequiredService<Workspaces.ServerWorkspace>().Service.ActivityLog(0, 500).ActivityLog.Where(entry => entry.Action == "ask").ToArray();
+        var spent = trial.Server.Services.GetRequiredService<Workspaces.ServerWorkspace>().Service.ActivityLog(0, 500).ActivityLog.Where(
+            entry => entry.Action == "ask").ToArray();
         Assert.All(spent, entry => Assert.Equal("test", entry.By));
         Assert.True(spent.Sum(entry => entry.Cost!.Value.Dollars) is > 0 and <= 0.02m);
     }
@@ -156,9 +169,13 @@ public sealed class KeyTests
     public async Task A_purse_that_may_not_do_for_every_try_of_a_text_asks_nothing()
     {
         await using var teacher = await StandInServer.StartAsync(new StandInOptions { Answers = Recording.Load(Samples.Answers) });
-        await using var trial = await StartAsync(Scope.Label, Money.OfDollars(0.008m), change: options => options with { Teacher = "openai:gpt-5-mini", TeacherUrl = teacher.Url.ToString() });
+        await using var trial = await StartAsync(
+            Scope.Label,
+            Money.OfDollars(0.008m),
+            change: options => options with { Teacher = "openai:gpt-5-mini", TeacherUrl = teacher.Url.ToString() });
 
-        var refused = await SendAsync(trial.Server, trial.Key, HttpMethod.Post, "/api/v1/classify", new { question = "department", text = "Boekhouder" }, 402);
+        var refused = await SendAsync(
+            trial.Server, trial.Key, HttpMethod.Post, "/api/v1/classify", new { question = "department", text = "Boekhouder" }, 402);
 
         Assert.Equal("purse-empty", refused.Text("code"));
         Assert.Equal(0, teacher.Stats.Calls);
@@ -168,15 +185,25 @@ public sealed class KeyTests
     public async Task Calls_that_brought_no_answer_are_on_the_purse_too()
     {
         await using var teacher = await StandInServer.StartAsync(new StandInOptions { Answers = Recording.Load(Samples.Answers) });
-        await using var trial = await StartAsync(Scope.Label, Money.OfDollars(1), change: options => options with { Teacher = "openai:gpt-5-mini", TeacherUrl = teacher.Url.ToString() });
+        await using var trial = await StartAsync(
+            Scope.Label,
+            Money.OfDollars(1),
+            change: options => options with { Teacher = "openai:gpt-5-mini", TeacherUrl = teacher.Url.ToString() });
 
-        var undecided = await SendAsync(trial.Server, trial.Key, HttpMethod.Post, "/api/v1/classify", new { question = "department", text = "a title that the stand-in leaves out" }, 200);
+        var undecided = await SendAsync(
+            trial.Server,
+            trial.Key,
+            HttpMethod.Post,
+            "/api/v1/classify",
+            new { question = "department", text = "a title that the stand-in leaves out" },
+            200);
 
         var service = trial.Server.Services.GetRequiredService<Workspaces.ServerWorkspace>().Service;
         var entry = Assert.Single(service.ActivityLog(0, 10).ActivityLog, entry => entry.Action == "ask");
         Assert.Null(undecided.Text("label"));
         Assert.Equal(teacher.Stats.Calls, entry.Count);
-        Assert.Equal((teacher.Stats.InputTokens * 0.25m / 1_000_000) + (teacher.Stats.OutputTokens * 2m / 1_000_000), entry.Cost!.Value.Dollars);
+        Assert.Equal(
+            (teacher.Stats.InputTokens * 0.25m / 1_000_000) + (teacher.Stats.OutputTokens * 2m / 1_000_000), entry.Cost!.Value.Dollars);
         Assert.Equal(entry.Cost, service.SpentOnTexts(entry.Key!));
         Assert.DoesNotContain("stand-in", entry.About, StringComparison.Ordinal);
     }
@@ -194,10 +221,16 @@ public sealed class KeyTests
                 return gate.Task.WaitAsync(gone);
             },
         });
-        await using var trial = await StartAsync(Scope.Label, Money.OfDollars(1), change: options => options with { Teacher = "openai:gpt-5-mini", TeacherUrl = teacher.Url.ToString() });
+        await using var trial = await StartAsync(
+            Scope.Label,
+            Money.OfDollars(1),
+            change: options => options with { Teacher = "openai:gpt-5-mini", TeacherUrl = teacher.Url.ToString() });
         var body = new { question = "department", text = "Boekhouder" };
         using var leaving = new CancellationTokenSource();
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/classify") { Content = JsonContent.Create(body), Headers = { Authorization = new AuthenticationHeaderValue("Bearer", trial.Key) } };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post,
+            "/api/v1/classify")
+        { Content = JsonContent.Create(body), Headers = { Authorization = new AuthenticationHeaderValue("Bearer", trial.Key) } };
         var first = trial.Server.Client.SendAsync(request, leaving.Token);
         await arrived.Task.WaitAsync(ServerTrial.Gone);
         await leaving.CancelAsync();
@@ -224,7 +257,8 @@ public sealed class KeyTests
         return run.Out.Trim();
     }
 
-    private static async Task<HttpResponseMessage> SignInAsync(ServerTrial trial, string cookie, IEnumerable<KeyValuePair<string, string>> fields)
+    private static async Task<HttpResponseMessage> SignInAsync(
+        ServerTrial trial, string cookie, IEnumerable<KeyValuePair<string, string>> fields)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/sign-in") { Content = new FormUrlEncodedContent(fields) };
         request.Headers.TryAddWithoutValidation("Cookie", cookie);
@@ -233,11 +267,15 @@ public sealed class KeyTests
 
     private static Task<HttpResponseMessage> PostAsync(ServerTrial trial, string key, string path, object body)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body), Headers = { Authorization = new AuthenticationHeaderValue("Bearer", key) } };
+        var request = new HttpRequestMessage(
+            HttpMethod.Post,
+            path)
+        { Content = JsonContent.Create(body), Headers = { Authorization = new AuthenticationHeaderValue("Bearer", key) } };
         return trial.Client.SendAsync(request, ServerTrial.Gone);
     }
 
-    private static async Task<JsonElement> SendAsync(ServerTrial trial, string? key, HttpMethod method, string path, object? body, int expected)
+    private static async Task<JsonElement> SendAsync(
+        ServerTrial trial, string? key, HttpMethod method, string path, object? body, int expected)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
         request.Headers.Authorization = key is null ? null : new AuthenticationHeaderValue("Bearer", key);
@@ -245,7 +283,8 @@ public sealed class KeyTests
         return await ServerTrial.JsonAsync(response, expected);
     }
 
-    private static async Task<Keyed> StartAsync(Scope scope, Money? spending = null, int? perMinute = null, Func<ServerOptions, ServerOptions>? change = null)
+    private static async Task<Keyed> StartAsync(
+        Scope scope, Money? spending = null, int? perMinute = null, Func<ServerOptions, ServerOptions>? change = null)
     {
         var folder = new Folder();
         string key;
@@ -254,7 +293,8 @@ public sealed class KeyTests
             key = new KeyRing(new ServiceStore(store), TimeProvider.System).Add("test", scope, spending, perMinute, null).Text;
         }
 
-        return new Keyed(await ServerTrial.StartAsync(options => (change?.Invoke(options) ?? options) with { RequireKey = true }, folder), key);
+        return new Keyed(
+            await ServerTrial.StartAsync(options => (change?.Invoke(options) ?? options) with { RequireKey = true }, folder), key);
     }
 
     private sealed record Keyed(ServerTrial Server, string Key) : IAsyncDisposable

@@ -18,7 +18,8 @@ public sealed class KillTests
     [Fact]
     public async Task Told_to_end_in_the_middle_of_a_job_it_saves_it_and_goes_on_when_it_starts_again()
     {
-        await using var teacher = await StandInServer.StartAsync(new StandInOptions { Answers = Recording.Load(Samples.Answers), Latency = TimeSpan.FromMilliseconds(100) });
+        await using var teacher = await StandInServer.StartAsync(
+            new StandInOptions { Answers = Recording.Load(Samples.Answers), Latency = TimeSpan.FromMilliseconds(100) });
         using var folder = new Folder();
         string job;
         using (var server = await StartAsync(folder, teacher))
@@ -36,7 +37,8 @@ public sealed class KillTests
     [Fact]
     public async Task A_paused_job_stays_paused_when_it_starts_again()
     {
-        await using var teacher = await StandInServer.StartAsync(new StandInOptions { Answers = Recording.Load(Samples.Answers), Latency = TimeSpan.FromMilliseconds(100) });
+        await using var teacher = await StandInServer.StartAsync(
+            new StandInOptions { Answers = Recording.Load(Samples.Answers), Latency = TimeSpan.FromMilliseconds(100) });
         using var folder = new Folder();
         string job;
         using (var server = await StartAsync(folder, teacher))
@@ -89,8 +91,11 @@ public sealed class KillTests
 
     private static async Task<string> StartJobAsync(HttpClient client)
     {
-        using var list = new ByteArrayContent(await File.ReadAllBytesAsync(Samples.Leads, ServerTrial.Gone)) { Headers = { ContentType = new("application/octet-stream") } };
-        using var response = await client.PostAsync("/api/v1/jobs/upload?name=leads.csv&question=department&rowsPerCall=4&maxError=0", list, ServerTrial.Gone);
+        using var list = new ByteArrayContent(
+            await File.ReadAllBytesAsync(Samples.Leads, ServerTrial.Gone))
+        { Headers = { ContentType = new("application/octet-stream") } };
+        using var response = await client.PostAsync(
+            "/api/v1/jobs/upload?name=leads.csv&question=department&rowsPerCall=4&maxError=0", list, ServerTrial.Gone);
         return (await ServerTrial.JsonAsync(response, 202)).Text("job")!;
     }
 
@@ -104,7 +109,8 @@ public sealed class KillTests
             if (line.StartsWith("data: ", StringComparison.Ordinal))
             {
                 using var state = JsonDocument.Parse(line["data: ".Length..]);
-                if (state.RootElement.GetProperty("progress") is { ValueKind: JsonValueKind.Object } progress && progress.Number("askedTexts") >= texts)
+                if (state.RootElement.GetProperty("progress") is { ValueKind: JsonValueKind.Object } progress
+                    && progress.Number("askedTexts") >= texts)
                 {
                     return;
                 }
@@ -129,7 +135,8 @@ public sealed class KillTests
         await using var teacher = await StandInServer.StartAsync(options with { Latency = TimeSpan.Zero });
         File.Copy(Samples.Leads, folder["leads.csv"]);
         var run = await LeadScoutProcess.RunAsync(
-            folder.Path, "test-key", ["classify", "leads.csv", .. Job, "--teacher", "openai:stand-in", "--teacher-url", teacher.Url.ToString(), "--db", "other.db"]);
+            folder.Path, "test-key",
+            ["classify", "leads.csv", .. Job, "--teacher", "openai:stand-in", "--teacher-url", teacher.Url.ToString(), "--db", "other.db"]);
         Assert.True(run.ExitCode == 0, run.Error);
         return folder.Read("leads.labelled.csv");
     }
@@ -139,7 +146,10 @@ public sealed class KillTests
         using var store = SqliteStore.OpenRead(folder["leadscout.db"]);
         var ledger = await store.CallsAsync(new JobId(job), ServerTrial.Gone);
         var lost = ledger.Where(line => line.State == CallState.Lost).SelectMany(line => line.Intent.Texts).ToHashSet();
-        var askedTwice = teacher.Calls.SelectMany(call => call.Items).GroupBy(TextKey.Of).Where(text => text.Count() > 1).Select(text => text.Key);
+        var askedTwice = teacher.Calls.SelectMany(call => call.Items)
+            .GroupBy(TextKey.Of)
+            .Where(text => text.Count() > 1)
+            .Select(text => text.Key);
 
         Assert.Empty(askedTwice.Except(lost));
         Assert.DoesNotContain(ledger, line => line.State == CallState.Open);

@@ -42,14 +42,17 @@ public sealed class RefusalTests
         await using var trial = await ServerTrial.StartAsync(options => options with { Uploads = options.Uploads with { Bytes = 1000 } });
         var list = Bytes("Job Title\n" + new string('a', 2000));
         await RefusedAsync(trial, () => trial.PostBytesAsync(Uploads + "leads.csv", list), 413, "list-too-large");
-        await RefusedAsync(trial, () => SendChunkedAsync(trial, Uploads + "leads.csv", list, "application/octet-stream"), 413, "list-too-large");
+        await RefusedAsync(
+            trial, () => SendChunkedAsync(trial, Uploads + "leads.csv", list, "application/octet-stream"), 413, "list-too-large");
     }
 
     [Fact]
     public async Task A_list_that_says_it_has_ten_gigabytes()
     {
         await using var trial = await ServerTrial.StartAsync();
-        var answer = await RawAsync(trial, $"POST {Uploads}leads.csv HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/octet-stream\r\nContent-Length: 10737418240\r\nConnection: close\r\n\r\n");
+        var answer = await RawAsync(
+            trial,
+            $"POST {Uploads}leads.csv HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/octet-stream\r\nContent-Length: 10737418240\r\nConnection: close\r\n\r\n");
         Assert.StartsWith("HTTP/1.1 413", answer, StringComparison.Ordinal);
         Assert.Contains("list-too-large", answer, StringComparison.Ordinal);
         await NothingChangedAsync(trial);
@@ -80,7 +83,8 @@ public sealed class RefusalTests
                 _ => options.Uploads with { CellLength = 3 },
             },
         });
-        await RefusedAsync(trial, () => trial.PostBytesAsync(Uploads + "leads.csv", Bytes("Job Title,Id\nChief,1\nCFO,2\nCEO,3\n")), 413, code);
+        await RefusedAsync(
+            trial, () => trial.PostBytesAsync(Uploads + "leads.csv", Bytes("Job Title,Id\nChief,1\nCFO,2\nCEO,3\n")), 413, code);
     }
 
     [Theory]
@@ -130,7 +134,8 @@ public sealed class RefusalTests
         await RefusedAsync(trial, () => SendChunkedAsync(trial, "/api/v1/classify", large, "application/json"), 413, "request-too-large");
         await RefusedAsync(trial, () => SendAsync(trial, "/api/v1/classify", Bytes("{"), "application/json"), 400, "bad-request");
         await RefusedAsync(trial, () => SendAsync(trial, "/api/v1/classify", Bytes("{}"), "text/plain"), 415, "unsupported-media-type");
-        await RefusedAsync(trial, () => SendAsync(trial, "/api/v1/classify", Bytes(new string('[', 100_000)), "application/json"), 400, "bad-request");
+        await RefusedAsync(
+            trial, () => SendAsync(trial, "/api/v1/classify", Bytes(new string('[', 100_000)), "application/json"), 400, "bad-request");
     }
 
     [Theory]
@@ -140,7 +145,11 @@ public sealed class RefusalTests
     public async Task What_another_site_sends(string header, string value)
     {
         await using var trial = await ServerTrial.StartAsync();
-        await RefusedAsync(trial, () => trial.Client.SendAsync(Request(HttpMethod.Post, "/api/v1/answers/forget", header, value), ServerTrial.Gone), 403, "cross-site");
+        await RefusedAsync(
+            trial,
+            () => trial.Client.SendAsync(Request(HttpMethod.Post, "/api/v1/answers/forget", header, value), ServerTrial.Gone),
+            403,
+            "cross-site");
     }
 
     [Theory]
@@ -149,14 +158,19 @@ public sealed class RefusalTests
     public async Task A_name_that_is_not_this_servers(string host, string code, int status)
     {
         await using var trial = await ServerTrial.StartAsync();
-        await RefusedAsync(trial, () => trial.Client.SendAsync(Request(HttpMethod.Get, "/api/v1/jobs", "Host", host), ServerTrial.Gone), status, code);
+        await RefusedAsync(
+            trial, () => trial.Client.SendAsync(Request(HttpMethod.Get, "/api/v1/jobs", "Host", host), ServerTrial.Gone), status, code);
     }
 
     [Fact]
     public async Task A_proxy_where_whoever_is_on_the_machine_is_trusted()
     {
         await using var trial = await ServerTrial.StartAsync();
-        await RefusedAsync(trial, () => trial.Client.SendAsync(Request(HttpMethod.Get, "/api/v1/jobs", "X-Forwarded-For", "10.0.0.1"), ServerTrial.Gone), 403, "proxy-not-expected");
+        await RefusedAsync(
+            trial,
+            () => trial.Client.SendAsync(Request(HttpMethod.Get, "/api/v1/jobs", "X-Forwarded-For", "10.0.0.1"), ServerTrial.Gone),
+            403,
+            "proxy-not-expected");
     }
 
     [Fact]
@@ -165,7 +179,8 @@ public sealed class RefusalTests
         await using var trial = await ServerTrial.StartAsync();
         await RefusedAsync(
             trial,
-            () => trial.Client.PostAsJsonAsync("/api/v1/classify", new { question = "department", text = "x", teacher = "recorded:/etc/passwd" }, ServerTrial.Gone),
+            () => trial.Client.PostAsJsonAsync(
+                "/api/v1/classify", new { question = "department", text = "x", teacher = "recorded:/etc/passwd" }, ServerTrial.Gone),
             403,
             "teacher-not-allowed");
     }
@@ -174,8 +189,10 @@ public sealed class RefusalTests
     public async Task More_at_once_than_it_can_do_is_told_to_come_again()
     {
         await using var teacher = await StandInServer.StartAsync(new StandInOptions { Latency = TimeSpan.FromSeconds(1) });
-        await using var trial = await ServerTrial.StartAsync(options => options with { RequestsAtOnce = 1, Teacher = "openai:stand-in", TeacherUrl = teacher.Url.ToString() });
-        var all = await Task.WhenAll(Enumerable.Range(0, 30).Select(i => trial.Client.PostAsJsonAsync("/api/v1/classify", new { question = "department", text = $"title {i}" }, ServerTrial.Gone)));
+        await using var trial = await ServerTrial.StartAsync(
+            options => options with { RequestsAtOnce = 1, Teacher = "openai:stand-in", TeacherUrl = teacher.Url.ToString() });
+        var all = await Task.WhenAll(
+            Enumerable.Range(0, 30).Select(i => trial.Client.PostAsJsonAsync("/api/v1/classify", new { question = "department", text = $"title {i}" }, ServerTrial.Gone)));
 
         Assert.Contains(all, response => response.StatusCode == HttpStatusCode.OK);
         var refused = all.First(response => response.StatusCode == HttpStatusCode.TooManyRequests);
@@ -194,7 +211,8 @@ public sealed class RefusalTests
         Assert.DoesNotContain("<script", body, StringComparison.Ordinal);
         Assert.Equal("application/json", response.Content.Headers.ContentType!.MediaType);
         Assert.Equal("nosniff", Assert.Single(response.Headers.GetValues("X-Content-Type-Options")));
-        Assert.Contains("script-src 'self';", Assert.Single(response.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        Assert.Contains(
+            "script-src 'self';", Assert.Single(response.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -202,14 +220,16 @@ public sealed class RefusalTests
     {
         await using var trial = await ServerTrial.StartAsync();
         const string Yaml = "name: kind\nask: What is it?\ntext: \"{Thing}\"\nlabels: [\"=HYPERLINK(1)\", Animal]\n";
-        await RefusedAsync(trial, () => trial.Client.PostAsJsonAsync("/api/v1/questions", new { yaml = Yaml }, ServerTrial.Gone), 400, "bad-input");
+        await RefusedAsync(
+            trial, () => trial.Client.PostAsJsonAsync("/api/v1/questions", new { yaml = Yaml }, ServerTrial.Gone), 400, "bad-input");
     }
 
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 
     private static HttpRequestMessage Request(HttpMethod method, string path, string header, string value)
     {
-        var request = new HttpRequestMessage(method, path) { Content = method == HttpMethod.Post ? JsonContent.Create(new { texts = new[] { "a" } }) : null };
+        var request =
+            new HttpRequestMessage(method, path) { Content = method == HttpMethod.Post ? JsonContent.Create(new { texts = new[] { "a" } }) : null };
         request.Headers.TryAddWithoutValidation(header, value);
         return request;
     }
@@ -219,7 +239,9 @@ public sealed class RefusalTests
 
     private static Task<HttpResponseMessage> SendChunkedAsync(ServerTrial trial, string path, byte[] body, string type)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StreamContent(new MemoryStream(body)) { Headers = { ContentType = new(type) } } };
+        var request = new HttpRequestMessage(
+            HttpMethod.Post, path)
+        { Content = new StreamContent(new MemoryStream(body)) { Headers = { ContentType = new(type) } } };
         request.Headers.TransferEncodingChunked = true;
         return trial.Client.SendAsync(request, ServerTrial.Gone);
     }
@@ -256,7 +278,8 @@ public sealed class RefusalTests
 
         Assert.Equal(code, problem.Text("code"));
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
-        Assert.Contains(log.Lines, line => line.Contains("refused", StringComparison.Ordinal) && line.Contains(code, StringComparison.Ordinal));
+        Assert.Contains(
+            log.Lines, line => line.Contains("refused", StringComparison.Ordinal) && line.Contains(code, StringComparison.Ordinal));
         await NothingChangedAsync(trial);
     }
 

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace LeadScout.Server.Tests;
 
-/// <summary>A server on a port and in a folder of its own, over real HTTP, with the recorded answers of the sample list unless told otherwise.</summary>
+/// <summary>
+/// A server on a port and in a folder of its own, over real HTTP, with the recorded answers of the sample list unless told otherwise.
+/// </summary>
 internal sealed class ServerTrial : IAsyncDisposable
 {
     private readonly WebApplication _server;
@@ -17,7 +19,9 @@ internal sealed class ServerTrial : IAsyncDisposable
     private ServerTrial(Folder folder, bool keepsFolder, WebApplication server)
     {
         (Folder, _keepsFolder, _server) = (folder, keepsFolder, server);
-        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(server.Urls.First()) };
+        Client = new HttpClient(
+            new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+        { BaseAddress = new Uri(server.Urls.First()) };
     }
 
     public Folder Folder { get; }
@@ -29,7 +33,8 @@ internal sealed class ServerTrial : IAsyncDisposable
     public static CancellationToken Gone => TestContext.Current.CancellationToken;
 
     /// <summary>Starts one; its folder goes with it unless <paramref name="keepsFolder"/>.</summary>
-    public static async Task<ServerTrial> StartAsync(Func<ServerOptions, ServerOptions>? change = null, Folder? folder = null, bool keepsFolder = false)
+    public static async Task<ServerTrial> StartAsync(
+        Func<ServerOptions, ServerOptions>? change = null, Folder? folder = null, bool keepsFolder = false)
     {
         folder ??= new Folder();
         var options = new ServerOptions

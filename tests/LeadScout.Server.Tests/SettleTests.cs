@@ -26,7 +26,9 @@ public sealed class SettleTests
         Assert.Equal("unchanged", shown.Text("state"));
         Assert.InRange(held, 0.000001m, 1);
         Assert.Equal("settled", settled.Text("state"));
-        Assert.Equal((1, held), (settled.GetProperty("settlement").Number("calls"), settled.GetProperty("settlement").GetProperty("releasedUsd").GetDecimal()));
+        Assert.Equal(
+            (1, held),
+            (settled.GetProperty("settlement").Number("calls"), settled.GetProperty("settlement").GetProperty("releasedUsd").GetDecimal()));
         Assert.Equal(0, settled.GetProperty("purse").GetProperty("possiblyBilledUsd").GetDecimal());
         Assert.Equal("unchanged", again.Text("state"));
         Assert.Equal((0, held), (report.GetProperty("possiblyBilledUsd").GetDecimal(), report.GetProperty("releasedUsd").GetDecimal()));
@@ -36,7 +38,8 @@ public sealed class SettleTests
     public async Task While_a_job_is_at_work_its_bill_is_not_settled()
     {
         var (arrived, gate) = (new TaskCompletionSource(), new TaskCompletionSource());
-        await using var teacher = await StandInServer.StartAsync(new StandInOptions { Before = gone => arrived.TrySetResult() ? gate.Task.WaitAsync(gone) : Task.CompletedTask });
+        await using var teacher = await StandInServer.StartAsync(
+            new StandInOptions { Before = gone => arrived.TrySetResult() ? gate.Task.WaitAsync(gone) : Task.CompletedTask });
         await using var trial = await AskingAsync(teacher);
         var job = await StartAsync(trial);
         await arrived.Task.WaitAsync(ServerTrial.Gone);
@@ -53,7 +56,8 @@ public sealed class SettleTests
     {
         await using var trial = await ServerTrial.StartAsync();
 
-        Assert.Equal("job-not-found", (await trial.PostAsync("/api/v1/jobs/0123456789ab/settle", new { measured = true }, 404)).Text("code"));
+        Assert.Equal(
+            "job-not-found", (await trial.PostAsync("/api/v1/jobs/0123456789ab/settle", new { measured = true }, 404)).Text("code"));
     }
 
     private static Task<ServerTrial> AskingAsync(StandInServer teacher) =>
@@ -62,6 +66,7 @@ public sealed class SettleTests
     private static async Task<string> StartAsync(ServerTrial trial)
     {
         var list = await trial.UploadAsync("leads.csv", List);
-        return (await trial.PostAsync("/api/v1/jobs", new { list, question = "department", rowsPerCall = 1, concurrency = 1, maxError = 0 }, 202)).Text("job")!;
+        return (
+            await trial.PostAsync("/api/v1/jobs", new { list, question = "department", rowsPerCall = 1, concurrency = 1, maxError = 0 }, 202)).Text("job")!;
     }
 }

@@ -5,11 +5,14 @@ using Xunit;
 
 namespace LeadScout.Server.Tests;
 
-/// <summary>What a job over HTTP takes beside one question: several, a second opinion, columns of other names. The bytes are the command line's.</summary>
+/// <summary>
+/// What a job over HTTP takes beside one question: several, a second opinion, columns of other names. The bytes are the command line's.
+/// </summary>
 public sealed class SeveralQuestionsTests : IDisposable
 {
     private const int Titles = 240;
-    private const string Names = "name: origin\nask: Where does this name come from?\ntext: \"{First} {Last}\"\nlabels: [Here, Elsewhere]\n";
+    private const string Names =
+        "name: origin\nask: Where does this name come from?\ntext: \"{First} {Last}\"\nlabels: [Here, Elsewhere]\n";
 
     private static readonly string[] Departments = ["Sales", "Finance", "Marketing"];
     private static readonly string[] Levels = ["Executive", "Manager", "Junior"];
@@ -20,7 +23,10 @@ public sealed class SeveralQuestionsTests : IDisposable
 
     public SeveralQuestionsTests()
     {
-        var (list, answers, names) = (new StringBuilder("Title,Vorname,Nachname\n"), new StringBuilder("text\tdepartment\tseniority\n"), new StringBuilder("text\tlabel\n"));
+        var (list, answers, names) = (
+            new StringBuilder("Title,Vorname,Nachname\n"),
+            new StringBuilder("text\tdepartment\tseniority\n"),
+            new StringBuilder("text\tlabel\n"));
         for (var i = 0; i < Titles; i++)
         {
             list.Append(System.Globalization.CultureInfo.InvariantCulture, $"title {i},Ada{i % 7},Li{i % 11}\n");
@@ -46,7 +52,9 @@ public sealed class SeveralQuestionsTests : IDisposable
 
         Assert.Equal("done", job.Text("state"));
         Assert.Equal("department, seniority", job.Text("question"));
-        Assert.Equal(["department", "seniority"], job.GetProperty("report").GetProperty("questions").EnumerateArray().Select(question => question.Text("question")));
+        Assert.Equal(
+            ["department", "seniority"],
+            job.GetProperty("report").GetProperty("questions").EnumerateArray().Select(question => question.Text("question")));
         Assert.Equal(Titles, estimate.Number("rows"));
         Assert.Equal(_folder.Read("leads.labelled.csv"), await trial.ResultAsync(id));
         await EachQuestionHasRowsAsync(trial, id);
@@ -57,8 +65,11 @@ public sealed class SeveralQuestionsTests : IDisposable
     {
         await using var trial = await ServerTrial.StartAsync(options => options with { Teacher = "recorded:" + _answers });
         var list = await trial.UploadAsync("leads.csv", _folder.Read("leads.csv"));
-        var job = (await trial.PostAsync("/api/v1/jobs", new { list, questions = new[] { "department", "seniority" }, columns = Columns(("Job Title", "Title")) }, 202)).Text("job");
-        using var response = await trial.PostBytesAsync("/api/v1/jobs/upload?name=leads.csv&question=department&question=seniority&column=Job%20Title%3DTitle", _folder.Read("leads.csv"));
+        var job = (
+            await trial.PostAsync("/api/v1/jobs", new { list, questions = new[] { "department", "seniority" }, columns = Columns(("Job Title", "Title")) }, 202)).Text("job");
+        using var response = await trial.PostBytesAsync(
+            "/api/v1/jobs/upload?name=leads.csv&question=department&question=seniority&column=Job%20Title%3DTitle",
+            _folder.Read("leads.csv"));
 
         Assert.Equal(job, (await ServerTrial.JsonAsync(response, 202)).Text("job"));
     }
@@ -67,14 +78,17 @@ public sealed class SeveralQuestionsTests : IDisposable
     public async Task A_question_about_several_columns_takes_the_lists_own()
     {
         _folder.Write("origin.yaml", Names);
-        await ByCommandLineAsync("--question", "origin.yaml", "--column", "First=Vorname", "--column", "Last=Nachname", "--teacher", "recorded:" + _names);
+        await ByCommandLineAsync(
+            "--question", "origin.yaml", "--column", "First=Vorname", "--column", "Last=Nachname", "--teacher", "recorded:" + _names);
         await using var trial = await ServerTrial.StartAsync(options => options with { Teacher = "recorded:" + _names });
         await trial.PostAsync("/api/v1/questions", new { yaml = Names }, 201);
         var list = await trial.UploadAsync("leads.csv", _folder.Read("leads.csv"));
 
         var unknown = await trial.PostAsync("/api/v1/jobs", new { list, question = "origin" }, 400);
-        var mistyped = await trial.PostAsync("/api/v1/jobs", new { list, question = "origin", columns = Columns(("First", "Vorname"), ("Lest", "Nachname")) }, 400);
-        var id = (await trial.PostAsync("/api/v1/jobs", new { list, question = "origin", columns = Columns(("First", "Vorname"), ("Last", "Nachname")) }, 202)).Text("job")!;
+        var mistyped = await trial.PostAsync(
+            "/api/v1/jobs", new { list, question = "origin", columns = Columns(("First", "Vorname"), ("Lest", "Nachname")) }, 400);
+        var id = (
+            await trial.PostAsync("/api/v1/jobs", new { list, question = "origin", columns = Columns(("First", "Vorname"), ("Last", "Nachname")) }, 202)).Text("job")!;
         await trial.StillAsync(id);
 
         Assert.Contains("has no column 'First'", unknown.Text("detail"), StringComparison.Ordinal);
@@ -88,21 +102,26 @@ public sealed class SeveralQuestionsTests : IDisposable
         _folder.Write("leads.csv", "Job Title\nCFO\nHofnarr\nRecruiter\n");
         await using var small = await TeacherAsync("small.tsv", "text\tlabel\nCFO\tFinance\nRecruiter\tHR\n");
         await using var big = await TeacherAsync("big.tsv", "text\tlabel\nHofnarr\tOther\n");
-        await using var trial = await ServerTrial.StartAsync(options => options with { Teacher = "openai:gpt-5-nano", TeacherUrl = small.Url.ToString(), Escalate = "openai:gpt-5-mini", EscalateUrl = big.Url.ToString() });
+        await using var trial = await ServerTrial.StartAsync(
+            options => options with { Teacher = "openai:gpt-5-nano", TeacherUrl = small.Url.ToString(), Escalate = "openai:gpt-5-mini", EscalateUrl = big.Url.ToString() });
         var list = await trial.UploadAsync("leads.csv", _folder.Read("leads.csv"));
 
         var same = await trial.PostAsync("/api/v1/jobs", new { list, question = "department", escalate = "openai:gpt-5-nano" }, 400);
-        var id = (await trial.PostAsync("/api/v1/jobs", new { list, question = "department", escalate = "openai:gpt-5-mini" }, 202)).Text("job")!;
+        var id = (await trial.PostAsync("/api/v1/jobs", new { list, question = "department", escalate = "openai:gpt-5-mini" }, 202))
+            .Text("job")!;
         var job = await trial.StillAsync(id);
         var run = await ByCommandLineAsync(
             "--question", "department", "--teacher", "openai:gpt-5-nano", "--teacher-url", small.Url.ToString(), "--escalate", "openai:gpt-5-mini", "--escalate-url", big.Url.ToString());
 
         Assert.Contains("second opinion", same.Text("detail"), StringComparison.Ordinal);
         Assert.Equal("done", job.Text("state"));
-        Assert.Equal(["openai:gpt-5-nano", "openai:gpt-5-mini"], job.GetProperty("report").GetProperty("teachers").EnumerateArray().Select(teacher => teacher.Text("teacher")));
+        Assert.Equal(
+            ["openai:gpt-5-nano", "openai:gpt-5-mini"],
+            job.GetProperty("report").GetProperty("teachers").EnumerateArray().Select(teacher => teacher.Text("teacher")));
         Assert.Equal(run.Text("job"), id);
         Assert.Equal(_folder.Read("leads.labelled.csv"), await trial.ResultAsync(id));
-        Assert.Equal("openai:gpt-5-mini", (await trial.GetAsync($"/api/v1/jobs/{id}/rows/2")).GetProperty("why").GetProperty("answer").Text("by"));
+        Assert.Equal(
+            "openai:gpt-5-mini", (await trial.GetAsync($"/api/v1/jobs/{id}/rows/2")).GetProperty("why").GetProperty("answer").Text("by"));
     }
 
     [Fact]
@@ -111,9 +130,17 @@ public sealed class SeveralQuestionsTests : IDisposable
         await using var trial = await ServerTrial.StartAsync();
         var list = await trial.UploadAsync("leads.csv", _folder.Read("leads.csv"));
 
-        Assert.Contains("Which question?", (await trial.PostAsync("/api/v1/jobs", new { list }, 400)).Text("detail"), StringComparison.Ordinal);
-        Assert.Contains("not both", (await trial.PostAsync("/api/v1/jobs", new { list, question = "seniority", questions = new[] { "department" } }, 400)).Text("detail"), StringComparison.Ordinal);
-        Assert.Contains("ask the teacher the same", (await trial.PostAsync("/api/v1/jobs", new { list, questions = new[] { "seniority", "seniority" } }, 400)).Text("detail"), StringComparison.Ordinal);
+        Assert.Contains(
+            "Which question?", (await trial.PostAsync("/api/v1/jobs", new { list }, 400)).Text("detail"), StringComparison.Ordinal);
+        Assert.Contains(
+            "not both",
+            (await trial.PostAsync("/api/v1/jobs", new { list, question = "seniority", questions = new[] { "department" } }, 400))
+                .Text("detail"),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "ask the teacher the same",
+            (await trial.PostAsync("/api/v1/jobs", new { list, questions = new[] { "seniority", "seniority" } }, 400)).Text("detail"),
+            StringComparison.Ordinal);
         Assert.Equal(0, (await trial.GetAsync("/api/v1/jobs")).Number("total"));
     }
 
@@ -123,22 +150,28 @@ public sealed class SeveralQuestionsTests : IDisposable
     {
         foreach (var (question, label) in new[] { ("department", "Finance"), ("seniority", "Manager") })
         {
-            var rows = (await trial.GetAsync($"/api/v1/jobs/{job}/rows?question={question}&contains=title%201&take=1")).GetProperty("items");
+            var rows = (await trial.GetAsync($"/api/v1/jobs/{job}/rows?question={question}&contains=title%201&take=1"))
+                .GetProperty("items");
             Assert.Equal(label, rows[0].Text("label"));
             Assert.Equal(label, (await trial.GetAsync($"/api/v1/jobs/{job}/rows/2?question={question}")).GetProperty("why").Text("label"));
         }
 
-        Assert.Contains("It asks: department, seniority", (await trial.GetAsync($"/api/v1/jobs/{job}/rows?question=industry", 404)).Text("detail"), StringComparison.Ordinal);
+        Assert.Contains(
+            "It asks: department, seniority",
+            (await trial.GetAsync($"/api/v1/jobs/{job}/rows?question=industry", 404)).Text("detail"),
+            StringComparison.Ordinal);
     }
 
-    private static Dictionary<string, string> Columns(params (string Wanted, string Column)[] chosen) => chosen.ToDictionary(one => one.Wanted, one => one.Column);
+    private static Dictionary<string, string> Columns(params (string Wanted, string Column)[] chosen) =>
+        chosen.ToDictionary(one => one.Wanted, one => one.Column);
 
     private Task<StandInServer> TeacherAsync(string name, string answers) =>
         StandInServer.StartAsync(new StandInOptions { Answers = Recording.Load(_folder.Write(name, answers)) });
 
     private async Task<Run> ByCommandLineAsync(params string[] arguments)
     {
-        var run = await LeadScoutProcess.RunAsync(_folder.Path, "test-key", ["classify", "leads.csv", .. arguments, "--db", "cli.db", "--format", "json"]);
+        var run = await LeadScoutProcess.RunAsync(
+            _folder.Path, "test-key", ["classify", "leads.csv", .. arguments, "--db", "cli.db", "--format", "json"]);
         Assert.True(run.ExitCode == 0, run.Error);
         return run;
     }

@@ -5,7 +5,9 @@ using Xunit;
 
 namespace LeadScout.Server.Tests;
 
-/// <summary>Signing in with an OpenID Connect issuer, over real HTTP from the first page to the last, with the cookies that a browser would send.</summary>
+/// <summary>
+/// Signing in with an OpenID Connect issuer, over real HTTP from the first page to the last, with the cookies that a browser would send.
+/// </summary>
 public sealed class SignOnTests
 {
     [Fact]
@@ -36,7 +38,8 @@ public sealed class SignOnTests
         using var person = Person(trial);
         await person.FollowAsync("/");
 
-        using var corrected = await person.PostAsync("/api/v1/answers/corrections", """{"question": "department", "corrections": [{"text": "Boekhouder", "label": "Legal"}]}""");
+        using var corrected = await person.PostAsync(
+            "/api/v1/answers/corrections", """{"question": "department", "corrections": [{"text": "Boekhouder", "label": "Legal"}]}""");
         using var log = await person.GetAsync("/api/v1/settings/audit-log");
 
         Assert.Equal(HttpStatusCode.OK, corrected.StatusCode);
@@ -147,7 +150,8 @@ public sealed class SignOnTests
     }
 
     private static Task<ServerTrial> StartAsync(Issuer issuer) =>
-        ServerTrial.StartAsync(options => options with { SignOn = new SignOnIssuer(issuer.Address, Issuer.ClientId, Issuer.Secret, "roles") });
+        ServerTrial.StartAsync(
+            options => options with { SignOn = new SignOnIssuer(issuer.Address, Issuer.ClientId, Issuer.Secret, "roles") });
 
     private static Wanderer Person(ServerTrial trial) => new(trial.Client.BaseAddress!);
 }

@@ -15,7 +15,8 @@ public sealed class TelemetryTests
     {
         await using var teacher = await StandInServer.StartAsync(new StandInOptions { Answers = Recording.Load(Samples.Answers) });
         var (counted, spans) = (new ConcurrentBag<(string Name, double Value, string Tags)>(), new ConcurrentBag<Activity>());
-        using var meter = new MeterListener { InstrumentPublished = (instrument, listener) => { if (instrument.Meter.Name is Instruments.Name or Instruments.Models) { listener.EnableMeasurementEvents(instrument); } } };
+        using var meter =
+            new MeterListener { InstrumentPublished = (instrument, listener) => { if (instrument.Meter.Name is Instruments.Name or Instruments.Models) { listener.EnableMeasurementEvents(instrument); } } };
         meter.SetMeasurementEventCallback<long>((instrument, value, tags, _) => counted.Add((instrument.Name, value, TextOf(tags))));
         meter.SetMeasurementEventCallback<int>((instrument, value, tags, _) => counted.Add((instrument.Name, value, TextOf(tags))));
         meter.SetMeasurementEventCallback<double>((instrument, value, tags, _) => counted.Add((instrument.Name, value, TextOf(tags))));
@@ -30,16 +31,22 @@ public sealed class TelemetryTests
 
         // A model that no other test asks, because listeners hear the whole process.
         const string Teacher = "openai:gpt-5-nano";
-        await using var trial = await ServerTrial.StartAsync(options => options with { Teacher = Teacher, TeacherUrl = teacher.Url.ToString() });
+        await using var trial = await ServerTrial.StartAsync(
+            options => options with { Teacher = Teacher, TeacherUrl = teacher.Url.ToString() });
         await trial.PostAsync("/api/v1/classify", new { question = "department", text = "Boekhouder" });
         await trial.PostAsync("/api/v1/classify", new { question = "department", text = "Boekhouder" });
 
-        Assert.Equal(1, counted.Where(one => one.Name == "leadscout.calls" && one.Tags.Contains(Teacher, StringComparison.Ordinal)).Sum(one => one.Value));
-        Assert.True(counted.Where(one => one.Name == "leadscout.cost" && one.Tags.Contains(Teacher, StringComparison.Ordinal)).Sum(one => one.Value) > 0);
+        Assert.Equal(
+            1,
+            counted.Where(one => one.Name == "leadscout.calls" && one.Tags.Contains(Teacher, StringComparison.Ordinal)).Sum(one => one.Value));
+        Assert.True(
+            counted.Where(one => one.Name == "leadscout.cost" && one.Tags.Contains(Teacher, StringComparison.Ordinal)).Sum(one => one.Value) > 0);
         Assert.Contains(counted, one => one.Name == "leadscout.texts.decided" && one.Tags.Contains("exact", StringComparison.Ordinal));
-        Assert.Contains(counted, one => one.Name == "gen_ai.client.token.usage" && one.Tags.Contains("gpt-5-nano", StringComparison.Ordinal));
+        Assert.Contains(
+            counted, one => one.Name == "gen_ai.client.token.usage" && one.Tags.Contains("gpt-5-nano", StringComparison.Ordinal));
         var span = Assert.Single(spans, span => span.TagObjects.Any(tag => Equals(tag.Value, "gpt-5-nano")));
-        Assert.DoesNotContain(span.TagObjects, tag => tag.Value?.ToString()?.Contains("Boekhouder", StringComparison.OrdinalIgnoreCase) == true);
+        Assert.DoesNotContain(
+            span.TagObjects, tag => tag.Value?.ToString()?.Contains("Boekhouder", StringComparison.OrdinalIgnoreCase) == true);
         Assert.DoesNotContain(counted, one => one.Tags.Contains("Boekhouder", StringComparison.OrdinalIgnoreCase));
     }
 

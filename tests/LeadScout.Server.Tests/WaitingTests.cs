@@ -20,7 +20,8 @@ public sealed class WaitingTests
         JsonElement waiting = default;
         await foreach (var state in trial.EventsAsync(job))
         {
-            if (state.GetProperty("progress") is { ValueKind: JsonValueKind.Object } progress && progress.GetProperty("waiting") is { ValueKind: JsonValueKind.Object } now)
+            if (state.GetProperty("progress") is { ValueKind: JsonValueKind.Object } progress
+                && progress.GetProperty("waiting") is { ValueKind: JsonValueKind.Object } now)
             {
                 waiting = now;
                 break;

@@ -31,7 +31,8 @@ internal sealed class Wanderer : IDisposable
             using var request = new HttpRequestMessage(HttpMethod.Get, at);
             request.Headers.Accept.ParseAdd("text/html");
             request.Headers.Add("Sec-Fetch-Mode", "navigate");
-            request.Headers.Add("Sec-Fetch-Site", from.Authority == _home.Authority && at.Authority == _home.Authority ? "same-origin" : "cross-site");
+            request.Headers.Add(
+                "Sec-Fetch-Site", from.Authority == _home.Authority && at.Authority == _home.Authority ? "same-origin" : "cross-site");
             var response = await _client.SendAsync(request, ServerTrial.Gone);
             Seen.Add(at.ToString());
             if (response.Headers.Location is not { } next)
@@ -50,7 +51,8 @@ internal sealed class Wanderer : IDisposable
     public Task<HttpResponseMessage> GetAsync(string address) => _client.GetAsync(address, ServerTrial.Gone);
 
     /// <summary>Posts as a page of this server would.</summary>
-    public Task<HttpResponseMessage> PostAsync(string address, string json) => _client.PostAsync(address, new StringContent(json, Encoding.UTF8, "application/json"), ServerTrial.Gone);
+    public Task<HttpResponseMessage> PostAsync(string address, string json) =>
+        _client.PostAsync(address, new StringContent(json, Encoding.UTF8, "application/json"), ServerTrial.Gone);
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();

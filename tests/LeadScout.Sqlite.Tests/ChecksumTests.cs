@@ -7,7 +7,9 @@ using Xunit;
 
 namespace LeadScout.Sqlite.Tests;
 
-/// <summary>What is read from the log is what was written to it, or is called damaged; nothing is missed in silence, and paid again.</summary>
+/// <summary>
+/// What is read from the log is what was written to it, or is called damaged; nothing is missed in silence, and paid again.
+/// </summary>
 public sealed class ChecksumTests : IDisposable
 {
     private const int Flips = 300;
@@ -26,8 +28,11 @@ public sealed class ChecksumTests : IDisposable
     {
         using var store = SqliteStore.Open(Leads);
         var call = await store.BeginAsync(Written.Intent(1, text), Cancellation);
-        await store.CommitAsync(Written.End(call, 1, Written.Answer(text) with { Audit = new AuditMark("HR", 1) }, Written.Answer(new string('x', 20_000))));
-        await store.AppendAsync([Written.Answer("b") with { Source = AnswerSource.Person, Retracted = new Retraction("me", DateTimeOffset.UnixEpoch), ImportedCall = 7 }], Cancellation);
+        await store.CommitAsync(
+            Written.End(call, 1, Written.Answer(text) with { Audit = new AuditMark("HR", 1) }, Written.Answer(new string('x', 20_000))));
+        await store.AppendAsync(
+            [Written.Answer("b") with { Source = AnswerSource.Person, Retracted = new Retraction("me", DateTimeOffset.UnixEpoch), ImportedCall = 7 }],
+            Cancellation);
 
         Assert.Equal(3, await store.ReadAllAsync(null, Cancellation).CountAsync(Cancellation));
         Assert.Equal(2, await store.ReadAsync(Written.Answer("").Question, "recorded:test", Cancellation).CountAsync(Cancellation));
@@ -46,7 +51,8 @@ public sealed class ChecksumTests : IDisposable
         File.WriteAllBytes(Leads, bytes);
 
         using var store = SqliteStore.OpenRead(Leads);
-        var error = await Assert.ThrowsAsync<BadInputException>(async () => await store.ReadAllAsync(null, Cancellation).CountAsync(Cancellation));
+        var error = await Assert.ThrowsAsync<BadInputException>(
+            async () => await store.ReadAllAsync(null, Cancellation).CountAsync(Cancellation));
         Assert.Contains("is damaged: answer ", error.Message, StringComparison.Ordinal);
         Assert.Contains($"leadscout doctor --db {Leads}", error.Message, StringComparison.Ordinal);
     }
@@ -98,7 +104,8 @@ public sealed class ChecksumTests : IDisposable
         }
 
         using var store = SqliteStore.OpenRead(Leads);
-        var error = await Assert.ThrowsAsync<BadInputException>(async () => await store.ReadAsync(Written.Answer("").Question, "recorded:test", Cancellation).CountAsync(Cancellation));
+        var error = await Assert.ThrowsAsync<BadInputException>(
+            async () => await store.ReadAsync(Written.Answer("").Question, "recorded:test", Cancellation).CountAsync(Cancellation));
         Assert.Contains("400 answers were written, and 399 can be found", error.Message, StringComparison.Ordinal);
     }
 
@@ -121,7 +128,9 @@ public sealed class ChecksumTests : IDisposable
         try
         {
             using var store = SqliteStore.OpenRead(Leads);
-            var read = await store.ReadAsync(Written.Answer("").Question, "recorded:test", Cancellation).Select(answer => answer.Text).ToListAsync(Cancellation);
+            var read = await store.ReadAsync(Written.Answer("").Question, "recorded:test", Cancellation)
+                .Select(answer => answer.Text)
+                .ToListAsync(Cancellation);
             Assert.True(read.SequenceEqual(Enumerable.Range(0, 400).Select(i => $"head of sales {i}")), what);
             return false;
         }

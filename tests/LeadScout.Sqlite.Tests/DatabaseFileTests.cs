@@ -40,7 +40,10 @@ public sealed class DatabaseFileTests : IDisposable
         if (how is "hard link" or "mount")
         {
             // SQLite looks for the log beside the name that it is given: what was paid for would not be there, and be paid again.
-            Assert.Contains($"Use it by that name: --db {Leads}", Assert.Throws<BadInputException>(() => SqliteStore.Open(name)).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                $"Use it by that name: --db {Leads}",
+                Assert.Throws<BadInputException>(() => SqliteStore.Open(name)).Message,
+                StringComparison.Ordinal);
             Assert.Throws<BadInputException>(() => SqliteStore.OpenRead(name));
             Assert.Throws<BadInputException>(() => Examination.Run(name, null, Cancellation));
             name = Leads;
@@ -67,7 +70,10 @@ public sealed class DatabaseFileTests : IDisposable
         }
 
         File.Move(Leads, moved);
-        Assert.Contains($"mv {Leads}-wal {moved}-wal", Assert.Throws<BadInputException>(() => SqliteStore.Open(moved)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"mv {Leads}-wal {moved}-wal",
+            Assert.Throws<BadInputException>(() => SqliteStore.Open(moved)).Message,
+            StringComparison.Ordinal);
         Assert.Equal([Leads + "-shm", Leads + "-wal", moved], Directory.EnumerateFiles(_directory.Path).Order());
 
         File.Move(Leads + "-wal", moved + "-wal");
@@ -146,10 +152,12 @@ public sealed class DatabaseFileTests : IDisposable
             await reader.ListAsync(Cancellation);
         }
 
-        using var other = new Process { StartInfo = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "LeadScout.Sqlite.Tests")) { RedirectStandardError = true } };
+        using var other =
+            new Process { StartInfo = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "LeadScout.Sqlite.Tests")) { RedirectStandardError = true } };
         other.StartInfo.Environment[Committer.Variable] = Leads;
         other.Start();
-        Assert.Contains($"process {Environment.ProcessId}", await other.StandardError.ReadToEndAsync(Cancellation), StringComparison.Ordinal);
+        Assert.Contains(
+            $"process {Environment.ProcessId}", await other.StandardError.ReadToEndAsync(Cancellation), StringComparison.Ordinal);
         await other.WaitForExitAsync(Cancellation);
         Assert.NotEqual(0, other.ExitCode);
     }
@@ -162,8 +170,12 @@ public sealed class DatabaseFileTests : IDisposable
     [InlineData("a\0b")]
     public void What_keeps_nothing_is_refused(string path)
     {
-        Assert.Contains("no file that could keep", Assert.Throws<BadInputException>(() => SqliteStore.Open(path)).Message, StringComparison.Ordinal);
-        Assert.Contains("no file that could keep", Assert.Throws<BadInputException>(() => SqliteStore.OpenRead(path)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no file that could keep", Assert.Throws<BadInputException>(() => SqliteStore.Open(path)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no file that could keep",
+            Assert.Throws<BadInputException>(() => SqliteStore.OpenRead(path)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -172,7 +184,9 @@ public sealed class DatabaseFileTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Modes as Unix has them.");
         using var store = SqliteStore.Open(Leads);
         await store.AppendAsync([Written.Answer("a")], Cancellation);
-        Assert.All(Directory.EnumerateFiles(_directory.Path), file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
+        Assert.All(
+            Directory.EnumerateFiles(_directory.Path),
+            file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
     }
 
     [Theory]
@@ -214,9 +228,15 @@ public sealed class DatabaseFileTests : IDisposable
         await store.ConfirmAsync(job, ledger);
 
         var other = ledger[0] with { Cost = Money.OfDollars(0.25m) };
-        Assert.Contains("ledger", (await Assert.ThrowsAsync<BadInputException>(() => store.ConfirmAsync(job, [other]))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "ledger",
+            (await Assert.ThrowsAsync<BadInputException>(() => store.ConfirmAsync(job, [other]))).Message,
+            StringComparison.Ordinal);
         var ended = job with { State = JobState.OutOfMoney };
-        Assert.Contains("leadscout doctor", (await Assert.ThrowsAsync<BadInputException>(() => store.ConfirmAsync(ended, ledger))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "leadscout doctor",
+            (await Assert.ThrowsAsync<BadInputException>(() => store.ConfirmAsync(ended, ledger))).Message,
+            StringComparison.Ordinal);
         File.Delete(Leads);
         await Assert.ThrowsAsync<BadInputException>(() => store.ConfirmAsync(job, ledger));
     }

@@ -98,7 +98,8 @@ public sealed class FullDiskTests : IDisposable
 
     private void Write(int version, int answers)
     {
-        using var script = new StreamReader(typeof(Schema).Assembly.GetManifestResourceStream($"LeadScout.Sqlite.Migrations.{version:0000}_initial.sql")!);
+        using var script = new StreamReader(
+            typeof(Schema).Assembly.GetManifestResourceStream($"LeadScout.Sqlite.Migrations.{version:0000}_initial.sql")!);
         using var connection = new SqliteConnection($"Data Source={Leads};Pooling=False");
         connection.Execute(script.ReadToEnd());
         connection.Execute(

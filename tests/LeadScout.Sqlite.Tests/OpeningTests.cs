@@ -64,7 +64,8 @@ public sealed class OpeningTests : IDisposable
     {
         Change("CREATE TABLE customer (name TEXT); PRAGMA user_version = 1");
         byte[] before = File.ReadAllBytes(Leads);
-        AssertRefused(() => SqliteStore.Open(Leads), $"{Leads} is an SQLite database, but not one of LeadScout's", "--db with another file");
+        AssertRefused(
+            () => SqliteStore.Open(Leads), $"{Leads} is an SQLite database, but not one of LeadScout's", "--db with another file");
         AssertRefused(() => SqliteStore.OpenRead(Leads), "not one of LeadScout's");
         Assert.Equal(before, File.ReadAllBytes(Leads));
     }
@@ -92,7 +93,8 @@ public sealed class OpeningTests : IDisposable
     {
         using (var store = SqliteStore.Open(Leads))
         {
-            await store.AppendAsync([.. Enumerable.Range(0, 500).Select(i => Written.Answer($"text {i}"))], TestContext.Current.CancellationToken);
+            await store.AppendAsync(
+                [.. Enumerable.Range(0, 500).Select(i => Written.Answer($"text {i}"))], TestContext.Current.CancellationToken);
         }
 
         await using (var file = File.OpenWrite(Leads))
@@ -111,7 +113,8 @@ public sealed class OpeningTests : IDisposable
         SqliteStore.Open(Leads).Dispose();
         using var store = SqliteStore.OpenRead(Leads);
         var append = () => store.AppendAsync([Written.Answer("a")], TestContext.Current.CancellationToken);
-        Assert.Contains("opened for reading", (await Assert.ThrowsAsync<InvalidOperationException>(append)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "opened for reading", (await Assert.ThrowsAsync<InvalidOperationException>(append)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -46,12 +46,16 @@ public sealed class SalvageTests : IDisposable
             var positions = saved.Select(answer => answer.Position).ToHashSet();
             foreach (var (position, cell) in cells)
             {
-                Assert.True(positions.Contains(position) || !(Holds(hurtDatabase, cell) || Holds(hurtLog, cell)), $"{what}: answer {position} is intact and was not saved.");
+                Assert.True(
+                    positions.Contains(position) || !(Holds(hurtDatabase, cell) || Holds(hurtLog, cell)),
+                    $"{what}: answer {position} is intact and was not saved.");
             }
 
             Assert.Equal(hurtDatabase, File.ReadAllBytes(Leads));
             Assert.True(!withLog || hurtLog.AsSpan().SequenceEqual(File.ReadAllBytes(Leads + "-wal")), what);
-            Assert.True(saved.Count == Answers || !examined.IsHealthy || hurtLog.Length != log.Length || withLog, $"{what}: {Answers - saved.Count} answers are missing, and it is called healthy.");
+            Assert.True(
+                saved.Count == Answers || !examined.IsHealthy || hurtLog.Length != log.Length || withLog,
+                $"{what}: {Answers - saved.Count} answers are missing, and it is called healthy.");
             damaged += examined.IsHealthy ? 0 : 1;
             lost += Answers - saved.Count;
             Clear(Out);
@@ -94,7 +98,9 @@ public sealed class SalvageTests : IDisposable
         var examined = Examination.Run(Leads, Out, Cancellation);
 
         Assert.False(examined.IsHealthy);
-        Assert.Contains(examined.Findings, finding => finding.IsDamage && finding.What.Contains(says, StringComparison.OrdinalIgnoreCase) && finding.Next is not null);
+        Assert.Contains(
+            examined.Findings,
+            finding => finding.IsDamage && finding.What.Contains(says, StringComparison.OrdinalIgnoreCase) && finding.Next is not null);
         Assert.InRange(examined.Saved!.Answers, Answers * 9 / 10, Answers);
     }
 
@@ -136,7 +142,9 @@ public sealed class SalvageTests : IDisposable
 
         var examined = Examination.Run(Leads, null, Cancellation);
 
-        Assert.Contains(examined.Findings, finding => finding.IsDamage && finding.What.Contains("schema is not what LeadScout made it: trigger", StringComparison.Ordinal));
+        Assert.Contains(
+            examined.Findings,
+            finding => finding.IsDamage && finding.What.Contains("schema is not what LeadScout made it: trigger", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -158,11 +166,15 @@ public sealed class SalvageTests : IDisposable
     {
         await WriteAsync(withLog: false);
         File.WriteAllText(Out, "precious");
-        Assert.Contains("not overwritten", Assert.Throws<BadInputException>(() => Examination.Run(Leads, Out, Cancellation)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "not overwritten",
+            Assert.Throws<BadInputException>(() => Examination.Run(Leads, Out, Cancellation)).Message,
+            StringComparison.Ordinal);
         Assert.Equal("precious", File.ReadAllText(Out));
 
         using var writer = SqliteStore.Open(Leads);
-        Assert.Contains("in use", Assert.Throws<BadInputException>(() => Examination.Run(Leads, null, Cancellation)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "in use", Assert.Throws<BadInputException>(() => Examination.Run(Leads, null, Cancellation)).Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => _directory.Dispose();
@@ -206,23 +218,38 @@ public sealed class SalvageTests : IDisposable
         }
     }
 
-    /// <summary>The bytes of an answer's record from its position on, as SQLite's file format has them; none for one that runs over several pages.</summary>
+    /// <summary>
+    /// The bytes of an answer's record from its position on, as SQLite's file format has them; none for one that runs over several pages.
+    /// </summary>
     private static byte[] Cell(Answer answer)
     {
-        var row = AnswerRow.Of(answer.Position, answer.Question.Hash.ToBytes(), StoredValue.Of(answer.At), answer, answer.Job?.Value, answer.Call);
+        var row = AnswerRow.Of(
+            answer.Position, answer.Question.Hash.ToBytes(), StoredValue.Of(answer.At), answer, answer.Job?.Value, answer.Call);
         (int Type, byte[] Bytes)[] columns =
         [
-            (0, []), Blob(row.Question), Blob(row.TextKey), Text(row.Text), Text(row.Label), Integer(row.Source), Text(row.By), row.Job is null ? (0, []) : Text(row.Job),
-            row.Call is null ? (0, []) : Integer(row.Call.Value), Text(row.At), row.AuditStudentLabel is null ? (0, []) : Text(row.AuditStudentLabel),
-            row.AuditProbability is null ? (0, []) : (7, BigEndian(BitConverter.DoubleToInt64Bits(row.AuditProbability.Value), 8)), (0, []), Integer(row.Checksum()),
+            (0, []), Blob(row.Question), Blob(row.TextKey), Text(row.Text), Text(row.Label), Integer(row.Source), Text(row.By),
+            row.Job is null
+                ? (0, [])
+                : Text(row.Job),
+            row.Call is null
+                ? (0, [])
+                : Integer(row.Call.Value), Text(row.At), row.AuditStudentLabel is null
+                ? (0, [])
+                : Text(row.AuditStudentLabel),
+            row.AuditProbability is null
+                ? (0, [])
+                : (7, BigEndian(BitConverter.DoubleToInt64Bits(row.AuditProbability.Value), 8)), (0, []), Integer(row.Checksum()),
         ];
         var types = columns.SelectMany(column => Varint(column.Type)).ToArray();
-        return row.Text.Length > 300 ? [] : [.. Varint(row.Position), (byte)(types.Length + 1), .. types, .. columns.SelectMany(column => column.Bytes)];
+        return row.Text.Length > 300
+            ? []
+            : [.. Varint(row.Position), (byte)(types.Length + 1), .. types, .. columns.SelectMany(column => column.Bytes)];
     }
 
     private static (int Type, byte[] Bytes) Blob(byte[] bytes) => (12 + (2 * bytes.Length), bytes);
 
-    private static (int Type, byte[] Bytes) Text(string text) => (13 + (2 * Encoding.UTF8.GetByteCount(text)), Encoding.UTF8.GetBytes(text));
+    private static (int Type, byte[] Bytes) Text(string text) =>
+        (13 + (2 * Encoding.UTF8.GetByteCount(text)), Encoding.UTF8.GetBytes(text));
 
     private static (int Type, byte[] Bytes) Integer(long value) => value switch
     {
@@ -236,13 +263,17 @@ public sealed class SalvageTests : IDisposable
         _ => (6, BigEndian(value, 8)),
     };
 
-    private static byte[] BigEndian(long value, int bytes) => [.. Enumerable.Range(0, bytes).Select(i => (byte)(value >> (8 * (bytes - 1 - i))))];
+    private static byte[] BigEndian(long value, int bytes) =>
+        [.. Enumerable.Range(0, bytes).Select(i => (byte)(value >> (8 * (bytes - 1 - i))))];
 
-    private static byte[] Varint(long value) => value < 0x80 ? [(byte)value] : [.. Varint(value >> 7).SkipLast(1), (byte)(Varint(value >> 7)[^1] | 0x80), (byte)(value & 0x7f)];
+    private static byte[] Varint(long value) =>
+        value < 0x80 ? [(byte)value] : [.. Varint(value >> 7).SkipLast(1), (byte)(Varint(value >> 7)[^1] | 0x80), (byte)(value & 0x7f)];
 
     private static bool Holds(byte[] bytes, byte[] cell) => cell.Length > 0 && bytes.AsSpan().IndexOf(cell) >= 0;
 
-    /// <summary>Half of the answers in the database, and half in the log where it is wanted; short texts and some that run over pages.</summary>
+    /// <summary>
+    /// Half of the answers in the database, and half in the log where it is wanted; short texts and some that run over pages.
+    /// </summary>
     private async Task<SortedDictionary<long, Answer>> WriteAsync(bool withLog)
     {
         await WriteAsync(0, Answers / 2, withLog: false);
@@ -266,7 +297,8 @@ public sealed class SalvageTests : IDisposable
             for (var first = from; first < to; first += 10)
             {
                 var answers = Enumerable.Range(first, 10).Select(Given).ToArray();
-                await store.CommitAsync(Written.End(await store.BeginAsync(Written.Intent(1, [.. answers.Select(answer => answer.Text)]), Cancellation), 0.1m, answers));
+                await store.CommitAsync(
+                    Written.End(await store.BeginAsync(Written.Intent(1, [.. answers.Select(answer => answer.Text)]), Cancellation), 0.1m, answers));
             }
 
             (database, log) = (File.ReadAllBytes(Leads), withLog ? File.ReadAllBytes(Leads + "-wal") : []);

@@ -39,7 +39,9 @@ public sealed class SchemaTests : IDisposable
     [Fact]
     public void The_last_migration_sets_the_version_that_the_program_knows()
     {
-        string last = typeof(Schema).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".sql", StringComparison.Ordinal)).Max()!;
+        string last = typeof(Schema).Assembly.GetManifestResourceNames()
+            .Where(name => name.EndsWith(".sql", StringComparison.Ordinal))
+            .Max()!;
         using var script = new StreamReader(typeof(Schema).Assembly.GetManifestResourceStream(last)!);
         Assert.EndsWith($"PRAGMA user_version = {Schema.Version};", script.ReadToEnd().TrimEnd(), StringComparison.Ordinal);
     }
@@ -65,10 +67,14 @@ public sealed class SchemaTests : IDisposable
         using (var connection = new SqliteConnection($"Data Source={Leads};Pooling=False"))
         {
             connection.Execute(Script("0001_initial.sql"));
-            connection.Execute("CREATE TABLE schema_version (SchemaVersionID INTEGER CONSTRAINT pk PRIMARY KEY AUTOINCREMENT NOT NULL, ScriptName TEXT NOT NULL, Applied DATETIME NOT NULL)");
-            connection.Execute("INSERT INTO schema_version (ScriptName, Applied) VALUES ('LeadScout.Sqlite.Migrations.0001_initial.sql', '2026-01-01')");
-            connection.Execute("INSERT INTO job VALUES ('00000000000b', 'in', 'hash', 'out', 'department', x'000102030405060708090a0b0c0d0e0f', 'fake:t', '{}', '{}', 0, 'Done', '2026-01-01', '2026-01-01', NULL)");
-            connection.Execute("INSERT INTO call (job, batch, attempt, teacher, at, state) VALUES ('00000000000b', 0, 1, 'fake:t', '2026-01-01T00:00:00.0000000Z', 'Failed')");
+            connection.Execute(
+                "CREATE TABLE schema_version (SchemaVersionID INTEGER CONSTRAINT pk PRIMARY KEY AUTOINCREMENT NOT NULL, ScriptName TEXT NOT NULL, Applied DATETIME NOT NULL)");
+            connection.Execute(
+                "INSERT INTO schema_version (ScriptName, Applied) VALUES ('LeadScout.Sqlite.Migrations.0001_initial.sql', '2026-01-01')");
+            connection.Execute(
+                "INSERT INTO job VALUES ('00000000000b', 'in', 'hash', 'out', 'department', x'000102030405060708090a0b0c0d0e0f', 'fake:t', '{}', '{}', 0, 'Done', '2026-01-01', '2026-01-01', NULL)");
+            connection.Execute(
+                "INSERT INTO call (job, batch, attempt, teacher, at, state) VALUES ('00000000000b', 0, 1, 'fake:t', '2026-01-01T00:00:00.0000000Z', 'Failed')");
             connection.Execute("INSERT INTO failed_text (job, text_key, reason) VALUES ('00000000000b', randomblob(16), 'nonsense')");
         }
 
@@ -84,11 +90,14 @@ public sealed class SchemaTests : IDisposable
     {
         using (var connection = new SqliteConnection($"Data Source={Leads};Pooling=False"))
         {
-            connection.Execute("CREATE TABLE schema_version (SchemaVersionID INTEGER CONSTRAINT pk PRIMARY KEY AUTOINCREMENT NOT NULL, ScriptName TEXT NOT NULL, Applied DATETIME NOT NULL)");
+            connection.Execute(
+                "CREATE TABLE schema_version (SchemaVersionID INTEGER CONSTRAINT pk PRIMARY KEY AUTOINCREMENT NOT NULL, ScriptName TEXT NOT NULL, Applied DATETIME NOT NULL)");
             foreach (var name in OldScripts)
             {
                 connection.Execute(Script(name));
-                connection.Execute("INSERT INTO schema_version (ScriptName, Applied) VALUES (@name, '2026-01-01')", new { name = "LeadScout.Sqlite.Migrations." + name });
+                connection.Execute(
+                    "INSERT INTO schema_version (ScriptName, Applied) VALUES (@name, '2026-01-01')",
+                    new { name = "LeadScout.Sqlite.Migrations." + name });
             }
 
             var report = System.Text.Json.JsonSerializer.Serialize(OldReport, StoredJson.Default.JobReport);
@@ -116,9 +125,13 @@ public sealed class SchemaTests : IDisposable
         using var store = SqliteStore.Open(Leads);
 
         var calls = await store.CallsAsync(Written.Job, Cancellation);
-        Assert.Equal([Billing.Measured, Billing.PossiblyBilled, Billing.PossiblyBilled, Billing.NotBilled, Billing.PossiblyBilled], calls.Select(call => call.Billing));
+        Assert.Equal(
+            [Billing.Measured, Billing.PossiblyBilled, Billing.PossiblyBilled, Billing.NotBilled, Billing.PossiblyBilled],
+            calls.Select(call => call.Billing));
         var migrated = (await store.FindAsync(Written.Job, Cancellation))!.Report!;
-        Assert.Equal((new Money(1), new Money(320), 2, 1), (migrated.Cost, migrated.PossiblyBilled, migrated.PossiblyBilledCalls, migrated.NotBilledCalls));
+        Assert.Equal(
+            (new Money(1), new Money(320), 2, 1),
+            (migrated.Cost, migrated.PossiblyBilled, migrated.PossiblyBilledCalls, migrated.NotBilledCalls));
     }
 
     [Fact]
@@ -159,7 +172,8 @@ public sealed class SchemaTests : IDisposable
     {
         using (var store = SqliteStore.Open(Leads))
         {
-            var verdict = new PatternVerdict { Question = new QuestionVersion(new Hash128(0, 1)), Pattern = "word:a", Retired = true, By = "mira", At = DateTimeOffset.UnixEpoch };
+            var verdict =
+                new PatternVerdict { Question = new QuestionVersion(new Hash128(0, 1)), Pattern = "word:a", Retired = true, By = "mira", At = DateTimeOffset.UnixEpoch };
             await store.AppendAsync(verdict, Cancellation);
         }
 
@@ -194,7 +208,8 @@ public sealed class SchemaTests : IDisposable
         }
 
         using var connection = new SqliteConnection($"Data Source={Leads};Pooling=False");
-        var plan = connection.Query("EXPLAIN QUERY PLAN " + AnswerTable.ReadSql, new { question = new byte[16], after = 0, until = 1, teacher = "", page = 1 });
+        var plan = connection.Query(
+            "EXPLAIN QUERY PLAN " + AnswerTable.ReadSql, new { question = new byte[16], after = 0, until = 1, teacher = "", page = 1 });
         Assert.Collection(
             plan.Select(row => (string)row.detail),
             answers => Assert.StartsWith("SEARCH answer USING INDEX answer_by_question", answers, StringComparison.Ordinal),
@@ -237,7 +252,8 @@ public sealed class SchemaTests : IDisposable
     {
         using (var store = SqliteStore.Open(Leads))
         {
-            await store.CommitAsync(Written.End(await store.BeginAsync(Written.Intent(0.5m, "a"), Cancellation), 0.25m, Written.Answer("a")));
+            await store.CommitAsync(
+                Written.End(await store.BeginAsync(Written.Intent(0.5m, "a"), Cancellation), 0.25m, Written.Answer("a")));
             await store.CommitAsync(Written.End(await store.BeginAsync(Written.Intent(null, "a"), Cancellation), null));
             await store.BeginAsync(Written.Intent(0.125m, "b"), Cancellation);
             await store.SettleAsync(Written.Job, Cancellation);
@@ -246,8 +262,12 @@ public sealed class SchemaTests : IDisposable
 
         Assert.Equal((4, 2.0, 0.25, 0.125, 0.0, 1, 1), Query<(long, double, double, double, double, long, long)>(
             "SELECT calls, reserved_usd, spent_usd, possibly_billed_usd, released_usd, lost_calls, calls_of_unknown_price FROM purse WHERE job = '00000000000b'"));
-        Assert.Equal(("Open", 2, 2.0, null), Query<(string, long, double?, double?)>("SELECT state, texts, ceiling_usd, cost_usd FROM ledger WHERE call = 4"));
-        Assert.Equal(("Lost", "PossiblyBilled", 0.125), Query<(string, string, double?)>("SELECT state, billing, cost_usd FROM ledger WHERE call = 3"));
+        Assert.Equal(
+            ("Open", 2, 2.0, null),
+            Query<(string, long, double?, double?)>("SELECT state, texts, ceiling_usd, cost_usd FROM ledger WHERE call = 4"));
+        Assert.Equal(
+            ("Lost", "PossiblyBilled", 0.125),
+            Query<(string, string, double?)>("SELECT state, billing, cost_usd FROM ledger WHERE call = 3"));
     }
 
     public void Dispose() => _directory.Dispose();

@@ -21,7 +21,8 @@ public sealed class TracesTests : IDisposable
         var text = new Traced(string.Concat(Enumerable.Repeat(part, times)), TextKey.Of(string.Concat(Enumerable.Repeat(part, times))));
         using (var store = SqliteStore.Open(Leads))
         {
-            await store.AppendAsync([.. Enumerable.Range(0, 500).Select(i => Written.Answer($"other {i}")), Written.Answer(text.Text)], Cancellation);
+            await store.AppendAsync(
+                [.. Enumerable.Range(0, 500).Select(i => Written.Answer($"other {i}")), Written.Answer(text.Text)], Cancellation);
         }
 
         var trace = Assert.Single(Traces.Find(Leads, [text]));
@@ -55,7 +56,10 @@ public sealed class TracesTests : IDisposable
             await store.AppendAsync([.. Enumerable.Range(0, 50).Select(i => Written.Answer($"known {i}."))], Cancellation);
         }
 
-        var texts = Enumerable.Range(0, 3000).Select(i => i < 10 ? $"known {i}." : $"unknown {i}.").Select(text => new Traced(text, TextKey.Of(text))).ToArray();
+        var texts = Enumerable.Range(0, 3000)
+            .Select(i => i < 10 ? $"known {i}." : $"unknown {i}.")
+            .Select(text => new Traced(text, TextKey.Of(text)))
+            .ToArray();
         Assert.Equal(texts[..10], Traces.Find(Leads, texts).Select(trace => trace.Traced));
     }
 

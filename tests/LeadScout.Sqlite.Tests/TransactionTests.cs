@@ -37,7 +37,8 @@ public sealed class TransactionTests : IDisposable
         database.Write(connection => connection.Execute("INSERT INTO ballast VALUES (zeroblob(10))"));
         var error = Assert.Throws<BadInputException>(
             () => database.Write(connection => connection.Execute("INSERT INTO ballast VALUES (zeroblob(100000))")));
-        Assert.Equal($"The disk of {Leads} is full: what was committed is safe. Free some space and run the same command again.", error.Message);
+        Assert.Equal(
+            $"The disk of {Leads} is full: what was committed is safe. Free some space and run the same command again.", error.Message);
         Assert.Equal(1, database.Read(connection => connection.ExecuteScalar<long>("SELECT count(*) FROM ballast")));
         database.Write(connection => connection.Execute("INSERT INTO ballast VALUES (zeroblob(10))"));
     }

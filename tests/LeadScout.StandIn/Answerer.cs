@@ -37,7 +37,8 @@ internal sealed class Answerer(StandInOptions options)
             "length" => Json(labelled)[..(Json(labelled).Length / 2)],
             _ => Json(labelled),
         };
-        var ending = fault.Kind switch { "length" => Ending.Length, "filter" => Ending.Filter, "refusal" => Ending.Refusal, _ => Ending.Stop };
+        var ending =
+            fault.Kind switch { "length" => Ending.Length, "filter" => Ending.Filter, "refusal" => Ending.Refusal, _ => Ending.Stop };
         var input = Tokens(request.System) + Tokens(request.User);
         var thoughts = options.Thinking?.Invoke(request.Items.Length) ?? 0;
         if (request.MostOutput is { } most && thoughts + Tokens(content) > most)
@@ -46,7 +47,9 @@ internal sealed class Answerer(StandInOptions options)
             (content, ending) = (content[..Math.Min(content.Length, (most - thoughts) * 4)], Ending.Length);
         }
 
-        var answer = new ChatAnswer(content, ending, input, thoughts + Tokens(content), fault.Kind != "no-usage") { ThoughtTokens = thoughts };
+        var answer = new ChatAnswer(
+            content, ending, input, thoughts + Tokens(content), fault.Kind != "no-usage")
+        { ThoughtTokens = thoughts };
         answer = Manner.Applied(answer, labelled, request, fault);
         answer = fault.Kind == "cache" ? answer with { CachedTokens = input / 2, WrittenTokens = input / 4 } : answer;
         answer = answer with
@@ -63,14 +66,17 @@ internal sealed class Answerer(StandInOptions options)
         JsonSerializer.Serialize(labelled.ToDictionary(pair => pair.Key, pair => pair.Value), Readable);
 
     /// <summary>The items whose complete pair the content shows.</summary>
-    private static ImmutableArray<string> AnsweredIn(ChatRequest request, List<KeyValuePair<string, JsonNode>> labelled, string content, Fault fault)
+    private static ImmutableArray<string> AnsweredIn(
+        ChatRequest request, List<KeyValuePair<string, JsonNode>> labelled, string content, Fault fault)
     {
         if (fault.Kind is "wrong-ids" or "wrong-labels" or "other-label" or "half" || Oddity.Hides(fault) || Manner.Hides(fault))
         {
             return [];
         }
 
-        var shown = labelled.Where(pair => content.Contains(Json([pair])[1..^1], StringComparison.Ordinal)).Select(pair => pair.Key).ToHashSet();
+        var shown = labelled.Where(pair => content.Contains(Json([pair])[1..^1], StringComparison.Ordinal))
+            .Select(pair => pair.Key)
+            .ToHashSet();
         return [.. request.Items.Where(item => shown.Contains(item.Key)).Select(item => item.Value)];
     }
 
@@ -97,8 +103,13 @@ internal sealed class Answerer(StandInOptions options)
     {
         var label = _answers is null
             ? MadeUp(request.Labels, text)
-            : _questions.IsEmpty ? _answers.LabelOf(text) : _questions.Select(question => _answers.LabelOf(text, question)).FirstOrDefault(label => label is not null && request.Labels.Contains(label));
-        return label is null ? null : JsonValue.Create(fault.Kind switch { "wrong-labels" => WrongLabel, "other-label" => fault.Argument, _ => label });
+            : _questions.IsEmpty
+                ? _answers.LabelOf(text)
+                : _questions.Select(question => _answers.LabelOf(text, question))
+                    .FirstOrDefault(label => label is not null && request.Labels.Contains(label));
+        return label is null
+            ? null
+            : JsonValue.Create(fault.Kind switch { "wrong-labels" => WrongLabel, "other-label" => fault.Argument, _ => label });
     }
 
     /// <summary>An object with a label for each question; "half" spoils the last one's.</summary>

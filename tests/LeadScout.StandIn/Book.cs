@@ -10,7 +10,8 @@ namespace LeadScout.StandIn;
 /// <param name="Outcome">The fault's kind, or "ok".</param>
 /// <param name="Body">The request's body.</param>
 /// <param name="Headers">The request's headers.</param>
-public sealed record LoggedCall(string Path, ImmutableArray<string> Items, string Outcome, string Body, ImmutableSortedDictionary<string, string> Headers);
+public sealed record LoggedCall(
+    string Path, ImmutableArray<string> Items, string Outcome, string Body, ImmutableSortedDictionary<string, string> Headers);
 
 /// <summary>What was received and answered so far.</summary>
 /// <param name="Calls">Requests received.</param>
@@ -27,7 +28,10 @@ public sealed record Stats(
     int Calls, int Items, int DistinctTexts, int RepeatedTexts, int AnsweredTexts, int AnsweredAgain,
     long InputTokens, long OutputTokens, int MaxConcurrent, ImmutableSortedDictionary<string, int> Faults)
 {
-    /// <summary>Tokens of all calls that it worked on, whatever came of them: what a service bills that lets its customers pay for its failures. Counted before the reply leaves.</summary>
+    /// <summary>
+    /// Tokens of all calls that it worked on, whatever came of them: what a service bills that lets its customers pay for its failures.
+    /// Counted before the reply leaves.
+    /// </summary>
     public long WorkedInputTokens { get; init; }
 
     /// <summary>Likewise.</summary>
@@ -118,8 +122,10 @@ internal sealed class Book
         lock (_lock)
         {
             return new Stats(
-                _calls.Count, _counts.Items, _received.Count, _counts.Repeated, _answered.DistinctBy(pair => pair.Text).Count(), _counts.AnsweredAgain,
-                _counts.InputTokens, _counts.OutputTokens, _counts.MaxConcurrent, _faults.ToImmutableSortedDictionary(StringComparer.Ordinal))
+                _calls.Count, _counts.Items, _received.Count, _counts.Repeated, _answered.DistinctBy(pair => pair.Text)
+                    .Count(), _counts.AnsweredAgain,
+                _counts.InputTokens, _counts.OutputTokens, _counts.MaxConcurrent,
+                _faults.ToImmutableSortedDictionary(StringComparer.Ordinal))
             {
                 WorkedInputTokens = _counts.WorkedInputTokens,
                 WorkedOutputTokens = _counts.WorkedOutputTokens,

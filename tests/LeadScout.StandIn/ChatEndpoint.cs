@@ -11,7 +11,8 @@ using Microsoft.AspNetCore.Http;
 namespace LeadScout.StandIn;
 
 /// <summary>Serves the calls of one wire format.</summary>
-internal sealed class ChatEndpoint(WireFormat format, StandInOptions options, Answerer answerer, FaultPlan plan, Book book, CancellationToken stopping)
+internal sealed class ChatEndpoint(
+    WireFormat format, StandInOptions options, Answerer answerer, FaultPlan plan, Book book, CancellationToken stopping)
 {
     private const int DripBytes = 16;
     private static readonly TimeSpan DripPause = TimeSpan.FromMilliseconds(20);
@@ -30,7 +31,9 @@ internal sealed class ChatEndpoint(WireFormat format, StandInOptions options, An
 
         if (options.Rejects?.Invoke(request.Body) is { } rejection)
         {
-            book.Begin(new LoggedCall(format.Path, [.. request.Items.Select(item => item.Value)], "rejected", raw, HeadersOf(http)), request.Asked);
+            book.Begin(
+                new LoggedCall(format.Path, [.. request.Items.Select(item => item.Value)], "rejected", raw, HeadersOf(http)),
+                request.Asked);
             http.Response.StatusCode = rejection.Status;
             await Send(http, rejection.ContentType, rejection.Body, either.Token);
             book.End();
@@ -40,7 +43,8 @@ internal sealed class ChatEndpoint(WireFormat format, StandInOptions options, An
         var fault = options.Refused is { } refused && request.Items.Any(item => item.Value.Contains(refused, StringComparison.Ordinal))
             ? Fault.Parse(options.Refusal)
             : plan.Next(request.User);
-        book.Begin(new LoggedCall(format.Path, [.. request.Items.Select(item => item.Value)], fault.Kind, raw, HeadersOf(http)), request.Asked);
+        book.Begin(
+            new LoggedCall(format.Path, [.. request.Items.Select(item => item.Value)], fault.Kind, raw, HeadersOf(http)), request.Asked);
         try
         {
             if (options.Latency > TimeSpan.Zero)
@@ -66,7 +70,8 @@ internal sealed class ChatEndpoint(WireFormat format, StandInOptions options, An
     }
 
     private static ImmutableSortedDictionary<string, string> HeadersOf(HttpContext http) =>
-        http.Request.Headers.ToImmutableSortedDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        http.Request.Headers.ToImmutableSortedDictionary(
+            header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
 
     private static async Task Send(HttpContext http, string type, string body, CancellationToken cancellation, bool isChunked = false)
     {
@@ -150,7 +155,8 @@ internal sealed class ChatEndpoint(WireFormat format, StandInOptions options, An
         }
         else if (fault.Kind != "drip")
         {
-            await Send(http, "application/json", fault.Kind == "bom" ? '\uFEFF' + body : body, cancellation, isChunked: fault.Kind == "chunked");
+            await Send(
+                http, "application/json", fault.Kind == "bom" ? '\uFEFF' + body : body, cancellation, isChunked: fault.Kind == "chunked");
         }
     }
 
@@ -186,7 +192,9 @@ internal sealed class ChatEndpoint(WireFormat format, StandInOptions options, An
             "echo" => ($"Can't work with this input: {request.User}", "invalid_request_error"),
             "401" => ($"Incorrect API key provided: {http.Request.Headers.Authorization}{http.Request.Headers["x-api-key"]}.", "invalid_api_key"),
             "404" => ("The model does not exist.", "model_not_found"),
-            _ => ($"The stand-in was told to fail with {status}.", fault.Argument is { Length: > 0 } argument && !argument.Contains('=') ? argument : "stand_in"),
+            _ => (
+                $"The stand-in was told to fail with {status}.",
+                fault.Argument is { Length: > 0 } argument && !argument.Contains('=') ? argument : "stand_in"),
         };
         await Send(http, "application/json", format.Error(message, code).ToJsonString(), cancellation);
     }

@@ -5,15 +5,19 @@ using LeadScout.Questions;
 using LeadScout.StandIn;
 using LeadScout.StandIn.Faults;
 
-var answers = new Option<string?>("--answers") { Description = "Tab-separated file with the answers; without it labels are made up from the request's schema." };
+var answers =
+    new Option<string?>("--answers") { Description = "Tab-separated file with the answers; without it labels are made up from the request's schema." };
 var textColumn = new Option<string>("--text-column") { DefaultValueFactory = _ => "text", Description = "The column with the texts." };
 var labelColumn = new Option<string>("--label-column") { DefaultValueFactory = _ => "label", Description = "The column with the labels." };
-var questions = new Option<string[]>("--question") { AllowMultipleArgumentsPerToken = true, Description = "Names of questions that have a label column each." };
+var questions =
+    new Option<string[]>("--question") { AllowMultipleArgumentsPerToken = true, Description = "Names of questions that have a label column each." };
 var port = new Option<int>("--port") { Description = "0 for any free port." };
 var latency = new Option<string>("--latency") { DefaultValueFactory = _ => "0ms", Description = "How long each reply takes, as in 50ms." };
-var faults = new Option<string[]>("--fault") { AllowMultipleArgumentsPerToken = true, Description = $"KIND:RATE, as in 429:0.1. Kinds: {Fault.Kinds}." };
+var faults =
+    new Option<string[]>("--fault") { AllowMultipleArgumentsPerToken = true, Description = $"KIND:RATE, as in 429:0.1. Kinds: {Fault.Kinds}." };
 var seed = new Option<int>("--seed") { DefaultValueFactory = _ => 1, Description = "Decides which calls the faults hit." };
-var root = new RootCommand("A stand-in for an LLM: speaks the wire formats of OpenAI, Anthropic and Ollama on 127.0.0.1, and answers from a file.")
+var root = new RootCommand(
+    "A stand-in for an LLM: speaks the wire formats of OpenAI, Anthropic and Ollama on 127.0.0.1, and answers from a file.")
 {
     answers, textColumn, labelColumn, questions, port, latency, faults, seed,
 };
@@ -23,7 +27,9 @@ root.SetAction(async (parsed, cancellation) =>
     {
         var options = new StandInOptions
         {
-            Answers = parsed.GetValue(answers) is { } file ? Recording.Load(file, parsed.GetValue(textColumn)!, parsed.GetValue(labelColumn)!, parsed.GetValue(questions)) : null,
+            Answers = parsed.GetValue(answers) is { } file
+                ? Recording.Load(file, parsed.GetValue(textColumn)!, parsed.GetValue(labelColumn)!, parsed.GetValue(questions))
+                : null,
             Questions = [.. parsed.GetValue(questions) ?? []],
             Port = parsed.GetValue(port),
             Latency = Milliseconds(parsed.GetValue(latency)!),

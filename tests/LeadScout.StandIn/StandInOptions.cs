@@ -8,7 +8,10 @@ namespace LeadScout.StandIn;
 /// <summary>How the stand-in behaves.</summary>
 public sealed record StandInOptions
 {
-    /// <summary>What it answers. Texts that are not in it are left out of the reply. Null: a label of the request's schema, picked by the text's hash.</summary>
+    /// <summary>
+    /// What it answers. Texts that are not in it are left out of the reply. Null: a label of the request's schema, picked by the text's
+    /// hash.
+    /// </summary>
     public Recording? Answers { get; init; }
 
     /// <summary>Names of questions for which the answers have a column each; empty when there is one for all.</summary>
@@ -29,16 +32,24 @@ public sealed record StandInOptions
     /// <summary>Decides which calls the faults hit: by what is asked and how often it was asked before, not by who comes first.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>Output tokens that the model thinks before each reply, by the number of texts: told as reasoning tokens, and out of the call's limit. Null for none.</summary>
+    /// <summary>
+    /// Output tokens that the model thinks before each reply, by the number of texts: told as reasoning tokens, and out of the call's
+    /// limit. Null for none.
+    /// </summary>
     public Func<int, int>? Thinking { get; init; }
 
-    /// <summary>Whether what it thinks is told beside the output, and only the total has both, as xAI and Google count. In formats that have a total.</summary>
+    /// <summary>
+    /// Whether what it thinks is told beside the output, and only the total has both, as xAI and Google count. In formats that have a
+    /// total.
+    /// </summary>
     public bool CountsThinkingBeside { get; init; }
 
     /// <summary>How many times the tokens that there are it counts, as a service that bills too much.</summary>
     public int BillsTimes { get; init; } = 1;
 
-    /// <summary>What the server does not take, and what it says to it; null for a request that it takes. Null for a server that takes everything.</summary>
+    /// <summary>
+    /// What the server does not take, and what it says to it; null for a request that it takes. Null for a server that takes everything.
+    /// </summary>
     public Func<JsonElement, Rejection?>? Rejects { get; init; }
 
     /// <summary>A call with a text that contains this is refused with HTTP 400, again and again; null for none.</summary>

@@ -26,7 +26,9 @@ public sealed class StandInServer : IAsyncDisposable
         Url = new Uri(web.Urls.First() + "/v1");
     }
 
-    /// <summary>The address for OpenAI's format, as in <c>http://127.0.0.1:8080/v1</c>; the other formats know what to do with it.</summary>
+    /// <summary>
+    /// The address for OpenAI's format, as in <c>http://127.0.0.1:8080/v1</c>; the other formats know what to do with it.
+    /// </summary>
     public Uri Url { get; }
 
     /// <summary>What was received and answered so far.</summary>
@@ -74,7 +76,9 @@ public sealed class StandInServer : IAsyncDisposable
     private static void MapInspection(WebApplication web, Book book, FaultPlan plan)
     {
         web.MapGet("/stats", (HttpContext http) => http.Response.WriteAsJsonAsync(book.Stats()));
-        web.MapGet("/log", (HttpContext http) => http.Response.WriteAsJsonAsync(book.Calls().Select(call => new { call.Path, call.Items, call.Outcome })));
+        web.MapGet(
+            "/log",
+            (HttpContext http) => http.Response.WriteAsJsonAsync(book.Calls().Select(call => new { call.Path, call.Items, call.Outcome })));
         web.MapPost("/reset", (HttpContext http) =>
         {
             book.Reset();

@@ -54,12 +54,19 @@ public sealed class InMemoryStore : IStore
         cancellation);
 
     /// <inheritdoc/>
-    public Task<ImmutableArray<AppliedPattern>> AppliedAsync(QuestionVersion question, string? teacher = null, CancellationToken cancellation = default) =>
-        Locked(() => _applied.Where(pattern => pattern.Question == question && (teacher is null || _jobs.GetValueOrDefault(pattern.Job.Value)?.Teacher == teacher)).ToImmutableArray(), cancellation);
+    public Task<ImmutableArray<AppliedPattern>> AppliedAsync(
+        QuestionVersion question, string? teacher = null, CancellationToken cancellation = default) =>
+        Locked(
+            () => _applied.Where(pattern => pattern.Question == question
+                && (teacher is null || _jobs.GetValueOrDefault(pattern.Job.Value)?.Teacher == teacher)).ToImmutableArray(),
+            cancellation);
 
     /// <inheritdoc/>
     public Task DeleteAsync(JobId id, CancellationToken cancellation = default) =>
-        Locked(() => _jobs.Remove(id.Value) | _failures.RemoveAll(failure => failure.Job == id) + _applied.RemoveAll(pattern => pattern.Job == id) > 0, cancellation);
+        Locked(
+            () => _jobs.Remove(id.Value) | _failures.RemoveAll(
+                failure => failure.Job == id) + _applied.RemoveAll(pattern => pattern.Job == id) > 0,
+            cancellation);
 
     /// <inheritdoc/>
     public Task<long> LogPositionAsync(CancellationToken cancellation = default) =>
@@ -83,7 +90,8 @@ public sealed class InMemoryStore : IStore
         () =>
         {
             var open = _calls.Where(call => call.Intent.Job == id && call.State == CallState.Open).ToList();
-            open.ForEach(call => _calls[(int)call.Id - 1] = call with { State = CallState.Lost, Cost = call.Intent.Ceiling, Billing = Billing.PossiblyBilled });
+            open.ForEach(
+                call => _calls[(int)call.Id - 1] = call with { State = CallState.Lost, Cost = call.Intent.Ceiling, Billing = Billing.PossiblyBilled });
             return open.Count;
         },
         cancellation);
@@ -92,9 +100,11 @@ public sealed class InMemoryStore : IStore
     public Task<Settlement> ReleaseAsync(JobId id, string by, DateTimeOffset at, CancellationToken cancellation = default) => Locked(
         () =>
         {
-            var possibly = _calls.Where(call => call.Intent.Job == id && call is { State: not CallState.Open, Billing: Billing.PossiblyBilled, IsReleased: false }).ToList();
+            var possibly = _calls.Where(
+                call => call.Intent.Job == id && call is { State: not CallState.Open, Billing: Billing.PossiblyBilled, IsReleased: false }).ToList();
             possibly.ForEach(call => _calls[(int)call.Id - 1] = call with { IsReleased = true });
-            var settlement = new Settlement(by, at, possibly.Count, possibly.Aggregate(Money.Zero, (sum, call) => sum + (call.Cost ?? Money.Zero)));
+            var settlement = new Settlement(
+                by, at, possibly.Count, possibly.Aggregate(Money.Zero, (sum, call) => sum + (call.Cost ?? Money.Zero)));
             if (possibly.Count > 0)
             {
                 _settlements.Add((id, settlement));
@@ -128,7 +138,8 @@ public sealed class InMemoryStore : IStore
         QuestionVersion question, string teacher, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         var matching = await Locked(
-            () => _answers.Where(a => a.Question == question && a.Retracted is null && (a.Source == AnswerSource.Person || a.By == teacher)).ToList(),
+            () => _answers.Where(a => a.Question == question && a.Retracted is null && (a.Source == AnswerSource.Person || a.By == teacher))
+                .ToList(),
             cancellation);
         foreach (var answer in matching)
         {
@@ -151,7 +162,8 @@ public sealed class InMemoryStore : IStore
         cancellation);
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<Answer> ReadAllAsync(QuestionVersion? question = null, [EnumeratorCancellation] CancellationToken cancellation = default)
+    public async IAsyncEnumerable<Answer> ReadAllAsync(
+        QuestionVersion? question = null, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         foreach (var answer in await Locked(() => _answers.Where(a => question is null || a.Question == question).ToList(), cancellation))
         {
@@ -176,9 +188,11 @@ public sealed class InMemoryStore : IStore
         Locked(() => Retract(position, retraction), cancellation);
 
     /// <inheritdoc/>
-    public Task<Forgotten> ForgetAsync(Forgetting what, CancellationToken cancellation = default) => Locked(() => Forget(what), cancellation);
+    public Task<Forgotten> ForgetAsync(Forgetting what, CancellationToken cancellation = default) =>
+        Locked(() => Forget(what), cancellation);
 
-    private ImmutableArray<Answer> Find(QuestionVersion question, TextKey key) => [.. _answers.Where(a => a.Question == question && a.Key == key)];
+    private ImmutableArray<Answer> Find(QuestionVersion question, TextKey key) =>
+        [.. _answers.Where(a => a.Question == question && a.Key == key)];
 
     private Merge Merged(Answer answer)
     {
@@ -198,7 +212,8 @@ public sealed class InMemoryStore : IStore
     private int Retract(long position, Retraction retraction)
     {
         var at = _answers.FindIndex(a => a.Position == position && a is { Source: AnswerSource.Person, Retracted: null });
-        _answers[at >= 0 ? at : throw new InvalidOperationException($"Answer {position} can't be taken back.")] = _answers[at] with { Retracted = retraction };
+        _answers[at >= 0 ? at : throw new InvalidOperationException($"Answer {position} can't be taken back.")] =
+            _answers[at] with { Retracted = retraction };
         return at;
     }
 
@@ -222,7 +237,8 @@ public sealed class InMemoryStore : IStore
             bool IsLeftHere(TextKey key) => _answers.Any(a => a.Key == key && a.Call == call.Id);
             bool IsErased(TextKey key) => gone.Contains(key) && ((isTheirs && !IsLeftHere(key)) || !IsLeft(key));
             asks += call.Intent.Texts.Count(IsErased);
-            _calls[i] = call with { Fault = call.Intent.Texts.Any(gone.Contains) ? null : call.Fault, Intent = call.Intent with { Texts = [.. call.Intent.Texts.Select(key => IsErased(key) ? numbers[key] : key)] } };
+            _calls[i] =
+                call with { Fault = call.Intent.Texts.Any(gone.Contains) ? null : call.Fault, Intent = call.Intent with { Texts = [.. call.Intent.Texts.Select(key => IsErased(key) ? numbers[key] : key)] } };
         }
 
         var failures = _failures.RemoveAll(failure => gone.Contains(failure.Text.Key)
@@ -280,7 +296,8 @@ public sealed class InMemoryStore : IStore
         {
             foreach (var failure in ended.Failures)
             {
-                _failures.RemoveAll(earlier => earlier.Job == job && earlier.Text.Question == failure.Question && earlier.Text.Key == failure.Key);
+                _failures.RemoveAll(
+                    earlier => earlier.Job == job && earlier.Text.Question == failure.Question && earlier.Text.Key == failure.Key);
                 _failures.Add((job, failure));
             }
         }

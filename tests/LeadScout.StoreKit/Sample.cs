@@ -49,7 +49,8 @@ internal static class Sample
             LongTexts = LongTexts.Skip,
             OnUndecided = OnUndecided.Guess,
         },
-        Invocation = ImmutableSortedDictionary<string, string>.Empty.Add("input", "/data/O'Hara \\ Söhne.csv").Add("question", "department"),
+        Invocation = ImmutableSortedDictionary<string, string>.Empty.Add("input", "/data/O'Hara \\ Söhne.csv")
+            .Add("question", "department"),
         LogPosition = 42,
         VerdictPosition = 6,
         State = JobState.OutOfMoney,
@@ -62,7 +63,8 @@ internal static class Sample
     {
         Rows = 5_000_000_000,
         DistinctTexts = 12,
-        UndecidedRows = ImmutableSortedDictionary<UndecidedReason, long>.Empty.Add(UndecidedReason.OutOfMoney, 4).Add(UndecidedReason.Blank, 5),
+        UndecidedRows = ImmutableSortedDictionary<UndecidedReason, long>.Empty.Add(UndecidedReason.OutOfMoney, 4)
+            .Add(UndecidedReason.Blank, 5),
         RowsBySource = ImmutableSortedDictionary<DecisionSource, long>.Empty.Add(DecisionSource.Teacher, 6).Add(DecisionSource.Person, 7),
         AskedTexts = 8,
         AskedTextsIfDeferred = 9,

@@ -80,7 +80,8 @@ public abstract partial class StoreContract
     public async Task Teachers_are_told_apart_to_the_letter()
     {
         await using var store = await OpenAsync();
-        await store.Store.AppendAsync([Sample.Answer("a", "ollama:Llama"), Sample.Answer("b", "ollama:llama "), Sample.Answer("c", "ollama:llama")]);
+        await store.Store.AppendAsync(
+            [Sample.Answer("a", "ollama:Llama"), Sample.Answer("b", "ollama:llama "), Sample.Answer("c", "ollama:llama")]);
         Assert.Equal("c", Assert.Single(await ReadAsync(store, Sample.Question, "ollama:llama")).Text);
     }
 
@@ -103,7 +104,8 @@ public abstract partial class StoreContract
     {
         const int Count = 2501;
         await using var store = await OpenAsync();
-        await store.Store.AppendAsync([.. Enumerable.Range(0, Count).Select(i => Sample.Answer($"text {i}", i % 3 == 0 ? "other" : Sample.Teacher))]);
+        await store.Store.AppendAsync(
+            [.. Enumerable.Range(0, Count).Select(i => Sample.Answer($"text {i}", i % 3 == 0 ? "other" : Sample.Teacher))]);
         var read = await ReadAsync(store, Sample.Question, Sample.Teacher);
         Assert.Equal(Enumerable.Range(0, Count).Where(i => i % 3 != 0).Select(i => $"text {i}"), read.Select(answer => answer.Text));
     }
@@ -143,7 +145,8 @@ public abstract partial class StoreContract
     [Fact]
     public async Task Keys_of_every_shape_come_back()
     {
-        TextKey[] keys = [new(default(Hash128)), new(new Hash128(ulong.MaxValue, ulong.MaxValue)), new(new Hash128(1UL << 63, 0)), new(new Hash128(0, ulong.MaxValue))];
+        TextKey[] keys =
+            [new(default(Hash128)), new(new Hash128(ulong.MaxValue, ulong.MaxValue)), new(new Hash128(1UL << 63, 0)), new(new Hash128(0, ulong.MaxValue))];
         await using var store = await OpenAsync();
         await store.Store.AppendAsync([.. keys.Select(key => Sample.Answer("x") with { Key = key })]);
         Assert.Equal(keys, (await ReadAsync(store, Sample.Question, Sample.Teacher)).Select(answer => answer.Key));

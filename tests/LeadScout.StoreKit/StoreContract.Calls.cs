@@ -54,7 +54,8 @@ public abstract partial class StoreContract
         await store.Store.CommitAsync(end);
         await store.ReopenAsync();
         AssertSame(
-            new LedgerLine(1, intent, state, end.Usage, end.Cost, fault, end.At) { Billing = end.Billing }, Assert.Single(await store.Store.CallsAsync(Sample.JobId(1))));
+            new LedgerLine(1, intent, state, end.Usage, end.Cost, fault, end.At) { Billing = end.Billing },
+            Assert.Single(await store.Store.CallsAsync(Sample.JobId(1))));
     }
 
     [Fact]
@@ -62,7 +63,8 @@ public abstract partial class StoreContract
     {
         await using var store = await OpenAsync();
         await store.Store.CommitAsync(Sample.End(await store.Store.BeginAsync(Sample.Intent(Sample.JobId(1), "a"))) with { Cost = null });
-        await store.Store.CommitAsync(Sample.End(await store.Store.BeginAsync(Sample.Intent(Sample.JobId(1), "b"))) with { Cost = Money.Zero });
+        await store.Store.CommitAsync(
+            Sample.End(await store.Store.BeginAsync(Sample.Intent(Sample.JobId(1), "b"))) with { Cost = Money.Zero });
         await store.ReopenAsync();
         Assert.Equal([null, Money.Zero], (await store.Store.CallsAsync(Sample.JobId(1))).Select(line => line.Cost));
     }
@@ -100,7 +102,8 @@ public abstract partial class StoreContract
     {
         await using var store = await OpenAsync();
         long call = await store.Store.BeginAsync(Sample.Intent(Sample.JobId(1), "a"));
-        await Assert.ThrowsAsync<ArgumentException>(() => store.Store.CommitAsync(Sample.End(call, Sample.Answer("a")) with { State = state }));
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => store.Store.CommitAsync(Sample.End(call, Sample.Answer("a")) with { State = state }));
         Assert.Equal(CallState.Open, Assert.Single(await store.Store.CallsAsync(Sample.JobId(1))).State);
         Assert.Equal(0, await store.Store.LogPositionAsync());
     }
@@ -129,7 +132,8 @@ public abstract partial class StoreContract
         long measured = await store.Store.BeginAsync(Sample.Intent(Sample.JobId(1), "a"));
         await store.Store.CommitAsync(Sample.End(measured));
         long uncounted = await store.Store.BeginAsync(Sample.Intent(Sample.JobId(1), "b"));
-        await store.Store.CommitAsync(Sample.End(uncounted) with { State = CallState.Failed, Billing = Billing.PossiblyBilled, Cost = new Money(7) });
+        await store.Store.CommitAsync(
+            Sample.End(uncounted) with { State = CallState.Failed, Billing = Billing.PossiblyBilled, Cost = new Money(7) });
         await store.Store.BeginAsync(Sample.Intent(Sample.JobId(1), "c") with { Ceiling = new Money(5) });
         await store.Store.SettleAsync(Sample.JobId(1));
         await store.Store.BeginAsync(Sample.Intent(Sample.JobId(1), "still out"));
@@ -165,8 +169,11 @@ public abstract partial class StoreContract
             [(2, 100, CallState.Answered, "a"), (1, null, CallState.Answered, "a"), (3, 700, CallState.Failed, "a"), (3, 150, CallState.Answered, "a"), (1, 900, CallState.Answered, "b")];
         foreach (var (texts, thoughts, state, teacher) in calls)
         {
-            var intent = Sample.Intent(Sample.JobId(1), [.. Enumerable.Range(0, texts).Select(i => $"text {i}")]) with { Teacher = teacher };
-            await store.Store.CommitAsync(Sample.End(await store.Store.BeginAsync(intent)) with { State = state, ThinkingTokens = thoughts });
+            var intent = Sample.Intent(
+                Sample.JobId(1), [.. Enumerable.Range(0, texts).Select(i => $"text {i}")]) with
+            { Teacher = teacher };
+            await store.Store.CommitAsync(
+                Sample.End(await store.Store.BeginAsync(intent)) with { State = state, ThinkingTokens = thoughts });
         }
 
         Assert.Equal(ThinkingRecord.Of(2, 100) + ThinkingRecord.Of(3, 150), await store.Store.ThinkingAsync("a"));
@@ -178,7 +185,9 @@ public abstract partial class StoreContract
     {
         await using var store = await OpenAsync();
         var call = await store.Store.BeginAsync(Sample.Intent(Sample.JobId(1), "a"));
-        var failed = Enum.GetValues<FaultOf>().Select(whose => new FailedText(Sample.Question, TextKey.Of($"{whose}"), "why") { FaultOf = whose }).ToArray();
+        var failed = Enum.GetValues<FaultOf>()
+            .Select(whose => new FailedText(Sample.Question, TextKey.Of($"{whose}"), "why") { FaultOf = whose })
+            .ToArray();
 
         await store.Store.CommitAsync(Sample.End(call) with { State = CallState.Failed, Failures = [.. failed] });
 
@@ -194,10 +203,14 @@ public abstract partial class StoreContract
         await FailAsync(store, null, ("a", "outside any job"));
         await FailAsync(store, Sample.JobId(1), ("b", "fourth"));
         long other = await store.Store.BeginAsync(Sample.Intent(Sample.JobId(1), "a"));
-        await store.Store.CommitAsync(Sample.End(other) with { State = CallState.Failed, Failures = [new FailedText(Sample.OtherQuestion, TextKey.Of("a"), "to another question")] });
+        await store.Store.CommitAsync(
+            Sample.End(other) with { State = CallState.Failed, Failures = [new FailedText(Sample.OtherQuestion, TextKey.Of("a"), "to another question")] });
         await store.ReopenAsync();
         ImmutableArray<FailedText> expected = [
-            new(Sample.Question, TextKey.Of("a"), "second"), new(Sample.Question, TextKey.Of("c"), "third"), new(Sample.Question, TextKey.Of("b"), "fourth"),
+            new(
+                Sample.Question,
+                TextKey.Of("a"),
+                "second"), new(Sample.Question, TextKey.Of("c"), "third"), new(Sample.Question, TextKey.Of("b"), "fourth"),
             new(Sample.OtherQuestion, TextKey.Of("a"), "to another question"),
         ];
         Assert.Equal<FailedText>(expected, await store.Store.FailuresAsync(Sample.JobId(1)));

@@ -14,7 +14,8 @@ public abstract partial class StoreContract
     {
         await using var store = await OpenAsync();
         long call = await store.Store.BeginAsync(Sample.Intent(Sample.JobId(1), "a", "b", "c"));
-        await store.Store.CommitAsync(Sample.End(call, Sample.Answer("a"), Sample.Answer("b")) with { Failures = [new FailedText(Sample.Question, TextKey.Of("a"), "no"), new FailedText(Sample.Question, TextKey.Of("c"), "no")] });
+        await store.Store.CommitAsync(
+            Sample.End(call, Sample.Answer("a"), Sample.Answer("b")) with { Failures = [new FailedText(Sample.Question, TextKey.Of("a"), "no"), new FailedText(Sample.Question, TextKey.Of("c"), "no")] });
         await store.Store.AppendAsync([Sample.FromPerson("A") with { Question = Sample.OtherQuestion, Retracted = TakenBack }]);
         var before = Assert.Single(await store.Store.CallsAsync(Sample.JobId(1)));
 
@@ -39,7 +40,8 @@ public abstract partial class StoreContract
         foreach (string[] texts in new[] { ["c", "d"], new[] { "d" } })
         {
             long call = await store.Store.BeginAsync(Sample.Intent(Sample.JobId(1), texts));
-            await store.Store.CommitAsync(Sample.End(call) with { State = CallState.Failed, Fault = Said, Failures = [new FailedText(Sample.Question, TextKey.Of("d"), Said)] });
+            await store.Store.CommitAsync(
+                Sample.End(call) with { State = CallState.Failed, Fault = Said, Failures = [new FailedText(Sample.Question, TextKey.Of("d"), Said)] });
         }
 
         await store.Store.ForgetAsync(Forgetting.Texts([TextKey.Of("c")]));
@@ -66,7 +68,8 @@ public abstract partial class StoreContract
         await using var store = await OpenAsync();
         await store.Store.SaveAsync(Sample.Job(1));
         var failed = new FailedText(Sample.Question, TextKey.Of("a"), "no");
-        await store.Store.CommitAsync(Sample.End(await store.Store.BeginAsync(Sample.Intent(Sample.JobId(1), "a")), Sample.Answer("a")) with { Failures = [failed] });
+        await store.Store.CommitAsync(
+            Sample.End(await store.Store.BeginAsync(Sample.Intent(Sample.JobId(1), "a")), Sample.Answer("a")) with { Failures = [failed] });
         await store.Store.CommitAsync(
             Sample.End(await store.Store.BeginAsync(Sample.Intent(Sample.JobId(2), "a")), Sample.Answer("a") with { Question = Sample.OtherQuestion }) with { Failures = [failed with { Question = Sample.OtherQuestion }] });
 
@@ -84,7 +87,8 @@ public abstract partial class StoreContract
     {
         await using var store = await OpenAsync();
         await store.Store.CommitAsync(Sample.End(
-            await store.Store.BeginAsync(Sample.Intent(Sample.JobId(1), "a")), Sample.Answer("a") with { Call = 1 }, Sample.Answer("a") with { Call = 1, Question = Sample.OtherQuestion }));
+            await store.Store.BeginAsync(Sample.Intent(Sample.JobId(1), "a")), Sample.Answer("a") with { Call = 1 },
+            Sample.Answer("a") with { Call = 1, Question = Sample.OtherQuestion }));
 
         Assert.Equal(new Forgotten(1, 0, 0), await store.Store.ForgetAsync(Forgetting.Texts([TextKey.Of("a")], Sample.Question)));
         Assert.Equal(TextKey.Of("a"), Assert.Single(await store.Store.CallsAsync(Sample.JobId(1))).Intent.Texts[0]);
@@ -97,8 +101,10 @@ public abstract partial class StoreContract
     public async Task By_age_what_is_older_than_the_moment_goes_and_newer_answers_to_the_same_text_stay()
     {
         await using var store = await OpenAsync();
-        await store.Store.CommitAsync(Sample.End(await store.Store.BeginAsync(Sample.Intent(Sample.JobId(1), "old", "failed")), Sample.Answer("old")));
-        await store.Store.AppendAsync([Sample.Answer("both"), Sample.Answer("both") with { At = Sample.Start.AddTicks(1) }, Sample.FromPerson("new") with { At = Sample.Start.AddDays(1) }]);
+        await store.Store.CommitAsync(
+            Sample.End(await store.Store.BeginAsync(Sample.Intent(Sample.JobId(1), "old", "failed")), Sample.Answer("old")));
+        await store.Store.AppendAsync(
+            [Sample.Answer("both"), Sample.Answer("both") with { At = Sample.Start.AddTicks(1) }, Sample.FromPerson("new") with { At = Sample.Start.AddDays(1) }]);
 
         var forgotten = await store.Store.ForgetAsync(Forgetting.OlderThan(Sample.Start.AddTicks(1)));
 

@@ -105,7 +105,8 @@ public abstract partial class StoreContract
         foreach (int number in new[] { 1, 2 })
         {
             long call = await store.Store.BeginAsync(Sample.Intent(Sample.JobId(number), "a", "b"));
-            await store.Store.CommitAsync(Sample.End(call, Sample.Answer("a")) with { Failures = [new FailedText(Sample.Question, TextKey.Of("b"), "nonsense") { Teacher = "ollama:other" }] });
+            await store.Store.CommitAsync(
+                Sample.End(call, Sample.Answer("a")) with { Failures = [new FailedText(Sample.Question, TextKey.Of("b"), "nonsense") { Teacher = "ollama:other" }] });
         }
 
         await store.Store.DeleteAsync(Sample.JobId(1));
@@ -138,5 +139,6 @@ public abstract partial class StoreContract
         Assert.Equal(1, await store.Store.BeginAsync(Sample.Intent(null, "a")));
     }
 
-    private static bool IsDefault(object? value) => value is null || (value.GetType().IsValueType && value.Equals(Activator.CreateInstance(value.GetType())));
+    private static bool IsDefault(object? value) =>
+        value is null || (value.GetType().IsValueType && value.Equals(Activator.CreateInstance(value.GetType())));
 }

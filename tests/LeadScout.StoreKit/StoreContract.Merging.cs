@@ -13,7 +13,8 @@ public abstract partial class StoreContract
     public async Task All_entries_are_read_in_log_order_whoever_gave_them_those_taken_back_included()
     {
         await using var store = await OpenAsync();
-        await store.Store.AppendAsync([Sample.FromPerson("b"), Sample.Answer("a", "other"), Sample.Answer("c") with { Question = Sample.OtherQuestion }]);
+        await store.Store.AppendAsync(
+            [Sample.FromPerson("b"), Sample.Answer("a", "other"), Sample.Answer("c") with { Question = Sample.OtherQuestion }]);
         await store.Store.RetractAsync(1, TakenBack);
         await store.ReopenAsync();
         Assert.Equal(["b", "a", "c"], (await ReadAllAsync(store)).Select(answer => answer.Text));
@@ -67,8 +68,11 @@ public abstract partial class StoreContract
             Sample.FromPerson("b"),
         ]);
 
-        Assert.Equal([MergeOutcome.Confirming, MergeOutcome.Conflicting, MergeOutcome.Conflicting, MergeOutcome.New], merges.Select(merge => merge.Outcome));
-        Assert.Equal(["Sales1", "Sales1", "Finance4", null], merges.Select(merge => merge.Held is { } held ? held.Label + held.Position : null));
+        Assert.Equal(
+            [MergeOutcome.Confirming, MergeOutcome.Conflicting, MergeOutcome.Conflicting, MergeOutcome.New],
+            merges.Select(merge => merge.Outcome));
+        Assert.Equal(
+            ["Sales1", "Sales1", "Finance4", null], merges.Select(merge => merge.Held is { } held ? held.Label + held.Position : null));
         Assert.Equal(6, await store.Store.LogPositionAsync());
     }
 
@@ -89,7 +93,8 @@ public abstract partial class StoreContract
     public async Task A_merge_that_names_a_call_of_the_log_is_refused_whole()
     {
         await using var store = await OpenAsync();
-        await Assert.ThrowsAsync<ArgumentException>(() => store.Store.MergeAsync([Sample.Answer("a"), Sample.Answer("b") with { Call = 1 }]));
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => store.Store.MergeAsync([Sample.Answer("a"), Sample.Answer("b") with { Call = 1 }]));
         Assert.Equal(0, await store.Store.LogPositionAsync());
     }
 
@@ -97,13 +102,15 @@ public abstract partial class StoreContract
     public async Task A_person_takes_back_their_last_word_and_the_one_before_counts_again()
     {
         await using var store = await OpenAsync();
-        await store.Store.AppendAsync([Sample.Answer("a"), Sample.FromPerson("a") with { Label = "Marketing" }, Sample.FromPerson("a") with { Label = "Finance" }]);
+        await store.Store.AppendAsync(
+            [Sample.Answer("a"), Sample.FromPerson("a") with { Label = "Marketing" }, Sample.FromPerson("a") with { Label = "Finance" }]);
 
         await store.Store.RetractAsync(3, TakenBack);
         await store.ReopenAsync();
 
         Assert.Equal([1, 2], (await ReadAsync(store, Sample.Question, Sample.Teacher)).Select(answer => answer.Position));
-        Assert.Equal([null, null, TakenBack], (await store.Store.FindAsync(Sample.Question, TextKey.Of("A "))).Select(answer => answer.Retracted));
+        Assert.Equal(
+            [null, null, TakenBack], (await store.Store.FindAsync(Sample.Question, TextKey.Of("A "))).Select(answer => answer.Retracted));
         Assert.Empty(await store.Store.FindAsync(Sample.OtherQuestion, TextKey.Of("a")));
     }
 

@@ -12,7 +12,8 @@ namespace LeadScout.StoreKit;
 
 public abstract partial class StoreContract
 {
-    private static readonly Gen<Step[]> GenSteps = Gen.Select(Gen.Enum<StepKind>(), Gen.Int[0, 2], Gen.Int[0, 9], (kind, job, number) => new Step(kind, job, number))
+    private static readonly Gen<Step[]> GenSteps = Gen.Select(
+        Gen.Enum<StepKind>(), Gen.Int[0, 2], Gen.Int[0, 9], (kind, job, number) => new Step(kind, job, number))
         .Array[1, 40];
 
     private enum StepKind
@@ -80,7 +81,8 @@ public abstract partial class StoreContract
         seen.Add(Canonical(await ReadAsync(store, Sample.OtherQuestion, "other")));
         seen.Add(Canonical(await ReadAllAsync(store)));
         seen.Add(Canonical(await store.Store.VerdictsAsync(Sample.Question)));
-        seen.Add(Canonical((await store.Store.AppliedAsync(Sample.Question)).OrderBy(applied => applied.Job.Value).ThenBy(applied => applied.Pattern.Hash.ToString(), StringComparer.Ordinal)));
+        seen.Add(
+            Canonical((await store.Store.AppliedAsync(Sample.Question)).OrderBy(applied => applied.Job.Value).ThenBy(applied => applied.Pattern.Hash.ToString(), StringComparer.Ordinal)));
         return string.Join('\n', seen);
     }
 
@@ -116,7 +118,8 @@ public abstract partial class StoreContract
                     await store.Store.AppendAsync([Answer("mira") with { Source = AnswerSource.Person }]);
                     return "appended";
                 case StepKind.Merge:
-                    var merges = await store.Store.MergeAsync([Answer("teacher"), Answer("mira") with { Source = AnswerSource.Person, Retracted = Number % 2 == 0 ? TakenBack : null }, Answer("teacher")]);
+                    var merges = await store.Store.MergeAsync(
+                        [Answer("teacher"), Answer("mira") with { Source = AnswerSource.Person, Retracted = Number % 2 == 0 ? TakenBack : null }, Answer("teacher")]);
                     return string.Join(' ', merges.Select(merge => $"{merge.Outcome}{merge.Held?.Position}"));
                 case StepKind.Retract:
                     await store.Store.RetractAsync(Number, TakenBack);
@@ -133,7 +136,9 @@ public abstract partial class StoreContract
                     await store.Store.AppendAsync(Sample.Verdict($"word:{Number}", Job == 0));
                     return "judged";
                 case StepKind.Apply:
-                    await store.Store.SaveAsync(Sample.Job(Job + 1), [.. Enumerable.Range(0, Number % 4).Select(i => Sample.Applied(Job + 1, $"word:{i}", Number))]);
+                    await store.Store.SaveAsync(
+                        Sample.Job(Job + 1),
+                        [.. Enumerable.Range(0, Number % 4).Select(i => Sample.Applied(Job + 1, $"word:{i}", Number))]);
                     return "applied";
                 default:
                     await store.ReopenAsync();

@@ -27,7 +27,9 @@ public abstract partial class StoreContract
         await using var store = await OpenAsync();
         await store.Store.AppendAsync(Sample.Verdict("word:a") with { Question = Sample.OtherQuestion });
         await store.Store.AppendAsync(Sample.Verdict("word:b"));
-        Assert.Equal((2, "word:b"), Assert.Single(await store.Store.VerdictsAsync(Sample.Question)) is var only ? (only.Position, only.Pattern) : default);
+        Assert.Equal(
+            (2, "word:b"),
+            Assert.Single(await store.Store.VerdictsAsync(Sample.Question)) is var only ? (only.Position, only.Pattern) : default);
     }
 
     [Fact]

@@ -38,7 +38,8 @@ public abstract partial class StoreContract
         await using var store = await OpenAsync();
         long call = await store.Store.BeginAsync(Sample.Intent(Sample.JobId(1), "a"));
         var attempts = Enumerable.Range(0, Threads)
-            .Select(_ => Task.Run(async () => await Record.ExceptionAsync(() => store.Store.CommitAsync(Sample.End(call, Sample.Answer("a"))))));
+            .Select(
+                _ => Task.Run(async () => await Record.ExceptionAsync(() => store.Store.CommitAsync(Sample.End(call, Sample.Answer("a"))))));
         var errors = await Task.WhenAll(attempts);
         Assert.Single(errors, error => error is null);
         Assert.All(errors.OfType<Exception>(), error => Assert.IsType<InvalidOperationException>(error));

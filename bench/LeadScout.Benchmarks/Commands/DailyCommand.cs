@@ -25,14 +25,19 @@ internal static class DailyCommand
 
     public static Command Create()
     {
-        var (filter, target) = (new Option<string>("--filter") { Description = "Which benchmarks, as BenchmarkDotNet filters them", DefaultValueFactory = _ => "*" }, SharedOptions.Out("daily.md"));
+        var (filter, target) = (
+            new Option<string>("--filter") { Description = "Which benchmarks, as BenchmarkDotNet filters them", DefaultValueFactory = _ => "*" },
+            SharedOptions.Out("daily.md"));
         var command = new Command("daily", "Lookups and decisions, one at a time.") { filter, target };
         command.SetAction(parsed =>
         {
-            var summaries = BenchmarkSwitcher.FromTypes([typeof(Lookup), typeof(StudentDecision)]).Run(["--filter", parsed.GetValue(filter)!], ShortJob.Config);
-            BenchmarkReport[] reports = [.. summaries.SelectMany(summary => summary.Reports).Where(report => report.ResultStatistics is not null)];
+            var summaries = BenchmarkSwitcher.FromTypes([typeof(Lookup), typeof(StudentDecision)])
+                .Run(["--filter", parsed.GetValue(filter)!], ShortJob.Config);
+            BenchmarkReport[] reports =
+                [.. summaries.SelectMany(summary => summary.Reports).Where(report => report.ResultStatistics is not null)];
             var unit = reports.FirstOrDefault(report => report.BenchmarkCase.Descriptor.Baseline)?.ResultStatistics!.Min;
-            Output.Write(parsed.GetValue(target)!, Head.ReplaceLineEndings("\n") + string.Concat(reports.Select(report => Line(report, unit))));
+            Output.Write(
+                parsed.GetValue(target)!, Head.ReplaceLineEndings("\n") + string.Concat(reports.Select(report => Line(report, unit))));
         });
         return command;
     }

@@ -23,7 +23,8 @@ internal static class GrowthCommand
 
         """;
 
-    private static readonly (string Set, int[] Lengths)[] Lists = [("titles_h2b", [10_000, 100_000, 1_000_000]), ("titles_noc", [3_000, 10_000, 29_401])];
+    private static readonly (
+        string Set, int[] Lengths)[] Lists = [("titles_h2b", [10_000, 100_000, 1_000_000]), ("titles_noc", [3_000, 10_000, 29_401])];
 
     public static Command Create()
     {
@@ -46,7 +47,9 @@ internal static class GrowthCommand
                     var trial = new Trial(Sample.InOrder(list), 1, RunOptions.Default);
                     var outcome = await ListJob.RunAsync(trial, ErrorBudget.Default);
                     points.Add((rows, trial.Teacher.AskedTexts));
-                    text.Append(CultureInfo.InvariantCulture, $"| {name} | {rows:N0} | {list.Texts.Count:N0} | {trial.Teacher.AskedTexts:N0} | {100.0 * trial.Teacher.AskedTexts / rows:0.00} % | {100.0 * trial.CountDifferent(outcome.Output) / rows:0.00} % |\n");
+                    text.Append(
+                        CultureInfo.InvariantCulture,
+                        $"| {name} | {rows:N0} | {list.Texts.Count:N0} | {trial.Teacher.AskedTexts:N0} | {100.0 * trial.Teacher.AskedTexts / rows:0.00} % | {100.0 * trial.CountDifferent(outcome.Output) / rows:0.00} % |\n");
                 }
 
                 exponents.Append(CultureInfo.InvariantCulture, $"Exponent over {name}: **{Slope(points):0.00}**\n");

@@ -24,10 +24,13 @@ internal static class ScaleCommand
 
     public static Command Create()
     {
-        var texts = new Option<int[]>("--texts") { HelpName = "N", Description = "Distinct texts, of one list or several", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => Standard };
+        var texts =
+            new Option<int[]>("--texts") { HelpName = "N", Description = "Distinct texts, of one list or several", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => Standard };
         var rowsPerText = SharedOptions.Number("--rows-per-text", "Rows for each distinct text", 10);
         var (data, target) = (SharedOptions.Data(), SharedOptions.Out("scale.md"));
-        var command = new Command("scale-of", "Run jobs over made-up lists of so many texts; a million takes a quarter of an hour.") { texts, rowsPerText, data, target };
+        var command = new Command(
+            "scale-of",
+            "Run jobs over made-up lists of so many texts; a million takes a quarter of an hour.") { texts, rowsPerText, data, target };
         command.SetAction(async (parsed, cancellation) =>
         {
             var table = new StringBuilder(Head.ReplaceLineEndings("\n"));
@@ -35,8 +38,11 @@ internal static class ScaleCommand
             {
                 Console.Error.WriteLine($"{distinct:N0} texts ...");
                 var run = await ScaleRun.RunAsync(
-                    parsed.GetValue(data)!, distinct, (long)distinct * parsed.GetValue(rowsPerText), phase => Console.Error.WriteLine("  " + phase), cancellation);
-                table.Append(CultureInfo.InvariantCulture, $"| {run.Texts:N0} | {run.Rows:N0} | {run.Asked:N0} | {Percent(run.Asked, run.Rows)} | {Percent(run.Different, run.Rows)} | {100 * run.Bound:0.00} % | {run.CpuSeconds:0} | {1e6 * run.CpuSeconds / run.Rows:0} | {run.PeakMebibytes:N0} |\n");
+                    parsed.GetValue(data)!, distinct, (long)distinct * parsed.GetValue(rowsPerText),
+                    phase => Console.Error.WriteLine("  " + phase), cancellation);
+                table.Append(
+                    CultureInfo.InvariantCulture,
+                    $"| {run.Texts:N0} | {run.Rows:N0} | {run.Asked:N0} | {Percent(run.Asked, run.Rows)} | {Percent(run.Different, run.Rows)} | {100 * run.Bound:0.00} % | {run.CpuSeconds:0} | {1e6 * run.CpuSeconds / run.Rows:0} | {run.PeakMebibytes:N0} |\n");
             }
 
             Output.Write(parsed.GetValue(target)!, table.ToString());

@@ -29,7 +29,9 @@ internal static class StoreCommand
         var answers = SharedOptions.Number("--answers", "Answers in the log that is opened", 1_000_000);
         var replies = SharedOptions.Number("--replies", "Replies committed", 300);
         var (data, target) = (SharedOptions.Data(), SharedOptions.Out("store.md"));
-        var command = new Command("store", "Commits, lookups and openings, against the least they can take and against the predecessor's way.") { answers, replies, data, target };
+        var command = new Command(
+            "store",
+            "Commits, lookups and openings, against the least they can take and against the predecessor's way.") { answers, replies, data, target };
         command.SetAction(async (parsed, _) =>
         {
             var folder = Directory.CreateTempSubdirectory("leadscout-store").FullName;
@@ -63,8 +65,18 @@ internal static class StoreCommand
         var slowest = (Ours: Clock.Quantile(ours, Slowest) / Replies.Answers, Theirs: Clock.Quantile(theirs, Slowest) / Replies.Answers);
         return
         [
-            Line("committing a reply of 20 answers", "a bare prepared insert of the same rows, answers/s", Clock.Median(theirs) / Clock.Median(ours), ours, theirs),
-            Line("an answer of the slowest hundredth of these commits", "the same of the bare insert, answers/s", slowest.Theirs / slowest.Ours, [slowest.Ours], [slowest.Theirs]),
+            Line(
+                "committing a reply of 20 answers",
+                "a bare prepared insert of the same rows, answers/s",
+                Clock.Median(theirs) / Clock.Median(ours),
+                ours,
+                theirs),
+            Line(
+                "an answer of the slowest hundredth of these commits",
+                "the same of the bare insert, answers/s",
+                slowest.Theirs / slowest.Ours,
+                [slowest.Ours],
+                [slowest.Theirs]),
         ];
     }
 
@@ -78,7 +90,8 @@ internal static class StoreCommand
         {
             var answers = set.Of(reply);
             var intent = Replies.Intent(reply, answers);
-            ourStore.Add(Clock.Time(() => store.CommitAsync(Replies.End(store.BeginAsync(intent).GetAwaiter().GetResult(), answers)).GetAwaiter().GetResult()) / Replies.Answers);
+            ourStore.Add(
+                Clock.Time(() => store.CommitAsync(Replies.End(store.BeginAsync(intent).GetAwaiter().GetResult(), answers)).GetAwaiter().GetResult()) / Replies.Answers);
             foreach (var answer in answers)
             {
                 theirStore.Add(Clock.Time(() => predecessor.Store(answer.Text, answer.Label, Sound(answer.Text))));
@@ -97,9 +110,19 @@ internal static class StoreCommand
 
         return
         [
-            Line("looking a known text up", "the predecessor's lookup: a connection, its table, a write on a hit", Clock.Median(theirs) / Clock.Median(ours), ours, theirs),
+            Line(
+                "looking a known text up",
+                "the predecessor's lookup: a connection, its table, a write on a hit",
+                Clock.Median(theirs) / Clock.Median(ours),
+                ours,
+                theirs),
             Line("the same", "the predecessor's without what it writes", Clock.Median(reading) / Clock.Median(ours), ours, reading),
-            Line("keeping one answer, of replies of 20, intent and ledger included", "the predecessor's store: a connection, one insert", Clock.Median(theirStore) / Clock.Median(ourStore), ourStore, theirStore),
+            Line(
+                "keeping one answer, of replies of 20, intent and ledger included",
+                "the predecessor's store: a connection, one insert",
+                Clock.Median(theirStore) / Clock.Median(ourStore),
+                ourStore,
+                theirStore),
         ];
 
         void Predecessor(int round, bool readOnly)
@@ -144,8 +167,18 @@ internal static class StoreCommand
         var rows = string.Create(CultureInfo.InvariantCulture, $"{count:N0}");
         return
         [
-            Line($"opening a database of {rows} answers and answering a known text", "`SELECT` of the same rows, time", Clock.Median(known) / Clock.Median(select), known, select),
-            Line($"opening it, reading all that is known into memory, and answering a known text", "`SELECT` of the same rows, time", Clock.Median(whole) / Clock.Median(select), whole, select),
+            Line(
+                $"opening a database of {rows} answers and answering a known text",
+                "`SELECT` of the same rows, time",
+                Clock.Median(known) / Clock.Median(select),
+                known,
+                select),
+            Line(
+                $"opening it, reading all that is known into memory, and answering a known text",
+                "`SELECT` of the same rows, time",
+                Clock.Median(whole) / Clock.Median(select),
+                whole,
+                select),
         ];
     }
 
@@ -153,7 +186,8 @@ internal static class StoreCommand
     {
         using var connection = new SqliteConnection($"Data Source={path};Mode=ReadOnly;Pooling=False");
         connection.Open();
-        using var command = new SqliteCommand("""SELECT position, question, text_key, text, label, source, "by", job, call, at FROM answer ORDER BY position""", connection);
+        using var command = new SqliteCommand(
+            """SELECT position, question, text_key, text, label, source, "by", job, call, at FROM answer ORDER BY position""", connection);
         using var row = command.ExecuteReader();
         var values = new object[row.FieldCount];
         while (row.Read())

@@ -14,7 +14,8 @@ internal sealed class Material
     private const string Teacher = "bench";
     private const int Most = 1024;
 
-    private Material(Knowledge knowledge, string[] answered, string[] unseen) => (Knowledge, Answered, Unseen) = (knowledge, answered, unseen);
+    private Material(Knowledge knowledge, string[] answered, string[] unseen) =>
+        (Knowledge, Answered, Unseen) = (knowledge, answered, unseen);
 
     /// <summary>What is known of the answered ones.</summary>
     public Knowledge Knowledge { get; }
@@ -46,7 +47,8 @@ internal sealed class Material
         return order;
     }
 
-    private static string[] OfLength(LabelledSet set, IEnumerable<int> texts) => [.. texts.Select(text => set.Texts[text]).Where(text => text.Length is >= 28 and <= 32 && Ascii.IsValid(text)).Take(Most)];
+    private static string[] OfLength(LabelledSet set, IEnumerable<int> texts) =>
+        [.. texts.Select(text => set.Texts[text]).Where(text => text.Length is >= 28 and <= 32 && Ascii.IsValid(text)).Take(Most)];
 
     private static Answer AnswerOf(LabelledSet set, int text) => new()
     {

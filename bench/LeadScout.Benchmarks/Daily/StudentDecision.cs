@@ -45,7 +45,8 @@ public class StudentDecision
     {
         var set = SetFile.Read(Path.Combine(Folders.Data, Set + ".tsv"));
         var answered = Material.Order(set)[..Answers];
-        var table = FeatureTable.Build([.. answered.Select(text => set.Texts[text]).Concat(_material.Unseen).Select(TextNormaliser.Normalise)]);
+        var table = FeatureTable.Build(
+            [.. answered.Select(text => set.Texts[text]).Concat(_material.Unseen).Select(TextNormaliser.Normalise)]);
         var student = new Student(table, new Neighbours(table), set.Question.Labels.Length);
         for (var place = 0; place < Answers; place++)
         {

@@ -26,6 +26,7 @@ internal sealed class KeyTeacher(Func<string, int> labelOf) : ITeacher
     public Task<Reply> AskAsync(Ask ask, CancellationToken cancellation)
     {
         Interlocked.Add(ref _asked, ask.Texts.Length);
-        return Task.FromResult(new Reply { Items = [.. ask.Texts.Select(text => ItemReply.Answered(labelOf(text)))], Usage = Estimate(ask) });
+        return Task.FromResult(
+            new Reply { Items = [.. ask.Texts.Select(text => ItemReply.Answered(labelOf(text)))], Usage = Estimate(ask) });
     }
 }

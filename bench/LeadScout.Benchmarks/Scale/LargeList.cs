@@ -15,7 +15,13 @@ internal sealed class LargeList(LabelledSet titles, IReadOnlyList<string> compan
     private const string Between = " at ";
 
     /// <summary>The list for a job.</summary>
-    public LeadFile File => new("large", string.Create(CultureInfo.InvariantCulture, $"{rows:x16}{distinct:x16}"), () => new Reader(this), (reader, _) => new Writer(this, reader), () => { });
+    public LeadFile File =>
+        new(
+            "large",
+            string.Create(CultureInfo.InvariantCulture, $"{rows:x16}{distinct:x16}"),
+            () => new Reader(this),
+            (reader, _) => new Writer(this, reader),
+            () => { });
 
     /// <summary>What is asked.</summary>
     public Question Question => titles.Question;
@@ -24,7 +30,8 @@ internal sealed class LargeList(LabelledSet titles, IReadOnlyList<string> compan
     public long Different { get; private set; }
 
     /// <summary>What the teacher says about a text of the list.</summary>
-    public int LabelOf(string text) => titles.Labels[titles.IndexOf(Texts.TextKey.Of(text[..text.LastIndexOf(Between, StringComparison.Ordinal)]))];
+    public int LabelOf(string text) =>
+        titles.Labels[titles.IndexOf(Texts.TextKey.Of(text[..text.LastIndexOf(Between, StringComparison.Ordinal)]))];
 
     private string Text(long row)
     {

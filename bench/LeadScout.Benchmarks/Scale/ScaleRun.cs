@@ -17,8 +17,10 @@ namespace LeadScout.Benchmarks.Scale;
 /// <param name="Bound">The certificate's.</param>
 /// <param name="Seconds">Time on the clock.</param>
 /// <param name="CpuSeconds">Processor time, all cores together.</param>
-/// <param name="PeakMebibytes">The most memory that the process has held so far, runtime and sets included: run the longest list last.</param>
-internal sealed record ScaleRun(int Texts, long Rows, int Asked, long Different, double Bound, double Seconds, double CpuSeconds, double PeakMebibytes)
+/// <param name="PeakMebibytes">The most memory that the process has held so far, runtime and sets included: run the longest list
+/// last.</param>
+internal sealed record ScaleRun(
+    int Texts, long Rows, int Asked, long Different, double Bound, double Seconds, double CpuSeconds, double PeakMebibytes)
 {
     /// <summary>Runs the job with a teacher that takes no time and a database on disk, to a budget of 5 % at 95 %.</summary>
     /// <param name="data">The folder of the public sets.</param>
@@ -29,7 +31,8 @@ internal sealed record ScaleRun(int Texts, long Rows, int Asked, long Different,
     public static async Task<ScaleRun> RunAsync(string data, int distinct, long rows, Action<string> note, CancellationToken cancellation)
     {
         var titles = SetFile.Read(Path.Combine(data, "titles_noc.tsv"));
-        var companies = SetFile.Read(Path.Combine(data, "companies_financedb.tsv")).Texts.Where(name => !name.Contains(" at ", StringComparison.Ordinal)).ToArray();
+        var companies = SetFile.Read(Path.Combine(data, "companies_financedb.tsv")).Texts.Where(
+            name => !name.Contains(" at ", StringComparison.Ordinal)).ToArray();
         var list = new LargeList(titles, companies, rows, distinct);
         var teacher = new KeyTeacher(list.LabelOf);
         var folder = Directory.CreateTempSubdirectory("leadscout-scale");
@@ -39,13 +42,16 @@ internal sealed record ScaleRun(int Texts, long Rows, int Asked, long Different,
             var (started, cpu) = (Stopwatch.GetTimestamp(), process.TotalProcessorTime);
             using var store = SqliteStore.Open(Path.Combine(folder.FullName, "scale.db"));
             var request = new JobRequest(list.File, "result", list.Question, new JobSettings { Budget = new ErrorBudget(0.05, 0.95) });
-            var phases = new Phases(progress => note($"{Stopwatch.GetElapsedTime(started).TotalSeconds:0} s: {progress.Phase}, {progress.AskedTexts:N0} asked"));
-            var outcome = await new JobRunner(store, new RetryPolicy(), TimeProvider.System).RunAsync(request, teacher, phases, cancellation);
+            var phases = new Phases(
+                progress => note($"{Stopwatch.GetElapsedTime(started).TotalSeconds:0} s: {progress.Phase}, {progress.AskedTexts:N0} asked"));
+            var outcome = await new JobRunner(store, new RetryPolicy(), TimeProvider.System)
+                .RunAsync(request, teacher, phases, cancellation);
             process.Refresh();
             return outcome.Job is { State: JobState.Done, Report.Certificate: { } certificate }
                 ? new ScaleRun(
                     distinct, rows, teacher.Asked, list.Different, certificate.UpperBound,
-                    Stopwatch.GetElapsedTime(started).TotalSeconds, (process.TotalProcessorTime - cpu).TotalSeconds, process.PeakWorkingSet64 / 1048576.0)
+                    Stopwatch.GetElapsedTime(started).TotalSeconds, (process.TotalProcessorTime - cpu).TotalSeconds,
+                    process.PeakWorkingSet64 / 1048576.0)
                 : throw new InvalidOperationException($"The job was to end, and is {outcome.Job.State}: {outcome.StoppedBecause}");
         }
         finally

@@ -3,9 +3,9 @@ using Microsoft.Data.Sqlite;
 namespace LeadScout.Benchmarks.Stores;
 
 /// <summary>
-/// How LeadScout for Python kept and found answers: one table with indexes on the name and its sound codes, a connection for every lookup and every
-/// store, the sound class asked only where the name itself is not known. Every exact hit also writes when the name was last used. Re-enacted with the
-/// same driver as our own store, and with SQLite's defaults, as there.
+/// How LeadScout for Python kept and found answers: one table with indexes on the name and its sound codes, a connection for every lookup
+/// and every store, the sound class asked only where the name itself is not known. Every exact hit also writes when the name was last used.
+/// Re-enacted with the same driver as our own store, and with SQLite's defaults, as there.
 /// </summary>
 internal sealed class PredecessorStore
 {
@@ -46,10 +46,16 @@ internal sealed class PredecessorStore
         using var connection = new SqliteConnection(_connectionString);
         connection.Open();
         var normalised = name.ToLowerInvariant().Trim();
-        var label = Scalar(connection, "SELECT ethnicity FROM llm_classifications WHERE normalized_name = @value ORDER BY confidence DESC LIMIT 1", normalised);
+        var label = Scalar(
+            connection,
+            "SELECT ethnicity FROM llm_classifications WHERE normalized_name = @value ORDER BY confidence DESC LIMIT 1",
+            normalised);
         if (label is not null && !readOnly)
         {
-            Scalar(connection, "UPDATE llm_classifications SET classification_timestamp = '2025-01-02T00:00:00' WHERE normalized_name = @value", normalised);
+            Scalar(
+                connection,
+                "UPDATE llm_classifications SET classification_timestamp = '2025-01-02T00:00:00' WHERE normalized_name = @value",
+                normalised);
         }
 
         return label

@@ -7,8 +7,10 @@ namespace LeadScout.Savings.Accuracy;
 /// <param name="Name">What is made up.</param>
 /// <param name="Drawn">Rows judged.</param>
 /// <param name="Wrong">Mean share of wrong rows.</param>
-/// <param name="Methods">By method: mean lower and upper end of the accuracy, and the share of reviews in which the truth lay outside, at any moment for the running ones.</param>
-internal sealed record AccuracyRuns(string Name, int Drawn, double Wrong, IReadOnlyList<(double Lower, double Upper, double Missed)> Methods)
+/// <param name="Methods">By method: mean lower and upper end of the accuracy, and the share of reviews in which the truth lay outside, at
+/// any moment for the running ones.</param>
+internal sealed record AccuracyRuns(
+    string Name, int Drawn, double Wrong, IReadOnlyList<(double Lower, double Upper, double Missed)> Methods)
 {
     public const int Rows = 5_000;
     public const double Confidence = 0.95;
@@ -16,8 +18,14 @@ internal sealed record AccuracyRuns(string Name, int Drawn, double Wrong, IReadO
     /// <summary>The lists: how a row's prediction is drawn, and how probable an error then is.</summary>
     public static IReadOnlyList<(string Name, Func<Func<double>, double> Predict, Func<double, double> Error)> Lists { get; } =
     [
-        ("half by the teacher, 2 % wrong; the student's confidence is right", share => share() < 0.5 ? 0 : share() * share() * 0.5, predicted => predicted == 0 ? 0.02 : predicted),
-        ("a fifth in strong doubt, rightly", share => share() < 0.8 ? 0 : 0.2 + (0.6 * share()), predicted => predicted == 0 ? 0.01 : predicted),
+        (
+            "half by the teacher, 2 % wrong; the student's confidence is right",
+            share => share() < 0.5 ? 0 : share() * share() * 0.5,
+            predicted => predicted == 0 ? 0.02 : predicted),
+        (
+            "a fifth in strong doubt, rightly",
+            share => share() < 0.8 ? 0 : 0.2 + (0.6 * share()),
+            predicted => predicted == 0 ? 0.01 : predicted),
         ("confidence says nothing", share => share() < 0.5 ? 0 : share() * share() * 0.5, _ => 0.06),
         ("confidence misleads", share => share() < 0.5 ? 0 : share() * share() * 0.5, predicted => 0.1 * (1 - (2 * predicted))),
     ];
@@ -42,7 +50,8 @@ internal sealed record AccuracyRuns(string Name, int Drawn, double Wrong, IReadO
             Add(2, Run(sample, predicted, wrong, out missed), missed);
         }
 
-        return new AccuracyRuns(name, drawn, wrongInAll / reviews, [.. sums.Select(sum => (sum.Lower / reviews, sum.Upper / reviews, sum.Missed / reviews))]);
+        return new AccuracyRuns(
+            name, drawn, wrongInAll / reviews, [.. sums.Select(sum => (sum.Lower / reviews, sum.Upper / reviews, sum.Missed / reviews))]);
 
         void Add(int method, WrongRows bounds, bool missed)
         {

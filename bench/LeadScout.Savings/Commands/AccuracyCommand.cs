@@ -14,12 +14,15 @@ internal static class AccuracyCommand
     {
         var reviews = SharedOptions.Number("--reviews", "Simulated reviews of each list", 400);
         var (target, cores) = (SharedOptions.Out("accuracy.md"), SharedOptions.Cores());
-        var command = new Command("accuracy", "Measure how wide the intervals for the accuracy of a list are, and how often the truth lies outside.") { reviews, target, cores };
+        var command = new Command(
+            "accuracy",
+            "Measure how wide the intervals for the accuracy of a list are, and how often the truth lies outside.") { reviews, target, cores };
         command.SetAction(async (parsed, cancellation) =>
         {
             var work = Samples.SelectMany(drawn => Enumerable.Range(0, AccuracyRuns.Lists.Count).Select(list => (drawn, list))).ToArray();
             var runs = await InParallel.RunAsync(
-                work, parsed.GetValue(cores), one => Task.Run(() => AccuracyRuns.Of(one.list, one.drawn, parsed.GetValue(reviews)), cancellation), cancellation);
+                work, parsed.GetValue(cores),
+                one => Task.Run(() => AccuracyRuns.Of(one.list, one.drawn, parsed.GetValue(reviews)), cancellation), cancellation);
             Output.Write(parsed.GetValue(target)!, Render(runs, parsed.GetValue(reviews)));
         });
         return command;
@@ -40,7 +43,8 @@ internal static class AccuracyCommand
             """.ReplaceLineEndings("\n"));
         foreach (var run in runs)
         {
-            text.Append(Markdown.Row([run.Name, Show.Whole(run.Drawn), Show.Share(1 - run.Wrong), .. run.Methods.Select(method => $"{Show.Share(method.Lower)} – {Show.Share(method.Upper)} ({Show.Share(method.Missed)})")]));
+            text.Append(
+                Markdown.Row([run.Name, Show.Whole(run.Drawn), Show.Share(1 - run.Wrong), .. run.Methods.Select(method => $"{Show.Share(method.Lower)} – {Show.Share(method.Upper)} ({Show.Share(method.Missed)})")]));
         }
 
         return text.ToString();

@@ -14,17 +14,24 @@ internal static class ForecastCommand
     public static Command Create()
     {
         var sets = SharedOptions.Names("--sets", "Public sets, at least three; all by default");
-        var fit = new Option<bool>("--fit") { Description = $"Write the weights fitted to all sets to {Weights}, which the product is built with" };
+        var fit =
+            new Option<bool>("--fit") { Description = $"Write the weights fitted to all sets to {Weights}, which the product is built with" };
         var (data, target, cores) = (SharedOptions.Data(), SharedOptions.Out("forecast.md"), SharedOptions.Cores());
-        var command = new Command("forecast", "Measure how often the forecast held and how wide it was, each set judged by weights fitted to the others.")
+        var command = new Command(
+            "forecast", "Measure how often the forecast held and how wide it was, each set judged by weights fitted to the others.")
         {
             sets, fit, data, target, cores,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
-            var names = parsed.GetValue(sets) is { Length: > 0 } given ? given : [.. PublicSet.Standard.Concat(PublicSet.Further).Select(set => set.Name)];
-            var lists = names.SelectMany(name => ForecastList.Of(SetFile.Read(Path.Combine(parsed.GetValue(data)!, name + ".tsv")))).ToArray();
-            var points = (await InParallel.RunAsync(lists, parsed.GetValue(cores), list => RunAsync(list, cancellation), cancellation)).SelectMany(some => some).ToArray();
+            var names = parsed.GetValue(sets) is { Length: > 0 } given
+                ? given
+                : [.. PublicSet.Standard.Concat(PublicSet.Further).Select(set => set.Name)];
+            var lists = names.SelectMany(name => ForecastList.Of(SetFile.Read(Path.Combine(parsed.GetValue(data)!, name + ".tsv"))))
+                .ToArray();
+            var points = (await InParallel.RunAsync(lists, parsed.GetValue(cores), list => RunAsync(list, cancellation), cancellation))
+                .SelectMany(some => some)
+                .ToArray();
             var fitted = ForecastFit.Of(points);
             Output.Write(parsed.GetValue(target)!, ForecastTable.Render(points, fitted));
             if (parsed.GetValue(fit))

@@ -3,7 +3,8 @@ namespace LeadScout.Savings.Commands;
 /// <summary>Runs independent, single-threaded pieces of work on a few cores; the results come in the order of the work.</summary>
 internal static class InParallel
 {
-    public static async Task<TResult[]> RunAsync<TWork, TResult>(IReadOnlyList<TWork> work, int cores, Func<TWork, Task<TResult>> run, CancellationToken cancellation)
+    public static async Task<TResult[]> RunAsync<TWork, TResult>(
+        IReadOnlyList<TWork> work, int cores, Func<TWork, Task<TResult>> run, CancellationToken cancellation)
     {
         var results = new TResult[work.Count];
         await Parallel.ForEachAsync(

@@ -19,9 +19,12 @@ internal static class OcatsCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             var set = SetFile.Read(Path.Combine(parsed.GetValue(data)!, "banking77_ocats.tsv"), "llm_label", "label");
-            var work = AllMethods.For(set, Methods).SelectMany(method => Enumerable.Range(1, parsed.GetValue(seeds)).Select(seed => (method, (ulong)seed))).ToArray();
+            var work = AllMethods.For(set, Methods)
+                .SelectMany(method => Enumerable.Range(1, parsed.GetValue(seeds)).Select(seed => (method, (ulong)seed)))
+                .ToArray();
             var runs = await InParallel.RunAsync(
-                work, parsed.GetValue(cores), one => OcatsRun.OfAsync(one.method, new Trial(Sample.Draw(set, one.Item2), one.Item2, RunOptions.Default)), cancellation);
+                work, parsed.GetValue(cores),
+                one => OcatsRun.OfAsync(one.method, new Trial(Sample.Draw(set, one.Item2), one.Item2, RunOptions.Default)), cancellation);
             var accuracy = set.Rows.Count(row => row.Label == row.Gold) / (double)set.Rows.Length;
             Output.Write(parsed.GetValue(target)!, OcatsTable.Render(accuracy, runs.GroupBy(run => run.Title), parsed.GetValue(seeds)));
         });

@@ -10,7 +10,8 @@ internal static class ReadmeCommand
     public static Command Create()
     {
         var command = new Command("readme", "Print the README's table from the committed results.");
-        command.SetAction(_ => Console.Out.WriteLine(ReadmeTable.Render(ResultsFile.Read(File.ReadAllText(Folders.Under("bench/results/savings.tsv"))))));
+        command.SetAction(
+            _ => Console.Out.WriteLine(ReadmeTable.Render(ResultsFile.Read(File.ReadAllText(Folders.Under("bench/results/savings.tsv"))))));
         return command;
     }
 }

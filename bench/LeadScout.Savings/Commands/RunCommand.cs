@@ -13,10 +13,12 @@ internal static class RunCommand
     public static Command Create()
     {
         var sets = SharedOptions.Names("--sets", "Public sets; those of the standing table by default");
-        var tsv = new Option<string?>("--tsv") { HelpName = "FILE", Description = "Any tab-separated file with the columns text and label, instead of the public sets" };
+        var tsv =
+            new Option<string?>("--tsv") { HelpName = "FILE", Description = "Any tab-separated file with the columns text and label, instead of the public sets" };
         var methods = SharedOptions.Names("--methods", "Methods; all by default");
         var seeds = SharedOptions.Number("--seeds", "Seeds 1 to N: orders, sub-samples, draws", 5);
-        var rows = new Option<int?>("--rows") { HelpName = "N", Description = "Rows of a list, drawn by the seed; by default as the set says" };
+        var rows =
+            new Option<int?>("--rows") { HelpName = "N", Description = "Rows of a list, drawn by the seed; by default as the set says" };
         var rowsPerCall = SharedOptions.Number("--rows-per-call", "Texts in one call of a job", RunOptions.Default.RowsPerCall);
         var concurrency = SharedOptions.Number("--concurrency", "Planning window of a job, in calls", RunOptions.Default.Concurrency);
         var priceIn = Dollars("--price-in", "What a million input tokens cost", RunOptions.Default.Price.Input);
@@ -31,7 +33,8 @@ internal static class RunCommand
         {
             var price = parsed.GetValue(priceIn);
             var plan = new Plan(
-                new RunOptions(parsed.GetValue(rowsPerCall), parsed.GetValue(concurrency), new Price(price, price, parsed.GetValue(priceOut))),
+                new RunOptions(
+                    parsed.GetValue(rowsPerCall), parsed.GetValue(concurrency), new Price(price, price, parsed.GetValue(priceOut))),
                 parsed.GetValue(methods)!,
                 parsed.GetValue(seeds),
                 parsed.GetValue(rows),
@@ -43,7 +46,9 @@ internal static class RunCommand
             }
 
             var beside = Path.ChangeExtension(parsed.GetValue(target)!, ".tsv");
-            var all = parsed.GetValue(add) && File.Exists(beside) ? ResultsFile.Merge(ResultsFile.Read(File.ReadAllText(beside)), results) : results;
+            var all = parsed.GetValue(add) && File.Exists(beside)
+                ? ResultsFile.Merge(ResultsFile.Read(File.ReadAllText(beside)), results)
+                : results;
             File.WriteAllText(beside, ResultsFile.Write(all));
             Output.Write(parsed.GetValue(target)!, SavingsTable.Render(all, plan.Options));
         });
@@ -69,7 +74,8 @@ internal static class RunCommand
         public async Task<RunResult[]> RunAsync(PublicSet set, LabelledSet read, CancellationToken cancellation)
         {
             var methods = AllMethods.For(read, Methods);
-            var work = methods.SelectMany(method => Enumerable.Range(1, Seeds).Select(seed => (Method: method, Seed: (ulong)seed))).ToArray();
+            var work = methods.SelectMany(method => Enumerable.Range(1, Seeds).Select(seed => (Method: method, Seed: (ulong)seed)))
+                .ToArray();
             return await InParallel.RunAsync(work, Cores, RunOneAsync, cancellation);
 
             async Task<RunResult> RunOneAsync((Method Method, ulong Seed) one)

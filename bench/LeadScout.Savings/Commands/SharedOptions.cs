@@ -41,5 +41,9 @@ internal static class SharedOptions
         return option;
     }
 
-    public static Option<int> Cores() => Number("--cores", "Runs at once, of which each may use more than one core; what comes out is the same, only the seconds differ", Math.Min(2, Environment.ProcessorCount));
+    public static Option<int> Cores() =>
+        Number(
+            "--cores",
+            "Runs at once, of which each may use more than one core; what comes out is the same, only the seconds differ",
+            Math.Min(2, Environment.ProcessorCount));
 }

@@ -14,12 +14,14 @@ internal static class TokensCommand
     public static Command Create()
     {
         var (data, target) = (SharedOptions.Data(), SharedOptions.Out("tokens.md"));
-        var command = new Command("tokens", "Count the tokens a row takes at 1 to 40 rows a call, for each built-in question.") { data, target };
+        var command = new Command(
+            "tokens", "Count the tokens a row takes at 1 to 40 rows a call, for each built-in question.") { data, target };
         command.SetAction(parsed =>
         {
             var teacher = Teachers.Create(Teacher, new TeacherOptions { Environment = _ => "no key is needed, for nothing is sent" });
             var results = QuestionTokens.Standard
-                .Select(pair => QuestionTokens.Of(teacher, pair.Question, SetFile.Read(Path.Combine(parsed.GetValue(data)!, pair.Set + ".tsv"))))
+                .Select(
+                    pair => QuestionTokens.Of(teacher, pair.Question, SetFile.Read(Path.Combine(parsed.GetValue(data)!, pair.Set + ".tsv"))))
                 .ToArray();
             Output.Write(parsed.GetValue(target)!, TokensTable.Render(results, PriceTable.BuiltIn.Find(Teacher)!));
         });

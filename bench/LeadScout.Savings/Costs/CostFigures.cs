@@ -34,7 +34,8 @@ internal sealed record CostFigures(int Rows, int Labels, int Asked, double CpuSe
     }
 
     /// <summary>One line of tab-separated figures.</summary>
-    public string ToLine() => string.Create(CultureInfo.InvariantCulture, $"{Rows}\t{Labels}\t{Asked}\t{CpuSeconds:0.00}\t{WallSeconds:0.00}\t{PeakMegabytes:0}");
+    public string ToLine() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Rows}\t{Labels}\t{Asked}\t{CpuSeconds:0.00}\t{WallSeconds:0.00}\t{PeakMegabytes:0}");
 
     /// <summary>Reads what <see cref="ToLine"/> wrote.</summary>
     public static CostFigures Parse(string line)

@@ -4,14 +4,15 @@ using LeadScout.Statistics;
 namespace LeadScout.Savings.Forecasts;
 
 /// <summary>
-/// Fits the forecast's weights: least squares, each set counting the same whatever its number of lists and moments. The bounds are quantiles of what
-/// is left over when each set in turn is left out of the fit, because a user's list is of none of these sets.
+/// Fits the forecast's weights: least squares, each set counting the same whatever its number of lists and moments. The bounds are
+/// quantiles of what is left over when each set in turn is left out of the fit, because a user's list is of none of these sets.
 /// </summary>
 internal static class ForecastFit
 {
     private const double Tail = (1 - Forecast.Coverage) / 2;
 
-    // Moments of a job, and jobs of a set, err together, so quantiles of ten sets hold less often on an eleventh: with tails of 10 % at 69 to 82 % of the moments.
+    // Moments of a job, and jobs of a set, err together, so quantiles of ten sets hold less often on an eleventh: with tails of 10 % at 69
+    // to 82 % of the moments.
     private const double RemainingTail = 0.05;
     private const double Ridge = 1e-3;
     private const int FewestTexts = 20;
@@ -26,7 +27,8 @@ internal static class ForecastFit
         var (low, high) = Bounds(remaining, left => Middle([], left), Leftover.OfRemaining, RemainingTail);
         var weightOf = WeightsOf(points);
         var calls = points.Where(point => point.Moment != Moment.Live && point.AsksLeft >= FewestTexts)
-            .Select(point => (Value: point.CallsLeft * point.ForecastFeatures.TextsPerCall / point.AsksLeft, Weight: weightOf[point.List])).ToArray();
+            .Select(point => (Value: point.CallsLeft * point.ForecastFeatures.TextsPerCall / point.AsksLeft, Weight: weightOf[point.List]))
+                .ToArray();
         return weights with
         {
             ShareLow = shareLow,
@@ -41,13 +43,18 @@ internal static class ForecastFit
 
     private static ModelWeights Middle(IReadOnlyCollection<ForecastPoint> shares, IReadOnlyCollection<ForecastPoint> remaining)
     {
-        var share = LeastSquares(shares, point => [1, point.ForecastFeatures.Nearness, AskModel.LogBudget(point.ForecastFeatures)], point => AskModel.ShareOf(point.ForecastFeatures, point.AsksLeft));
-        var left = LeastSquares(remaining, point => [1, AskModel.LogPlanned(point.ForecastFeatures)], point => AskModel.LogTexts(point.AsksLeft));
+        var share = LeastSquares(
+            shares,
+            point => [1, point.ForecastFeatures.Nearness, AskModel.LogBudget(point.ForecastFeatures)],
+            point => AskModel.ShareOf(point.ForecastFeatures, point.AsksLeft));
+        var left = LeastSquares(
+            remaining, point => [1, AskModel.LogPlanned(point.ForecastFeatures)], point => AskModel.LogTexts(point.AsksLeft));
         return new ModelWeights(share[0], share[1], share[2], 0, 0, left[0], left[1], 0, 0, 1, 1, 1);
     }
 
     private static (double Low, double High) Bounds(
-        IReadOnlyCollection<ForecastPoint> points, Func<ForecastPoint[], ModelWeights> fit, Func<AskModel, ForecastPoint, double> leftover, double tail)
+        IReadOnlyCollection<ForecastPoint> points, Func<ForecastPoint[], ModelWeights> fit, Func<AskModel, ForecastPoint, double> leftover,
+        double tail)
     {
         var weightOf = WeightsOf(points);
         var leftovers = points.GroupBy(point => point.List.Set.Name).SelectMany(set =>
@@ -58,10 +65,12 @@ internal static class ForecastFit
         return (Quantile(leftovers, tail), Quantile(leftovers, 1 - tail));
     }
 
-    private static double[] LeastSquares(IReadOnlyCollection<ForecastPoint> points, Func<ForecastPoint, double[]> features, Func<ForecastPoint, double> target)
+    private static double[] LeastSquares(
+        IReadOnlyCollection<ForecastPoint> points, Func<ForecastPoint, double[]> features, Func<ForecastPoint, double> target)
     {
         var weightOf = WeightsOf(points);
-        var rows = points.Select(point => (ForecastFeatures: features(point), Target: target(point), Weight: weightOf[point.List])).ToArray();
+        var rows = points.Select(point => (ForecastFeatures: features(point), Target: target(point), Weight: weightOf[point.List]))
+            .ToArray();
         var weights = new double[rows.Length == 0 ? 3 : rows[0].ForecastFeatures.Length];
         Newton.Maximise(weights, (at, gradient, curvature) =>
         {
@@ -117,7 +126,8 @@ internal static class ForecastFit
 
     private static class Leftover
     {
-        public static double OfShare(AskModel model, ForecastPoint point) => AskModel.ShareOf(point.ForecastFeatures, point.AsksLeft) - model.Share(point.ForecastFeatures);
+        public static double OfShare(AskModel model, ForecastPoint point) =>
+            AskModel.ShareOf(point.ForecastFeatures, point.AsksLeft) - model.Share(point.ForecastFeatures);
 
         public static double OfRemaining(AskModel model, ForecastPoint point) =>
             (AskModel.LogTexts(point.AsksLeft) - model.Remaining(point.ForecastFeatures)) / AskModel.Spread(point.ForecastFeatures);

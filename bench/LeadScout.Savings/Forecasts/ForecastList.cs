@@ -12,13 +12,15 @@ namespace LeadScout.Savings.Forecasts;
 /// <param name="RowsPerCall">Texts in one call.</param>
 /// <param name="Concurrency">The planning window, in calls.</param>
 /// <param name="EarlierRows">Rows of another list of the same set that was asked in full beforehand.</param>
-internal sealed record ForecastList(LabelledSet Set, int Rows, int Percent, ulong Seed, int RowsPerCall = 20, int Concurrency = 8, int EarlierRows = 0)
+internal sealed record ForecastList(
+    LabelledSet Set, int Rows, int Percent, ulong Seed, int RowsPerCall = 20, int Concurrency = 8, int EarlierRows = 0)
 {
     /// <summary>The error budget.</summary>
     public ErrorBudget Budget => new(Percent / 100.0, 0.95);
 
     /// <summary>Its trial, the teacher fresh.</summary>
-    public Trial Trial => new(Draw(EarlierRows, Rows), Seed, RunOptions.Default with { RowsPerCall = RowsPerCall, Concurrency = Concurrency });
+    public Trial Trial =>
+        new(Draw(EarlierRows, Rows), Seed, RunOptions.Default with { RowsPerCall = RowsPerCall, Concurrency = Concurrency });
 
     /// <summary>The list asked beforehand.</summary>
     public Sample Earlier => Draw(0, EarlierRows);
@@ -28,8 +30,10 @@ internal sealed record ForecastList(LabelledSet Set, int Rows, int Percent, ulon
     {
         ForecastList[] all =
         [
-            new(set, 500, 2, 1), new(set, 1000, 2, 1), new(set, 1000, 5, 2), new(set, 2000, 2, 1), new(set, 2000, 5, 2), new(set, 2000, 1, 3),
-            new(set, 4000, 2, 1), new(set, 4000, 5, 2), new(set, 2000, 2, 4, RowsPerCall: 10, Concurrency: 2), new(set, 2000, 2, 5, EarlierRows: 1000),
+            new(set, 500, 2, 1), new(set, 1000, 2, 1), new(set, 1000, 5, 2), new(set, 2000, 2, 1), new(set, 2000, 5, 2),
+            new(set, 2000, 1, 3),
+            new(set, 4000, 2, 1), new(set, 4000, 5, 2), new(
+                set, 2000, 2, 4, RowsPerCall: 10, Concurrency: 2), new(set, 2000, 2, 5, EarlierRows: 1000),
         ];
         return all.Where(list => list.Rows + list.EarlierRows <= set.Rows.Length);
     }

@@ -12,7 +12,8 @@ namespace LeadScout.Savings.Forecasts;
 /// <param name="CallsLeft">Calls made from then on.</param>
 /// <param name="DollarsLeft">What those cost.</param>
 internal sealed record ForecastPoint(
-    ForecastList List, Moment Moment, int Asked, ForecastFeatures ForecastFeatures, CallTokens Tokens, int AsksLeft, int CallsLeft, decimal DollarsLeft)
+    ForecastList List, Moment Moment, int Asked, ForecastFeatures ForecastFeatures, CallTokens Tokens, int AsksLeft, int CallsLeft,
+    decimal DollarsLeft)
 {
     /// <summary>What the forecast rests on.</summary>
     public ForecastBasis Basis => AskModel.BasisOf(ForecastFeatures);

@@ -10,7 +10,8 @@ using LeadScout.Teaching.Limits;
 namespace LeadScout.Savings.Forecasts;
 
 /// <summary>
-/// Forecasts a list, probes it twice, and runs its job to the end, all through the product's own runner, and remembers what was known on the way.
+/// Forecasts a list, probes it twice, and runs its job to the end, all through the product's own runner, and remembers what was known on
+/// the way.
 /// </summary>
 internal sealed class ForecastRun(ForecastList list)
 {

@@ -54,7 +54,8 @@ internal static class ForecastTable
             text.Append(Line(name, [.. verdicts.Where(isMoment)]));
         }
 
-        text.Append("\n## By list\n\n| lists | held before any ask | width | held after a probe of 100 | width | held at 45–55 % | width |\n|---|---|---|---|---|---|---|\n");
+        text.Append(
+            "\n## By list\n\n| lists | held before any ask | width | held after a probe of 100 | width | held at 45–55 % | width |\n|---|---|---|---|---|---|---|\n");
         foreach (var (name, isKind) in Kinds)
         {
             text.Append(Across(name, [.. verdicts.Where(verdict => isKind(verdict.Point.List))]));

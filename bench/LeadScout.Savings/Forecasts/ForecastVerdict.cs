@@ -23,7 +23,8 @@ internal sealed record ForecastVerdict(ForecastPoint Point, Interval<long> Total
 
     /// <summary>Judges all points, leaving one set out after the other.</summary>
     public static ForecastVerdict[] Of(IReadOnlyCollection<ForecastPoint> points) =>
-        [.. points.GroupBy(point => point.List.Set.Name).SelectMany(set => By(ForecastFit.Of([.. points.Where(point => point.List.Set.Name != set.Key)]), set))];
+        [.. points.GroupBy(point => point.List.Set.Name)
+            .SelectMany(set => By(ForecastFit.Of([.. points.Where(point => point.List.Set.Name != set.Key)]), set))];
 
     private static IEnumerable<ForecastVerdict> By(ModelWeights weights, IEnumerable<ForecastPoint> points)
     {
@@ -32,7 +33,10 @@ internal sealed record ForecastVerdict(ForecastPoint Point, Interval<long> Total
         {
             var asks = model.Asks(point.ForecastFeatures);
             var calls = model.Calls(asks, point.ForecastFeatures.TextsPerCall);
-            yield return new(point, asks.Select(left => left + point.Asked), new(Cost(calls.Least, asks.Least), Cost(calls.Expected, asks.Expected), Cost(calls.Most, asks.Most)));
+            yield return new(
+                point,
+                asks.Select(left => left + point.Asked),
+                new(Cost(calls.Least, asks.Least), Cost(calls.Expected, asks.Expected), Cost(calls.Most, asks.Most)));
 
             decimal Cost(long call, long texts) => RunOptions.Default.Price.Of(point.Tokens.Of(call, texts)).Dollars;
         }

@@ -7,5 +7,6 @@ namespace LeadScout.Savings.Methods;
 /// <summary>An answer may be used only when its batch has ended, and for the same text alone.</summary>
 internal static class DeferredLearning
 {
-    public static Method Method { get; } = new("deferred", "deferred learning", trial => ListJob.RunAsync(trial, ErrorBudget.Default, LearnMode.Deferred));
+    public static Method Method { get; } = new(
+        "deferred", "deferred learning", trial => ListJob.RunAsync(trial, ErrorBudget.Default, LearnMode.Deferred));
 }

@@ -13,7 +13,8 @@ internal static class EveryRow
         var output = new List<int>(trial.Sample.Rows.Length);
         foreach (var rows in trial.Sample.Rows.Chunk(trial.Options.RowsPerCall))
         {
-            var reply = await trial.Teacher.AskAsync(new Ask(trial.Set.Question, [.. rows.Select(row => trial.Set.Rows[row].Text)]), CancellationToken.None);
+            var reply = await trial.Teacher.AskAsync(
+                new Ask(trial.Set.Question, [.. rows.Select(row => trial.Set.Rows[row].Text)]), CancellationToken.None);
             output.AddRange(reply.Items.Select(item => item.Label));
         }
 

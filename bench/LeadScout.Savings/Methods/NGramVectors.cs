@@ -61,5 +61,7 @@ internal sealed class NGramVectors
 
     // A word with a border on either side, as in " sales ".
     private static IEnumerable<string> WordsOf(string text) =>
-        new string([.. text.Select(c => char.IsLetterOrDigit(c) ? c : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => $" {word} ");
+        new string([.. text.Select(c => char.IsLetterOrDigit(c) ? c : ' ')])
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(word => $" {word} ");
 }

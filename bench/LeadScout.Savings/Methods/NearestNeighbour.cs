@@ -5,8 +5,9 @@ namespace LeadScout.Savings.Methods;
 
 /// <summary>
 /// Reuse by nearest neighbour, in stream order: a text takes the answer of the most similar text asked before if that is similar enough.
-/// The threshold is chosen with hindsight, list by list: the cheapest of 0.50, 0.51 ... 1.00 at which at most 2 % of the rows really differ, or
-/// none at all, which is the exact memo. Nobody who runs it on a new list can know that threshold, so this is the most it could ever save.
+/// The threshold is chosen with hindsight, list by list: the cheapest of 0.50, 0.51 ... 1.00 at which at most 2 % of the rows really
+/// differ, or none at all, which is the exact memo. Nobody who runs it on a new list can know that threshold, so this is the most it could
+/// ever save.
 /// </summary>
 internal static class NearestNeighbour
 {

@@ -1,6 +1,8 @@
 namespace LeadScout.Savings.Methods;
 
-/// <summary>For each text, the texts that are at least <see cref="Floor"/> similar (cosine), the nearest first, ties in list order.</summary>
+/// <summary>
+/// For each text, the texts that are at least <see cref="Floor"/> similar (cosine), the nearest first, ties in list order.
+/// </summary>
 internal sealed class NeighbourLists
 {
     /// <summary>Less similar texts are not listed; no threshold is looked for below.</summary>

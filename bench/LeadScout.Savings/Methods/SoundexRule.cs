@@ -3,8 +3,8 @@ using LeadScout.Savings.Runs;
 namespace LeadScout.Savings.Methods;
 
 /// <summary>
-/// The rule of LeadScout's predecessor: one answer answers for its whole sound class, the class being the Soundex code of the whole text run
-/// together. A text without a code is a class of its own.
+/// The rule of LeadScout's predecessor: one answer answers for its whole sound class, the class being the Soundex code of the whole text
+/// run together. A text without a code is a class of its own.
 /// </summary>
 internal static class SoundexRule
 {

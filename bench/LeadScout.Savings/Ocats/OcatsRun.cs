@@ -16,7 +16,8 @@ internal sealed record OcatsRun(string Title, double Asked, double Agreement, do
         var output = (await method.RunAsync(trial)).Output;
         var rows = output.Count;
         var right = Enumerable.Range(0, rows).Count(row => IsGold(trial, row, output[row]));
-        return new OcatsRun(method.Title, (double)trial.Teacher.AskedTexts / rows, 1 - ((double)trial.CountDifferent(output) / rows), (double)right / rows);
+        return new OcatsRun(
+            method.Title, (double)trial.Teacher.AskedTexts / rows, 1 - ((double)trial.CountDifferent(output) / rows), (double)right / rows);
     }
 
     private static bool IsGold(Trial trial, int row, int label) =>

@@ -64,7 +64,8 @@ internal static class ReadmeTable
         return (promises, certified) switch
         {
             (false, _) => $"{asked}, {Show.Share(Median.Of(runs.Select(run => run.DifferentShare)))} differ",
-            (true, > 0) when certified < runs.Count => string.Create(CultureInfo.InvariantCulture, $"{asked}, {certified} of {runs.Count} certified"),
+            (true, > 0) when certified < runs.Count =>
+                string.Create(CultureInfo.InvariantCulture, $"{asked}, {certified} of {runs.Count} certified"),
             _ => asked,
         };
     }

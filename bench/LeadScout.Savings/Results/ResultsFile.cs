@@ -10,7 +10,8 @@ internal static class ResultsFile
 {
     private const string Header = "set\tmethod\tseed\trows\ttexts\tasked\tdifferent\tbound\tcalls\ttokens\tdollars\tseconds";
 
-    public static string Write(IEnumerable<RunResult> results) => string.Concat(results.Select(Line).Prepend(Header).Select(line => line + "\n"));
+    public static string Write(IEnumerable<RunResult> results) =>
+        string.Concat(results.Select(Line).Prepend(Header).Select(line => line + "\n"));
 
     /// <exception cref="FormatException">Not what <see cref="Write"/> wrote.</exception>
     public static IReadOnlyList<RunResult> Read(string text)
@@ -21,7 +22,10 @@ internal static class ResultsFile
             : throw new FormatException($"The results begin with '{lines.FirstOrDefault()}', not with '{Header}'. Run the bench again.");
     }
 
-    /// <summary>The runs of both, those of a set and method that were run again only anew; sets in the order of the earlier ones, methods in the table's.</summary>
+    /// <summary>
+    /// The runs of both, those of a set and method that were run again only anew; sets in the order of the earlier ones, methods in the
+    /// table's.
+    /// </summary>
     public static IReadOnlyList<RunResult> Merge(IReadOnlyList<RunResult> earlier, IReadOnlyList<RunResult> anew)
     {
         var again = anew.Select(run => (run.Set, run.Method)).ToHashSet();

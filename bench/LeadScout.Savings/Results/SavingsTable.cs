@@ -26,8 +26,11 @@ internal static class SavingsTable
         foreach (var set in results.GroupBy(run => run.Set))
         {
             var (texts, seeds) = (Median.Of(set.Select(run => (double)run.Texts)), set.Select(run => run.Seed).Distinct().Count());
-            text.Append(CultureInfo.InvariantCulture, $"\n## {set.Key}: {Show.Whole(set.First().Rows)} rows, {Show.Whole(texts)} distinct texts, seeds: {seeds}\n\n");
-            text.Append("| method | asked / rows | real difference | certified bound | calls | tokens | money | seconds |\n|---|---|---|---|---|---|---|---|\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"\n## {set.Key}: {Show.Whole(set.First().Rows)} rows, {Show.Whole(texts)} distinct texts, seeds: {seeds}\n\n");
+            text.Append(
+                "| method | asked / rows | real difference | certified bound | calls | tokens | money | seconds |\n|---|---|---|---|---|---|---|---|\n");
             foreach (var method in set.GroupBy(run => run.Method))
             {
                 text.Append(Line(AllMethods.TitleOf(method.Key), [.. method]));

@@ -19,5 +19,6 @@ internal static class Show
     public static string ShareOfSeeds(IReadOnlyCollection<double> shares) =>
         shares.Count == 1
             ? Share(shares.Single())
-            : string.Create(CultureInfo.InvariantCulture, $"{Share(Median.Of(shares))} ({100 * shares.Min():0.0}–{100 * shares.Max():0.0})");
+            : string.Create(
+                CultureInfo.InvariantCulture, $"{Share(Median.Of(shares))} ({100 * shares.Min():0.0}–{100 * shares.Max():0.0})");
 }

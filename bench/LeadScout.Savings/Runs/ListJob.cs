@@ -16,7 +16,8 @@ internal static class ListJob
         RunAsync(trial, budget, new InMemoryStore(), learn);
 
     /// <summary>Runs it to its end, on a store that may hold answers.</summary>
-    public static async Task<MethodOutcome> RunAsync(Trial trial, ErrorBudget budget, InMemoryStore store, LearnMode learn = LearnMode.Immediate)
+    public static async Task<MethodOutcome> RunAsync(
+        Trial trial, ErrorBudget budget, InMemoryStore store, LearnMode learn = LearnMode.Immediate)
     {
         var list = new ListInMemory(trial.Sample);
         var settings = new JobSettings

@@ -8,8 +8,8 @@ using LeadScout.Teaching;
 namespace LeadScout.Savings.Runs;
 
 /// <summary>
-/// Runs the product's own plan and scheduler over a trial's list with a student whose words are changed before anybody sees them. The service
-/// is left out: a reply is folded when as many later batches have been planned as a job keeps in flight.
+/// Runs the product's own plan and scheduler over a trial's list with a student whose words are changed before anybody sees them. The
+/// service is left out: a reply is folded when as many later batches have been planned as a job keeps in flight.
 /// </summary>
 internal static class MisledJob
 {
@@ -19,14 +19,16 @@ internal static class MisledJob
     /// <param name="mislead">By index of the distinct text: what is said in place of what the student says.</param>
     public static async Task<MethodOutcome> RunAsync(Trial trial, ErrorBudget budget, Func<int, Prediction, Prediction> mislead)
     {
-        var settings = new JobSettings { Budget = budget, Seed = trial.Seed, RowsPerCall = trial.Options.RowsPerCall, Concurrency = trial.Options.Concurrency };
+        var settings =
+            new JobSettings { Budget = budget, Seed = trial.Seed, RowsPerCall = trial.Options.RowsPerCall, Concurrency = trial.Options.Concurrency };
         var known = new KnownDecisions(trial.Set.Question);
         var request = new JobRequest(new ListInMemory(trial.Sample).File, "result", trial.Set.Question, settings);
         var intake = Intake.Read(request, Texts.TextKeys.Plain, [known], false, _ => { }, CancellationToken.None)[0];
         var knowledge = new JobKnowledge(known, new Dictionary<Texts.TextKey, string>(), new JobReplay(trial.Set.Question, settings, null));
         var seeds = SeedSequence.Of(trial.Seed, request.Input.Hash, 0);
         var plan = new LearningPlan(intake, knowledge, trial.Set.Question, settings, seeds, mislead);
-        var scheduler = new BatchScheduler([new QuestionRun(trial.Set.Question, intake, knowledge, plan) { Seeds = seeds }], settings.RowsPerCall, _ => true);
+        var scheduler = new BatchScheduler(
+            [new QuestionRun(trial.Set.Question, intake, knowledge, plan) { Seeds = seeds }], settings.RowsPerCall, _ => true);
         await AskAsync(scheduler, trial);
         plan.Conclude();
         var output = trial.Sample.Rows.Select(row => plan.Decisions[intake.Texts.IndexOf(trial.Set.Rows[row].Text)]?.Label ?? -1);
@@ -48,7 +50,9 @@ internal static class MisledJob
                 return;
             }
 
-            var reply = await trial.Teacher.AskAsync(new Ask(trial.Set.Question, [.. oldest.Asks.Select(step => step.QuestionRun.Texts.Text(step.Text))]), CancellationToken.None);
+            var reply = await trial.Teacher.AskAsync(
+                new Ask(trial.Set.Question, [.. oldest.Asks.Select(step => step.QuestionRun.Texts.Text(step.Text))]),
+                CancellationToken.None);
             foreach (var (step, item) in oldest.Asks.Zip(reply.Items))
             {
                 step.QuestionRun.Plan.Fold(step.Text, step.Audit is not null, TextOutcome.Answered(item.Label));

@@ -4,7 +4,9 @@ using LeadScout.Streaming;
 
 namespace LeadScout.Savings.Runs;
 
-/// <summary>Puts a trial's rows through the product's cascade, one at a time in their order, each reply learned from before the next text.</summary>
+/// <summary>
+/// Puts a trial's rows through the product's cascade, one at a time in their order, each reply learned from before the next text.
+/// </summary>
 internal static class StreamRun
 {
     /// <summary>Runs the stream at an error budget.</summary>

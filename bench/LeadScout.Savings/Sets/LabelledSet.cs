@@ -6,8 +6,8 @@ using LeadScout.Texts;
 namespace LeadScout.Savings.Sets;
 
 /// <summary>
-/// A benchmark set: its rows, its distinct texts, and what the teacher says about each: the label of the row in which the text first stands.
-/// Immutable and thread-safe.
+/// A benchmark set: its rows, its distinct texts, and what the teacher says about each: the label of the row in which the text first
+/// stands. Immutable and thread-safe.
 /// </summary>
 internal sealed class LabelledSet
 {
@@ -21,7 +21,8 @@ internal sealed class LabelledSet
         Name = name;
         Rows = [.. rows];
         var labels = rows.Select(row => row.Label).Distinct().Order(StringComparer.Ordinal).Select(label => new Label(label));
-        Question = new Question("label", $"Which label fits the text? The texts are rows of the list {name}.", TextTemplate.OfColumn("text"), labels);
+        Question = new Question(
+            "label", $"Which label fits the text? The texts are rows of the list {name}.", TextTemplate.OfColumn("text"), labels);
         _textOfRow = [.. rows.Select(TextOf)];
     }
 

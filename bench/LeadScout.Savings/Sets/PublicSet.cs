@@ -32,7 +32,8 @@ internal sealed record PublicSet(string Name, int? Rows = null, bool RealOrder =
     /// <summary>The set of this name.</summary>
     public static PublicSet Find(string name) =>
         Standard.Concat(Further).FirstOrDefault(set => set.Name == name) ?? throw new BadInputException(
-            $"There is no set '{name}'. Known: {string.Join(", ", Standard.Concat(Further).Select(set => set.Name))}. For any other file there is --tsv.");
+            $"There is no set '{name}'. Known: {string.Join(", ",
+            Standard.Concat(Further).Select(set => set.Name))}. For any other file there is --tsv.");
 
     /// <summary>The list of a seed.</summary>
     /// <param name="set">The set as read.</param>

@@ -23,7 +23,8 @@ internal static class SetFile
 
     /// <summary>One column of a file, by row.</summary>
     /// <exception cref="BadInputException">No such file or column, or a row that lacks the cell.</exception>
-    public static IReadOnlyList<string> ReadColumn(string path, string column) => [.. Read(path, goldColumn: column).Rows.Select(row => row.Gold)];
+    public static IReadOnlyList<string> ReadColumn(string path, string column) =>
+        [.. Read(path, goldColumn: column).Rows.Select(row => row.Gold)];
 
     /// <summary>Reads lines, the header first.</summary>
     public static LabelledSet Parse(string name, IEnumerable<string> lines, string labelColumn = "label", string? goldColumn = null)
@@ -53,6 +54,7 @@ internal static class SetFile
 
         string CellOf(string[] cells, int column) => column < cells.Length && cells[column].Trim() is { Length: > 0 } cell
             ? cell
-            : throw new BadInputException($"The set {name} has nothing in column '{header[column]}' of line {number}. Every row needs a text and a label.");
+            : throw new BadInputException(
+                $"The set {name} has nothing in column '{header[column]}' of line {number}. Every row needs a text and a label.");
     }
 }

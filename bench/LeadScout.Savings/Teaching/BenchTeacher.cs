@@ -6,7 +6,9 @@ using LeadScout.Texts;
 
 namespace LeadScout.Savings.Teaching;
 
-/// <summary>A teacher that answers from a set's labels at once, and counts what it was asked: the bench's figures are its counts. Thread-safe.</summary>
+/// <summary>
+/// A teacher that answers from a set's labels at once, and counts what it was asked: the bench's figures are its counts. Thread-safe.
+/// </summary>
 internal sealed class BenchTeacher(LabelledSet set, Price price, TeacherNoise? noise = null) : ITeacher
 {
     private readonly TokenFormula _tokens = new(set.Question);
@@ -52,7 +54,9 @@ internal sealed class BenchTeacher(LabelledSet set, Price price, TeacherNoise? n
         return Task.FromResult(new Reply { Items = [.. labels.Select(ItemReply.Answered)], Usage = usage });
     }
 
-    /// <summary>What it says to a distinct text of the set the first time: the reference that results are held against, asked or not.</summary>
+    /// <summary>
+    /// What it says to a distinct text of the set the first time: the reference that results are held against, asked or not.
+    /// </summary>
     public int FirstAnswer(int text) =>
         noise?.Disturb(TextKey.Of(set.Texts[text]), 0, set.Labels[text], set.Question.Labels.Length) ?? set.Labels[text];
 

@@ -4,8 +4,8 @@ using LeadScout.Texts;
 namespace LeadScout.Savings.Teaching;
 
 /// <summary>
-/// A teacher that contradicts itself: each ask, told apart by text and by how often that text was asked before, has its own chance of a label
-/// drawn from the others. A pure function of the seed, so what would have been said to a text that nobody asked is known as well.
+/// A teacher that contradicts itself: each ask, told apart by text and by how often that text was asked before, has its own chance of a
+/// label drawn from the others. A pure function of the seed, so what would have been said to a text that nobody asked is known as well.
 /// </summary>
 /// <param name="Share">The chance, 0..1.</param>
 /// <param name="Seed">The seed.</param>

@@ -4,8 +4,8 @@ using LeadScout.Teaching;
 namespace LeadScout.Savings.Teaching;
 
 /// <summary>
-/// Tokens of a call, by a formula that anyone can check: four characters a token, rounded up; 300 for the instructions, each label twice (once told,
-/// once in the reply's schema), 16 around each text, 5 around each answer, 8 around the reply. No cached input, no reasoning.
+/// Tokens of a call, by a formula that anyone can check: four characters a token, rounded up; 300 for the instructions, each label twice
+/// (once told, once in the reply's schema), 16 around each text, 5 around each answer, 8 around the reply. No cached input, no reasoning.
 /// </summary>
 internal sealed class TokenFormula(Question question)
 {

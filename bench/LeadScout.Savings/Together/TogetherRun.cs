@@ -25,7 +25,12 @@ internal sealed record TogetherRun(ImmutableArray<int> Asked, ImmutableArray<dou
     public static async Task<TogetherRun> ApartAsync(Sample sample, ulong seed)
     {
         var (own, seniority) = (await RunAsync(sample, seed, sample.Set.Question), await RunAsync(sample, seed, Seniority));
-        return new TogetherRun([.. own.Asked, .. seniority.Asked], [.. own.Bounds, .. seniority.Bounds], own.Calls + seniority.Calls, own.Usage + seniority.Usage, own.Cost + seniority.Cost);
+        return new TogetherRun(
+            [.. own.Asked, .. seniority.Asked],
+            [.. own.Bounds, .. seniority.Bounds],
+            own.Calls + seniority.Calls,
+            own.Usage + seniority.Usage,
+            own.Cost + seniority.Cost);
     }
 
     /// <summary>Both in one pass.</summary>
@@ -37,9 +42,11 @@ internal sealed record TogetherRun(ImmutableArray<int> Asked, ImmutableArray<dou
     {
         var (store, set) = (new InMemoryStore(), sample.Set);
         var teacher = new TogetherTeacher(
-            (question, text) => question == Seniority ? question.IndexOf(SeniorityRule.LabelOf(text)) : set.Labels[set.IndexOf(TextKey.Of(text))], RunOptions.Default.Price);
+            (question, text) => question == Seniority ? question.IndexOf(SeniorityRule.LabelOf(text)) : set.Labels[set.IndexOf(TextKey.Of(text))],
+            RunOptions.Default.Price);
         var request = new JobRequest(new ListInMemory(sample).File, "result", questions, new JobSettings { Seed = seed });
-        var report = (await new JobRunner(store, new RetryPolicy(), TimeProvider.System).RunAsync(request, teacher, null, CancellationToken.None)).Job.Report!;
+        var report = (
+            await new JobRunner(store, new RetryPolicy(), TimeProvider.System).RunAsync(request, teacher, null, CancellationToken.None)).Job.Report!;
         JobReport[] parts = report.Questions.IsEmpty ? [report] : [.. report.Questions.Select(question => question.Report)];
         return new TogetherRun(
             [.. parts.Select(part => part.AskedTexts)],

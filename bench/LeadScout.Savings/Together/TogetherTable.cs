@@ -22,7 +22,11 @@ internal static class TogetherTable
         foreach (var (set, rows, apart, together) in runs)
         {
             Row($"{set} | {rows.ToString("N0", CultureInfo.InvariantCulture)}", "two jobs", apart, "");
-            Row(" | ", "one pass", together, string.Create(CultureInfo.InvariantCulture, $" ({100 * (1 - (together.Cost.Dollars / apart.Cost.Dollars)):0} % less)"));
+            Row(
+                " | ",
+                "one pass",
+                together,
+                string.Create(CultureInfo.InvariantCulture, $" ({100 * (1 - (together.Cost.Dollars / apart.Cost.Dollars)):0} % less)"));
         }
 
         return table.ToString();

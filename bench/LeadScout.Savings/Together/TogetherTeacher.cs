@@ -6,11 +6,13 @@ using LeadScout.Teaching;
 namespace LeadScout.Savings.Together;
 
 /// <summary>
-/// Answers at once from known labels; counts tokens by the prompts, schema and tokenizer that a real model would be asked with, of the reply as it would be written. Thread-safe.
+/// Answers at once from known labels; counts tokens by the prompts, schema and tokenizer that a real model would be asked with, of the
+/// reply as it would be written. Thread-safe.
 /// </summary>
 internal sealed class TogetherTeacher(Func<Question, string, int> answer, Price price) : ITeacher
 {
-    private readonly ITeacher _model = Teachers.Create("openai:gpt-5-mini", new TeacherOptions { Environment = _ => "never used", Price = price });
+    private readonly ITeacher _model = Teachers.Create(
+        "openai:gpt-5-mini", new TeacherOptions { Environment = _ => "never used", Price = price });
 
     /// <inheritdoc/>
     public string Name => "bench:together";
@@ -41,7 +43,8 @@ internal sealed class TogetherTeacher(Func<Question, string, int> answer, Price 
     /// <summary>The reply as a model writes it: no spaces.</summary>
     private static string Written(Ask ask, int[] labels)
     {
-        var said = labels.Select((label, place) => (Question: ask.QuestionAt(place), Label: Prompt.Quoted(ask.QuestionAt(place).Labels[label].Name))).ToArray();
+        var said = labels.Select(
+            (label, place) => (Question: ask.QuestionAt(place), Label: Prompt.Quoted(ask.QuestionAt(place).Labels[label].Name))).ToArray();
         var items = said.Chunk(ask.Questions.Length).Select((answers, text) => $"\"{text + 1}\":" + (answers is [var only]
             ? only.Label
             : $"{{{string.Join(',', answers.Select(one => $"{Prompt.Quoted(one.Question.Name)}:{one.Label}"))}}}"));

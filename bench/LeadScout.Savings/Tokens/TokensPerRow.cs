@@ -17,7 +17,9 @@ internal readonly record struct TokensPerRow(int Rows, double Input, double Outp
     /// <summary>Packs the texts into calls, in order, and adds up what the teacher expects to use.</summary>
     public static TokensPerRow Of(ITeacher teacher, Question question, ImmutableArray<string> texts, int rows)
     {
-        var calls = texts.Chunk(rows).Select(chunk => teacher.Estimate(new Ask(question, [.. chunk])) with { CachedInputTokens = 0 }).ToArray();
+        var calls = texts.Chunk(rows)
+            .Select(chunk => teacher.Estimate(new Ask(question, [.. chunk])) with { CachedInputTokens = 0 })
+            .ToArray();
         var sum = calls.Aggregate((a, b) => a + b);
         var dollars = calls.Sum(call => teacher.Price!.Of(call).Dollars);
         return new(rows, (double)sum.InputTokens / texts.Length, (double)sum.OutputTokens / texts.Length, 1000 * dollars / texts.Length);

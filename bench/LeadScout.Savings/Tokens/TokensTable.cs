@@ -29,7 +29,8 @@ internal static class TokensTable
     public static string Render(IReadOnlyList<QuestionTokens> results, PriceRow price)
     {
         var text = new StringBuilder().AppendFormat(
-            CultureInfo.InvariantCulture, Head.ReplaceLineEndings("\n"), price.Model, price.Price.Input, price.Price.Output, price.Source, price.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+            CultureInfo.InvariantCulture, Head.ReplaceLineEndings("\n"), price.Model, price.Price.Input, price.Price.Output, price.Source,
+            price.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         foreach (var result in results)
         {
             foreach (var line in result.Lines)

@@ -12,19 +12,26 @@ internal static class Pairs
     public static IEnumerable<(string Title, Sample First, Sample Second)> OfLists(LabelledSet set, ulong seed)
     {
         var rows = Sample.Draw(set, seed).Rows;
-        yield return ("more rows, after 2,000", new Sample(set, rows[..FirstRows]), new Sample(set, rows[FirstRows..Math.Min(rows.Length, FirstRows + SecondRows)]));
+        yield return (
+            "more rows, after 2,000",
+            new Sample(set, rows[..FirstRows]),
+            new Sample(set, rows[FirstRows..Math.Min(rows.Length, FirstRows + SecondRows)]));
     }
 
     /// <summary>For each language: its rows, after the rows of all the others.</summary>
     /// <param name="set">The set.</param>
     /// <param name="languages">By row of the set.</param>
     /// <param name="seed">The seed.</param>
-    public static IEnumerable<(string Title, Sample First, Sample Second)> OfLanguages(LabelledSet set, IReadOnlyList<string> languages, ulong seed)
+    public static IEnumerable<(string Title, Sample First, Sample Second)> OfLanguages(
+        LabelledSet set, IReadOnlyList<string> languages, ulong seed)
     {
         var rows = Sample.Draw(set, seed).Rows;
         foreach (var language in languages.Distinct().Order(StringComparer.Ordinal))
         {
-            yield return ($"{language}, after the other languages", Where(row => languages[row] != language), Where(row => languages[row] == language));
+            yield return (
+                $"{language}, after the other languages",
+                Where(row => languages[row] != language),
+                Where(row => languages[row] == language));
         }
 
         Sample Where(Func<int, bool> wanted) => new(set, [.. rows.Where(wanted)]);

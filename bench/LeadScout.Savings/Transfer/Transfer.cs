@@ -14,7 +14,8 @@ namespace LeadScout.Savings.Transfer;
 /// <param name="Alone">Asked texts of the second list by its rows, with an empty database.</param>
 /// <param name="After">The same after the first list.</param>
 /// <param name="Different">Rows of the second list that really differ, after the first, by rows.</param>
-internal sealed record Transfer(string Set, string Title, int FirstRows, int Rows, double Known, double Alone, double After, double Different)
+internal sealed record Transfer(
+    string Set, string Title, int FirstRows, int Rows, double Known, double Alone, double After, double Different)
 {
     /// <summary>Runs the second list alone, then both.</summary>
     public static async Task<Transfer> OfAsync(string title, Sample first, Sample second, ulong seed)

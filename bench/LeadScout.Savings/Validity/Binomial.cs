@@ -3,7 +3,9 @@ namespace LeadScout.Savings.Validity;
 /// <summary>Exact binomial tails.</summary>
 internal static class Binomial
 {
-    /// <summary>The chance of at most <paramref name="successes"/> in <paramref name="trials"/> independent trials of the given chance in (0, 1).</summary>
+    /// <summary>
+    /// The chance of at most <paramref name="successes"/> in <paramref name="trials"/> independent trials of the given chance in (0, 1).
+    /// </summary>
     public static double AtMost(int successes, int trials, double chance)
     {
         var (sum, logTerm) = (0.0, trials * Math.Log(1 - chance));
@@ -16,7 +18,10 @@ internal static class Binomial
         return Math.Min(1, sum);
     }
 
-    /// <summary>The most failures that a method failing with the given chance shows with 99 % probability: more is evidence that it fails more often.</summary>
+    /// <summary>
+    /// The most failures that a method failing with the given chance shows with 99 % probability: more is evidence that it fails more
+    /// often.
+    /// </summary>
     public static int MostPlausible(int trials, double chance)
     {
         var successes = 0;

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace LeadScout.Savings.Validity;
 
-/// <summary>The checked jobs as tab-separated text, one line a job: what the table is made from, so that its lines can be run one after the other.</summary>
+/// <summary>
+/// The checked jobs as tab-separated text, one line a job: what the table is made from, so that its lines can be run one after the other.
+/// </summary>
 internal static class ChecksFile
 {
     private const string Header = "set\tsituation\tmax_error\tcertified\tasked_everything\tasked_share\tbound\tdifference";
@@ -15,8 +17,12 @@ internal static class ChecksFile
         {
             foreach (var check in checks)
             {
-                text.Append(CultureInfo.InvariantCulture, $"{scenario.Set}\t{scenario.Name}\t{check.MaxError}\t{check.Certified}\t{check.AskedEverything}\t")
-                    .Append(CultureInfo.InvariantCulture, $"{check.AskedShare:0.000000}\t{check.Bound:0.00000000}\t{check.Difference:0.00000000}\n");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"{scenario.Set}\t{scenario.Name}\t{check.MaxError}\t{check.Certified}\t{check.AskedEverything}\t")
+                    .Append(
+                        CultureInfo.InvariantCulture,
+                        $"{check.AskedShare:0.000000}\t{check.Bound:0.00000000}\t{check.Difference:0.00000000}\n");
             }
         }
 
@@ -29,8 +35,10 @@ internal static class ChecksFile
     {
         var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         return lines.FirstOrDefault() == Header
-            ? [.. lines.Skip(1).Select(line => line.Split('\t')).Where(cells => cells[0] == scenario.Set && cells[1] == scenario.Name).Select(Parse)]
-            : throw new FormatException($"The checks begin with '{lines.FirstOrDefault()}', not with '{Header}'. Delete the file and run the bench again.");
+            ? [.. lines.Skip(1).Select(line => line.Split('\t')).Where(cells => cells[0] == scenario.Set && cells[1] == scenario.Name)
+                .Select(Parse)]
+            : throw new FormatException(
+                $"The checks begin with '{lines.FirstOrDefault()}', not with '{Header}'. Delete the file and run the bench again.");
     }
 
     private static JobCheck Parse(string[] cells) => new(

@@ -4,7 +4,9 @@ using LeadScout.Statistics;
 
 namespace LeadScout.Savings.Validity;
 
-/// <summary>A situation in which the promise must hold. To add one: write a file like its neighbours, and add it to <see cref="AllScenarios"/>.</summary>
+/// <summary>
+/// A situation in which the promise must hold. To add one: write a file like its neighbours, and add it to <see cref="AllScenarios"/>.
+/// </summary>
 /// <param name="Name">What is tried, for the table.</param>
 /// <param name="Set">The public set it draws from.</param>
 /// <param name="TrialOf">The trial of a seed.</param>

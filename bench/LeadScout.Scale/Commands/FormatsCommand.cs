@@ -21,7 +21,9 @@ internal static class FormatsCommand
         var width = SharedOptions.Number("--width", "Columns of the wide lists, which have a thousandth of the rows", 2_000);
         var distinct = SharedOptions.Number("--distinct", "Distinct texts", 10_000);
         var (data, target) = (SharedOptions.Data(), SharedOptions.Out("formats.md"));
-        var command = new Command("formats", "Measure time and memory of jobs over lists of every format, all of whose texts are known.") { formats, rows, width, distinct, data, target };
+        var command = new Command(
+            "formats",
+            "Measure time and memory of jobs over lists of every format, all of whose texts are known.") { formats, rows, width, distinct, data, target };
         command.SetAction(async (parsed, cancellation) =>
         {
             using var folder = new ScratchFolder();
@@ -32,7 +34,11 @@ internal static class FormatsCommand
                 foreach (var (count, more) in new[] { (most / 10, 0), (most, 0), (most / 10_000, extra), (most / 1000, extra) })
                 {
                     cancellation.ThrowIfCancellationRequested();
-                    var list = LargeList.Draw(parsed.GetValue(data)!, Math.Max(count, parsed.GetValue(distinct)), parsed.GetValue(distinct), seed: 1).First(count, more);
+                    var list = LargeList.Draw(
+                        parsed.GetValue(data)!,
+                        Math.Max(count, parsed.GetValue(distinct)),
+                        parsed.GetValue(distinct),
+                        seed: 1).First(count, more);
                     measured.Add(await MeasureAsync(list, format, folder));
                     Console.Error.WriteLine(measured[^1]);
                 }

@@ -15,7 +15,9 @@ internal static class WarmCommand
         var distinct = SharedOptions.Number("--distinct", "Distinct texts", 100_000);
         var runs = SharedOptions.Number("--runs", "Runs of each", 5);
         var (data, target) = (SharedOptions.Data(), SharedOptions.Out("warm.md"));
-        var command = new Command("warm", "Measure a job over a list whose texts are all known, beside the copy of the list.") { rows, distinct, runs, data, target };
+        var command = new Command(
+            "warm",
+            "Measure a job over a list whose texts are all known, beside the copy of the list.") { rows, distinct, runs, data, target };
         command.SetAction(async (parsed, cancellation) =>
         {
             using var folder = new ScratchFolder();
@@ -28,7 +30,8 @@ internal static class WarmCommand
                 cancellation.ThrowIfCancellationRequested();
                 var copy = await OwnProcess.MeasureAsync("copy-one", folder.File("list.csv"), folder.File("copy.csv"));
                 File.Copy(folder.File("known.db"), folder.File("warm.db"), overwrite: true);
-                measured.Add((copy, await OwnProcess.MeasureAsync("warm-one", folder.File("list.csv"), folder.File("warm.csv"), folder.File("warm.db"))));
+                measured.Add(
+                    (copy, await OwnProcess.MeasureAsync("warm-one", folder.File("list.csv"), folder.File("warm.csv"), folder.File("warm.db"))));
             }
 
             Output.Write(parsed.GetValue(target)!, WarmTable.Render(list.TitleOfRow.Length, list.Titles.Length, measured));
@@ -44,5 +47,6 @@ internal static class WarmCommand
     });
 
     /// <summary>One warm job, in a process of its own.</summary>
-    public static Command CreateWarmOne() => OneRun.Command("warm-one", ["list", "output", "database"], paths => WarmJob.RunAsync(paths[0], paths[1], paths[2]));
+    public static Command CreateWarmOne() =>
+        OneRun.Command("warm-one", ["list", "output", "database"], paths => WarmJob.RunAsync(paths[0], paths[1], paths[2]));
 }

@@ -8,7 +8,9 @@ using LeadScout.Scale.Workbooks;
 
 namespace LeadScout.Scale.Commands;
 
-/// <summary><c>workbooks</c>: what it costs to read workbooks, with this reader and others; <c>parts</c>: how two workbooks differ.</summary>
+/// <summary>
+/// <c>workbooks</c>: what it costs to read workbooks, with this reader and others; <c>parts</c>: how two workbooks differ.
+/// </summary>
 internal static class WorkbooksCommand
 {
     private const int Distinct = 10_000;
@@ -31,7 +33,8 @@ internal static class WorkbooksCommand
                 |---|---|---|---|---|---|
 
                 """.ReplaceLineEndings("\n"));
-            foreach (var (name, count, extra, dimension) in new[] { ("long", parsed.GetValue(rows), 0, null), ("wide", 1000, 1992, null), ("over-wide", 4, 0, "A1:XFD1048576") })
+            foreach (
+                var (name, count, extra, dimension) in new[] { ("long", parsed.GetValue(rows), 0, null), ("wide", 1000, 1992, null), ("over-wide", 4, 0, "A1:XFD1048576") })
             {
                 var list = LargeList.Draw(parsed.GetValue(data)!, Math.Max(count, Distinct), Distinct, seed: 1).First(count, extra);
                 XlsxList.Write(list, folder.File(name + ".xlsx"), dimension);
@@ -41,7 +44,8 @@ internal static class WorkbooksCommand
                     cancellation.ThrowIfCancellationRequested();
                     var figures = await OwnProcess.MeasureAsync("read-workbook-one", reader, folder.File(name + ".xlsx"));
                     table.Append(Markdown.Row(
-                        name, Show.Whole(cells), reader, Show.Tenths(figures.CpuSeconds), Show.Whole(cells / figures.CpuSeconds), Show.Whole(figures.PeakMegabytes)));
+                        name, Show.Whole(cells), reader, Show.Tenths(figures.CpuSeconds), Show.Whole(cells / figures.CpuSeconds),
+                        Show.Whole(figures.PeakMegabytes)));
                 }
             }
 

@@ -4,7 +4,9 @@ using LeadScout.Statistics;
 
 namespace LeadScout.Scale.Lists;
 
-/// <summary>A large list of leads, the same for the same seed: invented persons of the public lead lists, with job titles repeated as in H-2B.</summary>
+/// <summary>
+/// A large list of leads, the same for the same seed: invented persons of the public lead lists, with job titles repeated as in H-2B.
+/// </summary>
 /// <param name="Titles">The distinct titles.</param>
 /// <param name="TitleOfRow">By row: the place of its title.</param>
 /// <param name="Persons">Columns 2 to 7 of persons, from whom rows are drawn.</param>

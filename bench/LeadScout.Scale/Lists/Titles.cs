@@ -3,7 +3,10 @@ using LeadScout.Texts;
 
 namespace LeadScout.Scale.Lists;
 
-/// <summary>As many distinct job titles as wanted: those of the public sets first, the most frequent of H-2B in front, then the same with a rank before them.</summary>
+/// <summary>
+/// As many distinct job titles as wanted: those of the public sets first, the most frequent of H-2B in front, then the same with a rank
+/// before them.
+/// </summary>
 internal sealed class Titles
 {
     private static readonly string[] Sets = ["titles_h2b", "titles_noc", "titles_onet_reported", "titles_esco_en"];
@@ -24,7 +27,9 @@ internal sealed class Titles
     /// <param name="count">Distinct titles.</param>
     public static Titles Read(string data, int count)
     {
-        var h2b = SetFile.Read(Path.Combine(data, Sets[0] + ".tsv")).Rows.GroupBy(row => TextKey.Of(row.Text)).OrderByDescending(rows => rows.Count()).ToArray();
+        var h2b = SetFile.Read(Path.Combine(data, Sets[0] + ".tsv")).Rows.GroupBy(row => TextKey.Of(row.Text))
+            .OrderByDescending(rows => rows.Count())
+            .ToArray();
         var known = new HashSet<TextKey>();
         var texts = new List<string>(count);
         Add(h2b.Select(rows => rows.First().Text));

@@ -4,7 +4,9 @@ using System.Xml;
 
 namespace LeadScout.Scale.Lists;
 
-/// <summary>Writes a large list as a workbook as Excel does (ECMA-376): texts in a table of their own, the first column as numbers.</summary>
+/// <summary>
+/// Writes a large list as a workbook as Excel does (ECMA-376): texts in a table of their own, the first column as numbers.
+/// </summary>
 internal static class XlsxList
 {
     private const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -23,8 +25,14 @@ internal static class XlsxList
             <Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>
             <Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/></Types>
             """);
-        Write(zip, "_rels/.rels", $"""<Relationships xmlns="{Package}relationships"><Relationship Id="r1" Type="{Office}/officeDocument" Target="xl/workbook.xml"/></Relationships>""");
-        Write(zip, "xl/workbook.xml", $"""<workbook xmlns="{Main}" xmlns:r="{Office}"><sheets><sheet name="Leads" sheetId="1" r:id="r1"/></sheets></workbook>""");
+        Write(
+            zip,
+            "_rels/.rels",
+            $"""<Relationships xmlns="{Package}relationships"><Relationship Id="r1" Type="{Office}/officeDocument" Target="xl/workbook.xml"/></Relationships>""");
+        Write(
+            zip,
+            "xl/workbook.xml",
+            $"""<workbook xmlns="{Main}" xmlns:r="{Office}"><sheets><sheet name="Leads" sheetId="1" r:id="r1"/></sheets></workbook>""");
         Write(zip, "xl/_rels/workbook.xml.rels", $"""
             <Relationships xmlns="{Package}relationships"><Relationship Id="r1" Type="{Office}/worksheet" Target="worksheets/sheet1.xml"/>
             <Relationship Id="r2" Type="{Office}/sharedStrings" Target="sharedStrings.xml"/></Relationships>
@@ -36,7 +44,8 @@ internal static class XlsxList
 
     private static void WriteSheet(ZipArchive zip, LargeList list, OrderedDictionary<string, int> texts, string? dimension)
     {
-        using var xml = XmlWriter.Create(zip.CreateEntry("xl/worksheets/sheet1.xml", CompressionLevel.Fastest).Open(), new XmlWriterSettings { CloseOutput = true });
+        using var xml = XmlWriter.Create(
+            zip.CreateEntry("xl/worksheets/sheet1.xml", CompressionLevel.Fastest).Open(), new XmlWriterSettings { CloseOutput = true });
         xml.WriteStartElement("worksheet", Main);
         if (dimension is not null)
         {
@@ -74,7 +83,8 @@ internal static class XlsxList
 
     private static void WriteTexts(ZipArchive zip, OrderedDictionary<string, int> texts)
     {
-        using var xml = XmlWriter.Create(zip.CreateEntry("xl/sharedStrings.xml", CompressionLevel.Fastest).Open(), new XmlWriterSettings { CloseOutput = true });
+        using var xml = XmlWriter.Create(
+            zip.CreateEntry("xl/sharedStrings.xml", CompressionLevel.Fastest).Open(), new XmlWriterSettings { CloseOutput = true });
         xml.WriteStartElement("sst", Main);
         foreach (var text in texts.Keys)
         {
@@ -84,7 +94,8 @@ internal static class XlsxList
         }
     }
 
-    private static string Letters(int column) => column < 26 ? $"{(char)('A' + column)}" : Letters((column / 26) - 1) + (char)('A' + (column % 26));
+    private static string Letters(int column) =>
+        column < 26 ? $"{(char)('A' + column)}" : Letters((column / 26) - 1) + (char)('A' + (column % 26));
 
     private static void Write(ZipArchive zip, string part, string xml)
     {

@@ -27,7 +27,9 @@ internal sealed class ZipfTail
         }
     }
 
-    /// <summary>The titles of a list, by rank, in random order: each at least once if there are rows enough, the rest as they fall.</summary>
+    /// <summary>
+    /// The titles of a list, by rank, in random order: each at least once if there are rows enough, the rest as they fall.
+    /// </summary>
     public int[] Draw(int rows)
     {
         var drawn = new int[rows];
@@ -40,7 +42,8 @@ internal sealed class ZipfTail
         return drawn;
     }
 
-    private int One() => Array.BinarySearch(_upTo, _random.NextDouble() * _upTo[^1]) is var found && found >= 0 ? found : Math.Min(~found, _upTo.Length - 1);
+    private int One() =>
+        Array.BinarySearch(_upTo, _random.NextDouble() * _upTo[^1]) is var found && found >= 0 ? found : Math.Min(~found, _upTo.Length - 1);
 
     /// <summary>Least squares of the logarithms: rows = scale × rank^-exponent.</summary>
     private static (double Scale, double Exponent) Fit(long[] head)

@@ -13,7 +13,9 @@ using LeadScout.Texts;
 
 namespace LeadScout.Scale.Warm;
 
-/// <summary>A job over a list whose texts are all in the log: what <c>classify</c> does from opening the database to the result on disk.</summary>
+/// <summary>
+/// A job over a list whose texts are all in the log: what <c>classify</c> does from opening the database to the result on disk.
+/// </summary>
 internal static class WarmJob
 {
     private const int AnswersPerTransaction = 10_000;
@@ -43,10 +45,12 @@ internal static class WarmJob
         using var store = SqliteStore.Open(database);
         var request = new JobRequest(LeadFiles.At(list, output), output, Question, new JobSettings());
         var teacher = Teachers.Create(Teacher, new TeacherOptions { Environment = _ => "never-sent" });
-        var outcome = await new JobRunner(store, new RetryPolicy(), TimeProvider.System).RunAsync(request, teacher, null, CancellationToken.None);
+        var outcome = await new JobRunner(store, new RetryPolicy(), TimeProvider.System)
+            .RunAsync(request, teacher, null, CancellationToken.None);
         return outcome is { Job: { State: JobState.Done, Report.Rows: var rows }, NewCalls: 0 }
             ? rows
-            : throw new InvalidOperationException($"The job was to know everything, and ended {outcome.Job.State} after {outcome.NewCalls} calls.");
+            : throw new InvalidOperationException(
+                $"The job was to know everything, and ended {outcome.Job.State} after {outcome.NewCalls} calls.");
     }
 
     private static Answer AnswerOf(string title, int index) => new()

@@ -68,7 +68,9 @@ internal static class WorkbookReader
             if (reader.ElementType == typeof(Cell) && reader.IsStartElement)
             {
                 var cell = (Cell)reader.LoadCurrentElement()!;
-                var text = cell.DataType?.Value == CellValues.SharedString ? texts[int.Parse(cell.CellValue!.Text, CultureInfo.InvariantCulture)] : cell.InnerText;
+                var text = cell.DataType?.Value == CellValues.SharedString
+                    ? texts[int.Parse(cell.CellValue!.Text, CultureInfo.InvariantCulture)]
+                    : cell.InnerText;
                 cells += text.Length > 0 ? 1 : 0;
             }
         }

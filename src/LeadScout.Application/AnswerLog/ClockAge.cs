@@ -4,8 +4,8 @@ using LeadScout.Sqlite;
 namespace LeadScout.Application.AnswerLog;
 
 /// <summary>
-/// Whether the ages of answers can be believed. A machine whose clock is set years ahead makes all answers old, and what was forgotten is gone for good. So a
-/// database remembers when its ages were last believed, and a leap from there is asked about first.
+/// Whether the ages of answers can be believed. A machine whose clock is set years ahead makes all answers old, and what was forgotten is
+/// gone for good. So a database remembers when its ages were last believed, and a leap from there is asked about first.
 /// </summary>
 public static class ClockAge
 {

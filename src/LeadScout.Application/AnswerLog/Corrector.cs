@@ -19,7 +19,8 @@ public sealed class Corrector(IAnswerLog log, Question question, string by, Time
     public string LabelOf(string said, string where = "") => _labels.IndexOf(said) is >= 0 and var index
         ? question.Labels[index].Name
         : throw new BadInputException(
-            $"{where}'{said}' is no label of the question '{question.Name}'.{Files.NearestNames.Hint(said, question.Labels.Select(label => label.Name))} Its labels are: {string.Join(", ", question.Labels)}.");
+            $"{where}'{said}' is no label of the question '{question.Name}'.{Files.NearestNames.Hint(said, question.Labels.Select(label => label.Name))} Its labels are: {string.Join(", ",
+            question.Labels)}.");
 
     /// <summary>Appends what is new of these answers, in one transaction.</summary>
     /// <exception cref="BadInputException">A text is blank.</exception>
@@ -55,7 +56,8 @@ public sealed class Corrector(IAnswerLog log, Question question, string by, Time
         return new Correction(text, left?.Label, true, [last]);
     }
 
-    private static Answer? LastOfPerson(IEnumerable<Answer> held) => held.LastOrDefault(answer => answer is { Source: AnswerSource.Person, Retracted: null });
+    private static Answer? LastOfPerson(IEnumerable<Answer> held) =>
+        held.LastOrDefault(answer => answer is { Source: AnswerSource.Person, Retracted: null });
 
     /// <summary>The answers that count for somebody: a person's last word for all, else the first of each teacher.</summary>
     private static IEnumerable<Answer> Standing(ImmutableArray<Answer> held) => LastOfPerson(held) is { } person

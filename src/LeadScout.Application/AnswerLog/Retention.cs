@@ -4,7 +4,9 @@ using LeadScout.Sqlite;
 
 namespace LeadScout.Application.AnswerLog;
 
-/// <summary>For how long a database keeps answers: a standing setting, applied by every command that may ask the teacher, before it begins.</summary>
+/// <summary>
+/// For how long a database keeps answers: a standing setting, applied by every command that may ask the teacher, before it begins.
+/// </summary>
 public static class Retention
 {
     /// <summary>What stands for keeping answers for ever.</summary>
@@ -14,13 +16,17 @@ public static class Retention
     public static int? Parse(string text) => text switch
     {
         "none" => Forever,
-        [.. var digits, 'd'] when int.TryParse(digits, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var days) && days is >= 1 and <= 36_500 => days,
+        [.. var digits, 'd'] when int.TryParse(
+            digits, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var days)
+            && days is >= 1 and <= 36_500 =>
+            days,
         _ => null,
     };
 
     /// <summary>Sets what was asked for, if anything, and forgets what is older than the setting.</summary>
     /// <returns>How many answers were forgotten; none where the clock may be wrong, which is said.</returns>
-    public static async Task<long> ApplyAsync(SqliteStore store, int? wanted, TimeProvider clock, Action<string> say, CancellationToken interrupt)
+    public static async Task<long> ApplyAsync(
+        SqliteStore store, int? wanted, TimeProvider clock, Action<string> say, CancellationToken interrupt)
     {
         if (wanted is not null)
         {

@@ -25,7 +25,9 @@ public static class AnsweringTeacher
         }
 
         // A recording's answers are filed under the file's name without its folder.
-        var name = given.StartsWith(Recorded, StringComparison.OrdinalIgnoreCase) ? Recorded + Path.GetFileName(given[Recorded.Length..]) : given;
+        var name = given.StartsWith(Recorded, StringComparison.OrdinalIgnoreCase)
+            ? Recorded + Path.GetFileName(given[Recorded.Length..])
+            : given;
         if (!known.Contains(name))
         {
             say($"{name} has not answered this question in this database.{(known.Count == 0 ? "" : $" There are answers of {string.Join(", ", known)}.")}");

@@ -9,7 +9,10 @@ internal static class ColumnEvidence
 {
     private const int RowsLookedAt = 500;
 
-    /// <summary>Refuses a column that nobody chose and whose cells mostly hold e-mail addresses: a lone column, whole rows, columns that have slipped.</summary>
+    /// <summary>
+    /// Refuses a column that nobody chose and whose cells mostly hold e-mail addresses: a lone column, whole rows, columns that have
+    /// slipped.
+    /// </summary>
     /// <param name="source">The question, in its own words.</param>
     /// <param name="bound">The same with the list's columns.</param>
     /// <param name="file">The list.</param>
@@ -19,7 +22,8 @@ internal static class ColumnEvidence
     {
         var wanted = ColumnBinding.WantedBy(source);
         var unchosen = source.Text.Columns.Zip(bound.Text.Columns)
-            .Where(pair => !choice.Named.ContainsKey(pair.First) && (choice.Lone is null || wanted.Length > 1) && !pair.First.Contains("mail", StringComparison.OrdinalIgnoreCase))
+            .Where(
+                pair => !choice.Named.ContainsKey(pair.First) && (choice.Lone is null || wanted.Length > 1) && !pair.First.Contains("mail", StringComparison.OrdinalIgnoreCase))
             .Distinct().ToArray();
         using var reader = file.Open();
         foreach (var (name, column) in unchosen)
@@ -32,7 +36,8 @@ internal static class ColumnEvidence
             }
         }
 
-        var columns = Array.ConvertAll(unchosen, pair => Enumerable.Range(0, reader.Columns.Count).First(i => reader.Columns[i] == pair.Second));
+        var columns = Array.ConvertAll(
+            unchosen, pair => Enumerable.Range(0, reader.Columns.Count).First(i => reader.Columns[i] == pair.Second));
         var (filled, holding) = (new int[columns.Length], new int[columns.Length]);
         for (var bad = new BadRows(); columns.Length > 0 && reader.Row < RowsLookedAt && bad.Next(reader);)
         {

@@ -21,7 +21,10 @@ public static partial class DurationText
         var seconds = 0.0;
         for (var part = 0; part < match.Groups["number"].Captures.Count; part++)
         {
-            seconds += double.Parse(match.Groups["number"].Captures[part].ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture) * SecondsOf(match.Groups["unit"].Captures[part].Value);
+            seconds += double.Parse(
+                match.Groups["number"].Captures[part].ValueSpan,
+                NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture) * SecondsOf(match.Groups["unit"].Captures[part].Value);
         }
 
         return seconds <= TimeSpan.FromDays(30).TotalSeconds ? TimeSpan.FromSeconds(seconds) : null;
@@ -39,7 +42,8 @@ public static partial class DurationText
 
     private static string Written(double number, string unit) => string.Create(CultureInfo.InvariantCulture, $"{number}{unit}");
 
-    private static double SecondsOf(string unit) => unit.ToUpperInvariant() switch { "MS" => 0.001, "S" => 1, "M" => 60, "H" => 3600, _ => 86_400 };
+    private static double SecondsOf(string unit) =>
+        unit.ToUpperInvariant() switch { "MS" => 0.001, "S" => 1, "M" => 60, "H" => 3600, _ => 86_400 };
 
     [GeneratedRegex("^((?<number>[0-9]{1,9}(\\.[0-9]{1,6})?)(?<unit>ms|s|m|h|d))+$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Form();

@@ -44,7 +44,9 @@ public sealed record JobInvocation
 
     public string? TeacherUrl { get; init; }
 
-    /// <summary>By what name of the user's own the teacher was meant, where it stands in a teachers file; null for one that was named outright.</summary>
+    /// <summary>
+    /// By what name of the user's own the teacher was meant, where it stands in a teachers file; null for one that was named outright.
+    /// </summary>
     public string? TeacherKnownAs { get; init; }
 
     /// <summary>What the user says about prices.</summary>
@@ -70,7 +72,9 @@ public sealed record JobInvocation
     /// <summary>What the user says about how the teacher is asked.</summary>
     public TeacherSettings TeacherSettings { get; init; } = new();
 
-    /// <summary>How often in a row a call that fails is made again before the job stops, at least 0; null to go by the kind of failure.</summary>
+    /// <summary>
+    /// How often in a row a call that fails is made again before the job stops, at least 0; null to go by the kind of failure.
+    /// </summary>
     public int? Retries { get; init; }
 
     /// <summary>How many calls and tokens a minute the provider allows.</summary>
@@ -98,14 +102,23 @@ public sealed record JobInvocation
 
     /// <summary>A path as this process opens it: a relative one starts from <see cref="Folder"/>, wherever the process is.</summary>
     public string Placed(string path) =>
-        Folder == Environment.CurrentDirectory ? path : LeadDoors.IsAddress(path) ? LeadDoors.Of(path).Placed(path, Folder) : Path.GetFullPath(path, Folder);
+        Folder == Environment.CurrentDirectory
+            ? path
+            : LeadDoors.IsAddress(path)
+            ? LeadDoors.Of(path).Placed(path, Folder)
+            : Path.GetFullPath(path, Folder);
 
     /// <summary>The same for whoever only looks at the job: nobody is asked, so no header is sent.</summary>
-    public JobInvocation ToLook() => this with { TeacherSettings = TeacherSettings with { Headers = [] }, EscalateSettings = EscalateSettings with { Headers = [] } };
+    public JobInvocation ToLook() =>
+        this with { TeacherSettings = TeacherSettings with { Headers = [] }, EscalateSettings = EscalateSettings with { Headers = [] } };
 
-    /// <summary>What of the teachers' settings changes the answers, in words: it belongs to the job's identity. Empty for nothing.</summary>
+    /// <summary>
+    /// What of the teachers' settings changes the answers, in words: it belongs to the job's identity. Empty for nothing.
+    /// </summary>
     public string AnswersUnder =>
-        EscalateSettings.AnswersUnder is { Length: > 0 } second ? $"{TeacherSettings.AnswersUnder}; second teacher: {second}" : TeacherSettings.AnswersUnder;
+        EscalateSettings.AnswersUnder is { Length: > 0 } second
+            ? $"{TeacherSettings.AnswersUnder}; second teacher: {second}"
+            : TeacherSettings.AnswersUnder;
 
     /// <summary>What the job keeps.</summary>
     public ImmutableSortedDictionary<string, string> ToMap()
@@ -166,10 +179,12 @@ public sealed record JobInvocation
             Folder = Required("folder"),
             Input = Required("input"),
             Output = map.GetValueOrDefault("output"),
-            Questions = [Required(QuestionName(0)), .. Enumerable.Range(1, map.Count).Select(place => map.GetValueOrDefault(QuestionName(place))).OfType<string>()],
+            Questions =
+                [Required(QuestionName(0)), .. Enumerable.Range(1, map.Count).Select(place => map.GetValueOrDefault(QuestionName(place))).OfType<string>()],
             Columns = new ColumnChoice(map.GetValueOrDefault("column"))
             {
-                Named = map.Where(kept => kept.Key.StartsWith(ColumnPrefix, StringComparison.Ordinal)).ToImmutableSortedDictionary(kept => kept.Key[ColumnPrefix.Length..], kept => kept.Value, StringComparer.Ordinal),
+                Named = map.Where(kept => kept.Key.StartsWith(ColumnPrefix, StringComparison.Ordinal))
+                    .ToImmutableSortedDictionary(kept => kept.Key[ColumnPrefix.Length..], kept => kept.Value, StringComparer.Ordinal),
             },
             Reading = ListOptionText.Of(map),
             Teacher = Required("teacher"),
@@ -181,7 +196,8 @@ public sealed record JobInvocation
             EscalatePrices = new StatedPrices(Dollars("escalate-price-in"), Dollars("escalate-price-out")),
             TeacherKnownAs = map.GetValueOrDefault("teacher-known-as"),
             EscalateKnownAs = map.GetValueOrDefault("escalate-known-as"),
-            EscalateSettings = TeacherSettings.OfKept(map.Where(kept => kept.Key.StartsWith(EscalatePrefix, StringComparison.Ordinal)).ToDictionary(kept => kept.Key[EscalatePrefix.Length..], kept => kept.Value)),
+            EscalateSettings = TeacherSettings.OfKept(
+                map.Where(kept => kept.Key.StartsWith(EscalatePrefix, StringComparison.Ordinal)).ToDictionary(kept => kept.Key[EscalatePrefix.Length..], kept => kept.Value)),
             TeacherSettings = TeacherSettings.OfKept(map),
             Retries = (int?)Number("retries"),
             Limits = new RateLimits((int?)Number("requests-per-minute"), Number("tokens-per-minute")),
@@ -194,5 +210,6 @@ public sealed record JobInvocation
             $"Job {job.Id} was not started by `leadscout classify`, so its {name} is not known here. Resume it where it was started.");
     }
 
-    private static string QuestionName(int place) => place == 0 ? "question" : string.Create(CultureInfo.InvariantCulture, $"question-{place + 1}");
+    private static string QuestionName(int place) =>
+        place == 0 ? "question" : string.Create(CultureInfo.InvariantCulture, $"question-{place + 1}");
 }

@@ -21,5 +21,6 @@ public static class JobLookup
 
     private static string Known(IReadOnlyCollection<Job> jobs) => jobs.Count == 0
         ? "It has no jobs; name another database with --db."
-        : $"There is: {string.Join(", ", jobs.Take(5).Select(job => $"{job.Id} ({job.InputName})"))}{(jobs.Count > 5 ? ", ..." : "")}. All: leadscout jobs list.";
+        : $"There is: {string.Join(", ",
+        jobs.Take(5).Select(job => $"{job.Id} ({job.InputName})"))}{(jobs.Count > 5 ? ", ..." : "")}. All: leadscout jobs list.";
 }

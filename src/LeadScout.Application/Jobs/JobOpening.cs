@@ -12,15 +12,22 @@ using LeadScout.Teaching.Limits;
 namespace LeadScout.Application.Jobs;
 
 /// <summary>Opens what an invocation names: list, questions and teachers.</summary>
-public sealed class JobOpening(Func<string, string?> environment, TimeProvider clock, Action<string> say, ITeacherProfileStore? profiles = null)
+public sealed class JobOpening(
+    Func<string, string?> environment, TimeProvider clock, Action<string> say, ITeacherProfileStore? profiles = null)
 {
     /// <exception cref="BadInputException">List or question can't be used.</exception>
     public JobRequest RequestOf(JobInvocation invocation, JobSettings settings)
     {
-        var sources = invocation.Questions.Select(name => BuiltInQuestions.Resolve(BuiltInQuestions.Names.Contains(name) ? name : invocation.Placed(name))).ToArray();
+        var sources = invocation.Questions.Select(
+            name => BuiltInQuestions.Resolve(BuiltInQuestions.Names.Contains(name) ? name : invocation.Placed(name))).ToArray();
         var reading = invocation.Reading;
         var output = invocation.Output ?? LeadFiles.DefaultOutput(invocation.Input);
-        var file = LeadFiles.At(invocation.InputPath, invocation.OutputPath, reading, invocation.InputFile is null ? invocation.Input : "standard input") with { Name = invocation.Input };
+        var file = LeadFiles.At(
+            invocation.InputPath,
+            invocation.OutputPath,
+            reading,
+            invocation.InputFile is null ? invocation.Input : "standard input") with
+        { Name = invocation.Input };
         var questions = Bind(sources, file, reading, invocation.Columns);
         return new JobRequest(file, output, questions, settings)
         {
@@ -31,12 +38,23 @@ public sealed class JobOpening(Func<string, string?> environment, TimeProvider c
 
     /// <exception cref="BadInputException">There is no such teacher, or its key is missing.</exception>
     public ITeacher TeacherOf(JobInvocation invocation, ImmutableArray<Question> questions) =>
-        TeacherOf(Teachers.Placed(invocation.Teacher, invocation.Placed), invocation.TeacherUrl, invocation.Prices, invocation.TeacherSettings, questions);
+        TeacherOf(
+            Teachers.Placed(invocation.Teacher, invocation.Placed),
+            invocation.TeacherUrl,
+            invocation.Prices,
+            invocation.TeacherSettings,
+            questions);
 
     /// <summary>Who gives a second opinion; null for nobody.</summary>
     /// <exception cref="BadInputException">There is no such teacher, or its key is missing.</exception>
     public ITeacher? SecondOf(JobInvocation invocation, ImmutableArray<Question> questions) => invocation.Escalate is { } name
-        ? TeacherOf(Teachers.Placed(name, invocation.Placed), invocation.EscalateUrl, invocation.EscalatePrices with { Table = invocation.Prices.Table }, invocation.EscalateSettings.Over(new TeacherSettings { Timeout = invocation.TeacherSettings.Timeout, Patience = invocation.TeacherSettings.Patience }), questions)
+        ? TeacherOf(
+            Teachers.Placed(name, invocation.Placed),
+            invocation.EscalateUrl,
+            invocation.EscalatePrices with { Table = invocation.Prices.Table },
+            invocation.EscalateSettings.Over(
+                new TeacherSettings { Timeout = invocation.TeacherSettings.Timeout, Patience = invocation.TeacherSettings.Patience }),
+            questions)
         : null;
 
     private ITeacher TeacherOf(string name, string? url, StatedPrices prices, TeacherSettings settings, ImmutableArray<Question> questions) => Teachers.Create(name, prices.In(settings.In(new TeacherOptions
@@ -89,9 +107,15 @@ public sealed class JobOpening(Func<string, string?> environment, TimeProvider c
     }
 
     private static string HeaderAdvice(ILeadReader reader) =>
-        reader.Dialect.Contains("header in row", StringComparison.Ordinal) ? " If the header is another row, say which with --header-row." : "";
+        reader.Dialect.Contains("header in row", StringComparison.Ordinal)
+            ? " If the header is another row, say which with --header-row."
+            : "";
 
     private static string? LawfulBasisOf(ImmutableArray<Question> questions) => questions is [var only]
         ? only.LawfulBasis
-        : string.Join(" ", questions.Where(question => question.LawfulBasis is not null).Select(question => $"{question.Name}: {question.LawfulBasis}")) is { Length: > 0 } all ? all : null;
+        : string.Join(
+            " ",
+            questions.Where(question => question.LawfulBasis is not null).Select(question => $"{question.Name}: {question.LawfulBasis}")) is { Length: > 0 } all
+            ? all
+            : null;
 }

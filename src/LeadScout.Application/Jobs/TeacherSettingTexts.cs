@@ -26,7 +26,8 @@ public sealed record TeacherSettingTexts
     {
         Timeout = Read("timeout", Timeout, TeacherSettingWords.AllowedTimeouts, TeacherSettingWords.TimeoutOf),
         Patience = Read("patience", Patience, TeacherSettingWords.AllowedPatience, TeacherSettingWords.PatienceOf),
-        StructuredOutput = Read("structuredOutput", StructuredOutput, TeacherSettingWords.AllowedFormats, TeacherSettingWords.ReplyFormatOf),
+        StructuredOutput = Read(
+            "structuredOutput", StructuredOutput, TeacherSettingWords.AllowedFormats, TeacherSettingWords.ReplyFormatOf),
         ThinkingTokens = Read("thinkingTokens", ThinkingTokens, TeacherSettingWords.AllowedThinking, TeacherSettingWords.ThinkingOf),
         Temperature = Read("temperature", Temperature, TeacherSettingWords.AllowedTemperatures, TeacherSettingWords.TemperatureOf),
         Tier = Read("tier", Tier, TeacherSettingWords.AllowedTiers, TeacherSettingWords.TierOf),
@@ -35,5 +36,7 @@ public sealed record TeacherSettingTexts
 
     private static T? Read<T>(string name, string? text, string allowed, Func<string, T?> read)
         where T : struct =>
-        text?.Trim() is not { Length: > 0 } said ? null : read(said) ?? throw new BadInputException($"{name} can't be '{said}'. Allowed: {allowed}.");
+        text?.Trim() is not { Length: > 0 } said
+            ? null
+            : read(said) ?? throw new BadInputException($"{name} can't be '{said}'. Allowed: {allowed}.");
 }

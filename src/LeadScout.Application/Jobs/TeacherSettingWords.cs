@@ -3,7 +3,10 @@ using LeadScout.Llm;
 
 namespace LeadScout.Application.Jobs;
 
-/// <summary>The words for a teacher's settings, alike on the command line, in the API and in files: each reads a text and gives null for what is not allowed.</summary>
+/// <summary>
+/// The words for a teacher's settings, alike on the command line, in the API and in files: each reads a text and gives null for what is not
+/// allowed.
+/// </summary>
 public static class TeacherSettingWords
 {
     public const string AllowedFormats = "auto, schema, object, none";
@@ -15,7 +18,8 @@ public static class TeacherSettingWords
 
     private const int MostThinking = 1_000_000;
 
-    public static string Of(ReplyFormat format) => format switch { ReplyFormat.Schema => "schema", ReplyFormat.JsonObject => "object", ReplyFormat.None => "none", _ => "auto" };
+    public static string Of(ReplyFormat format) =>
+        format switch { ReplyFormat.Schema => "schema", ReplyFormat.JsonObject => "object", ReplyFormat.None => "none", _ => "auto" };
 
     public static string Of(ServiceTier tier) => tier == ServiceTier.Flex ? "flex" : "standard";
 
@@ -28,14 +32,20 @@ public static class TeacherSettingWords
         _ => null,
     };
 
-    public static ServiceTier? TierOf(string text) => text.Trim().ToUpperInvariant() switch { "STANDARD" => ServiceTier.Standard, "FLEX" => ServiceTier.Flex, _ => null };
+    public static ServiceTier? TierOf(string text) =>
+        text.Trim().ToUpperInvariant() switch { "STANDARD" => ServiceTier.Standard, "FLEX" => ServiceTier.Flex, _ => null };
 
     public static float? TemperatureOf(string text) =>
-        float.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var temperature) && temperature is >= 0 and <= 2 ? temperature : null;
+        float.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var temperature)
+            && temperature is >= 0 and <= 2
+            ? temperature
+            : null;
 
-    public static int? ThinkingOf(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var tokens) && tokens <= MostThinking ? tokens : null;
+    public static int? ThinkingOf(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var tokens) && tokens <= MostThinking ? tokens : null;
 
-    public static TimeSpan? TimeoutOf(string text) => DurationText.Parse(text) is { } time && time >= TimeSpan.FromSeconds(1) && time <= TimeSpan.FromDays(1) ? time : null;
+    public static TimeSpan? TimeoutOf(string text) =>
+        DurationText.Parse(text) is { } time && time >= TimeSpan.FromSeconds(1) && time <= TimeSpan.FromDays(1) ? time : null;
 
     public static TimeSpan? PatienceOf(string text) => DurationText.Parse(text);
 }

@@ -35,7 +35,8 @@ public sealed record TeacherSettings
     public bool TierFallback { get; init; }
 
     /// <summary>What of it changes the answers, in words: it belongs to the job's identity. Empty for nothing.</summary>
-    public string AnswersUnder => Temperature is { } temperature ? string.Create(CultureInfo.InvariantCulture, $"temperature {temperature}") : "";
+    public string AnswersUnder =>
+        Temperature is { } temperature ? string.Create(CultureInfo.InvariantCulture, $"temperature {temperature}") : "";
 
     /// <summary>A teacher's options with these.</summary>
     public TeacherOptions In(TeacherOptions options) => options with
@@ -58,7 +59,8 @@ public sealed record TeacherSettings
         StructuredOutput = StructuredOutput ?? others.StructuredOutput,
         ThinkingTokens = ThinkingTokens ?? others.ThinkingTokens,
         Temperature = Temperature ?? others.Temperature,
-        Headers = [.. Headers, .. others.Headers.Where(header => !Headers.Any(own => own.Name.Equals(header.Name, StringComparison.OrdinalIgnoreCase)))],
+        Headers =
+            [.. Headers, .. others.Headers.Where(header => !Headers.Any(own => own.Name.Equals(header.Name, StringComparison.OrdinalIgnoreCase)))],
         Tier = Tier ?? others.Tier,
         TierFallback = TierFallback || others.TierFallback,
     };
@@ -66,7 +68,8 @@ public sealed record TeacherSettings
     /// <summary>These with the values of headers that a job keeps no value of, where <paramref name="others"/> know them.</summary>
     public TeacherSettings WithValuesOf(TeacherSettings others) => this with
     {
-        Headers = [.. Headers.Select(header => header is { Value: null, Variable: null } ? others.Headers.FirstOrDefault(known => known.Name.Equals(header.Name, StringComparison.OrdinalIgnoreCase)) ?? header : header)],
+        Headers =
+            [.. Headers.Select(header => header is { Value: null, Variable: null } ? others.Headers.FirstOrDefault(known => known.Name.Equals(header.Name, StringComparison.OrdinalIgnoreCase)) ?? header : header)],
     };
 
     /// <summary>What is kept, by name.</summary>
@@ -94,7 +97,9 @@ public sealed record TeacherSettings
         StructuredOutput = map.TryGetValue("structured-output", out var format) ? TeacherSettingWords.ReplyFormatOf(format) : null,
         ThinkingTokens = map.TryGetValue("thinking-tokens", out var tokens) ? int.Parse(tokens, CultureInfo.InvariantCulture) : null,
         Temperature = map.TryGetValue("temperature", out var temperature) ? float.Parse(temperature, CultureInfo.InvariantCulture) : null,
-        Headers = [.. map.Where(kept => kept.Key.StartsWith(HeaderPrefix, StringComparison.Ordinal)).OrderBy(kept => kept.Key, StringComparer.Ordinal).Select(kept => TeacherHeader.OfKept(kept.Value))],
+        Headers =
+            [.. map.Where(kept => kept.Key.StartsWith(HeaderPrefix, StringComparison.Ordinal))
+                .OrderBy(kept => kept.Key, StringComparer.Ordinal).Select(kept => TeacherHeader.OfKept(kept.Value))],
         Tier = map.TryGetValue("tier", out var tier) ? TeacherSettingWords.TierOf(tier) : null,
         TierFallback = map.ContainsKey("tier-fallback"),
     };

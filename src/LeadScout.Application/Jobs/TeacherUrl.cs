@@ -16,6 +16,7 @@ public static class TeacherUrl
         // The URL is kept with the job, and secrets are not kept.
         return url.UserInfo.Length == 0 && url.Query.Length == 0
             ? url
-            : throw new BadInputException($"{option} may hold no user name, password or query: keys come from the environment only, as OPENAI_API_KEY.");
+            : throw new BadInputException(
+                $"{option} may hold no user name, password or query: keys come from the environment only, as OPENAI_API_KEY.");
     }
 }

@@ -13,7 +13,10 @@ namespace LeadScout.Application.Patterns;
 /// <summary>A finished job and what leans on a pattern in it, or why nobody can tell.</summary>
 public sealed record JobPatternImpact(Job Job, PatternImpact? PatternImpact, string? Problem);
 
-/// <summary>Finds the finished jobs whose decisions lean on a pattern, by planning each again from the log: from the folder where it was started, without a call.</summary>
+/// <summary>
+/// Finds the finished jobs whose decisions lean on a pattern, by planning each again from the log: from the folder where it was started,
+/// without a call.
+/// </summary>
 /// <param name="environment">Reads an environment variable.</param>
 /// <param name="clock">The time.</param>
 /// <param name="store">Where the jobs are.</param>
@@ -30,8 +33,10 @@ public sealed class PatternImpacts(Func<string, string?> environment, TimeProvid
         foreach (var job in await store.ListAsync(interrupt))
         {
             // Jobs of earlier versions did not keep what they applied.
-            var mayLean = touched.Contains(job.Id) || (job.Question == question && !kept.Contains(job.Id) && job.Report?.HelpfulPatterns > 0);
-            if (mayLean && job.State is JobState.Done or JobState.Reopened && await OfAsync(job, pattern, interrupt) is not { PatternImpact.Texts: [] } and var impact)
+            var mayLean = touched.Contains(job.Id)
+                || (job.Question == question && !kept.Contains(job.Id) && job.Report?.HelpfulPatterns > 0);
+            if (mayLean && job.State is JobState.Done or JobState.Reopened
+                && await OfAsync(job, pattern, interrupt) is not { PatternImpact.Texts: [] } and var impact)
             {
                 found.Add(impact);
             }
@@ -55,9 +60,18 @@ public sealed class PatternImpacts(Func<string, string?> environment, TimeProvid
             var runner = new JobRunner(store, new RetryPolicy(), clock);
             var request = opening.RequestOf(invocation, job.Settings);
             var impact = request.Questions.Any(asked => asked.Version == question)
-                ? await runner.ImpactOfAsync(pattern, question, request, opening.TeacherOf(invocation, request.Questions), opening.SecondOf(invocation, request.Questions), interrupt)
+                ? await runner.ImpactOfAsync(
+                    pattern,
+                    question,
+                    request,
+                    opening.TeacherOf(invocation, request.Questions),
+                    opening.SecondOf(invocation, request.Questions),
+                    interrupt)
                 : null;
-            return new JobPatternImpact(job, impact, impact is null ? $"{job.InputName}, its question or a person's answer has changed since, so it can't be planned again as it was" : null);
+            return new JobPatternImpact(
+                job,
+                impact,
+                impact is null ? $"{job.InputName}, its question or a person's answer has changed since, so it can't be planned again as it was" : null);
         }
         catch (BadInputException e)
         {

@@ -19,14 +19,16 @@ public static class PatternName
     {
         foreach (var kind in Kinds)
         {
-            if (text.StartsWith(kind.Prefix(), StringComparison.OrdinalIgnoreCase) && text[kind.Prefix().Length..].Trim() is { Length: > 0 } rest)
+            if (text.StartsWith(kind.Prefix(), StringComparison.OrdinalIgnoreCase)
+                && text[kind.Prefix().Length..].Trim() is { Length: > 0 } rest)
             {
                 return kind.Prefix() + (kind == FeatureKind.Sound ? rest.ToUpperInvariant() : TextNormaliser.Normalise(rest));
             }
         }
 
         throw new BadInputException(
-            $"'{text}' is no pattern. A pattern is a kind, a colon and what it looks at, as in word:vertrieb. Kinds: {string.Join(", ", Kinds.Select(kind => kind.Word()))}. "
+            $"'{text}' is no pattern. A pattern is a kind, a colon and what it looks at, as in word:vertrieb. Kinds: {string.Join(", ",
+            Kinds.Select(kind => kind.Word()))}. "
             + "See: leadscout patterns list --help");
     }
 
@@ -34,7 +36,10 @@ public static class PatternName
     public static BadInputException Unknown(string name, IEnumerable<PatternBook> books)
     {
         var kind = name[..(name.IndexOf(':', StringComparison.Ordinal) + 1)];
-        var near = NearestNames.Hint(name, books.SelectMany(book => book.All()).Select(pattern => pattern.Name).Where(other => other.StartsWith(kind, StringComparison.Ordinal)).Distinct());
-        return new BadInputException($"There is no pattern '{name}': no answered text of this question carries it.{near} See: leadscout patterns list --help");
+        var near = NearestNames.Hint(
+            name,
+            books.SelectMany(book => book.All()).Select(pattern => pattern.Name).Where(other => other.StartsWith(kind, StringComparison.Ordinal)).Distinct());
+        return new BadInputException(
+            $"There is no pattern '{name}': no answered text of this question carries it.{near} See: leadscout patterns list --help");
     }
 }

@@ -25,12 +25,15 @@ public sealed record PatternQuery(FeatureKind? Kind, int? Label, int MinAnswers,
             PatternSort.Strength => [.. matching.OrderByDescending(Strength).ThenByDescending(pattern => pattern.Texts)],
             PatternSort.Answers => [.. matching.OrderByDescending(pattern => pattern.Texts)],
             PatternSort.Applied => [.. matching.OrderByDescending(pattern => pattern.AppliedRows)],
-            PatternSort.Errors => [.. matching.OrderByDescending(pattern => pattern.Contradicted).ThenByDescending(pattern => pattern.AppliedRows)],
+            PatternSort.Errors =>
+                [.. matching.OrderByDescending(pattern => pattern.Contradicted).ThenByDescending(pattern => pattern.AppliedRows)],
             _ => [.. matching],
         };
     }
 
-    /// <summary>With 95 % confidence at least this share, 0 to 1, of texts with the pattern have its most frequent label, were they drawn alike.</summary>
+    /// <summary>
+    /// With 95 % confidence at least this share, 0 to 1, of texts with the pattern have its most frequent label, were they drawn alike.
+    /// </summary>
     public static double Strength(Pattern pattern) => ExactInterval.Of(pattern.Answers[TopLabel(pattern)], pattern.Texts).Lower;
 
     private static int TopLabel(Pattern pattern) => pattern.Answers.IndexOf(pattern.Answers.Max());

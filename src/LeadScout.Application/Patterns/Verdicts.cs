@@ -28,7 +28,9 @@ public sealed class Verdicts(TimeProvider clock, SqliteStore store, Question que
         }
     }
 
-    /// <summary>Gives the verdict. The jobs are reopened first: cut off in between, one of them is reopened in vain, and none is forgotten.</summary>
+    /// <summary>
+    /// Gives the verdict. The jobs are reopened first: cut off in between, one of them is reopened in vain, and none is forgotten.
+    /// </summary>
     public async Task GiveAsync(string pattern, bool retired, string by, IEnumerable<JobPatternImpact> jobs, CancellationToken interrupt)
     {
         var now = clock.GetUtcNow();
@@ -37,6 +39,7 @@ public sealed class Verdicts(TimeProvider clock, SqliteStore store, Question que
             await store.SaveAsync(impact.Job with { State = JobState.Reopened, UpdatedAt = now }, interrupt);
         }
 
-        await store.AppendAsync(new PatternVerdict { Question = question.Version, Pattern = pattern, Retired = retired, By = by, At = now }, interrupt);
+        await store.AppendAsync(
+            new PatternVerdict { Question = question.Version, Pattern = pattern, Retired = retired, By = by, At = now }, interrupt);
     }
 }

@@ -9,10 +9,12 @@ namespace LeadScout.Application.Reports;
 
 /// <summary>How many answers somebody gave, in <c>answers list</c>. Names are part of the command line's contract.</summary>
 public sealed record AnswerCountDocument(
-    string? Question, string Version, string Source, string By, long Answers, long Texts, long TakenBack, DateTimeOffset First, DateTimeOffset Last)
+    string? Question, string Version, string Source, string By, long Answers, long Texts, long TakenBack, DateTimeOffset First,
+    DateTimeOffset Last)
 {
     public static AnswerCountDocument Of(AnswerCount count, string? question) => new(
-        question, count.Question.ToString(), SourceWord(count.Source), count.By, count.Answers, count.Texts, count.TakenBack, count.First, count.Last);
+        question, count.Question.ToString(), SourceWord(count.Source), count.By, count.Answers, count.Texts, count.TakenBack, count.First,
+        count.Last);
 
     public static string SourceWord(AnswerSource source) => source == AnswerSource.Person ? "person" : "teacher";
 }
@@ -31,7 +33,9 @@ public sealed record ImportDocument(
     IReadOnlyDictionary<string, long> Left,
     IReadOnlyDictionary<string, long> UnknownLabels);
 
-/// <summary>Two answers that contradict each other; <c>counts</c> is <c>incoming</c>, <c>held</c> or <c>each</c> under its own teacher.</summary>
+/// <summary>
+/// Two answers that contradict each other; <c>counts</c> is <c>incoming</c>, <c>held</c> or <c>each</c> under its own teacher.
+/// </summary>
 public sealed record ConflictDocument(string Text, string Version, GivenDocument Incoming, GivenDocument Held, string Counts)
 {
     public static ConflictDocument Of(Conflict conflict) => new(
@@ -63,9 +67,12 @@ public sealed record CorrectionDocument(string Text, string Question, string? La
 
 /// <summary>What was forgotten, table by table, and the proof.</summary>
 public sealed record ForgetDocument(
-    int? Texts, string? OlderThan, long Answers, long JournalEntries, long Failures, int KeptForOtherQuestions, bool Clean, ImmutableArray<TraceDocument> Traces);
+    int? Texts, string? OlderThan, long Answers, long JournalEntries, long Failures, int KeptForOtherQuestions, bool Clean,
+    ImmutableArray<TraceDocument> Traces);
 
-/// <summary>Where a forgotten text still shows: its bytes and keys in the database's files, and the values of other entries that hold it.</summary>
+/// <summary>
+/// Where a forgotten text still shows: its bytes and keys in the database's files, and the values of other entries that hold it.
+/// </summary>
 public sealed record TraceDocument(string Text, long Bytes, long Keys, long OtherValues, bool Explained)
 {
     public static TraceDocument Of(Trace trace) => new(trace.Traced.Text, trace.Bytes, trace.Keys, trace.Values, trace.IsExplained);

@@ -24,7 +24,10 @@ public sealed record ClassificationDocument
             : null;
         Rule = classification.Why is Why.Ruled { Rule: var rule } ? new RuleDocument(rule.Words, rule.Expression) : null;
         Student = classification.Why is Why.Learned learned
-            ? new StudentDocument(learned.RunnerUp, [.. learned.Patterns.Select(p => new PatternDocument(p.Pattern, Math.Round(p.Weight, 4), p.Answers, p.Agreeing))], LogOddsDocument.Of(learned.Odds))
+            ? new StudentDocument(
+                learned.RunnerUp,
+                [.. learned.Patterns.Select(p => new PatternDocument(p.Pattern, Math.Round(p.Weight, 4), p.Answers, p.Agreeing))],
+                LogOddsDocument.Of(learned.Odds))
             : null;
     }
 
@@ -60,12 +63,16 @@ public sealed record RuleDocument(IReadOnlyList<string> Words, string? Expressio
 /// <summary>The student's patterns, the weightiest first.</summary>
 public sealed record StudentDocument(string RunnerUp, IReadOnlyList<PatternDocument> Patterns, LogOddsDocument LogOdds);
 
-/// <summary>The log odds of the label over the runner-up: all patterns, the nearest answered texts, how common the labels are, and their sum.</summary>
+/// <summary>
+/// The log odds of the label over the runner-up: all patterns, the nearest answered texts, how common the labels are, and their sum.
+/// </summary>
 public sealed record LogOddsDocument(double Patterns, double Nearness, double Frequency, double Total)
 {
     public static LogOddsDocument Of(LogOdds odds) =>
         new(Math.Round(odds.Patterns, 4), Math.Round(odds.Nearness, 4), Math.Round(odds.Frequency, 4), Math.Round(odds.Total, 4));
 }
 
-/// <summary>A pattern: its weight in log odds of the label over the runner-up, and how many of the answered texts with it have the label.</summary>
+/// <summary>
+/// A pattern: its weight in log odds of the label over the runner-up, and how many of the answered texts with it have the label.
+/// </summary>
 public sealed record PatternDocument(string Pattern, double Weight, int Answers, int Agreeing);

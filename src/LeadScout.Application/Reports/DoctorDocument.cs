@@ -3,7 +3,8 @@ using LeadScout.Sqlite.Health;
 namespace LeadScout.Application.Reports;
 
 /// <summary>What <c>doctor</c> found. Names are part of the command line's contract.</summary>
-public sealed record DoctorDocument(string Database, bool Healthy, long Answers, IReadOnlyList<FindingDocument> Findings, SavedDocument? Saved)
+public sealed record DoctorDocument(
+    string Database, bool Healthy, long Answers, IReadOnlyList<FindingDocument> Findings, SavedDocument? Saved)
 {
     public static DoctorDocument Of(Examined examined) => new(
         examined.Database,

@@ -7,7 +7,9 @@ using LeadScout.Texts;
 
 namespace LeadScout.Application.Reports;
 
-/// <summary>The figures that a whole job and one of several questions have alike; zero before there is a report. The order of its fields is agreed.</summary>
+/// <summary>
+/// The figures that a whole job and one of several questions have alike; zero before there is a report. The order of its fields is agreed.
+/// </summary>
 public abstract record FiguresDocument
 {
     private protected FiguresDocument(JobReport? report)
@@ -17,7 +19,8 @@ public abstract record FiguresDocument
             return;
         }
 
-        (DistinctTexts, AskedTexts, AskedTextsIfDeferred, Calls) = (report.DistinctTexts, report.AskedTexts, report.AskedTextsIfDeferred, report.Calls);
+        (DistinctTexts, AskedTexts, AskedTextsIfDeferred, Calls) = (
+            report.DistinctTexts, report.AskedTexts, report.AskedTextsIfDeferred, report.Calls);
         (InputTokens, OutputTokens) = (report.Usage.InputTokens, report.Usage.OutputTokens);
         (CostUsd, RowByRowCostUsd) = (report.Cost?.Dollars, report.RowByRowCost?.Dollars);
         PossiblyBilledUsd = report.Cost is null ? null : report.PossiblyBilled.Dollars;

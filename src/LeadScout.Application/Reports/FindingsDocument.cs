@@ -2,7 +2,9 @@ using LeadScout.Jobs.Lists;
 
 namespace LeadScout.Application.Reports;
 
-/// <summary>What was found in a list before anything is asked, for a program. Holds up to three texts of each question, as they would be sent.</summary>
+/// <summary>
+/// What was found in a list before anything is asked, for a program. Holds up to three texts of each question, as they would be sent.
+/// </summary>
 /// <param name="Dialect">How the list is understood, in words.</param>
 /// <param name="Layout">The same part by part.</param>
 /// <param name="Notes">What was passed over or assumed, a sentence each.</param>

@@ -13,7 +13,9 @@ public sealed record ForecastDocument(
     IntervalDocument<long> OutputTokens,
     IntervalDocument<decimal>? CostUsd)
 {
-    /// <summary>What the tokens of thought among the output rest on: <c>none</c>, <c>assumed</c>, <c>stated</c> or <c>measured</c>.</summary>
+    /// <summary>
+    /// What the tokens of thought among the output rest on: <c>none</c>, <c>assumed</c>, <c>stated</c> or <c>measured</c>.
+    /// </summary>
     public string Thinking { get; init; } = "none";
 
     public static ForecastDocument Of(Forecast forecast) => new(

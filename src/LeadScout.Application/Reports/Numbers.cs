@@ -22,10 +22,12 @@ public static class Numbers
     public static string Stated(double share) => ((decimal)share * 100).ToString("0.##########", CultureInfo.InvariantCulture) + " %";
 
     /// <summary>As in <c>2.5 %</c>; up to two decimals, never rounded down to a prettier figure.</summary>
-    public static string Percent(double share) => (Math.Ceiling(Math.Round(share * 10_000, 6)) / 100).ToString("0.##", CultureInfo.InvariantCulture) + " %";
+    public static string Percent(double share) =>
+        (Math.Ceiling(Math.Round(share * 10_000, 6)) / 100).ToString("0.##", CultureInfo.InvariantCulture) + " %";
 
     /// <summary>Whole per cents of a part, rounded down, so that 100 % means all.</summary>
-    public static string WholePercent(long part, long whole) => whole == 0 ? "0 %" : Math.Floor(100.0 * part / whole).ToString("0", CultureInfo.InvariantCulture) + " %";
+    public static string WholePercent(long part, long whole) =>
+        whole == 0 ? "0 %" : Math.Floor(100.0 * part / whole).ToString("0", CultureInfo.InvariantCulture) + " %";
 
     /// <summary>As in <c>99.5 %</c>, rounded down, so that 100.0 % means all.</summary>
     public static string Share(long part, long whole) =>
@@ -45,7 +47,8 @@ public static class Numbers
     {
         (null, _) or (_, null) => "unknown (no price for this model)",
         ({ } s, { } r) when s == Money.Zero && r == Money.Zero => null,
-        ({ } s, { } r) when r > s => $"{s} (row by row: {r}, {Math.Floor(100 * (1 - (s.Dollars / r.Dollars))).ToString("0", CultureInfo.InvariantCulture)} % saved)",
+        ({ } s, { } r) when r > s => $"{s} (row by row: {r}, {Math.Floor(100 * (1 - (s.Dollars / r.Dollars))).ToString("0",
+        CultureInfo.InvariantCulture)} % saved)",
         ({ } s, { } r) => $"{s} (row by row: {r})",
     };
 }

@@ -24,7 +24,8 @@ public sealed record PatternDetailDocument(
     IReadOnlyList<VerdictDocument> Verdicts)
 {
     public static PatternDetailDocument Of(
-        Question question, string teacher, Pattern pattern, IEnumerable<Answer> origins, IReadOnlyCollection<Job> jobs, IEnumerable<PatternVerdict> verdicts) => new(
+        Question question, string teacher, Pattern pattern, IEnumerable<Answer> origins, IReadOnlyCollection<Job> jobs,
+        IEnumerable<PatternVerdict> verdicts) => new(
         question.Name,
         teacher.Length == 0 ? null : teacher,
         PatternLineDocument.Of(pattern, question),
@@ -34,14 +35,17 @@ public sealed record PatternDetailDocument(
 }
 
 /// <summary>An answer that a pattern came from.</summary>
-public sealed record OriginDocument(long Position, string Text, string Label, string Source, string By, DateTimeOffset At, string? Job, long? Call)
+public sealed record OriginDocument(
+    long Position, string Text, string Label, string Source, string By, DateTimeOffset At, string? Job, long? Call)
 {
     public static OriginDocument Of(Answer answer) => new(
-        answer.Position, answer.Text, answer.Label, answer.Source == AnswerSource.Person ? "person" : "teacher", answer.By, answer.At, answer.Job?.Value, answer.Call);
+        answer.Position, answer.Text, answer.Label, answer.Source == AnswerSource.Person ? "person" : "teacher", answer.By, answer.At,
+        answer.Job?.Value, answer.Call);
 }
 
 /// <summary>A job in which a pattern was decisive for texts that were not asked.</summary>
 public sealed record AppliedDocument(string Job, string? Input, string? State, int Texts, long Rows)
 {
-    public static AppliedDocument Of(AppliedPattern applied, Job? job) => new(applied.Job.Value, job?.InputName, job?.State.Word(), applied.Texts, applied.Rows);
+    public static AppliedDocument Of(AppliedPattern applied, Job? job) =>
+        new(applied.Job.Value, job?.InputName, job?.State.Word(), applied.Texts, applied.Rows);
 }

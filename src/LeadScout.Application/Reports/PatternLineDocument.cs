@@ -9,7 +9,9 @@ using LeadScout.Texts;
 
 namespace LeadScout.Application.Reports;
 
-/// <summary>A pattern, for a program: answered texts with it by label, the surest label's strength, where it was decisive, and what audits said.</summary>
+/// <summary>
+/// A pattern, for a program: answered texts with it by label, the surest label's strength, where it was decisive, and what audits said.
+/// </summary>
 public sealed record PatternLineDocument(
     string Pattern,
     string Kind,
@@ -25,7 +27,11 @@ public sealed record PatternLineDocument(
         pattern.Name,
         pattern.Kind.Word(),
         pattern.Texts,
-        new(pattern.Answers.Index().Where(count => count.Item > 0).ToDictionary(count => question.Labels[count.Index].Name, count => count.Item), StringComparer.Ordinal),
+        new(
+            pattern.Answers.Index()
+                .Where(count => count.Item > 0)
+                .ToDictionary(count => question.Labels[count.Index].Name, count => count.Item),
+            StringComparer.Ordinal),
         Math.Round(PatternQuery.Strength(pattern), 4),
         pattern.AppliedTexts,
         pattern.AppliedRows,

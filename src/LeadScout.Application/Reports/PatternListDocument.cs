@@ -15,7 +15,8 @@ namespace LeadScout.Application.Reports;
 /// <param name="Patterns">Those shown, in order.</param>
 /// <param name="Kinds">What each kind of pattern makes of the audits by itself.</param>
 public sealed record PatternListDocument(
-    string Question, string? Teacher, int Answers, int Matching, IReadOnlyList<PatternLineDocument> Patterns, IReadOnlyList<KindDocument> Kinds);
+    string Question, string? Teacher, int Answers, int Matching, IReadOnlyList<PatternLineDocument> Patterns,
+    IReadOnlyList<KindDocument> Kinds);
 
 /// <summary>A kind of pattern, for a program.</summary>
 /// <param name="Kind">The kind's word, as in <c>script-folded</c>.</param>

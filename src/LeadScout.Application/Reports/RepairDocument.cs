@@ -18,7 +18,8 @@ namespace LeadScout.Application.Reports;
 /// <param name="CostUsd">Their probable cost; null when a price is unknown.</param>
 /// <param name="Jobs">By job, newest first.</param>
 public sealed record RepairDocument(
-    string Question, string Pattern, string Verdict, int Texts, long Rows, int Unanswered, int Calls, decimal? CostUsd, IReadOnlyList<RepairJobDocument> Jobs)
+    string Question, string Pattern, string Verdict, int Texts, long Rows, int Unanswered, int Calls, decimal? CostUsd,
+    IReadOnlyList<RepairJobDocument> Jobs)
 {
     public static RepairDocument Of(string question, string pattern, string verdict, IReadOnlyCollection<JobPatternImpact> jobs)
     {
@@ -38,7 +39,8 @@ public sealed record RepairDocument(
 }
 
 /// <summary>A job with decisions that lean on a pattern, or why they are not known.</summary>
-public sealed record RepairJobDocument(string Job, string Input, long Rows, IReadOnlyList<ImpactedText> Texts, int Calls, decimal? CostUsd, string? Problem)
+public sealed record RepairJobDocument(
+    string Job, string Input, long Rows, IReadOnlyList<ImpactedText> Texts, int Calls, decimal? CostUsd, string? Problem)
 {
     public static RepairJobDocument Of(JobPatternImpact job) => new(
         job.Job.Id.Value,

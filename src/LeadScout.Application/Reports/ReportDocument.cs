@@ -121,7 +121,10 @@ public sealed record RowsBySourceDocument
     };
 }
 
-/// <summary>How often the teacher contradicted itself: rows asked twice, those answered differently, and between which shares that lies with 95 % confidence.</summary>
+/// <summary>
+/// How often the teacher contradicted itself: rows asked twice, those answered differently, and between which shares that lies with 95 %
+/// confidence.
+/// </summary>
 public sealed record SelfCheckDocument(int Pairs, int Different, double AtLeast, double AtMost)
 {
     public static SelfCheckDocument Of(SelfConsistency consistency) =>
@@ -132,5 +135,6 @@ public sealed record SelfCheckDocument(int Pairs, int Different, double AtLeast,
 public sealed record CertificateDocument(double MaxError, double Confidence, double UpperBound, int Audits, int AuditErrors, bool Holds)
 {
     public static CertificateDocument Of(Certificate certificate) => new(
-        certificate.Budget.MaxError, certificate.Budget.Confidence, certificate.UpperBound, certificate.Audits, certificate.AuditErrors, certificate.Holds);
+        certificate.Budget.MaxError, certificate.Budget.Confidence, certificate.UpperBound, certificate.Audits, certificate.AuditErrors,
+        certificate.Holds);
 }

@@ -8,7 +8,9 @@ public static class TogetherText
     /// <summary>One sentence; null with one question.</summary>
     public static string? Of(IReadOnlyCollection<Question> questions)
     {
-        var byText = questions.GroupBy(question => question.Text.Source).Select(same => string.Join(" and ", same.Select(question => question.Name))).ToArray();
+        var byText = questions.GroupBy(question => question.Text.Source)
+            .Select(same => string.Join(" and ", same.Select(question => question.Name)))
+            .ToArray();
         return (questions.Count, byText.Length) switch
         {
             (1, _) => null,

@@ -18,18 +18,22 @@ public sealed record ListReview(Question Question, LabelledList List, LoggedWord
     /// <param name="seed">Of the draw.</param>
     /// <param name="interrupt">Ends the reading.</param>
     /// <exception cref="LeadScout.Questions.BadInputException">The list can't be reviewed.</exception>
-    public static async Task<ListReview> OpenAsync(SqliteStore store, ReviewTarget target, int? sample, ulong seed, CancellationToken interrupt)
+    public static async Task<ListReview> OpenAsync(
+        SqliteStore store, ReviewTarget target, int? sample, ulong seed, CancellationToken interrupt)
     {
         using var reader = LeadFiles.At(target.Path, options: target.Reading).Open();
         var question = target.Bind(reader);
-        var list = LabelledList.Read(reader, target.Path, question, store.Keys, sample ?? 1, SampleSeed.Of(seed, target.Identity), target.Job?.Settings);
+        var list = LabelledList.Read(
+            reader, target.Path, question, store.Keys, sample ?? 1, SampleSeed.Of(seed, target.Identity), target.Job?.Settings);
         return new ListReview(question, list, await LoggedWord.ReadAsync(store, question, list, interrupt));
     }
 
     /// <summary>The order in which a look is worth most.</summary>
     public ReviewOrder Queue()
     {
-        var byPersons = List.ByPersons.Where(rows => rows is { Text: >= 0, Label: >= 0 }).DistinctBy(rows => rows.Text).ToDictionary(rows => rows.Text, rows => rows.Label);
+        var byPersons = List.ByPersons.Where(rows => rows is { Text: >= 0, Label: >= 0 })
+            .DistinctBy(rows => rows.Text)
+            .ToDictionary(rows => rows.Text, rows => rows.Label);
         foreach (var (text, label) in Logged.ByPersons)
         {
             byPersons[text] = label;
@@ -42,7 +46,8 @@ public sealed record ListReview(Question Question, LabelledList List, LoggedWord
     public AccuracyMeter Meter(double confidence)
     {
         // A person may have said something else since the list was written.
-        var right = List.ByPersons.Where(rows => !Logged.ByPersons.TryGetValue(rows.Text, out var label) || label == rows.Label).Sum(rows => rows.Rows);
+        var right = List.ByPersons.Where(rows => !Logged.ByPersons.TryGetValue(rows.Text, out var label) || label == rows.Label)
+            .Sum(rows => rows.Rows);
         return new AccuracyMeter(List.Predicted, List.ByPersons.Sum(rows => rows.Rows), right, List.Sample.Length, confidence);
     }
 }

@@ -20,7 +20,8 @@ namespace LeadScout.Application.Reviews;
 public sealed record ReviewTarget(string Path, string Question, ColumnChoice Columns, LeadFileOptions Reading, Job? Job)
 {
     /// <summary>What tells the list from others, however often it is written.</summary>
-    public string Identity => Job is { } job ? $"job {job.Id}, question {Question}" : $"{System.IO.Path.GetFullPath(Path)}, question {Question}";
+    public string Identity =>
+        Job is { } job ? $"job {job.Id}, question {Question}" : $"{System.IO.Path.GetFullPath(Path)}, question {Question}";
 
     /// <summary>Finds what the user means.</summary>
     /// <param name="store">Where jobs are.</param>
@@ -30,7 +31,9 @@ public sealed record ReviewTarget(string Path, string Question, ColumnChoice Col
     /// <exception cref="BadInputException">No such thing.</exception>
     public static async Task<ReviewTarget> FindAsync(SqliteStore store, string? named, string? question, CancellationToken interrupt)
     {
-        var jobs = (await store.ListAsync(interrupt)).Where(job => job.Invocation.ContainsKey("folder") && ResultFile.IsWritten(job.State)).ToArray();
+        var jobs = (await store.ListAsync(interrupt))
+            .Where(job => job.Invocation.ContainsKey("folder") && ResultFile.IsWritten(job.State))
+            .ToArray();
         if (named is null)
         {
             return OfJob(jobs.FirstOrDefault() ?? throw new BadInputException("There is no job with a result in this database. Name a labelled list, or another database with --db."), question);
@@ -48,12 +51,14 @@ public sealed record ReviewTarget(string Path, string Question, ColumnChoice Col
         }
 
         return question is null
-            ? throw new BadInputException($"Which question was '{named}' asked? No job in this database has made it, so say so with --question, or name the job.")
+            ? throw new BadInputException(
+                $"Which question was '{named}' asked? No job in this database has made it, so say so with --question, or name the job.")
             : new ReviewTarget(named, question, ColumnChoice.ByName, new LeadFileOptions(), null);
     }
 
     /// <summary>The question over the columns of the list.</summary>
-    public Question Bind(ILeadReader reader) => ColumnBinding.Bind(BuiltInQuestions.Resolve(Question), Path, reader.Columns, Columns).Question;
+    public Question Bind(ILeadReader reader) =>
+        ColumnBinding.Bind(BuiltInQuestions.Resolve(Question), Path, reader.Columns, Columns).Question;
 
     /// <summary>The list that a job labelled.</summary>
     /// <exception cref="BadInputException">It has written none yet.</exception>
@@ -62,7 +67,8 @@ public sealed record ReviewTarget(string Path, string Question, ColumnChoice Col
         var invocation = JobInvocation.Of(job);
         if (job.OutputName == JobInvocation.Stream)
         {
-            throw new BadInputException($"Job {job.Id} wrote its result to standard output, so where it is now is not known here. Name the file that it was sent to, and its question with --question.");
+            throw new BadInputException(
+                $"Job {job.Id} wrote its result to standard output, so where it is now is not known here. Name the file that it was sent to, and its question with --question.");
         }
 
         return ResultFile.IsWritten(job.State)
@@ -72,7 +78,8 @@ public sealed record ReviewTarget(string Path, string Question, ColumnChoice Col
                 invocation.Columns,
                 invocation.Reading,
                 job)
-            : throw new BadInputException($"Job {job.Id} has written no result yet ({job.State.Word()}). Go on with it first: leadscout jobs resume {job.Id}.");
+            : throw new BadInputException(
+                $"Job {job.Id} has written no result yet ({job.State.Word()}). Go on with it first: leadscout jobs resume {job.Id}.");
     }
 
     /// <summary>The list that a job labelled, under one of its questions.</summary>

@@ -4,7 +4,10 @@ using LeadScout.Reviews;
 
 namespace LeadScout.Application.Reviews;
 
-/// <summary>What has been said in a review so far. Each word is in the log before the next text is shown, so a review is stopped and gone on with at any time.</summary>
+/// <summary>
+/// What has been said in a review so far. Each word is in the log before the next text is shown, so a review is stopped and gone on with at
+/// any time.
+/// </summary>
 public sealed class Reviewer(Corrector corrector, Question question, LabelledList list, LoggedWord logged)
 {
     private readonly Dictionary<int, int> _byPersons = new(logged.ByPersons);

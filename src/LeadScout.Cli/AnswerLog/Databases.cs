@@ -16,7 +16,8 @@ internal static class Databases
     public static SqliteStore OpenReadOrEmpty(Terminal terminal, string path) => SqliteStore.OpenReadOrEmpty(path, SecretOf(terminal));
 
     /// <summary>The secret, or null.</summary>
-    public static string? SecretOf(Terminal terminal) => terminal.Environment(SqliteStore.SecretVariable) is { } secret && !string.IsNullOrWhiteSpace(secret) ? secret : null;
+    public static string? SecretOf(Terminal terminal) =>
+        terminal.Environment(SqliteStore.SecretVariable) is { } secret && !string.IsNullOrWhiteSpace(secret) ? secret : null;
 
     /// <summary>Says what a database without texts can't do.</summary>
     public static void SayWhatIsMissing(SqliteStore store, Action<string> say)

@@ -12,14 +12,17 @@ namespace LeadScout.Cli.AnswerLog;
 internal static class Forgetter
 {
     /// <summary>Forgets texts, and looks for them afterwards in the database's files.</summary>
-    public static async Task<ForgetResult> ForgetAsync(Terminal terminal, string database, IReadOnlyCollection<string> texts, QuestionVersion? question, CancellationToken interrupt)
+    public static async Task<ForgetResult> ForgetAsync(
+        Terminal terminal, string database, IReadOnlyCollection<string> texts, QuestionVersion? question, CancellationToken interrupt)
     {
         Forgotten forgotten;
         var gone = new List<Traced>();
         var kept = 0;
         using (var store = OpenExisting(terminal, database))
         {
-            var wanted = texts.Where(text => TextNormaliser.Normalise(text).Length > 0).Select(text => new Traced(text, store.Keys.Of(text))).ToArray();
+            var wanted = texts.Where(text => TextNormaliser.Normalise(text).Length > 0)
+                .Select(text => new Traced(text, store.Keys.Of(text)))
+                .ToArray();
             forgotten = await store.ForgetAsync(Forgetting.Texts(wanted.Select(text => text.Key), question), interrupt);
             store.Scrub();
             foreach (var text in wanted)
@@ -41,7 +44,8 @@ internal static class Forgetter
 
     /// <summary>Forgets what is older than so many days.</summary>
     /// <exception cref="BadInputException">The clock may be wrong, and nobody has said that it is right.</exception>
-    public static async Task<ForgetResult> ForgetOlderAsync(Terminal terminal, string database, int days, bool clockIsRight, QuestionVersion? question, CancellationToken interrupt)
+    public static async Task<ForgetResult> ForgetOlderAsync(
+        Terminal terminal, string database, int days, bool clockIsRight, QuestionVersion? question, CancellationToken interrupt)
     {
         using var store = OpenExisting(terminal, database);
         if (!clockIsRight && await ClockAge.DoubtAsync(store, days, terminal.Clock, interrupt) is { } doubt)

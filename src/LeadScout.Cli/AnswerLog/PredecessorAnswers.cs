@@ -6,8 +6,8 @@ using LeadScout.Texts;
 namespace LeadScout.Cli.AnswerLog;
 
 /// <summary>
-/// Makes answers of the predecessor's rows, one a text. Of texts with several labels none is taken: nothing says which is right. Remembers one number
-/// a text. Not thread-safe.
+/// Makes answers of the predecessor's rows, one a text. Of texts with several labels none is taken: nothing says which is right. Remembers
+/// one number a text. Not thread-safe.
 /// </summary>
 /// <param name="question">What the answers are to.</param>
 /// <param name="labels">How its labels are meant.</param>

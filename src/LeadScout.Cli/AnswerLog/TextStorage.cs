@@ -23,7 +23,8 @@ internal static class TextStorageOption
     {
         if (wanted == TextStorage.Plain && !store.KeepsTexts)
         {
-            throw new BadInputException("This database was begun without texts (--texts hashed) and stays so. Leave out --texts plain, or use --db with another file.");
+            throw new BadInputException(
+                "This database was begun without texts (--texts hashed) and stays so. Leave out --texts plain, or use --db with another file.");
         }
 
         if (wanted == TextStorage.Hashed)

@@ -26,7 +26,8 @@ internal static class CommonOptions
     };
 
     /// <summary>A question that limits what a command is about.</summary>
-    public static Option<string?> OptionalQuestion(string description) => new("--question") { HelpName = "NAME|FILE", Description = description };
+    public static Option<string?> OptionalQuestion(string description) =>
+        new("--question") { HelpName = "NAME|FILE", Description = description };
 
     /// <summary>How a new database keeps texts.</summary>
     public static Option<TextStorage?> Texts() => Parsed.Optional(

@@ -13,7 +13,8 @@ internal static class DollarText
     public static Money? Parse(string text)
     {
         var digits = text.Trim().TrimStart('$').TrimStart();
-        return decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var dollars) && dollars is >= 0 and <= Most
+        return decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var dollars)
+            && dollars is >= 0 and <= Most
             ? Money.OfDollars(dollars)
             : null;
     }

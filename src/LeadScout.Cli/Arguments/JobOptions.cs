@@ -21,7 +21,8 @@ internal sealed class JobOptions
     private readonly Option<string[]> _questions = new("--question")
     {
         HelpName = "NAME|FILE",
-        Description = "A built-in question (see: leadscout questions list) or a YAML file; give it several times to ask several questions in one pass",
+        Description =
+            "A built-in question (see: leadscout questions list) or a YAML file; give it several times to ask several questions in one pass",
         Required = true,
         Arity = ArgumentArity.OneOrMore,
     };
@@ -29,13 +30,15 @@ internal sealed class JobOptions
     private readonly Option<string?> _output = new("--out")
     {
         HelpName = "FILE",
-        Description = "The result, in the list's own format, or - for standard output; LIST.labelled.csv (or .xlsx, .jsonl, .parquet) unless given",
+        Description =
+            "The result, in the list's own format, or - for standard output; LIST.labelled.csv (or .xlsx, .jsonl, .parquet) unless given",
     };
 
     private readonly Option<string[]> _columns = new("--column")
     {
         HelpName = "[COLUMN=]NAME",
-        Description = "The list's column to ask about; several times with COLUMN= for a question about several, as in 'Last Name=Surname'. Guessed from the header, and said, unless given",
+        Description =
+            "The list's column to ask about; several times with COLUMN= for a question about several, as in 'Last Name=Surname'. Guessed from the header, and said, unless given",
     };
 
     private readonly Option<string?> _teacher = CommonOptions.Teacher();
@@ -116,7 +119,8 @@ internal sealed class JobOptions
     public Option<bool> RetryFailed { get; } = new("--retry-failed") { Description = "Ask again about texts that this job has given up" };
 
     /// <summary>The wish not to be asked.</summary>
-    public Option<bool> Yes { get; } = new("--yes") { Description = "Go on without asking once the list, its columns and three texts were shown; so it is wherever nobody sits at a terminal" };
+    public Option<bool> Yes { get; } =
+        new("--yes") { Description = "Go on without asking once the list, its columns and three texts were shown; so it is wherever nobody sits at a terminal" };
 
     /// <summary>The hard limit on money.</summary>
     public Option<Money?> MaxCost { get; } = CommonOptions.MaxCost();
@@ -126,7 +130,8 @@ internal sealed class JobOptions
     {
         Option[] options =
         [
-            _questions, _teacher, _teachersFile, _teacherUrl, _output, _columns, MaxCost, _maxError, _confidence, _limit, _rowsPerCall, _concurrency,
+            _questions, _teacher, _teachersFile, _teacherUrl, _output, _columns, MaxCost, _maxError, _confidence, _limit, _rowsPerCall,
+            _concurrency,
             _requestsPerMinute, _tokensPerMinute, _seed, _selfCheck, _learn, _onUndecided, _retries, RetryFailed,
         ];
         foreach (var option in options)
@@ -145,12 +150,14 @@ internal sealed class JobOptions
 
     /// <summary>How the user named things.</summary>
     /// <exception cref="BadInputException">No teacher was named and none can be assumed.</exception>
-    public JobInvocation InvocationOf(ParseResult parsed, string input, Terminal terminal) => _escalate.In(TeacherInvocationOf(parsed, input, terminal), parsed);
+    public JobInvocation InvocationOf(ParseResult parsed, string input, Terminal terminal) =>
+        _escalate.In(TeacherInvocationOf(parsed, input, terminal), parsed);
 
     /// <summary>How the job goes about its list.</summary>
     public JobSettings SettingsOf(ParseResult parsed) => new()
     {
-        Budget = new ErrorBudget(parsed.GetValue(_maxError) ?? Default.Budget.MaxError, parsed.GetValue(_confidence) ?? Default.Budget.Confidence),
+        Budget = new ErrorBudget(
+            parsed.GetValue(_maxError) ?? Default.Budget.MaxError, parsed.GetValue(_confidence) ?? Default.Budget.Confidence),
         RowsPerCall = parsed.GetValue(_rowsPerCall),
         Concurrency = parsed.GetValue(_concurrency),
         Seed = parsed.GetValue(_seed),

@@ -15,11 +15,14 @@ internal sealed class ListOptions
     private readonly Option<char?> _quote = Parsed.Optional<char>(
         "--quote", "CHAR", "What a CSV's fields are quoted with, or none [default: double]", ListOptionText.Quotes, text => ListOptionText.Quote(text));
 
-    private readonly Option<string?> _encoding = new("--encoding") { HelpName = "NAME", Description = "A CSV's encoding, as in windows-1252; UTF-8 or UTF-16, whichever it is, unless given" };
+    private readonly Option<string?> _encoding =
+        new("--encoding") { HelpName = "NAME", Description = "A CSV's encoding, as in windows-1252; UTF-8 or UTF-16, whichever it is, unless given" };
 
-    private readonly Option<string?> _sheet = new("--sheet") { HelpName = "NAME", Description = "The workbook's sheet, when it has several" };
+    private readonly Option<string?> _sheet =
+        new("--sheet") { HelpName = "NAME", Description = "The workbook's sheet, when it has several" };
 
-    private readonly Option<string?> _format = new("--input-format") { HelpName = "FORMAT", Description = "What the list is, when its name does not say it: csv, tsv, jsonl, json, ..." };
+    private readonly Option<string?> _format =
+        new("--input-format") { HelpName = "FORMAT", Description = "What the list is, when its name does not say it: csv, tsv, jsonl, json, ..." };
 
     /// <summary>Gives a command these options, in the order of its help.</summary>
     public void AddTo(Command command)

@@ -31,7 +31,9 @@ internal static class Parsed
     /// <summary>Reads a whole number in a closed range, digits only.</summary>
     public static Func<string, T?> Whole<T>(T least, T most)
         where T : struct, INumber<T> =>
-        text => T.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number : null;
+        text => T.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
+            : null;
 
     /// <summary>Reads one of a few words.</summary>
     public static Func<string, T?> OneOf<T>(params (string Word, T Value)[] words)

@@ -32,18 +32,21 @@ internal sealed class TeacherSettingOptions(bool isResume = false)
     private readonly Option<string[]> _headers = new("--header")
     {
         HelpName = "'NAME: VALUE'",
-        Description = "A header for every call, as a gateway may want; a secret as 'NAME: env:VARIABLE'. May be given several times; values are not kept with the job",
+        Description =
+            "A header for every call, as a gateway may want; a secret as 'NAME: env:VARIABLE'. May be given several times; values are not kept with the job",
     };
 
     private readonly Option<ServiceTier?> _tier = Parsed.Optional<ServiceTier>(
         "--tier", "standard|flex", "flex: half the price where the provider offers it, slower, and waited for when there is no room [default: standard]", TeacherSettingWords.AllowedTiers, TeacherSettingWords.TierOf);
 
-    private readonly Option<bool> _tierFallback = new("--tier-fallback") { Description = "With --tier flex: ask at the standard price when there is no room in the cheaper tier" };
+    private readonly Option<bool> _tierFallback =
+        new("--tier-fallback") { Description = "With --tier flex: ask at the standard price when there is no room in the cheaper tier" };
 
     /// <summary>Gives a command these options.</summary>
     public void AddTo(Command command)
     {
-        Option[] options = [_timeout, _patience, _structuredOutput, _thinkingTokens, .. isResume ? Array.Empty<Option>() : [_temperature], _headers, _tier, _tierFallback];
+        Option[] options =
+            [_timeout, _patience, _structuredOutput, _thinkingTokens, .. isResume ? Array.Empty<Option>() : [_temperature], _headers, _tier, _tierFallback];
         foreach (var option in options)
         {
             command.Add(option);

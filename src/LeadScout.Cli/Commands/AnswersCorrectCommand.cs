@@ -20,17 +20,22 @@ internal static class AnswersCorrectCommand
         var text = new Argument<string?>("text") { Description = "The text, as it stands in the list", Arity = ArgumentArity.ZeroOrOne };
         var question = CommonOptions.Question();
         var label = new Option<string?>("--label") { HelpName = "LABEL", Description = "The right label" };
-        var file = new Option<string?>("--file") { HelpName = "FILE", Description = "Many at once: a list (CSV, XLSX, JSON Lines, Parquet) with the columns text and label" };
-        var undo = new Option<bool>("--undo") { Description = "Take the last correction of the text back; what counted before counts again" };
-        var by = new Option<string>("--by") { HelpName = "NAME", Description = "Who says so; kept with the answer", DefaultValueFactory = _ => Somebody };
+        var file =
+            new Option<string?>("--file") { HelpName = "FILE", Description = "Many at once: a list (CSV, XLSX, JSON Lines, Parquet) with the columns text and label" };
+        var undo =
+            new Option<bool>("--undo") { Description = "Take the last correction of the text back; what counted before counts again" };
+        var by =
+            new Option<string>("--by") { HelpName = "NAME", Description = "Who says so; kept with the answer", DefaultValueFactory = _ => Somebody };
         var (database, format) = (CommonOptions.Database(), CommonOptions.Format());
-        var command = new Command("correct", "Say what is right. A person's answer outranks the teacher's and is used from the next text on.")
+        var command = new Command(
+            "correct", "Say what is right. A person's answer outranks the teacher's and is used from the next text on.")
         {
             text, question, label, file, undo, by, database, format,
         };
         command.Validators.Add(result =>
         {
-            var ways = new[] { result.GetValue(label) is not null, result.GetValue(file) is not null, result.GetValue(undo) }.Count(way => way);
+            var ways =
+                new[] { result.GetValue(label) is not null, result.GetValue(file) is not null, result.GetValue(undo) }.Count(way => way);
             if (ways != 1 || (result.GetValue(text) is null) != (result.GetValue(file) is not null))
             {
                 result.AddError("Give a text with --label, a text with --undo, or --file with the columns text and label.");
@@ -45,7 +50,8 @@ internal static class AnswersCorrectCommand
             IReadOnlyList<Correction> corrections = isUndo
                 ? [await corrector.UndoAsync(parsed.GetRequiredValue(text)!, interrupt)]
                 : await corrector.CorrectAsync(
-                    parsed.GetValue(file) is { } path ? Rows(path, corrector) : [(parsed.GetRequiredValue(text)!, corrector.LabelOf(parsed.GetRequiredValue(label)!))], interrupt);
+                    parsed.GetValue(file) is { } path ? Rows(path, corrector) : [(parsed.GetRequiredValue(text)!, corrector.LabelOf(parsed.GetRequiredValue(label)!))],
+                    interrupt);
             await store.NameQuestionAsync(asked.Version, asked.Name, interrupt);
             CorrectionText.Write(terminal, parsed.GetValue(format), asked, corrections, isUndo, parsed.GetRequiredValue(database));
             return ExitCode.Done;
@@ -63,7 +69,8 @@ internal static class AnswersCorrectCommand
             var label = corrector.LabelOf(said, $"'{path}', row {row}: ");
             if (TextNormaliser.Normalise(text).Length == 0)
             {
-                throw new BadInputException($"'{path}', row {row}: the text is blank. Give the text as it stands in the list, or delete the row.");
+                throw new BadInputException(
+                    $"'{path}', row {row}: the text is blank. Give the text as it stands in the list, or delete the row.");
             }
 
             if (seen.TryAdd(TextKey.Of(text), (row, label)))
@@ -72,7 +79,8 @@ internal static class AnswersCorrectCommand
             }
             else if (seen[TextKey.Of(text)] is var first && first.Label != label)
             {
-                throw new BadInputException($"'{path}', row {row}: '{text}' is {label} here and {first.Label} in row {first.Row}. Keep the right one.");
+                throw new BadInputException(
+                    $"'{path}', row {row}: '{text}' is {label} here and {first.Label} in row {first.Row}. Keep the right one.");
             }
         }
 

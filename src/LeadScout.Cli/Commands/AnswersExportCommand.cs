@@ -18,9 +18,12 @@ internal static class AnswersExportCommand
     public static Command Create(Terminal terminal)
     {
         var question = CommonOptions.OptionalQuestion("Only the answers to this question; all unless given");
-        var output = new Option<string?>("--out") { HelpName = "FILE", Description = "A file ending in .jsonl or .csv; JSON Lines on standard output unless given" };
+        var output =
+            new Option<string?>("--out") { HelpName = "FILE", Description = "A file ending in .jsonl or .csv; JSON Lines on standard output unless given" };
         var (database, format) = (CommonOptions.Database(), CommonOptions.Format());
-        var command = new Command("export", "Write every answer, with all that is known about it, to share it or to keep it. Import is its counterpart, and loses nothing.")
+        var command = new Command(
+            "export",
+            "Write every answer, with all that is known about it, to share it or to keep it. Import is its counterpart, and loses nothing.")
         {
             question, output, database, format,
         };
@@ -28,7 +31,8 @@ internal static class AnswersExportCommand
         {
             if (result.GetResult(format) is { Tokens: [{ Value: "json" }] } && result.GetResult(output) is null)
             {
-                result.AddError("--format json is about the report, and needs --out FILE for the answers. Without both, the answers go to standard output as JSON Lines.");
+                result.AddError(
+                    "--format json is about the report, and needs --out FILE for the answers. Without both, the answers go to standard output as JSON Lines.");
             }
         });
         command.SetAction(async (parsed, interrupt) =>
@@ -38,12 +42,15 @@ internal static class AnswersExportCommand
             var path = parsed.GetRequiredValue(database);
             Claim(path, parsed.GetValue(question), file);
             using var store = Databases.OpenRead(terminal, path);
-            using var writer = file is null ? AnswerFile.WriteTo(terminal.Out, store.Keys) : AnswerFile.Create(file, store.Keys, like: path);
+            using var writer = file is null
+                ? AnswerFile.WriteTo(terminal.Out, store.Keys)
+                : AnswerFile.Create(file, store.Keys, like: path);
             var count = await WriteAsync(store, writer, only, interrupt);
             terminal.Out.Flush();
             if (file is null && terminal.OutIsClosed())
             {
-                throw new BadInputException("Standard output is closed, and the answers were to go there: none was exported. Say a file with --out.");
+                throw new BadInputException(
+                    "Standard output is closed, and the answers were to go there: none was exported. Say a file with --out.");
             }
 
             Report(terminal, parsed.GetValue(format), new ExportDocument(file ?? "-", count, store.KeepsTexts));
@@ -88,7 +95,9 @@ internal static class AnswersExportCommand
             terminal.Out.WriteLine(ReportJson.Of(export));
         }
 
-        var keys = export.WithTexts ? "" : " The database keeps no texts, so the file has keys in their place: it can only be imported where the same secret is.";
+        var keys = export.WithTexts
+            ? ""
+            : " The database keeps no texts, so the file has keys in their place: it can only be imported where the same secret is.";
         terminal.Error.WriteLine($"{export.Answers.Of("answer")} exported{(export.File == "-" ? "" : $" to {export.File}")}.{keys}");
     }
 }

@@ -15,11 +15,14 @@ internal static class AnswersForgetCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var text = new Argument<string?>("text") { Description = "The text, as it stands in the list; upper and lower case and blanks don't matter", Arity = ArgumentArity.ZeroOrOne };
-        var file = new Option<string?>("--file") { HelpName = "FILE", Description = "Many at once: a list (CSV, XLSX, JSON Lines, Parquet) with the column text, or with one column" };
+        var text =
+            new Argument<string?>("text") { Description = "The text, as it stands in the list; upper and lower case and blanks don't matter", Arity = ArgumentArity.ZeroOrOne };
+        var file =
+            new Option<string?>("--file") { HelpName = "FILE", Description = "Many at once: a list (CSV, XLSX, JSON Lines, Parquet) with the column text, or with one column" };
         var olderThan = Parsed.Optional<int>(
             "--older-than", "AGE", "All answers older than this", "a number of days, as in 365d", age => Retention.Parse(age) is > Retention.Forever and var days ? days : null);
-        var yes = new Option<bool>("--yes") { Description = "With --older-than: the clock is right, although it is far ahead of what the database knows" };
+        var yes =
+            new Option<bool>("--yes") { Description = "With --older-than: the clock is right, although it is far ahead of what the database knows" };
         var question = CommonOptions.OptionalQuestion("Only the answers to this question; unless given, the text is forgotten altogether");
         var (database, format) = (CommonOptions.Database(), CommonOptions.Format());
         var command = new Command(
@@ -45,7 +48,8 @@ internal static class AnswersForgetCommand
             }
 
             IReadOnlyList<string> texts = parsed.GetValue(file) is { } list ? TextList.Texts(list) : [parsed.GetRequiredValue(text)!];
-            return ForgetText.Write(terminal, parsed.GetValue(format), await Forgetter.ForgetAsync(terminal, path, texts, only, interrupt), texts.Count, null);
+            return ForgetText.Write(
+                terminal, parsed.GetValue(format), await Forgetter.ForgetAsync(terminal, path, texts, only, interrupt), texts.Count, null);
         });
         return command;
     }

@@ -20,15 +20,21 @@ internal static class AnswersImportCommand
 
     public static Command Create(Terminal terminal)
     {
-        var file = new Argument<string>("file") { Description = "Exported answers (.jsonl or .csv), or with --from the file of another program" };
-        var from = new Option<string?>("--from") { HelpName = "PROGRAM", Description = $"{PredecessorAnswers.Teacher}: the SQLite file of LeadScout for Python, llm_learning.db. It is only read" };
+        var file =
+            new Argument<string>("file") { Description = "Exported answers (.jsonl or .csv), or with --from the file of another program" };
+        var from =
+            new Option<string?>("--from") { HelpName = "PROGRAM", Description = $"{PredecessorAnswers.Teacher}: the SQLite file of LeadScout for Python, llm_learning.db. It is only read" };
         from.AcceptOnlyFromAmong(PredecessorAnswers.Teacher);
-        var question = CommonOptions.OptionalQuestion("With --from: the question that the answers are to. Else: take only the answers to this question");
-        var map = new Option<string[]>("--map") { HelpName = "OLD=NEW", Description = "With --from: which label of the question an old one means, where the names differ; may be given several times", AllowMultipleArgumentsPerToken = true };
-        var asTeacher = new Option<string?>("--as-teacher") { HelpName = "NAME", Description = "Count all teachers' answers as this teacher's, as in openai:gpt-5-mini, so that jobs with that teacher use them and don't ask again" };
+        var question = CommonOptions.OptionalQuestion(
+            "With --from: the question that the answers are to. Else: take only the answers to this question");
+        var map =
+            new Option<string[]>("--map") { HelpName = "OLD=NEW", Description = "With --from: which label of the question an old one means, where the names differ; may be given several times", AllowMultipleArgumentsPerToken = true };
+        var asTeacher =
+            new Option<string?>("--as-teacher") { HelpName = "NAME", Description = "Count all teachers' answers as this teacher's, as in openai:gpt-5-mini, so that jobs with that teacher use them and don't ask again" };
         var texts = CommonOptions.Texts();
         var (database, format) = (CommonOptions.Database(), CommonOptions.Format());
-        var command = new Command("import", "Take answers in: what is known already stays as it is, what is new is added, and contradictions are reported.")
+        var command = new Command(
+            "import", "Take answers in: what is known already stays as it is, what is new is added, and contradictions are reported.")
         {
             file, from, question, map, asTeacher, texts, database, format,
         };
@@ -66,7 +72,8 @@ internal static class AnswersImportCommand
         return command;
     }
 
-    private static async Task<ImportDocument> FileAsync(SqliteStore store, string path, Questions.QuestionVersion? only, string? teacher, CancellationToken interrupt)
+    private static async Task<ImportDocument> FileAsync(
+        SqliteStore store, string path, Questions.QuestionVersion? only, string? teacher, CancellationToken interrupt)
     {
         // Once through for its faults, so that a file with one is not taken by half.
         var names = new Dictionary<Questions.QuestionVersion, string>();
@@ -86,18 +93,22 @@ internal static class AnswersImportCommand
             await store.NameQuestionAsync(version, name, interrupt);
         }
 
-        var answers = AnswerFile.Read(path, store.Keys).Select(entry => entry.Answer).Where(answer => only is null || answer.Question == only)
+        var answers = AnswerFile.Read(path, store.Keys)
+            .Select(entry => entry.Answer)
+            .Where(answer => only is null || answer.Question == only)
             .Select(answer => teacher is not null && answer.Source == AnswerSource.Teacher ? answer with { By = teacher } : answer);
         var report = await new AnswerImport(store, await store.LogPositionAsync(interrupt)).RunAsync(answers, interrupt);
         return DocumentOf(path, report, others == 0 ? [] : new() { [OtherQuestion] = others }, []);
     }
 
-    private static async Task<ImportDocument> PredecessorAsync(SqliteStore store, string path, PredecessorFile file, PredecessorAnswers answers, CancellationToken interrupt)
+    private static async Task<ImportDocument> PredecessorAsync(
+        SqliteStore store, string path, PredecessorFile file, PredecessorAnswers answers, CancellationToken interrupt)
     {
         var report = await new AnswerImport(store, await store.LogPositionAsync(interrupt)).RunAsync(answers.Of(file), interrupt);
         return DocumentOf(path, report, answers.Left, answers.UnknownLabels);
     }
 
     private static ImportDocument DocumentOf(string path, ImportReport report, SortedDictionary<string, long> left, SortedDictionary<string, long> unknown) => new(
-        path, report.Added, report.Known, report.Confirming, report.Conflicting, [.. report.Conflicts.Select(ConflictDocument.Of)], left, unknown);
+        path, report.Added, report.Known, report.Confirming, report.Conflicting, [.. report.Conflicts.Select(ConflictDocument.Of)], left,
+        unknown);
 }

@@ -20,7 +20,9 @@ internal static class AnswersListCommand
         {
             using var store = Databases.OpenRead(terminal, parsed.GetRequiredValue(database));
             var names = await store.QuestionNamesAsync(interrupt);
-            var counts = (await store.CountAsync(interrupt)).Select(count => AnswerCountDocument.Of(count, names.GetValueOrDefault(count.Question))).ToArray();
+            var counts = (await store.CountAsync(interrupt))
+                .Select(count => AnswerCountDocument.Of(count, names.GetValueOrDefault(count.Question)))
+                .ToArray();
             if (parsed.GetValue(format) == OutputFormat.Json)
             {
                 terminal.Out.WriteLine(ReportJson.Of(counts));
@@ -44,7 +46,8 @@ internal static class AnswersListCommand
             return;
         }
 
-        var table = new Table { Border = TableBorder.Simple }.AddColumns("question", "version", "given by", "source", "answers", "texts", "taken back", "first (UTC)", "last (UTC)");
+        var table = new Table { Border = TableBorder.Simple }.AddColumns(
+            "question", "version", "given by", "source", "answers", "texts", "taken back", "first (UTC)", "last (UTC)");
         foreach (var count in counts)
         {
             string[] cells =

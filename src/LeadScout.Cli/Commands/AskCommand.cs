@@ -22,8 +22,15 @@ internal static class AskCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var (arguments, file, url, prices, teacherSettings, maxCost) = (new TextArguments(), CommonOptions.TeachersFile(), CommonOptions.TeacherUrl(), new PriceOptions(), new TeacherSettingOptions(), CommonOptions.MaxCost());
-        var command = new Command("ask", "Label one text and say why. The teacher is asked only about what is not known yet, and its answer is kept.");
+        var (arguments, file, url, prices, teacherSettings, maxCost) = (
+            new TextArguments(),
+            CommonOptions.TeachersFile(),
+            CommonOptions.TeacherUrl(),
+            new PriceOptions(),
+            new TeacherSettingOptions(),
+            CommonOptions.MaxCost());
+        var command = new Command(
+            "ask", "Label one text and say why. The teacher is asked only about what is not known yet, and its answer is kept.");
         arguments.AddTo(command, file, url, maxCost);
         teacherSettings.AddTo(command);
         prices.AddTo(command);
@@ -50,14 +57,16 @@ internal static class AskCommand
             var said = arguments.TextOf(parsed);
             var classification = await Knowledge.FindAsync(asked, whom.Name, store, said, interrupt)
                 ?? await ClassifyAsync(said, asked, whom, store, new CascadeOptions { MaxCost = parsed.GetValue(maxCost), Retry = new RetryPolicy { Patience = settings.Patience } }, terminal.Clock, interrupt);
-            ClassificationText.Write(terminal, arguments.FormatOf(parsed), new ClassificationDocument(said, asked, whom.Name, classification));
+            ClassificationText.Write(
+                terminal, arguments.FormatOf(parsed), new ClassificationDocument(said, asked, whom.Name, classification));
             return ExitCodeOf(classification.Decision.Reason);
         });
         return command;
     }
 
     private static async Task<Classification> ClassifyAsync(
-        string text, Question question, ITeacher teacher, SqliteStore store, CascadeOptions options, TimeProvider clock, CancellationToken interrupt)
+        string text, Question question, ITeacher teacher, SqliteStore store, CascadeOptions options, TimeProvider clock,
+        CancellationToken interrupt)
     {
         var cascade = await Cascade.OpenAsync(question, teacher, store, options, clock, interrupt);
         return await cascade.ClassifyAsync(text, interrupt);

@@ -14,11 +14,13 @@ internal static class ClassifyCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var input = new Argument<string>("list") { Description = "The lead list: CSV, XLSX, JSON, JSON Lines or Parquet; text also as .gz or in a .zip; - for standard input; with an add-on a table: 'duckdb:leads.duckdb?table=leads'" };
+        var input =
+            new Argument<string>("list") { Description = "The lead list: CSV, XLSX, JSON, JSON Lines or Parquet; text also as .gz or in a .zip; - for standard input; with an add-on a table: 'duckdb:leads.duckdb?table=leads'" };
         var options = new JobOptions();
         var database = CommonOptions.Database();
         var format = CommonOptions.Format();
-        var command = new Command("classify", "Label every lead of a list. An interrupted run goes on when the same command is given again.") { input };
+        var command = new Command(
+            "classify", "Label every lead of a list. An interrupted run goes on when the same command is given again.") { input };
         var (texts, retention) = (CommonOptions.Texts(), CommonOptions.KeepFor());
         options.AddTo(command);
         command.Add(texts);
@@ -36,7 +38,15 @@ internal static class ClassifyCommand
             using var store = Databases.Open(terminal, parsed.GetRequiredValue(database));
             await TextStorageOption.ApplyAsync(store, parsed.GetValue(texts), terminal, interrupt);
             await Retention.ApplyAsync(store, parsed.GetValue(retention), terminal.Clock, terminal.Error.WriteLine, interrupt);
-            var session = new JobSession(terminal, parsed.GetValue(format) ?? OutputFormat.Text, parsed.GetRequiredValue(database)) { RetryFailed = parsed.GetValue(options.RetryFailed), Yes = parsed.GetValue(options.Yes), ResultOnOut = invocation.Output == JobInvocation.Stream };
+            var session = new JobSession(
+                terminal,
+                parsed.GetValue(format) ?? OutputFormat.Text,
+                parsed.GetRequiredValue(database))
+            {
+                RetryFailed = parsed.GetValue(options.RetryFailed),
+                Yes = parsed.GetValue(options.Yes),
+                ResultOnOut = invocation.Output == JobInvocation.Stream
+            };
             var exitCode = await session.RunAsync(store, invocation, options.SettingsOf(parsed), interrupt);
             await (streams?.SendAsync(terminal) ?? Task.CompletedTask);
             return exitCode;

@@ -13,7 +13,8 @@ internal static class DoctorCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var salvage = new Option<string?>("--salvage") { HelpName = "NEW", Description = "Save everything that can be read into this new database" };
+        var salvage =
+            new Option<string?>("--salvage") { HelpName = "NEW", Description = "Save everything that can be read into this new database" };
         var (database, format) = (CommonOptions.Database(), CommonOptions.Format());
         var command = new Command(
             "doctor",

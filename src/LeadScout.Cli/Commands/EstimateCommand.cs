@@ -13,13 +13,16 @@ internal static class EstimateCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var input = new Argument<string>("list") { Description = "The lead list: CSV, XLSX, JSON, JSON Lines or Parquet; text also as .gz or in a .zip; - for standard input; with an add-on a table: 'duckdb:leads.duckdb?table=leads'" };
+        var input =
+            new Argument<string>("list") { Description = "The lead list: CSV, XLSX, JSON, JSON Lines or Parquet; text also as .gz or in a .zip; - for standard input; with an add-on a table: 'duckdb:leads.duckdb?table=leads'" };
         var options = new JobOptions();
         var probe = Parsed.Option(
             "--probe", "N", "Really ask N texts, for a sharper estimate; they are paid and kept, and classify goes on from there", "a whole number from 0", 0, Parsed.Whole(0, int.MaxValue));
         var database = CommonOptions.Database();
         var format = CommonOptions.Format();
-        var command = new Command("estimate", "Say what classify with the same options would probably ask and cost. Asks nothing and changes nothing, unless told to with --probe.") { input, probe };
+        var command = new Command(
+            "estimate",
+            "Say what classify with the same options would probably ask and cost. Asks nothing and changes nothing, unless told to with --probe.") { input, probe };
         options.AddTo(command);
         command.Add(database);
         command.Add(format);

@@ -16,17 +16,21 @@ internal static class ExplainCommand
     {
         var arguments = new TextArguments();
         arguments.Teacher.Description = "Whose answers count; unless given, the only teacher with answers to the question";
-        var command = new Command("explain", "Say what is known about a text, or what the student would say and why. Asks nobody, costs nothing, changes nothing.");
+        var command = new Command(
+            "explain",
+            "Say what is known about a text, or what the student would say and why. Asks nobody, costs nothing, changes nothing.");
         arguments.AddTo(command);
         command.SetAction(async (parsed, interrupt) =>
         {
             var asked = arguments.QuestionOf(parsed);
             using var store = Databases.OpenRead(terminal, arguments.DatabaseOf(parsed));
             Databases.SayWhatIsMissing(store, terminal.Error.WriteLine);
-            var whose = AnsweringTeacher.Choose(parsed.GetValue(arguments.Teacher), await store.TeachersAsync(asked.Version, interrupt), terminal.Error.WriteLine);
+            var whose = AnsweringTeacher.Choose(
+                parsed.GetValue(arguments.Teacher), await store.TeachersAsync(asked.Version, interrupt), terminal.Error.WriteLine);
             var knowledge = await Knowledge.ReadAsync(asked, whose, store, interrupt);
             var said = arguments.TextOf(parsed);
-            ClassificationText.Write(terminal, arguments.FormatOf(parsed), new ClassificationDocument(said, asked, whose, knowledge.Explain(said)));
+            ClassificationText.Write(
+                terminal, arguments.FormatOf(parsed), new ClassificationDocument(said, asked, whose, knowledge.Explain(said)));
             return ExitCode.Done;
         });
         return command;

@@ -26,8 +26,10 @@ internal sealed class HelpExamples(HelpAction help) : SynchronousCommandLineActi
             "leadscout estimate leads.csv --question department --teacher openai:gpt-5-mini",
             "leadscout estimate leads.csv --question department --teacher openai:gpt-5-mini --probe 100 --max-cost 0.10",
         ],
-        ["ask"] = ["leadscout ask --question department \"VP Sales EMEA\"", "leadscout ask --question my-question.yaml \"Leiter Vertrieb\" --teacher ollama:llama3.1 --format json"],
-        ["explain"] = ["leadscout explain --question department \"VP Sales EMEA\"", "leadscout explain --question industry \"Weingut Huber GmbH\" --db industries.db --format json"],
+        ["ask"] =
+            ["leadscout ask --question department \"VP Sales EMEA\"", "leadscout ask --question my-question.yaml \"Leiter Vertrieb\" --teacher ollama:llama3.1 --format json"],
+        ["explain"] =
+            ["leadscout explain --question department \"VP Sales EMEA\"", "leadscout explain --question industry \"Weingut Huber GmbH\" --db industries.db --format json"],
         ["review"] =
         [
             "leadscout review",
@@ -39,7 +41,8 @@ internal sealed class HelpExamples(HelpAction help) : SynchronousCommandLineActi
         ["demo"] = ["leadscout demo", "leadscout demo --folder my-demo"],
         ["jobs list"] = ["leadscout jobs list", "leadscout jobs list --format json"],
         ["jobs show"] = ["leadscout jobs show 3f9a0c1b2d4e", "leadscout jobs show 3f9a"],
-        ["jobs resume"] = ["leadscout jobs resume 3f9a", "leadscout jobs resume 3f9a --max-cost 10.00", "leadscout jobs resume 3f9a --retry-failed"],
+        ["jobs resume"] =
+            ["leadscout jobs resume 3f9a", "leadscout jobs resume 3f9a --max-cost 10.00", "leadscout jobs resume 3f9a --retry-failed"],
         ["jobs settle"] = ["leadscout jobs settle 3f9a", "leadscout jobs settle 3f9a --measured"],
         ["jobs delete"] = ["leadscout jobs delete 3f9a"],
         ["answers list"] = ["leadscout answers list", "leadscout answers list --format json"],
@@ -73,8 +76,10 @@ internal sealed class HelpExamples(HelpAction help) : SynchronousCommandLineActi
             "leadscout patterns list --question department --sort errors --limit 50",
             "leadscout patterns list --question department --kind word --label Sales --min-answers 5 --format csv > patterns.csv",
         ],
-        ["patterns show"] = ["leadscout patterns show word:vertrieb --question department", "leadscout patterns show \"words:head of\" --question department --format json"],
-        ["patterns retire"] = ["leadscout patterns retire word:vertrieb --question department", "leadscout patterns retire word:vertrieb --question department --yes"],
+        ["patterns show"] =
+            ["leadscout patterns show word:vertrieb --question department", "leadscout patterns show \"words:head of\" --question department --format json"],
+        ["patterns retire"] =
+            ["leadscout patterns retire word:vertrieb --question department", "leadscout patterns retire word:vertrieb --question department --yes"],
         ["patterns restore"] = ["leadscout patterns restore word:vertrieb --question department"],
         ["teachers check"] =
         [
@@ -88,12 +93,15 @@ internal sealed class HelpExamples(HelpAction help) : SynchronousCommandLineActi
             "leadscout serve --teacher openai:gpt-5-mini --db team.db --data team-data",
             "leadscout serve --url http://0.0.0.0:5080 --host leads.example.com",
         ],
-        ["serve keys add"] = ["leadscout serve keys add admin --scope admin", "leadscout serve keys add crm-import --scope label --max-cost 20.00 --days 90"],
+        ["serve keys add"] =
+            ["leadscout serve keys add admin --scope admin", "leadscout serve keys add crm-import --scope label --max-cost 20.00 --days 90"],
         ["serve keys rotate"] = ["leadscout serve keys rotate 3f9a0c1b --hours 2"],
-        ["doctor"] = ["leadscout doctor", "leadscout doctor --db leads.db --salvage saved.db", "leadscout doctor --db leads.db --format json"],
+        ["doctor"] =
+            ["leadscout doctor", "leadscout doctor --db leads.db --salvage saved.db", "leadscout doctor --db leads.db --format json"],
         ["questions show"] = ["leadscout questions show department", "leadscout questions show my-question.yaml"],
         ["questions check"] = ["leadscout questions check my-question.yaml --list leads.csv"],
-        ["questions new"] = ["leadscout questions new buying-role", "leadscout questions new dietary-needs --lawful-basis \"Guests gave explicit consent when they booked (GDPR Art. 9 (2) a).\""],
+        ["questions new"] =
+            ["leadscout questions new buying-role", "leadscout questions new dietary-needs --lawful-basis \"Guests gave explicit consent when they booked (GDPR Art. 9 (2) a).\""],
     };
 
     /// <summary>Gives the root and every command under it help with examples.</summary>

@@ -14,7 +14,8 @@ internal static class JobsDeleteCommand
     {
         var id = new Argument<string>("job") { Description = "The job's id, or the beginning of it" };
         var database = CommonOptions.Database();
-        var command = new Command("delete", "Forget a job. Its answers and calls stay: they were paid for, and later jobs use them.") { id, database };
+        var command = new Command(
+            "delete", "Forget a job. Its answers and calls stay: they were paid for, and later jobs use them.") { id, database };
         command.SetAction(async (parsed, interrupt) =>
         {
             using var store = SqliteStore.Open(parsed.GetRequiredValue(database));

@@ -47,7 +47,8 @@ internal static class JobsListCommand
             return;
         }
 
-        var table = new Table { Border = TableBorder.Simple }.AddColumns("job", "state", "list", "question", "rows", "asked", "cost", "last change (UTC)");
+        var table = new Table { Border = TableBorder.Simple }.AddColumns(
+            "job", "state", "list", "question", "rows", "asked", "cost", "last change (UTC)");
         foreach (var job in jobs)
         {
             table.AddRow(

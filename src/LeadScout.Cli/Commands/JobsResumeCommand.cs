@@ -17,11 +17,14 @@ internal static class JobsResumeCommand
     public static Command Create(Terminal terminal)
     {
         var id = new Argument<string>("job") { Description = "The job's id, or the beginning of it" };
-        var (options, prices, secondPrices, teacherSettings) = (new JobOptions(), new PriceOptions(), PriceOptions.OfSecond(), new TeacherSettingOptions(isResume: true));
+        var (options, prices, secondPrices, teacherSettings) = (
+            new JobOptions(), new PriceOptions(), PriceOptions.OfSecond(), new TeacherSettingOptions(isResume: true));
         var (maxCost, retryFailed) = (options.MaxCost, options.RetryFailed);
         var (teachersFile, database) = (CommonOptions.TeachersFile(), CommonOptions.Database());
         var format = CommonOptions.Format();
-        var command = new Command("resume", "Go on with a job that was interrupted, ran out of money, lost its teacher or was reopened.") { id, maxCost, retryFailed, teachersFile, database, format };
+        var command = new Command(
+            "resume",
+            "Go on with a job that was interrupted, ran out of money, lost its teacher or was reopened.") { id, maxCost, retryFailed, teachersFile, database, format };
         teacherSettings.AddTo(command);
         prices.AddTo(command);
         secondPrices.AddTo(command);
@@ -49,7 +52,15 @@ internal static class JobsResumeCommand
             StandardStreams.CheckOutput(invocation, isJson);
             JobFiles.Claim(FileClaims.WithStreams(), invocation, path);
             var settings = parsed.GetValue(maxCost) is { } most ? job.Settings with { MaxCost = most } : job.Settings;
-            var session = new JobSession(terminal, isJson ? OutputFormat.Json : OutputFormat.Text, parsed.GetRequiredValue(database)) { RetryFailed = parsed.GetValue(retryFailed), Resumes = job.Id, ResultOnOut = invocation.Output == JobInvocation.Stream };
+            var session = new JobSession(
+                terminal,
+                isJson ? OutputFormat.Json : OutputFormat.Text,
+                parsed.GetRequiredValue(database))
+            {
+                RetryFailed = parsed.GetValue(retryFailed),
+                Resumes = job.Id,
+                ResultOnOut = invocation.Output == JobInvocation.Stream
+            };
             var exitCode = await session.RunAsync(store, invocation, settings, interrupt);
             await (streams?.SendAsync(terminal) ?? Task.CompletedTask);
             return exitCode;
@@ -60,7 +71,8 @@ internal static class JobsResumeCommand
         {
             if (!Directory.Exists(folder))
             {
-                throw new BadInputException($"Job {job.Id} was started in {folder}, which is not there any more. Put it back, or give the classify command again.");
+                throw new BadInputException(
+                    $"Job {job.Id} was started in {folder}, which is not there any more. Put it back, or give the classify command again.");
             }
 
             if (folder != Environment.CurrentDirectory)

@@ -18,9 +18,11 @@ internal static class JobsSettleCommand
         var id = new Argument<string>("job") { Description = "The job's id, or the beginning of it" };
         var measured = new Option<bool>("--measured", "--yes")
         {
-            Description = "Release it: you have looked at the provider's bill, and it charged no more than what was measured. Without this, only what would be released is shown",
+            Description =
+                "Release it: you have looked at the provider's bill, and it charged no more than what was measured. Without this, only what would be released is shown",
         };
-        var by = new Option<string>("--by") { HelpName = "NAME", Description = "Who says so; kept on record", DefaultValueFactory = _ => Environment.UserName };
+        var by =
+            new Option<string>("--by") { HelpName = "NAME", Description = "Who says so; kept on record", DefaultValueFactory = _ => Environment.UserName };
         var (database, format) = (CommonOptions.Database(), CommonOptions.Format());
         var command = new Command(
             "settle", "Release what possibly billed calls hold back of the spending limit: calls of unknown fate count at the most they can cost, until the provider's bill says otherwise. "
@@ -33,7 +35,9 @@ internal static class JobsSettleCommand
             var (path, sure) = (parsed.GetRequiredValue(database), parsed.GetValue(measured));
             using var store = sure ? SqliteStore.Open(path) : SqliteStore.OpenRead(path);
             var job = await JobLookup.FindAsync(store, parsed.GetRequiredValue(id), interrupt);
-            var settlement = sure ? await new JobSettling(store, terminal.Clock).SettleAsync(job, parsed.GetRequiredValue(by), interrupt) : null;
+            var settlement = sure
+                ? await new JobSettling(store, terminal.Clock).SettleAsync(job, parsed.GetRequiredValue(by), interrupt)
+                : null;
             var spending = SpendingStatement.Of(job.Settings.MaxCost, await store.CallsAsync(job.Id, interrupt));
             if (parsed.GetValue(format) == OutputFormat.Json)
             {

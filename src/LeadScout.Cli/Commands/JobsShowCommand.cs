@@ -34,7 +34,13 @@ internal static class JobsShowCommand
             }
             else
             {
-                JobText.Write(terminal.DrawOut(), job, ledger, settlements, await store.FailuresAsync(job.Id, interrupt), parsed.GetRequiredValue(database));
+                JobText.Write(
+                    terminal.DrawOut(),
+                    job,
+                    ledger,
+                    settlements,
+                    await store.FailuresAsync(job.Id, interrupt),
+                    parsed.GetRequiredValue(database));
             }
 
             return ExitCode.Done;

@@ -27,9 +27,14 @@ internal static class LeadScoutCommand
     /// <summary>The root with every command.</summary>
     public static RootCommand Create(Terminal terminal) => With(terminal, Commands);
 
-    /// <summary>The root with the command that the arguments begin with, and with every command where they begin with none: a start builds what it runs.</summary>
+    /// <summary>
+    /// The root with the command that the arguments begin with, and with every command where they begin with none: a start builds what it
+    /// runs.
+    /// </summary>
     public static RootCommand For(Terminal terminal, IReadOnlyList<string> args) =>
-        args.Count > 0 && Array.FindAll(Commands, command => command.Name == args[0]) is [_] named ? With(terminal, named) : Create(terminal);
+        args.Count > 0 && Array.FindAll(Commands, command => command.Name == args[0]) is [_] named
+            ? With(terminal, named)
+            : Create(terminal);
 
     private static RootCommand With(Terminal terminal, (string Name, Func<Terminal, Command> Create)[] commands)
     {

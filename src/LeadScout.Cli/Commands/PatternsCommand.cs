@@ -17,7 +17,8 @@ internal static class PatternsCommand
 
     internal static Argument<string> Pattern() => new("pattern") { Description = "The pattern, as in word:vertrieb or \"words:head of\"" };
 
-    internal static Option<string> By() => new("--by") { HelpName = "NAME", Description = "Who says so; kept with the verdict", DefaultValueFactory = _ => "person" };
+    internal static Option<string> By() =>
+        new("--by") { HelpName = "NAME", Description = "Who says so; kept with the verdict", DefaultValueFactory = _ => "person" };
 
     internal static Option<string?> Teacher() =>
         new("--teacher") { HelpName = "NAME", Description = "Whose answers count; unless given, the only teacher with answers to the question" };

@@ -26,14 +26,18 @@ internal static class PatternsListCommand
         var kinds = Enum.GetValues<FeatureKind>();
         var kind = Parsed.Optional(
             "--kind", "KIND", "Only patterns of this kind", string.Join(", ", kinds.Select(one => one.Word())), Parsed.OneOf([.. kinds.Select(one => (one.Word(), one))]));
-        var label = new Option<string?>("--label") { HelpName = "LABEL", Description = "Only patterns whose answers mostly have this label" };
-        var minAnswers = Parsed.Option("--min-answers", "N", "Only patterns of so many answered texts", "a whole number from 1", 2, Parsed.Whole(1, int.MaxValue));
+        var label =
+            new Option<string?>("--label") { HelpName = "LABEL", Description = "Only patterns whose answers mostly have this label" };
+        var minAnswers = Parsed.Option(
+            "--min-answers", "N", "Only patterns of so many answered texts", "a whole number from 1", 2, Parsed.Whole(1, int.MaxValue));
         var sort = Parsed.Option("--sort", "WHAT", "What comes first", "strength, answers, applied, errors, name", PatternSort.Strength, Parsed.OneOf(
-            ("strength", PatternSort.Strength), ("answers", PatternSort.Answers), ("applied", PatternSort.Applied), ("errors", PatternSort.Errors), ("name", PatternSort.Name)));
+            ("strength", PatternSort.Strength), ("answers", PatternSort.Answers), ("applied", PatternSort.Applied),
+            ("errors", PatternSort.Errors), ("name", PatternSort.Name)));
         var limit = Parsed.Option("--limit", "N", "So many at most", "a whole number from 1", 20, Parsed.Whole(1, int.MaxValue));
         var format = Parsed.Optional(
             "--format", "text|json|csv", "json or csv on standard output, all else on standard error [default: text]", "text, json, csv", Parsed.OneOf(("text", 't'), ("json", 'j'), ("csv", 'c')));
-        var command = new Command("list", "Patterns with the evidence for each label, where they were decisive, and how often audits confirmed them.")
+        var command = new Command(
+            "list", "Patterns with the evidence for each label, where they were decisive, and how often audits confirmed them.")
         {
             question, teacher, kind, label, minAnswers, sort, limit, database, format,
         };
@@ -42,7 +46,8 @@ internal static class PatternsListCommand
             var asked = BuiltInQuestions.Resolve(parsed.GetRequiredValue(question)).Question;
             int? only = parsed.GetValue(label) is { } name ? IndexOf(asked, name) : null;
             using var store = Databases.OpenRead(terminal, parsed.GetRequiredValue(database));
-            var whose = AnsweringTeacher.Choose(parsed.GetValue(teacher), await store.TeachersAsync(asked.Version, interrupt), terminal.Error.WriteLine);
+            var whose = AnsweringTeacher.Choose(
+                parsed.GetValue(teacher), await store.TeachersAsync(asked.Version, interrupt), terminal.Error.WriteLine);
             var book = await PatternBook.ReadAsync(asked, whose, store, interrupt);
             var found = new PatternQuery(parsed.GetValue(kind), only, parsed.GetValue(minAnswers), parsed.GetValue(sort)).Of(book);
             Write(terminal, parsed.GetValue(format), asked, new PatternListDocument(

@@ -17,7 +17,8 @@ internal static class PatternsRestoreCommand
     {
         var (pattern, question, by) = (PatternsCommand.Pattern(), CommonOptions.Question(), PatternsCommand.By());
         var (database, format) = (CommonOptions.Database(), CommonOptions.Format());
-        var command = new Command("restore", "Put a retired pattern back. What its retirement reopened goes back to what it was; answers paid for are kept.")
+        var command = new Command(
+            "restore", "Put a retired pattern back. What its retirement reopened goes back to what it was; answers paid for are kept.")
         {
             pattern, question, by, database, format,
         };
@@ -30,7 +31,8 @@ internal static class PatternsRestoreCommand
             var verdicts = new Verdicts(terminal.Clock, store, asked);
             if (await verdicts.RetiredAsync(name, interrupt) is null)
             {
-                throw new BadInputException($"{name} is not retired, so there is nothing to put back. See: leadscout patterns list --question {parsed.GetRequiredValue(question)}");
+                throw new BadInputException(
+                    $"{name} is not retired, so there is nothing to put back. See: leadscout patterns list --question {parsed.GetRequiredValue(question)}");
             }
 
             var impact = await new PatternImpacts(terminal.Environment, terminal.Clock, store, asked.Version).OfAsync(name, interrupt);

@@ -16,7 +16,8 @@ internal static class PatternsRetireCommand
     public static Command Create(Terminal terminal)
     {
         var (pattern, question, by) = (PatternsCommand.Pattern(), CommonOptions.Question(), PatternsCommand.By());
-        var yes = new Option<bool>("--yes") { Description = "Do it; without this, only what leans on the pattern is shown, and what asking instead would cost" };
+        var yes =
+            new Option<bool>("--yes") { Description = "Do it; without this, only what leans on the pattern is shown, and what asking instead would cost" };
         var (database, format) = (CommonOptions.Database(), CommonOptions.Format());
         var command = new Command(
             "retire", "Take a pattern out of the student, and reopen exactly the decisions that lean on it: `jobs resume` then asks the teacher about them. Can be undone.")
@@ -32,7 +33,8 @@ internal static class PatternsRetireCommand
             var verdicts = new Verdicts(terminal.Clock, store, asked);
             if (await verdicts.RetiredAsync(name, interrupt) is { } standing)
             {
-                throw new BadInputException($"{name} was retired before, by {standing.By}. To put it back: {RestoreOf(name, parsed.GetRequiredValue(question), path)}");
+                throw new BadInputException(
+                    $"{name} was retired before, by {standing.By}. To put it back: {RestoreOf(name, parsed.GetRequiredValue(question), path)}");
             }
 
             await verdicts.RequireKnownAsync(name, interrupt);
@@ -48,7 +50,8 @@ internal static class PatternsRetireCommand
             RepairText.WriteCost(people, repair);
             if (sure)
             {
-                people.WriteLine($"{name} is retired: the student does without it from now on. To put it back: {RestoreOf(name, parsed.GetRequiredValue(question), path)}");
+                people.WriteLine(
+                    $"{name} is retired: the student does without it from now on. To put it back: {RestoreOf(name, parsed.GetRequiredValue(question), path)}");
                 RepairText.WriteNext(people, repair, path);
             }
             else

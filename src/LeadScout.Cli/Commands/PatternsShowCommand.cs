@@ -21,7 +21,9 @@ internal static class PatternsShowCommand
     {
         var (pattern, question, teacher) = (PatternsCommand.Pattern(), CommonOptions.Question(), PatternsCommand.Teacher());
         var (database, format) = (CommonOptions.Database(), CommonOptions.Format());
-        var command = new Command("show", "One pattern: its evidence, the answers and calls it came from, where it was decisive, what audits and people said of it.")
+        var command = new Command(
+            "show",
+            "One pattern: its evidence, the answers and calls it came from, where it was decisive, what audits and people said of it.")
         {
             pattern, question, teacher, database, format,
         };
@@ -30,7 +32,8 @@ internal static class PatternsShowCommand
             var asked = BuiltInQuestions.Resolve(parsed.GetRequiredValue(question)).Question;
             var name = PatternName.Parse(parsed.GetRequiredValue(pattern));
             using var store = Databases.OpenRead(terminal, parsed.GetRequiredValue(database));
-            var whose = AnsweringTeacher.Choose(parsed.GetValue(teacher), await store.TeachersAsync(asked.Version, interrupt), terminal.Error.WriteLine);
+            var whose = AnsweringTeacher.Choose(
+                parsed.GetValue(teacher), await store.TeachersAsync(asked.Version, interrupt), terminal.Error.WriteLine);
             var book = await PatternBook.ReadAsync(asked, whose, store, interrupt);
             var found = book.Find(name) ?? throw PatternName.Unknown(name, [book]);
             var detail = PatternDetailDocument.Of(
@@ -54,7 +57,8 @@ internal static class PatternsShowCommand
         return command;
     }
 
-    private static async Task<List<Answer>> OriginsAsync(SqliteStore store, QuestionVersion question, string teacher, Pattern pattern, CancellationToken interrupt)
+    private static async Task<List<Answer>> OriginsAsync(
+        SqliteStore store, QuestionVersion question, string teacher, Pattern pattern, CancellationToken interrupt)
     {
         var positions = pattern.Origins.ToHashSet();
         var origins = new List<Answer>();

@@ -15,12 +15,17 @@ internal static class PricesCommand
     public static Command Create(Terminal terminal) => new("prices", "What models charge, as far as LeadScout knows, and who says so.")
     {
         Command(terminal, "list", "All prices and limits, with the date and the source of each.", onlyOld: false),
-        Command(terminal, "check", $"The prices that are older than {PriceDocument.OldAfterDays} days: look them up before you trust them with money.", onlyOld: true),
+        Command(
+            terminal,
+            "check",
+            $"The prices that are older than {PriceDocument.OldAfterDays} days: look them up before you trust them with money.",
+            onlyOld: true),
     };
 
     private static Command Command(Terminal terminal, string name, string description, bool onlyOld)
     {
-        var filter = new Argument<string?>("name") { Description = "Only models whose name contains this, as in gemini or openai:", Arity = ArgumentArity.ZeroOrOne };
+        var filter =
+            new Argument<string?>("name") { Description = "Only models whose name contains this, as in gemini or openai:", Arity = ArgumentArity.ZeroOrOne };
         var table = new Option<string?>("--prices") { HelpName = "FILE", Description = "A table of your own over the built-in one" };
         var format = CommonOptions.Format();
         var command = new Command(name, description) { filter, table, format };
@@ -28,7 +33,9 @@ internal static class PricesCommand
         {
             var prices = parsed.GetValue(table) is { } file ? PriceTable.Load(file) : PriceTable.BuiltIn;
             var today = DateOnly.FromDateTime(terminal.Clock.GetUtcNow().UtcDateTime);
-            PriceDocument[] all = [.. prices.Rows.Select(row => PriceDocument.Of(row, today)).Where(row => row.Model.Contains(parsed.GetValue(filter) ?? "", StringComparison.OrdinalIgnoreCase))];
+            PriceDocument[] all =
+                [.. prices.Rows.Select(row => PriceDocument.Of(row, today))
+                    .Where(row => row.Model.Contains(parsed.GetValue(filter) ?? "", StringComparison.OrdinalIgnoreCase))];
             var shown = Array.FindAll(all, row => row.IsOld || !onlyOld);
             if (parsed.GetValue(format) == OutputFormat.Json)
             {
@@ -50,15 +57,19 @@ internal static class PricesCommand
             return;
         }
 
-        var table = new Table { Border = TableBorder.Simple }.AddColumns("model", "input", "cached", "output", "flex", "batch", "context", "reply", "date", "source");
+        var table = new Table { Border = TableBorder.Simple }.AddColumns(
+            "model", "input", "cached", "output", "flex", "batch", "context", "reply", "date", "source");
         foreach (var row in rows)
         {
             table.AddRow(
             [
                 .. new[]
                 {
-                    row.Model, Number(row.Input), Number(row.CachedInput), Number(row.Output), Number(row.FlexTimes, "x"), Number(row.BatchTimes, "x"),
-                    row.Context?.ToString(CultureInfo.InvariantCulture) ?? "", row.MostOutput?.ToString(CultureInfo.InvariantCulture) ?? "", row.Date + (row.IsOld ? " (old)" : ""), row.Source,
+                    row.Model, Number(row.Input), Number(row.CachedInput), Number(row.Output), Number(row.FlexTimes, "x"),
+                    Number(row.BatchTimes, "x"),
+                    row.Context?.ToString(CultureInfo.InvariantCulture)
+                        ?? "", row.MostOutput?.ToString(CultureInfo.InvariantCulture)
+                        ?? "", row.Date + (row.IsOld ? " (old)" : ""), row.Source,
                 }.Select(cell => new Text(cell)),
             ]);
         }
@@ -78,5 +89,6 @@ internal static class PricesCommand
         };
     }
 
-    private static string Number(decimal? number, string prefix = "") => number is { } known ? prefix + known.ToString("0.######", CultureInfo.InvariantCulture) : "";
+    private static string Number(decimal? number, string prefix = "") =>
+        number is { } known ? prefix + known.ToString("0.######", CultureInfo.InvariantCulture) : "";
 }

@@ -19,7 +19,8 @@ internal static class QuestionsListCommand
             foreach (var name in BuiltInQuestions.Names)
             {
                 var question = BuiltInQuestions.Load(name).Question;
-                table.AddRow([new Text(name), new Text(question.Labels.Length.Text()), new Text(question.Ask[..(question.Ask.IndexOfAny(['.', '?']) + 1)])]);
+                table.AddRow(
+                    [new Text(name), new Text(question.Labels.Length.Text()), new Text(question.Ask[..(question.Ask.IndexOfAny(['.', '?']) + 1)])]);
             }
 
             terminal.DrawOut().Write(table);

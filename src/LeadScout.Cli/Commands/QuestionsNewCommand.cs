@@ -17,7 +17,8 @@ internal static class QuestionsNewCommand
         var basis = new Option<string?>("--" + LawfulUse.Key)
         {
             HelpName = "SENTENCE",
-            Description = "For a question about a protected trait of a person: which exception of the law allows it, and why; written into the file",
+            Description =
+                "For a question about a protected trait of a person: which exception of the law allows it, and why; written into the file",
         };
         var command = new Command("new", "Write a commented question file to fill in.") { name, basis };
         command.SetAction(parsed =>
@@ -46,7 +47,9 @@ internal static class QuestionsNewCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new BadInputException(File.Exists(path) ? $"{path} is there already. Choose another name, or move it away." : $"Can't write {path}: {e.Message}", e);
+            throw new BadInputException(
+                File.Exists(path) ? $"{path} is there already. Choose another name, or move it away." : $"Can't write {path}: {e.Message}",
+                e);
         }
 
         return path;

@@ -21,17 +21,26 @@ internal static class ReviewCommand
         (question.Required, question.Description) = (false, "What the list was asked; known unless the list comes from elsewhere");
         var sample = Parsed.Optional(
             "--sample", "N", "Look at N rows drawn by lot instead, to measure how accurate the list is", "a whole number from 1 to 10000", Parsed.Whole(1, 10_000));
-        var limit = Parsed.Optional("--limit", "N", "Stop after N texts; go on later with the same command", "a whole number from 1", Parsed.Whole(1, int.MaxValue));
-        var seed = Parsed.Option("--seed", "N", "Seed of the sample", "a whole number from 0", 1UL, Parsed.Whole(ulong.MinValue, ulong.MaxValue));
+        var limit = Parsed.Optional(
+            "--limit",
+            "N",
+            "Stop after N texts; go on later with the same command",
+            "a whole number from 1",
+            Parsed.Whole(1, int.MaxValue));
+        var seed = Parsed.Option(
+            "--seed", "N", "Seed of the sample", "a whole number from 0", 1UL, Parsed.Whole(ulong.MinValue, ulong.MaxValue));
         var confidence = Parsed.Optional<double>(
             "--confidence",
             "SHARE",
             "How sure of the accuracy you want to be [default: 95%]",
             "a percentage as in 95%, or a fraction as in 0.95; between 0% and 100%, neither included",
             text => ShareText.Parse(text) is { } share and > 0 and < 1 ? share : null);
-        var by = new Option<string>("--by") { HelpName = "NAME", Description = "Who says so; kept with each answer", DefaultValueFactory = _ => Environment.UserName };
+        var by =
+            new Option<string>("--by") { HelpName = "NAME", Description = "Who says so; kept with each answer", DefaultValueFactory = _ => Environment.UserName };
         var (database, format) = (CommonOptions.Database(), CommonOptions.Format());
-        var command = new Command("review", "Look at the texts where a person's eye is worth most, or at a random sample. Each answer outranks the teacher's and is kept and learned at once.")
+        var command = new Command(
+            "review",
+            "Look at the texts where a person's eye is worth most, or at a random sample. Each answer outranks the teacher's and is kept and learned at once.")
         {
             what, question, sample, limit, seed, confidence, by, database, format,
         };
@@ -45,7 +54,8 @@ internal static class ReviewCommand
                 parsed.GetValue(seed),
                 parsed.GetValue(confidence) ?? 0.95,
                 parsed.GetRequiredValue(by));
-            return await new ReviewSession(terminal, parsed.GetValue(format) ?? OutputFormat.Text, parsed.GetRequiredValue(database)).RunAsync(store, target, wanted, interrupt);
+            return await new ReviewSession(terminal, parsed.GetValue(format) ?? OutputFormat.Text, parsed.GetRequiredValue(database))
+                .RunAsync(store, target, wanted, interrupt);
         });
         return command;
     }

@@ -17,25 +17,42 @@ internal static class ServeCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var url = new Option<string>("--url") { HelpName = "URL", Description = "Where to listen; port 0 for any free one", DefaultValueFactory = _ => "http://127.0.0.1:5080" };
-        var data = new Option<string>("--data") { HelpName = "DIR", Description = "Folder for uploaded lists, results and questions", DefaultValueFactory = _ => "leadscout-data" };
-        var host = new Option<string[]>("--host") { HelpName = "NAME", Description = "A name by which it may be called, beside its address; may be given several times" };
-        var requireKey = new Option<bool>("--require-key") { Description = "Ask for a key even on this machine, as behind a proxy that runs on it" };
-        var maxUpload = Parsed.Option("--max-upload", "MB", "The largest list that may be uploaded", "a whole number from 1 to 10000", 200L, Parsed.Whole(1L, 10_000L));
-        var escalate = new Option<string?>("--escalate") { HelpName = "NAME", Description = "A second teacher that jobs may name, for what the first gives no usable answer to" };
-        var escalateUrl = new Option<string?>("--escalate-url") { HelpName = "URL", Description = "Where the second teacher's OpenAI-compatible server listens; the provider's own address unless given" };
-        var (teacher, teachersFile, teacherUrl, database) = (CommonOptions.Teacher(), CommonOptions.TeachersFile(), CommonOptions.TeacherUrl(), CommonOptions.Database());
+        var url =
+            new Option<string>("--url") { HelpName = "URL", Description = "Where to listen; port 0 for any free one", DefaultValueFactory = _ => "http://127.0.0.1:5080" };
+        var data =
+            new Option<string>("--data") { HelpName = "DIR", Description = "Folder for uploaded lists, results and questions", DefaultValueFactory = _ => "leadscout-data" };
+        var host =
+            new Option<string[]>("--host") { HelpName = "NAME", Description = "A name by which it may be called, beside its address; may be given several times" };
+        var requireKey =
+            new Option<bool>("--require-key") { Description = "Ask for a key even on this machine, as behind a proxy that runs on it" };
+        var maxUpload = Parsed.Option(
+            "--max-upload",
+            "MB",
+            "The largest list that may be uploaded",
+            "a whole number from 1 to 10000",
+            200L,
+            Parsed.Whole(1L, 10_000L));
+        var escalate =
+            new Option<string?>("--escalate") { HelpName = "NAME", Description = "A second teacher that jobs may name, for what the first gives no usable answer to" };
+        var escalateUrl =
+            new Option<string?>("--escalate-url") { HelpName = "URL", Description = "Where the second teacher's OpenAI-compatible server listens; the provider's own address unless given" };
+        var (teacher, teachersFile, teacherUrl, database) = (
+            CommonOptions.Teacher(), CommonOptions.TeachersFile(), CommonOptions.TeacherUrl(), CommonOptions.Database());
         var (teacherSettings, prices) = (new TeacherSettingOptions(), new PriceOptions());
         var command = new Command("serve", "Serve the dashboard and the HTTP API: to this machine alone, unless told otherwise.")
         {
-            url, data, teacher, teachersFile, teacherUrl, escalate, escalateUrl, host, requireKey, maxUpload, database, ServeKeysCommand.Create(terminal),
+            url, data, teacher, teachersFile, teacherUrl, escalate, escalateUrl, host, requireKey, maxUpload, database,
+            ServeKeysCommand.Create(terminal),
         };
         teacherSettings.AddTo(command);
         prices.AddTo(command);
         command.SetAction(async (parsed, interrupt) =>
         {
-            var known = parsed.GetValue(teachersFile) is { } file ? TeacherFile.Read(file) : ImmutableSortedDictionary<string, NamedTeacher>.Empty;
-            RefuseUnused(parsed.GetValue(teacher) ?? OnlyOf(known), parsed.GetValue(teacherUrl), teacherSettings.Of(parsed), prices.Of(parsed));
+            var known = parsed.GetValue(teachersFile) is { } file
+                ? TeacherFile.Read(file)
+                : ImmutableSortedDictionary<string, NamedTeacher>.Empty;
+            RefuseUnused(
+                parsed.GetValue(teacher) ?? OnlyOf(known), parsed.GetValue(teacherUrl), teacherSettings.Of(parsed), prices.Of(parsed));
             var options = new ServerOptions
             {
                 Url = ListenOn(parsed.GetRequiredValue(url)),
@@ -88,7 +105,9 @@ internal static class ServeCommand
         }
     }
 
-    private static Uri ListenOn(string text) => Uri.TryCreate(text, UriKind.Absolute, out var url) && url is { Scheme: "http", AbsolutePath: "/", Query: "", UserInfo: "" }
+    private static Uri ListenOn(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && url is { Scheme: "http", AbsolutePath: "/", Query: "", UserInfo: "" }
         ? url
-        : throw new BadInputException($"--url can't be '{text}'. Allowed: an http URL without a path, as in http://127.0.0.1:5080. For https put a proxy before it.");
+        : throw new BadInputException(
+            $"--url can't be '{text}'. Allowed: an http URL without a path, as in http://127.0.0.1:5080. For https put a proxy before it.");
 }

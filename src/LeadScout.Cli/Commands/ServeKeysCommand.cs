@@ -15,7 +15,8 @@ namespace LeadScout.Cli.Commands;
 /// <summary><c>leadscout serve keys</c>: who may call the server. While it runs, its own API does the same.</summary>
 internal static class ServeKeysCommand
 {
-    public static Command Create(Terminal terminal) => new("keys", "Keys for the server's clients. While it runs they are made over its API instead: POST /api/v1/settings/keys.")
+    public static Command Create(Terminal terminal) =>
+        new("keys", "Keys for the server's clients. While it runs they are made over its API instead: POST /api/v1/settings/keys.")
     {
         Add(terminal), List(terminal), Rotate(terminal), Revoke(terminal),
     };
@@ -23,16 +24,30 @@ internal static class ServeKeysCommand
     private static Command Add(Terminal terminal)
     {
         var name = new Argument<string>("name") { Description = "Whose key it is" };
-        var scope = Parsed.Option("--scope", "SCOPE", "What it opens, each including those before it", "read, label, admin", Scope.Read, Parsed.OneOf(("read", Scope.Read), ("label", Scope.Label), ("admin", Scope.Admin)));
+        var scope = Parsed.Option(
+            "--scope",
+            "SCOPE",
+            "What it opens, each including those before it",
+            "read, label, admin",
+            Scope.Read,
+            Parsed.OneOf(("read", Scope.Read), ("label", Scope.Label), ("admin", Scope.Admin)));
         var spending = CommonOptions.MaxCost();
         spending.Description = "The most that may ever be spent with it";
-        var perMinute = Parsed.Optional("--per-minute", "N", "The most requests in any minute [default: 1200]", "a whole number from 1", Parsed.Whole(1, int.MaxValue));
-        var days = Parsed.Optional("--days", "N", "For how long it is good; for ever unless given", "a whole number from 1 to 36500", Parsed.Whole(1, 36_500));
+        var perMinute = Parsed.Optional(
+            "--per-minute", "N", "The most requests in any minute [default: 1200]", "a whole number from 1", Parsed.Whole(1, int.MaxValue));
+        var days = Parsed.Optional(
+            "--days", "N", "For how long it is good; for ever unless given", "a whole number from 1 to 36500", Parsed.Whole(1, 36_500));
         var database = CommonOptions.Database();
-        var command = new Command("add", "Make a key. It is shown once, and kept only as a hash.") { name, scope, spending, perMinute, days, database };
+        var command = new Command(
+            "add", "Make a key. It is shown once, and kept only as a hash.") { name, scope, spending, perMinute, days, database };
         command.SetAction((parsed, _) => With(terminal, parsed.GetRequiredValue(database), keys =>
         {
-            var (key, text) = keys.Add(parsed.GetRequiredValue(name), parsed.GetValue(scope), parsed.GetValue(spending), parsed.GetValue(perMinute), parsed.GetValue(days));
+            var (key, text) = keys.Add(
+                parsed.GetRequiredValue(name),
+                parsed.GetValue(scope),
+                parsed.GetValue(spending),
+                parsed.GetValue(perMinute),
+                parsed.GetValue(days));
             terminal.Error.WriteLine($"Key {key.Id} for {key.Name}. Keep it: it is shown this once.");
             terminal.Out.WriteLine(text);
         }));
@@ -45,12 +60,14 @@ internal static class ServeKeysCommand
         var command = new Command("list", "All keys, without their secrets.") { database };
         command.SetAction((parsed, _) => With(terminal, parsed.GetRequiredValue(database), keys =>
         {
-            var table = new Table { Border = TableBorder.Simple }.AddColumns("key", "name", "scope", "may spend", "a minute", "made (UTC)", "state");
+            var table = new Table { Border = TableBorder.Simple }.AddColumns(
+                "key", "name", "scope", "may spend", "a minute", "made (UTC)", "state");
             foreach (var key in keys.All())
             {
                 table.AddRow(
                     [
-                        new Text(key.Id), new Text(key.Name), new Text(((Scope)key.Scope).ToString().ToLowerInvariant()), new Text(key.SpendingLimit?.ToString() ?? "no limit"),
+                        new Text(key.Id), new Text(key.Name), new Text(
+                            ((Scope)key.Scope).ToString().ToLowerInvariant()), new Text(key.SpendingLimit?.ToString() ?? "no limit"),
                         new Text(key.PerMinute?.Text() ?? ""), new Text(Day(key.CreatedAt)), new Text(StateOf(key, keys)),
                     ]);
             }
@@ -63,7 +80,8 @@ internal static class ServeKeysCommand
     private static Command Rotate(Terminal terminal)
     {
         var id = new Argument<string>("key") { Description = "The key's id, as `list` shows it" };
-        var hours = Parsed.Option("--hours", "N", "For how long the old key stays good", "a whole number from 0 to 720", 24, Parsed.Whole(0, 720));
+        var hours = Parsed.Option(
+            "--hours", "N", "For how long the old key stays good", "a whole number from 0 to 720", 24, Parsed.Whole(0, 720));
         var database = CommonOptions.Database();
         var command = new Command("rotate", "Make a new key in place of an old one, which stays good for a while.") { id, hours, database };
         command.SetAction((parsed, _) => With(terminal, parsed.GetRequiredValue(database), keys =>
@@ -104,7 +122,13 @@ internal static class ServeKeysCommand
     }
 
     private static string StateOf(ApiKey key, KeyRing keys) =>
-        key.RevokedAt is { } revoked ? $"revoked {Day(revoked)}" : !keys.IsGood(key) ? "ended" : key.EndsAt is { } ends ? $"good until {Day(ends)}" : "good";
+        key.RevokedAt is { } revoked
+            ? $"revoked {Day(revoked)}"
+            : !keys.IsGood(key)
+            ? "ended"
+            : key.EndsAt is { } ends
+            ? $"good until {Day(ends)}"
+            : "good";
 
     private static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -16,7 +16,13 @@ internal static class TeachersCheckCommand
     public static Command Create(Terminal terminal)
     {
         var name = new Argument<string>("teacher") { Description = $"Who is asked: {Teachers.Allowed}" };
-        var (file, url, settings, prices, database, format) = (CommonOptions.TeachersFile(), CommonOptions.TeacherUrl(), new TeacherSettingOptions(), new PriceOptions(), CommonOptions.Database(), CommonOptions.Format());
+        var (file, url, settings, prices, database, format) = (
+            CommonOptions.TeachersFile(),
+            CommonOptions.TeacherUrl(),
+            new TeacherSettingOptions(),
+            new PriceOptions(),
+            CommonOptions.Database(),
+            CommonOptions.Format());
         var command = new Command(
             "check", "Make three tiny calls and say what works, what it cost and how the server wants to be asked. The calls belong to no job; what is found out is kept for jobs.") { name, file, url };
         settings.AddTo(command);
@@ -25,7 +31,10 @@ internal static class TeachersCheckCommand
         command.Add(format);
         command.SetAction(async (parsed, interrupt) =>
         {
-            var (_, asked) = TeacherChoice.Of(parsed.GetValue(file), (parsed.GetRequiredValue(name), parsed.GetValue(url), settings.Of(parsed), prices.Of(parsed)), () => "");
+            var (_, asked) = TeacherChoice.Of(
+                parsed.GetValue(file),
+                (parsed.GetRequiredValue(name), parsed.GetValue(url), settings.Of(parsed), prices.Of(parsed)),
+                () => "");
             using var store = Databases.Open(terminal, parsed.GetRequiredValue(database));
             var options = asked.Prices.In(asked.Settings.In(new TeacherOptions
             {

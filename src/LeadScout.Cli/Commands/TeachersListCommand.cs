@@ -14,13 +14,15 @@ internal static class TeachersListCommand
     public static Command Create(Terminal terminal)
     {
         var format = CommonOptions.Format();
-        var command = new Command("list", "The providers, the environment variable with the key of each, and whether it is set.") { format };
+        var command = new Command(
+            "list", "The providers, the environment variable with the key of each, and whether it is set.") { format };
         command.SetAction(parsed =>
         {
             TeacherLineDocument[] lines =
             [
                 .. Teachers.Providers.Select(provider => new TeacherLineDocument(
-                    provider.Name, provider.KeyVariable, provider.KeyVariable is null || !string.IsNullOrWhiteSpace(terminal.Environment(provider.KeyVariable)))),
+                    provider.Name, provider.KeyVariable,
+                    provider.KeyVariable is null || !string.IsNullOrWhiteSpace(terminal.Environment(provider.KeyVariable)))),
             ];
             if (parsed.GetValue(format) == OutputFormat.Json)
             {
@@ -34,7 +36,8 @@ internal static class TeachersListCommand
             }
 
             terminal.Out.WriteLine($"{"recorded:FILE.tsv",-22} answers from a file, no key wanted");
-            terminal.Out.WriteLine($"Unless --teacher is given, {DefaultTeacher.Name} is asked where {DefaultTeacher.Key} is set. To see whether one works: leadscout teachers check NAME");
+            terminal.Out.WriteLine(
+                $"Unless --teacher is given, {DefaultTeacher.Name} is asked where {DefaultTeacher.Key} is set. To see whether one works: leadscout teachers check NAME");
             return ExitCode.Done;
         });
         return command;

@@ -52,7 +52,11 @@ internal sealed class DemoRun(Terminal terminal, string folder)
             Retries = 0,
         };
         using var store = SqliteStore.Open(CommonOptions.DefaultDatabase);
-        return await new JobSession(terminal, OutputFormat.Text, CommonOptions.DefaultDatabase) { Yes = true }.RunAsync(store, invocation, new JobSettings(), interrupt);
+        return await new JobSession(
+            terminal,
+            OutputFormat.Text,
+            CommonOptions.DefaultDatabase)
+        { Yes = true }.RunAsync(store, invocation, new JobSettings(), interrupt);
     }
 
     private void Prepare()
@@ -71,7 +75,8 @@ internal sealed class DemoRun(Terminal terminal, string folder)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new BadInputException($"The demo can't write to {folder}: {e.Message} Give another folder: leadscout demo --folder my-demo", e);
+            throw new BadInputException(
+                $"The demo can't write to {folder}: {e.Message} Give another folder: leadscout demo --folder my-demo", e);
         }
     }
 
@@ -81,7 +86,8 @@ internal sealed class DemoRun(Terminal terminal, string folder)
         string[] samples = [List, Recording];
         var isDemos = samples.All(name => File.Exists(name) && IsSample(name));
         var strangers = samples.Where(name => File.Exists(name) && !IsSample(name))
-            .Concat(isDemos ? [] : Directory.EnumerateFiles(".", CommonOptions.DefaultDatabase + "*").Append(Result).Where(File.Exists).Select(name => Path.GetFileName(name)));
+            .Concat(
+                isDemos ? [] : Directory.EnumerateFiles(".", CommonOptions.DefaultDatabase + "*").Append(Result).Where(File.Exists).Select(name => Path.GetFileName(name)));
         if (strangers.FirstOrDefault() is { } stranger)
         {
             throw new BadInputException(
@@ -91,7 +97,8 @@ internal sealed class DemoRun(Terminal terminal, string folder)
         // What was paid for since, or leads elsewhere.
         if (samples.Append(Result).Append(CommonOptions.DefaultDatabase).FirstOrDefault(name => new FileInfo(name).LinkTarget is not null) is { } link)
         {
-            throw new BadInputException($"{link} in {folder} is a link, and the demo would overwrite where it leads. Give another folder: leadscout demo --folder my-demo");
+            throw new BadInputException(
+                $"{link} in {folder} is a link, and the demo would overwrite where it leads. Give another folder: leadscout demo --folder my-demo");
         }
 
         if (File.Exists(CommonOptions.DefaultDatabase) && HoldsMoreThanADemo())
@@ -119,7 +126,8 @@ internal sealed class DemoRun(Terminal terminal, string folder)
         using var resource = Sample(name);
         using var bytes = new MemoryStream();
         resource.CopyTo(bytes);
-        return new FileInfo(name).Length == bytes.Length && File.ReadAllBytes(name).AsSpan().SequenceEqual(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
+        return new FileInfo(name).Length == bytes.Length
+            && File.ReadAllBytes(name).AsSpan().SequenceEqual(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
     }
 
     private static Stream Sample(string name) => typeof(DemoRun).Assembly.GetManifestResourceStream(name)

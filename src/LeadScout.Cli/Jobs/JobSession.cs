@@ -51,16 +51,22 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
 
     /// <summary>Says what the job would cost, after asking as many texts as the probe says, and gives the exit code.</summary>
     /// <exception cref="BadInputException">Something can't be used; nothing was asked.</exception>
-    public async Task<int> EstimateAsync(SqliteStore store, JobInvocation invocation, JobSettings settings, int probe, CancellationToken interrupt)
+    public async Task<int> EstimateAsync(
+        SqliteStore store, JobInvocation invocation, JobSettings settings, int probe, CancellationToken interrupt)
     {
         // Without a probe nobody is asked, so no key is needed.
-        var (request, teacher, second) = Open(store, invocation, settings, probe > 0 ? terminal.Environment : name => terminal.Environment(name) ?? (name.EndsWith("_API_KEY", StringComparison.Ordinal) ? "not-used" : null));
+        var (request, teacher, second) = Open(
+            store,
+            invocation,
+            settings,
+            probe > 0 ? terminal.Environment : name => terminal.Environment(name) ?? (name.EndsWith("_API_KEY", StringComparison.Ordinal) ? "not-used" : null));
         if (probe > 0)
         {
             await NameQuestionsAsync(store, request, interrupt);
         }
 
-        var forecast = await WatchedAsync(progress => RunnerOf(store, invocation).ForecastAsync(request, teacher, second, probe, progress, interrupt));
+        var forecast = await WatchedAsync(
+            progress => RunnerOf(store, invocation).ForecastAsync(request, teacher, second, probe, progress, interrupt));
         if (probe == 0)
         {
             Show(forecast.Findings); // a probe has shown it before it asked
@@ -80,7 +86,8 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
         return forecast.StoppedBecause is null ? ExitCode.Done : JobEnding.ExitCodeOf(forecast.Job.State);
     }
 
-    private (JobRequest Request, ITeacher Teacher, ITeacher? Second) Open(SqliteStore store, JobInvocation invocation, JobSettings settings, Func<string, string?> environment)
+    private (JobRequest Request, ITeacher Teacher, ITeacher? Second) Open(
+        SqliteStore store, JobInvocation invocation, JobSettings settings, Func<string, string?> environment)
     {
         var opening = new JobOpening(environment, terminal.Clock, Say, store);
         var request = opening.RequestOf(invocation, settings) with { RetryFailed = RetryFailed };

@@ -1,8 +1,9 @@
 namespace LeadScout.Cli.Jobs;
 
 /// <summary>
-/// A temporary folder of the user's own for what comes and goes through standard streams. It is removed when the command ends, also by a signal; that of a
-/// command that was killed is removed by the next one, which knows it by its lock, that nobody holds any more. Thread-safe.
+/// A temporary folder of the user's own for what comes and goes through standard streams. It is removed when the command ends, also by a
+/// signal; that of a command that was killed is removed by the next one, which knows it by its lock, that nobody holds any more.
+/// Thread-safe.
 /// </summary>
 internal sealed class SpoolFolder : IDisposable
 {
@@ -28,7 +29,8 @@ internal sealed class SpoolFolder : IDisposable
     public static SpoolFolder Create()
     {
         var path = Directory.CreateTempSubdirectory(Prefix).FullName;
-        var folder = new SpoolFolder(path, new FileStream(System.IO.Path.Join(path, LockName), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None));
+        var folder = new SpoolFolder(
+            path, new FileStream(System.IO.Path.Join(path, LockName), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None));
         folder.RemoveAbandoned();
         return folder;
     }
@@ -69,7 +71,8 @@ internal sealed class SpoolFolder : IDisposable
         }
 
         var now = File.GetLastWriteTimeUtc(_lock.Name);
-        foreach (var other in new DirectoryInfo(all).EnumerateDirectories(Prefix + "*").Where(other => other.LinkTarget is null && other.FullName != Path))
+        foreach (
+            var other in new DirectoryInfo(all).EnumerateDirectories(Prefix + "*").Where(other => other.LinkTarget is null && other.FullName != Path))
         {
             var held = System.IO.Path.Join(other.FullName, LockName);
             if (File.Exists(held) && now - File.GetLastWriteTimeUtc(held) > Grace && IsFree(held))

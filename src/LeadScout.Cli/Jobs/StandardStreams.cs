@@ -6,8 +6,8 @@ using LeadScout.Questions;
 namespace LeadScout.Cli.Jobs;
 
 /// <summary>
-/// Standard input and output in place of files. A job reads its list several times, so that what comes in is kept in a temporary file of the user's own while
-/// the command runs; what goes out is written whole first, like any result. Nothing of it stays.
+/// Standard input and output in place of files. A job reads its list several times, so that what comes in is kept in a temporary file of
+/// the user's own while the command runs; what goes out is written whole first, like any result. Nothing of it stays.
 /// </summary>
 internal sealed class StandardStreams : IDisposable
 {
@@ -41,7 +41,9 @@ internal sealed class StandardStreams : IDisposable
         {
             InputFile = input,
             Output = output,
-            OutputFile = output == JobInvocation.Stream ? Path.Join(folder.Path, "result" + Path.GetFileName(LeadFiles.DefaultOutput(input ?? invocation.Input))) : null,
+            OutputFile = output == JobInvocation.Stream
+                ? Path.Join(folder.Path, "result" + Path.GetFileName(LeadFiles.DefaultOutput(input ?? invocation.Input)))
+                : null,
         });
         try
         {
@@ -65,7 +67,8 @@ internal sealed class StandardStreams : IDisposable
     {
         if (isJson && invocation.Output == JobInvocation.Stream)
         {
-            throw new BadInputException("--format json and --out - both write to standard output. Say a file with --out, or leave out --format json.");
+            throw new BadInputException(
+                "--format json and --out - both write to standard output. Say a file with --out, or leave out --format json.");
         }
     }
 
@@ -83,7 +86,9 @@ internal sealed class StandardStreams : IDisposable
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 var why = e is IOException ? e.Message.TrimEnd('.') : "it is closed"; // which is told as one that may not be written to
-                throw new BadInputException($"The result can't be written to standard output: {why}. Nothing that was paid for is lost. Give the command again with --out FILE.", e);
+                throw new BadInputException(
+                    $"The result can't be written to standard output: {why}. Nothing that was paid for is lost. Give the command again with --out FILE.",
+                    e);
             }
         }
     }

@@ -6,7 +6,8 @@ using LeadScout.Jobs;
 namespace LeadScout.Cli.Progress;
 
 /// <summary>Says what is going to happen once the list is read and before the first call, then passes progress on.</summary>
-internal sealed class Announcement(IProgress<JobProgress> inner, Action<string> say, string teacher, JobSettings settings) : IProgress<JobProgress>
+internal sealed class Announcement(
+    IProgress<JobProgress> inner, Action<string> say, string teacher, JobSettings settings) : IProgress<JobProgress>
 {
     private bool _made;
 

@@ -19,7 +19,8 @@ internal static class FindingsText
             yield return $"  {note}";
         }
 
-        yield return $"  Asked about: {string.Join(", ", found.Columns.Select(column => $"column '{column}'"))}{(found.Samples.IsEmpty ? "" : $", as in {string.Join(", ", found.Samples.Select(Shown))}")}.";
+        yield return $"  Asked about: {string.Join(", ",
+        found.Columns.Select(column => $"column '{column}'"))}{(found.Samples.IsEmpty ? "" : $", as in {string.Join(", ", found.Samples.Select(Shown))}")}.";
         foreach (var (flaw, rows) in found.Flaws)
         {
             yield return $"  {rows.Of("row")}: {Words(flaw)}.";
@@ -39,7 +40,8 @@ internal static class FindingsText
     private static string Words(TextFlaw flaw) => flaw switch
     {
         TextFlaw.CellError => "an error such as #N/A in place of a text, not asked about",
-        TextFlaw.NotComputed => "a formula whose result the file does not hold, not asked about; open the file in a spreadsheet and save it to have them computed",
+        TextFlaw.NotComputed =>
+            "a formula whose result the file does not hold, not asked about; open the file in a spreadsheet and save it to have them computed",
         TextFlaw.TooLong => "a text longer than --max-text, not asked about",
         _ => "a text longer than --max-text, asked about by its beginning; --long-texts skip leaves such rows undecided",
     };
@@ -47,7 +49,8 @@ internal static class FindingsText
     private static string Shown(string text)
     {
         // What steers a terminal, or turns the direction of a line, is shown as a blank.
-        var line = string.Concat(text.ReplaceLineEndings(" ").Take(LongestSample + 1).Select(c => char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format ? ' ' : c));
+        var line = string.Concat(
+            text.ReplaceLineEndings(" ").Take(LongestSample + 1).Select(c => char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format ? ' ' : c));
         return $"\"{(line.Length > LongestSample ? line[..LongestSample] + "..." : line)}\"";
     }
 }

@@ -21,7 +21,9 @@ internal static class ProgressText
         + (progress.FailedCalls > 0 ? $", {progress.FailedCalls.Of("failed call")}" : "")
         + (progress.GivenUpTexts > 0 ? $", {progress.GivenUpTexts.Of("text")} given up{(progress.LastGivenUp is { } reason ? $" (the last: {reason})" : "")}" : "");
 
-    /// <summary>As in <c>waiting for openai:gpt-5-mini: the model is loading (HTTP 503), 40 s of 10 min</c>; nothing while the teacher answers.</summary>
+    /// <summary>
+    /// As in <c>waiting for openai:gpt-5-mini: the model is loading (HTTP 503), 40 s of 10 min</c>; nothing while the teacher answers.
+    /// </summary>
     public static string Waiting(JobProgress progress) =>
         progress.Waiting?.Text() ?? "";
 

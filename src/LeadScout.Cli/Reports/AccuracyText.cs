@@ -16,7 +16,8 @@ internal static class AccuracyText
     {
         var confidence = Numbers.Stated(accuracy.Confidence);
         writer.WriteLine($"Judged {accuracy.Judged.Of("row")} of the {planned.Text()} drawn: {accuracy.Right.Text()} right, {(accuracy.Judged - accuracy.Right - accuracy.Unknown).Text()} wrong, {accuracy.Unknown.Text()} skipped.");
-        writer.WriteLine($"  accuracy by people, {confidence} confidence  {Interval(accuracy.Lower, accuracy.Upper)}    (true whenever you stop)");
+        writer.WriteLine(
+            $"  accuracy by people, {confidence} confidence  {Interval(accuracy.Lower, accuracy.Upper)}    (true whenever you stop)");
         if (accuracy is { ExactLower: { } lower, ExactUpper: { } upper })
         {
             writer.WriteLine($"  the same, exact for {planned.Of("row")}       {Interval(lower, upper)}    (true because the sample's size was fixed beforehand)");
@@ -27,5 +28,6 @@ internal static class AccuracyText
 
     // Never rounded to a prettier figure: down below, up above.
     private static string Interval(double lower, double upper) =>
-        $"{(Math.Floor(Math.Round(lower * 1000, 6)) / 10).ToString("0.0", CultureInfo.InvariantCulture)} % to {(Math.Ceiling(Math.Round(upper * 1000, 6)) / 10).ToString("0.0", CultureInfo.InvariantCulture)} %";
+        $"{(Math.Floor(Math.Round(lower * 1000, 6)) / 10).ToString("0.0",
+        CultureInfo.InvariantCulture)} % to {(Math.Ceiling(Math.Round(upper * 1000, 6)) / 10).ToString("0.0", CultureInfo.InvariantCulture)} %";
 }

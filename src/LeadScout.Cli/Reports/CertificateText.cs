@@ -19,7 +19,8 @@ internal static class CertificateText
         return (report.RowsBySource.GetValueOrDefault(DecisionSource.Student), report.UndecidedRows.Keys.Any(IsUnreached)) switch
         {
             (0, false) => "holds: every label is the teacher's own answer to that text, a person's, or a rule's." + Failed(report),
-            (0, true) => $"holds although the job is not finished: the rows not reached are {Numbers.Percent(certificate.UpperBound)}, all counted as wrong." + Failed(report),
+            (0, true) => $"holds although the job is not finished: the rows not reached are {Numbers.Percent(certificate.UpperBound)}, all counted as wrong."
+                + Failed(report),
             _ => $"holds: with {Numbers.Stated(certificate.Budget.Confidence)} confidence at most {Numbers.Percent(certificate.UpperBound)} of the rows differ from the "
                 + $"teacher ({certificate.Audits.Of("audit")}, {certificate.AuditErrors.Of("error")}; allowed were {Numbers.Stated(certificate.Budget.MaxError)})." + Failed(report),
         };

@@ -38,7 +38,8 @@ internal static class ClassificationText
 
         if (said.Answer is { } answer)
         {
-            yield return $"answered by {answer.By} on {answer.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC{(answer.Call is { } call ? $", call {call}" : "")}";
+            yield return $"answered by {answer.By} on {answer.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm",
+            CultureInfo.InvariantCulture)} UTC{(answer.Call is { } call ? $", call {call}" : "")}";
             if (answer.StudentLabel is not null)
             {
                 yield return $"an audit: the student had said {answer.StudentLabel}";
@@ -47,7 +48,8 @@ internal static class ClassificationText
 
         if (said.Rule is { } rule)
         {
-            yield return rule.Expression is null ? $"rule: one of the words {string.Join(", ", rule.Words)}" : $"rule: the expression {rule.Expression}";
+            yield return rule.Expression is null ? $"rule: one of the words {string.Join(", ",
+            rule.Words)}" : $"rule: the expression {rule.Expression}";
         }
 
         foreach (var line in said.Student is { } student ? Because(said.Label!, student) : [])

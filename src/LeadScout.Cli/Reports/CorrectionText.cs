@@ -12,7 +12,8 @@ internal static class CorrectionText
 {
     private const int MostShown = 20;
 
-    public static void Write(Terminal terminal, OutputFormat? format, Question question, IReadOnlyList<Correction> corrections, bool undone, string database)
+    public static void Write(
+        Terminal terminal, OutputFormat? format, Question question, IReadOnlyList<Correction> corrections, bool undone, string database)
     {
         if (format == OutputFormat.Json)
         {
@@ -27,12 +28,17 @@ internal static class CorrectionText
                 + $"{corrections.Count(correction => correction.Contradicts.Length > 0).Text()} contradict an earlier answer.");
         }
 
-        foreach (var correction in corrections.Count == 1 ? corrections : [.. corrections.Where(correction => correction.Contradicts.Length > 0).Take(MostShown)])
+        foreach (
+            var correction in corrections.Count == 1 ? corrections : [.. corrections.Where(correction => correction.Contradicts.Length > 0).Take(MostShown)])
         {
             Write(terminal.Out, correction, undone);
         }
 
-        var jobs = corrections.SelectMany(correction => correction.Contradicts).Select(answer => answer.Job).OfType<JobId>().Distinct().ToArray();
+        var jobs = corrections.SelectMany(correction => correction.Contradicts)
+            .Select(answer => answer.Job)
+            .OfType<JobId>()
+            .Distinct()
+            .ToArray();
         if (jobs.Length > 0)
         {
             terminal.Out.WriteLine($"  results written before say otherwise; to write one again: leadscout jobs resume {jobs[0]}{RepairText.Db(database)}{(jobs.Length > 1 ? $" (also {string.Join(", ", jobs.Skip(1).Take(MostShown))})" : "")}");

@@ -12,7 +12,8 @@ internal static class EstimateText
 {
     public static void Write(IAnsiConsole console, JobForecast forecast)
     {
-        var (left, facts) = (forecast.Left, new Grid().AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(2, 0, 2, 0) }).AddColumn());
+        var (left, facts) = (
+            forecast.Left, new Grid().AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(2, 0, 2, 0) }).AddColumn());
         Add("list", $"{forecast.Rows.Of("row")}, {forecast.DistinctTexts.Of("distinct text")}{(forecast.BlankRows > 0 ? $", {forecast.BlankRows.Of("row")} without a text" : "")}");
         Add("known", KnownOf(forecast));
         if (forecast.AskedTexts > 0)

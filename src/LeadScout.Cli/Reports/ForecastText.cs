@@ -28,7 +28,8 @@ internal static class ForecastText
     /// <summary>What the tokens of thought rest on; null for a model that is not known to think.</summary>
     public static string? Thinking(ThinkingBasis basis) => basis switch
     {
-        ThinkingBasis.Assumed => "counted as assumed for models of this family, which is little more than a guess; --probe 100 measures it, --thinking-tokens states it",
+        ThinkingBasis.Assumed =>
+            "counted as assumed for models of this family, which is little more than a guess; --probe 100 measures it, --thinking-tokens states it",
         ThinkingBasis.Stated => "counted as stated with --thinking-tokens",
         ThinkingBasis.Measured => "counted as measured in the teacher's answers so far",
         _ => null,
@@ -38,7 +39,8 @@ internal static class ForecastText
     public static string Trust(Forecast forecast) => forecast.Basis switch
     {
         ForecastBasis.Exact => "known exactly",
-        ForecastBasis.List => $"by the list alone: wide, and right for about {Numbers.Stated(Forecast.Coverage)} of lists; --probe 100 narrows it",
+        ForecastBasis.List =>
+            $"by the list alone: wide, and right for about {Numbers.Stated(Forecast.Coverage)} of lists; --probe 100 narrows it",
         _ => $"by the answers so far: right for about {Numbers.Stated(Forecast.Coverage)} of lists",
     };
 }

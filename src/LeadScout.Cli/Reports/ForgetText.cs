@@ -15,7 +15,8 @@ internal static class ForgetText
         if (format == OutputFormat.Json)
         {
             terminal.Out.WriteLine(ReportJson.Of(new ForgetDocument(
-                texts, olderThan, forgotten.Answers, forgotten.Asks, forgotten.Failures, result.KeptForOtherQuestions, result.IsClean, [.. traces.Select(TraceDocument.Of)])));
+                texts, olderThan, forgotten.Answers, forgotten.Asks, forgotten.Failures, result.KeptForOtherQuestions, result.IsClean,
+                [.. traces.Select(TraceDocument.Of)])));
             return result.IsClean ? ExitCode.Done : ExitCode.InternalError;
         }
 
@@ -23,7 +24,8 @@ internal static class ForgetText
         output.WriteLine(forgotten.Any
             ? $"Forgotten: {forgotten.Answers.Of("answer")} deleted; {forgotten.Asks.Of("place")} in the call journal and {forgotten.Failures.Of("given-up text")} cleared. Costs stay in the ledger."
             : "Nothing was stored under that; the pages were cleaned all the same.");
-        output.WriteLine("The database was written anew, and its write-ahead log emptied. Nothing that was learned is stored: the next command learns from the answers that are left.");
+        output.WriteLine(
+            "The database was written anew, and its write-ahead log emptied. Nothing that was learned is stored: the next command learns from the answers that are left.");
         if (result.KeptForOtherQuestions > 0)
         {
             output.WriteLine($"{result.KeptForOtherQuestions.Of("text")} stay with answers to other questions; leave out --question to forget them altogether.");

@@ -39,7 +39,8 @@ internal static class ImportText
 
         if (import.Conflicting > MostShown)
         {
-            terminal.Out.WriteLine($"  ... and {(import.Conflicting - MostShown).Text()} more; --format json lists up to {Answers.ImportReport.MostConflicts.Text()}");
+            terminal.Out.WriteLine(
+                $"  ... and {(import.Conflicting - MostShown).Text()} more; --format json lists up to {Answers.ImportReport.MostConflicts.Text()}");
         }
     }
 

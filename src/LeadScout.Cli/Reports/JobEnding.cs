@@ -25,7 +25,8 @@ internal static class JobEnding
             JobState.OutOfMoney when job.Report is { PossiblyBilledCalls: > 0 } =>
                 $"leadscout jobs resume {job.Id}{db} --max-cost MORE, or once the provider's bill shows no more than what was measured: leadscout jobs settle {job.Id}{db} --measured",
             JobState.OutOfMoney => $"leadscout jobs resume {job.Id}{db} --max-cost MORE    (goes on where it stopped)",
-            JobState.Reopened => $"leadscout jobs resume {job.Id}{db}    (decides again what a verdict on a pattern has reopened, and nothing else)",
+            JobState.Reopened =>
+                $"leadscout jobs resume {job.Id}{db}    (decides again what a verdict on a pattern has reopened, and nothing else)",
             _ => $"leadscout jobs resume {job.Id}{db}    (or the same command again: it goes on where it stopped)",
         };
     }

@@ -18,7 +18,13 @@ internal static class JobText
 {
     private const int LinesShown = 10;
 
-    public static void Write(IAnsiConsole console, Job job, ImmutableArray<LedgerLine> ledger, ImmutableArray<Settlement> settlements, ImmutableArray<FailedText> failures, string database)
+    public static void Write(
+        IAnsiConsole console,
+        Job job,
+        ImmutableArray<LedgerLine> ledger,
+        ImmutableArray<Settlement> settlements,
+        ImmutableArray<FailedText> failures,
+        string database)
     {
         console.WriteLine($"Job {job.Id}: {job.State.Word()}");
         console.WriteLine($"  {job.InputName}, question {job.QuestionName}, teacher {job.Teacher}");
@@ -41,7 +47,8 @@ internal static class JobText
         }
         else
         {
-            console.WriteLine(job.State == JobState.Running ? "  It is at work, and has not come to a report yet." : "  It was killed before it came to a report.");
+            console.WriteLine(
+                job.State == JobState.Running ? "  It is at work, and has not come to a report yet." : "  It was killed before it came to a report.");
             foreach (var given in GivenUpReason.Of(failures))
             {
                 console.WriteLine($"  given up so far  {TextReport.WordsOf(given)}");
@@ -53,7 +60,9 @@ internal static class JobText
 
     private static void WriteLedger(IAnsiConsole console, Job job, ImmutableArray<LedgerLine> ledger)
     {
-        var byState = ledger.GroupBy(line => line.State).OrderBy(group => group.Key).Select(group => $"{group.Count().Text()} {WordOf(group.Key)}");
+        var byState = ledger.GroupBy(line => line.State)
+            .OrderBy(group => group.Key)
+            .Select(group => $"{group.Count().Text()} {WordOf(group.Key)}");
         console.WriteLine(ledger.IsEmpty ? "  ledger: no call" : $"  ledger: {ledger.Length.Of("call")}, {string.Join(", ", byState)}");
         var notable = ledger.Where(line => line.State is not CallState.Answered || line.Billing == Billing.PossiblyBilled).ToArray();
         foreach (var line in notable.Take(LinesShown))

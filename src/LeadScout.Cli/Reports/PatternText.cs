@@ -21,7 +21,8 @@ internal static class PatternText
             return;
         }
 
-        var table = new Table { Border = TableBorder.Simple }.AddColumns("pattern", "answers", "evidence", "decisive for", "audits confirmed it", "");
+        var table = new Table { Border = TableBorder.Simple }.AddColumns(
+            "pattern", "answers", "evidence", "decisive for", "audits confirmed it", "");
         foreach (var line in list.Patterns)
         {
             table.AddRow(
@@ -84,8 +85,10 @@ internal static class PatternText
         ],
         list.Patterns.Select(line => (string[])
         [
-            line.Pattern, line.Kind, Plain(line.Answers), .. question.Labels.Select(label => Plain(line.Evidence.GetValueOrDefault(label.Name))), Plain(line.Strength),
-            Plain(line.AppliedTexts), Plain(line.AppliedRows), Plain(line.Audits.Audits), Plain(line.Audits.Confirmed), Plain(line.Audits.Lower), Plain(line.Audits.Upper),
+            line.Pattern, line.Kind, Plain(line.Answers), .. question.Labels.Select(
+                label => Plain(line.Evidence.GetValueOrDefault(label.Name))), Plain(line.Strength),
+            Plain(line.AppliedTexts), Plain(line.AppliedRows), Plain(line.Audits.Audits), Plain(
+                line.Audits.Confirmed), Plain(line.Audits.Lower), Plain(line.Audits.Upper),
             line.Retired?.By ?? "", line.Retired?.At.UtcDateTime.ToString("O", CultureInfo.InvariantCulture) ?? "",
         ]));
 
@@ -109,7 +112,8 @@ internal static class PatternText
     }
 
     /// <summary>As in <c>12 of 12 (0.735 to 1)</c>.</summary>
-    private static string Audits(AuditRecordDocument record) => $"{record.Confirmed.Text()} of {record.Audits.Text()} ({Plain(record.Lower)} to {Plain(record.Upper)} at 95 %)";
+    private static string Audits(AuditRecordDocument record) =>
+        $"{record.Confirmed.Text()} of {record.Audits.Text()} ({Plain(record.Lower)} to {Plain(record.Upper)} at 95 %)";
 
     private static string Plain(double number) => number.ToString("0.###", CultureInfo.InvariantCulture);
 

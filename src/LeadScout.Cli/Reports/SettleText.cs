@@ -31,7 +31,8 @@ internal static class SettleText
         }
         else if (settlement is null && (spending.PossiblyBilledCalls > 0 || spending.Reserved > Money.Zero))
         {
-            output.WriteLine($"Nothing was changed. If the provider's bill shows {spending.Spent?.ToString() ?? "no more"} and not more: leadscout jobs settle {job.Id} --measured{RepairText.Db(database)}");
+            output.WriteLine(
+                $"Nothing was changed. If the provider's bill shows {spending.Spent?.ToString() ?? "no more"} and not more: leadscout jobs settle {job.Id} --measured{RepairText.Db(database)}");
         }
     }
 }

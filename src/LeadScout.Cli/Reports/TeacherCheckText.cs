@@ -16,7 +16,9 @@ internal static class TeacherCheckText
         output.WriteLine($"{result.Teacher} at {result.Url}");
         Line("answers", result.AnswersOne ? "yes" : "no");
         Line("batch", BatchOf(result));
-        Line("same again", result.AnswersAlike ? "yes: the same call got the same answers" : result.AnswersSeveral ? "no: the same call got other answers" : NotTried);
+        Line(
+            "same again",
+            result.AnswersAlike ? "yes: the same call got the same answers" : result.AnswersSeveral ? "no: the same call got other answers" : NotTried);
         Line("reply's form", result.IsAnswered ? FormOf(result.StructuredOutput) : Unknown);
         Line(
             "settled on",
@@ -26,17 +28,21 @@ internal static class TeacherCheckText
             !result.IsAnswered ? Unknown
             : result.CountsUsage ? "counted by the server"
             : "not counted by the server: calls count against a limit at the most that they can cost");
-        Line("limits", result.Limits is { } limits ? string.Create(CultureInfo.InvariantCulture, $"{limits.Context:N0} tokens of context, {limits.MostOutput:N0} of output") : "unknown: calls are packed with care");
+        Line(
+            "limits",
+            result.Limits is { } limits ? string.Create(CultureInfo.InvariantCulture, $"{limits.Context:N0} tokens of context, {limits.MostOutput:N0} of output") : "unknown: calls are packed with care");
         Line("price", PriceOf(result));
         Line("cost", CostOf(result));
-        output.WriteLine(result.Problem is { } problem ? $"Problem: {problem}" : result.AnswersAlike ? "All works." : "It works, but contradicts itself: see --self-check.");
+        output.WriteLine(
+            result.Problem is { } problem ? $"Problem: {problem}" : result.AnswersAlike ? "All works." : "It works, but contradicts itself: see --self-check.");
 
         void Line(string what, string how) => output.WriteLine($"  {what,-13} {how}");
     }
 
     private static string BatchOf(TeacherCheckResult result) =>
         result.AnswersSeveral ? "yes: five texts in one call"
-        : result.AsksSeveral && result.AnswersOne ? "no: not every text of a call with five got a usable answer; --rows-per-call 1 asks one by one"
+        : result.AsksSeveral && result.AnswersOne
+            ? "no: not every text of a call with five got a usable answer; --rows-per-call 1 asks one by one"
         : result.AsksSeveral ? "no: not every text of a call with five got a usable answer"
         : NotTried;
 

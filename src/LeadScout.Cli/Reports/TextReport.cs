@@ -35,7 +35,10 @@ internal static class TextReport
 
         var facts = new Grid().AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(2, 0, 2, 0) }).AddColumn();
         Add(facts, "asked", Asked(report));
-        Add(facts, "tokens", $"{report.Usage.InputTokens.Text()} in ({report.Usage.CachedInputTokens.Text()} cached), {report.Usage.OutputTokens.Text()} out");
+        Add(
+            facts,
+            "tokens",
+            $"{report.Usage.InputTokens.Text()} in ({report.Usage.CachedInputTokens.Text()} cached), {report.Usage.OutputTokens.Text()} out");
         Add(facts, "cost", Numbers.Spending(report.Cost, report.RowByRowCost) ?? "nothing: this teacher is free");
         foreach (var bill in report.Teachers)
         {
@@ -52,7 +55,10 @@ internal static class TextReport
             Add(facts, name, value);
         }
 
-        Add(facts, report.Questions.IsEmpty ? "certificate" : "certificates", report.Questions.IsEmpty ? CertificateText.Of(report) : "one for each question, see above; each holds at its own confidence");
+        Add(
+            facts,
+            report.Questions.IsEmpty ? "certificate" : "certificates",
+            report.Questions.IsEmpty ? CertificateText.Of(report) : "one for each question, see above; each holds at its own confidence");
         if (report.Questions.IsEmpty && report.SelfConsistency is { } consistency)
         {
             Add(facts, "self-check", SelfCheckText.Of(consistency, report.Certificate.Budget));
@@ -112,7 +118,8 @@ internal static class TextReport
         return table;
 
         void Add(string by, long rows, string meaning) =>
-            table.AddRow(new Text(by), new Text(rows.Text()), new Text(Numbers.Share(rows, report.Rows)), new Text(meaning, new Style(Color.Grey)));
+            table.AddRow(
+                new Text(by), new Text(rows.Text()), new Text(Numbers.Share(rows, report.Rows)), new Text(meaning, new Style(Color.Grey)));
     }
 
     private static string MeaningOf(DecisionSource source) => source switch

@@ -3,7 +3,9 @@ using LeadScout.Questions;
 
 namespace LeadScout.Cli.Review;
 
-/// <summary>Shows texts and hears what a person says about them. All of it is said on standard error: standard output is for the result.</summary>
+/// <summary>
+/// Shows texts and hears what a person says about them. All of it is said on standard error: standard output is for the result.
+/// </summary>
 internal sealed class Dialogue(Terminal terminal, Question question)
 {
     private const string LabelKeys = "123456789abcdefghijklmnopqrstuvwxyz";
@@ -53,7 +55,8 @@ internal sealed class Dialogue(Terminal terminal, Question question)
         Keys.Skip => new ReviewChoice.Skip(),
         Keys.Undo => new ReviewChoice.Undo(),
         Keys.Enter => canKeep ? new ReviewChoice.Keep() : null,
-        { Length: 1 } when LabelKeys.IndexOf(key[0], StringComparison.Ordinal) is >= 0 and var at && at < question.Labels.Length => new ReviewChoice.Label(at),
+        { Length: 1 } when LabelKeys.IndexOf(key[0], StringComparison.Ordinal) is >= 0 and var at && at < question.Labels.Length =>
+            new ReviewChoice.Label(at),
         _ => _names.IndexOf(key) is >= 0 and var named ? new ReviewChoice.Label(named) : null,
     };
 }

@@ -26,7 +26,9 @@ internal sealed class ReviewSession(Terminal terminal, OutputFormat format, stri
         await store.NameQuestionAsync(question.Version, question.Name, interrupt);
         dialogue.Say($"Review of {target.Path} by {options.By}: {question.Ask}");
         dialogue.Begin(canKeep: options.Sample is null);
-        SampleReview? sample = options.Sample is null ? null : new SampleReview(dialogue, question, list, review.Meter(options.Confidence), reviewer);
+        SampleReview? sample = options.Sample is null
+            ? null
+            : new SampleReview(dialogue, question, list, review.Meter(options.Confidence), reviewer);
         var interrupted = sample is null
             ? await new QueueReview(dialogue, question, list, review.Queue(), reviewer).RunAsync(options.Limit, interrupt)
             : await sample.RunAsync(options.Limit, interrupt);
@@ -34,14 +36,16 @@ internal sealed class ReviewSession(Terminal terminal, OutputFormat format, stri
         return interrupted ? ExitCode.Interrupted : ExitCode.Done;
     }
 
-    private void Report(ReviewTarget target, Question question, LabelledList list, ReviewOptions options, Reviewer reviewer, SampleReview? sample)
+    private void Report(
+        ReviewTarget target, Question question, LabelledList list, ReviewOptions options, Reviewer reviewer, SampleReview? sample)
     {
         var answered = reviewer.Answered.Count();
         if (format == OutputFormat.Json)
         {
             var accuracy = sample is null ? null : AccuracyDocument.Of(sample.Accuracy, list.Sample.Length);
             terminal.Out.WriteLine(ReportJson.Of(new ReviewDocument(
-                target.Path, question.Name, target.Job?.Id.Value, options.By, reviewer.Looks, reviewer.Kept, answered - reviewer.Kept, reviewer.Skipped.Count, accuracy)));
+                target.Path, question.Name, target.Job?.Id.Value, options.By, reviewer.Looks, reviewer.Kept, answered - reviewer.Kept,
+                reviewer.Skipped.Count, accuracy)));
             return;
         }
 
@@ -52,7 +56,8 @@ internal sealed class ReviewSession(Terminal terminal, OutputFormat format, stri
             AccuracyText.Write(terminal.Out, sample.Accuracy, list.Sample.Length);
         }
 
-        terminal.Out.WriteLine(answered == 0 ? "Nothing was added to the log. The same command begins where this ended." : $"next: {NextStep(target)}");
+        terminal.Out.WriteLine(
+            answered == 0 ? "Nothing was added to the log. The same command begins where this ended." : $"next: {NextStep(target)}");
     }
 
     private string NextStep(ReviewTarget target) => target.Job is not { } job

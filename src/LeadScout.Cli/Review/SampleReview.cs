@@ -6,8 +6,8 @@ using LeadScout.Reviews;
 namespace LeadScout.Cli.Review;
 
 /// <summary>
-/// Walks through a random sample of rows. The list's own label is shown only after the person's: who sees a label first tends to agree with it, and the
-/// accuracy would come out too high.
+/// Walks through a random sample of rows. The list's own label is shown only after the person's: who sees a label first tends to agree with
+/// it, and the accuracy would come out too high.
 /// </summary>
 internal sealed class SampleReview(Dialogue dialogue, Question question, LabelledList list, AccuracyMeter meter, Reviewer reviewer)
 {

@@ -3,8 +3,8 @@ using System.Text;
 namespace LeadScout.Cli.Terminals;
 
 /// <summary>
-/// Writes to a standard stream that may be closed, or lead to a full disk, without ending the command by it: what was paid for matters more than what was
-/// to be shown. After the first failure it writes nothing more. Not thread-safe; the console's own writers are made so by it.
+/// Writes to a standard stream that may be closed, or lead to a full disk, without ending the command by it: what was paid for matters more
+/// than what was to be shown. After the first failure it writes nothing more. Not thread-safe; the console's own writers are made so by it.
 /// </summary>
 internal sealed class GuardedWriter(TextWriter inner) : TextWriter
 {
@@ -13,7 +13,9 @@ internal sealed class GuardedWriter(TextWriter inner) : TextWriter
     /// <summary>Whether something was written that nobody can see, because the stream is closed.</summary>
     public bool IsClosed { get; private set; }
 
-    /// <summary>Why something could not be written; null while all was, or where the stream is closed: then nobody wants to see it.</summary>
+    /// <summary>
+    /// Why something could not be written; null while all was, or where the stream is closed: then nobody wants to see it.
+    /// </summary>
     public Exception? Failure { get; private set; }
 
     /// <inheritdoc/>

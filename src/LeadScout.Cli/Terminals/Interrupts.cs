@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace LeadScout.Cli.Terminals;
 
-/// <summary>The first Ctrl-C (or SIGTERM, or SIGHUP when the terminal is closed) asks to stop and save; the second leaves at once.</summary>
+/// <summary>
+/// The first Ctrl-C (or SIGTERM, or SIGHUP when the terminal is closed) asks to stop and save; the second leaves at once.
+/// </summary>
 internal sealed class Interrupts : IDisposable
 {
     private readonly TextWriter _error;
@@ -14,7 +16,9 @@ internal sealed class Interrupts : IDisposable
     public Interrupts(TextWriter error)
     {
         _error = error;
-        PosixSignal[] signals = IsHangUpIgnored() ? [PosixSignal.SIGINT, PosixSignal.SIGTERM] : [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
+        PosixSignal[] signals = IsHangUpIgnored()
+            ? [PosixSignal.SIGINT, PosixSignal.SIGTERM]
+            : [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
         _registrations = Array.ConvertAll(signals, signal => PosixSignalRegistration.Create(signal, Stop));
     }
 
@@ -32,7 +36,10 @@ internal sealed class Interrupts : IDisposable
         _stop.Dispose();
     }
 
-    /// <summary>Whether the command was started to outlive its terminal, as by nohup: registering would undo that. Where the system does not tell, it was not.</summary>
+    /// <summary>
+    /// Whether the command was started to outlive its terminal, as by nohup: registering would undo that. Where the system does not tell,
+    /// it was not.
+    /// </summary>
     private static bool IsHangUpIgnored()
     {
         const string Field = "SigIgn:", Status = "/proc/self/status";

@@ -1,8 +1,8 @@
 namespace LeadScout.Cli.Terminals;
 
 /// <summary>
-/// What a person presses, as short texts: a key's character, or one of the names below. Where standard input is no terminal, each line is one key, so that
-/// a program or a file can press them too.
+/// What a person presses, as short texts: a key's character, or one of the names below. Where standard input is no terminal, each line is
+/// one key, so that a program or a file can press them too.
 /// </summary>
 internal static class Keys
 {

@@ -9,7 +9,8 @@ namespace LeadScout.Cli.Terminals;
 /// <param name="ErrorIsTerminal">Whether a person watches <paramref name="Error"/> live.</param>
 /// <param name="Clock">The clock.</param>
 /// <param name="Environment">Reads an environment variable.</param>
-internal sealed record Terminal(TextWriter Out, TextWriter Error, bool ErrorIsTerminal, TimeProvider Clock, Func<string, string?> Environment)
+internal sealed record Terminal(
+    TextWriter Out, TextWriter Error, bool ErrorIsTerminal, TimeProvider Clock, Func<string, string?> Environment)
 {
     // Lines cut at a guessed width help nobody when a program or a file reads them.
     private const int UncutWidth = 500;
@@ -31,7 +32,18 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, bool ErrorIsTe
 
     /// <summary>The process's own.</summary>
     public static Terminal OfProcess() =>
-        new(Console.Out, Console.Error, !Console.IsErrorRedirected, TimeProvider.System, System.Environment.GetEnvironmentVariable) { ReadKey = Keys.OfProcess(), CanAsk = !Console.IsInputRedirected && !Console.IsErrorRedirected, OpenIn = Console.OpenStandardInput, OpenOut = Console.OpenStandardOutput };
+        new(
+            Console.Out,
+            Console.Error,
+            !Console.IsErrorRedirected,
+            TimeProvider.System,
+            System.Environment.GetEnvironmentVariable)
+        {
+            ReadKey = Keys.OfProcess(),
+            CanAsk = !Console.IsInputRedirected && !Console.IsErrorRedirected,
+            OpenIn = Console.OpenStandardInput,
+            OpenOut = Console.OpenStandardOutput
+        };
 
     /// <summary>Draws on <see cref="Out"/>.</summary>
     public IAnsiConsole DrawOut() => Draw(Out, Console.IsOutputRedirected || Out != Console.Out);

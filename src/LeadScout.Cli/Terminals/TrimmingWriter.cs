@@ -2,7 +2,9 @@ using System.Text;
 
 namespace LeadScout.Cli.Terminals;
 
-/// <summary>Passes text on without the blanks at line ends that tables are padded with: files and programs have no use for them. Not thread-safe.</summary>
+/// <summary>
+/// Passes text on without the blanks at line ends that tables are padded with: files and programs have no use for them. Not thread-safe.
+/// </summary>
 internal sealed class TrimmingWriter(TextWriter inner) : TextWriter
 {
     private int _blanks;

@@ -7,8 +7,8 @@ using LeadScout.Questions;
 namespace LeadScout.Files.AnswerFiles;
 
 /// <summary>
-/// An answer as one record of a CSV. Spreadsheets run a cell that begins with one of <c>= + - @</c>, a tab or a carriage return as a formula: such a
-/// cell, and one that begins with an apostrophe, is written with an apostrophe before it, which reading takes away.
+/// An answer as one record of a CSV. Spreadsheets run a cell that begins with one of <c>= + - @</c>, a tab or a carriage return as a
+/// formula: such a cell, and one that begins with an apostrophe, is written with an apostrophe before it, which reading takes away.
 /// </summary>
 internal static class AnswerColumns
 {
@@ -24,7 +24,11 @@ internal static class AnswerColumns
     /// <summary>The cells of a record.</summary>
     public static ImmutableArray<string> Of(AnswerLine line) =>
     [
-        Guard(line.Question), line.Version ?? "", Guard(line.Text), line.Key ?? "", line.KeyedUnder ?? "", Guard(line.Label), line.Source ?? "", Guard(line.By),
+        Guard(line.Question), line.Version
+            ?? "", Guard(line.Text), line.Key
+            ?? "", line.KeyedUnder
+            ?? "", Guard(line.Label), line.Source
+            ?? "", Guard(line.By),
         line.At ?? "", line.Job ?? "", line.Call?.ToString(CultureInfo.InvariantCulture) ?? "", Guard(line.AuditStudentLabel),
         line.AuditProbability?.ToString("R", CultureInfo.InvariantCulture) ?? "", Guard(line.TakenBackBy), line.TakenBackAt ?? "",
     ];
@@ -62,7 +66,8 @@ internal static class AnswerColumns
             : throw new FormatException($"the {column} can't be '{cell}'. Allowed: {allowed}");
     }
 
-    private static string Guard(string? text) => text is null ? "" : text.Length > 0 && Guarded.Contains(text[0], StringComparison.Ordinal) ? "'" + text : text;
+    private static string Guard(string? text) =>
+        text is null ? "" : text.Length > 0 && Guarded.Contains(text[0], StringComparison.Ordinal) ? "'" + text : text;
 
     private static string Unguard(string cell) => cell[0] == '\'' ? cell[1..] : cell;
 }

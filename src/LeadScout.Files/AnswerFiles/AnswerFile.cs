@@ -5,7 +5,10 @@ using LeadScout.Texts;
 
 namespace LeadScout.Files.AnswerFiles;
 
-/// <summary>Files of answers, to share between projects and machines: JSON Lines (.jsonl, .ndjson) or CSV (.csv), by the ending, in UTF-8. Thread-safe.</summary>
+/// <summary>
+/// Files of answers, to share between projects and machines: JSON Lines (.jsonl, .ndjson) or CSV (.csv), by the ending, in UTF-8.
+/// Thread-safe.
+/// </summary>
 public static class AnswerFile
 {
     /// <summary>Opens a file for writing; it appears under its name when the writer is completed.</summary>
@@ -13,7 +16,8 @@ public static class AnswerFile
     /// <param name="keys">How the log makes keys.</param>
     /// <param name="like">The file whose mode a new file takes, as the database; null for the owner alone.</param>
     /// <exception cref="BadInputException">The ending is not known, or the place can't be written.</exception>
-    public static AnswerWriter Create(string path, TextKeys keys, string? like = null) => new(new TargetFile(RequireFile(path), like), IsCsv(path), keys);
+    public static AnswerWriter Create(string path, TextKeys keys, string? like = null) =>
+        new(new TargetFile(RequireFile(path), like), IsCsv(path), keys);
 
     /// <summary>Writes JSON Lines to a text writer, as to standard output.</summary>
     public static AnswerWriter WriteTo(TextWriter writer, TextKeys keys) => new(writer, keys);
@@ -22,7 +26,8 @@ public static class AnswerFile
     /// <param name="path">Of the file.</param>
     /// <param name="keys">How the log that they are for makes keys.</param>
     /// <exception cref="BadInputException">While it is read: no such file, or a line that is no answer; the message names it.</exception>
-    public static IEnumerable<AnswerEntry> Read(string path, TextKeys keys) => (IsCsv(RequireExisting(path)) ? CsvLines(path) : JsonLines(path))
+    public static IEnumerable<AnswerEntry> Read(string path, TextKeys keys) =>
+        (IsCsv(RequireExisting(path)) ? CsvLines(path) : JsonLines(path))
         .Select(line => EntryOf(line, path, keys));
 
     private static AnswerEntry EntryOf((string Place, Func<AnswerLine> Line) at, string path, TextKeys keys)
@@ -58,24 +63,29 @@ public static class AnswerFile
         }
         catch (DecoderFallbackException e)
         {
-            throw new BadInputException($"'{path}' is not UTF-8 at line {number} or a little later. Save it as UTF-8, or export it again.", e);
+            throw new BadInputException(
+                $"'{path}' is not UTF-8 at line {number} or a little later. Save it as UTF-8, or export it again.", e);
         }
     }
 
     private static IEnumerable<(string Place, Func<AnswerLine> Line)> CsvLines(string path)
     {
         using var reader = LeadFiles.At(path).Open();
-        var columns = reader.Columns.Select((name, index) => (name, index)).ToDictionary(column => column.name, column => column.index, StringComparer.OrdinalIgnoreCase);
+        var columns = reader.Columns.Select((name, index) => (name, index))
+            .ToDictionary(column => column.name, column => column.index, StringComparer.OrdinalIgnoreCase);
         if (columns.Keys.Except(AnswerColumns.Names, StringComparer.OrdinalIgnoreCase).FirstOrDefault() is { } unknown)
         {
             throw new BadInputException(
-                $"'{path}' has a column '{unknown}', which no file of answers has.{NearestNames.Hint(unknown, AnswerColumns.Names)} Its columns are: {string.Join(", ", AnswerColumns.Names)}. "
+                $"'{path}' has a column '{unknown}', which no file of answers has.{NearestNames.Hint(unknown, AnswerColumns.Names)} Its columns are: {string.Join(", ",
+                AnswerColumns.Names)}. "
                 + "A list of texts and labels is taken as corrections: leadscout answers correct --file.");
         }
 
         while (reader.Read())
         {
-            yield return ($"row {reader.Row}", () => AnswerColumns.Parse(name => columns.TryGetValue(name, out var column) ? reader.Value(column).ToString() : null));
+            yield return (
+                $"row {reader.Row}",
+                () => AnswerColumns.Parse(name => columns.TryGetValue(name, out var column) ? reader.Value(column).ToString() : null));
         }
     }
 
@@ -83,7 +93,8 @@ public static class AnswerFile
     {
         ".csv" => true,
         ".jsonl" or ".ndjson" => false,
-        _ => throw new BadInputException($"'{path}' has an ending that is not known. Answers may be JSON Lines (.jsonl, .ndjson) or CSV (.csv)."),
+        _ => throw new BadInputException(
+            $"'{path}' has an ending that is not known. Answers may be JSON Lines (.jsonl, .ndjson) or CSV (.csv)."),
     };
 
     private static string RequireFile(string path) => Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path)))

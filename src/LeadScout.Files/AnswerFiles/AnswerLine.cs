@@ -6,7 +6,9 @@ using LeadScout.Texts;
 
 namespace LeadScout.Files.AnswerFiles;
 
-/// <summary>One answer as it stands in a file, with every field of the log's entry but its position, which is the order of the lines.</summary>
+/// <summary>
+/// One answer as it stands in a file, with every field of the log's entry but its position, which is the order of the lines.
+/// </summary>
 internal sealed record AnswerLine
 {
     /// <summary>What people call the question; may be missing.</summary>
@@ -86,7 +88,9 @@ internal sealed record AnswerLine
             By = string.IsNullOrWhiteSpace(By) ? throw Bad("by", By, "the name of the teacher or person") : By,
             At = ToMoment("at", At),
             Job = Job is null ? null : ToJob(Job),
-            ImportedCall = Call is null or > 0 ? Call : throw Bad("call", Call.Value.ToString(CultureInfo.InvariantCulture), "a number from 1"),
+            ImportedCall = Call is null or > 0
+                ? Call
+                : throw Bad("call", Call.Value.ToString(CultureInfo.InvariantCulture), "a number from 1"),
             Audit = ToAudit(),
             Retracted = ToRetraction(source),
         };
@@ -109,7 +113,10 @@ internal sealed record AnswerLine
     {
         (null, null) => null,
         ({ } label, > 0 and <= 1) => new AuditMark(LabelNamed(label, "audit student label"), AuditProbability.Value),
-        _ => throw Bad("audit probability", AuditProbability?.ToString(CultureInfo.InvariantCulture), "a number above 0 up to 1, beside the student's label"),
+        _ => throw Bad(
+            "audit probability",
+            AuditProbability?.ToString(CultureInfo.InvariantCulture),
+            "a number above 0 up to 1, beside the student's label"),
     };
 
     private Retraction? ToRetraction(AnswerSource source) => (TakenBackBy, TakenBackAt) switch
@@ -146,11 +153,13 @@ internal sealed record AnswerLine
     private static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 
     private static DateTimeOffset ToMoment(string field, string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment)
+        DateTimeOffset.TryParse(
+            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment)
             ? moment
             : throw Bad(field, text, "a time as in 2026-03-29T14:05:00Z");
 
-    private static Hash128 Hash(string field, string? digits) => Hash128.TryParse(digits, out var hash) ? hash : throw Bad(field, digits, "32 hexadecimal digits");
+    private static Hash128 Hash(string field, string? digits) =>
+        Hash128.TryParse(digits, out var hash) ? hash : throw Bad(field, digits, "32 hexadecimal digits");
 
     private static FormatException Bad(string field, string? value, string allowed) =>
         new(value is null ? $"the {field} is missing. Allowed: {allowed}" : $"the {field} can't be '{value}'. Allowed: {allowed}");

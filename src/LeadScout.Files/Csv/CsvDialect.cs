@@ -2,7 +2,8 @@ namespace LeadScout.Files.Csv;
 
 /// <summary>How a CSV separates fields and rows.</summary>
 /// <param name="Delimiter">Between fields.</param>
-/// <param name="LineEnd">The character that ends rows: a line feed (a carriage return before it belongs to the end), or a carriage return alone.</param>
+/// <param name="LineEnd">The character that ends rows: a line feed (a carriage return before it belongs to the end), or a carriage return
+/// alone.</param>
 /// <param name="Quote">Around fields, doubled inside; U+0000 for none.</param>
 internal readonly record struct CsvDialect(char Delimiter, char LineEnd, char Quote = CsvDialect.UsualQuote)
 {
@@ -32,7 +33,8 @@ internal readonly record struct CsvDialect(char Delimiter, char LineEnd, char Qu
     };
 
     /// <summary>As <c>--delimiter</c> takes it.</summary>
-    public static string OptionOf(char delimiter) => delimiter == '\t' ? "tab" : char.IsControl(delimiter) ? $"U+{(int)delimiter:X4}" : $"'{delimiter}'";
+    public static string OptionOf(char delimiter) =>
+        delimiter == '\t' ? "tab" : char.IsControl(delimiter) ? $"U+{(int)delimiter:X4}" : $"'{delimiter}'";
 
     /// <summary>Whether a character ends a row or is half of what does.</summary>
     public static char LineEndOf(ReadOnlySpan<char> text)

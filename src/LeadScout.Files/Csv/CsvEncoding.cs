@@ -29,7 +29,9 @@ internal sealed record CsvEncoding(Encoding Encoding, int PreambleLength)
     /// <summary>For a person.</summary>
     public string Words => $"{(Encoding is UTF8Encoding ? "UTF-8" : Encoding.WebName)}{(PreambleLength > 0 ? " with byte order mark" : "")}";
 
-    /// <summary>The encoding of a file by its byte order mark, else as named, else UTF-16 where every second byte is none of a text's, else UTF-8.</summary>
+    /// <summary>
+    /// The encoding of a file by its byte order mark, else as named, else UTF-16 where every second byte is none of a text's, else UTF-8.
+    /// </summary>
     /// <param name="head">The first bytes, at least three unless the file has fewer.</param>
     /// <param name="named">The user's word, or null.</param>
     /// <param name="file">For messages.</param>
@@ -62,7 +64,9 @@ internal sealed record CsvEncoding(Encoding Encoding, int PreambleLength)
                 $"'{file}' is valid UTF-8, characters beyond ASCII included, and --encoding says {named}: they would be read as others. Leave out --encoding.");
     }
 
-    /// <summary>Text in UTF-16 has a zero in nearly every pair of bytes where it is Latin, and no text in another encoding has any.</summary>
+    /// <summary>
+    /// Text in UTF-16 has a zero in nearly every pair of bytes where it is Latin, and no text in another encoding has any.
+    /// </summary>
     private static string? Utf16WithoutMark(ReadOnlySpan<byte> head)
     {
         var (even, odd) = (0, 0);

@@ -20,6 +20,7 @@ internal sealed class CsvFields(CsvDialect dialect)
         var quote = dialect.Quote;
         return quote != CsvDialect.NoQuote
             ? $"{quote}{value.Replace($"{quote}", $"{quote}{quote}", StringComparison.Ordinal)}{quote}"
-            : throw new BadInputException($"The value '{value}' holds a {dialect.DelimiterName} or a line break, and with --quote none nothing can be put in quotes. Rename the label, or choose another --delimiter.");
+            : throw new BadInputException(
+                $"The value '{value}' holds a {dialect.DelimiterName} or a line break, and with --quote none nothing can be put in quotes. Rename the label, or choose another --delimiter.");
     }
 }

@@ -10,8 +10,8 @@ using Sylvan.Data.Csv;
 namespace LeadScout.Files.Csv;
 
 /// <summary>
-/// Streams a CSV's leads. Of a list with several columns, a line with nothing in it is no lead: it passes through to the output where it stands.
-/// In a list of one column it is a lead with a blank value. Values become strings only when asked for.
+/// Streams a CSV's leads. Of a list with several columns, a line with nothing in it is no lead: it passes through to the output where it
+/// stands. In a list of one column it is a lead with a blank value. Values become strings only when asked for.
 /// </summary>
 internal sealed class CsvReader : IRangedReader
 {
@@ -246,8 +246,11 @@ internal sealed class CsvReader : IRangedReader
     {
         var (place, advice) = (Place(++Row), "Put the field in quotes, or give all lines the same end.");
         return record.EndsWith("\r") && Dialect.LineEnd == '\n'
-            ? new BadRowException($"{place}: a lone carriage return stands outside quotes, or one too many before the line's end, where the file's other lines end otherwise", advice)
-            : new BadRowException($"{place}: a lone {(Dialect.Stray == '\r' ? "carriage return" : "line feed")} stands outside quotes, where the file's other lines end otherwise", advice);
+            ? new BadRowException(
+                $"{place}: a lone carriage return stands outside quotes, or one too many before the line's end, where the file's other lines end otherwise",
+                advice)
+            : new BadRowException($"{place}: a lone {(Dialect.Stray == '\r' ? "carriage return" : "line feed")} stands outside quotes, where the file's other lines end otherwise",
+            advice);
     }
 
     private void CheckRow(ReadOnlySpan<char> record)
@@ -280,8 +283,10 @@ internal sealed class CsvReader : IRangedReader
     private (string What, string Advice)? NoLead(ReadOnlySpan<char> body) => body switch
     {
         "\u001A" => ("is the mark (Ctrl-Z) with which old programs end a file", "Delete it."),
-        _ when Columns.Count > 1 && body.SequenceEqual(CsvRecord.Body(HeaderRecord)) => ("is the header once more", "Were several files put together? Delete it."),
-        _ when Row == 1 && body.Count('-') > 2 && body.IndexOfAnyExcept(RuleOf(Dialect)) < 0 => ("is a line that is drawn below the header", "Delete it."),
+        _ when Columns.Count > 1 && body.SequenceEqual(CsvRecord.Body(HeaderRecord)) =>
+            ("is the header once more", "Were several files put together? Delete it."),
+        _ when Row == 1 && body.Count('-') > 2 && body.IndexOfAnyExcept(RuleOf(Dialect)) < 0 =>
+            ("is a line that is drawn below the header", "Delete it."),
         _ when Row < 3 && _csv.GetFieldSpan(0).StartsWith("{\"ImportId\"") => (
             "holds a survey program's ids of its questions",
             $"The row above it has their words, and neither is a lead. Delete both, or say --header-row {_layout.HeaderRow + Row}, which keeps them and calls the columns by these ids."),
@@ -295,12 +300,14 @@ internal sealed class CsvReader : IRangedReader
         var header = CsvRecord.Body(HeaderRecord).Trim();
         if (header.IsEmpty)
         {
-            throw new BadInputException($"'{_file}': the header, row {_layout.HeaderRow}, is blank. {Header.Wanted} Say the header's own row with --header-row.");
+            throw new BadInputException(
+                $"'{_file}': the header, row {_layout.HeaderRow}, is blank. {Header.Wanted} Say the header's own row with --header-row.");
         }
 
         if (header[0] == ByteOrderMark)
         {
-            throw new BadInputException($"'{_file}', header: it begins with a second byte order mark, which would be part of a column's name. Delete it, or save the list again as UTF-8.");
+            throw new BadInputException(
+                $"'{_file}', header: it begins with a second byte order mark, which would be part of a column's name. Delete it, or save the list again as UTF-8.");
         }
     }
 
@@ -310,7 +317,9 @@ internal sealed class CsvReader : IRangedReader
         CsvTextFault f => new BadInputException(
             string.Create(CultureInfo.InvariantCulture, $"{Place(Row + 1)}: the byte at offset {f.Offset} {f.What}. {f.Advice}"), f),
         CsvRecordTooLargeException => new BadInputException(
-            string.Create(CultureInfo.InvariantCulture, $"{Place(Row + 1)} is longer than {LongestRow} characters: most likely a quote opens in it and never closes. ")
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Place(Row + 1)} is longer than {LongestRow} characters: most likely a quote opens in it and never closes. ")
             + "Close it, or write a quote that belongs to the text twice, in a field in quotes.",
             fault),
         CsvFormatException f => new BadInputException($"{Place(Row + 1)}{FieldName(f.FieldOrdinal)}: {QuoteFault(f)}", f),

@@ -15,8 +15,8 @@ internal static class CsvRecord
         record.IsEmpty || record[^1] != dialect.LineEnd ? 0 : LineEndLength(record);
 
     /// <summary>
-    /// Whether outside quotes a character that is half of a line break stands where the dialect has no line end. Readers disagree on what that means,
-    /// so it is never guessed.
+    /// Whether outside quotes a character that is half of a line break stands where the dialect has no line end. Readers disagree on what
+    /// that means, so it is never guessed.
     /// </summary>
     public static bool HasUnquotedBreak(ReadOnlySpan<char> record, CsvDialect dialect)
     {

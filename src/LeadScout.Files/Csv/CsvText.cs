@@ -5,8 +5,8 @@ using System.Text.Unicode;
 namespace LeadScout.Files.Csv;
 
 /// <summary>
-/// The characters of a file, decoded strictly: text that could not be written back byte for byte is a <see cref="CsvTextFault"/>, thrown only after
-/// everything before it was handed out, so that the row can be told. Not thread-safe.
+/// The characters of a file, decoded strictly: text that could not be written back byte for byte is a <see cref="CsvTextFault"/>, thrown
+/// only after everything before it was handed out, so that the row can be told. Not thread-safe.
 /// </summary>
 internal sealed class CsvText : TextReader
 {
@@ -55,7 +55,8 @@ internal sealed class CsvText : TextReader
     public override int Read(char[] buffer, int index, int count) => Read(buffer.AsSpan(index, count));
 
     /// <inheritdoc/>
-    /// <remarks>Fills the buffer as far as the file goes: the CSV reader looks again at a whole long field after every read that gave less.</remarks>
+    /// <remarks>Fills the buffer as far as the file goes: the CSV reader looks again at a whole long field after every read that gave
+    /// less.</remarks>
     public override int Read(Span<char> buffer)
     {
         var copied = 0;
@@ -115,7 +116,8 @@ internal sealed class CsvText : TextReader
 
     private int DecodeUtf8()
     {
-        var status = Utf8.ToUtf16(_bytes.AsSpan(0, _byteCount), _chars, out var used, out _end, replaceInvalidSequences: false, isFinalBlock: _atEnd);
+        var status = Utf8.ToUtf16(
+            _bytes.AsSpan(0, _byteCount), _chars, out var used, out _end, replaceInvalidSequences: false, isFinalBlock: _atEnd);
         _isBeyondAscii = _isBeyondAscii || !Ascii.IsValid(_chars.AsSpan(0, _end));
         if (status == OperationStatus.InvalidData)
         {
@@ -131,7 +133,9 @@ internal sealed class CsvText : TextReader
         return used;
     }
 
-    /// <summary>Decodes the bytes from <paramref name="known"/> on (the decoder had the others), and writes them back to see that nothing changed.</summary>
+    /// <summary>
+    /// Decodes the bytes from <paramref name="known"/> on (the decoder had the others), and writes them back to see that nothing changed.
+    /// </summary>
     private int Decode(Decoder decoder, int known)
     {
         _end = decoder.GetChars(_bytes.AsSpan(known, _byteCount - known), _chars, flush: _atEnd);

@@ -4,7 +4,9 @@ using LeadScout.Questions;
 
 namespace LeadScout.Files.Csv;
 
-/// <summary>Writes every record as it stood in the input, and the added columns before its line end, in the input's encoding and dialect.</summary>
+/// <summary>
+/// Writes every record as it stood in the input, and the added columns before its line end, in the input's encoding and dialect.
+/// </summary>
 internal sealed class CsvWriter : ILeadWriter
 {
     private readonly CsvReader _reader;

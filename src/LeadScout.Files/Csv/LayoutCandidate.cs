@@ -28,7 +28,9 @@ internal sealed record LayoutCandidate(CsvSample Sample, int Header, int Agreein
         {
             var row = Sample.Rows[Header];
             string[] names = [.. row.Fields.Select(cell => cell.Trim()).Where(cell => cell.Length > 0)];
-            return row.Filled * 5 >= row.Width * 4 && names.Distinct(StringComparer.OrdinalIgnoreCase).Count() * 5 >= names.Length * 4 && names.All(IsName);
+            return row.Filled * 5 >= row.Width * 4
+                && names.Distinct(StringComparer.OrdinalIgnoreCase).Count() * 5 >= names.Length * 4
+                && names.All(IsName);
         }
     }
 
@@ -45,7 +47,10 @@ internal sealed record LayoutCandidate(CsvSample Sample, int Header, int Agreein
         return new LayoutCandidate(sample, header, agreeing, others);
     }
 
-    /// <summary>The first row, from a given one, that begins a regular table, else that row itself. A title padded to the table's width is no header.</summary>
+    /// <summary>
+    /// The first row, from a given one, that begins a regular table, else that row itself. A title padded to the table's width is no
+    /// header.
+    /// </summary>
     public static LayoutCandidate From(CsvSample sample, int first)
     {
         var furthest = Math.Min(sample.Rows.Count, first + FurthestHeader);
@@ -67,6 +72,10 @@ internal sealed record LayoutCandidate(CsvSample Sample, int Header, int Agreein
         .FirstOrDefault(table => table is { IsRegular: true, HasNames: true });
 
     private static bool IsName(string text) =>
-        text.Length <= 100 && !text.Contains('@', StringComparison.Ordinal) && !text.Contains("://", StringComparison.Ordinal) && text.Any(char.IsLetter)
-        && !double.TryParse(text, NumberStyles.Any, CultureInfo.InvariantCulture, out _) && !DateTime.TryParse(text, CultureInfo.InvariantCulture, out _);
+        text.Length <= 100
+            && !text.Contains('@', StringComparison.Ordinal)
+            && !text.Contains("://", StringComparison.Ordinal)
+            && text.Any(char.IsLetter)
+        && !double.TryParse(text, NumberStyles.Any, CultureInfo.InvariantCulture, out _)
+            && !DateTime.TryParse(text, CultureInfo.InvariantCulture, out _);
 }

@@ -5,8 +5,9 @@ using LeadScout.Questions;
 namespace LeadScout.Files.Csv;
 
 /// <summary>
-/// Finds a CSV's layout from a sample of it: of the usual delimiters, the one that makes a regular table, from the first row or from behind rows that can
-/// only be a preamble. Where several would do, or what stands before the table could be its header, it is refused with the option that settles it.
+/// Finds a CSV's layout from a sample of it: of the usual delimiters, the one that makes a regular table, from the first row or from behind
+/// rows that can only be a preamble. Where several would do, or what stands before the table could be its header, it is refused with the
+/// option that settles it.
 /// </summary>
 /// <param name="file">For messages.</param>
 /// <param name="options">What the user says.</param>
@@ -37,7 +38,9 @@ internal sealed class LayoutFinder(string file, LeadFileOptions options, bool is
 
         var table = options.HeaderRow is { } row ? Chosen(samples.ConvertAll(sample => At(sample, row)), row - 1) : Found(samples, text);
         var layout = LayoutOf(table, text, isAll);
-        return quote == CsvDialect.UsualQuote && UsesOtherQuote(table) ? new LayoutFinder(file, options with { Quote = OtherQuote }, isTabFile).Find(text, isAll) : layout;
+        return quote == CsvDialect.UsualQuote && UsesOtherQuote(table)
+            ? new LayoutFinder(file, options with { Quote = OtherQuote }, isTabFile).Find(text, isAll)
+            : layout;
     }
 
     private CsvLayout LayoutOf(LayoutCandidate table, ReadOnlySpan<char> text, bool isAll)
@@ -50,7 +53,8 @@ internal sealed class LayoutFinder(string file, LeadFileOptions options, bool is
 
         var before = table.Sample.Rows.Take(table.Header).ToArray();
         ImmutableArray<string> notes = before.Length == 0 ? [] : [Preamble.Note(before)];
-        return new CsvLayout(table.Sample.Dialect, table.Header + 1, text.IsEmpty ? 0 : table.Sample.Rows[table.Header].Begin, notes, isDoubted);
+        return new CsvLayout(
+            table.Sample.Dialect, table.Header + 1, text.IsEmpty ? 0 : table.Sample.Rows[table.Header].Begin, notes, isDoubted);
     }
 
     private void CheckLone(LayoutCandidate table, bool isCut)
@@ -127,7 +131,10 @@ internal sealed class LayoutFinder(string file, LeadFileOptions options, bool is
             return isTabFile && tables.Find(table => table.Delimiter == '\t') is { } lone ? lone : tables[0];
         }
 
-        var ranked = wide.OrderByDescending(table => isTabFile && table.Delimiter == '\t').ThenByDescending(table => table.Agreeing).ThenByDescending(table => table.Width).ToArray();
+        var ranked = wide.OrderByDescending(table => isTabFile && table.Delimiter == '\t')
+            .ThenByDescending(table => table.Agreeing)
+            .ThenByDescending(table => table.Width)
+            .ToArray();
         var rival = ranked.Skip(1).FirstOrDefault(table => !IsClear(ranked[0], table));
         return rival is null ? ranked[0] : throw new BadInputException(
             $"'{file}' can be read in several ways: with a {CsvDialect.NameOf(ranked[0].Delimiter)} between the columns ({Names(ranked[0])}), or with a {CsvDialect.NameOf(rival.Delimiter)} ({Names(rival)}). "
@@ -142,9 +149,14 @@ internal sealed class LayoutFinder(string file, LeadFileOptions options, bool is
         || (best.IsRegular && !other.IsRegular)
         || best.Width >= 3 * other.Width;
 
-    /// <summary>Rows before a table are taken for titles where nothing else explains them: lone cells above a table of three columns or more, or of two whose header says more.</summary>
+    /// <summary>
+    /// Rows before a table are taken for titles where nothing else explains them: lone cells above a table of three columns or more, or of
+    /// two whose header says more.
+    /// </summary>
     private static bool IsTrusted(LayoutCandidate table, int first) =>
-        table.Width > 2 && table.Agreeing + (table.Width > 3 ? 1 : 0) > 1 && Before(table, first).All(row => row.IsBlank || row.Filled == 1);
+        table.Width > 2
+            && table.Agreeing + (table.Width > 3 ? 1 : 0) > 1
+            && Before(table, first).All(row => row.IsBlank || row.Filled == 1);
 
     private static IEnumerable<CsvSample.Row> Before(LayoutCandidate table, int first) => table.Sample.Rows.Take(table.Header).Skip(first);
 
@@ -153,7 +165,9 @@ internal sealed class LayoutFinder(string file, LeadFileOptions options, bool is
         + $"with a {CsvDialect.NameOf(table.Delimiter)} between them, {Names(table)} first. Say --header-row {table.Header + 1} if these are the names, --header-row {first + 1} if that row is. "
         + "If every line is one text, say --delimiter tab: the result is then separated by tabs.");
 
-    private static string Names(LayoutCandidate table) => string.Join(", ", table.Sample.Rows[table.Header].Fields.Take(4).Select(name => $"'{name.Trim()}'")) + (table.Width > 4 ? ", ..." : "");
+    private static string Names(LayoutCandidate table) =>
+        string.Join(", ", table.Sample.Rows[table.Header].Fields.Take(4).Select(name => $"'{name.Trim()}'"))
+            + (table.Width > 4 ? ", ..." : "");
 
     private bool UsesOtherQuote(LayoutCandidate table)
     {

@@ -3,8 +3,8 @@ using LeadScout.Questions;
 namespace LeadScout.Files.Csv;
 
 /// <summary>
-/// Whether what looks like a list of one column is one: whole rows, e-mail addresses included, must never pass for the text of one column. Is shown every
-/// row, for a file may go on otherwise than it began. Not thread-safe.
+/// Whether what looks like a list of one column is one: whole rows, e-mail addresses included, must never pass for the text of one column.
+/// Is shown every row, for a file may go on otherwise than it began. Not thread-safe.
 /// </summary>
 internal sealed class LoneColumn
 {
@@ -74,7 +74,8 @@ internal sealed class LoneColumn
 
         if (_rows > 0 && _inAll.Count > 0)
         {
-            throw new BadInputException($"'{_file}' looks like a list of one column, but its cells hold '{_inAll[0].Mark}' again and again, as between columns. Export it with another delimiter. {OneText}");
+            throw new BadInputException(
+                $"'{_file}' looks like a list of one column, but its cells hold '{_inAll[0].Mark}' again and again, as between columns. Export it with another delimiter. {OneText}");
         }
 
         if (_rows > 0 && Array.IndexOf(_begins, true) >= 0)
@@ -88,7 +89,11 @@ internal sealed class LoneColumn
 
     /// <summary>A text begins at the place, two blanks before it.</summary>
     private static bool BeginsColumn(ReadOnlySpan<char> text, int place) =>
-        place > 2 && place < text.Length && !char.IsWhiteSpace(text[place]) && char.IsWhiteSpace(text[place - 1]) && char.IsWhiteSpace(text[place - 2])
+        place > 2
+            && place < text.Length
+            && !char.IsWhiteSpace(text[place])
+            && char.IsWhiteSpace(text[place - 1])
+            && char.IsWhiteSpace(text[place - 2])
         && text[place - 1] != '\t' && text[place - 2] != '\t';
 
     /// <summary>How often one delimiter stands in the rows.</summary>

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace LeadScout.Files.Csv;
 
-/// <summary>Writes text to a stream block by block: blocks are encoded and written on another core while the next ones fill. Not thread-safe.</summary>
+/// <summary>
+/// Writes text to a stream block by block: blocks are encoded and written on another core while the next ones fill. Not thread-safe.
+/// </summary>
 internal sealed class TextBlocks : IDisposable
 {
     private const int BlockSize = 64 * 1024;

@@ -35,7 +35,8 @@ internal sealed record FileFacts(FileIdentity Identity, FileKind Kind)
     /// <summary>Of what is at a path, links followed; null when nothing can be seen there.</summary>
     public static FileFacts? Of(string path) => NativeFile.Find(path);
 
-    public static FileKind KindOf(ushort mode) => (mode & 0xF000) switch { 0x8000 => FileKind.Regular, 0x4000 => FileKind.Folder, _ => FileKind.Other };
+    public static FileKind KindOf(ushort mode) =>
+        (mode & 0xF000) switch { 0x8000 => FileKind.Regular, 0x4000 => FileKind.Folder, _ => FileKind.Other };
 
     public static UnixFileMode ModeOf(ushort mode) => (UnixFileMode)(mode & 0x1FF);
 }

@@ -26,7 +26,9 @@ internal static class NativeFile
 
         if (OperatingSystem.IsMacOS())
         {
-            return (RuntimeInformation.ProcessArchitecture == Architecture.X64 ? StatX64(path, out var mac) : Stat(path, out mac)) == 0 ? mac.ToFacts() : null;
+            return (RuntimeInformation.ProcessArchitecture == Architecture.X64 ? StatX64(path, out var mac) : Stat(path, out mac)) == 0
+                ? mac.ToFacts()
+                : null;
         }
 
         using var handle = CreateFile(path, 0, FileShare.ReadWrite | FileShare.Delete, 0, FileMode.Open, BackupSemantics, 0);
@@ -43,7 +45,9 @@ internal static class NativeFile
 
         if (OperatingSystem.IsMacOS())
         {
-            return (RuntimeInformation.ProcessArchitecture == Architecture.X64 ? FStatX64(file, out var mac) : FStat(file, out mac)) == 0 ? mac.ToFacts() : null;
+            return (RuntimeInformation.ProcessArchitecture == Architecture.X64 ? FStatX64(file, out var mac) : FStat(file, out mac)) == 0
+                ? mac.ToFacts()
+                : null;
         }
 
         return GetFileInformationByHandleEx(file, FileIdInfo, out var windows, Marshal.SizeOf<WindowsId>())
@@ -82,7 +86,8 @@ internal static class NativeFile
 
     [DllImport("libc", EntryPoint = "statx", SetLastError = true, BestFitMapping = false, ThrowOnUnmappableChar = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int StatX(int folder, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint mask, out LinuxStat result);
+    private static extern int StatX(
+        int folder, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint mask, out LinuxStat result);
 
     [DllImport("libc", EntryPoint = "stat", BestFitMapping = false, ThrowOnUnmappableChar = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
@@ -122,7 +127,8 @@ internal static class NativeFile
 
     [DllImport("kernel32.dll", EntryPoint = "CreateFileW", CharSet = CharSet.Unicode, SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
-    private static extern SafeFileHandle CreateFile(string path, uint access, FileShare share, nint security, FileMode mode, uint flags, nint template);
+    private static extern SafeFileHandle CreateFile(
+        string path, uint access, FileShare share, nint security, FileMode mode, uint flags, nint template);
 
     [DllImport("kernel32.dll", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
@@ -140,7 +146,10 @@ internal static class NativeFile
         [FieldOffset(140)] private readonly uint _minor;
 
         public FileFacts ToFacts() =>
-            new(new FileIdentity(((ulong)_major << 32) | _minor, _number), FileFacts.KindOf(_mode)) { Mode = FileFacts.ModeOf(_mode), Owner = _owner, Group = _group };
+            new(
+                new FileIdentity(((ulong)_major << 32) | _minor, _number),
+                FileFacts.KindOf(_mode))
+            { Mode = FileFacts.ModeOf(_mode), Owner = _owner, Group = _group };
     }
 
     [StructLayout(LayoutKind.Explicit, Size = 256)]
@@ -153,7 +162,10 @@ internal static class NativeFile
         [FieldOffset(20)] private readonly uint _group;
 
         public FileFacts ToFacts() =>
-            new(new FileIdentity((ulong)_volume, _number), FileFacts.KindOf(_mode)) { Mode = FileFacts.ModeOf(_mode), Owner = _owner, Group = _group };
+            new(
+                new FileIdentity((ulong)_volume, _number),
+                FileFacts.KindOf(_mode))
+            { Mode = FileFacts.ModeOf(_mode), Owner = _owner, Group = _group };
     }
 
     [StructLayout(LayoutKind.Sequential)]

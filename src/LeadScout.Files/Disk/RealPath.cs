@@ -6,8 +6,8 @@ internal static class RealPath
     private const int MostLinks = 40; // as on Linux
 
     /// <summary>
-    /// The full path without a link in it: every link is followed, also one whose target is missing. What stands before <c>..</c> in the path itself is
-    /// left out unread, as .NET does when it opens a path.
+    /// The full path without a link in it: every link is followed, also one whose target is missing. What stands before <c>..</c> in the
+    /// path itself is left out unread, as .NET does when it opens a path.
     /// </summary>
     public static string Of(string path)
     {
@@ -41,7 +41,8 @@ internal static class RealPath
 
     private static void Push(Stack<string> left, string path)
     {
-        foreach (var part in path.Split(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar).Reverse().Where(part => part is not ("" or ".")))
+        foreach (
+            var part in path.Split(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar).Reverse().Where(part => part is not ("" or ".")))
         {
             left.Push(part);
         }

@@ -22,7 +22,8 @@ internal static class TargetMode
             return;
         }
 
-        var mode = OwnersPart | (replaced is not null ? Given(file, replaced) : like is not null && FileFacts.Of(like) is { Kind: FileKind.Regular } model ? Masked(model.Mode) : 0);
+        var mode = OwnersPart | (
+            replaced is not null ? Given(file, replaced) : like is not null && FileFacts.Of(like) is { Kind: FileKind.Regular } model ? Masked(model.Mode) : 0);
         File.SetUnixFileMode(file.SafeFileHandle, mode);
     }
 
@@ -32,7 +33,8 @@ internal static class TargetMode
     private static UnixFileMode Given(FileStream file, FileFacts replaced)
     {
         const uint AsItIs = uint.MaxValue;
-        var isGiven = NativeFile.Give(file.SafeFileHandle, replaced.Owner, replaced.Group) || NativeFile.Give(file.SafeFileHandle, AsItIs, replaced.Group);
+        var isGiven = NativeFile.Give(file.SafeFileHandle, replaced.Owner, replaced.Group)
+            || NativeFile.Give(file.SafeFileHandle, AsItIs, replaced.Group);
         return isGiven || NativeFile.Find(file.SafeFileHandle)?.Group == replaced.Group ? replaced.Mode : replaced.Mode & ~OfGroup;
     }
 

@@ -3,7 +3,9 @@ using LeadScout.Questions;
 
 namespace LeadScout.Files.Doors;
 
-/// <summary>Lists that are no files: tables of a database. Each kind is an add-on of its own (see <see cref="LeadDoors"/>). Thread-safe.</summary>
+/// <summary>
+/// Lists that are no files: tables of a database. Each kind is an add-on of its own (see <see cref="LeadDoors"/>). Thread-safe.
+/// </summary>
 public interface ILeadDoor
 {
     /// <summary>Where the result goes unless said otherwise.</summary>

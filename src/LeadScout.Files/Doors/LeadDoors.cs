@@ -6,8 +6,9 @@ using LeadScout.Questions;
 namespace LeadScout.Files.Doors;
 
 /// <summary>
-/// Finds the add-on that a list's address names, such as <c>duckdb:leads.duckdb?table=leads</c>. An add-on is a folder beside the program (<c>doors/duckdb</c>, or
-/// within the folder that <c>LEADSCOUT_DOORS</c> names); it is loaded when a list asks for it, and never otherwise. Thread-safe.
+/// Finds the add-on that a list's address names, such as <c>duckdb:leads.duckdb?table=leads</c>. An add-on is a folder beside the program
+/// (<c>doors/duckdb</c>, or within the folder that <c>LEADSCOUT_DOORS</c> names); it is loaded when a list asks for it, and never
+/// otherwise. Thread-safe.
 /// </summary>
 public static class LeadDoors
 {
@@ -20,9 +21,13 @@ public static class LeadDoors
 
     /// <summary>The add-on for an address.</summary>
     /// <exception cref="BadInputException">It is not installed, or can't be loaded.</exception>
-    public static ILeadDoor Of(string address) => Open.GetOrAdd(address[..address.IndexOf(':', StringComparison.Ordinal)], kind => Load(kind, Root));
+    public static ILeadDoor Of(string address) =>
+        Open.GetOrAdd(address[..address.IndexOf(':', StringComparison.Ordinal)], kind => Load(kind, Root));
 
-    private static string Root => Environment.GetEnvironmentVariable("LEADSCOUT_DOORS") is { Length: > 0 } named ? named : Path.Join(AppContext.BaseDirectory, "doors");
+    private static string Root =>
+        Environment.GetEnvironmentVariable("LEADSCOUT_DOORS") is { Length: > 0 } named
+            ? named
+            : Path.Join(AppContext.BaseDirectory, "doors");
 
     /// <summary>Loads an add-on from its folder within this one.</summary>
     internal static ILeadDoor Load(string kind, string root)
@@ -40,9 +45,11 @@ public static class LeadDoors
             var door = new AddOn(file).LoadFromAssemblyPath(file).GetExportedTypes().Single(type => type.IsAssignableTo(typeof(ILeadDoor)));
             return (ILeadDoor)Activator.CreateInstance(door)!;
         }
-        catch (Exception e) when (e is BadImageFormatException or FileLoadException or InvalidOperationException or TypeLoadException or FileNotFoundException or ReflectionTypeLoadException)
+        catch (Exception e) when (
+            e is BadImageFormatException or FileLoadException or InvalidOperationException or TypeLoadException or FileNotFoundException or ReflectionTypeLoadException)
         {
-            throw new BadInputException($"The add-on '{file}' does not fit this LeadScout: {e.Message} Build it anew from the same sources.", e);
+            throw new BadInputException(
+                $"The add-on '{file}' does not fit this LeadScout: {e.Message} Build it anew from the same sources.", e);
         }
     }
 

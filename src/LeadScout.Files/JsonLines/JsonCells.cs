@@ -15,7 +15,8 @@ internal sealed class JsonCells : IAddedCells
     private readonly Dictionary<string, byte[]> _quoted = new(StringComparer.Ordinal);
 
     /// <param name="added">The added columns.</param>
-    public JsonCells(IReadOnlyList<AddedColumn> added) => (_added, _names) = (added, [.. added.Select(column => (byte[])[.. Quoted(column.Name), (byte)':'])]);
+    public JsonCells(IReadOnlyList<AddedColumn> added) =>
+        (_added, _names) = (added, [.. added.Select(column => (byte[])[.. Quoted(column.Name), (byte)':'])]);
 
     /// <inheritdoc/>
     public void Write(IBufferWriter<byte> target, ReadOnlySpan<byte> first, ReadOnlySpan<string> added)

@@ -10,8 +10,8 @@ using LeadScout.Questions;
 namespace LeadScout.Files.JsonLines;
 
 /// <summary>
-/// Streams the leads of a JSON Lines file: a JSON object a line, UTF-8. Its columns are the names of all records' properties in the order in
-/// which they first stand; a record need not have all of them. A blank line is no lead: it passes through to the output where it stands.
+/// Streams the leads of a JSON Lines file: a JSON object a line, UTF-8. Its columns are the names of all records' properties in the order
+/// in which they first stand; a record need not have all of them. A blank line is no lead: it passes through to the output where it stands.
 /// </summary>
 internal sealed class JsonLinesReader : IRangedReader
 {
@@ -112,7 +112,8 @@ internal sealed class JsonLinesReader : IRangedReader
             Row++;
             if (!Utf8.IsValid(Object))
             {
-                throw new BadRowException($"{Place} is not valid UTF-8, which JSON Lines are written in", "Save the file as UTF-8, or export it again.");
+                throw new BadRowException(
+                    $"{Place} is not valid UTF-8, which JSON Lines are written in", "Save the file as UTF-8, or export it again.");
             }
 
             Parse();
@@ -121,7 +122,9 @@ internal sealed class JsonLinesReader : IRangedReader
 
         _blankLines.Write(_lines.Between);
         AtEnd = true;
-        return Row > 0 ? false : throw new BadInputException($"'{_file}' holds no record. A list in JSON Lines has a JSON object a line, one for every lead.");
+        return Row > 0
+            ? false
+            : throw new BadInputException($"'{_file}' holds no record. A list in JSON Lines has a JSON object a line, one for every lead.");
     }
 
     /// <inheritdoc/>
@@ -129,7 +132,8 @@ internal sealed class JsonLinesReader : IRangedReader
     {
         if (_record.IsTwice(column))
         {
-            throw new BadRowException($"{Place} has '{Columns[column]}' twice, and it can't be told which is meant", "Remove or rename one of them.");
+            throw new BadRowException(
+                $"{Place} has '{Columns[column]}' twice, and it can't be told which is meant", "Remove or rename one of them.");
         }
 
         try
@@ -138,7 +142,10 @@ internal sealed class JsonLinesReader : IRangedReader
         }
         catch (InvalidOperationException e)
         {
-            throw new BadRowException($"{Place}, column '{Columns[column]}': the value has an escape such as \\ud83d that is half of a character", "Mend it, or empty the value.", e);
+            throw new BadRowException(
+                $"{Place}, column '{Columns[column]}': the value has an escape such as \\ud83d that is half of a character",
+                "Mend it, or empty the value.",
+                e);
         }
     }
 
@@ -157,7 +164,8 @@ internal sealed class JsonLinesReader : IRangedReader
         {
             [] => throw new BadInputException($"'{path}' is empty. A list in JSON Lines has a JSON object a line, one for every lead."),
             [0xEF, 0xBB, 0xBF] => 3,
-            [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] => throw new BadInputException($"'{path}' is written in UTF-16. JSON Lines are UTF-8: save it as UTF-8."),
+            [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] =>
+                throw new BadInputException($"'{path}' is written in UTF-16. JSON Lines are UTF-8: save it as UTF-8."),
             _ => 0,
         };
     }
@@ -177,7 +185,8 @@ internal sealed class JsonLinesReader : IRangedReader
             columns.AddRange(JsonRecord.NamesOf(Object).Where(known.Add));
             if (columns.Count > MostColumns)
             {
-                throw new BadInputException($"{Place}: the records up to here have more than {MostColumns} properties by different names. Are the names data? Put what they say into a value, under one name.");
+                throw new BadInputException(
+                    $"{Place}: the records up to here have more than {MostColumns} properties by different names. Are the names data? Put what they say into a value, under one name.");
             }
         }
 
@@ -186,7 +195,9 @@ internal sealed class JsonLinesReader : IRangedReader
             bad.Refuse();
         }
 
-        return columns.Count > 0 ? columns : throw new BadInputException($"'{_file}': the records have no properties, so the list has no columns.");
+        return columns.Count > 0
+            ? columns
+            : throw new BadInputException($"'{_file}': the records have no properties, so the list has no columns.");
     }
 
     private bool NextLine()
@@ -198,7 +209,8 @@ internal sealed class JsonLinesReader : IRangedReader
         catch (InvalidDataException e)
         {
             throw new BadInputException(
-                string.Create(CultureInfo.InvariantCulture, $"'{_file}', row {Row + 1} (line {_lines.Line}) {e.Message}. JSON Lines have an object a line, a JSON array its objects between brackets."), e);
+                string.Create(CultureInfo.InvariantCulture, $"'{_file}', row {Row + 1} (line {_lines.Line}) {e.Message}. JSON Lines have an object a line, a JSON array its objects between brackets."),
+                e);
         }
     }
 
@@ -210,8 +222,13 @@ internal sealed class JsonLinesReader : IRangedReader
         }
         catch (JsonException e)
         {
-            var at = e.BytePositionInLine is { } position ? string.Create(CultureInfo.InvariantCulture, $" at byte {position + 1} of the line") : "";
-            throw new BadRowException($"{Place} is not a JSON object{at}: {Reason(e)}", "JSON Lines have one whole object a line. Mend the line, or delete it.", e);
+            var at = e.BytePositionInLine is { } position
+                ? string.Create(CultureInfo.InvariantCulture, $" at byte {position + 1} of the line")
+                : "";
+            throw new BadRowException(
+                $"{Place} is not a JSON object{at}: {Reason(e)}",
+                "JSON Lines have one whole object a line. Mend the line, or delete it.",
+                e);
         }
     }
 

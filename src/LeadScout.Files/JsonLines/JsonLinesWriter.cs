@@ -4,7 +4,9 @@ using LeadScout.Jobs.Lists;
 
 namespace LeadScout.Files.JsonLines;
 
-/// <summary>Writes every record as it stood in the input, and the added properties before its closing brace; one without a value is null.</summary>
+/// <summary>
+/// Writes every record as it stood in the input, and the added properties before its closing brace; one without a value is null.
+/// </summary>
 internal sealed class JsonLinesWriter : ILeadWriter
 {
     private readonly JsonLinesReader _reader;

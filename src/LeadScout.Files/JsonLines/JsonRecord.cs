@@ -15,7 +15,9 @@ internal sealed class JsonRecord(IReadOnlyList<byte[]> columns)
     /// <summary>Offset of the closing brace.</summary>
     public int End { get; private set; }
 
-    /// <summary>The names of an object's properties, in order; one that is no text (half of a surrogate pair) can't be asked about and is left out.</summary>
+    /// <summary>
+    /// The names of an object's properties, in order; one that is no text (half of a surrogate pair) can't be asked about and is left out.
+    /// </summary>
     /// <exception cref="JsonException">As in <see cref="Read"/>.</exception>
     public static IEnumerable<string> NamesOf(ReadOnlySpan<byte> line)
     {
@@ -69,7 +71,10 @@ internal sealed class JsonRecord(IReadOnlyList<byte[]> columns)
         }
     }
 
-    /// <summary>The value of a column as text: a string without its quotes, "" for null or none, anything else as it stands. Valid until the next call.</summary>
+    /// <summary>
+    /// The value of a column as text: a string without its quotes, "" for null or none, anything else as it stands. Valid until the next
+    /// call.
+    /// </summary>
     /// <exception cref="InvalidOperationException">A string that is no text: half of a surrogate pair.</exception>
     public ReadOnlySpan<char> Value(int column, ReadOnlySpan<byte> line)
     {

@@ -5,9 +5,10 @@ using LeadScout.Jobs.Lists;
 namespace LeadScout.Files.Parquet;
 
 /// <summary>
-/// Arrow's own copy of a Parquet file's schema, which knows what Parquet's does not: time zones, durations, dictionaries, extension types. An IPC message
-/// (Arrow's Message.fbs and Schema.fbs, a FlatBuffer) in base64. It is extended without knowing any of its types: pointers of a FlatBuffer point forward, so
-/// a new head that lists the old fields and the added ones is put in front of the old message, which stays as it is, byte for byte.
+/// Arrow's own copy of a Parquet file's schema, which knows what Parquet's does not: time zones, durations, dictionaries, extension types.
+/// An IPC message (Arrow's Message.fbs and Schema.fbs, a FlatBuffer) in base64. It is extended without knowing any of its types: pointers
+/// of a FlatBuffer point forward, so a new head that lists the old fields and the added ones is put in front of the old message, which
+/// stays as it is, byte for byte.
 /// </summary>
 internal static class ArrowSchema
 {
@@ -26,14 +27,22 @@ internal static class ArrowSchema
     /// <param name="added">The added columns.</param>
     /// <param name="notes">What is to stand in the schema's own metadata in place of what it has there, by key.</param>
     /// <returns>The longer schema; null when this one can't be read or is of other columns.</returns>
-    public static byte[]? Extended(ReadOnlySpan<byte> encoded, IReadOnlyList<string> columns, IReadOnlyList<AddedColumn> added, IReadOnlyDictionary<string, byte[]> notes)
+    public static byte[]? Extended(
+        ReadOnlySpan<byte> encoded,
+        IReadOnlyList<string> columns,
+        IReadOnlyList<AddedColumn> added,
+        IReadOnlyDictionary<string,
+        byte[]> notes)
     {
         try
         {
             ReadOnlySpan<byte> stream = Convert.FromBase64String(Encoding.ASCII.GetString(encoded));
             var (head, length) = EnvelopeOf(stream);
             var longer = Longer(stream.Slice(head, length), columns, added, notes);
-            return longer is null ? null : Encoding.ASCII.GetBytes(Convert.ToBase64String([.. Envelope(head, longer.Length), .. longer, .. stream[(head + length)..]]));
+            return longer is null
+                ? null
+                : Encoding.ASCII.GetBytes(
+                    Convert.ToBase64String([.. Envelope(head, longer.Length), .. longer, .. stream[(head + length)..]]));
         }
         catch (Exception e) when (e is FormatException or InvalidDataException or OverflowException)
         {
@@ -68,7 +77,8 @@ internal static class ArrowSchema
         return envelope;
     }
 
-    private static byte[]? Longer(ReadOnlySpan<byte> old, IReadOnlyList<string> columns, IReadOnlyList<AddedColumn> added, IReadOnlyDictionary<string, byte[]> notes)
+    private static byte[]? Longer(
+        ReadOnlySpan<byte> old, IReadOnlyList<string> columns, IReadOnlyList<AddedColumn> added, IReadOnlyDictionary<string, byte[]> notes)
     {
         var message = FlatTable.Root(old);
         if (message.Byte(HeaderType) != Schema || message.Slots > SlotsOfMessage)
@@ -151,7 +161,8 @@ internal static class ArrowSchema
         }
     }
 
-    private static void WriteNotes(FlatWriter to, int pointer, ReadOnlySpan<byte> buffer, int[] old, IReadOnlyDictionary<string, byte[]> notes)
+    private static void WriteNotes(
+        FlatWriter to, int pointer, ReadOnlySpan<byte> buffer, int[] old, IReadOnlyDictionary<string, byte[]> notes)
     {
         const int key = 4, value = 8;
         if (old.Length == 0)

@@ -39,7 +39,8 @@ internal readonly ref struct FlatTable(ReadOnlySpan<byte> buffer, int at)
     public short Short(int slot) => Place(slot) is not 0 and var place ? (short)U16(place) : (short)0;
 
     /// <summary>A number of 64 bits, 0 when it is missing.</summary>
-    public long Long(int slot) => Place(slot) is not 0 and var place ? BinaryPrimitives.ReadInt64LittleEndian(Part(place, sizeof(long))) : 0;
+    public long Long(int slot) =>
+        Place(slot) is not 0 and var place ? BinaryPrimitives.ReadInt64LittleEndian(Part(place, sizeof(long))) : 0;
 
     /// <summary>A text; null when it is missing.</summary>
     public string? Text(int slot)

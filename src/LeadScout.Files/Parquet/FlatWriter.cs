@@ -4,7 +4,8 @@ using System.Runtime.InteropServices;
 namespace LeadScout.Files.Parquet;
 
 /// <summary>
-/// Writes a FlatBuffer front to back: what points comes before what it points at. It may end with another FlatBuffer, whose parts are pointed at. Not thread-safe.
+/// Writes a FlatBuffer front to back: what points comes before what it points at. It may end with another FlatBuffer, whose parts are
+/// pointed at. Not thread-safe.
 /// </summary>
 internal sealed class FlatWriter
 {
@@ -101,7 +102,8 @@ internal sealed class FlatWriter
 
     public void SetByte(int at, byte value) => _bytes[at] = value;
 
-    public void Set16(int at, int value) => BinaryPrimitives.WriteInt16LittleEndian(CollectionsMarshal.AsSpan(_bytes)[at..], checked((short)value));
+    public void Set16(int at, int value) =>
+        BinaryPrimitives.WriteInt16LittleEndian(CollectionsMarshal.AsSpan(_bytes)[at..], checked((short)value));
 
     public void Set32(int at, int value) => BinaryPrimitives.WriteInt32LittleEndian(CollectionsMarshal.AsSpan(_bytes)[at..], value);
 

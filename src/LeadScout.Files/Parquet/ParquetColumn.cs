@@ -50,7 +50,8 @@ internal sealed record ParquetColumn(string Name, ThriftStruct Element, int Leaf
             [Repetition] = Int32(Element.Number(Repetition) == 0 ? 0 : 1),
             [NameId] = new ThriftValue(ThriftType.Binary) { Bytes = Encoding.UTF8.GetBytes(Number) },
         }
-        : throw new InvalidDataException(FormattableString.Invariant($"The column '{Name}' has a type that is not known (number {Element.Number(Type)})."));
+        : throw new InvalidDataException(
+            FormattableString.Invariant($"The column '{Name}' has a type that is not known (number {Element.Number(Type)})."));
 
     private static ThriftValue Int32(long number) => new(ThriftType.Int32) { Number = checked((int)number) };
 

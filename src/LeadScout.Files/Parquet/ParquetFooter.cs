@@ -6,8 +6,8 @@ using LeadScout.Questions;
 namespace LeadScout.Files.Parquet;
 
 /// <summary>
-/// What stands at the end of a Parquet file (parquet.thrift, FileMetaData): schema, and where each column of each row group lies. Kept whole, what
-/// newer writers put into it included. Not thread-safe.
+/// What stands at the end of a Parquet file (parquet.thrift, FileMetaData): schema, and where each column of each row group lies. Kept
+/// whole, what newer writers put into it included. Not thread-safe.
 /// </summary>
 internal sealed class ParquetFooter
 {
@@ -62,7 +62,8 @@ internal sealed class ParquetFooter
         var begin = stream.Length - TailLength - BinaryPrimitives.ReadInt32LittleEndian(tail);
         if (!tail[sizeof(int)..].SequenceEqual(Magic) || begin < Magic.Length || begin > stream.Length - TailLength)
         {
-            throw new BadInputException($"'{file}' begins as a Parquet file and does not end as one: it was cut off, or is still being written. Copy or export it again.");
+            throw new BadInputException(
+                $"'{file}' begins as a Parquet file and does not end as one: it was cut off, or is still being written. Copy or export it again.");
         }
 
         var bytes = new byte[stream.Length - TailLength - begin];
@@ -75,7 +76,8 @@ internal sealed class ParquetFooter
     /// <summary>Looks at all that a result is made from, so that nothing is found wrong only when it is written.</summary>
     private ParquetFooter Sound()
     {
-        if (_file[Rows] is null || _file.List(Schema).Count == 0 || _file.List(RowGroups).Exists(group => group.Struct!.List(GroupColumns).Exists(chunk => chunk.Struct is null)))
+        if (_file[Rows] is null || _file.List(Schema).Count == 0
+            || _file.List(RowGroups).Exists(group => group.Struct!.List(GroupColumns).Exists(chunk => chunk.Struct is null)))
         {
             throw new InvalidDataException("The footer lacks what every file has.");
         }
@@ -95,13 +97,16 @@ internal sealed class ParquetFooter
     public ParquetChunk Chunk(int group, ParquetColumn column)
     {
         var meta = ChunkOf(group, column)[ChunkMeta]!.Struct!;
-        var begin = new[] { meta.Number(DataPage), meta.Number(IndexPage), meta.Number(DictionaryPage) }.Where(at => at > 0).DefaultIfEmpty(Begin).Min();
+        var begin = new[] { meta.Number(DataPage), meta.Number(IndexPage), meta.Number(DictionaryPage) }.Where(at => at > 0)
+            .DefaultIfEmpty(Begin)
+            .Min();
         return new ParquetChunk((int)meta.Number(ChunkType), (int)meta.Number(Codec), meta.Number(ChunkValues), begin);
     }
 
     /// <summary>
-    /// A footer with nothing but these columns, by number, in the types they are stored in. The library has read all of them for years; of what newer writers and other
-    /// columns put into a footer it knows only some, and refuses the file for the rest. Every value is made anew: one of another type than expected lets it read for ever.
+    /// A footer with nothing but these columns, by number, in the types they are stored in. The library has read all of them for years; of
+    /// what newer writers and other columns put into a footer it knows only some, and refuses the file for the rest. Every value is made
+    /// anew: one of another type than expected lets it read for ever.
     /// </summary>
     /// <exception cref="InvalidDataException">The footer can't be read.</exception>
     public byte[] Plain(IReadOnlyList<ParquetColumn> columns)
@@ -168,7 +173,8 @@ internal sealed class ParquetFooter
             if (meta.Number(ChunkType) == ByteArray && meta[Statistics] is not null)
             {
                 // The library orders texts by UTF-16, Parquet by bytes: with an emoji a reader would look past rows that it wants.
-                meta[Statistics] = new ThriftValue(ThriftType.Struct) { Struct = new ThriftStruct { [NullCount] = meta[Statistics]!.Struct![NullCount] } };
+                meta[Statistics] =
+                    new ThriftValue(ThriftType.Struct) { Struct = new ThriftStruct { [NullCount] = meta[Statistics]!.Struct![NullCount] } };
             }
 
             chunk.Struct.Increase(ChunkOffset, shift);

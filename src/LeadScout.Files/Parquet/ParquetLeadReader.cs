@@ -8,8 +8,8 @@ using Parquet.Schema;
 namespace LeadScout.Files.Parquet;
 
 /// <summary>
-/// Streams a Parquet file's leads row group by row group. Of a row group only the columns that are asked for are read, and held until the next one:
-/// memory grows with the largest row group.
+/// Streams a Parquet file's leads row group by row group. Of a row group only the columns that are asked for are read, and held until the
+/// next one: memory grows with the largest row group.
 /// </summary>
 internal sealed class ParquetLeadReader : ILeadReader
 {
@@ -67,7 +67,8 @@ internal sealed class ParquetLeadReader : ILeadReader
         catch (Exception e) when (e is not BadInputException)
         {
             stream.Dispose();
-            throw new BadInputException($"'{path}' is damaged: its footer can't be read ({e.Message.TrimEnd('.')}). Copy or export it again.", e);
+            throw new BadInputException(
+                $"'{path}' is damaged: its footer can't be read ({e.Message.TrimEnd('.')}). Copy or export it again.", e);
         }
         catch
         {
@@ -86,7 +87,9 @@ internal sealed class ParquetLeadReader : ILeadReader
         {
             if (Group + 1 >= _file.RowGroupCount)
             {
-                return Row > 0 ? false : throw new BadInputException($"'{Path}' has columns and no rows. A list needs a row for every lead.");
+                return Row > 0
+                    ? false
+                    : throw new BadInputException($"'{Path}' has columns and no rows. A list needs a row for every lead.");
             }
 
             NextGroup();
@@ -118,7 +121,8 @@ internal sealed class ParquetLeadReader : ILeadReader
         if (_group.RowCount is < 0 or > MostRowsOfGroup)
         {
             throw new BadInputException(string.Create(
-                CultureInfo.InvariantCulture, $"'{Path}': row group {Group + 1} has {_group.RowCount} rows, too many to hold at once. Write the file with smaller row groups."));
+                CultureInfo.InvariantCulture,
+                $"'{Path}': row group {Group + 1} has {_group.RowCount} rows, too many to hold at once. Write the file with smaller row groups."));
         }
     }
 
@@ -127,12 +131,14 @@ internal sealed class ParquetLeadReader : ILeadReader
         var column = _columns[index];
         if (column.Leaf < 0)
         {
-            throw new BadInputException($"'{Path}': the column '{Columns[index]}' holds lists, maps or structures, which have no text to ask about. Ask about another column.");
+            throw new BadInputException(
+                $"'{Path}': the column '{Columns[index]}' holds lists, maps or structures, which have no text to ask about. Ask about another column.");
         }
 
         if (column.Meaning.Kind == ParquetKind.Opaque)
         {
-            throw new BadInputException($"'{Path}': the column '{Columns[index]}' holds {column.Meaning.Name}, which has no text to ask about. Ask about another column.");
+            throw new BadInputException(
+                $"'{Path}': the column '{Columns[index]}' holds {column.Meaning.Name}, which has no text to ask about. Ask about another column.");
         }
 
         try
@@ -142,7 +148,8 @@ internal sealed class ParquetLeadReader : ILeadReader
         catch (Exception e) when (e is not BadInputException)
         {
             throw new BadInputException(
-                string.Create(CultureInfo.InvariantCulture, $"'{Path}', rows {_rowsBefore + 1} to {_rowsBefore + RowsOfGroup}, column '{Columns[index]}': the data can't be read: {e.Message} Copy or export the file again."), e);
+                string.Create(CultureInfo.InvariantCulture, $"'{Path}', rows {_rowsBefore + 1} to {_rowsBefore + RowsOfGroup}, column '{Columns[index]}': the data can't be read: {e.Message} Copy or export the file again."),
+                e);
         }
     }
 
@@ -157,7 +164,8 @@ internal sealed class ParquetLeadReader : ILeadReader
 
         if (chunk.Values != RowsOfGroup)
         {
-            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"it has {chunk.Values} values for {RowsOfGroup} rows."));
+            throw new InvalidDataException(
+                string.Create(CultureInfo.InvariantCulture, $"it has {chunk.Values} values for {RowsOfGroup} rows."));
         }
 
         ParquetPages.Check(_stream, _footer.Begin, chunk);

@@ -7,8 +7,9 @@ using Parquet.Schema;
 namespace LeadScout.Files.Parquet;
 
 /// <summary>
-/// Copies the input's data as it stands, appends the added columns row group by row group behind it, and writes a footer that knows both: every column keeps
-/// its type, encoding, compression, statistics. Where only the first leads are written, their last row group stays whole, with nothing added to the others.
+/// Copies the input's data as it stands, appends the added columns row group by row group behind it, and writes a footer that knows both:
+/// every column keeps its type, encoding, compression, statistics. Where only the first leads are written, their last row group stays
+/// whole, with nothing added to the others.
 /// </summary>
 internal sealed class ParquetLeadWriter : ILeadWriter
 {
@@ -28,7 +29,8 @@ internal sealed class ParquetLeadWriter : ILeadWriter
     public ParquetLeadWriter(ParquetLeadReader reader, IReadOnlyList<AddedColumn> added, TargetFile target)
     {
         (_reader, _columns) = (reader, added);
-        _schema = new ParquetSchema(added.Select(column => column.IsNumber ? (Field)new DataField<double?>(column.Name) : new DataField<string>(column.Name)));
+        _schema = new ParquetSchema(
+            added.Select(column => column.IsNumber ? (Field)new DataField<double?>(column.Name) : new DataField<string>(column.Name)));
         _values = [.. added.Select(_ => new List<string>())];
         _target = target;
         try
@@ -99,7 +101,9 @@ internal sealed class ParquetLeadWriter : ILeadWriter
         }
     }
 
-    /// <summary>Puts the row group's values behind the data. The library writes them as a small file, whose data is taken over without its ends.</summary>
+    /// <summary>
+    /// Puts the row group's values behind the data. The library writes them as a small file, whose data is taken over without its ends.
+    /// </summary>
     private void EndGroup()
     {
         using var small = new MemoryStream();

@@ -18,7 +18,10 @@ internal enum ParquetKind
     Opaque,
 }
 
-/// <summary>What the values of a column mean: how they are stored, and what the file says they are (parquet.thrift, LogicalType and the older ConvertedType).</summary>
+/// <summary>
+/// What the values of a column mean: how they are stored, and what the file says they are (parquet.thrift, LogicalType and the older
+/// ConvertedType).
+/// </summary>
 /// <param name="Kind">What they are.</param>
 /// <param name="Name">That, in words for a message.</param>
 /// <param name="Digits">Decimals behind the point; of a time, digits of a second's fraction.</param>
@@ -28,7 +31,8 @@ internal readonly record struct ParquetMeaning(ParquetKind Kind, string Name, in
 
     /// <summary>What a schema element says.</summary>
     public static ParquetMeaning Of(ThriftStruct element) =>
-        element[LogicalType]?.Struct?.Fields.FirstOrDefault() is { Value: { } value } logical ? OfLogical(logical.Key, value.Struct ?? new ThriftStruct())
+        element[LogicalType]?.Struct?.Fields.FirstOrDefault() is { Value: { } value } logical ? OfLogical(
+            logical.Key, value.Struct ?? new ThriftStruct())
         : element[ConvertedType] is { } converted ? OfConverted(converted.Number, (int)element.Number(Scale))
         : new(ParquetKind.Plain, "bytes");
 

@@ -4,8 +4,8 @@ using System.IO.Hashing;
 namespace LeadScout.Files.Parquet;
 
 /// <summary>
-/// Looks through a chunk's pages before they are decoded. The library takes the sizes that stand in a file for granted: of a damaged one it would read memory that
-/// it never wrote, ask for gigabytes, or never end.
+/// Looks through a chunk's pages before they are decoded. The library takes the sizes that stand in a file for granted: of a damaged one it
+/// would read memory that it never wrote, ask for gigabytes, or never end.
 /// </summary>
 internal static class ParquetPages
 {
@@ -93,7 +93,8 @@ internal static class ParquetPages
         {
             throw Bad($"a page of {compressed} bytes that claims to unpack to {uncompressed}");
         }
-        else if (chunk.Codec == ParquetChunk.Snappy && uncompressed > levels && SnappyLength(file, position + levels) != uncompressed - levels)
+        else if (chunk.Codec == ParquetChunk.Snappy && uncompressed > levels
+            && SnappyLength(file, position + levels) != uncompressed - levels)
         {
             throw Bad($"a page at byte {position} that does not unpack to the {uncompressed} bytes it claims");
         }

@@ -6,8 +6,8 @@ using System.Text;
 namespace LeadScout.Files.Parquet;
 
 /// <summary>
-/// Values as text, the same on every machine: text as it is; numbers plainly with a point; dates as <c>yyyy-MM-dd</c>, with <c> HH:mm:ss</c> and fractions
-/// unless it is midnight; true or false.
+/// Values as text, the same on every machine: text as it is; numbers plainly with a point; dates as <c>yyyy-MM-dd</c>, with <c>
+/// HH:mm:ss</c> and fractions unless it is midnight; true or false.
 /// </summary>
 internal static class ParquetText
 {
@@ -42,7 +42,8 @@ internal static class ParquetText
         _ => Text(value),
     };
 
-    private static bool Sized(ReadOnlySpan<byte> value, int size) => value.Length == size ? true : throw new InvalidDataException($"A value of {value.Length} bytes should have {size}.");
+    private static bool Sized(ReadOnlySpan<byte> value, int size) =>
+        value.Length == size ? true : throw new InvalidDataException($"A value of {value.Length} bytes should have {size}.");
 
     private static string Text(ReadOnlySpan<byte> value)
     {

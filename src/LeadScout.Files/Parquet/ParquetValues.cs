@@ -12,7 +12,8 @@ internal sealed class ParquetValues(ParquetRowGroupReader group, ParquetMeaning 
     /// <summary>By row.</summary>
     public ValueTask<string[]> ReadAsync(DataField field) => field.ClrType switch
     {
-        var type when type == typeof(ReadOnlyMemory<byte>) || type == typeof(byte[]) => ReadAsync<ReadOnlyMemory<byte>>(field, value => ParquetText.Of(value.Span, meaning)),
+        var type when type == typeof(ReadOnlyMemory<byte>) || type == typeof(byte[]) =>
+            ReadAsync<ReadOnlyMemory<byte>>(field, value => ParquetText.Of(value.Span, meaning)),
         var type when type == typeof(bool) => ReadAsync<bool>(field, value => value ? "true" : "false"),
         var type when type == typeof(int) => ReadAsync<int>(field, value => ParquetText.Of(value, meaning)),
         var type when type == typeof(long) => ReadAsync<long>(field, value => ParquetText.Of(value, meaning)),

@@ -6,8 +6,8 @@ using LeadScout.Jobs.Lists;
 namespace LeadScout.Files.Parquet;
 
 /// <summary>
-/// The copies of the schema that other programs keep among the key-values of a Parquet file, and go by instead of Parquet's own: they learn of the added columns,
-/// and keep all else as it stands.
+/// The copies of the schema that other programs keep among the key-values of a Parquet file, and go by instead of Parquet's own: they learn
+/// of the added columns, and keep all else as it stands.
 /// </summary>
 internal static class SchemaCopies
 {
@@ -27,7 +27,8 @@ internal static class SchemaCopies
     /// <param name="columns">The names of the columns before.</param>
     /// <param name="added">The added columns.</param>
     /// <returns>New values by key; null for a pair that has to go: Arrow refuses files whose schema there is of other columns.</returns>
-    public static Dictionary<string, byte[]?> Extended(IReadOnlyDictionary<string, byte[]> pairs, IReadOnlyList<string> columns, IReadOnlyList<AddedColumn> added)
+    public static Dictionary<string, byte[]?> Extended(
+        IReadOnlyDictionary<string, byte[]> pairs, IReadOnlyList<string> columns, IReadOnlyList<AddedColumn> added)
     {
         var notes = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         foreach (var (key, list, column) in InJson)

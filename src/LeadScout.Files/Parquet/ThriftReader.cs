@@ -2,9 +2,12 @@ using System.Buffers.Binary;
 
 namespace LeadScout.Files.Parquet;
 
-/// <summary>Reads the Thrift compact protocol without knowing what is written in it. Maps, which no Parquet footer has, are not read.</summary>
+/// <summary>
+/// Reads the Thrift compact protocol without knowing what is written in it. Maps, which no Parquet footer has, are not read.
+/// </summary>
 /// <param name="bytes">At the beginning of a structure.</param>
-/// <param name="mostValues">How many values are read before they are taken for damage: a byte of a file can become a hundred in memory.</param>
+/// <param name="mostValues">How many values are read before they are taken for damage: a byte of a file can become a hundred in
+/// memory.</param>
 internal ref struct ThriftReader(ReadOnlySpan<byte> bytes, int mostValues = 16 * 1024 * 1024)
 {
     private const int Deepest = 64;

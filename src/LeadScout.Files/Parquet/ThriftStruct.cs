@@ -1,6 +1,9 @@
 namespace LeadScout.Files.Parquet;
 
-/// <summary>A structure of the Thrift compact protocol: its fields by id, whatever they mean. What is not known here is kept, and written again as it was read.</summary>
+/// <summary>
+/// A structure of the Thrift compact protocol: its fields by id, whatever they mean. What is not known here is kept, and written again as
+/// it was read.
+/// </summary>
 internal sealed class ThriftStruct
 {
     private readonly SortedDictionary<short, ThriftValue> _fields = [];
@@ -42,5 +45,7 @@ internal sealed class ThriftStruct
     public List<ThriftValue> List(short id) => _fields.TryGetValue(id, out var value) ? Structs(value) : [];
 
     private static List<ThriftValue> Structs(ThriftValue value) =>
-        value.Elements is { } elements && (elements.Count == 0 || value.ElementType == ThriftType.Struct) ? elements : throw new InvalidDataException("The footer can't be read.");
+        value.Elements is { } elements && (elements.Count == 0 || value.ElementType == ThriftType.Struct)
+            ? elements
+            : throw new InvalidDataException("The footer can't be read.");
 }

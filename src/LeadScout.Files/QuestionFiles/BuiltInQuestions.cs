@@ -20,7 +20,8 @@ public static class BuiltInQuestions
         if (!Names.Contains(name))
         {
             throw new BadInputException(
-                $"There is no built-in question '{name}'.{NearestNames.Hint(name, Names)} Built in are {string.Join(", ", Names)}; a question of your own is a YAML file, named with its path.");
+                $"There is no built-in question '{name}'.{NearestNames.Hint(name, Names)} Built in are {string.Join(", ",
+                Names)}; a question of your own is a YAML file, named with its path.");
         }
 
         using var stream = typeof(BuiltInQuestions).Assembly.GetManifestResourceStream(name)!;
@@ -28,7 +29,10 @@ public static class BuiltInQuestions
         return reader.ReadToEnd();
     }
 
-    /// <summary>What <c>--question</c> means: a built-in name, or the path of a question file (anything with a slash, or ending in .yaml or .yml, or that exists).</summary>
+    /// <summary>
+    /// What <c>--question</c> means: a built-in name, or the path of a question file (anything with a slash, or ending in .yaml or .yml, or
+    /// that exists).
+    /// </summary>
     /// <exception cref="BadInputException">Neither, or the file can't be used.</exception>
     public static QuestionSource Resolve(string nameOrPath) =>
         !Names.Contains(nameOrPath) && LooksLikePath(nameOrPath) ? QuestionFile.Load(nameOrPath) : Load(nameOrPath);

@@ -7,8 +7,8 @@ namespace LeadScout.Files.QuestionFiles;
 public static class ColumnBinding
 {
     /// <summary>
-    /// Binds a question to a list. A column is the one that was chosen for it, else it is found by its exact name, else by the same letters and digits; the
-    /// lone column of a template also by its synonyms, else it is the list's only column.
+    /// Binds a question to a list. A column is the one that was chosen for it, else it is found by its exact name, else by the same letters
+    /// and digits; the lone column of a template also by its synonyms, else it is the list's only column.
     /// </summary>
     /// <param name="source">The question.</param>
     /// <param name="listName">The list, for messages.</param>
@@ -55,7 +55,8 @@ public static class ColumnBinding
     }
 
     /// <summary>Refuses a choice that fits none of the questions: a slip of the pen would otherwise go unnoticed.</summary>
-    /// <exception cref="BadInputException">It names a column that no question is about, or a lone one where none is about a lone one.</exception>
+    /// <exception cref="BadInputException">It names a column that no question is about, or a lone one where none is about a lone
+    /// one.</exception>
     public static void EnsureMeant(ColumnChoice choice, IReadOnlyCollection<Question> questions)
     {
         var wanted = questions.SelectMany(question => WantedBy(question)).Distinct(StringComparer.Ordinal).ToArray();
@@ -88,7 +89,8 @@ public static class ColumnBinding
 
         var alike = columns.Where(c => Folded(c) == Folded(wanted)).ToList();
         return alike.Count > 1
-            ? throw new BadInputException($"'{listName}' has several columns like '{wanted}': {Quoted(alike)}. Write the one that is meant exactly as in the header.")
+            ? throw new BadInputException(
+                $"'{listName}' has several columns like '{wanted}': {Quoted(alike)}. Write the one that is meant exactly as in the header.")
             : alike.FirstOrDefault();
     }
 

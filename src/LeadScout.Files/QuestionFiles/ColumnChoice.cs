@@ -11,7 +11,8 @@ public sealed record ColumnChoice(string? Lone = null)
     public static ColumnChoice ByName { get; } = new();
 
     /// <summary>By a question's own word for a column: the list's. Goes before <see cref="Lone"/>.</summary>
-    public ImmutableSortedDictionary<string, string> Named { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, string> Named { get; init; } = ImmutableSortedDictionary.Create<string, string>(
+        StringComparer.Ordinal);
 
     /// <summary>Reads it as written: <c>NAME</c> for a lone column, <c>COLUMN=NAME</c> for one of several.</summary>
     /// <exception cref="BadInputException">A side is empty, or a column is chosen twice.</exception>
@@ -24,7 +25,8 @@ public sealed record ColumnChoice(string? Lone = null)
             var (wanted, column) = text.Split('=', 2) is [var left, var right] ? (left.Trim(), right.Trim()) : (null, text.Trim());
             if (column.Length == 0 || wanted is "")
             {
-                throw new BadInputException($"--column can't be '{text}'. Allowed: a column of the list, or COLUMN=NAME with the question's column and the list's.");
+                throw new BadInputException(
+                    $"--column can't be '{text}'. Allowed: a column of the list, or COLUMN=NAME with the question's column and the list's.");
             }
 
             if (wanted is null ? lone is not null : !named.TryAdd(wanted, column))

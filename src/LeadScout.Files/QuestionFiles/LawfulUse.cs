@@ -33,7 +33,9 @@ public static class LawfulUse
         var basis = question.TextOf(node, Key).Trim();
         return IsStatement(basis)
             ? basis
-            : throw question.Error(node, $"'{basis}' is no lawful basis. Say in a sentence which exception of the law allows the question, and why it applies");
+            : throw question.Error(
+                node,
+                $"'{basis}' is no lawful basis. Say in a sentence which exception of the law allows the question, and why it applies");
     }
 
     internal static void Check(Question asked, QuestionYaml question)

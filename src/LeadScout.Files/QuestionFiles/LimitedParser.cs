@@ -3,7 +3,9 @@ using YamlDotNet.Core.Events;
 
 namespace LeadScout.Files.QuestionFiles;
 
-/// <summary>Passes YAML on part by part, and refuses what <see cref="QuestionLimits"/> does not allow before it has grown. Not thread-safe.</summary>
+/// <summary>
+/// Passes YAML on part by part, and refuses what <see cref="QuestionLimits"/> does not allow before it has grown. Not thread-safe.
+/// </summary>
 /// <param name="yaml">The text.</param>
 internal sealed class LimitedParser(TextReader yaml) : IParser
 {
@@ -27,7 +29,8 @@ internal sealed class LimitedParser(TextReader yaml) : IParser
         _depth += part.NestingIncrease;
         if (part is AnchorAlias)
         {
-            throw Refused(part, "a question file can't use '*', an alias for what stands elsewhere: write it out, or put the value in quotes");
+            throw Refused(
+                part, "a question file can't use '*', an alias for what stands elsewhere: write it out, or put the value in quotes");
         }
 
         if (_depth > QuestionLimits.Depth + 2) // the stream and the document count
@@ -35,7 +38,9 @@ internal sealed class LimitedParser(TextReader yaml) : IParser
             throw Refused(part, $"lists and mappings stand more than {QuestionLimits.Depth} deep inside each other");
         }
 
-        return ++_parts <= QuestionLimits.Parts ? true : throw Refused(part, $"there are more than {QuestionLimits.Parts:N0} values and keys");
+        return ++_parts <= QuestionLimits.Parts
+            ? true
+            : throw Refused(part, $"there are more than {QuestionLimits.Parts:N0} values and keys");
     }
 
     private static LimitExceededException Refused(ParsingEvent part, string message) => new(part.Start, message);

@@ -18,7 +18,9 @@ public static class QuestionFile
         try
         {
             // A character takes at most four bytes: what is longer than that need not be read to be refused.
-            return new FileInfo(path) is { Exists: true, Length: > 4L * QuestionLimits.Characters } ? throw QuestionYaml.TooLong(path) : Parse(File.ReadAllText(path), path);
+            return new FileInfo(path) is { Exists: true, Length: > 4L * QuestionLimits.Characters }
+                ? throw QuestionYaml.TooLong(path)
+                : Parse(File.ReadAllText(path), path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -40,7 +42,9 @@ public static class QuestionFile
         var synonyms = question.Find("columns") is { } columns ? question.Items(columns, "columns") : [];
         if (synonyms.Count > 0 && text.Columns.Distinct().Count() > 1)
         {
-            throw question.Error(question.Find("columns")!, $"'columns' gives other names of a lone column, but the template \"{text}\" has several. Leave it out");
+            throw question.Error(
+                question.Find("columns")!,
+                $"'columns' gives other names of a lone column, but the template \"{text}\" has several. Leave it out");
         }
 
         var labels = Labels(question);
@@ -58,7 +62,9 @@ public static class QuestionFile
         var (labels, names) = (new List<Label>(), new HashSet<string>(StringComparer.Ordinal));
         foreach (var item in question.Items(node, "labels", QuestionLimits.Labels))
         {
-            var label = item is YamlMappingNode mapping ? Described(question.Within(mapping, "a label", LabelKeys)) : new Label(question.LabelName(item));
+            var label = item is YamlMappingNode mapping
+                ? Described(question.Within(mapping, "a label", LabelKeys))
+                : new Label(question.LabelName(item));
             if (!names.Add(label.Name))
             {
                 throw question.Error(item, $"the label '{label.Name}' stands twice. Every label must be there once");
@@ -67,7 +73,9 @@ public static class QuestionFile
             labels.Add(label);
         }
 
-        return labels.Count >= 2 ? labels : throw question.Error(node, $"'labels' lists {labels.Count}; it takes at least two to choose from");
+        return labels.Count >= 2
+            ? labels
+            : throw question.Error(node, $"'labels' lists {labels.Count}; it takes at least two to choose from");
     }
 
     private static Label Described(QuestionYaml label) =>
@@ -95,8 +103,11 @@ public static class QuestionFile
 
     private static Rule Of(QuestionYaml rule, string label) => (rule.Find("words"), rule.Find("matches")) switch
     {
-        ({ } words, null) => rule.Checked("words", _ => Rule.OfWords(label, rule.Items(words, "words").Select(w => rule.TextOf(w, "words")))),
-        (null, { } matches) => rule.Checked("matches", _ => Rule.OfExpression(label, rule.TextUpTo(matches, "matches", QuestionLimits.ExpressionCharacters))),
-        _ => throw rule.Error(rule.Require("label"), $"the rule for '{label}' needs either 'words' (a list) or 'matches' (a regular expression)"),
+        ({ } words, null) =>
+            rule.Checked("words", _ => Rule.OfWords(label, rule.Items(words, "words").Select(w => rule.TextOf(w, "words")))),
+        (null, { } matches) =>
+            rule.Checked("matches", _ => Rule.OfExpression(label, rule.TextUpTo(matches, "matches", QuestionLimits.ExpressionCharacters))),
+        _ => throw rule.Error(
+            rule.Require("label"), $"the rule for '{label}' needs either 'words' (a list) or 'matches' (a regular expression)"),
     };
 }

@@ -1,8 +1,9 @@
 namespace LeadScout.Files.QuestionFiles;
 
 /// <summary>
-/// The most that a question file may hold. Whoever may hand in a question could else stop the process with a few bytes: a parser takes a stack frame
-/// a bracket, and an alias repeats what it stands for. All are far above what a question needs, and checked before anything is built.
+/// The most that a question file may hold. Whoever may hand in a question could else stop the process with a few bytes: a parser takes a
+/// stack frame a bracket, and an alias repeats what it stands for. All are far above what a question needs, and checked before anything is
+/// built.
 /// </summary>
 public static class QuestionLimits
 {

@@ -35,7 +35,11 @@ internal sealed class QuestionYaml(string source, YamlMappingNode mapping)
         }
         catch (YamlException e)
         {
-            throw At(source, e.Start.Line, $"this is not YAML: {e.Message.TrimEnd('.')}. A value with a colon, a brace or a '#' needs quotes; lists are indented alike", e);
+            throw At(
+                source,
+                e.Start.Line,
+                $"this is not YAML: {e.Message.TrimEnd('.')}. A value with a colon, a brace or a '#' needs quotes; lists are indented alike",
+                e);
         }
 
         if (stream.Documents.Count != 1)
@@ -51,7 +55,9 @@ internal sealed class QuestionYaml(string source, YamlMappingNode mapping)
             : throw At(source, root.Start.Line, "a question file is made of 'key: value' lines, beginning with name, ask, text and labels");
     }
 
-    /// <summary>The parser takes the first NUL for the end and loses its way in some line separators; none belongs into a question.</summary>
+    /// <summary>
+    /// The parser takes the first NUL for the end and loses its way in some line separators; none belongs into a question.
+    /// </summary>
     private static void RefuseInvisible(string yaml, string source)
     {
         for (var i = 0; i < yaml.Length; i++)
@@ -59,14 +65,18 @@ internal sealed class QuestionYaml(string source, YamlMappingNode mapping)
             if ((char.IsControl(yaml[i]) && yaml[i] is not ('\t' or '\n' or '\r')) || yaml[i] is '\u2028' or '\u2029')
             {
                 var line = 1 + yaml.AsSpan(0, i).Count('\n');
-                throw At(source, line, $"the character U+{(int)yaml[i]:X4} can't be part of a question file. Take it out, or write it as an escape in double quotes");
+                throw At(
+                    source,
+                    line,
+                    $"the character U+{(int)yaml[i]:X4} can't be part of a question file. Take it out, or write it as an escape in double quotes");
             }
         }
     }
 
     /// <summary>The error of a file that is longer than any question.</summary>
     public static BadInputException TooLong(string source) => new(string.Create(
-        CultureInfo.InvariantCulture, $"The question file '{source}' has more than {QuestionLimits.Characters:N0} characters. Leave out labels or rules; is it a question file?"));
+        CultureInfo.InvariantCulture,
+        $"The question file '{source}' has more than {QuestionLimits.Characters:N0} characters. Leave out labels or rules; is it a question file?"));
 
     /// <summary>Refuses keys that nobody reads, which are mostly misspelt.</summary>
     public void AllowOnly(string[] keys)
@@ -119,8 +129,11 @@ internal sealed class QuestionYaml(string source, YamlMappingNode mapping)
     public string CellText(string key) => Harmless(Require(key), $"'{key}: {Text(key)}'", Text(key));
 
     // What a spreadsheet would run instead of showing it; some take the full-width signs for the same.
-    private string Harmless(YamlNode node, string what, string text) => text.Normalize(NormalizationForm.FormKC) is ['=' or '+' or '@', ..] or ['-' or '\u2212', _, ..]
-        ? throw Error(node, $"{what} begins with '{text[0]}', which a spreadsheet takes for a formula when it opens the result. Begin it with a letter or a digit")
+    private string Harmless(YamlNode node, string what, string text) =>
+        text.Normalize(NormalizationForm.FormKC) is ['=' or '+' or '@', ..] or ['-' or '\u2212', _, ..]
+        ? throw Error(
+            node,
+            $"{what} begins with '{text[0]}', which a spreadsheet takes for a formula when it opens the result. Begin it with a letter or a digit")
         : text;
 
     /// <summary>The items of a node that must be a list.</summary>
@@ -128,7 +141,9 @@ internal sealed class QuestionYaml(string source, YamlMappingNode mapping)
     /// <param name="key">Its key.</param>
     /// <param name="most">The most items.</param>
     public IList<YamlNode> Items(YamlNode node, string key, int most = int.MaxValue) => node is YamlSequenceNode sequence
-        ? sequence.Children.Count <= most ? sequence.Children : throw Error(node, $"'{key}' lists {sequence.Children.Count:N0}; allowed are at most {most:N0}")
+        ? sequence.Children.Count <= most
+            ? sequence.Children
+            : throw Error(node, $"'{key}' lists {sequence.Children.Count:N0}; allowed are at most {most:N0}")
         : throw Error(node, $"'{key}' must be a list, as in {key}: [one, two], or one item a line after '- '");
 
     /// <summary>A text of a limited length.</summary>
@@ -160,7 +175,11 @@ internal sealed class QuestionYaml(string source, YamlMappingNode mapping)
         catch (Exception e) when (e is ArgumentException or FormatException)
         {
             var suffix = e is ArgumentException { ParamName: { } parameter } ? $" (Parameter '{parameter}')" : "";
-            throw At(source, node.Start.Line, e.Message.Replace(suffix.Length > 0 ? suffix : "\0", "", StringComparison.Ordinal).TrimEnd('.'), e);
+            throw At(
+                source,
+                node.Start.Line,
+                e.Message.Replace(suffix.Length > 0 ? suffix : "\0", "", StringComparison.Ordinal).TrimEnd('.'),
+                e);
         }
     }
 

@@ -9,7 +9,9 @@ internal interface IRangedReader : ILeadReader
     /// <summary>Whether they really are: whether it can be told how many bytes every lead takes.</summary>
     bool HasRanges { get; }
 
-    /// <summary>The range of what stands in front of the first lead, if that is a header, to which the added columns' names are added.</summary>
+    /// <summary>
+    /// The range of what stands in front of the first lead, if that is a header, to which the added columns' names are added.
+    /// </summary>
     LeadRange? HeaderRange { get; }
 
     /// <summary>The range of the current lead.</summary>

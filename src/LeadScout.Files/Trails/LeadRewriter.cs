@@ -31,7 +31,14 @@ internal sealed class LeadRewriter : ILeadRewriter
     /// <param name="list">The list's bytes at their beginning; disposed with this.</param>
     /// <param name="added">The added columns.</param>
     /// <param name="target">Where the result goes; disposed with this.</param>
-    public LeadRewriter(IRangedReader reader, NumberSpill ranges, NumberSpill found, long leads, Stream list, IReadOnlyList<AddedColumn> added, TargetFile target)
+    public LeadRewriter(
+        IRangedReader reader,
+        NumberSpill ranges,
+        NumberSpill found,
+        long leads,
+        Stream list,
+        IReadOnlyList<AddedColumn> added,
+        TargetFile target)
     {
         (_reader, _ranges, _found, _leads, _list, _target) = (reader, ranges, found, leads, new HashedStream(list), target);
         _cells = reader.CellsOf(added);
@@ -136,5 +143,6 @@ internal sealed class LeadRewriter : ILeadRewriter
     }
 
     private BadInputException Changed() => new(string.Create(
-        CultureInfo.InvariantCulture, $"'{_reader.Name}' changed while the job ran, after its {_leads} rows were read. Run the command again."));
+        CultureInfo.InvariantCulture,
+        $"'{_reader.Name}' changed while the job ran, after its {_leads} rows were read. Run the command again."));
 }

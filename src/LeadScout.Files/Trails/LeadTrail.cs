@@ -81,7 +81,9 @@ internal sealed class LeadTrail : ILeadTrail
         catch (Exception e)
         {
             target.Dispose();
-            throw e is IOException or UnauthorizedAccessException ? new BadInputException($"'{_reader.Name}' can't be read a second time: {e.Message} Run the command again.", e) : e;
+            throw e is IOException or UnauthorizedAccessException
+                ? new BadInputException($"'{_reader.Name}' can't be read a second time: {e.Message} Run the command again.", e)
+                : e;
         }
     }
 

@@ -3,8 +3,8 @@ using LeadScout.Files.Disk;
 namespace LeadScout.Files.Trails;
 
 /// <summary>
-/// Numbers that are written once, from the first to the last, and then read in the same order, in a byte or a few each. Beyond one block they go to a temporary
-/// file; where the disk does not take them they are lost, which <see cref="IsLost"/> says. Not thread-safe.
+/// Numbers that are written once, from the first to the last, and then read in the same order, in a byte or a few each. Beyond one block
+/// they go to a temporary file; where the disk does not take them they are lost, which <see cref="IsLost"/> says. Not thread-safe.
 /// </summary>
 internal sealed class NumberSpill : IDisposable
 {

@@ -10,7 +10,10 @@ internal readonly record struct CellRange(CellReference First, CellReference Las
     {
         var colon = text?.IndexOf(':', StringComparison.Ordinal) ?? -1;
         var (first, last) = colon < 0 ? (text, text) : (text![..colon], text[(colon + 1)..]);
-        return CellReference.TryParse(first, out var from) && CellReference.TryParse(last, out var to) && from.Column <= to.Column && from.Row <= to.Row
+        return CellReference.TryParse(first, out var from)
+            && CellReference.TryParse(last, out var to)
+            && from.Column <= to.Column
+            && from.Row <= to.Row
             ? new CellRange(from, to)
             : null;
     }

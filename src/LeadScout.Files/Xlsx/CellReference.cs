@@ -14,7 +14,8 @@ internal readonly record struct CellReference(int Column, int Row)
     public const int MostColumns = 16_384;
 
     /// <summary>The letters of a column.</summary>
-    public static string Letters(int column) => column < 26 ? $"{(char)('A' + column)}" : Letters((column / 26) - 1) + (char)('A' + (column % 26));
+    public static string Letters(int column) =>
+        column < 26 ? $"{(char)('A' + column)}" : Letters((column / 26) - 1) + (char)('A' + (column % 26));
 
     /// <summary>Reads a place; false if it is none within a sheet.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out CellReference reference)
@@ -29,7 +30,8 @@ internal readonly record struct CellReference(int Column, int Row)
         }
 
         text = text is ['$', ..] ? text[1..] : text;
-        if (column is 0 or > MostColumns || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var row) || row is 0 or > MostRows)
+        if (column is 0 or > MostColumns || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var row)
+            || row is 0 or > MostRows)
         {
             return false;
         }

@@ -54,5 +54,6 @@ internal sealed class CellStyles
     /// <summary>What numbers of a style show as.</summary>
     public NumberFormat this[int style] => style >= 0 && style < _formats.Count ? _formats[style] : NumberFormat.Plain;
 
-    private static int Number(string? text) => int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : -1;
+    private static int Number(string? text) =>
+        int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : -1;
 }

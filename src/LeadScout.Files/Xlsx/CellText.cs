@@ -3,8 +3,8 @@ using System.Globalization;
 namespace LeadScout.Files.Xlsx;
 
 /// <summary>
-/// Cell values as text, the same on every machine: numbers plainly with a point (<c>0.5</c>); dates as <c>yyyy-MM-dd</c>, with <c> HH:mm:ss</c> unless it is
-/// midnight; times as <c>HH:mm:ss</c>; TRUE or FALSE.
+/// Cell values as text, the same on every machine: numbers plainly with a point (<c>0.5</c>); dates as <c>yyyy-MM-dd</c>, with <c>
+/// HH:mm:ss</c> unless it is midnight; times as <c>HH:mm:ss</c>; TRUE or FALSE.
 /// </summary>
 internal static class CellText
 {
@@ -26,8 +26,10 @@ internal static class CellText
         return format switch
         {
             NumberFormat.Duration when Math.Abs(number) < EndOfDays => Of(TimeSpan.FromSeconds(Math.Round(number * 86_400))),
-            NumberFormat.Date or NumberFormat.Time when number is >= 0 and < 1 && !(dates1904 && format == NumberFormat.Date) => OfTime(number),
-            NumberFormat.Date or NumberFormat.Time when (dates1904 ? number + From1904 : number) is >= 0 and < EndOfDays and var day => Of(Day(day, dates1904)),
+            NumberFormat.Date or NumberFormat.Time when number is >= 0 and < 1 && !(dates1904 && format == NumberFormat.Date) =>
+                OfTime(number),
+            NumberFormat.Date or NumberFormat.Time when (dates1904 ? number + From1904 : number) is >= 0 and < EndOfDays and var day =>
+                Of(Day(day, dates1904)),
             _ => Of(number),
         };
     }
@@ -40,7 +42,8 @@ internal static class CellText
             return OfTime(only.ToTimeSpan().TotalDays);
         }
 
-        return DateTime.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var date)
+        return DateTime.TryParse(
+            value, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var date)
             ? Of(date)
             : value.ToString();
     }

@@ -4,8 +4,8 @@ using System.IO.Hashing;
 namespace LeadScout.Files.Xlsx;
 
 /// <summary>
-/// Reads an entry of a ZIP and holds it to what the ZIP says about it: its length, and at its end its checksum, which .NET leaves unread. A piece of XML
-/// without a tag for too long is refused, so that no text or attribute becomes larger than memory.
+/// Reads an entry of a ZIP and holds it to what the ZIP says about it: its length, and at its end its checksum, which .NET leaves unread. A
+/// piece of XML without a tag for too long is refused, so that no text or attribute becomes larger than memory.
 /// </summary>
 internal sealed class CheckedStream(ZipArchiveEntry entry) : Stream
 {

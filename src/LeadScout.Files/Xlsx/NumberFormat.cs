@@ -32,7 +32,9 @@ internal static class NumberFormats
         _ => NumberFormat.Plain,
     };
 
-    /// <summary>A format by its code, such as <c>dd.mm.yyyy hh:mm</c>: by the first of its sections, which is that of positive numbers.</summary>
+    /// <summary>
+    /// A format by its code, such as <c>dd.mm.yyyy hh:mm</c>: by the first of its sections, which is that of positive numbers.
+    /// </summary>
     public static NumberFormat Of(ReadOnlySpan<char> code)
     {
         bool day = false, time = false, month = false;

@@ -2,7 +2,9 @@ using System.Xml.Linq;
 
 namespace LeadScout.Files.Xlsx;
 
-/// <summary>The parts of a package that its copy has otherwise or not at all; every other one is copied byte for byte. Not thread-safe.</summary>
+/// <summary>
+/// The parts of a package that its copy has otherwise or not at all; every other one is copied byte for byte. Not thread-safe.
+/// </summary>
 internal sealed class PackageChanges
 {
     private readonly XlsxPackage _package;
@@ -38,7 +40,10 @@ internal sealed class PackageChanges
 
         Leave(part);
         _removed.Add(PartName.Relationships(part));
-        Prune(PartName.Relationships(source), "Relationship", element => PartName.OfTarget(source, (string?)element.Attribute("Target") ?? ""));
+        Prune(
+            PartName.Relationships(source),
+            "Relationship",
+            element => PartName.OfTarget(source, (string?)element.Attribute("Target") ?? ""));
         Prune(XlsxPackage.ContentTypesPart, "Override", element => PartName.OfTarget("", (string?)element.Attribute("PartName") ?? ""));
     }
 

@@ -1,8 +1,8 @@
 namespace LeadScout.Files.Xlsx;
 
 /// <summary>
-/// Names of parts in a package (ECMA-376 part 2, 6.2.2 and 6.5), brought to one spelling: no slash in front, slashes forward, no <c>..</c>, nothing
-/// percent-encoded. They are equal whatever their case.
+/// Names of parts in a package (ECMA-376 part 2, 6.2.2 and 6.5), brought to one spelling: no slash in front, slashes forward, no <c>..</c>,
+/// nothing percent-encoded. They are equal whatever their case.
 /// </summary>
 internal static class PartName
 {
@@ -12,7 +12,9 @@ internal static class PartName
     /// <summary>The name of a ZIP entry as a part.</summary>
     public static string OfEntry(string entry) => Join("", entry);
 
-    /// <summary>What a target means to the part that names it: relative to that part's folder, or from the top with a slash in front.</summary>
+    /// <summary>
+    /// What a target means to the part that names it: relative to that part's folder, or from the top with a slash in front.
+    /// </summary>
     public static string OfTarget(string source, string target)
     {
         target = target.Trim();

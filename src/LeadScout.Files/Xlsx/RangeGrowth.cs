@@ -17,7 +17,8 @@ internal readonly record struct RangeGrowth(int HeaderRow, int FirstAdded, int C
     /// <summary>Grows the range that an element names, and those inside of it, where they are concerned.</summary>
     public void Grow(XElement element)
     {
-        foreach (var attribute in element.DescendantsAndSelf().Where(e => e.Name.LocalName is "table" or "autoFilter" or "sortState").Attributes("ref"))
+        foreach (
+            var attribute in element.DescendantsAndSelf().Where(e => e.Name.LocalName is "table" or "autoFilter" or "sortState").Attributes("ref"))
         {
             if (CellRange.Parse(attribute.Value) is { } range && Concerns(range))
             {

@@ -4,7 +4,8 @@ namespace LeadScout.Files.Xlsx;
 
 /// <summary>How a part names another one (ECMA-376 part 2, 6.5.3).</summary>
 /// <param name="Id">By which the part's XML refers to it.</param>
-/// <param name="Kind">The end of its type, such as <c>worksheet</c>: strict and transitional workbooks differ in what stands before.</param>
+/// <param name="Kind">The end of its type, such as <c>worksheet</c>: strict and transitional workbooks differ in what stands
+/// before.</param>
 /// <param name="Part">The part's name; null for what lies outside of the package.</param>
 internal sealed record Relationship(string Id, string Kind, string? Part)
 {

@@ -3,7 +3,10 @@ using System.Xml;
 
 namespace LeadScout.Files.Xlsx;
 
-/// <summary>The texts that cells refer to by number (ECMA-376 part 1, 18.4), as UTF-8 in blocks, so that memory hardly grows with them. Not thread-safe.</summary>
+/// <summary>
+/// The texts that cells refer to by number (ECMA-376 part 1, 18.4), as UTF-8 in blocks, so that memory hardly grows with them. Not
+/// thread-safe.
+/// </summary>
 internal sealed class SharedStrings : IDisposable
 {
     private const int Together = 16; // texts to one known position

@@ -5,7 +5,9 @@ using LeadScout.Texts;
 
 namespace LeadScout.Files.Xlsx;
 
-/// <summary>Copies a worksheet's XML (ECMA-376 part 1, 18.3) node by node, forward only, and appends cells to rows on the way. Not thread-safe.</summary>
+/// <summary>
+/// Copies a worksheet's XML (ECMA-376 part 1, 18.3) node by node, forward only, and appends cells to rows on the way. Not thread-safe.
+/// </summary>
 internal sealed class SheetCopy : IDisposable
 {
     private readonly XmlReader _from;
@@ -19,7 +21,8 @@ internal sealed class SheetCopy : IDisposable
     /// <param name="from">At its beginning; disposed with this.</param>
     /// <param name="to">At its beginning; disposed with this.</param>
     /// <param name="growth">Where the header is, whose last style the added cells take over, and where cells are added.</param>
-    /// <param name="areNumbers">By added column: whether its values are numbers, which a workbook can sort and filter by. A row gets as many cells.</param>
+    /// <param name="areNumbers">By added column: whether its values are numbers, which a workbook can sort and filter by. A row gets as
+    /// many cells.</param>
     public SheetCopy(XmlReader from, XmlWriter to, RangeGrowth growth, bool[] areNumbers)
     {
         (_from, _to, _growth, _areNumbers) = (from, to, growth, areNumbers);
@@ -95,7 +98,8 @@ internal sealed class SheetCopy : IDisposable
         _to.Dispose();
     }
 
-    private bool IsStart(string name) => _from.NodeType == XmlNodeType.Element && _from.LocalName == name && _from.NamespaceURI == _namespace;
+    private bool IsStart(string name) =>
+        _from.NodeType == XmlNodeType.Element && _from.LocalName == name && _from.NamespaceURI == _namespace;
 
     /// <summary>Copies a start tag. An empty element is left where it is: it has no inside.</summary>
     private void Enter()
@@ -187,7 +191,9 @@ internal sealed class SheetCopy : IDisposable
         _to.WriteEndElement();
     }
 
-    /// <summary>Copies a row's cells, without those in the added columns, which the reader found empty; gives the style of the last one.</summary>
+    /// <summary>
+    /// Copies a row's cells, without those in the added columns, which the reader found empty; gives the style of the last one.
+    /// </summary>
     private string? CopyCells(int dropFrom)
     {
         string? style = null;
@@ -223,7 +229,8 @@ internal sealed class SheetCopy : IDisposable
             }
 
             Start("c");
-            _to.WriteAttributeString("r", string.Create(CultureInfo.InvariantCulture, $"{CellReference.Letters(_growth.FirstAdded + i)}{_row}"));
+            _to.WriteAttributeString(
+                "r", string.Create(CultureInfo.InvariantCulture, $"{CellReference.Letters(_growth.FirstAdded + i)}{_row}"));
             if (style is not null)
             {
                 _to.WriteAttributeString("s", style);

@@ -9,8 +9,8 @@ namespace LeadScout.Files.Xlsx;
 internal sealed record SheetHeader(int Row, string? Note)
 {
     /// <summary>
-    /// The row that the user says, or the first one; unless that has fewer cells than the sheet's only table, or the range that it filters, which begins further
-    /// down: then what stands above are titles.
+    /// The row that the user says, or the first one; unless that has fewer cells than the sheet's only table, or the range that it filters,
+    /// which begins further down: then what stands above are titles.
     /// </summary>
     /// <param name="said">What the user says.</param>
     /// <param name="first">The first row that the sheet has, or 0.</param>
@@ -25,9 +25,15 @@ internal sealed record SheetHeader(int Row, string? Note)
         }
 
         var headers = tables.Where(table => table.HasHeader).ToList();
-        var (range, what) = headers is [var only] ? (only.Range, $"table '{only.Name}'") : (headers.Count == 0 ? filtered : null, "the filter");
-        return range is { First.Row: > 1 and var begin } list && (first > 1 || filled < list.Last.Column - list.First.Column + 1) && first <= begin
-            ? new SheetHeader(begin, string.Create(CultureInfo.InvariantCulture, $"The header is row {begin}, the first of {what}. The rows above stay as they are and are not read."))
+        var (range, what) = headers is [var only]
+            ? (only.Range, $"table '{only.Name}'")
+            : (headers.Count == 0 ? filtered : null, "the filter");
+        return range is { First.Row: > 1 and var begin } list
+            && (first > 1 || filled < list.Last.Column - list.First.Column + 1)
+            && first <= begin
+            ? new SheetHeader(
+                begin,
+                string.Create(CultureInfo.InvariantCulture, $"The header is row {begin}, the first of {what}. The rows above stay as they are and are not read."))
             : new SheetHeader(1, null);
     }
 
@@ -37,7 +43,9 @@ internal sealed record SheetHeader(int Row, string? Note)
     /// <param name="next">The first row behind it that has cells; 0 for none.</param>
     public BadInputException Empty(string place, bool said, int next)
     {
-        var what = said || Row > 1 ? string.Create(CultureInfo.InvariantCulture, $"row {Row} is empty, and --header-row says that it is the header") : "the first row is empty, and it must be the header";
+        var what = said || Row > 1
+            ? string.Create(CultureInfo.InvariantCulture, $"row {Row} is empty, and --header-row says that it is the header")
+            : "the first row is empty, and it must be the header";
         var hint = next > 0 ? string.Create(CultureInfo.InvariantCulture, $" If row {next} is the header, say --header-row {next}.") : "";
         return new BadInputException($"{place}: {what}.{hint} {Header.Wanted}");
     }

@@ -5,8 +5,8 @@ using LeadScout.Texts;
 namespace LeadScout.Files.Xlsx;
 
 /// <summary>
-/// Reads the rows of a worksheet (ECMA-376 part 1, 18.3), forward only. What it costs depends on the cells that are there, not on how wide the sheet says it
-/// is. Not thread-safe.
+/// Reads the rows of a worksheet (ECMA-376 part 1, 18.3), forward only. What it costs depends on the cells that are there, not on how wide
+/// the sheet says it is. Not thread-safe.
 /// </summary>
 internal sealed class SheetRows : IDisposable
 {
@@ -117,7 +117,8 @@ internal sealed class SheetRows : IDisposable
     private void ReadRow()
     {
         var row = Row + 1;
-        if (_xml.GetAttribute("r") is { } given && (!int.TryParse(given.AsSpan().Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out row) || row > CellReference.MostRows))
+        if (_xml.GetAttribute("r") is { } given
+            && (!int.TryParse(given.AsSpan().Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out row) || row > CellReference.MostRows))
         {
             throw new InvalidDataException($"A row has the number '{given}'; rows go from 1 to {CellReference.MostRows}.");
         }
@@ -214,7 +215,8 @@ internal sealed class SheetRows : IDisposable
                     break;
                 case "s" when _xml.Prefix.Length == 0:
                     _text.AddAttribute(_xml);
-                    cell = cell with { Style = int.TryParse(_text[begin, _text.Length], NumberStyles.None, CultureInfo.InvariantCulture, out var style) ? style : 0 };
+                    cell =
+                        cell with { Style = int.TryParse(_text[begin, _text.Length], NumberStyles.None, CultureInfo.InvariantCulture, out var style) ? style : 0 };
                     break;
                 case "t" when _xml.Prefix.Length == 0:
                     _text.AddAttribute(_xml);
@@ -224,7 +226,9 @@ internal sealed class SheetRows : IDisposable
         }
 
         _xml.MoveToElement();
-        return column < CellReference.MostColumns ? (column, cell) : throw new InvalidDataException($"Row {Row} has more than {CellReference.MostColumns} cells.");
+        return column < CellReference.MostColumns
+            ? (column, cell)
+            : throw new InvalidDataException($"Row {Row} has more than {CellReference.MostColumns} cells.");
     }
 
     private int Column(ReadOnlySpan<char> reference) => CellReference.TryParse(reference, out var place) && place.Row == Row

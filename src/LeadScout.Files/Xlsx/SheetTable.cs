@@ -32,18 +32,22 @@ internal sealed class SheetTable
         .. package.RelationshipsOf(sheetPart).Where(r => r is { Kind: "table", Part: not null }).Select(r =>
         {
             var root = package.Tree(r.Part!);
-            return new SheetTable(r.Part!, root, CellRange.Parse((string?)root.Attribute("ref")) ?? throw new InvalidDataException($"The table in its part {r.Part} has no cells."));
+            return new SheetTable(
+                r.Part!,
+                root,
+                CellRange.Parse((string?)root.Attribute("ref")) ?? throw new InvalidDataException($"The table in its part {r.Part} has no cells."));
         }),
     ];
 
     /// <summary>
-    /// The table with the added columns, if it is one that grows: it has the list's header and its last column. A table that a query or an XML map
-    /// fills does not: its columns are those of its source.
+    /// The table with the added columns, if it is one that grows: it has the list's header and its last column. A table that a query or an
+    /// XML map fills does not: its columns are those of its source.
     /// </summary>
     public XElement? Grown(RangeGrowth growth, IReadOnlyList<string> added)
     {
         var columns = _root.Elements().FirstOrDefault(e => e.Name.LocalName == "tableColumns");
-        if (!HasHeader || columns is null || Range.First.Row != growth.HeaderRow || !growth.Concerns(Range) || (string?)_root.Attribute("tableType") is not (null or "worksheet"))
+        if (!HasHeader || columns is null || Range.First.Row != growth.HeaderRow || !growth.Concerns(Range)
+            || (string?)_root.Attribute("tableType") is not (null or "worksheet"))
         {
             return null;
         }
@@ -52,11 +56,14 @@ internal sealed class SheetTable
         growth.Grow(root);
         columns = root.Elements().First(e => e.Name.LocalName == "tableColumns");
         var next = columns.Elements().Select(column => (int?)column.Attribute("id") ?? 0).DefaultIfEmpty().Max() + 1;
-        columns.Add(added.Select((name, i) => new XElement(columns.Name.Namespace + "tableColumn", new XAttribute("id", next + i), new XAttribute("name", XText.Encode(name).Replace("\n", "_x000a_", StringComparison.Ordinal)))));
+        columns.Add(
+            added.Select((name, i) => new XElement(columns.Name.Namespace + "tableColumn", new XAttribute("id", next + i), new XAttribute("name", XText.Encode(name).Replace("\n", "_x000a_", StringComparison.Ordinal)))));
         columns.SetAttributeValue("count", columns.Elements().Count().ToString(CultureInfo.InvariantCulture));
         return root;
     }
 
     private int Number(string attribute, int otherwise) =>
-        int.TryParse((string?)_root.Attribute(attribute), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : otherwise;
+        int.TryParse((string?)_root.Attribute(attribute), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : otherwise;
 }

@@ -3,8 +3,8 @@ using LeadScout.Files.Disk;
 namespace LeadScout.Files.Xlsx;
 
 /// <summary>
-/// Blocks of bytes that are written once and read again: the first ones in memory, the others in a temporary file that only this user may open and that is
-/// gone with the process. Not thread-safe.
+/// Blocks of bytes that are written once and read again: the first ones in memory, the others in a temporary file that only this user may
+/// open and that is gone with the process. Not thread-safe.
 /// </summary>
 /// <param name="inMemory">So many blocks stay in memory.</param>
 internal sealed class TextBlocks(int inMemory) : IDisposable

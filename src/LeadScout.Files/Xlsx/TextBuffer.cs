@@ -55,8 +55,8 @@ internal sealed class TextBuffer
     public void AddAttribute(XmlReader xml) => AddNode(xml, Length);
 
     /// <summary>
-    /// Adds a text with runs (ECMA-376 part 1, 18.4.8): the element's own and that of its rich runs, one after another, without the phonetic ones. The reader
-    /// stands on the element and moves behind its end tag.
+    /// Adds a text with runs (ECMA-376 part 1, 18.4.8): the element's own and that of its rich runs, one after another, without the
+    /// phonetic ones. The reader stands on the element and moves behind its end tag.
     /// </summary>
     public void AddRuns(XmlReader xml)
     {

@@ -55,7 +55,8 @@ internal static class XText
     private static bool TryDecode(ReadOnlySpan<char> text, out char character)
     {
         character = default;
-        if (text is not ['_', 'x', _, _, _, _, '_', ..] || !ushort.TryParse(text[2..6], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code))
+        if (text is not ['_', 'x', _, _, _, _, '_', ..]
+            || !ushort.TryParse(text[2..6], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code))
         {
             return false;
         }

@@ -10,7 +10,9 @@ internal static class XlsxFile
 
     private static ReadOnlySpan<byte> CompoundFileMagic => [0xD0, 0xCF, 0x11, 0xE0];
 
-    /// <summary>The name of the stream that holds an encrypted workbook (MS-OFFCRYPTO, 2.3.4.4), as a compound file's directory has it.</summary>
+    /// <summary>
+    /// The name of the stream that holds an encrypted workbook (MS-OFFCRYPTO, 2.3.4.4), as a compound file's directory has it.
+    /// </summary>
     private static ReadOnlySpan<byte> EncryptedPackage => "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"u8;
 
     /// <summary>Opens a workbook's file.</summary>
@@ -59,7 +61,8 @@ internal static class XlsxFile
     /// <summary>A workbook that can't be read.</summary>
     public static BadInputException Damaged(string path, Exception cause) => Damaged(path, cause switch
     {
-        XmlException { Message: var message } when message.Contains("DTD", StringComparison.Ordinal) => "A part has a document type declaration (DTD), which no workbook may have.",
+        XmlException { Message: var message } when message.Contains("DTD", StringComparison.Ordinal) =>
+            "A part has a document type declaration (DTD), which no workbook may have.",
         _ => cause.Message,
     }, cause);
 

@@ -65,19 +65,22 @@ internal sealed class XlsxPackage : IDisposable
 
     /// <summary>The entry of a part.</summary>
     /// <exception cref="InvalidDataException">There is none.</exception>
-    public ZipArchiveEntry Entry(string part) => _parts.TryGetValue(part, out var entry) ? entry : throw new InvalidDataException($"It has no part {part}.");
+    public ZipArchiveEntry Entry(string part) =>
+        _parts.TryGetValue(part, out var entry) ? entry : throw new InvalidDataException($"It has no part {part}.");
 
     /// <summary>What a part names, or the package itself ("").</summary>
     public IEnumerable<Relationship> RelationshipsOf(string part) =>
         Has(PartName.Relationships(part)) ? Relationship.Of(Tree(PartName.Relationships(part)), part).Select(Found) : [];
 
     /// <summary>The parts that the package's signatures begin with (ECMA-376 part 2, 10).</summary>
-    public IEnumerable<string> Signatures() => RelationshipsOf("").Where(r => r is { Kind: "origin", Part: not null } && Has(r.Part)).Select(r => r.Part!);
+    public IEnumerable<string> Signatures() =>
+        RelationshipsOf("").Where(r => r is { Kind: "origin", Part: not null } && Has(r.Part)).Select(r => r.Part!);
 
     /// <summary>The content types of the parts that have one of their own.</summary>
     public IEnumerable<(string Part, string Type)> ContentTypes() => !Has(ContentTypesPart) ? [] : Tree(ContentTypesPart).Elements()
         .Where(element => element.Name.LocalName == "Override")
-        .Select(element => (PartName.OfTarget("", (string?)element.Attribute("PartName") ?? ""), (string?)element.Attribute("ContentType") ?? ""));
+        .Select(
+            element => (PartName.OfTarget("", (string?)element.Attribute("PartName") ?? ""), (string?)element.Attribute("ContentType") ?? ""));
 
     /// <summary>A part's bytes, checked as they are read.</summary>
     public CheckedStream Bytes(string part, bool isXml = false) => new(Entry(part)) { IsXml = isXml };
@@ -122,7 +125,10 @@ internal sealed class XlsxPackage : IDisposable
 
     /// <summary>Some producers name a target from the top and forget the slash.</summary>
     private Relationship Found(Relationship relationship) =>
-        relationship.Part is { } part && !Has(part) && part.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash && Has(part[(slash + 1)..])
+        relationship.Part is { } part
+            && !Has(part)
+            && part.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash
+            && Has(part[(slash + 1)..])
             ? relationship with { Part = part[(slash + 1)..] }
             : relationship;
 }

@@ -5,8 +5,8 @@ using LeadScout.Questions;
 namespace LeadScout.Files.Xlsx;
 
 /// <summary>
-/// Streams a sheet's leads, which stand below its header. Of a list with several columns, a row that shows nothing is no lead: it stays in the output
-/// where it is, as does a table's row of totals.
+/// Streams a sheet's leads, which stand below its header. Of a list with several columns, a row that shows nothing is no lead: it stays in
+/// the output where it is, as does a table's row of totals.
 /// </summary>
 internal sealed class XlsxReader : ILeadReader
 {
@@ -48,7 +48,8 @@ internal sealed class XlsxReader : ILeadReader
         }
 
         Columns = Header.Named(cells);
-        _totals = Tables.FirstOrDefault(table => table.HasHeader && table.Range.First.Row == HeaderRow && table.TotalsRow is not null)?.TotalsRow;
+        _totals = Tables.FirstOrDefault(
+            table => table.HasHeader && table.Range.First.Row == HeaderRow && table.TotalsRow is not null)?.TotalsRow;
         Notes = NotesOf(header);
     }
 
@@ -102,7 +103,10 @@ internal sealed class XlsxReader : ILeadReader
         }
     }
 
-    /// <summary>Reads every part to its end, as writing will, so that what is damaged is found before anything is paid, also behind the leads of a trial.</summary>
+    /// <summary>
+    /// Reads every part to its end, as writing will, so that what is damaged is found before anything is paid, also behind the leads of a
+    /// trial.
+    /// </summary>
     /// <exception cref="BadInputException">A part is damaged, or there is no room for added columns.</exception>
     public static void Check(string path, LeadFileOptions options)
     {
@@ -216,7 +220,8 @@ internal sealed class XlsxReader : ILeadReader
     }
 
     /// <summary>Whether a cell shows anything; a formula without a result does, but nobody knows what.</summary>
-    private bool Shows(SheetCell cell) => cell.Exists && (!cell.HasValue || (cell.Type == CellType.Shared ? Shared(_rows.Text(cell)).Length : cell.End - cell.Begin) > 0);
+    private bool Shows(SheetCell cell) =>
+        cell.Exists && (!cell.HasValue || (cell.Type == CellType.Shared ? Shared(_rows.Text(cell)).Length : cell.End - cell.Begin) > 0);
 
     private ReadOnlySpan<char> Shown(SheetCell cell)
     {
@@ -234,10 +239,14 @@ internal sealed class XlsxReader : ILeadReader
     private ReadOnlySpan<char> Shared(ReadOnlySpan<char> number)
     {
         _texts ??= SharedStrings.Read(_package, Workbook.Only("sharedStrings"));
-        return int.TryParse(number, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var index) && index < _texts.Count
+        return int.TryParse(
+            number, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var index)
+            && index < _texts.Count
             ? _texts[index]
             : throw new BadRowException(
-                string.Create(CultureInfo.InvariantCulture, $"{Place}: a cell in row {_rows.Row} of the sheet refers to shared text '{number}', and there are {_texts.Count}"),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{Place}: a cell in row {_rows.Row} of the sheet refers to shared text '{number}', and there are {_texts.Count}"),
                 "Open it in Excel, which may repair it, and save it again.");
     }
 
@@ -267,7 +276,9 @@ internal sealed class XlsxReader : ILeadReader
                 var letters = CellReference.Letters(column);
                 Row++;
                 throw new BadRowException(
-                    string.Create(CultureInfo.InvariantCulture, $"{Place}, row {Row}: cell {letters}{_rows.Row} has a value, but column {letters} has no name in the header"),
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{Place}, row {Row}: cell {letters}{_rows.Row} has a value, but column {letters} has no name in the header"),
                     string.Create(CultureInfo.InvariantCulture, $"Give it one, or empty the cell. If the header is another row than {HeaderRow}, say which with --header-row."));
             }
         }
@@ -278,12 +289,14 @@ internal sealed class XlsxReader : ILeadReader
     {
         if (Columns.Count + FewestAdded > CellReference.MostColumns)
         {
-            throw new BadInputException($"{Place} has {Columns.Count} columns, of {CellReference.MostColumns} that a sheet may have: there is no room for the added ones. Remove some.");
+            throw new BadInputException(
+                $"{Place} has {Columns.Count} columns, of {CellReference.MostColumns} that a sheet may have: there is no room for the added ones. Remove some.");
         }
 
         if (_rows.Merged.FirstOrDefault(range => range.Last.Row >= HeaderRow && range.Last.Column >= Columns.Count) is { Last.Row: > 0 } merged)
         {
-            throw new BadInputException($"{Place}: the cells {merged} are merged, and columns are added right of {CellReference.Letters(Columns.Count - 1)}. Unmerge them.");
+            throw new BadInputException(
+                $"{Place}: the cells {merged} are merged, and columns are added right of {CellReference.Letters(Columns.Count - 1)}. Unmerge them.");
         }
     }
 

@@ -24,7 +24,8 @@ internal sealed class XlsxWorkbook
             var id = element.Attributes().FirstOrDefault(a => a.Name.LocalName == "id" && a.Name.Namespace != XNamespace.None)?.Value;
             if (_relationships.FirstOrDefault(r => r.Id == id) is { Kind: "worksheet", Part: { } part }) // or else a chart or a dialogue
             {
-                _sheets.Add(new XlsxSheet((string?)element.Attribute("name") ?? "", part, place, (string?)element.Attribute("state") is null or "visible"));
+                _sheets.Add(
+                    new XlsxSheet((string?)element.Attribute("name") ?? "", part, place, (string?)element.Attribute("state") is null or "visible"));
             }
         }
     }
@@ -41,7 +42,9 @@ internal sealed class XlsxWorkbook
     /// <summary>Whether days are counted from 1904, as old Macs did.</summary>
     public bool Dates1904 { get; }
 
-    /// <summary>The part of this kind, such as <c>styles</c>; where no relationship says which, the one of the usual name. There need be none.</summary>
+    /// <summary>
+    /// The part of this kind, such as <c>styles</c>; where no relationship says which, the one of the usual name. There need be none.
+    /// </summary>
     public string? Only(string kind) => _relationships.FirstOrDefault(r => r.Kind == kind)?.Part ?? PartName.OfTarget(Part, kind + ".xml");
 
     /// <summary>Whether an attribute says yes.</summary>

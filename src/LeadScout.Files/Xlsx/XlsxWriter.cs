@@ -7,8 +7,8 @@ using LeadScout.Jobs.Lists;
 namespace LeadScout.Files.Xlsx;
 
 /// <summary>
-/// Copies a workbook part by part and appends cells to the rows of one sheet on the way: formats, formulas, other sheets, all else stays as it is.
-/// Rows after the last lead written, unless the end was taken, too, are left out.
+/// Copies a workbook part by part and appends cells to the rows of one sheet on the way: formats, formulas, other sheets, all else stays as
+/// it is. Rows after the last lead written, unless the end was taken, too, are left out.
 /// </summary>
 internal sealed class XlsxWriter : ILeadWriter
 {
@@ -40,7 +40,11 @@ internal sealed class XlsxWriter : ILeadWriter
             _changes = XlsxFile.Guard(reader.Path, () => Changes(_input, reader, growth, names));
             var sheet = _input.Entry(reader.Sheet.Part);
             CopyUntil(sheet);
-            _sheet = new SheetCopy(_input.Xml(reader.Sheet.Part), XmlWriter.Create(NewEntry(sheet), Settings), growth, [.. added.Select(column => column.IsNumber)]);
+            _sheet = new SheetCopy(
+                _input.Xml(reader.Sheet.Part),
+                XmlWriter.Create(NewEntry(sheet), Settings),
+                growth,
+                [.. added.Select(column => column.IsNumber)]);
             _sheet.Append(reader.HeaderRow, names);
         }
         catch
@@ -59,7 +63,8 @@ internal sealed class XlsxWriter : ILeadWriter
 
     /// <inheritdoc/>
     public void Write(ReadOnlySpan<string> added) =>
-        _sheet.Append(_taken.TryDequeue(out var row) ? row : throw new InvalidOperationException("A lead is taken before it is written."), added);
+        _sheet.Append(
+            _taken.TryDequeue(out var row) ? row : throw new InvalidOperationException("A lead is taken before it is written."), added);
 
     /// <inheritdoc/>
     public void Complete()
@@ -107,14 +112,14 @@ internal sealed class XlsxWriter : ILeadWriter
     }
 
     /// <summary>
-    /// The order in which formulas are computed. One that names formulas of rows which are left out would have Excel repair the file; without one Excel makes
-    /// it anew.
+    /// The order in which formulas are computed. One that names formulas of rows which are left out would have Excel repair the file;
+    /// without one Excel makes it anew.
     /// </summary>
     private string? Chain() => _reader.Workbook.Only("calcChain") is { } chain && _input.Has(chain) ? chain : null;
 
     /// <summary>
-    /// Copies what stands before the sheet; what stands behind it comes later, and what says that there is a chain, too: whether rows are left out is known
-    /// when the sheet is written.
+    /// Copies what stands before the sheet; what stands behind it comes later, and what says that there is a chain, too: whether rows are
+    /// left out is known when the sheet is written.
     /// </summary>
     private void CopyUntil(ZipArchiveEntry sheet)
     {

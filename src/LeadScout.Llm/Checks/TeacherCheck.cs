@@ -6,8 +6,8 @@ using LeadScout.Teaching;
 namespace LeadScout.Llm.Checks;
 
 /// <summary>
-/// Asks a teacher three tiny calls, to see what works before a list is put to it: one text, several in one call, and the same again. The calls belong to no job and are
-/// in no ledger; their cost is in the result.
+/// Asks a teacher three tiny calls, to see what works before a list is put to it: one text, several in one call, and the same again. The
+/// calls belong to no job and are in no ledger; their cost is in the result.
 /// </summary>
 public static class TeacherCheck
 {
@@ -25,7 +25,8 @@ public static class TeacherCheck
 
     /// <summary>Makes the calls.</summary>
     /// <param name="name">As in <c>openai:gpt-5-mini</c>.</param>
-    /// <param name="options">As a job would use them. What was remembered of the server is forgotten, and what is found out is remembered.</param>
+    /// <param name="options">As a job would use them. What was remembered of the server is forgotten, and what is found out is
+    /// remembered.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="BadInputException">The name, the URL or the key is no good.</exception>
     public static async Task<TeacherCheckResult> RunAsync(string name, TeacherOptions options, CancellationToken cancellation)

@@ -22,7 +22,9 @@ public sealed record TeacherCheckResult
     /// <summary>Whether the same call got the same answers a second time.</summary>
     public required bool AnswersAlike { get; init; }
 
-    /// <summary>Whether any call got a reply. Where none did, nothing is known of how the server wants to be asked, and whether it counts.</summary>
+    /// <summary>
+    /// Whether any call got a reply. Where none did, nothing is known of how the server wants to be asked, and whether it counts.
+    /// </summary>
     public required bool IsAnswered { get; init; }
 
     /// <summary>Whether a call with several texts got a reply, usable or not.</summary>

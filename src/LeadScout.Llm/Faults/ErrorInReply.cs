@@ -6,7 +6,10 @@ using LeadScout.Texts;
 
 namespace LeadScout.Llm.Faults;
 
-/// <summary>An error told in the body of a reply that its status calls a success: gateways report what went wrong behind them so, also in the middle of an answer.</summary>
+/// <summary>
+/// An error told in the body of a reply that its status calls a success: gateways report what went wrong behind them so, also in the middle
+/// of an answer.
+/// </summary>
 /// <param name="Status">The status that it names, by number or by word; null where it names none.</param>
 /// <param name="AfterWork">Whether the model had begun to answer: then it is charged, perhaps.</param>
 /// <param name="Counted">What the service says that it counted until then; null where it does not.</param>
@@ -56,7 +59,9 @@ internal readonly record struct ErrorInReply(HttpStatusCode? Status, bool AfterW
         ["overloaded"] = 529,
     };
 
-    /// <summary>The error that a body tells of; null for an answer, or what is no JSON. One object, or one a line: the last line's counts.</summary>
+    /// <summary>
+    /// The error that a body tells of; null for an answer, or what is no JSON. One object, or one a line: the last line's counts.
+    /// </summary>
     public static ErrorInReply? Of(ReadOnlyMemory<byte> body)
     {
         if (Parsed(body) is { } whole)
@@ -69,7 +74,8 @@ internal readonly record struct ErrorInReply(HttpStatusCode? Status, bool AfterW
 
         var hasBegun = false;
         ErrorInReply? error = null;
-        foreach (var line in Encoding.UTF8.GetString(body.Span).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (
+            var line in Encoding.UTF8.GetString(body.Span).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             using var part = Parsed(Encoding.UTF8.GetBytes(line.StartsWith("data:", StringComparison.Ordinal) ? line[5..] : line));
             error = part is null ? error : Of(part.RootElement, hasBegun) ?? error;
@@ -88,7 +94,8 @@ internal readonly record struct ErrorInReply(HttpStatusCode? Status, bool AfterW
 
         var choices = root.At("choices").Elements().ToArray();
         var error = choices.Select(choice => choice.At("error")).Prepend(root.At("error")).FirstOrDefault(Says);
-        if (!Says(error) && !choices.Any(choice => IsError(choice.At("finish_reason"))) && !IsError(root.At("stop_reason")) && !IsError(root.At("done_reason")) && !IsError(root.At("type")))
+        if (!Says(error) && !choices.Any(choice => IsError(choice.At("finish_reason"))) && !IsError(root.At("stop_reason"))
+            && !IsError(root.At("done_reason")) && !IsError(root.At("type")))
         {
             return null;
         }
@@ -104,13 +111,17 @@ internal readonly record struct ErrorInReply(HttpStatusCode? Status, bool AfterW
         _ => false,
     };
 
-    private static bool IsError(JsonElement reason) => reason.ValueKind == JsonValueKind.String && reason.GetString() is { } word && word.Equals("error", StringComparison.OrdinalIgnoreCase);
+    private static bool IsError(JsonElement reason) =>
+        reason.ValueKind == JsonValueKind.String
+            && reason.GetString() is { } word
+            && word.Equals("error", StringComparison.OrdinalIgnoreCase);
 
     private static HttpStatusCode? StatusOf(JsonElement error)
     {
         foreach (var code in Codes.Select(name => error.At(name)).Append(error))
         {
-            var number = code.Count() ?? (code.ValueKind == JsonValueKind.String && Words.TryGetValue(code.GetString()!, out var known) ? known : 0);
+            var number = code.Count()
+                ?? (code.ValueKind == JsonValueKind.String && Words.TryGetValue(code.GetString()!, out var known) ? known : 0);
             if (number is >= 400 and < 600)
             {
                 return (HttpStatusCode)number;
@@ -122,13 +133,23 @@ internal readonly record struct ErrorInReply(HttpStatusCode? Status, bool AfterW
 
     /// <summary>Whether there is something of an answer, or of its count.</summary>
     private static bool HasBegun(JsonElement root) =>
-        root.At("choices").Elements().SelectMany(choice => new[] { choice.At("message"), choice.At("delta"), choice }).Append(root.At("message")).Append(root).Any(HasWords)
+        root.At("choices")
+            .Elements()
+            .SelectMany(choice => new[] { choice.At("message"), choice.At("delta"), choice })
+            .Append(root.At("message"))
+            .Append(root)
+            .Any(HasWords)
         || root.At("usage").At("completion_tokens").Or(root.At("usage").At("output_tokens")).Or(root.At("eval_count")).Count() > 0;
 
     private static bool HasWords(JsonElement message) =>
-        IsText(message.At("content")) || IsText(message.At("text")) || IsText(message.At("reasoning_content")) || IsText(message.At("response")) || message.At("tool_calls").Elements().Any();
+        IsText(message.At("content"))
+            || IsText(message.At("text"))
+            || IsText(message.At("reasoning_content"))
+            || IsText(message.At("response"))
+            || message.At("tool_calls").Elements().Any();
 
-    private static bool IsText(JsonElement said) => said.ValueKind == JsonValueKind.String ? said.GetString() is { Length: > 0 } : said.Elements().Any();
+    private static bool IsText(JsonElement said) =>
+        said.ValueKind == JsonValueKind.String ? said.GetString() is { Length: > 0 } : said.Elements().Any();
 
     private static JsonDocument? Parsed(ReadOnlyMemory<byte> json)
     {

@@ -4,7 +4,10 @@ using System.Text.RegularExpressions;
 
 namespace LeadScout.Llm.Faults;
 
-/// <summary>All that an error's body says, as lines of <c>name: value</c>, whatever its form: an object, a list, JSON in a JSON string, a page, plain text.</summary>
+/// <summary>
+/// All that an error's body says, as lines of <c>name: value</c>, whatever its form: an object, a list, JSON in a JSON string, a page,
+/// plain text.
+/// </summary>
 internal static partial class ErrorText
 {
     private const int Longest = 16 * 1024;
@@ -19,8 +22,8 @@ internal static partial class ErrorText
     }
 
     /// <summary>
-    /// The same without what it quotes of the request: a lead's text in an error message says nothing about what went wrong. Quoted are words in quotation marks that
-    /// the request holds too, and all from where the message repeats the user message.
+    /// The same without what it quotes of the request: a lead's text in an error message says nothing about what went wrong. Quoted are
+    /// words in quotation marks that the request holds too, and all from where the message repeats the user message.
     /// </summary>
     /// <param name="body">The error's body.</param>
     /// <param name="request">The request's body.</param>
@@ -30,7 +33,8 @@ internal static partial class ErrorText
         var repeated = text.IndexOf("\"items\"", StringComparison.Ordinal);
         text = repeated < 0 ? text : text[..repeated];
         var sent = new Lazy<string>(() => Of(request));
-        return Quoted().Replace(text, quoted => sent.Value.Contains(quoted.Groups["q"].Value, StringComparison.OrdinalIgnoreCase) ? "''" : quoted.Value);
+        return Quoted().Replace(
+            text, quoted => sent.Value.Contains(quoted.Groups["q"].Value, StringComparison.OrdinalIgnoreCase) ? "''" : quoted.Value);
     }
 
     private static void Add(StringBuilder text, string name, string value, int depth)

@@ -3,8 +3,8 @@ using LeadScout.Teaching;
 namespace LeadScout.Llm.Faults;
 
 /// <summary>
-/// Turns whatever goes wrong on the wire into a <see cref="CallFailedException"/>, below the client libraries, so that it means the same for all of them.
-/// Replies are read to their end here: a connection that breaks in the middle is a fault of the call, not of the JSON.
+/// Turns whatever goes wrong on the wire into a <see cref="CallFailedException"/>, below the client libraries, so that it means the same
+/// for all of them. Replies are read to their end here: a connection that breaks in the middle is a fault of the call, not of the JSON.
 /// </summary>
 internal sealed class FaultHandler(string teacher, TimeProvider time, HttpMessageHandler inner) : DelegatingHandler(inner)
 {
@@ -20,7 +20,8 @@ internal sealed class FaultHandler(string teacher, TimeProvider time, HttpMessag
         {
             using (response)
             {
-                throw StatusFault.Of(teacher, response, await ErrorBody(response.Content, cancellationToken), time, await Sent(request, cancellationToken));
+                throw StatusFault.Of(
+                    teacher, response, await ErrorBody(response.Content, cancellationToken), time, await Sent(request, cancellationToken));
             }
         }
 
@@ -32,14 +33,21 @@ internal sealed class FaultHandler(string teacher, TimeProvider time, HttpMessag
         {
             response.Dispose();
             throw new CallFailedException(
-                new(TeacherFaultKind.Unavailable, $"{teacher}: the connection broke in the middle of the reply."), mayBeBilled: true, inner: e);
+                new(TeacherFaultKind.Unavailable, $"{teacher}: the connection broke in the middle of the reply."), mayBeBilled: true,
+                inner: e);
         }
 
         if (ErrorInReply.Of(await response.Content.ReadAsByteArrayAsync(cancellationToken)) is { } error)
         {
             using (response)
             {
-                throw StatusFault.Of(teacher, response, await ErrorBody(response.Content, cancellationToken), time, await Sent(request, cancellationToken), error);
+                throw StatusFault.Of(
+                    teacher,
+                    response,
+                    await ErrorBody(response.Content, cancellationToken),
+                    time,
+                    await Sent(request, cancellationToken),
+                    error);
             }
         }
 
@@ -85,7 +93,8 @@ internal sealed class FaultHandler(string teacher, TimeProvider time, HttpMessag
         {
             // The time is up, or the user has stopped: whoever waits for the call knows which.
             throw new CallFailedException(
-                new(TeacherFaultKind.Unavailable, $"{teacher} at {request.RequestUri?.Authority}: no connection in time."), mayBeBilled: false, inner: e);
+                new(TeacherFaultKind.Unavailable, $"{teacher} at {request.RequestUri?.Authority}: no connection in time."),
+                mayBeBilled: false, inner: e);
         }
     }
 }

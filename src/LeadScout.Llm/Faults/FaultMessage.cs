@@ -21,9 +21,11 @@ internal static class FaultMessage
             TeacherFaultKind.Refused => $"the provider's content filter refused the request (HTTP {status}).",
             TeacherFaultKind.TooLong => $"the request is longer than the model allows (HTTP {status}).",
             TeacherFaultKind.Unavailable => $"the server has a problem (HTTP {status}).",
-            _ when status is >= 300 and < 400 => $"the server sends calls on to {response.Headers.Location?.ToString() ?? "another address"} (HTTP {status}). If that is where they are meant to go, give it as the URL.",
+            _ when status is >= 300 and < 400 =>
+                $"the server sends calls on to {response.Headers.Location?.ToString() ?? "another address"} (HTTP {status}). If that is where they are meant to go, give it as the URL.",
             _ when status == 413 => "the request is too large for the server (HTTP 413). Fewer --rows-per-call make it smaller.",
-            _ when status == 404 && words.Length == 0 => "there is nothing at this address (HTTP 404). A server's URL usually ends in /v1, as in http://127.0.0.1:1234/v1.",
+            _ when status == 404 && words.Length == 0 =>
+                "there is nothing at this address (HTTP 404). A server's URL usually ends in /v1, as in http://127.0.0.1:1234/v1.",
             _ => $"the request was refused (HTTP {status}){Says(words, ".")}",
         };
     }
@@ -40,5 +42,6 @@ internal static class FaultMessage
         _ => $"the key{keyPlace} was refused, or may not use this model (HTTP {status}). Check the key and run the command again.", // the words may show the key
     };
 
-    private static string Says(string words, string otherwise) => words.Length == 0 ? otherwise : words[^1] is '.' or '!' or '?' ? ": " + words : $": {words}.";
+    private static string Says(string words, string otherwise) =>
+        words.Length == 0 ? otherwise : words[^1] is '.' or '!' or '?' ? ": " + words : $": {words}.";
 }

@@ -4,10 +4,12 @@ using LeadScout.Texts;
 namespace LeadScout.Llm.Faults;
 
 /// <summary>
-/// The one table of how services word their refusals. It goes before the status, because a lack of credit comes as 400, 402, 403 or 429, an expired key as 400, and a
-/// flagged text as 400, 403 or 422, as the house likes. Rows are tried in order; the first that finds its words decides.
+/// The one table of how services word their refusals. It goes before the status, because a lack of credit comes as 400, 402, 403 or 429, an
+/// expired key as 400, and a flagged text as 400, 403 or 422, as the house likes. Rows are tried in order; the first that finds its words
+/// decides.
 /// </summary>
-/// <remarks>Phrases are kept narrow on purpose: a job title such as "Billing Quota Manager", quoted in an error message, must not be taken for an unpaid bill.</remarks>
+/// <remarks>Phrases are kept narrow on purpose: a job title such as "Billing Quota Manager", quoted in an error message, must not be taken
+/// for an unpaid bill.</remarks>
 internal static class FaultWords
 {
     private static readonly (FaultCause Cause, Lazy<Regex> Words)[] Table =

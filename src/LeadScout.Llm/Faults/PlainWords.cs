@@ -7,7 +7,10 @@ using LeadScout.Texts;
 
 namespace LeadScout.Llm.Faults;
 
-/// <summary>A text without anything that can be changed and leave it recognisable: no case, no accents, no escapes of JSON, HTML or URLs, no punctuation. Immutable.</summary>
+/// <summary>
+/// A text without anything that can be changed and leave it recognisable: no case, no accents, no escapes of JSON, HTML or URLs, no
+/// punctuation. Immutable.
+/// </summary>
 internal sealed partial class PlainWords
 {
     /// <param name="text">Any text.</param>
@@ -25,7 +28,8 @@ internal sealed partial class PlainWords
     public string Letters { get; }
 
     private static string Unescaped(string text) => Uri.UnescapeDataString(Escape().Replace(
-        text, match => match.Groups[1].Success ? ((char)int.Parse(match.Groups[1].ValueSpan, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)).ToString() : " "));
+        text,
+        match => match.Groups[1].Success ? ((char)int.Parse(match.Groups[1].ValueSpan, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)).ToString() : " "));
 
     // Half a pair of surrogates is what an escape may leave.
     private static string Sound(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));

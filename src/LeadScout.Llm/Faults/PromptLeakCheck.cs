@@ -4,9 +4,9 @@ using System.Collections.Immutable;
 namespace LeadScout.Llm.Faults;
 
 /// <summary>
-/// Whether what a service said holds a fragment of a text that it was asked about. Services quote the request at times: cut, escaped, in other letters, in another order. What is stored may hold
-/// none of it, so a fragment in common is enough: a word, or four letters in a row that are in no label. Words of the labels are in every prompt, and tell nothing about anyone. Built at
-/// the first use. Thread-safe.
+/// Whether what a service said holds a fragment of a text that it was asked about. Services quote the request at times: cut, escaped, in
+/// other letters, in another order. What is stored may hold none of it, so a fragment in common is enough: a word, or four letters in a row
+/// that are in no label. Words of the labels are in every prompt, and tell nothing about anyone. Built at the first use. Thread-safe.
 /// </summary>
 internal sealed class PromptLeakCheck
 {
@@ -18,7 +18,8 @@ internal sealed class PromptLeakCheck
 
     // Every sentence of a service has some of these, and a title may well: they tell nothing.
     private static readonly FrozenSet<string> FunctionWords = FrozenSet.ToFrozenSet(
-        ["a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "has", "in", "is", "it", "no", "not", "of", "on", "or", "that", "the", "this", "to", "was", "with"], StringComparer.Ordinal);
+        ["a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "has", "in", "is", "it", "no", "not", "of", "on", "or", "that", "the", "this", "to", "was", "with"],
+        StringComparer.Ordinal);
 
     private static readonly string[] PromptMarks = ["\"items", "\\\"items"];
 
@@ -33,7 +34,8 @@ internal sealed class PromptLeakCheck
         var names = new Lazy<PlainWords[]>(() => [.. labels.Select(label => new PlainWords(label))]);
         _labelWords = new(() => [.. names.Value.SelectMany(label => label.Words), .. FunctionWords]);
         _texts = new(() => [.. texts.Select(text => new PlainWords(text))]);
-        _parts = new(() => [.. _texts.Value.SelectMany(text => PartsOf(text.Letters)).Except(names.Value.SelectMany(label => PartsOf(label.Letters)))]);
+        _parts = new(
+            () => [.. _texts.Value.SelectMany(text => PartsOf(text.Letters)).Except(names.Value.SelectMany(label => PartsOf(label.Letters)))]);
     }
 
     /// <summary>Whether the words can't be stored.</summary>

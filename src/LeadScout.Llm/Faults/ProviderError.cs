@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace LeadScout.Llm.Faults;
 
-/// <summary>What a provider says went wrong: <c>{"error":{"message","code","type"}}</c> (OpenAI, Anthropic) or <c>{"error":"..."}</c> (Ollama).</summary>
+/// <summary>
+/// What a provider says went wrong: <c>{"error":{"message","code","type"}}</c> (OpenAI, Anthropic) or <c>{"error":"..."}</c> (Ollama).
+/// </summary>
 /// <param name="Message">One short line, or "".</param>
 /// <param name="Code">A code for programs, or "".</param>
 internal readonly record struct ProviderError(string Message, string Code)
@@ -13,7 +15,10 @@ internal readonly record struct ProviderError(string Message, string Code)
     private static readonly string[] Messages = ["message", "msg", "error_message", "error_msg", "errorMessage", "description", "title"];
     private static readonly string[] Wrappers = ["error", "detail", "errors"];
 
-    /// <summary>Reads an error body of whatever form: an object with or without an <c>error</c>, a list of them, JSON in a string, plain text. A page gives no message.</summary>
+    /// <summary>
+    /// Reads an error body of whatever form: an object with or without an <c>error</c>, a list of them, JSON in a string, plain text. A
+    /// page gives no message.
+    /// </summary>
     public static ProviderError Parse(string body)
     {
         if (body.AsSpan().Trim() is not [not '<', ..] text)
@@ -45,7 +50,8 @@ internal readonly record struct ProviderError(string Message, string Code)
     {
         foreach (var name in Wrappers)
         {
-            if (error.TryGetProperty(name, out var inner) && inner.ValueKind is JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.String)
+            if (error.TryGetProperty(name, out var inner)
+                && inner.ValueKind is JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.String)
             {
                 return inner;
             }

@@ -5,7 +5,9 @@ using System.Text.RegularExpressions;
 
 namespace LeadScout.Llm.Faults;
 
-/// <summary>How long a service asks us to wait, wherever it says so: in Retry-After, in headers that tell when a limit is reset, or in the body.</summary>
+/// <summary>
+/// How long a service asks us to wait, wherever it says so: in Retry-After, in headers that tell when a limit is reset, or in the body.
+/// </summary>
 internal static partial class ToldDelay
 {
     private const double LongestSeconds = 366 * 24 * 3600.0;
@@ -18,7 +20,10 @@ internal static partial class ToldDelay
 
     private static readonly string[] MillisecondHeaders = ["retry-after-ms", "x-ms-retry-after-ms"];
 
-    /// <summary>The longest of what headers and body ask for; else when the limit that was reached is reset; null where nothing is said. Never negative.</summary>
+    /// <summary>
+    /// The longest of what headers and body ask for; else when the limit that was reached is reset; null where nothing is said. Never
+    /// negative.
+    /// </summary>
     /// <param name="headers">The reply's headers.</param>
     /// <param name="body">The reply's body.</param>
     /// <param name="now">For dates.</param>
@@ -50,7 +55,8 @@ internal static partial class ToldDelay
     {
         foreach (var name in MillisecondHeaders)
         {
-            if (Of(headers, name) is { } exact && double.TryParse(exact, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var milliseconds))
+            if (Of(headers, name) is { } exact
+                && double.TryParse(exact, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var milliseconds))
             {
                 return Seconds(milliseconds / 1000);
             }
@@ -59,7 +65,9 @@ internal static partial class ToldDelay
         return Of(headers, "retry-after") is { } told ? SpanOf(told, now) : null;
     }
 
-    /// <summary>The limits whose remainder is 0 are those that were reached; where no remainder is told, the nearest reset may be enough.</summary>
+    /// <summary>
+    /// The limits whose remainder is 0 are those that were reached; where no remainder is told, the nearest reset may be enough.
+    /// </summary>
     private static TimeSpan? InResets(HttpResponseHeaders headers, DateTimeOffset now)
     {
         var resets = new List<(TimeSpan Wait, bool IsReached)>();
@@ -67,7 +75,8 @@ internal static partial class ToldDelay
         {
             if (Reset().IsMatch(name) && SpanOf(values.FirstOrDefault() ?? "", now) is { } wait)
             {
-                var remaining = Of(headers, Reset().Replace(name, match => match.Value.Replace("reset", "remaining", StringComparison.OrdinalIgnoreCase)));
+                var remaining = Of(
+                    headers, Reset().Replace(name, match => match.Value.Replace("reset", "remaining", StringComparison.OrdinalIgnoreCase)));
                 resets.Add((wait, remaining is "0" or "0.0"));
             }
         }
@@ -95,7 +104,9 @@ internal static partial class ToldDelay
             return Seconds(span.Groups["part"].Captures.Sum(part => SecondsOf(part.Value)));
         }
 
-        return DateTimeOffset.TryParse(told, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? Seconds((date - now).TotalSeconds) : null;
+        return DateTimeOffset.TryParse(told, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
+            ? Seconds((date - now).TotalSeconds)
+            : null;
     }
 
     private static double SecondsOf(string part)
@@ -104,7 +115,9 @@ internal static partial class ToldDelay
         var unit = part[digits..].Trim();
         return Number(part[..digits]) * (unit switch
         {
-            _ when unit.StartsWith("ms", StringComparison.OrdinalIgnoreCase) || unit.StartsWith("milli", StringComparison.OrdinalIgnoreCase) => 0.001,
+            _ when unit.StartsWith("ms", StringComparison.OrdinalIgnoreCase)
+                || unit.StartsWith("milli", StringComparison.OrdinalIgnoreCase) =>
+                0.001,
             _ when unit.StartsWith('s') || unit.StartsWith('S') => 1,
             _ when unit.StartsWith('m') || unit.StartsWith('M') => 60,
             _ when unit.StartsWith('h') || unit.StartsWith('H') => 3600,
@@ -112,16 +125,19 @@ internal static partial class ToldDelay
         });
     }
 
-    private static double Number(string digits) => double.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : 0;
+    private static double Number(string digits) =>
+        double.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     private static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(Math.Clamp(seconds, 0, LongestSeconds));
 
-    private static string? Of(HttpResponseHeaders headers, string name) => headers.TryGetValues(name, out var values) ? values.FirstOrDefault()?.Trim() : null;
+    private static string? Of(HttpResponseHeaders headers, string name) =>
+        headers.TryGetValues(name, out var values) ? values.FirstOrDefault()?.Trim() : null;
 
     [GeneratedRegex("""retry[_-]?after[_-]?(ms|milliseconds)"?\s*[:=]\s*"?(?<n>\d+(\.\d+)?)""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex MillisecondField();
 
-    // As Google ("retryDelay": "20s", retry_delay { seconds: 33 }), Hugging Face ("estimated_time": 20.0) and gateways ("retry_after": 12) have it.
+    // As Google ("retryDelay": "20s", retry_delay { seconds: 33 }), Hugging Face ("estimated_time": 20.0) and gateways ("retry_after": 12)
+    // have it.
     [GeneratedRegex(
         """(retry_?delay|retry[_-]?after([_-]?(seconds|secs?))?|estimated_time|wait_?(time|seconds))["\\]*\s*[:={]\s*["\\{]*(seconds["\\]*\s*:\s*)?["\\]*(?<t>\d+(\.\d+)?\s*(ms|s|m|h)?((?<=[mh])\s*\d+(\.\d+)?\s*(ms|s|m))*)\b""",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

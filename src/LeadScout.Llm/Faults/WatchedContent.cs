@@ -2,7 +2,10 @@ using System.Net;
 
 namespace LeadScout.Llm.Faults;
 
-/// <summary>A request's body that knows whether it has begun to be sent: before that there is a connection or none, and nothing can have been charged.</summary>
+/// <summary>
+/// A request's body that knows whether it has begun to be sent: before that there is a connection or none, and nothing can have been
+/// charged.
+/// </summary>
 internal sealed class WatchedContent : HttpContent
 {
     private readonly HttpContent _inner;
@@ -20,7 +23,8 @@ internal sealed class WatchedContent : HttpContent
     /// <summary>Whether any of it may have left.</summary>
     public bool IsSent => Volatile.Read(ref _sent) != 0;
 
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        SerializeToStreamAsync(stream, context, CancellationToken.None);
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {

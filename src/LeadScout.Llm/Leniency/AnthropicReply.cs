@@ -28,7 +28,8 @@ internal static class AnthropicReply
         };
     }
 
-    private static string Said(JsonElement content) => content.ValueKind == JsonValueKind.Array ? Utterance.OfParts(content).Words : content.Text() ?? "";
+    private static string Said(JsonElement content) =>
+        content.ValueKind == JsonValueKind.Array ? Utterance.OfParts(content).Words : content.Text() ?? "";
 
     // Ways to say that there was no room for more, one of which the library knows.
     private static string Ending(string? reason) => reason switch

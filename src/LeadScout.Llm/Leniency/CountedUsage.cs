@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace LeadScout.Llm.Leniency;
 
 /// <summary>
-/// What a service says that it counted, under whichever names, read so that it bills no less than it can mean: whatever a total has beyond its parts is output,
-/// thoughts told beside the output are added to it, and cached tokens that are more than the prompt came on top of it.
+/// What a service says that it counted, under whichever names, read so that it bills no less than it can mean: whatever a total has beyond
+/// its parts is output, thoughts told beside the output are added to it, and cached tokens that are more than the prompt came on top of it.
 /// </summary>
 /// <param name="Input">Input tokens, cached ones included.</param>
 /// <param name="Cached">Those of them that came out of the prompt cache.</param>
@@ -16,17 +16,21 @@ internal readonly record struct CountedUsage(int Input, int Cached, int? Written
     // No model reads or writes as much in one call: such a count is a mistake of the service.
     private const long MostTokens = 100_000_000;
 
-    private static readonly string[] Inputs = ["prompt_tokens", "input_tokens", "promptTokenCount", "prompt_token_count", "prompt_eval_count"];
-    private static readonly string[] Outputs = ["completion_tokens", "output_tokens", "candidatesTokenCount", "candidates_token_count", "eval_count"];
+    private static readonly string[] Inputs =
+        ["prompt_tokens", "input_tokens", "promptTokenCount", "prompt_token_count", "prompt_eval_count"];
+    private static readonly string[] Outputs =
+        ["completion_tokens", "output_tokens", "candidatesTokenCount", "candidates_token_count", "eval_count"];
     private static readonly string[] Totals = ["total_tokens", "totalTokenCount", "total_token_count"];
     private static readonly string[] Reasonings = ["reasoning_tokens", "thoughtsTokenCount", "thoughts_token_count", "thinking_tokens"];
-    private static readonly string[] Caches = ["cached_tokens", "prompt_cache_hit_tokens", "cachedContentTokenCount", "cached_content_token_count", "cache_read_input_tokens"];
+    private static readonly string[] Caches =
+        ["cached_tokens", "prompt_cache_hit_tokens", "cachedContentTokenCount", "cached_content_token_count", "cache_read_input_tokens"];
 
     /// <summary>The count of OpenAI's <c>usage</c> and of those like it; null where it can't be made out, or can't be true.</summary>
     public static CountedUsage? Of(JsonElement usage)
     {
         var (inputDetails, outputDetails) = (
-            usage.At("prompt_tokens_details").Or(usage.At("input_tokens_details")), usage.At("completion_tokens_details").Or(usage.At("output_tokens_details")));
+            usage.At("prompt_tokens_details").Or(usage.At("input_tokens_details")),
+            usage.At("completion_tokens_details").Or(usage.At("output_tokens_details")));
         if (Find(Inputs, usage) is not { } input || Find(Outputs, usage) is not { } output || Find(Totals, usage) is not { } total
             || Find(Reasonings, outputDetails, usage) is not { } thoughts || Find(Caches, inputDetails, usage) is not { } cached)
         {
@@ -41,7 +45,14 @@ internal readonly record struct CountedUsage(int Input, int Cached, int? Written
 
         var (most, read) = (WithThoughts(inputTokens.Value, outputTokens.Value, thoughts.Value ?? 0, total.Value), cached.Value ?? 0);
         var (all, fromCache) = read > inputTokens ? (inputTokens.Value + read, 0) : (inputTokens.Value, read);
-        return all > MostTokens || most > MostTokens ? null : new((int)all, (int)fromCache, inputDetails.At("cache_write_tokens").Count(), (int)most, ThoughtsIn(most - outputTokens.Value, thoughts.Value));
+        return all > MostTokens || most > MostTokens
+            ? null
+            : new(
+                (int)all,
+                (int)fromCache,
+                inputDetails.At("cache_write_tokens").Count(),
+                (int)most,
+                ThoughtsIn(most - outputTokens.Value, thoughts.Value));
     }
 
     private static int? ThoughtsIn(long beside, long? told) => beside > 0 || told is not null ? (int)Math.Max(beside, told ?? 0) : null;
@@ -52,7 +63,9 @@ internal readonly record struct CountedUsage(int Input, int Cached, int? Written
         return Math.Max(beside, (total ?? 0) - input);
     }
 
-    /// <summary>The first of these names that stands in one of the objects: its count, or null if none does. Null as a whole for what is no count.</summary>
+    /// <summary>
+    /// The first of these names that stands in one of the objects: its count, or null if none does. Null as a whole for what is no count.
+    /// </summary>
     private static Found? Find(string[] names, params ReadOnlySpan<JsonElement> objects)
     {
         foreach (var one in objects)

@@ -6,7 +6,8 @@ internal static class Endings
     private const string Length = "length";
     private const string Filter = "content_filter";
 
-    private static readonly string[] Lengths = ["length", "max", "model_length", "token_limit", "model_context_window_exceeded", "context_length"];
+    private static readonly string[] Lengths =
+        ["length", "max", "model_length", "token_limit", "model_context_window_exceeded", "context_length"];
 
     private static readonly string[] Filters =
     [
@@ -21,7 +22,13 @@ internal static class Endings
         var plain = "stop";
         foreach (var reason in reasons)
         {
-            plain = plain != "stop" || reason is null ? plain : Lengths.Any(Begins(reason)) ? Length : Filters.Any(Begins(reason)) ? Filter : plain;
+            plain = plain != "stop" || reason is null
+                ? plain
+                : Lengths.Any(Begins(reason))
+                ? Length
+                : Filters.Any(Begins(reason))
+                ? Filter
+                : plain;
         }
 
         return plain;

@@ -6,8 +6,8 @@ using LeadScout.Llm.Providers;
 namespace LeadScout.Llm.Leniency;
 
 /// <summary>
-/// Puts replies into the very form that a client library insists on. Servers that imitate a provider are less exact, and an answer that the library throws away over a
-/// date or a count is paid for twice.
+/// Puts replies into the very form that a client library insists on. Servers that imitate a provider are less exact, and an answer that the
+/// library throws away over a date or a count is paid for twice.
 /// </summary>
 /// <param name="plain">What is needed of a reply, written as the provider itself does; null for what is no reply.</param>
 /// <param name="inner">Makes the calls.</param>
@@ -24,7 +24,8 @@ internal sealed class LenientHandler(Provider.Write plain, HttpMessageHandler in
             if (Plain(await response.Content.ReadAsByteArrayAsync(cancellationToken)) is { } reply)
             {
                 response.Content.Dispose();
-                response.Content = new ByteArrayContent(reply) { Headers = { ContentType = new MediaTypeHeaderValue("application/json", "utf-8") } };
+                response.Content =
+                    new ByteArrayContent(reply) { Headers = { ContentType = new MediaTypeHeaderValue("application/json", "utf-8") } };
             }
         }
 
@@ -36,7 +37,9 @@ internal sealed class LenientHandler(Provider.Write plain, HttpMessageHandler in
         try
         {
             using var document = JsonDocument.Parse(body.AsMemory(body.AsSpan().StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0));
-            return document.RootElement.ValueKind == JsonValueKind.Object && plain(document.RootElement) is { } reply ? JsonSerializer.SerializeToUtf8Bytes(reply) : null;
+            return document.RootElement.ValueKind == JsonValueKind.Object && plain(document.RootElement) is { } reply
+                ? JsonSerializer.SerializeToUtf8Bytes(reply)
+                : null;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {

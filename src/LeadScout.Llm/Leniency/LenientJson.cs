@@ -11,7 +11,8 @@ internal static class LenientJson
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var member) ? member : default;
 
     /// <summary>This, or another where this is undefined.</summary>
-    public static JsonElement Or(this JsonElement element, JsonElement other) => element.ValueKind == JsonValueKind.Undefined ? other : element;
+    public static JsonElement Or(this JsonElement element, JsonElement other) =>
+        element.ValueKind == JsonValueKind.Undefined ? other : element;
 
     /// <summary>The elements of an array; none of anything else.</summary>
     public static IEnumerable<JsonElement> Elements(this JsonElement element) =>

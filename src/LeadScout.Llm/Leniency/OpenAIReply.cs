@@ -21,7 +21,8 @@ internal static class OpenAIReply
             ["object"] = "chat.completion",
             ["created"] = 0,
             ["model"] = reply.At("model").Text() ?? "",
-            ["choices"] = new JsonArray(new JsonObject { ["index"] = 0, ["message"] = Message(choices), ["finish_reason"] = Endings.Of([.. choices.SelectMany(Reasons)]) }),
+            ["choices"] = new JsonArray(
+                new JsonObject { ["index"] = 0, ["message"] = Message(choices), ["finish_reason"] = Endings.Of([.. choices.SelectMany(Reasons)]) }),
             ["usage"] = Usage(reply.At("usage")),
         };
     }
@@ -34,13 +35,16 @@ internal static class OpenAIReply
     {
         ["role"] = "assistant",
         ["content"] = Utterance.Joined(choices.Select(choice => Said(choice, choice.At("message").Or(choice.At("delta"))))),
-        ["refusal"] = choices.Select(choice => choice.At("message").At("refusal").Text()).FirstOrDefault(refusal => refusal is { Length: > 0 }),
+        ["refusal"] = choices.Select(choice => choice.At("message").At("refusal").Text())
+            .FirstOrDefault(refusal => refusal is { Length: > 0 }),
     };
 
     private static string Said(JsonElement choice, JsonElement message)
     {
         var content = message.At("content");
-        var said = content.ValueKind == JsonValueKind.Array ? Utterance.OfParts(content) : new(content.Text() ?? choice.At("text").Text() ?? "", "");
+        var said = content.ValueKind == JsonValueKind.Array
+            ? Utterance.OfParts(content)
+            : new(content.Text() ?? choice.At("text").Text() ?? "", "");
         return (said with { Thoughts = said.Thoughts + Thoughts(message), Calls = Called(message) }).Words;
     }
 
@@ -48,7 +52,8 @@ internal static class OpenAIReply
     private static string Called(JsonElement message) => Utterance.Joined(
         message.At("tool_calls").Elements().Select(call => call.At("function")).Append(message.At("function_call")).Select(function => function.At("arguments").Text()));
 
-    private static string? Thoughts(JsonElement message) => Told(message.At("reasoning_content")) ?? Told(message.At("reasoning")) ?? Told(message.At("thinking"));
+    private static string? Thoughts(JsonElement message) =>
+        Told(message.At("reasoning_content")) ?? Told(message.At("reasoning")) ?? Told(message.At("thinking"));
 
     private static string? Told(JsonElement told) => told.ValueKind switch
     {

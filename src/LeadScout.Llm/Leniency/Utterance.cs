@@ -16,7 +16,9 @@ internal readonly record struct Utterance(string Text, string Thoughts)
     /// <summary>The arguments of functions that it called, though none was offered; an object each.</summary>
     public string Calls { get; init; } = "";
 
-    /// <summary>What it said and called; if that is nothing, what it thought, marked as such: some servers take an answer for a thought.</summary>
+    /// <summary>
+    /// What it said and called; if that is nothing, what it thought, marked as such: some servers take an answer for a thought.
+    /// </summary>
     public string Words
     {
         get
@@ -29,7 +31,8 @@ internal readonly record struct Utterance(string Text, string Thoughts)
     /// <summary>Of a list of content parts, OpenAI's or Anthropic's or any other's.</summary>
     public static Utterance OfParts(JsonElement parts)
     {
-        var all = parts.Elements().ToLookup(part => Sections.IsThought(part.At("type").Text() ?? "") || part.At("thought").ValueKind == JsonValueKind.True);
+        var all = parts.Elements().ToLookup(
+            part => Sections.IsThought(part.At("type").Text() ?? "") || part.At("thought").ValueKind == JsonValueKind.True);
         return new(string.Concat(all[false].Select(TextOf)), string.Concat(all[true].Select(TextOf)))
         {
             Calls = Joined(all[false].Select(part => part.At("input").Or(part.At("arguments")).Text())),
@@ -51,6 +54,8 @@ internal readonly record struct Utterance(string Text, string Thoughts)
 
     private static string TextOf(JsonElement part) =>
         part.ValueKind == JsonValueKind.String ? part.GetString()!
-        : part.At("text").Or(part.At("thinking")).Or(part.At("reasoning")).Or(part.At("summary")) is var text && text.ValueKind == JsonValueKind.Array ? string.Concat(text.Elements().Select(TextOf))
+        : part.At("text").Or(part.At("thinking")).Or(part.At("reasoning")).Or(part.At("summary")) is var text
+            && text.ValueKind == JsonValueKind.Array
+            ? string.Concat(text.Elements().Select(TextOf))
         : text.Text() ?? "";
 }

@@ -6,7 +6,8 @@ using LeadScout.Llm.Faults;
 namespace LeadScout.Llm.Negotiation;
 
 /// <summary>
-/// Finds out what a refusal complains of, in any service's words: a parameter that it names and that was sent, the reply's format, the output limit, the system message.
+/// Finds out what a refusal complains of, in any service's words: a parameter that it names and that was sent, the reply's format, the
+/// output limit, the system message.
 /// </summary>
 /// <param name="sent">The body that was refused.</param>
 /// <param name="profile">What it was made with.</param>
@@ -20,12 +21,15 @@ internal sealed partial class ComplaintReader(JsonObject sent, RequestProfile pr
     private readonly string _words = refusal.Words;
 
     // Without what the server would have taken instead.
-    private readonly string _complaint = Hint().Match(refusal.Words) is { Success: true, Index: > 0 } hint ? refusal.Words[..hint.Index] : refusal.Words;
+    private readonly string _complaint = Hint()
+        .Match(refusal.Words) is { Success: true, Index: > 0 } hint ? refusal.Words[..hint.Index] : refusal.Words;
 
     /// <summary>The complaint; null where nothing in the refusal is recognised.</summary>
     public Complaint? Read() => IsOfAccount(refusal) ? null : ByName() ?? OfSystem() ?? OfValueWanted() ?? ByMention();
 
-    /// <summary>Whether a refusal is about something that no other way of asking would mend: money, key, model, content, length, rate.</summary>
+    /// <summary>
+    /// Whether a refusal is about something that no other way of asking would mend: money, key, model, content, length, rate.
+    /// </summary>
     public static bool IsHopeless(Refusal refusal) => IsOfAccount(refusal) || Hopeless().IsMatch(refusal.Words);
 
     private static bool IsOfAccount(Refusal refusal) => Credit().IsMatch(refusal.Words)
@@ -52,15 +56,22 @@ internal sealed partial class ComplaintReader(JsonObject sent, RequestProfile pr
         return null;
     }
 
-    /// <summary>About what the words mention first: a parameter, the output limit, or the reply's format, which goes by more words than its name.</summary>
+    /// <summary>
+    /// About what the words mention first: a parameter, the output limit, or the reply's format, which goes by more words than its name.
+    /// </summary>
     private Complaint? ByMention()
     {
         var format = RequestBody.FormatPath(sent);
         IEnumerable<(int At, Func<Complaint?> Complaint)> mentions = RequestBody.Parameters(sent)
-            .Where(path => path != format && !path.StartsWith("output_config.format", StringComparison.Ordinal) && !RequestBody.Limits.Contains(path))
+            .Where(
+                path => path != format && !path.StartsWith("output_config.format", StringComparison.Ordinal) && !RequestBody.Limits.Contains(path))
             .Select(path => (MentionOf(path), new Func<Complaint?>(() => Without(path))));
-        mentions = [.. mentions, (IndexOf(LimitName()), () => OfLimit(isNamed: false)), (IndexOf(FormatWords()), () => OfFormat(isNamed: false))];
-        return mentions.Where(mention => mention.At >= 0).OrderBy(mention => mention.At).Select(mention => mention.Complaint()).FirstOrDefault(complaint => complaint is not null);
+        mentions =
+            [.. mentions, (IndexOf(LimitName()), () => OfLimit(isNamed: false)), (IndexOf(FormatWords()), () => OfFormat(isNamed: false))];
+        return mentions.Where(mention => mention.At >= 0)
+            .OrderBy(mention => mention.At)
+            .Select(mention => mention.Complaint())
+            .FirstOrDefault(complaint => complaint is not null);
 
         int IndexOf(Regex words) => words.Match(_complaint) is { Success: true } match ? match.Index : -1;
     }
@@ -75,7 +86,11 @@ internal sealed partial class ComplaintReader(JsonObject sent, RequestProfile pr
         }
 
         var isField = isNamed && Unknown().IsMatch(_words);
-        var form = FormatComplaint.Read(_words, profile, sent.ContainsKey("response_format") ? WireForm.OpenAI : RequestBody.IsAnthropic(sent) ? WireForm.Anthropic : WireForm.Ollama, isField);
+        var form = FormatComplaint.Read(
+            _words,
+            profile,
+            sent.ContainsKey("response_format") ? WireForm.OpenAI : RequestBody.IsAnthropic(sent) ? WireForm.Anthropic : WireForm.Ollama,
+            isField);
         return form is null ? null : new(form.Value.What, form.Value.Next, pinned.Format);
     }
 
@@ -99,26 +114,37 @@ internal sealed partial class ComplaintReader(JsonObject sent, RequestProfile pr
                 : new($"'{path}'", profile with { RenamesLimit = true });
     }
 
-    /// <summary>The largest limit that the words allow: what is left of the context, or the largest number in them below the one that was sent.</summary>
+    /// <summary>
+    /// The largest limit that the words allow: what is left of the context, or the largest number in them below the one that was sent.
+    /// </summary>
     private int? Allowed(int limit)
     {
-        if (Remainder().Match(_words) is { Success: true } left && long.TryParse(left.Groups[1].Value, out var context) && long.TryParse(left.Groups[2].Value, out var prompt))
+        if (Remainder().Match(_words) is { Success: true } left && long.TryParse(left.Groups[1].Value, out var context)
+            && long.TryParse(left.Groups[2].Value, out var prompt))
         {
             return context - prompt > 16 ? (int)((context - prompt) * 0.9) : null;
         }
 
-        var numbers = Number().Matches(_words).Select(match => long.TryParse(match.Value.Replace(",", "", StringComparison.Ordinal), out var number) ? number : 0);
+        var numbers = Number()
+            .Matches(_words)
+            .Select(match => long.TryParse(match.Value.Replace(",", "", StringComparison.Ordinal), out var number) ? number : 0);
         return numbers.Where(number => number >= 16 && number < limit).DefaultIfEmpty(0).Max() is > 0 and var most ? (int)most : null;
     }
 
-    private Complaint? OfSystem() => !profile.FoldsSystem && SystemRole().IsMatch(_words) ? new("a system message", profile with { FoldsSystem = true }) : null;
+    private Complaint? OfSystem() =>
+        !profile.FoldsSystem && SystemRole().IsMatch(_words) ? new("a system message", profile with { FoldsSystem = true }) : null;
 
     private Complaint? OfValueWanted()
     {
         var match = ValueWanted().Match(_words);
         var name = match.Groups["name"].Value.Split('.')[^1];
         var value = match.Groups["value"].Value.ToLowerInvariant();
-        return !match.Success || !name.Contains('_', StringComparison.Ordinal) || Plain(name) is "stream" or "responseformat" or "strict" or "additionalproperties" || RequestBody.Limits.Contains(name) || profile.Added.ContainsKey(name) || pinned.Holds(name)
+        return !match.Success
+            || !name.Contains('_', StringComparison.Ordinal)
+            || Plain(name) is "stream" or "responseformat" or "strict" or "additionalproperties"
+            || RequestBody.Limits.Contains(name)
+            || profile.Added.ContainsKey(name)
+            || pinned.Holds(name)
             ? null
             : new($"requests without '{name}' {value}", profile with { Added = profile.Added.Add(name, value) });
     }
@@ -127,7 +153,12 @@ internal sealed partial class ComplaintReader(JsonObject sent, RequestProfile pr
     {
         var parts = path.Split('.');
         var at = MentionOfName(parts[^1]);
-        return at < 0 && parts.Length > 1 && parts[0].Contains('_', StringComparison.Ordinal) && MentionOfName(parts[0]) is >= 0 and var holder ? holder + 1 : at;
+        return at < 0
+            && parts.Length > 1
+            && parts[0].Contains('_', StringComparison.Ordinal)
+            && MentionOfName(parts[0]) is >= 0 and var holder
+            ? holder + 1
+            : at;
     }
 
     private int MentionOfName(string name)
@@ -138,15 +169,25 @@ internal sealed partial class ComplaintReader(JsonObject sent, RequestProfile pr
         }
 
         var spelt = string.Join("[_ -]?", name.Split('_').Select(Regex.Escape));
-        return Regex.Match(_complaint, $"(?<![A-Za-z0-9_]){spelt}(?![A-Za-z0-9_])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant) is { Success: true } match ? match.Index : -1;
+        return Regex.Match(
+            _complaint,
+            $"(?<![A-Za-z0-9_]){spelt}(?![A-Za-z0-9_])",
+            RegexOptions.IgnoreCase | RegexOptions.CultureInvariant) is { Success: true } match
+            ? match.Index
+            : -1;
     }
 
     private static bool IsCalled(string path, string name) =>
-        Plain(path) == Plain(name) || Plain(path).StartsWith(Plain(name) + '.', StringComparison.Ordinal) || Plain(path.Split('.')[^1]) == Plain(name.Split('.')[^1]) || Plain(path) == Plain(name.Split('.')[0]);
+        Plain(path) == Plain(name)
+            || Plain(path).StartsWith(Plain(name) + '.', StringComparison.Ordinal)
+            || Plain(path.Split('.')[^1]) == Plain(name.Split('.')[^1])
+            || Plain(path) == Plain(name.Split('.')[0]);
 
-    private static bool IsLimit(string plain) => plain is "maxtokens" or "maxcompletiontokens" or "maxoutputtokens" or "numpredict" or "maxnewtokens";
+    private static bool IsLimit(string plain) =>
+        plain is "maxtokens" or "maxcompletiontokens" or "maxoutputtokens" or "numpredict" or "maxnewtokens";
 
-    private static string Plain(string name) => name.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
+    private static string Plain(string name) =>
+        name.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
 
     [GeneratedRegex(@"json[_ -]?schema|json[_ -]?object|json[_ -]mode|response[_ -]?format|output[_ -]?(format|config)|response[_ -]?(json[_ -]?)?schema|guided[_ -]?(json|decoding|generation|grammar)|structured[_ -]?(output|generation|decoding|response)|\bschemas?\b|grammar|gbnf|outlines|llguidance|lm-format-enforcer|too many states|\bfsm\b|constrained|additionalProperties|\$ref|\$defs|\benums?\b|regex|logits? processor|word ['""`]?json", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex FormatWords();

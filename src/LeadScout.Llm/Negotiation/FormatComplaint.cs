@@ -19,7 +19,9 @@ internal static partial class FormatComplaint
 
         if (WantsWord().IsMatch(words))
         {
-            return profile.SaysJson ? ("a wish for JSON", profile with { Format = ReplyFormat.None }) : ("instructions without the word json", profile with { SaysJson = true });
+            return profile.SaysJson
+                ? ("a wish for JSON", profile with { Format = ReplyFormat.None })
+                : ("instructions without the word json", profile with { SaysJson = true });
         }
 
         if (profile.Format == ReplyFormat.JsonObject)
@@ -41,8 +43,10 @@ internal static partial class FormatComplaint
     private static (string What, RequestProfile Next)? DetailOf(string words, RequestProfile profile, WireForm form) => words switch
     {
         _ when !profile.IsInlined && References().IsMatch(words) => ("references in a JSON schema", profile with { IsInlined = true }),
-        _ when !profile.IsOpen && Additional().IsMatch(words) => ("'additionalProperties' in a JSON schema", profile with { IsOpen = true }),
-        _ when profile.IsStrict && form == WireForm.OpenAI && Strict().IsMatch(words) => ("a strict JSON schema", profile with { IsStrict = false }),
+        _ when !profile.IsOpen && Additional().IsMatch(words) =>
+            ("'additionalProperties' in a JSON schema", profile with { IsOpen = true }),
+        _ when profile.IsStrict && form == WireForm.OpenAI && Strict().IsMatch(words) =>
+            ("a strict JSON schema", profile with { IsStrict = false }),
         _ => null,
     };
 

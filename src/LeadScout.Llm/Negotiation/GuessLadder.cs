@@ -3,13 +3,14 @@ using System.Text.Json.Nodes;
 namespace LeadScout.Llm.Negotiation;
 
 /// <summary>
-/// What to try when a server refuses everything and names nothing: each change alone, the likeliest first, and at last all at once. A bounded list, made of the request
-/// that was refused.
+/// What to try when a server refuses everything and names nothing: each change alone, the likeliest first, and at last all at once. A
+/// bounded list, made of the request that was refused.
 /// </summary>
 internal static class GuessLadder
 {
     // Parameters that not every server knows.
-    private static readonly string[] Uncommon = ["temperature", "reasoning_effort", "reasoning", "thinking", "think", "service_tier", "options.temperature", "output_config.effort"];
+    private static readonly string[] Uncommon =
+        ["temperature", "reasoning_effort", "reasoning", "thinking", "think", "service_tier", "options.temperature", "output_config.effort"];
 
     public static IReadOnlyList<RequestProfile> Of(RequestProfile before, JsonObject sent, Pinned pinned)
     {
@@ -54,7 +55,9 @@ internal static class GuessLadder
         steps.Add(before with
         {
             Format = pinned.Format ? before.Format : ReplyFormat.None,
-            Dropped = path is null || RequestBody.IsAnthropic(sent) ? before.Dropped.Union(uncommon) : before.Dropped.Union(uncommon).Union(RequestBody.Limits),
+            Dropped = path is null || RequestBody.IsAnthropic(sent)
+                ? before.Dropped.Union(uncommon)
+                : before.Dropped.Union(uncommon).Union(RequestBody.Limits),
             RenamesLimit = false,
             FoldsSystem = true,
         });

@@ -10,8 +10,8 @@ namespace LeadScout.Llm.Negotiation;
 internal sealed record Renegotiation(string Message, bool NamesReason);
 
 /// <summary>
-/// Finds out how one teacher's server wants to be asked, once, and remembers it. Until the server has taken a request, one call is out at a time, so that calls that begin
-/// together do not each find out the same. Thread-safe.
+/// Finds out how one teacher's server wants to be asked, once, and remembers it. Until the server has taken a request, one call is out at a
+/// time, so that calls that begin together do not each find out the same. Thread-safe.
 /// </summary>
 #pragma warning disable CA1001 // The gate's wait handle, which alone would need disposing of, is never made.
 internal sealed class Negotiation
@@ -40,7 +40,8 @@ internal sealed class Negotiation
     {
         (_teacher, _url, _options) = (teacher, url.AbsoluteUri, options);
         _pinned = new(options.StructuredOutput != ReplyFormat.Auto, options.Temperature is not null, options.Tier != ServiceTier.Standard);
-        _start = RequestProfile.Plain with { Format = options.StructuredOutput == ReplyFormat.Auto ? ReplyFormat.Schema : options.StructuredOutput };
+        _start =
+            RequestProfile.Plain with { Format = options.StructuredOutput == ReplyFormat.Auto ? ReplyFormat.Schema : options.StructuredOutput };
         _current = _start;
         Tier = options.Tier == ServiceTier.Flex ? new FlexTier(teacher, options) : null;
     }
@@ -148,7 +149,9 @@ internal sealed class Negotiation
 
             if (Concerns(said) && new ComplaintReader(sent, profile, said, _pinned).Read() is { } complaint && complaint.Next != profile)
             {
-                return complaint.IsPinned ? null : new(Change(complaint.Next, $"does not take {complaint.What} (HTTP {refusal.Status})"), NamesReason: true);
+                return complaint.IsPinned
+                    ? null
+                    : new(Change(complaint.Next, $"does not take {complaint.What} (HTTP {refusal.Status})"), NamesReason: true);
             }
 
             // What repeats the texts is about them.
@@ -174,7 +177,8 @@ internal sealed class Negotiation
 
     private async Task LoadAsync(CancellationToken cancellation)
     {
-        if (_options.Profiles is { } profiles && await profiles.FindProfileAsync(_teacher, _url, cancellation) is { } kept && RequestProfile.OfJson(kept) is { } profile)
+        if (_options.Profiles is { } profiles && await profiles.FindProfileAsync(_teacher, _url, cancellation) is { } kept
+            && RequestProfile.OfJson(kept) is { } profile)
         {
             lock (_lock)
             {
@@ -190,7 +194,8 @@ internal sealed class Negotiation
     private static bool Concerns(Refusal refusal) => refusal.Status switch
     {
         401 or 402 or 403 or 407 or 408 or 409 or 413 or 425 or 429 => false,
-        404 => refusal.Words.Contains("parameters", StringComparison.OrdinalIgnoreCase) && refusal.Words.Contains("endpoints", StringComparison.OrdinalIgnoreCase),
+        404 => refusal.Words.Contains("parameters", StringComparison.OrdinalIgnoreCase)
+            && refusal.Words.Contains("endpoints", StringComparison.OrdinalIgnoreCase),
         _ => refusal.Status is >= 400 and < 600,
     };
 
@@ -218,7 +223,9 @@ internal sealed class Negotiation
         if (guessing is { IsChecking: true, Found: { } found })
         {
             _guessing = null;
-            return new(Change(found, $"refuses requests as they are sent first (HTTP {refusal.Status}, without naming a reason)"), NamesReason: false);
+            return new(
+                Change(found, $"refuses requests as they are sent first (HTTP {refusal.Status}, without naming a reason)"),
+                NamesReason: false);
         }
 
         if (guessing.At >= guessing.Steps.Length)
@@ -228,7 +235,8 @@ internal sealed class Negotiation
 
         _guessing = guessing with { At = guessing.At + 1 };
         _current = guessing.Steps[guessing.At];
-        return new($"{_teacher} refused a request (HTTP {refusal.Status}) without naming a reason; it is asked otherwise.", NamesReason: false);
+        return new(
+            $"{_teacher} refused a request (HTTP {refusal.Status}) without naming a reason; it is asked otherwise.", NamesReason: false);
     }
 
     private Renegotiation? GiveUp(Guessing guessing)

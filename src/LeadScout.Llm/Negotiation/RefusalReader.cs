@@ -6,23 +6,28 @@ using System.Text.RegularExpressions;
 
 namespace LeadScout.Llm.Negotiation;
 
-/// <summary>Reads a refusal's body, whatever its shape: an object, a list, JSON inside a string, Python's way to write either, plain text, HTML.</summary>
+/// <summary>
+/// Reads a refusal's body, whatever its shape: an object, a list, JSON inside a string, Python's way to write either, plain text, HTML.
+/// </summary>
 internal static partial class RefusalReader
 {
     private const int MostCharacters = 4000;
     private const int MostDepth = 12;
 
     // What was sent, repeated; and what is no word about it.
-    private static readonly string[] Ignored = ["input", "ctx", "url", "request", "body", "stack", "callstack", "traceback", "request_id", "trace_id", "doc_url", "help", "failed_generation"];
+    private static readonly string[] Ignored =
+        ["input", "ctx", "url", "request", "body", "stack", "callstack", "traceback", "request_id", "trace_id", "doc_url", "help", "failed_generation"];
 
-    private static readonly string[] Naming = ["param", "parameter", "field", "property", "argument", "instancePath", "loc", "pointer", "additionalProperty"];
+    private static readonly string[] Naming =
+        ["param", "parameter", "field", "property", "argument", "instancePath", "loc", "pointer", "additionalProperty"];
 
     public static Refusal Read(int status, string body)
     {
         var (words, named) = (new StringBuilder(), new List<string>());
         Take(body, words, named, 0);
         var line = Space().Replace(words.ToString(), " ").Trim();
-        return new Refusal(status, line.Length <= MostCharacters ? line : line[..MostCharacters], [.. named.Distinct(StringComparer.Ordinal)]);
+        return new Refusal(
+            status, line.Length <= MostCharacters ? line : line[..MostCharacters], [.. named.Distinct(StringComparer.Ordinal)]);
     }
 
     private static void Take(string text, StringBuilder words, List<string> named, int depth)
@@ -36,7 +41,10 @@ internal static partial class RefusalReader
 
         foreach (Match place in Location().Matches(bare))
         {
-            Name(place.Groups[1].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(part => part.Trim('\'', '"')), named);
+            Name(
+                place.Groups[1].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                    .Select(part => part.Trim('\'', '"')),
+                named);
         }
 
         var said = bare.StartsWith('<') ? WebUtility.HtmlDecode(Tag().Replace(bare, " ")) : bare;
@@ -72,7 +80,8 @@ internal static partial class RefusalReader
 
                 break;
             case JsonValueKind.Object:
-                foreach (var member in element.EnumerateObject().Where(member => !Ignored.Contains(member.Name, StringComparer.OrdinalIgnoreCase)))
+                foreach (
+                    var member in element.EnumerateObject().Where(member => !Ignored.Contains(member.Name, StringComparer.OrdinalIgnoreCase)))
                 {
                     TakeMember(member, words, named, depth);
                 }
@@ -95,7 +104,10 @@ internal static partial class RefusalReader
         }
         else if (member.Value.ValueKind == JsonValueKind.Array)
         {
-            Name(member.Value.EnumerateArray().Select(part => part.ValueKind == JsonValueKind.String ? part.GetString()! : part.GetRawText()), named);
+            Name(
+                member.Value.EnumerateArray().Select(
+                    part => part.ValueKind == JsonValueKind.String ? part.GetString()! : part.GetRawText()),
+                named);
         }
     }
 

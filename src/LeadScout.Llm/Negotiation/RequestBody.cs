@@ -46,7 +46,9 @@ internal static class RequestBody
 
     /// <summary>The schema in the body; null where none is sent.</summary>
     public static JsonObject? Schema(JsonObject body) =>
-        At(body, "response_format.json_schema.schema") as JsonObject ?? At(body, "output_config.format.schema") as JsonObject ?? At(body, "format") as JsonObject;
+        At(body, "response_format.json_schema.schema") as JsonObject
+            ?? At(body, "output_config.format.schema") as JsonObject
+            ?? At(body, "format") as JsonObject;
 
     /// <summary>The value at a path; null where there is none.</summary>
     public static JsonNode? At(JsonObject body, string path)

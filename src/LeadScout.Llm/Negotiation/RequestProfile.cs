@@ -5,10 +5,14 @@ using LeadScout.Texts;
 
 namespace LeadScout.Llm.Negotiation;
 
-/// <summary>How requests to one teacher differ from what is sent to a server that takes everything. Immutable; what works is kept in the database as JSON.</summary>
+/// <summary>
+/// How requests to one teacher differ from what is sent to a server that takes everything. Immutable; what works is kept in the database as
+/// JSON.
+/// </summary>
 internal sealed record RequestProfile
 {
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
+    private static readonly JsonSerializerOptions Json =
+        new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
 
     /// <summary>Nothing is changed.</summary>
     public static RequestProfile Plain { get; } = new();
@@ -25,7 +29,9 @@ internal sealed record RequestProfile
     /// <summary>Whether a schema leaves out that nothing else may stand in the reply.</summary>
     public bool IsOpen { get; init; }
 
-    /// <summary>Whether the output limit goes by its other name: <c>max_tokens</c> for <c>max_completion_tokens</c>, or the other way round.</summary>
+    /// <summary>
+    /// Whether the output limit goes by its other name: <c>max_tokens</c> for <c>max_completion_tokens</c>, or the other way round.
+    /// </summary>
     public bool RenamesLimit { get; init; }
 
     /// <summary>The largest output limit that the server takes; null for any.</summary>
@@ -41,7 +47,8 @@ internal sealed record RequestProfile
     public ImmutableSortedSet<string> Dropped { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
     /// <summary>Parameters that are added, by name, with their value in JSON.</summary>
-    public ImmutableSortedDictionary<string, string> Added { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, string> Added { get; init; } = ImmutableSortedDictionary.Create<string, string>(
+        StringComparer.Ordinal);
 
     /// <summary>As it is kept.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Json);
@@ -52,7 +59,9 @@ internal sealed record RequestProfile
         try
         {
             var profile = JsonSerializer.Deserialize<RequestProfile>(kept, Json);
-            return profile is null ? null : profile with { Dropped = profile.Dropped.WithComparer(StringComparer.Ordinal), Added = profile.Added.WithComparers(StringComparer.Ordinal) };
+            return profile is null
+                ? null
+                : profile with { Dropped = profile.Dropped.WithComparer(StringComparer.Ordinal), Added = profile.Added.WithComparers(StringComparer.Ordinal) };
         }
         catch (JsonException)
         {
@@ -81,6 +90,9 @@ internal sealed record RequestProfile
             (FoldsSystem, "the instructions in the user message"),
             (SaysJson, "the word json in the instructions"),
         ];
-        return said.Where(one => one.Is).Select(one => one.Words).Concat(Dropped.Select(path => $"without {path}")).Concat(Added.Select(one => $"with {one.Key} {one.Value}"));
+        return said.Where(one => one.Is)
+            .Select(one => one.Words)
+            .Concat(Dropped.Select(path => $"without {path}"))
+            .Concat(Added.Select(one => $"with {one.Key} {one.Value}"));
     }
 }

@@ -118,7 +118,8 @@ internal static class RequestShaper
     }
 
     private static JsonObject? SystemOf(JsonObject body) =>
-        (body["messages"] as JsonArray)?.OfType<JsonObject>().FirstOrDefault(message => (string?)message["role"] is "system" or "developer");
+        (body["messages"] as JsonArray)?.OfType<JsonObject>()
+            .FirstOrDefault(message => (string?)message["role"] is "system" or "developer");
 
     private static string TextOf(JsonNode? content) => content switch
     {

@@ -1,6 +1,9 @@
 namespace LeadScout.Llm.Prices;
 
-/// <summary>Whose prices hold at an address. Models that anybody may host cost what the host asks; the wire format, by which a teacher is called, tells nothing about that.</summary>
+/// <summary>
+/// Whose prices hold at an address. Models that anybody may host cost what the host asks; the wire format, by which a teacher is called,
+/// tells nothing about that.
+/// </summary>
 internal static class Hosts
 {
     private static readonly (string Domain, string Seller)[] Known =
@@ -24,5 +27,6 @@ internal static class Hosts
 
     /// <summary>The first word of the price rows that hold there, or null.</summary>
     public static string? SellerAt(Uri url) => Array.Find(
-        Known, host => url.Host.Equals(host.Domain, StringComparison.OrdinalIgnoreCase) || url.Host.EndsWith("." + host.Domain, StringComparison.OrdinalIgnoreCase)).Seller;
+        Known,
+        host => url.Host.Equals(host.Domain, StringComparison.OrdinalIgnoreCase) || url.Host.EndsWith("." + host.Domain, StringComparison.OrdinalIgnoreCase)).Seller;
 }

@@ -5,13 +5,14 @@ using LeadScout.Teaching;
 namespace LeadScout.Llm.Prices;
 
 /// <summary>
-/// Reads a price table: tab-separated, with a header that names the columns in any order; lines that begin with '#' are remarks. The price columns are in
-/// US dollars per million tokens. A cell may be empty where the meaning of an empty one is given.
+/// Reads a price table: tab-separated, with a header that names the columns in any order; lines that begin with '#' are remarks. The price
+/// columns are in US dollars per million tokens. A cell may be empty where the meaning of an empty one is given.
 /// </summary>
 internal sealed class PriceFile
 {
     private const string Required = "model, input, output, date, source";
-    private const string Optional = "cached_input, cache_write, long_over, long_input_times, long_output_times, context, most_output, flex_times, batch_times";
+    private const string Optional =
+        "cached_input, cache_write, long_over, long_input_times, long_output_times, context, most_output, flex_times, batch_times";
 
     private static readonly string[] Columns = [.. Required.Split(", "), .. Optional.Split(", ")];
 
@@ -20,7 +21,8 @@ internal sealed class PriceFile
     private readonly string[] _cells;
     private readonly int _line;
 
-    private PriceFile(string name, string[] header, string[] cells, int line) => (_name, _header, _cells, _line) = (name, header, cells, line);
+    private PriceFile(string name, string[] header, string[] cells, int line) =>
+        (_name, _header, _cells, _line) = (name, header, cells, line);
 
     /// <summary>Reads all rows, by model.</summary>
     /// <exception cref="BadInputException">The message names the file, the line, the column, and what is allowed.</exception>
@@ -48,19 +50,25 @@ internal sealed class PriceFile
             }
         }
 
-        return header is not null ? rows : throw new BadInputException($"{name} is empty. It must have a header with the columns {Required}.");
+        return header is not null
+            ? rows
+            : throw new BadInputException($"{name} is empty. It must have a header with the columns {Required}.");
     }
 
     private static string[] HeaderOf(string text, string name, int line)
     {
         var header = text.Split('\t', StringSplitOptions.TrimEntries);
-        var strange = Array.Find(header, column => !Columns.Contains(column)) ?? header.GroupBy(column => column).FirstOrDefault(group => group.Count() > 1)?.Key;
+        var strange = Array.Find(header, column => !Columns.Contains(column))
+            ?? header.GroupBy(column => column).FirstOrDefault(group => group.Count() > 1)?.Key;
         var missing = Array.Find(Required.Split(", "), column => !header.Contains(column));
         return (strange, missing) switch
         {
             (null, null) => header,
-            (not null, _) => throw new BadInputException($"{name}, line {line}: the header has '{strange}', which is no column or stands there twice. Tab-separated are allowed: {Required}; if wanted {Optional}."),
-            _ => throw new BadInputException($"{name}, line {line}: the header has no column '{missing}'. Needed, tab-separated: {Required}."),
+            (not null, _) =>
+                throw new BadInputException(
+                    $"{name}, line {line}: the header has '{strange}', which is no column or stands there twice. Tab-separated are allowed: {Required}; if wanted {Optional}."),
+            _ => throw new BadInputException(
+                $"{name}, line {line}: the header has no column '{missing}'. Needed, tab-separated: {Required}."),
         };
     }
 
@@ -68,7 +76,8 @@ internal sealed class PriceFile
     {
         if (_cells.Length != _header.Length)
         {
-            throw new BadInputException($"{_name}, line {_line}: {_cells.Length} cells, but the header has {_header.Length} columns ({string.Join(' ', _header)}).");
+            throw new BadInputException(
+                $"{_name}, line {_line}: {_cells.Length} cells, but the header has {_header.Length} columns ({string.Join(' ', _header)}).");
         }
 
         var model = Cell("model");
@@ -81,14 +90,24 @@ internal sealed class PriceFile
             ? parsed
             : throw Wrong("date", "a date, as in 2026-01-31");
         var source = Cell("source") is { Length: > 0 } said ? said : throw Wrong("source", "who says so");
-        return new PriceRow(model, PriceOf(), LimitsOf(), date, source) { FlexTimes = Number("flex_times", 0, 1), BatchTimes = Number("batch_times", 0, 1) };
+        return new PriceRow(
+            model,
+            PriceOf(),
+            LimitsOf(),
+            date,
+            source)
+        { FlexTimes = Number("flex_times", 0, 1), BatchTimes = Number("batch_times", 0, 1) };
     }
 
     private Price PriceOf()
     {
         var input = Number("input", 0) ?? throw Wrong("input", "US dollars per million tokens, as in 0.25");
         var output = Number("output", 0) ?? throw Wrong("output", "US dollars per million tokens, as in 2.00");
-        return new Price(input, Number("cached_input", 0, input) ?? input, output) { CacheWrite = Number("cache_write", input) ?? input, LongPrompts = LongPromptsOf() };
+        return new Price(
+            input,
+            Number("cached_input", 0, input) ?? input,
+            output)
+        { CacheWrite = Number("cache_write", input) ?? input, LongPrompts = LongPromptsOf() };
     }
 
     private LongPrompts? LongPromptsOf() => Number("long_over", 0) is { } over
@@ -99,10 +118,14 @@ internal sealed class PriceFile
     {
         if (Number("most_output", 1) is not { } output)
         {
-            return Number("context", 1) is null ? null : throw Wrong("most_output", "the largest reply in tokens, because the context is given");
+            return Number("context", 1) is null
+                ? null
+                : throw Wrong("most_output", "the largest reply in tokens, because the context is given");
         }
 
-        return new ModelLimits((long)(Number("context", output + 1) ?? throw Wrong("context", "the context in tokens, because the largest reply is given")), (long)output);
+        return new ModelLimits(
+            (long)(Number("context", output + 1) ?? throw Wrong("context", "the context in tokens, because the largest reply is given")),
+            (long)output);
     }
 
     /// <summary>The number in a column; null when there is none.</summary>
@@ -114,7 +137,9 @@ internal sealed class PriceFile
             return null;
         }
 
-        return decimal.TryParse(cell, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+        return decimal.TryParse(cell, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            && number >= least
+            && number <= most
             ? number
             : throw Wrong(column, string.Create(CultureInfo.InvariantCulture, $"a number from {least} to {most}, as in 0.25"));
     }

@@ -10,10 +10,15 @@ namespace LeadScout.Llm.Prices;
 /// <param name="Source">Who said so.</param>
 public sealed record PriceRow(string Model, Price Price, ModelLimits? Limits, DateOnly Date, string Source)
 {
-    /// <summary>What a call in the provider's slower tier costs, as a share of the price: 0 to 1; null where there is none, or nobody says so.</summary>
+    /// <summary>
+    /// What a call in the provider's slower tier costs, as a share of the price: 0 to 1; null where there is none, or nobody says so.
+    /// </summary>
     public decimal? FlexTimes { get; init; }
 
-    /// <summary>What the same costs through the provider's batch interface, as a share of the price: 0 to 1; null where there is none. LeadScout does not use it: what is known by now decides what is asked next.</summary>
+    /// <summary>
+    /// What the same costs through the provider's batch interface, as a share of the price: 0 to 1; null where there is none. LeadScout
+    /// does not use it: what is known by now decides what is asked next.
+    /// </summary>
     public decimal? BatchTimes { get; init; }
 
     /// <summary>The name before the colon.</summary>

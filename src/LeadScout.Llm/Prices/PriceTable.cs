@@ -6,9 +6,10 @@ using LeadScout.Teaching;
 namespace LeadScout.Llm.Prices;
 
 /// <summary>
-/// What models charge and take. A tab-separated text with the columns <c>model</c>, <c>input</c>, <c>output</c> (US dollars per million tokens), <c>date</c> and
-/// <c>source</c>, and if wanted <c>cached_input</c>, <c>cache_write</c> (as input unless given), <c>long_over</c>, <c>long_input_times</c>, <c>long_output_times</c>
-/// (prompts of more tokens than this cost so many times as much), <c>context</c> and <c>most_output</c> (tokens). Immutable and thread-safe.
+/// What models charge and take. A tab-separated text with the columns <c>model</c>, <c>input</c>, <c>output</c> (US dollars per million
+/// tokens), <c>date</c> and <c>source</c>, and if wanted <c>cached_input</c>, <c>cache_write</c> (as input unless given), <c>long_over</c>,
+/// <c>long_input_times</c>, <c>long_output_times</c> (prompts of more tokens than this cost so many times as much), <c>context</c> and
+/// <c>most_output</c> (tokens). Immutable and thread-safe.
 /// </summary>
 public sealed class PriceTable
 {
@@ -28,7 +29,9 @@ public sealed class PriceTable
     /// <summary>All rows, by model.</summary>
     public IEnumerable<PriceRow> Rows => _rows.Values.OrderBy(row => row.Model, StringComparer.Ordinal);
 
-    /// <summary>Reads a table of the user's own; models that are not in it keep their built-in row, and those without limits their built-in ones.</summary>
+    /// <summary>
+    /// Reads a table of the user's own; models that are not in it keep their built-in row, and those without limits their built-in ones.
+    /// </summary>
     /// <exception cref="BadInputException">The file can't be read, or a line is wrong; the message names it.</exception>
     public static PriceTable Load(string path)
     {
@@ -46,15 +49,16 @@ public sealed class PriceTable
     }
 
     /// <summary>
-    /// The row for a teacher's name, or null when unknown. Behind a proxy a model costs what its maker asks for it, a dated snapshot what its model costs, and a free variant
-    /// nothing; every model of ollama is free. A variant at another price, or a model that was tuned, is unknown. What anybody may host has the price of who hosts it, which the
-    /// address tells.
+    /// The row for a teacher's name, or null when unknown. Behind a proxy a model costs what its maker asks for it, a dated snapshot what
+    /// its model costs, and a free variant nothing; every model of ollama is free. A variant at another price, or a model that was tuned,
+    /// is unknown. What anybody may host has the price of who hosts it, which the address tells.
     /// </summary>
     /// <param name="teacher">As in <c>openai:gpt-5-mini</c>.</param>
     /// <param name="url">Where it is asked; null for the provider's own address.</param>
     public PriceRow? Find(string teacher, Uri? url = null)
     {
-        if (url is not null && Hosts.SellerAt(url) is { } seller && teacher.IndexOf(':', StringComparison.Ordinal) is >= 0 and var at && OfSeller(seller, teacher[(at + 1)..]) is { } sold)
+        if (url is not null && Hosts.SellerAt(url) is { } seller && teacher.IndexOf(':', StringComparison.Ordinal) is >= 0 and var at
+            && OfSeller(seller, teacher[(at + 1)..]) is { } sold)
         {
             return sold;
         }
@@ -66,7 +70,9 @@ public sealed class PriceTable
 
         var (provider, name) = (teacher[..colon], ModelName.Of(teacher[(colon + 1)..]));
         var known = name.IsPricedAsPlain || name.IsFree ? Known(provider, name) : null;
-        return name.IsFree ? new PriceRow(teacher, new Price(0, 0, 0), known?.Limits, _rows.Values.Max(other => other.Date), "a free variant, by its name") : known ?? _rows.GetValueOrDefault(provider + ":*");
+        return name.IsFree
+            ? new PriceRow(teacher, new Price(0, 0, 0), known?.Limits, _rows.Values.Max(other => other.Date), "a free variant, by its name")
+            : known ?? _rows.GetValueOrDefault(provider + ":*");
     }
 
     private PriceRow? OfSeller(string seller, string model) => _rows.GetValueOrDefault($"{seller}:{model}")

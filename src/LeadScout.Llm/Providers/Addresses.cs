@@ -3,7 +3,10 @@ using System.Net.Sockets;
 
 namespace LeadScout.Llm.Providers;
 
-/// <summary>Servers' addresses as people give them (with or without the version, or with the whole path of a call) made into what the client libraries expect.</summary>
+/// <summary>
+/// Servers' addresses as people give them (with or without the version, or with the whole path of a call) made into what the client
+/// libraries expect.
+/// </summary>
 internal static class Addresses
 {
     private static readonly string[] CallPaths = ["/chat/completions", "/messages", "/api/chat"];
@@ -30,7 +33,8 @@ internal static class Addresses
 
         if (!IPAddress.TryParse(url.DnsSafeHost, out var address))
         {
-            return !url.DnsSafeHost.Contains('.', StringComparison.Ordinal) || Array.Exists(OwnDomains, domain => url.DnsSafeHost.EndsWith(domain, StringComparison.OrdinalIgnoreCase));
+            return !url.DnsSafeHost.Contains('.', StringComparison.Ordinal)
+                || Array.Exists(OwnDomains, domain => url.DnsSafeHost.EndsWith(domain, StringComparison.OrdinalIgnoreCase));
         }
 
         return address.AddressFamily == AddressFamily.InterNetworkV6

@@ -4,7 +4,10 @@ using OpenAI.Chat;
 
 namespace LeadScout.Llm.Providers;
 
-/// <summary>Reads how many input tokens OpenAI wrote to its prompt cache, which cost more than others since gpt-5.6. The common interface does not pass the count on.</summary>
+/// <summary>
+/// Reads how many input tokens OpenAI wrote to its prompt cache, which cost more than others since gpt-5.6. The common interface does not
+/// pass the count on.
+/// </summary>
 internal static class CacheWrites
 {
     /// <summary>The count; null when the provider gives none.</summary>

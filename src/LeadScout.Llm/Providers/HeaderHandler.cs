@@ -1,7 +1,10 @@
 namespace LeadScout.Llm.Providers;
 
-/// <summary>Sends the user's own headers along. Where the client library has set one of the same name, the user's goes in its place.</summary>
-internal sealed class HeaderHandler(IReadOnlyList<KeyValuePair<string, string>> headers, HttpMessageHandler inner) : DelegatingHandler(inner)
+/// <summary>
+/// Sends the user's own headers along. Where the client library has set one of the same name, the user's goes in its place.
+/// </summary>
+internal sealed class HeaderHandler(
+    IReadOnlyList<KeyValuePair<string, string>> headers, HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

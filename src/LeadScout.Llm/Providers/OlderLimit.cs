@@ -5,12 +5,13 @@ using ChatMessage = Microsoft.Extensions.AI.ChatMessage;
 namespace LeadScout.Llm.Providers;
 
 /// <summary>
-/// Sends the output limit as <c>max_tokens</c>. OpenAI has renamed it to <c>max_completion_tokens</c>, which Ollama and LM Studio overlook and others refuse;
-/// the older name is what servers that imitate OpenAI have in common.
+/// Sends the output limit as <c>max_tokens</c>. OpenAI has renamed it to <c>max_completion_tokens</c>, which Ollama and LM Studio overlook
+/// and others refuse; the older name is what servers that imitate OpenAI have in common.
 /// </summary>
 internal sealed class OlderLimit(IChatClient inner) : DelegatingChatClient(inner)
 {
-    public override Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    public override Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         if (options?.MaxOutputTokens is { } most)
         {

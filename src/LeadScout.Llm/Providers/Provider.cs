@@ -18,7 +18,8 @@ internal sealed class Provider
     // What a server that wants no key is sent, because the client libraries insist on one.
     private const string NoKey = "none";
 
-    private Provider(string name, string? keyVariable, string? urlVariable, Uri? url, Connect connect, Write? plain, Func<string, ModelTraits> traitsOf)
+    private Provider(
+        string name, string? keyVariable, string? urlVariable, Uri? url, Connect connect, Write? plain, Func<string, ModelTraits> traitsOf)
     {
         Name = name;
         KeyVariable = keyVariable;
@@ -44,7 +45,9 @@ internal sealed class Provider
     public static Provider Ollama { get; } = new(
         "ollama", null, null, new Uri("http://127.0.0.1:11434"), Clients.Ollama, null, Traits.OfOllama);
 
-    /// <summary>Azure's own address for OpenAI's wire format: <c>https://RESOURCE.openai.azure.com/openai/v1</c>. A deployment may be any model.</summary>
+    /// <summary>
+    /// Azure's own address for OpenAI's wire format: <c>https://RESOURCE.openai.azure.com/openai/v1</c>. A deployment may be any model.
+    /// </summary>
     public static Provider AzureOpenAI { get; } = new(
         "azure-openai", "AZURE_OPENAI_API_KEY", "AZURE_OPENAI_ENDPOINT", null, Clients.AzureOpenAI, OpenAIReply.Plain, Traits.OfAzure);
 
@@ -84,11 +87,13 @@ internal sealed class Provider
 
         if (options.Tier == ServiceTier.Flex && this != OpenAI && this != AzureOpenAI)
         {
-            throw new BadInputException($"--tier flex: {Name} has no such tier. Leave it out, or name a teacher of openai or azure-openai.");
+            throw new BadInputException(
+                $"--tier flex: {Name} has no such tier. Leave it out, or name a teacher of openai or azure-openai.");
         }
 
         var key = KeyFor(name, options);
-        KeyValuePair<string, string>[] headers = [.. options.Headers.Select(header => KeyValuePair.Create(header.Name, header.ValueFrom(options.Environment)))];
+        KeyValuePair<string, string>[] headers =
+            [.. options.Headers.Select(header => KeyValuePair.Create(header.Name, header.ValueFrom(options.Environment)))];
         TokenCounter.LoadAhead(); // while the list is read
         var sockets = new SocketsHttpHandler
         {
@@ -99,10 +104,15 @@ internal sealed class Provider
         var faults = new FaultHandler(name, options.Time, headers.Length == 0 ? sockets : new HeaderHandler(headers, sockets));
         var negotiation = new Negotiation.Negotiation(name, url, options);
         var negotiating = new NegotiatingHandler(negotiation, faults);
-        var http = new HttpClient(Plain is { } plain ? new LenientHandler(plain, negotiating) : negotiating) { Timeout = Timeout.InfiniteTimeSpan };
+        var http = new HttpClient(
+            Plain is { } plain ? new LenientHandler(plain, negotiating) : negotiating)
+        { Timeout = Timeout.InfiniteTimeSpan };
 
-        // Counts and traces by OpenTelemetry's GenAI conventions, and costs nothing while nobody listens. What is said stays out of it, whatever the environment wishes.
-        var client = new OpenTelemetryChatClient(ConnectTo(url, key, model, http), sourceName: Instruments.Models) { EnableSensitiveData = false };
+        // Counts and traces by OpenTelemetry's GenAI conventions, and costs nothing while nobody listens. What is said stays out of it,
+        // whatever the environment wishes.
+        var client = new OpenTelemetryChatClient(
+            ConnectTo(url, key, model, http), sourceName: Instruments.Models)
+        { EnableSensitiveData = false };
         return new LlmTeacher(name, client, TraitsOf(model) with { Thinking = Thinkers.Of(model) }, options) { Negotiation = negotiation };
     }
 
@@ -133,6 +143,7 @@ internal sealed class Provider
 
         return KeyVariable is null || options.Url is not null
             ? NoKey
-            : throw new BadInputException($"The teacher '{teacher}' needs a key: set the environment variable {KeyVariable}. Keys are taken from nowhere else.");
+            : throw new BadInputException(
+                $"The teacher '{teacher}' needs a key: set the environment variable {KeyVariable}. Keys are taken from nowhere else.");
     }
 }

@@ -6,7 +6,8 @@ namespace LeadScout.Llm.Providers;
 /// <summary>Which models think before they answer, by the names of their families, whoever serves them.</summary>
 internal static partial class Thinkers
 {
-    // Asked to think little, a model of such a family takes a few hundred tokens for a call with some twenty short texts. The first replies show what it really takes.
+    // Asked to think little, a model of such a family takes a few hundred tokens for a call with some twenty short texts. The first replies
+    // show what it really takes.
     private static readonly ThinkingLine Usual = new(200, 30);
 
     /// <summary>What a model of this name usually thinks; nothing for one that does not, or of which nothing is known.</summary>

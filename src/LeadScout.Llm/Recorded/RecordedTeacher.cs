@@ -3,7 +3,9 @@ using LeadScout.Teaching;
 
 namespace LeadScout.Llm.Recorded;
 
-/// <summary>A teacher that repeats what was recorded: for demos, tests and replays. Costs nothing and needs no network. Thread-safe.</summary>
+/// <summary>
+/// A teacher that repeats what was recorded: for demos, tests and replays. Costs nothing and needs no network. Thread-safe.
+/// </summary>
 public sealed class RecordedTeacher : ITeacher
 {
     private readonly Recording _recording;
@@ -23,10 +25,12 @@ public sealed class RecordedTeacher : ITeacher
     public Price? Price => Price.Free;
 
     /// <summary>
-    /// Reads the columns <c>text</c> and <c>label</c> of a tab-separated file; a column named like a question holds the labels of that question. The name is <c>recorded:</c> and the file's name without its folder.
+    /// Reads the columns <c>text</c> and <c>label</c> of a tab-separated file; a column named like a question holds the labels of that
+    /// question. The name is <c>recorded:</c> and the file's name without its folder.
     /// </summary>
     /// <param name="path">The file.</param>
-    /// <param name="questions">Names of the questions that will be asked; null when there is one, and the column <c>label</c> is meant for it.</param>
+    /// <param name="questions">Names of the questions that will be asked; null when there is one, and the column <c>label</c> is meant for
+    /// it.</param>
     /// <exception cref="BadInputException">The file is no good; the message says where.</exception>
     public static RecordedTeacher Load(string path, IReadOnlyCollection<string>? questions = null)
     {
@@ -48,7 +52,8 @@ public sealed class RecordedTeacher : ITeacher
     public Task<Reply> AskAsync(Ask ask, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        return Task.FromResult(new Reply { Items = [.. Enumerable.Range(0, ask.AnswerCount).Select(place => Item(ask.QuestionAt(place), ask.TextAt(place)))] });
+        return Task.FromResult(
+            new Reply { Items = [.. Enumerable.Range(0, ask.AnswerCount).Select(place => Item(ask.QuestionAt(place), ask.TextAt(place)))] });
     }
 
     private ItemReply Item(Question question, string text) => _recording.LabelOf(text, question.Name) switch

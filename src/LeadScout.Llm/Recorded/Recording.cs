@@ -10,21 +10,23 @@ public sealed class Recording
     private readonly Dictionary<TextKey, string> _labels;
     private readonly Dictionary<string, Dictionary<TextKey, string>> _byQuestion;
 
-    private Recording(Dictionary<TextKey, string> labels, Dictionary<string, Dictionary<TextKey, string>> byQuestion) => (_labels, _byQuestion) = (labels, byQuestion);
+    private Recording(Dictionary<TextKey, string> labels, Dictionary<string, Dictionary<TextKey, string>> byQuestion) =>
+        (_labels, _byQuestion) = (labels, byQuestion);
 
     /// <summary>How many different texts have a label in the column for all questions.</summary>
     public int Count => _labels.Count;
 
     /// <summary>
-    /// Reads a file. Other columns are ignored; of a text that stands there twice (after normalisation) the first label counts; lines with a blank text or label are left out.
-    /// Quotes are text like any other: a tab-separated file has none to interpret.
+    /// Reads a file. Other columns are ignored; of a text that stands there twice (after normalisation) the first label counts; lines with
+    /// a blank text or label are left out. Quotes are text like any other: a tab-separated file has none to interpret.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="textColumn">The column with the texts.</param>
     /// <param name="labelColumn">The column with the labels.</param>
     /// <param name="questions">Names of questions that may have a column of their own instead.</param>
     /// <exception cref="BadInputException">No such file, no such column, or a line with too few columns; the message names it.</exception>
-    public static Recording Load(string path, string textColumn = "text", string labelColumn = "label", IReadOnlyCollection<string>? questions = null)
+    public static Recording Load(
+        string path, string textColumn = "text", string labelColumn = "label", IReadOnlyCollection<string>? questions = null)
     {
         try
         {
@@ -45,14 +47,17 @@ public sealed class Recording
     public string? LabelOf(string text) => _labels.GetValueOrDefault(TextKey.Of(text));
 
     /// <summary>The same for one of several questions: from the column of its name, if there is one.</summary>
-    public string? LabelOf(string text, string question) => _byQuestion.GetValueOrDefault(question, _labels).GetValueOrDefault(TextKey.Of(text));
+    public string? LabelOf(string text, string question) =>
+        _byQuestion.GetValueOrDefault(question, _labels).GetValueOrDefault(TextKey.Of(text));
 
-    private static Recording Read(StreamReader reader, string path, string textColumn, string labelColumn, IReadOnlyCollection<string> questions)
+    private static Recording Read(
+        StreamReader reader, string path, string textColumn, string labelColumn, IReadOnlyCollection<string> questions)
     {
         var header = reader.ReadLine()?.Split('\t')
             ?? throw new BadInputException($"The recording '{path}' is empty; it needs a header with the columns '{textColumn}' and '{labelColumn}'.");
         var text = Required(textColumn);
-        var own = questions.Where(question => Find(question) >= 0).ToDictionary(question => question, _ => new Dictionary<TextKey, string>(), StringComparer.OrdinalIgnoreCase);
+        var own = questions.Where(question => Find(question) >= 0)
+            .ToDictionary(question => question, _ => new Dictionary<TextKey, string>(), StringComparer.OrdinalIgnoreCase);
         var labels = new Dictionary<TextKey, string>();
         (int Column, Dictionary<TextKey, string> Labels)[] read =
         [
@@ -71,7 +76,8 @@ public sealed class Recording
             if (cells.Length <= last)
             {
                 throw new BadInputException(
-                    $"The recording '{path}', line {number}: {cells.Length} columns, but the header has {header.Length} ({string.Join(", ", header)}).");
+                    $"The recording '{path}', line {number}: {cells.Length} columns, but the header has {header.Length} ({string.Join(", ",
+                    header)}).");
             }
 
             foreach (var column in read)

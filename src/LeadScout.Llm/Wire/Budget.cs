@@ -8,8 +8,9 @@ using LeadScout.Teaching;
 namespace LeadScout.Llm.Wire;
 
 /// <summary>
-/// What a call can use at most, and probably. Input is counted in o200k_base, with the roles and the schema, widened for models of another vocabulary; output is
-/// the longest reply the items can need, plus room for thoughts, and is sent as the call's limit: so the ceiling binds. Thread-safe.
+/// What a call can use at most, and probably. Input is counted in o200k_base, with the roles and the schema, widened for models of another
+/// vocabulary; output is the longest reply the items can need, plus room for thoughts, and is sent as the call's limit: so the ceiling
+/// binds. Thread-safe.
 /// </summary>
 internal sealed class Budget(Prompt prompt, ModelTraits traits)
 {
@@ -32,12 +33,14 @@ internal sealed class Budget(Prompt prompt, ModelTraits traits)
     private const long MostBytesPerCharacter = 6;
     private const long MostBytesPerItem = 12;
 
-    // Room for the texts of a call beside a prompt that leaves none in what a small model takes: it must take more, or could not be asked at all.
+    // Room for the texts of a call beside a prompt that leaves none in what a small model takes: it must take more, or could not be asked
+    // at all.
     private const long CautiousTexts = 2048;
 
     private readonly Lazy<int> _system = new(() => TokenCounter.Count(prompt.System));
     private readonly Lazy<long> _mostSystem = new(() => TokenCounter.Most(prompt.System, traits.VocabularyMargin));
-    private readonly Lazy<long> _longestAnswer = new(() => prompt.Questions.Sum(question => LongestAnswer(question, prompt, traits.VocabularyMargin)));
+    private readonly Lazy<long> _longestAnswer = new(
+        () => prompt.Questions.Sum(question => LongestAnswer(question, prompt, traits.VocabularyMargin)));
     private readonly Lazy<double> _averageAnswer = new(() => prompt.Questions.Sum(question => AverageAnswer(question, prompt)));
     private readonly ConcurrentDictionary<int, int> _schemas = new();
 
@@ -46,18 +49,25 @@ internal sealed class Budget(Prompt prompt, ModelTraits traits)
     /// <summary>Whether the schema is sent without references, so that each item lists the labels.</summary>
     public bool IsInlined { get; init; }
 
-    /// <summary>The largest number of output tokens that this many items can need, with so many for thoughts; null for as many as are usual.</summary>
+    /// <summary>
+    /// The largest number of output tokens that this many items can need, with so many for thoughts; null for as many as are usual.
+    /// </summary>
     public int MostOutput(int items, int? room = null) =>
         (int)((items * (_longestAnswer.Value + Widened(ItemFraming))) + Widened(ReplyFraming)) + (room ?? traits.ReasoningTokens);
 
-    /// <summary>The most that one call with these texts can use; at the dearest, because all of the input may be written to the provider's cache.</summary>
+    /// <summary>
+    /// The most that one call with these texts can use; at the dearest, because all of the input may be written to the provider's cache.
+    /// </summary>
     public Usage Ceiling(ImmutableArray<string> texts, int? room = null)
     {
         var input = MostAround(texts.Length) + TokenCounter.Most(Prompt.User(texts), traits.VocabularyMargin);
         return new(input, 0, MostOutput(texts.Length, room)) { CacheWrittenTokens = input };
     }
 
-    /// <summary>Whether a call with these texts keeps to the limits even at its ceiling. Counts tokens only where the number of characters does not tell.</summary>
+    /// <summary>
+    /// Whether a call with these texts keeps to the limits even at its ceiling. Counts tokens only where the number of characters does not
+    /// tell.
+    /// </summary>
     public bool Fits(ImmutableArray<string> texts, ModelLimits limits)
     {
         var characters = texts.Sum(text => (long)text.Length);
@@ -66,8 +76,9 @@ internal sealed class Budget(Prompt prompt, ModelTraits traits)
     }
 
     /// <summary>
-    /// The same for a model whose limits nobody has stated. What stands around the texts goes along with every call, however few they are, so it is no reason to make more
-    /// calls: only the texts and their answers are held to what a small model takes beside a prompt of usual length.
+    /// The same for a model whose limits nobody has stated. What stands around the texts goes along with every call, however few they are,
+    /// so it is no reason to make more calls: only the texts and their answers are held to what a small model takes beside a prompt of
+    /// usual length.
     /// </summary>
     public bool FitsCautiously(ImmutableArray<string> texts)
     {
@@ -77,8 +88,8 @@ internal sealed class Budget(Prompt prompt, ModelTraits traits)
     }
 
     /// <summary>
-    /// The context to ask a server for: the limits' own, and twice that, and so on, for a prompt or a text alone that does not fit. Nearly always the same, because a
-    /// change makes the server load its model again.
+    /// The context to ask a server for: the limits' own, and twice that, and so on, for a prompt or a text alone that does not fit. Nearly
+    /// always the same, because a change makes the server load its model again.
     /// </summary>
     public int Context(ImmutableArray<string> texts, ModelLimits limits, int? room = null)
     {
@@ -99,8 +110,9 @@ internal sealed class Budget(Prompt prompt, ModelTraits traits)
     }
 
     /// <summary>
-    /// What one call with these texts will probably use: no margins, labels of average length, no thoughts, and instructions out of the provider's cache where
-    /// they are long enough for it. Rather too little than too much, because it says what row-by-row would have cost.
+    /// What one call with these texts will probably use: no margins, labels of average length, no thoughts, and instructions out of the
+    /// provider's cache where they are long enough for it. Rather too little than too much, because it says what row-by-row would have
+    /// cost.
     /// </summary>
     public Usage Expected(ImmutableArray<string> texts) => new(
         Input(texts),
@@ -111,7 +123,8 @@ internal sealed class Budget(Prompt prompt, ModelTraits traits)
     public bool MayBeCached(long input) => traits.CachesFrom is { } least && input >= least;
 
     /// <summary>Our own count of a call whose provider did not count: rather too much, because it is paid for.</summary>
-    public Usage Estimate(ImmutableArray<string> texts, string reply) => Ceiling(texts, 0) with { OutputTokens = TokenCounter.Most(reply, traits.VocabularyMargin) };
+    public Usage Estimate(ImmutableArray<string> texts, string reply) =>
+        Ceiling(texts, 0) with { OutputTokens = TokenCounter.Most(reply, traits.VocabularyMargin) };
 
     /// <summary>The most tokens that the model may have taken for a text.</summary>
     public long MostTokens(string text) => TokenCounter.Most(text, traits.VocabularyMargin);
@@ -143,7 +156,9 @@ internal sealed class Budget(Prompt prompt, ModelTraits traits)
     private static long LongestAnswer(Question question, Prompt prompt, double margin)
     {
         var label = question.Labels.Max(label => TokenCounter.Most(Prompt.Quoted(label.Name), margin));
-        return prompt.Questions.Length == 1 ? label : label + TokenCounter.Most(Prompt.Quoted(question.Name), margin) + Widened(ItemFraming, margin);
+        return prompt.Questions.Length == 1
+            ? label
+            : label + TokenCounter.Most(Prompt.Quoted(question.Name), margin) + Widened(ItemFraming, margin);
     }
 
     private static double AverageAnswer(Question question, Prompt prompt)

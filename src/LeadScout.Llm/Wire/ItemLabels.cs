@@ -5,8 +5,8 @@ using LeadScout.Teaching;
 namespace LeadScout.Llm.Wire;
 
 /// <summary>
-/// Which label a reply gives each item, question by question: the one that its last word has. An earlier word never gives one, but takes one away that it contradicts.
-/// Not thread-safe.
+/// Which label a reply gives each item, question by question: the one that its last word has. An earlier word never gives one, but takes
+/// one away that it contradicts. Not thread-safe.
 /// </summary>
 /// <param name="asked">What was asked.</param>
 /// <param name="quotation">Quotes what was said where a label should be; null to leave that out.</param>
@@ -45,7 +45,8 @@ internal sealed class ItemLabels(Asked asked, Quotation? quotation)
     }
 
     /// <summary>The label of an item and a question as things stand; -1 for none.</summary>
-    public int LabelOf(int item, int question) => _last[(item * asked.Questions.Length) + question] is { Meant: >= 0 and var label } ? label : -1;
+    public int LabelOf(int item, int question) =>
+        _last[(item * asked.Questions.Length) + question] is { Meant: >= 0 and var label } ? label : -1;
 
     /// <summary>Takes an item's label back.</summary>
     public void TakeBack(int item, int question) => _isContested[(item * asked.Questions.Length) + question] = true;
@@ -53,7 +54,8 @@ internal sealed class ItemLabels(Asked asked, Quotation? quotation)
     private int PlaceOf(Statement statement) => (statement.Item * asked.Questions.Length) + statement.Question;
 
     // What is no label contradicts none: it may be the question, or a model's notes.
-    private static bool Contradicts(Statement draft, Statement last) => (draft.Meant >= 0 || draft.Meant == Statement.Contradictory) && draft.Meant != last.Meant && last.Meant >= 0;
+    private static bool Contradicts(Statement draft, Statement last) =>
+        (draft.Meant >= 0 || draft.Meant == Statement.Contradictory) && draft.Meant != last.Meant && last.Meant >= 0;
 
     private ItemReply ItemAt(int place) => _last[place] switch
     {

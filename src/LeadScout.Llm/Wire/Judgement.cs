@@ -17,7 +17,8 @@ internal static class Judgement
     {
         var words = Utterance.Of(response).Words;
         var quotation = new Quotation(ask.Texts, budget.Prompt.Matchers);
-        var (items, readable) = ReplyReader.Read(IsRefusal(response) ? "" : words, IsCutOff(response), ask.Texts.Length, budget.Prompt.Matchers, quotation);
+        var (items, readable) = ReplyReader.Read(
+            IsRefusal(response) ? "" : words, IsCutOff(response), ask.Texts.Length, budget.Prompt.Matchers, quotation);
         var usage = UsageOf(response, budget);
         return new Reply
         {
@@ -25,13 +26,15 @@ internal static class Judgement
             Usage = usage ?? budget.Estimate(ask.Texts, response.Text),
             UsageKnown = usage is not null,
             ThinkingTokens = usage is { } counted ? ThoughtsIn(response, counted.OutputTokens, budget) : null,
-            Fault = FaultOf(teacher, response, readable, usage?.OutputTokens >= budget.MostOutput(ask.Texts.Length, room)) ?? (readable ? null : Unreadable(teacher, words, quotation)),
+            Fault = FaultOf(teacher, response, readable, usage?.OutputTokens >= budget.MostOutput(ask.Texts.Length, room))
+                ?? (readable ? null : Unreadable(teacher, words, quotation)),
         };
     }
 
     private static bool IsRefusal(ChatResponse response) => response.Messages.Any(message => message.Contents.OfType<ErrorContent>().Any());
 
-    private static bool IsCutOff(ChatResponse response) => response.FinishReason == ChatFinishReason.Length || response.FinishReason == ChatFinishReason.ContentFilter;
+    private static bool IsCutOff(ChatResponse response) =>
+        response.FinishReason == ChatFinishReason.Length || response.FinishReason == ChatFinishReason.ContentFilter;
 
     private static TeacherFault? FaultOf(string teacher, ChatResponse response, bool readable, bool isFull)
     {
@@ -50,20 +53,27 @@ internal static class Judgement
         TeacherFaultKind.Unreadable,
         string.IsNullOrWhiteSpace(words) ? $"{teacher}: the reply is empty." : $"{teacher}: the reply holds no JSON object{quotation.Of(words)}.");
 
-    /// <summary>As the provider counted them, or what the words leave over of the output; a few tokens are the reply's own framing.</summary>
+    /// <summary>
+    /// As the provider counted them, or what the words leave over of the output; a few tokens are the reply's own framing.
+    /// </summary>
     private static long ThoughtsIn(ChatResponse response, long output, Budget budget)
     {
         var unseen = output - budget.MostTokens(response.Text) - Framing;
         return Math.Clamp(response.Usage?.ReasoningTokenCount ?? unseen, 0, output);
     }
 
-    /// <summary>Whether a text can have come to so many tokens: one is never longer than the longest in any vocabulary, and more than a hundred million are a mistake.</summary>
-    private static bool CanBe(long tokens, string text) => tokens >= (text.Length + LongestToken - 1) / LongestToken && tokens <= MostTokens;
+    /// <summary>
+    /// Whether a text can have come to so many tokens: one is never longer than the longest in any vocabulary, and more than a hundred
+    /// million are a mistake.
+    /// </summary>
+    private static bool CanBe(long tokens, string text) =>
+        tokens >= (text.Length + LongestToken - 1) / LongestToken && tokens <= MostTokens;
 
     private static Usage? UsageOf(ChatResponse response, Budget budget)
     {
         // No call has an empty prompt, and no text takes no tokens: some client libraries make a 0 of a count that is missing.
-        if (response.Usage is not { InputTokenCount: { } input, OutputTokenCount: { } output } details || !CanBe(input, budget.Prompt.System) || !CanBe(output, response.Text))
+        if (response.Usage is not { InputTokenCount: { } input, OutputTokenCount: { } output } details
+            || !CanBe(input, budget.Prompt.System) || !CanBe(output, response.Text))
         {
             return null;
         }

@@ -9,12 +9,13 @@ using LeadScout.Teaching;
 namespace LeadScout.Llm.Wire;
 
 /// <summary>
-/// What is sent for one question version, or several that are asked together: a system message that never changes, so that providers' prompt caches hit, and items as JSON.
-/// Immutable but for what it remembers; thread-safe.
+/// What is sent for one question version, or several that are asked together: a system message that never changes, so that providers'
+/// prompt caches hit, and items as JSON. Immutable but for what it remembers; thread-safe.
 /// </summary>
 internal sealed class Prompt
 {
-    // Quotes, backslashes and control characters are escaped, so a text can't leave its string; letters of all scripts stay readable (and cheap in tokens).
+    // Quotes, backslashes and control characters are escaped, so a text can't leave its string; letters of all scripts stay readable (and
+    // cheap in tokens).
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     // OpenAI takes 1000 enum values in a schema, others fewer; a list so long is told in the system message only.
@@ -63,7 +64,9 @@ internal sealed class Prompt
     /// <summary>A string as it stands in JSON, quotes included.</summary>
     public static string Quoted(string text) => Json(json => json.WriteStringValue(text));
 
-    /// <summary>The reply's JSON schema: one required property an item, each one of the labels (or an object of one label a question), nothing else.</summary>
+    /// <summary>
+    /// The reply's JSON schema: one required property an item, each one of the labels (or an object of one label a question), nothing else.
+    /// </summary>
     public JsonElement Schema(int items) => _schemas.GetOrAdd(items, static (count, self) => self.BuildSchema(count), this);
 
     private static string SystemMessage(Question question)

@@ -8,7 +8,10 @@ using LeadScout.Teaching;
 
 namespace LeadScout.Llm.Wire;
 
-/// <summary>What is particular to a call with several questions: every item is answered by an object with one label a question, named with the question's name.</summary>
+/// <summary>
+/// What is particular to a call with several questions: every item is answered by an object with one label a question, named with the
+/// question's name.
+/// </summary>
 internal static class QuestionsTogether
 {
     /// <summary>All instructions and labels, in the order of the questions, and the reply format.</summary>
@@ -17,7 +20,8 @@ internal static class QuestionsTogether
         var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"Answer {questions.Length} questions about each item.\n");
         foreach (var question in questions)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\nQuestion {Prompt.Quoted(question.Name)}: {question.Ask}\nThe labels to choose from:\n");
+            text.Append(
+                CultureInfo.InvariantCulture, $"\nQuestion {Prompt.Quoted(question.Name)}: {question.Ask}\nThe labels to choose from:\n");
             Prompt.AppendLabels(text, question);
         }
 

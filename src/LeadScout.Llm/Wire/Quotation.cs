@@ -4,7 +4,10 @@ using LeadScout.Questions;
 
 namespace LeadScout.Llm.Wire;
 
-/// <summary>Quotes what a model said where a label should be, so that a person sees what is wrong, but only what can be stored: short, and without a fragment of any text that was asked about.</summary>
+/// <summary>
+/// Quotes what a model said where a label should be, so that a person sees what is wrong, but only what can be stored: short, and without a
+/// fragment of any text that was asked about.
+/// </summary>
 /// <param name="texts">What was asked about.</param>
 /// <param name="questions">What was asked.</param>
 internal sealed class Quotation(ImmutableArray<string> texts, ImmutableArray<LabelMatcher> questions)
@@ -15,7 +18,9 @@ internal sealed class Quotation(ImmutableArray<string> texts, ImmutableArray<Lab
 
     private readonly PromptLeakCheck _check = new(texts, questions.SelectMany(question => question.Labels).Select(label => label.Name));
 
-    /// <summary>As in <c>: "Retail"</c>, to be put behind a reason; nothing if nothing was said, and that it is withheld where it may quote a text.</summary>
+    /// <summary>
+    /// As in <c>: "Retail"</c>, to be put behind a reason; nothing if nothing was said, and that it is withheld where it may quote a text.
+    /// </summary>
     public string Of(string? said)
     {
         if (string.IsNullOrWhiteSpace(said))

@@ -7,10 +7,11 @@ using LeadScout.Teaching;
 namespace LeadScout.Llm.Wire;
 
 /// <summary>
-/// Reads what a model wrote: leniently as to its form (code fences, prose around, thoughts before, an object around the labels, an object an item, one a line),
-/// strictly as to its content. An item counts only by its id, never by its place, and an answer to one of several questions only by the question's name.
-/// The last object is the answer, and whatever stands before it a draft. A draft never gives a label: not where the answer leaves an item out, and not where the answer breaks
-/// off. An answer that breaks off stands as far as it is complete only where the reply is nothing else, so that it can be no draft.
+/// Reads what a model wrote: leniently as to its form (code fences, prose around, thoughts before, an object around the labels, an object
+/// an item, one a line), strictly as to its content. An item counts only by its id, never by its place, and an answer to one of several
+/// questions only by the question's name. The last object is the answer, and whatever stands before it a draft. A draft never gives a
+/// label: not where the answer leaves an item out, and not where the answer breaks off. An answer that breaks off stands as far as it is
+/// complete only where the reply is nothing else, so that it can be no draft.
 /// </summary>
 internal static class ReplyReader
 {
@@ -21,14 +22,16 @@ internal static class ReplyReader
     public static string IdOf(int index) => (index + 1).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// One item reply for each of <paramref name="count"/> texts and each question, text by text, and whether there was a JSON object at all.
-    /// With several questions an item's value is an object of labels by question.
+    /// One item reply for each of <paramref name="count"/> texts and each question, text by text, and whether there was a JSON object at
+    /// all. With several questions an item's value is an object of labels by question.
     /// </summary>
-    public static (ImmutableArray<ItemReply> Items, bool Readable) Read(string reply, int count, params ImmutableArray<LabelMatcher> questions) =>
+    public static (ImmutableArray<ItemReply> Items, bool Readable) Read(
+        string reply, int count, params ImmutableArray<LabelMatcher> questions) =>
         Read(reply, isCutOff: false, count, questions, quotation: null);
 
     /// <summary>The same, of a reply that the server may say was cut off, with what was said where a label should be.</summary>
-    public static (ImmutableArray<ItemReply> Items, bool Readable) Read(string reply, bool isCutOff, int count, ImmutableArray<LabelMatcher> questions, Quotation? quotation)
+    public static (ImmutableArray<ItemReply> Items, bool Readable) Read(
+        string reply, bool isCutOff, int count, ImmutableArray<LabelMatcher> questions, Quotation? quotation)
     {
         var words = Unquoted(reply);
         var asked = new Asked(count, questions);
@@ -46,7 +49,8 @@ internal static class ReplyReader
     }
 
     // A tag in a string of the answer is no tag.
-    private static bool IsOneValue(string words) => Fragment.In(words) is [{ Value.IsWhole: true } only] && IsBlank(words[..only.Start]) && IsBlank(words[only.End..]);
+    private static bool IsOneValue(string words) =>
+        Fragment.In(words) is [{ Value.IsWhole: true } only] && IsBlank(words[..only.Start]) && IsBlank(words[only.End..]);
 
     private static bool IsBlank(string around) => Layout.Is(around) && !Sections.AreMarkedIn(around);
 
@@ -54,12 +58,14 @@ internal static class ReplyReader
     private static string Unquoted(string reply)
     {
         var words = reply;
-        for (var quoting = 0; quoting < MostQuotings && words.AsSpan().Trim() is ['"', .., '"'] && Whole(words) is { Kind: ValueKind.String, Text: { } quoted }; quoting++)
+        for (
+            var quoting = 0; quoting < MostQuotings && words.AsSpan().Trim() is ['"', .., '"'] && Whole(words) is { Kind: ValueKind.String, Text: { } quoted }; quoting++)
         {
             words = quoted;
         }
 
-        return words.Contains("{\\\"", StringComparison.Ordinal) && words.Replace("\\\"", "", StringComparison.Ordinal).Contains('"', StringComparison.Ordinal) is false
+        return words.Contains("{\\\"", StringComparison.Ordinal)
+            && words.Replace("\\\"", "", StringComparison.Ordinal).Contains('"', StringComparison.Ordinal) is false
             && Whole($"\"{words.ReplaceLineEndings(" ")}\"") is { Text: { } unescaped } ? unescaped : words;
     }
 }

@@ -5,8 +5,9 @@ using LeadScout.Questions;
 namespace LeadScout.Llm.Wire;
 
 /// <summary>
-/// Which label a model means by what it said. Changes that can't change the meaning are undone, in whatever order they were made: HTML entities, quotes and Markdown around the
-/// whole, a bullet or "Label:" before it, one full stop behind it. Nothing else is: what is merely similar is no label.
+/// Which label a model means by what it said. Changes that can't change the meaning are undone, in whatever order they were made: HTML
+/// entities, quotes and Markdown around the whole, a bullet or "Label:" before it, one full stop behind it. Nothing else is: what is merely
+/// similar is no label.
 /// </summary>
 internal static partial class SaidLabel
 {
@@ -15,7 +16,8 @@ internal static partial class SaidLabel
 
     private static readonly (string Open, string Close)[] Pairs =
     [
-        ("\"", "\""), ("'", "'"), ("“", "”"), ("‘", "’"), ("„", "“"), ("„", "”"), ("‚", "‘"), ("«", "»"), ("»", "«"), ("‹", "›"), ("「", "」"), ("『", "』"), ("`", "`"),
+        ("\"", "\""), ("'", "'"), ("“", "”"), ("‘", "’"), ("„", "“"), ("„", "”"), ("‚", "‘"), ("«", "»"), ("»", "«"), ("‹", "›"),
+        ("「", "」"), ("『", "』"), ("`", "`"),
         ("*", "*"), ("_", "_"),
     ];
 
@@ -71,7 +73,8 @@ internal static partial class SaidLabel
         yield return WebUtility.HtmlDecode(text);
         foreach (var (open, close) in Pairs)
         {
-            if (text.Length > open.Length + close.Length && text.StartsWith(open, StringComparison.Ordinal) && text.EndsWith(close, StringComparison.Ordinal))
+            if (text.Length > open.Length + close.Length && text.StartsWith(open, StringComparison.Ordinal)
+                && text.EndsWith(close, StringComparison.Ordinal))
             {
                 yield return text[open.Length..^close.Length];
             }

@@ -2,11 +2,13 @@ using Microsoft.ML.Tokenizers;
 
 namespace LeadScout.Llm.Wire;
 
-/// <summary>Counts tokens in the o200k_base vocabulary, which OpenAI's models use. Loaded at the first count (about a second); thread-safe.</summary>
+/// <summary>
+/// Counts tokens in the o200k_base vocabulary, which OpenAI's models use. Loaded at the first count (about a second); thread-safe.
+/// </summary>
 internal static class TokenCounter
 {
-    // Merging takes time in the square of the longest word, and a cell of rubbish can be one word of two megabytes. Longer texts are counted
-    // in pieces: a cut can only split tokens, so the sum is at most a little too high.
+    // Merging takes time in the square of the longest word, and a cell of rubbish can be one word of two megabytes. Longer texts are
+    // counted in pieces: a cut can only split tokens, so the sum is at most a little too high.
     private const int LongestWhole = 8192;
     private const int Piece = 512;
 
@@ -36,8 +38,9 @@ internal static class TokenCounter
     }
 
     /// <summary>
-    /// The most tokens that any server counts for a text. In another vocabulary that is <paramref name="margin"/> times as many; and as many more as there are bytes
-    /// outside ASCII, because a vocabulary without a script spells it byte by byte, as many do with Georgian or Tamil.
+    /// The most tokens that any server counts for a text. In another vocabulary that is <paramref name="margin"/> times as many; and as
+    /// many more as there are bytes outside ASCII, because a vocabulary without a script spells it byte by byte, as many do with Georgian
+    /// or Tamil.
     /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="margin">How many times more tokens the model's vocabulary may need; 1 for o200k_base itself.</param>
@@ -48,5 +51,6 @@ internal static class TokenCounter
         return Math.Max(counted, (text.Length + EstimatedCharacters - 1) / EstimatedCharacters);
     }
 
-    private static long BytesOutsideAscii(string text) => text.EnumerateRunes().Where(rune => !rune.IsAscii).Sum(rune => rune.Utf8SequenceLength);
+    private static long BytesOutsideAscii(string text) =>
+        text.EnumerateRunes().Where(rune => !rune.IsAscii).Sum(rune => rune.Utf8SequenceLength);
 }

@@ -18,7 +18,8 @@ public sealed class ActivityLog(ServerWorkspace workspace, ServerOptions options
     /// <param name="cost">What it cost, as far as it is measured.</param>
     /// <param name="possiblyBilled">The most that it can have cost beside that.</param>
     public void Record(Caller caller, string action, string about, int? count = null, Money? cost = null, Money? possiblyBilled = null) =>
-        workspace.Service.Append(new ActivityEntry(0, options.Clock.GetUtcNow(), caller.Name, caller.KeyId, action, about, count, cost) { PossiblyBilled = possiblyBilled });
+        workspace.Service.Append(
+            new ActivityEntry(0, options.Clock.GetUtcNow(), caller.Name, caller.KeyId, action, about, count, cost) { PossiblyBilled = possiblyBilled });
 
     /// <summary>Part of the log, newest first.</summary>
     /// <exception cref="RefusedException">The bounds are none.</exception>
@@ -26,12 +27,32 @@ public sealed class ActivityLog(ServerWorkspace workspace, ServerOptions options
     {
         var (from, count) = Page.Bounds(skip, take);
         var (activity, total) = workspace.Service.ActivityLog(from, count);
-        return new Page<ActivityDocument>([.. activity.Select(ActivityDocument.Of)], from, total, from + count < total ? Page.Next(request, from + count, count) : null);
+        return new Page<ActivityDocument>(
+            [.. activity.Select(ActivityDocument.Of)], from, total, from + count < total ? Page.Next(request, from + count, count) : null);
     }
 }
 
 /// <summary>Something that was done.</summary>
-public sealed record ActivityDocument(long Position, DateTimeOffset At, string By, string? Key, string Action, string About, int? Count, decimal? CostUsd, decimal? PossiblyBilledUsd)
+public sealed record ActivityDocument(
+    long Position,
+    DateTimeOffset At,
+    string By,
+    string? Key,
+    string Action,
+    string About,
+    int? Count,
+    decimal? CostUsd,
+    decimal? PossiblyBilledUsd)
 {
-    internal static ActivityDocument Of(ActivityEntry entry) => new(entry.Position, entry.At, entry.By, entry.Key, entry.Action, entry.About, entry.Count, entry.Cost?.Dollars, entry.PossiblyBilled?.Dollars);
+    internal static ActivityDocument Of(ActivityEntry entry) =>
+        new(
+            entry.Position,
+            entry.At,
+            entry.By,
+            entry.Key,
+            entry.Action,
+            entry.About,
+            entry.Count,
+            entry.Cost?.Dollars,
+            entry.PossiblyBilled?.Dollars);
 }

@@ -11,8 +11,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace LeadScout.Server.Access;
 
 /// <summary>
-/// What is too much is answered with 429 and Retry-After instead of being held in memory: requests a minute by key, requests at once over all, and open
-/// event streams.
+/// What is too much is answered with 429 and Retry-After instead of being held in memory: requests a minute by key, requests at once over
+/// all, and open event streams.
 /// </summary>
 internal static class BackPressure
 {
@@ -23,9 +23,15 @@ internal static class BackPressure
             PartitionedRateLimiter.Create<HttpContext, string>(http => AtOnce(http, options)));
         limiter.OnRejected = async (rejected, _) =>
         {
-            var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? Math.Max(1, (int)Math.Ceiling(after.TotalSeconds)) : 1;
+            var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after)
+                ? Math.Max(1, (int)Math.Ceiling(after.TotalSeconds))
+                : 1;
             rejected.HttpContext.Response.Headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);
-            await Problems.WriteAsync(rejected.HttpContext, "too-many-requests", StatusCodes.Status429TooManyRequests, $"Too much at once. Ask again in {wait} s.");
+            await Problems.WriteAsync(
+                rejected.HttpContext,
+                "too-many-requests",
+                StatusCodes.Status429TooManyRequests,
+                $"Too much at once. Ask again in {wait} s.");
         };
     });
 
@@ -38,14 +44,17 @@ internal static class BackPressure
 
         var perMinute = http.RequestServices.GetRequiredService<KeyRing>().PerMinute(id) ?? options.RequestsPerMinute;
         return RateLimitPartition.GetSlidingWindowLimiter(
-            $"{id} {perMinute}", _ => new SlidingWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 12, QueueLimit = 0 });
+            $"{id} {perMinute}",
+            _ => new SlidingWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 12, QueueLimit = 0 });
     }
 
     private static RateLimitPartition<string> AtOnce(HttpContext http, ServerOptions options) => !IsApi(http)
         ? RateLimitPartition.GetNoLimiter("")
         : http.Request.Path.Value!.EndsWith("/events", StringComparison.Ordinal)
             ? RateLimitPartition.GetConcurrencyLimiter("events", _ => new ConcurrencyLimiterOptions { PermitLimit = options.EventStreams })
-            : RateLimitPartition.GetConcurrencyLimiter("requests", _ => new ConcurrencyLimiterOptions { PermitLimit = options.RequestsAtOnce, QueueLimit = options.RequestsAtOnce });
+            : RateLimitPartition.GetConcurrencyLimiter(
+                "requests",
+                _ => new ConcurrencyLimiterOptions { PermitLimit = options.RequestsAtOnce, QueueLimit = options.RequestsAtOnce });
 
     private static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal);
 }

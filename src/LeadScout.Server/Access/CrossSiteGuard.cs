@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace LeadScout.Server.Access;
 
 /// <summary>
-/// Keeps other web sites out. The name in the Host header must be one of this server's, or a site could point its own name here (DNS rebinding); and what a
-/// browser sends on behalf of another site changes nothing, even where no key is needed.
+/// Keeps other web sites out. The name in the Host header must be one of this server's, or a site could point its own name here (DNS
+/// rebinding); and what a browser sends on behalf of another site changes nothing, even where no key is needed.
 /// </summary>
 internal sealed partial class CrossSiteGuard(RequestDelegate next, ServerOptions options, ILogger<CrossSiteGuard> log)
 {
@@ -28,12 +28,18 @@ internal sealed partial class CrossSiteGuard(RequestDelegate next, ServerOptions
     {
         if (!IsOurs(request.Host.Host))
         {
-            return ("bad-host", StatusCodes.Status421MisdirectedRequest, "This server is not known by the name in the Host header. Call it by the address that it was started with, or start it with --host NAME.");
+            return (
+                "bad-host",
+                StatusCodes.Status421MisdirectedRequest,
+                "This server is not known by the name in the Host header. Call it by the address that it was started with, or start it with --host NAME.");
         }
 
         if (options.TrustsThisMachine && (request.Headers.ContainsKey("X-Forwarded-For") || request.Headers.ContainsKey("Forwarded")))
         {
-            return ("proxy-not-expected", StatusCodes.Status403Forbidden, "A proxy passed this on, and this server trusts whoever is on its machine. Start it with --require-key.");
+            return (
+                "proxy-not-expected",
+                StatusCodes.Status403Forbidden,
+                "A proxy passed this on, and this server trusts whoever is on its machine. Start it with --require-key.");
         }
 
         return ChangesSomething(request) && IsCrossSite(request)
@@ -46,7 +52,8 @@ internal sealed partial class CrossSiteGuard(RequestDelegate next, ServerOptions
         || (options.IsLoopback ? ThisMachine.Contains(host, StringComparer.OrdinalIgnoreCase) : options.Hosts.Count == 0 || ThisMachine.Contains(host, StringComparer.OrdinalIgnoreCase));
 
     private static bool ChangesSomething(HttpRequest request) =>
-        !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method)) || request.HttpContext.WebSockets.IsWebSocketRequest
+        !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method))
+            || request.HttpContext.WebSockets.IsWebSocketRequest
         || request.Headers.Upgrade.Count > 0;
 
     // Where a browser says where it comes from, that counts; it does so only towards https and this machine, and else names the origin.

@@ -13,8 +13,8 @@ using Microsoft.Extensions.Options;
 namespace LeadScout.Server.Access;
 
 /// <summary>
-/// Requests with an <c>Idempotency-Key</c>: the same again, within a day, is answered as before and done once. Without that header every request is its own.
-/// Thread-safe.
+/// Requests with an <c>Idempotency-Key</c>: the same again, within a day, is answered as before and done once. Without that header every
+/// request is its own. Thread-safe.
 /// </summary>
 public sealed class IdempotentResponses(ServerWorkspace workspace, ServerOptions options, IOptions<JsonOptions> json)
 {
@@ -30,7 +30,8 @@ public sealed class IdempotentResponses(ServerWorkspace workspace, ServerOptions
     /// <param name="request">What is wanted; another wish under the same key is refused.</param>
     /// <param name="work">The work: its status and its answer.</param>
     /// <exception cref="RefusedException">The key is none, was used for something else, or is at work.</exception>
-    internal async Task<IResult> OnceAsync<TWish, TAnswer>(Caller caller, HttpContext http, TWish request, Func<Task<(int Status, TAnswer Answer)>> work)
+    internal async Task<IResult> OnceAsync<TWish, TAnswer>(
+        Caller caller, HttpContext http, TWish request, Func<Task<(int Status, TAnswer Answer)>> work)
     {
         if (http.Request.Headers[Header].ToString() is not { Length: > 0 } key)
         {
@@ -47,7 +48,8 @@ public sealed class IdempotentResponses(ServerWorkspace workspace, ServerOptions
         var fingerprint = SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(request));
         if (!_working.TryAdd(who, true))
         {
-            throw new RefusedException("repeat-in-progress", 409, $"A request with this {Header} is being worked on. Ask again in a moment.");
+            throw new RefusedException(
+                "repeat-in-progress", 409, $"A request with this {Header} is being worked on. Ask again in a moment.");
         }
 
         try
@@ -69,10 +71,12 @@ public sealed class IdempotentResponses(ServerWorkspace workspace, ServerOptions
 
         return kept.Fingerprint.AsSpan().SequenceEqual(fingerprint)
             ? Results.Content(kept.Body, "application/json; charset=utf-8", statusCode: kept.Status)
-            : throw new RefusedException("idempotency-key-reused", 422, $"This {Header} was used for another request. Take a new one for each.");
+            : throw new RefusedException(
+                "idempotency-key-reused", 422, $"This {Header} was used for another request. Take a new one for each.");
     }
 
-    private async Task<IResult> WorkAsync<TAnswer>((string Caller, string Key) who, byte[] fingerprint, Func<Task<(int Status, TAnswer Answer)>> work)
+    private async Task<IResult> WorkAsync<TAnswer>(
+        (string Caller, string Key) who, byte[] fingerprint, Func<Task<(int Status, TAnswer Answer)>> work)
     {
         var (status, answer) = await work();
         var body = JsonSerializer.Serialize(answer, json.Value.SerializerOptions);

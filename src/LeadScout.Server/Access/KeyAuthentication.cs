@@ -10,8 +10,8 @@ using Microsoft.Extensions.Options;
 namespace LeadScout.Server.Access;
 
 /// <summary>
-/// Finds out who calls: by <c>Authorization: Bearer KEY</c> or <c>X-Api-Key: KEY</c>; where the server listens to this machine alone, whoever is on it
-/// may come without.
+/// Finds out who calls: by <c>Authorization: Bearer KEY</c> or <c>X-Api-Key: KEY</c>; where the server listens to this machine alone,
+/// whoever is on it may come without.
 /// </summary>
 internal sealed partial class KeyAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> scheme, ILoggerFactory loggers, UrlEncoder encoder, KeyRing keys, ServerOptions options)
@@ -25,10 +25,12 @@ internal sealed partial class KeyAuthentication(
     {
         if (Presented() is { } text)
         {
-            return Task.FromResult(keys.Open(text) is { } key ? Success(new Caller(key.Name, key.Id, (Scope)key.Scope)) : AuthenticateResult.Fail("The key is not known, or has ended."));
+            return Task.FromResult(
+                keys.Open(text) is { } key ? Success(new Caller(key.Name, key.Id, (Scope)key.Scope)) : AuthenticateResult.Fail("The key is not known, or has ended."));
         }
 
-        return Task.FromResult(options.TrustsThisMachine ? Success(new Caller(System.Environment.UserName, null, Scope.Admin)) : AuthenticateResult.NoResult());
+        return Task.FromResult(
+            options.TrustsThisMachine ? Success(new Caller(System.Environment.UserName, null, Scope.Admin)) : AuthenticateResult.NoResult());
     }
 
     /// <inheritdoc/>
@@ -36,17 +38,26 @@ internal sealed partial class KeyAuthentication(
     {
         Refused(Logger, Request.Method, Request.Path);
         Response.Headers.WWWAuthenticate = "Bearer";
-        return Problems.WriteAsync(Context, "key-missing", StatusCodes.Status401Unauthorized, "This needs a key that is known and has not ended: Authorization: Bearer KEY. Make one with: leadscout serve keys add.");
+        return Problems.WriteAsync(
+            Context,
+            "key-missing",
+            StatusCodes.Status401Unauthorized,
+            "This needs a key that is known and has not ended: Authorization: Bearer KEY. Make one with: leadscout serve keys add.");
     }
 
     /// <inheritdoc/>
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
         Forbidden(Logger, Request.Method, Request.Path, Caller.Of(Context.User).KeyId ?? "");
-        return Problems.WriteAsync(Context, "scope-missing", StatusCodes.Status403Forbidden, $"Your key opens '{Caller.Of(Context.User).Scope.ToString().ToLowerInvariant()}', and this needs more. Ask whoever runs the server for a key with a wider scope.");
+        return Problems.WriteAsync(
+            Context,
+            "scope-missing",
+            StatusCodes.Status403Forbidden,
+            $"Your key opens '{Caller.Of(Context.User).Scope.ToString().ToLowerInvariant()}', and this needs more. Ask whoever runs the server for a key with a wider scope.");
     }
 
-    private static AuthenticateResult Success(Caller caller) => AuthenticateResult.Success(new AuthenticationTicket(caller.Principal(Name), Name));
+    private static AuthenticateResult Success(Caller caller) =>
+        AuthenticateResult.Success(new AuthenticationTicket(caller.Principal(Name), Name));
 
     private string? Presented()
     {

@@ -11,8 +11,8 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace LeadScout.Server.Access;
 
 /// <summary>
-/// The clients' keys: <c>lsk_ID_SECRET</c>, the secret 256 random bits. Kept is its SHA-256 alone; a slow hash is for secrets that people think up.
-/// Thread-safe.
+/// The clients' keys: <c>lsk_ID_SECRET</c>, the secret 256 random bits. Kept is its SHA-256 alone; a slow hash is for secrets that people
+/// think up. Thread-safe.
 /// </summary>
 public sealed class KeyRing
 {
@@ -32,7 +32,11 @@ public sealed class KeyRing
 
     /// <summary>The keys of a database.</summary>
     public KeyRing(ServiceStore store, TimeProvider clock) =>
-        (_store, _clock, _keys) = (store, clock, new ConcurrentDictionary<string, ApiKey>(store.Keys().Select(key => KeyValuePair.Create(key.Id, key)), StringComparer.Ordinal));
+        (_store, _clock, _keys) = (
+            store,
+            clock,
+            new ConcurrentDictionary<string,
+            ApiKey>(store.Keys().Select(key => KeyValuePair.Create(key.Id, key)), StringComparer.Ordinal));
 
     /// <summary>All keys, the oldest first.</summary>
     public ImmutableArray<ApiKey> All() => _store.Keys();
@@ -64,7 +68,8 @@ public sealed class KeyRing
     {
         if (string.IsNullOrWhiteSpace(name) || name.Length > 80 || name.Any(char.IsControl) || perMinute < 1 || days < 1)
         {
-            throw new RefusedException("bad-input", 400, "A key needs a name of 1 to 80 characters; perMinute and days, where given, are from 1.");
+            throw new RefusedException(
+                "bad-input", 400, "A key needs a name of 1 to 80 characters; perMinute and days, where given, are from 1.");
         }
 
         var now = _clock.GetUtcNow();
@@ -108,7 +113,8 @@ public sealed class KeyRing
     public ApiKey? Open(string text)
     {
         var at = Prefix.Length + IdLength;
-        if (text.Length is < 20 or > 200 || !text.StartsWith(Prefix, StringComparison.Ordinal) || text[at] != '_' || !_keys.TryGetValue(text[Prefix.Length..at], out var key))
+        if (text.Length is < 20 or > 200 || !text.StartsWith(Prefix, StringComparison.Ordinal) || text[at] != '_'
+            || !_keys.TryGetValue(text[Prefix.Length..at], out var key))
         {
             return null;
         }
@@ -124,7 +130,8 @@ public sealed class KeyRing
         }
     }
 
-    private ApiKey Find(string id) => _keys.GetValueOrDefault(id) ?? throw new RefusedException("key-not-found", 404, $"There is no key '{id}'.");
+    private ApiKey Find(string id) =>
+        _keys.GetValueOrDefault(id) ?? throw new RefusedException("key-not-found", 404, $"There is no key '{id}'.");
 
     private void Keep(ApiKey key)
     {

@@ -47,7 +47,10 @@ public sealed class KeySpending(ServerWorkspace workspace, KeyRing keys)
 
             if (ceiling is not { } most)
             {
-                throw new RefusedException("price-unknown", 402, "What this teacher charges is unknown, so the limit of your key can't be kept. Name another teacher.");
+                throw new RefusedException(
+                    "price-unknown",
+                    402,
+                    "What this teacher charges is unknown, so the limit of your key can't be kept. Name another teacher.");
             }
 
             if (most > left)
@@ -73,7 +76,10 @@ public sealed class KeySpending(ServerWorkspace workspace, KeyRing keys)
     }
 
     private static RefusedException Empty(Money left) =>
-        new("purse-empty", 402, $"Your key may spend {(left > Money.Zero ? left : Money.Zero)} more, and this may take more than that. Wish for less, or ask whoever runs the server.");
+        new(
+            "purse-empty",
+            402,
+            $"Your key may spend {(left > Money.Zero ? left : Money.Zero)} more, and this may take more than that. Wish for less, or ask whoever runs the server.");
 
     // A job at work may still take all of its limit.
     private Money CostOf(Sqlite.Service.SubmittedJob job)

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace LeadScout.Server.Access;
 
-/// <summary>What a browser is told about every answer: scripts from here alone and none inline, in nobody's frame, no guessing of types.</summary>
+/// <summary>
+/// What a browser is told about every answer: scripts from here alone and none inline, in nobody's frame, no guessing of types.
+/// </summary>
 internal static class SecurityHeaders
 {
     // MudBlazor sets its theme in a style element, so styles may be inline; scripts may not.

@@ -12,7 +12,10 @@ using Microsoft.Extensions.Logging;
 
 namespace LeadScout.Server.Access;
 
-/// <summary>How programs and people prove who they are: programs with a key in each request, people with a cookie, which they get for a key or from an OpenID Connect issuer.</summary>
+/// <summary>
+/// How programs and people prove who they are: programs with a key in each request, people with a cookie, which they get for a key or from
+/// an OpenID Connect issuer.
+/// </summary>
 internal static partial class SignIn
 {
     public const string Path = "/sign-in";
@@ -44,7 +47,9 @@ internal static partial class SignIn
         {
             foreach (var scope in Enum.GetValues<Scope>())
             {
-                authorization.AddPolicy(scope.ToString(), policy => policy.RequireAuthenticatedUser().RequireAssertion(context => Caller.Of(context.User).Scope >= scope && context.User.HasClaim(claim => claim.Type == Caller.ScopeClaim)));
+                authorization.AddPolicy(
+                    scope.ToString(),
+                    policy => policy.RequireAuthenticatedUser().RequireAssertion(context => Caller.Of(context.User).Scope >= scope && context.User.HasClaim(claim => claim.Type == Caller.ScopeClaim)));
             }
         });
         services.AddCascadingAuthenticationState();
@@ -59,10 +64,15 @@ internal static partial class SignIn
         {
             if (keys.Open(key.Trim()) is not { } opened)
             {
-                return Results.Content(SignInPage.Html(antiforgery.GetAndStoreTokens(http), wrong: true), "text/html; charset=utf-8", statusCode: StatusCodes.Status401Unauthorized);
+                return Results.Content(
+                    SignInPage.Html(antiforgery.GetAndStoreTokens(http), wrong: true),
+                    "text/html; charset=utf-8",
+                    statusCode: StatusCodes.Status401Unauthorized);
             }
 
-            await http.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, new Caller(opened.Name, opened.Id, (Scope)opened.Scope).Principal(CookieAuthenticationDefaults.AuthenticationScheme));
+            await http.SignInAsync(
+                CookieAuthenticationDefaults.AuthenticationScheme,
+                new Caller(opened.Name, opened.Id, (Scope)opened.Scope).Principal(CookieAuthenticationDefaults.AuthenticationScheme));
             return Results.LocalRedirect("/");
         }).AllowAnonymous();
         app.MapPost("/sign-out", async (HttpContext http) =>
@@ -71,7 +81,9 @@ internal static partial class SignIn
             // The sign-in page of an issuer would let whoever is signed in there in again at once.
             return Results.LocalRedirect(options.SignOn is null ? Path : SignedOut);
         }).AllowAnonymous();
-        app.MapGet(SignedOut, () => Results.Content(SignInPage.Notice("You are signed out.", "You may still be signed in at your organisation's sign-in."), "text/html; charset=utf-8")).AllowAnonymous();
+        app.MapGet(
+            SignedOut,
+            () => Results.Content(SignInPage.Notice("You are signed out.", "You may still be signed in at your organisation's sign-in."), "text/html; charset=utf-8")).AllowAnonymous();
     }
 
     private static string SchemeOf(HttpContext http, ServerOptions options) =>
@@ -82,7 +94,8 @@ internal static partial class SignIn
 
     private static Task EndWithItsKey(CookieValidatePrincipalContext context)
     {
-        if (context.Principal is { } user && Caller.Of(user).KeyId is { } id && !context.HttpContext.RequestServices.GetRequiredService<KeyRing>().IsGood(id))
+        if (context.Principal is { } user && Caller.Of(user).KeyId is { } id
+            && !context.HttpContext.RequestServices.GetRequiredService<KeyRing>().IsGood(id))
         {
             context.RejectPrincipal();
         }
@@ -130,8 +143,13 @@ internal static partial class SignIn
             NotSignedIn(context.HttpContext.RequestServices.GetRequiredService<ILogger<SignOnIssuer>>(), context.Failure);
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
             context.Response.ContentType = "text/html; charset=utf-8";
-            var why = context.Failure?.Message.StartsWith(NoRole, StringComparison.Ordinal) == true ? context.Failure.Message : "Your organisation's sign-in did not vouch for you, or it took too long.";
-            return context.Response.WriteAsync(SignInPage.Notice("You could not be signed in.", $"{why} If it happens again, ask whoever runs the server: its log says more."), context.HttpContext.RequestAborted);
+            var why = context.Failure?.Message.StartsWith(NoRole, StringComparison.Ordinal) == true
+                ? context.Failure.Message
+                : "Your organisation's sign-in did not vouch for you, or it took too long.";
+            return context.Response.WriteAsync(
+                SignInPage.Notice(
+                    "You could not be signed in.", $"{why} If it happens again, ask whoever runs the server: its log says more."),
+                context.HttpContext.RequestAborted);
         };
     }
 

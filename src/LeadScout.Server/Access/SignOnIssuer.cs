@@ -26,18 +26,25 @@ public sealed record SignOnIssuer(Uri Authority, string ClientId, string ClientS
 
         if (!Uri.TryCreate(authority, UriKind.Absolute, out var address) || !(address.Scheme == "https" || address.IsLoopback))
         {
-            throw new BadInputException($"{Variable}AUTHORITY can't be '{authority}'. Allowed: an https URL, as in https://login.example.com/realm.");
+            throw new BadInputException(
+                $"{Variable}AUTHORITY can't be '{authority}'. Allowed: an https URL, as in https://login.example.com/realm.");
         }
 
-        return environment(Variable + "CLIENT_ID") is { Length: > 0 } id && environment(Variable + "CLIENT_SECRET") is { Length: > 0 } secret
+        return environment(Variable + "CLIENT_ID") is { Length: > 0 } id
+            && environment(Variable + "CLIENT_SECRET") is { Length: > 0 } secret
             ? new SignOnIssuer(address, id, secret, environment(Variable + "CLAIM") is { Length: > 0 } claim ? claim : "roles")
-            : throw new BadInputException($"{Variable}AUTHORITY is set, so {Variable}CLIENT_ID and {Variable}CLIENT_SECRET are needed too.");
+            : throw new BadInputException(
+                $"{Variable}AUTHORITY is set, so {Variable}CLIENT_ID and {Variable}CLIENT_SECRET are needed too.");
     }
 
     /// <summary>The widest scope among a person's roles; null when none opens anything.</summary>
     public Scope? ScopeOf(ClaimsPrincipal user)
     {
         var roles = user.FindAll(Claim).Select(claim => claim.Value).ToHashSet(StringComparer.Ordinal);
-        return Enum.GetValues<Scope>().Reverse().Where(scope => roles.Contains($"leadscout-{scope.ToString().ToLowerInvariant()}")).Select(scope => (Scope?)scope).FirstOrDefault();
+        return Enum.GetValues<Scope>()
+            .Reverse()
+            .Where(scope => roles.Contains($"leadscout-{scope.ToString().ToLowerInvariant()}"))
+            .Select(scope => (Scope?)scope)
+            .FirstOrDefault();
     }
 }

@@ -16,7 +16,8 @@ namespace LeadScout.Server.Analytics;
 /// <param name="AskedTexts">Texts that they asked.</param>
 /// <param name="CostUsd">What they cost; null when a price is unknown.</param>
 /// <param name="RowByRowCostUsd">What a call for every row would have cost; null when a price is unknown.</param>
-public sealed record SavingsMonth(DateOnly Month, string Question, int Jobs, long Rows, long AskedTexts, decimal? CostUsd, decimal? RowByRowCostUsd);
+public sealed record SavingsMonth(
+    DateOnly Month, string Question, int Jobs, long Rows, long AskedTexts, decimal? CostUsd, decimal? RowByRowCostUsd);
 
 /// <summary>How much a job's calls taught.</summary>
 /// <param name="Job">The job.</param>
@@ -27,7 +28,8 @@ public sealed record SavingsMonth(DateOnly Month, string Question, int Jobs, lon
 /// <param name="Audits">Audits of its certificate.</param>
 /// <param name="AuditErrors">Those that contradicted the student.</param>
 /// <param name="UpperBound">What the certificate proves.</param>
-public sealed record JobLearning(string Job, string Question, DateTimeOffset At, int Calls, double PatternsPerCall, int Audits, int AuditErrors, double UpperBound);
+public sealed record JobLearning(
+    string Job, string Question, DateTimeOffset At, int Calls, double PatternsPerCall, int Audits, int AuditErrors, double UpperBound);
 
 /// <summary>Answers of one day.</summary>
 /// <param name="Day">In UTC.</param>
@@ -48,7 +50,8 @@ public sealed class LearningAnalytics(ServerWorkspace workspace, QuestionStore q
         return
         [
             .. Insights.Days(store, options.Clock.GetUtcNow().AddDays(-days))
-                .Select(day => new AnswersOfDay(day.Day, NameOf(names, day.Question), day.Teacher, day.Person, day.Audits, day.AuditErrors)),
+                .Select(
+                    day => new AnswersOfDay(day.Day, NameOf(names, day.Question), day.Teacher, day.Person, day.Audits, day.AuditErrors)),
         ];
     });
 
@@ -97,5 +100,6 @@ public sealed class LearningAnalytics(ServerWorkspace workspace, QuestionStore q
 
     private static decimal? Sum(IEnumerable<decimal?> amounts) => amounts.Aggregate((decimal?)0, (sum, amount) => sum + amount);
 
-    private static string NameOf(ImmutableDictionary<QuestionVersion, string> names, QuestionVersion question) => names.GetValueOrDefault(question) ?? question.ToString()[..12];
+    private static string NameOf(ImmutableDictionary<QuestionVersion, string> names, QuestionVersion question) =>
+        names.GetValueOrDefault(question) ?? question.ToString()[..12];
 }

@@ -17,7 +17,9 @@ public sealed class AnswerService(ServerWorkspace workspace, QuestionStore quest
     public Task<AnswerCountDocument[]> CountAsync(CancellationToken cancellation) => workspace.ReadAsync(async store =>
     {
         var names = await store.QuestionNamesAsync(cancellation);
-        return (await store.CountAsync(cancellation)).Select(count => AnswerCountDocument.Of(count, names.GetValueOrDefault(count.Question))).ToArray();
+        return (await store.CountAsync(cancellation))
+            .Select(count => AnswerCountDocument.Of(count, names.GetValueOrDefault(count.Question)))
+            .ToArray();
     });
 
     /// <summary>Every answer to a text, whoever gave it, those taken back included.</summary>
@@ -25,8 +27,10 @@ public sealed class AnswerService(ServerWorkspace workspace, QuestionStore quest
         async store => await store.FindAsync(questions.Find(question).Question.Version, store.Keys.Of(text), cancellation));
 
     /// <summary>Takes a person's word: it outranks the teacher's from the next text on.</summary>
-    /// <exception cref="LeadScout.Questions.BadInputException">A label is none of the question's, or a text is blank; nothing was changed.</exception>
-    public async Task<CorrectionDocument[]> CorrectAsync(string question, IReadOnlyList<(string Text, string Label)> said, string by, CancellationToken cancellation)
+    /// <exception cref="LeadScout.Questions.BadInputException">A label is none of the question's, or a text is blank; nothing was
+    /// changed.</exception>
+    public async Task<CorrectionDocument[]> CorrectAsync(
+        string question, IReadOnlyList<(string Text, string Label)> said, string by, CancellationToken cancellation)
     {
         var asked = questions.Find(question).Question;
         var corrector = new Corrector(workspace.Store, asked, by, options.Clock);
@@ -54,7 +58,8 @@ public sealed class AnswerService(ServerWorkspace workspace, QuestionStore quest
     {
         var store = workspace.Store;
         var keys = texts.Where(text => TextNormaliser.Normalise(text).Length > 0).Select(store.Keys.Of).ToArray();
-        var forgotten = await store.ForgetAsync(Forgetting.Texts(keys, question is null ? null : questions.Find(question).Question.Version), cancellation);
+        var forgotten = await store.ForgetAsync(
+            Forgetting.Texts(keys, question is null ? null : questions.Find(question).Question.Version), cancellation);
         workspace.Service.ForgetRepeats();
         store.Scrub();
         foreach (var known in questions.All())
@@ -70,7 +75,8 @@ public sealed class AnswerService(ServerWorkspace workspace, QuestionStore quest
 
     /// <summary>Sets for how many days answers are kept, from now on; null for ever. Forgets what is older.</summary>
     /// <returns>How many answers were forgotten; and why none, where the machine's clock may be wrong.</returns>
-    public Task<(long Forgotten, string? NotApplied)> SetRetentionAsync(int? days, CancellationToken cancellation) => KeepAsync(days ?? Retention.Forever, cancellation);
+    public Task<(long Forgotten, string? NotApplied)> SetRetentionAsync(int? days, CancellationToken cancellation) =>
+        KeepAsync(days ?? Retention.Forever, cancellation);
 
     /// <summary>Forgets what is older than the standing setting.</summary>
     /// <returns>How many answers were forgotten; and why none, where the machine's clock may be wrong.</returns>

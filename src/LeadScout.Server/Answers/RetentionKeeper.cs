@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace LeadScout.Server.Answers;
 
 /// <summary>Forgets what is older than the retention: when the server starts, before any job goes on, and once a day.</summary>
-internal sealed partial class RetentionKeeper(AnswerService answers, ServerOptions options, ILogger<RetentionKeeper> log) : IHostedService, IDisposable
+internal sealed partial class RetentionKeeper(
+    AnswerService answers, ServerOptions options, ILogger<RetentionKeeper> log) : IHostedService, IDisposable
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 

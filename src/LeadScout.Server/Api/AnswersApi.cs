@@ -15,33 +15,45 @@ internal static class AnswersApi
 
     public static void Map(RouteGroupBuilder group)
     {
-        group.MapGet("/", async (AnswerService answers, int? skip, int? take, HttpRequest request) => Page.Of(await answers.CountAsync(request.HttpContext.RequestAborted), skip, take, request))
+        group.MapGet(
+            "/",
+            async (AnswerService answers, int? skip, int? take, HttpRequest request) => Page.Of(await answers.CountAsync(request.HttpContext.RequestAborted), skip, take, request))
             .Needs(Scope.Read).WithSummary("Who gave how many answers to which question.");
-        group.MapGet("/of", async (AnswerService answers, string question, string text, CancellationToken gone) => (await answers.FindAsync(question, text, gone)).Select(GivenDocument.Of).ToArray())
+        group.MapGet(
+            "/of",
+            async (AnswerService answers, string question, string text, CancellationToken gone) => (await answers.FindAsync(question, text, gone)).Select(GivenDocument.Of).ToArray())
             .Needs(Scope.Read).WithSummary("Every answer to a text.").ProducesProblem(404);
-        group.MapPost("/corrections", CorrectAsync).Needs(Scope.Label).WithSummary("Takes a person's word on texts: it outranks the teacher's from the next text on.").ProducesProblem(404);
+        group.MapPost("/corrections", CorrectAsync)
+            .Needs(Scope.Label)
+            .WithSummary("Takes a person's word on texts: it outranks the teacher's from the next text on.")
+            .ProducesProblem(404);
         group.MapPost("/corrections/undo", async (AnswerService answers, ActivityLog activity, Caller caller, TextRequest request, CancellationToken gone) =>
         {
             var undone = await answers.UndoAsync(request.Question, request.Text, caller.Name, gone);
             activity.Record(caller, "undo", request.Question);
             return undone;
         }).Needs(Scope.Label).WithSummary("Takes a person's last word on a text back.").ProducesProblem(404);
-        group.MapPost("/forget", ForgetAsync).Needs(Scope.Admin).WithSummary("Deletes texts with all their answers for good. What calls cost stays in the ledger.");
+        group.MapPost("/forget", ForgetAsync)
+            .Needs(Scope.Admin)
+            .WithSummary("Deletes texts with all their answers for good. What calls cost stays in the ledger.");
     }
 
-    private static async Task<CorrectionDocument[]> CorrectAsync(AnswerService answers, ActivityLog activity, Caller caller, CorrectionRequest request, CancellationToken gone)
+    private static async Task<CorrectionDocument[]> CorrectAsync(
+        AnswerService answers, ActivityLog activity, Caller caller, CorrectionRequest request, CancellationToken gone)
     {
         if (request.Corrections.Count is < 1 or > Most)
         {
             throw new RefusedException("bad-input", 400, $"Send 1 to {Most} corrections at once.");
         }
 
-        var corrected = await answers.CorrectAsync(request.Question, [.. request.Corrections.Select(one => (one.Text, one.Label))], caller.Name, gone);
+        var corrected = await answers.CorrectAsync(
+            request.Question, [.. request.Corrections.Select(one => (one.Text, one.Label))], caller.Name, gone);
         activity.Record(caller, "correct", request.Question, count: request.Corrections.Count);
         return corrected;
     }
 
-    private static async Task<ForgottenDocument> ForgetAsync(AnswerService answers, ActivityLog activity, Caller caller, ForgetRequest request, CancellationToken gone)
+    private static async Task<ForgottenDocument> ForgetAsync(
+        AnswerService answers, ActivityLog activity, Caller caller, ForgetRequest request, CancellationToken gone)
     {
         if (request.Texts.Count is < 1 or > Most)
         {

@@ -11,6 +11,8 @@ namespace LeadScout.Server.Api;
 internal static class EstimateApi
 {
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPost("/", async (JobSubmission request, JobForecasts forecasts, CancellationToken gone) => new EstimateDocument(await forecasts.EstimateAsync(request.Order(), gone)))
+        group.MapPost(
+            "/",
+            async (JobSubmission request, JobForecasts forecasts, CancellationToken gone) => new EstimateDocument(await forecasts.EstimateAsync(request.Order(), gone)))
             .Needs(Scope.Read).WithSummary("What a job would probably ask and cost, as an interval. Asks nobody.").ProducesProblem(404);
 }

@@ -10,18 +10,23 @@ using Microsoft.AspNetCore.Mvc;
 namespace LeadScout.Server.Api;
 
 /// <summary>
-/// A job in the query of an upload: <see cref="JobSubmission"/>, and the list's name. <c>question</c> may stand several times, and so may <c>column</c>, as
-/// <c>NAME</c> or <c>COLUMN=NAME</c>.
+/// A job in the query of an upload: <see cref="JobSubmission"/>, and the list's name. <c>question</c> may stand several times, and so may
+/// <c>column</c>, as <c>NAME</c> or <c>COLUMN=NAME</c>.
 /// </summary>
 internal sealed record JobQuery(
-    string Name, [FromQuery] string[] Question, string? Sheet, string? Encoding, string? Delimiter, string? Quote, int? HeaderRow, string? InputFormat, int? MaxText, string? LongTexts, [FromQuery] string[]? Column, string? Teacher, string? Escalate, decimal? MaxCostUsd, double? MaxError, double? Confidence,
-    int? RowsPerCall, int? Concurrency, ulong? Seed, long? Limit, int? SelfCheck, string? OnUndecided, int? Retries, string? Timeout, string? Patience,
+    string Name, [FromQuery] string[] Question, string? Sheet, string? Encoding, string? Delimiter, string? Quote, int? HeaderRow,
+    string? InputFormat, int? MaxText, string? LongTexts, [FromQuery] string[]? Column, string? Teacher, string? Escalate,
+    decimal? MaxCostUsd, double? MaxError, double? Confidence,
+    int? RowsPerCall, int? Concurrency, ulong? Seed, long? Limit, int? SelfCheck, string? OnUndecided, int? Retries, string? Timeout,
+    string? Patience,
     string? StructuredOutput, int? ThinkingTokens, double? Temperature, string? Tier, bool? TierFallback)
 {
     /// <summary>How the list is read; it is kept so, and the job takes it from there.</summary>
     public LeadFileOptions Reading => ListOptionText.Parse(Sheet, Encoding, Delimiter, Quote, HeaderRow, InputFormat);
 
-    private static readonly string[] Fields = [.. typeof(JobQuery).GetConstructors()[0].GetParameters().Select(parameter => JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!))];
+    private static readonly string[] Fields =
+        [.. typeof(JobQuery).GetConstructors()[0].GetParameters()
+            .Select(parameter => JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!))];
 
     /// <summary>Refuses a parameter that there is not, as a body's field would be.</summary>
     /// <exception cref="RefusedException">There is no such parameter.</exception>

@@ -117,5 +117,6 @@ public sealed record ProgressDocument(
 /// <param name="PatienceSeconds">For how long it will be waited for altogether: then the job is saved and stops.</param>
 public sealed record WaitDocument(string Reason, double WaitedSeconds, double PatienceSeconds)
 {
-    internal static WaitDocument Of(TeacherWait wait) => new(wait.Reason, Math.Round(wait.Waited.TotalSeconds, 1), Math.Round(wait.Patience.TotalSeconds, 1));
+    internal static WaitDocument Of(TeacherWait wait) =>
+        new(wait.Reason, Math.Round(wait.Waited.TotalSeconds, 1), Math.Round(wait.Patience.TotalSeconds, 1));
 }

@@ -23,7 +23,10 @@ public sealed record JobSubmission
     /// <summary>The question's name; of several, see <see cref="Questions"/>.</summary>
     public string? Question { get; init; }
 
-    /// <summary>The names of several questions, asked in one pass: each has its own columns, certificate and part of the bill. Instead of <see cref="Question"/>.</summary>
+    /// <summary>
+    /// The names of several questions, asked in one pass: each has its own columns, certificate and part of the bill. Instead of
+    /// <see cref="Question"/>.
+    /// </summary>
     public IReadOnlyList<string>? Questions { get; init; }
 
     /// <summary>The list's column to ask about, when a question is about a lone column.</summary>
@@ -32,10 +35,16 @@ public sealed record JobSubmission
     /// <summary>By a question's own word for a column: the list's. What is not said is guessed from the header.</summary>
     public IReadOnlyDictionary<string, string>? Columns { get; init; }
 
-    /// <summary>What separates the columns of a CSV: one character, or <c>comma</c>, <c>semicolon</c>, <c>tab</c>, <c>pipe</c>, <c>colon</c>, <c>space</c>; as the list was uploaded unless given.</summary>
+    /// <summary>
+    /// What separates the columns of a CSV: one character, or <c>comma</c>, <c>semicolon</c>, <c>tab</c>, <c>pipe</c>, <c>colon</c>,
+    /// <c>space</c>; as the list was uploaded unless given.
+    /// </summary>
     public string? Delimiter { get; init; }
 
-    /// <summary>What a CSV's fields are quoted with: one character, or <c>double</c>, <c>single</c>, <c>none</c>; as the list was uploaded unless given.</summary>
+    /// <summary>
+    /// What a CSV's fields are quoted with: one character, or <c>double</c>, <c>single</c>, <c>none</c>; as the list was uploaded unless
+    /// given.
+    /// </summary>
     public string? Quote { get; init; }
 
     /// <summary>A CSV's encoding, as in <c>windows-1252</c>; as the list was uploaded unless given.</summary>
@@ -47,7 +56,9 @@ public sealed record JobSubmission
     /// <summary>The header's row, from 1; as the list was uploaded unless given.</summary>
     public int? HeaderRow { get; init; }
 
-    /// <summary>What the list is, as files of the format end, such as <c>csv</c> or <c>jsonl</c>; as the list was uploaded unless given.</summary>
+    /// <summary>
+    /// What the list is, as files of the format end, such as <c>csv</c> or <c>jsonl</c>; as the list was uploaded unless given.
+    /// </summary>
     public string? InputFormat { get; init; }
 
     /// <summary>Characters of a text at most, 1 to 1000000; 2000 unless given.</summary>
@@ -95,7 +106,9 @@ public sealed record JobSubmission
     /// <summary>How long to wait altogether for a teacher that does not answer, up to 30d, as in <c>10m</c>.</summary>
     public string? Patience { get; init; }
 
-    /// <summary>How the server of the model is told the form of its reply: <c>auto</c>, <c>schema</c>, <c>object</c> or <c>none</c>.</summary>
+    /// <summary>
+    /// How the server of the model is told the form of its reply: <c>auto</c>, <c>schema</c>, <c>object</c> or <c>none</c>.
+    /// </summary>
     public string? StructuredOutput { get; init; }
 
     /// <summary>Output tokens left for thinking, 0 to 1000000.</summary>
@@ -104,7 +117,9 @@ public sealed record JobSubmission
     /// <summary>The model's temperature, 0 to 2. A job with another one is another job.</summary>
     public double? Temperature { get; init; }
 
-    /// <summary><c>standard</c>, or <c>flex</c>: cheaper where the provider offers it, slower, and waited for when there is no room.</summary>
+    /// <summary>
+    /// <c>standard</c>, or <c>flex</c>: cheaper where the provider offers it, slower, and waited for when there is no room.
+    /// </summary>
     public string? Tier { get; init; }
 
     /// <summary>Only with <c>flex</c>: whether to ask at the standard price when there is no room in the cheaper tier.</summary>
@@ -117,7 +132,9 @@ public sealed record JobSubmission
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? Others { get; init; }
 
-    private static readonly string[] Fields = [.. typeof(JobSubmission).GetProperties().Where(property => property.Name != nameof(Others)).Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name))];
+    private static readonly string[] Fields =
+        [.. typeof(JobSubmission).GetProperties().Where(property => property.Name != nameof(Others))
+            .Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name))];
 
     internal JobOrder Order()
     {
@@ -127,7 +144,8 @@ public sealed record JobSubmission
         {
             List = List,
             Questions = QuestionsOf(),
-            Columns = new ColumnChoice(Column) { Named = (Columns ?? ImmutableDictionary<string, string>.Empty).ToImmutableSortedDictionary(StringComparer.Ordinal) },
+            Columns =
+                new ColumnChoice(Column) { Named = (Columns ?? ImmutableDictionary<string, string>.Empty).ToImmutableSortedDictionary(StringComparer.Ordinal) },
             Reading = ListOptionText.Parse(Sheet, Encoding, Delimiter, Quote, HeaderRow, InputFormat),
             Teacher = Teacher,
             Escalate = Escalate,
@@ -136,12 +154,18 @@ public sealed record JobSubmission
             Settings = new JobSettings
             {
                 Budget = BudgetOf(standard.Budget),
-                RowsPerCall = RowsPerCall is null or (>= 1 and <= 200) ? RowsPerCall ?? standard.RowsPerCall : throw Bad("rowsPerCall", RowsPerCall, "1 to 200"),
-                Concurrency = Concurrency is null or (>= 1 and <= 256) ? Concurrency ?? standard.Concurrency : throw Bad("concurrency", Concurrency, "1 to 256"),
+                RowsPerCall = RowsPerCall is null or (>= 1 and <= 200)
+                    ? RowsPerCall ?? standard.RowsPerCall
+                    : throw Bad("rowsPerCall", RowsPerCall, "1 to 200"),
+                Concurrency = Concurrency is null or (>= 1 and <= 256)
+                    ? Concurrency ?? standard.Concurrency
+                    : throw Bad("concurrency", Concurrency, "1 to 256"),
                 Seed = Seed ?? standard.Seed,
                 Limit = Limit is null or >= 1 ? Limit : throw Bad("limit", Limit, "from 1"),
                 SelfCheck = SelfCheck is null or (>= 0 and <= 100_000) ? SelfCheck ?? 0 : throw Bad("selfCheck", SelfCheck, "0 to 100000"),
-                MaxText = MaxText is null or (>= 1 and <= 1_000_000) ? MaxText ?? standard.MaxText : throw Bad("maxText", MaxText, "1 to 1000000"),
+                MaxText = MaxText is null or (>= 1 and <= 1_000_000)
+                    ? MaxText ?? standard.MaxText
+                    : throw Bad("maxText", MaxText, "1 to 1000000"),
                 LongTexts = LongTexts switch
                 {
                     null or "cut" => LeadScout.Jobs.LongTexts.Cut,
@@ -188,11 +212,15 @@ public sealed record JobSubmission
     {
         ({ } one, null or []) => [one],
         (null, { Count: > 0 } several) => several,
-        (null, _) => throw new RefusedException("bad-input", 400, "Which question? Name one as question, or several as questions. Those that there are: GET /api/v1/questions."),
+        (null, _) => throw new RefusedException(
+            "bad-input",
+            400,
+            "Which question? Name one as question, or several as questions. Those that there are: GET /api/v1/questions."),
         _ => throw new RefusedException("bad-input", 400, "Name one question as question or several as questions, not both."),
     };
 
-    private static RefusedException Bad(string name, object? value, string allowed) => new("bad-input", 400, $"{name} can't be {value}. Allowed: {allowed}.");
+    private static RefusedException Bad(string name, object? value, string allowed) =>
+        new("bad-input", 400, $"{name} can't be {value}. Allowed: {allowed}.");
 
     private TeacherSettings TeacherSettingsOf() => new TeacherSettingTexts
     {
@@ -207,9 +235,13 @@ public sealed record JobSubmission
 
     // In a form an empty field is one that was left alone; a program that sends an empty text has a bug.
     private static string? Said(string name, string? text) =>
-        text is null || !string.IsNullOrWhiteSpace(text) ? text : throw new RefusedException("bad-input", 400, $"{name} can't be '{text}'. Leave it out, or give it a value.");
+        text is null || !string.IsNullOrWhiteSpace(text)
+            ? text
+            : throw new RefusedException("bad-input", 400, $"{name} can't be '{text}'. Leave it out, or give it a value.");
 
     private ErrorBudget BudgetOf(ErrorBudget standard) => new(
-        MaxError is null or (>= 0 and < 1) ? MaxError ?? standard.MaxError : throw Bad("maxError", MaxError, "from 0 up to, not including, 1"),
+        MaxError is null or (>= 0 and < 1)
+            ? MaxError ?? standard.MaxError
+            : throw Bad("maxError", MaxError, "from 0 up to, not including, 1"),
         Confidence is null or (> 0 and < 1) ? Confidence ?? standard.Confidence : throw Bad("confidence", Confidence, "between 0 and 1, neither included"));
 }

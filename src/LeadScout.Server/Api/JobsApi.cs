@@ -21,21 +21,43 @@ internal static class JobsApi
 {
     public static void Map(RouteGroupBuilder group)
     {
-        group.MapPost("/", CreateAsync).Needs(Scope.Label).WithSummary("Starts a job over a list that was uploaded. The same again is the same job, which goes on.")
+        group.MapPost("/", CreateAsync)
+            .Needs(Scope.Label)
+            .WithSummary("Starts a job over a list that was uploaded. The same again is the same job, which goes on.")
             .Produces<JobStatus>(StatusCodes.Status202Accepted).ProducesProblem(402).ProducesProblem(404).ProducesProblem(422);
-        group.MapPost("/upload", UploadAsync).Needs(Scope.Label).WithSummary("Uploads a list and starts a job over it in one request: the list is the body, all else stands in the query.")
-            .Accepts<Stream>("application/octet-stream").Produces<JobStatus>(StatusCodes.Status202Accepted).ProducesProblem(402).ProducesProblem(404).ProducesProblem(413).ProducesProblem(415).ProducesProblem(422);
+        group.MapPost("/upload", UploadAsync)
+            .Needs(Scope.Label)
+            .WithSummary("Uploads a list and starts a job over it in one request: the list is the body, all else stands in the query.")
+            .Accepts<Stream>("application/octet-stream")
+                .Produces<JobStatus>(StatusCodes.Status202Accepted)
+                .ProducesProblem(402)
+                .ProducesProblem(404)
+                .ProducesProblem(413)
+                .ProducesProblem(415)
+                .ProducesProblem(422);
         group.MapGet("/", async (JobService service, int? skip, int? take, HttpRequest request) =>
             Page.Of([.. (await service.ListAsync(request.HttpContext.RequestAborted)).Select(view => JobStatus.Of(view, withCurve: false))], skip, take, request)).Needs(Scope.Read).WithSummary("The jobs, newest first.");
-        group.MapGet("/{id}", async (JobService service, string id, CancellationToken gone) => JobStatus.Of(await service.ShowAsync(IdOf(id), gone))).Needs(Scope.Read).WithSummary("One job.").ProducesProblem(404);
-        group.MapGet("/{id}/events", (JobService service, string id, CancellationToken gone) => TypedResults.ServerSentEvents(EventsAsync(service, IdOf(id), gone)))
-            .Needs(Scope.Read).WithSummary("How a job stands, now and at every change until it stands still, as server-sent events named `job`.").ProducesProblem(404);
+        group.MapGet(
+            "/{id}", async (JobService service, string id, CancellationToken gone) => JobStatus.Of(await service.ShowAsync(IdOf(id), gone)))
+            .Needs(Scope.Read)
+            .WithSummary("One job.")
+            .ProducesProblem(404);
+        group.MapGet(
+            "/{id}/events",
+            (JobService service, string id, CancellationToken gone) => TypedResults.ServerSentEvents(EventsAsync(service, IdOf(id), gone)))
+            .Needs(Scope.Read)
+                .WithSummary("How a job stands, now and at every change until it stands still, as server-sent events named `job`.")
+                .ProducesProblem(404);
         group.MapPost("/{id}/pause", async (JobService service, ActivityLog activity, Caller caller, string id, CancellationToken gone) =>
         {
             activity.Record(caller, "pause", id);
             return JobStatus.Of(await service.PauseAsync(IdOf(id), gone));
         }).Needs(Scope.Label).WithSummary("Pauses a job: calls in flight come home and are kept.").ProducesProblem(404);
-        group.MapPost("/{id}/resume", ResumeAsync).Needs(Scope.Label).WithSummary("Goes on with a job, with more money if need be.").ProducesProblem(402).ProducesProblem(404);
+        group.MapPost("/{id}/resume", ResumeAsync)
+            .Needs(Scope.Label)
+            .WithSummary("Goes on with a job, with more money if need be.")
+            .ProducesProblem(402)
+            .ProducesProblem(404);
         group.MapPost("/{id}/settle", SettleAsync).Needs(Scope.Admin).WithSummary(
             "Releases what possibly billed calls hold back of the spending limit, once the provider's bill shows no more than what was measured. Without `measured` it only says how much.")
             .ProducesProblem(404).ProducesProblem(409);
@@ -45,8 +67,18 @@ internal static class JobsApi
             activity.Record(caller, "cancel", id);
             return TypedResults.NoContent();
         }).Needs(Scope.Label).WithSummary("Gives a job up and deletes its result. Its answers stay.").ProducesProblem(404);
-        group.MapGet("/{id}/result", ResultAsync).Needs(Scope.Read).WithSummary("The labelled list, in the format of the list.").Produces<Stream>(200, "application/octet-stream").Produces(304).ProducesProblem(404).ProducesProblem(409);
-        group.MapGet("/{id}/rows", RowsAsync).Needs(Scope.Read).WithSummary("The rows as they stand under one of the job's questions, the first unless named, by label, source or part of the text.").ProducesProblem(404);
+        group.MapGet("/{id}/result", ResultAsync)
+            .Needs(Scope.Read)
+            .WithSummary("The labelled list, in the format of the list.")
+            .Produces<Stream>(200, "application/octet-stream")
+            .Produces(304)
+            .ProducesProblem(404)
+            .ProducesProblem(409);
+        group.MapGet("/{id}/rows", RowsAsync)
+            .Needs(Scope.Read)
+            .WithSummary(
+                "The rows as they stand under one of the job's questions, the first unless named, by label, source or part of the text.")
+            .ProducesProblem(404);
         group.MapGet("/{id}/rows/{number:long}", async (RowTable table, string id, long number, string? question, CancellationToken gone) =>
         {
             var (row, why) = await table.WhyAsync(IdOf(id), number, question, gone);
@@ -58,13 +90,22 @@ internal static class JobsApi
     /// <exception cref="RefusedException">It is none.</exception>
     public static JobId IdOf(string id) => id.Length == 12 && id.All(char.IsAsciiHexDigitLower)
         ? new JobId(id)
-        : throw new RefusedException("job-not-found", 404, "There is no job of this id. An id is twelve of 0-9 and a-f; the jobs that there are: GET /api/v1/jobs.");
+        : throw new RefusedException(
+            "job-not-found", 404, "There is no job of this id. An id is twelve of 0-9 and a-f; the jobs that there are: GET /api/v1/jobs.");
 
-    private static Task<IResult> CreateAsync(JobSubmission submission, JobService service, KeySpending spending, ActivityLog activity, IdempotentResponses responses, Caller caller, HttpContext http) =>
+    private static Task<IResult> CreateAsync(
+        JobSubmission submission,
+        JobService service,
+        KeySpending spending,
+        ActivityLog activity,
+        IdempotentResponses responses,
+        Caller caller,
+        HttpContext http) =>
         responses.OnceAsync(caller, http, submission, () => StartAsync(submission, service, spending, activity, caller, http));
 
     private static async Task<IResult> UploadAsync(
-        [AsParameters] JobQuery query, ListStore lists, JobService service, KeySpending spending, ActivityLog activity, IdempotentResponses responses, ServerOptions options, Caller caller, HttpContext http)
+        [AsParameters] JobQuery query, ListStore lists, JobService service, KeySpending spending, ActivityLog activity,
+        IdempotentResponses responses, ServerOptions options, Caller caller, HttpContext http)
     {
         JobQuery.RefuseOthers(http.Request.Query);
         var list = await lists.SaveAsync(query.Name, ListsApi.BodyOf(http, options), query.Reading, http.RequestAborted);
@@ -72,7 +113,8 @@ internal static class JobsApi
         return await responses.OnceAsync(caller, http, submission, () => StartAsync(submission, service, spending, activity, caller, http));
     }
 
-    private static async Task<(int Status, JobStatus Answer)> StartAsync(JobSubmission submission, JobService service, KeySpending spending, ActivityLog activity, Caller caller, HttpContext http)
+    private static async Task<(int Status, JobStatus Answer)> StartAsync(
+        JobSubmission submission, JobService service, KeySpending spending, ActivityLog activity, Caller caller, HttpContext http)
     {
         var order = submission.Order();
         order = order with { Settings = order.Settings with { MaxCost = spending.LimitOf(caller, order.Settings.MaxCost) } };
@@ -82,14 +124,23 @@ internal static class JobsApi
         return (StatusCodes.Status202Accepted, JobStatus.Of(view));
     }
 
-    private static async Task<JobStatus> ResumeAsync(JobService service, KeySpending spending, ActivityLog activity, Caller caller, string id, ResumeRequest? submission, CancellationToken gone)
+    private static async Task<JobStatus> ResumeAsync(
+        JobService service,
+        KeySpending spending,
+        ActivityLog activity,
+        Caller caller,
+        string id,
+        ResumeRequest? submission,
+        CancellationToken gone)
     {
         var most = JobSubmission.MoneyOf(submission?.MaxCostUsd);
         activity.Record(caller, "resume", id);
-        return JobStatus.Of(await service.ResumeAsync(IdOf(id), caller.KeyId is null && most is null ? null : spending.LimitOf(caller, most), submission?.RetryFailed ?? false, gone));
+        return JobStatus.Of(
+            await service.ResumeAsync(IdOf(id), caller.KeyId is null && most is null ? null : spending.LimitOf(caller, most), submission?.RetryFailed ?? false, gone));
     }
 
-    private static async Task<SettleDocument> SettleAsync(JobService service, ActivityLog activity, Caller caller, string id, SettleRequest? submission, CancellationToken gone)
+    private static async Task<SettleDocument> SettleAsync(
+        JobService service, ActivityLog activity, Caller caller, string id, SettleRequest? submission, CancellationToken gone)
     {
         var job = IdOf(id);
         var settlement = submission is { Measured: true } ? await service.SettleAsync(job, caller.Name, gone) : null;
@@ -102,11 +153,14 @@ internal static class JobsApi
         return SettleDocument.Of(view.Job, settlement, await service.SpendingAsync(view.Job));
     }
 
-    private static async IAsyncEnumerable<SseItem<JobStatus>> EventsAsync(JobService service, JobId id, [EnumeratorCancellation] CancellationToken gone)
+    private static async IAsyncEnumerable<SseItem<JobStatus>> EventsAsync(
+        JobService service, JobId id, [EnumeratorCancellation] CancellationToken gone)
     {
         await foreach (var view in service.WatchAsync(id, gone))
         {
-            yield return new SseItem<JobStatus>(JobStatus.Of(view), "job") { EventId = view.Version.ToString(System.Globalization.CultureInfo.InvariantCulture) };
+            yield return new SseItem<JobStatus>(
+                JobStatus.Of(view), "job")
+            { EventId = view.Version.ToString(System.Globalization.CultureInfo.InvariantCulture) };
         }
     }
 
@@ -117,10 +171,22 @@ internal static class JobsApi
         return TypedResults.PhysicalFile(path, "application/octet-stream", Path.GetFileName(path), entityTag: tag);
     }
 
-    private static async Task<Page<Row>> RowsAsync(RowTable table, string id, string? question, string? label, string? source, string? contains, int? skip, int? take, HttpRequest request)
+    private static async Task<Page<Row>> RowsAsync(
+        RowTable table,
+        string id,
+        string? question,
+        string? label,
+        string? source,
+        string? contains,
+        int? skip,
+        int? take,
+        HttpRequest request)
     {
         var (from, count) = Page.Bounds(skip, take);
-        var page = await table.ReadAsync(IdOf(id), new RowFilter { Question = question, Label = label, Source = source, Contains = contains, Skip = from, Take = count }, request.HttpContext.RequestAborted);
+        var page = await table.ReadAsync(
+            IdOf(id),
+            new RowFilter { Question = question, Label = label, Source = source, Contains = contains, Skip = from, Take = count },
+            request.HttpContext.RequestAborted);
         return new Page<Row>(page.Rows, from, null, page.HasMore ? Page.Next(request, from + count, count) : null);
     }
 }

@@ -5,17 +5,31 @@ using LeadScout.Sqlite.Service;
 namespace LeadScout.Server.Api;
 
 /// <summary>A key, without its secret.</summary>
-public sealed record KeyDocument(string Id, string Name, string Scope, [property: JsonPropertyName("purseUsd")] decimal? SpendingLimitUsd, int? PerMinute, DateTimeOffset CreatedAt, DateTimeOffset? EndsAt, DateTimeOffset? RevokedAt)
+public sealed record KeyDocument(
+    string Id,
+    string Name,
+    string Scope,
+    [property: JsonPropertyName("purseUsd")] decimal? SpendingLimitUsd,
+    int? PerMinute,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? EndsAt,
+    DateTimeOffset? RevokedAt)
 {
     internal static KeyDocument Of(ApiKey key) => new(
-        key.Id, key.Name, ((Scope)key.Scope).ToString().ToLowerInvariant(), key.SpendingLimit?.Dollars, key.PerMinute, key.CreatedAt, key.EndsAt, key.RevokedAt);
+        key.Id, key.Name, ((Scope)key.Scope).ToString().ToLowerInvariant(), key.SpendingLimit?.Dollars, key.PerMinute, key.CreatedAt,
+        key.EndsAt, key.RevokedAt);
 }
 
 /// <summary>A key that was just made, with its text, which is shown this once.</summary>
 public sealed record NewKeyDocument(KeyDocument Key, string Text);
 
 /// <summary>A key that is wanted.</summary>
-public sealed record KeyRequest(string Name, string Scope, [property: JsonPropertyName("purseUsd")] decimal? SpendingLimitUsd = null, int? PerMinute = null, int? Days = null)
+public sealed record KeyRequest(
+    string Name,
+    string Scope,
+    [property: JsonPropertyName("purseUsd")] decimal? SpendingLimitUsd = null,
+    int? PerMinute = null,
+    int? Days = null)
 {
     internal Scope ScopeOf() => Scope switch
     {

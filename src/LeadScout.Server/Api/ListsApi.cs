@@ -15,16 +15,43 @@ internal static class ListsApi
 {
     public static void Map(RouteGroupBuilder group)
     {
-        group.MapPost("/", UploadAsync).Needs(Scope.Label).WithSummary("Uploads a list: the file is the body, its name in ?name=. The same file again is the same list.")
-            .Accepts<Stream>("application/octet-stream").Produces<StoredList>(StatusCodes.Status201Created).ProducesProblem(413).ProducesProblem(415);
-        group.MapGet("/", (ListStore lists, int? skip, int? take, HttpRequest request) => Page.Of(lists.All(), skip, take, request)).Needs(Scope.Read).WithSummary("The lists, newest first.");
-        group.MapGet("/{id}", (ListStore lists, string id, int? rows) => lists.Preview(id, Math.Clamp(rows ?? 10, 0, 100))).Needs(Scope.Read).WithSummary("A list and its first rows.").ProducesProblem(404);
-        group.MapDelete("/{id}", Delete).Needs(Scope.Label).WithSummary("Deletes a list for good. Jobs over it keep their results.").ProducesProblem(404);
+        group.MapPost("/", UploadAsync)
+            .Needs(Scope.Label)
+            .WithSummary("Uploads a list: the file is the body, its name in ?name=. The same file again is the same list.")
+            .Accepts<Stream>("application/octet-stream")
+                .Produces<StoredList>(StatusCodes.Status201Created)
+                .ProducesProblem(413)
+                .ProducesProblem(415);
+        group.MapGet("/", (ListStore lists, int? skip, int? take, HttpRequest request) => Page.Of(lists.All(), skip, take, request))
+            .Needs(Scope.Read)
+            .WithSummary("The lists, newest first.");
+        group.MapGet("/{id}", (ListStore lists, string id, int? rows) => lists.Preview(id, Math.Clamp(rows ?? 10, 0, 100)))
+            .Needs(Scope.Read)
+            .WithSummary("A list and its first rows.")
+            .ProducesProblem(404);
+        group.MapDelete("/{id}", Delete)
+            .Needs(Scope.Label)
+            .WithSummary("Deletes a list for good. Jobs over it keep their results.")
+            .ProducesProblem(404);
     }
 
-    private static async Task<Created<StoredList>> UploadAsync(ListStore lists, ServerOptions options, HttpContext http, string name, string? sheet, string? encoding, string? delimiter, string? quote, int? headerRow, string? inputFormat)
+    private static async Task<Created<StoredList>> UploadAsync(
+        ListStore lists,
+        ServerOptions options,
+        HttpContext http,
+        string name,
+        string? sheet,
+        string? encoding,
+        string? delimiter,
+        string? quote,
+        int? headerRow,
+        string? inputFormat)
     {
-        var list = await lists.SaveAsync(name, BodyOf(http, options), ListOptionText.Parse(sheet, encoding, delimiter, quote, headerRow, inputFormat), http.RequestAborted);
+        var list = await lists.SaveAsync(
+            name,
+            BodyOf(http, options),
+            ListOptionText.Parse(sheet, encoding, delimiter, quote, headerRow, inputFormat),
+            http.RequestAborted);
         return TypedResults.Created($"{ApiRoot.Path}/lists/{list.Id}", list);
     }
 
@@ -37,7 +64,10 @@ internal static class ListsApi
         }
 
         return http.Request.ContentLength > options.Uploads.Bytes
-            ? throw new RefusedException("list-too-large", 413, $"The list is larger than {options.Uploads.Bytes >> 20} MB, the most that this server takes. Divide it.")
+            ? throw new RefusedException(
+                "list-too-large",
+                413,
+                $"The list is larger than {options.Uploads.Bytes >> 20} MB, the most that this server takes. Divide it.")
             : http.Request.Body;
     }
 

@@ -11,7 +11,8 @@ internal static class OpenApiText
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = "LeadScout";
-            document.Info.Description = "Labels leads with an LLM, learns from each answer at once, and reports the bill and how far the result can be off. Errors are problem details (RFC 9457) with a stable `code`.";
+            document.Info.Description =
+                "Labels leads with an LLM, learns from each answer at once, and reports the bill and how far the result can be off. Errors are problem details (RFC 9457) with a stable `code`.";
             return Task.CompletedTask;
         });
     }

@@ -15,12 +15,14 @@ internal static class Page
     public static Page<T> Of<T>(IReadOnlyCollection<T> all, int? skip, int? take, Microsoft.AspNetCore.Http.HttpRequest request)
     {
         var (from, count) = Bounds(skip, take);
-        return new Page<T>([.. all.Skip(from).Take(count)], from, all.Count, from + count < all.Count ? Next(request, from + count, count) : null);
+        return new Page<T>(
+            [.. all.Skip(from).Take(count)], from, all.Count, from + count < all.Count ? Next(request, from + count, count) : null);
     }
 
     /// <summary>The wanted bounds.</summary>
     /// <exception cref="RefusedException">They are none.</exception>
-    public static (int Skip, int Take) Bounds(int? skip, int? take) => (skip ?? 0, take ?? 50) is var (from, count) && from >= 0 && count is >= 1 and <= Most
+    public static (int Skip, int Take) Bounds(int? skip, int? take) =>
+        (skip ?? 0, take ?? 50) is var (from, count) && from >= 0 && count is >= 1 and <= Most
         ? (from, count)
         : throw new RefusedException("bad-page", 400, $"skip must be from 0, and take from 1 to {Most}.");
 

@@ -21,10 +21,18 @@ internal static class PatternsApi
     public static void Map(RouteGroupBuilder group)
     {
         group.MapGet("/", ListAsync).Needs(Scope.Read).WithSummary("What was learned: patterns with their evidence.").ProducesProblem(404);
-        group.MapGet("/of", async (PatternService patterns, string question, string pattern, string? teacher, CancellationToken gone) => await patterns.ShowAsync(question, teacher, pattern, gone))
-            .Needs(Scope.Read).WithSummary("One pattern: where it came from, where it was decisive, what audits and people said of it.").ProducesProblem(404);
-        group.MapPost("/price", async (PatternService patterns, PatternRequest request, CancellationToken gone) => await patterns.PriceAsync(request.Question, request.Pattern, gone))
-            .Needs(Scope.Read).WithSummary("What leans on a pattern, and what asking instead would cost. Changes nothing.").ProducesProblem(404);
+        group.MapGet(
+            "/of",
+            async (PatternService patterns, string question, string pattern, string? teacher, CancellationToken gone) => await patterns.ShowAsync(question, teacher, pattern, gone))
+            .Needs(Scope.Read)
+                .WithSummary("One pattern: where it came from, where it was decisive, what audits and people said of it.")
+                .ProducesProblem(404);
+        group.MapPost(
+            "/price",
+            async (PatternService patterns, PatternRequest request, CancellationToken gone) => await patterns.PriceAsync(request.Question, request.Pattern, gone))
+            .Needs(Scope.Read)
+                .WithSummary("What leans on a pattern, and what asking instead would cost. Changes nothing.")
+                .ProducesProblem(404);
         group.MapPost("/retire", async (PatternService patterns, ActivityLog activity, Caller caller, PatternRequest request, CancellationToken gone) =>
         {
             var repair = await patterns.RetireAsync(request.Question, request.Pattern, caller.Name, gone);
@@ -40,14 +48,24 @@ internal static class PatternsApi
     }
 
     private static async Task<Page<PatternLineDocument>> ListAsync(
-        PatternService patterns, QuestionStore questions, string question, string? teacher, string? kind, string? label, int? minAnswers, string? sort, int? skip, int? take, HttpRequest request)
+        PatternService patterns, QuestionStore questions, string question, string? teacher, string? kind, string? label, int? minAnswers,
+        string? sort, int? skip, int? take, HttpRequest request)
     {
         var (from, count) = Page.Bounds(skip, take);
         var asked = questions.Find(question).Question;
-        int? only = label is null ? null : asked.IndexOf(label) is >= 0 and var index ? index : throw new RefusedException("bad-input", 400, $"The question {question} has no label '{label}'.");
-        var query = new PatternQuery(Word<FeatureKind>(kind, "kind", value => value.Word()), only, Math.Max(1, minAnswers ?? 2), Word<PatternSort>(sort, "sort", value => value.ToString().ToLowerInvariant()) ?? PatternSort.Strength);
+        int? only = label is null
+            ? null
+            : asked.IndexOf(label) is >= 0 and var index
+            ? index
+            : throw new RefusedException("bad-input", 400, $"The question {question} has no label '{label}'.");
+        var query = new PatternQuery(
+            Word<FeatureKind>(kind, "kind", value => value.Word()),
+            only,
+            Math.Max(1, minAnswers ?? 2),
+            Word<PatternSort>(sort, "sort", value => value.ToString().ToLowerInvariant()) ?? PatternSort.Strength);
         var found = await patterns.ListAsync(question, teacher, query, from, count, request.HttpContext.RequestAborted);
-        return new Page<PatternLineDocument>(found.Patterns, from, found.Matching, from + count < found.Matching ? Page.Next(request, from + count, count) : null);
+        return new Page<PatternLineDocument>(
+            found.Patterns, from, found.Matching, from + count < found.Matching ? Page.Next(request, from + count, count) : null);
     }
 
     private static T? Word<T>(string? text, string name, Func<T, string> wordOf)

@@ -36,7 +36,8 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
     public static Task WriteAsync(HttpContext http, string code, int status, string detail)
     {
         http.Response.StatusCode = status;
-        return http.Response.WriteAsJsonAsync(Details(code, status, detail), options: null, contentType: "application/problem+json", http.RequestAborted);
+        return http.Response.WriteAsJsonAsync(
+            Details(code, status, detail), options: null, contentType: "application/problem+json", http.RequestAborted);
     }
 
     /// <summary>Gives an answer without a body one that says what it is.</summary>
@@ -46,7 +47,8 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
         if (!http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
         {
             // A person is shown the dashboard's page for it, with the way back.
-            if (http.Response.StatusCode == StatusCodes.Status404NotFound && HttpMethods.IsGet(http.Request.Method) && http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal))
+            if (http.Response.StatusCode == StatusCodes.Status404NotFound && HttpMethods.IsGet(http.Request.Method)
+                && http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal))
             {
                 http.Response.Redirect("/no-such-page");
             }
@@ -56,11 +58,13 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
 
         var (code, detail) = http.Response.StatusCode switch
         {
-            StatusCodes.Status401Unauthorized => ("key-missing", "Your sign-in has ended, or was none. Sign in again, or send a key: Authorization: Bearer KEY."),
+            StatusCodes.Status401Unauthorized =>
+                ("key-missing", "Your sign-in has ended, or was none. Sign in again, or send a key: Authorization: Bearer KEY."),
             StatusCodes.Status403Forbidden => ("scope-missing", "You may not do this. Ask whoever runs the server for a wider scope."),
             StatusCodes.Status404NotFound => ("not-found", "There is nothing at this address. What there is: /openapi/v1.json."),
             StatusCodes.Status405MethodNotAllowed => ("method-not-allowed", "This address takes another method. See /openapi/v1.json."),
-            StatusCodes.Status413PayloadTooLarge => ("request-too-large", "The request is larger than this address takes. Send less at once."),
+            StatusCodes.Status413PayloadTooLarge =>
+                ("request-too-large", "The request is larger than this address takes. Send less at once."),
             StatusCodes.Status415UnsupportedMediaType => ("unsupported-media-type", "Send JSON: Content-Type: application/json."),
             _ => ("bad-request", "The request can't be read."),
         };
@@ -81,14 +85,23 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
     {
         RefusedException refused => (refused.Code, refused.Status, refused.Message),
         BadInputException bad => ("bad-input", StatusCodes.Status400BadRequest, OptionNames.InFields(bad.Message)),
-        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => ("request-too-large", StatusCodes.Status413PayloadTooLarge, "The request is larger than this address takes. Send less at once."),
-        BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } => ("unsupported-media-type", StatusCodes.Status415UnsupportedMediaType, "Send JSON: Content-Type: application/json."),
-        BadHttpRequestException { InnerException: { } inner } bad => ("bad-request", bad.StatusCode, $"The request can't be read: {inner.Message}"),
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
+            (
+                "request-too-large",
+                StatusCodes.Status413PayloadTooLarge,
+                "The request is larger than this address takes. Send less at once."),
+        BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } =>
+            ("unsupported-media-type", StatusCodes.Status415UnsupportedMediaType, "Send JSON: Content-Type: application/json."),
+        BadHttpRequestException { InnerException: { } inner } bad =>
+            ("bad-request", bad.StatusCode, $"The request can't be read: {inner.Message}"),
         BadHttpRequestException bad => ("bad-request", bad.StatusCode, $"The request can't be read: {bad.Message}"),
         InvalidDataException { Message: var message } when message.Contains("limit", StringComparison.OrdinalIgnoreCase) =>
             ("request-too-large", StatusCodes.Status413PayloadTooLarge, "The form is larger than this address takes."),
         ArgumentOutOfRangeException range => ("bad-input", StatusCodes.Status400BadRequest, range.Message),
-        _ => ("internal-error", StatusCodes.Status500InternalServerError, "The server failed in a way it should not; its log has more. What was paid for is kept."),
+        _ => (
+            "internal-error",
+            StatusCodes.Status500InternalServerError,
+            "The server failed in a way it should not; its log has more. What was paid for is kept."),
     };
 
     [LoggerMessage(10, LogLevel.Error, "{Method} {Path} failed.")]

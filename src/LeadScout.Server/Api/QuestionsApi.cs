@@ -12,16 +12,23 @@ internal static class QuestionsApi
 {
     public static void Map(RouteGroupBuilder group)
     {
-        group.MapGet("/", (QuestionStore questions, int? skip, int? take, HttpRequest request) => Page.Of([.. questions.All().Select(KnownQuestionDocument.Of)], skip, take, request))
+        group.MapGet(
+            "/",
+            (QuestionStore questions, int? skip, int? take, HttpRequest request) => Page.Of([.. questions.All().Select(KnownQuestionDocument.Of)], skip, take, request))
             .Needs(Scope.Read).WithSummary("The questions that can be asked here.");
-        group.MapGet("/{name}", (QuestionStore questions, string name) => KnownQuestionDocument.Of(questions.Find(name))).Needs(Scope.Read).WithSummary("One question, with its YAML.").ProducesProblem(404);
+        group.MapGet("/{name}", (QuestionStore questions, string name) => KnownQuestionDocument.Of(questions.Find(name)))
+            .Needs(Scope.Read)
+            .WithSummary("One question, with its YAML.")
+            .ProducesProblem(404);
         group.MapPost("/", (QuestionStore questions, ActivityLog activity, Caller caller, QuestionRequest request) =>
         {
             var saved = KnownQuestionDocument.Of(questions.Save(request.Yaml));
             activity.Record(caller, "question", saved.Name);
             return TypedResults.Created($"{ApiRoot.Path}/questions/{saved.Name}", saved);
         }).Needs(Scope.Label).WithSummary("Keeps a question of your own, in place of an earlier one of its name.");
-        group.MapPost("/check", (QuestionRequest request) => KnownQuestionDocument.Of(QuestionStore.Check(request.Yaml))).Needs(Scope.Read).WithSummary("Whether YAML makes a question. Keeps nothing.");
+        group.MapPost("/check", (QuestionRequest request) => KnownQuestionDocument.Of(QuestionStore.Check(request.Yaml)))
+            .Needs(Scope.Read)
+            .WithSummary("Whether YAML makes a question. Keeps nothing.");
         group.MapDelete("/{name}", (QuestionStore questions, ActivityLog activity, Caller caller, string name) =>
         {
             questions.Delete(name);
@@ -35,7 +42,8 @@ internal static class QuestionsApi
 public sealed record QuestionRequest(string Yaml);
 
 /// <summary>A question.</summary>
-public sealed record KnownQuestionDocument(string Name, string Version, string Ask, string Text, IReadOnlyList<LabelDocument> Labels, bool BuiltIn, string Yaml)
+public sealed record KnownQuestionDocument(
+    string Name, string Version, string Ask, string Text, IReadOnlyList<LabelDocument> Labels, bool BuiltIn, string Yaml)
 {
     internal static KnownQuestionDocument Of(KnownQuestion known) => new(
         known.Question.Name,

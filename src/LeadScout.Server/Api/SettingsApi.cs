@@ -22,14 +22,20 @@ internal static class SettingsApi
             }
 
             var (forgotten, notApplied) = await answers.SetRetentionAsync(request.Days, gone);
-            activity.Record(caller, "retention", request.Days is { } days ? $"{days} days" : "for ever", count: (int)Math.Min(forgotten, int.MaxValue));
+            activity.Record(
+                caller, "retention", request.Days is { } days ? $"{days} days" : "for ever", count: (int)Math.Min(forgotten, int.MaxValue));
             return new RetentionDocument(request.Days, forgotten, notApplied);
         }).Needs(Scope.Admin).WithSummary("Keeps answers for so many days from now on, null for ever, and forgets older ones.");
-        group.MapGet("/audit-log", (ActivityLog activity, int? skip, int? take, HttpRequest request) => activity.Read(skip, take, request)).Needs(Scope.Admin).WithSummary("Who spent, corrected, retired, forgot; newest first.");
-        group.MapGet("/keys", (KeyRing keys) => keys.All().Select(KeyDocument.Of).ToArray()).Needs(Scope.Admin).WithSummary("The API keys, without their secrets.");
+        group.MapGet("/audit-log", (ActivityLog activity, int? skip, int? take, HttpRequest request) => activity.Read(skip, take, request))
+            .Needs(Scope.Admin)
+            .WithSummary("Who spent, corrected, retired, forgot; newest first.");
+        group.MapGet("/keys", (KeyRing keys) => keys.All().Select(KeyDocument.Of).ToArray())
+            .Needs(Scope.Admin)
+            .WithSummary("The API keys, without their secrets.");
         group.MapPost("/keys", (KeyRing keys, ActivityLog activity, Caller caller, KeyRequest request) =>
         {
-            var (key, secret) = keys.Add(request.Name, request.ScopeOf(), JobSubmission.MoneyOf(request.SpendingLimitUsd), request.PerMinute, request.Days);
+            var (key, secret) = keys.Add(
+                request.Name, request.ScopeOf(), JobSubmission.MoneyOf(request.SpendingLimitUsd), request.PerMinute, request.Days);
             activity.Record(caller, "key-added", key.Id);
             return TypedResults.Ok(new NewKeyDocument(KeyDocument.Of(key), secret));
         }).Needs(Scope.Admin).WithSummary("Makes an API key. Its secret is shown this once.");
@@ -58,5 +64,7 @@ public sealed record SettingsDocument(string? Teacher, IReadOnlyList<ProviderSta
 /// <summary>For how many days answers shall be kept; null for ever.</summary>
 public sealed record RetentionRequest(int? Days);
 
-/// <summary>For how many days answers are kept; how many older ones were forgotten just now, and why none where the server's clock may be wrong.</summary>
+/// <summary>
+/// For how many days answers are kept; how many older ones were forgotten just now, and why none where the server's clock may be wrong.
+/// </summary>
 public sealed record RetentionDocument(int? Days, long ForgottenAnswers, string? NotApplied);

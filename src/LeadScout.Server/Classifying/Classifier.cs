@@ -16,10 +16,16 @@ using LeadScout.Teaching.Limits;
 namespace LeadScout.Server.Classifying;
 
 /// <summary>
-/// Decides single texts. One cascade for each question and teacher, opened when it is first needed and shared by all: what one client's call taught, the
-/// next text of another knows. Thread-safe.
+/// Decides single texts. One cascade for each question and teacher, opened when it is first needed and shared by all: what one client's
+/// call taught, the next text of another knows. Thread-safe.
 /// </summary>
-public sealed class Classifier(ServerWorkspace workspace, QuestionStore questions, TeacherService teachers, KeySpending spending, ActivityLog activity, ServerOptions options)
+public sealed class Classifier(
+    ServerWorkspace workspace,
+    QuestionStore questions,
+    TeacherService teachers,
+    KeySpending spending,
+    ActivityLog activity,
+    ServerOptions options)
 {
     private const int MostOpen = 32;
 
@@ -32,8 +38,10 @@ public sealed class Classifier(ServerWorkspace workspace, QuestionStore question
     /// <param name="caller">Who wants to know, and pays.</param>
     /// <param name="cancellation">Ends the waiting; a call already out comes home all the same.</param>
     /// <exception cref="BadInputException">The question or the teacher can't be used.</exception>
-    /// <exception cref="RefusedException">There is no such question, the teacher is not allowed, or the caller's spending limit is empty.</exception>
-    public async Task<ClassificationDocument> ClassifyAsync(string question, string? teacher, string text, Caller caller, CancellationToken cancellation)
+    /// <exception cref="RefusedException">There is no such question, the teacher is not allowed, or the caller's spending limit is
+    /// empty.</exception>
+    public async Task<ClassificationDocument> ClassifyAsync(
+        string question, string? teacher, string text, Caller caller, CancellationToken cancellation)
     {
         var open = await OpenAsync(question, teacher);
         return new ClassificationDocument(text, open.Question, open.Teacher.Name, await ClassifyAsync(open, text, caller, cancellation));
@@ -41,7 +49,8 @@ public sealed class Classifier(ServerWorkspace workspace, QuestionStore question
 
     /// <summary>Decides texts, in order; what must be asked is asked at once.</summary>
     /// <inheritdoc cref="ClassifyAsync(string, string?, string, Caller, CancellationToken)"/>
-    public async Task<ClassificationDocument[]> ClassifyAsync(string question, string? teacher, IReadOnlyList<string> texts, Caller caller, CancellationToken cancellation)
+    public async Task<ClassificationDocument[]> ClassifyAsync(
+        string question, string? teacher, IReadOnlyList<string> texts, Caller caller, CancellationToken cancellation)
     {
         var open = await OpenAsync(question, teacher);
         var decided = await Task.WhenAll(texts.Select(text => ClassifyAsync(open, text, caller, cancellation)));
@@ -58,7 +67,10 @@ public sealed class Classifier(ServerWorkspace workspace, QuestionStore question
         return new ClassificationDocument(text, open.Question, open.Teacher.Name, open.Cascade.Explain(text));
     }
 
-    /// <summary>To be told when the log has changed otherwise than by growing (taken back, forgotten, retired): the next text of the question reads it anew.</summary>
+    /// <summary>
+    /// To be told when the log has changed otherwise than by growing (taken back, forgotten, retired): the next text of the question reads
+    /// it anew.
+    /// </summary>
     public void Reopen(QuestionVersion question)
     {
         foreach (var key in _open.Keys.Where(key => key.Item1 == question))
@@ -82,7 +94,10 @@ public sealed class Classifier(ServerWorkspace workspace, QuestionStore question
     internal Task<OpenCascade> OpenAsync(Question question, JobRequest request, JobInvocation invocation)
     {
         // Looking at a job asks nobody, so nobody needs a key.
-        var opening = new JobOpening(name => options.Environment(name) ?? (name.EndsWith("_API_KEY", StringComparison.Ordinal) ? "not-used" : null), options.Clock, _ => { });
+        var opening = new JobOpening(
+            name => options.Environment(name) ?? (name.EndsWith("_API_KEY", StringComparison.Ordinal) ? "not-used" : null),
+            options.Clock,
+            _ => { });
         var looking = invocation.ToLook();
         return OpenAsync(question, opening.TeacherOf(looking, request.Questions), opening.SecondOf(looking, request.Questions)?.Name, null);
     }
@@ -128,7 +143,8 @@ public sealed class Classifier(ServerWorkspace workspace, QuestionStore question
         return OpenAsync(asked, open.Teacher, null, open);
     }
 
-    // Whoever is asked is asked as the server was told: never over a cascade that was opened to look at a job, which may have other settings.
+    // Whoever is asked is asked as the server was told: never over a cascade that was opened to look at a job, which may have other
+    // settings.
     private async Task<OpenCascade> OpenAsync(Question asked, ITeacher whom, string? second, OpenTeacher? open)
     {
         var key = (asked.Version, whom.Name, second, open?.Key);
@@ -141,7 +157,12 @@ public sealed class Classifier(ServerWorkspace workspace, QuestionStore question
         {
             await workspace.Store.NameQuestionAsync(asked.Version, asked.Name);
             var position = await workspace.Store.LogPositionAsync();
-            var cascade = await Cascade.OpenAsync(asked, whom, workspace.Store, new CascadeOptions { Retry = OpenCascade.Retry with { Patience = open?.Patience }, InFlight = workspace.InFlight }, options.Clock);
+            var cascade = await Cascade.OpenAsync(
+                asked,
+                whom,
+                workspace.Store,
+                new CascadeOptions { Retry = OpenCascade.Retry with { Patience = open?.Patience }, InFlight = workspace.InFlight },
+                options.Clock);
             return new OpenCascade(asked, whom, second, cascade, position);
         }));
         try

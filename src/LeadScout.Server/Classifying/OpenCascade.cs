@@ -27,7 +27,9 @@ internal sealed class OpenCascade(Question question, ITeacher teacher, string? s
     /// <summary>How often its cascade tries: somebody is waiting, and every try is reserved beforehand.</summary>
     public static RetryPolicy Retry { get; } = new() { MostTriesPerText = new RetryPolicy().TriesPerText };
 
-    /// <summary>The most that asking about a text can cost, should every try but the last bring no usable answer; null when the price is unknown.</summary>
+    /// <summary>
+    /// The most that asking about a text can cost, should every try but the last bring no usable answer; null when the price is unknown.
+    /// </summary>
     public Money? CeilingOf(string text) => Teacher.Price is { } price
         ? new Money(price.Of(Teacher.Ceiling(new Ask(Question, [text]))).NanoDollars * Retry.MostTriesPerText)
         : null;
@@ -41,13 +43,15 @@ internal sealed class OpenCascade(Question question, ITeacher teacher, string? s
             Interlocked.Exchange(ref _position, page[^1].Position);
         }
 
-        while (second is not null && await ReadAsync(workspace, second, Interlocked.Read(ref _secondsPosition), cancellation) is { Count: > 0 } page)
+        while (second is not null
+            && await ReadAsync(workspace, second, Interlocked.Read(ref _secondsPosition), cancellation) is { Count: > 0 } page)
         {
             Cascade.Learn(page.Where(answer => answer.Source == AnswerSource.Teacher));
             Interlocked.Exchange(ref _secondsPosition, page[^1].Position);
         }
     }
 
-    private async Task<IReadOnlyList<Answer>> ReadAsync(ServerWorkspace workspace, string teacher, long after, CancellationToken cancellation) =>
+    private async Task<IReadOnlyList<Answer>> ReadAsync(
+        ServerWorkspace workspace, string teacher, long after, CancellationToken cancellation) =>
         await workspace.ReadAsync(store => store.ReadAfterAsync(Question.Version, teacher, after, cancellation));
 }

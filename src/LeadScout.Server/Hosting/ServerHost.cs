@@ -33,13 +33,22 @@ public static class ServerHost
     private const string Application = "leadscout";
 
     /// <summary>A server that is ready to be started.</summary>
-    /// <exception cref="BadInputException">The database or the data folder can't be used, or the server would be open to the network without a key.</exception>
+    /// <exception cref="BadInputException">The database or the data folder can't be used, or the server would be open to the network
+    /// without a key.</exception>
     public static WebApplication Build(ServerOptions options)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = Application, ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Production });
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false).UseUrls(options.Url.ToString()).UseStaticWebAssets();
-        builder.Logging.AddSimpleConsole().AddFilter("Microsoft", LogLevel.Warning).AddFilter("LeadScout", LogLevel.Information).AddFilter(typeof(KeyAuthentication).FullName, LogLevel.Warning);
-        builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        var builder = WebApplication.CreateEmptyBuilder(
+            new WebApplicationOptions { ApplicationName = Application, ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Production });
+        builder.WebHost.UseKestrelCore()
+            .ConfigureKestrel(kestrel => kestrel.AddServerHeader = false)
+            .UseUrls(options.Url.ToString())
+            .UseStaticWebAssets();
+        builder.Logging.AddSimpleConsole()
+            .AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("LeadScout", LogLevel.Information)
+            .AddFilter(typeof(KeyAuthentication).FullName, LogLevel.Warning);
+        builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
+            console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Configuration.AddInMemoryCollection(TelemetryExport.SettingsOf(options));
         var workspace = new ServerWorkspace(options);
         AddServices(builder.Services, options, workspace);
@@ -61,10 +70,22 @@ public static class ServerHost
     private static void AddServices(IServiceCollection services, ServerOptions options, ServerWorkspace workspace)
     {
         services.AddSingleton(options).AddSingleton(options.Clock).AddSingleton(_ => workspace);
-        services.AddSingleton<KeyRing>(provider => new KeyRing(provider.GetRequiredService<ServerWorkspace>(), options)).AddSingleton<KeySpending>().AddSingleton<ActivityLog>().AddSingleton<IdempotentResponses>();
+        services.AddSingleton<KeyRing>(provider => new KeyRing(provider.GetRequiredService<ServerWorkspace>(), options))
+            .AddSingleton<KeySpending>()
+            .AddSingleton<ActivityLog>()
+            .AddSingleton<IdempotentResponses>();
         services.AddSingleton<ListStore>().AddSingleton<QuestionStore>().AddSingleton<TeacherService>();
-        services.AddSingleton<Classifier>().AddSingleton<AnswerService>().AddSingleton<PatternService>().AddSingleton<ReviewService>().AddSingleton<LearningAnalytics>();
-        services.AddSingleton<JobOpener>().AddSingleton<JobTurns>().AddSingleton<JobWorker>().AddSingleton<JobForecasts>().AddSingleton<JobService>().AddSingleton<RowTable>();
+        services.AddSingleton<Classifier>()
+            .AddSingleton<AnswerService>()
+            .AddSingleton<PatternService>()
+            .AddSingleton<ReviewService>()
+            .AddSingleton<LearningAnalytics>();
+        services.AddSingleton<JobOpener>()
+            .AddSingleton<JobTurns>()
+            .AddSingleton<JobWorker>()
+            .AddSingleton<JobForecasts>()
+            .AddSingleton<JobService>()
+            .AddSingleton<RowTable>();
         services.AddHostedService<RetentionKeeper>().AddHostedService(provider => provider.GetRequiredService<JobService>());
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMinutes(5));
         services.ConfigureHttpJsonOptions(json =>
@@ -75,10 +96,13 @@ public static class ServerHost
             json.SerializerOptions.Encoder = JavaScriptEncoder.Default; // whoever takes an answer for a page finds no tag in it
         });
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        services.AddDataProtection().SetApplicationName(Application).PersistKeysToFileSystem(DataFolder.MakeClosed(Path.Join(workspace.Folder, DataFolder.CookieKeys)));
+        services.AddDataProtection()
+            .SetApplicationName(Application)
+            .PersistKeysToFileSystem(DataFolder.MakeClosed(Path.Join(workspace.Folder, DataFolder.CookieKeys)));
         services.AddRouting().AddProblemDetails().AddExceptionHandler<Problems>().AddBackPressure(options).AddSignIn(options);
         services.AddOpenApi("v1", OpenApiText.Describe);
-        services.Configure<ForwardedHeadersOptions>(forwarded => forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost);
+        services.Configure<ForwardedHeadersOptions>(
+            forwarded => forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost);
         services.AddTelemetry(options);
         services.AddDashboard();
     }
@@ -101,7 +125,9 @@ public static class ServerHost
         app.MapOpenApi().AllowAnonymous();
         app.MapLeadScoutApi();
         app.MapStaticAssets();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null).RequireAuthorization(Scope.Read.ToString());
+        app.MapRazorComponents<App>()
+            .AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null)
+            .RequireAuthorization(Scope.Read.ToString());
     }
 
     private static void RefuseOpenDoor(ServerOptions options, KeyRing keys)

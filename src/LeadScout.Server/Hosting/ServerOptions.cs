@@ -21,20 +21,30 @@ public sealed record ServerOptions
     public string? Teacher { get; init; }
 
     /// <summary>
-    /// Where <see cref="Teacher"/> is, when it is not where its provider is. Clients can't name an address: a key of this machine would be sent there.
+    /// Where <see cref="Teacher"/> is, when it is not where its provider is. Clients can't name an address: a key of this machine would be
+    /// sent there.
     /// </summary>
     public string? TeacherUrl { get; init; }
 
-    /// <summary>How <see cref="Teacher"/> is asked, where a job does not say otherwise. Only this and <see cref="Teachers"/> may hold headers: a client can't name any.</summary>
+    /// <summary>
+    /// How <see cref="Teacher"/> is asked, where a job does not say otherwise. Only this and <see cref="Teachers"/> may hold headers: a
+    /// client can't name any.
+    /// </summary>
     public TeacherSettings TeacherSettings { get; init; } = new();
 
     /// <summary>What <see cref="Teacher"/> charges, where that is stated. The table is for whoever is asked.</summary>
     public StatedPrices Prices { get; init; } = new();
 
-    /// <summary>Teachers by names of the server's own, as its teachers file has them: clients name them, and <see cref="Teacher"/> and <see cref="Escalate"/> may.</summary>
+    /// <summary>
+    /// Teachers by names of the server's own, as its teachers file has them: clients name them, and <see cref="Teacher"/> and
+    /// <see cref="Escalate"/> may.
+    /// </summary>
     public ImmutableSortedDictionary<string, NamedTeacher> Teachers { get; init; } = ImmutableSortedDictionary<string, NamedTeacher>.Empty;
 
-    /// <summary>A second teacher that jobs may name for what the first gives no usable answer to; one that can be asked only if the server knows it, such as a recording.</summary>
+    /// <summary>
+    /// A second teacher that jobs may name for what the first gives no usable answer to; one that can be asked only if the server knows it,
+    /// such as a recording.
+    /// </summary>
     public string? Escalate { get; init; }
 
     /// <summary>Where <see cref="Escalate"/> is, when it is not where its provider is.</summary>

@@ -17,8 +17,8 @@ public sealed class JobForecasts(ServerWorkspace workspace, JobOpener opener, Jo
         workspace.ReadAsync(store => opener.OpenToLook(order, store).ForecastAsync(0, cancellation));
 
     /// <summary>
-    /// Asks the first texts of a job and says what it would cost by their answers. They are paid for and kept; the job itself goes on from there
-    /// when it is created. It does not begin by itself.
+    /// Asks the first texts of a job and says what it would cost by their answers. They are paid for and kept; the job itself goes on from
+    /// there when it is created. It does not begin by itself.
     /// </summary>
     /// <param name="order">What would be wanted.</param>
     /// <param name="texts">The most texts to ask; at least 1.</param>
@@ -38,7 +38,8 @@ public sealed class JobForecasts(ServerWorkspace workspace, JobOpener opener, Jo
         }
 
         var forecast = await open.ForecastAsync(texts, cancellation);
-        return new JobTrial(forecast, [.. open.Request.Questions.Select(question => question.Name)], await RowsAsync(given, open, texts, cancellation));
+        return new JobTrial(
+            forecast, [.. open.Request.Questions.Select(question => question.Name)], await RowsAsync(given, open, texts, cancellation));
     }
 
     private Task<TrialRow[]> RowsAsync(SubmittedJob given, OpenJob open, int texts, CancellationToken cancellation) => workspace.ReadAsync(async store =>
@@ -48,7 +49,8 @@ public sealed class JobForecasts(ServerWorkspace workspace, JobOpener opener, Jo
         {
             foreach (var teacher in open.Teachers)
             {
-                await foreach (var answer in store.ReadAsync(question.Version, teacher.Name, cancellation).Where(answer => answer.Job == given.Id && answer.Source == AnswerSource.Teacher))
+                await foreach (
+                    var answer in store.ReadAsync(question.Version, teacher.Name, cancellation).Where(answer => answer.Job == given.Id && answer.Source == AnswerSource.Teacher))
                 {
                     if (!said.TryGetValue(answer.Text, out var labels))
                     {

@@ -18,14 +18,22 @@ using Microsoft.Extensions.Logging;
 namespace LeadScout.Server.Jobs;
 
 /// <summary>Turns what a client orders into a job that can be run: names become files, teachers and an id. Thread-safe.</summary>
-public sealed class JobOpener(ServerWorkspace workspace, ListStore lists, QuestionStore questions, TeacherService teachers, ServerOptions options, ILogger<JobOpener> log)
+public sealed class JobOpener(
+    ServerWorkspace workspace,
+    ListStore lists,
+    QuestionStore questions,
+    TeacherService teachers,
+    ServerOptions options,
+    ILogger<JobOpener> log)
 {
     private const string Results = "results";
 
     /// <summary>The folder of a job's result and of its copies of the questions, from the data folder.</summary>
     internal static string FolderOf(JobId id) => $"{Results}/{id}";
 
-    /// <summary>The job that an order describes. It has copies of its questions: it goes on with what it began with, whatever becomes of them.</summary>
+    /// <summary>
+    /// The job that an order describes. It has copies of its questions: it goes on with what it began with, whatever becomes of them.
+    /// </summary>
     /// <exception cref="BadInputException">It can't be carried out.</exception>
     /// <exception cref="RefusedException">There is no such list, question or teacher.</exception>
     internal async Task<SubmittedJob> TakeAsync(JobOrder order, Caller caller, CancellationToken cancellation)
@@ -42,7 +50,8 @@ public sealed class JobOpener(ServerWorkspace workspace, ListStore lists, Questi
             await workspace.Store.NameQuestionAsync(question.Question.Version, question.Question.Name, cancellation);
         }
 
-        invocation = invocation with { Questions = [.. asked.Select((_, place) => QuestionOf(id, place))], Output = $"{FolderOf(id)}/{Files.LeadFiles.DefaultOutput(Path.GetFileName(invocation.Input))}" };
+        invocation =
+            invocation with { Questions = [.. asked.Select((_, place) => QuestionOf(id, place))], Output = $"{FolderOf(id)}/{Files.LeadFiles.DefaultOutput(Path.GetFileName(invocation.Input))}" };
         return new SubmittedJob
         {
             Id = id,
@@ -62,7 +71,12 @@ public sealed class JobOpener(ServerWorkspace workspace, ListStore lists, Questi
     /// <exception cref="BadInputException">Something can't be used any more, or a key is missing.</exception>
     internal OpenJob Open(SubmittedJob given)
     {
-        var open = Open(Completed(JobInvocation.Of(given.NotBegun())), given.Settings, workspace.Store, options.Environment, notice => JobLog.Notice(log, given.Id.Value, notice));
+        var open = Open(
+            Completed(JobInvocation.Of(given.NotBegun())),
+            given.Settings,
+            workspace.Store,
+            options.Environment,
+            notice => JobLog.Notice(log, given.Id.Value, notice));
         return open with { Request = open.Request with { RetryFailed = given.RetryFailed, Resumes = given.Id } };
     }
 
@@ -70,16 +84,24 @@ public sealed class JobOpener(ServerWorkspace workspace, ListStore lists, Questi
     /// <exception cref="BadInputException">It can't be carried out.</exception>
     /// <exception cref="RefusedException">There is no such list, question or teacher.</exception>
     internal OpenJob OpenToLook(JobOrder order, SqliteStore store) =>
-        Open(Named(order).Invocation, order.Settings, store, name => options.Environment(name) ?? (name.EndsWith("_API_KEY", StringComparison.Ordinal) ? "not-used" : null), _ => { });
+        Open(
+            Named(order).Invocation,
+            order.Settings,
+            store,
+            name => options.Environment(name) ?? (name.EndsWith("_API_KEY", StringComparison.Ordinal) ? "not-used" : null),
+            _ => { });
 
-    private static string QuestionOf(JobId id, int place) => place == 0 ? $"{FolderOf(id)}/question.yaml" : $"{FolderOf(id)}/question-{place + 1}.yaml";
+    private static string QuestionOf(JobId id, int place) =>
+        place == 0 ? $"{FolderOf(id)}/question.yaml" : $"{FolderOf(id)}/question-{place + 1}.yaml";
 
-    private OpenJob Open(JobInvocation invocation, JobSettings settings, SqliteStore store, Func<string, string?> environment, Action<string> say)
+    private OpenJob Open(
+        JobInvocation invocation, JobSettings settings, SqliteStore store, Func<string, string?> environment, Action<string> say)
     {
         var opening = new JobOpening(environment, options.Clock, say, store);
         var request = RequestOf(opening, invocation, settings);
         var runner = new JobRunner(store, invocation.Retry, options.Clock, invocation.Limits, workspace.InFlight);
-        return new OpenJob(request, opening.TeacherOf(invocation, request.Questions), opening.SecondOf(invocation, request.Questions), runner);
+        return new OpenJob(
+            request, opening.TeacherOf(invocation, request.Questions), opening.SecondOf(invocation, request.Questions), runner);
     }
 
     /// <summary>Where the data folder lies is nobody's business.</summary>
@@ -105,14 +127,16 @@ public sealed class JobOpener(ServerWorkspace workspace, ListStore lists, Questi
         var settings = order.TeacherSettings.Over(teacher.Settings);
         if (order.TeacherSettings.TierFallback && settings.Tier is not ServiceTier.Flex)
         {
-            throw new BadInputException("tierFallback says what happens when the tier flex has no room. Say tier flex too, or leave it out.");
+            throw new BadInputException(
+                "tierFallback says what happens when the tier flex has no room. Say tier flex too, or leave it out.");
         }
 
         return (new JobInvocation
         {
             Folder = workspace.Folder,
             Input = ListStore.PathOf(list),
-            Questions = [.. asked.Select(question => question.IsBuiltIn ? question.Question.Name : QuestionStore.PathOf(question.Question))],
+            Questions =
+                [.. asked.Select(question => question.IsBuiltIn ? question.Question.Name : QuestionStore.PathOf(question.Question))],
             Columns = order.Columns,
             Reading = order.Reading.Over(list.Reading),
             Teacher = Placed(teacher.Teacher),
@@ -134,7 +158,9 @@ public sealed class JobOpener(ServerWorkspace workspace, ListStore lists, Questi
     private JobInvocation Completed(JobInvocation kept) => kept with
     {
         TeacherSettings = teachers.Completed(kept.TeacherKnownAs, kept.Teacher, kept.TeacherSettings),
-        EscalateSettings = kept.Escalate is { } second ? teachers.Completed(kept.EscalateKnownAs, second, kept.EscalateSettings) : kept.EscalateSettings,
+        EscalateSettings = kept.Escalate is { } second
+            ? teachers.Completed(kept.EscalateKnownAs, second, kept.EscalateSettings)
+            : kept.EscalateSettings,
     };
 
     // A job runs from the data folder; the server was told of a recording from its own.

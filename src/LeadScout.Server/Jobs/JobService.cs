@@ -24,7 +24,13 @@ namespace LeadScout.Server.Jobs;
 /// Takes jobs, runs them, and says how they stand. What is at work when the process ends, in order or not, goes on when it starts again.
 /// Jobs of the same question and teacher run one after the other, so that none asks what another has just paid for. Thread-safe.
 /// </summary>
-public sealed class JobService(ServerWorkspace workspace, JobOpener opener, JobTurns turns, JobWorker worker, ServerOptions options, ILogger<JobService> log) : IHostedService, IDisposable
+public sealed class JobService(
+    ServerWorkspace workspace,
+    JobOpener opener,
+    JobTurns turns,
+    JobWorker worker,
+    ServerOptions options,
+    ILogger<JobService> log) : IHostedService, IDisposable
 {
     private readonly ConcurrentDictionary<JobId, JobRunState> _runs = [];
     private readonly HashSet<JobId> _settling = [];
@@ -53,7 +59,8 @@ public sealed class JobService(ServerWorkspace workspace, JobOpener opener, JobT
     public async Task<JobView> ResumeAsync(JobId id, Money? maxCost, bool retryFailed, CancellationToken cancellation)
     {
         var given = Find(id);
-        Start(given with { Settings = maxCost is null ? given.Settings : given.Settings with { MaxCost = maxCost }, RetryFailed = retryFailed });
+        Start(
+            given with { Settings = maxCost is null ? given.Settings : given.Settings with { MaxCost = maxCost }, RetryFailed = retryFailed });
         return await ShowAsync(id, cancellation);
     }
 
@@ -72,7 +79,10 @@ public sealed class JobService(ServerWorkspace workspace, JobOpener opener, JobT
         return await ShowAsync(id, cancellation);
     }
 
-    /// <summary>Releases what the possibly billed calls of a job that is not at work hold back of its spending limit: somebody has looked at the provider's bill.</summary>
+    /// <summary>
+    /// Releases what the possibly billed calls of a job that is not at work hold back of its spending limit: somebody has looked at the
+    /// provider's bill.
+    /// </summary>
     /// <param name="id">The job.</param>
     /// <param name="by">Who says so; kept on record.</param>
     /// <param name="cancellation">Ends it before anything is released.</param>
@@ -108,7 +118,8 @@ public sealed class JobService(ServerWorkspace workspace, JobOpener opener, JobT
     }
 
     /// <summary>What a job has spent, what is possibly billed, and what is left of its limit.</summary>
-    public async Task<SpendingStatement> SpendingAsync(Job job) => SpendingStatement.Of(job.Settings.MaxCost, await workspace.ReadAsync(store => store.CallsAsync(job.Id)));
+    public async Task<SpendingStatement> SpendingAsync(Job job) =>
+        SpendingStatement.Of(job.Settings.MaxCost, await workspace.ReadAsync(store => store.CallsAsync(job.Id)));
 
     /// <summary>Gives a job up: it is paused and forgotten, its result is deleted. Its answers stay: they were paid for.</summary>
     /// <exception cref="RefusedException">There is no such job here.</exception>
@@ -145,7 +156,9 @@ public sealed class JobService(ServerWorkspace workspace, JobOpener opener, JobT
         return ViewOf(job ?? throw NotFound(id), given);
     }
 
-    /// <summary>How a job stands now, and again whenever there is news, until it stands still. A slow reader misses steps, never the last one.</summary>
+    /// <summary>
+    /// How a job stands now, and again whenever there is news, until it stands still. A slow reader misses steps, never the last one.
+    /// </summary>
     /// <exception cref="RefusedException">There is no such job.</exception>
     public async IAsyncEnumerable<JobView> WatchAsync(JobId id, [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -208,7 +221,8 @@ public sealed class JobService(ServerWorkspace workspace, JobOpener opener, JobT
     /// <inheritdoc/>
     public void Dispose() => _places.Dispose();
 
-    private static RefusedException NotFound(JobId id) => new("job-not-found", 404, $"There is no job '{id}'. The jobs that there are: GET /api/v1/jobs.");
+    private static RefusedException NotFound(JobId id) =>
+        new("job-not-found", 404, $"There is no job '{id}'. The jobs that there are: GET /api/v1/jobs.");
 
     private SubmittedJob Find(JobId id) => workspace.Service.Jobs().FirstOrDefault(job => job.Id == id)
         ?? throw new RefusedException("job-not-found", 404, $"There is no job '{id}' that this server could go on with. One that was started on the command line goes on there: leadscout jobs resume {id}.");
@@ -220,11 +234,20 @@ public sealed class JobService(ServerWorkspace workspace, JobOpener opener, JobT
 
     private JobView ViewOf(Job job, SubmittedJob? given)
     {
-        var list = job.InputName.Split('/') is ["lists", var id, _] && job.Invocation.GetValueOrDefault("folder") == workspace.Folder ? id : null;
+        var list = job.InputName.Split('/') is ["lists", var id, _] && job.Invocation.GetValueOrDefault("folder") == workspace.Folder
+            ? id
+            : null;
         if (!_runs.TryGetValue(job.Id, out var run))
         {
             // On record as at work and not at work here: it was killed with an earlier process.
-            return new JobView(job.State == JobState.Running ? job with { State = JobState.Interrupted } : job, JobWork.Idle, null, given?.Problem, given?.Curve ?? [], list, given is not null);
+            return new JobView(
+                job.State == JobState.Running ? job with { State = JobState.Interrupted } : job,
+                JobWork.Idle,
+                null,
+                given?.Problem,
+                given?.Curve ?? [],
+                list,
+                given is not null);
         }
 
         var (work, progress, curve, version) = run.Now();
@@ -278,7 +301,9 @@ public sealed class JobService(ServerWorkspace workspace, JobOpener opener, JobT
         }
         catch (Exception e)
         {
-            var reason = RefusedException.Explains(e) ? e.Message : $"It failed in a way it should not ({e.GetType().Name}); the server's log has more.";
+            var reason = RefusedException.Explains(e)
+                ? e.Message
+                : $"It failed in a way it should not ({e.GetType().Name}); the server's log has more.";
             JobLog.Failed(log, run.Given.Id.Value, e);
             ended = ended with { IsWanted = false, Problem = reason };
         }

@@ -3,7 +3,9 @@ using LeadScout.Questions;
 
 namespace LeadScout.Server.Jobs;
 
-/// <summary>Jobs that may put the same question to the same teacher take turns, so that none asks what another has just paid for. Thread-safe.</summary>
+/// <summary>
+/// Jobs that may put the same question to the same teacher take turns, so that none asks what another has just paid for. Thread-safe.
+/// </summary>
 public sealed class JobTurns
 {
     private readonly ConcurrentDictionary<(QuestionVersion Question, string Teacher), SemaphoreSlim> _turns = [];

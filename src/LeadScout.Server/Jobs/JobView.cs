@@ -12,7 +12,8 @@ namespace LeadScout.Server.Jobs;
 /// <param name="Curve">How its learning went, at most <see cref="LearningCurve.MostPoints"/> points.</param>
 /// <param name="List">The id of its list, if the server has it.</param>
 /// <param name="IsOwn">Whether this server can start it: it was given to it.</param>
-public sealed record JobView(Job Job, JobWork Work, JobProgress? Progress, string? Problem, ImmutableArray<CurvePoint> Curve, string? List, bool IsOwn)
+public sealed record JobView(
+    Job Job, JobWork Work, JobProgress? Progress, string? Problem, ImmutableArray<CurvePoint> Curve, string? List, bool IsOwn)
 {
     /// <summary>Rises with every change; for whoever wants to know whether there is news.</summary>
     public long Version { get; init; }

@@ -24,7 +24,8 @@ public sealed class JobWorker(ServerWorkspace workspace, ServerOptions options, 
         if (outcome.NewCalls > 0)
         {
             Money? spent = open.IsPriced ? workspace.Service.SpentOnJob(given.Id) - before : null;
-            workspace.Service.Append(new ActivityEntry(0, options.Clock.GetUtcNow(), given.By, given.Key, "spend", given.Id.Value, outcome.NewCalls, spent));
+            workspace.Service.Append(
+                new ActivityEntry(0, options.Clock.GetUtcNow(), given.By, given.Key, "spend", given.Id.Value, outcome.NewCalls, spent));
         }
 
         if (outcome.Job.State == JobState.Done && await HasPersonsWordAsync(open, position))

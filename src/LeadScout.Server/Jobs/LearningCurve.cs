@@ -4,7 +4,10 @@ using LeadScout.Sqlite.Service;
 
 namespace LeadScout.Server.Jobs;
 
-/// <summary>How many texts were asked for how many decided rows, and the money. Holds a bounded number of points: when full, every second one goes. Not thread-safe.</summary>
+/// <summary>
+/// How many texts were asked for how many decided rows, and the money. Holds a bounded number of points: when full, every second one goes.
+/// Not thread-safe.
+/// </summary>
 public sealed class LearningCurve
 {
     /// <summary>The most points that are held.</summary>

@@ -20,8 +20,10 @@ internal sealed record OpenJob(JobRequest Request, ITeacher Teacher, ITeacher? S
     public IEnumerable<ITeacher> Teachers => Second is null ? [Teacher] : [Teacher, Second];
 
     /// <summary>Runs it to where it stops.</summary>
-    public Task<JobOutcome> RunAsync(IProgress<JobProgress> progress, CancellationToken stop) => Runner.RunAsync(Request, Teacher, Second, progress, stop);
+    public Task<JobOutcome> RunAsync(IProgress<JobProgress> progress, CancellationToken stop) =>
+        Runner.RunAsync(Request, Teacher, Second, progress, stop);
 
     /// <summary>Says what it will probably cost, after asking so many texts.</summary>
-    public Task<JobForecast> ForecastAsync(int texts, CancellationToken stop) => Runner.ForecastAsync(Request, Teacher, Second, texts, null, stop);
+    public Task<JobForecast> ForecastAsync(int texts, CancellationToken stop) =>
+        Runner.ForecastAsync(Request, Teacher, Second, texts, null, stop);
 }

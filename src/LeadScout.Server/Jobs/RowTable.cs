@@ -31,7 +31,8 @@ public sealed class RowTable(JobService service, Classifier classifier, ServerOp
 
     /// <summary>Why a row is labelled as it is: the answer, the rule, or the student's patterns by what is known now.</summary>
     /// <exception cref="RefusedException">There is no such job, question or row.</exception>
-    public async Task<(Row Row, ClassificationDocument Why)> WhyAsync(JobId id, long number, string? question, CancellationToken cancellation)
+    public async Task<(Row Row, ClassificationDocument Why)> WhyAsync(
+        JobId id, long number, string? question, CancellationToken cancellation)
     {
         var (view, request, asked) = await OpenAsync(id, question, cancellation);
         var open = await classifier.OpenAsync(asked, request, JobInvocation.Of(view.Job));
@@ -43,7 +44,8 @@ public sealed class RowTable(JobService service, Classifier classifier, ServerOp
 
     /// <summary>The questions that a job asks.</summary>
     /// <exception cref="RefusedException">There is no such job.</exception>
-    public async Task<IReadOnlyList<Question>> QuestionsAsync(JobId id, CancellationToken cancellation) => (await OpenAsync(id, null, cancellation)).Request.Questions;
+    public async Task<IReadOnlyList<Question>> QuestionsAsync(JobId id, CancellationToken cancellation) =>
+        (await OpenAsync(id, null, cancellation)).Request.Questions;
 
     /// <summary>Takes a person's label for a text of a job, under a question as the job asks it.</summary>
     /// <exception cref="RefusedException">There is no such job or question.</exception>
@@ -75,7 +77,8 @@ public sealed class RowTable(JobService service, Classifier classifier, ServerOp
         return found;
     }
 
-    private async Task<(JobView View, JobRequest Request, Question Asked)> OpenAsync(JobId id, string? question, CancellationToken cancellation)
+    private async Task<(JobView View, JobRequest Request, Question Asked)> OpenAsync(
+        JobId id, string? question, CancellationToken cancellation)
     {
         var view = await service.ShowAsync(id, cancellation);
         var request = new JobOpening(options.Environment, options.Clock, _ => { }).RequestOf(JobInvocation.Of(view.Job), view.Job.Settings);
@@ -107,7 +110,13 @@ public sealed class RowTable(JobService service, Classifier classifier, ServerOp
         {
             var confidence = double.TryParse(reader.Value(label + 1), CultureInfo.InvariantCulture, out var share) ? share : (double?)null;
             var text = texts.Of(reader, out _);
-            yield return new Row(reader.Row, text, reader.Value(label) is { Length: > 0 } name ? name.ToString() : null, confidence, reader.Value(label + 2).ToString(), false);
+            yield return new Row(
+                reader.Row,
+                text,
+                reader.Value(label) is { Length: > 0 } name ? name.ToString() : null,
+                confidence,
+                reader.Value(label + 2).ToString(),
+                false);
         }
     }
 
@@ -145,6 +154,7 @@ public sealed class RowTable(JobService service, Classifier classifier, ServerOp
             }
         }
 
-        throw new BadInputException($"The job's list has no column '{column}' any more. Upload the list again and start the job anew: answers are kept.");
+        throw new BadInputException(
+            $"The job's list has no column '{column}' any more. Upload the list again and start the job anew: answers are kept.");
     }
 }

@@ -10,7 +10,8 @@ namespace LeadScout.Server.Lists;
 /// <param name="CellErrorRows">An error such as <c>#N/A</c>.</param>
 /// <param name="NotComputedRows">A formula whose result the file does not hold.</param>
 /// <param name="LongRows">More than 2,000 characters, the longest text unless a job says otherwise.</param>
-public sealed record ColumnFindings(string Column, long BlankRows, bool MostlyEmpty, long CellErrorRows, long NotComputedRows, long LongRows);
+public sealed record ColumnFindings(
+    string Column, long BlankRows, bool MostlyEmpty, long CellErrorRows, long NotComputedRows, long LongRows);
 
 /// <summary>Counts what stands in a list's columns. Not thread-safe.</summary>
 internal sealed class ColumnCount(IReadOnlyList<string> columns)
@@ -47,7 +48,9 @@ internal sealed class ColumnCount(IReadOnlyList<string> columns)
     /// <param name="rows">Of the list.</param>
     public IReadOnlyList<ColumnFindings> Findings(long rows) =>
     [
-        .. columns.Zip(_counts, (column, count) => new ColumnFindings(column, count.Blank, 2 * count.Blank > rows, count.Error, count.NotComputed, count.Long))
+        .. columns.Zip(
+            _counts,
+            (column, count) => new ColumnFindings(column, count.Blank, 2 * count.Blank > rows, count.Error, count.NotComputed, count.Long))
             .Where(found => found.BlankRows + found.CellErrorRows + found.NotComputedRows + found.LongRows > 0),
     ];
 }

@@ -12,7 +12,13 @@ namespace LeadScout.Server.Lists;
 /// <param name="Layout">The same part by part.</param>
 /// <param name="Notes">What was passed over or assumed.</param>
 /// <param name="Findings">What stands in its columns that is no text to ask about.</param>
-internal sealed record CheckedList(IReadOnlyList<string> Columns, long Rows, string Dialect, ListLayout? Layout, IReadOnlyList<string> Notes, IReadOnlyList<ColumnFindings> Findings);
+internal sealed record CheckedList(
+    IReadOnlyList<string> Columns,
+    long Rows,
+    string Dialect,
+    ListLayout? Layout,
+    IReadOnlyList<string> Notes,
+    IReadOnlyList<ColumnFindings> Findings);
 
 /// <summary>Reads an uploaded list once to its end, within limits, before anybody relies on it.</summary>
 internal sealed class ListCheck(UploadLimits limits, TimeProvider clock)
@@ -38,7 +44,10 @@ internal sealed class ListCheck(UploadLimits limits, TimeProvider clock)
             counts.See(reader);
             if ((reader.Row & 0xFFF) == 0 && clock.GetElapsedTime(began) > limits.Time)
             {
-                throw new RefusedException("list-too-slow", 413, $"Reading the list took longer than {limits.Time.TotalSeconds:0} s. Divide it, or save it as CSV.");
+                throw new RefusedException(
+                    "list-too-slow",
+                    413,
+                    $"Reading the list took longer than {limits.Time.TotalSeconds:0} s. Divide it, or save it as CSV.");
             }
         }
 
@@ -94,7 +103,10 @@ internal sealed class ListCheck(UploadLimits limits, TimeProvider clock)
                     unpacked += read;
                     if (unpacked > most)
                     {
-                        throw new RefusedException("list-unpacks-too-large", 413, $"It becomes more than {most >> 20} MB when unpacked, the most that this server takes for its size. Save the list as CSV, not packed.");
+                        throw new RefusedException(
+                            "list-unpacks-too-large",
+                            413,
+                            $"It becomes more than {most >> 20} MB when unpacked, the most that this server takes for its size. Save the list as CSV, not packed.");
                     }
                 }
             }
@@ -112,7 +124,8 @@ internal sealed class ListCheck(UploadLimits limits, TimeProvider clock)
         return stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length && head.SequenceEqual("PK"u8);
     }
 
-    private static ILeadReader Opened(string file, string name, LeadFileOptions reading) => Named(file, name, () => LeadFiles.At(file, options: reading).Open());
+    private static ILeadReader Opened(string file, string name, LeadFileOptions reading) =>
+        Named(file, name, () => LeadFiles.At(file, options: reading).Open());
 
     /// <summary>Where the file lies is nobody's business.</summary>
     private static T Named<T>(string file, string name, Func<T> work)

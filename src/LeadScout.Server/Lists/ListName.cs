@@ -17,9 +17,13 @@ internal static class ListName
     /// <exception cref="RefusedException">It has a path in it, or is no list's name.</exception>
     public static string Check(string name, bool isFormatNamed = false)
     {
-        if (name.Length is 0 or > Longest || name[0] is '.' or ' ' || name.AsSpan().IndexOfAny(Forbidden) >= 0 || name.Any(char.IsControl) || name != name.Trim())
+        if (name.Length is 0 or > Longest || name[0] is '.' or ' ' || name.AsSpan().IndexOfAny(Forbidden) >= 0 || name.Any(char.IsControl)
+            || name != name.Trim())
         {
-            throw new RefusedException("bad-file-name", 400, $"A list can't be called so. Allowed: a file's name without a folder, 1 to {Longest} characters, not beginning with a dot.");
+            throw new RefusedException(
+                "bad-file-name",
+                400,
+                $"A list can't be called so. Allowed: a file's name without a folder, 1 to {Longest} characters, not beginning with a dot.");
         }
 
         return isFormatNamed || LeadFiles.Endings.Contains(Path.GetExtension(name).ToLowerInvariant())

@@ -30,7 +30,8 @@ public sealed class ListStore(ServerWorkspace workspace, ServerOptions options)
     /// <param name="cancellation">Ends the upload.</param>
     /// <exception cref="RefusedException">The name or the size is not allowed.</exception>
     /// <exception cref="BadInputException">It can't be read as a list.</exception>
-    public async Task<StoredList> SaveAsync(string name, Stream content, LeadFileOptions? reading = null, CancellationToken cancellation = default)
+    public async Task<StoredList> SaveAsync(
+        string name, Stream content, LeadFileOptions? reading = null, CancellationToken cancellation = default)
     {
         ListName.Check(name, reading?.Format is not null);
         var incoming = Path.Join(_folder, $"incoming-{Environment.ProcessId}-{Interlocked.Increment(ref _uploads)}");
@@ -42,7 +43,8 @@ public sealed class ListStore(ServerWorkspace workspace, ServerOptions options)
             var (hash, bytes) = await ReceiveAsync(file, content, cancellation);
             reading ??= new LeadFileOptions();
             var read = new ListCheck(options.Uploads, options.Clock).Read(file, name, reading, cancellation);
-            var list = new StoredList(IdOf(hash, name, reading), name, read.Columns, read.Rows, bytes, reading.Sheet, reading.Encoding, options.Clock.GetUtcNow())
+            var list = new StoredList(
+                IdOf(hash, name, reading), name, read.Columns, read.Rows, bytes, reading.Sheet, reading.Encoding, options.Clock.GetUtcNow())
             {
                 Delimiter = reading.Delimiter?.ToString(),
                 Quote = reading.Quote is '\0' ? "none" : reading.Quote?.ToString(),
@@ -80,7 +82,8 @@ public sealed class ListStore(ServerWorkspace workspace, ServerOptions options)
 
     /// <summary>All lists, newest first.</summary>
     public IReadOnlyList<StoredList> All() => Directory.Exists(_folder)
-        ? [.. Directory.EnumerateDirectories(_folder).Select(folder => Read(folder)).OfType<StoredList>().OrderByDescending(list => list.At).ThenBy(list => list.Id, StringComparer.Ordinal)]
+        ? [.. Directory.EnumerateDirectories(_folder).Select(folder => Read(folder)).OfType<StoredList>().OrderByDescending(list => list.At)
+            .ThenBy(list => list.Id, StringComparer.Ordinal)]
         : [];
 
     /// <summary>A list.</summary>
@@ -118,10 +121,12 @@ public sealed class ListStore(ServerWorkspace workspace, ServerOptions options)
     private static string IdOf(byte[] hash, string name, LeadFileOptions reading)
     {
         var more = reading with { Sheet = null, Encoding = null } == new LeadFileOptions() ? "" : string.Create(CultureInfo.InvariantCulture, $"\0{reading.Delimiter}\0{reading.Quote}\0{reading.HeaderRow}{(reading.Format is null ? "" : "\0" + reading.Format)}");
-        return Convert.ToHexStringLower(SHA256.HashData([.. hash, .. Encoding.UTF8.GetBytes($"{name}\0{reading.Sheet}\0{reading.Encoding}{more}")]))[..16];
+        return Convert.ToHexStringLower(
+            SHA256.HashData([.. hash, .. Encoding.UTF8.GetBytes($"{name}\0{reading.Sheet}\0{reading.Encoding}{more}")]))[..16];
     }
 
-    private static StoredList? Read(string folder) => new[] { About, FormerAbout }.Select(name => Path.Join(folder, name)).FirstOrDefault(File.Exists) is { } about
+    private static StoredList? Read(string folder) =>
+        new[] { About, FormerAbout }.Select(name => Path.Join(folder, name)).FirstOrDefault(File.Exists) is { } about
         ? JsonSerializer.Deserialize<StoredList>(File.ReadAllText(about), Json)
         : null;
 
@@ -148,7 +153,10 @@ public sealed class ListStore(ServerWorkspace workspace, ServerOptions options)
             bytes += read;
             if (bytes > options.Uploads.Bytes)
             {
-                throw new RefusedException("list-too-large", 413, $"The list is larger than {options.Uploads.Bytes >> 20} MB, the most that this server takes. Divide it, or raise the server's --max-upload.");
+                throw new RefusedException(
+                    "list-too-large",
+                    413,
+                    $"The list is larger than {options.Uploads.Bytes >> 20} MB, the most that this server takes. Divide it, or raise the server's --max-upload.");
             }
 
             hash.AppendData(buffer, 0, read);

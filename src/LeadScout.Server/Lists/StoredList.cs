@@ -30,7 +30,9 @@ public sealed record StoredList(
     /// <summary>How the file was understood, part by part; null for a list of an earlier version.</summary>
     public ListLayout? Layout { get; init; }
 
-    /// <summary>What stands in the columns that is no text to ask about, each column that has some; null for a list of an earlier version.</summary>
+    /// <summary>
+    /// What stands in the columns that is no text to ask about, each column that has some; null for a list of an earlier version.
+    /// </summary>
     public IReadOnlyList<ColumnFindings>? Findings { get; init; }
 
     /// <summary>How the file was understood, in words, as in <c>CSV, delimiter semicolon, UTF-8, header in row 1</c>.</summary>

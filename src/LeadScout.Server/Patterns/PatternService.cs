@@ -14,7 +14,8 @@ using LeadScout.Sqlite;
 namespace LeadScout.Server.Patterns;
 
 /// <summary>What was learned, and verdicts on it. Thread-safe.</summary>
-public sealed class PatternService(ServerWorkspace workspace, QuestionStore questions, TeacherService teachers, Classifier classifier, ServerOptions options) : IDisposable
+public sealed class PatternService(
+    ServerWorkspace workspace, QuestionStore questions, TeacherService teachers, Classifier classifier, ServerOptions options) : IDisposable
 {
     private readonly SemaphoreSlim _judging = new(1);
 
@@ -71,11 +72,13 @@ public sealed class PatternService(ServerWorkspace workspace, QuestionStore ques
     /// <summary>Takes a pattern out of the student and reopens what leans on it.</summary>
     /// <exception cref="LeadScout.Questions.BadInputException">It is not known.</exception>
     /// <exception cref="RefusedException">It is retired already.</exception>
-    public Task<RepairDocument> RetireAsync(string question, string pattern, string by, CancellationToken cancellation) => JudgeAsync(question, pattern, true, by, cancellation);
+    public Task<RepairDocument> RetireAsync(string question, string pattern, string by, CancellationToken cancellation) =>
+        JudgeAsync(question, pattern, true, by, cancellation);
 
     /// <summary>Puts a retired pattern back.</summary>
     /// <exception cref="RefusedException">It is not retired.</exception>
-    public Task<RepairDocument> RestoreAsync(string question, string pattern, string by, CancellationToken cancellation) => JudgeAsync(question, pattern, false, by, cancellation);
+    public Task<RepairDocument> RestoreAsync(string question, string pattern, string by, CancellationToken cancellation) =>
+        JudgeAsync(question, pattern, false, by, cancellation);
 
     /// <inheritdoc/>
     public void Dispose() => _judging.Dispose();
@@ -90,7 +93,10 @@ public sealed class PatternService(ServerWorkspace workspace, QuestionStore ques
             var verdicts = new Verdicts(options.Clock, workspace.Store, asked);
             if (await verdicts.RetiredAsync(name, cancellation) is not null == retired)
             {
-                throw new RefusedException("verdict-stands", 409, retired ? $"{name} is retired already." : $"{name} is not retired, so there is nothing to put back.");
+                throw new RefusedException(
+                    "verdict-stands",
+                    409,
+                    retired ? $"{name} is retired already." : $"{name} is not retired, so there is nothing to put back.");
             }
 
             if (retired)
@@ -109,7 +115,8 @@ public sealed class PatternService(ServerWorkspace workspace, QuestionStore ques
         }
     }
 
-    private PatternImpacts PatternImpact(SqliteStore store, Question question) => new(options.Environment, options.Clock, store, question.Version);
+    private PatternImpacts PatternImpact(SqliteStore store, Question question) =>
+        new(options.Environment, options.Clock, store, question.Version);
 
     private async Task<string> WhoseAsync(SqliteStore store, Question question, string? teacher, CancellationToken cancellation)
     {
@@ -123,7 +130,8 @@ public sealed class PatternService(ServerWorkspace workspace, QuestionStore ques
         };
     }
 
-    private static async Task<List<Answer>> OriginsAsync(SqliteStore store, QuestionVersion question, string teacher, Pattern pattern, CancellationToken cancellation)
+    private static async Task<List<Answer>> OriginsAsync(
+        SqliteStore store, QuestionVersion question, string teacher, Pattern pattern, CancellationToken cancellation)
     {
         var positions = pattern.Origins.ToHashSet();
         var origins = new List<Answer>();

@@ -29,7 +29,9 @@ public sealed class QuestionStore(ServerWorkspace workspace)
     private readonly string _folder = Path.Join(workspace.Folder, "questions");
 
     /// <summary>All questions: the built-in ones first, then the own ones by name.</summary>
-    public IReadOnlyList<KnownQuestion> All() => [.. BuiltInQuestions.Names.Select(name => Built[name]), .. OwnNames().Order(StringComparer.Ordinal).Select(Own).OfType<KnownQuestion>()];
+    public IReadOnlyList<KnownQuestion> All() =>
+        [.. BuiltInQuestions.Names.Select(name => Built[name]), .. OwnNames().Order(StringComparer.Ordinal).Select(Own)
+            .OfType<KnownQuestion>()];
 
     /// <summary>A question.</summary>
     /// <exception cref="RefusedException">There is none of this name.</exception>
@@ -44,9 +46,12 @@ public sealed class QuestionStore(ServerWorkspace workspace)
     /// <exception cref="BadInputException">It doesn't; the message says the line and what is allowed.</exception>
     public static KnownQuestion Check(string yaml) => yaml.Length <= LongestYaml
         ? new KnownQuestion(QuestionFile.Parse(yaml, "question"), yaml, false)
-        : throw new RefusedException("question-too-large", 413, $"The question has more than {LongestYaml:N0} characters. Leave out labels or rules.");
+        : throw new RefusedException(
+            "question-too-large", 413, $"The question has more than {LongestYaml:N0} characters. Leave out labels or rules.");
 
-    /// <summary>Keeps a question under its own name, in place of an earlier one of that name. Jobs that began with the earlier one go on with it.</summary>
+    /// <summary>
+    /// Keeps a question under its own name, in place of an earlier one of that name. Jobs that began with the earlier one go on with it.
+    /// </summary>
     /// <exception cref="BadInputException">The YAML is no question.</exception>
     /// <exception cref="RefusedException">The name is taken by a built-in question, or can't be a file's.</exception>
     public KnownQuestion Save(string yaml)
@@ -86,7 +91,8 @@ public sealed class QuestionStore(ServerWorkspace workspace)
         File.Delete(PathOf(name));
     }
 
-    private static bool IsName(string name) => name.Length is >= 1 and <= 60 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+    private static bool IsName(string name) =>
+        name.Length is >= 1 and <= 60 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 
     private string PathOf(string name) => Path.Join(_folder, name + ".yaml");
 
@@ -111,5 +117,6 @@ public sealed class QuestionStore(ServerWorkspace workspace)
         return question;
     }
 
-    private IEnumerable<string> OwnNames() => Directory.Exists(_folder) ? Directory.EnumerateFiles(_folder, "*.yaml").Select(path => Path.GetFileNameWithoutExtension(path)) : [];
+    private IEnumerable<string> OwnNames() =>
+        Directory.Exists(_folder) ? Directory.EnumerateFiles(_folder, "*.yaml").Select(path => Path.GetFileNameWithoutExtension(path)) : [];
 }

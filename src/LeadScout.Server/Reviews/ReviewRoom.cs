@@ -14,7 +14,8 @@ namespace LeadScout.Server.Reviews;
 public sealed record ReviewText(int Text, string Shown, long Rows, int? Label, string? Because);
 
 /// <summary>
-/// One person's review of one list. Each word is in the log before the next text is shown. Not thread-safe: one person looks at one text at a time.
+/// One person's review of one list. Each word is in the log before the next text is shown. Not thread-safe: one person looks at one text at
+/// a time.
 /// </summary>
 public sealed class ReviewRoom
 {
@@ -47,10 +48,14 @@ public sealed class ReviewRoom
     {
         if (_sample is not null)
         {
-            return _sample.Next is { } row ? new ReviewText(row.Text, _review.List.Texts[row.Text].Text, _review.List.Texts[row.Text].Rows, null, null) : null;
+            return _sample.Next is { } row
+                ? new ReviewText(row.Text, _review.List.Texts[row.Text].Text, _review.List.Texts[row.Text].Rows, null, null)
+                : null;
         }
 
-        return _queue!.Next() is { } item && _review.List.Texts[item.Text] is var text ? new ReviewText(item.Text, text.Text, text.Rows, text.Label, item.Because) : null;
+        return _queue!.Next() is { } item && _review.List.Texts[item.Text] is var text
+            ? new ReviewText(item.Text, text.Text, text.Rows, text.Label, item.Because)
+            : null;
     }
 
     /// <summary>Takes a person's label for a text: it is in the log, and learned, on return.</summary>

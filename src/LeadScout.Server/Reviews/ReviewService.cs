@@ -22,11 +22,13 @@ public sealed class ReviewService(ServerWorkspace workspace, JobService jobs, Cl
     /// <param name="cancellation">Ends the opening.</param>
     /// <exception cref="BadInputException">The list can't be reviewed.</exception>
     /// <exception cref="RefusedException">There is no such job.</exception>
-    public async Task<ReviewRoom> OpenAsync(JobId id, int question, int? sample, ulong seed, double confidence, string by, CancellationToken cancellation)
+    public async Task<ReviewRoom> OpenAsync(
+        JobId id, int question, int? sample, ulong seed, double confidence, string by, CancellationToken cancellation)
     {
         var view = await jobs.ShowAsync(id, cancellation);
         var review = await ListReview.OpenAsync(workspace.Store, ReviewTarget.OfJob(view.Job, question), sample, seed, cancellation);
-        var reviewer = new Reviewer(new Corrector(workspace.Store, review.Question, by, options.Clock), review.Question, review.List, review.Logged);
+        var reviewer = new Reviewer(
+            new Corrector(workspace.Store, review.Question, by, options.Clock), review.Question, review.List, review.Logged);
         await workspace.Store.NameQuestionAsync(review.Question.Version, review.Question.Name, cancellation);
         return new ReviewRoom(review, reviewer, sample is null ? null : review.Meter(confidence), classifier);
     }

@@ -34,8 +34,8 @@ public sealed record ChosenTeacher(string? KnownAs, NamedTeacher Asked);
 internal sealed record OpenTeacher(string Key, ITeacher Teacher, TimeSpan? Patience);
 
 /// <summary>
-/// Whom this server may ask: the teachers that it was started with, those of its teachers file, and what providers offer under its keys. Keys stay in the environment:
-/// what leaves here says only whether there is one. Thread-safe.
+/// Whom this server may ask: the teachers that it was started with, those of its teachers file, and what providers offer under its keys.
+/// Keys stay in the environment: what leaves here says only whether there is one. Thread-safe.
 /// </summary>
 public sealed partial class TeacherService
 {
@@ -52,17 +52,24 @@ public sealed partial class TeacherService
     public TeacherService(ServerOptions options, ServerWorkspace workspace, ILogger<TeacherService> log)
     {
         (_options, _workspace, _log) = (options, workspace, log);
-        _own = [.. OwnOf(options.Teacher, options.TeacherUrl, options.TeacherSettings, options.Prices), .. OwnOf(options.Escalate, options.EscalateUrl, new TeacherSettings(), new StatedPrices())];
+        _own =
+            [.. OwnOf(options.Teacher, options.TeacherUrl, options.TeacherSettings, options.Prices), .. OwnOf(options.Escalate, options.EscalateUrl, new TeacherSettings(), new StatedPrices())];
     }
 
     /// <summary>Who is asked when nobody is named; null when there is neither an option nor a key to go by.</summary>
-    public string? Default => _options.Teacher is { } own ? Shown(own) : string.IsNullOrWhiteSpace(_options.Environment(DefaultTeacher.Key)) ? null : DefaultTeacher.Name;
+    public string? Default =>
+        _options.Teacher is { } own
+            ? Shown(own)
+            : string.IsNullOrWhiteSpace(_options.Environment(DefaultTeacher.Key))
+            ? null
+            : DefaultTeacher.Name;
 
     /// <summary>The second teacher that the server was started with; null for none.</summary>
     public string? Second => _options.Escalate is { } own ? Shown(own) : null;
 
     /// <summary>The names in the server's teachers file, and the model behind each.</summary>
-    public IReadOnlyList<KnownTeacher> Known => [.. _options.Teachers.Select(known => new KnownTeacher(known.Key, Shown(known.Value.Teacher)))];
+    public IReadOnlyList<KnownTeacher> Known =>
+        [.. _options.Teachers.Select(known => new KnownTeacher(known.Key, Shown(known.Value.Teacher)))];
 
     /// <summary>The providers that are known.</summary>
     public IReadOnlyList<ProviderState> Providers =>
@@ -70,7 +77,8 @@ public sealed partial class TeacherService
 
     /// <summary>The teacher that is meant, as a job is to name it.</summary>
     /// <param name="name">As a client named it; null for <see cref="Default"/>.</param>
-    /// <exception cref="RefusedException">There is no default, or the teacher is one that only whoever starts the server may name.</exception>
+    /// <exception cref="RefusedException">There is no default, or the teacher is one that only whoever starts the server may
+    /// name.</exception>
     public ChosenTeacher Choose(string? name)
     {
         var chosen = name ?? Default ?? throw new RefusedException(
@@ -88,7 +96,10 @@ public sealed partial class TeacherService
 
         // A recording is a file of this machine: whoever may name one may read it.
         return chosen.StartsWith(RecordedPrefix, StringComparison.OrdinalIgnoreCase)
-            ? throw new RefusedException("teacher-not-allowed", 403, "A recording can be asked only if the server was started with it: leadscout serve --teacher recorded:FILE.tsv, or --escalate.")
+            ? throw new RefusedException(
+                "teacher-not-allowed",
+                403,
+                "A recording can be asked only if the server was started with it: leadscout serve --teacher recorded:FILE.tsv, or --escalate.")
             : new ChosenTeacher(null, WithTable(new NamedTeacher(chosen, null, new TeacherSettings(), new StatedPrices())));
     }
 
@@ -116,7 +127,8 @@ public sealed partial class TeacherService
     /// <summary>The teacher under which answers are filed: a recording's name has no folder.</summary>
     public string NameOf(string? name) => Open(name).Teacher.Name;
 
-    private string Allowed => _options.Teachers.IsEmpty ? Llm.Teachers.Allowed : $"{string.Join(", ", _options.Teachers.Keys)}, {Llm.Teachers.Allowed}";
+    private string Allowed => _options.Teachers.IsEmpty ? Llm.Teachers.Allowed : $"{string.Join(", ",
+    _options.Teachers.Keys)}, {Llm.Teachers.Allowed}";
 
     // Where a recording lies on this machine is nobody's business.
     private static string Shown(string teacher) => Llm.Teachers.Placed(teacher, path => Path.GetFileName(path));

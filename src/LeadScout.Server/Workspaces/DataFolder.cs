@@ -33,19 +33,25 @@ internal static class DataFolder
         var inside = Path.GetRelativePath(folder, database).Split(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar);
         if (inside[0] is "lists" or "results" or "questions" or CookieKeys)
         {
-            throw new BadInputException($"The database '{database}' would lie where the {inside[0]} of the data folder come and go. Name another place with --db.");
+            throw new BadInputException(
+                $"The database '{database}' would lie where the {inside[0]} of the data folder come and go. Name another place with --db.");
         }
     }
 
-    /// <summary>Makes a folder, for its owner alone, inside one that there is: the data folder itself may be one that was there before, and open.</summary>
+    /// <summary>
+    /// Makes a folder, for its owner alone, inside one that there is: the data folder itself may be one that was there before, and open.
+    /// </summary>
     public static DirectoryInfo MakeClosed(string path) =>
-        OperatingSystem.IsWindows() ? Directory.CreateDirectory(path) : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        OperatingSystem.IsWindows()
+            ? Directory.CreateDirectory(path)
+            : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
     /// <summary>Opens a file in it anew, for its owner alone from the first byte on.</summary>
     /// <exception cref="IOException">With <paramref name="mode"/> saying so, where there is one already.</exception>
     public static FileStream OpenClosed(string path, FileMode mode)
     {
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.None, Options = FileOptions.Asynchronous };
+        var options =
+            new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.None, Options = FileOptions.Asynchronous };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -8,8 +8,8 @@ using LeadScout.Teaching.Asking;
 namespace LeadScout.Server.Workspaces;
 
 /// <summary>
-/// The database and the data folder of this process. One store writes; reading goes over connections of its own, which the write-ahead log lets go on
-/// beside it, so that readers never wait for the writer. Thread-safe.
+/// The database and the data folder of this process. One store writes; reading goes over connections of its own, which the write-ahead log
+/// lets go on beside it, so that readers never wait for the writer. Thread-safe.
 /// </summary>
 public sealed class ServerWorkspace : IDisposable
 {

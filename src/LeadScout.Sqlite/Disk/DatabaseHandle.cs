@@ -14,7 +14,8 @@ internal static class DatabaseHandle
     {
         if (OperatingSystem.IsWindows())
         {
-            return File.OpenHandle(path, FileMode.Open, toWrite ? FileAccess.ReadWrite : FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return File.OpenHandle(
+                path, FileMode.Open, toWrite ? FileAccess.ReadWrite : FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         }
 
         const int ReadWrite = 2;

@@ -94,7 +94,8 @@ internal static class FileLock
     // On Apple's chips what "..." stands for goes over the stack: the registers before it are filled.
     [DllImport("libc", EntryPoint = "fcntl", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int ControlArm(SafeFileHandle file, int command, nint a, nint b, nint c, nint d, nint e, nint f, ref MacLock range);
+    private static extern int ControlArm(
+        SafeFileHandle file, int command, nint a, nint b, nint c, nint d, nint e, nint f, ref MacLock range);
 
     [DllImport("kernel32.dll", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]

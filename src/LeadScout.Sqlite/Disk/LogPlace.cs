@@ -55,12 +55,14 @@ internal static class LogPlace
     /// <summary>Takes the name out of a copy, which has no log.</summary>
     public static void Forget(string path)
     {
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
+        using var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
         connection.Open();
         connection.Run("DELETE FROM setting WHERE name = '" + Setting + "'");
     }
 
-    private static string? Find(SqliteConnection connection) => (string?)connection.Value("SELECT value FROM setting WHERE name = '" + Setting + "'");
+    private static string? Find(SqliteConnection connection) =>
+        (string?)connection.Value("SELECT value FROM setting WHERE name = '" + Setting + "'");
 
     private static string? Objection(string path, string written)
     {

@@ -2,7 +2,9 @@ using Microsoft.Data.Sqlite;
 
 namespace LeadScout.Sqlite.Disk;
 
-/// <summary>Where all that an open database holds is written when its file is away. Never over a file of an earlier rescue, or anybody's.</summary>
+/// <summary>
+/// Where all that an open database holds is written when its file is away. Never over a file of an earlier rescue, or anybody's.
+/// </summary>
 internal static class Rescue
 {
     private const int MostNames = 100;
@@ -11,7 +13,8 @@ internal static class Rescue
     /// <param name="path">Its path, as the user said it.</param>
     /// <param name="earlier">What this store wrote before, which is replaced; null for nothing.</param>
     /// <returns>The new file, for its owner alone.</returns>
-    /// <exception cref="IOException">It can't be written: neither beside the database, nor in the working directory, nor among temporary files.</exception>
+    /// <exception cref="IOException">It can't be written: neither beside the database, nor in the working directory, nor among temporary
+    /// files.</exception>
     public static string Write(SqliteConnection connection, string path, string? earlier)
     {
         var name = Path.GetFileName(path);

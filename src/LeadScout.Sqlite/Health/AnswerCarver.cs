@@ -9,7 +9,8 @@ namespace LeadScout.Sqlite.Health;
 
 /// <summary>An answer that was found among the bytes of a page.</summary>
 /// <param name="Row">What it says.</param>
-/// <param name="IsProven">Whether its checksum holds. One from before there were checksums is only plausible: its key is its text's.</param>
+/// <param name="IsProven">Whether its checksum holds. One from before there were checksums is only plausible: its key is its
+/// text's.</param>
 internal readonly record struct FoundAnswer(AnswerRow Row, bool IsProven);
 
 /// <summary>
@@ -65,7 +66,8 @@ internal sealed class AnswerCarver(DatabasePages pages)
 
         foreach (var outsideLog in stackalloc[] { false, true })
         {
-            if (Payload(page, header, (int)length, outsideLog) is { } record && Decode(record.AsSpan(size), types[..columns], position) is var (row, checksum))
+            if (Payload(page, header, (int)length, outsideLog) is { } record
+                && Decode(record.AsSpan(size), types[..columns], position) is var (row, checksum))
             {
                 if (checksum is { } sum ? sum == row.Checksum() : before == length && IsPlausible(row))
                 {
@@ -89,7 +91,12 @@ internal sealed class AnswerCarver(DatabasePages pages)
             header = header[used..];
         }
 
-        return header.Length == 0 && columns >= LeastColumns && IsText(types[3]) && IsText(types[4]) && IsText(types[6]) && IsText(types[9]);
+        return header.Length == 0
+            && columns >= LeastColumns
+            && IsText(types[3])
+            && IsText(types[4])
+            && IsText(types[6])
+            && IsText(types[9]);
     }
 
     private static bool IsText(long type) => type >= 13 && type % 2 == 1;
@@ -106,7 +113,8 @@ internal sealed class AnswerCarver(DatabasePages pages)
         }
 
         length = 0;
-        if (start < 1 || !TryReadVarint(page.AsSpan(start, header - start), out position, out var used) || used != header - start || position <= 0)
+        if (start < 1 || !TryReadVarint(page.AsSpan(start, header - start), out position, out var used) || used != header - start
+            || position <= 0)
         {
             position = 0;
             return false;
@@ -211,7 +219,8 @@ internal sealed class AnswerCarver(DatabasePages pages)
         return value;
     }
 
-    private static long SizeOf(long type) => type switch { 0 or 8 or 9 => 0, <= 4 => type, 5 => 6, 6 or 7 => 8, < 12 => LongestRecord, _ => (type - 12) / 2 };
+    private static long SizeOf(long type) =>
+        type switch { 0 or 8 or 9 => 0, <= 4 => type, 5 => 6, 6 or 7 => 8, < 12 => LongestRecord, _ => (type - 12) / 2 };
 
     private static bool IsPlausible(AnswerRow row) =>
         row.Label.Length > 0 && row.By.Length > 0 && !row.Text.Contains('\ufffd', StringComparison.Ordinal)

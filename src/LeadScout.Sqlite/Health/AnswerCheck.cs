@@ -26,7 +26,8 @@ internal static class AnswerCheck
         unproven.ExceptWith(whole);
         if (unproven.Count > 0)
         {
-            findings.Add(new Finding(false, string.Create(CultureInfo.InvariantCulture, $"{unproven.Count} answers are from before there were checksums: what they say can't be proven."), null));
+            findings.Add(
+                new Finding(false, string.Create(CultureInfo.InvariantCulture, $"{unproven.Count} answers are from before there were checksums: what they say can't be proven."), null));
         }
 
         whole.UnionWith(unproven);
@@ -75,13 +76,17 @@ internal static class AnswerCheck
         var said = (long?)connection.Value("SELECT sum(answers) FROM answer_total") ?? 0;
         if (said != there)
         {
-            findings.Add(new Finding(true, string.Create(CultureInfo.InvariantCulture, $"{said} answers were written, and {there} are there."), Finding.SaveIt));
+            findings.Add(
+                new Finding(true, string.Create(CultureInfo.InvariantCulture, $"{said} answers were written, and {there} are there."), Finding.SaveIt));
         }
 
-        var (last, most) = ((long?)connection.Value("SELECT seq FROM sqlite_sequence WHERE name = 'answer'") ?? 0, (long?)connection.Value("SELECT max(position) FROM answer NOT INDEXED") ?? 0);
+        var (last, most) = (
+            (long?)connection.Value("SELECT seq FROM sqlite_sequence WHERE name = 'answer'") ?? 0,
+            (long?)connection.Value("SELECT max(position) FROM answer NOT INDEXED") ?? 0);
         if (most > last)
         {
-            findings.Add(new Finding(true, string.Create(CultureInfo.InvariantCulture, $"Answer {most} is there, and the last that was written is {last}: a position is wrong."), Finding.SaveIt));
+            findings.Add(
+                new Finding(true, string.Create(CultureInfo.InvariantCulture, $"Answer {most} is there, and the last that was written is {last}: a position is wrong."), Finding.SaveIt));
         }
     }
 }

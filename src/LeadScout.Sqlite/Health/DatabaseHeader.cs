@@ -7,7 +7,9 @@ internal static class DatabaseHeader
 {
     private const int Size = 100;
 
-    /// <summary>Writes a header that fits the file as it is, so that SQLite reads what is behind it. Pages that are cut off are zero.</summary>
+    /// <summary>
+    /// Writes a header that fits the file as it is, so that SQLite reads what is behind it. Pages that are cut off are zero.
+    /// </summary>
     public static void Renew(string path, int pageSize)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite);

@@ -84,7 +84,9 @@ internal sealed class DatabasePages : IDisposable
 
     /// <summary>A page as the database's own file has it; null when there is none.</summary>
     public byte[]? TryReadOutsideLog(uint number, byte[]? into = null) =>
-        number > 0 && (number - 1L) * PageSize < _database.Length ? Read(_database, (number - 1L) * PageSize, into ?? new byte[PageSize]) : null;
+        number > 0 && (number - 1L) * PageSize < _database.Length
+            ? Read(_database, (number - 1L) * PageSize, into ?? new byte[PageSize])
+            : null;
 
     public void Dispose()
     {
@@ -92,7 +94,8 @@ internal sealed class DatabasePages : IDisposable
         _logFile?.Dispose();
     }
 
-    private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+    private static FileStream Open(string path) =>
+        new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
 
     private static int SizeOf(ReadOnlySpan<byte> header) => BinaryPrimitives.ReadUInt16BigEndian(header[16..]) switch
     {
@@ -107,7 +110,9 @@ internal sealed class DatabasePages : IDisposable
         into.AsSpan().Clear();
         try
         {
-            for (int done = 0, some; done < into.Length && (some = RandomAccess.Read(file.SafeFileHandle, into.AsSpan(done), at + done)) > 0;)
+            for (
+                int done = 0,
+                some; done < into.Length && (some = RandomAccess.Read(file.SafeFileHandle, into.AsSpan(done), at + done)) > 0;)
             {
                 done += some;
             }

@@ -14,12 +14,14 @@ internal static class FileCheck
     {
         if (!pages.HasHeader)
         {
-            findings.Add(Wrong(pages.Length == 0 ? "The file is empty." : "The file does not begin as a database does: its header is damaged, or it is none."));
+            findings.Add(
+                Wrong(pages.Length == 0 ? "The file is empty." : "The file does not begin as a database does: its header is damaged, or it is none."));
         }
         else if (pages.Length % pages.PageSize != 0 || (!pages.Log.Exists && pages.Length / pages.PageSize < pages.PagesSaid))
         {
             findings.Add(Wrong(string.Create(
-                CultureInfo.InvariantCulture, $"The file ends too early: it has {pages.Length} bytes, and its header speaks of {pages.PagesSaid} pages of {pages.PageSize}.")));
+                CultureInfo.InvariantCulture,
+                $"The file ends too early: it has {pages.Length} bytes, and its header speaks of {pages.PagesSaid} pages of {pages.PageSize}.")));
         }
 
         LookAtLog(pages.Log, findings);
@@ -55,13 +57,16 @@ internal static class FileCheck
         {
             findings.Add(new Finding(
                 false,
-                string.Create(CultureInfo.InvariantCulture, $"The write-ahead log breaks off: {log.Broken} pages at its end do not hold together. A crash leaves it so, and then nothing was lost; or it is damaged."),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The write-ahead log breaks off: {log.Broken} pages at its end do not hold together. A crash leaves it so, and then nothing was lost; or it is damaged."),
                 "If answers are missing, --salvage takes them out of the rest of the log as well."));
         }
 
         if (log.Uncommitted > 0)
         {
-            findings.Add(new Finding(false, string.Create(CultureInfo.InvariantCulture, $"{log.Uncommitted} pages in the write-ahead log belong to a commit that a crash cut off."), null));
+            findings.Add(
+                new Finding(false, string.Create(CultureInfo.InvariantCulture, $"{log.Uncommitted} pages in the write-ahead log belong to a commit that a crash cut off."), null));
         }
     }
 
@@ -91,7 +96,9 @@ internal static class FileCheck
 
     private static List<(string Name, string Sql)> Statements(SqliteConnection connection)
     {
-        using var command = new SqliteCommand("SELECT type || ' ' || name, tbl_name || ' ' || coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'", connection);
+        using var command = new SqliteCommand(
+            "SELECT type || ' ' || name, tbl_name || ' ' || coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'",
+            connection);
         using var row = command.ExecuteReader();
         var statements = new List<(string, string)>();
         while (row.Read())

@@ -37,7 +37,9 @@ internal static class LedgerCheck
         {
             findings.Add(new Finding(
                 true,
-                string.Create(CultureInfo.InvariantCulture, $"{row.GetInt64(2)} rows of {row.GetString(0)} belong to a {row.GetString(1)} that is not there."),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{row.GetInt64(2)} rows of {row.GetString(0)} belong to a {row.GetString(1)} that is not there."),
                 Finding.SaveIt));
         }
     }
@@ -52,7 +54,9 @@ internal static class LedgerCheck
             {
                 findings.Add(new Finding(
                     true,
-                    string.Create(CultureInfo.InvariantCulture, $"Job {job.Id} reports {report.Calls} calls and {report.Usage.InputTokens} and {report.Usage.OutputTokens} tokens; its ledger comes to {ledger.Length}, {ledger.Sum(line => line.MeasuredUsage.InputTokens)} and {ledger.Sum(line => line.MeasuredUsage.OutputTokens)}."),
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Job {job.Id} reports {report.Calls} calls and {report.Usage.InputTokens} and {report.Usage.OutputTokens} tokens; its ledger comes to {ledger.Length}, {ledger.Sum(line => line.MeasuredUsage.InputTokens)} and {ledger.Sum(line => line.MeasuredUsage.OutputTokens)}."),
                     Finding.SaveIt));
             }
 
@@ -60,7 +64,8 @@ internal static class LedgerCheck
             {
                 findings.Add(new Finding(
                     false,
-                    string.Create(CultureInfo.InvariantCulture, $"Job {job.Id} was killed with {open} calls in flight, which may have been billed."),
+                    string.Create(
+                        CultureInfo.InvariantCulture, $"Job {job.Id} was killed with {open} calls in flight, which may have been billed."),
                     $"Go on with it: leadscout jobs resume {job.Id}. They then count as spent at their most."));
             }
         }

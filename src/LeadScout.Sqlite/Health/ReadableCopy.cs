@@ -19,7 +19,9 @@ internal sealed class ReadableCopy : IDisposable
     public ReadableCopy(string path, DatabasePages pages)
     {
         var isAlone = !Beside.Any(ending => new FileInfo(path + ending) is { Exists: true, Length: > 0 });
-        Connection = isAlone ? Connected(new Uri(path).AbsoluteUri + "?immutable=1", SqliteOpenMode.ReadOnly) : Connected(Copied(path), SqliteOpenMode.ReadWrite);
+        Connection = isAlone
+            ? Connected(new Uri(path).AbsoluteUri + "?immutable=1", SqliteOpenMode.ReadOnly)
+            : Connected(Copied(path), SqliteOpenMode.ReadWrite);
         IsAsItStands = IsReadable = CanRead(Connection);
         if (!IsReadable)
         {

@@ -46,7 +46,8 @@ internal static class RetractionCarver
 
         var by = Encoding.UTF8.GetString(page, header + 4, nameLength);
         var at = Encoding.UTF8.GetString(page, header + 4 + nameLength, MomentLength);
-        return !by.Contains('\ufffd', StringComparison.Ordinal) && DateTimeOffset.TryParseExact(at, "O", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _)
+        return !by.Contains('\ufffd', StringComparison.Ordinal)
+            && DateTimeOffset.TryParseExact(at, "O", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _)
             ? new FoundRetraction(answer, by, at)
             : null;
     }

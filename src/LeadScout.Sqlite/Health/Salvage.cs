@@ -79,7 +79,12 @@ internal static class Salvage
         }
 
         tables.Add(Retractions(from, to, pages));
-        return new Saved("", found.Count, unproven, AnswersSaid(from) is { } said ? Math.Max(0, said - found.Count) : null, [.. tables.OrderBy(table => table.Table, StringComparer.Ordinal)]);
+        return new Saved(
+            "",
+            found.Count,
+            unproven,
+            AnswersSaid(from) is { } said ? Math.Max(0, said - found.Count) : null,
+            [.. tables.OrderBy(table => table.Table, StringComparer.Ordinal)]);
     }
 
     private static SavedTable Retractions(SqliteConnection? from, SqliteConnection to, DatabasePages pages)
@@ -98,7 +103,9 @@ internal static class Salvage
 
     /// <summary>An answer whose call is lost keeps the call's number, as an imported one does.</summary>
     private static AnswerRow WithCallThatIsThere(SqliteConnection to, AnswerRow row) =>
-        row.Call is { } call && to.Value("SELECT 1 FROM call WHERE id = @call", ("@call", call)) is null ? row with { Call = null, ImportedCall = call } : row;
+        row.Call is { } call && to.Value("SELECT 1 FROM call WHERE id = @call", ("@call", call)) is null
+            ? row with { Call = null, ImportedCall = call }
+            : row;
 
     private static long? AnswersSaid(SqliteConnection? from)
     {
@@ -115,7 +122,9 @@ internal static class Salvage
     private static List<string> Tables(SqliteConnection connection)
     {
         // Questions first: a job names its question where that has no name yet.
-        using var command = new SqliteCommand("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name <> 'question', name", connection);
+        using var command = new SqliteCommand(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name <> 'question', name",
+            connection);
         using var row = command.ExecuteReader();
         var names = new List<string>();
         while (row.Read())

@@ -23,11 +23,14 @@ internal static class TableCopy
         var isComplete = from is not null;
         try
         {
-            var columns = from is null ? [] : ColumnsOf(to, table).Intersect(ColumnsOf(from, table)).Select(name => $"\"{name}\"").ToArray();
+            var columns = from is null
+                ? []
+                : ColumnsOf(to, table).Intersect(ColumnsOf(from, table)).Select(name => $"\"{name}\"").ToArray();
             if (columns.Length > 0)
             {
                 var list = string.Join(", ", columns);
-                using var insert = new SqliteCommand($"INSERT OR IGNORE INTO \"{table}\" ({list}) VALUES ({string.Join(", ", columns.Select((_, i) => $"@p{i}"))})", to);
+                using var insert = new SqliteCommand($"INSERT OR IGNORE INTO \"{table}\" ({list}) VALUES ({string.Join(", ", columns.Select((_, i) => $"@p{i}"))})",
+                to);
                 var key = HasRowId(from!, table) ? "rowid" : "1";
                 isComplete = Copy(from!, $"SELECT {list} FROM \"{table}\" NOT INDEXED", insert);
                 _ = isComplete || Copy(from!, $"SELECT {list} FROM \"{table}\" NOT INDEXED ORDER BY {key} DESC", insert);

@@ -80,7 +80,8 @@ internal sealed class WriteAheadLog
     /// <summary>Two sums that run through header and frames.</summary>
     private readonly record struct Checksum(uint First, uint Second)
     {
-        public static Checksum At(ReadOnlySpan<byte> bytes) => new(BinaryPrimitives.ReadUInt32BigEndian(bytes), BinaryPrimitives.ReadUInt32BigEndian(bytes[4..]));
+        public static Checksum At(ReadOnlySpan<byte> bytes) =>
+            new(BinaryPrimitives.ReadUInt32BigEndian(bytes), BinaryPrimitives.ReadUInt32BigEndian(bytes[4..]));
 
         public Checksum Over(ReadOnlySpan<byte> bytes, bool isBigEndian)
         {

@@ -7,7 +7,8 @@ namespace LeadScout.Sqlite.Predecessor;
 
 /// <summary>
 /// The SQLite file in which LeadScout's predecessor in Python kept what an LLM had said. Opened for reading only: not a byte of it changes.
-/// Of its columns the text, the label, who was asked and when are taken; what it believed about confidence and patterns is not. Not thread-safe.
+/// Of its columns the text, the label, who was asked and when are taken; what it believed about confidence and patterns is not. Not
+/// thread-safe.
 /// </summary>
 public sealed class PredecessorFile : IDisposable
 {
@@ -30,7 +31,8 @@ public sealed class PredecessorFile : IDisposable
 
         return Translated(path, () =>
         {
-            var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = SourceOf(path), Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+            var connection = new SqliteConnection(
+                new SqliteConnectionStringBuilder { DataSource = SourceOf(path), Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
             try
             {
                 connection.Open();
@@ -49,7 +51,8 @@ public sealed class PredecessorFile : IDisposable
     /// <exception cref="BadInputException">While it is read: the file or its disk is damaged.</exception>
     public IEnumerable<PredecessorRow> Rows()
     {
-        using var command = new SqliteCommand($"SELECT rowid, name, ethnicity, llm_provider, classification_timestamp FROM {Table} ORDER BY rowid", _connection);
+        using var command = new SqliteCommand(
+            $"SELECT rowid, name, ethnicity, llm_provider, classification_timestamp FROM {Table} ORDER BY rowid", _connection);
         using var reader = Translated(_path, command.ExecuteReader);
         while (Translated(_path, reader.Read))
         {
@@ -63,14 +66,17 @@ public sealed class PredecessorFile : IDisposable
     private static string? Text(SqliteDataReader reader, int column) => reader.GetValue(column) as string;
 
     private static DateTimeOffset? Moment(string? text) => DateTimeOffset.TryParse(
-        text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment) ? moment : null;
+        text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+        out var moment) ? moment : null;
 
     private static void Check(SqliteConnection connection, string path)
     {
-        var columns = connection.Query<string>($"SELECT name FROM pragma_table_info('{Table}')").ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var columns = connection.Query<string>($"SELECT name FROM pragma_table_info('{Table}')")
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
         if (columns.Count == 0)
         {
-            throw new BadInputException($"'{path}' is an SQLite database without the table {Table}: not one of the predecessor's. It called its own llm_learning.db.");
+            throw new BadInputException(
+                $"'{path}' is an SQLite database without the table {Table}: not one of the predecessor's. It called its own llm_learning.db.");
         }
 
         if (Needed.FirstOrDefault(column => !columns.Contains(column)) is { } missing)
@@ -81,13 +87,14 @@ public sealed class PredecessorFile : IDisposable
         var health = connection.ExecuteScalar<string>("PRAGMA quick_check(1)");
         if (health != "ok")
         {
-            throw new BadInputException($"'{path}' is damaged ({health}). Nothing was taken. Save what is left with the sqlite3 shell's .recover into a new file, and import that.");
+            throw new BadInputException(
+                $"'{path}' is damaged ({health}). Nothing was taken. Save what is left with the sqlite3 shell's .recover into a new file, and import that.");
         }
     }
 
     /// <summary>
-    /// A file in WAL mode whose log is not there was closed cleanly and nobody has it open: it is read as it stands, because SQLite would make
-    /// a new log beside it even to read.
+    /// A file in WAL mode whose log is not there was closed cleanly and nobody has it open: it is read as it stands, because SQLite would
+    /// make a new log beside it even to read.
     /// </summary>
     private static string SourceOf(string path)
     {

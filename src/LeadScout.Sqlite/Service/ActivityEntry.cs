@@ -11,7 +11,8 @@ namespace LeadScout.Sqlite.Service;
 /// <param name="About">To what: a job, a question, a pattern. Never a text of a lead.</param>
 /// <param name="Count">To how many things; null where that says nothing.</param>
 /// <param name="Cost">What it cost, as far as it is measured; null where nothing was paid.</param>
-public sealed record ActivityEntry(long Position, DateTimeOffset At, string By, string? Key, string Action, string About, int? Count, Money? Cost)
+public sealed record ActivityEntry(
+    long Position, DateTimeOffset At, string By, string? Key, string Action, string About, int? Count, Money? Cost)
 {
     /// <summary>The most that it can have cost beside that, where nobody counted.</summary>
     public Money? PossiblyBilled { get; init; }

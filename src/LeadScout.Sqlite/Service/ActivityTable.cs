@@ -19,7 +19,8 @@ internal static class ActivityTable
         .. connection
             .Query<(long Position, string At, string By, string? Key, string Action, string About, long? Count, long? Cost, long? Possibly)>(
                 """SELECT position, at, "by", api_key, action, about, count, cost_nanodollars, possibly_billed_nanodollars FROM deed ORDER BY position DESC LIMIT @take OFFSET @skip""", new { skip, take })
-            .Select(row => new ActivityEntry(row.Position, StoredValue.ToMoment(row.At), row.By, row.Key, row.Action, row.About, (int?)row.Count, StoredValue.ToMoney(row.Cost)) { PossiblyBilled = StoredValue.ToMoney(row.Possibly) }),
+            .Select(
+                row => new ActivityEntry(row.Position, StoredValue.ToMoment(row.At), row.By, row.Key, row.Action, row.About, (int?)row.Count, StoredValue.ToMoney(row.Cost)) { PossiblyBilled = StoredValue.ToMoney(row.Possibly) }),
     ];
 
     /// <summary>What single texts cost, or may have cost, that were asked with a key.</summary>

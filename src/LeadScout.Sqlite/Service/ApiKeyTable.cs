@@ -26,7 +26,8 @@ internal static class ApiKeyTable
         """,
         Row.Of(key));
 
-    private sealed record Row(string Id, string Name, long Scope, byte[] Hash, long? Purse, long? PerMinute, string CreatedAt, string? EndsAt, string? RevokedAt)
+    private sealed record Row(
+        string Id, string Name, long Scope, byte[] Hash, long? Purse, long? PerMinute, string CreatedAt, string? EndsAt, string? RevokedAt)
     {
         public static Row Of(ApiKey key) => new(
             key.Id,

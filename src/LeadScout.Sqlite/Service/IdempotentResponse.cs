@@ -11,13 +11,15 @@ namespace LeadScout.Sqlite.Service;
 /// <param name="At">When.</param>
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Body">The answer, as JSON.</param>
-public sealed record IdempotentResponse(string Caller, string Key, ImmutableArray<byte> Fingerprint, DateTimeOffset At, int Status, string Body);
+public sealed record IdempotentResponse(
+    string Caller, string Key, ImmutableArray<byte> Fingerprint, DateTimeOffset At, int Status, string Body);
 
 /// <summary>The table of those.</summary>
 internal static class IdempotentResponseTable
 {
     public static IdempotentResponse? Find(SqliteConnection connection, string caller, string key) => connection
-        .Query<(byte[] Fingerprint, string At, long Status, string Body)>("SELECT fingerprint, at, status, body FROM repeat WHERE caller = @caller AND key = @key", new { caller, key })
+        .Query<(byte[] Fingerprint, string At, long Status, string Body)>(
+            "SELECT fingerprint, at, status, body FROM repeat WHERE caller = @caller AND key = @key", new { caller, key })
         .Select(row => new IdempotentResponse(caller, key, [.. row.Fingerprint], StoredValue.ToMoment(row.At), (int)row.Status, row.Body))
         .FirstOrDefault();
 

@@ -38,7 +38,8 @@ public static class Insights
                 """,
                 new { since = StoredValue.Of(since) })
             .Select(row => new AnswerDay(
-                DateOnly.ParseExact(row.Day, "yyyy-MM-dd", CultureInfo.InvariantCulture), StoredValue.ToQuestion(row.Question), row.Teacher, row.Person, row.Audits, row.Errors)),
+                DateOnly.ParseExact(row.Day, "yyyy-MM-dd", CultureInfo.InvariantCulture), StoredValue.ToQuestion(row.Question), row.Teacher,
+                row.Person, row.Audits, row.Errors)),
     ]);
 
     /// <summary>By what the student had said: what audits found, most errors first.</summary>
@@ -54,6 +55,8 @@ public static class Insights
                 group.Sum(row => row.Count),
                 group.Where(row => row.Label != group.Key).Sum(row => row.Count),
                 group.Where(row => row.Label != group.Key).OrderByDescending(row => row.Count).ThenBy(row => row.Label, StringComparer.Ordinal).Select(row => row.Label).FirstOrDefault()))
-            .OrderByDescending(spot => spot.Errors).ThenByDescending(spot => spot.Audits).ThenBy(spot => spot.StudentLabel, StringComparer.Ordinal),
+            .OrderByDescending(spot => spot.Errors)
+                .ThenByDescending(spot => spot.Audits)
+                .ThenBy(spot => spot.StudentLabel, StringComparer.Ordinal),
     ]);
 }

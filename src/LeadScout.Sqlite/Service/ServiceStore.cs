@@ -29,7 +29,8 @@ public sealed class ServiceStore(SqliteStore store)
     public void Append(ActivityEntry entry) => _database.Write(connection => ActivityTable.Append(connection, entry));
 
     /// <summary>Part of that log, newest first, and how long all of it is.</summary>
-    public (ImmutableArray<ActivityEntry> ActivityLog, long Total) ActivityLog(int skip, int take) => _database.Read(connection => (ActivityTable.Page(connection, skip, take), ActivityTable.Count(connection)));
+    public (ImmutableArray<ActivityEntry> ActivityLog, long Total) ActivityLog(int skip, int take) =>
+        _database.Read(connection => (ActivityTable.Page(connection, skip, take), ActivityTable.Count(connection)));
 
     /// <summary>What single texts cost that were asked with a key.</summary>
     public Money SpentOnTexts(string key) => _database.Read(connection => ActivityTable.Spent(connection, key));
@@ -38,10 +39,12 @@ public sealed class ServiceStore(SqliteStore store)
     public Money SpentOnJob(JobId id) => _database.Read(connection => ActivityTable.SpentBy(connection, id.Value));
 
     /// <summary>What was answered under an idempotency key; null for nothing.</summary>
-    public IdempotentResponse? FindResponse(string caller, string key) => _database.Read(connection => IdempotentResponseTable.Find(connection, caller, key));
+    public IdempotentResponse? FindResponse(string caller, string key) =>
+        _database.Read(connection => IdempotentResponseTable.Find(connection, caller, key));
 
     /// <summary>Keeps what was answered, and lets go of answers from before a moment.</summary>
-    public void Save(IdempotentResponse response, DateTimeOffset keepFrom) => _database.Write(connection => IdempotentResponseTable.Save(connection, response, keepFrom));
+    public void Save(IdempotentResponse response, DateTimeOffset keepFrom) =>
+        _database.Write(connection => IdempotentResponseTable.Save(connection, response, keepFrom));
 
     /// <summary>Lets go of all kept answers: they may hold texts.</summary>
     public void ForgetRepeats() => _database.Write(IdempotentResponseTable.Clear);

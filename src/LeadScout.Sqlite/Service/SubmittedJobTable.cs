@@ -29,10 +29,12 @@ internal static class SubmittedJobTable
         """,
         Row.Of(job));
 
-    public static int Delete(SqliteConnection connection, JobId id) => connection.Execute("DELETE FROM server_job WHERE job = @id", new { id = id.Value });
+    public static int Delete(SqliteConnection connection, JobId id) =>
+        connection.Execute("DELETE FROM server_job WHERE job = @id", new { id = id.Value });
 
     private sealed record Row(
-        string Job, string InputName, string Question, string Teacher, string Invocation, string Settings, long Wanted, long Retry, string GivenBy, string? GivenKey, string At,
+        string Job, string InputName, string Question, string Teacher, string Invocation, string Settings, long Wanted, long Retry,
+        string GivenBy, string? GivenKey, string At,
         string? Problem, string Curve)
     {
         public static Row Of(SubmittedJob job) => new(

@@ -6,9 +6,9 @@ using LeadScout.Texts;
 namespace LeadScout.ActiveLearning;
 
 /// <summary>
-/// Student and strategy of a whole list, by the list's own indexes. Of a list of up to <see cref="TrainingPool.Most"/> texts the student studies
-/// all. Of a longer one it studies some, and asks among these to learn; the others are judged by their features when the time has come (see
-/// <see cref="JudgeAll"/>), and until then a sample of them stands for the rest. Not thread-safe.
+/// Student and strategy of a whole list, by the list's own indexes. Of a list of up to <see cref="TrainingPool.Most"/> texts the student
+/// studies all. Of a longer one it studies some, and asks among these to learn; the others are judged by their features when the time has
+/// come (see <see cref="JudgeAll"/>), and until then a sample of them stands for the rest. Not thread-safe.
 /// </summary>
 internal sealed class ActiveLearner
 {
@@ -51,8 +51,8 @@ internal sealed class ActiveLearner
         _normalised = normalised;
         _studied = studied;
 
-        // Answered texts from elsewhere stand in the table behind the list's own: what one of them shares with a single text of the list is a feature, too,
-        // and they are neighbours like any other.
+        // Answered texts from elsewhere stand in the table behind the list's own: what one of them shares with a single text of the list is
+        // a feature, too, and they are neighbours like any other.
         var earlier = new List<string>();
         var lessons = new List<(int Place, int Label)>();
         foreach (var (text, form, label) in known)
@@ -67,7 +67,8 @@ internal sealed class ActiveLearner
             lessons.Add((place, label));
         }
 
-        _table = FeatureTable.Build([.. Enumerable.Range(0, _studied.Count).Select(place => normalised(_studied.Text(place))), .. earlier], retired);
+        _table = FeatureTable.Build(
+            [.. Enumerable.Range(0, _studied.Count).Select(place => normalised(_studied.Text(place))), .. earlier], retired);
         _neighbours = new Neighbours(_table);
         _student = new Student(_table, _neighbours, labels, cores);
         foreach (var (place, label) in lessons)
@@ -98,7 +99,10 @@ internal sealed class ActiveLearner
     /// <summary>Whether the student studies every text of the list.</summary>
     public bool StudiesAll => _studied.AreAll;
 
-    /// <summary>By text: what the student would say. Of texts that are not studied, before <see cref="JudgeAll"/>: what it says of a scout that stands for them.</summary>
+    /// <summary>
+    /// By text: what the student would say. Of texts that are not studied, before <see cref="JudgeAll"/>: what it says of a scout that
+    /// stands for them.
+    /// </summary>
     public ReadOnlySpan<Prediction> Predictions => _studied.AreAll ? _strategy.Predictions : _predictions;
 
     /// <summary>Whether a text has neither an answer nor an ask in flight.</summary>
@@ -130,7 +134,9 @@ internal sealed class ActiveLearner
         Spread();
     }
 
-    /// <summary>Judges every text, those too that are not studied; from now on these are judged anew whenever the answers have doubled.</summary>
+    /// <summary>
+    /// Judges every text, those too that are not studied; from now on these are judged anew whenever the answers have doubled.
+    /// </summary>
     public void JudgeAll()
     {
         foreach (int text in _others)
@@ -159,7 +165,8 @@ internal sealed class ActiveLearner
     public string Name(int feature) => _table.Name(feature);
 
     /// <summary>A text's cosine to the nearest other text that is studied; null for one that is not studied itself.</summary>
-    public double? Nearness(int text) => _studied.Place(text) is >= 0 and var place ? _neighbours.Rows.Values(place) is [var nearest, ..] ? nearest : 0.0 : null;
+    public double? Nearness(int text) =>
+        _studied.Place(text) is >= 0 and var place ? _neighbours.Rows.Values(place) is [var nearest, ..] ? nearest : 0.0 : null;
 
     private int PlaceWithStudent(int text)
     {

@@ -2,10 +2,13 @@ using LeadScout.Statistics;
 
 namespace LeadScout.ActiveLearning;
 
-/// <summary>The cheapest known way to a certificate if the student were frozen now: how many texts to ask outright, how many to audit.</summary>
+/// <summary>
+/// The cheapest known way to a certificate if the student were frozen now: how many texts to ask outright, how many to audit.
+/// </summary>
 /// <param name="Outright">Texts to ask outright, those with the most expected wrong rows first.</param>
 /// <param name="Audits">Expected audits of the rest; 0 if asking is all that helps.</param>
-/// <param name="LeastWrongRows">Asked outright are the texts with at least this many expected wrong rows (weight · risk); 0 for all.</param>
+/// <param name="LeastWrongRows">Asked outright are the texts with at least this many expected wrong rows (weight · risk); 0 for
+/// all.</param>
 public readonly record struct AuditPlan(int Outright, double Audits, double LeastWrongRows)
 {
     private const int Halvings = 8;
@@ -24,7 +27,8 @@ public readonly record struct AuditPlan(int Outright, double Audits, double Leas
 
     /// <summary>Plans what is left to do for an auditor at work.</summary>
     /// <param name="wrongRows">Rows that may stay wrong.</param>
-    /// <param name="missingEvidence">What the audits still have to yield, in nats, once so many more wrong rows have been found outright.</param>
+    /// <param name="missingEvidence">What the audits still have to yield, in nats, once so many more wrong rows have been found
+    /// outright.</param>
     /// <param name="classes">What is left.</param>
     internal static AuditPlan For(long wrongRows, Func<double, double> missingEvidence, RiskClasses classes)
     {
@@ -60,7 +64,10 @@ public readonly record struct AuditPlan(int Outright, double Audits, double Leas
 
         return best.LeastClass < 0
             ? new AuditPlan((int)Math.Ceiling(best.Cost), 0, 0)
-            : new AuditPlan((int)classes.CountBefore(best.LeastClass), best.Audits, best.LeastClass == 0 ? double.PositiveInfinity : classes.Value(best.LeastClass - 1));
+            : new AuditPlan(
+                (int)classes.CountBefore(best.LeastClass),
+                best.Audits,
+                best.LeastClass == 0 ? double.PositiveInfinity : classes.Value(best.LeastClass - 1));
     }
 
     /// <summary>With enough asked, the rest is within the budget whatever its labels are: no audits.</summary>
@@ -69,7 +76,8 @@ public readonly record struct AuditPlan(int Outright, double Audits, double Leas
 
     /// <summary>
     /// The number n that equals missing evidence over growth, with the growth taken half-way through n audits: drawn texts have left by
-    /// then, and the errors that the audits find raise what was wrong at the freeze above the budget. More audits grow faster: halving finds n.
+    /// then, and the errors that the audits find raise what was wrong at the freeze above the budget. More audits grow faster: halving
+    /// finds n.
     /// </summary>
     private static double ExpectedAudits(long wrongRows, double missingEvidence, RiskClasses classes, int asked)
     {

@@ -32,12 +32,14 @@ public sealed class Auditor
     /// <param name="weights">Rows of each text with a frozen decision; at least 1 each.</param>
     /// <param name="risks">Estimated probability that each text's frozen decision is wrong; a hint, 0..1.</param>
     /// <param name="seed">Of the sampler. It must not be derived from answers.</param>
-    /// <param name="share">The share of the tolerated failures that this attempt may use, in (0, 1]; those of all attempts on a list add up to at most 1.</param>
+    /// <param name="share">The share of the tolerated failures that this attempt may use, in (0, 1]; those of all attempts on a list add up
+    /// to at most 1.</param>
     public Auditor(ErrorBudget budget, long listRows, ReadOnlySpan<int> weights, ReadOnlySpan<double> risks, ulong seed, double share = 1)
     {
         if (!(share is > 0 and <= 1))
         {
-            throw new ArgumentOutOfRangeException(nameof(share), share, "An attempt uses a share above 0, at most 1, of the tolerated failures.");
+            throw new ArgumentOutOfRangeException(
+                nameof(share), share, "An attempt uses a share above 0, at most 1, of the tolerated failures.");
         }
 
         _alpha = budget.Alpha * share;
@@ -66,7 +68,9 @@ public sealed class Auditor
     /// <summary>Whether the bound lies inside the budget. Once true, it stays true.</summary>
     public bool Holds => MostWrongRows <= _wrongRows;
 
-    /// <summary>Natural logarithm of the factor by which the evidence still has to grow before the budget is proven; 0 when it holds.</summary>
+    /// <summary>
+    /// Natural logarithm of the factor by which the evidence still has to grow before the budget is proven; 0 when it holds.
+    /// </summary>
     public double MissingEvidence => Holds ? 0 : MissingEvidenceAfter(0);
 
     /// <summary>By which factor the audits find more errors than the risks foretold, shrunk towards 1.</summary>
@@ -102,7 +106,8 @@ public sealed class Auditor
     {
         if (!CanDraw)
         {
-            throw new InvalidOperationException("Every text with a frozen decision has been drawn or asked; there is nothing left to audit.");
+            throw new InvalidOperationException(
+                "Every text with a frozen decision has been drawn or asked; there is nothing left to audit.");
         }
 
         var (text, draw) = _sampler.Next();
@@ -111,7 +116,9 @@ public sealed class Auditor
         return text;
     }
 
-    /// <summary>Plans to ask a text outright, because it is risky or the improved student contradicts the frozen decision. It has to be asked.</summary>
+    /// <summary>
+    /// Plans to ask a text outright, because it is risky or the improved student contradicts the frozen decision. It has to be asked.
+    /// </summary>
     public void AskOutright(int text)
     {
         _texts.Take(text);

@@ -6,7 +6,9 @@ public enum LearnMode
     /// <summary>At once. The product.</summary>
     Immediate = 0,
 
-    /// <summary>When the batch of rows-per-call × concurrency asks that it belongs to has ended. For comparison only: it asks more.</summary>
+    /// <summary>
+    /// When the batch of rows-per-call × concurrency asks that it belongs to has ended. For comparison only: it asks more.
+    /// </summary>
     Deferred,
 
     /// <summary>When the whole job has ended. For comparison only: it asks about every lead.</summary>

@@ -31,7 +31,9 @@ public sealed class QueryStrategy
     {
     }
 
-    /// <summary>Starts over a list with predictions that are not the student's own: what is asked and certified must hold for any.</summary>
+    /// <summary>
+    /// Starts over a list with predictions that are not the student's own: what is asked and certified must hold for any.
+    /// </summary>
     internal QueryStrategy(Student student, Neighbours neighbours, IReadOnlyList<int> rows, Func<int, Prediction, Prediction>? mislead)
     {
         (_student, _neighbours, _rows, _mislead) = (student, neighbours, [.. rows], mislead);
@@ -41,7 +43,9 @@ public sealed class QueryStrategy
         Rescore();
     }
 
-    /// <summary>The last prediction made for each text; as old as the last <see cref="Rescore"/>, but for the likeliest candidates.</summary>
+    /// <summary>
+    /// The last prediction made for each text; as old as the last <see cref="Rescore"/>, but for the likeliest candidates.
+    /// </summary>
     public ReadOnlySpan<Prediction> Predictions => _predictions;
 
     /// <summary>Whether a text has neither an answer nor an ask in flight.</summary>

@@ -3,9 +3,9 @@ using LeadScout.Statistics;
 namespace LeadScout.ActiveLearning;
 
 /// <summary>
-/// Which texts of a list the student studies (their features, neighbours and topics, and what is asked to learn from): all of a list of up to
-/// <see cref="Most"/> texts. Of a longer one <see cref="MostOfALongerList"/>: one half those with the most rows, the other half drawn evenly from
-/// the rest. A pure function of the list and the seed.
+/// Which texts of a list the student studies (their features, neighbours and topics, and what is asked to learn from): all of a list of up
+/// to <see cref="Most"/> texts. Of a longer one <see cref="MostOfALongerList"/>: one half those with the most rows, the other half drawn
+/// evenly from the rest. A pure function of the list and the seed.
 /// </summary>
 internal sealed class TrainingPool
 {
@@ -13,8 +13,8 @@ internal sealed class TrainingPool
     public const int Most = 50_000;
 
     /// <summary>
-    /// The texts studied of a longer list: few lists ask as many before the audits begin, and a text that is studied takes some 15 KB, one that is not
-    /// some 500 bytes.
+    /// The texts studied of a longer list: few lists ask as many before the audits begin, and a text that is studied takes some 15 KB, one
+    /// that is not some 500 bytes.
     /// </summary>
     public const int MostOfALongerList = 30_000;
 

@@ -39,7 +39,10 @@ public sealed record Answer
     /// <summary>Set when the answer was an audit of the student.</summary>
     public AuditMark? Audit { get; init; }
 
-    /// <summary>For an imported answer: the call that paid for it in the log where it was given. It is none of this log's calls, and in no bill here.</summary>
+    /// <summary>
+    /// For an imported answer: the call that paid for it in the log where it was given. It is none of this log's calls, and in no bill
+    /// here.
+    /// </summary>
     public long? ImportedCall { get; init; }
 
     /// <summary>Set when the answer, a person's, was taken back.</summary>

@@ -20,7 +20,8 @@ public sealed record Forgetting
     public QuestionVersion? Question { get; }
 
     /// <summary>All answers to these texts.</summary>
-    public static Forgetting Texts(IEnumerable<TextKey> keys, QuestionVersion? question = null) => new([.. keys.Distinct()], null, question);
+    public static Forgetting Texts(IEnumerable<TextKey> keys, QuestionVersion? question = null) =>
+        new([.. keys.Distinct()], null, question);
 
     /// <summary>All answers given before a moment.</summary>
     public static Forgetting OlderThan(DateTimeOffset moment, QuestionVersion? question = null) => new([], moment, question);
@@ -28,7 +29,8 @@ public sealed record Forgetting
 
 /// <summary>What was forgotten.</summary>
 /// <param name="Answers">Entries deleted from the answer log.</param>
-/// <param name="Asks">Places in the call journal where a text's key was replaced by a number without meaning; the call and its cost stay.</param>
+/// <param name="Asks">Places in the call journal where a text's key was replaced by a number without meaning; the call and its cost
+/// stay.</param>
 /// <param name="Failures">Entries deleted from the lists of texts that jobs gave up.</param>
 public sealed record Forgotten(long Answers, long Asks, long Failures)
 {

@@ -15,19 +15,21 @@ public interface IAnswerLog
     TextKeys Keys => TextKeys.Plain;
 
     /// <summary>
-    /// The answers that count for a question version under a teacher, in log order: that teacher's and every person's, without those taken back.
-    /// The log may hold several for one text; a person's outranks, then the first of a teacher and the last of a person counts.
-    /// What is appended while the reader is at it is not seen, and does not wait for it.
+    /// The answers that count for a question version under a teacher, in log order: that teacher's and every person's, without those taken
+    /// back. The log may hold several for one text; a person's outranks, then the first of a teacher and the last of a person counts. What
+    /// is appended while the reader is at it is not seen, and does not wait for it.
     /// </summary>
     IAsyncEnumerable<Answer> ReadAsync(QuestionVersion question, string teacher, CancellationToken cancellation = default);
 
-    /// <summary>Appends answers that no call paid for (a person's, an import's), in one transaction. The log gives them their position.</summary>
+    /// <summary>
+    /// Appends answers that no call paid for (a person's, an import's), in one transaction. The log gives them their position.
+    /// </summary>
     /// <exception cref="ArgumentException">An answer names a call; nothing is appended.</exception>
     Task AppendAsync(IReadOnlyList<Answer> answers, CancellationToken cancellation = default);
 
     /// <summary>
-    /// Every entry in log order, whoever gave it, those taken back included: what there is to export. What is appended while the reader is at it
-    /// is not seen, and does not wait for it.
+    /// Every entry in log order, whoever gave it, those taken back included: what there is to export. What is appended while the reader is
+    /// at it is not seen, and does not wait for it.
     /// </summary>
     /// <param name="question">Only the answers to this question version; null for all.</param>
     /// <param name="cancellation">Ends the reading.</param>
@@ -37,14 +39,17 @@ public interface IAnswerLog
     Task<ImmutableArray<Answer>> FindAsync(QuestionVersion question, TextKey key, CancellationToken cancellation = default);
 
     /// <summary>
-    /// Appends, in one transaction and in their order, the answers that the log does not hold yet (see <see cref="Merge.Judge"/>), and says of each
-    /// what it was to the log. Merging the same answers again changes nothing, so an import that was cut off is given again.
+    /// Appends, in one transaction and in their order, the answers that the log does not hold yet (see <see cref="Merge.Judge"/>), and says
+    /// of each what it was to the log. Merging the same answers again changes nothing, so an import that was cut off is given again.
     /// </summary>
     /// <exception cref="ArgumentException">An answer names a call of this log; nothing is appended.</exception>
     Task<ImmutableArray<Merge>> MergeAsync(IReadOnlyList<Answer> answers, CancellationToken cancellation = default);
 
-    /// <summary>Takes a person's answer back: it stays in the log and no longer counts, so that what counted before it counts again.</summary>
-    /// <exception cref="InvalidOperationException">There is no answer of a person at that position, or it was taken back before.</exception>
+    /// <summary>
+    /// Takes a person's answer back: it stays in the log and no longer counts, so that what counted before it counts again.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">There is no answer of a person at that position, or it was taken back
+    /// before.</exception>
     Task RetractAsync(long position, Retraction retraction, CancellationToken cancellation = default);
 
     /// <summary>

@@ -25,7 +25,9 @@ public sealed record Merge(MergeOutcome Outcome, Answer? Held)
             : new Merge(MergeOutcome.Conflicting, standing);
     }
 
-    /// <summary>The entry about a text that counts: the last of a person, else the first of the named teacher, else the first of any; null for none.</summary>
+    /// <summary>
+    /// The entry about a text that counts: the last of a person, else the first of the named teacher, else the first of any; null for none.
+    /// </summary>
     public static Answer? Standing(IReadOnlyList<Answer> held, string teacher) =>
         held.LastOrDefault(answer => answer is { Source: AnswerSource.Person, Retracted: null })
         ?? held.FirstOrDefault(answer => answer.Source == AnswerSource.Teacher && answer.By == teacher)

@@ -11,7 +11,8 @@ public static class DecisivePatterns
     /// first (equals by feature). None when all of them together do not: then nearness to answered texts or the frequency of labels
     /// decided, not the patterns.
     /// </summary>
-    /// <param name="contributions">All contributions of a text's features, as <see cref="Student.Explain(int, Prediction)"/> gives them, in any order.</param>
+    /// <param name="contributions">All contributions of a text's features, as <see cref="Student.Explain(int, Prediction)"/> gives them, in
+    /// any order.</param>
     public static IReadOnlyList<Contribution> Of(IReadOnlyList<Contribution> contributions)
     {
         ArgumentNullException.ThrowIfNull(contributions);

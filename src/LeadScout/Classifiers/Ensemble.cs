@@ -4,7 +4,10 @@ using LeadScout.Texts;
 
 namespace LeadScout.Classifiers;
 
-/// <summary>The members side by side: their scores for a text, mixed, and the signs of doubt. Not thread safe, but predicts many texts on several cores.</summary>
+/// <summary>
+/// The members side by side: their scores for a text, mixed, and the signs of doubt. Not thread safe, but predicts many texts on several
+/// cores.
+/// </summary>
 internal sealed class Ensemble(
     FeatureTable table, Neighbours neighbours, LinearSvm features, LinearSvm topics, NaiveBayes evidence,
     AnsweredLabels answers, int labels, ParallelOptions onCores)
@@ -114,7 +117,8 @@ internal sealed class Ensemble(
         double Part(int member) => _mixer.Weight(member) * (_sheet.Of(member)[label] - _sheet.Of(member)[other]);
 
         // What the separators add whatever the text is: another way to say how common a label is.
-        double Bias() => (_mixer.Weight(0) * (features.Offset(label) - features.Offset(other))) + (_mixer.Weight(1) * (topics.Offset(label) - topics.Offset(other)));
+        double Bias() =>
+            (_mixer.Weight(0) * (features.Offset(label) - features.Offset(other))) + (_mixer.Weight(1) * (topics.Offset(label) - topics.Offset(other)));
     }
 
     private Prediction Predict(int text, ScoreSheet sheet)
@@ -127,7 +131,9 @@ internal sealed class Ensemble(
         return new Prediction(best, second, _errors.Probability(sheet.ForecastFeatures));
     }
 
-    /// <summary>Fills in the members' scores; writes to nothing but the sheet, for many cores may be at it. The frequencies must be fresh.</summary>
+    /// <summary>
+    /// Fills in the members' scores; writes to nothing but the sheet, for many cores may be at it. The frequencies must be fresh.
+    /// </summary>
     private void Score(int text, ScoreSheet sheet)
     {
         features.Score(text, sheet.Padded);

@@ -18,8 +18,9 @@ internal sealed class ErrorModel
     private readonly double[] _weights = [.. Prior];
 
     /// <summary>
-    /// Estimated probability, 0 to 1, that the prediction with these doubt is wrong. Records come from texts that were asked, so mostly doubtful
-    /// ones; below the doubt where they lie the fitted curve is too flat, and is made steeper by what was measured over many lists.
+    /// Estimated probability, 0 to 1, that the prediction with these doubt is wrong. Records come from texts that were asked, so mostly
+    /// doubtful ones; below the doubt where they lie the fitted curve is too flat, and is made steeper by what was measured over many
+    /// lists.
     /// </summary>
     public double Probability(ReadOnlySpan<float> doubt)
     {

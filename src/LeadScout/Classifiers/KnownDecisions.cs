@@ -6,8 +6,9 @@ using LeadScout.Texts;
 namespace LeadScout.Classifiers;
 
 /// <summary>
-/// The rungs of the cascade that need neither student nor teacher: person → exact → rule. A fold over the answer log: one thread folds, any number decide
-/// beside it. It grows with what was paid for, by about 200 bytes an answer, and forgets nothing: a text is never asked twice.
+/// The rungs of the cascade that need neither student nor teacher: person → exact → rule. A fold over the answer log: one thread folds, any
+/// number decide beside it. It grows with what was paid for, by about 200 bytes an answer, and forgets nothing: a text is never asked
+/// twice.
 /// </summary>
 public sealed class KnownDecisions(Question question)
 {
@@ -16,7 +17,9 @@ public sealed class KnownDecisions(Question question)
     /// <summary>Texts with an answer.</summary>
     public int Count => _answered.Count;
 
-    /// <summary>Takes in an answer, in log order: a person's outranks, then the first of a teacher and the last of a person counts.</summary>
+    /// <summary>
+    /// Takes in an answer, in log order: a person's outranks, then the first of a teacher and the last of a person counts.
+    /// </summary>
     /// <returns>Whether the text had no answer before.</returns>
     public bool Fold(Answer answer)
     {

@@ -5,10 +5,13 @@ using System.Runtime.Intrinsics;
 
 namespace LeadScout.Classifiers;
 
-/// <summary>Arithmetic on rows of label scores, padded to whole vectors. Lanes are never summed across, so results don't depend on the vector's width.</summary>
+/// <summary>
+/// Arithmetic on rows of label scores, padded to whole vectors. Lanes are never summed across, so results don't depend on the vector's
+/// width.
+/// </summary>
 /// <remarks>
-/// Compiled in full at once, as other hot methods with vectors are: a published program holds no code for them, the run-time compiler's first code calls
-/// a method for every vector, and a job of a few seconds is over before it is replaced.
+/// Compiled in full at once, as other hot methods with vectors are: a published program holds no code for them, the run-time compiler's
+/// first code calls a method for every vector, and a job of a few seconds is over before it is replaced.
 /// </remarks>
 internal static class LabelVector
 {

@@ -6,9 +6,9 @@ using LeadScout.Texts;
 namespace LeadScout.Classifiers;
 
 /// <summary>
-/// One linear separator a label (one against the rest, squared hinge loss) by dual coordinate descent after Hsieh et al.,
-/// "A Dual Coordinate Descent Method for Large-scale Linear SVM", ICML 2008. One step on one text is exact for that text's
-/// dual variables, so the same step serves to learn at once, to refit warm and to forget. One thread learns; any number may score between two lessons.
+/// One linear separator a label (one against the rest, squared hinge loss) by dual coordinate descent after Hsieh et al., "A Dual
+/// Coordinate Descent Method for Large-scale Linear SVM", ICML 2008. One step on one text is exact for that text's dual variables, so the
+/// same step serves to learn at once, to refit warm and to forget. One thread learns; any number may score between two lessons.
 /// </summary>
 internal sealed class LinearSvm(SparseRows rows, int columns, int labels, float cost)
 {
@@ -63,7 +63,9 @@ internal sealed class LinearSvm(SparseRows rows, int columns, int labels, float 
         }
     }
 
-    /// <summary>From the scores in <see cref="_step"/> to the exact change of each label's dual variable, which takes their place.</summary>
+    /// <summary>
+    /// From the scores in <see cref="_step"/> to the exact change of each label's dual variable, which takes their place.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void StepTowards(int label, float squaredLength, float[] duals)
     {

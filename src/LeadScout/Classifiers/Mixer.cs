@@ -6,8 +6,9 @@ using LeadScout.Statistics;
 namespace LeadScout.Classifiers;
 
 /// <summary>
-/// Mixes the members' scores into one probability a label: a conditional logit with one weight a member, fitted to the
-/// predictions made just before their answers arrived (prequential), so no answer judges a model that has seen it. One thread fits; any number may mix in between.
+/// Mixes the members' scores into one probability a label: a conditional logit with one weight a member, fitted to the predictions made
+/// just before their answers arrived (prequential), so no answer judges a model that has seen it. One thread fits; any number may mix in
+/// between.
 /// </summary>
 internal sealed class Mixer(int members, int labels, double[] prior)
 {

@@ -2,7 +2,10 @@ using LeadScout.Texts;
 
 namespace LeadScout.Classifiers;
 
-/// <summary>How many answered texts with a feature got which label, and the naive-Bayes vote of a text's features. One thread counts; any number may score in between.</summary>
+/// <summary>
+/// How many answered texts with a feature got which label, and the naive-Bayes vote of a text's features. One thread counts; any number may
+/// score in between.
+/// </summary>
 internal sealed class NaiveBayes(FeatureTable table, int labels)
 {
     private readonly int _width = LabelVector.Padded(labels);
@@ -16,7 +19,9 @@ internal sealed class NaiveBayes(FeatureTable table, int labels)
     /// <summary>Number of answered texts with the feature that got the label.</summary>
     public int Answers(int feature, int label) => (int)_perLabel[(feature * _width) + label];
 
-    /// <summary>What one unit of a feature adds to a label: log of its smoothed share of the feature's answers, over the even share.</summary>
+    /// <summary>
+    /// What one unit of a feature adds to a label: log of its smoothed share of the feature's answers, over the even share.
+    /// </summary>
     public float Vote(int feature, int label) => _votes[(feature * _width) + label];
 
     /// <summary>Sums the votes of a text's features of one kind into the padded span.</summary>
@@ -44,7 +49,10 @@ internal sealed class NaiveBayes(FeatureTable table, int labels)
         }
     }
 
-    /// <summary>Of a text's squared weight: the share in words without answers, in features without answers, and what share of the answers agrees with the label.</summary>
+    /// <summary>
+    /// Of a text's squared weight: the share in words without answers, in features without answers, and what share of the answers agrees
+    /// with the label.
+    /// </summary>
     public (float UnseenWords, float Unseen, float Agreeing) Support(int text, int label)
     {
         const float Tiny = 1e-4f;

@@ -5,7 +5,8 @@ namespace LeadScout.Classifiers;
 /// <summary>The student's label for a text.</summary>
 /// <param name="Label">Index of the label.</param>
 /// <param name="RunnerUp">Index of the second most probable label.</param>
-/// <param name="ErrorProbability">Estimated probability, 0 to 1, that the teacher would have said otherwise. An estimate, not a promise.</param>
+/// <param name="ErrorProbability">Estimated probability, 0 to 1, that the teacher would have said otherwise. An estimate, not a
+/// promise.</param>
 public readonly record struct Prediction(int Label, int RunnerUp, double ErrorProbability);
 
 /// <summary>What one feature added to the score of the label over the runner-up.</summary>

@@ -4,10 +4,10 @@ using LeadScout.Texts;
 namespace LeadScout.Classifiers;
 
 /// <summary>
-/// A student for texts that come one at a time, with no list in advance: features, neighbours and topics are those of the answered texts. Each
-/// answer is learnt at once; when the answers have grown by a tenth (at least 20), the student is built anew over them, so that their words
-/// become features. What it is depends on the answers and their order alone, not on what was scored or when: a pure fold over the answers.
-/// Bounded: of more than <see cref="MostAnswers"/> answered texts the oldest make way when it is built anew. Not thread-safe.
+/// A student for texts that come one at a time, with no list in advance: features, neighbours and topics are those of the answered texts.
+/// Each answer is learnt at once; when the answers have grown by a tenth (at least 20), the student is built anew over them, so that their
+/// words become features. What it is depends on the answers and their order alone, not on what was scored or when: a pure fold over the
+/// answers. Bounded: of more than <see cref="MostAnswers"/> answered texts the oldest make way when it is built anew. Not thread-safe.
 /// </summary>
 /// <remarks>
 /// Scoring takes some ten to thirty microseconds and keeps nothing of the text. Building anew takes time in proportion to the answers,
@@ -56,7 +56,10 @@ internal sealed class StreamStudent(int labels, IReadOnlySet<string>? retired = 
     /// <summary>The student's label for a normalised text; null as long as there are too few answers to learn from.</summary>
     public Prediction? Predict(ReadOnlySpan<char> text) => Current()?.Predict(text);
 
-    /// <summary>The patterns behind a prediction just made for a normalised text, the weightiest first, and the log odds that all of them and the rest add up to.</summary>
+    /// <summary>
+    /// The patterns behind a prediction just made for a normalised text, the weightiest first, and the log odds that all of them and the
+    /// rest add up to.
+    /// </summary>
     public (IReadOnlyList<PatternWeight> Patterns, LogOdds Odds) Explain(string text, Prediction prediction, int most)
     {
         if (Current() is not { } student)
@@ -67,7 +70,10 @@ internal sealed class StreamStudent(int labels, IReadOnlySet<string>? retired = 
         var added = student.Add(text);
         var (contributions, odds) = (student.Explain(added, prediction), student.Odds(added, prediction));
         student.RemoveLast();
-        return ([.. contributions.Where(c => c.Weight != 0).Take(most).Select(c => new PatternWeight(_table!.Name(c.Feature), c.Weight, c.Answers, c.Agreeing))], odds);
+        return (
+            [.. contributions.Where(c => c.Weight != 0).Take(most)
+                .Select(c => new PatternWeight(_table!.Name(c.Feature), c.Weight, c.Answers, c.Agreeing))],
+            odds);
     }
 
     private static long NextBuild(long due) => due + Math.Max(FewestNew, (long)(Growth * Math.Min(due, MostAnswers)));

@@ -142,7 +142,9 @@ public sealed class Student
         _ensemble.PredictAll(texts, byText);
     }
 
-    /// <summary>The student's label for a normalised text that is not in the list and leaves no trace; in ASCII, without allocation.</summary>
+    /// <summary>
+    /// The student's label for a normalised text that is not in the list and leaves no trace; in ASCII, without allocation.
+    /// </summary>
     public Prediction Predict(ReadOnlySpan<char> text)
     {
         var prediction = Predict(Add(text));
@@ -175,14 +177,18 @@ public sealed class Student
 
             double weight = _ensemble.Weigh(
                 _table.Kind(f),
-                _features.Weight(f, label) - _features.Weight(f, other), topic * scale, _evidence.Vote(f, label) - _evidence.Vote(f, other));
+                _features.Weight(f, label) - _features.Weight(f, other), topic * scale,
+                _evidence.Vote(f, label) - _evidence.Vote(f, other));
             contributions.Add(new Contribution(f, weight * values[k], _evidence.Answers(f), _evidence.Answers(f, label)));
         }
 
         return [.. contributions.OrderByDescending(c => Math.Abs(c.Weight)).ThenBy(c => c.Feature)];
     }
 
-    /// <summary>The same for a normalised text that is not in the list and leaves no trace; its neighbours, which no feature stands for, are not looked for.</summary>
+    /// <summary>
+    /// The same for a normalised text that is not in the list and leaves no trace; its neighbours, which no feature stands for, are not
+    /// looked for.
+    /// </summary>
     public IReadOnlyList<Contribution> ExplainUnlisted(ReadOnlySpan<char> text, Prediction prediction)
     {
         int added = _table.Add(text);
@@ -193,7 +199,10 @@ public sealed class Student
         return explained;
     }
 
-    /// <summary>All that spoke for the label over the runner-up: the contributions of <see cref="Explain(int, Prediction)"/>, and what is not about features.</summary>
+    /// <summary>
+    /// All that spoke for the label over the runner-up: the contributions of <see cref="Explain(int, Prediction)"/>, and what is not about
+    /// features.
+    /// </summary>
     public LogOdds Odds(int text, Prediction prediction) => _ensemble.Odds(text, prediction.Label, prediction.RunnerUp);
 
     private void Fold(int text, int label)

@@ -25,8 +25,10 @@ public abstract record Why
 
     /// <summary>The student.</summary>
     /// <param name="RunnerUp">The label it held second most probable.</param>
-    /// <param name="Patterns">What spoke for the label over the runner-up, and against it; the weightiest first, at most <see cref="MostPatterns"/>.</param>
-    /// <param name="Odds">All that spoke for the label over the runner-up: every pattern, named or not, and what is not about patterns.</param>
+    /// <param name="Patterns">What spoke for the label over the runner-up, and against it; the weightiest first, at most
+    /// <see cref="MostPatterns"/>.</param>
+    /// <param name="Odds">All that spoke for the label over the runner-up: every pattern, named or not, and what is not about
+    /// patterns.</param>
     public sealed record Learned(string RunnerUp, ImmutableArray<PatternWeight> Patterns, LogOdds Odds) : Why
     {
         /// <summary>The most patterns that are named.</summary>

@@ -1,9 +1,10 @@
 namespace LeadScout.Forecasts;
 
 /// <summary>
-/// How many texts a job still asks. Without answers: the share of the texts that are not certain to be asked, a logistic regression on the error
-/// budget and on how near the texts are to each other. With answers: the plan's own figure (what freezing now would take), raised to a power
-/// that lists have in common, for the student goes on learning and its doubts are biased. Bounds: what was left over on lists not fitted to.
+/// How many texts a job still asks. Without answers: the share of the texts that are not certain to be asked, a logistic regression on the
+/// error budget and on how near the texts are to each other. With answers: the plan's own figure (what freezing now would take), raised to
+/// a power that lists have in common, for the student goes on learning and its doubts are biased. Bounds: what was left over on lists not
+/// fitted to.
 /// </summary>
 internal sealed class AskModel(ModelWeights weights)
 {
@@ -19,7 +20,11 @@ internal sealed class AskModel(ModelWeights weights)
 
     /// <summary>What an answer to "how many" rests on.</summary>
     public static ForecastBasis BasisOf(ForecastFeatures features) =>
-        features.Certain == features.Open ? ForecastBasis.Exact : features.Answers < FewestAnswers ? ForecastBasis.List : ForecastBasis.Answers;
+        features.Certain == features.Open
+            ? ForecastBasis.Exact
+            : features.Answers < FewestAnswers
+            ? ForecastBasis.List
+            : ForecastBasis.Answers;
 
     /// <summary>How many texts will still be asked.</summary>
     public Interval<long> Asks(ForecastFeatures features)
@@ -50,13 +55,15 @@ internal sealed class AskModel(ModelWeights weights)
     }
 
     /// <summary>Log odds of the share that will be asked of what is not certain.</summary>
-    public double Share(ForecastFeatures features) => weights.Share + (weights.ShareNearness * features.Nearness) + (weights.ShareBudget * LogBudget(features));
+    public double Share(ForecastFeatures features) =>
+        weights.Share + (weights.ShareNearness * features.Nearness) + (weights.ShareBudget * LogBudget(features));
 
     /// <summary>Logarithm of the remaining asks and a batch.</summary>
     public double Remaining(ForecastFeatures features) => weights.Remaining + (weights.RemainingPlanned * LogPlanned(features));
 
     /// <summary>
-    /// How many times as far as at the start of a job the outcome may be from <see cref="Remaining"/>, at least 1: the less is left, the more a failed audit is beside it.
+    /// How many times as far as at the start of a job the outcome may be from <see cref="Remaining"/>, at least 1: the less is left, the
+    /// more a failed audit is beside it.
     /// </summary>
     public static double Spread(ForecastFeatures features)
     {

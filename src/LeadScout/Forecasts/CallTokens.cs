@@ -3,8 +3,8 @@ using LeadScout.Teaching;
 namespace LeadScout.Forecasts;
 
 /// <summary>
-/// What calls use, as a line: so much for each call and so much for each text. Taken from the teacher's own estimate of a sample of the list's
-/// texts, once one to a call and once as they will be packed.
+/// What calls use, as a line: so much for each call and so much for each text. Taken from the teacher's own estimate of a sample of the
+/// list's texts, once one to a call and once as they will be packed.
 /// </summary>
 /// <param name="CallInput">Input tokens of a call without its texts.</param>
 /// <param name="TextInput">Input tokens of a text.</param>
@@ -36,19 +36,21 @@ internal readonly record struct CallTokens(double CallInput, double TextInput, d
     }
 
     /// <summary>
-    /// The same with what the model thinks, at least, probably and at most: as its replies have shown, or before there were any as is usual for it, which is little more
-    /// than a guess.
+    /// The same with what the model thinks, at least, probably and at most: as its replies have shown, or before there were any as is usual
+    /// for it, which is little more than a guess.
     /// </summary>
     /// <param name="plain">Without thoughts.</param>
     /// <param name="usual">What is usual for the model.</param>
     /// <param name="shown">What its replies have shown.</param>
-    public static (CallTokens Least, CallTokens Expected, CallTokens Most) Thinking(CallTokens plain, ThinkingLine usual, ThinkingRecord shown)
+    public static (CallTokens Least, CallTokens Expected, CallTokens Most) Thinking(
+        CallTokens plain, ThinkingLine usual, ThinkingRecord shown)
     {
         var (low, high) = shown.Calls == 0 ? (0, GuessAtMost) : (1 - (Unsure / Math.Sqrt(shown.Calls)), 1 + (1 / Math.Sqrt(shown.Calls)));
         var line = shown.Line ?? usual;
         return (With(low), With(1), With(high));
 
-        CallTokens With(double times) => plain with { CallOutput = plain.CallOutput + (times * line.PerCall), TextOutput = plain.TextOutput + (times * line.PerText) };
+        CallTokens With(double times) =>
+            plain with { CallOutput = plain.CallOutput + (times * line.PerCall), TextOutput = plain.TextOutput + (times * line.PerText) };
     }
 
     /// <summary>What so many calls with so many texts use.</summary>

@@ -2,10 +2,14 @@ using LeadScout.Teaching;
 
 namespace LeadScout.Forecasts;
 
-/// <summary>What is still to be asked in a job, and what that will cost. An estimate, not a promise: the certificate rests on none of it.</summary>
+/// <summary>
+/// What is still to be asked in a job, and what that will cost. An estimate, not a promise: the certificate rests on none of it.
+/// </summary>
 public sealed record Forecast
 {
-    /// <summary>The share of jobs, 0..1, whose asks stayed inside the bounds when this was measured on lists that it was not fitted to.</summary>
+    /// <summary>
+    /// The share of jobs, 0..1, whose asks stayed inside the bounds when this was measured on lists that it was not fitted to.
+    /// </summary>
     public const double Coverage = 0.8;
 
     /// <summary>What it rests on.</summary>

@@ -17,13 +17,17 @@ internal sealed record ForecastFeatures
     /// <summary>Texts in one call, on average, as far as packing decides; at least 1.</summary>
     public double TextsPerCall { get; init; } = 1;
 
-    /// <summary>Whether the open texts are asked one after another, whatever the answers are: then every call is as full as packing allows.</summary>
+    /// <summary>
+    /// Whether the open texts are asked one after another, whatever the answers are: then every call is as full as packing allows.
+    /// </summary>
     public bool IsInListOrder { get; init; }
 
     /// <summary>Texts whose answers the student has learnt.</summary>
     public int Answers { get; init; }
 
-    /// <summary>Texts that freezing the student now would still take (see <see cref="ActiveLearning.AuditPlan"/>), those in flight included.</summary>
+    /// <summary>
+    /// Texts that freezing the student now would still take (see <see cref="ActiveLearning.AuditPlan"/>), those in flight included.
+    /// </summary>
     public double Planned { get; init; }
 
     /// <summary>Mean cosine, 0..1, of the open texts to the nearest other text of the list.</summary>

@@ -36,7 +36,8 @@ internal sealed record ModelWeights(
 
     private double[] Values =>
     [
-        Share, ShareNearness, ShareBudget, ShareLow, ShareHigh, Remaining, RemainingPlanned, RemainingLow, RemainingHigh, Calls, CallsLow, CallsHigh,
+        Share, ShareNearness, ShareBudget, ShareLow, ShareHigh, Remaining, RemainingPlanned, RemainingLow, RemainingHigh, Calls, CallsLow,
+        CallsHigh,
     ];
 
     /// <summary>Reads the table: a name, a tab and a number a line; lines that begin with '#' are remarks.</summary>
@@ -49,7 +50,8 @@ internal sealed record ModelWeights(
     }
 
     /// <summary>Writes the table, four decimals a number.</summary>
-    public string ToTable() => string.Concat(Names.Zip(Values, (name, value) => string.Create(CultureInfo.InvariantCulture, $"{name}\t{value:0.0000}\n")));
+    public string ToTable() =>
+        string.Concat(Names.Zip(Values, (name, value) => string.Create(CultureInfo.InvariantCulture, $"{name}\t{value:0.0000}\n")));
 
     private static ModelWeights ReadBuiltIn()
     {

@@ -11,13 +11,20 @@ internal static class SeveralForecasts
     /// <summary>Questions about different texts: each is asked by itself.</summary>
     public static Forecast Apart(Forecast one, Forecast other) => Combine(one, other, Sum, Sum);
 
-    /// <summary>The same texts: at best the smaller question comes along with the larger, at worst they are never asked together, which is nearer to how learning questions go.</summary>
+    /// <summary>
+    /// The same texts: at best the smaller question comes along with the larger, at worst they are never asked together, which is nearer to
+    /// how learning questions go.
+    /// </summary>
     public static Forecast Sharing(Forecast one, Forecast other) => Combine(one, other, Larger, Sum);
 
-    /// <summary>The same open texts, all to be asked, but each question in an order of its own: nearly all come along with one another.</summary>
+    /// <summary>
+    /// The same open texts, all to be asked, but each question in an order of its own: nearly all come along with one another.
+    /// </summary>
     public static Forecast SharingMost(Forecast one, Forecast other) => Combine(one, other, Larger, Larger);
 
-    /// <summary>The same open texts, each asked for both questions at once. One prompt with both costs less than two, and no less than the longer.</summary>
+    /// <summary>
+    /// The same open texts, each asked for both questions at once. One prompt with both costs less than two, and no less than the longer.
+    /// </summary>
     public static Forecast Together(Forecast one, Forecast other) => SharingMost(one, other) with
     {
         Basis = ForecastBasis.Exact,

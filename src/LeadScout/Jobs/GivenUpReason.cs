@@ -14,7 +14,11 @@ public sealed record GivenUpReason(string Reason, int Texts)
     public static ImmutableArray<GivenUpReason> Of(IEnumerable<FailedText> failures)
     {
         var last = failures.GroupBy(failed => (failed.Question, failed.Key)).Select(same => same.Last().Reason);
-        var reasons = last.CountBy(reason => reason).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new GivenUpReason(pair.Key, pair.Value)).ToArray();
+        var reasons = last.CountBy(reason => reason)
+            .OrderByDescending(pair => pair.Value)
+            .ThenBy(pair => pair.Key, StringComparer.Ordinal)
+            .Select(pair => new GivenUpReason(pair.Key, pair.Value))
+            .ToArray();
         return reasons.Length <= MostReasons
             ? [.. reasons]
             : [.. reasons.Take(MostReasons - 1), new($"{reasons.Length - MostReasons + 1} other reasons", reasons.Skip(MostReasons - 1).Sum(reason => reason.Texts))];

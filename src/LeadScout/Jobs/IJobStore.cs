@@ -6,7 +6,10 @@ using LeadScout.Teaching.Calls;
 
 namespace LeadScout.Jobs;
 
-/// <summary>Keeps jobs. Every method is one transaction that is on disk when the task completes. A part of the store. Implementations are thread-safe.</summary>
+/// <summary>
+/// Keeps jobs. Every method is one transaction that is on disk when the task completes. A part of the store. Implementations are
+/// thread-safe.
+/// </summary>
 public interface IJobStore
 {
     /// <summary>The job of this id, or null.</summary>
@@ -18,7 +21,9 @@ public interface IJobStore
     /// <summary>Keeps a job, new or changed.</summary>
     Task SaveAsync(Job job, CancellationToken cancellation = default);
 
-    /// <summary>Keeps a job that has come to its end together with the patterns that it applied, in place of those it had applied before.</summary>
+    /// <summary>
+    /// Keeps a job that has come to its end together with the patterns that it applied, in place of those it had applied before.
+    /// </summary>
     /// <exception cref="ArgumentException">A pattern names another job; nothing is kept.</exception>
     Task SaveAsync(Job job, IReadOnlyCollection<AppliedPattern> applied, CancellationToken cancellation = default);
 
@@ -26,8 +31,8 @@ public interface IJobStore
     Task DeleteAsync(JobId id, CancellationToken cancellation = default);
 
     /// <summary>
-    /// Makes sure, at a job's end, that whoever opens the store next finds the job and its calls as given. A store that can't lose them, such as one in
-    /// memory, has nothing to do.
+    /// Makes sure, at a job's end, that whoever opens the store next finds the job and its calls as given. A store that can't lose them,
+    /// such as one in memory, has nothing to do.
     /// </summary>
     /// <exception cref="BadInputException">The store does not hold them; the message says what is known and what to do.</exception>
     Task ConfirmAsync(Job job, ImmutableArray<LedgerLine> ledger) => Task.CompletedTask;

@@ -37,7 +37,9 @@ public sealed record Job
     /// <summary>Answers up to this position were in the log when the job began: what it may know without having asked.</summary>
     public required long LogPosition { get; init; }
 
-    /// <summary>Verdicts on patterns up to this position stood when the job began: its plan leaves out what was retired then. 0 for none.</summary>
+    /// <summary>
+    /// Verdicts on patterns up to this position stood when the job began: its plan leaves out what was retired then. 0 for none.
+    /// </summary>
     public long VerdictPosition { get; init; }
 
     /// <summary>Where it stands.</summary>

@@ -16,7 +16,9 @@ public sealed record JobProgress
     /// <summary>Distinct texts of the list, the blank one not counted; 0 while <see cref="JobPhase.Intake"/>.</summary>
     public int DistinctTexts { get; init; }
 
-    /// <summary>Those of them that were settled before the first call of this run: by persons, earlier answers, rules and earlier runs of the job.</summary>
+    /// <summary>
+    /// Those of them that were settled before the first call of this run: by persons, earlier answers, rules and earlier runs of the job.
+    /// </summary>
     public int KnownTexts { get; init; }
 
     /// <summary>Rows decided so far, blank ones included; with several questions, the mean over them.</summary>
@@ -55,7 +57,9 @@ public sealed record JobProgress
     /// <summary>What a call for each row decided so far would have cost; null when the price is unknown.</summary>
     public Money? RowByRowCost { get; init; }
 
-    /// <summary>What is still to be asked, refreshed as answers come in; null until it is known which of it earlier runs have paid for.</summary>
+    /// <summary>
+    /// What is still to be asked, refreshed as answers come in; null until it is known which of it earlier runs have paid for.
+    /// </summary>
     public Forecast? Left { get; init; }
 
     /// <summary>What a teacher is being waited for; null while it answers.</summary>

@@ -27,7 +27,9 @@ public sealed record JobReport
     /// <summary>Texts put to the teacher in this job, audits included; a text asked twice counts twice.</summary>
     public required int AskedTexts { get; init; }
 
-    /// <summary>How many texts deferred learning would have asked by an exact memo alone, for comparison; null when the job itself deferred.</summary>
+    /// <summary>
+    /// How many texts deferred learning would have asked by an exact memo alone, for comparison; null when the job itself deferred.
+    /// </summary>
     public int? AskedTextsIfDeferred { get; init; }
 
     /// <summary>Calls made.</summary>
@@ -69,7 +71,9 @@ public sealed record JobReport
     /// <summary>How often the teacher contradicted itself; null where nobody asked it to.</summary>
     public SelfConsistency? SelfConsistency { get; init; }
 
-    /// <summary>Distinct patterns that helped to decide at least one text that was not asked (see <see cref="Classifiers.DecisivePatterns"/>).</summary>
+    /// <summary>
+    /// Distinct patterns that helped to decide at least one text that was not asked (see <see cref="Classifiers.DecisivePatterns"/>).
+    /// </summary>
     public int HelpfulPatterns { get; init; }
 
     /// <summary><see cref="HelpfulPatterns"/> for each call made; 0 without calls.</summary>
@@ -81,12 +85,14 @@ public sealed record JobReport
     /// <summary>Whether the job was last stopped only because a forecast wanted no more answers.</summary>
     public bool Probed { get; init; }
 
-    /// <summary>Each teacher's part, the first one's first; empty when the job has no second opinion, and the whole bill is its one teacher's.</summary>
+    /// <summary>
+    /// Each teacher's part, the first one's first; empty when the job has no second opinion, and the whole bill is its one teacher's.
+    /// </summary>
     public ImmutableArray<TeacherBill> Teachers { get => field.IsDefault ? [] : field; init; } // rows of earlier versions have none
 
     /// <summary>
-    /// With several questions: each one's own report, in order. The job's own figures are then sums: a row counts once for each question, a call that asks
-    /// several once; the certificate's bound is the largest of theirs. Empty with one question.
+    /// With several questions: each one's own report, in order. The job's own figures are then sums: a row counts once for each question, a
+    /// call that asks several once; the certificate's bound is the largest of theirs. Empty with one question.
     /// </summary>
     public ImmutableArray<QuestionReport> Questions { get => field.IsDefault ? [] : field; init; }
 

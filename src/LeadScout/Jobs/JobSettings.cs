@@ -22,14 +22,20 @@ public sealed record JobSettings
     public int RowsPerCall
     {
         get => _rowsPerCall;
-        init => _rowsPerCall = value is >= 1 and <= 200 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Rows per call: 1 to 200.");
+        init => _rowsPerCall = value is >= 1 and <= 200
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "Rows per call: 1 to 200.");
     }
 
-    /// <summary>Calls in flight, 1 to 256: so many may be out at once, and what call k + so many asks depends on the replies up to k. 8 by default.</summary>
+    /// <summary>
+    /// Calls in flight, 1 to 256: so many may be out at once, and what call k + so many asks depends on the replies up to k. 8 by default.
+    /// </summary>
     public int Concurrency
     {
         get => _concurrency;
-        init => _concurrency = value is >= 1 and <= 256 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Concurrency: 1 to 256.");
+        init => _concurrency = value is >= 1 and <= 256
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "Concurrency: 1 to 256.");
     }
 
     /// <summary>Seed of everything drawn by chance; 1 by default.</summary>
@@ -42,7 +48,9 @@ public sealed record JobSettings
     public long? Limit
     {
         get => _limit;
-        init => _limit = value is null or >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A limit is at least 1 row.");
+        init => _limit = value is null or >= 1
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "A limit is at least 1 row.");
     }
 
     /// <summary>The hard limit on money; null for none. It does not belong to the job's identity: a job is resumed with more.</summary>
@@ -51,11 +59,18 @@ public sealed record JobSettings
     /// <summary>Rows to draw for a second ask, 0 for none. It changes no decision, so it does not belong to the job's identity.</summary>
     public int SelfCheck { get; init; }
 
-    /// <summary>Characters of a text at most, at least 1; 2,000 by default, for which 0 stands too: as settings read that were stored before there was a longest text.</summary>
+    /// <summary>
+    /// Characters of a text at most, at least 1; 2,000 by default, for which 0 stands too: as settings read that were stored before there
+    /// was a longest text.
+    /// </summary>
     public int MaxText
     {
         get => _maxText;
-        init => _maxText = value >= 1 ? value : value == 0 ? DefaultMaxText : throw new ArgumentOutOfRangeException(nameof(value), value, "The longest text: at least 1 character.");
+        init => _maxText = value >= 1
+            ? value
+            : value == 0
+            ? DefaultMaxText
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "The longest text: at least 1 character.");
     }
 
     /// <summary>What becomes of longer ones.</summary>

@@ -20,7 +20,9 @@ public enum JobState
     /// <summary>Stopped because the teacher could not be reached or refused.</summary>
     TeacherUnavailable,
 
-    /// <summary>It was done, and a verdict on a pattern has reopened some of its decisions since; the output still shows the old ones.</summary>
+    /// <summary>
+    /// It was done, and a verdict on a pattern has reopened some of its decisions since; the output still shows the old ones.
+    /// </summary>
     Reopened,
 }
 

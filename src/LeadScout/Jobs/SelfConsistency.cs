@@ -8,8 +8,8 @@ namespace LeadScout.Jobs;
 public sealed record SelfConsistency(int Pairs, int Different)
 {
     /// <summary>
-    /// The share of rows where two answers differ, with 95 % confidence: exact, given that rows are drawn with replacement and each second answer
-    /// is given independently of the others.
+    /// The share of rows where two answers differ, with 95 % confidence: exact, given that rows are drawn with replacement and each second
+    /// answer is given independently of the others.
     /// </summary>
     public ExactInterval Noise => ExactInterval.Of(Different, Pairs);
 

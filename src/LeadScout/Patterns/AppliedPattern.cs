@@ -3,7 +3,9 @@ using LeadScout.Questions;
 
 namespace LeadScout.Patterns;
 
-/// <summary>That a pattern was decisive in a job for texts that were not asked; those that its retirement has reopened since are still counted.</summary>
+/// <summary>
+/// That a pattern was decisive in a job for texts that were not asked; those that its retirement has reopened since are still counted.
+/// </summary>
 /// <param name="Job">The job.</param>
 /// <param name="Question">The question.</param>
 /// <param name="Pattern">The pattern.</param>

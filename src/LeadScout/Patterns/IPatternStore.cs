@@ -4,7 +4,10 @@ using LeadScout.Questions;
 
 namespace LeadScout.Patterns;
 
-/// <summary>The answer log with what people have said of the patterns learned from it, and where jobs applied them. A part of the store. Implementations are thread-safe.</summary>
+/// <summary>
+/// The answer log with what people have said of the patterns learned from it, and where jobs applied them. A part of the store.
+/// Implementations are thread-safe.
+/// </summary>
 public interface IPatternStore : IAnswerLog
 {
     /// <summary>Appends a verdict on a pattern to the log of verdicts, which has positions of its own, rising from 1.</summary>
@@ -17,5 +20,6 @@ public interface IPatternStore : IAnswerLog
     /// <param name="question">The question.</param>
     /// <param name="teacher">Only the jobs that asked this teacher; null for all.</param>
     /// <param name="cancellation">Ends the reading.</param>
-    Task<ImmutableArray<AppliedPattern>> AppliedAsync(QuestionVersion question, string? teacher = null, CancellationToken cancellation = default);
+    Task<ImmutableArray<AppliedPattern>> AppliedAsync(
+        QuestionVersion question, string? teacher = null, CancellationToken cancellation = default);
 }

@@ -3,8 +3,8 @@ using LeadScout.Texts;
 namespace LeadScout.Patterns;
 
 /// <summary>
-/// What the patterns of one kind say of audited texts: naive Bayes over the answers of the other texts that carry them, as the student's evidence member has it.
-/// Votes add up in fixed point, so that labels that tie do tie, in whatever order the patterns come.
+/// What the patterns of one kind say of audited texts: naive Bayes over the answers of the other texts that carry them, as the student's
+/// evidence member has it. Votes add up in fixed point, so that labels that tie do tie, in whatever order the patterns come.
 /// </summary>
 internal sealed class KindVotes(int labels)
 {
@@ -38,11 +38,16 @@ internal sealed class KindVotes(int labels)
         }
     }
 
-    /// <summary>Texts it says something about, and those of which it says what the teacher said. Where labels tie, the first of the question is said.</summary>
+    /// <summary>
+    /// Texts it says something about, and those of which it says what the teacher said. Where labels tie, the first of the question is
+    /// said.
+    /// </summary>
     public KindTrust Of(FeatureKind kind, IReadOnlyList<Lesson> lessons) =>
         new(kind, _votes.Count, _votes.Count(vote => Array.IndexOf(vote.Value, vote.Value.Max()) == lessons[vote.Key].Teacher));
 
-    /// <summary>The logarithm of each label's smoothed share; what it is a share of is the same for all labels, so it is left out.</summary>
+    /// <summary>
+    /// The logarithm of each label's smoothed share; what it is a share of is the same for all labels, so it is left out.
+    /// </summary>
     private void Vote(int lesson)
     {
         if (!_votes.TryGetValue(lesson, out var votes))

@@ -3,7 +3,10 @@ using LeadScout.Questions;
 
 namespace LeadScout.Patterns;
 
-/// <summary>What the log says about one text: the answer that counts, and the audit, which compares the student with the teacher whatever a person said since.</summary>
+/// <summary>
+/// What the log says about one text: the answer that counts, and the audit, which compares the student with the teacher whatever a person
+/// said since.
+/// </summary>
 /// <param name="Position">Of the answer that counts.</param>
 /// <param name="Label">The answer that counts.</param>
 /// <param name="ByPerson">Whether a person gave it.</param>

@@ -21,7 +21,9 @@ public sealed record Pattern
     /// <summary>By index of the question's labels: how many of these texts have that answer; the sum is <see cref="Texts"/>.</summary>
     public required ImmutableArray<int> Answers { get; init; }
 
-    /// <summary>Positions in the log of the answers it came from, rising: the first <see cref="MostOrigins"/> of <see cref="Texts"/>.</summary>
+    /// <summary>
+    /// Positions in the log of the answers it came from, rising: the first <see cref="MostOrigins"/> of <see cref="Texts"/>.
+    /// </summary>
     public required ImmutableArray<long> Origins { get; init; }
 
     /// <summary>The jobs in which it helped to decide texts, by id.</summary>

@@ -31,8 +31,12 @@ public sealed class PatternBook(Question question)
     /// <summary>The verdicts that keep patterns out of the student, in the order in which they were given.</summary>
     public IReadOnlyList<PatternVerdict> Retired => RetiredPatterns.Of(_verdicts);
 
-    /// <summary>Reads the book of a question under a teacher: that teacher's answers and every person's, all verdicts, and where the teacher's jobs applied patterns.</summary>
-    public static async Task<PatternBook> ReadAsync(Question question, string teacher, IPatternStore store, CancellationToken cancellation = default)
+    /// <summary>
+    /// Reads the book of a question under a teacher: that teacher's answers and every person's, all verdicts, and where the teacher's jobs
+    /// applied patterns.
+    /// </summary>
+    public static async Task<PatternBook> ReadAsync(
+        Question question, string teacher, IPatternStore store, CancellationToken cancellation = default)
     {
         var book = new PatternBook(question);
         await foreach (var answer in store.ReadAsync(question.Version, teacher, cancellation).ConfigureAwait(false))
@@ -45,7 +49,8 @@ public sealed class PatternBook(Question question)
             book.Fold(verdict);
         }
 
-        foreach (var applied in (await store.AppliedAsync(question.Version, teacher, cancellation).ConfigureAwait(false)).GroupBy(applied => applied.Job))
+        foreach (
+            var applied in (await store.AppliedAsync(question.Version, teacher, cancellation).ConfigureAwait(false)).GroupBy(applied => applied.Job))
         {
             book.Apply(applied.Key, applied);
         }
@@ -87,8 +92,12 @@ public sealed class PatternBook(Question question)
         }
     }
 
-    /// <summary>Takes in where a job applied patterns, in place of what the same job said before. Decisions are not in the log, so a replay needs this again.</summary>
-    public void Apply(JobId job, IEnumerable<AppliedPattern> applied) => _applied[job.Value] = applied.ToDictionary(pattern => pattern.Pattern);
+    /// <summary>
+    /// Takes in where a job applied patterns, in place of what the same job said before. Decisions are not in the log, so a replay needs
+    /// this again.
+    /// </summary>
+    public void Apply(JobId job, IEnumerable<AppliedPattern> applied) =>
+        _applied[job.Value] = applied.ToDictionary(pattern => pattern.Pattern);
 
     /// <summary>The pattern of that name, or null when no answered text carries it.</summary>
     public Pattern? Find(string name) => _patterns.TryGetValue(name, out var carriers) ? Describe(name, carriers) : null;
@@ -99,7 +108,9 @@ public sealed class PatternBook(Question question)
             .OrderBy(pattern => pattern.Key, StringComparer.Ordinal)
             .Select(pattern => Describe(pattern.Key, pattern.Value));
 
-    /// <summary>What each kind of pattern that a text has makes of the audits by itself, retired patterns aside; one pass over the patterns.</summary>
+    /// <summary>
+    /// What each kind of pattern that a text has makes of the audits by itself, retired patterns aside; one pass over the patterns.
+    /// </summary>
     public IReadOnlyList<KindTrust> TrustByKind()
     {
         var votes = new SortedDictionary<FeatureKind, KindVotes>();
@@ -174,7 +185,10 @@ public sealed class PatternBook(Question question)
         }
     }
 
-    /// <summary>An audit is about a pattern that its text carries when no label has more of the pattern's other answers than the one the student had said.</summary>
+    /// <summary>
+    /// An audit is about a pattern that its text carries when no label has more of the pattern's other answers than the one the student had
+    /// said.
+    /// </summary>
     private (int Confirmed, int Contradicted) Judge(PostingList carriers, int[] answers)
     {
         var (confirmed, contradicted) = (0, 0);

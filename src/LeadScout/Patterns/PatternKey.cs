@@ -2,7 +2,9 @@ using LeadScout.Texts;
 
 namespace LeadScout.Patterns;
 
-/// <summary>128-bit hash of a pattern's name. What is derived from lists is kept under it, because a pattern may spell a person's name.</summary>
+/// <summary>
+/// 128-bit hash of a pattern's name. What is derived from lists is kept under it, because a pattern may spell a person's name.
+/// </summary>
 /// <param name="Hash">The hash.</param>
 public readonly record struct PatternKey(Hash128 Hash)
 {

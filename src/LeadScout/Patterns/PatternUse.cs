@@ -37,7 +37,8 @@ public sealed class PatternUse
     public double Per(int paid) => paid == 0 ? 0 : (double)HelpfulPatterns / paid;
 
     /// <summary>The texts that a pattern helped to decide.</summary>
-    public IEnumerable<TextKey> Texts(string pattern) => _uses.TryGetValue(pattern, out var use) ? use.Texts.Select(place => _texts[place].Key) : [];
+    public IEnumerable<TextKey> Texts(string pattern) =>
+        _uses.TryGetValue(pattern, out var use) ? use.Texts.Select(place => _texts[place].Key) : [];
 
     /// <summary>The rows of these texts.</summary>
     public long Rows(string pattern) => _uses.TryGetValue(pattern, out var use) ? use.Rows : 0;

@@ -2,7 +2,10 @@ using LeadScout.Questions;
 
 namespace LeadScout.Patterns;
 
-/// <summary>One entry of the log of verdicts: somebody took a pattern out of a question's student, or put it back. Nothing in that log is ever changed.</summary>
+/// <summary>
+/// One entry of the log of verdicts: somebody took a pattern out of a question's student, or put it back. Nothing in that log is ever
+/// changed.
+/// </summary>
 public sealed record PatternVerdict
 {
     /// <summary>The place in the log of verdicts, from 1, given by the log; 0 before it is committed.</summary>

@@ -5,7 +5,9 @@ namespace LeadScout.Patterns;
 /// <summary>Which patterns of a question are retired: a fold over its verdicts.</summary>
 public static class RetiredPatterns
 {
-    /// <summary>The retirements that stand after all verdicts up to a position, in the order in which they were made; of one pattern at most one.</summary>
+    /// <summary>
+    /// The retirements that stand after all verdicts up to a position, in the order in which they were made; of one pattern at most one.
+    /// </summary>
     /// <param name="verdicts">Of one question, in log order.</param>
     /// <param name="position">The last verdict that counts.</param>
     public static ImmutableArray<PatternVerdict> Of(IEnumerable<PatternVerdict> verdicts, long position = long.MaxValue)

@@ -8,7 +8,8 @@ public sealed record Label
 {
     /// <param name="name">What is written into the result file; not blank, without line breaks.</param>
     /// <param name="means">What the teacher is told about it, or null.</param>
-    /// <exception cref="ArgumentException">The name is blank, has a line break or surrounding white space, or holds a character that can't be printed.</exception>
+    /// <exception cref="ArgumentException">The name is blank, has a line break or surrounding white space, or holds a character that can't
+    /// be printed.</exception>
     public Label(string name, string? means = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
@@ -33,15 +34,17 @@ public sealed record Label
     public string? Means { get; }
 
     /// <summary>
-    /// The first character that can't be written into every file as it is, as in <c>U+0000</c>; null when there is none: control characters, line and paragraph separators, marks that
-    /// turn the direction of what follows, half of a surrogate pair, and characters that Unicode leaves to nobody.
+    /// The first character that can't be written into every file as it is, as in <c>U+0000</c>; null when there is none: control
+    /// characters, line and paragraph separators, marks that turn the direction of what follows, half of a surrogate pair, and characters
+    /// that Unicode leaves to nobody.
     /// </summary>
     public static string? Unprintable(string name)
     {
         for (var at = 0; at < name.Length; at++)
         {
             var isPair = Rune.TryGetRuneAt(name, at, out var rune);
-            if (!isPair || char.IsControl(name[at]) || name[at] is '\u2028' or '\u2029' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\uFFFE' or '\uFFFF' or '\uFEFF')
+            if (!isPair || char.IsControl(name[at])
+                || name[at] is '\u2028' or '\u2029' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\uFFFE' or '\uFFFF' or '\uFEFF')
             {
                 return string.Create(CultureInfo.InvariantCulture, $"U+{(int)name[at]:X4}");
             }

@@ -6,7 +6,9 @@ using LeadScout.Texts;
 
 namespace LeadScout.Questions;
 
-/// <summary>Which label is meant: the exact name, or one that differs in case, accents or white space only, if no other label does. Thread-safe.</summary>
+/// <summary>
+/// Which label is meant: the exact name, or one that differs in case, accents or white space only, if no other label does. Thread-safe.
+/// </summary>
 public sealed class LabelMatcher
 {
     private const int Ambiguous = -1;

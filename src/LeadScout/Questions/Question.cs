@@ -5,7 +5,9 @@ using LeadScout.Texts;
 
 namespace LeadScout.Questions;
 
-/// <summary>What is asked about every lead: an instruction, a closed list of labels, and how a lead becomes a text. Immutable and thread-safe.</summary>
+/// <summary>
+/// What is asked about every lead: an instruction, a closed list of labels, and how a lead becomes a text. Immutable and thread-safe.
+/// </summary>
 public sealed class Question
 {
     private readonly FrozenDictionary<string, int> _indexOf;
@@ -32,7 +34,8 @@ public sealed class Question
         Rules = [.. rules ?? []];
         if (Labels.Length < 2)
         {
-            throw new ArgumentException($"The question '{name}' has {Labels.Length} labels; it needs at least two to choose from.", nameof(labels));
+            throw new ArgumentException(
+                $"The question '{name}' has {Labels.Length} labels; it needs at least two to choose from.", nameof(labels));
         }
 
         var indexOf = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -64,7 +67,10 @@ public sealed class Question
     /// <summary>Decisions fixed by hand, tried in order.</summary>
     public ImmutableArray<Rule> Rules { get; }
 
-    /// <summary>Why a question that infers a protected trait may be asked all the same (see <see cref="ProtectedTraits"/>), in its author's words; else null. Not part of the version.</summary>
+    /// <summary>
+    /// Why a question that infers a protected trait may be asked all the same (see <see cref="ProtectedTraits"/>), in its author's words;
+    /// else null. Not part of the version.
+    /// </summary>
     public string? LawfulBasis { get; init; }
 
     /// <summary>Answers belong to this version.</summary>

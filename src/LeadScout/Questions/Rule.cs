@@ -28,7 +28,9 @@ public sealed class Rule
     /// <summary>The regular expression, or null for a rule by words.</summary>
     public string? Expression => _regex?.ToString();
 
-    /// <summary>A rule that decides a text containing any of <paramref name="words"/> as whole words (a word may be several, as in "head of").</summary>
+    /// <summary>
+    /// A rule that decides a text containing any of <paramref name="words"/> as whole words (a word may be several, as in "head of").
+    /// </summary>
     /// <exception cref="ArgumentException">No word, or a blank one.</exception>
     public static Rule OfWords(string label, IEnumerable<string> words)
     {

@@ -65,7 +65,8 @@ public sealed class TextTemplate
             }
             else if (c is '{' or '}')
             {
-                throw new FormatException($"The template \"{source}\" has a stray '{c}' at character {i + 1}; write it twice to mean the brace itself.");
+                throw new FormatException(
+                    $"The template \"{source}\" has a stray '{c}' at character {i + 1}; write it twice to mean the brace itself.");
             }
             else
             {
@@ -125,5 +126,6 @@ public sealed class TextTemplate
     /// <summary>The template as written.</summary>
     public override string ToString() => Source;
 
-    private static string Escaped(string text) => text.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
+    private static string Escaped(string text) =>
+        text.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
 }

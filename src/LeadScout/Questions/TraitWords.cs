@@ -3,14 +3,15 @@ using System.Collections.Immutable;
 namespace LeadScout.Questions;
 
 /// <summary>
-/// The words that speak of protected traits, folded (see <see cref="LabelMatcher.Fold"/>), in the languages that lists mostly come in. A star stands
-/// for any ending.
+/// The words that speak of protected traits, folded (see <see cref="LabelMatcher.Fold"/>), in the languages that lists mostly come in. A
+/// star stands for any ending.
 /// </summary>
 /// <param name="Trait">The trait.</param>
 /// <param name="Asked">Words that name the trait itself: whoever asks about a person with them asks for the trait.</param>
 /// <param name="Values">What a person with the trait is called, and hardly anything else is.</param>
 /// <param name="Ambiguous">What a person with the trait is called, and much else besides: colours, directions, regions.</param>
-internal sealed record TraitWords(ProtectedTrait Trait, ImmutableArray<WordPattern> Asked, ImmutableArray<WordPattern> Values, ImmutableArray<WordPattern> Ambiguous)
+internal sealed record TraitWords(
+    ProtectedTrait Trait, ImmutableArray<WordPattern> Asked, ImmutableArray<WordPattern> Values, ImmutableArray<WordPattern> Ambiguous)
 {
     /// <summary>All traits.</summary>
     public static ImmutableArray<TraitWords> All { get; } =
@@ -89,7 +90,8 @@ internal sealed record TraitWords(ProtectedTrait Trait, ImmutableArray<WordPatte
         + "producto*, libro*, azienda*, aziende*, ditta, societa, prodott*, bedrij*, przedsiebiorstw*, компани*, продукт*");
 
     /// <summary>A question about languages has labels such as African or Asian that say nothing else.</summary>
-    public static ImmutableArray<WordPattern> Languages { get; } = WordPattern.List("language*, sprache*, langue*, idioma*, lengua*, lingua*, taal, talen, jezyk*, язык*");
+    public static ImmutableArray<WordPattern> Languages { get; } = WordPattern.List(
+        "language*, sprache*, langue*, idioma*, lengua*, lingua*, taal, talen, jezyk*, язык*");
 
     private static TraitWords Of(ProtectedTrait trait, string asked, string values, string ambiguous) =>
         new(trait, WordPattern.List(asked), WordPattern.List(values), WordPattern.List(ambiguous));

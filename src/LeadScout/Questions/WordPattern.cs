@@ -11,11 +11,13 @@ internal sealed class WordPattern
 
     /// <summary>Patterns parted by commas.</summary>
     public static ImmutableArray<WordPattern> List(string patterns) =>
-        [.. patterns.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(words => new WordPattern(words))];
+        [.. patterns.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(words => new WordPattern(words))];
 
     /// <summary>The words of a text, folded.</summary>
     public static ImmutableArray<string> WordsOf(string text) =>
-        [.. string.Concat(LabelMatcher.Fold(text).Select(c => char.IsLetterOrDigit(c) ? c : ' ')).Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+        [.. string.Concat(LabelMatcher.Fold(text).Select(c => char.IsLetterOrDigit(c) ? c : ' '))
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)];
 
     /// <summary>Where it stands in a text's words: the first, and the one after the last; null if nowhere.</summary>
     public Range? Find(ImmutableArray<string> words)

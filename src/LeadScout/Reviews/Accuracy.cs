@@ -27,7 +27,9 @@ public sealed record Accuracy
     /// <summary>Its upper end.</summary>
     public required double Upper { get; init; }
 
-    /// <summary>The lower end of the exact interval for a sample whose size was fixed beforehand; null before all of it is judged.</summary>
+    /// <summary>
+    /// The lower end of the exact interval for a sample whose size was fixed beforehand; null before all of it is judged.
+    /// </summary>
     public double? ExactLower { get; init; }
 
     /// <summary>Its upper end.</summary>

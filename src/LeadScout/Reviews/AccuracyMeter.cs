@@ -11,7 +11,8 @@ namespace LeadScout.Reviews;
 public sealed class AccuracyMeter(PredictedErrors predicted, long personRows, long personRight, int sampleSize, double confidence)
 {
     /// <summary>The accuracy after some rows.</summary>
-    /// <param name="judged">The first rows of the draw, in its order: whether right, or null where nobody could tell, and what was predicted.</param>
+    /// <param name="judged">The first rows of the draw, in its order: whether right, or null where nobody could tell, and what was
+    /// predicted.</param>
     public Accuracy Of(IReadOnlyList<(bool? IsRight, double Predicted)> judged)
     {
         var (right, unknown) = (judged.Count(row => row.IsRight == true), judged.Count(row => row.IsRight is null));
@@ -45,5 +46,6 @@ public sealed class AccuracyMeter(PredictedErrors predicted, long personRows, lo
         return sequence.Bounds;
     }
 
-    private double ShareWithout(long wrong) => predicted.Rows + personRows == 0 ? 1 : (double)(predicted.Rows - wrong + personRight) / (predicted.Rows + personRows);
+    private double ShareWithout(long wrong) =>
+        predicted.Rows + personRows == 0 ? 1 : (double)(predicted.Rows - wrong + personRight) / (predicted.Rows + personRows);
 }

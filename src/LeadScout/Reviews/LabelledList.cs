@@ -13,7 +13,11 @@ namespace LeadScout.Reviews;
 /// <summary>A result list, read back: what stands in it is what is reviewed. Immutable.</summary>
 public sealed class LabelledList
 {
-    private LabelledList(ImmutableArray<LabelledText> texts, PredictedErrors predicted, ImmutableArray<LabelledRow> sample, ImmutableArray<(int Text, int Label, long Rows)> byPersons) =>
+    private LabelledList(
+        ImmutableArray<LabelledText> texts,
+        PredictedErrors predicted,
+        ImmutableArray<LabelledRow> sample,
+        ImmutableArray<(int Text, int Label, long Rows)> byPersons) =>
         (Texts, Predicted, Sample, ByPersons) = (texts, predicted, sample, byPersons);
 
     /// <summary>The distinct texts in the order in which they first appear; without the blank one.</summary>
@@ -37,7 +41,8 @@ public sealed class LabelledList
     /// <param name="seed">Of the draw.</param>
     /// <param name="settings">Those of the job that labelled it: how long a text may be; null for as usual.</param>
     /// <exception cref="BadInputException">The list was not labelled with this question, or holds something else by now.</exception>
-    public static LabelledList Read(ILeadReader reader, string name, Question question, TextKeys keys, int sampleSize, ulong seed, JobSettings? settings = null)
+    public static LabelledList Read(
+        ILeadReader reader, string name, Question question, TextKeys keys, int sampleSize, ulong seed, JobSettings? settings = null)
     {
         var leadText = new LeadText(question.Text, reader, name, settings);
         var columns = new LabelColumns(reader, name, question);
@@ -88,7 +93,8 @@ public sealed class LabelledList
 
         public (int Label, DecisionSource Source, double Confidence) Read()
         {
-            var (label, confidence, source) = (_reader.Value(_at[0]).ToString(), _reader.Value(_at[1]).ToString(), _reader.Value(_at[2]).ToString());
+            var (label, confidence, source) = (
+                _reader.Value(_at[0]).ToString(), _reader.Value(_at[1]).ToString(), _reader.Value(_at[2]).ToString());
             var word = source.Split(':')[0];
             var by = Enum.GetValues<DecisionSource>().Cast<DecisionSource?>().FirstOrDefault(known => known!.Value.Word() == word)
                 ?? throw Fault(2, source, "person, exact, rule, student, teacher, undecided and a reason");

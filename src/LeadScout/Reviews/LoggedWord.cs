@@ -10,7 +10,8 @@ namespace LeadScout.Reviews;
 public sealed record LoggedWord(IReadOnlyDictionary<int, int> ByPersons, IReadOnlyDictionary<int, string> Conflicts)
 {
     /// <summary>Reads the log.</summary>
-    public static async Task<LoggedWord> ReadAsync(IAnswerLog log, Question question, LabelledList list, CancellationToken cancellation = default)
+    public static async Task<LoggedWord> ReadAsync(
+        IAnswerLog log, Question question, LabelledList list, CancellationToken cancellation = default)
     {
         var textOf = new Dictionary<TextKey, int>();
         for (var text = 0; text < list.Texts.Length; text++)
@@ -21,7 +22,8 @@ public sealed record LoggedWord(IReadOnlyDictionary<int, int> ByPersons, IReadOn
         var (byPersons, conflicts) = (new Dictionary<int, int>(), new Dictionary<int, string>());
         await foreach (var answer in log.ReadAllAsync(question.Version, cancellation).ConfigureAwait(false))
         {
-            if (answer.Retracted is not null || !textOf.TryGetValue(answer.Key, out var text) || question.IndexOf(answer.Label) is not (>= 0 and var label))
+            if (answer.Retracted is not null || !textOf.TryGetValue(answer.Key, out var text)
+                || question.IndexOf(answer.Label) is not (>= 0 and var label))
             {
                 continue;
             }
@@ -41,6 +43,7 @@ public sealed record LoggedWord(IReadOnlyDictionary<int, int> ByPersons, IReadOn
 
     private static string? Conflict(Answer answer, int label, int listed) =>
         label != listed ? $"{answer.By} has said {answer.Label}"
-        : answer.Audit is { } audit && audit.StudentLabel != answer.Label ? $"when it was audited, the student had said {audit.StudentLabel}"
+        : answer.Audit is { } audit && audit.StudentLabel != answer.Label
+            ? $"when it was audited, the student had said {audit.StudentLabel}"
         : null;
 }

@@ -4,9 +4,9 @@ using LeadScout.Questions;
 namespace LeadScout.Reviews;
 
 /// <summary>
-/// The texts of a labelled list where a person's look is worth most, by doubt × rows: where the student was unsure, where it disagrees with an answer that
-/// it has not seen, where answers in the log contradict one another, and where there is no label. A person's answer is learned at once: the order of
-/// the worthiest texts follows it. Not thread-safe.
+/// The texts of a labelled list where a person's look is worth most, by doubt × rows: where the student was unsure, where it disagrees with
+/// an answer that it has not seen, where answers in the log contradict one another, and where there is no label. A person's answer is
+/// learned at once: the order of the worthiest texts follows it. Not thread-safe.
 /// </summary>
 public sealed class ReviewOrder
 {
@@ -24,11 +24,19 @@ public sealed class ReviewOrder
     /// <param name="question">What it was asked.</param>
     /// <param name="byPersons">Labels by persons, by text: they are lessons, and need no further look.</param>
     /// <param name="conflicts">By text: what in the log contradicts its label, in words.</param>
-    public ReviewOrder(ImmutableArray<LabelledText> texts, Question question, IReadOnlyDictionary<int, int> byPersons, IReadOnlyDictionary<int, string> conflicts)
+    public ReviewOrder(
+        ImmutableArray<LabelledText> texts,
+        Question question,
+        IReadOnlyDictionary<int,
+        int> byPersons,
+        IReadOnlyDictionary<int,
+        string> conflicts)
     {
         (_texts, _conflicts, _done) = (texts, conflicts, [.. byPersons.Keys]);
         _thoughts = new SecondThoughts(texts, question, byPersons);
-        _pool = [.. Enumerable.Range(0, texts.Length).Where(text => !_done.Contains(text)).Select(ItemOf).OrderByDescending(Worth).ThenBy(item => item.Text).Take(Pool)];
+        _pool =
+            [.. Enumerable.Range(0, texts.Length).Where(text => !_done.Contains(text)).Select(ItemOf).OrderByDescending(Worth)
+                .ThenBy(item => item.Text).Take(Pool)];
     }
 
     /// <summary>The text that is worth most now; null when none of the worthiest is left.</summary>

@@ -8,8 +8,8 @@ using LeadScout.Texts;
 namespace LeadScout.Reviews;
 
 /// <summary>
-/// What students say about texts whose own answer they have not seen: the answered texts are dealt out by lot to two students, and each judges the texts of the
-/// other. Where it disagrees with an answer, one of the two is wrong. Not thread-safe.
+/// What students say about texts whose own answer they have not seen: the answered texts are dealt out by lot to two students, and each
+/// judges the texts of the other. Where it disagrees with an answer, one of the two is wrong. Not thread-safe.
 /// </summary>
 internal sealed class SecondThoughts
 {
@@ -33,7 +33,11 @@ internal sealed class SecondThoughts
         _judge = [.. texts.Select(_ => (int)lot.NextBelow(_students.Length))];
         for (var half = 0; half < _students.Length; half++)
         {
-            var answered = Enumerable.Range(0, texts.Length).Where(text => _judge[text] != half).Select(text => (text, Label: LabelOf(text, byPersons))).Where(pair => pair.Label >= 0).ToArray();
+            var answered = Enumerable.Range(0, texts.Length)
+                .Where(text => _judge[text] != half)
+                .Select(text => (text, Label: LabelOf(text, byPersons)))
+                .Where(pair => pair.Label >= 0)
+                .ToArray();
             var student = _students[half];
             var earlier = Math.Max(0, answered.Length - Recorded);
             student.LearnEarlier(answered.Take(earlier));
@@ -60,10 +64,14 @@ internal sealed class SecondThoughts
         var now = student.AnswerCount >= Fewest ? student.Predict(text) : (Prediction?)null;
         var disagrees = now is { } prediction && prediction.Label != of.Label;
         var sure = now is { } said ? 1 - said.ErrorProbability : 0;
-        var objection = disagrees ? $"without having seen this answer, the student would say {_question.Labels[now!.Value.Label].Name} ({Percent(sure)} sure)" : null;
+        var objection = disagrees
+            ? $"without having seen this answer, the student would say {_question.Labels[now!.Value.Label].Name} ({Percent(sure)} sure)"
+            : null;
         return of.Source == DecisionSource.Student
             ? (disagrees ? Math.Max(1 - of.Confidence, sure) : 1 - of.Confidence, $"the student is {Percent(of.Confidence)} sure{(disagrees ? $"; by now it would say {_question.Labels[now!.Value.Label].Name}" : "")}")
-            : disagrees ? (Contradicted * sure, objection!) : (Uncontradicted * (1 - sure), $"by the {of.Source.ToString().ToLowerInvariant()}, undisputed");
+            : disagrees
+                ? (Contradicted * sure, objection!)
+                : (Uncontradicted * (1 - sure), $"by the {of.Source.ToString().ToLowerInvariant()}, undisputed");
     }
 
     private int LabelOf(int text, IReadOnlyDictionary<int, int> byPersons) =>

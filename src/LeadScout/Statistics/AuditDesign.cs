@@ -11,7 +11,9 @@ internal static class AuditDesign
 {
     private const int Halvings = 18;
 
-    /// <summary>Fills <paramref name="shares"/>, which add up to 1, and returns g in nats an audit; 0 where the risks alone reach the budget.</summary>
+    /// <summary>
+    /// Fills <paramref name="shares"/>, which add up to 1, and returns g in nats an audit; 0 where the risks alone reach the budget.
+    /// </summary>
     public static double Solve(ReadOnlySpan<double> rows, ReadOnlySpan<double> risks, double budget, Span<double> shares)
     {
         double expected = 0;

@@ -1,9 +1,9 @@
 namespace LeadScout.Statistics;
 
 /// <summary>
-/// Bets about the next drawn row that make use of what is predicted about it. With a slope b learned from the rows drawn so far, the prediction's part
-/// b (p - mean of p over the rows not drawn), whose mean is known to be 0, is taken off the outcome: what is left scatters less if the predictions are
-/// any good, and b is near 0 if they are not. Not thread-safe.
+/// Bets about the next drawn row that make use of what is predicted about it. With a slope b learned from the rows drawn so far, the
+/// prediction's part b (p - mean of p over the rows not drawn), whose mean is known to be 0, is taken off the outcome: what is left
+/// scatters less if the predictions are any good, and b is near 0 if they are not. Not thread-safe.
 /// </summary>
 internal sealed class ControlVariate(PredictedErrors predicted)
 {
@@ -44,7 +44,10 @@ internal sealed class ControlVariate(PredictedErrors predicted)
         }
     }
 
-    /// <summary>The logarithm of what a unit staked against the claims from <paramref name="low"/> to <paramref name="high"/> becomes: on average at most 1 under each.</summary>
+    /// <summary>
+    /// The logarithm of what a unit staked against the claims from <paramref name="low"/> to <paramref name="high"/> becomes: on average at
+    /// most 1 under each.
+    /// </summary>
     /// <param name="low">The lowest claimed share of wrong rows among those not drawn.</param>
     /// <param name="high">The highest.</param>
     /// <param name="isWrong">The outcome.</param>
@@ -61,7 +64,9 @@ internal sealed class ControlVariate(PredictedErrors predicted)
         var centre = (stake > 0 ? high : low) - (slope * Mean);
         var lowest = -(slope * _most) - centre;
         var highest = 1 - (slope * _least) - centre;
-        stake = stake > 0 ? Math.Min(stake, lowest < 0 ? MostAtStake / -lowest : stake) : Math.Max(stake, highest > 0 ? -MostAtStake / highest : stake);
+        stake = stake > 0
+            ? Math.Min(stake, lowest < 0 ? MostAtStake / -lowest : stake)
+            : Math.Max(stake, highest > 0 ? -MostAtStake / highest : stake);
         return Math.Log(1 + (stake * ((isWrong ? 1 : 0) - (slope * prediction) - centre)));
     }
 

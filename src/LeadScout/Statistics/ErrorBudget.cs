@@ -10,12 +10,14 @@ public readonly record struct ErrorBudget
     {
         if (!(maxError is >= 0 and < 1))
         {
-            throw new ArgumentOutOfRangeException(nameof(maxError), maxError, "The largest error is a share from 0 % up to, not including, 100 %.");
+            throw new ArgumentOutOfRangeException(
+                nameof(maxError), maxError, "The largest error is a share from 0 % up to, not including, 100 %.");
         }
 
         if (!(confidence is > 0 and < 1))
         {
-            throw new ArgumentOutOfRangeException(nameof(confidence), confidence, "The confidence is a share between 0 % and 100 %, neither included.");
+            throw new ArgumentOutOfRangeException(
+                nameof(confidence), confidence, "The confidence is a share between 0 % and 100 %, neither included.");
         }
 
         MaxError = maxError;

@@ -1,13 +1,13 @@
 namespace LeadScout.Statistics;
 
 /// <summary>
-/// How many rows of a list are wrong, judged by rows drawn from it one by one, uniformly and without replacement. The interval may be looked at after
-/// every row, and the drawing stopped for whatever reason: the probability that the truth ever leaves it is at most 1 minus the confidence, in samples
-/// of any size and whatever the predictions are worth. See docs/accuracy.md. Not thread-safe.
+/// How many rows of a list are wrong, judged by rows drawn from it one by one, uniformly and without replacement. The interval may be
+/// looked at after every row, and the drawing stopped for whatever reason: the probability that the truth ever leaves it is at most 1 minus
+/// the confidence, in samples of any size and whatever the predictions are worth. See docs/accuracy.md. Not thread-safe.
 /// </summary>
 /// <remarks>
-/// Testing by betting (Waudby-Smith and Ramdas 2020, 2024) with the predictions as control variate (Angelopoulos et al. 2023, 2024). Each claim
-/// "so many rows are wrong" has half its stake on bets that ignore the predictions and half on bets that use them.
+/// Testing by betting (Waudby-Smith and Ramdas 2020, 2024) with the predictions as control variate (Angelopoulos et al. 2023, 2024). Each
+/// claim "so many rows are wrong" has half its stake on bets that ignore the predictions and half on bets that use them.
 /// </remarks>
 public sealed class ErrorConfidenceSequence
 {

@@ -1,8 +1,8 @@
 namespace LeadScout.Statistics;
 
 /// <summary>
-/// The interval of Clopper and Pearson (1934) for an unknown chance: it covers the truth with at least the stated confidence, in samples of any
-/// size and whatever the chance. The trials have to be independent and of one chance.
+/// The interval of Clopper and Pearson (1934) for an unknown chance: it covers the truth with at least the stated confidence, in samples of
+/// any size and whatever the chance. The trials have to be independent and of one chance.
 /// </summary>
 /// <param name="Lower">0 to 1.</param>
 /// <param name="Upper">0 to 1.</param>

@@ -1,8 +1,9 @@
 namespace LeadScout.Statistics;
 
 /// <summary>
-/// How many rows of a list are wrong, judged by a sample whose size was fixed beforehand: the interval of Clopper and Pearson (1934) for draws without
-/// replacement, by the hypergeometric distribution. It covers the truth with at least the stated confidence in samples of any size.
+/// How many rows of a list are wrong, judged by a sample whose size was fixed beforehand: the interval of Clopper and Pearson (1934) for
+/// draws without replacement, by the hypergeometric distribution. It covers the truth with at least the stated confidence in samples of any
+/// size.
 /// </summary>
 public static class ExactWrongRows
 {

@@ -32,7 +32,12 @@ internal static class Newton
                 double there = slope(coefficients, gradientThere, curvatureThere);
                 if (there >= value)
                 {
-                    (value, gradient, gradientThere, curvature, curvatureThere) = (there, gradientThere, gradient, curvatureThere, curvature);
+                    (
+                        value,
+                        gradient,
+                        gradientThere,
+                        curvature,
+                        curvatureThere) = (there, gradientThere, gradient, curvatureThere, curvature);
                     break;
                 }
 

@@ -1,6 +1,9 @@
 namespace LeadScout.Statistics;
 
-/// <summary>What is predicted about all rows that a sample is drawn from: how probable it is that a row's label is wrong. Known before the first draw.</summary>
+/// <summary>
+/// What is predicted about all rows that a sample is drawn from: how probable it is that a row's label is wrong. Known before the first
+/// draw.
+/// </summary>
 public sealed class PredictedErrors
 {
     /// <summary>Rows.</summary>

@@ -1,6 +1,8 @@
 namespace LeadScout.Statistics;
 
-/// <summary>Texts grouped by risk and by rows (powers of two), ordered by expected wrong rows: a list of any length in a few dozen numbers.</summary>
+/// <summary>
+/// Texts grouped by risk and by rows (powers of two), ordered by expected wrong rows: a list of any length in a few dozen numbers.
+/// </summary>
 internal sealed class RiskClasses
 {
     private const int Sizes = 24;

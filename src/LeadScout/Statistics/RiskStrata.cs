@@ -1,6 +1,8 @@
 namespace LeadScout.Statistics;
 
-/// <summary>Strata of texts with like risk: risks in half powers of two. Only efficiency depends on the risks being right, never validity.</summary>
+/// <summary>
+/// Strata of texts with like risk: risks in half powers of two. Only efficiency depends on the risks being right, never validity.
+/// </summary>
 internal static class RiskStrata
 {
     /// <summary>From risks up to 2^-10 to risks above 2^-0.5.</summary>

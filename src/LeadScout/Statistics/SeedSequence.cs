@@ -6,10 +6,10 @@ using System.Text;
 namespace LeadScout.Statistics;
 
 /// <summary>
-/// The seeds of everything that one job, or one stream, draws by chance. They are hashed from the user's seed, from who draws, and from the state of the
-/// log at the start: new for every job of a database, so that no student can have learned from what the same random numbers drew before; and always the
-/// same for the same state. (SHA-256 stands in for a random function. The name and the idea of one source of entropy with spawned keys are NumPy's.)
-/// Immutable.
+/// The seeds of everything that one job, or one stream, draws by chance. They are hashed from the user's seed, from who draws, and from the
+/// state of the log at the start: new for every job of a database, so that no student can have learned from what the same random numbers
+/// drew before; and always the same for the same state. (SHA-256 stands in for a random function. The name and the idea of one source of
+/// entropy with spawned keys are NumPy's.) Immutable.
 /// </summary>
 internal sealed class SeedSequence
 {

@@ -1,22 +1,23 @@
 namespace LeadScout.Statistics;
 
 /// <summary>
-/// Bounds how many rows of an endless stream the student has answered wrongly so far. Each row that the student decides is audited
-/// with a known probability, by a draw of its own; an audited row is corrected. Not thread-safe.
-/// What is proven: with probability at least <see cref="ErrorBudget.Confidence"/> over the draws, the bound holds at every moment of the
-/// stream, whatever the student, its drift and the order of the rows, as long as the draw of a row cannot be known when it is decided.
-/// Why: if a wrong row of weight w is audited with probability r, then exp(x·w) when it slips through and (1 - (1 - r)·exp(x·w)) / r when
-/// it is found have mean 1, for each x chosen before the draw; right rows do not count at all. The product over the rows is a martingale
-/// (Ville 1939), and staking on several x keeps it one. A stake whose x is too large for the next row's audit rate moves to the next smaller x
-/// before the draw: to count what slipped through earlier at the smaller x, too, only lowers the product. No row is assumed to be like
-/// another; the rows of a text that comes again and again are rows each, with a draw each.
+/// Bounds how many rows of an endless stream the student has answered wrongly so far. Each row that the student decides is audited with a
+/// known probability, by a draw of its own; an audited row is corrected. Not thread-safe. What is proven: with probability at least
+/// <see cref="ErrorBudget.Confidence"/> over the draws, the bound holds at every moment of the stream, whatever the student, its drift and
+/// the order of the rows, as long as the draw of a row cannot be known when it is decided. Why: if a wrong row of weight w is audited with
+/// probability r, then exp(x·w) when it slips through and (1 - (1 - r)·exp(x·w)) / r when it is found have mean 1, for each x chosen before
+/// the draw; right rows do not count at all. The product over the rows is a martingale (Ville 1939), and staking on several x keeps it one.
+/// A stake whose x is too large for the next row's audit rate moves to the next smaller x before the draw: to count what slipped through
+/// earlier at the smaller x, too, only lowers the product. No row is assumed to be like another; the rows of a text that comes again and
+/// again are rows each, with a draw each.
 /// </summary>
 public sealed class StreamCertificate
 {
     /// <summary>Number of stakes: the audit rates of <see cref="RateOf"/>, from 0.74 down to 0.002.</summary>
     internal const int Stakes = 14;
 
-    // What is left of a stake after an error. A stake that is lost at once has a lower bound until the first error, and none to speak of after it.
+    // What is left of a stake after an error. A stake that is lost at once has a lower bound until the first error, and none to speak of
+    // after it.
     private const double Kept = 0.4;
     private const double Ratio = 0.6;
 
@@ -136,7 +137,9 @@ public sealed class StreamCertificate
         WrongRowsBound = Bound();
     }
 
-    /// <summary>Moves the stakes of which too little, or less than nothing, would be left after an error; below the smallest x they are given up.</summary>
+    /// <summary>
+    /// Moves the stakes of which too little, or less than nothing, would be left after an error; below the smallest x they are given up.
+    /// </summary>
     private static bool Lower(Span<double> logStakes, double rate, int weight)
     {
         bool lowered = false;

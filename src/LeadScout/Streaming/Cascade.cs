@@ -14,13 +14,13 @@ using LeadScout.Texts;
 namespace LeadScout.Streaming;
 
 /// <summary>
-/// Decides one text at a time, for streams and for programs: person → exact → rule → student → teacher. A text that is in flight is asked once,
-/// whoever else wants it, and what is learned is usable at once. Thread-safe; one call at a time, it is deterministic.
+/// Decides one text at a time, for streams and for programs: person → exact → rule → student → teacher. A text that is in flight is asked
+/// once, whoever else wants it, and what is learned is usable at once. Thread-safe; one call at a time, it is deterministic.
 /// </summary>
 /// <remarks>
 /// The stream may be endless. What grows with the answers that were paid for: the known decisions, about 200 bytes each. What is bounded:
-/// the student's lessons (the newest 50,000 answered texts) and the decisions of the student that are remembered (the newest 200,000 texts).
-/// When the answers have grown by a tenth, the next call waits until the student is built anew: about 0.2 ms an answer.
+/// the student's lessons (the newest 50,000 answered texts) and the decisions of the student that are remembered (the newest 200,000
+/// texts). When the answers have grown by a tenth, the next call waits until the student is built anew: about 0.2 ms an answer.
 /// </remarks>
 public sealed class Cascade
 {
@@ -57,7 +57,8 @@ public sealed class Cascade
     /// <summary>Opens a cascade that knows all that the log knows.</summary>
     /// <exception cref="BadInputException">There is a limit on money, and the model's price is unknown.</exception>
     public static Task<Cascade> OpenAsync(
-        Question question, ITeacher teacher, IAnswerStore store, CascadeOptions options, TimeProvider clock, CancellationToken cancellation = default) =>
+        Question question, ITeacher teacher, IAnswerStore store, CascadeOptions options, TimeProvider clock,
+        CancellationToken cancellation = default) =>
         OpenAsync(question, teacher, store, options, clock, null, cancellation);
 
     /// <summary>The same with another student's predictions, for tests of what is promised whatever the student does.</summary>
@@ -71,10 +72,19 @@ public sealed class Cascade
         // The time, too: openings between which nobody answered would else draw alike, and a text at a time would never be audited.
         var seeds = SeedSequence.Of(
             options.Seed,
-            string.Create(CultureInfo.InvariantCulture, $"stream of {teacher.Name}, question {question.Version}, opened {clock.GetUtcNow().UtcTicks}"),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"stream of {teacher.Name}, question {question.Version}, opened {clock.GetUtcNow().UtcTicks}"),
             await store.LogPositionAsync(cancellation).ConfigureAwait(false));
         var student = new StudentRung(predict ?? (text => knowledge.Student.Predict(text)), options.Budget, seeds.Spawn("audits"));
-        var asking = new AskService(teacher, store, new SpendingLimit(options.MaxCost, Money.Zero), options.Concurrency, options.Retry, clock, shared: options.InFlight);
+        var asking = new AskService(
+            teacher,
+            store,
+            new SpendingLimit(options.MaxCost, Money.Zero),
+            options.Concurrency,
+            options.Retry,
+            clock,
+            shared: options.InFlight);
         return new Cascade(question, knowledge, student, asking, options.Learn);
     }
 
@@ -96,7 +106,9 @@ public sealed class Cascade
         return _knowledge.Known(_knowledge.Keys.OfNormalised(normalised), normalised);
     }
 
-    /// <summary>What is known about a text, or else what the student would say, which nothing has proven. Asks nobody, and counts for nothing.</summary>
+    /// <summary>
+    /// What is known about a text, or else what the student would say, which nothing has proven. Asks nobody, and counts for nothing.
+    /// </summary>
     public Classification Explain(string text)
     {
         lock (_lock)
@@ -166,7 +178,8 @@ public sealed class Cascade
         }
 
         var result = await asked.WaitAsync(cancellation).ConfigureAwait(false);
-        var classification = Classified(key, result) with { Bill = isOwn && result.Calls > 0 ? new AskBill(result.Calls, result.Spent, result.PossiblyBilled) : null };
+        var classification =
+            Classified(key, result) with { Bill = isOwn && result.Calls > 0 ? new AskBill(result.Calls, result.Spent, result.PossiblyBilled) : null };
         lock (_lock)
         {
             if (decided is null && classification.Decision.IsDecided)
@@ -219,7 +232,9 @@ public sealed class Cascade
         }
     }
 
-    /// <summary>What is known needs no lock: while the student is being built anew, known texts do not wait for it. Their rows are counted later.</summary>
+    /// <summary>
+    /// What is known needs no lock: while the student is being built anew, known texts do not wait for it. Their rows are counted later.
+    /// </summary>
     private Classification? Known(TextKey key, string normalised)
     {
         var known = _knowledge.Known(key, normalised);

@@ -9,7 +9,9 @@ namespace LeadScout.Streaming;
 /// <summary>How a cascade works.</summary>
 public sealed record CascadeOptions
 {
-    /// <summary>The largest share of rows that may differ from the teacher, at every moment of the stream; with 0 % the student never decides.</summary>
+    /// <summary>
+    /// The largest share of rows that may differ from the teacher, at every moment of the stream; with 0 % the student never decides.
+    /// </summary>
     public ErrorBudget Budget { get; init; } = ErrorBudget.Default;
 
     /// <summary>From it, the state of the log and the time of opening come the draws of audits: no two streams draw alike.</summary>

@@ -7,8 +7,8 @@ using LeadScout.Texts;
 namespace LeadScout.Streaming;
 
 /// <summary>
-/// What the answer log says about a question: the decisions that are known, and a student that learnt from them. Asks nobody. Not thread-safe, but for
-/// what is known: see <see cref="KnownDecisions"/>.
+/// What the answer log says about a question: the decisions that are known, and a student that learnt from them. Asks nobody. Not
+/// thread-safe, but for what is known: see <see cref="KnownDecisions"/>.
 /// </summary>
 public sealed class Knowledge
 {
@@ -29,10 +29,14 @@ public sealed class Knowledge
 
     internal TextKeys Keys { get; }
 
-    /// <summary>Reads what the log holds for a question under a teacher: that teacher's answers and every person's, and which patterns are retired.</summary>
-    public static async Task<Knowledge> ReadAsync(Question question, string teacher, IPatternStore log, CancellationToken cancellation = default)
+    /// <summary>
+    /// Reads what the log holds for a question under a teacher: that teacher's answers and every person's, and which patterns are retired.
+    /// </summary>
+    public static async Task<Knowledge> ReadAsync(
+        Question question, string teacher, IPatternStore log, CancellationToken cancellation = default)
     {
-        var knowledge = new Knowledge(question, log.Keys, RetiredPatterns.Of(await log.VerdictsAsync(question.Version, cancellation).ConfigureAwait(false)));
+        var knowledge = new Knowledge(
+            question, log.Keys, RetiredPatterns.Of(await log.VerdictsAsync(question.Version, cancellation).ConfigureAwait(false)));
         var texts = new List<(TextKey Key, string Text)>();
         await foreach (var answer in log.ReadAsync(question.Version, teacher, cancellation).ConfigureAwait(false))
         {
@@ -54,10 +58,11 @@ public sealed class Knowledge
     }
 
     /// <summary>
-    /// What an answer or a rule says about one text, from the log's entries about this text alone; null where neither does. However long the log is, it
-    /// takes no longer.
+    /// What an answer or a rule says about one text, from the log's entries about this text alone; null where neither does. However long
+    /// the log is, it takes no longer.
     /// </summary>
-    public static async Task<Classification?> FindAsync(Question question, string teacher, IPatternStore log, string text, CancellationToken cancellation = default)
+    public static async Task<Classification?> FindAsync(
+        Question question, string teacher, IPatternStore log, string text, CancellationToken cancellation = default)
     {
         var knowledge = new Knowledge(question, log.Keys, []);
         var normalised = TextNormaliser.Normalise(text);
@@ -73,7 +78,9 @@ public sealed class Knowledge
         return knowledge.Known(key, normalised);
     }
 
-    /// <summary>What is known about a text, or else what the student would say, which nothing has proven; else undecided, and why.</summary>
+    /// <summary>
+    /// What is known about a text, or else what the student would say, which nothing has proven; else undecided, and why.
+    /// </summary>
     public Classification Explain(string text)
     {
         var normalised = TextNormaliser.Normalise(text);
@@ -85,7 +92,11 @@ public sealed class Knowledge
 
         return Student.Predict(normalised) is { } prediction
             ? ByStudent(key, normalised, prediction)
-            : new Classification(key, null, Decision.Undecided(UndecidedReason.NotAsked), $"Nothing is known: no answer and no rule for this text, and {AnswerCount} answers are too few for the student to learn from.");
+            : new Classification(
+                key,
+                null,
+                Decision.Undecided(UndecidedReason.NotAsked),
+                $"Nothing is known: no answer and no rule for this text, and {AnswerCount} answers are too few for the student to learn from.");
     }
 
     /// <summary>
@@ -99,8 +110,12 @@ public sealed class Knowledge
         return _known.Decide(Keys.OfNormalised(normalised), normalised);
     }
 
-    /// <summary>What is known about a text, or else what the student says, which nothing has proven; null where it has too few answers to learn from.</summary>
-    /// <remarks>Without allocation as <see cref="Find"/> is, but when the answers have grown by a tenth: then the student is built anew.</remarks>
+    /// <summary>
+    /// What is known about a text, or else what the student says, which nothing has proven; null where it has too few answers to learn
+    /// from.
+    /// </summary>
+    /// <remarks>Without allocation as <see cref="Find"/> is, but when the answers have grown by a tenth: then the student is built
+    /// anew.</remarks>
     public Decision? Decide(ReadOnlySpan<char> text)
     {
         Span<char> buffer = text.Length <= TextNormaliser.OnStack ? stackalloc char[TextNormaliser.OnStack] : new char[text.Length];
@@ -113,7 +128,8 @@ public sealed class Knowledge
     internal Classification? Known(TextKey key, string normalised) => _known.Decide(key, normalised) switch
     {
         null => null,
-        { IsDecided: true } decision => new Classification(key, NameOf(decision.Label), decision, null) { Why = _known.WhyOf(key, normalised) },
+        { IsDecided: true } decision =>
+            new Classification(key, NameOf(decision.Label), decision, null) { Why = _known.WhyOf(key, normalised) },
         { } blank => new Classification(key, null, blank, null),
     };
 

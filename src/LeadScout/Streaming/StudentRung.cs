@@ -5,16 +5,19 @@ using LeadScout.Texts;
 namespace LeadScout.Streaming;
 
 /// <summary>
-/// The student's rung: which texts it decides, which of those are audited, and what that proves. A text that comes again is decided as before,
-/// and each of its rows is a row of its own to the certificate: with a draw of its own. Where the student would say otherwise by now, the teacher
-/// is asked. Not thread-safe.
+/// The student's rung: which texts it decides, which of those are audited, and what that proves. A text that comes again is decided as
+/// before, and each of its rows is a row of its own to the certificate: with a draw of its own. Where the student would say otherwise by
+/// now, the teacher is asked. Not thread-safe.
 /// </summary>
 /// <param name="predict">The student: its prediction for a normalised text, or null; it may not know the draws.</param>
 /// <param name="budget">What the certificate promises.</param>
 /// <param name="seed">Of the draws: the draw of a decision depends on the seed and the decision's running number alone.</param>
 internal sealed class StudentRung(Func<string, Prediction?> predict, ErrorBudget budget, ulong seed)
 {
-    /// <summary>The most decided texts whose label is remembered, at about 60 bytes; the longest decided are forgotten first, and then decided like new ones.</summary>
+    /// <summary>
+    /// The most decided texts whose label is remembered, at about 60 bytes; the longest decided are forgotten first, and then decided like
+    /// new ones.
+    /// </summary>
     public const int MostRemembered = 200_000;
 
     private readonly StreamCertificate _certificate = new(budget);

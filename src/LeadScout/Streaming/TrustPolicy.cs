@@ -3,13 +3,13 @@ using LeadScout.Statistics;
 namespace LeadScout.Streaming;
 
 /// <summary>
-/// Which texts of a stream the student may decide, and how often such a decision is audited. It steers what is asked, never what is true: the
-/// certificate holds whatever it says, because it says so before the draw. Not thread-safe.
+/// Which texts of a stream the student may decide, and how often such a decision is audited. It steers what is asked, never what is true:
+/// the certificate holds whatever it says, because it says so before the draw. Not thread-safe.
 /// </summary>
 /// <remarks>
-/// The audit rate begins high and halves, step by step, as soon as the bound of the lower rate fills no more than a part of the budget. What the bound
-/// leaves of the budget may be used up by wrong rows, over twice as many rows again as the stream has had, by the least risky texts: those
-/// up to a risk that follows from the risks of the latest texts.
+/// The audit rate begins high and halves, step by step, as soon as the bound of the lower rate fills no more than a part of the budget.
+/// What the bound leaves of the budget may be used up by wrong rows, over twice as many rows again as the stream has had, by the least
+/// risky texts: those up to a risk that follows from the risks of the latest texts.
 /// </remarks>
 internal sealed class TrustPolicy(StreamCertificate certificate)
 {
@@ -27,7 +27,9 @@ internal sealed class TrustPolicy(StreamCertificate certificate)
     private double _foretold;
     private int _found;
 
-    /// <summary>The probability with which the student's decision about the next row is to be audited; null when it may not decide.</summary>
+    /// <summary>
+    /// The probability with which the student's decision about the next row is to be audited; null when it may not decide.
+    /// </summary>
     /// <param name="risk">Estimated probability that it is wrong, 0..1.</param>
     public double? AuditRate(double risk)
     {
@@ -55,7 +57,8 @@ internal sealed class TrustPolicy(StreamCertificate certificate)
             _stake++;
         }
 
-        var unused = (ShareToUse * certificate.Budget.MaxError * certificate.Rows) - certificate.WrongRowsBound - StreamCertificate.RowsOfError(_stake);
+        var unused = (
+            ShareToUse * certificate.Budget.MaxError * certificate.Rows) - certificate.WrongRowsBound - StreamCertificate.RowsOfError(_stake);
         // A wrong row costs the bound its error's rows as often as it is audited: a little more than one.
         var wrongRow = StreamCertificate.RowsOfError(_stake) * StreamCertificate.RateOf(_stake);
         _largestRisk = LargestRisk(unused / (Horizon * (certificate.Rows + 1) * wrongRow));

@@ -14,7 +14,10 @@ public sealed record Ask(ImmutableArray<Question> Questions, ImmutableArray<stri
     {
     }
 
-    /// <summary>Output tokens that the reply may take for thoughts; null for as many as the teacher usually leaves. A limit of the call, not part of what is asked.</summary>
+    /// <summary>
+    /// Output tokens that the reply may take for thoughts; null for as many as the teacher usually leaves. A limit of the call, not part of
+    /// what is asked.
+    /// </summary>
     public int? ThinkingRoom { get; init; }
 
     /// <summary>How many answers it wants: those to all questions about the first text, then those about the second, and so on.</summary>

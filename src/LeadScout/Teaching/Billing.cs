@@ -9,6 +9,8 @@ public enum Billing
     /// <summary>The service said what it counted.</summary>
     Measured,
 
-    /// <summary>It may have been billed, and nobody said how much: it counts against the spending limit at the most that it can cost.</summary>
+    /// <summary>
+    /// It may have been billed, and nobody said how much: it counts against the spending limit at the most that it can cost.
+    /// </summary>
     PossiblyBilled,
 }

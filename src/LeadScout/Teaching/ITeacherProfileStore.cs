@@ -1,6 +1,8 @@
 namespace LeadScout.Teaching;
 
-/// <summary>Remembers how a teacher's server wants to be asked, by the teacher's name and the server's address. Implementations are thread-safe.</summary>
+/// <summary>
+/// Remembers how a teacher's server wants to be asked, by the teacher's name and the server's address. Implementations are thread-safe.
+/// </summary>
 public interface ITeacherProfileStore
 {
     /// <summary>What was kept, as it was given; null for nothing.</summary>

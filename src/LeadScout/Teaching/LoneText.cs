@@ -5,8 +5,9 @@ using LeadScout.Texts;
 namespace LeadScout.Teaching;
 
 /// <summary>
-/// Tells texts that must have a call of their own: long ones, and ones that read like instructions to a model, in many languages, or like its markup, so that one
-/// row cannot talk another row's label round. A false alarm costs one small call; what slips through is still data inside a JSON string.
+/// Tells texts that must have a call of their own: long ones, and ones that read like instructions to a model, in many languages, or like
+/// its markup, so that one row cannot talk another row's label round. A false alarm costs one small call; what slips through is still data
+/// inside a JSON string.
 /// </summary>
 public static partial class LoneText
 {
@@ -17,7 +18,11 @@ public static partial class LoneText
     public static bool Is(string text) => text.Length > LongFrom || Reads(Plain(text));
 
     private static bool Reads(string text) =>
-        Instruction().IsMatch(text) || Markup().IsMatch(text) || Disregard().IsMatch(text) || DisregardInOtherScripts().IsMatch(text) || Reply().IsMatch(text);
+        Instruction().IsMatch(text)
+            || Markup().IsMatch(text)
+            || Disregard().IsMatch(text)
+            || DisregardInOtherScripts().IsMatch(text)
+            || Reply().IsMatch(text);
 
     /// <summary>Wide letters and invisible characters hide words from a pattern, but not from a model.</summary>
     private static string Plain(string text) =>
@@ -38,7 +43,8 @@ public static partial class LoneText
     [GeneratedRegex("""[{}]|"\s*:|<\||</?\s*(system|instructions?|prompt|items?|s)\b|\[/?inst\]|```|###|\\u00|\\n""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Markup();
 
-    // Never mind what was said before, in the languages of the Latin alphabet: de, fr, es, it, pt, nl, sv, da, pl, cs, hu, tr, ro, fi, id, vi.
+    // Never mind what was said before, in the languages of the Latin alphabet: de, fr, es, it, pt, nl, sv, da, pl, cs, hu, tr, ro, fi, id,
+    // vi.
     [GeneratedRegex(
         """
         \b(ignorier(e|en|t)|missachte|vergiss|vergessen\s+sie|ignore[zr]|oublie[zr]?|ignora(r|d|re|te|ți)?|olvida(d|r)?|olvide|dimentica(re|te)?|esque[cç]a|desconsidere

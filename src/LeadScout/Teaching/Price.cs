@@ -1,6 +1,8 @@
 namespace LeadScout.Teaching;
 
-/// <summary>What a model charges, in US dollars per million tokens: <c>0 ≤ CachedInput ≤ Input ≤ CacheWrite</c>, and <c>0 ≤ Output</c>.</summary>
+/// <summary>
+/// What a model charges, in US dollars per million tokens: <c>0 ≤ CachedInput ≤ Input ≤ CacheWrite</c>, and <c>0 ≤ Output</c>.
+/// </summary>
 /// <param name="Input">Input tokens.</param>
 /// <param name="CachedInput">Input tokens served from the provider's prompt cache.</param>
 /// <param name="Output">Output tokens.</param>
@@ -23,7 +25,9 @@ public sealed record Price(decimal Input, decimal CachedInput, decimal Output)
     /// <summary>Output tokens.</summary>
     public decimal Output { get; } = Checked(Output, 0, decimal.MaxValue, nameof(Output));
 
-    /// <summary>Input tokens that the provider writes to its prompt cache without being asked to; as any other input unless given.</summary>
+    /// <summary>
+    /// Input tokens that the provider writes to its prompt cache without being asked to; as any other input unless given.
+    /// </summary>
     public decimal CacheWrite
     {
         get => _cacheWrite;
@@ -40,9 +44,12 @@ public sealed record Price(decimal Input, decimal CachedInput, decimal Output)
         var plain = usage.InputTokens - usage.CachedInputTokens - usage.CacheWrittenTokens;
         var input = (plain * Input) + (usage.CachedInputTokens * CachedInput) + (usage.CacheWrittenTokens * CacheWrite);
         var output = usage.OutputTokens * Output;
-        return Money.OfDollars(((isLong ? LongPrompts!.InputTimes * input : input) + (isLong ? LongPrompts!.OutputTimes * output : output)) / 1_000_000m);
+        return Money.OfDollars(
+            ((isLong ? LongPrompts!.InputTimes * input : input) + (isLong ? LongPrompts!.OutputTimes * output : output)) / 1_000_000m);
     }
 
     private static decimal Checked(decimal price, decimal least, decimal most, string name) =>
-        price >= least && price <= most ? price : throw new ArgumentOutOfRangeException(name, price, $"Allowed: US dollars from {least} to {most}.");
+        price >= least && price <= most
+            ? price
+            : throw new ArgumentOutOfRangeException(name, price, $"Allowed: US dollars from {least} to {most}.");
 }

@@ -25,10 +25,16 @@ public enum TeacherFaultKind
     /// <summary>No reply in time; it may have been billed. Try again.</summary>
     TimedOut,
 
-    /// <summary>The key is missing, wrong or revoked, or may not use the model, or its account has no credit left or is closed: nobody but the user can mend that.</summary>
+    /// <summary>
+    /// The key is missing, wrong or revoked, or may not use the model, or its account has no credit left or is closed: nobody but the user
+    /// can mend that.
+    /// </summary>
     KeyRefused,
 
-    /// <summary>The provider refuses to work on the request (HTTP 400, 413, 422): over its texts, if it accepts others; else over what all requests have in common.</summary>
+    /// <summary>
+    /// The provider refuses to work on the request (HTTP 400, 413, 422): over its texts, if it accepts others; else over what all requests
+    /// have in common.
+    /// </summary>
     BadRequest,
 
     /// <summary>There is no such model, or nothing at this address: trying again is no use.</summary>
@@ -44,8 +50,8 @@ public enum TeacherFaultKind
     Refused,
 
     /// <summary>
-    /// The server refused how it was asked, before any work, and the teacher will ask otherwise: ask again at once. It says nothing about the texts, and nothing about whether
-    /// the teacher is there.
+    /// The server refused how it was asked, before any work, and the teacher will ask otherwise: ask again at once. It says nothing about
+    /// the texts, and nothing about whether the teacher is there.
     /// </summary>
     Renegotiated,
 

@@ -2,7 +2,9 @@ using LeadScout.Questions;
 
 namespace LeadScout.Teaching;
 
-/// <summary>What came of asking about a text, once all tries are over: a label, or why there is none. The default value is "still open".</summary>
+/// <summary>
+/// What came of asking about a text, once all tries are over: a label, or why there is none. The default value is "still open".
+/// </summary>
 public readonly record struct TextOutcome
 {
     private readonly int _labelPlusOne;

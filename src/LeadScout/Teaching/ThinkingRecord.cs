@@ -1,6 +1,8 @@
 namespace LeadScout.Teaching;
 
-/// <summary>What calls that were answered have shown of a model's thinking: sums over calls, so that the order of the calls does not matter.</summary>
+/// <summary>
+/// What calls that were answered have shown of a model's thinking: sums over calls, so that the order of the calls does not matter.
+/// </summary>
 /// <param name="Calls">Calls.</param>
 /// <param name="Texts">Their texts.</param>
 /// <param name="SquaredTexts">The sum of the squared number of texts.</param>
@@ -14,11 +16,12 @@ public readonly record struct ThinkingRecord(long Calls, long Texts, long Square
 
     /// <summary>Both together.</summary>
     public static ThinkingRecord operator +(ThinkingRecord a, ThinkingRecord b) => new(
-        a.Calls + b.Calls, a.Texts + b.Texts, a.SquaredTexts + b.SquaredTexts, a.Tokens + b.Tokens, a.TextTokens + b.TextTokens, Math.Max(a.MostTokens, b.MostTokens));
+        a.Calls + b.Calls, a.Texts + b.Texts, a.SquaredTexts + b.SquaredTexts, a.Tokens + b.Tokens, a.TextTokens + b.TextTokens,
+        Math.Max(a.MostTokens, b.MostTokens));
 
     /// <summary>
-    /// The least-squares line through the calls, its parts held at 0 and above. Where all calls had equally many texts, all of it counts to the texts; where there were
-    /// no calls, there is no line.
+    /// The least-squares line through the calls, its parts held at 0 and above. Where all calls had equally many texts, all of it counts to
+    /// the texts; where there were no calls, there is no line.
     /// </summary>
     public ThinkingLine? Line
     {

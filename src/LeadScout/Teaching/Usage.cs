@@ -6,7 +6,10 @@ namespace LeadScout.Teaching;
 /// <param name="OutputTokens">Output tokens, reasoning included; at least 0.</param>
 public readonly record struct Usage(long InputTokens, long CachedInputTokens, long OutputTokens)
 {
-    /// <summary>Those of the input tokens that the provider wrote to its prompt cache. They make a difference to the price; stores keep the cost, not this count.</summary>
+    /// <summary>
+    /// Those of the input tokens that the provider wrote to its prompt cache. They make a difference to the price; stores keep the cost,
+    /// not this count.
+    /// </summary>
     public long CacheWrittenTokens { get; init; }
 
     /// <summary>Sum, part by part.</summary>

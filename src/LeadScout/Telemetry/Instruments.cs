@@ -3,8 +3,9 @@ using System.Diagnostics.Metrics;
 namespace LeadScout.Telemetry;
 
 /// <summary>
-/// What the library counts while it works, for whoever listens to <see cref="Name"/>: reuse, money, audits. Costs next to nothing while nobody does. Never a
-/// text of a lead. What a model is asked is counted by the GenAI conventions of OpenTelemetry, under <see cref="Models"/>.
+/// What the library counts while it works, for whoever listens to <see cref="Name"/>: reuse, money, audits. Costs next to nothing while
+/// nobody does. Never a text of a lead. What a model is asked is counted by the GenAI conventions of OpenTelemetry, under
+/// <see cref="Models"/>.
 /// </summary>
 public static class Instruments
 {
@@ -16,12 +17,18 @@ public static class Instruments
 
     private static readonly Meter Meter = new(Name);
 
-    private static readonly Counter<long> Texts = Meter.CreateCounter<long>("leadscout.texts.decided", "{text}", "Single texts decided, by question and source.");
-    private static readonly Counter<long> Rows = Meter.CreateCounter<long>("leadscout.rows.decided", "{row}", "Rows of finished jobs, by question and source.");
-    private static readonly Counter<long> Calls = Meter.CreateCounter<long>("leadscout.calls", "{call}", "Calls ended, by teacher and how.");
-    private static readonly Counter<long> Asked = Meter.CreateCounter<long>("leadscout.texts.asked", "{text}", "Texts put to a teacher, by question.");
-    private static readonly Counter<double> Cost = Meter.CreateCounter<double>("leadscout.cost", "{USD}", "Money by teacher: measured, or possibly billed at its ceiling.");
-    private static readonly Counter<long> Audits = Meter.CreateCounter<long>("leadscout.audits", "{audit}", "Audits of the student, by question and verdict.");
+    private static readonly Counter<long> Texts = Meter.CreateCounter<long>(
+        "leadscout.texts.decided", "{text}", "Single texts decided, by question and source.");
+    private static readonly Counter<long> Rows = Meter.CreateCounter<long>(
+        "leadscout.rows.decided", "{row}", "Rows of finished jobs, by question and source.");
+    private static readonly Counter<long> Calls = Meter.CreateCounter<long>(
+        "leadscout.calls", "{call}", "Calls ended, by teacher and how.");
+    private static readonly Counter<long> Asked = Meter.CreateCounter<long>(
+        "leadscout.texts.asked", "{text}", "Texts put to a teacher, by question.");
+    private static readonly Counter<double> Cost = Meter.CreateCounter<double>(
+        "leadscout.cost", "{USD}", "Money by teacher: measured, or possibly billed at its ceiling.");
+    private static readonly Counter<long> Audits = Meter.CreateCounter<long>(
+        "leadscout.audits", "{audit}", "Audits of the student, by question and verdict.");
 
     /// <summary>A single text was decided, or was not.</summary>
     internal static void TextDecided(string question, string source)
@@ -51,7 +58,8 @@ public static class Instruments
     }
 
     /// <summary>A call put so many texts to a teacher.</summary>
-    internal static void TextsAsked(string question, int texts) => Asked.Add(texts, new KeyValuePair<string, object?>("leadscout.question", question));
+    internal static void TextsAsked(string question, int texts) =>
+        Asked.Add(texts, new KeyValuePair<string, object?>("leadscout.question", question));
 
     /// <summary>The teacher confirmed the student's label of a text, or contradicted it.</summary>
     internal static void Audited(string question, bool confirmed) =>

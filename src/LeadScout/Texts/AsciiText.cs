@@ -4,7 +4,8 @@ using System.Runtime.Intrinsics;
 namespace LeadScout.Texts;
 
 /// <summary>
-/// Normalising of texts in ASCII, where NFKC changes nothing and folding is lower case: eight characters at a time, into the caller's buffer.
+/// Normalising of texts in ASCII, where NFKC changes nothing and folding is lower case: eight characters at a time, into the caller's
+/// buffer.
 /// </summary>
 internal static class AsciiText
 {
@@ -42,7 +43,10 @@ internal static class AsciiText
         return asItIs ? text.Length : Collapse(text, into);
     }
 
-    /// <summary>Writes one vector in lower case; returns a bit for each space in it and collects what the fast way can't do: control characters and all beyond ASCII.</summary>
+    /// <summary>
+    /// Writes one vector in lower case; returns a bit for each space in it and collects what the fast way can't do: control characters and
+    /// all beyond ASCII.
+    /// </summary>
     private static uint Lower(ReadOnlySpan<ushort> from, Span<ushort> to, int at, ref Vector128<ushort> doubtful)
     {
         var text = Vector128.Create(from[at..]);

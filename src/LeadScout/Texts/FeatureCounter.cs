@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace LeadScout.Texts;
 
 /// <summary>
-/// How often each known feature occurs in one text, read out in rising order of their numbers: a set of bits over the features, and a set of bits over
-/// its words. Counting never branches: what is not known is counted as one feature more, and dropped.
+/// How often each known feature occurs in one text, read out in rising order of their numbers: a set of bits over the features, and a set
+/// of bits over its words. Counting never branches: what is not known is counted as one feature more, and dropped.
 /// </summary>
 internal sealed class FeatureCounter(int features)
 {

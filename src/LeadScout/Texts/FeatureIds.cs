@@ -3,12 +3,13 @@ using System.Runtime.InteropServices;
 namespace LeadScout.Texts;
 
 /// <summary>
-/// Numbers for features, in the order in which they were first met: names by kind, n-grams by their code alone, so that most features need no string.
-/// Safe for concurrent readers.
+/// Numbers for features, in the order in which they were first met: names by kind, n-grams by their code alone, so that most features need
+/// no string. Safe for concurrent readers.
 /// </summary>
 internal sealed class FeatureIds
 {
-    private readonly Dictionary<string, int>[] _names = [.. Enumerable.Range(0, FeatureKindNames.Count).Select(_ => new Dictionary<string, int>(StringComparer.Ordinal))];
+    private readonly Dictionary<string, int>[] _names =
+        [.. Enumerable.Range(0, FeatureKindNames.Count).Select(_ => new Dictionary<string, int>(StringComparer.Ordinal))];
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>>[] _lookups;
     private readonly NgramTable _ngrams;
 
@@ -23,7 +24,8 @@ internal sealed class FeatureIds
     public int Count { get; private set; }
 
     /// <summary>The feature's number, or <paramref name="unknown"/>.</summary>
-    public int Find(FeatureKind kind, ReadOnlySpan<char> name, int unknown) => _lookups[(int)kind].TryGetValue(name, out int id) ? id : unknown;
+    public int Find(FeatureKind kind, ReadOnlySpan<char> name, int unknown) =>
+        _lookups[(int)kind].TryGetValue(name, out int id) ? id : unknown;
 
     /// <summary>The n-gram's number, or <paramref name="unknown"/>.</summary>
     public int Find(Ngram ngram, int unknown) => _ngrams.Find(ngram, unknown);

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace LeadScout.Texts;
 
-/// <summary>Reads the features of one text after another; of words in ASCII without allocation. Not thread safe: it reuses its buffers.</summary>
+/// <summary>
+/// Reads the features of one text after another; of words in ASCII without allocation. Not thread safe: it reuses its buffers.
+/// </summary>
 internal sealed class FeatureReader
 {
     private const int ShortestNgram = 2;
@@ -12,7 +14,9 @@ internal sealed class FeatureReader
     private char[] _buffer = new char[512];
     private Ngram[] _ngrams = new Ngram[512];
 
-    /// <summary>Receives one occurrence of a feature; <paramref name="name"/> has the kind's prefix and is only valid during the call.</summary>
+    /// <summary>
+    /// Receives one occurrence of a feature; <paramref name="name"/> has the kind's prefix and is only valid during the call.
+    /// </summary>
     public delegate void Sink(FeatureKind kind, ReadOnlySpan<char> name);
 
     /// <summary>Reads the features of a normalised text by their readable names.</summary>
@@ -53,8 +57,11 @@ internal sealed class FeatureReader
         }
     }
 
-    /// <summary>A final s may be a plural's or join a compound (sales, Vertriebs-): such a word also sounds like the one without it.</summary>
-    private static bool HasSilentS(ReadOnlySpan<char> folded) => folded.Length >= ShortestWithSilentS && folded[^1] == 's' && folded[^2] != 's';
+    /// <summary>
+    /// A final s may be a plural's or join a compound (sales, Vertriebs-): such a word also sounds like the one without it.
+    /// </summary>
+    private static bool HasSilentS(ReadOnlySpan<char> folded) =>
+        folded.Length >= ShortestWithSilentS && folded[^1] == 's' && folded[^2] != 's';
 
     private void TakeSound<TSink>(ref TSink sink, ReadOnlySpan<char> folded)
         where TSink : struct, IFeatureSink

@@ -54,7 +54,9 @@ public sealed class FeatureTable
     /// <summary>Number of texts.</summary>
     public int TextCount => Rows.Count;
 
-    /// <summary>One row a text: feature ids in rising order and their TF-IDF weights; squared weights sum to 1, or to 0 where no feature is known.</summary>
+    /// <summary>
+    /// One row a text: feature ids in rising order and their TF-IDF weights; squared weights sum to 1, or to 0 where no feature is known.
+    /// </summary>
     public SparseRows Rows { get; } = new();
 
     /// <summary>The readable name of a feature, such as <c>word:vertrieb</c>.</summary>
@@ -73,7 +75,9 @@ public sealed class FeatureTable
     /// <summary>Share, 0 to 1, of a text's words that no other text of the list has; 1 for a text without words.</summary>
     public float UnknownWords(int text) => _unknownWords[text];
 
-    /// <summary>Builds the table from normalised texts; texts of earlier answers outside the list may be appended to it by the caller.</summary>
+    /// <summary>
+    /// Builds the table from normalised texts; texts of earlier answers outside the list may be appended to it by the caller.
+    /// </summary>
     /// <param name="texts">The texts.</param>
     /// <param name="retired">Names of features that are left out; null for none.</param>
     public static FeatureTable Build(IReadOnlyList<string> texts, IReadOnlySet<string>? retired = null)
@@ -106,7 +110,9 @@ public sealed class FeatureTable
         return table;
     }
 
-    /// <summary>Appends a text that was not in the list (a stream); features that the list does not know are ignored. Returns its index.</summary>
+    /// <summary>
+    /// Appends a text that was not in the list (a stream); features that the list does not know are ignored. Returns its index.
+    /// </summary>
     public int Add(ReadOnlySpan<char> text)
     {
         var known = new Known(_ids, _counter);

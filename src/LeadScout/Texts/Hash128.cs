@@ -6,7 +6,8 @@ using System.Runtime.InteropServices;
 namespace LeadScout.Texts;
 
 /// <summary>
-/// A hash of 128 bits, in two halves: what takes or gives a <see cref="UInt128"/> is not compiled ahead of time, and every start would feel it.
+/// A hash of 128 bits, in two halves: what takes or gives a <see cref="UInt128"/> is not compiled ahead of time, and every start would feel
+/// it.
 /// </summary>
 /// <param name="Upper">The upper half.</param>
 /// <param name="Lower">The lower half.</param>
@@ -46,7 +47,9 @@ public readonly record struct Hash128(ulong Upper, ulong Lower)
     /// <summary>The same.</summary>
     /// <exception cref="FormatException">Not 32 hexadecimal digits.</exception>
     public static Hash128 Parse(string digits) =>
-        TryParse(digits, out var hash) ? hash : throw new FormatException($"'{digits}' is no hash. Allowed: {2 * Size} hexadecimal digits.");
+        TryParse(digits, out var hash)
+            ? hash
+            : throw new FormatException($"'{digits}' is no hash. Allowed: {2 * Size} hexadecimal digits.");
 
     /// <summary>16 bytes, the most significant first.</summary>
     public byte[] ToBytes()

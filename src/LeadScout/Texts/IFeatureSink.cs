@@ -1,6 +1,8 @@
 namespace LeadScout.Texts;
 
-/// <summary>Receives a text's features one by one, repeats included. A type parameter of the reader, so that nothing is boxed or called indirectly.</summary>
+/// <summary>
+/// Receives a text's features one by one, repeats included. A type parameter of the reader, so that nothing is boxed or called indirectly.
+/// </summary>
 internal interface IFeatureSink
 {
     /// <summary>One occurrence of a feature; <paramref name="name"/> is without the kind's prefix and only valid during the call.</summary>

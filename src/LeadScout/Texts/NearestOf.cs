@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace LeadScout.Texts;
 
 /// <summary>
-/// Keeps the nearest of the texts given to it. A text's place in the order is the number of texts before it, counted eight at a time: no branch depends
-/// on the similarities, which no processor can foretell.
+/// Keeps the nearest of the texts given to it. A text's place in the order is the number of texts before it, counted eight at a time: no
+/// branch depends on the similarities, which no processor can foretell.
 /// </summary>
 internal ref struct NearestOf(Span<int> texts, Span<float> similarities)
 {

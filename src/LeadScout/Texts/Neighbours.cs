@@ -128,7 +128,8 @@ public sealed class Neighbours
         {
             Vector256<float> at = vectors[v];
             vectors[v] = Vector256<float>.Zero;
-            uint near = (Vector256.GreaterThan(at, Vector256<float>.Zero) & Vector256.GreaterThanOrEqual(at, Vector256.Create(enough))).ExtractMostSignificantBits();
+            uint near = (Vector256.GreaterThan(at, Vector256<float>.Zero) & Vector256.GreaterThanOrEqual(at, Vector256.Create(enough)))
+                .ExtractMostSignificantBits();
             for (; near != 0; near &= near - 1)
             {
                 int lane = BitOperations.TrailingZeroCount(near);
@@ -140,7 +141,8 @@ public sealed class Neighbours
     }
 
     /// <summary>
-    /// A similarity that at least <see cref="Most"/> texts reach: the texts are dealt out to as many hands, and each hand's best reaches the least of these.
+    /// A similarity that at least <see cref="Most"/> texts reach: the texts are dealt out to as many hands, and each hand's best reaches
+    /// the least of these.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float LeastOfTheNearest(ReadOnlySpan<Vector256<float>> vectors)

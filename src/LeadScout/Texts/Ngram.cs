@@ -1,6 +1,8 @@
 namespace LeadScout.Texts;
 
-/// <summary>Up to five characters below U+0100 in one number, the first in the highest byte, under a leading 1 that tells the length.</summary>
+/// <summary>
+/// Up to five characters below U+0100 in one number, the first in the highest byte, under a leading 1 that tells the length.
+/// </summary>
 /// <param name="Code">The number.</param>
 internal readonly record struct Ngram(ulong Code)
 {

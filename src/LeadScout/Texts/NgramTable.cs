@@ -3,7 +3,10 @@ using System.Runtime.CompilerServices;
 
 namespace LeadScout.Texts;
 
-/// <summary>N-grams and their numbers: open addressing, linear probing, at most a quarter full, so that the first place mostly decides; 16 bytes a place. Safe for concurrent readers.</summary>
+/// <summary>
+/// N-grams and their numbers: open addressing, linear probing, at most a quarter full, so that the first place mostly decides; 16 bytes a
+/// place. Safe for concurrent readers.
+/// </summary>
 internal sealed class NgramTable
 {
     private const int Smallest = 256;
@@ -47,9 +50,12 @@ internal sealed class NgramTable
     }
 
     /// <summary>All n-grams, in no particular order.</summary>
-    public IEnumerable<(Ngram Ngram, int Id)> All() => _places.Where(place => place.Code != 0).Select(place => (new Ngram(place.Code), place.Id));
+    public IEnumerable<(Ngram Ngram, int Id)> All() =>
+        _places.Where(place => place.Code != 0).Select(place => (new Ngram(place.Code), place.Id));
 
-    /// <summary>Where an n-gram stands, or would stand. Multiplicative hashing after Knuth: the golden ratio spreads codes that differ in few bits.</summary>
+    /// <summary>
+    /// Where an n-gram stands, or would stand. Multiplicative hashing after Knuth: the golden ratio spreads codes that differ in few bits.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int PlaceOf(ulong code)
     {

@@ -6,7 +6,9 @@ namespace LeadScout.Texts;
 /// </summary>
 public static class SoundKey
 {
-    /// <summary>Writes the key of a script-folded word into <paramref name="key"/> (at least as long as the word) and returns its length.</summary>
+    /// <summary>
+    /// Writes the key of a script-folded word into <paramref name="key"/> (at least as long as the word) and returns its length.
+    /// </summary>
     public static int Write(ReadOnlySpan<char> word, Span<char> key)
     {
         int length = 0;

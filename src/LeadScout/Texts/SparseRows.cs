@@ -1,6 +1,8 @@
 namespace LeadScout.Texts;
 
-/// <summary>Growing rows of (column, value) pairs in compressed form (CSR). Append only; safe for concurrent readers between appends.</summary>
+/// <summary>
+/// Growing rows of (column, value) pairs in compressed form (CSR). Append only; safe for concurrent readers between appends.
+/// </summary>
 public sealed class SparseRows
 {
     private int[] _starts = new int[16];

@@ -5,8 +5,8 @@ using System.Text;
 namespace LeadScout.Texts;
 
 /// <summary>
-/// How a log's texts become keys: by the plain hash, or under a secret (HMAC-SHA256, its first 128 bits). A plain key can be found out by hashing
-/// guesses, names of people above all; one under a secret only by who has the secret. Immutable and thread-safe.
+/// How a log's texts become keys: by the plain hash, or under a secret (HMAC-SHA256, its first 128 bits). A plain key can be found out by
+/// hashing guesses, names of people above all; one under a secret only by who has the secret. Immutable and thread-safe.
 /// </summary>
 public sealed class TextKeys
 {
@@ -21,7 +21,8 @@ public sealed class TextKeys
     public static TextKeys Plain { get; } = new(null);
 
     /// <summary>Tells two secrets apart without giving either away: 16 hexadecimal digits; null for plain keys.</summary>
-    public string? Fingerprint => _secret is null ? null : Convert.ToHexStringLower(HMACSHA256.HashData(_secret, "leadscout text keys"u8).AsSpan(0, 8));
+    public string? Fingerprint =>
+        _secret is null ? null : Convert.ToHexStringLower(HMACSHA256.HashData(_secret, "leadscout text keys"u8).AsSpan(0, 8));
 
     /// <summary>Keys under a secret.</summary>
     /// <exception cref="ArgumentException">Fewer than <see cref="ShortestSecret"/> characters.</exception>

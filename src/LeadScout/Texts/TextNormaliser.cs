@@ -32,7 +32,8 @@ public static class TextNormaliser
     {
         if (buffer.Length < text.Length)
         {
-            throw new ArgumentException($"A text of {text.Length} characters needs a buffer as long; this one has {buffer.Length}.", nameof(buffer));
+            throw new ArgumentException(
+                $"A text of {text.Length} characters needs a buffer as long; this one has {buffer.Length}.", nameof(buffer));
         }
 
         int length = AsciiText.Normalise(text, buffer);
@@ -46,7 +47,9 @@ public static class TextNormaliser
         return Fold(WellFormed(text).Normalize(NormalizationForm.FormKC)).Normalize(NormalizationForm.FormKC);
     }
 
-    /// <summary>In invariant globalization mode .NET returns texts as they are, without a word: keys would not meet those of other machines.</summary>
+    /// <summary>
+    /// In invariant globalization mode .NET returns texts as they are, without a word: keys would not meet those of other machines.
+    /// </summary>
     private static void RequireUnicode()
     {
         if (!Normalises)

@@ -22,13 +22,24 @@ internal sealed class AnswerTrial : IDisposable
     public async Task<Run> ClassifyAsync(params string[] more)
     {
         Folder.Write("answers.tsv", Tests.Trial.Answers);
-        return await RunAsync(["classify", Folder.Write("leads.csv", List), "--question", "department", "--teacher", "recorded:" + Folder["answers.tsv"], "--max-error", "0%", .. more]);
+        return await RunAsync(
+            ["classify", Folder.Write("leads.csv", List), "--question", "department", "--teacher", "recorded:" + Folder["answers.tsv"], "--max-error", "0%", .. more]);
     }
 
     /// <summary>What is known about a text.</summary>
     public async Task<(string? Label, string? Source)> ExplainAsync(string text, string? database = null)
     {
-        var run = await RunAsync("explain", text, "--question", "department", "--teacher", "recorded:answers.tsv", "--format", "json", "--db", database ?? Database);
+        var run = await RunAsync(
+            "explain",
+            text,
+            "--question",
+            "department",
+            "--teacher",
+            "recorded:answers.tsv",
+            "--format",
+            "json",
+            "--db",
+            database ?? Database);
         return (run.Text("label"), run.Text("source"));
     }
 

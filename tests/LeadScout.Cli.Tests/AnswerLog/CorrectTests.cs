@@ -22,11 +22,14 @@ public sealed class CorrectTests
         using var trial = new AnswerTrial();
         var job = (await trial.ClassifyAsync("--format", "json")).Text("job");
 
-        var said = (await trial.JsonAsync("answers", "correct", "cfo ", "--question", "department", "--label", "hr", "--by", "sales ops"))[0];
+        var said = (
+            await trial.JsonAsync("answers", "correct", "cfo ", "--question", "department", "--label", "hr", "--by", "sales ops"))[0];
 
         Assert.Equal(("HR", true), (said.GetProperty("label").GetString(), said.GetProperty("changed").GetBoolean()));
         var against = Assert.Single(said.GetProperty("contradicts").EnumerateArray());
-        Assert.Equal(("Finance", "teacher", job, 1), (against.GetProperty("label").GetString(), against.GetProperty("source").GetString(), against.GetProperty("job").GetString(), against.GetProperty("call").GetInt32()));
+        Assert.Equal(
+            ("Finance", "teacher", job, 1),
+            (against.GetProperty("label").GetString(), against.GetProperty("source").GetString(), against.GetProperty("job").GetString(), against.GetProperty("call").GetInt32()));
         Assert.Equal(("HR", "person"), await trial.ExplainAsync("CFO"));
         await trial.ClassifyAsync();
         Assert.Contains("CFO,HR,1,person", File.ReadAllText(trial.Folder["leads.labelled.csv"]), StringComparison.Ordinal);
@@ -87,9 +90,12 @@ public sealed class CorrectTests
         Refusal.Check(await trial.RunAsync(["answers", "correct", .. line.Split(' '), "--question", "department"]), said);
     }
 
-    private static Task<Run> CorrectAsync(AnswerTrial trial, string text, string label) => trial.RunAsync("answers", "correct", text, "--question", "department", "--label", label);
+    private static Task<Run> CorrectAsync(AnswerTrial trial, string text, string label) =>
+        trial.RunAsync("answers", "correct", text, "--question", "department", "--label", label);
 
-    private static Task<Run> UndoAsync(AnswerTrial trial) => trial.RunAsync("answers", "correct", "CFO", "--question", "department", "--undo");
+    private static Task<Run> UndoAsync(AnswerTrial trial) =>
+        trial.RunAsync("answers", "correct", "CFO", "--question", "department", "--undo");
 
-    private static Task<Run> FileAsync(AnswerTrial trial, string file) => trial.RunAsync("answers", "correct", "--file", file, "--question", "department");
+    private static Task<Run> FileAsync(AnswerTrial trial, string file) =>
+        trial.RunAsync("answers", "correct", "--file", file, "--question", "department");
 }

@@ -27,10 +27,13 @@ public sealed class ExportTests
             await FillAsync(trial.Database, log);
             foreach (var ending in log.Length == 0 ? new[] { "jsonl" } : ["jsonl", "csv"])
             {
-                var (first, second, copy) = (trial.Folder["first." + ending], trial.Folder["second." + ending], trial.Folder[ending + ".db"]);
+                var (first, second, copy) = (
+                    trial.Folder["first." + ending], trial.Folder["second." + ending], trial.Folder[ending + ".db"]);
                 Assert.Equal(0, (await trial.RunAsync("answers", "export", "--out", first)).ExitCode);
                 var import = await trial.JsonAsync("answers", "import", first, "--db", copy);
-                Assert.Equal((log.Length, 0, 0), (import.GetProperty("added").GetInt32(), import.GetProperty("known").GetInt32(), import.GetProperty("conflicting").GetInt32()));
+                Assert.Equal(
+                    (log.Length, 0, 0),
+                    (import.GetProperty("added").GetInt32(), import.GetProperty("known").GetInt32(), import.GetProperty("conflicting").GetInt32()));
                 Assert.Equal(0, (await trial.RunAsync("answers", "export", "--out", second, "--db", copy)).ExitCode);
                 Assert.Equal(File.ReadAllBytes(first), File.ReadAllBytes(second));
                 Assert.Equal((0, log.Length), Counts(await trial.JsonAsync("answers", "import", first)));
@@ -88,7 +91,10 @@ public sealed class ExportTests
 
         var run = await trial.RunAsync("answers", "import", trial.Folder["a.jsonl"], "--db", other);
 
-        Assert.Contains("conflict: CFO: imported Finance (recorded:answers.tsv), here HR (person). The one here counts: a person outranks the teacher.", run.Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "conflict: CFO: imported Finance (recorded:answers.tsv), here HR (person). The one here counts: a person outranks the teacher.",
+            run.Out,
+            StringComparison.Ordinal);
         Assert.Equal(("HR", "person"), await trial.ExplainAsync("CFO", other));
     }
 
@@ -101,11 +107,16 @@ public sealed class ExportTests
         await trial.RunAsync("answers", "export", "--out", trial.Folder["a.csv"]);
         var other = trial.Folder["other.db"];
 
-        var import = await trial.JsonAsync("answers", "import", trial.Folder["a.csv"], "--db", other, "--question", "department", "--as-teacher", "openai:gpt-5-mini");
+        var import = await trial.JsonAsync(
+            "answers", "import", trial.Folder["a.csv"], "--db", other, "--question", "department", "--as-teacher", "openai:gpt-5-mini");
 
-        Assert.Equal((3, 1), (import.GetProperty("added").GetInt32(), import.GetProperty("left").GetProperty("answers another question").GetInt32()));
+        Assert.Equal(
+            (3, 1),
+            (import.GetProperty("added").GetInt32(), import.GetProperty("left").GetProperty("answers another question").GetInt32()));
         var listed = Assert.Single((await trial.JsonAsync("answers", "list", "--db", other)).EnumerateArray());
-        Assert.Equal(("department", "openai:gpt-5-mini", 3), (listed.GetProperty("question").GetString(), listed.GetProperty("by").GetString(), listed.GetProperty("answers").GetInt32()));
+        Assert.Equal(
+            ("department", "openai:gpt-5-mini", 3),
+            (listed.GetProperty("question").GetString(), listed.GetProperty("by").GetString(), listed.GetProperty("answers").GetInt32()));
     }
 
     [Fact]
@@ -128,12 +139,17 @@ public sealed class ExportTests
 
         var run = await trial.RunAsync("answers", "export");
 
-        Assert.Equal(3, run.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Count(line => line.StartsWith("{\"question\":\"department\"", StringComparison.Ordinal)));
+        Assert.Equal(
+            3,
+            run.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Count(line => line.StartsWith("{\"question\":\"department\"", StringComparison.Ordinal)));
         Assert.Contains("3 answers exported", run.Error, StringComparison.Ordinal);
-        Refusal.Check(await CommandLine.RunAsync("answers", "export", "--format", "text", "--out", trial.Folder["a.xlsx"], "--db", trial.Database), ".jsonl");
+        Refusal.Check(
+            await CommandLine.RunAsync("answers", "export", "--format", "text", "--out", trial.Folder["a.xlsx"], "--db", trial.Database),
+            ".jsonl");
     }
 
-    private static (int, int) Counts(System.Text.Json.JsonElement import) => (import.GetProperty("added").GetInt32(), import.GetProperty("known").GetInt32());
+    private static (int, int) Counts(System.Text.Json.JsonElement import) =>
+        (import.GetProperty("added").GetInt32(), import.GetProperty("known").GetInt32());
 
     /// <summary>Entries of every kind, all different by their moment.</summary>
     private static async Task FillAsync(string database, (int Text, int Label, int Kind, int Day)[] log)
@@ -157,8 +173,10 @@ public sealed class ExportTests
             };
             if (kind == 2)
             {
-                var call = await store.BeginAsync(new CallIntent { Job = new JobId("0123456789ab"), Batch = i, Attempt = 1, Teacher = "t", Texts = [answer.Key], Ceiling = null, At = at });
-                await store.CommitAsync(new CallEnd { Call = call, State = CallState.Answered, Usage = new Usage(1, 0, 1), Billing = Billing.Measured, Cost = null, At = at, Answers = [answer] });
+                var call = await store.BeginAsync(
+                    new CallIntent { Job = new JobId("0123456789ab"), Batch = i, Attempt = 1, Teacher = "t", Texts = [answer.Key], Ceiling = null, At = at });
+                await store.CommitAsync(
+                    new CallEnd { Call = call, State = CallState.Answered, Usage = new Usage(1, 0, 1), Billing = Billing.Measured, Cost = null, At = at, Answers = [answer] });
             }
             else
             {

@@ -15,9 +15,22 @@ public sealed class ForgetTests
     public async Task A_forgotten_text_and_its_key_are_in_no_byte_of_the_database_and_the_ledger_stays()
     {
         using var trial = new AnswerTrial();
-        var list = new StringBuilder("Job Title\n").Append(Secret).Append('\n').AppendJoin('\n', Enumerable.Range(0, 400).Select(i => $"Title {i}")).Append('\n');
-        var teacher = trial.Folder.Write("all.tsv", "text\tlabel\n" + string.Concat(list.ToString().Split('\n')[1..^1].Select(text => $"{text}\tSales\n")));
-        var job = await trial.JsonAsync("classify", trial.Folder.Write("leads.csv", list.ToString()), "--question", "department", "--teacher", "recorded:" + teacher, "--max-error", "0%");
+        var list = new StringBuilder("Job Title\n")
+            .Append(Secret)
+            .Append('\n')
+            .AppendJoin('\n', Enumerable.Range(0, 400).Select(i => $"Title {i}"))
+            .Append('\n');
+        var teacher = trial.Folder.Write(
+            "all.tsv", "text\tlabel\n" + string.Concat(list.ToString().Split('\n')[1..^1].Select(text => $"{text}\tSales\n")));
+        var job = await trial.JsonAsync(
+            "classify",
+            trial.Folder.Write("leads.csv", list.ToString()),
+            "--question",
+            "department",
+            "--teacher",
+            "recorded:" + teacher,
+            "--max-error",
+            "0%");
         await trial.JsonAsync("answers", "correct", Secret, "--question", "seniority", "--label", "Executive");
         await trial.JsonAsync("answers", "correct", Secret, "--question", "seniority", "--undo");
         Assert.True(Shows(trial, Secret) && Shows(trial, KeyOf(Secret)));
@@ -25,10 +38,14 @@ public sealed class ForgetTests
 
         var forgotten = await trial.JsonAsync("answers", "forget", Secret.ToUpperInvariant() + " ");
 
-        Assert.Equal((2, 1, true, 0), (forgotten.GetProperty("answers").GetInt32(), forgotten.GetProperty("journalEntries").GetInt32(), forgotten.GetProperty("clean").GetBoolean(), forgotten.GetProperty("traces").GetArrayLength()));
+        Assert.Equal(
+            (2, 1, true, 0),
+            (forgotten.GetProperty("answers").GetInt32(), forgotten.GetProperty("journalEntries").GetInt32(), forgotten.GetProperty("clean").GetBoolean(), forgotten.GetProperty("traces").GetArrayLength()));
         Assert.False(Shows(trial, Secret) || Shows(trial, TextNormaliser.Normalise(Secret)) || Shows(trial, "Quellwasser"));
         Assert.False(Shows(trial, KeyOf(Secret)) || Shows(trial, Convert.ToHexStringLower(KeyOf(Secret))));
-        Assert.Equal((calls, texts, 0), (trial.Query<long>("SELECT count(*) FROM call"), trial.Query<long>("SELECT count(*) FROM call_text"), trial.Query<long>("SELECT count(*) FROM retraction")));
+        Assert.Equal(
+            (calls, texts, 0),
+            (trial.Query<long>("SELECT count(*) FROM call"), trial.Query<long>("SELECT count(*) FROM call_text"), trial.Query<long>("SELECT count(*) FROM retraction")));
         var shown = await trial.JsonAsync("jobs", "show", job.GetProperty("job").GetString()!);
         Assert.Equal(401, shown.GetProperty("report").GetProperty("askedTexts").GetInt32());
         Assert.Equal(("Sales", "exact"), (await ExplainAsync(trial, "Title 7")));
@@ -58,7 +75,8 @@ public sealed class ForgetTests
         var run = await trial.RunAsync("answers", "forget", "Quellwasser");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Contains("no key of 'Quellwasser'; its letters stand in 1 place, as part of 1 other value", run.Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "no key of 'Quellwasser'; its letters stand in 1 place, as part of 1 other value", run.Out, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -74,7 +92,8 @@ public sealed class ForgetTests
         Assert.Equal(2, trial.Query<long>("SELECT count(*) FROM answer"));
         var rest = await trial.JsonAsync("answers", "forget", "--file", requests);
         Assert.Equal((1, 0), (rest.GetProperty("answers").GetInt32(), rest.GetProperty("keptForOtherQuestions").GetInt32()));
-        Assert.Contains("Nothing was stored under that", (await trial.RunAsync("answers", "forget", "--file", requests)).Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "Nothing was stored under that", (await trial.RunAsync("answers", "forget", "--file", requests)).Out, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -84,7 +103,8 @@ public sealed class ForgetTests
         using var folder = new Folder();
         folder.Write("leads.csv", "Job Title\nCFO\n");
         using var job = LeadScoutProcess.Start(
-            folder.Path, "test-key", "classify", "leads.csv", "--question", "department", "--teacher", "openai:stand-in", "--teacher-url", server.Url.ToString());
+            folder.Path, "test-key", "classify", "leads.csv", "--question", "department", "--teacher", "openai:stand-in", "--teacher-url",
+            server.Url.ToString());
         while (server.Stats.Calls == 0)
         {
             Assert.False(job.HasExited);

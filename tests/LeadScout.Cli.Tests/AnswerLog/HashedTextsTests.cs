@@ -18,7 +18,9 @@ public sealed class HashedTextsTests
         Assert.True(first.ExitCode == 0, first.Error);
         var result = trial.Folder.Read("leads.labelled.csv");
 
-        Assert.All(["CFO", "cfo", "Recruiter", "Vertriebsleiter"], text => Assert.True(trial.Bytes().AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) < 0, text));
+        Assert.All(
+            ["CFO", "cfo", "Recruiter", "Vertriebsleiter"],
+            text => Assert.True(trial.Bytes().AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) < 0, text));
         Assert.True(trial.Bytes().AsSpan().IndexOf(Convert.FromHexString(TextKey.Of("CFO").ToString())) < 0);
         Assert.True(trial.Bytes().AsSpan().IndexOf(Encoding.UTF8.GetBytes(Secret)) < 0);
         Assert.Equal(("Finance", "exact"), await trial.ExplainAsync("cfo"));
@@ -38,7 +40,9 @@ public sealed class HashedTextsTests
 
         var forgotten = await trial.JsonAsync("answers", "forget", "cfo");
 
-        Assert.Equal((2, 1, true), (forgotten.GetProperty("answers").GetInt32(), forgotten.GetProperty("journalEntries").GetInt32(), forgotten.GetProperty("clean").GetBoolean()));
+        Assert.Equal(
+            (2, 1, true),
+            (forgotten.GetProperty("answers").GetInt32(), forgotten.GetProperty("journalEntries").GetInt32(), forgotten.GetProperty("clean").GetBoolean()));
         var key = Convert.FromHexString(TextKeys.Under(Secret).Of("CFO").ToString());
         Assert.True(trial.Bytes().AsSpan().IndexOf(key) < 0);
     }
@@ -51,7 +55,8 @@ public sealed class HashedTextsTests
         trial.Environment.Clear();
         Refusal.Check(await trial.ClassifyAsync(), SqliteStore.SecretVariable, "Set");
         Refusal.Check(await trial.RunAsync("answers", "forget", "CFO"), SqliteStore.SecretVariable);
-        Refusal.Check(await trial.RunAsync("answers", "correct", "CFO", "--question", "department", "--label", "HR"), SqliteStore.SecretVariable);
+        Refusal.Check(
+            await trial.RunAsync("answers", "correct", "CFO", "--question", "department", "--label", "HR"), SqliteStore.SecretVariable);
         Refusal.Check(await trial.RunAsync("answers", "export", "--out", trial.Folder["a.csv"]), SqliteStore.SecretVariable);
         Assert.Equal(0, (await trial.RunAsync("jobs", "list")).ExitCode);
         Assert.Equal(0, (await trial.RunAsync("answers", "list")).ExitCode);

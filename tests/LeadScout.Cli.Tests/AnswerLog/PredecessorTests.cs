@@ -51,7 +51,9 @@ public sealed class PredecessorTests
         Assert.Equal(
             ["empty name 1", "same name and label again 1", "same name with different labels 2", "unknown label 1", "unreadable row (name, label or time missing or not text) 2"],
             import.GetProperty("left").EnumerateObject().Select(left => $"{left.Name} {left.Value}"));
-        Assert.Equal("Martian 1", string.Join(", ", import.GetProperty("unknownLabels").EnumerateObject().Select(label => $"{label.Name} {label.Value}")));
+        Assert.Equal(
+            "Martian 1",
+            string.Join(", ", import.GetProperty("unknownLabels").EnumerateObject().Select(label => $"{label.Name} {label.Value}")));
         Assert.Equal(
             "Thandeka=Xhosa leadscout-py:claude 2025-06-01T10:00:00.0000000Z|Pablo=Español leadscout-py 2025-06-03T10:00:00.1230000Z|Robin=English leadscout-py:claude 2025-06-04T08:00:00.0000000Z",
             trial.Query<string>("""SELECT group_concat(text || '=' || label || ' ' || "by" || ' ' || at, '|') FROM answer WHERE source = 0"""));
@@ -94,8 +96,12 @@ public sealed class PredecessorTests
         var text = trial.Folder.Write("text.db", "this is no database, whatever its name says, and long enough to be one");
         Refusal.Check(await trial.RunAsync(Import(trial, text)), "not an SQLite database", "llm_learning.db");
         Refusal.Check(await trial.RunAsync(Import(trial, trial.Folder["none.db"])), "no file");
-        Refusal.Check(await trial.RunAsync(Import(trial, WriteSql(trial, "other.db", "CREATE TABLE x (y)"))), "without the table llm_classifications");
-        Refusal.Check(await trial.RunAsync(Import(trial, WriteSql(trial, "old.db", "CREATE TABLE llm_classifications (name, ethnicity)"))), "without the column llm_provider");
+        Refusal.Check(
+            await trial.RunAsync(Import(trial, WriteSql(trial, "other.db", "CREATE TABLE x (y)"))),
+            "without the table llm_classifications");
+        Refusal.Check(
+            await trial.RunAsync(Import(trial, WriteSql(trial, "old.db", "CREATE TABLE llm_classifications (name, ethnicity)"))),
+            "without the column llm_provider");
         Refusal.Check(await trial.RunAsync("answers", "import", text, "--from", "leadscout-py"), "--question");
         Refusal.Check(await trial.RunAsync("answers", "import", text, "--from", "excel"), "leadscout-py");
         var good = Write(trial, "DELETE", Rows);
@@ -107,7 +113,9 @@ public sealed class PredecessorTests
     public async Task A_damaged_file_is_refused_whole()
     {
         using var trial = new AnswerTrial();
-        var many = string.Join(",\n", Enumerable.Range(0, 2000).Select(i => $"('Name {i}', 'name {i}', 'English', 0.9, 'claude', 12, 0.001, '{{}}', '{{}}', '{{}}', '2025-06-01 10:00:00', 's1')"));
+        var many = string.Join(
+            ",\n",
+            Enumerable.Range(0, 2000).Select(i => $"('Name {i}', 'name {i}', 'English', 0.9, 'claude', 12, 0.001, '{{}}', '{{}}', '{{}}', '2025-06-01 10:00:00', 's1')"));
         var file = Write(trial, "DELETE", many);
         var bytes = File.ReadAllBytes(file);
         bytes.AsSpan(8 * 4096, 3 * 4096).Fill(0x5A);

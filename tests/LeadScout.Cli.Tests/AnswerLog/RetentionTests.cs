@@ -91,15 +91,19 @@ public sealed class RetentionTests
         "--max-error", "0%", "--db", trial.Database, .. more,
     ]);
 
-    private Task<Run> AskAsync(AnswerTrial trial) => RunAsync("ask", "Recruiter", "--question", "department", "--teacher", "recorded:" + trial.Folder["answers.tsv"], "--db", trial.Database);
+    private Task<Run> AskAsync(AnswerTrial trial) =>
+        RunAsync(
+            "ask", "Recruiter", "--question", "department", "--teacher", "recorded:" + trial.Folder["answers.tsv"], "--db", trial.Database);
 
-    private Task<Run> CorrectAsync(AnswerTrial trial, string text) => RunAsync("answers", "correct", text, "--question", "department", "--label", "HR", "--db", trial.Database);
+    private Task<Run> CorrectAsync(AnswerTrial trial, string text) =>
+        RunAsync("answers", "correct", text, "--question", "department", "--label", "HR", "--db", trial.Database);
 
     private async Task<Run> RunAsync(params string[] args)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var exitCode = await Application.RunAsync(args, new Terminal(output, TextWriter.Synchronized(error), false, _clock, _ => null), CancellationToken.None);
+        var exitCode = await Application.RunAsync(
+            args, new Terminal(output, TextWriter.Synchronized(error), false, _clock, _ => null), CancellationToken.None);
         return new Run(exitCode, output.ToString(), error.ToString());
     }
 }

@@ -10,7 +10,8 @@ public sealed class DollarTextTests
     [InlineData("5.00", 5_000_000_000)]
     [InlineData("$0.50", 500_000_000)]
     [InlineData("0", 0)]
-    public void Dollars_are_read_with_and_without_the_sign(string text, long nanoDollars) => Assert.Equal(nanoDollars, DollarText.Parse(text)?.NanoDollars);
+    public void Dollars_are_read_with_and_without_the_sign(string text, long nanoDollars) =>
+        Assert.Equal(nanoDollars, DollarText.Parse(text)?.NanoDollars);
 
     [Theory]
     [InlineData("5,00")]

@@ -67,5 +67,6 @@ public sealed class ProgressLinesTests : IDisposable
             _written.ToString().ReplaceLineEndings("\n"));
     }
 
-    private static JobProgress At(long decided) => new() { Phase = JobPhase.Learning, Rows = 100, DecidedRows = decided, Elapsed = TimeSpan.Zero };
+    private static JobProgress At(long decided) =>
+        new() { Phase = JobPhase.Learning, Rows = 100, DecidedRows = decided, Elapsed = TimeSpan.Zero };
 }

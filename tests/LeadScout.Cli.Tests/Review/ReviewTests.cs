@@ -11,7 +11,8 @@ public sealed class ReviewTests : IDisposable
         "name: team\nask: Which team is this title in?\ntext: \"{Title}\"\nlabels: [Sales, Finance, HR]\n";
 
     private static readonly (string Text, string Label)[] Titles =
-        [.. Enumerable.Range(0, 60).Select(i => i % 2 == 0 ? ($"Vertrieb Region {Letters(i)}", "Sales") : ($"Buchhaltung Kreis {Letters(i)}", "Finance"))];
+        [.. Enumerable.Range(0, 60)
+            .Select(i => i % 2 == 0 ? ($"Vertrieb Region {Letters(i)}", "Sales") : ($"Buchhaltung Kreis {Letters(i)}", "Finance"))];
 
     private readonly Folder _folder = new();
 
@@ -33,8 +34,12 @@ public sealed class ReviewTests : IDisposable
         var again = await ReviewAsync("", review.Text("job")!);
         Assert.DoesNotContain(Titles[20].Text, again.Error, StringComparison.Ordinal);
         await ClassifyAsync(wrong: 20);
-        Assert.Equal(2, Rows().Count(row => row.StartsWith(Titles[20].Text + ",", StringComparison.Ordinal) && row.EndsWith(",Sales,1,person", StringComparison.Ordinal)));
-        Assert.Single(Rows(), row => row.StartsWith(Titles[21].Text + ",", StringComparison.Ordinal) && row.EndsWith(",Finance,1,teacher", StringComparison.Ordinal));
+        Assert.Equal(
+            2,
+            Rows().Count(row => row.StartsWith(Titles[20].Text + ",", StringComparison.Ordinal) && row.EndsWith(",Sales,1,person", StringComparison.Ordinal)));
+        Assert.Single(
+            Rows(),
+            row => row.StartsWith(Titles[21].Text + ",", StringComparison.Ordinal) && row.EndsWith(",Finance,1,teacher", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -91,10 +96,13 @@ public sealed class ReviewTests : IDisposable
         var third = await JudgeAsync("--sample", "30", "--format", "json");
         var atOnce = await JudgeAsync("--sample", "30", "--format", "json", "--db", "other.db");
 
-        Assert.Equal((10L, System.Text.Json.JsonValueKind.Null), (first.Number("looked"), first.Json.GetProperty("accuracy").GetProperty("exactLower").ValueKind));
+        Assert.Equal(
+            (10L, System.Text.Json.JsonValueKind.Null),
+            (first.Number("looked"), first.Json.GetProperty("accuracy").GetProperty("exactLower").ValueKind));
         Assert.Equal(atOnce.Number("looked"), first.Number("looked") + second.Number("looked"));
         Assert.Equal(atOnce.Json.GetProperty("accuracy").ToString(), second.Json.GetProperty("accuracy").ToString());
-        Assert.Equal((0L, second.Json.GetProperty("accuracy").ToString()), (third.Number("looked"), third.Json.GetProperty("accuracy").ToString()));
+        Assert.Equal(
+            (0L, second.Json.GetProperty("accuracy").ToString()), (third.Number("looked"), third.Json.GetProperty("accuracy").ToString()));
     }
 
     [Fact]
@@ -103,7 +111,9 @@ public sealed class ReviewTests : IDisposable
         await ClassifyAsync(wrong: 20);
         var review = await ReviewAsync("-\n-\n-\n", "--sample", "3", "--format", "json");
         var accuracy = review.Json.GetProperty("accuracy");
-        Assert.Equal((3, 0.0, 1.0), (accuracy.GetProperty("unknown").GetInt32(), Math.Floor(accuracy.GetProperty("exactLower").GetDouble()), accuracy.GetProperty("exactUpper").GetDouble()));
+        Assert.Equal(
+            (3, 0.0, 1.0),
+            (accuracy.GetProperty("unknown").GetInt32(), Math.Floor(accuracy.GetProperty("exactLower").GetDouble()), accuracy.GetProperty("exactUpper").GetDouble()));
     }
 
     [Fact]
@@ -133,19 +143,23 @@ public sealed class ReviewTests : IDisposable
 
     [Fact]
     public async Task Help_gives_examples() =>
-        Assert.Contains("leadscout review 3f9a --sample 100", (await CommandLine.RunAsync("review", "--help")).Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "leadscout review 3f9a --sample 100", (await CommandLine.RunAsync("review", "--help")).Out, StringComparison.Ordinal);
 
     private static string Letters(int i) => $"{(char)('a' + (i % 26))}{(char)('k' + (i / 7))}";
 
     private string[] Rows() => File.ReadAllLines(_folder["leads.labelled.csv"])[1..];
 
-    private Task<Run> ReviewAsync(string keys, params string[] args) => LeadScoutProcess.RunWithInputAsync(_folder.Path, keys, ["review", .. args]);
+    private Task<Run> ReviewAsync(string keys, params string[] args) =>
+        LeadScoutProcess.RunWithInputAsync(_folder.Path, keys, ["review", .. args]);
 
     /// <summary>A person who knows: a first run, which skips all, tells what will be shown.</summary>
     private async Task<Run> JudgeAsync(params string[] args)
     {
         var shown = await ReviewAsync(string.Concat(Enumerable.Repeat("-\n", Titles.Length + 1)), args);
-        var keys = shown.Error.Split('\n').Where(line => line.StartsWith('[')).Select(line => line.Contains("Vertrieb", StringComparison.Ordinal) ? "1" : "2");
+        var keys = shown.Error.Split('\n')
+            .Where(line => line.StartsWith('['))
+            .Select(line => line.Contains("Vertrieb", StringComparison.Ordinal) ? "1" : "2");
         return await ReviewAsync(string.Join('\n', keys) + "\n", args);
     }
 
@@ -154,8 +168,20 @@ public sealed class ReviewTests : IDisposable
         var answers = Titles.Select((title, i) => $"{title.Text}\t{(i == wrong ? "Finance" : title.Label)}\n");
         _folder.Write("team.yaml", Question);
         _folder.Write("answers.tsv", "text\tlabel\n" + string.Concat(answers));
-        _folder.Write("leads.csv", "Title,Nr\n" + string.Concat(Titles.Append(Titles[wrong]).Select((title, i) => string.Create(CultureInfo.InvariantCulture, $"{title.Text},{i}\n"))));
-        var run = await LeadScoutProcess.RunAsync(_folder.Path, null, "classify", "leads.csv", "--question", "team.yaml", "--teacher", "recorded:answers.tsv", "--max-error", "0%");
+        _folder.Write(
+            "leads.csv",
+            "Title,Nr\n" + string.Concat(Titles.Append(Titles[wrong]).Select((title, i) => string.Create(CultureInfo.InvariantCulture, $"{title.Text},{i}\n"))));
+        var run = await LeadScoutProcess.RunAsync(
+            _folder.Path,
+            null,
+            "classify",
+            "leads.csv",
+            "--question",
+            "team.yaml",
+            "--teacher",
+            "recorded:answers.tsv",
+            "--max-error",
+            "0%");
         Assert.True(run.ExitCode == 0, run.Error);
     }
 }

@@ -10,7 +10,8 @@ namespace LeadScout.Cli.Tests.Teachers;
 /// <summary>Whole jobs over HTTP with servers that do not take everything.</summary>
 public sealed class PickyServerTests
 {
-    private static readonly string[] Titles = [.. Enumerable.Range(0, 30).Select(number => $"Vertriebsleiter {number}"), "CFO", "Recruiter"];
+    private static readonly string[] Titles =
+        [.. Enumerable.Range(0, 30).Select(number => $"Vertriebsleiter {number}"), "CFO", "Recruiter"];
 
     private static readonly string[] Others = ["Verkaufsleiter", "Leiter Vertrieb Nord"];
 
@@ -22,20 +23,24 @@ public sealed class PickyServerTests
     {
         var picky = PickyServers.All.Single(server => server.Name == name);
         using var folder = new Folder();
-        var answers = Recording.Load(folder.Write("answers.tsv", "text\tlabel\n" + string.Concat(Titles.Concat(Others).Select(title => $"{title}\t{LabelOf(title)}\n"))));
+        var answers = Recording.Load(
+            folder.Write("answers.tsv", "text\tlabel\n" + string.Concat(Titles.Concat(Others).Select(title => $"{title}\t{LabelOf(title)}\n"))));
         await using var server = await StandInServer.StartAsync(new StandInOptions { Answers = answers, Rejects = picky.Rejects });
 
         var run = await ClassifyAsync(folder, picky, server.Url, "leads.csv", Titles);
 
         Assert.True(run.ExitCode == 0, run.Error);
         var rows = await File.ReadAllLinesAsync(folder["leads.labelled.csv"], TestContext.Current.CancellationToken);
-        Assert.Equal(Titles.Select(title => $"{title},{LabelOf(title)}"), rows.Skip(1).Select(row => string.Join(',', row.Split(',')[..2])));
+        Assert.Equal(
+            Titles.Select(title => $"{title},{LabelOf(title)}"), rows.Skip(1).Select(row => string.Join(',', row.Split(',')[..2])));
         Assert.Equal(0, server.Stats.AnsweredAgain);
         using (var store = SqliteStore.OpenRead(folder["jobs.db"]))
         {
-            var calls = await store.CallsAsync((await store.ListAsync(TestContext.Current.CancellationToken))[0].Id, TestContext.Current.CancellationToken);
+            var calls = await store.CallsAsync(
+                (await store.ListAsync(TestContext.Current.CancellationToken))[0].Id, TestContext.Current.CancellationToken);
             Assert.Equal(server.Stats.Calls, calls.Length);
-            Assert.Equal(server.Stats.InputTokens, calls.Where(call => call.State == CallState.Answered).Sum(call => call.Usage.InputTokens));
+            Assert.Equal(
+                server.Stats.InputTokens, calls.Where(call => call.State == CallState.Answered).Sum(call => call.Usage.InputTokens));
         }
 
         // What was found out is kept: the next job begins where this one ended.
@@ -50,7 +55,8 @@ public sealed class PickyServerTests
     {
         var picky = PickyServers.All.Single(server => server.Name == "DeepSeek: type unavailable");
         using var folder = new Folder();
-        await using var server = await StandInServer.StartAsync(new StandInOptions { Answers = Recording.Load(folder.Write("answers.tsv", "text\tlabel\nCFO\tFinance\nRecruiter\tHR\n")), Rejects = picky.Rejects });
+        await using var server = await StandInServer.StartAsync(
+            new StandInOptions { Answers = Recording.Load(folder.Write("answers.tsv", "text\tlabel\nCFO\tFinance\nRecruiter\tHR\n")), Rejects = picky.Rejects });
 
         var first = await AskAsync("CFO");
         var refused = server.Stats.Faults["rejected"];
@@ -61,7 +67,8 @@ public sealed class PickyServerTests
         Assert.Equal(refused, server.Stats.Faults["rejected"]);
 
         Task<Run> AskAsync(string text) => CommandLine.RunAsync(
-            _ => "test-key", "ask", text, "--question", "department", "--teacher", picky.Teacher, "--teacher-url", server.Url.ToString(), "--db", folder["jobs.db"]);
+            _ => "test-key", "ask", text, "--question", "department", "--teacher", picky.Teacher, "--teacher-url", server.Url.ToString(),
+            "--db", folder["jobs.db"]);
     }
 
     private static string LabelOf(string title) => title switch { "CFO" => "Finance", "Recruiter" => "HR", _ => "Sales" };

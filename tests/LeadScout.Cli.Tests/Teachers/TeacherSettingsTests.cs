@@ -26,7 +26,9 @@ public sealed class TeacherSettingsTests
         using (var store = SqliteStore.OpenRead(folder["jobs.db"]))
         {
             var kept = (await store.ListAsync(TestContext.Current.CancellationToken))[0].Invocation;
-            Assert.Equal(("90s", "10m", "object", "512", "0.5"), (kept["timeout"], kept["patience"], kept["structured-output"], kept["thinking-tokens"], kept["temperature"]));
+            Assert.Equal(
+                ("90s", "10m", "object", "512", "0.5"),
+                (kept["timeout"], kept["patience"], kept["structured-output"], kept["thinking-tokens"], kept["temperature"]));
             Assert.Equal(("X-Team", "X-Gateway-Token: env:GATEWAY"), (kept["header:X-Team"], kept["header:X-Gateway-Token"]));
         }
 
@@ -51,7 +53,8 @@ public sealed class TeacherSettingsTests
         await using var server = await StandInServer.StartAsync(new StandInOptions());
         var plain = await ClassifyAsync(folder, server.Url);
 
-        foreach (var same in new string[][] { ["--timeout", "1h"], ["--patience", "1m"], ["--structured-output", "none"], ["--thinking-tokens", "9"], ["--header", "X-A: b"] })
+        foreach (
+            var same in new string[][] { ["--timeout", "1h"], ["--patience", "1m"], ["--structured-output", "none"], ["--thinking-tokens", "9"], ["--header", "X-A: b"] })
         {
             Assert.Equal(plain.Text("job"), (await ClassifyAsync(folder, server.Url, same)).Text("job"));
         }
@@ -89,5 +92,6 @@ public sealed class TeacherSettingsTests
     private static Task<Run> ResumeAsync(Folder folder, string job, params string[] more) =>
         CommandLine.RunAsync(EnvironmentOf, ["jobs", "resume", job, "--db", folder["jobs.db"], "--format", "json", .. more]);
 
-    private static string? EnvironmentOf(string variable) => variable == "GATEWAY" ? "gw-secret" : variable == "OPENAI_API_KEY" ? "test-key" : null;
+    private static string? EnvironmentOf(string variable) =>
+        variable == "GATEWAY" ? "gw-secret" : variable == "OPENAI_API_KEY" ? "test-key" : null;
 }

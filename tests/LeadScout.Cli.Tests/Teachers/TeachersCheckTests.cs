@@ -22,7 +22,9 @@ public sealed class TeachersCheckTests
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Equal((3, 0, 3), (run.Number("calls"), run.Number("refusedCalls"), server.Stats.Calls));
         Assert.Equal((server.Stats.InputTokens, server.Stats.OutputTokens), (run.Number("inputTokens"), run.Number("outputTokens")));
-        Assert.All(["works", "answersOne", "answersSeveral", "answersAlike", "countsUsage"], name => Assert.True(run.Json.GetProperty(name).GetBoolean(), name));
+        Assert.All(
+            ["works", "answersOne", "answersSeveral", "answersAlike", "countsUsage"],
+            name => Assert.True(run.Json.GetProperty(name).GetBoolean(), name));
         Assert.Equal("schema", run.Text("structuredOutput"));
         Assert.DoesNotContain("test-key", run.Out + run.Error, StringComparison.Ordinal);
     }
@@ -75,10 +77,13 @@ public sealed class TeachersCheckTests
         using var folder = new Folder();
         await using var server = await StandInServer.StartAsync(new StandInOptions());
 
-        var run = await CommandLine.RunAsync(_ => "test-key", "teachers", "check", "openai:gpt-5-mini", "--teacher-url", server.Url.ToString(), "--db", folder["t.db"]);
+        var run = await CommandLine.RunAsync(
+            _ => "test-key", "teachers", "check", "openai:gpt-5-mini", "--teacher-url", server.Url.ToString(), "--db", folder["t.db"]);
 
         Assert.True(run.ExitCode == 0, run.Error);
-        Assert.All(["answers       yes", "batch         yes", "JSON schema", "counted by the server", "$0.25 in, $2.00 out", "3 calls", "All works."], said => Assert.Contains(said, run.Out, StringComparison.Ordinal));
+        Assert.All(
+            ["answers       yes", "batch         yes", "JSON schema", "counted by the server", "$0.25 in, $2.00 out", "3 calls", "All works."],
+            said => Assert.Contains(said, run.Out, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -93,7 +98,8 @@ public sealed class TeachersCheckTests
         await using var server = await StandInServer.StartAsync(new StandInOptions { Faults = [FaultRate.Parse(fault)] });
 
         var run = await CommandLine.RunAsync(
-            _ => "test-key", new FastClock(), ["teachers", "check", "openai:gpt-5-mini", "--teacher-url", server.Url.ToString(), "--db", folder["t.db"]]);
+            _ => "test-key", new FastClock(),
+            ["teachers", "check", "openai:gpt-5-mini", "--teacher-url", server.Url.ToString(), "--db", folder["t.db"]]);
 
         Assert.All(said, words => Assert.Contains(words, run.Out, StringComparison.Ordinal));
     }

@@ -79,7 +79,8 @@ public sealed class TeachersFileTests
     public async Task A_resume_with_a_file_of_other_teachers_is_refused(string yaml, string why)
     {
         using var folder = new Folder();
-        var stopped = await ClassifyAsync(folder, Begin(folder, "http://127.0.0.1:9/v1", "X-Team: blue"), "--teacher", "local", "--retries", "0");
+        var stopped = await ClassifyAsync(
+            folder, Begin(folder, "http://127.0.0.1:9/v1", "X-Team: blue"), "--teacher", "local", "--retries", "0");
 
         var resumed = await ResumeAsync(folder, stopped, "--teachers", folder.Write("other.yaml", yaml));
 
@@ -88,7 +89,8 @@ public sealed class TeachersFileTests
     }
 
     private static string Begin(Folder folder, string url, string header, string more = "") =>
-        folder.Write("teachers.yaml", $"teachers:\n  local:\n    model: openai:qwen3-8b\n    url: {url}\n{more}    headers: {{{header}}}\n");
+        folder.Write(
+            "teachers.yaml", $"teachers:\n  local:\n    model: openai:qwen3-8b\n    url: {url}\n{more}    headers: {{{header}}}\n");
 
     private static Task<Run> ResumeAsync(Folder folder, Run stopped, params string[] more) => CommandLine.RunAsync(
         variable => variable == "OPENAI_API_KEY" ? "test-key" : null,

@@ -10,13 +10,17 @@ namespace LeadScout.Files.Tests.AnswerFiles;
 
 public sealed class AnswerFileTests : IDisposable
 {
-    private const string Line = """{"version":"00000000000000000000000000000001","text":"CFO","label":"Finance","source":"teacher","by":"t","at":"2026-03-29T00:59:59.1234567Z"}""";
+    private const string Line =
+        """{"version":"00000000000000000000000000000001","text":"CFO","label":"Finance","source":"teacher","by":"t","at":"2026-03-29T00:59:59.1234567Z"}""";
 
     private static readonly DateTimeOffset Start = new(2026, 3, 29, 0, 59, 59, TimeSpan.Zero);
 
-    private static readonly Gen<string> GenText = Gen.Char["ab =+-@'\"\\,;\t\r\n\u00e9\u4e2d\u2028|{}#"].Array[1, 6].Select(chars => new string(chars)).Where(text => TextNormaliser.Normalise(text).Length > 0);
+    private static readonly Gen<string> GenText = Gen.Char["ab =+-@'\"\\,;\t\r\n\u00e9\u4e2d\u2028|{}#"].Array[1, 6]
+        .Select(chars => new string(chars))
+        .Where(text => TextNormaliser.Normalise(text).Length > 0);
 
-    private static readonly Gen<string> GenLabel = GenText.Where(text => text.Trim().Length == text.Length && Label.Unprintable(text) is null);
+    private static readonly Gen<string> GenLabel = GenText.Where(
+        text => text.Trim().Length == text.Length && Label.Unprintable(text) is null);
 
     private static readonly Gen<Answer> GenAnswer = Gen.Select(
         GenText, GenLabel, Gen.Bool, Gen.Bool, Gen.Bool, Gen.Double[0.000001, 1], Gen.Long[0, 1_000_000_000_000], Gen.Int[0, 3],
@@ -104,20 +108,27 @@ public sealed class AnswerFileTests : IDisposable
     [InlineData("\"by\":\"t\"", "\"by\":\"t\",\"mood\":\"x\"", "mood", "fields of an answer")]
     [InlineData("{", "[", "JSON", "fields of an answer")]
     public void A_line_that_is_no_answer_is_named_with_what_is_allowed(string good, string bad, params string[] said) =>
-        Refused(_folder.Write("a.jsonl", Line + "\n" + Line.Replace(good, bad, StringComparison.Ordinal) + "\n"), TextKeys.Plain, ["line 2", "a.jsonl", .. said]);
+        Refused(
+            _folder.Write("a.jsonl", Line + "\n" + Line.Replace(good, bad, StringComparison.Ordinal) + "\n"),
+            TextKeys.Plain,
+            ["line 2", "a.jsonl", .. said]);
 
     [Theory]
     [InlineData("version,text,label,source,by,at\n1,CFO,Finance,teacher,t,2026-01-01\n", "row 1", "version can't be '1'")]
     [InlineData("version,text,label,source,by,at,call\n00000000000000000000000000000001,CFO,Finance,teacher,t,2026-01-01,x\n", "row 1", "call can't be 'x'")]
     [InlineData("text,label,colour\nCFO,Finance,red\n", "'colour'", "answers correct --file")]
-    public void A_row_that_is_no_answer_is_named_too(string csv, params string[] said) => Refused(_folder.Write("a.csv", csv), TextKeys.Plain, said);
+    public void A_row_that_is_no_answer_is_named_too(string csv, params string[] said) =>
+        Refused(_folder.Write("a.csv", csv), TextKeys.Plain, said);
 
     [Fact]
     public void A_file_of_an_unknown_ending_is_refused_and_a_missing_one()
     {
         Refused(_folder.Write("a.txt", Line), TextKeys.Plain, ".jsonl", ".csv");
         Refused(_folder.File("none.jsonl"), TextKeys.Plain, "no file");
-        Assert.Contains(".jsonl", Assert.Throws<BadInputException>(() => AnswerFile.Create(_folder.File("a.xlsx"), TextKeys.Plain)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            ".jsonl",
+            Assert.Throws<BadInputException>(() => AnswerFile.Create(_folder.File("a.xlsx"), TextKeys.Plain)).Message,
+            StringComparison.Ordinal);
         Assert.False(File.Exists(_folder.File("a.xlsx")));
     }
 
@@ -126,7 +137,10 @@ public sealed class AnswerFileTests : IDisposable
     {
         Written("a.jsonl", [new AnswerEntry(Simple("a\0b"), null)]);
         Assert.Equal("a\0b", Assert.Single(AnswerFile.Read(_folder.File("a.jsonl"), TextKeys.Plain)).Answer.Text);
-        Assert.Contains("NUL", Assert.Throws<BadInputException>(() => Written("a.csv", [new AnswerEntry(Simple("a\0b"), null)])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "NUL",
+            Assert.Throws<BadInputException>(() => Written("a.csv", [new AnswerEntry(Simple("a\0b"), null)])).Message,
+            StringComparison.Ordinal);
         Assert.False(File.Exists(_folder.File("a.csv")));
     }
 

@@ -39,13 +39,19 @@ public sealed class CsvLayoutTests : IDisposable
         using (var reader = file.Open())
         {
             Assert.Equal(Wanted, reader.Columns);
-            Assert.Contains($"before the header and {(preamble.Count(c => c == '\n') == 1 ? "is" : "are")} passed over: {said}", string.Join('|', reader.Notes), StringComparison.Ordinal);
-            Assert.EndsWith($"delimiter semicolon, UTF-8, header in row {preamble.Count(c => c == '\n') + 1}", reader.Dialect, StringComparison.Ordinal);
+            Assert.Contains($"before the header and {(preamble.Count(c => c == '\n') == 1 ? "is" : "are")} passed over: {said}",
+            string.Join('|', reader.Notes), StringComparison.Ordinal);
+            Assert.EndsWith(
+                $"delimiter semicolon, UTF-8, header in row {preamble.Count(c => c == '\n') + 1}",
+                reader.Dialect,
+                StringComparison.Ordinal);
         }
 
         Assert.Equal([["A", "a@example.org", "Head of Sales"], ["B", "b@example.org", "CFO"]], Rows(file));
         Label(file, ["l"], _ => ["x"]);
-        Assert.Equal(preamble + "Name;Email;Job Title;l\nA;a@example.org;Head of Sales;x\nB;b@example.org;CFO;x\n", File.ReadAllText(_folder.File("a.labelled.csv")));
+        Assert.Equal(
+            preamble + "Name;Email;Job Title;l\nA;a@example.org;Head of Sales;x\nB;b@example.org;CFO;x\n",
+            File.ReadAllText(_folder.File("a.labelled.csv")));
         Assert.Equal([.. Wanted, "l"], LeadFiles.At(_folder.File("a.labelled.csv")).Open().Columns); // and it is read again as it was written
     }
 
@@ -104,10 +110,14 @@ public sealed class CsvLayoutTests : IDisposable
     [Fact]
     public void A_lone_column_is_looked_at_to_its_end()
     {
-        var late = "Title\n" + string.Concat(Enumerable.Range(0, 8000).Select(i => $"Engineer {i}\n")) + string.Concat(Enumerable.Range(0, 4000).Select(i => $"P{i};p{i}@example.org;CFO\n"));
-        Assert.Contains("--delimiter ';'", Refused(() => Rows(LeadFiles.At(_folder.Write("a.csv", late)))).Message, StringComparison.Ordinal);
+        var late = "Title\n"
+            + string.Concat(Enumerable.Range(0, 8000).Select(i => $"Engineer {i}\n"))
+            + string.Concat(Enumerable.Range(0, 4000).Select(i => $"P{i};p{i}@example.org;CFO\n"));
+        Assert.Contains(
+            "--delimiter ';'", Refused(() => Rows(LeadFiles.At(_folder.Write("a.csv", late)))).Message, StringComparison.Ordinal);
         var long1 = new string('x', 200_000) + "\nName;Email;Title\nA;a@example.org;CFO\n";
-        Assert.Contains("row 1 is longer than", Refused(() => Rows(LeadFiles.At(_folder.Write("b.csv", long1)))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "row 1 is longer than", Refused(() => Rows(LeadFiles.At(_folder.Write("b.csv", long1)))).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -146,15 +156,24 @@ public sealed class CsvLayoutTests : IDisposable
         Assert.Equal([["x,y", "2"]], Rows(LeadFiles.At(quoted, options: new LeadFileOptions { Quote = '\'' })));
         var stray = _folder.Write("c.csv", "a,b\n\"x\" y,2\n");
         Assert.Equal([["\"x\" y", "2"]], Rows(LeadFiles.At(stray, options: new LeadFileOptions { Quote = '\0' })));
-        Assert.Contains("has no row 9", Refused(() => LeadFiles.At(stray, options: new LeadFileOptions { HeaderRow = 9 }).Open()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "has no row 9",
+            Refused(() => LeadFiles.At(stray, options: new LeadFileOptions { HeaderRow = 9 }).Open()).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void An_option_that_its_format_knows_nothing_of_is_refused()
     {
         var path = _folder.Write("a.jsonl", "{\"a\":1}\n");
-        Assert.Contains("--delimiter", Refused(() => LeadFiles.At(path, options: new LeadFileOptions { Delimiter = ';' })).Message, StringComparison.Ordinal);
-        Assert.Contains("--header-row", Refused(() => LeadFiles.At(path, options: new LeadFileOptions { HeaderRow = 2 })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "--delimiter",
+            Refused(() => LeadFiles.At(path, options: new LeadFileOptions { Delimiter = ';' })).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "--header-row",
+            Refused(() => LeadFiles.At(path, options: new LeadFileOptions { HeaderRow = 2 })).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -182,7 +201,8 @@ public sealed class CsvLayoutTests : IDisposable
         var ascii = "Name;Title\n" + string.Concat(Enumerable.Repeat("Jorgen;Koch\n", 9000));
         var utf8 = LeadFiles.At(_folder.Write("a.csv", ascii + "Jürgen;Köchin\n"), options: new LeadFileOptions("windows-1252"));
         Assert.Contains("is valid UTF-8", Refused(() => utf8.Open()).Message, StringComparison.Ordinal);
-        var mixed = _folder.Write("b.csv", [.. Encoding.UTF8.GetBytes(ascii + "Jürgen;Köchin\n"), .. Encoding.Latin1.GetBytes("Jürgen;Koch\n")]);
+        var mixed = _folder.Write(
+            "b.csv", [.. Encoding.UTF8.GetBytes(ascii + "Jürgen;Köchin\n"), .. Encoding.Latin1.GetBytes("Jürgen;Koch\n")]);
         Assert.Contains("Two encodings are mixed", Refused(() => Rows(LeadFiles.At(mixed))).Message, StringComparison.Ordinal);
         Assert.Equal(9002, Rows(LeadFiles.At(mixed, options: new LeadFileOptions("windows-1252"))).Count); // and no message sends the user back
     }

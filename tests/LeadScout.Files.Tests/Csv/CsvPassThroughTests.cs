@@ -27,7 +27,8 @@ public sealed class CsvPassThroughTests : IDisposable
     }
 
     [Fact]
-    public void Leads_beyond_the_last_one_written_are_left_out() => Assert.Equal("a,b,l\n1,2,x\n", Labelled("a,b\n1,2\n\n3,4\n\n", limit: 1));
+    public void Leads_beyond_the_last_one_written_are_left_out() =>
+        Assert.Equal("a,b,l\n1,2,x\n", Labelled("a,b\n1,2\n\n3,4\n\n", limit: 1));
 
     [Fact]
     public void A_last_line_without_a_line_end_keeps_none() => Assert.Equal("a;b;l\r\n1;2;x", Labelled("a;b\r\n1;2"));
@@ -36,7 +37,9 @@ public sealed class CsvPassThroughTests : IDisposable
     public void A_named_encoding_is_kept()
     {
         var options = new LeadFileOptions(Encoding: "windows-1252");
-        byte[] all = [.. "Name,b\n"u8, .. Enumerable.Range(0x20, 0xE0).Select(b => (byte)b).Where(b => b is not ((byte)'"' or (byte)',')), .. ",2\n"u8];
+        byte[] all =
+            [.. "Name,b\n"u8, .. Enumerable.Range(0x20, 0xE0).Select(b => (byte)b)
+                .Where(b => b is not ((byte)'"' or (byte)',')), .. ",2\n"u8];
         var path = _folder.Write("a.csv", all);
         Label(LeadFiles.At(path, options: options), ["l"], _ => ["é"]);
         byte[] expected = [.. "Name,b,l\n"u8, .. all[7..^1], .. ","u8, 0xE9, (byte)'\n'];
@@ -48,8 +51,12 @@ public sealed class CsvPassThroughTests : IDisposable
     {
         var options = new LeadFileOptions(Encoding: "windows-1252");
         var file = LeadFiles.At(_folder.Write("a.csv", "a,b\n1,2\n"), options: options);
-        Assert.Contains("has the character '長', which windows-1252 can't write", Refused(() => Label(file, ["l"], _ => ["長"])).Message, StringComparison.Ordinal);
-        Assert.Contains("'長い' has the character '長'", Refused(() => LeadFiles.EnsureCanHold(options, ["ok", "長い"])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "has the character '長', which windows-1252 can't write",
+            Refused(() => Label(file, ["l"], _ => ["長"])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "'長い' has the character '長'", Refused(() => LeadFiles.EnsureCanHold(options, ["ok", "長い"])).Message, StringComparison.Ordinal);
         Assert.Equal(["a.csv"], _folder.Names());
     }
 
@@ -75,7 +82,8 @@ public sealed class CsvPassThroughTests : IDisposable
             Gen.Const("\U0001F600長い肩書き"));
         var table = Gen.Select(Gen.Int[2, 12], rowCount).SelectMany((columns, rows) => cell.Array[columns].Array[rows]);
         var encoding = Gen.OneOf("utf-8", "utf-8 marked", "utf-16", "utf-16BE");
-        Gen.Select(table, Gen.OneOf(',', ';', '\t', '|'), Gen.OneOf("\n", "\r\n"), encoding, Gen.Bool, Gen.Bool).Sample(PassesThrough, iter: iterations, threads: 1);
+        Gen.Select(table, Gen.OneOf(',', ';', '\t', '|'), Gen.OneOf("\n", "\r\n"), encoding, Gen.Bool, Gen.Bool)
+            .Sample(PassesThrough, iter: iterations, threads: 1);
     }
 
     private string Labelled(string text, int limit = int.MaxValue)
@@ -98,7 +106,8 @@ public sealed class CsvPassThroughTests : IDisposable
         Label(file, Added, r => [$"{r.Row}", r.Value(0).ToString()]);
 
         var written = File.ReadAllBytes(_folder.File("a.labelled.csv"));
-        var tails = rows.Select((r, i) => $"{delimiter}{i + 1}{delimiter}{Oracle.Field(r[0], delimiter, quoteAll: false)}").Prepend($"{delimiter}q{delimiter}\"q,\"\"x\"\"\"");
+        var tails = rows.Select((r, i) => $"{delimiter}{i + 1}{delimiter}{Oracle.Field(r[0], delimiter, quoteAll: false)}")
+            .Prepend($"{delimiter}q{delimiter}\"q,\"\"x\"\"\"");
         Assert.Equal([.. mark, .. encoding.GetBytes(string.Join(lineEnd, lines.Zip(tails, string.Concat)) + end)], written);
 
         var again = Oracle.Read(encoding.GetString(written, mark.Length, written.Length - mark.Length), delimiter);

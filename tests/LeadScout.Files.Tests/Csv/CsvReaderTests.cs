@@ -64,7 +64,8 @@ public sealed class CsvReaderTests : IDisposable
     [Fact]
     public void An_encoding_against_the_byte_order_mark_is_refused()
     {
-        var file = LeadFiles.At(_folder.Write("a.csv", [0xEF, 0xBB, 0xBF, .. "a\nb\n"u8]), options: new LeadFileOptions(Encoding: "windows-1252"));
+        var file = LeadFiles.At(
+            _folder.Write("a.csv", [0xEF, 0xBB, 0xBF, .. "a\nb\n"u8]), options: new LeadFileOptions(Encoding: "windows-1252"));
         Assert.Contains("byte order mark that says utf-8", Refused(() => file.Open()).Message, StringComparison.Ordinal);
     }
 

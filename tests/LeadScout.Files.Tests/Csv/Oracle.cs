@@ -6,7 +6,8 @@ namespace LeadScout.Files.Tests.Csv;
 internal static class Oracle
 {
     public static string Field(string value, char delimiter, bool quoteAll) =>
-        quoteAll || value.AsSpan().IndexOfAny([delimiter, '"', '\r', '\n']) >= 0 ? $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : value;
+        quoteAll || value.AsSpan().IndexOfAny([delimiter, '"', '\r', '\n']) >= 0 ? $"\"{value.Replace("\"", "\"\"",
+        StringComparison.Ordinal)}\"" : value;
 
     public static List<string[]> Read(string text, char delimiter)
     {

@@ -22,7 +22,8 @@ public sealed class JsonLinesTests : IDisposable
     [Fact]
     public void Values_are_text_as_a_person_would_read_it()
     {
-        var path = _folder.Write("a.ndjson", """{"s":"a \"b\" \u00fc\n","n":1.50,"t":true,"z":null,"o":{"x": [1, 2]},"l":[ "a" ]}""" + "\n{}\n");
+        var path = _folder.Write(
+            "a.ndjson", """{"s":"a \"b\" \u00fc\n","n":1.50,"t":true,"z":null,"o":{"x": [1, 2]},"l":[ "a" ]}""" + "\n{}\n");
         string[][] expected = [["a \"b\" ü\n", "1.50", "true", "", """{"x": [1, 2]}""", """[ "a" ]"""], ["", "", "", "", "", ""]];
         Assert.Equal(expected, Rows(LeadFiles.At(path)));
     }
@@ -53,7 +54,8 @@ public sealed class JsonLinesTests : IDisposable
     [InlineData(""" "\u00e4\/\uD83D\uDE00" """)]
     [InlineData(""" {"z":1,"a":[{"z":2,"z":3}],"z":4} """)]
     public void A_value_that_is_not_asked_about_is_written_back_as_it_stands(string value) =>
-        Assert.Equal($$"""{"t":"x","v":{{value}},"q":"y"}""" + "\r\n\r\n", Labelled($$"""{"t":"x","v":{{value}}}""" + "\r\n\r\n", ["q"], ["y"]));
+        Assert.Equal(
+            $$"""{"t":"x","v":{{value}},"q":"y"}""" + "\r\n\r\n", Labelled($$"""{"t":"x","v":{{value}}}""" + "\r\n\r\n", ["q"], ["y"]));
 
     [Theory]
     [InlineData(""" {"t":"x","v":1,"v":2,"q":"y"} """)]
@@ -62,7 +64,8 @@ public sealed class JsonLinesTests : IDisposable
     [InlineData(""" {"t":"x","":1,"v":0,"q":"y"} """)]
     public void What_would_be_refused_if_it_were_asked_about_passes_through_if_it_is_not(string expected)
     {
-        var (path, first) = (_folder.Write("a.jsonl", expected.Replace(",\"q\":\"y\"", "", StringComparison.Ordinal) + "\n{\"t\":\"z\"}\n"), "");
+        var (path, first) = (
+            _folder.Write("a.jsonl", expected.Replace(",\"q\":\"y\"", "", StringComparison.Ordinal) + "\n{\"t\":\"z\"}\n"), "");
         Label(LeadFiles.At(path), ["q"], reader =>
         {
             first += reader.Value(0).ToString();
@@ -81,7 +84,8 @@ public sealed class JsonLinesTests : IDisposable
         Assert.Equal("""{"a":1,"q":null,"q_confidence":null}""", Labelled("""{"a":1}""", ["q", "q_confidence"], ["", ""]));
 
     [Fact]
-    public void A_label_that_looks_like_a_number_stays_text() => Assert.Equal("""{"a":1,"q":"2024"}""", Labelled("""{"a":1}""", ["q"], ["2024"]));
+    public void A_label_that_looks_like_a_number_stays_text() =>
+        Assert.Equal("""{"a":1,"q":"2024"}""", Labelled("""{"a":1}""", ["q"], ["2024"]));
 
     [Fact]
     public void Leads_beyond_the_last_one_written_are_left_out()
@@ -93,7 +97,8 @@ public sealed class JsonLinesTests : IDisposable
     [Fact]
     public void Any_records_read_back_as_they_were_with_the_added_properties()
     {
-        var text = Gen.OneOf(Gen.OneOf('a', 'ß', '"', '\\', '\n', '長', '{', '}', ',').Array[0, 30].Select(c => new string(c)), Gen.Const("\U0001F600"));
+        var text = Gen.OneOf(
+            Gen.OneOf('a', 'ß', '"', '\\', '\n', '長', '{', '}', ',').Array[0, 30].Select(c => new string(c)), Gen.Const("\U0001F600"));
         var value = Gen.OneOf<Func<JsonNode?>>(
             text.Select(s => (Func<JsonNode?>)(() => JsonValue.Create(s))),
             Gen.Double.Where(double.IsFinite).Select(d => (Func<JsonNode?>)(() => JsonValue.Create(d))),
@@ -125,8 +130,15 @@ public sealed class JsonLinesTests : IDisposable
     [Fact]
     public void Bytes_that_are_not_utf8_are_refused()
     {
-        Assert.Contains("row 2 (line 2) is not valid UTF-8", Refused(() => Rows(LeadFiles.At(_folder.Write("a.jsonl", [.. "{\"a\":\"x\"}\n{\"a\":\""u8, 0xFF, .. "\"}\n"u8])))).Message, StringComparison.Ordinal);
-        Assert.Contains("UTF-16", Refused(() => Rows(LeadFiles.At(_folder.Write("a.jsonl", [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("{}")])))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "row 2 (line 2) is not valid UTF-8",
+            Refused(() => Rows(LeadFiles.At(_folder.Write("a.jsonl", [.. "{\"a\":\"x\"}\n{\"a\":\""u8, 0xFF, .. "\"}\n"u8])))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "UTF-16",
+            Refused(
+                () => Rows(LeadFiles.At(_folder.Write("a.jsonl", [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("{}")])))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -152,7 +164,8 @@ public sealed class JsonLinesTests : IDisposable
     {
         var records = string.Join(",\n", Enumerable.Range(0, 3000).Select(i => $$"""{"a":"{{new string('x', i % 1000)}}","n":{{i}}}"""));
         Label(LeadFiles.At(_folder.Write("a.json", $"[{records}]")), ["q"], _ => ["x"]);
-        Assert.Equal($"[{records}]".Replace("}", ",\"q\":\"x\"}", StringComparison.Ordinal), File.ReadAllText(_folder.File("a.labelled.json")));
+        Assert.Equal(
+            $"[{records}]".Replace("}", ",\"q\":\"x\"}", StringComparison.Ordinal), File.ReadAllText(_folder.File("a.labelled.json")));
     }
 
     [Fact]
@@ -171,8 +184,11 @@ public sealed class JsonLinesTests : IDisposable
     private void PassThrough(Dictionary<string, Func<JsonNode?>>[] records, string lineEnd, bool marked, bool lastLineEnds)
     {
         records = [new() { ["a"] = () => JsonValue.Create("first") }, .. records];
-        var lines = records.Select(record => new JsonObject(record.Select(pair => KeyValuePair.Create(pair.Key, pair.Value()))).ToJsonString()).ToArray();
-        var path = _folder.Write("a.jsonl", [.. marked ? Encoding.UTF8.GetPreamble() : [], .. Encoding.UTF8.GetBytes(string.Join(lineEnd, lines) + (lastLineEnds ? lineEnd : ""))]);
+        var lines = records.Select(
+            record => new JsonObject(record.Select(pair => KeyValuePair.Create(pair.Key, pair.Value()))).ToJsonString()).ToArray();
+        var path = _folder.Write(
+            "a.jsonl",
+            [.. marked ? Encoding.UTF8.GetPreamble() : [], .. Encoding.UTF8.GetBytes(string.Join(lineEnd, lines) + (lastLineEnds ? lineEnd : ""))]);
 
         Label(LeadFiles.At(path), ["q"], reader => [$"{reader.Row}"]);
 

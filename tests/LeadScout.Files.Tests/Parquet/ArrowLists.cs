@@ -8,7 +8,9 @@ using TimeUnit = Apache.Arrow.Types.TimeUnit;
 
 namespace LeadScout.Files.Tests.Parquet;
 
-/// <summary>Lists as Arrow's own C++ library writes them, of types that Parquet itself has no word for, and what that library reads of a file.</summary>
+/// <summary>
+/// Lists as Arrow's own C++ library writes them, of types that Parquet itself has no word for, and what that library reads of a file.
+/// </summary>
 internal static class ArrowLists
 {
     /// <summary>Columns of every kind that only Arrow's copy of the schema can tell apart, and nested ones.</summary>
@@ -18,7 +20,8 @@ internal static class ArrowLists
     /// <param name="storeSchema">Whether Arrow's copy of the schema is kept.</param>
     /// <param name="groups">How many leads each row group has; null for three, none and one.</param>
     public static void Write(
-        string path, WriterProperties? properties = null, IReadOnlyDictionary<string, string>? notes = null, bool storeSchema = true, int[]? groups = null)
+        string path, WriterProperties? properties = null, IReadOnlyDictionary<string, string>? notes = null, bool storeSchema = true,
+        int[]? groups = null)
     {
         using var arrow = storeSchema ? new ArrowWriterPropertiesBuilder().StoreSchema().Build() : ArrowWriterProperties.GetDefault();
         using var writer = new FileWriter(path, SchemaOf(notes), properties ?? WriterProperties.GetDefaultWriterProperties(), arrow);
@@ -80,8 +83,10 @@ internal static class ArrowLists
             .Field(new Field("large", LargeStringType.Default, nullable: true))
             .Field(new Field("day", Date64Type.Default, nullable: true))
             .Field(new Field("tags", new ListType(new Field("element", DurationType.Nanosecond, nullable: true)), nullable: true))
-            .Field(new Field("at home", new StructType([new Field("zip", StringType.Default, true), new Field("since", new TimestampType(TimeUnit.Millisecond, "Asia/Kolkata"), true)]), nullable: true))
-            .Field(new Field("id", new FixedSizeBinaryType(16), nullable: true, [KeyValuePair.Create("ARROW:extension:name", "arrow.uuid"), KeyValuePair.Create("ARROW:extension:metadata", "")]));
+            .Field(
+                new Field("at home", new StructType([new Field("zip", StringType.Default, true), new Field("since", new TimestampType(TimeUnit.Millisecond, "Asia/Kolkata"), true)]), nullable: true))
+            .Field(
+                new Field("id", new FixedSizeBinaryType(16), nullable: true, [KeyValuePair.Create("ARROW:extension:name", "arrow.uuid"), KeyValuePair.Create("ARROW:extension:metadata", "")]));
         foreach (var (key, value) in notes ?? new Dictionary<string, string>())
         {
             schema.Metadata(key, value);
@@ -96,7 +101,8 @@ internal static class ArrowLists
         var texts = new StringArray.Builder().AppendRange(numbers.Select(i => $"Lead {i}")).Build();
         var large = new LargeStringArray.Builder().AppendRange(numbers.Select(i => $"long {i}")).Build();
         var durations = new DurationArray.Builder(DurationType.Second).AppendRange(numbers.Select(i => (long)i * 3600)).Build();
-        var tags = new ListArray.Builder(schema.GetFieldByName("tags").DataType is ListType list ? list.ValueField : throw new InvalidOperationException());
+        var tags = new ListArray.Builder(
+            schema.GetFieldByName("tags").DataType is ListType list ? list.ValueField : throw new InvalidOperationException());
         foreach (var i in numbers)
         {
             tags.Append();
@@ -107,13 +113,23 @@ internal static class ArrowLists
             schema.GetFieldByName("at home").DataType, rows,
             [texts, new TimestampArray.Builder(new TimestampType(TimeUnit.Millisecond, "Asia/Kolkata")).AppendRange(numbers.Select(i => DateTimeOffset.UnixEpoch.AddDays(i))).Build()],
             ArrowBuffer.Empty);
-        var ids = new ArrayData(new FixedSizeBinaryType(16), rows, 0, 0, [ArrowBuffer.Empty, new ArrowBuffer(numbers.SelectMany(i => new Guid(i, 2, 3, new byte[8]).ToByteArray()).ToArray())]);
+        var ids = new ArrayData(
+            new FixedSizeBinaryType(16),
+            rows,
+            0,
+            0,
+            [ArrowBuffer.Empty, new ArrowBuffer(numbers.SelectMany(i => new Guid(i, 2, 3, new byte[8]).ToByteArray()).ToArray())]);
         return new RecordBatch(schema,
             [
                 texts,
-                new TimestampArray.Builder((TimestampType)schema.GetFieldByName("at").DataType).AppendRange(numbers.Select(i => DateTimeOffset.UnixEpoch.AddHours(i))).Build(),
+                new TimestampArray.Builder((TimestampType)schema.GetFieldByName("at").DataType)
+                    .AppendRange(numbers.Select(i => DateTimeOffset.UnixEpoch.AddHours(i)))
+                    .Build(),
                 durations,
-                new DictionaryArray((DictionaryType)schema.GetFieldByName("grade").DataType, new Int8Array.Builder().AppendRange(numbers.Select(i => (sbyte)(i % 2))).Build(), new StringArray.Builder().AppendRange(["low", "high"]).Build()),
+                new DictionaryArray(
+                    (DictionaryType)schema.GetFieldByName("grade").DataType,
+                    new Int8Array.Builder().AppendRange(numbers.Select(i => (sbyte)(i % 2))).Build(),
+                    new StringArray.Builder().AppendRange(["low", "high"]).Build()),
                 large,
                 new Date64Array.Builder().AppendRange(numbers.Select(i => DateTimeOffset.UnixEpoch.AddDays(i))).Build(),
                 tags.Build(),

@@ -27,7 +27,8 @@ public sealed class ArrowSchemaTests : IDisposable
         Label(_folder.File("a.parquet"));
 
         var before = ArrowLists.Read(_folder.File("a.parquet"));
-        Assert.Contains(storeSchema ? "timestamp Microsecond Europe/Berlin" : "timestamp Microsecond UTC", before[1], StringComparison.Ordinal);
+        Assert.Contains(
+            storeSchema ? "timestamp Microsecond Europe/Berlin" : "timestamp Microsecond UTC", before[1], StringComparison.Ordinal);
         Assert.Equal(before, ArrowLists.Read(_folder.File("a.labelled.parquet"), columns: 9));
         var after = ArrowLists.Read(_folder.File("a.labelled.parquet"));
         Assert.Equal(["q utf8 True ", "q_confidence double True "], after[9..11]);
@@ -39,14 +40,18 @@ public sealed class ArrowSchemaTests : IDisposable
         ArrowLists.Write(_folder.File("a.parquet"));
         Label(_folder.File("a.parquet"));
         TestFolder.Label(LeadFiles.At(_folder.File("a.labelled.parquet")), ["second"], _ => ["x"]);
-        Assert.Equal(ArrowLists.Read(_folder.File("a.labelled.parquet")), ArrowLists.Read(_folder.File("a.labelled.labelled.parquet"), columns: 11));
+        Assert.Equal(
+            ArrowLists.Read(_folder.File("a.labelled.parquet")), ArrowLists.Read(_folder.File("a.labelled.labelled.parquet"), columns: 11));
     }
 
     [Fact]
     public void No_smallest_and_largest_text_is_stated_because_the_library_orders_texts_otherwise_than_Parquet()
     {
         ArrowLists.Write(_folder.File("a.parquet"));
-        TestFolder.Label(LeadFiles.At(_folder.File("a.parquet")), ["q", "q_confidence"], reader => [reader.Row == 1 ? "\U0001F600" : "\uFB01", reader.Row == 2 ? "" : "0.5"]);
+        TestFolder.Label(
+            LeadFiles.At(_folder.File("a.parquet")),
+            ["q", "q_confidence"],
+            reader => [reader.Row == 1 ? "\U0001F600" : "\uFB01", reader.Row == 2 ? "" : "0.5"]);
         using var file = new ParquetFileReader(_folder.File("a.labelled.parquet"));
         using var group = file.RowGroup(0);
         using var label = group.MetaData.GetColumnChunkMetaData(file.FileMetaData.Schema.ColumnIndex("q"));
@@ -62,7 +67,8 @@ public sealed class ArrowSchemaTests : IDisposable
         ArrowLists.Write(_folder.File("a.parquet"), groups: [0, 2, 0, 0, 1, 0]);
         Label(_folder.File("a.parquet"));
         using var file = new ParquetFileReader(_folder.File("a.labelled.parquet"));
-        Assert.Equal([0, 2, 0, 0, 1, 0], Enumerable.Range(0, file.FileMetaData.NumRowGroups).Select(i => file.RowGroup(i).MetaData.NumRows));
+        Assert.Equal(
+            [0, 2, 0, 0, 1, 0], Enumerable.Range(0, file.FileMetaData.NumRowGroups).Select(i => file.RowGroup(i).MetaData.NumRows));
     }
 
     [Fact]
@@ -80,8 +86,13 @@ public sealed class ArrowSchemaTests : IDisposable
 
         var notes = NotesOf(_folder.File("a.labelled.parquet"));
         Assert.StartsWith("""{"index_columns": [], "columns": [{"name": "Title"} , {""", notes["pandas"], StringComparison.Ordinal);
-        Assert.EndsWith("""}] , "creator": {"columns": [1]}}""", notes["pandas"].Replace("} , {", "}, {", StringComparison.Ordinal), StringComparison.Ordinal);
-        Assert.Equal(["Title", "q", "q_confidence"], JsonNode.Parse(notes["pandas"])!["columns"]!.AsArray().Select(column => (string)column!["name"]!));
+        Assert.EndsWith(
+            """}] , "creator": {"columns": [1]}}""",
+            notes["pandas"].Replace("} , {", "}, {", StringComparison.Ordinal),
+            StringComparison.Ordinal);
+        Assert.Equal(
+            ["Title", "q", "q_confidence"],
+            JsonNode.Parse(notes["pandas"])!["columns"]!.AsArray().Select(column => (string)column!["name"]!));
         Assert.Equal(
             """{"type":"struct","fields":[{"name":"q","type":"string","nullable":true,"metadata":{}}, {"name":"q_confidence","type":"double","nullable":true,"metadata":{}}]}""",
             notes["org.apache.spark.sql.parquet.row.metadata"]);
@@ -113,14 +124,17 @@ public sealed class ArrowSchemaTests : IDisposable
             {
                 var bytes = (byte[])[.. whole];
                 bytes[at] = value;
-                ArrowSchema.Extended(Encoding.ASCII.GetBytes(Convert.ToBase64String(bytes)), Columns, Added, new Dictionary<string, byte[]>());
-                ArrowSchema.Extended(Encoding.ASCII.GetBytes(Convert.ToBase64String(bytes, 0, length)), Columns, Added, new Dictionary<string, byte[]>());
+                ArrowSchema.Extended(
+                    Encoding.ASCII.GetBytes(Convert.ToBase64String(bytes)), Columns, Added, new Dictionary<string, byte[]>());
+                ArrowSchema.Extended(
+                    Encoding.ASCII.GetBytes(Convert.ToBase64String(bytes, 0, length)), Columns, Added, new Dictionary<string, byte[]>());
             },
             iter: 2000);
         Assert.Null(ArrowSchema.Extended("?"u8, Columns, Added, new Dictionary<string, byte[]>()));
     }
 
-    private static void Label(string path) => TestFolder.Label(LeadFiles.At(path), ["q", "q_confidence"], reader => [$"Ü{reader.Row}", "0.5"]);
+    private static void Label(string path) =>
+        TestFolder.Label(LeadFiles.At(path), ["q", "q_confidence"], reader => [$"Ü{reader.Row}", "0.5"]);
 
     private static IReadOnlyDictionary<string, string> NotesOf(string path)
     {

@@ -44,7 +44,10 @@ public sealed class BrokenParquetTests : IDisposable
         var path = _folder.Write("b.parquet", Changed((footer, _) => Chunk(footer, 0)[4] = Number(codec)));
         using var reader = LeadFiles.At(path).Open();
         reader.Read();
-        Assert.Contains($"the column 'Title' is compressed with {name}, which can't be read", Refused(() => reader.Value(0)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"the column 'Title' is compressed with {name}, which can't be read",
+            Refused(() => reader.Value(0)).Message,
+            StringComparison.Ordinal);
         Assert.Equal("1", reader.Value(1).ToString());
         Label(LeadFiles.At(path), ["q"], lead => [lead.Value(1).ToString()]);
     }
@@ -69,11 +72,18 @@ public sealed class BrokenParquetTests : IDisposable
     [Fact]
     public void A_wrong_checksum_is_found()
     {
-        using var properties = new WriterPropertiesBuilder().EnablePageChecksum().Compression(Compression.Uncompressed).DisableDictionary().Build();
+        using var properties = new WriterPropertiesBuilder()
+            .EnablePageChecksum()
+            .Compression(Compression.Uncompressed)
+            .DisableDictionary()
+            .Build();
         Write(_folder.File("a.parquet"), properties);
         var bytes = File.ReadAllBytes(_folder.File("a.parquet"));
         bytes[bytes.AsSpan().IndexOf("VP Sales"u8)] = (byte)'X';
-        Assert.Contains("whose checksum is wrong", Refused(() => Rows(LeadFiles.At(_folder.Write("b.parquet", bytes)))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "whose checksum is wrong",
+            Refused(() => Rows(LeadFiles.At(_folder.Write("b.parquet", bytes)))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -95,7 +105,11 @@ public sealed class BrokenParquetTests : IDisposable
     public void A_footer_that_is_nothing_but_beginnings_is_refused(byte beginning)
     {
         byte[] footer = [.. Enumerable.Repeat(beginning, 1_000_000)];
-        Assert.Contains("is damaged", Refused(() => Rows(LeadFiles.At(_folder.Write("b.parquet", [.. "PAR1"u8, .. footer, .. BitConverter.GetBytes(footer.Length), .. "PAR1"u8])))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "is damaged",
+            Refused(
+                () => Rows(LeadFiles.At(_folder.Write("b.parquet", [.. "PAR1"u8, .. footer, .. BitConverter.GetBytes(footer.Length), .. "PAR1"u8])))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -126,7 +140,10 @@ public sealed class BrokenParquetTests : IDisposable
         var rows = Changed((footer, _) => footer[3] = new ThriftValue(ThriftType.Double) { Number = -1 });
         Assert.Equal(2, Rows(LeadFiles.At(_folder.Write("b.parquet", rows))).Count); // the row groups say it, too
         var groups = Changed((footer, _) => footer[4] = new ThriftValue(ThriftType.Double) { Number = -1 });
-        Assert.Contains("its footer can't be read", Refused(() => Rows(LeadFiles.At(_folder.Write("b.parquet", groups)))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "its footer can't be read",
+            Refused(() => Rows(LeadFiles.At(_folder.Write("b.parquet", groups)))).Message,
+            StringComparison.Ordinal);
     }
 
     private byte[] Changed(Action<ThriftStruct, ThriftStruct> change)

@@ -13,7 +13,8 @@ public sealed class ParquetEncodingTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    public static TheoryData<Compression> Codecs => [Compression.Uncompressed, Compression.Snappy, Compression.Gzip, Compression.Brotli, Compression.Zstd, Compression.Lz4];
+    public static TheoryData<Compression> Codecs =>
+        [Compression.Uncompressed, Compression.Snappy, Compression.Gzip, Compression.Brotli, Compression.Zstd, Compression.Lz4];
 
     [Theory]
     [MemberData(nameof(Codecs))]
@@ -21,15 +22,22 @@ public sealed class ParquetEncodingTests : IDisposable
     {
         foreach (var version in Enum.GetValues<ParquetDataPageVersion>())
         {
-            using var properties = new WriterPropertiesBuilder().Compression(codec).DataPageVersion(version).DataPagesize(4000).EnablePageChecksum().Build();
+            using var properties = new WriterPropertiesBuilder()
+                .Compression(codec)
+                .DataPageVersion(version)
+                .DataPagesize(4000)
+                .EnablePageChecksum()
+                .Build();
             Check($"{codec} {version}", properties, columns: version == ParquetDataPageVersion.V1 ? 7 : 5);
         }
     }
 
     public static TheoryData<Encoding, string> Encodings => new()
     {
-        { Encoding.Plain, "*" }, { Encoding.DeltaBinaryPacked, "i" }, { Encoding.DeltaBinaryPacked, "l" }, { Encoding.DeltaLengthByteArray, "s" },
-        { Encoding.DeltaByteArray, "s" }, { Encoding.ByteStreamSplit, "d" }, { Encoding.ByteStreamSplit, "f" }, { Encoding.ByteStreamSplit, "i" }, { Encoding.ByteStreamSplit, "l" },
+        { Encoding.Plain, "*" }, { Encoding.DeltaBinaryPacked, "i" }, { Encoding.DeltaBinaryPacked, "l" },
+        { Encoding.DeltaLengthByteArray, "s" },
+        { Encoding.DeltaByteArray, "s" }, { Encoding.ByteStreamSplit, "d" }, { Encoding.ByteStreamSplit, "f" },
+        { Encoding.ByteStreamSplit, "i" }, { Encoding.ByteStreamSplit, "l" },
     };
 
     [Theory]
@@ -52,7 +60,10 @@ public sealed class ParquetEncodingTests : IDisposable
         Write(_folder.File("a.parquet"), properties);
         using var reader = LeadFiles.At(_folder.File("a.parquet")).Open();
         reader.Read();
-        Assert.Contains("column 'b': the data can't be read: its values are stored in runs (RLE)", Refused(() => reader.Value(5)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "column 'b': the data can't be read: its values are stored in runs (RLE)",
+            Refused(() => reader.Value(5)).Message,
+            StringComparison.Ordinal);
     }
 
     private void Check(string what, WriterProperties properties, int columns)
@@ -65,7 +76,9 @@ public sealed class ParquetEncodingTests : IDisposable
             Assert.True(reader.Read());
             for (var column = 0; column < columns; column++)
             {
-                Assert.True(Expected(row)[column] == reader.Value(column).ToString(), $"{what}: {reader.Columns[column]} {row}: {reader.Value(column)}");
+                Assert.True(
+                    Expected(row)[column] == reader.Value(column).ToString(),
+                    $"{what}: {reader.Columns[column]} {row}: {reader.Value(column)}");
             }
         }
     }
@@ -73,7 +86,9 @@ public sealed class ParquetEncodingTests : IDisposable
     private static string?[] Expected(int row) =>
     [
         Text(row) ?? "", row.ToString(CultureInfo.InvariantCulture), (row % 7 == 0 ? (long?)null : Long(row))?.ToString(CultureInfo.InvariantCulture) ?? "",
-        (row / 8.0).ToString(CultureInfo.InvariantCulture), (row / 4f).ToString(CultureInfo.InvariantCulture), row % 3 == 0 ? "true" : "false",
+        (row / 8.0).ToString(CultureInfo.InvariantCulture), (row / 4f).ToString(CultureInfo.InvariantCulture), row % 3 == 0
+            ? "true"
+            : "false",
         row % 5 == 0 ? "" : row % 2 == 0 ? "true" : "false",
     ];
 
@@ -83,7 +98,8 @@ public sealed class ParquetEncodingTests : IDisposable
 
     private static void Write(string path, WriterProperties properties)
     {
-        Column[] columns = [new Column<string?>("s"), new Column<int>("i"), new Column<long?>("l"), new Column<double>("d"), new Column<float>("f"), new Column<bool>("b"), new Column<bool?>("n")];
+        Column[] columns =
+            [new Column<string?>("s"), new Column<int>("i"), new Column<long?>("l"), new Column<double>("d"), new Column<float>("f"), new Column<bool>("b"), new Column<bool?>("n")];
         using var file = new ParquetFileWriter(path, columns, properties);
         using var group = file.AppendRowGroup();
         var rows = Enumerable.Range(0, Rows).ToArray();

@@ -51,7 +51,9 @@ public sealed class ParquetTests : IDisposable
         var schema = after.Metadata!.Schema;
         Assert.Equal(before.Metadata!.Schema.Skip(1).Select(Shown), schema.Skip(1).SkipLast(3).Select(Shown));
         Assert.Equal(before.Metadata.Schema[0].NumChildren + 3, schema[0].NumChildren);
-        Assert.Equal([("q", Type.BYTE_ARRAY), ("q_confidence", Type.DOUBLE), ("q_source", Type.BYTE_ARRAY)], schema.TakeLast(3).Select(e => (e.Name, e.Type!.Value)));
+        Assert.Equal(
+            [("q", Type.BYTE_ARRAY), ("q_confidence", Type.DOUBLE), ("q_source", Type.BYTE_ARRAY)],
+            schema.TakeLast(3).Select(e => (e.Name, e.Type!.Value)));
         Assert.Equal(ChunksOf(path, before.Metadata), ChunksOf(output, after.Metadata).Take(before.Schema.DataFields.Length));
         Assert.Equal(["Sales", "0.97", "is 2"], Rows(LeadFiles.At(output), skip: 10)[1]);
     }
@@ -59,7 +61,10 @@ public sealed class ParquetTests : IDisposable
     [Fact]
     public async Task Any_row_groups_pass_through_and_read_back_with_the_added_columns()
     {
-        await Gen.Select(Gen.OneOf(Gen.Const((string?)null), Gen.String[0, 12].Where(s => !s.Any(char.IsSurrogate) && s.Length > 0)).Array[0, 50].Array[1, 5], Gen.Int[1, 60])
+        await Gen.Select(
+            Gen.OneOf(
+                Gen.Const((string?)null), Gen.String[0, 12].Where(s => !s.Any(char.IsSurrogate) && s.Length > 0)).Array[0, 50].Array[1, 5],
+            Gen.Int[1, 60])
             .Where((groups, _) => groups.Sum(group => group.Length) > 0)
             .SampleAsync(PassThroughAsync, iter: 60, threads: 1);
     }
@@ -77,7 +82,8 @@ public sealed class ParquetTests : IDisposable
     {
         var path = await WriteAsync([["a"]]);
         Label(LeadFiles.At(path), ["q", "q_confidence"], _ => ["", ""]);
-        await using var file = await ParquetReader.CreateAsync(_folder.File("a.labelled.parquet"), null, TestContext.Current.CancellationToken);
+        await using var file = await ParquetReader.CreateAsync(
+            _folder.File("a.labelled.parquet"), null, TestContext.Current.CancellationToken);
         using var group = file.OpenRowGroupReader(0);
         Assert.All(file.Schema.DataFields.Skip(1), field => Assert.Equal(1, group.GetStatistics(field)!.NullCount));
     }
@@ -138,7 +144,8 @@ public sealed class ParquetTests : IDisposable
         var path = await WriteAsync([["a", "b"]]);
         StateOrders(path);
         Label(LeadFiles.At(path), Added, _ => ["x", "1", "y"]);
-        await using var file = await ParquetReader.CreateAsync(_folder.File("a.labelled.parquet"), null, TestContext.Current.CancellationToken);
+        await using var file = await ParquetReader.CreateAsync(
+            _folder.File("a.labelled.parquet"), null, TestContext.Current.CancellationToken);
         Assert.Equal(4, file.Metadata!.ColumnOrders!.Count);
         Assert.Equal(["pandas"], file.CustomMetadata.Keys); // and not Arrow's own copy of the schema
     }
@@ -164,7 +171,8 @@ public sealed class ParquetTests : IDisposable
             new() { [1] = new(ThriftType.Binary) { Bytes = System.Text.Encoding.UTF8.GetBytes(key) }, [2] = new(ThriftType.Binary) { Bytes = [.. "{}"u8] } };
     }
 
-    private static string Shown(SchemaElement e) => $"{e.Name} {e.Type} {e.TypeLength} {e.RepetitionType} {e.NumChildren} {e.ConvertedType} {e.Scale} {e.Precision} {e.FieldId} {e.LogicalType is not null}";
+    private static string Shown(SchemaElement e) =>
+        $"{e.Name} {e.Type} {e.TypeLength} {e.RepetitionType} {e.NumChildren} {e.ConvertedType} {e.Scale} {e.Precision} {e.FieldId} {e.LogicalType is not null}";
 
     private static List<string> ChunksOf(string path, FileMetaData file)
     {
@@ -219,8 +227,10 @@ public sealed class ParquetTests : IDisposable
     private async Task<string> WriteTypedAsync()
     {
         var schema = new ParquetSchema(
-            new DataField<string>("s"), new DataField<double?>("d?"), new DataField<int>("i"), new DataField<double>("d"), new DecimalDataField("m", 18, 4),
-            new DateTimeDataField("at", DateTimeFormat.Timestamp), new DataField<DateOnly>("day"), new DataField<bool>("b"), new DataField<Guid>("g"),
+            new DataField<string>("s"), new DataField<double?>("d?"), new DataField<int>("i"), new DataField<double>("d"),
+            new DecimalDataField("m", 18, 4),
+            new DateTimeDataField(
+                "at", DateTimeFormat.Timestamp), new DataField<DateOnly>("day"), new DataField<bool>("b"), new DataField<Guid>("g"),
             new ListField("tags", new DataField<string>("element")));
         await using var stream = File.Create(_folder.File("a.parquet"));
         await using var writer = await ParquetWriter.CreateAsync(schema, stream);
@@ -231,10 +241,13 @@ public sealed class ParquetTests : IDisposable
         await group.WriteAsync<int>(fields[2], new[] { -7, 8 });
         await group.WriteAsync<double>(fields[3], new[] { 0.1, 3 });
         await group.WriteAsync<decimal>(fields[4], new[] { 12.5m, -0.0001m });
-        await group.WriteAsync<DateTime>(fields[5], new[] { new DateTime(2026, 3, 29, 1, 2, 3, 500, DateTimeKind.Utc), new DateTime(2026, 3, 29, 0, 0, 0, DateTimeKind.Utc) });
+        await group.WriteAsync<DateTime>(
+            fields[5],
+            new[] { new DateTime(2026, 3, 29, 1, 2, 3, 500, DateTimeKind.Utc), new DateTime(2026, 3, 29, 0, 0, 0, DateTimeKind.Utc) });
         await group.WriteAsync<DateOnly>(fields[6], new[] { new DateOnly(2026, 3, 29), DateOnly.MinValue });
         await group.WriteAsync<bool>(fields[7], new[] { true, false });
-        await group.WriteAsync<Guid>(fields[8], new[] { Guid.Parse("00000000-0000-0000-0000-000000000001"), Guid.Parse("00000000-0000-0000-0000-000000000002") });
+        await group.WriteAsync<Guid>(
+            fields[8], new[] { Guid.Parse("00000000-0000-0000-0000-000000000001"), Guid.Parse("00000000-0000-0000-0000-000000000002") });
         await group.WriteAsync(fields[9], ["x", "y", "z"], new[] { 0, 1, 0 });
         return _folder.File("a.parquet");
     }

@@ -18,7 +18,8 @@ public sealed class ParquetTypeTests : IDisposable
     {
         using var file = new ParquetFileWriter(_folder.File("a.parquet"), Root(
             Node("u8", LogicalType.Int(8, false), PhysicalType.Int32), Node("u32", LogicalType.Int(32, false), PhysicalType.Int32),
-            Node("day", LogicalType.Date(), PhysicalType.Int32), Node("ms", LogicalType.Time(true, TimeUnit.Millis), PhysicalType.Int32), Node("dec", LogicalType.Decimal(9, 2), PhysicalType.Int32)), Default);
+            Node("day", LogicalType.Date(), PhysicalType.Int32), Node("ms", LogicalType.Time(true, TimeUnit.Millis), PhysicalType.Int32),
+            Node("dec", LogicalType.Decimal(9, 2), PhysicalType.Int32)), Default);
         using (var group = file.AppendRowGroup())
         {
             Put<int>(group, 255, 0);
@@ -29,15 +30,21 @@ public sealed class ParquetTypeTests : IDisposable
         }
 
         file.Close();
-        Assert.Equal([["255", "4294967295", "1969-12-31", "09:30:00", "-12.5"], ["0", "7", "2026-03-29", "00:00:00.001", "0.05"]], Rows(LeadFiles.At(_folder.File("a.parquet"))));
+        Assert.Equal(
+            [["255", "4294967295", "1969-12-31", "09:30:00", "-12.5"], ["0", "7", "2026-03-29", "00:00:00.001", "0.05"]],
+            Rows(LeadFiles.At(_folder.File("a.parquet"))));
     }
 
     [Fact]
     public void Long_numbers_and_timestamps_are_read_to_the_last_digit()
     {
         using var file = new ParquetFileWriter(_folder.File("a.parquet"), Root(
-            Node("u64", LogicalType.Int(64, false), PhysicalType.Int64), Node("ns", LogicalType.Timestamp(false, TimeUnit.Nanos), PhysicalType.Int64),
-            Node("us", LogicalType.Timestamp(true, TimeUnit.Micros), PhysicalType.Int64), Node("t", LogicalType.Time(false, TimeUnit.Nanos), PhysicalType.Int64),
+            Node("u64", LogicalType.Int(64, false), PhysicalType.Int64), Node(
+                "ns", LogicalType.Timestamp(false, TimeUnit.Nanos), PhysicalType.Int64),
+            Node(
+                "us",
+                LogicalType.Timestamp(true, TimeUnit.Micros),
+                PhysicalType.Int64), Node("t", LogicalType.Time(false, TimeUnit.Nanos), PhysicalType.Int64),
             Node("plain", LogicalType.None(), PhysicalType.Int64)), Default);
         using (var group = file.AppendRowGroup())
         {
@@ -59,9 +66,15 @@ public sealed class ParquetTypeTests : IDisposable
     public void Bytes_are_read_as_text_only_when_they_are_text()
     {
         using var file = new ParquetFileWriter(_folder.File("a.parquet"), Root(
-            Node("text", LogicalType.None(), PhysicalType.ByteArray), Node("enum", LogicalType.Enum(), PhysicalType.ByteArray), Node("json", LogicalType.Json(), PhysicalType.ByteArray),
-            Node("dec", LogicalType.Decimal(38, 3), PhysicalType.ByteArray), Node("bytes", LogicalType.None(), PhysicalType.ByteArray), Node("bson", LogicalType.Bson(), PhysicalType.ByteArray)), Default);
-        byte[][] values = ["Müller"u8.ToArray(), "HR"u8.ToArray(), "{\"a\": 1}"u8.ToArray(), [0x7F, .. Enumerable.Repeat((byte)0xFF, 15)], [0xC3, 0x28], [5, 0, 0, 0, 0]];
+            Node(
+                "text",
+                LogicalType.None(),
+                PhysicalType.ByteArray), Node("enum", LogicalType.Enum(), PhysicalType.ByteArray), Node("json", LogicalType.Json(),
+                PhysicalType.ByteArray),
+            Node("dec", LogicalType.Decimal(38, 3), PhysicalType.ByteArray), Node("bytes", LogicalType.None(), PhysicalType.ByteArray),
+            Node("bson", LogicalType.Bson(), PhysicalType.ByteArray)), Default);
+        byte[][] values =
+            ["Müller"u8.ToArray(), "HR"u8.ToArray(), "{\"a\": 1}"u8.ToArray(), [0x7F, .. Enumerable.Repeat((byte)0xFF, 15)], [0xC3, 0x28], [5, 0, 0, 0, 0]];
         using (var group = file.AppendRowGroup())
         {
             foreach (var value in values)
@@ -73,9 +86,13 @@ public sealed class ParquetTypeTests : IDisposable
         file.Close();
         using var reader = LeadFiles.At(_folder.File("a.parquet")).Open();
         Assert.True(reader.Read());
-        Assert.Equal(["Müller", "HR", "{\"a\": 1}", "170141183460469231731687303715884105.727"], Enumerable.Range(0, 4).Select(column => reader.Value(column).ToString()));
-        Assert.Contains("column 'bytes': the data can't be read: A value is no text", Refused(() => reader.Value(4)).Message, StringComparison.Ordinal);
-        Assert.Contains("the column 'bson' holds BSON, which has no text", Refused(() => reader.Value(5)).Message, StringComparison.Ordinal);
+        Assert.Equal(
+            ["Müller", "HR", "{\"a\": 1}", "170141183460469231731687303715884105.727"],
+            Enumerable.Range(0, 4).Select(column => reader.Value(column).ToString()));
+        Assert.Contains(
+            "column 'bytes': the data can't be read: A value is no text", Refused(() => reader.Value(4)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "the column 'bson' holds BSON, which has no text", Refused(() => reader.Value(5)).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -99,9 +116,17 @@ public sealed class ParquetTypeTests : IDisposable
     [Fact]
     public void Columns_that_the_library_does_not_know_pass_through_unread()
     {
-        var set = new GroupNode("set", Repetition.Optional, [new GroupNode("key_value", Repetition.Repeated, [Node("key", LogicalType.String(), PhysicalType.ByteArray, Repetition.Required)])], LogicalType.Map());
-        var pairs = new GroupNode("pairs", Repetition.Repeated, [Node("a", LogicalType.None(), PhysicalType.Int32), Node("b", LogicalType.None(), PhysicalType.Int32)]);
-        using (var file = new ParquetFileWriter(_folder.File("a.parquet"), Root(set, pairs, Node("Title", LogicalType.String(), PhysicalType.ByteArray), Node("Title", LogicalType.None(), PhysicalType.Int32)), Default))
+        var set = new GroupNode(
+            "set",
+            Repetition.Optional,
+            [new GroupNode("key_value", Repetition.Repeated, [Node("key", LogicalType.String(), PhysicalType.ByteArray, Repetition.Required)])],
+            LogicalType.Map());
+        var pairs = new GroupNode(
+            "pairs",
+            Repetition.Repeated,
+            [Node("a", LogicalType.None(), PhysicalType.Int32), Node("b", LogicalType.None(), PhysicalType.Int32)]);
+        using (
+            var file = new ParquetFileWriter(_folder.File("a.parquet"), Root(set, pairs, Node("Title", LogicalType.String(), PhysicalType.ByteArray), Node("Title", LogicalType.None(), PhysicalType.Int32)), Default))
         {
             using (var group = file.AppendRowGroup())
             {
@@ -126,7 +151,8 @@ public sealed class ParquetTypeTests : IDisposable
 
     private static GroupNode Root(params Node[] columns) => new("schema", Repetition.Required, columns);
 
-    private static PrimitiveNode Node(string name, LogicalType meaning, PhysicalType type, Repetition repetition = Repetition.Optional) => new(name, repetition, meaning, type);
+    private static PrimitiveNode Node(string name, LogicalType meaning, PhysicalType type, Repetition repetition = Repetition.Optional) =>
+        new(name, repetition, meaning, type);
 
     private static void Put<T>(RowGroupWriter group, params T[] values)
         where T : unmanaged

@@ -13,12 +13,18 @@ public sealed class ColumnBindingTests
         var source = QuestionFile.Parse("name: q\nask: What?\ntext: \"{Job Title}\"\nlabels: [a, b]\n", "q");
         IReadOnlyList<string> columns = Header.Named(["Id", "Job Title", "Email", "Email", "", "job title", "Job Title"]);
         var message = Refused(() => ColumnBinding.Bind(source, "a.csv", columns)).Message;
-        Assert.Contains("has the column 'Job Title' twice, and it can't be told which is meant. Say which with --column: 'Job Title (column 2)', 'Job Title (column 7)'.", message, StringComparison.Ordinal);
-        Assert.Equal(["Job Title (column 7)"], ColumnBinding.Bind(source, "a.csv", columns, new ColumnChoice("Job Title (column 7)")).Question.Text.Columns);
+        Assert.Contains(
+            "has the column 'Job Title' twice, and it can't be told which is meant. Say which with --column: 'Job Title (column 2)', 'Job Title (column 7)'.",
+            message,
+            StringComparison.Ordinal);
+        Assert.Equal(
+            ["Job Title (column 7)"],
+            ColumnBinding.Bind(source, "a.csv", columns, new ColumnChoice("Job Title (column 7)")).Question.Text.Columns);
     }
 
     private static readonly QuestionSource Lone = BuiltInQuestions.Load("department");
-    private static readonly QuestionSource Several = QuestionFile.Parse("name: a\nask: b\ntext: \"{{x}} {FirstName}, {Last Name} {FirstName}\"\nlabels: [x, y]", "a.yaml");
+    private static readonly QuestionSource Several = QuestionFile.Parse(
+        "name: a\nask: b\ntext: \"{{x}} {FirstName}, {Last Name} {FirstName}\"\nlabels: [x, y]", "a.yaml");
 
     [Fact]
     public void An_exact_name_needs_no_word()
@@ -43,7 +49,8 @@ public sealed class ColumnBindingTests
     }
 
     [Fact]
-    public void The_likeliest_synonym_wins() => Assert.Equal(["Title"], ColumnBinding.Bind(Lone, "a.csv", ["Cargo", "Title"]).Question.Text.Columns);
+    public void The_likeliest_synonym_wins() =>
+        Assert.Equal(["Title"], ColumnBinding.Bind(Lone, "a.csv", ["Cargo", "Title"]).Question.Text.Columns);
 
     [Fact]
     public void The_only_column_is_taken() =>
@@ -55,14 +62,19 @@ public sealed class ColumnBindingTests
         var exact = ColumnBinding.Bind(Lone, "a.csv", ["Job Title", "Notes"], new ColumnChoice("Notes"));
         Assert.Equal(["Notes"], exact.Question.Text.Columns);
         Assert.Empty(exact.Notes);
-        Assert.Equal(["Using column 'Notes' for --column 'notes'."], ColumnBinding.Bind(Lone, "a.csv", ["Job Title", "Notes"], new ColumnChoice("notes")).Notes);
+        Assert.Equal(
+            ["Using column 'Notes' for --column 'notes'."],
+            ColumnBinding.Bind(Lone, "a.csv", ["Job Title", "Notes"], new ColumnChoice("notes")).Notes);
     }
 
     [Fact]
     public void The_users_word_is_never_replaced_by_a_guess()
     {
         var message = Refused(() => ColumnBinding.Bind(Lone, "a.csv", ["Job Title"], new ColumnChoice("Job Titel X"))).Message;
-        Assert.Contains("'a.csv' has no column 'Job Titel X'. Did you mean 'Job Title'? Its columns are 'Job Title'.", message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'a.csv' has no column 'Job Titel X'. Did you mean 'Job Title'? Its columns are 'Job Title'.",
+            message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -79,18 +91,25 @@ public sealed class ColumnBindingTests
     public void A_missing_column_is_refused_with_the_nearest_and_all()
     {
         var message = Refused(() => ColumnBinding.Bind(Several, "a.csv", ["FirstName", "Last Nam", "City"])).Message;
-        Assert.Contains("'a.csv' has no column 'Last Name'. Did you mean 'Last Nam'? Its columns are 'FirstName', 'Last Nam', 'City'.", message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'a.csv' has no column 'Last Name'. Did you mean 'Last Nam'? Its columns are 'FirstName', 'Last Nam', 'City'.",
+            message,
+            StringComparison.Ordinal);
         Assert.Contains("--column", Refused(() => ColumnBinding.Bind(Lone, "a.csv", ["City", "Zip"])).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Several_columns_alike_are_refused() =>
-        Assert.Contains("several columns like 'Job Title': 'job title', 'JobTitle'", Refused(() => ColumnBinding.Bind(Lone, "a.csv", ["job title", "JobTitle"])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "several columns like 'Job Title': 'job title', 'JobTitle'",
+            Refused(() => ColumnBinding.Bind(Lone, "a.csv", ["job title", "JobTitle"])).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Each_of_several_columns_can_be_chosen()
     {
-        var bound = ColumnBinding.Bind(Several, "a.csv", ["Vorname", "Nachname", "Last Name"], Chosen(("FirstName", "vorname"), ("Last Name", "Nachname")));
+        var bound = ColumnBinding.Bind(
+            Several, "a.csv", ["Vorname", "Nachname", "Last Name"], Chosen(("FirstName", "vorname"), ("Last Name", "Nachname")));
         Assert.Equal(["Vorname", "Nachname", "Vorname"], bound.Question.Text.Columns);
         Assert.Equal(["Using column 'Vorname' for --column 'vorname'."], bound.Notes);
     }
@@ -98,15 +117,27 @@ public sealed class ColumnBindingTests
     [Fact]
     public void A_chosen_column_that_is_missing_is_refused_with_how_to_choose()
     {
-        Assert.Contains("no column 'Vornam'. Did you mean 'Vorname'?", Refused(() => ColumnBinding.Bind(Several, "a.csv", ["Vorname", "Last Name"], Chosen(("FirstName", "Vornam")))).Message, StringComparison.Ordinal);
-        Assert.Contains("--column 'FirstName=...'", Refused(() => ColumnBinding.Bind(Several, "a.csv", ["Vorname", "Last Name"])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no column 'Vornam'. Did you mean 'Vorname'?",
+            Refused(() => ColumnBinding.Bind(Several, "a.csv", ["Vorname", "Last Name"], Chosen(("FirstName", "Vornam")))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "--column 'FirstName=...'",
+            Refused(() => ColumnBinding.Bind(Several, "a.csv", ["Vorname", "Last Name"])).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_choice_that_fits_no_question_is_refused()
     {
-        Assert.Contains("Did you mean 'FirstName'?", Refused(() => ColumnBinding.EnsureMeant(Chosen(("FirstNam", "a")), [Several.Question])).Message, StringComparison.Ordinal);
-        Assert.Contains("which is about several columns", Refused(() => ColumnBinding.EnsureMeant(new ColumnChoice("City"), [Several.Question])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Did you mean 'FirstName'?",
+            Refused(() => ColumnBinding.EnsureMeant(Chosen(("FirstNam", "a")), [Several.Question])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "which is about several columns",
+            Refused(() => ColumnBinding.EnsureMeant(new ColumnChoice("City"), [Several.Question])).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -115,7 +146,9 @@ public sealed class ColumnBindingTests
         var choice = new ColumnChoice("Notes") { Named = Chosen(("FirstName", "City")).Named };
         ColumnBinding.EnsureMeant(choice, [Several.Question, Lone.Question]);
         Assert.Equal(["Notes"], ColumnBinding.Bind(Lone, "a.csv", ["Notes", "City", "Last Name"], choice).Question.Text.Columns);
-        Assert.Equal(["City", "Last Name", "City"], ColumnBinding.Bind(Several, "a.csv", ["Notes", "City", "Last Name"], choice).Question.Text.Columns);
+        Assert.Equal(
+            ["City", "Last Name", "City"],
+            ColumnBinding.Bind(Several, "a.csv", ["Notes", "City", "Last Name"], choice).Question.Text.Columns);
     }
 
     [Theory]

@@ -57,7 +57,8 @@ public sealed class HostileQuestionTests
     public void Whatever_is_changed_in_a_file_it_is_read_or_refused()
     {
         var yaml = Rest + "labels:\n  - {name: x, means: \"m: n\"}\n  - y\nrules:\n  - {label: x, words: [z, 'q']}\n";
-        string[] pieces = ["{", "}", "[", "]", ":", "- ", "? ", "&a ", "*a", "!", "!!str ", "|", ">", "'", "\"", "#", "%", "@", "`", ",", "\n", "\t", "---", "...", "<<", "\\", "\u00a0", "\ufeff", "\ud83c\udf89"];
+        string[] pieces =
+            ["{", "}", "[", "]", ":", "- ", "? ", "&a ", "*a", "!", "!!str ", "|", ">", "'", "\"", "#", "%", "@", "`", ",", "\n", "\t", "---", "...", "<<", "\\", "\u00a0", "\ufeff", "\ud83c\udf89"];
         var chance = new Random(3);
         for (var i = 0; i < 3_000; i++)
         {

@@ -78,5 +78,6 @@ public sealed class QuestionFileTests
 
     [Fact]
     public void A_file_that_is_not_there_is_refused() =>
-        Assert.Contains("'nowhere/q.yaml' can't be read", Refused(() => QuestionFile.Load("nowhere/q.yaml")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'nowhere/q.yaml' can't be read", Refused(() => QuestionFile.Load("nowhere/q.yaml")).Message, StringComparison.Ordinal);
 }

@@ -65,7 +65,8 @@ public sealed class LeadTrailTests : IDisposable
     public void A_list_that_changed_meanwhile_is_refused_and_the_old_result_stays(string before, string after)
     {
         var result = _folder.Write("a.labelled.csv", "old");
-        var message = Refused(() => LabelAlongTrail(LeadFiles.At(_folder.Write("a.csv", before)), Added, _ => Values, () => _folder.Write("a.csv", after))).Message;
+        var message = Refused(
+            () => LabelAlongTrail(LeadFiles.At(_folder.Write("a.csv", before)), Added, _ => Values, () => _folder.Write("a.csv", after))).Message;
         Assert.Equal($"'{_folder.File("a.csv")}' changed while the job ran, after its 2 rows were read. Run the command again.", message);
         Assert.Equal("old", File.ReadAllText(result));
         Assert.Equal(["a.csv", "a.labelled.csv"], _folder.Names());
@@ -75,7 +76,10 @@ public sealed class LeadTrailTests : IDisposable
     public void A_list_that_is_gone_meanwhile_is_refused()
     {
         var path = _folder.Write("a.csv", "a\nx\n");
-        Assert.Contains("can't be read a second time", Refused(() => LabelAlongTrail(LeadFiles.At(path), Added, _ => Values, () => File.Delete(path))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "can't be read a second time",
+            Refused(() => LabelAlongTrail(LeadFiles.At(path), Added, _ => Values, () => File.Delete(path))).Message,
+            StringComparison.Ordinal);
         Assert.Empty(_folder.Names());
     }
 
@@ -89,7 +93,10 @@ public sealed class LeadTrailTests : IDisposable
 
     [Fact]
     public void A_clash_of_columns_is_refused() =>
-        Assert.Contains("already", Refused(() => LabelAlongTrail(LeadFiles.At(_folder.Write("a.csv", "a,q\n1,2\n")), ["q"], _ => ["x"])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "already",
+            Refused(() => LabelAlongTrail(LeadFiles.At(_folder.Write("a.csv", "a,q\n1,2\n")), ["q"], _ => ["x"])).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_list_that_was_not_read_to_its_end_has_to_be_read_again()

@@ -4,14 +4,17 @@ using LeadScout.Questions;
 
 namespace LeadScout.Files.Tests.Xlsx;
 
-/// <summary>No byte that is turned and no cut makes anything but a refusal in words, or a list that is read and written back as it is.</summary>
+/// <summary>
+/// No byte that is turned and no cut makes anything but a refusal in words, or a list that is read and written back as it is.
+/// </summary>
 public sealed class DamagedWorkbookTests : IDisposable
 {
     private static readonly byte[][] Workbooks = [.. OddWorkbooks.All.Select(kind => kind.Value().ToBytes())];
 
     private static readonly Func<WorkbookParts>[] Kinds = [.. OddWorkbooks.All.Select(kind => kind.Value)];
 
-    private static readonly string[] Pieces = ["", "<", ">", "\"", "&", "</c>", "<row>", "<c t=\"s\"><v>99999</v></c>", "&#1;", "&#xD800;", "\0", "r=\"ZZZ9\"", "<is>", "]]>", "<!DOCTYPE a>", "9999999999", "<f/>", "\uFFFF"];
+    private static readonly string[] Pieces =
+        ["", "<", ">", "\"", "&", "</c>", "<row>", "<c t=\"s\"><v>99999</v></c>", "&#1;", "&#xD800;", "\0", "r=\"ZZZ9\"", "<is>", "]]>", "<!DOCTYPE a>", "9999999999", "<f/>", "\uFFFF"];
 
     private static readonly Gen<byte[]> Damaged =
         from workbook in Gen.Int[0, Workbooks.Length - 1].Select(i => Workbooks[i])
@@ -90,7 +93,8 @@ public sealed class DamagedWorkbookTests : IDisposable
 
     private static byte[] WithBrokenXml(WorkbookParts parts, int part, int place, int length, string text)
     {
-        string[] names = [.. parts.Names.Where(name => name.EndsWith(".xml", StringComparison.Ordinal) || name.EndsWith(".rels", StringComparison.Ordinal))];
+        string[] names =
+            [.. parts.Names.Where(name => name.EndsWith(".xml", StringComparison.Ordinal) || name.EndsWith(".rels", StringComparison.Ordinal))];
         var name = part % 3 == 0 && names.Contains(WorkbookParts.Sheet) ? WorkbookParts.Sheet : names[part % names.Length];
         var xml = parts[name];
         place %= xml.Length;

@@ -27,7 +27,10 @@ public sealed class GrownRangeTests : IDisposable
         Assert.Contains("<autoFilter ref=\"A1:F4\" />", table, StringComparison.Ordinal);
         Assert.Contains("<sortState ref=\"A2:F4\"><sortCondition ref=\"A2:A4\" /></sortState>", table, StringComparison.Ordinal);
         Assert.Contains("<tableColumns count=\"6\">", table, StringComparison.Ordinal);
-        Assert.Contains("<tableColumn id=\"8\" name=\"q\" /><tableColumn id=\"9\" name=\"q_confidence\" /></tableColumns>", table, StringComparison.Ordinal);
+        Assert.Contains(
+            "<tableColumn id=\"8\" name=\"q\" /><tableColumn id=\"9\" name=\"q_confidence\" /></tableColumns>",
+            table,
+            StringComparison.Ordinal);
         Assert.Contains("<dimension ref=\"A1:F4\" />", Part(Sheet), StringComparison.Ordinal);
     }
 
@@ -57,7 +60,9 @@ public sealed class GrownRangeTests : IDisposable
     [Fact]
     public void A_filter_of_some_columns_stays_as_it_is()
     {
-        var parts = Common("a filter").Replace(Sheet, "<autoFilter ref=\"A1:D4\">", "<autoFilter ref=\"A1:B4\">").Replace(Book, "\"1\">Leads!$A$1:$D$4", "\"1\">Leads!$A$1:$B$4");
+        var parts = Common("a filter")
+            .Replace(Sheet, "<autoFilter ref=\"A1:D4\">", "<autoFilter ref=\"A1:B4\">")
+            .Replace(Book, "\"1\">Leads!$A$1:$D$4", "\"1\">Leads!$A$1:$B$4");
         var before = parts[Book];
         Label(parts);
         Assert.Equal(before, Part(Book));
@@ -85,9 +90,17 @@ public sealed class GrownRangeTests : IDisposable
     public void A_tables_row_of_totals_is_no_lead_and_its_header_is_found_below_titles()
     {
         var parts = Common("a table and its filter")
-            .Replace(Sheet, "<row r=\"1\" spans=\"1:4\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" t=\"s\"><v>1</v></c><c r=\"C1\" t=\"s\"><v>2</v></c><c r=\"D1\" t=\"s\"><v>3</v></c></row>", "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>4</v></c></row>")
-            .Replace(Sheet, "<row r=\"2\" spans=\"1:4\"><c r=\"A2\" t=\"s\"><v>4</v></c><c r=\"B2\" t=\"s\"><v>5</v></c><c r=\"C2\" s=\"1\"><v>44197</v></c><c r=\"D2\"><v>0.5</v></c></row>", "<row r=\"2\" spans=\"1:4\"><c r=\"A2\" t=\"s\"><v>0</v></c><c r=\"B2\" t=\"s\"><v>1</v></c><c r=\"C2\" t=\"s\"><v>2</v></c><c r=\"D2\" t=\"s\"><v>3</v></c></row>")
-            .Replace(Table, "ref=\"A1:D4\" totalsRowShown=\"0\"", "ref=\"A2:D4\" totalsRowCount=\"1\"").Replace(Table, "<autoFilter ref=\"A1:D4\"/>", "<autoFilter ref=\"A2:D3\"/>").Replace(Table, "sortState ref=\"A2:D4\"", "sortState ref=\"A3:D3\"");
+            .Replace(
+                Sheet,
+                "<row r=\"1\" spans=\"1:4\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" t=\"s\"><v>1</v></c><c r=\"C1\" t=\"s\"><v>2</v></c><c r=\"D1\" t=\"s\"><v>3</v></c></row>",
+                "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>4</v></c></row>")
+            .Replace(
+                Sheet,
+                "<row r=\"2\" spans=\"1:4\"><c r=\"A2\" t=\"s\"><v>4</v></c><c r=\"B2\" t=\"s\"><v>5</v></c><c r=\"C2\" s=\"1\"><v>44197</v></c><c r=\"D2\"><v>0.5</v></c></row>",
+                "<row r=\"2\" spans=\"1:4\"><c r=\"A2\" t=\"s\"><v>0</v></c><c r=\"B2\" t=\"s\"><v>1</v></c><c r=\"C2\" t=\"s\"><v>2</v></c><c r=\"D2\" t=\"s\"><v>3</v></c></row>")
+            .Replace(Table, "ref=\"A1:D4\" totalsRowShown=\"0\"", "ref=\"A2:D4\" totalsRowCount=\"1\"")
+                .Replace(Table, "<autoFilter ref=\"A1:D4\"/>", "<autoFilter ref=\"A2:D3\"/>")
+                .Replace(Table, "sortState ref=\"A2:D4\"", "sortState ref=\"A3:D3\"");
         var file = LeadFiles.At(_folder.Write("a.xlsx", parts.ToBytes()));
         using (var reader = file.Open())
         {

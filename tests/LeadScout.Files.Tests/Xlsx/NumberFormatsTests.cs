@@ -47,5 +47,6 @@ public sealed class NumberFormatsTests
     [InlineData(58, "Date")]
     [InlineData(164, "Plain")]
     [InlineData(-1, "Plain")]
-    public void A_built_in_format_is_told_by_its_number(int id, string expected) => Assert.Equal(expected, NumberFormats.BuiltIn(id).ToString());
+    public void A_built_in_format_is_told_by_its_number(int id, string expected) =>
+        Assert.Equal(expected, NumberFormats.BuiltIn(id).ToString());
 }

@@ -24,7 +24,9 @@ public sealed class OddWorkbookTests : IDisposable
 
         Label(file, ["q", "q_confidence"], reader => [$"label <{reader.Row}>", "0.97"]);
 
-        Assert.Equal(WorkbookParts.Leads.Select((row, i) => (string[])[.. row, $"label <{i + 1}>", "0.97"]), Rows(LeadFiles.At(_folder.File("a.labelled.xlsx"))));
+        Assert.Equal(
+            WorkbookParts.Leads.Select((row, i) => (string[])[.. row, $"label <{i + 1}>", "0.97"]),
+            Rows(LeadFiles.At(_folder.File("a.labelled.xlsx"))));
         AssertOtherPartsAreTheSame(path, _folder.File("a.labelled.xlsx"));
     }
 
@@ -33,8 +35,11 @@ public sealed class OddWorkbookTests : IDisposable
     {
         using var before = ZipFile.OpenRead(input);
         using var after = ZipFile.OpenRead(output);
-        Assert.Equal(before.Entries.Select(e => e.FullName).Order(StringComparer.Ordinal), after.Entries.Select(e => e.FullName).Order(StringComparer.Ordinal));
-        string[] differ = [.. before.Entries.Where(e => !Bytes(e).SequenceEqual(Bytes(after.GetEntry(e.FullName)!))).Select(e => e.FullName)];
+        Assert.Equal(
+            before.Entries.Select(e => e.FullName).Order(StringComparer.Ordinal),
+            after.Entries.Select(e => e.FullName).Order(StringComparer.Ordinal));
+        string[] differ =
+            [.. before.Entries.Where(e => !Bytes(e).SequenceEqual(Bytes(after.GetEntry(e.FullName)!))).Select(e => e.FullName)];
         Assert.All(differ, name => Assert.Matches("(?i)sheet.*1.*xml$|table1.xml$|^xl/workbook.xml$", name));
         Assert.InRange(differ.Length, 1, 2);
     }

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace LeadScout.Files.Tests.Xlsx;
 
-/// <summary>Every kind of workbook, labelled, and what other people's readers see in it before and after. Each reader is started once.</summary>
+/// <summary>
+/// Every kind of workbook, labelled, and what other people's readers see in it before and after. Each reader is started once.
+/// </summary>
 public sealed class OtherReaders : IAsyncLifetime
 {
     private readonly TestFolder _folder = new();
@@ -16,12 +18,15 @@ public sealed class OtherReaders : IAsyncLifetime
 
         foreach (var (i, (name, kind)) in OddWorkbooks.All.Index())
         {
-            var file = LeadFiles.At(_folder.Write(Path.Join("before", $"{i}.xlsx"), kind().ToBytes()), _folder.File(Path.Join("after", $"{i}.xlsx")));
+            var file = LeadFiles.At(
+                _folder.Write(Path.Join("before", $"{i}.xlsx"), kind().ToBytes()), _folder.File(Path.Join("after", $"{i}.xlsx")));
             TestFolder.Label(file, ["q", "q_confidence"], reader => [$"label <{reader.Row}>", "0.97"]);
             Numbers.Add(name, i);
         }
 
-        Openpyxl = (await RunAsync("/usr/bin/python3", "python3-openpyxl", [Path.Join(AppContext.BaseDirectory, "Xlsx", "compare.py"), _folder.File("before"), _folder.File("after")])).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Openpyxl = (
+            await RunAsync("/usr/bin/python3", "python3-openpyxl", [Path.Join(AppContext.BaseDirectory, "Xlsx", "compare.py"), _folder.File("before"), _folder.File("after")])).Split('\n',
+            StringSplitOptions.RemoveEmptyEntries);
         foreach (var side in new[] { "before", "after" })
         {
             await RunAsync("/usr/bin/soffice", "libreoffice-calc-nogui", [
@@ -54,10 +59,12 @@ public sealed class OtherReaders : IAsyncLifetime
     {
         if (!File.Exists(program))
         {
-            throw new InvalidOperationException($"Workbooks are compared by other people's readers, and {program} is not there. Install it, for example as root with: apt-get install {package} (./eng/test does so).");
+            throw new InvalidOperationException(
+                $"Workbooks are compared by other people's readers, and {program} is not there. Install it, for example as root with: apt-get install {package} (./eng/test does so).");
         }
 
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var error = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();

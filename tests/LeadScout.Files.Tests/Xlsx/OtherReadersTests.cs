@@ -45,7 +45,9 @@ public sealed class OtherReadersTests(OtherReaders readers) : IClassFixture<Othe
             Assert.Equal(one.Value!.Length, after.Length);
             Assert.All(one.Value.Zip(after), rows => Assert.StartsWith(rows.First, rows.Second, StringComparison.Ordinal));
             Assert.EndsWith("\tq\tq_confidence", after[0], StringComparison.Ordinal);
-            Assert.Equal(Labels, after.Where(row => row.Contains("label", StringComparison.Ordinal)).Select(row => row[row.IndexOf("label", StringComparison.Ordinal)..]));
+            Assert.Equal(
+                Labels,
+                after.Where(row => row.Contains("label", StringComparison.Ordinal)).Select(row => row[row.IndexOf("label", StringComparison.Ordinal)..]));
         });
     }
 
@@ -58,5 +60,7 @@ public sealed class OtherReadersTests(OtherReaders readers) : IClassFixture<Othe
         Assert.Equal("A1:F4", (string?)Seen("a filter")["filters"]!["Leads"]);
     }
 
-    private JsonNode Seen(string kind) => JsonNode.Parse(readers.Openpyxl.Single(line => line.Contains($"\"name\": \"{readers.Numbers[kind]}.xlsx\"", StringComparison.Ordinal)))!;
+    private JsonNode Seen(string kind) =>
+        JsonNode.Parse(
+            readers.Openpyxl.Single(line => line.Contains($"\"name\": \"{readers.Numbers[kind]}.xlsx\"", StringComparison.Ordinal)))!;
 }

@@ -59,12 +59,27 @@ internal sealed class RawZip
         var crc = Crc32.HashToUInt32(content) + WrongChecksum;
         var offset = (ulong)file.Position;
         var flags = (ushort)(Flags | 0x800 | (DataDescriptors ? 8 : 0));
-        var (size, length, place) = Zip64 ? (uint.MaxValue, uint.MaxValue, uint.MaxValue) : ((uint)packed.Length, (uint)content.Length, (uint)offset);
+        var (size, length, place) = Zip64
+            ? (uint.MaxValue, uint.MaxValue, uint.MaxValue)
+            : ((uint)packed.Length, (uint)content.Length, (uint)offset);
         var bytes = Encoding.UTF8.GetBytes(name);
         using (var to = new BinaryWriter(file, Encoding.UTF8, leaveOpen: true))
         {
             var (first, second, third) = DataDescriptors ? (0u, 0u, 0u) : (crc, size, length);
-            Write(to, 0x04034b50u, (ushort)45, flags, Method, (ushort)0, (ushort)0x21, first, second, third, (ushort)bytes.Length, (ushort)(Zip64 ? 20 : 0), bytes);
+            Write(
+                to,
+                0x04034b50u,
+                (ushort)45,
+                flags,
+                Method,
+                (ushort)0,
+                (ushort)0x21,
+                first,
+                second,
+                third,
+                (ushort)bytes.Length,
+                (ushort)(Zip64 ? 20 : 0),
+                bytes);
             if (Zip64)
             {
                 Write(to, (ushort)1, (ushort)16, (ulong)content.Length, (ulong)packed.Length);
@@ -78,7 +93,19 @@ internal sealed class RawZip
         }
 
         using var directory = new BinaryWriter(list, Encoding.UTF8, leaveOpen: true);
-        Write(directory, 0x02014b50u, (ushort)45, (ushort)45, flags, Method, (ushort)0, (ushort)0x21, crc, size, length, (ushort)bytes.Length);
+        Write(
+            directory,
+            0x02014b50u,
+            (ushort)45,
+            (ushort)45,
+            flags,
+            Method,
+            (ushort)0,
+            (ushort)0x21,
+            crc,
+            size,
+            length,
+            (ushort)bytes.Length);
         Write(directory, (ushort)(Zip64 ? 28 : 0), (ushort)0, (ushort)0, (ushort)0, 0u, place, bytes);
         if (Zip64)
         {

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace LeadScout.Files.Tests.Xlsx;
 
-/// <summary>Workbooks from sheet XML, as small as a workbook can be. Style 1 is a date, style 2 a date with time, style 3 a duration.</summary>
+/// <summary>
+/// Workbooks from sheet XML, as small as a workbook can be. Style 1 is a date, style 2 a date with time, style 3 a duration.
+/// </summary>
 internal static class Workbook
 {
     private const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -19,15 +21,26 @@ internal static class Workbook
         using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
         {
             Add(zip, "[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>");
-            var list = string.Concat(sheets.Select((s, i) => $"<sheet name=\"{s.Name}\" sheetId=\"{i + 1}\" state=\"{s.State}\" r:id=\"r{i + 1}\"/>"));
-            Add(zip, "xl/workbook.xml", $"<workbook xmlns=\"{Main}\" xmlns:r=\"{Relations}\"><workbookPr date1904=\"{(dates1904 ? 1 : 0)}\"/><sheets>{list}</sheets></workbook>");
-            var targets = string.Concat(sheets.Select((_, i) => $"<Relationship Id=\"r{i + 1}\" Type=\"{Relations}/worksheet\" Target=\"worksheets/sheet{i + 1}.xml\"/>"));
-            Add(zip, "xl/_rels/workbook.xml.rels", $"<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{targets}</Relationships>");
+            var list = string.Concat(
+                sheets.Select((s, i) => $"<sheet name=\"{s.Name}\" sheetId=\"{i + 1}\" state=\"{s.State}\" r:id=\"r{i + 1}\"/>"));
+            Add(
+                zip,
+                "xl/workbook.xml",
+                $"<workbook xmlns=\"{Main}\" xmlns:r=\"{Relations}\"><workbookPr date1904=\"{(dates1904 ? 1 : 0)}\"/><sheets>{list}</sheets></workbook>");
+            var targets = string.Concat(
+                sheets.Select((_, i) => $"<Relationship Id=\"r{i + 1}\" Type=\"{Relations}/worksheet\" Target=\"worksheets/sheet{i + 1}.xml\"/>"));
+            Add(
+                zip,
+                "xl/_rels/workbook.xml.rels",
+                $"<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{targets}</Relationships>");
             var formats = string.Concat(new[] { 0, 14, 22, 46 }.Select(f => $"<xf numFmtId=\"{f}\" xfId=\"0\"/>"));
             Add(zip, "xl/styles.xml", $"<styleSheet xmlns=\"{Main}\"><cellXfs>{formats}</cellXfs></styleSheet>");
             for (var i = 0; i < sheets.Length; i++)
             {
-                Add(zip, $"xl/worksheets/sheet{i + 1}.xml", $"<worksheet xmlns=\"{Main}\"><dimension ref=\"A1:B3\"/><sheetData>{sheets[i].SheetData}</sheetData>{after}</worksheet>");
+                Add(
+                    zip,
+                    $"xl/worksheets/sheet{i + 1}.xml",
+                    $"<worksheet xmlns=\"{Main}\"><dimension ref=\"A1:B3\"/><sheetData>{sheets[i].SheetData}</sheetData>{after}</worksheet>");
             }
 
             Add(zip, "docProps/app.xml", "<kept/>");
@@ -40,7 +53,8 @@ internal static class Workbook
     public static string Row(int number, params string?[] cells) => $"<row r=\"{number}\" spans=\"1:2\">{string.Concat(cells.Select((c, i) => c is null ? "" : Text(i, number, c)))}</row>";
 
     /// <summary>A cell of text.</summary>
-    public static string Text(int column, int row, string text) => $"<c r=\"{(char)('A' + column)}{row}\" t=\"inlineStr\"><is><t>{text}</t></is></c>";
+    public static string Text(int column, int row, string text) =>
+        $"<c r=\"{(char)('A' + column)}{row}\" t=\"inlineStr\"><is><t>{text}</t></is></c>";
 
     /// <summary>One part of a workbook.</summary>
     public static string Part(string path, string part)

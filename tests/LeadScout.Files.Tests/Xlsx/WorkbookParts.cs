@@ -26,8 +26,10 @@ internal sealed class WorkbookParts
             <Types xmlns="{Package}content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/><Default Extension="png" ContentType="image/png"/><Override PartName="/xl/workbook.xml" ContentType="{Sheets}sheet.main+xml"/><Override PartName="/{Sheet}" ContentType="{Sheets}worksheet+xml"/><Override PartName="/{Styles}" ContentType="{Sheets}styles+xml"/><Override PartName="/{SharedTexts}" ContentType="{Sheets}sharedStrings+xml"/></Types>
             """;
         this["_rels/.rels"] = Rels($"""<Relationship Id="rId1" Type="{Office}/officeDocument" Target="xl/workbook.xml"/>""");
-        this[Book] = $"""<workbook xmlns="{Main}" xmlns:r="{Office}"><workbookPr/><sheets><sheet name="Leads" sheetId="1" r:id="rId1"/></sheets></workbook>""";
-        this[BookRels] = Rels($"""<Relationship Id="rId1" Type="{Office}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="{Office}/styles" Target="styles.xml"/><Relationship Id="rId3" Type="{Office}/sharedStrings" Target="sharedStrings.xml"/>""");
+        this[Book] =
+            $"""<workbook xmlns="{Main}" xmlns:r="{Office}"><workbookPr/><sheets><sheet name="Leads" sheetId="1" r:id="rId1"/></sheets></workbook>""";
+        this[BookRels] = Rels(
+            $"""<Relationship Id="rId1" Type="{Office}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="{Office}/styles" Target="styles.xml"/><Relationship Id="rId3" Type="{Office}/sharedStrings" Target="sharedStrings.xml"/>""");
         this[Sheet] = $"""
             <worksheet xmlns="{Main}" xmlns:r="{Office}"><dimension ref="A1:D4"/><sheetData><row r="1" spans="1:4"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1" t="s"><v>2</v></c><c r="D1" t="s"><v>3</v></c></row><row r="2" spans="1:4"><c r="A2" t="s"><v>4</v></c><c r="B2" t="s"><v>5</v></c><c r="C2" s="1"><v>44197</v></c><c r="D2"><v>0.5</v></c></row><row r="3" spans="1:4"><c r="A3" t="s"><v>6</v></c><c r="B3" t="s"><v>7</v></c><c r="C3" s="2"><v>44230.354166666664</v></c><c r="D3"><v>12</v></c></row><row r="4" spans="1:4"><c r="A4" t="s"><v>8</v></c><c r="B4" t="s"><v>9</v></c><c r="D4"><v>-1</v></c></row></sheetData></worksheet>
             """;
@@ -56,7 +58,8 @@ internal sealed class WorkbookParts
 
     public IEnumerable<string> Names => _parts.Keys;
 
-    private static string[] AllTexts => ["Name", "Job Title", "Since", "Score", "Ann Lee", "VP Sales", "Bo Ek", "Head of IT", "Çığ Öz", "CFO &amp; COO"];
+    private static string[] AllTexts =>
+        ["Name", "Job Title", "Since", "Score", "Ann Lee", "VP Sales", "Bo Ek", "Head of IT", "Çığ Öz", "CFO &amp; COO"];
 
     public string this[string part]
     {
@@ -104,7 +107,9 @@ internal sealed class WorkbookParts
 
     /// <summary>The part in another encoding.</summary>
     public WorkbookParts Encode(string part, Encoding encoding) =>
-        With(part, [.. encoding.GetPreamble(), .. encoding.GetBytes($"<?xml version=\"1.0\" encoding=\"{encoding.WebName}\"?>{this[part]}")]);
+        With(
+            part,
+            [.. encoding.GetPreamble(), .. encoding.GetBytes($"<?xml version=\"1.0\" encoding=\"{encoding.WebName}\"?>{this[part]}")]);
 
     /// <summary>A part that belongs to another one.</summary>
     public WorkbookParts Relate(string rels, string id, string kind, string target)
@@ -115,10 +120,14 @@ internal sealed class WorkbookParts
 
     /// <summary>A content type of its own.</summary>
     public WorkbookParts Type(string part, string type) =>
-        Replace(Types, "</Types>", $"""<Override PartName="/{part}" ContentType="{(type.Contains('/', StringComparison.Ordinal) ? type : Sheets + type)}"/></Types>""");
+        Replace(
+            Types,
+            "</Types>",
+            $"""<Override PartName="/{part}" ContentType="{(type.Contains('/', StringComparison.Ordinal) ? type : Sheets + type)}"/></Types>""");
 
     public byte[] ToBytes() => Zip.Of(Reversed ? _parts.Reverse() : _parts);
 
     /// <summary>The relationships of a part.</summary>
-    private static string Rels(string relationships) => $"""<Relationships xmlns="{Package}relationships">{relationships}</Relationships>""";
+    private static string Rels(string relationships) =>
+        $"""<Relationships xmlns="{Package}relationships">{relationships}</Relationships>""";
 }

@@ -46,7 +46,10 @@ public sealed class WorkbooksPageTests : IDisposable
     public void A_number_is_read_as_the_page_says(string number, string format, string text)
     {
         var parts = Plain
-            .Replace(Styles, "<fonts ", $"<numFmts count=\"1\"><numFmt numFmtId=\"170\" formatCode=\"{SecurityElement.Escape(format)}\"/></numFmts><fonts ")
+            .Replace(
+                Styles,
+                "<fonts ",
+                $"<numFmts count=\"1\"><numFmt numFmtId=\"170\" formatCode=\"{SecurityElement.Escape(format)}\"/></numFmts><fonts ")
             .Replace(Styles, "numFmtId=\"14\"", "numFmtId=\"170\"").Replace(Sheet, "<v>44197</v>", $"<v>{number}</v>");
         Assert.Equal(text, Rows(LeadFiles.At(_folder.Write("a.xlsx", parts.ToBytes())))[0][2]);
     }

@@ -43,7 +43,8 @@ public sealed class XlsxReaderTests : IDisposable
     [InlineData("", "")]
     public void A_cell_reads_as_it_shows(string cell, string expected)
     {
-        var file = LeadFiles.At(_folder.Write("a.xlsx", Of(Row(1, "Value", "Name") + $"<row r=\"2\">{cell}<c r=\"B2\" t=\"inlineStr\"><is><t>x</t></is></c></row>")));
+        var file = LeadFiles.At(
+            _folder.Write("a.xlsx", Of(Row(1, "Value", "Name") + $"<row r=\"2\">{cell}<c r=\"B2\" t=\"inlineStr\"><is><t>x</t></is></c></row>")));
         Assert.Equal([expected, "x"], Assert.Single(Rows(file)));
     }
 
@@ -57,7 +58,8 @@ public sealed class XlsxReaderTests : IDisposable
     [InlineData("", false)]
     public void A_formula_without_a_result_is_told_from_an_empty_cell(string cell, bool isUncomputed)
     {
-        using var reader = LeadFiles.At(_folder.Write("a.xlsx", Of(Row(1, "Value", "Name") + $"<row r=\"2\">{cell}<c r=\"B2\"><v>1</v></c></row>"))).Open();
+        using var reader = LeadFiles.At(
+            _folder.Write("a.xlsx", Of(Row(1, "Value", "Name") + $"<row r=\"2\">{cell}<c r=\"B2\"><v>1</v></c></row>"))).Open();
         Assert.True(reader.Read());
         Assert.Equal(isUncomputed, reader.IsUncomputed(0));
         Assert.Equal("", isUncomputed ? reader.Value(0).ToString() : "");
@@ -66,14 +68,16 @@ public sealed class XlsxReaderTests : IDisposable
     [Fact]
     public void Of_a_list_with_one_column_blank_rows_between_are_leads_and_those_behind_are_none()
     {
-        var file = LeadFiles.At(_folder.Write("a.xlsx", Of(Row(1, "a") + Row(3, "x") + "<row r=\"4\"><c r=\"A4\" s=\"1\"/></row>" + Row(5, "y") + "<row r=\"9\"/><row r=\"1048576\" hidden=\"1\"/>")));
+        var file = LeadFiles.At(
+            _folder.Write("a.xlsx", Of(Row(1, "a") + Row(3, "x") + "<row r=\"4\"><c r=\"A4\" s=\"1\"/></row>" + Row(5, "y") + "<row r=\"9\"/><row r=\"1048576\" hidden=\"1\"/>")));
         Assert.Equal([[""], ["x"], [""], ["y"]], Rows(file));
     }
 
     [Fact]
     public void A_row_that_shows_nothing_is_no_lead()
     {
-        var file = LeadFiles.At(_folder.Write("a.xlsx", Of(Row(1, "a", "b") + Row(2, "1", "2") + "<row r=\"3\"><c r=\"A3\" t=\"str\"><f>\"\"</f><v></v></c></row>")));
+        var file = LeadFiles.At(
+            _folder.Write("a.xlsx", Of(Row(1, "a", "b") + Row(2, "1", "2") + "<row r=\"3\"><c r=\"A3\" t=\"str\"><f>\"\"</f><v></v></c></row>")));
         Assert.Equal([["1", "2"]], Rows(file));
     }
 
@@ -86,16 +90,26 @@ public sealed class XlsxReaderTests : IDisposable
         Assert.Equal("XLSX, sheet 'Leads', header in row 3", reader.Dialect);
         Assert.True(reader.Read());
         Assert.Equal("1", reader.Value(0).ToString());
-        Assert.Contains("If the header is another row than 1, say which with --header-row", Refused(() => Rows(LeadFiles.At(path))).Message, StringComparison.Ordinal);
-        Assert.Contains("row 2 is empty, and --header-row says", Refused(() => LeadFiles.At(path, options: new LeadFileOptions { HeaderRow = 2 }).Open()).Message, StringComparison.Ordinal);
-        Assert.Contains("row 9 is empty, and --header-row says", Refused(() => LeadFiles.At(path, options: new LeadFileOptions { HeaderRow = 9 }).Open()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "If the header is another row than 1, say which with --header-row",
+            Refused(() => Rows(LeadFiles.At(path))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "row 2 is empty, and --header-row says",
+            Refused(() => LeadFiles.At(path, options: new LeadFileOptions { HeaderRow = 2 }).Open()).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "row 9 is empty, and --header-row says",
+            Refused(() => LeadFiles.At(path, options: new LeadFileOptions { HeaderRow = 9 }).Open()).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Dates_counted_from_1904_are_the_same_dates()
     {
         var sheet = Row(1, "Date") + "<row r=\"2\"><c r=\"A2\" s=\"1\"><v>42735</v></c></row>";
-        Assert.Equal(["2021-01-01"], Assert.Single(Rows(LeadFiles.At(_folder.Write("a.xlsx", Of([("Leads", sheet, "visible")], dates1904: true))))));
+        Assert.Equal(
+            ["2021-01-01"], Assert.Single(Rows(LeadFiles.At(_folder.Write("a.xlsx", Of([("Leads", sheet, "visible")], dates1904: true))))));
     }
 
     [Fact]
@@ -121,7 +135,8 @@ public sealed class XlsxReaderTests : IDisposable
     }
 
     [Fact]
-    public void An_encrypted_workbook_is_refused() => Refuses("is password-protected, or an old .xls", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]);
+    public void An_encrypted_workbook_is_refused() =>
+        Refuses("is password-protected, or an old .xls", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]);
 
     [Fact]
     public void An_empty_file_is_refused() => Refuses("is empty", []);
@@ -139,7 +154,8 @@ public sealed class XlsxReaderTests : IDisposable
     [Fact]
     public void Several_sheets_are_refused_with_their_names_until_one_is_named()
     {
-        var bytes = Of([("Leads", Row(1, "a") + Row(2, "x"), "visible"), ("Old leads", Row(1, "a") + Row(2, "y"), "visible"), ("Hidden", "", "hidden")]);
+        var bytes = Of(
+            [("Leads", Row(1, "a") + Row(2, "x"), "visible"), ("Old leads", Row(1, "a") + Row(2, "y"), "visible"), ("Hidden", "", "hidden")]);
         Refuses("has 2 sheets: 'Leads', 'Old leads', 'Hidden'. Say which with --sheet", bytes);
         Assert.Equal(["y"], Assert.Single(Rows(LeadFiles.At(_folder.File("a.xlsx"), options: new LeadFileOptions(Sheet: "old leads")))));
         var message = Refused(() => LeadFiles.At(_folder.File("a.xlsx"), options: new LeadFileOptions(Sheet: "Old lead")).Open()).Message;
@@ -173,7 +189,8 @@ public sealed class XlsxReaderTests : IDisposable
     }
 
     [Fact]
-    public void An_empty_first_row_is_refused() => Refuses("the first row is empty, and it must be the header", Of(Row(2, "a") + Row(3, "1")));
+    public void An_empty_first_row_is_refused() =>
+        Refuses("the first row is empty, and it must be the header", Of(Row(2, "a") + Row(3, "1")));
 
     [Fact]
     public void An_empty_sheet_is_refused() => Refuses("the first row is empty", Of(""));

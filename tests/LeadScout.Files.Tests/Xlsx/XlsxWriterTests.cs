@@ -50,7 +50,8 @@ public sealed class XlsxWriterTests : IDisposable
     [Fact]
     public void Only_the_chosen_sheet_changes()
     {
-        var path = _folder.Write("a.xlsx", Of([("One", Row(1, "a") + Row(2, "x"), "visible"), ("Two", Row(1, "b") + Row(2, "y"), "visible")]));
+        var path = _folder.Write(
+            "a.xlsx", Of([("One", Row(1, "a") + Row(2, "x"), "visible"), ("Two", Row(1, "b") + Row(2, "y"), "visible")]));
         Label(LeadFiles.At(path, options: new LeadFileOptions(Sheet: "Two")), ["q"], _ => ["z"]);
         Assert.Equal(Part(path, Sheet), Part(Output, Sheet));
         Assert.Equal(["y", "z"], Assert.Single(Rows(LeadFiles.At(Output, options: new LeadFileOptions(Sheet: "Two")))));

@@ -42,7 +42,8 @@ public sealed class HopelessTests
         Assert.DoesNotContain(room.Notices, notice => notice.Contains("From now on", StringComparison.Ordinal));
         if (status is not 429)
         {
-            Assert.True(reply.Fault.Kind is TeacherFaultKind.KeyRefused or TeacherFaultKind.NotFound, $"{reply.Fault.Kind}: {reply.Fault.Message}");
+            Assert.True(
+                reply.Fault.Kind is TeacherFaultKind.KeyRefused or TeacherFaultKind.NotFound, $"{reply.Fault.Kind}: {reply.Fault.Message}");
         }
     }
 }

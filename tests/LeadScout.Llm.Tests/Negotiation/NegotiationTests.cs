@@ -7,7 +7,8 @@ namespace LeadScout.Llm.Tests.Negotiation;
 
 public sealed class NegotiationTests
 {
-    private const string NoSchema = """{"error":{"message":"This response_format type is unavailable now","type":"invalid_request_error"}}""";
+    private const string NoSchema =
+        """{"error":{"message":"This response_format type is unavailable now","type":"invalid_request_error"}}""";
 
     [Fact]
     public async Task Calls_that_begin_together_find_out_once()
@@ -20,7 +21,9 @@ public sealed class NegotiationTests
         Assert.Equal(1, first.Count(reply => reply.Fault?.Kind == TeacherFaultKind.Renegotiated));
         Assert.Equal(7, first.Count(reply => reply.Fault is null));
         Assert.Single(room.Notices);
-        Assert.Equal((true, default), (first.Single(reply => reply.Fault is not null).UsageKnown, first.Single(reply => reply.Fault is not null).Usage));
+        Assert.Equal(
+            (true, default),
+            (first.Single(reply => reply.Fault is not null).UsageKnown, first.Single(reply => reply.Fault is not null).Usage));
     }
 
     [Fact]
@@ -65,7 +68,8 @@ public sealed class NegotiationTests
 
         for (var call = 0; call < 3; call++)
         {
-            Assert.NotEqual(TeacherFaultKind.Renegotiated, (await teacher.AskAsync(Classroom.Ask("CMO"), Classroom.Cancellation)).Fault!.Kind);
+            Assert.NotEqual(
+                TeacherFaultKind.Renegotiated, (await teacher.AskAsync(Classroom.Ask("CMO"), Classroom.Cancellation)).Fault!.Kind);
         }
 
         Assert.Empty(room.Notices);
@@ -92,7 +96,8 @@ public sealed class NegotiationTests
     [Fact]
     public async Task A_refusal_that_was_about_the_texts_changes_nothing_for_the_next()
     {
-        await using var room = await Classroom.Open(rejects: body => body.GetRawText().Contains("Sondervermögen", StringComparison.Ordinal) && PickyServer.HasSchema(body) ? new(400, "no") : null);
+        await using var room = await Classroom.Open(
+            rejects: body => body.GetRawText().Contains("Sondervermögen", StringComparison.Ordinal) && PickyServer.HasSchema(body) ? new(400, "no") : null);
         var teacher = room.Teacher();
         while ((await teacher.AskAsync(Classroom.Ask("Leiterin Sondervermögen"), Classroom.Cancellation)).Fault is not null)
         {
@@ -107,7 +112,8 @@ public sealed class NegotiationTests
     [Fact]
     public async Task A_lead_that_is_quoted_is_no_complaint()
     {
-        await using var room = await Classroom.Open(rejects: body => body.GetRawText().Contains("Grammar", StringComparison.Ordinal) ? new(400, """{"error":"Can't work with Grammar school teacher, temperature"}""") : null);
+        await using var room = await Classroom.Open(
+            rejects: body => body.GetRawText().Contains("Grammar", StringComparison.Ordinal) ? new(400, """{"error":"Can't work with Grammar school teacher, temperature"}""") : null);
         var teacher = room.Teacher();
         await teacher.AskAsync(Classroom.Ask("CMO"), Classroom.Cancellation);
 
@@ -119,9 +125,11 @@ public sealed class NegotiationTests
     [Fact]
     public async Task A_temperature_that_the_user_states_is_not_given_up()
     {
-        await using var room = await Classroom.Open(rejects: body => PickyServer.Has(body, "temperature") ? new(400, """{"error":{"message":"Unsupported value: 'temperature'","param":"temperature"}}""") : null);
+        await using var room = await Classroom.Open(
+            rejects: body => PickyServer.Has(body, "temperature") ? new(400, """{"error":{"message":"Unsupported value: 'temperature'","param":"temperature"}}""") : null);
 
-        var reply = await room.Teacher(with: options => options with { Temperature = 0.5f }).AskAsync(Classroom.Ask("CMO"), Classroom.Cancellation);
+        var reply = await room.Teacher(with: options => options with { Temperature = 0.5f })
+            .AskAsync(Classroom.Ask("CMO"), Classroom.Cancellation);
 
         Assert.Equal(TeacherFaultKind.BadRequest, reply.Fault!.Kind);
         Assert.Empty(room.Notices);
@@ -130,7 +138,8 @@ public sealed class NegotiationTests
     [Fact]
     public async Task A_schema_without_references_enters_the_ceiling()
     {
-        await using var room = await Classroom.Open(rejects: body => PickyServer.Says(body, "$ref") ? new(400, """{"error":"Unsupported ref: #/$defs/label ($ref)"}""") : null);
+        await using var room = await Classroom.Open(
+            rejects: body => PickyServer.Says(body, "$ref") ? new(400, """{"error":"Unsupported ref: #/$defs/label ($ref)"}""") : null);
         var (teacher, ask) = (room.Teacher(), Classroom.Ask("CMO", "Hausmeister", "Außendienst", "VP Sales EMEA"));
         var before = teacher.Ceiling(ask);
 
@@ -149,9 +158,11 @@ public sealed class NegotiationTests
     {
         public Dictionary<(string, string), string> Kept { get; } = [];
 
-        public Task<string?> FindProfileAsync(string teacher, string url, CancellationToken cancellation = default) => Task.FromResult(Kept.GetValueOrDefault((teacher, url)));
+        public Task<string?> FindProfileAsync(string teacher, string url, CancellationToken cancellation = default) =>
+            Task.FromResult(Kept.GetValueOrDefault((teacher, url)));
 
-        public Task KeepProfileAsync(string teacher, string url, string? profile, DateTimeOffset at, CancellationToken cancellation = default)
+        public Task KeepProfileAsync(
+            string teacher, string url, string? profile, DateTimeOffset at, CancellationToken cancellation = default)
         {
             Kept[(teacher, url)] = profile!;
             return Task.CompletedTask;

@@ -38,7 +38,9 @@ public sealed class PickyServerTests
         Assert.NotEmpty(room.Notices);
         Assert.Equal(room.Notices.Distinct(), room.Notices);
         Assert.True(Changed(room) is [] or [_], $"{name} did not complain of all of {string.Join(", ", Changed(room))}.");
-        Assert.True(PickyServer.Limit(room.LastBody()) > 0 || name is "Neither name", "Without a limit on the output there is no limit on what a call costs.");
+        Assert.True(
+            PickyServer.Limit(room.LastBody()) > 0 || name is "Neither name",
+            "Without a limit on the output there is no limit on what a call costs.");
     }
 
     /// <summary>What differs between the first request and the last one, the messages aside.</summary>
@@ -50,7 +52,9 @@ public sealed class PickyServerTests
 
     private static Dictionary<string, string> Members(string body) =>
         JsonDocument.Parse(body).RootElement.EnumerateObject().Where(member => member.Name is not ("messages" or "system"))
-            .ToDictionary(member => member.Name is "max_completion_tokens" ? "max_tokens" : member.Name, member => member.Name + JsonNode.Parse(member.Value.GetRawText())?.ToJsonString());
+            .ToDictionary(
+                member => member.Name is "max_completion_tokens" ? "max_tokens" : member.Name,
+                member => member.Name + JsonNode.Parse(member.Value.GetRawText())?.ToJsonString());
 
     private static async Task<(int Refused, Reply Reply)> UntilTakenAsync(ITeacher teacher, Classroom room)
     {

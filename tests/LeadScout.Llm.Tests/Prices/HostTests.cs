@@ -22,7 +22,8 @@ public sealed class HostTests
     [InlineData("openai:gpt-5-mini", "https://eu.api.openai.com/v1", "openai:gpt-5-mini")]
     [InlineData("openai:google/gemini-3.8-flash", "https://openrouter.ai/api/v1", "google:gemini-3.8-flash")]
     [InlineData("openai:x-ai/grok-4.6", "https://proxy.example.org/v1", "xai:grok-4.6")]
-    public void The_address_tells_whose_price_holds(string teacher, string url, string row) => Assert.Equal(row, PriceTable.BuiltIn.Find(teacher, new Uri(url))?.Model);
+    public void The_address_tells_whose_price_holds(string teacher, string url, string row) =>
+        Assert.Equal(row, PriceTable.BuiltIn.Find(teacher, new Uri(url))?.Model);
 
     [Theory]
     [InlineData("openai:deepseek/deepseek-flash", "https://openrouter.ai/api/v1")]

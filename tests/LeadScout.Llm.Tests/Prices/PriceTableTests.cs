@@ -61,7 +61,8 @@ public sealed class PriceTableTests
         var file = Path.GetTempFileName();
         File.WriteAllText(file, "model\tinput\toutput\tdate\tsource\nopenai:gpt-5-mini\t9\t10\t2026-01-31\tour contract\n");
 
-        Assert.Equal(PriceTable.BuiltIn.Find("openai:gpt-5-mini")!.Limits, PriceTable.Load(file).Find("openai:gpt-5-mini-2025-08-07")!.Limits);
+        Assert.Equal(
+            PriceTable.BuiltIn.Find("openai:gpt-5-mini")!.Limits, PriceTable.Load(file).Find("openai:gpt-5-mini-2025-08-07")!.Limits);
         File.Delete(file);
     }
 
@@ -112,7 +113,10 @@ public sealed class PriceTableTests
 
     [Fact]
     public void A_file_that_is_not_there_is_named() =>
-        Assert.Contains("'no-such.tsv' can't be read", Assert.Throws<BadInputException>(() => PriceTable.Load("no-such.tsv")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'no-such.tsv' can't be read",
+            Assert.Throws<BadInputException>(() => PriceTable.Load("no-such.tsv")).Message,
+            StringComparison.Ordinal);
 
     private static PriceTable Read(string content) => PriceTable.Read(new StringReader(content), "mine");
 }

@@ -15,7 +15,8 @@ public sealed class RecordedTeacherTests : IDisposable
     [Fact]
     public async Task It_answers_by_the_normalised_text_and_the_first_label_counts()
     {
-        var teacher = Recorded("id\tlabel\tTEXT\n1\tSales\tVP  Sales\n2\tMarketing\tvp sales\n3\tMarketing\tCMO\n4\tNo such label\tCTO\n\n");
+        var teacher = Recorded(
+            "id\tlabel\tTEXT\n1\tSales\tVP  Sales\n2\tMarketing\tvp sales\n3\tMarketing\tCMO\n4\tNo such label\tCTO\n\n");
 
         var reply = await teacher.AskAsync(Classroom.Ask(" vp sales ", "CMO", "CTO", "CFO"), Classroom.Cancellation);
 
@@ -39,7 +40,8 @@ public sealed class RecordedTeacherTests : IDisposable
     public void Quotes_are_text() => Assert.Equal("Sales", Load("text\tlabel\n\"Head\" of Sales\tSales\n").LabelOf("\"Head\" of sales"));
 
     [Fact]
-    public void A_byte_order_mark_and_windows_line_ends_do_no_harm() => Assert.Equal("Sales", Load("\uFEFFtext\tlabel\r\na\tSales\r\n").LabelOf("A"));
+    public void A_byte_order_mark_and_windows_line_ends_do_no_harm() =>
+        Assert.Equal("Sales", Load("\uFEFFtext\tlabel\r\na\tSales\r\n").LabelOf("A"));
 
     [Theory]
     [InlineData("", "is empty; it needs a header with the columns 'text' and 'label'")]
@@ -56,7 +58,10 @@ public sealed class RecordedTeacherTests : IDisposable
 
     [Fact]
     public void A_file_that_is_not_there_is_named() =>
-        Assert.Contains("'no-such-file.tsv' can't be read", Assert.Throws<BadInputException>(() => Recording.Load("no-such-file.tsv")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'no-such-file.tsv' can't be read",
+            Assert.Throws<BadInputException>(() => Recording.Load("no-such-file.tsv")).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_file_in_another_encoding_is_refused()
@@ -68,7 +73,8 @@ public sealed class RecordedTeacherTests : IDisposable
 
     [Fact]
     public void No_file_name_at_all_is_told_how() =>
-        Assert.Contains("recorded:FILE.tsv", Assert.Throws<BadInputException>(() => RecordedTeacher.Load(" ")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "recorded:FILE.tsv", Assert.Throws<BadInputException>(() => RecordedTeacher.Load(" ")).Message, StringComparison.Ordinal);
 
     private RecordedTeacher Recorded(string content)
     {

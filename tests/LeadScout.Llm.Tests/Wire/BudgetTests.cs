@@ -13,7 +13,8 @@ public sealed class BudgetTests
         var labels = Gen.Char["abcäß漢字 -&/"].Array[1, 30].Select(chars => $"x{new string(chars)}x").Array[2, 10];
         Gen.Select(labels, Gen.Int[1, 40]).Sample((names, items) =>
         {
-            var question = new Question("q", "Which?", TextTemplate.OfColumn("c"), names.Distinct().Append("last").Select(name => new Label(name)));
+            var question = new Question(
+                "q", "Which?", TextTemplate.OfColumn("c"), names.Distinct().Append("last").Select(name => new Label(name)));
             var longest = question.Labels.MaxBy(label => TokenCounter.Count(Prompt.Quoted(label.Name)))!;
             var reply = "```json\n{\n" + string.Join(",\n", Enumerable.Range(0, items).Select(i => $"    \"{ReplyReader.IdOf(i)}\": {Prompt.Quoted(longest.Name)}")) + "\n}\n```\n";
 
@@ -37,7 +38,9 @@ public sealed class BudgetTests
     public void The_input_ceiling_covers_what_is_sent_and_grows_with_the_margin()
     {
         var prompt = new Prompt(Classroom.Department);
-        var sent = TokenCounter.Count(prompt.System) + TokenCounter.Count(Prompt.User(["VP Sales"])) + TokenCounter.Count(prompt.Schema(1).GetRawText());
+        var sent = TokenCounter.Count(prompt.System)
+            + TokenCounter.Count(Prompt.User(["VP Sales"]))
+            + TokenCounter.Count(prompt.Schema(1).GetRawText());
 
         var exact = new Budget(prompt, new ModelTraits { VocabularyMargin = 1 }).Ceiling(["VP Sales"]).InputTokens;
 

@@ -5,7 +5,10 @@ using Xunit;
 
 namespace LeadScout.Llm.Tests.Wire;
 
-/// <summary>What models say before, around and after their answer. ANSWER gives Sales and Marketing, DRAFT the other way round, SAME what the answer gives.</summary>
+/// <summary>
+/// What models say before, around and after their answer. ANSWER gives Sales and Marketing, DRAFT the other way round, SAME what the answer
+/// gives.
+/// </summary>
 public sealed class DraftTests
 {
     private const string Answer = """{"1":"Sales","2":"Marketing"}""";
@@ -86,7 +89,8 @@ public sealed class DraftTests
     [InlineData("ANSWER Wait, let me reconsider.")]
     [InlineData("ANSWER\n\n1: Marketing\n2: Sales")]
     [InlineData("ANSWER\n\nFinal: 1 is Général & Co; 2 is Sales.")]
-    public void A_draft_is_no_answer_whatever_breaks_off_behind_it(string reply, bool isReadable = true) => Reads(reply, -1, -1, isReadable);
+    public void A_draft_is_no_answer_whatever_breaks_off_behind_it(string reply, bool isReadable = true) =>
+        Reads(reply, -1, -1, isReadable);
 
     [Theory]
     [InlineData("ANSWER", 0, 1)]
@@ -98,7 +102,8 @@ public sealed class DraftTests
     [InlineData("ANSWER But wh", -1, -1)]
     [InlineData("<think>ANSWER", -1, -1)]
     [InlineData("""ANSWER{"1":"Sales"}""", 0, -1)]
-    public void Of_a_reply_that_the_server_cut_off_only_what_can_be_no_draft_counts(string reply, int first, int second) => Reads(reply, first, second, isCutOff: true);
+    public void Of_a_reply_that_the_server_cut_off_only_what_can_be_no_draft_counts(string reply, int first, int second) =>
+        Reads(reply, first, second, isCutOff: true);
 
     [Theory]
     [InlineData("<think>Both are plain: ANSWER", 0, 1)]
@@ -114,7 +119,8 @@ public sealed class DraftTests
     [InlineData("""ANSWER, see [1] and {x}.""", 0, 1)]
     [InlineData("""ANSWER Explanation: 1 is in Sales, 2 in Marketing and not in Sales.""", 0, 1)]
     [InlineData("""ANSWER Note: 2 might be Sales.""", 0, -1)]
-    public void An_item_has_the_label_of_the_last_object_if_no_other_speaks_against_it(string reply, int first, int second) => Reads(reply, first, second);
+    public void An_item_has_the_label_of_the_last_object_if_no_other_speaks_against_it(string reply, int first, int second) =>
+        Reads(reply, first, second);
 
     [Theory]
     [InlineData("{\"1\":\"Sales\"}\n{\"2\":\"Marketing\"}")]
@@ -146,7 +152,8 @@ public sealed class DraftTests
     [InlineData("""{"1":{"department":"Sales","level":"Low"},"2":{"department":"Marketing","level":"High"}} and {"1":{"department":"Sales","lev""", -1, -1, -1, -1)]
     public void With_several_questions_the_same_holds_for_each(string reply, params int[] expected)
     {
-        var level = new LabelMatcher(new Question("level", "Which level?", TextTemplate.OfColumn("c"), [new Label("High"), new Label("Low")]));
+        var level = new LabelMatcher(
+            new Question("level", "Which level?", TextTemplate.OfColumn("c"), [new Label("High"), new Label("Low")]));
 
         Assert.Equal(expected, ReplyReader.Read(reply, 2, Labels, level).Items.Select(item => item.Label));
     }
@@ -154,7 +161,8 @@ public sealed class DraftTests
     [Fact]
     public void A_model_that_has_lost_its_thread_is_read_to_the_end()
     {
-        foreach (var junk in new[] { "[", "{", "{\"a\":", "[{\"1\":\"Sales\"},", "<think>", "{\"1\":\"Sales\"} ", "`", "1. ", "'", "<a ", "a", " ", "\n- ", "``` " })
+        foreach (
+            var junk in new[] { "[", "{", "{\"a\":", "[{\"1\":\"Sales\"},", "<think>", "{\"1\":\"Sales\"} ", "`", "1. ", "'", "<a ", "a", " ", "\n- ", "``` " })
         {
             Assert.Equal(2, ReplyReader.Read(string.Concat(Enumerable.Repeat(junk, 50_000)) + " {", 2, Labels).Items.Length);
         }
@@ -163,7 +171,8 @@ public sealed class DraftTests
     private static void Reads(string reply, int first, int second, bool isReadable = true, bool isCutOff = false)
     {
         var (items, readable) = ReplyReader.Read(
-            reply.Replace("ANSWER", Answer, StringComparison.Ordinal).Replace("DRAFT", Draft, StringComparison.Ordinal), isCutOff, 2, [Labels], null);
+            reply.Replace("ANSWER", Answer, StringComparison.Ordinal).Replace("DRAFT", Draft, StringComparison.Ordinal), isCutOff, 2,
+            [Labels], null);
 
         Assert.Equal([first, second], items.Select(item => item.Label));
         Assert.Equal(isReadable, readable);

@@ -40,7 +40,8 @@ public sealed class OddReplyTests
     [InlineData("""{"2":"Marketing","1":"Sales"s}""", -1, 1)]
     [InlineData("""{"2":"Marketing","1":"Sales""", -1, 1)]
     [InlineData("""{"2":"Marketing","1":["Sales" "Marketing"]}""", -1, 1)]
-    public void A_label_that_goes_on_behind_its_quotes_is_none(string reply, int first, int second, bool isReadable = true) => Reads(reply, first, second, isReadable);
+    public void A_label_that_goes_on_behind_its_quotes_is_none(string reply, int first, int second, bool isReadable = true) =>
+        Reads(reply, first, second, isReadable);
 
     [Theory]
     [InlineData("ANSWER\n\nActually, the second one is rather General.")]
@@ -109,7 +110,8 @@ public sealed class OddReplyTests
     [Fact]
     public void Five_megabytes_of_anything_are_read_to_the_end()
     {
-        foreach (var junk in new[] { "\u00a0", "[ ", "{\"a\":[", "{\"1\":\"Sales\",", "\"1\":\"Sales\"\n", "{/*", "label: ", "&amp;", "**", "wait. ", "<|channel|>", "</think>", "{\"1\":{\"label\":", "\\u0022", "'1':'", "1 Sales; " })
+        foreach (
+            var junk in new[] { "\u00a0", "[ ", "{\"a\":[", "{\"1\":\"Sales\",", "\"1\":\"Sales\"\n", "{/*", "label: ", "&amp;", "**", "wait. ", "<|channel|>", "</think>", "{\"1\":{\"label\":", "\\u0022", "'1':'", "1 Sales; " })
         {
             var long5 = string.Concat(Enumerable.Repeat(junk, 5_000_000 / junk.Length));
             Assert.Equal(2, ReplyReader.Read(long5, 2, Labels).Items.Length);
@@ -121,7 +123,8 @@ public sealed class OddReplyTests
     private static void Reads(string reply, int first, int second, bool isReadable = true)
     {
         var (items, readable) = ReplyReader.Read(
-            reply.Replace("ANSWER", """{"1":"Sales","2":"Marketing"}""", StringComparison.Ordinal).Replace("DRAFT", """{"1":"Marketing","2":"Sales"}""", StringComparison.Ordinal), 2, Labels);
+            reply.Replace("ANSWER", """{"1":"Sales","2":"Marketing"}""", StringComparison.Ordinal).Replace("DRAFT", """{"1":"Marketing","2":"Sales"}""", StringComparison.Ordinal),
+            2, Labels);
 
         Assert.Equal([first, second], items.Select(item => item.Label));
         Assert.Equal(isReadable, readable);

@@ -36,9 +36,13 @@ public sealed class PromptTests
         var level = new Question("item", "Which level?", TextTemplate.OfColumn("c"), [new Label("High"), new Label("Low")]);
         var prompt = new Prompt(Classroom.Department, level);
 
-        Assert.StartsWith("Answer 2 questions about each item.\n\nQuestion \"department\": Which department", prompt.System, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Answer 2 questions about each item.\n\nQuestion \"department\": Which department", prompt.System, StringComparison.Ordinal);
         Assert.Contains("- \"Sales\": sells to customers\n", prompt.System, StringComparison.Ordinal);
-        Assert.EndsWith("""{"1":{"department":"<label>","item":"<label>"},"2":{"department":"<label>","item":"<label>"}}.""", prompt.System, StringComparison.Ordinal);
+        Assert.EndsWith(
+            """{"1":{"department":"<label>","item":"<label>"},"2":{"department":"<label>","item":"<label>"}}.""",
+            prompt.System,
+            StringComparison.Ordinal);
         Assert.Equal(
             """{"type":"object","properties":{"1":{"$ref":"#/$defs/item"}},"required":["1"],"additionalProperties":false,"$defs":{"item":{"type":"object","properties":{"department":{"$ref":"#/$defs/label1"},"item":{"$ref":"#/$defs/label2"}},"required":["department","item"],"additionalProperties":false},"label1":{"type":"string","enum":["Sales","Marketing","Général & Co"]},"label2":{"type":"string","enum":["High","Low"]}}}""",
             prompt.Schema(1).GetRawText());
@@ -46,7 +50,9 @@ public sealed class PromptTests
 
     [Fact]
     public void Letters_of_all_scripts_stay_readable() =>
-        Assert.Equal("""{"items":{"1":"Müller & Söhne <Vertrieb>","2":"営業部長","3":"a\"b\\c\n"}}""", Prompt.User(["Müller & Söhne <Vertrieb>", "営業部長", "a\"b\\c\n"]));
+        Assert.Equal(
+            """{"items":{"1":"Müller & Söhne <Vertrieb>","2":"営業部長","3":"a\"b\\c\n"}}""",
+            Prompt.User(["Müller & Söhne <Vertrieb>", "営業部長", "a\"b\\c\n"]));
 
     [Fact]
     public void Whatever_a_text_holds_it_comes_out_of_its_string_as_it_went_in() =>
@@ -73,7 +79,9 @@ public sealed class PromptTests
             var message = Prompt.User([.. texts]);
             using var document = JsonDocument.Parse(message);
 
-            Assert.Equal(texts.Select(WellFormed), document.RootElement.GetProperty("items").EnumerateObject().Select(item => item.Value.GetString()));
+            Assert.Equal(
+                texts.Select(WellFormed),
+                document.RootElement.GetProperty("items").EnumerateObject().Select(item => item.Value.GetString()));
             Assert.Equal("items", Assert.Single(document.RootElement.EnumerateObject()).Name);
             Assert.DoesNotContain(message, char.IsControl);
         });

@@ -8,7 +8,8 @@ public sealed class QuotationTests
 {
     private const string Withheld = " (what was said repeats a lead's text)";
 
-    private static readonly Quotation Quotes = new(["Quarzmüller & Söhne, VP Sales 4711", "営業部長", "X", "Marketing"], [new LabelMatcher(Classroom.Department)]);
+    private static readonly Quotation Quotes = new(
+        ["Quarzmüller & Söhne, VP Sales 4711", "営業部長", "X", "Marketing"], [new LabelMatcher(Classroom.Department)]);
 
     [Theory]
     [InlineData("Retail", ": \"Retail\"")]

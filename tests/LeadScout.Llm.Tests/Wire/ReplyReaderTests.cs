@@ -15,7 +15,9 @@ public sealed class ReplyReaderTests
     private static readonly Func<(int Id, string Label)[], string>[] Forms =
     [
         pairs => "{" + string.Join(",", pairs.Select(pair => $"\"{pair.Id}\":{Prompt.Quoted(pair.Label)}")) + "}",
-        pairs => "```json\n{\n" + string.Join(",\n", pairs.Select(pair => $"  \"{pair.Id}\": {Prompt.Quoted(pair.Label.ToUpperInvariant())}")) + "\n}\n```",
+        pairs => "```json\n{\n"
+            + string.Join(",\n", pairs.Select(pair => $"  \"{pair.Id}\": {Prompt.Quoted(pair.Label.ToUpperInvariant())}"))
+            + "\n}\n```",
         pairs => "{\"items\":{" + string.Join(",", pairs.Select(pair => $"\"{pair.Id}\":{{\"label\":{Prompt.Quoted(pair.Label)}}}")) + "}}",
         pairs => "[" + string.Join(",", pairs.Select(pair => $"{{\"id\":{pair.Id},\"label\":{Prompt.Quoted(pair.Label)}}}")) + "]",
         pairs => "Here: {" + string.Join(",", pairs.Select(pair => $"{pair.Id}:{Prompt.Quoted(pair.Label)}")) + "} Done.",
@@ -37,7 +39,8 @@ public sealed class ReplyReaderTests
     [InlineData("""{"1":{"department":"Sales","level":"Low" oh dear "2":{"department":"Marketing"}}""", 0, 1, -1, -1)]
     public void With_several_questions_each_answer_is_judged_by_itself(string reply, params int[] expected)
     {
-        var level = new LabelMatcher(new Question("level", "Which level?", TextTemplate.OfColumn("c"), [new Label("High"), new Label("Low")]));
+        var level = new LabelMatcher(
+            new Question("level", "Which level?", TextTemplate.OfColumn("c"), [new Label("High"), new Label("Low")]));
 
         var (items, readable) = ReplyReader.Read(reply, 2, Labels, level);
 
@@ -116,7 +119,8 @@ public sealed class ReplyReaderTests
     [Fact]
     public void Names_that_differ_in_case_only_are_never_guessed()
     {
-        var twins = new LabelMatcher(new Question("q", "Which?", TextTemplate.OfColumn("c"), [new Label("IT"), new Label("it"), new Label("Ops")]));
+        var twins = new LabelMatcher(
+            new Question("q", "Which?", TextTemplate.OfColumn("c"), [new Label("IT"), new Label("it"), new Label("Ops")]));
 
         Assert.Equal((0, 1, -1, 2), (twins.IndexOf("IT"), twins.IndexOf("it"), twins.IndexOf("It"), twins.IndexOf("ops")));
     }

@@ -7,7 +7,8 @@ namespace LeadScout.Savings.Tests.Forecasts;
 
 public sealed class ForecastFitTests
 {
-    private static readonly LabelledSet[] Sets = [.. Enumerable.Range(0, 6).Select(i => new LabelledSet($"set {i}", [new("a", "x", "x"), new("b", "y", "y")]))];
+    private static readonly LabelledSet[] Sets =
+        [.. Enumerable.Range(0, 6).Select(i => new LabelledSet($"set {i}", [new("a", "x", "x"), new("b", "y", "y")]))];
 
     [Fact]
     public void Weights_that_made_the_figures_are_found_again()
@@ -29,7 +30,10 @@ public sealed class ForecastFitTests
         var fitted = ForecastFit.Of(points);
         var answered = ForecastVerdict.Of(points).Where(verdict => verdict.Point.Basis == ForecastBasis.Answers).ToArray();
 
-        Assert.Equal((-0.43, 0.43), (fitted.RemainingLow, fitted.RemainingHigh), (x, y) => Math.Abs(x.Item1 - y.Item1) < 0.03 && Math.Abs(x.Item2 - y.Item2) < 0.03);
+        Assert.Equal(
+            (-0.43, 0.43),
+            (fitted.RemainingLow, fitted.RemainingHigh),
+            (x, y) => Math.Abs(x.Item1 - y.Item1) < 0.03 && Math.Abs(x.Item2 - y.Item2) < 0.03);
         Assert.InRange(answered.Count(verdict => verdict.Held) / (double)answered.Length, 0.85, 0.95);
     }
 
@@ -49,6 +53,14 @@ public sealed class ForecastFitTests
         var left = before
             ? 100 + (39_900 / (1 + Math.Exp(-(0.5 - (0.3 * signs.Nearness) - (0.2 * Math.Log(signs.MaxError)) + noise(i)))))
             : Math.Exp(0.6 + (0.9 * Math.Log(20 + signs.Planned)) + noise(i)) - 20;
-        return new ForecastPoint(new ForecastList(set, 1000, 2, (ulong)i % 4), before ? Moment.Before : Moment.Probe200, 0, signs, default, (int)left, (int)left / 20, 0);
+        return new ForecastPoint(
+            new ForecastList(set, 1000, 2, (ulong)i % 4),
+            before ? Moment.Before : Moment.Probe200,
+            0,
+            signs,
+            default,
+            (int)left,
+            (int)left / 20,
+            0);
     }));
 }

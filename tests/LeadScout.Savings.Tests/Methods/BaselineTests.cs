@@ -32,7 +32,8 @@ public sealed class BaselineTests
     [Fact]
     public async Task One_answer_answers_for_its_sound_class_right_or_wrong()
     {
-        var run = await RunAsync(SoundexRule.Method, SmallSets.Of(("Robert", "English"), ("Rupert", "German"), ("Robert", "English"), ("Lee", "Chinese")));
+        var run = await RunAsync(
+            SoundexRule.Method, SmallSets.Of(("Robert", "English"), ("Rupert", "German"), ("Robert", "English"), ("Lee", "Chinese")));
         Assert.Equal((2, 2, 1), (run.Asked, run.Calls, run.Different));
     }
 

@@ -13,7 +13,8 @@ public sealed class NeighbourListsTests
     {
         var vectors = new NGramVectors(Texts).Vectors;
         Assert.Empty(vectors[5]);
-        Assert.All(vectors.Where(vector => vector.Length > 0), vector => Assert.Equal(1, vector.Sum(entry => entry.Weight * entry.Weight), 4));
+        Assert.All(
+            vectors.Where(vector => vector.Length > 0), vector => Assert.Equal(1, vector.Sum(entry => entry.Weight * entry.Weight), 4));
     }
 
     [Fact]

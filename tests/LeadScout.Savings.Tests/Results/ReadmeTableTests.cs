@@ -15,7 +15,8 @@ public sealed class ReadmeTableTests
         var results = ResultsFile.Read(File.ReadAllText(Folders.Under("bench/results/savings.tsv")));
         var inReadme = ReadmeTable.Find(File.ReadAllText(Folders.Under("README.md")).ReplaceLineEndings("\n"));
         Assert.True(inReadme is not null, $"README.md has no table between {ReadmeTable.Begin} and {ReadmeTable.End}. {Remedy}");
-        Assert.True(ReadmeTable.Render(results) == inReadme, $"The table in README.md is not what bench/results/savings.tsv says. {Remedy}");
+        Assert.True(
+            ReadmeTable.Render(results) == inReadme, $"The table in README.md is not what bench/results/savings.tsv says. {Remedy}");
     }
 
     [Fact]

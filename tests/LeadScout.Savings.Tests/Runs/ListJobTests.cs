@@ -11,7 +11,8 @@ public sealed class ListJobTests
     {
         var trial = SmallSets.Trial(SmallSets.Titles);
         var outcome = await ListJob.RunAsync(trial, new ErrorBudget(0, 0.95));
-        Assert.Equal(["Sales", "Marketing", "Sales", "Other", "Other"], outcome.Output.Select(label => trial.Set.Question.Labels[label].Name));
+        Assert.Equal(
+            ["Sales", "Marketing", "Sales", "Other", "Other"], outcome.Output.Select(label => trial.Set.Question.Labels[label].Name));
         Assert.True(outcome.Certificate!.Holds);
     }
 

@@ -5,7 +5,8 @@ namespace LeadScout.Savings.Tests.Sets;
 
 public sealed class SampleTests
 {
-    private static readonly LabelledSet Hundred = SmallSets.Of([.. Enumerable.Range(0, 100).Select(i => ($"text {i}", i % 2 == 0 ? "a" : "b"))]);
+    private static readonly LabelledSet Hundred = SmallSets.Of(
+        [.. Enumerable.Range(0, 100).Select(i => ($"text {i}", i % 2 == 0 ? "a" : "b"))]);
 
     [Fact]
     public void A_seed_gives_the_same_rows_and_another_seed_others()

@@ -27,7 +27,10 @@ public sealed partial class TokensTableTests
     [Fact]
     public void A_row_takes_what_the_teacher_expects_of_the_calls_divided_by_the_rows()
     {
-        var measured = QuestionTokens.Of(Teacher, "department", SmallSets.Of([.. Enumerable.Range(0, 10).Select(i => ($"Head of Sales {i}", i == 0 ? "Other" : "Sales"))]));
+        var measured = QuestionTokens.Of(
+            Teacher,
+            "department",
+            SmallSets.Of([.. Enumerable.Range(0, 10).Select(i => ($"Head of Sales {i}", i == 0 ? "Other" : "Sales"))]));
 
         var question = BuiltInQuestions.Load("department").Question;
         var alone = Teacher.Estimate(new Ask(question, ["Head of Sales 7"]));
@@ -46,9 +49,12 @@ public sealed partial class TokensTableTests
 
         var table = TokensTable.Render([results], row);
 
-        Assert.Contains($"openai:gpt-5-mini at $0.25 a million tokens in and $2.00 out ({row.Source}, 2026-07-02)", table, StringComparison.Ordinal);
+        Assert.Contains(
+            $"openai:gpt-5-mini at $0.25 a million tokens in and $2.00 out ({row.Source}, 2026-07-02)", table, StringComparison.Ordinal);
         Assert.Contains("| department | titles | 20 | 18.0 | 2.0 | 20.0 | 20.0 % | $0.0400 |", table, StringComparison.Ordinal);
-        Assert.Equal("with one row in a call a row takes 100 to 100 tokens, with 20 it takes 20 to 20: 5 to 5 times fewer.", TokensTable.FindingIn(table));
+        Assert.Equal(
+            "with one row in a call a row takes 100 to 100 tokens, with 20 it takes 20 to 20: 5 to 5 times fewer.",
+            TokensTable.FindingIn(table));
         Assert.Null(TokensTable.FindingIn("# nothing"));
     }
 

@@ -6,7 +6,9 @@ using Xunit;
 
 namespace LeadScout.Server.Tests.Teachers;
 
-/// <summary>How a teacher is asked, field by field: what is allowed reaches the job and the wire, what is not is refused with what is.</summary>
+/// <summary>
+/// How a teacher is asked, field by field: what is allowed reaches the job and the wire, what is not is refused with what is.
+/// </summary>
 public sealed class TeacherSettingsTests
 {
     [Theory]
@@ -27,7 +29,8 @@ public sealed class TeacherSettingsTests
 
         Assert.Equal("done", job.Text("state"));
         Assert.Equal(job.Text("job"), uploaded.Text("job"));
-        var found = await trial.Services.GetRequiredService<ServerWorkspace>().Store.FindAsync(new JobId(job.Text("job")!), ServerTrial.Gone);
+        var found = await trial.Services.GetRequiredService<ServerWorkspace>().Store.FindAsync(
+            new JobId(job.Text("job")!), ServerTrial.Gone);
         Assert.Equal(expected, found!.Invocation.GetValueOrDefault(kept));
     }
 
@@ -100,7 +103,9 @@ public sealed class TeacherSettingsTests
         await using var trial = await TeacherTrial.AskingAsync(standIn);
         var plain = (await trial.DoneAsync()).Text("job");
 
-        Assert.Equal(plain, (await trial.DoneAsync(("timeout", "1h"), ("patience", "1m"), ("structuredOutput", "none"), ("thinkingTokens", 9))).Text("job"));
+        Assert.Equal(
+            plain,
+            (await trial.DoneAsync(("timeout", "1h"), ("patience", "1m"), ("structuredOutput", "none"), ("thinkingTokens", 9))).Text("job"));
         Assert.NotEqual(plain, (await trial.DoneAsync(("temperature", 0.7))).Text("job"));
     }
 
@@ -122,9 +127,14 @@ public sealed class TeacherSettingsTests
     public async Task The_description_of_the_api_says_what_each_field_means()
     {
         await using var trial = await ServerTrial.StartAsync();
-        var request = (await trial.GetAsync("/openapi/v1.json")).GetProperty("components").GetProperty("schemas").GetProperty("JobWish").GetProperty("properties");
+        var request = (await trial.GetAsync("/openapi/v1.json"))
+            .GetProperty("components")
+            .GetProperty("schemas")
+            .GetProperty("JobSubmission")
+            .GetProperty("properties");
 
-        foreach (var field in new[] { "timeout", "patience", "structuredOutput", "thinkingTokens", "temperature", "tier", "tierFallback", "retries" })
+        foreach (
+            var field in new[] { "timeout", "patience", "structuredOutput", "thinkingTokens", "temperature", "tier", "tierFallback", "retries" })
         {
             Assert.True(request.GetProperty(field).TryGetProperty("description", out var text) && text.GetString()!.Length > 20, field);
         }
@@ -143,6 +153,7 @@ public sealed class TeacherSettingsTests
         await trial.DoneAsync();
         Assert.Equal("measured", await ThinkingAsync(new { list, question = "department" }));
 
-        async Task<string?> ThinkingAsync(object request) => (await trial.PostAsync("/api/v1/estimate", request)).GetProperty("left").Text("thinking");
+        async Task<string?> ThinkingAsync(object request) =>
+            (await trial.PostAsync("/api/v1/estimate", request)).GetProperty("left").Text("thinking");
     }
 }

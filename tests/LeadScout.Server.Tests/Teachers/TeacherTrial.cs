@@ -16,7 +16,8 @@ internal static class TeacherTrial
     public static Task<StandInServer> StandInAsync(string? answers = null)
     {
         using var folder = new Folder();
-        return StandInServer.StartAsync(new StandInOptions { Answers = Recording.Load(folder.Write("answers.tsv", "text\tlabel\n" + (answers ?? "CFO\tFinance\nRecruiter\tHR\nKoch\tOther\nLeuchtturmwärter\tOther\n"))) });
+        return StandInServer.StartAsync(
+            new StandInOptions { Answers = Recording.Load(folder.Write("answers.tsv", "text\tlabel\n" + (answers ?? "CFO\tFinance\nRecruiter\tHR\nKoch\tOther\nLeuchtturmwärter\tOther\n"))) });
     }
 
     /// <summary>A server that asks the stand-in when nobody is named.</summary>
@@ -36,7 +37,8 @@ internal static class TeacherTrial
         return await ServerTrial.StartAsync(
             options =>
             {
-                var knowing = options with { Teachers = known, Environment = name => name switch { "OPENAI_API_KEY" => "test-key", "GATEWAY" => "gw-secret", _ => null } };
+                var knowing =
+                    options with { Teachers = known, Environment = name => name switch { "OPENAI_API_KEY" => "test-key", "GATEWAY" => "gw-secret", _ => null } };
                 return change?.Invoke(knowing) ?? knowing;
             },
             folder,
@@ -46,7 +48,8 @@ internal static class TeacherTrial
     /// <summary>A job over the short list, with more fields.</summary>
     public static async Task<JsonElement> JobAsync(this ServerTrial trial, int expected = 202, params (string Name, object? Value)[] fields)
     {
-        var request = new Dictionary<string, object?> { ["list"] = await trial.UploadAsync("leads.csv", List), ["question"] = "department", ["maxError"] = 0 };
+        var request =
+            new Dictionary<string, object?> { ["list"] = await trial.UploadAsync("leads.csv", List), ["question"] = "department", ["maxError"] = 0 };
         foreach (var (name, value) in fields)
         {
             request[name] = value;

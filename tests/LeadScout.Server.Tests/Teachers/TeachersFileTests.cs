@@ -46,7 +46,8 @@ public sealed class TeachersFileTests
         using var folder = new Folder();
         await using var first = await TeacherTrial.StandInAsync();
         await using var second = await TeacherTrial.StandInAsync("Hofnarr\tOther\n");
-        await using var trial = await TeacherTrial.WithFileAsync(Yaml(second), folder, change: options => options with { Teacher = "openai:gpt-5-mini", TeacherUrl = first.Url.ToString() });
+        await using var trial = await TeacherTrial.WithFileAsync(
+            Yaml(second), folder, change: options => options with { Teacher = "openai:gpt-5-mini", TeacherUrl = first.Url.ToString() });
 
         var job = await trial.DoneAsync(("escalate", "local"));
 
@@ -67,8 +68,11 @@ public sealed class TeachersFileTests
             var stopped = await trial.DoneAsync(("teacher", "local"));
             job = stopped.Text("job")!;
             Assert.NotEqual("done", stopped.Text("state"));
-            var kept = (await trial.Services.GetRequiredService<ServerWorkspace>().Store.FindAsync(new JobId(job), ServerTrial.Gone))!.Invocation;
-            Assert.Equal(("X-Team", "X-Gateway-Token: env:GATEWAY", "local"), (kept["header:X-Team"], kept["header:X-Gateway-Token"], kept["teacher-known-as"]));
+            var kept = (
+                await trial.Services.GetRequiredService<ServerWorkspace>().Store.FindAsync(new JobId(job), ServerTrial.Gone))!.Invocation;
+            Assert.Equal(
+                ("X-Team", "X-Gateway-Token: env:GATEWAY", "local"),
+                (kept["header:X-Team"], kept["header:X-Gateway-Token"], kept["teacher-known-as"]));
         }
 
         await using (var trial = await TeacherTrial.WithFileAsync(Yaml(standIn), folder))
@@ -113,7 +117,8 @@ public sealed class TeachersFileTests
         using var folder = new Folder();
         await using var standIn = await TeacherTrial.StandInAsync();
 
-        var refused = await Assert.ThrowsAsync<BadInputException>(() => TeacherTrial.WithFileAsync(Yaml(standIn), folder, options => options with { Teacher = "lokal" }));
+        var refused = await Assert.ThrowsAsync<BadInputException>(
+            () => TeacherTrial.WithFileAsync(Yaml(standIn), folder, options => options with { Teacher = "lokal" }));
 
         Assert.Contains("There is: blue, local.", refused.Message, StringComparison.Ordinal);
     }

@@ -29,9 +29,18 @@ public sealed record Fault(string Kind, string Argument)
     public bool HasBody => Kind.EndsWith(WithBody, StringComparison.Ordinal);
 
     /// <summary>The HTTP status it answers with instead of a reply, or null.</summary>
-    public int? Status => int.TryParse(HasBody ? Kind[..^WithBody.Length] : Kind, NumberStyles.None, CultureInfo.InvariantCulture, out var status) && status >= 300 ? status : Kind is "no-schema" or "echo" ? 400 : null;
+    public int? Status =>
+        int.TryParse(HasBody ? Kind[..^WithBody.Length] : Kind, NumberStyles.None, CultureInfo.InvariantCulture, out var status)
+            && status >= 300
+            ? status
+            : Kind is "no-schema" or "echo"
+            ? 400
+            : null;
 
-    /// <summary>Whether the service may have worked on the call before: it refuses with a status below 500, or tells one inside a success, without having done so.</summary>
+    /// <summary>
+    /// Whether the service may have worked on the call before: it refuses with a status below 500, or tells one inside a success, without
+    /// having done so.
+    /// </summary>
     public bool IsAfterWork => Status is null or >= 500 && !(Kind == "error-200" && Argument.StartsWith('4'));
 
     /// <summary>Reads a fault.</summary>

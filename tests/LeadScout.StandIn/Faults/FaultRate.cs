@@ -10,8 +10,11 @@ public sealed record FaultRate(Fault Fault, double Rate)
     public static FaultRate Parse(string text)
     {
         var colon = text.LastIndexOf(':');
-        return colon > 0 && double.TryParse(text.AsSpan(colon + 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var rate) && rate is >= 0 and <= 1
+        return colon > 0
+            && double.TryParse(text.AsSpan(colon + 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var rate)
+            && rate is >= 0 and <= 1
             ? new FaultRate(Fault.Parse(text[..colon]), rate)
-            : throw new FormatException($"The fault '{text}' must be written as KIND:RATE with a rate from 0 to 1, as in 429:0.1. Kinds: {Fault.Kinds}.");
+            : throw new FormatException(
+                $"The fault '{text}' must be written as KIND:RATE with a rate from 0 to 1, as in 429:0.1. Kinds: {Fault.Kinds}.");
     }
 }

@@ -10,15 +10,17 @@ using LeadScout.StandIn.Formats;
 namespace LeadScout.StandIn.Faults;
 
 /// <summary>
-/// How models say an answer that is otherwise good. The fault's argument is what they say, with ANSWER and its variants in it; LABEL stands for each label.
+/// How models say an answer that is otherwise good. The fault's argument is what they say, with ANSWER and its variants in it; LABEL stands
+/// for each label.
 /// </summary>
 internal static partial class Manner
 {
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>
-    /// The kinds of fault that are one: an answer can be found in what is said, thought (in the place that a reply has for thoughts) or called as a function, or in labels that are said
-    /// otherwise; none can be found in mislabels, or in what is mumbled, mused, cut off, or refused after all.
+    /// The kinds of fault that are one: an answer can be found in what is said, thought (in the place that a reply has for thoughts) or
+    /// called as a function, or in labels that are said otherwise; none can be found in mislabels, or in what is mumbled, mused, cut off,
+    /// or refused after all.
     /// </summary>
     public static readonly string[] Kinds = ["says", "thinks", "calls", "label", "mislabel", "mumbles", "muses", "cut", "denies"];
 
@@ -30,7 +32,8 @@ internal static partial class Manner
     /// <param name="labelled">The labels by item's id.</param>
     /// <param name="request">What was asked.</param>
     /// <param name="fault">The manner.</param>
-    public static ChatAnswer Applied(ChatAnswer answer, IReadOnlyList<KeyValuePair<string, JsonNode>> labelled, ChatRequest request, Fault fault)
+    public static ChatAnswer Applied(
+        ChatAnswer answer, IReadOnlyList<KeyValuePair<string, JsonNode>> labelled, ChatRequest request, Fault fault)
     {
         if (!Kinds.Contains(fault.Kind))
         {
@@ -38,7 +41,8 @@ internal static partial class Manner
         }
 
         var said = fault.Kind is "label" or "mislabel"
-            ? Json(labelled.Select(pair => KeyValuePair.Create(pair.Key, Mapped(pair.Value, label => fault.Argument.Replace("LABEL", label, StringComparison.Ordinal)))))
+            ? Json(
+                labelled.Select(pair => KeyValuePair.Create(pair.Key, Mapped(pair.Value, label => fault.Argument.Replace("LABEL", label, StringComparison.Ordinal)))))
             : Placeholder().Replace(Unescaped(fault.Argument), match => Filled(match.Value, answer.Content, labelled, request));
         var manner = fault.Kind switch
         {
@@ -51,29 +55,36 @@ internal static partial class Manner
         return manner with { OutputTokens = Answerer.Tokens(said) };
     }
 
-    private static string Filled(string name, string content, IReadOnlyList<KeyValuePair<string, JsonNode>> labelled, ChatRequest request) => name switch
-    {
-        "ANSWER" => content,
-        "HALF" => content[..(content.Length / 2)],
-        "DRAFT" => Json(Drafted(labelled, request)),
-        "LINES" => string.Join('\n', labelled.Select(pair => Json([pair]))),
-        "ARRAY" => JsonSerializer.Serialize(labelled.Select(Row), Readable),
-        "QUOTED" => JsonSerializer.Serialize(content, Readable),
-        "WRAPPED" => JsonSerializer.Serialize(labelled.ToDictionary(pair => pair.Key, pair => pair.Value is JsonObject ? pair.Value : new JsonObject { ["label"] = pair.Value.DeepClone() }), Readable),
-        "PYTHON" => content.Replace('"', '\''),
-        "FIRST" => Json(labelled.Take(1)),
-        "DRAFTED-FIRST" => Json(Drafted(labelled, request).Take(1)),
-        _ => throw new FormatException($"Nothing is called {name}."),
-    };
+    private static string Filled(
+        string name, string content, IReadOnlyList<KeyValuePair<string, JsonNode>> labelled, ChatRequest request) =>
+        name switch
+        {
+            "ANSWER" => content,
+            "HALF" => content[..(content.Length / 2)],
+            "DRAFT" => Json(Drafted(labelled, request)),
+            "LINES" => string.Join('\n', labelled.Select(pair => Json([pair]))),
+            "ARRAY" => JsonSerializer.Serialize(labelled.Select(Row), Readable),
+            "QUOTED" => JsonSerializer.Serialize(content, Readable),
+            "WRAPPED" => JsonSerializer.Serialize(labelled.ToDictionary(pair => pair.Key, pair => pair.Value is JsonObject ? pair.Value : new JsonObject { ["label"] = pair.Value.DeepClone() }), Readable),
+            "PYTHON" => content.Replace('"', '\''),
+            "FIRST" => Json(labelled.Take(1)),
+            "DRAFTED-FIRST" => Json(Drafted(labelled, request).Take(1)),
+            _ => throw new FormatException($"Nothing is called {name}."),
+        };
 
-    private static IEnumerable<KeyValuePair<string, JsonNode>> Drafted(IReadOnlyList<KeyValuePair<string, JsonNode>> labelled, ChatRequest request) =>
+    private static IEnumerable<KeyValuePair<string, JsonNode>> Drafted(
+        IReadOnlyList<KeyValuePair<string, JsonNode>> labelled, ChatRequest request) =>
         labelled.Select(pair => KeyValuePair.Create(pair.Key, Mapped(pair.Value, label => OtherThan(label, request))));
 
     /// <summary>The next label of the question: valid, and wrong.</summary>
     private static string OtherThan(string label, ChatRequest request)
     {
-        var labels = request.Questions.Select(question => question.Value).Append(request.Labels).FirstOrDefault(all => all.Contains(label), []);
-        labels = labels.IsEmpty ? [.. Label().Matches(request.System).Select(match => JsonSerializer.Deserialize<string>(match.Groups[1].Value)!)] : labels;
+        var labels = request.Questions.Select(question => question.Value)
+            .Append(request.Labels)
+            .FirstOrDefault(all => all.Contains(label), []);
+        labels = labels.IsEmpty
+            ? [.. Label().Matches(request.System).Select(match => JsonSerializer.Deserialize<string>(match.Groups[1].Value)!)]
+            : labels;
         return labels[(labels.IndexOf(label) + 1) % labels.Length];
     }
 
@@ -92,7 +103,8 @@ internal static partial class Manner
         return row;
     }
 
-    private static string Json(IEnumerable<KeyValuePair<string, JsonNode>> labelled) => JsonSerializer.Serialize(labelled.ToDictionary(), Readable);
+    private static string Json(IEnumerable<KeyValuePair<string, JsonNode>> labelled) =>
+        JsonSerializer.Serialize(labelled.ToDictionary(), Readable);
 
     private static string Unescaped(string argument) => new StringBuilder(argument).Replace("\\n", "\n").ToString();
 

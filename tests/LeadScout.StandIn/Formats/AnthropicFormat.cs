@@ -54,7 +54,8 @@ internal sealed class AnthropicFormat : WireFormat
 
         if (answer.Called.Length > 0)
         {
-            content.Add(new JsonObject { ["type"] = "tool_use", ["id"] = "toolu_1", ["name"] = "labels", ["input"] = JsonNode.Parse(answer.Called) });
+            content.Add(
+                new JsonObject { ["type"] = "tool_use", ["id"] = "toolu_1", ["name"] = "labels", ["input"] = JsonNode.Parse(answer.Called) });
         }
 
         return content;

@@ -14,17 +14,21 @@ public sealed record ChatRequest(string System, string User, int? MostOutput, Im
     /// <summary>The items by id, in order; empty if the user message is not of the wire contract.</summary>
     public ImmutableArray<KeyValuePair<string, string>> Items { get; } = ItemsOf(User);
 
-    /// <summary>The questions of a request that asks several about each item, with their labels, in order; empty when it asks one.</summary>
+    /// <summary>
+    /// The questions of a request that asks several about each item, with their labels, in order; empty when it asks one.
+    /// </summary>
     public ImmutableArray<KeyValuePair<string, ImmutableArray<string>>> Questions { get; } = QuestionsIn(Body);
 
     /// <summary>What is asked about each item, one for each question, told by its labels.</summary>
-    public ImmutableArray<string> Asked => [.. Questions.Select(question => question.Value).DefaultIfEmpty(Labels).Select(labels => string.Join('|', labels))];
+    public ImmutableArray<string> Asked =>
+        [.. Questions.Select(question => question.Value).DefaultIfEmpty(Labels).Select(labels => string.Join('|', labels))];
 
     /// <summary>The text of a content that is a string, or a list of parts.</summary>
     internal static string TextOf(JsonElement content) => content.ValueKind switch
     {
         JsonValueKind.String => content.GetString()!,
-        JsonValueKind.Array => string.Concat(content.EnumerateArray().Select(part => part.TryGetProperty("text", out var text) ? text.GetString() : "")),
+        JsonValueKind.Array =>
+            string.Concat(content.EnumerateArray().Select(part => part.TryGetProperty("text", out var text) ? text.GetString() : "")),
         _ => "",
     };
 
@@ -52,14 +56,17 @@ public sealed record ChatRequest(string System, string User, int? MostOutput, Im
             : schema.EnumerateObject().Select(property => LabelsIn(property.Value)).FirstOrDefault(labels => !labels.IsEmpty, []);
     }
 
-    private static ImmutableArray<KeyValuePair<string, ImmutableArray<string>>> QuestionsIn(JsonElement body) => DefinitionsIn(body) is { } definitions && definitions.TryGetProperty("item", out var item)
-        ? [.. item.GetProperty("properties").EnumerateObject().Select(question => KeyValuePair.Create(question.Name, LabelsIn(definitions.GetProperty(question.Value.GetProperty("$ref").GetString()!.Split('/')[^1]))))]
+    private static ImmutableArray<KeyValuePair<string, ImmutableArray<string>>> QuestionsIn(JsonElement body) =>
+        DefinitionsIn(body) is { } definitions && definitions.TryGetProperty("item", out var item)
+        ? [.. item.GetProperty("properties").EnumerateObject()
+            .Select(question => KeyValuePair.Create(question.Name, LabelsIn(definitions.GetProperty(question.Value.GetProperty("$ref").GetString()!.Split('/')[^1]))))]
         : [];
 
     private static JsonElement? DefinitionsIn(JsonElement json) => json.ValueKind switch
     {
         JsonValueKind.Object when json.TryGetProperty("$defs", out var definitions) => definitions,
-        JsonValueKind.Object => json.EnumerateObject().Select(property => DefinitionsIn(property.Value)).FirstOrDefault(found => found is not null),
+        JsonValueKind.Object =>
+            json.EnumerateObject().Select(property => DefinitionsIn(property.Value)).FirstOrDefault(found => found is not null),
         _ => null,
     };
 
@@ -69,7 +76,8 @@ public sealed record ChatRequest(string System, string User, int? MostOutput, Im
         {
             // A client may put the instructions before the items.
             using var document = JsonDocument.Parse(user[Math.Max(0, user.LastIndexOf("\n{\"items\"", StringComparison.Ordinal))..]);
-            return [.. document.RootElement.GetProperty("items").EnumerateObject().Select(item => KeyValuePair.Create(item.Name, item.Value.GetString()!))];
+            return [.. document.RootElement.GetProperty("items").EnumerateObject()
+                .Select(item => KeyValuePair.Create(item.Name, item.Value.GetString()!))];
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {

@@ -32,7 +32,8 @@ internal sealed class OllamaFormat : WireFormat
 
         if (answer.Called.Length > 0)
         {
-            reply["message"]!["tool_calls"] = new JsonArray(new JsonObject { ["function"] = new JsonObject { ["name"] = "labels", ["arguments"] = JsonNode.Parse(answer.Called) } });
+            reply["message"]!["tool_calls"] = new JsonArray(
+                new JsonObject { ["function"] = new JsonObject { ["name"] = "labels", ["arguments"] = JsonNode.Parse(answer.Called) } });
         }
 
         if (answer.SaysUsage)

@@ -50,7 +50,8 @@ public sealed class AuditPlanTests
         {
             var population = Population.Calibrated(4000, run, factor: 0.5);
             var auditor = population.Auditor(new ErrorBudget(0.04, 0.95), (ulong)run);
-            foretold += AuditPlan.For(new ErrorBudget(0.04, 0.95), population.Rows, population.Weights.Zip(population.Risks.Select(r => r / 2))).Asks / 20;
+            foretold += AuditPlan.For(
+                new ErrorBudget(0.04, 0.95), population.Rows, population.Weights.Zip(population.Risks.Select(r => r / 2))).Asks / 20;
             while (!auditor.Holds)
             {
                 int text = auditor.DrawAudit();
@@ -78,5 +79,6 @@ public sealed class AuditPlanTests
         Assert.True(auditor.Plan().Outright > 0);
     }
 
-    private static IEnumerable<(int Rows, double Risk)> Texts(int count, Func<int, double> risk) => Enumerable.Range(0, count).Select(i => (1, risk(i)));
+    private static IEnumerable<(int Rows, double Risk)> Texts(int count, Func<int, double> risk) =>
+        Enumerable.Range(0, count).Select(i => (1, risk(i)));
 }

@@ -23,7 +23,8 @@ public sealed class AuditorTests
     [Fact]
     public void Where_nothing_is_right_everything_but_the_budget_is_asked()
     {
-        var population = new Population([.. Enumerable.Repeat(1, 1000)], [.. Enumerable.Repeat(0.9, 1000)], [.. Enumerable.Repeat(true, 1000)]);
+        var population = new Population(
+            [.. Enumerable.Repeat(1, 1000)], [.. Enumerable.Repeat(0.9, 1000)], [.. Enumerable.Repeat(true, 1000)]);
         var auditor = population.Auditor(TwoPercent, 1);
         Audit(auditor, population);
         Assert.Equal(980, auditor.Audits);
@@ -110,7 +111,8 @@ public sealed class AuditorTests
 
         long before = auditor.MostWrongRows;
         long found = 0;
-        foreach (int text in Enumerable.Range(0, 3000).Where(i => !auditor.IsPlanned(i)).OrderByDescending(i => population.Risks[i]).Take(200))
+        foreach (
+            int text in Enumerable.Range(0, 3000).Where(i => !auditor.IsPlanned(i)).OrderByDescending(i => population.Risks[i]).Take(200))
         {
             auditor.AskOutright(text);
             auditor.Reveal(text, population.Wrong[text]);
@@ -126,12 +128,16 @@ public sealed class AuditorTests
     {
         var auditor = new Auditor(TwoPercent, 100, [60, 40], [0.1, 0.1], 1);
         auditor.AskOutright(1);
-        Assert.Contains("asked once", Assert.Throws<InvalidOperationException>(() => auditor.AskOutright(1)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "asked once", Assert.Throws<InvalidOperationException>(() => auditor.AskOutright(1)).Message, StringComparison.Ordinal);
         auditor.Reveal(1, false);
-        Assert.Contains("given before", Assert.Throws<InvalidOperationException>(() => auditor.Reveal(1, false)).Message, StringComparison.Ordinal);
-        Assert.Contains("not planned", Assert.Throws<InvalidOperationException>(() => auditor.Reveal(0, false)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "given before", Assert.Throws<InvalidOperationException>(() => auditor.Reveal(1, false)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "not planned", Assert.Throws<InvalidOperationException>(() => auditor.Reveal(0, false)).Message, StringComparison.Ordinal);
         Assert.Equal(0, auditor.DrawAudit());
-        Assert.Contains("nothing left", Assert.Throws<InvalidOperationException>(() => auditor.DrawAudit()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "nothing left", Assert.Throws<InvalidOperationException>(() => auditor.DrawAudit()).Message, StringComparison.Ordinal);
     }
 
     [Fact]

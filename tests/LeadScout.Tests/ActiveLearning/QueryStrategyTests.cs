@@ -27,7 +27,8 @@ public sealed class QueryStrategyTests
     public void What_need_not_be_decided_is_not_asked()
     {
         var pupil = Pupil.OfTitles();
-        var strategy = new QueryStrategy(pupil.Student, pupil.Neighbours, [.. Enumerable.Range(0, pupil.Texts.Length).Select(text => text % 2)]);
+        var strategy = new QueryStrategy(
+            pupil.Student, pupil.Neighbours, [.. Enumerable.Range(0, pupil.Texts.Length).Select(text => text % 2)]);
         Assert.All(strategy.NextBatch(100), text => Assert.Equal(1, text % 2));
     }
 
@@ -66,7 +67,9 @@ public sealed class QueryStrategyTests
     [Fact]
     public void A_batch_is_made_of_texts_unlike_each_other()
     {
-        string[] texts = [.. Enumerable.Repeat("head of sales emea", 30).Select((t, i) => $"{t} {i % 3}"), .. Enumerable.Repeat("jurist", 2), .. Enumerable.Repeat("welder", 2)];
+        string[] texts =
+            [.. Enumerable.Repeat("head of sales emea", 30)
+                .Select((t, i) => $"{t} {i % 3}"), .. Enumerable.Repeat("jurist", 2), .. Enumerable.Repeat("welder", 2)];
         var pupil = new Pupil(2, texts);
         var first = Strategy(pupil).NextBatch(3).Select(text => texts[text].Split(' ')[0]);
         Assert.Equal(["head", "jurist", "welder"], first.Order());
@@ -78,7 +81,9 @@ public sealed class QueryStrategyTests
         var pupil = Pupil.OfTitles().Taught(96);
         var strategy = Strategy(pupil);
         var asked = strategy.NextBatch(30).Average(text => strategy.Predictions[text].ErrorProbability);
-        var left = Enumerable.Range(0, pupil.Texts.Length).Where(strategy.IsOpen).Average(text => strategy.Predictions[text].ErrorProbability);
+        var left = Enumerable.Range(0, pupil.Texts.Length)
+            .Where(strategy.IsOpen)
+            .Average(text => strategy.Predictions[text].ErrorProbability);
         Assert.True(asked > left);
     }
 

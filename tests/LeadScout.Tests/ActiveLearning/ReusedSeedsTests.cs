@@ -5,9 +5,9 @@ using Xunit;
 namespace LeadScout.Tests.ActiveLearning;
 
 /// <summary>
-/// A student that remembers the places where earlier audits fell, is right there and wrong elsewhere, in twice as many rows as the budget allows. Its risks are flat, so
-/// the same random numbers would fall on the same places again. How often is it certified all the same? Slack: 200 runs at 5 % give at most 10 + 3.3 standard
-/// deviations = 20 false certificates with probability above 0.999.
+/// A student that remembers the places where earlier audits fell, is right there and wrong elsewhere, in twice as many rows as the budget
+/// allows. Its risks are flat, so the same random numbers would fall on the same places again. How often is it certified all the same?
+/// Slack: 200 runs at 5 % give at most 10 + 3.3 standard deviations = 20 false certificates with probability above 0.999.
 /// </summary>
 public sealed class ReusedSeedsTests
 {
@@ -22,25 +22,35 @@ public sealed class ReusedSeedsTests
 
     [Fact]
     public void A_second_job_over_a_like_list_has_draws_of_its_own() =>
-        Assert.InRange(FalseCertificates((run, _) => AuditsOf($"job {run}", 0), (run, audits) => AuditsOf($"job {run}'", audits)), 0, MostFalse);
+        Assert.InRange(
+            FalseCertificates((run, _) => AuditsOf($"job {run}", 0), (run, audits) => AuditsOf($"job {run}'", audits)), 0, MostFalse);
 
     [Fact]
     public void The_same_job_over_a_longer_log_has_draws_of_its_own() =>
-        Assert.InRange(FalseCertificates((run, _) => AuditsOf($"job {run}", 0), (run, audits) => AuditsOf($"job {run}", audits)), 0, MostFalse);
+        Assert.InRange(
+            FalseCertificates((run, _) => AuditsOf($"job {run}", 0), (run, audits) => AuditsOf($"job {run}", audits)), 0, MostFalse);
 
     [Fact]
     public void A_second_attempt_of_a_job_has_draws_of_its_own() =>
-        Assert.InRange(FalseCertificates((run, _) => AuditsOf($"job {run}", 0), (run, _) => AuditsOf($"job {run}", 0, attempt: 1)), 0, MostFalse);
+        Assert.InRange(
+            FalseCertificates((run, _) => AuditsOf($"job {run}", 0), (run, _) => AuditsOf($"job {run}", 0, attempt: 1)), 0, MostFalse);
 
     [Fact]
     public void Another_question_of_the_job_has_draws_of_its_own() =>
-        Assert.InRange(FalseCertificates((run, _) => AuditsOf($"job {run}, question a", 0), (run, _) => AuditsOf($"job {run}, question b", 0)), 0, MostFalse);
+        Assert.InRange(
+            FalseCertificates((run, _) => AuditsOf($"job {run}, question a", 0), (run, _) => AuditsOf($"job {run}, question b", 0)),
+            0,
+            MostFalse);
 
     [Fact]
     public void A_self_check_and_the_audits_have_draws_of_their_own() =>
-        Assert.InRange(FalseCertificates((run, _) => SeedSequence.Of(1, $"job {run}", 0).Spawn("self-check"), (run, _) => AuditsOf($"job {run}", 0)), 0, MostFalse);
+        Assert.InRange(
+            FalseCertificates((run, _) => SeedSequence.Of(1, $"job {run}", 0).Spawn("self-check"), (run, _) => AuditsOf($"job {run}", 0)),
+            0,
+            MostFalse);
 
-    private static ulong AuditsOf(string drawer, long position, int attempt = 0) => SeedSequence.Of(1, drawer, position).Spawn("audits", attempt);
+    private static ulong AuditsOf(string drawer, long position, int attempt = 0) =>
+        SeedSequence.Of(1, drawer, position).Spawn("audits", attempt);
 
     private static double FalseCertificates(Func<int, int, ulong> first, Func<int, int, ulong> second) =>
         Enumerable.Range(0, Runs).Count(run => IsFalse(run, first(run, 0), audits => second(run, audits)));

@@ -12,13 +12,15 @@ public sealed class SharedEvidenceTests
 
     [Theory]
     [MemberData(nameof(Pairs))]
-    public void One_spelling_of_a_name_teaches_the_others(string learnt, string asked) => AssertTeaches(learnt, asked, "Kowalski", "Okonkwo");
+    public void One_spelling_of_a_name_teaches_the_others(string learnt, string asked) =>
+        AssertTeaches(learnt, asked, "Kowalski", "Okonkwo");
 
     [Theory]
     [InlineData("Vertrieb", "Vertriebs-")]
     [InlineData("Vertriebs-", "Vertrieb")]
     [InlineData("Vertriebs-Leiter", "Vertrieb")]
-    public void A_word_and_its_form_in_a_compound_teach_each_other(string learnt, string asked) => AssertTeaches(learnt, asked, "Einkauf", "Buchhaltung");
+    public void A_word_and_its_form_in_a_compound_teach_each_other(string learnt, string asked) =>
+        AssertTeaches(learnt, asked, "Einkauf", "Buchhaltung");
 
     private static void AssertTeaches(string learnt, string asked, params string[] others)
     {

@@ -38,6 +38,7 @@ public sealed class TrainingPoolTests
         Assert.Equal(Texts(7), Texts(7));
         Assert.NotEqual(Texts(7), Texts(8));
 
-        int[] Texts(ulong seed) => TrainingPool.Of(rows, seed, 50, 20) is var studied ? [.. Enumerable.Range(0, studied.Count).Select(studied.Text)] : [];
+        int[] Texts(ulong seed) =>
+            TrainingPool.Of(rows, seed, 50, 20) is var studied ? [.. Enumerable.Range(0, studied.Count).Select(studied.Text)] : [];
     }
 }

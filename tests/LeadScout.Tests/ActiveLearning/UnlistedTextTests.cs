@@ -5,7 +5,9 @@ using Xunit;
 
 namespace LeadScout.Tests.ActiveLearning;
 
-/// <summary>A text that leaves no trace is judged as one that is added to stay: the quick way and the slow way give the same bits.</summary>
+/// <summary>
+/// A text that leaves no trace is judged as one that is added to stay: the quick way and the slow way give the same bits.
+/// </summary>
 public sealed class UnlistedTextTests
 {
     private const int Listed = 500;

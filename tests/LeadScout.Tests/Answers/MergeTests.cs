@@ -13,13 +13,15 @@ public sealed class MergeTests
 {
     private static readonly TextKey Key = TextKey.Of("CFO");
 
-    private static readonly Gen<Answer[]> GenAnswers = Gen.Select(Gen.Int[0, 2], Gen.Int[0, 2], Gen.Bool, (label, by, takenBack) => AnswerOf(label, by, takenBack)).Array[0, 8];
+    private static readonly Gen<Answer[]> GenAnswers = Gen.Select(
+        Gen.Int[0, 2], Gen.Int[0, 2], Gen.Bool, (label, by, takenBack) => AnswerOf(label, by, takenBack)).Array[0, 8];
 
     [Fact]
     public void What_stands_is_what_the_cascade_would_decide() => GenAnswers.Sample(held =>
     {
         var known = new KnownDecisions(Samples.Question);
-        foreach (var answer in held.Where(answer => answer.Retracted is null && (answer.Source == AnswerSource.Person || answer.By == "t1")))
+        foreach (
+            var answer in held.Where(answer => answer.Retracted is null && (answer.Source == AnswerSource.Person || answer.By == "t1")))
         {
             known.Fold(answer);
         }

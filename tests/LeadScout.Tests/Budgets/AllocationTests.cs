@@ -37,7 +37,8 @@ public sealed class AllocationTests
         BuildStudent();
         var before = GC.GetAllocatedBytesForCurrentThread();
         BuildStudent();
-        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / (double)Titles.All.Length, 0.5 * BytesPerText, Slack * BytesPerText);
+        Assert.InRange(
+            (GC.GetAllocatedBytesForCurrentThread() - before) / (double)Titles.All.Length, 0.5 * BytesPerText, Slack * BytesPerText);
     }
 
     private static void BuildStudent()

@@ -10,11 +10,15 @@ namespace LeadScout.Tests.Budgets;
 /// <summary>A fixed list of job titles with their departments, made up of parts: the same on every machine.</summary>
 internal static class Titles
 {
-    private static readonly string[] Ranks = ["head of", "senior", "junior", "vice president", "assistant", "interim", "group", "regional", "deputy", "lead"];
+    private static readonly string[] Ranks =
+        ["head of", "senior", "junior", "vice president", "assistant", "interim", "group", "regional", "deputy", "lead"];
     private static readonly (string Word, string Label)[] Fields =
     [
-        ("sales", "Sales"), ("key account", "Sales"), ("business development", "Sales"), ("marketing", "Marketing"), ("brand", "Marketing"), ("campaign", "Marketing"),
-        ("accounting", "Finance"), ("controlling", "Finance"), ("treasury", "Finance"), ("payroll", "Finance"), ("software", "IT"), ("network", "IT"), ("database", "IT"),
+        ("sales", "Sales"), ("key account", "Sales"), (
+            "business development", "Sales"), ("marketing", "Marketing"), ("brand", "Marketing"), ("campaign", "Marketing"),
+        ("accounting", "Finance"), (
+            "controlling",
+            "Finance"), ("treasury", "Finance"), ("payroll", "Finance"), ("software", "IT"), ("network", "IT"), ("database", "IT"),
     ];
 
     private static readonly string[] Roles = ["manager", "specialist", "director", "consultant", "officer", "coordinator", "analyst"];
@@ -25,8 +29,10 @@ internal static class Titles
     /// <summary>All of them, 910, in an order that mixes the parts.</summary>
     public static string[] All { get; } =
     [
-        .. Enumerable.Range(0, Ranks.Length * Fields.Length * Roles.Length).Select(i => i * 577 % (Ranks.Length * Fields.Length * Roles.Length))
-            .Select(i => $"{Ranks[i % Ranks.Length]} {Fields[i / Ranks.Length % Fields.Length].Word} {Roles[i / Ranks.Length / Fields.Length]}"),
+        .. Enumerable.Range(0, Ranks.Length * Fields.Length * Roles.Length)
+            .Select(i => i * 577 % (Ranks.Length * Fields.Length * Roles.Length))
+            .Select(
+                i => $"{Ranks[i % Ranks.Length]} {Fields[i / Ranks.Length % Fields.Length].Word} {Roles[i / Ranks.Length / Fields.Length]}"),
     ];
 
     public static string LabelOf(string title) => Fields.First(field => title.Contains($" {field.Word} ", StringComparison.Ordinal)).Label;

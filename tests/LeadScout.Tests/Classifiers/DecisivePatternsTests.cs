@@ -22,7 +22,8 @@ public sealed class DecisivePatternsTests
         Assert.Equal([2, 3], Decisive((1, 9.0, 0), (2, 1.0, 1), (3, 0.5, 1), (4, -1.2, 0)));
 
     [Fact]
-    public void Equals_are_taken_in_the_order_of_features() => Assert.Equal([1, 2], Decisive((2, 1.0, 1), (3, 1.0, 1), (1, 1.0, 1), (4, -1.5, 1)));
+    public void Equals_are_taken_in_the_order_of_features() =>
+        Assert.Equal([1, 2], Decisive((2, 1.0, 1), (3, 1.0, 1), (1, 1.0, 1), (4, -1.5, 1)));
 
     [Fact]
     public void Without_contributions_there_is_none() => Assert.Empty(DecisivePatterns.Of([]));

@@ -7,7 +7,8 @@ namespace LeadScout.Tests.Classifiers;
 public sealed class EnsembleTests
 {
     private const int Labels = 3;
-    private readonly FeatureTable _table = FeatureTable.Build(["head of sales", "sales clerk", "head of law", "law clerk", "head of sales"]);
+    private readonly FeatureTable _table = FeatureTable.Build(
+        ["head of sales", "sales clerk", "head of law", "law clerk", "head of sales"]);
     private readonly AnsweredLabels _answers = new();
     private readonly NaiveBayes _evidence;
     private readonly Ensemble _ensemble;
@@ -17,7 +18,8 @@ public sealed class EnsembleTests
         var topics = new Topics(_table);
         _evidence = new NaiveBayes(_table, Labels);
         _ensemble = new Ensemble(
-            _table, new Neighbours(_table), new LinearSvm(_table.Rows, _table.FeatureCount, Labels, 1), new LinearSvm(topics.Rows, Topics.Count, Labels, 3),
+            _table, new Neighbours(_table), new LinearSvm(
+                _table.Rows, _table.FeatureCount, Labels, 1), new LinearSvm(topics.Rows, Topics.Count, Labels, 3),
             _evidence, _answers, Labels, new ParallelOptions { MaxDegreeOfParallelism = 1 });
     }
 

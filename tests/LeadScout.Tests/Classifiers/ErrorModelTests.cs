@@ -25,7 +25,8 @@ public sealed class ErrorModelTests
     public void It_learns_which_sign_goes_with_errors()
     {
         var model = new ErrorModel();
-        model.Fit([.. Enumerable.Range(0, 300).Select(i => new PrequentialRecord([], ForecastFeatures(0, last: i % 2), 0, i % 2 == 1 && i % 3 != 0))]);
+        model.Fit(
+            [.. Enumerable.Range(0, 300).Select(i => new PrequentialRecord([], ForecastFeatures(0, last: i % 2), 0, i % 2 == 1 && i % 3 != 0))]);
         Assert.InRange(model.Probability(ForecastFeatures(0, last: 1)), 0.4, 0.8);
         Assert.InRange(model.Probability(ForecastFeatures(0, last: 0)), 0, 0.15);
     }

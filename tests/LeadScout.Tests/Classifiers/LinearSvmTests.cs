@@ -154,7 +154,9 @@ public sealed class LinearSvmTests
     private static double[] Weights(LinearSvm member, SparseRows rows, int label) =>
         [.. Enumerable.Range(0, Columns).Select(column => (double)member.Weight(column, label)), Scores(member, rows.Add([], []))[label]];
 
-    /// <summary>Half the squared weights (the bias is the weight of a constant column of 0.5) plus the squared hinge losses at cost 1.</summary>
+    /// <summary>
+    /// Half the squared weights (the bias is the weight of a constant column of 0.5) plus the squared hinge losses at cost 1.
+    /// </summary>
     private static double Loss(SparseRows rows, int texts, int label, double[] weights)
     {
         var loss = weights[..Columns].Sum(w => w * w / 2) + (weights[Columns] * weights[Columns] / 0.25 / 2);

@@ -11,7 +11,8 @@ public sealed class MixerTests
     private static readonly double[] Prior = [1.5, 0.3];
 
     private static readonly Gen<List<PrequentialRecord>> Records =
-        Gen.Select(Gen.Float[-2, 2].Array[Members * Labels], Gen.Int[0, Labels - 1]).Select((scores, label) => new PrequentialRecord(scores, [], label, false)).List[1, 15];
+        Gen.Select(Gen.Float[-2, 2].Array[Members * Labels], Gen.Int[0, Labels - 1])
+            .Select((scores, label) => new PrequentialRecord(scores, [], label, false)).List[1, 15];
 
     [Fact]
     public void The_mix_is_the_softmax_of_the_weighted_scores() => Records.Sample(records =>
@@ -37,7 +38,9 @@ public sealed class MixerTests
         double[] fitted = [mixer.Weight(0), mixer.Weight(1)];
         if (fitted.Min() > 0)
         {
-            var best = Enumerable.Range(-30, 61).SelectMany(i => Enumerable.Range(-30, 61).Select(j => Value([i / 10.0, j / 10.0], records))).Max();
+            var best = Enumerable.Range(-30, 61)
+                .SelectMany(i => Enumerable.Range(-30, 61).Select(j => Value([i / 10.0, j / 10.0], records)))
+                .Max();
             Assert.True(Value(fitted, records) >= best - 1e-3);
         }
     }, iter: 15);
@@ -54,7 +57,8 @@ public sealed class MixerTests
     public void A_member_that_is_right_gains_weight_and_one_that_is_wrong_loses_it()
     {
         var mixer = new Mixer(Members, Labels, Prior);
-        mixer.Fit([.. Enumerable.Range(0, 30).Select(i => new PrequentialRecord(Shout(i % Labels, (i + 1) % Labels), [], i % Labels, false))]);
+        mixer.Fit(
+            [.. Enumerable.Range(0, 30).Select(i => new PrequentialRecord(Shout(i % Labels, (i + 1) % Labels), [], i % Labels, false))]);
         Assert.True(mixer.Weight(0) > Prior[0]);
         Assert.Equal(0, mixer.Weight(1));
     }
@@ -91,7 +95,9 @@ public sealed class MixerTests
 
     private static double Probability(double[] weights, float[] scores, int label)
     {
-        var sums = Enumerable.Range(0, Labels).Select(l => weights.Select((weight, m) => weight * scores[(m * Labels) + l]).Sum()).ToArray();
+        var sums = Enumerable.Range(0, Labels)
+            .Select(l => weights.Select((weight, m) => weight * scores[(m * Labels) + l]).Sum())
+            .ToArray();
         return Math.Exp(sums[label]) / sums.Sum(Math.Exp);
     }
 }

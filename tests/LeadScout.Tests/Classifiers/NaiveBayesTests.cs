@@ -61,7 +61,9 @@ public sealed class NaiveBayesTests
         for (var f = 0; f < Table.FeatureCount; f++)
         {
             Assert.Equal(straight.Answers(f), member.Answers(f));
-            Assert.Equal(Enumerable.Range(0, Labels).Select(l => straight.Answers(f, l)), Enumerable.Range(0, Labels).Select(l => member.Answers(f, l)));
+            Assert.Equal(
+                Enumerable.Range(0, Labels).Select(l => straight.Answers(f, l)),
+                Enumerable.Range(0, Labels).Select(l => member.Answers(f, l)));
             Assert.All(Enumerable.Range(0, Labels), l => Assert.Equal(straight.Vote(f, l), member.Vote(f, l), 1e-5f));
         }
     });

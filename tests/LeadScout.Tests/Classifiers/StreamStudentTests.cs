@@ -25,7 +25,8 @@ public sealed class StreamStudentTests
             asked.Predict($"word{i % 7} sales");
         }
 
-        Assert.All(Enumerable.Range(0, 50), i => Assert.Equal(asked.Predict($"head of {TextAt(i)}"), silent.Predict($"head of {TextAt(i)}")));
+        Assert.All(
+            Enumerable.Range(0, 50), i => Assert.Equal(asked.Predict($"head of {TextAt(i)}"), silent.Predict($"head of {TextAt(i)}")));
     }
 
     [Fact]
@@ -63,7 +64,8 @@ public sealed class StreamStudentTests
 
         var prediction = student.Predict("senior zookeeper")!.Value;
         Assert.Equal(1, prediction.Label);
-        Assert.Contains(student.Explain("senior zookeeper", prediction, 50).Patterns, p => p is { Pattern: "word:zookeeper", Answers: > 20 });
+        Assert.Contains(
+            student.Explain("senior zookeeper", prediction, 50).Patterns, p => p is { Pattern: "word:zookeeper", Answers: > 20 });
     }
 
     private static StreamStudent Taught(int answers)

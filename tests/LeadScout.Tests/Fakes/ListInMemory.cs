@@ -11,7 +11,8 @@ internal sealed class ListInMemory(params IReadOnlyList<string> titles)
     /// <summary>The result once it is complete; null before.</summary>
     public IReadOnlyList<string>? Result { get; private set; }
 
-    public LeadFile File => new("list", HashOf(titles), () => new Reader(titles), (reader, added) => new Writer(this, reader, added), () => { });
+    public LeadFile File =>
+        new("list", HashOf(titles), () => new Reader(titles), (reader, added) => new Writer(this, reader, added), () => { });
 
     private static string HashOf(IReadOnlyList<string> titles) =>
         Hash128.Of(string.Join('\n', titles)).ToString();

@@ -35,7 +35,8 @@ internal sealed class Pupil
 
     /// <summary>384 titles, of which every third has the same label; <see cref="Truth"/> knows it.</summary>
     public static Pupil OfTitles() => new(
-        3, [.. from rank in Ranks from place in Places from field in Enumerable.Range(0, 4) from label in Enumerable.Range(0, 3) select $"{rank} {Fields[label][field]} {place}"]);
+        3,
+        [.. from rank in Ranks from place in Places from field in Enumerable.Range(0, 4) from label in Enumerable.Range(0, 3) select $"{rank} {Fields[label][field]} {place}"]);
 
     public static int Truth(int text) => text % 3;
 

@@ -15,7 +15,8 @@ public sealed class AskModelTests
         from maxError in Gen.Double[0, 0.5]
         select new ForecastFeatures { Open = open, Certain = certain, Answers = answers, Planned = planned, Nearness = nearness, MaxError = maxError };
 
-    // Also weights that no fit has come to: the shape must not depend on them, as long as what is left weighs more than how far off it may be.
+    // Also weights that no fit has come to: the shape must not depend on them, as long as what is left weighs more than how far off it may
+    // be.
     private static readonly Gen<AskModel> AnyModel =
         from share in Gen.Double[-3, 3].Array[5]
         from remaining in Gen.Double[0, 1.2]
@@ -23,7 +24,8 @@ public sealed class AskModelTests
         from bounds in Gen.Double[-0.5, 0.5].Array[2]
         from calls in Gen.Double[0.5, 2].Array[3]
         let slack = calls.Order().ToArray()
-        select new AskModel(new ModelWeights(share[0], share[1], share[2], share[3], share[4], remaining, planned, bounds[0], bounds[1], slack[1], slack[0], slack[2]));
+        select new AskModel(
+            new ModelWeights(share[0], share[1], share[2], share[3], share[4], remaining, planned, bounds[0], bounds[1], slack[1], slack[0], slack[2]));
 
     [Fact]
     public void Whatever_the_weights_the_bounds_rise_between_what_is_certain_and_what_is_open() => Gen.Select(AnyModel, AnySigns).Sample((model, features) =>
@@ -38,7 +40,8 @@ public sealed class AskModelTests
     [Fact]
     public void More_texts_are_never_expected_to_take_fewer_asks() => Gen.Select(AnyModel, AnySigns, Gen.Int[1, 10_000]).Sample((model, features, more) =>
     {
-        var (few, many) = (model.Asks(features), model.Asks(features with { Open = features.Open + more, Planned = features.Planned + more }));
+        var (few, many) = (
+            model.Asks(features), model.Asks(features with { Open = features.Open + more, Planned = features.Planned + more }));
         Assert.True(few.Least <= many.Least && few.Expected <= many.Expected && few.Most <= many.Most);
     });
 

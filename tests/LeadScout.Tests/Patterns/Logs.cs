@@ -46,7 +46,10 @@ internal static class Logs
         return book;
     }
 
-    public static string State(PatternBook book) => string.Join('\n', book.All().Select(Line).Concat(book.TrustByKind().Select(trust => trust.ToString())).Prepend($"{book.Count} patterns, {book.TextCount} texts"));
+    public static string State(PatternBook book) =>
+        string.Join(
+            '\n',
+            book.All().Select(Line).Concat(book.TrustByKind().Select(trust => trust.ToString())).Prepend($"{book.Count} patterns, {book.TextCount} texts"));
 
     private static string Line(Pattern p) =>
         $"{p.Name} {p.Kind} {p.Texts} [{string.Join(' ', p.Answers)}] [{string.Join(' ', p.Origins)}] {p.AppliedTexts} {p.AppliedRows} {p.Confirmed} {p.Contradicted}";

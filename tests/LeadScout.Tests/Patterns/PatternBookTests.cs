@@ -75,7 +75,8 @@ public sealed class PatternBookTests
 
         var words = book.TrustByKind().Single(trust => trust.Kind == FeatureKind.Word);
 
-        // "Sales" is found by the manager; of "Marketing Manager" the one other text with a word of it says sales; nothing is known of "CEO".
+        // "Sales" is found by the manager; of "Marketing Manager" the one other text with a word of it says sales; nothing is known of
+        // "CEO".
         Assert.Equal(new KindTrust(FeatureKind.Word, Audits: 2, Confirmed: 1), words);
         Assert.Equal(0, book.TrustByKind().Single(trust => trust.Kind == FeatureKind.Words).Audits);
     }
@@ -93,7 +94,9 @@ public sealed class PatternBookTests
         {
             foreach (var log in new[] { order.Append(audited), order.Prepend(audited) })
             {
-                Assert.Equal(new KindTrust(FeatureKind.Word, Audits: 1, Confirmed: 1), Logs.Book(log).TrustByKind().Single(trust => trust.Kind == FeatureKind.Word));
+                Assert.Equal(
+                    new KindTrust(FeatureKind.Word, Audits: 1, Confirmed: 1),
+                    Logs.Book(log).TrustByKind().Single(trust => trust.Kind == FeatureKind.Word));
             }
         }
     }
@@ -110,7 +113,8 @@ public sealed class PatternBookTests
     public void A_persons_later_answer_replaces_the_teachers_evidence()
     {
         var book = Logs.Book(
-            Logs.Of("Head of Sales", Sales, position: 1), Logs.Of("Sales Clerk", Sales, position: 2), Logs.Of("Head of Sales", Marketing, person: true, position: 3));
+            Logs.Of("Head of Sales", Sales, position: 1), Logs.Of("Sales Clerk", Sales, position: 2),
+            Logs.Of("Head of Sales", Marketing, person: true, position: 3));
         var pattern = book.Find("word:sales")!;
         Assert.Equal([1, 1, 0], pattern.Answers);
         Assert.Equal([2L, 3L], pattern.Origins);
@@ -120,7 +124,8 @@ public sealed class PatternBookTests
     public void A_persons_last_answer_stands_and_no_teacher_takes_it_back()
     {
         var book = Logs.Book(
-            Logs.Of("CEO", Sales, person: true, position: 1), Logs.Of("CEO", Other, person: true, position: 2), Logs.Of("CEO", Marketing, position: 3));
+            Logs.Of("CEO", Sales, person: true, position: 1), Logs.Of("CEO", Other, person: true, position: 2),
+            Logs.Of("CEO", Marketing, position: 3));
         Assert.Equal([0, 0, 1], book.Find("word:ceo")!.Answers);
     }
 

@@ -62,11 +62,13 @@ public sealed class PatternUseTests
                 }
             }
 
-            var left = all.Without(Enumerable.Range(0, texts.Length).Where(i => !texts[i].Item3).Select(i => TextKey.Of($"t{i}")).ToHashSet());
+            var left = all.Without(
+                Enumerable.Range(0, texts.Length).Where(i => !texts[i].Item3).Select(i => TextKey.Of($"t{i}")).ToHashSet());
 
             Assert.Equal(State(others), State(left));
 
             static IEnumerable<AppliedPattern> State(PatternUse use) =>
-                use.Applied(new JobId("000000000001"), new QuestionVersion(new Hash128(0, 1))).OrderBy(applied => applied.Pattern.Hash.ToString(), StringComparer.Ordinal);
+                use.Applied(new JobId("000000000001"), new QuestionVersion(new Hash128(0, 1)))
+                    .OrderBy(applied => applied.Pattern.Hash.ToString(), StringComparer.Ordinal);
         });
 }

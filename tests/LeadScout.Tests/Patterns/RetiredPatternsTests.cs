@@ -8,7 +8,9 @@ public sealed class RetiredPatternsTests
 {
     [Fact]
     public void The_latest_verdict_on_a_pattern_stands_and_retirements_keep_their_order() =>
-        Assert.Equal(["word:c", "word:a"], Names(RetiredPatterns.Of([Retire("a", 1), Retire("b", 2), Retire("c", 3), Restore("a", 4), Restore("b", 5), Retire("a", 6)])));
+        Assert.Equal(
+            ["word:c", "word:a"],
+            Names(RetiredPatterns.Of([Retire("a", 1), Retire("b", 2), Retire("c", 3), Restore("a", 4), Restore("b", 5), Retire("a", 6)])));
 
     [Fact]
     public void What_is_retired_twice_or_restored_in_vain_is_no_different() =>
@@ -21,7 +23,10 @@ public sealed class RetiredPatternsTests
             var verdicts = steps.Select((step, i) => Logs.Verdict($"word:{step.Item1}", step.Item2, i + 1)).ToArray();
             for (var position = 0; position <= verdicts.Length; position++)
             {
-                var latest = verdicts.Take(position).GroupBy(verdict => verdict.Pattern).Select(group => group.Last()).Where(verdict => verdict.Retired);
+                var latest = verdicts.Take(position)
+                    .GroupBy(verdict => verdict.Pattern)
+                    .Select(group => group.Last())
+                    .Where(verdict => verdict.Retired);
                 Assert.Equal(latest.Select(verdict => verdict.Pattern).Order(), Names(RetiredPatterns.Of(verdicts, position)).Order());
             }
         });

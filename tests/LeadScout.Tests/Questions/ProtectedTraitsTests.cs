@@ -50,16 +50,25 @@ public sealed class ProtectedTraitsTests
     [Fact]
     public void The_name_and_the_meanings_of_labels_count_too()
     {
-        Assert.Equal(ProtectedTrait.Ethnicity, ProtectedTraits.Find(new Question("ethnicity", "Choose.", TextTemplate.OfColumn("Name"), [new Label("A"), new Label("B")]))?.Trait);
+        Assert.Equal(
+            ProtectedTrait.Ethnicity,
+            ProtectedTraits.Find(new Question("ethnicity", "Choose.", TextTemplate.OfColumn("Name"), [new Label("A"), new Label("B")]))?.Trait);
         Label[] coded = [new("1", "probably a Muslim"), new("2", "probably a Christian")];
-        Assert.Equal((ProtectedTrait.Religion, 0), ProtectedTraits.Find(new Question("q", "Choose.", TextTemplate.OfColumn("Name"), coded)) is { } found ? (found.Trait, found.Label) : default);
+        Assert.Equal(
+            (ProtectedTrait.Religion, 0),
+            ProtectedTraits.Find(new Question("q", "Choose.", TextTemplate.OfColumn("Name"), coded)) is { } found ? (found.Trait, found.Label) : default);
     }
 
     [Fact]
     public void A_lawful_basis_is_no_part_of_the_version_and_stays_with_the_question()
     {
         var question = new Question("q", "Which?", TextTemplate.OfColumn("Name"), [new Label("A"), new Label("B")]);
-        var stated = new Question("q", "Which?", TextTemplate.OfColumn("Name"), [new Label("A"), new Label("B")]) { LawfulBasis = "Explicit consent was given by all." };
+        var stated = new Question(
+            "q",
+            "Which?",
+            TextTemplate.OfColumn("Name"),
+            [new Label("A"), new Label("B")])
+        { LawfulBasis = "Explicit consent was given by all." };
         Assert.Equal(question.Version, stated.Version);
         Assert.Equal("Explicit consent was given by all.", stated.WithText(TextTemplate.OfColumn("X")).LawfulBasis);
     }

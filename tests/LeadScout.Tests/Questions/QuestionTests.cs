@@ -12,21 +12,27 @@ public sealed class QuestionTests
     {
         var question = new Question("q", "Which?", Title, [new Label("A"), new Label("B")]);
 
-        Assert.Equal(question.Version, new Question("other", "Which?", TextTemplate.Parse("{X} {Y}"), [new Label("A"), new Label("B")], [Rule.OfWords("A", ["a"])]).Version);
+        Assert.Equal(
+            question.Version,
+            new Question("other", "Which?", TextTemplate.Parse("{X} {Y}"), [new Label("A"), new Label("B")], [Rule.OfWords("A", ["a"])]).Version);
         Assert.NotEqual(question.Version, new Question("q", "Which one?", Title, [new Label("A"), new Label("B")]).Version);
         Assert.NotEqual(question.Version, new Question("q", "Which?", Title, [new Label("B"), new Label("A")]).Version);
         Assert.NotEqual(question.Version, new Question("q", "Which?", Title, [new Label("A", "first"), new Label("B")]).Version);
     }
 
     [Fact]
-    public void Doubled_labels_are_refused_by_name() => Assert.Contains("'A' twice", Refused([new Label("A"), new Label("A")]), StringComparison.Ordinal);
+    public void Doubled_labels_are_refused_by_name() =>
+        Assert.Contains("'A' twice", Refused([new Label("A"), new Label("A")]), StringComparison.Ordinal);
 
     [Fact]
     public void One_label_is_no_choice() => Assert.Contains("at least two", Refused([new Label("A")]), StringComparison.Ordinal);
 
     [Fact]
     public void A_rule_for_an_unknown_label_is_refused_and_told_the_labels() =>
-        Assert.Contains("'C', which is none of its labels: A, B", Refused([new Label("A"), new Label("B")], Rule.OfWords("C", ["c"])), StringComparison.Ordinal);
+        Assert.Contains(
+            "'C', which is none of its labels: A, B",
+            Refused([new Label("A"), new Label("B")], Rule.OfWords("C", ["c"])),
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("vp sales emea", 0)]

@@ -16,7 +16,8 @@ public sealed class TextTemplateTests
     public void Blank_values_make_a_blank_text() => Assert.Equal("", TextTemplate.Parse("{A}, {B}").Fill(["", "  "]));
 
     [Fact]
-    public void A_lone_column_may_hold_braces_in_its_name() => Assert.Equal(["a{b}"], TextTemplate.Parse(TextTemplate.OfColumn("a{b}").Source).Columns);
+    public void A_lone_column_may_hold_braces_in_its_name() =>
+        Assert.Equal(["a{b}"], TextTemplate.Parse(TextTemplate.OfColumn("a{b}").Source).Columns);
 
     [Theory]
     [InlineData("no column", "names no column")]

@@ -17,7 +17,13 @@ public sealed class ReviewOrderTests
     {
         LabelledText[] texts =
         [
-            Text("a", 10, 0, DecisionSource.Student, 0.99), Text("b", 1, 0, DecisionSource.Student, 0.5), Text("c", 3, -1, DecisionSource.None, 0), Text("d", 5, 0, DecisionSource.Student, 0.8),
+            Text(
+                "a",
+                10,
+                0,
+                DecisionSource.Student,
+                0.99), Text("b", 1, 0, DecisionSource.Student, 0.5), Text("c", 3, -1, DecisionSource.None, 0), Text("d", 5, 0,
+                DecisionSource.Student, 0.8),
         ];
         Assert.Equal(["c", "d", "b", "a"], Walk(texts, Nothing).Select(item => texts[item.Text].Text));
     }
@@ -26,7 +32,9 @@ public sealed class ReviewOrderTests
     public void Conflicts_in_the_log_come_before_what_nobody_disputes()
     {
         var texts = Enumerable.Range(0, 30).Select(i => Text($"vertrieb {i}", 1, 0, DecisionSource.Teacher, 1)).ToArray();
-        Assert.Equal((17, "somebody said Finance"), Walk(texts, new() { [17] = "somebody said Finance" })[0] is var first ? (first.Text, first.Because) : default);
+        Assert.Equal(
+            (17, "somebody said Finance"),
+            Walk(texts, new() { [17] = "somebody said Finance" })[0] is var first ? (first.Text, first.Because) : default);
     }
 
     [Fact]
@@ -35,8 +43,10 @@ public sealed class ReviewOrderTests
         // Two kinds of texts in doubt; what a person says about some of the one kind makes the rest of it more doubtful than the other.
         LabelledText[] texts =
         [
-            .. Enumerable.Range(0, 40).Select(i => Text(i % 2 == 0 ? $"vertrieb nord {i}" : $"buchhaltung west {i}", 1, i % 2, DecisionSource.Teacher, 1)),
-            .. Enumerable.Range(0, 40).Select(i => Text(i % 2 == 0 ? $"leiter vertrieb {i}" : $"leiter buchhaltung {i}", 1, i % 2, DecisionSource.Student, 0.9)),
+            .. Enumerable.Range(0, 40).Select(
+                i => Text(i % 2 == 0 ? $"vertrieb nord {i}" : $"buchhaltung west {i}", 1, i % 2, DecisionSource.Teacher, 1)),
+            .. Enumerable.Range(0, 40).Select(
+                i => Text(i % 2 == 0 ? $"leiter vertrieb {i}" : $"leiter buchhaltung {i}", 1, i % 2, DecisionSource.Student, 0.9)),
         ];
         var order = new ReviewOrder([.. texts], Question, new Dictionary<int, int>(), Nothing);
         for (var i = 0; i < 12; i++)

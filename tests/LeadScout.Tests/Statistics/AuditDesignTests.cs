@@ -49,7 +49,8 @@ public sealed class AuditDesignTests
             double second = (budget - (rows[0] * first)) / rows[1];
             if (second is > 0 and < 1)
             {
-                worst = Math.Min(worst, (share * Divergence.Between(risks[0], first)) + ((1 - share) * Divergence.Between(risks[1], second)));
+                worst = Math.Min(
+                    worst, (share * Divergence.Between(risks[0], first)) + ((1 - share) * Divergence.Between(risks[1], second)));
             }
         }
 

@@ -24,7 +24,8 @@ public sealed class ExactIntervalTests
         Gen.Select(Gen.Int[1, 40], Gen.Double[0.01, 0.99], Gen.Double[0.5, 0.99]).Sample((trials, chance, confidence) =>
         {
             var covered = Enumerable.Range(0, trials + 1)
-                .Where(successes => ExactInterval.Of(successes, trials, confidence) is var interval && interval.Lower <= chance && chance <= interval.Upper)
+                .Where(
+                    successes => ExactInterval.Of(successes, trials, confidence) is var interval && interval.Lower <= chance && chance <= interval.Upper)
                 .Sum(successes => Probability(successes, trials, chance));
             Assert.True(covered >= confidence - 1e-9, $"{covered} of {confidence}");
         });

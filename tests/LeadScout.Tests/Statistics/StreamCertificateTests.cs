@@ -8,7 +8,9 @@ public sealed class StreamCertificateTests
     private static readonly ErrorBudget TwoPercent = new(0.02, 0.95);
     private static readonly double[] Rates = [0.02, 0.05, 0.1, 0.2, 0.4];
 
-    /// <summary>Slack: 200 runs at 5 % give at most 10 + 3.3 standard deviations = 20 broken promises with probability above 0.999.</summary>
+    /// <summary>
+    /// Slack: 200 runs at 5 % give at most 10 + 3.3 standard deviations = 20 broken promises with probability above 0.999.
+    /// </summary>
     [Theory]
     [InlineData("steady")]
     [InlineData("drift")]

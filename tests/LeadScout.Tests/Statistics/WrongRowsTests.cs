@@ -19,7 +19,9 @@ public sealed class WrongRowsTests
         Tiny,
     }
 
-    /// <summary>A run misses if the truth ever leaves the interval, after whichever draw. The slack is three binomial standard deviations.</summary>
+    /// <summary>
+    /// A run misses if the truth ever leaves the interval, after whichever draw. The slack is three binomial standard deviations.
+    /// </summary>
     [Theory]
     [InlineData(World.Calibrated)]
     [InlineData(World.Uninformative)]
@@ -53,7 +55,9 @@ public sealed class WrongRowsTests
         var predicted = wrong.Select((_, i) => i % 7 / 10.0).ToArray();
         var truth = wrong.Count(w => w);
         var last = Intervals(predicted, wrong, seed, wrong.Length).Last();
-        return last.Least >= 0 && last.Most <= wrong.Length && (last == new WrongRows(truth, truth) || truth < last.Least || truth > last.Most);
+        return last.Least >= 0
+            && last.Most <= wrong.Length
+            && (last == new WrongRows(truth, truth) || truth < last.Least || truth > last.Most);
     });
 
     [Fact]
@@ -78,7 +82,8 @@ public sealed class WrongRowsTests
         {
             var (truth, drawn) = (marked % (rows + 1), size % (rows + 1));
             var covered = Enumerable.Range(0, drawn + 1)
-                .Where(wrong => Chance(rows, truth, drawn, wrong) > 0 && ExactWrongRows.Of(rows, drawn, wrong, confidence) is var bounds && bounds.Least <= truth && truth <= bounds.Most)
+                .Where(
+                    wrong => Chance(rows, truth, drawn, wrong) > 0 && ExactWrongRows.Of(rows, drawn, wrong, confidence) is var bounds && bounds.Least <= truth && truth <= bounds.Most)
                 .Sum(wrong => Chance(rows, truth, drawn, wrong));
             Assert.True(covered >= confidence - 1e-9, $"{covered} of {confidence}");
         });
@@ -136,7 +141,11 @@ public sealed class WrongRowsTests
         var (predicted, wrong) = (new double[world == World.Tiny ? 30 : 500], new bool[world == World.Tiny ? 30 : 500]);
         for (var i = 0; i < predicted.Length; i++)
         {
-            predicted[i] = random.NextShare() < 0.5 ? 0 : world == World.Certain ? 0.02 + (0.9 * Math.Round(random.NextShare() * 0.7)) : random.NextShare() * 0.3;
+            predicted[i] = random.NextShare() < 0.5
+                ? 0
+                : world == World.Certain
+                ? 0.02 + (0.9 * Math.Round(random.NextShare() * 0.7))
+                : random.NextShare() * 0.3;
             var chance = world switch
             {
                 World.Calibrated or World.Tiny => predicted[i] + 0.02,
@@ -151,7 +160,10 @@ public sealed class WrongRowsTests
     }
 
     private static double Chance(int rows, int truth, int drawn, int wrong) =>
-        wrong > truth || drawn - wrong > rows - truth ? 0 : Choose(truth, wrong) * Choose(rows - truth, drawn - wrong) / Choose(rows, drawn);
+        wrong > truth || drawn - wrong > rows - truth
+            ? 0
+            : Choose(truth, wrong) * Choose(rows - truth, drawn - wrong) / Choose(rows, drawn);
 
-    private static double Choose(int of, int count) => Enumerable.Range(1, count).Aggregate(1.0, (product, i) => product * (of - count + i) / i);
+    private static double Choose(int of, int count) =>
+        Enumerable.Range(1, count).Aggregate(1.0, (product, i) => product * (of - count + i) / i);
 }

@@ -23,7 +23,9 @@ public sealed class CascadeTests
         var teacher = new FakeTeacher(_ => "Sales") { Delay = _ => reply.Task };
         var cascade = await OpenAsync(teacher);
 
-        var all = Enumerable.Range(0, 500).Select(i => cascade.ClassifyAsync(i % 2 == 0 ? "VP Sales" : "vp  sales", TestContext.Current.CancellationToken)).ToArray();
+        var all = Enumerable.Range(0, 500)
+            .Select(i => cascade.ClassifyAsync(i % 2 == 0 ? "VP Sales" : "vp  sales", TestContext.Current.CancellationToken))
+            .ToArray();
         reply.SetResult();
 
         Assert.All(await Task.WhenAll(all), c => Assert.Equal("Sales", c.Label));
@@ -47,10 +49,18 @@ public sealed class CascadeTests
         using var thinking = new SemaphoreSlim(0);
         using var thought = new SemaphoreSlim(0);
         var slow = false;
-        var cascade = await Cascade.OpenAsync(Samples.Question, new FakeTeacher(_ => "Sales"), _store, new CascadeOptions(), new FakeTimeProvider(), Think, TestContext.Current.CancellationToken);
+        var cascade = await Cascade.OpenAsync(
+            Samples.Question,
+            new FakeTeacher(_ => "Sales"),
+            _store,
+            new CascadeOptions(),
+            new FakeTimeProvider(),
+            Think,
+            TestContext.Current.CancellationToken);
         await cascade.ClassifyAsync("known", TestContext.Current.CancellationToken);
         slow = true;
-        var waiting = Task.Run(() => cascade.ClassifyAsync("new", TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+        var waiting = Task.Run(
+            () => cascade.ClassifyAsync("new", TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
         await thinking.WaitAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(DecisionSource.Exact, (await cascade.ClassifyAsync("known", TestContext.Current.CancellationToken)).Decision.Source);
@@ -74,7 +84,8 @@ public sealed class CascadeTests
     public async Task What_others_put_into_the_log_is_known_once_it_is_learned()
     {
         var cascade = await OpenAsync(new FakeTeacher(_ => "Sales"));
-        cascade.Learn([new Answer { Question = Samples.Question.Version, Key = TextKey.Of("a"), Text = "a", Label = "Other", Source = AnswerSource.Person, By = "somebody", At = default }]);
+        cascade.Learn(
+            [new Answer { Question = Samples.Question.Version, Key = TextKey.Of("a"), Text = "a", Label = "Other", Source = AnswerSource.Person, By = "somebody", At = default }]);
 
         Assert.Equal("Other", cascade.Known(" A ")!.Label);
         Assert.Equal(DecisionSource.Person, (await cascade.ClassifyAsync("a", TestContext.Current.CancellationToken)).Decision.Source);
@@ -102,11 +113,15 @@ public sealed class CascadeTests
         var first = await OpenAsync(teacher, question: question);
         await first.ClassifyAsync("corrected", TestContext.Current.CancellationToken);
         await first.ClassifyAsync("known", TestContext.Current.CancellationToken);
-        await _store.AppendAsync([AnswerOf(question, "corrected", "Marketing"), AnswerOf(question, "known rule", "Marketing")], TestContext.Current.CancellationToken);
+        await _store.AppendAsync(
+            [AnswerOf(question, "corrected", "Marketing"), AnswerOf(question, "known rule", "Marketing")],
+            TestContext.Current.CancellationToken);
 
         var cascade = await OpenAsync(teacher, question: question);
 
-        Assert.Equal([DecisionSource.Person, DecisionSource.Exact, DecisionSource.Person, DecisionSource.Rule, DecisionSource.Teacher], await SourcesAsync(cascade, "corrected", "known", "known rule", "a rule", "new"));
+        Assert.Equal(
+            [DecisionSource.Person, DecisionSource.Exact, DecisionSource.Person, DecisionSource.Rule, DecisionSource.Teacher],
+            await SourcesAsync(cascade, "corrected", "known", "known rule", "a rule", "new"));
     }
 
     [Fact]
@@ -124,7 +139,8 @@ public sealed class CascadeTests
     {
         var classification = await (await OpenAsync(new FakeTeacher(_ => null))).ClassifyAsync("a", TestContext.Current.CancellationToken);
 
-        Assert.Equal((null, UndecidedReason.Failed, "no label"), (classification.Label, classification.Decision.Reason, classification.Reason));
+        Assert.Equal(
+            (null, UndecidedReason.Failed, "no label"), (classification.Label, classification.Decision.Reason, classification.Reason));
     }
 
     private static Answer AnswerOf(Question question, string text, string label) => new()
@@ -150,5 +166,6 @@ public sealed class CascadeTests
     }
 
     private Task<Cascade> OpenAsync(FakeTeacher teacher, CascadeOptions? options = null, Question? question = null) => Cascade.OpenAsync(
-        question ?? Samples.Question, teacher, _store, options ?? new CascadeOptions(), new FakeTimeProvider(), TestContext.Current.CancellationToken);
+        question ?? Samples.Question, teacher, _store, options ?? new CascadeOptions(), new FakeTimeProvider(),
+        TestContext.Current.CancellationToken);
 }

@@ -12,13 +12,15 @@ namespace LeadScout.Tests.Streaming;
 
 public sealed class KnowledgeTests
 {
-    private static readonly Question Department = new("q", "Which?", Samples.Question.Text, Samples.Question.Labels, [Rule.OfWords("Other", ["clerk"])]);
+    private static readonly Question Department = new(
+        "q", "Which?", Samples.Question.Text, Samples.Question.Labels, [Rule.OfWords("Other", ["clerk"])]);
     private readonly InMemoryStore _store = new();
 
     [Fact]
     public async Task An_answer_is_behind_what_is_known()
     {
-        await _store.AppendAsync([AnswerOf("VP Sales", "Sales") with { At = DateTimeOffset.UnixEpoch }], TestContext.Current.CancellationToken);
+        await _store.AppendAsync(
+            [AnswerOf("VP Sales", "Sales") with { At = DateTimeOffset.UnixEpoch }], TestContext.Current.CancellationToken);
 
         var known = (await ReadAsync()).Explain(" vp SALES");
 
@@ -42,7 +44,10 @@ public sealed class KnowledgeTests
     [Fact]
     public async Task The_student_names_its_patterns_with_their_evidence()
     {
-        await _store.AppendAsync([.. Enumerable.Range(0, 90).Select(i => i % 2 == 0 ? AnswerOf($"vertrieb {i}", "Sales") : AnswerOf($"werbung {i}", "Marketing"))], TestContext.Current.CancellationToken);
+        await _store.AppendAsync(
+            [.. Enumerable.Range(0, 90)
+                .Select(i => i % 2 == 0 ? AnswerOf($"vertrieb {i}", "Sales") : AnswerOf($"werbung {i}", "Marketing"))],
+            TestContext.Current.CancellationToken);
 
         var said = (await ReadAsync()).Explain("Leiter Vertrieb");
 

@@ -56,14 +56,17 @@ public sealed class StreamTests
 
         var all = await ClassifyAsync(cascade, 600);
 
-        var log = await _store.ReadAsync(Samples.Question.Version, "fake:teacher", TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+        var log = await _store.ReadAsync(Samples.Question.Version, "fake:teacher", TestContext.Current.CancellationToken)
+            .ToListAsync(TestContext.Current.CancellationToken);
         var audits = log.Where(answer => answer.Audit is not null).ToArray();
         Assert.Equal(cascade.Certificate.Audits, audits.Length);
         Assert.Equal(cascade.Certificate.AuditErrors, audits.Length);
         Assert.NotEmpty(audits);
         Assert.All(audits, answer => Assert.Equal("Marketing", answer.Audit!.StudentLabel));
         Assert.All(audits, answer => Assert.InRange(answer.Audit!.Probability, 0.001, 1));
-        Assert.Equal(audits.Length, all.Count(c => c.Why is Why.Answered { Audit: not null } && c is { Label: "Sales", Decision.Source: DecisionSource.Teacher }));
+        Assert.Equal(
+            audits.Length,
+            all.Count(c => c.Why is Why.Answered { Audit: not null } && c is { Label: "Sales", Decision.Source: DecisionSource.Teacher }));
     }
 
     [Fact]
@@ -136,7 +139,8 @@ public sealed class StreamTests
         Assert.True(cascade.Certificate.Holds);
     }
 
-    private static string Truth(string text) => Array.FindIndex(Words, text.Contains) switch { < 2 => "Sales", < 4 => "Marketing", _ => "Other" };
+    private static string Truth(string text) =>
+        Array.FindIndex(Words, text.Contains) switch { < 2 => "Sales", < 4 => "Marketing", _ => "Other" };
 
     private static string TextAt(int row)
     {
@@ -155,7 +159,9 @@ public sealed class StreamTests
         return all;
     }
 
-    private Task<Cascade> OpenAsync(FakeTeacher teacher, CascadeOptions? options = null, Func<string, Prediction?>? predict = null, InMemoryStore? store = null) =>
+    private Task<Cascade> OpenAsync(
+        FakeTeacher teacher, CascadeOptions? options = null, Func<string, Prediction?>? predict = null, InMemoryStore? store = null) =>
         Cascade.OpenAsync(
-            Samples.Question, teacher, store ?? _store, options ?? new CascadeOptions(), new FakeTimeProvider(), predict, TestContext.Current.CancellationToken);
+            Samples.Question, teacher, store ?? _store, options ?? new CascadeOptions(), new FakeTimeProvider(), predict,
+            TestContext.Current.CancellationToken);
 }

@@ -9,7 +9,9 @@ namespace LeadScout.Tests.Streaming;
 /// <summary>Simulated streams: how often is the share of wrong rows ever above the bound that is reported at that moment?</summary>
 public sealed class StreamValidityTests
 {
-    /// <summary>Slack: 200 streams of which each breaks its bound with 10 % break at most 34 with a probability above 0.999 (binomial).</summary>
+    /// <summary>
+    /// Slack: 200 streams of which each breaks its bound with 10 % break at most 34 with a probability above 0.999 (binomial).
+    /// </summary>
     [Theory]
     [InlineData("spiteful")]
     [InlineData("drifting")]

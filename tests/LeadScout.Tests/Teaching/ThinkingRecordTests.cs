@@ -16,11 +16,15 @@ public sealed class ThinkingRecordTests
     {
         var line = (ThinkingRecord.Of(1, 130) + ThinkingRecord.Of(10, 400) + ThinkingRecord.Of(20, 700)).Line!.Value;
 
-        Assert.Equal((100, 30), (line.PerCall, line.PerText), EqualityComparer<(double, double)>.Create((a, b) => Math.Abs(a.Item1 - b.Item1) + Math.Abs(a.Item2 - b.Item2) < 1e-6));
+        Assert.Equal(
+            (100, 30),
+            (line.PerCall, line.PerText),
+            EqualityComparer<(double, double)>.Create((a, b) => Math.Abs(a.Item1 - b.Item1) + Math.Abs(a.Item2 - b.Item2) < 1e-6));
     }
 
     [Fact]
-    public void Calls_of_one_size_count_to_their_texts() => Assert.Equal(new ThinkingLine(0, 50), (ThinkingRecord.Of(4, 100) + ThinkingRecord.Of(4, 300)).Line);
+    public void Calls_of_one_size_count_to_their_texts() =>
+        Assert.Equal(new ThinkingLine(0, 50), (ThinkingRecord.Of(4, 100) + ThinkingRecord.Of(4, 300)).Line);
 
     [Fact]
     public void The_line_accounts_for_all_tokens_and_is_never_below_nothing() => Calls.Sample(calls =>

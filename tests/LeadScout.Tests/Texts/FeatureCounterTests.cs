@@ -19,7 +19,10 @@ public sealed class FeatureCounterTests
             }
 
             var length = counter.TakeOut(ref ids, ref counts);
-            var expected = text.Where(feature => feature != counter.Unknown).CountBy(feature => feature).OrderBy(pair => pair.Key).ToArray();
+            var expected = text.Where(feature => feature != counter.Unknown)
+                .CountBy(feature => feature)
+                .OrderBy(pair => pair.Key)
+                .ToArray();
             Assert.Equal(expected.Select(pair => pair.Key), ids[..length]);
             Assert.Equal(expected.Select(pair => pair.Value), counts[..length]);
         }

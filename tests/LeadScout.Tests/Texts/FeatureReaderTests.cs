@@ -25,7 +25,8 @@ public sealed class FeatureReaderTests
     [Theory]
     [InlineData(65)]
     [InlineData(5000)]
-    public void The_end_of_an_endless_word_is_not_read(int length) => Assert.Equal(Features.Of(new string('x', 64)), Features.Of(new string('x', length)));
+    public void The_end_of_an_endless_word_is_not_read(int length) =>
+        Assert.Equal(Features.Of(new string('x', 64)), Features.Of(new string('x', length)));
 
     [Theory]
     [InlineData("sales", "sound:SLS", "sound:SL")]
@@ -60,7 +61,8 @@ public sealed class FeatureReaderTests
         Assert.Throws<ArgumentOutOfRangeException>(() => ((FeatureKind)99).Prefix());
     }
 
-    public static TheoryData<string, string> Spellings { get; } = Pairs(["Müller", "Mueller", "Muller", "Мюллер"], ["Vertrieb", "Vertriebs-"]);
+    public static TheoryData<string, string> Spellings { get; } = Pairs(
+        ["Müller", "Mueller", "Muller", "Мюллер"], ["Vertrieb", "Vertriebs-"]);
 
     [Theory]
     [MemberData(nameof(Spellings))]

@@ -12,8 +12,13 @@ public sealed class FeatureTableTests
     public void The_features_are_those_of_at_least_two_texts() => Texts.Sample(texts =>
     {
         var table = FeatureTable.Build(texts);
-        var expected = texts.SelectMany(text => Features.Of(text).Distinct()).GroupBy(name => name).Where(g => g.Count() >= 2).Select(g => g.Key);
-        Assert.Equal(expected.Order(StringComparer.Ordinal), Enumerable.Range(0, table.FeatureCount).Select(table.Name).Order(StringComparer.Ordinal));
+        var expected = texts.SelectMany(text => Features.Of(text).Distinct())
+            .GroupBy(name => name)
+            .Where(g => g.Count() >= 2)
+            .Select(g => g.Key);
+        Assert.Equal(
+            expected.Order(StringComparer.Ordinal),
+            Enumerable.Range(0, table.FeatureCount).Select(table.Name).Order(StringComparer.Ordinal));
     });
 
     [Fact]
@@ -25,7 +30,10 @@ public sealed class FeatureTableTests
             var columns = table.Rows.Columns(text).ToArray();
             Assert.Equal(columns.Order().Distinct(), columns);
             Assert.Equal(
-                Features.Of(texts[text]).Distinct().Where(name => Enumerable.Range(0, table.FeatureCount).Any(f => table.Name(f) == name)).Order(StringComparer.Ordinal),
+                Features.Of(texts[text])
+                    .Distinct()
+                    .Where(name => Enumerable.Range(0, table.FeatureCount).Any(f => table.Name(f) == name))
+                    .Order(StringComparer.Ordinal),
                 columns.Select(table.Name).Order(StringComparer.Ordinal));
             Assert.Equal(columns.Length == 0 ? 0 : 1, table.Rows.SquaredLength(text), 1e-5);
         }
@@ -73,11 +81,13 @@ public sealed class FeatureTableTests
     }
 
     [Fact]
-    public void An_empty_list_has_no_features() => Assert.Equal((0, 0), (FeatureTable.Build([]).FeatureCount, FeatureTable.Build([]).TextCount));
+    public void An_empty_list_has_no_features() =>
+        Assert.Equal((0, 0), (FeatureTable.Build([]).FeatureCount, FeatureTable.Build([]).TextCount));
 
     private static int Id(FeatureTable table, string name) => Enumerable.Range(0, table.FeatureCount).Single(f => table.Name(f) == name);
 
-    private static float Value(FeatureTable table, int text, int feature) => table.Rows.Values(text)[table.Rows.Columns(text).IndexOf(feature)];
+    private static float Value(FeatureTable table, int text, int feature) =>
+        table.Rows.Values(text)[table.Rows.Columns(text).IndexOf(feature)];
 
     [Fact]
     public void A_retired_feature_is_left_out_and_the_others_are_read_as_before()

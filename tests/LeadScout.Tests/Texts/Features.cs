@@ -14,5 +14,7 @@ internal static class Features
 
     /// <summary>Features other than n-grams that two texts have in common.</summary>
     public static IEnumerable<string> Shared(string a, string b) =>
-        Of(TextNormaliser.Normalise(a)).Intersect(Of(TextNormaliser.Normalise(b))).Where(name => !name.StartsWith("ngram:", StringComparison.Ordinal));
+        Of(TextNormaliser.Normalise(a))
+            .Intersect(Of(TextNormaliser.Normalise(b)))
+            .Where(name => !name.StartsWith("ngram:", StringComparison.Ordinal));
 }

@@ -17,7 +17,11 @@ public sealed class NearestOfTests
 
         var (texts, similarities) = (new int[Neighbours.Most], new float[Neighbours.Most]);
         var count = kept.Write(texts, similarities);
-        var expected = Enumerable.Range(0, levels.Length).OrderByDescending(text => levels[text]).ThenBy(text => text).Take(Neighbours.Most).ToArray();
+        var expected = Enumerable.Range(0, levels.Length)
+            .OrderByDescending(text => levels[text])
+            .ThenBy(text => text)
+            .Take(Neighbours.Most)
+            .ToArray();
         Assert.Equal(expected, texts[..count]);
         Assert.Equal(expected.Select(text => (float)levels[text]), similarities[..count]);
     });

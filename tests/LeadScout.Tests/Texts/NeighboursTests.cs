@@ -44,7 +44,8 @@ public sealed class NeighboursTests
     [Fact]
     public void Features_of_nearly_every_text_bring_no_neighbours()
     {
-        var neighbours = new Neighbours(FeatureTable.Build([.. Enumerable.Range(0, 120).Select(i => i < 60 ? $"sales" : i < 100 ? $"law {i}" : "law x")]));
+        var neighbours = new Neighbours(
+            FeatureTable.Build([.. Enumerable.Range(0, 120).Select(i => i < 60 ? $"sales" : i < 100 ? $"law {i}" : "law x")]));
         Assert.Empty(neighbours.Rows.Columns(0).ToArray());
         Assert.NotEmpty(neighbours.Rows.Columns(100).ToArray());
     }

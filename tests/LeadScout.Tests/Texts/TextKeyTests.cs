@@ -42,5 +42,6 @@ public sealed class TextKeyTests
     });
 
     [Fact]
-    public void A_key_is_the_same_on_every_machine() => Assert.Equal("0c35573ed58f7b946f31b84e2d5b07bb", TextKey.Of("VP Sales EMEA").ToString());
+    public void A_key_is_the_same_on_every_machine() =>
+        Assert.Equal("0c35573ed58f7b946f31b84e2d5b07bb", TextKey.Of("VP Sales EMEA").ToString());
 }

@@ -8,7 +8,8 @@ public sealed class TextKeysTests
     private static readonly TextKeys Mine = TextKeys.Under("0123456789abcdef");
 
     [Fact]
-    public void Plain_keys_are_those_of_every_machine() => Assert.Equal((TextKey.Of("CFO"), null), (TextKeys.Plain.Of(" cfo "), TextKeys.Plain.Fingerprint));
+    public void Plain_keys_are_those_of_every_machine() =>
+        Assert.Equal((TextKey.Of("CFO"), null), (TextKeys.Plain.Of(" cfo "), TextKeys.Plain.Fingerprint));
 
     [Fact]
     public void Under_a_secret_texts_that_differ_in_form_alone_share_a_key_that_nobody_else_makes()

@@ -17,7 +17,8 @@ public sealed class TextNormaliserTests
         Assert.Equal(TextNormaliser.NormaliseUnicode(text), TextNormaliser.Normalise(text, new char[text.Length]).ToString()));
 
     [Fact]
-    public void A_buffer_that_is_too_short_is_refused() => Assert.Throws<ArgumentException>(() => TextNormaliser.Normalise("abc", new char[2]).Length);
+    public void A_buffer_that_is_too_short_is_refused() =>
+        Assert.Throws<ArgumentException>(() => TextNormaliser.Normalise("abc", new char[2]).Length);
 
     [Fact]
     public void A_text_that_is_normalised_already_stays_the_same_object()

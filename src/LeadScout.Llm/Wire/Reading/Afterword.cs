@@ -6,7 +6,8 @@ using LeadScout.Questions;
 namespace LeadScout.Llm.Wire.Reading;
 
 /// <summary>
-/// What a model says behind its answer. It may explain it, and wish a nice day. Where it takes the answer back, or gives an item another label, the answer was a draft.
+/// What a model says behind its answer. It may explain it, and wish a nice day. Where it takes the answer back, or gives an item another
+/// label, the answer was a draft.
 /// </summary>
 internal static partial class Afterword
 {
@@ -24,7 +25,8 @@ internal static partial class Afterword
             for (var item = 0; item < asked.Items; item++)
             {
                 var label = labels.LabelOf(item, question);
-                if (label >= 0 && (retracts || sentences.Zip(mentioned).Any(pair => pair.Second.Length > 0 && !pair.Second.Contains(label) && IsAbout(pair.First, item, asked))))
+                if (label >= 0
+                    && (retracts || sentences.Zip(mentioned).Any(pair => pair.Second.Length > 0 && !pair.Second.Contains(label) && IsAbout(pair.First, item, asked))))
                 {
                     labels.TakeBack(item, question);
                 }
@@ -33,14 +35,16 @@ internal static partial class Afterword
     }
 
     private static bool IsAbout(string sentence, int item, Asked asked) =>
-        asked.Items == 1 || Numbers().Matches(sentence).Any(number => number.ValueSpan.SequenceEqual((item + 1).ToString(CultureInfo.InvariantCulture)));
+        asked.Items == 1
+            || Numbers().Matches(sentence).Any(number => number.ValueSpan.SequenceEqual((item + 1).ToString(CultureInfo.InvariantCulture)));
 
     private static int[] Mentioned(string sentence, LabelMatcher question) =>
         [.. question.Labels.Index().Where(label => Mentions(sentence, label.Item.Name)).Select(label => label.Index)];
 
     private static bool Mentions(string sentence, string label)
     {
-        for (var at = sentence.IndexOf(label, StringComparison.Ordinal); at >= 0; at = sentence.IndexOf(label, at + 1, StringComparison.Ordinal))
+        for (
+            var at = sentence.IndexOf(label, StringComparison.Ordinal); at >= 0; at = sentence.IndexOf(label, at + 1, StringComparison.Ordinal))
         {
             var end = at + label.Length;
             if ((at == 0 || !char.IsLetterOrDigit(sentence[at - 1])) && (end == sentence.Length || !char.IsLetterOrDigit(sentence[end])))

@@ -12,7 +12,9 @@ internal sealed record Asked(int Items, ImmutableArray<LabelMatcher> Questions)
 
     /// <summary>The place of the item of this id; -1 if there is none.</summary>
     public int ItemOf(string id) =>
-        int.TryParse(id.AsSpan().Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= Items ? number - 1 : -1;
+        int.TryParse(id.AsSpan().Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= Items
+            ? number - 1
+            : -1;
 
     /// <summary>Whether this is an item's id.</summary>
     public bool IsItem(string id) => ItemOf(id) >= 0;
@@ -40,12 +42,17 @@ internal sealed record Asked(int Items, ImmutableArray<LabelMatcher> Questions)
             ValueKind.Object when LabelsIn(value).Distinct().ToArray() is [var label] => label,
             _ => null,
         };
-        var meant = said is null ? Statement.NotAString : SaidLabel.IndexOf(said, Questions[question]) is >= 0 and var index ? index : Statement.NotALabel;
+        var meant = said is null
+            ? Statement.NotAString
+            : SaidLabel.IndexOf(said, Questions[question]) is >= 0 and var index
+            ? index
+            : Statement.NotALabel;
         return new(item, question, meant, said ?? value.Text);
     }
 
     /// <summary>What an object names as a label; null for what is no string.</summary>
     public static IEnumerable<string?> LabelsIn(ReplyValue value) => value.Members
-        .Where(member => member.Name.Equals("label", StringComparison.OrdinalIgnoreCase) || member.Name.Equals("answer", StringComparison.OrdinalIgnoreCase))
+        .Where(
+            member => member.Name.Equals("label", StringComparison.OrdinalIgnoreCase) || member.Name.Equals("answer", StringComparison.OrdinalIgnoreCase))
         .Select(member => member.Value.Kind == ValueKind.String ? member.Value.Text : null);
 }

@@ -9,8 +9,8 @@ namespace LeadScout.Llm.Wire.Reading;
 internal readonly record struct Fragment(ReplyValue Value, int Start, int End)
 {
     /// <summary>
-    /// Every object, and every array of objects, that stands in no other, in their order. What is cut off or damaged is one, too, where it has begun like JSON:
-    /// then nothing inside it is.
+    /// Every object, and every array of objects, that stands in no other, in their order. What is cut off or damaged is one, too, where it
+    /// has begun like JSON: then nothing inside it is.
     /// </summary>
     public static ImmutableArray<Fragment> In(string text)
     {
@@ -50,7 +50,9 @@ internal readonly record struct Fragment(ReplyValue Value, int Start, int End)
     // [1] and [a link](somewhere) are prose.
     private static bool HoldsObjects(ReadOnlySpan<char> inside) => inside.IsEmpty || inside[0] is '{' or '[';
 
-    /// <summary>Where as many brackets were closed as were opened; quotes can't be trusted here. The end of the words if that is nowhere.</summary>
+    /// <summary>
+    /// Where as many brackets were closed as were opened; quotes can't be trusted here. The end of the words if that is nowhere.
+    /// </summary>
     private static int Balanced(string text, int start)
     {
         var depth = 0;

@@ -3,7 +3,9 @@ using LeadScout.Patterns;
 
 namespace LeadScout.Llm.Wire.Reading;
 
-/// <summary>What may stand around a JSON value without being words: white space, commas, code fences, bullets and numbers of a list, and tags.</summary>
+/// <summary>
+/// What may stand around a JSON value without being words: white space, commas, code fences, bullets and numbers of a list, and tags.
+/// </summary>
 internal static partial class Layout
 {
     /// <summary>Whether nothing is said here.</summary>

@@ -11,8 +11,9 @@ using LeadScout.Texts;
 namespace LeadScout.Llm.Wire.Reading;
 
 /// <summary>
-/// Reads one JSON value out of a model's words, and tells one that is cut off or damaged from one that is whole. Models write JSON as the languages they have seen do: commas
-/// at the end, comments, names without quotes, single or typographic quotes are understood, because none of them can be taken for anything else.
+/// Reads one JSON value out of a model's words, and tells one that is cut off or damaged from one that is whole. Models write JSON as the
+/// languages they have seen do: commas at the end, comments, names without quotes, single or typographic quotes are understood, because
+/// none of them can be taken for anything else.
 /// </summary>
 internal sealed partial class ReplyParser(string text)
 {
@@ -143,14 +144,16 @@ internal sealed partial class ReplyParser(string text)
     /// <summary>Reads what stands behind a backslash. False for what JSON does not know.</summary>
     private bool Escaped(StringBuilder said)
     {
-        if (Next == 'u' && int.TryParse(text.AsSpan(At + 1, Math.Min(4, text.Length - At - 1)), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code))
+        if (Next == 'u'
+            && int.TryParse(text.AsSpan(At + 1, Math.Min(4, text.Length - At - 1)), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code))
         {
             said.Append((char)code);
             At += 4;
             return true;
         }
 
-        var meant = Next switch { 'n' => '\n', 't' => '\t', 'r' => '\r', 'b' => '\b', 'f' => '\f', '"' or '\'' or '\\' or '/' => Next, _ => null };
+        var meant =
+            Next switch { 'n' => '\n', 't' => '\t', 'r' => '\r', 'b' => '\b', 'f' => '\f', '"' or '\'' or '\\' or '/' => Next, _ => null };
         said.Append(meant);
         return meant is not null;
     }
@@ -167,7 +170,9 @@ internal sealed partial class ReplyParser(string text)
         return At > start && At < text.Length ? new(ValueKind.Word, text[start..At], IsWhole: true) : Damaged(ValueKind.Word);
     }
 
-    /// <summary>After a member or an element: goes on behind a comma, or stays before the closing bracket. False where neither stands.</summary>
+    /// <summary>
+    /// After a member or an element: goes on behind a comma, or stays before the closing bracket. False where neither stands.
+    /// </summary>
     private bool Separated(char closing)
     {
         SkipSpace();

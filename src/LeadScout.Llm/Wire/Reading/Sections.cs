@@ -5,12 +5,13 @@ using LeadScout.Answers;
 namespace LeadScout.Llm.Wire.Reading;
 
 /// <summary>
-/// What of a model's words is its answer, by position: what stands before the end of a thought is the thought, whether or not its beginning is marked; what stands behind the
-/// beginning of an answer is the answer, whether or not the thought before it was closed.
+/// What of a model's words is its answer, by position: what stands before the end of a thought is the thought, whether or not its beginning
+/// is marked; what stands behind the beginning of an answer is the answer, whether or not the thought before it was closed.
 /// </summary>
 /// <param name="Answer">Where the answer must be.</param>
 /// <param name="Drafts">What was said before it, and is no thought: it may contradict the answer, but never give one.</param>
-/// <param name="IsOpenThought">Whether the answer is, or stands in, a thought that nothing closes. Only its very last word can be an answer.</param>
+/// <param name="IsOpenThought">Whether the answer is, or stands in, a thought that nothing closes. Only its very last word can be an
+/// answer.</param>
 internal sealed partial record Sections(string Answer, ImmutableArray<string> Drafts, bool IsOpenThought)
 {
     private enum Marker
@@ -49,7 +50,8 @@ internal sealed partial record Sections(string Answer, ImmutableArray<string> Dr
     }
 
     /// <summary>Whether there is any mark of a thought or an answer.</summary>
-    public static bool AreMarkedIn(string words) => Of(words) is var sections && (sections.IsOpenThought || sections.Answer.Length < words.Length);
+    public static bool AreMarkedIn(string words) =>
+        Of(words) is var sections && (sections.IsOpenThought || sections.Answer.Length < words.Length);
 
     /// <summary>Whether something of this name is a thought: a tag, a channel, a member of an object, a part of a content.</summary>
     public static bool IsThought(string name) => ThoughtName().IsMatch(name);
@@ -71,8 +73,9 @@ internal sealed partial record Sections(string Answer, ImmutableArray<string> Dr
             : Marker.AnswerBegins;
     }
 
-    // In turn: channels of messages (<|channel|>analysis<|message|>, <|channel>thought), what may be left of them (assistantfinal), ends of messages and channels, tags in all
-    // brackets that models use (<think>, [THINK], ◁think▷, <|begin_of_thought|>, <｜end▁of▁thinking｜>), and the words that Granite has for them.
+    // In turn: channels of messages (<|channel|>analysis<|message|>, <|channel>thought), what may be left of them (assistantfinal), ends of
+    // messages and channels, tags in all brackets that models use (<think>, [THINK], ◁think▷, <|begin_of_thought|>, <｜end▁of▁thinking｜>),
+    // and the words that Granite has for them.
     [GeneratedRegex(
         """
         (?:\ to=[\w.]{1,60}\s?)?<\|channel\|?>\s?\w{1,30}(?:\s\s?to=[\w.]{1,60})?\s?(?:<\|constrain\|>\s?\w{0,30}\s?)?(?:<\|message\|>)?|(?<!\w)\w{1,30}<\|message\|>|assistant\s?final(?=\s*[\[{`"'<])|\A\s*(?:assistant\s?)?analysis(?=[\p{L}\[{"'])

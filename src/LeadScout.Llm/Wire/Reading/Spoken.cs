@@ -15,14 +15,19 @@ internal sealed class Spoken
     {
         _sections = sections;
         _fragments = Fragment.In(sections.Answer);
-        _drafts = [.. sections.Drafts.SelectMany(draft => Fragment.In(draft)).Where(fragment => fragment.Value.IsWhole).Select(fragment => fragment.Value)];
+        _drafts =
+            [.. sections.Drafts.SelectMany(draft => Fragment.In(draft)).Where(fragment => fragment.Value.IsWhole)
+                .Select(fragment => fragment.Value)];
     }
 
     /// <summary>Whether there is a JSON object, or the beginning of one, where the answer must be or before it.</summary>
     public bool ShowsAnObject => !_drafts.IsEmpty || _fragments.Any(fragment => fragment.Value.ShowsAnObject);
 
     /// <summary>Whether nothing was said before the first value.</summary>
-    private bool BeginsWithJson => !_sections.IsOpenThought && Array.TrueForAll([.. _sections.Drafts], Layout.Is) && Layout.Is(_sections.Answer[.._fragments[0].Start]);
+    private bool BeginsWithJson =>
+        !_sections.IsOpenThought
+            && Array.TrueForAll([.. _sections.Drafts], Layout.Is)
+            && Layout.Is(_sections.Answer[.._fragments[0].Start]);
 
     /// <summary>Says the answer, and what speaks against it.</summary>
     /// <param name="asked">What was asked.</param>
@@ -30,7 +35,10 @@ internal sealed class Spoken
     /// <param name="isCutOff">Whether the words were cut off, as the server says.</param>
     public void Tell(Asked asked, ItemLabels labels, bool isCutOff)
     {
-        var runs = Runs().Select(run => (Run: run, Says: Statements.InTurn([.. run.Select(fragment => Statements.In(fragment.Value, asked))]))).Where(run => !run.Says.IsEmpty).ToList();
+        var runs = Runs()
+            .Select(run => (Run: run, Says: Statements.InTurn([.. run.Select(fragment => Statements.In(fragment.Value, asked))])))
+            .Where(run => !run.Says.IsEmpty)
+            .ToList();
         var answer = runs.Count > 0 && IsLastWord(runs[^1].Run, isCutOff) ? runs[^1].Says : null;
         if (answer is null && _fragments is [{ Value.IsWhole: false } only] && BeginsWithJson)
         {
@@ -44,7 +52,8 @@ internal sealed class Spoken
         }
 
         labels.Contest(answer?.Drafts ?? []);
-        foreach (var draft in _drafts.Select(draft => Statements.In(draft, asked)).Concat(runs.Select(run => run.Says)).Where(draft => !ReferenceEquals(draft, answer)))
+        foreach (
+            var draft in _drafts.Select(draft => Statements.In(draft, asked)).Concat(runs.Select(run => run.Says)).Where(draft => !ReferenceEquals(draft, answer)))
         {
             labels.Contest(draft.Final);
             labels.Contest(draft.Drafts);
@@ -93,8 +102,9 @@ internal sealed class Spoken
     }
 
     /// <summary>
-    /// Whether the last values that speak of items are the answer: nothing calls them a draft, and nothing that broke off comes after them. Words that were cut off might have gone on, and a thought without
-    /// an end might be no answer yet: then nothing else at all comes after them, and, where the words were cut off, nothing comes before them.
+    /// Whether the last values that speak of items are the answer: nothing calls them a draft, and nothing that broke off comes after them.
+    /// Words that were cut off might have gone on, and a thought without an end might be no answer yet: then nothing else at all comes
+    /// after them, and, where the words were cut off, nothing comes before them.
     /// </summary>
     private bool IsLastWord(ImmutableArray<Fragment> run, bool isCutOff)
     {

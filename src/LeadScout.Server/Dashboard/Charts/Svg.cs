@@ -16,7 +16,9 @@ internal static class Svg
 
     /// <summary>A path through points in a box of 100 by 100 whose y rises.</summary>
     public static string Line(IEnumerable<Point> points, Axis x, Axis y) =>
-        string.Join(' ', points.Select((point, i) => $"{(i == 0 ? 'M' : 'L')}{Number(100 * x.Place(point.X))} {Number(100 * (1 - y.Place(point.Y)))}"));
+        string.Join(
+            ' ',
+            points.Select((point, i) => $"{(i == 0 ? 'M' : 'L')}{Number(100 * x.Place(point.X))} {Number(100 * (1 - y.Place(point.Y)))}"));
 
     /// <summary>A path by steps: each value holds from the point before, the first from the beginning.</summary>
     public static string Steps(IReadOnlyList<Point> points, Axis x, Axis y) =>

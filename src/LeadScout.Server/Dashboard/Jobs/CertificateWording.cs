@@ -15,12 +15,16 @@ internal static class CertificateWording
         var wrong = (long)Math.Floor(certificate.UpperBound * report.Rows + 1e-6);
         if (!certificate.Holds)
         {
-            return ("Not reached", $"Up to {Numbers.Percent(certificate.UpperBound)} of the rows, {wrong.Of("row")}, may differ from the teacher; wanted were at most {Numbers.Stated(certificate.Budget.MaxError)} with {sure} confidence.", "missed");
+            return ("Not reached", $"Up to {Numbers.Percent(certificate.UpperBound)} of the rows, {wrong.Of("row")}, may differ from the teacher; wanted were at most {Numbers.Stated(certificate.Budget.MaxError)} with {sure} confidence.",
+            "missed");
         }
 
         if (report.UndecidedRows.Keys.Any(reason => reason is UndecidedReason.OutOfMoney or UndecidedReason.NotAsked))
         {
-            return ("Holds so far", $"The job is not finished; the rows not reached are {Numbers.Percent(certificate.UpperBound)}, and all count as wrong.", "open");
+            return (
+                "Holds so far",
+                $"The job is not finished; the rows not reached are {Numbers.Percent(certificate.UpperBound)}, and all count as wrong.",
+                "open");
         }
 
         return report.RowsBySource.GetValueOrDefault(DecisionSource.Student) == 0

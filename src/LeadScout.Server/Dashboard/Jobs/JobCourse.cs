@@ -43,13 +43,18 @@ internal static class JobCourse
     /// <summary>The money lines; none where the price is unknown or all is free.</summary>
     public static IReadOnlyList<Series> Money(IReadOnlyList<CurvePoint> points)
     {
-        var priced = points.Where(point => point is { SpentUsd: not null, RowByRowUsd: not null }).Prepend(new CurvePoint(0, 0, 0, 0)).ToArray();
+        var priced = points.Where(point => point is { SpentUsd: not null, RowByRowUsd: not null })
+            .Prepend(new CurvePoint(0, 0, 0, 0))
+            .ToArray();
         return priced[^1].RowByRowUsd is null or 0
             ? []
             :
             [
                 new Series("This job", "student", [.. priced.Select(point => new Point(point.Decided, (double)point.SpentUsd!))]),
-                new Series("A call for every row", "quiet", [.. priced.Select(point => new Point(point.Decided, (double)point.RowByRowUsd!))]) { IsDashed = true },
+                new Series(
+                    "A call for every row",
+                    "quiet",
+                    [.. priced.Select(point => new Point(point.Decided, (double)point.RowByRowUsd!))]) { IsDashed = true },
             ];
     }
 
@@ -61,7 +66,10 @@ internal static class JobCourse
         [
             new Part("Asked in this job", "teacher", Math.Max(0, Math.Min(progress.AskedTexts, progress.DecidedRows))),
             new Part("Decided without a call of their own", "exact", progress.ReusedRows),
-            new Part("Still open: the student decides what it need not ask at the end", "undecided", Math.Max(0, progress.Rows - progress.DecidedRows)),
+            new Part(
+                "Still open: the student decides what it need not ask at the end",
+                "undecided",
+                Math.Max(0, progress.Rows - progress.DecidedRows)),
         ],
         _ => [],
     };
@@ -75,5 +83,7 @@ internal static class JobCourse
 
     /// <summary>Rows decided, blank ones included; with several questions, the mean over them.</summary>
     public static long DecidedOf(JobReport report) =>
-        (report.RowsBySource.Values.Sum() + report.UndecidedRows.GetValueOrDefault(UndecidedReason.Blank)) / Math.Max(1, report.Questions.Length);
+        (
+            report.RowsBySource.Values.Sum() + report.UndecidedRows.GetValueOrDefault(UndecidedReason.Blank)) / Math.Max(1,
+            report.Questions.Length);
 }

@@ -9,4 +9,5 @@ namespace LeadScout.Server.Dashboard.Learned;
 /// <param name="Jobs">What each job's calls taught, newest first.</param>
 /// <param name="Questions">All questions; those with answers first.</param>
 public sealed record LearnedFigures(
-    IReadOnlyList<AnswersOfDay> Days, IReadOnlyList<SavingsMonth> Savings, IReadOnlyList<JobLearning> Jobs, IReadOnlyList<KnownQuestion> Questions);
+    IReadOnlyList<AnswersOfDay> Days, IReadOnlyList<SavingsMonth> Savings, IReadOnlyList<JobLearning> Jobs,
+    IReadOnlyList<KnownQuestion> Questions);

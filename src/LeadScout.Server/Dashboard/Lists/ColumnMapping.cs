@@ -5,7 +5,10 @@ using LeadScout.Server.Questions;
 
 namespace LeadScout.Server.Dashboard.Lists;
 
-/// <summary>Which of a list's columns each column of some questions is: guessed by its name, until a person says otherwise. For one component; not thread-safe.</summary>
+/// <summary>
+/// Which of a list's columns each column of some questions is: guessed by its name, until a person says otherwise. For one component; not
+/// thread-safe.
+/// </summary>
 public sealed class ColumnMapping
 {
     private readonly OrderedDictionary<string, string> _columns = new(StringComparer.Ordinal);

@@ -45,7 +45,8 @@ internal sealed class CountedStream(Stream inner, Func<long, Task> say) : Stream
     }
 
     /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("The browser's stream is read asynchronously.");
+    public override int Read(byte[] buffer, int offset, int count) =>
+        throw new NotSupportedException("The browser's stream is read asynchronously.");
 
     /// <inheritdoc/>
     public override void Flush()

@@ -95,8 +95,12 @@ internal sealed class OrderDraft
         }.Read(),
         Settings = new JobSettings
         {
-            Budget = new ErrorBudget((double)(Number(MaxError, "The share of rows that may differ", 0, 99.999999m)!.Value / 100), (double)(Number(Confidence, "The confidence", 0.000001m, 99.999999m)!.Value / 100)),
-            MaxCost = Number(MaxCost, "The most to spend", 0.000001m, 1_000_000_000m, mayBeEmpty: true) is { } dollars ? Money.OfDollars(dollars) : null,
+            Budget = new ErrorBudget(
+                (double)(Number(MaxError, "The share of rows that may differ", 0, 99.999999m)!.Value / 100),
+                (double)(Number(Confidence, "The confidence", 0.000001m, 99.999999m)!.Value / 100)),
+            MaxCost = Number(MaxCost, "The most to spend", 0.000001m, 1_000_000_000m, mayBeEmpty: true) is { } dollars
+                ? Money.OfDollars(dollars)
+                : null,
             Limit = (long?)Number(Limit, "The number of rows", 1, long.MaxValue, mayBeEmpty: true, isWhole: true),
             Seed = (ulong)Number(Seed, "The seed", 0, ulong.MaxValue, isWhole: true)!.Value,
             RowsPerCall = (int)Number(RowsPerCall, "Texts in one call", 1, 200, isWhole: true)!.Value,
@@ -117,7 +121,10 @@ internal sealed class OrderDraft
             return null;
         }
 
-        return decimal.TryParse(said, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most && (!isWhole || number == Math.Floor(number))
+        return decimal.TryParse(said, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            && number >= least
+            && number <= most
+            && (!isWhole || number == Math.Floor(number))
             ? number
             : throw new BadInputException($"{what}: '{text}' is not allowed. Allowed: {(isWhole ? "a whole number" : "a number")} from {least:0.######} to {most:0.######}{(mayBeEmpty ? ", or nothing" : "")}.");
     }

@@ -5,7 +5,9 @@ using LeadScout.Server.Lists;
 
 namespace LeadScout.Server.Dashboard.Lists;
 
-/// <summary>How a list is to be read, as a person is writing it: texts as typed, checked when they are used. Empty means: find out.</summary>
+/// <summary>
+/// How a list is to be read, as a person is writing it: texts as typed, checked when they are used. Empty means: find out.
+/// </summary>
 public sealed class ReadingDraft
 {
     public string Sheet { get; set; } = "";

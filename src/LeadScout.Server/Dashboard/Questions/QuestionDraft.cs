@@ -23,7 +23,8 @@ internal sealed class QuestionDraft
     public string? Missing => this switch
     {
         { Name: var name } when string.IsNullOrWhiteSpace(name) => "Give the question a short name, as in buying-role.",
-        { Ask: var ask } when string.IsNullOrWhiteSpace(ask) => "Write what is to be asked, as in: Which role does this person have in a purchase?",
+        { Ask: var ask } when string.IsNullOrWhiteSpace(ask) =>
+            "Write what is to be asked, as in: Which role does this person have in a purchase?",
         { Text: var text } when string.IsNullOrWhiteSpace(text) => "Choose the column that is asked about.",
         { Labels: var labels } when labels.Count(label => label.Name.Trim().Length > 0) < 2 => "Give at least two labels to choose from.",
         _ => null,
@@ -33,10 +34,17 @@ internal sealed class QuestionDraft
     public string ToYaml()
     {
         var yaml = new StringBuilder();
-        yaml.Append("name: ").AppendLine(Quoted(Name)).Append("ask: ").AppendLine(Quoted(Ask)).Append("text: ").AppendLine(Quoted(Text)).AppendLine("labels:");
+        yaml.Append("name: ")
+            .AppendLine(Quoted(Name))
+            .Append("ask: ")
+            .AppendLine(Quoted(Ask))
+            .Append("text: ")
+            .AppendLine(Quoted(Text))
+            .AppendLine("labels:");
         foreach (var label in Labels.Where(label => label.Name.Trim().Length > 0))
         {
-            yaml.AppendLine(label.Means.Trim().Length == 0 ? $"  - {Quoted(label.Name)}" : $"  - {{name: {Quoted(label.Name)}, means: {Quoted(label.Means)}}}");
+            yaml.AppendLine(
+                label.Means.Trim().Length == 0 ? $"  - {Quoted(label.Name)}" : $"  - {{name: {Quoted(label.Name)}, means: {Quoted(label.Means)}}}");
         }
 
         return yaml.ToString();

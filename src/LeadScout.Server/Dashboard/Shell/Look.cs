@@ -70,7 +70,8 @@ internal static class Look
         Typography = new Typography
         {
             Default = new DefaultTypography { FontFamily = [Sans], FontSize = ".9375rem", LineHeight = "1.5", LetterSpacing = "normal" },
-            Button = new ButtonTypography { FontFamily = [Sans], FontSize = ".9rem", FontWeight = "600", TextTransform = "none", LetterSpacing = "normal" },
+            Button =
+                new ButtonTypography { FontFamily = [Sans], FontSize = ".9rem", FontWeight = "600", TextTransform = "none", LetterSpacing = "normal" },
             Body1 = new Body1Typography { FontFamily = [Sans], FontSize = ".9375rem", LetterSpacing = "normal" },
             Body2 = new Body2Typography { FontFamily = [Sans], FontSize = ".875rem", LetterSpacing = "normal" },
             Subtitle1 = new Subtitle1Typography { FontFamily = [Sans], FontSize = "1rem", LetterSpacing = "normal" },

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Components.Authorization;
 namespace LeadScout.Server.Dashboard.Shell;
 
 /// <summary>
-/// Who uses the dashboard, and what they may do. A page is only shown to who may read; whatever changes or spends asks here first, each time: a page
-/// stays open longer than a key is good.
+/// Who uses the dashboard, and what they may do. A page is only shown to who may read; whatever changes or spends asks here first, each
+/// time: a page stays open longer than a key is good.
 /// </summary>
 public sealed class Visitor(AuthenticationStateProvider authentication, KeyRing keys, KeySpending spending, ActivityLog activity)
 {

@@ -57,8 +57,11 @@ public sealed class BadRows
 
     private string Text()
     {
-        var how = Count > _first.Count ? string.Create(CultureInfo.InvariantCulture, $"{Count} rows can't be used. The first {_first.Count}:") : $"{Count} rows can't be used:";
-        string[] lines = [how, .. _first.Select(row => $"  {row.Fault}"), .. _first.Select(row => row.Advice).Distinct(StringComparer.Ordinal)];
+        var how = Count > _first.Count
+            ? string.Create(CultureInfo.InvariantCulture, $"{Count} rows can't be used. The first {_first.Count}:")
+            : $"{Count} rows can't be used:";
+        string[] lines =
+            [how, .. _first.Select(row => $"  {row.Fault}"), .. _first.Select(row => row.Advice).Distinct(StringComparer.Ordinal)];
         return string.Join('\n', lines);
     }
 }

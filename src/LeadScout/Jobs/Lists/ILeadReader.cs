@@ -16,7 +16,10 @@ public interface ILeadReader : IDisposable
     /// <summary>The current lead's number, from 1, the header not counted; 0 before the first.</summary>
     long Row { get; }
 
-    /// <summary>How the file is understood, for a person to check before anything is paid, as in <c>CSV, delimiter semicolon, UTF-8, header in row 1</c>.</summary>
+    /// <summary>
+    /// How the file is understood, for a person to check before anything is paid, as in <c>CSV, delimiter semicolon, UTF-8, header in row
+    /// 1</c>.
+    /// </summary>
     string Dialect => "";
 
     /// <summary>The same part by part; null where a format has nothing to say.</summary>
@@ -32,7 +35,10 @@ public interface ILeadReader : IDisposable
     /// <param name="column">Index into <see cref="Columns"/>.</param>
     ReadOnlySpan<char> Value(int column);
 
-    /// <summary>Whether the current lead's value of a column is a formula whose result the file does not hold: <see cref="Value"/> is not what it would show.</summary>
+    /// <summary>
+    /// Whether the current lead's value of a column is a formula whose result the file does not hold: <see cref="Value"/> is not what it
+    /// would show.
+    /// </summary>
     /// <param name="column">Index into <see cref="Columns"/>.</param>
     bool IsUncomputed(int column) => false;
 }

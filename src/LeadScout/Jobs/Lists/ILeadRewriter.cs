@@ -3,8 +3,8 @@ using LeadScout.Questions;
 namespace LeadScout.Jobs.Lists;
 
 /// <summary>
-/// Writes the result list along a trail (<see cref="ILeadTrail"/>): the same bytes as an <see cref="ILeadWriter"/>, under the same promise about the target.
-/// Not thread-safe.
+/// Writes the result list along a trail (<see cref="ILeadTrail"/>): the same bytes as an <see cref="ILeadWriter"/>, under the same promise
+/// about the target. Not thread-safe.
 /// </summary>
 public interface ILeadRewriter : IDisposable
 {

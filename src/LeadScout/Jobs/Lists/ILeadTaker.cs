@@ -7,8 +7,8 @@ public interface ILeadTaker : IDisposable
     void Take();
 
     /// <summary>
-    /// Takes over what stands behind the last lead, once the reader has said that there is none left. Where it is not called (a job over the first rows), the
-    /// list ends, for this one, with the last lead taken.
+    /// Takes over what stands behind the last lead, once the reader has said that there is none left. Where it is not called (a job over
+    /// the first rows), the list ends, for this one, with the last lead taken.
     /// </summary>
     void TakeEnd();
 }

@@ -8,7 +8,8 @@ namespace LeadScout.Jobs.Lists;
 /// <summary>What one pass over the list found out for one question.</summary>
 /// <param name="Texts">The distinct texts; questions with the same template share them.</param>
 /// <param name="Decisions">By text: what was known beforehand; null for those that the student or the teacher must decide.</param>
-/// <param name="DeferredAsks">What deferred learning would ask, in order, repeats included; the texts when the job itself defers, else only their number.</param>
+/// <param name="DeferredAsks">What deferred learning would ask, in order, repeats included; the texts when the job itself defers, else only
+/// their number.</param>
 internal sealed record Intake(LeadTexts Texts, List<Decision?> Decisions, DeferredAsks DeferredAsks)
 {
     private const int ProgressEveryRows = 50_000;
@@ -30,7 +31,8 @@ internal sealed record Intake(LeadTexts Texts, List<Decision?> Decisions, Deferr
     /// <param name="progress">Told of the rows read.</param>
     /// <param name="cancellation">The wish to stop.</param>
     public static ImmutableArray<Intake> Read(
-        JobRequest request, TextKeys keys, ImmutableArray<KnownDecisions> known, bool follows, Action<long> progress, CancellationToken cancellation)
+        JobRequest request, TextKeys keys, ImmutableArray<KnownDecisions> known, bool follows, Action<long> progress,
+        CancellationToken cancellation)
     {
         using var reader = request.Input.Open();
         var trail = follows && request.Settings.Limit is null ? request.Input.Follow(reader) : null;
@@ -52,14 +54,20 @@ internal sealed record Intake(LeadTexts Texts, List<Decision?> Decisions, Deferr
     public static TextFlaw FlawOf(int found) => (TextFlaw)(-1 - found);
 
     private static ImmutableArray<Intake> Read(
-        JobRequest request, TextKeys keys, ImmutableArray<KnownDecisions> known, ILeadReader reader, ILeadTrail? trail, Action<long> progress, CancellationToken cancellation)
+        JobRequest request, TextKeys keys, ImmutableArray<KnownDecisions> known, ILeadReader reader, ILeadTrail? trail,
+        Action<long> progress, CancellationToken cancellation)
     {
         var templates = request.Questions.Select(question => question.Text).DistinctBy(template => template.Source).ToArray();
         var texts = Array.ConvertAll(templates, _ => new LeadTexts(keys));
         var intakes = request.Questions
-            .Select(question => new Intake(texts[Array.FindIndex(templates, template => template.Source == question.Text.Source)], [], new DeferredAsks(request.Settings)))
+            .Select(
+                question => new Intake(texts[Array.FindIndex(templates, template => template.Source == question.Text.Source)], [], new DeferredAsks(request.Settings)))
             .ToImmutableArray();
-        using var leads = new LeadsAhead(reader, [.. templates.Select(template => new LeadText(template, reader, request.Input.Name, request.Settings))], request.Settings.Limit, trail);
+        using var leads = new LeadsAhead(
+            reader,
+            [.. templates.Select(template => new LeadText(template, reader, request.Input.Name, request.Settings))],
+            request.Settings.Limit,
+            trail);
         var found = new int[texts.Length];
         while (leads.Read())
         {
@@ -92,7 +100,8 @@ internal sealed record Intake(LeadTexts Texts, List<Decision?> Decisions, Deferr
     {
         if (index == Decisions.Count)
         {
-            Decisions.Add(known.DecideByAnswer(Texts.Key(index)) ?? known.Decide(Texts.Key(index), TextNormaliser.Normalise(Texts.Text(index))));
+            Decisions.Add(
+                known.DecideByAnswer(Texts.Key(index)) ?? known.Decide(Texts.Key(index), TextNormaliser.Normalise(Texts.Text(index))));
         }
 
         if (index >= 0 && Decisions[index] is null)

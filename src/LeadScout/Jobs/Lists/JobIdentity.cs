@@ -6,16 +6,18 @@ using LeadScout.Texts;
 namespace LeadScout.Jobs.Lists;
 
 /// <summary>
-/// Derives a job's id from everything that determines which texts it asks and what it decides. The spending limit is left out, so that the same
-/// job goes on with more money; so is the output's name, which changes no decision.
+/// Derives a job's id from everything that determines which texts it asks and what it decides. The spending limit is left out, so that the
+/// same job goes on with more money; so is the output's name, which changes no decision.
 /// </summary>
 public static class JobIdentity
 {
-    // Raised whenever the same request would be planned otherwise than before. Answers outlive a plan; a job does not: under another plan it would
-    // ask other texts, and its audits would prove nothing.
+    // Raised whenever the same request would be planned otherwise than before. Answers outlive a plan; a job does not: under another plan
+    // it would ask other texts, and its audits would prove nothing.
     private const int Plan = 2;
 
-    /// <summary>The id of the job that a request describes under a teacher, and another for second opinions if there is one; on record or not.</summary>
+    /// <summary>
+    /// The id of the job that a request describes under a teacher, and another for second opinions if there is one; on record or not.
+    /// </summary>
     public static JobId Of(JobRequest request, string teacher, string? second)
     {
         var settings = request.Settings;

@@ -10,7 +10,8 @@ namespace LeadScout.Jobs.Lists;
 /// <summary>A list, one or more questions about its leads, and how to go about it.</summary>
 /// <param name="Input">The list and where its result goes.</param>
 /// <param name="OutputName">For messages: the result's path.</param>
-/// <param name="Questions">One to <see cref="MostQuestions"/>, their templates naming columns of the list; those with the same template are asked together.</param>
+/// <param name="Questions">One to <see cref="MostQuestions"/>, their templates naming columns of the list; those with the same template are
+/// asked together.</param>
 /// <param name="Settings">How to go about it; the error budget is each question's own.</param>
 public sealed record JobRequest(LeadFile Input, string OutputName, ImmutableArray<Question> Questions, JobSettings Settings)
 {
@@ -26,7 +27,9 @@ public sealed record JobRequest(LeadFile Input, string OutputName, ImmutableArra
     /// <summary>Kept with the job, see <see cref="Job.Invocation"/>; of no influence on the outcome. The latest run's counts.</summary>
     public ImmutableSortedDictionary<string, string> Invocation { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
-    /// <summary>What was stated about the teacher that changes its answers, in words; part of the job's identity. Empty for nothing.</summary>
+    /// <summary>
+    /// What was stated about the teacher that changes its answers, in words; part of the job's identity. Empty for nothing.
+    /// </summary>
     public string AnswersUnder { get; init; } = "";
 
     /// <summary>Whether texts that earlier runs of the job gave up are asked again in this one.</summary>
@@ -44,17 +47,20 @@ public sealed record JobRequest(LeadFile Input, string OutputName, ImmutableArra
         : new QuestionVersion(Hash128.Of(string.Concat(Questions.Select(question => question.Version))));
 
     /// <summary>Refuses what can't be carried out.</summary>
-    /// <exception cref="BadInputException">Too many questions, two that are the same or whose columns would be called alike, or several with deferred learning.</exception>
+    /// <exception cref="BadInputException">Too many questions, two that are the same or whose columns would be called alike, or several
+    /// with deferred learning.</exception>
     internal void Check()
     {
         if (Questions.Length is < 1 or > MostQuestions)
         {
-            throw new BadInputException($"{Questions.Length} questions in one pass. Allowed: 1 to {MostQuestions}; ask the others in another pass.");
+            throw new BadInputException(
+                $"{Questions.Length} questions in one pass. Allowed: 1 to {MostQuestions}; ask the others in another pass.");
         }
 
         if (Questions.Length > 1 && Settings.Learn != LearnMode.Immediate)
         {
-            throw new BadInputException($"--learn {Settings.Learn.Word()} compares ways of learning with one question. Give one --question, or leave --learn out.");
+            throw new BadInputException(
+                $"--learn {Settings.Learn.Word()} compares ways of learning with one question. Give one --question, or leave --learn out.");
         }
 
         if (Questions.GroupBy(question => question.Version).FirstOrDefault(same => same.Count() > 1) is { } twice)
@@ -64,7 +70,8 @@ public sealed record JobRequest(LeadFile Input, string OutputName, ImmutableArra
 
         if (Questions.SelectMany(ResultColumns.Of).GroupBy(column => column.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(columns => columns.Count() > 1) is { } clash)
         {
-            throw new BadInputException($"The questions {QuestionNames} would add the column '{clash.Key}' twice. Give one of them another name in its file.");
+            throw new BadInputException(
+                $"The questions {QuestionNames} would add the column '{clash.Key}' twice. Give one of them another name in its file.");
         }
     }
 }

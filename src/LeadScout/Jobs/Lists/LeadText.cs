@@ -3,7 +3,9 @@ using LeadScout.Questions;
 
 namespace LeadScout.Jobs.Lists;
 
-/// <summary>Fills a question's template from the lead that a reader stands on, in the same memory for every lead. Not thread-safe.</summary>
+/// <summary>
+/// Fills a question's template from the lead that a reader stands on, in the same memory for every lead. Not thread-safe.
+/// </summary>
 public sealed class LeadText
 {
     private readonly TextTemplate _template;
@@ -29,8 +31,8 @@ public sealed class LeadText
     public TextFlaw Flaw { get; private set; }
 
     /// <summary>
-    /// The text as <see cref="TextTemplate.Fill"/> makes it, cut where it is too long, and "" where a <see cref="Flaw"/> leaves none to ask about; valid until
-    /// the reader goes on.
+    /// The text as <see cref="TextTemplate.Fill"/> makes it, cut where it is too long, and "" where a <see cref="Flaw"/> leaves none to ask
+    /// about; valid until the reader goes on.
     /// </summary>
     public ReadOnlySpan<char> Of(ILeadReader reader)
     {

@@ -3,7 +3,9 @@ using LeadScout.Texts;
 
 namespace LeadScout.Jobs.Lists;
 
-/// <summary>The distinct texts of a list, in the order in which they first appear. Memory grows with them, never with rows. Not thread-safe.</summary>
+/// <summary>
+/// The distinct texts of a list, in the order in which they first appear. Memory grows with them, never with rows. Not thread-safe.
+/// </summary>
 /// <param name="keys">How texts become keys.</param>
 public sealed class LeadTexts(TextKeys keys)
 {

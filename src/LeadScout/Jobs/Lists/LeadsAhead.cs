@@ -4,7 +4,10 @@ using LeadScout.Questions;
 
 namespace LeadScout.Jobs.Lists;
 
-/// <summary>Reads the texts of a list's leads on another core, a few batches ahead of who wants them. Not thread-safe; the reader is this one's alone until it is disposed.</summary>
+/// <summary>
+/// Reads the texts of a list's leads on another core, a few batches ahead of who wants them. Not thread-safe; the reader is this one's
+/// alone until it is disposed.
+/// </summary>
 internal sealed class LeadsAhead : IDisposable
 {
     private const int Batches = 4;
@@ -78,7 +81,8 @@ internal sealed class LeadsAhead : IDisposable
         try
         {
             var ended = false;
-            for (var rows = 0L; !ended && !_stopped && rows != _limit && _empty.TryTake(out var batch, Timeout.Infinite); rows += batch.Rows)
+            for (
+                var rows = 0L; !ended && !_stopped && rows != _limit && _empty.TryTake(out var batch, Timeout.Infinite); rows += batch.Rows)
             {
                 batch.Clear();
                 try

@@ -60,7 +60,10 @@ public sealed record ListFindings
         Rows = texts.First().RowCount,
         BlankRows = texts.Max(shared => shared.BlankRows),
         RowsWithMailAddress = texts.Max(shared => shared.RowsWithMailAddress),
-        Flaws = Enum.GetValues<TextFlaw>().Where(flaw => flaw != TextFlaw.None).Select(flaw => (flaw, Rows: texts.Sum(shared => shared.RowsWith(flaw)))).Where(found => found.Rows > 0)
+        Flaws = Enum.GetValues<TextFlaw>()
+            .Where(flaw => flaw != TextFlaw.None)
+            .Select(flaw => (flaw, Rows: texts.Sum(shared => shared.RowsWith(flaw))))
+            .Where(found => found.Rows > 0)
             .ToImmutableSortedDictionary(found => found.flaw, found => found.Rows),
     };
 }

@@ -3,7 +3,10 @@ namespace LeadScout.Jobs.Lists;
 /// <summary>Finds e-mail addresses in what is to be sent. Thread-safe.</summary>
 public static class MailAddress
 {
-    /// <summary>Whether a text holds an e-mail address: a letter or digit on both sides of an @, and a dot with a letter behind it further on in the same word.</summary>
+    /// <summary>
+    /// Whether a text holds an e-mail address: a letter or digit on both sides of an @, and a dot with a letter behind it further on in the
+    /// same word.
+    /// </summary>
     public static bool IsIn(ReadOnlySpan<char> text)
     {
         for (var at = text.IndexOf('@'); at >= 0; at = text.IndexOf('@'))

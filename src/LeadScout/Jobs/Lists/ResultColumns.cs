@@ -2,7 +2,9 @@ using LeadScout.Questions;
 
 namespace LeadScout.Jobs.Lists;
 
-/// <summary>The columns that a result has beside those of its list: for each question the label, its confidence, and who decided it.</summary>
+/// <summary>
+/// The columns that a result has beside those of its list: for each question the label, its confidence, and who decided it.
+/// </summary>
 public static class ResultColumns
 {
     /// <summary>So many for each question.</summary>

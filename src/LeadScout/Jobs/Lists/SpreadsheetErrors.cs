@@ -2,7 +2,10 @@ using System.Collections.Frozen;
 
 namespace LeadScout.Jobs.Lists;
 
-/// <summary>What spreadsheets show in place of a value that can't be computed, in the languages of Excel, LibreOffice and Google Sheets. Thread-safe.</summary>
+/// <summary>
+/// What spreadsheets show in place of a value that can't be computed, in the languages of Excel, LibreOffice and Google Sheets.
+/// Thread-safe.
+/// </summary>
 public static class SpreadsheetErrors
 {
     private const int Longest = 20;
@@ -35,6 +38,8 @@ public static class SpreadsheetErrors
             return false;
         }
 
-        return cell[0] == '#' ? Lookup.Contains(cell) || cell.IndexOfAnyExcept('#') < 0 : cell.Length == 7 && cell.StartsWith("Err:5") && char.IsAsciiDigit(cell[5]) && char.IsAsciiDigit(cell[6]);
+        return cell[0] == '#'
+            ? Lookup.Contains(cell) || cell.IndexOfAnyExcept('#') < 0
+            : cell.Length == 7 && cell.StartsWith("Err:5") && char.IsAsciiDigit(cell[5]) && char.IsAsciiDigit(cell[6]);
     }
 }

@@ -68,9 +68,11 @@ internal sealed class ResultWriter(JobRequest request, ImmutableArray<QuestionRu
     private LeadText LeadTextOf(LeadTexts texts, ILeadReader reader) =>
         new(runs.First(run => run.Texts == texts).Question.Text, reader, request.Input.Name, request.Settings);
 
-    private int IndexOf(ReadOnlySpan<char> text, LeadTexts texts, long row) => texts.IndexOf(text) is not -2 and var index && row <= texts.RowCount
+    private int IndexOf(ReadOnlySpan<char> text, LeadTexts texts, long row) =>
+        texts.IndexOf(text) is not -2 and var index && row <= texts.RowCount
         ? index
-        : throw new BadInputException($"{request.Input.Name} changed while the job ran: row {row} was not there before, or held another text. Run the command again.");
+        : throw new BadInputException(
+            $"{request.Input.Name} changed while the job ran: row {row} was not there before, or held another text. Run the command again.");
 
     private string[][] CellsOf(QuestionRun run, UndecidedReason unreached)
     {

@@ -6,7 +6,9 @@ using LeadScout.Teaching;
 
 namespace LeadScout.Jobs.Planning;
 
-/// <summary>Asks about every text that nobody knew beforehand, in list order: for an error budget of zero, and for deferred learning.</summary>
+/// <summary>
+/// Asks about every text that nobody knew beforehand, in list order: for an error budget of zero, and for deferred learning.
+/// </summary>
 internal sealed class AskEverythingPlan : JobPlan
 {
     private readonly ErrorBudget _budget;
@@ -29,7 +31,8 @@ internal sealed class AskEverythingPlan : JobPlan
 
     public override Certificate Certificate => new() { Budget = _budget, UpperBound = 0, Audits = 0, AuditErrors = 0 };
 
-    public override ForecastFeatures FeaturesFor(double textsPerCall) => ForecastFeatures.Nothing with { Open = _left, Certain = _left, TextsPerCall = textsPerCall };
+    public override ForecastFeatures FeaturesFor(double textsPerCall) =>
+        ForecastFeatures.Nothing with { Open = _left, Certain = _left, TextsPerCall = textsPerCall };
 
     public override IReadOnlyList<(int Text, AuditMark? Audit)> Propose()
     {

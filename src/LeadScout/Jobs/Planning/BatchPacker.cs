@@ -4,8 +4,8 @@ using LeadScout.Teaching;
 namespace LeadScout.Jobs.Planning;
 
 /// <summary>
-/// Packs texts about which the same question runs ask, in the order given: at most so many in one batch and never more than the teacher takes in one call, none
-/// twice in one, and lone texts by themselves.
+/// Packs texts about which the same question runs ask, in the order given: at most so many in one batch and never more than the teacher
+/// takes in one call, none twice in one, and lone texts by themselves.
 /// </summary>
 internal sealed class BatchPacker(int textsPerCall, Func<Ask, bool> fits)
 {

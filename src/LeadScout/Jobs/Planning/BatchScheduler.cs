@@ -4,9 +4,9 @@ using LeadScout.Teaching;
 namespace LeadScout.Jobs.Planning;
 
 /// <summary>
-/// Puts the question runs' asks into batches, in plan order. The question runs propose by turns. A text that one of them proposes is asked for every question run
-/// that would ask it soon itself, so it is sent once. Texts that the same question runs ask about are packed together. A pure function of the plans; not
-/// thread-safe.
+/// Puts the question runs' asks into batches, in plan order. The question runs propose by turns. A text that one of them proposes is asked
+/// for every question run that would ask it soon itself, so it is sent once. Texts that the same question runs ask about are packed
+/// together. A pure function of the plans; not thread-safe.
 /// </summary>
 internal sealed class BatchScheduler(ImmutableArray<QuestionRun> runs, int textsPerCall, Func<Ask, bool> fits, long firstBatch = 0)
 {
@@ -68,7 +68,8 @@ internal sealed class BatchScheduler(ImmutableArray<QuestionRun> runs, int texts
             {
                 asks.Add(proposed);
             }
-            else if (runs[i].SharesTextsWith(proposed.QuestionRun) && FitsBeside(proposed, runs[i], asks) && runs[i].Plan.Join(proposed.Text))
+            else if (runs[i].SharesTextsWith(proposed.QuestionRun) && FitsBeside(proposed, runs[i], asks)
+                && runs[i].Plan.Join(proposed.Text))
             {
                 asks.Add(new PlannedAsk(runs[i], proposed.Text, null));
             }

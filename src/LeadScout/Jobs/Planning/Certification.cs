@@ -60,7 +60,10 @@ internal sealed class Certification
     /// <summary>The frozen decision of a text, or null for one that was not frozen.</summary>
     public Prediction? Frozen(int text) => _indexOf[text] is >= 0 and var index ? _frozen[index] : null;
 
-    /// <summary>Takes over the student's present doubts: where it would now say something else, the frozen decision is as risky as the student is sure.</summary>
+    /// <summary>
+    /// Takes over the student's present doubts: where it would now say something else, the frozen decision is as risky as the student is
+    /// sure.
+    /// </summary>
     public void Reassess(ReadOnlySpan<Prediction> predictions)
     {
         for (var i = 0; i < _texts.Length; i++)
@@ -76,7 +79,9 @@ internal sealed class Certification
     /// <summary>What is left to do, by the doubts of the moment and the audits so far.</summary>
     public AuditPlan Remaining() => _remaining ??= _auditor.Plan();
 
-    /// <summary>Plans the next steps: texts asked outright where that is cheaper, else audits; none while those pending may well suffice.</summary>
+    /// <summary>
+    /// Plans the next steps: texts asked outright where that is cheaper, else audits; none while those pending may well suffice.
+    /// </summary>
     /// <param name="most">The most steps: what one call holds.</param>
     /// <param name="question">The question, for the audits' labels.</param>
     public List<(int Text, AuditMark? Mark)> NextSteps(int most, Question question)
@@ -134,7 +139,10 @@ internal sealed class Certification
 
         _stepsBeforeReplanning = Math.Max(0, _texts.Length - 1) / TrainingPool.Most;
         _plan = Remaining();
-        _riskiest = _plan.Outright == 0 ? new() : new(Open().Where(i => _weights[i] * ScaledRisk(i) >= _plan.LeastWrongRows).OrderByDescending(i => _weights[i] * ScaledRisk(i)).ThenBy(i => i));
+        _riskiest = _plan.Outright == 0
+            ? new()
+            : new(
+                Open().Where(i => _weights[i] * ScaledRisk(i) >= _plan.LeastWrongRows).OrderByDescending(i => _weights[i] * ScaledRisk(i)).ThenBy(i => i));
     }
 
     private (int, AuditMark?) DrawAudit(Question question)

@@ -4,7 +4,9 @@ using LeadScout.Teaching;
 
 namespace LeadScout.Jobs.Planning;
 
-/// <summary>Adds up a plan's decisions as they are made: progress is told at every reply, and must not cost a pass over the texts. Not thread-safe.</summary>
+/// <summary>
+/// Adds up a plan's decisions as they are made: progress is told at every reply, and must not cost a pass over the texts. Not thread-safe.
+/// </summary>
 internal sealed class DecidedSoFar
 {
     private readonly Intake _intake;

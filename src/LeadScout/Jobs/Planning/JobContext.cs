@@ -8,7 +8,8 @@ namespace LeadScout.Jobs.Planning;
 
 /// <summary>What one run of a job works with.</summary>
 internal sealed record JobContext(
-    Job Job, JobRequest Request, ITeacher Teacher, IStore Store, RetryPolicy Retry, RateLimits? Limits, TimeProvider Clock, IProgress<JobProgress>? Progress)
+    Job Job, JobRequest Request, ITeacher Teacher, IStore Store, RetryPolicy Retry, RateLimits? Limits, TimeProvider Clock,
+    IProgress<JobProgress>? Progress)
 {
     /// <summary>Who is asked what the teacher gives no usable answer to; null for nobody.</summary>
     public ITeacher? Second { get; init; }
@@ -28,7 +29,9 @@ internal sealed record JobContext(
     /// <summary>How the job stood before this run; null for a run that asks nobody, and takes what was given up as given up.</summary>
     public JobState? StateBefore { get; init; }
 
-    /// <summary>Whether a text that was given up is asked again without being told to: what failed it was the service's fault, and may have passed.</summary>
+    /// <summary>
+    /// Whether a text that was given up is asked again without being told to: what failed it was the service's fault, and may have passed.
+    /// </summary>
     public bool IsAskedAgain(FailedText failed) => StateBefore is { } before
         && (failed.FaultOf == FaultOf.Service || (failed.FaultOf == FaultOf.Unknown && before == JobState.TeacherUnavailable));
 

@@ -10,7 +10,8 @@ namespace LeadScout.Jobs.Planning;
 
 /// <summary>What the log and the journal hold for one question of a job.</summary>
 /// <param name="Known">Decisions from before the job began.</param>
-/// <param name="Texts">The texts answered before the job began, in log order, each once: lessons even where the list does not hold them.</param>
+/// <param name="Texts">The texts answered before the job began, in log order, each once: lessons even where the list does not hold
+/// them.</param>
 /// <param name="Replay">What the job itself has found out in earlier runs.</param>
 internal sealed record JobKnowledge(KnownDecisions Known, IReadOnlyDictionary<TextKey, string> Texts, JobReplay Replay)
 {
@@ -23,7 +24,10 @@ internal sealed record JobKnowledge(KnownDecisions Known, IReadOnlyDictionary<Te
     /// <summary>Patterns retired since, in the order of their verdicts: what leaned on them is reopened.</summary>
     public ImmutableArray<string> RetiredSince { get; init; } = [];
 
-    /// <summary>By text: the label that a person gave it after the job began. It changes no plan, or a job would ask other texts when it goes on; it has the last word.</summary>
+    /// <summary>
+    /// By text: the label that a person gave it after the job began. It changes no plan, or a job would ask other texts when it goes on; it
+    /// has the last word.
+    /// </summary>
     public IReadOnlyDictionary<TextKey, int> Corrections { get; init; } = ImmutableDictionary<TextKey, int>.Empty;
 
     public static async Task<JobKnowledge> ReadAsync(Question question, JobContext context, CancellationToken interrupt)
@@ -34,14 +38,15 @@ internal sealed record JobKnowledge(KnownDecisions Known, IReadOnlyDictionary<Te
         var others = new List<Answer>();
         var corrections = new Dictionary<TextKey, int>();
         var replay = new JobReplay(question, context.Request.Settings, context.Second);
-        var batchOf = (await context.Store.CallsAsync(job.Id, interrupt).ConfigureAwait(false)).ToDictionary(line => line.Id, line => line.Intent.Batch);
+        var batchOf = (await context.Store.CallsAsync(job.Id, interrupt).ConfigureAwait(false))
+            .ToDictionary(line => line.Id, line => line.Intent.Batch);
         var began = job.LogPosition;
         await foreach (var answer in AnswersAsync(question.Version, context, interrupt).ConfigureAwait(false))
         {
             if (answer.Job == job.Id)
             {
-                // A job's own answers come after its beginning. Where they were imported, all that follows them came while it ran or later, or
-                // the same list over an imported log would be planned with what nobody knew when it was.
+                // A job's own answers come after its beginning. Where they were imported, all that follows them came while it ran or later,
+                // or the same list over an imported log would be planned with what nobody knew when it was.
                 began = Math.Min(began, answer.Position - 1);
             }
 
@@ -69,7 +74,8 @@ internal sealed record JobKnowledge(KnownDecisions Known, IReadOnlyDictionary<Te
 
         // After the job's own: what it found out itself counts, or a finished job would come out differently when written again.
         others.ForEach(answer => replay.Fold(answer, null));
-        foreach (var failed in context.Request.RetryFailed ? [] : await context.Store.FailuresAsync(job.Id, interrupt).ConfigureAwait(false))
+        foreach (
+            var failed in context.Request.RetryFailed ? [] : await context.Store.FailuresAsync(job.Id, interrupt).ConfigureAwait(false))
         {
             if (failed.Question == question.Version && !context.IsAskedAgain(failed))
             {
@@ -78,20 +84,26 @@ internal sealed record JobKnowledge(KnownDecisions Known, IReadOnlyDictionary<Te
         }
 
         var verdicts = await context.Store.VerdictsAsync(question.Version, interrupt).ConfigureAwait(false);
-        var retired = RetiredPatterns.Of(verdicts, job.VerdictPosition).Select(verdict => verdict.Pattern).ToImmutableHashSet(StringComparer.Ordinal);
+        var retired = RetiredPatterns.Of(verdicts, job.VerdictPosition)
+            .Select(verdict => verdict.Pattern)
+            .ToImmutableHashSet(StringComparer.Ordinal);
         return new JobKnowledge(known, texts, replay)
         {
             Began = began,
             Corrections = corrections.Where(pair => pair.Value >= 0).ToDictionary(),
             Retired = retired,
-            RetiredSince = [.. RetiredPatterns.Of(verdicts).Select(verdict => verdict.Pattern).Where(pattern => !retired.Contains(pattern))],
+            RetiredSince =
+                [.. RetiredPatterns.Of(verdicts).Select(verdict => verdict.Pattern).Where(pattern => !retired.Contains(pattern))],
         };
     }
 
     private static bool SaysSomething(string text) => text.Any(char.IsLetterOrDigit) || TextNormaliser.Normalise(text).Length > 0;
 
-    /// <summary>The teacher's answers and every person's, then those of the second opinion: where both have answered, the teacher's word counts.</summary>
-    private static async IAsyncEnumerable<Answer> AnswersAsync(QuestionVersion question, JobContext context, [EnumeratorCancellation] CancellationToken interrupt)
+    /// <summary>
+    /// The teacher's answers and every person's, then those of the second opinion: where both have answered, the teacher's word counts.
+    /// </summary>
+    private static async IAsyncEnumerable<Answer> AnswersAsync(
+        QuestionVersion question, JobContext context, [EnumeratorCancellation] CancellationToken interrupt)
     {
         await foreach (var answer in context.Store.ReadAsync(question, context.Teacher.Name, interrupt).ConfigureAwait(false))
         {

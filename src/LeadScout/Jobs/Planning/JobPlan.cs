@@ -9,8 +9,8 @@ using LeadScout.Teaching;
 namespace LeadScout.Jobs.Planning;
 
 /// <summary>
-/// What a job asks, and in which order. It depends on nothing but the list, the settings, the answers known beforehand and the outcomes folded
-/// so far, in plan order, so that a job asks the same again whatever the timing, the crashes or the machines. Not thread-safe.
+/// What a job asks, and in which order. It depends on nothing but the list, the settings, the answers known beforehand and the outcomes
+/// folded so far, in plan order, so that a job asks the same again whatever the timing, the crashes or the machines. Not thread-safe.
 /// </summary>
 internal abstract class JobPlan(Intake intake)
 {
@@ -43,8 +43,8 @@ internal abstract class JobPlan(Intake intake)
     public abstract IReadOnlyList<(int Text, AuditMark? Audit)> Propose();
 
     /// <summary>
-    /// Told that a text is going to be asked for another question's sake: whether this plan wants its answer too, and so has planned it. Never once its
-    /// decisions are frozen.
+    /// Told that a text is going to be asked for another question's sake: whether this plan wants its answer too, and so has planned it.
+    /// Never once its decisions are frozen.
     /// </summary>
     public abstract bool Join(int text);
 

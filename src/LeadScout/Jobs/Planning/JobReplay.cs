@@ -51,6 +51,7 @@ internal sealed class JobReplay(Question question, JobSettings settings, ITeache
     /// <summary>What is settled about a text of a batch; open if nothing is.</summary>
     public TextOutcome Find(long batch, TextKey key) => _settled.GetValueOrDefault((PlaceOf(batch), key));
 
-    // A job that learns at once asks each text once, wherever; a deferring one, and a self-check, ask it again in a later batch, and must do so when replayed.
+    // A job that learns at once asks each text once, wherever; a deferring one, and a self-check, ask it again in a later batch, and must
+    // do so when replayed.
     private long PlaceOf(long? batch) => settings.Learn == LearnMode.Immediate && batch is not >= SelfCheckPlan.FirstBatch ? 0 : batch ?? 0;
 }

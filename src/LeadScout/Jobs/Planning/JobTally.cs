@@ -7,7 +7,8 @@ namespace LeadScout.Jobs.Planning;
 /// <summary>Rows by who decided them and, where nobody did, by why.</summary>
 /// <param name="BySource">Decided rows; every source is there, the empty ones with 0.</param>
 /// <param name="Undecided">Undecided rows; only reasons that occur.</param>
-internal sealed record JobTally(ImmutableSortedDictionary<DecisionSource, long> BySource, ImmutableSortedDictionary<UndecidedReason, long> Undecided)
+internal sealed record JobTally(
+    ImmutableSortedDictionary<DecisionSource, long> BySource, ImmutableSortedDictionary<UndecidedReason, long> Undecided)
 {
     /// <summary>Counts.</summary>
     /// <param name="texts">The list's texts.</param>

@@ -11,8 +11,9 @@ using LeadScout.Texts;
 namespace LeadScout.Jobs.Planning;
 
 /// <summary>
-/// Asks what teaches most until freezing the student is cheaper than asking on, then audits the frozen decisions until they are proven.
-/// An attempt that turns out dearer than a new freeze is given up: its audits were lessons, and the next attempt has what is left of the confidence.
+/// Asks what teaches most until freezing the student is cheaper than asking on, then audits the frozen decisions until they are proven. An
+/// attempt that turns out dearer than a new freeze is given up: its audits were lessons, and the next attempt has what is left of the
+/// confidence.
 /// </summary>
 internal sealed class LearningPlan : JobPlan
 {
@@ -43,7 +44,8 @@ internal sealed class LearningPlan : JobPlan
     /// <param name="question">What is asked.</param>
     /// <param name="settings">How.</param>
     /// <param name="seeds">Of what is drawn by chance.</param>
-    /// <param name="mislead">Changes what the student says about a text: the certificate is held to students that are wrong. Null in a job.</param>
+    /// <param name="mislead">Changes what the student says about a text: the certificate is held to students that are wrong. Null in a
+    /// job.</param>
     /// <param name="cores">Cores that learning may use.</param>
     public LearningPlan(
         Intake intake,
@@ -60,7 +62,8 @@ internal sealed class LearningPlan : JobPlan
 
         // The first window of asks is planned before a single answer is in; only what comes after shows what the student is worth.
         _firstLook = 2 * settings.RowsPerCall * settings.Concurrency;
-        _rows = [.. Enumerable.Range(0, _texts.Count).Select(text => this[text] is null ? (int)Math.Min(int.MaxValue, _texts.Rows(text)) : 0)];
+        _rows =
+            [.. Enumerable.Range(0, _texts.Count).Select(text => this[text] is null ? (int)Math.Min(int.MaxValue, _texts.Rows(text)) : 0)];
         _learner = new ActiveLearner(
             _rows,
             text => TextNormaliser.Normalise(_texts.Text(text)),
@@ -106,7 +109,9 @@ internal sealed class LearningPlan : JobPlan
 
         // Until the first look it asks whatever comes, and the window runs ahead of the answers that the look waits for.
         var window = (_settings.Concurrency - 1) * textsPerCall;
-        var certain = Phase == JobPhase.Learning ? Math.Max(inFlight, Math.Max(_firstLook, _learner.StaleAt) - _learner.AnswerCount + (int)window) : inFlight;
+        var certain = Phase == JobPhase.Learning
+            ? Math.Max(inFlight, Math.Max(_firstLook, _learner.StaleAt) - _learner.AnswerCount + (int)window)
+            : inFlight;
         return new ForecastFeatures
         {
             Open = undecided,
@@ -150,8 +155,8 @@ internal sealed class LearningPlan : JobPlan
 
     public override bool Join(int text)
     {
-        // What it would ask itself in its next batches. An answer costs more than the text it is about: to take every one along is dearer than two
-        // jobs. After the freeze the sampler alone chooses what to ask.
+        // What it would ask itself in its next batches. An answer costs more than the text it is about: to take every one along is dearer
+        // than two jobs. After the freeze the sampler alone chooses what to ask.
         if (_certification is not null || this[text] is not null || !_learner.IsAmongNext(text, BatchesToJoin * _settings.RowsPerCall))
         {
             return false;
@@ -183,7 +188,10 @@ internal sealed class LearningPlan : JobPlan
             if (this[text] is null && _certification?.Frozen(text) is { } frozen)
             {
                 this[text] = Decision.ByStudent(frozen.Label, 1 - frozen.ErrorProbability);
-                Use.Add(_texts.Key(text), _texts.Rows(text), DecisivePatterns.Of(_learner.Explain(text, frozen)).Select(c => _learner.Name(c.Feature)));
+                Use.Add(
+                    _texts.Key(text),
+                    _texts.Rows(text),
+                    DecisivePatterns.Of(_learner.Explain(text, frozen)).Select(c => _learner.Name(c.Feature)));
             }
         }
     }
@@ -198,7 +206,8 @@ internal sealed class LearningPlan : JobPlan
 
         _certification?.Reassess(_learner.Predictions);
         var plan = PlanFor(NextBudget);
-        if (_certification is { Holds: false } failing && _attempts < MostAttempts && plan.Asks < WorthANewAttempt * failing.Remaining().Asks)
+        if (_certification is { Holds: false } failing && _attempts < MostAttempts
+            && plan.Asks < WorthANewAttempt * failing.Remaining().Asks)
         {
             _earlierAudits += failing.Certificate.Audits;
             _earlierAuditErrors += failing.Certificate.AuditErrors;
@@ -216,7 +225,8 @@ internal sealed class LearningPlan : JobPlan
         var budget = NextBudget;
         _learner.JudgeAll();
         _alphaLeft *= 1 - AttemptShare;
-        _certification = new Certification(budget, _texts.RowCount, [.. Open()], _learner.Predictions, _rows, _seeds.Spawn("audits", _attempts++));
+        _certification = new Certification(
+            budget, _texts.RowCount, [.. Open()], _learner.Predictions, _rows, _seeds.Spawn("audits", _attempts++));
     }
 
     private IEnumerable<int> Undecided() => Enumerable.Range(0, _texts.Count).Where(text => _rows[text] > 0 && this[text] is null);

@@ -5,7 +5,9 @@ using LeadScout.Teaching;
 
 namespace LeadScout.Jobs.Planning;
 
-/// <summary>The decisions of a finished job that lean on a pattern: it was decisive for them, and no other retired pattern has reopened them.</summary>
+/// <summary>
+/// The decisions of a finished job that lean on a pattern: it was decisive for them, and no other retired pattern has reopened them.
+/// </summary>
 /// <param name="Job">The job.</param>
 /// <param name="Texts">In list order.</param>
 /// <param name="Calls">Calls that it takes to ask the teacher about those without an answer.</param>
@@ -22,6 +24,10 @@ public sealed record ImpactedText(string Text, long Rows, string Label, string? 
     internal static ImpactedText Of(QuestionRun run, int text)
     {
         var (labels, answer) = (run.Question.Labels, run.Settled(text));
-        return new(run.Texts.Text(text), run.Texts.Rows(text), labels[run.Learned.Decisions[text]!.Value.Label].Name, answer.IsAnswered ? labels[answer.Label].Name : null);
+        return new(
+            run.Texts.Text(text),
+            run.Texts.Rows(text),
+            labels[run.Learned.Decisions[text]!.Value.Label].Name,
+            answer.IsAnswered ? labels[answer.Label].Name : null);
     }
 }

@@ -3,7 +3,10 @@ using LeadScout.Teaching;
 
 namespace LeadScout.Jobs.Planning;
 
-/// <summary>Turns what a question run's plan says about its remaining asks into calls, tokens and money, by the prompts of the list's own texts. Not thread-safe.</summary>
+/// <summary>
+/// Turns what a question run's plan says about its remaining asks into calls, tokens and money, by the prompts of the list's own texts. Not
+/// thread-safe.
+/// </summary>
 internal sealed class QuestionForecaster
 {
     private const int SampledTexts = 200;
@@ -36,17 +39,21 @@ internal sealed class QuestionForecaster
     /// <summary>What is left by the plan as it stands.</summary>
     /// <param name="asked">Texts that this run has asked, or found settled, so far.</param>
     /// <param name="thinking">What replies have shown of the teacher's thinking.</param>
-    public Forecast Left(int asked, ThinkingRecord thinking) => Of(QuestionRun.Plan.FeaturesFor(_textsPerCall), Math.Max(0, _settled - asked), thinking);
+    public Forecast Left(int asked, ThinkingRecord thinking) =>
+        Of(QuestionRun.Plan.FeaturesFor(_textsPerCall), Math.Max(0, _settled - asked), thinking);
 
     /// <summary>What is left to ask.</summary>
     /// <param name="features">What the plan says.</param>
     /// <param name="settled">Texts among them that an earlier run has paid for.</param>
-    /// <param name="thinking">What replies have shown of the teacher's thinking; before there were any, the teacher's own guess counts.</param>
+    /// <param name="thinking">What replies have shown of the teacher's thinking; before there were any, the teacher's own guess
+    /// counts.</param>
     public Forecast Of(ForecastFeatures features, long settled, ThinkingRecord thinking)
     {
         var (least, tokens, most) = CallTokens.Thinking(_tokens, _teacher.Thinking, thinking);
         var asks = _model.Asks(features).Select(texts => Math.Max(0, texts - settled));
-        var calls = features.IsInListOrder && settled == 0 ? asks.Select(texts => (long)Math.Ceiling((texts / features.TextsPerCall) - 1e-9)) : _model.Calls(asks, features.TextsPerCall);
+        var calls = features.IsInListOrder && settled == 0
+            ? asks.Select(texts => (long)Math.Ceiling((texts / features.TextsPerCall) - 1e-9))
+            : _model.Calls(asks, features.TextsPerCall);
         Usage[] usage = [least.Of(calls.Least, asks.Least), tokens.Of(calls.Expected, asks.Expected), most.Of(calls.Most, asks.Most)];
         return new Forecast
         {
@@ -62,7 +69,10 @@ internal sealed class QuestionForecaster
         };
     }
 
-    /// <summary>All of up to <see cref="MostPacked"/> texts, else so many evenly spaced ones: a call's share of a long list is known well enough by them.</summary>
+    /// <summary>
+    /// All of up to <see cref="MostPacked"/> texts, else so many evenly spaced ones: a call's share of a long list is known well enough by
+    /// them.
+    /// </summary>
     private static int[] Some(int[] texts)
     {
         var stride = (texts.Length + MostPacked - 1) / MostPacked;

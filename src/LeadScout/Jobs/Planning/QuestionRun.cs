@@ -7,7 +7,10 @@ using LeadScout.Teaching;
 
 namespace LeadScout.Jobs.Planning;
 
-/// <summary>One question of a job: its texts, what is known of it, its own plan with budget and certificate, and what row by row would cost. Not thread-safe.</summary>
+/// <summary>
+/// One question of a job: its texts, what is known of it, its own plan with budget and certificate, and what row by row would cost. Not
+/// thread-safe.
+/// </summary>
 internal sealed class QuestionRun
 {
     private readonly JobKnowledge _knowledge;

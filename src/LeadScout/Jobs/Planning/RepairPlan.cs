@@ -11,9 +11,10 @@ using LeadScout.Texts;
 namespace LeadScout.Jobs.Planning;
 
 /// <summary>
-/// Comes after a plan that has concluded: the texts for which a pattern retired since the job began was decisive are asked outright, and the
-/// teacher's word takes the place of the student's; and a person who has answered since has the last word. Everything else stays as the plan left it, and so does what the audits have proven: they bound
-/// the wrong rows among all frozen decisions, of which some are now replaced by what they were compared with.
+/// Comes after a plan that has concluded: the texts for which a pattern retired since the job began was decisive are asked outright, and
+/// the teacher's word takes the place of the student's; and a person who has answered since has the last word. Everything else stays as the
+/// plan left it, and so does what the audits have proven: they bound the wrong rows among all frozen decisions, of which some are now
+/// replaced by what they were compared with.
 /// </summary>
 internal sealed class RepairPlan : JobPlan
 {
@@ -25,7 +26,8 @@ internal sealed class RepairPlan : JobPlan
 
     /// <param name="concluded">The plan whose decisions are repaired.</param>
     /// <param name="intake">The list.</param>
-    /// <param name="retired">In the order of their verdicts: what an earlier verdict has reopened is proposed as before when a later one comes.</param>
+    /// <param name="retired">In the order of their verdicts: what an earlier verdict has reopened is proposed as before when a later one
+    /// comes.</param>
     /// <param name="corrections">By text: the label that a person gave it since.</param>
     public RepairPlan(JobPlan concluded, Intake intake, IEnumerable<string> retired, IReadOnlyDictionary<TextKey, int> corrections)
         : base(intake with { Decisions = [.. concluded.Decisions] })
@@ -61,10 +63,12 @@ internal sealed class RepairPlan : JobPlan
     public ImmutableArray<int> PatternImpact(string pattern)
     {
         var impact = _concluded.Use.Texts(pattern).ToHashSet();
-        return [.. Enumerable.Range(0, _texts.Count).Where(text => this[text] is { Source: DecisionSource.Student } && impact.Contains(_texts.Key(text)))];
+        return [.. Enumerable.Range(0, _texts.Count)
+            .Where(text => this[text] is { Source: DecisionSource.Student } && impact.Contains(_texts.Key(text)))];
     }
 
-    public override ForecastFeatures FeaturesFor(double textsPerCall) => ForecastFeatures.Nothing with { Open = _left, Certain = _left, TextsPerCall = textsPerCall };
+    public override ForecastFeatures FeaturesFor(double textsPerCall) =>
+        ForecastFeatures.Nothing with { Open = _left, Certain = _left, TextsPerCall = textsPerCall };
 
     public override IReadOnlyList<(int Text, AuditMark? Audit)> Propose() =>
         _proposals.TryDequeue(out var proposal) ? [.. proposal.Select(text => (text, (AuditMark?)null))] : [];

@@ -5,9 +5,10 @@ using LeadScout.Teaching;
 namespace LeadScout.Jobs.Planning;
 
 /// <summary>
-/// What a call of its own for every row would cost, by the same prompts, priced text by text: rows with one key by its first spelling. As with every estimate,
-/// instructions long enough for the provider's prompt cache count as served from it, and thoughts do not count, so it is rather too little than too much.
-/// Of more than <see cref="MostPriced"/> texts so many, evenly spaced, are priced, and the others at their mean.
+/// What a call of its own for every row would cost, by the same prompts, priced text by text: rows with one key by its first spelling. As
+/// with every estimate, instructions long enough for the provider's prompt cache count as served from it, and thoughts do not count, so it
+/// is rather too little than too much. Of more than <see cref="MostPriced"/> texts so many, evenly spaced, are priced, and the others at
+/// their mean.
 /// </summary>
 internal static class RowByRow
 {

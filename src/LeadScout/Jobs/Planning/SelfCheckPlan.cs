@@ -10,9 +10,9 @@ using LeadScout.Teaching;
 namespace LeadScout.Jobs.Planning;
 
 /// <summary>
-/// Asks some texts a second time when all is decided, to see how often the teacher contradicts itself. Rows are drawn by lot, with replacement, from those
-/// that a teacher or the student decided; the first answer is the one that the job has, or for the student's texts one more ask. Nothing that was
-/// decided changes.
+/// Asks some texts a second time when all is decided, to see how often the teacher contradicts itself. Rows are drawn by lot, with
+/// replacement, from those that a teacher or the student decided; the first answer is the one that the job has, or for the student's texts
+/// one more ask. Nothing that was decided changes.
 /// </summary>
 internal sealed class SelfCheckPlan : JobPlan
 {
@@ -83,7 +83,9 @@ internal sealed class SelfCheckPlan : JobPlan
         var rows = new long[texts.Count];
         for (var text = 0; text < rows.Length; text++)
         {
-            rows[text] = decisions[text]?.Source is DecisionSource.Teacher or DecisionSource.Exact or DecisionSource.Student ? texts.Rows(text) : 0;
+            rows[text] = decisions[text]?.Source is DecisionSource.Teacher or DecisionSource.Exact or DecisionSource.Student
+                ? texts.Rows(text)
+                : 0;
         }
 
         var tree = new WeightTree(rows.Length, i => rows[i]);

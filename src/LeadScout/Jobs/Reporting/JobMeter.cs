@@ -8,7 +8,9 @@ using LeadScout.Teaching.Spending;
 
 namespace LeadScout.Jobs.Reporting;
 
-/// <summary>Turns folds into progress. With several questions a row is decided in parts. Not thread-safe, but for what is said to be.</summary>
+/// <summary>
+/// Turns folds into progress. With several questions a row is decided in parts. Not thread-safe, but for what is said to be.
+/// </summary>
 internal sealed class JobMeter(ImmutableArray<QuestionRun> runs, JobContext context)
 {
     // A forecast takes as long as planning a batch: it is refreshed whenever the asked texts have grown by a tenth, and so many.
@@ -19,7 +21,8 @@ internal sealed class JobMeter(ImmutableArray<QuestionRun> runs, JobContext cont
     private readonly int _distinctTexts = runs.Select(run => run.Texts).Distinct().Sum(texts => texts.Count);
 
     private readonly int _knownTexts = runs.GroupBy(run => run.Texts)
-        .Sum(sharing => Enumerable.Range(0, sharing.Key.Count).Count(text => sharing.All(run => run.Intake.Decisions[text] is not null || !run.Settled(text).IsOpen)));
+        .Sum(
+            sharing => Enumerable.Range(0, sharing.Key.Count).Count(text => sharing.All(run => run.Intake.Decisions[text] is not null || !run.Settled(text).IsOpen)));
 
     private readonly bool _isPriced = runs.All(run => run.RowByRowCost is not null);
     private volatile JobProgress? _latest;

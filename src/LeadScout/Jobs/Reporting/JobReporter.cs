@@ -33,14 +33,16 @@ internal sealed class JobReporter(JobContext context, ImmutableArray<QuestionRun
         var elapsed = context.Job.Report is { Elapsed: var before } ? before + (worked ? context.Elapsed : TimeSpan.Zero) : context.Elapsed;
         var report = runs is [var only]
             ? Of(only, _bill, unreached, elapsed)
-            : Sum([.. runs.Select(run => new QuestionReport(run.Question.Name, Of(run, Bill.OfQuestion(ledger, run.Question.Version), unreached, elapsed)))]);
+            : Sum(
+                [.. runs.Select(run => new QuestionReport(run.Question.Name, Of(run, Bill.OfQuestion(ledger, run.Question.Version), unreached, elapsed)))]);
         return context.Second is { } second ? report with { Teachers = Bill.OfEach(ledger, context.Teacher.Name, second.Name) } : report;
     }
 
     private JobReport Of(QuestionRun run, Bill bill, UndecidedReason unreached, TimeSpan elapsed)
     {
         var (texts, plan, tally) = (run.Texts, run.Plan, run.Tally(unreached));
-        var missing = tally.Undecided.GetValueOrDefault(UndecidedReason.OutOfMoney) + tally.Undecided.GetValueOrDefault(UndecidedReason.NotAsked);
+        var missing = tally.Undecided.GetValueOrDefault(
+            UndecidedReason.OutOfMoney) + tally.Undecided.GetValueOrDefault(UndecidedReason.NotAsked);
         var certificate = plan.Certificate;
         var byStudent = tally.BySource[DecisionSource.Student] > 0;
         return new JobReport
@@ -63,8 +65,11 @@ internal sealed class JobReporter(JobContext context, ImmutableArray<QuestionRun
             PossiblyBilled = bill.PossiblyBilled ?? Money.Zero,
             Released = bill.Released,
             RowByRowCost = RowByRowCostOf(run),
-            // Rows that nobody got to may all differ: they count as if they did, beside what the audits allow among those that the student decided.
-            Certificate = missing == 0 ? certificate : certificate with { UpperBound = Math.Min(1, (byStudent ? certificate.UpperBound : 0) + ((double)missing / texts.RowCount)) },
+            // Rows that nobody got to may all differ: they count as if they did, beside what the audits allow among those that the student
+            // decided.
+            Certificate = missing == 0
+                ? certificate
+                : certificate with { UpperBound = Math.Min(1, (byStudent ? certificate.UpperBound : 0) + ((double)missing / texts.RowCount)) },
             SelfConsistency = ConsistencyOf(run),
             HelpfulPatterns = plan.Use.HelpfulPatterns,
             PatternsPerCall = plan.Use.Per(bill.Calls),
@@ -86,7 +91,9 @@ internal sealed class JobReporter(JobContext context, ImmutableArray<QuestionRun
     /// <summary>By the check of this run, else by an earlier one's.</summary>
     private SelfConsistency? ConsistencyOf(QuestionRun run)
     {
-        var before = context.Job.Report is { Questions: { IsEmpty: false } questions } ? questions[runs.IndexOf(run)].Report : context.Job.Report;
+        var before = context.Job.Report is { Questions: { IsEmpty: false } questions }
+            ? questions[runs.IndexOf(run)].Report
+            : context.Job.Report;
         return Checks.IsEmpty ? before?.SelfConsistency : Checks[runs.IndexOf(run)];
     }
 
@@ -98,7 +105,9 @@ internal sealed class JobReporter(JobContext context, ImmutableArray<QuestionRun
         {
             DistinctTexts = runs.Select(run => run.Texts).Distinct().Sum(texts => texts.Count),
             UndecidedRows = Sum(reports.SelectMany(report => report.UndecidedRows)),
-            GivenUp = [.. reports.SelectMany(report => report.GivenUp).GroupBy(given => given.Reason).Select(same => new GivenUpReason(same.Key, same.Sum(given => given.Texts)))],
+            GivenUp =
+                [.. reports.SelectMany(report => report.GivenUp).GroupBy(given => given.Reason)
+                    .Select(same => new GivenUpReason(same.Key, same.Sum(given => given.Texts)))],
             RowsBySource = Sum(reports.SelectMany(report => report.RowsBySource)),
             AskedTexts = _bill.AskedTexts,
             AskedTextsIfDeferred = null,
@@ -131,5 +140,6 @@ internal sealed class JobReporter(JobContext context, ImmutableArray<QuestionRun
     }
 
     private static ImmutableSortedDictionary<T, long> Sum<T>(IEnumerable<KeyValuePair<T, long>> rows)
-        where T : notnull => rows.GroupBy(pair => pair.Key).ToImmutableSortedDictionary(same => same.Key, same => same.Sum(pair => pair.Value));
+        where T : notnull =>
+            rows.GroupBy(pair => pair.Key).ToImmutableSortedDictionary(same => same.Key, same => same.Sum(pair => pair.Value));
 }

@@ -8,9 +8,9 @@ using LeadScout.Texts;
 namespace LeadScout.Jobs.Running;
 
 /// <summary>
-/// Keeps a fixed number of batches (<see cref="JobSettings.Concurrency"/>) planned and folds their outcomes in plan order: batch k+W is planned once 0..k are folded.
-/// The first stop (spending limit, teacher, user) lets the batches in flight come home and plans no more. Without a service it asks nobody, and stops where
-/// the log does not hold the answer.
+/// Keeps a fixed number of batches (<see cref="JobSettings.Concurrency"/>) planned and folds their outcomes in plan order: batch k+W is
+/// planned once 0..k are folded. The first stop (spending limit, teacher, user) lets the batches in flight come home and plans no more.
+/// Without a service it asks nobody, and stops where the log does not hold the answer.
 /// </summary>
 internal sealed class JobRounds(BatchScheduler scheduler, JobContext context, AskService? asking)
 {
@@ -24,7 +24,9 @@ internal sealed class JobRounds(BatchScheduler scheduler, JobContext context, As
         init => _mayAsk = value;
     }
 
-    /// <summary>What is known of the calls that the teacher takes: added to as outcomes are folded, so that it depends on the plan alone.</summary>
+    /// <summary>
+    /// What is known of the calls that the teacher takes: added to as outcomes are folded, so that it depends on the plan alone.
+    /// </summary>
     public CallLessons Lessons { get; private set; } = CallLessons.None;
 
     /// <summary>What was known of them before.</summary>
@@ -57,7 +59,8 @@ internal sealed class JobRounds(BatchScheduler scheduler, JobContext context, As
     }
 
     private async Task<AskStop?> RunAsync(
-        Queue<(Batch Batch, Task<AskOutcome> Result)> inFlight, Action<Batch, AskOutcome> folded, CancellationTokenSource stopping, CancellationToken interrupt)
+        Queue<(Batch Batch, Task<AskOutcome> Result)> inFlight, Action<Batch, AskOutcome> folded, CancellationTokenSource stopping,
+        CancellationToken interrupt)
     {
         AskStop? stop = null;
         (Batch Batch, AskOutcome Result)? before = null;
@@ -112,7 +115,8 @@ internal sealed class JobRounds(BatchScheduler scheduler, JobContext context, As
 
         if (asking is null)
         {
-            return new AskOutcome([.. outcomes], 0, 0, new AskStop(AskStopKind.Interrupted, "The log does not hold all answers of the job."));
+            return new AskOutcome(
+                [.. outcomes], 0, 0, new AskStop(AskStopKind.Interrupted, "The log does not hold all answers of the job."));
         }
 
         var texts = open.Select(i => batch.Asks[i].Text).Distinct().Take(_mayAsk).ToHashSet();
@@ -125,7 +129,14 @@ internal sealed class JobRounds(BatchScheduler scheduler, JobContext context, As
         _mayAsk -= texts.Count;
         Asking();
         var items = asked.Select(i => ItemOf(batch.Asks[i])).ToImmutableArray();
-        var request = new AskRequest(context.Job.Id, batch.Number, items) { AsksAgain = context.Request.Settings.Learn != LearnMode.Immediate || batch.Number >= SelfCheckPlan.FirstBatch, Lessons = Lessons };
+        var request = new AskRequest(
+            context.Job.Id,
+            batch.Number,
+            items)
+        {
+            AsksAgain = context.Request.Settings.Learn != LearnMode.Immediate || batch.Number >= SelfCheckPlan.FirstBatch,
+            Lessons = Lessons
+        };
         var result = await asking.AskAsync(request, stop).ConfigureAwait(false);
         for (var i = 0; i < asked.Length; i++)
         {

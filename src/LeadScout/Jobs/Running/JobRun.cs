@@ -48,7 +48,8 @@ internal sealed class JobRun : IDisposable
             context.Writes,
             rows => context.Progress?.Report(new JobProgress { Phase = JobPhase.Intake, Rows = rows, Elapsed = context.Elapsed }),
             interrupt);
-        return new JobRun(context, [.. request.Questions.Select((question, i) => QuestionRun.Of(question, intakes[i], knowledge[i], context))]);
+        return new JobRun(
+            context, [.. request.Questions.Select((question, i) => QuestionRun.Of(question, intakes[i], knowledge[i], context))]);
     }
 
     /// <inheritdoc/>
@@ -77,7 +78,8 @@ internal sealed class JobRun : IDisposable
         if (job.State != JobState.Done || (stop is not null && _runs.Any(run => run.Plan is RepairPlan { Reopens: true })))
         {
             // Before the result is written: should that fail, what was paid for is on record, and the job can be resumed.
-            await store.SaveAsync(ended with { State = stop is null ? JobState.Interrupted : ended.State }, CancellationToken.None).ConfigureAwait(false);
+            await store.SaveAsync(ended with { State = stop is null ? JobState.Interrupted : ended.State }, CancellationToken.None)
+                .ConfigureAwait(false);
             await (stop is null ? Task.CompletedTask : store.ConfirmAsync(ended, ledger)).ConfigureAwait(false);
         }
 
@@ -91,7 +93,8 @@ internal sealed class JobRun : IDisposable
         {
             // A pattern may spell a name, so a log that keeps no texts keeps no patterns either.
             var applied = _runs.SelectMany(run => run.Learned.Use.Applied(job.Id, run.Question.Version));
-            await store.SaveAsync(ended, _context.Store.Keys.Fingerprint is null ? [.. applied] : [], CancellationToken.None).ConfigureAwait(false);
+            await store.SaveAsync(ended, _context.Store.Keys.Fingerprint is null ? [.. applied] : [], CancellationToken.None)
+                .ConfigureAwait(false);
             await store.ConfirmAsync(ended, ledger).ConfigureAwait(false);
             if (job.State != JobState.Done)
             {
@@ -103,7 +106,8 @@ internal sealed class JobRun : IDisposable
     }
 
     /// <summary>
-    /// Asks at most so many texts, the first ones of the job's own plan, and says what is left. Where it asked, the job is saved; no result is written.
+    /// Asks at most so many texts, the first ones of the job's own plan, and says what is left. Where it asked, the job is saved; no result
+    /// is written.
     /// </summary>
     public async Task<JobForecast> ProbeAsync(int most, CancellationToken interrupt)
     {
@@ -116,7 +120,9 @@ internal sealed class JobRun : IDisposable
         var bill = Bill.Of(ledger);
         if (most > 0 && job.State != JobState.Done)
         {
-            var report = await ReportAsync(ledger, UndecidedReason.NotAsked, bill.Calls > before.Calls).ConfigureAwait(false) with { Probed = stop is null or { Kind: AskStopKind.Probed } };
+            var report = await ReportAsync(ledger, UndecidedReason.NotAsked, bill.Calls > before.Calls)
+                .ConfigureAwait(false) with
+            { Probed = stop is null or { Kind: AskStopKind.Probed } };
             job = job with { State = StateAfter(stop, JobState.Interrupted), UpdatedAt = _context.Clock.GetUtcNow(), Report = report };
             await _context.Store.SaveAsync(job, CancellationToken.None).ConfigureAwait(false);
         }
@@ -152,15 +158,20 @@ internal sealed class JobRun : IDisposable
         var (run, teacher) = (_runs.Single(run => run.Question.Version == question), _context.Teacher);
         run.Learned.Conclude();
         var texts = run.RepairWithout(pattern).PatternImpact(pattern);
-        var asks = run.Packed(texts.Where(text => !run.Settled(text).IsAnswered), _context.Request.Settings.RowsPerCall, teacher.Fits).ToArray();
-        var cost = teacher.Price is { } price ? asks.Aggregate(Money.Zero, (sum, ask) => sum + price.Of(teacher.Estimate(ask))) : (Money?)null;
+        var asks = run.Packed(texts.Where(text => !run.Settled(text).IsAnswered), _context.Request.Settings.RowsPerCall, teacher.Fits)
+            .ToArray();
+        var cost = teacher.Price is { } price
+            ? asks.Aggregate(Money.Zero, (sum, ask) => sum + price.Of(teacher.Estimate(ask)))
+            : (Money?)null;
         return new PatternImpact(_context.Job, [.. texts.Select(text => ImpactedText.Of(run, text))], asks.Length, cost);
     }
 
     private async Task<JobReport> ReportAsync(ImmutableArray<LedgerLine> ledger, UndecidedReason unreached, bool worked)
     {
         var failures = await _context.Store.FailuresAsync(_context.Job.Id, CancellationToken.None).ConfigureAwait(false);
-        return new JobReporter(_context, _runs, ledger) { Checks = [.. _checks.Select(check => check.Result)], Failures = failures }.Of(unreached, worked);
+        return new JobReporter(
+            _context, _runs, ledger)
+        { Checks = [.. _checks.Select(check => check.Result)], Failures = failures }.Of(unreached, worked);
     }
 
     /// <summary>Texts that every question about them knew beforehand, by who decided the first.</summary>
@@ -209,7 +220,9 @@ internal sealed class JobRun : IDisposable
 
         async Task<AskStop?> RunAsync(BatchScheduler scheduler)
         {
-            var rounds = new JobRounds(scheduler, _context, asking) { MostAsks = most, Asking = () => _meter.Asking(spending), Known = _lessons };
+            var rounds = new JobRounds(
+                scheduler, _context, asking)
+            { MostAsks = most, Asking = () => _meter.Asking(spending), Known = _lessons };
             var stop = await rounds.RunAsync((batch, result) => _meter.Folded(batch, result, spending), interrupt).ConfigureAwait(false);
             _lessons = rounds.Lessons;
             return stop;
@@ -219,8 +232,13 @@ internal sealed class JobRun : IDisposable
     private Task<AskStop?> CheckTeacherAsync(AskService asking, SpendingLimit spending, CancellationToken interrupt)
     {
         var request = _context.Request;
-        _checks = [.. _runs.Select(run => new SelfCheckPlan(run.Intake, run.Plan.Decisions, request.Settings, run.Seeds.Spawn("self-check")))];
-        return new JobRounds(AgendaOf([.. _runs.Zip(_checks, (run, check) => run.With(check))], SelfCheckPlan.FirstBatch), _context, asking) { Known = _lessons }.RunAsync((_, result) => _meter.Checked(result, spending), interrupt);
+        _checks =
+            [.. _runs.Select(run => new SelfCheckPlan(run.Intake, run.Plan.Decisions, request.Settings, run.Seeds.Spawn("self-check")))];
+        return new JobRounds(
+            AgendaOf([.. _runs.Zip(_checks, (run, check) => run.With(check))], SelfCheckPlan.FirstBatch),
+            _context,
+            asking)
+        { Known = _lessons }.RunAsync((_, result) => _meter.Checked(result, spending), interrupt);
     }
 
     private BatchScheduler AgendaOf(ImmutableArray<QuestionRun> runs, long firstBatch = 0) =>
@@ -236,7 +254,8 @@ internal sealed class JobRun : IDisposable
 
     private void Count(JobReport report)
     {
-        foreach (var (question, rows) in report.Questions is { Length: > 0 } several ? several.Select(one => (one.Question, one.Report.RowsBySource)) : [(_context.Job.QuestionName, report.RowsBySource)])
+        foreach (
+            var (question, rows) in report.Questions is { Length: > 0 } several ? several.Select(one => (one.Question, one.Report.RowsBySource)) : [(_context.Job.QuestionName, report.RowsBySource)])
         {
             foreach (var (source, count) in rows)
             {

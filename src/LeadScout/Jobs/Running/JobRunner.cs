@@ -14,13 +14,18 @@ namespace LeadScout.Jobs.Running;
 /// Runs jobs: intake, rounds of asking, output, report. The same request has the same job: if that was interrupted it goes on,
 /// if it is done its output is written again. One run at a time.
 /// </summary>
-public sealed class JobRunner(IStore store, RetryPolicy retry, TimeProvider clock, RateLimits? limits = null, InFlightTexts? inFlight = null)
+public sealed class JobRunner(
+    IStore store, RetryPolicy retry, TimeProvider clock, RateLimits? limits = null, InFlightTexts? inFlight = null)
 {
-    /// <summary>Cores that a job may use to learn between two replies; what it learns is the same. One, unless nobody else in the process waits for anything.</summary>
+    /// <summary>
+    /// Cores that a job may use to learn between two replies; what it learns is the same. One, unless nobody else in the process waits for
+    /// anything.
+    /// </summary>
     public int Cores { get; init; } = 1;
 
     /// <summary>
-    /// Shown what was found in the list before anything is begun or asked; false ends the run with <see cref="NotAgreedException"/>. Null: it is agreed to.
+    /// Shown what was found in the list before anything is begun or asked; false ends the run with <see cref="NotAgreedException"/>. Null:
+    /// it is agreed to.
     /// </summary>
     public Func<ListFindings, CancellationToken, Task<bool>>? Agree { get; init; }
 
@@ -42,7 +47,8 @@ public sealed class JobRunner(IStore store, RetryPolicy retry, TimeProvider cloc
     /// <param name="interrupt">The wish to stop: calls in flight come home and are kept, then the job is saved.</param>
     /// <exception cref="BadInputException">The request can't be carried out as it stands; nothing was asked.</exception>
     /// <exception cref="OperationCanceledException">Interrupted before the job began.</exception>
-    public async Task<JobOutcome> RunAsync(JobRequest request, ITeacher teacher, ITeacher? second, IProgress<JobProgress>? progress, CancellationToken interrupt)
+    public async Task<JobOutcome> RunAsync(
+        JobRequest request, ITeacher teacher, ITeacher? second, IProgress<JobProgress>? progress, CancellationToken interrupt)
     {
         Check(request, teacher, second);
         request.Input.CheckOutput();
@@ -56,12 +62,13 @@ public sealed class JobRunner(IStore store, RetryPolicy retry, TimeProvider cloc
     }
 
     /// <summary>
-    /// Says what the job that the request describes will probably cost. With a probe, the first texts of the job's own plan are really asked, paid,
-    /// and kept: the job itself goes on from there. Without one nothing is asked and nothing is written.
+    /// Says what the job that the request describes will probably cost. With a probe, the first texts of the job's own plan are really
+    /// asked, paid, and kept: the job itself goes on from there. Without one nothing is asked and nothing is written.
     /// </summary>
     /// <param name="request">The list, the questions, and how to go about it.</param>
     /// <param name="teacher">Whom to ask first.</param>
-    /// <param name="second">Whom to ask what the first gives no usable answer to, or null. Nobody knows beforehand how often, so its asks are not forecast.</param>
+    /// <param name="second">Whom to ask what the first gives no usable answer to, or null. Nobody knows beforehand how often, so its asks
+    /// are not forecast.</param>
     /// <param name="probe">The most texts to ask, 0 for none.</param>
     /// <param name="progress">Told of every step; may be null.</param>
     /// <param name="interrupt">The wish to stop.</param>
@@ -86,13 +93,15 @@ public sealed class JobRunner(IStore store, RetryPolicy retry, TimeProvider cloc
     }
 
     /// <summary>Refuses what can't be carried out, before anything is begun.</summary>
-    /// <exception cref="BadInputException">The questions don't go together, or the second opinion would be the first teacher's own.</exception>
+    /// <exception cref="BadInputException">The questions don't go together, or the second opinion would be the first teacher's
+    /// own.</exception>
     public static void Check(JobRequest request, ITeacher teacher, ITeacher? second)
     {
         request.Check();
         if (second?.Name == teacher.Name)
         {
-            throw new BadInputException($"{teacher.Name} can't give a second opinion on its own answers. Name another teacher for one of the two.");
+            throw new BadInputException(
+                $"{teacher.Name} can't give a second opinion on its own answers. Name another teacher for one of the two.");
         }
     }
 
@@ -120,7 +129,10 @@ public sealed class JobRunner(IStore store, RetryPolicy retry, TimeProvider cloc
         }
     }
 
-    /// <summary>Puts the job on record. Only once its list was read to the end: one that could not be has begun no job, and may be mended and tried again.</summary>
+    /// <summary>
+    /// Puts the job on record. Only once its list was read to the end: one that could not be has begun no job, and may be mended and tried
+    /// again.
+    /// </summary>
     private async Task BeginAsync(Job job, JobRequest request, CancellationToken interrupt)
     {
         if (await store.FindAsync(job.Id, interrupt).ConfigureAwait(false) is null)
@@ -133,8 +145,8 @@ public sealed class JobRunner(IStore store, RetryPolicy retry, TimeProvider cloc
     }
 
     /// <summary>
-    /// Which decisions of a finished job lean on a pattern, and what it would cost to ask about them instead. Plans the job again from the log
-    /// alone, in about the time that it takes to write its result again; asks nobody and changes nothing.
+    /// Which decisions of a finished job lean on a pattern, and what it would cost to ask about them instead. Plans the job again from the
+    /// log alone, in about the time that it takes to write its result again; asks nobody and changes nothing.
     /// </summary>
     /// <param name="pattern">The pattern's name.</param>
     /// <param name="question">Whose pattern it is; one of the request's questions.</param>
@@ -156,7 +168,8 @@ public sealed class JobRunner(IStore store, RetryPolicy retry, TimeProvider cloc
         return await run.ImpactOfAsync(pattern, question, interrupt).ConfigureAwait(false);
     }
 
-    private async Task<(Job Job, JobState Before)> OpenAsync(JobRequest request, string teacher, string? second, CancellationToken interrupt)
+    private async Task<(Job Job, JobState Before)> OpenAsync(
+        JobRequest request, string teacher, string? second, CancellationToken interrupt)
     {
         var id = JobIdentity.Of(request, teacher, second);
         if (request.Resumes is { } wanted && wanted != id)
@@ -190,7 +203,9 @@ public sealed class JobRunner(IStore store, RetryPolicy retry, TimeProvider cloc
         // A finished job stays finished while its result is written out again.
         var staysDone = job.State == JobState.Done && !request.RetryFailed
             && !(await store.FailuresAsync(id, interrupt).ConfigureAwait(false)).Any(failed => failed.FaultOf == FaultOf.Service);
-        return (job with { State = staysDone ? JobState.Done : JobState.Running, OutputName = request.OutputName, Settings = request.Settings, Invocation = request.Invocation, UpdatedAt = now }, job.State);
+        return (
+            job with { State = staysDone ? JobState.Done : JobState.Running, OutputName = request.OutputName, Settings = request.Settings, Invocation = request.Invocation, UpdatedAt = now },
+            job.State);
     }
 
     private async Task<long> LatestVerdictAsync(JobRequest request, CancellationToken interrupt)
@@ -198,7 +213,9 @@ public sealed class JobRunner(IStore store, RetryPolicy retry, TimeProvider cloc
         var latest = 0L;
         foreach (var question in request.Questions)
         {
-            latest = await store.VerdictsAsync(question.Version, interrupt).ConfigureAwait(false) is [.., var verdict] ? Math.Max(latest, verdict.Position) : latest;
+            latest = await store.VerdictsAsync(question.Version, interrupt).ConfigureAwait(false) is [.., var verdict]
+                ? Math.Max(latest, verdict.Position)
+                : latest;
         }
 
         return latest;

@@ -8,7 +8,10 @@ namespace LeadScout.Jobs.Running;
 /// <param name="clock">The time.</param>
 public sealed class JobSettling(IStore store, TimeProvider clock)
 {
-    /// <summary>Releases all that is possibly billed, and puts it on record. The job must not be at work: calls that are still open were cut off by a crash.</summary>
+    /// <summary>
+    /// Releases all that is possibly billed, and puts it on record. The job must not be at work: calls that are still open were cut off by
+    /// a crash.
+    /// </summary>
     /// <param name="job">The job.</param>
     /// <param name="by">Who says that nothing but the measured was charged.</param>
     /// <param name="cancellation">Ends it before anything is released.</param>
@@ -18,7 +21,8 @@ public sealed class JobSettling(IStore store, TimeProvider clock)
         var settlement = await store.ReleaseAsync(job.Id, by, clock.GetUtcNow(), cancellation).ConfigureAwait(false);
         if (settlement.Calls > 0 && job.Report is { } report)
         {
-            await store.SaveAsync(job with { Report = Released(report), UpdatedAt = settlement.At }, CancellationToken.None).ConfigureAwait(false);
+            await store.SaveAsync(job with { Report = Released(report), UpdatedAt = settlement.At }, CancellationToken.None)
+                .ConfigureAwait(false);
         }
 
         return settlement;

@@ -9,10 +9,14 @@ namespace LeadScout.Teaching.Asking;
 /// <summary>What the service is to find out.</summary>
 /// <param name="Job">The job it is for, or null.</param>
 /// <param name="Batch">The batch's number in the job's plan, for the journal.</param>
-/// <param name="Items">What to ask, at least one, no question twice about a text. Questions that are about the same texts share calls.</param>
+/// <param name="Items">What to ask, at least one, no question twice about a text. Questions that are about the same texts share
+/// calls.</param>
 public sealed record AskRequest(JobId? Job, long Batch, ImmutableArray<AskItem> Items)
 {
-    /// <summary>Whether the texts are asked though there are answers to them: to compare ways of learning, or to see whether the teacher contradicts itself.</summary>
+    /// <summary>
+    /// Whether the texts are asked though there are answers to them: to compare ways of learning, or to see whether the teacher contradicts
+    /// itself.
+    /// </summary>
     public bool AsksAgain { get; init; }
 
     /// <summary>What is known of the calls that the teacher takes.</summary>
@@ -43,7 +47,9 @@ public sealed record AskOutcome(ImmutableArray<TextOutcome> Outcomes, int Calls,
     /// <summary>What the teacher's replies have taught about its calls.</summary>
     public CallLessons Lessons { get; init; } = CallLessons.None;
 
-    /// <summary>What all its calls cost, those without an answer included, as far as it is measured; null when the price is unknown.</summary>
+    /// <summary>
+    /// What all its calls cost, those without an answer included, as far as it is measured; null when the price is unknown.
+    /// </summary>
     public Money? Spent { get; init; }
 
     /// <summary>The most that its calls of unknown fate can have cost beside that.</summary>

@@ -6,8 +6,8 @@ using LeadScout.Teaching.Spending;
 namespace LeadScout.Teaching.Asking;
 
 /// <summary>
-/// The one place where calls are made. Each is journaled with its ceiling before it goes out, and its answers, usage and cost are committed in
-/// one transaction when it ends; what a reply leaves open is asked again here and nowhere else. Thread-safe.
+/// The one place where calls are made. Each is journaled with its ceiling before it goes out, and its answers, usage and cost are committed
+/// in one transaction when it ends; what a reply leaves open is asked again here and nowhere else. Thread-safe.
 /// </summary>
 public sealed class AskService
 {
@@ -23,8 +23,10 @@ public sealed class AskService
     /// <param name="retry">How patient to be.</param>
     /// <param name="clock">The time.</param>
     /// <param name="limits">How many calls and tokens a minute the provider allows for one teacher; null for no limit.</param>
-    /// <param name="proven">Questions that a teacher has given usable answers to before: no reply about them is taken for nonsense as such. Null for none.</param>
-    /// <param name="second">Who is asked what the teacher gives no usable answer to, out of the same spending limit and at a pace of its own; null for nobody.</param>
+    /// <param name="proven">Questions that a teacher has given usable answers to before: no reply about them is taken for nonsense as such.
+    /// Null for none.</param>
+    /// <param name="second">Who is asked what the teacher gives no usable answer to, out of the same spending limit and at a pace of its
+    /// own; null for nobody.</param>
     /// <param name="shared">The texts that others in the process are asking; null where there are no others.</param>
     public AskService(
         ITeacher teacher,
@@ -47,7 +49,17 @@ public sealed class AskService
         {
             var limiter = new AdaptiveConcurrencyLimiter(concurrency, retry);
             var patience = new Patience(retry, limiter, clock, wait => _waiting(wait));
-            return new(one, store, spending, limiter, patience, new SlidingWindowLimiter(limits ?? new RateLimits(), clock), breaker, new RequestRefusalBreaker(retry.RefusalsInARow, proven is { Count: > 0 }), retry, clock);
+            return new(
+                one,
+                store,
+                spending,
+                limiter,
+                patience,
+                new SlidingWindowLimiter(limits ?? new RateLimits(), clock),
+                breaker,
+                new RequestRefusalBreaker(retry.RefusalsInARow, proven is { Count: > 0 }),
+                retry,
+                clock);
         }
     }
 
@@ -68,7 +80,11 @@ public sealed class AskService
         try
         {
             var asking = _shared is not null && !request.AsksAgain
-                ? new SharedAsking(_shared, request, _second is null ? [_tools.Teacher.Name] : [_tools.Teacher.Name, _second.Teacher.Name], AskItselfAsync).RunAsync(stop)
+                ? new SharedAsking(
+                    _shared,
+                    request,
+                    _second is null ? [_tools.Teacher.Name] : [_tools.Teacher.Name, _second.Teacher.Name],
+                    AskItselfAsync).RunAsync(stop)
                 : AskItselfAsync(request);
             var result = await asking.ConfigureAwait(false);
             account.Finish();

@@ -91,7 +91,8 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
             account.Settle(spent ?? Money.Zero, billing);
         }
 
-        if (reply.Fault is { Kind: TeacherFaultKind.BadRequest } refusal && !await tools.RequestRefusalBreaker.IsAboutTheTextsAsync().WaitAsync(stop).ConfigureAwait(false))
+        if (reply.Fault is { Kind: TeacherFaultKind.BadRequest } refusal
+            && !await tools.RequestRefusalBreaker.IsAboutTheTextsAsync().WaitAsync(stop).ConfigureAwait(false))
         {
             _stop = new AskStop(AskStopKind.TeacherUnavailable, refusal.Message);
             return;
@@ -139,7 +140,8 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
             {
                 var reason = reply.Fault?.Message ?? said.Problem!;
                 _outcomes[item] = TextOutcome.Failed(reason);
-                failures.Add(new FailedText(request.Items[item].Question.Version, request.Items[item].Key, reason) { Teacher = tools.Teacher.Name, FaultOf = CauseOf(reply.Fault) });
+                failures.Add(
+                    new FailedText(request.Items[item].Question.Version, request.Items[item].Key, reason) { Teacher = tools.Teacher.Name, FaultOf = CauseOf(reply.Fault) });
             }
         }
 
@@ -186,28 +188,43 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
     };
 
     /// <summary>
-    /// An outage says nothing about a text; and of a portion that is too large, or whose whole reply is of no use, nobody knows which text, or which question about it, is
-    /// to blame: it is first divided.
+    /// An outage says nothing about a text; and of a portion that is too large, or whose whole reply is of no use, nobody knows which text,
+    /// or which question about it, is to blame: it is first divided.
     /// </summary>
     private bool CountsAsTry(Reply reply, CallPart part) => IsWhole(reply.Fault)
         ? part.Items.Length == 1 || reply.Items.Any(item => item.IsAnswered)
-        : part.Items.Length == 1 && Roomier(reply, part) is null && (IsAboutTheTexts(reply.Fault) || IsHardOnThese(reply.Fault) || IsSlowOnThis(reply.Fault));
+        : part.Items.Length == 1
+            && Roomier(reply, part) is null
+            && (IsAboutTheTexts(reply.Fault) || IsHardOnThese(reply.Fault) || IsSlowOnThis(reply.Fault));
 
-    /// <summary>Whether the teacher answered others since this one began to wait in vain: it may have been billed, and the next one would be too.</summary>
-    private bool IsSlowOnThis(TeacherFault? fault) => fault is { Kind: TeacherFaultKind.TimedOut } && tools.Patience.HasAnsweredSince(_failingSince ?? _calledAt);
+    /// <summary>
+    /// Whether the teacher answered others since this one began to wait in vain: it may have been billed, and the next one would be too.
+    /// </summary>
+    private bool IsSlowOnThis(TeacherFault? fault) =>
+        fault is { Kind: TeacherFaultKind.TimedOut } && tools.Patience.HasAnsweredSince(_failingSince ?? _calledAt);
 
-    /// <summary>How many tries a failure counts for: a reply that did not come in time may be paid for, so it is waited for twice; what would be the same again, once.</summary>
+    /// <summary>
+    /// How many tries a failure counts for: a reply that did not come in time may be paid for, so it is waited for twice; what would be the
+    /// same again, once.
+    /// </summary>
     private int TriesOf(Reply reply, CallPart part) => IsLastTry(reply, part) ? tools.Retry.TriesPerText
         : reply.Fault is { Kind: TeacherFaultKind.TimedOut } ? (tools.Retry.TriesPerText + 1) / 2
         : 1;
 
     /// <summary>Whether another try would be the same in every respect, and cost as much.</summary>
     private static bool IsLastTry(Reply reply, CallPart part) =>
-        reply.Fault is { Kind: TeacherFaultKind.TooLong } || (reply.Fault is { Kind: TeacherFaultKind.CutOff } && part.Ask.ThinkingRoom is not null);
+        reply.Fault is { Kind: TeacherFaultKind.TooLong }
+            || (reply.Fault is { Kind: TeacherFaultKind.CutOff } && part.Ask.ThinkingRoom is not null);
 
-    /// <summary>The same call with more room, when the reply ended by length before it said anything of use, and the model allows more.</summary>
+    /// <summary>
+    /// The same call with more room, when the reply ended by length before it said anything of use, and the model allows more.
+    /// </summary>
     private CallPart? Roomier(Reply reply, CallPart part) =>
-        reply.Fault is { Kind: TeacherFaultKind.CutOff } && !reply.Items.Any(item => item.IsAnswered) && tools.Teacher.Roomier(part.Ask) is { } ask ? part with { Ask = ask } : null;
+        reply.Fault is { Kind: TeacherFaultKind.CutOff }
+            && !reply.Items.Any(item => item.IsAnswered)
+            && tools.Teacher.Roomier(part.Ask) is { } ask
+            ? part with { Ask = ask }
+            : null;
 
     /// <summary>Whether the teacher said all that it had to say, sense or nonsense.</summary>
     private static bool IsWhole(TeacherFault? fault) => fault is null or { Kind: TeacherFaultKind.Unreadable };
@@ -262,7 +279,8 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
                 return;
             case TeacherFaultKind.RateLimited or TeacherFaultKind.Unavailable or TeacherFaultKind.Loading or TeacherFaultKind.TimedOut:
                 await WaitOutAsync(reply.Fault, stop).ConfigureAwait(false);
-                Enqueue((reply.Fault.Kind == TeacherFaultKind.TimedOut || IsHardOnThese(reply.Fault) ? open.SelectMany(Halved) : open).Select(part => part.WithRoom(part.Ask.ThinkingRoom)));
+                Enqueue(
+                    (reply.Fault.Kind == TeacherFaultKind.TimedOut || IsHardOnThese(reply.Fault) ? open.SelectMany(Halved) : open).Select(part => part.WithRoom(part.Ask.ThinkingRoom)));
                 return;
             case TeacherFaultKind.CutOff when Roomier(reply, part) is { } roomier:
                 Enqueue([roomier]);
@@ -286,7 +304,9 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
         for (var question = 0; question < ask.Questions.Length; question++)
         {
             var usable = Of(question).Any(item => item.IsAnswered);
-            missing = (usable || !tools.HasSecond) && tools.UnusableReplyBreaker.IsMissingAfter(ask.Questions[question].Version, usable) ? question : missing;
+            missing = (usable || !tools.HasSecond) && tools.UnusableReplyBreaker.IsMissingAfter(ask.Questions[question].Version, usable)
+                ? question
+                : missing;
         }
 
         var areSeveral = request.Items.Any(item => item.Question.Version != request.Items[0].Question.Version);
@@ -297,11 +317,17 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
         IEnumerable<ItemReply> Of(int question) => reply.Items.Where((_, place) => place % ask.Questions.Length == question);
     }
 
-    /// <summary>Takes the lesson of a reply: what thinking took, the room that it needed, and how many texts are too many even with all the room there is.</summary>
+    /// <summary>
+    /// Takes the lesson of a reply: what thinking took, the room that it needed, and how many texts are too many even with all the room
+    /// there is.
+    /// </summary>
     private void Learn(CallPart part, Reply reply, bool usable)
     {
         var texts = part.Ask.Texts.Length;
-        var fitsNever = !usable && reply.Fault is { Kind: TeacherFaultKind.CutOff or TeacherFaultKind.TooLong } && texts > 1 && Roomier(reply, part) is null;
+        var fitsNever = !usable
+            && reply.Fault is { Kind: TeacherFaultKind.CutOff or TeacherFaultKind.TooLong }
+            && texts > 1
+            && Roomier(reply, part) is null;
         _lessons = _lessons.And(new CallLessons(
             usable ? part.Ask.ThinkingRoom : null,
             fitsNever ? (texts + 1) / 2 : null,
@@ -322,7 +348,8 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
     {
         _failingSince ??= _calledAt;
         var delay = tools.Retry.Delay(request.Batch, ++_outage, fault.RetryAfter);
-        if (fault is { Kind: TeacherFaultKind.RateLimited, RetryAfter: { } pause } && pause <= (tools.Retry.Patience ?? RetryPolicy.UsualPatience))
+        if (fault is { Kind: TeacherFaultKind.RateLimited, RetryAfter: { } pause }
+            && pause <= (tools.Retry.Patience ?? RetryPolicy.UsualPatience))
         {
             tools.Quota.Pause(pause); // for everybody: others would only be told the same
         }
@@ -335,7 +362,8 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
 
     private void Count(Ask ask, CallEnd ended)
     {
-        Instruments.CallEnded(tools.Teacher.Name, ended.State == CallState.Answered, ended.Cost?.Dollars, ended.Billing == Billing.PossiblyBilled);
+        Instruments.CallEnded(
+            tools.Teacher.Name, ended.State == CallState.Answered, ended.Cost?.Dollars, ended.Billing == Billing.PossiblyBilled);
         foreach (var question in ask.Questions)
         {
             Instruments.TextsAsked(question.Name, ask.Texts.Length);
@@ -345,7 +373,8 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
         {
             if (answer.Audit is { } audit)
             {
-                Instruments.Audited(ask.Questions.First(question => question.Version == answer.Question).Name, audit.StudentLabel == answer.Label);
+                Instruments.Audited(
+                    ask.Questions.First(question => question.Version == answer.Question).Name, audit.StudentLabel == answer.Label);
             }
         }
     }

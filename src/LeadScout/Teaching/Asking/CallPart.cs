@@ -3,7 +3,9 @@ using LeadScout.Texts;
 
 namespace LeadScout.Teaching.Asking;
 
-/// <summary>What one call asks out of a request: the same questions about each of its texts. Texts with other questions open are another portion.</summary>
+/// <summary>
+/// What one call asks out of a request: the same questions about each of its texts. Texts with other questions open are another portion.
+/// </summary>
 /// <param name="Ask">The questions and texts.</param>
 /// <param name="Keys">The texts' keys.</param>
 /// <param name="Items">By place in the ask's answers: the item of the request.</param>
@@ -29,7 +31,9 @@ internal sealed record CallPart(Ask Ask, ImmutableArray<TextKey> Keys, Immutable
     /// <param name="all">The request's items.</param>
     /// <param name="mostTexts">The most texts in one call.</param>
     public IEnumerable<CallPart> Fitting(ITeacher teacher, ImmutableArray<AskItem> all, int mostTexts = int.MaxValue) =>
-        Items.Length == 1 || (Ask.Texts.Length <= mostTexts && teacher.Fits(Ask)) ? [this] : Halves(all).SelectMany(half => half.Fitting(teacher, all, mostTexts));
+        Items.Length == 1 || (Ask.Texts.Length <= mostTexts && teacher.Fits(Ask))
+            ? [this]
+            : Halves(all).SelectMany(half => half.Fitting(teacher, all, mostTexts));
 
     /// <summary>The same call with room for so many tokens of thought; null for the usual room.</summary>
     public CallPart WithRoom(int? room) => this with { Ask = Ask with { ThinkingRoom = room } };

@@ -4,8 +4,8 @@ using LeadScout.Teaching.Spending;
 namespace LeadScout.Teaching.Asking;
 
 /// <summary>
-/// One request at a service with two teachers: the first is asked about everything, the second about what the first gave no usable answer to.
-/// Such a text stays open until the second has settled it, whatever stops the service in between.
+/// One request at a service with two teachers: the first is asked about everything, the second about what the first gave no usable answer
+/// to. Such a text stays open until the second has settled it, whatever stops the service in between.
 /// </summary>
 internal sealed class Escalation(AskRequest request, AskingContext first, AskingContext second, SpendingAccount account)
 {
@@ -44,7 +44,8 @@ internal sealed class Escalation(AskRequest request, AskingContext first, Asking
             return;
         }
 
-        var part = request with { Items = [.. meant.Select(item => request.Items[item])], Lessons = tools == first ? request.Lessons : CallLessons.None };
+        var part =
+            request with { Items = [.. meant.Select(item => request.Items[item])], Lessons = tools == first ? request.Lessons : CallLessons.None };
         var result = await new AskSession(part, tools, account).RunAsync(stop).ConfigureAwait(false);
         foreach (var (place, item) in meant.Index())
         {

@@ -5,8 +5,8 @@ using LeadScout.Texts;
 namespace LeadScout.Teaching.Asking;
 
 /// <summary>
-/// The texts that calls of one process are out for, over all its jobs and single asks on one log: who wants such a text waits for its answer instead of paying again.
-/// Thread-safe.
+/// The texts that calls of one process are out for, over all its jobs and single asks on one log: who wants such a text waits for its
+/// answer instead of paying again. Thread-safe.
 /// </summary>
 /// <param name="log">The log that all of them share: what is in it by the time a text's turn comes is not asked either.</param>
 public sealed class InFlightTexts(IAnswerLog log)
@@ -47,10 +47,12 @@ public sealed class InFlightTexts(IAnswerLog log)
     /// <summary>What a teacher has answered meanwhile; null for nothing.</summary>
     internal async Task<Answer?> FindAsync(AskItem item, IReadOnlyCollection<string> teachers, CancellationToken cancellation) =>
         (await log.FindAsync(item.Question.Version, item.Key, cancellation).ConfigureAwait(false))
-            .FirstOrDefault(answer => answer.Source == AnswerSource.Teacher && teachers.Contains(answer.By) && item.Question.IndexOf(answer.Label) >= 0);
+            .FirstOrDefault(
+                answer => answer.Source == AnswerSource.Teacher && teachers.Contains(answer.By) && item.Question.IndexOf(answer.Label) >= 0);
 
     private static async Task<Answer?> AnswerOf(Flight flight, Wanted wanted) =>
-        (await flight.Landed.Task.ConfigureAwait(false)).FirstOrDefault(answer => answer.Key == wanted.Text && answer.Question == wanted.Question);
+        (await flight.Landed.Task.ConfigureAwait(false))
+            .FirstOrDefault(answer => answer.Key == wanted.Text && answer.Question == wanted.Question);
 
     private void Land(Flight flight, IReadOnlyList<Answer> answers)
     {
@@ -75,5 +77,6 @@ public sealed class InFlightTexts(IAnswerLog log)
     /// <param name="Own">Items that are its own to ask.</param>
     /// <param name="Others">Items that others are asking, with what will come of it.</param>
     /// <param name="Land">To be told the answers; nobody waits for the request from then on.</param>
-    internal sealed record Claim(IReadOnlyList<int> Own, IReadOnlyList<(int Item, Task<Answer?> Answer)> Others, Action<IReadOnlyList<Answer>> Land);
+    internal sealed record Claim(
+        IReadOnlyList<int> Own, IReadOnlyList<(int Item, Task<Answer?> Answer)> Others, Action<IReadOnlyList<Answer>> Land);
 }

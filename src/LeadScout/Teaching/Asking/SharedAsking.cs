@@ -3,10 +3,11 @@ using LeadScout.Answers;
 namespace LeadScout.Teaching.Asking;
 
 /// <summary>
-/// One request at a service that shares its texts with all others of the process: it asks what nobody else is asking and nobody has answered since, and takes the
-/// rest from those who did. What they leave open it asks itself.
+/// One request at a service that shares its texts with all others of the process: it asks what nobody else is asking and nobody has
+/// answered since, and takes the rest from those who did. What they leave open it asks itself.
 /// </summary>
-internal sealed class SharedAsking(InFlightTexts texts, AskRequest request, IReadOnlyList<string> teachers, Func<AskRequest, Task<AskOutcome>> ask)
+internal sealed class SharedAsking(
+    InFlightTexts texts, AskRequest request, IReadOnlyList<string> teachers, Func<AskRequest, Task<AskOutcome>> ask)
 {
     private readonly TextOutcome[] _outcomes = new TextOutcome[request.Items.Length];
     private AskOutcome _sum = new([], 0, 0, null);
@@ -15,7 +16,8 @@ internal sealed class SharedAsking(InFlightTexts texts, AskRequest request, IRea
     {
         try
         {
-            while (_sum.Stop is null && Enumerable.Range(0, _outcomes.Length).Where(item => _outcomes[item].IsOpen).ToArray() is { Length: > 0 } open)
+            while (_sum.Stop is null
+                && Enumerable.Range(0, _outcomes.Length).Where(item => _outcomes[item].IsOpen).ToArray() is { Length: > 0 } open)
             {
                 await RoundAsync(open, stop).ConfigureAwait(false);
             }

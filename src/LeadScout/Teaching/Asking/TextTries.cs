@@ -4,8 +4,8 @@ using LeadScout.Teaching.Limits;
 namespace LeadScout.Teaching.Asking;
 
 /// <summary>
-/// Counts the useless replies to texts. A text to which the same thing happens again and again is hopeless; one to which different things happen has met a service on a bad
-/// day, and is given more tries. Not thread-safe.
+/// Counts the useless replies to texts. A text to which the same thing happens again and again is hopeless; one to which different things
+/// happen has met a service on a bad day, and is given more tries. Not thread-safe.
 /// </summary>
 internal sealed class TextTries(RetryPolicy retry)
 {

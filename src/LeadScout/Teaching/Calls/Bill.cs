@@ -61,7 +61,10 @@ internal sealed record Bill
         };
     }
 
-    /// <summary>One question's part: the calls that asked it, each split evenly among its questions; what can't be split goes to those named first, so the parts add up.</summary>
+    /// <summary>
+    /// One question's part: the calls that asked it, each split evenly among its questions; what can't be split goes to those named first,
+    /// so the parts add up.
+    /// </summary>
     public static Bill OfQuestion(ImmutableArray<LedgerLine> ledger, QuestionVersion question) =>
         Of([.. ledger.Where(line => line.Intent.Questions.Contains(question)).Select(line => ShareOf(line, line.Intent.Questions.IndexOf(question)))]);
 

@@ -9,6 +9,8 @@ public enum FaultOf
     /// <summary>The service's: it broke on these texts while it served others. The job asks again when it is run again.</summary>
     Service,
 
-    /// <summary>Nobody knows: the service refused several requests in a row. If that is what stopped the job, it asks again when it is run again.</summary>
+    /// <summary>
+    /// Nobody knows: the service refused several requests in a row. If that is what stopped the job, it asks again when it is run again.
+    /// </summary>
     Unknown,
 }

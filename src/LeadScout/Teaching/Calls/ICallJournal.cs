@@ -4,8 +4,8 @@ using LeadScout.Answers;
 namespace LeadScout.Teaching.Calls;
 
 /// <summary>
-/// The journal of calls: the intent before a call goes out, and what it came to with the answers that it paid for. Every method is one transaction that is on
-/// disk when the task completes. A part of the store. Implementations are thread-safe.
+/// The journal of calls: the intent before a call goes out, and what it came to with the answers that it paid for. Every method is one
+/// transaction that is on disk when the task completes. A part of the store. Implementations are thread-safe.
 /// </summary>
 public interface ICallJournal
 {
@@ -29,8 +29,8 @@ public interface ICallJournal
     Task<int> SettleAsync(JobId id, CancellationToken cancellation = default);
 
     /// <summary>
-    /// Releases what the job's possibly billed calls count for, those that were released before not among them; open calls stay as they are. Puts it on record, unless
-    /// there is nothing to release.
+    /// Releases what the job's possibly billed calls count for, those that were released before not among them; open calls stay as they
+    /// are. Puts it on record, unless there is nothing to release.
     /// </summary>
     Task<Settlement> ReleaseAsync(JobId id, string by, DateTimeOffset at, CancellationToken cancellation = default);
 

@@ -1,6 +1,8 @@
 namespace LeadScout.Teaching.Calls;
 
-/// <summary>A person looked at the provider's bill: what a job's possibly billed calls counted for is released. It stays on record.</summary>
+/// <summary>
+/// A person looked at the provider's bill: what a job's possibly billed calls counted for is released. It stays on record.
+/// </summary>
 /// <param name="By">Who.</param>
 /// <param name="At">When.</param>
 /// <param name="Calls">How many calls it released.</param>

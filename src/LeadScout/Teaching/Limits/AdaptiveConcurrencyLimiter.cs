@@ -1,8 +1,8 @@
 namespace LeadScout.Teaching.Limits;
 
 /// <summary>
-/// How many calls may be out at once: fewer after the provider says "too many" or does not reply in time, more again while it answers. Also knows whether the teacher
-/// is merely stumbling or gone. Thread-safe.
+/// How many calls may be out at once: fewer after the provider says "too many" or does not reply in time, more again while it answers. Also
+/// knows whether the teacher is merely stumbling or gone. Thread-safe.
 /// </summary>
 internal sealed class AdaptiveConcurrencyLimiter
 {

@@ -1,8 +1,9 @@
 namespace LeadScout.Teaching.Limits;
 
 /// <summary>
-/// Waits for a teacher that gives no answers, and knows when to wait no longer. A teacher that says what is the matter (too many requests, a model that loads, a time to come
-/// back) is waited for as long as patience lasts; one that just fails, only for so many tries. Any answer, to whomever, begins patience anew. Thread-safe.
+/// Waits for a teacher that gives no answers, and knows when to wait no longer. A teacher that says what is the matter (too many requests,
+/// a model that loads, a time to come back) is waited for as long as patience lasts; one that just fails, only for so many tries. Any
+/// answer, to whomever, begins patience anew. Thread-safe.
 /// </summary>
 internal sealed class Patience(RetryPolicy retry, AdaptiveConcurrencyLimiter limiter, TimeProvider clock, Action<TeacherWait?> waiting)
 {

@@ -1,8 +1,8 @@
 namespace LeadScout.Teaching.Limits;
 
 /// <summary>
-/// Tells a request that is wrong as such (a parameter, a model) from texts that a provider takes exception to. Where it has accepted another request,
-/// the texts are to blame. Where it has accepted none, or refuses request after request, it is the request. Thread-safe.
+/// Tells a request that is wrong as such (a parameter, a model) from texts that a provider takes exception to. Where it has accepted
+/// another request, the texts are to blame. Where it has accepted none, or refuses request after request, it is the request. Thread-safe.
 /// </summary>
 /// <param name="patience">How many refusals in a row are too many, at least 1.</param>
 /// <param name="proven">Whether earlier runs had answers.</param>

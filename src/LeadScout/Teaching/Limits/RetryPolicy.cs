@@ -11,27 +11,38 @@ public sealed record RetryPolicy
     /// <summary>How often a text is asked altogether, whatever comes of it, before it is given up; 8 by default.</summary>
     public int MostTriesPerText { get; init; } = 8;
 
-    /// <summary>How often in a row the teacher may fail without a word of what is the matter before the job is saved and stops; 10 by default: four minutes.</summary>
+    /// <summary>
+    /// How often in a row the teacher may fail without a word of what is the matter before the job is saved and stops; 10 by default: four
+    /// minutes.
+    /// </summary>
     public int TriesPerOutage { get; init; } = 10;
 
     /// <summary>The same for a teacher that has not answered once, which is more likely misconfigured than tired; 3 by default.</summary>
     public int TriesAtFirst { get; init; } = 3;
 
-    /// <summary>How many whole replies in a row may hold no usable answer before a teacher that never gave one is given up; 8 by default.</summary>
+    /// <summary>
+    /// How many whole replies in a row may hold no usable answer before a teacher that never gave one is given up; 8 by default.
+    /// </summary>
     public int RepliesWithoutSense { get; init; } = 8;
 
-    /// <summary>How many requests in a row may be refused as bad before it is taken for more than some odd texts; 24 by default: eight texts, three tries each.</summary>
+    /// <summary>
+    /// How many requests in a row may be refused as bad before it is taken for more than some odd texts; 24 by default: eight texts, three
+    /// tries each.
+    /// </summary>
     public int RefusalsInARow { get; init; } = 24;
 
-    /// <summary>How often in a row any failure may be met with another try, whatever the teacher says; null to go by the kind of failure.</summary>
+    /// <summary>
+    /// How often in a row any failure may be met with another try, whatever the teacher says; null to go by the kind of failure.
+    /// </summary>
     public int? MostTries { get; init; }
 
     /// <summary>How long a teacher is waited for altogether where nobody says otherwise.</summary>
     public static TimeSpan UsualPatience { get; } = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// How long to wait for a teacher altogether, from its last answer on, at least 0; then the job is saved and stops. Null for <see cref="UsualPatience"/> where the teacher
-    /// says what is the matter (too many requests, a model that loads, a time to come back), and for a number of tries where it does not.
+    /// How long to wait for a teacher altogether, from its last answer on, at least 0; then the job is saved and stops. Null for
+    /// <see cref="UsualPatience"/> where the teacher says what is the matter (too many requests, a model that loads, a time to come back),
+    /// and for a number of tries where it does not.
     /// </summary>
     public TimeSpan? Patience { get; init; }
 
@@ -44,7 +55,9 @@ public sealed record RetryPolicy
     /// <summary>Seed of the jitter.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>How long to wait after the given failure: what the provider asked for, or exponential back-off with half of it jittered.</summary>
+    /// <summary>
+    /// How long to wait after the given failure: what the provider asked for, or exponential back-off with half of it jittered.
+    /// </summary>
     /// <param name="batch">The batch's number.</param>
     /// <param name="failures">Failures in a row, from 1.</param>
     /// <param name="asked">What the provider asked for, if anything.</param>

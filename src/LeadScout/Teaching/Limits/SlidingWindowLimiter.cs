@@ -1,8 +1,9 @@
 namespace LeadScout.Teaching.Limits;
 
 /// <summary>
-/// Holds calls back until the last minute has room for them, and while the provider has asked everybody to wait. A call counts with the most it can
-/// use until it has ended, then with what it used. Goes by the clock's timestamps, so a clock that is set does not matter. Thread-safe.
+/// Holds calls back until the last minute has room for them, and while the provider has asked everybody to wait. A call counts with the
+/// most it can use until it has ended, then with what it used. Goes by the clock's timestamps, so a clock that is set does not matter.
+/// Thread-safe.
 /// </summary>
 internal sealed class SlidingWindowLimiter(RateLimits limits, TimeProvider clock)
 {
@@ -81,7 +82,8 @@ internal sealed class SlidingWindowLimiter(RateLimits limits, TimeProvider clock
         foreach (var entry in _lastMinute)
         {
             // A call that is too large for any minute goes when it has one for itself.
-            if (requests + 1 <= (limits.RequestsPerMinute ?? int.MaxValue) && (used == 0 || used + tokens <= (limits.TokensPerMinute ?? long.MaxValue)))
+            if (requests + 1 <= (limits.RequestsPerMinute ?? int.MaxValue)
+                && (used == 0 || used + tokens <= (limits.TokensPerMinute ?? long.MaxValue)))
             {
                 break;
             }

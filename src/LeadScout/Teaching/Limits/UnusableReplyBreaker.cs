@@ -3,8 +3,8 @@ using LeadScout.Questions;
 namespace LeadScout.Teaching.Limits;
 
 /// <summary>
-/// Notices a teacher that talks nonsense about a question from the start: a wrong model or a wrong question costs a few calls then, not a whole list.
-/// Once there has been one usable answer to it, a text that gets none is that text's affair. Thread-safe.
+/// Notices a teacher that talks nonsense about a question from the start: a wrong model or a wrong question costs a few calls then, not a
+/// whole list. Once there has been one usable answer to it, a text that gets none is that text's affair. Thread-safe.
 /// </summary>
 /// <param name="patience">How many whole replies in a row without a usable answer are too many, at least 1.</param>
 /// <param name="proven">Questions that earlier runs had usable answers to.</param>

@@ -2,7 +2,9 @@ using LeadScout.Teaching.Calls;
 
 namespace LeadScout.Teaching.Spending;
 
-/// <summary>How one service's bills have compared with the ceilings announced for them. Not thread-safe: the spending limit's lock guards it.</summary>
+/// <summary>
+/// How one service's bills have compared with the ceilings announced for them. Not thread-safe: the spending limit's lock guards it.
+/// </summary>
 internal sealed class BillRecord
 {
     private double _times = 1; // how many times its ceiling the worst bill came to
@@ -18,11 +20,14 @@ internal sealed class BillRecord
     public int Bills { get; private set; }
 
     /// <summary>
-    /// Whether one more call may go out: not before as many have come home. So a service that bills far beyond its ceilings from the start is found out by one call.
+    /// Whether one more call may go out: not before as many have come home. So a service that bills far beyond its ceilings from the start
+    /// is found out by one call.
     /// </summary>
     public bool AllowsAnother => InFlight <= Bills;
 
-    /// <summary>A ceiling as the bills so far teach it: hidden thoughts add the same to each call, a coarser vocabulary multiplies.</summary>
+    /// <summary>
+    /// A ceiling as the bills so far teach it: hidden thoughts add the same to each call, a coarser vocabulary multiplies.
+    /// </summary>
     public Money Widened(Money ceiling)
     {
         if (_excess == Money.Zero)
@@ -30,7 +35,8 @@ internal sealed class BillRecord
             return ceiling;
         }
 
-        var (multiplied, raised) = (new Money((long)Math.Min(long.MaxValue / 4, Math.Ceiling(ceiling.NanoDollars * _times))), ceiling + _excess);
+        var (multiplied, raised) = (
+            new Money((long)Math.Min(long.MaxValue / 4, Math.Ceiling(ceiling.NanoDollars * _times))), ceiling + _excess);
         return multiplied > raised ? multiplied : raised;
     }
 

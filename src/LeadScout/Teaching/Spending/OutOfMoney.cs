@@ -20,6 +20,7 @@ internal static class OutOfMoney
             : $" The service billed more than announced: {bill.Cost} for a call that should have come to {bill.Ceiling} at most. "
               + "Check its bill and the price given.";
         return new AskStop(
-            AskStopKind.OutOfMoney, $"The spending limit of {spending.Limit} stops it: {spending.Spent} measured{uncertain}, and the next call could cost up to {next}.{worst}{settle}");
+            AskStopKind.OutOfMoney,
+            $"The spending limit of {spending.Limit} stops it: {spending.Spent} measured{uncertain}, and the next call could cost up to {next}.{worst}{settle}");
     }
 }

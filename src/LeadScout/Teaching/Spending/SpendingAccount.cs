@@ -1,6 +1,8 @@
 namespace LeadScout.Teaching.Spending;
 
-/// <summary>One request's account with the <see cref="SpendingLimit"/>: at most one call of it is in flight, or waits for money, at a time.</summary>
+/// <summary>
+/// One request's account with the <see cref="SpendingLimit"/>: at most one call of it is in flight, or waits for money, at a time.
+/// </summary>
 internal sealed class SpendingAccount(SpendingLimit spending)
 {
     private bool _isFinished;
@@ -38,7 +40,8 @@ internal sealed class SpendingAccount(SpendingLimit spending)
     /// <param name="service">Whose call it is.</param>
     /// <param name="ceiling">The most that it should cost.</param>
     /// <param name="stop">Ends the waiting.</param>
-    /// <returns>What is held back for it, the ceiling as the service's bills have taught it; null when it cannot fit: the spending limit is empty.</returns>
+    /// <returns>What is held back for it, the ceiling as the service's bills have taught it; null when it cannot fit: the spending limit is
+    /// empty.</returns>
     public async Task<Money?> ReserveAsync(BillRecord service, Money ceiling, CancellationToken stop)
     {
         var request = new SpendingRequest(service, ceiling);
@@ -49,7 +52,10 @@ internal sealed class SpendingAccount(SpendingLimit spending)
         }
     }
 
-    /// <summary>Ends a reservation with what the call counts for; nothing if it was never made. Ceilings that it has proven too low are widened for all at once.</summary>
+    /// <summary>
+    /// Ends a reservation with what the call counts for; nothing if it was never made. Ceilings that it has proven too low are widened for
+    /// all at once.
+    /// </summary>
     public void Settle(Money cost, Billing billing) => spending.Change(() =>
     {
         _running?.Service.Leave(_running.Ceiling, cost, billing);

@@ -3,21 +3,18 @@ using LeadScout.Teaching.Calls;
 namespace LeadScout.Teaching.Spending;
 
 /// <summary>
-/// The hard limit on money. A call reserves its ceiling before it goes out and settles what it counts for afterwards, so spending cannot pass the
-/// limit however many calls are in flight, as long as bills keep to their ceilings. Thread-safe.
+/// The hard limit on money. A call reserves its ceiling before it goes out and settles what it counts for afterwards, so spending cannot
+/// pass the limit however many calls are in flight, as long as bills keep to their ceilings. Thread-safe.
 /// </summary>
 /// <remarks>
-/// <para>
-/// Who gets money does not depend on who comes first. Each request at the service has an account; accounts are served in the order in which they
-/// are opened and keep what their first call reserved until they are closed. What a retry needs beyond that, only the oldest open account can get.
-/// A wish is refused only when it is the oldest account's and all others are at rest: so it depends on costs alone, never on timing,
-/// as long as bills keep to their ceilings.
-/// </para>
-/// <para>
-/// A bill that passes its ceiling widens all ceilings of that service at once, also of calls in flight, and nothing goes out until what they may now cost fits again.
-/// So the limit can be passed by no more than the excess of the calls that were out when the first such bill came home. With a limit, the first call of a service
-/// goes alone, and each that comes home lets one more go beside the others: a service that bills too much from the start is found out by a single call.
-/// </para>
+/// <para> Who gets money does not depend on who comes first. Each request at the service has an account; accounts are served in the order
+/// in which they are opened and keep what their first call reserved until they are closed. What a retry needs beyond that, only the oldest
+/// open account can get. A wish is refused only when it is the oldest account's and all others are at rest: so it depends on costs alone,
+/// never on timing, as long as bills keep to their ceilings. </para> <para> A bill that passes its ceiling widens all ceilings of that
+/// service at once, also of calls in flight, and nothing goes out until what they may now cost fits again. So the limit can be passed by no
+/// more than the excess of the calls that were out when the first such bill came home. With a limit, the first call of a service goes
+/// alone, and each that comes home lets one more go beside the others: a service that bills too much from the start is found out by a
+/// single call. </para>
 /// </remarks>
 public sealed class SpendingLimit
 {
@@ -104,7 +101,9 @@ public sealed class SpendingLimit
         }
     }
 
-    /// <summary>Opens the account of one request at the service. To be closed in the order of opening, or the order is lost on those who wait.</summary>
+    /// <summary>
+    /// Opens the account of one request at the service. To be closed in the order of opening, or the order is lost on those who wait.
+    /// </summary>
     internal SpendingAccount Open()
     {
         lock (_lock)
@@ -139,7 +138,8 @@ public sealed class SpendingLimit
     {
         foreach (var account in _open)
         {
-            if (account is { Wish: { } request, HasBegun: true } && (_limit is null || (request.IsDue && account.Spent + request.Amount <= account.Allowance && Fits(Committed(account, request)))))
+            if (account is { Wish: { } request, HasBegun: true }
+                && (_limit is null || (request.IsDue && account.Spent + request.Amount <= account.Allowance && Fits(Committed(account, request)))))
             {
                 account.Grant();
             }
@@ -168,7 +168,8 @@ public sealed class SpendingLimit
     }
 
     /// <summary>What all will have come to once this wish is spent too.</summary>
-    private Money Committed(SpendingAccount account, SpendingRequest request) => Sum(_closed, other => other == account ? other.Spent + request.Amount : other.HeldAtRest);
+    private Money Committed(SpendingAccount account, SpendingRequest request) =>
+        Sum(_closed, other => other == account ? other.Spent + request.Amount : other.HeldAtRest);
 
     private bool Fits(Money sum) => _limit is not { } limit || sum <= limit;
 

@@ -25,7 +25,8 @@ public sealed class DeferredAsksTests
     public void It_agrees_with_a_simulation_that_keeps_every_call() =>
         Gen.Select(Gen.Int[0, 9].Array[0, 60], Gen.Int[1, 4], Gen.Int[1, 3], Gen.Bool).Sample((rows, rowsPerCall, concurrency, wholeJob) =>
         {
-            var settings = new JobSettings { Learn = wholeJob ? LearnMode.DeferredJob : LearnMode.Deferred, RowsPerCall = rowsPerCall, Concurrency = concurrency };
+            var settings =
+                new JobSettings { Learn = wholeJob ? LearnMode.DeferredJob : LearnMode.Deferred, RowsPerCall = rowsPerCall, Concurrency = concurrency };
             var asks = new DeferredAsks(settings);
             Array.ForEach(rows, asks.See);
             Assert.Equal(Simulated(rows, rowsPerCall, wholeJob ? int.MaxValue : concurrency), asks.Asks);

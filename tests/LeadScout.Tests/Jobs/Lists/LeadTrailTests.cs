@@ -11,8 +11,10 @@ namespace LeadScout.Tests.Jobs.Lists;
 
 public sealed class LeadTrailTests
 {
-    private static readonly Question Greeting = new("level", "Which level?", TextTemplate.Parse("Dear {Title}"), [new Label("High"), new Label("Low")]);
-    private static readonly string[] Titles = ["CFO", "", "#N/A", new('x', 30), "cfo", "Buyer", " \t", "#REF!", "Dear CFO", "Buyer", new string('y', 25) + "  "];
+    private static readonly Question Greeting = new(
+        "level", "Which level?", TextTemplate.Parse("Dear {Title}"), [new Label("High"), new Label("Low")]);
+    private static readonly string[] Titles =
+        ["CFO", "", "#N/A", new('x', 30), "cfo", "Buyer", " \t", "#REF!", "Dear CFO", "Buyer", new string('y', 25) + "  "];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -62,7 +64,8 @@ public sealed class LeadTrailTests
     private static async Task RunAsync(LeadFile file, JobSettings settings)
     {
         var store = new InMemoryStore();
-        var teacher = new FakeTeacher(_ => null) { ToQuestion = (question, text) => question.Labels[text.Length % question.Labels.Length].Name };
+        var teacher =
+            new FakeTeacher(_ => null) { ToQuestion = (question, text) => question.Labels[text.Length % question.Labels.Length].Name };
         await new JobRunner(store, new RetryPolicy(), TimeProvider.System)
             .RunAsync(new JobRequest(file, "result", [Samples.Question, Greeting], settings), teacher, null, Cancellation);
     }

@@ -36,7 +36,8 @@ public sealed class LeadsAheadTests
     {
         var reader = new ListInMemory([.. Enumerable.Range(0, 3000).Select(i => $"title {i}")]).File.Open();
         string[] templates = ["{Title}", "{Title}, in short", "the {Title}"];
-        using var leads = new LeadsAhead(reader, [.. templates.Select(template => new LeadText(TextTemplate.Parse(template), reader, "list"))], null);
+        using var leads = new LeadsAhead(
+            reader, [.. templates.Select(template => new LeadText(TextTemplate.Parse(template), reader, "list"))], null);
         for (var row = 0; row < 3000; row++)
         {
             Assert.True(leads.Read());

@@ -52,7 +52,8 @@ public sealed class BatchPackerTests
         var batches = All(packer);
 
         Assert.Equal(["0", "1", "2,3", "2"], batches.Select(TextsOf));
-        Assert.Equal((0.5, null, 0.25), (batches[0][0].Audit?.Probability, batches[2][0].Audit?.Probability, batches[2][1].Audit?.Probability));
+        Assert.Equal(
+            (0.5, null, 0.25), (batches[0][0].Audit?.Probability, batches[2][0].Audit?.Probability, batches[2][1].Audit?.Probability));
     }
 
     private static List<string> ByHand(string[] texts, int rows, int most)
@@ -85,8 +86,11 @@ public sealed class BatchPackerTests
 
         var (question, settings) = (Samples.Question, new JobSettings());
         var intake = new Intake(texts, [.. new Decision?[texts.Count]], new DeferredAsks(settings));
-        var knowledge = new JobKnowledge(new KnownDecisions(question), new Dictionary<TextKey, string>(), new JobReplay(question, settings, null));
-        return new QuestionRun(question, intake, knowledge, new AskEverythingPlan(intake, settings)) { Seeds = SeedSequence.Of(1, "test", 0) };
+        var knowledge = new JobKnowledge(
+            new KnownDecisions(question), new Dictionary<TextKey, string>(), new JobReplay(question, settings, null));
+        return new QuestionRun(
+            question, intake, knowledge, new AskEverythingPlan(intake, settings))
+        { Seeds = SeedSequence.Of(1, "test", 0) };
     }
 
     private static void Add(BatchPacker packer, QuestionRun run, params ReadOnlySpan<int> texts)

@@ -11,7 +11,9 @@ using Xunit;
 
 namespace LeadScout.Tests.Jobs.Planning;
 
-/// <summary>How full the plan keeps the calls in flight, in a world where a reply takes one unit of time and nothing else takes any.</summary>
+/// <summary>
+/// How full the plan keeps the calls in flight, in a world where a reply takes one unit of time and nothing else takes any.
+/// </summary>
 public sealed class WindowTests
 {
     private static readonly JobSettings Settings = new();
@@ -82,9 +84,12 @@ public sealed class WindowTests
 
         var question = Samples.Question;
         var intake = new Intake(texts, [.. new Decision?[texts.Count]], new DeferredAsks(Settings));
-        var knowledge = new JobKnowledge(new KnownDecisions(question), new Dictionary<TextKey, string>(), new JobReplay(question, Settings, null));
+        var knowledge = new JobKnowledge(
+            new KnownDecisions(question), new Dictionary<TextKey, string>(), new JobReplay(question, Settings, null));
         var seeds = SeedSequence.Of(1, "test", 0);
-        var run = new QuestionRun(question, intake, knowledge, new LearningPlan(intake, knowledge, question, Settings, seeds)) { Seeds = seeds };
+        var run = new QuestionRun(
+            question, intake, knowledge, new LearningPlan(intake, knowledge, question, Settings, seeds))
+        { Seeds = seeds };
         return (run, text => text.EndsWith("17", StringComparison.Ordinal) ? 2 : Array.IndexOf(kinds, text.Split(' ')[1]));
     }
 }

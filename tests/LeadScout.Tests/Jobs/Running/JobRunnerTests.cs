@@ -27,8 +27,12 @@ public sealed class JobRunnerTests
 
         var outcome = await RunAsync(list, FakeTeacher.ByLength(Samples.Question));
 
-        Assert.Equal(["Title|department|department_confidence|department_source", "ab|Other|1|teacher", "|||undecided:blank", "abc|Sales|1|teacher", "AB|Other|1|teacher", "abc |Sales|1|teacher"], list.Result);
-        Assert.Equal((JobState.Done, 5L, 2, 2, 1), (outcome.Job.State, outcome.Job.Report!.Rows, outcome.Job.Report.DistinctTexts, outcome.Job.Report.AskedTexts, outcome.Job.Report.Calls));
+        Assert.Equal(
+            ["Title|department|department_confidence|department_source", "ab|Other|1|teacher", "|||undecided:blank", "abc|Sales|1|teacher", "AB|Other|1|teacher", "abc |Sales|1|teacher"],
+            list.Result);
+        Assert.Equal(
+            (JobState.Done, 5L, 2, 2, 1),
+            (outcome.Job.State, outcome.Job.Report!.Rows, outcome.Job.Report.DistinctTexts, outcome.Job.Report.AskedTexts, outcome.Job.Report.Calls));
         Assert.Equal(4, outcome.Job.Report.RowsBySource[DecisionSource.Teacher]);
         Assert.True(outcome.Job.Report.Certificate.Holds);
     }
@@ -91,7 +95,8 @@ public sealed class JobRunnerTests
         {
             var (list, store) = (new ListInMemory([.. Samples.Titles(100)]), new InMemoryStore());
             var teacher = new FakeTeacher(text => Samples.Question.Labels[text.Length % 3].Name) { Delay = delay };
-            await new JobRunner(store, new RetryPolicy(), TimeProvider.System).RunAsync(Samples.Request(list), teacher, null, TestContext.Current.CancellationToken);
+            await new JobRunner(store, new RetryPolicy(), TimeProvider.System)
+                .RunAsync(Samples.Request(list), teacher, null, TestContext.Current.CancellationToken);
             return (list.Result!, teacher.Asks.Select(ask => string.Join(';', ask.Texts)).Order());
         }
     }
@@ -106,7 +111,9 @@ public sealed class JobRunnerTests
         await RunAsync(whole, FakeTeacher.ByLength(Samples.Question), store: new InMemoryStore());
         var list = new ListInMemory([.. Samples.Titles(60)]);
         using var interrupt = new CancellationTokenSource();
-        var teacher = new FakeTeacher(text => Samples.Question.Labels[text.Length % 3].Name) { Delay = n => n == interruptAt ? interrupt.CancelAsync() : Task.CompletedTask };
+        var teacher = new FakeTeacher(
+            text => Samples.Question.Labels[text.Length % 3].Name)
+        { Delay = n => n == interruptAt ? interrupt.CancelAsync() : Task.CompletedTask };
 
         var first = await RunAsync(list, teacher, interrupt: interrupt.Token);
         Assert.Equal((JobState.Interrupted, null), (first.Job.State, list.Result));
@@ -122,7 +129,8 @@ public sealed class JobRunnerTests
     public async Task A_process_killed_in_flight_asks_those_texts_again_and_lists_the_lost_calls()
     {
         var list = new ListInMemory([.. Samples.Titles(12)]);
-        var teacher = new FakeTeacher(_ => "Sales") { Delay = n => n is 3 ? throw new InvalidOperationException("killed") : Task.CompletedTask };
+        var teacher =
+            new FakeTeacher(_ => "Sales") { Delay = n => n is 3 ? throw new InvalidOperationException("killed") : Task.CompletedTask };
         await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync(list, teacher));
 
         var outcome = await RunAsync(list, teacher);
@@ -131,7 +139,9 @@ public sealed class JobRunnerTests
         Assert.Equal(1, outcome.Job.Report!.LostCalls);
         Assert.Equal(12 + 3, teacher.AskedTexts.Count);
         var ledger = await _store.CallsAsync(outcome.Job.Id, TestContext.Current.CancellationToken);
-        Assert.Equal(outcome.Job.Report.Cost + outcome.Job.Report.PossiblyBilled, ledger.Aggregate(Money.Zero, (sum, line) => sum + line.Cost!.Value));
+        Assert.Equal(
+            outcome.Job.Report.Cost + outcome.Job.Report.PossiblyBilled,
+            ledger.Aggregate(Money.Zero, (sum, line) => sum + line.Cost!.Value));
     }
 
     [Fact]
@@ -156,7 +166,8 @@ public sealed class JobRunnerTests
         using var interrupt = new CancellationTokenSource();
         await interrupt.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => RunAsync(list, FakeTeacher.ByLength(Samples.Question), interrupt: interrupt.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => RunAsync(list, FakeTeacher.ByLength(Samples.Question), interrupt: interrupt.Token));
 
         var kept = await _store.FindAsync(done.Id, TestContext.Current.CancellationToken);
         Assert.Equal((JobState.Done, done.Report), (kept!.State, kept.Report));
@@ -196,7 +207,8 @@ public sealed class JobRunnerTests
         var outcome = await RunAsync(new ListInMemory("bb", "ccc", "BB"), teacher);
 
         Assert.Equal(["ccc"], teacher.AskedTexts);
-        Assert.Equal((2L, 1L), (outcome.Job.Report!.RowsBySource[DecisionSource.Exact], outcome.Job.Report.RowsBySource[DecisionSource.Teacher]));
+        Assert.Equal(
+            (2L, 1L), (outcome.Job.Report!.RowsBySource[DecisionSource.Exact], outcome.Job.Report.RowsBySource[DecisionSource.Teacher]));
     }
 
     [Fact]
@@ -216,11 +228,14 @@ public sealed class JobRunnerTests
     public async Task Learning_at_once_asks_fewer_texts_than_deferring_and_says_how_many()
     {
         string[] rows = [.. Enumerable.Range(0, 12).Select(i => new string('t', (i * 5 % 4) + 1))];
-        var (immediate, deferred, whole) = (FakeTeacher.ByLength(Samples.Question), FakeTeacher.ByLength(Samples.Question), FakeTeacher.ByLength(Samples.Question));
+        var (immediate, deferred, whole) = (
+            FakeTeacher.ByLength(Samples.Question), FakeTeacher.ByLength(Samples.Question), FakeTeacher.ByLength(Samples.Question));
 
         var report = (await RunAsync(new ListInMemory(rows), immediate, store: new InMemoryStore())).Job.Report!;
-        await RunAsync(new ListInMemory(rows), deferred, Samples.AskEverything with { Learn = LearnMode.Deferred }, store: new InMemoryStore());
-        await RunAsync(new ListInMemory(rows), whole, Samples.AskEverything with { Learn = LearnMode.DeferredJob }, store: new InMemoryStore());
+        await RunAsync(
+            new ListInMemory(rows), deferred, Samples.AskEverything with { Learn = LearnMode.Deferred }, store: new InMemoryStore());
+        await RunAsync(
+            new ListInMemory(rows), whole, Samples.AskEverything with { Learn = LearnMode.DeferredJob }, store: new InMemoryStore());
 
         Assert.Equal((4, 6, 12), (immediate.AskedTexts.Count, deferred.AskedTexts.Count, whole.AskedTexts.Count));
         Assert.Equal(deferred.AskedTexts.Count, report.AskedTextsIfDeferred);
@@ -252,7 +267,8 @@ public sealed class JobRunnerTests
     [InlineData(0.02)]
     public async Task With_an_empty_purse_the_result_does_not_depend_on_timing(double maxError)
     {
-        var settings = new JobSettings { Budget = new ErrorBudget(maxError, 0.95), RowsPerCall = 4, Concurrency = 6, MaxCost = new Money(9_000_000) };
+        var settings =
+            new JobSettings { Budget = new ErrorBudget(maxError, 0.95), RowsPerCall = 4, Concurrency = 6, MaxCost = new Money(9_000_000) };
         var first = await RunOnceAsync(null);
 
         for (var seed = 1; seed <= 25; seed++)
@@ -264,16 +280,23 @@ public sealed class JobRunnerTests
 
         Assert.Contains(first.Result, line => line.EndsWith("undecided:out-of-money", StringComparison.Ordinal));
 
-        // Some replies leave items out and some can't be read, by the texts and the try: so batches come back for more at different moments.
+        // Some replies leave items out and some can't be read, by the texts and the try: so batches come back for more at different
+        // moments.
         async Task<(IReadOnlyList<string> Result, IEnumerable<string> Asks)> RunOnceAsync(Random? random)
         {
-            var (list, store, tries) = (new ListInMemory([.. Samples.Titles(400)]), new InMemoryStore(), new ConcurrentDictionary<string, int>());
+            var (list, store, tries) = (
+                new ListInMemory([.. Samples.Titles(400)]), new InMemoryStore(), new ConcurrentDictionary<string, int>());
             FakeTeacher teacher = null!;
             teacher = new FakeTeacher(text => Samples.Question.Labels[text.Length % 3].Name)
             {
-                Mishap = (_, ask) => tries.AddOrUpdate(string.Join(';', ask.Texts), 1, (_, n) => n + 1) > 1 ? null : TextKey.Of(ask.Texts[0]).Hash.Lower % 5 == 0
+                Mishap = (_, ask) =>
+                    tries.AddOrUpdate(string.Join(';', ask.Texts), 1, (_, n) => n + 1) > 1
+                        ? null
+                        : TextKey.Of(ask.Texts[0]).Hash.Lower % 5 == 0
                     ? teacher.Answer(ask) with { Items = [.. ask.Texts.Select(_ => ItemReply.Unanswered("no"))] }
-                    : TextKey.Of(ask.Texts[0]).Hash.Lower % 5 == 1 ? teacher.Answer(ask) with { Items = teacher.Answer(ask).Items.SetItem(0, ItemReply.Unanswered("no")) } : null,
+                    : TextKey.Of(ask.Texts[0]).Hash.Lower % 5 == 1
+                        ? teacher.Answer(ask) with { Items = teacher.Answer(ask).Items.SetItem(0, ItemReply.Unanswered("no")) }
+                        : null,
                 Delay = async _ =>
                 {
                     int turns;
@@ -288,7 +311,8 @@ public sealed class JobRunnerTests
                     }
                 },
             };
-            await new JobRunner(store, new RetryPolicy(), TimeProvider.System).RunAsync(Samples.Request(list, settings), teacher, null, TestContext.Current.CancellationToken);
+            await new JobRunner(store, new RetryPolicy(), TimeProvider.System)
+                .RunAsync(Samples.Request(list, settings), teacher, null, TestContext.Current.CancellationToken);
             return (list.Result!, teacher.Asks.Select(ask => string.Join(';', ask.Texts)).Order(StringComparer.Ordinal));
         }
     }
@@ -335,7 +359,8 @@ public sealed class JobRunnerTests
     public async Task On_request_rows_that_the_purse_left_open_show_the_students_guess_marked_as_uncertified()
     {
         var list = new ListInMemory([.. Samples.Titles(60)]);
-        var settings = Samples.AskEverything with { Budget = ErrorBudget.Default, MaxCost = new Money(1_500_000), OnUndecided = OnUndecided.Guess };
+        var settings =
+            Samples.AskEverything with { Budget = ErrorBudget.Default, MaxCost = new Money(1_500_000), OnUndecided = OnUndecided.Guess };
 
         var outcome = await RunAsync(list, FakeTeacher.ByLength(Samples.Question), settings);
 
@@ -359,7 +384,9 @@ public sealed class JobRunnerTests
         Assert.InRange(report.AskedTexts, 1, 1_000);
         Assert.True(report.Certificate.Holds);
         Assert.True(report.PatternsPerCall > 0);
-        var wrong = list.Result!.Skip(1).Count(line => !line.Split('|')[1].Equals(line[..line.IndexOf(' ', StringComparison.Ordinal)], StringComparison.OrdinalIgnoreCase));
+        var wrong = list.Result!.Skip(1)
+            .Count(
+                line => !line.Split('|')[1].Equals(line[..line.IndexOf(' ', StringComparison.Ordinal)], StringComparison.OrdinalIgnoreCase));
         Assert.InRange(wrong, 0, 80);
     }
 
@@ -371,7 +398,9 @@ public sealed class JobRunnerTests
         var unbroken = FakeTeacher.ByLength(Samples.Question);
         await RunAsync(whole, unbroken, settings, new InMemoryStore());
         using var interrupt = new CancellationTokenSource();
-        var teacher = new FakeTeacher(text => Samples.Question.Labels[text.Length % 3].Name) { Delay = n => n == 20 ? interrupt.CancelAsync() : Task.CompletedTask };
+        var teacher = new FakeTeacher(
+            text => Samples.Question.Labels[text.Length % 3].Name)
+        { Delay = n => n == 20 ? interrupt.CancelAsync() : Task.CompletedTask };
 
         await RunAsync(list, teacher, settings, interrupt: interrupt.Token);
         await RunAsync(list, teacher, settings);
@@ -380,7 +409,12 @@ public sealed class JobRunnerTests
         Assert.Equal(unbroken.Asks.Select(ask => string.Join(';', ask.Texts)), teacher.Asks.Select(ask => string.Join(';', ask.Texts)));
     }
 
-    private Task<JobOutcome> RunAsync(ListInMemory list, FakeTeacher teacher, JobSettings? settings = null, InMemoryStore? store = null, CancellationToken? interrupt = null) =>
+    private Task<JobOutcome> RunAsync(
+        ListInMemory list,
+        FakeTeacher teacher,
+        JobSettings? settings = null,
+        InMemoryStore? store = null,
+        CancellationToken? interrupt = null) =>
         new JobRunner(store ?? _store, new RetryPolicy(), TimeProvider.System)
             .RunAsync(Samples.Request(list, settings), teacher, null, interrupt ?? TestContext.Current.CancellationToken);
 }

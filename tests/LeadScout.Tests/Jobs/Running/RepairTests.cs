@@ -56,12 +56,14 @@ public sealed class RepairTests
         Assert.Equal(lines.Select(line => line.Split('|')[0] == corrected ? $"{corrected}|{label}|1|person" : line), _list.Result);
         Assert.Equal(done.Job.Report!.Certificate, again.Job.Report!.Certificate);
 
-        // The same log moved to an empty store: nobody knew the person's answer when the list was asked, and the plan must not know it either.
+        // The same log moved to an empty store: nobody knew the person's answer when the list was asked, and the plan must not know it
+        // either.
         var (written, moved) = (_list.Result!, new InMemoryStore());
         var log = await _store.ReadAllAsync(null, Cancellation).ToListAsync(Cancellation);
         await moved.MergeAsync([.. log.Select(entry => entry with { Position = 0, Call = null, ImportedCall = entry.Call })], Cancellation);
 
-        await new JobRunner(moved, new RetryPolicy(), TimeProvider.System).RunAsync(Samples.Request(_list, Settings), _teacher, null, Cancellation);
+        await new JobRunner(moved, new RetryPolicy(), TimeProvider.System)
+            .RunAsync(Samples.Request(_list, Settings), _teacher, null, Cancellation);
 
         Assert.Equal(asked, _teacher.AskedTexts.Count);
         Assert.Equal(written, _list.Result);
@@ -90,9 +92,13 @@ public sealed class RepairTests
             Assert.Equal(reopened.Contains(title) ? $"{title}|{Label(title)}|1|teacher" : was, now);
         }
 
-        Assert.Equal((impact.Calls, impact.Cost), (after.NewCalls, new Money(after.Job.Report!.Cost!.Value.NanoDollars - before.Job.Report!.Cost!.Value.NanoDollars)));
+        Assert.Equal(
+            (impact.Calls, impact.Cost),
+            (after.NewCalls, new Money(after.Job.Report!.Cost!.Value.NanoDollars - before.Job.Report!.Cost!.Value.NanoDollars)));
         Assert.Equal(before.Job.Report.Certificate, after.Job.Report.Certificate);
-        Assert.Equal(impact.Texts.Sum(text => text.Rows), before.Job.Report.RowsBySource[DecisionSource.Student] - after.Job.Report.RowsBySource[DecisionSource.Student]);
+        Assert.Equal(
+            impact.Texts.Sum(text => text.Rows),
+            before.Job.Report.RowsBySource[DecisionSource.Student] - after.Job.Report.RowsBySource[DecisionSource.Student]);
     }
 
     [Fact]
@@ -104,7 +110,9 @@ public sealed class RepairTests
         var impact = (await ImpactOfAsync((await LeanedOnAsync())[0]))!;
 
         Assert.NotEmpty(impact.Texts);
-        Assert.All(impact.Texts, text => Assert.Contains(_list.Result!, line => line.StartsWith($"{text.Text}|{text.Label}|", StringComparison.Ordinal) && line.EndsWith("|student", StringComparison.Ordinal)));
+        Assert.All(
+            impact.Texts,
+            text => Assert.Contains(_list.Result!, line => line.StartsWith($"{text.Text}|{text.Label}|", StringComparison.Ordinal) && line.EndsWith("|student", StringComparison.Ordinal)));
         Assert.Equal((asked, job), (_teacher.Asks.Count, Assert.Single(await _store.ListAsync(Cancellation))));
     }
 
@@ -174,7 +182,8 @@ public sealed class RepairTests
     [Theory]
     [InlineData(false, JobState.Done)]
     [InlineData(true, JobState.Interrupted)]
-    public async Task Stopped_while_it_is_written_again_a_finished_job_stays_finished_unless_something_was_reopened(bool retired, JobState state)
+    public async Task Stopped_while_it_is_written_again_a_finished_job_stays_finished_unless_something_was_reopened(
+        bool retired, JobState state)
     {
         await RunAsync();
         if (retired)
@@ -183,7 +192,8 @@ public sealed class RepairTests
         }
 
         using var interrupt = new CancellationTokenSource();
-        var stopper = new Stopper(progress => retired ? progress.Phase == JobPhase.Repairing : progress.Phase == JobPhase.Learning, interrupt);
+        var stopper = new Stopper(
+            progress => retired ? progress.Phase == JobPhase.Repairing : progress.Phase == JobPhase.Learning, interrupt);
         await Runner.RunAsync(Samples.Request(_list, Settings), _teacher, stopper, interrupt.Token);
 
         Assert.Equal(state, Assert.Single(await _store.ListAsync(Cancellation)).State);
@@ -217,7 +227,9 @@ public sealed class RepairTests
 
         var outcome = await Runner.RunAsync(Samples.Request(later, Settings), _teacher, null, Cancellation);
 
-        var applied = (await _store.AppliedAsync(Samples.Question.Version, cancellation: Cancellation)).Where(use => use.Job == outcome.Job.Id).ToArray();
+        var applied = (await _store.AppliedAsync(Samples.Question.Version, cancellation: Cancellation))
+            .Where(use => use.Job == outcome.Job.Id)
+            .ToArray();
         Assert.NotEmpty(applied);
         Assert.DoesNotContain(applied, use => use.Pattern == PatternKey.Of(pattern));
         var result = later.Result!;
@@ -244,7 +256,8 @@ public sealed class RepairTests
         string[] kinds = ["sales", "marketing", "other"];
         string[] ranks = ["head", "chief", "junior", "assistant", "lead"];
         var random = new Random(5);
-        return [.. Enumerable.Range(0, 700).Select(i => $"{ranks[random.Next(ranks.Length)]} {kinds[i % 3]} {random.Next(300)} person {random.Next(900)}")];
+        return [.. Enumerable.Range(0, 700)
+            .Select(i => $"{ranks[random.Next(ranks.Length)]} {kinds[i % 3]} {random.Next(300)} person {random.Next(900)}")];
     }
 
     private static FakeTeacher Teacher() => new(Label) { EstimatedTokens = _ => 5 };
@@ -259,12 +272,14 @@ public sealed class RepairTests
     private Task<JobOutcome> RunAsync(FakeTeacher? teacher = null, JobSettings? settings = null, CancellationToken? interrupt = null) =>
         Runner.RunAsync(Samples.Request(_list, settings ?? Settings), teacher ?? _teacher, null, interrupt ?? Cancellation);
 
-    private Task<PatternImpact?> ImpactOfAsync(string pattern) => Runner.ImpactOfAsync(pattern, Samples.Question.Version, Samples.Request(_list, Settings), _teacher, null, Cancellation);
+    private Task<PatternImpact?> ImpactOfAsync(string pattern) =>
+        Runner.ImpactOfAsync(pattern, Samples.Question.Version, Samples.Request(_list, Settings), _teacher, null, Cancellation);
 
     /// <summary>Patterns that were decisive for a few dozen texts.</summary>
     private async Task<string[]> LeanedOnAsync()
     {
-        return [.. (await BookAsync()).All().Where(pattern => pattern.AppliedTexts is >= 25 and <= 200).OrderByDescending(pattern => pattern.AppliedTexts).Select(pattern => pattern.Name)];
+        return [.. (await BookAsync()).All().Where(pattern => pattern.AppliedTexts is >= 25 and <= 200)
+            .OrderByDescending(pattern => pattern.AppliedTexts).Select(pattern => pattern.Name)];
     }
 
     private Task<PatternBook> BookAsync() => PatternBook.ReadAsync(Samples.Question, _teacher.Name, _store, Cancellation);
@@ -274,12 +289,15 @@ public sealed class RepairTests
     private Task RestoreAsync(string pattern) => JudgeAsync(pattern, retired: false);
 
     private Task JudgeAsync(string pattern, bool retired) => _store.AppendAsync(
-        new PatternVerdict { Question = Samples.Question.Version, Pattern = pattern, Retired = retired, By = "mira", At = DateTimeOffset.UnixEpoch }, Cancellation);
+        new PatternVerdict { Question = Samples.Question.Version, Pattern = pattern, Retired = retired, By = "mira", At = DateTimeOffset.UnixEpoch },
+        Cancellation);
 
     private async Task<string[]> ExplainAsync()
     {
         var knowledge = await Knowledge.ReadAsync(Samples.Question, _teacher.Name, _store, Cancellation);
-        return knowledge.Explain("head sales of something").Why is Why.Learned learned ? [.. learned.Patterns.Select(pattern => pattern.Pattern)] : [];
+        return knowledge.Explain("head sales of something").Why is Why.Learned learned
+            ? [.. learned.Patterns.Select(pattern => pattern.Pattern)]
+            : [];
     }
 
     /// <summary>Interrupts at the first progress of a kind.</summary>

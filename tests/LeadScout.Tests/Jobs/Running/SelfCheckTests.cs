@@ -22,7 +22,8 @@ public sealed class SelfCheckTests
         var (plain, checkedList) = (Titles(), Titles());
         var store = new InMemoryStore();
         await new JobRunner(store, new RetryPolicy(), TimeProvider.System)
-            .RunAsync(Samples.Request(plain, Learning), FakeTeacher.ByLength(Samples.Question), null, TestContext.Current.CancellationToken);
+            .RunAsync(
+                Samples.Request(plain, Learning), FakeTeacher.ByLength(Samples.Question), null, TestContext.Current.CancellationToken);
 
         var report = (await RunAsync(checkedList, FakeTeacher.ByLength(Samples.Question), Learning with { SelfCheck = 40 })).Job.Report!;
 
@@ -70,5 +71,6 @@ public sealed class SelfCheckTests
     private static ListInMemory Titles() => new([.. Samples.Titles(200)]);
 
     private Task<JobOutcome> RunAsync(ListInMemory list, ITeacher teacher, JobSettings settings) =>
-        new JobRunner(_store, new RetryPolicy(), TimeProvider.System).RunAsync(Samples.Request(list, settings), teacher, null, TestContext.Current.CancellationToken);
+        new JobRunner(_store, new RetryPolicy(), TimeProvider.System)
+            .RunAsync(Samples.Request(list, settings), teacher, null, TestContext.Current.CancellationToken);
 }

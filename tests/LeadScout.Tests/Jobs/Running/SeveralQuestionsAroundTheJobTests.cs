@@ -69,9 +69,11 @@ public sealed class SeveralQuestionsAroundTheJobTests
     public async Task Each_question_has_a_self_check_of_its_own()
     {
         var (list, asked) = (new ListInMemory([.. Samples.Titles(40)]), new HashSet<string>());
-        var teacher = new FakeTeacher(_ => null) { ToQuestion = (question, text) => question == Department ? "Sales" : asked.Add(text) ? "Low" : "High" };
+        var teacher =
+            new FakeTeacher(_ => null) { ToQuestion = (question, text) => question == Department ? "Sales" : asked.Add(text) ? "Low" : "High" };
 
-        var report = (await Runner.RunAsync(new JobRequest(list.File, "result", [Department, Level], Samples.AskEverything with { SelfCheck = 12 }), teacher, null, Cancellation)).Job.Report!;
+        var report = (
+            await Runner.RunAsync(new JobRequest(list.File, "result", [Department, Level], Samples.AskEverything with { SelfCheck = 12 }), teacher, null, Cancellation)).Job.Report!;
 
         Assert.Equal((12, 0), (report.Questions[0].Report.SelfConsistency!.Pairs, report.Questions[0].Report.SelfConsistency!.Different));
         Assert.Equal((12, 12), (report.Questions[1].Report.SelfConsistency!.Pairs, report.Questions[1].Report.SelfConsistency!.Different));
@@ -85,9 +87,14 @@ public sealed class SeveralQuestionsAroundTheJobTests
         var request = new JobRequest(list.File, "result", [Department, Level], Learning);
         await Runner.RunAsync(request, teacher, null, Cancellation);
         var (before, calls) = (list.Result!, teacher.Asks.Count);
-        var pattern = (await PatternBook.ReadAsync(Department, teacher.Name, _store, Cancellation)).All().Where(one => one.AppliedTexts > 20).MinBy(one => one.AppliedTexts)!.Name;
+        var pattern = (await PatternBook.ReadAsync(Department, teacher.Name, _store, Cancellation))
+            .All()
+            .Where(one => one.AppliedTexts > 20)
+            .MinBy(one => one.AppliedTexts)!.Name;
         var impact = (await Runner.ImpactOfAsync(pattern, Department.Version, request, teacher, null, Cancellation))!;
-        await _store.AppendAsync(new PatternVerdict { Question = Department.Version, Pattern = pattern, Retired = true, By = "mira", At = DateTimeOffset.UnixEpoch }, Cancellation);
+        await _store.AppendAsync(
+            new PatternVerdict { Question = Department.Version, Pattern = pattern, Retired = true, By = "mira", At = DateTimeOffset.UnixEpoch },
+            Cancellation);
 
         await Runner.RunAsync(request, teacher, null, Cancellation);
 
@@ -110,6 +117,10 @@ public sealed class SeveralQuestionsAroundTheJobTests
     private static string Say(Question question, string text)
     {
         var words = text.Split(' ');
-        return question == Level ? (words[0] == "boss" ? "High" : "Low") : words.Length < 2 ? "Sales" : char.ToUpperInvariant(words[1][0]) + words[1][1..];
+        return question == Level
+            ? (words[0] == "boss" ? "High" : "Low")
+            : words.Length < 2
+            ? "Sales"
+            : char.ToUpperInvariant(words[1][0]) + words[1][1..];
     }
 }

@@ -32,13 +32,19 @@ public sealed class SeveralQuestionsTests
         var report = (await RunAsync(list, teacher)).Job.Report!;
 
         Assert.Equal("Title|department|department_confidence|department_source|level|level_confidence|level_source", list.Result![0]);
-        Assert.Equal(["ab|Other|1|teacher|High|1|teacher", "|||undecided:blank|||undecided:blank", "abc|Sales|1|teacher|Low|1|teacher", "AB|Other|1|teacher|High|1|teacher"], list.Result.Skip(1));
+        Assert.Equal(
+            ["ab|Other|1|teacher|High|1|teacher", "|||undecided:blank|||undecided:blank", "abc|Sales|1|teacher|Low|1|teacher", "AB|Other|1|teacher|High|1|teacher"],
+            list.Result.Skip(1));
         var ask = Assert.Single(teacher.Asks);
         Assert.Equal(["department", "level"], ask.Questions.Select(question => question.Name));
         Assert.Equal(["ab", "abc"], ask.Texts);
         Assert.Equal(["department", "level"], report.Questions.Select(question => question.Question));
-        Assert.Equal((2, 1, 4L, 2, 6L), (report.AskedTexts, report.Calls, report.Rows, report.DistinctTexts, report.RowsBySource[DecisionSource.Teacher]));
-        Assert.All(report.Questions, question => Assert.Equal((2, 1, 3L), (question.Report.AskedTexts, question.Report.Calls, question.Report.RowsBySource[DecisionSource.Teacher])));
+        Assert.Equal(
+            (2, 1, 4L, 2, 6L),
+            (report.AskedTexts, report.Calls, report.Rows, report.DistinctTexts, report.RowsBySource[DecisionSource.Teacher]));
+        Assert.All(
+            report.Questions,
+            question => Assert.Equal((2, 1, 3L), (question.Report.AskedTexts, question.Report.Calls, question.Report.RowsBySource[DecisionSource.Teacher])));
         Assert.True(report.Certificate.Holds);
     }
 
@@ -62,11 +68,14 @@ public sealed class SeveralQuestionsTests
 
         var outcome = await RunAsync(new ListInMemory([.. Samples.Titles(20)]), teacher);
 
-        var asked = teacher.Asks.SelectMany(ask => ask.Questions.SelectMany(question => ask.Texts.Select(text => (question.Name, text)))).ToArray();
+        var asked = teacher.Asks.SelectMany(ask => ask.Questions.SelectMany(question => ask.Texts.Select(text => (question.Name, text))))
+            .ToArray();
         Assert.Equal(asked.Length, asked.Distinct().Count());
         Assert.Equal(20, asked.Count(pair => pair.Name == "department"));
         Assert.Equal(Samples.Titles(20).Skip(10).Order(), asked.Where(pair => pair.Name == "level").Select(pair => pair.text).Order());
-        Assert.Equal((10L, 10L), (outcome.Job.Report!.Questions[1].Report.RowsBySource[DecisionSource.Exact], outcome.Job.Report.Questions[1].Report.RowsBySource[DecisionSource.Teacher]));
+        Assert.Equal(
+            (10L, 10L),
+            (outcome.Job.Report!.Questions[1].Report.RowsBySource[DecisionSource.Exact], outcome.Job.Report.Questions[1].Report.RowsBySource[DecisionSource.Teacher]));
         Assert.Equal(8, teacher.Asks.Count); // ten texts to one question and ten to both, three a call
     }
 
@@ -74,7 +83,8 @@ public sealed class SeveralQuestionsTests
     public async Task A_good_answer_to_one_question_is_kept_although_the_other_is_unusable()
     {
         var tries = 0;
-        var teacher = new FakeTeacher(_ => null) { ToQuestion = (question, text) => question == Level && text == "b" && ++tries < 3 ? null : Say(question, text) };
+        var teacher =
+            new FakeTeacher(_ => null) { ToQuestion = (question, text) => question == Level && text == "b" && ++tries < 3 ? null : Say(question, text) };
 
         await RunAsync(new ListInMemory("a", "b", "c"), teacher);
 
@@ -85,13 +95,16 @@ public sealed class SeveralQuestionsTests
     public async Task A_text_is_given_up_for_the_question_that_failed_and_for_no_other()
     {
         var list = new ListInMemory("a", "b");
-        var teacher = new FakeTeacher(_ => null) { ToQuestion = (question, text) => question == Level && text == "b" ? null : Say(question, text) };
+        var teacher =
+            new FakeTeacher(_ => null) { ToQuestion = (question, text) => question == Level && text == "b" ? null : Say(question, text) };
 
         var job = (await RunAsync(list, teacher)).Job;
         await RunAsync(list, teacher);
 
         Assert.Equal("b|Marketing|1|teacher|||undecided:failed", list.Result![2]);
-        Assert.Equal([new FailedText(Level.Version, TextKey.Of("b"), "no label") { Teacher = teacher.Name }], await _store.FailuresAsync(job.Id, Cancellation));
+        Assert.Equal(
+            [new FailedText(Level.Version, TextKey.Of("b"), "no label") { Teacher = teacher.Name }],
+            await _store.FailuresAsync(job.Id, Cancellation));
         Assert.Equal(3, teacher.Asks.Count);
     }
 
@@ -109,7 +122,9 @@ public sealed class SeveralQuestionsTests
 
         await RunAsync(list, teacher);
 
-        Assert.Equal(["a|Marketing|1|teacher|Low|1|teacher", "vile|Marketing|1|teacher|||undecided:failed", "c|Marketing|1|teacher|Low|1|teacher"], list.Result!.Skip(1));
+        Assert.Equal(
+            ["a|Marketing|1|teacher|Low|1|teacher", "vile|Marketing|1|teacher|||undecided:failed", "c|Marketing|1|teacher|Low|1|teacher"],
+            list.Result!.Skip(1));
     }
 
     [Fact]
@@ -131,7 +146,9 @@ public sealed class SeveralQuestionsTests
     public async Task What_was_given_up_for_one_question_is_asked_again_for_it_alone_on_request()
     {
         var list = new ListInMemory("a", "b");
-        await RunAsync(list, new FakeTeacher(_ => null) { ToQuestion = (question, text) => question == Level && text == "b" ? null : Say(question, text) });
+        await RunAsync(
+            list,
+            new FakeTeacher(_ => null) { ToQuestion = (question, text) => question == Level && text == "b" ? null : Say(question, text) });
         var teacher = Teacher();
 
         var job = (await new JobRunner(_store, new RetryPolicy(), TimeProvider.System)
@@ -162,7 +179,9 @@ public sealed class SeveralQuestionsTests
         var (whole, unbroken) = (new ListInMemory([.. Samples.Titles(700)]), Teacher());
         await RunAsync(whole, unbroken, settings, new InMemoryStore());
         using var interrupt = new CancellationTokenSource();
-        var (list, broken) = (new ListInMemory([.. Samples.Titles(700)]), new FakeTeacher(_ => null) { ToQuestion = Say, Delay = n => n == interruptAt ? interrupt.CancelAsync() : Task.CompletedTask });
+        var (list, broken) = (
+            new ListInMemory([.. Samples.Titles(700)]),
+            new FakeTeacher(_ => null) { ToQuestion = Say, Delay = n => n == interruptAt ? interrupt.CancelAsync() : Task.CompletedTask });
 
         var stopped = await RunAsync(list, broken, settings, interrupt: interrupt.Token);
         var resumed = await RunAsync(list, broken, settings);
@@ -178,7 +197,8 @@ public sealed class SeveralQuestionsTests
         string[] kinds = ["sales", "marketing", "other"];
         var random = new Random(5);
         string[] texts = [.. Enumerable.Range(0, 900).Select(i => $"{kinds[i % 3]} {(i % 7 < 3 ? "boss" : "clerk")} {random.Next(1_000)} person {i}")];
-        string[] rows = [.. texts, .. Enumerable.Range(0, 3_000).Select(_ => texts[(int)(texts.Length * Math.Pow(random.NextDouble(), 4))])];
+        string[] rows =
+            [.. texts, .. Enumerable.Range(0, 3_000).Select(_ => texts[(int)(texts.Length * Math.Pow(random.NextDouble(), 4))])];
         static string Learnable(Question question, string text) => question == Level
             ? (text.Contains("boss", StringComparison.Ordinal) ? "High" : "Low")
             : char.ToUpperInvariant(text[0]) + text[1..text.IndexOf(' ', StringComparison.Ordinal)];
@@ -190,7 +210,9 @@ public sealed class SeveralQuestionsTests
         await RunAsync(new ListInMemory(rows), teachers[2], new JobSettings(), new InMemoryStore(), [Level]);
 
         Assert.All(report.Questions, question => Assert.True(question.Report.Certificate.Holds));
-        Assert.True(teachers[0].Asks.Count < teachers[1].Asks.Count + teachers[2].Asks.Count, $"{teachers[0].Asks.Count} calls together, {teachers[1].Asks.Count} and {teachers[2].Asks.Count} apart");
+        Assert.True(
+            teachers[0].Asks.Count < teachers[1].Asks.Count + teachers[2].Asks.Count,
+            $"{teachers[0].Asks.Count} calls together, {teachers[1].Asks.Count} and {teachers[2].Asks.Count} apart");
         var wrong = list.Result!.Skip(1).Select(line => line.Split('|')).ToArray();
         Assert.InRange(wrong.Count(cells => cells[1] != Learnable(Department, cells[0])), 0, 78);
         Assert.InRange(wrong.Count(cells => cells[4] != Learnable(Level, cells[0])), 0, 78);
@@ -204,7 +226,10 @@ public sealed class SeveralQuestionsTests
 
         Assert.Contains("ask the teacher the same", await RefusalAsync(null, Level, same), StringComparison.Ordinal);
         Assert.Contains("'level_source' twice", await RefusalAsync(null, Level, source), StringComparison.Ordinal);
-        Assert.Contains("--learn deferred", await RefusalAsync(Samples.AskEverything with { Learn = LearnMode.Deferred }, Department, Level), StringComparison.Ordinal);
+        Assert.Contains(
+            "--learn deferred",
+            await RefusalAsync(Samples.AskEverything with { Learn = LearnMode.Deferred }, Department, Level),
+            StringComparison.Ordinal);
 
         async Task<string> RefusalAsync(JobSettings? settings, params Question[] questions) =>
             (await Assert.ThrowsAsync<BadInputException>(() => RunAsync(new ListInMemory("a"), Teacher(), settings, questions: questions))).Message;
@@ -214,13 +239,15 @@ public sealed class SeveralQuestionsTests
 
     private static FakeTeacher Teacher() => new(_ => null) { ToQuestion = Say };
 
-    private static string Written(Ask ask) => $"{string.Join('+', ask.Questions.Select(question => question.Name))}: {string.Join(' ', ask.Texts)}";
+    private static string Written(Ask ask) =>
+        $"{string.Join('+', ask.Questions.Select(question => question.Name))}: {string.Join(' ', ask.Texts)}";
 
     private static JobRequest Request(ListInMemory list, JobSettings? settings, params Question[] questions) =>
         new(list.File, "result", [.. questions], settings ?? Samples.AskEverything);
 
     private Task<JobOutcome> RunAsync(
-        ListInMemory list, FakeTeacher teacher, JobSettings? settings = null, InMemoryStore? store = null, Question[]? questions = null, CancellationToken? interrupt = null) =>
+        ListInMemory list, FakeTeacher teacher, JobSettings? settings = null, InMemoryStore? store = null, Question[]? questions = null,
+        CancellationToken? interrupt = null) =>
         new JobRunner(store ?? _store, new RetryPolicy(), TimeProvider.System)
             .RunAsync(Request(list, settings, questions ?? [Department, Level]), teacher, null, interrupt ?? Cancellation);
 }

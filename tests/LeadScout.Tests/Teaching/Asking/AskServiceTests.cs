@@ -28,7 +28,8 @@ public sealed class AskServiceTests
     {
         var teacher = new FakeTeacher(_ => "Sales")
         {
-            Mishap = (n, ask) => n == 1 ? new Reply { Items = [ItemReply.Answered(0), ItemReply.Unanswered("missing"), ItemReply.Answered(2)] } : null,
+            Mishap = (n, ask) =>
+                n == 1 ? new Reply { Items = [ItemReply.Answered(0), ItemReply.Unanswered("missing"), ItemReply.Answered(2)] } : null,
         };
 
         var result = await AskAsync(teacher, "a", "b", "c");
@@ -47,13 +48,16 @@ public sealed class AskServiceTests
         Assert.Null(result.Stop);
         Assert.Equal("no label", result.Outcomes[1].Failure);
         Assert.Equal(3, teacher.AskedTexts.Count(text => text == "odd"));
-        Assert.Equal([new FailedText(Samples.Question.Version, TextKey.Of("odd"), "no label") { Teacher = teacher.Name }], await _store.FailuresAsync(Job, TestContext.Current.CancellationToken));
+        Assert.Equal(
+            [new FailedText(Samples.Question.Version, TextKey.Of("odd"), "no label") { Teacher = teacher.Name }],
+            await _store.FailuresAsync(Job, TestContext.Current.CancellationToken));
     }
 
     [Fact]
     public async Task A_reply_cut_off_by_length_halves_the_batch_until_it_fits()
     {
-        var teacher = new FakeTeacher(_ => "Other") { Mishap = (_, ask) => ask.Texts.Length > 2 ? FakeTeacher.Broken(ask, TeacherFaultKind.CutOff) : null };
+        var teacher =
+            new FakeTeacher(_ => "Other") { Mishap = (_, ask) => ask.Texts.Length > 2 ? FakeTeacher.Broken(ask, TeacherFaultKind.CutOff) : null };
 
         var result = await AskAsync(teacher, "a", "b", "c", "d", "e");
 
@@ -64,7 +68,8 @@ public sealed class AskServiceTests
     [Fact]
     public async Task A_refusal_is_narrowed_down_to_the_text_it_is_about()
     {
-        var teacher = new FakeTeacher(_ => "Other") { Mishap = (_, ask) => ask.Texts.Contains("vile") ? FakeTeacher.Broken(ask, TeacherFaultKind.Refused) : null };
+        var teacher =
+            new FakeTeacher(_ => "Other") { Mishap = (_, ask) => ask.Texts.Contains("vile") ? FakeTeacher.Broken(ask, TeacherFaultKind.Refused) : null };
 
         var result = await AskAsync(teacher, "a", "vile", "c");
 
@@ -75,7 +80,8 @@ public sealed class AskServiceTests
     [Fact]
     public async Task An_outage_is_waited_out_and_costs_the_texts_no_try()
     {
-        var teacher = new FakeTeacher(_ => "Sales") { Mishap = (n, ask) => n is > 1 and < 9 ? FakeTeacher.Broken(ask, TeacherFaultKind.Unavailable) : null };
+        var teacher =
+            new FakeTeacher(_ => "Sales") { Mishap = (n, ask) => n is > 1 and < 9 ? FakeTeacher.Broken(ask, TeacherFaultKind.Unavailable) : null };
         var service = DeskOf(teacher);
         await service.AskAsync(Request("first"), TestContext.Current.CancellationToken);
 
@@ -89,7 +95,8 @@ public sealed class AskServiceTests
     [Fact]
     public async Task An_outage_without_end_stops_the_desk_and_leaves_the_text_open()
     {
-        var teacher = new FakeTeacher(_ => "Sales") { Mishap = (n, ask) => n > 1 ? FakeTeacher.Broken(ask, TeacherFaultKind.Unavailable) : null };
+        var teacher =
+            new FakeTeacher(_ => "Sales") { Mishap = (n, ask) => n > 1 ? FakeTeacher.Broken(ask, TeacherFaultKind.Unavailable) : null };
         var service = DeskOf(teacher);
         await service.AskAsync(Request("first"), TestContext.Current.CancellationToken);
 
@@ -130,7 +137,9 @@ public sealed class AskServiceTests
         Money? reservedBefore = null;
         var teacher = new FakeTeacher(_ => "Sales")
         {
-            Delay = async _ => reservedBefore = (await _store.CallsAsync(Job, TestContext.Current.CancellationToken)).Single(line => line.State == CallState.Open).Intent.Ceiling,
+            Delay = async _ =>
+                reservedBefore = (await _store.CallsAsync(Job, TestContext.Current.CancellationToken))
+                    .Single(line => line.State == CallState.Open).Intent.Ceiling,
         };
 
         await AskAsync(teacher, "a", "b");
@@ -195,19 +204,22 @@ public sealed class AskServiceTests
         {
             var text = $"text {++texts}";
             result = await service.AskAsync(
-                new AskRequest(Job, 0, [new AskItem(Samples.Question, TextKey.Of(text), text), new AskItem(other, TextKey.Of(text), text)]), TestContext.Current.CancellationToken);
+                new AskRequest(Job, 0, [new AskItem(Samples.Question, TextKey.Of(text), text), new AskItem(other, TextKey.Of(text), text)]),
+                TestContext.Current.CancellationToken);
         }
         while (result.Stop is null);
 
         Assert.Equal(AskStopKind.TeacherUnavailable, result.Stop.Kind);
-        Assert.Contains("not given one usable answer about other in 8 replies (the last: no label)", result.Stop.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "not given one usable answer about other in 8 replies (the last: no label)", result.Stop.Message, StringComparison.Ordinal);
         Assert.Equal(new RetryPolicy().RepliesWithoutSense, teacher.Asks.Count);
     }
 
     [Fact]
     public async Task A_whole_reply_of_no_use_is_held_against_no_text_that_others_share_it_with()
     {
-        var teacher = new FakeTeacher(_ => "Sales") { Mishap = (_, ask) => ask.Texts.Length > 1 ? FakeTeacher.Broken(ask, TeacherFaultKind.Unreadable) : null };
+        var teacher =
+            new FakeTeacher(_ => "Sales") { Mishap = (_, ask) => ask.Texts.Length > 1 ? FakeTeacher.Broken(ask, TeacherFaultKind.Unreadable) : null };
 
         var result = await AskAsync(teacher, "a", "b", "c", "d", "e");
 
@@ -230,7 +242,8 @@ public sealed class AskServiceTests
     [Fact]
     public async Task A_text_that_breaks_the_server_while_others_get_through_is_narrowed_down_and_given_up()
     {
-        var teacher = new FakeTeacher(_ => "Sales") { Mishap = (_, ask) => ask.Texts.Contains("poison") ? FakeTeacher.Broken(ask, TeacherFaultKind.TimedOut) : null };
+        var teacher =
+            new FakeTeacher(_ => "Sales") { Mishap = (_, ask) => ask.Texts.Contains("poison") ? FakeTeacher.Broken(ask, TeacherFaultKind.TimedOut) : null };
         var service = DeskOf(teacher);
         var asking = service.AskAsync(Request("a", "poison", "c", "d"), TestContext.Current.CancellationToken);
         while (!asking.IsCompleted)
@@ -253,12 +266,18 @@ public sealed class AskServiceTests
     {
         var teacher = new FakeTeacher(_ => "Sales")
         {
-            Mishap = (_, ask) => FakeTeacher.Broken(ask, TeacherFaultKind.RateLimited) with { Fault = new TeacherFault(TeacherFaultKind.RateLimited, "Too many.", TimeSpan.FromHours(3)) },
+            Mishap = (_, ask) =>
+                FakeTeacher.Broken(
+                    ask,
+                    TeacherFaultKind.RateLimited) with
+                { Fault = new TeacherFault(TeacherFaultKind.RateLimited, "Too many.", TimeSpan.FromHours(3)) },
         };
 
         var result = await AskAsync(teacher, "a");
 
-        Assert.Equal((AskStopKind.TeacherUnavailable, "Too many. It asks for a wait of 3 h: resume the job then, or wait longer with --patience."), (result.Stop!.Kind, result.Stop.Message));
+        Assert.Equal(
+            (AskStopKind.TeacherUnavailable, "Too many. It asks for a wait of 3 h: resume the job then, or wait longer with --patience."),
+            (result.Stop!.Kind, result.Stop.Message));
     }
 
     [Fact]
@@ -300,11 +319,13 @@ public sealed class AskServiceTests
     [Fact]
     public async Task Refusals_without_end_stop_the_desk()
     {
-        var teacher = new FakeTeacher(_ => "Sales") { Mishap = (n, ask) => n > 1 ? FakeTeacher.Broken(ask, TeacherFaultKind.BadRequest) : null };
+        var teacher =
+            new FakeTeacher(_ => "Sales") { Mishap = (n, ask) => n > 1 ? FakeTeacher.Broken(ask, TeacherFaultKind.BadRequest) : null };
         var service = DeskOf(teacher);
         await service.AskAsync(Request("first"), TestContext.Current.CancellationToken);
 
-        var result = await service.AskAsync(Request([.. Enumerable.Range(0, 20).Select(i => $"text {i}")]), TestContext.Current.CancellationToken);
+        var result = await service.AskAsync(
+            Request([.. Enumerable.Range(0, 20).Select(i => $"text {i}")]), TestContext.Current.CancellationToken);
 
         Assert.Equal(AskStopKind.TeacherUnavailable, result.Stop?.Kind);
         Assert.Equal(1 + new RetryPolicy().RefusalsInARow, teacher.Asks.Count);
@@ -319,7 +340,8 @@ public sealed class AskServiceTests
     [Fact]
     public async Task A_model_that_loads_is_waited_for_until_patience_ends_however_often_it_says_so()
     {
-        var teacher = new FakeTeacher(_ => "Sales") { Mishap = (_, ask) => _clock.GetUtcNow() < _loadedAt ? FakeTeacher.Broken(ask, TeacherFaultKind.Loading) : null };
+        var teacher =
+            new FakeTeacher(_ => "Sales") { Mishap = (_, ask) => _clock.GetUtcNow() < _loadedAt ? FakeTeacher.Broken(ask, TeacherFaultKind.Loading) : null };
         var waits = new List<TeacherWait?>();
         _loadedAt = _clock.GetUtcNow() + TimeSpan.FromMinutes(8);
 
@@ -337,7 +359,10 @@ public sealed class AskServiceTests
 
         Assert.Equal(AskStopKind.TeacherUnavailable, (await asking).Stop?.Kind);
         Assert.True((await asking).Outcomes[0].IsOpen);
-        Assert.Contains("The teacher is Loading. Waited 10 min for it; --patience waits longer.", (await asking).Stop!.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "The teacher is Loading. Waited 10 min for it; --patience waits longer.",
+            (await asking).Stop!.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -355,7 +380,8 @@ public sealed class AskServiceTests
     [Fact]
     public async Task A_call_that_timed_out_is_halved_and_not_repeated_at_full_size()
     {
-        var teacher = new FakeTeacher(_ => "Sales") { Mishap = (_, ask) => ask.Texts.Length > 2 ? FakeTeacher.Broken(ask, TeacherFaultKind.TimedOut) : null };
+        var teacher =
+            new FakeTeacher(_ => "Sales") { Mishap = (_, ask) => ask.Texts.Length > 2 ? FakeTeacher.Broken(ask, TeacherFaultKind.TimedOut) : null };
 
         var asking = AskAsync(teacher, "a", "b", "c", "d");
         await AdvanceUntilAsync(asking);

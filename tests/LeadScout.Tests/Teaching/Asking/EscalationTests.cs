@@ -19,7 +19,9 @@ namespace LeadScout.Tests.Teaching.Asking;
 public sealed class EscalationTests
 {
     private readonly InMemoryStore _store = new();
-    private readonly FakeTeacher _first = new(text => text.StartsWith("odd", StringComparison.Ordinal) ? null : "Sales") { Name = "fake:small", Price = new(1, 1, 1) };
+    private readonly FakeTeacher _first = new(
+        text => text.StartsWith("odd", StringComparison.Ordinal) ? null : "Sales")
+    { Name = "fake:small", Price = new(1, 1, 1) };
     private readonly FakeTeacher _second = new(_ => "Other") { Name = "fake:big", Price = new(10, 10, 10) };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -31,11 +33,15 @@ public sealed class EscalationTests
 
         var report = (await RunAsync(list)).Job.Report!;
 
-        Assert.Equal(["a|Sales|1|teacher", "odd|Other|1|teacher", "bb|Sales|1|teacher", "odd 2|Other|1|teacher", "ODD|Other|1|teacher"], list.Result!.Skip(1));
+        Assert.Equal(
+            ["a|Sales|1|teacher", "odd|Other|1|teacher", "bb|Sales|1|teacher", "odd 2|Other|1|teacher", "ODD|Other|1|teacher"],
+            list.Result!.Skip(1));
         Assert.Equal(3, _first.AskedTexts.Count(text => text == "odd"));
         Assert.Equal(["odd", "odd 2"], _second.AskedTexts.Order());
         Assert.Equal(4, report.AskedTexts);
-        Assert.Equal([("fake:small", 4, _first.Asks.Count), ("fake:big", 2, _second.Asks.Count)], report.Teachers.Select(bill => (bill.Teacher, bill.AskedTexts, bill.Calls)));
+        Assert.Equal(
+            [("fake:small", 4, _first.Asks.Count), ("fake:big", 2, _second.Asks.Count)],
+            report.Teachers.Select(bill => (bill.Teacher, bill.AskedTexts, bill.Calls)));
         Assert.Equal(report.Cost, report.Teachers[0].Cost!.Value + report.Teachers[1].Cost!.Value);
         Assert.Equal(report.Usage, report.Teachers[0].Usage + report.Teachers[1].Usage);
     }
@@ -80,7 +86,12 @@ public sealed class EscalationTests
     {
         var list = new ListInMemory("odd", "b");
         using var interrupt = new CancellationTokenSource();
-        var small = new FakeTeacher(text => text == "odd" ? null : "Sales") { Name = "fake:small", Delay = n => n == 3 ? interrupt.CancelAsync() : Task.CompletedTask };
+        var small = new FakeTeacher(
+            text => text == "odd" ? null : "Sales")
+        {
+            Name = "fake:small",
+            Delay = n => n == 3 ? interrupt.CancelAsync() : Task.CompletedTask
+        };
 
         var stopped = await RunAsync(list, small, interrupt: interrupt.Token);
         var resumed = await RunAsync(list, small);
@@ -102,7 +113,9 @@ public sealed class EscalationTests
 
         Assert.Equal("odd|||undecided:failed", list.Result![1]);
         Assert.Equal(3, second.Asks.Count);
-        Assert.Equal([new FailedText(Samples.Question.Version, TextKey.Of("odd"), "no label") { Teacher = "fake:big" }], await _store.FailuresAsync(job.Id, Cancellation));
+        Assert.Equal(
+            [new FailedText(Samples.Question.Version, TextKey.Of("odd"), "no label") { Teacher = "fake:big" }],
+            await _store.FailuresAsync(job.Id, Cancellation));
     }
 
     [Fact]
@@ -123,13 +136,17 @@ public sealed class EscalationTests
     [Fact]
     public async Task What_is_too_long_for_one_goes_to_the_other_and_for_both_to_nobody()
     {
-        var small = new FakeTeacher(text => text.StartsWith("odd", StringComparison.Ordinal) ? null : "Sales") { Name = "fake:small", MostCharacters = 12 };
+        var small = new FakeTeacher(
+            text => text.StartsWith("odd", StringComparison.Ordinal) ? null : "Sales")
+        { Name = "fake:small", MostCharacters = 12 };
         var big = new FakeTeacher(_ => "Other") { Name = "fake:big", MostCharacters = 20 };
         var list = new ListInMemory("a", "long for the first", "much too long for the both of them", "b");
 
         await RunAsync(list, small, big);
 
-        Assert.Equal(["a|Sales|1|teacher", "long for the first|Other|1|teacher", "much too long for the both of them|||undecided:too-long", "b|Sales|1|teacher"], list.Result!.Skip(1));
+        Assert.Equal(
+            ["a|Sales|1|teacher", "long for the first|Other|1|teacher", "much too long for the both of them|||undecided:too-long", "b|Sales|1|teacher"],
+            list.Result!.Skip(1));
         Assert.Equal(["long for the first"], big.AskedTexts);
     }
 
@@ -142,7 +159,9 @@ public sealed class EscalationTests
         await RunAsync(list, second: big);
         var job = (await RunAsync(list, second: big)).Job;
 
-        Assert.Equal(["odd 12|Other|1|teacher", "odd 345|Other|1|teacher", "odd 6789|||undecided:failed", "b|Sales|1|teacher"], list.Result!.Skip(1));
+        Assert.Equal(
+            ["odd 12|Other|1|teacher", "odd 345|Other|1|teacher", "odd 6789|||undecided:failed", "b|Sales|1|teacher"],
+            list.Result!.Skip(1));
         Assert.Equal(["odd 12", "odd 345"], big.Asks.Select(ask => Assert.Single(ask.Texts)));
         Assert.Equal(JobState.Done, job.State);
     }
@@ -173,7 +192,15 @@ public sealed class EscalationTests
                 return Task.CompletedTask;
             },
         };
-        var service = new AskService(_first, _store, new SpendingLimit(null, Money.Zero), 8, new RetryPolicy(), clock, new RateLimits(RequestsPerMinute: 1), second: second);
+        var service = new AskService(
+            _first,
+            _store,
+            new SpendingLimit(null, Money.Zero),
+            8,
+            new RetryPolicy(),
+            clock,
+            new RateLimits(RequestsPerMinute: 1),
+            second: second);
 
         var asking = Task.WhenAll(new[] { "odd 1", "odd 2" }.Select((text, batch) =>
             service.AskAsync(new AskRequest(null, batch, [new AskItem(Samples.Question, TextKey.Of(text), text) { IsGivenUp = true }]), Cancellation)));
@@ -193,11 +220,23 @@ public sealed class EscalationTests
     {
         var free = new FakeTeacher(_ => "Other") { Name = "fake:big", Price = null };
 
-        Assert.Contains("fake:big", (await Assert.ThrowsAsync<BadInputException>(() => RunAsync(new ListInMemory("a"), second: free, maxCost: new Money(1)))).Message, StringComparison.Ordinal);
-        Assert.Contains("second opinion", (await Assert.ThrowsAsync<BadInputException>(() => RunAsync(new ListInMemory("a"), second: _first))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "fake:big",
+            (await Assert.ThrowsAsync<BadInputException>(() => RunAsync(new ListInMemory("a"), second: free, maxCost: new Money(1)))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "second opinion",
+            (await Assert.ThrowsAsync<BadInputException>(() => RunAsync(new ListInMemory("a"), second: _first))).Message,
+            StringComparison.Ordinal);
     }
 
-    private Task<JobOutcome> RunAsync(ListInMemory list, FakeTeacher? first = null, FakeTeacher? second = null, Money? maxCost = null, CancellationToken? interrupt = null) =>
+    private Task<JobOutcome> RunAsync(
+        ListInMemory list,
+        FakeTeacher? first = null,
+        FakeTeacher? second = null,
+        Money? maxCost = null,
+        CancellationToken? interrupt = null) =>
         new JobRunner(_store, new RetryPolicy(), TimeProvider.System).RunAsync(
-            Samples.Request(list, Samples.AskEverything with { MaxCost = maxCost }), first ?? _first, second ?? _second, null, interrupt ?? Cancellation);
+            Samples.Request(list, Samples.AskEverything with { MaxCost = maxCost }), first ?? _first, second ?? _second, null,
+            interrupt ?? Cancellation);
 }

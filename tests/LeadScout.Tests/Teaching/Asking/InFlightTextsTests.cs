@@ -41,7 +41,8 @@ public sealed class InFlightTextsTests
     public async Task A_job_waits_for_what_a_single_ask_has_in_flight()
     {
         var (first, second) = (new Hold(), new Hold());
-        var teacher = new FakeTeacher(_ => "Sales") { Delay = number => number == 1 ? first.WaitAsync() : number == 2 ? second.WaitAsync() : Task.CompletedTask };
+        var teacher =
+            new FakeTeacher(_ => "Sales") { Delay = number => number == 1 ? first.WaitAsync() : number == 2 ? second.WaitAsync() : Task.CompletedTask };
         var cascade = await CascadeAsync(teacher);
         var job = JobAsync(teacher, "a", "z");
         await first.Begun;
@@ -121,13 +122,20 @@ public sealed class InFlightTextsTests
     }
 
     private Task<Cascade> CascadeAsync(FakeTeacher teacher) =>
-        Cascade.OpenAsync(Samples.Question, teacher, _store, new CascadeOptions { InFlight = _inFlight, Budget = Samples.AskEverything.Budget }, TimeProvider.System, Gone);
+        Cascade.OpenAsync(
+            Samples.Question,
+            teacher,
+            _store,
+            new CascadeOptions { InFlight = _inFlight, Budget = Samples.AskEverything.Budget },
+            TimeProvider.System,
+            Gone);
 
     private Task<JobOutcome> JobAsync(FakeTeacher teacher, params string[] texts) => JobAsync(teacher, Gone, texts);
 
     private Task<JobOutcome> JobAsync(FakeTeacher teacher, CancellationToken stop, params string[] texts)
     {
-        var request = new JobRequest(new ListInMemory(texts).File, "out", Samples.Question, Samples.AskEverything with { RowsPerCall = 1, Concurrency = 1 });
+        var request = new JobRequest(
+            new ListInMemory(texts).File, "out", Samples.Question, Samples.AskEverything with { RowsPerCall = 1, Concurrency = 1 });
         return new JobRunner(_store, new RetryPolicy(), TimeProvider.System, inFlight: _inFlight).RunAsync(request, teacher, null, stop);
     }
 

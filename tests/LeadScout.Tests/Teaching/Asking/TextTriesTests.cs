@@ -12,7 +12,9 @@ public sealed class TextTriesTests
     {
         var tries = new TextTries(new RetryPolicy());
 
-        Assert.Equal([false, false, true], new[] { "\"a\"", "\"b\"", "\"c\"" }.Select(said => tries.AreOverAfter(0, null, $"not one of the labels: {said}", 1)));
+        Assert.Equal(
+            [false, false, true],
+            new[] { "\"a\"", "\"b\"", "\"c\"" }.Select(said => tries.AreOverAfter(0, null, $"not one of the labels: {said}", 1)));
         Assert.False(tries.AreOverAfter(1, null, "not one of the labels", 1));
     }
 
@@ -22,10 +24,13 @@ public sealed class TextTriesTests
         var tries = new TextTries(new RetryPolicy());
         var kinds = new[] { TeacherFaultKind.Unreadable, TeacherFaultKind.CutOff, TeacherFaultKind.Refused, TeacherFaultKind.BadRequest };
 
-        Assert.Equal([.. Enumerable.Repeat(false, 7), true], kinds.Concat(kinds).Select(kind => tries.AreOverAfter(0, new TeacherFault(kind, "x"), "the call failed", 1)));
+        Assert.Equal(
+            [.. Enumerable.Repeat(false, 7), true],
+            kinds.Concat(kinds).Select(kind => tries.AreOverAfter(0, new TeacherFault(kind, "x"), "the call failed", 1)));
     }
 
     [Fact]
     public void A_reply_may_count_as_all_tries() =>
-        Assert.True(new TextTries(new RetryPolicy()).AreOverAfter(0, new TeacherFault(TeacherFaultKind.Refused, "x"), "the call failed", 3));
+        Assert.True(
+            new TextTries(new RetryPolicy()).AreOverAfter(0, new TeacherFault(TeacherFaultKind.Refused, "x"), "the call failed", 3));
 }

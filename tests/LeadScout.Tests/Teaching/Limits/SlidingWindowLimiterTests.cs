@@ -77,7 +77,8 @@ public sealed class SlidingWindowLimiterTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => impatient);
     }
 
-    private static Task<SlidingWindowLimiter.Entry> EnterAsync(SlidingWindowLimiter quota, long tokens) => quota.EnterAsync(tokens, TestContext.Current.CancellationToken);
+    private static Task<SlidingWindowLimiter.Entry> EnterAsync(SlidingWindowLimiter quota, long tokens) =>
+        quota.EnterAsync(tokens, TestContext.Current.CancellationToken);
 
     private static async Task UntilAsync(Func<bool> condition)
     {

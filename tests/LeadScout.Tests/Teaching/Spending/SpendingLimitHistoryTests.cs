@@ -111,7 +111,10 @@ public sealed class SpendingLimitHistoryTests
             }
         }
 
-        /// <summary>A crash: what is out is lost, and counts at its most. A person may release what is possibly billed. The job goes on with its ledger.</summary>
+        /// <summary>
+        /// A crash: what is out is lost, and counts at its most. A person may release what is possibly billed. The job goes on with its
+        /// ledger.
+        /// </summary>
         public void Resume(bool isReleased)
         {
             foreach (var call in Open.Where(call => call.Account.Running is not null))
@@ -127,7 +130,9 @@ public sealed class SpendingLimitHistoryTests
             Array.Clear(_calls);
             for (var service = 0; service < _taught.Length; service++)
             {
-                _taught[service] = [.. _ledger.Where(line => line.Intent.Teacher == NameOf(service)).Select(line => (line.Intent.Ceiling!.Value, line.Cost!.Value))];
+                _taught[service] =
+                    [.. _ledger.Where(line => line.Intent.Teacher == NameOf(service))
+                        .Select(line => (line.Intent.Ceiling!.Value, line.Cost!.Value))];
             }
 
             _spending = new SpendingLimit(limit, _ledger);
@@ -147,7 +152,9 @@ public sealed class SpendingLimitHistoryTests
             }
         }
 
-        /// <summary>Nobody waits for ever, and the limit is passed by no more than what calls were billed beyond what they had been granted.</summary>
+        /// <summary>
+        /// Nobody waits for ever, and the limit is passed by no more than what calls were billed beyond what they had been granted.
+        /// </summary>
         public void AssertEnds()
         {
             for (var round = 0; round < 10 * MostAccounts; round++)
@@ -168,10 +175,12 @@ public sealed class SpendingLimitHistoryTests
         {
             _beyond += cost > call.Granted ? cost - call.Granted : Money.Zero;
             _taught[call.Service].Add((call.Announced, cost));
-            _ledger.Add(new LedgerLine(_ledger.Count, IntentOf(call), state, default, cost, null, DateTimeOffset.UnixEpoch) { Billing = billing });
+            _ledger.Add(
+                new LedgerLine(_ledger.Count, IntentOf(call), state, default, cost, null, DateTimeOffset.UnixEpoch) { Billing = billing });
         }
 
-        private Money Counted(Billing billing) => Total(_ledger.Where(line => line.Billing == billing && !line.IsReleased).Select(line => line.Cost!.Value));
+        private Money Counted(Billing billing) =>
+            Total(_ledger.Where(line => line.Billing == billing && !line.IsReleased).Select(line => line.Cost!.Value));
 
         private Money Widened(int service, Money ceiling)
         {

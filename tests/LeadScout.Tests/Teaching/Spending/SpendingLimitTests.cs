@@ -27,7 +27,8 @@ public sealed class SpendingLimitTests
     }
 
     [Fact]
-    public async Task With_nothing_in_flight_a_call_that_does_not_fit_finds_the_purse_empty() => Assert.False(await ReserveAsync(_spending.Open(), 8));
+    public async Task With_nothing_in_flight_a_call_that_does_not_fit_finds_the_purse_empty() =>
+        Assert.False(await ReserveAsync(_spending.Open(), 8));
 
     [Fact]
     public async Task Who_came_first_is_served_first_even_if_a_later_wish_would_fit()
@@ -186,7 +187,9 @@ public sealed class SpendingLimitTests
     {
         var spending = new SpendingLimit(new Money(1_000), Money.Zero);
         var random = new Random(7);
-        var calls = Enumerable.Range(0, 200).Select(_ => (Account: spending.Open(), Ceiling: 10 + random.Next(40), Share: random.NextDouble())).ToArray();
+        var calls = Enumerable.Range(0, 200)
+            .Select(_ => (Account: spending.Open(), Ceiling: 10 + random.Next(40), Share: random.NextDouble()))
+            .ToArray();
         await Task.WhenAll(calls.Select(call => Task.Run(async () =>
         {
             if (await ReserveAsync(call.Account, call.Ceiling))
