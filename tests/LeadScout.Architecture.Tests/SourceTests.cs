@@ -12,7 +12,8 @@ public sealed partial class SourceTests
     // What belongs into the root; anything else is a plan, a dump or a leftover.
     private static readonly string[] RootEntries =
     [
-        ".ci", ".editorconfig", ".git", ".gitattributes", ".github", ".gitignore", "CHANGELOG.md", "Directory.Build.props", "Directory.Packages.props",
+        ".ci", ".editorconfig", ".git", ".gitattributes", ".github", ".gitignore", "CHANGELOG.md",
+        "CONTRIBUTING.md", "Directory.Build.props", "Directory.Packages.props",
         "LICENSE", "LeadScout.slnx", "README.md", "TestResults", "artifacts", "bench", "docs", "eng", "global.json", "samples", "src", "tests",
     ];
 
