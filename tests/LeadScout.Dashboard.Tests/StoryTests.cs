@@ -20,8 +20,8 @@ public sealed class StoryTests(Browser browser)
 
         await stage.OrderAsync(page);
         await TryFiveRowsAsync(page);
-        await page.GetByLabel("Purse, US $").FillAsync("5");
-        await page.GetByLabel("Purse, US $").BlurAsync();
+        await page.GetByLabel("Spending limit, US $").FillAsync("5");
+        await page.GetByLabel("Spending limit, US $").BlurAsync();
         await Expect(page.GetByText("It will not spend more than $5.00")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true }).ClickAsync();
 
