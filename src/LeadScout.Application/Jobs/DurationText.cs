@@ -9,7 +9,7 @@ public static partial class DurationText
     /// <summary>What is allowed, for messages.</summary>
     public const string Allowed = "a time with its unit, as in 90s, 10m or 1h30m";
 
-    /// <summary>The duration; null for what is none, and for one of more than 30 days.</summary>
+    /// <summary>The duration; null if the text is not a duration, or one of more than 30 days.</summary>
     public static TimeSpan? Parse(string text)
     {
         var match = Form().Match(text.Trim());

@@ -5,7 +5,7 @@ using LeadScout.Reviews;
 namespace LeadScout.Application.Reviews;
 
 /// <summary>
-/// What has been said in a review so far. Each word is in the log before the next text is shown, so a review is stopped and gone on with at
+/// What has been said in a review so far. Each word is in the log before the next text is shown, so a review can be stopped and resumed at
 /// any time.
 /// </summary>
 public sealed class Reviewer(Corrector corrector, Question question, LabelledList list, LoggedWord logged)

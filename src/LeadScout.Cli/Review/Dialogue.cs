@@ -4,7 +4,7 @@ using LeadScout.Questions;
 namespace LeadScout.Cli.Review;
 
 /// <summary>
-/// Shows texts and hears what a person says about them. All of it is said on standard error: standard output is for the result.
+/// Shows texts and reads what a person says about them. All of it is said on standard error: standard output is for the result.
 /// </summary>
 internal sealed class Dialogue(Terminal terminal, Question question)
 {

@@ -64,7 +64,7 @@ internal readonly record struct CountedUsage(int Input, int Cached, int? Written
     }
 
     /// <summary>
-    /// The first of these names that stands in one of the objects: its count, or null if none does. Null as a whole for what is no count.
+    /// The first of these names that stands in one of the objects: its count, or null if none does. Null if the result is not a count.
     /// </summary>
     private static Found? Find(string[] names, params ReadOnlySpan<JsonElement> objects)
     {

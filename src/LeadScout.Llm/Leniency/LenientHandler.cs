@@ -9,7 +9,7 @@ namespace LeadScout.Llm.Leniency;
 /// Puts replies into the very form that a client library insists on. Servers that imitate a provider are less exact, and an answer that the
 /// library throws away over a date or a count is paid for twice.
 /// </summary>
-/// <param name="plain">What is needed of a reply, written as the provider itself does; null for what is no reply.</param>
+/// <param name="plain">Reduces a reply to what is needed, in the form that the provider itself uses. Returns null if the body is not a reply.</param>
 /// <param name="inner">Makes the calls.</param>
 internal sealed class LenientHandler(Provider.Write plain, HttpMessageHandler inner) : DelegatingHandler(inner)
 {

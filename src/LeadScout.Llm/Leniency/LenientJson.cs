@@ -26,7 +26,7 @@ internal static class LenientJson
         _ => element.GetRawText(),
     };
 
-    /// <summary>A count: a number, also one with a fraction of nothing or in quotes; null for what is none.</summary>
+    /// <summary>Reads a count: a whole number, which may be in quotes or end in .0. Returns null for anything else.</summary>
     public static int? Count(this JsonElement element) =>
         element.ValueKind is JsonValueKind.Number or JsonValueKind.String
         && decimal.TryParse(element.Text(), NumberStyles.Float, CultureInfo.InvariantCulture, out var count)

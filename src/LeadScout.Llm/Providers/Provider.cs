@@ -33,7 +33,7 @@ internal sealed class Provider
     /// <summary>Makes a client that never retries and never times out: the teacher and the service see to that.</summary>
     internal delegate IChatClient Connect(Uri url, string key, string model, HttpClient http);
 
-    /// <summary>What is needed of a reply, written as the provider itself does; null for what is no reply.</summary>
+    /// <summary>Reduces a reply to what is needed, in the form that the provider itself uses. Returns null if the body is not a reply.</summary>
     internal delegate JsonObject? Write(JsonElement reply);
 
     public static Provider OpenAI { get; } = new(

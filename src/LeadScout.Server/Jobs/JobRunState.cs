@@ -76,7 +76,7 @@ internal sealed class JobRunState(SubmittedJob given) : IProgress<JobProgress>
         }
     }
 
-    /// <summary>The run is over: nobody hears any more.</summary>
+    /// <summary>The run is over: its subscribers get no further events.</summary>
     public void End()
     {
         lock (_lock)

@@ -13,7 +13,7 @@ internal sealed class KindVotes(int labels)
     private readonly SortedDictionary<int, long[]> _votes = []; // by lesson
     private readonly int[] _answers = new int[labels];
 
-    /// <summary>Takes in one pattern: each audited carrier hears what the others have been answered.</summary>
+    /// <summary>Adds one pattern: for each audited text that carries it, the answers of the other texts that carry it are counted.</summary>
     public void Add(PostingList carriers, IReadOnlyList<Lesson> lessons)
     {
         if (carriers.Count < 2)

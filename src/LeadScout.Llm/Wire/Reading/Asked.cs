@@ -50,7 +50,7 @@ internal sealed record Asked(int Items, ImmutableArray<LabelMatcher> Questions)
         return new(item, question, meant, said ?? value.Text);
     }
 
-    /// <summary>What an object names as a label; null for what is no string.</summary>
+    /// <summary>The label that an object names; null if the value is not a string.</summary>
     public static IEnumerable<string?> LabelsIn(ReplyValue value) => value.Members
         .Where(
             member => member.Name.Equals("label", StringComparison.OrdinalIgnoreCase) || member.Name.Equals("answer", StringComparison.OrdinalIgnoreCase))
