@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Dapper;
 using LeadScout.Answers;
 using LeadScout.Jobs;
 using LeadScout.Questions;
@@ -130,13 +129,15 @@ internal sealed class AnswerTable(Database database)
     }
 
     /// <summary>Takes a person's answer back. Inside a transaction.</summary>
-    public static int Retract(SqliteConnection connection, long position, Retraction retraction) => connection.Execute(
+    public static int Retract(SqliteConnection connection, long position, Retraction retraction) => connection.Run(
         """
         INSERT INTO retraction (answer, "by", at)
-        SELECT position, @By, @at FROM answer
+        SELECT position, @by, @at FROM answer
         WHERE position = @position AND source = 1 AND position NOT IN (SELECT answer FROM retraction)
         """,
-        new { position, retraction.By, at = StoredValue.Of(retraction.At) });
+        ("@position", position),
+        ("@by", retraction.By),
+        ("@at", StoredValue.Of(retraction.At)));
 
     /// <summary>Every entry about a text. Under the lock.</summary>
     public List<Answer> Find(QuestionVersion question, TextKey key)
@@ -197,28 +198,32 @@ internal sealed class AnswerTable(Database database)
 
     /// <summary>The teachers with answers to a question, by name.</summary>
     public static ImmutableArray<string> Teachers(SqliteConnection connection, QuestionVersion question) =>
-        [.. connection.Query<string>("""SELECT DISTINCT "by" FROM answer WHERE question = @question AND source = 0 ORDER BY 1""", new { question = StoredValue.Of(question) })];
+        [
+        .. connection.Rows(
+            """SELECT DISTINCT "by" FROM answer WHERE question = @question AND source = 0 ORDER BY 1""",
+            row => row.Text(0),
+            ("@question", StoredValue.Of(question))),
+    ];
 
     /// <summary>Who gave how many answers.</summary>
     public static ImmutableArray<AnswerCount> Count(SqliteConnection connection) =>
     [
-        .. connection
-            .Query<(byte[] Question, long Source, string By, long Answers, long Texts, long TakenBack, string First, string Last)>(
-                """
-                SELECT question, source, answer."by", count(*) AS answers, count(DISTINCT text_key), count(retraction.at), min(answer.at), max(answer.at)
-                FROM answer LEFT JOIN retraction ON answer = position
-                GROUP BY question, source, answer."by"
-                ORDER BY question, answers DESC, answer."by"
-                """)
-            .Select(row => new AnswerCount(
-                StoredValue.ToQuestion(row.Question),
-                (AnswerSource)row.Source,
-                row.By,
-                row.Answers,
-                row.Texts,
-                row.TakenBack,
-                StoredValue.ToMoment(row.First),
-                StoredValue.ToMoment(row.Last))),
+        .. connection.Rows(
+            """
+            SELECT question, source, answer."by", count(*) AS answers, count(DISTINCT text_key), count(retraction.at), min(answer.at), max(answer.at)
+            FROM answer LEFT JOIN retraction ON answer = position
+            GROUP BY question, source, answer."by"
+            ORDER BY question, answers DESC, answer."by"
+            """,
+            row => new AnswerCount(
+                StoredValue.ToQuestion(row.Bytes(0)),
+                (AnswerSource)row.Whole(1),
+                row.Text(2),
+                row.Whole(3),
+                row.Whole(4),
+                row.Whole(5),
+                StoredValue.ToMoment(row.Text(6)),
+                StoredValue.ToMoment(row.Text(7)))),
     ];
 
     private List<Answer> ReadRows(SqliteCommand command, ref AnswerTally tally)

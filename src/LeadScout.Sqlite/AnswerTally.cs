@@ -1,4 +1,3 @@
-using Dapper;
 using LeadScout.Questions;
 using Microsoft.Data.Sqlite;
 
@@ -19,17 +18,22 @@ internal readonly record struct AnswerTally(long Answers, long Checksums)
     /// </summary>
     public static AnswerTally Expected(SqliteConnection connection, QuestionVersion? question, string? teacher)
     {
-        var which = new { question = question is { } one ? StoredValue.Of(one) : null, teacher };
+        object? stored = question is { } one ? StoredValue.Of(one) : null;
         var tally = connection
-            .Query<(long Answers, long Checksums)>(
+            .Rows(
                 """
                 SELECT answers, checksums FROM answer_total
                 WHERE (@question IS NULL OR question = @question) AND (@teacher IS NULL OR source = 1 OR "by" = @teacher)
                 """,
-                which)
+                row => new AnswerTally(row.Whole(0), row.Whole(1)),
+                ("@question", stored),
+                ("@teacher", teacher))
             .Aggregate(default(AnswerTally), (sum, total) => new(sum.Answers + total.Answers, sum.Checksums ^ total.Checksums));
         return teacher is null ? tally : connection
-            .Query<long?>("SELECT checksum FROM retraction JOIN answer ON position = answer WHERE question = @question", which)
+            .Rows(
+                "SELECT checksum FROM retraction JOIN answer ON position = answer WHERE question = @question",
+                row => row.WholeOrNull(0),
+                ("@question", stored))
             .Aggregate(tally, (sum, checksum) => sum.Without(checksum));
     }
 }

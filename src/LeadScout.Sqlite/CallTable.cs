@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Dapper;
 using LeadScout.Answers;
 using LeadScout.Jobs;
 using LeadScout.Jobs.Planning;
@@ -112,17 +111,19 @@ internal sealed class CallTable(Database database)
     }
 
     /// <summary>Marks the job's open calls as lost at the cost of their ceiling. Inside a transaction.</summary>
-    public static int Settle(SqliteConnection connection, JobId id) => connection.Execute(
-        "UPDATE call SET state = 'Lost', billing = 'PossiblyBilled', cost_nanodollars = ceiling_nanodollars WHERE job = @job AND state = 'Open'", new { job = id.Value });
+    public static int Settle(SqliteConnection connection, JobId id) => connection.Run(
+        "UPDATE call SET state = 'Lost', billing = 'PossiblyBilled', cost_nanodollars = ceiling_nanodollars WHERE job = @job AND state = 'Open'",
+        ("@job", id.Value));
 
     /// <summary>What a teacher's latest answered calls have shown of its thinking.</summary>
     public static ThinkingRecord Thinking(SqliteConnection connection, string teacher) => connection
-        .Query<(long Texts, long Tokens)>(
+        .Rows(
             """
             SELECT (SELECT count(*) FROM call_text WHERE call = id), thinking_tokens FROM call
             WHERE teacher = @teacher AND thinking_tokens IS NOT NULL AND state = 'Answered' ORDER BY id DESC LIMIT 500
             """,
-            new { teacher })
+            row => (Texts: row.Whole(0), Tokens: row.Whole(1)),
+            ("@teacher", teacher))
         .Where(call => call.Texts > 0)
         .Aggregate(default(ThinkingRecord), (sum, call) => sum + ThinkingRecord.Of((int)call.Texts, call.Tokens));
 
@@ -130,57 +131,56 @@ internal sealed class CallTable(Database database)
     public static ImmutableArray<LedgerLine> Ledger(SqliteConnection connection, JobId id)
     {
         var texts = connection
-            .Query<(long Call, byte[] Key)>(
-                "SELECT call, text_key FROM call_text JOIN call ON id = call WHERE job = @job ORDER BY call, item", new { job = id.Value })
-            .ToLookup(item => item.Call, item => StoredValue.ToTextKey(item.Key));
+            .Rows(
+                "SELECT call, text_key FROM call_text JOIN call ON id = call WHERE job = @job ORDER BY call, item",
+                row => (Call: row.Whole(0), Key: StoredValue.ToTextKey(row.Bytes(1))),
+                ("@job", id.Value))
+            .ToLookup(item => item.Call, item => item.Key);
         var questions = connection
-            .Query<(long Call, byte[] Question)>(
-                "SELECT call, question FROM call_question JOIN call ON id = call WHERE job = @job ORDER BY call, place", new { job = id.Value })
-            .ToLookup(item => item.Call, item => StoredValue.ToQuestion(item.Question));
+            .Rows(
+                "SELECT call, question FROM call_question JOIN call ON id = call WHERE job = @job ORDER BY call, place",
+                row => (Call: row.Whole(0), Question: StoredValue.ToQuestion(row.Bytes(1))),
+                ("@job", id.Value))
+            .ToLookup(item => item.Call, item => item.Question);
         return
         [
-            .. connection
-                .Query<Row>(
-                    """
-                    SELECT id, batch, attempt, teacher, ceiling_nanodollars AS ceiling, at, state, input_tokens AS inputTokens,
-                           cached_input_tokens AS cachedInputTokens, output_tokens AS outputTokens, cost_nanodollars AS cost, fault,
-                           ended_at AS endedAt, billing, settlement
-                    FROM call LEFT JOIN settled_call ON settled_call.call = id WHERE job = @job ORDER BY id
-                    """,
-                    new { job = id.Value })
-                .Select(row => row.ToLine(id, questions[row.Id], texts[row.Id])),
+            .. connection.Rows(
+                """
+                SELECT id, batch, attempt, teacher, ceiling_nanodollars, at, state, input_tokens, cached_input_tokens, output_tokens,
+                       cost_nanodollars, fault, ended_at, billing, settlement
+                FROM call LEFT JOIN settled_call ON settled_call.call = id WHERE job = @job ORDER BY id
+                """,
+                row => LineOf(row, id, questions, texts),
+                ("@job", id.Value)),
         ];
     }
 
-    private sealed record Row(
-        long Id, long Batch, long Attempt, string Teacher, long? Ceiling, string At, string State, long InputTokens, long CachedInputTokens,
-        long OutputTokens, long? Cost, string? Fault, string? EndedAt, string? Billing, long? Settlement)
+    private static LedgerLine LineOf(
+        SqliteDataReader row, JobId job, ILookup<long, QuestionVersion> questions, ILookup<long, TextKey> texts)
     {
-        public LedgerLine ToLine(JobId job, IEnumerable<QuestionVersion> questions, IEnumerable<TextKey> texts)
+        long call = row.Whole(0);
+        var intent = new CallIntent
         {
-            var intent = new CallIntent
-            {
-                Job = job,
-                Batch = Batch,
-                Attempt = (int)Attempt,
-                Teacher = Teacher,
-                Questions = [.. questions],
-                Texts = [.. texts],
-                Ceiling = StoredValue.ToMoney(Ceiling),
-                At = StoredValue.ToMoment(At),
-            };
-            return new LedgerLine(
-                Id,
-                intent,
-                Enum.Parse<CallState>(State),
-                new Usage(InputTokens, CachedInputTokens, OutputTokens),
-                StoredValue.ToMoney(Cost),
-                Fault,
-                EndedAt is null ? null : StoredValue.ToMoment(EndedAt))
-            {
-                Billing = Billing is null ? Teaching.Billing.PossiblyBilled : Enum.Parse<Billing>(Billing),
-                IsReleased = Settlement is not null,
-            };
-        }
+            Job = job,
+            Batch = row.Whole(1),
+            Attempt = (int)row.Whole(2),
+            Teacher = row.Text(3),
+            Questions = [.. questions[call]],
+            Texts = [.. texts[call]],
+            Ceiling = StoredValue.ToMoney(row.WholeOrNull(4)),
+            At = StoredValue.ToMoment(row.Text(5)),
+        };
+        return new LedgerLine(
+            call,
+            intent,
+            Enum.Parse<CallState>(row.Text(6)),
+            new Usage(row.Whole(7), row.Whole(8), row.Whole(9)),
+            StoredValue.ToMoney(row.WholeOrNull(10)),
+            row.TextOrNull(11),
+            StoredValue.ToMomentOrNull(row.TextOrNull(12)))
+        {
+            Billing = row.TextOrNull(13) is { } billing ? Enum.Parse<Billing>(billing) : Billing.PossiblyBilled,
+            IsReleased = row.WholeOrNull(14) is not null,
+        };
     }
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
-using Dapper;
 using LeadScout.Files.Disk;
 using LeadScout.Jobs;
 using LeadScout.Questions;
@@ -150,10 +149,10 @@ internal sealed class Database : IDisposable
             Translated(_path, () =>
             {
                 // The copy is made in a temporary file: in memory it would be as large as the database.
-                Connection.Execute("PRAGMA temp_store = DEFAULT");
-                Connection.Execute("VACUUM");
-                bool held = Connection.ExecuteScalar<long>("PRAGMA wal_checkpoint(TRUNCATE)") != 0;
-                Connection.Execute("PRAGMA temp_store = MEMORY");
+                Connection.Run("PRAGMA temp_store = DEFAULT");
+                Connection.Run("VACUUM");
+                bool held = Connection.Whole("PRAGMA wal_checkpoint(TRUNCATE)") != 0;
+                Connection.Run("PRAGMA temp_store = MEMORY");
                 return held
                     ? throw new BadInputException(
                         $"Another program reads {_path}, so its write-ahead log can't be emptied. Close it there and run the same command again.")
@@ -205,7 +204,7 @@ internal sealed class Database : IDisposable
             // SQLite has rolled back by itself after some errors, and then refuses to do it again.
             if (SQLitePCL.raw.sqlite3_get_autocommit(Connection.Handle) == 0)
             {
-                Connection.Execute("ROLLBACK");
+                Connection.Run("ROLLBACK");
             }
 
             throw;

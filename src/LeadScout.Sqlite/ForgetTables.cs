@@ -1,4 +1,4 @@
-using Dapper;
+using System.Diagnostics.CodeAnalysis;
 using LeadScout.Answers;
 using Microsoft.Data.Sqlite;
 
@@ -58,24 +58,32 @@ internal static class ForgetTables
     /// <summary>Forgets. Inside a transaction.</summary>
     public static Forgotten Forget(SqliteConnection connection, Forgetting what)
     {
-        var scope = new
-        {
-            question = what.Question is { } question ? StoredValue.Of(question) : null,
-            before = what.Before is { } before ? StoredValue.Of(before) : null,
-        };
-        connection.Execute(GoneSql);
-        connection.Execute("INSERT INTO gone (text_key) VALUES (@key)", what.Keys.Select(key => new { key = StoredValue.Of(key) }));
+        (string, object?) question = ("@question", what.Question is { } version ? StoredValue.Of(version) : null);
+        (string, object?) before = ("@before", what.Before is { } moment ? StoredValue.Of(moment) : null);
+        connection.Run(GoneSql);
+        InsertEach(connection, "INSERT INTO gone (text_key) VALUES (@value)", SqliteType.Blob, what.Keys.Select(StoredValue.Of));
         if (what.Before is not null)
         {
-            connection.Execute(ByAgeSql, scope);
+            connection.Run(ByAgeSql, question, before);
         }
 
-        connection.Execute(FaultsSql);
-        var calls = connection.Query<long?>(DeleteSql, scope).AsList();
-        connection.Execute(
-            "INSERT OR IGNORE INTO gone_call VALUES (@call)", calls.Where(call => call is not null).Select(call => new { call }));
-        var forgotten = new Forgotten(calls.Count, connection.Execute(JournalSql), connection.Execute(FailuresSql, scope));
-        connection.Execute("DROP TABLE gone; DROP TABLE gone_call");
+        connection.Run(FaultsSql);
+        var calls = connection.Rows(DeleteSql, row => row.WholeOrNull(0), question, before);
+        InsertEach(connection, "INSERT OR IGNORE INTO gone_call VALUES (@value)", SqliteType.Integer, calls.OfType<long>());
+        var forgotten = new Forgotten(calls.Count, connection.Run(JournalSql), connection.Run(FailuresSql, question));
+        connection.Run("DROP TABLE gone; DROP TABLE gone_call");
         return forgotten;
+    }
+
+    [SuppressMessage("Security", "CA2100", Justification = "Callers pass constants.")]
+    private static void InsertEach<T>(SqliteConnection connection, string sql, SqliteType type, IEnumerable<T> values)
+    {
+        using var insert = new SqliteCommand(sql, connection);
+        var parameter = insert.Parameters.Add("@value", type);
+        foreach (var value in values)
+        {
+            parameter.Value = value;
+            insert.ExecuteNonQuery();
+        }
     }
 }

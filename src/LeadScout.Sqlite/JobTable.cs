@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Dapper;
 using LeadScout.Answers;
 using LeadScout.Jobs;
 using LeadScout.Jobs.Lists;
@@ -14,9 +13,8 @@ namespace LeadScout.Sqlite;
 internal static class JobTable
 {
     private const string SelectSql = """
-        SELECT id, input_name AS inputName, input_hash AS inputHash, output_name AS outputName, question_name AS questionName, question,
-               teacher, settings, invocation, log_position AS logPosition, verdict_position AS verdictPosition, state,
-               created_at AS createdAt, updated_at AS updatedAt, report
+        SELECT id, input_name, input_hash, output_name, question_name, question, teacher, settings, invocation, log_position,
+               verdict_position, state, created_at, updated_at, report
         FROM job
         """;
 
@@ -24,75 +22,76 @@ internal static class JobTable
         INSERT OR REPLACE INTO job
             (id, input_name, input_hash, output_name, question_name, question, teacher, settings, invocation, log_position, verdict_position, state,
              created_at, updated_at, report)
-        VALUES (@Id, @InputName, @InputHash, @OutputName, @QuestionName, @Question, @Teacher, @Settings, @Invocation, @LogPosition, @VerdictPosition, @State,
-                @CreatedAt, @UpdatedAt, @Report)
+        VALUES (@id, @inputName, @inputHash, @outputName, @questionName, @question, @teacher, @settings, @invocation, @logPosition, @verdictPosition,
+                @state, @createdAt, @updatedAt, @report)
         """;
 
     public static Job? Find(SqliteConnection connection, JobId id) =>
-        connection.QuerySingleOrDefault<Row>($"{SelectSql} WHERE id = @id", new { id = id.Value })?.ToJob();
+        connection.Rows($"{SelectSql} WHERE id = @id", JobOf, ("@id", id.Value)).SingleOrDefault();
 
     public static ImmutableArray<Job> List(SqliteConnection connection) =>
-        [.. connection.Query<Row>($"{SelectSql} ORDER BY created_at DESC, id").Select(row => row.ToJob())];
+        [.. connection.Rows($"{SelectSql} ORDER BY created_at DESC, id", JobOf)];
 
-    public static int Save(SqliteConnection connection, Job job) => connection.Execute(SaveSql, Row.Of(job));
+    public static int Save(SqliteConnection connection, Job job) => connection.Run(
+        SaveSql,
+        ("@id", job.Id.Value),
+        ("@inputName", job.InputName),
+        ("@inputHash", job.InputHash),
+        ("@outputName", job.OutputName),
+        ("@questionName", job.QuestionName),
+        ("@question", StoredValue.Of(job.Question)),
+        ("@teacher", job.Teacher),
+        ("@settings", JsonSerializer.Serialize(job.Settings, StoredJson.Default.JobSettings)),
+        ("@invocation", JsonSerializer.Serialize(job.Invocation, StoredJson.Default.ImmutableSortedDictionaryStringString)),
+        ("@logPosition", job.LogPosition),
+        ("@verdictPosition", job.VerdictPosition),
+        ("@state", job.State.ToString()),
+        ("@createdAt", StoredValue.Of(job.CreatedAt)),
+        ("@updatedAt", StoredValue.Of(job.UpdatedAt)),
+        ("@report", job.Report is null ? null : JsonSerializer.Serialize(job.Report, StoredJson.Default.JobReport)));
 
-    public static int Delete(SqliteConnection connection, JobId id) =>
-        connection.Execute(
-            "DELETE FROM failed_text WHERE job = @id; DELETE FROM applied_pattern WHERE job = @id; DELETE FROM job WHERE id = @id", new { id = id.Value });
+    public static int Delete(SqliteConnection connection, JobId id) => connection.Run(
+        "DELETE FROM failed_text WHERE job = @id; DELETE FROM applied_pattern WHERE job = @id; DELETE FROM job WHERE id = @id",
+        ("@id", id.Value));
 
     /// <summary>Gives a text up, again if need be: the later reason counts.</summary>
-    public static int GiveUp(SqliteConnection connection, string job, FailedText failed) => connection.Execute(
-        "INSERT INTO failed_text (job, question, text_key, reason, teacher, fault_of) VALUES (@job, @question, @key, @Reason, @Teacher, @faultOf)",
-        new { job, question = StoredValue.Of(failed.Question), key = StoredValue.Of(failed.Key), failed.Reason, failed.Teacher, faultOf = (int)failed.FaultOf });
+    public static int GiveUp(SqliteConnection connection, string job, FailedText failed) => connection.Run(
+        "INSERT INTO failed_text (job, question, text_key, reason, teacher, fault_of) VALUES (@job, @question, @key, @reason, @teacher, @faultOf)",
+        ("@job", job),
+        ("@question", StoredValue.Of(failed.Question)),
+        ("@key", StoredValue.Of(failed.Key)),
+        ("@reason", failed.Reason),
+        ("@teacher", failed.Teacher),
+        ("@faultOf", (int)failed.FaultOf));
 
     public static ImmutableArray<FailedText> Failures(SqliteConnection connection, JobId id) =>
     [
-        .. connection
-            .Query<(byte[] Question, byte[] Key, string Reason, string? Teacher, long FaultOf)>(
-                "SELECT question, text_key, reason, teacher, fault_of FROM failed_text WHERE job = @id ORDER BY position", new { id = id.Value })
-            .Select(
-                row => new FailedText(StoredValue.ToQuestion(row.Question), StoredValue.ToTextKey(row.Key), row.Reason) { Teacher = row.Teacher, FaultOf = (FaultOf)row.FaultOf }),
+        .. connection.Rows(
+            "SELECT question, text_key, reason, teacher, fault_of FROM failed_text WHERE job = @id ORDER BY position",
+            row => new FailedText(StoredValue.ToQuestion(row.Bytes(0)), StoredValue.ToTextKey(row.Bytes(1)), row.Text(2))
+            {
+                Teacher = row.TextOrNull(3),
+                FaultOf = (FaultOf)row.Whole(4),
+            },
+            ("@id", id.Value)),
     ];
 
-    private sealed record Row(
-        string Id, string InputName, string InputHash, string OutputName, string QuestionName, byte[] Question, string Teacher,
-        string Settings,
-        string Invocation, long LogPosition, long VerdictPosition, string State, string CreatedAt, string UpdatedAt, string? Report)
+    private static Job JobOf(SqliteDataReader row) => new()
     {
-        public static Row Of(Job job) => new(
-            job.Id.Value,
-            job.InputName,
-            job.InputHash,
-            job.OutputName,
-            job.QuestionName,
-            StoredValue.Of(job.Question),
-            job.Teacher,
-            JsonSerializer.Serialize(job.Settings, StoredJson.Default.JobSettings),
-            JsonSerializer.Serialize(job.Invocation, StoredJson.Default.ImmutableSortedDictionaryStringString),
-            job.LogPosition,
-            job.VerdictPosition,
-            job.State.ToString(),
-            StoredValue.Of(job.CreatedAt),
-            StoredValue.Of(job.UpdatedAt),
-            job.Report is null ? null : JsonSerializer.Serialize(job.Report, StoredJson.Default.JobReport));
-
-        public Job ToJob() => new()
-        {
-            Id = new JobId(Id),
-            InputName = InputName,
-            InputHash = InputHash,
-            OutputName = OutputName,
-            QuestionName = QuestionName,
-            Question = StoredValue.ToQuestion(Question),
-            Teacher = Teacher,
-            Settings = StoredJson.SettingsOf(Settings),
-            Invocation = JsonSerializer.Deserialize(Invocation, StoredJson.Default.ImmutableSortedDictionaryStringString)!,
-            LogPosition = LogPosition,
-            VerdictPosition = VerdictPosition,
-            State = Enum.Parse<JobState>(State),
-            CreatedAt = StoredValue.ToMoment(CreatedAt),
-            UpdatedAt = StoredValue.ToMoment(UpdatedAt),
-            Report = Report is null ? null : JsonSerializer.Deserialize(Report, StoredJson.Default.JobReport),
-        };
-    }
+        Id = new JobId(row.Text(0)),
+        InputName = row.Text(1),
+        InputHash = row.Text(2),
+        OutputName = row.Text(3),
+        QuestionName = row.Text(4),
+        Question = StoredValue.ToQuestion(row.Bytes(5)),
+        Teacher = row.Text(6),
+        Settings = StoredJson.SettingsOf(row.Text(7)),
+        Invocation = JsonSerializer.Deserialize(row.Text(8), StoredJson.Default.ImmutableSortedDictionaryStringString)!,
+        LogPosition = row.Whole(9),
+        VerdictPosition = row.Whole(10),
+        State = Enum.Parse<JobState>(row.Text(11)),
+        CreatedAt = StoredValue.ToMoment(row.Text(12)),
+        UpdatedAt = StoredValue.ToMoment(row.Text(13)),
+        Report = row.TextOrNull(14) is { } report ? JsonSerializer.Deserialize(report, StoredJson.Default.JobReport) : null,
+    };
 }

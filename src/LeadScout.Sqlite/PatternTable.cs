@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Dapper;
 using LeadScout.Answers;
 using LeadScout.Jobs;
 using LeadScout.Patterns;
@@ -19,43 +18,47 @@ internal sealed class PatternTable(Database database)
         ("@texts", SqliteType.Integer),
         ("@rows", SqliteType.Integer)));
 
-    public static int Append(SqliteConnection connection, PatternVerdict verdict) => connection.Execute(
-        """INSERT INTO pattern_verdict (question, pattern, retired, "by", at) VALUES (@question, @Pattern, @Retired, @By, @at)""",
-        new { question = StoredValue.Of(verdict.Question), verdict.Pattern, verdict.Retired, verdict.By, at = StoredValue.Of(verdict.At) });
+    public static int Append(SqliteConnection connection, PatternVerdict verdict) => connection.Run(
+        """INSERT INTO pattern_verdict (question, pattern, retired, "by", at) VALUES (@question, @pattern, @retired, @by, @at)""",
+        ("@question", StoredValue.Of(verdict.Question)),
+        ("@pattern", verdict.Pattern),
+        ("@retired", verdict.Retired),
+        ("@by", verdict.By),
+        ("@at", StoredValue.Of(verdict.At)));
 
     public static ImmutableArray<PatternVerdict> Verdicts(SqliteConnection connection, QuestionVersion question) =>
     [
-        .. connection
-            .Query<(long Position, string Pattern, bool Retired, string By, string At)>(
-                """SELECT position, pattern, retired, "by", at FROM pattern_verdict WHERE question = @question ORDER BY position""",
-                new { question = StoredValue.Of(question) })
-            .Select(row => new PatternVerdict
+        .. connection.Rows(
+            """SELECT position, pattern, retired, "by", at FROM pattern_verdict WHERE question = @question ORDER BY position""",
+            row => new PatternVerdict
             {
-                Position = row.Position,
+                Position = row.Whole(0),
                 Question = question,
-                Pattern = row.Pattern,
-                Retired = row.Retired,
-                By = row.By,
-                At = StoredValue.ToMoment(row.At),
-            }),
+                Pattern = row.Text(1),
+                Retired = row.Whole(2) != 0,
+                By = row.Text(3),
+                At = StoredValue.ToMoment(row.Text(4)),
+            },
+            ("@question", StoredValue.Of(question))),
     ];
 
     public static ImmutableArray<AppliedPattern> Applied(SqliteConnection connection, QuestionVersion question, string? teacher) =>
     [
-        .. connection
-            .Query<(string Job, byte[] Pattern, long Texts, long Rows)>(
-                """
-                SELECT job, pattern, texts, rows FROM applied_pattern
-                WHERE question = @question AND (@teacher IS NULL OR job IN (SELECT id FROM job WHERE teacher = @teacher))
-                """,
-                new { question = StoredValue.Of(question), teacher })
-            .Select(row => new AppliedPattern(new JobId(row.Job), question, StoredValue.ToPattern(row.Pattern), (int)row.Texts, row.Rows)),
+        .. connection.Rows(
+            """
+            SELECT job, pattern, texts, rows FROM applied_pattern
+            WHERE question = @question AND (@teacher IS NULL OR job IN (SELECT id FROM job WHERE teacher = @teacher))
+            """,
+            row => new AppliedPattern(
+                new JobId(row.Text(0)), question, StoredValue.ToPattern(row.Bytes(1)), (int)row.Whole(2), row.Whole(3)),
+            ("@question", StoredValue.Of(question)),
+            ("@teacher", teacher)),
     ];
 
     /// <summary>Puts these in place of what the job had applied before. Inside a transaction.</summary>
     public int Apply(SqliteConnection connection, JobId job, IReadOnlyCollection<AppliedPattern> applied)
     {
-        connection.Execute("DELETE FROM applied_pattern WHERE job = @job", new { job = job.Value });
+        connection.Run("DELETE FROM applied_pattern WHERE job = @job", ("@job", job.Value));
         var values = _apply.Value.Parameters;
         foreach (var pattern in applied)
         {

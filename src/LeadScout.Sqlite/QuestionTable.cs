@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Dapper;
 using LeadScout.Questions;
 using Microsoft.Data.Sqlite;
 
@@ -14,10 +13,12 @@ internal static class QuestionTable
 
     /// <summary>Names a version that has no name yet.</summary>
     public static int Name(SqliteConnection connection, QuestionVersion question, string name) =>
-        connection.Execute(
-            "INSERT OR IGNORE INTO question (version, name) VALUES (@version, @name)", new { version = StoredValue.Of(question), name });
+        connection.Run(
+            "INSERT OR IGNORE INTO question (version, name) VALUES (@version, @name)",
+            ("@version", StoredValue.Of(question)),
+            ("@name", name));
 
     public static ImmutableDictionary<QuestionVersion, string> Names(SqliteConnection connection) => connection
-        .Query<(byte[] Version, string Name)>("SELECT version, name FROM question")
-        .ToImmutableDictionary(row => StoredValue.ToQuestion(row.Version), row => row.Name);
+        .Rows("SELECT version, name FROM question", row => (Version: StoredValue.ToQuestion(row.Bytes(0)), Name: row.Text(1)))
+        .ToImmutableDictionary(row => row.Version, row => row.Name);
 }

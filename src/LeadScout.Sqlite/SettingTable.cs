@@ -1,4 +1,3 @@
-using Dapper;
 using Microsoft.Data.Sqlite;
 
 namespace LeadScout.Sqlite;
@@ -11,6 +10,6 @@ internal static class SettingTable
 
     /// <summary>Sets it; null takes it away.</summary>
     public static int Set(SqliteConnection connection, string name, string? value) => value is null
-        ? connection.Execute("DELETE FROM setting WHERE name = @name", new { name })
-        : connection.Execute("INSERT OR REPLACE INTO setting (name, value) VALUES (@name, @value)", new { name, value });
+        ? connection.Run("DELETE FROM setting WHERE name = @name", ("@name", name))
+        : connection.Run("INSERT OR REPLACE INTO setting (name, value) VALUES (@name, @value)", ("@name", name), ("@value", value));
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Dapper;
 using LeadScout.Answers;
 using LeadScout.Teaching;
 using LeadScout.Teaching.Calls;
@@ -14,29 +13,32 @@ internal static class SettlementTable
     public static Settlement Release(SqliteConnection connection, JobId job, string by, DateTimeOffset at)
     {
         const string Open = "job = @job AND billing = 'PossiblyBilled' AND id NOT IN (SELECT call FROM settled_call)";
-        if (connection.ExecuteScalar<long>($"SELECT count(*) FROM call WHERE {Open}", new { job = job.Value }) == 0)
+        if (connection.Whole($"SELECT count(*) FROM call WHERE {Open}", ("@job", job.Value)) == 0)
         {
             return new Settlement(by, at, 0, Money.Zero);
         }
 
-        var settlement = connection.ExecuteScalar<long>(
-            """INSERT INTO settlement (job, "by", at) VALUES (@job, @by, @at) RETURNING id""", new { job = job.Value, by, at = StoredValue.Of(at) });
-        connection.Execute(
+        var settlement = connection.Whole(
+            """INSERT INTO settlement (job, "by", at) VALUES (@job, @by, @at) RETURNING id""",
+            ("@job", job.Value),
+            ("@by", by),
+            ("@at", StoredValue.Of(at)));
+        connection.Run(
             $"INSERT INTO settled_call (call, settlement, released_nanodollars) SELECT id, @settlement, cost_nanodollars FROM call WHERE {Open}",
-            new { job = job.Value, settlement });
+            ("@job", job.Value),
+            ("@settlement", settlement));
         return Of(connection, job)[^1];
     }
 
     /// <summary>What was released of a job, in order.</summary>
     public static ImmutableArray<Settlement> Of(SqliteConnection connection, JobId job) =>
     [
-        .. connection
-            .Query<(string By, string At, long Calls, long Released)>(
-                """
-                SELECT "by", at, count(*), coalesce(sum(released_nanodollars), 0)
-                FROM settlement JOIN settled_call ON settlement = id WHERE job = @job GROUP BY id ORDER BY id
-                """,
-                new { job = job.Value })
-            .Select(row => new Settlement(row.By, StoredValue.ToMoment(row.At), (int)row.Calls, new Money(row.Released))),
+        .. connection.Rows(
+            """
+            SELECT "by", at, count(*), coalesce(sum(released_nanodollars), 0)
+            FROM settlement JOIN settled_call ON settlement = id WHERE job = @job GROUP BY id ORDER BY id
+            """,
+            row => new Settlement(row.Text(0), StoredValue.ToMoment(row.Text(1)), (int)row.Whole(2), new Money(row.Whole(3))),
+            ("@job", job.Value)),
     ];
 }

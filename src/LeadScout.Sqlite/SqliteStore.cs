@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using Dapper;
 using LeadScout.Answers;
 using LeadScout.Jobs;
 using LeadScout.Patterns;
@@ -209,7 +208,7 @@ public sealed class SqliteStore : IStore, ITeacherProfileStore, IDisposable, IAs
 
     /// <summary>Whether the log has an answer to a text, of whichever question.</summary>
     public Task<bool> HasAnswerAsync(TextKey key, CancellationToken cancellation = default) => Read(
-        connection => connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM answer WHERE text_key = @key)", new { key = StoredValue.Of(key) }),
+        connection => connection.Whole("SELECT EXISTS (SELECT 1 FROM answer WHERE text_key = @key)", ("@key", StoredValue.Of(key))) != 0,
         cancellation);
 
     /// <summary>Who gave how many answers, by question, then the most answers first.</summary>
@@ -338,7 +337,7 @@ public sealed class SqliteStore : IStore, ITeacherProfileStore, IDisposable, IAs
     }
 
     private static long LogPosition(SqliteConnection connection) =>
-        connection.ExecuteScalar<long>("SELECT coalesce(max(position), 0) FROM answer");
+        connection.Whole("SELECT coalesce(max(position), 0) FROM answer");
 
     private int Commit(SqliteConnection connection, CallEnd ended)
     {

@@ -1,4 +1,3 @@
-using Dapper;
 using LeadScout.Questions;
 using LeadScout.Texts;
 using Microsoft.Data.Sqlite;
@@ -43,7 +42,7 @@ internal sealed record StoredTexts
     /// <exception cref="BadInputException">There are plain keys in it already.</exception>
     public static StoredTexts Hash(SqliteConnection connection, string secret)
     {
-        if (connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM answer) OR EXISTS (SELECT 1 FROM call)"))
+        if (connection.Whole("SELECT EXISTS (SELECT 1 FROM answer) OR EXISTS (SELECT 1 FROM call)") != 0)
         {
             throw new BadInputException(
                 "This database holds texts already, so it can't become one without. Use --db with a new file; the answers can be taken along: leadscout answers export, then import there.");

@@ -32,4 +32,6 @@ internal static class StoredValue
 
     public static DateTimeOffset ToMoment(string text) =>
         DateTimeOffset.ParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+
+    public static DateTimeOffset? ToMomentOrNull(string? text) => text is null ? null : ToMoment(text);
 }

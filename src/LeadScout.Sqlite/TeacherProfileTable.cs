@@ -1,4 +1,3 @@
-using Dapper;
 using Microsoft.Data.Sqlite;
 
 namespace LeadScout.Sqlite;
@@ -12,7 +11,11 @@ internal static class TeacherProfileTable
 
     /// <summary>Keeps a profile; null takes it away.</summary>
     public static int Keep(SqliteConnection connection, string teacher, string url, string? profile, DateTimeOffset at) => profile is null
-        ? connection.Execute("DELETE FROM teacher_profile WHERE teacher = @teacher AND url = @url", new { teacher, url })
-        : connection.Execute(
-            "INSERT OR REPLACE INTO teacher_profile (teacher, url, profile, at) VALUES (@teacher, @url, @profile, @at)", new { teacher, url, profile, at = StoredValue.Of(at) });
+        ? connection.Run("DELETE FROM teacher_profile WHERE teacher = @teacher AND url = @url", ("@teacher", teacher), ("@url", url))
+        : connection.Run(
+            "INSERT OR REPLACE INTO teacher_profile (teacher, url, profile, at) VALUES (@teacher, @url, @profile, @at)",
+            ("@teacher", teacher),
+            ("@url", url),
+            ("@profile", profile),
+            ("@at", StoredValue.Of(at)));
 }

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using System.Text;
-using Dapper;
 using LeadScout.Files.Disk;
 using LeadScout.Texts;
 using Microsoft.Data.Sqlite;
@@ -99,10 +98,11 @@ public static class Traces
 
     private static long CountValues(SqliteConnection connection, string part)
     {
-        var columns = connection.Query<(string Table, string Column)>(
-            "SELECT s.name, c.name FROM sqlite_schema s JOIN pragma_table_info(s.name) c WHERE s.type = 'table' AND c.type <> 'BLOB'");
-        return columns.Append(("sqlite_schema", "sql")).Sum(
-            at => connection.ExecuteScalar<long>($"""SELECT count(*) FROM "{at.Item1}" WHERE instr("{at.Item2}", @part) > 0""", new { part }));
+        var columns = connection.Rows(
+            "SELECT s.name, c.name FROM sqlite_schema s JOIN pragma_table_info(s.name) c WHERE s.type = 'table' AND c.type <> 'BLOB'",
+            row => (Table: row.Text(0), Column: row.Text(1)));
+        return columns.Append((Table: "sqlite_schema", Column: "sql")).Sum(
+            at => connection.Whole($"""SELECT count(*) FROM "{at.Table}" WHERE instr("{at.Column}", @part) > 0""", ("@part", part)));
     }
 
     private static void Count(string file, Needle[] needles, SearchValues<string> any, long[] found)

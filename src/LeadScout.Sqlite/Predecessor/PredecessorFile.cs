@@ -1,5 +1,4 @@
 using System.Globalization;
-using Dapper;
 using LeadScout.Questions;
 using Microsoft.Data.Sqlite;
 
@@ -71,7 +70,7 @@ public sealed class PredecessorFile : IDisposable
 
     private static void Check(SqliteConnection connection, string path)
     {
-        var columns = connection.Query<string>($"SELECT name FROM pragma_table_info('{Table}')")
+        var columns = connection.Rows($"SELECT name FROM pragma_table_info('{Table}')", row => row.Text(0))
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
         if (columns.Count == 0)
         {
@@ -84,7 +83,7 @@ public sealed class PredecessorFile : IDisposable
             throw new BadInputException($"'{path}' has a table {Table} without the column {missing}. Needed are: {string.Join(", ", Needed)}.");
         }
 
-        var health = connection.ExecuteScalar<string>("PRAGMA quick_check(1)");
+        var health = (string?)connection.Value("PRAGMA quick_check(1)");
         if (health != "ok")
         {
             throw new BadInputException(

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Dapper;
 using LeadScout.Teaching.Spending;
 using Microsoft.Data.Sqlite;
 
@@ -10,47 +9,37 @@ internal static class ApiKeyTable
 {
     public static ImmutableArray<ApiKey> List(SqliteConnection connection) =>
     [
-        .. connection
-            .Query<Row>(
-                """
-                SELECT id, name, scope, hash, purse_nanodollars AS purse, per_minute AS perMinute, created_at AS createdAt, ends_at AS endsAt, revoked_at AS revokedAt
-                FROM api_key ORDER BY created_at, id
-                """)
-            .Select(row => row.ToKey()),
+        .. connection.Rows(
+            """
+            SELECT id, name, scope, hash, purse_nanodollars, per_minute, created_at, ends_at, revoked_at
+            FROM api_key ORDER BY created_at, id
+            """,
+            row => new ApiKey
+            {
+                Id = row.Text(0),
+                Name = row.Text(1),
+                Scope = (int)row.Whole(2),
+                Hash = [.. row.Bytes(3)],
+                SpendingLimit = StoredValue.ToMoney(row.WholeOrNull(4)),
+                PerMinute = (int?)row.WholeOrNull(5),
+                CreatedAt = StoredValue.ToMoment(row.Text(6)),
+                EndsAt = StoredValue.ToMomentOrNull(row.TextOrNull(7)),
+                RevokedAt = StoredValue.ToMomentOrNull(row.TextOrNull(8)),
+            }),
     ];
 
-    public static int Save(SqliteConnection connection, ApiKey key) => connection.Execute(
+    public static int Save(SqliteConnection connection, ApiKey key) => connection.Run(
         """
         INSERT OR REPLACE INTO api_key (id, name, scope, hash, purse_nanodollars, per_minute, created_at, ends_at, revoked_at)
-        VALUES (@Id, @Name, @Scope, @Hash, @Purse, @PerMinute, @CreatedAt, @EndsAt, @RevokedAt)
+        VALUES (@id, @name, @scope, @hash, @limit, @perMinute, @createdAt, @endsAt, @revokedAt)
         """,
-        Row.Of(key));
-
-    private sealed record Row(
-        string Id, string Name, long Scope, byte[] Hash, long? Purse, long? PerMinute, string CreatedAt, string? EndsAt, string? RevokedAt)
-    {
-        public static Row Of(ApiKey key) => new(
-            key.Id,
-            key.Name,
-            key.Scope,
-            [.. key.Hash],
-            key.SpendingLimit?.NanoDollars,
-            key.PerMinute,
-            StoredValue.Of(key.CreatedAt),
-            key.EndsAt is { } ends ? StoredValue.Of(ends) : null,
-            key.RevokedAt is { } revoked ? StoredValue.Of(revoked) : null);
-
-        public ApiKey ToKey() => new()
-        {
-            Id = Id,
-            Name = Name,
-            Scope = (int)Scope,
-            Hash = [.. Hash],
-            SpendingLimit = StoredValue.ToMoney(Purse),
-            PerMinute = (int?)PerMinute,
-            CreatedAt = StoredValue.ToMoment(CreatedAt),
-            EndsAt = EndsAt is null ? null : StoredValue.ToMoment(EndsAt),
-            RevokedAt = RevokedAt is null ? null : StoredValue.ToMoment(RevokedAt),
-        };
-    }
+        ("@id", key.Id),
+        ("@name", key.Name),
+        ("@scope", key.Scope),
+        ("@hash", key.Hash.ToArray()),
+        ("@limit", key.SpendingLimit?.NanoDollars),
+        ("@perMinute", key.PerMinute),
+        ("@createdAt", StoredValue.Of(key.CreatedAt)),
+        ("@endsAt", key.EndsAt is { } ends ? StoredValue.Of(ends) : null),
+        ("@revokedAt", key.RevokedAt is { } revoked ? StoredValue.Of(revoked) : null));
 }

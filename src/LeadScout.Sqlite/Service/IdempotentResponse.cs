@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Dapper;
 using Microsoft.Data.Sqlite;
 
 namespace LeadScout.Sqlite.Service;
@@ -18,19 +17,28 @@ public sealed record IdempotentResponse(
 internal static class IdempotentResponseTable
 {
     public static IdempotentResponse? Find(SqliteConnection connection, string caller, string key) => connection
-        .Query<(byte[] Fingerprint, string At, long Status, string Body)>(
-            "SELECT fingerprint, at, status, body FROM repeat WHERE caller = @caller AND key = @key", new { caller, key })
-        .Select(row => new IdempotentResponse(caller, key, [.. row.Fingerprint], StoredValue.ToMoment(row.At), (int)row.Status, row.Body))
+        .Rows(
+            "SELECT fingerprint, at, status, body FROM repeat WHERE caller = @caller AND key = @key",
+            row => new IdempotentResponse(
+                caller, key, [.. row.Bytes(0)], StoredValue.ToMoment(row.Text(1)), (int)row.Whole(2), row.Text(3)),
+            ("@caller", caller),
+            ("@key", key))
         .FirstOrDefault();
 
     /// <summary>Keeps one, and lets go of those from before a moment. Inside a transaction.</summary>
-    public static int Save(SqliteConnection connection, IdempotentResponse response, DateTimeOffset keepFrom) => connection.Execute(
+    public static int Save(SqliteConnection connection, IdempotentResponse response, DateTimeOffset keepFrom) => connection.Run(
         """
         DELETE FROM repeat WHERE at < @from;
-        INSERT OR REPLACE INTO repeat (caller, key, fingerprint, at, status, body) VALUES (@Caller, @Key, @fingerprint, @at, @Status, @Body)
+        INSERT OR REPLACE INTO repeat (caller, key, fingerprint, at, status, body) VALUES (@caller, @key, @fingerprint, @at, @status, @body)
         """,
-        new { from = StoredValue.Of(keepFrom), response.Caller, response.Key, fingerprint = response.Fingerprint.ToArray(), at = StoredValue.Of(response.At), response.Status, response.Body });
+        ("@from", StoredValue.Of(keepFrom)),
+        ("@caller", response.Caller),
+        ("@key", response.Key),
+        ("@fingerprint", response.Fingerprint.ToArray()),
+        ("@at", StoredValue.Of(response.At)),
+        ("@status", response.Status),
+        ("@body", response.Body));
 
     /// <summary>Answers may hold texts: who forgets a text forgets them all.</summary>
-    public static int Clear(SqliteConnection connection) => connection.Execute("DELETE FROM repeat");
+    public static int Clear(SqliteConnection connection) => connection.Run("DELETE FROM repeat");
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Dapper;
 using LeadScout.Questions;
 
 namespace LeadScout.Sqlite.Service;
@@ -29,26 +28,30 @@ public static class Insights
     /// <param name="since">The first moment that counts.</param>
     public static ImmutableArray<AnswerDay> Days(SqliteStore store, DateTimeOffset since) => store.Database.Read<ImmutableArray<AnswerDay>>(connection =>
     [
-        .. connection
-            .Query<(string Day, byte[] Question, long Teacher, long Person, long Audits, long Errors)>(
-                """
-                SELECT substr(at, 1, 10), question, count(*) FILTER (WHERE source = 0), count(*) FILTER (WHERE source = 1),
-                       count(audit_student_label), count(*) FILTER (WHERE audit_student_label <> label)
-                FROM answer WHERE at >= @since GROUP BY 1, 2 ORDER BY 1, 2
-                """,
-                new { since = StoredValue.Of(since) })
-            .Select(row => new AnswerDay(
-                DateOnly.ParseExact(row.Day, "yyyy-MM-dd", CultureInfo.InvariantCulture), StoredValue.ToQuestion(row.Question), row.Teacher,
-                row.Person, row.Audits, row.Errors)),
+        .. connection.Rows(
+            """
+            SELECT substr(at, 1, 10), question, count(*) FILTER (WHERE source = 0), count(*) FILTER (WHERE source = 1),
+                   count(audit_student_label), count(*) FILTER (WHERE audit_student_label <> label)
+            FROM answer WHERE at >= @since GROUP BY 1, 2 ORDER BY 1, 2
+            """,
+            row => new AnswerDay(
+                DateOnly.ParseExact(row.Text(0), "yyyy-MM-dd", CultureInfo.InvariantCulture),
+                StoredValue.ToQuestion(row.Bytes(1)),
+                row.Whole(2),
+                row.Whole(3),
+                row.Whole(4),
+                row.Whole(5)),
+            ("@since", StoredValue.Of(since))),
     ]);
 
     /// <summary>By what the student had said: what audits found, most errors first.</summary>
     public static ImmutableArray<WeakSpot> WeakSpots(SqliteStore store, QuestionVersion question) => store.Database.Read<ImmutableArray<WeakSpot>>(connection =>
     [
         .. connection
-            .Query<(string StudentLabel, string Label, long Count)>(
+            .Rows(
                 "SELECT audit_student_label, label, count(*) FROM answer WHERE question = @question AND audit_student_label IS NOT NULL GROUP BY 1, 2",
-                new { question = StoredValue.Of(question) })
+                row => (StudentLabel: row.Text(0), Label: row.Text(1), Count: row.Whole(2)),
+                ("@question", StoredValue.Of(question)))
             .GroupBy(row => row.StudentLabel)
             .Select(group => new WeakSpot(
                 group.Key,

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Dapper;
 using LeadScout.Answers;
 using LeadScout.Jobs;
 using LeadScout.Questions;
@@ -13,60 +12,48 @@ internal static class SubmittedJobTable
 {
     public static ImmutableArray<SubmittedJob> List(SqliteConnection connection) =>
     [
-        .. connection
-            .Query<Row>(
-                """
-                SELECT job, input_name AS inputName, question, teacher, invocation, settings, wanted, retry, "by" AS givenBy, api_key AS givenKey, at, problem, curve
-                FROM server_job ORDER BY at, job
-                """)
-            .Select(row => row.ToJob()),
+        .. connection.Rows(
+            """
+            SELECT job, input_name, question, teacher, invocation, settings, wanted, retry, "by", api_key, at, problem, curve
+            FROM server_job ORDER BY at, job
+            """,
+            row => new SubmittedJob
+            {
+                Id = new JobId(row.Text(0)),
+                InputName = row.Text(1),
+                QuestionName = row.Text(2),
+                Teacher = row.Text(3),
+                Invocation = JsonSerializer.Deserialize(row.Text(4), StoredJson.Default.ImmutableSortedDictionaryStringString)!,
+                Settings = StoredJson.SettingsOf(row.Text(5)),
+                IsWanted = row.Whole(6) == 1,
+                RetryFailed = row.Whole(7) == 1,
+                By = row.Text(8),
+                Key = row.TextOrNull(9),
+                At = StoredValue.ToMoment(row.Text(10)),
+                Problem = row.TextOrNull(11),
+                Curve = JsonSerializer.Deserialize(row.Text(12), StoredJson.Default.ImmutableArrayCurvePoint),
+            }),
     ];
 
-    public static int Save(SqliteConnection connection, SubmittedJob job) => connection.Execute(
+    public static int Save(SqliteConnection connection, SubmittedJob job) => connection.Run(
         """
         INSERT OR REPLACE INTO server_job (job, input_name, question, teacher, invocation, settings, wanted, retry, "by", api_key, at, problem, curve)
-        VALUES (@Job, @InputName, @Question, @Teacher, @Invocation, @Settings, @Wanted, @Retry, @GivenBy, @GivenKey, @At, @Problem, @Curve)
+        VALUES (@job, @inputName, @question, @teacher, @invocation, @settings, @wanted, @retry, @by, @key, @at, @problem, @curve)
         """,
-        Row.Of(job));
+        ("@job", job.Id.Value),
+        ("@inputName", job.InputName),
+        ("@question", job.QuestionName),
+        ("@teacher", job.Teacher),
+        ("@invocation", JsonSerializer.Serialize(job.Invocation, StoredJson.Default.ImmutableSortedDictionaryStringString)),
+        ("@settings", JsonSerializer.Serialize(job.Settings, StoredJson.Default.JobSettings)),
+        ("@wanted", job.IsWanted),
+        ("@retry", job.RetryFailed),
+        ("@by", job.By),
+        ("@key", job.Key),
+        ("@at", StoredValue.Of(job.At)),
+        ("@problem", job.Problem),
+        ("@curve", JsonSerializer.Serialize(job.Curve, StoredJson.Default.ImmutableArrayCurvePoint)));
 
     public static int Delete(SqliteConnection connection, JobId id) =>
-        connection.Execute("DELETE FROM server_job WHERE job = @id", new { id = id.Value });
-
-    private sealed record Row(
-        string Job, string InputName, string Question, string Teacher, string Invocation, string Settings, long Wanted, long Retry,
-        string GivenBy, string? GivenKey, string At,
-        string? Problem, string Curve)
-    {
-        public static Row Of(SubmittedJob job) => new(
-            job.Id.Value,
-            job.InputName,
-            job.QuestionName,
-            job.Teacher,
-            JsonSerializer.Serialize(job.Invocation, StoredJson.Default.ImmutableSortedDictionaryStringString),
-            JsonSerializer.Serialize(job.Settings, StoredJson.Default.JobSettings),
-            job.IsWanted ? 1 : 0,
-            job.RetryFailed ? 1 : 0,
-            job.By,
-            job.Key,
-            StoredValue.Of(job.At),
-            job.Problem,
-            JsonSerializer.Serialize(job.Curve, StoredJson.Default.ImmutableArrayCurvePoint));
-
-        public SubmittedJob ToJob() => new()
-        {
-            Id = new JobId(Job),
-            InputName = InputName,
-            QuestionName = Question,
-            Teacher = Teacher,
-            Invocation = JsonSerializer.Deserialize(Invocation, StoredJson.Default.ImmutableSortedDictionaryStringString)!,
-            Settings = StoredJson.SettingsOf(Settings),
-            IsWanted = Wanted == 1,
-            RetryFailed = Retry == 1,
-            By = GivenBy,
-            Key = GivenKey,
-            At = StoredValue.ToMoment(At),
-            Problem = Problem,
-            Curve = JsonSerializer.Deserialize(Curve, StoredJson.Default.ImmutableArrayCurvePoint),
-        };
-    }
+        connection.Run("DELETE FROM server_job WHERE job = @id", ("@id", id.Value));
 }
