@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.Loader;
 using LeadScout.Questions;
@@ -13,6 +14,7 @@ namespace LeadScout.Files.Doors;
 public static class LeadDoors
 {
     private const string DuckDb = "duckdb";
+    private const string Untrimmed = "An add-on refers to what a trimmed program lacks.";
 
     private static readonly ConcurrentDictionary<string, ILeadDoor> Open = new(StringComparer.Ordinal);
 
@@ -21,8 +23,20 @@ public static class LeadDoors
 
     /// <summary>The add-on for an address.</summary>
     /// <exception cref="BadInputException">It is not installed, or can't be loaded.</exception>
-    public static ILeadDoor Of(string address) =>
-        Open.GetOrAdd(address[..address.IndexOf(':', StringComparison.Ordinal)], kind => Load(kind, Root));
+    public static ILeadDoor Of(string address)
+    {
+        string kind = address[..address.IndexOf(':', StringComparison.Ordinal)];
+        return Open.TryGetValue(kind, out var open) ? open
+            : AreSupported ? Open.GetOrAdd(kind, Load(kind, Root))
+            : throw new BadInputException(
+                $"'{address}' needs an add-on, and this program was trimmed, so it can't load one. Export the list as CSV or Parquet, or publish the program untrimmed.");
+    }
+
+    /// <summary>Whether add-ons can be loaded: false in a trimmed program, which lacks what nothing in it refers to.</summary>
+    [FeatureSwitchDefinition("LeadScout.Files.AddOns")]
+    [FeatureGuard(typeof(RequiresUnreferencedCodeAttribute))]
+    [SuppressMessage("Trimming", "IL4000", Justification = "The trimmer itself takes what guards untrimmed code for false.")]
+    private static bool AreSupported => !AppContext.TryGetSwitch("LeadScout.Files.AddOns", out bool supported) || supported;
 
     private static string Root =>
         Environment.GetEnvironmentVariable("LEADSCOUT_DOORS") is { Length: > 0 } named
@@ -30,6 +44,7 @@ public static class LeadDoors
             : Path.Join(AppContext.BaseDirectory, "doors");
 
     /// <summary>Loads an add-on from its folder within this one.</summary>
+    [RequiresUnreferencedCode(Untrimmed)]
     internal static ILeadDoor Load(string kind, string root)
     {
         var file = Path.Join(Path.GetFullPath(root), kind, "LeadScout.DuckDb.dll");
@@ -54,6 +69,7 @@ public static class LeadDoors
     }
 
     /// <summary>An add-on's own libraries come from its folder, all that it shares with LeadScout from LeadScout.</summary>
+    [RequiresUnreferencedCode(Untrimmed)]
     private sealed class AddOn(string file) : AssemblyLoadContext(file)
     {
         private readonly AssemblyDependencyResolver _resolver = new(file);

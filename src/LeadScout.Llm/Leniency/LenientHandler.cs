@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
 using LeadScout.Llm.Providers;
 
@@ -38,7 +39,7 @@ internal sealed class LenientHandler(Provider.Write plain, HttpMessageHandler in
         {
             using var document = JsonDocument.Parse(body.AsMemory(body.AsSpan().StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0));
             return document.RootElement.ValueKind == JsonValueKind.Object && plain(document.RootElement) is { } reply
-                ? JsonSerializer.SerializeToUtf8Bytes(reply)
+                ? Encoding.UTF8.GetBytes(reply.ToJsonString())
                 : null;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)

@@ -45,12 +45,16 @@ internal readonly record struct Utterance(string Text, string Thoughts)
         var contents = response.Messages.SelectMany(message => message.Contents).ToArray();
         return new(response.Text, string.Concat(contents.OfType<TextReasoningContent>().Select(thought => thought.Text)))
         {
-            Calls = Joined(contents.OfType<FunctionCallContent>().Select(call => JsonSerializer.Serialize(call.Arguments))),
+            Calls = Joined(contents.OfType<FunctionCallContent>().Select(ArgumentsOf)),
         };
     }
 
     /// <summary>Several utterances, one after the other; the empty ones are none.</summary>
     public static string Joined(IEnumerable<string?> words) => string.Join('\n', words.Where(said => !string.IsNullOrWhiteSpace(said)));
+
+    private static string ArgumentsOf(FunctionCallContent call) => call.Arguments is { } arguments
+        ? JsonSerializer.Serialize(arguments, AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(IDictionary<string, object?>)))
+        : "null";
 
     private static string TextOf(JsonElement part) =>
         part.ValueKind == JsonValueKind.String ? part.GetString()!

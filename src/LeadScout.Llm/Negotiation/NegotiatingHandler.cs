@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -19,7 +20,7 @@ internal sealed class NegotiatingHandler(Negotiation negotiation, HttpMessageHan
         {
             RequestShaper.Shape(body, profile);
             negotiation.Tier?.Ask(body);
-            var bytes = JsonSerializer.SerializeToUtf8Bytes(body, Relaxed);
+            var bytes = Encoding.UTF8.GetBytes(body.ToJsonString(Relaxed));
             var content = new ByteArrayContent(bytes);
             content.Headers.ContentType = request.Content!.Headers.ContentType;
             request.Content = content;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using System.Text.Json.Nodes;
 using LeadScout.Texts;
 
 namespace LeadScout.Llm.Negotiation;
@@ -11,9 +11,6 @@ namespace LeadScout.Llm.Negotiation;
 /// </summary>
 internal sealed record RequestProfile
 {
-    private static readonly JsonSerializerOptions Json =
-        new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
-
     /// <summary>Nothing is changed.</summary>
     public static RequestProfile Plain { get; } = new();
 
@@ -51,17 +48,30 @@ internal sealed record RequestProfile
         StringComparer.Ordinal);
 
     /// <summary>As it is kept.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, Json);
+    public string ToJson() => JsonSerializer.Serialize(this, RequestProfileJson.Default.RequestProfile);
 
     /// <summary>As it was kept; null for what can't be read, as from a later version.</summary>
     public static RequestProfile? OfJson(string kept)
     {
         try
         {
-            var profile = JsonSerializer.Deserialize<RequestProfile>(kept, Json);
-            return profile is null
-                ? null
-                : profile with { Dropped = profile.Dropped.WithComparer(StringComparer.Ordinal), Added = profile.Added.WithComparers(StringComparer.Ordinal) };
+            if (JsonNode.Parse(kept) is not JsonObject values)
+            {
+                return null;
+            }
+
+            // What the version that kept it did not know is as in a plain one; the generated reader would give false or null.
+            var whole = JsonSerializer.SerializeToNode(Plain, RequestProfileJson.Default.RequestProfile)!.AsObject();
+            foreach (var (name, value) in values)
+            {
+                whole[name] = value?.DeepClone();
+            }
+
+            var profile = whole.Deserialize(RequestProfileJson.Default.RequestProfile)!;
+            return profile with
+            {
+                Dropped = profile.Dropped.WithComparer(StringComparer.Ordinal), Added = profile.Added.WithComparers(StringComparer.Ordinal),
+            };
         }
         catch (JsonException)
         {
