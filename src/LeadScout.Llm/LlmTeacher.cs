@@ -181,7 +181,7 @@ public sealed class LlmTeacher : ITeacher
 
         return new Reply
         {
-            Items = [.. Enumerable.Repeat(ItemReply.Unanswered("the call failed"), ask.AnswerCount)],
+            Items = [.. Enumerable.Repeat(AskOutcome.Failed("the call failed"), ask.AnswerCount)],
             Usage = mayBeBilled ? MostOf(budget.Ceiling(ask.Texts, RoomOf(ask)), failure.Counted) : default,
             UsageKnown = !mayBeBilled,
             Fault = fault,

@@ -60,7 +60,7 @@ internal sealed class CallTable(Database database)
     {
         var values = _begin.Value.Parameters;
         values[0].Value = StoredValue.OrNull(intent.Job?.Value);
-        values[1].Value = intent.Batch;
+        values[1].Value = intent.Batch.Stored;
         values[2].Value = intent.Attempt;
         values[3].Value = intent.Teacher;
         values[4].Value = StoredValue.Of(intent.Ceiling);
@@ -162,7 +162,7 @@ internal sealed class CallTable(Database database)
         var intent = new CallIntent
         {
             Job = job,
-            Batch = row.Whole(1),
+            Batch = BatchId.FromStored(row.Whole(1)),
             Attempt = (int)row.Whole(2),
             Teacher = row.Text(3),
             Questions = [.. questions[call]],

@@ -46,7 +46,7 @@ public sealed class FaultTests
 
         Assert.Equal(expected, reply.Fault?.Kind);
         Assert.All(reply.Items, item => Assert.False(item.IsAnswered));
-        var said = reply.Fault!.Message + string.Concat(reply.Items.Select(item => item.Problem));
+        var said = reply.Fault!.Message + string.Concat(reply.Items.Select(item => item.Failure));
         Assert.StartsWith(teacher, said, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", said, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("Leiterin", said, StringComparison.OrdinalIgnoreCase);
@@ -280,7 +280,7 @@ public sealed class FaultTests
 
         Assert.Null(reply.Fault);
         Assert.Equal([first, second], reply.Items.Select(item => item.Label));
-        Assert.Equal(problem, reply.Items[1].Problem);
+        Assert.Equal(problem, reply.Items[1].Failure);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class StandInTests
 
         Assert.Null(reply.Fault);
         Assert.Equal(4, reply.Items.Length);
-        Assert.All(reply.Items, item => Assert.True(item.IsAnswered, item.Problem));
+        Assert.All(reply.Items, item => Assert.True(item.IsAnswered, item.Failure));
         Assert.Equal(1, server.Stats.Calls);
         Assert.InRange(reply.Usage.OutputTokens, 1, asked.Ceiling(ask).OutputTokens);
         Assert.InRange(reply.Usage.InputTokens, 1, asked.Ceiling(ask).InputTokens);

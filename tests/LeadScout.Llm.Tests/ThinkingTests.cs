@@ -29,9 +29,9 @@ public sealed class ThinkingTests
         await using var server = await ServerAsync(_ => 7_000);
         var store = new InMemoryStore();
 
-        var result = await DeskOf(TeacherAt(server, name), store).AskAsync(Request("a", "b", "c"), Classroom.Cancellation);
+        var result = await ServiceOf(TeacherAt(server, name), store).AskAsync(Request("a", "b", "c"), Classroom.Cancellation);
 
-        Assert.All(result.Outcomes, outcome => Assert.True(outcome.IsAnswered, outcome.Failure));
+        Assert.All(OutcomesOf(result, "a", "b", "c"), outcome => Assert.True(outcome.IsAnswered, outcome.Failure));
         Assert.Equal([3, 3], server.Calls.Select(call => call.Items.Length));
         Assert.InRange(result.Lessons.ThinkingRoom!.Value, 7_000, 8_192);
         Assert.InRange(result.Lessons.Thinking.Tokens, 6_900, 7_100);
@@ -43,7 +43,7 @@ public sealed class ThinkingTests
     public async Task What_was_learnt_is_used_from_the_first_call_of_the_next_batch()
     {
         await using var server = await ServerAsync(_ => 7_000);
-        var asking = DeskOf(TeacherAt(server), new InMemoryStore());
+        var asking = ServiceOf(TeacherAt(server), new InMemoryStore());
         var first = await asking.AskAsync(Request("a", "b"), Classroom.Cancellation);
 
         await asking.AskAsync(Request("c", "d") with { Lessons = first.Lessons }, Classroom.Cancellation);
@@ -55,14 +55,15 @@ public sealed class ThinkingTests
     public async Task A_batch_that_fits_into_no_room_is_halved_and_one_as_large_is_not_tried_again()
     {
         await using var server = await ServerAsync(texts => 20_000 * texts); // gpt-5-mini gives 128,000 tokens at most
-        var asking = DeskOf(TeacherAt(server), new InMemoryStore());
+        var asking = ServiceOf(TeacherAt(server), new InMemoryStore());
 
         var first = await asking.AskAsync(Request("a", "b", "c", "d", "e", "f", "g", "h"), Classroom.Cancellation);
         var before = server.Stats.Calls;
         var second = await asking.AskAsync(
             Request("i", "j", "k", "l", "m", "n", "o", "p") with { Lessons = first.Lessons }, Classroom.Cancellation);
 
-        Assert.All(first.Outcomes.Concat(second.Outcomes), outcome => Assert.True(outcome.IsAnswered, outcome.Failure));
+        Assert.All(OutcomesOf(first, "a", "b", "c", "d", "e", "f", "g", "h"), outcome => Assert.True(outcome.IsAnswered, outcome.Failure));
+        Assert.All(OutcomesOf(second, "i", "j", "k", "l", "m", "n", "o", "p"), outcome => Assert.True(outcome.IsAnswered, outcome.Failure));
         Assert.Equal(4, first.Lessons.MostTexts);
         Assert.Equal([4, 4], server.Calls.Skip(before).Select(call => call.Items.Length));
     }
@@ -72,7 +73,7 @@ public sealed class ThinkingTests
     {
         await using var server = await ServerAsync(_ => 100_000);
         var spending = new SpendingLimit(new Money(30_000_000), Money.Zero); // three cents: 8,192 tokens of output are there, 32,768 are not
-        var asking = new AskService(TeacherAt(server), new InMemoryStore(), spending, 8, new RetryPolicy(), TimeProvider.System);
+        var asking = new AskService(TeacherAt(server), new InMemoryStore(), spending, new AskServiceOptions());
 
         var result = await asking.AskAsync(Request("a", "b"), Classroom.Cancellation);
 
@@ -88,9 +89,9 @@ public sealed class ThinkingTests
         await using var server = await ServerAsync(_ => 7_000);
         var teacher = TeacherAt(server, with: options => options with { ThinkingTokens = 1_000 });
 
-        var result = await DeskOf(teacher, new InMemoryStore()).AskAsync(Request("a"), Classroom.Cancellation);
+        var result = await ServiceOf(teacher, new InMemoryStore()).AskAsync(Request("a"), Classroom.Cancellation);
 
-        Assert.Contains("length limit", result.Outcomes[0].Failure, StringComparison.Ordinal);
+        Assert.Contains("length limit", OutcomesOf(result, "a")[0].Failure, StringComparison.Ordinal);
         Assert.Equal(new ThinkingLine(1_000, 0) { IsStated = true }, teacher.Thinking);
     }
 
@@ -150,15 +151,15 @@ public sealed class ThinkingTests
         return Teachers.Create(name, with is null ? options : with(options));
     }
 
-    private static AskService DeskOf(ITeacher teacher, ICallJournal store) =>
+    private static AskService ServiceOf(ITeacher teacher, ICallJournal store) =>
         new(
             teacher,
             store,
             new SpendingLimit(null, Money.Zero),
-            8,
-            new RetryPolicy(),
-            new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) });
+            new AskServiceOptions { Clock = new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) } });
 
     private static AskRequest Request(params string[] texts) =>
-        new(Job, 0, [.. texts.Select(text => new AskItem(Classroom.Department, TextKey.Of(text), text))]);
+        new(Job, default, [.. texts.Select(text => new PlannedAsk(Classroom.Department, TextKey.Of(text), text))]);
+
+    private static AskOutcome[] OutcomesOf(AskResult result, params string[] texts) => [.. Request(texts).Asks.Select(result.Of)];
 }

@@ -20,7 +20,7 @@ public sealed class WireFormatTests
 
         Assert.Null(reply.Fault);
         Assert.Equal([0, 1, 2, -1], reply.Items.Select(item => item.Label));
-        Assert.Equal("missing from the reply", reply.Items[3].Problem);
+        Assert.Equal("missing from the reply", reply.Items[3].Failure);
         Assert.True(reply.UsageKnown);
         Assert.Equal(room.Server.Stats.InputTokens, reply.Usage.InputTokens);
         Assert.Equal(room.Server.Stats.OutputTokens, reply.Usage.OutputTokens);

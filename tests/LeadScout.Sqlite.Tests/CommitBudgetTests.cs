@@ -49,7 +49,7 @@ public sealed class CommitBudgetTests
     private static CallIntent Intent(ImmutableArray<Answer> answers) => new()
     {
         Job = null,
-        Batch = 1,
+        Batch = BatchId.OfPlan(1),
         Attempt = 1,
         Teacher = Teacher,
         Texts = [.. answers.Select(answer => answer.Key)],

@@ -55,7 +55,7 @@ internal static class Committer
         var intent = new CallIntent
         {
             Job = Job,
-            Batch = 0,
+            Batch = default,
             Attempt = 1,
             Teacher = Teacher,
             Texts = [TextKey.Of("a"), TextKey.Of("b")],

@@ -42,7 +42,7 @@ internal static class Written
     public static CallIntent Intent(decimal? ceiling, params string[] texts) => new()
     {
         Job = Job,
-        Batch = 0,
+        Batch = default,
         Attempt = 1,
         Teacher = "recorded:test",
         Texts = [.. texts.Select(TextKey.Of)],

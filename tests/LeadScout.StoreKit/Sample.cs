@@ -116,7 +116,7 @@ internal static class Sample
     public static CallIntent Intent(JobId? job, params string[] texts) => new()
     {
         Job = job,
-        Batch = 5,
+        Batch = BatchId.OfPlan(5),
         Attempt = 2,
         Teacher = Teacher,
         Questions = [Question, OtherQuestion],

@@ -27,6 +27,6 @@ internal sealed class KeyTeacher(Func<string, int> labelOf) : ITeacher
     {
         Interlocked.Add(ref _asked, ask.Texts.Length);
         return Task.FromResult(
-            new Reply { Items = [.. ask.Texts.Select(text => ItemReply.Answered(labelOf(text)))], Usage = Estimate(ask) });
+            new Reply { Items = [.. ask.Texts.Select(text => AskOutcome.Answered(labelOf(text)))], Usage = Estimate(ask) });
     }
 }

@@ -45,7 +45,7 @@ internal sealed class Replies(LabelledSet set)
     public static CallIntent Intent(int reply, ImmutableArray<Answer> answers) => new()
     {
         Job = Job,
-        Batch = reply,
+        Batch = BatchId.OfPlan(reply),
         Attempt = 1,
         Teacher = Teacher,
         Texts = [.. answers.Select(answer => answer.Key)],

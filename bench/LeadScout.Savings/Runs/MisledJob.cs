@@ -4,6 +4,7 @@ using LeadScout.Jobs.Lists;
 using LeadScout.Jobs.Planning;
 using LeadScout.Statistics;
 using LeadScout.Teaching;
+using LeadScout.Teaching.Asking;
 
 namespace LeadScout.Savings.Runs;
 
@@ -51,12 +52,10 @@ internal static class MisledJob
             }
 
             var reply = await trial.Teacher.AskAsync(
-                new Ask(trial.Set.Question, [.. oldest.Asks.Select(step => step.QuestionRun.Texts.Text(step.Text))]),
+                new Ask(trial.Set.Question, [.. oldest.Asks.Select(ask => ask.Text)]),
                 CancellationToken.None);
-            foreach (var (step, item) in oldest.Asks.Zip(reply.Items))
-            {
-                step.QuestionRun.Plan.Fold(step.Text, step.Audit is not null, TextOutcome.Answered(item.Label));
-            }
+            var outcomes = oldest.Asks.Zip(reply.Items).ToDictionary(pair => pair.First.Id, pair => pair.Second);
+            scheduler.Fold(oldest, new AskResult { Outcomes = outcomes });
         }
     }
 }

@@ -51,7 +51,7 @@ internal sealed class BenchTeacher(LabelledSet set, Price price, TeacherNoise? n
             Usage += usage;
         }
 
-        return Task.FromResult(new Reply { Items = [.. labels.Select(ItemReply.Answered)], Usage = usage });
+        return Task.FromResult(new Reply { Items = [.. labels.Select(AskOutcome.Answered)], Usage = usage });
     }
 
     /// <summary>

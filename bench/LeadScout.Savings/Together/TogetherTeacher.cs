@@ -35,7 +35,7 @@ internal sealed class TogetherTeacher(Func<Question, string, int> answer, Price 
         var labels = Enumerable.Range(0, ask.AnswerCount).Select(place => answer(ask.QuestionAt(place), ask.TextAt(place))).ToArray();
         return Task.FromResult(new Reply
         {
-            Items = [.. labels.Select(ItemReply.Answered)],
+            Items = [.. labels.Select(AskOutcome.Answered)],
             Usage = new Usage(_model.Estimate(ask).InputTokens, 0, TokenCounter.Count(Written(ask, labels))),
         });
     }

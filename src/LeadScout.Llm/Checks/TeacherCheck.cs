@@ -73,7 +73,7 @@ public static class TeacherCheck
 
     private static string? Unusable(Reply? reply) => reply is null || reply.Items.All(item => item.IsAnswered)
         ? null
-        : $"{reply.Items.Count(item => !item.IsAnswered)} of {reply.Items.Length} texts got no usable answer: {reply.Items.First(item => !item.IsAnswered).Problem}.";
+        : $"{reply.Items.Count(item => !item.IsAnswered)} of {reply.Items.Length} texts got no usable answer: {reply.Items.First(item => !item.IsAnswered).Failure}.";
 
     private sealed class Run(LlmTeacher teacher, TeacherOptions options)
     {

@@ -56,10 +56,10 @@ public sealed class RecordedTeacher : ITeacher
             new Reply { Items = [.. Enumerable.Range(0, ask.AnswerCount).Select(place => Item(ask.QuestionAt(place), ask.TextAt(place)))] });
     }
 
-    private ItemReply Item(Question question, string text) => _recording.LabelOf(text, question.Name) switch
+    private AskOutcome Item(Question question, string text) => _recording.LabelOf(text, question.Name) switch
     {
-        null => ItemReply.Unanswered("not in the recording"),
-        var label when question.IndexOf(label) is >= 0 and var index => ItemReply.Answered(index),
-        _ => ItemReply.Unanswered("the recording has a label that the question does not"),
+        null => AskOutcome.Failed("not in the recording"),
+        var label when question.IndexOf(label) is >= 0 and var index => AskOutcome.Answered(index),
+        _ => AskOutcome.Failed("the recording has a label that the question does not"),
     };
 }

@@ -20,7 +20,7 @@ internal sealed class ItemLabels(Asked asked, Quotation? quotation)
     public bool IsMisnumbered { get; set; }
 
     /// <summary>One for each item and question: all of the first item's, then all of the second's, and so on.</summary>
-    public ImmutableArray<ItemReply> Items => [.. Enumerable.Range(0, _last.Length).Select(ItemAt)];
+    public ImmutableArray<AskOutcome> Items => [.. Enumerable.Range(0, _last.Length).Select(ItemAt)];
 
     /// <summary>Takes the reply's last word: it may speak of an item twice, but with one voice.</summary>
     public void Hear(IEnumerable<Statement> final)
@@ -57,17 +57,17 @@ internal sealed class ItemLabels(Asked asked, Quotation? quotation)
     private static bool Contradicts(Statement draft, Statement last) =>
         (draft.Meant >= 0 || draft.Meant == Statement.Contradictory) && draft.Meant != last.Meant && last.Meant >= 0;
 
-    private ItemReply ItemAt(int place) => _last[place] switch
+    private AskOutcome ItemAt(int place) => _last[place] switch
     {
-        null when _wasDrafted[place] => ItemReply.Unanswered("only in a draft of the reply, and not in its answer"),
-        null => ItemReply.Unanswered("missing from the reply"),
-        { Meant: Statement.NotALabel } no => ItemReply.Unanswered("not one of the labels" + quotation?.Of(no.Said)),
-        { Meant: Statement.NotAString } no => ItemReply.Unanswered("not a label but another kind of value" + quotation?.Of(no.Said)),
+        null when _wasDrafted[place] => AskOutcome.Failed("only in a draft of the reply, and not in its answer"),
+        null => AskOutcome.Failed("missing from the reply"),
+        { Meant: Statement.NotALabel } no => AskOutcome.Failed("not one of the labels" + quotation?.Of(no.Said)),
+        { Meant: Statement.NotAString } no => AskOutcome.Failed("not a label but another kind of value" + quotation?.Of(no.Said)),
         { Meant: Statement.Contradictory } => Contradiction,
-        _ when IsMisnumbered => ItemReply.Unanswered("the reply counts the items from 0, not from 1"),
+        _ when IsMisnumbered => AskOutcome.Failed("the reply counts the items from 0, not from 1"),
         _ when _isContested[place] => Contradiction,
-        { Meant: var label } => ItemReply.Answered(label),
+        { Meant: var label } => AskOutcome.Answered(label),
     };
 
-    private static ItemReply Contradiction => ItemReply.Unanswered("two different answers in one reply");
+    private static AskOutcome Contradiction => AskOutcome.Failed("two different answers in one reply");
 }

@@ -25,12 +25,12 @@ internal static class ReplyReader
     /// One item reply for each of <paramref name="count"/> texts and each question, text by text, and whether there was a JSON object at
     /// all. With several questions an item's value is an object of labels by question.
     /// </summary>
-    public static (ImmutableArray<ItemReply> Items, bool Readable) Read(
+    public static (ImmutableArray<AskOutcome> Items, bool Readable) Read(
         string reply, int count, params ImmutableArray<LabelMatcher> questions) =>
         Read(reply, isCutOff: false, count, questions, quotation: null);
 
     /// <summary>The same, of a reply that the server may say was cut off, with what was said where a label should be.</summary>
-    public static (ImmutableArray<ItemReply> Items, bool Readable) Read(
+    public static (ImmutableArray<AskOutcome> Items, bool Readable) Read(
         string reply, bool isCutOff, int count, ImmutableArray<LabelMatcher> questions, Quotation? quotation)
     {
         var words = Unquoted(reply);

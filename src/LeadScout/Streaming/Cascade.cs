@@ -30,7 +30,7 @@ public sealed class Cascade
     private readonly Lock _lock = new();
     private readonly Knowledge _knowledge;
     private readonly StudentRung _student;
-    private readonly Dictionary<TextKey, Task<AskOutcome>> _inFlight = [];
+    private readonly Dictionary<TextKey, Task<AskResult>> _inFlight = [];
     private readonly List<Answer> _pending = [];
     private long _asks;
     private int _uncounted;
@@ -81,10 +81,13 @@ public sealed class Cascade
             teacher,
             store,
             new SpendingLimit(options.MaxCost, Money.Zero),
-            options.Concurrency,
-            options.Retry,
-            clock,
-            shared: options.InFlight);
+            new AskServiceOptions
+            {
+                Concurrency = options.Concurrency,
+                Retry = options.Retry,
+                Clock = clock,
+                InFlight = options.InFlight,
+            });
         return new Cascade(question, knowledge, student, asking, options.Learn);
     }
 
@@ -152,7 +155,7 @@ public sealed class Cascade
         }
 
         StudentDecision? decided = null;
-        Task<AskOutcome>? asked;
+        Task<AskResult>? asked;
         var isOwn = false;
         lock (_lock)
         {
@@ -171,7 +174,7 @@ public sealed class Cascade
                     return _knowledge.ByStudent(key, normalised, decided.Prediction);
                 }
 
-                asked = AskAsync(new AskItem(_question, key, text, MarkOf(decided)), _asks++, decided);
+                asked = AskAsync(new PlannedAsk(_question, key, text, MarkOf(decided)), _asks++, decided);
                 _inFlight.Add(key, asked);
                 isOwn = true;
             }
@@ -191,18 +194,17 @@ public sealed class Cascade
         return classification;
     }
 
-    private async Task<AskOutcome> AskAsync(AskItem item, long ask, StudentDecision? audited)
+    private async Task<AskResult> AskAsync(PlannedAsk ask, long number, StudentDecision? audited)
     {
         await Task.Yield(); // leaves the caller's lock before anything slow begins
-        AskOutcome? result = null;
+        AskResult? result = null;
         try
         {
-            result = await _service.AskAsync(new AskRequest(null, ask, [item]), CancellationToken.None).ConfigureAwait(false);
+            result = await _service.AskAsync(new AskRequest(null, BatchId.OfPlan(number), [ask]), CancellationToken.None).ConfigureAwait(false);
             return result;
         }
         finally
         {
-            result?.Account?.Close();
             lock (_lock)
             {
                 if (result is { Answers: [var answer, ..] })
@@ -210,7 +212,7 @@ public sealed class Cascade
                     Learn(answer, audited);
                 }
 
-                _inFlight.Remove(item.Key);
+                _inFlight.Remove(ask.Key);
             }
         }
     }
@@ -258,12 +260,16 @@ public sealed class Cascade
     private AuditMark? MarkOf(StudentDecision? decided) =>
         decided is null ? null : new AuditMark(_question.Labels[decided.Prediction.Label].Name, decided.Rate);
 
-    private Classification Classified(TextKey key, AskOutcome result) => result.Answers is [var answer, ..]
+    private Classification Classified(TextKey key, AskResult result) => result.Answers is [var answer, ..]
         ? new Classification(key, answer.Label, Decision.By(DecisionSource.Teacher, _question.IndexOf(answer.Label)), null)
         {
             Why = new Why.Answered(answer.Source, answer.By, answer.At, answer.Call, answer.Audit),
         }
-        : new Classification(key, null, Decision.Undecided(ReasonOf(result.Stop)), result.Outcomes[0].Failure ?? result.Stop?.Message);
+        : new Classification(
+            key,
+            null,
+            Decision.Undecided(ReasonOf(result.Stop)),
+            result.Outcomes.GetValueOrDefault(new AskId(_question.Version, key)).Failure ?? result.Stop?.Message);
 
     private static UndecidedReason ReasonOf(AskStop? stop) => stop?.Kind switch
     {

@@ -10,7 +10,7 @@ public sealed record Reply
     /// One for each answer that the ask wants, in its order (text by text, and question by question within a text); all unanswered when
     /// <see cref="Fault"/> is set and nothing could be read.
     /// </summary>
-    public required ImmutableArray<ItemReply> Items { get; init; }
+    public required ImmutableArray<AskOutcome> Items { get; init; }
 
     /// <summary>What the provider counted; zero when the call was not billed or the provider did not say.</summary>
     public Usage Usage { get; init; }
@@ -29,29 +29,4 @@ public sealed record Reply
     /// <summary>What that says about the bill: a fault that used nothing was refused before any work.</summary>
     public Billing Billing =>
         !UsageKnown ? Billing.PossiblyBilled : Fault is not null && Usage == default ? Billing.NotBilled : Billing.Measured;
-}
-
-/// <summary>What came of one question about one text of a call: a label, or the reason why there is none.</summary>
-public readonly record struct ItemReply
-{
-    private ItemReply(int label, string? problem) => (Label, Problem) = (label, problem);
-
-    /// <summary>The label's index in the question, or -1.</summary>
-    public int Label { get; }
-
-    /// <summary>Why there is no label, in words that hold no lead text; null when there is one.</summary>
-    public string? Problem { get; }
-
-    /// <summary>Whether there is a label.</summary>
-    public bool IsAnswered => Problem is null;
-
-    /// <summary>An answered item.</summary>
-    public static ItemReply Answered(int label)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(label);
-        return new(label, null);
-    }
-
-    /// <summary>An item without a label.</summary>
-    public static ItemReply Unanswered(string problem) => new(-1, problem);
 }

@@ -174,7 +174,7 @@ public sealed class ExportTests
             if (kind == 2)
             {
                 var call = await store.BeginAsync(
-                    new CallIntent { Job = new JobId("0123456789ab"), Batch = i, Attempt = 1, Teacher = "t", Texts = [answer.Key], Ceiling = null, At = at });
+                    new CallIntent { Job = new JobId("0123456789ab"), Batch = BatchId.OfPlan(i), Attempt = 1, Teacher = "t", Texts = [answer.Key], Ceiling = null, At = at });
                 await store.CommitAsync(
                     new CallEnd { Call = call, State = CallState.Answered, Usage = new Usage(1, 0, 1), Billing = Billing.Measured, Cost = null, At = at, Answers = [answer] });
             }

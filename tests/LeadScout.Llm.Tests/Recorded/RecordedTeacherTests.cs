@@ -21,8 +21,8 @@ public sealed class RecordedTeacherTests : IDisposable
         var reply = await teacher.AskAsync(Classroom.Ask(" vp sales ", "CMO", "CTO", "CFO"), Classroom.Cancellation);
 
         Assert.Equal([0, 1, -1, -1], reply.Items.Select(item => item.Label));
-        Assert.Equal("the recording has a label that the question does not", reply.Items[2].Problem);
-        Assert.Equal("not in the recording", reply.Items[3].Problem);
+        Assert.Equal("the recording has a label that the question does not", reply.Items[2].Failure);
+        Assert.Equal("not in the recording", reply.Items[3].Failure);
         Assert.Null(reply.Fault);
     }
 

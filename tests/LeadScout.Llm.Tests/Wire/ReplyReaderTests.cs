@@ -105,7 +105,7 @@ public sealed class ReplyReaderTests
         var (items, readable) = ReplyReader.Read(reply, 2, Labels);
 
         Assert.False(readable);
-        Assert.All(items, item => Assert.Equal("missing from the reply", item.Problem));
+        Assert.All(items, item => Assert.Equal("missing from the reply", item.Failure));
     }
 
     [Theory]
@@ -114,7 +114,7 @@ public sealed class ReplyReaderTests
     [InlineData("""{"2":7}""", "not a label but another kind of value")]
     [InlineData("""{"2":"Sales","2":"Marketing"}""", "two different answers in one reply")]
     public void The_problem_is_said_without_repeating_the_reply(string reply, string problem) =>
-        Assert.Equal(problem, ReplyReader.Read(reply, 2, Labels).Items[1].Problem);
+        Assert.Equal(problem, ReplyReader.Read(reply, 2, Labels).Items[1].Failure);
 
     [Fact]
     public void Names_that_differ_in_case_only_are_never_guessed()

@@ -52,14 +52,14 @@ internal sealed class FakeTeacher(Func<string, string?> answer) : ITeacher
     public Reply Answer(Ask ask) => new()
     {
         Items = [.. Enumerable.Range(0, ask.AnswerCount).Select(place => ToQuestion(ask.QuestionAt(place), ask.TextAt(place)) is { } label && ask.QuestionAt(place).IndexOf(label) is >= 0 and var index
-            ? ItemReply.Answered(index)
-            : ItemReply.Unanswered("no label"))],
+            ? AskOutcome.Answered(index)
+            : AskOutcome.Failed("no label"))],
         Usage = new Usage(100 + (5 * ask.Texts.Length), 0, 5 * ask.Texts.Length),
     };
 
     public static Reply Broken(Ask ask, TeacherFaultKind kind) => new()
     {
-        Items = [.. Enumerable.Repeat(ItemReply.Unanswered("no reply"), ask.AnswerCount)],
+        Items = [.. Enumerable.Repeat(AskOutcome.Failed("no reply"), ask.AnswerCount)],
         Fault = new TeacherFault(kind, $"The teacher is {kind}."),
     };
 }

@@ -77,6 +77,10 @@ public sealed class LeadTexts(TextKeys keys)
     /// <summary>The index of a text counted before: -1 for a blank one, -2 for one never seen.</summary>
     public int IndexOf(ReadOnlySpan<char> text) => Find(text, out _);
 
+    /// <summary>The index of the text with this key, which must be one of the list's.</summary>
+    /// <exception cref="KeyNotFoundException">No text has it.</exception>
+    public int IndexOf(TextKey key) => _indexOf[key];
+
     /// <summary>The text's key.</summary>
     public TextKey Key(int index) => _keys[index];
 

@@ -34,7 +34,7 @@ internal sealed class AskEverythingPlan : JobPlan
     public override ForecastFeatures FeaturesFor(double textsPerCall) =>
         ForecastFeatures.Nothing with { Open = _left, Certain = _left, TextsPerCall = textsPerCall };
 
-    public override IReadOnlyList<(int Text, AuditMark? Audit)> Propose()
+    public override IReadOnlyList<Proposal> Propose()
     {
         if (_proposed)
         {
@@ -42,7 +42,7 @@ internal sealed class AskEverythingPlan : JobPlan
         }
 
         _proposed = true;
-        return [.. MayAsk.Where(text => !_joined[text]).Select(text => (text, (AuditMark?)null))];
+        return [.. MayAsk.Where(text => !_joined[text]).Select(text => new Proposal(text))];
     }
 
     public override bool Join(int text)
@@ -56,7 +56,7 @@ internal sealed class AskEverythingPlan : JobPlan
         return true;
     }
 
-    public override void Fold(int text, bool audit, TextOutcome outcome)
+    public override void Fold(int text, bool audit, AskOutcome outcome)
     {
         if (!outcome.IsOpen)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LeadScout.Teaching;
+using LeadScout.Teaching.Asking;
 
 namespace LeadScout.Jobs.Planning;
 
@@ -7,44 +8,58 @@ namespace LeadScout.Jobs.Planning;
 /// Packs texts about which the same question runs ask, in the order given: at most so many in one batch and never more than the teacher
 /// takes in one call, none twice in one, and lone texts by themselves.
 /// </summary>
-internal sealed class BatchPacker(int textsPerCall, Func<Ask, bool> fits)
+/// <param name="runs">Who asks about each text: at least one, all over the same texts.</param>
+/// <param name="textsPerCall">The most texts in a batch.</param>
+/// <param name="fits">Whether one call takes an ask.</param>
+internal sealed class BatchPacker(ImmutableArray<QuestionRun> runs, int textsPerCall, Func<Ask, bool> fits)
 {
-    private readonly Queue<ImmutableArray<PlannedAsk>> _waiting = new();
+    private readonly Queue<(QuestionRun By, Proposal Proposal)> _waiting = new();
 
     /// <summary>Texts waiting.</summary>
     public int Count => _waiting.Count;
 
     /// <summary>Lines up a text.</summary>
-    /// <param name="text">What is asked about it: a step for each question run.</param>
-    public void Add(ImmutableArray<PlannedAsk> text) => _waiting.Enqueue(text);
+    /// <param name="by">Who proposes it: the audit, if it is one, is this question run's.</param>
+    /// <param name="proposal">The text.</param>
+    public void Add(QuestionRun by, Proposal proposal) => _waiting.Enqueue((by, proposal));
 
-    /// <summary>The steps of the next batch; none when no text is waiting.</summary>
+    /// <summary>The asks of the next batch; none when no text is waiting.</summary>
     public ImmutableArray<PlannedAsk> Take()
     {
-        var batch = Together();
-        while (batch.Length > 1 && !fits(AskOf(batch)))
+        var texts = Together();
+        while (texts.Length > 1 && !fits(AskOf(texts)))
         {
-            batch = batch[..^1];
+            texts = texts[..^1];
         }
 
-        return [.. batch.SelectMany(_ => _waiting.Dequeue())];
+        var asks = ImmutableArray.CreateBuilder<PlannedAsk>(texts.Length * runs.Length);
+        foreach (var _ in texts)
+        {
+            var (by, proposal) = _waiting.Dequeue();
+            foreach (var run in runs)
+            {
+                asks.Add(run.AskAbout(proposal.Text, run == by ? proposal.Audit : null));
+            }
+        }
+
+        return asks.MoveToImmutable();
     }
 
     /// <summary>The first texts waiting that may share a call, whatever their length.</summary>
-    private ImmutableArray<ImmutableArray<PlannedAsk>> Together()
+    private ImmutableArray<int> Together()
     {
-        var together = ImmutableArray.CreateBuilder<ImmutableArray<PlannedAsk>>();
+        var together = ImmutableArray.CreateBuilder<int>();
         var texts = new HashSet<int>();
-        foreach (var asks in _waiting)
+        foreach (var (_, proposal) in _waiting)
         {
-            var alone = LoneText.Is(TextOf(asks));
-            if (together.Count == textsPerCall || (together.Count > 0 && (alone || texts.Contains(asks[0].Text))))
+            var alone = LoneText.Is(TextOf(proposal.Text));
+            if (together.Count == textsPerCall || (together.Count > 0 && (alone || texts.Contains(proposal.Text))))
             {
                 break;
             }
 
-            together.Add(asks);
-            texts.Add(asks[0].Text);
+            together.Add(proposal.Text);
+            texts.Add(proposal.Text);
             if (alone)
             {
                 break;
@@ -54,8 +69,7 @@ internal sealed class BatchPacker(int textsPerCall, Func<Ask, bool> fits)
         return together.ToImmutable();
     }
 
-    private static Ask AskOf(ImmutableArray<ImmutableArray<PlannedAsk>> batch) =>
-        new([.. batch[0].Select(planned => planned.QuestionRun.Question)], [.. batch.Select(TextOf)]);
+    private Ask AskOf(ImmutableArray<int> texts) => new([.. runs.Select(run => run.Question)], [.. texts.Select(TextOf)]);
 
-    private static string TextOf(ImmutableArray<PlannedAsk> asks) => asks[0].QuestionRun.Texts.Text(asks[0].Text);
+    private string TextOf(int text) => runs[0].Texts.Text(text);
 }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using LeadScout.Teaching;
+using LeadScout.Teaching.Asking;
+using LeadScout.Teaching.Calls;
 
 namespace LeadScout.Jobs.Planning;
 
@@ -8,13 +10,13 @@ namespace LeadScout.Jobs.Planning;
 /// for every question run that would ask it soon itself, so it is sent once. Texts that the same question runs ask about are packed
 /// together. A pure function of the plans; not thread-safe.
 /// </summary>
-internal sealed class BatchScheduler(ImmutableArray<QuestionRun> runs, int textsPerCall, Func<Ask, bool> fits, long firstBatch = 0)
+internal sealed class BatchScheduler(ImmutableArray<QuestionRun> runs, int textsPerCall, Func<Ask, bool> fits, BatchId firstBatch = default)
 {
     private readonly OrderedDictionary<ulong, BatchPacker> _packers = []; // by the set of question runs, as bits
     private int _turn;
 
     /// <summary>The number of the next batch.</summary>
-    public long NextBatch { get; private set; } = firstBatch;
+    public BatchId NextBatch { get; private set; } = firstBatch;
 
     /// <summary>The next batch; null when there is none to plan before more outcomes are folded, or at all.</summary>
     public Batch? Next()
@@ -26,14 +28,47 @@ internal sealed class BatchScheduler(ImmutableArray<QuestionRun> runs, int texts
             // Where question runs ask about different texts, half-empty batches wait for company as long as there is anything to propose.
             if (Array.Find(waiting, packer => packer.Count >= textsPerCall || runs.Length == 1) is { } ready)
             {
-                return new Batch(NextBatch++, ready.Take());
+                return BatchOf(ready);
             }
 
             if (!Propose())
             {
-                return waiting.MaxBy(packer => packer.Count) is { } fullest ? new Batch(NextBatch++, fullest.Take()) : null;
+                return waiting.MaxBy(packer => packer.Count) is { } fullest ? BatchOf(fullest) : null;
             }
         }
+    }
+
+    /// <summary>What earlier runs of the job, or other jobs since, have settled of a batch.</summary>
+    public Dictionary<AskId, AskOutcome> Settled(Batch batch)
+    {
+        var outcomes = new Dictionary<AskId, AskOutcome>(batch.Asks.Length);
+        foreach (var ask in batch.Asks)
+        {
+            if (RunOf(ask).Replay.Find(batch.Id, ask.Key) is { IsOpen: false } outcome)
+            {
+                outcomes.Add(ask.Id, outcome);
+            }
+        }
+
+        return outcomes;
+    }
+
+    /// <summary>Takes in what came of a batch. Batches come in the order in which they were planned.</summary>
+    public void Fold(Batch batch, AskResult result)
+    {
+        foreach (var ask in batch.Asks)
+        {
+            RunOf(ask).Fold(ask, result.Of(ask));
+        }
+    }
+
+    private QuestionRun RunOf(PlannedAsk ask) => runs.First(run => run.Question.Version == ask.Question.Version);
+
+    private Batch BatchOf(BatchPacker packer)
+    {
+        var batch = new Batch(NextBatch, packer.Take());
+        NextBatch = NextBatch.Next;
+        return batch;
     }
 
     /// <summary>Lets the question run whose turn it is, or else the next, propose.</summary>
@@ -42,13 +77,13 @@ internal sealed class BatchScheduler(ImmutableArray<QuestionRun> runs, int texts
         for (var turn = 0; turn < runs.Length; turn++)
         {
             var run = runs[(_turn + turn) % runs.Length];
-            var asks = run.Plan.Propose();
-            if (asks.Count > 0)
+            var proposals = run.Plan.Propose();
+            if (proposals.Count > 0)
             {
                 _turn = (_turn + turn + 1) % runs.Length;
-                foreach (var ask in asks)
+                foreach (var proposal in proposals)
                 {
-                    LineUp(new PlannedAsk(run, ask.Text, ask.Audit));
+                    LineUp(run, proposal);
                 }
 
                 return true;
@@ -58,41 +93,32 @@ internal sealed class BatchScheduler(ImmutableArray<QuestionRun> runs, int texts
         return false;
     }
 
-    private void LineUp(PlannedAsk proposed)
+    private void LineUp(QuestionRun by, Proposal proposal)
     {
-        var asks = ImmutableArray.CreateBuilder<PlannedAsk>(runs.Length);
+        var asking = ImmutableArray.CreateBuilder<QuestionRun>(runs.Length);
         var who = 0UL;
         for (var i = 0; i < runs.Length; i++)
         {
-            if (runs[i] == proposed.QuestionRun)
+            var run = runs[i];
+            if (run == by || (run.SharesTextsWith(by) && FitsBeside(by, run, asking, proposal.Text) && run.Plan.Join(proposal.Text)))
             {
-                asks.Add(proposed);
+                asking.Add(run);
+                who |= 1UL << i;
             }
-            else if (runs[i].SharesTextsWith(proposed.QuestionRun) && FitsBeside(proposed, runs[i], asks)
-                && runs[i].Plan.Join(proposed.Text))
-            {
-                asks.Add(new PlannedAsk(runs[i], proposed.Text, null));
-            }
-            else
-            {
-                continue;
-            }
-
-            who |= 1UL << i;
         }
 
         if (!_packers.TryGetValue(who, out var packer))
         {
-            _packers.Add(who, packer = new BatchPacker(textsPerCall, fits));
+            _packers.Add(who, packer = new BatchPacker(asking.ToImmutable(), textsPerCall, fits));
         }
 
-        packer.Add(asks.ToImmutable());
+        packer.Add(by, proposal);
     }
 
     /// <summary>Whether one call about the text can ask one more question: a long text may only fit with one.</summary>
-    private bool FitsBeside(PlannedAsk proposed, QuestionRun other, IEnumerable<PlannedAsk> asks)
+    private bool FitsBeside(QuestionRun by, QuestionRun other, IEnumerable<QuestionRun> asking, int text)
     {
-        var asking = asks.Select(planned => planned.QuestionRun).Append(other).Append(proposed.QuestionRun).Distinct();
-        return fits(new Ask([.. asking.Select(run => run.Question)], [proposed.QuestionRun.Texts.Text(proposed.Text)]));
+        var together = asking.Append(other).Append(by).Distinct();
+        return fits(new Ask([.. together.Select(run => run.Question)], [by.Texts.Text(text)]));
     }
 }

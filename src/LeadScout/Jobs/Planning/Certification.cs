@@ -84,9 +84,9 @@ internal sealed class Certification
     /// </summary>
     /// <param name="most">The most steps: what one call holds.</param>
     /// <param name="question">The question, for the audits' labels.</param>
-    public List<(int Text, AuditMark? Mark)> NextSteps(int most, Question question)
+    public List<Proposal> NextSteps(int most, Question question)
     {
-        var asks = new List<(int, AuditMark?)>();
+        var asks = new List<Proposal>();
         if (Holds)
         {
             return asks;
@@ -101,7 +101,7 @@ internal sealed class Certification
             {
                 _auditor.AskOutright(i);
                 _pending.Add(i);
-                asks.Add((_texts[i], null));
+                asks.Add(new Proposal(_texts[i]));
             }
         }
 
@@ -145,12 +145,12 @@ internal sealed class Certification
                 Open().Where(i => _weights[i] * ScaledRisk(i) >= _plan.LeastWrongRows).OrderByDescending(i => _weights[i] * ScaledRisk(i)).ThenBy(i => i));
     }
 
-    private (int, AuditMark?) DrawAudit(Question question)
+    private Proposal DrawAudit(Question question)
     {
         var drawn = _auditor.DrawAudit(out var probability);
         _pendingAudits++;
         _pending.Add(drawn);
-        return (_texts[drawn], new AuditMark(question.Labels[_frozen[drawn].Label].Name, probability));
+        return new Proposal(_texts[drawn], new AuditMark(question.Labels[_frozen[drawn].Label].Name, probability));
     }
 
     private IEnumerable<int> Open() => Enumerable.Range(0, _texts.Length).Where(i => !_auditor.IsPlanned(i));

@@ -40,7 +40,7 @@ internal abstract class JobPlan(Intake intake)
     public virtual PatternUse Use { get; } = new();
 
     /// <summary>Plans the next texts to ask; none when there is nothing to plan before more outcomes are folded, or at all.</summary>
-    public abstract IReadOnlyList<(int Text, AuditMark? Audit)> Propose();
+    public abstract IReadOnlyList<Proposal> Propose();
 
     /// <summary>
     /// Told that a text is going to be asked for another question's sake: whether this plan wants its answer too, and so has planned it.
@@ -52,7 +52,7 @@ internal abstract class JobPlan(Intake intake)
     /// <param name="text">The text.</param>
     /// <param name="audit">Whether it was an audit.</param>
     /// <param name="outcome">What came of it; still open when the service stopped first.</param>
-    public abstract void Fold(int text, bool audit, TextOutcome outcome);
+    public abstract void Fold(int text, bool audit, AskOutcome outcome);
 
     /// <summary>Called when nothing is left to ask: decides what the student decides.</summary>
     public abstract void Conclude();
@@ -71,7 +71,7 @@ internal abstract class JobPlan(Intake intake)
     }
 
     /// <summary>Takes in the teacher's word, or that there was none.</summary>
-    protected void Decide(int text, TextOutcome outcome) => this[text] = outcome.IsAnswered
+    protected void Decide(int text, AskOutcome outcome) => this[text] = outcome.IsAnswered
         ? Decision.By(DecisionSource.Teacher, outcome.Label)
         : Decision.Undecided(UndecidedReason.Failed);
 }

@@ -15,7 +15,7 @@ namespace LeadScout.Jobs.Planning;
 internal sealed class JobReplay(Question question, JobSettings settings, ITeacher? second)
 {
     private readonly HashSet<TextKey> _givenUp = [];
-    private readonly Dictionary<(long Batch, TextKey Key), TextOutcome> _settled = [];
+    private readonly Dictionary<(BatchId Batch, TextKey Key), AskOutcome> _settled = [];
 
     /// <summary>Whether it holds an answer.</summary>
     public bool HasAnswers { get; private set; }
@@ -23,17 +23,17 @@ internal sealed class JobReplay(Question question, JobSettings settings, ITeache
     /// <summary>Takes in an answer that is the job's own, or that came into the log after the job began.</summary>
     /// <param name="answer">The answer.</param>
     /// <param name="batch">The batch that its call served, if the job's journal knows.</param>
-    public void Fold(Answer answer, long? batch)
+    public void Fold(Answer answer, BatchId? batch)
     {
         if (question.IndexOf(answer.Label) is >= 0 and var label)
         {
             HasAnswers = true;
-            _settled.TryAdd((PlaceOf(batch), answer.Key), TextOutcome.Answered(label));
+            _settled.TryAdd((PlaceOf(batch), answer.Key), AskOutcome.Answered(label));
         }
     }
 
     /// <summary>Takes in a text that a teacher was asked about in vain: given up, unless a second opinion is still open.</summary>
-    public void Fold(FailedText failed, long? batch)
+    public void Fold(FailedText failed, BatchId? batch)
     {
         if (second is not null && failed.Teacher != second.Name)
         {
@@ -41,7 +41,7 @@ internal sealed class JobReplay(Question question, JobSettings settings, ITeache
         }
         else
         {
-            _settled.TryAdd((PlaceOf(batch), failed.Key), TextOutcome.Failed(failed.Reason));
+            _settled.TryAdd((PlaceOf(batch), failed.Key), AskOutcome.Failed(failed.Reason));
         }
     }
 
@@ -49,9 +49,10 @@ internal sealed class JobReplay(Question question, JobSettings settings, ITeache
     public bool IsGivenUp(TextKey key) => _givenUp.Contains(key);
 
     /// <summary>What is settled about a text of a batch; open if nothing is.</summary>
-    public TextOutcome Find(long batch, TextKey key) => _settled.GetValueOrDefault((PlaceOf(batch), key));
+    public AskOutcome Find(BatchId batch, TextKey key) => _settled.GetValueOrDefault((PlaceOf(batch), key));
 
     // A job that learns at once asks each text once, wherever; a deferring one, and a self-check, ask it again in a later batch, and must
     // do so when replayed.
-    private long PlaceOf(long? batch) => settings.Learn == LearnMode.Immediate && batch is not >= SelfCheckPlan.FirstBatch ? 0 : batch ?? 0;
+    private BatchId PlaceOf(BatchId? batch) =>
+        settings.Learn == LearnMode.Immediate && batch is not { Kind: BatchKind.SelfCheck } ? default : batch ?? default;
 }

@@ -124,7 +124,7 @@ internal sealed class LearningPlan : JobPlan
         };
     }
 
-    public override IReadOnlyList<(int Text, AuditMark? Audit)> Propose()
+    public override IReadOnlyList<Proposal> Propose()
     {
         if (_learner.IsStale)
         {
@@ -137,7 +137,7 @@ internal sealed class LearningPlan : JobPlan
             int[] chosen = [.. _learner.NextBatch(_settings.RowsPerCall)];
             if (chosen.Length > 0 || _learner.StudiesAll)
             {
-                return Array.ConvertAll(chosen, text => (text, (AuditMark?)null));
+                return Array.ConvertAll(chosen, text => new Proposal(text));
             }
 
             // All that was studied is asked: what is left of the list is audited and, where that is cheaper, asked outright.
@@ -145,9 +145,9 @@ internal sealed class LearningPlan : JobPlan
         }
 
         var asks = _certification!.NextSteps(_settings.RowsPerCall, _question);
-        foreach (var (text, _) in asks)
+        foreach (var ask in asks)
         {
-            _learner.Ask(text);
+            _learner.Ask(ask.Text);
         }
 
         return asks;
@@ -166,7 +166,7 @@ internal sealed class LearningPlan : JobPlan
         return true;
     }
 
-    public override void Fold(int text, bool audit, TextOutcome outcome)
+    public override void Fold(int text, bool audit, AskOutcome outcome)
     {
         if (outcome.IsOpen)
         {

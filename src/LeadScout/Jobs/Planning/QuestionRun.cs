@@ -1,9 +1,11 @@
 using LeadScout.ActiveLearning;
+using LeadScout.Answers;
 using LeadScout.Classifiers;
 using LeadScout.Jobs.Lists;
 using LeadScout.Questions;
 using LeadScout.Statistics;
 using LeadScout.Teaching;
+using LeadScout.Teaching.Asking;
 
 namespace LeadScout.Jobs.Planning;
 
@@ -64,10 +66,22 @@ internal sealed class QuestionRun
     public bool SharesTextsWith(QuestionRun other) => ReferenceEquals(Texts, other.Texts);
 
     /// <summary>What an earlier run, or another job since, has settled about a text.</summary>
-    public TextOutcome Settled(int text) => Replay.Find(0, Texts.Key(text));
+    public AskOutcome Settled(int text) => Replay.Find(default, Texts.Key(text));
 
     /// <summary>Texts that were not known when the job began, but are settled before the first call of this run.</summary>
     public int SettledTexts() => Enumerable.Range(0, Texts.Count).Count(text => Intake.Decisions[text] is null && !Settled(text).IsOpen);
+
+    /// <summary>The question about a text, ready to be asked.</summary>
+    /// <param name="text">The text's index in <see cref="Texts"/>.</param>
+    /// <param name="audit">Set when it is an audit.</param>
+    public PlannedAsk AskAbout(int text, AuditMark? audit = null)
+    {
+        var key = Texts.Key(text);
+        return new PlannedAsk(Question, key, Texts.Text(text), audit) { IsGivenUp = Replay.IsGivenUp(key) };
+    }
+
+    /// <summary>Takes in what came of an ask.</summary>
+    public void Fold(PlannedAsk ask, AskOutcome outcome) => Plan.Fold(Texts.IndexOf(ask.Key), ask.Audit is not null, outcome);
 
     /// <summary>Rows by who decided, for a job that ends as it stands.</summary>
     public JobTally Tally(UndecidedReason unreached) => JobTally.Of(Texts, Plan.Decisions, unreached);
@@ -89,15 +103,15 @@ internal sealed class QuestionRun
     /// <summary>The calls that ask about some texts when nothing else is asked beside.</summary>
     public IEnumerable<Ask> Packed(IEnumerable<int> texts, int textsPerCall, Func<Ask, bool> fits)
     {
-        var packer = new BatchPacker(textsPerCall, fits);
+        var packer = new BatchPacker([this], textsPerCall, fits);
         foreach (var text in texts)
         {
-            packer.Add([new PlannedAsk(this, text, null)]);
+            packer.Add(this, new Proposal(text));
         }
 
         while (packer.Count > 0)
         {
-            yield return new Ask(Question, [.. packer.Take().Select(planned => Texts.Text(planned.Text))]);
+            yield return new Ask(Question, [.. packer.Take().Select(ask => ask.Text)]);
         }
     }
 

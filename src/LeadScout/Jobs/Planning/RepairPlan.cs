@@ -70,13 +70,13 @@ internal sealed class RepairPlan : JobPlan
     public override ForecastFeatures FeaturesFor(double textsPerCall) =>
         ForecastFeatures.Nothing with { Open = _left, Certain = _left, TextsPerCall = textsPerCall };
 
-    public override IReadOnlyList<(int Text, AuditMark? Audit)> Propose() =>
-        _proposals.TryDequeue(out var proposal) ? [.. proposal.Select(text => (text, (AuditMark?)null))] : [];
+    public override IReadOnlyList<Proposal> Propose() =>
+        _proposals.TryDequeue(out var proposal) ? [.. proposal.Select(text => new Proposal(text))] : [];
 
     /// <summary>Never: what another question's repair asks was not reopened here.</summary>
     public override bool Join(int text) => false;
 
-    public override void Fold(int text, bool audit, TextOutcome outcome)
+    public override void Fold(int text, bool audit, AskOutcome outcome)
     {
         if (!outcome.IsOpen)
         {

@@ -16,9 +16,6 @@ namespace LeadScout.Jobs.Planning;
 /// </summary>
 internal sealed class SelfCheckPlan : JobPlan
 {
-    /// <summary>Its batches are numbered from here, far from the job's own.</summary>
-    public const long FirstBatch = 1L << 40;
-
     private readonly ErrorBudget _budget;
     private readonly Queue<ImmutableArray<int>> _rounds = new();
     private readonly Dictionary<int, List<int>> _answers = [];
@@ -59,13 +56,13 @@ internal sealed class SelfCheckPlan : JobPlan
 
     public override ForecastFeatures FeaturesFor(double textsPerCall) => ForecastFeatures.Nothing;
 
-    public override IReadOnlyList<(int Text, AuditMark? Audit)> Propose() =>
-        _rounds.TryDequeue(out var round) ? [.. round.Select(text => (text, (AuditMark?)null))] : [];
+    public override IReadOnlyList<Proposal> Propose() =>
+        _rounds.TryDequeue(out var round) ? [.. round.Select(text => new Proposal(text))] : [];
 
     /// <summary>Never: what is asked is drawn by lot.</summary>
     public override bool Join(int text) => false;
 
-    public override void Fold(int text, bool audit, TextOutcome outcome)
+    public override void Fold(int text, bool audit, AskOutcome outcome)
     {
         if (outcome.IsAnswered)
         {

@@ -57,16 +57,16 @@ internal sealed class JobMeter(ImmutableArray<QuestionRun> runs, JobContext cont
     }
 
     /// <summary>Counts a folded batch and reports.</summary>
-    public void Folded(Batch batch, AskOutcome result, SpendingLimit spending)
+    public void Folded(Batch batch, AskResult result, SpendingLimit spending)
     {
-        var asked = batch.Asks.Zip(result.Outcomes).Where(pair => !pair.Second.IsOpen).Select(pair => pair.First).ToArray();
-        foreach (var planned in asked)
+        var asked = batch.Asks.Where(ask => !result.Of(ask).IsOpen).ToArray();
+        for (var i = 0; i < runs.Length; i++)
         {
-            _askedOf[runs.IndexOf(planned.QuestionRun)]++;
+            _askedOf[i] += asked.Count(ask => ask.Question == runs[i].Question);
         }
 
-        _askedTexts += asked.DistinctBy(planned => planned.Text).Count();
-        Count(result);
+        _askedTexts += asked.DistinctBy(ask => ask.Key).Count();
+        Count(batch, result);
         if (context.Progress is not null && First is not null && _askedTexts >= _refreshAt)
         {
             _left = Left();
@@ -80,9 +80,9 @@ internal sealed class JobMeter(ImmutableArray<QuestionRun> runs, JobContext cont
     }
 
     /// <summary>Counts a folded batch of second asks, which decide nothing, and reports.</summary>
-    public void Checked(AskOutcome result, SpendingLimit spending)
+    public void Checked(Batch batch, AskResult result, SpendingLimit spending)
     {
-        Count(result);
+        Count(batch, result);
         Report(spending, JobPhase.SelfCheck);
     }
 
@@ -139,12 +139,13 @@ internal sealed class JobMeter(ImmutableArray<QuestionRun> runs, JobContext cont
         }
     }
 
-    private void Count(AskOutcome result)
+    private void Count(Batch batch, AskResult result)
     {
+        var failures = batch.Asks.Select(ask => result.Of(ask).Failure).Where(failure => failure is not null).ToArray();
         _calls += result.Calls;
         _thinking += result.Lessons.Thinking;
         _failedCalls += result.FailedCalls;
-        _givenUp += result.Outcomes.Count(outcome => outcome.Failure is not null);
-        _lastGivenUp = result.Outcomes.Select(outcome => outcome.Failure).LastOrDefault(failure => failure is not null) ?? _lastGivenUp;
+        _givenUp += failures.Length;
+        _lastGivenUp = failures.LastOrDefault() ?? _lastGivenUp;
     }
 }

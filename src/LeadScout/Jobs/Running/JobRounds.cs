@@ -3,7 +3,8 @@ using LeadScout.ActiveLearning;
 using LeadScout.Jobs.Planning;
 using LeadScout.Teaching;
 using LeadScout.Teaching.Asking;
-using LeadScout.Texts;
+using LeadScout.Teaching.Calls;
+using LeadScout.Teaching.Spending;
 
 namespace LeadScout.Jobs.Running;
 
@@ -15,6 +16,7 @@ namespace LeadScout.Jobs.Running;
 internal sealed class JobRounds(BatchScheduler scheduler, JobContext context, AskService? asking)
 {
     private static readonly AskStop EnoughAsked = new(AskStopKind.Probed, "As many texts were asked as the forecast wanted.");
+    private static readonly AskStop NotInTheLog = new(AskStopKind.Interrupted, "The log does not hold all answers of the job.");
 
     private int _mayAsk = int.MaxValue;
 
@@ -41,10 +43,10 @@ internal sealed class JobRounds(BatchScheduler scheduler, JobContext context, As
     /// <summary>Runs the scheduler to its end, or to a stop.</summary>
     /// <param name="folded">Called after each fold, once the next batch is on its way.</param>
     /// <param name="interrupt">The user's wish to stop.</param>
-    public async Task<AskStop?> RunAsync(Action<Batch, AskOutcome> folded, CancellationToken interrupt)
+    public async Task<AskStop?> RunAsync(Action<Batch, AskResult> folded, CancellationToken interrupt)
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(interrupt);
-        var inFlight = new Queue<(Batch Batch, Task<AskOutcome> Result)>();
+        var inFlight = new Queue<Flight>();
         try
         {
             return await RunAsync(inFlight, folded, stopping, interrupt).ConfigureAwait(false);
@@ -56,14 +58,20 @@ internal sealed class JobRounds(BatchScheduler scheduler, JobContext context, As
             await ((Task)Task.WhenAll(inFlight.Select(flight => flight.Result))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }
+        finally
+        {
+            foreach (var flight in inFlight)
+            {
+                flight.Dispose();
+            }
+        }
     }
 
     private async Task<AskStop?> RunAsync(
-        Queue<(Batch Batch, Task<AskOutcome> Result)> inFlight, Action<Batch, AskOutcome> folded, CancellationTokenSource stopping,
-        CancellationToken interrupt)
+        Queue<Flight> inFlight, Action<Batch, AskResult> folded, CancellationTokenSource stopping, CancellationToken interrupt)
     {
         AskStop? stop = null;
-        (Batch Batch, AskOutcome Result)? before = null;
+        Flight? home = null; // the head of the queue, once it is folded
         while (true)
         {
             if (stop is null && interrupt.IsCancellationRequested)
@@ -71,31 +79,27 @@ internal sealed class JobRounds(BatchScheduler scheduler, JobContext context, As
                 stop = new AskStop(AskStopKind.Interrupted, "Interrupted.");
             }
 
-            while (stop is null && inFlight.Count < context.Request.Settings.Concurrency && scheduler.Next() is { } batch)
+            while (stop is null && inFlight.Count - (home is null ? 0 : 1) < context.Request.Settings.Concurrency
+                && scheduler.Next() is { } batch)
             {
-                inFlight.Enqueue((batch, AskAsync(batch, stopping.Token)));
+                inFlight.Enqueue(Send(batch, stopping.Token));
             }
 
-            // Only now, so that the batches just planned are served in plan order with what this one did not spend.
-            if (before is { } last)
+            if (home is not null)
             {
-                last.Result.Account?.Close();
-                folded(last.Batch, last.Result);
+                // Only now, so that the batches just planned are served in plan order with what this one did not spend.
+                inFlight.Dequeue().Dispose();
+                folded(home.Batch, await home.Result.ConfigureAwait(false));
             }
 
-            if (!inFlight.TryDequeue(out var oldest))
+            if (!inFlight.TryPeek(out home))
             {
                 return stop;
             }
 
-            var result = await oldest.Result.ConfigureAwait(false);
-            foreach (var (planned, outcome) in oldest.Batch.Asks.Zip(result.Outcomes))
-            {
-                planned.QuestionRun.Plan.Fold(planned.Text, planned.Audit is not null, outcome);
-            }
-
+            var result = await home.Result.ConfigureAwait(false);
+            scheduler.Fold(home.Batch, result);
             Lessons = Lessons.And(result.Lessons);
-            before = (oldest.Batch, result);
             if (stop is null && result.Stop is not null)
             {
                 stop = result.Stop;
@@ -104,53 +108,50 @@ internal sealed class JobRounds(BatchScheduler scheduler, JobContext context, As
         }
     }
 
-    private async Task<AskOutcome> AskAsync(Batch batch, CancellationToken stop)
+    /// <summary>Puts to the service what earlier runs have not settled of a batch.</summary>
+    private Flight Send(Batch batch, CancellationToken stop)
     {
-        var outcomes = batch.Asks.Select(planned => planned.QuestionRun.Replay.Find(batch.Number, KeyOf(planned))).ToArray();
-        var open = Enumerable.Range(0, outcomes.Length).Where(i => outcomes[i].IsOpen).ToArray();
-        if (open.Length == 0)
+        var settled = scheduler.Settled(batch);
+        var open = batch.Asks.Where(ask => !settled.ContainsKey(ask.Id)).ToArray();
+        if (open.Length == 0 || asking is null)
         {
-            return new AskOutcome([.. outcomes], 0, 0, null);
+            return Flight.NotSent(batch, new AskResult { Outcomes = settled, Stop = open.Length == 0 ? null : NotInTheLog });
         }
 
-        if (asking is null)
+        var texts = open.Select(ask => ask.Key).Distinct().Take(_mayAsk).ToHashSet();
+        if (texts.Count == 0)
         {
-            return new AskOutcome(
-                [.. outcomes], 0, 0, new AskStop(AskStopKind.Interrupted, "The log does not hold all answers of the job."));
-        }
-
-        var texts = open.Select(i => batch.Asks[i].Text).Distinct().Take(_mayAsk).ToHashSet();
-        var asked = Array.FindAll(open, i => texts.Contains(batch.Asks[i].Text));
-        if (asked.Length == 0)
-        {
-            return new AskOutcome([.. outcomes], 0, 0, EnoughAsked);
+            return Flight.NotSent(batch, new AskResult { Outcomes = settled, Stop = EnoughAsked });
         }
 
         _mayAsk -= texts.Count;
         Asking();
-        var items = asked.Select(i => ItemOf(batch.Asks[i])).ToImmutableArray();
-        var request = new AskRequest(
-            context.Job.Id,
-            batch.Number,
-            items)
+        var request = new AskRequest(context.Job.Id, batch.Id, [.. open.Where(ask => texts.Contains(ask.Key))])
         {
-            AsksAgain = context.Request.Settings.Learn != LearnMode.Immediate || batch.Number >= SelfCheckPlan.FirstBatch,
-            Lessons = Lessons
+            AsksAgain = context.Request.Settings.Learn != LearnMode.Immediate || batch.Id.Kind == BatchKind.SelfCheck,
+            Lessons = Lessons,
         };
-        var result = await asking.AskAsync(request, stop).ConfigureAwait(false);
-        for (var i = 0; i < asked.Length; i++)
+        var account = asking.OpenAccount();
+        return new Flight(batch, account, AskAsync(asking, request, account, settled, open.Length, stop));
+    }
+
+    private static async Task<AskResult> AskAsync(
+        AskService asking, AskRequest request, SpendingAccount account, Dictionary<AskId, AskOutcome> settled, int open, CancellationToken stop)
+    {
+        var result = await asking.AskAsync(request, account, stop).ConfigureAwait(false);
+        foreach (var (ask, outcome) in result.Outcomes)
         {
-            outcomes[asked[i]] = result.Outcomes[i];
+            settled.Add(ask, outcome);
         }
 
-        return result with { Outcomes = [.. outcomes], Stop = result.Stop ?? (asked.Length < open.Length ? EnoughAsked : null) };
+        return result with { Outcomes = settled, Stop = result.Stop ?? (request.Asks.Length < open ? EnoughAsked : null) };
     }
 
-    private static AskItem ItemOf(PlannedAsk planned)
+    /// <summary>A batch on its way, and the account that its calls are paid from; closed when it is disposed of.</summary>
+    private sealed record Flight(Batch Batch, SpendingAccount? Account, Task<AskResult> Result) : IDisposable
     {
-        var (run, key) = (planned.QuestionRun, KeyOf(planned));
-        return new AskItem(run.Question, key, run.Texts.Text(planned.Text), planned.Audit) { IsGivenUp = run.Replay.IsGivenUp(key) };
-    }
+        public static Flight NotSent(Batch batch, AskResult result) => new(batch, null, Task.FromResult(result));
 
-    private static TextKey KeyOf(PlannedAsk planned) => planned.QuestionRun.Texts.Key(planned.Text);
+        public void Dispose() => Account?.Dispose();
+    }
 }

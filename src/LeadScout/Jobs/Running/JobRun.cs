@@ -10,6 +10,7 @@ using LeadScout.Questions;
 using LeadScout.Teaching;
 using LeadScout.Teaching.Asking;
 using LeadScout.Teaching.Calls;
+using LeadScout.Teaching.Limits;
 using LeadScout.Teaching.Spending;
 using LeadScout.Telemetry;
 using LeadScout.Texts;
@@ -188,16 +189,17 @@ internal sealed class JobRun : IDisposable
             _context.Teacher,
             _context.Store,
             spending,
-            settings.Concurrency,
-            _context.Retry with { Seed = settings.Seed },
-            _context.Clock,
-            _context.Limits,
-            [.. _runs.Where(run => run.Replay.HasAnswers).Select(run => run.Question.Version)],
-            _context.Second,
-            _context.InFlight)
-        {
-            Waiting = _meter.Report,
-        };
+            new AskServiceOptions
+            {
+                Concurrency = settings.Concurrency,
+                Retry = _context.Retry with { Seed = settings.Seed },
+                Clock = _context.Clock,
+                Limits = _context.Limits ?? new RateLimits(),
+                Proven = [.. _runs.Where(run => run.Replay.HasAnswers).Select(run => run.Question.Version)],
+                Second = _context.Second,
+                InFlight = _context.InFlight,
+                Waiting = _meter.Report,
+            });
         var learning = AgendaOf(_runs);
         var stop = await RunAsync(learning).ConfigureAwait(false);
         if (stop is null)
@@ -235,13 +237,13 @@ internal sealed class JobRun : IDisposable
         _checks =
             [.. _runs.Select(run => new SelfCheckPlan(run.Intake, run.Plan.Decisions, request.Settings, run.Seeds.Spawn("self-check")))];
         return new JobRounds(
-            AgendaOf([.. _runs.Zip(_checks, (run, check) => run.With(check))], SelfCheckPlan.FirstBatch),
+            AgendaOf([.. _runs.Zip(_checks, (run, check) => run.With(check))], BatchId.OfSelfCheck(0)),
             _context,
             asking)
-        { Known = _lessons }.RunAsync((_, result) => _meter.Checked(result, spending), interrupt);
+        { Known = _lessons }.RunAsync((batch, result) => _meter.Checked(batch, result, spending), interrupt);
     }
 
-    private BatchScheduler AgendaOf(ImmutableArray<QuestionRun> runs, long firstBatch = 0) =>
+    private BatchScheduler AgendaOf(ImmutableArray<QuestionRun> runs, BatchId firstBatch = default) =>
         new(runs, _context.Request.Settings.RowsPerCall, _context.Teacher.Fits, firstBatch);
 
     private static JobState StateAfter(AskStop? stop, JobState atTheEnd = JobState.Done) => stop?.Kind switch

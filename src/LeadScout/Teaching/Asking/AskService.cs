@@ -1,4 +1,3 @@
-using LeadScout.Questions;
 using LeadScout.Teaching.Calls;
 using LeadScout.Teaching.Limits;
 using LeadScout.Teaching.Spending;
@@ -14,69 +13,39 @@ public sealed class AskService
     private readonly AskingContext _tools;
     private readonly AskingContext? _second;
     private readonly InFlightTexts? _shared;
-    private Action<TeacherWait?> _waiting = _ => { };
 
     /// <param name="teacher">Whom to ask.</param>
     /// <param name="store">Where calls are journaled and replies committed.</param>
     /// <param name="spending">What may be spent.</param>
-    /// <param name="concurrency">The most calls out at once; fewer while the provider limits the rate.</param>
-    /// <param name="retry">How patient to be.</param>
-    /// <param name="clock">The time.</param>
-    /// <param name="limits">How many calls and tokens a minute the provider allows for one teacher; null for no limit.</param>
-    /// <param name="proven">Questions that a teacher has given usable answers to before: no reply about them is taken for nonsense as such.
-    /// Null for none.</param>
-    /// <param name="second">Who is asked what the teacher gives no usable answer to, out of the same spending limit and at a pace of its
-    /// own; null for nobody.</param>
-    /// <param name="shared">The texts that others in the process are asking; null where there are no others.</param>
-    public AskService(
-        ITeacher teacher,
-        ICallJournal store,
-        SpendingLimit spending,
-        int concurrency,
-        RetryPolicy retry,
-        TimeProvider clock,
-        RateLimits? limits = null,
-        IReadOnlyCollection<QuestionVersion>? proven = null,
-        ITeacher? second = null,
-        InFlightTexts? shared = null)
+    /// <param name="options">How.</param>
+    public AskService(ITeacher teacher, ICallJournal store, SpendingLimit spending, AskServiceOptions options)
     {
-        _shared = shared;
-        var breaker = new UnusableReplyBreaker(retry.RepliesWithoutSense, proven ?? []);
-        _tools = ToolsFor(teacher) with { HasSecond = second is not null };
-        _second = second is null ? null : ToolsFor(second);
-
-        AskingContext ToolsFor(ITeacher one)
-        {
-            var limiter = new AdaptiveConcurrencyLimiter(concurrency, retry);
-            var patience = new Patience(retry, limiter, clock, wait => _waiting(wait));
-            return new(
-                one,
-                store,
-                spending,
-                limiter,
-                patience,
-                new SlidingWindowLimiter(limits ?? new RateLimits(), clock),
-                breaker,
-                new RequestRefusalBreaker(retry.RefusalsInARow, proven is { Count: > 0 }),
-                retry,
-                clock);
-        }
-    }
-
-    /// <summary>Told, from any thread, what a teacher is being waited for, again and again while it is; and null when it answers.</summary>
-    public Action<TeacherWait?> Waiting
-    {
-        init => _waiting = value;
+        var breaker = new UnusableReplyBreaker(options.Retry.RepliesWithoutSense, options.Proven);
+        _tools = new AskingContext(teacher, store, spending, breaker, options) { HasSecond = options.Second is not null };
+        _second = options.Second is { } second ? new AskingContext(second, store, spending, breaker, options) : null;
+        _shared = options.InFlight;
     }
 
     /// <summary>
     /// Asks until every text is answered or given up, or the service has to stop. Calls in flight are never abandoned on
-    /// <paramref name="stop"/>: they are paid for, so their replies are awaited and kept.
+    /// <paramref name="cancellationToken"/>: they are paid for, so their replies are awaited and kept.
     /// </summary>
-    /// <returns>What came of it; whoever asked closes its <see cref="AskOutcome.Account"/>, in the order of asking.</returns>
-    public async Task<AskOutcome> AskAsync(AskRequest request, CancellationToken stop)
+    /// <returns>What came of it.</returns>
+    public async Task<AskResult> AskAsync(AskRequest request, CancellationToken cancellationToken)
     {
-        var account = _tools.SpendingLimit.Open(); // before anything is awaited: accounts are opened in the order of asking
+        using var account = OpenAccount();
+        return await AskAsync(request, account, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Opens an account with the spending limit, for a request that is to keep what it did not spend until others have been made. Whoever
+    /// opens one disposes of it, in the order of opening.
+    /// </summary>
+    internal SpendingAccount OpenAccount() => _tools.SpendingLimit.Open();
+
+    /// <summary>The same out of an account that is already open.</summary>
+    internal async Task<AskResult> AskAsync(AskRequest request, SpendingAccount account, CancellationToken cancellationToken)
+    {
         try
         {
             var asking = _shared is not null && !request.AsksAgain
@@ -84,20 +53,22 @@ public sealed class AskService
                     _shared,
                     request,
                     _second is null ? [_tools.Teacher.Name] : [_tools.Teacher.Name, _second.Teacher.Name],
-                    AskItselfAsync).RunAsync(stop)
+                    AskItselfAsync).RunAsync(cancellationToken)
                 : AskItselfAsync(request);
             var result = await asking.ConfigureAwait(false);
-            account.Finish();
-            return result with { Account = account, Spent = _tools.Teacher.Price is null ? null : account.Spent - account.PossiblyBilled, PossiblyBilled = account.PossiblyBilled };
+            return result with
+            {
+                Spent = _tools.Teacher.Price is null ? null : account.Spent - account.PossiblyBilled,
+                PossiblyBilled = account.PossiblyBilled,
+            };
         }
-        catch
+        finally
         {
-            account.Close();
-            throw;
+            account.Finish();
         }
 
-        Task<AskOutcome> AskItselfAsync(AskRequest part) => _second is null
-            ? new AskSession(part, _tools, account).RunAsync(stop)
-            : new Escalation(part, _tools, _second, account).RunAsync(stop);
+        Task<AskResult> AskItselfAsync(AskRequest part) => _second is null
+            ? new AskSession(part, _tools, account).RunAsync(cancellationToken)
+            : new Escalation(part, _tools, _second, account).RunAsync(cancellationToken);
     }
 }

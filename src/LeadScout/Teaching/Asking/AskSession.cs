@@ -8,30 +8,25 @@ using LeadScout.Telemetry;
 
 namespace LeadScout.Teaching.Asking;
 
-/// <summary>One request at the service: which items are open, in what portions they are asked, and when to give up.</summary>
+/// <summary>One request at the service: what is open, in what parts they are asked, and when to give up.</summary>
 internal sealed class AskSession(AskRequest request, AskingContext tools, SpendingAccount account)
 {
-    private readonly TextOutcome[] _outcomes = new TextOutcome[request.Items.Length];
+    private readonly AskResultBuilder _result = new();
     private readonly TextTries _tries = new(tools.Retry);
     private readonly Queue<CallPart> _parts = new(
-        CallPart.Of(request.Items, Enumerable.Range(0, request.Items.Length))
-            .SelectMany(part => part.Fitting(tools.Teacher, request.Items, request.Lessons.MostTexts ?? int.MaxValue))
+        CallPart.Of(request.Asks)
+            .SelectMany(part => part.Fitting(tools.Teacher, request.Lessons.MostTexts ?? int.MaxValue))
             .Select(part => part.WithRoom(request.Lessons.ThinkingRoom)));
 
-    private readonly List<Answer> _answers = [];
-    private int _calls;
-    private int _failedCalls;
     private int _outage;
     private long _calledAt;
     private long? _failingSince;
-    private CallLessons _lessons = CallLessons.None;
-    private AskStop? _stop;
 
-    public async Task<AskOutcome> RunAsync(CancellationToken stop)
+    public async Task<AskResult> RunAsync(CancellationToken stop)
     {
         try
         {
-            while (_stop is null && _parts.TryDequeue(out var part))
+            while (_result.Stop is null && _parts.TryDequeue(out var part))
             {
                 stop.ThrowIfCancellationRequested();
                 await CallAsync(part, stop).ConfigureAwait(false);
@@ -39,10 +34,10 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            _stop = new AskStop(AskStopKind.Interrupted, "Interrupted.");
+            _result.Stop = new AskStop(AskStopKind.Interrupted, "Interrupted.");
         }
 
-        return new AskOutcome([.. _outcomes], _calls, _failedCalls, _stop) { Answers = [.. _answers], Lessons = _lessons };
+        return _result.Build();
     }
 
     private async Task CallAsync(CallPart part, CancellationToken stop)
@@ -52,7 +47,7 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
         var granted = await account.ReserveAsync(tools.Bills, wanted ?? Money.Zero, stop).ConfigureAwait(false);
         if (granted is null)
         {
-            _stop = OutOfMoney.Of(tools.SpendingLimit, tools.Bills, tools.Bills.Widened(wanted ?? Money.Zero), request.Job);
+            _result.Stop = OutOfMoney.Of(tools.SpendingLimit, tools.Bills, tools.Bills.Widened(wanted ?? Money.Zero), request.Job);
             return;
         }
 
@@ -61,7 +56,7 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
         var (spent, billing) = ((Money?)null, Billing.NotBilled);
         try
         {
-            await tools.AdaptiveConcurrencyLimiter.EnterAsync(stop).ConfigureAwait(false);
+            await tools.Concurrency.EnterAsync(stop).ConfigureAwait(false);
             TeacherFaultKind? fault = TeacherFaultKind.Unavailable;
             try
             {
@@ -83,7 +78,7 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
             }
             finally
             {
-                tools.AdaptiveConcurrencyLimiter.Leave(fault);
+                tools.Concurrency.Leave(fault);
             }
         }
         finally
@@ -94,7 +89,7 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
         if (reply.Fault is { Kind: TeacherFaultKind.BadRequest } refusal
             && !await tools.RequestRefusalBreaker.IsAboutTheTextsAsync().WaitAsync(stop).ConfigureAwait(false))
         {
-            _stop = new AskStop(AskStopKind.TeacherUnavailable, refusal.Message);
+            _result.Stop = new AskStop(AskStopKind.TeacherUnavailable, refusal.Message);
             return;
         }
 
@@ -115,10 +110,10 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
     {
         Job = request.Job,
         Batch = request.Batch,
-        Attempt = ++_calls,
+        Attempt = ++_result.Calls,
         Teacher = tools.Teacher.Name,
         Questions = [.. part.Ask.Questions.Select(question => question.Version)],
-        Texts = part.Keys,
+        Texts = [.. part.Texts.Select(ask => ask.Key)],
         Ceiling = ceiling,
         At = tools.Clock.GetUtcNow(),
     };
@@ -128,27 +123,27 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
         var answers = ImmutableArray.CreateBuilder<Answer>();
         var failures = ImmutableArray.CreateBuilder<FailedText>();
         var at = tools.Clock.GetUtcNow();
-        for (var place = 0; place < part.Items.Length; place++)
+        for (var place = 0; place < part.Asks.Length; place++)
         {
-            var (item, said) = (part.Items[place], reply.Items[place]);
+            var (ask, said) = (part.Asks[place], reply.Items[place]);
             if (said.IsAnswered)
             {
-                _outcomes[item] = TextOutcome.Answered(said.Label);
-                answers.Add(AnswerOf(request.Items[item], said.Label, call, at));
+                _result[ask] = said;
+                answers.Add(AnswerOf(ask, said.Label, call, at));
             }
-            else if (CountsAsTry(reply, part) && _tries.AreOverAfter(item, reply.Fault, said.Problem!, TriesOf(reply, part)))
+            else if (CountsAsTry(reply, part) && _tries.AreOverAfter(ask.Id, reply.Fault, WhyNot(said), TriesOf(reply, part)))
             {
-                var reason = reply.Fault?.Message ?? said.Problem!;
-                _outcomes[item] = TextOutcome.Failed(reason);
+                var reason = reply.Fault?.Message ?? WhyNot(said);
+                _result[ask] = AskOutcome.Failed(reason);
                 failures.Add(
-                    new FailedText(request.Items[item].Question.Version, request.Items[item].Key, reason) { Teacher = tools.Teacher.Name, FaultOf = CauseOf(reply.Fault) });
+                    new FailedText(ask.Question.Version, ask.Key, reason) { Teacher = tools.Teacher.Name, FaultOf = CauseOf(reply.Fault) });
             }
         }
 
-        _answers.AddRange(answers);
+        _result.Add(answers);
         if (answers.Count == 0)
         {
-            _failedCalls++;
+            _result.FailedCalls++;
         }
 
         return new CallEnd
@@ -159,7 +154,7 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
             Billing = reply.Billing,
             Cost = CostOf(reply, ceiling),
             ThinkingTokens = reply.ThinkingTokens,
-            Fault = reply.Fault?.Message ?? (answers.Count > 0 ? null : $"No usable answer: {reply.Items[0].Problem}."),
+            Fault = reply.Fault?.Message ?? (answers.Count > 0 ? null : $"No usable answer: {WhyNot(reply.Items[0])}."),
             At = at,
             Answers = answers.ToImmutable(),
             Failures = failures.ToImmutable(),
@@ -173,27 +168,30 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
         return reply.UsageKnown || counted > ceiling ? counted : ceiling;
     }
 
-    private Answer AnswerOf(AskItem item, int label, long call, DateTimeOffset at) => new()
+    /// <summary>A teacher that leaves an answer open has not said why.</summary>
+    private static string WhyNot(AskOutcome said) => said.Failure ?? "missing from the reply";
+
+    private Answer AnswerOf(PlannedAsk ask, int label, long call, DateTimeOffset at) => new()
     {
-        Question = item.Question.Version,
-        Key = item.Key,
-        Text = item.Text,
-        Label = item.Question.Labels[label].Name,
+        Question = ask.Question.Version,
+        Key = ask.Key,
+        Text = ask.Text,
+        Label = ask.Question.Labels[label].Name,
         Source = AnswerSource.Teacher,
         By = tools.Teacher.Name,
         Job = request.Job,
         Call = call,
         At = at,
-        Audit = item.Audit,
+        Audit = ask.Audit,
     };
 
     /// <summary>
-    /// An outage says nothing about a text; and of a portion that is too large, or whose whole reply is of no use, nobody knows which text,
+    /// An outage says nothing about a text; and of a part that is too large, or whose whole reply is of no use, nobody knows which text,
     /// or which question about it, is to blame: it is first divided.
     /// </summary>
     private bool CountsAsTry(Reply reply, CallPart part) => IsWhole(reply.Fault)
-        ? part.Items.Length == 1 || reply.Items.Any(item => item.IsAnswered)
-        : part.Items.Length == 1
+        ? part.Asks.Length == 1 || reply.Items.Any(item => item.IsAnswered)
+        : part.Asks.Length == 1
             && Roomier(reply, part) is null
             && (IsAboutTheTexts(reply.Fault) || IsHardOnThese(reply.Fault) || IsSlowOnThis(reply.Fault));
 
@@ -249,12 +247,12 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
 
     private async Task FollowUpAsync(CallPart part, Reply reply, CancellationToken stop)
     {
-        var open = CallPart.Of(request.Items, part.Items.Where(item => _outcomes[item].IsOpen)).ToArray();
+        var open = CallPart.Of(part.Asks.Where(ask => _result[ask].IsOpen)).ToArray();
         var usable = reply.Items.Any(item => item.IsAnswered);
         Learn(part, reply, usable);
         if ((usable || IsWhole(reply.Fault) || CountsAsTry(reply, part)) && WithoutSense(part.Ask, reply) is { } nonsense)
         {
-            _stop = new AskStop(AskStopKind.TeacherUnavailable, nonsense);
+            _result.Stop = new AskStop(AskStopKind.TeacherUnavailable, nonsense);
             return;
         }
 
@@ -272,7 +270,7 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
         switch (reply.Fault?.Kind)
         {
             case TeacherFaultKind.KeyRefused or TeacherFaultKind.NotFound:
-                _stop = new AskStop(AskStopKind.TeacherUnavailable, reply.Fault.Message);
+                _result.Stop = new AskStop(AskStopKind.TeacherUnavailable, reply.Fault.Message);
                 return;
             case TeacherFaultKind.Renegotiated:
                 Enqueue(open);
@@ -309,12 +307,12 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
                 : missing;
         }
 
-        var areSeveral = request.Items.Any(item => item.Question.Version != request.Items[0].Question.Version);
+        var areSeveral = request.Asks.Any(ask => ask.Question.Version != request.Asks[0].Question.Version);
         return missing < 0 ? null
             : $"{tools.Teacher.Name} has not given one usable answer {(areSeveral ? $"about {ask.Questions[missing].Name} " : "")}in {tools.Retry.RepliesWithoutSense} replies (the last: "
-                + $"{reply.Fault?.Message ?? Of(missing).First().Problem}). Check the model and the question; resume with --retry-failed asks again what was given up.";
+                + $"{reply.Fault?.Message ?? WhyNot(Of(missing).First())}). Check the model and the question; resume with --retry-failed asks again what was given up.";
 
-        IEnumerable<ItemReply> Of(int question) => reply.Items.Where((_, place) => place % ask.Questions.Length == question);
+        IEnumerable<AskOutcome> Of(int question) => reply.Items.Where((_, place) => place % ask.Questions.Length == question);
     }
 
     /// <summary>
@@ -328,13 +326,13 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
             && reply.Fault is { Kind: TeacherFaultKind.CutOff or TeacherFaultKind.TooLong }
             && texts > 1
             && Roomier(reply, part) is null;
-        _lessons = _lessons.And(new CallLessons(
+        _result.Lessons = _result.Lessons.And(new CallLessons(
             usable ? part.Ask.ThinkingRoom : null,
             fitsNever ? (texts + 1) / 2 : null,
             usable && reply.ThinkingTokens is { } tokens ? ThinkingRecord.Of(texts, tokens) : default));
     }
 
-    private IEnumerable<CallPart> Halved(CallPart part) => part.Items.Length > 1 ? part.Halves(request.Items) : [part];
+    private IEnumerable<CallPart> Halved(CallPart part) => part.Asks.Length > 1 ? part.Halves() : [part];
 
     private void Enqueue(IEnumerable<CallPart> parts)
     {
@@ -356,7 +354,7 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
 
         if (await tools.Patience.WaitAsync(fault, _outage, delay, _calledAt, stop).ConfigureAwait(false) is { } because)
         {
-            _stop = new AskStop(AskStopKind.TeacherUnavailable, because);
+            _result.Stop = new AskStop(AskStopKind.TeacherUnavailable, because);
         }
     }
 

@@ -9,55 +9,45 @@ namespace LeadScout.Teaching.Asking;
 /// </summary>
 internal sealed class Escalation(AskRequest request, AskingContext first, AskingContext second, SpendingAccount account)
 {
-    private readonly TextOutcome[] _outcomes = new TextOutcome[request.Items.Length];
-    private AskOutcome _sum = new([], 0, 0, null);
+    private readonly AskResultBuilder _result = new();
 
-    public async Task<AskOutcome> RunAsync(CancellationToken stop)
+    public async Task<AskResult> RunAsync(CancellationToken stop)
     {
-        await AskAsync(first, item => !request.Items[item].IsGivenUp, stop).ConfigureAwait(false);
-        if (_sum.Stop is null)
+        await AskAsync(first, request with { Asks = [.. request.Asks.Where(ask => !ask.IsGivenUp)] }, stop).ConfigureAwait(false);
+        var lessons = _result.Lessons;
+        if (_result.Stop is null)
         {
-            await AskAsync(second, item => !_outcomes[item].IsAnswered, stop).ConfigureAwait(false);
+            var failed = request.Asks.Where(ask => !_result[ask].IsAnswered);
+            await AskAsync(second, request with { Asks = [.. failed], Lessons = CallLessons.None }, stop).ConfigureAwait(false);
         }
 
-        // What only the first has failed at is not settled yet.
-        return _sum with { Outcomes = [.. _sum.Stop is null ? _outcomes : _outcomes.Select(outcome => outcome.IsAnswered ? outcome : default)] };
+        if (_result.Stop is not null)
+        {
+            _result.Reopen(); // what only the first has failed at is not settled yet
+        }
+
+        _result.Lessons = lessons; // what one model thinks says nothing about the other
+        return _result.Build();
     }
 
-    /// <summary>Whether a teacher takes an item by itself; if not, it has failed at it without a call.</summary>
-    private bool Fits(ITeacher teacher, int item)
+    private async Task AskAsync(AskingContext tools, AskRequest part, CancellationToken stop)
     {
-        if (teacher.Fits(new Ask(request.Items[item].Question, [request.Items[item].Text])))
+        var asks = part.Asks.Where(ask => Fits(tools.Teacher, ask)).ToImmutableArray();
+        if (!asks.IsEmpty)
+        {
+            _result.Add(await new AskSession(part with { Asks = asks }, tools, account).RunAsync(stop).ConfigureAwait(false));
+        }
+    }
+
+    /// <summary>Whether a teacher takes an ask by itself; if not, it has failed at it without a call.</summary>
+    private bool Fits(ITeacher teacher, PlannedAsk ask)
+    {
+        if (teacher.Fits(new Ask(ask.Question, [ask.Text])))
         {
             return true;
         }
 
-        _outcomes[item] = TextOutcome.Failed($"longer than {teacher.Name} takes");
+        _result[ask] = AskOutcome.Failed($"longer than {teacher.Name} takes");
         return false;
-    }
-
-    private async Task AskAsync(AskingContext tools, Func<int, bool> isMeant, CancellationToken stop)
-    {
-        var meant = Enumerable.Range(0, _outcomes.Length).Where(item => isMeant(item) && Fits(tools.Teacher, item)).ToImmutableArray();
-        if (meant.IsEmpty)
-        {
-            return;
-        }
-
-        var part =
-            request with { Items = [.. meant.Select(item => request.Items[item])], Lessons = tools == first ? request.Lessons : CallLessons.None };
-        var result = await new AskSession(part, tools, account).RunAsync(stop).ConfigureAwait(false);
-        foreach (var (place, item) in meant.Index())
-        {
-            _outcomes[item] = result.Outcomes[place];
-        }
-
-        _sum = result with
-        {
-            Calls = _sum.Calls + result.Calls,
-            FailedCalls = _sum.FailedCalls + result.FailedCalls,
-            Answers = _sum.Answers.AddRange(result.Answers),
-            Lessons = tools == first ? result.Lessons : _sum.Lessons, // what one model thinks says nothing about the other
-        };
     }
 }

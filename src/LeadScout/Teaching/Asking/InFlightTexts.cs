@@ -1,6 +1,4 @@
 using LeadScout.Answers;
-using LeadScout.Questions;
-using LeadScout.Texts;
 
 namespace LeadScout.Teaching.Asking;
 
@@ -17,26 +15,26 @@ public sealed class InFlightTexts(IAnswerLog log)
     /// <summary>Claims texts for a request: those that nobody else is asking are its own until it lands.</summary>
     internal Claim Take(AskRequest request, string teacher)
     {
-        var (own, others) = (new List<int>(), new List<(int Item, Task<Answer?> Answer)>());
+        var (own, others) = (new List<PlannedAsk>(), new List<(PlannedAsk Ask, Task<Answer?> Answer)>());
         var flight = new Flight(request.Job);
         lock (_lock)
         {
-            for (var item = 0; item < request.Items.Length; item++)
+            foreach (var ask in request.Asks)
             {
-                var wanted = new Wanted(request.Items[item].Question.Version, teacher, request.Items[item].Key);
+                var wanted = new Wanted(ask.Id, teacher);
                 if (!_out.TryGetValue(wanted, out var other))
                 {
                     _out.Add(wanted, flight);
                     flight.Texts.Add(wanted);
-                    own.Add(item);
+                    own.Add(ask);
                 }
                 else if (other.Job is not null && other.Job == request.Job)
                 {
-                    own.Add(item); // a job plans for itself, and its batches must not wait for each other
+                    own.Add(ask); // a job plans for itself, and its batches must not wait for each other
                 }
                 else
                 {
-                    others.Add((item, AnswerOf(other, wanted)));
+                    others.Add((ask, AnswerOf(other, wanted.Ask)));
                 }
             }
         }
@@ -45,14 +43,14 @@ public sealed class InFlightTexts(IAnswerLog log)
     }
 
     /// <summary>What a teacher has answered meanwhile; null for nothing.</summary>
-    internal async Task<Answer?> FindAsync(AskItem item, IReadOnlyCollection<string> teachers, CancellationToken cancellation) =>
-        (await log.FindAsync(item.Question.Version, item.Key, cancellation).ConfigureAwait(false))
+    internal async Task<Answer?> FindAsync(PlannedAsk ask, IReadOnlyCollection<string> teachers, CancellationToken cancellation) =>
+        (await log.FindAsync(ask.Question.Version, ask.Key, cancellation).ConfigureAwait(false))
             .FirstOrDefault(
-                answer => answer.Source == AnswerSource.Teacher && teachers.Contains(answer.By) && item.Question.IndexOf(answer.Label) >= 0);
+                answer => answer.Source == AnswerSource.Teacher && teachers.Contains(answer.By) && ask.Question.IndexOf(answer.Label) >= 0);
 
-    private static async Task<Answer?> AnswerOf(Flight flight, Wanted wanted) =>
+    private static async Task<Answer?> AnswerOf(Flight flight, AskId ask) =>
         (await flight.Landed.Task.ConfigureAwait(false))
-            .FirstOrDefault(answer => answer.Key == wanted.Text && answer.Question == wanted.Question);
+            .FirstOrDefault(answer => answer.Key == ask.Text && answer.Question == ask.Question);
 
     private void Land(Flight flight, IReadOnlyList<Answer> answers)
     {
@@ -64,7 +62,7 @@ public sealed class InFlightTexts(IAnswerLog log)
         flight.Landed.TrySetResult(answers);
     }
 
-    private readonly record struct Wanted(QuestionVersion Question, string Teacher, TextKey Text);
+    private readonly record struct Wanted(AskId Ask, string Teacher);
 
     private sealed record Flight(JobId? Job)
     {
@@ -74,9 +72,9 @@ public sealed class InFlightTexts(IAnswerLog log)
     }
 
     /// <summary>What a request has claimed.</summary>
-    /// <param name="Own">Items that are its own to ask.</param>
-    /// <param name="Others">Items that others are asking, with what will come of it.</param>
+    /// <param name="Own">What is its own to ask.</param>
+    /// <param name="Others">What others are asking, with what will come of it.</param>
     /// <param name="Land">To be told the answers; nobody waits for the request from then on.</param>
     internal sealed record Claim(
-        IReadOnlyList<int> Own, IReadOnlyList<(int Item, Task<Answer?> Answer)> Others, Action<IReadOnlyList<Answer>> Land);
+        IReadOnlyList<PlannedAsk> Own, IReadOnlyList<(PlannedAsk Ask, Task<Answer?> Answer)> Others, Action<IReadOnlyList<Answer>> Land);
 }

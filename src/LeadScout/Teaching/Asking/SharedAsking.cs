@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LeadScout.Answers;
 
 namespace LeadScout.Teaching.Asking;
@@ -7,84 +8,72 @@ namespace LeadScout.Teaching.Asking;
 /// answered since, and takes the rest from those who did. What they leave open it asks itself.
 /// </summary>
 internal sealed class SharedAsking(
-    InFlightTexts texts, AskRequest request, IReadOnlyList<string> teachers, Func<AskRequest, Task<AskOutcome>> ask)
+    InFlightTexts texts, AskRequest request, IReadOnlyList<string> teachers, Func<AskRequest, Task<AskResult>> askItself)
 {
-    private readonly TextOutcome[] _outcomes = new TextOutcome[request.Items.Length];
-    private AskOutcome _sum = new([], 0, 0, null);
+    private readonly AskResultBuilder _result = new();
 
-    public async Task<AskOutcome> RunAsync(CancellationToken stop)
+    public async Task<AskResult> RunAsync(CancellationToken stop)
     {
         try
         {
-            while (_sum.Stop is null
-                && Enumerable.Range(0, _outcomes.Length).Where(item => _outcomes[item].IsOpen).ToArray() is { Length: > 0 } open)
+            while (_result.Stop is null && OpenOf(request.Asks) is { IsEmpty: false } open)
             {
                 await RoundAsync(open, stop).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            _sum = _sum with { Stop = new AskStop(AskStopKind.Interrupted, "Interrupted.") };
+            _result.Stop = new AskStop(AskStopKind.Interrupted, "Interrupted.");
         }
 
-        return _sum with { Outcomes = [.. _outcomes] };
+        return _result.Build();
     }
 
-    private async Task RoundAsync(int[] open, CancellationToken stop)
+    private async Task RoundAsync(ImmutableArray<PlannedAsk> open, CancellationToken stop)
     {
-        var claim = texts.Take(request with { Items = [.. open.Select(item => request.Items[item])] }, teachers[0]);
+        var claim = texts.Take(request with { Asks = open }, teachers[0]);
         IReadOnlyList<Answer> landed = [];
         try
         {
-            landed = await AskOwnAsync([.. claim.Own.Select(place => open[place])], stop).ConfigureAwait(false);
+            landed = await AskOwnAsync(claim.Own, stop).ConfigureAwait(false);
         }
         finally
         {
             claim.Land(landed);
         }
 
-        foreach (var (place, answer) in claim.Others)
+        foreach (var (ask, answer) in claim.Others)
         {
-            Take(open[place], await answer.WaitAsync(stop).ConfigureAwait(false));
+            Take(ask, await answer.WaitAsync(stop).ConfigureAwait(false));
         }
     }
 
     /// <summary>Only once they are claimed: whoever has answered one before has put it into the log by now.</summary>
-    private async Task<IReadOnlyList<Answer>> AskOwnAsync(int[] own, CancellationToken stop)
+    private async Task<IReadOnlyList<Answer>> AskOwnAsync(IReadOnlyList<PlannedAsk> own, CancellationToken stop)
     {
-        foreach (var item in own)
+        foreach (var ask in own)
         {
-            Take(item, await texts.FindAsync(request.Items[item], teachers, stop).ConfigureAwait(false));
+            Take(ask, await texts.FindAsync(ask, teachers, stop).ConfigureAwait(false));
         }
 
-        int[] asked = [.. own.Where(item => _outcomes[item].IsOpen)];
-        if (asked.Length == 0)
+        if (OpenOf(own) is not { IsEmpty: false } open)
         {
             return [];
         }
 
-        var result = await ask(request with { Items = [.. asked.Select(item => request.Items[item])] }).ConfigureAwait(false);
-        foreach (var (place, item) in asked.Index())
-        {
-            _outcomes[item] = result.Outcomes[place];
-        }
-
-        _sum = result with
-        {
-            Calls = _sum.Calls + result.Calls,
-            FailedCalls = _sum.FailedCalls + result.FailedCalls,
-            Answers = _sum.Answers.AddRange(result.Answers),
-            Lessons = _sum.Lessons.And(result.Lessons),
-        };
+        var result = await askItself(request with { Asks = open }).ConfigureAwait(false);
+        _result.Add(result);
         return result.Answers;
     }
 
-    private void Take(int item, Answer? answer)
+    private ImmutableArray<PlannedAsk> OpenOf(IEnumerable<PlannedAsk> asks) => [.. asks.Where(ask => _result[ask].IsOpen)];
+
+    private void Take(PlannedAsk ask, Answer? answer)
     {
-        if (answer is not null && request.Items[item].Question.IndexOf(answer.Label) is >= 0 and var label)
+        if (answer is not null && ask.Question.IndexOf(answer.Label) is >= 0 and var label)
         {
-            _outcomes[item] = TextOutcome.Answered(label);
-            _sum = _sum with { Answers = _sum.Answers.Add(answer) };
+            _result[ask] = AskOutcome.Answered(label);
+            _result.Add([answer]);
         }
     }
 }

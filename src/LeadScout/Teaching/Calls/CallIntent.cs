@@ -11,8 +11,8 @@ public sealed record CallIntent
     /// <summary>The job, or null for a single ask outside any job.</summary>
     public required JobId? Job { get; init; }
 
-    /// <summary>Number of the planned batch it serves, from 0; retries and splits of a batch share it.</summary>
-    public required long Batch { get; init; }
+    /// <summary>The batch it serves; retries and splits of a batch share it.</summary>
+    public required BatchId Batch { get; init; }
 
     /// <summary>Which try at the batch this is, from 1.</summary>
     public required int Attempt { get; init; }

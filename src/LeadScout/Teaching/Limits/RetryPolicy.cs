@@ -1,4 +1,5 @@
 using System.IO.Hashing;
+using LeadScout.Teaching.Calls;
 
 namespace LeadScout.Teaching.Limits;
 
@@ -58,20 +59,20 @@ public sealed record RetryPolicy
     /// <summary>
     /// How long to wait after the given failure: what the provider asked for, or exponential back-off with half of it jittered.
     /// </summary>
-    /// <param name="batch">The batch's number.</param>
+    /// <param name="batch">The batch that failed.</param>
     /// <param name="failures">Failures in a row, from 1.</param>
     /// <param name="asked">What the provider asked for, if anything.</param>
-    public TimeSpan Delay(long batch, int failures, TimeSpan? asked)
+    public TimeSpan Delay(BatchId batch, int failures, TimeSpan? asked)
     {
         var full = Math.Min(LongestDelay.TotalSeconds, FirstDelay.TotalSeconds * Math.Pow(2, failures - 1));
         var backOff = TimeSpan.FromSeconds(full * (0.5 + (0.5 * Jitter(batch, failures))));
         return asked is { } least && least > backOff ? least : backOff;
     }
 
-    private double Jitter(long batch, int failures)
+    private double Jitter(BatchId batch, int failures)
     {
         Span<byte> place = stackalloc byte[12];
-        BitConverter.TryWriteBytes(place, batch);
+        BitConverter.TryWriteBytes(place, batch.Stored);
         BitConverter.TryWriteBytes(place[8..], failures);
         return (XxHash3.HashToUInt64(place, (long)Seed) >> 11) * (1.0 / (1UL << 53));
     }

@@ -3,7 +3,7 @@ namespace LeadScout.Teaching.Spending;
 /// <summary>
 /// One request's account with the <see cref="SpendingLimit"/>: at most one call of it is in flight, or waits for money, at a time.
 /// </summary>
-internal sealed class SpendingAccount(SpendingLimit spending)
+internal sealed class SpendingAccount(SpendingLimit spending) : IDisposable
 {
     private bool _isFinished;
     private Money _allowance;
@@ -30,7 +30,7 @@ internal sealed class SpendingAccount(SpendingLimit spending)
     /// <summary>Whether it can spend nothing more unless it is granted more.</summary>
     public bool IsAtRest => _isFinished || Wish is not null;
 
-    /// <summary>What it holds until it is closed.</summary>
+    /// <summary>What it holds until it is disposed of.</summary>
     public Money Held => Most(Spent, Allowance);
 
     /// <summary>What it can have cost when all are at rest.</summary>
@@ -68,7 +68,7 @@ internal sealed class SpendingAccount(SpendingLimit spending)
     public void Finish() => spending.Change(() => _isFinished = true);
 
     /// <summary>Gives back what was not spent. Only now can those who came later have it.</summary>
-    public void Close() => spending.Change(() => spending.Remove(this));
+    public void Dispose() => spending.Change(() => spending.Remove(this));
 
     /// <summary>Grants the wish. The spending limit's own business.</summary>
     public void Grant()

@@ -50,7 +50,7 @@ public sealed class WindowTests
             while (inFlight.Count < Settings.Concurrency && scheduler.Next() is { } batch)
             {
                 places.TryDequeue(out var place, out var free);
-                var home = Math.Max(now, free) + (lasts?.Invoke(batch.Number) ?? 1);
+                var home = Math.Max(now, free) + (lasts?.Invoke(batch.Id.Number) ?? 1);
                 places.Enqueue(place, home);
                 inFlight.Enqueue((batch, home));
                 var audits = batch.Asks.Any(planned => planned.Audit is not null);
@@ -66,7 +66,7 @@ public sealed class WindowTests
             now = Math.Max(now, oldest.Home);
             foreach (var planned in oldest.Batch.Asks)
             {
-                run.Plan.Fold(planned.Text, planned.Audit is not null, TextOutcome.Answered(label(run.Texts.Text(planned.Text))));
+                run.Fold(planned, AskOutcome.Answered(label(planned.Text)));
             }
         }
     }

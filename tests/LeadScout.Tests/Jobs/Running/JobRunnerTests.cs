@@ -293,9 +293,9 @@ public sealed class JobRunnerTests
                     tries.AddOrUpdate(string.Join(';', ask.Texts), 1, (_, n) => n + 1) > 1
                         ? null
                         : TextKey.Of(ask.Texts[0]).Hash.Lower % 5 == 0
-                    ? teacher.Answer(ask) with { Items = [.. ask.Texts.Select(_ => ItemReply.Unanswered("no"))] }
+                    ? teacher.Answer(ask) with { Items = [.. ask.Texts.Select(_ => AskOutcome.Failed("no"))] }
                     : TextKey.Of(ask.Texts[0]).Hash.Lower % 5 == 1
-                        ? teacher.Answer(ask) with { Items = teacher.Answer(ask).Items.SetItem(0, ItemReply.Unanswered("no")) }
+                        ? teacher.Answer(ask) with { Items = teacher.Answer(ask).Items.SetItem(0, AskOutcome.Failed("no")) }
                         : null,
                 Delay = async _ =>
                 {

@@ -29,13 +29,48 @@ public sealed class AskServiceTests
         var teacher = new FakeTeacher(_ => "Sales")
         {
             Mishap = (n, ask) =>
-                n == 1 ? new Reply { Items = [ItemReply.Answered(0), ItemReply.Unanswered("missing"), ItemReply.Answered(2)] } : null,
+                n == 1 ? new Reply { Items = [AskOutcome.Answered(0), AskOutcome.Failed("missing"), AskOutcome.Answered(2)] } : null,
         };
 
         var result = await AskAsync(teacher, "a", "b", "c");
 
-        Assert.Equal([0, 0, 2], result.Outcomes.Select(outcome => outcome.Label));
+        Assert.Equal([0, 0, 2], OutcomesOf(result, "a", "b", "c").Select(outcome => outcome.Label));
         Assert.Equal(["a", "b", "c", "b"], teacher.AskedTexts);
+    }
+
+    [Fact]
+    public async Task What_a_teacher_leaves_open_in_its_reply_is_no_answer_and_is_asked_again()
+    {
+        var teacher = new FakeTeacher(_ => "Sales")
+        {
+            Mishap = (_, ask) => ask.Texts.Contains("silent") ? new Reply { Items = [.. ask.Texts.Select(_ => default(AskOutcome))] } : null,
+        };
+
+        var result = await AskAsync(teacher, "silent");
+
+        Assert.Equal("missing from the reply", OutcomesOf(result, "silent")[0].Failure);
+        Assert.Equal(new RetryPolicy().TriesPerText, teacher.Asks.Count);
+    }
+
+    [Fact]
+    public async Task Each_outcome_is_found_by_its_question_and_text_in_whatever_order_they_were_asked()
+    {
+        var other = new Question("other", "Which other label?", Samples.Question.Text, Samples.Question.Labels);
+        var teacher = new FakeTeacher(_ => null)
+        {
+            ToQuestion = (question, text) => (question.Name, text) switch
+            {
+                ("other", "b") => null,
+                ("other", _) => "Other",
+                _ => text == "a" ? "Sales" : "Marketing",
+            },
+        };
+        PlannedAsk[] asks = [AskAbout("b"), new(other, TextKey.Of("a"), "a"), AskAbout("a"), new(other, TextKey.Of("b"), "b"), AskAbout("c")];
+
+        var result = await ServiceOf(teacher).AskAsync(new AskRequest(Job, default, [.. asks]), TestContext.Current.CancellationToken);
+
+        Assert.Equal([1, 2, 0, -1, 1], asks.Select(ask => result.Of(ask).Label));
+        Assert.Equal(asks.Length, result.Outcomes.Count);
     }
 
     [Fact]
@@ -46,7 +81,7 @@ public sealed class AskServiceTests
         var result = await AskAsync(teacher, "a", "odd");
 
         Assert.Null(result.Stop);
-        Assert.Equal("no label", result.Outcomes[1].Failure);
+        Assert.Equal("no label", Assert.Single(OutcomesOf(result, "odd")).Failure);
         Assert.Equal(3, teacher.AskedTexts.Count(text => text == "odd"));
         Assert.Equal(
             [new FailedText(Samples.Question.Version, TextKey.Of("odd"), "no label") { Teacher = teacher.Name }],
@@ -61,7 +96,7 @@ public sealed class AskServiceTests
 
         var result = await AskAsync(teacher, "a", "b", "c", "d", "e");
 
-        Assert.All(result.Outcomes, outcome => Assert.Equal(2, outcome.Label));
+        Assert.All(OutcomesOf(result, "a", "b", "c", "d", "e"), outcome => Assert.Equal(2, outcome.Label));
         Assert.Equal([5, 2, 3, 1, 2], teacher.Asks.Select(ask => ask.Texts.Length));
     }
 
@@ -73,8 +108,8 @@ public sealed class AskServiceTests
 
         var result = await AskAsync(teacher, "a", "vile", "c");
 
-        Assert.Equal([true, false, true], result.Outcomes.Select(outcome => outcome.IsAnswered));
-        Assert.Contains("Refused", result.Outcomes[1].Failure, StringComparison.Ordinal);
+        Assert.Equal([true, false, true], OutcomesOf(result, "a", "vile", "c").Select(outcome => outcome.IsAnswered));
+        Assert.Contains("Refused", OutcomesOf(result, "vile")[0].Failure, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -82,29 +117,29 @@ public sealed class AskServiceTests
     {
         var teacher =
             new FakeTeacher(_ => "Sales") { Mishap = (n, ask) => n is > 1 and < 9 ? FakeTeacher.Broken(ask, TeacherFaultKind.Unavailable) : null };
-        var service = DeskOf(teacher);
+        var service = ServiceOf(teacher);
         await service.AskAsync(Request("first"), TestContext.Current.CancellationToken);
 
         var asking = service.AskAsync(Request("a"), TestContext.Current.CancellationToken);
         await AdvanceUntilAsync(asking);
 
-        Assert.True((await asking).Outcomes[0].IsAnswered);
+        Assert.True(OutcomesOf(await asking, "a")[0].IsAnswered);
         Assert.Equal(9, teacher.Asks.Count);
     }
 
     [Fact]
-    public async Task An_outage_without_end_stops_the_desk_and_leaves_the_text_open()
+    public async Task An_outage_without_end_stops_the_service_and_leaves_the_text_open()
     {
         var teacher =
             new FakeTeacher(_ => "Sales") { Mishap = (n, ask) => n > 1 ? FakeTeacher.Broken(ask, TeacherFaultKind.Unavailable) : null };
-        var service = DeskOf(teacher);
+        var service = ServiceOf(teacher);
         await service.AskAsync(Request("first"), TestContext.Current.CancellationToken);
 
         var asking = service.AskAsync(Request("a"), TestContext.Current.CancellationToken);
         await AdvanceUntilAsync(asking);
 
         Assert.Equal(AskStopKind.TeacherUnavailable, (await asking).Stop?.Kind);
-        Assert.True((await asking).Outcomes[0].IsOpen);
+        Assert.True(OutcomesOf(await asking, "a")[0].IsOpen);
         Assert.Equal(1 + new RetryPolicy().TriesPerOutage, teacher.Asks.Count);
     }
 
@@ -154,7 +189,8 @@ public sealed class AskServiceTests
     public async Task An_empty_purse_stops_before_the_call()
     {
         var teacher = new FakeTeacher(_ => "Sales");
-        var service = new AskService(teacher, _store, new SpendingLimit(new Money(1), Money.Zero), 8, new RetryPolicy(), _clock);
+        var service = new AskService(
+            teacher, _store, new SpendingLimit(new Money(1), Money.Zero), new AskServiceOptions { Clock = _clock });
 
         var result = await service.AskAsync(Request("a"), TestContext.Current.CancellationToken);
 
@@ -179,8 +215,8 @@ public sealed class AskServiceTests
     public async Task A_teacher_that_talks_nonsense_from_the_start_is_given_up_before_it_costs_much()
     {
         var teacher = new FakeTeacher(_ => null);
-        var service = DeskOf(teacher);
-        AskOutcome result;
+        var service = ServiceOf(teacher);
+        AskResult result;
         do
         {
             result = await service.AskAsync(Request($"text {teacher.Asks.Count}"), TestContext.Current.CancellationToken);
@@ -197,14 +233,14 @@ public sealed class AskServiceTests
     {
         var other = new Question("other", "Which other label?", Samples.Question.Text, Samples.Question.Labels);
         var teacher = new FakeTeacher(_ => null) { ToQuestion = (question, _) => question.Name == "other" ? null : "Sales" };
-        var service = DeskOf(teacher);
-        AskOutcome result;
+        var service = ServiceOf(teacher);
+        AskResult result;
         var texts = 0;
         do
         {
             var text = $"text {++texts}";
             result = await service.AskAsync(
-                new AskRequest(Job, 0, [new AskItem(Samples.Question, TextKey.Of(text), text), new AskItem(other, TextKey.Of(text), text)]),
+                new AskRequest(Job, default, [AskAbout(text), new PlannedAsk(other, TextKey.Of(text), text)]),
                 TestContext.Current.CancellationToken);
         }
         while (result.Stop is null);
@@ -223,7 +259,7 @@ public sealed class AskServiceTests
 
         var result = await AskAsync(teacher, "a", "b", "c", "d", "e");
 
-        Assert.All(result.Outcomes, outcome => Assert.True(outcome.IsAnswered));
+        Assert.All(OutcomesOf(result, "a", "b", "c", "d", "e"), outcome => Assert.True(outcome.IsAnswered));
         Assert.Equal([5, 2, 3, 1, 1, 1, 2, 1, 1], teacher.Asks.Select(ask => ask.Texts.Length));
     }
 
@@ -231,7 +267,7 @@ public sealed class AskServiceTests
     public async Task After_one_usable_answer_texts_without_any_are_given_up_one_by_one()
     {
         var teacher = new FakeTeacher(text => text == "good" ? "Sales" : null);
-        var service = DeskOf(teacher);
+        var service = ServiceOf(teacher);
 
         foreach (var text in new[] { "good", "b", "c", "d", "e" })
         {
@@ -244,7 +280,7 @@ public sealed class AskServiceTests
     {
         var teacher =
             new FakeTeacher(_ => "Sales") { Mishap = (_, ask) => ask.Texts.Contains("poison") ? FakeTeacher.Broken(ask, TeacherFaultKind.TimedOut) : null };
-        var service = DeskOf(teacher);
+        var service = ServiceOf(teacher);
         var asking = service.AskAsync(Request("a", "poison", "c", "d"), TestContext.Current.CancellationToken);
         while (!asking.IsCompleted)
         {
@@ -255,8 +291,8 @@ public sealed class AskServiceTests
 
         var result = await asking;
         Assert.Null(result.Stop);
-        Assert.Equal([true, false, true, true], result.Outcomes.Select(outcome => outcome.IsAnswered));
-        Assert.Contains("TimedOut", result.Outcomes[1].Failure, StringComparison.Ordinal);
+        Assert.Equal([true, false, true, true], OutcomesOf(result, "a", "poison", "c", "d").Select(outcome => outcome.IsAnswered));
+        Assert.Contains("TimedOut", OutcomesOf(result, "poison")[0].Failure, StringComparison.Ordinal);
         Assert.Equal([4, 2, 1, 1, 1], teacher.Asks.Where(ask => ask.Texts.Contains("poison")).Select(ask => ask.Texts.Length)); // each may have been billed
         Assert.Equal(FaultOf.Service, Assert.Single(await _store.FailuresAsync(Job, TestContext.Current.CancellationToken)).FaultOf);
     }
@@ -281,13 +317,13 @@ public sealed class AskServiceTests
     }
 
     [Fact]
-    public async Task A_request_refused_before_any_was_accepted_stops_the_desk()
+    public async Task A_request_refused_before_any_was_accepted_stops_the_service()
     {
         var teacher = new FakeTeacher(_ => "Sales") { Mishap = (_, ask) => FakeTeacher.Broken(ask, TeacherFaultKind.BadRequest) };
 
         var result = await AskAsync(teacher, "a", "b");
 
-        Assert.Equal((AskStopKind.TeacherUnavailable, true), (result.Stop?.Kind, result.Outcomes[0].IsOpen));
+        Assert.Equal((AskStopKind.TeacherUnavailable, true), (result.Stop?.Kind, OutcomesOf(result, "a")[0].IsOpen));
         Assert.Single(teacher.Asks);
     }
 
@@ -302,7 +338,7 @@ public sealed class AskServiceTests
             Delay = n => n <= 2 ? replies[n - 1].Task : Task.CompletedTask,
             Mishap = (_, ask) => !accepted || ask.Texts.Contains("odd") ? FakeTeacher.Broken(ask, TeacherFaultKind.BadRequest) : null,
         };
-        var service = DeskOf(teacher);
+        var service = ServiceOf(teacher);
         var odd = service.AskAsync(Request("a", "odd"), TestContext.Current.CancellationToken);
         var other = service.AskAsync(Request("b"), TestContext.Current.CancellationToken);
 
@@ -311,17 +347,17 @@ public sealed class AskServiceTests
         replies[1].SetResult();
 
         Assert.Equal(accepted ? null : AskStopKind.TeacherUnavailable, (await odd).Stop?.Kind);
-        Assert.Equal([accepted, false], (await odd).Outcomes.Select(outcome => outcome.IsAnswered));
-        Assert.Equal(accepted, (await odd).Outcomes[1].Failure?.Contains("BadRequest", StringComparison.Ordinal) == true);
-        Assert.Equal(accepted, (await other).Outcomes[0].IsAnswered);
+        Assert.Equal([accepted, false], OutcomesOf(await odd, "a", "odd").Select(outcome => outcome.IsAnswered));
+        Assert.Equal(accepted, OutcomesOf(await odd, "odd")[0].Failure?.Contains("BadRequest", StringComparison.Ordinal) == true);
+        Assert.Equal(accepted, OutcomesOf(await other, "b")[0].IsAnswered);
     }
 
     [Fact]
-    public async Task Refusals_without_end_stop_the_desk()
+    public async Task Refusals_without_end_stop_the_service()
     {
         var teacher =
             new FakeTeacher(_ => "Sales") { Mishap = (n, ask) => n > 1 ? FakeTeacher.Broken(ask, TeacherFaultKind.BadRequest) : null };
-        var service = DeskOf(teacher);
+        var service = ServiceOf(teacher);
         await service.AskAsync(Request("first"), TestContext.Current.CancellationToken);
 
         var result = await service.AskAsync(
@@ -332,10 +368,12 @@ public sealed class AskServiceTests
     }
 
     private static AskRequest Request(params string[] texts) =>
-        new(Job, 0, [.. texts.Select(text => new AskItem(Samples.Question, TextKey.Of(text), text))]);
+        new(Job, default, [.. texts.Select(AskAbout)]);
 
-    private Task<AskOutcome> AskAsync(FakeTeacher teacher, params string[] texts) =>
-        DeskOf(teacher).AskAsync(Request(texts), TestContext.Current.CancellationToken);
+    private static PlannedAsk AskAbout(string text) => new(Samples.Question, TextKey.Of(text), text);
+
+    private Task<AskResult> AskAsync(FakeTeacher teacher, params string[] texts) =>
+        ServiceOf(teacher).AskAsync(Request(texts), TestContext.Current.CancellationToken);
 
     [Fact]
     public async Task A_model_that_loads_is_waited_for_until_patience_ends_however_often_it_says_so()
@@ -345,20 +383,20 @@ public sealed class AskServiceTests
         var waits = new List<TeacherWait?>();
         _loadedAt = _clock.GetUtcNow() + TimeSpan.FromMinutes(8);
 
-        var asking = DeskOf(teacher, waits.Add).AskAsync(Request("a"), TestContext.Current.CancellationToken);
+        var asking = ServiceOf(teacher, waits.Add).AskAsync(Request("a"), TestContext.Current.CancellationToken);
         await AdvanceUntilAsync(asking);
 
-        Assert.True((await asking).Outcomes[0].IsAnswered);
+        Assert.True(OutcomesOf(await asking, "a")[0].IsAnswered);
         Assert.All(waits[..^1], wait => Assert.Equal(("The teacher is Loading", TimeSpan.FromMinutes(10)), (wait!.Reason, wait.Patience)));
         Assert.True(waits[^2]!.Waited > TimeSpan.FromMinutes(6));
         Assert.Null(waits[^1]);
 
         _loadedAt = _clock.GetUtcNow() + TimeSpan.FromMinutes(30);
-        asking = DeskOf(teacher).AskAsync(Request("b"), TestContext.Current.CancellationToken);
+        asking = ServiceOf(teacher).AskAsync(Request("b"), TestContext.Current.CancellationToken);
         await AdvanceUntilAsync(asking);
 
         Assert.Equal(AskStopKind.TeacherUnavailable, (await asking).Stop?.Kind);
-        Assert.True((await asking).Outcomes[0].IsOpen);
+        Assert.True(OutcomesOf(await asking, "a")[0].IsOpen);
         Assert.Contains(
             "The teacher is Loading. Waited 10 min for it; --patience waits longer.",
             (await asking).Stop!.Message,
@@ -371,7 +409,7 @@ public sealed class AskServiceTests
         var teacher = new FakeTeacher(_ => "Sales") { Mishap = (_, ask) => FakeTeacher.Broken(ask, TeacherFaultKind.Loading) };
         using var stop = new CancellationTokenSource();
 
-        var asking = DeskOf(teacher).AskAsync(Request("a"), stop.Token);
+        var asking = ServiceOf(teacher).AskAsync(Request("a"), stop.Token);
         await stop.CancelAsync();
 
         Assert.Equal(AskStopKind.Interrupted, (await asking).Stop?.Kind);
@@ -386,12 +424,19 @@ public sealed class AskServiceTests
         var asking = AskAsync(teacher, "a", "b", "c", "d");
         await AdvanceUntilAsync(asking);
 
-        Assert.All((await asking).Outcomes, outcome => Assert.True(outcome.IsAnswered));
+        Assert.All(OutcomesOf(await asking, "a", "b", "c", "d"), outcome => Assert.True(outcome.IsAnswered));
         Assert.Equal([4, 2, 2], teacher.Asks.Select(ask => ask.Texts.Length));
     }
 
-    private AskService DeskOf(FakeTeacher teacher, Action<TeacherWait?>? waiting = null) =>
-        new(teacher, _store, new SpendingLimit(null, Money.Zero), 8, new RetryPolicy(), _clock) { Waiting = waiting ?? (_ => { }) };
+    private AskService ServiceOf(FakeTeacher teacher, Action<TeacherWait?>? waiting = null) =>
+        new(
+            teacher,
+            _store,
+            new SpendingLimit(null, Money.Zero),
+            new AskServiceOptions { Clock = _clock, Waiting = waiting ?? (_ => { }) });
+
+    private static AskOutcome[] OutcomesOf(AskResult result, params string[] texts) =>
+        Array.ConvertAll(texts, text => result.Of(AskAbout(text)));
 
     private async Task AdvanceUntilAsync(Task task)
     {

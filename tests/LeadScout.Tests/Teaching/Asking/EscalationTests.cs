@@ -196,21 +196,20 @@ public sealed class EscalationTests
             _first,
             _store,
             new SpendingLimit(null, Money.Zero),
-            8,
-            new RetryPolicy(),
-            clock,
-            new RateLimits(RequestsPerMinute: 1),
-            second: second);
+            new AskServiceOptions { Clock = clock, Limits = new RateLimits(RequestsPerMinute: 1), Second = second });
 
-        var asking = Task.WhenAll(new[] { "odd 1", "odd 2" }.Select((text, batch) =>
-            service.AskAsync(new AskRequest(null, batch, [new AskItem(Samples.Question, TextKey.Of(text), text) { IsGivenUp = true }]), Cancellation)));
+        PlannedAsk[] asks =
+            [.. new[] { "odd 1", "odd 2" }.Select(text => new PlannedAsk(Samples.Question, TextKey.Of(text), text) { IsGivenUp = true })];
+        var asking = Task.WhenAll(
+            asks.Select((ask, batch) => service.AskAsync(new AskRequest(null, BatchId.OfPlan(batch), [ask]), Cancellation)));
         while (!asking.IsCompleted)
         {
             clock.Advance(TimeSpan.FromSeconds(20));
             await Task.Yield();
         }
 
-        Assert.All((await asking).SelectMany(result => result.Outcomes), outcome => Assert.True(outcome.IsAnswered));
+        var results = await asking;
+        Assert.All(asks.Zip(results), pair => Assert.True(pair.Second.Of(pair.First).IsAnswered));
         Assert.Equal(2, asked.Count);
         Assert.True(asked.Max() - asked.Min() > TimeSpan.FromMinutes(1));
     }

@@ -1,6 +1,8 @@
 using LeadScout.Teaching;
 using LeadScout.Teaching.Asking;
 using LeadScout.Teaching.Limits;
+using LeadScout.Tests.Fakes;
+using LeadScout.Texts;
 using Xunit;
 
 namespace LeadScout.Tests.Teaching.Asking;
@@ -14,8 +16,8 @@ public sealed class TextTriesTests
 
         Assert.Equal(
             [false, false, true],
-            new[] { "\"a\"", "\"b\"", "\"c\"" }.Select(said => tries.AreOverAfter(0, null, $"not one of the labels: {said}", 1)));
-        Assert.False(tries.AreOverAfter(1, null, "not one of the labels", 1));
+            new[] { "\"a\"", "\"b\"", "\"c\"" }.Select(said => tries.AreOverAfter(Ask("a"), null, $"not one of the labels: {said}", 1)));
+        Assert.False(tries.AreOverAfter(Ask("b"), null, "not one of the labels", 1));
     }
 
     [Fact]
@@ -26,11 +28,13 @@ public sealed class TextTriesTests
 
         Assert.Equal(
             [.. Enumerable.Repeat(false, 7), true],
-            kinds.Concat(kinds).Select(kind => tries.AreOverAfter(0, new TeacherFault(kind, "x"), "the call failed", 1)));
+            kinds.Concat(kinds).Select(kind => tries.AreOverAfter(Ask("a"), new TeacherFault(kind, "x"), "the call failed", 1)));
     }
 
     [Fact]
     public void A_reply_may_count_as_all_tries() =>
         Assert.True(
-            new TextTries(new RetryPolicy()).AreOverAfter(0, new TeacherFault(TeacherFaultKind.Refused, "x"), "the call failed", 3));
+            new TextTries(new RetryPolicy()).AreOverAfter(Ask("a"), new TeacherFault(TeacherFaultKind.Refused, "x"), "the call failed", 3));
+
+    private static AskId Ask(string text) => new(Samples.Question.Version, TextKey.Of(text));
 }

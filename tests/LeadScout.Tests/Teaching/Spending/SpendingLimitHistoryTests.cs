@@ -106,7 +106,7 @@ public sealed class SpendingLimitHistoryTests
             if (_calls[who] is { Account: { Running: null, Wish: null } account })
             {
                 account.Finish();
-                account.Close();
+                account.Dispose();
                 _calls[who] = null;
             }
         }
@@ -196,7 +196,7 @@ public sealed class SpendingLimitHistoryTests
         private static CallIntent IntentOf(Call call) => new()
         {
             Job = null,
-            Batch = 0,
+            Batch = default,
             Attempt = 1,
             Teacher = NameOf(call.Service),
             Texts = [],

@@ -20,7 +20,7 @@ public sealed class SpendingLimitTests
         var waiting = ReserveAsync(second, 3);
         first.Settle(new Money(4), Billing.Measured);
         Assert.False(waiting.IsCompleted);
-        first.Close();
+        first.Dispose();
 
         Assert.True(await waiting);
         Assert.Equal((new Money(7), new Money(3), Money.Zero), (_spending.Spent, _spending.Reserved, _spending.Left));
@@ -39,7 +39,7 @@ public sealed class SpendingLimitTests
 
         Assert.False(second.IsCompleted || third.IsCompleted);
         first.Settle(new Money(3), Billing.Measured);
-        first.Close();
+        first.Dispose();
 
         Assert.True(await second);
         Assert.False(third.IsCompleted);
@@ -68,7 +68,7 @@ public sealed class SpendingLimitTests
         Assert.False(more.IsCompleted);
         older.Settle(new Money(2), Billing.Measured);
         Assert.False(more.IsCompleted);
-        older.Close();
+        older.Dispose();
 
         Assert.True(await more);
     }
@@ -138,7 +138,7 @@ public sealed class SpendingLimitTests
 
         accounts[0].Settle(new Money(10_000), Billing.Measured);
         accounts[0].Finish();
-        accounts[0].Close();
+        accounts[0].Dispose();
 
         Assert.Null(await calls[1]);
         Assert.Equal(new Money(10_000), spending.Spent);
@@ -166,7 +166,7 @@ public sealed class SpendingLimitTests
             await calls[call];
             accounts[call].Settle(billing == Billing.NotBilled ? Money.Zero : new Money(5), billing);
             accounts[call].Finish();
-            accounts[call].Close();
+            accounts[call].Dispose();
         }
     }
 
@@ -199,7 +199,7 @@ public sealed class SpendingLimitTests
                 call.Account.Settle(new Money((long)(call.Ceiling * call.Share)), Billing.Measured);
             }
 
-            call.Account.Close();
+            call.Account.Dispose();
         })));
 
         Assert.Equal(Money.Zero, spending.Reserved);
@@ -216,6 +216,6 @@ public sealed class SpendingLimitTests
         await account.ReserveAsync(service, new Money(ceiling), Cancellation);
         account.Settle(new Money(cost), Billing.Measured);
         account.Finish();
-        account.Close();
+        account.Dispose();
     }
 }

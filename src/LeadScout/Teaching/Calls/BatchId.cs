@@ -1,0 +1,58 @@
+using System.Globalization;
+
+namespace LeadScout.Teaching.Calls;
+
+/// <summary>
+/// Which batch of a job a call serves. The journal keeps it as one number: the batches of the plan count from 0, those of the self-check
+/// from 2^40. The default value is the plan's first batch.
+/// </summary>
+public readonly record struct BatchId
+{
+    private const long FirstOfSelfCheck = 1L << 40;
+
+    private BatchId(long stored) => Stored = stored;
+
+    /// <summary>What the batch is for.</summary>
+    public BatchKind Kind => Stored < FirstOfSelfCheck ? BatchKind.Plan : BatchKind.SelfCheck;
+
+    /// <summary>Its place among the batches of its kind, from 0.</summary>
+    public long Number => Kind == BatchKind.Plan ? Stored : Stored - FirstOfSelfCheck;
+
+    /// <summary>The number that the journal keeps.</summary>
+    public long Stored { get; }
+
+    /// <summary>The next batch of its kind.</summary>
+    public BatchId Next => Kind == BatchKind.Plan ? OfPlan(Number + 1) : OfSelfCheck(Number + 1);
+
+    /// <summary>A batch of the plan, repairs of a concluded plan included; or an ask outside any job, numbered as it came.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative, or so large that the journal would take it for another
+    /// kind.</exception>
+    public static BatchId OfPlan(long number)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(number);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(number, FirstOfSelfCheck);
+        return new(number);
+    }
+
+    /// <summary>A batch of the self-check.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative, or past what the journal can keep.</exception>
+    public static BatchId OfSelfCheck(long number)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(number);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(number, long.MaxValue - FirstOfSelfCheck);
+        return new(FirstOfSelfCheck + number);
+    }
+
+    /// <summary>Reads what <see cref="Stored"/> gave.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative: no journal keeps such a batch.</exception>
+    public static BatchId FromStored(long stored)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(stored);
+        return new(stored);
+    }
+
+    /// <summary>The number, and the kind where it is not the plan's.</summary>
+    public override string ToString() => Kind == BatchKind.Plan
+        ? Number.ToString(CultureInfo.InvariantCulture)
+        : string.Create(CultureInfo.InvariantCulture, $"self-check {Number}");
+}

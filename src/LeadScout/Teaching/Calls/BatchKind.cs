@@ -1,0 +1,11 @@
+namespace LeadScout.Teaching.Calls;
+
+/// <summary>What a batch is for.</summary>
+public enum BatchKind
+{
+    /// <summary>It decides texts: by the job's plan, or by the repair of a concluded one, whose batches count on.</summary>
+    Plan,
+
+    /// <summary>It asks texts a second time, to see how often the teacher contradicts itself. It decides nothing.</summary>
+    SelfCheck,
+}

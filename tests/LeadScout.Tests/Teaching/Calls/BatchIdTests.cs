@@ -1,0 +1,49 @@
+using CsCheck;
+using LeadScout.Teaching.Calls;
+using Xunit;
+
+namespace LeadScout.Tests.Teaching.Calls;
+
+public sealed class BatchIdTests
+{
+    [Fact]
+    public void The_number_that_the_journal_keeps_says_the_kind_and_comes_back_the_same() =>
+        Gen.Select(Gen.Long[0, (1L << 40) - 1], Gen.Bool).Sample((number, isPlan) =>
+        {
+            var batch = isPlan ? BatchId.OfPlan(number) : BatchId.OfSelfCheck(number);
+
+            Assert.Equal((isPlan ? BatchKind.Plan : BatchKind.SelfCheck, number), (batch.Kind, batch.Number));
+            Assert.Equal(batch, BatchId.FromStored(batch.Stored));
+        });
+
+    [Fact]
+    public void Journals_of_before_are_read_as_they_were_meant()
+    {
+        Assert.Equal(0, default(BatchId).Stored);
+        Assert.Equal(BatchId.OfPlan(7), BatchId.FromStored(7));
+        Assert.Equal(BatchId.OfSelfCheck(0), BatchId.FromStored(1L << 40));
+        Assert.Equal(BatchId.OfSelfCheck(3), BatchId.FromStored((1L << 40) + 3));
+    }
+
+    [Fact]
+    public void The_next_batch_is_of_the_same_kind()
+    {
+        Assert.Equal(BatchId.OfPlan(1), default(BatchId).Next);
+        Assert.Equal(BatchId.OfSelfCheck(5), BatchId.OfSelfCheck(4).Next);
+        Assert.Throws<ArgumentOutOfRangeException>(() => BatchId.OfPlan((1L << 40) - 1).Next);
+    }
+
+    [Fact]
+    public void A_number_that_would_be_taken_for_another_kind_is_none()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => BatchId.OfPlan(1L << 40));
+        Assert.Throws<ArgumentOutOfRangeException>(() => BatchId.OfPlan(-1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => BatchId.OfSelfCheck(-1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => BatchId.OfSelfCheck(long.MaxValue));
+        Assert.Throws<ArgumentOutOfRangeException>(() => BatchId.FromStored(-1));
+    }
+
+    [Fact]
+    public void A_self_check_says_that_it_is_one() =>
+        Assert.Equal(("3", "self-check 3"), (BatchId.OfPlan(3).ToString(), BatchId.OfSelfCheck(3).ToString()));
+}
