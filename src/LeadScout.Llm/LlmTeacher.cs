@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using LeadScout.Llm.Faults;
 using LeadScout.Llm.Leniency;
 using LeadScout.Llm.Negotiation;
@@ -125,13 +126,14 @@ public sealed class LlmTeacher : ITeacher
         catch (Exception e)
         {
             cancellation.ThrowIfCancellationRequested();
-            var failure = FaultMap.Of(Name, e, timeout.IsCancellationRequested ? limit : null);
+            var failure = Told(e, FaultMap.Of(Name, e, timeout.IsCancellationRequested ? limit : null));
             if (failure.Fault.Kind == TeacherFaultKind.TimedOut)
             {
                 _time.Missed(limit);
             }
 
-            return Failed(ask, budget, failure);
+            var failed = Failed(ask, budget, failure);
+            return failed with { Fault = failed.Fault! with { Cause = e } };
         }
 
         await RememberAsync();
@@ -159,6 +161,13 @@ public sealed class LlmTeacher : ITeacher
     private AdditionalPropertiesDictionary? Additional(Ask ask, Budget budget) => _traits.AsksForContext
         ? new() { ["num_ctx"] = budget.Context(ask.Texts, _limits ?? ModelLimits.Cautious, RoomOf(ask)) }
         : SendsSchema(budget) ? Strict : null;
+
+    // What an unknown client throws may be anything, and is its maker's to mend: it is tried again as one that is away, not taken for a
+    // reply.
+    private CallFailedException Told(Exception thrown, CallFailedException failure) =>
+        Negotiation is null && failure.Fault.Kind == TeacherFaultKind.Unreadable && thrown is not JsonException
+            ? new(new(TeacherFaultKind.Unavailable, $"{Name}: its chat client threw {thrown.GetType().Name}."), mayBeBilled: true, inner: thrown)
+            : failure;
 
     private Reply Failed(Ask ask, Budget budget, CallFailedException failure)
     {

@@ -35,7 +35,7 @@ public sealed partial class SourceTests
     public void Every_file_has_the_namespace_of_its_folder()
     {
         var wrong = Repository.SourceFiles("src").Where(path => NamespaceOf(path) is { } declared && declared != ExpectedNamespace(path));
-        Assert.Empty(wrong);
+        Assert.Empty(wrong.Where(path => !IsForTheBuilder(path) || NamespaceOf(path) != "LeadScout"));
     }
 
     [Fact]
@@ -65,6 +65,9 @@ public sealed partial class SourceTests
         Lines(path).FirstOrDefault(line => line.StartsWith("namespace ", StringComparison.Ordinal)) is { } line
             ? line["namespace ".Length..].TrimEnd(';')
             : null;
+
+    // What a package adds to the builder stands in the builder's namespace, as everywhere in .NET: nobody looks for it.
+    private static bool IsForTheBuilder(string path) => path.EndsWith("BuilderExtensions.cs", StringComparison.Ordinal);
 
     private static string ExpectedNamespace(string path) => string.Join('.', path.Split('/')[1..^1]);
 

@@ -20,7 +20,7 @@ internal static class QuestionsListCommand
             {
                 var question = BuiltInQuestions.Load(name).Question;
                 table.AddRow(
-                    [new Text(name), new Text(question.Labels.Length.Text()), new Text(question.Ask[..(question.Ask.IndexOfAny(['.', '?']) + 1)])]);
+                    [new Text(name), new Text(question.Labels.Length.Text()), new Text(question.Instructions[..(question.Instructions.IndexOfAny(['.', '?']) + 1)])]);
             }
 
             terminal.DrawOut().Write(table);

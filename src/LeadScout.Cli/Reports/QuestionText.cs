@@ -9,7 +9,7 @@ internal static class QuestionText
     public static void Write(TextWriter writer, QuestionSource source)
     {
         var question = source.Question;
-        writer.WriteLine($"{question.Name}: {question.Ask}");
+        writer.WriteLine($"{question.Name}: {question.Instructions}");
         writer.WriteLine($"  text     {question.Text}");
         if (!source.Synonyms.IsEmpty)
         {

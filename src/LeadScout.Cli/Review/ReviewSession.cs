@@ -24,7 +24,7 @@ internal sealed class ReviewSession(Terminal terminal, OutputFormat format, stri
         var reviewer = new Reviewer(new Corrector(store, question, options.By, terminal.Clock), question, list, logged);
         var dialogue = new Dialogue(terminal, question);
         await store.NameQuestionAsync(question.Version, question.Name, interrupt);
-        dialogue.Say($"Review of {target.Path} by {options.By}: {question.Ask}");
+        dialogue.Say($"Review of {target.Path} by {options.By}: {question.Instructions}");
         dialogue.Begin(canKeep: options.Sample is null);
         SampleReview? sample = options.Sample is null
             ? null

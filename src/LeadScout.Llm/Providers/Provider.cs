@@ -68,7 +68,8 @@ internal sealed class Provider
     // Ollama's library is as lenient as can be wished.
     private Write? Plain { get; }
 
-    private Func<string, ModelTraits> TraitsOf { get; }
+    /// <summary>How a model of this provider wants to be asked.</summary>
+    public Func<string, ModelTraits> TraitsOf { get; }
 
     /// <summary>The provider of this name, or null.</summary>
     public static Provider? Find(string name) =>

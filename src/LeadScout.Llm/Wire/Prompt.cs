@@ -71,7 +71,7 @@ internal sealed class Prompt
 
     private static string SystemMessage(Question question)
     {
-        var text = new StringBuilder(question.Ask).Append("\n\nThe labels to choose from:\n");
+        var text = new StringBuilder(question.Instructions).Append("\n\nThe labels to choose from:\n");
         AppendLabels(text, question);
         return text.Append(
             """

@@ -21,7 +21,7 @@ internal static class QuestionsTogether
         foreach (var question in questions)
         {
             text.Append(
-                CultureInfo.InvariantCulture, $"\nQuestion {Prompt.Quoted(question.Name)}: {question.Ask}\nThe labels to choose from:\n");
+                CultureInfo.InvariantCulture, $"\nQuestion {Prompt.Quoted(question.Name)}: {question.Instructions}\nThe labels to choose from:\n");
             Prompt.AppendLabels(text, question);
         }
 

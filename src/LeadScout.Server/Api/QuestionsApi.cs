@@ -48,7 +48,7 @@ public sealed record KnownQuestionDocument(
     internal static KnownQuestionDocument Of(KnownQuestion known) => new(
         known.Question.Name,
         known.Question.Version.ToString(),
-        known.Question.Ask,
+        known.Question.Instructions,
         known.Question.Text.Source,
         [.. known.Question.Labels.Select(label => new LabelDocument(label.Name, label.Means))],
         known.IsBuiltIn,

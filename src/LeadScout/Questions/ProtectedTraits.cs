@@ -16,7 +16,7 @@ public static class ProtectedTraits
     /// </remarks>
     public static TraitFinding? Find(Question question)
     {
-        ImmutableArray<string> asked = [.. WordPattern.WordsOf(question.Name), .. WordPattern.WordsOf(question.Ask)];
+        ImmutableArray<string> asked = [.. WordPattern.WordsOf(question.Name), .. WordPattern.WordsOf(question.Instructions)];
         ImmutableArray<string> subject = [.. asked, .. question.Text.Columns.SelectMany(column => WordPattern.WordsOf(column))];
         var person = Has(subject, TraitWords.Persons);
         if (!person && Has(subject, TraitWords.Things))

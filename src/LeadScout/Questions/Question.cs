@@ -14,21 +14,21 @@ public sealed class Question
     private readonly ImmutableArray<int> _labelOfRule;
 
     /// <param name="name">Short name, used for the added columns; letters, digits, '-' and '_'.</param>
-    /// <param name="ask">The instruction to the teacher, not blank.</param>
+    /// <param name="instructions">What the teacher is told to do, not blank.</param>
     /// <param name="text">How a lead becomes a text.</param>
     /// <param name="labels">At least two, all different.</param>
     /// <param name="rules">Decisions fixed by hand, tried in order; each for one of the labels.</param>
     /// <exception cref="ArgumentException">A part breaks the rules above; the message names it.</exception>
-    public Question(string name, string ask, TextTemplate text, IEnumerable<Label> labels, IEnumerable<Rule>? rules = null)
+    public Question(string name, string instructions, TextTemplate text, IEnumerable<Label> labels, IEnumerable<Rule>? rules = null)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(ask);
+        ArgumentException.ThrowIfNullOrWhiteSpace(instructions);
         if (string.IsNullOrEmpty(name) || !name.All(c => char.IsLetterOrDigit(c) || c is '-' or '_'))
         {
             throw new ArgumentException($"The question's name '{name}' may hold letters, digits, '-' and '_' only.", nameof(name));
         }
 
         Name = name;
-        Ask = ask.Trim();
+        Instructions = instructions.Trim();
         Text = text;
         Labels = [.. labels];
         Rules = [.. rules ?? []];
@@ -49,14 +49,32 @@ public sealed class Question
 
         _indexOf = indexOf.ToFrozenDictionary(StringComparer.Ordinal);
         _labelOfRule = [.. Rules.Select(LabelOf)];
-        Version = HashOf(Ask, Labels);
+        Version = HashOf(Instructions, Labels);
+    }
+
+    /// <summary>
+    /// A question in code, about texts as they are: <c>Question.Ask("department", "Which department?", "Sales", "IT", "Other")</c>.
+    /// </summary>
+    /// <param name="name">Short name; letters, digits, '-' and '_'.</param>
+    /// <param name="instructions">What the teacher is told to do, not blank.</param>
+    /// <param name="labels">At least two, all different.</param>
+    /// <exception cref="ArgumentException">A part breaks the rules above; the message names it.</exception>
+    public static Question Ask(string name, string instructions, params IEnumerable<string> labels) =>
+        Ask(name, instructions, Named(labels));
+
+    /// <summary>The same with labels that say what they mean: <c>new Label("Sales", "sells to customers")</c>.</summary>
+    /// <inheritdoc cref="Ask(string, string, IEnumerable{string})"/>
+    public static Question Ask(string name, string instructions, params IEnumerable<Label> labels)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        return new(name, instructions, TextTemplate.OfColumn("text"), labels);
     }
 
     /// <summary>Short name; the added columns are called after it.</summary>
     public string Name { get; }
 
-    /// <summary>The instruction to the teacher.</summary>
-    public string Ask { get; }
+    /// <summary>What the teacher is told to do, as in <c>Which department does this job title belong to?</c></summary>
+    public string Instructions { get; }
 
     /// <summary>How a lead becomes a text.</summary>
     public TextTemplate Text { get; }
@@ -97,19 +115,25 @@ public sealed class Question
     }
 
     /// <summary>The same question about another column or template; the version stays.</summary>
-    public Question WithText(TextTemplate text) => new(Name, Ask, text, Labels, Rules) { LawfulBasis = LawfulBasis };
+    public Question WithText(TextTemplate text) => new(Name, Instructions, text, Labels, Rules) { LawfulBasis = LawfulBasis };
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;
+
+    private static IEnumerable<Label> Named(IEnumerable<string> labels)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        return labels.Select(label => new Label(label));
+    }
 
     private int LabelOf(Rule rule) =>
         IndexOf(rule.Label) is >= 0 and var index
             ? index
             : throw new ArgumentException($"A rule of the question '{Name}' gives the label '{rule.Label}', which is none of its labels: {string.Join(", ", Labels)}.");
 
-    private static QuestionVersion HashOf(string ask, ImmutableArray<Label> labels)
+    private static QuestionVersion HashOf(string instructions, ImmutableArray<Label> labels)
     {
-        var content = new StringBuilder(ask).Append('\0');
+        var content = new StringBuilder(instructions).Append('\0');
         foreach (var label in labels)
         {
             content.Append(label.Name).Append('\0').Append(label.Means).Append('\0');

@@ -80,7 +80,7 @@ public sealed class Cascade
         var asking = new AskService(
             teacher,
             store,
-            new SpendingLimit(options.MaxCost, Money.Zero),
+            options.Spending ?? new SpendingLimit(options.MaxCost, Money.Zero),
             new AskServiceOptions
             {
                 Concurrency = options.Concurrency,
@@ -142,6 +142,23 @@ public sealed class Cascade
             _pending.ForEach(_knowledge.Learn);
             _pending.Clear();
             return Task.FromResult(count);
+        }
+    }
+
+    /// <summary>Waits until no call is out: what they bring is in the log and learned from.</summary>
+    internal async Task DrainAsync()
+    {
+        while (InFlight() is { Length: > 0 } asked)
+        {
+            await ((Task)Task.WhenAll(asked)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        Task<AskOutcome>[] InFlight()
+        {
+            lock (_lock)
+            {
+                return [.. _inFlight.Values.Where(asked => !asked.IsCompleted)];
+            }
         }
     }
 
@@ -269,7 +286,10 @@ public sealed class Cascade
             key,
             null,
             Decision.Undecided(ReasonOf(result.Stop)),
-            result.Outcomes.GetValueOrDefault(new AskId(_question.Version, key)).Failure ?? result.Stop?.Message);
+            result.Outcomes.GetValueOrDefault(new AskId(_question.Version, key)).Failure ?? result.Stop?.Message)
+        {
+            Stop = result.Stop,
+        };
 
     private static UndecidedReason ReasonOf(AskStop? stop) => stop?.Kind switch
     {

@@ -3,6 +3,7 @@ using LeadScout.Statistics;
 using LeadScout.Teaching;
 using LeadScout.Teaching.Asking;
 using LeadScout.Teaching.Limits;
+using LeadScout.Teaching.Spending;
 
 namespace LeadScout.Streaming;
 
@@ -22,6 +23,9 @@ public sealed record CascadeOptions
 
     /// <summary>The most that this cascade may spend; null for no limit.</summary>
     public Money? MaxCost { get; init; }
+
+    /// <summary>A limit that this cascade shares with others; null for one of its own.</summary>
+    public SpendingLimit? Spending { get; init; }
 
     /// <summary>The most calls out at once; 8 by default.</summary>
     public int Concurrency { get; init; } = 8;

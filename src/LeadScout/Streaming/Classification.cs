@@ -16,6 +16,15 @@ public sealed record Classification(TextKey Key, string? Label, Decision Decisio
     /// <summary>What is behind the decision; null for an undecided text.</summary>
     public Why? Why { get; init; }
 
+    /// <summary>Who decided.</summary>
+    public DecisionSource Source => Decision.Source;
+
+    /// <summary>0..1: 1 for the teacher, a person or a rule; for the student its estimate of agreeing with the teacher.</summary>
+    public double Confidence => Decision.Confidence;
+
+    /// <summary>Why nothing more is asked; null where the text is decided, or was given up.</summary>
+    internal AskStop? Stop { get; init; }
+
     /// <summary>What was asked on its account; null when nothing was, or when another had set off the asking.</summary>
     public AskBill? Bill { get; init; }
 }

@@ -8,6 +8,12 @@ public sealed record TeacherFault(TeacherFaultKind Kind, string Message, TimeSpa
 {
     /// <summary>Whether it passes by itself: worth waiting for, however often it comes.</summary>
     public bool IsPassing { get; init; } = Kind is TeacherFaultKind.RateLimited or TeacherFaultKind.Loading;
+
+    /// <summary>
+    /// What the client threw, for whoever wrote or chose it; null where there was no exception. Its text may quote what was asked about, so
+    /// it is neither logged nor stored.
+    /// </summary>
+    public Exception? Cause { get; init; }
 }
 
 /// <summary>Kinds of <see cref="TeacherFault"/>.</summary>
@@ -57,4 +63,7 @@ public enum TeacherFaultKind
 
     /// <summary>A reply that holds no readable JSON object.</summary>
     Unreadable,
+
+    /// <summary>The call was never made: a spending limit that the teacher shares with others would not bear it.</summary>
+    OutOfMoney,
 }

@@ -22,7 +22,7 @@ public sealed class BuiltInQuestionsTests
     [Fact]
     public void The_question_on_names_is_about_the_name_and_not_its_bearer() =>
         Assert.Contains(
-            "never about the person who bears it", BuiltInQuestions.Load("name-language").Question.Ask, StringComparison.Ordinal);
+            "never about the person who bears it", BuiltInQuestions.Load("name-language").Question.Instructions, StringComparison.Ordinal);
 
     [Fact]
     public void An_unknown_name_is_refused_with_the_nearest()

@@ -24,7 +24,7 @@ public sealed class QuestionFileTests
     {
         var (question, synonyms) = QuestionFile.Parse(Whole, "q.yaml");
         Assert.Equal("department", question.Name);
-        Assert.Equal("Which department?", question.Ask);
+        Assert.Equal("Which department?", question.Instructions);
         Assert.Equal(["Job Title"], question.Text.Columns);
         Assert.Equal(["Sales", "Marketing", "No"], question.Labels.Select(l => l.Name));
         Assert.Equal("brand, campaigns", question.Labels[1].Means);

@@ -105,9 +105,9 @@ internal sealed class ResultWriter(JobRequest request, ImmutableArray<QuestionRu
         : UndecidedCells(decision.Reason);
 
     private static string[] GuessedCells(Question question, Prediction guess) =>
-        [question.Labels[guess.Label].Name, Shown(1 - guess.ErrorProbability), DecisionSource.Student.Word() + ":uncertified"];
+        [question.Labels[guess.Label].Name, Shown(1 - guess.ErrorProbability), DecisionSource.Student.Word() + ResultCells.GuessMark];
 
-    private static string[] UndecidedCells(UndecidedReason reason) => ["", "", "undecided:" + reason.Word()];
+    private static string[] UndecidedCells(UndecidedReason reason) => ["", "", ResultCells.UndecidedMark + reason.Word()];
 
     private static string Shown(double confidence) => confidence.ToString("0.###", CultureInfo.InvariantCulture);
 }

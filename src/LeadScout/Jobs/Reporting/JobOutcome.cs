@@ -8,6 +8,9 @@ namespace LeadScout.Jobs.Reporting;
 /// <param name="NewCalls">Calls made by this run alone: 0 when a finished job was written out again.</param>
 public sealed record JobOutcome(Job Job, string? StoppedBecause, int NewCalls)
 {
+    /// <summary>What the teacher's client threw last, where that stopped it; else null.</summary>
+    public Exception? Cause { get; init; }
+
     /// <summary>What was expected of this run before its first call.</summary>
     public Forecast? Forecast { get; init; }
 

@@ -103,7 +103,12 @@ internal sealed class JobRun : IDisposable
             }
         }
 
-        return new JobOutcome(ended, stop?.Message, newCalls) { Forecast = _meter.First, Left = stop is null ? null : _meter.Left() };
+        return new JobOutcome(ended, stop?.Message, newCalls)
+        {
+            Cause = stop?.Cause,
+            Forecast = _meter.First,
+            Left = stop is null ? null : _meter.Left(),
+        };
     }
 
     /// <summary>

@@ -89,7 +89,7 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
         if (reply.Fault is { Kind: TeacherFaultKind.BadRequest } refusal
             && !await tools.RequestRefusalBreaker.IsAboutTheTextsAsync().WaitAsync(stop).ConfigureAwait(false))
         {
-            _result.Stop = new AskStop(AskStopKind.TeacherUnavailable, refusal.Message);
+            _result.Stop = new AskStop(AskStopKind.TeacherUnavailable, refusal.Message) { Cause = refusal.Cause };
             return;
         }
 
@@ -252,7 +252,7 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
         Learn(part, reply, usable);
         if ((usable || IsWhole(reply.Fault) || CountsAsTry(reply, part)) && WithoutSense(part.Ask, reply) is { } nonsense)
         {
-            _result.Stop = new AskStop(AskStopKind.TeacherUnavailable, nonsense);
+            _result.Stop = new AskStop(AskStopKind.TeacherUnavailable, nonsense) { Cause = reply.Fault?.Cause };
             return;
         }
 
@@ -270,7 +270,10 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
         switch (reply.Fault?.Kind)
         {
             case TeacherFaultKind.KeyRefused or TeacherFaultKind.NotFound:
-                _result.Stop = new AskStop(AskStopKind.TeacherUnavailable, reply.Fault.Message);
+                _result.Stop = new AskStop(AskStopKind.TeacherUnavailable, reply.Fault.Message) { Cause = reply.Fault.Cause };
+                return;
+            case TeacherFaultKind.OutOfMoney:
+                _result.Stop = new AskStop(AskStopKind.OutOfMoney, reply.Fault.Message);
                 return;
             case TeacherFaultKind.Renegotiated:
                 Enqueue(open);
@@ -354,7 +357,7 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
 
         if (await tools.Patience.WaitAsync(fault, _outage, delay, _calledAt, stop).ConfigureAwait(false) is { } because)
         {
-            _result.Stop = new AskStop(AskStopKind.TeacherUnavailable, because);
+            _result.Stop = new AskStop(AskStopKind.TeacherUnavailable, because) { Cause = fault.Cause };
         }
     }
 

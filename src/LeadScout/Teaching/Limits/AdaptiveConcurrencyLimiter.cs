@@ -92,7 +92,7 @@ internal sealed class AdaptiveConcurrencyLimiter
             case TeacherFaultKind.Unavailable or TeacherFaultKind.Loading:
                 _failuresInARow++;
                 break;
-            case TeacherFaultKind.Renegotiated:
+            case TeacherFaultKind.Renegotiated or TeacherFaultKind.OutOfMoney:
                 break;
             default:
                 _failuresInARow = 0;

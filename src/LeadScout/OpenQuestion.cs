@@ -1,0 +1,62 @@
+using LeadScout.Answers;
+using LeadScout.Classifiers;
+using LeadScout.Questions;
+using LeadScout.Streaming;
+
+namespace LeadScout;
+
+/// <summary>A question that a client has open: its cascade, and who may tell it of new answers. Thread-safe.</summary>
+internal sealed class OpenQuestion(Question question, string teacher, Cascade cascade, IAnswerLog log) : IDisposable
+{
+    // Answers are learned in the order of the log: the last word of a person counts.
+    private readonly SemaphoreSlim _learning = new(1);
+    private int _saidOutOfMoney;
+
+    public Question Question => question;
+
+    public Cascade Cascade => cascade;
+
+    /// <summary>Whether nobody has been told yet that there is no money left.</summary>
+    public bool IsFirstOutOfMoney() => Interlocked.Exchange(ref _saidOutOfMoney, 1) == 0;
+
+    /// <summary>Appends a person's answer and learns it, unless it is the last word of a person already.</summary>
+    public async Task<bool> CorrectAsync(Answer answer, CancellationToken cancellationToken)
+    {
+        await _learning.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var held = await log.FindAsync(answer.Question, answer.Key, cancellationToken).ConfigureAwait(false);
+            var isNew = held.LastOrDefault(one => one is { Source: AnswerSource.Person, Retracted: null })?.Label != answer.Label;
+            if (isNew)
+            {
+                await log.AppendAsync([answer], cancellationToken).ConfigureAwait(false);
+                cascade.Learn([answer]);
+            }
+
+            return isNew;
+        }
+        finally
+        {
+            _learning.Release();
+        }
+    }
+
+    /// <summary>Learns what others, such as a job, have put into the log.</summary>
+    public async Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        await _learning.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await foreach (var answer in log.ReadAsync(question.Version, teacher, cancellationToken).ConfigureAwait(false))
+            {
+                cascade.Learn([answer]);
+            }
+        }
+        finally
+        {
+            _learning.Release();
+        }
+    }
+
+    public void Dispose() => _learning.Dispose();
+}
