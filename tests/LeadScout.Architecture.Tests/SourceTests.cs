@@ -35,7 +35,7 @@ public sealed partial class SourceTests
     public void Every_file_has_the_namespace_of_its_folder()
     {
         var wrong = Repository.SourceFiles("src").Where(path => NamespaceOf(path) is { } declared && declared != ExpectedNamespace(path));
-        Assert.Empty(wrong.Where(path => !IsForTheBuilder(path) || NamespaceOf(path) != "LeadScout"));
+        Assert.DoesNotContain(wrong, path => !IsForTheBuilder(path) || NamespaceOf(path) != "LeadScout");
     }
 
     [Fact]

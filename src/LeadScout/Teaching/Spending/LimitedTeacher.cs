@@ -1,5 +1,3 @@
-using LeadScout.Teaching.Limits;
-
 namespace LeadScout.Teaching.Spending;
 
 /// <summary>
