@@ -153,7 +153,7 @@ public sealed class Cascade
             await ((Task)Task.WhenAll(asked)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        Task<AskOutcome>[] InFlight()
+        Task<AskResult>[] InFlight()
         {
             lock (_lock)
             {

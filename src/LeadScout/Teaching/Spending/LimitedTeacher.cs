@@ -35,7 +35,7 @@ internal sealed class LimitedTeacher(ITeacher teacher, SpendingLimit limit) : IT
     /// <inheritdoc/>
     public async Task<Reply> AskAsync(Ask ask, CancellationToken cancellation)
     {
-        var account = limit.Open();
+        using var account = limit.Open();
         try
         {
             var service = limit.RecordOf(teacher.Name);
@@ -47,7 +47,6 @@ internal sealed class LimitedTeacher(ITeacher teacher, SpendingLimit limit) : IT
         finally
         {
             account.Finish();
-            account.Close();
         }
     }
 
@@ -69,7 +68,7 @@ internal sealed class LimitedTeacher(ITeacher teacher, SpendingLimit limit) : IT
 
     private static Reply Refused(Ask ask, AskStop stop) => new()
     {
-        Items = [.. Enumerable.Repeat(ItemReply.Unanswered("it was not asked"), ask.AnswerCount)],
+        Items = [.. Enumerable.Repeat(AskOutcome.Failed("it was not asked"), ask.AnswerCount)],
         Fault = new TeacherFault(TeacherFaultKind.OutOfMoney, stop.Message),
     };
 }
