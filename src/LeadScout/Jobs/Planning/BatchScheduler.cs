@@ -67,7 +67,7 @@ internal sealed class BatchScheduler(ImmutableArray<QuestionRun> runs, int texts
     private Batch BatchOf(BatchPacker packer)
     {
         var batch = new Batch(NextBatch, packer.Take());
-        NextBatch = NextBatch.Next;
+        NextBatch = NextBatch.Next();
         return batch;
     }
 

@@ -1,11 +1,14 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace LeadScout.Teaching.Calls;
 
 /// <summary>
 /// Which batch of a job a call serves. The journal keeps it as one number: the batches of the plan count from 0, those of the self-check
-/// from 2^40. The default value is the plan's first batch.
+/// from 2^40. As JSON it is that number. The default value is the plan's first batch.
 /// </summary>
+[JsonConverter(typeof(NumberConverter))]
 public readonly record struct BatchId
 {
     private const long FirstOfSelfCheck = 1L << 40;
@@ -22,7 +25,7 @@ public readonly record struct BatchId
     public long Stored { get; }
 
     /// <summary>The next batch of its kind.</summary>
-    public BatchId Next => Kind == BatchKind.Plan ? OfPlan(Number + 1) : OfSelfCheck(Number + 1);
+    public BatchId Next() => Kind == BatchKind.Plan ? OfPlan(Number + 1) : OfSelfCheck(Number + 1);
 
     /// <summary>A batch of the plan, repairs of a concluded plan included; or an ask outside any job, numbered as it came.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative, or so large that the journal would take it for another
@@ -55,4 +58,13 @@ public readonly record struct BatchId
     public override string ToString() => Kind == BatchKind.Plan
         ? Number.ToString(CultureInfo.InvariantCulture)
         : string.Create(CultureInfo.InvariantCulture, $"self-check {Number}");
+
+    private sealed class NumberConverter : JsonConverter<BatchId>
+    {
+        public override BatchId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            FromStored(reader.GetInt64());
+
+        public override void Write(Utf8JsonWriter writer, BatchId value, JsonSerializerOptions options) =>
+            writer.WriteNumberValue(value.Stored);
+    }
 }

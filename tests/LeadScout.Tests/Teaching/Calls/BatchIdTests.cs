@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CsCheck;
 using LeadScout.Teaching.Calls;
 using Xunit;
@@ -28,9 +29,9 @@ public sealed class BatchIdTests
     [Fact]
     public void The_next_batch_is_of_the_same_kind()
     {
-        Assert.Equal(BatchId.OfPlan(1), default(BatchId).Next);
-        Assert.Equal(BatchId.OfSelfCheck(5), BatchId.OfSelfCheck(4).Next);
-        Assert.Throws<ArgumentOutOfRangeException>(() => BatchId.OfPlan((1L << 40) - 1).Next);
+        Assert.Equal(BatchId.OfPlan(1), default(BatchId).Next());
+        Assert.Equal(BatchId.OfSelfCheck(5), BatchId.OfSelfCheck(4).Next());
+        Assert.Throws<ArgumentOutOfRangeException>(() => BatchId.OfPlan((1L << 40) - 1).Next());
     }
 
     [Fact]
@@ -41,6 +42,13 @@ public sealed class BatchIdTests
         Assert.Throws<ArgumentOutOfRangeException>(() => BatchId.OfSelfCheck(-1));
         Assert.Throws<ArgumentOutOfRangeException>(() => BatchId.OfSelfCheck(long.MaxValue));
         Assert.Throws<ArgumentOutOfRangeException>(() => BatchId.FromStored(-1));
+    }
+
+    [Fact]
+    public void As_JSON_it_is_the_number_that_the_journal_keeps()
+    {
+        Assert.Equal("1099511627778", JsonSerializer.Serialize(BatchId.OfSelfCheck(2)));
+        Assert.Equal(BatchId.OfSelfCheck(2), JsonSerializer.Deserialize<BatchId>("1099511627778"));
     }
 
     [Fact]
