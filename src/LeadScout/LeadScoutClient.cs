@@ -316,9 +316,11 @@ public sealed class LeadScoutClient : IAsyncDisposable
         Question question, IAsyncEnumerable<T> leads, Func<T, string?> selector, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var open = await FindAsync(question, cancellationToken).ConfigureAwait(false);
-        await foreach (var lead in leads.WithCancellation(cancellationToken).ConfigureAwait(false))
+        var decided = open.Cascade.ClassifyAsync(leads, lead => selector(lead) ?? "", cancellationToken);
+        await foreach (var (lead, classification) in decided.ConfigureAwait(false))
         {
-            yield return (lead, await ClassifyAsync(open, selector(lead) ?? "", cancellationToken).ConfigureAwait(false));
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            yield return (lead, Told(open, classification));
         }
     }
 

@@ -69,7 +69,8 @@ internal static class AskCommand
         CancellationToken interrupt)
     {
         var cascade = await Cascade.OpenAsync(question, teacher, store, options, clock, interrupt);
-        return await cascade.ClassifyAsync(text, interrupt);
+        var classification = await cascade.ClassifyAsync(text, interrupt);
+        return classification with { Why = cascade.WhyOf(text, classification) };
     }
 
     private static int ExitCodeOf(UndecidedReason reason) => reason switch

@@ -34,18 +34,22 @@ public sealed class KeySpending(ServerWorkspace workspace, KeyRing keys)
     };
 
     /// <summary>Holds money back for calls to come; give it back with <see cref="Release"/>.</summary>
-    /// <exception cref="RefusedException">There is not so much left, or nobody knows what the call costs.</exception>
-    public Money Reserve(Caller caller, Money? ceiling)
+    /// <param name="caller">Whose.</param>
+    /// <param name="ceiling">What is wished for; null if nobody knows what the calls cost.</param>
+    /// <param name="least">What would do where the wish does not fit.</param>
+    /// <returns>What is held, nothing for a key without a limit; and whether it is the least only.</returns>
+    /// <exception cref="RefusedException">There is not so much left, or nobody knows what the calls cost.</exception>
+    public (Money Held, bool IsLeast) Reserve(Caller caller, Money? ceiling, Money? least)
     {
         // Looked at and held in one: of two requests at once, the second sees what the first holds.
         lock (_lock)
         {
             if (Left(caller) is not { } left)
             {
-                return Money.Zero;
+                return (Money.Zero, false);
             }
 
-            if (ceiling is not { } most)
+            if (ceiling is not { } most || least is not { } enough)
             {
                 throw new RefusedException(
                     "price-unknown",
@@ -53,13 +57,14 @@ public sealed class KeySpending(ServerWorkspace workspace, KeyRing keys)
                     "What this teacher charges is unknown, so the limit of your key can't be kept. Name another teacher.");
             }
 
-            if (most > left)
+            if (enough > left)
             {
                 throw Empty(left);
             }
 
-            _reserved[caller.KeyId!] = _reserved.GetValueOrDefault(caller.KeyId!) + most;
-            return most;
+            var held = most > left ? enough : most;
+            _reserved[caller.KeyId!] = _reserved.GetValueOrDefault(caller.KeyId!) + held;
+            return (held, most > left);
         }
     }
 

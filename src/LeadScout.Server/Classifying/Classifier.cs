@@ -36,34 +36,43 @@ public sealed class Classifier(
     /// <param name="teacher">Who is asked; null for the default.</param>
     /// <param name="text">The text.</param>
     /// <param name="caller">Who wants to know, and pays.</param>
-    /// <param name="cancellation">Ends the waiting; a call already out comes home all the same.</param>
+    /// <param name="cancellationToken">Ends the waiting; what is not sent by then is not asked, a call already out comes home.</param>
     /// <exception cref="BadInputException">The question or the teacher can't be used.</exception>
     /// <exception cref="RefusedException">There is no such question, the teacher is not allowed, or the caller's spending limit is
     /// empty.</exception>
     public async Task<ClassificationDocument> ClassifyAsync(
-        string question, string? teacher, string text, Caller caller, CancellationToken cancellation)
+        string question, string? teacher, string text, Caller caller, CancellationToken cancellationToken)
     {
         var open = await OpenAsync(question, teacher);
-        return new ClassificationDocument(text, open.Question, open.Teacher.Name, await ClassifyAsync(open, text, caller, cancellation));
+        var (isAlone, settled) = await PrepareAsync(open, [text], caller, cancellationToken);
+        return await OneAsync(open, text, isAlone, settled, cancellationToken);
     }
 
-    /// <summary>Decides texts, in order; what must be asked is asked at once.</summary>
+    /// <summary>Decides texts, in order; those that must be asked share calls.</summary>
     /// <inheritdoc cref="ClassifyAsync(string, string?, string, Caller, CancellationToken)"/>
     public async Task<ClassificationDocument[]> ClassifyAsync(
-        string question, string? teacher, IReadOnlyList<string> texts, Caller caller, CancellationToken cancellation)
+        string question, string? teacher, IReadOnlyList<string> texts, Caller caller, CancellationToken cancellationToken)
     {
         var open = await OpenAsync(question, teacher);
-        var decided = await Task.WhenAll(texts.Select(text => ClassifyAsync(open, text, caller, cancellation)));
-        return [.. texts.Zip(decided, (text, classification) => new ClassificationDocument(text, open.Question, open.Teacher.Name, classification))];
+        var (isAlone, settled) = await PrepareAsync(open, texts, caller, cancellationToken);
+        if (!isAlone)
+        {
+            return await open.Cascade.ClassifyAsync(texts.ToAsyncEnumerable(), text => text, settled, cancellationToken)
+                .Select(decided => DocumentOf(open, decided.Item, decided.Classification))
+                .ToArrayAsync(cancellationToken);
+        }
+
+        var bills = new BillSum(texts.Count, settled);
+        return await Task.WhenAll(texts.Select(text => OneAsync(open, text, isAlone, bills.Add, cancellationToken)));
     }
 
     /// <summary>What is known about a text, or what the student would say and why. Asks nobody.</summary>
     /// <exception cref="BadInputException">The question or the teacher can't be used.</exception>
     /// <exception cref="RefusedException">There is no such question, or the teacher is not allowed.</exception>
-    public async Task<ClassificationDocument> ExplainAsync(string question, string? teacher, string text, CancellationToken cancellation)
+    public async Task<ClassificationDocument> ExplainAsync(string question, string? teacher, string text, CancellationToken cancellationToken)
     {
         var open = await OpenAsync(question, teacher);
-        await open.CatchUpAsync(workspace, cancellation);
+        await open.CatchUpAsync(workspace, cancellationToken);
         return new ClassificationDocument(text, open.Question, open.Teacher.Name, open.Cascade.Explain(text));
     }
 
@@ -80,11 +89,11 @@ public sealed class Classifier(
     }
 
     /// <summary>To be told when answers have been added for a question: they count from the next text on.</summary>
-    public async Task CatchUpAsync(QuestionVersion question, CancellationToken cancellation)
+    public async Task CatchUpAsync(QuestionVersion question, CancellationToken cancellationToken)
     {
         foreach (var (_, open) in _open.Where(pair => pair.Key.Item1 == question))
         {
-            await (await open.Value).CatchUpAsync(workspace, cancellation);
+            await (await open.Value).CatchUpAsync(workspace, cancellationToken);
         }
     }
 
@@ -102,38 +111,43 @@ public sealed class Classifier(
         return OpenAsync(question, opening.TeacherOf(looking, request.Questions), opening.SecondOf(looking, request.Questions)?.Name, null);
     }
 
-    private async Task<Classification> ClassifyAsync(OpenCascade open, string text, Caller caller, CancellationToken cancellation)
+    private static ClassificationDocument DocumentOf(OpenCascade open, string text, Classification classification) => new(
+        text, open.Question, open.Teacher.Name, classification with { Why = open.Cascade.WhyOf(text, classification) });
+
+    private static async Task<ClassificationDocument> OneAsync(
+        OpenCascade open, string text, bool isAlone, Action<AskBill> settled, CancellationToken cancellationToken) => DocumentOf(
+        open,
+        text,
+        await (isAlone
+            ? open.Cascade.ClassifyAloneAsync(text, settled, cancellationToken)
+            : open.Cascade.ClassifyAsync(text, settled, cancellationToken)));
+
+    /// <summary>Learns what others have put into the log, and holds back what asking about the rest may cost.</summary>
+    /// <returns>Whether the key has money for calls of their own only; and whom to tell what it did cost: whoever asked may be gone before the call is home, and it is paid all the same.</returns>
+    private async Task<(bool IsAlone, Action<AskBill> Settled)> PrepareAsync(
+        OpenCascade open, IReadOnlyList<string> texts, Caller caller, CancellationToken cancellationToken)
     {
-        if (open.Cascade.Known(text) is null)
+        var unknown = texts.Where(text => open.Cascade.Known(text) is null).ToArray();
+        if (unknown.Length > 0)
         {
-            await open.CatchUpAsync(workspace, cancellation);
+            await open.CatchUpAsync(workspace, cancellationToken);
+            unknown = Array.FindAll(unknown, text => open.Cascade.Known(text) is null);
         }
 
-        if (open.Cascade.Known(text) is not null)
-        {
-            return await open.Cascade.ClassifyAsync(text, cancellation);
-        }
+        var (held, isAlone) = unknown.Length == 0
+            ? (Money.Zero, false)
+            : spending.Reserve(caller, open.CeilingTogether(unknown), open.CeilingAlone(unknown));
+        return (isAlone, Settled);
 
-        // Whoever asked may be gone before the call is home: it is paid all the same.
-        return await AskAsync(open, text, caller, spending.Reserve(caller, open.CeilingOf(text))).WaitAsync(cancellation);
-    }
-
-    private async Task<Classification> AskAsync(OpenCascade open, string text, Caller caller, Money held)
-    {
-        try
-        {
-            var classification = await open.Cascade.ClassifyAsync(text, CancellationToken.None);
-            if (classification.Bill is { } bill)
-            {
-                var about = classification.Why is Why.Answered { Call: { } call } ? $"call {call}" : $"{open.Question.Name}: no answer";
-                activity.Record(caller, "ask", about, bill.Calls, bill.Cost, bill.PossiblyBilled);
-            }
-
-            return classification;
-        }
-        finally
+        void Settled(AskBill bill)
         {
             spending.Release(caller, held);
+            if (!bill.IsNothing)
+            {
+                var what = texts.Count == 1 ? "no answer" : $"{texts.Count} texts";
+                var about = bill.Call is { } call ? $"call {call}" : $"{open.Question.Name}: {what}";
+                activity.Record(caller, "ask", about, bill.Calls, bill.Cost, bill.PossiblyBilled);
+            }
         }
     }
 

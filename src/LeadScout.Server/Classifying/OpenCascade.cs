@@ -28,11 +28,16 @@ internal sealed class OpenCascade(Question question, ITeacher teacher, string? s
     public static RetryPolicy Retry { get; } = new() { MostTriesPerText = new RetryPolicy().TriesPerText };
 
     /// <summary>
-    /// The most that asking about a text can cost, should every try but the last bring no usable answer; null when the price is unknown.
+    /// The most that asking about texts can cost, each in calls of its own, should every try but the last bring no usable answer; null when
+    /// the price is unknown.
     /// </summary>
-    public Money? CeilingOf(string text) => Teacher.Price is { } price
-        ? new Money(price.Of(Teacher.Ceiling(new Ask(Question, [text]))).NanoDollars * Retry.MostTriesPerText)
-        : null;
+    public Money? CeilingAlone(IReadOnlyCollection<string> texts) => CeilingOf(texts, Retry.MostTriesPerText);
+
+    /// <summary>
+    /// The same where texts share calls: each pays its share. Calls that are of no use are halved until each text is alone, so that one after
+    /// the other twice as many have half the texts, and all shares together are less than two calls of its own.
+    /// </summary>
+    public Money? CeilingTogether(IReadOnlyCollection<string> texts) => CeilingOf(texts, Retry.MostTriesPerText + 2);
 
     /// <summary>Takes in what jobs and persons have put into the log since.</summary>
     public async Task CatchUpAsync(ServerWorkspace workspace, CancellationToken cancellation)
@@ -50,6 +55,10 @@ internal sealed class OpenCascade(Question question, ITeacher teacher, string? s
             Interlocked.Exchange(ref _secondsPosition, page[^1].Position);
         }
     }
+
+    private Money? CeilingOf(IReadOnlyCollection<string> texts, int calls) => Teacher.Price is { } price
+        ? new Money(texts.Sum(text => price.Of(Teacher.Ceiling(new Ask(Question, [text]))).NanoDollars) * calls)
+        : null;
 
     private async Task<IReadOnlyList<Answer>> ReadAsync(
         ServerWorkspace workspace, string teacher, long after, CancellationToken cancellation) =>

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using LeadScout.ActiveLearning;
 using LeadScout.Answers;
 using LeadScout.Classifiers;
@@ -25,18 +27,23 @@ namespace LeadScout.Streaming;
 public sealed class Cascade
 {
     private readonly Question _question;
-    private readonly AskService _service;
-    private readonly LearnMode _learn;
-    private readonly Lock _lock = new();
+    private readonly CascadeOptions _options;
+    private readonly TimeProvider _clock;
     private readonly Knowledge _knowledge;
     private readonly StudentRung _student;
-    private readonly Dictionary<TextKey, Task<AskResult>> _inFlight = [];
     private readonly List<Answer> _pending = [];
-    private long _asks;
     private int _uncounted;
 
-    private Cascade(Question question, Knowledge knowledge, StudentRung student, AskService asking, LearnMode learn) =>
-        (_question, _knowledge, _student, _service, _learn) = (question, knowledge, student, asking, learn);
+    private Cascade(
+        Question question, Knowledge knowledge, StudentRung student, AskService service, CascadeOptions options, TimeProvider clock)
+    {
+        (_question, _knowledge, _student, _options, _clock) = (question, knowledge, student, options, clock);
+        Teacher = new TeacherRung(service, options, clock, Gate, Learn);
+    }
+
+    internal Lock Gate { get; } = new();
+
+    internal TeacherRung Teacher { get; }
 
     /// <summary>
     /// What the audits prove about all rows classified since the cascade was opened: with the budget's confidence the bound is true at
@@ -46,7 +53,7 @@ public sealed class Cascade
     {
         get
         {
-            lock (_lock)
+            lock (Gate)
             {
                 CountKnown();
                 return _student.Certificate;
@@ -58,16 +65,16 @@ public sealed class Cascade
     /// <exception cref="BadInputException">There is a limit on money, and the model's price is unknown.</exception>
     public static Task<Cascade> OpenAsync(
         Question question, ITeacher teacher, IAnswerStore store, CascadeOptions options, TimeProvider clock,
-        CancellationToken cancellation = default) =>
-        OpenAsync(question, teacher, store, options, clock, null, cancellation);
+        CancellationToken cancellationToken = default) =>
+        OpenAsync(question, teacher, store, options, clock, null, cancellationToken);
 
     /// <summary>The same with another student's predictions, for tests of what is promised whatever the student does.</summary>
     internal static async Task<Cascade> OpenAsync(
         Question question, ITeacher teacher, IAnswerStore store, CascadeOptions options, TimeProvider clock,
-        Func<string, Prediction?>? predict, CancellationToken cancellation)
+        Func<string, Prediction?>? predict, CancellationToken cancellationToken)
     {
         CostLimit.Check(options.MaxCost, teacher);
-        var knowledge = await Knowledge.ReadAsync(question, teacher.Name, store, cancellation).ConfigureAwait(false);
+        var knowledge = await Knowledge.ReadAsync(question, teacher.Name, store, cancellationToken).ConfigureAwait(false);
 
         // The time, too: openings between which nobody answered would else draw alike, and a text at a time would never be audited.
         var seeds = SeedSequence.Of(
@@ -75,7 +82,7 @@ public sealed class Cascade
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"stream of {teacher.Name}, question {question.Version}, opened {clock.GetUtcNow().UtcTicks}"),
-            await store.LogPositionAsync(cancellation).ConfigureAwait(false));
+            await store.LogPositionAsync(cancellationToken).ConfigureAwait(false));
         var student = new StudentRung(predict ?? (text => knowledge.Student.Predict(text)), options.Budget, seeds.Spawn("audits"));
         var asking = new AskService(
             teacher,
@@ -86,20 +93,113 @@ public sealed class Cascade
                 Concurrency = options.Concurrency,
                 Retry = options.Retry,
                 Clock = clock,
-                InFlight = options.InFlight,
+                InFlight = options.InFlight ?? (options.Learn == LearnMode.Immediate ? new InFlightTexts(store) : null),
             });
-        return new Cascade(question, knowledge, student, asking, options.Learn);
+        return new Cascade(question, knowledge, student, asking, options, clock);
     }
 
-    /// <summary>Decides a text.</summary>
+    /// <summary>Decides a text. Texts that are asked at the same time share calls.</summary>
     /// <param name="text">The text, as it stands.</param>
-    /// <param name="cancellation">Ends the waiting; a call already out comes home all the same, and is learned from.</param>
+    /// <param name="cancellationToken">
+    /// Ends the waiting. What is not on the wire by then is not asked, unless somebody else waits for it; a call already out comes home all
+    /// the same, and is learned from.
+    /// </param>
     /// <returns>A label and who gave it, or undecided with the reason.</returns>
-    public async Task<Classification> ClassifyAsync(string text, CancellationToken cancellation = default)
+    /// <exception cref="TeacherException">The teacher threw instead of replying; other texts are decided all the same.</exception>
+    public Task<Classification> ClassifyAsync(string text, CancellationToken cancellationToken = default) =>
+        ClassifyAsync(text, null, cancellationToken);
+
+    /// <summary>The same, for those who keep accounts.</summary>
+    /// <param name="text">The text, as it stands.</param>
+    /// <param name="settled">
+    /// Told once, when all is home, what was asked on this account: also when the caller has left by then. Nothing, if nothing was.
+    /// </param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public Task<Classification> ClassifyAsync(string text, Action<AskBill>? settled, CancellationToken cancellationToken) =>
+        ClassifyAsync(text, isAlone: false, settled, cancellationToken);
+
+    /// <summary>The same in a call of its own, for those who can't pay for a share of calls that may be of no use.</summary>
+    /// <inheritdoc cref="ClassifyAsync(string, Action{AskBill}, CancellationToken)"/>
+    public Task<Classification> ClassifyAloneAsync(string text, Action<AskBill>? settled, CancellationToken cancellationToken) =>
+        ClassifyAsync(text, isAlone: true, settled, cancellationToken);
+
+    private async Task<Classification> ClassifyAsync(
+        string text, bool isAlone, Action<AskBill>? settled, CancellationToken cancellationToken)
     {
-        var classification = await DecideAsync(text, cancellation).ConfigureAwait(false);
-        Instruments.TextDecided(_question.Name, classification.Decision.Source.Word());
-        return classification;
+        ArgumentNullException.ThrowIfNull(text);
+        var planned = default(Planned);
+        try
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            planned = Plan(text, null, isAlone);
+            if (planned.Waiter is { } waiter)
+            {
+                await WaitAsync(waiter, cancellationToken).ConfigureAwait(false);
+            }
+
+            return Told(planned);
+        }
+        finally
+        {
+            Settle(default, planned.Waiter is { } waiter ? [waiter] : [], settled);
+        }
+    }
+
+    /// <summary>
+    /// Decides texts in their order. Those that are asked share calls, of which several are out at once; it reads as far ahead as these
+    /// need, and no further. For a source that is never silent longer than <see cref="CascadeOptions.Linger"/>, what is asked and decided
+    /// depends on the texts, the answers and the state at the beginning alone.
+    /// </summary>
+    /// <param name="texts">The texts. If it throws, what it gave before is decided and delivered first.</param>
+    /// <param name="cancellationToken">Ends it: what is not on the wire by then is not asked; calls already out come home.</param>
+    /// <exception cref="TeacherException">The teacher threw instead of replying about the next text.</exception>
+    public async IAsyncEnumerable<Classification> ClassifyAsync(
+        IAsyncEnumerable<string> texts, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (var (_, classification) in ClassifyAsync(texts, text => text, cancellationToken).ConfigureAwait(false))
+        {
+            yield return classification;
+        }
+    }
+
+    /// <inheritdoc cref="ClassifyAsync(IAsyncEnumerable{string}, CancellationToken)"/>
+    /// <param name="items">What the texts are about. If it throws, what it gave before is decided and delivered first.</param>
+    /// <param name="text">The text of an item.</param>
+    /// <param name="cancellationToken">Ends it: what is not on the wire by then is not asked; calls already out come home.</param>
+    public IAsyncEnumerable<(T Item, Classification Classification)> ClassifyAsync<T>(
+        IAsyncEnumerable<T> items, Func<T, string> text, CancellationToken cancellationToken = default) =>
+        ClassifyAsync(items, text, null, cancellationToken);
+
+    /// <summary>The same, for those who keep accounts.</summary>
+    /// <param name="items">What the texts are about.</param>
+    /// <param name="text">The text of an item.</param>
+    /// <param name="settled">Told once, when all calls are home, what was asked on this account: also when the reader has left by then.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async IAsyncEnumerable<(T Item, Classification Classification)> ClassifyAsync<T>(
+        IAsyncEnumerable<T> items,
+        Func<T, string> text,
+        Action<AskBill>? settled,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        ArgumentNullException.ThrowIfNull(text);
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var source = items.GetAsyncEnumerator(reading.Token);
+        var stream = new TextStream<T>(this, source, text, _options, _clock);
+        try
+        {
+            while (await stream.NextAsync(cancellationToken).ConfigureAwait(false) is { } row)
+            {
+                yield return (row.Item, Told(row.Planned));
+            }
+        }
+        finally
+        {
+            var left = stream.Leave();
+            Settle(stream.Bill, left, settled);
+            await reading.CancelAsync().ConfigureAwait(false);
+            await DisposeAsync(source, stream.Pending).ConfigureAwait(false);
+        }
     }
 
     /// <summary>What an answer or a rule says about a text, or null. Asks nobody, and counts for nothing.</summary>
@@ -114,7 +214,7 @@ public sealed class Cascade
     /// </summary>
     public Classification Explain(string text)
     {
-        lock (_lock)
+        lock (Gate)
         {
             return _knowledge.Explain(text);
         }
@@ -123,7 +223,7 @@ public sealed class Cascade
     /// <summary>Takes in answers that others have put into the log since; those that it has already change nothing.</summary>
     public void Learn(IEnumerable<Answer> answers)
     {
-        lock (_lock)
+        lock (Gate)
         {
             foreach (var answer in answers)
             {
@@ -136,7 +236,7 @@ public sealed class Cascade
     /// <returns>How many there were: always 0 when learning is immediate, because then nothing is ever pending.</returns>
     public Task<int> FlushAsync()
     {
-        lock (_lock)
+        lock (Gate)
         {
             var count = _pending.Count;
             _pending.ForEach(_knowledge.Learn);
@@ -145,103 +245,156 @@ public sealed class Cascade
         }
     }
 
+    /// <summary>What is behind the student's decision about a text, by what it knows now; what the classification says for any other.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="classification">What was decided about it.</param>
+    public Why? WhyOf(string text, Classification classification)
+    {
+        if (classification.Decision.Source != DecisionSource.Student)
+        {
+            return classification.Why;
+        }
+
+        lock (Gate)
+        {
+            return _knowledge.WhyOf(TextNormaliser.Normalise(text), classification.Decision.Label);
+        }
+    }
+
     /// <summary>Waits until no call is out: what they bring is in the log and learned from.</summary>
     internal async Task DrainAsync()
     {
-        while (InFlight() is { Length: > 0 } asked)
+        while (Out() is { Length: > 0 } calls)
         {
-            await ((Task)Task.WhenAll(asked)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll(calls).ConfigureAwait(false);
         }
 
-        Task<AskResult>[] InFlight()
+        Task[] Out()
         {
-            lock (_lock)
+            lock (Gate)
             {
-                return [.. _inFlight.Values.Where(asked => !asked.IsCompleted)];
+                return Teacher.Out;
             }
         }
     }
 
-    private async Task<Classification> DecideAsync(string text, CancellationToken cancellation)
+    /// <summary>Decides a text, or wants it of the teacher.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="call">The call that it is to go out with; null for the one that single texts share.</param>
+    /// <param name="isAlone">Whether it shares its call with nobody.</param>
+    internal Planned Plan(string text, SharedCall? call, bool isAlone = false)
     {
         var normalised = TextNormaliser.Normalise(text);
         var key = _knowledge.Keys.OfNormalised(normalised);
         if (Known(key, normalised) is { } known)
         {
-            return known;
+            return new Planned(known, null);
         }
 
-        StudentDecision? decided = null;
-        Task<AskResult>? asked;
-        var isOwn = false;
-        lock (_lock)
+        lock (Gate)
         {
             // It may have been learned while the lock was waited for.
             if (Known(key, normalised) is { } learned)
             {
-                return learned;
+                return new Planned(learned, null);
             }
 
             CountKnown();
-            if (!_inFlight.TryGetValue(key, out asked))
+            if (Teacher.Join(key, call) is { } other)
             {
-                decided = _student.Decide(key, normalised);
-                if (decided is { Audited: false })
-                {
-                    return _knowledge.ByStudent(key, normalised, decided.Prediction);
-                }
-
-                asked = AskAsync(new PlannedAsk(_question, key, text, MarkOf(decided)), _asks++, decided);
-                _inFlight.Add(key, asked);
-                isOwn = true;
+                return new Planned(null, other);
             }
-        }
 
-        var result = await asked.WaitAsync(cancellation).ConfigureAwait(false);
-        var classification =
-            Classified(key, result) with { Bill = isOwn && result.Calls > 0 ? new AskBill(result.Calls, result.Spent, result.PossiblyBilled) : null };
-        lock (_lock)
+            var decided = _student.Decide(key, normalised);
+            if (decided is { Audited: false })
+            {
+                return new Planned(_knowledge.ByStudent(key, decided.Prediction), null);
+            }
+
+            var ask = new PlannedAsk(_question, key, text, MarkOf(decided));
+            return new Planned(null, call is null ? Teacher.Want(ask, decided is null, isAlone) : Teacher.Want(ask, decided is null, call));
+        }
+    }
+
+    private static void Settle(AskBill delivered, IReadOnlyList<Waiter> left, Action<AskBill>? settled)
+    {
+        if (settled is not null)
         {
-            if (decided is null && classification.Decision.IsDecided)
-            {
-                _student.ObserveAsked(1);
-            }
+            _ = SettleAsync();
         }
 
+        async Task SettleAsync()
+        {
+            foreach (var waiter in left.Where(waiter => waiter.Text.Payer == waiter))
+            {
+                await waiter.Text.Home.ConfigureAwait(false);
+                delivered += waiter.Bill;
+            }
+
+            settled(delivered);
+        }
+    }
+
+    /// <summary>
+    /// A source can't be disposed of while it is asked for its next item. If it does not heed the token, nobody waits for it.
+    /// </summary>
+    private static async ValueTask DisposeAsync<T>(IAsyncEnumerator<T> source, Task<bool>? pending)
+    {
+        if (pending is null or { IsCompleted: true })
+        {
+            await source.DisposeAsync().ConfigureAwait(false);
+            return;
+        }
+
+        _ = DisposeOnceDoneAsync();
+
+        async Task DisposeOnceDoneAsync()
+        {
+            await ((Task)pending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await source.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task WaitAsync(Waiter waiter, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await waiter.Text.Home.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            lock (Gate)
+            {
+                Teacher.Leave(waiter);
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>What is told to whoever waited.</summary>
+    private Classification Told(Planned planned)
+    {
+        var classification = planned.Decided ?? Classified(planned.Waiter!);
+        Instruments.TextDecided(_question.Name, classification.Decision.Source.Word());
         return classification;
     }
 
-    private async Task<AskResult> AskAsync(PlannedAsk ask, long number, StudentDecision? audited)
+    /// <summary>Takes in a text that is home. Under the lock.</summary>
+    private void Learn(AskedText text)
     {
-        await Task.Yield(); // leaves the caller's lock before anything slow begins
-        AskResult? result = null;
-        try
+        if (text.Reply?.Answer is not { } answer)
         {
-            result = await _service.AskAsync(new AskRequest(null, BatchId.OfPlan(number), [ask]), CancellationToken.None).ConfigureAwait(false);
-            return result;
-        }
-        finally
-        {
-            lock (_lock)
-            {
-                if (result is { Answers: [var answer, ..] })
-                {
-                    Learn(answer, audited);
-                }
-
-                _inFlight.Remove(ask.Key);
-            }
-        }
-    }
-
-    private void Learn(Answer answer, StudentDecision? audited)
-    {
-        if (audited is not null)
-        {
-            _student.EndAudit(audited, _question.IndexOf(answer.Label));
+            return;
         }
 
-        if (_learn == LearnMode.Immediate)
+        _student.EndAudit(answer.Key, _question.IndexOf(answer.Label));
+        if (text.Waiters.Count(waiter => waiter.IsAsked) is > 0 and var rows)
+        {
+            _student.ObserveAsked(rows);
+        }
+
+        if (_options.Learn == LearnMode.Immediate)
         {
             _knowledge.Learn(answer);
         }
@@ -277,19 +430,32 @@ public sealed class Cascade
     private AuditMark? MarkOf(StudentDecision? decided) =>
         decided is null ? null : new AuditMark(_question.Labels[decided.Prediction.Label].Name, decided.Rate);
 
-    private Classification Classified(TextKey key, AskResult result) => result.Answers is [var answer, ..]
-        ? new Classification(key, answer.Label, Decision.By(DecisionSource.Teacher, _question.IndexOf(answer.Label)), null)
+    private Classification Classified(Waiter waiter)
+    {
+        var (key, reply) = (waiter.Text.Ask.Key, waiter.Text.Reply!);
+        switch (reply)
         {
-            Why = new Why.Answered(answer.Source, answer.By, answer.At, answer.Call, answer.Audit),
+            case { Thrown: TeacherException thrown }:
+                throw new TeacherException(thrown.Message, thrown.InnerException!); // each who waited throws an exception of its own
+            case { Thrown: { } thrown }:
+                ExceptionDispatchInfo.Throw(thrown);
+                break;
         }
-        : new Classification(
-            key,
-            null,
-            Decision.Undecided(ReasonOf(result.Stop)),
-            result.Outcomes.GetValueOrDefault(new AskId(_question.Version, key)).Failure ?? result.Stop?.Message)
-        {
-            Stop = result.Stop,
-        };
+
+        AskBill? bill = waiter.Bill.IsNothing ? null : waiter.Bill;
+        return reply.Answer is { } answer
+            ? new Classification(key, answer.Label, Decision.By(DecisionSource.Teacher, _question.IndexOf(answer.Label)), null)
+            {
+                Why = new Why.Answered(answer.Source, answer.By, answer.At, answer.Call, answer.Audit),
+                Bill = bill,
+            }
+            : new Classification(key, null, Decision.Undecided(ReasonOf(reply.Stop)), reply.Failure)
+            {
+                Stop = reply.Stop,
+                Cause = reply.Cause,
+                Bill = bill,
+            };
+    }
 
     private static UndecidedReason ReasonOf(AskStop? stop) => stop?.Kind switch
     {

@@ -7,9 +7,15 @@ using LeadScout.Teaching.Spending;
 
 namespace LeadScout.Streaming;
 
-/// <summary>How a cascade works.</summary>
+/// <summary>How a cascade works. Values that can't be are refused when they are set.</summary>
 public sealed record CascadeOptions
 {
+    private static readonly TimeSpan LongestLinger = TimeSpan.FromMinutes(1);
+
+    private readonly int _rowsPerCall = 20;
+    private readonly int _concurrency = 8;
+    private readonly TimeSpan _linger = TimeSpan.FromMilliseconds(50);
+
     /// <summary>
     /// The largest share of rows that may differ from the teacher, at every moment of the stream; with 0 % the student never decides.
     /// </summary>
@@ -27,8 +33,37 @@ public sealed record CascadeOptions
     /// <summary>A limit that this cascade shares with others; null for one of its own.</summary>
     public SpendingLimit? Spending { get; init; }
 
-    /// <summary>The most calls out at once; 8 by default.</summary>
-    public int Concurrency { get; init; } = 8;
+    /// <summary>Texts that share a call at most, 1 to 200; 20 by default.</summary>
+    public int RowsPerCall
+    {
+        get => _rowsPerCall;
+        init => _rowsPerCall = value is >= 1 and <= 200
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "Rows per call: 1 to 200.");
+    }
+
+    /// <summary>
+    /// How long a call that is not full waits for more texts, 0 to 1 minute; 50 ms by default. A single text waits only while other calls
+    /// are out, a stream while its source is silent.
+    /// </summary>
+    public TimeSpan Linger
+    {
+        get => _linger;
+        init => _linger = value >= TimeSpan.Zero && value <= LongestLinger
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "Linger: 0 to 1 minute.");
+    }
+
+    /// <summary>
+    /// The most calls out at once, 1 to 256; 8 by default. What a stream asks in one call depends on the replies up to so many calls before.
+    /// </summary>
+    public int Concurrency
+    {
+        get => _concurrency;
+        init => _concurrency = value is >= 1 and <= 256
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "Concurrency: 1 to 256.");
+    }
 
     /// <summary>The texts that jobs and other cascades of the process are asking; null where there are none.</summary>
     public InFlightTexts? InFlight { get; init; }

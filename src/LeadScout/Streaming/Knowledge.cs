@@ -33,12 +33,12 @@ public sealed class Knowledge
     /// Reads what the log holds for a question under a teacher: that teacher's answers and every person's, and which patterns are retired.
     /// </summary>
     public static async Task<Knowledge> ReadAsync(
-        Question question, string teacher, IPatternStore log, CancellationToken cancellation = default)
+        Question question, string teacher, IPatternStore log, CancellationToken cancellationToken = default)
     {
         var knowledge = new Knowledge(
-            question, log.Keys, RetiredPatterns.Of(await log.VerdictsAsync(question.Version, cancellation).ConfigureAwait(false)));
+            question, log.Keys, RetiredPatterns.Of(await log.VerdictsAsync(question.Version, cancellationToken).ConfigureAwait(false)));
         var texts = new List<(TextKey Key, string Text)>();
-        await foreach (var answer in log.ReadAsync(question.Version, teacher, cancellation).ConfigureAwait(false))
+        await foreach (var answer in log.ReadAsync(question.Version, teacher, cancellationToken).ConfigureAwait(false))
         {
             if (knowledge._known.Fold(answer))
             {
@@ -62,12 +62,12 @@ public sealed class Knowledge
     /// the log is, it takes no longer.
     /// </summary>
     public static async Task<Classification?> FindAsync(
-        Question question, string teacher, IPatternStore log, string text, CancellationToken cancellation = default)
+        Question question, string teacher, IPatternStore log, string text, CancellationToken cancellationToken = default)
     {
         var knowledge = new Knowledge(question, log.Keys, []);
         var normalised = TextNormaliser.Normalise(text);
         var key = log.Keys.OfNormalised(normalised);
-        foreach (var answer in await log.FindAsync(question.Version, key, cancellation).ConfigureAwait(false))
+        foreach (var answer in await log.FindAsync(question.Version, key, cancellationToken).ConfigureAwait(false))
         {
             if (answer.Retracted is null && (answer.Source == AnswerSource.Person || answer.By == teacher))
             {
@@ -91,7 +91,7 @@ public sealed class Knowledge
         }
 
         return Student.Predict(normalised) is { } prediction
-            ? ByStudent(key, normalised, prediction)
+            ? ByStudent(key, prediction) with { Why = WhyOf(normalised, prediction.Label) }
             : new Classification(
                 key,
                 null,
@@ -133,13 +133,23 @@ public sealed class Knowledge
         { } blank => new Classification(key, null, blank, null),
     };
 
-    internal Classification ByStudent(TextKey key, string normalised, Prediction prediction)
+    internal Classification ByStudent(TextKey key, Prediction prediction) =>
+        new(key, NameOf(prediction.Label), Decision.ByStudent(prediction.Label, 1 - prediction.ErrorProbability), null);
+
+    /// <summary>
+    /// What speaks for a label of the student's, over the one that it holds next probable, by what it knows now; null where it knows nothing.
+    /// </summary>
+    internal Why? WhyOf(string normalised, int label)
     {
-        var (patterns, odds) = Student.Explain(normalised, prediction, Why.Learned.MostPatterns);
-        return new(key, NameOf(prediction.Label), Decision.ByStudent(prediction.Label, 1 - prediction.ErrorProbability), null)
+        if (Student.Predict(normalised) is not { } prediction)
         {
-            Why = new Why.Learned(NameOf(prediction.RunnerUp), [.. patterns], odds),
-        };
+            return null;
+        }
+
+        var runnerUp = prediction.Label == label ? prediction.RunnerUp : prediction.Label;
+        var (patterns, odds) = Student.Explain(
+            normalised, new Prediction(label, runnerUp, prediction.ErrorProbability), Why.Learned.MostPatterns);
+        return new Why.Learned(NameOf(runnerUp), [.. patterns], odds);
     }
 
     /// <summary>Learns an answer that was given just now.</summary>

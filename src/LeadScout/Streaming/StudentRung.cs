@@ -23,6 +23,7 @@ internal sealed class StudentRung(Func<string, Prediction?> predict, ErrorBudget
     private readonly StreamCertificate _certificate = new(budget);
     private readonly Dictionary<TextKey, int> _decided = [];
     private readonly Queue<TextKey> _byAge = new();
+    private readonly Dictionary<TextKey, StudentDecision> _openAudits = [];
     private SeededRandom _draws = new(seed);
     private TrustPolicy? _policy;
 
@@ -43,7 +44,7 @@ internal sealed class StudentRung(Func<string, Prediction?> predict, ErrorBudget
     /// <summary>The student's decision about the next row, which counts from now on; null when the teacher is to be asked.</summary>
     public StudentDecision? Decide(TextKey key, string normalised)
     {
-        if (budget.MaxError == 0 || predict(normalised) is not { } prediction)
+        if (budget.MaxError == 0 || _openAudits.ContainsKey(key) || predict(normalised) is not { } prediction)
         {
             return null;
         }
@@ -56,17 +57,27 @@ internal sealed class StudentRung(Func<string, Prediction?> predict, ErrorBudget
 
         var audited = _draws.NextShare() < rate;
         _certificate.BeginDecided(rate, audited);
-        if (!audited && !remembered)
+        var decision = new StudentDecision(prediction, rate, audited);
+        if (audited)
+        {
+            _openAudits.Add(key, decision);
+        }
+        else if (!remembered)
         {
             Remember(key, prediction.Label);
         }
 
-        return new StudentDecision(prediction, rate, audited);
+        return decision;
     }
 
-    /// <summary>Takes in the teacher's label for a decision that was audited.</summary>
-    public void EndAudit(StudentDecision decision, int label)
+    /// <summary>Takes in the teacher's label for a text; it ends the audit that is open for it, if one is.</summary>
+    public void EndAudit(TextKey key, int label)
     {
+        if (!_openAudits.Remove(key, out var decision))
+        {
+            return;
+        }
+
         var wrong = label != decision.Prediction.Label;
         _certificate.EndAudit(decision.Rate, wrong);
         Policy.Learn(decision.Prediction.ErrorProbability, wrong);

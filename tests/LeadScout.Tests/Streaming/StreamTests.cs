@@ -15,13 +15,12 @@ namespace LeadScout.Tests.Streaming;
 
 public sealed class StreamTests
 {
-    private static readonly string[] Words = ["sales", "account", "brand", "campaign", "office", "reception"];
     private readonly InMemoryStore _store = new();
 
     [Fact]
     public async Task The_student_takes_over_inside_the_budget_and_says_why()
     {
-        var teacher = new FakeTeacher(Truth);
+        var teacher = new FakeTeacher(StreamTexts.Truth);
         var cascade = await OpenAsync(teacher);
 
         var all = await ClassifyAsync(cascade, 3000);
@@ -31,7 +30,8 @@ public sealed class StreamTests
         Assert.InRange(teacher.Asks.Count, 50, 2000);
         Assert.True(cascade.Certificate.Holds);
         Assert.InRange(cascade.Certificate.Audits, 20, teacher.Asks.Count);
-        var why = Assert.IsType<Why.Learned>(learned[^1].Why);
+        Assert.All(learned, c => Assert.Null(c.Why));
+        var why = Assert.IsType<Why.Learned>(cascade.WhyOf(StreamTexts.At(all.IndexOf(learned[^1])), learned[^1]));
         Assert.NotEqual(learned[^1].Label, why.RunnerUp);
         Assert.Equal(why.Patterns.OrderByDescending(p => Math.Abs(p.Weight)), why.Patterns);
         Assert.True(why.Patterns[0] is { Weight: > 0, Agreeing: > 0 });
@@ -40,7 +40,7 @@ public sealed class StreamTests
     [Fact]
     public async Task One_at_a_time_everything_is_the_same_again()
     {
-        var (first, second) = (new FakeTeacher(Truth), new FakeTeacher(Truth));
+        var (first, second) = (new FakeTeacher(StreamTexts.Truth), new FakeTeacher(StreamTexts.Truth));
 
         var once = await ClassifyAsync(await OpenAsync(first), 1500);
         var again = await ClassifyAsync(await OpenAsync(second, store: new InMemoryStore()), 1500);
@@ -72,7 +72,7 @@ public sealed class StreamTests
     [Fact]
     public async Task With_no_error_allowed_the_student_never_decides()
     {
-        var cascade = await OpenAsync(new FakeTeacher(Truth), new CascadeOptions { Budget = new ErrorBudget(0, 0.95) });
+        var cascade = await OpenAsync(new FakeTeacher(StreamTexts.Truth), new CascadeOptions { Budget = new ErrorBudget(0, 0.95) });
 
         var all = await ClassifyAsync(cascade, 400);
 
@@ -83,7 +83,7 @@ public sealed class StreamTests
     [Fact]
     public async Task A_decided_text_that_comes_again_is_decided_alike_or_by_the_teacher()
     {
-        var cascade = await OpenAsync(new FakeTeacher(Truth));
+        var cascade = await OpenAsync(new FakeTeacher(StreamTexts.Truth));
         var said = new Dictionary<TextKey, string?>();
         foreach (var c in await ClassifyAsync(cascade, 4000, texts: 700))
         {
@@ -114,7 +114,7 @@ public sealed class StreamTests
     [Fact]
     public async Task Deferred_lessons_reach_the_student_at_the_flush()
     {
-        var cascade = await OpenAsync(new FakeTeacher(Truth), new CascadeOptions { Learn = LearnMode.Deferred });
+        var cascade = await OpenAsync(new FakeTeacher(StreamTexts.Truth), new CascadeOptions { Learn = LearnMode.Deferred });
 
         var before = await ClassifyAsync(cascade, 600);
         Assert.All(before, c => Assert.Equal(DecisionSource.Teacher, c.Decision.Source));
@@ -128,7 +128,7 @@ public sealed class StreamTests
     public async Task An_audit_without_an_answer_leaves_the_text_undecided_and_the_certificate_covered()
     {
         var down = false;
-        var teacher = new FakeTeacher(Truth) { Mishap = (_, ask) => down ? FakeTeacher.Broken(ask, TeacherFaultKind.KeyRefused) : null };
+        var teacher = new FakeTeacher(StreamTexts.Truth) { Mishap = (_, ask) => down ? FakeTeacher.Broken(ask, TeacherFaultKind.KeyRefused) : null };
         var cascade = await OpenAsync(teacher, predict: _ => new Prediction(0, 1, 0.001));
         await ClassifyAsync(cascade, 500);
         down = true;
@@ -139,21 +139,12 @@ public sealed class StreamTests
         Assert.True(cascade.Certificate.Holds);
     }
 
-    private static string Truth(string text) =>
-        Array.FindIndex(Words, text.Contains) switch { < 2 => "Sales", < 4 => "Marketing", _ => "Other" };
-
-    private static string TextAt(int row)
-    {
-        var random = new Random(row);
-        return $"{Words[random.Next(Words.Length)]} {(char)('a' + random.Next(26))}{random.Next(1000)}";
-    }
-
     private static async Task<List<Classification>> ClassifyAsync(Cascade cascade, int rows, int from = 0, int texts = int.MaxValue)
     {
         var all = new List<Classification>();
         for (var row = from; row < from + rows; row++)
         {
-            all.Add(await cascade.ClassifyAsync(TextAt(row % texts), TestContext.Current.CancellationToken));
+            all.Add(await cascade.ClassifyAsync(StreamTexts.At(row % texts), TestContext.Current.CancellationToken));
         }
 
         return all;

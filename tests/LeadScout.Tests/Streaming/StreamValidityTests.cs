@@ -41,7 +41,7 @@ public sealed class StreamValidityTests
             }
             else if (decision.Audited)
             {
-                rung.EndAudit(decision, 0);
+                rung.EndAudit(TextKey.OfNormalised(text), 0);
                 exact.Add(text);
             }
             else

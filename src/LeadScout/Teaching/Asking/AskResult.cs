@@ -18,6 +18,9 @@ public sealed record AskResult
     /// <summary>Why it asks no more; null when all is settled.</summary>
     public AskStop? Stop { get; init; }
 
+    /// <summary>What the teacher's client threw in the last call in which it did; null where it never did.</summary>
+    public Exception? Cause { get; init; }
+
     /// <summary>The answers as they were committed, in the order in which they came, without their position.</summary>
     public ImmutableArray<Answer> Answers { get; init; } = [];
 

@@ -17,6 +17,9 @@ internal sealed class AskResultBuilder
     /// <summary>Why the service asks no more; null while it may.</summary>
     public AskStop? Stop { get; set; }
 
+    /// <summary>What the teacher's client threw in the last call in which it did.</summary>
+    public Exception? Cause { get; set; }
+
     /// <summary>What the replies have taught.</summary>
     public CallLessons Lessons { get; set; } = CallLessons.None;
 
@@ -43,6 +46,7 @@ internal sealed class AskResultBuilder
         FailedCalls += part.FailedCalls;
         Lessons = Lessons.And(part.Lessons);
         Stop = part.Stop;
+        Cause = part.Cause ?? Cause;
     }
 
     /// <summary>Leaves open what nobody has answered.</summary>
@@ -65,6 +69,7 @@ internal sealed class AskResultBuilder
         Calls = Calls,
         FailedCalls = FailedCalls,
         Stop = Stop,
+        Cause = Cause,
         Lessons = Lessons,
     };
 }

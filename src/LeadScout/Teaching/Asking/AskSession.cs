@@ -99,11 +99,24 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
     private async Task<(Reply Reply, Money? Cost)> JournaledAsync(CallPart part, Money? ceiling)
     {
         var call = await tools.Store.BeginAsync(IntentOf(part, ceiling), CancellationToken.None).ConfigureAwait(false);
-        var reply = await tools.Teacher.AskAsync(part.Ask, CancellationToken.None).ConfigureAwait(false);
+        var reply = await ReplyToAsync(part.Ask).ConfigureAwait(false);
+        _result.Cause = reply.Fault?.Cause ?? _result.Cause;
         var ended = EndOf(call, part, reply, ceiling);
         await tools.Store.CommitAsync(ended).ConfigureAwait(false);
         Count(part.Ask, ended);
         return (reply, ended.Cost);
+    }
+
+    private async Task<Reply> ReplyToAsync(Ask ask)
+    {
+        try
+        {
+            return await tools.Teacher.AskAsync(ask, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception thrown)
+        {
+            throw TeacherException.Of(tools.Teacher.Name, thrown);
+        }
     }
 
     private CallIntent IntentOf(CallPart part, Money? ceiling) => new()

@@ -1,0 +1,255 @@
+using System.Runtime.ExceptionServices;
+using LeadScout.Teaching;
+
+namespace LeadScout.Streaming;
+
+/// <summary>
+/// A stream of rows through a cascade, in order. It reads ahead of the row that its reader waits for, so that texts share calls and several
+/// calls are out at once; it reads nothing unless its reader waits. Not thread-safe.
+/// </summary>
+/// <remarks>
+/// What is asked depends on the rows and the answers, not on when these come: a row is planned once the calls up to a fixed number before
+/// the one being filled are folded, and those only, in the order in which they were sent. Time decides only where the source is silent for
+/// longer than <see cref="CascadeOptions.Linger"/>: then what is filled goes out, and what is home is folded.
+/// </remarks>
+internal sealed class TextStream<T>(Cascade cascade, IAsyncEnumerator<T> source, Func<T, string> textOf, CascadeOptions options, TimeProvider clock)
+{
+    // Where the student decides most rows, a call takes long to fill: this is how far ahead of its reader a stream reads to fill one.
+    private readonly int _mostAhead = 4 * options.RowsPerCall * options.Concurrency;
+
+    private readonly Queue<StreamRow<T>> _rows = new(); // planned, not delivered
+    private readonly Queue<Waiter?> _latest = new(); // of the last rows planned
+    private readonly Queue<SharedCall> _calls = new(); // sent, not folded
+    private SharedCall _filling = new(foldsAtHome: false);
+    private TimeSpan _silence; // of the source, since the call being filled has a text
+    private bool _isIdle;
+    private bool _hasEnded;
+    private ExceptionDispatchInfo? _broken;
+
+    /// <summary>What was asked on account of the rows delivered.</summary>
+    public AskBill Bill { get; private set; }
+
+    /// <summary>What the source has been asked for and not given yet.</summary>
+    public Task<bool>? Pending { get; private set; }
+
+    /// <summary>The next row, once it is decided; null at the end.</summary>
+    public async ValueTask<StreamRow<T>?> NextAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (_rows.TryPeek(out var head) && head.IsDecided)
+            {
+                Bill += head.Waiter?.Bill ?? default;
+                return _rows.Dequeue();
+            }
+
+            if (_hasEnded && head is null)
+            {
+                FoldHome();
+                _broken?.Throw();
+                return null;
+            }
+
+            if (!_hasEnded && MayPlan())
+            {
+                await ReadAsync(head, cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                if (_hasEnded)
+                {
+                    SendFilling();
+                }
+
+                // A call that is not home has a row that is not decided, and the head comes before it.
+                await head!.Waiter!.Text.Home.WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Ends it wherever it is: what is not sent is not asked, what is out comes home and is learned from.</summary>
+    /// <returns>Those whose calls are out, or were not delivered.</returns>
+    public IReadOnlyList<Waiter> Leave()
+    {
+        lock (cascade.Gate)
+        {
+            Waiter[] left = [.. _rows.Select(row => row.Waiter).OfType<Waiter>()];
+            Array.ForEach(left, cascade.Teacher.Leave);
+
+            FoldHome();
+            foreach (var call in _calls)
+            {
+                call.FoldsAtHome = true;
+            }
+
+            return Array.FindAll(left, waiter => waiter.Text.Payer == waiter);
+        }
+    }
+
+    /// <summary>
+    /// Whether all that the plan of the next row is to know is there. It knows the calls up to <see cref="CascadeOptions.Concurrency"/>
+    /// before the one being filled, and those of all rows but the last so many.
+    /// </summary>
+    private bool MayPlan()
+    {
+        lock (cascade.Gate)
+        {
+            RollOver();
+            while (_calls.Count >= options.Concurrency)
+            {
+                if (!FoldOldest())
+                {
+                    return false;
+                }
+            }
+
+            if (_latest.Count < _mostAhead || _latest.Peek()?.Text is not { } far)
+            {
+                return true;
+            }
+
+            cascade.Teacher.Send(far.Call);
+            RollOver();
+            while (_calls.Contains(far.Call))
+            {
+                if (!FoldOldest())
+                {
+                    return false;
+                }
+            }
+
+            return far.Home.IsCompleted;
+        }
+    }
+
+    private async Task ReadAsync(StreamRow<T>? head, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Pending ??= source.MoveNextAsync().AsTask();
+            if (!Pending.IsCompleted)
+            {
+                await WaitForSourceAsync(Pending, head, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (Pending.IsCompleted)
+            {
+                _hasEnded = !await Pending.ConfigureAwait(false);
+                Pending = null;
+                if (!_hasEnded)
+                {
+                    Plan(source.Current);
+                }
+            }
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            // What was read before it broke is decided and delivered first.
+            (_broken, _hasEnded, Pending) = (ExceptionDispatchInfo.Capture(e), true, null);
+        }
+    }
+
+    /// <summary>Waits until the source gives something, the head is decided, or the silence has lasted long enough.</summary>
+    private async Task WaitForSourceAsync(Task next, StreamRow<T>? head, CancellationToken cancellationToken)
+    {
+        using var over = new CancellationTokenSource();
+        var began = clock.GetTimestamp();
+        var linger = _isIdle ? next : Task.Delay(Remaining(), clock, over.Token);
+        try
+        {
+            await Task.WhenAny(next, head?.Waiter?.Text.Home ?? next, linger).WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await over.CancelAsync().ConfigureAwait(false);
+        }
+
+        _silence += clock.GetElapsedTime(began);
+        if (linger.IsCompletedSuccessfully && !next.IsCompleted)
+        {
+            _isIdle = true;
+            SendFilling();
+        }
+
+        if (_isIdle)
+        {
+            FoldHome();
+        }
+    }
+
+    private TimeSpan Remaining() => _silence < options.Linger ? options.Linger - _silence : TimeSpan.Zero;
+
+    private void Plan(T item)
+    {
+        var text = textOf(item) ?? "";
+        lock (cascade.Gate)
+        {
+            RollOver(); // somebody else may have sent it, for want of one of its texts
+            var call = LoneText.Is(text) ? new SharedCall(foldsAtHome: false) : _filling;
+            var planned = cascade.Plan(text, call);
+            _rows.Enqueue(new StreamRow<T>(item, planned));
+            _latest.Enqueue(planned.Waiter);
+            if (_latest.Count > _mostAhead)
+            {
+                _latest.Dequeue();
+            }
+
+            if (call != _filling && call.Texts.Count > 0)
+            {
+                cascade.Teacher.Send(call);
+                _calls.Enqueue(call);
+            }
+            else if (_filling.Texts.Count >= options.RowsPerCall)
+            {
+                SendFilling();
+            }
+
+            _silence = _filling.Texts.Count == 0 ? TimeSpan.Zero : _silence;
+        }
+
+        _isIdle = false;
+    }
+
+    private void SendFilling()
+    {
+        lock (cascade.Gate)
+        {
+            if (_filling.Texts.Count > 0)
+            {
+                cascade.Teacher.Send(_filling);
+                RollOver();
+            }
+        }
+    }
+
+    private void RollOver()
+    {
+        if (_filling.IsSent)
+        {
+            _calls.Enqueue(_filling);
+            _filling = new SharedCall(foldsAtHome: false);
+        }
+    }
+
+    private void FoldHome()
+    {
+        lock (cascade.Gate)
+        {
+            while (FoldOldest())
+            {
+            }
+        }
+    }
+
+    private bool FoldOldest()
+    {
+        if (!_calls.TryPeek(out var oldest) || !oldest.IsHome)
+        {
+            return false;
+        }
+
+        cascade.Teacher.Fold(_calls.Dequeue());
+        return true;
+    }
+}
