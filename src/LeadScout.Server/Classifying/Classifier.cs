@@ -123,7 +123,10 @@ public sealed class Classifier(
             : open.Cascade.ClassifyAsync(text, settled, cancellationToken)));
 
     /// <summary>Learns what others have put into the log, and holds back what asking about the rest may cost.</summary>
-    /// <returns>Whether the key has money for calls of their own only; and whom to tell what it did cost: whoever asked may be gone before the call is home, and it is paid all the same.</returns>
+    /// <returns>
+    /// Whether the key has money for calls of their own only; and whom to tell what it did cost: whoever asked may be gone before the call is
+    /// home, and it is paid all the same.
+    /// </returns>
     private async Task<(bool IsAlone, Action<AskBill> Settled)> PrepareAsync(
         OpenCascade open, IReadOnlyList<string> texts, Caller caller, CancellationToken cancellationToken)
     {
