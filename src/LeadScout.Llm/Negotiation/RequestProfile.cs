@@ -70,7 +70,8 @@ internal sealed record RequestProfile
             var profile = whole.Deserialize(RequestProfileJson.Default.RequestProfile)!;
             return profile with
             {
-                Dropped = profile.Dropped.WithComparer(StringComparer.Ordinal), Added = profile.Added.WithComparers(StringComparer.Ordinal),
+                Dropped = profile.Dropped.WithComparer(StringComparer.Ordinal),
+                Added = profile.Added.WithComparers(StringComparer.Ordinal),
             };
         }
         catch (JsonException)

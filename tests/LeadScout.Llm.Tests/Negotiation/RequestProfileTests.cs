@@ -13,8 +13,14 @@ public sealed class RequestProfileTests
     {
         var profile = new RequestProfile
         {
-            Format = ReplyFormat.JsonObject, IsStrict = false, IsInlined = true, RenamesLimit = true, MostOutput = 4096, SaysJson = true,
-            Dropped = ["temperature"], Added = RequestProfile.Plain.Added.Add("seed", "1"),
+            Format = ReplyFormat.JsonObject,
+            IsStrict = false,
+            IsInlined = true,
+            RenamesLimit = true,
+            MostOutput = 4096,
+            SaysJson = true,
+            Dropped = ["temperature"],
+            Added = RequestProfile.Plain.Added.Add("seed", "1"),
         };
         Assert.Equal(Kept, profile.ToJson());
         Assert.Equal(profile, RequestProfile.OfJson(Kept));
