@@ -59,7 +59,7 @@ internal static partial class SignIn
     {
         app.MapGet(Path, (HttpContext http, IAntiforgery antiforgery) => options.SignOn is null
             ? Results.Content(SignInPage.Html(antiforgery.GetAndStoreTokens(http), wrong: false), "text/html; charset=utf-8")
-            : Results.Challenge(new AuthenticationProperties { RedirectUri = "/" }, [OpenIdConnectDefaults.AuthenticationScheme])).AllowAnonymous();
+            : Results.Challenge(new AuthenticationProperties { RedirectUri = http.Request.PathBase + "/" }, [OpenIdConnectDefaults.AuthenticationScheme])).AllowAnonymous();
         app.MapPost(Path, async (HttpContext http, KeyRing keys, IAntiforgery antiforgery, [FromForm] string key) =>
         {
             if (keys.Open(key.Trim()) is not { } opened)
@@ -73,13 +73,13 @@ internal static partial class SignIn
             await http.SignInAsync(
                 CookieAuthenticationDefaults.AuthenticationScheme,
                 new Caller(opened.Name, opened.Id, (Scope)opened.Scope).Principal(CookieAuthenticationDefaults.AuthenticationScheme));
-            return Results.LocalRedirect("/");
+            return Results.LocalRedirect("~/");
         }).AllowAnonymous();
         app.MapPost("/sign-out", async (HttpContext http) =>
         {
             await http.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
             // The sign-in page of an issuer would let whoever is signed in there in again at once.
-            return Results.LocalRedirect(options.SignOn is null ? Path : SignedOut);
+            return Results.LocalRedirect("~" + (options.SignOn is null ? Path : SignedOut));
         }).AllowAnonymous();
         app.MapGet(
             SignedOut,

@@ -20,7 +20,7 @@ internal static class SignInPage
     /// <summary>What became of a sign-in, and the way back.</summary>
     public static string Notice(string title, string text) => Page(title, $"""
         <p role="status"><strong>{HtmlEncoder.Default.Encode(title)}</strong> {HtmlEncoder.Default.Encode(text)}</p>
-        <p><a href="{SignIn.Path}">Sign in</a></p>
+        <p><a href=".{SignIn.Path}">Sign in</a></p>
         """);
 
     private static string Page(string title, string body) => $$"""

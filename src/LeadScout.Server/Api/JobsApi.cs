@@ -120,7 +120,7 @@ internal static class JobsApi
         order = order with { Settings = order.Settings with { MaxCost = spending.LimitOf(caller, order.Settings.MaxCost) } };
         var view = await service.CreateAsync(order, caller, http.RequestAborted);
         activity.Record(caller, "start", view.Job.Id.Value);
-        http.Response.Headers.Location = $"{ApiRoot.Path}/jobs/{view.Job.Id}";
+        http.Response.Headers.Location = $"{http.Request.PathBase}{ApiRoot.Path}/jobs/{view.Job.Id}";
         return (StatusCodes.Status202Accepted, JobStatus.Of(view));
     }
 

@@ -52,7 +52,7 @@ internal static class ListsApi
             BodyOf(http, options),
             ListOptionText.Parse(sheet, encoding, delimiter, quote, headerRow, inputFormat),
             http.RequestAborted);
-        return TypedResults.Created($"{ApiRoot.Path}/lists/{list.Id}", list);
+        return TypedResults.Created($"{http.Request.PathBase}{ApiRoot.Path}/lists/{list.Id}", list);
     }
 
     /// <summary>The body, as far as an upload may go. A little more is let in, so that it is the list's own limit that speaks.</summary>

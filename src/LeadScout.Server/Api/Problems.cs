@@ -50,7 +50,7 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
             if (http.Response.StatusCode == StatusCodes.Status404NotFound && HttpMethods.IsGet(http.Request.Method)
                 && http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal))
             {
-                http.Response.Redirect("/no-such-page");
+                http.Response.Redirect(http.Request.PathBase + "/no-such-page");
             }
 
             return Task.CompletedTask;

@@ -20,11 +20,11 @@ internal static class QuestionsApi
             .Needs(Scope.Read)
             .WithSummary("One question, with its YAML.")
             .ProducesProblem(404);
-        group.MapPost("/", (QuestionStore questions, ActivityLog activity, Caller caller, QuestionRequest request) =>
+        group.MapPost("/", (QuestionStore questions, ActivityLog activity, Caller caller, HttpContext http, QuestionRequest request) =>
         {
             var saved = KnownQuestionDocument.Of(questions.Save(request.Yaml));
             activity.Record(caller, "question", saved.Name);
-            return TypedResults.Created($"{ApiRoot.Path}/questions/{saved.Name}", saved);
+            return TypedResults.Created($"{http.Request.PathBase}{ApiRoot.Path}/questions/{saved.Name}", saved);
         }).Needs(Scope.Label).WithSummary("Keeps a question of your own, in place of an earlier one of its name.");
         group.MapPost("/check", (QuestionRequest request) => KnownQuestionDocument.Of(QuestionStore.Check(request.Yaml)))
             .Needs(Scope.Read)

@@ -17,6 +17,7 @@ using LeadScout.Server.Workspaces;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -50,6 +51,28 @@ public static class ServerHost
         builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
             console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Configuration.AddInMemoryCollection(TelemetryExport.SettingsOf(options));
+        builder.Services.AddTelemetry(options);
+        return Build(builder, options);
+    }
+
+    /// <summary>The same inside another app, which has a server, a log and static files of its own.</summary>
+    /// <exception cref="BadInputException">As for the other.</exception>
+    internal static WebApplication BuildWithin(IWebHostEnvironment outer, ILoggerFactory log, IServer server, ServerOptions options)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
+        {
+            ApplicationName = outer.ApplicationName,
+            ContentRootPath = outer.ContentRootPath,
+            EnvironmentName = outer.EnvironmentName,
+            WebRootPath = outer.WebRootPath,
+        });
+        builder.WebHost.UseStaticWebAssets();
+        builder.Services.AddSingleton(log).AddSingleton(server);
+        return Build(builder, options);
+    }
+
+    private static WebApplication Build(WebApplicationBuilder builder, ServerOptions options)
+    {
         var workspace = new ServerWorkspace(options);
         AddServices(builder.Services, options, workspace);
         var app = builder.Build();
@@ -103,7 +126,6 @@ public static class ServerHost
         services.AddOpenApi("v1", OpenApiText.Describe);
         services.Configure<ForwardedHeadersOptions>(
             forwarded => forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost);
-        services.AddTelemetry(options);
         services.AddDashboard();
     }
 
