@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LeadScout.Llm.Prices;
+using LeadScout.Llm.Providers;
 using LeadScout.Teaching;
 using LeadScout.Teaching.Limits;
 
@@ -8,6 +9,12 @@ namespace LeadScout.Llm;
 /// <summary>What may be said about a teacher beside its name. Everything has a default that suits.</summary>
 public sealed record TeacherOptions
 {
+    /// <summary>
+    /// The client libraries that there are: a teacher of a provider needs its own, such as <c>OpenAIClients.OpenAI</c> of the package
+    /// LeadScout.Llm.OpenAI. A recording needs none.
+    /// </summary>
+    public ImmutableArray<ProviderClient> Clients { get; init; } = [];
+
     /// <summary>Where the provider's API is, as in <c>http://127.0.0.1:8080/v1</c>; null for the provider's own address.</summary>
     public Uri? Url { get; init; }
 

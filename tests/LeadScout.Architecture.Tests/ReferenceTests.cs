@@ -18,6 +18,7 @@ public sealed class ReferenceTests
     ];
 
     private static readonly string[] Middle = ["LeadScout.Files", "LeadScout.Llm", "LeadScout.Sqlite", "LeadScout.Postgres"];
+    private static readonly string[] Providers = ["LeadScout.Llm.Anthropic", "LeadScout.Llm.Ollama", "LeadScout.Llm.OpenAI"];
     private static readonly string[] AddOns = ["LeadScout.DuckDb"]; // loaded by who asks for them
     private static readonly string[] Shared = ["LeadScout.Application"];
     private static readonly string[] Outer = ["LeadScout.Cli", "LeadScout.Cluster", "LeadScout.Server"];
@@ -45,6 +46,26 @@ public sealed class ReferenceTests
     }
 
     [Fact]
+    public void A_providers_package_references_what_it_plugs_into_and_its_own_library_alone()
+    {
+        foreach (var name in Providers)
+        {
+            var project = Repository.Projects("src")[name];
+            Assert.Equal(["LeadScout.Llm"], Repository.ProjectReferences(project));
+            Assert.All(Repository.LibraryReferences(project), library => Assert.Contains(name["LeadScout.Llm.".Length..], library, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void An_own_chat_client_drags_no_providers_library_in()
+    {
+        var libraries = Repository.LibraryReferences(Repository.Projects("src")["LeadScout.Llm"]);
+        string[] neutral =
+            ["Microsoft.Extensions.AI", "Microsoft.ML.Tokenizers", "Microsoft.ML.Tokenizers.Data.O200kBase", "System.ClientModel"];
+        Assert.Empty(libraries.Except(neutral));
+    }
+
+    [Fact]
     public void Nothing_references_an_add_on_so_that_nobody_restores_what_was_not_asked_for()
     {
         foreach (var (name, project) in Repository.Projects("src"))
@@ -57,7 +78,7 @@ public sealed class ReferenceTests
     public void What_the_outer_ring_shares_knows_neither_terminal_nor_web()
     {
         var project = Repository.Projects("src")["LeadScout.Application"];
-        Assert.Empty(Repository.ProjectReferences(project).Except([.. Middle, "LeadScout"]));
+        Assert.Empty(Repository.ProjectReferences(project).Except([.. Middle, .. Providers, "LeadScout"]));
         Assert.Empty(Repository.LibraryReferences(project));
     }
 
@@ -79,7 +100,7 @@ public sealed class ReferenceTests
     [Fact]
     public void Every_project_has_its_place_in_a_ring()
     {
-        Assert.Empty(Repository.Projects("src").Keys.Except([.. Middle, .. AddOns, .. Shared, .. Outer, "LeadScout"]));
+        Assert.Empty(Repository.Projects("src").Keys.Except([.. Middle, .. Providers, .. AddOns, .. Shared, .. Outer, "LeadScout"]));
     }
 
     [Fact]

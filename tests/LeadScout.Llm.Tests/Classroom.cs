@@ -49,7 +49,7 @@ public sealed class Classroom : IAsyncDisposable
 
     public ITeacher Teacher(string name = "openai:gpt-5-mini", Func<TeacherOptions, TeacherOptions>? with = null)
     {
-        var options = new TeacherOptions { Url = Server.Url, Environment = _ => Key, Notice = Notices.Add };
+        var options = Provided.Options with { Url = Server.Url, Environment = _ => Key, Notice = Notices.Add };
         return Teachers.Create(name, with is null ? options : with(options));
     }
 

@@ -198,7 +198,7 @@ public sealed class FaultTests
 
         foreach (var format in Formats)
         {
-            var reply = await Teachers.Create(format, new TeacherOptions { Url = url })
+            var reply = await Teachers.Create(format, Provided.Options with { Url = url })
                 .AskAsync(Classroom.Ask("CMO"), Classroom.Cancellation);
 
             Assert.Equal(TeacherFaultKind.Unavailable, reply.Fault!.Kind);
@@ -212,7 +212,7 @@ public sealed class FaultTests
     [Fact]
     public async Task A_name_that_does_not_resolve_is_unavailable()
     {
-        var reply = await Teachers.Create("my-model", new TeacherOptions { Url = new Uri("http://no-such-host.invalid/v1") })
+        var reply = await Teachers.Create("my-model", Provided.Options with { Url = new Uri("http://no-such-host.invalid/v1") })
             .AskAsync(Classroom.Ask("CMO"), Classroom.Cancellation);
 
         Assert.Equal(TeacherFaultKind.Unavailable, reply.Fault!.Kind);

@@ -27,7 +27,7 @@ public sealed class KeyTests
             var (teacher, variable) in new[] { ("openai:gpt-5-mini", "OPENAI_API_KEY"), ("anthropic:claude-haiku-4-5", "ANTHROPIC_API_KEY"), ("azure-openai:mine", "AZURE_OPENAI_API_KEY") })
         {
             var refused = Assert.Throws<BadInputException>(
-                () => Teachers.Create(teacher, new TeacherOptions { Url = new Uri("http://127.0.0.1:9/v1"), Environment = _ => key }));
+                () => Teachers.Create(teacher, Provided.Options with { Url = new Uri("http://127.0.0.1:9/v1"), Environment = _ => key }));
 
             Assert.Contains(variable, refused.Message, StringComparison.Ordinal);
             Assert.Contains(what, refused.Message, StringComparison.Ordinal);
@@ -37,5 +37,5 @@ public sealed class KeyTests
 
     [Fact]
     public void Spaces_around_a_key_are_left_out() =>
-        Assert.Equal("openai:gpt-5-mini", Teachers.Create("openai:gpt-5-mini", new TeacherOptions { Environment = _ => "  sk-abc " }).Name);
+        Assert.Equal("openai:gpt-5-mini", Teachers.Create("openai:gpt-5-mini", Provided.Options with { Environment = _ => "  sk-abc " }).Name);
 }

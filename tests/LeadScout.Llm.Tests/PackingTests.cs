@@ -68,7 +68,7 @@ public sealed class PackingTests
     }
 
     private static ITeacher TeacherOf(string name) =>
-        Teachers.Create(name, new TeacherOptions { Url = new Uri("http://127.0.0.1:1/v1"), Environment = _ => "key" });
+        Teachers.Create(name, Provided.Options with { Url = new Uri("http://127.0.0.1:1/v1"), Environment = _ => "key" });
 
     private static Question QuestionOf(int labels, string ending = "") => new(
         "industry", "Which industry?", TextTemplate.OfColumn("Company"), [.. Enumerable.Range(0, labels).Select(i => new Label($"Basic metals {i}{ending}"))]);

@@ -36,7 +36,7 @@ public sealed class SecureConnectionTests
     }
 
     private static Task<Reply> AskAsync(string url) =>
-        Teachers.Create("my-model", new TeacherOptions { Url = new Uri(url) }).AskAsync(Classroom.Ask("CMO"), Classroom.Cancellation);
+        Teachers.Create("my-model", Provided.Options with { Url = new Uri(url) }).AskAsync(Classroom.Ask("CMO"), Classroom.Cancellation);
 
     private static X509Certificate2 CertificateFor(string name, int days)
     {

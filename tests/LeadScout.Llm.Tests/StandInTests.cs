@@ -19,7 +19,7 @@ public sealed class StandInTests
     {
         await using var server = await StandInServer.StartAsync(new StandInOptions());
         var level = new Question("level", "Which level?", TextTemplate.OfColumn("Job Title"), [new Label("High"), new Label("Low")]);
-        var asked = Teachers.Create(teacher, new TeacherOptions { Url = server.Url, Environment = _ => "key" });
+        var asked = Teachers.Create(teacher, Provided.Options with { Url = server.Url, Environment = _ => "key" });
         var ask = new Ask([Classroom.Department, level], ["VP Sales EMEA", "CMO"]);
 
         var reply = await asked.AskAsync(ask, Classroom.Cancellation);
@@ -124,7 +124,7 @@ public sealed class StandInTests
     {
         await using var server = await StandInServer.StartAsync(new StandInOptions());
 
-        var reply = await Teachers.Create("m", new TeacherOptions { Url = server.Url })
+        var reply = await Teachers.Create("m", Provided.Options with { Url = server.Url })
             .AskAsync(Classroom.Ask("CMO", "anything"), Classroom.Cancellation);
 
         Assert.All(reply.Items, item => Assert.True(item.IsAnswered));

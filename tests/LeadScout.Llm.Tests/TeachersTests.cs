@@ -7,7 +7,19 @@ namespace LeadScout.Llm.Tests;
 
 public sealed class TeachersTests
 {
-    private static readonly TeacherOptions NoKeys = new() { Environment = _ => null };
+    [Theory]
+    [InlineData("openai:gpt-5-mini", "LeadScout.Llm.OpenAI")]
+    [InlineData("azure-openai:mine", "LeadScout.Llm.OpenAI")]
+    [InlineData("anthropic:claude-haiku-4-5", "LeadScout.Llm.Anthropic")]
+    [InlineData("ollama:qwen3:8b", "LeadScout.Llm.Ollama")]
+    public void Without_its_client_library_a_teacher_says_which_package_has_it(string name, string package)
+    {
+        var options = new TeacherOptions { Environment = _ => "key", Url = new Uri("http://127.0.0.1:1/v1") };
+        var error = Assert.Throws<BadInputException>(() => Teachers.Create(name, options));
+        Assert.Contains($"needs the client library of the package {package}:", error.Message, StringComparison.Ordinal);
+    }
+
+    private static readonly TeacherOptions NoKeys = Provided.Options with { Environment = _ => null };
 
     [Theory]
     [InlineData("openai:gpt-5-mini", "OPENAI_API_KEY")]

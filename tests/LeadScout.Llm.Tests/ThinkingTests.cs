@@ -110,7 +110,7 @@ public sealed class ThinkingTests
     public void Families_that_think_are_known_by_name(string name, bool thinks) =>
         Assert.Equal(
             thinks,
-            Teachers.Create(name, new TeacherOptions { Url = new Uri("http://127.0.0.1:1/v1"), Environment = _ => "key" }).Thinking.Of(20) > 0);
+            Teachers.Create(name, Provided.Options with { Url = new Uri("http://127.0.0.1:1/v1"), Environment = _ => "key" }).Thinking.Of(20) > 0);
 
     [Fact]
     public async Task An_end_that_calls_itself_ordinary_with_nothing_said_and_all_room_taken_is_an_end_by_length()
@@ -147,7 +147,7 @@ public sealed class ThinkingTests
     private static ITeacher TeacherAt(
         StandInServer server, string name = "openai:gpt-5-mini", Func<TeacherOptions, TeacherOptions>? with = null)
     {
-        var options = new TeacherOptions { Url = server.Url, Environment = _ => Classroom.Key };
+        var options = Provided.Options with { Url = server.Url, Environment = _ => Classroom.Key };
         return Teachers.Create(name, with is null ? options : with(options));
     }
 

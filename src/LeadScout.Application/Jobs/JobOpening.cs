@@ -59,6 +59,7 @@ public sealed class JobOpening(
 
     private ITeacher TeacherOf(string name, string? url, StatedPrices prices, TeacherSettings settings, ImmutableArray<Question> questions) => Teachers.Create(name, prices.In(settings.In(new TeacherOptions
     {
+        Clients = ProviderClients.All,
         Url = url is null ? null : TeacherUrl.Parse(url),
         Questions = questions.Length == 1 ? null : [.. questions.Select(question => question.Name)],
         Environment = environment,

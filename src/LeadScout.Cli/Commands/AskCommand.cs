@@ -45,6 +45,7 @@ internal static class AskCommand
             using var store = Databases.Open(terminal, arguments.DatabaseOf(parsed));
             var whom = Teachers.Create(named.Teacher, named.Prices.In(settings.In(new TeacherOptions
             {
+                Clients = ProviderClients.All,
                 Url = named.Url is { } address ? TeacherUrl.Parse(address) : null,
                 Environment = terminal.Environment,
                 Time = terminal.Clock,

@@ -38,6 +38,7 @@ internal static class TeachersCheckCommand
             using var store = Databases.Open(terminal, parsed.GetRequiredValue(database));
             var options = asked.Prices.In(asked.Settings.In(new TeacherOptions
             {
+                Clients = ProviderClients.All,
                 Url = asked.Url is { } address ? TeacherUrl.Parse(address) : null,
                 Environment = terminal.Environment,
                 Time = terminal.Clock,

@@ -19,37 +19,56 @@ internal sealed class Provider
     private const string NoKey = "none";
 
     private Provider(
-        string name, string? keyVariable, string? urlVariable, Uri? url, Connect connect, Write? plain, Func<string, ModelTraits> traitsOf)
+        string name, string package, string? keyVariable, string? urlVariable, Uri? url, Func<Uri, Uri> apiOf, Write? plain, Func<string, ModelTraits> traitsOf)
     {
         Name = name;
+        Package = package;
         KeyVariable = keyVariable;
         UrlVariable = urlVariable;
         Url = url;
-        ConnectTo = connect;
+        ApiOf = apiOf;
         Plain = plain;
         TraitsOf = traitsOf;
     }
-
-    /// <summary>Makes a client that never retries and never times out: the teacher and the service see to that.</summary>
-    internal delegate IChatClient Connect(Uri url, string key, string model, HttpClient http);
 
     /// <summary>Reduces a reply to what is needed, in the form that the provider itself uses. Returns null if the body is not a reply.</summary>
     internal delegate JsonObject? Write(JsonElement reply);
 
     public static Provider OpenAI { get; } = new(
-        "openai", "OPENAI_API_KEY", null, new Uri("https://api.openai.com/v1"), Clients.OpenAI, OpenAIReply.Plain, Traits.OfOpenAI);
+        "openai",
+        "LeadScout.Llm.OpenAI",
+        "OPENAI_API_KEY",
+        null,
+        new Uri("https://api.openai.com/v1"),
+        url => Addresses.WithVersion(url, "v1"),
+        OpenAIReply.Plain,
+        Traits.OfOpenAI);
 
     public static Provider Anthropic { get; } = new(
-        "anthropic", "ANTHROPIC_API_KEY", null, new Uri("https://api.anthropic.com"), Clients.Anthropic, AnthropicReply.Plain, Traits.OfAnthropic);
+        "anthropic",
+        "LeadScout.Llm.Anthropic",
+        "ANTHROPIC_API_KEY",
+        null,
+        new Uri("https://api.anthropic.com"),
+        Addresses.WithoutVersion,
+        AnthropicReply.Plain,
+        Traits.OfAnthropic);
 
     public static Provider Ollama { get; } = new(
-        "ollama", null, null, new Uri("http://127.0.0.1:11434"), Clients.Ollama, null, Traits.OfOllama);
+        "ollama", "LeadScout.Llm.Ollama", null, null, new Uri("http://127.0.0.1:11434"), Addresses.WithoutVersion, null, Traits.OfOllama);
 
     /// <summary>
     /// Azure's own address for OpenAI's wire format: <c>https://RESOURCE.openai.azure.com/openai/v1</c>. A deployment may be any model.
     /// </summary>
     public static Provider AzureOpenAI { get; } = new(
-        "azure-openai", "AZURE_OPENAI_API_KEY", "AZURE_OPENAI_ENDPOINT", null, Clients.AzureOpenAI, OpenAIReply.Plain, Traits.OfAzure);
+        "azure-openai",
+        "LeadScout.Llm.OpenAI",
+        "AZURE_OPENAI_API_KEY",
+        "AZURE_OPENAI_ENDPOINT",
+        null,
+        url => Addresses.WithVersion(url, "openai/v1"),
+        OpenAIReply.Plain,
+        Traits.OfAzure);
 
     public static IReadOnlyList<Provider> All { get; } = [OpenAI, Anthropic, Ollama, AzureOpenAI];
 
@@ -63,7 +82,11 @@ internal sealed class Provider
 
     private Uri? Url { get; }
 
-    private Connect ConnectTo { get; }
+    // Below a server's address, where the client libraries look for the API.
+    private Func<Uri, Uri> ApiOf { get; }
+
+    // With the client library.
+    private string Package { get; }
 
     // Ollama's library is as lenient as can be wished.
     private Write? Plain { get; }
@@ -92,6 +115,7 @@ internal sealed class Provider
                 $"--tier flex: {Name} has no such tier. Leave it out, or name a teacher of openai or azure-openai.");
         }
 
+        var library = LibraryOf(name, options);
         var key = KeyFor(name, options);
         KeyValuePair<string, string>[] headers =
             [.. options.Headers.Select(header => KeyValuePair.Create(header.Name, header.ValueFrom(options.Environment)))];
@@ -112,7 +136,7 @@ internal sealed class Provider
         // Counts and traces by OpenTelemetry's GenAI conventions, and costs nothing while nobody listens. What is said stays out of it,
         // whatever the environment wishes.
         var client = new OpenTelemetryChatClient(
-            ConnectTo(url, key, model, http), sourceName: Instruments.Models)
+            library.Connect(new ProviderConnection(ApiOf(url), key, model, http)), sourceName: Instruments.Models)
         { EnableSensitiveData = false };
         return new LlmTeacher(name, client, TraitsOf(model) with { Thinking = Thinkers.Of(model) }, options) { Negotiation = negotiation };
     }
@@ -133,6 +157,11 @@ internal sealed class Provider
 
         return url;
     }
+
+    private ProviderClient LibraryOf(string teacher, TeacherOptions options) =>
+        options.Clients.FirstOrDefault(client => client.Provider == Name)
+        ?? throw new BadInputException(
+            $"The teacher '{teacher}' needs the client library of the package {Package}: add the package, and its client to TeacherOptions.Clients.");
 
     private string KeyFor(string teacher, TeacherOptions options)
     {

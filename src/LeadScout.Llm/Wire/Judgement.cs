@@ -79,7 +79,9 @@ internal static class Judgement
         }
 
         var cached = Math.Clamp(details.CachedInputTokenCount ?? 0, 0, input);
-        var written = CacheWrites.In(response) ?? (budget.MayBeCached(input) ? input : 0);
+        var written = details.AdditionalCounts?.TryGetValue(ProviderConnection.CacheWrittenTokens, out long told) == true ? told
+            : budget.MayBeCached(input) ? input
+            : 0;
         return new(input, cached, output) { CacheWrittenTokens = Math.Clamp(written, 0, input - cached) };
     }
 }

@@ -158,6 +158,7 @@ public sealed partial class TeacherService
 
     private ITeacher Create(NamedTeacher asked) => Llm.Teachers.Create(asked.Teacher, asked.Prices.In(asked.Settings.In(new TeacherOptions
     {
+        Clients = ProviderClients.All,
         Url = asked.Url is { } url ? TeacherUrl.Parse(url) : null,
         Environment = _options.Environment,
         Time = _options.Clock,

@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 using OpenAI.Chat;
 using ChatMessage = Microsoft.Extensions.AI.ChatMessage;
 
-namespace LeadScout.Llm.Providers;
+namespace LeadScout.Llm.OpenAI;
 
 /// <summary>
 /// Sends the output limit as <c>max_tokens</c>. OpenAI has renamed it to <c>max_completion_tokens</c>, which Ollama and LM Studio overlook
