@@ -22,7 +22,7 @@ public static class OpenAIClients
         return connection.IsOpenAIModel ? client : new OlderLimit(client);
     }
 
-    private static IChatClient Connect(ProviderConnection connection)
+    private static CacheWrites Connect(ProviderConnection connection)
     {
         var options = new OpenAIClientOptions
         {
@@ -31,6 +31,6 @@ public static class OpenAIClients
             RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
             NetworkTimeout = Timeout.InfiniteTimeSpan,
         };
-        return new CacheWrites(new ChatClient(connection.Model, new ApiKeyCredential(connection.Key), options).AsIChatClient());
+        return new(new ChatClient(connection.Model, new ApiKeyCredential(connection.Key), options).AsIChatClient());
     }
 }
