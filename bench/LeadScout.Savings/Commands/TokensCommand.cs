@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LeadScout.Llm;
+using LeadScout.Llm.OpenAI;
 using LeadScout.Llm.Prices;
 using LeadScout.Savings.Sets;
 using LeadScout.Savings.Tokens;
@@ -18,7 +19,7 @@ internal static class TokensCommand
             "tokens", "Count the tokens a row takes at 1 to 40 rows a call, for each built-in question.") { data, target };
         command.SetAction(parsed =>
         {
-            var teacher = Teachers.Create(Teacher, new TeacherOptions { Environment = _ => "no key is needed, for nothing is sent" });
+            var teacher = Teachers.Create(Teacher, new TeacherOptions { Clients = [OpenAIClients.OpenAI], Environment = _ => "no key is needed, for nothing is sent" });
             var results = QuestionTokens.Standard
                 .Select(
                     pair => QuestionTokens.Of(teacher, pair.Question, SetFile.Read(Path.Combine(parsed.GetValue(data)!, pair.Set + ".tsv"))))

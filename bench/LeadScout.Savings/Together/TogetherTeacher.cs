@@ -1,4 +1,5 @@
 using LeadScout.Llm;
+using LeadScout.Llm.OpenAI;
 using LeadScout.Llm.Wire;
 using LeadScout.Questions;
 using LeadScout.Teaching;
@@ -12,7 +13,7 @@ namespace LeadScout.Savings.Together;
 internal sealed class TogetherTeacher(Func<Question, string, int> answer, Price price) : ITeacher
 {
     private readonly ITeacher _model = Teachers.Create(
-        "openai:gpt-5-mini", new TeacherOptions { Environment = _ => "never used", Price = price });
+        "openai:gpt-5-mini", new TeacherOptions { Clients = [OpenAIClients.OpenAI], Environment = _ => "never used", Price = price });
 
     /// <inheritdoc/>
     public string Name => "bench:together";

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using LeadScout.Files.QuestionFiles;
 using LeadScout.Llm;
+using LeadScout.Llm.OpenAI;
 using LeadScout.Llm.Prices;
 using LeadScout.Savings.Sets;
 using LeadScout.Savings.Tokens;
@@ -11,7 +12,7 @@ namespace LeadScout.Savings.Tests.Tokens;
 
 public sealed partial class TokensTableTests
 {
-    private static readonly ITeacher Teacher = Teachers.Create("openai:gpt-5-mini", new TeacherOptions { Environment = _ => "key" });
+    private static readonly ITeacher Teacher = Teachers.Create("openai:gpt-5-mini", new TeacherOptions { Clients = [OpenAIClients.OpenAI], Environment = _ => "key" });
 
     [Fact]
     public void The_finding_of_the_committed_table_stands_in_the_readme()
