@@ -42,7 +42,7 @@ internal static class Application
         }
         catch (BadInputException e)
         {
-            return Refuse(e.Message, ExitCode.BadInput, "refused");
+            return Refuse(e.Wording.In(CommandWords.Of), ExitCode.BadInput, "refused");
         }
         catch (NotAgreedException e)
         {

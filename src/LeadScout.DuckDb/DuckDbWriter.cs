@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using DuckDB.NET.Data;
 using LeadScout.Jobs.Lists;
+using LeadScout.Messages;
 using LeadScout.Questions;
 
 namespace LeadScout.DuckDb;
@@ -112,6 +113,6 @@ internal sealed class DuckDbWriter : ILeadWriter
     }
 
     private static BadInputException CannotWrite(DuckDbAddress to, DuckDBException e) => new(
-        $"The result '{to}' can't be written: {DuckDbSession.FirstLine(e)} A table that is there is never overwritten: drop it, or name another with --out. "
-        + "The file must not be open in another program.", e);
+        $"The result '{to}' can't be written: {DuckDbSession.FirstLine(e)} A table that is there is never overwritten: drop it, or name another with {Setting.Output}. "
+        + $"The file must not be open in another program.", e);
 }

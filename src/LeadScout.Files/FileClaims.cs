@@ -1,5 +1,6 @@
 using System.Text;
 using LeadScout.Files.Disk;
+using LeadScout.Messages;
 using LeadScout.Questions;
 
 namespace LeadScout.Files;
@@ -32,36 +33,36 @@ public sealed class FileClaims
     /// <summary>A file that is read.</summary>
     /// <param name="path">Its path.</param>
     /// <param name="role">What it is to the command, as in "input".</param>
-    /// <param name="option">How the user named it, as in "--question".</param>
+    /// <param name="naming">What the user names it with.</param>
     /// <exception cref="BadInputException">The command would overwrite it.</exception>
-    public void Reads(string path, string role, string option) => Add(new Claim(path, role, option, Writes: false));
+    public void Reads(string path, string role, UserMessage naming) => Add(new Claim(path, role, naming, Writes: false));
 
     /// <summary>A file that is written.</summary>
     /// <inheritdoc cref="Reads"/>
     /// <exception cref="BadInputException">The command uses it for something else as well.</exception>
-    public void Writes(string path, string role, string option) => Add(new Claim(path, role, option, Writes: true));
+    public void Writes(string path, string role, UserMessage naming) => Add(new Claim(path, role, naming, Writes: true));
 
     /// <summary>A result, and the temporary file that it is written to first.</summary>
     /// <exception cref="BadInputException">The command uses one of them for something else as well.</exception>
     public void WritesResult(string path)
     {
-        Writes(path, "output", "--out");
-        Writes(TargetFile.TemporaryOf(path), "output's temporary file", "--out");
+        Writes(path, "output", Setting.Output);
+        Writes(TargetFile.TemporaryOf(path), "output's temporary file", Setting.Output);
     }
 
     /// <summary>A database, and what SQLite keeps beside it.</summary>
     /// <exception cref="BadInputException">The command uses one of them for something else as well.</exception>
     public void WritesDatabase(string path)
     {
-        Writes(path, "database", "--db");
-        var real = PathOf(path, "database", "--db");
+        Writes(path, "database", Setting.Store);
+        var real = PathOf(path, "database", Setting.Store);
         foreach (var ending in BesideDatabase)
         {
-            Writes(real + ending, "database's journal", "--db");
+            Writes(real + ending, "database's journal", Setting.Store);
         }
     }
 
-    private static string PathOf(string path, string role, string option)
+    private static string PathOf(string path, string role, UserMessage naming)
     {
         try
         {
@@ -69,7 +70,7 @@ public sealed class FileClaims
         }
         catch (Exception e) when (e is ArgumentException or IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw new BadInputException($"The {role} '{path}' can't be a file's name. Say another one with {option}.", e);
+            throw new BadInputException($"The {role} '{path}' can't be a file's name. Say another one with {naming}.", e);
         }
     }
 
@@ -84,7 +85,7 @@ public sealed class FileClaims
 
     private void Add(Claim claim)
     {
-        var real = PathOf(claim.Path, claim.Role, claim.Option);
+        var real = PathOf(claim.Path, claim.Role, claim.Naming);
         claim = claim with { Real = real, Identity = FileIdentity.Of(claim.Path) ?? FileIdentity.Of(real) };
         foreach (var other in _claims)
         {
@@ -101,10 +102,12 @@ public sealed class FileClaims
     {
         // What can be named otherwise is named first: a stream is sent elsewhere, a file gets another name.
         var (writer, victim) = other.Writes && (!claim.Writes || other.IsStream) ? (other, claim) : (claim, other);
-        return new BadInputException(writer.IsStream
-            ? $"The {writer.Role} goes to '{victim.Path}', the {victim.Role} of the same command, which is never overwritten. Send it elsewhere."
-            : $"The {writer.Role} '{writer.Path}' is the {victim.Role} itself, which is never overwritten. Say another name with {writer.Option}."
-                + (writer.Path == victim.Path || victim.IsStream ? "" : $" ('{victim.Path}' and '{writer.Path}' are one file.)"));
+        return writer.IsStream ? new BadInputException(
+            "file-used-twice",
+            $"The {writer.Role} goes to '{victim.Path}', the {victim.Role} of the same command, which is never overwritten. Send it elsewhere.") : new BadInputException(
+            "file-used-twice",
+            $"The {writer.Role} '{writer.Path}' is the {victim.Role} itself, which is never overwritten. Say another name with {writer.Naming}."
+                + $"{(writer.Path == victim.Path || victim.IsStream ? "" : $" ('{victim.Path}' and '{writer.Path}' are one file.)")}");
     }
 
     private static bool AreOne(Claim one, Claim two)
@@ -155,7 +158,7 @@ public sealed class FileClaims
     private static string Folded(string path) =>
         Path.GetFileName(path).Normalize(NormalizationForm.FormKC).ToLowerInvariant().TrimEnd('.', ' ');
 
-    private sealed record Claim(string Path, string Role, string Option, bool Writes)
+    private sealed record Claim(string Path, string Role, UserMessage Naming, bool Writes)
     {
         public string Real { get; init; } = "";
 

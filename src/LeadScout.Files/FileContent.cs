@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using LeadScout.Messages;
 using LeadScout.Questions;
 
 namespace LeadScout.Files;
@@ -64,9 +65,11 @@ internal sealed record FileContent(string? Format, string What, string Todo)
         LeadFormat.All.Select(format => $"{format.Name} ({string.Join(", ", format.Endings)})"))}; those of text packed too, as .csv.gz or as one file in a .zip";
         var ending = Path.GetExtension(name).ToLowerInvariant();
         var content = Of(source) ?? (ending == ".ods" ? OpenDocument : null);
-        return new BadInputException(content is null
-            ? $"'{source.Name}' has an ending that is not known{(ending == ".xls" ? ", and is text rather than the old Excel workbook that it is named as: let its name end in .csv or .tsv" : "")}. {known}. Save the list as one of these, or say what it is with --input-format."
-            : $"'{source.Name}' is {content.What}{(ending is ".xls" && !content.What.Contains(".xls", StringComparison.Ordinal) ? ", though it is named as an Excel workbook" : "")}, and its ending is not one that is read. {content.Todo}. {known}.");
+        return content is null ? new BadInputException(
+            "format-unknown",
+            $"'{source.Name}' has an ending that is not known{(ending == ".xls" ? ", and is text rather than the old Excel workbook that it is named as: let its name end in .csv or .tsv" : "")}. {known}. Save the list as one of these, or say what it is with {Setting.InputFormat}.") : new BadInputException(
+            "format-unknown",
+            $"'{source.Name}' is {content.What}{(ending is ".xls" && !content.What.Contains(".xls", StringComparison.Ordinal) ? ", though it is named as an Excel workbook" : "")}, and its ending is not one that is read. {content.Todo}. {known}.");
     }
 
     private static FileContent? Of(ListSource source)

@@ -5,6 +5,7 @@ using LeadScout.Files.Csv;
 using LeadScout.Files.Doors;
 using LeadScout.Files.Trails;
 using LeadScout.Jobs.Lists;
+using LeadScout.Messages;
 using LeadScout.Questions;
 using LeadScout.Teaching;
 using LeadScout.Texts;
@@ -45,7 +46,8 @@ public static class LeadFiles
         {
             return options == new LeadFileOptions() ? LeadDoors.Of(input).At(input, output)
                 : throw new BadInputException(
-                    $"'{input}' is a table, which says itself how it is read. Leave out the options that say how a file is read, such as --encoding and --sheet.");
+                    "setting-needless",
+                    $"'{input}' is a table, which says itself how it is read. Leave out the options that say how a file is read, such as {Setting.Encoding} and {Setting.Sheet}.");
         }
 
         var hash = HashOf(input, options);
@@ -112,24 +114,27 @@ public static class LeadFiles
     {
         if (options.Sheet is not null && format.Name != "XLSX")
         {
-            throw new BadInputException($"'{input}' is {format.Name} and has no sheets. Leave out --sheet.");
+            throw new BadInputException("setting-needless", $"'{input}' is {format.Name} and has no sheets. Leave out {Setting.Sheet}.");
         }
 
         if (options.Encoding is not null && format.Name != "CSV")
         {
-            throw new BadInputException($"'{input}' says itself how it is encoded. Leave out --encoding, which is for CSV.");
+            throw new BadInputException(
+                "setting-needless", $"'{input}' says itself how it is encoded. Leave out {Setting.Encoding}, which is for CSV.");
         }
 
         if ((options.Delimiter ?? options.Quote) is not null && format.Name != "CSV")
         {
             throw new BadInputException(
-                $"'{input}' is {format.Name} and has neither delimiters nor quotes to choose. Leave out --delimiter and --quote, which are for CSV.");
+                "setting-needless",
+                $"'{input}' is {format.Name} and has neither delimiters nor quotes to choose. Leave out {Setting.Delimiter} and {Setting.Quote}, which are for CSV.");
         }
 
         if (options.HeaderRow is not null && format.Name is not ("CSV" or "XLSX"))
         {
             throw new BadInputException(
-                $"'{input}' is {format.Name}, where every record names its columns. Leave out --header-row, which is for CSV and XLSX.");
+                "setting-needless",
+                $"'{input}' is {format.Name}, where every record names its columns. Leave out {Setting.HeaderRow}, which is for CSV and XLSX.");
         }
     }
 

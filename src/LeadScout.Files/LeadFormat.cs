@@ -4,6 +4,7 @@ using LeadScout.Files.JsonLines;
 using LeadScout.Files.Parquet;
 using LeadScout.Files.Xlsx;
 using LeadScout.Jobs.Lists;
+using LeadScout.Messages;
 using LeadScout.Questions;
 
 namespace LeadScout.Files;
@@ -58,9 +59,10 @@ internal sealed record LeadFormat(
     public static LeadFormat? Of(string path) =>
         All.FirstOrDefault(format => format.Endings.Contains(Path.GetExtension(path).ToLowerInvariant()));
 
-    /// <summary>The format that <c>--input-format</c> names.</summary>
+    /// <summary>The format that <see cref="LeadFileOptions.Format"/> names.</summary>
     /// <exception cref="BadInputException">None is called so.</exception>
     public static LeadFormat Named(string name) => Of("." + name) ?? throw new BadInputException(
-        $"--input-format can't be '{name}'. Allowed: {string.Join(", ",
+        "format-unknown",
+        $"{Setting.InputFormat} can't be '{name}'. Allowed: {string.Join(", ",
         All.SelectMany(format => format.Endings).Select(ending => ending[1..]))}.");
 }

@@ -1,4 +1,5 @@
 using LeadScout.Files.Disk;
+using LeadScout.Messages;
 using LeadScout.Questions;
 
 namespace LeadScout.Files;
@@ -40,7 +41,7 @@ internal sealed class TargetFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new BadInputException($"The output '{target}' can't be written: {e.Message} Say another place with --out.", e);
+            throw new BadInputException($"The output '{target}' can't be written: {e.Message} Say another place with {Setting.Output}.", e);
         }
 
         _verified = new VerifiedStream(_file, Unwritten);
@@ -65,19 +66,19 @@ internal sealed class TargetFile : IDisposable
         if (Directory.Exists(full))
         {
             throw new BadInputException(
-                $"The output '{target}' is a directory. Say a file with --out, for instance '{Path.Join(target, LeadFiles.DefaultOutput(Path.GetFileName(input)))}'.");
+                $"The output '{target}' is a directory. Say a file with {Setting.Output}, for instance '{Path.Join(target, LeadFiles.DefaultOutput(Path.GetFileName(input)))}'.");
         }
 
         if (!Directory.Exists(Path.GetDirectoryName(full)))
         {
             throw new BadInputException(
-                $"The output's directory '{Path.GetDirectoryName(full)}' does not exist. Make it, or say another place with --out.");
+                $"The output's directory '{Path.GetDirectoryName(full)}' does not exist. Make it, or say another place with {Setting.Output}.");
         }
 
         if (!target.EndsWith(LeadFiles.EndingOf(input), StringComparison.OrdinalIgnoreCase))
         {
             throw new BadInputException(
-                $"The output '{target}' must end in '{LeadFiles.EndingOf(input)}' like the input: the result keeps the list's format. Say another name with --out.");
+                $"The output '{target}' must end in '{LeadFiles.EndingOf(input)}' like the input: the result keeps the list's format. Say another name with {Setting.Output}.");
         }
 
         using var trial = new TargetFile(target, input);
@@ -117,7 +118,7 @@ internal sealed class TargetFile : IDisposable
 
     private BadInputException Unwritten(Exception cause) => new(
         $"The output '{_named}' could not be written to the disk: {cause.Message.TrimEnd('.')}. {(_complete ? "Don't rely on it." : "What was there before is untouched.")} "
-        + "Make room or mend the disk and run the same command again, or say another place with --out.",
+        + $"Make room or mend the disk and run the same command again, or say another place with {Setting.Output}.",
         cause);
 
     /// <inheritdoc/>
@@ -135,7 +136,7 @@ internal sealed class TargetFile : IDisposable
         if (FileFacts.Of(target)?.Kind == FileKind.Other || FileFacts.Of(named) is { Kind: FileKind.Other })
         {
             throw new BadInputException(
-                $"The output '{named}' is a device or a pipe, which can't be written whole or not at all. Say a file with --out, and send that on when it is done.");
+                $"The output '{named}' is a device or a pipe, which can't be written whole or not at all. Say a file with {Setting.Output}, and send that on when it is done.");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using LeadScout.Messages;
 using LeadScout.Questions;
 
 namespace LeadScout.Llm;
@@ -33,33 +34,34 @@ public sealed partial record TeacherHeader
 
     /// <summary>Reads <c>Name: value</c> or <c>Name: env:VARIABLE</c>.</summary>
     /// <param name="text">As the user wrote it.</param>
-    /// <param name="option">Where, for the message.</param>
+    /// <param name="place">Where it was written, for the message; null for the setting itself.</param>
     /// <exception cref="BadInputException">It is no header, one that is not the user's to set, or a secret said outright. The message does
     /// not repeat the value.</exception>
-    public static TeacherHeader Parse(string text, string option = "--header")
+    public static TeacherHeader Parse(string text, UserMessage? place = null)
     {
+        place ??= Setting.TeacherHeader;
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         if (colon <= 0)
         {
             throw new BadInputException(
-                $"{option} has no colon. Allowed: 'Name: value', or 'Name: env:VARIABLE' for a value from the environment.");
+                $"{place} has no colon. Allowed: 'Name: value', or 'Name: env:VARIABLE' for a value from the environment.");
         }
 
-        return Of(text[..colon].Trim(), text[(colon + 1)..].Trim(), option);
+        return Of(text[..colon].Trim(), text[(colon + 1)..].Trim(), place);
     }
 
     /// <summary>A header from its two parts.</summary>
     /// <exception cref="BadInputException">As for <see cref="Parse"/>.</exception>
-    public static TeacherHeader Of(string name, string value, string option)
+    public static TeacherHeader Of(string name, string value, UserMessage place)
     {
         if (!Token().IsMatch(name))
         {
-            throw new BadInputException($"{option}: '{name}' is no name of a header. Allowed: letters, digits and hyphens, as in X-Team.");
+            throw new BadInputException($"{place}: '{name}' is no name of a header. Allowed: letters, digits and hyphens, as in X-Team.");
         }
 
         if (Fixed.Contains(name, StringComparer.OrdinalIgnoreCase))
         {
-            throw new BadInputException($"{option}: {name} belongs to the connection and can't be set.");
+            throw new BadInputException($"{place}: {name} belongs to the connection and can't be set.");
         }
 
         if (value.StartsWith(FromEnvironment, StringComparison.Ordinal))
@@ -68,20 +70,20 @@ public sealed partial record TeacherHeader
             return VariableName().IsMatch(variable)
                 ? new TeacherHeader(name, null, variable)
                 : throw new BadInputException(
-                    $"{option}: after {FromEnvironment} {name} needs the name of an environment variable, as in {name}: env:GATEWAY_TOKEN.");
+                    $"{place}: after {FromEnvironment} {name} needs the name of an environment variable, as in {name}: env:GATEWAY_TOKEN.");
         }
 
         if (MayBeSecret().IsMatch(name))
         {
             throw new BadInputException(
-                $"{option}: {name} is a secret, and secrets come from the environment only. Put it into a variable and say: {name}: env:VARIABLE.");
+                $"{place}: {name} is a secret, and secrets come from the environment only. Put it into a variable and say: {name}: env:VARIABLE.");
         }
 
         return new TeacherHeader(
             name,
             EnvironmentSecret.IsPlain(value)
                 ? value
-                : throw new BadInputException($"{option}: the value of {name} has a character that no header can carry."),
+                : throw new BadInputException($"{place}: the value of {name} has a character that no header can carry."),
             null);
     }
 
@@ -98,7 +100,9 @@ public sealed partial record TeacherHeader
     /// <exception cref="BadInputException">The variable is not set, or holds what no header can carry; or the value is not known any
     /// more.</exception>
     public string ValueFrom(Func<string, string?> environment) => Variable is null
-        ? Value ?? throw new BadInputException($"The value of the header {Name} was not kept with the job. Give it again with --header '{Name}: ...', or let it come from the environment: '{Name}: env:VARIABLE'.")
+        ? Value ?? throw new BadInputException(
+            "header-value-missing",
+            $"The value of the header {Name} was not kept with the job. Give it again with {Setting.TeacherHeader.To($"{Name}: ...")}, or let it come from the environment: '{Name}: env:VARIABLE'.")
         : EnvironmentSecret.Read(environment, Variable)
             ?? throw new BadInputException($"The header {Name} comes from the environment variable {Variable}, which is not set.");
 

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using LeadScout.Files.Disk;
 using LeadScout.Jobs;
+using LeadScout.Messages;
 using LeadScout.Questions;
 using LeadScout.Sqlite.Disk;
 using LeadScout.Teaching.Calls;
@@ -53,7 +54,8 @@ internal sealed class Database : IDisposable
         RequireFileName(path);
         return File.Exists(path)
             ? Translated(path, () => TryRead(path) ?? ReadUpdated(path))
-            : throw new BadInputException($"There is no database {path}. It is made by the first job; or name another file with --db.");
+            : throw new BadInputException(
+                "store-missing", $"There is no database {path}. It is made by the first job; or name another file with {Setting.Store}.");
     }
 
     /// <summary>Whether a process has the file open for writing, this one included.</summary>
@@ -135,7 +137,8 @@ internal sealed class Database : IDisposable
 
     /// <summary>What to say when the file does not hold what was written to it.</summary>
     public BadInputException Damaged(string what) => new(
-        $"{_path} is damaged: {what}. Nothing more was asked. See what is wrong, and save what can be read: leadscout doctor --db {_path}");
+        "store-damaged",
+        $"{_path} is damaged: {what}. Nothing more was asked. See what is wrong, and save what can be read: {UserAction.ExamineStore.On(_path)}");
 
     /// <summary>
     /// Writes the file anew from what is alive in it, and empties the write-ahead log: what was deleted is in no page any more.
@@ -217,24 +220,24 @@ internal sealed class Database : IDisposable
             || path.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
         {
             throw new BadInputException(
-                $"'{path}' is no file that could keep what is paid for. Use --db with the name of a file, as in --db leadscout.db.");
+                $"'{path}' is no file that could keep what is paid for. Use {Setting.Store} with the name of a file, as in {Setting.Store.To("leadscout.db")}.");
         }
 
         string? directory = Path.GetDirectoryName(Path.GetFullPath(path));
         if (directory is null || Directory.Exists(path))
         {
-            throw new BadInputException($"{path} is a directory. Use --db with the name of a file.");
+            throw new BadInputException("store-unusable", $"{path} is a directory. Use {Setting.Store} with the name of a file.");
         }
 
         if (!Directory.Exists(directory))
         {
             throw new BadInputException(
-                $"There is no directory {directory} for the database {path}. Make it, or use --db with another file.");
+                $"There is no directory {directory} for the database {path}. Make it, or use {Setting.Store} with another file.");
         }
 
         if (FileFacts.Of(path)?.Kind == FileKind.Other)
         {
-            throw new BadInputException($"{path} is a device or a pipe. Use --db with the name of a file.");
+            throw new BadInputException("store-unusable", $"{path} is a device or a pipe. Use {Setting.Store} with the name of a file.");
         }
     }
 
@@ -248,7 +251,8 @@ internal sealed class Database : IDisposable
             return Kept(connection, () => Schema.Check(connection, path) switch
             {
                 Schema.Version => new Database(path, connection, file, isWriter: false),
-                0 => throw new BadInputException($"{path} is empty: the first job makes a database of it. Or name another file with --db."),
+                0 => throw new BadInputException(
+                    "store-missing", $"{path} is empty: the first job makes a database of it. Or name another file with {Setting.Store}."),
                 _ => null,
             });
         });
@@ -352,12 +356,13 @@ internal sealed class Database : IDisposable
         }
         catch (SqliteException e) when (StorageFault.Explain(path, e) is { } message)
         {
-            throw new BadInputException(message, e);
+            throw new BadInputException("store-unusable", message, e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new BadInputException(
-                $"Can't write {path} or beside it: {e.Message} Change the permissions, or use --db with another file.", e);
+                "store-unusable",
+                $"Can't write {path} or beside it: {e.Message} Change the permissions, or use {Setting.Store} with another file.", e);
         }
     }
 }

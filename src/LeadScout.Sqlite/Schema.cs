@@ -2,6 +2,7 @@ using System.Runtime.ExceptionServices;
 using DbUp;
 using DbUp.Engine.Output;
 using DbUp.Sqlite.Helpers;
+using LeadScout.Messages;
 using LeadScout.Questions;
 using Microsoft.Data.Sqlite;
 
@@ -26,13 +27,13 @@ internal static class Schema
         if (applicationId != ApplicationId && !(applicationId == 0 && isEmpty))
         {
             throw new BadInputException(
-                $"{name} is an SQLite database, but not one of LeadScout's: it was left as it is. Use --db with another file.");
+                $"{name} is an SQLite database, but not one of LeadScout's: it was left as it is. Use {Setting.Store} with another file.");
         }
 
         long version = (long)connection.Value("PRAGMA user_version")!;
         return version <= Version ? version : throw new BadInputException(
             $"{name} was written by a newer LeadScout: its schema is version {version}, this program knows versions up to {Version}. "
-            + "Update LeadScout, or use --db with another file.");
+            + $"Update LeadScout, or use {Setting.Store} with another file.");
     }
 
     /// <summary>Runs the migrations that the database has not seen, all in one transaction.</summary>

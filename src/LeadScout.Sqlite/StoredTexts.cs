@@ -1,3 +1,4 @@
+using LeadScout.Messages;
 using LeadScout.Questions;
 using LeadScout.Texts;
 using Microsoft.Data.Sqlite;
@@ -10,7 +11,7 @@ namespace LeadScout.Sqlite;
 /// </summary>
 internal sealed record StoredTexts
 {
-    private const string Setting = "text_key_fingerprint";
+    private const string SettingName = "text_key_fingerprint";
 
     private readonly TextKeys? _keys;
 
@@ -27,7 +28,7 @@ internal sealed record StoredTexts
     /// <exception cref="BadInputException">It was begun with another secret, or the secret is too short.</exception>
     public static StoredTexts Of(SqliteConnection connection, string? secret)
     {
-        if (SettingTable.Find(connection, Setting) is not { } fingerprint)
+        if (SettingTable.Find(connection, SettingName) is not { } fingerprint)
         {
             return new StoredTexts(true, TextKeys.Plain);
         }
@@ -35,7 +36,7 @@ internal sealed record StoredTexts
         return secret is null ? new StoredTexts(false, null)
             : Under(secret) is { } keys && keys.Fingerprint == fingerprint ? new StoredTexts(false, keys)
             : throw new BadInputException(
-                $"{SqliteStore.SecretVariable} is not the secret that this database was begun with: its keys would match nothing. Set it to that secret, or use --db with another file.");
+                $"{SqliteStore.SecretVariable} is not the secret that this database was begun with: its keys would match nothing. Set it to that secret, or use {Setting.Store} with another file.");
     }
 
     /// <summary>Begins a database without texts. Inside a transaction.</summary>
@@ -45,11 +46,11 @@ internal sealed record StoredTexts
         if (connection.Whole("SELECT EXISTS (SELECT 1 FROM answer) OR EXISTS (SELECT 1 FROM call)") != 0)
         {
             throw new BadInputException(
-                "This database holds texts already, so it can't become one without. Use --db with a new file; the answers can be taken along: leadscout answers export, then import there.");
+                $"This database holds texts already, so it can't become one without. Use {Setting.Store} with a new file; the answers can be taken along: {UserAction.ExportAnswers}, then import there.");
         }
 
         var keys = Under(secret);
-        SettingTable.Set(connection, Setting, keys.Fingerprint);
+        SettingTable.Set(connection, SettingName, keys.Fingerprint);
         return new StoredTexts(false, keys);
     }
 

@@ -12,6 +12,7 @@ public sealed partial class LayerTests
     private static readonly string[] Layers =
     [
         "LeadScout.Telemetry",
+        "LeadScout.Messages",
         "LeadScout.Texts",
         "LeadScout.Questions",
         "LeadScout.Answers",

@@ -23,7 +23,7 @@ public sealed class FileClaimsTests : IDisposable
         var error = Assert.Throws<BadInputException>(() => claims.WritesResult(Spelled(spelling, "leads.csv", open)));
 
         Assert.Contains(
-            "is the input itself, which is never overwritten. Say another name with --out.", error.Message, StringComparison.Ordinal);
+            "is the input itself, which is never overwritten. Say another name with Output.", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -50,7 +50,7 @@ public sealed class FileClaimsTests : IDisposable
     public void What_lies_beside_a_database_is_part_of_it(string name)
     {
         var claims = new FileClaims();
-        claims.Reads(Path(name), "question file", "--question");
+        claims.Reads(Path(name), "question file", "Question");
 
         Assert.Contains(
             "is the question file itself",
@@ -76,7 +76,7 @@ public sealed class FileClaimsTests : IDisposable
         File.WriteAllText(Path("a.csv"), "");
         var claims = new FileClaims();
         claims.Reads(Path("a.csv"), "input", "the list");
-        claims.Reads(Path("a.csv"), "recorded teacher", "--teacher");
+        claims.Reads(Path("a.csv"), "recorded teacher", "Teacher");
         claims.WritesDatabase(Path("a.db"));
         claims.WritesResult(Path("a.csv.csv"));
 

@@ -58,11 +58,11 @@ public sealed class LeadFilesTests : IDisposable
         var csv = _folder.Write("a.csv", "a\nb\n");
         var xlsx = _folder.Write("a.xlsx", "a");
         Assert.Contains(
-            "Leave out --sheet",
+            "Leave out Sheet",
             Refused(() => LeadFiles.At(csv, options: new LeadFileOptions(Sheet: "x"))).Message,
             StringComparison.Ordinal);
         Assert.Contains(
-            "Leave out --encoding",
+            "Leave out Encoding",
             Refused(() => LeadFiles.At(xlsx, options: new LeadFileOptions(Encoding: "utf-8"))).Message,
             StringComparison.Ordinal);
     }
@@ -104,7 +104,7 @@ public sealed class LeadFilesTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has a folder that even the superuser may not write to.");
         var file = LeadFiles.At(_folder.Write("a.csv", "a\nb\n"), "/proc/b.csv");
         Assert.Contains("can't be written", Refused(file.CheckOutput).Message, StringComparison.Ordinal);
-        Assert.Contains("--out", Refused(file.CheckOutput).Message, StringComparison.Ordinal);
+        Assert.Contains("Output", Refused(file.CheckOutput).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -77,7 +77,7 @@ public sealed class FlexTierTests
     {
         await using var room = await Classroom.Open();
 
-        Assert.Contains("--tier", Assert.Throws<BadInputException>(() => Flex(room, teacher)).Message, StringComparison.Ordinal);
+        Assert.Contains("Tier", Assert.Throws<BadInputException>(() => Flex(room, teacher)).Message, StringComparison.Ordinal);
     }
 
     private static ITeacher Flex(Classroom room, string teacher = "openai:gpt-5-mini", bool fallback = false) =>

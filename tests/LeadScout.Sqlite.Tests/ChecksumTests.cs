@@ -54,7 +54,7 @@ public sealed class ChecksumTests : IDisposable
         var error = await Assert.ThrowsAsync<BadInputException>(
             async () => await store.ReadAllAsync(null, Cancellation).CountAsync(Cancellation));
         Assert.Contains("is damaged: answer ", error.Message, StringComparison.Ordinal);
-        Assert.Contains($"leadscout doctor --db {Leads}", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"examine {Leads}", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

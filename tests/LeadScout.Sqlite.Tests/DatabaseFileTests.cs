@@ -34,14 +34,14 @@ public sealed class DatabaseFileTests : IDisposable
 
         var error = Assert.Throws<BadInputException>(() => SqliteStore.Open(other.Path));
 
-        Assert.Contains($"in use by another leadscout (process {first.Id})", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"in use by another LeadScout (process {first.Id})", error.Message, StringComparison.Ordinal);
         await first.KillAsync();
         var name = other.Path;
         if (how is "hard link" or "mount")
         {
             // SQLite looks for the log beside the name that it is given: what was paid for would not be there, and be paid again.
             Assert.Contains(
-                $"Use it by that name: --db {Leads}",
+                $"Use it by that name: Store {Leads}",
                 Assert.Throws<BadInputException>(() => SqliteStore.Open(name)).Message,
                 StringComparison.Ordinal);
             Assert.Throws<BadInputException>(() => SqliteStore.OpenRead(name));
@@ -234,7 +234,7 @@ public sealed class DatabaseFileTests : IDisposable
             StringComparison.Ordinal);
         var ended = job with { State = JobState.OutOfMoney };
         Assert.Contains(
-            "leadscout doctor",
+            "examine",
             (await Assert.ThrowsAsync<BadInputException>(() => store.ConfirmAsync(ended, ledger))).Message,
             StringComparison.Ordinal);
         File.Delete(Leads);

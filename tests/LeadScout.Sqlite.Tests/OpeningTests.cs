@@ -16,19 +16,19 @@ public sealed class OpeningTests : IDisposable
     public void A_missing_directory_is_named()
     {
         string path = Path.Combine(_directory.Path, "nowhere", "leads.db");
-        AssertRefused(() => SqliteStore.Open(path), "There is no directory", Path.Combine(_directory.Path, "nowhere"), "--db");
+        AssertRefused(() => SqliteStore.Open(path), "There is no directory", Path.Combine(_directory.Path, "nowhere"), "Store");
         AssertRefused(() => SqliteStore.OpenRead(path), "There is no directory");
     }
 
     [Fact]
     public void A_directory_in_the_files_place_is_refused() =>
-        AssertRefused(() => SqliteStore.Open(_directory.Path), $"{_directory.Path} is a directory", "--db");
+        AssertRefused(() => SqliteStore.Open(_directory.Path), $"{_directory.Path} is a directory", "Store");
 
     [Fact]
     public void A_place_where_nothing_can_be_made_is_refused()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Needs a directory that not even root may write to.");
-        AssertRefused(() => SqliteStore.Open("/proc/leads.db"), "Can't write /proc/leads.db", "permissions", "--db");
+        AssertRefused(() => SqliteStore.Open("/proc/leads.db"), "Can't write /proc/leads.db", "permissions", "Store");
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class OpeningTests : IDisposable
     {
         content = string.Concat(Enumerable.Repeat(content, 100));
         File.WriteAllText(Leads, content);
-        AssertRefused(() => SqliteStore.Open(Leads), $"{Leads} is not an SQLite database", "--db with another file");
+        AssertRefused(() => SqliteStore.Open(Leads), $"{Leads} is not an SQLite database", "Store with another file");
         AssertRefused(() => SqliteStore.OpenRead(Leads), $"{Leads} is not an SQLite database");
         Assert.Equal(content, File.ReadAllText(Leads));
     }
@@ -65,7 +65,7 @@ public sealed class OpeningTests : IDisposable
         Change("CREATE TABLE customer (name TEXT); PRAGMA user_version = 1");
         byte[] before = File.ReadAllBytes(Leads);
         AssertRefused(
-            () => SqliteStore.Open(Leads), $"{Leads} is an SQLite database, but not one of LeadScout's", "--db with another file");
+            () => SqliteStore.Open(Leads), $"{Leads} is an SQLite database, but not one of LeadScout's", "Store with another file");
         AssertRefused(() => SqliteStore.OpenRead(Leads), "not one of LeadScout's");
         Assert.Equal(before, File.ReadAllBytes(Leads));
     }
@@ -103,7 +103,7 @@ public sealed class OpeningTests : IDisposable
             file.Write(Encoding.ASCII.GetBytes(new string('x', (int)file.Length - 4096)));
         }
 
-        AssertRefused(() => SqliteStore.OpenRead(Leads), $"{Leads} is damaged", "backup", "--db");
+        AssertRefused(() => SqliteStore.OpenRead(Leads), $"{Leads} is damaged", "backup", "Store");
         AssertRefused(() => SqliteStore.Open(Leads), $"{Leads} is damaged");
     }
 

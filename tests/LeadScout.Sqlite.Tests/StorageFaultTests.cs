@@ -11,11 +11,11 @@ public sealed class StorageFaultTests
     [InlineData(10, "The disk of leads.db failed (as told)", "run the same command again")]
     [InlineData(11, "leads.db is damaged (as told).", "backup")]
     [InlineData(13, "The disk of leads.db is full", "Free some space")]
-    [InlineData(14, "May not open or write leads.db", "--db with another file")]
-    [InlineData(26, "leads.db is not an SQLite database", "--db with another file")]
+    [InlineData(14, "May not open or write leads.db", "Store with another file")]
+    [InlineData(26, "leads.db is not an SQLite database", "Store with another file")]
     public void What_the_user_can_mend_says_what_happened_and_what_to_do(int code, string what, string remedy)
     {
-        string message = StorageFault.Explain("leads.db", new SqliteException("as told", code))!;
+        string message = StorageFault.Explain("leads.db", new SqliteException("as told", code))!.ToString();
         Assert.StartsWith(what, message, StringComparison.Ordinal);
         Assert.Contains(remedy, message, StringComparison.Ordinal);
     }

@@ -21,7 +21,7 @@ public sealed class TwoProcessesTests : IDisposable
         await first.ReadAsync(2);
         var error = Assert.Throws<BadInputException>(() => SqliteStore.Open(Leads));
         Assert.Equal(
-            $"{Leads} is in use by another leadscout (process {first.Id}). Wait for it, or use --db with another file.", error.Message);
+            $"{Leads} is in use by another LeadScout (process {first.Id}). Wait for it, or use Store with another file.", error.Message);
         await first.TellAsync();
         await first.ReadAsync(2);
         await first.KillAsync();

@@ -1,5 +1,6 @@
 using LeadScout.Answers;
 using LeadScout.Application.Reports;
+using LeadScout.Messages;
 using LeadScout.Sqlite;
 
 namespace LeadScout.Application.AnswerLog;
@@ -26,7 +27,7 @@ public static class Retention
     /// <summary>Sets what was asked for, if anything, and forgets what is older than the setting.</summary>
     /// <returns>How many answers were forgotten; none where the clock may be wrong, which is said.</returns>
     public static async Task<long> ApplyAsync(
-        SqliteStore store, int? wanted, TimeProvider clock, Action<string> say, CancellationToken interrupt)
+        SqliteStore store, int? wanted, TimeProvider clock, Action<UserMessage> say, CancellationToken interrupt)
     {
         if (wanted is not null)
         {
@@ -40,7 +41,7 @@ public static class Retention
 
         if (await ClockAge.DoubtAsync(store, days, clock, interrupt) is { } doubt)
         {
-            say($"Retention of {days.Of("day")}: not applied. {doubt} If the clock is right, forget them with: leadscout answers forget --older-than {days}d --yes");
+            say($"Retention of {days.Of("day")}: not applied. {doubt} If the clock is right, forget them with: {UserAction.ForgetAnswers.On($"{days}")}");
             return 0;
         }
 

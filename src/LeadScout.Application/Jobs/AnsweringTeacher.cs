@@ -1,3 +1,4 @@
+using LeadScout.Messages;
 using LeadScout.Questions;
 
 namespace LeadScout.Application.Jobs;
@@ -12,7 +13,7 @@ public static class AnsweringTeacher
     /// <param name="known">The teachers with answers to the question.</param>
     /// <param name="say">Told what was assumed.</param>
     /// <exception cref="BadInputException">Several have answers, and none was named.</exception>
-    public static string Choose(string? given, IReadOnlyList<string> known, Action<string> say)
+    public static string Choose(string? given, IReadOnlyList<string> known, Action<UserMessage> say)
     {
         if (given is null)
         {
@@ -20,7 +21,8 @@ public static class AnsweringTeacher
             {
                 [] => "",
                 [var only] => Said(only),
-                _ => throw new BadInputException($"Several teachers have answered this question: {string.Join(", ", known)}. Say whose answers count with --teacher."),
+                _ => throw new BadInputException(
+                    "teacher-unclear", $"Several teachers have answered this question: {string.Join(", ", known)}. Say whose answers count with {Setting.Teacher}."),
             };
         }
 
@@ -37,7 +39,7 @@ public static class AnsweringTeacher
 
         string Said(string only)
         {
-            say($"No --teacher given; the answers here are of {only}.");
+            say($"No {Setting.Teacher} given; the answers here are of {only}.");
             return only;
         }
     }

@@ -1,5 +1,6 @@
 using LeadScout.Files.QuestionFiles;
 using LeadScout.Jobs.Lists;
+using LeadScout.Messages;
 using LeadScout.Questions;
 
 namespace LeadScout.Application.Jobs;
@@ -17,7 +18,7 @@ internal static class ColumnEvidence
     /// <param name="bound">The same with the list's columns.</param>
     /// <param name="file">The list.</param>
     /// <param name="choice">What the user says about columns.</param>
-    /// <exception cref="BadInputException">There is such a column; the message says which option settles it.</exception>
+    /// <exception cref="BadInputException">There is such a column; the message says what settles it.</exception>
     public static void Check(Question source, Question bound, LeadFile file, ColumnChoice choice)
     {
         var wanted = ColumnBinding.WantedBy(source);
@@ -31,8 +32,9 @@ internal static class ColumnEvidence
             if (MailAddress.IsIn(column))
             {
                 throw new BadInputException(
+                    "header-unclear",
                     $"'{file.Name}': the column found for {{{name}}} is called '{column}', which is an e-mail address: the list has no header, or none in the row that was read as it. "
-                    + $"Put a header above it, say its row with --header-row, or say --column '{name}={column}' if that is the column's name.");
+                    + $"Put a header above it, say its row with {Setting.HeaderRow}, or say {Setting.Column.To($"{name}={column}")} if that is the column's name.");
             }
         }
 
@@ -53,8 +55,9 @@ internal static class ColumnEvidence
         {
             var (name, column) = unchosen[found];
             throw new BadInputException(
+                "column-unclear",
                 $"'{file.Name}': most cells of column '{column}', found for {{{name}}}, hold an e-mail address, so that these would be sent. "
-                + $"Say which column is meant with --column; --column '{name}={column}' if it is this one.");
+                + $"Say which column is meant with {Setting.Column}; {Setting.Column.To($"{name}={column}")} if it is this one.");
         }
     }
 }

@@ -1,4 +1,5 @@
 using LeadScout.Llm;
+using LeadScout.Messages;
 using LeadScout.Questions;
 
 namespace LeadScout.Application.Jobs;
@@ -14,16 +15,17 @@ public static class DefaultTeacher
 
     /// <summary>The teacher's name; said aloud, because it costs money.</summary>
     /// <exception cref="BadInputException">There is no key to go by, so the user has to choose.</exception>
-    public static string Choose(Func<string, string?> environment, Action<string> say)
+    public static string Choose(Func<string, string?> environment, Action<UserMessage> say)
     {
         if (string.IsNullOrWhiteSpace(environment(Key)))
         {
             throw new BadInputException(
-                $"Who shall be asked? Give --teacher, one of: {Teachers.Allowed}. With {Key} set, {Name} is asked unless you say otherwise. "
-                + "To try without key and cost: leadscout demo.");
+                "teacher-missing",
+                $"Who shall be asked? Give {Setting.Teacher}, one of: {Teachers.Allowed}. With {Key} set, {Name} is asked unless you say otherwise. "
+                + $"To try without key and cost: {UserAction.TryDemo}.");
         }
 
-        say($"No --teacher given; {Key} is set, so {Name} is asked.");
+        say($"No {Setting.Teacher} given; {Key} is set, so {Name} is asked.");
         return Name;
     }
 }

@@ -1,6 +1,7 @@
 using LeadScout.Files;
 using LeadScout.Files.QuestionFiles;
 using LeadScout.Llm;
+using LeadScout.Messages;
 using LeadScout.Questions;
 
 namespace LeadScout.Application.Jobs;
@@ -18,29 +19,29 @@ public static class JobFiles
         claims.Reads(invocation.InputPath, "input", "the list");
         foreach (var question in invocation.Questions.Where(name => !BuiltInQuestions.Names.Contains(name)))
         {
-            claims.Reads(invocation.Placed(question), "question file", "--question");
+            claims.Reads(invocation.Placed(question), "question file", Setting.Question);
         }
 
-        ClaimRecording(claims, invocation, invocation.Teacher, "--teacher");
+        ClaimRecording(claims, invocation, invocation.Teacher, Setting.Teacher);
         if (invocation.Escalate is { } second)
         {
-            ClaimRecording(claims, invocation, second, "--escalate");
+            ClaimRecording(claims, invocation, second, Setting.Escalate);
         }
 
         if (invocation.Prices.Table is { } prices)
         {
-            claims.Reads(invocation.Placed(prices), "price table", "--prices");
+            claims.Reads(invocation.Placed(prices), "price table", Setting.PriceTable);
         }
 
         claims.WritesDatabase(database);
         claims.WritesResult(invocation.OutputPath);
     }
 
-    private static void ClaimRecording(FileClaims claims, JobInvocation invocation, string teacher, string option) => Teachers.Placed(teacher, path =>
+    private static void ClaimRecording(FileClaims claims, JobInvocation invocation, string teacher, Setting setting) => Teachers.Placed(teacher, path =>
     {
         if (!string.IsNullOrWhiteSpace(path))
         {
-            claims.Reads(invocation.Placed(path), "recorded teacher", option);
+            claims.Reads(invocation.Placed(path), "recorded teacher", setting);
         }
 
         return path;

@@ -4,6 +4,7 @@ using LeadScout.Files;
 using LeadScout.Files.Doors;
 using LeadScout.Files.QuestionFiles;
 using LeadScout.Jobs;
+using LeadScout.Messages;
 using LeadScout.Questions;
 using LeadScout.Teaching.Limits;
 
@@ -207,7 +208,7 @@ public sealed record JobInvocation
         long? Number(string name) => map.GetValueOrDefault(name) is { } kept ? long.Parse(kept, CultureInfo.InvariantCulture) : null;
 
         string Required(string name) => map.GetValueOrDefault(name) ?? throw new BadInputException(
-            $"Job {job.Id} was not started by `leadscout classify`, so its {name} is not known here. Resume it where it was started.");
+            $"Job {job.Id} was not started by `{UserAction.StartJob}`, so its {name} is not known here. Resume it where it was started.");
     }
 
     private static string QuestionName(int place) =>

@@ -1,4 +1,5 @@
 using LeadScout.Jobs;
+using LeadScout.Messages;
 using LeadScout.Questions;
 
 namespace LeadScout.Application.Jobs;
@@ -14,13 +15,17 @@ public static class JobLookup
         return found switch
         {
             [var job] => job,
-            [] => throw new BadInputException($"There is no job '{id}' in this database. {Known(jobs)}"),
-            _ => throw new BadInputException($"Several jobs begin with '{id}': {string.Join(", ", found.Select(job => job.Id))}. Give more of the id."),
+            [] => throw new BadInputException("job-missing", $"There is no job '{id}' in this database. {Known(jobs)}"),
+            _ => throw new BadInputException(
+                "job-unclear", $"Several jobs begin with '{id}': {string.Join(", ", found.Select(job => job.Id))}. Give more of the id."),
         };
     }
 
-    private static string Known(IReadOnlyCollection<Job> jobs) => jobs.Count == 0
-        ? "It has no jobs; name another database with --db."
-        : $"There is: {string.Join(", ",
-        jobs.Take(5).Select(job => $"{job.Id} ({job.InputName})"))}{(jobs.Count > 5 ? ", ..." : "")}. All: leadscout jobs list.";
+    private static UserMessage Known(IReadOnlyCollection<Job> jobs)
+    {
+        var some = string.Join(", ", jobs.Take(5).Select(job => $"{job.Id} ({job.InputName})"));
+        return jobs.Count == 0
+            ? UserMessage.Of($"It has no jobs; name another database with {Setting.Store}.")
+            : UserMessage.Of($"There is: {some}{(jobs.Count > 5 ? ", ..." : "")}. All: {UserAction.ListJobs}.");
+    }
 }

@@ -5,6 +5,7 @@ using LeadScout.Files.QuestionFiles;
 using LeadScout.Jobs;
 using LeadScout.Jobs.Lists;
 using LeadScout.Llm;
+using LeadScout.Messages;
 using LeadScout.Questions;
 using LeadScout.Teaching;
 using LeadScout.Teaching.Limits;
@@ -13,7 +14,7 @@ namespace LeadScout.Application.Jobs;
 
 /// <summary>Opens what an invocation names: list, questions and teachers.</summary>
 public sealed class JobOpening(
-    Func<string, string?> environment, TimeProvider clock, Action<string> say, ITeacherProfileStore? profiles = null)
+    Func<string, string?> environment, TimeProvider clock, Action<UserMessage> say, ITeacherProfileStore? profiles = null)
 {
     /// <exception cref="BadInputException">List or question can't be used.</exception>
     public JobRequest RequestOf(JobInvocation invocation, JobSettings settings)
@@ -65,7 +66,7 @@ public sealed class JobOpening(
         Environment = environment,
         Time = clock,
         Profiles = profiles,
-        Notice = say,
+        Notice = notice => say(notice),
     })));
 
     private ImmutableArray<Question> Bind(QuestionSource[] sources, LeadFile file, LeadFileOptions reading, ColumnChoice columns)
@@ -103,14 +104,16 @@ public sealed class JobOpening(
         }
         catch (BadInputException e) when (reader.Dialect.Length > 0)
         {
-            throw new BadInputException($"{e.Message} The list was read as {reader.Dialect}.{string.Concat(reader.Notes.Select(note => $" {note}"))}{HeaderAdvice(reader)}", e);
+            throw new BadInputException(
+                e.Code,
+                $"{e.Wording} The list was read as {reader.Dialect}.{string.Concat(reader.Notes.Select(note => $" {note}"))}{HeaderAdvice(reader)}",
+                e);
         }
     }
 
-    private static string HeaderAdvice(ILeadReader reader) =>
-        reader.Dialect.Contains("header in row", StringComparison.Ordinal)
-            ? " If the header is another row, say which with --header-row."
-            : "";
+    private static UserMessage HeaderAdvice(ILeadReader reader) => UserMessage.If(
+        reader.Dialect.Contains("header in row", StringComparison.Ordinal),
+        $" If the header is another row, say which with {Setting.HeaderRow}.");
 
     private static string? LawfulBasisOf(ImmutableArray<Question> questions) => questions is [var only]
         ? only.LawfulBasis

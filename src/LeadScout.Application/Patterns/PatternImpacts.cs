@@ -3,6 +3,7 @@ using LeadScout.Application.Jobs;
 using LeadScout.Jobs;
 using LeadScout.Jobs.Planning;
 using LeadScout.Jobs.Running;
+using LeadScout.Messages;
 using LeadScout.Patterns;
 using LeadScout.Questions;
 using LeadScout.Sqlite;
@@ -11,7 +12,7 @@ using LeadScout.Teaching.Limits;
 namespace LeadScout.Application.Patterns;
 
 /// <summary>A finished job and what leans on a pattern in it, or why nobody can tell.</summary>
-public sealed record JobPatternImpact(Job Job, PatternImpact? PatternImpact, string? Problem);
+public sealed record JobPatternImpact(Job Job, PatternImpact? PatternImpact, UserMessage? Problem);
 
 /// <summary>
 /// Finds the finished jobs whose decisions lean on a pattern, by planning each again from the log: from the folder where it was started,
@@ -75,7 +76,7 @@ public sealed class PatternImpacts(Func<string, string?> environment, TimeProvid
         }
         catch (BadInputException e)
         {
-            return new JobPatternImpact(job, null, e.Message);
+            return new JobPatternImpact(job, null, e.Wording);
         }
     }
 }

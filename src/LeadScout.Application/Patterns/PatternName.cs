@@ -2,6 +2,7 @@ using LeadScout.ActiveLearning;
 using LeadScout.Classifiers;
 using LeadScout.Files;
 using LeadScout.Jobs;
+using LeadScout.Messages;
 using LeadScout.Patterns;
 using LeadScout.Questions;
 using LeadScout.Texts;
@@ -29,7 +30,7 @@ public static class PatternName
         throw new BadInputException(
             $"'{text}' is no pattern. A pattern is a kind, a colon and what it looks at, as in word:vertrieb. Kinds: {string.Join(", ",
             Kinds.Select(kind => kind.Word()))}. "
-            + "See: leadscout patterns list --help");
+            + $"See: {UserAction.ListPatterns}");
     }
 
     /// <summary>What to say when no answered text carries a pattern.</summary>
@@ -40,6 +41,6 @@ public static class PatternName
             name,
             books.SelectMany(book => book.All()).Select(pattern => pattern.Name).Where(other => other.StartsWith(kind, StringComparison.Ordinal)).Distinct());
         return new BadInputException(
-            $"There is no pattern '{name}': no answered text of this question carries it.{near} See: leadscout patterns list --help");
+            $"There is no pattern '{name}': no answered text of this question carries it.{near} See: {UserAction.ListPatterns}");
     }
 }

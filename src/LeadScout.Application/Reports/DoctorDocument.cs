@@ -1,3 +1,4 @@
+using LeadScout.Messages;
 using LeadScout.Sqlite.Health;
 
 namespace LeadScout.Application.Reports;
@@ -6,11 +7,13 @@ namespace LeadScout.Application.Reports;
 public sealed record DoctorDocument(
     string Database, bool Healthy, long Answers, IReadOnlyList<FindingDocument> Findings, SavedDocument? Saved)
 {
-    public static DoctorDocument Of(Examined examined) => new(
+    /// <param name="examined">What was found.</param>
+    /// <param name="words">How a remedy is said.</param>
+    public static DoctorDocument Of(Examined examined, Func<Remedy, string> words) => new(
         examined.Database,
         examined.IsHealthy,
         examined.Answers,
-        [.. examined.Findings.Select(finding => new FindingDocument(finding.IsDamage ? "damage" : "note", finding.What, finding.Next))],
+        [.. examined.Findings.Select(finding => new FindingDocument(finding.IsDamage ? "damage" : "note", finding.What, finding.Next?.In(words)))],
         examined.Saved is { } saved ? new SavedDocument(saved.File, saved.Answers, saved.Unproven, saved.Lost, [.. saved.Tables.Select(table => new SavedTableDocument(table.Table, table.Rows, table.IsComplete))]) : null);
 }
 

@@ -1,6 +1,7 @@
 using LeadScout.Application.Patterns;
 using LeadScout.Jobs;
 using LeadScout.Jobs.Planning;
+using LeadScout.Messages;
 using LeadScout.Patterns;
 using LeadScout.Questions;
 using LeadScout.Teaching;
@@ -21,7 +22,7 @@ public sealed record RepairDocument(
     string Question, string Pattern, string Verdict, int Texts, long Rows, int Unanswered, int Calls, decimal? CostUsd,
     IReadOnlyList<RepairJobDocument> Jobs)
 {
-    public static RepairDocument Of(string question, string pattern, string verdict, IReadOnlyCollection<JobPatternImpact> jobs)
+    public static RepairDocument Of(string question, string pattern, string verdict, IReadOnlyCollection<JobPatternImpact> jobs, Func<Remedy, string> words)
     {
         var impacts = jobs.Select(job => job.PatternImpact).OfType<PatternImpact>().ToArray();
         var texts = impacts.SelectMany(impact => impact.Texts).ToArray();
@@ -34,7 +35,7 @@ public sealed record RepairDocument(
             texts.Count(text => text.Answer is null),
             impacts.Sum(impact => impact.Calls),
             impacts.Aggregate((Money?)Money.Zero, (sum, impact) => sum + impact.Cost)?.Dollars,
-            [.. jobs.Select(RepairJobDocument.Of)]);
+            [.. jobs.Select(job => RepairJobDocument.Of(job, words))]);
     }
 }
 
@@ -42,12 +43,12 @@ public sealed record RepairDocument(
 public sealed record RepairJobDocument(
     string Job, string Input, long Rows, IReadOnlyList<ImpactedText> Texts, int Calls, decimal? CostUsd, string? Problem)
 {
-    public static RepairJobDocument Of(JobPatternImpact job) => new(
+    public static RepairJobDocument Of(JobPatternImpact job, Func<Remedy, string> words) => new(
         job.Job.Id.Value,
         job.Job.InputName,
         job.PatternImpact?.Texts.Sum(text => text.Rows) ?? 0,
         job.PatternImpact?.Texts ?? [],
         job.PatternImpact?.Calls ?? 0,
         job.PatternImpact?.Cost?.Dollars,
-        job.Problem);
+        job.Problem?.In(words));
 }

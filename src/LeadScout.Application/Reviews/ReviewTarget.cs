@@ -5,6 +5,7 @@ using LeadScout.Files;
 using LeadScout.Files.QuestionFiles;
 using LeadScout.Jobs;
 using LeadScout.Jobs.Lists;
+using LeadScout.Messages;
 using LeadScout.Questions;
 using LeadScout.Sqlite;
 using LeadScout.Texts;
@@ -36,7 +37,8 @@ public sealed record ReviewTarget(string Path, string Question, ColumnChoice Col
             .ToArray();
         if (named is null)
         {
-            return OfJob(jobs.FirstOrDefault() ?? throw new BadInputException("There is no job with a result in this database. Name a labelled list, or another database with --db."), question);
+            return OfJob(jobs.FirstOrDefault() ?? throw new BadInputException(
+                "job-missing", $"There is no job with a result in this database. Name a labelled list, or another database with {Setting.Store}."), question);
         }
 
         if (!File.Exists(named))
@@ -52,7 +54,7 @@ public sealed record ReviewTarget(string Path, string Question, ColumnChoice Col
 
         return question is null
             ? throw new BadInputException(
-                $"Which question was '{named}' asked? No job in this database has made it, so say so with --question, or name the job.")
+                $"Which question was '{named}' asked? No job in this database has made it, so say so with {Setting.Question}, or name the job.")
             : new ReviewTarget(named, question, ColumnChoice.ByName, new LeadFileOptions(), null);
     }
 
@@ -68,7 +70,7 @@ public sealed record ReviewTarget(string Path, string Question, ColumnChoice Col
         if (job.OutputName == JobInvocation.Stream)
         {
             throw new BadInputException(
-                $"Job {job.Id} wrote its result to standard output, so where it is now is not known here. Name the file that it was sent to, and its question with --question.");
+                $"Job {job.Id} wrote its result to standard output, so where it is now is not known here. Name the file that it was sent to, and its question with {Setting.Question}.");
         }
 
         return ResultFile.IsWritten(job.State)
@@ -79,7 +81,7 @@ public sealed record ReviewTarget(string Path, string Question, ColumnChoice Col
                 invocation.Reading,
                 job)
             : throw new BadInputException(
-                $"Job {job.Id} has written no result yet ({job.State.Word()}). Go on with it first: leadscout jobs resume {job.Id}.");
+                $"Job {job.Id} has written no result yet ({job.State.Word()}). Go on with it first: {UserAction.ResumeJob.On(job.Id.Value)}.");
     }
 
     /// <summary>The list that a job labelled, under one of its questions.</summary>
@@ -96,7 +98,8 @@ public sealed record ReviewTarget(string Path, string Question, ColumnChoice Col
 
     private static string QuestionOf(Job job, JobInvocation invocation) => invocation.Questions is [var only]
         ? QuestionAt(job, only)
-        : throw new BadInputException($"Job {job.Id} asked several questions ({job.QuestionName}). Say with --question whose answers you want to look at: {string.Join(" or ", invocation.Questions)}.");
+        : throw new BadInputException(
+            "question-unclear", $"Job {job.Id} asked several questions ({job.QuestionName}). Say with {Setting.Question} whose answers you want to look at: {string.Join(" or ", invocation.Questions)}.");
 
     // A question file is named from the folder where the job was started.
     private static string QuestionAt(Job job, string named) => BuiltInQuestions.Names.Contains(named) ? named : Placed(job, named);

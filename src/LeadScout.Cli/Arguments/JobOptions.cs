@@ -175,7 +175,7 @@ internal sealed class JobOptions
         var (knownAs, asked) = TeacherChoice.Of(
             parsed.GetValue(_teachersFile),
             (parsed.GetValue(_teacher), parsed.GetValue(_teacherUrl), _teacherSettings.Of(parsed), _prices.Of(parsed)),
-            () => DefaultTeacher.Choose(terminal.Environment, terminal.Error.WriteLine));
+            () => DefaultTeacher.Choose(terminal.Environment, terminal.Say));
         return InvocationOf(parsed, input, asked) with { TeacherKnownAs = knownAs };
     }
 

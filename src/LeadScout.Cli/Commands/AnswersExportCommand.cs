@@ -7,6 +7,7 @@ using LeadScout.Cli.Terminals;
 using LeadScout.Files;
 using LeadScout.Files.AnswerFiles;
 using LeadScout.Files.QuestionFiles;
+using LeadScout.Messages;
 using LeadScout.Questions;
 using LeadScout.Sqlite;
 
@@ -65,7 +66,7 @@ internal static class AnswersExportCommand
         claims.WritesDatabase(database);
         if (question is not null && !BuiltInQuestions.Names.Contains(question))
         {
-            claims.Reads(question, "question file", "--question");
+            claims.Reads(question, "question file", Setting.Question);
         }
 
         if (file is not null)

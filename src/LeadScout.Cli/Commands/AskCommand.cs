@@ -40,7 +40,7 @@ internal static class AskCommand
             var (_, named) = TeacherChoice.Of(
                 parsed.GetValue(file),
                 (parsed.GetValue(arguments.Teacher), parsed.GetValue(url), teacherSettings.Of(parsed), prices.Of(parsed)),
-                () => DefaultTeacher.Choose(terminal.Environment, terminal.Error.WriteLine));
+                () => DefaultTeacher.Choose(terminal.Environment, terminal.Say));
             var settings = named.Settings;
             using var store = Databases.Open(terminal, arguments.DatabaseOf(parsed));
             var whom = Teachers.Create(named.Teacher, named.Prices.In(settings.In(new TeacherOptions
@@ -53,7 +53,7 @@ internal static class AskCommand
                 Notice = terminal.Error.WriteLine,
             })));
             Databases.SayWhatIsMissing(store, terminal.Error.WriteLine);
-            await Retention.ApplyAsync(store, null, terminal.Clock, terminal.Error.WriteLine, interrupt);
+            await Retention.ApplyAsync(store, null, terminal.Clock, terminal.Say, interrupt);
             await store.NameQuestionAsync(asked.Version, asked.Name, interrupt);
             var said = arguments.TextOf(parsed);
             var classification = await Knowledge.FindAsync(asked, whom.Name, store, said, interrupt)

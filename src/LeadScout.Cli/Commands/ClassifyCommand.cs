@@ -37,7 +37,7 @@ internal static class ClassifyCommand
             JobFiles.Claim(FileClaims.WithStreams(), invocation, parsed.GetRequiredValue(database));
             using var store = Databases.Open(terminal, parsed.GetRequiredValue(database));
             await TextStorageOption.ApplyAsync(store, parsed.GetValue(texts), terminal, interrupt);
-            await Retention.ApplyAsync(store, parsed.GetValue(retention), terminal.Clock, terminal.Error.WriteLine, interrupt);
+            await Retention.ApplyAsync(store, parsed.GetValue(retention), terminal.Clock, terminal.Say, interrupt);
             var session = new JobSession(
                 terminal,
                 parsed.GetValue(format) ?? OutputFormat.Text,

@@ -4,6 +4,7 @@ using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Reports;
 using LeadScout.Cli.Terminals;
 using LeadScout.Files;
+using LeadScout.Messages;
 using LeadScout.Sqlite.Health;
 
 namespace LeadScout.Cli.Commands;
@@ -29,13 +30,13 @@ internal static class DoctorCommand
             {
                 var claims = FileClaims.WithStreams();
                 claims.WritesDatabase(path);
-                claims.Writes(target, "new database", "--salvage");
+                claims.Writes(target, "new database", Setting.Salvage);
             }
 
             var examined = Examination.Run(path, target, interrupt);
             if (parsed.GetValue(format) == OutputFormat.Json)
             {
-                terminal.Out.WriteLine(ReportJson.Of(DoctorDocument.Of(examined)));
+                terminal.Out.WriteLine(ReportJson.Of(DoctorDocument.Of(examined, CommandWords.Of)));
             }
 
             DoctorText.Write(parsed.GetValue(format) == OutputFormat.Json ? terminal.Error : terminal.Out, examined);

@@ -26,7 +26,7 @@ internal static class ExplainCommand
             using var store = Databases.OpenRead(terminal, arguments.DatabaseOf(parsed));
             Databases.SayWhatIsMissing(store, terminal.Error.WriteLine);
             var whose = AnsweringTeacher.Choose(
-                parsed.GetValue(arguments.Teacher), await store.TeachersAsync(asked.Version, interrupt), terminal.Error.WriteLine);
+                parsed.GetValue(arguments.Teacher), await store.TeachersAsync(asked.Version, interrupt), terminal.Say);
             var knowledge = await Knowledge.ReadAsync(asked, whose, store, interrupt);
             var said = arguments.TextOf(parsed);
             ClassificationText.Write(

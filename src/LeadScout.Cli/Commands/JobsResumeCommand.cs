@@ -33,7 +33,7 @@ internal static class JobsResumeCommand
             // A relative name would mean another file once it goes to the job's folder.
             var path = Path.GetFullPath(parsed.GetRequiredValue(database));
             using var store = Databases.Open(terminal, parsed.GetRequiredValue(database));
-            await Retention.ApplyAsync(store, null, terminal.Clock, terminal.Error.WriteLine, interrupt);
+            await Retention.ApplyAsync(store, null, terminal.Clock, terminal.Say, interrupt);
             var job = await JobLookup.FindAsync(store, parsed.GetRequiredValue(id), interrupt);
             var (stated, statedOfSecond) = (prices.Of(parsed), secondPrices.Of(parsed));
             var kept = JobInvocation.Of(job);

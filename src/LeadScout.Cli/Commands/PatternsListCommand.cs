@@ -47,7 +47,7 @@ internal static class PatternsListCommand
             int? only = parsed.GetValue(label) is { } name ? IndexOf(asked, name) : null;
             using var store = Databases.OpenRead(terminal, parsed.GetRequiredValue(database));
             var whose = AnsweringTeacher.Choose(
-                parsed.GetValue(teacher), await store.TeachersAsync(asked.Version, interrupt), terminal.Error.WriteLine);
+                parsed.GetValue(teacher), await store.TeachersAsync(asked.Version, interrupt), terminal.Say);
             var book = await PatternBook.ReadAsync(asked, whose, store, interrupt);
             var found = new PatternQuery(parsed.GetValue(kind), only, parsed.GetValue(minAnswers), parsed.GetValue(sort)).Of(book);
             Write(terminal, parsed.GetValue(format), asked, new PatternListDocument(

@@ -37,7 +37,7 @@ internal static class PatternsRestoreCommand
 
             var impact = await new PatternImpacts(terminal.Environment, terminal.Clock, store, asked.Version).OfAsync(name, interrupt);
             await verdicts.GiveAsync(name, retired: false, parsed.GetRequiredValue(by), impact, interrupt);
-            var repair = RepairDocument.Of(asked.Name, name, "restored", impact);
+            var repair = RepairDocument.Of(asked.Name, name, "restored", impact, CommandWords.Of);
             var people = parsed.GetValue(format) == OutputFormat.Json ? terminal.Error : terminal.Out;
             RepairText.WriteLeaning(people, repair);
             people.WriteLine($"{name} is restored: the student uses it again{(repair.Texts > 0 ? ", and these texts get back the label that it gave them, without a call" : "")}.");

@@ -33,7 +33,7 @@ internal static class PatternsShowCommand
             var name = PatternName.Parse(parsed.GetRequiredValue(pattern));
             using var store = Databases.OpenRead(terminal, parsed.GetRequiredValue(database));
             var whose = AnsweringTeacher.Choose(
-                parsed.GetValue(teacher), await store.TeachersAsync(asked.Version, interrupt), terminal.Error.WriteLine);
+                parsed.GetValue(teacher), await store.TeachersAsync(asked.Version, interrupt), terminal.Say);
             var book = await PatternBook.ReadAsync(asked, whose, store, interrupt);
             var found = book.Find(name) ?? throw PatternName.Unknown(name, [book]);
             var detail = PatternDetailDocument.Of(

@@ -64,7 +64,7 @@ internal static class QuestionsNewCommand
         }
         catch (BadInputException e)
         {
-            throw new BadInputException($"Not written. {e.Message} To begin with a basis, give it: --{LawfulUse.Key} SENTENCE.", e);
+            throw new BadInputException(e.Code, $"Not written. {e.Wording} To begin with a basis, give it: --{LawfulUse.Key} SENTENCE.", e);
         }
     }
 

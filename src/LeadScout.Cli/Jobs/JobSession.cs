@@ -89,7 +89,7 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
     private (JobRequest Request, ITeacher Teacher, ITeacher? Second) Open(
         SqliteStore store, JobInvocation invocation, JobSettings settings, Func<string, string?> environment)
     {
-        var opening = new JobOpening(environment, terminal.Clock, Say, store);
+        var opening = new JobOpening(environment, terminal.Clock, message => Say(message.In(CommandWords.Of)), store);
         var request = opening.RequestOf(invocation, settings) with { RetryFailed = RetryFailed };
         return (request, opening.TeacherOf(invocation, request.Questions), opening.SecondOf(invocation, request.Questions));
     }

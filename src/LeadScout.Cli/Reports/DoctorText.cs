@@ -16,7 +16,7 @@ internal static class DoctorText
             output.WriteLine($"{(finding.IsDamage ? "Damage" : "Note")}: {finding.What}");
         }
 
-        foreach (var next in examined.Saved is null ? examined.Findings.Select(finding => finding.Next).OfType<string>().Distinct() : [])
+        foreach (var next in examined.Saved is null ? examined.Findings.Select(finding => finding.Next?.In(CommandWords.Of)).OfType<string>().Distinct() : [])
         {
             output.WriteLine($"Next: {next}");
         }

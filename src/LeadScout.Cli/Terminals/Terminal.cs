@@ -1,3 +1,5 @@
+using LeadScout.Cli.Reports;
+using LeadScout.Messages;
 using LeadScout.Statistics;
 using Spectre.Console;
 
@@ -44,6 +46,9 @@ internal sealed record Terminal(
             OpenIn = Console.OpenStandardInput,
             OpenOut = Console.OpenStandardOutput
         };
+
+    /// <summary>Says something to a person along the way.</summary>
+    public void Say(UserMessage message) => Error.WriteLine(message.In(CommandWords.Of));
 
     /// <summary>Draws on <see cref="Out"/>.</summary>
     public IAnsiConsole DrawOut() => Draw(Out, Console.IsOutputRedirected || Out != Console.Out);

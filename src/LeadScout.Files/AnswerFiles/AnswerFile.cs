@@ -1,5 +1,6 @@
 using System.Text;
 using LeadScout.Files.Csv;
+using LeadScout.Messages;
 using LeadScout.Questions;
 using LeadScout.Texts;
 
@@ -76,9 +77,10 @@ public static class AnswerFile
         if (columns.Keys.Except(AnswerColumns.Names, StringComparer.OrdinalIgnoreCase).FirstOrDefault() is { } unknown)
         {
             throw new BadInputException(
+                "answer-column-unknown",
                 $"'{path}' has a column '{unknown}', which no file of answers has.{NearestNames.Hint(unknown, AnswerColumns.Names)} Its columns are: {string.Join(", ",
                 AnswerColumns.Names)}. "
-                + "A list of texts and labels is taken as corrections: leadscout answers correct --file.");
+                + $"A list of texts and labels is taken as corrections: {UserAction.CorrectAnswers}.");
         }
 
         while (reader.Read())
@@ -99,9 +101,11 @@ public static class AnswerFile
 
     private static string RequireFile(string path) => Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path)))
         ? path
-        : throw new BadInputException($"The directory of '{path}' does not exist. Make it, or say another place with --out.");
+        : throw new BadInputException(
+            "output-unusable", $"The directory of '{path}' does not exist. Make it, or say another place with {Setting.Output}.");
 
     private static string RequireExisting(string path) => File.Exists(path)
         ? path
-        : throw new BadInputException($"There is no file '{path}'. Make one with: leadscout answers export --out answers.jsonl");
+        : throw new BadInputException(
+            "file-missing", $"There is no file '{path}'. Make one with: {UserAction.ExportAnswers.On("answers.jsonl")}");
 }

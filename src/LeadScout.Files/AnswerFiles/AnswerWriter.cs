@@ -1,5 +1,6 @@
 using System.Text;
 using LeadScout.Answers;
+using LeadScout.Messages;
 using LeadScout.Questions;
 using LeadScout.Texts;
 
@@ -68,7 +69,8 @@ public sealed class AnswerWriter : IDisposable
     {
         if (cell.Contains('\0', StringComparison.Ordinal))
         {
-            throw new BadInputException("A text holds a NUL character, which no CSV can hold. Export JSON Lines: --out answers.jsonl.");
+            throw new BadInputException(
+                $"A text holds a NUL character, which no CSV can hold. Export JSON Lines: {Setting.Output.To("answers.jsonl")}.");
         }
 
         _text.Write(cell.AsSpan().ContainsAny(",\"\r\n") ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell);

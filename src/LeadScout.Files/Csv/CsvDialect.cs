@@ -1,3 +1,5 @@
+using LeadScout.Messages;
+
 namespace LeadScout.Files.Csv;
 
 /// <summary>How a CSV separates fields and rows.</summary>
@@ -32,9 +34,9 @@ internal readonly record struct CsvDialect(char Delimiter, char LineEnd, char Qu
         _ => $"'{delimiter}'",
     };
 
-    /// <summary>As <c>--delimiter</c> takes it.</summary>
-    public static string OptionOf(char delimiter) =>
-        delimiter == '\t' ? "tab" : char.IsControl(delimiter) ? $"U+{(int)delimiter:X4}" : $"'{delimiter}'";
+    /// <summary>The remedy of saying it; what can't be typed has a name.</summary>
+    public static Remedy Saying(char delimiter) => Setting.Delimiter.To(
+        delimiter == '\t' ? "tab" : char.IsControl(delimiter) ? $"U+{(int)delimiter:X4}" : $"{delimiter}");
 
     /// <summary>Whether a character ends a row or is half of what does.</summary>
     public static char LineEndOf(ReadOnlySpan<char> text)

@@ -1,4 +1,5 @@
 using System.Text;
+using LeadScout.Messages;
 using LeadScout.Questions;
 using LeadScout.Texts;
 
@@ -50,7 +51,8 @@ internal sealed record CsvEncoding(Encoding Encoding, int PreambleLength)
             return named is null || marked.CodePage == encoding.CodePage
                 ? new CsvEncoding(marked, mark.Length)
                 : throw new BadInputException(
-                    $"'{file}' begins with a byte order mark that says {name}, --encoding says {named}. Leave out --encoding: the mark is enough.");
+                    "encoding-wrong",
+                    $"'{file}' begins with a byte order mark that says {name}, {Setting.Encoding} says {named}. Leave out {Setting.Encoding}: the mark is enough.");
         }
 
         if (named is null && Utf16WithoutMark(head) is { } found)
@@ -61,7 +63,8 @@ internal sealed record CsvEncoding(Encoding Encoding, int PreambleLength)
         return encoding is UTF8Encoding or UnicodeEncoding or UTF32Encoding || !IsUtf8(open)
             ? new CsvEncoding(encoding, 0)
             : throw new BadInputException(
-                $"'{file}' is valid UTF-8, characters beyond ASCII included, and --encoding says {named}: they would be read as others. Leave out --encoding.");
+                "encoding-wrong",
+                $"'{file}' is valid UTF-8, characters beyond ASCII included, and {Setting.Encoding} says {named}: they would be read as others. Leave out {Setting.Encoding}.");
     }
 
     /// <summary>
@@ -149,15 +152,17 @@ internal sealed record CsvEncoding(Encoding Encoding, int PreambleLength)
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
             throw new BadInputException(
-                $"--encoding '{name}' is not known. Give its name as in: utf-8, utf-16, windows-1252 (Western Europe), windows-1250 (Central Europe), "
-                + "windows-1251 (Cyrillic), iso-8859-1, shift_jis, gb18030.",
+                "encoding-unknown",
+                $"{Setting.Encoding} '{name}' is not known. Give its name as in: utf-8, utf-16, windows-1252 (Western Europe), windows-1250 (Central Europe), "
+                + $"windows-1251 (Cyrillic), iso-8859-1, shift_jis, gb18030.",
                 e);
         }
     }
 
     /// <summary>The error for a text with a character that an encoding has no bytes for.</summary>
     public static BadInputException Lacks(Encoding encoding, string text, EncoderFallbackException cause) => new(
-        $"{text} has the character '{(cause.IsUnknownSurrogate() ? $"{cause.CharUnknownHigh}{cause.CharUnknownLow}" : cause.CharUnknown)}', "
-        + $"which {encoding.WebName} can't write. Save the list as UTF-8 and leave out --encoding, or rename the label.",
+        "encoding-too-narrow",
+        $"{text} has the character '{(cause.IsUnknownSurrogate() ? $"{cause.CharUnknownHigh}{cause.CharUnknownLow}" : $"{cause.CharUnknown}")}', "
+        + $"which {encoding.WebName} can't write. Save the list as UTF-8 and leave out {Setting.Encoding}, or rename the label.",
         cause);
 }

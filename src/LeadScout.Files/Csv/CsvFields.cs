@@ -1,4 +1,5 @@
 using System.Buffers;
+using LeadScout.Messages;
 using LeadScout.Questions;
 
 namespace LeadScout.Files.Csv;
@@ -21,6 +22,7 @@ internal sealed class CsvFields(CsvDialect dialect)
         return quote != CsvDialect.NoQuote
             ? $"{quote}{value.Replace($"{quote}", $"{quote}{quote}", StringComparison.Ordinal)}{quote}"
             : throw new BadInputException(
-                $"The value '{value}' holds a {dialect.DelimiterName} or a line break, and with --quote none nothing can be put in quotes. Rename the label, or choose another --delimiter.");
+                "quotes-needed",
+                $"The value '{value}' holds a {dialect.DelimiterName} or a line break, and with {Setting.Quote.To("none")} nothing can be put in quotes. Rename the label, or choose another {Setting.Delimiter}.");
     }
 }

@@ -4,6 +4,7 @@ using LeadScout.Classifiers;
 using LeadScout.Files.Disk;
 using LeadScout.Files.Trails;
 using LeadScout.Jobs.Lists;
+using LeadScout.Messages;
 using LeadScout.Questions;
 using Sylvan.Data.Csv;
 
@@ -276,11 +277,11 @@ internal sealed class CsvReader : IRangedReader
         var missing = fields < wanted ? $", so '{Columns[fields]}' is missing" : "";
         throw new BadRowException(
             string.Create(CultureInfo.InvariantCulture, $"{Place(Row)} has {fields} {(fields == 1 ? "field" : "fields")}, the header has {wanted}{missing} (delimiter: {Dialect.DelimiterName})"),
-            $"A field that holds a {Dialect.DelimiterName} must stand in quotes{(wanted == 1 ? "; if every line is one text, say --delimiter tab" : "")}. Mend the row; nothing was changed or paid for.");
+            $"A field that holds a {Dialect.DelimiterName} must stand in quotes{UserMessage.If(wanted == 1, $"; if every line is one text, say {Setting.Delimiter.To("tab")}")}. Mend the row; nothing was changed or paid for.");
     }
 
     /// <summary>What a row is that programs write among the leads and that is none; null for a lead.</summary>
-    private (string What, string Advice)? NoLead(ReadOnlySpan<char> body) => body switch
+    private (string What, UserMessage Advice)? NoLead(ReadOnlySpan<char> body) => body switch
     {
         "\u001A" => ("is the mark (Ctrl-Z) with which old programs end a file", "Delete it."),
         _ when Columns.Count > 1 && body.SequenceEqual(CsvRecord.Body(HeaderRecord)) =>
@@ -289,7 +290,8 @@ internal sealed class CsvReader : IRangedReader
             ("is a line that is drawn below the header", "Delete it."),
         _ when Row < 3 && _csv.GetFieldSpan(0).StartsWith("{\"ImportId\"") => (
             "holds a survey program's ids of its questions",
-            $"The row above it has their words, and neither is a lead. Delete both, or say --header-row {_layout.HeaderRow + Row}, which keeps them and calls the columns by these ids."),
+            UserMessage.Of(
+                $"The row above it has their words, and neither is a lead. Delete both, or say {Setting.HeaderRow.To(_layout.HeaderRow + Row)}, which keeps them and calls the columns by these ids.")),
         _ => null,
     };
 
@@ -301,7 +303,8 @@ internal sealed class CsvReader : IRangedReader
         if (header.IsEmpty)
         {
             throw new BadInputException(
-                $"'{_file}': the header, row {_layout.HeaderRow}, is blank. {Header.Wanted} Say the header's own row with --header-row.");
+                "header-empty",
+                $"'{_file}': the header, row {_layout.HeaderRow}, is blank. {Header.Wanted} Say the header's own row with {Setting.HeaderRow}.");
         }
 
         if (header[0] == ByteOrderMark)
@@ -315,7 +318,7 @@ internal sealed class CsvReader : IRangedReader
     private BadInputException? Located(Exception fault) => fault switch
     {
         CsvTextFault f => new BadInputException(
-            string.Create(CultureInfo.InvariantCulture, $"{Place(Row + 1)}: the byte at offset {f.Offset} {f.What}. {f.Advice}"), f),
+            "text-unreadable", $"{Place(Row + 1)}: the byte at offset {f.Offset} {f.What}. {f.Advice}", f),
         CsvRecordTooLargeException => new BadInputException(
             string.Create(
                 CultureInfo.InvariantCulture,

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
+using LeadScout.Messages;
 
 namespace LeadScout.Files.Csv;
 
@@ -127,7 +128,7 @@ internal sealed class CsvText : TextReader
                 "Two encodings are mixed, as when files are put together. Save each part as UTF-8, or all of it from where it comes.") : new CsvTextFault(
                 _offset + used,
                 $"is not valid UTF-8 (0x{_bytes[used]:X2})",
-                "Say what the file is written in, for instance --encoding windows-1252, or save it as UTF-8.");
+                $"Say what the file is written in, for instance {Setting.Encoding.To("windows-1252")}, or save it as UTF-8.");
         }
 
         return used;
@@ -145,7 +146,7 @@ internal sealed class CsvText : TextReader
             _fault = new CsvTextFault(
                 _offset + _encoding.Encoding.GetByteCount(_chars, 0, bad),
                 $"is not valid {_encoding.Encoding.WebName}",
-                "Say what the file is written in with --encoding, or save it as UTF-8.");
+                $"Say what the file is written in with {Setting.Encoding}, or save it as UTF-8.");
             return 0;
         }
 
@@ -158,7 +159,7 @@ internal sealed class CsvText : TextReader
             _fault = new CsvTextFault(
                 _offset + same,
                 $"is written in a way that {_encoding.Encoding.WebName} would not write it, so the column could not pass through unchanged",
-                "Check --encoding, or save the file as UTF-8.");
+                $"Check {Setting.Encoding}, or save the file as UTF-8.");
         }
 
         return same;
@@ -172,7 +173,7 @@ internal sealed class CsvText : TextReader
             _fault = new CsvTextFault(
                 _offset + _encoding.Encoding.GetByteCount(_chars, 0, nul),
                 "is a NUL character, which no text has",
-                "Is this a text file? If it is UTF-16 without a byte order mark, say --encoding utf-16 (or utf-16BE).");
+                $"Is this a text file? If it is UTF-16 without a byte order mark, say {Setting.Encoding.To("utf-16")} (or utf-16BE).");
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using LeadScout.Messages;
 using LeadScout.Questions;
 
 namespace LeadScout.Files.Csv;
@@ -7,7 +8,7 @@ namespace LeadScout.Files.Csv;
 /// <summary>
 /// Finds a CSV's layout from a sample of it: of the usual delimiters, the one that makes a regular table, from the first row or from behind
 /// rows that can only be a preamble. Where several would do, or what stands before the table could be its header, it is refused with the
-/// option that settles it.
+/// setting that settles it.
 /// </summary>
 /// <param name="file">For messages.</param>
 /// <param name="options">What the user says.</param>
@@ -63,7 +64,8 @@ internal sealed class LayoutFinder(string file, LeadFileOptions options, bool is
         if (rows.Length == 1 && isCut)
         {
             throw new BadInputException(
-                $"'{file}': row {table.Header + 1} is longer than {rows[0].Length} characters, so that it can't be told what separates the columns. Delete it if it is no header, or say --delimiter.");
+                "delimiter-unclear",
+                $"'{file}': row {table.Header + 1} is longer than {rows[0].Length} characters, so that it can't be told what separates the columns. Delete it if it is no header, or say {Setting.Delimiter}.");
         }
 
         var lone = new LoneColumn(file, rows[0], table.Header + 1);
@@ -77,9 +79,9 @@ internal sealed class LayoutFinder(string file, LeadFileOptions options, bool is
 
     private LayoutCandidate At(CsvSample sample, int row) => row <= sample.Rows.Count
         ? LayoutCandidate.At(sample, row - 1)
-        : throw new BadInputException(string.Create(
-            CultureInfo.InvariantCulture,
-            $"'{file}' has no row {row} among those that a header is looked for in: {sample.Rows.Count} rows. Say the header's own row with --header-row, counted from 1 as a spreadsheet counts."));
+        : throw new BadInputException(
+            "header-missing",
+            $"'{file}' has no row {row} among those that a header is looked for in: {sample.Rows.Count} rows. Say the header's own row with {Setting.HeaderRow}, counted from 1 as a spreadsheet counts.");
 
     private LayoutCandidate Found(List<CsvSample> samples, ReadOnlySpan<char> text)
     {
@@ -137,8 +139,9 @@ internal sealed class LayoutFinder(string file, LeadFileOptions options, bool is
             .ToArray();
         var rival = ranked.Skip(1).FirstOrDefault(table => !IsClear(ranked[0], table));
         return rival is null ? ranked[0] : throw new BadInputException(
+            "delimiter-unclear",
             $"'{file}' can be read in several ways: with a {CsvDialect.NameOf(ranked[0].Delimiter)} between the columns ({Names(ranked[0])}), or with a {CsvDialect.NameOf(rival.Delimiter)} ({Names(rival)}). "
-            + $"Say which with --delimiter {CsvDialect.OptionOf(ranked[0].Delimiter)} or --delimiter {CsvDialect.OptionOf(rival.Delimiter)}{(row < 0 ? ", and the header's row with --header-row" : "")}.");
+            + $"Say which with {CsvDialect.Saying(ranked[0].Delimiter)} or {CsvDialect.Saying(rival.Delimiter)}{UserMessage.If(row < 0, $", and the header's row with {Setting.HeaderRow}")}.");
     }
 
     /// <summary>Whether a table is so much better than another that the other is no reading of the file.</summary>
@@ -161,9 +164,10 @@ internal sealed class LayoutFinder(string file, LeadFileOptions options, bool is
     private static IEnumerable<CsvSample.Row> Before(LayoutCandidate table, int first) => table.Sample.Rows.Take(table.Header).Skip(first);
 
     private BadInputException Unsettled(LayoutCandidate table, int first) => new(
+        "header-unclear",
         $"'{file}': it can't be told which row is the header. Row {first + 1} is {Preamble.Shown(table.Sample.Rows[first])}; the rows from {table.Header + 1} on have {table.Width} columns "
-        + $"with a {CsvDialect.NameOf(table.Delimiter)} between them, {Names(table)} first. Say --header-row {table.Header + 1} if these are the names, --header-row {first + 1} if that row is. "
-        + "If every line is one text, say --delimiter tab: the result is then separated by tabs.");
+        + $"with a {CsvDialect.NameOf(table.Delimiter)} between them, {Names(table)} first. Say {Setting.HeaderRow.To(table.Header + 1)} if these are the names, {Setting.HeaderRow.To(first + 1)} if that row is. "
+        + $"If every line is one text, say {Setting.Delimiter.To("tab")}: the result is then separated by tabs.");
 
     private static string Names(LayoutCandidate table) =>
         string.Join(", ", table.Sample.Rows[table.Header].Fields.Take(4).Select(name => $"'{name.Trim()}'"))

@@ -1,3 +1,4 @@
+using LeadScout.Messages;
 using LeadScout.Questions;
 
 namespace LeadScout.Files.Csv;
@@ -10,7 +11,9 @@ internal sealed class LoneColumn
 {
     private const string Usual = ",;\t|";
     private const string InProse = ".-'\u2019\"&()[]{}<>?!_@"; // in names and texts of one column, too
-    private const string OneText = "If every line is one text, say --delimiter tab: the result is then separated by tabs.";
+
+    private static readonly UserMessage OneText =
+        $"If every line is one text, say {Setting.Delimiter.To("tab")}: the result is then separated by tabs.";
 
     private readonly string _file;
     private readonly int _headerRow;
@@ -67,20 +70,23 @@ internal sealed class LoneColumn
         if ((regular ?? (_rows > 0 && _inAll is [{ Mark: [var mark] }, ..] ? mark : null)) is { } delimiter)
         {
             throw new BadInputException(
+                "delimiter-unclear",
                 $"'{_file}' looks like a list of one column, but its cells hold a {CsvDialect.NameOf(delimiter)} again and again, so that whole rows would be taken for one text. "
-                + $"If they are several columns, say --delimiter {CsvDialect.OptionOf(delimiter)} (and --header-row N if the header is not row {_headerRow}); a row that stands in quotes as a whole must lose them first. "
-                + OneText);
+                + $"If they are several columns, say {CsvDialect.Saying(delimiter)} (and {Setting.HeaderRow.To("N")} if the header is not row {_headerRow}); a row that stands in quotes as a whole must lose them first. "
+                + $"{OneText}");
         }
 
         if (_rows > 0 && _inAll.Count > 0)
         {
             throw new BadInputException(
+                "delimiter-unclear",
                 $"'{_file}' looks like a list of one column, but its cells hold '{_inAll[0].Mark}' again and again, as between columns. Export it with another delimiter. {OneText}");
         }
 
         if (_rows > 0 && Array.IndexOf(_begins, true) >= 0)
         {
             throw new BadInputException(
+                "delimiter-unclear",
                 $"'{_file}' looks like columns that are lined up with blanks, so that whole rows would be taken for one text. Export it as CSV, with a delimiter between the columns. {OneText}");
         }
     }

@@ -30,7 +30,7 @@ public static class BuiltInQuestions
     }
 
     /// <summary>
-    /// What <c>--question</c> means: a built-in name, or the path of a question file (anything with a slash, or ending in .yaml or .yml, or
+    /// What a question is named by: a built-in name, or the path of a question file (anything with a slash, or ending in .yaml or .yml, or
     /// that exists).
     /// </summary>
     /// <exception cref="BadInputException">Neither, or the file can't be used.</exception>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LeadScout.Messages;
 using LeadScout.Questions;
 
 namespace LeadScout.Files.QuestionFiles;
@@ -19,7 +20,7 @@ public static class ColumnBinding
     {
         var template = source.Question.Text;
         var wanted = WantedBy(source.Question);
-        var notes = new List<string>();
+        var notes = new List<UserMessage>();
         var bound = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var column in wanted)
         {
@@ -30,7 +31,8 @@ public static class ColumnBinding
             bound.Add(column, found);
             if (found != (chosen ?? column))
             {
-                notes.Add($"Using column '{found}' for {(chosen is null ? $"{{{column}}}" : $"--column '{chosen}'")}.");
+                UserMessage what = chosen is null ? $"{{{column}}}" : Setting.Column.To(chosen);
+                notes.Add($"Using column '{found}' for {what}.");
             }
         }
 
@@ -63,15 +65,17 @@ public static class ColumnBinding
         if (choice.Named.Keys.FirstOrDefault(name => !wanted.Contains(name, StringComparer.Ordinal)) is { } unknown)
         {
             throw new BadInputException(
-                $"--column '{unknown}={choice.Named[unknown]}' fits no question here: none is about a column '{unknown}'.{NearestNames.Hint(unknown, wanted)} They are about {Quoted(wanted)}.");
+                "column-unknown",
+                $"{Setting.Column.To($"{unknown}={choice.Named[unknown]}")} fits no question here: none is about a column '{unknown}'.{NearestNames.Hint(unknown, wanted)} They are about {Quoted(wanted)}.");
         }
 
         if (choice.Lone is { } lone && questions.All(question => WantedBy(question).Length > 1))
         {
             var question = questions.First();
             throw new BadInputException(
-                $"--column '{lone}' does not fit the question '{question.Name}', which is about several columns: \"{question.Text}\". "
-                + $"Say which of them is meant, as in --column '{wanted[0]}={lone}', or leave it out.");
+                "column-unclear",
+                $"{Setting.Column.To(lone)} does not fit the question '{question.Name}', which is about several columns: \"{question.Text}\". "
+                + $"Say which of them is meant, as in {Setting.Column.To($"{wanted[0]}={lone}")}, or leave it out.");
         }
     }
 
@@ -84,12 +88,13 @@ public static class ColumnBinding
 
         if (Header.Several(wanted, columns) is { Count: > 0 } several)
         {
-            throw new BadInputException($"'{listName}' has the column '{wanted}' {(several.Count == 2 ? "twice" : $"{several.Count} times")}, and it can't be told which is meant. Say which with --column: {Quoted(several)}.");
+            throw new BadInputException("column-unclear", $"'{listName}' has the column '{wanted}' {(several.Count == 2 ? "twice" : $"{several.Count} times")}, and it can't be told which is meant. Say which with {Setting.Column}: {Quoted(several)}.");
         }
 
         var alike = columns.Where(c => Folded(c) == Folded(wanted)).ToList();
         return alike.Count > 1
             ? throw new BadInputException(
+                "column-unclear",
                 $"'{listName}' has several columns like '{wanted}': {Quoted(alike)}. Write the one that is meant exactly as in the header.")
             : alike.FirstOrDefault();
     }
@@ -99,8 +104,9 @@ public static class ColumnBinding
         ?? (columns.Count == 1 ? columns[0] : null);
 
     private static BadInputException Missing(string wanted, string? chosen, string listName, IReadOnlyList<string> columns, bool isLone) => new(
+        "column-missing",
         $"'{listName}' has no column '{chosen ?? wanted}'.{NearestNames.Hint(chosen ?? wanted, columns)} Its columns are {Quoted(columns)}. "
-        + (isLone ? "Say which one with --column." : $"Say which one with --column '{wanted}=...'."));
+        + $"Say which one with {(isLone ? Remedy.Of(Setting.Column) : Setting.Column.To($"{wanted}=..."))}.");
 
     private static string Quoted(IEnumerable<string> names) => string.Join(", ", names.Select(n => $"'{n}'"));
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LeadScout.Messages;
 using LeadScout.Questions;
 
 namespace LeadScout.Files.QuestionFiles;
@@ -26,12 +27,15 @@ public sealed record ColumnChoice(string? Lone = null)
             if (column.Length == 0 || wanted is "")
             {
                 throw new BadInputException(
-                    $"--column can't be '{text}'. Allowed: a column of the list, or COLUMN=NAME with the question's column and the list's.");
+                    "column-unreadable",
+                    $"{Setting.Column} can't be '{text}'. Allowed: a column of the list, or COLUMN=NAME with the question's column and the list's.");
             }
 
             if (wanted is null ? lone is not null : !named.TryAdd(wanted, column))
             {
-                throw new BadInputException($"--column '{text}': {(wanted is null ? "a lone column" : $"'{wanted}'")} was chosen already. Say it once.");
+                throw new BadInputException(
+                    "column-twice",
+                    $"{Setting.Column.To(text)}: {(wanted is null ? "a lone column" : $"'{wanted}'")} was chosen already. Say it once.");
             }
 
             lone = wanted is null ? column : lone;

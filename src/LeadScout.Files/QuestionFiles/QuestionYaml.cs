@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using LeadScout.Messages;
 using LeadScout.Questions;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -31,7 +32,10 @@ internal sealed class QuestionYaml(string source, YamlMappingNode mapping)
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
         {
-            throw new BadInputException($"The question file '{source}' is not YAML that can be read. Write it anew, beginning with: leadscout questions new NAME", e); // a fault of the parser's
+            throw new BadInputException(
+                "question-unreadable",
+                $"The question file '{source}' is not YAML that can be read. Write it anew, beginning with: {UserAction.NewQuestion}",
+                e); // a fault of the parser's
         }
         catch (YamlException e)
         {

@@ -1,3 +1,4 @@
+using LeadScout.Messages;
 using LeadScout.Questions;
 
 namespace LeadScout.Files.Xlsx;
@@ -15,17 +16,19 @@ internal static class SheetChoice
         {
             return sheets.FirstOrDefault(s => s.Name == name)
                 ?? sheets.FirstOrDefault(s => string.Equals(s.Name, name, StringComparison.OrdinalIgnoreCase))
-                ?? throw new BadInputException($"'{package.Path}' has no sheet '{name}'.{NearestNames.Hint(name, sheets.Select(s => s.Name))} Its sheets are {names}.");
+                ?? throw new BadInputException("sheet-missing", $"'{package.Path}' has no sheet '{name}'.{NearestNames.Hint(name, sheets.Select(s => s.Name))} Its sheets are {names}.");
         }
 
         var visible = sheets.Where(sheet => sheet.IsVisible).ToList();
         var filled = visible.Count > 1 ? visible.Where(sheet => HasCells(package, sheet)).ToList() : visible;
         return filled is [var only] ? only
             : visible is [var first, ..] && filled.Count == 0 ? first
-            : throw new BadInputException(
-                visible.Count > 0 ? $"'{package.Path}' has {visible.Count} sheets: {names}. Say which with --sheet."
-                : sheets.Count > 0 ? $"'{package.Path}' has no visible sheet. Name one with --sheet. Its sheets are: {names}."
-                : $"'{package.Path}' has no sheet with cells. {Header.Wanted}");
+            : throw (visible.Count > 0
+                ? new BadInputException("sheet-unclear", $"'{package.Path}' has {visible.Count} sheets: {names}. Say which with {Setting.Sheet}.")
+                : sheets.Count > 0
+                ? new BadInputException(
+                    "sheet-unclear", $"'{package.Path}' has no visible sheet. Name one with {Setting.Sheet}. Its sheets are: {names}.")
+                : new BadInputException($"'{package.Path}' has no sheet with cells. {Header.Wanted}"));
     }
 
     private static bool HasCells(XlsxPackage package, XlsxSheet sheet)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeadScout.Messages;
 using LeadScout.Questions;
 
 namespace LeadScout.Files.Xlsx;
@@ -43,10 +44,11 @@ internal sealed record SheetHeader(int Row, string? Note)
     /// <param name="next">The first row behind it that has cells; 0 for none.</param>
     public BadInputException Empty(string place, bool said, int next)
     {
-        var what = said || Row > 1
-            ? string.Create(CultureInfo.InvariantCulture, $"row {Row} is empty, and --header-row says that it is the header")
-            : "the first row is empty, and it must be the header";
-        var hint = next > 0 ? string.Create(CultureInfo.InvariantCulture, $" If row {next} is the header, say --header-row {next}.") : "";
-        return new BadInputException($"{place}: {what}.{hint} {Header.Wanted}");
+        var hint = UserMessage.If(next > 0, $" If row {next} is the header, say {Setting.HeaderRow.To(next)}.");
+        return said || Row > 1
+            ? new BadInputException(
+                "header-empty", $"{place}: row {Row} is empty, and {Setting.HeaderRow} says that it is the header.{hint} {Header.Wanted}")
+            : new BadInputException(
+                "header-empty", $"{place}: the first row is empty, and it must be the header.{hint} {Header.Wanted}");
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LeadScout.Jobs.Lists;
+using LeadScout.Messages;
 using LeadScout.Questions;
 
 namespace LeadScout.Files.Xlsx;
@@ -279,7 +280,7 @@ internal sealed class XlsxReader : ILeadReader
                     string.Create(
                         CultureInfo.InvariantCulture,
                         $"{Place}, row {Row}: cell {letters}{_rows.Row} has a value, but column {letters} has no name in the header"),
-                    string.Create(CultureInfo.InvariantCulture, $"Give it one, or empty the cell. If the header is another row than {HeaderRow}, say which with --header-row."));
+                    $"Give it one, or empty the cell. If the header is another row than {HeaderRow}, say which with {Setting.HeaderRow}.");
             }
         }
     }

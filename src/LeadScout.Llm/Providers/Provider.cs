@@ -5,6 +5,7 @@ using LeadScout.Llm.Faults;
 using LeadScout.Llm.Leniency;
 using LeadScout.Llm.Negotiation;
 using LeadScout.Llm.Wire;
+using LeadScout.Messages;
 using LeadScout.Questions;
 using LeadScout.Teaching;
 using LeadScout.Telemetry;
@@ -112,7 +113,7 @@ internal sealed class Provider
         if (options.Tier == ServiceTier.Flex && this != OpenAI && this != AzureOpenAI)
         {
             throw new BadInputException(
-                $"--tier flex: {Name} has no such tier. Leave it out, or name a teacher of openai or azure-openai.");
+                $"{Setting.Tier.To("flex")}: {Name} has no such tier. Leave it out, or name a teacher of openai or azure-openai.");
         }
 
         var library = LibraryOf(name, options);

@@ -85,7 +85,7 @@ public sealed class AnswerService(ServerWorkspace workspace, QuestionStore quest
     private async Task<(long Forgotten, string? NotApplied)> KeepAsync(int? wanted, CancellationToken cancellation)
     {
         string? said = null;
-        var forgotten = await Retention.ApplyAsync(workspace.Store, wanted, options.Clock, words => said = words, cancellation);
+        var forgotten = await Retention.ApplyAsync(workspace.Store, wanted, options.Clock, words => said = words.ToString(), cancellation);
         foreach (var known in forgotten > 0 ? questions.All() : [])
         {
             classifier.Reopen(known.Question.Version);

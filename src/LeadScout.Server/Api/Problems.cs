@@ -1,4 +1,5 @@
 using LeadScout.Questions;
+using LeadScout.Server.Wording;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -18,27 +19,23 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
             return true;
         }
 
-        var (code, status, detail) = Of(exception);
-        if (status == StatusCodes.Status500InternalServerError)
+        var problem = Of(exception);
+        if (problem.Status == StatusCodes.Status500InternalServerError)
         {
             Failed(log, httpContext.Request.Method, httpContext.Request.Path, exception);
         }
         else
         {
-            Refused(log, httpContext.Request.Method, httpContext.Request.Path, code);
+            Refused(log, httpContext.Request.Method, httpContext.Request.Path, problem.Extensions["code"] as string ?? "");
         }
 
-        await WriteAsync(httpContext, code, status, detail);
+        await WriteAsync(httpContext, problem);
         return true;
     }
 
     /// <summary>Answers with a problem.</summary>
-    public static Task WriteAsync(HttpContext http, string code, int status, string detail)
-    {
-        http.Response.StatusCode = status;
-        return http.Response.WriteAsJsonAsync(
-            Details(code, status, detail), options: null, contentType: "application/problem+json", http.RequestAborted);
-    }
+    public static Task WriteAsync(HttpContext http, string code, int status, string detail) =>
+        WriteAsync(http, Details(code, status, detail));
 
     /// <summary>Gives an answer without a body one that says what it is.</summary>
     public static Task ForStatusAsync(StatusCodeContext context)
@@ -72,6 +69,12 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
         return WriteAsync(http, code, http.Response.StatusCode, detail);
     }
 
+    private static Task WriteAsync(HttpContext http, ProblemDetails problem)
+    {
+        http.Response.StatusCode = problem.Status!.Value;
+        return http.Response.WriteAsJsonAsync(problem, options: null, contentType: "application/problem+json", http.RequestAborted);
+    }
+
     private static ProblemDetails Details(string code, int status, string detail) => new()
     {
         Type = $"urn:leadscout:problem:{code}",
@@ -81,28 +84,44 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
         Extensions = { ["code"] = code },
     };
 
-    private static (string Code, int Status, string Detail) Of(Exception exception) => exception switch
+    private static ProblemDetails Of(Exception exception) => exception switch
     {
-        RefusedException refused => (refused.Code, refused.Status, refused.Message),
-        BadInputException bad => ("bad-input", StatusCodes.Status400BadRequest, OptionNames.InFields(bad.Message)),
-        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
-            (
-                "request-too-large",
-                StatusCodes.Status413PayloadTooLarge,
-                "The request is larger than this address takes. Send less at once."),
+        RefusedException refused => Details(refused.Code, refused.Status, refused.Message),
+        BadInputException bad => Of(bad),
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Details(
+            "request-too-large",
+            StatusCodes.Status413PayloadTooLarge,
+            "The request is larger than this address takes. Send less at once."),
         BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } =>
-            ("unsupported-media-type", StatusCodes.Status415UnsupportedMediaType, "Send JSON: Content-Type: application/json."),
+            Details("unsupported-media-type", StatusCodes.Status415UnsupportedMediaType, "Send JSON: Content-Type: application/json."),
         BadHttpRequestException { InnerException: { } inner } bad =>
-            ("bad-request", bad.StatusCode, $"The request can't be read: {inner.Message}"),
-        BadHttpRequestException bad => ("bad-request", bad.StatusCode, $"The request can't be read: {bad.Message}"),
+            Details("bad-request", bad.StatusCode, $"The request can't be read: {inner.Message}"),
+        BadHttpRequestException bad => Details("bad-request", bad.StatusCode, $"The request can't be read: {bad.Message}"),
         InvalidDataException { Message: var message } when message.Contains("limit", StringComparison.OrdinalIgnoreCase) =>
-            ("request-too-large", StatusCodes.Status413PayloadTooLarge, "The form is larger than this address takes."),
-        ArgumentOutOfRangeException range => ("bad-input", StatusCodes.Status400BadRequest, range.Message),
-        _ => (
+            Details("request-too-large", StatusCodes.Status413PayloadTooLarge, "The form is larger than this address takes."),
+        ArgumentOutOfRangeException range => Details(BadInputException.UsualCode, StatusCodes.Status400BadRequest, range.Message),
+        _ => Details(
             "internal-error",
             StatusCodes.Status500InternalServerError,
             "The server failed in a way it should not; its log has more. What was paid for is kept."),
     };
+
+    /// <summary>What a client gave can't be used: why, for programs too, and the fields and calls that settle it.</summary>
+    private static ProblemDetails Of(BadInputException bad)
+    {
+        var problem = Details(BadInputException.UsualCode, StatusCodes.Status400BadRequest, bad.Wording.In(FieldWords.Of));
+        if (bad.Code != BadInputException.UsualCode)
+        {
+            problem.Extensions["reason"] = bad.Code;
+        }
+
+        if (bad.Remedies.Select(RemedyDocument.Of).OfType<RemedyDocument>().Distinct().ToArray() is { Length: > 0 } remedies)
+        {
+            problem.Extensions["remedies"] = remedies;
+        }
+
+        return problem;
+    }
 
     [LoggerMessage(10, LogLevel.Error, "{Method} {Path} failed.")]
     private static partial void Failed(ILogger log, string method, PathString path, Exception exception);

@@ -4,6 +4,7 @@ using LeadScout.Jobs;
 using LeadScout.Jobs.Lists;
 using LeadScout.Jobs.Running;
 using LeadScout.Llm;
+using LeadScout.Messages;
 using LeadScout.Questions;
 using LeadScout.Server.Access;
 using LeadScout.Server.Hosting;
@@ -76,7 +77,7 @@ public sealed class JobOpener(
             given.Settings,
             workspace.Store,
             options.Environment,
-            notice => JobLog.Notice(log, given.Id.Value, notice));
+            notice => JobLog.Notice(log, given.Id.Value, notice.ToString()));
         return open with { Request = open.Request with { RetryFailed = given.RetryFailed, Resumes = given.Id } };
     }
 
@@ -95,7 +96,7 @@ public sealed class JobOpener(
         place == 0 ? $"{FolderOf(id)}/question.yaml" : $"{FolderOf(id)}/question-{place + 1}.yaml";
 
     private OpenJob Open(
-        JobInvocation invocation, JobSettings settings, SqliteStore store, Func<string, string?> environment, Action<string> say)
+        JobInvocation invocation, JobSettings settings, SqliteStore store, Func<string, string?> environment, Action<UserMessage> say)
     {
         var opening = new JobOpening(environment, options.Clock, say, store);
         var request = RequestOf(opening, invocation, settings);
@@ -113,7 +114,7 @@ public sealed class JobOpener(
         }
         catch (BadInputException e) when (e.Message.Contains(workspace.Folder, StringComparison.Ordinal))
         {
-            throw new BadInputException(e.Message.Replace(workspace.Folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal), e);
+            throw new BadInputException(e.Code, e.Wording.With(workspace.Folder + Path.DirectorySeparatorChar, ""), e);
         }
     }
 

@@ -136,7 +136,7 @@ internal sealed class ListCheck(UploadLimits limits, TimeProvider clock)
         }
         catch (BadInputException e) when (e.Message.Contains(file, StringComparison.Ordinal))
         {
-            throw new BadInputException(e.Message.Replace(file, name, StringComparison.Ordinal), e);
+            throw new BadInputException(e.Code, e.Wording.With(file, name), e);
         }
     }
 

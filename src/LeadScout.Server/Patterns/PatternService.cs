@@ -66,7 +66,7 @@ public sealed class PatternService(
         var asked = questions.Find(question).Question;
         var name = PatternName.Parse(pattern);
         await new Verdicts(options.Clock, store, asked).RequireKnownAsync(name, cancellation);
-        return RepairDocument.Of(asked.Name, name, "unchanged", await PatternImpact(store, asked).OfAsync(name, cancellation));
+        return RepairDocument.Of(asked.Name, name, "unchanged", await PatternImpact(store, asked).OfAsync(name, cancellation), remedy => remedy.ToString());
     });
 
     /// <summary>Takes a pattern out of the student and reopens what leans on it.</summary>
@@ -107,7 +107,7 @@ public sealed class PatternService(
             var impact = await PatternImpact(workspace.Store, asked).OfAsync(name, cancellation);
             await verdicts.GiveAsync(name, retired, by, impact, cancellation);
             classifier.Reopen(asked.Version);
-            return RepairDocument.Of(asked.Name, name, retired ? "retired" : "restored", impact);
+            return RepairDocument.Of(asked.Name, name, retired ? "retired" : "restored", impact, remedy => remedy.ToString());
         }
         finally
         {

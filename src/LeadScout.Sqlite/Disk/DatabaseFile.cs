@@ -1,5 +1,6 @@
 using System.Globalization;
 using LeadScout.Files.Disk;
+using LeadScout.Messages;
 using LeadScout.Questions;
 using Microsoft.Win32.SafeHandles;
 
@@ -140,9 +141,9 @@ internal sealed class DatabaseFile : IDisposable
         }
     }
 
-    private static BadInputException InUse(string path, int process) => new(string.Create(
-        CultureInfo.InvariantCulture,
-        $"{path} is in use by another leadscout ({(process > 0 ? $"process {process}" : "its process is not known")}). Wait for it, or use --db with another file."));
+    private static BadInputException InUse(string path, int process) => new(
+        "store-in-use",
+        $"{path} is in use by another LeadScout ({(process > 0 ? $"process {process}" : "its process is not known")}). Wait for it, or use {Setting.Store} with another file.");
 
     private static FileIdentity IdentityOf(string path, string real) =>
         FileIdentity.Of(real) ?? throw new FileNotFoundException($"{path} can't be looked at.");

@@ -1,4 +1,5 @@
 using LeadScout.Files.Disk;
+using LeadScout.Messages;
 using LeadScout.Questions;
 using Microsoft.Data.Sqlite;
 
@@ -11,12 +12,12 @@ namespace LeadScout.Sqlite.Disk;
 /// </summary>
 internal static class LogPlace
 {
-    private const string Setting = "written-as";
+    private const string SettingName = "written-as";
 
     /// <summary>Looks without a log of its own being made or read, so that a refusal leaves everything as it is.</summary>
     /// <param name="path">The database's full path, without links.</param>
     /// <returns>Why it must not be opened under this name, and what to do; null when it may.</returns>
-    public static string? Objection(string path)
+    public static UserMessage? Objection(string path)
     {
         if (new FileInfo(path) is not { Exists: true, Length: > 0 })
         {
@@ -47,7 +48,7 @@ internal static class LogPlace
     {
         if (Find(connection) != path)
         {
-            connection.Run("INSERT OR REPLACE INTO setting (name, value) VALUES ('" + Setting + "', @path)", ("@path", path));
+            connection.Run("INSERT OR REPLACE INTO setting (name, value) VALUES ('" + SettingName + "', @path)", ("@path", path));
             connection.Run("PRAGMA wal_checkpoint(PASSIVE)"); // in the log it would be of no use
         }
     }
@@ -58,13 +59,13 @@ internal static class LogPlace
         using var connection = new SqliteConnection(
             new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
         connection.Open();
-        connection.Run("DELETE FROM setting WHERE name = '" + Setting + "'");
+        connection.Run("DELETE FROM setting WHERE name = '" + SettingName + "'");
     }
 
     private static string? Find(SqliteConnection connection) =>
-        (string?)connection.Value("SELECT value FROM setting WHERE name = '" + Setting + "'");
+        (string?)connection.Value("SELECT value FROM setting WHERE name = '" + SettingName + "'");
 
-    private static string? Objection(string path, string written)
+    private static UserMessage? Objection(string path, string written)
     {
         if (written == path || new FileInfo(written + "-wal") is not { Exists: true, Length: > 0 })
         {
@@ -72,9 +73,11 @@ internal static class LogPlace
         }
 
         return FileIdentity.Of(written) is not { } there
-            ? $"{path} was moved from {written} without its log, which holds answers that are not in the database yet. Move it along: mv {written}-wal {path}-wal"
+            ? UserMessage.Of(
+                $"{path} was moved from {written} without its log, which holds answers that are not in the database yet. Move it along: mv {written}-wal {path}-wal")
             : there == FileIdentity.Of(path)
-                ? $"{path} and {written} are one file, and its log lies beside {written}, with answers that are not in the database yet. Use it by that name: --db {written}"
+                ? UserMessage.Of(
+                    $"{path} and {written} are one file, and its log lies beside {written}, with answers that are not in the database yet. Use it by that name: {Setting.Store.To(written)}")
                 : null; // a copy
     }
 

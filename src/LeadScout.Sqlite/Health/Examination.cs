@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LeadScout.Files.Disk;
+using LeadScout.Messages;
 using LeadScout.Questions;
 using LeadScout.Sqlite.Disk;
 
@@ -31,7 +32,7 @@ public static class Examination
     {
         if (!File.Exists(path))
         {
-            throw new BadInputException($"There is no database {path}. Name it with --db.");
+            throw new BadInputException($"There is no database {path}. Name it with {Setting.Store}.");
         }
 
         try

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeadScout.Messages;
 using LeadScout.Questions;
 using Microsoft.Data.Sqlite;
 
@@ -60,7 +61,7 @@ internal static class FileCheck
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"The write-ahead log breaks off: {log.Broken} pages at its end do not hold together. A crash leaves it so, and then nothing was lost; or it is damaged."),
-                "If answers are missing, --salvage takes them out of the rest of the log as well."));
+                $"If answers are missing, {Setting.Salvage} takes them out of the rest of the log as well."));
         }
 
         if (log.Uncommitted > 0)

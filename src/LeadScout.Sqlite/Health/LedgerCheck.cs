@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using LeadScout.Jobs;
+using LeadScout.Messages;
 using LeadScout.Teaching.Calls;
 using Microsoft.Data.Sqlite;
 
@@ -66,7 +67,7 @@ internal static class LedgerCheck
                     false,
                     string.Create(
                         CultureInfo.InvariantCulture, $"Job {job.Id} was killed with {open} calls in flight, which may have been billed."),
-                    $"Go on with it: leadscout jobs resume {job.Id}. They then count as spent at their most."));
+                    $"Go on with it: {UserAction.ResumeJob.On(job.Id.Value)}. They then count as spent at their most."));
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LeadScout.Messages;
 using LeadScout.Questions;
 using Microsoft.Data.Sqlite;
 
@@ -31,7 +32,7 @@ internal static class Salvage
     {
         if (Path.Exists(target))
         {
-            throw new BadInputException($"There is a {target} already, which is not overwritten. Name a new file with --salvage.");
+            throw new BadInputException($"There is a {target} already, which is not overwritten. Name a new file with {Setting.Salvage}.");
         }
 
         var isDone = false;
@@ -43,7 +44,7 @@ internal static class Salvage
             database.Connection.Run("PRAGMA wal_checkpoint(TRUNCATE)");
             if (database.Connection.Value("PRAGMA integrity_check(1)") is not "ok")
             {
-                throw new BadInputException($"What was saved in {target} can't be read back. Name a file on another disk with --salvage.");
+                throw new BadInputException($"What was saved in {target} can't be read back. Name a file on another disk with {Setting.Salvage}.");
             }
 
             isDone = true;

@@ -4,6 +4,7 @@ using LeadScout.ActiveLearning;
 using LeadScout.Classifiers;
 using LeadScout.Jobs;
 using LeadScout.Jobs.Lists;
+using LeadScout.Messages;
 using LeadScout.Questions;
 using LeadScout.Statistics;
 using LeadScout.Texts;
@@ -121,7 +122,8 @@ public sealed class LabelledList
             }
 
             throw new BadInputException(
-                $"'{_name}' has no column '{column}', so it is no result of the question '{_question.Name}'. Name the labelled list that `leadscout classify` wrote, or its job.");
+                "no-result",
+                $"'{_name}' has no column '{column}', so it is no result of the question '{_question.Name}'. Name the labelled list that `{UserAction.StartJob}` wrote, or its job.");
         }
 
         private BadInputException Fault(int column, string value, string allowed) => new(

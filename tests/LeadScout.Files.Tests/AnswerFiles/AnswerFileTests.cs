@@ -116,7 +116,7 @@ public sealed class AnswerFileTests : IDisposable
     [Theory]
     [InlineData("version,text,label,source,by,at\n1,CFO,Finance,teacher,t,2026-01-01\n", "row 1", "version can't be '1'")]
     [InlineData("version,text,label,source,by,at,call\n00000000000000000000000000000001,CFO,Finance,teacher,t,2026-01-01,x\n", "row 1", "call can't be 'x'")]
-    [InlineData("text,label,colour\nCFO,Finance,red\n", "'colour'", "answers correct --file")]
+    [InlineData("text,label,colour\nCFO,Finance,red\n", "'colour'", "correct the answers")]
     public void A_row_that_is_no_answer_is_named_too(string csv, params string[] said) =>
         Refused(_folder.Write("a.csv", csv), TextKeys.Plain, said);
 

@@ -56,25 +56,25 @@ public sealed class CsvLayoutTests : IDisposable
     }
 
     [Theory]
-    [InlineData("My leads;;\n;;\nStatus;open;\n;;\nName;Email;Job Title\nA;a@example.org;CFO\n", "it can't be told which row is the header", "--header-row 5")]
-    [InlineData("Job Title\nVP; Sales\nVP; Marketing\n", "--header-row 2", "--header-row 1", "--delimiter tab")]
-    [InlineData("\"Name;Email;Job Title\"\n\"A;a@example.org;CFO\"\n", "looks like a list of one column", "semicolon", "--delimiter ';'")]
-    [InlineData("\"Name,Email,Job Title\"\n\"A,a@example.org,CFO\"\n", "looks like a list of one column", "comma", "--delimiter ','")]
-    [InlineData("Name:Email:Job Title\nA:a@example.org:CFO\n", "looks like a list of one column", "colon", "--delimiter ':'")]
-    [InlineData("Skills\nC#; Java\nPython\n", "looks like a list of one column", "--delimiter ';'")]
+    [InlineData("My leads;;\n;;\nStatus;open;\n;;\nName;Email;Job Title\nA;a@example.org;CFO\n", "it can't be told which row is the header", "HeaderRow 5")]
+    [InlineData("Job Title\nVP; Sales\nVP; Marketing\n", "HeaderRow 2", "HeaderRow 1", "Delimiter tab")]
+    [InlineData("\"Name;Email;Job Title\"\n\"A;a@example.org;CFO\"\n", "looks like a list of one column", "semicolon", "Delimiter ';'")]
+    [InlineData("\"Name,Email,Job Title\"\n\"A,a@example.org,CFO\"\n", "looks like a list of one column", "comma", "Delimiter ','")]
+    [InlineData("Name:Email:Job Title\nA:a@example.org:CFO\n", "looks like a list of one column", "colon", "Delimiter ':'")]
+    [InlineData("Skills\nC#; Java\nPython\n", "looks like a list of one column", "Delimiter ';'")]
     [InlineData("Name      Email             Job Title\nA         a@example.org     CFO\n", "lined up with blanks")]
-    [InlineData("Name;City, Country\nA;Bonn, DE\nB;Bern, CH\n", "can be read in several ways", "--delimiter ';'", "--delimiter ','")]
-    [InlineData("Name/Email/Title\nA/a@example.org/CFO\nB/b@example.org/CEO\n", "--delimiter '/'")]
-    [InlineData("Name#Email#Title\nA#a@example.org#CFO\n", "--delimiter '#'")]
-    [InlineData("Name*Title\nA*CFO\n", "--delimiter '*'")]
-    [InlineData("氏名、役職\n山田、部長\n", "--delimiter '、'")]
-    [InlineData("姓名，职位\n王，经理\n李，经理\n", "--delimiter '，'")]
-    [InlineData("Name؛Title\nA؛CFO\n", "--delimiter '؛'")]
-    [InlineData("þNameþ\u0014þTitleþ\nþAþ\u0014þCFOþ\n", "--delimiter U+0014")]
+    [InlineData("Name;City, Country\nA;Bonn, DE\nB;Bern, CH\n", "can be read in several ways", "Delimiter ';'", "Delimiter ','")]
+    [InlineData("Name/Email/Title\nA/a@example.org/CFO\nB/b@example.org/CEO\n", "Delimiter '/'")]
+    [InlineData("Name#Email#Title\nA#a@example.org#CFO\n", "Delimiter '#'")]
+    [InlineData("Name*Title\nA*CFO\n", "Delimiter '*'")]
+    [InlineData("氏名、役職\n山田、部長\n", "Delimiter '、'")]
+    [InlineData("姓名，职位\n王，经理\n李，经理\n", "Delimiter '，'")]
+    [InlineData("Name؛Title\nA؛CFO\n", "Delimiter '؛'")]
+    [InlineData("þNameþ\u0014þTitleþ\nþAþ\u0014þCFOþ\n", "Delimiter U+0014")]
     [InlineData("Name - Email - Title\nA - a@example.org - CFO\n", "' - ' again and again")]
     [InlineData("Name  Job Title\nAnn   CFO\nBob   Buyer\n", "lined up with blanks")]
     [InlineData("Name\u00A0\u00A0\u00A0Title\nAnn\u00A0\u00A0\u00A0\u00A0CFO\nJon\u00A0\u00A0\u00A0\u00A0CEO\n", "lined up with blanks")]
-    [InlineData("Title\nCFO of a, b\n", "row 1 (line 2) has 2 fields, the header has 1", "--delimiter tab")]
+    [InlineData("Title\nCFO of a, b\n", "row 1 (line 2) has 2 fields, the header has 1", "Delimiter tab")]
     public void What_could_be_read_in_two_ways_is_refused_with_the_options_that_settle_it(string text, params string[] said)
     {
         var message = Refused(() => Rows(LeadFiles.At(_folder.Write("a.csv", text)))).Message;
@@ -114,7 +114,7 @@ public sealed class CsvLayoutTests : IDisposable
             + string.Concat(Enumerable.Range(0, 8000).Select(i => $"Engineer {i}\n"))
             + string.Concat(Enumerable.Range(0, 4000).Select(i => $"P{i};p{i}@example.org;CFO\n"));
         Assert.Contains(
-            "--delimiter ';'", Refused(() => Rows(LeadFiles.At(_folder.Write("a.csv", late)))).Message, StringComparison.Ordinal);
+            "Delimiter ';'", Refused(() => Rows(LeadFiles.At(_folder.Write("a.csv", late)))).Message, StringComparison.Ordinal);
         var long1 = new string('x', 200_000) + "\nName;Email;Title\nA;a@example.org;CFO\n";
         Assert.Contains(
             "row 1 is longer than", Refused(() => Rows(LeadFiles.At(_folder.Write("b.csv", long1)))).Message, StringComparison.Ordinal);
@@ -125,7 +125,7 @@ public sealed class CsvLayoutTests : IDisposable
     [InlineData("Name,Title\n----,-----\nA,CFO\n", "row 1 (line 2) is a line that is drawn below the header")]
     [InlineData("| Name | Title |\n|:-----|------:|\n| A | CFO |\n", "row 1 (line 2) is a line that is drawn below the header")]
     [InlineData("Name;Title\nA;CFO\n\u001A", "row 2 (line 3) is the mark (Ctrl-Z)")]
-    [InlineData("Q1,Q2\nWho?,What?\n\"{\"\"ImportId\"\":\"\"QID1\"\"}\",\"{\"\"ImportId\"\":\"\"QID2\"\"}\"\nA,CFO\n", "row 2 (line 3) holds a survey program's ids", "--header-row 3")]
+    [InlineData("Q1,Q2\nWho?,What?\n\"{\"\"ImportId\"\":\"\"QID1\"\"}\",\"{\"\"ImportId\"\":\"\"QID2\"\"}\"\nA,CFO\n", "row 2 (line 3) holds a survey program's ids", "HeaderRow 3")]
     public void What_programs_write_among_the_leads_is_called_what_it_is(string text, params string[] said)
     {
         var reader = LeadFiles.At(_folder.Write("a.csv", text)).Open();
@@ -167,11 +167,11 @@ public sealed class CsvLayoutTests : IDisposable
     {
         var path = _folder.Write("a.jsonl", "{\"a\":1}\n");
         Assert.Contains(
-            "--delimiter",
+            "Delimiter",
             Refused(() => LeadFiles.At(path, options: new LeadFileOptions { Delimiter = ';' })).Message,
             StringComparison.Ordinal);
         Assert.Contains(
-            "--header-row",
+            "HeaderRow",
             Refused(() => LeadFiles.At(path, options: new LeadFileOptions { HeaderRow = 2 })).Message,
             StringComparison.Ordinal);
     }

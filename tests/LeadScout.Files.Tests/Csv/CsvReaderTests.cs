@@ -75,7 +75,7 @@ public sealed class CsvReaderTests : IDisposable
         var file = LeadFiles.At(_folder.Write("a.csv", [.. "Name,Title\nBob,VP\nM"u8, 0xFC, .. "ller,CEO\n"u8]));
         var message = Refused(() => Rows(file)).Message;
         Assert.Contains("row 2 (line 3): the byte at offset 19 is not valid UTF-8 (0xFC)", message, StringComparison.Ordinal);
-        Assert.Contains("--encoding windows-1252", message, StringComparison.Ordinal);
+        Assert.Contains("Encoding windows-1252", message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class CsvReaderTests : IDisposable
     {
         var message = Refused(() => Rows(LeadFiles.At(_folder.Write("a.csv", "a,b\n1,2\n#,\0\n")))).Message;
         Assert.Contains("row 2 (line 3): the byte at offset 10 is a NUL character", message, StringComparison.Ordinal);
-        Assert.Contains("--encoding utf-16", message, StringComparison.Ordinal);
+        Assert.Contains("Encoding utf-16", message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -14,7 +14,7 @@ public sealed class ColumnBindingTests
         IReadOnlyList<string> columns = Header.Named(["Id", "Job Title", "Email", "Email", "", "job title", "Job Title"]);
         var message = Refused(() => ColumnBinding.Bind(source, "a.csv", columns)).Message;
         Assert.Contains(
-            "has the column 'Job Title' twice, and it can't be told which is meant. Say which with --column: 'Job Title (column 2)', 'Job Title (column 7)'.",
+            "has the column 'Job Title' twice, and it can't be told which is meant. Say which with Column: 'Job Title (column 2)', 'Job Title (column 7)'.",
             message,
             StringComparison.Ordinal);
         Assert.Equal(
@@ -63,8 +63,8 @@ public sealed class ColumnBindingTests
         Assert.Equal(["Notes"], exact.Question.Text.Columns);
         Assert.Empty(exact.Notes);
         Assert.Equal(
-            ["Using column 'Notes' for --column 'notes'."],
-            ColumnBinding.Bind(Lone, "a.csv", ["Job Title", "Notes"], new ColumnChoice("notes")).Notes);
+            ["Using column 'Notes' for Column notes."],
+            ColumnBinding.Bind(Lone, "a.csv", ["Job Title", "Notes"], new ColumnChoice("notes")).Notes.Select(note => note.ToString()));
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class ColumnBindingTests
             "'a.csv' has no column 'Last Name'. Did you mean 'Last Nam'? Its columns are 'FirstName', 'Last Nam', 'City'.",
             message,
             StringComparison.Ordinal);
-        Assert.Contains("--column", Refused(() => ColumnBinding.Bind(Lone, "a.csv", ["City", "Zip"])).Message, StringComparison.Ordinal);
+        Assert.Contains("Column", Refused(() => ColumnBinding.Bind(Lone, "a.csv", ["City", "Zip"])).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class ColumnBindingTests
         var bound = ColumnBinding.Bind(
             Several, "a.csv", ["Vorname", "Nachname", "Last Name"], Chosen(("FirstName", "vorname"), ("Last Name", "Nachname")));
         Assert.Equal(["Vorname", "Nachname", "Vorname"], bound.Question.Text.Columns);
-        Assert.Equal(["Using column 'Vorname' for --column 'vorname'."], bound.Notes);
+        Assert.Equal(["Using column 'Vorname' for Column vorname."], bound.Notes.Select(note => note.ToString()));
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class ColumnBindingTests
             Refused(() => ColumnBinding.Bind(Several, "a.csv", ["Vorname", "Last Name"], Chosen(("FirstName", "Vornam")))).Message,
             StringComparison.Ordinal);
         Assert.Contains(
-            "--column 'FirstName=...'",
+            "Column FirstName=...",
             Refused(() => ColumnBinding.Bind(Several, "a.csv", ["Vorname", "Last Name"])).Message,
             StringComparison.Ordinal);
     }

@@ -95,7 +95,7 @@ public sealed class BrokenWorkbookTests : IDisposable
             () => Plain.Rename(Book, "xl/workbook.bin").Replace("_rels/.rels", "workbook.xml", "workbook.bin").ToBytes()),
         ["a ZIP of anything"] = ("is a ZIP file but no XLSX workbook", () => new RawZip().Of([new("a.csv", "a\n1\n"u8.ToArray())])),
         ["an empty first row"] = (
-            "the first row is empty, and it must be the header. If row 3 is the header, say --header-row 3.",
+            "the first row is empty, and it must be the header. If row 3 is the header, say HeaderRow 3.",
             () => Plain.With(Sheet, $"<worksheet {MainNamespace}><sheetData><row r=\"3\"><c r=\"A3\" t=\"s\"><v>0</v></c></row></sheetData></worksheet>").ToBytes()),
         ["no rows element"] = ("the first row is empty", () => Plain.With(Sheet, $"<worksheet {MainNamespace}/>").ToBytes()),
         ["an empty rows element"] = (

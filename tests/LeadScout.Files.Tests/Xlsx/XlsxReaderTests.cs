@@ -91,15 +91,15 @@ public sealed class XlsxReaderTests : IDisposable
         Assert.True(reader.Read());
         Assert.Equal("1", reader.Value(0).ToString());
         Assert.Contains(
-            "If the header is another row than 1, say which with --header-row",
+            "If the header is another row than 1, say which with HeaderRow",
             Refused(() => Rows(LeadFiles.At(path))).Message,
             StringComparison.Ordinal);
         Assert.Contains(
-            "row 2 is empty, and --header-row says",
+            "row 2 is empty, and HeaderRow says",
             Refused(() => LeadFiles.At(path, options: new LeadFileOptions { HeaderRow = 2 }).Open()).Message,
             StringComparison.Ordinal);
         Assert.Contains(
-            "row 9 is empty, and --header-row says",
+            "row 9 is empty, and HeaderRow says",
             Refused(() => LeadFiles.At(path, options: new LeadFileOptions { HeaderRow = 9 }).Open()).Message,
             StringComparison.Ordinal);
     }
@@ -156,7 +156,7 @@ public sealed class XlsxReaderTests : IDisposable
     {
         var bytes = Of(
             [("Leads", Row(1, "a") + Row(2, "x"), "visible"), ("Old leads", Row(1, "a") + Row(2, "y"), "visible"), ("Hidden", "", "hidden")]);
-        Refuses("has 2 sheets: 'Leads', 'Old leads', 'Hidden'. Say which with --sheet", bytes);
+        Refuses("has 2 sheets: 'Leads', 'Old leads', 'Hidden'. Say which with Sheet", bytes);
         Assert.Equal(["y"], Assert.Single(Rows(LeadFiles.At(_folder.File("a.xlsx"), options: new LeadFileOptions(Sheet: "old leads")))));
         var message = Refused(() => LeadFiles.At(_folder.File("a.xlsx"), options: new LeadFileOptions(Sheet: "Old lead")).Open()).Message;
         Assert.Contains("has no sheet 'Old lead'. Did you mean 'Old leads'?", message, StringComparison.Ordinal);

@@ -1,3 +1,5 @@
+using LeadScout.Server.Wording;
+
 namespace LeadScout.Server.Dashboard.Shell;
 
 /// <summary>One piece of work at a time, and why the last one was refused. For one component; not thread-safe.</summary>
@@ -24,7 +26,7 @@ public sealed class Busy
         }
         catch (Exception e) when (RefusedException.Explains(e))
         {
-            Fault = e.Message;
+            Fault = LabelWords.Of(e);
         }
         finally
         {

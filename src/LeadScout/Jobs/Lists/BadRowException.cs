@@ -1,3 +1,4 @@
+using LeadScout.Messages;
 using LeadScout.Questions;
 
 namespace LeadScout.Jobs.Lists;
@@ -9,11 +10,12 @@ namespace LeadScout.Jobs.Lists;
 /// 2</c>.</param>
 /// <param name="advice">What is allowed and what to do, in sentences.</param>
 /// <param name="cause">The cause, where there is one.</param>
-public sealed class BadRowException(string fault, string advice, Exception? cause = null) : BadInputException($"{fault}. {advice}", cause!)
+public sealed class BadRowException(string fault, UserMessage advice, Exception? cause = null)
+    : BadInputException("row-unusable", $"{fault}. {advice}", cause)
 {
     /// <summary>File, row, column and what is wrong.</summary>
     public string Fault { get; } = fault;
 
     /// <summary>What to do.</summary>
-    public string Advice { get; } = advice;
+    public UserMessage Advice { get; } = advice;
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using LeadScout.Messages;
 using LeadScout.Questions;
 
 namespace LeadScout.Jobs.Lists;
@@ -30,7 +30,7 @@ public sealed class BadRows
             }
             catch (BadInputException e) when (Count > 0)
             {
-                throw new BadInputException($"{(Count == 1 ? _first[0].Message : Text())}\n{e.Message}", e);
+                throw new BadInputException(e.Code, $"{(Count == 1 ? _first[0].Wording : Text())}\n{e.Wording}", e);
             }
         }
     }
@@ -51,17 +51,18 @@ public sealed class BadRows
     {
         if (Count > 0)
         {
-            throw Count == 1 ? _first[0] : new BadInputException(Text(), _first[0]);
+            throw Count == 1 ? _first[0] : new BadInputException(_first[0].Code, Text(), _first[0]);
         }
     }
 
-    private string Text()
+    private UserMessage Text()
     {
-        var how = Count > _first.Count
-            ? string.Create(CultureInfo.InvariantCulture, $"{Count} rows can't be used. The first {_first.Count}:")
-            : $"{Count} rows can't be used:";
-        string[] lines =
-            [how, .. _first.Select(row => $"  {row.Fault}"), .. _first.Select(row => row.Advice).Distinct(StringComparer.Ordinal)];
-        return string.Join('\n', lines);
+        UserMessage how = $"{Count} rows can't be used{(Count > _first.Count ? $". The first {_first.Count}" : "")}:";
+        return UserMessage.Join(
+            "\n",
+            [
+                how, .. _first.Select(row => (UserMessage)$"  {row.Fault}"),
+                .. _first.Select(row => row.Advice).DistinctBy(advice => advice.ToString(), StringComparer.Ordinal),
+            ]);
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using LeadScout.ActiveLearning;
 using LeadScout.Answers;
 using LeadScout.Classifiers;
+using LeadScout.Messages;
 using LeadScout.Questions;
 using LeadScout.Texts;
 
@@ -60,7 +61,8 @@ public sealed record JobRequest(LeadFile Input, string OutputName, ImmutableArra
         if (Questions.Length > 1 && Settings.Learn != LearnMode.Immediate)
         {
             throw new BadInputException(
-                $"--learn {Settings.Learn.Word()} compares ways of learning with one question. Give one --question, or leave --learn out.");
+                "learn-needs-one-question",
+                $"{Setting.Learn.To(Settings.Learn.Word())} compares ways of learning with one question. Give one {Setting.Question}, or leave {Setting.Learn} out.");
         }
 
         if (Questions.GroupBy(question => question.Version).FirstOrDefault(same => same.Count() > 1) is { } twice)

@@ -1,6 +1,7 @@
 using LeadScout.Jobs.Lists;
 using LeadScout.Jobs.Planning;
 using LeadScout.Jobs.Reporting;
+using LeadScout.Messages;
 using LeadScout.Questions;
 using LeadScout.Teaching;
 using LeadScout.Teaching.Asking;
@@ -175,8 +176,9 @@ public sealed class JobRunner(
         if (request.Resumes is { } wanted && wanted != id)
         {
             throw new BadInputException(
+                "job-changed",
                 $"Job {wanted} can't be resumed: its list, question, teacher or settings are not what they were, or it was planned by another version of LeadScout. "
-                + "Give its `leadscout classify` command again: that begins a new job, and what was answered is not asked again.");
+                + $"Give its `{UserAction.StartJob}` command again: that begins a new job, and what was answered is not asked again.");
         }
 
         var now = clock.GetUtcNow();
@@ -229,8 +231,9 @@ public sealed class JobRunner(
                 && other.Question == request.Version && other.InputHash != request.Input.Hash)
             {
                 throw new BadInputException(
+                    "list-changed",
                     $"{request.Input.Name} has changed since job {other.Id} began on it and stopped half-way. Put the file back as it was to go on, "
-                    + $"or give the job up with `leadscout jobs delete {other.Id}` and run the command again: answers already paid for are kept and used.");
+                    + $"or give the job up with `{UserAction.DeleteJob.On(other.Id.Value)}` and run the command again: answers already paid for are kept and used.");
             }
         }
     }

@@ -1,3 +1,4 @@
+using LeadScout.Messages;
 using LeadScout.Questions;
 
 namespace LeadScout.Teaching.Spending;
@@ -6,7 +7,7 @@ namespace LeadScout.Teaching.Spending;
 internal static class CostLimit
 {
     /// <exception cref="BadInputException">There is a limit, and the model's price is unknown.</exception>
-    public static void Check(Money? limit, ITeacher teacher) => Check(limit, teacher, "--price");
+    public static void Check(Money? limit, ITeacher teacher) => Check(limit, teacher, Setting.PriceIn, Setting.PriceOut);
 
     /// <summary>The same for whoever gives the second opinion, if anybody.</summary>
     /// <exception cref="BadInputException">There is a limit, and the model's price is unknown.</exception>
@@ -14,17 +15,18 @@ internal static class CostLimit
     {
         if (second is not null)
         {
-            Check(limit, second, "--escalate-price");
+            Check(limit, second, Setting.EscalatePriceIn, Setting.EscalatePriceOut);
         }
     }
 
-    private static void Check(Money? limit, ITeacher teacher, string option)
+    private static void Check(Money? limit, ITeacher teacher, Setting priceIn, Setting priceOut)
     {
         if (limit is not null && teacher.Price is null)
         {
             throw new BadInputException(
-                $"What {teacher.Name} charges is unknown, so a limit of {limit} can't be kept. State it with {option}-in and {option}-out (US dollars per million tokens) "
-                + "or with a price table (--prices FILE), or leave --max-cost out: tokens are counted all the same.");
+                "price-unknown",
+                $"What {teacher.Name} charges is unknown, so a limit of {limit} can't be kept. State it with {priceIn} and {priceOut} (US dollars per million tokens) "
+                + $"or with a price table ({Setting.PriceTable.To("FILE")}), or leave {Setting.MaxCost} out: tokens are counted all the same.");
         }
     }
 }

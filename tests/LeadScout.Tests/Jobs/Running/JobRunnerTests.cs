@@ -70,8 +70,8 @@ public sealed class JobRunnerTests
             () => RunAsync(new ListInMemory("a"), new FakeTeacher(_ => "Sales") { Price = null }, Samples.AskEverything with { MaxCost = Money.OfDollars(1) }));
 
         Assert.Equal(
-            "What fake:teacher charges is unknown, so a limit of $1.00 can't be kept. State it with --price-in and --price-out (US dollars per million tokens) "
-            + "or with a price table (--prices FILE), or leave --max-cost out: tokens are counted all the same.",
+            "What fake:teacher charges is unknown, so a limit of $1.00 can't be kept. State it with PriceIn and PriceOut (US dollars per million tokens) "
+            + "or with a price table (PriceTable FILE), or leave MaxCost out: tokens are counted all the same.",
             refused.Message);
     }
 
@@ -221,7 +221,7 @@ public sealed class JobRunnerTests
         var refused = await Assert.ThrowsAsync<BadInputException>(() => RunAsync(new ListInMemory([.. Samples.Titles(31)]), teacher));
 
         Assert.Contains("list has changed since job " + first.Job.Id, refused.Message, StringComparison.Ordinal);
-        Assert.Contains("jobs delete", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("delete the job", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

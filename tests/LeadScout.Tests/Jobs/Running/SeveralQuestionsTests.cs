@@ -227,7 +227,7 @@ public sealed class SeveralQuestionsTests
         Assert.Contains("ask the teacher the same", await RefusalAsync(null, Level, same), StringComparison.Ordinal);
         Assert.Contains("'level_source' twice", await RefusalAsync(null, Level, source), StringComparison.Ordinal);
         Assert.Contains(
-            "--learn deferred",
+            "Learn deferred",
             await RefusalAsync(Samples.AskEverything with { Learn = LearnMode.Deferred }, Department, Level),
             StringComparison.Ordinal);
 

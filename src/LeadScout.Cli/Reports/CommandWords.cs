@@ -1,0 +1,77 @@
+using System.Text.RegularExpressions;
+using LeadScout.Messages;
+
+namespace LeadScout.Cli.Reports;
+
+/// <summary>Remedies as whoever sits at a command line knows them: options and commands, ready to be typed.</summary>
+internal static partial class CommandWords
+{
+    /// <summary>As in <c>--header-row 3</c> or <c>leadscout jobs delete 3f2a</c>.</summary>
+    public static string Of(Remedy remedy) => remedy switch
+    {
+        { Setting: { } setting, Value: { } value } => $"{OptionOf(setting)} {Quoted(setting, value)}",
+        { Setting: { } setting } => OptionOf(setting),
+        { Action: { } action } => CommandOf(action, remedy.Value),
+        _ => throw new ArgumentOutOfRangeException(nameof(remedy), remedy, null),
+    };
+
+    /// <summary>The option for a setting.</summary>
+    public static string OptionOf(Setting setting) => setting switch
+    {
+        Setting.Column => "--column",
+        Setting.Delimiter => "--delimiter",
+        Setting.Encoding => "--encoding",
+        Setting.Escalate => "--escalate",
+        Setting.EscalatePriceIn => "--escalate-price-in",
+        Setting.EscalatePriceOut => "--escalate-price-out",
+        Setting.EscalateUrl => "--escalate-url",
+        Setting.HeaderRow => "--header-row",
+        Setting.InputFormat => "--input-format",
+        Setting.Learn => "--learn",
+        Setting.MaxCost => "--max-cost",
+        Setting.Output => "--out",
+        Setting.Patience => "--patience",
+        Setting.PriceIn => "--price-in",
+        Setting.PriceOut => "--price-out",
+        Setting.PriceTable => "--prices",
+        Setting.Question => "--question",
+        Setting.Quote => "--quote",
+        Setting.RetryFailed => "--retry-failed",
+        Setting.RowsPerCall => "--rows-per-call",
+        Setting.Salvage => "--salvage",
+        Setting.Sheet => "--sheet",
+        Setting.Store => "--db",
+        Setting.Teacher => "--teacher",
+        Setting.TeacherHeader => "--header",
+        Setting.TeacherUrl => "--teacher-url",
+        Setting.Tier => "--tier",
+        _ => throw new ArgumentOutOfRangeException(nameof(setting), setting, null),
+    };
+
+    private static string CommandOf(UserAction action, string? subject) => "leadscout " + (action switch
+    {
+        UserAction.CorrectAnswers => "answers correct --file",
+        UserAction.DeleteJob => $"jobs delete {subject}",
+        UserAction.ExamineStore => $"doctor --db {subject}",
+        UserAction.ExportAnswers => subject is null ? "answers export" : $"answers export --out {subject}",
+        UserAction.ForgetAnswers => $"answers forget --older-than {subject}d --yes",
+        UserAction.ImportAnswers => "answers import",
+        UserAction.ListJobs => "jobs list",
+        UserAction.ListPatterns => "patterns list --help",
+        UserAction.NewQuestion => "questions new NAME",
+        UserAction.ResumeJob => $"jobs resume {subject}",
+        UserAction.SettleJob => $"jobs settle {subject} --measured",
+        UserAction.StartJob => "classify",
+        UserAction.TryDemo => "demo",
+        _ => throw new ArgumentOutOfRangeException(nameof(action), action, null),
+    });
+
+    // Names of columns and values of headers stand in quotes even where a shell would not need them: they come from people.
+    private static string Quoted(Setting setting, string value) =>
+        setting is Setting.Column or Setting.TeacherHeader || !Plain().IsMatch(value)
+            ? $"'{value.Replace("'", @"'\''", StringComparison.Ordinal)}'"
+            : value;
+
+    [GeneratedRegex(@"^[\w./\\:+@%,=-]+$")]
+    private static partial Regex Plain();
+}

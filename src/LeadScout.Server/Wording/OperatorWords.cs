@@ -1,0 +1,35 @@
+using LeadScout.Messages;
+
+namespace LeadScout.Server.Wording;
+
+/// <summary>Remedies that are not a client's but belong to whoever runs the server.</summary>
+internal static class OperatorWords
+{
+    /// <summary>Where the operator sets it.</summary>
+    public static string Of(Setting setting) => setting switch
+    {
+        Setting.EscalatePriceIn => "price-in of the second teacher in the server's teachers file",
+        Setting.EscalatePriceOut => "its price-out",
+        Setting.EscalateUrl => "the second teacher's url in the server's teachers file",
+        Setting.Learn => "the way of learning",
+        Setting.Output => "the result's name",
+        Setting.PriceIn => "price-in of the teacher in the server's teachers file",
+        Setting.PriceOut => "its price-out",
+        Setting.PriceTable => "the server is started with it",
+        Setting.Salvage => "a new database",
+        Setting.Store => "the server's database",
+        Setting.TeacherHeader => "headers of the teacher in the server's teachers file",
+        Setting.TeacherUrl => "the teacher's url in the server's teachers file",
+        _ => throw new ArgumentOutOfRangeException(nameof(setting), setting, null),
+    };
+
+    /// <summary>What the operator runs.</summary>
+    public static string Of(UserAction action) => action switch
+    {
+        UserAction.ExamineStore => "leadscout doctor, where the server runs",
+        UserAction.ExportAnswers => "leadscout answers export, where the server runs",
+        UserAction.ImportAnswers => "leadscout answers import, where the server runs",
+        UserAction.TryDemo => "leadscout demo, where the server runs",
+        _ => throw new ArgumentOutOfRangeException(nameof(action), action, null),
+    };
+}
