@@ -148,7 +148,7 @@ internal sealed class ActiveLearner
     }
 
     /// <summary>Learns an answer at once.</summary>
-    public void Learn(int text, int label) => _student.Learn(PlaceWithStudent(text), label);
+    public void Learn(TextIndex text, LabelIndex label) => _student.Learn(PlaceWithStudent(text), label);
 
     /// <summary>What the student says about a text.</summary>
     public Prediction Predict(int text) =>

@@ -98,7 +98,7 @@ public sealed class ActiveLearnerTests
     {
         foreach (var text in texts)
         {
-            _learner.Learn(text, LabelOf(text));
+            _learner.Learn(new(text), new(LabelOf(text)));
         }
     }
 }

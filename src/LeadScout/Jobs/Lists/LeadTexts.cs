@@ -79,7 +79,7 @@ public sealed class LeadTexts(TextKeys keys)
 
     /// <summary>The index of the text with this key, which must be one of the list's.</summary>
     /// <exception cref="KeyNotFoundException">No text has it.</exception>
-    public int IndexOf(TextKey key) => _indexOf[key];
+    public TextIndex IndexOf(TextKey key) => new(_indexOf[key]);
 
     /// <summary>The text's key.</summary>
     public TextKey Key(int index) => _keys[index];

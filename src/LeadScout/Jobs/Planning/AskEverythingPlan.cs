@@ -3,6 +3,7 @@ using LeadScout.Forecasts;
 using LeadScout.Jobs.Lists;
 using LeadScout.Statistics;
 using LeadScout.Teaching;
+using LeadScout.Texts;
 
 namespace LeadScout.Jobs.Planning;
 
@@ -42,10 +43,10 @@ internal sealed class AskEverythingPlan : JobPlan
         }
 
         _proposed = true;
-        return [.. MayAsk.Where(text => !_joined[text]).Select(text => new Proposal(text))];
+        return [.. MayAsk.Where(text => !_joined[text]).Select(text => new Proposal(new TextIndex(text)))];
     }
 
-    public override bool Join(int text)
+    public override bool Join(TextIndex text)
     {
         if (_proposed || this[text] is not null)
         {
@@ -56,7 +57,7 @@ internal sealed class AskEverythingPlan : JobPlan
         return true;
     }
 
-    public override void Fold(int text, bool audit, AskOutcome outcome)
+    public override void Fold(TextIndex text, bool audit, AskOutcome outcome)
     {
         if (!outcome.IsOpen)
         {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using LeadScout.Teaching;
 using LeadScout.Teaching.Asking;
 using LeadScout.Teaching.Calls;
+using LeadScout.Texts;
 
 namespace LeadScout.Jobs.Planning;
 
@@ -116,7 +117,7 @@ internal sealed class BatchScheduler(ImmutableArray<QuestionRun> runs, int texts
     }
 
     /// <summary>Whether one call about the text can ask one more question: a long text may only fit with one.</summary>
-    private bool FitsBeside(QuestionRun by, QuestionRun other, IEnumerable<QuestionRun> asking, int text)
+    private bool FitsBeside(QuestionRun by, QuestionRun other, IEnumerable<QuestionRun> asking, TextIndex text)
     {
         var together = asking.Append(other).Append(by).Distinct();
         return fits(new Ask([.. together.Select(run => run.Question)], [by.Texts.Text(text)]));

@@ -3,6 +3,8 @@ using LeadScout.Answers;
 using LeadScout.Classifiers;
 using LeadScout.Questions;
 using LeadScout.Statistics;
+using LeadScout.Teaching;
+using LeadScout.Texts;
 
 namespace LeadScout.Jobs.Planning;
 
@@ -101,7 +103,7 @@ internal sealed class Certification
             {
                 _auditor.AskOutright(i);
                 _pending.Add(i);
-                asks.Add(new Proposal(_texts[i]));
+                asks.Add(new Proposal(new TextIndex(_texts[i])));
             }
         }
 
@@ -117,14 +119,14 @@ internal sealed class Certification
 
     /// <summary>Gives the outcome of a planned step; texts that were in flight at the freeze are none of its business.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="label">The teacher's label, or -1 when it gave none.</param>
+    /// <param name="outcome">The teacher's label, or that it gave none: then the frozen decision counts as wrong.</param>
     /// <param name="audit">Whether it was an audit.</param>
-    public void Reveal(int text, int label, bool audit)
+    public void Reveal(TextIndex text, AskOutcome outcome, bool audit)
     {
         if (_indexOf[text] is >= 0 and var index && _pending.Remove(index))
         {
             _pendingAudits -= audit ? 1 : 0;
-            _auditor.Reveal(index, label != _frozen[index].Label);
+            _auditor.Reveal(index, outcome.Label != _frozen[index].Label);
             _remaining = null;
         }
     }
@@ -150,7 +152,7 @@ internal sealed class Certification
         var drawn = _auditor.DrawAudit(out var probability);
         _pendingAudits++;
         _pending.Add(drawn);
-        return new Proposal(_texts[drawn], new AuditMark(question.Labels[_frozen[drawn].Label].Name, probability));
+        return new Proposal(new TextIndex(_texts[drawn]), new AuditMark(question.Labels[_frozen[drawn].Label].Name, probability));
     }
 
     private IEnumerable<int> Open() => Enumerable.Range(0, _texts.Length).Where(i => !_auditor.IsPlanned(i));

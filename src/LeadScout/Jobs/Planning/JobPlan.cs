@@ -5,6 +5,7 @@ using LeadScout.Jobs.Lists;
 using LeadScout.Patterns;
 using LeadScout.Statistics;
 using LeadScout.Teaching;
+using LeadScout.Texts;
 
 namespace LeadScout.Jobs.Planning;
 
@@ -46,13 +47,13 @@ internal abstract class JobPlan(Intake intake)
     /// Told that a text is going to be asked for another question's sake: whether this plan wants its answer too, and so has planned it.
     /// Never once its decisions are frozen.
     /// </summary>
-    public abstract bool Join(int text);
+    public abstract bool Join(TextIndex text);
 
     /// <summary>Takes in what came of asking about a text. Batches come in plan order; within a batch the order is theirs.</summary>
     /// <param name="text">The text.</param>
     /// <param name="audit">Whether it was an audit.</param>
     /// <param name="outcome">What came of it; still open when the service stopped first.</param>
-    public abstract void Fold(int text, bool audit, AskOutcome outcome);
+    public abstract void Fold(TextIndex text, bool audit, AskOutcome outcome);
 
     /// <summary>Called when nothing is left to ask: decides what the student decides.</summary>
     public abstract void Conclude();

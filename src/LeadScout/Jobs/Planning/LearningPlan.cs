@@ -137,7 +137,7 @@ internal sealed class LearningPlan : JobPlan
             int[] chosen = [.. _learner.NextBatch(_settings.RowsPerCall)];
             if (chosen.Length > 0 || _learner.StudiesAll)
             {
-                return Array.ConvertAll(chosen, text => new Proposal(text));
+                return Array.ConvertAll(chosen, text => new Proposal(new TextIndex(text)));
             }
 
             // All that was studied is asked: what is left of the list is audited and, where that is cheaper, asked outright.
@@ -153,7 +153,7 @@ internal sealed class LearningPlan : JobPlan
         return asks;
     }
 
-    public override bool Join(int text)
+    public override bool Join(TextIndex text)
     {
         // What it would ask itself in its next batches. An answer costs more than the text it is about: to take every one along is dearer
         // than two jobs. After the freeze the sampler alone chooses what to ask.
@@ -166,7 +166,7 @@ internal sealed class LearningPlan : JobPlan
         return true;
     }
 
-    public override void Fold(int text, bool audit, AskOutcome outcome)
+    public override void Fold(TextIndex text, bool audit, AskOutcome outcome)
     {
         if (outcome.IsOpen)
         {
@@ -174,10 +174,10 @@ internal sealed class LearningPlan : JobPlan
         }
 
         Decide(text, outcome);
-        _certification?.Reveal(text, outcome.Label, audit);
+        _certification?.Reveal(text, outcome, audit);
         if (outcome.IsAnswered)
         {
-            _learner.Learn(text, outcome.Label);
+            _learner.Learn(text, new LabelIndex(outcome.Label));
         }
     }
 

@@ -1,4 +1,5 @@
 using LeadScout.Answers;
+using LeadScout.Texts;
 
 namespace LeadScout.Jobs.Planning;
 
@@ -8,4 +9,4 @@ namespace LeadScout.Jobs.Planning;
 /// </summary>
 /// <param name="Text">The text's index in the question run's <see cref="Lists.LeadTexts"/>.</param>
 /// <param name="Audit">Set when it is an audit.</param>
-internal readonly record struct Proposal(int Text, AuditMark? Audit = null);
+internal readonly record struct Proposal(TextIndex Text, AuditMark? Audit = null);

@@ -6,6 +6,7 @@ using LeadScout.Questions;
 using LeadScout.Statistics;
 using LeadScout.Teaching;
 using LeadScout.Teaching.Asking;
+using LeadScout.Texts;
 
 namespace LeadScout.Jobs.Planning;
 
@@ -74,7 +75,7 @@ internal sealed class QuestionRun
     /// <summary>The question about a text, ready to be asked.</summary>
     /// <param name="text">The text's index in <see cref="Texts"/>.</param>
     /// <param name="audit">Set when it is an audit.</param>
-    public PlannedAsk AskAbout(int text, AuditMark? audit = null)
+    public PlannedAsk AskAbout(TextIndex text, AuditMark? audit = null)
     {
         var key = Texts.Key(text);
         return new PlannedAsk(Question, key, Texts.Text(text), audit) { IsGivenUp = Replay.IsGivenUp(key) };
@@ -106,7 +107,7 @@ internal sealed class QuestionRun
         var packer = new BatchPacker([this], textsPerCall, fits);
         foreach (var text in texts)
         {
-            packer.Add(this, new Proposal(text));
+            packer.Add(this, new Proposal(new TextIndex(text)));
         }
 
         while (packer.Count > 0)

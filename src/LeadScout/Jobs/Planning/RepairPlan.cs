@@ -71,12 +71,12 @@ internal sealed class RepairPlan : JobPlan
         ForecastFeatures.Nothing with { Open = _left, Certain = _left, TextsPerCall = textsPerCall };
 
     public override IReadOnlyList<Proposal> Propose() =>
-        _proposals.TryDequeue(out var proposal) ? [.. proposal.Select(text => new Proposal(text))] : [];
+        _proposals.TryDequeue(out var proposal) ? [.. proposal.Select(text => new Proposal(new TextIndex(text)))] : [];
 
     /// <summary>Never: what another question's repair asks was not reopened here.</summary>
-    public override bool Join(int text) => false;
+    public override bool Join(TextIndex text) => false;
 
-    public override void Fold(int text, bool audit, AskOutcome outcome)
+    public override void Fold(TextIndex text, bool audit, AskOutcome outcome)
     {
         if (!outcome.IsOpen)
         {

@@ -6,6 +6,7 @@ using LeadScout.Jobs.Lists;
 using LeadScout.Questions;
 using LeadScout.Statistics;
 using LeadScout.Teaching;
+using LeadScout.Texts;
 
 namespace LeadScout.Jobs.Planning;
 
@@ -57,12 +58,12 @@ internal sealed class SelfCheckPlan : JobPlan
     public override ForecastFeatures FeaturesFor(double textsPerCall) => ForecastFeatures.Nothing;
 
     public override IReadOnlyList<Proposal> Propose() =>
-        _rounds.TryDequeue(out var round) ? [.. round.Select(text => new Proposal(text))] : [];
+        _rounds.TryDequeue(out var round) ? [.. round.Select(text => new Proposal(new TextIndex(text)))] : [];
 
     /// <summary>Never: what is asked is drawn by lot.</summary>
-    public override bool Join(int text) => false;
+    public override bool Join(TextIndex text) => false;
 
-    public override void Fold(int text, bool audit, AskOutcome outcome)
+    public override void Fold(TextIndex text, bool audit, AskOutcome outcome)
     {
         if (outcome.IsAnswered)
         {
