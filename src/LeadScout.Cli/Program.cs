@@ -60,7 +60,7 @@ internal static class Program
         Console.SetOut(output);
         Console.SetError(new GuardedWriter(Console.Error));
         using var interrupts = new Interrupts(Console.Error);
-        var exitCode = await Application.RunAsync(
+        var exitCode = await CommandLineApp.RunAsync(
             args, Terminal.OfProcess() with { OutIsClosed = () => output.IsClosed }, interrupts.Token);
         return output.Failure is { } failure ? Incomplete(failure, exitCode) : exitCode;
     }

@@ -24,7 +24,7 @@ internal static class CommandLine
             TimeProvider.System,
             _ => null)
         { CanAsk = true, ReadKey = () => key };
-        var exitCode = await Application.RunAsync(args, terminal, CancellationToken.None);
+        var exitCode = await CommandLineApp.RunAsync(args, terminal, CancellationToken.None);
         return new Run(exitCode, output.ToString(), error.ToString());
     }
 
@@ -34,7 +34,7 @@ internal static class CommandLine
         using var output = new StringWriter();
         using var error = new StringWriter();
         var terminal = new Terminal(output, TextWriter.Synchronized(error), ErrorIsTerminal: false, clock, environment);
-        var exitCode = await Application.RunAsync(args, terminal, CancellationToken.None);
+        var exitCode = await CommandLineApp.RunAsync(args, terminal, CancellationToken.None);
         return new Run(exitCode, output.ToString(), error.ToString());
     }
 }

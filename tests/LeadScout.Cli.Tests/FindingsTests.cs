@@ -159,14 +159,14 @@ public sealed class FindingsTests
             ["classify", "-", "--question", "department", "--teacher", "recorded:" + folder.Write("answers.tsv", Trial.Answers), "--max-error", "0%", "--db", folder["x.db"]];
 
         Assert.True(
-            await Application.RunAsync([.. command, "--input-format", "csv"], terminal, TestContext.Current.CancellationToken) == 0,
+            await CommandLineApp.RunAsync([.. command, "--input-format", "csv"], terminal, TestContext.Current.CancellationToken) == 0,
             error.ToString());
 
         Assert.Equal(
             "Id;Job Title;department;department_confidence;department_source\n1;CFO;Finance;1;teacher\n",
             Encoding.UTF8.GetString(piped.ToArray()));
         Assert.Empty(text.ToString());
-        Assert.Equal(2, await Application.RunAsync(command, terminal, TestContext.Current.CancellationToken));
+        Assert.Equal(2, await CommandLineApp.RunAsync(command, terminal, TestContext.Current.CancellationToken));
         Assert.Contains("--input-format", error.ToString(), StringComparison.Ordinal);
     }
 

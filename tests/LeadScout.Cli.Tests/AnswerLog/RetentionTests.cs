@@ -102,7 +102,7 @@ public sealed class RetentionTests
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var exitCode = await Application.RunAsync(
+        var exitCode = await CommandLineApp.RunAsync(
             args, new Terminal(output, TextWriter.Synchronized(error), false, _clock, _ => null), CancellationToken.None);
         return new Run(exitCode, output.ToString(), error.ToString());
     }

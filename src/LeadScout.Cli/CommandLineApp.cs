@@ -15,7 +15,7 @@ using LeadScout.Texts;
 namespace LeadScout.Cli;
 
 /// <summary>From arguments to exit code. Errors become messages here and nowhere else.</summary>
-internal static class Application
+internal static class CommandLineApp
 {
     private const string TraceVariable = "LEADSCOUT_TRACE";
 
