@@ -76,14 +76,7 @@ internal sealed class JobRun : IDisposable
         var newCalls = ledger.Length - before.Length;
         var report = await ReportAsync(ledger, unreached, newCalls > 0).ConfigureAwait(false);
         var ended = job with { State = StateAfter(stop), UpdatedAt = _context.Clock.GetUtcNow(), Report = report };
-        if (job.State != JobState.Done || (stop is not null && _runs.Any(run => run.Plan is RepairPlan { Reopens: true })))
-        {
-            // Before the result is written: should that fail, what was paid for is on record, and the job can be resumed.
-            await store.SaveAsync(ended with { State = stop is null ? JobState.Interrupted : ended.State }, CancellationToken.None)
-                .ConfigureAwait(false);
-            await (stop is null ? Task.CompletedTask : store.ConfirmAsync(ended, ledger)).ConfigureAwait(false);
-        }
-
+        await SaveBeforeWritingAsync(ended, stop, ledger).ConfigureAwait(false);
         if (stop is null or { Kind: AskStopKind.OutOfMoney })
         {
             _meter.Report(spending, JobPhase.Writing);
@@ -92,15 +85,7 @@ internal sealed class JobRun : IDisposable
 
         if (stop is null)
         {
-            // A pattern may spell a name, so a log that keeps no texts keeps no patterns either.
-            var applied = _runs.SelectMany(run => run.Learned.Use.Applied(job.Id, run.Question.Version));
-            await store.SaveAsync(ended, _context.Store.Keys.Fingerprint is null ? [.. applied] : [], CancellationToken.None)
-                .ConfigureAwait(false);
-            await store.ConfirmAsync(ended, ledger).ConfigureAwait(false);
-            if (job.State != JobState.Done)
-            {
-                Count(report);
-            }
+            await SaveDoneAsync(ended, ledger).ConfigureAwait(false);
         }
 
         return new JobOutcome(ended, stop?.Message, newCalls)
@@ -170,6 +155,35 @@ internal sealed class JobRun : IDisposable
             ? asks.Aggregate(Money.Zero, (sum, ask) => sum + price.Of(teacher.Estimate(ask)))
             : (Money?)null;
         return new PatternImpact(_context.Job, [.. texts.Select(text => ImpactedText.Of(run, text))], asks.Length, cost);
+    }
+
+    /// <summary>Should writing the result fail, what was paid for is on record, and the job can be resumed.</summary>
+    private async Task SaveBeforeWritingAsync(Job ended, AskStop? stop, ImmutableArray<LedgerLine> ledger)
+    {
+        if (_context.Job.State == JobState.Done && (stop is null || !_runs.Any(run => run.Plan is RepairPlan { Reopens: true })))
+        {
+            return; // a finished job stays finished while its result is written out again, unless it has begun to ask anew
+        }
+
+        var saved = stop is null ? ended with { State = JobState.Interrupted } : ended;
+        await _context.Store.SaveAsync(saved, CancellationToken.None).ConfigureAwait(false);
+        if (stop is not null)
+        {
+            await _context.Store.ConfirmAsync(ended, ledger).ConfigureAwait(false);
+        }
+    }
+
+    private async Task SaveDoneAsync(Job ended, ImmutableArray<LedgerLine> ledger)
+    {
+        // A pattern may spell a name, so a log that keeps no texts keeps no patterns either.
+        var applied = _runs.SelectMany(run => run.Learned.Use.Applied(ended.Id, run.Question.Version));
+        await _context.Store.SaveAsync(ended, _context.Store.Keys.Fingerprint is null ? [.. applied] : [], CancellationToken.None)
+            .ConfigureAwait(false);
+        await _context.Store.ConfirmAsync(ended, ledger).ConfigureAwait(false);
+        if (_context.Job.State != JobState.Done)
+        {
+            Count(ended.Report!);
+        }
     }
 
     private async Task<JobReport> ReportAsync(ImmutableArray<LedgerLine> ledger, UndecidedReason unreached, bool worked)
