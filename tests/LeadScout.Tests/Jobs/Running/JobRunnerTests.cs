@@ -131,7 +131,8 @@ public sealed class JobRunnerTests
         var list = new ListInMemory([.. Samples.Titles(12)]);
         var teacher =
             new FakeTeacher(_ => "Sales") { Delay = n => n is 3 ? throw new InvalidOperationException("killed") : Task.CompletedTask };
-        await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync(list, teacher));
+        var broke = await Assert.ThrowsAsync<TeacherException>(() => RunAsync(list, teacher));
+        Assert.IsType<InvalidOperationException>(broke.InnerException);
 
         var outcome = await RunAsync(list, teacher);
 
@@ -192,7 +193,8 @@ public sealed class JobRunnerTests
             },
         };
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync(new ListInMemory([.. Samples.Titles(6)]), teacher));
+        var broke = await Assert.ThrowsAsync<TeacherException>(() => RunAsync(new ListInMemory([.. Samples.Titles(6)]), teacher));
+        Assert.IsType<InvalidOperationException>(broke.InnerException);
 
         var again = await RunAsync(new ListInMemory([.. Samples.Titles(6)]), FakeTeacher.ByLength(Samples.Question));
         Assert.Equal((1, 3), (again.Job.Report!.LostCalls, again.Job.Report.Calls));
