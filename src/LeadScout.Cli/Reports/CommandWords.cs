@@ -72,6 +72,6 @@ internal static partial class CommandWords
             ? $"'{value.Replace("'", @"'\''", StringComparison.Ordinal)}'"
             : value;
 
-    [GeneratedRegex(@"^[\w./\\:+@%,=-]+$")]
+    [GeneratedRegex(@"^(?=.*\w)[\w./\\:+@%=-]+$")]
     private static partial Regex Plain();
 }

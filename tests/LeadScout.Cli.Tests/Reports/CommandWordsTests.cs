@@ -47,6 +47,8 @@ public sealed class CommandWordsTests
     [Theory]
     [InlineData(Setting.HeaderRow, "3", "--header-row 3")]
     [InlineData(Setting.Delimiter, ";", "--delimiter ';'")]
+    [InlineData(Setting.Delimiter, ",", "--delimiter ','")]
+    [InlineData(Setting.Delimiter, ":", "--delimiter ':'")]
     [InlineData(Setting.Delimiter, "tab", "--delimiter tab")]
     [InlineData(Setting.Delimiter, "U+0014", "--delimiter U+0014")]
     [InlineData(Setting.Column, "Title=Role", "--column 'Title=Role'")]
