@@ -110,7 +110,7 @@ public sealed class LlmTeacher : ITeacher
     public async Task<Reply> AskAsync(Ask ask, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        using var turn = Negotiation is null ? null : await Negotiation.EnterAsync(cancellation);
+        using var turn = Negotiation is null ? null : await Negotiation.EnterAsync(cancellation).ConfigureAwait(false);
         var limit = _time.Limit;
         using var timeout = new CancellationTokenSource(limit, _options.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
@@ -119,7 +119,7 @@ public sealed class LlmTeacher : ITeacher
         try
         {
             ChatMessage[] messages = [new(ChatRole.System, budget.Prompt.System), new(ChatRole.User, Prompt.User(ask.Texts))];
-            var response = await _client.GetResponseAsync(messages, Request(ask, budget), either.Token);
+            var response = await _client.GetResponseAsync(messages, Request(ask, budget), either.Token).ConfigureAwait(false);
             _time.Kept();
             reply = Judgement.Of(Name, ask, response, budget, RoomOf(ask));
         }
@@ -136,7 +136,7 @@ public sealed class LlmTeacher : ITeacher
             return failed with { Fault = failed.Fault! with { Cause = e } };
         }
 
-        await RememberAsync();
+        await RememberAsync().ConfigureAwait(false);
         return reply;
     }
 
@@ -202,7 +202,7 @@ public sealed class LlmTeacher : ITeacher
     {
         try
         {
-            await (Negotiation?.RememberAsync(CancellationToken.None) ?? Task.CompletedTask);
+            await (Negotiation?.RememberAsync(CancellationToken.None) ?? Task.CompletedTask).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or BadInputException)
         {

@@ -147,7 +147,7 @@ public sealed class SqliteStore : IStore, ITeacherProfileStore, IDisposable, IAs
         QuestionVersion question, string teacher, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         // Page by page, so that a slow reader never holds up a commit.
-        await foreach (var answer in ReadToEndAsync(question, teacher, cancellation))
+        await foreach (var answer in ReadToEndAsync(question, teacher, cancellation).ConfigureAwait(false))
         {
             yield return answer;
         }
@@ -165,7 +165,7 @@ public sealed class SqliteStore : IStore, ITeacherProfileStore, IDisposable, IAs
     public async IAsyncEnumerable<Answer> ReadAllAsync(
         QuestionVersion? question = null, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        await foreach (var answer in ReadToEndAsync(question, null, cancellation))
+        await foreach (var answer in ReadToEndAsync(question, null, cancellation).ConfigureAwait(false))
         {
             yield return answer;
         }
@@ -310,7 +310,7 @@ public sealed class SqliteStore : IStore, ITeacherProfileStore, IDisposable, IAs
         QuestionVersion? question, string? teacher, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var (until, expected) = await Read(
-            connection => (LogPosition(connection), AnswerTally.Expected(connection, question, teacher)), cancellation);
+            connection => (LogPosition(connection), AnswerTally.Expected(connection, question, teacher)), cancellation).ConfigureAwait(false);
         var read = default(AnswerTally);
         long after = 0;
         while (after < until && _answers.ReadPage(question, teacher, after, until, ref read) is { Count: > 0 } page)

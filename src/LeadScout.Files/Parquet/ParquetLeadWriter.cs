@@ -121,18 +121,19 @@ internal sealed class ParquetLeadWriter : ILeadWriter
 
     private async Task WriteAsync(Stream stream)
     {
-        await using var writer = await ParquetWriter.CreateAsync(_schema, stream);
+        var writer = await ParquetWriter.CreateAsync(_schema, stream).ConfigureAwait(false);
+        await using var closing = writer.ConfigureAwait(false);
         using var group = writer.CreateRowGroup();
         for (var i = 0; i < _values.Length; i++)
         {
             var field = _schema.DataFields[i];
             if (_columns[i].IsNumber)
             {
-                await group.WriteAsync<double>(field, _values[i].ConvertAll(NumberOf).ToArray().AsMemory());
+                await group.WriteAsync<double>(field, _values[i].ConvertAll(NumberOf).ToArray().AsMemory()).ConfigureAwait(false);
             }
             else
             {
-                await group.WriteAsync(field, _values[i].ConvertAll(value => value.Length == 0 ? null : value)!);
+                await group.WriteAsync(field, _values[i].ConvertAll(value => value.Length == 0 ? null : value)!).ConfigureAwait(false);
             }
         }
     }

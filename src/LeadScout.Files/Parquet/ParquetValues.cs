@@ -31,12 +31,12 @@ internal sealed class ParquetValues(ParquetRowGroupReader group, ParquetMeaning 
         var texts = new string[group.RowCount];
         if (!field.IsNullable)
         {
-            await group.ReadRawAsync<T>(field, values, null, null);
+            await group.ReadRawAsync<T>(field, values, null, null).ConfigureAwait(false);
             return Array.ConvertAll(values, value => text(value));
         }
 
         var levels = new int[group.RowCount];
-        await group.ReadRawAsync<T>(field, values, levels, null);
+        await group.ReadRawAsync<T>(field, values, levels, null).ConfigureAwait(false);
         for (var (row, next) = (0, 0); row < texts.Length; row++)
         {
             texts[row] = levels[row] == 0 ? "" : text(values[next++]);

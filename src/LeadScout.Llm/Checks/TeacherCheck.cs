@@ -38,13 +38,13 @@ public static class TeacherCheck
 
         if (options.Profiles is { } profiles)
         {
-            await profiles.KeepProfileAsync(teacher.Name, teacher.Negotiation!.Url, null, options.Time.GetUtcNow(), cancellation);
+            await profiles.KeepProfileAsync(teacher.Name, teacher.Negotiation!.Url, null, options.Time.GetUtcNow(), cancellation).ConfigureAwait(false);
         }
 
         var run = new Run(teacher, options);
-        var single = await run.AskAsync(One, cancellation);
-        var batch = single is null ? null : await run.AskAsync(Several, cancellation);
-        var again = batch is null ? null : await run.AskAsync(Several, cancellation);
+        var single = await run.AskAsync(One, cancellation).ConfigureAwait(false);
+        var batch = single is null ? null : await run.AskAsync(Several, cancellation).ConfigureAwait(false);
+        var again = batch is null ? null : await run.AskAsync(Several, cancellation).ConfigureAwait(false);
         var row = options.Prices.Find(teacher.Name, options.Url);
         return new TeacherCheckResult
         {
@@ -92,7 +92,7 @@ public static class TeacherCheck
         {
             for (var tries = 1; ;)
             {
-                var reply = await teacher.AskAsync(new Ask(Parity, texts), cancellation);
+                var reply = await teacher.AskAsync(new Ask(Parity, texts), cancellation).ConfigureAwait(false);
                 Calls++;
                 (Usage, PossibleUsage) = reply.Billing == Billing.PossiblyBilled
                     ? (Usage, PossibleUsage + reply.Usage)
@@ -103,7 +103,7 @@ public static class TeacherCheck
                         continue;
                     case { Kind: TeacherFaultKind.RateLimited or TeacherFaultKind.Unavailable or TeacherFaultKind.Loading } fault when tries++ < MostTries:
                         var wait = fault.RetryAfter ?? Pause;
-                        await Task.Delay(wait < LongestWait ? wait : LongestWait, options.Time, cancellation);
+                        await Task.Delay(wait < LongestWait ? wait : LongestWait, options.Time, cancellation).ConfigureAwait(false);
                         continue;
                     case { } fault when reply.Items.All(item => !item.IsAnswered):
                         Problem = fault.Message;

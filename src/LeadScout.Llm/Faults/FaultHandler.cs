@@ -15,19 +15,19 @@ internal sealed class FaultHandler(string teacher, TimeProvider time, HttpMessag
     {
         var sent = request.Content is { } content ? new WatchedContent(content) : null;
         request.Content = sent;
-        var response = await Connect(request, sent, cancellationToken);
+        var response = await Connect(request, sent, cancellationToken).ConfigureAwait(false);
         if (!response.IsSuccessStatusCode)
         {
             using (response)
             {
                 throw StatusFault.Of(
-                    teacher, response, await ErrorBody(response.Content, cancellationToken), time, await Sent(request, cancellationToken));
+                    teacher, response, await ErrorBody(response.Content, cancellationToken).ConfigureAwait(false), time, await Sent(request, cancellationToken).ConfigureAwait(false));
             }
         }
 
         try
         {
-            await response.Content.LoadIntoBufferAsync(MostReplyBytes, cancellationToken);
+            await response.Content.LoadIntoBufferAsync(MostReplyBytes, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is HttpRequestException or IOException && !cancellationToken.IsCancellationRequested)
         {
@@ -37,16 +37,16 @@ internal sealed class FaultHandler(string teacher, TimeProvider time, HttpMessag
                 inner: e);
         }
 
-        if (ErrorInReply.Of(await response.Content.ReadAsByteArrayAsync(cancellationToken)) is { } error)
+        if (ErrorInReply.Of(await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false)) is { } error)
         {
             using (response)
             {
                 throw StatusFault.Of(
                     teacher,
                     response,
-                    await ErrorBody(response.Content, cancellationToken),
+                    await ErrorBody(response.Content, cancellationToken).ConfigureAwait(false),
                     time,
-                    await Sent(request, cancellationToken),
+                    await Sent(request, cancellationToken).ConfigureAwait(false),
                     error);
             }
         }
@@ -58,8 +58,8 @@ internal sealed class FaultHandler(string teacher, TimeProvider time, HttpMessag
     {
         try
         {
-            await content.LoadIntoBufferAsync(MostErrorBytes, cancellation);
-            return await content.ReadAsStringAsync(cancellation);
+            await content.LoadIntoBufferAsync(MostErrorBytes, cancellation).ConfigureAwait(false);
+            return await content.ReadAsStringAsync(cancellation).ConfigureAwait(false);
         }
         catch (Exception e) when (e is HttpRequestException or IOException or InvalidOperationException)
         {
@@ -71,7 +71,7 @@ internal sealed class FaultHandler(string teacher, TimeProvider time, HttpMessag
     {
         try
         {
-            return request.Content is { } content ? await content.ReadAsStringAsync(cancellation) : "";
+            return request.Content is { } content ? await content.ReadAsStringAsync(cancellation).ConfigureAwait(false) : "";
         }
         catch (Exception e) when (e is IOException or InvalidOperationException or HttpRequestException)
         {
@@ -83,7 +83,7 @@ internal sealed class FaultHandler(string teacher, TimeProvider time, HttpMessag
     {
         try
         {
-            return await base.SendAsync(request, cancellation);
+            return await base.SendAsync(request, cancellation).ConfigureAwait(false);
         }
         catch (HttpRequestException e) when (!cancellation.IsCancellationRequested)
         {

@@ -18,11 +18,11 @@ internal sealed class LenientHandler(Provider.Write plain, HttpMessageHandler in
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var response = await base.SendAsync(request, cancellationToken);
+        var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         if (response.IsSuccessStatusCode)
         {
             response.StatusCode = HttpStatusCode.OK; // some say 201
-            if (Plain(await response.Content.ReadAsByteArrayAsync(cancellationToken)) is { } reply)
+            if (Plain(await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false)) is { } reply)
             {
                 response.Content.Dispose();
                 response.Content =

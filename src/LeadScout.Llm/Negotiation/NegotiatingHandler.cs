@@ -15,7 +15,7 @@ internal sealed class NegotiatingHandler(Negotiation negotiation, HttpMessageHan
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var profile = negotiation.Current;
-        var body = await BodyOf(request, cancellationToken);
+        var body = await BodyOf(request, cancellationToken).ConfigureAwait(false);
         if (body is not null && (profile != RequestProfile.Plain || negotiation.Tier is not null))
         {
             RequestShaper.Shape(body, profile);
@@ -28,9 +28,9 @@ internal sealed class NegotiatingHandler(Negotiation negotiation, HttpMessageHan
 
         try
         {
-            var response = await base.SendAsync(request, cancellationToken);
+            var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
             negotiation.Taken(profile);
-            negotiation.Tier?.Served(await response.Content.ReadAsByteArrayAsync(cancellationToken));
+            negotiation.Tier?.Served(await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false));
             return response;
         }
         catch (CallFailedException refused) when (refused.Refusal is not null && body is not null)
@@ -47,10 +47,10 @@ internal sealed class NegotiatingHandler(Negotiation negotiation, HttpMessageHan
             return null;
         }
 
-        await request.Content.LoadIntoBufferAsync(cancellation);
+        await request.Content.LoadIntoBufferAsync(cancellation).ConfigureAwait(false);
         try
         {
-            return JsonNode.Parse(await request.Content.ReadAsByteArrayAsync(cancellation)) as JsonObject;
+            return JsonNode.Parse(await request.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false)) as JsonObject;
         }
         catch (JsonException)
         {

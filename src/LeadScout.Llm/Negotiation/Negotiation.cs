@@ -73,11 +73,11 @@ internal sealed class Negotiation
             return null;
         }
 
-        await _gate.WaitAsync(cancellation);
+        await _gate.WaitAsync(cancellation).ConfigureAwait(false);
         if (!_isLoaded)
         {
             _isLoaded = true;
-            await LoadAsync(cancellation);
+            await LoadAsync(cancellation).ConfigureAwait(false);
         }
 
         if (!_isOpen)
@@ -171,13 +171,13 @@ internal sealed class Negotiation
 
         if (keep is not null && _options.Profiles is { } profiles)
         {
-            await profiles.KeepProfileAsync(_teacher, _url, keep == _start ? null : keep.ToJson(), _options.Time.GetUtcNow(), cancellation);
+            await profiles.KeepProfileAsync(_teacher, _url, keep == _start ? null : keep.ToJson(), _options.Time.GetUtcNow(), cancellation).ConfigureAwait(false);
         }
     }
 
     private async Task LoadAsync(CancellationToken cancellation)
     {
-        if (_options.Profiles is { } profiles && await profiles.FindProfileAsync(_teacher, _url, cancellation) is { } kept
+        if (_options.Profiles is { } profiles && await profiles.FindProfileAsync(_teacher, _url, cancellation).ConfigureAwait(false) is { } kept
             && RequestProfile.OfJson(kept) is { } profile)
         {
             lock (_lock)

@@ -11,15 +11,32 @@ namespace LeadScout.Statistics;
 /// earlier at the smaller x, too, only lowers the product. No row is assumed to be like another; the rows of a text that comes again and
 /// again are rows each, with a draw each.
 /// </summary>
+/// <remarks>
+/// With texts in flight all of this holds, in whatever order and batches their answers come. Whether a row is wrong is settled when it is
+/// decided: by the student's label and by what the teacher says about the text, asked or not. Its draw is made then, with a probability fixed
+/// before. So in the order of the decisions the product over the rows is the same martingale, though part of it is not known yet; and a
+/// probability may depend on any answers that are home by then, for none of them knows the draw to come. Until the answer to an audit is home
+/// the row counts as wrong, which only lowers the product. An audit whose answer never comes, because its caller left before it was sent,
+/// stays an error: to drop it would let whoever leaves choose the draws. It ends when the text is answered after all.
+/// </remarks>
 public sealed class StreamCertificate
 {
-    /// <summary>Number of stakes: the audit rates of <see cref="RateOf"/>, from 0.74 down to 0.002.</summary>
-    internal const int Stakes = 14;
+    /// <summary>
+    /// Number of stakes: the audit rates of <see cref="RateOf"/>, from 0.74 down to 5 in a million, so that audits go on becoming rarer as a
+    /// stream goes on.
+    /// </summary>
+    internal const int Stakes = 26;
+
+    // All of the first fourteen, down to a rate of 0.002, have the same part of the wealth, and those for long streams one such part together.
+    private const int Usual = 14;
 
     // What is left of a stake after an error. A stake that is lost at once has a lower bound until the first error, and none to speak of
     // after it.
     private const double Kept = 0.4;
     private const double Ratio = 0.6;
+
+    // The bound is found from above, up to half of this part of it: what may be trusted leaves room for that.
+    private const double Precision = 2e-6;
 
     private static readonly double[] Rates = [.. Enumerable.Range(0, Stakes).Select(i => Math.Pow(Ratio, i))];
 
@@ -32,7 +49,8 @@ public sealed class StreamCertificate
     {
         Budget = budget;
         _logGoal = -Math.Log(budget.Alpha);
-        Array.Fill(_logStakes, -Math.Log(Stakes));
+        Array.Fill(_logStakes, -Math.Log(Usual + 1), 0, Usual);
+        Array.Fill(_logStakes, -Math.Log((Usual + 1) * (Stakes - Usual)), Usual, Stakes - Usual);
         WrongRowsBound = Bound();
     }
 
@@ -68,7 +86,7 @@ public sealed class StreamCertificate
         _logStakes.CopyTo(after);
         Lower(after, rate, weight);
         Find(after, rate, weight, 1);
-        return LogWealth(after, share * Budget.MaxError * (Rows + weight)) >= _logGoal;
+        return LogWealth(after, (1 - Precision) * share * Budget.MaxError * (Rows + weight)) >= _logGoal;
     }
 
     /// <summary>The least audit rate at which a stake stays where it is.</summary>
@@ -187,7 +205,7 @@ public sealed class StreamCertificate
             }
         }
 
-        while (high - low > 1e-6 * high)
+        while (high - low > Precision / 2 * high)
         {
             double middle = 0.5 * (low + high);
             (low, high) = LogWealth(_logStakes, middle) < _logGoal ? (middle, high) : (low, middle);
@@ -201,7 +219,10 @@ public sealed class StreamCertificate
         double sum = double.NegativeInfinity;
         for (int i = 0; i < Stakes; i++)
         {
-            sum = LogSum(sum, logStakes[i] + (Rates[i] * missed));
+            if (!double.IsNegativeInfinity(logStakes[i]))
+            {
+                sum = LogSum(sum, logStakes[i] + (Rates[i] * missed));
+            }
         }
 
         return sum;
