@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace LeadScout.ActiveLearning;
 
 /// <summary>When an answer may be used for later leads of the same list.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<LearnMode>))]
 public enum LearnMode
 {
     /// <summary>At once. The product.</summary>

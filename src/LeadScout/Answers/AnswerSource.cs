@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace LeadScout.Answers;
 
 /// <summary>Who gave an answer. A person outranks the teacher.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<AnswerSource>))]
 public enum AnswerSource
 {
     /// <summary>The teacher, an LLM.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace LeadScout.Answers;
 
@@ -30,6 +31,7 @@ public sealed record Conflict(Answer Incoming, Answer Held)
 }
 
 /// <summary>Which of two contradicting answers counts.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Precedence>))]
 public enum Precedence
 {
     /// <summary>The imported one: a person outranks the teacher.</summary>

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace LeadScout.Answers;
 
 /// <summary>The name of a job, derived from everything that determines its outcome: the same command has the same id.</summary>
+[JsonConverter(typeof(JobIdJsonConverter))]
 public readonly record struct JobId
 {
     /// <param name="value">Twelve lower-case hexadecimal digits.</param>

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace LeadScout.Answers;
 
 /// <summary>What an imported answer was to the log.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<MergeOutcome>))]
 public enum MergeOutcome
 {
     /// <summary>The log had nothing about its text; it was appended.</summary>

@@ -1,8 +1,10 @@
+using System.Text.Json.Serialization;
 using LeadScout.Questions;
 
 namespace LeadScout.Classifiers;
 
 /// <summary>What was decided about a text: a label of the question and who gave it, or the reason why there is none.</summary>
+[JsonConverter(typeof(DecisionJsonConverter))]
 public readonly record struct Decision
 {
     private Decision(int label, DecisionSource source, double confidence, UndecidedReason reason)

@@ -1,8 +1,10 @@
+using System.Text.Json.Serialization;
 using LeadScout.Questions;
 
 namespace LeadScout.Classifiers;
 
 /// <summary>Who decided a text, in the order in which they are asked.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<DecisionSource>))]
 public enum DecisionSource
 {
     /// <summary>Nobody: the text is undecided, and the decision says why.</summary>

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace LeadScout.Classifiers;
 
 /// <summary>Why a text has no label.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<UndecidedReason>))]
 public enum UndecidedReason
 {
     /// <summary>It has one.</summary>

@@ -1,10 +1,15 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using LeadScout.Answers;
 using LeadScout.Questions;
 
 namespace LeadScout.Classifiers;
 
 /// <summary>What is behind a decision: an answer, a rule, or the student's patterns.</summary>
+[JsonPolymorphic]
+[JsonDerivedType(typeof(Why.Answered), "answered")]
+[JsonDerivedType(typeof(Why.Ruled), "ruled")]
+[JsonDerivedType(typeof(Why.Learned), "learned")]
 public abstract record Why
 {
     private Why()

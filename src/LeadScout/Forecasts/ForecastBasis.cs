@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace LeadScout.Forecasts;
 
 /// <summary>What a forecast rests on.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ForecastBasis>))]
 public enum ForecastBasis
 {
     /// <summary>It follows from the list and the options: nothing is estimated but tokens.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LeadScout.Forecasts;
 
 /// <summary>A figure that is not known yet: what is expected, and the bounds that it will probably stay inside.</summary>
@@ -8,6 +10,7 @@ public readonly record struct Interval<T>
     /// <param name="least">The lower bound.</param>
     /// <param name="expected">What is most likely; neither below nor above the bounds.</param>
     /// <param name="most">The upper bound.</param>
+    [JsonConstructor]
     public Interval(T least, T expected, T most)
     {
         if (least.CompareTo(expected) > 0 || expected.CompareTo(most) > 0)

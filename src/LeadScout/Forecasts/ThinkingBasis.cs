@@ -1,8 +1,10 @@
+using System.Text.Json.Serialization;
 using LeadScout.Teaching;
 
 namespace LeadScout.Forecasts;
 
 /// <summary>What a forecast's tokens of thought rest on.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ThinkingBasis>))]
 public enum ThinkingBasis
 {
     /// <summary>The model is not known to think.</summary>

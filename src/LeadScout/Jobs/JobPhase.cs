@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace LeadScout.Jobs;
 
 /// <summary>What a job is doing.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<JobPhase>))]
 public enum JobPhase
 {
     /// <summary>Reading the list and counting distinct texts.</summary>

@@ -1,8 +1,10 @@
+using System.Text.Json.Serialization;
 using LeadScout.Teaching.Spending;
 
 namespace LeadScout.Jobs;
 
 /// <summary>Where a job stands. Every state but <see cref="Done"/> can be resumed.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<JobState>))]
 public enum JobState
 {
     /// <summary>At work, or killed at work.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LeadScout.Texts;
 
 namespace LeadScout.Questions;
@@ -7,6 +8,7 @@ namespace LeadScout.Questions;
 /// Answers belong to a version. Name, template and rules are left out on purpose: they do not change what the teacher says about a text.
 /// </summary>
 /// <param name="Hash">128 bits of XXH3 over the parts, each followed by a NUL.</param>
+[JsonConverter(typeof(QuestionVersionJsonConverter))]
 public readonly record struct QuestionVersion(Hash128 Hash)
 {
     /// <inheritdoc/>

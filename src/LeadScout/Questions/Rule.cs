@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using LeadScout.Texts;
 
 namespace LeadScout.Questions;
 
 /// <summary>A label that the user fixed by hand for texts that contain one of some words, or that match a regular expression.</summary>
+[JsonConverter(typeof(RuleJsonConverter))]
 public sealed class Rule
 {
     // For expressions that only an engine that backtracks can match: with more, one text could hold up a list for ever.

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LeadScout.Statistics;
 
 /// <summary>The largest share of rows that may differ from the teacher, and how sure of it the user wants to be.</summary>
@@ -6,6 +8,7 @@ public readonly record struct ErrorBudget
     /// <param name="maxError">Share of all rows, weighted by rows, in [0, 1); 0 means ask everything.</param>
     /// <param name="confidence">In (0, 1): the promise holds in at least this share of jobs.</param>
     /// <exception cref="ArgumentOutOfRangeException">Outside those ranges.</exception>
+    [JsonConstructor]
     public ErrorBudget(double maxError, double confidence)
     {
         if (!(maxError is >= 0 and < 1))
@@ -34,6 +37,7 @@ public readonly record struct ErrorBudget
     public double Confidence { get; }
 
     /// <summary>How often the promise may fail: 1 - confidence.</summary>
+    [JsonIgnore]
     public double Alpha => 1 - Confidence;
 
     /// <summary>The whole rows that may be wrong in a list of <paramref name="rows"/> rows.</summary>

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace LeadScout.Teaching;
 
 /// <summary>What is known of a call's bill. The classes are never added up into one figure that looks measured.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Billing>))]
 public enum Billing
 {
     /// <summary>Refused before any work, or never sent: it costs nothing.</summary>

@@ -1,9 +1,11 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace LeadScout.Teaching;
 
 /// <summary>An amount of US dollars, in whole billionths: one token at $0.05 a million costs 50 of them, so sums are exact.</summary>
 /// <param name="NanoDollars">Billionths of a dollar.</param>
+[JsonConverter(typeof(MoneyJsonConverter))]
 public readonly record struct Money(long NanoDollars) : IComparable<Money>
 {
     /// <summary>Nothing.</summary>

@@ -1,8 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace LeadScout.Texts;
 
 /// <summary>
 /// 128-bit hash (XXH3 over UTF-16) of the normalised text. Leads with the same key share one decision.
 /// </summary>
+[JsonConverter(typeof(TextKeyJsonConverter))]
 public readonly record struct TextKey(Hash128 Hash)
 {
     /// <summary>The key of a text, which is normalised first.</summary>

@@ -1,8 +1,10 @@
+using System.Text.Json.Serialization;
 using LeadScout.Classifiers;
 
 namespace LeadScout.Jobs.Lists;
 
 /// <summary>What is wrong with a lead's text, so that it is not sent as it stands.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<TextFlaw>))]
 public enum TextFlaw
 {
     /// <summary>Nothing.</summary>

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace LeadScout.Teaching.Calls;
 
 /// <summary>How a call stands.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<CallState>))]
 public enum CallState
 {
     /// <summary>Out, or cut off by a crash that nobody has settled yet.</summary>

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace LeadScout.Teaching.Calls;
 
 /// <summary>Whose fault it was that a text was given up.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<FaultOf>))]
 public enum FaultOf
 {
     /// <summary>The text's own: asking again would come to the same.</summary>
