@@ -94,7 +94,8 @@ public sealed class LeadScoutClient : IAsyncDisposable
     }
 
     /// <summary>
-    /// Decides a stream of your records, which may be endless; in their order, each with what was decided about it.
+    /// Decides a stream of your records, which may be endless; in their order, each with what was decided about it. Texts that are asked
+    /// share calls, so it reads a little ahead.
     /// </summary>
     /// <typeparam name="T">Your record's type.</typeparam>
     /// <param name="question">What is asked.</param>
@@ -336,7 +337,7 @@ public sealed class LeadScoutClient : IAsyncDisposable
         if (classification.Stop is { Kind: AskStopKind.TeacherUnavailable } stop)
         {
             LeadScoutLog.Unavailable(_logger, _teacher.Name, open.Question.Name, stop.Message);
-            throw new TeacherUnavailableException(stop.Message, stop.Cause);
+            throw new TeacherUnavailableException(stop.Message, stop.Cause ?? classification.Cause);
         }
 
         if (classification.Decision.Reason == UndecidedReason.OutOfMoney && open.IsFirstOutOfMoney())
@@ -365,6 +366,8 @@ public sealed class LeadScoutClient : IAsyncDisposable
                 Budget = _options.Budget,
                 Seed = _options.Seed,
                 Spending = _spending,
+                RowsPerCall = _options.RowsPerCall,
+                Linger = _options.Linger,
                 Concurrency = _options.Concurrency,
                 InFlight = _inFlight,
                 Retry = new RetryPolicy { Patience = _options.Patience },

@@ -21,6 +21,15 @@ public sealed class LeadScoutOptions
     /// <summary>Seed of everything that is drawn by chance; 1 by default.</summary>
     public ulong Seed { get; set; } = 1;
 
+    /// <summary>Texts that share a call at most, 1 to 200; 20 by default.</summary>
+    public int RowsPerCall { get; set; } = 20;
+
+    /// <summary>
+    /// How long a call that is not full waits for more texts, 0 to 1 minute; 50 ms by default. A single text waits only while other calls
+    /// are out, a stream while its source is silent.
+    /// </summary>
+    public TimeSpan Linger { get; set; } = TimeSpan.FromMilliseconds(50);
+
     /// <summary>The most calls out at once for a question, 1 to 256; 8 by default.</summary>
     public int Concurrency { get; set; } = 8;
 

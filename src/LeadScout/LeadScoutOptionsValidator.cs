@@ -9,6 +9,9 @@ namespace LeadScout;
 internal sealed class LeadScoutOptionsValidator(IServiceProvider services) : IValidateOptions<LeadScoutOptions>
 {
     private const int MostConcurrency = 256;
+    private const int MostRowsPerCall = 200;
+
+    private static readonly TimeSpan LongestLinger = TimeSpan.FromMinutes(1);
 
     /// <summary>What is wrong with options, a sentence each.</summary>
     public static IEnumerable<string> Problems(LeadScoutOptions options, ITeacher teacher)
@@ -31,6 +34,16 @@ internal sealed class LeadScoutOptionsValidator(IServiceProvider services) : IVa
         if (options.Concurrency is < 1 or > MostConcurrency)
         {
             yield return Invariant($"Concurrency is {options.Concurrency}. Allowed: 1 to {MostConcurrency} calls at once.");
+        }
+
+        if (options.RowsPerCall is < 1 or > MostRowsPerCall)
+        {
+            yield return Invariant($"RowsPerCall is {options.RowsPerCall}. Allowed: 1 to {MostRowsPerCall} texts in a call.");
+        }
+
+        if (options.Linger < TimeSpan.Zero || options.Linger > LongestLinger)
+        {
+            yield return Invariant($"Linger is {options.Linger}. Allowed: a time from 0 to {LongestLinger}.");
         }
 
         if (options.Patience < TimeSpan.Zero)

@@ -37,9 +37,12 @@ internal sealed class Bench : IAsyncDisposable
         return new LeadScoutClient(Chat.AsTeacher(price: Price), _store, options, clock);
     }
 
+    /// <summary>Closes the database.</summary>
+    public void Close() => _store?.Dispose();
+
     public ValueTask DisposeAsync()
     {
-        _store?.Dispose();
+        Close();
         _folder.Delete(recursive: true);
         return ValueTask.CompletedTask;
     }

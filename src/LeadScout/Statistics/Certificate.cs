@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace LeadScout.Statistics;
 
 /// <summary>What the audits of a job prove about the share of rows that differ from the teacher.</summary>
@@ -17,4 +19,10 @@ public sealed record Certificate
 
     /// <summary>Whether the bound is inside the budget.</summary>
     public bool Holds => UpperBound <= Budget.MaxError;
+
+    /// <summary>In a sentence.</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"At most {UpperBound:0.##%} of rows differ from the teacher, with {Budget.Confidence:0.##%} confidence: {(Holds ? "inside" : "outside")} "
+        + $"the {Budget.MaxError:0.##%} allowed ({Audits} audits, {AuditErrors} wrong).");
 }

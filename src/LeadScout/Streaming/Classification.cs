@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LeadScout.Classifiers;
 using LeadScout.Teaching;
 using LeadScout.Texts;
@@ -26,7 +27,11 @@ public sealed record Classification(TextKey Key, string? Label, Decision Decisio
     /// <summary>Why nothing more is asked; null where the text is decided, or was given up.</summary>
     internal AskStop? Stop { get; init; }
 
-    /// <summary>What the teacher's client threw when it was asked, where that may be why there is no label; else null.</summary>
+    /// <summary>
+    /// What the teacher's client threw when it was asked, where that may be why there is no label; else null. Its text may quote what was
+    /// asked about, so it goes nowhere but to the caller.
+    /// </summary>
+    [JsonIgnore]
     public Exception? Cause { get; init; }
 
     /// <summary>What was asked on its account; null when nothing was, or when another had set off the asking.</summary>
