@@ -46,7 +46,12 @@ public sealed class LabelOptions
     internal JobSettings ToSettings() => new()
     {
         Budget = new ErrorBudget(MaxError, Confidence),
-        MaxCost = MaxCostUsd is { } dollars ? Money.OfDollars(dollars) : null,
+        MaxCost = MaxCostUsd switch
+        {
+            null => null,
+            >= 0 and var dollars => Money.OfDollars(dollars),
+            _ => throw new ArgumentOutOfRangeException(nameof(MaxCostUsd), MaxCostUsd, "The spending limit: US dollars from 0."),
+        },
         RowsPerCall = RowsPerCall,
         Concurrency = Concurrency,
         Seed = Seed,

@@ -146,6 +146,16 @@ public sealed class JobTests
         Assert.Equal(0, bench.Chat.Calls);
     }
 
+    [Fact]
+    public async Task A_limit_below_nothing_is_refused()
+    {
+        await using var bench = new Bench();
+        await using var scout = bench.Open();
+
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+            () => scout.LabelAsync(Bench.Department, ["VP Sales"], title => title, new() { MaxCostUsd = -1 }, cancellationToken: Stop));
+    }
+
     private sealed record Person(int Id, string? Title);
 
     private sealed class Told : IProgress<JobProgress>
