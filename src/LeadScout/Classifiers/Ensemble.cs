@@ -10,22 +10,29 @@ namespace LeadScout.Classifiers;
 /// </summary>
 internal sealed class Ensemble(
     FeatureTable table, Neighbours neighbours, LinearSvm features, LinearSvm topics, NaiveBayes evidence,
-    AnsweredLabels answers, int labels, ParallelOptions onCores)
+    AnsweredLabels answers, int labels, ParallelOptions onCores, VectorMembers? vectors = null)
 {
-    // The members' scores in their order: linear, topics, evidence for each kind of feature, neighbours, frequencies.
+    // The members' scores in their order: linear, topics, evidence for each kind of feature, neighbours, frequencies; then those of the
+    // vectors, where there are any.
     private const int Evidence = 2;
     private const int Nearest = Evidence + FeatureKindNames.Count;
     private const int Frequencies = Nearest + 1;
-    private const int Members = Frequencies + 1;
+    private const int Usual = Frequencies + 1;
     private const int MostRecords = 3000;
     private const int Fewest = 20;
     private const int TextsAtOnce = 128; // some tenths of a millisecond: less is not worth another core
-    private readonly Mixer _mixer = new(Members, labels, [1.5, 1.5, 1, 1, 1, 1, 1, 1, 0.3]);
-    private readonly ErrorModel _errors = new();
+    private readonly int _members = Usual + (vectors is null ? 0 : VectorMembers.Count);
+    private readonly int _signs = ErrorModel.ForecastFeatures + (vectors is null ? 0 : VectorMembers.Signs);
+    private readonly Mixer _mixer = new(
+        Usual + (vectors is null ? 0 : VectorMembers.Count),
+        labels,
+        [1.5, 1.5, 1, 1, 1, 1, 1, 1, 0.3, .. vectors is null ? [] : VectorMembers.Prior]);
+    private readonly ErrorModel _errors = new(vectors is null ? 0 : VectorMembers.Signs);
     private readonly List<PrequentialRecord> _records = [];
     private readonly int[] _perLabel = new int[labels];
     private readonly float[] _frequencies = new float[labels];
-    private readonly ScoreSheet _sheet = new(Members, labels);
+    private readonly ScoreSheet _sheet = new(
+        Usual + (vectors is null ? 0 : VectorMembers.Count), labels, ErrorModel.ForecastFeatures + (vectors is null ? 0 : VectorMembers.Signs));
     private bool _frequenciesKnown;
     private int _answered;
     private int _nextFit = Fewest;
@@ -62,7 +69,7 @@ internal sealed class Ensemble(
         Parallel.ForEach(
             Partitioner.Create(0, texts.Length, TextsAtOnce),
             onCores,
-            () => new ScoreSheet(Members, labels),
+            () => new ScoreSheet(_members, labels, _signs),
             (range, _, sheet) =>
             {
                 foreach (int text in texts.AsSpan(range.Item1..range.Item2))
@@ -112,7 +119,13 @@ internal sealed class Ensemble(
             patterns += Part(member);
         }
 
-        return new LogOdds(patterns, Part(Nearest), Part(Frequencies) + Bias());
+        double nearness = Part(Nearest);
+        for (int member = Usual; member < _members; member++)
+        {
+            nearness += Part(member);
+        }
+
+        return new LogOdds(patterns, nearness, Part(Frequencies) + Bias());
 
         double Part(int member) => _mixer.Weight(member) * (_sheet.Of(member)[label] - _sheet.Of(member)[other]);
 
@@ -148,6 +161,7 @@ internal sealed class Ensemble(
 
         AskNeighbours(text, sheet.Of(Nearest));
         _frequencies.CopyTo(sheet.Of(Frequencies));
+        vectors?.Score(text, sheet, Usual, labels);
     }
 
     /// <summary>The last member's scores, which only an answer changes.</summary>
@@ -216,5 +230,6 @@ internal sealed class Ensemble(
         doubt[6] = table.UnknownWords(text);
         doubt[7] = MathF.Log(1 + _answered) - 6;
         (doubt[8], doubt[9], doubt[10]) = evidence.Support(text, best);
+        vectors?.ReadDoubt(text, best, doubt.AsSpan(ErrorModel.ForecastFeatures));
     }
 }

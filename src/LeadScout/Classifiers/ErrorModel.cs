@@ -6,16 +6,19 @@ namespace LeadScout.Classifiers;
 /// How probably a prediction is wrong: a ridge-penalised logistic regression over signs of doubt, fitted to prequential
 /// records of which the newer count more (half as much a quarter of the records ago). One thread fits; any number may ask in between.
 /// </summary>
-internal sealed class ErrorModel
+/// <param name="further">Signs of doubt beside the usual ones; they begin without a weight.</param>
+internal sealed class ErrorModel(int further = 0)
 {
-    /// <summary>Number of doubt.</summary>
+    /// <summary>Number of the usual signs of doubt.</summary>
     public const int ForecastFeatures = 11;
     private const double HalfLife = 0.25;
     private const double Asked = -0.2;
     private const double Steeper = 1.5;
-    private static readonly double[] Prior = [0, 0.8, 0.1, 0, 0, 0, 0, 0, 0, 0, 0];
-    private static readonly double[] Precision = [0.3, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1];
-    private readonly double[] _weights = [.. Prior];
+    private static readonly double[] UsualPrior = [0, 0.8, 0.1, 0, 0, 0, 0, 0, 0, 0, 0];
+    private static readonly double[] UsualPrecision = [0.3, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1];
+    private readonly double[] _prior = [.. UsualPrior, .. new double[further]];
+    private readonly double[] _precision = [.. UsualPrecision, .. Enumerable.Repeat(1.0, further)];
+    private readonly double[] _weights = [.. UsualPrior, .. new double[further]];
 
     /// <summary>
     /// Estimated probability, 0 to 1, that the prediction with these doubt is wrong. Records come from texts that were asked, so mostly
@@ -33,12 +36,12 @@ internal sealed class ErrorModel
     {
         double value = 0;
         Array.Clear(curvature);
-        for (int j = 0; j < ForecastFeatures; j++)
+        for (int j = 0; j < at.Length; j++)
         {
-            double away = at[j] - Prior[j];
-            value -= 0.5 * Precision[j] * away * away;
-            gradient[j] = -Precision[j] * away;
-            curvature[j, j] = Precision[j];
+            double away = at[j] - _prior[j];
+            value -= 0.5 * _precision[j] * away * away;
+            gradient[j] = -_precision[j] * away;
+            curvature[j, j] = _precision[j];
         }
 
         for (int r = 0; r < records.Count; r++)
@@ -55,7 +58,7 @@ internal sealed class ErrorModel
         double probability = Logistic(Logit(at, record.ForecastFeatures));
         double slope = weight * ((record.Wrong ? 1 : 0) - probability);
         double bend = weight * Math.Max(probability * (1 - probability), 1e-4);
-        for (int j = 0; j < ForecastFeatures; j++)
+        for (int j = 0; j < at.Length; j++)
         {
             gradient[j] += slope * record.ForecastFeatures[j];
             for (int k = 0; k <= j; k++)
@@ -70,7 +73,7 @@ internal sealed class ErrorModel
     private static double Logit(double[] weights, ReadOnlySpan<float> doubt)
     {
         double sum = 0;
-        for (int j = 0; j < ForecastFeatures; j++)
+        for (int j = 0; j < weights.Length; j++)
         {
             sum += weights[j] * doubt[j];
         }

@@ -10,7 +10,7 @@ namespace LeadScout.Classifiers;
 /// Coordinate Descent Method for Large-scale Linear SVM", ICML 2008. One step on one text is exact for that text's dual variables, so the
 /// same step serves to learn at once, to refit warm and to forget. One thread learns; any number may score between two lessons.
 /// </summary>
-internal sealed class LinearSvm(SparseRows rows, int columns, int labels, float cost)
+internal sealed class LinearSvm(IFeatureRows rows, int columns, int labels, float cost)
 {
     private const float Bias = 0.5f;
     private readonly int _width = LabelVector.Padded(labels);

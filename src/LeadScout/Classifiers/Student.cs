@@ -20,6 +20,7 @@ public sealed class Student
     private readonly LinearSvm _features;
     private readonly LinearSvm _themes;
     private readonly NaiveBayes _evidence;
+    private readonly VectorMembers? _vectors;
     private readonly Ensemble _ensemble;
     private readonly ParallelOptions _onCores;
     private readonly AnsweredLabels _answers = new();
@@ -31,7 +32,8 @@ public sealed class Student
     /// <param name="neighbours">Neighbours of the same list.</param>
     /// <param name="labels">Number of labels, at least 2.</param>
     /// <param name="cores">Cores that it may use to refit and to predict many texts, at least 1; what comes out is the same.</param>
-    public Student(FeatureTable table, Neighbours neighbours, int labels, int cores = 1)
+    /// <param name="vectors">A vector for each text of the table, of which it becomes the owner; null for none.</param>
+    public Student(FeatureTable table, Neighbours neighbours, int labels, int cores = 1, TextVectors? vectors = null)
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(neighbours);
@@ -43,7 +45,13 @@ public sealed class Student
         _features = new LinearSvm(table.Rows, table.FeatureCount, labels, FeatureCost);
         _themes = new LinearSvm(_topics.Rows, Topics.Count, labels, TopicCost);
         _evidence = new NaiveBayes(table, labels);
-        _ensemble = new Ensemble(table, neighbours, _features, _themes, _evidence, _answers, labels, _onCores);
+        if (vectors is not null)
+        {
+            ArgumentOutOfRangeException.ThrowIfNotEqual(vectors.Count, table.TextCount);
+            _vectors = new VectorMembers(vectors, _answers, labels);
+        }
+
+        _ensemble = new Ensemble(table, neighbours, _features, _themes, _evidence, _answers, labels, _onCores, _vectors);
     }
 
     /// <summary>Number of labels.</summary>
@@ -55,12 +63,15 @@ public sealed class Student
     /// <summary>The answer that was learnt for a text, or null.</summary>
     public int? Answer(int text) => _answers.LabelOf(text) is >= 0 and var label ? label : null;
 
-    /// <summary>Appends a text that was not in the list (a stream, an earlier job) and returns its index.</summary>
-    public int Add(ReadOnlySpan<char> text)
+    /// <summary>
+    /// Appends a text that was not in the list (a stream, an earlier job), with its vector where it has one, and returns its index.
+    /// </summary>
+    public int Add(ReadOnlySpan<char> text, ReadOnlySpan<Half> vector = default)
     {
         int index = _table.Add(text);
         _neighbours.Add();
         _topics.Add();
+        _vectors?.Add(vector);
         return index;
     }
 
@@ -76,6 +87,7 @@ public sealed class Student
         _table.RemoveLast();
         _neighbours.RemoveLast();
         _topics.RemoveLast();
+        _vectors?.RemoveLast();
     }
 
     /// <summary>
@@ -111,6 +123,7 @@ public sealed class Student
             _ensemble.Uncount(earlier);
             _features.Forget(text);
             _themes.Forget(text);
+            _vectors?.Forget(text, earlier);
         }
         else
         {
@@ -145,9 +158,9 @@ public sealed class Student
     /// <summary>
     /// The student's label for a normalised text that is not in the list and leaves no trace; in ASCII, without allocation.
     /// </summary>
-    public Prediction Predict(ReadOnlySpan<char> text)
+    public Prediction Predict(ReadOnlySpan<char> text, ReadOnlySpan<Half> vector = default)
     {
-        var prediction = Predict(Add(text));
+        var prediction = Predict(Add(text, vector));
         RemoveLast();
         return prediction;
     }
@@ -199,6 +212,10 @@ public sealed class Student
         return explained;
     }
 
+    /// <summary>The answered text whose vector is nearest to a text's, and its cosine; null where there is none.</summary>
+    public (int Text, double Likeness)? NearestInMeaning(int text) =>
+        _vectors?.Nearest(text) is (>= 0, _) and var (nearest, likeness) ? (nearest, likeness) : null;
+
     /// <summary>
     /// All that spoke for the label over the runner-up: the contributions of <see cref="Explain(int, Prediction)"/>, and what is not about
     /// features.
@@ -215,13 +232,24 @@ public sealed class Student
         {
             _features.Learn(text, label);
             _themes.Learn(text, label);
+            _vectors?.Separator.Learn(text, label);
         }
+
+        _vectors?.Vote(text, label);
     }
 
     /// <summary>Goes over all answers again, warm; the two separators know nothing of each other, so each may have a core.</summary>
     private void Refit()
     {
-        Parallel.Invoke(_onCores, () => GoOver(_features), () => GoOver(_themes));
+        if (_vectors is null)
+        {
+            Parallel.Invoke(_onCores, () => GoOver(_features), () => GoOver(_themes));
+        }
+        else
+        {
+            Parallel.Invoke(_onCores, () => GoOver(_vectors.Separator), () => GoOver(_features), () => GoOver(_themes), _vectors.Spread);
+        }
+
         _ensemble.Refit(_order.Count);
         _rhythm.Done(_order.Count);
     }

@@ -3,7 +3,7 @@ namespace LeadScout.Texts;
 /// <summary>
 /// Growing rows of (column, value) pairs in compressed form (CSR). Append only; safe for concurrent readers between appends.
 /// </summary>
-public sealed class SparseRows
+public sealed class SparseRows : IFeatureRows
 {
     private int[] _starts = new int[16];
     private int[] _columns = new int[256];
