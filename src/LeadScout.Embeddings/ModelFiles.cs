@@ -25,7 +25,7 @@ internal sealed record ModelFiles(byte[] Model, byte[] Vocabulary)
     {
         try
         {
-            return folder is null ? FromPackage(Path.Join(AppContext.BaseDirectory, Carrier)) : FromFolder(folder);
+            return folder is null ? FromPackage(Path.Join(Path.GetDirectoryName(typeof(ModelFiles).Assembly.Location), Carrier)) : FromFolder(folder);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or BadImageFormatException)
         {

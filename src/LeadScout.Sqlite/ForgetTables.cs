@@ -55,6 +55,13 @@ internal static class ForgetTables
             AND (text_key NOT IN (SELECT text_key FROM answer) OR question = @question)
         """;
 
+    // What a text means says much of what it is: its vectors go with its last answer, or where it never had one.
+    private const string VectorsSql = """
+        DELETE FROM vector
+        WHERE text_key NOT IN (SELECT text_key FROM answer)
+            AND (text_key IN (SELECT text_key FROM gone) OR (@question IS NULL AND at < @before))
+        """;
+
     /// <summary>Forgets. Inside a transaction.</summary>
     public static Forgotten Forget(SqliteConnection connection, Forgetting what)
     {
@@ -70,7 +77,10 @@ internal static class ForgetTables
         connection.Run(FaultsSql);
         var calls = connection.Rows(DeleteSql, row => row.WholeOrNull(0), question, before);
         InsertEach(connection, "INSERT OR IGNORE INTO gone_call VALUES (@value)", SqliteType.Integer, calls.OfType<long>());
-        var forgotten = new Forgotten(calls.Count, connection.Run(JournalSql), connection.Run(FailuresSql, question));
+        var forgotten = new Forgotten(calls.Count, connection.Run(JournalSql), connection.Run(FailuresSql, question))
+        {
+            Vectors = connection.Run(VectorsSql, question, before),
+        };
         connection.Run("DROP TABLE gone; DROP TABLE gone_call");
         return forgotten;
     }

@@ -34,6 +34,7 @@ public sealed class SqliteStore : IStore, ITeacherProfileStore, IDisposable, IAs
     private readonly CallTable _calls;
     private StoredTexts _texts;
     private readonly PatternTable _patterns;
+    private readonly VectorTable _vectors;
 
     private SqliteStore(Database database, string? secret)
     {
@@ -42,6 +43,7 @@ public sealed class SqliteStore : IStore, ITeacherProfileStore, IDisposable, IAs
         _answers = new AnswerTable(database);
         _calls = new CallTable(database);
         _patterns = new PatternTable(database);
+        _vectors = new VectorTable(database);
     }
 
     /// <summary>
@@ -103,6 +105,21 @@ public sealed class SqliteStore : IStore, ITeacherProfileStore, IDisposable, IAs
 
     /// <inheritdoc/>
     public Task<long> LogPositionAsync(CancellationToken cancellation = default) => Read(LogPosition, cancellation);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ReadOnlyMemory<Half>>> VectorsAsync(
+        string model, IReadOnlyList<TextKey> keys, CancellationToken cancellationToken = default) =>
+        Read(_ => _vectors.Find(model, keys), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task KeepVectorsAsync(
+        string model, IReadOnlyList<KeyValuePair<TextKey, ReadOnlyMemory<Half>>> vectors, DateTimeOffset at,
+        CancellationToken cancellationToken = default) =>
+        Write(connection => _vectors.Keep(connection, model, vectors, at), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> VectorModelsAsync(TextKey key, CancellationToken cancellationToken = default) =>
+        Read(connection => VectorTable.Models(connection, key), cancellationToken);
 
     /// <inheritdoc/>
     public Task<long> BeginAsync(CallIntent intent, CancellationToken cancellation = default) =>

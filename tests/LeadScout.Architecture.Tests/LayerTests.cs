@@ -25,6 +25,7 @@ public sealed partial class LayerTests
         "LeadScout.Teaching.Spending",
         "LeadScout.Teaching.Limits",
         "LeadScout.Teaching.Asking",
+        "LeadScout.Hints",
         "LeadScout.Streaming",
         "LeadScout.Forecasts",
         "LeadScout.Jobs",

@@ -25,6 +25,7 @@ public sealed class InMemoryStore : IStore
     private ulong _lastForgotten;
     private readonly List<PatternVerdict> _verdicts = [];
     private readonly List<AppliedPattern> _applied = [];
+    private readonly List<(string Model, TextKey Key, DateTimeOffset At, ReadOnlyMemory<Half> Vector)> _vectors = [];
 
     /// <inheritdoc/>
     public Task<Job?> FindAsync(JobId id, CancellationToken cancellation = default) =>
@@ -217,6 +218,34 @@ public sealed class InMemoryStore : IStore
         return at;
     }
 
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ReadOnlyMemory<Half>>> VectorsAsync(
+        string model, IReadOnlyList<TextKey> keys, CancellationToken cancellationToken = default) => Locked<IReadOnlyList<ReadOnlyMemory<Half>>>(
+        () =>
+        {
+            var byKey = _vectors.Where(kept => kept.Model == model).ToDictionary(kept => kept.Key, kept => kept.Vector);
+            return [.. keys.Select(key => byKey.GetValueOrDefault(key))];
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task KeepVectorsAsync(
+        string model, IReadOnlyList<KeyValuePair<TextKey, ReadOnlyMemory<Half>>> vectors, DateTimeOffset at,
+        CancellationToken cancellationToken = default) => Locked(
+        () =>
+        {
+            var there = _vectors.Where(kept => kept.Model == model).Select(kept => kept.Key).ToHashSet();
+            _vectors.AddRange(vectors.Where(vector => there.Add(vector.Key)).Select(vector => (model, vector.Key, at, vector.Value)));
+            return vectors.Count;
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> VectorModelsAsync(TextKey key, CancellationToken cancellationToken = default) =>
+        Locked<IReadOnlyList<string>>(
+            () => [.. _vectors.AsEnumerable().Reverse().Where(kept => kept.Key == key).OrderByDescending(kept => kept.At).Select(kept => kept.Model)],
+            cancellationToken);
+
     private Forgotten Forget(Forgetting what)
     {
         bool IsOld(DateTimeOffset at) => what.Before is not { } before || at < before;
@@ -250,7 +279,9 @@ public sealed class InMemoryStore : IStore
                 : _failures[i];
         }
 
-        return new Forgotten(answers.Count, asks, failures);
+        var vectors = _vectors.RemoveAll(kept => !IsLeft(kept.Key)
+            && (gone.Contains(kept.Key) || (what is { Before: not null, Question: null } && IsOld(kept.At))));
+        return new Forgotten(answers.Count, asks, failures) { Vectors = vectors };
     }
 
     /// <inheritdoc/>

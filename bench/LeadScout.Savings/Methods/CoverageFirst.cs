@@ -10,5 +10,19 @@ internal static class CoverageFirst
     public static Method Certified(int percent) => new(
         string.Create(CultureInfo.InvariantCulture, $"coverage-{percent}"),
         string.Create(CultureInfo.InvariantCulture, $"**LeadScout, certified {percent} %**"),
-        trial => ListJob.RunAsync(trial, new ErrorBudget(percent / 100.0, 0.95)));
+        trial => ListJob.RunAsync(trial, Budget(percent)));
+
+    /// <summary>The same with what the add-on's encoder makes of the texts.</summary>
+    public static Method WithEmbeddings(int percent) => new(
+        string.Create(CultureInfo.InvariantCulture, $"coverage-{percent}+embeddings"),
+        string.Create(CultureInfo.InvariantCulture, $"LeadScout with `--embeddings local`, certified {percent} %"),
+        trial => ListJob.RunAsync(trial, Budget(percent), SharedEncoder.Local));
+
+    /// <summary>The same with vectors that say nothing.</summary>
+    public static Method WithRandomVectors(int percent) => new(
+        string.Create(CultureInfo.InvariantCulture, $"coverage-{percent}+random-vectors"),
+        string.Create(CultureInfo.InvariantCulture, $"LeadScout with random vectors, certified {percent} %"),
+        trial => ListJob.RunAsync(trial, Budget(percent), new RandomVectors()));
+
+    private static ErrorBudget Budget(int percent) => new(percent / 100.0, 0.95);
 }

@@ -1,4 +1,5 @@
 using LeadScout.ActiveLearning;
+using LeadScout.Hints;
 using LeadScout.Jobs;
 using LeadScout.Jobs.Lists;
 using LeadScout.Jobs.Running;
@@ -15,9 +16,13 @@ internal static class ListJob
     public static Task<MethodOutcome> RunAsync(Trial trial, ErrorBudget budget, LearnMode learn = LearnMode.Immediate) =>
         RunAsync(trial, budget, new InMemoryStore(), learn);
 
+    /// <summary>Runs it to its end, on an empty store, with what an embedder makes of the texts.</summary>
+    public static Task<MethodOutcome> RunAsync(Trial trial, ErrorBudget budget, IEmbedder embedder) =>
+        RunAsync(trial, budget, new InMemoryStore(), embedder: embedder);
+
     /// <summary>Runs it to its end, on a store that may hold answers.</summary>
     public static async Task<MethodOutcome> RunAsync(
-        Trial trial, ErrorBudget budget, InMemoryStore store, LearnMode learn = LearnMode.Immediate)
+        Trial trial, ErrorBudget budget, InMemoryStore store, LearnMode learn = LearnMode.Immediate, IEmbedder? embedder = null)
     {
         var list = new ListInMemory(trial.Sample);
         var settings = new JobSettings
@@ -29,7 +34,7 @@ internal static class ListJob
             Concurrency = trial.Options.Concurrency,
         };
         var outcome = await new JobRunner(store, new RetryPolicy(), TimeProvider.System) { Cores = Environment.ProcessorCount }
-            .RunAsync(new JobRequest(list.File, "result", trial.Set.Question, settings), trial.Teacher, null, CancellationToken.None);
+            .RunAsync(new JobRequest(list.File, "result", trial.Set.Question, settings) { Embedder = embedder }, trial.Teacher, null, CancellationToken.None);
         return new MethodOutcome(
             list.Output ?? throw new InvalidOperationException($"The job over {trial.Set.Name} wrote no result: {outcome.StoppedBecause}"),
             outcome.Job.Report?.Certificate);

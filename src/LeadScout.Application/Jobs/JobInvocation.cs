@@ -81,6 +81,9 @@ public sealed record JobInvocation
     /// <summary>How many calls and tokens a minute the provider allows.</summary>
     public RateLimits Limits { get; init; } = new();
 
+    /// <summary>What embeds the texts; null for nothing.</summary>
+    public string? Embeddings { get; init; }
+
     /// <summary>How patient to be with the teacher.</summary>
     public RetryPolicy Retry => new() { TriesPerOutage = UsualRetries + 1, MostTries = Retries + 1, Patience = TeacherSettings.Patience };
 
@@ -152,6 +155,7 @@ public sealed record JobInvocation
         Add("escalate-price-in", Shown(EscalatePrices.Input));
         Add("escalate-price-out", Shown(EscalatePrices.Output));
         Add(LawfulBasisKey, LawfulBasis);
+        Add("embeddings", Embeddings);
         Add("retries", Retries?.ToString(CultureInfo.InvariantCulture));
         Add("requests-per-minute", Limits.RequestsPerMinute?.ToString(CultureInfo.InvariantCulture));
         Add("tokens-per-minute", Limits.TokensPerMinute?.ToString(CultureInfo.InvariantCulture));
@@ -200,6 +204,7 @@ public sealed record JobInvocation
             EscalateSettings = TeacherSettings.OfKept(
                 map.Where(kept => kept.Key.StartsWith(EscalatePrefix, StringComparison.Ordinal)).ToDictionary(kept => kept.Key[EscalatePrefix.Length..], kept => kept.Value)),
             TeacherSettings = TeacherSettings.OfKept(map),
+            Embeddings = map.GetValueOrDefault("embeddings"),
             Retries = (int?)Number("retries"),
             Limits = new RateLimits((int?)Number("requests-per-minute"), Number("tokens-per-minute")),
         };

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LeadScout.Application.Embeddings;
 using LeadScout.Application.Reports;
 using LeadScout.Files;
 using LeadScout.Files.QuestionFiles;
@@ -16,7 +17,7 @@ namespace LeadScout.Application.Jobs;
 public sealed class JobOpening(
     Func<string, string?> environment, TimeProvider clock, Action<UserMessage> say, ITeacherProfileStore? profiles = null)
 {
-    /// <exception cref="BadInputException">List or question can't be used.</exception>
+    /// <exception cref="BadInputException">List, question or embeddings can't be used.</exception>
     public JobRequest RequestOf(JobInvocation invocation, JobSettings settings)
     {
         var sources = invocation.Questions.Select(
@@ -34,6 +35,7 @@ public sealed class JobOpening(
         {
             Invocation = (invocation with { LawfulBasis = LawfulBasisOf(questions) }).ToMap(),
             AnswersUnder = invocation.AnswersUnder,
+            Embedder = Embedders.Of(invocation.Embeddings, invocation.Placed),
         };
     }
 

@@ -21,6 +21,11 @@ internal static class FindingsText
 
         yield return $"  Asked about: {string.Join(", ",
         found.Columns.Select(column => $"column '{column}'"))}{(found.Samples.IsEmpty ? "" : $", as in {string.Join(", ", found.Samples.Select(Shown))}")}.";
+        if (found.Embedding is { } embedding)
+        {
+            yield return $"  Embedded on this machine first, by {embedding.Model}: {embedding.Texts.Of("text")}. Nothing is sent for it, and it costs nothing.";
+        }
+
         foreach (var (flaw, rows) in found.Flaws)
         {
             yield return $"  {rows.Of("row")}: {Words(flaw)}.";

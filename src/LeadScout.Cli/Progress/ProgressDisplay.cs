@@ -31,7 +31,7 @@ internal sealed class ProgressDisplay : IProgress<JobProgress>
     {
         var progress = _latest;
         var lines = new List<IRenderable> { Bar(progress) };
-        if (progress.Phase != JobPhase.Intake)
+        if (progress.Phase is not (JobPhase.Intake or JobPhase.Embedding))
         {
             lines.Add(new Text("  " + ProgressText.Work(progress)));
             lines.Add(new Text("  " + ProgressText.Pace(progress), new Style(Color.Grey)));
@@ -47,7 +47,13 @@ internal sealed class ProgressDisplay : IProgress<JobProgress>
 
     private static Columns Bar(JobProgress progress)
     {
-        var done = progress.Phase == JobPhase.Intake || progress.Rows == 0 ? 0 : (int)(BarWidth * progress.DecidedRows / progress.Rows);
+        var (part, whole) = progress.Phase switch
+        {
+            JobPhase.Intake => (0, 1),
+            JobPhase.Embedding => (progress.EmbeddedTexts, progress.TextsToEmbed),
+            _ => (progress.DecidedRows, progress.Rows),
+        };
+        var done = whole == 0 ? 0 : (int)(BarWidth * part / whole);
         return new Columns(
             new Text(ProgressText.Doing(progress.Phase), new Style(decoration: Decoration.Bold)),
             new Markup($"[green]{new string('━', done)}[/][grey]{new string('━', BarWidth - done)}[/]"),

@@ -24,7 +24,7 @@ internal sealed class ProgressLines(TextWriter writer, TimeProvider clock) : IPr
 
             (_lastAt, _lastTenth) = (clock.GetTimestamp(), Math.Max(tenth, _lastTenth));
             var figures =
-                new[] { ProgressText.Rows(value), value.Phase == JobPhase.Intake ? "" : ProgressText.Work(value), ProgressText.Pace(value), ProgressText.Left(value), ProgressText.Waiting(value) };
+                new[] { ProgressText.Rows(value), value.Phase is JobPhase.Intake or JobPhase.Embedding ? "" : ProgressText.Work(value), ProgressText.Pace(value), ProgressText.Left(value), ProgressText.Waiting(value) };
             writer.WriteLine($"{ProgressText.Doing(value.Phase)}: {string.Join(", ", figures.Where(figure => figure.Length > 0))}");
         }
     }

@@ -13,6 +13,8 @@ internal static class ProgressText
     /// <summary>As in <c>46 %, 6,120 of 13,278 rows</c>.</summary>
     public static string Rows(JobProgress progress) => progress.Phase == JobPhase.Intake
         ? $"{progress.Rows.Of("row")} read"
+        : progress.Phase == JobPhase.Embedding
+        ? $"{progress.EmbeddedTexts.Text()} of {progress.TextsToEmbed.Of("text")}"
         : $"{Numbers.WholePercent(progress.DecidedRows, progress.Rows)}, {progress.DecidedRows.Text()} of {progress.Rows.Of("row")}";
 
     /// <summary>What was asked and reused.</summary>
@@ -75,6 +77,7 @@ internal static class ProgressText
         JobPhase.Certifying => "auditing",
         JobPhase.SelfCheck => "checking the teacher",
         JobPhase.Repairing => "repairing",
+        JobPhase.Embedding => "embedding",
         _ => "writing",
     };
 }

@@ -22,7 +22,7 @@ internal static class ForgetText
 
         var output = terminal.Out;
         output.WriteLine(forgotten.Any
-            ? $"Forgotten: {forgotten.Answers.Of("answer")} deleted; {forgotten.Asks.Of("place")} in the call journal and {forgotten.Failures.Of("given-up text")} cleared. Costs stay in the ledger."
+            ? $"Forgotten: {forgotten.Answers.Of("answer")} deleted; {forgotten.Asks.Of("place")} in the call journal and {forgotten.Failures.Of("given-up text")} cleared{(forgotten.Vectors > 0 ? $"; {forgotten.Vectors.Of("vector")} deleted" : "")}. Costs stay in the ledger."
             : "Nothing was stored under that; the pages were cleaned all the same.");
         output.WriteLine(
             "The database was written anew, and its write-ahead log emptied. Nothing that was learned is stored: the next command learns from the answers that are left.");

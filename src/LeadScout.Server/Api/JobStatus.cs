@@ -86,6 +86,7 @@ public sealed record ProgressDocument(
             JobPhase.Certifying => "certifying",
             JobPhase.Repairing => "repairing",
             JobPhase.SelfCheck => "self-check",
+            JobPhase.Embedding => "embedding",
             _ => "writing",
         },
         progress.Rows,

@@ -16,6 +16,7 @@ internal sealed class ActiveLearner
     private const int Growth = 2; // of the answers, before the texts that are not studied are judged anew
 
     private readonly Func<int, string> _normalised;
+    private readonly VectorLookup? _vectors;
     private readonly TrainingPool _studied;
     private readonly FeatureTable _table;
     private readonly Neighbours _neighbours;
@@ -37,6 +38,7 @@ internal sealed class ActiveLearner
     /// <param name="seed">Of what is drawn by chance.</param>
     /// <param name="mislead">Changes what the student says; null in a job.</param>
     /// <param name="cores">Cores that the student may use.</param>
+    /// <param name="vectors">What the texts mean, by text of the list, and by place of the answers from before; null for nothing.</param>
     public ActiveLearner(
         int[] rows,
         Func<int, string> normalised,
@@ -46,14 +48,17 @@ internal sealed class ActiveLearner
         TrainingPool studied,
         ulong seed,
         Func<int, Prediction, Prediction>? mislead = null,
-        int cores = 1)
+        int cores = 1,
+        VectorLookup? vectors = null)
     {
         _normalised = normalised;
+        _vectors = vectors;
         _studied = studied;
 
         // Answered texts from elsewhere stand in the table behind the list's own: what one of them shares with a single text of the list is
         // a feature, too, and they are neighbours like any other.
         var earlier = new List<string>();
+        var meanings = Enumerable.Range(0, vectors is null ? 0 : _studied.Count).Select(place => vectors!.Of(_studied.Text(place))).ToList();
         var lessons = new List<(int Place, int Label)>();
         foreach (var (text, form, label) in known)
         {
@@ -62,6 +67,7 @@ internal sealed class ActiveLearner
             {
                 place = _studied.Count + earlier.Count;
                 earlier.Add(form);
+                meanings.Add(vectors?.OfEarlier(lessons.Count) ?? default);
             }
 
             lessons.Add((place, label));
@@ -70,7 +76,8 @@ internal sealed class ActiveLearner
         _table = FeatureTable.Build(
             [.. Enumerable.Range(0, _studied.Count).Select(place => normalised(_studied.Text(place))), .. earlier], retired);
         _neighbours = new Neighbours(_table);
-        _student = new Student(_table, _neighbours, labels, cores);
+        _student = new Student(
+            _table, _neighbours, labels, cores, vectors is null ? null : TextVectors.Of(vectors.Dimensions, meanings));
         foreach (var (place, label) in lessons)
         {
             _student.Learn(place, label);
@@ -154,7 +161,7 @@ internal sealed class ActiveLearner
     public Prediction Predict(int text) =>
         _studied.Place(text) is >= 0 and var place ? _student.Predict(place)
         : _added.TryGetValue(text, out int added) ? _student.Predict(added)
-        : _student.Predict(_normalised(text).AsSpan());
+        : _student.Predict(_normalised(text).AsSpan(), VectorOf(text));
 
     /// <summary>The features behind a prediction, as <see cref="Student.Explain(int, Prediction)"/> gives them.</summary>
     public IReadOnlyList<Contribution> Explain(int text, Prediction prediction) => _studied.Place(text) is >= 0 and var place
@@ -168,6 +175,8 @@ internal sealed class ActiveLearner
     public double? Nearness(int text) =>
         _studied.Place(text) is >= 0 and var place ? _neighbours.Rows.Values(place) is [var nearest, ..] ? nearest : 0.0 : null;
 
+    private ReadOnlySpan<Half> VectorOf(int text) => _vectors is null ? default : _vectors.Of(text).Span;
+
     private int PlaceWithStudent(int text)
     {
         if (_studied.Place(text) is >= 0 and var place)
@@ -177,7 +186,7 @@ internal sealed class ActiveLearner
 
         if (!_added.TryGetValue(text, out int added))
         {
-            _added[text] = added = _student.Add(_normalised(text));
+            _added[text] = added = _student.Add(_normalised(text), VectorOf(text));
         }
 
         return added;

@@ -34,6 +34,9 @@ public sealed record Forgetting
 /// <param name="Failures">Entries deleted from the lists of texts that jobs gave up.</param>
 public sealed record Forgotten(long Answers, long Asks, long Failures)
 {
+    /// <summary>Vectors deleted.</summary>
+    public long Vectors { get; init; }
+
     /// <summary>Whether there was anything.</summary>
-    public bool Any => Answers + Asks + Failures > 0;
+    public bool Any => Answers + Asks + Failures + Vectors > 0;
 }

@@ -23,4 +23,7 @@ public enum JobPhase
 
     /// <summary>Writing the result.</summary>
     Writing,
+
+    /// <summary>Making the vectors of the texts, before the first ask.</summary>
+    Embedding,
 }

@@ -13,6 +13,12 @@ public sealed record JobProgress
     /// <summary>Leads in the list; while <see cref="JobPhase.Intake"/>, those read so far.</summary>
     public required long Rows { get; init; }
 
+    /// <summary>Texts whose vectors were made so far; 0 but while <see cref="JobPhase.Embedding"/>.</summary>
+    public int EmbeddedTexts { get; init; }
+
+    /// <summary>Texts whose vectors are to be made in this run, those already made included; 0 but then.</summary>
+    public int TextsToEmbed { get; init; }
+
     /// <summary>Distinct texts of the list, the blank one not counted; 0 while <see cref="JobPhase.Intake"/>.</summary>
     public int DistinctTexts { get; init; }
 

@@ -29,6 +29,7 @@ internal static class JobWording
         JobPhase.Intake => "Reading the list",
         JobPhase.Learning => "Asking and learning",
         JobPhase.Certifying => "Auditing the student",
+        JobPhase.Embedding => "Embedding the texts",
         JobPhase.Repairing => "Asking again what leaned on retired patterns",
         JobPhase.SelfCheck => "Asking some texts a second time",
         JobPhase.Writing => "Writing the result",

@@ -61,6 +61,12 @@ public static class JobIdentity
             Add(request.AnswersUnder);
         }
 
+        if (request.Embedder is { } embedder)
+        {
+            Add("embeddings");
+            Add(embedder.Model);
+        }
+
         return new JobId(Hash128.Of(parts.ToString()).ToString()[..12]);
 
         void Add<T>(T part) => parts.Append(CultureInfo.InvariantCulture, $"{part}").Append('\0');

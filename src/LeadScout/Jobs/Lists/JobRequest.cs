@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using LeadScout.ActiveLearning;
 using LeadScout.Answers;
 using LeadScout.Classifiers;
+using LeadScout.Hints;
 using LeadScout.Messages;
 using LeadScout.Questions;
 using LeadScout.Texts;
@@ -38,6 +39,12 @@ public sealed record JobRequest(LeadFile Input, string OutputName, ImmutableArra
 
     /// <summary>The job that is to be resumed; null where any job that the request describes is meant, new ones included.</summary>
     public JobId? Resumes { get; init; }
+
+    /// <summary>
+    /// What embeds the texts, so that the student sees what they mean; its <see cref="IEmbedder.Model"/> is a part of the job's identity. Null
+    /// for nothing.
+    /// </summary>
+    public IEmbedder? Embedder { get; init; }
 
     /// <summary>The questions' names, as in a list of jobs.</summary>
     public string QuestionNames => string.Join(", ", Questions.Select(question => question.Name));

@@ -46,6 +46,9 @@ public sealed record ListFindings
     /// <summary>Whether a teacher would be asked about anything.</summary>
     public bool HasAsks { get; init; }
 
+    /// <summary>What embedding the texts takes, before the first ask; null where it takes nothing.</summary>
+    public EmbeddingNeed? Embedding { get; init; }
+
     /// <summary>Rows whose text has this flaw.</summary>
     public long RowsWith(TextFlaw flaw) => Flaws.GetValueOrDefault(flaw);
 

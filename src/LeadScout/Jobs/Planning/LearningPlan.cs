@@ -47,6 +47,7 @@ internal sealed class LearningPlan : JobPlan
     /// <param name="mislead">Changes what the student says about a text: the certificate is held to students that are wrong. Null in a
     /// job.</param>
     /// <param name="cores">Cores that learning may use.</param>
+    /// <param name="vectors">What the texts mean; null for nothing.</param>
     public LearningPlan(
         Intake intake,
         JobKnowledge knowledge,
@@ -54,7 +55,8 @@ internal sealed class LearningPlan : JobPlan
         JobSettings settings,
         SeedSequence seeds,
         Func<int, Prediction, Prediction>? mislead = null,
-        int cores = 1)
+        int cores = 1,
+        JobVectors? vectors = null)
         : base(intake)
     {
         (_texts, _question, _settings, _seeds) = (intake.Texts, question, settings, seeds);
@@ -73,7 +75,8 @@ internal sealed class LearningPlan : JobPlan
             TrainingPool.Of(_rows, seeds.Spawn("studied")),
             seeds.Spawn("scouts"),
             mislead,
-            cores);
+            cores,
+            vectors is null ? null : Lookup(vectors, [.. LessonsBefore(knowledge).Select(lesson => lesson.Key)]));
         _nearness = Undecided().Select(_learner.Nearness).Average() ?? 0;
     }
 
@@ -238,10 +241,17 @@ internal sealed class LearningPlan : JobPlan
 
     private IEnumerable<(int Text, string Normalised, int Label)> KnownBefore(JobKnowledge knowledge)
     {
-        foreach (var (key, text) in knowledge.Texts.Skip(knowledge.Texts.Count - TrainingPool.Most))
+        foreach (var (key, text) in LessonsBefore(knowledge))
         {
             var normalised = TextNormaliser.Normalise(text);
             yield return (_texts.IndexOf(text), normalised, knowledge.Known.Decide(key, normalised)!.Value.Label);
         }
     }
+
+    /// <summary>The answers from before the job that it learns from, in their order.</summary>
+    internal static IEnumerable<KeyValuePair<TextKey, string>> LessonsBefore(JobKnowledge knowledge) =>
+        knowledge.Texts.Skip(knowledge.Texts.Count - TrainingPool.Most);
+
+    private VectorLookup Lookup(JobVectors vectors, TextKey[] earlier) => new(
+        vectors.Dimensions, text => vectors.Of(_texts.Key(text)), place => vectors.Of(earlier[place]));
 }

@@ -29,7 +29,8 @@ internal sealed class QuestionRun
     }
 
     /// <summary>The question run of a job's question.</summary>
-    public static QuestionRun Of(Question question, Intake intake, JobKnowledge knowledge, JobContext context)
+    public static QuestionRun Of(
+        Question question, Intake intake, JobKnowledge knowledge, JobContext context, JobVectors? vectors = null)
     {
         LeaveOutTooLong(question, intake, context);
         intake = intake with { RowByRowCost = RowByRow.CostOf(intake.Texts, question, context.Teacher) };
@@ -38,7 +39,7 @@ internal sealed class QuestionRun
         var nothingToLearnFor = !intake.Decisions.Contains(null); // a student takes longer to build than the whole of such a list to write
         JobPlan plan = settings.Learn != LearnMode.Immediate || settings.Budget.MaxError == 0 || nothingToLearnFor
             ? new AskEverythingPlan(intake, settings)
-            : new LearningPlan(intake, knowledge, question, settings, seeds, cores: context.Cores);
+            : new LearningPlan(intake, knowledge, question, settings, seeds, cores: context.Cores, vectors: vectors);
         return new QuestionRun(question, intake, knowledge, plan) { Seeds = seeds };
     }
 
@@ -97,6 +98,33 @@ internal sealed class QuestionRun
     /// <summary>The repair as it would be if a pattern were not retired.</summary>
     public RepairPlan RepairWithout(string pattern) =>
         new(Learned, Intake, _knowledge.RetiredSince.Where(retired => retired != pattern), _knowledge.Corrections);
+
+    /// <summary>The same question, planned by who knows what its texts mean.</summary>
+    public QuestionRun Seeing(JobVectors vectors, JobContext context) => Of(Question, Intake, _knowledge, context, vectors);
+
+    /// <summary>
+    /// The texts whose meaning the plan would look at, each once: those of the list that are to be decided, and those answered before.
+    /// </summary>
+    public IEnumerable<KeyValuePair<TextKey, string>> TextsToEmbed()
+    {
+        if (Learned is not LearningPlan)
+        {
+            yield break;
+        }
+
+        for (var text = 0; text < Texts.Count; text++)
+        {
+            if (Intake.Decisions[text] is null)
+            {
+                yield return KeyValuePair.Create(Texts.Key(text), Texts.Text(text));
+            }
+        }
+
+        foreach (var answered in LearningPlan.LessonsBefore(_knowledge))
+        {
+            yield return answered;
+        }
+    }
 
     /// <summary>The same question with another plan.</summary>
     public QuestionRun With(JobPlan plan) => new(Question, Intake, _knowledge, plan) { Seeds = Seeds };

@@ -21,14 +21,16 @@ namespace LeadScout.Jobs.Running;
 internal sealed class JobRun : IDisposable
 {
     private readonly JobContext _context;
-    private readonly ImmutableArray<QuestionRun> _runs;
-    private readonly JobMeter _meter;
+    private readonly EmbeddingPass? _embedding;
+    private ImmutableArray<QuestionRun> _runs;
+    private JobMeter _meter;
     private CallLessons _lessons;
     private ImmutableArray<SelfCheckPlan> _checks = []; // by question run; none before the self-check
 
-    private JobRun(JobContext context, ImmutableArray<QuestionRun> runs)
+    private JobRun(JobContext context, ImmutableArray<QuestionRun> runs, EmbeddingPass? embedding)
     {
-        (_context, _runs, _meter) = (context, runs, new JobMeter(runs, context));
+        (_context, _embedding) = (context, embedding);
+        (_runs, _meter) = (runs, new JobMeter(runs, context));
         _lessons = new CallLessons(context.Teacher.RoomFor(context.Thinking));
     }
 
@@ -49,9 +51,44 @@ internal sealed class JobRun : IDisposable
             context.Writes,
             rows => context.Progress?.Report(new JobProgress { Phase = JobPhase.Intake, Rows = rows, Elapsed = context.Elapsed }),
             interrupt);
-        return new JobRun(
-            context, [.. request.Questions.Select((question, i) => QuestionRun.Of(question, intakes[i], knowledge[i], context))]);
+        ImmutableArray<QuestionRun> runs =
+            [.. request.Questions.Select((question, i) => QuestionRun.Of(question, intakes[i], knowledge[i], context))];
+        if (request.Embedder is not { } embedder)
+        {
+            return new JobRun(context, runs, null);
+        }
+
+        var embedding = await EmbeddingPass.BeginAsync(runs.SelectMany(run => run.TextsToEmbed()), context, embedder, interrupt)
+            .ConfigureAwait(false);
+        return new JobRun(context, embedding.Missing > 0 ? runs : Seeing(runs, embedding, context), embedding);
     }
+
+    /// <summary>Makes the vectors that the texts lack, where the job looks at any, and plans with them.</summary>
+    /// <exception cref="OperationCanceledException">Interrupted; the job is saved, and what was made until then is kept.</exception>
+    public async Task EmbedAsync(CancellationToken interrupt)
+    {
+        if (_embedding is null or { Missing: 0 })
+        {
+            return;
+        }
+
+        try
+        {
+            await _embedding.CompleteAsync(_runs[0].Texts.RowCount, interrupt).ConfigureAwait(false);
+        }
+        catch when (_context.Job.State != JobState.Done)
+        {
+            var stopped = _context.Job with { State = JobState.Interrupted, UpdatedAt = _context.Clock.GetUtcNow() };
+            await _context.Store.SaveAsync(stopped, CancellationToken.None).ConfigureAwait(false);
+            throw;
+        }
+
+        _runs = Seeing(_runs, _embedding, _context);
+        _meter = new JobMeter(_runs, _context);
+    }
+
+    private static ImmutableArray<QuestionRun> Seeing(ImmutableArray<QuestionRun> runs, EmbeddingPass embedding, JobContext context) =>
+        [.. runs.Select(run => run.Seeing(embedding.Vectors, context))];
 
     /// <inheritdoc/>
     public void Dispose() => _runs[0].Intake.Trail?.Dispose();
@@ -61,6 +98,7 @@ internal sealed class JobRun : IDisposable
     {
         HasBegun = Bill.Of(await _context.Store.CallsAsync(_context.Job.Id, CancellationToken.None).ConfigureAwait(false)).Calls > 0,
         HasAsks = _runs.Any(run => run.Intake.Decisions.Contains(null)),
+        Embedding = _embedding is { Missing: > 0 } needed ? new EmbeddingNeed(_context.Request.Embedder!.Model, needed.Missing) : null,
     };
 
     /// <summary>Asks what is open, writes the result if there is one to write, and saves the job with its report.</summary>

@@ -59,6 +59,7 @@ public sealed class JobRunner(
         using var run = prepared;
         await AgreeAsync(run, interrupt).ConfigureAwait(false);
         await BeginAsync(job, request, interrupt).ConfigureAwait(false);
+        await run.EmbedAsync(interrupt).ConfigureAwait(false);
         return await run.ToTheEndAsync(interrupt).ConfigureAwait(false);
     }
 
@@ -88,6 +89,7 @@ public sealed class JobRunner(
             CostLimit.CheckSecond(request.Settings.MaxCost, second);
             await AgreeAsync(run, interrupt).ConfigureAwait(false);
             await BeginAsync(job, request, interrupt).ConfigureAwait(false);
+            await run.EmbedAsync(interrupt).ConfigureAwait(false);
         }
 
         return await run.ProbeAsync(probe, interrupt).ConfigureAwait(false);
@@ -109,6 +111,13 @@ public sealed class JobRunner(
     private async Task<(Job Job, JobRun Run)> PrepareAsync(
         JobRequest request, ITeacher teacher, ITeacher? second, bool writes, IProgress<JobProgress>? progress, CancellationToken interrupt)
     {
+        if (request.Embedder is not null && store.Keys.Fingerprint is not null)
+        {
+            throw new BadInputException(
+                "This database keeps no texts (--texts hashed), so it keeps no vectors either: what a text means says much of what it is. "
+                + "Leave --embeddings out, or use --db with a database that keeps texts.");
+        }
+
         var (job, before) = await OpenAsync(request, teacher.Name, second?.Name, interrupt).ConfigureAwait(false);
         var context = new JobContext(job, request, teacher, store, retry, limits, clock, progress)
         {

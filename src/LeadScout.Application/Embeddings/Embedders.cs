@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using LeadScout.Files.AddOns;
+using LeadScout.Hints;
+using LeadScout.Questions;
+
+namespace LeadScout.Application.Embeddings;
+
+/// <summary>
+/// Finds what <c>--embeddings</c> names. An encoder is loaded when a job asks for it, once in a process, and never otherwise. Thread-safe.
+/// </summary>
+public static class Embedders
+{
+    /// <summary>The names that are understood, for help and errors.</summary>
+    public const string Allowed = "local, local:FOLDER, none";
+
+    private const string Local = "local";
+    private const string None = "none";
+    private const string AddOnFolder = "embeddings";
+
+    private static readonly ConcurrentDictionary<string, Lazy<IEmbedder>> Open = new(StringComparer.Ordinal);
+
+    /// <summary>Whether this can name an embedder, or none.</summary>
+    public static bool IsName(string text) => text is Local or None || FolderOf(text) is { Length: > 0 };
+
+    /// <summary>The embedder of that name; null for none.</summary>
+    /// <param name="name">As the user gave it.</param>
+    /// <param name="placed">Makes a path whole.</param>
+    /// <exception cref="BadInputException">It is not installed, or can't be used.</exception>
+    public static IEmbedder? Of(string? name, Func<string, string> placed)
+    {
+        if (name is null or None)
+        {
+            return null;
+        }
+
+        if (!IsName(name))
+        {
+            throw new BadInputException($"--embeddings: '{name}' is not known. Allowed: {Allowed}.");
+        }
+
+        if (!AddOn.AreSupported)
+        {
+            throw new BadInputException(
+                "--embeddings needs an add-on, and this program was trimmed, so it can't load one. Leave it out, or publish the program untrimmed.");
+        }
+
+        var folder = FolderOf(name) is { } path ? Path.GetFullPath(placed(path)) : null;
+        var embedder = Open.GetOrAdd(folder ?? "", _ => new Lazy<IEmbedder>(() => Load(Root).Open(folder, Environment.ProcessorCount)));
+        try
+        {
+            return embedder.Value;
+        }
+        catch (BadInputException)
+        {
+            Open.TryRemove(folder ?? "", out _); // what was missing may be there the next time
+            throw;
+        }
+    }
+
+    private static string Root =>
+        Environment.GetEnvironmentVariable("LEADSCOUT_ADDONS") is { Length: > 0 } named
+            ? named
+            : Path.Join(AppContext.BaseDirectory, "addons");
+
+    /// <summary>Loads the add-on from its folder within this one.</summary>
+    [RequiresUnreferencedCode(AddOn.Untrimmed)]
+    internal static ILocalEmbedders Load(string root)
+    {
+        var file = Path.Join(Path.GetFullPath(root), AddOnFolder, "LeadScout.Embeddings.dll");
+        return File.Exists(file) ? AddOn.Load<ILocalEmbedders>(file) : throw new BadInputException(
+            $"Embeddings made on this machine need an add-on, which is not installed: there is no '{file}'. Build it from LeadScout's sources with "
+            + $"'dotnet publish src/LeadScout.Embeddings -c Release -o {Path.GetDirectoryName(file)}', or name the folder that holds '{AddOnFolder}' in LEADSCOUT_ADDONS.");
+    }
+
+    private static string? FolderOf(string name) => name.StartsWith(Local + ":", StringComparison.Ordinal) ? name[(Local.Length + 1)..] : null;
+}
