@@ -29,7 +29,7 @@ public sealed class SchemaTests : IDisposable
     [InlineData("secure_delete", "1")]
     [InlineData("busy_timeout", "10000")]
     [InlineData("application_id", "1279615332")]
-    [InlineData("user_version", "9")]
+    [InlineData("user_version", "10")]
     public void A_writer_has_its_connection_set(string pragma, string value)
     {
         using var database = Database.OpenWriter(Leads);
@@ -55,7 +55,8 @@ public sealed class SchemaTests : IDisposable
             "LeadScout.Sqlite.Migrations.0001_initial.sql LeadScout.Sqlite.Migrations.0002_answers_in_peoples_hands.sql "
             + "LeadScout.Sqlite.Migrations.0003_verdicts_on_patterns.sql LeadScout.Sqlite.Migrations.0004_questions_and_teachers.sql "
             + "LeadScout.Sqlite.Migrations.0005_a_server_at_work.sql LeadScout.Sqlite.Migrations.0006_what_was_billed.sql LeadScout.Sqlite.Migrations.0007_how_teachers_are_asked.sql "
-            + "LeadScout.Sqlite.Migrations.0008_what_thinking_takes.sql LeadScout.Sqlite.Migrations.0009_answers_that_can_be_checked.sql",
+            + "LeadScout.Sqlite.Migrations.0008_what_thinking_takes.sql LeadScout.Sqlite.Migrations.0009_answers_that_can_be_checked.sql "
+            + "LeadScout.Sqlite.Migrations.0010_vectors_of_texts.sql",
             Query<string>("SELECT group_concat(ScriptName, ' ') FROM (SELECT ScriptName FROM schema_version ORDER BY ScriptName)"));
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LeadScout.ActiveLearning;
 using LeadScout.Answers;
 using LeadScout.Classifiers;
@@ -52,10 +53,17 @@ public sealed record ClassificationDocument
     public RuleDocument? Rule { get; }
 
     public StudentDocument? Student { get; }
+
+    /// <summary>The answered texts nearest in meaning, where the list was embedded and the student decided; else left out.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<NearAnswerDocument>? Like { get; init; }
 }
 
 /// <summary>An answer; the audit's fields are set where the student had decided the text and the teacher was asked to check it.</summary>
 public sealed record AnswerDocument(string By, DateTimeOffset At, long? Call, string? StudentLabel, double? AuditProbability);
+
+/// <summary>An answered text, its label, and how near its meaning is: a cosine of at most 1.</summary>
+public sealed record NearAnswerDocument(string Text, string Label, double Likeness);
 
 /// <summary>A rule: words, or an expression.</summary>
 public sealed record RuleDocument(IReadOnlyList<string> Words, string? Expression);

@@ -5,6 +5,7 @@ using LeadScout.Cli.AnswerLog;
 using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Reports;
 using LeadScout.Cli.Terminals;
+using LeadScout.Hints;
 using LeadScout.Streaming;
 
 namespace LeadScout.Cli.Commands;
@@ -29,8 +30,13 @@ internal static class ExplainCommand
                 parsed.GetValue(arguments.Teacher), await store.TeachersAsync(asked.Version, interrupt), terminal.Say);
             var knowledge = await Knowledge.ReadAsync(asked, whose, store, interrupt);
             var said = arguments.TextOf(parsed);
-            ClassificationText.Write(
-                terminal, arguments.FormatOf(parsed), new ClassificationDocument(said, asked, whose, knowledge.Explain(said)));
+            var document = new ClassificationDocument(said, asked, whose, knowledge.Explain(said));
+            if (document.Student is not null && await NearAnswer.ToAsync(asked, whose, store, store, said, interrupt) is { Count: > 0 } near)
+            {
+                document = document with { Like = [.. near.Select(one => new NearAnswerDocument(one.Text, one.Label, Math.Round(one.Likeness, 4)))] };
+            }
+
+            ClassificationText.Write(terminal, arguments.FormatOf(parsed), document);
             return ExitCode.Done;
         });
         return command;

@@ -51,7 +51,8 @@ internal static class FindingsText
         _ => "a text longer than --max-text, asked about by its beginning; --long-texts skip leaves such rows undecided",
     };
 
-    private static string Shown(string text)
+    /// <summary>A text in quotes, in one line of bounded length.</summary>
+    public static string Shown(string text)
     {
         // What steers a terminal, or turns the direction of a line, is shown as a blank.
         var line = string.Concat(

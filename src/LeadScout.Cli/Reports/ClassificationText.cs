@@ -1,5 +1,6 @@
 using System.Globalization;
 using LeadScout.Application.Reports;
+using LeadScout.Cli.Progress;
 using LeadScout.Cli.Terminals;
 using LeadScout.Jobs.Lists;
 
@@ -50,6 +51,11 @@ internal static class ClassificationText
         {
             yield return rule.Expression is null ? $"rule: one of the words {string.Join(", ",
             rule.Words)}" : $"rule: the expression {rule.Expression}";
+        }
+
+        foreach (var near in said.Like ?? [])
+        {
+            yield return $"like        {FindingsText.Shown(near.Text)}, answered {near.Label} (likeness {near.Likeness.ToString("0.00", CultureInfo.InvariantCulture)})";
         }
 
         foreach (var line in said.Student is { } student ? Because(said.Label!, student) : [])

@@ -28,7 +28,8 @@ public sealed class TextVectors : IFeatureRows
 
     /// <summary>Takes in the texts of a list.</summary>
     /// <param name="dimensions">Length of a vector, at least 1.</param>
-    /// <param name="vectors">By text: its vector as it is kept in the store; empty where it has none.</param>
+    /// <param name="vectors">By text: its vector as it is kept in the store; empty where it has none. One that holds what is no number says
+    /// nothing.</param>
     /// <exception cref="ArgumentException">A vector of another length.</exception>
     public static TextVectors Of(int dimensions, IReadOnlyList<ReadOnlyMemory<Half>> vectors)
     {
@@ -36,9 +37,14 @@ public sealed class TextVectors : IFeatureRows
         ArgumentOutOfRangeException.ThrowIfLessThan(dimensions, 1);
         var sum = new double[dimensions];
         int present = 0;
-        foreach (var vector in vectors.Where(vector => !vector.IsEmpty))
+        foreach (var vector in vectors)
         {
-            ReadOnlySpan<Half> from = Checked(vector.Span, dimensions);
+            if (!SaysSomething(vector.Span, dimensions))
+            {
+                continue;
+            }
+
+            ReadOnlySpan<Half> from = vector.Span;
             present++;
             for (int d = 0; d < dimensions; d++)
             {
@@ -67,9 +73,9 @@ public sealed class TextVectors : IFeatureRows
 
         Span<float> row = _values.AsSpan(start, Dimensions);
         row.Clear();
-        if (!vector.IsEmpty)
+        if (SaysSomething(vector, Dimensions))
         {
-            Place(Checked(vector, Dimensions), row);
+            Place(vector, row);
         }
 
         return Count++;
@@ -91,9 +97,23 @@ public sealed class TextVectors : IFeatureRows
     /// <inheritdoc/>
     public float SquaredLength(int row) => DotProduct.Of(Values(row), Values(row));
 
-    private static ReadOnlySpan<Half> Checked(ReadOnlySpan<Half> vector, int dimensions) => vector.Length == dimensions
-        ? vector
-        : throw new ArgumentException($"A vector of {vector.Length} dimensions among those of {dimensions}.", nameof(vector));
+    private static bool SaysSomething(ReadOnlySpan<Half> vector, int dimensions)
+    {
+        if (!vector.IsEmpty && vector.Length != dimensions)
+        {
+            throw new ArgumentException($"A vector of {vector.Length} dimensions among those of {dimensions}.", nameof(vector));
+        }
+
+        foreach (Half value in vector)
+        {
+            if (!Half.IsFinite(value))
+            {
+                return false;
+            }
+        }
+
+        return !vector.IsEmpty;
+    }
 
     private void Place(ReadOnlySpan<Half> vector, Span<float> row)
     {
@@ -104,11 +124,10 @@ public sealed class TextVectors : IFeatureRows
             squares += (double)row[d] * row[d];
         }
 
-        // Also where the store holds what is no number: such a vector says nothing.
-        float scale = squares > 0 && double.IsFinite(squares) ? (float)(1 / Math.Sqrt(squares)) : 0;
+        float scale = squares > 0 ? (float)(1 / Math.Sqrt(squares)) : 0; // the centre itself is like nothing
         for (int d = 0; d < row.Length; d++)
         {
-            row[d] = scale == 0 ? 0 : row[d] * scale;
+            row[d] *= scale;
         }
     }
 }

@@ -1,0 +1,32 @@
+using LeadScout.Hints;
+
+namespace LeadScout.Tests.Fakes;
+
+/// <summary>Embeds by a function, and remembers what it was given.</summary>
+internal sealed class FakeEmbedder(Func<string, float[]> vectorOf) : IEmbedder
+{
+    public List<string> Texts { get; } = [];
+
+    /// <summary>Called before each call with the number of calls before it.</summary>
+    public Action<int> Calling { get; init; } = _ => { };
+
+    public string Model { get; init; } = "fake:1";
+
+    public int Dimensions => vectorOf("").Length;
+
+    public int MostTexts { get; init; } = 10;
+
+    private int _calls;
+
+    public Task<IReadOnlyList<float[]>> EmbedAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken)
+    {
+        Calling(_calls++);
+        cancellationToken.ThrowIfCancellationRequested();
+        Texts.AddRange(texts);
+        return Task.FromResult<IReadOnlyList<float[]>>([.. texts.Select(vectorOf)]);
+    }
+
+    public void Dispose()
+    {
+    }
+}
