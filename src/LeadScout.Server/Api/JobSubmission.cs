@@ -128,6 +128,12 @@ public sealed record JobSubmission
     /// <summary>How often a teacher that can't be reached is tried again, 0 to 100.</summary>
     public int? Retries { get; init; }
 
+    /// <summary>
+    /// What lets the student see what the texts mean: <c>local</c>, the encoder of this server's add-on, or <c>none</c>. A job with another is
+    /// another job.
+    /// </summary>
+    public string? Embeddings { get; init; }
+
     /// <summary>Fields that there are not: a limit that is spelt wrong must not be taken for none.</summary>
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? Others { get; init; }
@@ -151,6 +157,12 @@ public sealed record JobSubmission
             Escalate = Escalate,
             TeacherSettings = TeacherSettingsOf(),
             Retries = Retries is null or (>= 0 and <= 100) ? Retries : throw Bad("retries", Retries, "0 to 100"),
+            Embeddings = Embeddings switch
+            {
+                null or "none" => null,
+                "local" => "local",
+                _ => throw Bad("embeddings", Embeddings, "local, none"),
+            },
             Settings = new JobSettings
             {
                 Budget = BudgetOf(standard.Budget),

@@ -151,6 +151,7 @@ public sealed class JobOpener(
             EscalateSettings = second?.Asked.Settings ?? new TeacherSettings(),
             TeacherSettings = settings,
             Retries = order.Retries,
+            Embeddings = order.Embeddings,
         }, asked);
     }
 

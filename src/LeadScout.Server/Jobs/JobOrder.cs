@@ -34,4 +34,7 @@ public sealed record JobOrder
 
     /// <summary>How often a teacher that can't be reached is tried again, 0 to 100.</summary>
     public int? Retries { get; init; }
+
+    /// <summary>What embeds the texts; null for nothing.</summary>
+    public string? Embeddings { get; init; }
 }
