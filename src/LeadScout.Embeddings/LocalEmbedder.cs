@@ -58,13 +58,13 @@ public sealed class LocalEmbedder : IEmbedder
     public Task<IReadOnlyList<float[]>> EmbedAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(texts);
-        return Task.Run(() => Embed(texts, cancellationToken), cancellationToken);
+        return Task.Run<IReadOnlyList<float[]>>(() => Embed(texts, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _session.Dispose();
 
-    private IReadOnlyList<float[]> Embed(IReadOnlyList<string> texts, CancellationToken cancellationToken)
+    private float[][] Embed(IReadOnlyList<string> texts, CancellationToken cancellationToken)
     {
         var vectors = new float[texts.Count][];
         var pieces = texts.Select(text => _tokenizer.EncodeToIds(text, MostPieces, true, out _, out _)).ToArray();

@@ -212,10 +212,6 @@ public sealed class Student
         return explained;
     }
 
-    /// <summary>The answered text whose vector is nearest to a text's, and its cosine; null where there is none.</summary>
-    public (int Text, double Likeness)? NearestInMeaning(int text) =>
-        _vectors?.Nearest(text) is (>= 0, _) and var (nearest, likeness) ? (nearest, likeness) : null;
-
     /// <summary>
     /// All that spoke for the label over the runner-up: the contributions of <see cref="Explain(int, Prediction)"/>, and what is not about
     /// features.

@@ -78,7 +78,4 @@ internal sealed class VectorMembers
     /// <summary>How near the nearest answered text is, and what share of the votes agrees with a label.</summary>
     public void ReadDoubt(int text, int label, Span<float> signs) =>
         (signs[0], signs[1]) = (_votes.Nearest(text).Likeness, _votes.Agreeing(text, label));
-
-    /// <summary>The nearest answered text, -1 for none, and its cosine.</summary>
-    public (int Text, float Likeness) Nearest(int text) => _votes.Nearest(text);
 }

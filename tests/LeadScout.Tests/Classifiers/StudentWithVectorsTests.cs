@@ -20,14 +20,6 @@ public sealed class StudentWithVectorsTests
     }
 
     [Fact]
-    public void The_nearest_answered_text_is_of_the_same_meaning()
-    {
-        var student = Taught(Meaning, 90);
-        Assert.All(Enumerable.Range(90, 50), text => Assert.Equal(text % 3, student.NearestInMeaning(text)!.Value.Text % 3));
-        Assert.Null(Pupil.OfTitles().Student.NearestInMeaning(0));
-    }
-
-    [Fact]
     public void Vectors_that_say_nothing_are_soon_ignored()
     {
         var pupil = Pupil.OfTitles();

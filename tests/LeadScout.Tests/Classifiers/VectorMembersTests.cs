@@ -119,7 +119,9 @@ public sealed class VectorMembersTests
         var sheet = new ScoreSheet(VectorMembers.Count, Labels);
         members.Score(1, sheet, 0, Labels);
         Assert.All(sheet.Scores, score => Assert.True(float.IsFinite(score)));
-        Assert.Equal(-1, members.Nearest(1).Text);
+        var signs = new float[VectorMembers.Signs];
+        members.ReadDoubt(1, 1, signs);
+        Assert.Equal(0, signs[0]);
     }
 
     private static float[] Scores(VectorVotes votes, int text)
