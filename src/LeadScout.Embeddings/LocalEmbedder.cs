@@ -1,4 +1,5 @@
 using LeadScout.Hints;
+using LeadScout.Messages;
 using LeadScout.Questions;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.Tokenizers;
@@ -49,7 +50,7 @@ public sealed class LocalEmbedder : IEmbedder
         catch (Exception e) when (e is OnnxRuntimeException or ArgumentException or InvalidOperationException or IOException)
         {
             throw new BadInputException(
-                $"--embeddings local: '{folder}' holds no encoder that can be used: {e.Message} "
+                $"{Setting.Embeddings.To("local")}: '{folder}' holds no encoder that can be used: {e.Message} "
                 + "It must take input_ids and attention_mask, and give a vector for each word piece or each text.", e);
         }
     }

@@ -1,6 +1,7 @@
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Security.Cryptography;
+using LeadScout.Messages;
 using LeadScout.Questions;
 
 namespace LeadScout.Embeddings;
@@ -32,7 +33,7 @@ internal sealed record ModelFiles(byte[] Model, byte[] Vocabulary)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or BadImageFormatException)
         {
-            throw new BadInputException($"The model of --embeddings local can't be read: {e.Message}", e);
+            throw new BadInputException($"The model of {Setting.Embeddings.To("local")} can't be read: {e.Message}", e);
         }
     }
 
@@ -41,7 +42,7 @@ internal sealed record ModelFiles(byte[] Model, byte[] Vocabulary)
         if (!Directory.Exists(folder))
         {
             throw new BadInputException(
-                $"--embeddings local: there is no folder '{folder}'. It must hold an encoder, '{ModelName}', and its vocabulary, '{VocabularyName}'.");
+                $"{Setting.Embeddings.To("local")}: there is no folder '{folder}'. It must hold an encoder, '{ModelName}', and its vocabulary, '{VocabularyName}'.");
         }
 
         // Hubs of models keep the network in a folder of its own.
@@ -51,7 +52,7 @@ internal sealed record ModelFiles(byte[] Model, byte[] Vocabulary)
             File.ReadAllBytes(Path.Join(folder, VocabularyName) is var words && File.Exists(words) ? words : throw Missing(VocabularyName)));
 
         BadInputException Missing(string name) => new(
-            $"--embeddings local: the folder '{folder}' holds no '{name}'. It must hold an encoder, '{ModelName}', and its vocabulary of word pieces, '{VocabularyName}'.");
+            $"{Setting.Embeddings.To("local")}: the folder '{folder}' holds no '{name}'. It must hold an encoder, '{ModelName}', and its vocabulary of word pieces, '{VocabularyName}'.");
     }
 
     /// <summary>The resources of an assembly, without loading it: its code is not wanted.</summary>

@@ -11,7 +11,7 @@ public sealed partial class MessageTests
 {
     private static readonly string[] Libraries =
         [
-            "src/LeadScout/", "src/LeadScout.Application/", "src/LeadScout.DuckDb/", "src/LeadScout.Files/", "src/LeadScout.Llm", "src/LeadScout.Sqlite/",
+            "src/LeadScout/", "src/LeadScout.Application/", "src/LeadScout.DuckDb/", "src/LeadScout.Embeddings/", "src/LeadScout.Files/", "src/LeadScout.Llm", "src/LeadScout.Sqlite/",
         ];
 
     // Not ours: how LibreOffice converts a file.

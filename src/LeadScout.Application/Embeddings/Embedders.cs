@@ -2,12 +2,13 @@ using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using LeadScout.Files.AddOns;
 using LeadScout.Hints;
+using LeadScout.Messages;
 using LeadScout.Questions;
 
 namespace LeadScout.Application.Embeddings;
 
 /// <summary>
-/// Finds what <c>--embeddings</c> names. An encoder is loaded when a job asks for it, once in a process, and never otherwise. Thread-safe.
+/// Finds what a job's embeddings are named. An encoder is loaded when a job asks for it, once in a process, and never otherwise. Thread-safe.
 /// </summary>
 public static class Embedders
 {
@@ -36,13 +37,13 @@ public static class Embedders
 
         if (!IsName(name))
         {
-            throw new BadInputException($"--embeddings: '{name}' is not known. Allowed: {Allowed}.");
+            throw new BadInputException($"{Setting.Embeddings}: '{name}' is not known. Allowed: {Allowed}.");
         }
 
         if (!AddOn.AreSupported)
         {
             throw new BadInputException(
-                "--embeddings needs an add-on, and this program was trimmed, so it can't load one. Leave it out, or publish the program untrimmed.");
+                $"{Setting.Embeddings} needs an add-on, and this program was trimmed, so it can't load one. Leave it out, or publish the program untrimmed.");
         }
 
         var folder = FolderOf(name) is { } path ? Path.GetFullPath(placed(path)) : null;

@@ -20,6 +20,7 @@ internal static partial class CommandWords
     {
         Setting.Column => "--column",
         Setting.Delimiter => "--delimiter",
+        Setting.Embeddings => "--embeddings",
         Setting.Encoding => "--encoding",
         Setting.Escalate => "--escalate",
         Setting.EscalatePriceIn => "--escalate-price-in",

@@ -21,6 +21,7 @@ internal static class FieldWords
     {
         Setting.Column => "column",
         Setting.Delimiter => "delimiter",
+        Setting.Embeddings => "embeddings",
         Setting.Encoding => "encoding",
         Setting.Escalate => "escalate",
         Setting.HeaderRow => "headerRow",

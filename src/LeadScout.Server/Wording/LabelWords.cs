@@ -43,6 +43,7 @@ internal static class LabelWords
 
     private static string? Elsewhere(Setting setting) => setting switch
     {
+        Setting.Embeddings => "the field `embeddings` of the API",
         Setting.InputFormat => "the ending of its name",
         Setting.RetryFailed => "“Resume”",
         _ => null,

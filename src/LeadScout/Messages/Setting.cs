@@ -11,6 +11,9 @@ public enum Setting
     /// <summary>What separates a CSV's columns.</summary>
     Delimiter,
 
+    /// <summary>What lets the student see what the texts mean.</summary>
+    Embeddings,
+
     /// <summary>A CSV's encoding.</summary>
     Encoding,
 

@@ -114,8 +114,8 @@ public sealed class JobRunner(
         if (request.Embedder is not null && store.Keys.Fingerprint is not null)
         {
             throw new BadInputException(
-                "This database keeps no texts (--texts hashed), so it keeps no vectors either: what a text means says much of what it is. "
-                + "Leave --embeddings out, or use --db with a database that keeps texts.");
+                $"This database keeps keys in place of texts, so it keeps no vectors either: what a text means says much of what it is. "
+                + $"Leave {Setting.Embeddings} out, or use {Setting.Store} with a database that keeps texts.");
         }
 
         var (job, before) = await OpenAsync(request, teacher.Name, second?.Name, interrupt).ConfigureAwait(false);
