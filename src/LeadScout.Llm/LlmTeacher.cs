@@ -15,7 +15,7 @@ namespace LeadScout.Llm;
 /// A teacher that is an LLM behind an <see cref="IChatClient"/>. One ask is one call: it never retries. The client given must not retry
 /// either. Thread-safe if the client is.
 /// </summary>
-public sealed class LlmTeacher : ITeacher
+internal sealed class LlmTeacher : ITeacher
 {
     // The room for thoughts grows by so many times, from so much on, until a model's own limit, or where that is unknown until what most
     // models give.

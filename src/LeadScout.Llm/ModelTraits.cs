@@ -8,7 +8,7 @@ namespace LeadScout.Llm;
 /// models that think refuse any temperature, and are asked to think little instead: a label is no riddle, and thoughts are billed as
 /// output.
 /// </summary>
-public sealed record ModelTraits
+internal sealed record ModelTraits
 {
     /// <summary>The temperature to send, or null to leave it to the provider.</summary>
     public float? Temperature { get; init; }

@@ -6,7 +6,7 @@ namespace LeadScout.Llm.Recorded;
 /// <summary>
 /// A teacher that repeats what was recorded: for demos, tests and replays. Costs nothing and needs no network. Thread-safe.
 /// </summary>
-public sealed class RecordedTeacher : ITeacher
+internal sealed class RecordedTeacher : ITeacher
 {
     private readonly Recording _recording;
 

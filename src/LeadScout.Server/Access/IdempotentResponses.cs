@@ -16,7 +16,7 @@ namespace LeadScout.Server.Access;
 /// Requests with an <c>Idempotency-Key</c>: the same again, within a day, is answered as before and done once. Without that header every
 /// request is its own. Thread-safe.
 /// </summary>
-public sealed class IdempotentResponses(ServerWorkspace workspace, ServerOptions options, IOptions<JsonOptions> json)
+internal sealed class IdempotentResponses(ServerWorkspace workspace, ServerOptions options, IOptions<JsonOptions> json)
 {
     private const string Header = "Idempotency-Key";
     private const int LongestKey = 200;

@@ -4,7 +4,7 @@ using LeadScout.Teaching;
 namespace LeadScout.Server.Access;
 
 /// <summary>What may be spent with each key: reserved before, booked after. Thread-safe.</summary>
-public sealed class KeySpending(ServerWorkspace workspace, KeyRing keys)
+internal sealed class KeySpending(ServerWorkspace workspace, KeyRing keys)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Money> _reserved = [];

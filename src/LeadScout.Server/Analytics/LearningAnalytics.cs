@@ -41,7 +41,7 @@ public sealed record JobLearning(
 public sealed record AnswersOfDay(DateOnly Day, string Question, long Teacher, long Person, long Audits, long AuditErrors);
 
 /// <summary>The learning in figures. Reads beside the writer. Thread-safe.</summary>
-public sealed class LearningAnalytics(ServerWorkspace workspace, QuestionStore questions, ServerOptions options)
+internal sealed class LearningAnalytics(ServerWorkspace workspace, QuestionStore questions, ServerOptions options)
 {
     /// <summary>Answers by day and question, for so many days back.</summary>
     public Task<IReadOnlyList<AnswersOfDay>> AnswersAsync(int days, CancellationToken cancellation) => workspace.ReadAsync<IReadOnlyList<AnswersOfDay>>(async store =>

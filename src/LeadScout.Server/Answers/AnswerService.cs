@@ -11,7 +11,7 @@ using LeadScout.Texts;
 namespace LeadScout.Server.Answers;
 
 /// <summary>The answer log in people's hands. Thread-safe.</summary>
-public sealed class AnswerService(ServerWorkspace workspace, QuestionStore questions, Classifier classifier, ServerOptions options)
+internal sealed class AnswerService(ServerWorkspace workspace, QuestionStore questions, Classifier classifier, ServerOptions options)
 {
     /// <summary>Who gave how many answers to which question.</summary>
     public Task<AnswerCountDocument[]> CountAsync(CancellationToken cancellation) => workspace.ReadAsync(async store =>

@@ -67,13 +67,13 @@ internal static class AnswersApi
 }
 
 /// <summary>A person's word on texts.</summary>
-public sealed record CorrectionRequest(string Question, IReadOnlyList<LabelledTextRequest> Corrections);
+internal sealed record CorrectionRequest(string Question, IReadOnlyList<LabelledTextRequest> Corrections);
 
 /// <summary>A text and the label that it ought to have.</summary>
-public sealed record LabelledTextRequest(string Text, string Label);
+internal sealed record LabelledTextRequest(string Text, string Label);
 
 /// <summary>Texts to forget; only the answers to one question, if it is named.</summary>
-public sealed record ForgetRequest(IReadOnlyList<string> Texts, string? Question = null);
+internal sealed record ForgetRequest(IReadOnlyList<string> Texts, string? Question = null);
 
 /// <summary>What was forgotten, table by table.</summary>
-public sealed record ForgottenDocument(long Answers, long JournalEntries, long Failures);
+internal sealed record ForgottenDocument(long Answers, long JournalEntries, long Failures);

@@ -49,7 +49,7 @@ internal static class ClassifyApi
 }
 
 /// <summary>A text and what is asked about it.</summary>
-public sealed record TextRequest(string Question, string Text, string? Teacher = null);
+internal sealed record TextRequest(string Question, string Text, string? Teacher = null);
 
 /// <summary>Texts and what is asked about them.</summary>
-public sealed record TextsRequest(string Question, IReadOnlyList<string> Texts, string? Teacher = null);
+internal sealed record TextsRequest(string Question, IReadOnlyList<string> Texts, string? Teacher = null);

@@ -10,7 +10,7 @@ using LeadScout.Teaching.Limits;
 namespace LeadScout.Server.Api;
 
 /// <summary>A job as it stands: that of <c>leadscout jobs show --format json</c>, and what the server does with it.</summary>
-public sealed record JobStatus : JobDocument
+internal sealed record JobStatus : JobDocument
 {
     private JobStatus(JobView view, bool withCurve)
         : base(Of(view.Job))
@@ -52,7 +52,7 @@ public sealed record JobStatus : JobDocument
 }
 
 /// <summary>Where a job at work stands.</summary>
-public sealed record ProgressDocument(
+internal sealed record ProgressDocument(
     string Phase,
     long Rows,
     int DistinctTexts,
@@ -116,7 +116,7 @@ public sealed record ProgressDocument(
 /// <param name="Reason">Who it is and what it says, in words that hold no lead text.</param>
 /// <param name="WaitedSeconds">For how long it has answered nobody.</param>
 /// <param name="PatienceSeconds">For how long it will be waited for altogether: then the job is saved and stops.</param>
-public sealed record WaitDocument(string Reason, double WaitedSeconds, double PatienceSeconds)
+internal sealed record WaitDocument(string Reason, double WaitedSeconds, double PatienceSeconds)
 {
     internal static WaitDocument Of(TeacherWait wait) =>
         new(wait.Reason, Math.Round(wait.Waited.TotalSeconds, 1), Math.Round(wait.Patience.TotalSeconds, 1));

@@ -15,7 +15,7 @@ using LeadScout.Teaching.Limits;
 namespace LeadScout.Server.Api;
 
 /// <summary>A job as a client asks for it; everything but list and questions has the command line's default.</summary>
-public sealed record JobSubmission
+internal sealed record JobSubmission
 {
     /// <summary>The list's id.</summary>
     public required string List { get; init; }

@@ -192,10 +192,10 @@ internal static class JobsApi
 }
 
 /// <summary>With what a job goes on.</summary>
-public sealed record ResumeRequest(decimal? MaxCostUsd = null, bool RetryFailed = false);
+internal sealed record ResumeRequest(decimal? MaxCostUsd = null, bool RetryFailed = false);
 
 /// <summary>Whether somebody has looked at the provider's bill, and it charged no more than what was measured.</summary>
-public sealed record SettleRequest(bool Measured = false);
+internal sealed record SettleRequest(bool Measured = false);
 
 /// <summary>A row, and what is behind its label by what is known now.</summary>
-public sealed record RowWhy(Row Row, ClassificationDocument Why);
+internal sealed record RowWhy(Row Row, ClassificationDocument Why);

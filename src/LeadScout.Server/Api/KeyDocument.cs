@@ -5,7 +5,7 @@ using LeadScout.Sqlite.Service;
 namespace LeadScout.Server.Api;
 
 /// <summary>A key, without its secret.</summary>
-public sealed record KeyDocument(
+internal sealed record KeyDocument(
     string Id,
     string Name,
     string Scope,
@@ -21,10 +21,10 @@ public sealed record KeyDocument(
 }
 
 /// <summary>A key that was just made, with its text, which is shown this once.</summary>
-public sealed record NewKeyDocument(KeyDocument Key, string Text);
+internal sealed record NewKeyDocument(KeyDocument Key, string Text);
 
 /// <summary>A key that is wanted.</summary>
-public sealed record KeyRequest(
+internal sealed record KeyRequest(
     string Name,
     string Scope,
     [property: JsonPropertyName("purseUsd")] decimal? SpendingLimitUsd = null,

@@ -78,4 +78,4 @@ internal static class PatternsApi
 }
 
 /// <summary>A pattern of a question.</summary>
-public sealed record PatternRequest(string Question, string Pattern);
+internal sealed record PatternRequest(string Question, string Pattern);

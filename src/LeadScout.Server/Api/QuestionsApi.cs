@@ -39,10 +39,10 @@ internal static class QuestionsApi
 }
 
 /// <summary>A question as YAML.</summary>
-public sealed record QuestionRequest(string Yaml);
+internal sealed record QuestionRequest(string Yaml);
 
 /// <summary>A question.</summary>
-public sealed record KnownQuestionDocument(
+internal sealed record KnownQuestionDocument(
     string Name, string Version, string Ask, string Text, IReadOnlyList<LabelDocument> Labels, bool BuiltIn, string Yaml)
 {
     internal static KnownQuestionDocument Of(KnownQuestion known) => new(
@@ -56,4 +56,4 @@ public sealed record KnownQuestionDocument(
 }
 
 /// <summary>A label, and what it means.</summary>
-public sealed record LabelDocument(string Name, string? Means);
+internal sealed record LabelDocument(string Name, string? Means);

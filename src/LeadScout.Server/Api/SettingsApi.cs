@@ -55,16 +55,16 @@ internal static class SettingsApi
 }
 
 /// <summary>What the server is set to.</summary>
-public sealed record SettingsDocument(string? Teacher, IReadOnlyList<ProviderState> Providers, int? RetentionDays)
+internal sealed record SettingsDocument(string? Teacher, IReadOnlyList<ProviderState> Providers, int? RetentionDays)
 {
     /// <summary>The teachers that the server's teachers file names; jobs may name them.</summary>
     public IReadOnlyList<KnownTeacher> Teachers { get; init; } = [];
 }
 
 /// <summary>For how many days answers shall be kept; null for ever.</summary>
-public sealed record RetentionRequest(int? Days);
+internal sealed record RetentionRequest(int? Days);
 
 /// <summary>
 /// For how many days answers are kept; how many older ones were forgotten just now, and why none where the server's clock may be wrong.
 /// </summary>
-public sealed record RetentionDocument(int? Days, long ForgottenAnswers, string? NotApplied);
+internal sealed record RetentionDocument(int? Days, long ForgottenAnswers, string? NotApplied);

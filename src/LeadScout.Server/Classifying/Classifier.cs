@@ -19,7 +19,7 @@ namespace LeadScout.Server.Classifying;
 /// Decides single texts. One cascade for each question and teacher, opened when it is first needed and shared by all: what one client's
 /// call taught, the next text of another knows. Thread-safe.
 /// </summary>
-public sealed class Classifier(
+internal sealed class Classifier(
     ServerWorkspace workspace,
     QuestionStore questions,
     TeacherService teachers,

@@ -8,7 +8,7 @@ using LeadScout.Sqlite.Service;
 namespace LeadScout.Server.Jobs;
 
 /// <summary>What a job would cost: by its list alone, or by the answers to its first texts. Thread-safe.</summary>
-public sealed class JobForecasts(ServerWorkspace workspace, JobOpener opener, JobTurns turns)
+internal sealed class JobForecasts(ServerWorkspace workspace, JobOpener opener, JobTurns turns)
 {
     /// <summary>What a job would probably ask and cost, as an interval. Asks nobody.</summary>
     /// <exception cref="BadInputException">Something can't be used.</exception>

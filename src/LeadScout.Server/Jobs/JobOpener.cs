@@ -19,7 +19,7 @@ using Microsoft.Extensions.Logging;
 namespace LeadScout.Server.Jobs;
 
 /// <summary>Turns what a client orders into a job that can be run: names become files, teachers and an id. Thread-safe.</summary>
-public sealed class JobOpener(
+internal sealed class JobOpener(
     ServerWorkspace workspace,
     ListStore lists,
     QuestionStore questions,

@@ -6,7 +6,7 @@ using LeadScout.Jobs;
 namespace LeadScout.Server.Jobs;
 
 /// <summary>What a client wants done with a list.</summary>
-public sealed record JobOrder
+internal sealed record JobOrder
 {
     /// <summary>The list's id.</summary>
     public required string List { get; init; }

@@ -24,7 +24,7 @@ namespace LeadScout.Server.Jobs;
 /// Takes jobs, runs them, and says how they stand. What is at work when the process ends, in order or not, goes on when it starts again.
 /// Jobs of the same question and teacher run one after the other, so that none asks what another has just paid for. Thread-safe.
 /// </summary>
-public sealed class JobService(
+internal sealed class JobService(
     ServerWorkspace workspace,
     JobOpener opener,
     JobTurns turns,

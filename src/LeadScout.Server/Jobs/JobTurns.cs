@@ -6,7 +6,7 @@ namespace LeadScout.Server.Jobs;
 /// <summary>
 /// Jobs that may put the same question to the same teacher take turns, so that none asks what another has just paid for. Thread-safe.
 /// </summary>
-public sealed class JobTurns
+internal sealed class JobTurns
 {
     private readonly ConcurrentDictionary<(QuestionVersion Question, string Teacher), SemaphoreSlim> _turns = [];
 

@@ -13,7 +13,7 @@ using Microsoft.Extensions.Logging;
 namespace LeadScout.Server.Jobs;
 
 /// <summary>Runs one job to where it stops, and books what it spent. Thread-safe.</summary>
-public sealed class JobWorker(ServerWorkspace workspace, ServerOptions options, ILogger<JobWorker> log)
+internal sealed class JobWorker(ServerWorkspace workspace, ServerOptions options, ILogger<JobWorker> log)
 {
     /// <summary>Runs a job whose turn it is. It stays wanted only where this process is told to end.</summary>
     internal async Task<SubmittedJob> WorkAsync(JobRunState run, OpenJob open)

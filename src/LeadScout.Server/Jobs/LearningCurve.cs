@@ -8,7 +8,7 @@ namespace LeadScout.Server.Jobs;
 /// How many texts were asked for how many decided rows, and the money. Holds a bounded number of points: when full, every second one goes.
 /// Not thread-safe.
 /// </summary>
-public sealed class LearningCurve
+internal sealed class LearningCurve
 {
     /// <summary>The most points that are held.</summary>
     public const int MostPoints = 400;

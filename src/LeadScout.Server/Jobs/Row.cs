@@ -12,7 +12,7 @@ namespace LeadScout.Server.Jobs;
 public sealed record Row(long Number, string Text, string? Label, double? Confidence, string Source, bool IsProvisional);
 
 /// <summary>Which rows are wanted.</summary>
-public sealed record RowFilter
+internal sealed record RowFilter
 {
     /// <summary>The question whose labels are wanted; null for the job's first.</summary>
     public string? Question { get; init; }
@@ -41,4 +41,4 @@ public sealed record RowFilter
 /// <summary>Some rows of a job.</summary>
 /// <param name="Rows">The rows.</param>
 /// <param name="HasMore">Whether more would match after them.</param>
-public sealed record RowPage(IReadOnlyList<Row> Rows, bool HasMore);
+internal sealed record RowPage(IReadOnlyList<Row> Rows, bool HasMore);

@@ -17,7 +17,7 @@ using LeadScout.Texts;
 namespace LeadScout.Server.Jobs;
 
 /// <summary>The rows of a job: from its result file, or what is known by now. Streams the file; holds no rows. Thread-safe.</summary>
-public sealed class RowTable(JobService service, Classifier classifier, ServerOptions options)
+internal sealed class RowTable(JobService service, Classifier classifier, ServerOptions options)
 {
     /// <summary>Some rows of a job.</summary>
     /// <exception cref="RefusedException">There is no such job.</exception>

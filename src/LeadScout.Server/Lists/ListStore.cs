@@ -11,7 +11,7 @@ using LeadScout.Server.Workspaces;
 namespace LeadScout.Server.Lists;
 
 /// <summary>The uploaded lists, each in a folder of its own: the file as it came, and what is known about it. Thread-safe.</summary>
-public sealed class ListStore(ServerWorkspace workspace, ServerOptions options)
+internal sealed class ListStore(ServerWorkspace workspace, ServerOptions options)
 {
     // No list can be called so: names of lists begin with no dot.
     private const string About = ".list.json";

@@ -14,7 +14,7 @@ using LeadScout.Sqlite;
 namespace LeadScout.Server.Patterns;
 
 /// <summary>What was learned, and verdicts on it. Thread-safe.</summary>
-public sealed class PatternService(
+internal sealed class PatternService(
     ServerWorkspace workspace, QuestionStore questions, TeacherService teachers, Classifier classifier, ServerOptions options) : IDisposable
 {
     private readonly SemaphoreSlim _judging = new(1);

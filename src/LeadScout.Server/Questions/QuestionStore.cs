@@ -17,7 +17,7 @@ public sealed record KnownQuestion(QuestionSource Source, string Yaml, bool IsBu
 }
 
 /// <summary>The built-in questions and the user's own, which are kept in the data folder as YAML, one file a name. Thread-safe.</summary>
-public sealed class QuestionStore(ServerWorkspace workspace)
+internal sealed class QuestionStore(ServerWorkspace workspace)
 {
     private const int LongestYaml = QuestionLimits.Characters;
 

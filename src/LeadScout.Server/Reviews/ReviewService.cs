@@ -10,7 +10,7 @@ using LeadScout.Server.Workspaces;
 namespace LeadScout.Server.Reviews;
 
 /// <summary>Opens labelled lists for people to look at. Thread-safe.</summary>
-public sealed class ReviewService(ServerWorkspace workspace, JobService jobs, Classifier classifier, ServerOptions options)
+internal sealed class ReviewService(ServerWorkspace workspace, JobService jobs, Classifier classifier, ServerOptions options)
 {
     /// <summary>Opens the list that a job labelled.</summary>
     /// <param name="id">The job.</param>

@@ -15,17 +15,17 @@ namespace LeadScout.Server.Teachers;
 /// <param name="Name">Before the colon of a teacher's name.</param>
 /// <param name="KeyVariable">The environment variable with the key; null where none is wanted.</param>
 /// <param name="HasKey">Whether it is set, or none is wanted.</param>
-public sealed record ProviderState(string Name, string? KeyVariable, bool HasKey);
+internal sealed record ProviderState(string Name, string? KeyVariable, bool HasKey);
 
 /// <summary>A teacher that the server's teachers file names.</summary>
 /// <param name="Name">Its name there, by which jobs may name it.</param>
 /// <param name="Model">The provider and model behind it.</param>
-public sealed record KnownTeacher(string Name, string Model);
+internal sealed record KnownTeacher(string Name, string Model);
 
 /// <summary>A teacher as a job is to name it.</summary>
 /// <param name="KnownAs">Its name in the server's teachers file; null for one that is named outright.</param>
 /// <param name="Asked">Who is asked, where, how and at what price.</param>
-public sealed record ChosenTeacher(string? KnownAs, NamedTeacher Asked);
+internal sealed record ChosenTeacher(string? KnownAs, NamedTeacher Asked);
 
 /// <summary>A teacher that is open for single texts.</summary>
 /// <param name="Key">Tells it from another of the same model that is asked otherwise.</param>
@@ -37,7 +37,7 @@ internal sealed record OpenTeacher(string Key, ITeacher Teacher, TimeSpan? Patie
 /// Whom this server may ask: the teachers that it was started with, those of its teachers file, and what providers offer under its keys.
 /// Keys stay in the environment: what leaves here says only whether there is one. Thread-safe.
 /// </summary>
-public sealed partial class TeacherService
+internal sealed partial class TeacherService
 {
     private const string RecordedPrefix = "recorded:";
     private const int MostOpen = 64;

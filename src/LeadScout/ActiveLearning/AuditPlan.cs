@@ -9,7 +9,7 @@ namespace LeadScout.ActiveLearning;
 /// <param name="Audits">Expected audits of the rest; 0 if asking is all that helps.</param>
 /// <param name="LeastWrongRows">Asked outright are the texts with at least this many expected wrong rows (weight · risk); 0 for
 /// all.</param>
-public readonly record struct AuditPlan(int Outright, double Audits, double LeastWrongRows)
+internal readonly record struct AuditPlan(int Outright, double Audits, double LeastWrongRows)
 {
     private const int Halvings = 8;
 

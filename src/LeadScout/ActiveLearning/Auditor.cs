@@ -9,7 +9,7 @@ namespace LeadScout.ActiveLearning;
 /// moment, whatever the true errors are and however risks and outright asks are chosen from what was known when they were planned.
 /// (Betting without replacement: Waudby-Smith and Ramdas 2020, 2024; Ville 1939.)
 /// </summary>
-public sealed class Auditor
+internal sealed class Auditor
 {
     // Fewer say too little about whether the risks are all too high or too low to spend asks on them.
     private const int AuditsBeforeAskingOutright = 50;

@@ -8,7 +8,7 @@ namespace LeadScout.ActiveLearning;
 /// undecided texts are scored again in the student's rhythm, the likeliest candidates at every batch. A pure
 /// function of the student's state and the calls before; not thread safe.
 /// </summary>
-public sealed class QueryStrategy
+internal sealed class QueryStrategy
 {
     private const int Candidates = 240;
     private const float Likeness = 0.7f;

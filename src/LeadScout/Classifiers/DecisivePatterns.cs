@@ -4,7 +4,7 @@ namespace LeadScout.Classifiers;
 /// Which of a text's patterns decided its label. A feature that no answered text has is no pattern: its weight comes from
 /// texts that merely keep the same company, so it is never decisive.
 /// </summary>
-public static class DecisivePatterns
+internal static class DecisivePatterns
 {
     /// <summary>
     /// The fewest contributions of patterns that together outweigh everything that speaks for the runner-up, weightiest

@@ -10,7 +10,7 @@ namespace LeadScout.Classifiers;
 /// number decide beside it. It grows with what was paid for, by about 200 bytes an answer, and forgets nothing: a text is never asked
 /// twice.
 /// </summary>
-public sealed class KnownDecisions(Question question)
+internal sealed class KnownDecisions(Question question)
 {
     private readonly ConcurrentDictionary<TextKey, (int Label, DecisionSource Source, Why.Answered Why)> _answered = [];
 

@@ -8,7 +8,7 @@ namespace LeadScout.Patterns;
 /// Which patterns helped a job to decide the texts that it did not ask: each text with its decisive patterns.
 /// Independent of the order in which the texts come. Not thread-safe.
 /// </summary>
-public sealed class PatternUse
+internal sealed class PatternUse
 {
     private readonly List<(TextKey Key, long Rows)> _texts = [];
     private readonly Dictionary<string, (List<int> Texts, long Rows)> _uses = new(StringComparer.Ordinal); // texts by their place in the list above

@@ -10,7 +10,7 @@ namespace LeadScout.Reviews;
 /// <typeparam name="T">What is kept of a row.</typeparam>
 /// <param name="size">Rows to draw, at least 1.</param>
 /// <param name="seed">Of the draw.</param>
-public sealed class RowSample<T>(int size, ulong seed)
+internal sealed class RowSample<T>(int size, ulong seed)
 {
     // So that a review and the audits of a job with the same seed have nothing in common.
     private const ulong Purpose = 0x72657669_65773031;

@@ -9,7 +9,7 @@ namespace LeadScout.Statistics;
 /// Testing by betting (Waudby-Smith and Ramdas 2020, 2024) with the predictions as control variate (Angelopoulos et al. 2023, 2024). Each
 /// claim "so many rows are wrong" has half its stake on bets that ignore the predictions and half on bets that use them.
 /// </remarks>
-public sealed class ErrorConfidenceSequence
+internal sealed class ErrorConfidenceSequence
 {
     // More claims than these are bet against in cells, each held to the one of its claims that is hardest to refute.
     private const int MostCells = 10_000;

@@ -5,7 +5,7 @@ namespace LeadScout.Statistics;
 /// draws without replacement, by the hypergeometric distribution. It covers the truth with at least the stated confidence in samples of any
 /// size.
 /// </summary>
-public static class ExactWrongRows
+internal static class ExactWrongRows
 {
     /// <summary>The interval.</summary>
     /// <param name="rows">Rows of the list.</param>

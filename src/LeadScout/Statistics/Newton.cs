@@ -8,7 +8,7 @@ internal static class Newton
     private const double Settled = 1e-3;
 
     /// <summary>Fills gradient and negative Hessian (lower triangle) at the given coefficients and returns the value there.</summary>
-    public delegate double Slope(double[] at, double[] gradient, double[,] curvature);
+    internal delegate double Slope(double[] at, double[] gradient, double[,] curvature);
 
     /// <summary>Improves <paramref name="coefficients"/> in place.</summary>
     public static void Maximise(double[] coefficients, Slope slope)

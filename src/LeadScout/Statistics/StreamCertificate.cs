@@ -19,7 +19,7 @@ namespace LeadScout.Statistics;
 /// the row counts as wrong, which only lowers the product. An audit whose answer never comes, because its caller left before it was sent,
 /// stays an error: to drop it would let whoever leaves choose the draws. It ends when the text is answered after all.
 /// </remarks>
-public sealed class StreamCertificate
+internal sealed class StreamCertificate
 {
     /// <summary>
     /// Number of stakes: the audit rates of <see cref="RateOf"/>, from 0.74 down to 5 in a million, so that audits go on becoming rarer as a

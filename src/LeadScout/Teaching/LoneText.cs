@@ -9,7 +9,7 @@ namespace LeadScout.Teaching;
 /// its markup, so that one row cannot talk another row's label round. A false alarm costs one small call; what slips through is still data
 /// inside a JSON string.
 /// </summary>
-public static partial class LoneText
+internal static partial class LoneText
 {
     /// <summary>Texts of more characters than this are asked alone.</summary>
     public const int LongFrom = 600;

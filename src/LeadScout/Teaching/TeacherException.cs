@@ -4,7 +4,7 @@ namespace LeadScout.Teaching;
 /// A teacher, or the client that it asks through, threw what nobody foresaw: a bug or a broken world, no reply. What it threw is the
 /// <see cref="Exception.InnerException"/>. The text has no label; asking about others goes on.
 /// </summary>
-public sealed class TeacherException : Exception
+internal sealed class TeacherException : Exception
 {
     /// <param name="message">For a person: who failed and how.</param>
     /// <param name="inner">What was thrown.</param>

@@ -17,7 +17,7 @@ internal sealed class FeatureReader
     /// <summary>
     /// Receives one occurrence of a feature; <paramref name="name"/> has the kind's prefix and is only valid during the call.
     /// </summary>
-    public delegate void Sink(FeatureKind kind, ReadOnlySpan<char> name);
+    internal delegate void Sink(FeatureKind kind, ReadOnlySpan<char> name);
 
     /// <summary>Reads the features of a normalised text by their readable names.</summary>
     public void Read(string text, Sink sink)

@@ -4,7 +4,7 @@ namespace LeadScout.Texts;
 /// A word's consonant skeleton over several European spellings: similar consonants share a letter, vowels count only at
 /// the start, doubles count once. Coarser than Metaphone on purpose: it is evidence among other evidence, never a class.
 /// </summary>
-public static class SoundKey
+internal static class SoundKey
 {
     /// <summary>
     /// Writes the key of a script-folded word into <paramref name="key"/> (at least as long as the word) and returns its length.

@@ -3,7 +3,7 @@ using LeadScout.Server.Wording;
 namespace LeadScout.Server.Dashboard.Shell;
 
 /// <summary>One piece of work at a time, and why the last one was refused. For one component; not thread-safe.</summary>
-public sealed class Busy
+internal sealed class Busy
 {
     /// <summary>Whether something is at work.</summary>
     public bool Is { get; private set; }

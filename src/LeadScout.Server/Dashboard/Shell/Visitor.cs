@@ -9,7 +9,7 @@ namespace LeadScout.Server.Dashboard.Shell;
 /// Who uses the dashboard, and what they may do. A page is only shown to who may read; whatever changes or spends asks here first, each
 /// time: a page stays open longer than a key is good.
 /// </summary>
-public sealed class Visitor(AuthenticationStateProvider authentication, KeyRing keys, KeySpending spending, ActivityLog activity)
+internal sealed class Visitor(AuthenticationStateProvider authentication, KeyRing keys, KeySpending spending, ActivityLog activity)
 {
     /// <summary>The visitor, if they may do such a thing.</summary>
     /// <exception cref="RefusedException">They may not.</exception>

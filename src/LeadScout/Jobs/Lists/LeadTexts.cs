@@ -7,7 +7,7 @@ namespace LeadScout.Jobs.Lists;
 /// The distinct texts of a list, in the order in which they first appear. Memory grows with them, never with rows. Not thread-safe.
 /// </summary>
 /// <param name="keys">How texts become keys.</param>
-public sealed class LeadTexts(TextKeys keys)
+internal sealed class LeadTexts(TextKeys keys)
 {
     private const int Blank = -1;
     private const int Unknown = -2;
