@@ -74,7 +74,7 @@ public sealed record TeacherOptions
     public IReadOnlyCollection<string>? Questions { get; init; }
 
     /// <summary>Where it is remembered how the teacher's server wants to be asked; null to find out anew each time.</summary>
-    public ITeacherProfileStore? Profiles { get; init; }
+    public IRequestProfileStore? RequestProfiles { get; init; }
 
     /// <summary>Told, at most once per teacher and matter, what the user should know about how the teacher is being asked.</summary>
     public Action<string>? Notice { get; init; }

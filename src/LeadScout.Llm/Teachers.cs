@@ -30,36 +30,61 @@ public static class Teachers
     public static ITeacher Create(string name, TeacherOptions? options = null)
     {
         options ??= new TeacherOptions();
-        if (name.StartsWith(RecordedPrefix, StringComparison.OrdinalIgnoreCase))
+        if (RecordedOf(name, options) is { } recorded)
         {
-            return options.Url is null
-                ? RecordedTeacher.Load(name[RecordedPrefix.Length..], options.Questions)
-                : throw new BadInputException($"The teacher '{name}' is a recording, so it has no URL; leave out one of the two.");
+            return recorded;
         }
 
         var (provider, model) = Split(name, options.Url is not null);
-        if (string.IsNullOrWhiteSpace(model))
+        return provider.Teacher(model, options);
+    }
+
+    /// <summary>
+    /// What is known of the teacher of this name without asking it: enough to name, to price and to estimate. No key is looked for.
+    /// </summary>
+    /// <param name="name">As in <c>openai:gpt-5-mini</c>; see <see cref="Allowed"/>.</param>
+    /// <param name="options">Null for the defaults.</param>
+    /// <exception cref="BadInputException">The name, the URL or the recording is no good; the message says what to do.</exception>
+    public static TeacherProfile ProfileOf(string name, TeacherOptions? options = null)
+    {
+        options ??= new TeacherOptions();
+        if (RecordedOf(name, options) is { } recorded)
         {
-            throw new BadInputException($"The teacher '{name}' names no model. Allowed: {Allowed}.");
+            return recorded.Profile;
         }
 
-        return provider.Teacher(model, options);
+        var (provider, model) = Split(name, options.Url is not null);
+        return provider.Profile(model, options);
     }
 
     /// <summary>The same teacher, a recording's file as a path that somebody else puts in its place.</summary>
     public static string Placed(string name, Func<string, string> place) =>
         name.StartsWith(RecordedPrefix, StringComparison.OrdinalIgnoreCase) ? RecordedPrefix + place(name[RecordedPrefix.Length..]) : name;
 
+    private static RecordedTeacher? RecordedOf(string name, TeacherOptions options)
+    {
+        if (!name.StartsWith(RecordedPrefix, StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        return options.Url is null
+            ? RecordedTeacher.Load(name[RecordedPrefix.Length..], options.Questions)
+            : throw new BadInputException($"The teacher '{name}' is a recording, so it has no URL; leave out one of the two.");
+    }
+
     private static (Provider Provider, string Model) Split(string name, bool hasUrl)
     {
         var colon = name.IndexOf(':', StringComparison.Ordinal);
-        if (colon >= 0 && Provider.Find(name[..colon]) is { } provider)
+        var provider = colon >= 0 ? Provider.Find(name[..colon]) : null;
+        var model = name[(provider is null ? 0 : colon + 1)..].Trim();
+        if (provider is null && !hasUrl)
         {
-            return (provider, name[(colon + 1)..].Trim());
+            throw new BadInputException($"The teacher '{name}' is of no known provider. Allowed: {Allowed}.");
         }
 
-        return hasUrl
-            ? (Provider.OpenAI, name.Trim())
-            : throw new BadInputException($"The teacher '{name}' is of no known provider. Allowed: {Allowed}.");
+        return model.Length > 0
+            ? (provider ?? Provider.OpenAI, model)
+            : throw new BadInputException($"The teacher '{name}' names no model. Allowed: {Allowed}.");
     }
 }

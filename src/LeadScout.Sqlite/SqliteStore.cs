@@ -21,7 +21,7 @@ namespace LeadScout.Sqlite;
 /// Every method throws <see cref="BadInputException"/> when the file or its disk fails in a way that the user can mend,
 /// and those that write throw <see cref="InvalidOperationException"/> when the store was opened for reading.
 /// </remarks>
-public sealed class SqliteStore : IStore, ITeacherProfileStore, IDisposable, IAsyncDisposable
+public sealed class SqliteStore : IStore, IRequestProfileStore, IDisposable, IAsyncDisposable
 {
     /// <summary>The environment variable that holds the secret of a database without texts.</summary>
     public const string SecretVariable = "LEADSCOUT_TEXT_KEY";
@@ -258,12 +258,12 @@ public sealed class SqliteStore : IStore, ITeacherProfileStore, IDisposable, IAs
 
     /// <inheritdoc/>
     public Task<string?> FindProfileAsync(string teacher, string url, CancellationToken cancellation = default) =>
-        Read(connection => TeacherProfileTable.Find(connection, teacher, url), cancellation);
+        Read(connection => RequestProfileTable.Find(connection, teacher, url), cancellation);
 
     /// <inheritdoc/>
     public Task KeepProfileAsync(
         string teacher, string url, string? profile, DateTimeOffset at, CancellationToken cancellation = default) =>
-        Write(connection => TeacherProfileTable.Keep(connection, teacher, url, profile, at), cancellation);
+        Write(connection => RequestProfileTable.Keep(connection, teacher, url, profile, at), cancellation);
 
     /// <summary>Makes this, for good, a database that keeps no texts but only keys under a secret.</summary>
     /// <exception cref="BadInputException">It holds texts already, or was begun with another secret.</exception>

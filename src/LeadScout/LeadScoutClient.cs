@@ -74,8 +74,8 @@ public sealed class LeadScoutClient : IAsyncDisposable
     public SpendingStatement Spending => new(
         _spending.Limit,
         _spending.Reserved,
-        _teacher.Price is null ? null : _spending.Spent,
-        _teacher.Price is null ? null : _spending.PossiblyBilled,
+        _teacher.Profile.Price is null ? null : _spending.Spent,
+        _teacher.Profile.Price is null ? null : _spending.PossiblyBilled,
         _spending.Left);
 
     /// <summary>Decides one text: a person's answer, the teacher's from before, a rule, the student, or the teacher now.</summary>
@@ -336,7 +336,7 @@ public sealed class LeadScoutClient : IAsyncDisposable
     {
         if (classification.Stop is { Kind: AskStopKind.TeacherUnavailable } stop)
         {
-            LeadScoutLog.Unavailable(_logger, _teacher.Name, open.Question.Name, stop.Message);
+            LeadScoutLog.Unavailable(_logger, _teacher.Profile.Name, open.Question.Name, stop.Message);
             throw new TeacherUnavailableException(stop.Message, stop.Cause ?? classification.Cause);
         }
 
@@ -373,7 +373,7 @@ public sealed class LeadScoutClient : IAsyncDisposable
                 Retry = new RetryPolicy { Patience = _options.Patience },
             },
             _clock).ConfigureAwait(false);
-        LeadScoutLog.Opened(_logger, question.Name, question.Version.ToString(), _teacher.Name);
-        return new OpenQuestion(question, _teacher.Name, cascade, _store);
+        LeadScoutLog.Opened(_logger, question.Name, question.Version.ToString(), _teacher.Profile.Name);
+        return new OpenQuestion(question, _teacher.Profile.Name, cascade, _store);
     }
 }

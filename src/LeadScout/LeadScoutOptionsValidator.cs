@@ -51,9 +51,9 @@ internal sealed class LeadScoutOptionsValidator(IServiceProvider services) : IVa
             yield return Invariant($"Patience is {options.Patience}. Allowed: a time from 0, or null for the usual one.");
         }
 
-        if (options.MaxCostUsd is not null && teacher.Price is null)
+        if (options.MaxCostUsd is not null && teacher.Profile.Price is null)
         {
-            yield return $"MaxCostUsd can't be kept: what {teacher.Name} charges is unknown. State its price where the teacher is made, "
+            yield return $"MaxCostUsd can't be kept: what {teacher.Profile.Name} charges is unknown. State its price where the teacher is made, "
                 + "as in UseChatClient(price: new Price(0.25m, 0.025m, 2m)), or leave MaxCostUsd out: tokens are counted all the same.";
         }
     }

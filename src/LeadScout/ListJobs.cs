@@ -29,7 +29,7 @@ internal sealed class ListJobs(
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token);
         var list = new TextList(texts);
         var request = RequestOf(question, list, options);
-        var turn = _turns.GetOrAdd(JobIdentity.Of(request, teacher.Name, null), _ => new SemaphoreSlim(1));
+        var turn = _turns.GetOrAdd(JobIdentity.Of(request, teacher.Profile.Name, null), _ => new SemaphoreSlim(1));
         await turn.WaitAsync(stop.Token).ConfigureAwait(false);
         try
         {
@@ -56,7 +56,7 @@ internal sealed class ListJobs(
         Question question, IReadOnlyList<string> texts, LabelOptions options, CancellationToken cancellationToken)
     {
         var request = RequestOf(question, new TextList(texts), options);
-        return Task.Run(() => Runner().ForecastAsync(request, teacher, null, 0, null, cancellationToken), cancellationToken);
+        return Task.Run(() => Runner().ForecastAsync(request, teacher.Profile, null, null, cancellationToken), cancellationToken);
     }
 
     /// <summary>Stops the jobs at work, and waits until they are saved.</summary>
@@ -77,7 +77,7 @@ internal sealed class ListJobs(
         switch (job.State)
         {
             case JobState.TeacherUnavailable:
-                LeadScoutLog.Unavailable(logger, teacher.Name, question.Name, outcome.StoppedBecause);
+                LeadScoutLog.Unavailable(logger, teacher.Profile.Name, question.Name, outcome.StoppedBecause);
                 throw new TeacherUnavailableException(outcome.StoppedBecause ?? "", outcome.Cause) { Job = job.Id };
             case JobState.Interrupted:
                 throw new OperationCanceledException($"Job {job.Id} was stopped, and is saved: the same call goes on with it.", stop);

@@ -86,7 +86,7 @@ public sealed class ContainerTests
         await using var bench = new Bench { Chat = new FakeChatClient(Bench.DepartmentOf) { Metadata = null } };
         var error = Assert.ThrowsAny<Exception>(() => bench.Chat.AsTeacher());
         Assert.Contains("openai:gpt-5-mini", error.Message, StringComparison.Ordinal);
-        Assert.Equal("mine:small", bench.Chat.AsTeacher("mine:small").Name);
+        Assert.Equal("mine:small", bench.Chat.AsTeacher("mine:small").Profile.Name);
     }
 
     [Theory]
@@ -98,8 +98,8 @@ public sealed class ContainerTests
     {
         using var chat = new FakeChatClient(Bench.DepartmentOf) { Metadata = new ChatClientMetadata(provider, null, model) };
         var teacher = chat.AsTeacher();
-        Assert.Equal((name, isPriced), (teacher.Name, teacher.Price is not null));
-        Assert.Equal(Price.Free, chat.AsTeacher(price: Price.Free).Price);
+        Assert.Equal((name, isPriced), (teacher.Profile.Name, teacher.Profile.Price is not null));
+        Assert.Equal(Price.Free, chat.AsTeacher(price: Price.Free).Profile.Price);
     }
 
     private static async Task<OptionsValidationException> StartAsync(Action<IServiceCollection> add)

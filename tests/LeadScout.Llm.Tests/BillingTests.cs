@@ -102,6 +102,6 @@ public sealed class BillingTests
         await using var room = await Classroom.Open();
         room.Server.Script("body " + body);
         var asked = room.Teacher(teacher);
-        return (await asked.AskAsync(Classroom.Ask("CMO"), Classroom.Cancellation), asked.Ceiling(Classroom.Ask("CMO")));
+        return (await asked.AskAsync(Classroom.Ask("CMO"), Classroom.Cancellation), asked.Profile.Ceiling(Classroom.Ask("CMO")));
     }
 }

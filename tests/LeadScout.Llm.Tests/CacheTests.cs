@@ -22,7 +22,7 @@ public sealed class CacheTests
 
         var (read, written) = (usage.InputTokens / 2, usage.InputTokens / 4);
         Assert.Equal((read, written), (usage.CachedInputTokens, usage.CacheWrittenTokens));
-        var price = asked.Price!;
+        var price = asked.Profile.Price!;
         Assert.Equal(
             Money.OfDollars(
                 (((usage.InputTokens - read - written) * price.Input) + (read * price.CachedInput) + (written * price.CacheWrite) + (usage.OutputTokens * price.Output)) / 1_000_000),
@@ -49,7 +49,7 @@ public sealed class CacheTests
     public void Row_by_row_is_priced_with_long_instructions_from_the_cache_where_the_provider_has_one_and_short_ones_in_full(
         string name, bool caches)
     {
-        var teacher = Teachers.Create(name, Provided.Options with { Environment = _ => "key" });
+        var teacher = Teachers.ProfileOf(name);
         var wordy = new Question("q", Long, TextTemplate.OfColumn("c"), [new Label("Sales"), new Label("Other")]);
 
         var estimate = teacher.Estimate(new Ask(wordy, ["CMO"]));

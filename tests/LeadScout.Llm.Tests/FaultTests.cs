@@ -68,7 +68,7 @@ public sealed class FaultTests
 
         var refused = script == "echo" || (int.TryParse(script, out var status) && status is < 500 and not 408);
         Assert.Equal(refused, reply.UsageKnown);
-        Assert.Equal(refused ? default : asked.Ceiling(ask), reply.Usage);
+        Assert.Equal(refused ? default : asked.Profile.Ceiling(ask), reply.Usage);
         Assert.Equal(refused ? Billing.NotBilled : Billing.PossiblyBilled, reply.Billing);
         Assert.NotNull(reply.Fault);
         Assert.Equal(kind, reply.Fault.Kind);
@@ -296,7 +296,7 @@ public sealed class FaultTests
 
             Assert.True(reply.Items[0].IsAnswered);
             Assert.False(reply.UsageKnown);
-            Assert.InRange(reply.Usage.InputTokens, 100, asked.Ceiling(Classroom.Ask("CMO")).InputTokens);
+            Assert.InRange(reply.Usage.InputTokens, 100, asked.Profile.Ceiling(Classroom.Ask("CMO")).InputTokens);
             Assert.InRange(reply.Usage.OutputTokens, 3, 20);
         }
     }

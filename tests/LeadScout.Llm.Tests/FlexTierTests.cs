@@ -32,15 +32,15 @@ public sealed class FlexTierTests
     {
         await using var room = await Classroom.Open();
         room.Server.Script(Served, "ok");
-        var (flex, standard) = (Flex(room, "openai:gpt-5.6-luna"), room.Teacher("openai:gpt-5.6-luna").Price!);
+        var (flex, standard) = (Flex(room, "openai:gpt-5.6-luna"), room.Teacher("openai:gpt-5.6-luna").Profile.Price!);
 
         await flex.AskAsync(Classroom.Ask("CMO"), Classroom.Cancellation);
         Assert.Equal(
             (standard.Input / 2, standard.CachedInput / 2, standard.Output / 2),
-            (flex.Price!.Input, flex.Price.CachedInput, flex.Price.Output));
+            (flex.Profile.Price!.Input, flex.Profile.Price.CachedInput, flex.Profile.Price.Output));
 
         await flex.AskAsync(Classroom.Ask("CMO"), Classroom.Cancellation);
-        Assert.Equal(standard, flex.Price);
+        Assert.Equal(standard, flex.Profile.Price);
         Assert.Contains("counted at the standard price", Assert.Single(room.Notices), StringComparison.Ordinal);
     }
 
@@ -63,7 +63,7 @@ public sealed class FlexTierTests
         await using var room = await Classroom.Open(rejects: body => PickyServer.Has(body, "service_tier") ? new(status, words) : null);
         var teacher = Flex(room, fallback: true);
 
-        Assert.Equal(room.Teacher().Price, teacher.Price);
+        Assert.Equal(room.Teacher().Profile.Price, teacher.Profile.Price);
         Assert.Equal(TeacherFaultKind.Renegotiated, (await teacher.AskAsync(Classroom.Ask("CMO"), Classroom.Cancellation)).Fault!.Kind);
         Assert.Null((await teacher.AskAsync(Classroom.Ask("CMO"), Classroom.Cancellation)).Fault);
         Assert.False(room.LastBody().TryGetProperty("service_tier", out _));

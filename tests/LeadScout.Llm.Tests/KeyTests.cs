@@ -37,5 +37,5 @@ public sealed class KeyTests
 
     [Fact]
     public void Spaces_around_a_key_are_left_out() =>
-        Assert.Equal("openai:gpt-5-mini", Teachers.Create("openai:gpt-5-mini", Provided.Options with { Environment = _ => "  sk-abc " }).Name);
+        Assert.Equal("openai:gpt-5-mini", Teachers.Create("openai:gpt-5-mini", Provided.Options with { Environment = _ => "  sk-abc " }).Profile.Name);
 }

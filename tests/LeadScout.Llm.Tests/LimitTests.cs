@@ -36,7 +36,7 @@ public sealed class LimitTests
             {
                 var ask = Classroom.Ask([.. texts, "CMO"]);
                 var reply = await asked.AskAsync(ask, Classroom.Cancellation);
-                var ceiling = asked.Ceiling(ask);
+                var ceiling = asked.Profile.Ceiling(ask);
 
                 Assert.True(reply.UsageKnown);
                 Assert.InRange(reply.Usage.InputTokens, 1, ceiling.InputTokens);
@@ -49,7 +49,7 @@ public sealed class LimitTests
     [Fact]
     public void Another_vocabulary_may_spell_every_script_byte_by_byte()
     {
-        var other = Teachers.Create("anthropic:claude-haiku-4-5", Provided.Options with { Environment = _ => "key" });
+        var other = Teachers.ProfileOf("anthropic:claude-haiku-4-5");
         Texts.Sample(text =>
         {
             var spelt = System.Text.Encoding.UTF8.GetByteCount(string.Concat(text.Where(c => !char.IsAscii(c))));
@@ -63,8 +63,8 @@ public sealed class LimitTests
     {
         var file = Path.GetTempFileName();
         File.WriteAllText(file, Table);
-        var small = Teachers.Create(
-            "openai:small", Provided.Options with { Environment = _ => "key", ThinkingTokens = 0, Prices = PriceTable.Load(file) });
+        var small = Teachers.ProfileOf(
+            "openai:small", new TeacherOptions { ThinkingTokens = 0, Prices = PriceTable.Load(file) });
         var (fitting, failing) = (0, 0);
         Texts.Array[1, 60].Sample(
             texts =>
@@ -86,7 +86,7 @@ public sealed class LimitTests
     [InlineData("ollama:qwen3:8b")]
     public void Where_nobody_knows_the_limits_calls_are_packed_with_care_but_a_text_alone_is_asked(string name)
     {
-        var teacher = Teachers.Create(name, Provided.Options with { Url = new Uri("http://127.0.0.1:1/v1") });
+        var teacher = Teachers.ProfileOf(name, new TeacherOptions { Url = new Uri("http://127.0.0.1:1/v1") });
         var text = new string('x', 100_000);
 
         Assert.True(teacher.Fits(Classroom.Ask(text)));
@@ -98,7 +98,7 @@ public sealed class LimitTests
     [Fact]
     public void A_text_that_no_call_of_a_known_model_can_hold_does_not_fit()
     {
-        var teacher = Teachers.Create("openai:gpt-5-mini", Provided.Options with { Environment = _ => "key" });
+        var teacher = Teachers.ProfileOf("openai:gpt-5-mini");
 
         Assert.False(teacher.Fits(Classroom.Ask(string.Concat(Enumerable.Repeat("word ", 300_000)))));
         Assert.True(teacher.Fits(Classroom.Ask(string.Concat(Enumerable.Repeat("word ", 200_000)))));

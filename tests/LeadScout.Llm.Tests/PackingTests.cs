@@ -67,8 +67,8 @@ public sealed class PackingTests
         Assert.True(new Prompt(QuestionOf(250, new string('x', 100))).FitsSchema);
     }
 
-    private static ITeacher TeacherOf(string name) =>
-        Teachers.Create(name, Provided.Options with { Url = new Uri("http://127.0.0.1:1/v1"), Environment = _ => "key" });
+    private static TeacherProfile TeacherOf(string name) =>
+        Teachers.ProfileOf(name, new TeacherOptions { Url = new Uri("http://127.0.0.1:1/v1") });
 
     private static Question QuestionOf(int labels, string ending = "") => new(
         "industry", "Which industry?", TextTemplate.OfColumn("Company"), [.. Enumerable.Range(0, labels).Select(i => new Label($"Basic metals {i}{ending}"))]);

@@ -28,8 +28,8 @@ public sealed class StandInTests
         Assert.Equal(4, reply.Items.Length);
         Assert.All(reply.Items, item => Assert.True(item.IsAnswered, item.Failure));
         Assert.Equal(1, server.Stats.Calls);
-        Assert.InRange(reply.Usage.OutputTokens, 1, asked.Ceiling(ask).OutputTokens);
-        Assert.InRange(reply.Usage.InputTokens, 1, asked.Ceiling(ask).InputTokens);
+        Assert.InRange(reply.Usage.OutputTokens, 1, asked.Profile.Ceiling(ask).OutputTokens);
+        Assert.InRange(reply.Usage.InputTokens, 1, asked.Profile.Ceiling(ask).InputTokens);
     }
 
     [Fact]

@@ -76,7 +76,7 @@ public sealed class TeachersTests
     [InlineData("llama3", "openai:llama3")]
     [InlineData("qwen3:8b", "openai:qwen3:8b")]
     public void With_a_url_any_model_will_do_and_no_key_is_needed(string name, string expected) =>
-        Assert.Equal(expected, Teachers.Create(name, NoKeys with { Url = new Uri("http://127.0.0.1:1/v1") }).Name);
+        Assert.Equal(expected, Teachers.ProfileOf(name, NoKeys with { Url = new Uri("http://127.0.0.1:1/v1") }).Name);
 
     [Fact]
     public async Task A_server_that_wants_no_key_is_sent_a_placeholder()
@@ -94,10 +94,10 @@ public sealed class TeachersTests
     {
         var options = NoKeys with { Url = new Uri("http://127.0.0.1:1/v1") };
 
-        Assert.Equal(new Price(0.25m, 0.025m, 2m), Teachers.Create("openai:gpt-5-mini", options).Price);
-        Assert.Equal(Price.Free, Teachers.Create("ollama:qwen3:8b", options).Price);
-        Assert.Null(Teachers.Create("some-model", options).Price);
-        Assert.Equal(new Price(1, 1, 2), Teachers.Create("some-model", options with { Price = new Price(1, 1, 2) }).Price);
+        Assert.Equal(new Price(0.25m, 0.025m, 2m), Teachers.ProfileOf("openai:gpt-5-mini", options).Price);
+        Assert.Equal(Price.Free, Teachers.ProfileOf("ollama:qwen3:8b", options).Price);
+        Assert.Null(Teachers.ProfileOf("some-model", options).Price);
+        Assert.Equal(new Price(1, 1, 2), Teachers.ProfileOf("some-model", options with { Price = new Price(1, 1, 2) }).Price);
     }
 
     [Fact]

@@ -92,7 +92,7 @@ public sealed class ThinkingTests
         var result = await ServiceOf(teacher, new InMemoryStore()).AskAsync(Request("a"), Classroom.Cancellation);
 
         Assert.Contains("length limit", OutcomesOf(result, "a")[0].Failure, StringComparison.Ordinal);
-        Assert.Equal(new ThinkingLine(1_000, 0) { IsStated = true }, teacher.Thinking);
+        Assert.Equal(new ThinkingLine(1_000, 0) { IsStated = true }, teacher.Profile.Thinking);
     }
 
     [Theory]
@@ -110,14 +110,14 @@ public sealed class ThinkingTests
     public void Families_that_think_are_known_by_name(string name, bool thinks) =>
         Assert.Equal(
             thinks,
-            Teachers.Create(name, Provided.Options with { Url = new Uri("http://127.0.0.1:1/v1"), Environment = _ => "key" }).Thinking.Of(20) > 0);
+            Teachers.ProfileOf(name, new TeacherOptions { Url = new Uri("http://127.0.0.1:1/v1") }).Thinking.Of(20) > 0);
 
     [Fact]
     public async Task An_end_that_calls_itself_ordinary_with_nothing_said_and_all_room_taken_is_an_end_by_length()
     {
         await using var room = await Classroom.Open();
         var teacher = room.Teacher();
-        var most = teacher.Ceiling(Classroom.Ask("CMO")).OutputTokens;
+        var most = teacher.Profile.Ceiling(Classroom.Ask("CMO")).OutputTokens;
         room.Server.Script(
             $$$"""body {"choices":[{"message":{"content":""},"finish_reason":"stop"}],"usage":{"prompt_tokens":100,"completion_tokens":{{{most}}}}}""");
 

@@ -37,7 +37,7 @@ public sealed class WireFormatTests
 
         var reply = await asked.AskAsync(ask, Classroom.Cancellation);
 
-        var ceiling = asked.Ceiling(ask);
+        var ceiling = asked.Profile.Ceiling(ask);
         Assert.True(reply.Usage.InputTokens <= ceiling.InputTokens, $"{reply.Usage} {ceiling}");
         Assert.True(reply.Usage.OutputTokens <= ceiling.OutputTokens, $"{reply.Usage} {ceiling}");
         Assert.Equal(ceiling.OutputTokens, LimitIn(room.LastBody()));
@@ -181,8 +181,8 @@ public sealed class WireFormatTests
     public async Task The_room_for_thoughts_is_an_option_and_part_of_the_ceiling()
     {
         await using var room = await Classroom.Open();
-        var none = room.Teacher(with: options => options with { ThinkingTokens = 0 }).Ceiling(Classroom.Ask("CMO"));
-        var much = room.Teacher(with: options => options with { ThinkingTokens = 5000 }).Ceiling(Classroom.Ask("CMO"));
+        var none = room.Teacher(with: options => options with { ThinkingTokens = 0 }).Profile.Ceiling(Classroom.Ask("CMO"));
+        var much = room.Teacher(with: options => options with { ThinkingTokens = 5000 }).Profile.Ceiling(Classroom.Ask("CMO"));
 
         Assert.Equal(5000, much.OutputTokens - none.OutputTokens);
         Assert.InRange(none.OutputTokens, 10, 60);

@@ -3,7 +3,7 @@ using LeadScout.Teaching;
 namespace LeadScout.Benchmarks.Scale;
 
 /// <summary>A teacher that takes no time. Thread-safe.</summary>
-internal sealed class KeyTeacher(Func<string, int> labelOf) : ITeacher
+internal sealed class KeyTeacher(Func<string, int> labelOf) : TeacherProfile, ITeacher
 {
     private int _asked;
 
@@ -11,19 +11,22 @@ internal sealed class KeyTeacher(Func<string, int> labelOf) : ITeacher
     public int Asked => _asked;
 
     /// <inheritdoc/>
-    public string Name => "bench:key";
+    public TeacherProfile Profile => this;
 
     /// <inheritdoc/>
-    public Price? Price => new(0.25m, 0.025m, 2m);
+    public override string Name => "bench:key";
 
     /// <inheritdoc/>
-    public Usage Ceiling(Ask ask) => Estimate(ask);
+    public override Price? Price => new(0.25m, 0.025m, 2m);
 
     /// <inheritdoc/>
-    public Usage Estimate(Ask ask) => new(300 + (20 * ask.Texts.Length), 0, 8 * ask.Texts.Length);
+    public override Usage Ceiling(Ask ask) => Estimate(ask);
 
     /// <inheritdoc/>
-    public Task<Reply> AskAsync(Ask ask, CancellationToken cancellation)
+    public override Usage Estimate(Ask ask) => new(300 + (20 * ask.Texts.Length), 0, 8 * ask.Texts.Length);
+
+    /// <inheritdoc/>
+    public Task<Reply> AskAsync(Ask ask, CancellationToken cancellationToken)
     {
         Interlocked.Add(ref _asked, ask.Texts.Length);
         return Task.FromResult(

@@ -19,7 +19,7 @@ internal static class TokensCommand
             "tokens", "Count the tokens a row takes at 1 to 40 rows a call, for each built-in question.") { data, target };
         command.SetAction(parsed =>
         {
-            var teacher = Teachers.Create(Teacher, new TeacherOptions { Clients = [OpenAIClients.OpenAI], Environment = _ => "no key is needed, for nothing is sent" });
+            var teacher = Teachers.ProfileOf(Teacher);
             var results = QuestionTokens.Standard
                 .Select(
                     pair => QuestionTokens.Of(teacher, pair.Question, SetFile.Read(Path.Combine(parsed.GetValue(data)!, pair.Set + ".tsv"))))

@@ -34,7 +34,9 @@ internal sealed class ForecastRun(ForecastList list)
         var request = RequestOf(trial, list.Budget);
         foreach (var (moment, probe) in new[] { (Moment.Before, 0), (Moment.Probe100, Probe), (Moment.Probe200, Probe) })
         {
-            var forecast = await runner.ForecastAsync(request, trial.Teacher, null, probe, null, cancellation);
+            var forecast = probe == 0
+                ? await runner.ForecastAsync(request, trial.Teacher, null, null, cancellation)
+                : await runner.ProbeAsync(request, trial.Teacher, null, probe, null, cancellation);
             _seen.Add((moment, trial.Teacher.AskedTexts, trial.Teacher.Calls, DollarsOf(trial), forecast.Left));
         }
 

@@ -9,17 +9,20 @@ namespace LeadScout.Savings.Teaching;
 /// <summary>
 /// A teacher that answers from a set's labels at once, and counts what it was asked: the bench's figures are its counts. Thread-safe.
 /// </summary>
-internal sealed class BenchTeacher(LabelledSet set, Price price, TeacherNoise? noise = null) : ITeacher
+internal sealed class BenchTeacher(LabelledSet set, Price price, TeacherNoise? noise = null) : TeacherProfile, ITeacher
 {
     private readonly TokenFormula _tokens = new(set.Question);
     private readonly ConcurrentDictionary<TextKey, int> _asks = new(); // by text: how often it was asked before its latest ask
     private readonly Lock _lock = new();
 
     /// <inheritdoc/>
-    public string Name => "bench:" + set.Name;
+    public TeacherProfile Profile => this;
 
     /// <inheritdoc/>
-    public Price? Price => price;
+    public override string Name => "bench:" + set.Name;
+
+    /// <inheritdoc/>
+    public override Price? Price => price;
 
     /// <summary>Texts asked, repeats included.</summary>
     public int AskedTexts { get; private set; }
@@ -34,13 +37,13 @@ internal sealed class BenchTeacher(LabelledSet set, Price price, TeacherNoise? n
     public Usage Usage { get; private set; }
 
     /// <inheritdoc/>
-    public Usage Ceiling(Ask ask) => _tokens.Ceiling(ask);
+    public override Usage Ceiling(Ask ask) => _tokens.Ceiling(ask);
 
     /// <inheritdoc/>
-    public Usage Estimate(Ask ask) => _tokens.Of(ask, [.. ask.Texts.Select(text => set.Labels[set.IndexOf(TextKey.Of(text))])]);
+    public override Usage Estimate(Ask ask) => _tokens.Of(ask, [.. ask.Texts.Select(text => set.Labels[set.IndexOf(TextKey.Of(text))])]);
 
     /// <inheritdoc/>
-    public Task<Reply> AskAsync(Ask ask, CancellationToken cancellation)
+    public Task<Reply> AskAsync(Ask ask, CancellationToken cancellationToken)
     {
         var labels = ask.Texts.Select(Answer).ToArray();
         var usage = _tokens.Of(ask, labels);

@@ -10,28 +10,30 @@ namespace LeadScout.Savings.Together;
 /// Answers at once from known labels; counts tokens by the prompts, schema and tokenizer that a real model would be asked with, of the
 /// reply as it would be written. Thread-safe.
 /// </summary>
-internal sealed class TogetherTeacher(Func<Question, string, int> answer, Price price) : ITeacher
+internal sealed class TogetherTeacher(Func<Question, string, int> answer, Price price) : TeacherProfile, ITeacher
 {
-    private readonly ITeacher _model = Teachers.Create(
-        "openai:gpt-5-mini", new TeacherOptions { Clients = [OpenAIClients.OpenAI], Environment = _ => "never used", Price = price });
+    private readonly TeacherProfile _model = Teachers.ProfileOf("openai:gpt-5-mini", new TeacherOptions { Price = price });
 
     /// <inheritdoc/>
-    public string Name => "bench:together";
+    public TeacherProfile Profile => this;
 
     /// <inheritdoc/>
-    public Price? Price => price;
+    public override string Name => "bench:together";
 
     /// <inheritdoc/>
-    public Usage Ceiling(Ask ask) => _model.Ceiling(ask);
+    public override Price? Price => price;
 
     /// <inheritdoc/>
-    public bool Fits(Ask ask) => _model.Fits(ask);
+    public override Usage Ceiling(Ask ask) => _model.Ceiling(ask);
 
     /// <inheritdoc/>
-    public Usage Estimate(Ask ask) => _model.Estimate(ask);
+    public override bool Fits(Ask ask) => _model.Fits(ask);
 
     /// <inheritdoc/>
-    public Task<Reply> AskAsync(Ask ask, CancellationToken cancellation)
+    public override Usage Estimate(Ask ask) => _model.Estimate(ask);
+
+    /// <inheritdoc/>
+    public Task<Reply> AskAsync(Ask ask, CancellationToken cancellationToken)
     {
         var labels = Enumerable.Range(0, ask.AnswerCount).Select(place => answer(ask.QuestionAt(place), ask.TextAt(place))).ToArray();
         return Task.FromResult(new Reply

@@ -23,7 +23,7 @@ internal sealed record QuestionTokens(string Question, string Set, int Texts, Im
     private const int MostTexts = 1000;
 
     /// <summary>Measures the question over texts spread evenly over the set, each only once.</summary>
-    public static QuestionTokens Of(ITeacher teacher, string question, LabelledSet set)
+    public static QuestionTokens Of(TeacherProfile teacher, string question, LabelledSet set)
     {
         var every = Math.Max(1, set.Texts.Count / MostTexts);
         ImmutableArray<string> texts = [.. set.Texts.Where((_, i) => i % every == 0).Take(MostTexts)];

@@ -15,7 +15,7 @@ internal readonly record struct TokensPerRow(int Rows, double Input, double Outp
     public double Total => Input + Output;
 
     /// <summary>Packs the texts into calls, in order, and adds up what the teacher expects to use.</summary>
-    public static TokensPerRow Of(ITeacher teacher, Question question, ImmutableArray<string> texts, int rows)
+    public static TokensPerRow Of(TeacherProfile teacher, Question question, ImmutableArray<string> texts, int rows)
     {
         var calls = texts.Chunk(rows)
             .Select(chunk => teacher.Estimate(new Ask(question, [.. chunk])) with { CachedInputTokens = 0 })

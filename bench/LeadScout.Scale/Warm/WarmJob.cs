@@ -45,7 +45,7 @@ internal static class WarmJob
     {
         using var store = SqliteStore.Open(database);
         var request = new JobRequest(LeadFiles.At(list, output), output, Question, new JobSettings());
-        var teacher = Teachers.Create(Teacher, new TeacherOptions { Clients = [OpenAIClients.OpenAI], Environment = _ => "never-sent" });
+        var teacher = new UnaskedTeacher(Teachers.ProfileOf(Teacher));
         var outcome = await new JobRunner(store, new RetryPolicy(), TimeProvider.System)
             .RunAsync(request, teacher, null, CancellationToken.None);
         return outcome is { Job: { State: JobState.Done, Report.Rows: var rows }, NewCalls: 0 }

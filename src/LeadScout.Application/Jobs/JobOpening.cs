@@ -15,7 +15,7 @@ namespace LeadScout.Application.Jobs;
 
 /// <summary>Opens what an invocation names: list, questions and teachers.</summary>
 public sealed class JobOpening(
-    Func<string, string?> environment, TimeProvider clock, Action<UserMessage> say, ITeacherProfileStore? profiles = null)
+    Func<string, string?> environment, TimeProvider clock, Action<UserMessage> say, IRequestProfileStore? requestProfiles = null)
 {
     /// <exception cref="BadInputException">List, question or embeddings can't be used.</exception>
     public JobRequest RequestOf(JobInvocation invocation, JobSettings settings)
@@ -39,37 +39,62 @@ public sealed class JobOpening(
         };
     }
 
+    /// <summary>Who is asked first.</summary>
     /// <exception cref="BadInputException">There is no such teacher, or its key is missing.</exception>
-    public ITeacher TeacherOf(JobInvocation invocation, ImmutableArray<Question> questions) =>
-        TeacherOf(
-            Teachers.Placed(invocation.Teacher, invocation.Placed),
-            invocation.TeacherUrl,
-            invocation.Prices,
-            invocation.TeacherSettings,
-            questions);
+    public ITeacher TeacherOf(JobInvocation invocation, ImmutableArray<Question> questions)
+    {
+        var (name, options) = FirstOf(invocation, questions);
+        return Teachers.Create(name, options);
+    }
 
     /// <summary>Who gives a second opinion; null for nobody.</summary>
     /// <exception cref="BadInputException">There is no such teacher, or its key is missing.</exception>
-    public ITeacher? SecondOf(JobInvocation invocation, ImmutableArray<Question> questions) => invocation.Escalate is { } name
-        ? TeacherOf(
-            Teachers.Placed(name, invocation.Placed),
-            invocation.EscalateUrl,
-            invocation.EscalatePrices with { Table = invocation.Prices.Table },
-            invocation.EscalateSettings.Over(
-                new TeacherSettings { Timeout = invocation.TeacherSettings.Timeout, Patience = invocation.TeacherSettings.Patience }),
-            questions)
-        : null;
+    public ITeacher? SecondOf(JobInvocation invocation, ImmutableArray<Question> questions) =>
+        EscalateOf(invocation, questions) is var (name, options) ? Teachers.Create(name, options) : null;
 
-    private ITeacher TeacherOf(string name, string? url, StatedPrices prices, TeacherSettings settings, ImmutableArray<Question> questions) => Teachers.Create(name, prices.In(settings.In(new TeacherOptions
+    /// <summary>What is known of whoever is asked first: all that it takes to plan and to estimate. Needs no key.</summary>
+    /// <exception cref="BadInputException">There is no such teacher.</exception>
+    public TeacherProfile ProfileOf(JobInvocation invocation, ImmutableArray<Question> questions)
     {
-        Clients = ProviderClients.All,
-        Url = url is null ? null : TeacherUrl.Parse(url),
-        Questions = questions.Length == 1 ? null : [.. questions.Select(question => question.Name)],
-        Environment = environment,
-        Time = clock,
-        Profiles = profiles,
-        Notice = notice => say(notice),
-    })));
+        var (name, options) = FirstOf(invocation, questions);
+        return Teachers.ProfileOf(name, options);
+    }
+
+    /// <summary>The same of whoever gives a second opinion; null for nobody.</summary>
+    /// <exception cref="BadInputException">There is no such teacher.</exception>
+    public TeacherProfile? SecondProfileOf(JobInvocation invocation, ImmutableArray<Question> questions) =>
+        EscalateOf(invocation, questions) is var (name, options) ? Teachers.ProfileOf(name, options) : null;
+
+    private (string Name, TeacherOptions Options) FirstOf(JobInvocation invocation, ImmutableArray<Question> questions) => (
+        Teachers.Placed(invocation.Teacher, invocation.Placed),
+        OptionsOf(invocation.TeacherUrl, invocation.Prices, invocation.TeacherSettings, questions));
+
+    private (string Name, TeacherOptions Options)? EscalateOf(JobInvocation invocation, ImmutableArray<Question> questions)
+    {
+        if (invocation.Escalate is not { } name)
+        {
+            return null;
+        }
+
+        var patience = new TeacherSettings { Timeout = invocation.TeacherSettings.Timeout, Patience = invocation.TeacherSettings.Patience };
+        var prices = invocation.EscalatePrices with { Table = invocation.Prices.Table };
+        return (
+            Teachers.Placed(name, invocation.Placed),
+            OptionsOf(invocation.EscalateUrl, prices, invocation.EscalateSettings.Over(patience), questions));
+    }
+
+    private TeacherOptions OptionsOf(
+        string? url, StatedPrices prices, TeacherSettings settings, ImmutableArray<Question> questions) =>
+        prices.In(settings.In(new TeacherOptions
+        {
+            Clients = ProviderClients.All,
+            Url = url is null ? null : TeacherUrl.Parse(url),
+            Questions = questions.Length == 1 ? null : [.. questions.Select(question => question.Name)],
+            Environment = environment,
+            Time = clock,
+            RequestProfiles = requestProfiles,
+            Notice = notice => say(notice),
+        }));
 
     private ImmutableArray<Question> Bind(QuestionSource[] sources, LeadFile file, LeadFileOptions reading, ColumnChoice columns)
     {

@@ -56,8 +56,7 @@ public sealed class PatternImpacts(Func<string, string?> environment, TimeProvid
                 return new JobPatternImpact(job, null, $"the folder {invocation.Folder} is not there any more");
             }
 
-            // Nobody is asked, so nobody needs a key.
-            var opening = new JobOpening(name => environment(name) ?? "none", clock, _ => { });
+            var opening = new JobOpening(environment, clock, _ => { });
             var runner = new JobRunner(store, new RetryPolicy(), clock);
             var request = opening.RequestOf(invocation, job.Settings);
             var impact = request.Questions.Any(asked => asked.Version == question)
@@ -65,8 +64,8 @@ public sealed class PatternImpacts(Func<string, string?> environment, TimeProvid
                     pattern,
                     question,
                     request,
-                    opening.TeacherOf(invocation, request.Questions),
-                    opening.SecondOf(invocation, request.Questions),
+                    opening.ProfileOf(invocation, request.Questions),
+                    opening.SecondProfileOf(invocation, request.Questions),
                     interrupt)
                 : null;
             return new JobPatternImpact(

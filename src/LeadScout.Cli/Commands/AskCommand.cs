@@ -43,23 +43,24 @@ internal static class AskCommand
                 () => DefaultTeacher.Choose(terminal.Environment, terminal.Say));
             var settings = named.Settings;
             using var store = Databases.Open(terminal, arguments.DatabaseOf(parsed));
-            var whom = Teachers.Create(named.Teacher, named.Prices.In(settings.In(new TeacherOptions
+            var options = named.Prices.In(settings.In(new TeacherOptions
             {
                 Clients = ProviderClients.All,
                 Url = named.Url is { } address ? TeacherUrl.Parse(address) : null,
                 Environment = terminal.Environment,
                 Time = terminal.Clock,
-                Profiles = store,
+                RequestProfiles = store,
                 Notice = terminal.Error.WriteLine,
-            })));
+            }));
+            var teacher = Teachers.ProfileOf(named.Teacher, options).Name;
             Databases.SayWhatIsMissing(store, terminal.Error.WriteLine);
             await Retention.ApplyAsync(store, null, terminal.Clock, terminal.Say, interrupt);
             await store.NameQuestionAsync(asked.Version, asked.Name, interrupt);
             var said = arguments.TextOf(parsed);
-            var classification = await Knowledge.FindAsync(asked, whom.Name, store, said, interrupt)
-                ?? await ClassifyAsync(said, asked, whom, store, new CascadeOptions { MaxCost = parsed.GetValue(maxCost), Retry = new RetryPolicy { Patience = settings.Patience } }, terminal.Clock, interrupt);
+            var classification = await Knowledge.FindAsync(asked, teacher, store, said, interrupt)
+                ?? await ClassifyAsync(said, asked, Teachers.Create(named.Teacher, options), store, new CascadeOptions { MaxCost = parsed.GetValue(maxCost), Retry = new RetryPolicy { Patience = settings.Patience } }, terminal.Clock, interrupt);
             ClassificationText.Write(
-                terminal, arguments.FormatOf(parsed), new ClassificationDocument(said, asked, whom.Name, classification));
+                terminal, arguments.FormatOf(parsed), new ClassificationDocument(said, asked, teacher, classification));
             return ExitCodeOf(classification.Decision.Reason);
         });
         return command;

@@ -42,7 +42,7 @@ internal static class TeachersCheckCommand
                 Url = asked.Url is { } address ? TeacherUrl.Parse(address) : null,
                 Environment = terminal.Environment,
                 Time = terminal.Clock,
-                Profiles = store,
+                RequestProfiles = store,
                 Notice = terminal.Error.WriteLine,
             }));
             var result = await TeacherCheck.RunAsync(asked.Teacher, options, interrupt);

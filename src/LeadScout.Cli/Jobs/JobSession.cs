@@ -40,11 +40,12 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
     /// <exception cref="BadInputException">Something can't be used; nothing was asked.</exception>
     public async Task<int> RunAsync(SqliteStore store, JobInvocation invocation, JobSettings settings, CancellationToken interrupt)
     {
-        var (request, teacher, second) = Open(store, invocation, settings, terminal.Environment);
+        var (opening, request) = Open(store, invocation, settings);
+        var (teacher, second) = (opening.TeacherOf(invocation, request.Questions), opening.SecondOf(invocation, request.Questions));
         request = request with { Resumes = Resumes };
         await NameQuestionsAsync(store, request, interrupt);
-        var outcome = await WatchedAsync(
-            progress => RunnerOf(store, invocation).RunAsync(request, teacher, second, new Announcement(progress, Say, teacher.Name, settings), interrupt));
+        var outcome = await WatchedAsync(progress => RunnerOf(store, invocation).RunAsync(
+            request, teacher, second, new Announcement(progress, Say, teacher.Profile.Name, settings), interrupt));
         Report(outcome);
         return JobEnding.ExitCodeOf(outcome.Job.State);
     }
@@ -54,24 +55,10 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
     public async Task<int> EstimateAsync(
         SqliteStore store, JobInvocation invocation, JobSettings settings, int probe, CancellationToken interrupt)
     {
-        // Without a probe nobody is asked, so no key is needed.
-        var (request, teacher, second) = Open(
-            store,
-            invocation,
-            settings,
-            probe > 0 ? terminal.Environment : name => terminal.Environment(name) ?? (name.EndsWith("_API_KEY", StringComparison.Ordinal) ? "not-used" : null));
-        if (probe > 0)
-        {
-            await NameQuestionsAsync(store, request, interrupt);
-        }
-
-        var forecast = await WatchedAsync(
-            progress => RunnerOf(store, invocation).ForecastAsync(request, teacher, second, probe, progress, interrupt));
-        if (probe == 0)
-        {
-            Show(forecast.Findings); // a probe has shown it before it asked
-        }
-
+        var (opening, request) = Open(store, invocation, settings);
+        var forecast = probe > 0
+            ? await ProbeAsync(store, invocation, opening, request, probe, interrupt)
+            : await ForecastAsync(store, invocation, opening, request, interrupt);
         if (forecast.StoppedBecause is { } because)
         {
             Say($"Stopped ({forecast.Job.State.Word()}): {because}");
@@ -86,12 +73,30 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
         return forecast.StoppedBecause is null ? ExitCode.Done : JobEnding.ExitCodeOf(forecast.Job.State);
     }
 
-    private (JobRequest Request, ITeacher Teacher, ITeacher? Second) Open(
-        SqliteStore store, JobInvocation invocation, JobSettings settings, Func<string, string?> environment)
+    private async Task<JobForecast> ForecastAsync(
+        SqliteStore store, JobInvocation invocation, JobOpening opening, JobRequest request, CancellationToken interrupt)
     {
-        var opening = new JobOpening(environment, terminal.Clock, message => Say(message.In(CommandWords.Of)), store);
-        var request = opening.RequestOf(invocation, settings) with { RetryFailed = RetryFailed };
-        return (request, opening.TeacherOf(invocation, request.Questions), opening.SecondOf(invocation, request.Questions));
+        var (teacher, second) = (opening.ProfileOf(invocation, request.Questions), opening.SecondProfileOf(invocation, request.Questions));
+        var forecast = await WatchedAsync(
+            progress => RunnerOf(store, invocation).ForecastAsync(request, teacher, second, progress, interrupt));
+        Show(forecast.Findings);
+        return forecast;
+    }
+
+    private async Task<JobForecast> ProbeAsync(
+        SqliteStore store, JobInvocation invocation, JobOpening opening, JobRequest request, int texts, CancellationToken interrupt)
+    {
+        var (teacher, second) = (opening.TeacherOf(invocation, request.Questions), opening.SecondOf(invocation, request.Questions));
+        await NameQuestionsAsync(store, request, interrupt);
+        return await WatchedAsync(
+            progress => RunnerOf(store, invocation).ProbeAsync(request, teacher, second, texts, progress, interrupt));
+    }
+
+    private (JobOpening Opening, JobRequest Request) Open(SqliteStore store, JobInvocation invocation, JobSettings settings)
+    {
+        var opening = new JobOpening(
+            terminal.Environment, terminal.Clock, message => Say(message.In(CommandWords.Of)), store);
+        return (opening, opening.RequestOf(invocation, settings) with { RetryFailed = RetryFailed });
     }
 
     /// <summary>A job with one question names it itself.</summary>

@@ -36,19 +36,20 @@ public static class TeacherCheck
             throw new BadInputException($"{name} is a recording: nobody is asked, so there is nothing to check.");
         }
 
-        if (options.Profiles is { } profiles)
+        var profile = teacher.Profile;
+        if (options.RequestProfiles is { } profiles)
         {
-            await profiles.KeepProfileAsync(teacher.Name, teacher.Negotiation!.Url, null, options.Time.GetUtcNow(), cancellation).ConfigureAwait(false);
+            await profiles.KeepProfileAsync(profile.Name, teacher.Negotiation!.Url, null, options.Time.GetUtcNow(), cancellation).ConfigureAwait(false);
         }
 
         var run = new Run(teacher, options);
         var single = await run.AskAsync(One, cancellation).ConfigureAwait(false);
         var batch = single is null ? null : await run.AskAsync(Several, cancellation).ConfigureAwait(false);
         var again = batch is null ? null : await run.AskAsync(Several, cancellation).ConfigureAwait(false);
-        var row = options.Prices.Find(teacher.Name, options.Url);
+        var row = options.Prices.Find(profile.Name, options.Url);
         return new TeacherCheckResult
         {
-            Teacher = teacher.Name,
+            Teacher = profile.Name,
             Url = teacher.Negotiation!.Url,
             AnswersOne = Usable(single) == One.Length,
             AnswersSeveral = Usable(batch) == Several.Length,
@@ -62,7 +63,7 @@ public static class TeacherCheck
             RefusedCalls = run.Refused,
             Usage = run.Usage,
             PossibleUsage = run.PossibleUsage,
-            Price = teacher.Price,
+            Price = profile.Price,
             PriceRow = options.Price is null ? row : null,
             Limits = row?.Limits,
             Problem = run.Problem ?? Unusable(single) ?? Unusable(batch) ?? Unusable(again),

@@ -169,7 +169,7 @@ internal sealed class Negotiation
             _kept = keep ?? _kept;
         }
 
-        if (keep is not null && _options.Profiles is { } profiles)
+        if (keep is not null && _options.RequestProfiles is { } profiles)
         {
             await profiles.KeepProfileAsync(_teacher, _url, keep == _start ? null : keep.ToJson(), _options.Time.GetUtcNow(), cancellation).ConfigureAwait(false);
         }
@@ -177,7 +177,7 @@ internal sealed class Negotiation
 
     private async Task LoadAsync(CancellationToken cancellation)
     {
-        if (_options.Profiles is { } profiles && await profiles.FindProfileAsync(_teacher, _url, cancellation).ConfigureAwait(false) is { } kept
+        if (_options.RequestProfiles is { } profiles && await profiles.FindProfileAsync(_teacher, _url, cancellation).ConfigureAwait(false) is { } kept
             && RequestProfile.OfJson(kept) is { } profile)
         {
             lock (_lock)

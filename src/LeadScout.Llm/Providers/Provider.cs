@@ -99,28 +99,35 @@ internal sealed class Provider
     public static Provider? Find(string name) =>
         All.FirstOrDefault(provider => provider.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>A teacher of this provider.</summary>
-    /// <exception cref="BadInputException">The key or the address is missing or wrong.</exception>
-    public ITeacher Teacher(string model, TeacherOptions options)
+    /// <summary>What is known of a model of this provider; neither key nor client library is looked for.</summary>
+    /// <exception cref="BadInputException">The address is missing or wrong, or there is no such tier.</exception>
+    public LlmProfile Profile(string model, TeacherOptions options)
     {
         var name = $"{Name}:{model}";
-        var url = options.Url ?? UrlFrom(name, options) ?? Url!;
-        if (url is not { IsAbsoluteUri: true, Scheme: "http" or "https" })
-        {
-            throw new BadInputException($"The URL '{url}' of the teacher '{name}' must be absolute, as in http://127.0.0.1:8080/v1.");
-        }
-
+        var address = AddressOf(name, options);
         if (options.Tier == ServiceTier.Flex && this != OpenAI && this != AzureOpenAI)
         {
             throw new BadInputException(
                 $"{Setting.Tier.To("flex")}: {Name} has no such tier. Leave it out, or name a teacher of openai or azure-openai.");
         }
 
+        TokenCounter.LoadAhead(); // while the list is read
+        return new LlmProfile(name, TraitsOf(model) with { Thinking = Thinkers.Of(model) }, options)
+        {
+            Negotiation = new Negotiation.Negotiation(name, address, options),
+        };
+    }
+
+    /// <summary>A teacher of this provider.</summary>
+    /// <exception cref="BadInputException">The key or the address is missing or wrong.</exception>
+    public ITeacher Teacher(string model, TeacherOptions options)
+    {
+        var profile = Profile(model, options);
+        var (name, negotiation) = (profile.Name, profile.Negotiation!);
         var library = LibraryOf(name, options);
         var key = KeyFor(name, options);
         KeyValuePair<string, string>[] headers =
             [.. options.Headers.Select(header => KeyValuePair.Create(header.Name, header.ValueFrom(options.Environment)))];
-        TokenCounter.LoadAhead(); // while the list is read
         var sockets = new SocketsHttpHandler
         {
             PooledConnectionLifetime = TimeSpan.FromMinutes(10),
@@ -128,7 +135,6 @@ internal sealed class Provider
             AutomaticDecompression = DecompressionMethods.All,
         };
         var faults = new FaultHandler(name, options.Time, headers.Length == 0 ? sockets : new HeaderHandler(headers, sockets));
-        var negotiation = new Negotiation.Negotiation(name, url, options);
         var negotiating = new NegotiatingHandler(negotiation, faults);
         var http = new HttpClient(
             Plain is { } plain ? new LenientHandler(plain, negotiating) : negotiating)
@@ -137,9 +143,18 @@ internal sealed class Provider
         // Counts and traces by OpenTelemetry's GenAI conventions, and costs nothing while nobody listens. What is said stays out of it,
         // whatever the environment wishes.
         var client = new OpenTelemetryChatClient(
-            library.Connect(new ProviderConnection(ApiOf(url), key, model, http)), sourceName: Instruments.Models)
+            library.Connect(new ProviderConnection(ApiOf(AddressOf(name, options)), key, model, http)), sourceName: Instruments.Models)
         { EnableSensitiveData = false };
-        return new LlmTeacher(name, client, TraitsOf(model) with { Thinking = Thinkers.Of(model) }, options) { Negotiation = negotiation };
+        return new LlmTeacher(profile, client);
+    }
+
+    private Uri AddressOf(string teacher, TeacherOptions options)
+    {
+        var url = options.Url ?? UrlFrom(teacher, options) ?? Url!;
+        return url is { IsAbsoluteUri: true, Scheme: "http" or "https" }
+            ? url
+            : throw new BadInputException(
+                $"The URL '{url}' of the teacher '{teacher}' must be absolute, as in http://127.0.0.1:8080/v1.");
     }
 
     private Uri? UrlFrom(string teacher, TeacherOptions options)

@@ -14,15 +14,12 @@ internal sealed class RecordedTeacher : ITeacher
     /// <param name="recording">What it says.</param>
     public RecordedTeacher(string name, Recording recording)
     {
-        Name = name;
+        Profile = new FreeProfile(name);
         _recording = recording;
     }
 
     /// <inheritdoc/>
-    public string Name { get; }
-
-    /// <inheritdoc/>
-    public Price? Price => Price.Free;
+    public TeacherProfile Profile { get; }
 
     /// <summary>
     /// Reads the columns <c>text</c> and <c>label</c> of a tab-separated file; a column named like a question holds the labels of that
@@ -43,15 +40,9 @@ internal sealed class RecordedTeacher : ITeacher
     }
 
     /// <inheritdoc/>
-    public Usage Ceiling(Ask ask) => default;
-
-    /// <inheritdoc/>
-    public Usage Estimate(Ask ask) => default;
-
-    /// <inheritdoc/>
-    public Task<Reply> AskAsync(Ask ask, CancellationToken cancellation)
+    public Task<Reply> AskAsync(Ask ask, CancellationToken cancellationToken)
     {
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         return Task.FromResult(
             new Reply { Items = [.. Enumerable.Range(0, ask.AnswerCount).Select(place => Item(ask.QuestionAt(place), ask.TextAt(place)))] });
     }
@@ -62,4 +53,15 @@ internal sealed class RecordedTeacher : ITeacher
         var label when question.IndexOf(label) is >= 0 and var index => AskOutcome.Answered(index),
         _ => AskOutcome.Failed("the recording has a label that the question does not"),
     };
+
+    private sealed class FreeProfile(string name) : TeacherProfile
+    {
+        public override string Name => name;
+
+        public override Price? Price => Price.Free;
+
+        public override Usage Ceiling(Ask ask) => default;
+
+        public override Usage Estimate(Ask ask) => default;
+    }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using LeadScout.Application.Jobs;
 using LeadScout.Application.Reports;
 using LeadScout.Classifiers;
@@ -29,7 +28,10 @@ internal sealed class Classifier(
 {
     private const int MostOpen = 32;
 
-    private readonly ConcurrentDictionary<(QuestionVersion, string, string?, string?), Lazy<Task<OpenCascade>>> _open = [];
+    // Whoever is asked is asked as the server was told: the key tells a teacher from another of the same model that is asked otherwise.
+    private readonly OpenedOnce<(QuestionVersion Question, string Teacher), OpenCascade> _cascades = new(MostOpen);
+
+    private readonly OpenedOnce<(QuestionVersion Question, string Teacher, string? Second), OpenKnowledge> _knowledge = new(MostOpen);
 
     /// <summary>Decides a text; asks the teacher if nothing else decides.</summary>
     /// <param name="question">The question's name.</param>
@@ -71,9 +73,10 @@ internal sealed class Classifier(
     /// <exception cref="RefusedException">There is no such question, or the teacher is not allowed.</exception>
     public async Task<ClassificationDocument> ExplainAsync(string question, string? teacher, string text, CancellationToken cancellationToken)
     {
-        var open = await OpenAsync(question, teacher);
+        var (asked, whom) = (questions.Find(question).Question, teachers.NameOf(teacher));
+        var open = await LookAsync(asked, whom, null);
         await open.CatchUpAsync(workspace, cancellationToken);
-        return new ClassificationDocument(text, open.Question, open.Teacher.Name, open.Cascade.Explain(text));
+        return new ClassificationDocument(text, asked, whom, open.Explain(text));
     }
 
     /// <summary>
@@ -82,33 +85,33 @@ internal sealed class Classifier(
     /// </summary>
     public void Reopen(QuestionVersion question)
     {
-        foreach (var key in _open.Keys.Where(key => key.Item1 == question))
-        {
-            _open.TryRemove(key, out _);
-        }
+        _cascades.Remove(key => key.Question == question);
+        _knowledge.Remove(key => key.Question == question);
     }
 
     /// <summary>To be told when answers have been added for a question: they count from the next text on.</summary>
     public async Task CatchUpAsync(QuestionVersion question, CancellationToken cancellationToken)
     {
-        foreach (var (_, open) in _open.Where(pair => pair.Key.Item1 == question))
+        foreach (var open in _cascades.Where(key => key.Question == question))
         {
-            await (await open.Value).CatchUpAsync(workspace, cancellationToken);
+            await (await open).CatchUpAsync(workspace, cancellationToken);
+        }
+
+        foreach (var open in _knowledge.Where(key => key.Question == question))
+        {
+            await (await open).CatchUpAsync(workspace, cancellationToken);
         }
     }
 
     internal ServerWorkspace ServerWorkspace => workspace;
 
-    /// <summary>The cascade of a job's question and its teachers.</summary>
-    internal Task<OpenCascade> OpenAsync(Question question, JobRequest request, JobInvocation invocation)
+    /// <summary>What is known of a job's question from its teachers.</summary>
+    internal Task<OpenKnowledge> LookAsync(Question question, JobRequest request, JobInvocation invocation)
     {
-        // Looking at a job asks nobody, so nobody needs a key.
-        var opening = new JobOpening(
-            name => options.Environment(name) ?? (name.EndsWith("_API_KEY", StringComparison.Ordinal) ? "not-used" : null),
-            options.Clock,
-            _ => { });
+        var opening = new JobOpening(options.Environment, options.Clock, _ => { });
         var looking = invocation.ToLook();
-        return OpenAsync(question, opening.TeacherOf(looking, request.Questions), opening.SecondOf(looking, request.Questions)?.Name, null);
+        var (teacher, second) = (opening.ProfileOf(looking, request.Questions), opening.SecondProfileOf(looking, request.Questions));
+        return LookAsync(question, teacher.Name, second?.Name);
     }
 
     private static ClassificationDocument DocumentOf(OpenCascade open, string text, Classification classification) => new(
@@ -157,39 +160,26 @@ internal sealed class Classifier(
     private Task<OpenCascade> OpenAsync(string question, string? teacher)
     {
         var (asked, open) = (questions.Find(question).Question, teachers.Open(teacher));
-        return OpenAsync(asked, open.Teacher, null, open);
-    }
-
-    // Whoever is asked is asked as the server was told: never over a cascade that was opened to look at a job, which may have other
-    // settings.
-    private async Task<OpenCascade> OpenAsync(Question asked, ITeacher whom, string? second, OpenTeacher? open)
-    {
-        var key = (asked.Version, whom.Name, second, open?.Key);
-        if (_open.Count >= MostOpen && !_open.ContainsKey(key))
-        {
-            _open.TryRemove(_open.Keys.First(), out _);
-        }
-
-        var opening = _open.GetOrAdd(key, _ => new Lazy<Task<OpenCascade>>(async () =>
+        return _cascades.GetAsync((asked.Version, open.Key), async () =>
         {
             await workspace.Store.NameQuestionAsync(asked.Version, asked.Name);
             var position = await workspace.Store.LogPositionAsync();
             var cascade = await Cascade.OpenAsync(
                 asked,
-                whom,
+                open.Teacher,
                 workspace.Store,
-                new CascadeOptions { Retry = OpenCascade.Retry with { Patience = open?.Patience }, InFlight = workspace.InFlight },
+                new CascadeOptions { Retry = OpenCascade.Retry with { Patience = open.Patience }, InFlight = workspace.InFlight },
                 options.Clock);
-            return new OpenCascade(asked, whom, second, cascade, position);
-        }));
-        try
-        {
-            return await opening.Value;
-        }
-        catch
-        {
-            _open.TryRemove(KeyValuePair.Create(key, opening));
-            throw;
-        }
+            return new OpenCascade(asked, open.Teacher.Profile, cascade, position);
+        });
     }
+
+    private Task<OpenKnowledge> LookAsync(Question asked, string teacher, string? second) =>
+        _knowledge.GetAsync((asked.Version, teacher, second), async () =>
+        {
+            await workspace.Store.NameQuestionAsync(asked.Version, asked.Name);
+            var position = await workspace.Store.LogPositionAsync();
+            var knowledge = await Knowledge.ReadAsync(asked, teacher, workspace.Store);
+            return new OpenKnowledge(asked, teacher, second, knowledge, position);
+        });
 }

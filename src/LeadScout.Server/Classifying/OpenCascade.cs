@@ -1,4 +1,3 @@
-using LeadScout.Answers;
 using LeadScout.Questions;
 using LeadScout.Server.Workspaces;
 using LeadScout.Streaming;
@@ -7,20 +6,18 @@ using LeadScout.Teaching.Limits;
 
 namespace LeadScout.Server.Classifying;
 
-/// <summary>A cascade that is open for one question and teacher.</summary>
+/// <summary>A cascade that is open for one question and teacher. Thread-safe.</summary>
 /// <param name="question">What is asked.</param>
 /// <param name="teacher">Who is asked.</param>
-/// <param name="second">Whose answers count where the teacher has none; null for nobody's.</param>
 /// <param name="cascade">The cascade.</param>
 /// <param name="position">Up to where it had read the log when it was opened.</param>
-internal sealed class OpenCascade(Question question, ITeacher teacher, string? second, Cascade cascade, long position)
+internal sealed class OpenCascade(Question question, TeacherProfile teacher, Cascade cascade, long position)
 {
-    private long _position = position;
-    private long _secondsPosition; // the cascade was opened without them
+    private readonly LogFollower _log = new(question.Version, teacher.Name, position);
 
     public Question Question { get; } = question;
 
-    public ITeacher Teacher { get; } = teacher;
+    public TeacherProfile Teacher { get; } = teacher;
 
     public Cascade Cascade { get; } = cascade;
 
@@ -40,27 +37,15 @@ internal sealed class OpenCascade(Question question, ITeacher teacher, string? s
     public Money? CeilingTogether(IReadOnlyCollection<string> texts) => CeilingOf(texts, Retry.MostTriesPerText + 2);
 
     /// <summary>Takes in what jobs and persons have put into the log since.</summary>
-    public async Task CatchUpAsync(ServerWorkspace workspace, CancellationToken cancellation)
+    public async Task CatchUpAsync(ServerWorkspace workspace, CancellationToken cancellationToken)
     {
-        while (await ReadAsync(workspace, Teacher.Name, Interlocked.Read(ref _position), cancellation) is { Count: > 0 } page)
+        await foreach (var page in _log.NewAsync(workspace, cancellationToken))
         {
             Cascade.Learn(page);
-            Interlocked.Exchange(ref _position, page[^1].Position);
-        }
-
-        while (second is not null
-            && await ReadAsync(workspace, second, Interlocked.Read(ref _secondsPosition), cancellation) is { Count: > 0 } page)
-        {
-            Cascade.Learn(page.Where(answer => answer.Source == AnswerSource.Teacher));
-            Interlocked.Exchange(ref _secondsPosition, page[^1].Position);
         }
     }
 
     private Money? CeilingOf(IReadOnlyCollection<string> texts, int calls) => Teacher.Price is { } price
         ? new Money(texts.Sum(text => price.Of(Teacher.Ceiling(new Ask(Question, [text]))).NanoDollars) * calls)
         : null;
-
-    private async Task<IReadOnlyList<Answer>> ReadAsync(
-        ServerWorkspace workspace, string teacher, long after, CancellationToken cancellation) =>
-        await workspace.ReadAsync(store => store.ReadAfterAsync(Question.Version, teacher, after, cancellation));
 }

@@ -14,7 +14,7 @@ internal sealed class JobForecasts(ServerWorkspace workspace, JobOpener opener, 
     /// <exception cref="BadInputException">Something can't be used.</exception>
     /// <exception cref="RefusedException">There is no such list, question or teacher.</exception>
     public Task<JobForecast> EstimateAsync(JobOrder order, CancellationToken cancellation) =>
-        workspace.ReadAsync(store => opener.OpenToLook(order, store).ForecastAsync(0, cancellation));
+        workspace.ReadAsync(store => opener.Draft(order, store).ForecastAsync(cancellation));
 
     /// <summary>
     /// Asks the first texts of a job and says what it would cost by their answers. They are paid for and kept; the job itself goes on from
@@ -37,7 +37,7 @@ internal sealed class JobForecasts(ServerWorkspace workspace, JobOpener opener, 
             workspace.Service.Save(given with { IsWanted = false });
         }
 
-        var forecast = await open.ForecastAsync(texts, cancellation);
+        var forecast = await open.ProbeAsync(texts, cancellation);
         return new JobTrial(
             forecast, [.. open.Request.Questions.Select(question => question.Name)], await RowsAsync(given, open, texts, cancellation));
     }
@@ -47,10 +47,10 @@ internal sealed class JobForecasts(ServerWorkspace workspace, JobOpener opener, 
         var said = new OrderedDictionary<string, string?[]>(StringComparer.Ordinal);
         foreach (var (place, question) in open.Request.Questions.Index())
         {
-            foreach (var teacher in open.Teachers)
+            foreach (var teacher in open.TeacherNames)
             {
                 await foreach (
-                    var answer in store.ReadAsync(question.Version, teacher.Name, cancellation).Where(answer => answer.Job == given.Id && answer.Source == AnswerSource.Teacher))
+                    var answer in store.ReadAsync(question.Version, teacher, cancellation).Where(answer => answer.Job == given.Id && answer.Source == AnswerSource.Teacher))
                 {
                     if (!said.TryGetValue(answer.Text, out var labels))
                     {

@@ -40,9 +40,9 @@ internal sealed class JobOpener(
     internal async Task<SubmittedJob> TakeAsync(JobOrder order, Caller caller, CancellationToken cancellation)
     {
         var (invocation, asked) = Named(order);
-        var open = Open(invocation, order.Settings, workspace.Store, name => options.Environment(name) ?? "not-used", _ => { });
-        JobRunner.Check(open.Request, open.Teacher, open.Second);
-        var id = JobIdentity.Of(open.Request, open.Teacher.Name, open.Second?.Name);
+        var draft = Draft(invocation, order.Settings, workspace.Store);
+        JobRunner.Check(draft.Request, draft.Teacher, draft.Second);
+        var id = JobIdentity.Of(draft.Request, draft.Teacher.Name, draft.Second?.Name);
         DataFolder.MakeClosed(Path.Join(workspace.Folder, Results));
         DataFolder.MakeClosed(Path.Join(workspace.Folder, FolderOf(id)));
         foreach (var (place, question) in asked.Index())
@@ -57,8 +57,8 @@ internal sealed class JobOpener(
         {
             Id = id,
             InputName = invocation.Input,
-            QuestionName = open.Request.QuestionNames,
-            Teacher = open.Teacher.Name,
+            QuestionName = draft.Request.QuestionNames,
+            Teacher = draft.Teacher.Name,
             Invocation = invocation.ToMap(),
             Settings = order.Settings,
             IsWanted = true,
@@ -72,38 +72,39 @@ internal sealed class JobOpener(
     /// <exception cref="BadInputException">Something can't be used any more, or a key is missing.</exception>
     internal OpenJob Open(SubmittedJob given)
     {
-        var open = Open(
-            Completed(JobInvocation.Of(given.NotBegun())),
-            given.Settings,
-            workspace.Store,
-            options.Environment,
-            notice => JobLog.Notice(log, given.Id.Value, notice.ToString()));
-        return open with { Request = open.Request with { RetryFailed = given.RetryFailed, Resumes = given.Id } };
+        var invocation = Completed(JobInvocation.Of(given.NotBegun()));
+        var opening = OpeningOf(workspace.Store, notice => JobLog.Notice(log, given.Id.Value, notice.ToString()));
+        var request = RequestOf(opening, invocation, given.Settings) with { RetryFailed = given.RetryFailed, Resumes = given.Id };
+        return new OpenJob(
+            request,
+            opening.TeacherOf(invocation, request.Questions),
+            opening.SecondOf(invocation, request.Questions),
+            RunnerOf(workspace.Store, invocation));
     }
 
-    /// <summary>Opens what an order describes, only to look: nobody is asked, so nobody needs a key.</summary>
+    /// <summary>What an order describes, only to look.</summary>
     /// <exception cref="BadInputException">It can't be carried out.</exception>
     /// <exception cref="RefusedException">There is no such list, question or teacher.</exception>
-    internal OpenJob OpenToLook(JobOrder order, SqliteStore store) =>
-        Open(
-            Named(order).Invocation,
-            order.Settings,
-            store,
-            name => options.Environment(name) ?? (name.EndsWith("_API_KEY", StringComparison.Ordinal) ? "not-used" : null),
-            _ => { });
+    internal JobDraft Draft(JobOrder order, SqliteStore store) => Draft(Named(order).Invocation, order.Settings, store);
 
     private static string QuestionOf(JobId id, int place) =>
         place == 0 ? $"{FolderOf(id)}/question.yaml" : $"{FolderOf(id)}/question-{place + 1}.yaml";
 
-    private OpenJob Open(
-        JobInvocation invocation, JobSettings settings, SqliteStore store, Func<string, string?> environment, Action<UserMessage> say)
+    private JobDraft Draft(JobInvocation invocation, JobSettings settings, SqliteStore store)
     {
-        var opening = new JobOpening(environment, options.Clock, say, store);
+        var opening = OpeningOf(store, _ => { });
         var request = RequestOf(opening, invocation, settings);
-        var runner = new JobRunner(store, invocation.Retry, options.Clock, invocation.Limits, workspace.InFlight);
-        return new OpenJob(
-            request, opening.TeacherOf(invocation, request.Questions), opening.SecondOf(invocation, request.Questions), runner);
+        return new JobDraft(
+            request,
+            opening.ProfileOf(invocation, request.Questions),
+            opening.SecondProfileOf(invocation, request.Questions),
+            RunnerOf(store, invocation));
     }
+
+    private JobOpening OpeningOf(SqliteStore store, Action<UserMessage> say) => new(options.Environment, options.Clock, say, store);
+
+    private JobRunner RunnerOf(SqliteStore store, JobInvocation invocation) =>
+        new(store, invocation.Retry, options.Clock, invocation.Limits, workspace.InFlight);
 
     /// <summary>Where the data folder lies is nobody's business.</summary>
     private JobRequest RequestOf(JobOpening opening, JobInvocation invocation, JobSettings settings)

@@ -51,7 +51,7 @@ internal sealed class JobTurns
 
     // In one order for all, so that no two wait for each other.
     private IEnumerable<SemaphoreSlim> TurnsOf(OpenJob job) => job.Request.Questions
-        .SelectMany(question => job.Teachers, (question, teacher) => (question.Version, teacher.Name))
+        .SelectMany(question => job.TeacherNames, (question, teacher) => (question.Version, Name: teacher))
         .OrderBy(turn => turn.Version.ToString(), StringComparer.Ordinal).ThenBy(turn => turn.Name, StringComparer.Ordinal)
         .Select(turn => _turns.GetOrAdd(turn, _ => new SemaphoreSlim(1)));
 

@@ -45,7 +45,7 @@ internal sealed class JobWorker(ServerWorkspace workspace, ServerOptions options
     {
         foreach (var question in open.Request.Questions)
         {
-            if (await HasPersonsWordAsync(question.Version, open.Teacher.Name, after))
+            if (await HasPersonsWordAsync(question.Version, open.Teacher.Profile.Name, after))
             {
                 return true;
             }

@@ -6,7 +6,7 @@ using LeadScout.Teaching;
 
 namespace LeadScout.Server.Jobs;
 
-/// <summary>A job with all that it names opened: its list, its questions, and whom it asks.</summary>
+/// <summary>A job with all that it names opened to ask: its list, its questions, and whom it asks.</summary>
 /// <param name="Request">The list, the questions, and how to go about it.</param>
 /// <param name="Teacher">Who is asked first.</param>
 /// <param name="Second">Who gives a second opinion; null for nobody.</param>
@@ -14,16 +14,16 @@ namespace LeadScout.Server.Jobs;
 internal sealed record OpenJob(JobRequest Request, ITeacher Teacher, ITeacher? Second, JobRunner Runner)
 {
     /// <summary>Whether money can be counted.</summary>
-    public bool IsPriced => Teacher.Price is not null && Second is not { Price: null };
+    public bool IsPriced => Teacher.Profile.Price is not null && Second is not { Profile.Price: null };
 
-    /// <summary>Everybody who may be asked.</summary>
-    public IEnumerable<ITeacher> Teachers => Second is null ? [Teacher] : [Teacher, Second];
+    /// <summary>The names of everybody who may be asked.</summary>
+    public IEnumerable<string> TeacherNames => Second is null ? [Teacher.Profile.Name] : [Teacher.Profile.Name, Second.Profile.Name];
 
     /// <summary>Runs it to where it stops.</summary>
     public Task<JobOutcome> RunAsync(IProgress<JobProgress> progress, CancellationToken stop) =>
         Runner.RunAsync(Request, Teacher, Second, progress, stop);
 
     /// <summary>Says what it will probably cost, after asking so many texts.</summary>
-    public Task<JobForecast> ForecastAsync(int texts, CancellationToken stop) =>
-        Runner.ForecastAsync(Request, Teacher, Second, texts, null, stop);
+    public Task<JobForecast> ProbeAsync(int texts, CancellationToken stop) =>
+        Runner.ProbeAsync(Request, Teacher, Second, texts, null, stop);
 }

@@ -11,7 +11,6 @@ using LeadScout.Jobs.Lists;
 using LeadScout.Questions;
 using LeadScout.Server.Classifying;
 using LeadScout.Server.Hosting;
-using LeadScout.Streaming;
 using LeadScout.Texts;
 
 namespace LeadScout.Server.Jobs;
@@ -35,11 +34,11 @@ internal sealed class RowTable(JobService service, Classifier classifier, Server
         JobId id, long number, string? question, CancellationToken cancellation)
     {
         var (view, request, asked) = await OpenAsync(id, question, cancellation);
-        var open = await classifier.OpenAsync(asked, request, JobInvocation.Of(view.Job));
+        var open = await classifier.LookAsync(asked, request, JobInvocation.Of(view.Job));
         await open.CatchUpAsync(classifier.ServerWorkspace, cancellation);
-        var row = Rows(view, request, asked, open.Cascade).FirstOrDefault(row => row.Number == number)
+        var row = Rows(view, request, asked, open).FirstOrDefault(row => row.Number == number)
             ?? throw new RefusedException("row-not-found", 404, $"Job {id} has no row {number}.");
-        return (row, new ClassificationDocument(row.Text, open.Question, open.Teacher.Name, open.Cascade.Explain(row.Text)));
+        return (row, new ClassificationDocument(row.Text, open.Question, open.Teacher, open.Explain(row.Text)));
     }
 
     /// <summary>The questions that a job asks.</summary>
@@ -61,10 +60,10 @@ internal sealed class RowTable(JobService service, Classifier classifier, Server
     private async Task<List<Row>> MatchingAsync(JobId id, RowFilter filter, int most, CancellationToken cancellation)
     {
         var (view, request, asked) = await OpenAsync(id, filter.Question, cancellation);
-        var open = await classifier.OpenAsync(asked, request, JobInvocation.Of(view.Job));
+        var open = await classifier.LookAsync(asked, request, JobInvocation.Of(view.Job));
         await open.CatchUpAsync(classifier.ServerWorkspace, cancellation);
         var found = new List<Row>();
-        foreach (var row in Rows(view, request, asked, open.Cascade).Where(filter.Matches))
+        foreach (var row in Rows(view, request, asked, open).Where(filter.Matches))
         {
             cancellation.ThrowIfCancellationRequested();
             found.Add(row);
@@ -87,18 +86,18 @@ internal sealed class RowTable(JobService service, Classifier classifier, Server
         return (view, request, asked);
     }
 
-    private static IEnumerable<Row> Rows(JobView view, JobRequest request, Question asked, Cascade cascade)
+    private static IEnumerable<Row> Rows(JobView view, JobRequest request, Question asked, OpenKnowledge known)
     {
         var invocation = JobInvocation.Of(view.Job);
         var result = Path.GetFullPath(view.Job.OutputName, invocation.Folder);
         return ResultFile.IsWritten(view.Job.State) && view.Work == JobWork.Idle && File.Exists(result)
-            ? Written(LeadFiles.At(result, options: invocation.Reading), asked, request.Settings).Select(row => WithLastWord(row, cascade))
-            : Known(request, asked, cascade);
+            ? Written(LeadFiles.At(result, options: invocation.Reading), asked, request.Settings).Select(row => WithLastWord(row, known))
+            : Known(request, asked, known);
     }
 
     /// <summary>What a person has said since the file was written stands before what is in it.</summary>
-    private static Row WithLastWord(Row row, Cascade cascade) =>
-        cascade.Known(row.Text) is { Label: { } label, Decision.Source: DecisionSource.Person } && label != row.Label
+    private static Row WithLastWord(Row row, OpenKnowledge known) =>
+        known.Known(row.Text) is { Label: { } label, Decision.Source: DecisionSource.Person } && label != row.Label
             ? row with { Label = label, Confidence = 1, Source = DecisionSource.Person.Word(), IsProvisional = true }
             : row;
 
@@ -120,7 +119,7 @@ internal sealed class RowTable(JobService service, Classifier classifier, Server
         }
     }
 
-    private static IEnumerable<Row> Known(JobRequest request, Question asked, Cascade cascade)
+    private static IEnumerable<Row> Known(JobRequest request, Question asked, OpenKnowledge known)
     {
         using var reader = request.Input.Open();
         var texts = new RowText(asked, reader, request.Input.Name, request.Settings);
@@ -133,7 +132,7 @@ internal sealed class RowTable(JobService service, Classifier classifier, Server
                 continue;
             }
 
-            var said = cascade.Explain(text);
+            var said = known.Explain(text);
             yield return new Row(
                 reader.Row,
                 text,

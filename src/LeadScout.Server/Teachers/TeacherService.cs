@@ -43,6 +43,7 @@ internal sealed partial class TeacherService
     private const int MostOpen = 64;
 
     private readonly ConcurrentDictionary<string, OpenTeacher> _open = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, TeacherProfile> _profiles = new(StringComparer.Ordinal);
     private readonly ServerOptions _options;
     private readonly ServerWorkspace _workspace;
     private readonly ILogger<TeacherService> _log;
@@ -119,13 +120,18 @@ internal sealed partial class TeacherService
     /// <exception cref="BadInputException">There is no such teacher, or its key is missing.</exception>
     internal OpenTeacher Open(string? name)
     {
-        var (knownAs, asked) = Choose(name);
-        var key = knownAs is null ? asked.Teacher : $"{knownAs} in the teachers file";
-        return _open.TryGetValue(key, out var open) ? open : Keep(new OpenTeacher(key, Create(asked), asked.Settings.Patience));
+        var (key, asked) = KeyedOf(name);
+        return Kept(_open, key, () => new OpenTeacher(
+            key, Llm.Teachers.Create(asked.Teacher, OptionsOf(asked)), asked.Settings.Patience));
     }
 
     /// <summary>The teacher under which answers are filed: a recording's name has no folder.</summary>
-    public string NameOf(string? name) => Open(name).Teacher.Name;
+    /// <exception cref="BadInputException">There is no such teacher.</exception>
+    public string NameOf(string? name)
+    {
+        var (key, asked) = KeyedOf(name);
+        return Kept(_profiles, key, () => Llm.Teachers.ProfileOf(asked.Teacher, OptionsOf(asked))).Name;
+    }
 
     private string Allowed => _options.Teachers.IsEmpty ? Llm.Teachers.Allowed : $"{string.Join(", ",
     _options.Teachers.Keys)}, {Llm.Teachers.Allowed}";
@@ -154,17 +160,32 @@ internal sealed partial class TeacherService
 
     private NamedTeacher WithTable(NamedTeacher teacher) => teacher with { Prices = teacher.Prices with { Table = _options.Prices.Table } };
 
-    private OpenTeacher Keep(OpenTeacher teacher) => _open.Count < MostOpen ? _open.GetOrAdd(teacher.Key, teacher) : teacher;
+    private (string Key, NamedTeacher Asked) KeyedOf(string? name)
+    {
+        var (knownAs, asked) = Choose(name);
+        return (knownAs is null ? asked.Teacher : $"{knownAs} in the teachers file", asked);
+    }
 
-    private ITeacher Create(NamedTeacher asked) => Llm.Teachers.Create(asked.Teacher, asked.Prices.In(asked.Settings.In(new TeacherOptions
+    private static T Kept<T>(ConcurrentDictionary<string, T> kept, string key, Func<T> open)
+    {
+        if (kept.TryGetValue(key, out var one))
+        {
+            return one;
+        }
+
+        one = open();
+        return kept.Count < MostOpen ? kept.GetOrAdd(key, one) : one;
+    }
+
+    private TeacherOptions OptionsOf(NamedTeacher asked) => asked.Prices.In(asked.Settings.In(new TeacherOptions
     {
         Clients = ProviderClients.All,
         Url = asked.Url is { } url ? TeacherUrl.Parse(url) : null,
         Environment = _options.Environment,
         Time = _options.Clock,
-        Profiles = _workspace.Store,
+        RequestProfiles = _workspace.Store,
         Notice = notice => Notice(_log, asked.Teacher, notice),
-    })));
+    }));
 
     [LoggerMessage(20, LogLevel.Information, "{Teacher}, asked about single texts: {Notice}")]
     private static partial void Notice(ILogger log, string teacher, string notice);

@@ -73,15 +73,15 @@ public sealed class Cascade
         Question question, ITeacher teacher, IAnswerStore store, CascadeOptions options, TimeProvider clock,
         Func<string, Prediction?>? predict, CancellationToken cancellationToken)
     {
-        CostLimit.Check(options.MaxCost, teacher);
-        var knowledge = await Knowledge.ReadAsync(question, teacher.Name, store, cancellationToken).ConfigureAwait(false);
+        CostLimit.Check(options.MaxCost, teacher.Profile);
+        var knowledge = await Knowledge.ReadAsync(question, teacher.Profile.Name, store, cancellationToken).ConfigureAwait(false);
 
         // The time, too: openings between which nobody answered would else draw alike, and a text at a time would never be audited.
         var seeds = SeedSequence.Of(
             options.Seed,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"stream of {teacher.Name}, question {question.Version}, opened {clock.GetUtcNow().UtcTicks}"),
+                $"stream of {teacher.Profile.Name}, question {question.Version}, opened {clock.GetUtcNow().UtcTicks}"),
             await store.LogPositionAsync(cancellationToken).ConfigureAwait(false));
         var student = new StudentRung(predict ?? (text => knowledge.Student.Predict(text)), options.Budget, seeds.Spawn("audits"));
         var asking = new AskService(
@@ -203,11 +203,7 @@ public sealed class Cascade
     }
 
     /// <summary>What an answer or a rule says about a text, or null. Asks nobody, and counts for nothing.</summary>
-    public Classification? Known(string text)
-    {
-        var normalised = TextNormaliser.Normalise(text);
-        return _knowledge.Known(_knowledge.Keys.OfNormalised(normalised), normalised);
-    }
+    public Classification? Known(string text) => _knowledge.Known(text);
 
     /// <summary>
     /// What is known about a text, or else what the student would say, which nothing has proven. Asks nobody, and counts for nothing.

@@ -152,8 +152,15 @@ public sealed class Knowledge
         return new Why.Learned(NameOf(runnerUp), [.. patterns], odds);
     }
 
-    /// <summary>Learns an answer that was given just now.</summary>
-    internal void Learn(Answer answer)
+    /// <summary>What an answer or a rule says about a text; null where neither does.</summary>
+    public Classification? Known(string text)
+    {
+        var normalised = TextNormaliser.Normalise(text);
+        return Known(Keys.OfNormalised(normalised), normalised);
+    }
+
+    /// <summary>Learns an answer that was given just now, or that others have put into the log since; one that it has changes nothing.</summary>
+    public void Learn(Answer answer)
     {
         if (_known.Fold(answer))
         {

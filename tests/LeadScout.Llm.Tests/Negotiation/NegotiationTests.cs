@@ -48,7 +48,7 @@ public sealed class NegotiationTests
 
         Func<Task<Reply>> Ask()
         {
-            var teacher = room.Teacher(with: options => options with { Profiles = kept });
+            var teacher = room.Teacher(with: options => options with { RequestProfiles = kept });
             return () => teacher.AskAsync(Classroom.Ask("CMO"), Classroom.Cancellation);
         }
     }
@@ -141,20 +141,20 @@ public sealed class NegotiationTests
         await using var room = await Classroom.Open(
             rejects: body => PickyServer.Says(body, "$ref") ? new(400, """{"error":"Unsupported ref: #/$defs/label ($ref)"}""") : null);
         var (teacher, ask) = (room.Teacher(), Classroom.Ask("CMO", "Hausmeister", "Außendienst", "VP Sales EMEA"));
-        var before = teacher.Ceiling(ask);
+        var before = teacher.Profile.Ceiling(ask);
 
         await teacher.AskAsync(ask, Classroom.Cancellation);
         var reply = await teacher.AskAsync(ask, Classroom.Cancellation);
 
         Assert.Null(reply.Fault);
-        Assert.True(teacher.Ceiling(ask).InputTokens > before.InputTokens);
+        Assert.True(teacher.Profile.Ceiling(ask).InputTokens > before.InputTokens);
         Assert.StartsWith(
             """{"type":"object","properties":{"1":{"type":"string","enum":["Sales","Marketing","Général & Co"]}""",
             room.LastBody().GetProperty("response_format").GetProperty("json_schema").GetProperty("schema").GetRawText(),
             StringComparison.Ordinal);
     }
 
-    private sealed class Profiles : ITeacherProfileStore
+    private sealed class Profiles : IRequestProfileStore
     {
         public Dictionary<(string, string), string> Kept { get; } = [];
 

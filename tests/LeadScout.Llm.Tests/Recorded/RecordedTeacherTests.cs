@@ -31,9 +31,9 @@ public sealed class RecordedTeacherTests : IDisposable
     {
         var teacher = Recorded("text\tlabel\n");
 
-        Assert.Equal("recorded:" + Path.GetFileName(_file), teacher.Name);
-        Assert.Equal(Price.Free, teacher.Price);
-        Assert.Equal(default, teacher.Ceiling(Classroom.Ask("CMO")));
+        Assert.Equal("recorded:" + Path.GetFileName(_file), teacher.Profile.Name);
+        Assert.Equal(Price.Free, teacher.Profile.Price);
+        Assert.Equal(default, teacher.Profile.Ceiling(Classroom.Ask("CMO")));
     }
 
     [Fact]

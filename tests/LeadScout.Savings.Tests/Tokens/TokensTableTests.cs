@@ -12,7 +12,7 @@ namespace LeadScout.Savings.Tests.Tokens;
 
 public sealed partial class TokensTableTests
 {
-    private static readonly ITeacher Teacher = Teachers.Create("openai:gpt-5-mini", new TeacherOptions { Clients = [OpenAIClients.OpenAI], Environment = _ => "key" });
+    private static readonly TeacherProfile Teacher = Teachers.ProfileOf("openai:gpt-5-mini");
 
     [Fact]
     public void The_finding_of_the_committed_table_stands_in_the_readme()

@@ -10,6 +10,8 @@ internal sealed class FakeTeacher(Func<string, string?> answer) : ITeacher
 {
     private readonly ConcurrentQueue<Ask> _asks = new();
 
+    public TeacherProfile Profile => new FakeProfile(this);
+
     public string Name { get; init; } = "fake:teacher";
 
     public Price? Price { get; init; } = new(1, 0.5m, 2);
@@ -35,13 +37,13 @@ internal sealed class FakeTeacher(Func<string, string?> answer) : ITeacher
 
     public static FakeTeacher ByLength(Question question) => new(text => question.Labels[text.Length % question.Labels.Length].Name);
 
-    public Usage Ceiling(Ask ask) => new(100 + (10 * ask.Texts.Length), 0, 10 * ask.Texts.Length);
+    public static implicit operator TeacherProfile(FakeTeacher teacher) => teacher.Profile;
 
     public bool Fits(Ask ask) => ask.Questions.Length * ask.Texts.Sum(text => text.Length) <= MostCharacters;
 
     public Usage Estimate(Ask ask) => new(100 + ask.Texts.Sum(EstimatedTokens), 0, 5 * ask.Texts.Length);
 
-    public async Task<Reply> AskAsync(Ask ask, CancellationToken cancellation)
+    public async Task<Reply> AskAsync(Ask ask, CancellationToken cancellationToken)
     {
         _asks.Enqueue(ask);
         var number = _asks.Count;
@@ -62,4 +64,17 @@ internal sealed class FakeTeacher(Func<string, string?> answer) : ITeacher
         Items = [.. Enumerable.Repeat(AskOutcome.Failed("no reply"), ask.AnswerCount)],
         Fault = new TeacherFault(kind, $"The teacher is {kind}."),
     };
+
+    private sealed class FakeProfile(FakeTeacher teacher) : TeacherProfile
+    {
+        public override string Name => teacher.Name;
+
+        public override Price? Price => teacher.Price;
+
+        public override Usage Ceiling(Ask ask) => new(100 + (10 * ask.Texts.Length), 0, 10 * ask.Texts.Length);
+
+        public override bool Fits(Ask ask) => teacher.Fits(ask);
+
+        public override Usage Estimate(Ask ask) => teacher.Estimate(ask);
+    }
 }

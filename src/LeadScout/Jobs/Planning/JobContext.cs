@@ -8,11 +8,11 @@ namespace LeadScout.Jobs.Planning;
 
 /// <summary>What one run of a job works with.</summary>
 internal sealed record JobContext(
-    Job Job, JobRequest Request, ITeacher Teacher, IStore Store, RetryPolicy Retry, RateLimits? Limits, TimeProvider Clock,
+    Job Job, JobRequest Request, TeacherProfile Teacher, IStore Store, RetryPolicy Retry, RateLimits? Limits, TimeProvider Clock,
     IProgress<JobProgress>? Progress)
 {
     /// <summary>Who is asked what the teacher gives no usable answer to; null for nobody.</summary>
-    public ITeacher? Second { get; init; }
+    public TeacherProfile? Second { get; init; }
 
     /// <summary>The texts that others in the process are asking; null where there are no others.</summary>
     public InFlightTexts? InFlight { get; init; }

@@ -12,7 +12,7 @@ namespace LeadScout.Jobs.Planning;
 /// What the log and the journal already hold of a job's own plan. A resumed job plans from the beginning, and whatever was committed before
 /// is taken from here instead of being asked: so it comes to the same plan, and pays for nothing twice.
 /// </summary>
-internal sealed class JobReplay(Question question, JobSettings settings, ITeacher? second)
+internal sealed class JobReplay(Question question, JobSettings settings, TeacherProfile? second)
 {
     private readonly HashSet<TextKey> _givenUp = [];
     private readonly Dictionary<(BatchId Batch, TextKey Key), AskOutcome> _settled = [];

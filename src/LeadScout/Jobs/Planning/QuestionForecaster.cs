@@ -14,12 +14,12 @@ internal sealed class QuestionForecaster
 
     private readonly AskModel _model;
     private readonly CallTokens _tokens;
-    private readonly ITeacher _teacher;
+    private readonly TeacherProfile _teacher;
     private readonly Price? _price;
     private readonly double _textsPerCall = 1;
     private readonly int _settled;
 
-    public QuestionForecaster(QuestionRun run, int rowsPerCall, ITeacher teacher, AskModel model)
+    public QuestionForecaster(QuestionRun run, int rowsPerCall, TeacherProfile teacher, AskModel model)
     {
         (QuestionRun, _model, _teacher, _price, _settled) = (run, model, teacher, teacher.Price, run.SettledTexts());
         int[] open = [.. run.Plan.MayAsk.Distinct()];

@@ -16,7 +16,7 @@ internal static class RowByRow
     public const int MostPriced = 10_000;
 
     /// <summary>By text: the price of its rows; null when the model's price is unknown.</summary>
-    public static Money[]? CostOf(LeadTexts texts, Question question, ITeacher teacher)
+    public static Money[]? CostOf(LeadTexts texts, Question question, TeacherProfile teacher)
     {
         if (teacher.Price is not { } price)
         {

@@ -113,15 +113,20 @@ internal sealed class JobRounds(BatchScheduler scheduler, JobContext context, As
     {
         var settled = scheduler.Settled(batch);
         var open = batch.Asks.Where(ask => !settled.ContainsKey(ask.Id)).ToArray();
-        if (open.Length == 0 || asking is null)
+        if (open.Length == 0)
         {
-            return Flight.NotSent(batch, new AskResult { Outcomes = settled, Stop = open.Length == 0 ? null : NotInTheLog });
+            return Flight.NotSent(batch, new AskResult { Outcomes = settled });
         }
 
         var texts = open.Select(ask => ask.Key).Distinct().Take(_mayAsk).ToHashSet();
         if (texts.Count == 0)
         {
             return Flight.NotSent(batch, new AskResult { Outcomes = settled, Stop = EnoughAsked });
+        }
+
+        if (asking is null)
+        {
+            return Flight.NotSent(batch, new AskResult { Outcomes = settled, Stop = NotInTheLog });
         }
 
         _mayAsk -= texts.Count;

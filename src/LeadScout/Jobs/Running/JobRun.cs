@@ -102,13 +102,13 @@ internal sealed class JobRun : IDisposable
     };
 
     /// <summary>Asks what is open, writes the result if there is one to write, and saves the job with its report.</summary>
-    public async Task<JobOutcome> ToTheEndAsync(CancellationToken interrupt)
+    public async Task<JobOutcome> ToTheEndAsync(ITeacher teacher, ITeacher? second, CancellationToken interrupt)
     {
         var (job, request, store) = (_context.Job, _context.Request, _context.Store);
         var before = await store.CallsAsync(job.Id, CancellationToken.None).ConfigureAwait(false);
         var spending = new SpendingLimit(request.Settings.MaxCost, before);
         _meter.Report(spending);
-        var stop = await AskAsync(spending, int.MaxValue, interrupt).ConfigureAwait(false);
+        var stop = await AskAsync(ServiceOf(teacher, second, spending), spending, int.MaxValue, interrupt).ConfigureAwait(false);
         var unreached = stop?.Kind == AskStopKind.OutOfMoney ? UndecidedReason.OutOfMoney : UndecidedReason.NotAsked;
         var ledger = await store.CallsAsync(job.Id, CancellationToken.None).ConfigureAwait(false);
         var newCalls = ledger.Length - before.Length;
@@ -134,20 +134,28 @@ internal sealed class JobRun : IDisposable
         };
     }
 
+    /// <summary>Says what is left to ask. Asks nobody and writes nothing.</summary>
+    public async Task<JobForecast> ForecastAsync(CancellationToken interrupt)
+    {
+        var ledger = await _context.Store.CallsAsync(_context.Job.Id, CancellationToken.None).ConfigureAwait(false);
+        var spending = new SpendingLimit(_context.Request.Settings.MaxCost, ledger);
+        var stop = await AskAsync(null, spending, 0, interrupt).ConfigureAwait(false);
+        return await ForecastAsync(_context.Job, Bill.Of(ledger), 0, stop).ConfigureAwait(false);
+    }
+
     /// <summary>
-    /// Asks at most so many texts, the first ones of the job's own plan, and says what is left. Where it asked, the job is saved; no result
-    /// is written.
+    /// Asks at most so many texts, the first ones of the job's own plan, and says what is left. The job is saved; no result is written.
     /// </summary>
-    public async Task<JobForecast> ProbeAsync(int most, CancellationToken interrupt)
+    public async Task<JobForecast> ProbeAsync(ITeacher teacher, ITeacher? second, int most, CancellationToken interrupt)
     {
         var job = _context.Job;
         var earlier = await _context.Store.CallsAsync(job.Id, CancellationToken.None).ConfigureAwait(false);
         var before = Bill.Of(earlier);
         var spending = new SpendingLimit(_context.Request.Settings.MaxCost, earlier);
-        var stop = await AskAsync(spending, most, interrupt).ConfigureAwait(false);
+        var stop = await AskAsync(ServiceOf(teacher, second, spending), spending, most, interrupt).ConfigureAwait(false);
         var ledger = await _context.Store.CallsAsync(job.Id, CancellationToken.None).ConfigureAwait(false);
         var bill = Bill.Of(ledger);
-        if (most > 0 && job.State != JobState.Done)
+        if (job.State != JobState.Done)
         {
             var report = await ReportAsync(ledger, UndecidedReason.NotAsked, bill.Calls > before.Calls)
                 .ConfigureAwait(false) with
@@ -156,7 +164,11 @@ internal sealed class JobRun : IDisposable
             await _context.Store.SaveAsync(job, CancellationToken.None).ConfigureAwait(false);
         }
 
-        return new JobForecast
+        return await ForecastAsync(job, bill, bill.AskedTexts - before.AskedTexts, stop).ConfigureAwait(false);
+    }
+
+    private async Task<JobForecast> ForecastAsync(Job job, Bill bill, int probedTexts, AskStop? stop) =>
+        new()
         {
             Job = job,
             Findings = await FindingsAsync().ConfigureAwait(false),
@@ -168,12 +180,11 @@ internal sealed class JobRun : IDisposable
             Calls = bill.Calls,
             Spent = bill.Measured,
             PossiblyBilled = bill.PossiblyBilled ?? Money.Zero,
-            ProbedTexts = bill.AskedTexts - before.AskedTexts,
+            ProbedTexts = probedTexts,
             Left = _meter.Left(),
             RowByRowCost = _runs.Aggregate((Money?)Money.Zero, (sum, run) => sum + JobReporter.RowByRowCostOf(run)),
             StoppedBecause = stop is null or { Kind: AskStopKind.Probed } ? null : stop.Message,
         };
-    }
 
     /// <summary>What leans on a pattern in a finished job, by planning it again from the log: asks nobody, writes nothing.</summary>
     /// <returns>Null when the log does not hold all answers of the job: it is not finished.</returns>
@@ -239,11 +250,11 @@ internal sealed class JobRun : IDisposable
         .CountBy(decision => decision!.Value.Source)
         .ToImmutableSortedDictionary();
 
-    private async Task<AskStop?> AskAsync(SpendingLimit spending, int most, CancellationToken interrupt)
+    private AskService ServiceOf(ITeacher teacher, ITeacher? second, SpendingLimit spending)
     {
         var settings = _context.Request.Settings;
-        var asking = new AskService(
-            _context.Teacher,
+        return new AskService(
+            teacher,
             _context.Store,
             spending,
             new AskServiceOptions
@@ -253,10 +264,15 @@ internal sealed class JobRun : IDisposable
                 Clock = _context.Clock,
                 Limits = _context.Limits ?? new RateLimits(),
                 Proven = [.. _runs.Where(run => run.Replay.HasAnswers).Select(run => run.Question.Version)],
-                Second = _context.Second,
+                Second = second,
                 InFlight = _context.InFlight,
                 Waiting = _meter.Report,
             });
+    }
+
+    /// <summary>Asks by the plan; without a service it takes only what is settled already.</summary>
+    private async Task<AskStop?> AskAsync(AskService? asking, SpendingLimit spending, int most, CancellationToken interrupt)
+    {
         var learning = AgendaOf(_runs);
         var stop = await RunAsync(learning).ConfigureAwait(false);
         if (stop is null)
@@ -275,7 +291,9 @@ internal sealed class JobRun : IDisposable
         }
 
         _meter.Done();
-        return settings.SelfCheck == 0 || most == 0 ? null : await CheckTeacherAsync(asking, spending, interrupt).ConfigureAwait(false);
+        return asking is null || _context.Request.Settings.SelfCheck == 0
+            ? null
+            : await CheckTeacherAsync(asking, spending, interrupt).ConfigureAwait(false);
 
         async Task<AskStop?> RunAsync(BatchScheduler scheduler)
         {

@@ -51,54 +51,69 @@ public sealed class JobRunner(
     public async Task<JobOutcome> RunAsync(
         JobRequest request, ITeacher teacher, ITeacher? second, IProgress<JobProgress>? progress, CancellationToken interrupt)
     {
-        Check(request, teacher, second);
+        Check(request, teacher.Profile, second?.Profile);
         request.Input.CheckOutput();
-        CostLimit.Check(request.Settings.MaxCost, teacher);
-        CostLimit.CheckSecond(request.Settings.MaxCost, second);
-        var (job, prepared) = await PrepareAsync(request, teacher, second, writes: true, progress, interrupt).ConfigureAwait(false);
+        CheckLimit(request, teacher, second);
+        var (job, prepared) = await PrepareAsync(request, teacher.Profile, second?.Profile, writes: true, progress, interrupt)
+            .ConfigureAwait(false);
         using var run = prepared;
         await AgreeAsync(run, interrupt).ConfigureAwait(false);
         await BeginAsync(job, request, interrupt).ConfigureAwait(false);
         await run.EmbedAsync(interrupt).ConfigureAwait(false);
-        return await run.ToTheEndAsync(interrupt).ConfigureAwait(false);
+        return await run.ToTheEndAsync(teacher, second, interrupt).ConfigureAwait(false);
     }
 
     /// <summary>
-    /// Says what the job that the request describes will probably cost. With a probe, the first texts of the job's own plan are really
-    /// asked, paid, and kept: the job itself goes on from there. Without one nothing is asked and nothing is written.
+    /// Says what the job that the request describes will probably cost, by its list and the log. Asks nobody and writes nothing.
+    /// </summary>
+    /// <param name="request">The list, the questions, and how to go about it.</param>
+    /// <param name="teacher">Who would be asked first.</param>
+    /// <param name="second">Who would be asked what the first gives no usable answer to, or null. Nobody knows beforehand how often, so its
+    /// asks are not forecast.</param>
+    /// <param name="progress">Told of every step; may be null.</param>
+    /// <param name="interrupt">The wish to stop.</param>
+    /// <exception cref="BadInputException">The request can't be carried out as it stands.</exception>
+    /// <exception cref="OperationCanceledException">Interrupted.</exception>
+    public async Task<JobForecast> ForecastAsync(
+        JobRequest request, TeacherProfile teacher, TeacherProfile? second, IProgress<JobProgress>? progress, CancellationToken interrupt)
+    {
+        Check(request, teacher, second);
+        var (_, prepared) = await PrepareAsync(request, teacher, second, writes: false, progress, interrupt).ConfigureAwait(false);
+        using var run = prepared;
+        return await run.ForecastAsync(interrupt).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Really asks the first texts of the job's own plan, and says by their answers what the job will probably cost. They are paid for and
+    /// kept: the job itself goes on from there.
     /// </summary>
     /// <param name="request">The list, the questions, and how to go about it.</param>
     /// <param name="teacher">Whom to ask first.</param>
-    /// <param name="second">Whom to ask what the first gives no usable answer to, or null. Nobody knows beforehand how often, so its asks
-    /// are not forecast.</param>
-    /// <param name="probe">The most texts to ask, 0 for none.</param>
+    /// <param name="second">Whom to ask what the first gives no usable answer to, or null.</param>
+    /// <param name="texts">The most texts to ask, at least 1.</param>
     /// <param name="progress">Told of every step; may be null.</param>
     /// <param name="interrupt">The wish to stop.</param>
     /// <exception cref="BadInputException">The request can't be carried out as it stands; nothing was asked.</exception>
     /// <exception cref="OperationCanceledException">Interrupted before the first call.</exception>
-    public async Task<JobForecast> ForecastAsync(
-        JobRequest request, ITeacher teacher, ITeacher? second, int probe, IProgress<JobProgress>? progress, CancellationToken interrupt)
+    public async Task<JobForecast> ProbeAsync(
+        JobRequest request, ITeacher teacher, ITeacher? second, int texts, IProgress<JobProgress>? progress, CancellationToken interrupt)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(probe);
-        Check(request, teacher, second);
-        var (job, prepared) = await PrepareAsync(request, teacher, second, writes: false, progress, interrupt).ConfigureAwait(false);
+        ArgumentOutOfRangeException.ThrowIfLessThan(texts, 1);
+        Check(request, teacher.Profile, second?.Profile);
+        var (job, prepared) = await PrepareAsync(request, teacher.Profile, second?.Profile, writes: false, progress, interrupt)
+            .ConfigureAwait(false);
         using var run = prepared;
-        if (probe > 0)
-        {
-            CostLimit.Check(request.Settings.MaxCost, teacher);
-            CostLimit.CheckSecond(request.Settings.MaxCost, second);
-            await AgreeAsync(run, interrupt).ConfigureAwait(false);
-            await BeginAsync(job, request, interrupt).ConfigureAwait(false);
-            await run.EmbedAsync(interrupt).ConfigureAwait(false);
-        }
-
-        return await run.ProbeAsync(probe, interrupt).ConfigureAwait(false);
+        CheckLimit(request, teacher, second);
+        await AgreeAsync(run, interrupt).ConfigureAwait(false);
+        await BeginAsync(job, request, interrupt).ConfigureAwait(false);
+        await run.EmbedAsync(interrupt).ConfigureAwait(false);
+        return await run.ProbeAsync(teacher, second, texts, interrupt).ConfigureAwait(false);
     }
 
     /// <summary>Refuses what can't be carried out, before anything is begun.</summary>
     /// <exception cref="BadInputException">The questions don't go together, or the second opinion would be the first teacher's
     /// own.</exception>
-    public static void Check(JobRequest request, ITeacher teacher, ITeacher? second)
+    public static void Check(JobRequest request, TeacherProfile teacher, TeacherProfile? second)
     {
         request.Check();
         if (second?.Name == teacher.Name)
@@ -108,8 +123,15 @@ public sealed class JobRunner(
         }
     }
 
+    private static void CheckLimit(JobRequest request, ITeacher teacher, ITeacher? second)
+    {
+        CostLimit.Check(request.Settings.MaxCost, teacher.Profile);
+        CostLimit.CheckSecond(request.Settings.MaxCost, second?.Profile);
+    }
+
     private async Task<(Job Job, JobRun Run)> PrepareAsync(
-        JobRequest request, ITeacher teacher, ITeacher? second, bool writes, IProgress<JobProgress>? progress, CancellationToken interrupt)
+        JobRequest request, TeacherProfile teacher, TeacherProfile? second, bool writes, IProgress<JobProgress>? progress,
+        CancellationToken interrupt)
     {
         if (request.Embedder is not null && store.Keys.Fingerprint is not null)
         {
@@ -161,12 +183,13 @@ public sealed class JobRunner(
     /// <param name="pattern">The pattern's name.</param>
     /// <param name="question">Whose pattern it is; one of the request's questions.</param>
     /// <param name="request">As the job was started.</param>
-    /// <param name="teacher">As the job was started: only its name, its price and its estimates count.</param>
-    /// <param name="second">As the job was started: only its name counts.</param>
+    /// <param name="teacher">As the job was started.</param>
+    /// <param name="second">As the job was started.</param>
     /// <param name="interrupt">Ends the planning.</param>
     /// <returns>Null when the request's job is not finished, or there is none: another list, question or setting.</returns>
     public async Task<PatternImpact?> ImpactOfAsync(
-        string pattern, QuestionVersion question, JobRequest request, ITeacher teacher, ITeacher? second, CancellationToken interrupt)
+        string pattern, QuestionVersion question, JobRequest request, TeacherProfile teacher, TeacherProfile? second,
+        CancellationToken interrupt)
     {
         if (await store.FindAsync(JobIdentity.Of(request, teacher.Name, second?.Name), interrupt).ConfigureAwait(false) is not { } job)
         {

@@ -52,13 +52,13 @@ public sealed class AskService
                 ? new SharedAsking(
                     _shared,
                     request,
-                    _second is null ? [_tools.Teacher.Name] : [_tools.Teacher.Name, _second.Teacher.Name],
+                    _second is null ? [_tools.Profile.Name] : [_tools.Profile.Name, _second.Profile.Name],
                     AskItselfAsync).RunAsync(cancellationToken)
                 : AskItselfAsync(request);
             var result = await asking.ConfigureAwait(false);
             return result with
             {
-                Spent = _tools.Teacher.Price is null ? null : account.Spent - account.PossiblyBilled,
+                Spent = _tools.Profile.Price is null ? null : account.Spent - account.PossiblyBilled,
                 PossiblyBilled = account.PossiblyBilled,
             };
         }

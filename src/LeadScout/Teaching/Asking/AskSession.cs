@@ -15,7 +15,7 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
     private readonly TextTries _tries = new(tools.Retry);
     private readonly Queue<CallPart> _parts = new(
         CallPart.Of(request.Asks)
-            .SelectMany(part => part.Fitting(tools.Teacher, request.Lessons.MostTexts ?? int.MaxValue))
+            .SelectMany(part => part.Fitting(tools.Profile, request.Lessons.MostTexts ?? int.MaxValue))
             .Select(part => part.WithRoom(request.Lessons.ThinkingRoom)));
 
     private int _outage;
@@ -42,8 +42,8 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
 
     private async Task CallAsync(CallPart part, CancellationToken stop)
     {
-        var most = tools.Teacher.Ceiling(part.Ask);
-        var wanted = tools.Teacher.Price?.Of(most);
+        var most = tools.Profile.Ceiling(part.Ask);
+        var wanted = tools.Profile.Price?.Of(most);
         var granted = await account.ReserveAsync(tools.Bills, wanted ?? Money.Zero, stop).ConfigureAwait(false);
         if (granted is null)
         {
@@ -115,7 +115,7 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
         }
         catch (Exception thrown)
         {
-            throw TeacherException.Of(tools.Teacher.Name, thrown);
+            throw TeacherException.Of(tools.Teacher.Profile.Name, thrown);
         }
     }
 
@@ -124,7 +124,7 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
         Job = request.Job,
         Batch = request.Batch,
         Attempt = ++_result.Calls,
-        Teacher = tools.Teacher.Name,
+        Teacher = tools.Profile.Name,
         Questions = [.. part.Ask.Questions.Select(question => question.Version)],
         Texts = [.. part.Texts.Select(ask => ask.Key)],
         Ceiling = ceiling,
@@ -149,7 +149,7 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
                 var reason = reply.Fault?.Message ?? WhyNot(said);
                 _result[ask] = AskOutcome.Failed(reason);
                 failures.Add(
-                    new FailedText(ask.Question.Version, ask.Key, reason) { Teacher = tools.Teacher.Name, FaultOf = CauseOf(reply.Fault) });
+                    new FailedText(ask.Question.Version, ask.Key, reason) { Teacher = tools.Profile.Name, FaultOf = CauseOf(reply.Fault) });
             }
         }
 
@@ -177,7 +177,7 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
     /// <summary>What the provider counted; a call that it did not count may have cost all that it could.</summary>
     private Money? CostOf(Reply reply, Money? ceiling)
     {
-        var counted = tools.Teacher.Price?.Of(reply.Usage);
+        var counted = tools.Profile.Price?.Of(reply.Usage);
         return reply.UsageKnown || counted > ceiling ? counted : ceiling;
     }
 
@@ -191,7 +191,7 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
         Text = ask.Text,
         Label = ask.Question.Labels[label].Name,
         Source = AnswerSource.Teacher,
-        By = tools.Teacher.Name,
+        By = tools.Profile.Name,
         Job = request.Job,
         Call = call,
         At = at,
@@ -233,7 +233,7 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
     private CallPart? Roomier(Reply reply, CallPart part) =>
         reply.Fault is { Kind: TeacherFaultKind.CutOff }
             && !reply.Items.Any(item => item.IsAnswered)
-            && tools.Teacher.Roomier(part.Ask) is { } ask
+            && tools.Profile.Roomier(part.Ask) is { } ask
             ? part with { Ask = ask }
             : null;
 
@@ -325,7 +325,7 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
 
         var areSeveral = request.Asks.Any(ask => ask.Question.Version != request.Asks[0].Question.Version);
         return missing < 0 ? null
-            : $"{tools.Teacher.Name} has not given one usable answer {(areSeveral ? $"about {ask.Questions[missing].Name} " : "")}in {tools.Retry.RepliesWithoutSense} replies (the last: "
+            : $"{tools.Profile.Name} has not given one usable answer {(areSeveral ? $"about {ask.Questions[missing].Name} " : "")}in {tools.Retry.RepliesWithoutSense} replies (the last: "
                 + $"{reply.Fault?.Message ?? WhyNot(Of(missing).First())}). Check the model and the question; resume with --retry-failed asks again what was given up.";
 
         IEnumerable<AskOutcome> Of(int question) => reply.Items.Where((_, place) => place % ask.Questions.Length == question);
@@ -377,7 +377,7 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
     private void Count(Ask ask, CallEnd ended)
     {
         Instruments.CallEnded(
-            tools.Teacher.Name, ended.State == CallState.Answered, ended.Cost?.Dollars, ended.Billing == Billing.PossiblyBilled);
+            tools.Profile.Name, ended.State == CallState.Answered, ended.Cost?.Dollars, ended.Billing == Billing.PossiblyBilled);
         foreach (var question in ask.Questions)
         {
             Instruments.TextsAsked(question.Name, ask.Texts.Length);

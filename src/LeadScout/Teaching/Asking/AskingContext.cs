@@ -16,7 +16,7 @@ internal sealed class AskingContext
         ITeacher teacher, ICallJournal store, SpendingLimit spending, UnusableReplyBreaker breaker, AskServiceOptions options)
     {
         (Teacher, Store, SpendingLimit, UnusableReplyBreaker) = (teacher, store, spending, breaker);
-        (Retry, Clock, Bills) = (options.Retry, options.Clock, spending.RecordOf(teacher.Name));
+        (Retry, Clock, Bills) = (options.Retry, options.Clock, spending.RecordOf(teacher.Profile.Name));
         Concurrency = new AdaptiveConcurrencyLimiter(options.Concurrency, options.Retry);
         Patience = new Patience(options.Retry, Concurrency, options.Clock, options.Waiting);
         Quota = new SlidingWindowLimiter(options.Limits, options.Clock);
@@ -24,6 +24,9 @@ internal sealed class AskingContext
     }
 
     public ITeacher Teacher { get; }
+
+    /// <summary>What is known of the teacher without asking it.</summary>
+    public TeacherProfile Profile => Teacher.Profile;
 
     public ICallJournal Store { get; }
 

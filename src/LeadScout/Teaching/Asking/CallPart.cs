@@ -29,7 +29,7 @@ internal sealed record CallPart(Ask Ask, ImmutableArray<PlannedAsk> Asks)
     /// <summary>Divided until each part fits into one call; what is asked by itself can't be divided.</summary>
     /// <param name="teacher">Whose calls they are.</param>
     /// <param name="mostTexts">The most texts in one call.</param>
-    public IEnumerable<CallPart> Fitting(ITeacher teacher, int mostTexts = int.MaxValue) =>
+    public IEnumerable<CallPart> Fitting(TeacherProfile teacher, int mostTexts = int.MaxValue) =>
         Asks.Length == 1 || (Ask.Texts.Length <= mostTexts && teacher.Fits(Ask))
             ? [this]
             : Halves().SelectMany(half => half.Fitting(teacher, mostTexts));

@@ -32,7 +32,7 @@ internal sealed class Escalation(AskRequest request, AskingContext first, Asking
 
     private async Task AskAsync(AskingContext tools, AskRequest part, CancellationToken stop)
     {
-        var asks = part.Asks.Where(ask => Fits(tools.Teacher, ask)).ToImmutableArray();
+        var asks = part.Asks.Where(ask => Fits(tools.Profile, ask)).ToImmutableArray();
         if (!asks.IsEmpty)
         {
             _result.Add(await new AskSession(part with { Asks = asks }, tools, account).RunAsync(stop).ConfigureAwait(false));
@@ -40,7 +40,7 @@ internal sealed class Escalation(AskRequest request, AskingContext first, Asking
     }
 
     /// <summary>Whether a teacher takes an ask by itself; if not, it has failed at it without a call.</summary>
-    private bool Fits(ITeacher teacher, PlannedAsk ask)
+    private bool Fits(TeacherProfile teacher, PlannedAsk ask)
     {
         if (teacher.Fits(new Ask(ask.Question, [ask.Text])))
         {

@@ -7,11 +7,11 @@ namespace LeadScout.Teaching.Spending;
 internal static class CostLimit
 {
     /// <exception cref="BadInputException">There is a limit, and the model's price is unknown.</exception>
-    public static void Check(Money? limit, ITeacher teacher) => Check(limit, teacher, Setting.PriceIn, Setting.PriceOut);
+    public static void Check(Money? limit, TeacherProfile teacher) => Check(limit, teacher, Setting.PriceIn, Setting.PriceOut);
 
     /// <summary>The same for whoever gives the second opinion, if anybody.</summary>
     /// <exception cref="BadInputException">There is a limit, and the model's price is unknown.</exception>
-    public static void CheckSecond(Money? limit, ITeacher? second)
+    public static void CheckSecond(Money? limit, TeacherProfile? second)
     {
         if (second is not null)
         {
@@ -19,7 +19,7 @@ internal static class CostLimit
         }
     }
 
-    private static void Check(Money? limit, ITeacher teacher, Setting priceIn, Setting priceOut)
+    private static void Check(Money? limit, TeacherProfile teacher, Setting priceIn, Setting priceOut)
     {
         if (limit is not null && teacher.Price is null)
         {

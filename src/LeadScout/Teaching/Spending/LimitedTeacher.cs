@@ -9,39 +9,18 @@ namespace LeadScout.Teaching.Spending;
 internal sealed class LimitedTeacher(ITeacher teacher, SpendingLimit limit) : ITeacher
 {
     /// <inheritdoc/>
-    public string Name => teacher.Name;
+    public TeacherProfile Profile => teacher.Profile;
 
     /// <inheritdoc/>
-    public Price? Price => teacher.Price;
-
-    /// <inheritdoc/>
-    public ThinkingLine Thinking => teacher.Thinking;
-
-    /// <inheritdoc/>
-    public Usage Ceiling(Ask ask) => teacher.Ceiling(ask);
-
-    /// <inheritdoc/>
-    public bool Fits(Ask ask) => teacher.Fits(ask);
-
-    /// <inheritdoc/>
-    public Usage Estimate(Ask ask) => teacher.Estimate(ask);
-
-    /// <inheritdoc/>
-    public Ask? Roomier(Ask ask) => teacher.Roomier(ask);
-
-    /// <inheritdoc/>
-    public int? RoomFor(ThinkingRecord record) => teacher.RoomFor(record);
-
-    /// <inheritdoc/>
-    public async Task<Reply> AskAsync(Ask ask, CancellationToken cancellation)
+    public async Task<Reply> AskAsync(Ask ask, CancellationToken cancellationToken)
     {
         using var account = limit.Open();
         try
         {
-            var service = limit.RecordOf(teacher.Name);
-            var ceiling = teacher.Price?.Of(teacher.Ceiling(ask)) ?? Money.Zero;
-            return await account.ReserveAsync(service, ceiling, cancellation).ConfigureAwait(false) is { } granted
-                ? await AskAsync(ask, account, granted, cancellation).ConfigureAwait(false)
+            var service = limit.RecordOf(Profile.Name);
+            var ceiling = Profile.Price?.Of(Profile.Ceiling(ask)) ?? Money.Zero;
+            return await account.ReserveAsync(service, ceiling, cancellationToken).ConfigureAwait(false) is { } granted
+                ? await AskAsync(ask, account, granted, cancellationToken).ConfigureAwait(false)
                 : Refused(ask, OutOfMoney.Of(limit, service, service.Widened(ceiling), null));
         }
         finally
@@ -50,13 +29,13 @@ internal sealed class LimitedTeacher(ITeacher teacher, SpendingLimit limit) : IT
         }
     }
 
-    private async Task<Reply> AskAsync(Ask ask, SpendingAccount account, Money granted, CancellationToken cancellation)
+    private async Task<Reply> AskAsync(Ask ask, SpendingAccount account, Money granted, CancellationToken cancellationToken)
     {
         var (cost, billing) = (granted, Billing.PossiblyBilled); // it may be billed in full, whatever breaks
         try
         {
-            var reply = await teacher.AskAsync(ask, cancellation).ConfigureAwait(false);
-            var counted = teacher.Price?.Of(reply.Usage) ?? Money.Zero;
+            var reply = await teacher.AskAsync(ask, cancellationToken).ConfigureAwait(false);
+            var counted = Profile.Price?.Of(reply.Usage) ?? Money.Zero;
             (cost, billing) = (reply.UsageKnown || counted > granted ? counted : granted, reply.Billing);
             return reply;
         }

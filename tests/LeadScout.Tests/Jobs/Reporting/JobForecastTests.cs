@@ -113,7 +113,7 @@ public sealed class JobForecastTests
 
         var forecast = await new JobRunner(_store, new RetryPolicy(), TimeProvider.System).ForecastAsync(
             Samples.Request(new ListInMemory("CFO", "CEO", "Vertrieb", "ceo", "open", ""), Samples.AskEverything, question),
-            FakeTeacher.ByLength(question), null, 0, null, TestContext.Current.CancellationToken);
+            FakeTeacher.ByLength(question), null, null, TestContext.Current.CancellationToken);
 
         Assert.Equal((6L, 4, 1L, 1L), (forecast.Rows, forecast.DistinctTexts, forecast.BlankRows, forecast.Left.Asks.Expected));
         Assert.Equal(
@@ -162,9 +162,16 @@ public sealed class JobForecastTests
 
     private static ListInMemory Titles(int count) => new([.. Samples.Titles(count)]);
 
-    private Task<JobForecast> ForecastAsync(ListInMemory list, ITeacher teacher, int probe, JobSettings? settings = null) =>
-        new JobRunner(_store, new RetryPolicy(), TimeProvider.System)
-            .ForecastAsync(Samples.Request(list, settings ?? Learning), teacher, null, probe, null, TestContext.Current.CancellationToken);
+    private Task<JobForecast> ForecastAsync(ListInMemory list, FakeTeacher teacher, int probe, JobSettings? settings = null)
+    {
+        var (runner, request, cancellation) = (
+            new JobRunner(_store, new RetryPolicy(), TimeProvider.System),
+            Samples.Request(list, settings ?? Learning),
+            TestContext.Current.CancellationToken);
+        return probe == 0
+            ? runner.ForecastAsync(request, teacher, null, null, cancellation)
+            : runner.ProbeAsync(request, teacher, null, probe, null, cancellation);
+    }
 
     private Task<JobOutcome> RunAsync(ListInMemory list, ITeacher teacher, JobSettings settings, IProgress<JobProgress>? progress = null) =>
         new JobRunner(_store, new RetryPolicy(), TimeProvider.System)

@@ -32,7 +32,7 @@ public sealed class SeveralQuestionsAroundTheJobTests
         var request = new JobRequest(new ListInMemory([.. Samples.Titles(31)]).File, "result", [Department, Level], Samples.AskEverything);
         var teacher = new FakeTeacher(_ => null) { ToQuestion = (question, _) => question.Labels[0].Name };
 
-        var left = (await Runner.ForecastAsync(request, teacher, null, 0, null, Cancellation)).Left;
+        var left = (await Runner.ForecastAsync(request, teacher, null, null, Cancellation)).Left;
         var report = (await Runner.RunAsync(request, teacher, null, Cancellation)).Job.Report!;
 
         Assert.Equal((ForecastBasis.Exact, true, true), (left.Basis, left.Asks.IsExact, left.Calls.IsExact));
@@ -44,7 +44,7 @@ public sealed class SeveralQuestionsAroundTheJobTests
     {
         var request = new JobRequest(new ListInMemory([.. Samples.Titles(31)]).File, "result", [Department, Level], Learning);
 
-        var left = (await Runner.ForecastAsync(request, Teacher(), null, 0, null, Cancellation)).Left;
+        var left = (await Runner.ForecastAsync(request, Teacher(), null, null, Cancellation)).Left;
 
         Assert.Equal((31, 31, 62, ForecastBasis.List), (left.Asks.Least, left.Asks.Expected, left.Asks.Most, left.Basis));
     }
@@ -62,7 +62,7 @@ public sealed class SeveralQuestionsAroundTheJobTests
         Assert.Equal(alone.Sum(one => one.Cost!.Value.Expected.Dollars), both.Cost!.Value.Expected.Dollars);
 
         async Task<Forecast> LeftAsync(params Question[] questions) =>
-            (await Runner.ForecastAsync(new JobRequest(list.File, "result", [.. questions], Learning), Teacher(), null, 0, null, Cancellation)).Left;
+            (await Runner.ForecastAsync(new JobRequest(list.File, "result", [.. questions], Learning), Teacher(), null, null, Cancellation)).Left;
     }
 
     [Fact]

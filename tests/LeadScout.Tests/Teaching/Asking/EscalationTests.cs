@@ -52,7 +52,7 @@ public sealed class EscalationTests
         var ledger = await _store.CallsAsync((await RunAsync(new ListInMemory("odd"))).Job.Id, Cancellation);
 
         Assert.Equal([_first.Name, _first.Name, _first.Name, _second.Name], ledger.Select(line => line.Intent.Teacher));
-        Assert.Equal(_second.Price!.Of(_second.Ceiling(_second.Asks[0])), ledger[^1].Intent.Ceiling);
+        Assert.Equal(_second.Price!.Of(_second.Profile.Ceiling(_second.Asks[0])), ledger[^1].Intent.Ceiling);
         Assert.Equal(_second.Price.Of(ledger[^1].Usage), ledger[^1].Cost);
         var answer = Assert.Single(await _store.ReadAsync(Samples.Question.Version, _second.Name, Cancellation).ToListAsync(Cancellation));
         Assert.Equal(("odd", _second.Name), (answer.Text, answer.By));

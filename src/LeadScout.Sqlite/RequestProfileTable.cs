@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace LeadScout.Sqlite;
 
 /// <summary>The table of how teachers' servers want to be asked.</summary>
-internal static class TeacherProfileTable
+internal static class RequestProfileTable
 {
     public static string? Find(SqliteConnection connection, string teacher, string url) =>
         (string?)connection.Value(

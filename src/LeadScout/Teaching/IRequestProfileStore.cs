@@ -3,7 +3,7 @@ namespace LeadScout.Teaching;
 /// <summary>
 /// Remembers how a teacher's server wants to be asked, by the teacher's name and the server's address. Implementations are thread-safe.
 /// </summary>
-public interface ITeacherProfileStore
+public interface IRequestProfileStore
 {
     /// <summary>What was kept, as it was given; null for nothing.</summary>
     Task<string?> FindProfileAsync(string teacher, string url, CancellationToken cancellation = default);
