@@ -139,7 +139,7 @@ public sealed class EmbeddingJobTests
     {
         var embedder = Embedder();
         var forecast = await Runner().ForecastAsync(
-            Request(embedder, Titles), Teacher(), null, 0, null, TestContext.Current.CancellationToken);
+            Request(embedder, Titles), Teacher().Profile, null, null, TestContext.Current.CancellationToken);
         Assert.Empty(embedder.Texts);
         Assert.Equal(new EmbeddingNeed("fake:1", Titles.Length), forecast.Findings.Embedding);
     }
@@ -148,7 +148,7 @@ public sealed class EmbeddingJobTests
     public async Task A_probe_asks_what_the_job_asks_first()
     {
         var probed = Teacher();
-        await Runner().ForecastAsync(Request(Embedder(), Titles), probed, null, 40, null, TestContext.Current.CancellationToken);
+        await Runner().ProbeAsync(Request(Embedder(), Titles), probed, null, 40, null, TestContext.Current.CancellationToken);
         await RunAsync(probed, Embedder());
         var atOnce = Teacher();
         await RunAsync(atOnce, Embedder(), new InMemoryStore());
