@@ -50,7 +50,7 @@ public sealed class DrawsTests
         var refusal = await Assert.ThrowsAsync<BadInputException>(() => RunAsync(_store, request with { Resumes = other }));
 
         Assert.Contains("Job 000000000000 can't be resumed", refusal.Message, StringComparison.Ordinal);
-        Assert.Contains("classify", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("command again", refusal.Message, StringComparison.Ordinal);
         Assert.Empty(await _store.ListAsync(TestContext.Current.CancellationToken));
         var job = (await RunAsync(_store, request)).Job;
         Assert.Equal(job.Id, (await RunAsync(_store, request with { Resumes = job.Id })).Job.Id);
