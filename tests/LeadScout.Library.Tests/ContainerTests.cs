@@ -50,11 +50,20 @@ public sealed class ContainerTests
     {
         await using var bench = new Bench();
         var error = await StartAsync(services => services
-            .AddLeadScout(o => (o.MaxCostUsd, o.MaxError, o.Confidence, o.Concurrency, o.Patience) = (-1, 1.5, 0, 0, TimeSpan.FromSeconds(-1)))
+            .AddLeadScout(o =>
+            {
+                (o.MaxCostUsd, o.MaxError, o.Confidence, o.Patience) = (-1, 1.5, 0, TimeSpan.FromSeconds(-1));
+                (o.RowsPerCall, o.Concurrency, o.Linger) = (201, 0, TimeSpan.FromMinutes(2));
+            })
             .UseChatClient(bench.Chat, price: Bench.Price)
             .UseSqlite(bench.Database));
 
-        foreach (var option in new[] { "MaxCostUsd is -1", "MaxError is 1.5", "Confidence is 0", "Concurrency is 0", "Patience is -00:00:01" })
+        string[] options =
+        [
+            "MaxCostUsd is -1", "MaxError is 1.5", "Confidence is 0", "Patience is -00:00:01", "RowsPerCall is 201", "Concurrency is 0",
+            "Linger is 00:02:00",
+        ];
+        foreach (var option in options)
         {
             Assert.Contains(error.Failures, failure => failure.StartsWith(option, StringComparison.Ordinal));
         }

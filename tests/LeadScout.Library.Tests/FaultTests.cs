@@ -105,43 +105,27 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task Nothing_waits_for_a_synchronisation_context_of_one_thread()
+    public async Task What_the_client_threw_about_a_text_that_is_given_up_stands_beside_it()
     {
-        await using var bench = new Bench();
-        await using var scout = bench.Open();
-        var context = new Stuck();
-        var before = SynchronizationContext.Current;
-        try
+        var thrown = new InvalidOperationException("VP Sales is in here");
+        await using var bench = new Bench
         {
-            SynchronizationContext.SetSynchronizationContext(context);
-            var single = scout.ClassifyAsync(Bench.Department, "VP Sales", Stop);
-            var job = scout.LabelAsync(Bench.Department, ["VP Sales", "Gardener"], title => title, cancellationToken: Stop);
-            var known = scout.ExplainAsync(Bench.Department, "VP Sales", Stop);
-            SynchronizationContext.SetSynchronizationContext(before);
-            await Task.WhenAll(single, job, known).WaitAsync(TimeSpan.FromMinutes(1), Stop);
-        }
-        finally
-        {
-            SynchronizationContext.SetSynchronizationContext(before);
-        }
+            Chat = new FakeChatClient(title => title.Contains("Sales", StringComparison.Ordinal) ? throw thrown : Bench.DepartmentOf(title)),
+        };
+        await using var scout = bench.Open(clock: new ImpatientClock());
 
-        Assert.Equal(0, context.Posted);
+        var decided = await scout.ClassifyAsync(Bench.Department, ["Engineer", "VP Sales", "Gardener"], title => title, Stop)
+            .Select(pair => pair.Result).ToArrayAsync(Stop);
+
+        Assert.Equal(["IT", null, "Other"], decided.Select(one => one.Label));
+        Assert.Equal([null, thrown, null], decided.Select(one => one.Cause));
+        Assert.Equal(UndecidedReason.Failed, decided[1].Decision.Reason);
+        Assert.DoesNotContain("VP Sales", decided[1].Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain("VP Sales", System.Text.Json.JsonSerializer.Serialize(decided[1]), StringComparison.Ordinal);
     }
 
     private static Bench Throwing(Exception thrown) => new()
     {
         Chat = new FakeChatClient(Bench.DepartmentOf) { Before = _ => Task.FromException(thrown) },
     };
-
-    // Its thread is busy for good: what is posted to it is never run.
-    private sealed class Stuck : SynchronizationContext
-    {
-        private int _posted;
-
-        public int Posted => _posted;
-
-        public override void Post(SendOrPostCallback d, object? state) => Interlocked.Increment(ref _posted);
-
-        public override void Send(SendOrPostCallback d, object? state) => Interlocked.Increment(ref _posted);
-    }
 }

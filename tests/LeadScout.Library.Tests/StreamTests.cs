@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using LeadScout.Classifiers;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace LeadScout.Library.Tests;
@@ -40,6 +41,63 @@ public sealed class StreamTests
         var labels = await stream.ClassifyAsync(Bench.Department, Source(titles, Stop), title => title, Stop)
             .Select(pair => pair.Result.Label).ToArrayAsync(Stop);
         Assert.Equal(expected, labels);
+    }
+
+    [Fact]
+    public async Task Calls_are_as_large_and_as_many_at_once_as_the_options_say()
+    {
+        var (isOut, most) = (0, 0);
+        await using var bench = new Bench
+        {
+            Chat = new FakeChatClient(Bench.DepartmentOf)
+            {
+                Before = async _ =>
+                {
+                    var now = Interlocked.Increment(ref isOut);
+                    most = Math.Max(most, now);
+                    await Task.Yield();
+                    Interlocked.Decrement(ref isOut);
+                },
+            },
+        };
+        await using var scout = bench.Open(new() { MaxError = 0, RowsPerCall = 3, Concurrency = 1 });
+        var titles = Enumerable.Range(0, 12).Select(i => $"Sales Manager {i}").ToArray();
+
+        await scout.ClassifyAsync(Bench.Department, titles, title => title, Stop).ToArrayAsync(Stop);
+
+        Assert.Equal((4, 1), (bench.Chat.Calls, most));
+    }
+
+    [Fact]
+    public async Task A_source_that_falls_silent_has_its_texts_asked_after_the_options_linger()
+    {
+        var clock = new FakeTimeProvider();
+        var silent = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var more = new TaskCompletionSource();
+        await using var bench = new Bench();
+        await using var scout = bench.Open(new() { Linger = TimeSpan.FromSeconds(30) }, clock);
+        await using var stream = scout.ClassifyAsync(Bench.Department, SilentAsync(), title => title, Stop).GetAsyncEnumerator(Stop);
+        var next = stream.MoveNextAsync().AsTask();
+        await silent.Task;
+        clock.Advance(TimeSpan.FromSeconds(29));
+        Assert.Equal(0, bench.Chat.Calls);
+        while (bench.Chat.Calls == 0)
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        Assert.True(await next);
+        Assert.Equal("Sales", stream.Current.Result.Label);
+        more.SetResult();
+        Assert.False(await stream.MoveNextAsync());
+
+        async IAsyncEnumerable<string> SilentAsync()
+        {
+            yield return "VP Sales";
+            silent.SetResult();
+            await more.Task;
+        }
     }
 
     [Fact]

@@ -12,7 +12,8 @@ namespace LeadScout.Streaming;
 /// the one being filled are folded, and those only, in the order in which they were sent. Time decides only where the source is silent for
 /// longer than <see cref="CascadeOptions.Linger"/>: then what is filled goes out, and what is home is folded.
 /// </remarks>
-internal sealed class TextStream<T>(Cascade cascade, IAsyncEnumerator<T> source, Func<T, string> textOf, CascadeOptions options, TimeProvider clock)
+internal sealed class TextStream<T>(
+    CascadeRungs rungs, IAsyncEnumerator<T> source, Func<T, string> textOf, CascadeOptions options, TimeProvider clock)
 {
     // Where the student decides most rows, a call takes long to fill: this is how far ahead of its reader a stream reads to fill one.
     private readonly int _mostAhead = 4 * options.RowsPerCall * options.Concurrency;
@@ -72,10 +73,10 @@ internal sealed class TextStream<T>(Cascade cascade, IAsyncEnumerator<T> source,
     /// <returns>Those whose calls are out, or were not delivered.</returns>
     public IReadOnlyList<Waiter> Leave()
     {
-        lock (cascade.Gate)
+        lock (rungs.Gate)
         {
             Waiter[] left = [.. _rows.Select(row => row.Waiter).OfType<Waiter>()];
-            Array.ForEach(left, cascade.Teacher.Leave);
+            Array.ForEach(left, rungs.Teacher.Leave);
 
             FoldHome();
             foreach (var call in _calls)
@@ -93,7 +94,7 @@ internal sealed class TextStream<T>(Cascade cascade, IAsyncEnumerator<T> source,
     /// </summary>
     private bool MayPlan()
     {
-        lock (cascade.Gate)
+        lock (rungs.Gate)
         {
             RollOver();
             while (_calls.Count >= options.Concurrency)
@@ -109,7 +110,7 @@ internal sealed class TextStream<T>(Cascade cascade, IAsyncEnumerator<T> source,
                 return true;
             }
 
-            cascade.Teacher.Send(far.Call);
+            rungs.Teacher.Send(far.Call);
             RollOver();
             while (_calls.Contains(far.Call))
             {
@@ -183,11 +184,11 @@ internal sealed class TextStream<T>(Cascade cascade, IAsyncEnumerator<T> source,
     private void Plan(T item)
     {
         var text = textOf(item) ?? "";
-        lock (cascade.Gate)
+        lock (rungs.Gate)
         {
             RollOver(); // somebody else may have sent it, for want of one of its texts
             var call = LoneText.Is(text) ? new SharedCall(foldsAtHome: false) : _filling;
-            var planned = cascade.Plan(text, call);
+            var planned = rungs.Plan(text, call);
             _rows.Enqueue(new StreamRow<T>(item, planned));
             _latest.Enqueue(planned.Waiter);
             if (_latest.Count > _mostAhead)
@@ -197,7 +198,7 @@ internal sealed class TextStream<T>(Cascade cascade, IAsyncEnumerator<T> source,
 
             if (call != _filling && call.Texts.Count > 0)
             {
-                cascade.Teacher.Send(call);
+                rungs.Teacher.Send(call);
                 _calls.Enqueue(call);
             }
             else if (_filling.Texts.Count >= options.RowsPerCall)
@@ -213,11 +214,11 @@ internal sealed class TextStream<T>(Cascade cascade, IAsyncEnumerator<T> source,
 
     private void SendFilling()
     {
-        lock (cascade.Gate)
+        lock (rungs.Gate)
         {
             if (_filling.Texts.Count > 0)
             {
-                cascade.Teacher.Send(_filling);
+                rungs.Teacher.Send(_filling);
                 RollOver();
             }
         }
@@ -234,7 +235,7 @@ internal sealed class TextStream<T>(Cascade cascade, IAsyncEnumerator<T> source,
 
     private void FoldHome()
     {
-        lock (cascade.Gate)
+        lock (rungs.Gate)
         {
             while (FoldOldest())
             {
@@ -249,7 +250,7 @@ internal sealed class TextStream<T>(Cascade cascade, IAsyncEnumerator<T> source,
             return false;
         }
 
-        cascade.Teacher.Fold(_calls.Dequeue());
+        rungs.Teacher.Fold(_calls.Dequeue());
         return true;
     }
 }
