@@ -1,3 +1,4 @@
+using System.Net;
 using LeadScout.Classifiers;
 using LeadScout.Jobs;
 using Xunit;
@@ -107,13 +108,14 @@ public sealed class FaultTests
     [Fact]
     public async Task What_the_client_threw_about_a_text_that_is_given_up_stands_beside_it()
     {
-        var thrown = new InvalidOperationException("VP Sales is in here");
+        var thrown = new HttpRequestException("VP Sales is in here", null, HttpStatusCode.BadRequest);
         await using var bench = new Bench
         {
             Chat = new FakeChatClient(title => title.Contains("Sales", StringComparison.Ordinal) ? throw thrown : Bench.DepartmentOf(title)),
         };
         await using var scout = bench.Open(clock: new ImpatientClock());
 
+        await scout.ClassifyAsync(Bench.Department, "Cook", Stop); // so that it is known to serve others
         var decided = await scout.ClassifyAsync(Bench.Department, ["Engineer", "VP Sales", "Gardener"], title => title, Stop)
             .Select(pair => pair.Result).ToArrayAsync(Stop);
 
