@@ -1,3 +1,4 @@
+using LeadScout.Hints;
 using LeadScout.Jobs;
 using LeadScout.Statistics;
 using LeadScout.Teaching;
@@ -34,6 +35,12 @@ public sealed class LabelOptions
 
     /// <summary>Characters of a text at most, at least 1; 2,000 by default. Of longer ones the beginning is asked about.</summary>
     public int MaxTextLength { get; set; } = JobSettings.DefaultMaxText;
+
+    /// <summary>
+    /// What embeds the records' texts, so that the student sees what they mean; null for nothing. All distinct texts go to it, those too that
+    /// the teacher is never asked about. It stays yours to dispose of.
+    /// </summary>
+    public IEmbedder? Embedder { get; set; }
 
     /// <summary>Whether records that stay undecided get the student's guess, marked as such: no certificate covers it.</summary>
     public bool GuessUndecided { get; set; }

@@ -90,5 +90,5 @@ internal sealed class ListJobs(
     }
 
     private static JobRequest RequestOf(Question question, TextList list, LabelOptions options) =>
-        new(list.File, list.Name, TextList.About(question), options.ToSettings()) { RetryFailed = options.RetryFailed };
+        new(list.File, list.Name, TextList.About(question), options.ToSettings()) { RetryFailed = options.RetryFailed, Embedder = options.Embedder };
 }

@@ -1,5 +1,6 @@
 using LeadScout.Classifiers;
 using LeadScout.Jobs;
+using LeadScout.Llm.Embeddings;
 using Xunit;
 
 namespace LeadScout.Library.Tests;
@@ -26,6 +27,24 @@ public sealed class JobTests
         Assert.Equal(job.Cost, scout.Spending.Spent);
         Assert.Equal(bench.Chat.Calls, job.NewCalls);
         Assert.Equal(job.Certificate, await scout.CertificateAsync(job.Job, Stop));
+    }
+
+    [Fact]
+    public async Task What_embeds_the_texts_is_given_each_of_them_once_and_makes_another_job()
+    {
+        await using var bench = new Bench();
+        await using var scout = bench.Open();
+        var titles = Bench.Titles(300);
+        var generator = new LengthGenerator();
+        using var embedder = new GeneratorEmbedder(generator, "lengths:1", 2, mostTexts: 50);
+
+        var job = await scout.LabelAsync(Bench.Department, titles, title => title, new() { Embedder = embedder }, cancellationToken: Stop);
+        await scout.LabelAsync(Bench.Department, titles, title => title, new() { Embedder = embedder }, cancellationToken: Stop);
+        var plain = await scout.LabelAsync(Bench.Department, titles, title => title, cancellationToken: Stop);
+
+        Assert.Equal(JobState.Done, job.State);
+        Assert.Equal(titles.Distinct().Order(StringComparer.Ordinal), generator.Texts.Order(StringComparer.Ordinal));
+        Assert.NotEqual(job.Job, plain.Job);
     }
 
     [Fact]
