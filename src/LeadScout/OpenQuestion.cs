@@ -26,7 +26,7 @@ internal sealed class OpenQuestion(Question question, string teacher, Cascade ca
         try
         {
             var held = await log.FindAsync(answer.Question, answer.Key, cancellationToken).ConfigureAwait(false);
-            var isNew = held.LastOrDefault(one => one is { Source: AnswerSource.Person, Retracted: null })?.Label != answer.Label;
+            var isNew = AnswerPrecedence.LastOfPersons(held)?.Label != answer.Label;
             if (isNew)
             {
                 await log.AppendAsync([answer], cancellationToken).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using CsCheck;
 using LeadScout.Answers;
 using LeadScout.Questions;
 using LeadScout.Texts;
@@ -123,6 +124,43 @@ public abstract partial class StoreContract
         await using var store = await OpenAsync();
         await store.Store.AppendAsync([Sample.Answer("a"), Sample.FromPerson("b") with { Retracted = TakenBack }]);
         await Assert.ThrowsAsync<InvalidOperationException>(() => store.Store.RetractAsync(position, TakenBack));
+    }
+
+    [Fact]
+    public async Task What_is_read_for_a_teacher_is_what_counts_by_the_rule_of_precedence() => await Gen
+        .Select(Gen.Int[0, 3], Gen.Int[0, 2], Gen.Bool, Gen.Bool)
+        .Array[0, 12]
+        .SampleAsync(
+            async entries =>
+            {
+                await using var store = await OpenAsync();
+                await store.Store.AppendAsync([.. entries.Select(entry => GivenBy(entry.Item1, entry.Item2, entry.Item3, entry.Item4))]);
+                var all = await ReadAllAsync(store);
+                foreach (var teacher in new[] { Sample.Teacher, "other", "mira" })
+                {
+                    AssertSame(
+                        all.Where(answer => answer.Question == Sample.Question && AnswerPrecedence.Counts(answer, teacher)).ToList(),
+                        await ReadAsync(store, Sample.Question, teacher));
+                }
+            },
+            iter: 40,
+            threads: 1);
+
+    // A person may bear a teacher's name, and a teacher a person's.
+    private static Answer GivenBy(int by, int text, bool takenBack, bool toOtherQuestion)
+    {
+        var answer = by switch
+        {
+            0 => Sample.Answer($"t{text}"),
+            1 => Sample.Answer($"t{text}", "other"),
+            2 => Sample.FromPerson($"t{text}"),
+            _ => Sample.FromPerson($"t{text}", Sample.Teacher),
+        };
+        return answer with
+        {
+            Question = toOtherQuestion ? Sample.OtherQuestion : Sample.Question,
+            Retracted = takenBack && answer.Source == AnswerSource.Person ? TakenBack : null,
+        };
     }
 
     private static Answer Imported(Answer answer) => answer with { Call = null, ImportedCall = answer.PaidBy };

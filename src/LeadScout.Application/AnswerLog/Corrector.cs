@@ -31,13 +31,13 @@ public sealed class Corrector(IAnswerLog log, Question question, string by, Time
         foreach (var (text, label) in said)
         {
             var held = await log.FindAsync(question.Version, KeyOf(text), interrupt);
-            var changed = LastOfPerson(held)?.Label != label;
+            var changed = AnswerPrecedence.LastOfPersons(held)?.Label != label;
             if (changed)
             {
                 answers.Add(AnswerOf(text, label));
             }
 
-            corrections.Add(new Correction(text, label, changed, [.. Standing(held).Where(answer => answer.Label != label)]));
+            corrections.Add(new Correction(text, label, changed, [.. AnswerPrecedence.StandingForEach(held).Where(answer => answer.Label != label)]));
         }
 
         await log.AppendAsync(answers, interrupt);
@@ -49,20 +49,12 @@ public sealed class Corrector(IAnswerLog log, Question question, string by, Time
     public async Task<Correction> UndoAsync(string text, CancellationToken interrupt)
     {
         var key = KeyOf(text);
-        var last = LastOfPerson(await log.FindAsync(question.Version, key, interrupt)) ?? throw new BadInputException(
+        var last = AnswerPrecedence.LastOfPersons(await log.FindAsync(question.Version, key, interrupt)) ?? throw new BadInputException(
             $"There is no correction of '{text}' for the question '{question.Name}' to take back.");
         await log.RetractAsync(last.Position, new Retraction(by, clock.GetUtcNow()), interrupt);
-        var left = Merge.Standing(await log.FindAsync(question.Version, key, interrupt), "");
+        var left = AnswerPrecedence.Standing(await log.FindAsync(question.Version, key, interrupt));
         return new Correction(text, left?.Label, true, [last]);
     }
-
-    private static Answer? LastOfPerson(IEnumerable<Answer> held) =>
-        held.LastOrDefault(answer => answer is { Source: AnswerSource.Person, Retracted: null });
-
-    /// <summary>The answers that count for somebody: a person's last word for all, else the first of each teacher.</summary>
-    private static IEnumerable<Answer> Standing(ImmutableArray<Answer> held) => LastOfPerson(held) is { } person
-        ? [person]
-        : held.Where(answer => answer.Source == AnswerSource.Teacher).DistinctBy(answer => answer.By);
 
     private TextKey KeyOf(string text) => TextNormaliser.Normalise(text).Length > 0
         ? log.Keys.Of(text)

@@ -49,7 +49,7 @@ internal sealed class OpenKnowledge(Question question, string teacher, string? s
         {
             await foreach (var page in _second.NewAsync(workspace, cancellationToken))
             {
-                Learn(page.Where(answer => answer.Source == AnswerSource.Teacher));
+                Learn(page.Where(AnswerPrecedence.IsSeconds));
             }
         }
     }

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace LeadScout.Answers;
 
-/// <summary>Who gave an answer. A person outranks the teacher.</summary>
+/// <summary>Who gave an answer. Whose counts says <see cref="AnswerPrecedence"/>.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<AnswerSource>))]
 public enum AnswerSource
 {

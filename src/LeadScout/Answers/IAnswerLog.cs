@@ -15,9 +15,9 @@ public interface IAnswerLog
     TextKeys Keys => TextKeys.Plain;
 
     /// <summary>
-    /// The answers that count for a question version under a teacher, in log order: that teacher's and every person's, without those taken
-    /// back. The log may hold several for one text; a person's outranks, then the first of a teacher and the last of a person counts. What
-    /// is appended while the reader is at it is not seen, and does not wait for it.
+    /// The answers that count for a question version under a teacher (<see cref="AnswerPrecedence.Counts(Answer, string)"/>), in log order:
+    /// that teacher's and every person's, without those taken back. The log may hold several for one text; which of them counts says
+    /// <see cref="AnswerPrecedence"/>. What is appended while the reader is at it is not seen, and does not wait for it.
     /// </summary>
     IAsyncEnumerable<Answer> ReadAsync(QuestionVersion question, string teacher, CancellationToken cancellation = default);
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json.Serialization;
 
 namespace LeadScout.Answers;
 
@@ -21,31 +20,5 @@ public sealed record ImportReport(long Added, long Known, long Confirming, long 
 public sealed record Conflict(Answer Incoming, Answer Held)
 {
     /// <summary>Which of the two counts from now on.</summary>
-    public Precedence Precedence => (Incoming.Source, Held.Source) switch
-    {
-        (AnswerSource.Person, AnswerSource.Person) => Precedence.LastOfPerson,
-        (AnswerSource.Person, _) => Precedence.IncomingPerson,
-        (_, AnswerSource.Person) => Precedence.HeldPerson,
-        _ => Incoming.By == Held.By ? Precedence.FirstOfTeacher : Precedence.EachTeacher,
-    };
-}
-
-/// <summary>Which of two contradicting answers counts.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<Precedence>))]
-public enum Precedence
-{
-    /// <summary>The imported one: a person outranks the teacher.</summary>
-    IncomingPerson = 0,
-
-    /// <summary>The imported one: the last word of people counts, and it is the last in the log.</summary>
-    LastOfPerson,
-
-    /// <summary>The one held: a person outranks the teacher.</summary>
-    HeldPerson,
-
-    /// <summary>The one held: a teacher's first word counts.</summary>
-    FirstOfTeacher,
-
-    /// <summary>Both: each in jobs with its own teacher.</summary>
-    EachTeacher,
+    public Precedence Precedence => AnswerPrecedence.Between(Incoming, Held);
 }

@@ -20,18 +20,10 @@ public sealed record Merge(MergeOutcome Outcome, Answer? Held)
             return new Merge(incoming.Retracted is not null && same.Retracted is null ? MergeOutcome.TakenBack : MergeOutcome.Known, same);
         }
 
-        return Standing(held, incoming.By) is not { } standing ? new Merge(MergeOutcome.New, null)
+        return AnswerPrecedence.Standing(held, incoming.By) is not { } standing ? new Merge(MergeOutcome.New, null)
             : standing.Label == incoming.Label || incoming.Retracted is not null ? new Merge(MergeOutcome.Confirming, standing)
             : new Merge(MergeOutcome.Conflicting, standing);
     }
-
-    /// <summary>
-    /// The entry about a text that counts: the last of a person, else the first of the named teacher, else the first of any; null for none.
-    /// </summary>
-    public static Answer? Standing(IReadOnlyList<Answer> held, string teacher) =>
-        held.LastOrDefault(answer => answer is { Source: AnswerSource.Person, Retracted: null })
-        ?? held.FirstOrDefault(answer => answer.Source == AnswerSource.Teacher && answer.By == teacher)
-        ?? held.FirstOrDefault(answer => answer.Source == AnswerSource.Teacher);
 
     /// <summary>The same entry, in whichever log it stands: its place there and a later retraction aside.</summary>
     private static bool IsSame(Answer a, Answer b) =>

@@ -17,9 +17,7 @@ internal sealed class KnownDecisions(Question question)
     /// <summary>Texts with an answer.</summary>
     public int Count => _answered.Count;
 
-    /// <summary>
-    /// Takes in an answer, in log order: a person's outranks, then the first of a teacher and the last of a person counts.
-    /// </summary>
+    /// <summary>Takes in an answer, in log order; which one of a text counts says <see cref="AnswerPrecedence"/>.</summary>
     /// <returns>Whether the text had no answer before.</returns>
     public bool Fold(Answer answer)
     {
@@ -36,7 +34,7 @@ internal sealed class KnownDecisions(Question question)
             return true;
         }
 
-        if (answer.Source == AnswerSource.Person)
+        if (AnswerPrecedence.Outranks(answer.Source, _answered[answer.Key].Why.Source))
         {
             _answered[answer.Key] = entry;
         }

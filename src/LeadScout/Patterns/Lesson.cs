@@ -18,20 +18,13 @@ internal readonly record struct Lesson(long Position, int Label, bool ByPerson, 
 
     public bool IsAudited => Student >= 0;
 
-    /// <summary>After one more answer: a person's outranks, then the first of a teacher and the last of a person counts.</summary>
+    /// <summary>After one more answer, in log order; which one counts says <see cref="AnswerPrecedence"/>.</summary>
     public Lesson After(Answer answer, int label, int student)
     {
-        if (answer.Source == AnswerSource.Person)
-        {
-            return this with { Position = answer.Position, Label = label, ByPerson = true };
-        }
-
-        if (Teacher >= 0)
-        {
-            return this;
-        }
-
-        var taught = this with { Teacher = label, Student = student };
-        return ByPerson ? taught : taught with { Position = answer.Position, Label = label };
+        var counts = Label < 0 || AnswerPrecedence.Outranks(answer.Source, ByPerson ? AnswerSource.Person : AnswerSource.Teacher);
+        var lesson = counts
+            ? this with { Position = answer.Position, Label = label, ByPerson = answer.Source == AnswerSource.Person }
+            : this;
+        return answer.Source == AnswerSource.Teacher && Teacher < 0 ? lesson with { Teacher = label, Student = student } : lesson;
     }
 }

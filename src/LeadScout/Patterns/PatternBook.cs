@@ -59,8 +59,8 @@ public sealed class PatternBook(Question question)
     }
 
     /// <summary>
-    /// Takes in an answer, in log order. A text counts once: a person's answer outranks, then the first of a teacher and the last of a
-    /// person counts. Answers to another question version, or with a label that the question does not know, say nothing.
+    /// Takes in an answer, in log order. A text counts once, by the answer that <see cref="AnswerPrecedence"/> names. Answers to another
+    /// question version, or with a label that the question does not know, say nothing.
     /// </summary>
     public void Fold(Answer answer)
     {

@@ -19,10 +19,10 @@ public sealed record LoggedWord(IReadOnlyDictionary<int, int> ByPersons, IReadOn
             textOf.Add(list.Texts[text].Key, text);
         }
 
-        var (byPersons, conflicts) = (new Dictionary<int, int>(), new Dictionary<int, string>());
+        var (byPersons, conflicts) = (new Dictionary<int, Answer>(), new Dictionary<int, string>());
         await foreach (var answer in log.ReadAllAsync(question.Version, cancellation).ConfigureAwait(false))
         {
-            if (answer.Retracted is not null || !textOf.TryGetValue(answer.Key, out var text)
+            if (!AnswerPrecedence.Counts(answer) || !textOf.TryGetValue(answer.Key, out var text)
                 || question.IndexOf(answer.Label) is not (>= 0 and var label))
             {
                 continue;
@@ -30,7 +30,7 @@ public sealed record LoggedWord(IReadOnlyDictionary<int, int> ByPersons, IReadOn
 
             if (answer.Source == AnswerSource.Person)
             {
-                byPersons[text] = label;
+                byPersons[text] = AnswerPrecedence.After(byPersons.GetValueOrDefault(text), answer);
             }
             else if (Conflict(answer, label, list.Texts[text].Label) is { } conflict)
             {
@@ -38,7 +38,7 @@ public sealed record LoggedWord(IReadOnlyDictionary<int, int> ByPersons, IReadOn
             }
         }
 
-        return new LoggedWord(byPersons, conflicts);
+        return new LoggedWord(byPersons.ToDictionary(pair => pair.Key, pair => question.IndexOf(pair.Value.Label)), conflicts);
     }
 
     private static string? Conflict(Answer answer, int label, int listed) =>

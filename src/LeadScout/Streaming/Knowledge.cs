@@ -69,7 +69,7 @@ public sealed class Knowledge
         var key = log.Keys.OfNormalised(normalised);
         foreach (var answer in await log.FindAsync(question.Version, key, cancellationToken).ConfigureAwait(false))
         {
-            if (answer.Retracted is null && (answer.Source == AnswerSource.Person || answer.By == teacher))
+            if (AnswerPrecedence.Counts(answer, teacher))
             {
                 knowledge._known.Fold(answer);
             }

@@ -1,7 +1,5 @@
 using CsCheck;
 using LeadScout.Answers;
-using LeadScout.Classifiers;
-using LeadScout.Questions;
 using LeadScout.StoreKit;
 using LeadScout.Tests.Fakes;
 using LeadScout.Texts;
@@ -17,20 +15,6 @@ public sealed class MergeTests
         Gen.Int[0, 2], Gen.Int[0, 2], Gen.Bool, (label, by, takenBack) => AnswerOf(label, by, takenBack)).Array[0, 8];
 
     [Fact]
-    public void What_stands_is_what_the_cascade_would_decide() => GenAnswers.Sample(held =>
-    {
-        var known = new KnownDecisions(Samples.Question);
-        foreach (
-            var answer in held.Where(answer => answer.Retracted is null && (answer.Source == AnswerSource.Person || answer.By == "t1")))
-        {
-            known.Fold(answer);
-        }
-
-        var standing = Merge.Standing([.. held.Where(answer => answer.Source == AnswerSource.Person || answer.By == "t1")], "t1");
-        Assert.Equal(known.Decide(Key, "cfo")?.Label, standing is null ? null : Samples.Question.IndexOf(standing.Label));
-    });
-
-    [Fact]
     public async Task After_a_conflict_that_one_counts_of_which_it_is_said() => await Gen.Select(GenAnswers, GenAnswers).SampleAsync(async (mine, theirs) =>
     {
         var store = new InMemoryStore();
@@ -44,7 +28,7 @@ public sealed class MergeTests
                 continue;
             }
 
-            var standing = Merge.Standing(await store.FindAsync(incoming.Question, Key), incoming.By)!;
+            var standing = AnswerPrecedence.Standing(await store.FindAsync(incoming.Question, Key), incoming.By)!;
             Assert.Equal(
                 conflict.Precedence switch
                 {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using LeadScout.Answers;
 using LeadScout.Classifiers;
 using LeadScout.Patterns;
@@ -36,12 +35,13 @@ internal sealed record JobKnowledge(KnownDecisions Known, IReadOnlyDictionary<Te
         var known = new KnownDecisions(question);
         var texts = new OrderedDictionary<TextKey, string>();
         var others = new List<Answer>();
-        var corrections = new Dictionary<TextKey, int>();
+        var corrections = new Dictionary<TextKey, Answer>();
         var replay = new JobReplay(question, context.Request.Settings, context.Second);
         var batchOf = (await context.Store.CallsAsync(job.Id, interrupt).ConfigureAwait(false))
             .ToDictionary(line => line.Id, line => line.Intent.Batch);
         var began = job.LogPosition;
-        await foreach (var answer in AnswersAsync(question.Version, context, interrupt).ConfigureAwait(false))
+        var answers = context.Store.ReadByRankAsync(question.Version, context.Teacher.Name, context.Second?.Name, interrupt);
+        await foreach (var answer in answers.ConfigureAwait(false))
         {
             if (answer.Job == job.Id)
             {
@@ -52,7 +52,7 @@ internal sealed record JobKnowledge(KnownDecisions Known, IReadOnlyDictionary<Te
 
             if (answer.Source == AnswerSource.Person && answer.Position > began)
             {
-                corrections[answer.Key] = question.IndexOf(answer.Label);
+                corrections[answer.Key] = AnswerPrecedence.After(corrections.GetValueOrDefault(answer.Key), answer);
                 replay.Fold(answer, null); // what nobody has asked yet need not be asked
             }
             else if (answer.Source == AnswerSource.Person || (answer.Job != job.Id && answer.Position <= began))
@@ -90,7 +90,9 @@ internal sealed record JobKnowledge(KnownDecisions Known, IReadOnlyDictionary<Te
         return new JobKnowledge(known, texts, replay)
         {
             Began = began,
-            Corrections = corrections.Where(pair => pair.Value >= 0).ToDictionary(),
+            Corrections = corrections.ToDictionary(pair => pair.Key, pair => question.IndexOf(pair.Value.Label))
+                .Where(pair => pair.Value >= 0)
+                .ToDictionary(),
             Retired = retired,
             RetiredSince =
                 [.. RetiredPatterns.Of(verdicts).Select(verdict => verdict.Pattern).Where(pattern => !retired.Contains(pattern))],
@@ -98,29 +100,4 @@ internal sealed record JobKnowledge(KnownDecisions Known, IReadOnlyDictionary<Te
     }
 
     private static bool SaysSomething(string text) => text.Any(char.IsLetterOrDigit) || TextNormaliser.Normalise(text).Length > 0;
-
-    /// <summary>
-    /// The teacher's answers and every person's, then those of the second opinion: where both have answered, the teacher's word counts.
-    /// </summary>
-    private static async IAsyncEnumerable<Answer> AnswersAsync(
-        QuestionVersion question, JobContext context, [EnumeratorCancellation] CancellationToken interrupt)
-    {
-        await foreach (var answer in context.Store.ReadAsync(question, context.Teacher.Name, interrupt).ConfigureAwait(false))
-        {
-            yield return answer;
-        }
-
-        if (context.Second is not { } second)
-        {
-            yield break;
-        }
-
-        await foreach (var answer in context.Store.ReadAsync(question, second.Name, interrupt).ConfigureAwait(false))
-        {
-            if (answer.Source == AnswerSource.Teacher)
-            {
-                yield return answer;
-            }
-        }
-    }
 }

@@ -42,11 +42,12 @@ public sealed class InFlightTexts(IAnswerLog log)
         return new Claim(own, others, answers => Land(flight, answers));
     }
 
-    /// <summary>What a teacher has answered meanwhile; null for nothing.</summary>
+    /// <summary>What the teachers have answered meanwhile, the word of the one named first before the next one's; null for nothing.</summary>
     internal async Task<Answer?> FindAsync(PlannedAsk ask, IReadOnlyCollection<string> teachers, CancellationToken cancellation) =>
-        (await log.FindAsync(ask.Question.Version, ask.Key, cancellation).ConfigureAwait(false))
-            .FirstOrDefault(
-                answer => answer.Source == AnswerSource.Teacher && teachers.Contains(answer.By) && ask.Question.IndexOf(answer.Label) >= 0);
+        AnswerPrecedence.OfTeachers(
+            (await log.FindAsync(ask.Question.Version, ask.Key, cancellation).ConfigureAwait(false))
+                .Where(answer => ask.Question.IndexOf(answer.Label) >= 0),
+            teachers);
 
     private static async Task<Answer?> AnswerOf(Flight flight, AskId ask) =>
         (await flight.Landed.Task.ConfigureAwait(false))
