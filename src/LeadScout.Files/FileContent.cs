@@ -77,7 +77,7 @@ internal sealed record FileContent(string? Format, string What, string Todo)
         var head = source.Head(Length).AsSpan();
         foreach (var (at, bytes, content) in Signatures)
         {
-            if (head.Length >= at + bytes.Length && head[at..].StartsWith(bytes))
+            if (head.Length >= at + bytes.Length && head[at..].StartsWith(bytes) && (!IsWord(bytes) || IsBinary(head)))
             {
                 return content;
             }
@@ -85,6 +85,11 @@ internal sealed record FileContent(string? Format, string What, string Todo)
 
         return head.StartsWith("PK\x03\x04"u8) || head.StartsWith("PK\x05\x06"u8) ? OfArchive(source) : OfText(head);
     }
+
+    // A header may begin with such letters: ORCID, Rar!e words, PAR1 shares.
+    private static bool IsWord(byte[] bytes) => Array.TrueForAll(bytes, one => char.IsAsciiLetterOrDigit((char)one) || one == '!');
+
+    private static bool IsBinary(ReadOnlySpan<byte> head) => head.ContainsAnyInRange((byte)0, (byte)8);
 
     private static FileContent OfArchive(ListSource source)
     {
