@@ -99,8 +99,8 @@ public sealed class LeadScoutClient : IAsyncDisposable
     /// </summary>
     /// <typeparam name="T">Your record's type.</typeparam>
     /// <param name="question">What is asked.</param>
-    /// <param name="leads">Your records.</param>
-    /// <param name="selector">The text of a record; null or blank for none.</param>
+    /// <param name="leads">Your records, read on the thread pool, not in the caller's synchronisation context.</param>
+    /// <param name="selector">The text of a record; null or blank for none. Called on the thread pool, too.</param>
     /// <param name="cancellationToken">Ends the stream; calls that are out come home all the same, and are learned from.</param>
     /// <exception cref="TeacherUnavailableException">The teacher can't be reached or refuses. What came before it stands.</exception>
     [OverloadResolutionPriority(1)]

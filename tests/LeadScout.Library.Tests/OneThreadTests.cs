@@ -31,7 +31,7 @@ public sealed class OneThreadTests
             var scout = bench.Open();
             Assert.Equal("Sales", Now(scout.ClassifyAsync(Bench.Department, "VP Sales", Stop)).Label);
             Assert.Equal(DecisionSource.Exact, Now(scout.ClassifyAsync(Bench.Department, "VP Sales", Stop)).Source);
-            Assert.Equal(["Sales", "IT", "Other"], Array.ConvertAll(Now(Together(scout, "Sales 1", "Engineer 1", "Cook")), one => one.Label));
+            Assert.Equal(["Sales", "IT", "Other"], Now(Together(scout, "Sales 1", "Engineer 1", "Cook")).Select(one => one.Label));
             Now(scout.CorrectAsync(Bench.Department, "VP Sales", "Other", by: "me", Stop));
             Assert.Equal("Other", Now(scout.ExplainAsync(Bench.Department, "VP Sales", Stop)).Label);
             Assert.NotEqual(0, Now(scout.ForecastAsync(Bench.Department, titles, title => title, cancellationToken: Stop)).Rows);
@@ -66,7 +66,8 @@ public sealed class OneThreadTests
             Assert.Equal(titles.Select(Bench.DepartmentOf), labels);
 
             // Who leaves has the source end, which may wait for something, too.
-            var first = scout.ClassifyAsync(Bench.Department, CarelessAsync(titles), title => title, Stop).ToBlockingEnumerable(Stop).First();
+            var first = scout.ClassifyAsync(Bench.Department, CarelessAsync(titles), title => title, Stop)
+                .ToBlockingEnumerable(Stop).First();
             Assert.Equal(titles[0], first.Item);
         });
 

@@ -15,7 +15,8 @@ internal static class DailyCommand
         # Once for every text
 
         The least of 200 short measurements by BenchmarkDotNet, for whatever else runs only ever adds; texts in ASCII of 28 to 32 characters. The ratio is to the lookup of a ready key in a dictionary as large, in the same run.
-        DecideListed: a text of the list that the student studies, as in a job. Decide: a text in no list, as in a stream, its features and neighbours found first.
+        DecideListed: a text of the list that the student studies, as in a job. Decide: a text in no list, as in a stream, its features and neighbours found first. DecideAndSayWhy: the same, and
+        what spoke for the label.
         Allocated is counted over all threads: the same 6 KB or so come up in most measurements of 1,024 calls, whatever is called; the tests count the caller's own bytes, and hold them at 0.
 
         | what | set | answers | ratio | time | allocated |

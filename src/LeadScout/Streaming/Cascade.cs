@@ -7,9 +7,7 @@ using LeadScout.Questions;
 using LeadScout.Statistics;
 using LeadScout.Teaching;
 using LeadScout.Teaching.Asking;
-using LeadScout.Teaching.Calls;
 using LeadScout.Teaching.Spending;
-using LeadScout.Texts;
 
 namespace LeadScout.Streaming;
 
@@ -103,7 +101,10 @@ public sealed class Cascade
     /// need, and no further. For a source that is never silent longer than <see cref="CascadeOptions.Linger"/>, what is asked and decided
     /// depends on the texts, the answers and the state at the beginning alone.
     /// </summary>
-    /// <param name="texts">The texts. If it throws, what it gave before is decided and delivered first.</param>
+    /// <param name="texts">
+    /// The texts, read on the thread pool, not in the caller's synchronisation context. If it throws, what it gave before is decided and
+    /// delivered first.
+    /// </param>
     /// <param name="cancellationToken">Ends it: what is not on the wire by then is not asked; calls already out come home.</param>
     /// <exception cref="TeacherException">The teacher threw instead of replying about the next text.</exception>
     public async IAsyncEnumerable<Classification> ClassifyAsync(
@@ -116,7 +117,9 @@ public sealed class Cascade
     }
 
     /// <inheritdoc cref="ClassifyAsync(IAsyncEnumerable{string}, CancellationToken)"/>
-    /// <param name="items">What the texts are about. If it throws, what it gave before is decided and delivered first.</param>
+    /// <param name="items">
+    /// What the texts are about, read on the thread pool. If it throws, what it gave before is decided and delivered first.
+    /// </param>
     /// <param name="text">The text of an item.</param>
     /// <param name="cancellationToken">Ends it: what is not on the wire by then is not asked; calls already out come home.</param>
     public IAsyncEnumerable<(T Item, Classification Classification)> ClassifyAsync<T>(
@@ -126,7 +129,9 @@ public sealed class Cascade
     /// <summary>The same, for those who keep accounts.</summary>
     /// <param name="items">What the texts are about.</param>
     /// <param name="text">The text of an item.</param>
-    /// <param name="settled">Told once, when all calls are home, what was asked on this account: also when the reader has left by then.</param>
+    /// <param name="settled">
+    /// Told once, when all calls are home, what was asked on this account: also when the reader has left by then.
+    /// </param>
     /// <param name="cancellationToken">Ends it.</param>
     public IAsyncEnumerable<(T Item, Classification Classification)> ClassifyAsync<T>(
         IAsyncEnumerable<T> items,
@@ -154,7 +159,9 @@ public sealed class Cascade
     /// <returns>How many there were: always 0 when learning is immediate, because then nothing is ever pending.</returns>
     public Task<int> FlushAsync() => Task.FromResult(_rungs.Flush());
 
-    /// <summary>What is behind the student's decision about a text, by what it knows now; what the classification says for any other.</summary>
+    /// <summary>
+    /// What is behind the student's decision about a text, by what it knows now; what the classification says for any other.
+    /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="classification">What was decided about it.</param>
     public Why? WhyOf(string text, Classification classification) => classification.Decision.Source == DecisionSource.Student

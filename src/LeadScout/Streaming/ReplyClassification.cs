@@ -22,9 +22,10 @@ internal static class ReplyClassification
                 break;
         }
 
+        var question = waiter.Text.Ask.Question;
         AskBill? bill = waiter.Bill.IsNothing ? null : waiter.Bill;
         return reply.Answer is { } answer
-            ? new Classification(key, answer.Label, Decision.By(DecisionSource.Teacher, waiter.Text.Ask.Question.IndexOf(answer.Label)), null)
+            ? new Classification(key, answer.Label, Decision.By(DecisionSource.Teacher, question.IndexOf(answer.Label)), null)
             {
                 Why = new Why.Answered(answer.Source, answer.By, answer.At, answer.Call, answer.Audit),
                 Bill = bill,

@@ -7,8 +7,8 @@ internal static class StreamReading
 {
     /// <summary>The items in their order, each with what was decided.</summary>
     /// <remarks>
-    /// The source is read on the thread pool, never in the context of the reader: if that has one thread, and it blocks until the next item is
-    /// there, a source that awaits in the context would wait for it for ever.
+    /// The source is read on the thread pool, never in the context of the reader: if that has one thread, and it blocks until the next item
+    /// is there, a source that awaits in the context would wait for it for ever.
     /// </remarks>
     public static async IAsyncEnumerable<(T Item, Classification Classification)> ReadAsync<T>(
         CascadeRungs rungs,
