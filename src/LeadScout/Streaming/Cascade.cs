@@ -7,6 +7,7 @@ using LeadScout.Questions;
 using LeadScout.Statistics;
 using LeadScout.Teaching;
 using LeadScout.Teaching.Asking;
+using LeadScout.Teaching.Calls;
 using LeadScout.Teaching.Spending;
 
 namespace LeadScout.Streaming;
