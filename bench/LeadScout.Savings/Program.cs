@@ -16,6 +16,7 @@ var root = new RootCommand("Measures what LeadScout saves, what its certificates
     TokensCommand.Create(),
     AccuracyCommand.Create(),
     ForecastCommand.Create(),
+    RegretCommand.Create(),
     ReadmeCommand.Create(),
 };
 

@@ -28,6 +28,20 @@ public sealed class JsonTests
     }
 
     [Theory]
+    [InlineData("auto")]
+    [InlineData("Auto")]
+    [InlineData("3")]
+    public async Task Calls_in_sequence_are_reported_and_never_more_than_the_calls(string concurrency)
+    {
+        using var trial = new Trial();
+
+        var run = await trial.ClassifyAsync("Job Title\nCFO\nCEO\n", "--format", "json", "--concurrency", concurrency);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.InRange(run.Number("callsInSequence"), 1, run.Number("calls"));
+    }
+
+    [Theory]
     [InlineData("--column", "nope")]
     [InlineData("--max-error", "2")]
     public async Task A_refusal_is_one_document_too(string option, string value)

@@ -22,6 +22,7 @@ public sealed class UsageTests
     [InlineData("jobs resume 3f9a --price-out 2", "--price-in and --price-out belong together")]
     [InlineData("classify leads.csv --question department --rows-per-call 0", "'0'", "1 to 200")]
     [InlineData("classify leads.csv --question department --concurrency 257", "'257'", "1 to 256")]
+    [InlineData("classify leads.csv --question department --concurrency automatic", "'automatic'", "auto, or a whole number from 1 to 256")]
     [InlineData("classify leads.csv --question department --learn later", "'later'", "deferred:job")]
     [InlineData("classify leads.csv --question department --format xml", "'xml'", "text, json")]
     [InlineData("", "--help")]

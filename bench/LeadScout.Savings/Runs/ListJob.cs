@@ -37,6 +37,7 @@ internal static class ListJob
             .RunAsync(new JobRequest(list.File, "result", trial.Set.Question, settings) { Embedder = embedder }, trial.Teacher, null, CancellationToken.None);
         return new MethodOutcome(
             list.Output ?? throw new InvalidOperationException($"The job over {trial.Set.Name} wrote no result: {outcome.StoppedBecause}"),
-            outcome.Job.Report?.Certificate);
+            outcome.Job.Report?.Certificate)
+        { CallsInSequence = outcome.Job.Report?.CallsInSequence ?? 0 };
     }
 }

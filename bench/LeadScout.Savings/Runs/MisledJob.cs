@@ -10,7 +10,7 @@ namespace LeadScout.Savings.Runs;
 
 /// <summary>
 /// Runs the product's own plan and scheduler over a trial's list with a student whose words are changed before anybody sees them. The
-/// service is left out: a reply is folded when as many later batches have been planned as a job keeps in flight.
+/// service is left out: a reply is folded when as many later batches have been planned as a job would keep in flight.
 /// </summary>
 internal static class MisledJob
 {
@@ -41,7 +41,7 @@ internal static class MisledJob
         var inFlight = new Queue<Batch>();
         while (true)
         {
-            while (inFlight.Count < trial.Options.Concurrency && scheduler.Next() is { } batch)
+            while (inFlight.Count < Math.Min(trial.Options.Concurrency, scheduler.Window) && scheduler.Next() is { } batch)
             {
                 inFlight.Enqueue(batch);
             }

@@ -1,3 +1,4 @@
+using LeadScout.Jobs;
 using LeadScout.Teaching;
 
 namespace LeadScout.Savings.Runs;
@@ -9,5 +10,5 @@ namespace LeadScout.Savings.Runs;
 internal sealed record RunOptions(int RowsPerCall, int Concurrency, Price Price)
 {
     /// <summary>The product's defaults, at prices of a small model of 2025: $0.25 a million tokens in, $2 out.</summary>
-    public static RunOptions Default { get; } = new(20, 8, new Price(0.25m, 0.025m, 2m));
+    public static RunOptions Default { get; } = new(20, JobSettings.AutoConcurrency, new Price(0.25m, 0.025m, 2m));
 }

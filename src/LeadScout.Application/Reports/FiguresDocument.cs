@@ -31,6 +31,7 @@ public abstract record FiguresDocument
         Certificate = CertificateDocument.Of(report.Certificate);
         GivenUp = report.GivenUp.IsEmpty ? null : [.. report.GivenUp.Select(GivenUpDocument.Of)];
         PatternsPerCall = report.PatternsPerCall;
+        CallsInSequence = report.CallsInSequence;
         SelfCheck = report.SelfConsistency is { } consistency ? SelfCheckDocument.Of(consistency) : null;
     }
 
@@ -55,6 +56,10 @@ public abstract record FiguresDocument
     public CertificateDocument? Certificate { get; }
 
     public double PatternsPerCall { get; }
+
+    /// <summary>The longest chain of calls that waited for one another: so many replies one after the other is what asking takes.</summary>
+    [JsonPropertyOrder(2)]
+    public int CallsInSequence { get; }
 
     /// <summary>The most that calls of unknown fate can have cost, beside the measured costUsd; null when the price is unknown.</summary>
     [JsonPropertyOrder(2)]

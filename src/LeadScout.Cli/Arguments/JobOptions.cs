@@ -71,8 +71,12 @@ internal sealed class JobOptions
     private readonly Option<int> _rowsPerCall = Parsed.Option(
         "--rows-per-call", "N", "Texts in one call; fewer where the model takes no more", "a whole number from 1 to 200", Default.RowsPerCall, Parsed.Whole(1, 200));
 
-    private readonly Option<int> _concurrency = Parsed.Option(
-        "--concurrency", "N", "Calls in flight; with fewer a job takes longer and mostly asks less, for more is learnt before each call", "a whole number from 1 to 256", Default.Concurrency, Parsed.Whole(1, 256));
+    private readonly Option<int?> _concurrency = Parsed.Optional(
+        "--concurrency",
+        "auto|N",
+        "The most calls in flight. A job that learns begins with one and keeps no more out than an eighth of its answers, for what is out was chosen without what it will teach; with fewer it takes longer [default: auto, which is 16]",
+        "auto, or a whole number from 1 to 256",
+        Concurrency);
 
     private readonly Option<ulong> _seed = Parsed.Option(
         "--seed", "N", "Seed of everything drawn by chance", "a whole number from 0", Default.Seed, Parsed.Whole(ulong.MinValue, ulong.MaxValue));
@@ -168,7 +172,7 @@ internal sealed class JobOptions
         Budget = new ErrorBudget(
             parsed.GetValue(_maxError) ?? Default.Budget.MaxError, parsed.GetValue(_confidence) ?? Default.Budget.Confidence),
         RowsPerCall = parsed.GetValue(_rowsPerCall),
-        Concurrency = parsed.GetValue(_concurrency),
+        Concurrency = parsed.GetValue(_concurrency) ?? JobSettings.AutoConcurrency,
         Seed = parsed.GetValue(_seed),
         Learn = parsed.GetValue(_learn) ?? Default.Learn,
         Limit = parsed.GetValue(_limit),
@@ -208,4 +212,7 @@ internal sealed class JobOptions
     private string? EmbeddingsOf(ParseResult parsed) => parsed.GetValue(_embeddings) is not { } named ? null
         : Embedders.IsName(named) ? named == "none" ? null : named
         : throw new BadInputException($"--embeddings: '{named}' is not known. Allowed: {Embedders.Allowed}.");
+
+    private static int? Concurrency(string text) =>
+        text.Equals("auto", StringComparison.OrdinalIgnoreCase) ? JobSettings.AutoConcurrency : Parsed.Whole(1, 256)(text);
 }

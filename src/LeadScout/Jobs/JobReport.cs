@@ -35,6 +35,12 @@ public sealed record JobReport
     /// <summary>Calls made.</summary>
     public required int Calls { get; init; }
 
+    /// <summary>
+    /// The longest chain of calls of which each waited for the reply to the one before: with a service that takes any number at once, asking
+    /// lasts so many replies. By the plan; calls of a self-check not included. 0 in reports from before it was counted.
+    /// </summary>
+    public int CallsInSequence { get; init; }
+
     /// <summary>Calls whose fate a crash left unknown: they may have been billed.</summary>
     public int LostCalls { get; init; }
 

@@ -7,11 +7,17 @@ namespace LeadScout.Jobs;
 /// <summary>How a job goes about its list.</summary>
 public sealed record JobSettings
 {
+    /// <summary>
+    /// The most calls in flight unless said otherwise. A job that learns begins with one and grows with its answers; one that waits for
+    /// nothing is kept from flooding a service.
+    /// </summary>
+    public const int AutoConcurrency = 16;
+
     /// <summary>The longest text unless said otherwise, in characters.</summary>
     public const int DefaultMaxText = 2000;
 
     private readonly int _rowsPerCall = 20;
-    private readonly int _concurrency = 8;
+    private readonly int _concurrency = AutoConcurrency;
     private readonly long? _limit;
     private readonly int _maxText = DefaultMaxText;
 
@@ -28,7 +34,8 @@ public sealed record JobSettings
     }
 
     /// <summary>
-    /// Calls in flight, 1 to 256: so many may be out at once, and what call k + so many asks depends on the replies up to k. 8 by default.
+    /// The most calls in flight, 1 to 256; <see cref="AutoConcurrency"/> by default. While a job learns, fewer are: what is out is a share of
+    /// the answers that are in.
     /// </summary>
     public int Concurrency
     {

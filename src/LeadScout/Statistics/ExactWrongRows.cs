@@ -34,7 +34,9 @@ internal static class ExactWrongRows
         return likely;
     }
 
-    private static double AtMost(int marked, long rows, long ofRows, int drawn)
+    /// <summary>The probability that of so many drawn rows at most <paramref name="marked"/> are marked, where <paramref name="ofRows"/> of
+    /// <paramref name="rows"/> are.</summary>
+    internal static double AtMost(long marked, long rows, long ofRows, long drawn)
     {
         var fewest = Math.Max(0, drawn - (rows - ofRows));
         var logTerm = LogChoose(ofRows, fewest) + LogChoose(rows - ofRows, drawn - fewest) - LogChoose(rows, drawn);

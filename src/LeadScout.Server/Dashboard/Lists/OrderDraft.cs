@@ -37,8 +37,8 @@ internal sealed class OrderDraft
     /// <summary>Texts in one call.</summary>
     public string RowsPerCall { get; set; } = "20";
 
-    /// <summary>Calls in flight.</summary>
-    public string Concurrency { get; set; } = "8";
+    /// <summary>The most calls in flight.</summary>
+    public string Concurrency { get; set; } = JobSettings.AutoConcurrency.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Whether rows that could not be decided show the student's guess.</summary>
     public bool Guesses { get; set; }

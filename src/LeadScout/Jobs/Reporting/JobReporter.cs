@@ -23,6 +23,9 @@ internal sealed class JobReporter(JobContext context, ImmutableArray<QuestionRun
     /// <summary>The texts that teachers were asked about in vain.</summary>
     public ImmutableArray<FailedText> Failures { get; init; } = [];
 
+    /// <summary>The longest chain of calls that waited for one another.</summary>
+    public int CallsInSequence { get; init; }
+
     /// <summary>What all rows would have cost by themselves; null where the price is unknown.</summary>
     public static Money? RowByRowCostOf(QuestionRun run) => run.RowByRowCost?.Aggregate(Money.Zero, (sum, cost) => sum + cost);
 
@@ -55,6 +58,7 @@ internal sealed class JobReporter(JobContext context, ImmutableArray<QuestionRun
             AskedTexts = bill.AskedTexts,
             AskedTextsIfDeferred = context.Request.Settings.Learn == LearnMode.Immediate ? (int)run.Intake.DeferredAsks.Count : null,
             Calls = bill.Calls,
+            CallsInSequence = CallsInSequence,
             LostCalls = bill.LostCalls,
             FailedCalls = bill.FailedCalls,
             UncountedCalls = bill.UncountedCalls,

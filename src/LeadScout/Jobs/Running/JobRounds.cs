@@ -9,8 +9,8 @@ using LeadScout.Teaching.Spending;
 namespace LeadScout.Jobs.Running;
 
 /// <summary>
-/// Keeps a fixed number of batches (<see cref="JobSettings.Concurrency"/>) planned and folds their outcomes in plan order: batch k+W is
-/// planned once 0..k are folded. The first stop (spending limit, teacher, user) lets the batches in flight come home and plans no more.
+/// Keeps as many batches planned as <see cref="BatchScheduler.Window"/> and <see cref="JobSettings.Concurrency"/> allow, and folds their
+/// outcomes in plan order: what a batch asks depends on those folded before it was planned, never on timing. The first stop (spending limit, teacher, user) lets the batches in flight come home and plans no more.
 /// Without a service it asks nobody, and stops where the log does not hold the answer.
 /// </summary>
 internal sealed class JobRounds(BatchScheduler scheduler, JobContext context, AskService? asking)
@@ -36,6 +36,12 @@ internal sealed class JobRounds(BatchScheduler scheduler, JobContext context, As
     {
         init => Lessons = value;
     }
+
+    /// <summary>
+    /// The longest chain of calls so far of which each waited for the reply to the one before. By the plan: calls of earlier runs count, and
+    /// one that is made again, or split, counts once.
+    /// </summary>
+    public int CallsInSequence { get; private set; }
 
     /// <summary>Called before each request to the service.</summary>
     public Action Asking { get; init; } = () => { };
@@ -79,10 +85,10 @@ internal sealed class JobRounds(BatchScheduler scheduler, JobContext context, As
                 stop = new AskStop(AskStopKind.Interrupted, "Interrupted.");
             }
 
-            while (stop is null && inFlight.Count - (home is null ? 0 : 1) < context.Request.Settings.Concurrency
+            while (stop is null && inFlight.Count - (home is null ? 0 : 1) < Math.Min(context.Request.Settings.Concurrency, scheduler.Window)
                 && scheduler.Next() is { } batch)
             {
-                inFlight.Enqueue(Send(batch, stopping.Token));
+                inFlight.Enqueue(Send(batch, stopping.Token) with { Place = CallsInSequence + 1 });
             }
 
             if (home is not null)
@@ -100,6 +106,7 @@ internal sealed class JobRounds(BatchScheduler scheduler, JobContext context, As
             var result = await home.Result.ConfigureAwait(false);
             scheduler.Fold(home.Batch, result);
             Lessons = Lessons.And(result.Lessons);
+            CallsInSequence = Math.Max(CallsInSequence, home.Place);
             if (stop is null && result.Stop is not null)
             {
                 stop = result.Stop;
@@ -155,6 +162,9 @@ internal sealed class JobRounds(BatchScheduler scheduler, JobContext context, As
     /// <summary>A batch on its way, and the account that its calls are paid from; closed when it is disposed of.</summary>
     private sealed record Flight(Batch Batch, SpendingAccount? Account, Task<AskResult> Result) : IDisposable
     {
+        /// <summary>Its place in the longest chain of calls that waited for one another, from 1.</summary>
+        public int Place { get; init; }
+
         public static Flight NotSent(Batch batch, AskResult result) => new(batch, null, Task.FromResult(result));
 
         public void Dispose() => Account?.Dispose();

@@ -25,6 +25,7 @@ internal sealed class JobRun : IDisposable
     private ImmutableArray<QuestionRun> _runs;
     private JobMeter _meter;
     private CallLessons _lessons;
+    private int _callsInSequence;
     private ImmutableArray<SelfCheckPlan> _checks = []; // by question run; none before the self-check
 
     private JobRun(JobContext context, ImmutableArray<QuestionRun> runs, EmbeddingPass? embedding)
@@ -240,7 +241,11 @@ internal sealed class JobRun : IDisposable
         var failures = await _context.Store.FailuresAsync(_context.Job.Id, CancellationToken.None).ConfigureAwait(false);
         return new JobReporter(
             _context, _runs, ledger)
-        { Checks = [.. _checks.Select(check => check.Result)], Failures = failures }.Of(unreached, worked);
+        {
+            Checks = [.. _checks.Select(check => check.Result)],
+            Failures = failures,
+            CallsInSequence = _callsInSequence,
+        }.Of(unreached, worked);
     }
 
     /// <summary>Texts that every question about them knew beforehand, by who decided the first.</summary>
@@ -302,6 +307,7 @@ internal sealed class JobRun : IDisposable
             { MostAsks = most, Asking = () => _meter.Asking(spending), Known = _lessons };
             var stop = await rounds.RunAsync((batch, result) => _meter.Folded(batch, result, spending), interrupt).ConfigureAwait(false);
             _lessons = rounds.Lessons;
+            _callsInSequence += rounds.CallsInSequence;
             return stop;
         }
     }

@@ -1,0 +1,102 @@
+using LeadScout.ActiveLearning;
+using LeadScout.Jobs.Planning;
+using LeadScout.Questions;
+using LeadScout.Savings.Runs;
+using LeadScout.Statistics;
+using LeadScout.Texts;
+
+namespace LeadScout.Savings.Regret;
+
+/// <summary>
+/// The learning part of a job, without an end: what the job would have asked had it never frozen its student. Until the job's own freeze the
+/// two ask the same.
+/// </summary>
+internal sealed class LearningRun
+{
+    private readonly Trial _trial;
+    private readonly List<string> _texts = [];
+    private readonly List<int> _rows = [];
+    private readonly List<int> _labels = [];
+    private readonly ActiveLearner _learner;
+
+    /// <param name="trial">The list, its seed and its options.</param>
+    public LearningRun(Trial trial)
+    {
+        _trial = trial;
+        var places = new Dictionary<int, int>();
+        for (var row = 0; row < trial.Sample.Rows.Length; row++)
+        {
+            var text = trial.Sample.Text(row);
+            if (places.TryAdd(text, _texts.Count))
+            {
+                _texts.Add(trial.Set.Texts[text]);
+                _labels.Add(trial.Teacher.FirstAnswer(text));
+                _rows.Add(0);
+            }
+
+            _rows[places[text]]++;
+        }
+
+        var seeds = SeedSequence.Of(trial.Seed, trial.Set.Name, 0);
+        int[] rows = [.. _rows];
+        _learner = new ActiveLearner(
+            rows,
+            text => TextNormaliser.Normalise(_texts[text]),
+            trial.Set.Question.Labels.Length,
+            new HashSet<string>(),
+            [],
+            TrainingPool.Of(rows, seeds.Spawn("studied")),
+            seeds.Spawn("scouts"),
+            cores: Environment.ProcessorCount);
+    }
+
+    /// <summary>What is known whenever the answers have grown by 2 %, until all is asked.</summary>
+    public IEnumerable<LearningMoment> Moments()
+    {
+        var inFlight = new Queue<int[]>();
+        while (true)
+        {
+            while (inFlight.Count < Window)
+            {
+                if (_learner.IsStale)
+                {
+                    _learner.Rescore();
+                    if (_learner.AnswerCount > 0)
+                    {
+                        yield return Moment(inFlight.Sum(call => call.Length));
+                    }
+                }
+
+                if (_learner.NextBatch(_trial.Options.RowsPerCall).ToArray() is not { Length: > 0 } call)
+                {
+                    break;
+                }
+
+                inFlight.Enqueue(call);
+            }
+
+            if (!inFlight.TryDequeue(out var oldest))
+            {
+                yield break;
+            }
+
+            foreach (var text in oldest)
+            {
+                _learner.Learn(new TextIndex(text), new LabelIndex(_labels[text]));
+            }
+        }
+    }
+
+    private int Window =>
+        Math.Min(_trial.Options.Concurrency, LearningPlan.WindowAfter(_learner.AnswerCount, _trial.Options.RowsPerCall));
+
+    private LearningMoment Moment(int inFlight)
+    {
+        var said = _learner.Predictions.ToArray();
+        return new LearningMoment(
+            _learner.AnswerCount,
+            _learner.AnswerCount + inFlight,
+            [.. Enumerable.Range(0, _texts.Count).Where(_learner.IsOpen)
+                .Select(text => new OpenText(_rows[text], said[text].ErrorProbability, said[text].Label != _labels[text]))]);
+    }
+}
