@@ -165,7 +165,7 @@ public sealed class LeadScoutClient : IAsyncDisposable
         {
             Job = outcome.Job.Id,
             State = outcome.Job.State,
-            StoppedBecause = outcome.StoppedBecause,
+            StoppedBecause = outcome.StoppedBecause?.ToString(),
             NewCalls = outcome.NewCalls,
             Report = outcome.Job.Report!,
             Leads =
@@ -336,8 +336,8 @@ public sealed class LeadScoutClient : IAsyncDisposable
     {
         if (classification.Stop is { Kind: AskStopKind.TeacherUnavailable } stop)
         {
-            LeadScoutLog.Unavailable(_logger, _teacher.Profile.Name, open.Question.Name, stop.Message);
-            throw new TeacherUnavailableException(stop.Message, stop.Cause ?? classification.Cause);
+            LeadScoutLog.Unavailable(_logger, _teacher.Profile.Name, open.Question.Name, stop.Message.ToString());
+            throw new TeacherUnavailableException(stop.Message.ToString(), stop.Cause ?? classification.Cause);
         }
 
         if (classification.Decision.Reason == UndecidedReason.OutOfMoney && open.IsFirstOutOfMoney())

@@ -71,18 +71,18 @@ internal sealed class ListJobs(
 
     private JobOutcome Ended(Question question, JobOutcome outcome, CancellationToken stop)
     {
-        var (job, report) = (outcome.Job, outcome.Job.Report!);
+        var (job, report, because) = (outcome.Job, outcome.Job.Report!, outcome.StoppedBecause?.ToString());
         LeadScoutLog.JobEnded(
             logger, job.Id, question.Name, job.State, report.Rows, outcome.NewCalls, report.Cost?.ToString(), report.Certificate.UpperBound);
         switch (job.State)
         {
             case JobState.TeacherUnavailable:
-                LeadScoutLog.Unavailable(logger, teacher.Profile.Name, question.Name, outcome.StoppedBecause);
-                throw new TeacherUnavailableException(outcome.StoppedBecause ?? "", outcome.Cause) { Job = job.Id };
+                LeadScoutLog.Unavailable(logger, teacher.Profile.Name, question.Name, because);
+                throw new TeacherUnavailableException(because ?? "", outcome.Cause) { Job = job.Id };
             case JobState.Interrupted:
                 throw new OperationCanceledException($"Job {job.Id} was stopped, and is saved: the same call goes on with it.", stop);
             case JobState.OutOfMoney:
-                LeadScoutLog.OutOfMoney(logger, question.Name, outcome.StoppedBecause);
+                LeadScoutLog.OutOfMoney(logger, question.Name, because);
                 return outcome;
             default:
                 return outcome;

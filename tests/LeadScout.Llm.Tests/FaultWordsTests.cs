@@ -1,3 +1,4 @@
+using LeadScout.Messages;
 using LeadScout.Teaching;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
@@ -142,6 +143,22 @@ public sealed class FaultWordsTests
 
         Assert.Equal(TeacherFaultKind.BadRequest, reply.Fault!.Kind);
         Assert.DoesNotContain("manager", reply.Fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("413-with {}", Setting.RowsPerCall, "Fewer RowsPerCall make it smaller.")]
+    [InlineData("""403-with {"error":{"message":"Project does not have access to model x","code":"model_not_found"}}""", Setting.Teacher, "or name another model with Teacher.")]
+    public async Task What_can_be_set_against_a_fault_is_advice_and_data(string answer, Setting setting, string words)
+    {
+        await using var room = await Classroom.Open();
+        room.Server.Script(answer);
+
+        var fault = (await room.AskAsync("openai:gpt-5-mini", "CMO")).Fault!;
+
+        Assert.Equal([Remedy.Of(setting)], fault.InFull.Remedies);
+        Assert.EndsWith(words, $"{fault.InFull}", StringComparison.Ordinal);
+        Assert.StartsWith($"{fault.Message} ", $"{fault.InFull}", StringComparison.Ordinal);
+        Assert.DoesNotContain($"{setting}", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using LeadScout.Llm.Recorded;
+using LeadScout.Messages;
 using LeadScout.Questions;
 using LeadScout.Server.Access;
 using LeadScout.Server.Hosting;
@@ -24,7 +25,7 @@ public sealed class KeyTests
         var options =
             new ServerOptions { Url = new Uri("http://0.0.0.0:0"), Database = folder["leadscout.db"], DataFolder = folder["data"], Environment = _ => null };
         var refused = Assert.Throws<BadInputException>(() => ServerHost.Build(options));
-        Assert.Contains("leadscout serve keys add", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(Remedy.Of(UserAction.AddKey), refused.Remedies);
 
         // And leaves nothing locked behind.
         SqliteStore.Open(folder["leadscout.db"]).Dispose();

@@ -4,6 +4,7 @@ using LeadScout.Answers;
 using LeadScout.Classifiers;
 using LeadScout.Jobs;
 using LeadScout.Jobs.Lists;
+using LeadScout.Messages;
 using LeadScout.Patterns;
 using LeadScout.Questions;
 using LeadScout.Streaming;
@@ -14,12 +15,18 @@ namespace LeadScout.Application.Reports;
 /// <summary>What <c>ask</c> and <c>explain</c> say about a text, for a program. Names are part of the command line's contract.</summary>
 public sealed record ClassificationDocument
 {
-    public ClassificationDocument(string text, Question question, string teacher, Classification classification)
+    /// <param name="text">The text.</param>
+    /// <param name="question">What was asked about it.</param>
+    /// <param name="teacher">Who was asked, or would be; "" for nobody.</param>
+    /// <param name="classification">What is said about it.</param>
+    /// <param name="words">How what can be set or done is said.</param>
+    public ClassificationDocument(
+        string text, Question question, string teacher, Classification classification, Func<Remedy, string> words)
     {
         (Text, Question, Teacher) = (text, question.Name, teacher.Length == 0 ? null : teacher);
         (Label, Source, Confidence) = (classification.Label, classification.Decision.Source.Word(), classification.Decision.Confidence);
         UndecidedBecause = classification.Decision.IsDecided ? null : classification.Decision.Reason.Word();
-        Reason = classification.Reason;
+        Reason = classification.ReasonIn(words);
         Answer = classification.Why is Why.Answered answered
             ? new AnswerDocument(answered.By, answered.At, answered.Call, answered.Audit?.StudentLabel, answered.Audit?.Probability)
             : null;

@@ -2,6 +2,7 @@ using LeadScout.ActiveLearning;
 using LeadScout.Classifiers;
 using LeadScout.Jobs;
 using LeadScout.Jobs.Reporting;
+using LeadScout.Messages;
 using LeadScout.Texts;
 
 namespace LeadScout.Application.Reports;
@@ -9,7 +10,9 @@ namespace LeadScout.Application.Reports;
 /// <summary>What <c>estimate</c> says, for a program. Names are part of the command line's contract.</summary>
 public sealed record EstimateDocument
 {
-    public EstimateDocument(JobForecast forecast)
+    /// <param name="forecast">What was foreseen.</param>
+    /// <param name="words">How what can be set or done is said.</param>
+    public EstimateDocument(JobForecast forecast, Func<Remedy, string> words)
     {
         (Job, State, List) = (forecast.Job.Id.Value, StateOf(forecast), forecast.Job.InputName);
         (Rows, BlankRows, DistinctTexts) = (forecast.Rows, forecast.BlankRows, forecast.DistinctTexts);
@@ -19,7 +22,7 @@ public sealed record EstimateDocument
         ProbedTexts = forecast.ProbedTexts;
         Left = ForecastDocument.Of(forecast.Left);
         RowByRowCostUsd = forecast.RowByRowCost?.Dollars;
-        StoppedBecause = forecast.StoppedBecause;
+        StoppedBecause = forecast.StoppedBecause?.In(words);
         Findings = FindingsDocument.Of(forecast.Findings);
     }
 

@@ -5,6 +5,7 @@ using LeadScout.Classifiers;
 using LeadScout.Forecasts;
 using LeadScout.Jobs;
 using LeadScout.Jobs.Reporting;
+using LeadScout.Messages;
 using LeadScout.Questions;
 using LeadScout.Statistics;
 using LeadScout.Texts;
@@ -78,7 +79,9 @@ public sealed record ReportDocument : FiguresDocument
     public QuestionDocument[]? Questions { get; }
 
     /// <summary>A job as a run left it, with what was expected of the run, and what is left.</summary>
-    public static ReportDocument Of(JobOutcome outcome) => Of(outcome.Job, outcome.StoppedBecause, outcome.NewCalls) with
+    /// <param name="outcome">How the run ended.</param>
+    /// <param name="words">How what can be set or done is said.</param>
+    public static ReportDocument Of(JobOutcome outcome, Func<Remedy, string> words) => Of(outcome.Job, outcome.StoppedBecause?.In(words), outcome.NewCalls) with
     {
         Forecast = outcome.Forecast is { } forecast ? ForecastDocument.Of(forecast) : null,
         Left = outcome.Left is { } left ? ForecastDocument.Of(left) : null,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LeadScout.Application.Jobs;
 using LeadScout.Llm.Checks;
+using LeadScout.Messages;
 
 namespace LeadScout.Application.Reports;
 
@@ -29,7 +30,7 @@ public sealed record TeacherCheckDocument(
     string? Problem,
     decimal? PossiblyBilledUsd)
 {
-    public static TeacherCheckDocument Of(TeacherCheckResult result) => new(
+    public static TeacherCheckDocument Of(TeacherCheckResult result, Func<Remedy, string> words) => new(
         result.Teacher,
         result.Url,
         result.Works,
@@ -50,7 +51,7 @@ public sealed record TeacherCheckDocument(
         result.PriceRow?.Date,
         result.Limits?.Context,
         result.Limits?.MostOutput,
-        result.Problem,
+        result.Problem?.In(words),
         result.PossiblyBilled?.Dollars);
 }
 

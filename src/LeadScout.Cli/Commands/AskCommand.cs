@@ -60,7 +60,7 @@ internal static class AskCommand
             var classification = await Knowledge.FindAsync(asked, teacher, store, said, interrupt)
                 ?? await ClassifyAsync(said, asked, Teachers.Create(named.Teacher, options), store, new CascadeOptions { MaxCost = parsed.GetValue(maxCost), Retry = new RetryPolicy { Patience = settings.Patience } }, terminal.Clock, interrupt);
             ClassificationText.Write(
-                terminal, arguments.FormatOf(parsed), new ClassificationDocument(said, asked, teacher, classification));
+                terminal, arguments.FormatOf(parsed), new ClassificationDocument(said, asked, teacher, classification, CommandWords.Of));
             return ExitCodeOf(classification.Decision.Reason);
         });
         return command;

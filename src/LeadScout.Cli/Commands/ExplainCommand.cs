@@ -30,7 +30,7 @@ internal static class ExplainCommand
                 parsed.GetValue(arguments.Teacher), await store.TeachersAsync(asked.Version, interrupt), terminal.Say);
             var knowledge = await Knowledge.ReadAsync(asked, whose, store, interrupt);
             var said = arguments.TextOf(parsed);
-            var document = new ClassificationDocument(said, asked, whose, knowledge.Explain(said));
+            var document = new ClassificationDocument(said, asked, whose, knowledge.Explain(said), CommandWords.Of);
             if (document.Student is not null && await NearAnswer.ToAsync(asked, whose, store, store, said, interrupt) is { Count: > 0 } near)
             {
                 document = document with { Like = [.. near.Select(one => new NearAnswerDocument(one.Text, one.Label, Math.Round(one.Likeness, 4)))] };

@@ -48,7 +48,7 @@ internal static class TeachersCheckCommand
             var result = await TeacherCheck.RunAsync(asked.Teacher, options, interrupt);
             if (parsed.GetValue(format) == OutputFormat.Json)
             {
-                terminal.Out.WriteLine(ReportJson.Of(TeacherCheckDocument.Of(result)));
+                terminal.Out.WriteLine(ReportJson.Of(TeacherCheckDocument.Of(result, CommandWords.Of)));
             }
             else
             {

@@ -61,12 +61,12 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
             : await ForecastAsync(store, invocation, opening, request, interrupt);
         if (forecast.StoppedBecause is { } because)
         {
-            Say($"Stopped ({forecast.Job.State.Word()}): {because}");
+            Say($"Stopped ({forecast.Job.State.Word()}): {because.In(CommandWords.Of)}");
         }
 
         if (format == OutputFormat.Json)
         {
-            terminal.Out.WriteLine(ReportJson.Of(new EstimateDocument(forecast)));
+            terminal.Out.WriteLine(ReportJson.Of(new EstimateDocument(forecast, CommandWords.Of)));
         }
 
         EstimateText.Write(format == OutputFormat.Json ? _console : terminal.DrawOut(), forecast);
@@ -141,14 +141,14 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
         var job = outcome.Job;
         if (format == OutputFormat.Json)
         {
-            terminal.Out.WriteLine(ReportJson.Of(ReportDocument.Of(outcome)));
+            terminal.Out.WriteLine(ReportJson.Of(ReportDocument.Of(outcome, CommandWords.Of)));
         }
 
         var console = format == OutputFormat.Json || ResultOnOut ? _console : terminal.DrawOut();
         Say("");
         if (outcome.StoppedBecause is { } because)
         {
-            Say($"Stopped ({job.State.Word()}): {because}");
+            Say($"Stopped ({job.State.Word()}): {because.In(CommandWords.Of)}");
             Say(outcome.Left is { } left ? $"Left to ask: {ForecastText.Of(left)}." : "");
         }
         else

@@ -19,6 +19,7 @@ internal static partial class CommandWords
     public static string OptionOf(Setting setting) => setting switch
     {
         Setting.Column => "--column",
+        Setting.DataFolder => "--data",
         Setting.Delimiter => "--delimiter",
         Setting.Embeddings => "--embeddings",
         Setting.Encoding => "--encoding",
@@ -51,6 +52,7 @@ internal static partial class CommandWords
 
     private static string CommandOf(UserAction action, string? subject) => "leadscout " + (action switch
     {
+        UserAction.AddKey => $"serve keys add {subject ?? "NAME"} --scope admin",
         UserAction.CorrectAnswers => "answers correct --file",
         UserAction.DeleteJob => $"jobs delete {subject}",
         UserAction.ExamineStore => $"doctor --db {subject}",

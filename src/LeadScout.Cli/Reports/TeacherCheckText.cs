@@ -34,7 +34,7 @@ internal static class TeacherCheckText
         Line("price", PriceOf(result));
         Line("cost", CostOf(result));
         output.WriteLine(
-            result.Problem is { } problem ? $"Problem: {problem}" : result.AnswersAlike ? "All works." : "It works, but contradicts itself: see --self-check.");
+            result.Problem is { } problem ? $"Problem: {problem.In(CommandWords.Of)}" : result.AnswersAlike ? "All works." : "It works, but contradicts itself: see --self-check.");
 
         void Line(string what, string how) => output.WriteLine($"  {what,-13} {how}");
     }

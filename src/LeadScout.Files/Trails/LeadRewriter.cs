@@ -12,35 +12,25 @@ internal sealed class LeadRewriter : ILeadRewriter
     private const int BlockSize = 128 * 1024;
 
     private readonly IRangedReader _reader;
-    private readonly NumberSpill _ranges;
-    private readonly NumberSpill _found;
+    private readonly FollowedLeads _leads;
     private readonly HashedStream _list;
     private readonly TargetFile _target;
     private readonly IAddedCells _cells;
     private readonly ArrayBufferWriter<byte> _written = new(2 * BlockSize);
-    private readonly long _leads;
     private byte[] _read = new byte[BlockSize];
     private int _next;
     private int _end;
     private long _row;
 
     /// <param name="reader">What the trail followed, to its end.</param>
-    /// <param name="ranges">Of the header if there is one, of every lead, and how much stands behind the last; at the first.</param>
-    /// <param name="found">What was found for every lead; at the first.</param>
-    /// <param name="leads">How many there are.</param>
+    /// <param name="leads">What it knows of them.</param>
     /// <param name="list">The list's bytes at their beginning; disposed with this.</param>
     /// <param name="added">The added columns.</param>
     /// <param name="target">Where the result goes; disposed with this.</param>
     public LeadRewriter(
-        IRangedReader reader,
-        NumberSpill ranges,
-        NumberSpill found,
-        long leads,
-        Stream list,
-        IReadOnlyList<AddedColumn> added,
-        TargetFile target)
+        IRangedReader reader, FollowedLeads leads, Stream list, IReadOnlyList<AddedColumn> added, TargetFile target)
     {
-        (_reader, _ranges, _found, _leads, _list, _target) = (reader, ranges, found, leads, new HashedStream(list), target);
+        (_reader, _leads, _list, _target) = (reader, leads, new HashedStream(list), target);
         _cells = reader.CellsOf(added);
         try
         {
@@ -59,7 +49,7 @@ internal sealed class LeadRewriter : ILeadRewriter
     /// <inheritdoc/>
     public bool Advance(Span<int> found)
     {
-        if (_row == _leads)
+        if (_row == _leads.Count)
         {
             return false;
         }
@@ -67,7 +57,7 @@ internal sealed class LeadRewriter : ILeadRewriter
         _row++;
         for (var i = 0; i < found.Length; i++)
         {
-            var number = _found.Next();
+            var number = _leads.Found.Next();
             found[i] = (number & 1) == 0 ? (int)(number >> 1) : -1 - (int)(number >> 1);
         }
 
@@ -77,9 +67,9 @@ internal sealed class LeadRewriter : ILeadRewriter
     /// <inheritdoc/>
     public void Write(ReadOnlySpan<string> added)
     {
-        Copy((int)_ranges.Next());
-        var first = Copy((int)_ranges.Next());
-        var rest = (int)_ranges.Next();
+        Copy((int)_leads.Ranges.Next());
+        var first = Copy((int)_leads.Ranges.Next());
+        var rest = (int)_leads.Ranges.Next();
         _cells.Write(_written, first, added);
         Copy(rest);
     }
@@ -87,7 +77,7 @@ internal sealed class LeadRewriter : ILeadRewriter
     /// <inheritdoc/>
     public void Complete()
     {
-        Copy((int)_ranges.Next());
+        Copy((int)_leads.Ranges.Next());
         if (_next < _end || _list.Read(_read) > 0 || _list.Hash != _reader.Bytes.Hash)
         {
             throw Changed();
@@ -144,5 +134,5 @@ internal sealed class LeadRewriter : ILeadRewriter
 
     private BadInputException Changed() => new(string.Create(
         CultureInfo.InvariantCulture,
-        $"'{_reader.Name}' changed while the job ran, after its {_leads} rows were read. Run the command again."));
+        $"'{_reader.Name}' changed while the job ran, after its {_leads.Count} rows were read. Run the command again."));
 }

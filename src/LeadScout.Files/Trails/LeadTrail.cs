@@ -76,7 +76,7 @@ internal sealed class LeadTrail : ILeadTrail
         var target = _target(added);
         try
         {
-            return new LeadRewriter(_reader, _ranges, _found, _taken, _open(), added, target);
+            return new LeadRewriter(_reader, new FollowedLeads(_ranges, _found, _taken), _open(), added, target);
         }
         catch (Exception e)
         {

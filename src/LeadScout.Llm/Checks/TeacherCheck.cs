@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LeadScout.Llm.Prices;
+using LeadScout.Messages;
 using LeadScout.Questions;
 using LeadScout.Teaching;
 
@@ -86,7 +87,7 @@ public static class TeacherCheck
 
         public Usage PossibleUsage { get; private set; }
 
-        public string? Problem { get; private set; }
+        public UserMessage? Problem { get; private set; }
 
         /// <summary>One ask, in as many calls as it takes to find out how; null when it came to nothing.</summary>
         public async Task<Reply?> AskAsync(ImmutableArray<string> texts, CancellationToken cancellation)
@@ -107,7 +108,7 @@ public static class TeacherCheck
                         await Task.Delay(wait < LongestWait ? wait : LongestWait, options.Time, cancellation).ConfigureAwait(false);
                         continue;
                     case { } fault when reply.Items.All(item => !item.IsAnswered):
-                        Problem = fault.Message;
+                        Problem = fault.InFull;
                         return null;
                     default:
                         return reply;

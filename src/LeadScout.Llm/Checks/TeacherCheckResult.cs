@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LeadScout.Llm.Prices;
+using LeadScout.Messages;
 using LeadScout.Teaching;
 
 namespace LeadScout.Llm.Checks;
@@ -61,7 +62,7 @@ public sealed record TeacherCheckResult
     public required ModelLimits? Limits { get; init; }
 
     /// <summary>What went wrong; null for nothing.</summary>
-    public required string? Problem { get; init; }
+    public required UserMessage? Problem { get; init; }
 
     /// <summary>Whether a job can be put to it.</summary>
     public bool Works => AnswersOne && AnswersSeveral;

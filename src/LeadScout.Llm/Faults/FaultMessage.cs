@@ -1,3 +1,4 @@
+using LeadScout.Messages;
 using LeadScout.Teaching;
 
 namespace LeadScout.Llm.Faults;
@@ -23,12 +24,22 @@ internal static class FaultMessage
             TeacherFaultKind.Unavailable => $"the server has a problem (HTTP {status}).",
             _ when status is >= 300 and < 400 =>
                 $"the server sends calls on to {response.Headers.Location?.ToString() ?? "another address"} (HTTP {status}). If that is where they are meant to go, give it as the URL.",
-            _ when status == 413 => "the request is too large for the server (HTTP 413). Fewer --rows-per-call make it smaller.",
+            _ when status == 413 => "the request is too large for the server (HTTP 413).",
             _ when status == 404 && words.Length == 0 =>
                 "there is nothing at this address (HTTP 404). A server's URL usually ends in /v1, as in http://127.0.0.1:1234/v1.",
             _ => $"the request was refused (HTTP {status}){Says(words, ".")}",
         };
     }
+
+    /// <summary>What helps against it that can be set; null where nothing can.</summary>
+    public static UserMessage? AdviceOn(TeacherFaultKind kind, FaultCause cause, HttpResponseMessage response) =>
+        (kind, cause, (int)response.StatusCode) switch
+        {
+            (TeacherFaultKind.KeyRefused, FaultCause.NoAccess, not 402) =>
+                UserMessage.Of($"Ask the provider for access, or name another model with {Setting.Teacher}."),
+            (TeacherFaultKind.BadRequest, _, 413) => UserMessage.Of($"Fewer {Setting.RowsPerCall} make it smaller."),
+            _ => null,
+        };
 
     private static string OfAccount(FaultCause cause, int status, string words, string keyPlace) => cause switch
     {
@@ -38,7 +49,7 @@ internal static class FaultMessage
             $"the account has no credit left, or has reached its spending limit (HTTP {status}){Says(words, ".")} Add credit or raise the limit with the provider, then run the command again.",
         _ when status == 402 => $"the account has no credit left (HTTP 402){Says(words, ".")} Add credit with the provider, then run the command again.",
         FaultCause.AccountClosed => $"the account is closed, suspended or not active (HTTP {status}){Says(words, ".")} Settle that with the provider, then run the command again.",
-        FaultCause.NoAccess => $"the key{keyPlace} may not use this model, or not from here (HTTP {status}){Says(words, ".")} Ask the provider for access, or name another model with --teacher.",
+        FaultCause.NoAccess => $"the key{keyPlace} may not use this model, or not from here (HTTP {status}){Says(words, ".")}",
         _ => $"the key{keyPlace} was refused, or may not use this model (HTTP {status}). Check the key and run the command again.", // the words may show the key
     };
 

@@ -33,7 +33,7 @@ internal static class StatusFault
             kind,
             $"{teacher}: {FaultMessage.Of(kind, cause, response, words, KeyOf(teacher))}",
             ToldDelay.In(response.Headers, said, now))
-        { IsPassing = IsPassing(kind, response) };
+        { IsPassing = IsPassing(kind, response), Advice = FaultMessage.AdviceOn(kind, cause, response) };
         var mayBeBilled = error switch
         {
             { AfterWork: true } => true,

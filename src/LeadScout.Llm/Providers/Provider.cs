@@ -19,81 +19,81 @@ internal sealed class Provider
     // What a server that wants no key is sent, because the client libraries insist on one.
     private const string NoKey = "none";
 
-    private Provider(
-        string name, string package, string? keyVariable, string? urlVariable, Uri? url, Func<Uri, Uri> apiOf, Write? plain, Func<string, ModelTraits> traitsOf)
+    private Provider()
     {
-        Name = name;
-        Package = package;
-        KeyVariable = keyVariable;
-        UrlVariable = urlVariable;
-        Url = url;
-        ApiOf = apiOf;
-        Plain = plain;
-        TraitsOf = traitsOf;
     }
 
     /// <summary>Reduces a reply to what is needed, in the form that the provider itself uses. Returns null if the body is not a reply.</summary>
     internal delegate JsonObject? Write(JsonElement reply);
 
-    public static Provider OpenAI { get; } = new(
-        "openai",
-        "LeadScout.Llm.OpenAI",
-        "OPENAI_API_KEY",
-        null,
-        new Uri("https://api.openai.com/v1"),
-        url => Addresses.WithVersion(url, "v1"),
-        OpenAIReply.Plain,
-        Traits.OfOpenAI);
+    public static Provider OpenAI { get; } = new()
+    {
+        Name = "openai",
+        Package = "LeadScout.Llm.OpenAI",
+        KeyVariable = "OPENAI_API_KEY",
+        Url = new Uri("https://api.openai.com/v1"),
+        ApiOf = url => Addresses.WithVersion(url, "v1"),
+        Plain = OpenAIReply.Plain,
+        TraitsOf = Traits.OfOpenAI,
+    };
 
-    public static Provider Anthropic { get; } = new(
-        "anthropic",
-        "LeadScout.Llm.Anthropic",
-        "ANTHROPIC_API_KEY",
-        null,
-        new Uri("https://api.anthropic.com"),
-        Addresses.WithoutVersion,
-        AnthropicReply.Plain,
-        Traits.OfAnthropic);
+    public static Provider Anthropic { get; } = new()
+    {
+        Name = "anthropic",
+        Package = "LeadScout.Llm.Anthropic",
+        KeyVariable = "ANTHROPIC_API_KEY",
+        Url = new Uri("https://api.anthropic.com"),
+        ApiOf = Addresses.WithoutVersion,
+        Plain = AnthropicReply.Plain,
+        TraitsOf = Traits.OfAnthropic,
+    };
 
-    public static Provider Ollama { get; } = new(
-        "ollama", "LeadScout.Llm.Ollama", null, null, new Uri("http://127.0.0.1:11434"), Addresses.WithoutVersion, null, Traits.OfOllama);
+    public static Provider Ollama { get; } = new()
+    {
+        Name = "ollama",
+        Package = "LeadScout.Llm.Ollama",
+        Url = new Uri("http://127.0.0.1:11434"),
+        ApiOf = Addresses.WithoutVersion,
+        TraitsOf = Traits.OfOllama,
+    };
 
     /// <summary>
     /// Azure's own address for OpenAI's wire format: <c>https://RESOURCE.openai.azure.com/openai/v1</c>. A deployment may be any model.
     /// </summary>
-    public static Provider AzureOpenAI { get; } = new(
-        "azure-openai",
-        "LeadScout.Llm.OpenAI",
-        "AZURE_OPENAI_API_KEY",
-        "AZURE_OPENAI_ENDPOINT",
-        null,
-        url => Addresses.WithVersion(url, "openai/v1"),
-        OpenAIReply.Plain,
-        Traits.OfAzure);
+    public static Provider AzureOpenAI { get; } = new()
+    {
+        Name = "azure-openai",
+        Package = "LeadScout.Llm.OpenAI",
+        KeyVariable = "AZURE_OPENAI_API_KEY",
+        UrlVariable = "AZURE_OPENAI_ENDPOINT",
+        ApiOf = url => Addresses.WithVersion(url, "openai/v1"),
+        Plain = OpenAIReply.Plain,
+        TraitsOf = Traits.OfAzure,
+    };
 
     public static IReadOnlyList<Provider> All { get; } = [OpenAI, Anthropic, Ollama, AzureOpenAI];
 
     /// <summary>The name before the colon.</summary>
-    public string Name { get; }
+    public required string Name { get; init; }
 
     /// <summary>The environment variable that holds the key; null for a provider that wants none.</summary>
-    public string? KeyVariable { get; }
+    public string? KeyVariable { get; private init; }
 
-    private string? UrlVariable { get; }
+    private string? UrlVariable { get; init; }
 
-    private Uri? Url { get; }
+    private Uri? Url { get; init; }
 
     // Below a server's address, where the client libraries look for the API.
-    private Func<Uri, Uri> ApiOf { get; }
+    internal required Func<Uri, Uri> ApiOf { get; init; }
 
     // With the client library.
-    private string Package { get; }
+    internal required string Package { get; init; }
 
     // Ollama's library is as lenient as can be wished.
-    private Write? Plain { get; }
+    private Write? Plain { get; init; }
 
     /// <summary>How a model of this provider wants to be asked.</summary>
-    public Func<string, ModelTraits> TraitsOf { get; }
+    public required Func<string, ModelTraits> TraitsOf { get; init; }
 
     /// <summary>The provider of this name, or null.</summary>
     public static Provider? Find(string name) =>

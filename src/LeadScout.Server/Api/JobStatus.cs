@@ -4,6 +4,7 @@ using LeadScout.Application.Reports;
 using LeadScout.Jobs;
 using LeadScout.Jobs.Lists;
 using LeadScout.Server.Jobs;
+using LeadScout.Server.Wording;
 using LeadScout.Sqlite.Service;
 using LeadScout.Teaching.Limits;
 
@@ -15,7 +16,7 @@ internal sealed record JobStatus : JobDocument
     private JobStatus(JobView view, bool withCurve)
         : base(Of(view.Job))
     {
-        (Work, List, StoppedBecause) = (WordOf(view.Work), view.List, view.Problem);
+        (Work, List, StoppedBecause) = (WordOf(view.Work), view.List, view.Problem?.In(FieldWords.Of));
         Progress = view.Progress is { } progress ? ProgressDocument.Of(progress) : null;
         Curve = withCurve ? view.Curve : null;
     }

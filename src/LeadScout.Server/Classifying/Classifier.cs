@@ -7,6 +7,7 @@ using LeadScout.Server.Access;
 using LeadScout.Server.Hosting;
 using LeadScout.Server.Questions;
 using LeadScout.Server.Teachers;
+using LeadScout.Server.Wording;
 using LeadScout.Server.Workspaces;
 using LeadScout.Streaming;
 using LeadScout.Teaching;
@@ -76,7 +77,7 @@ internal sealed class Classifier(
         var (asked, whom) = (questions.Find(question).Question, teachers.NameOf(teacher));
         var open = await LookAsync(asked, whom, null);
         await open.CatchUpAsync(workspace, cancellationToken);
-        return new ClassificationDocument(text, asked, whom, open.Explain(text));
+        return new ClassificationDocument(text, asked, whom, open.Explain(text), FieldWords.Of);
     }
 
     /// <summary>
@@ -115,7 +116,7 @@ internal sealed class Classifier(
     }
 
     private static ClassificationDocument DocumentOf(OpenCascade open, string text, Classification classification) => new(
-        text, open.Question, open.Teacher.Name, classification with { Why = open.Cascade.WhyOf(text, classification) });
+        text, open.Question, open.Teacher.Name, classification with { Why = open.Cascade.WhyOf(text, classification) }, FieldWords.Of);
 
     private static async Task<ClassificationDocument> OneAsync(
         OpenCascade open, string text, bool isAlone, Action<AskBill> settled, CancellationToken cancellationToken) => DocumentOf(

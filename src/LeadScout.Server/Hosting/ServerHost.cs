@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
+using LeadScout.Messages;
 using LeadScout.Questions;
 using LeadScout.Server.Access;
 using LeadScout.Server.Analytics;
@@ -157,8 +158,8 @@ public static class ServerHost
         if (!options.TrustsThisMachine && options.SignOn is null && !keys.HasAny)
         {
             throw new BadInputException(
-                $"{options.Url} {(options.IsLoopback ? "needs keys" : "can be reached from other machines")}, and there is no key yet. Make one first: leadscout serve keys add NAME --scope admin; "
-                + "or name an issuer for people in LEADSCOUT_OIDC_AUTHORITY.");
+                $"{options.Url} {(options.IsLoopback ? "needs keys" : "can be reached from other machines")}, and there is no key yet. Make one first: {UserAction.AddKey}; "
+                + $"or name an issuer for people in LEADSCOUT_OIDC_AUTHORITY.");
         }
     }
 }

@@ -6,6 +6,7 @@ using LeadScout.Application.Jobs;
 using LeadScout.Classifiers;
 using LeadScout.Jobs;
 using LeadScout.Jobs.Running;
+using LeadScout.Messages;
 using LeadScout.Questions;
 using LeadScout.Server.Access;
 using LeadScout.Server.Hosting;
@@ -301,8 +302,8 @@ internal sealed class JobService(
         }
         catch (Exception e)
         {
-            var reason = RefusedException.Explains(e)
-                ? e.Message
+            UserMessage reason = e is BadInputException bad ? bad.Wording
+                : RefusedException.Explains(e) ? e.Message
                 : $"It failed in a way it should not ({e.GetType().Name}); the server's log has more.";
             JobLog.Failed(log, run.Given.Id.Value, e);
             ended = ended with { IsWanted = false, Problem = reason };

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LeadScout.Jobs;
+using LeadScout.Messages;
 using LeadScout.Sqlite.Service;
 
 namespace LeadScout.Server.Jobs;
@@ -13,7 +14,7 @@ namespace LeadScout.Server.Jobs;
 /// <param name="List">The id of its list, if the server has it.</param>
 /// <param name="IsOwn">Whether this server can start it: it was given to it.</param>
 public sealed record JobView(
-    Job Job, JobWork Work, JobProgress? Progress, string? Problem, ImmutableArray<CurvePoint> Curve, string? List, bool IsOwn)
+    Job Job, JobWork Work, JobProgress? Progress, UserMessage? Problem, ImmutableArray<CurvePoint> Curve, string? List, bool IsOwn)
 {
     /// <summary>Rises with every change; for whoever wants to know whether there is news.</summary>
     public long Version { get; init; }

@@ -11,6 +11,7 @@ using LeadScout.Jobs.Lists;
 using LeadScout.Questions;
 using LeadScout.Server.Classifying;
 using LeadScout.Server.Hosting;
+using LeadScout.Server.Wording;
 using LeadScout.Texts;
 
 namespace LeadScout.Server.Jobs;
@@ -38,7 +39,7 @@ internal sealed class RowTable(JobService service, Classifier classifier, Server
         await open.CatchUpAsync(classifier.ServerWorkspace, cancellation);
         var row = Rows(view, request, asked, open).FirstOrDefault(row => row.Number == number)
             ?? throw new RefusedException("row-not-found", 404, $"Job {id} has no row {number}.");
-        return (row, new ClassificationDocument(row.Text, open.Question, open.Teacher, open.Explain(row.Text)));
+        return (row, new ClassificationDocument(row.Text, open.Question, open.Teacher, open.Explain(row.Text), FieldWords.Of));
     }
 
     /// <summary>The questions that a job asks.</summary>

@@ -8,6 +8,7 @@ internal static class OperatorWords
     /// <summary>Where the operator sets it.</summary>
     public static string Of(Setting setting) => setting switch
     {
+        Setting.DataFolder => "the server's data folder",
         Setting.EscalatePriceIn => "price-in of the second teacher in the server's teachers file",
         Setting.EscalatePriceOut => "its price-out",
         Setting.EscalateUrl => "the second teacher's url in the server's teachers file",
@@ -26,6 +27,7 @@ internal static class OperatorWords
     /// <summary>What the operator runs.</summary>
     public static string Of(UserAction action) => action switch
     {
+        UserAction.AddKey => "leadscout serve keys add, where the server runs",
         UserAction.ExamineStore => "leadscout doctor, where the server runs",
         UserAction.ExportAnswers => "leadscout answers export, where the server runs",
         UserAction.ImportAnswers => "leadscout answers import, where the server runs",

@@ -1,4 +1,5 @@
 using System.Text;
+using LeadScout.Messages;
 using LeadScout.Questions;
 
 namespace LeadScout.Server.Workspaces;
@@ -22,7 +23,7 @@ internal static class DataFolder
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new BadInputException($"The data folder '{path}' can't be made: {e.Message} Name another one with --data.", e);
+            throw new BadInputException($"The data folder '{path}' can't be made: {e.Message} Name another one with {Setting.DataFolder}.", e);
         }
     }
 
@@ -34,7 +35,7 @@ internal static class DataFolder
         if (inside[0] is "lists" or "results" or "questions" or CookieKeys)
         {
             throw new BadInputException(
-                $"The database '{database}' would lie where the {inside[0]} of the data folder come and go. Name another place with --db.");
+                $"The database '{database}' would lie where the {inside[0]} of the data folder come and go. Name another place with {Setting.Store}.");
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LeadScout.Answers;
 using LeadScout.Jobs;
+using LeadScout.Messages;
 
 namespace LeadScout.Sqlite.Service;
 
@@ -41,7 +42,7 @@ public sealed record SubmittedJob
     public required DateTimeOffset At { get; init; }
 
     /// <summary>Why it stopped when it last did, for a person; null when it is done, or at work.</summary>
-    public string? Problem { get; init; }
+    public UserMessage? Problem { get; init; }
 
     /// <summary>How its learning went: see <see cref="CurvePoint"/>.</summary>
     public ImmutableArray<CurvePoint> Curve { get; init; } = [];

@@ -30,7 +30,7 @@ internal static class SubmittedJobTable
                 By = row.Text(8),
                 Key = row.TextOrNull(9),
                 At = StoredValue.ToMoment(row.Text(10)),
-                Problem = row.TextOrNull(11),
+                Problem = row.TextOrNull(11) is { } problem ? StoredMessage.Read(problem) : null,
                 Curve = JsonSerializer.Deserialize(row.Text(12), StoredJson.Default.ImmutableArrayCurvePoint),
             }),
     ];
@@ -51,7 +51,7 @@ internal static class SubmittedJobTable
         ("@by", job.By),
         ("@key", job.Key),
         ("@at", StoredValue.Of(job.At)),
-        ("@problem", job.Problem),
+        ("@problem", job.Problem is { } problem ? StoredMessage.Of(problem) : null),
         ("@curve", JsonSerializer.Serialize(job.Curve, StoredJson.Default.ImmutableArrayCurvePoint)));
 
     public static int Delete(SqliteConnection connection, JobId id) =>

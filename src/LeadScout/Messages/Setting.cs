@@ -8,6 +8,9 @@ public enum Setting
     /// <summary>Which of the list's columns is asked about.</summary>
     Column,
 
+    /// <summary>The folder of a server's own files.</summary>
+    DataFolder,
+
     /// <summary>What separates a CSV's columns.</summary>
     Delimiter,
 

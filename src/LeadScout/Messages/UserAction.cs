@@ -3,6 +3,9 @@ namespace LeadScout.Messages;
 /// <summary>Something that a user can do, where setting something is not enough.</summary>
 public enum UserAction
 {
+    /// <summary>Make a key for a server: its name.</summary>
+    AddKey,
+
     /// <summary>Correct answers from a file of texts and labels.</summary>
     CorrectAnswers,
 

@@ -1,4 +1,5 @@
 using LeadScout.Answers;
+using LeadScout.Messages;
 using LeadScout.Teaching;
 using LeadScout.Teaching.Asking;
 
@@ -51,7 +52,7 @@ internal sealed class Waiter(AskedText text, bool isAsked)
 /// <param name="Stop">Set when the teacher was not asked to the end.</param>
 /// <param name="Bill">The text's share of what the call cost.</param>
 /// <param name="Thrown">What was thrown instead of a reply.</param>
-internal sealed record TextReply(Answer? Answer, string? Failure, AskStop? Stop, AskBill Bill, Exception? Thrown)
+internal sealed record TextReply(Answer? Answer, UserMessage? Failure, AskStop? Stop, AskBill Bill, Exception? Thrown)
 {
     /// <summary>What the teacher's client threw, where there is no answer.</summary>
     public Exception? Cause { get; init; }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using LeadScout.Classifiers;
+using LeadScout.Messages;
 using LeadScout.Teaching;
 using LeadScout.Texts;
 
@@ -24,6 +25,9 @@ public sealed record Classification(TextKey Key, string? Label, Decision Decisio
     /// <summary>0..1: 1 for the teacher, a person or a rule; for the student its estimate of agreeing with the teacher.</summary>
     public double Confidence => Decision.Confidence;
 
+    /// <summary>What happened, for whoever shows it in a user's own words; null where nothing was asked.</summary>
+    internal UserMessage? Wording { get; init; }
+
     /// <summary>Why nothing more is asked; null where the text is decided, or was given up.</summary>
     internal AskStop? Stop { get; init; }
 
@@ -33,6 +37,10 @@ public sealed record Classification(TextKey Key, string? Label, Decision Decisio
     /// </summary>
     [JsonIgnore]
     public Exception? Cause { get; init; }
+
+    /// <summary>The reason, with what can be set or done in somebody's words.</summary>
+    /// <param name="words">How a remedy is said.</param>
+    public string? ReasonIn(Func<Remedy, string> words) => Wording?.In(words) ?? Reason;
 
     /// <summary>What was asked on its account; null when nothing was, or when another had set off the asking.</summary>
     public AskBill? Bill { get; init; }

@@ -30,8 +30,9 @@ internal static class ReplyClassification
                 Why = new Why.Answered(answer.Source, answer.By, answer.At, answer.Call, answer.Audit),
                 Bill = bill,
             }
-            : new Classification(key, null, Decision.Undecided(ReasonOf(reply.Stop)), reply.Failure)
+            : new Classification(key, null, Decision.Undecided(ReasonOf(reply.Stop)), reply.Failure?.ToString())
             {
+                Wording = reply.Failure,
                 Stop = reply.Stop,
                 Cause = reply.Cause,
                 Bill = bill,

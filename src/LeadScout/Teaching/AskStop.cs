@@ -1,9 +1,11 @@
+using LeadScout.Messages;
+
 namespace LeadScout.Teaching;
 
 /// <summary>Why the service asks no more.</summary>
 /// <param name="Kind">Which it is.</param>
 /// <param name="Message">For a person: what happened and what to do.</param>
-public sealed record AskStop(AskStopKind Kind, string Message)
+public sealed record AskStop(AskStopKind Kind, UserMessage Message)
 {
     /// <summary>What the teacher's client threw last; null where there was no exception.</summary>
     public Exception? Cause { get; init; }

@@ -1,3 +1,5 @@
+using LeadScout.Messages;
+
 namespace LeadScout.Teaching;
 
 /// <summary>Why a call went wrong as a whole.</summary>
@@ -8,6 +10,12 @@ public sealed record TeacherFault(TeacherFaultKind Kind, string Message, TimeSpa
 {
     /// <summary>Whether it passes by itself: worth waiting for, however often it comes.</summary>
     public bool IsPassing { get; init; } = Kind is TeacherFaultKind.RateLimited or TeacherFaultKind.Loading;
+
+    /// <summary>What to do where the call as a whole is meant, and settings can help; null where the message says all.</summary>
+    public UserMessage? Advice { get; init; }
+
+    /// <summary>What happened, and what to do.</summary>
+    public UserMessage InFull => Advice is null ? Message : UserMessage.Of($"{Message} {Advice}");
 
     /// <summary>
     /// What the client threw, for whoever wrote or chose it; null where there was no exception. Its text may quote what was asked about, so

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using LeadScout.Classifiers;
 using LeadScout.Forecasts;
 using LeadScout.Jobs.Lists;
+using LeadScout.Messages;
 using LeadScout.Teaching;
 
 namespace LeadScout.Jobs.Reporting;
@@ -49,5 +50,5 @@ public sealed record JobForecast
     public required Money? RowByRowCost { get; init; }
 
     /// <summary>Why the probe asked fewer texts than it was to, for a person; null when it did not.</summary>
-    public string? StoppedBecause { get; init; }
+    public UserMessage? StoppedBecause { get; init; }
 }

@@ -1,4 +1,5 @@
 using LeadScout.Forecasts;
+using LeadScout.Messages;
 
 namespace LeadScout.Jobs.Reporting;
 
@@ -6,7 +7,7 @@ namespace LeadScout.Jobs.Reporting;
 /// <param name="Job">The job as it now stands; its report is set.</param>
 /// <param name="StoppedBecause">Why it is not done, for a person; null when it is.</param>
 /// <param name="NewCalls">Calls made by this run alone: 0 when a finished job was written out again.</param>
-public sealed record JobOutcome(Job Job, string? StoppedBecause, int NewCalls)
+public sealed record JobOutcome(Job Job, UserMessage? StoppedBecause, int NewCalls)
 {
     /// <summary>What the teacher's client threw last, where that stopped it; else null.</summary>
     public Exception? Cause { get; init; }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LeadScout.Answers;
+using LeadScout.Messages;
 using LeadScout.Questions;
 using LeadScout.Teaching.Calls;
 using LeadScout.Teaching.Limits;
@@ -89,7 +90,7 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
         if (reply.Fault is { Kind: TeacherFaultKind.BadRequest } refusal
             && !await tools.RequestRefusalBreaker.IsAboutTheTextsAsync().WaitAsync(stop).ConfigureAwait(false))
         {
-            _result.Stop = new AskStop(AskStopKind.TeacherUnavailable, refusal.Message) { Cause = refusal.Cause };
+            _result.Stop = new AskStop(AskStopKind.TeacherUnavailable, refusal.InFull) { Cause = refusal.Cause };
             return;
         }
 
@@ -283,10 +284,10 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
         switch (reply.Fault?.Kind)
         {
             case TeacherFaultKind.KeyRefused or TeacherFaultKind.NotFound:
-                _result.Stop = new AskStop(AskStopKind.TeacherUnavailable, reply.Fault.Message) { Cause = reply.Fault.Cause };
+                _result.Stop = new AskStop(AskStopKind.TeacherUnavailable, reply.Fault.InFull) { Cause = reply.Fault.Cause };
                 return;
             case TeacherFaultKind.OutOfMoney:
-                _result.Stop = new AskStop(AskStopKind.OutOfMoney, reply.Fault.Message);
+                _result.Stop = new AskStop(AskStopKind.OutOfMoney, reply.Fault.InFull);
                 return;
             case TeacherFaultKind.Renegotiated:
                 Enqueue(open);
@@ -312,7 +313,7 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
     }
 
     /// <summary>What to say if there have been too many replies without a usable answer to one of the questions, else null.</summary>
-    private string? WithoutSense(Ask ask, Reply reply)
+    private UserMessage? WithoutSense(Ask ask, Reply reply)
     {
         var missing = -1;
         for (var question = 0; question < ask.Questions.Length; question++)
@@ -324,9 +325,9 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
         }
 
         var areSeveral = request.Asks.Any(ask => ask.Question.Version != request.Asks[0].Question.Version);
-        return missing < 0 ? null
-            : $"{tools.Profile.Name} has not given one usable answer {(areSeveral ? $"about {ask.Questions[missing].Name} " : "")}in {tools.Retry.RepliesWithoutSense} replies (the last: "
-                + $"{reply.Fault?.Message ?? WhyNot(Of(missing).First())}). Check the model and the question; resume with --retry-failed asks again what was given up.";
+        return missing < 0 ? null : UserMessage.Of(
+            $"{tools.Profile.Name} has not given one usable answer {(areSeveral ? $"about {ask.Questions[missing].Name} " : "")}in {tools.Retry.RepliesWithoutSense} replies (the last: "
+            + $"{reply.Fault?.InFull ?? WhyNot(Of(missing).First())}). Check the model and the question; resume with {Setting.RetryFailed} asks again what was given up.");
 
         IEnumerable<AskOutcome> Of(int question) => reply.Items.Where((_, place) => place % ask.Questions.Length == question);
     }

@@ -1,3 +1,5 @@
+using LeadScout.Messages;
+
 namespace LeadScout.Teaching.Limits;
 
 /// <summary>
@@ -48,7 +50,7 @@ internal sealed class Patience(RetryPolicy retry, AdaptiveConcurrencyLimiter lim
     /// <param name="began">When the call that failed went out, by the clock's timestamps.</param>
     /// <param name="stop">Ends the waiting.</param>
     /// <returns>Why there is nothing to wait for any more; null after the wait.</returns>
-    public async Task<string?> WaitAsync(TeacherFault fault, int failures, TimeSpan delay, long began, CancellationToken stop)
+    public async Task<UserMessage?> WaitAsync(TeacherFault fault, int failures, TimeSpan delay, long began, CancellationToken stop)
     {
         var waited = Silence(began);
         var left = retry is { Patience: null, MostTries: not null } ? _patience : _patience - waited; // who states the tries means the tries
@@ -59,12 +61,12 @@ internal sealed class Patience(RetryPolicy retry, AdaptiveConcurrencyLimiter lim
 
         if (fault.RetryAfter > left)
         {
-            return $"{fault.Message} It asks for a wait of {Text(fault.RetryAfter.Value)}: resume the job then, or wait longer with --patience.";
+            return $"{fault.Message} It asks for a wait of {Text(fault.RetryAfter.Value)}: resume the job then, or wait longer with {Setting.Patience}.";
         }
 
         if (left <= TimeSpan.Zero)
         {
-            return $"{fault.Message} Waited {Text(waited)} for it; --patience waits longer.";
+            return $"{fault.Message} Waited {Text(waited)} for it; {Setting.Patience} waits longer.";
         }
 
         var (start, most) = (clock.GetTimestamp(), delay < left ? delay : left);

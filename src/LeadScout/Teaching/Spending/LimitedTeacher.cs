@@ -48,6 +48,6 @@ internal sealed class LimitedTeacher(ITeacher teacher, SpendingLimit limit) : IT
     private static Reply Refused(Ask ask, AskStop stop) => new()
     {
         Items = [.. Enumerable.Repeat(AskOutcome.Failed("it was not asked"), ask.AnswerCount)],
-        Fault = new TeacherFault(TeacherFaultKind.OutOfMoney, stop.Message),
+        Fault = new TeacherFault(TeacherFaultKind.OutOfMoney, stop.Message.ToString()),
     };
 }

@@ -1,4 +1,5 @@
 using LeadScout.Answers;
+using LeadScout.Messages;
 
 namespace LeadScout.Teaching.Spending;
 
@@ -14,8 +15,9 @@ internal static class OutOfMoney
         var possibly = spending.PossiblyBilled;
         var uncertain = possibly == Money.Zero ? ""
             : $" and {possibly} possibly billed (calls of unknown fate, counted at the most they can cost)";
-        var settle = possibly == Money.Zero || job is null ? ""
-            : $" If the provider's bill shows that they were not charged: leadscout jobs settle {job} --measured";
+        var settle = UserMessage.If(
+            possibly != Money.Zero && job is not null,
+            $" If the provider's bill shows that they were not charged: {UserAction.SettleJob.On($"{job}")}");
         var worst = service.Worst is not { } bill ? ""
             : $" The service billed more than announced: {bill.Cost} for a call that should have come to {bill.Ceiling} at most. "
               + "Check its bill and the price given.";

@@ -89,7 +89,7 @@ public sealed class JobForecastTests
         Assert.InRange(forecast.ProbedTexts, 1, 99);
         Assert.Equal(JobState.OutOfMoney, forecast.Job.State);
         Assert.True(forecast.Spent <= new Money(500_000));
-        Assert.Contains("spending limit", forecast.StoppedBecause, StringComparison.Ordinal);
+        Assert.Contains("spending limit", $"{forecast.StoppedBecause}", StringComparison.Ordinal);
     }
 
     [Fact]

@@ -176,7 +176,7 @@ public sealed class EscalationTests
             Samples.Request(new ListInMemory([.. Samples.Titles(20)])), nonsense, second, null, Cancellation);
 
         Assert.Equal((JobState.Done, JobState.TeacherUnavailable), (helped.Job.State, lost.Job.State));
-        Assert.Contains("fake:big has not given one usable answer", lost.StoppedBecause, StringComparison.Ordinal);
+        Assert.Contains("fake:big has not given one usable answer", $"{lost.StoppedBecause}", StringComparison.Ordinal);
     }
 
     [Fact]
