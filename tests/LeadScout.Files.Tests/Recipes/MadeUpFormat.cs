@@ -13,7 +13,8 @@ internal static class MadeUpFormat
         "Bars",
         [".bars"],
         (source, _) => () => new Reader(source),
-        (reader, added, target) => new Writer((Reader)reader, added, target)) { IsText = true };
+        (reader, added, target) => new Writer((Reader)reader, added, target))
+    { IsText = true };
 
     private sealed class Reader : ILeadReader
     {
