@@ -1,4 +1,5 @@
 using LeadScout.Jobs;
+using LeadScout.Messages;
 using LeadScout.Teaching;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -8,9 +9,6 @@ namespace LeadScout;
 /// <summary>Checks a client's options, and with a container that it has what the client needs.</summary>
 internal sealed class LeadScoutOptionsValidator(IServiceProvider services) : IValidateOptions<LeadScoutOptions>
 {
-    private const int MostConcurrency = 256;
-    private const int MostRowsPerCall = 200;
-
     private static readonly TimeSpan LongestLinger = TimeSpan.FromMinutes(1);
 
     /// <summary>What is wrong with options, a sentence each.</summary>
@@ -31,14 +29,14 @@ internal sealed class LeadScoutOptionsValidator(IServiceProvider services) : IVa
             yield return Invariant($"Confidence is {options.Confidence}. Allowed: a share between 0 and 1, as in 0.95.");
         }
 
-        if (options.Concurrency is < 1 or > MostConcurrency)
+        if (!SettingRanges.Concurrency.Contains(options.Concurrency))
         {
-            yield return Invariant($"Concurrency is {options.Concurrency}. Allowed: 1 to {MostConcurrency} calls at once.");
+            yield return Invariant($"Concurrency is {options.Concurrency}. Allowed: {SettingRanges.Concurrency} calls at once.");
         }
 
-        if (options.RowsPerCall is < 1 or > MostRowsPerCall)
+        if (!SettingRanges.RowsPerCall.Contains(options.RowsPerCall))
         {
-            yield return Invariant($"RowsPerCall is {options.RowsPerCall}. Allowed: 1 to {MostRowsPerCall} texts in a call.");
+            yield return Invariant($"RowsPerCall is {options.RowsPerCall}. Allowed: {SettingRanges.RowsPerCall} texts in a call.");
         }
 
         if (options.Linger < TimeSpan.Zero || options.Linger > LongestLinger)

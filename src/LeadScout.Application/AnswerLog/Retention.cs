@@ -19,7 +19,7 @@ public static class Retention
         "none" => Forever,
         [.. var digits, 'd'] when int.TryParse(
             digits, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var days)
-            && days is >= 1 and <= 36_500 =>
+            && SettingRanges.Days.Contains(days) =>
             days,
         _ => null,
     };

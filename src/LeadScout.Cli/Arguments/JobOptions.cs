@@ -6,6 +6,7 @@ using LeadScout.Classifiers;
 using LeadScout.Cli.Terminals;
 using LeadScout.Files.QuestionFiles;
 using LeadScout.Jobs;
+using LeadScout.Messages;
 using LeadScout.Questions;
 using LeadScout.Statistics;
 using LeadScout.Teaching;
@@ -69,13 +70,13 @@ internal sealed class JobOptions
         text => ShareText.Parse(text) is { } share and > 0 and < 1 ? share : null);
 
     private readonly Option<int> _rowsPerCall = Parsed.Option(
-        "--rows-per-call", "N", "Texts in one call; fewer where the model takes no more", "a whole number from 1 to 200", Default.RowsPerCall, Parsed.Whole(1, 200));
+        "--rows-per-call", "N", "Texts in one call; fewer where the model takes no more", $"a whole number from {SettingRanges.RowsPerCall}", Default.RowsPerCall, Parsed.Whole(SettingRanges.RowsPerCall));
 
     private readonly Option<int?> _concurrency = Parsed.Optional(
         "--concurrency",
         "auto|N",
         "The most calls in flight. A job that learns begins with one and keeps no more out than an eighth of its answers, for what is out was chosen without what it will teach; with fewer it takes longer [default: auto, which is 16]",
-        "auto, or a whole number from 1 to 256",
+        $"auto, or a whole number from {SettingRanges.Concurrency}",
         Concurrency);
 
     private readonly Option<ulong> _seed = Parsed.Option(
@@ -85,7 +86,7 @@ internal sealed class JobOptions
         "--limit", "N", "Only the first N rows, for a trial", "a whole number from 1", Parsed.Whole(1L, long.MaxValue));
 
     private readonly Option<int> _selfCheck = Parsed.Option(
-        "--self-check", "N", "Ask about N rows twice, drawn by lot, to see how often the teacher contradicts itself; 0 for none", "a whole number from 0 to 100000", 0, Parsed.Whole(0, 100_000));
+        "--self-check", "N", "Ask about N rows twice, drawn by lot, to see how often the teacher contradicts itself; 0 for none", $"a whole number from {SettingRanges.SelfCheck}", 0, Parsed.Whole(SettingRanges.SelfCheck));
 
     private readonly Option<LearnMode?> _learn = Parsed.Optional(
         "--learn",
@@ -104,7 +105,7 @@ internal sealed class JobOptions
     private readonly ListOptions _list = new();
 
     private readonly Option<int> _maxText = Parsed.Option(
-        "--max-text", "N", "Characters of a text at most; longer ones are said before anything is asked", "a whole number from 1 to 1000000", Default.MaxText, Parsed.Whole(1, 1_000_000));
+        "--max-text", "N", "Characters of a text at most; longer ones are said before anything is asked", $"a whole number from {SettingRanges.MaxText}", Default.MaxText, Parsed.Whole(SettingRanges.MaxText));
 
     private readonly Option<LongTexts?> _longTexts = Parsed.Optional(
         "--long-texts", "cut|skip", "What becomes of longer texts: cut asks about their beginning, skip leaves their rows undecided [default: cut]", "cut, skip",
@@ -119,7 +120,7 @@ internal sealed class JobOptions
 
     private readonly Option<int?> _retries = Parsed.Optional(
         "--retries", "N", "How often in a row a call that fails is made again before the job is saved and stops [default: 5 for a server that can't be reached or fails without a word; as --patience says for one that says what is the matter]",
-        "a whole number from 0 to 100", Parsed.Whole(0, 100));
+        $"a whole number from {SettingRanges.Retries}", Parsed.Whole(SettingRanges.Retries));
 
     private readonly Option<int?> _requestsPerMinute = Parsed.Optional(
         "--requests-per-minute", "N", "The most calls in any minute, as the provider allows your account", "a whole number from 1", Parsed.Whole(1, int.MaxValue));
@@ -214,5 +215,5 @@ internal sealed class JobOptions
         : throw new BadInputException($"--embeddings: '{named}' is not known. Allowed: {Embedders.Allowed}.");
 
     private static int? Concurrency(string text) =>
-        text.Equals("auto", StringComparison.OrdinalIgnoreCase) ? JobSettings.AutoConcurrency : Parsed.Whole(1, 256)(text);
+        text.Equals("auto", StringComparison.OrdinalIgnoreCase) ? JobSettings.AutoConcurrency : Parsed.Whole(SettingRanges.Concurrency)(text);
 }

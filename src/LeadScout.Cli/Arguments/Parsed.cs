@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Numerics;
+using LeadScout.Messages;
 
 namespace LeadScout.Cli.Arguments;
 
@@ -27,6 +28,9 @@ internal static class Parsed
             Description = description,
             CustomParser = result => Read(result, name, allowed, read),
         };
+
+    /// <summary>A whole number of a range.</summary>
+    public static Func<string, int?> Whole(WholeRange allowed) => Whole(allowed.Least, allowed.Most);
 
     /// <summary>Reads a whole number in a closed range, digits only.</summary>
     public static Func<string, T?> Whole<T>(T least, T most)

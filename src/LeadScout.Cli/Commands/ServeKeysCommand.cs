@@ -4,6 +4,7 @@ using LeadScout.Application.Reports;
 using LeadScout.Cli.AnswerLog;
 using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Terminals;
+using LeadScout.Messages;
 using LeadScout.Questions;
 using LeadScout.Server;
 using LeadScout.Server.Access;
@@ -36,7 +37,7 @@ internal static class ServeKeysCommand
         var perMinute = Parsed.Optional(
             "--per-minute", "N", "The most requests in any minute [default: 1200]", "a whole number from 1", Parsed.Whole(1, int.MaxValue));
         var days = Parsed.Optional(
-            "--days", "N", "For how long it is good; for ever unless given", "a whole number from 1 to 36500", Parsed.Whole(1, 36_500));
+            "--days", "N", "For how long it is good; for ever unless given", $"a whole number from {SettingRanges.Days}", Parsed.Whole(SettingRanges.Days));
         var database = CommonOptions.Database();
         var command = new Command(
             "add", "Make a key. It is shown once, and kept only as a hash.") { name, scope, spending, perMinute, days, database };

@@ -6,6 +6,7 @@ using LeadScout.Application.Jobs;
 using LeadScout.Files;
 using LeadScout.Files.QuestionFiles;
 using LeadScout.Jobs;
+using LeadScout.Messages;
 using LeadScout.Questions;
 using LeadScout.Server.Jobs;
 using LeadScout.Statistics;
@@ -156,7 +157,7 @@ internal sealed record JobSubmission
             Teacher = Teacher,
             Escalate = Escalate,
             TeacherSettings = TeacherSettingsOf(),
-            Retries = Retries is null or (>= 0 and <= 100) ? Retries : throw Bad("retries", Retries, "0 to 100"),
+            Retries = Within(SettingRanges.Retries, Retries, "retries"),
             Embeddings = Embeddings switch
             {
                 null or "none" => null,
@@ -166,18 +167,12 @@ internal sealed record JobSubmission
             Settings = new JobSettings
             {
                 Budget = BudgetOf(standard.Budget),
-                RowsPerCall = RowsPerCall is null or (>= 1 and <= 200)
-                    ? RowsPerCall ?? standard.RowsPerCall
-                    : throw Bad("rowsPerCall", RowsPerCall, "1 to 200"),
-                Concurrency = Concurrency is null or (>= 1 and <= 256)
-                    ? Concurrency ?? standard.Concurrency
-                    : throw Bad("concurrency", Concurrency, "1 to 256"),
+                RowsPerCall = Within(SettingRanges.RowsPerCall, RowsPerCall, "rowsPerCall") ?? standard.RowsPerCall,
+                Concurrency = Within(SettingRanges.Concurrency, Concurrency, "concurrency") ?? standard.Concurrency,
                 Seed = Seed ?? standard.Seed,
                 Limit = Limit is null or >= 1 ? Limit : throw Bad("limit", Limit, "from 1"),
-                SelfCheck = SelfCheck is null or (>= 0 and <= 100_000) ? SelfCheck ?? 0 : throw Bad("selfCheck", SelfCheck, "0 to 100000"),
-                MaxText = MaxText is null or (>= 1 and <= 1_000_000)
-                    ? MaxText ?? standard.MaxText
-                    : throw Bad("maxText", MaxText, "1 to 1000000"),
+                SelfCheck = Within(SettingRanges.SelfCheck, SelfCheck, "selfCheck") ?? 0,
+                MaxText = Within(SettingRanges.MaxText, MaxText, "maxText") ?? standard.MaxText,
                 LongTexts = LongTexts switch
                 {
                     null or "cut" => LeadScout.Jobs.LongTexts.Cut,
@@ -194,6 +189,9 @@ internal sealed record JobSubmission
             },
         };
     }
+
+    private static int? Within(WholeRange allowed, int? value, string field) =>
+        value is { } number && !allowed.Contains(number) ? throw Bad(field, value, allowed.ToString()) : value;
 
     /// <summary>A limit on money.</summary>
     /// <exception cref="RefusedException">It is none.</exception>

@@ -1,3 +1,4 @@
+using LeadScout.Messages;
 using LeadScout.Server.Access;
 using LeadScout.Server.Answers;
 using LeadScout.Server.Teachers;
@@ -16,9 +17,9 @@ internal static class SettingsApi
             new SettingsDocument(teachers.Default, teachers.Providers, await answers.RetentionAsync(gone)) { Teachers = teachers.Known }).Needs(Scope.Read).WithSummary("Who may be asked, and for how long answers are kept. Never a key.");
         group.MapPut("/retention", async (AnswerService answers, ActivityLog activity, Caller caller, RetentionRequest request, CancellationToken gone) =>
         {
-            if (request.Days is < 1 or > 36_500)
+            if (request.Days is { } asked && !SettingRanges.Days.Contains(asked))
             {
-                throw new RefusedException("bad-input", 400, "days must be from 1 to 36500, or null to keep answers for ever.");
+                throw new RefusedException("bad-input", 400, $"days must be from {SettingRanges.Days}, or null to keep answers for ever.");
             }
 
             var (forgotten, notApplied) = await answers.SetRetentionAsync(request.Days, gone);

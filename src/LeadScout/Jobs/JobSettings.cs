@@ -1,4 +1,5 @@
 using LeadScout.ActiveLearning;
+using LeadScout.Messages;
 using LeadScout.Statistics;
 using LeadScout.Teaching;
 
@@ -28,9 +29,9 @@ public sealed record JobSettings
     public int RowsPerCall
     {
         get => _rowsPerCall;
-        init => _rowsPerCall = value is >= 1 and <= 200
+        init => _rowsPerCall = SettingRanges.RowsPerCall.Contains(value)
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, "Rows per call: 1 to 200.");
+            : throw new ArgumentOutOfRangeException(nameof(value), value, $"Rows per call: {SettingRanges.RowsPerCall}.");
     }
 
     /// <summary>
@@ -40,9 +41,9 @@ public sealed record JobSettings
     public int Concurrency
     {
         get => _concurrency;
-        init => _concurrency = value is >= 1 and <= 256
+        init => _concurrency = SettingRanges.Concurrency.Contains(value)
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, "Concurrency: 1 to 256.");
+            : throw new ArgumentOutOfRangeException(nameof(value), value, $"Concurrency: {SettingRanges.Concurrency}.");
     }
 
     /// <summary>Seed of everything drawn by chance; 1 by default.</summary>

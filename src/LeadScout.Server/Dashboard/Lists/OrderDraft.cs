@@ -2,6 +2,7 @@ using System.Globalization;
 using LeadScout.Application.Jobs;
 using LeadScout.Files.QuestionFiles;
 using LeadScout.Jobs;
+using LeadScout.Messages;
 using LeadScout.Questions;
 using LeadScout.Server.Jobs;
 using LeadScout.Statistics;
@@ -103,13 +104,16 @@ internal sealed class OrderDraft
                 : null,
             Limit = (long?)Number(Limit, "The number of rows", 1, long.MaxValue, mayBeEmpty: true, isWhole: true),
             Seed = (ulong)Number(Seed, "The seed", 0, ulong.MaxValue, isWhole: true)!.Value,
-            RowsPerCall = (int)Number(RowsPerCall, "Texts in one call", 1, 200, isWhole: true)!.Value,
-            Concurrency = (int)Number(Concurrency, "Calls in flight", 1, 256, isWhole: true)!.Value,
-            MaxText = (int)Number(MaxText, "The longest text", 1, 1_000_000, isWhole: true)!.Value,
+            RowsPerCall = (int)Whole(RowsPerCall, "Texts in one call", SettingRanges.RowsPerCall)!.Value,
+            Concurrency = (int)Whole(Concurrency, "Calls in flight", SettingRanges.Concurrency)!.Value,
+            MaxText = (int)Whole(MaxText, "The longest text", SettingRanges.MaxText)!.Value,
             LongTexts = SkipsLong ? LongTexts.Skip : LongTexts.Cut,
             OnUndecided = Guesses ? OnUndecided.Guess : OnUndecided.Blank,
         },
     };
+
+    private static decimal? Whole(string text, string what, WholeRange allowed) =>
+        Number(text, what, allowed.Least, allowed.Most, isWhole: true);
 
     private static string? NullIfEmpty(string text) => text.Trim() is { Length: > 0 } said ? said : null;
 
