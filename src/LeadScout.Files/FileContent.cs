@@ -77,7 +77,9 @@ internal sealed record FileContent(string? Format, string What, string Todo)
         var head = source.Head(Length).AsSpan();
         foreach (var (at, bytes, content) in Signatures)
         {
-            if (head.Length >= at + bytes.Length && head[at..].StartsWith(bytes) && (!IsWord(bytes) || IsBinary(head) || head.Length == at + bytes.Length))
+            if (head.Length >= at + bytes.Length
+                && head[at..].StartsWith(bytes)
+                && (!IsWord(bytes) || IsBinary(head) || head.Length == at + bytes.Length))
             {
                 return content;
             }

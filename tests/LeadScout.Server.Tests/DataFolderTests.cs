@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using LeadScout.Messages;
 using LeadScout.Questions;
 using LeadScout.Server.Hosting;
 using Xunit;
@@ -77,7 +78,7 @@ public sealed class DataFolderTests
 
         var error = await Assert.ThrowsAsync<BadInputException>(async () => await ServerHost.Build(options).DisposeAsync());
 
-        Assert.Contains("--data", error.Message, StringComparison.Ordinal);
+        Assert.Contains(error.Remedies, remedy => remedy.Setting == Setting.DataFolder);
     }
 
     [Theory]
@@ -92,7 +93,7 @@ public sealed class DataFolderTests
         var refused = await Assert.ThrowsAsync<BadInputException>(
             () => ServerTrial.StartAsync(options => options with { Database = folder[database] }, folder));
 
-        Assert.Contains("--db", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(refused.Remedies, remedy => remedy.Setting == Setting.Store);
         Assert.False(File.Exists(folder[database]));
     }
 

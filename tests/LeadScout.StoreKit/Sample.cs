@@ -70,6 +70,7 @@ internal static class Sample
         AskedTextsIfDeferred = 9,
         Calls = 10,
         LostCalls = 11,
+        CallsInSequence = 17,
         SelfConsistency = new SelfConsistency(50, 3),
         FailedCalls = 13,
         UncountedCalls = 14,

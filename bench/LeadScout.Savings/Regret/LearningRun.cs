@@ -39,15 +39,15 @@ internal sealed class LearningRun
 
         var seeds = SeedSequence.Of(trial.Seed, trial.Set.Name, 0);
         int[] rows = [.. _rows];
-        _learner = new ActiveLearner(
-            rows,
-            text => TextNormaliser.Normalise(_texts[text]),
-            trial.Set.Question.Labels.Length,
-            new HashSet<string>(),
-            [],
-            TrainingPool.Of(rows, seeds.Spawn("studied")),
-            seeds.Spawn("scouts"),
-            cores: Environment.ProcessorCount);
+        _learner = new ActiveLearner(new LearningTask
+        {
+            Rows = rows,
+            Normalised = text => TextNormaliser.Normalise(_texts[text]),
+            Labels = trial.Set.Question.Labels.Length,
+            Studied = TrainingPool.Of(rows, seeds.Spawn("studied")),
+            Seed = seeds.Spawn("scouts"),
+            Cores = Environment.ProcessorCount,
+        });
     }
 
     /// <summary>What is known whenever the answers have grown by 2 %, until all is asked.</summary>

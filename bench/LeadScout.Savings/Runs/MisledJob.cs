@@ -27,7 +27,7 @@ internal static class MisledJob
         var intake = Intake.Read(request, Texts.TextKeys.Plain, [known], false, _ => { }, CancellationToken.None)[0];
         var knowledge = new JobKnowledge(known, new Dictionary<Texts.TextKey, string>(), new JobReplay(trial.Set.Question, settings, null));
         var seeds = SeedSequence.Of(trial.Seed, request.Input.Hash, 0);
-        var plan = new LearningPlan(intake, knowledge, trial.Set.Question, settings, seeds, mislead);
+        var plan = new LearningPlan(intake, knowledge, trial.Set.Question, settings, seeds, new LearningPlanOptions { Mislead = mislead });
         var scheduler = new BatchScheduler(
             [new QuestionRun(trial.Set.Question, intake, knowledge, plan) { Seeds = seeds }], settings.RowsPerCall, _ => true);
         await AskAsync(scheduler, trial);

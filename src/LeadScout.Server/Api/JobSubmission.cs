@@ -86,7 +86,7 @@ internal sealed record JobSubmission
     /// <summary>Texts in one call, 1 to 200.</summary>
     public int? RowsPerCall { get; init; }
 
-    /// <summary>The most calls in flight, 1 to 256; 16 by default.</summary>
+    /// <summary>The most calls in flight, 1 to 256; 8 by default.</summary>
     public int? Concurrency { get; init; }
 
     /// <summary>Seed of everything drawn by chance.</summary>

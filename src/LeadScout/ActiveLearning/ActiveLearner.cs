@@ -29,38 +29,21 @@ internal sealed class ActiveLearner
     private readonly HashSet<int> _asked = []; // texts that are not studied and were asked
     private int _judged; // answers when the others were judged last; 0 for never
 
-    /// <param name="rows">By text: its rows; 0 for one that need not be decided.</param>
-    /// <param name="normalised">By text: its normalised form.</param>
-    /// <param name="labels">Number of labels.</param>
-    /// <param name="retired">Names of features that are left out.</param>
-    /// <param name="known">Answers from before, with the text's index in the list or one below 0.</param>
-    /// <param name="studied">What the student studies.</param>
-    /// <param name="seed">Of what is drawn by chance.</param>
-    /// <param name="mislead">Changes what the student says; null in a job.</param>
-    /// <param name="cores">Cores that the student may use.</param>
-    /// <param name="vectors">What the texts mean, by text of the list, and by place of the answers from before; null for nothing.</param>
-    public ActiveLearner(
-        int[] rows,
-        Func<int, string> normalised,
-        int labels,
-        IReadOnlySet<string> retired,
-        IEnumerable<(int Text, string Normalised, int Label)> known,
-        TrainingPool studied,
-        ulong seed,
-        Func<int, Prediction, Prediction>? mislead = null,
-        int cores = 1,
-        VectorLookup? vectors = null)
+    /// <param name="task">What is to be learned.</param>
+    public ActiveLearner(LearningTask task)
     {
+        var (rows, normalised, vectors) = (task.Rows, task.Normalised, task.Vectors);
+        var mislead = task.Mislead;
         _normalised = normalised;
         _vectors = vectors;
-        _studied = studied;
+        _studied = task.Studied;
 
         // Answered texts from elsewhere stand in the table behind the list's own: what one of them shares with a single text of the list is
         // a feature, too, and they are neighbours like any other.
         var earlier = new List<string>();
         var meanings = Enumerable.Range(0, vectors is null ? 0 : _studied.Count).Select(place => vectors!.Of(_studied.Text(place))).ToList();
         var lessons = new List<(int Place, int Label)>();
-        foreach (var (text, form, label) in known)
+        foreach (var (text, form, label) in task.Known)
         {
             int place = text < 0 ? -1 : _studied.Place(text);
             if (place < 0)
@@ -74,10 +57,10 @@ internal sealed class ActiveLearner
         }
 
         _table = FeatureTable.Build(
-            [.. Enumerable.Range(0, _studied.Count).Select(place => normalised(_studied.Text(place))), .. earlier], retired);
+            [.. Enumerable.Range(0, _studied.Count).Select(place => normalised(_studied.Text(place))), .. earlier], task.Retired);
         _neighbours = new Neighbours(_table);
         _student = new Student(
-            _table, _neighbours, labels, cores, vectors is null ? null : TextVectors.Of(vectors.Dimensions, meanings));
+            _table, _neighbours, task.Labels, task.Cores, vectors is null ? null : TextVectors.Of(vectors.Dimensions, meanings));
         foreach (var (place, label) in lessons)
         {
             _student.Learn(place, label);
@@ -89,7 +72,7 @@ internal sealed class ActiveLearner
         _predictions = _studied.AreAll ? [] : new Prediction[rows.Length];
         _others = _studied.AreAll ? [] : [.. Enumerable.Range(0, rows.Length).Where(text => rows[text] > 0 && _studied.Place(text) < 0)];
         _scouts = _others[..];
-        new SeededRandom(seed).Shuffle<int>(_scouts);
+        new SeededRandom(task.Seed).Shuffle<int>(_scouts);
         _scouts = _scouts[..Math.Min(Scouts, _scouts.Length)];
         Spread();
     }

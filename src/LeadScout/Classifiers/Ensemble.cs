@@ -9,11 +9,10 @@ namespace LeadScout.Classifiers;
 /// cores.
 /// </summary>
 internal sealed class Ensemble(
-    FeatureTable table, Neighbours neighbours, LinearSvm features, LinearSvm topics, NaiveBayes evidence,
-    AnsweredLabels answers, int labels, ParallelOptions onCores, VectorMembers? vectors = null)
+    FeatureTable table, Neighbours neighbours, EnsembleMembers members, AnsweredLabels answers, int labels, ParallelOptions onCores)
 {
     // The members' scores in their order: linear, topics, evidence for each kind of feature, neighbours, frequencies; then those of the
-    // vectors, where there are any.
+    // members.Vectors, where there are any.
     private const int Evidence = 2;
     private const int Nearest = Evidence + FeatureKindNames.Count;
     private const int Frequencies = Nearest + 1;
@@ -21,18 +20,18 @@ internal sealed class Ensemble(
     private const int MostRecords = 3000;
     private const int Fewest = 20;
     private const int TextsAtOnce = 128; // some tenths of a millisecond: less is not worth another core
-    private readonly int _members = Usual + (vectors is null ? 0 : VectorMembers.Count);
-    private readonly int _signs = ErrorModel.ForecastFeatures + (vectors is null ? 0 : VectorMembers.Signs);
+    private readonly int _members = Usual + (members.Vectors is null ? 0 : VectorMembers.Count);
+    private readonly int _signs = ErrorModel.DoubtFeatures + (members.Vectors is null ? 0 : VectorMembers.Signs);
     private readonly Mixer _mixer = new(
-        Usual + (vectors is null ? 0 : VectorMembers.Count),
+        Usual + (members.Vectors is null ? 0 : VectorMembers.Count),
         labels,
-        [1.5, 1.5, 1, 1, 1, 1, 1, 1, 0.3, .. vectors is null ? [] : VectorMembers.Prior]);
-    private readonly ErrorModel _errors = new(vectors is null ? 0 : VectorMembers.Signs);
+        [1.5, 1.5, 1, 1, 1, 1, 1, 1, 0.3, .. members.Vectors is null ? [] : VectorMembers.Prior]);
+    private readonly ErrorModel _errors = new(members.Vectors is null ? 0 : VectorMembers.Signs);
     private readonly List<PrequentialRecord> _records = [];
     private readonly int[] _perLabel = new int[labels];
     private readonly float[] _frequencies = new float[labels];
     private readonly ScoreSheet _sheet = new(
-        Usual + (vectors is null ? 0 : VectorMembers.Count), labels, ErrorModel.ForecastFeatures + (vectors is null ? 0 : VectorMembers.Signs));
+        Usual + (members.Vectors is null ? 0 : VectorMembers.Count), labels, ErrorModel.DoubtFeatures + (members.Vectors is null ? 0 : VectorMembers.Signs));
     private bool _frequenciesKnown;
     private int _answered;
     private int _nextFit = Fewest;
@@ -86,7 +85,7 @@ internal sealed class Ensemble(
     public void Record(int text, int label)
     {
         Prediction prediction = Predict(text);
-        _records.Add(new PrequentialRecord([.. _sheet.Scores], [.. _sheet.ForecastFeatures], label, prediction.Label != label));
+        _records.Add(new PrequentialRecord([.. _sheet.Scores], [.. _sheet.DoubtFeatures], label, prediction.Label != label));
         if (_records.Count > MostRecords)
         {
             _records.RemoveRange(0, MostRecords / 5);
@@ -131,7 +130,7 @@ internal sealed class Ensemble(
 
         // What the separators add whatever the text is: another way to say how common a label is.
         double Bias() =>
-            (_mixer.Weight(0) * (features.Offset(label) - features.Offset(other))) + (_mixer.Weight(1) * (topics.Offset(label) - topics.Offset(other)));
+            (_mixer.Weight(0) * (members.Features.Offset(label) - members.Features.Offset(other))) + (_mixer.Weight(1) * (members.Topics.Offset(label) - members.Topics.Offset(other)));
     }
 
     private Prediction Predict(int text, ScoreSheet sheet)
@@ -141,7 +140,7 @@ internal sealed class Ensemble(
         int best = LabelVector.Best(sheet.Probabilities, labels);
         int second = LabelVector.Best(sheet.Probabilities, labels, best);
         ReadDoubt(text, best, second, sheet);
-        return new Prediction(best, second, _errors.Probability(sheet.ForecastFeatures));
+        return new Prediction(best, second, _errors.Probability(sheet.DoubtFeatures));
     }
 
     /// <summary>
@@ -149,19 +148,19 @@ internal sealed class Ensemble(
     /// </summary>
     private void Score(int text, ScoreSheet sheet)
     {
-        features.Score(text, sheet.Padded);
+        members.Features.Score(text, sheet.Padded);
         sheet.Padded.AsSpan(0, labels).CopyTo(sheet.Of(0));
-        topics.Score(text, sheet.Padded);
+        members.Topics.Score(text, sheet.Padded);
         sheet.Padded.AsSpan(0, labels).CopyTo(sheet.Of(1));
         for (int kind = 0; kind < FeatureKindNames.Count; kind++)
         {
-            evidence.Score(text, (FeatureKind)kind, sheet.Padded);
+            members.Evidence.Score(text, (FeatureKind)kind, sheet.Padded);
             sheet.Padded.AsSpan(0, labels).CopyTo(sheet.Of(Evidence + kind));
         }
 
         AskNeighbours(text, sheet.Of(Nearest));
         _frequencies.CopyTo(sheet.Of(Frequencies));
-        vectors?.Score(text, sheet, Usual, labels);
+        members.Vectors?.Score(text, sheet, Usual, labels);
     }
 
     /// <summary>The last member's scores, which only an answer changes.</summary>
@@ -220,7 +219,7 @@ internal sealed class Ensemble(
         }
 
         float p = sheet.Probabilities[best];
-        float[] doubt = sheet.ForecastFeatures;
+        float[] doubt = sheet.DoubtFeatures;
         doubt[0] = 1;
         doubt[1] = MathF.Log((1 - p + Tiny) / (p + Tiny));
         doubt[2] = MathF.Log(sheet.Probabilities[second] + Tiny);
@@ -229,7 +228,7 @@ internal sealed class Ensemble(
         doubt[5] = agreeing / total;
         doubt[6] = table.UnknownWords(text);
         doubt[7] = MathF.Log(1 + _answered) - 6;
-        (doubt[8], doubt[9], doubt[10]) = evidence.Support(text, best);
-        vectors?.ReadDoubt(text, best, doubt.AsSpan(ErrorModel.ForecastFeatures));
+        (doubt[8], doubt[9], doubt[10]) = members.Evidence.Support(text, best);
+        members.Vectors?.ReadDoubt(text, best, doubt.AsSpan(ErrorModel.DoubtFeatures));
     }
 }

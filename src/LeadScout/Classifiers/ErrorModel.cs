@@ -10,7 +10,7 @@ namespace LeadScout.Classifiers;
 internal sealed class ErrorModel(int further = 0)
 {
     /// <summary>Number of the usual signs of doubt.</summary>
-    public const int ForecastFeatures = 11;
+    public const int DoubtFeatures = 11;
     private const double HalfLife = 0.25;
     private const double Asked = -0.2;
     private const double Steeper = 1.3;
@@ -55,15 +55,15 @@ internal sealed class ErrorModel(int further = 0)
 
     private static double Accumulate(PrequentialRecord record, double weight, double[] at, double[] gradient, double[,] curvature)
     {
-        double probability = Logistic(Logit(at, record.ForecastFeatures));
+        double probability = Logistic(Logit(at, record.DoubtFeatures));
         double slope = weight * ((record.Wrong ? 1 : 0) - probability);
         double bend = weight * Math.Max(probability * (1 - probability), 1e-4);
         for (int j = 0; j < at.Length; j++)
         {
-            gradient[j] += slope * record.ForecastFeatures[j];
+            gradient[j] += slope * record.DoubtFeatures[j];
             for (int k = 0; k <= j; k++)
             {
-                curvature[j, k] += bend * record.ForecastFeatures[j] * record.ForecastFeatures[k];
+                curvature[j, k] += bend * record.DoubtFeatures[j] * record.DoubtFeatures[k];
             }
         }
 

@@ -18,7 +18,7 @@ public sealed class Student
     private readonly Neighbours _neighbours;
     private readonly Topics _topics;
     private readonly LinearSvm _features;
-    private readonly LinearSvm _themes;
+    private readonly LinearSvm _topicSvm;
     private readonly NaiveBayes _evidence;
     private readonly VectorMembers? _vectors;
     private readonly Ensemble _ensemble;
@@ -43,7 +43,7 @@ public sealed class Student
         _onCores = new ParallelOptions { MaxDegreeOfParallelism = cores };
         _topics = new Topics(table);
         _features = new LinearSvm(table.Rows, table.FeatureCount, labels, FeatureCost);
-        _themes = new LinearSvm(_topics.Rows, Topics.Count, labels, TopicCost);
+        _topicSvm = new LinearSvm(_topics.Rows, Topics.Count, labels, TopicCost);
         _evidence = new NaiveBayes(table, labels);
         if (vectors is not null)
         {
@@ -51,7 +51,8 @@ public sealed class Student
             _vectors = new VectorMembers(vectors, _answers, labels);
         }
 
-        _ensemble = new Ensemble(table, neighbours, _features, _themes, _evidence, _answers, labels, _onCores, _vectors);
+        _ensemble = new Ensemble(
+            table, neighbours, new EnsembleMembers(_features, _topicSvm, _evidence, _vectors), _answers, labels, _onCores);
     }
 
     /// <summary>Number of labels.</summary>
@@ -122,7 +123,7 @@ public sealed class Student
             _evidence.Count(text, earlier, -1);
             _ensemble.Uncount(earlier);
             _features.Forget(text);
-            _themes.Forget(text);
+            _topicSvm.Forget(text);
             _vectors?.Forget(text, earlier);
         }
         else
@@ -176,7 +177,7 @@ public sealed class Student
         Span<float> topics = stackalloc float[Topics.Count];
         for (int d = 0; d < Topics.Count; d++)
         {
-            topics[d] = _themes.Weight(d, label) - _themes.Weight(d, other);
+            topics[d] = _topicSvm.Weight(d, label) - _topicSvm.Weight(d, other);
         }
 
         for (int k = 0; k < features.Length; k++)
@@ -227,7 +228,7 @@ public sealed class Student
         for (int step = 0; step < Steps; step++)
         {
             _features.Learn(text, label);
-            _themes.Learn(text, label);
+            _topicSvm.Learn(text, label);
             _vectors?.Separator.Learn(text, label);
         }
 
@@ -239,11 +240,11 @@ public sealed class Student
     {
         if (_vectors is null)
         {
-            Parallel.Invoke(_onCores, () => GoOver(_features), () => GoOver(_themes));
+            Parallel.Invoke(_onCores, () => GoOver(_features), () => GoOver(_topicSvm));
         }
         else
         {
-            Parallel.Invoke(_onCores, () => GoOver(_vectors.Separator), () => GoOver(_features), () => GoOver(_themes), _vectors.Spread);
+            Parallel.Invoke(_onCores, () => GoOver(_vectors.Separator), () => GoOver(_features), () => GoOver(_topicSvm), _vectors.Spread);
         }
 
         _ensemble.Refit(_order.Count);

@@ -12,7 +12,7 @@ public sealed record JobSettings
     /// The most calls in flight unless said otherwise. A job that learns begins with one and grows with its answers; one that waits for
     /// nothing is kept from flooding a service.
     /// </summary>
-    public const int AutoConcurrency = 16;
+    public const int AutoConcurrency = 8;
 
     /// <summary>The longest text unless said otherwise, in characters.</summary>
     public const int DefaultMaxText = 2000;

@@ -16,8 +16,14 @@ public sealed class ActiveLearnerTests
     public ActiveLearnerTests()
     {
         _studied = TrainingPool.Of(_rows, 1, 300, Studied);
-        _learner = new ActiveLearner(
-            _rows, text => Titles.All[text], Titles.Question.Labels.Length, ImmutableHashSet<string>.Empty, [], _studied, 1);
+        _learner = new ActiveLearner(new LearningTask
+        {
+            Rows = _rows,
+            Normalised = text => Titles.All[text],
+            Labels = Titles.Question.Labels.Length,
+            Studied = _studied,
+            Seed = 1,
+        });
     }
 
     private int[] Others => [.. Enumerable.Range(0, _rows.Length).Where(text => _studied.Place(text) < 0)];
@@ -69,14 +75,15 @@ public sealed class ActiveLearnerTests
     public void An_answer_from_elsewhere_teaches_about_what_it_shares_with_a_single_text()
     {
         string[] list = ["quartz", "granite", "marble"];
-        var learner = new ActiveLearner(
-            [1, 1, 1],
-            text => list[text],
-            2,
-            ImmutableHashSet<string>.Empty,
-            [(-1, "quartz polisher", 1), (-1, "baker", 0)],
-            TrainingPool.Of([1, 1, 1], 1),
-            1);
+        var learner = new ActiveLearner(new LearningTask
+        {
+            Rows = [1, 1, 1],
+            Normalised = text => list[text],
+            Labels = 2,
+            Known = [(-1, "quartz polisher", 1), (-1, "baker", 0)],
+            Studied = TrainingPool.Of([1, 1, 1], 1),
+            Seed = 1,
+        });
         Assert.Equal(1, learner.Predict(0).Label);
         Assert.NotNull(learner.Nearness(0));
         Assert.True(learner.Nearness(0) > 0, "The answered text is a neighbour.");

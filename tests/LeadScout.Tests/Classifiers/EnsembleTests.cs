@@ -18,9 +18,13 @@ public sealed class EnsembleTests
         var topics = new Topics(_table);
         _evidence = new NaiveBayes(_table, Labels);
         _ensemble = new Ensemble(
-            _table, new Neighbours(_table), new LinearSvm(
-                _table.Rows, _table.FeatureCount, Labels, 1), new LinearSvm(topics.Rows, Topics.Count, Labels, 3),
-            _evidence, _answers, Labels, new ParallelOptions { MaxDegreeOfParallelism = 1 });
+            _table,
+            new Neighbours(_table),
+            new EnsembleMembers(
+                new LinearSvm(_table.Rows, _table.FeatureCount, Labels, 1), new LinearSvm(topics.Rows, Topics.Count, Labels, 3), _evidence),
+            _answers,
+            Labels,
+            new ParallelOptions { MaxDegreeOfParallelism = 1 });
     }
 
     [Fact]

@@ -54,7 +54,7 @@ public sealed class ErrorModelTests
     /// <summary>The constant, the log odds against the label, and one of the other signs.</summary>
     private static float[] ForecastFeatures(float doubt, float last = 0)
     {
-        var signs = new float[ErrorModel.ForecastFeatures];
+        var signs = new float[ErrorModel.DoubtFeatures];
         (signs[0], signs[1], signs[^1]) = (1, doubt, last);
         return signs;
     }

@@ -7,10 +7,36 @@ using LeadScout.Teaching.Limits;
 namespace LeadScout.Jobs.Planning;
 
 /// <summary>What one run of a job works with.</summary>
-internal sealed record JobContext(
-    Job Job, JobRequest Request, TeacherProfile Teacher, IStore Store, RetryPolicy Retry, RateLimits? Limits, TimeProvider Clock,
-    IProgress<JobProgress>? Progress)
+internal sealed record JobContext
 {
+    /// <summary>The job as it stands when the run begins.</summary>
+    public required Job Job { get; init; }
+
+    /// <summary>The list, the questions, and how to go about it.</summary>
+    public required JobRequest Request { get; init; }
+
+    /// <summary>Who is asked first.</summary>
+    public required TeacherProfile Teacher { get; init; }
+
+    /// <summary>Where answers, calls and the job are kept.</summary>
+    public required IStore Store { get; init; }
+
+    /// <summary>How patient to be.</summary>
+    public required RetryPolicy Retry { get; init; }
+
+    /// <summary>The time.</summary>
+    public required TimeProvider Clock
+    {
+        get;
+        init => (field, Started) = (value, value.GetTimestamp());
+    }
+
+    /// <summary>How many calls and tokens a minute the provider allows; null for no limit.</summary>
+    public RateLimits? Limits { get; init; }
+
+    /// <summary>Told of every step; null for nobody.</summary>
+    public IProgress<JobProgress>? Progress { get; init; }
+
     /// <summary>Who is asked what the teacher gives no usable answer to; null for nobody.</summary>
     public TeacherProfile? Second { get; init; }
 
@@ -36,7 +62,7 @@ internal sealed record JobContext(
         && (failed.FaultOf == FaultOf.Service || (failed.FaultOf == FaultOf.Unknown && before == JobState.TeacherUnavailable));
 
     /// <summary>When the run began, by the clock's timestamps.</summary>
-    public long Started { get; } = Clock.GetTimestamp();
+    public long Started { get; private init; }
 
     /// <summary>Working time of the run.</summary>
     public TimeSpan Elapsed => Clock.GetElapsedTime(Started);

@@ -52,19 +52,14 @@ internal sealed class LearningPlan : JobPlan
     /// <param name="question">What is asked.</param>
     /// <param name="settings">How.</param>
     /// <param name="seeds">Of what is drawn by chance.</param>
-    /// <param name="mislead">Changes what the student says about a text: the certificate is held to students that are wrong. Null in a
-    /// job.</param>
-    /// <param name="cores">Cores that learning may use.</param>
-    /// <param name="vectors">What the texts mean; null for nothing.</param>
+    /// <param name="options">What else; null for nothing.</param>
     public LearningPlan(
         Intake intake,
         JobKnowledge knowledge,
         Question question,
         JobSettings settings,
         SeedSequence seeds,
-        Func<int, Prediction, Prediction>? mislead = null,
-        int cores = 1,
-        JobVectors? vectors = null)
+        LearningPlanOptions? options = null)
         : base(intake)
     {
         (_texts, _question, _settings, _seeds) = (intake.Texts, question, settings, seeds);
@@ -73,17 +68,22 @@ internal sealed class LearningPlan : JobPlan
         _firstLook = CallsBeforeLooking * settings.RowsPerCall;
         _rows =
             [.. Enumerable.Range(0, _texts.Count).Select(text => this[text] is null ? (int)Math.Min(int.MaxValue, _texts.Rows(text)) : 0)];
-        _learner = new ActiveLearner(
-            _rows,
-            text => TextNormaliser.Normalise(_texts.Text(text)),
-            question.Labels.Length,
-            knowledge.Retired,
-            KnownBefore(knowledge),
-            TrainingPool.Of(_rows, seeds.Spawn("studied")),
-            seeds.Spawn("scouts"),
-            mislead,
-            cores,
-            vectors is null ? null : Lookup(vectors, [.. LessonsBefore(knowledge).Select(lesson => lesson.Key)]));
+        options ??= new LearningPlanOptions();
+        _learner = new ActiveLearner(new LearningTask
+        {
+            Rows = _rows,
+            Normalised = text => TextNormaliser.Normalise(_texts.Text(text)),
+            Labels = question.Labels.Length,
+            Retired = knowledge.Retired,
+            Known = KnownBefore(knowledge),
+            Studied = TrainingPool.Of(_rows, seeds.Spawn("studied")),
+            Seed = seeds.Spawn("scouts"),
+            Mislead = options.Mislead,
+            Cores = options.Cores,
+            Vectors = options.Vectors is { } vectors
+                ? Lookup(vectors, [.. LessonsBefore(knowledge).Select(lesson => lesson.Key)])
+                : null,
+        });
         _nearness = Undecided().Select(_learner.Nearness).Average() ?? 0;
     }
 

@@ -39,7 +39,8 @@ internal sealed class QuestionRun
         var nothingToLearnFor = !intake.Decisions.Contains(null); // a student takes longer to build than the whole of such a list to write
         JobPlan plan = settings.Learn != LearnMode.Immediate || settings.Budget.MaxError == 0 || nothingToLearnFor
             ? new AskEverythingPlan(intake, settings)
-            : new LearningPlan(intake, knowledge, question, settings, seeds, cores: context.Cores, vectors: vectors);
+            : new LearningPlan(
+                intake, knowledge, question, settings, seeds, new LearningPlanOptions { Cores = context.Cores, Vectors = vectors });
         return new QuestionRun(question, intake, knowledge, plan) { Seeds = seeds };
     }
 

@@ -141,17 +141,29 @@ public sealed class JobRunner(
         }
 
         var (job, before) = await OpenAsync(request, teacher.Name, second?.Name, interrupt).ConfigureAwait(false);
-        var context = new JobContext(job, request, teacher, store, retry, limits, clock, progress)
+        var context = ContextOf(job, request, teacher, second) with
         {
-            Second = second,
+            Progress = progress,
             InFlight = inFlight,
             Writes = writes,
-            Cores = Cores,
             Thinking = await store.ThinkingAsync(teacher.Name, interrupt).ConfigureAwait(false),
             StateBefore = before,
         };
         return (job, await JobRun.PrepareAsync(context, interrupt).ConfigureAwait(false));
     }
+
+    private JobContext ContextOf(Job job, JobRequest request, TeacherProfile teacher, TeacherProfile? second) => new()
+    {
+        Job = job,
+        Request = request,
+        Teacher = teacher,
+        Second = second,
+        Store = store,
+        Retry = retry,
+        Limits = limits,
+        Clock = clock,
+        Cores = Cores,
+    };
 
     private async Task AgreeAsync(JobRun run, CancellationToken interrupt)
     {
@@ -196,8 +208,7 @@ public sealed class JobRunner(
             return null;
         }
 
-        var context = new JobContext(job, request, teacher, store, retry, limits, clock, null) { Second = second, Cores = Cores };
-        using var run = await JobRun.PrepareAsync(context, interrupt).ConfigureAwait(false);
+        using var run = await JobRun.PrepareAsync(ContextOf(job, request, teacher, second), interrupt).ConfigureAwait(false);
         return await run.ImpactOfAsync(pattern, question, interrupt).ConfigureAwait(false);
     }
 

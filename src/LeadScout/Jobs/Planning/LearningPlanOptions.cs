@@ -1,0 +1,16 @@
+using LeadScout.Classifiers;
+
+namespace LeadScout.Jobs.Planning;
+
+/// <summary>What a learning plan may have beside its list.</summary>
+internal sealed record LearningPlanOptions
+{
+    /// <summary>Changes what the student says about a text: the certificate is held to students that are wrong. Null in a job.</summary>
+    public Func<int, Prediction, Prediction>? Mislead { get; init; }
+
+    /// <summary>Cores that learning may use.</summary>
+    public int Cores { get; init; } = 1;
+
+    /// <summary>What the texts mean; null for nothing.</summary>
+    public JobVectors? Vectors { get; init; }
+}
