@@ -11,7 +11,7 @@ public sealed class CrashTests(Browser browser)
     [Fact]
     public async Task Killed_and_started_again_the_job_goes_on_and_the_page_reconnects()
     {
-        await using var stage = await Stage.SetAsync(calls: 10);
+        await using var stage = await Stage.SetAsync(calls: 6);
         await using var visit = await browser.VisitAsync(stage.Server.Url);
         var page = visit.Page;
         await stage.OrderAsync(page);

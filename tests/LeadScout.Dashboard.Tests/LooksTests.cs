@@ -67,7 +67,7 @@ public sealed class LooksTests(Browser browser)
     [Fact]
     public async Task While_a_job_is_at_work_and_an_order_is_written_the_pages_hold_together()
     {
-        await using var stage = await Stage.SetAsync(calls: 12);
+        await using var stage = await Stage.SetAsync(calls: 6);
         stage.Teacher.Script("ok", "ok", "500");
         await using var visit = await browser.VisitAsync(stage.Server.Url);
         await stage.OrderAsync(visit.Page);
