@@ -87,8 +87,7 @@ internal sealed class LearningRun
         }
     }
 
-    private int Window =>
-        Math.Min(_trial.Options.Concurrency, LearningPlan.WindowAfter(_learner.AnswerCount, _trial.Options.RowsPerCall));
+    private int Window => _trial.Options.Concurrency;
 
     private LearningMoment Moment(int inFlight)
     {

@@ -17,7 +17,7 @@ public sealed class AskTests
     [Fact]
     public async Task A_fixed_list_is_labelled_with_its_calls()
     {
-        const int Calls = 7;
+        const int Calls = 15;
         string[] rows = [.. Enumerable.Range(0, 6_000).Select(row => Titles.All[row * row % Titles.All.Length])];
         var list = new ListInMemory(rows);
         var store = new InMemoryStore();

@@ -15,10 +15,7 @@ namespace LeadScout.Jobs.Planning;
 internal sealed class Certification
 {
     // Audits planned ahead of their outcomes: a share of those expected, so that the last ones are not wasted.
-    private const double Ahead = 0.8;
-
-    // More than one call's audits are out only where they are few beside those expected.
-    private const double InFlightShare = 0.125;
+    private const double Ahead = 0.6;
 
     private readonly Auditor _auditor;
     private readonly int[] _texts;
@@ -62,9 +59,6 @@ internal sealed class Certification
     /// <summary>What is proven so far.</summary>
     public Certificate Certificate => _auditor.Certificate;
 
-    /// <summary>By which factor the audits find more errors than was foreseen.</summary>
-    public double RiskFactor => _auditor.RiskFactor;
-
     /// <summary>The frozen decision of a text, or null for one that was not frozen.</summary>
     public Prediction? Frozen(int text) => _indexOf[text] is >= 0 and var index ? _frozen[index] : null;
 
@@ -72,15 +66,12 @@ internal sealed class Certification
     /// Takes over the student's present doubts: where it would now say something else, the frozen decision is as risky as the student is
     /// sure.
     /// </summary>
-    /// <param name="predictions">By index in the list: what the student says now.</param>
-    /// <param name="foreseen">Steadies its risks.</param>
-    public void Reassess(ReadOnlySpan<Prediction> predictions, ForeseenErrors foreseen)
+    public void Reassess(ReadOnlySpan<Prediction> predictions)
     {
         for (var i = 0; i < _texts.Length; i++)
         {
             var now = predictions[_texts[i]];
-            var risk = foreseen.Of(now.ErrorProbability);
-            _risks[i] = now.Label == _frozen[i].Label ? risk : 1 - risk;
+            _risks[i] = now.Label == _frozen[i].Label ? now.ErrorProbability : 1 - now.ErrorProbability;
         }
 
         _auditor.Reassess(_risks);
@@ -116,12 +107,8 @@ internal sealed class Certification
             }
         }
 
-        var atOnce = Math.Max(most, InFlightShare * _plan.Audits);
-        var ahead = double.IsFinite(_plan.Audits) ? (int)Math.Ceiling(Math.Min(atOnce, Ahead * _plan.Audits)) : 0;
-
-        // A call costs about as much as another call's worth of texts: none is made for the few places that are free.
-        var isWorthACall = asks.Count > 0 || ahead - _pendingAudits >= Math.Min(most, ahead);
-        while (_auditor.CanDraw && ((isWorthACall && asks.Count < most && _pendingAudits < ahead) || asks.Count + _pending.Count == 0))
+        var ahead = double.IsFinite(_plan.Audits) ? Math.Min(most, (int)Math.Ceiling(Ahead * _plan.Audits)) : 0;
+        while (_auditor.CanDraw && ((asks.Count < most && _pendingAudits < ahead) || asks.Count + _pending.Count == 0))
         {
             asks.Add(DrawAudit(question));
         }

@@ -18,19 +18,12 @@ namespace LeadScout.Jobs.Planning;
 internal sealed class LearningPlan : JobPlan
 {
     // The first attempt gets this share of the error probability, the next the same share of the rest, and so on.
-    private const double AttemptShare = 0.75;
-    private const int MostAttempts = 3;
+    private const double AttemptShare = 0.9;
+    private const int MostAttempts = 2;
     private const int BatchesToJoin = 2;
 
-    // The first call is planned before a single answer is in, and the next few with hardly any: what comes after shows what the student is
-    // worth.
-    private const int CallsBeforeLooking = 4;
-
     // A new freeze has to be this much cheaper than going on, or noise would throw evidence away.
-    private const double WorthANewAttempt = 0.8;
-
-    // What is in flight was chosen without what the others in flight will teach. One text for every eight answers loses little by that.
-    private const double InFlightShare = 0.125;
+    private const double WorthANewAttempt = 0.5;
 
     private readonly Question _question;
     private readonly JobSettings _settings;
@@ -40,7 +33,6 @@ internal sealed class LearningPlan : JobPlan
     private readonly ActiveLearner _learner;
     private readonly int _firstLook;
     private readonly double _nearness;
-    private readonly ForeseenErrors _foreseen = new();
     private Certification? _certification;
     private double _alphaLeft;
     private int _attempts;
@@ -65,7 +57,8 @@ internal sealed class LearningPlan : JobPlan
         (_texts, _question, _settings, _seeds) = (intake.Texts, question, settings, seeds);
         _alphaLeft = settings.Budget.Alpha;
 
-        _firstLook = CallsBeforeLooking * settings.RowsPerCall;
+        // The first window of asks is planned before a single answer is in; only what comes after shows what the student is worth.
+        _firstLook = 2 * settings.RowsPerCall * settings.Concurrency;
         _rows =
             [.. Enumerable.Range(0, _texts.Count).Select(text => this[text] is null ? (int)Math.Min(int.MaxValue, _texts.Rows(text)) : 0)];
         options ??= new LearningPlanOptions();
@@ -88,8 +81,6 @@ internal sealed class LearningPlan : JobPlan
     }
 
     public override JobPhase Phase => _certification is null ? JobPhase.Learning : JobPhase.Certifying;
-
-    public override int Window => _certification is { Holds: true } ? int.MaxValue : WindowAfter(_learner.AnswerCount, _settings.RowsPerCall);
 
     public override Certificate Certificate
     {
@@ -120,7 +111,7 @@ internal sealed class LearningPlan : JobPlan
         }
 
         // Until the first look it asks whatever comes, and the window runs ahead of the answers that the look waits for.
-        var window = (Math.Min(_settings.Concurrency, Window) - 1) * textsPerCall;
+        var window = (_settings.Concurrency - 1) * textsPerCall;
         var certain = Phase == JobPhase.Learning
             ? Math.Max(inFlight, Math.Max(_firstLook, _learner.StaleAt) - _learner.AnswerCount + (int)window)
             : inFlight;
@@ -135,9 +126,6 @@ internal sealed class LearningPlan : JobPlan
             MaxError = _settings.Budget.MaxError,
         };
     }
-
-    /// <summary>The most calls in flight beside a student with so many answers.</summary>
-    public static int WindowAfter(int answers, int rowsPerCall) => Math.Max(1, (int)(InFlightShare * answers / rowsPerCall));
 
     public override IReadOnlyList<Proposal> Propose()
     {
@@ -214,16 +202,13 @@ internal sealed class LearningPlan : JobPlan
     /// <summary>Weighs, whenever the answers have grown a little, whether to freeze, to go on, or to begin again.</summary>
     private void Look()
     {
-        _foreseen.Observe(_learner.AnswerCount, Open().Sum(text => _rows[text] * _learner.Predictions[text].ErrorProbability));
         if (_learner.AnswerCount < _firstLook)
         {
             return;
         }
 
-        _certification?.Reassess(_learner.Predictions, _foreseen);
-
-        // What the audits have shown of the student's doubts is as true of a new freeze.
-        var plan = PlanFor(NextBudget, _certification?.RiskFactor ?? 1);
+        _certification?.Reassess(_learner.Predictions);
+        var plan = PlanFor(NextBudget);
         if (_certification is { Holds: false } failing && _attempts < MostAttempts
             && plan.Asks < WorthANewAttempt * failing.Remaining().Asks)
         {
@@ -251,10 +236,8 @@ internal sealed class LearningPlan : JobPlan
 
     private IEnumerable<int> Open() => Undecided().Where(_learner.IsOpen);
 
-    private AuditPlan PlanFor(ErrorBudget budget, double factor = 1) => AuditPlan.For(
-        budget,
-        _texts.RowCount,
-        Open().Select(text => (_rows[text], Math.Min(1, factor * _foreseen.Of(_learner.Predictions[text].ErrorProbability)))));
+    private AuditPlan PlanFor(ErrorBudget budget) =>
+        AuditPlan.For(budget, _texts.RowCount, Open().Select(text => (_rows[text], _learner.Predictions[text].ErrorProbability)));
 
     private IEnumerable<(int Text, string Normalised, int Label)> KnownBefore(JobKnowledge knowledge)
     {

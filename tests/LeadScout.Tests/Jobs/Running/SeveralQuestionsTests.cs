@@ -1,4 +1,3 @@
-using System.Globalization;
 using LeadScout.ActiveLearning;
 using LeadScout.Classifiers;
 using LeadScout.Jobs;
@@ -195,15 +194,14 @@ public sealed class SeveralQuestionsTests
     [Fact]
     public async Task Two_questions_that_can_be_learned_are_certified_each_with_fewer_calls_than_two_jobs()
     {
-        // Two words decide, each of many: learning them takes more asks than the audits, and is what both questions share.
+        string[] kinds = ["sales", "marketing", "other"];
         var random = new Random(5);
-        string[] texts = [.. Enumerable.Range(0, 1_800).Select(i => $"field{random.Next(150)} rank{random.Next(150)} person {i}")];
+        string[] texts = [.. Enumerable.Range(0, 900).Select(i => $"{kinds[i % 3]} {(i % 7 < 3 ? "boss" : "clerk")} {random.Next(1_000)} person {i}")];
         string[] rows =
             [.. texts, .. Enumerable.Range(0, 3_000).Select(_ => texts[(int)(texts.Length * Math.Pow(random.NextDouble(), 4))])];
-        static int NumberIn(string word) => int.Parse(word.AsSpan(word.IndexOfAnyInRange('0', '9')), CultureInfo.InvariantCulture);
         static string Learnable(Question question, string text) => question == Level
-            ? (NumberIn(text.Split(' ')[1]) % 2 == 0 ? "High" : "Low")
-            : Department.Labels[NumberIn(text.Split(' ')[0]) % 3].Name;
+            ? (text.Contains("boss", StringComparison.Ordinal) ? "High" : "Low")
+            : char.ToUpperInvariant(text[0]) + text[1..text.IndexOf(' ', StringComparison.Ordinal)];
         FakeTeacher[] teachers = [.. Enumerable.Range(0, 3).Select(_ => new FakeTeacher(_ => null) { ToQuestion = Learnable })];
         var list = new ListInMemory(rows);
 
@@ -216,8 +214,8 @@ public sealed class SeveralQuestionsTests
             teachers[0].Asks.Count < teachers[1].Asks.Count + teachers[2].Asks.Count,
             $"{teachers[0].Asks.Count} calls together, {teachers[1].Asks.Count} and {teachers[2].Asks.Count} apart");
         var wrong = list.Result!.Skip(1).Select(line => line.Split('|')).ToArray();
-        Assert.InRange(wrong.Count(cells => cells[1] != Learnable(Department, cells[0])), 0, rows.Length / 50);
-        Assert.InRange(wrong.Count(cells => cells[4] != Learnable(Level, cells[0])), 0, rows.Length / 50);
+        Assert.InRange(wrong.Count(cells => cells[1] != Learnable(Department, cells[0])), 0, 78);
+        Assert.InRange(wrong.Count(cells => cells[4] != Learnable(Level, cells[0])), 0, 78);
     }
 
     [Fact]
