@@ -88,7 +88,7 @@ internal sealed record FileContent(string? Format, string What, string Todo)
         return head.StartsWith("PK\x03\x04"u8) || head.StartsWith("PK\x05\x06"u8) ? OfArchive(source) : OfText(head);
     }
 
-    // A header may begin with such letters: ORCID, Rar!e words, PAR1 shares.
+    // The header of a list may begin with the same letters: ORCID.
     private static bool IsWord(byte[] bytes) => Array.TrueForAll(bytes, one => char.IsAsciiLetterOrDigit((char)one) || one == '!');
 
     private static bool IsBinary(ReadOnlySpan<byte> head) => head.ContainsAnyInRange((byte)0, (byte)8);

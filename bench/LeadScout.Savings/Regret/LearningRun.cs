@@ -56,7 +56,7 @@ internal sealed class LearningRun
         var inFlight = new Queue<int[]>();
         while (true)
         {
-            while (inFlight.Count < Window)
+            while (inFlight.Count < _trial.Options.Concurrency)
             {
                 if (_learner.IsStale)
                 {
@@ -86,8 +86,6 @@ internal sealed class LearningRun
             }
         }
     }
-
-    private int Window => _trial.Options.Concurrency;
 
     private LearningMoment Moment(int inFlight)
     {

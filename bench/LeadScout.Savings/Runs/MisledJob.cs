@@ -41,7 +41,7 @@ internal static class MisledJob
         var inFlight = new Queue<Batch>();
         while (true)
         {
-            while (inFlight.Count < Math.Min(trial.Options.Concurrency, scheduler.Window) && scheduler.Next() is { } batch)
+            while (inFlight.Count < trial.Options.Concurrency && scheduler.Next() is { } batch)
             {
                 inFlight.Enqueue(batch);
             }

@@ -75,7 +75,7 @@ internal sealed class JobOptions
     private readonly Option<int?> _concurrency = Parsed.Optional(
         "--concurrency",
         "auto|N",
-        "The most calls in flight. A job that learns begins with one and keeps no more out than an eighth of its answers, for what is out was chosen without what it will teach; with fewer it takes longer [default: auto, which is 16]",
+        $"Calls in flight; with fewer a job takes longer and mostly asks less, for more is learned before each call [default: auto, which is {JobSettings.AutoConcurrency}]",
         $"auto, or a whole number from {SettingRanges.Concurrency}",
         Concurrency);
 

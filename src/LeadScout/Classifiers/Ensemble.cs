@@ -21,17 +21,17 @@ internal sealed class Ensemble(
     private const int Fewest = 20;
     private const int TextsAtOnce = 128; // some tenths of a millisecond: less is not worth another core
     private readonly int _members = Usual + (members.Vectors is null ? 0 : VectorMembers.Count);
-    private readonly int _signs = ErrorModel.DoubtFeatures + (members.Vectors is null ? 0 : VectorMembers.Signs);
+    private readonly int _doubtFeatures = ErrorModel.DoubtFeatures + (members.Vectors is null ? 0 : VectorMembers.DoubtFeatures);
     private readonly Mixer _mixer = new(
         Usual + (members.Vectors is null ? 0 : VectorMembers.Count),
         labels,
         [1.5, 1.5, 1, 1, 1, 1, 1, 1, 0.3, .. members.Vectors is null ? [] : VectorMembers.Prior]);
-    private readonly ErrorModel _errors = new(members.Vectors is null ? 0 : VectorMembers.Signs);
+    private readonly ErrorModel _errors = new(members.Vectors is null ? 0 : VectorMembers.DoubtFeatures);
     private readonly List<PrequentialRecord> _records = [];
     private readonly int[] _perLabel = new int[labels];
     private readonly float[] _frequencies = new float[labels];
     private readonly ScoreSheet _sheet = new(
-        Usual + (members.Vectors is null ? 0 : VectorMembers.Count), labels, ErrorModel.DoubtFeatures + (members.Vectors is null ? 0 : VectorMembers.Signs));
+        Usual + (members.Vectors is null ? 0 : VectorMembers.Count), labels, ErrorModel.DoubtFeatures + (members.Vectors is null ? 0 : VectorMembers.DoubtFeatures));
     private bool _frequenciesKnown;
     private int _answered;
     private int _nextFit = Fewest;
@@ -68,7 +68,7 @@ internal sealed class Ensemble(
         Parallel.ForEach(
             Partitioner.Create(0, texts.Length, TextsAtOnce),
             onCores,
-            () => new ScoreSheet(_members, labels, _signs),
+            () => new ScoreSheet(_members, labels, _doubtFeatures),
             (range, _, sheet) =>
             {
                 foreach (int text in texts.AsSpan(range.Item1..range.Item2))

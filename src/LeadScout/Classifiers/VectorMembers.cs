@@ -10,7 +10,7 @@ internal sealed class VectorMembers
     public const int Count = 3;
 
     /// <summary>Further signs of doubt that they know.</summary>
-    public const int Signs = 2;
+    public const int DoubtFeatures = 2;
 
     /// <summary>What they weigh before the mixer has learnt better: little, for a vector may say nothing about the question.</summary>
     public static readonly double[] Prior = [0.5, 0.2, 0.2];

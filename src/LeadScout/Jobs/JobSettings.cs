@@ -8,10 +8,7 @@ namespace LeadScout.Jobs;
 /// <summary>How a job goes about its list.</summary>
 public sealed record JobSettings
 {
-    /// <summary>
-    /// The most calls in flight unless said otherwise. A job that learns begins with one and grows with its answers; one that waits for
-    /// nothing is kept from flooding a service.
-    /// </summary>
+    /// <summary>Calls in flight unless said otherwise.</summary>
     public const int AutoConcurrency = 8;
 
     /// <summary>The longest text unless said otherwise, in characters.</summary>
@@ -35,8 +32,8 @@ public sealed record JobSettings
     }
 
     /// <summary>
-    /// The most calls in flight, 1 to 256; <see cref="AutoConcurrency"/> by default. While a job learns, fewer are: what is out is a share of
-    /// the answers that are in.
+    /// Calls in flight, 1 to 256; <see cref="AutoConcurrency"/> by default. So many may be out at once, and what call k + so many asks
+    /// depends on the replies up to k.
     /// </summary>
     public int Concurrency
     {

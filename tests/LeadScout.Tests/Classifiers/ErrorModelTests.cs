@@ -51,11 +51,11 @@ public sealed class ErrorModelTests
     private static List<PrequentialRecord> Records(int count, Func<int, bool> wrong) =>
         [.. Enumerable.Range(0, count).Select(i => new PrequentialRecord([], ForecastFeatures(doubt: 0), 0, wrong(i)))];
 
-    /// <summary>The constant, the log odds against the label, and one of the other signs.</summary>
+    /// <summary>The constant, the log odds against the label, and one of the other doubt.</summary>
     private static float[] ForecastFeatures(float doubt, float last = 0)
     {
-        var signs = new float[ErrorModel.DoubtFeatures];
-        (signs[0], signs[1], signs[^1]) = (1, doubt, last);
-        return signs;
+        var doubt = new float[ErrorModel.DoubtFeatures];
+        (doubt[0], doubt[1], doubt[^1]) = (1, doubt, last);
+        return doubt;
     }
 }

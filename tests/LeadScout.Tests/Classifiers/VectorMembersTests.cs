@@ -119,9 +119,9 @@ public sealed class VectorMembersTests
         var sheet = new ScoreSheet(VectorMembers.Count, Labels);
         members.Score(1, sheet, 0, Labels);
         Assert.All(sheet.Scores, score => Assert.True(float.IsFinite(score)));
-        var signs = new float[VectorMembers.Signs];
-        members.ReadDoubt(1, 1, signs);
-        Assert.Equal(0, signs[0]);
+        var doubt = new float[VectorMembers.DoubtFeatures];
+        members.ReadDoubt(1, 1, doubt);
+        Assert.Equal(0, doubt[0]);
     }
 
     private static float[] Scores(VectorVotes votes, int text)

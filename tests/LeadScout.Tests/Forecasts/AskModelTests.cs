@@ -6,7 +6,7 @@ namespace LeadScout.Tests.Forecasts;
 
 public sealed class AskModelTests
 {
-    private static readonly Gen<ForecastFeatures> AnySigns =
+    private static readonly Gen<ForecastFeatures> AnyFeatures =
         from open in Gen.Int[0, 50_000]
         from certain in Gen.Int[0, open]
         from answers in Gen.Int[0, 5_000]
@@ -28,7 +28,7 @@ public sealed class AskModelTests
             new ModelWeights(share[0], share[1], share[2], share[3], share[4], remaining, planned, bounds[0], bounds[1], slack[1], slack[0], slack[2]));
 
     [Fact]
-    public void Whatever_the_weights_the_bounds_rise_between_what_is_certain_and_what_is_open() => Gen.Select(AnyModel, AnySigns).Sample((model, features) =>
+    public void Whatever_the_weights_the_bounds_rise_between_what_is_certain_and_what_is_open() => Gen.Select(AnyModel, AnyFeatures).Sample((model, features) =>
     {
         var asks = model.Asks(features);
         var calls = model.Calls(asks, 20);
@@ -38,7 +38,7 @@ public sealed class AskModelTests
     });
 
     [Fact]
-    public void More_texts_are_never_expected_to_take_fewer_asks() => Gen.Select(AnyModel, AnySigns, Gen.Int[1, 10_000]).Sample((model, features, more) =>
+    public void More_texts_are_never_expected_to_take_fewer_asks() => Gen.Select(AnyModel, AnyFeatures, Gen.Int[1, 10_000]).Sample((model, features, more) =>
     {
         var (few, many) = (
             model.Asks(features), model.Asks(features with { Open = features.Open + more, Planned = features.Planned + more }));
@@ -46,7 +46,7 @@ public sealed class AskModelTests
     });
 
     [Fact]
-    public void What_is_certain_to_be_asked_to_the_last_text_is_exact() => AnySigns.Sample(features =>
+    public void What_is_certain_to_be_asked_to_the_last_text_is_exact() => AnyFeatures.Sample(features =>
     {
         var asks = AskModel.BuiltIn.Asks(features with { Certain = features.Open });
         Assert.Equal((true, features.Open), (asks.IsExact, asks.Expected));

@@ -191,7 +191,7 @@ internal sealed class JobRun : IDisposable
     /// <returns>Null when the log does not hold all answers of the job: it is not finished.</returns>
     public async Task<PatternImpact?> ImpactOfAsync(string pattern, QuestionVersion question, CancellationToken interrupt)
     {
-        if (await new JobRounds(AgendaOf(_runs), _context, null).RunAsync((_, _) => { }, interrupt).ConfigureAwait(false) is not null)
+        if (await new JobRounds(SchedulerOf(_runs), _context, null).RunAsync((_, _) => { }, interrupt).ConfigureAwait(false) is not null)
         {
             return null;
         }
@@ -278,7 +278,7 @@ internal sealed class JobRun : IDisposable
     /// <summary>Asks by the plan; without a service it takes only what is settled already.</summary>
     private async Task<AskStop?> AskAsync(AskService? asking, SpendingLimit spending, int most, CancellationToken interrupt)
     {
-        var learning = AgendaOf(_runs);
+        var learning = SchedulerOf(_runs);
         var stop = await RunAsync(learning).ConfigureAwait(false);
         if (stop is null)
         {
@@ -287,7 +287,7 @@ internal sealed class JobRun : IDisposable
                 run.Conclude();
             }
 
-            stop = await RunAsync(AgendaOf(_runs, learning.NextBatch)).ConfigureAwait(false);
+            stop = await RunAsync(SchedulerOf(_runs, learning.NextBatch)).ConfigureAwait(false);
         }
 
         if (stop is not null)
@@ -318,13 +318,13 @@ internal sealed class JobRun : IDisposable
         _checks =
             [.. _runs.Select(run => new SelfCheckPlan(run.Intake, run.Plan.Decisions, request.Settings, run.Seeds.Spawn("self-check")))];
         return new JobRounds(
-            AgendaOf([.. _runs.Zip(_checks, (run, check) => run.With(check))], BatchId.OfSelfCheck(0)),
+            SchedulerOf([.. _runs.Zip(_checks, (run, check) => run.With(check))], BatchId.OfSelfCheck(0)),
             _context,
             asking)
         { Known = _lessons }.RunAsync((batch, result) => _meter.Checked(batch, result, spending), interrupt);
     }
 
-    private BatchScheduler AgendaOf(ImmutableArray<QuestionRun> runs, BatchId firstBatch = default) =>
+    private BatchScheduler SchedulerOf(ImmutableArray<QuestionRun> runs, BatchId firstBatch = default) =>
         new(runs, _context.Request.Settings.RowsPerCall, _context.Teacher.Fits, firstBatch);
 
     private static JobState StateAfter(AskStop? stop, JobState atTheEnd = JobState.Done) => stop?.Kind switch
