@@ -10,7 +10,7 @@ public sealed class ErrorModelTests
     public void Before_the_first_fit_a_doubtful_prediction_is_riskier_than_a_sure_one()
     {
         var model = new ErrorModel();
-        Assert.True(model.Probability(ForecastFeatures(doubt: 2)) > model.Probability(ForecastFeatures(doubt: -2)));
+        Assert.True(model.Probability(Features(doubt: 2)) > model.Probability(Features(doubt: -2)));
     }
 
     [Fact]
@@ -18,7 +18,7 @@ public sealed class ErrorModelTests
     {
         var model = new ErrorModel();
         model.Fit(Records(400, i => i < 200 ? i % 2 == 0 : i % 10 == 0));
-        Assert.InRange(model.Probability(ForecastFeatures(doubt: 0)), 0.08, 0.22);
+        Assert.InRange(model.Probability(Features(doubt: 0)), 0.08, 0.22);
     }
 
     [Fact]
@@ -26,9 +26,9 @@ public sealed class ErrorModelTests
     {
         var model = new ErrorModel();
         model.Fit(
-            [.. Enumerable.Range(0, 300).Select(i => new PrequentialRecord([], ForecastFeatures(0, last: i % 2), 0, i % 2 == 1 && i % 3 != 0))]);
-        Assert.InRange(model.Probability(ForecastFeatures(0, last: 1)), 0.4, 0.8);
-        Assert.InRange(model.Probability(ForecastFeatures(0, last: 0)), 0, 0.15);
+            [.. Enumerable.Range(0, 300).Select(i => new PrequentialRecord([], Features(0, last: i % 2), 0, i % 2 == 1 && i % 3 != 0))]);
+        Assert.InRange(model.Probability(Features(0, last: 1)), 0.4, 0.8);
+        Assert.InRange(model.Probability(Features(0, last: 0)), 0, 0.15);
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class ErrorModelTests
     {
         var model = new ErrorModel();
         model.Fit(Records(500, _ => false));
-        Assert.InRange(model.Probability(ForecastFeatures(doubt: -1)), 1e-9, 0.02);
+        Assert.InRange(model.Probability(Features(doubt: -1)), 1e-9, 0.02);
     }
 
     [Fact]
@@ -45,17 +45,17 @@ public sealed class ErrorModelTests
         var (one, two) = (new ErrorModel(), new ErrorModel());
         one.Fit(Records(50, i => i % 7 == 0));
         two.Fit(Records(50, i => i % 7 == 0));
-        Assert.Equal(one.Probability(ForecastFeatures(0.3f)), two.Probability(ForecastFeatures(0.3f)));
+        Assert.Equal(one.Probability(Features(0.3f)), two.Probability(Features(0.3f)));
     }
 
     private static List<PrequentialRecord> Records(int count, Func<int, bool> wrong) =>
-        [.. Enumerable.Range(0, count).Select(i => new PrequentialRecord([], ForecastFeatures(doubt: 0), 0, wrong(i)))];
+        [.. Enumerable.Range(0, count).Select(i => new PrequentialRecord([], Features(doubt: 0), 0, wrong(i)))];
 
-    /// <summary>The constant, the log odds against the label, and one of the other doubt.</summary>
-    private static float[] ForecastFeatures(float doubt, float last = 0)
+    /// <summary>The constant, the log odds against the label, and one of the other features.</summary>
+    private static float[] Features(float doubt, float last = 0)
     {
-        var doubt = new float[ErrorModel.DoubtFeatures];
-        (doubt[0], doubt[1], doubt[^1]) = (1, doubt, last);
-        return doubt;
+        var features = new float[ErrorModel.DoubtFeatures];
+        (features[0], features[1], features[^1]) = (1, doubt, last);
+        return features;
     }
 }
