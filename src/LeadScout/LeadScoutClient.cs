@@ -213,6 +213,7 @@ public sealed class LeadScoutClient : IAsyncDisposable
     /// <param name="by">Who says so, not blank.</param>
     /// <param name="cancellationToken">Ends it before anything is recorded.</param>
     /// <exception cref="ArgumentException">The text is blank, or the label is none of the question's.</exception>
+    /// <exception cref="BadInputException">The text holds nothing that can be seen.</exception>
     public async Task CorrectAsync(
         Question question, string text, string label, string by, CancellationToken cancellationToken = default)
     {
@@ -221,19 +222,11 @@ public sealed class LeadScoutClient : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(label);
         ArgumentException.ThrowIfNullOrWhiteSpace(by);
         var index = new LabelMatcher(question).IndexOf(label);
-        var answer = new Answer
-        {
-            Question = question.Version,
-            Key = _store.Keys.Of(text),
-            Text = text,
-            Label = index >= 0
-                ? question.Labels[index].Name
-                : throw new ArgumentException(
-                    $"'{label}' is no label of the question '{question.Name}'. Its labels are: {string.Join(", ", question.Labels)}.", nameof(label)),
-            Source = AnswerSource.Person,
-            By = by.Trim(),
-            At = _clock.GetUtcNow(),
-        };
+        var known = index >= 0
+            ? question.Labels[index].Name
+            : throw new ArgumentException(
+                $"'{label}' is no label of the question '{question.Name}'. Its labels are: {string.Join(", ", question.Labels)}.", nameof(label));
+        var answer = Answer.OfPerson(question, _store.Keys, text, known, by.Trim(), _clock.GetUtcNow());
         var open = await FindAsync(question, cancellationToken).ConfigureAwait(false);
         if (await open.CorrectAsync(answer, cancellationToken).ConfigureAwait(false))
         {

@@ -1,5 +1,5 @@
-using System.Net;
-using System.Net.Sockets;
+using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
 using Xunit;
 
@@ -40,15 +40,10 @@ public sealed class ConsumerTests
     {
         string folder = Feed.Sample("Web", "plain");
         await Command.RunAsync(folder, "dotnet", "publish", "-c", "Release", "-o", "out");
-        string address = $"http://127.0.0.1:{FreePort()}";
-        using var app = Command.Start(Path.Join(folder, "out"), "dotnet", "Web.dll", "--urls", address);
+        using var app = Command.Start(Path.Join(folder, "out"), "dotnet", "Web.dll", "--urls", "http://127.0.0.1:0");
         try
         {
-            while (await app.StandardOutput.ReadLineAsync(Stop) is { } line && !line.Contains("Application started", StringComparison.Ordinal))
-            {
-            }
-
-            using var client = new HttpClient { BaseAddress = new Uri(address) };
+            using var client = new HttpClient { BaseAddress = await AddressAsync(app) };
             Assert.Equal("Sales", await client.GetStringAsync("/department?title=Sales%20Manager", Stop));
             Assert.Contains("department", await client.GetStringAsync("/leadscout/api/v1/questions", Stop), StringComparison.Ordinal);
             string page = await client.GetStringAsync("/leadscout/", Stop);
@@ -86,10 +81,21 @@ public sealed class ConsumerTests
     private static IEnumerable<string> Parts(string page) =>
         page.Split('"').Where(part => part.StartsWith("_content/", StringComparison.Ordinal) || part.StartsWith("_framework/", StringComparison.Ordinal));
 
-    private static int FreePort()
+    // Where an app listens, by its own word: a port that was free before it started may be taken by then.
+    private static async Task<Uri> AddressAsync(Process app)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        const string Listening = "Now listening on: ";
+        var said = new StringBuilder();
+        while (await app.StandardOutput.ReadLineAsync(Stop) is { } line)
+        {
+            said.AppendLine(line);
+            int at = line.IndexOf(Listening, StringComparison.Ordinal);
+            if (at >= 0)
+            {
+                return new Uri(line[(at + Listening.Length)..].Trim());
+            }
+        }
+
+        throw new InvalidOperationException($"The app ended before it listened:\n{said}{await app.StandardError.ReadToEndAsync(Stop)}");
     }
 }

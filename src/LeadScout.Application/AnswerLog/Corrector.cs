@@ -30,11 +30,12 @@ public sealed class Corrector(IAnswerLog log, Question question, string by, Time
         var answers = new List<Answer>();
         foreach (var (text, label) in said)
         {
-            var held = await log.FindAsync(question.Version, KeyOf(text), interrupt);
+            var answer = Answer.OfPerson(question, log.Keys, text, label, by, clock.GetUtcNow());
+            var held = await log.FindAsync(question.Version, answer.Key, interrupt);
             var changed = AnswerPrecedence.LastOfPersons(held)?.Label != label;
             if (changed)
             {
-                answers.Add(AnswerOf(text, label));
+                answers.Add(answer);
             }
 
             corrections.Add(new Correction(text, label, changed, [.. AnswerPrecedence.StandingForEach(held).Where(answer => answer.Label != label)]));
@@ -48,26 +49,11 @@ public sealed class Corrector(IAnswerLog log, Question question, string by, Time
     /// <exception cref="BadInputException">No person has said anything about it.</exception>
     public async Task<Correction> UndoAsync(string text, CancellationToken interrupt)
     {
-        var key = KeyOf(text);
+        var key = log.Keys.Of(text);
         var last = AnswerPrecedence.LastOfPersons(await log.FindAsync(question.Version, key, interrupt)) ?? throw new BadInputException(
             $"There is no correction of '{text}' for the question '{question.Name}' to take back.");
         await log.RetractAsync(last.Position, new Retraction(by, clock.GetUtcNow()), interrupt);
         var left = AnswerPrecedence.Standing(await log.FindAsync(question.Version, key, interrupt));
         return new Correction(text, left?.Label, true, [last]);
     }
-
-    private TextKey KeyOf(string text) => TextNormaliser.Normalise(text).Length > 0
-        ? log.Keys.Of(text)
-        : throw new BadInputException("A text is blank: there is nothing to correct. Give the text as it stands in the list.");
-
-    private Answer AnswerOf(string text, string label) => new()
-    {
-        Question = question.Version,
-        Key = log.Keys.Of(text),
-        Text = text,
-        Label = label,
-        Source = AnswerSource.Person,
-        By = by,
-        At = clock.GetUtcNow(),
-    };
 }

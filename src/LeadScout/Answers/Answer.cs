@@ -48,6 +48,27 @@ public sealed record Answer
     /// <summary>Set when the answer, a person's, was taken back.</summary>
     public Retraction? Retracted { get; init; }
 
+    /// <summary>A person's answer, not yet in a log.</summary>
+    /// <param name="question">What was asked.</param>
+    /// <param name="keys">How the log's texts become keys.</param>
+    /// <param name="text">The text as it stands.</param>
+    /// <param name="label">One of the question's labels, spelled as there.</param>
+    /// <param name="by">The person.</param>
+    /// <param name="at">When it was said.</param>
+    /// <exception cref="BadInputException">The text says nothing once it is normalised.</exception>
+    public static Answer OfPerson(Question question, TextKeys keys, string text, string label, string by, DateTimeOffset at) => new()
+    {
+        Question = question.Version,
+        Key = TextNormaliser.Normalise(text).Length > 0
+            ? keys.Of(text)
+            : throw new BadInputException("A text is blank: there is nothing to correct. Give the text as it stands in the list."),
+        Text = text,
+        Label = label,
+        Source = AnswerSource.Person,
+        By = by,
+        At = at,
+    };
+
     /// <summary>The number of the call that paid for it, in this log or in the one where it was given.</summary>
     public long? PaidBy => Call ?? ImportedCall;
 }

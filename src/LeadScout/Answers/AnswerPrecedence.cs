@@ -10,8 +10,8 @@ namespace LeadScout.Answers;
 /// </summary>
 public static class AnswerPrecedence
 {
-    /// <summary>Whether an answer takes the place of the one that counts so far and stands before it in the log.</summary>
-    public static bool Outranks(AnswerSource later, AnswerSource held) => (later, held) is (AnswerSource.Person, _);
+    /// <summary>Whether an answer takes the place of one before it in the log, whoever gave that.</summary>
+    public static bool Outranks(AnswerSource later) => later == AnswerSource.Person;
 
     /// <summary>Whether an answer counts at all: it was not taken back.</summary>
     public static bool Counts(Answer answer) => answer.Retracted is null;
@@ -21,7 +21,7 @@ public static class AnswerPrecedence
         Counts(answer) && (answer.Source == AnswerSource.Person || answer.By == teacher);
 
     /// <summary>The answer that counts after one more, which was not taken back.</summary>
-    public static Answer After(Answer? held, Answer later) => held is null || Outranks(later.Source, held.Source) ? later : held;
+    public static Answer After(Answer? held, Answer later) => held is null || Outranks(later.Source) ? later : held;
 
     /// <summary>The one that counts of the entries about a text, whoever gave them; null for none.</summary>
     /// <param name="entries">In log order, those taken back included or not.</param>
@@ -59,7 +59,7 @@ public static class AnswerPrecedence
     /// <summary>Which of two contradicting answers counts, and why.</summary>
     /// <param name="later">The one that is new to the log.</param>
     /// <param name="held">The one that counted so far.</param>
-    public static Precedence Between(Answer later, Answer held) => (Outranks(later.Source, held.Source), held.Source) switch
+    public static Precedence Between(Answer later, Answer held) => (Outranks(later.Source), held.Source) switch
     {
         (true, AnswerSource.Person) => Precedence.LastOfPerson,
         (true, _) => Precedence.IncomingPerson,

@@ -34,7 +34,7 @@ internal sealed class KnownDecisions(Question question)
             return true;
         }
 
-        if (AnswerPrecedence.Outranks(answer.Source, _answered[answer.Key].Why.Source))
+        if (AnswerPrecedence.Outranks(answer.Source))
         {
             _answered[answer.Key] = entry;
         }

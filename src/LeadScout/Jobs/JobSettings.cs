@@ -26,9 +26,7 @@ public sealed record JobSettings
     public int RowsPerCall
     {
         get => _rowsPerCall;
-        init => _rowsPerCall = SettingRanges.RowsPerCall.Contains(value)
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, $"Rows per call: {SettingRanges.RowsPerCall}.");
+        init => _rowsPerCall = SettingRanges.RowsPerCall.Checked(value, "Rows per call");
     }
 
     /// <summary>
@@ -38,9 +36,7 @@ public sealed record JobSettings
     public int Concurrency
     {
         get => _concurrency;
-        init => _concurrency = SettingRanges.Concurrency.Contains(value)
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, $"Concurrency: {SettingRanges.Concurrency}.");
+        init => _concurrency = SettingRanges.Concurrency.Checked(value, "Concurrency");
     }
 
     /// <summary>Seed of everything drawn by chance; 1 by default.</summary>

@@ -21,7 +21,7 @@ internal readonly record struct Lesson(long Position, int Label, bool ByPerson, 
     /// <summary>After one more answer, in log order; which one counts says <see cref="AnswerPrecedence"/>.</summary>
     public Lesson After(Answer answer, int label, int student)
     {
-        var counts = Label < 0 || AnswerPrecedence.Outranks(answer.Source, ByPerson ? AnswerSource.Person : AnswerSource.Teacher);
+        var counts = Label < 0 || AnswerPrecedence.Outranks(answer.Source);
         var lesson = counts
             ? this with { Position = answer.Position, Label = label, ByPerson = answer.Source == AnswerSource.Person }
             : this;

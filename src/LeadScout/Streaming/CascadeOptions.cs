@@ -38,9 +38,7 @@ public sealed record CascadeOptions
     public int RowsPerCall
     {
         get => _rowsPerCall;
-        init => _rowsPerCall = SettingRanges.RowsPerCall.Contains(value)
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, $"Rows per call: {SettingRanges.RowsPerCall}.");
+        init => _rowsPerCall = SettingRanges.RowsPerCall.Checked(value, "Rows per call");
     }
 
     /// <summary>
@@ -61,9 +59,7 @@ public sealed record CascadeOptions
     public int Concurrency
     {
         get => _concurrency;
-        init => _concurrency = SettingRanges.Concurrency.Contains(value)
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, $"Concurrency: {SettingRanges.Concurrency}.");
+        init => _concurrency = SettingRanges.Concurrency.Checked(value, "Concurrency");
     }
 
     /// <summary>The texts that jobs and other cascades of the process are asking; null where there are none.</summary>
