@@ -19,7 +19,7 @@ internal sealed class LlmTeacher : ITeacher
     private static readonly AdditionalPropertiesDictionary Strict = new() { ["strict"] = true };
 
     private readonly LlmProfile _profile;
-    private readonly IChatClient _client;
+    private readonly Lazy<IChatClient> _client;
     private readonly TeacherOptions _options;
     private readonly ReplyTime _time;
 
@@ -28,13 +28,15 @@ internal sealed class LlmTeacher : ITeacher
     /// <param name="traits">How the model wants to be asked.</param>
     /// <param name="options">Time limit, prices and so on; the URL is of no concern here.</param>
     public LlmTeacher(string name, IChatClient client, ModelTraits traits, TeacherOptions options)
-        : this(new LlmProfile(name, traits, options), client)
+        : this(new LlmProfile(name, traits, options), () => client)
     {
     }
 
-    internal LlmTeacher(LlmProfile profile, IChatClient client)
+    /// <param name="profile">What is known of it.</param>
+    /// <param name="connect">Makes the client, once, when it is first needed.</param>
+    internal LlmTeacher(LlmProfile profile, Func<IChatClient> connect)
     {
-        (_profile, _client, _options) = (profile, client, profile.Options);
+        (_profile, _client, _options) = (profile, new Lazy<IChatClient>(connect), profile.Options);
         var isFree = profile.Price is null || profile.Price.IsFree;
         _time = ReplyTime.Of(_options, isOwn: isFree || (_options.Url is { } url && Addresses.IsOwn(url)));
     }
@@ -44,6 +46,9 @@ internal sealed class LlmTeacher : ITeacher
 
     /// <summary>Finds out how the server wants to be asked; null for a client of unknown kind, which is asked one way.</summary>
     internal Negotiation.Negotiation? Negotiation => _profile.Negotiation;
+
+    /// <inheritdoc/>
+    public void EnsureReady() => _ = _client.Value;
 
     /// <inheritdoc/>
     public async Task<Reply> AskAsync(Ask ask, CancellationToken cancellationToken)
@@ -58,7 +63,7 @@ internal sealed class LlmTeacher : ITeacher
         try
         {
             ChatMessage[] messages = [new(ChatRole.System, budget.Prompt.System), new(ChatRole.User, Prompt.User(ask.Texts))];
-            var response = await _client.GetResponseAsync(messages, Request(ask, budget), either.Token).ConfigureAwait(false);
+            var response = await _client.Value.GetResponseAsync(messages, Request(ask, budget), either.Token).ConfigureAwait(false);
             _time.Kept();
             reply = Judgement.Of(_profile.Name, ask, response, budget, _profile.RoomOf(ask));
         }

@@ -29,6 +29,20 @@ public static class Teachers
     /// do.</exception>
     public static ITeacher Create(string name, TeacherOptions? options = null)
     {
+        var teacher = CreateKeyless(name, options);
+        teacher.EnsureReady();
+        return teacher;
+    }
+
+    /// <summary>
+    /// The same teacher before anything is known to be asked: its key is looked for at its first ask, or by
+    /// <see cref="ITeacher.EnsureReady"/>.
+    /// </summary>
+    /// <param name="name">As in <c>openai:gpt-5-mini</c>; see <see cref="Allowed"/>.</param>
+    /// <param name="options">Null for the defaults.</param>
+    /// <exception cref="BadInputException">The name, the URL or the recording is no good; the message says what to do.</exception>
+    public static ITeacher CreateKeyless(string name, TeacherOptions? options = null)
+    {
         options ??= new TeacherOptions();
         if (RecordedOf(name, options) is { } recorded)
         {

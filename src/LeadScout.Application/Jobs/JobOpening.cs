@@ -39,18 +39,18 @@ public sealed class JobOpening(
         };
     }
 
-    /// <summary>Who is asked first.</summary>
-    /// <exception cref="BadInputException">There is no such teacher, or its key is missing.</exception>
+    /// <summary>Who is asked first. Its key is missed only once something is to be asked.</summary>
+    /// <exception cref="BadInputException">There is no such teacher.</exception>
     public ITeacher TeacherOf(JobInvocation invocation, ImmutableArray<Question> questions)
     {
         var (name, options) = FirstOf(invocation, questions);
-        return Teachers.Create(name, options);
+        return Teachers.CreateKeyless(name, options);
     }
 
-    /// <summary>Who gives a second opinion; null for nobody.</summary>
-    /// <exception cref="BadInputException">There is no such teacher, or its key is missing.</exception>
+    /// <summary>Who gives a second opinion; null for nobody. Its key, too, is missed only once something is to be asked.</summary>
+    /// <exception cref="BadInputException">There is no such teacher.</exception>
     public ITeacher? SecondOf(JobInvocation invocation, ImmutableArray<Question> questions) =>
-        EscalateOf(invocation, questions) is var (name, options) ? Teachers.Create(name, options) : null;
+        EscalateOf(invocation, questions) is var (name, options) ? Teachers.CreateKeyless(name, options) : null;
 
     /// <summary>What is known of whoever is asked first: all that it takes to plan and to estimate. Needs no key.</summary>
     /// <exception cref="BadInputException">There is no such teacher.</exception>

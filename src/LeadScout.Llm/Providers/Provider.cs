@@ -118,11 +118,16 @@ internal sealed class Provider
         };
     }
 
-    /// <summary>A teacher of this provider.</summary>
-    /// <exception cref="BadInputException">The key or the address is missing or wrong.</exception>
+    /// <summary>A teacher of this provider. Its key and its client library are looked for when it is first asked, or made ready.</summary>
+    /// <exception cref="BadInputException">The address is missing or wrong, or there is no such tier.</exception>
     public ITeacher Teacher(string model, TeacherOptions options)
     {
         var profile = Profile(model, options);
+        return new LlmTeacher(profile, () => Connect(model, profile, options));
+    }
+
+    private OpenTelemetryChatClient Connect(string model, LlmProfile profile, TeacherOptions options)
+    {
         var (name, negotiation) = (profile.Name, profile.Negotiation!);
         var library = LibraryOf(name, options);
         var key = KeyFor(name, options);
@@ -142,10 +147,9 @@ internal sealed class Provider
 
         // Counts and traces by OpenTelemetry's GenAI conventions, and costs nothing while nobody listens. What is said stays out of it,
         // whatever the environment wishes.
-        var client = new OpenTelemetryChatClient(
+        return new OpenTelemetryChatClient(
             library.Connect(new ProviderConnection(ApiOf(AddressOf(name, options)), key, model, http)), sourceName: Instruments.Models)
         { EnableSensitiveData = false };
-        return new LlmTeacher(profile, client);
     }
 
     private Uri AddressOf(string teacher, TeacherOptions options)

@@ -1,3 +1,5 @@
+using LeadScout.Questions;
+
 namespace LeadScout.Teaching;
 
 /// <summary>
@@ -10,6 +12,15 @@ public interface ITeacher
 {
     /// <summary>What is known of it without asking.</summary>
     TeacherProfile Profile { get; }
+
+    /// <summary>
+    /// Looks for what an ask takes, such as a key, so that it is missed before a job begins and not in the middle. Nothing is sent. Without
+    /// an implementation: nothing is looked for.
+    /// </summary>
+    /// <exception cref="BadInputException">It is missing; the message says what to do.</exception>
+    void EnsureReady()
+    {
+    }
 
     /// <summary>Makes one call.</summary>
     /// <param name="ask">The questions and the texts.</param>

@@ -47,6 +47,39 @@ public sealed class KeylessTests
     }
 
     [Fact]
+    public async Task A_list_whose_texts_are_all_known_is_classified_without_a_key_and_one_new_text_wants_it_before_the_job_begins()
+    {
+        using var folder = new Folder();
+        var answers = Recording.Load(folder.Write("answers.tsv", "text\tlabel\nsales\tSales\nplant\tOther\nshop\tSales\n"));
+        await using var server = await StandInServer.StartAsync(new StandInOptions { Answers = answers });
+        string[] rest =
+        [
+            "--question", folder.Write("kind.yaml", Question), "--db", folder["x.db"], "--format", "json",
+            "--teacher", "openai:stand-in", "--teacher-url", server.Url.ToString(), "--price-in", "1", "--price-out", "4",
+        ];
+        string[] whole = ["classify", folder.Write("whole.csv", "Title\nsales\nplant\nshop\n"), .. rest];
+        var job = await CommandLine.RunAsync(_ => "test-key", whole);
+        Assert.True(job.ExitCode == 0, job.Error);
+        var calls = server.Stats.Calls;
+
+        File.Delete(folder["whole.labelled.csv"]);
+        await KeylessAsync(whole);
+        Assert.Contains(
+            "shop,Sales", await File.ReadAllTextAsync(folder["whole.labelled.csv"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        await KeylessAsync(["classify", folder.Write("part.csv", "Title\nshop\nplant\n"), .. rest]);
+        await KeylessAsync(["jobs", "resume", job.Text("job")!, "--db", folder["x.db"]]);
+        Assert.Equal(calls, server.Stats.Calls);
+
+        Refusal.Check(
+            await CommandLine.RunAsync(
+                "classify", folder.Write("more.csv", "Title\nshop\nclerk\n"), "--question", folder["kind.yaml"], "--db", folder["x.db"],
+                "--teacher", "openai:gpt-5-mini"),
+            "set the environment variable OPENAI_API_KEY");
+        var jobs = await CommandLine.RunAsync("jobs", "list", "--db", folder["x.db"], "--format", "json");
+        Assert.Equal(2, jobs.Json.GetArrayLength());
+    }
+
+    [Fact]
     public async Task A_text_that_nobody_knows_yet_needs_the_key_and_says_which()
     {
         using var folder = new Folder();

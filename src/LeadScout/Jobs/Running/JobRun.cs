@@ -94,11 +94,14 @@ internal sealed class JobRun : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _runs[0].Intake.Trail?.Dispose();
 
+    /// <summary>Whether there are texts that nothing was known about when the job began.</summary>
+    public bool HasAsks => _runs.Any(run => run.Intake.Decisions.Contains(null));
+
     /// <summary>What was found in the list.</summary>
     public async Task<ListFindings> FindingsAsync() => _runs[0].Intake.Findings! with
     {
         HasBegun = Bill.Of(await _context.Store.CallsAsync(_context.Job.Id, CancellationToken.None).ConfigureAwait(false)).Calls > 0,
-        HasAsks = _runs.Any(run => run.Intake.Decisions.Contains(null)),
+        HasAsks = HasAsks,
         Embedding = _embedding is { Missing: > 0 } needed ? new EmbeddingNeed(_context.Request.Embedder!.Model, needed.Missing) : null,
     };
 

@@ -57,6 +57,7 @@ public sealed class JobRunner(
         var (job, prepared) = await PrepareAsync(request, teacher.Profile, second?.Profile, writes: true, progress, interrupt)
             .ConfigureAwait(false);
         using var run = prepared;
+        EnsureReady(job, run, request, teacher, second);
         await AgreeAsync(run, interrupt).ConfigureAwait(false);
         await BeginAsync(job, request, interrupt).ConfigureAwait(false);
         await run.EmbedAsync(interrupt).ConfigureAwait(false);
@@ -104,6 +105,7 @@ public sealed class JobRunner(
             .ConfigureAwait(false);
         using var run = prepared;
         CheckLimit(request, teacher, second);
+        EnsureReady(job, run, request, teacher, second);
         await AgreeAsync(run, interrupt).ConfigureAwait(false);
         await BeginAsync(job, request, interrupt).ConfigureAwait(false);
         await run.EmbedAsync(interrupt).ConfigureAwait(false);
@@ -120,6 +122,16 @@ public sealed class JobRunner(
         {
             throw new BadInputException(
                 $"{teacher.Name} can't give a second opinion on its own answers. Name another teacher for one of the two.");
+        }
+    }
+
+    /// <summary>A key is missed before the job begins; a job that has nothing to ask needs none.</summary>
+    private static void EnsureReady(Job job, JobRun run, JobRequest request, ITeacher teacher, ITeacher? second)
+    {
+        if (job.State != JobState.Done && (run.HasAsks || request.Settings.SelfCheck > 0))
+        {
+            teacher.EnsureReady();
+            second?.EnsureReady();
         }
     }
 

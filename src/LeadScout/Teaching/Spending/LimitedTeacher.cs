@@ -12,6 +12,9 @@ internal sealed class LimitedTeacher(ITeacher teacher, SpendingLimit limit) : IT
     public TeacherProfile Profile => teacher.Profile;
 
     /// <inheritdoc/>
+    public void EnsureReady() => teacher.EnsureReady();
+
+    /// <inheritdoc/>
     public async Task<Reply> AskAsync(Ask ask, CancellationToken cancellationToken)
     {
         using var account = limit.Open();
