@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using LeadScout.Application.AnswerLog;
 using LeadScout.Application.Jobs;
 using LeadScout.Cli.AnswerLog;
+using LeadScout.Files.QuestionFiles;
 using LeadScout.Llm;
 using LeadScout.Questions;
 using LeadScout.Sqlite;
@@ -23,11 +25,20 @@ internal static class CommonOptions
         HelpName = "NAME|FILE",
         Description = "A built-in question (see: leadscout questions list) or a YAML file",
         Required = true,
+        CompletionSources = { BuiltInNames },
     };
 
     /// <summary>A question that limits what a command is about.</summary>
     public static Option<string?> OptionalQuestion(string description) =>
-        new("--question") { HelpName = "NAME|FILE", Description = description };
+        new("--question")
+        {
+            HelpName = "NAME|FILE",
+            Description = description,
+            CompletionSources = { BuiltInNames },
+        };
+
+    /// <summary>The questions that a shell proposes; it adds files.</summary>
+    public static IEnumerable<CompletionItem> BuiltInNames(CompletionContext context) => BuiltInQuestions.Names.Select(name => new CompletionItem(name));
 
     /// <summary>How a new database keeps texts.</summary>
     public static Option<TextStorage?> Texts() => Parsed.Optional(
@@ -81,6 +92,12 @@ internal static class CommonOptions
         "json: one JSON document on standard output, all else on standard error [default: text]",
         "text, json",
         Parsed.OneOf(("text", OutputFormat.Text), ("json", OutputFormat.Json)));
+
+    /// <summary>Whether nothing is said on the way.</summary>
+    public static Option<bool> Quiet() => new("--quiet")
+    {
+        Description = "Say nothing on the way and nothing at the end, but why it stopped; nobody is asked whether to go on. The exit code and --format json tell how it went",
+    };
 
     /// <summary>Whether JSON was asked for, even on a command line that is wrong elsewhere.</summary>
     public static bool WantsJson(ParseResult parsed) =>

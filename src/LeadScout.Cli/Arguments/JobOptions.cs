@@ -27,6 +27,7 @@ internal sealed class JobOptions
             "A built-in question (see: leadscout questions list) or a YAML file; give it several times to ask several questions in one pass",
         Required = true,
         Arity = ArgumentArity.OneOrMore,
+        CompletionSources = { CommonOptions.BuiltInNames },
     };
 
     private readonly Option<string?> _output = new("--out")

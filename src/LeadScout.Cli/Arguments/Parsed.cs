@@ -11,23 +11,23 @@ internal static class Parsed
     /// <summary>An option read by <paramref name="read"/>, which returns null for what it does not allow.</summary>
     public static Option<T> Option<T>(string name, string helpName, string description, string allowed, T byDefault, Func<string, T?> read)
         where T : struct =>
-        new(name)
+        Completed(new Option<T>(name)
         {
             HelpName = helpName,
             Description = description,
             DefaultValueFactory = _ => byDefault,
             CustomParser = result => Read(result, name, allowed, read) ?? byDefault,
-        };
+        });
 
     /// <summary>The same without a default: null when not given.</summary>
     public static Option<T?> Optional<T>(string name, string helpName, string description, string allowed, Func<string, T?> read)
         where T : struct =>
-        new(name)
+        Completed(new Option<T?>(name)
         {
             HelpName = helpName,
             Description = description,
             CustomParser = result => Read(result, name, allowed, read),
-        };
+        });
 
     /// <summary>A whole number of a range.</summary>
     public static Func<string, int?> Whole(WholeRange allowed) => Whole(allowed.Least, allowed.Most);
@@ -54,6 +54,15 @@ internal static class Parsed
 
             return null;
         };
+
+    /// <summary>What a shell proposes: the words that the help shows as they are typed, as in text|json, and not the names in our code.</summary>
+    private static TOption Completed<TOption>(TOption option)
+        where TOption : Option
+    {
+        option.CompletionSources.Clear();
+        option.CompletionSources.Add([.. option.HelpName!.Split('|').Where(word => word.All(letter => char.IsAsciiLetterLower(letter) || letter == '-'))]);
+        return option;
+    }
 
     private static T? Read<T>(System.CommandLine.Parsing.ArgumentResult result, string name, string allowed, Func<string, T?> read)
         where T : struct

@@ -19,23 +19,27 @@ internal static class EstimateCommand
         var probe = Parsed.Option(
             "--probe", "N", "Really ask N texts, for a sharper estimate; they are paid and kept, and classify goes on from there", "a whole number from 0", 0, Parsed.Whole(0, int.MaxValue));
         var database = CommonOptions.Database();
-        var format = CommonOptions.Format();
+        var (format, quiet) = (CommonOptions.Format(), CommonOptions.Quiet());
         var command = new Command(
             "estimate",
             "Say what classify with the same options would probably ask and cost. Asks nothing and changes nothing, unless told to with --probe.") { input, probe };
         options.AddTo(command);
         command.Add(database);
         command.Add(format);
+        command.Add(quiet);
         command.SetAction(async (parsed, interrupt) =>
         {
-            var invocation = options.InvocationOf(parsed, parsed.GetRequiredValue(input), terminal);
+            var told = parsed.GetValue(quiet) ? terminal.Quiet() : terminal;
+            var invocation = options.InvocationOf(parsed, parsed.GetRequiredValue(input), told);
             var path = parsed.GetRequiredValue(database);
             using var streams = await StandardStreams.OpenAsync(invocation, terminal, interrupt);
             invocation = streams?.Invocation ?? invocation;
             JobFiles.Claim(FileClaims.WithStreams(), invocation, path);
-            using var store = parsed.GetValue(probe) > 0 ? Databases.Open(terminal, path) : Databases.OpenReadOrEmpty(terminal, path);
-            return await new JobSession(terminal, parsed.GetValue(format) ?? OutputFormat.Text, path) { Yes = parsed.GetValue(options.Yes) }
-                .EstimateAsync(store, invocation, options.SettingsOf(parsed), parsed.GetValue(probe), interrupt);
+            using var store = parsed.GetValue(probe) > 0 ? Databases.Open(told, path) : Databases.OpenReadOrEmpty(told, path);
+            return await new JobSession(told, parsed.GetValue(format) ?? OutputFormat.Text, path)
+            {
+                Yes = parsed.GetValue(options.Yes),
+            }.EstimateAsync(store, invocation, options.SettingsOf(parsed), parsed.GetValue(probe), interrupt);
         });
         return command;
     }

@@ -39,6 +39,7 @@ internal sealed class HelpExamples(HelpAction help) : SynchronousCommandLineActi
         ["prices list"] = ["leadscout prices list", "leadscout prices list gemini", "leadscout prices list --format json"],
         ["prices check"] = ["leadscout prices check", "leadscout prices check openai: --prices my-prices.tsv"],
         ["demo"] = ["leadscout demo", "leadscout demo --folder my-demo"],
+        ["completion"] = ["source <(leadscout completion bash)", "leadscout completion zsh > ~/.zfunc/_leadscout"],
         ["jobs list"] = ["leadscout jobs list", "leadscout jobs list --format json"],
         ["jobs show"] = ["leadscout jobs show 3f9a0c1b2d4e", "leadscout jobs show 3f9a"],
         ["jobs resume"] =

@@ -21,19 +21,21 @@ internal static class JobsResumeCommand
             new JobOptions(), new PriceOptions(), PriceOptions.OfSecond(), new TeacherSettingOptions(isResume: true));
         var (maxCost, retryFailed) = (options.MaxCost, options.RetryFailed);
         var (teachersFile, database) = (CommonOptions.TeachersFile(), CommonOptions.Database());
-        var format = CommonOptions.Format();
+        var (format, quiet) = (CommonOptions.Format(), CommonOptions.Quiet());
         var command = new Command(
             "resume",
-            "Go on with a job that was interrupted, ran out of money, lost its teacher or was reopened.") { id, maxCost, retryFailed, teachersFile, database, format };
+            "Go on with a job that was interrupted, ran out of money, lost its teacher or was reopened.") { id, maxCost, retryFailed, teachersFile, database, format, quiet };
         teacherSettings.AddTo(command);
         prices.AddTo(command);
         secondPrices.AddTo(command);
         command.SetAction(async (parsed, interrupt) =>
         {
+            var told = parsed.GetValue(quiet) ? terminal.Quiet() : terminal;
+
             // A relative name would mean another file once it goes to the job's folder.
             var path = Path.GetFullPath(parsed.GetRequiredValue(database));
-            using var store = Databases.Open(terminal, parsed.GetRequiredValue(database));
-            await Retention.ApplyAsync(store, null, terminal.Clock, terminal.Say, interrupt);
+            using var store = Databases.Open(told, parsed.GetRequiredValue(database));
+            await Retention.ApplyAsync(store, null, terminal.Clock, told.Say, interrupt);
             var job = await JobLookup.FindAsync(store, parsed.GetRequiredValue(id), interrupt);
             var (stated, statedOfSecond) = (prices.Of(parsed), secondPrices.Of(parsed));
             var kept = JobInvocation.Of(job);
@@ -44,7 +46,7 @@ internal static class JobsResumeCommand
                 TeacherSettings = teacherSettings.Of(parsed).Over(known.TeacherSettings),
                 EscalatePrices = statedOfSecond.IsAny ? statedOfSecond : kept.EscalatePrices,
             };
-            GoTo(invocation.Folder, job);
+            GoTo(invocation.Folder, job, told);
             _ = invocation.InputPath; // a list that came from standard input is gone
             using var streams = await StandardStreams.OpenAsync(invocation, terminal, interrupt);
             invocation = streams?.Invocation ?? invocation;
@@ -53,7 +55,7 @@ internal static class JobsResumeCommand
             JobFiles.Claim(FileClaims.WithStreams(), invocation, path);
             var settings = parsed.GetValue(maxCost) is { } most ? job.Settings with { MaxCost = most } : job.Settings;
             var session = new JobSession(
-                terminal,
+                told,
                 isJson ? OutputFormat.Json : OutputFormat.Text,
                 parsed.GetRequiredValue(database))
             {
@@ -67,7 +69,7 @@ internal static class JobsResumeCommand
         });
         return command;
 
-        void GoTo(string folder, Job job)
+        static void GoTo(string folder, Job job, Terminal told)
         {
             if (!Directory.Exists(folder))
             {
@@ -77,7 +79,7 @@ internal static class JobsResumeCommand
 
             if (folder != Environment.CurrentDirectory)
             {
-                terminal.Error.WriteLine($"Going on in {folder}, where the job was started.");
+                told.Error.WriteLine($"Going on in {folder}, where the job was started.");
                 Environment.CurrentDirectory = folder;
             }
         }

@@ -22,6 +22,7 @@ internal static class LeadScoutCommand
         ("prices", PricesCommand.Create),
         ("serve", ServeCommand.Create),
         ("doctor", DoctorCommand.Create),
+        ("completion", CompletionCommand.Create),
     ];
 
     /// <summary>The root with every command.</summary>

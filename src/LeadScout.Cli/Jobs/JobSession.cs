@@ -11,6 +11,7 @@ using LeadScout.Jobs;
 using LeadScout.Jobs.Lists;
 using LeadScout.Jobs.Reporting;
 using LeadScout.Jobs.Running;
+using LeadScout.Messages;
 using LeadScout.Questions;
 using LeadScout.Sqlite;
 using LeadScout.Teaching;
@@ -61,7 +62,7 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
             : await ForecastAsync(store, invocation, opening, request, interrupt);
         if (forecast.StoppedBecause is { } because)
         {
-            Say($"Stopped ({forecast.Job.State.Word()}): {because.In(CommandWords.Of)}");
+            SayStop(forecast.Job, because);
         }
 
         if (format == OutputFormat.Json)
@@ -144,11 +145,11 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
             terminal.Out.WriteLine(ReportJson.Of(ReportDocument.Of(outcome, CommandWords.Of)));
         }
 
-        var console = format == OutputFormat.Json || ResultOnOut ? _console : terminal.DrawOut();
+        var console = format == OutputFormat.Json || ResultOnOut || terminal.IsQuiet ? _console : terminal.DrawOut();
         Say("");
         if (outcome.StoppedBecause is { } because)
         {
-            Say($"Stopped ({job.State.Word()}): {because.In(CommandWords.Of)}");
+            SayStop(job, because);
             Say(outcome.Left is { } left ? $"Left to ask: {ForecastText.Of(left)}." : "");
         }
         else
@@ -165,6 +166,19 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
     private static string Finished(JobOutcome outcome) => outcome.NewCalls == 0
         ? $"Done: job {outcome.Job.Id}, no call was needed."
         : $"Done: job {outcome.Job.Id}.";
+
+    private void SayStop(Job job, UserMessage because)
+    {
+        var text = $"Stopped ({job.State.Word()}): {because.In(CommandWords.Of)}";
+        if (terminal.IsQuiet)
+        {
+            terminal.Stops.WriteLine(text);
+        }
+        else
+        {
+            Say(text);
+        }
+    }
 
     // Through the console on a terminal: it knows where the live drawing is, and writes above it.
     private void Say(string text)

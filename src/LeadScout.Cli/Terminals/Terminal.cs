@@ -20,6 +20,12 @@ internal sealed record Terminal(
     /// <summary>Whether a person can be asked: keys are pressed where what is said is read.</summary>
     public bool CanAsk { get; init; }
 
+    /// <summary>Whether nothing is said but why something stopped.</summary>
+    public bool IsQuiet { get; private init; }
+
+    /// <summary>Where a quiet command says why it stopped.</summary>
+    public TextWriter Stops { get; private init; } = TextWriter.Null;
+
     /// <summary>Opens standard input as bytes.</summary>
     public Func<Stream> OpenIn { get; init; } = () => Stream.Null;
 
@@ -46,6 +52,9 @@ internal sealed record Terminal(
             OpenIn = Console.OpenStandardInput,
             OpenOut = Console.OpenStandardOutput
         };
+
+    /// <summary>The same world, told nothing along the way; nobody watches, so nobody is asked.</summary>
+    public Terminal Quiet() => this with { Error = TextWriter.Null, ErrorIsTerminal = false, CanAsk = false, IsQuiet = true, Stops = Error };
 
     /// <summary>Says something to a person along the way.</summary>
     public void Say(UserMessage message) => Error.WriteLine(message.In(CommandWords.Of));
