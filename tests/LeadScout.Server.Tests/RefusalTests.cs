@@ -97,29 +97,23 @@ public sealed class RefusalTests
     }
 
     [Theory]
-    [InlineData("classify")]
-    [InlineData("classify/many")]
-    [InlineData("explain")]
-    [InlineData("answers/corrections")]
-    [InlineData("answers/corrections/undo")]
-    [InlineData("answers/forget")]
-    [InlineData("patterns/retire")]
-    [InlineData("patterns/restore")]
-    [InlineData("patterns/price")]
-    [InlineData("questions")]
-    [InlineData("questions/check")]
-    [InlineData("settings/keys")]
-    [InlineData("jobs")]
-    public async Task A_body_in_which_something_is_missing_null_or_said_twice(string address)
+    [InlineData("classify", """{"question":"department","text":null}""", """{"question":null,"text":"a"}""", """{"text":"a","text":"b","question":"a"}""")]
+    [InlineData("classify/many", """{"question":"department","texts":[null]}""", """{"question":"department","texts":null}""", """{"texts":["a"],"question":"a","question":"b"}""")]
+    [InlineData("explain", """{"question":"department","text":null}""", """{"text":"a","text":"b","question":"a"}""")]
+    [InlineData("answers/corrections", """{"question":"department","corrections":[null]}""", """{"question":"a","corrections":null}""", """{"question":"a","question":"b","corrections":[]}""")]
+    [InlineData("answers/corrections/undo", """{"question":"department","text":null}""", """{"text":"a","text":"b","question":"a"}""")]
+    [InlineData("answers/forget", """{"texts":null}""", """{"texts":[null]}""", """{"texts":["a"],"texts":["b"]}""")]
+    [InlineData("patterns/retire", """{"question":"department","pattern":null}""", """{"question":"a","question":"b","pattern":"a"}""")]
+    [InlineData("patterns/restore", """{"question":"department","pattern":null}""", """{"question":"a","question":"b","pattern":"a"}""")]
+    [InlineData("patterns/price", """{"question":"department","pattern":null}""", """{"question":"a","question":"b","pattern":"a"}""")]
+    [InlineData("questions", """{"yaml":null}""", """{"yaml":"a","yaml":"b"}""")]
+    [InlineData("questions/check", """{"yaml":null}""", """{"yaml":"a","yaml":"b"}""")]
+    [InlineData("settings/keys", """{"name":"a","scope":null}""", """{"name":"a","name":"b","scope":"read"}""")]
+    [InlineData("jobs", """{"question":"department","list":null}""", """{"list":"x","questions":[null]}""", """{"list":"x","list":"y","question":"a"}""")]
+    public async Task A_body_in_which_something_is_missing_null_or_said_twice(string address, params string[] bodies)
     {
         await using var trial = await ServerTrial.StartAsync();
-        foreach (var body in new[]
-        {
-            "{}",
-            """{"question":null,"text":null,"texts":null,"corrections":null,"pattern":null,"yaml":null,"name":null,"scope":null,"list":null}""",
-            """{"question":"department","text":null,"texts":[null],"corrections":[null],"pattern":null,"yaml":null,"name":"a","scope":null,"list":"x","questions":[null]}""",
-            """{"question":"a","question":"b","text":"a","texts":["a"],"corrections":[],"pattern":"a","yaml":"a","yaml":"b","name":"a","name":"b","scope":"read","list":"x","list":"y"}""",
-        })
+        foreach (var body in bodies.Prepend("{}"))
         {
             await RefusedAsync(trial, () => SendAsync(trial, $"/api/v1/{address}", Bytes(body), "application/json"), 400, "bad-request");
         }

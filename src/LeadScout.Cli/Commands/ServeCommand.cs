@@ -8,6 +8,7 @@ using LeadScout.Server.Access;
 using LeadScout.Server.Hosting;
 using LeadScout.Server.Lists;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Hosting;
 
 namespace LeadScout.Cli.Commands;
@@ -98,6 +99,11 @@ internal static class ServeCommand
         try
         {
             await server.StartAsync(interrupt);
+        }
+        catch (IOException e) when (e.InnerException is AddressInUseException)
+        {
+            throw new BadInputException(
+                $"Can't listen on {url}: another program has that port, perhaps a LeadScout that is running already. Open {url} to see, or choose another port with --url; port 0 takes any free one.", e);
         }
         catch (IOException e)
         {

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace LeadScout.Server.Access;
 
@@ -19,6 +20,7 @@ namespace LeadScout.Server.Access;
 internal static partial class SignIn
 {
     public const string Path = "/sign-in";
+    private const string CookieName = "leadscout";
     private const string NoRole = "The issuer gives you none of the roles";
     private const string SignedOut = "/signed-out";
     private const string Any = "Any";
@@ -30,7 +32,7 @@ internal static partial class SignIn
             .AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(KeyAuthentication.Name, null)
             .AddCookie(cookie =>
             {
-                cookie.Cookie.Name = "leadscout";
+                cookie.Cookie.Name = CookieName;
                 cookie.Cookie.HttpOnly = true;
                 cookie.Cookie.SameSite = options.SignOn is null ? SameSiteMode.Strict : SameSiteMode.Lax;
                 cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
@@ -88,9 +90,23 @@ internal static partial class SignIn
 
     private static string SchemeOf(HttpContext http, ServerOptions options) =>
         http.Request.Headers.Authorization.Count > 0 || http.Request.Headers.ContainsKey("X-Api-Key") ? KeyAuthentication.Name
-        : http.Request.Cookies.ContainsKey("leadscout") ? CookieAuthenticationDefaults.AuthenticationScheme
+        : http.Request.Cookies.ContainsKey(CookieName) && (!options.TrustsThisMachine || IsGood(http))
+            ? CookieAuthenticationDefaults.AuthenticationScheme
         : options.TrustsThisMachine || http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) ? KeyAuthentication.Name
         : CookieAuthenticationDefaults.AuthenticationScheme;
+
+    /// <summary>
+    /// Whether the cookie still says who it is. A server without keys takes whoever is on its machine: a cookie of another server, or of a key
+    /// that has ended, must not lock them out.
+    /// </summary>
+    private static bool IsGood(HttpContext http)
+    {
+        var cookies = http.RequestServices.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>()
+            .Get(CookieAuthenticationDefaults.AuthenticationScheme);
+        var ticket = cookies.CookieManager.GetRequestCookie(http, CookieName) is { } value ? cookies.TicketDataFormat.Unprotect(value) : null;
+        return ticket is not null && ticket.Properties.ExpiresUtc > http.RequestServices.GetRequiredService<ServerOptions>().Clock.GetUtcNow()
+            && (Caller.Of(ticket.Principal).KeyId is not { } id || http.RequestServices.GetRequiredService<KeyRing>().IsGood(id));
+    }
 
     private static Task EndWithItsKey(CookieValidatePrincipalContext context)
     {

@@ -140,8 +140,7 @@ internal sealed record JobSubmission
     public IDictionary<string, JsonElement>? Others { get; init; }
 
     private static readonly string[] Fields =
-        [.. typeof(JobSubmission).GetProperties().Where(property => property.Name != nameof(Others))
-            .Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name))];
+        [.. UnknownField.FieldsOf(typeof(JobSubmission)).Where(name => !name.Equals(nameof(Others), StringComparison.OrdinalIgnoreCase))];
 
     internal JobOrder Order()
     {
@@ -213,9 +212,12 @@ internal sealed record JobSubmission
             return;
         }
 
-        throw new RefusedException("bad-input", 400, other.Equals("headers", StringComparison.OrdinalIgnoreCase)
-            ? "A client can't set headers: they may carry secrets of the server's. Whoever runs the server puts them into its teachers file (leadscout serve --teachers FILE)."
-            : $"A job has no field '{other}'.{NearestNames.Hint(other, fields)} Allowed: {string.Join(", ", fields)}.");
+        throw other.Equals("headers", StringComparison.OrdinalIgnoreCase)
+            ? new RefusedException(
+                UnknownField.Code,
+                422,
+                "A client can't set headers: they may carry secrets of the server's. Whoever runs the server puts them into its teachers file (leadscout serve --teachers FILE).")
+            : UnknownField.Refusal("A job has", other, fields);
     }
 
     private IReadOnlyList<string> QuestionsOf() => (Question, Questions) switch

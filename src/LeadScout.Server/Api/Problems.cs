@@ -11,6 +11,8 @@ namespace LeadScout.Server.Api;
 /// <summary>What went wrong, as RFC 9457 has it, with a stable code for programs.</summary>
 internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandler
 {
+    private const string StoreUnusable = "store-unusable";
+
     /// <inheritdoc/>
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
@@ -19,7 +21,7 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
             return true;
         }
 
-        var problem = Of(exception);
+        var problem = UnknownField.Of(httpContext, exception) is { } unknown ? Of(unknown) : Of(exception);
         if (problem.Status == StatusCodes.Status500InternalServerError)
         {
             Failed(log, httpContext.Request.Method, httpContext.Request.Path, exception);
@@ -87,6 +89,7 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
     private static ProblemDetails Of(Exception exception) => exception switch
     {
         RefusedException refused => Details(refused.Code, refused.Status, refused.Message),
+        BadInputException { Code: StoreUnusable } bad => StorageProblem(bad.Wording.In(FieldWords.Of), bad.InnerException),
         BadInputException bad => Of(bad),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Details(
             "request-too-large",
@@ -99,12 +102,18 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
         BadHttpRequestException bad => Details("bad-request", bad.StatusCode, $"The request can't be read: {bad.Message}"),
         InvalidDataException { Message: var message } when message.Contains("limit", StringComparison.OrdinalIgnoreCase) =>
             Details("request-too-large", StatusCodes.Status413PayloadTooLarge, "The form is larger than this address takes."),
+        IOException or UnauthorizedAccessException => StorageProblem("The server's data folder can't be read or written.", exception),
         ArgumentOutOfRangeException range => Details(BadInputException.UsualCode, StatusCodes.Status400BadRequest, range.Message),
         _ => Details(
             "internal-error",
             StatusCodes.Status500InternalServerError,
             "The server failed in a way it should not; its log has more. What was paid for is kept."),
     };
+
+    /// <summary>No fault of the client's: it may come again once whoever runs the server has made space, or mended the disk.</summary>
+    private static ProblemDetails StorageProblem(string detail, Exception? cause) => StorageFault.IsFull(cause)
+        ? Details("storage-full", StatusCodes.Status507InsufficientStorage, $"{detail} Whoever runs the server has to free space; then send the request again.")
+        : Details("storage-unavailable", StatusCodes.Status503ServiceUnavailable, detail);
 
     /// <summary>What a client gave can't be used: why, for programs too, and the fields and calls that settle it.</summary>
     private static ProblemDetails Of(BadInputException bad)

@@ -1,12 +1,13 @@
 using System.Collections;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
 namespace LeadScout.Server.Api;
 
 /// <summary>
-/// Refuses JSON bodies in which something is null or missing that can't be: the serializer would leave null where no code expects one.
-/// Answers are written as ever.
+/// Refuses JSON bodies in which something is null or missing that can't be: the serializer would leave null where no code expects one. And
+/// those with a field that there is not, which it would pass over: see <see cref="UnknownField"/>. Answers are written as ever.
 /// </summary>
 internal static class WholeBodies
 {
@@ -21,6 +22,7 @@ internal static class WholeBodies
             return;
         }
 
+        type.UnmappedMemberHandling = type.Properties.Any(property => property.IsExtensionData) ? null : JsonUnmappedMemberHandling.Disallow;
         var properties = type.Properties.Where(property => property.Get is not null && !property.PropertyType.IsValueType).ToArray();
         type.OnDeserialized += read =>
         {

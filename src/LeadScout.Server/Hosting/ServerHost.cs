@@ -21,6 +21,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -34,6 +35,12 @@ public static class ServerHost
     /// <summary>The assembly whose manifest names the dashboard's static files: the command line's.</summary>
     private const string Application = "leadscout";
 
+    /// <summary>
+    /// Who is slower is cut off. The time in which the server itself does not get to write or read counts, too: with the usual five seconds of
+    /// grace, one that was busy with two hundred new jobs reset connections of clients that had done nothing wrong.
+    /// </summary>
+    private static readonly MinDataRate SlowestTransfer = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromMinutes(1));
+
     /// <summary>A server that is ready to be started.</summary>
     /// <exception cref="BadInputException">The database or the data folder can't be used, or the server would be open to the network
     /// without a key.</exception>
@@ -42,12 +49,19 @@ public static class ServerHost
         var builder = WebApplication.CreateEmptyBuilder(
             new WebApplicationOptions { ApplicationName = Application, ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Production });
         builder.WebHost.UseKestrelCore()
-            .ConfigureKestrel(kestrel => kestrel.AddServerHeader = false)
+            .ConfigureKestrel(kestrel =>
+            {
+                kestrel.AddServerHeader = false;
+                kestrel.Limits.MinRequestBodyDataRate = SlowestTransfer;
+                kestrel.Limits.MinResponseDataRate = SlowestTransfer;
+            })
             .UseUrls(options.Url.ToString())
             .UseStaticWebAssets();
         builder.Logging.AddSimpleConsole()
             .AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("LeadScout", LogLevel.Information)
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None) // whoever starts it says why it could not
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error) // its keys lie in a folder that only the owner reads
             .AddFilter(typeof(KeyAuthentication).FullName, LogLevel.Warning);
         builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
             console => console.LogToStandardErrorThreshold = LogLevel.Trace);
@@ -133,6 +147,7 @@ public static class ServerHost
     private static void Use(WebApplication app, ServerOptions options)
     {
         app.Use(SecurityHeaders.AddAsync);
+        app.Use(HeadOfPages.AnswerAsync);
         app.UseMiddleware<CrossSiteGuard>();
         if (!options.TrustsThisMachine)
         {

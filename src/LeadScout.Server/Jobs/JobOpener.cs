@@ -25,8 +25,11 @@ internal sealed class JobOpener(
     QuestionStore questions,
     TeacherService teachers,
     ServerOptions options,
-    ILogger<JobOpener> log)
+    ILogger<JobOpener> log) : IDisposable
 {
+    // Reading lists keeps a core busy: two hundred at once would leave no thread for those who wait.
+    private readonly WorkLimit _openings = new(Environment.ProcessorCount);
+
     private const string Results = "results";
 
     /// <summary>The folder of a job's result and of its copies of the questions, from the data folder.</summary>
@@ -37,7 +40,13 @@ internal sealed class JobOpener(
     /// </summary>
     /// <exception cref="BadInputException">It can't be carried out.</exception>
     /// <exception cref="RefusedException">There is no such list, question or teacher.</exception>
-    internal async Task<SubmittedJob> TakeAsync(JobOrder order, Caller caller, CancellationToken cancellation)
+    internal Task<SubmittedJob> TakeAsync(JobOrder order, Caller caller, CancellationToken cancellation) =>
+        _openings.RunAsync(() => TakeNowAsync(order, caller, cancellation), cancellation);
+
+    /// <inheritdoc/>
+    public void Dispose() => _openings.Dispose();
+
+    private async Task<SubmittedJob> TakeNowAsync(JobOrder order, Caller caller, CancellationToken cancellation)
     {
         var (invocation, asked) = Named(order);
         var draft = Draft(invocation, order.Settings, workspace.Store);

@@ -87,9 +87,9 @@ public sealed class TeacherSettingsTests
         await using var standIn = await TeacherTrial.StandInAsync();
         await using var trial = await TeacherTrial.AskingAsync(standIn);
 
-        var refused = await trial.JobAsync(400, (field, "X-Team: blue"));
+        var refused = await trial.JobAsync(422, (field, "X-Team: blue"));
 
-        var queried = await trial.UploadedAsync($"{field}=5", 400);
+        var queried = await trial.UploadedAsync($"{field}=5", 422);
 
         Assert.Contains(why, refused.Text("detail"), StringComparison.Ordinal);
         Assert.Contains(why, queried.Text("detail"), StringComparison.Ordinal);

@@ -1,0 +1,26 @@
+namespace LeadScout.Server.Jobs;
+
+/// <summary>Lets only so much heavy work go on at once; the rest waits without holding a thread. Thread-safe.</summary>
+/// <param name="most">How much, at least 1.</param>
+internal sealed class WorkLimit(int most) : IDisposable
+{
+    private readonly SemaphoreSlim _places = new(most);
+
+    /// <summary>Does the work once there is a place.</summary>
+    /// <exception cref="OperationCanceledException">Nobody waits for it any more.</exception>
+    public async Task<T> RunAsync<T>(Func<Task<T>> work, CancellationToken cancellation)
+    {
+        await _places.WaitAsync(cancellation);
+        try
+        {
+            return await work();
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _places.Dispose();
+}
