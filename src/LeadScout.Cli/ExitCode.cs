@@ -14,11 +14,14 @@ internal static class ExitCode
     /// <summary>Bad usage or bad input: nothing was asked; or the result can't be written, and what was paid for is kept.</summary>
     public const int BadInput = 2;
 
-    /// <summary>Stopped by the spending limit; can be resumed with more money.</summary>
+    /// <summary>Stopped by the spending limit, or by the most audits; can be resumed with more.</summary>
     public const int OutOfMoney = 3;
 
     /// <summary>The teacher can't be reached or refuses; can be resumed.</summary>
     public const int TeacherUnavailable = 4;
+
+    /// <summary>More rows are wrong, or differ, than was allowed: that is proven.</summary>
+    public const int Refuted = 5;
 
     /// <summary>Stopped by Ctrl-C; can be resumed.</summary>
     public const int Interrupted = 130;

@@ -34,7 +34,10 @@ public static class JobFiles
         }
 
         claims.WritesDatabase(database);
-        claims.WritesResult(invocation.OutputPath);
+        if (invocation.WritesResult)
+        {
+            claims.WritesResult(invocation.OutputPath);
+        }
     }
 
     private static void ClaimRecording(FileClaims claims, JobInvocation invocation, string teacher, Setting setting) => Teachers.Placed(teacher, path =>

@@ -32,6 +32,9 @@ public sealed record JobInvocation
 
     public string? Output { get; init; }
 
+    /// <summary>Whether the job writes a file: one that puts given labels to the proof does only where <see cref="Output"/> says so.</summary>
+    public bool WritesResult { get; init; } = true;
+
     /// <summary>As the user named them, in order; at least one.</summary>
     public required ImmutableArray<string> Questions { get; init; }
 
@@ -184,6 +187,7 @@ public sealed record JobInvocation
             Folder = Required("folder"),
             Input = Required("input"),
             Output = map.GetValueOrDefault("output"),
+            WritesResult = job.Settings.Certify is null || map.ContainsKey("output"),
             Questions =
                 [Required(QuestionName(0)), .. Enumerable.Range(1, map.Count).Select(place => map.GetValueOrDefault(QuestionName(place))).OfType<string>()],
             Columns = new ColumnChoice(map.GetValueOrDefault("column"))

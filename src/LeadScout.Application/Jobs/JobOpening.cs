@@ -23,14 +23,16 @@ public sealed class JobOpening(
         var sources = invocation.Questions.Select(
             name => BuiltInQuestions.Resolve(BuiltInQuestions.Names.Contains(name) ? name : invocation.Placed(name))).ToArray();
         var reading = invocation.Reading;
-        var output = invocation.Output ?? LeadFiles.DefaultOutput(invocation.Input);
+        var output = invocation.WritesResult ? invocation.Output ?? LeadFiles.DefaultOutput(invocation.Input) : "";
         var file = LeadFiles.At(
             invocation.InputPath,
             invocation.OutputPath,
             reading,
             invocation.InputFile is null ? invocation.Input : "standard input") with
         { Name = invocation.Input };
-        var questions = Bind(sources, file, reading, invocation.Columns);
+        file = invocation.WritesResult ? file : file with { CheckOutput = () => { } };
+        settings = settings.Certify is { } certify ? settings with { Certify = LabelColumns.In(file, certify, say) } : settings;
+        var questions = Bind(sources, file, reading, invocation.Columns, settings.Certify);
         return new JobRequest(file, output, questions, settings)
         {
             Invocation = (invocation with { LawfulBasis = LawfulBasisOf(questions) }).ToMap(),
@@ -96,7 +98,8 @@ public sealed class JobOpening(
             Notice = notice => say(notice),
         }));
 
-    private ImmutableArray<Question> Bind(QuestionSource[] sources, LeadFile file, LeadFileOptions reading, ColumnChoice columns)
+    private ImmutableArray<Question> Bind(
+        QuestionSource[] sources, LeadFile file, LeadFileOptions reading, ColumnChoice columns, CertifySettings? certify)
     {
         using var reader = file.Open();
         ColumnBinding.EnsureMeant(columns, Array.ConvertAll(sources, source => source.Question));
@@ -112,7 +115,8 @@ public sealed class JobOpening(
             say(note);
         }
 
-        LeadFiles.EnsureNoClash(file.Name, reader.Columns, [.. questions.SelectMany(ResultColumns.Of).Select(column => column.Name)]);
+        var added = certify is null ? questions.SelectMany(ResultColumns.Of) : ResultColumns.OfCorrected(certify.LabelColumns);
+        LeadFiles.EnsureNoClash(file.Name, reader.Columns, [.. added.Select(column => column.Name)]);
         LeadFiles.EnsureCanHold(reading, questions.SelectMany(question => question.Labels).Select(label => label.Name));
         if (TogetherText.Of(questions) is { } how)
         {

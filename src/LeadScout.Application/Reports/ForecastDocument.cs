@@ -34,6 +34,7 @@ public sealed record ForecastDocument(
     {
         ForecastBasis.Exact => "exact",
         ForecastBasis.List => "list",
+        ForecastBasis.Audits => "audits",
         _ => "answers",
     };
 }

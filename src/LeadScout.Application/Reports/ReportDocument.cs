@@ -78,6 +78,11 @@ public sealed record ReportDocument : FiguresDocument
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public QuestionDocument[]? Questions { get; }
 
+    /// <summary>What the audits of the list's own labels came to; left out where none were put to the proof.</summary>
+    [JsonPropertyOrder(9)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CertifiedDocument? Certified { get; init; }
+
     /// <summary>A job as a run left it, with what was expected of the run, and what is left.</summary>
     /// <param name="outcome">How the run ended.</param>
     /// <param name="words">How what can be set or done is said.</param>
@@ -85,6 +90,7 @@ public sealed record ReportDocument : FiguresDocument
     {
         Forecast = outcome.Forecast is { } forecast ? ForecastDocument.Of(forecast) : null,
         Left = outcome.Left is { } left ? ForecastDocument.Of(left) : null,
+        Certified = outcome.Job.Report?.Certified is { } certified ? CertifiedDocument.Of(certified, outcome.Mistakes) : null,
     };
 
     /// <summary>A job as it stands.</summary>
@@ -92,9 +98,10 @@ public sealed record ReportDocument : FiguresDocument
     {
         Job = job.Id.Value,
         State = job.State.Word(),
-        Output = job.Report is not null && ResultFile.IsWritten(job.State) ? job.OutputName : null,
+        Output = job.Report is not null && ResultFile.IsWritten(job.State) && job.OutputName.Length > 0 ? job.OutputName : null,
         StoppedBecause = stoppedBecause,
         NewCalls = newCalls,
+        Certified = job.Report?.Certified is { } certified ? CertifiedDocument.Of(certified, []) : null,
     };
 
     /// <summary>A command that came to nothing: no job, and why.</summary>

@@ -163,6 +163,29 @@ internal sealed class JobOptions
         _escalate.AddTo(command);
     }
 
+    /// <summary>Gives a command those of them that a job over given labels has.</summary>
+    public void AddToCertify(Command command)
+    {
+        _columns.Aliases.Add("--text");
+        _maxError.Description = "The largest share of rows whose label may be wrong [default: 2%]";
+        _concurrency.Description = $"Calls in flight [default: auto, which is {JobSettings.AutoConcurrency}]";
+        RetryFailed.Description = "Ask again about texts that this job has given up";
+        Option[] options =
+        [
+            _questions, _teacher, _teachersFile, _teacherUrl, _columns, MaxCost, _maxError, _confidence, _limit, _rowsPerCall, _concurrency,
+            _requestsPerMinute, _tokensPerMinute, _seed, _retries, RetryFailed, _maxText, _longTexts, Yes,
+        ];
+        foreach (var option in options)
+        {
+            command.Add(option);
+        }
+
+        _list.AddTo(command);
+        _teacherSettings.AddTo(command);
+        _prices.AddTo(command);
+        _escalate.AddTo(command);
+    }
+
     /// <summary>How the user named things.</summary>
     /// <exception cref="BadInputException">No teacher was named and none can be assumed.</exception>
     public JobInvocation InvocationOf(ParseResult parsed, string input, Terminal terminal) =>

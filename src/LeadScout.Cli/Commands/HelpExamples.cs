@@ -26,6 +26,14 @@ internal sealed class HelpExamples(HelpAction help) : SynchronousCommandLineActi
             "leadscout estimate leads.csv --question department --teacher openai:gpt-5-mini",
             "leadscout estimate leads.csv --question department --teacher openai:gpt-5-mini --probe 100 --max-cost 0.10",
         ],
+        ["certify"] =
+        [
+            "leadscout certify labelled.csv --label-column department --question department --teacher openai:gpt-5-mini",
+            "leadscout certify labelled.csv --label-column department --question department --teacher openai:gpt-5-mini --estimate",
+            "leadscout certify vendor.xlsx --label-column Dept --map 'Vertrieb=Sales' --question department --max-error 5% --max-cost 0.50",
+            "leadscout certify vendors.csv --label-column vendor_a --label-column vendor_b --question industry --unknown-labels wrong",
+            "leadscout certify labelled.csv --label-column department --question department --fix corrected.csv --format json",
+        ],
         ["ask"] =
             ["leadscout ask --question department \"VP Sales EMEA\"", "leadscout ask --question my-question.yaml \"Leiter Vertrieb\" --teacher ollama:llama3.1 --format json"],
         ["explain"] =

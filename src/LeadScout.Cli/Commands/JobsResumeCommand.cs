@@ -21,10 +21,10 @@ internal static class JobsResumeCommand
             new JobOptions(), new PriceOptions(), PriceOptions.OfSecond(), new TeacherSettingOptions(isResume: true));
         var (maxCost, retryFailed) = (options.MaxCost, options.RetryFailed);
         var (teachersFile, database) = (CommonOptions.TeachersFile(), CommonOptions.Database());
-        var (format, quiet) = (CommonOptions.Format(), CommonOptions.Quiet());
+        var (format, quiet, maxAudits) = (CommonOptions.Format(), CommonOptions.Quiet(), CertifyOptions.MaxAudits());
         var command = new Command(
             "resume",
-            "Go on with a job that was interrupted, ran out of money, lost its teacher or was reopened.") { id, maxCost, retryFailed, teachersFile, database, format, quiet };
+            "Go on with a job that was interrupted, ran out of money, lost its teacher or was reopened.") { id, maxCost, maxAudits, retryFailed, teachersFile, database, format, quiet };
         teacherSettings.AddTo(command);
         prices.AddTo(command);
         secondPrices.AddTo(command);
@@ -54,6 +54,9 @@ internal static class JobsResumeCommand
             StandardStreams.CheckOutput(invocation, isJson);
             JobFiles.Claim(FileClaims.WithStreams(), invocation, path);
             var settings = parsed.GetValue(maxCost) is { } most ? job.Settings with { MaxCost = most } : job.Settings;
+            settings = parsed.GetValue(maxAudits) is { } audits && settings.Certify is { } certify
+                ? settings with { Certify = certify with { MaxAudits = audits } }
+                : settings;
             var session = new JobSession(
                 told,
                 isJson ? OutputFormat.Json : OutputFormat.Text,

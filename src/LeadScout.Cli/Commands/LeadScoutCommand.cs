@@ -11,6 +11,7 @@ internal static class LeadScoutCommand
         ("demo", DemoCommand.Create),
         ("classify", ClassifyCommand.Create),
         ("estimate", EstimateCommand.Create),
+        ("certify", CertifyCommand.Create),
         ("ask", AskCommand.Create),
         ("explain", ExplainCommand.Create),
         ("review", ReviewCommand.Create),

@@ -48,7 +48,7 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
         var outcome = await WatchedAsync(progress => RunnerOf(store, invocation).RunAsync(
             request, teacher, second, new Announcement(progress, Say, teacher.Profile.Name, settings), interrupt));
         Report(outcome);
-        return JobEnding.ExitCodeOf(outcome.Job.State);
+        return JobEnding.ExitCodeOf(outcome.Job);
     }
 
     /// <summary>Says what the job would cost, after asking as many texts as the probe says, and gives the exit code.</summary>
@@ -159,7 +159,7 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
 
         if (job.Report is { } report)
         {
-            TextReport.Write(console, job, report, database);
+            TextReport.Write(console, job, report, database, outcome.Mistakes);
         }
     }
 

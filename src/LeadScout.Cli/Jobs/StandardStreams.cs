@@ -35,7 +35,7 @@ internal sealed class StandardStreams : IDisposable
         }
 
         var folder = SpoolFolder.Create();
-        var output = invocation.Output ?? (isIn ? JobInvocation.Stream : null);
+        var output = invocation.Output ?? (isIn && invocation.WritesResult ? JobInvocation.Stream : null);
         var input = isIn ? Path.Join(folder.Path, "list" + ending) : null;
         var streams = new StandardStreams(folder, invocation with
         {

@@ -21,6 +21,11 @@ internal static class FindingsText
 
         yield return $"  Asked about: {string.Join(", ",
         found.Columns.Select(column => $"column '{column}'"))}{(found.Samples.IsEmpty ? "" : $", as in {string.Join(", ", found.Samples.Select(Shown))}")}.";
+        foreach (var line in found.Labels.SelectMany(Words))
+        {
+            yield return "  " + line;
+        }
+
         if (found.Embedding is { } embedding)
         {
             yield return $"  Embedded on this machine first, by {embedding.Model}: {embedding.Texts.Of("text")}. Nothing is sent for it, and it costs nothing.";
@@ -39,6 +44,21 @@ internal static class FindingsText
         if (found.BlankRows > 0)
         {
             yield return $"  {found.BlankRows.Of("row")} of {found.Rows.Text()}: no text, not asked about{(found.IsMostlyEmpty ? ". Most of the column is empty: is it the right one?" : ".")}";
+        }
+    }
+
+    private static IEnumerable<string> Words(GivenColumn column)
+    {
+        const int MostNamed = 5;
+        yield return $"Put to the proof: the labels in column '{column.Column}', {column.Rows.Of("row")}.";
+        if (!column.Otherwise.IsEmpty)
+        {
+            yield return $"  Written otherwise: {string.Join(", ", column.Otherwise.Take(MostNamed).Select(value => $"{Shown(value.Value)} for {value.Label} ({value.Rows.Of("row")})"))}{(column.Otherwise.Length > MostNamed ? ", ..." : ".")}";
+        }
+
+        if (!column.Unknown.IsEmpty)
+        {
+            yield return $"  No label of the question: {column.UnknownRows.Of("row")}, as in {string.Join(", ", column.Unknown.Take(MostNamed).Select(value => $"{(value.Value.Length == 0 ? "blank" : Shown(value.Value))} ({value.Rows.Of("row")}, first row {value.FirstRow.Text()})"))}.";
         }
     }
 

@@ -29,7 +29,10 @@ internal static partial class CommandWords
         Setting.EscalateUrl => "--escalate-url",
         Setting.HeaderRow => "--header-row",
         Setting.InputFormat => "--input-format",
+        Setting.LabelColumn => "--label-column",
+        Setting.LabelMap => "--map",
         Setting.Learn => "--learn",
+        Setting.MaxAudits => "--max-audits",
         Setting.MaxCost => "--max-cost",
         Setting.Output => "--out",
         Setting.Patience => "--patience",
@@ -47,6 +50,7 @@ internal static partial class CommandWords
         Setting.TeacherHeader => "--header",
         Setting.TeacherUrl => "--teacher-url",
         Setting.Tier => "--tier",
+        Setting.UnknownLabels => "--unknown-labels",
         _ => throw new ArgumentOutOfRangeException(nameof(setting), setting, null),
     };
 
@@ -71,7 +75,7 @@ internal static partial class CommandWords
 
     // Names of columns and values of headers stand in quotes even where a shell would not need them: they come from people.
     private static string Quoted(Setting setting, string value) =>
-        setting is Setting.Column or Setting.TeacherHeader || !Plain().IsMatch(value)
+        setting is Setting.Column or Setting.LabelColumn or Setting.LabelMap or Setting.TeacherHeader || !Plain().IsMatch(value)
             ? $"'{value.Replace("'", @"'\''", StringComparison.Ordinal)}'"
             : value;
 

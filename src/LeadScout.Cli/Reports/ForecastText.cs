@@ -41,6 +41,7 @@ internal static class ForecastText
         ForecastBasis.Exact => "known exactly",
         ForecastBasis.List =>
             "by the list alone, which says little: how soon answers teach, only a probe can tell; --probe 100 asks the job's own first texts, and they are not asked again",
+        ForecastBasis.Audits => "few audits tell a good list or a bad one, many one near the limit",
         _ => $"by the answers so far: right for about {Numbers.Stated(Forecast.Coverage)} of lists",
     };
 }

@@ -1,5 +1,6 @@
 using LeadScout.Cli.Arguments;
 using LeadScout.Jobs;
+using LeadScout.Statistics;
 
 namespace LeadScout.Cli.Reports;
 
@@ -7,6 +8,14 @@ namespace LeadScout.Cli.Reports;
 internal static class JobEnding
 {
     /// <summary>The process's exit code.</summary>
+    public static int ExitCodeOf(Job job) => (job.State, job.Report?.Certified?.Verdict) switch
+    {
+        (JobState.Done, ErrorVerdict.Refuted) => ExitCode.Refuted,
+        (JobState.Done, ErrorVerdict.Open) => ExitCode.OutOfMoney,
+        _ => ExitCodeOf(job.State),
+    };
+
+    /// <summary>The exit code of a job that was stopped, or that labels a list.</summary>
     public static int ExitCodeOf(JobState state) => state switch
     {
         JobState.Done => ExitCode.Done,
@@ -21,6 +30,8 @@ internal static class JobEnding
         var db = database == CommonOptions.DefaultDatabase ? "" : $" --db {database}";
         return job.State switch
         {
+            JobState.Done when job.Report?.Certified is { Verdict: ErrorVerdict.Open } certified =>
+                $"leadscout jobs resume {job.Id}{db} --max-audits {2 * Math.Max(1, certified.Audits)}    (goes on where it stopped)",
             JobState.Done => $"leadscout jobs show {job.Id}{db}",
             JobState.OutOfMoney when job.Report is { PossiblyBilledCalls: > 0 } =>
                 $"leadscout jobs resume {job.Id}{db} --max-cost MORE, or once the provider's bill shows no more than what was measured: leadscout jobs settle {job.Id}{db} --measured",

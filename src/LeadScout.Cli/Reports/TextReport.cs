@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LeadScout.ActiveLearning;
 using LeadScout.Application.Jobs;
 using LeadScout.Application.Reports;
@@ -14,9 +15,14 @@ namespace LeadScout.Cli.Reports;
 /// <summary>The bill and the certificate of a job, for a person.</summary>
 internal static class TextReport
 {
-    public static void Write(IAnsiConsole console, Job job, JobReport report, string database)
+    public static void Write(
+        IAnsiConsole console, Job job, JobReport report, string database, ImmutableArray<LabelMistake> mistakes = default)
     {
-        if (report.Questions.IsEmpty)
+        if (report.Certified is { } certified)
+        {
+            CertifiedText.Write(console, certified, mistakes.IsDefault ? [] : mistakes);
+        }
+        else if (report.Questions.IsEmpty)
         {
             console.Write(RowsTable(report));
         }
@@ -55,17 +61,21 @@ internal static class TextReport
             Add(facts, name, value);
         }
 
-        Add(
-            facts,
-            report.Questions.IsEmpty ? "certificate" : "certificates",
-            report.Questions.IsEmpty ? CertificateText.Of(report) : "one for each question, see above; each holds at its own confidence");
+        if (report.Certified is null)
+        {
+            Add(
+                facts,
+                report.Questions.IsEmpty ? "certificate" : "certificates",
+                report.Questions.IsEmpty ? CertificateText.Of(report) : "one for each question, see above; each holds at its own confidence");
+        }
+
         if (report.Questions.IsEmpty && report.SelfConsistency is { } consistency)
         {
             Add(facts, "self-check", SelfCheckText.Of(consistency, report.Certificate.Budget));
         }
 
         Add(facts, "time", report.Elapsed.Text());
-        if (ResultFile.IsWritten(job.State))
+        if (ResultFile.IsWritten(job.State) && job.OutputName.Length > 0)
         {
             Add(facts, "output", job.OutputName);
         }

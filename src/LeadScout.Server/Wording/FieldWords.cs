@@ -26,6 +26,9 @@ internal static class FieldWords
         Setting.Escalate => "escalate",
         Setting.HeaderRow => "headerRow",
         Setting.InputFormat => "inputFormat",
+        Setting.LabelColumn => "labelColumn",
+        Setting.LabelMap => "labelMap",
+        Setting.MaxAudits => "maxAudits",
         Setting.MaxCost => "maxCostUsd",
         Setting.Patience => "patience",
         Setting.Question => "question",
@@ -35,6 +38,7 @@ internal static class FieldWords
         Setting.Sheet => "sheet",
         Setting.Teacher => "teacher",
         Setting.Tier => "tier",
+        Setting.UnknownLabels => "unknownLabels",
         _ when OperatorWords.Of(setting).Length > 0 => null,
         _ => throw new ArgumentOutOfRangeException(nameof(setting), setting, null),
     };

@@ -22,6 +22,8 @@ internal sealed class AskModel(ModelWeights weights)
     public static ForecastBasis BasisOf(ForecastFeatures features) =>
         features.Certain == features.Open
             ? ForecastBasis.Exact
+            : features.Stated is not null
+            ? ForecastBasis.Audits
             : features.Answers < FewestAnswers
             ? ForecastBasis.List
             : ForecastBasis.Answers;
@@ -29,6 +31,11 @@ internal sealed class AskModel(ModelWeights weights)
     /// <summary>How many texts will still be asked.</summary>
     public Interval<long> Asks(ForecastFeatures features)
     {
+        if (features.Stated is { } stated)
+        {
+            return stated;
+        }
+
         var point = BasisOf(features) == ForecastBasis.List ? Share(features) : Remaining(features);
         var (low, high) = BasisOf(features) == ForecastBasis.List
             ? (weights.ShareLow, weights.ShareHigh)

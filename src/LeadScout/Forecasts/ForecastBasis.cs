@@ -14,4 +14,7 @@ public enum ForecastBasis
 
     /// <summary>What the student made of the answers so far.</summary>
     Answers,
+
+    /// <summary>What a verdict on given labels takes: few audits of a list that is good or bad, many of one near the limit.</summary>
+    Audits,
 }

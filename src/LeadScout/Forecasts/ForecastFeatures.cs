@@ -33,6 +33,9 @@ internal sealed record ForecastFeatures
     /// <summary>Mean cosine, 0..1, of the open texts to the nearest other text of the list.</summary>
     public double Nearness { get; init; }
 
+    /// <summary>What the plan itself says about how many texts it will ask; null where it leaves that to the model.</summary>
+    public Interval<long>? Stated { get; init; }
+
     /// <summary>The largest share of rows that may differ.</summary>
     public double MaxError { get; init; }
 }

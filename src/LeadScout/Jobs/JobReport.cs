@@ -74,6 +74,9 @@ public sealed record JobReport
     /// <summary>What the audits prove.</summary>
     public required Certificate Certificate { get; init; }
 
+    /// <summary>What the audits of the list's own labels came to; null where none were put to the proof.</summary>
+    public CertifiedList? Certified { get; init; }
+
     /// <summary>How often the teacher contradicted itself; null where nobody asked it to.</summary>
     public SelfConsistency? SelfConsistency { get; init; }
 

@@ -77,6 +77,9 @@ public sealed record JobSettings
     /// <summary>What becomes of longer ones.</summary>
     public LongTexts LongTexts { get; init; }
 
+    /// <summary>Set for a job that puts the list's own labels to the proof in place of labelling it; else null.</summary>
+    public CertifySettings? Certify { get; init; }
+
     /// <summary>What undecided rows show.</summary>
     public OnUndecided OnUndecided { get; init; }
 }

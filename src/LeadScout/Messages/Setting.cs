@@ -38,8 +38,17 @@ public enum Setting
     /// <summary>What the list is, where its name does not say it.</summary>
     InputFormat,
 
+    /// <summary>Which of the list's columns holds labels that are put to the proof.</summary>
+    LabelColumn,
+
+    /// <summary>Which of the question's labels another name means.</summary>
+    LabelMap,
+
     /// <summary>When an answer may be used for later rows.</summary>
     Learn,
+
+    /// <summary>The most texts that are drawn to put labels to the proof.</summary>
+    MaxAudits,
 
     /// <summary>The most that may be spent.</summary>
     MaxCost,
@@ -91,4 +100,7 @@ public enum Setting
 
     /// <summary>A cheaper, slower tier of the provider's.</summary>
     Tier,
+
+    /// <summary>What becomes of labels that the question does not have.</summary>
+    UnknownLabels,
 }

@@ -12,19 +12,21 @@ internal sealed class AuditBet
     private const int MostSteps = 30;
     private const double Tolerance = 5e-3;
     // Against hypotheses that leave hardly a right row the best bet is unbounded; a bet against fewer wrong rows is valid, too.
-    private const double MostWrongShare = 0.98;
+    private const double UsualMostWrong = 0.98;
 
     private readonly double[] _rows;
     private readonly double[] _jumps;
     private readonly double[] _risks;
     private readonly int _drawn;
-    private readonly double _total;
+    private readonly double _mostWrong;
     private readonly double _expected;
     private readonly double _firstRise;
 
     /// <param name="draw">The strata at the draw, and where it fell.</param>
     /// <param name="risks">The rates to bet on, by stratum, each below 1.</param>
-    public AuditBet(Draw draw, ReadOnlySpan<double> risks)
+    /// <param name="mostWrongShare">Hypotheses that claim a larger share of wrong rows are bet against as if they claimed this one, in (0,
+    /// 1).</param>
+    public AuditBet(Draw draw, ReadOnlySpan<double> risks, double mostWrongShare = UsualMostWrong)
     {
         int[] present = [.. Enumerable.Range(0, draw.Rows.Length).Where(s => draw.Shares[s] > 0)];
         _rows = new double[present.Length];
@@ -39,7 +41,7 @@ internal sealed class AuditBet
         }
 
         _drawn = Array.IndexOf(present, draw.Stratum);
-        _total = draw.TotalRows;
+        _mostWrong = mostWrongShare * draw.TotalRows;
         _expected = WorstCase(0, out _firstRise);
     }
 
@@ -49,7 +51,7 @@ internal sealed class AuditBet
     /// <param name="slope">In: a first guess; out: the slope taken, a guess for the next audit. It does not depend on the outcome.</param>
     public double Factor(double wrongRows, bool wrong, ref double slope)
     {
-        wrongRows = Math.Min(wrongRows, MostWrongShare * _total);
+        wrongRows = Math.Min(wrongRows, _mostWrong);
         if (_expected >= wrongRows)
         {
             return 1;

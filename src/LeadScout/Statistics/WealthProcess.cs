@@ -18,8 +18,13 @@ internal sealed class WealthProcess
     /// <param name="rows">Rows of all frozen decisions.</param>
     /// <param name="alpha">How often a true hypothesis may be refuted.</param>
     public WealthProcess(long budget, long rows, double alpha)
+        : this([.. Cells(budget, rows)], rows, alpha)
     {
-        _lowest = [.. Cells(budget, rows)];
+    }
+
+    private WealthProcess(long[] lowest, long rows, double alpha)
+    {
+        _lowest = lowest;
         _wealth = new double[_lowest.Length];
         Array.Fill(_wealth, 1);
         _slopes = new double[_lowest.Length];
@@ -27,6 +32,17 @@ internal sealed class WealthProcess
         _rows = rows;
         _open = _lowest.Length;
     }
+
+    /// <summary>
+    /// The mirror: hypotheses "so many rows were right at the freeze", where right and wrong change places, so that refuting one says that
+    /// more rows are wrong. Its cells have the limits of the other's, so that "at most <paramref name="budget"/> rows are wrong" is one of
+    /// them.
+    /// </summary>
+    /// <param name="budget">Rows that may be wrong: cells are finest above it.</param>
+    /// <param name="rows">Rows of all frozen decisions.</param>
+    /// <param name="alpha">How often a true hypothesis may be refuted.</param>
+    public static WealthProcess OfRight(long budget, long rows, double alpha) =>
+        new([.. Cells(budget, rows).Select(wrong => rows - (wrong - 1)).Reverse()], rows, alpha);
 
     /// <summary>The largest number of wrong rows at the freeze that is not refuted.</summary>
     public long MostWrong => _open == _lowest.Length ? _rows : _lowest[_open] - 1;

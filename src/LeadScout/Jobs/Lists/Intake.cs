@@ -20,6 +20,9 @@ internal sealed record Intake(LeadTexts Texts, List<Decision?> Decisions, Deferr
     /// <summary>Where the leads stand, and their texts by template, to write the result along; null where nobody followed.</summary>
     public ILeadTrail? Trail { get; init; }
 
+    /// <summary>The labels that stand in the list; null for a job that does not put them to the proof.</summary>
+    public GivenLabels? Given { get; init; }
+
     /// <summary>By text: what a call for each of its rows would cost; null where the price is unknown.</summary>
     public Money[]? RowByRowCost { get; init; }
 
@@ -35,7 +38,7 @@ internal sealed record Intake(LeadTexts Texts, List<Decision?> Decisions, Deferr
         CancellationToken cancellation)
     {
         using var reader = request.Input.Open();
-        var trail = follows && request.Settings.Limit is null ? request.Input.Follow(reader) : null;
+        var trail = follows && request.Settings is { Limit: null, Certify: null } ? request.Input.Follow(reader) : null;
         try
         {
             return Read(request, keys, known, reader, trail, progress, cancellation);
@@ -93,8 +96,13 @@ internal sealed record Intake(LeadTexts Texts, List<Decision?> Decisions, Deferr
         }
 
         var findings = ListFindings.Of(request, reader, texts);
-        return [.. intakes.Select(intake => intake with { Findings = findings, Trail = trail })];
+        return request.Settings.Certify is null
+            ? [.. intakes.Select(intake => intake with { Findings = findings, Trail = trail })]
+            : [intakes[0].With(GivenLabels.Read(request, request.Questions[0], texts[0], cancellation), findings)];
     }
+
+    private Intake With(GivenLabels given, ListFindings findings) =>
+        this with { Given = given, Findings = findings with { Labels = given.Findings } };
 
     private void See(int index, KnownDecisions known)
     {

@@ -61,6 +61,15 @@ public static class JobIdentity
             Add(request.AnswersUnder);
         }
 
+        if (settings.Certify is { } certify)
+        {
+            // Not how many audits it may make: it goes on with more.
+            Add("certify");
+            Add(string.Join('\u0001', certify.LabelColumns));
+            Add(certify.UnknownLabels);
+            Add(string.Join('\u0001', certify.LabelMap.Select(pair => $"{pair.Key}={pair.Value}")));
+        }
+
         if (request.Embedder is { } embedder)
         {
             Add("embeddings");

@@ -72,6 +72,11 @@ public sealed record JobRequest(LeadFile Input, string OutputName, ImmutableArra
                 $"{Setting.Learn.To(Settings.Learn.Word())} compares ways of learning with one question. Give one {Setting.Question}, or leave {Setting.Learn} out.");
         }
 
+        if (Settings.Certify is { } certify)
+        {
+            Check(certify);
+        }
+
         if (Questions.GroupBy(question => question.Version).FirstOrDefault(same => same.Count() > 1) is { } twice)
         {
             throw new BadInputException($"The questions {string.Join(" and ", twice.Select(question => question.Name))} ask the teacher the same. Give one of them.");
@@ -81,6 +86,28 @@ public sealed record JobRequest(LeadFile Input, string OutputName, ImmutableArra
         {
             throw new BadInputException(
                 $"The questions {QuestionNames} would add the column '{clash.Key}' twice. Give one of them another name in its file.");
+        }
+    }
+
+    private void Check(CertifySettings certify)
+    {
+        if (Questions.Length > 1)
+        {
+            throw new BadInputException(
+                "certify-needs-one-question", $"Labels are put to the proof of one question at a time. Give one {Setting.Question}.");
+        }
+
+        if (Settings.Learn != LearnMode.Immediate)
+        {
+            throw new BadInputException(
+                "certify-learns-at-once", $"{Setting.Learn} says how a list is labelled; it has no meaning where its labels are put to the proof. Leave it out.");
+        }
+
+        if (certify.LabelColumns.Length is < 1 or > CertifySettings.MostColumns
+            || certify.LabelColumns.Distinct(StringComparer.Ordinal).Count() < certify.LabelColumns.Length)
+        {
+            throw new BadInputException(
+                "label-columns", $"{Setting.LabelColumn.To(string.Join(", ", certify.LabelColumns))}: name 1 to {CertifySettings.MostColumns} columns of labels, each once.");
         }
     }
 }

@@ -40,6 +40,9 @@ public sealed record ListFindings
     /// <summary>Rows whose text holds an e-mail address, which would be sent; of several templates, the most.</summary>
     public long RowsWithMailAddress { get; init; }
 
+    /// <summary>What stands in the columns of labels that are put to the proof; empty where none are.</summary>
+    public ImmutableArray<GivenColumn> Labels { get; init; } = [];
+
     /// <summary>Whether the job has made calls before: it was agreed to then.</summary>
     public bool HasBegun { get; init; }
 

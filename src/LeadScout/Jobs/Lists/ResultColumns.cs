@@ -13,4 +13,11 @@ public static class ResultColumns
     /// <summary>A question's columns, in order.</summary>
     public static AddedColumn[] Of(Question question) =>
         [new(question.Name), new(question.Name + "_confidence", IsNumber: true), new(question.Name + "_source")];
+
+    /// <summary>
+    /// The columns of a list whose own labels were put to the proof: for each column of labels one with them corrected, and one that says
+    /// whether a row's label was looked at.
+    /// </summary>
+    public static AddedColumn[] OfCorrected(IEnumerable<string> labelColumns) =>
+        [.. labelColumns.SelectMany(column => new AddedColumn[] { new(column + "_corrected"), new(column + "_checked") })];
 }

@@ -37,7 +37,8 @@ internal sealed class QuestionRun
         var settings = context.Request.Settings;
         var seeds = SeedSequence.Of(settings.Seed, $"job {context.Job.Id}, question {question.Version}", knowledge.Began);
         var nothingToLearnFor = !intake.Decisions.Contains(null); // a student takes longer to build than the whole of such a list to write
-        JobPlan plan = settings.Learn != LearnMode.Immediate || settings.Budget.MaxError == 0 || nothingToLearnFor
+        JobPlan plan = intake.Given is { } given ? new CertifyPlan(intake, given, question, settings, seeds)
+            : settings.Learn != LearnMode.Immediate || settings.Budget.MaxError == 0 || nothingToLearnFor
             ? new AskEverythingPlan(intake, settings)
             : new LearningPlan(
                 intake, knowledge, question, settings, seeds, new LearningPlanOptions { Cores = context.Cores, Vectors = vectors });
@@ -93,6 +94,11 @@ internal sealed class QuestionRun
     public void Conclude()
     {
         Learned.Conclude();
+        if (Learned is CertifyPlan)
+        {
+            return; // nothing was decided by a pattern
+        }
+
         Plan = new RepairPlan(Learned, Intake, _knowledge.RetiredSince, _knowledge.Corrections);
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LeadScout.Forecasts;
 using LeadScout.Messages;
 
@@ -11,6 +12,12 @@ public sealed record JobOutcome(Job Job, UserMessage? StoppedBecause, int NewCal
 {
     /// <summary>What the teacher's client threw last, where that stopped it; else null.</summary>
     public Exception? Cause { get; init; }
+
+    /// <summary>
+    /// Rows whose given label was found to be wrong, in list order; empty where no labels were put to the proof. Holds texts of the list,
+    /// which a stored report does not.
+    /// </summary>
+    public ImmutableArray<LabelMistake> Mistakes { get; init; } = [];
 
     /// <summary>What was expected of this run before its first call.</summary>
     public Forecast? Forecast { get; init; }

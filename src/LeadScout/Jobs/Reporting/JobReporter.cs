@@ -47,6 +47,13 @@ internal sealed class JobReporter(JobContext context, ImmutableArray<QuestionRun
         var missing = tally.Undecided.GetValueOrDefault(
             UndecidedReason.OutOfMoney) + tally.Undecided.GetValueOrDefault(UndecidedReason.NotAsked);
         var certificate = plan.Certificate;
+        var certified = (run.Learned as CertifyPlan)?.Result;
+        if (certified is not null)
+        {
+            // What was not asked about was not meant to be: it has the list's own label.
+            (tally, missing) = (tally with { Undecided = tally.Undecided.Remove(UndecidedReason.OutOfMoney).Remove(UndecidedReason.NotAsked) }, 0);
+        }
+
         var byStudent = tally.BySource[DecisionSource.Student] > 0;
         return new JobReport
         {
@@ -56,7 +63,7 @@ internal sealed class JobReporter(JobContext context, ImmutableArray<QuestionRun
             GivenUp = tally.Undecided.ContainsKey(UndecidedReason.Failed) ? GivenUpReason.Of(FailuresOf(run)) : [],
             RowsBySource = tally.BySource,
             AskedTexts = bill.AskedTexts,
-            AskedTextsIfDeferred = context.Request.Settings.Learn == LearnMode.Immediate ? (int)run.Intake.DeferredAsks.Count : null,
+            AskedTextsIfDeferred = context.Request.Settings.Learn == LearnMode.Immediate && certified is null ? (int)run.Intake.DeferredAsks.Count : null,
             Calls = bill.Calls,
             CallsInSequence = CallsInSequence,
             LostCalls = bill.LostCalls,
@@ -74,6 +81,7 @@ internal sealed class JobReporter(JobContext context, ImmutableArray<QuestionRun
             Certificate = missing == 0
                 ? certificate
                 : certificate with { UpperBound = Math.Min(1, (byStudent ? certificate.UpperBound : 0) + ((double)missing / texts.RowCount)) },
+            Certified = certified,
             SelfConsistency = ConsistencyOf(run),
             HelpfulPatterns = plan.Use.HelpfulPatterns,
             PatternsPerCall = plan.Use.Per(bill.Calls),

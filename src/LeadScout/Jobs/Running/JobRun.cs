@@ -122,7 +122,7 @@ internal sealed class JobRun : IDisposable
         if (stop is null or { Kind: AskStopKind.OutOfMoney })
         {
             _meter.Report(spending, JobPhase.Writing);
-            new ResultWriter(request, _runs).Write(unreached);
+            Write(unreached);
         }
 
         if (stop is null)
@@ -135,7 +135,20 @@ internal sealed class JobRun : IDisposable
             Cause = stop?.Cause,
             Forecast = _meter.First,
             Left = stop is null ? null : _meter.Left(),
+            Mistakes = (_runs[0].Learned as CertifyPlan)?.Mistakes() ?? [],
         };
+    }
+
+    private void Write(UndecidedReason unreached)
+    {
+        if (_runs[0].Learned is not CertifyPlan certified)
+        {
+            new ResultWriter(_context.Request, _runs).Write(unreached);
+        }
+        else if (_context.Request.OutputName.Length > 0)
+        {
+            new CorrectedWriter(_context.Request, _runs[0].Texts, certified.Decisions).Write();
+        }
     }
 
     /// <summary>Says what is left to ask. Asks nobody and writes nothing.</summary>

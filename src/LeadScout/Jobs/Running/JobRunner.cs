@@ -282,7 +282,7 @@ public sealed class JobRunner(
     {
         foreach (var other in await store.ListAsync(interrupt).ConfigureAwait(false))
         {
-            if (other is not ({ State: JobState.Done or JobState.Reopened } or { State: JobState.Interrupted, Report.Probed: true }) && other.OutputName == request.OutputName && other.InputName == request.Input.Name
+            if (other.Settings.Certify is null && other is not ({ State: JobState.Done or JobState.Reopened } or { State: JobState.Interrupted, Report.Probed: true }) && other.OutputName == request.OutputName && other.InputName == request.Input.Name
                 && other.Question == request.Version && other.InputHash != request.Input.Hash)
             {
                 throw new BadInputException(
