@@ -101,6 +101,23 @@ internal sealed record JobSubmission
     /// <summary><c>blank</c> or <c>guess</c>.</summary>
     public string? OnUndecided { get; init; }
 
+    /// <summary>
+    /// The columns of labels that the list already has: they are put to the proof, and the result is the list with its errors corrected. The
+    /// report's <c>certified</c> holds the verdict.
+    /// </summary>
+    public IReadOnlyList<string>? LabelColumns { get; init; }
+
+    /// <summary>By another name in those columns: the question's label that it means.</summary>
+    public IReadOnlyDictionary<string, string>? LabelMap { get; init; }
+
+    /// <summary>
+    /// What becomes of rows whose label the question does not have: <c>refuse</c>, <c>wrong</c> or <c>skip</c>.
+    /// </summary>
+    public string? UnknownLabels { get; init; }
+
+    /// <summary>The most texts to draw for labels that are put to the proof, 1 to 1000000; 2000 unless given.</summary>
+    public int? MaxAudits { get; init; }
+
     /// <summary>How long one reply may take, 1s to 1d, as in <c>120s</c>.</summary>
     public string? Timeout { get; init; }
 
@@ -179,6 +196,7 @@ internal sealed record JobSubmission
                     _ => throw Bad("longTexts", LongTexts, "cut, skip"),
                 },
                 MaxCost = MoneyOf(MaxCostUsd),
+                Certify = CertifyOf(),
                 OnUndecided = OnUndecided switch
                 {
                     null or "blank" => LeadScout.Jobs.OnUndecided.Blank,
@@ -186,6 +204,29 @@ internal sealed record JobSubmission
                     _ => throw Bad("onUndecided", OnUndecided, "blank, guess"),
                 },
             },
+        };
+    }
+
+    private CertifySettings? CertifyOf()
+    {
+        if (LabelColumns is not { Count: > 0 } columns)
+        {
+            return (LabelMap, UnknownLabels, MaxAudits) is (null, null, null) ? null : throw new RefusedException(
+                "bad-input", 400, "labelMap, unknownLabels and maxAudits speak of labels that are put to the proof. Say where they stand with labelColumns, or leave them out.");
+        }
+
+        return new CertifySettings
+        {
+            LabelColumns = [.. columns],
+            LabelMap = (LabelMap ?? ImmutableDictionary<string, string>.Empty).ToImmutableSortedDictionary(StringComparer.Ordinal),
+            UnknownLabels = UnknownLabels switch
+            {
+                null or "refuse" => LeadScout.Jobs.UnknownLabels.Refuse,
+                "wrong" => LeadScout.Jobs.UnknownLabels.Wrong,
+                "skip" => LeadScout.Jobs.UnknownLabels.Skip,
+                _ => throw Bad("unknownLabels", UnknownLabels, "refuse, wrong, skip"),
+            },
+            MaxAudits = Within(SettingRanges.MaxAudits, MaxAudits, "maxAudits") ?? CertifySettings.DefaultMaxAudits,
         };
     }
 

@@ -91,7 +91,9 @@ internal sealed class RowTable(JobService service, Classifier classifier, Server
     {
         var invocation = JobInvocation.Of(view.Job);
         var result = Path.GetFullPath(view.Job.OutputName, invocation.Folder);
-        return ResultFile.IsWritten(view.Job.State) && view.Work == JobWork.Idle && File.Exists(result)
+
+        // A corrected list has no columns of a result: there its rows are shown as the database knows them.
+        return ResultFile.IsWritten(view.Job.State) && view.Job.Settings.Certify is null && view.Work == JobWork.Idle && File.Exists(result)
             ? Written(LeadFiles.At(result, options: invocation.Reading), asked, request.Settings).Select(row => WithLastWord(row, known))
             : Known(request, asked, known);
     }

@@ -26,7 +26,7 @@ internal static class FieldWords
         Setting.Escalate => "escalate",
         Setting.HeaderRow => "headerRow",
         Setting.InputFormat => "inputFormat",
-        Setting.LabelColumn => "labelColumn",
+        Setting.LabelColumn => "labelColumns",
         Setting.LabelMap => "labelMap",
         Setting.MaxAudits => "maxAudits",
         Setting.MaxCost => "maxCostUsd",

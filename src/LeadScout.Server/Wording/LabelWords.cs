@@ -45,7 +45,7 @@ internal static class LabelWords
     {
         Setting.Embeddings => "the field `embeddings` of the API",
         Setting.InputFormat => "the ending of its name",
-        Setting.LabelColumn => "the field `labelColumn` of the API",
+        Setting.LabelColumn => "the field `labelColumns` of the API",
         Setting.LabelMap => "the field `labelMap` of the API",
         Setting.MaxAudits => "the field `maxAudits` of the API",
         Setting.UnknownLabels => "the field `unknownLabels` of the API",
