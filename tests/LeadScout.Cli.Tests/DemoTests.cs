@@ -1,3 +1,12 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using LeadScout.Application.Reports;
+using LeadScout.Application.Samples;
+using LeadScout.Files;
+using LeadScout.Llm.Recorded;
+using LeadScout.SampleGenerator;
 using Xunit;
 
 namespace LeadScout.Cli.Tests;
@@ -24,6 +33,60 @@ public sealed class DemoTests
     }
 
     [Fact]
+    public async Task The_demo_shows_that_most_rows_are_never_asked_and_keeps_what_it_promises()
+    {
+        using var folder = new Folder();
+
+        var run = await LeadScoutProcess.RunAsync(folder.Path, null, "demo", "--folder", "a");
+        var shown = await LeadScoutProcess.RunAsync(folder["a"], null, "jobs", "list", "--format", "json");
+        var id = JsonDocument.Parse(shown.Out).RootElement[0].GetProperty("job").GetString()!;
+        var report = JsonDocument.Parse((await LeadScoutProcess.RunAsync(folder["a"], null, "jobs", "show", id, "--format", "json")).Out)
+            .RootElement.GetProperty("report");
+
+        Assert.Equal(SampleList.Rows, report.GetProperty("rows").GetInt64());
+        Assert.True(report.GetProperty("askedTexts").GetInt32() <= 0.15 * SampleList.Rows, report.ToString());
+        Assert.True(report.GetProperty("rowsBySource").GetProperty("student").GetInt64() > 0.3 * SampleList.Rows, report.ToString());
+        Assert.True(report.GetProperty("rowsBySource").GetProperty("person").GetInt64() > 0, report.ToString());
+        var certificate = report.GetProperty("certificate");
+        Assert.True(certificate.GetProperty("holds").GetBoolean() && certificate.GetProperty("audits").GetInt32() > 0, certificate.ToString());
+
+        // By the recording itself, whatever the demo says of it.
+        var answers = Recording.Load(folder["a/department.tsv"]);
+        using var result = LeadFiles.At(folder["a/leads.labelled.csv"]).Open();
+        var (text, label, wrong) = (result.Columns.ToList().IndexOf("Job Title"), result.Columns.ToList().IndexOf("department"), 0);
+        while (result.Read())
+        {
+            wrong += answers.LabelOf(result.Value(text).ToString()) is { } right && right != result.Value(label).ToString() ? 1 : 0;
+        }
+
+        Assert.InRange(wrong, 1, (int)(0.02 * SampleList.Rows));
+        Assert.Equal(3, Regex.Count(run.Out, @"^   row [\d,]+, \w", RegexOptions.Multiline));
+        var corrected = int.Parse(Regex.Match(run.Out, @"now, in (\d+) rows?\.").Groups[1].Value, CultureInfo.InvariantCulture);
+        Assert.Contains($"{(wrong + corrected).Text()} of 7,000 rows", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_picture_in_the_documents_is_the_one_that_the_demo_draws()
+    {
+        using var folder = new Folder();
+
+        await LeadScoutProcess.RunAsync(folder.Path, null, "demo", "--folder", "a");
+
+        var drawn = File.ReadAllText(folder["a/learning-curve.svg"]);
+        Assert.Equal(File.ReadAllText(Repository.Find("docs/learning-curve.svg")), drawn);
+        Assert.Equal("svg", XDocument.Parse(drawn).Root!.Name.LocalName);
+    }
+
+    [Fact]
+    public void The_sample_in_the_repository_is_what_its_generator_makes()
+    {
+        var made = Sample.Generate();
+
+        Assert.Equal(File.ReadAllText(Repository.Find("samples/demo/leads.csv")), made.List);
+        Assert.Equal(File.ReadAllText(Repository.Find("samples/demo/department.tsv")), made.Answers);
+    }
+
+    [Fact]
     public async Task A_folder_that_cannot_be_written_is_refused_with_another_way()
     {
         using var folder = new Folder();
@@ -41,7 +104,7 @@ public sealed class DemoTests
         using var folder = new Folder();
         await LeadScoutProcess.RunAsync(folder.Path, null, "demo", "--folder", "a");
         await LeadScoutProcess.RunAsync(
-            folder["a"], null, "answers", "correct", "Head of Marketing", "--question", "department", "--label", "Sales");
+            folder["a"], null, "answers", "correct", "Head of Sales", "--question", "department", "--label", "Sales");
 
         var again = await LeadScoutProcess.RunAsync(folder.Path, null, "demo", "--folder", "a");
 

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using LeadScout.Application.Reports;
+using LeadScout.Application.Samples;
 using LeadScout.Cli.Commands;
 using LeadScout.Cli.Terminals;
 using Xunit;
@@ -10,7 +12,7 @@ namespace LeadScout.Cli.Tests;
 /// <summary>What the README says is so.</summary>
 public sealed partial class ReadmeTests
 {
-    private static readonly string Readme = File.ReadAllText(Find("README.md"));
+    private static readonly string Readme = File.ReadAllText(Repository.Find("README.md"));
 
     private static readonly RootCommand Root = LeadScoutCommand.Create(
         new Terminal(TextWriter.Null, TextWriter.Null, ErrorIsTerminal: false, TimeProvider.System, _ => null));
@@ -51,21 +53,8 @@ public sealed partial class ReadmeTests
     [Fact]
     public void The_sample_list_is_as_long_as_the_README_says()
     {
-        Assert.Contains("a sample list of 400 leads", Readme, StringComparison.Ordinal);
-        Assert.Equal(401, File.ReadAllLines(Find("samples/leads.csv")).Length);
-    }
-
-    private static string Find(string name)
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "LeadScout.slnx")))
-            {
-                return Path.Combine(folder.FullName, name);
-            }
-        }
-
-        throw new InvalidOperationException($"No LeadScout.slnx above {AppContext.BaseDirectory}.");
+        Assert.Contains($"a sample list of {SampleList.Rows.Text()} leads", Readme, StringComparison.Ordinal);
+        Assert.Equal(SampleList.Rows + 1, File.ReadAllLines(Repository.Find("samples/demo/leads.csv")).Length);
     }
 
     [GeneratedRegex(@"^leadscout (.+)$", RegexOptions.Multiline)]

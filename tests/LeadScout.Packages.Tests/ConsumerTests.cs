@@ -67,7 +67,7 @@ public sealed class ConsumerTests
         string tools = Path.Join(Feed.Root, "tools");
         await Command.RunAsync(Feed.Root, "dotnet", "tool", "install", "LeadScout.Cli", "--tool-path", tools, "--configfile", Path.Join(Feed.Root, "nuget.config"));
         string said = await Command.RunAsync(Directory.CreateDirectory(Path.Join(Feed.Root, "demo")).FullName, Path.Join(tools, "leadscout"), "demo");
-        Assert.Contains("400", said, StringComparison.Ordinal);
+        Assert.Contains("7,000 leads", said, StringComparison.Ordinal);
     }
 
     private static void AssertConsole(string said)

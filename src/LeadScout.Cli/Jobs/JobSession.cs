@@ -37,6 +37,9 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
     /// <summary>Whether nobody is asked to go on.</summary>
     public bool Yes { get; init; }
 
+    /// <summary>Who watches the job beside a person at a terminal, and in place of the lines of a log; null for nobody.</summary>
+    public IProgress<JobProgress>? Watch { get; init; }
+
     /// <summary>Runs or resumes the job and gives the exit code.</summary>
     /// <exception cref="BadInputException">Something can't be used; nothing was asked.</exception>
     public async Task<int> RunAsync(SqliteStore store, JobInvocation invocation, JobSettings settings, CancellationToken interrupt)
@@ -134,8 +137,8 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
     }
 
     private Task<T> WatchedAsync<T>(Func<IProgress<JobProgress>, Task<T>> run) => terminal.ErrorIsTerminal
-        ? ProgressDisplay.RunAsync(_console, terminal.Clock, run)
-        : run(new ProgressLines(terminal.Error, terminal.Clock));
+        ? ProgressDisplay.RunAsync(_console, terminal.Clock, drawn => run(Watch is { } watch ? new SharedProgress(drawn, watch) : drawn))
+        : run(Watch ?? new ProgressLines(terminal.Error, terminal.Clock));
 
     private void Report(JobOutcome outcome)
     {

@@ -33,6 +33,12 @@ public sealed record JobProgress
     /// <summary>Rows with a label that took no call of their own; blank ones not included. With several questions, the mean.</summary>
     public long ReusedRows { get; init; }
 
+    /// <summary>
+    /// Rows beside them that the student could decide by now, if as many of them as the error budget allows were to be wrong by its own
+    /// doubts; what it really decides is settled once the audits are done. With several questions, the mean. Refreshed as answers come in.
+    /// </summary>
+    public long DecidableRows { get; init; }
+
     /// <summary>Texts asked so far.</summary>
     public int AskedTexts { get; init; }
 

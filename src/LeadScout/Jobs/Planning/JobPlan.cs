@@ -30,6 +30,12 @@ internal abstract class JobPlan(Intake intake)
     /// <summary>What is proven so far about the rows that it has decided without asking.</summary>
     public abstract Certificate Certificate { get; }
 
+    /// <summary>
+    /// Rows without a decision that it could decide now, without asking, if as many of them as the budget allows were to be wrong by its own
+    /// doubts: an expectation, proven by nothing. Takes a pass over the texts.
+    /// </summary>
+    public virtual long DecidableRows() => 0;
+
     /// <summary>What it may ask, as far as can be said before the first answer: texts, repeats included, in list order.</summary>
     public virtual IReadOnlyList<int> MayAsk => [.. Enumerable.Range(0, _decisions.Length).Where(text => _decisions[text] is null)];
 

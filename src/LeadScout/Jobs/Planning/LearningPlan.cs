@@ -22,6 +22,9 @@ internal sealed class LearningPlan : JobPlan
     private const int MostAttempts = 2;
     private const int BatchesToJoin = 2;
 
+    // Of fewer answers a label, the student's doubts say nothing.
+    private const int AnswersPerLabel = 3;
+
     // A new freeze has to be this much cheaper than going on, or noise would throw evidence away.
     private const double WorthANewAttempt = 0.5;
 
@@ -98,6 +101,12 @@ internal sealed class LearningPlan : JobPlan
     }
 
     public override Func<int, Prediction>? Guess => _learner.Predict;
+
+    public override long DecidableRows() => _learner.AnswerCount < AnswersPerLabel * _question.Labels.Length
+        ? 0
+        : RowsWithinBudget.Of(
+            Undecided().Select(text => (_rows[text], _learner.Predictions[text].ErrorProbability)),
+            _settings.Budget.WrongRows(_texts.RowCount));
 
     private ErrorBudget NextBudget => new(_settings.Budget.MaxError, 1 - (_alphaLeft * AttemptShare));
 

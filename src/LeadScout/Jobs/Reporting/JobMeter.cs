@@ -30,6 +30,7 @@ internal sealed class JobMeter(ImmutableArray<QuestionRun> runs, JobContext cont
     private ThinkingRecord _thinking = context.Thinking;
     private int _refreshAt;
     private Forecast? _left;
+    private long _within; // rows decided, and those that the student could decide, when last counted
     private int _askedTexts;
     private int _calls;
     private int _failedCalls;
@@ -53,6 +54,7 @@ internal sealed class JobMeter(ImmutableArray<QuestionRun> runs, JobContext cont
     public Forecast Left()
     {
         _refreshAt = _askedTexts + FewestTexts + (_askedTexts / 10);
+        _within = runs.Sum(run => run.Plan.Decided.Rows + run.Plan.DecidableRows()) / runs.Length;
         return _forecaster.Left(_askedOf, _thinking);
     }
 
@@ -89,7 +91,7 @@ internal sealed class JobMeter(ImmutableArray<QuestionRun> runs, JobContext cont
     /// <summary>The plans have come to their end.</summary>
     public void Done()
     {
-        _left = _forecaster.Nothing();
+        (_left, _within) = (_forecaster.Nothing(), 0);
         First ??= _left;
     }
 
@@ -111,6 +113,7 @@ internal sealed class JobMeter(ImmutableArray<QuestionRun> runs, JobContext cont
             DistinctTexts = _distinctTexts,
             KnownTexts = _knownTexts,
             DecidedRows = decided,
+            DecidableRows = Math.Max(0, _within - decided),
             ReusedRows = runs.Sum(run => run.Plan.Decided.ReusedRows) / runs.Length,
             AskedTexts = _askedTexts,
             Calls = _calls,

@@ -1,0 +1,95 @@
+using LeadScout.Application.Samples;
+using LeadScout.Cli.Arguments;
+using LeadScout.Questions;
+using LeadScout.Sqlite;
+
+namespace LeadScout.Cli.Demo;
+
+/// <summary>Where a demo puts its files. Each begins anew, but only over what an earlier one left: nobody's own list or database.</summary>
+internal static class DemoFolder
+{
+    public const string Result = "leads.labelled.csv";
+    public const string Curve = "learning-curve.svg";
+    public const string Teacher = "recorded:" + SampleList.AnswersName;
+
+    /// <summary>Who corrects an answer in the demo.</summary>
+    public const string Person = "leadscout demo";
+
+    private static readonly string[] Samples = [SampleList.ListName, SampleList.AnswersName];
+    private static readonly string[] Results = [Result, Curve];
+
+    /// <summary>Goes to the folder, with the sample in it and nothing of an earlier demo.</summary>
+    /// <exception cref="BadInputException">It can't be written to, or holds what is not a demo's.</exception>
+    public static void Enter(string folder)
+    {
+        try
+        {
+            Environment.CurrentDirectory = Directory.CreateDirectory(folder).FullName;
+            RefuseStrangers(folder);
+            foreach (var left in Directory.EnumerateFiles(".", CommonOptions.DefaultDatabase + "*"))
+            {
+                File.Delete(left); // each demo starts from nothing, so that it shows the same
+            }
+
+            foreach (var name in Samples)
+            {
+                using var sample = SampleList.Open(name);
+                using var file = File.Create(name);
+                sample.CopyTo(file);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException(
+                $"The demo can't write to {folder}: {e.Message} Give another folder: leadscout demo --folder my-demo", e);
+        }
+    }
+
+    private static void RefuseStrangers(string folder)
+    {
+        var isDemos = Samples.All(name => File.Exists(name) && IsSample(name));
+        var strangers = Samples.Where(name => File.Exists(name) && !IsSample(name))
+            .Concat(
+                isDemos ? [] : Directory.EnumerateFiles(".", CommonOptions.DefaultDatabase + "*").Concat(Results).Where(File.Exists).Select(name => Path.GetFileName(name)));
+        if (strangers.FirstOrDefault() is { } stranger)
+        {
+            throw new BadInputException(
+                $"The demo would overwrite {stranger} in {folder}, which no demo of this version has made. Give another folder: leadscout demo --folder my-demo");
+        }
+
+        // What was paid for since, or leads elsewhere.
+        if (Samples.Concat(Results).Append(CommonOptions.DefaultDatabase).FirstOrDefault(name => new FileInfo(name).LinkTarget is not null) is { } link)
+        {
+            throw new BadInputException(
+                $"{link} in {folder} is a link, and the demo would overwrite where it leads. Give another folder: leadscout demo --folder my-demo");
+        }
+
+        if (File.Exists(CommonOptions.DefaultDatabase) && HoldsMoreThanADemo())
+        {
+            throw new BadInputException(
+                $"{CommonOptions.DefaultDatabase} in {folder} holds more than the demo's answers, which the demo would delete. Give another folder: leadscout demo --folder my-demo");
+        }
+    }
+
+    private static bool HoldsMoreThanADemo()
+    {
+        try
+        {
+            using var store = SqliteStore.OpenRead(CommonOptions.DefaultDatabase);
+            return store.ReadAllAsync(null).ToBlockingEnumerable().Any(answer => answer.By is not (Teacher or Person));
+        }
+        catch (BadInputException)
+        {
+            return new FileInfo(CommonOptions.DefaultDatabase).Length > 0; // nobody can say
+        }
+    }
+
+    private static bool IsSample(string name)
+    {
+        using var resource = SampleList.Open(name);
+        using var bytes = new MemoryStream();
+        resource.CopyTo(bytes);
+        return new FileInfo(name).Length == bytes.Length
+            && File.ReadAllBytes(name).AsSpan().SequenceEqual(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
+    }
+}
