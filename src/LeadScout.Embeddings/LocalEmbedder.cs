@@ -29,7 +29,7 @@ public sealed class LocalEmbedder : IEmbedder
     public string Model { get; }
 
     /// <inheritdoc/>
-    public int Dimensions { get; }
+    public int? Dimensions { get; }
 
     /// <inheritdoc/>
     public int MostTexts => 512;
@@ -56,10 +56,10 @@ public sealed class LocalEmbedder : IEmbedder
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<float[]>> EmbedAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken)
+    public Task<EmbeddingReply> EmbedAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(texts);
-        return Task.Run<IReadOnlyList<float[]>>(() => Embed(texts, cancellationToken), cancellationToken);
+        return Task.Run(() => new EmbeddingReply { Vectors = Embed(texts, cancellationToken) }, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -7,9 +7,11 @@ namespace LeadScout.Llm.Ollama;
 public static class OllamaClients
 {
     /// <summary>Ollama, on this machine or with a URL on another.</summary>
-    public static ProviderClient Ollama { get; } = new("ollama", connection =>
+    public static ProviderClient Ollama { get; } = new("ollama", Connect) { Embed = Connect };
+
+    private static OllamaApiClient Connect(ProviderConnection connection)
     {
         connection.Http.BaseAddress = connection.Url;
         return new OllamaApiClient(connection.Http, connection.Model);
-    });
+    }
 }

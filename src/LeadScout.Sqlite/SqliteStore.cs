@@ -369,6 +369,11 @@ public sealed class SqliteStore : IStore, IRequestProfileStore, IDisposable, IAs
             JobTable.GiveUp(connection, job!, failed);
         }
 
+        if (ended.Vectors is { } vectors)
+        {
+            _vectors.Keep(connection, vectors.Model, vectors.ByText, ended.At);
+        }
+
         return ended.Answers.Length;
     }
 

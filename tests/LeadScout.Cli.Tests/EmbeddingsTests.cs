@@ -18,7 +18,7 @@ public sealed class EmbeddingsTests
         using var trial = new Trial();
         var run = await trial.ClassifyAsync("Job Title\nCFO\n", "--embeddings", name);
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains("Allowed: local, local:FOLDER, none.", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Allowed: local, local:FOLDER, openai:MODEL, azure-openai:DEPLOYMENT, ollama:MODEL, none.", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

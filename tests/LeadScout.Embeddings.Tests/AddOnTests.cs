@@ -1,4 +1,6 @@
 using LeadScout.Application.Embeddings;
+using LeadScout.Hints;
+using LeadScout.Llm;
 using LeadScout.Questions;
 
 namespace LeadScout.Embeddings.Tests;
@@ -17,14 +19,14 @@ public sealed class AddOnTests : IDisposable
         Directory.CreateSymbolicLink(Path.Join(_folder.FullName, "embeddings"), built);
         using var embedder = Embedders.Load(_folder.FullName).Open(null, 1);
         Assert.NotSame(typeof(LocalEmbedder), embedder.GetType());
-        Assert.Equal(384, Assert.Single(await embedder.EmbedAsync(["VP Sales"], TestContext.Current.CancellationToken)).Length);
+        Assert.Equal(384, Assert.Single((await embedder.EmbedAsync(["VP Sales"], TestContext.Current.CancellationToken)).Vectors).Length);
     }
 
     [Fact]
     public void Without_the_add_on_the_command_that_builds_it_is_named()
     {
         Assert.Contains("dotnet publish src/LeadScout.Embeddings", Refusal(() => Embedders.Load(_folder.FullName)), StringComparison.Ordinal);
-        Assert.Contains("dotnet publish src/LeadScout.Embeddings", Refusal(() => Embedders.Of("local", path => path)), StringComparison.Ordinal);
+        Assert.Contains("dotnet publish src/LeadScout.Embeddings", Refusal(() => Of("local")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -41,14 +43,17 @@ public sealed class AddOnTests : IDisposable
     [InlineData("local:")]
     [InlineData("minilm")]
     public void A_name_that_is_not_known_is_refused_with_those_that_are(string name) =>
-        Assert.Contains(Embedders.Allowed, Refusal(() => Embedders.Of(name, path => path)), StringComparison.Ordinal);
+        Assert.Contains(Embedders.Allowed, Refusal(() => Of(name)), StringComparison.Ordinal);
 
     [Fact]
     public void None_is_none()
     {
-        Assert.Null(Embedders.Of(null, path => path));
-        Assert.Null(Embedders.Of("none", path => path));
+        Assert.Null(Of(null));
+        Assert.Null(Of("none"));
     }
+
+    private static IEmbedder? Of(string? name) =>
+        Embedders.Of(name is null ? null : new EmbeddingChoice(name), path => path, _ => new TeacherOptions());
 
     private static string Refusal(Func<object?> work) => Assert.ThrowsAny<BadInputException>(work).Message;
 }

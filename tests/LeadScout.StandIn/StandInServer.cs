@@ -54,6 +54,13 @@ public sealed class StandInServer : IAsyncDisposable
             web.MapPost("/openai" + format.Path, desk.Serve); // as Azure has it
         }
 
+        foreach (var isOllama in new[] { false, true })
+        {
+            var desk = new EmbeddingEndpoint(isOllama, options, plan, book, web.Lifetime.ApplicationStopping);
+            web.MapPost(desk.Path, desk.Serve);
+            web.MapPost("/openai" + desk.Path, desk.Serve); // as Azure has it
+        }
+
         MapInspection(web, book, plan);
         await web.StartAsync();
         return new StandInServer(web, book, plan);

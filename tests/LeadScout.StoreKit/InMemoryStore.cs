@@ -231,14 +231,7 @@ public sealed class InMemoryStore : IStore
     /// <inheritdoc/>
     public Task KeepVectorsAsync(
         string model, IReadOnlyList<KeyValuePair<TextKey, ReadOnlyMemory<Half>>> vectors, DateTimeOffset at,
-        CancellationToken cancellationToken = default) => Locked(
-        () =>
-        {
-            var there = _vectors.Where(kept => kept.Model == model).Select(kept => kept.Key).ToHashSet();
-            _vectors.AddRange(vectors.Where(vector => there.Add(vector.Key)).Select(vector => (model, vector.Key, at, vector.Value)));
-            return vectors.Count;
-        },
-        cancellationToken);
+        CancellationToken cancellationToken = default) => Locked(() => Keep(model, vectors, at), cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<string>> VectorModelsAsync(TextKey key, CancellationToken cancellationToken = default) =>
@@ -297,6 +290,13 @@ public sealed class InMemoryStore : IStore
     public Task<ImmutableArray<PatternVerdict>> VerdictsAsync(QuestionVersion question, CancellationToken cancellation = default) =>
         Locked(() => _verdicts.Where(verdict => verdict.Question == question).ToImmutableArray(), cancellation);
 
+    private int Keep(string model, IReadOnlyList<KeyValuePair<TextKey, ReadOnlyMemory<Half>>> vectors, DateTimeOffset at)
+    {
+        var there = _vectors.Where(kept => kept.Model == model).Select(kept => kept.Key).ToHashSet();
+        _vectors.AddRange(vectors.Where(vector => there.Add(vector.Key)).Select(vector => (model, vector.Key, at, vector.Value)));
+        return vectors.Count;
+    }
+
     private int End(CallEnd ended)
     {
         if (ended.State is not (CallState.Answered or CallState.Failed))
@@ -318,6 +318,11 @@ public sealed class InMemoryStore : IStore
             EndedAt = ended.At,
             Billing = ended.Billing,
         };
+        if (ended.Vectors is { } vectors)
+        {
+            Keep(vectors.Model, vectors.ByText, ended.At);
+        }
+
         if (ended.ThinkingTokens is { } thinking)
         {
             _thinking[ended.Call] = thinking;

@@ -80,6 +80,7 @@ internal static class Sample
         Released = new Money(18),
         Usage = new Usage(100, 20, 30),
         Cost = new Money(123_456_789),
+        Embeddings = new EmbeddingBill("openai:embedder", 40, 3, 1, 700, new Money(14_000)) { PossiblyBilled = new Money(60) },
         RowByRowCost = new Money(long.MaxValue),
         Certificate = new Certificate { Budget = new ErrorBudget(0.05, 0.9), UpperBound = 1d / 3, Audits = 149, AuditErrors = 2 },
         PatternsPerCall = Math.PI,

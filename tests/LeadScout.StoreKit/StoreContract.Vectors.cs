@@ -1,4 +1,6 @@
 using LeadScout.Answers;
+using LeadScout.Teaching;
+using LeadScout.Teaching.Calls;
 using LeadScout.Texts;
 using Xunit;
 
@@ -23,6 +25,26 @@ public abstract partial class StoreContract
             found.Select(vector => string.Join(',', vector.ToArray().Select(value => BitConverter.HalfToUInt16Bits(value).ToString("X4", null)))));
         Assert.Equal((Half)5, Assert.Single((await store.Store.VectorsAsync("two", [TextKey.Of("a")]))[0].ToArray()));
         Assert.True((await store.Store.VectorsAsync("three", [TextKey.Of("a")]))[0].IsEmpty);
+    }
+
+    [Fact]
+    public async Task A_call_s_vectors_are_kept_with_its_end_or_not_at_all()
+    {
+        await using var store = await OpenAsync();
+        var job = Sample.JobId(1);
+        KeyValuePair<TextKey, ReadOnlyMemory<Half>> vector = new(TextKey.Of("a"), new[] { Half.One });
+        var intent = Sample.Intent(job, "a") with { Questions = [], Batch = BatchId.OfEmbedding(0), Teacher = "openai:embedder" };
+        var call = await store.Store.BeginAsync(intent);
+        var ended = Sample.End(call) with { Cost = new Money(60), Vectors = new CallVectors("openai:embedder", [vector]) };
+        await store.Store.CommitAsync(ended);
+        var other = ended with { Vectors = new CallVectors("openai:embedder", [new(TextKey.Of("b"), new[] { Half.One })]) };
+        await Assert.ThrowsAsync<InvalidOperationException>(() => store.Store.CommitAsync(other)); // the call is not open any more
+        await store.ReopenAsync();
+
+        var found = await store.Store.VectorsAsync("openai:embedder", [TextKey.Of("a"), TextKey.Of("b")]);
+        Assert.Equal([1, 0], found.Select(one => one.Length));
+        var line = Assert.Single(await store.Store.CallsAsync(job));
+        Assert.Equal((BatchKind.Embedding, CallState.Answered, new Money(60)), (line.Intent.Batch.Kind, line.State, line.Cost));
     }
 
     [Fact]

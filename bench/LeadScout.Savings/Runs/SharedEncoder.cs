@@ -16,19 +16,19 @@ internal sealed class SharedEncoder : IEmbedder
 
     public string Model => _encoder.Value.Model;
 
-    public int Dimensions => _encoder.Value.Dimensions;
+    public int? Dimensions => _encoder.Value.Dimensions;
 
     public int MostTexts => _encoder.Value.MostTexts;
 
-    public async Task<IReadOnlyList<float[]>> EmbedAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken)
+    public async Task<EmbeddingReply> EmbedAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken)
     {
         string[] missing = [.. texts.Where(text => !_made.ContainsKey(text)).Distinct(StringComparer.Ordinal)];
-        foreach (var (text, vector) in missing.Zip(await _encoder.Value.EmbedAsync(missing, cancellationToken)))
+        foreach (var (text, vector) in missing.Zip((await _encoder.Value.EmbedAsync(missing, cancellationToken)).Vectors))
         {
             _made[text] = vector;
         }
 
-        return [.. texts.Select(text => _made[text])];
+        return new EmbeddingReply { Vectors = [.. texts.Select(text => _made[text])] };
     }
 
     public void Dispose()

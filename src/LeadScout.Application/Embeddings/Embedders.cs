@@ -2,39 +2,48 @@ using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using LeadScout.Files.AddOns;
 using LeadScout.Hints;
+using LeadScout.Llm;
+using LeadScout.Llm.Embeddings;
 using LeadScout.Messages;
 using LeadScout.Questions;
 
 namespace LeadScout.Application.Embeddings;
 
 /// <summary>
-/// Finds what a job's embeddings are named. An encoder is loaded when a job asks for it, once in a process, and never otherwise. Thread-safe.
+/// Finds what a job's embeddings are named. An encoder is loaded when a job asks for it, once in a process, and never otherwise; a service is
+/// connected to at the first call. Thread-safe.
 /// </summary>
 public static class Embedders
 {
     /// <summary>The names that are understood, for help and errors.</summary>
-    public const string Allowed = "local, local:FOLDER, none";
+    public const string Allowed = $"local, local:FOLDER, {ProviderEmbedders.Allowed}, none";
+
+    /// <summary>Nothing embeds.</summary>
+    public const string None = "none";
 
     private const string Local = "local";
-    private const string None = "none";
     private const string AddOnFolder = "embeddings";
 
     private static readonly ConcurrentDictionary<string, Lazy<IEmbedder>> Open = new(StringComparer.Ordinal);
 
     /// <summary>Whether this can name an embedder, or none.</summary>
-    public static bool IsName(string text) => text is Local or None || FolderOf(text) is { Length: > 0 };
+    public static bool IsName(string text) => text is Local or None || FolderOf(text) is { Length: > 0 } || IsSent(text);
 
-    /// <summary>The embedder of that name; null for none.</summary>
-    /// <param name="name">As the user gave it.</param>
+    /// <summary>Whether this names one that texts are sent to.</summary>
+    public static bool IsSent(string text) => ProviderEmbedders.IsName(text);
+
+    /// <summary>What embeds by a choice; null for none.</summary>
+    /// <param name="choice">As the user made it; null for none.</param>
     /// <param name="placed">Makes a path whole.</param>
+    /// <param name="optionsOf">Clients, prices and time limits of a service.</param>
     /// <exception cref="BadInputException">It is not installed, or can't be used.</exception>
-    public static IEmbedder? Of(string? name, Func<string, string> placed)
-    {
-        if (name is null or None)
-        {
-            return null;
-        }
+    public static IEmbedder? Of(EmbeddingChoice? choice, Func<string, string> placed, Func<EmbeddingChoice, TeacherOptions> optionsOf) =>
+        choice is null or { Name: None } ? null
+            : IsSent(choice.Name) ? ProviderEmbedders.Create(choice.Name, optionsOf(choice))
+            : OnThisMachine(choice.Name, placed);
 
+    private static IEmbedder OnThisMachine(string name, Func<string, string> placed)
+    {
         if (!IsName(name))
         {
             throw new BadInputException($"{Setting.Embeddings}: '{name}' is not known. Allowed: {Allowed}.");

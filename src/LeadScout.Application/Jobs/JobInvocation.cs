@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using LeadScout.Application.Embeddings;
 using LeadScout.Files;
 using LeadScout.Files.Doors;
 using LeadScout.Files.QuestionFiles;
@@ -85,7 +86,7 @@ public sealed record JobInvocation
     public RateLimits Limits { get; init; } = new();
 
     /// <summary>What embeds the texts; null for nothing.</summary>
-    public string? Embeddings { get; init; }
+    public EmbeddingChoice? Embeddings { get; init; }
 
     /// <summary>How patient to be with the teacher.</summary>
     public RetryPolicy Retry => new() { TriesPerOutage = UsualRetries + 1, MostTries = Retries + 1, Patience = TeacherSettings.Patience };
@@ -158,7 +159,11 @@ public sealed record JobInvocation
         Add("escalate-price-in", Shown(EscalatePrices.Input));
         Add("escalate-price-out", Shown(EscalatePrices.Output));
         Add(LawfulBasisKey, LawfulBasis);
-        Add("embeddings", Embeddings);
+        foreach (var (name, value) in Embeddings?.Kept() ?? [])
+        {
+            Add(name, value);
+        }
+
         Add("retries", Retries?.ToString(CultureInfo.InvariantCulture));
         Add("requests-per-minute", Limits.RequestsPerMinute?.ToString(CultureInfo.InvariantCulture));
         Add("tokens-per-minute", Limits.TokensPerMinute?.ToString(CultureInfo.InvariantCulture));
@@ -208,7 +213,7 @@ public sealed record JobInvocation
             EscalateSettings = TeacherSettings.OfKept(
                 map.Where(kept => kept.Key.StartsWith(EscalatePrefix, StringComparison.Ordinal)).ToDictionary(kept => kept.Key[EscalatePrefix.Length..], kept => kept.Value)),
             TeacherSettings = TeacherSettings.OfKept(map),
-            Embeddings = map.GetValueOrDefault("embeddings"),
+            Embeddings = EmbeddingChoice.OfKept(map),
             Retries = (int?)Number("retries"),
             Limits = new RateLimits((int?)Number("requests-per-minute"), Number("tokens-per-minute")),
         };

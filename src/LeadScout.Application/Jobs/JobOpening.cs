@@ -37,7 +37,7 @@ public sealed class JobOpening(
         {
             Invocation = (invocation with { LawfulBasis = LawfulBasisOf(questions) }).ToMap(),
             AnswersUnder = invocation.AnswersUnder,
-            Embedder = Embedders.Of(invocation.Embeddings, invocation.Placed),
+            Embedder = Embedders.Of(invocation.Embeddings, invocation.Placed, choice => EmbedderOptionsOf(choice, invocation)),
         };
     }
 
@@ -85,13 +85,20 @@ public sealed class JobOpening(
             OptionsOf(invocation.EscalateUrl, prices, invocation.EscalateSettings.Over(patience), questions));
     }
 
+    /// <summary>What embeds is waited for as the teacher is.</summary>
+    private TeacherOptions EmbedderOptionsOf(EmbeddingChoice choice, JobInvocation invocation) => OptionsOf(
+        choice.Url,
+        new StatedPrices(choice.Price, choice.Price is null ? null : 0, invocation.Prices.Table),
+        new TeacherSettings { Timeout = invocation.TeacherSettings.Timeout, Patience = invocation.TeacherSettings.Patience },
+        []);
+
     private TeacherOptions OptionsOf(
         string? url, StatedPrices prices, TeacherSettings settings, ImmutableArray<Question> questions) =>
         prices.In(settings.In(new TeacherOptions
         {
             Clients = ProviderClients.All,
             Url = url is null ? null : TeacherUrl.Parse(url),
-            Questions = questions.Length == 1 ? null : [.. questions.Select(question => question.Name)],
+            Questions = questions.Length <= 1 ? null : [.. questions.Select(question => question.Name)],
             Environment = environment,
             Time = clock,
             RequestProfiles = requestProfiles,

@@ -68,7 +68,11 @@ public sealed record CorrectionDocument(string Text, string Question, string? La
 /// <summary>What was forgotten, table by table, and the proof.</summary>
 public sealed record ForgetDocument(
     int? Texts, string? OlderThan, long Answers, long JournalEntries, long Failures, int KeptForOtherQuestions, bool Clean,
-    ImmutableArray<TraceDocument> Traces);
+    ImmutableArray<TraceDocument> Traces)
+{
+    /// <summary>Vectors that went with the texts.</summary>
+    public long Vectors { get; init; }
+}
 
 /// <summary>
 /// Where a forgotten text still shows: its bytes and keys in the database's files, and the values of other entries that hold it.

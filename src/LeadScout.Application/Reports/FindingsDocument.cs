@@ -34,7 +34,7 @@ public sealed record FindingsDocument(
 {
     /// <summary>What embedding the texts takes, before the first ask; left out where it takes nothing.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public EmbeddingNeed? Embedding { get; init; }
+    public EmbeddingNeedDocument? Embedding { get; init; }
 
     public static FindingsDocument Of(ListFindings found) => new(
         found.Dialect,
@@ -50,6 +50,6 @@ public sealed record FindingsDocument(
         found.RowsWith(TextFlaw.Cut),
         found.RowsWithMailAddress)
     {
-        Embedding = found.Embedding,
+        Embedding = found.Embedding is { } need ? EmbeddingNeedDocument.Of(need) : null,
     };
 }

@@ -26,6 +26,7 @@ public sealed record ReportDocument : FiguresDocument
         (Rows, Seconds, CachedInputTokens) = (report.Rows, Math.Round(report.Elapsed.TotalSeconds, 3), report.Usage.CachedInputTokens);
         (LostCalls, FailedCalls, UncountedCalls) = (report.LostCalls, report.FailedCalls, report.UncountedCalls);
         Teachers = report.Teachers.IsEmpty ? null : [.. report.Teachers.Select(TeacherDocument.Of)];
+        Embeddings = report.Embeddings is { } embeddings ? EmbeddingBillDocument.Of(embeddings) : null;
         Questions = report.Questions.IsEmpty ? null : [.. report.Questions.Select(QuestionDocument.Of)];
     }
 
@@ -72,6 +73,11 @@ public sealed record ReportDocument : FiguresDocument
     [JsonPropertyOrder(7)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public TeacherDocument[]? Teachers { get; }
+
+    /// <summary>The part of the bill that embedding the texts came to; left out where nothing was sent for it.</summary>
+    [JsonPropertyOrder(8)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public EmbeddingBillDocument? Embeddings { get; }
 
     /// <summary>With several questions: each one's own figures, of which those above are sums; left out with one.</summary>
     [JsonPropertyOrder(7)]

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using LeadScout.ActiveLearning;
-using LeadScout.Application.Embeddings;
 using LeadScout.Application.Jobs;
 using LeadScout.Classifiers;
 using LeadScout.Cli.Terminals;
@@ -112,12 +111,7 @@ internal sealed class JobOptions
         "--long-texts", "cut|skip", "What becomes of longer texts: cut asks about their beginning, skip leaves their rows undecided [default: cut]", "cut, skip",
         Parsed.OneOf(("cut", LongTexts.Cut), ("skip", LongTexts.Skip)));
 
-    private readonly Option<string?> _embeddings = new("--embeddings")
-    {
-        HelpName = "local[:FOLDER]|none",
-        Description =
-            "Let an encoder on this machine see what the texts mean: less is asked on sentences and titles, nothing more is sent. FOLDER holds another model.onnx with its vocab.txt. Needs an add-on: docs/embeddings.md [default: none]",
-    };
+    private readonly EmbeddingOptions _embeddings = new();
 
     private readonly Option<int?> _retries = Parsed.Optional(
         "--retries", "N", "How often in a row a call that fails is made again before the job is saved and stops [default: 5 for a server that can't be reached or fails without a word; as --patience says for one that says what is the matter]",
@@ -153,7 +147,7 @@ internal sealed class JobOptions
             command.Add(option);
         }
 
-        command.Add(_embeddings);
+        _embeddings.AddTo(command);
         command.Add(_maxText);
         command.Add(_longTexts);
         command.Add(Yes);
@@ -229,14 +223,10 @@ internal sealed class JobOptions
         TeacherUrl = asked.Url is { } url ? TeacherUrl.Parse(url).ToString() : null,
         Prices = asked.Prices,
         TeacherSettings = asked.Settings,
-        Embeddings = EmbeddingsOf(parsed),
+        Embeddings = _embeddings.Of(parsed),
         Retries = parsed.GetValue(_retries),
         Limits = new RateLimits(parsed.GetValue(_requestsPerMinute), parsed.GetValue(_tokensPerMinute)),
     };
-
-    private string? EmbeddingsOf(ParseResult parsed) => parsed.GetValue(_embeddings) is not { } named ? null
-        : Embedders.IsName(named) ? named == "none" ? null : named
-        : throw new BadInputException($"--embeddings: '{named}' is not known. Allowed: {Embedders.Allowed}.");
 
     private static int? Concurrency(string text) =>
         text.Equals("auto", StringComparison.OrdinalIgnoreCase) ? JobSettings.AutoConcurrency : Parsed.Whole(SettingRanges.Concurrency)(text);

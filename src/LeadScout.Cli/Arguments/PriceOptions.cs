@@ -43,6 +43,10 @@ internal sealed class PriceOptions
             "--escalate-price-out",
             "The same as --price-out for the second teacher");
 
+    /// <summary>A price.</summary>
+    public static Option<decimal?> Dollars(string name, string description) =>
+        Parsed.Optional<decimal>(name, "DOLLARS", description, "US dollars per million tokens, as in 0.25", Parse);
+
     /// <summary>The options, in the order of help.</summary>
     public IEnumerable<Option> All => _table is null ? [_in, _out] : [_in, _out, _table];
 
@@ -68,9 +72,6 @@ internal sealed class PriceOptions
     public StatedPrices Of(ParseResult parsed) => new(
         parsed.GetValue(_in), parsed.GetValue(_out),
         _table is not null && parsed.GetValue(_table) is { } table ? Path.GetFullPath(table) : null);
-
-    private static Option<decimal?> Dollars(string name, string description) =>
-        Parsed.Optional<decimal>(name, "DOLLARS", description, "US dollars per million tokens, as in 0.25", Parse);
 
     private static decimal? Parse(string text) =>
         decimal.TryParse(text.Trim().TrimStart('$'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var dollars)

@@ -28,7 +28,7 @@ internal static class FindingsText
 
         if (found.Embedding is { } embedding)
         {
-            yield return $"  Embedded on this machine first, by {embedding.Model}: {embedding.Texts.Of("text")}. Nothing is sent for it, and it costs nothing.";
+            yield return $"  {EmbeddingText.Of(embedding)}";
         }
 
         foreach (var (flaw, rows) in found.Flaws)

@@ -35,6 +35,11 @@ internal static class ProgressText
     /// <summary>Money, speed and time left; what is not known is left out.</summary>
     public static string Pace(JobProgress progress)
     {
+        if (progress.Phase == JobPhase.Embedding)
+        {
+            return progress.Spent > Money.Zero ? $"{progress.Spent} spent" : "";
+        }
+
         var parts = new List<string>(6);
         if (Numbers.Spending(progress.Spent, progress.RowByRowCost) is { } money)
         {

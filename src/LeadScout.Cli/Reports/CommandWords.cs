@@ -22,6 +22,8 @@ internal static partial class CommandWords
         Setting.DataFolder => "--data",
         Setting.Delimiter => "--delimiter",
         Setting.Embeddings => "--embeddings",
+        Setting.EmbeddingPrice => "--embedding-price",
+        Setting.EmbeddingUrl => "--embedding-url",
         Setting.Encoding => "--encoding",
         Setting.Escalate => "--escalate",
         Setting.EscalatePriceIn => "--escalate-price-in",

@@ -1,5 +1,6 @@
 using LeadScout.Application.Reports;
 using LeadScout.Classifiers;
+using LeadScout.Cli.Progress;
 using LeadScout.Forecasts;
 using LeadScout.Jobs.Reporting;
 using LeadScout.Teaching;
@@ -24,6 +25,9 @@ internal static class EstimateText
         Add("to ask", $"{ForecastText.Of(left.Asks, "text")} in {ForecastText.Of(left.Calls, "call")}{Expected(left)}");
         Add("", ForecastText.Trust(left));
         Add("tokens", $"{ForecastText.Of(left.InputTokens, "token")} in, {ForecastText.Of(left.OutputTokens, "token")} out");
+        Add("embedding", forecast.Findings.Embedding is { SentTo: not null } embedding
+            ? $"{embedding.Texts.Of("text")} sent to {embedding.SentTo}, {embedding.Tokens.Of("token")}, {(embedding.Cost is { } price ? EmbeddingText.About(price) + ", counted in the cost" : "price unknown")}"
+            : null);
         Add("thinking", left.Calls.Most == 0 ? null : ForecastText.Thinking(left.Thinking));
         Add("cost", left.Cost is null ? "unknown (no price for this model)" : ForecastText.Of(left.Cost) ?? "nothing");
         Add("row by row", forecast.RowByRowCost is { } rows && rows > Money.Zero ? $"{rows}, a call for each of the {forecast.Rows.Of("row")}" : null);

@@ -16,7 +16,8 @@ internal static class ForgetText
         {
             terminal.Out.WriteLine(ReportJson.Of(new ForgetDocument(
                 texts, olderThan, forgotten.Answers, forgotten.Asks, forgotten.Failures, result.KeptForOtherQuestions, result.IsClean,
-                [.. traces.Select(TraceDocument.Of)])));
+                [.. traces.Select(TraceDocument.Of)])
+            { Vectors = forgotten.Vectors }));
             return result.IsClean ? ExitCode.Done : ExitCode.InternalError;
         }
 

@@ -51,6 +51,11 @@ internal static class TextReport
             Add(facts, "of these", Part(bill));
         }
 
+        if (report.Embeddings is { } embeddings)
+        {
+            Add(facts, "of these", Part(embeddings));
+        }
+
         foreach (var given in report.GivenUp)
         {
             Add(facts, "given up", WordsOf(given));
@@ -91,7 +96,7 @@ internal static class TextReport
 
     private static string Asked(JobReport report)
     {
-        var asked = $"{report.AskedTexts.Of("text")} in {report.Calls.Of("call")}{(report.CallsInSequence > 0 ? $", {report.CallsInSequence.Text()} in sequence," : "")} for {report.Rows.Of("row")}";
+        var asked = $"{report.AskedTexts.Of("text")} in {(report.Calls - (report.Embeddings?.Calls ?? 0)).Of("call")}{(report.CallsInSequence > 0 ? $", {report.CallsInSequence.Text()} in sequence," : "")} for {report.Rows.Of("row")}";
         if (report.FailedCalls > 0)
         {
             asked += $"; {report.FailedCalls.Of("call")} brought no answer";
@@ -104,6 +109,9 @@ internal static class TextReport
 
     private static string Part(TeacherBill bill) =>
         $"{bill.Teacher}: {bill.AskedTexts.Of("text")} in {bill.Calls.Of("call")}, {bill.Usage.InputTokens.Text()} tokens in, {bill.Usage.OutputTokens.Text()} out, {bill.Cost?.ToString() ?? "price unknown"}{(bill.PossiblyBilled > Money.Zero ? $", {bill.PossiblyBilled} possibly billed" : "")}";
+
+    private static string Part(EmbeddingBill bill) =>
+        $"{bill.Model}: {bill.Texts.Of("text")} embedded in {bill.Calls.Of("call")}, {bill.Tokens.Text()} tokens in, {bill.Cost?.ToString() ?? "price unknown"}{(bill.PossiblyBilled > Money.Zero ? $", {bill.PossiblyBilled} possibly billed" : "")}";
 
     private static Table RowsTable(JobReport report)
     {

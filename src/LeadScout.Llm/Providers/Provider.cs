@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LeadScout.Llm.Embeddings;
 using LeadScout.Llm.Faults;
 using LeadScout.Llm.Leniency;
 using LeadScout.Llm.Negotiation;
@@ -104,7 +105,7 @@ internal sealed class Provider
     public LlmProfile Profile(string model, TeacherOptions options)
     {
         var name = $"{Name}:{model}";
-        var address = AddressOf(name, options);
+        var address = AddressOf(TeacherCalled(name), options);
         if (options.Tier == ServiceTier.Flex && this != OpenAI && this != AzureOpenAI)
         {
             throw new BadInputException(
@@ -129,17 +130,9 @@ internal sealed class Provider
     private OpenTelemetryChatClient Connect(string model, LlmProfile profile, TeacherOptions options)
     {
         var (name, negotiation) = (profile.Name, profile.Negotiation!);
-        var library = LibraryOf(name, options);
-        var key = KeyFor(name, options);
-        KeyValuePair<string, string>[] headers =
-            [.. options.Headers.Select(header => KeyValuePair.Create(header.Name, header.ValueFrom(options.Environment)))];
-        var sockets = new SocketsHttpHandler
-        {
-            PooledConnectionLifetime = TimeSpan.FromMinutes(10),
-            AllowAutoRedirect = false, // a key and lead texts go nowhere but where the user sends them
-            AutomaticDecompression = DecompressionMethods.All,
-        };
-        var faults = new FaultHandler(name, options.Time, headers.Length == 0 ? sockets : new HeaderHandler(headers, sockets));
+        var library = LibraryOf(TeacherCalled(name), options);
+        var key = KeyFor(TeacherCalled(name), options);
+        var faults = WireOf(name, options);
         var negotiating = new NegotiatingHandler(negotiation, faults);
         var http = new HttpClient(
             Plain is { } plain ? new LenientHandler(plain, negotiating) : negotiating)
@@ -148,20 +141,60 @@ internal sealed class Provider
         // Counts and traces by OpenTelemetry's GenAI conventions, and costs nothing while nobody listens. What is said stays out of it,
         // whatever the environment wishes.
         return new OpenTelemetryChatClient(
-            library.Connect(new ProviderConnection(ApiOf(AddressOf(name, options)), key, model, http)), sourceName: Instruments.Models)
+            library.Connect(new ProviderConnection(ApiOf(AddressOf(TeacherCalled(name), options)), key, model, http)), sourceName: Instruments.Models)
         { EnableSensitiveData = false };
     }
 
-    private Uri AddressOf(string teacher, TeacherOptions options)
+    /// <summary>
+    /// What embeds texts with a model of this provider. It connects at the first call, so that to look up and to estimate need no key.
+    /// </summary>
+    /// <param name="model">The model.</param>
+    /// <param name="options">Its address, its price, its time limits: as for a teacher.</param>
+    /// <exception cref="BadInputException">The address is missing or wrong, or the provider has nothing that embeds.</exception>
+    public GeneratorEmbedder Embedder(string model, TeacherOptions options)
     {
-        var url = options.Url ?? UrlFrom(teacher, options) ?? Url!;
+        var name = $"{Name}:{model}";
+        var who = $"The embedder '{name}'";
+        var address = AddressOf(who, options);
+        return new GeneratorEmbedder(
+            name,
+            options,
+            address,
+            () =>
+            {
+                var embed = LibraryOf(who, options).Embed
+                    ?? throw new BadInputException($"{who}: the provider {Name} offers no embeddings.");
+                var http = new HttpClient(WireOf(name, options)) { Timeout = Timeout.InfiniteTimeSpan };
+                return embed(new ProviderConnection(ApiOf(address), KeyFor(who, options), model, http));
+            });
+    }
+
+    private static string TeacherCalled(string name) => $"The teacher '{name}'";
+
+    /// <summary>What requests go through on their way to the provider.</summary>
+    private static FaultHandler WireOf(string name, TeacherOptions options)
+    {
+        KeyValuePair<string, string>[] headers =
+            [.. options.Headers.Select(header => KeyValuePair.Create(header.Name, header.ValueFrom(options.Environment)))];
+        var sockets = new SocketsHttpHandler
+        {
+            PooledConnectionLifetime = TimeSpan.FromMinutes(10),
+            AllowAutoRedirect = false, // a key and lead texts go nowhere but where the user sends them
+            AutomaticDecompression = DecompressionMethods.All,
+        };
+        return new FaultHandler(name, options.Time, headers.Length == 0 ? sockets : new HeaderHandler(headers, sockets));
+    }
+
+    private Uri AddressOf(string who, TeacherOptions options)
+    {
+        var url = options.Url ?? UrlFrom(who, options) ?? Url!;
         return url is { IsAbsoluteUri: true, Scheme: "http" or "https" }
             ? url
             : throw new BadInputException(
-                $"The URL '{url}' of the teacher '{teacher}' must be absolute, as in http://127.0.0.1:8080/v1.");
+                $"The URL '{url}' of t{who[1..]} must be absolute, as in http://127.0.0.1:8080/v1.");
     }
 
-    private Uri? UrlFrom(string teacher, TeacherOptions options)
+    private Uri? UrlFrom(string who, TeacherOptions options)
     {
         if (UrlVariable is null)
         {
@@ -172,18 +205,18 @@ internal sealed class Provider
         if (!Uri.TryCreate(endpoint, UriKind.Absolute, out var url))
         {
             throw new BadInputException(
-                $"The teacher '{teacher}' needs an address: set the environment variable {UrlVariable} (as in https://RESOURCE.openai.azure.com), or give a URL.");
+                $"{who} needs an address: set the environment variable {UrlVariable} (as in https://RESOURCE.openai.azure.com), or give a URL.");
         }
 
         return url;
     }
 
-    private ProviderClient LibraryOf(string teacher, TeacherOptions options) =>
+    private ProviderClient LibraryOf(string who, TeacherOptions options) =>
         options.Clients.FirstOrDefault(client => client.Provider == Name)
         ?? throw new BadInputException(
-            $"The teacher '{teacher}' needs the client library of the package {Package}: add the package, and its client to TeacherOptions.Clients.");
+            $"{who} needs the client library of the package {Package}: add the package, and its client to TeacherOptions.Clients.");
 
-    private string KeyFor(string teacher, TeacherOptions options)
+    private string KeyFor(string who, TeacherOptions options)
     {
         var key = KeyVariable is null ? null : EnvironmentSecret.Read(options.Environment, KeyVariable);
         if (!string.IsNullOrEmpty(key))
@@ -194,6 +227,6 @@ internal sealed class Provider
         return KeyVariable is null || options.Url is not null
             ? NoKey
             : throw new BadInputException(
-                $"The teacher '{teacher}' needs a key: set the environment variable {KeyVariable}. Keys are taken from nowhere else.");
+                $"{who} needs a key: set the environment variable {KeyVariable}. Keys are taken from nowhere else.");
     }
 }

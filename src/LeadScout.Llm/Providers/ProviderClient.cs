@@ -8,7 +8,11 @@ namespace LeadScout.Llm.Providers;
 /// </summary>
 /// <param name="Provider">The provider's name, as before the colon of a teacher's name.</param>
 /// <param name="Connect">Makes a client that never retries and never times out: the teacher sees to that.</param>
-public sealed record ProviderClient(string Provider, Func<ProviderConnection, IChatClient> Connect);
+public sealed record ProviderClient(string Provider, Func<ProviderConnection, IChatClient> Connect)
+{
+    /// <summary>Makes what embeds texts, on the same terms; null for a provider that has nothing that does.</summary>
+    public Func<ProviderConnection, IEmbeddingGenerator<string, Embedding<float>>>? Embed { get; init; }
+}
 
 /// <summary>What a client library is to connect to.</summary>
 /// <param name="Url">Where the API is, with the provider's own path.</param>

@@ -1,4 +1,5 @@
 using LeadScout.Answers;
+using LeadScout.Application.Embeddings;
 using LeadScout.Application.Jobs;
 using LeadScout.Jobs;
 using LeadScout.Jobs.Lists;
@@ -161,7 +162,7 @@ internal sealed class JobOpener(
             EscalateSettings = second?.Asked.Settings ?? new TeacherSettings(),
             TeacherSettings = settings,
             Retries = order.Retries,
-            Embeddings = order.Embeddings,
+            Embeddings = order.Embeddings is { } embeddings ? new EmbeddingChoice(embeddings) : null,
         }, asked);
     }
 

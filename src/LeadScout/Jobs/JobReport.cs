@@ -32,7 +32,7 @@ public sealed record JobReport
     /// </summary>
     public int? AskedTextsIfDeferred { get; init; }
 
-    /// <summary>Calls made.</summary>
+    /// <summary>Calls made, those for vectors included.</summary>
     public required int Calls { get; init; }
 
     /// <summary>
@@ -98,6 +98,9 @@ public sealed record JobReport
     /// Each teacher's part, the first one's first; empty when the job has no second opinion, and the whole bill is its one teacher's.
     /// </summary>
     public ImmutableArray<TeacherBill> Teachers { get => field.IsDefault ? [] : field; init; } // rows of earlier versions have none
+
+    /// <summary>The part of the bill that embedding the texts came to; null where nothing was sent for it.</summary>
+    public EmbeddingBill? Embeddings { get; init; }
 
     /// <summary>
     /// With several questions: each one's own report, in order. The job's own figures are then sums: a row counts once for each question, a

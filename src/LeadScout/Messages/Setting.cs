@@ -17,6 +17,12 @@ public enum Setting
     /// <summary>What lets the student see what the texts mean.</summary>
     Embeddings,
 
+    /// <summary>What the service that embeds charges for a million tokens.</summary>
+    EmbeddingPrice,
+
+    /// <summary>Where the service that embeds is.</summary>
+    EmbeddingUrl,
+
     /// <summary>A CSV's encoding.</summary>
     Encoding,
 

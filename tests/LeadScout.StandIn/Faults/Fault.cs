@@ -11,7 +11,7 @@ public sealed record Fault(string Kind, string Argument)
     public const string Kinds =
         "ok, a status (401, 429 [retry-after=..|retry-after-ms=..], 500, 502 (HTML), 503 html, 500 odd, ...), a status with a body (400-with BODY), close, close-mid-reply, hang, drip, bad-body, bad-json, "
         + "empty, fenced, refusal, filter, length, wrong-ids, wrong-labels, half (the last of several questions), missing, no-usage, no-schema, echo, cache, "
-        + "other-label LABEL, null-usage, error-200 [STATUS], tool-call, parts, extra, chunked, keep-alive-close, loose, bom, gzip, 201, body JSON, "
+        + "other-label LABEL, null-usage, error-200 [STATUS], tool-call, parts, extra, chunked, keep-alive-close, loose, bom, gzip, 201, body JSON, vector nan|zeros|longer|empty|infinite|floats (embeddings), "
         + "says|thinks|calls|mumbles|muses|cut|denies TEMPLATE with ANSWER, HALF, DRAFT, LINES, ARRAY, QUOTED, WRAPPED, PYTHON, FIRST or DRAFTED-FIRST, label|mislabel TEMPLATE with LABEL";
 
     private const string WithBody = "-with";
@@ -19,7 +19,7 @@ public sealed record Fault(string Kind, string Argument)
     private static readonly string[] Named =
     [
         "ok", "close", "close-mid-reply", "hang", "drip", "bad-body", "bad-json", "empty", "fenced", "refusal", "filter", "length",
-        "wrong-ids", "wrong-labels", "half", "missing", "no-usage", "no-schema", "echo", "cache", "other-label", "body", .. Oddity.Kinds, .. Manner.Kinds,
+        "wrong-ids", "wrong-labels", "half", "missing", "no-usage", "no-schema", "echo", "cache", "other-label", "body", "vector", .. Oddity.Kinds, .. Manner.Kinds,
     ];
 
     /// <summary>No fault.</summary>

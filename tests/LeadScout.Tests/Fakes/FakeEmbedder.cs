@@ -12,18 +12,18 @@ internal sealed class FakeEmbedder(Func<string, float[]> vectorOf) : IEmbedder
 
     public string Model { get; init; } = "fake:1";
 
-    public int Dimensions => vectorOf("").Length;
+    public int? Dimensions => vectorOf("").Length;
 
     public int MostTexts { get; init; } = 10;
 
     private int _calls;
 
-    public Task<IReadOnlyList<float[]>> EmbedAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken)
+    public Task<EmbeddingReply> EmbedAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken)
     {
         Calling(_calls++);
         cancellationToken.ThrowIfCancellationRequested();
         Texts.AddRange(texts);
-        return Task.FromResult<IReadOnlyList<float[]>>([.. texts.Select(vectorOf)]);
+        return Task.FromResult(new EmbeddingReply { Vectors = [.. texts.Select(vectorOf)] });
     }
 
     public void Dispose()

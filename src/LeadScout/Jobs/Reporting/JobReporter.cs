@@ -38,6 +38,7 @@ internal sealed class JobReporter(JobContext context, ImmutableArray<QuestionRun
             ? Of(only, _bill, unreached, elapsed)
             : Sum(
                 [.. runs.Select(run => new QuestionReport(run.Question.Name, Of(run, Bill.OfQuestion(ledger, run.Question.Version), unreached, elapsed)))]);
+        report = report with { Embeddings = Bill.OfEmbedding(ledger) };
         return context.Second is { } second ? report with { Teachers = Bill.OfEach(ledger, context.Teacher.Name, second.Name) } : report;
     }
 
@@ -84,7 +85,7 @@ internal sealed class JobReporter(JobContext context, ImmutableArray<QuestionRun
             Certified = certified,
             SelfConsistency = ConsistencyOf(run),
             HelpfulPatterns = plan.Use.HelpfulPatterns,
-            PatternsPerCall = plan.Use.Per(bill.Calls),
+            PatternsPerCall = plan.Use.Per(bill.TeacherCalls),
             PatternsPerAnswer = plan.Use.Per(bill.AskedTexts),
             Elapsed = elapsed,
         };
@@ -145,7 +146,7 @@ internal sealed class JobReporter(JobContext context, ImmutableArray<QuestionRun
                 ? new SelfConsistency(checks.Sum(check => check.Pairs), checks.Sum(check => check.Different))
                 : null,
             HelpfulPatterns = patterns,
-            PatternsPerCall = _bill.Calls == 0 ? 0 : (double)patterns / _bill.Calls,
+            PatternsPerCall = _bill.TeacherCalls == 0 ? 0 : (double)patterns / _bill.TeacherCalls,
             PatternsPerAnswer = _bill.AskedTexts == 0 ? 0 : (double)patterns / _bill.AskedTexts,
             Questions = questions,
         };

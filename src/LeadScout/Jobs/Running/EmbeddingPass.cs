@@ -1,5 +1,11 @@
 using LeadScout.Hints;
+using LeadScout.Jobs.Lists;
 using LeadScout.Jobs.Planning;
+using LeadScout.Teaching;
+using LeadScout.Teaching.Asking;
+using LeadScout.Teaching.Calls;
+using LeadScout.Teaching.Limits;
+using LeadScout.Teaching.Spending;
 using LeadScout.Texts;
 
 namespace LeadScout.Jobs.Running;
@@ -15,14 +21,19 @@ internal sealed class EmbeddingPass
     private readonly IEmbedder _embedder;
     private readonly Dictionary<TextKey, ReadOnlyMemory<Half>> _vectors = [];
     private readonly List<KeyValuePair<TextKey, string>> _missing = [];
+    private int? _dimensions;
 
-    private EmbeddingPass(JobContext context, IEmbedder embedder) => (_context, _embedder) = (context, embedder);
+    private EmbeddingPass(JobContext context, IEmbedder embedder) =>
+        (_context, _embedder, _dimensions) = (context, embedder, embedder.Dimensions);
 
     /// <summary>How many texts have no vector yet.</summary>
     public int Missing => _missing.Count;
 
+    /// <summary>What is to be embedded; null for nothing.</summary>
+    public EmbeddingNeed? Need { get; private set; }
+
     /// <summary>What is known by now.</summary>
-    public JobVectors Vectors => new(_embedder.Dimensions, _vectors);
+    public JobVectors Vectors => new(_dimensions ?? 0, _vectors);
 
     /// <summary>Looks up what the store has.</summary>
     /// <param name="texts">The texts, in the order in which they would be embedded.</param>
@@ -39,52 +50,152 @@ internal sealed class EmbeddingPass
                 .ConfigureAwait(false);
             for (var i = 0; i < some.Length; i++)
             {
-                // One of another length is none: it would be of another model that calls itself the same.
-                if (found[i].Length == embedder.Dimensions)
-                {
-                    pass._vectors.Add(some[i].Key, found[i]);
-                }
-                else
-                {
-                    pass._missing.Add(some[i]);
-                }
+                pass.Take(some[i], found[i]);
             }
         }
 
+        pass.Need = pass.NeedNow();
         return pass;
     }
 
     /// <summary>Embeds what is missing, call by call.</summary>
-    /// <exception cref="OperationCanceledException">Interrupted; what was made until then is kept.</exception>
-    public async Task CompleteAsync(long rows, CancellationToken interrupt)
+    /// <param name="rows">Leads in the list, for the progress.</param>
+    /// <param name="spending">What may be spent.</param>
+    /// <param name="waiting">Told what a service is being waited for.</param>
+    /// <param name="interrupt">The wish to stop; what was made until then is kept.</param>
+    /// <returns>Why it stopped; null when nothing is missing any more.</returns>
+    public async Task<AskStop?> CompleteAsync(
+        long rows, SpendingLimit spending, Action<TeacherWait?> waiting, CancellationToken interrupt)
+    {
+        if (spending.Left is { } left && Need?.Cost > left)
+        {
+            return new AskStop(
+                AskStopKind.OutOfMoney,
+                $"Embedding {Need.Texts} texts by {Need.Model} costs about {Need.Cost}, and the spending limit of {spending.Limit} leaves {left}. "
+                + "Nothing was sent for it. Raise the limit, or leave the embeddings out.");
+        }
+
+        var stop = _embedder.SentTo is null
+            ? await EmbedHereAsync(rows, interrupt).ConfigureAwait(false)
+            : await EmbedThereAsync(rows, spending, waiting, interrupt).ConfigureAwait(false);
+        _missing.RemoveAll(text => _vectors.ContainsKey(text.Key));
+        Need = NeedNow();
+        return stop;
+    }
+
+    private void Take(KeyValuePair<TextKey, string> text, ReadOnlyMemory<Half> vector)
+    {
+        _dimensions ??= vector.IsEmpty ? null : vector.Length;
+
+        // One of another length is none: it would be of another model that calls itself the same.
+        if (!vector.IsEmpty && vector.Length == _dimensions)
+        {
+            _vectors.Add(text.Key, vector);
+        }
+        else
+        {
+            _missing.Add(text);
+        }
+    }
+
+    private EmbeddingNeed? NeedNow()
+    {
+        if (_missing.Count == 0)
+        {
+            return null;
+        }
+
+        var tokens = _embedder.SentTo is null ? 0 : _missing.Sum(text => _embedder.ProbableTokens(text.Value));
+        return new EmbeddingNeed(_embedder.Model, _missing.Count)
+        {
+            SentTo = _embedder.SentTo,
+            Tokens = tokens,
+            Cost = _embedder.Price?.Of(new Usage(tokens, 0, 0)),
+        };
+    }
+
+    private async Task<AskStop?> EmbedHereAsync(long rows, CancellationToken interrupt)
     {
         var done = 0;
         foreach (var some in _missing.Chunk(_embedder.MostTexts))
         {
             Report(rows, done);
-            var made = await _embedder.EmbedAsync(Array.ConvertAll(some, text => text.Value), interrupt).ConfigureAwait(false);
+            var reply = await _embedder.EmbedAsync(Array.ConvertAll(some, text => text.Value), interrupt).ConfigureAwait(false);
+            if ((reply.Fault?.Message ?? VectorCheck.FaultOf(reply.Vectors, some.Length, _dimensions)) is { } what)
+            {
+                return new AskStop(AskStopKind.TeacherUnavailable, $"{_embedder.Model} can't be used: {what}.");
+            }
+
             var kept = some
-                .Select((text, i) => KeyValuePair.Create(text.Key, (ReadOnlyMemory<Half>)Array.ConvertAll(made[i], value => (Half)value)))
+                .Select((text, i) => KeyValuePair.Create(
+                    text.Key, (ReadOnlyMemory<Half>)Array.ConvertAll(reply.Vectors[i], value => (Half)value)))
                 .ToArray();
             await _context.Store.KeepVectorsAsync(_embedder.Model, kept, _context.Clock.GetUtcNow(), CancellationToken.None)
                 .ConfigureAwait(false);
-            foreach (var (key, vector) in kept)
-            {
-                _vectors.Add(key, vector);
-            }
-
+            Add(kept);
             done += some.Length;
         }
 
-        _missing.Clear();
+        return null;
     }
 
-    private void Report(long rows, int done) => _context.Progress?.Report(new JobProgress
+    private async Task<AskStop?> EmbedThereAsync(
+        long rows, SpendingLimit spending, Action<TeacherWait?> waiting, CancellationToken interrupt)
+    {
+        var settings = _context.Request.Settings;
+        var tools = new EmbeddingContext(
+            _embedder,
+            _context.Job.Id,
+            _context.Store,
+            spending,
+            new AskServiceOptions
+            {
+                Concurrency = settings.Concurrency,
+                Retry = _context.Retry with { Seed = settings.Seed },
+                Clock = _context.Clock,
+                Limits = _context.Limits ?? new RateLimits(),
+                Waiting = waiting,
+            });
+        if (_dimensions is { } known)
+        {
+            tools.Expect(known);
+        }
+
+        var ledger = await _context.Store.CallsAsync(_context.Job.Id, CancellationToken.None).ConfigureAwait(false);
+        var first = ledger.Where(line => line.Intent.Batch.Kind == BatchKind.Embedding)
+            .Select(line => line.Intent.Batch.Next())
+            .DefaultIfEmpty(BatchId.OfEmbedding(0))
+            .MaxBy(batch => batch.Number);
+        var done = 0;
+        Report(rows, done);
+        return await new EmbeddingBatches(tools, settings.Concurrency).RunAsync(
+            _missing,
+            first,
+            made =>
+            {
+                Add(made);
+                done += made.Count;
+                Report(rows, done, spending);
+            },
+            interrupt).ConfigureAwait(false);
+    }
+
+    private void Add(IEnumerable<KeyValuePair<TextKey, ReadOnlyMemory<Half>>> made)
+    {
+        foreach (var (key, vector) in made)
+        {
+            _dimensions ??= vector.Length;
+            _vectors[key] = vector;
+        }
+    }
+
+    private void Report(long rows, int done, SpendingLimit? spending = null) => _context.Progress?.Report(new JobProgress
     {
         Phase = JobPhase.Embedding,
         Rows = rows,
         EmbeddedTexts = done,
         TextsToEmbed = _missing.Count,
+        Spent = spending?.Spent,
         Elapsed = _context.Elapsed,
     });
 }

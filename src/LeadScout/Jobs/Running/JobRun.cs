@@ -64,18 +64,33 @@ internal sealed class JobRun : IDisposable
         return new JobRun(context, embedding.Missing > 0 ? runs : Seeing(runs, embedding, context), embedding);
     }
 
+    /// <summary>Refuses, before anything is begun, an embedder that is needed and can't be used.</summary>
+    /// <exception cref="BadInputException">A key is missing, say.</exception>
+    public void CheckEmbedder()
+    {
+        if (_embedding is { Need: not null })
+        {
+            _context.Request.Embedder!.EnsureReady();
+        }
+    }
+
     /// <summary>Makes the vectors that the texts lack, where the job looks at any, and plans with them.</summary>
+    /// <returns>Why it stopped; null where none is missing any more.</returns>
     /// <exception cref="OperationCanceledException">Interrupted; the job is saved, and what was made until then is kept.</exception>
-    public async Task EmbedAsync(CancellationToken interrupt)
+    private async Task<AskStop?> EmbedAsync(SpendingLimit spending, CancellationToken interrupt)
     {
         if (_embedding is null or { Missing: 0 })
         {
-            return;
+            return null;
         }
 
         try
         {
-            await _embedding.CompleteAsync(_runs[0].Texts.RowCount, interrupt).ConfigureAwait(false);
+            var rows = _runs[0].Texts.RowCount;
+            if (await _embedding.CompleteAsync(rows, spending, _meter.Report, interrupt).ConfigureAwait(false) is { } stop)
+            {
+                return stop;
+            }
         }
         catch when (_context.Job.State != JobState.Done)
         {
@@ -86,6 +101,7 @@ internal sealed class JobRun : IDisposable
 
         _runs = Seeing(_runs, _embedding, _context);
         _meter = new JobMeter(_runs, _context);
+        return null;
     }
 
     private static ImmutableArray<QuestionRun> Seeing(ImmutableArray<QuestionRun> runs, EmbeddingPass embedding, JobContext context) =>
@@ -102,7 +118,7 @@ internal sealed class JobRun : IDisposable
     {
         HasBegun = Bill.Of(await _context.Store.CallsAsync(_context.Job.Id, CancellationToken.None).ConfigureAwait(false)).Calls > 0,
         HasAsks = HasAsks,
-        Embedding = _embedding is { Missing: > 0 } needed ? new EmbeddingNeed(_context.Request.Embedder!.Model, needed.Missing) : null,
+        Embedding = _embedding?.Need,
     };
 
     /// <summary>Asks what is open, writes the result if there is one to write, and saves the job with its report.</summary>
@@ -111,8 +127,10 @@ internal sealed class JobRun : IDisposable
         var (job, request, store) = (_context.Job, _context.Request, _context.Store);
         var before = await store.CallsAsync(job.Id, CancellationToken.None).ConfigureAwait(false);
         var spending = new SpendingLimit(request.Settings.MaxCost, before);
+        var embedded = _embedding?.Need;
+        var stop = await EmbedAsync(spending, interrupt).ConfigureAwait(false);
         _meter.Report(spending);
-        var stop = await AskAsync(ServiceOf(teacher, second, spending), spending, int.MaxValue, interrupt).ConfigureAwait(false);
+        stop ??= await AskAsync(ServiceOf(teacher, second, spending), spending, int.MaxValue, interrupt).ConfigureAwait(false);
         var unreached = stop?.Kind == AskStopKind.OutOfMoney ? UndecidedReason.OutOfMoney : UndecidedReason.NotAsked;
         var ledger = await store.CallsAsync(job.Id, CancellationToken.None).ConfigureAwait(false);
         var newCalls = ledger.Length - before.Length;
@@ -133,8 +151,8 @@ internal sealed class JobRun : IDisposable
         return new JobOutcome(ended, stop?.Message, newCalls)
         {
             Cause = stop?.Cause,
-            Forecast = _meter.First,
-            Left = stop is null ? null : _meter.Left(),
+            Forecast = _meter.First?.With(embedded),
+            Left = stop is null ? null : _meter.Left().With(_embedding?.Need),
             Mistakes = (_runs[0].Learned as CertifyPlan)?.Mistakes() ?? [],
         };
     }
@@ -169,7 +187,8 @@ internal sealed class JobRun : IDisposable
         var earlier = await _context.Store.CallsAsync(job.Id, CancellationToken.None).ConfigureAwait(false);
         var before = Bill.Of(earlier);
         var spending = new SpendingLimit(_context.Request.Settings.MaxCost, earlier);
-        var stop = await AskAsync(ServiceOf(teacher, second, spending), spending, most, interrupt).ConfigureAwait(false);
+        var stop = await EmbedAsync(spending, interrupt).ConfigureAwait(false)
+            ?? await AskAsync(ServiceOf(teacher, second, spending), spending, most, interrupt).ConfigureAwait(false);
         var ledger = await _context.Store.CallsAsync(job.Id, CancellationToken.None).ConfigureAwait(false);
         var bill = Bill.Of(ledger);
         if (job.State != JobState.Done)
@@ -198,7 +217,7 @@ internal sealed class JobRun : IDisposable
             Spent = bill.Measured,
             PossiblyBilled = bill.PossiblyBilled ?? Money.Zero,
             ProbedTexts = probedTexts,
-            Left = _meter.Left(),
+            Left = _meter.Left().With(_embedding?.Need),
             RowByRowCost = _runs.Aggregate((Money?)Money.Zero, (sum, run) => sum + JobReporter.RowByRowCostOf(run)),
             StoppedBecause = stop is null or { Kind: AskStopKind.Probed } ? null : stop.Message,
         };

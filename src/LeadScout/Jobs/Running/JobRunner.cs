@@ -58,9 +58,9 @@ public sealed class JobRunner(
             .ConfigureAwait(false);
         using var run = prepared;
         EnsureReady(job, run, request, teacher, second);
+        run.CheckEmbedder();
         await AgreeAsync(run, interrupt).ConfigureAwait(false);
         await BeginAsync(job, request, interrupt).ConfigureAwait(false);
-        await run.EmbedAsync(interrupt).ConfigureAwait(false);
         return await run.ToTheEndAsync(teacher, second, interrupt).ConfigureAwait(false);
     }
 
@@ -106,9 +106,9 @@ public sealed class JobRunner(
         using var run = prepared;
         CheckLimit(request, teacher, second);
         EnsureReady(job, run, request, teacher, second);
+        run.CheckEmbedder();
         await AgreeAsync(run, interrupt).ConfigureAwait(false);
         await BeginAsync(job, request, interrupt).ConfigureAwait(false);
-        await run.EmbedAsync(interrupt).ConfigureAwait(false);
         return await run.ProbeAsync(teacher, second, texts, interrupt).ConfigureAwait(false);
     }
 
@@ -139,6 +139,10 @@ public sealed class JobRunner(
     {
         CostLimit.Check(request.Settings.MaxCost, teacher.Profile);
         CostLimit.CheckSecond(request.Settings.MaxCost, second?.Profile);
+        if (request.Embedder is { Price: null } embedder)
+        {
+            CostLimit.CheckEmbedding(request.Settings.MaxCost, embedder.Model);
+        }
     }
 
     private async Task<(Job Job, JobRun Run)> PrepareAsync(

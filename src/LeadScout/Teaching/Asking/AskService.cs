@@ -41,7 +41,7 @@ public sealed class AskService
     /// Opens an account with the spending limit, for a request that is to keep what it did not spend until others have been made. Whoever
     /// opens one disposes of it, in the order of opening.
     /// </summary>
-    internal SpendingAccount OpenAccount() => _tools.SpendingLimit.Open();
+    internal SpendingAccount OpenAccount() => _tools.Gate.SpendingLimit.Open();
 
     /// <summary>The same out of an account that is already open.</summary>
     internal async Task<AskResult> AskAsync(AskRequest request, SpendingAccount account, CancellationToken cancellationToken)

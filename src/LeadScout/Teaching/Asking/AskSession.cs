@@ -45,46 +45,14 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
     {
         var most = tools.Profile.Ceiling(part.Ask);
         var wanted = tools.Profile.Price?.Of(most);
-        var granted = await account.ReserveAsync(tools.Bills, wanted ?? Money.Zero, stop).ConfigureAwait(false);
-        if (granted is null)
+        var reply = await tools.Gate
+            .PassAsync(account, wanted, most.InputTokens + most.OutputTokens, ceiling => JournaledAsync(part, ceiling), stop)
+            .ConfigureAwait(false);
+        if (reply is null)
         {
-            _result.Stop = OutOfMoney.Of(tools.SpendingLimit, tools.Bills, tools.Bills.Widened(wanted ?? Money.Zero), request.Job);
+            var (limit, bills) = (tools.Gate.SpendingLimit, tools.Gate.Bills);
+            _result.Stop = OutOfMoney.Of(limit, bills, bills.Widened(wanted ?? Money.Zero), request.Job);
             return;
-        }
-
-        Reply reply;
-        var ceiling = wanted is null ? null : granted;
-        var (spent, billing) = ((Money?)null, Billing.NotBilled);
-        try
-        {
-            await tools.Concurrency.EnterAsync(stop).ConfigureAwait(false);
-            TeacherFaultKind? fault = TeacherFaultKind.Unavailable;
-            try
-            {
-                var place = await tools.Quota.EnterAsync(most.InputTokens + most.OutputTokens, stop).ConfigureAwait(false);
-                (spent, billing) = (ceiling, Billing.PossiblyBilled); // from here on it may be billed in full, whatever breaks
-                _calledAt = tools.Clock.GetTimestamp();
-                tools.RequestRefusalBreaker.Enter();
-                try
-                {
-                    (reply, spent) = await JournaledAsync(part, ceiling).ConfigureAwait(false);
-                    (fault, billing) = (reply.Fault?.Kind, reply.Billing);
-                }
-                finally
-                {
-                    tools.RequestRefusalBreaker.Leave(fault);
-                }
-
-                tools.Quota.Leave(place, reply.Usage.InputTokens + reply.Usage.OutputTokens);
-            }
-            finally
-            {
-                tools.Concurrency.Leave(fault);
-            }
-        }
-        finally
-        {
-            account.Settle(spent ?? Money.Zero, billing);
         }
 
         if (reply.Fault is { Kind: TeacherFaultKind.BadRequest } refusal
@@ -97,7 +65,24 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
         await FollowUpAsync(part, reply, stop).ConfigureAwait(false);
     }
 
-    private async Task<(Reply Reply, Money? Cost)> JournaledAsync(CallPart part, Money? ceiling)
+    private async Task<CallOutcome<Reply>> JournaledAsync(CallPart part, Money? ceiling)
+    {
+        _calledAt = tools.Clock.GetTimestamp();
+        tools.RequestRefusalBreaker.Enter();
+        TeacherFaultKind? fault = TeacherFaultKind.Unavailable;
+        try
+        {
+            var (reply, cost) = await CommittedAsync(part, ceiling).ConfigureAwait(false);
+            fault = reply.Fault?.Kind;
+            return new(reply, fault, cost, reply.Billing, reply.Usage);
+        }
+        finally
+        {
+            tools.RequestRefusalBreaker.Leave(fault);
+        }
+    }
+
+    private async Task<(Reply Reply, Money? Cost)> CommittedAsync(CallPart part, Money? ceiling)
     {
         var call = await tools.Store.BeginAsync(IntentOf(part, ceiling), CancellationToken.None).ConfigureAwait(false);
         var reply = await ReplyToAsync(part.Ask).ConfigureAwait(false);
@@ -213,7 +198,7 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
     /// Whether the teacher answered others since this one began to wait in vain: it may have been billed, and the next one would be too.
     /// </summary>
     private bool IsSlowOnThis(TeacherFault? fault) =>
-        fault is { Kind: TeacherFaultKind.TimedOut } && tools.Patience.HasAnsweredSince(_failingSince ?? _calledAt);
+        fault is { Kind: TeacherFaultKind.TimedOut } && tools.Gate.Patience.HasAnsweredSince(_failingSince ?? _calledAt);
 
     /// <summary>
     /// How many tries a failure counts for: a reply that did not come in time may be paid for, so it is waited for twice; what would be the
@@ -273,7 +258,7 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
         if (!IsOutage(reply.Fault) && reply.Fault?.Kind != TeacherFaultKind.Renegotiated)
         {
             (_outage, _failingSince) = (0, null);
-            tools.Patience.Answered();
+            tools.Gate.Patience.Answered();
         }
 
         if (open.Length == 0)
@@ -366,10 +351,10 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
         if (fault is { Kind: TeacherFaultKind.RateLimited, RetryAfter: { } pause }
             && pause <= (tools.Retry.Patience ?? RetryPolicy.UsualPatience))
         {
-            tools.Quota.Pause(pause); // for everybody: others would only be told the same
+            tools.Gate.Quota.Pause(pause); // for everybody: others would only be told the same
         }
 
-        if (await tools.Patience.WaitAsync(fault, _outage, delay, _calledAt, stop).ConfigureAwait(false) is { } because)
+        if (await tools.Gate.Patience.WaitAsync(fault, _outage, delay, _calledAt, stop).ConfigureAwait(false) is { } because)
         {
             _result.Stop = new AskStop(AskStopKind.TeacherUnavailable, because) { Cause = fault.Cause };
         }

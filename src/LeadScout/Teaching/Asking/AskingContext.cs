@@ -15,11 +15,8 @@ internal sealed class AskingContext
     public AskingContext(
         ITeacher teacher, ICallJournal store, SpendingLimit spending, UnusableReplyBreaker breaker, AskServiceOptions options)
     {
-        (Teacher, Store, SpendingLimit, UnusableReplyBreaker) = (teacher, store, spending, breaker);
-        (Retry, Clock, Bills) = (options.Retry, options.Clock, spending.RecordOf(teacher.Profile.Name));
-        Concurrency = new AdaptiveConcurrencyLimiter(options.Concurrency, options.Retry);
-        Patience = new Patience(options.Retry, Concurrency, options.Clock, options.Waiting);
-        Quota = new SlidingWindowLimiter(options.Limits, options.Clock);
+        (Teacher, Store, UnusableReplyBreaker) = (teacher, store, breaker);
+        (Retry, Clock, Gate) = (options.Retry, options.Clock, new CallGate(teacher.Profile.Name, spending, options));
         RequestRefusalBreaker = new RequestRefusalBreaker(options.Retry.RefusalsInARow, options.Proven.Count > 0);
     }
 
@@ -30,16 +27,8 @@ internal sealed class AskingContext
 
     public ICallJournal Store { get; }
 
-    public SpendingLimit SpendingLimit { get; }
-
-    /// <summary>What this teacher's bills have taught.</summary>
-    public BillRecord Bills { get; }
-
-    public AdaptiveConcurrencyLimiter Concurrency { get; }
-
-    public SlidingWindowLimiter Quota { get; }
-
-    public Patience Patience { get; }
+    /// <summary>What every call to the teacher passes.</summary>
+    public CallGate Gate { get; }
 
     public UnusableReplyBreaker UnusableReplyBreaker { get; }
 

@@ -6,26 +6,39 @@ namespace LeadScout.Teaching.Calls;
 
 /// <summary>
 /// Which batch of a job a call serves. The journal keeps it as one number: the batches of the plan count from 0, those of the self-check
-/// from 2^40. As JSON it is that number. The default value is the plan's first batch.
+/// from 2^40, those of the embedding from 2^41. As JSON it is that number. The default value is the plan's first batch.
 /// </summary>
 [JsonConverter(typeof(NumberConverter))]
 public readonly record struct BatchId
 {
     private const long FirstOfSelfCheck = 1L << 40;
+    private const long FirstOfEmbedding = 1L << 41;
 
     private BatchId(long stored) => Stored = stored;
 
     /// <summary>What the batch is for.</summary>
-    public BatchKind Kind => Stored < FirstOfSelfCheck ? BatchKind.Plan : BatchKind.SelfCheck;
+    public BatchKind Kind => Stored < FirstOfSelfCheck ? BatchKind.Plan
+        : Stored < FirstOfEmbedding ? BatchKind.SelfCheck
+        : BatchKind.Embedding;
 
     /// <summary>Its place among the batches of its kind, from 0.</summary>
-    public long Number => Kind == BatchKind.Plan ? Stored : Stored - FirstOfSelfCheck;
+    public long Number => Stored - Kind switch
+    {
+        BatchKind.Plan => 0,
+        BatchKind.SelfCheck => FirstOfSelfCheck,
+        _ => FirstOfEmbedding,
+    };
 
     /// <summary>The number that the journal keeps.</summary>
     public long Stored { get; }
 
     /// <summary>The next batch of its kind.</summary>
-    public BatchId Next() => Kind == BatchKind.Plan ? OfPlan(Number + 1) : OfSelfCheck(Number + 1);
+    public BatchId Next() => Kind switch
+    {
+        BatchKind.Plan => OfPlan(Number + 1),
+        BatchKind.SelfCheck => OfSelfCheck(Number + 1),
+        _ => OfEmbedding(Number + 1),
+    };
 
     /// <summary>A batch of the plan, repairs of a concluded plan included; or an ask outside any job, numbered as it came.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative, or so large that the journal would take it for another
@@ -38,12 +51,22 @@ public readonly record struct BatchId
     }
 
     /// <summary>A batch of the self-check.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The number is negative, or past what the journal can keep.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative, or so large that the journal would take it for another
+    /// kind.</exception>
     public static BatchId OfSelfCheck(long number)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(number);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(number, long.MaxValue - FirstOfSelfCheck);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(number, FirstOfEmbedding - FirstOfSelfCheck);
         return new(FirstOfSelfCheck + number);
+    }
+
+    /// <summary>A batch of the embedding.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative, or past what the journal can keep.</exception>
+    public static BatchId OfEmbedding(long number)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(number);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(number, long.MaxValue - FirstOfEmbedding);
+        return new(FirstOfEmbedding + number);
     }
 
     /// <summary>Reads what <see cref="Stored"/> gave.</summary>
@@ -55,9 +78,12 @@ public readonly record struct BatchId
     }
 
     /// <summary>The number, and the kind where it is not the plan's.</summary>
-    public override string ToString() => Kind == BatchKind.Plan
-        ? Number.ToString(CultureInfo.InvariantCulture)
-        : string.Create(CultureInfo.InvariantCulture, $"self-check {Number}");
+    public override string ToString() => Kind switch
+    {
+        BatchKind.Plan => Number.ToString(CultureInfo.InvariantCulture),
+        BatchKind.SelfCheck => string.Create(CultureInfo.InvariantCulture, $"self-check {Number}"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"embedding {Number}"),
+    };
 
     private sealed class NumberConverter : JsonConverter<BatchId>
     {

@@ -8,4 +8,7 @@ public enum BatchKind
 
     /// <summary>It asks texts a second time, to see how often the teacher contradicts itself. It decides nothing.</summary>
     SelfCheck,
+
+    /// <summary>It asks for the vectors of texts. It decides nothing either.</summary>
+    Embedding,
 }

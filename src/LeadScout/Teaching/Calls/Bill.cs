@@ -9,8 +9,11 @@ internal sealed record Bill
     /// <summary>Texts put to the teacher; tries of the same text in the same batch count once.</summary>
     public required int AskedTexts { get; init; }
 
-    /// <summary>Calls made, lost ones included.</summary>
+    /// <summary>Calls made, lost ones and those for vectors included.</summary>
     public required int Calls { get; init; }
+
+    /// <summary>Those of them that asked a teacher.</summary>
+    public required int TeacherCalls { get; init; }
 
     /// <summary>Calls whose fate a crash left unknown.</summary>
     public required int LostCalls { get; init; }
@@ -47,8 +50,12 @@ internal sealed record Bill
         var possibly = ledger.Where(line => line is { Billing: Billing.PossiblyBilled, IsReleased: false }).ToArray();
         return new Bill
         {
-            AskedTexts = ledger.SelectMany(line => line.Intent.Texts.Select(text => (line.Intent.Batch, text))).Distinct().Count(),
+            AskedTexts = ledger.Where(line => line.Intent.Batch.Kind != BatchKind.Embedding)
+                .SelectMany(line => line.Intent.Texts.Select(text => (line.Intent.Batch, text)))
+                .Distinct()
+                .Count(),
             Calls = ledger.Length,
+            TeacherCalls = ledger.Count(line => line.Intent.Batch.Kind != BatchKind.Embedding),
             LostCalls = ledger.Count(line => line.State == CallState.Lost),
             FailedCalls = ledger.Count(line => line.State == CallState.Failed),
             UncountedCalls = ledger.Count(line => line is { Billing: Billing.PossiblyBilled, EndedAt: not null }),
@@ -67,6 +74,26 @@ internal sealed record Bill
     /// </summary>
     public static Bill OfQuestion(ImmutableArray<LedgerLine> ledger, QuestionVersion question) =>
         Of([.. ledger.Where(line => line.Intent.Questions.Contains(question)).Select(line => ShareOf(line, line.Intent.Questions.IndexOf(question)))]);
+
+    /// <summary>What embedding came to; null where nothing was sent for it.</summary>
+    public static EmbeddingBill? OfEmbedding(ImmutableArray<LedgerLine> ledger)
+    {
+        ImmutableArray<LedgerLine> lines = [.. ledger.Where(line => line.Intent.Batch.Kind == BatchKind.Embedding)];
+        if (lines.IsEmpty)
+        {
+            return null;
+        }
+
+        var bill = Of(lines);
+        return new EmbeddingBill(
+            lines[^1].Intent.Teacher,
+            lines.Where(line => line.State == CallState.Answered).SelectMany(line => line.Intent.Texts).Distinct().Count(),
+            bill.Calls,
+            bill.FailedCalls,
+            bill.Usage.InputTokens,
+            bill.Measured)
+        { PossiblyBilled = bill.PossiblyBilled ?? Money.Zero };
+    }
 
     /// <summary>Each teacher's part, in the order given.</summary>
     public static ImmutableArray<TeacherBill> OfEach(ImmutableArray<LedgerLine> ledger, params ReadOnlySpan<string> teachers)

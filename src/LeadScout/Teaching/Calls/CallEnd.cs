@@ -35,4 +35,7 @@ public sealed record CallEnd
 
     /// <summary>Texts given up with this call.</summary>
     public ImmutableArray<FailedText> Failures { get; init; } = [];
+
+    /// <summary>The vectors it brought; null for a call that asked for none.</summary>
+    public CallVectors? Vectors { get; init; }
 }

@@ -17,10 +17,12 @@ public sealed record CallIntent
     /// <summary>Which try at the batch this is, from 1.</summary>
     public required int Attempt { get; init; }
 
-    /// <summary>The teacher.</summary>
+    /// <summary>The teacher; of a call that asks for vectors, what embeds.</summary>
     public required string Teacher { get; init; }
 
-    /// <summary>The questions it asks about each text; empty in journals of versions that knew only one a job.</summary>
+    /// <summary>
+    /// The questions it asks about each text; empty where it asks for vectors, and in journals of versions that knew only one a job.
+    /// </summary>
     public ImmutableArray<QuestionVersion> Questions { get => field.IsDefault ? [] : field; init; }
 
     /// <summary>The texts it asks about.</summary>

@@ -19,6 +19,19 @@ internal static class CostLimit
         }
     }
 
+    /// <summary>The same for what embeds at a price that is not known.</summary>
+    /// <exception cref="BadInputException">There is a limit.</exception>
+    public static void CheckEmbedding(Money? limit, string model)
+    {
+        if (limit is not null)
+        {
+            throw new BadInputException(
+                "price-unknown",
+                $"What {model} charges for embedding is unknown, so a limit of {limit} can't be kept. State it with {Setting.EmbeddingPrice} (US dollars per million tokens) "
+                + $"or with a price table ({Setting.PriceTable.To("FILE")}), or leave {Setting.MaxCost} out: tokens are counted all the same.");
+        }
+    }
+
     private static void Check(Money? limit, TeacherProfile teacher, Setting priceIn, Setting priceOut)
     {
         if (limit is not null && teacher.Price is null)

@@ -9,11 +9,16 @@ public sealed class BatchIdTests
 {
     [Fact]
     public void The_number_that_the_journal_keeps_says_the_kind_and_comes_back_the_same() =>
-        Gen.Select(Gen.Long[0, (1L << 40) - 1], Gen.Bool).Sample((number, isPlan) =>
+        Gen.Select(Gen.Long[0, (1L << 40) - 1], Gen.Enum<BatchKind>()).Sample((number, kind) =>
         {
-            var batch = isPlan ? BatchId.OfPlan(number) : BatchId.OfSelfCheck(number);
+            var batch = kind switch
+            {
+                BatchKind.Plan => BatchId.OfPlan(number),
+                BatchKind.SelfCheck => BatchId.OfSelfCheck(number),
+                _ => BatchId.OfEmbedding(number),
+            };
 
-            Assert.Equal((isPlan ? BatchKind.Plan : BatchKind.SelfCheck, number), (batch.Kind, batch.Number));
+            Assert.Equal((kind, number), (batch.Kind, batch.Number));
             Assert.Equal(batch, BatchId.FromStored(batch.Stored));
         });
 
@@ -31,7 +36,9 @@ public sealed class BatchIdTests
     {
         Assert.Equal(BatchId.OfPlan(1), default(BatchId).Next());
         Assert.Equal(BatchId.OfSelfCheck(5), BatchId.OfSelfCheck(4).Next());
+        Assert.Equal(BatchId.OfEmbedding(5), BatchId.OfEmbedding(4).Next());
         Assert.Throws<ArgumentOutOfRangeException>(() => BatchId.OfPlan((1L << 40) - 1).Next());
+        Assert.Throws<ArgumentOutOfRangeException>(() => BatchId.OfSelfCheck((1L << 40) - 1).Next());
     }
 
     [Fact]
@@ -41,6 +48,8 @@ public sealed class BatchIdTests
         Assert.Throws<ArgumentOutOfRangeException>(() => BatchId.OfPlan(-1));
         Assert.Throws<ArgumentOutOfRangeException>(() => BatchId.OfSelfCheck(-1));
         Assert.Throws<ArgumentOutOfRangeException>(() => BatchId.OfSelfCheck(long.MaxValue));
+        Assert.Throws<ArgumentOutOfRangeException>(() => BatchId.OfEmbedding(-1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => BatchId.OfEmbedding(long.MaxValue));
         Assert.Throws<ArgumentOutOfRangeException>(() => BatchId.FromStored(-1));
     }
 
@@ -52,6 +61,7 @@ public sealed class BatchIdTests
     }
 
     [Fact]
-    public void A_self_check_says_that_it_is_one() =>
-        Assert.Equal(("3", "self-check 3"), (BatchId.OfPlan(3).ToString(), BatchId.OfSelfCheck(3).ToString()));
+    public void A_batch_that_is_not_the_plan_s_says_what_it_is() => Assert.Equal(
+        ("3", "self-check 3", "embedding 3"),
+        (BatchId.OfPlan(3).ToString(), BatchId.OfSelfCheck(3).ToString(), BatchId.OfEmbedding(3).ToString()));
 }
