@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using LeadScout.Benchmarks.Scale;
 using LeadScout.Savings.Commands;
+using LeadScout.Savings.Runs;
 
 namespace LeadScout.Benchmarks.Commands;
 
@@ -27,10 +28,12 @@ internal static class ScaleCommand
         var texts =
             new Option<int[]>("--texts") { HelpName = "N", Description = "Distinct texts, of one list or several", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => Standard };
         var rowsPerText = SharedOptions.Number("--rows-per-text", "Rows for each distinct text", 10);
+        var vectors =
+            new Option<bool>("--random-vectors") { Description = "With embeddings: vectors of 384 numbers drawn by lot, for what they take in memory and time" };
         var (data, target) = (SharedOptions.Data(), SharedOptions.Out("scale.md"));
         var command = new Command(
             "scale-of",
-            "Run jobs over made-up lists of so many texts; a million takes a quarter of an hour.") { texts, rowsPerText, data, target };
+            "Run jobs over made-up lists of so many texts; a million takes a quarter of an hour.") { texts, rowsPerText, vectors, data, target };
         command.SetAction(async (parsed, cancellation) =>
         {
             var table = new StringBuilder(Head.ReplaceLineEndings("\n"));
@@ -39,7 +42,7 @@ internal static class ScaleCommand
                 Console.Error.WriteLine($"{distinct:N0} texts ...");
                 var run = await ScaleRun.RunAsync(
                     parsed.GetValue(data)!, distinct, (long)distinct * parsed.GetValue(rowsPerText),
-                    phase => Console.Error.WriteLine("  " + phase), cancellation);
+                    parsed.GetValue(vectors) ? new RandomVectors() : null, phase => Console.Error.WriteLine("  " + phase), cancellation);
                 table.Append(
                     CultureInfo.InvariantCulture,
                     $"| {run.Texts:N0} | {run.Rows:N0} | {run.Asked:N0} | {Percent(run.Asked, run.Rows)} | {Percent(run.Different, run.Rows)} | {100 * run.Bound:0.00} % | {run.CpuSeconds:0} | {1e6 * run.CpuSeconds / run.Rows:0} | {run.PeakMebibytes:N0} |\n");

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LeadScout.Hints;
 using LeadScout.Jobs;
 using LeadScout.Jobs.Lists;
 using LeadScout.Jobs.Running;
@@ -26,9 +27,11 @@ internal sealed record ScaleRun(
     /// <param name="data">The folder of the public sets.</param>
     /// <param name="distinct">Distinct texts.</param>
     /// <param name="rows">Rows.</param>
+    /// <param name="embedder">What embeds the texts; null for nothing.</param>
     /// <param name="note">Told of each phase.</param>
     /// <param name="cancellation">The wish to stop.</param>
-    public static async Task<ScaleRun> RunAsync(string data, int distinct, long rows, Action<string> note, CancellationToken cancellation)
+    public static async Task<ScaleRun> RunAsync(
+        string data, int distinct, long rows, IEmbedder? embedder, Action<string> note, CancellationToken cancellation)
     {
         var titles = SetFile.Read(Path.Combine(data, "titles_noc.tsv"));
         var companies = SetFile.Read(Path.Combine(data, "companies_financedb.tsv")).Texts.Where(
@@ -41,7 +44,10 @@ internal sealed record ScaleRun(
             using var process = Process.GetCurrentProcess();
             var (started, cpu) = (Stopwatch.GetTimestamp(), process.TotalProcessorTime);
             using var store = SqliteStore.Open(Path.Combine(folder.FullName, "scale.db"));
-            var request = new JobRequest(list.File, "result", list.Question, new JobSettings { Budget = new ErrorBudget(0.05, 0.95) });
+            var request = new JobRequest(list.File, "result", list.Question, new JobSettings { Budget = new ErrorBudget(0.05, 0.95) })
+            {
+                Embedder = embedder,
+            };
             var phases = new Phases(
                 progress => note($"{Stopwatch.GetElapsedTime(started).TotalSeconds:0} s: {progress.Phase}, {progress.AskedTexts:N0} asked"));
             var outcome = await new JobRunner(store, new RetryPolicy(), TimeProvider.System)
