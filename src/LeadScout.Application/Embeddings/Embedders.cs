@@ -18,6 +18,9 @@ public static class Embedders
     /// <summary>The names that are understood, for help and errors.</summary>
     public const string Allowed = $"local, local:FOLDER, {ProviderEmbedders.Allowed}, none";
 
+    /// <summary>Those of them that name a service, to which texts are sent.</summary>
+    public const string Services = ProviderEmbedders.Allowed;
+
     /// <summary>Nothing embeds.</summary>
     public const string None = "none";
 

@@ -39,6 +39,7 @@ internal static class ServeCommand
             new Option<string?>("--escalate-url") { HelpName = "URL", Description = "Where the second teacher's OpenAI-compatible server listens; the provider's own address unless given" };
         var (teacher, teachersFile, teacherUrl, database) = (
             CommonOptions.Teacher(), CommonOptions.TeachersFile(), CommonOptions.TeacherUrl(), CommonOptions.Database());
+        var embeddings = new ServerEmbeddingOptions();
         var (teacherSettings, prices) = (new TeacherSettingOptions(), new PriceOptions());
         var command = new Command("serve", "Serve the dashboard and the HTTP API: to this machine alone, unless told otherwise.")
         {
@@ -47,6 +48,7 @@ internal static class ServeCommand
         };
         teacherSettings.AddTo(command);
         prices.AddTo(command);
+        embeddings.AddTo(command);
         command.SetAction(async (parsed, interrupt) =>
         {
             var known = parsed.GetValue(teachersFile) is { } file
@@ -66,6 +68,7 @@ internal static class ServeCommand
                 TeacherUrl = parsed.GetValue(teacherUrl),
                 Escalate = parsed.GetValue(escalate),
                 EscalateUrl = parsed.GetValue(escalateUrl),
+                Embeddings = embeddings.Of(parsed),
                 Hosts = parsed.GetValue(host) ?? [],
                 RequireKey = parsed.GetValue(requireKey),
                 SignOn = SignOnIssuer.Of(terminal.Environment),

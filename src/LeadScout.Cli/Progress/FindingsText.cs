@@ -1,5 +1,6 @@
 using System.Globalization;
 using LeadScout.Application.Reports;
+using LeadScout.Cli.Reports;
 using LeadScout.Jobs.Lists;
 using LeadScout.Texts;
 
@@ -28,7 +29,7 @@ internal static class FindingsText
 
         if (found.Embedding is { } embedding)
         {
-            yield return $"  {EmbeddingText.Of(embedding)}";
+            yield return $"  {EmbeddingText.Of(embedding, CommandWords.Of)}";
         }
 
         foreach (var (flaw, rows) in found.Flaws)

@@ -1,6 +1,5 @@
 using LeadScout.Application.Reports;
 using LeadScout.Classifiers;
-using LeadScout.Cli.Progress;
 using LeadScout.Forecasts;
 using LeadScout.Jobs.Reporting;
 using LeadScout.Teaching;

@@ -147,8 +147,8 @@ internal sealed record JobSubmission
     public int? Retries { get; init; }
 
     /// <summary>
-    /// What lets the student see what the texts mean: <c>local</c>, the encoder of this server's add-on, or <c>none</c>. A job with another is
-    /// another job.
+    /// What lets the student see what the texts mean: <c>local</c>, the encoder of this server's add-on; a service that the server allows, as
+    /// in <c>openai:text-embedding-3-small</c>, to which every text is sent; or <c>none</c>. A job with another is another job.
     /// </summary>
     public string? Embeddings { get; init; }
 
@@ -174,12 +174,7 @@ internal sealed record JobSubmission
             Escalate = Escalate,
             TeacherSettings = TeacherSettingsOf(),
             Retries = Within(SettingRanges.Retries, Retries, "retries"),
-            Embeddings = Embeddings switch
-            {
-                null or "none" => null,
-                "local" => "local",
-                _ => throw Bad("embeddings", Embeddings, "local, none"),
-            },
+            Embeddings = Said("embeddings", Embeddings),
             Settings = new JobSettings
             {
                 Budget = BudgetOf(standard.Budget),

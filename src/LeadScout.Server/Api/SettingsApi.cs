@@ -13,8 +13,8 @@ internal static class SettingsApi
 {
     public static void Map(RouteGroupBuilder group)
     {
-        group.MapGet("/", async (TeacherService teachers, AnswerService answers, CancellationToken gone) =>
-            new SettingsDocument(teachers.Default, teachers.Providers, await answers.RetentionAsync(gone)) { Teachers = teachers.Known }).Needs(Scope.Read).WithSummary("Who may be asked, and for how long answers are kept. Never a key.");
+        group.MapGet("/", async (TeacherService teachers, EmbeddingService embeddings, AnswerService answers, CancellationToken gone) =>
+            new SettingsDocument(teachers.Default, teachers.Providers, await answers.RetentionAsync(gone)) { Teachers = teachers.Known, Embeddings = embeddings.Names }).Needs(Scope.Read).WithSummary("Who may be asked, and for how long answers are kept. Never a key.");
         group.MapPut("/retention", async (AnswerService answers, ActivityLog activity, Caller caller, RetentionRequest request, CancellationToken gone) =>
         {
             if (request.Days is { } asked && !SettingRanges.Days.Contains(asked))
@@ -60,6 +60,9 @@ internal sealed record SettingsDocument(string? Teacher, IReadOnlyList<ProviderS
 {
     /// <summary>The teachers that the server's teachers file names; jobs may name them.</summary>
     public IReadOnlyList<KnownTeacher> Teachers { get; init; } = [];
+
+    /// <summary>What may embed a job's texts.</summary>
+    public IReadOnlyList<string> Embeddings { get; init; } = [];
 }
 
 /// <summary>For how many days answers shall be kept; null for ever.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LeadScout.Application.Embeddings;
 using LeadScout.Application.Jobs;
 using LeadScout.Server.Access;
 using LeadScout.Server.Lists;
@@ -49,6 +50,12 @@ public sealed record ServerOptions
 
     /// <summary>Where <see cref="Escalate"/> is, when it is not where its provider is.</summary>
     public string? EscalateUrl { get; init; }
+
+    /// <summary>
+    /// The services that jobs may have texts embedded by, beside the add-on's encoder. Clients can't name others: every text would be sent
+    /// there.
+    /// </summary>
+    public ImmutableArray<EmbeddingChoice> Embeddings { get; init; } = [];
 
     /// <summary>Names by which it may be called, beside its address.</summary>
     public IReadOnlyList<string> Hosts { get; init; } = [];

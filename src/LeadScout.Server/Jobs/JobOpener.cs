@@ -1,5 +1,4 @@
 using LeadScout.Answers;
-using LeadScout.Application.Embeddings;
 using LeadScout.Application.Jobs;
 using LeadScout.Jobs;
 using LeadScout.Jobs.Lists;
@@ -25,6 +24,7 @@ internal sealed class JobOpener(
     ListStore lists,
     QuestionStore questions,
     TeacherService teachers,
+    EmbeddingService embeddings,
     ServerOptions options,
     ILogger<JobOpener> log) : IDisposable
 {
@@ -162,7 +162,7 @@ internal sealed class JobOpener(
             EscalateSettings = second?.Asked.Settings ?? new TeacherSettings(),
             TeacherSettings = settings,
             Retries = order.Retries,
-            Embeddings = order.Embeddings is { } embeddings ? new EmbeddingChoice(embeddings) : null,
+            Embeddings = embeddings.Choose(order.Embeddings),
         }, asked);
     }
 

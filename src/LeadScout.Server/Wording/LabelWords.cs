@@ -22,6 +22,7 @@ internal static class LabelWords
     {
         Setting.Column => "Column",
         Setting.Delimiter => "Delimiter of a CSV",
+        Setting.Embeddings => "Embeddings",
         Setting.Encoding => "Encoding of a CSV",
         Setting.Escalate => "Second teacher",
         Setting.HeaderRow => "Row of the header",
@@ -43,7 +44,6 @@ internal static class LabelWords
 
     private static string? Elsewhere(Setting setting) => setting switch
     {
-        Setting.Embeddings => "the field `embeddings` of the API",
         Setting.InputFormat => "the ending of its name",
         Setting.LabelColumn => "the field `labelColumns` of the API",
         Setting.LabelMap => "the field `labelMap` of the API",

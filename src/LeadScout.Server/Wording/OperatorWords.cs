@@ -9,6 +9,8 @@ internal static class OperatorWords
     public static string Of(Setting setting) => setting switch
     {
         Setting.DataFolder => "the server's data folder",
+        Setting.EmbeddingPrice => "the price of the embeddings that the server is started with",
+        Setting.EmbeddingUrl => "the address of the embeddings that the server is started with",
         Setting.EscalatePriceIn => "price-in of the second teacher in the server's teachers file",
         Setting.EscalatePriceOut => "its price-out",
         Setting.EscalateUrl => "the second teacher's url in the server's teachers file",

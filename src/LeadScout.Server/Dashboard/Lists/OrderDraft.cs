@@ -20,6 +20,9 @@ internal sealed class OrderDraft
     /// <summary>The second teacher; empty for none.</summary>
     public string Escalate { get; set; } = "";
 
+    /// <summary>What embeds the texts; empty for nothing.</summary>
+    public string Embeddings { get; set; } = "";
+
     /// <summary>The largest share of rows that may differ from the teacher, in per cent.</summary>
     public string MaxError { get; set; } = "2";
 
@@ -83,6 +86,7 @@ internal sealed class OrderDraft
         Columns = columns,
         Teacher = NullIfEmpty(Teacher),
         Escalate = NullIfEmpty(Escalate),
+        Embeddings = NullIfEmpty(Embeddings),
         Retries = (int?)Number(Retries, "retries", 0, 100, mayBeEmpty: true, isWhole: true),
         TeacherSettings = new TeacherSettingTexts
         {
