@@ -22,7 +22,8 @@ public sealed class CertifyTests
         Assert.Equal((398, 2), (certified.Number("rows"), certified.Number("leftOutRows"))); // two have no text
         var result = Encoding.UTF8.GetString(await trial.ResultAsync(begun.Text("job")!));
         Assert.EndsWith(",dept_corrected,dept_checked", result.Split('\n')[0].TrimEnd('\r'), StringComparison.Ordinal);
-        Assert.Equal(400, (await trial.GetAsync($"/api/v1/jobs/{begun.Text("job")}/rows?take=1")).Number("total"));
+        var rows = await trial.GetAsync($"/api/v1/jobs/{begun.Text("job")}/rows?take=1");
+        Assert.Equal(1, rows.GetProperty("items").GetArrayLength());
     }
 
     [Fact]
