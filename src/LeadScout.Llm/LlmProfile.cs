@@ -1,6 +1,10 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using LeadScout.Llm.Negotiation;
 using LeadScout.Llm.Wire;
+using LeadScout.Questions;
 using LeadScout.Teaching;
 
 namespace LeadScout.Llm;
@@ -111,6 +115,10 @@ internal sealed class LlmProfile : TeacherProfile
             static (_, self) => new Budget(new Prompt(self.Questions), self.Traits) { IsInlined = self.IsInlined },
             (ask.Questions, Traits, IsInlined: isInlined));
     }
+
+    /// <inheritdoc/>
+    public override string? PromptHash(ImmutableArray<Question> questions) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(new Prompt(questions).System)));
 
     // What leaves no room for the answers is no room: a model's own limit holds for both together.
     private long MostRoom(Ask ask) => (Limits?.MostOutput ?? UnknownMostOutput) - BudgetOf(ask).MostOutput(ask.Texts.Length, 0);

@@ -41,7 +41,7 @@ internal sealed class CallTable(Database database)
         """
         UPDATE call
         SET state = @state, input_tokens = @input, cached_input_tokens = @cached, output_tokens = @output, billing = @billing,
-            cost_nanodollars = @cost, fault = @fault, ended_at = @at, thinking_tokens = @thinking
+            cost_nanodollars = @cost, fault = @fault, ended_at = @at, thinking_tokens = @thinking, model = @model
         WHERE id = @call AND state = 'Open' RETURNING job
         """,
         ("@state", SqliteType.Text),
@@ -53,7 +53,8 @@ internal sealed class CallTable(Database database)
         ("@fault", SqliteType.Text),
         ("@at", SqliteType.Text),
         ("@call", SqliteType.Integer),
-        ("@thinking", SqliteType.Integer)));
+        ("@thinking", SqliteType.Integer),
+        ("@model", SqliteType.Text)));
 
     /// <summary>Journals an intent. Inside a transaction.</summary>
     public long Begin(CallIntent intent)
@@ -102,6 +103,7 @@ internal sealed class CallTable(Database database)
         values[7].Value = StoredValue.Of(ended.At);
         values[8].Value = ended.Call;
         values[9].Value = (object?)ended.ThinkingTokens ?? DBNull.Value;
+        values[10].Value = StoredValue.OrNull(ended.Model);
         return _end.Value.ExecuteScalar() switch
         {
             null => throw new InvalidOperationException($"Call {ended.Call} is not open."),
@@ -147,7 +149,7 @@ internal sealed class CallTable(Database database)
             .. connection.Rows(
                 """
                 SELECT id, batch, attempt, teacher, ceiling_nanodollars, at, state, input_tokens, cached_input_tokens, output_tokens,
-                       cost_nanodollars, fault, ended_at, billing, settlement
+                       cost_nanodollars, fault, ended_at, billing, settlement, model
                 FROM call LEFT JOIN settled_call ON settled_call.call = id WHERE job = @job ORDER BY id
                 """,
                 row => LineOf(row, id, questions, texts),
@@ -181,6 +183,7 @@ internal sealed class CallTable(Database database)
         {
             Billing = row.TextOrNull(13) is { } billing ? Enum.Parse<Billing>(billing) : Billing.PossiblyBilled,
             IsReleased = row.WholeOrNull(14) is not null,
+            Model = row.TextOrNull(15),
         };
     }
 }

@@ -12,7 +12,7 @@ namespace LeadScout.Sqlite;
 internal static class Schema
 {
     /// <summary>The <c>user_version</c> that the last migration sets.</summary>
-    public const long Version = 10;
+    public const long Version = 11;
 
     /// <summary>'LEad' in the file's header says that it is ours.</summary>
     public const long ApplicationId = 0x4C456164;

@@ -29,7 +29,7 @@ public sealed class SchemaTests : IDisposable
     [InlineData("secure_delete", "1")]
     [InlineData("busy_timeout", "10000")]
     [InlineData("application_id", "1279615332")]
-    [InlineData("user_version", "10")]
+    [InlineData("user_version", "11")]
     public void A_writer_has_its_connection_set(string pragma, string value)
     {
         using var database = Database.OpenWriter(Leads);

@@ -132,6 +132,7 @@ internal sealed class ChatEndpoint(
 
         var (answer, answered) = answerer.Answer(request, fault);
         var model = request.Body.TryGetProperty("model", out var name) ? name.GetString() ?? "" : "";
+        model = options.Model?.Invoke(book.Stats().Items) ?? model;
         var body = Oddity.Applied(fault, format.Write(answer, model), http.Response).ToJsonString();
         if (fault.Kind is "close-mid-reply" or "drip")
         {

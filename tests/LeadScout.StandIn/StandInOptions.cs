@@ -20,6 +20,11 @@ public sealed record StandInOptions
     /// <summary>The port on 127.0.0.1; 0 for any free one.</summary>
     public int Port { get; init; }
 
+    /// <summary>
+    /// What it calls its model in its replies, by the texts that it was asked about so far; null for the name that it was asked by.
+    /// </summary>
+    public Func<int, string>? Model { get; init; }
+
     /// <summary>How long each reply takes.</summary>
     public TimeSpan Latency { get; init; }
 

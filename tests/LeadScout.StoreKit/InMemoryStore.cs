@@ -317,6 +317,7 @@ public sealed class InMemoryStore : IStore
             Fault = ended.Fault,
             EndedAt = ended.At,
             Billing = ended.Billing,
+            Model = ended.Model,
         };
         if (ended.Vectors is { } vectors)
         {

@@ -181,6 +181,20 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task The_model_that_answered_is_kept_with_its_call()
+    {
+        await using var store = await OpenAsync();
+        string?[] models = ["model-2026-01", null, "model-2026-02"];
+        foreach (var model in models)
+        {
+            await store.Store.CommitAsync(
+                Sample.End(await store.Store.BeginAsync(Sample.Intent(Sample.JobId(1), "a")), Sample.Answer("a")) with { Model = model });
+        }
+
+        Assert.Equal(models, (await store.Store.CallsAsync(Sample.JobId(1))).Select(line => line.Model));
+    }
+
+    [Fact]
     public async Task Whose_fault_a_failure_was_is_kept()
     {
         await using var store = await OpenAsync();

@@ -25,6 +25,8 @@ public sealed record ReportDocument : FiguresDocument
 
         (Rows, Seconds, CachedInputTokens) = (report.Rows, Math.Round(report.Elapsed.TotalSeconds, 3), report.Usage.CachedInputTokens);
         (LostCalls, FailedCalls, UncountedCalls) = (report.LostCalls, report.FailedCalls, report.UncountedCalls);
+        Models = report.Models.IsEmpty ? null : [.. report.Models.Select(model => new ModelDocument(model.Teacher, model.Model, model.Calls, model.First))];
+        PromptHash = report.PromptHash;
         Teachers = report.Teachers.IsEmpty ? null : [.. report.Teachers.Select(TeacherDocument.Of)];
         Embeddings = report.Embeddings is { } embeddings ? EmbeddingBillDocument.Of(embeddings) : null;
         Questions = report.Questions.IsEmpty ? null : [.. report.Questions.Select(QuestionDocument.Of)];
@@ -84,6 +86,16 @@ public sealed record ReportDocument : FiguresDocument
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public QuestionDocument[]? Questions { get; }
 
+    /// <summary>The models that answered, as the service called them; left out where it did not say.</summary>
+    [JsonPropertyOrder(9)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ModelDocument[]? Models { get; }
+
+    /// <summary>A hash of the prompt that went with every call; left out where there is none.</summary>
+    [JsonPropertyOrder(9)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? PromptHash { get; }
+
     /// <summary>What the audits of the list's own labels came to; left out where none were put to the proof.</summary>
     [JsonPropertyOrder(9)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -113,6 +125,9 @@ public sealed record ReportDocument : FiguresDocument
     /// <summary>A command that came to nothing: no job, and why.</summary>
     public static ReportDocument Refused(string state, string because) => new((JobReport?)null) { State = state, StoppedBecause = because };
 }
+
+/// <summary>A model that answered, as the service called it.</summary>
+public sealed record ModelDocument(string Teacher, string Model, int Calls, DateTimeOffset First);
 
 /// <summary>Rows with a label, by who decided.</summary>
 public sealed record RowsBySourceDocument

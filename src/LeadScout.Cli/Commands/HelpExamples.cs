@@ -36,6 +36,8 @@ internal sealed class HelpExamples(HelpAction help) : SynchronousCommandLineActi
             "leadscout certify vendors.csv --label-column vendor_a --label-column vendor_b --question industry --unknown-labels wrong",
             "leadscout certify labelled.csv --label-column department --question department --fix corrected.csv --format json",
         ],
+        ["certificate show"] = ["leadscout certificate show 3f9a", "leadscout certificate show 3f9a > 3f9a.certificate.json"],
+        ["certificate verify"] = ["leadscout certificate verify 3f9a", "leadscout certificate verify 3f9a.certificate.json --format json"],
         ["ask"] =
             ["leadscout ask --question department \"VP Sales EMEA\"", "leadscout ask --question my-question.yaml \"Leiter Vertrieb\" --teacher ollama:llama3.1 --format json"],
         ["explain"] =

@@ -12,6 +12,7 @@ internal static class LeadScoutCommand
         ("classify", ClassifyCommand.Create),
         ("estimate", EstimateCommand.Create),
         ("certify", CertifyCommand.Create),
+        ("certificate", CertificateCommand.Create),
         ("ask", AskCommand.Create),
         ("explain", ExplainCommand.Create),
         ("review", ReviewCommand.Create),

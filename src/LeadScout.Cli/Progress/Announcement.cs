@@ -10,6 +10,7 @@ internal sealed class Announcement(
     IProgress<JobProgress> inner, Action<string> say, string teacher, JobSettings settings) : IProgress<JobProgress>
 {
     private bool _made;
+    private int _models;
 
     /// <inheritdoc/>
     public void Report(JobProgress value)
@@ -18,6 +19,15 @@ internal sealed class Announcement(
         {
             _made = true;
             say(TextOf(value, left));
+        }
+
+        for (; _models < value.Models.Length; _models++)
+        {
+            var (by, model) = value.Models[_models];
+            if (value.Models.Take(_models).LastOrDefault(earlier => earlier.Teacher == by) is { Model: { } before })
+            {
+                say($"{by}: another model answers. The service now calls it {model}; until here it was {before}. What is certified is what these calls say, not what one of the models would.");
+            }
         }
 
         inner.Report(value);

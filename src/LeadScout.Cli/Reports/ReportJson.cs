@@ -25,6 +25,7 @@ namespace LeadScout.Cli.Reports;
 [JsonSerializable(typeof(SettleDocument))]
 [JsonSerializable(typeof(DoctorDocument))]
 [JsonSerializable(typeof(PriceDocument[]))]
+[JsonSerializable(typeof(VerificationDocument))]
 internal sealed partial class ReportJson : JsonSerializerContext
 {
     private static readonly ReportJson Readable = new(new JsonSerializerOptions
@@ -71,4 +72,6 @@ internal sealed partial class ReportJson : JsonSerializerContext
     public static string Of(TeacherCheckDocument document) => JsonSerializer.Serialize(document, Readable.TeacherCheckDocument);
 
     public static string Of(TeacherLineDocument[] documents) => JsonSerializer.Serialize(documents, Readable.TeacherLineDocumentArray);
+
+    public static string Of(VerificationDocument document) => JsonSerializer.Serialize(document, Readable.VerificationDocument);
 }

@@ -56,6 +56,14 @@ internal static class TextReport
             Add(facts, "of these", Part(embeddings));
         }
 
+        if (report.Models.GroupBy(model => model.Teacher).Any(same => same.Count() > 1))
+        {
+            Add(
+                facts,
+                "models",
+                $"the service named several: {string.Join(", ", report.Models.Select(model => $"{model.Model} ({model.Calls.Of("call")})"))}. What is certified is what these calls said, not what one of the models would.");
+        }
+
         foreach (var given in report.GivenUp)
         {
             Add(facts, "given up", WordsOf(given));

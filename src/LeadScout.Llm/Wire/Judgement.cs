@@ -1,3 +1,4 @@
+using System.Globalization;
 using LeadScout.Llm.Leniency;
 using LeadScout.Llm.Providers;
 using LeadScout.Teaching;
@@ -10,6 +11,7 @@ namespace LeadScout.Llm.Wire;
 internal static class Judgement
 {
     private const int Framing = 16;
+    private const int LongestModel = 100;
     private const int LongestToken = 128; // in characters: a run of spaces
     private const long MostTokens = 100_000_000;
 
@@ -23,12 +25,20 @@ internal static class Judgement
         return new Reply
         {
             Items = items,
+            Model = Model(response.ModelId),
             Usage = usage ?? budget.Estimate(ask.Texts, response.Text),
             UsageKnown = usage is not null,
             ThinkingTokens = usage is { } counted ? ThoughtsIn(response, counted.OutputTokens, budget) : null,
             Fault = FaultOf(teacher, response, readable, usage?.OutputTokens >= budget.MostOutput(ask.Texts.Length, room))
                 ?? (readable ? null : Unreadable(teacher, words, quotation)),
         };
+    }
+
+    // A service may call its model anything; what is kept is one short line.
+    private static string? Model(string? said)
+    {
+        var line = string.Concat((said ?? "").Where(c => !char.IsControl(c) && char.GetUnicodeCategory(c) != UnicodeCategory.Format)).Trim();
+        return line.Length == 0 ? null : line.Length <= LongestModel ? line : line[..LongestModel];
     }
 
     private static bool IsRefusal(ChatResponse response) => response.Messages.Any(message => message.Contents.OfType<ErrorContent>().Any());

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LeadScout.Forecasts;
 using LeadScout.Teaching;
 using LeadScout.Teaching.Limits;
@@ -53,6 +54,12 @@ public sealed record JobProgress
 
     /// <summary>Why the last of them was, in words that hold no lead text; null while there is none.</summary>
     public string? LastGivenUp { get; init; }
+
+    /// <summary>
+    /// The models that answered so far, as the service called them, in the order of their first replies, those of earlier runs of the job
+    /// included.
+    /// </summary>
+    public ImmutableArray<AnsweringModel> Models { get; init; } = [];
 
     /// <summary>Money spent, as far as it is measured; null when the price is unknown.</summary>
     public Money? Spent { get; init; }

@@ -74,6 +74,14 @@ public sealed record JobReport
     /// <summary>What the audits prove.</summary>
     public required Certificate Certificate { get; init; }
 
+    /// <summary>
+    /// The models that answered, as the service called them, in the order of their first replies; empty where it did not say.
+    /// </summary>
+    public ImmutableArray<ReportedModel> Models { get => field.IsDefault ? [] : field; init; } // rows of earlier versions have none
+
+    /// <summary>A hash of the prompt that went with every call, see <see cref="TeacherProfile.PromptHash"/>; null for none.</summary>
+    public string? PromptHash { get; init; }
+
     /// <summary>What the audits of the list's own labels came to; null where none were put to the proof.</summary>
     public CertifiedList? Certified { get; init; }
 

@@ -23,6 +23,12 @@ public sealed record Reply
     /// </summary>
     public long? ThinkingTokens { get; init; }
 
+    /// <summary>
+    /// The model as the service called it in its reply, as in <c>gpt-5-mini-2025-08-07</c>, which may say more than the name that it was asked
+    /// by; null when it did not.
+    /// </summary>
+    public string? Model { get; init; }
+
     /// <summary>Set when the call as a whole went wrong.</summary>
     public TeacherFault? Fault { get; init; }
 

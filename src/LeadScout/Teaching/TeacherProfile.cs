@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using LeadScout.Questions;
+
 namespace LeadScout.Teaching;
 
 /// <summary>
@@ -17,6 +20,12 @@ public abstract class TeacherProfile
     /// <see cref="Estimate"/> is without it.
     /// </summary>
     public virtual ThinkingLine Thinking => default;
+
+    /// <summary>
+    /// A hash (SHA-256, hexadecimal) of what is sent with every call for these questions, whatever the texts: the prompt that answers were
+    /// given under. Null for a teacher without one.
+    /// </summary>
+    public virtual string? PromptHash(ImmutableArray<Question> questions) => null;
 
     /// <summary>The most that one call of this ask can use, before it is made: the ceiling that the spending limit reserves.</summary>
     public abstract Usage Ceiling(Ask ask);

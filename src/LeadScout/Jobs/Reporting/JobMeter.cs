@@ -27,6 +27,7 @@ internal sealed class JobMeter(ImmutableArray<QuestionRun> runs, JobContext cont
     private readonly bool _isPriced = runs.All(run => run.RowByRowCost is not null);
     private volatile JobProgress? _latest;
     private volatile TeacherWait? _waiting;
+    private ImmutableArray<AnsweringModel> _models = [];
     private ThinkingRecord _thinking = context.Thinking;
     private int _refreshAt;
     private Forecast? _left;
@@ -36,6 +37,9 @@ internal sealed class JobMeter(ImmutableArray<QuestionRun> runs, JobContext cont
     private int _failedCalls;
     private int _givenUp;
     private string? _lastGivenUp;
+
+    /// <summary>Takes in which models answered in earlier runs of the job.</summary>
+    public void Answered(IEnumerable<ReportedModel> earlier) => _models = [.. earlier.Select(model => new AnsweringModel(model.Teacher, model.Model))];
 
     /// <summary>What was expected before the first call of this run; null while there was none.</summary>
     public Forecast? First { get; private set; }
@@ -119,6 +123,7 @@ internal sealed class JobMeter(ImmutableArray<QuestionRun> runs, JobContext cont
             Calls = _calls,
             FailedCalls = _failedCalls,
             GivenUpTexts = _givenUp,
+            Models = _models,
             LastGivenUp = _lastGivenUp,
             Spent = _isPriced ? spending.Spent : null,
             PossiblyBilled = spending.PossiblyBilled,
@@ -146,6 +151,7 @@ internal sealed class JobMeter(ImmutableArray<QuestionRun> runs, JobContext cont
     {
         var failures = batch.Asks.Select(ask => result.Of(ask).Failure).Where(failure => failure is not null).ToArray();
         _calls += result.Calls;
+        _models = [.. _models.Union(result.Models)];
         _thinking += result.Lessons.Thinking;
         _failedCalls += result.FailedCalls;
         _givenUp += failures.Length;

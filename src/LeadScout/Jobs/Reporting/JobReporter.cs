@@ -38,7 +38,12 @@ internal sealed class JobReporter(JobContext context, ImmutableArray<QuestionRun
             ? Of(only, _bill, unreached, elapsed)
             : Sum(
                 [.. runs.Select(run => new QuestionReport(run.Question.Name, Of(run, Bill.OfQuestion(ledger, run.Question.Version), unreached, elapsed)))]);
-        report = report with { Embeddings = Bill.OfEmbedding(ledger) };
+        report = report with
+        {
+            Embeddings = Bill.OfEmbedding(ledger),
+            Models = ReportedModel.Of(ledger),
+            PromptHash = context.Teacher.PromptHash([.. runs.Select(run => run.Question)]),
+        };
         return context.Second is { } second ? report with { Teachers = Bill.OfEach(ledger, context.Teacher.Name, second.Name) } : report;
     }
 

@@ -129,6 +129,7 @@ internal sealed class JobRun : IDisposable
         var spending = new SpendingLimit(request.Settings.MaxCost, before);
         var embedded = _embedding?.Need;
         var stop = await EmbedAsync(spending, interrupt).ConfigureAwait(false);
+        _meter.Answered(ReportedModel.Of(before));
         _meter.Report(spending);
         stop ??= await AskAsync(ServiceOf(teacher, second, spending), spending, int.MaxValue, interrupt).ConfigureAwait(false);
         var unreached = stop?.Kind == AskStopKind.OutOfMoney ? UndecidedReason.OutOfMoney : UndecidedReason.NotAsked;
@@ -221,6 +222,15 @@ internal sealed class JobRun : IDisposable
             RowByRowCost = _runs.Aggregate((Money?)Money.Zero, (sum, run) => sum + JobReporter.RowByRowCostOf(run)),
             StoppedBecause = stop is null or { Kind: AskStopKind.Probed } ? null : stop.Message,
         };
+
+    /// <summary>What the job came to by its list and the log alone: planned again, asking nobody and writing nothing.</summary>
+    /// <returns>Null when the log does not hold all answers of the job.</returns>
+    public async Task<JobReport?> RecomputeAsync(CancellationToken interrupt)
+    {
+        var ledger = await _context.Store.CallsAsync(_context.Job.Id, interrupt).ConfigureAwait(false);
+        var stop = await AskAsync(null, new SpendingLimit(null, ledger), 0, interrupt).ConfigureAwait(false);
+        return stop is null ? await ReportAsync(ledger, UndecidedReason.NotAsked, false).ConfigureAwait(false) : null;
+    }
 
     /// <summary>What leans on a pattern in a finished job, by planning it again from the log: asks nobody, writes nothing.</summary>
     /// <returns>Null when the log does not hold all answers of the job: it is not finished.</returns>

@@ -228,6 +228,27 @@ public sealed class JobRunner(
         return await run.ImpactOfAsync(pattern, question, interrupt).ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// What a job on record came to by its list and the log alone: it is planned again from the beginning, with the answers that it had. Asks
+    /// nobody and changes nothing. What its certificate says can be held against it.
+    /// </summary>
+    /// <param name="request">As the job was started.</param>
+    /// <param name="teacher">As the job was started.</param>
+    /// <param name="second">As the job was started.</param>
+    /// <param name="interrupt">Ends the planning.</param>
+    /// <returns>Null when there is no such job (another list, question or setting), or the log does not hold all of its answers.</returns>
+    public async Task<JobReport?> RecomputeAsync(
+        JobRequest request, TeacherProfile teacher, TeacherProfile? second, CancellationToken interrupt)
+    {
+        if (await store.FindAsync(JobIdentity.Of(request, teacher.Name, second?.Name), interrupt).ConfigureAwait(false) is not { } job)
+        {
+            return null;
+        }
+
+        using var run = await JobRun.PrepareAsync(ContextOf(job, request, teacher, second), interrupt).ConfigureAwait(false);
+        return await run.RecomputeAsync(interrupt).ConfigureAwait(false);
+    }
+
     private async Task<(Job Job, JobState Before)> OpenAsync(
         JobRequest request, string teacher, string? second, CancellationToken interrupt)
     {

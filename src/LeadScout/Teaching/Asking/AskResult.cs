@@ -27,6 +27,9 @@ public sealed record AskResult
     /// <summary>What the teacher's replies have taught about its calls.</summary>
     public CallLessons Lessons { get; init; } = CallLessons.None;
 
+    /// <summary>The models that answered, as the service called them, each once, in the order of their replies.</summary>
+    public ImmutableArray<AnsweringModel> Models { get; init; } = [];
+
     /// <summary>
     /// What all its calls cost, those without an answer included, as far as it is measured; null when the price is unknown.
     /// </summary>

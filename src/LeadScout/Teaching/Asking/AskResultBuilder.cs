@@ -7,6 +7,7 @@ internal sealed class AskResultBuilder
 {
     private readonly Dictionary<AskId, AskOutcome> _outcomes = [];
     private readonly List<Answer> _answers = [];
+    private readonly List<AnsweringModel> _models = [];
 
     /// <summary>Calls made.</summary>
     public int Calls { get; set; }
@@ -33,6 +34,15 @@ internal sealed class AskResultBuilder
     /// <summary>Adds answers in the order in which they were committed.</summary>
     public void Add(IEnumerable<Answer> answers) => _answers.AddRange(answers);
 
+    /// <summary>Adds the model that answered, where it is not known yet.</summary>
+    public void Add(AnsweringModel model)
+    {
+        if (!_models.Contains(model))
+        {
+            _models.Add(model);
+        }
+    }
+
     /// <summary>Adds what came of a part of the request: about an ask the later part has the last word.</summary>
     public void Add(AskResult part)
     {
@@ -42,6 +52,11 @@ internal sealed class AskResultBuilder
         }
 
         Add(part.Answers);
+        foreach (var model in part.Models)
+        {
+            Add(model);
+        }
+
         Calls += part.Calls;
         FailedCalls += part.FailedCalls;
         Lessons = Lessons.And(part.Lessons);
@@ -66,6 +81,7 @@ internal sealed class AskResultBuilder
     {
         Outcomes = _outcomes,
         Answers = [.. _answers],
+        Models = [.. _models],
         Calls = Calls,
         FailedCalls = FailedCalls,
         Stop = Stop,

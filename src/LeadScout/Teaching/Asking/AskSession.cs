@@ -140,6 +140,11 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
         }
 
         _result.Add(answers);
+        if (answers.Count > 0 && reply.Model is { } model)
+        {
+            _result.Add(new AnsweringModel(tools.Profile.Name, model));
+        }
+
         if (answers.Count == 0)
         {
             _result.FailedCalls++;
@@ -153,6 +158,7 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
             Billing = reply.Billing,
             Cost = CostOf(reply, ceiling),
             ThinkingTokens = reply.ThinkingTokens,
+            Model = reply.Model,
             Fault = reply.Fault?.Message ?? (answers.Count > 0 ? null : $"No usable answer: {WhyNot(reply.Items[0])}."),
             At = at,
             Answers = answers.ToImmutable(),

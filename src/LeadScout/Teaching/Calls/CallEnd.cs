@@ -21,6 +21,9 @@ public sealed record CallEnd
     /// <summary>Those of the output tokens that were thoughts; null when nobody knows.</summary>
     public long? ThinkingTokens { get; init; }
 
+    /// <summary>The model as the service called it; null when it did not.</summary>
+    public string? Model { get; init; }
+
     /// <summary>What it counts for: what it cost, or the most that it can have cost; null when the price is unknown.</summary>
     public required Money? Cost { get; init; }
 

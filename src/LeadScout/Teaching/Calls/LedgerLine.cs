@@ -15,6 +15,9 @@ public sealed record LedgerLine(
     /// <summary>What is known of its bill. A call that is out may be billed.</summary>
     public Billing Billing { get; init; } = Billing.PossiblyBilled;
 
+    /// <summary>The model as the service called it; null when it did not, or the call was made before that was kept.</summary>
+    public string? Model { get; init; }
+
     /// <summary>
     /// Whether a person has looked at the provider's bill and released what it counted for: it was only possibly billed, and counts no
     /// more.

@@ -1,0 +1,106 @@
+using System.Security.Cryptography;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using LeadScout.Questions;
+
+namespace LeadScout.Application.Certificates;
+
+/// <summary>
+/// What a job has proven, and all that it takes to compute that again from the list and the log. Its form is described in
+/// docs/certify.md; <see cref="Hash"/> is over everything else.
+/// </summary>
+public sealed record SignedCertificate
+{
+    /// <summary>The form that this version writes.</summary>
+    public const string CurrentFormat = "leadscout-certificate/1";
+
+    public required string Format { get; init; }
+
+    public required string Job { get; init; }
+
+    /// <summary><c>classify</c> or <c>certify</c>.</summary>
+    public required string Kind { get; init; }
+
+    public required CertifiedListPart List { get; init; }
+
+    public required CertifiedQuestionPart[] Questions { get; init; }
+
+    public required CertifiedTeacherPart Teacher { get; init; }
+
+    /// <summary>By name: everything else that decides what is asked; as the job was started.</summary>
+    public required SortedDictionary<string, string> Options { get; init; }
+
+    public required CertifiedLogPart Log { get; init; }
+
+    public required CertificatePart[] Certificates { get; init; }
+
+    public required DateTimeOffset Began { get; init; }
+
+    /// <summary>SHA-256, hexadecimal, of the document without it: compact JSON in UTF-8, its fields in this order.</summary>
+    public string Hash { get; init; } = "";
+
+    /// <summary>The same document with its hash.</summary>
+    public SignedCertificate WithHash() => this with { Hash = HashOf() };
+
+    /// <summary>The hash that it should have.</summary>
+    public string HashOf() => Convert.ToHexStringLower(SHA256.HashData(
+        JsonSerializer.SerializeToUtf8Bytes(this with { Hash = "" }, CertificateJson.Compact.SignedCertificate)));
+
+    /// <summary>As it is written to a file.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, CertificateJson.Readable.SignedCertificate);
+
+    /// <summary>Reads one.</summary>
+    /// <exception cref="BadInputException">It is none, or of a form that is not known.</exception>
+    public static SignedCertificate Parse(string json, string name)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, CertificateJson.Readable.SignedCertificate) is { Format: CurrentFormat } document
+                ? document
+                : throw new BadInputException("certificate-unreadable", $"'{name}' is no certificate of the form {CurrentFormat}, the only one that is known here.");
+        }
+        catch (JsonException e)
+        {
+            throw new BadInputException("certificate-unreadable", $"'{name}' is no certificate: {e.Message}", e);
+        }
+    }
+}
+
+/// <summary>The list.</summary>
+public sealed record CertifiedListPart(string Name, string Hash, long Rows, int DistinctTexts);
+
+/// <summary>A question, its version and the template that makes a text of a lead.</summary>
+public sealed record CertifiedQuestionPart(string Name, string Version, string Text);
+
+/// <summary>Who was asked, under which prompt, and which models answered as the service called them.</summary>
+public sealed record CertifiedTeacherPart(string Name, string? Second, string? PromptHash, CertifiedModelPart[] Models);
+
+/// <summary>A model that answered.</summary>
+public sealed record CertifiedModelPart(string Teacher, string Model, int Calls);
+
+/// <summary>
+/// Where the log stood when the job began, and a hash of the job's own answers, audits with their probabilities included, in log order.
+/// </summary>
+public sealed record CertifiedLogPart(long Position, long VerdictPosition, int Answers, string Hash);
+
+/// <summary>What is proven about one question's labels, or one column of labels.</summary>
+public sealed record CertificatePart(
+    string Subject, string Verdict, double MaxError, double Confidence, double LowerBound, double UpperBound, int Audits, int AuditErrors);
+
+/// <summary>Reads and writes certificates, without reflection. A field that there is not is no certificate's.</summary>
+[JsonSerializable(typeof(SignedCertificate))]
+internal sealed partial class CertificateJson : JsonSerializerContext
+{
+    public static CertificateJson Readable { get; } = new(Form(indented: true));
+
+    public static CertificateJson Compact { get; } = new(Form(indented: false));
+
+    private static JsonSerializerOptions Form(bool indented) => new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        WriteIndented = indented,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+}

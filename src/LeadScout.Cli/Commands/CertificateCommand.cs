@@ -1,0 +1,81 @@
+using System.CommandLine;
+using LeadScout.Application.Certificates;
+using LeadScout.Application.Jobs;
+using LeadScout.Application.Reports;
+using LeadScout.Cli.Arguments;
+using LeadScout.Cli.Reports;
+using LeadScout.Cli.Terminals;
+using LeadScout.Questions;
+using LeadScout.Sqlite;
+
+namespace LeadScout.Cli.Commands;
+
+/// <summary><c>leadscout certificate</c>.</summary>
+internal static class CertificateCommand
+{
+    public static Command Create(Terminal terminal) => new("certificate", "What a job has proven, as a document that can be held against the list and the log.")
+    {
+        Show(terminal),
+        Verify(terminal),
+    };
+
+    private static Command Show(Terminal terminal)
+    {
+        var id = new Argument<string>("job") { Description = "The job's id, or the beginning of it" };
+        var database = CommonOptions.Database();
+        var command = new Command(
+            "show", "Write the certificate of a finished job to standard output: one JSON document, signed by its hash.") { id, database };
+        command.SetAction(async (parsed, interrupt) =>
+        {
+            using var store = SqliteStore.OpenRead(parsed.GetRequiredValue(database));
+            var job = await JobLookup.FindAsync(store, parsed.GetRequiredValue(id), interrupt);
+            var document = await new JobCertificates(terminal.Environment, terminal.Clock, store).OfAsync(job, interrupt);
+            terminal.Out.WriteLine(document.ToJson());
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command Verify(Terminal terminal)
+    {
+        var given = new Argument<string>("job") { Description = "The job's id, or the beginning of it; or a file with its certificate" };
+        var (database, format) = (CommonOptions.Database(), CommonOptions.Format());
+        var command = new Command(
+            "verify", "Compute a job's bound again from its list and the log, and hold the certificate against it. Exit code 5 if anything differs; asks nobody.") { given, database, format };
+        command.SetAction(async (parsed, interrupt) =>
+        {
+            using var store = SqliteStore.OpenRead(parsed.GetRequiredValue(database));
+            var name = parsed.GetRequiredValue(given);
+            var certificate = File.Exists(name) ? SignedCertificate.Parse(await File.ReadAllTextAsync(name, interrupt), name) : null;
+            var job = await JobLookup.FindAsync(store, certificate?.Job ?? name, interrupt);
+            var differences = await new JobCertificates(terminal.Environment, terminal.Clock, store).VerifyAsync(job, certificate, interrupt);
+            var isVerified = differences.Count == 0;
+            if (parsed.GetValue(format) == OutputFormat.Json)
+            {
+                terminal.Out.WriteLine(ReportJson.Of(new VerificationDocument(job.Id.Value, isVerified, differences)));
+            }
+            else
+            {
+                Write(terminal.Out, job.Id.Value, differences);
+            }
+
+            return isVerified ? ExitCode.Done : ExitCode.Refuted;
+        });
+        return command;
+    }
+
+    private static void Write(TextWriter output, string job, IReadOnlyList<CertificateDifference> differences)
+    {
+        if (differences.Count == 0)
+        {
+            output.WriteLine($"VERIFIED: the list and the log of job {job} give what its certificate says.");
+            return;
+        }
+
+        output.WriteLine($"NOT VERIFIED: the certificate of job {job} is not what the list and the log give.");
+        foreach (var difference in differences)
+        {
+            output.WriteLine($"  {difference.Field}: the certificate says '{difference.Certificate}', found was '{difference.Found}'");
+        }
+    }
+}

@@ -1,0 +1,171 @@
+using System.Text.Json.Nodes;
+using LeadScout.Application.Certificates;
+using LeadScout.StandIn;
+using Xunit;
+
+namespace LeadScout.Cli.Tests;
+
+/// <summary>What a job has proven, as a document.</summary>
+public sealed class CertificateTests
+{
+    [Fact]
+    public async Task A_certificate_is_verified_by_the_list_and_the_log_alone()
+    {
+        using var trial = new CertificateTrial();
+        var job = await trial.ClassifyAsync();
+        var shown = await trial.RunAsync("show", job);
+        var file = trial.Folder.Write("certificate.json", shown.Out);
+
+        var byId = await trial.RunAsync("verify", job);
+        var byFile = await trial.RunAsync("verify", file, "--format", "json");
+
+        Assert.Equal((0, 0), (byId.ExitCode, byFile.ExitCode));
+        Assert.Contains("VERIFIED", byId.Out, StringComparison.Ordinal);
+        Assert.True(byFile.Json.GetProperty("verified").GetBoolean());
+        Assert.Equal("holds", shown.Json.GetProperty("certificates")[0].GetProperty("verdict").GetString());
+    }
+
+    [Fact]
+    public async Task A_change_of_any_field_is_noticed_also_where_the_hash_was_made_anew()
+    {
+        using var trial = new CertificateTrial();
+        var shown = (await trial.RunAsync("show", await trial.ClassifyAsync())).Out;
+        var paths = Leaves(JsonNode.Parse(shown)!, []).Where(path => path is not ["hash"]).ToArray();
+        Assert.True(paths.Length > 25);
+
+        foreach (var path in paths)
+        {
+            var changed = JsonNode.Parse(shown)!;
+            Change(changed, path);
+            var plain = await trial.RunAsync("verify", trial.Folder.Write("changed.json", changed.ToJsonString()));
+            Assert.True(plain.ExitCode is 2 or 5, $"{string.Join('.', path)}: {plain.Out}");
+            if (plain.ExitCode == 5)
+            {
+                var signed = SignedCertificate.Parse(changed.ToJsonString(), "changed").WithHash().ToJson();
+                var again = await trial.RunAsync("verify", trial.Folder.Write("signed.json", signed));
+                Assert.Equal(5, again.ExitCode);
+                Assert.Contains(path[^1].Split('[')[0], again.Out, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_changed_list_is_named()
+    {
+        using var trial = new CertificateTrial();
+        var job = await trial.ClassifyAsync();
+        await File.AppendAllTextAsync(trial.Folder["leads.csv"], "Baker\n", TestContext.Current.CancellationToken);
+
+        var run = await trial.RunAsync("verify", job);
+
+        Assert.Equal(5, run.ExitCode);
+        Assert.Contains("job: the certificate says", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Answers_that_were_forgotten_are_missed()
+    {
+        using var trial = new CertificateTrial();
+        var job = await trial.ClassifyAsync();
+        var file = trial.Folder.Write("certificate.json", (await trial.RunAsync("show", job)).Out);
+        await CommandLine.RunAsync("answers", "forget", "Title 3", "--yes", "--db", trial.Database);
+
+        var run = await trial.RunAsync("verify", file);
+
+        Assert.Equal(5, run.ExitCode);
+        Assert.Contains("log.answers", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_certificate_of_given_labels_is_verified_too()
+    {
+        using var trial = new CertificateTrial();
+        await trial.ClassifyAsync();
+        var run = await CommandLine.RunAsync(
+            "certify", trial.Folder["leads.labelled.csv"], "--label-column", "department", "--question", "department", "--teacher", trial.Teacher, "--db", trial.Folder["other.db"], "--format", "json");
+
+        var verified = await CommandLine.RunAsync("certificate", "verify", run.Text("job")!, "--db", trial.Folder["other.db"]);
+
+        Assert.Equal((0, 0), (run.ExitCode, verified.ExitCode));
+    }
+
+    [Fact]
+    public async Task Another_model_in_mid_job_is_told_at_once_in_the_report_and_in_the_certificate()
+    {
+        await using var server = await StandInServer.StartAsync(
+            new StandInOptions { Model = items => items <= 60 ? "stand-in-2026-01" : "stand-in-2026-02" });
+        using var trial = new CertificateTrial();
+        string[] command =
+        [
+            "classify", trial.List, "--question", "department", "--teacher", "openai:stand-in", "--teacher-url", server.Url.ToString(), "--db", trial.Database,
+            "--concurrency", "1", "--max-error", "0%", "--format",
+        ];
+
+        var run = await CommandLine.RunAsync(_ => "key", [.. command, "json"]);
+        var text = await CommandLine.RunAsync(_ => "key", [.. command, "text"]);
+        var shown = await trial.RunAsync("show", run.Text("job")!);
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Contains("another model answers. The service now calls it stand-in-2026-02; until here it was stand-in-2026-01", run.Error, StringComparison.Ordinal);
+        Assert.Equal(["stand-in-2026-01", "stand-in-2026-02"], run.Json.GetProperty("models").EnumerateArray().Select(model => model.GetProperty("model").GetString()));
+        Assert.Contains("the service named several", text.Out, StringComparison.Ordinal);
+        Assert.Equal(2, shown.Json.GetProperty("teacher").GetProperty("models").GetArrayLength());
+        Assert.Equal(64, shown.Json.GetProperty("teacher").GetProperty("promptHash").GetString()!.Length);
+    }
+
+    private static IEnumerable<string[]> Leaves(JsonNode? node, string[] path) => node switch
+    {
+        JsonObject parts => parts.SelectMany(part => Leaves(part.Value, [.. path, part.Key])),
+        JsonArray items => items.SelectMany((item, i) => Leaves(item, [.. path, $"[{i}]"])),
+        _ => [path],
+    };
+
+    private static void Change(JsonNode node, string[] path)
+    {
+        foreach (var step in path[..^1])
+        {
+            node = step[0] == '[' ? node[int.Parse(step.Trim('[', ']'), System.Globalization.CultureInfo.InvariantCulture)]! : node[step]!;
+        }
+
+        node[path[^1]] = node[path[^1]] switch
+        {
+            JsonValue value when value.TryGetValue(out DateTimeOffset at) => JsonValue.Create(at.AddSeconds(1)),
+            JsonValue value when value.TryGetValue(out string? text) => JsonValue.Create(text + "x"),
+            JsonValue value when value.TryGetValue(out double number) => JsonValue.Create(number >= 1 ? number + 1 : number / 2 + 0.001),
+            _ => JsonValue.Create("x"),
+        };
+    }
+
+    private sealed class CertificateTrial : IDisposable
+    {
+        private const int Titles = 400;
+        private static readonly string[] Labels = ["Sales", "Marketing", "Finance", "IT"];
+
+        public CertificateTrial()
+        {
+            List = Folder.Write("leads.csv", "Job Title\n" + string.Concat(Enumerable.Range(1, Titles).Select(i => $"Title {i}\n")));
+            Folder.Write("answers.tsv", "text\tlabel\n" + string.Concat(Enumerable.Range(1, Titles).Select(i => $"Title {i}\t{Labels[i % Labels.Length]}\n")));
+        }
+
+        public Folder Folder { get; } = new();
+
+        public string List { get; }
+
+        public string Database => Folder["trial.db"];
+
+        public string Teacher => "recorded:" + Folder["answers.tsv"];
+
+        public async Task<string> ClassifyAsync()
+        {
+            var run = await CommandLine.RunAsync(
+                "classify", List, "--question", "department", "--teacher", Teacher, "--db", Database, "--max-error", "10%", "--format", "json");
+            Assert.True(run.ExitCode == 0, run.Error);
+            return run.Text("job")!;
+        }
+
+        public Task<Run> RunAsync(string command, params string[] more) =>
+            CommandLine.RunAsync(["certificate", command, .. more, "--db", Database]);
+
+        public void Dispose() => Folder.Dispose();
+    }
+}
