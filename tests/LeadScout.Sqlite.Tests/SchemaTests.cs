@@ -56,7 +56,7 @@ public sealed class SchemaTests : IDisposable
             + "LeadScout.Sqlite.Migrations.0003_verdicts_on_patterns.sql LeadScout.Sqlite.Migrations.0004_questions_and_teachers.sql "
             + "LeadScout.Sqlite.Migrations.0005_a_server_at_work.sql LeadScout.Sqlite.Migrations.0006_what_was_billed.sql LeadScout.Sqlite.Migrations.0007_how_teachers_are_asked.sql "
             + "LeadScout.Sqlite.Migrations.0008_what_thinking_takes.sql LeadScout.Sqlite.Migrations.0009_answers_that_can_be_checked.sql "
-            + "LeadScout.Sqlite.Migrations.0010_vectors_of_texts.sql",
+            + "LeadScout.Sqlite.Migrations.0010_vectors_of_texts.sql LeadScout.Sqlite.Migrations.0011_models_that_answered.sql",
             Query<string>("SELECT group_concat(ScriptName, ' ') FROM (SELECT ScriptName FROM schema_version ORDER BY ScriptName)"));
     }
 

@@ -48,6 +48,13 @@ internal static class Sample
             MaxText = 500,
             LongTexts = LongTexts.Skip,
             OnUndecided = OnUndecided.Guess,
+            Certify = new CertifySettings
+            {
+                LabelColumns = ["vendor", "Abteilung"],
+                LabelMap = ImmutableSortedDictionary<string, string>.Empty.Add("Vertrieb", "Sales"),
+                UnknownLabels = UnknownLabels.Skip,
+                MaxAudits = 77,
+            },
         },
         Invocation = ImmutableSortedDictionary<string, string>.Empty.Add("input", "/data/O'Hara \\ Söhne.csv")
             .Add("question", "department"),
@@ -83,6 +90,32 @@ internal static class Sample
         Embeddings = new EmbeddingBill("openai:embedder", 40, 3, 1, 700, new Money(14_000)) { PossiblyBilled = new Money(60) },
         RowByRowCost = new Money(long.MaxValue),
         Certificate = new Certificate { Budget = new ErrorBudget(0.05, 0.9), UpperBound = 1d / 3, Audits = 149, AuditErrors = 2 },
+        Models = [new ReportedModel(Teacher, "model-2026-01", 9, Start)],
+        PromptHash = "c0ffee",
+        Certified = new CertifiedList
+        {
+            Budget = new ErrorBudget(0.05, 0.9),
+            Rows = 6_000_000_000,
+            LeftOutRows = 3,
+            KnownRows = 4,
+            Audits = 60,
+            Columns =
+            [
+                new CertifiedColumn
+                {
+                    Column = "vendor",
+                    Verdict = ErrorVerdict.Refuted,
+                    LowerBound = 0.06,
+                    UpperBound = 1d / 3,
+                    UpperBoundCorrected = 0.3,
+                    Audits = 60,
+                    AuditErrors = 12,
+                    WrongRows = 900,
+                    UnknownLabelRows = 5,
+                    Confusions = [new LabelConfusion(null, "Sales", 2, 7, 17)],
+                },
+            ],
+        },
         PatternsPerCall = Math.PI,
         HelpfulPatterns = 321,
         PatternsPerAnswer = 0.75,
