@@ -67,7 +67,7 @@ public sealed class LeadScoutClient : IAsyncDisposable
         _inFlight = new InFlightTexts(store);
         _questions = new OpenQuestions(OpenAsync);
         var retry = new RetryPolicy { Patience = _options.Patience };
-        _jobs = new ListJobs(store, new LimitedTeacher(teacher, _spending), retry, _clock, _inFlight, _logger);
+        _jobs = new ListJobs(store, new LimitedTeacher(teacher, _spending), _spending, retry, _clock, _inFlight, _logger);
     }
 
     /// <summary>What the client has spent, and what is left of <see cref="LeadScoutOptions.MaxCostUsd"/>.</summary>

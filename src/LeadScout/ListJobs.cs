@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using LeadScout.Answers;
+using LeadScout.Hints;
 using LeadScout.Jobs;
 using LeadScout.Jobs.Lists;
 using LeadScout.Jobs.Reporting;
@@ -8,13 +9,15 @@ using LeadScout.Questions;
 using LeadScout.Teaching;
 using LeadScout.Teaching.Asking;
 using LeadScout.Teaching.Limits;
+using LeadScout.Teaching.Spending;
 using Microsoft.Extensions.Logging;
 
 namespace LeadScout;
 
 /// <summary>Runs a client's jobs over lists in memory. One run of a job at a time; different jobs run beside each other. Thread-safe.</summary>
 internal sealed class ListJobs(
-    IStore store, ITeacher teacher, RetryPolicy retry, TimeProvider clock, InFlightTexts inFlight, ILogger logger) : IAsyncDisposable
+    IStore store, ITeacher teacher, SpendingLimit spending, RetryPolicy retry, TimeProvider clock, InFlightTexts inFlight, ILogger logger)
+    : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<JobId, SemaphoreSlim> _turns = [];
     private readonly ConcurrentDictionary<Task, byte> _running = [];
@@ -89,6 +92,20 @@ internal sealed class ListJobs(
         }
     }
 
-    private static JobRequest RequestOf(Question question, TextList list, LabelOptions options) =>
-        new(list.File, list.Name, TextList.About(question), options.ToSettings()) { RetryFailed = options.RetryFailed, Embedder = options.Embedder };
+    private JobRequest RequestOf(Question question, TextList list, LabelOptions options) =>
+        new(list.File, list.Name, TextList.About(question), options.ToSettings())
+        {
+            RetryFailed = options.RetryFailed,
+            Embedder = options.Embedder is { } embedder ? Limited(embedder) : null,
+        };
+
+    private LimitedEmbedder Limited(IEmbedder embedder)
+    {
+        if (embedder.Price is null)
+        {
+            CostLimit.CheckEmbedding(spending.Limit, embedder.Model);
+        }
+
+        return new LimitedEmbedder(embedder, spending);
+    }
 }

@@ -284,6 +284,33 @@ public sealed class ProviderEmbeddingTests
         }
     }
 
+    [Fact]
+    public async Task A_database_without_texts_keeps_vectors_only_if_told_to_and_says_what_that_means()
+    {
+        await using var server = await StandInServer.StartAsync(new StandInOptions());
+        await using var embedding = await StandInServer.StartAsync(new StandInOptions());
+        using var folder = new Folder();
+        var list = folder.Write("leads.csv", "Job Title\n" + string.Join('\n', Enumerable.Range(0, 60).Select(i => $"Title {i}")));
+        Task<Run> RunAsync(params string[] more) => CommandLine.RunAsync(
+            name => name == SqliteStore.SecretVariable ? "a secret of thirty-two characters!" : "key",
+            [
+                "classify", list, "--question", "department", "--teacher", "openai:stand-in", "--teacher-url", server.Url.ToString(), "--db", folder["x.db"],
+                "--texts", "hashed", "--embeddings", Model, "--embedding-url", embedding.Url.ToString(), "--format", "json", .. more,
+            ]);
+
+        var refused = await RunAsync();
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("--keep-vectors", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(0, embedding.Stats.Calls);
+
+        var run = await RunAsync("--keep-vectors");
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Contains("much of a text can be read from its vector", run.Error, StringComparison.Ordinal);
+        Assert.Equal(60, embedding.Stats.Items);
+        await RunAsync("--keep-vectors", "--seed", "2");
+        Assert.Equal(60, embedding.Stats.Items);
+    }
+
     private static Task<Run> ClassifyAsync(BadDay day, StandInServer embedding, string service, params string[] more) => day.ClassifyAsync(
         ["--max-error", "2%", "--rows-per-call", "20", "--embeddings", service, "--embedding-url", embedding.Url.ToString(), .. more]);
 

@@ -13,7 +13,10 @@ internal sealed class LengthGenerator : IEmbeddingGenerator<string, Embedding<fl
         string[] texts = [.. values];
         Texts.AddRange(texts);
         return Task.FromResult(new GeneratedEmbeddings<Embedding<float>>(
-            texts.Select(text => new Embedding<float>(new float[] { text.Length, 1 }))));
+            texts.Select(text => new Embedding<float>(new float[] { text.Length, 1 })))
+        {
+            Usage = new UsageDetails { InputTokenCount = texts.Sum(text => text.Length) },
+        });
     }
 
     public object? GetService(Type serviceType, object? serviceKey = null) => null;

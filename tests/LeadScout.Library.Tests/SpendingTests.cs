@@ -1,3 +1,5 @@
+using LeadScout.Teaching;
+using LeadScout.Llm.Embeddings;
 using LeadScout.Classifiers;
 using LeadScout.Jobs;
 using LeadScout.Llm;
@@ -13,6 +15,30 @@ public sealed class SpendingTests
     private static readonly Question Level = Question.Ask("level", "Which level?", "Sales", "IT", "Other");
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_embedding_costs_counts_against_the_client_s_limit_and_is_on_the_job_s_bill()
+    {
+        await using var bench = new Bench();
+        var titles = Bench.Titles(300);
+        await using (var poor = bench.Open(new() { MaxCostUsd = 0.001m }))
+        {
+            using var dear = new GeneratorEmbedder(new LengthGenerator(), "lengths:1", price: 1m);
+            var stopped = await poor.LabelAsync(Bench.Department, titles, title => title, new() { Embedder = dear }, cancellationToken: Stop);
+            Assert.Equal(JobState.OutOfMoney, stopped.State);
+            Assert.True(poor.Spending.Spent <= Money.OfDollars(0.001m));
+            using var unknown = new GeneratorEmbedder(new LengthGenerator(), "lengths:2");
+            await Assert.ThrowsAnyAsync<BadInputException>(
+                () => poor.LabelAsync(Bench.Department, titles, title => title, new() { Embedder = unknown }, cancellationToken: Stop));
+        }
+
+        await using var scout = bench.Open(new() { MaxCostUsd = 5m });
+        using var embedder = new GeneratorEmbedder(new LengthGenerator(), "lengths:3", price: 1m);
+        var job = await scout.LabelAsync(Bench.Department, titles, title => title, new() { Embedder = embedder }, cancellationToken: Stop);
+        Assert.Equal(JobState.Done, job.State);
+        Assert.Equal(titles.Distinct().Sum(title => title.Length), job.Report.Embeddings!.Tokens);
+        Assert.Equal(scout.Spending.Spent, job.Report.Cost);
+    }
 
     [Fact]
     public async Task A_limit_holds_over_all_questions_and_what_is_known_goes_on()

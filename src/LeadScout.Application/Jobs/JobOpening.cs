@@ -37,6 +37,7 @@ public sealed class JobOpening(
         {
             Invocation = (invocation with { LawfulBasis = LawfulBasisOf(questions) }).ToMap(),
             AnswersUnder = invocation.AnswersUnder,
+            KeepsVectors = invocation.Embeddings is { KeepsVectors: true },
             Embedder = Embedders.Of(invocation.Embeddings, invocation.Placed, choice => EmbedderOptionsOf(choice, invocation)),
         };
     }

@@ -12,9 +12,15 @@ public static class EmbeddingText
     /// <summary>One paragraph.</summary>
     /// <param name="need">What is to be embedded.</param>
     /// <param name="words">How what can be set is said.</param>
-    public static string Of(EmbeddingNeed need, Func<Remedy, string> words) => need.SentTo is not { } there
-        ? $"Embedded on this machine first, by {need.Model}: {need.Texts.Of("text")}. Nothing is sent for it, and it costs nothing."
-        : $"Embedded first, by {need.Model}: {need.Texts.Of("text")} will be sent to {there}, also those that are never asked about. {CostOf(need, words)}";
+    public static string Of(EmbeddingNeed need, Func<Remedy, string> words)
+    {
+        var what = need.SentTo is not { } there
+            ? $"Embedded on this machine first, by {need.Model}: {need.Texts.Of("text")}. Nothing is sent for it, and it costs nothing."
+            : $"Embedded first, by {need.Model}: {need.Texts.Of("text")} will be sent to {there}, also those that are never asked about. {CostOf(need, words)}";
+        return need.IsKeptWithoutTexts
+            ? $"{what} The vectors are kept in this database, which keeps no texts: much of a text can be read from its vector."
+            : what;
+    }
 
     /// <summary>As in <c>about $0.0123</c>; an amount that would round to nothing is not called nothing.</summary>
     public static string About(Money cost) => cost > Money.Zero && cost < Smallest ? $"less than {Smallest}" : $"about {cost}";

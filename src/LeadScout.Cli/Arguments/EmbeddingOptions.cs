@@ -24,14 +24,26 @@ internal sealed class EmbeddingOptions
     private readonly Option<decimal?> _price = PriceOptions.Dollars(
         "--embedding-price", "What a million tokens cost at the service that embeds; it goes before every table");
 
+    private readonly Option<bool> _keep = new("--keep-vectors")
+    {
+        Description =
+            "With --embeddings and a database made with --texts hashed: keep the vectors there all the same, though much of a text can be read from its vector",
+    };
+
     /// <summary>Gives a command these options.</summary>
     public void AddTo(Command command)
     {
         command.Add(_name);
         command.Add(_url);
         command.Add(_price);
+        command.Add(_keep);
         command.Validators.Add(result =>
         {
+            if (result.GetResult(_keep) is not null && result.GetResult(_name) is null)
+            {
+                result.AddError($"{_keep.Name} is about the vectors of {_name.Name}, and nothing embeds. Name what does, or leave it out.");
+            }
+
             if ((result.GetResult(_url) is not null || result.GetResult(_price) is not null)
                 && (result.GetResult(_name) is not { Tokens: [{ Value: var name }] } || !Embedders.IsSent(name)))
             {
@@ -58,6 +70,7 @@ internal sealed class EmbeddingOptions
                 {
                     Url = parsed.GetValue(_url) is { } url ? TeacherUrl.Parse(url, _url.Name).ToString() : null,
                     Price = parsed.GetValue(_price),
+                    KeepsVectors = parsed.GetValue(_keep),
                 };
     }
 }

@@ -21,6 +21,7 @@ internal static partial class CommandWords
         Setting.Column => "--column",
         Setting.DataFolder => "--data",
         Setting.Delimiter => "--delimiter",
+        Setting.KeepVectors => "--keep-vectors",
         Setting.Embeddings => "--embeddings",
         Setting.EmbeddingPrice => "--embedding-price",
         Setting.EmbeddingUrl => "--embedding-url",

@@ -50,6 +50,9 @@ public enum Setting
     /// <summary>Which of the question's labels another name means.</summary>
     LabelMap,
 
+    /// <summary>Whether a database that keeps no texts keeps their vectors all the same.</summary>
+    KeepVectors,
+
     /// <summary>When an answer may be used for later rows.</summary>
     Learn,
 

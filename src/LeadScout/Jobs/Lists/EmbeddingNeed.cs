@@ -10,6 +10,9 @@ public sealed record EmbeddingNeed(string Model, int Texts)
     /// <summary>Where these texts are sent, as in <c>api.openai.com</c>; null where they stay on this machine.</summary>
     public string? SentTo { get; init; }
 
+    /// <summary>Whether the vectors are kept in a database that keeps no texts: much of a text can be read from its vector.</summary>
+    public bool IsKeptWithoutTexts { get; init; }
+
     /// <summary>Tokens that it will probably take; 0 where nothing is sent.</summary>
     public long Tokens { get; init; }
 

@@ -46,6 +46,12 @@ public sealed record JobRequest(LeadFile Input, string OutputName, ImmutableArra
     /// </summary>
     public IEmbedder? Embedder { get; init; }
 
+    /// <summary>
+    /// Whether a database that keeps keys in place of texts keeps their vectors all the same, though much of a text can be read from its
+    /// vector. Of no influence elsewhere.
+    /// </summary>
+    public bool KeepsVectors { get; init; }
+
     /// <summary>The questions' names, as in a list of jobs.</summary>
     public string QuestionNames => string.Join(", ", Questions.Select(question => question.Name));
 

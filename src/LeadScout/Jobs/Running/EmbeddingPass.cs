@@ -109,6 +109,7 @@ internal sealed class EmbeddingPass
         return new EmbeddingNeed(_embedder.Model, _missing.Count)
         {
             SentTo = _embedder.SentTo,
+            IsKeptWithoutTexts = _context.Store.Keys.Fingerprint is not null,
             Tokens = tokens,
             Cost = _embedder.Price?.Of(new Usage(tokens, 0, 0)),
         };

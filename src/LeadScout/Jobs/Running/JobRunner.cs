@@ -149,11 +149,11 @@ public sealed class JobRunner(
         JobRequest request, TeacherProfile teacher, TeacherProfile? second, bool writes, IProgress<JobProgress>? progress,
         CancellationToken interrupt)
     {
-        if (request.Embedder is not null && store.Keys.Fingerprint is not null)
+        if (request is { Embedder: not null, KeepsVectors: false } && store.Keys.Fingerprint is not null)
         {
             throw new BadInputException(
                 $"This database keeps keys in place of texts, so it keeps no vectors either: what a text means says much of what it is. "
-                + $"Leave {Setting.Embeddings} out, or use {Setting.Store} with a database that keeps texts.");
+                + $"Leave {Setting.Embeddings} out, use {Setting.Store} with a database that keeps texts, or have the vectors kept all the same with {Setting.KeepVectors}.");
         }
 
         var (job, before) = await OpenAsync(request, teacher.Name, second?.Name, interrupt).ConfigureAwait(false);
