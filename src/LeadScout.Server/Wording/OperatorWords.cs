@@ -14,7 +14,7 @@ internal static class OperatorWords
         Setting.EscalatePriceIn => "price-in of the second teacher in the server's teachers file",
         Setting.EscalatePriceOut => "its price-out",
         Setting.EscalateUrl => "the second teacher's url in the server's teachers file",
-        Setting.KeepVectors => "leadscout classify --keep-vectors, where the server runs",
+        Setting.KeepVectors => "leadscout classify, where the server runs, which can be told to keep vectors",
         Setting.Learn => "the way of learning",
         Setting.Output => "the result's name",
         Setting.PriceIn => "price-in of the teacher in the server's teachers file",
