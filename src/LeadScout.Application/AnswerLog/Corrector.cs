@@ -19,7 +19,7 @@ public sealed class Corrector(IAnswerLog log, Question question, string by, Time
     public string LabelOf(string said, string where = "") => _labels.IndexOf(said) is >= 0 and var index
         ? question.Labels[index].Name
         : throw new BadInputException(
-            $"{where}'{said}' is no label of the question '{question.Name}'.{Files.NearestNames.Hint(said, question.Labels.Select(label => label.Name))} Its labels are: {string.Join(", ",
+            $"{where}'{said}' is no label of the question '{question.Name}'.{NearestNames.Hint(said, question.Labels.Select(label => label.Name))} Its labels are: {string.Join(", ",
             question.Labels)}.");
 
     /// <summary>Appends what is new of these answers, in one transaction.</summary>

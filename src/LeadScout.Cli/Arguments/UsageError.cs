@@ -1,5 +1,5 @@
 using System.CommandLine;
-using LeadScout.Files;
+using LeadScout.Questions;
 
 namespace LeadScout.Cli.Arguments;
 

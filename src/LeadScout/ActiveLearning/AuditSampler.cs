@@ -3,31 +3,34 @@ using LeadScout.Statistics;
 namespace LeadScout.ActiveLearning;
 
 /// <summary>Draws audits, one after the other and without replacement, with probabilities fixed before each draw.</summary>
-internal sealed class AuditSampler(FrozenTexts texts, RiskScale scale, long wrongRows, ulong seed)
+internal sealed class AuditSampler(FrozenTexts texts, RiskScale scale, long wrongRows, ulong seed, AuditDirection? direction = null)
 {
     private SeededRandom _random = new(seed);
 
     /// <summary>Draws and takes a text.</summary>
-    public (int Text, Draw Draw) Next()
+    public (int Text, Draw Draw, LabelRows? Rows) Next()
     {
         var strata = Prepare();
+        var rows = texts.RowsByLabel;
         var draw = strata with { Stratum = Pick(strata.Shares) };
         int text = texts.Draw(draw.Stratum, ref _random);
         texts.Take(text);
-        return (text, draw);
+        return (text, draw, rows);
     }
 
     /// <summary>The probabilities of the next draw, before it falls.</summary>
     internal Draw Prepare()
     {
-        var rows = new double[RiskStrata.Count];
-        var risks = new double[RiskStrata.Count];
-        var shares = new double[RiskStrata.Count];
-        Span<double> scaled = stackalloc double[RiskStrata.Count];
+        var rows = new double[texts.Strata];
+        var risks = new double[texts.Strata];
+        var shares = new double[texts.Strata];
+        Span<double> scaled = texts.Strata <= 512 ? stackalloc double[texts.Strata] : new double[texts.Strata];
         texts.Measure(rows, risks);
         scale.Apply(rows, risks, scaled);
-        AuditDesign.Solve(rows, scaled, Math.Min(wrongRows + 1, 0.999 * texts.Rows), shares);
-        return new Draw(rows, risks, shares, -1);
+        double growth = AuditDesign.Solve(rows, scaled, Math.Min(wrongRows + 1, 0.999 * texts.Rows), shares);
+        var draw = new Draw(rows, risks, shares, -1);
+        direction?.Direct(draw, texts.RowsByLabel!, growth);
+        return draw;
     }
 
     private int Pick(double[] shares)

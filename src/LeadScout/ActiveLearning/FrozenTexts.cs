@@ -10,12 +10,19 @@ internal sealed class FrozenTexts
     private readonly bool[] _taken;
     private readonly int[] _order;
     private readonly int[] _position;
-    private readonly int[] _starts = new int[RiskStrata.Count + 1];
-    private readonly double[] _wrong = new double[RiskStrata.Count];
+    private readonly int[] _starts;
+    private readonly double[] _wrong;
     private readonly WeightTree _tree;
+    private readonly FrozenLabels? _labels;
+    private readonly long[] _rowsByLabel;
 
-    public FrozenTexts(ReadOnlySpan<int> weights, ReadOnlySpan<double> risks)
+    public FrozenTexts(ReadOnlySpan<int> weights, ReadOnlySpan<double> risks, FrozenLabels? labels = null)
     {
+        _labels = labels;
+        Strata = RiskStrata.Count * (labels?.Groups.Length ?? 1);
+        _starts = new int[Strata + 1];
+        _wrong = new double[Strata];
+        _rowsByLabel = new long[Strata * (labels?.Count ?? 0)];
         if (weights.Length != risks.Length)
         {
             throw new ArgumentException($"{weights.Length} weights but {risks.Length} risks: each text needs both.", nameof(risks));
@@ -39,18 +46,26 @@ internal sealed class FrozenTexts
 
     public long Rows { get; private set; }
 
+    /// <summary>Strata: of like risk and, where audits are directed to labels, of the same group.</summary>
+    public int Strata { get; }
+
+    /// <summary>The rows by label as they stand; null where the labels are not known.</summary>
+    public LabelRows? RowsByLabel => _labels is null ? null : new LabelRows(_rowsByLabel, _labels.Count);
+
     public int Weight(int text) => _weights[text];
 
     public bool IsTaken(int text) => _taken[text];
 
     public void Measure(Span<double> rows, Span<double> risks)
     {
-        for (int s = 0; s < RiskStrata.Count; s++)
+        for (int s = 0; s < Strata; s++)
         {
             rows[s] = _tree.Before(_starts[s + 1]) - _tree.Before(_starts[s]);
             risks[s] = rows[s] > 0 ? Math.Clamp(_wrong[s] / rows[s], 0, 1) : 0;
         }
     }
+
+    public double Risk(int text) => _risks[text];
 
     /// <summary>Rows and risk, the latter times a factor, of the texts that no step has taken.</summary>
     public IEnumerable<(int Rows, double Risk)> Remaining(double factor)
@@ -79,7 +94,9 @@ internal sealed class FrozenTexts
 
         _taken[text] = true;
         _tree.Add(_position[text], -_weights[text]);
-        _wrong[RiskStrata.Of(_risks[text])] -= _weights[text] * _risks[text];
+        int stratum = StratumOf(text);
+        _wrong[stratum] -= _weights[text] * _risks[text];
+        CountLabel(stratum, text, -_weights[text]);
         Rows -= _weights[text];
     }
 
@@ -89,17 +106,19 @@ internal sealed class FrozenTexts
         ArgumentOutOfRangeException.ThrowIfNotEqual(risks.Length, Count, nameof(risks));
         Array.Clear(_starts);
         Array.Clear(_wrong);
+        Array.Clear(_rowsByLabel);
         Rows = 0;
         for (int text = 0; text < Count; text++)
         {
             _risks[text] = _taken[text] ? _risks[text] : RiskStrata.Checked(risks[text]);
-            int stratum = RiskStrata.Of(_risks[text]);
+            int stratum = StratumOf(text);
             _starts[stratum + 1]++;
             _wrong[stratum] += _taken[text] ? 0 : _weights[text] * _risks[text];
+            CountLabel(stratum, text, _taken[text] ? 0 : _weights[text]);
             Rows += _taken[text] ? 0 : _weights[text];
         }
 
-        for (int s = 0; s < RiskStrata.Count; s++)
+        for (int s = 0; s < Strata; s++)
         {
             _starts[s + 1] += _starts[s];
         }
@@ -107,11 +126,21 @@ internal sealed class FrozenTexts
         int[] next = [.. _starts];
         for (int text = 0; text < Count; text++)
         {
-            int position = next[RiskStrata.Of(_risks[text])]++;
+            int position = next[StratumOf(text)]++;
             _order[position] = text;
             _position[text] = position;
         }
 
         _tree.Fill(position => _taken[_order[position]] ? 0 : _weights[_order[position]]);
+    }
+
+    private int StratumOf(int text) => ((_labels?.GroupOf(text) ?? 0) * RiskStrata.Count) + RiskStrata.Of(_risks[text]);
+
+    private void CountLabel(int stratum, int text, long rows)
+    {
+        if (_labels is not null)
+        {
+            _rowsByLabel[(_labels.LabelOf(text) * Strata) + stratum] += rows;
+        }
     }
 }

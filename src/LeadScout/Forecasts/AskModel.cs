@@ -40,14 +40,17 @@ internal sealed class AskModel(ModelWeights weights)
         var (low, high) = BasisOf(features) == ForecastBasis.List
             ? (weights.ShareLow, weights.ShareHigh)
             : (weights.RemainingLow * Spread(features), weights.RemainingHigh * Spread(features));
-        return new(Texts(point + Math.Min(low, 0)), Texts(point), Texts(point + Math.Max(high, 0)));
 
-        long Texts(double at)
+        // How many a label's rows are, nobody knows before: the budgets by label may come with the list's own, or take twice the guess.
+        return new(
+            Texts(point + Math.Min(low, 0), 0), Texts(point, features.ForLabels), Texts(point + Math.Max(high, 0), 2 * features.ForLabels));
+
+        long Texts(double at, double more)
         {
             var texts = BasisOf(features) == ForecastBasis.List
                 ? features.Certain + ((features.Open - features.Certain) / (1 + Math.Exp(-at)))
                 : Math.Exp(at) - Batch;
-            return (long)Math.Clamp(Math.Round(texts), features.Certain, features.Open);
+            return (long)Math.Clamp(Math.Round(texts + more), features.Certain, features.Open);
         }
     }
 

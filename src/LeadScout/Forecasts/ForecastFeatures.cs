@@ -30,6 +30,9 @@ internal sealed record ForecastFeatures
     /// </summary>
     public double Planned { get; init; }
 
+    /// <summary>Texts that budgets by label will probably take beside <see cref="Planned"/>; 0 without any.</summary>
+    public double ForLabels { get; init; }
+
     /// <summary>Mean cosine, 0..1, of the open texts to the nearest other text of the list.</summary>
     public double Nearness { get; init; }
 

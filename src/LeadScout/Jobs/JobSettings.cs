@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LeadScout.ActiveLearning;
 using LeadScout.Messages;
 using LeadScout.Statistics;
@@ -21,6 +22,16 @@ public sealed record JobSettings
 
     /// <summary>How far the result may be off; 2 % at 95 % by default.</summary>
     public ErrorBudget Budget { get; init; } = ErrorBudget.Default;
+
+    /// <summary>
+    /// What is to be proven about single labels beside; none by default. What a question's labels say of themselves counts where nothing is
+    /// said here.
+    /// </summary>
+    public ImmutableArray<LabelBudget> LabelBudgets
+    {
+        get => field.IsDefault ? [] : field; // jobs of earlier versions have none
+        init => field = value.IsDefaultOrEmpty ? default : value;
+    }
 
     /// <summary>Texts in one call, 1 to 200; 20 by default.</summary>
     public int RowsPerCall

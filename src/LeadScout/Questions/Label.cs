@@ -34,6 +34,18 @@ public sealed record Label
     public string? Means { get; }
 
     /// <summary>
+    /// The largest share, from 0 up to, not including, 1, of the rows given the label that may differ from the teacher, beside the budget of
+    /// the whole list; null for no budget of its own. Not part of the question's version.
+    /// </summary>
+    public double? MaxError { get; init => field = LabelBudgetRange.Error(value); }
+
+    /// <summary>
+    /// The least share, above 0 up to 1, of the rows that should have the label that must have it; null for none. Not part of the question's
+    /// version.
+    /// </summary>
+    public double? MinRecall { get; init => field = LabelBudgetRange.Recall(value); }
+
+    /// <summary>
     /// The first character that can't be written into every file as it is, as in <c>U+0000</c>; null when there is none: control
     /// characters, line and paragraph separators, marks that turn the direction of what follows, half of a surrogate pair, and characters
     /// that Unicode leaves to nobody.

@@ -65,11 +65,34 @@ internal sealed class AuditBet
             mean = 1 + (slope * (WorstCase(slope, out _) - wrongRows));
         }
 
+        return Ratio(slope, wrong) / mean;
+    }
+
+    /// <summary>
+    /// The same at the slope that is best against one hypothesis, to be held against all: not the best against the others, but at the price
+    /// of one of them.
+    /// </summary>
+    /// <param name="wrongRows">v of the hypothesis that the slope is chosen for; above 0.</param>
+    /// <param name="wrong">The audit's outcome.</param>
+    /// <param name="slope">In: a first guess; out: the slope taken. It does not depend on the outcome.</param>
+    public SlopedBet Against(double wrongRows, bool wrong, ref double slope)
+    {
+        wrongRows = Math.Min(wrongRows, MostWrongShare * _total);
+        if (_expected >= wrongRows)
+        {
+            return new SlopedBet(1, 0, 0);
+        }
+
+        double worst = Solve(wrongRows, ref slope);
+        return new SlopedBet(Ratio(slope, wrong), slope, worst);
+    }
+
+    private double Ratio(double slope, bool wrong)
+    {
         double p = _risks[_drawn];
         double k = slope * _jumps[_drawn];
         double m = Rate(p, k);
-        double ratio = !wrong ? 1 + (k * m) : m > 0 ? p / m : 1 - k;
-        return ratio / mean;
+        return !wrong ? 1 + (k * m) : m > 0 ? p / m : 1 - k;
     }
 
     /// <summary>Finds the slope with sum(rows · m) = v, by Newton's method kept inside a bracket; the sum rises with the slope.</summary>

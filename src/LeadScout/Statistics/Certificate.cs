@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace LeadScout.Statistics;
@@ -17,8 +18,14 @@ public sealed record Certificate
     /// <summary>Audited texts where the student had differed; they are corrected in the result.</summary>
     public required int AuditErrors { get; init; }
 
-    /// <summary>Whether the bound is inside the budget.</summary>
-    public bool Holds => UpperBound <= Budget.MaxError;
+    /// <summary>
+    /// What is proven about each label, in the question's order: all of them together hold at the budget's confidence, by an error
+    /// probability of their own beside the list's. Empty in reports of earlier versions.
+    /// </summary>
+    public ImmutableArray<LabelCertificate> Labels { get => field.IsDefault ? [] : field; init; }
+
+    /// <summary>Whether the bound is inside the budget, and every budget by label is proven.</summary>
+    public bool Holds => UpperBound <= Budget.MaxError && Labels.All(label => label.Holds);
 
     /// <summary>In a sentence.</summary>
     public override string ToString() => string.Create(

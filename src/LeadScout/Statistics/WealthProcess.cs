@@ -72,6 +72,27 @@ internal sealed class WealthProcess
             _wealth[cell] = left > remaining ? _goal : _wealth[cell] * bet.Factor(left, wrong, ref _slopes[cell]);
         }
 
+        Close();
+    }
+
+    /// <summary>Counts one audit with one slope for all hypotheses.</summary>
+    /// <inheritdoc cref="Count(AuditBet, long, double, bool)"/>
+    public void Count(SlopedBet bet, long found, double remaining)
+    {
+        for (int cell = 0; cell < _lowest.Length; cell++)
+        {
+            long left = _lowest[cell] - found;
+            if (left > 0 && _wealth[cell] < _goal)
+            {
+                _wealth[cell] = left > remaining ? _goal : _wealth[cell] * bet.Factor(left);
+            }
+        }
+
+        Close();
+    }
+
+    private void Close()
+    {
         while (_open > 0 && _wealth[_open - 1] >= _goal)
         {
             _open--;

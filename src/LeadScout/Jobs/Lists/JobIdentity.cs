@@ -50,6 +50,17 @@ public static class JobIdentity
             Add(settings.LongTexts);
         }
 
+        foreach (var question in request.Questions)
+        {
+            foreach (var limit in request.LimitsOf(question))
+            {
+                Add("label");
+                Add(question.Labels[limit.Label].Name);
+                Add(limit.IsRecall ? "recall" : "error");
+                Add(limit.Share);
+            }
+        }
+
         if (second is not null)
         {
             Add(second);

@@ -5,6 +5,7 @@ using LeadScout.Classifiers;
 using LeadScout.Hints;
 using LeadScout.Messages;
 using LeadScout.Questions;
+using LeadScout.Statistics;
 using LeadScout.Texts;
 
 namespace LeadScout.Jobs.Lists;
@@ -60,6 +61,9 @@ public sealed record JobRequest(LeadFile Input, string OutputName, ImmutableArra
         ? only.Version
         : new QuestionVersion(Hash128.Of(string.Concat(Questions.Select(question => question.Version))));
 
+    /// <summary>The budgets by label of one of the questions.</summary>
+    internal ImmutableArray<LabelLimit> LimitsOf(Question question) => LabelBudgets.Of(question, Settings.LabelBudgets);
+
     /// <summary>Refuses what can't be carried out.</summary>
     /// <exception cref="BadInputException">Too many questions, two that are the same or whose columns would be called alike, or several
     /// with deferred learning.</exception>
@@ -93,6 +97,8 @@ public sealed record JobRequest(LeadFile Input, string OutputName, ImmutableArra
             throw new BadInputException(
                 $"The questions {QuestionNames} would add the column '{clash.Key}' twice. Give one of them another name in its file.");
         }
+
+        LabelBudgets.Check(Questions, Settings.LabelBudgets);
     }
 
     private void Check(CertifySettings certify)

@@ -18,6 +18,8 @@ internal sealed class Certification
     private const double Ahead = 0.6;
 
     private readonly Auditor _auditor;
+    private readonly FrozenLabels _frozenLabels;
+    private readonly int[] _rows;
     private readonly int[] _texts;
     private readonly Prediction[] _frozen;
     private readonly int[] _indexOf; // by index in the list; -1 for a text that was not frozen
@@ -27,7 +29,7 @@ internal sealed class Certification
     private int _pendingAudits;
     private AuditPlan? _remaining; // null once it has changed
     private AuditPlan _plan;
-    private Queue<int> _riskiest = new();
+    private Queue<(int Index, LabelGoal? For)> _riskiest = new();
     private int _stepsBeforeReplanning;
 
     /// <param name="budget">What is to be proven, the confidence being this attempt's share of the job's.</param>
@@ -36,7 +38,17 @@ internal sealed class Certification
     /// <param name="predictions">By index in the list: what the student says now.</param>
     /// <param name="rows">By index in the list.</param>
     /// <param name="seed">Of the sampler.</param>
-    public Certification(ErrorBudget budget, long listRows, int[] texts, ReadOnlySpan<Prediction> predictions, int[] rows, ulong seed)
+    /// <param name="labels">Labels of the question.</param>
+    /// <param name="basis">The budgets by label, and the rows that have a label already.</param>
+    public Certification(
+        ErrorBudget budget,
+        long listRows,
+        int[] texts,
+        ReadOnlySpan<Prediction> predictions,
+        int[] rows,
+        ulong seed,
+        int labels,
+        LabelBasis basis)
     {
         _texts = texts;
         _indexOf = new int[rows.Length];
@@ -50,11 +62,23 @@ internal sealed class Certification
             (_frozen[i], _weights[i], _risks[i]) = (predictions[texts[i]], rows[texts[i]], predictions[texts[i]].ErrorProbability);
         }
 
-        _auditor = new Auditor(budget, listRows, _weights, _risks, seed);
+        _rows = rows;
+        _frozenLabels = new FrozenLabels(
+            labels,
+            Array.ConvertAll(_frozen, decision => decision.Label),
+            Array.ConvertAll(_frozen, decision => decision.RunnerUp),
+            basis.Limits.Select(limit => limit.Label));
+        _auditor = new Auditor(budget, listRows, _weights, _risks, seed, labels: _frozenLabels, budgets: basis);
     }
 
-    /// <summary>Whether the budget is proven.</summary>
+    /// <summary>Whether the list's budget is proven.</summary>
     public bool Holds => _auditor.Holds;
+
+    /// <summary>Whether the budgets by label are proven as well.</summary>
+    public bool AllHold => _auditor.AllHold;
+
+    /// <summary>What is proven label by label.</summary>
+    public LabelEvidence Labels => _auditor.Labels!;
 
     /// <summary>What is proven so far.</summary>
     public Certificate Certificate => _auditor.Certificate;
@@ -78,8 +102,19 @@ internal sealed class Certification
         _remaining = null;
     }
 
-    /// <summary>What is left to do, by the doubts of the moment and the audits so far.</summary>
+    /// <summary>What is left to do for the list's budget, by the doubts of the moment and the audits so far.</summary>
     public AuditPlan Remaining() => _remaining ??= _auditor.Plan();
+
+    /// <summary>Texts that will have to be asked for all budgets, by expectation.</summary>
+    public double RemainingAsks()
+    {
+        var plans = Labels.Goals.Where(goal => !goal.Holds).Select(_auditor.Plan).ToArray();
+        double own = Holds ? 0 : Remaining().Asks;
+        return plans.Length == 0 ? own : Math.Min(Open().Count(), Math.Max(own, plans.Max(plan => plan.Audits)) + plans.Sum(plan => plan.Outright));
+    }
+
+    /// <summary>What has become known about a label, or would have to be asked to know it.</summary>
+    public LabelBounds Bounds(int label) => _auditor.Bounds(label);
 
     /// <summary>
     /// Plans the next steps: texts asked outright where that is cheaper, else audits; none while those pending may well suffice.
@@ -89,7 +124,7 @@ internal sealed class Certification
     public List<Proposal> NextSteps(int most, Question question)
     {
         var asks = new List<Proposal>();
-        if (Holds)
+        if (AllHold)
         {
             return asks;
         }
@@ -97,11 +132,13 @@ internal sealed class Certification
         Replan();
         // Audits go on beside what is asked outright: they alone tell whether the doubts are right.
         var share = _plan.Audits > 0 ? (most + 1) / 2 : most;
-        while (asks.Count < share && _riskiest.TryDequeue(out var i))
+        while (asks.Count < share && _riskiest.TryDequeue(out var next))
         {
-            if (!_auditor.IsPlanned(i))
+            var (i, goal) = next;
+            if (!_auditor.IsPlanned(i) && goal is not { Holds: true })
             {
                 _auditor.AskOutright(i);
+                Charge(goal);
                 _pending.Add(i);
                 asks.Add(new Proposal(new TextIndex(_texts[i])));
             }
@@ -123,10 +160,17 @@ internal sealed class Certification
     /// <param name="audit">Whether it was an audit.</param>
     public void Reveal(TextIndex text, AskOutcome outcome, bool audit)
     {
-        if (_indexOf[text] is >= 0 and var index && _pending.Remove(index))
+        if (_indexOf[text] is not (>= 0 and var index))
+        {
+            if (outcome.IsAnswered)
+            {
+                Labels.Know(outcome.Label, _rows[text]);
+            }
+        }
+        else if (_pending.Remove(index))
         {
             _pendingAudits -= audit ? 1 : 0;
-            _auditor.Reveal(index, outcome.Label != _frozen[index].Label);
+            _auditor.Reveal(index, outcome.IsAnswered ? outcome.Label : -1);
             _remaining = null;
         }
     }
@@ -140,11 +184,44 @@ internal sealed class Certification
         }
 
         _stepsBeforeReplanning = Math.Max(0, _texts.Length - 1) / TrainingPool.Most;
-        _plan = Remaining();
-        _riskiest = _plan.Outright == 0
-            ? new()
-            : new(
-                Open().Where(i => _weights[i] * ScaledRisk(i) >= _plan.LeastWrongRows).OrderByDescending(i => _weights[i] * ScaledRisk(i)).ThenBy(i => i));
+        _plan = Holds ? default : Remaining();
+        _riskiest = new();
+        if (_plan.Outright > 0)
+        {
+            LineUp(_plan, null, ScaledRisk);
+        }
+
+        foreach (var goal in Labels.Goals.Where(goal => !goal.Holds))
+        {
+            var plan = _auditor.Plan(goal);
+            goal.IsAsked = plan is { Audits: 0, Outright: > 0 };
+            _plan = _plan with { Audits = Math.Max(_plan.Audits, plan.Audits) };
+            if (plan.Outright > 0)
+            {
+                LineUp(plan, goal, i => _auditor.RiskFor(goal, i));
+            }
+        }
+    }
+
+    /// <summary>Puts what is to be asked outright into the queue, the most wrong rows first.</summary>
+    private void LineUp(AuditPlan plan, LabelGoal? goal, Func<int, double> risk)
+    {
+        var texts = Open().Select(i => (Index: i, Wrong: _weights[i] * risk(i)))
+            .Where(text => text.Wrong >= plan.LeastWrongRows && (goal is null || text.Wrong > 0))
+            .OrderByDescending(text => text.Wrong)
+            .ThenBy(text => text.Index);
+        foreach (var (index, _) in texts)
+        {
+            _riskiest.Enqueue((index, goal));
+        }
+    }
+
+    private static void Charge(LabelGoal? goal)
+    {
+        if (goal is not null)
+        {
+            goal.Asked++;
+        }
     }
 
     private Proposal DrawAudit(Question question)

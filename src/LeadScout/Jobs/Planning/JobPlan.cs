@@ -36,6 +36,12 @@ internal abstract class JobPlan(Intake intake)
     /// </summary>
     public virtual long DecidableRows() => 0;
 
+    /// <summary>By label: what is proven about it; null where nothing is left to prove, for nothing was decided without asking.</summary>
+    public virtual Func<int, LabelBounds>? Bounds => null;
+
+    /// <summary>The budgets by label on their way to being proven; none where nothing was decided without asking.</summary>
+    public virtual IReadOnlyList<LabelGoal> Goals => [];
+
     /// <summary>What it may ask, as far as can be said before the first answer: texts, repeats included, in list order.</summary>
     public virtual IReadOnlyList<int> MayAsk => [.. Enumerable.Range(0, _decisions.Length).Where(text => _decisions[text] is null)];
 

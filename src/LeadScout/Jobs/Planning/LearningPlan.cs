@@ -36,6 +36,7 @@ internal sealed class LearningPlan : JobPlan
     private readonly ActiveLearner _learner;
     private readonly int _firstLook;
     private readonly double _nearness;
+    private readonly IReadOnlyList<LabelLimit> _limits;
     private Certification? _certification;
     private double _alphaLeft;
     private int _attempts;
@@ -65,6 +66,7 @@ internal sealed class LearningPlan : JobPlan
         _rows =
             [.. Enumerable.Range(0, _texts.Count).Select(text => this[text] is null ? (int)Math.Min(int.MaxValue, _texts.Rows(text)) : 0)];
         options ??= new LearningPlanOptions();
+        _limits = options.Limits;
         _learner = new ActiveLearner(new LearningTask
         {
             Rows = _rows,
@@ -100,6 +102,10 @@ internal sealed class LearningPlan : JobPlan
         }
     }
 
+    public override Func<int, LabelBounds>? Bounds => _certification is { } latest ? latest.Bounds : null;
+
+    public override IReadOnlyList<LabelGoal> Goals => _certification?.Labels.Goals ?? [];
+
     public override Func<int, Prediction>? Guess => _learner.Predict;
 
     public override long DecidableRows() => _learner.AnswerCount < AnswersPerLabel * _question.Labels.Length
@@ -114,7 +120,7 @@ internal sealed class LearningPlan : JobPlan
     {
         var undecided = Undecided().Count();
         var inFlight = undecided - Open().Count();
-        if (_certification is { Holds: true })
+        if (_certification is { AllHold: true })
         {
             return ForecastFeatures.Nothing with { Open = inFlight, Certain = inFlight, TextsPerCall = textsPerCall };
         }
@@ -130,7 +136,8 @@ internal sealed class LearningPlan : JobPlan
             Certain = Math.Min(undecided, certain),
             TextsPerCall = textsPerCall,
             Answers = _learner.AnswerCount,
-            Planned = inFlight + (_certification?.Remaining() ?? PlanFor(NextBudget)).Asks,
+            Planned = inFlight + (_certification?.RemainingAsks() ?? PlanFor(NextBudget).Asks),
+            ForLabels = _certification is null ? ForLabels() : 0,
             Nearness = _nearness,
             MaxError = _settings.Budget.MaxError,
         };
@@ -238,7 +245,56 @@ internal sealed class LearningPlan : JobPlan
         _learner.JudgeAll();
         _alphaLeft *= 1 - AttemptShare;
         _certification = new Certification(
-            budget, _texts.RowCount, [.. Open()], _learner.Predictions, _rows, _seeds.Spawn("audits", _attempts++));
+            budget,
+            _texts.RowCount,
+            [.. Open()],
+            _learner.Predictions,
+            _rows,
+            _seeds.Spawn("audits", _attempts++),
+            _question.Labels.Length,
+            new LabelBasis(RowsByLabel(), _limits));
+    }
+
+    /// <summary>By label: the rows of texts that have it for good.</summary>
+    private long[] RowsByLabel()
+    {
+        var rows = new long[_question.Labels.Length];
+        for (var text = 0; text < _texts.Count; text++)
+        {
+            if (this[text] is { IsDecided: true } decision)
+            {
+                rows[decision.Label] += _texts.Rows(text);
+            }
+        }
+
+        return rows;
+    }
+
+    /// <summary>Texts that the budgets by label will probably take beside the list's own, by what the student says now.</summary>
+    private double ForLabels()
+    {
+        if (_limits.Count == 0)
+        {
+            return 0;
+        }
+
+        var (open, rows, texts) = (0, RowsByLabel(), new int[_question.Labels.Length]);
+        foreach (var text in Open())
+        {
+            var label = _learner.Predictions[text].Label;
+            (open, rows[label], texts[label]) = (open + 1, rows[label] + _rows[text], texts[label] + 1);
+        }
+
+        // Before the first answer the student says one label of all: then each counts as one like the others.
+        var isBlank = _learner.AnswerCount == 0;
+        var known = isBlank ? _texts.RowCount / rows.Length : 0;
+        return _limits.Sum(limit => LabelForecast.Texts(
+            limit,
+            isBlank ? known : rows[limit.Label],
+            _texts.RowCount,
+            isBlank ? open / rows.Length : texts[limit.Label],
+            open,
+            LabelEvidence.AlphaOf(_limits.Count, NextBudget.Alpha)));
     }
 
     private IEnumerable<int> Undecided() => Enumerable.Range(0, _texts.Count).Where(text => _rows[text] > 0 && this[text] is null);

@@ -1,4 +1,5 @@
 using LeadScout.Classifiers;
+using LeadScout.Statistics;
 
 namespace LeadScout.Jobs.Planning;
 
@@ -10,6 +11,9 @@ internal sealed record LearningPlanOptions
 
     /// <summary>Cores that learning may use.</summary>
     public int Cores { get; init; } = 1;
+
+    /// <summary>The budgets by label.</summary>
+    public IReadOnlyList<LabelLimit> Limits { get; init; } = [];
 
     /// <summary>What the texts mean; null for nothing.</summary>
     public JobVectors? Vectors { get; init; }

@@ -54,6 +54,10 @@ internal sealed class RepairPlan : JobPlan
 
     public override Certificate Certificate => _concluded.Certificate;
 
+    public override Func<int, LabelBounds>? Bounds => _concluded.Bounds;
+
+    public override IReadOnlyList<LabelGoal> Goals => _concluded.Goals;
+
     public override PatternUse Use { get; }
 
     /// <summary>Whether there is anything to repair.</summary>

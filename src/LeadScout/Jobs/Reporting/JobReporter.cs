@@ -84,9 +84,13 @@ internal sealed class JobReporter(JobContext context, ImmutableArray<QuestionRun
             RowByRowCost = RowByRowCostOf(run),
             // Rows that nobody got to may all differ: they count as if they did, beside what the audits allow among those that the student
             // decided.
-            Certificate = missing == 0
-                ? certificate
-                : certificate with { UpperBound = Math.Min(1, (byStudent ? certificate.UpperBound : 0) + ((double)missing / texts.RowCount)) },
+            Certificate = certificate with
+            {
+                UpperBound = missing == 0
+                    ? certificate.UpperBound
+                    : Math.Min(1, (byStudent ? certificate.UpperBound : 0) + ((double)missing / texts.RowCount)),
+                Labels = new LabelReporter(run, context.Request.LimitsOf(run.Question), missing).Labels(),
+            },
             Certified = certified,
             SelfConsistency = ConsistencyOf(run),
             HelpfulPatterns = plan.Use.HelpfulPatterns,
@@ -146,6 +150,7 @@ internal sealed class JobReporter(JobContext context, ImmutableArray<QuestionRun
                 UpperBound = reports.Max(report => report.Certificate.UpperBound),
                 Audits = reports.Sum(report => report.Certificate.Audits),
                 AuditErrors = reports.Sum(report => report.Certificate.AuditErrors),
+                Labels = [.. reports.SelectMany(report => report.Certificate.Labels).Where(label => label.HasBudget)],
             },
             SelfConsistency = reports.Select(report => report.SelfConsistency).OfType<SelfConsistency>().ToArray() is { Length: > 0 } checks
                 ? new SelfConsistency(checks.Sum(check => check.Pairs), checks.Sum(check => check.Different))

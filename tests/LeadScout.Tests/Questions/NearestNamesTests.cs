@@ -1,4 +1,7 @@
-namespace LeadScout.Files.Tests;
+using LeadScout.Questions;
+using Xunit;
+
+namespace LeadScout.Tests.Questions;
 
 public sealed class NearestNamesTests
 {

@@ -1,4 +1,4 @@
-namespace LeadScout.Files;
+namespace LeadScout.Questions;
 
 /// <summary>What the user may have meant. Thread-safe.</summary>
 public static class NearestNames
