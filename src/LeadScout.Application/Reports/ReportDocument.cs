@@ -161,11 +161,3 @@ public sealed record SelfCheckDocument(int Pairs, int Different, double AtLeast,
     public static SelfCheckDocument Of(SelfConsistency consistency) =>
         new(consistency.Pairs, consistency.Different, Math.Round(consistency.Noise.Lower, 6), Math.Round(consistency.Noise.Upper, 6));
 }
-
-/// <summary>What the audits prove.</summary>
-public sealed record CertificateDocument(double MaxError, double Confidence, double UpperBound, int Audits, int AuditErrors, bool Holds)
-{
-    public static CertificateDocument Of(Certificate certificate) => new(
-        certificate.Budget.MaxError, certificate.Budget.Confidence, certificate.UpperBound, certificate.Audits, certificate.AuditErrors,
-        certificate.Holds);
-}

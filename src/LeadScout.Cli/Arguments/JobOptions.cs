@@ -55,12 +55,7 @@ internal sealed class JobOptions
 
     private readonly TeacherSettingOptions _teacherSettings = new();
 
-    private readonly Option<double?> _maxError = Parsed.Optional<double>(
-        "--max-error",
-        "SHARE",
-        "The largest share of rows that may differ from the teacher; 0% asks about every distinct text [default: 2%]",
-        "a percentage as in 2%, or a fraction as in 0.02; from 0% up to, not including, 100%",
-        text => ShareText.Parse(text) is { } share and < 1 ? share : null);
+    private readonly BudgetOptions _budgets = new();
 
     private readonly Option<double?> _confidence = Parsed.Optional<double>(
         "--confidence",
@@ -138,7 +133,7 @@ internal sealed class JobOptions
     {
         Option[] options =
         [
-            _questions, _teacher, _teachersFile, _teacherUrl, _output, _columns, MaxCost, _maxError, _confidence, _limit, _rowsPerCall,
+            _questions, _teacher, _teachersFile, _teacherUrl, _output, _columns, MaxCost, _budgets.MaxError, _budgets.MinRecall, _confidence, _limit, _rowsPerCall,
             _concurrency,
             _requestsPerMinute, _tokensPerMinute, _seed, _selfCheck, _learn, _onUndecided, _retries, RetryFailed,
         ];
@@ -189,7 +184,8 @@ internal sealed class JobOptions
     public JobSettings SettingsOf(ParseResult parsed) => new()
     {
         Budget = new ErrorBudget(
-            parsed.GetValue(_maxError) ?? Default.Budget.MaxError, parsed.GetValue(_confidence) ?? Default.Budget.Confidence),
+            _budgets.OverallOf(parsed) ?? Default.Budget.MaxError, parsed.GetValue(_confidence) ?? Default.Budget.Confidence),
+        LabelBudgets = _budgets.ByLabelOf(parsed),
         RowsPerCall = parsed.GetValue(_rowsPerCall),
         Concurrency = parsed.GetValue(_concurrency) ?? JobSettings.AutoConcurrency,
         Seed = parsed.GetValue(_seed),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LeadScout.Questions;
 using LeadScout.Application.Reviews;
 using LeadScout.Cli.AnswerLog;
 using LeadScout.Cli.Arguments;

@@ -11,6 +11,11 @@ internal static class CertificateText
     {
         var certificate = report.Certificate;
         var budget = $"{Numbers.Stated(certificate.Budget.MaxError)} at {Numbers.Stated(certificate.Budget.Confidence)} confidence";
+        if (LabelText.Missed(certificate) is { } missed && certificate.UpperBound <= certificate.Budget.MaxError)
+        {
+            return $"NOT reached for {missed}; of all rows at most {Numbers.Percent(certificate.UpperBound)} may differ from the teacher (allowed were {budget}).";
+        }
+
         if (!certificate.Holds)
         {
             return $"NOT reached: up to {Numbers.Percent(certificate.UpperBound)} of the rows may differ from the teacher; wanted were at most {budget}.";

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using LeadScout.ActiveLearning;
 using LeadScout.Application.Jobs;
 using LeadScout.Application.Reports;
+using LeadScout.Cli.Arguments;
 using LeadScout.Classifiers;
 using LeadScout.Jobs;
 using LeadScout.Jobs.Lists;
@@ -25,6 +26,7 @@ internal static class TextReport
         else if (report.Questions.IsEmpty)
         {
             console.Write(RowsTable(report));
+            LabelText.Write(console, report.Certificate, Jobs(job, database));
         }
 
         foreach (var (question, part) in report.Questions)
@@ -33,6 +35,7 @@ internal static class TextReport
             console.WriteLine($"{question}: {part.AskedTexts.Of("text")} asked");
             console.Write(RowsTable(part));
             console.WriteLine($"  certificate  {CertificateText.Of(part)}");
+            LabelText.Write(console, part.Certificate, Jobs(job, database));
             if (part.SelfConsistency is { } check)
             {
                 console.WriteLine($"  self-check   {SelfCheckText.Of(check, part.Certificate.Budget)}");
@@ -96,6 +99,9 @@ internal static class TextReport
         Add(facts, "next", JobEnding.NextStep(job, database));
         console.Write(facts);
     }
+
+    private static string Jobs(Job job, string database) =>
+        $"leadscout jobs show {job.Id}{(database == CommonOptions.DefaultDatabase ? "" : $" --db {database}")}";
 
     /// <summary>As in <c>43 texts: not one of the labels: "Retail"</c>.</summary>
     public static string WordsOf(GivenUpReason given) => $"{given.Texts.Of("text")}: {given.Reason}";

@@ -8,7 +8,7 @@ namespace LeadScout.Files.QuestionFiles;
 public static class QuestionFile
 {
     private static readonly string[] QuestionKeys = ["name", "ask", "text", "columns", "labels", "rules", LawfulUse.Key];
-    private static readonly string[] LabelKeys = ["name", "means"];
+    private static readonly string[] LabelKeys = ["name", "means", LabelBudgetKeys.MaxError, LabelBudgetKeys.MinRecall];
     private static readonly string[] RuleKeys = ["label", "words", "matches"];
 
     /// <summary>Reads a question file.</summary>
@@ -79,7 +79,11 @@ public static class QuestionFile
     }
 
     private static Label Described(QuestionYaml label) =>
-        new(label.LabelName(label.Require("name")), label.Find("means") is { } means ? label.TextOf(means, "means") : null);
+        new(label.LabelName(label.Require("name")), label.Find("means") is { } means ? label.TextOf(means, "means") : null)
+        {
+            MaxError = LabelBudgetKeys.MaxErrorOf(label),
+            MinRecall = LabelBudgetKeys.MinRecallOf(label),
+        };
 
     private static List<Rule> Rules(QuestionYaml question, List<Label> labels)
     {

@@ -37,7 +37,7 @@ internal sealed class QuestionStore(ServerWorkspace workspace)
     /// <exception cref="RefusedException">There is none of this name.</exception>
     public KnownQuestion Find(string name) => Built.GetValueOrDefault(name)
         ?? (IsName(name) ? Own(name) : null)
-        ?? throw new RefusedException("question-not-found", 404, $"There is no question '{name}'.{Files.NearestNames.Hint(name, [.. BuiltInQuestions.Names, .. OwnNames()])} The questions that there are: GET /api/v1/questions.");
+        ?? throw new RefusedException("question-not-found", 404, $"There is no question '{name}'.{NearestNames.Hint(name, [.. BuiltInQuestions.Names, .. OwnNames()])} The questions that there are: GET /api/v1/questions.");
 
     /// <summary>Where a question of one's own lies, from the data folder.</summary>
     internal static string PathOf(Question question) => $"questions/{question.Name}.yaml";

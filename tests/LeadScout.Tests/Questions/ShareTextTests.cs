@@ -1,7 +1,7 @@
-using LeadScout.Cli.Arguments;
+using LeadScout.Questions;
 using Xunit;
 
-namespace LeadScout.Cli.Tests.Arguments;
+namespace LeadScout.Tests.Questions;
 
 public sealed class ShareTextTests
 {

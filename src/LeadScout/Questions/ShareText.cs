@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace LeadScout.Cli.Arguments;
+namespace LeadScout.Questions;
 
-/// <summary>Reads a share written as a percentage (<c>2%</c>) or as a fraction (<c>0.02</c>).</summary>
-internal static class ShareText
+/// <summary>Reads a share written as a percentage (<c>2%</c>) or as a fraction (<c>0.02</c>). Thread-safe.</summary>
+public static class ShareText
 {
     private const NumberStyles Style = NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
 
