@@ -1,10 +1,10 @@
 using System.CommandLine;
-using LeadScout.Questions;
 using LeadScout.Application.Reviews;
 using LeadScout.Cli.AnswerLog;
 using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Review;
 using LeadScout.Cli.Terminals;
+using LeadScout.Questions;
 
 namespace LeadScout.Cli.Commands;
 
