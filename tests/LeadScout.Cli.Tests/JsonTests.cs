@@ -22,7 +22,7 @@ public sealed class JsonTests
         Assert.Equal(Contract, Names(run.Json)[..Contract.Length]);
         Assert.Equal(["person", "exact", "rule", "student", "teacher"], Names(run.Json.GetProperty("rowsBySource")));
         Assert.Equal(
-            ["maxError", "confidence", "upperBound", "audits", "auditErrors", "holds"], Names(run.Json.GetProperty("certificate")));
+            ["maxError", "confidence", "upperBound", "audits", "auditErrors", "holds", "labels"], Names(run.Json.GetProperty("certificate")));
         Assert.Equal((3L, 1L, 1L), (run.Number("rows"), run.Number("distinctTexts"), run.Number("undecidedRows")));
         Assert.Contains("decided by", run.Error, StringComparison.Ordinal);
     }

@@ -156,12 +156,13 @@ internal sealed class JobOptions
     public void AddToCertify(Command command)
     {
         _columns.Aliases.Add("--text");
-        _maxError.Description = "The largest share of rows whose label may be wrong [default: 2%]";
+        _budgets.MaxError.HelpName = "SHARE";
+        _budgets.MaxError.Description = "The largest share of rows whose label may be wrong [default: 2%]";
         _concurrency.Description = $"Calls in flight [default: auto, which is {JobSettings.AutoConcurrency}]";
         RetryFailed.Description = "Ask again about texts that this job has given up";
         Option[] options =
         [
-            _questions, _teacher, _teachersFile, _teacherUrl, _columns, MaxCost, _maxError, _confidence, _limit, _rowsPerCall, _concurrency,
+            _questions, _teacher, _teachersFile, _teacherUrl, _columns, MaxCost, _budgets.MaxError, _confidence, _limit, _rowsPerCall, _concurrency,
             _requestsPerMinute, _tokensPerMinute, _seed, _retries, RetryFailed, _maxText, _longTexts, Yes,
         ];
         foreach (var option in options)

@@ -77,7 +77,7 @@ internal sealed class AuditBet
     /// <param name="slope">In: a first guess; out: the slope taken. It does not depend on the outcome.</param>
     public SlopedBet Against(double wrongRows, bool wrong, ref double slope)
     {
-        wrongRows = Math.Min(wrongRows, MostWrongShare * _total);
+        wrongRows = Math.Min(wrongRows, _mostWrong);
         if (_expected >= wrongRows)
         {
             return new SlopedBet(1, 0, 0);

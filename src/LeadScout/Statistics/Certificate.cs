@@ -27,6 +27,13 @@ public sealed record Certificate
     /// <summary>Whether the bound is inside the budget, and every budget by label is proven.</summary>
     public bool Holds => UpperBound <= Budget.MaxError && Labels.All(label => label.Holds);
 
+    /// <summary>Whether all that it says is the same.</summary>
+    public bool Equals(Certificate? other) => other is not null && Labels.SequenceEqual(other.Labels)
+        && (Budget, UpperBound, Audits, AuditErrors) == (other.Budget, other.UpperBound, other.Audits, other.AuditErrors);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Budget, UpperBound, Audits, AuditErrors, Labels.Length);
+
     /// <summary>In a sentence.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,

@@ -62,7 +62,8 @@ public sealed record JobRequest(LeadFile Input, string OutputName, ImmutableArra
         : new QuestionVersion(Hash128.Of(string.Concat(Questions.Select(question => question.Version))));
 
     /// <summary>The budgets by label of one of the questions.</summary>
-    internal ImmutableArray<LabelLimit> LimitsOf(Question question) => LabelBudgets.Of(question, Settings.LabelBudgets);
+    internal ImmutableArray<LabelLimit> LimitsOf(Question question) =>
+        Settings.Certify is null ? LabelBudgets.Of(question, Settings.LabelBudgets) : [];
 
     /// <summary>Refuses what can't be carried out.</summary>
     /// <exception cref="BadInputException">Too many questions, two that are the same or whose columns would be called alike, or several
@@ -103,6 +104,12 @@ public sealed record JobRequest(LeadFile Input, string OutputName, ImmutableArra
 
     private void Check(CertifySettings certify)
     {
+        if (!Settings.LabelBudgets.IsEmpty)
+        {
+            throw new BadInputException(
+                "Given labels are proven or refuted as a whole: a budget of one label has no meaning there. State one share for the whole list.");
+        }
+
         if (Questions.Length > 1)
         {
             throw new BadInputException(

@@ -54,7 +54,7 @@ public sealed class RepairTests
 
         Assert.Equal(asked, _teacher.AskedTexts.Count);
         Assert.Equal(lines.Select(line => line.Split('|')[0] == corrected ? $"{corrected}|{label}|1|person" : line), _list.Result);
-        Assert.Equal(done.Job.Report!.Certificate, again.Job.Report!.Certificate);
+        Assert.Equal(done.Job.Report!.Certificate with { Labels = [] }, again.Job.Report!.Certificate with { Labels = [] });
 
         // The same log moved to an empty store: nobody knew the person's answer when the list was asked, and the plan must not know it
         // either.
@@ -95,7 +95,7 @@ public sealed class RepairTests
         Assert.Equal(
             (impact.Calls, impact.Cost),
             (after.NewCalls, new Money(after.Job.Report!.Cost!.Value.NanoDollars - before.Job.Report!.Cost!.Value.NanoDollars)));
-        Assert.Equal(before.Job.Report.Certificate, after.Job.Report.Certificate);
+        Assert.Equal(before.Job.Report.Certificate with { Labels = [] }, after.Job.Report.Certificate with { Labels = [] });
         Assert.Equal(
             impact.Texts.Sum(text => text.Rows),
             before.Job.Report.RowsBySource[DecisionSource.Student] - after.Job.Report.RowsBySource[DecisionSource.Student]);
