@@ -1,10 +1,10 @@
-using LeadScout.Teaching;
-using LeadScout.Llm.Embeddings;
 using LeadScout.Classifiers;
 using LeadScout.Jobs;
 using LeadScout.Llm;
+using LeadScout.Llm.Embeddings;
 using LeadScout.Questions;
 using LeadScout.Sqlite;
+using LeadScout.Teaching;
 using Microsoft.Extensions.Options;
 using Xunit;
 

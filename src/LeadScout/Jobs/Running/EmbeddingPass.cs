@@ -79,6 +79,7 @@ internal sealed class EmbeddingPass
             ? await EmbedHereAsync(rows, interrupt).ConfigureAwait(false)
             : await EmbedThereAsync(rows, spending, waiting, interrupt).ConfigureAwait(false);
         _missing.RemoveAll(text => _vectors.ContainsKey(text.Key));
+        _missing.TrimExcess();
         Need = NeedNow();
         return stop;
     }
