@@ -1,4 +1,5 @@
 using LeadScout.Hints;
+using LeadScout.Teaching;
 
 namespace LeadScout.Tests.Fakes;
 
@@ -16,6 +17,15 @@ internal sealed class FakeEmbedder(Func<string, float[]> vectorOf) : IEmbedder
 
     public int MostTexts { get; init; } = 10;
 
+    /// <summary>Where it sends texts; null for nowhere.</summary>
+    public string? SentTo { get; init; }
+
+    public Price? Price { get; init; } = Price.Free;
+
+    public long MostTokens(string text) => 10;
+
+    public long ProbableTokens(string text) => 8;
+
     private int _calls;
 
     public Task<EmbeddingReply> EmbedAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken)
@@ -23,7 +33,7 @@ internal sealed class FakeEmbedder(Func<string, float[]> vectorOf) : IEmbedder
         Calling(_calls++);
         cancellationToken.ThrowIfCancellationRequested();
         Texts.AddRange(texts);
-        return Task.FromResult(new EmbeddingReply { Vectors = [.. texts.Select(vectorOf)] });
+        return Task.FromResult(new EmbeddingReply { Vectors = [.. texts.Select(vectorOf)], Usage = new Usage(8 * texts.Count, 0, 0) });
     }
 
     public void Dispose()

@@ -6,6 +6,8 @@ using LeadScout.Jobs.Reporting;
 using LeadScout.Jobs.Running;
 using LeadScout.Questions;
 using LeadScout.StoreKit;
+using LeadScout.Teaching;
+using LeadScout.Teaching.Calls;
 using LeadScout.Teaching.Limits;
 using LeadScout.Tests.Fakes;
 using LeadScout.Texts;
@@ -210,6 +212,62 @@ public sealed class EmbeddingJobTests
         Assert.Equal((true, 1L), (forgotten.Any, forgotten.Vectors));
         Assert.Empty(await _store.VectorModelsAsync(key, TestContext.Current.CancellationToken));
     }
+
+    [Fact]
+    public async Task What_is_sent_is_journaled_call_by_call_and_is_on_the_bill()
+    {
+        var embedder = Sending();
+        var outcome = await RunAsync(Teacher(), embedder);
+        var ledger = await _store.CallsAsync(outcome.Job.Id, TestContext.Current.CancellationToken);
+        var calls = ledger.Where(line => line.Intent.Batch.Kind == BatchKind.Embedding).ToArray();
+        Assert.Equal(embedder.Texts.Count / 10, calls.Length);
+        Assert.Equal(Enumerable.Range(0, calls.Length), calls.Select(line => (int)line.Intent.Batch.Number).Order());
+        Assert.All(calls, line => Assert.Equal((CallState.Answered, "fake:1", new Money(100_000)), (line.State, line.Intent.Teacher, line.Intent.Ceiling)));
+        var bill = outcome.Job.Report!.Embeddings!;
+        Assert.Equal((Titles.Length, 8L * Titles.Length, new Money(8_000L * Titles.Length)), (bill.Texts, bill.Tokens, bill.Cost));
+        Assert.Equal(outcome.Job.Report.AskedTexts, ledger.Except(calls).SelectMany(line => line.Intent.Texts).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Interrupted_while_it_sends_texts_it_keeps_what_came_home_and_sends_nothing_twice()
+    {
+        using var interrupt = new CancellationTokenSource();
+        var cut = Sending(calls =>
+        {
+            if (calls == 7)
+            {
+                interrupt.Cancel();
+            }
+        });
+        var teacher = Teacher();
+        var stopped = await RunAsync(teacher, cut, interrupt: interrupt.Token);
+        Assert.Equal((JobState.Interrupted, cut.Texts.Count), (stopped.Job.State, stopped.Job.Report!.Embeddings!.Texts));
+        Assert.Empty(teacher.Asks);
+
+        var rest = Sending();
+        await RunAsync(teacher, rest);
+        Assert.Equal(Titles.Length, cut.Texts.Count + rest.Texts.Count);
+        Assert.Empty(cut.Texts.Intersect(rest.Texts));
+        var atOnce = Teacher();
+        await RunAsync(atOnce, Embedder(), new InMemoryStore());
+        Assert.Equal(atOnce.AskedTexts, teacher.AskedTexts);
+    }
+
+    [Fact]
+    public async Task A_forecast_counts_what_embedding_costs()
+    {
+        var plain = await Runner().ForecastAsync(Request(null, Titles), Teacher().Profile, null, null, TestContext.Current.CancellationToken);
+        var forecast = await Runner().ForecastAsync(Request(Sending(), Titles), Teacher().Profile, null, null, TestContext.Current.CancellationToken);
+        var need = forecast.Findings.Embedding!;
+        Assert.Equal((Titles.Length, 8L * Titles.Length, "far away"), (need.Texts, need.Tokens, need.SentTo));
+        Assert.Equal(plain.Left.Cost!.Value.Most + need.Cost!.Value, forecast.Left.Cost!.Value.Most);
+        var unknown = new FakeEmbedder(MeaningOf) { SentTo = "far away", Price = null };
+        var open = await Runner().ForecastAsync(Request(unknown, Titles), Teacher().Profile, null, null, TestContext.Current.CancellationToken);
+        Assert.Null(open.Left.Cost);
+    }
+
+    private static FakeEmbedder Sending(Action<int>? calling = null) =>
+        new(MeaningOf) { Calling = calling ?? (_ => { }), SentTo = "far away", Price = new Price(1, 1, 0) };
 
     private static FakeTeacher Teacher() => new(LabelOf);
 
