@@ -32,6 +32,7 @@ public abstract record FiguresDocument
         GivenUp = report.GivenUp.IsEmpty ? null : [.. report.GivenUp.Select(GivenUpDocument.Of)];
         PatternsPerCall = report.PatternsPerCall;
         CallsInSequence = report.CallsInSequence;
+        Savings = report.Savings is { } savings ? SavingsDocument.Of(savings) : null;
         SelfCheck = report.SelfConsistency is { } consistency ? SelfCheckDocument.Of(consistency) : null;
     }
 
@@ -87,6 +88,11 @@ public abstract record FiguresDocument
     [JsonPropertyOrder(8)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public GivenUpDocument[]? GivenUp { get; }
+
+    /// <summary>What was saved, step by step; left out in reports from before that was counted.</summary>
+    [JsonPropertyOrder(9)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SavingsDocument? Savings { get; }
 
     /// <summary>Set by --self-check.</summary>
     [JsonPropertyOrder(6)]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeadScout.Jobs;
 using LeadScout.Teaching;
 
 namespace LeadScout.Application.Reports;
@@ -42,12 +43,16 @@ public static class Numbers
         _ => $"{(int)time.TotalHours}:{time.ToString(@"mm\:ss", CultureInfo.InvariantCulture)} h",
     };
 
-    /// <summary>What was spent beside what row by row would have cost; null when it is all free.</summary>
-    public static string? Spending(Money? spent, Money? rowByRow) => (spent, rowByRow) switch
+    /// <summary>What was spent beside what the same rows would have cost row by row; null where nobody charges anything.</summary>
+    /// <param name="spent">Measured; null where the price is unknown.</param>
+    /// <param name="rowByRow">For the rows decided so far; null where the price is unknown.</param>
+    /// <param name="savings">Which says whether it is free; null where that was not counted.</param>
+    public static string? Spending(Money? spent, Money? rowByRow, Savings? savings) => (spent, rowByRow) switch
     {
+        _ when savings is { IsFree: true } => null,
         (null, _) or (_, null) => "unknown (no price for this model)",
-        ({ } s, { } r) when s == Money.Zero && r == Money.Zero => null,
-        ({ } s, { } r) when r > s => $"{s} (row by row: {r}, {Math.Floor(100 * (1 - (s.Dollars / r.Dollars))).ToString("0",
+        ({ } s, { } r) when s == Money.Zero && r == Money.Zero => savings is null ? null : s.ToString(),
+        ({ } s, { } r) when r > s && s > Money.Zero => $"{s} (row by row: {r}, {Math.Floor(100 * (1 - (s.Dollars / r.Dollars))).ToString("0",
         CultureInfo.InvariantCulture)} % saved)",
         ({ } s, { } r) => $"{s} (row by row: {r})",
     };

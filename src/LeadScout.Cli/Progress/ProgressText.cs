@@ -41,7 +41,7 @@ internal static class ProgressText
         }
 
         var parts = new List<string>(6);
-        if (Numbers.Spending(progress.Spent, progress.RowByRowCost) is { } money)
+        if (Numbers.Spending(progress.Spent, progress.RowByRowCost, progress.Savings) is { } money)
         {
             parts.Add(money);
         }

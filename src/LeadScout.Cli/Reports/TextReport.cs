@@ -48,7 +48,7 @@ internal static class TextReport
             facts,
             "tokens",
             $"{report.Usage.InputTokens.Text()} in ({report.Usage.CachedInputTokens.Text()} cached), {report.Usage.OutputTokens.Text()} out");
-        Add(facts, "cost", Numbers.Spending(report.Cost, report.RowByRowCost) ?? "nothing: this teacher is free");
+        Add(facts, "cost", Numbers.Spending(report.Cost, report.RowByRowCost, report.Savings) ?? "nothing: this teacher is free");
         foreach (var bill in report.Teachers)
         {
             Add(facts, "of these", Part(bill));
@@ -98,6 +98,10 @@ internal static class TextReport
 
         Add(facts, "next", JobEnding.NextStep(job, database));
         console.Write(facts);
+        if (report is { Certified: null, Savings: { Rows: > 0 } savings })
+        {
+            console.Write(SavingsTable(savings));
+        }
     }
 
     private static string Jobs(Job job, string database) =>
@@ -126,6 +130,28 @@ internal static class TextReport
 
     private static string Part(EmbeddingBill bill) =>
         $"{bill.Model}: {bill.Texts.Of("text")} embedded in {bill.Calls.Of("call")}, {bill.Tokens.Text()} tokens in, {bill.Cost?.ToString() ?? "price unknown"}{(bill.PossiblyBilled > Money.Zero ? $", {bill.PossiblyBilled} possibly billed" : "")}";
+
+    private static Table SavingsTable(Savings savings)
+    {
+        var table = new Table { Border = TableBorder.Simple };
+        table.AddColumn($"the same {savings.Rows.Of("row")}");
+        table.AddColumn(new TableColumn("texts") { Alignment = Justify.Right });
+        table.AddColumn(new TableColumn("calls") { Alignment = Justify.Right });
+        var isPriced = !savings.IsFree && savings.RowByRow.Cost is not null;
+        if (isPriced)
+        {
+            table.AddColumn(new TableColumn("by prompts") { Alignment = Justify.Right });
+        }
+
+        table.AddColumn("");
+        foreach (var (name, step, saved) in SavingsText.Lines(savings))
+        {
+            string[] cells = [name, step.Texts.Text(), step.Calls.Text(), .. isPriced ? [step.Cost.ToString()!] : Array.Empty<string>(), saved];
+            table.AddRow(cells.Select(cell => new Text(cell)));
+        }
+
+        return table;
+    }
 
     private static Table RowsTable(JobReport report)
     {

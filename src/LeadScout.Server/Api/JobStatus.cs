@@ -79,6 +79,12 @@ internal sealed record ProgressDocument(
     /// <summary>What the teacher is being waited for; null while it answers.</summary>
     public WaitDocument? Waiting { get; init; }
 
+    /// <summary>What is saved so far, step by step.</summary>
+    public required SavingsDocument Savings { get; init; }
+
+    /// <summary>Rows beside the decided ones that the student could decide by now, within the error budget by its own doubts.</summary>
+    public long DecidableRows { get; init; }
+
     internal static ProgressDocument Of(JobProgress progress) => new(
         progress.Phase switch
         {
@@ -109,6 +115,8 @@ internal sealed record ProgressDocument(
         progress.Remaining is { } remaining ? Math.Round(remaining.TotalSeconds, 1) : null)
     {
         LastGivenUp = progress.LastGivenUp,
+        Savings = SavingsDocument.Of(progress.Savings),
+        DecidableRows = progress.DecidableRows,
         Waiting = progress.Waiting is { } wait ? WaitDocument.Of(wait) : null,
     };
 }

@@ -9,6 +9,9 @@ namespace LeadScout.Server.Hosting;
 /// <summary>Whether the process lives, and whether it can work.</summary>
 internal static class Health
 {
+    // What a commit and a page of a result take.
+    private const long LeastRoom = 256 * 1024;
+
     public static void MapHealth(this WebApplication app)
     {
         app.MapGet("/health/live", () => TypedResults.Ok(new HealthDocument("live"))).AllowAnonymous();
@@ -22,6 +25,11 @@ internal static class Health
             try
             {
                 await workspace.ReadAsync(store => store.LogPositionAsync(gone));
+                if (!HasRoom(workspace.Database) || !HasRoom(workspace.Folder))
+                {
+                    return Results.Json(new HealthDocument("disk full"), statusCode: StatusCodes.Status503ServiceUnavailable);
+                }
+
                 return Results.Ok(new HealthDocument("ready"));
             }
             catch (BadInputException)
@@ -29,6 +37,18 @@ internal static class Health
                 return Results.Json(new HealthDocument("database unreadable"), statusCode: StatusCodes.Status503ServiceUnavailable);
             }
         }).AllowAnonymous();
+    }
+
+    private static bool HasRoom(string path)
+    {
+        try
+        {
+            return new DriveInfo(path).AvailableFreeSpace >= LeastRoom;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return true; // nobody can say: the next write will tell
+        }
     }
 }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Runtime.CompilerServices;
 using LeadScout.ActiveLearning;
 using LeadScout.Answers;
@@ -34,6 +35,7 @@ internal sealed class JobService(
     ILogger<JobService> log) : IHostedService, IDisposable
 {
     private readonly ConcurrentDictionary<JobId, JobRunState> _runs = [];
+    private readonly ConcurrentDictionary<JobId, SubmittedJob> _unsaved = []; // how jobs ended, where the database had no room for it
     private readonly HashSet<JobId> _settling = [];
     private readonly SemaphoreSlim _places = new(options.ConcurrentJobs);
     private readonly Lock _lock = new();
@@ -129,6 +131,7 @@ internal sealed class JobService(
         await PauseAsync(id, cancellation);
         await workspace.Store.DeleteAsync(id, cancellation);
         workspace.Service.Delete(id);
+        _unsaved.TryRemove(id, out _);
         if (Path.Join(workspace.Folder, JobOpener.FolderOf(id)) is var folder && Directory.Exists(folder))
         {
             Directory.Delete(folder, recursive: true);
@@ -240,6 +243,8 @@ internal sealed class JobService(
             : null;
         if (!_runs.TryGetValue(job.Id, out var run))
         {
+            given = _unsaved.GetValueOrDefault(job.Id) ?? given;
+
             // On record as at work and not at work here: it was killed with an earlier process.
             return new JobView(
                 job.State == JobState.Running ? job with { State = JobState.Interrupted } : job,
@@ -251,8 +256,9 @@ internal sealed class JobService(
                 given is not null);
         }
 
+        // On record a job that goes on stands as it stopped until it has begun, and once it has stopped again before it stands still.
         var (work, progress, curve, version) = run.Now();
-        return new JobView(job, work, progress, null, curve, list, true) { Version = version };
+        return new JobView(job.State == JobState.Done ? job : job with { State = JobState.Running }, work, progress, null, curve, list, true) { Version = version };
     }
 
     private void Start(SubmittedJob given)
@@ -272,6 +278,7 @@ internal sealed class JobService(
 
             given = given with { IsWanted = true, Problem = null };
             workspace.Service.Save(given);
+            _unsaved.TryRemove(given.Id, out _);
             var run = new JobRunState(given);
             _runs[given.Id] = run;
             run.Ended = Task.Run(() => RunAsync(run));
@@ -311,15 +318,28 @@ internal sealed class JobService(
 
         lock (_lock)
         {
+            Keep(ended);
+            _runs.TryRemove(ended.Id, out _);
+        }
+
+        run.End();
+    }
+
+    /// <summary>A run that has ended is over, whether or not its end can be put on record.</summary>
+    private void Keep(SubmittedJob ended)
+    {
+        try
+        {
             // A pause said in the meantime is not to be forgotten.
             if (workspace.Service.Jobs().FirstOrDefault(job => job.Id == ended.Id) is { } kept)
             {
                 workspace.Service.Save(ended with { IsWanted = ended.IsWanted && kept.IsWanted });
             }
-
-            _runs.TryRemove(ended.Id, out _);
         }
-
-        run.End();
+        catch (Exception e) when (e is BadInputException or DbException)
+        {
+            JobLog.Failed(log, ended.Id.Value, e);
+            _unsaved[ended.Id] = ended;
+        }
     }
 }

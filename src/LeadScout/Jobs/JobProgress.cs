@@ -24,7 +24,7 @@ public sealed record JobProgress
     public int DistinctTexts { get; init; }
 
     /// <summary>
-    /// Those of them that were settled before the first call of this run: by persons, earlier answers, rules and earlier runs of the job.
+    /// Those of them whose label was known before the first call of this run: by persons, earlier answers, rules and earlier runs of the job.
     /// </summary>
     public int KnownTexts { get; init; }
 
@@ -73,8 +73,11 @@ public sealed record JobProgress
     /// <summary>Money that may still be reserved; null without a limit.</summary>
     public Money? Unspent { get; init; }
 
-    /// <summary>What a call for each row decided so far would have cost; null when the price is unknown.</summary>
+    /// <summary>What a call for each row with a label so far would have cost; null when the price is unknown.</summary>
     public Money? RowByRowCost { get; init; }
+
+    /// <summary>What is saved so far, step by step.</summary>
+    public Savings Savings { get; init; } = Savings.None;
 
     /// <summary>
     /// What is still to be asked, refreshed as answers come in; null until it is known which of it earlier runs have paid for.

@@ -68,8 +68,14 @@ public sealed record JobReport
     /// <summary>What counted as possibly billed until a person looked at the provider's bill and released it.</summary>
     public Money Released { get; init; }
 
-    /// <summary>What a call for every row would have cost, by the same prompts; null when the price is unknown.</summary>
+    /// <summary>
+    /// What a call for each row with a label would have cost, by the same prompts; null when the price is unknown. In reports without
+    /// <see cref="Savings"/> every row of the list counted.
+    /// </summary>
     public required Money? RowByRowCost { get; init; }
+
+    /// <summary>What the job saved for the rows that it decided, step by step; null in reports from before that was counted.</summary>
+    public Savings? Savings { get; init; }
 
     /// <summary>What the audits prove.</summary>
     public required Certificate Certificate { get; init; }

@@ -26,6 +26,9 @@ internal sealed record Intake(LeadTexts Texts, List<Decision?> Decisions, Deferr
     /// <summary>By text: what a call for each of its rows would cost; null where the price is unknown.</summary>
     public Money[]? RowByRowCost { get; init; }
 
+    /// <summary>What its texts cost to ask, alone and together; null before that is known.</summary>
+    public PromptPrices? Prices { get; init; }
+
     /// <summary>Streams the list once, for all questions.</summary>
     /// <param name="request">The list and the questions.</param>
     /// <param name="keys">How texts become keys.</param>

@@ -33,8 +33,13 @@ internal sealed class QuestionRun
         Question question, Intake intake, JobKnowledge knowledge, JobContext context, JobVectors? vectors = null)
     {
         LeaveOutTooLong(question, intake, context);
-        intake = intake with { RowByRowCost = RowByRow.CostOf(intake.Texts, question, context.Teacher) };
         var settings = context.Request.Settings;
+        var rowByRow = RowByRow.CostOf(intake.Texts, question, context.Teacher);
+        intake = intake with
+        {
+            RowByRowCost = rowByRow,
+            Prices = PromptPrices.Of(rowByRow, intake.Texts, question, context.Teacher, context.Second, settings.RowsPerCall),
+        };
         var seeds = SeedSequence.Of(settings.Seed, $"job {context.Job.Id}, question {question.Version}", knowledge.Began);
         var nothingToLearnFor = !intake.Decisions.Contains(null); // a student takes longer to build than the whole of such a list to write
         JobPlan plan = intake.Given is { } given ? new CertifyPlan(intake, given, question, settings, seeds)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using LeadScout.Forecasts;
 using LeadScout.Jobs.Planning;
 using LeadScout.Teaching;
+using LeadScout.Teaching.Calls;
 using LeadScout.Teaching.Asking;
 using LeadScout.Teaching.Limits;
 using LeadScout.Teaching.Spending;
@@ -18,11 +19,12 @@ internal sealed class JobMeter(ImmutableArray<QuestionRun> runs, JobContext cont
 
     private readonly JobForecaster _forecaster = new(runs, context);
     private readonly int[] _askedOf = new int[runs.Length];
+    private readonly int[] _callsOf = new int[runs.Length]; // that brought a reply, those of earlier runs included
     private readonly int _distinctTexts = runs.Select(run => run.Texts).Distinct().Sum(texts => texts.Count);
 
     private readonly int _knownTexts = runs.GroupBy(run => run.Texts)
         .Sum(
-            sharing => Enumerable.Range(0, sharing.Key.Count).Count(text => sharing.All(run => run.Intake.Decisions[text] is not null || !run.Settled(text).IsOpen)));
+            sharing => Enumerable.Range(0, sharing.Key.Count).Count(text => sharing.All(run => run.Intake.Decisions[text] is { IsDecided: true } || run.Settled(text).IsAnswered)));
 
     private readonly bool _isPriced = runs.All(run => run.RowByRowCost is not null);
     private volatile JobProgress? _latest;
@@ -43,6 +45,15 @@ internal sealed class JobMeter(ImmutableArray<QuestionRun> runs, JobContext cont
 
     /// <summary>What was expected before the first call of this run; null while there was none.</summary>
     public Forecast? First { get; private set; }
+
+    /// <summary>Takes in the calls of earlier runs.</summary>
+    public void GoOn(ImmutableArray<LedgerLine> ledger)
+    {
+        for (var i = 0; i < runs.Length; i++)
+        {
+            _callsOf[i] = Bill.OfQuestion(ledger, runs[i].Question.Version).AnsweredCalls;
+        }
+    }
 
     /// <summary>To be called before each call: the first one is announced with what it and the others will come to.</summary>
     public void Asking(SpendingLimit spending)
@@ -69,6 +80,7 @@ internal sealed class JobMeter(ImmutableArray<QuestionRun> runs, JobContext cont
         for (var i = 0; i < runs.Length; i++)
         {
             _askedOf[i] += asked.Count(ask => ask.Question == runs[i].Question);
+            _callsOf[i] += batch.Asks.Any(ask => ask.Question == runs[i].Question) ? result.Calls - result.FailedCalls : 0;
         }
 
         _askedTexts += asked.DistinctBy(ask => ask.Key).Count();
@@ -109,6 +121,7 @@ internal sealed class JobMeter(ImmutableArray<QuestionRun> runs, JobContext cont
 
         var decided = runs.Sum(run => run.Plan.Decided.Rows) / runs.Length;
         var all = runs[0].Texts.RowCount;
+        var savings = runs.Select((run, i) => run.Plan.Decided.Savings(_askedOf[i], _callsOf[i])).Aggregate((sum, savings) => sum + savings);
         _latest = new JobProgress
         {
             Waiting = _waiting,
@@ -129,7 +142,8 @@ internal sealed class JobMeter(ImmutableArray<QuestionRun> runs, JobContext cont
             PossiblyBilled = spending.PossiblyBilled,
             Reserved = spending.Reserved,
             Unspent = spending.Left,
-            RowByRowCost = _isPriced ? runs.Aggregate(Money.Zero, (sum, run) => sum + run.Plan.Decided.RowByRowCost) : null,
+            RowByRowCost = savings.RowByRow.Cost,
+            Savings = savings,
             Left = _left,
             Elapsed = context.Elapsed,
             Remaining = _calls == 0 || decided == 0 ? null : context.Elapsed * ((double)(all - decided) / decided),

@@ -60,6 +60,7 @@ internal sealed class JobReporter(JobContext context, ImmutableArray<QuestionRun
             (tally, missing) = (tally with { Undecided = tally.Undecided.Remove(UndecidedReason.OutOfMoney).Remove(UndecidedReason.NotAsked) }, 0);
         }
 
+        var savings = plan.Decided.Savings(bill.AnsweredTexts, bill.AnsweredCalls);
         var byStudent = tally.BySource[DecisionSource.Student] > 0;
         return new JobReport
         {
@@ -81,7 +82,8 @@ internal sealed class JobReporter(JobContext context, ImmutableArray<QuestionRun
             Cost = bill.Measured,
             PossiblyBilled = bill.PossiblyBilled ?? Money.Zero,
             Released = bill.Released,
-            RowByRowCost = RowByRowCostOf(run),
+            RowByRowCost = savings.RowByRow.Cost,
+            Savings = savings,
             // Rows that nobody got to may all differ: they count as if they did, beside what the audits allow among those that the student
             // decided.
             Certificate = certificate with
@@ -144,6 +146,7 @@ internal sealed class JobReporter(JobContext context, ImmutableArray<QuestionRun
             PossiblyBilled = _bill.PossiblyBilled ?? Money.Zero,
             Released = _bill.Released,
             RowByRowCost = reports.Aggregate((Money?)Money.Zero, (sum, report) => sum + report.RowByRowCost),
+            Savings = reports.Select(report => report.Savings!).Aggregate((sum, savings) => sum + savings),
             Certificate = new Certificate
             {
                 Budget = reports[0].Certificate.Budget,

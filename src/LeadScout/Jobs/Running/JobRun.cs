@@ -130,6 +130,7 @@ internal sealed class JobRun : IDisposable
         var embedded = _embedding?.Need;
         var stop = await EmbedAsync(spending, interrupt).ConfigureAwait(false);
         _meter.Answered(ReportedModel.Of(before));
+        _meter.GoOn(before);
         _meter.Report(spending);
         stop ??= await AskAsync(ServiceOf(teacher, second, spending), spending, int.MaxValue, interrupt).ConfigureAwait(false);
         var unreached = stop?.Kind == AskStopKind.OutOfMoney ? UndecidedReason.OutOfMoney : UndecidedReason.NotAsked;
@@ -141,7 +142,8 @@ internal sealed class JobRun : IDisposable
         if (stop is null or { Kind: AskStopKind.OutOfMoney })
         {
             _meter.Report(spending, JobPhase.Writing);
-            Write(unreached);
+            await WriteAsync(unreached, stop is null && job.State != JobState.Done ? ended with { State = JobState.Interrupted } : null)
+                .ConfigureAwait(false);
         }
 
         if (stop is null)
@@ -156,6 +158,28 @@ internal sealed class JobRun : IDisposable
             Left = stop is null ? null : _meter.Left().With(_embedding?.Need),
             Mistakes = (_runs[0].Learned as CertifyPlan)?.Mistakes() ?? [],
         };
+    }
+
+    /// <summary>Writes the result; a job whose result can't be written is at work no more.</summary>
+    private async Task WriteAsync(UndecidedReason unreached, Job? stopped)
+    {
+        try
+        {
+            Write(unreached);
+        }
+        catch when (stopped is not null)
+        {
+            try
+            {
+                await _context.Store.SaveAsync(stopped, CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (BadInputException)
+            {
+                // The store has no room for it either: why the result could not be written is what is to be told.
+            }
+
+            throw;
+        }
     }
 
     private void Write(UndecidedReason unreached)
@@ -260,7 +284,7 @@ internal sealed class JobRun : IDisposable
             return; // a finished job stays finished while its result is written out again, unless it has begun to ask anew
         }
 
-        var saved = stop is null ? ended with { State = JobState.Interrupted } : ended;
+        var saved = stop is null ? ended with { State = JobState.Running } : ended;
         await _context.Store.SaveAsync(saved, CancellationToken.None).ConfigureAwait(false);
         if (stop is not null)
         {
@@ -296,7 +320,7 @@ internal sealed class JobRun : IDisposable
     /// <summary>Texts that every question about them knew beforehand, by who decided the first.</summary>
     private ImmutableSortedDictionary<DecisionSource, int> KnownTexts() => _runs
         .GroupBy(run => run.Texts, run => run.Intake.Decisions)
-        .SelectMany(sharing => sharing.First().Where((_, text) => sharing.All(decisions => decisions[text] is not null)))
+        .SelectMany(sharing => sharing.First().Where((_, text) => sharing.All(decisions => decisions[text] is { IsDecided: true })))
         .CountBy(decision => decision!.Value.Source)
         .ToImmutableSortedDictionary();
 

@@ -9,6 +9,12 @@ internal sealed record Bill
     /// <summary>Texts put to the teacher; tries of the same text in the same batch count once.</summary>
     public required int AskedTexts { get; init; }
 
+    /// <summary>Those of them that stood in a call which brought a reply.</summary>
+    public required int AnsweredTexts { get; init; }
+
+    /// <summary>Calls that brought a reply.</summary>
+    public required int AnsweredCalls { get; init; }
+
     /// <summary>Calls made, lost ones and those for vectors included.</summary>
     public required int Calls { get; init; }
 
@@ -47,13 +53,13 @@ internal sealed record Bill
 
     public static Bill Of(ImmutableArray<LedgerLine> ledger)
     {
+        ImmutableArray<LedgerLine> answered = [.. ledger.Where(line => line.State == CallState.Answered && line.Intent.Batch.Kind != BatchKind.Embedding)];
         var possibly = ledger.Where(line => line is { Billing: Billing.PossiblyBilled, IsReleased: false }).ToArray();
         return new Bill
         {
-            AskedTexts = ledger.Where(line => line.Intent.Batch.Kind != BatchKind.Embedding)
-                .SelectMany(line => line.Intent.Texts.Select(text => (line.Intent.Batch, text)))
-                .Distinct()
-                .Count(),
+            AskedTexts = TextsOf([.. ledger.Where(line => line.Intent.Batch.Kind != BatchKind.Embedding)]),
+            AnsweredTexts = TextsOf(answered),
+            AnsweredCalls = answered.Length,
             Calls = ledger.Length,
             TeacherCalls = ledger.Count(line => line.Intent.Batch.Kind != BatchKind.Embedding),
             LostCalls = ledger.Count(line => line.State == CallState.Lost),
@@ -110,6 +116,9 @@ internal sealed record Bill
 
         return bills.ToImmutable();
     }
+
+    private static int TextsOf(ImmutableArray<LedgerLine> lines) =>
+        lines.SelectMany(line => line.Intent.Texts.Select(text => (line.Intent.Batch, text))).Distinct().Count();
 
     private static Money? Sum(IEnumerable<LedgerLine> lines) => lines.Aggregate((Money?)Money.Zero, (sum, line) => sum + line.Charged);
 

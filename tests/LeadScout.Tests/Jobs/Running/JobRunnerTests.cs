@@ -175,6 +175,31 @@ public sealed class JobRunnerTests
     }
 
     [Fact]
+    public async Task While_its_result_is_written_a_job_is_at_work_and_when_that_fails_it_is_not()
+    {
+        var list = new ListInMemory([.. Samples.Titles(10)]);
+        var states = new List<JobState>();
+        var file = list.File with
+        {
+            Create = (_, _) =>
+            {
+                states.Add(_store.ListAsync(TestContext.Current.CancellationToken).GetAwaiter().GetResult().Single().State);
+                throw new BadInputException("The disk is full.");
+            },
+        };
+        var request = Samples.Request(list) with { Input = file };
+
+        await Assert.ThrowsAsync<BadInputException>(() => new JobRunner(_store, new RetryPolicy(), TimeProvider.System)
+            .RunAsync(request, FakeTeacher.ByLength(Samples.Question), null, TestContext.Current.CancellationToken));
+
+        var stopped = Assert.Single(await _store.ListAsync(TestContext.Current.CancellationToken));
+        Assert.Equal([JobState.Running], states);
+        Assert.Equal((JobState.Interrupted, 10), (stopped.State, stopped.Report!.AskedTexts));
+        var resumed = await RunAsync(list, FakeTeacher.ByLength(Samples.Question));
+        Assert.Equal((JobState.Done, 0), (resumed.Job.State, resumed.NewCalls));
+    }
+
+    [Fact]
     public async Task When_one_call_breaks_the_others_in_flight_come_home_and_are_kept()
     {
         var broken = new TaskCompletionSource();
