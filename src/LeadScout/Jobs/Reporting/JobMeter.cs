@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using LeadScout.Forecasts;
 using LeadScout.Jobs.Planning;
 using LeadScout.Teaching;
-using LeadScout.Teaching.Calls;
 using LeadScout.Teaching.Asking;
+using LeadScout.Teaching.Calls;
 using LeadScout.Teaching.Limits;
 using LeadScout.Teaching.Spending;
 
