@@ -27,14 +27,15 @@ internal sealed class Stage : IAsyncDisposable
 
     /// <summary>Puts it up.</summary>
     /// <param name="calls">The teacher answers so many calls, and then waits to be told to go on; all unless given.</param>
-    public static async Task<Stage> SetAsync(int? calls = null)
+    /// <param name="options">Further options of the server, given the stand-in; none unless given.</param>
+    public static async Task<Stage> SetAsync(int? calls = null, Func<StandInServer, string[]>? options = null)
     {
         var gate = new Gate(calls ?? int.MaxValue);
         var stage = new Stage(gate);
         await File.WriteAllTextAsync(stage.List, Lists.Csv);
         stage.Teacher = await StandInServer.StartAsync(
             new StandInOptions { Answers = Lists.Answers(stage.Folder), Before = gate.PassAsync });
-        stage.Server = await ServerProcess.StartAsync(stage.Folder, stage.Teacher.Url);
+        stage.Server = await ServerProcess.StartAsync(stage.Folder, stage.Teacher.Url, more: options?.Invoke(stage.Teacher) ?? []);
         return stage;
     }
 
