@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using LeadScout.Savings.Forecasts;
+using LeadScout.Savings.Regret;
 using LeadScout.Savings.Results;
 using LeadScout.Savings.Sets;
 
@@ -11,14 +12,17 @@ internal static class ForecastCommand
 {
     private const string Weights = "src/LeadScout/Forecasts/forecast.tsv";
 
+    private static readonly string[] EasyTitles =
+        ["titles_noc:department", "titles_esco_en:department", "titles_onet_reported:department", "titles_esco_en:rank"];
+
     public static Command Create()
     {
-        var sets = SharedOptions.Names("--sets", "Public sets, at least three; all by default");
+        var sets = SharedOptions.Names("--sets", "Public sets of at least three families, or titles of one under a question of their own (SET:department, SET:rank); all by default");
         var fit =
             new Option<bool>("--fit") { Description = $"Write the weights fitted to all sets to {Weights}, which the product is built with" };
         var (data, target, cores) = (SharedOptions.Data(), SharedOptions.Out("forecast.md"), SharedOptions.Cores());
         var command = new Command(
-            "forecast", "Measure how often the forecast held and how wide it was, each set judged by weights fitted to the others.")
+            "forecast", "Measure how often the forecast held and how wide it was, each family of sets judged by weights fitted to the others.")
         {
             sets, fit, data, target, cores,
         };
@@ -26,8 +30,8 @@ internal static class ForecastCommand
         {
             var names = parsed.GetValue(sets) is { Length: > 0 } given
                 ? given
-                : [.. PublicSet.Standard.Concat(PublicSet.Further).Select(set => set.Name)];
-            var lists = names.SelectMany(name => ForecastList.Of(SetFile.Read(Path.Combine(parsed.GetValue(data)!, name + ".tsv"))))
+                : [.. PublicSet.Standard.Concat(PublicSet.Further).Select(set => set.Name), .. EasyTitles];
+            var lists = names.SelectMany(name => ForecastList.Of(KeywordTitles.Read(parsed.GetValue(data)!, name)))
                 .ToArray();
             var points = (await InParallel.RunAsync(lists, parsed.GetValue(cores), list => RunAsync(list, cancellation), cancellation))
                 .SelectMany(some => some)

@@ -30,7 +30,7 @@ internal static class RegretCommand
         {
             var names = parsed.GetValue(sets) is { Length: > 0 } chosen ? chosen : Standard;
             var most = parsed.GetValue(rows);
-            var work = names.Select(name => Read(parsed.GetValue(data)!, name))
+            var work = names.Select(name => KeywordTitles.Read(parsed.GetValue(data)!, name))
                 .SelectMany(set => Enumerable.Range(1, parsed.GetValue(seeds)).Select(seed => (Set: set, Seed: (ulong)seed)))
                 .ToArray();
             var results = await InParallel.RunAsync(work, parsed.GetValue(cores), RunOneAsync, cancellation);
@@ -53,12 +53,5 @@ internal static class RegretCommand
             }
         });
         return command;
-    }
-
-    private static LabelledSet Read(string data, string name)
-    {
-        var parts = name.Split(':');
-        var set = SetFile.Read(Path.Combine(data, parts[0] + ".tsv"));
-        return parts.Length == 1 ? set : KeywordTitles.Of(set, parts[1]);
     }
 }

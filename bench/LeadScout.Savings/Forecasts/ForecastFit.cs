@@ -5,7 +5,7 @@ namespace LeadScout.Savings.Forecasts;
 
 /// <summary>
 /// Fits the forecast's weights: least squares, each set counting the same whatever its number of lists and moments. The bounds are
-/// quantiles of what is left over when each set in turn is left out of the fit, because a user's list is of none of these sets.
+/// quantiles of what is left over when each family of sets in turn is left out of the fit, because a user's list is of none of these.
 /// </summary>
 internal static class ForecastFit
 {
@@ -57,10 +57,10 @@ internal static class ForecastFit
         double tail)
     {
         var weightOf = WeightsOf(points);
-        var leftovers = points.GroupBy(point => point.List.Set.Name).SelectMany(set =>
+        var leftovers = points.GroupBy(point => point.List.Family).SelectMany(family =>
         {
-            var model = new AskModel(fit([.. points.Where(point => point.List.Set.Name != set.Key)]));
-            return set.Select(point => (leftover(model, point), weightOf[point.List]));
+            var model = new AskModel(fit([.. points.Where(point => point.List.Family != family.Key)]));
+            return family.Select(point => (leftover(model, point), weightOf[point.List]));
         }).ToArray();
         return (Quantile(leftovers, tail), Quantile(leftovers, 1 - tail));
     }

@@ -3,7 +3,7 @@ using LeadScout.Savings.Runs;
 
 namespace LeadScout.Savings.Forecasts;
 
-/// <summary>A forecast by weights that its set had no part in, beside what the job came to.</summary>
+/// <summary>A forecast by weights that its family of sets had no part in, beside what the job came to.</summary>
 /// <param name="Point">The moment and the outcome.</param>
 /// <param name="Total">The forecast of all asks of the job, those before the moment included.</param>
 /// <param name="Dollars">The forecast of the money from then on.</param>
@@ -21,10 +21,13 @@ internal sealed record ForecastVerdict(ForecastPoint Point, Interval<long> Total
     /// <summary>How far the expectation was off, as a share of the outcome.</summary>
     public double Off => Math.Abs((double)Total.Expected / Point.Total - 1);
 
-    /// <summary>Judges all points, leaving one set out after the other.</summary>
+    /// <summary>Whether the expectation was more than twice, or less than half, the outcome.</summary>
+    public bool IsMissed => Total.Expected > 2 * Point.Total || Point.Total > 2 * Total.Expected;
+
+    /// <summary>Judges all points, leaving one family of sets out after the other.</summary>
     public static ForecastVerdict[] Of(IReadOnlyCollection<ForecastPoint> points) =>
-        [.. points.GroupBy(point => point.List.Set.Name)
-            .SelectMany(set => By(ForecastFit.Of([.. points.Where(point => point.List.Set.Name != set.Key)]), set))];
+        [.. points.GroupBy(point => point.List.Family)
+            .SelectMany(family => By(ForecastFit.Of([.. points.Where(point => point.List.Family != family.Key)]), family))];
 
     private static IEnumerable<ForecastVerdict> By(ModelWeights weights, IEnumerable<ForecastPoint> points)
     {

@@ -27,6 +27,14 @@ internal static class KeywordTitles
         ("Administration", ["clerk", "secretar", "office", "administrat", "reception", "assistant"]),
     ];
 
+    /// <summary>A set by its name: of the collection, or <c>SET:department</c> or <c>SET:rank</c>.</summary>
+    public static LabelledSet Read(string data, string name)
+    {
+        var parts = name.Split(':');
+        var set = SetFile.Read(Path.Combine(data, parts[0] + ".tsv"));
+        return parts.Length == 1 ? set : Of(set, parts[1]);
+    }
+
     /// <summary>A set of the collection under departments, called <c>NAME:department</c>, or ranks, <c>NAME:rank</c>.</summary>
     public static LabelledSet Of(LabelledSet set, string question)
     {

@@ -8,7 +8,7 @@ namespace LeadScout.Savings.Tests.Forecasts;
 public sealed class ForecastFitTests
 {
     private static readonly LabelledSet[] Sets =
-        [.. Enumerable.Range(0, 6).Select(i => new LabelledSet($"set {i}", [new("a", "x", "x"), new("b", "y", "y")]))];
+        [.. Enumerable.Range(0, 6).Select(i => Called($"set {i}"))];
 
     [Fact]
     public void Weights_that_made_the_figures_are_found_again()
@@ -37,7 +37,21 @@ public sealed class ForecastFitTests
         Assert.InRange(answered.Count(verdict => verdict.Held) / (double)answered.Length, 0.85, 0.95);
     }
 
-    private static IEnumerable<ForecastPoint> Points(Func<int, double> noise) => Sets.SelectMany(set => Enumerable.Range(0, 300).Select(i =>
+    [Fact]
+    public void A_set_is_judged_without_others_that_ask_about_the_same_texts()
+    {
+        var unlike = new[] { Called("odd"), Called("odd:rank") };
+        ForecastPoint[] points = [.. Points(_ => 0), .. Points(_ => 2, unlike)];
+
+        var judged = ForecastVerdict.Of(points).Where(verdict => unlike.Contains(verdict.Point.List.Set) && verdict.Point.Basis == ForecastBasis.Answers);
+
+        Assert.All(judged, verdict => Assert.Equal(Math.Exp(-2), (verdict.Total.Expected + 20.0) / (verdict.Point.Total + 20), 0.02));
+        Assert.All(judged, verdict => Assert.True(verdict.IsMissed));
+    }
+
+    private static LabelledSet Called(string name) => new(name, [new("a", "x", "x"), new("b", "y", "y")]);
+
+    private static IEnumerable<ForecastPoint> Points(Func<int, double> noise, LabelledSet[]? sets = null) => (sets ?? Sets).SelectMany(set => Enumerable.Range(0, 300).Select(i =>
     {
         var before = i % 3 == 0;
         var signs = new ForecastFeatures
