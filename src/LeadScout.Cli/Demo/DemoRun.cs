@@ -41,6 +41,8 @@ internal sealed class DemoRun(Terminal terminal, string folder)
         }
 
         Say("");
+        await ShowPricesAsync(store, interrupt);
+        Say("");
         await ShowCurveAsync(curve.Points, interrupt);
         Say("");
         await TourAsync(store, interrupt);
@@ -58,10 +60,21 @@ internal sealed class DemoRun(Terminal terminal, string folder)
         new JobSession(where, OutputFormat.Text, CommonOptions.DefaultDatabase) { Yes = true, Watch = watch }
             .RunAsync(store, Job with { Folder = Environment.CurrentDirectory }, new JobSettings(), interrupt);
 
+    private async Task ShowPricesAsync(SqliteStore store, CancellationToken interrupt)
+    {
+        var job = (await store.ListAsync(interrupt)).Single();
+        var sizes = (await store.CallsAsync(job.Id, interrupt)).Select(call => call.Intent.Texts.Length);
+        Say($"2. What this list would cost with {DemoPrices.Model}, by its prompts and the built-in price table, thinking left out:");
+        foreach (var line in new DemoPrices(BuiltInQuestions.Resolve(SampleList.QuestionName).Question, LabelledRow.ReadAll()).Lines(sizes))
+        {
+            Say(line);
+        }
+    }
+
     private async Task ShowCurveAsync(IReadOnlyList<CurvePoint> points, CancellationToken interrupt)
     {
         await File.WriteAllTextAsync(DemoFolder.Curve, CurveSvg.Of(points, SampleList.Rows), interrupt);
-        Say($"2. How it learned, in share of the rows: █ the text was asked, ░ the student could decide it ({DemoFolder.Curve}):");
+        Say($"3. How it learned, in share of the rows: █ the text was asked, ░ the student could decide it ({DemoFolder.Curve}):");
         foreach (var line in CurveText.Of(points))
         {
             Say(line);
@@ -72,10 +85,10 @@ internal sealed class DemoRun(Terminal terminal, string folder)
     {
         var question = BuiltInQuestions.Resolve(SampleList.QuestionName).Question;
         var tour = new DemoTour(store, question, terminal.Clock, Say);
-        Say($"3. Three of the {tour.Reused.Of("row")} that nobody was asked about, and the patterns that decided them:");
+        Say($"4. Three of the {tour.Reused.Of("row")} that nobody was asked about, and the patterns that decided them:");
         await tour.ExplainAsync(interrupt);
         Say("");
-        Say("4. Is the promise kept? Here it can be looked up, because every answer was recorded:");
+        Say("5. Is the promise kept? Here it can be looked up, because every answer was recorded:");
         tour.Check();
         Say("   One of these, corrected:");
         if (await tour.CorrectAsync(interrupt))
