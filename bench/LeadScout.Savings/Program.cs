@@ -17,6 +17,7 @@ var root = new RootCommand("Measures what LeadScout saves, what its certificates
     AccuracyCommand.Create(),
     ForecastCommand.Create(),
     RegretCommand.Create(),
+    HintsCommand.Create(),
     ReadmeCommand.Create(),
 };
 

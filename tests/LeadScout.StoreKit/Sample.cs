@@ -48,6 +48,7 @@ internal static class Sample
             MaxText = 500,
             LongTexts = LongTexts.Skip,
             OnUndecided = OnUndecided.Guess,
+            Hints = ["last year"],
             Certify = new CertifySettings
             {
                 LabelColumns = ["vendor", "Abteilung"],

@@ -5,13 +5,15 @@ using LeadScout.Savings.Sets;
 namespace LeadScout.Savings.Runs;
 
 /// <summary>A list as a job reads it, and its result as the job wrote it.</summary>
-internal sealed class ListInMemory(Sample sample)
+/// <param name="sample">Its rows.</param>
+/// <param name="hints">By row of the set: what stands in its second column; null for none.</param>
+internal sealed class ListInMemory(Sample sample, string[]? hints = null)
 {
     /// <summary>By row: the label written, -1 where there is none; null before the result is complete.</summary>
     public int[]? Output { get; private set; }
 
     /// <summary>The list for a job.</summary>
-    public LeadFile File => new(sample.Set.Name, Hash(), () => new Reader(sample), (_, _) => new Writer(this), () => { });
+    public LeadFile File => new(sample.Set.Name, Hash(), () => new Reader(sample, hints), (_, _) => new Writer(this), () => { });
 
     private string Hash()
     {
@@ -24,15 +26,16 @@ internal sealed class ListInMemory(Sample sample)
         return Convert.ToHexStringLower(hash.GetCurrentHash());
     }
 
-    private sealed class Reader(Sample sample) : ILeadReader
+    private sealed class Reader(Sample sample, string[]? hints) : ILeadReader
     {
-        public IReadOnlyList<string> Columns { get; } = ["text"];
+        public IReadOnlyList<string> Columns { get; } = hints is null ? ["text"] : ["text", ListJob.HintColumn];
 
         public long Row { get; private set; }
 
         public bool Read() => Row < sample.Rows.Length && ++Row > 0;
 
-        public ReadOnlySpan<char> Value(int column) => sample.Set.Rows[sample.Rows[(int)Row - 1]].Text;
+        public ReadOnlySpan<char> Value(int column) =>
+            column == 0 ? sample.Set.Rows[sample.Rows[(int)Row - 1]].Text : hints![sample.Rows[(int)Row - 1]];
 
         public void Dispose()
         {

@@ -12,6 +12,13 @@ namespace LeadScout.Savings.Runs;
 /// <summary>Runs the product's own job over a trial's list, on a store without a disk.</summary>
 internal static class ListJob
 {
+    /// <summary>The column of a list that holds hints.</summary>
+    public const string HintColumn = "hint";
+
+    /// <summary>Runs it to its end, on an empty store, with hints by row of the set; null for none.</summary>
+    public static Task<MethodOutcome> RunHintedAsync(Trial trial, ErrorBudget budget, string[]? hints) =>
+        RunAsync(trial, budget, new InMemoryStore(), hints: hints);
+
     /// <summary>Runs it to its end, on an empty store.</summary>
     public static Task<MethodOutcome> RunAsync(Trial trial, ErrorBudget budget, LearnMode learn = LearnMode.Immediate) =>
         RunAsync(trial, budget, new InMemoryStore(), learn);
@@ -22,13 +29,14 @@ internal static class ListJob
 
     /// <summary>Runs it to its end, on a store that may hold answers.</summary>
     public static async Task<MethodOutcome> RunAsync(
-        Trial trial, ErrorBudget budget, InMemoryStore store, LearnMode learn = LearnMode.Immediate, IEmbedder? embedder = null)
+        Trial trial, ErrorBudget budget, InMemoryStore store, LearnMode learn = LearnMode.Immediate, IEmbedder? embedder = null, string[]? hints = null)
     {
-        var list = new ListInMemory(trial.Sample);
+        var list = new ListInMemory(trial.Sample, hints);
         var settings = new JobSettings
         {
             Budget = budget,
             Learn = learn,
+            Hints = hints is null ? [] : [HintColumn],
             Seed = trial.Seed,
             RowsPerCall = trial.Options.RowsPerCall,
             Concurrency = trial.Options.Concurrency,

@@ -25,6 +25,7 @@ internal static class CertificateOptions
         Add("limit", settings.Limit is { } limit ? Text(limit) : null);
         Add("answersUnder", request.AnswersUnder.Length > 0 ? request.AnswersUnder : null);
         Add("embeddings", request.Embedder?.Model);
+        Add("hints", settings.Hints.IsEmpty ? null : string.Join(", ", settings.Hints));
         if (settings.Certify is { } certify)
         {
             Add("labelColumns", string.Join(", ", certify.LabelColumns));

@@ -31,7 +31,7 @@ public sealed class JobOpening(
             invocation.InputFile is null ? invocation.Input : "standard input") with
         { Name = invocation.Input };
         file = invocation.WritesResult ? file : file with { CheckOutput = () => { } };
-        settings = settings.Certify is { } certify ? settings with { Certify = LabelColumns.In(file, certify, say) } : settings;
+        settings = LabelColumns.In(file, settings, say);
         var questions = Bind(sources, file, reading, invocation.Columns, settings.Certify);
         return new JobRequest(file, output, questions, settings)
         {

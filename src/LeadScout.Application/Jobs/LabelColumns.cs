@@ -6,20 +6,31 @@ using LeadScout.Questions;
 
 namespace LeadScout.Application.Jobs;
 
-/// <summary>Finds the columns of labels that a user names in a list's header.</summary>
+/// <summary>Finds the columns of labels and of hints that a user names in a list's header.</summary>
 internal static class LabelColumns
 {
     /// <summary>The same settings with the columns as the header names them.</summary>
     /// <param name="file">The list.</param>
-    /// <param name="certify">As the user named them.</param>
+    /// <param name="settings">As the user named them.</param>
     /// <param name="say">Told where a column is called a little otherwise.</param>
     /// <exception cref="BadInputException">There is no such column, or two might be meant.</exception>
-    public static CertifySettings In(LeadFile file, CertifySettings certify, Action<UserMessage> say)
+    public static JobSettings In(LeadFile file, JobSettings settings, Action<UserMessage> say)
     {
-        using var reader = file.Open();
-        return certify with { LabelColumns = [.. certify.LabelColumns.Select(Find)] };
+        if (settings.Certify is null && settings.Hints.IsEmpty)
+        {
+            return settings;
+        }
 
-        string Find(string wanted)
+        using var reader = file.Open();
+        return settings with
+        {
+            Hints = [.. settings.Hints.Select(name => Find(name, Setting.Hint))],
+            Certify = settings.Certify is { } certify
+                ? certify with { LabelColumns = [.. certify.LabelColumns.Select(name => Find(name, Setting.LabelColumn))] }
+                : null,
+        };
+
+        string Find(string wanted, Setting setting)
         {
             if (reader.Columns.Contains(wanted))
             {
@@ -28,13 +39,13 @@ internal static class LabelColumns
 
             if (reader.Columns.Where(column => column.Trim().Equals(wanted.Trim(), StringComparison.OrdinalIgnoreCase)).ToArray() is [var only])
             {
-                say($"{Setting.LabelColumn}: taking column '{only}' for '{wanted}'.");
+                say($"{setting}: taking column '{only}' for '{wanted}'.");
                 return only;
             }
 
             throw new BadInputException(
                 "label-column-missing",
-                $"'{file.Name}' has no column '{wanted}'.{NearestNames.Hint(wanted, reader.Columns)} Its columns are: {string.Join(", ", reader.Columns)}. Say which one holds the labels with {Setting.LabelColumn}.");
+                $"'{file.Name}' has no column '{wanted}'.{NearestNames.Hint(wanted, reader.Columns)} Its columns are: {string.Join(", ", reader.Columns)}. Say which one is meant with {setting}.");
         }
     }
 }

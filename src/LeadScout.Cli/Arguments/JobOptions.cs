@@ -43,6 +43,13 @@ internal sealed class JobOptions
             "The list's column to ask about; several times with COLUMN= for a question about several, as in 'Last Name=Surname'. Guessed from the header, and said, unless given",
     };
 
+    private readonly Option<string[]> _hints = new("--hint")
+    {
+        HelpName = "COLUMN",
+        Description =
+            "A column of the list that says something cheap about a lead, such as a vendor's label or last year's; several times. The student learns from the answers how far to trust it; nothing of it is sent",
+    };
+
     private readonly Option<string?> _teacher = CommonOptions.Teacher();
 
     private readonly Option<string?> _teachersFile = CommonOptions.TeachersFile();
@@ -143,6 +150,7 @@ internal sealed class JobOptions
         }
 
         _embeddings.AddTo(command);
+        command.Add(_hints);
         command.Add(_maxText);
         command.Add(_longTexts);
         command.Add(Yes);
@@ -192,6 +200,7 @@ internal sealed class JobOptions
         Seed = parsed.GetValue(_seed),
         Learn = parsed.GetValue(_learn) ?? Default.Learn,
         Limit = parsed.GetValue(_limit),
+        Hints = [.. parsed.GetValue(_hints) ?? []],
         SelfCheck = parsed.GetValue(_selfCheck),
         MaxCost = parsed.GetValue(MaxCost),
         MaxText = parsed.GetValue(_maxText),

@@ -20,6 +20,7 @@ internal sealed class HelpExamples(HelpAction help) : SynchronousCommandLineActi
             "leadscout classify leads.csv --question department --teacher azure-openai:my-deployment --price-in 0.25 --price-out 2.00 --max-cost 5.00",
             "leadscout classify leads.csv --question department --teacher openai:gpt-5-nano --escalate openai:gpt-5",
             "leadscout classify leads.csv --question department --question seniority --teacher openai:gpt-5-mini",
+            "leadscout classify leads.csv --question industry --hint vendor_industry --teacher openai:gpt-5-mini",
             "leadscout classify tickets.csv --question intent.yaml --teacher openai:gpt-5-mini --embeddings openai:text-embedding-3-small --max-cost 5.00",
         ],
         ["estimate"] =

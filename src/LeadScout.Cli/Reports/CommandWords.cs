@@ -31,6 +31,7 @@ internal static partial class CommandWords
         Setting.EscalatePriceOut => "--escalate-price-out",
         Setting.EscalateUrl => "--escalate-url",
         Setting.HeaderRow => "--header-row",
+        Setting.Hint => "--hint",
         Setting.InputFormat => "--input-format",
         Setting.LabelColumn => "--label-column",
         Setting.LabelMap => "--map",

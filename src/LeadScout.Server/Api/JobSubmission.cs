@@ -102,6 +102,12 @@ internal sealed record JobSubmission
     public string? OnUndecided { get; init; }
 
     /// <summary>
+    /// Columns of the list that say something cheap about a lead, such as a vendor's label: the student learns how far to trust them. A job
+    /// with others is another job.
+    /// </summary>
+    public IReadOnlyList<string>? Hints { get; init; }
+
+    /// <summary>
     /// The columns of labels that the list already has: they are put to the proof, and the result is the list with its errors corrected. The
     /// report's <c>certified</c> holds the verdict.
     /// </summary>
@@ -192,6 +198,7 @@ internal sealed record JobSubmission
                 },
                 MaxCost = MoneyOf(MaxCostUsd),
                 Certify = CertifyOf(),
+                Hints = [.. Hints ?? []],
                 OnUndecided = OnUndecided switch
                 {
                     null or "blank" => LeadScout.Jobs.OnUndecided.Blank,

@@ -25,6 +25,7 @@ internal static class FieldWords
         Setting.Encoding => "encoding",
         Setting.Escalate => "escalate",
         Setting.HeaderRow => "headerRow",
+        Setting.Hint => "hints",
         Setting.InputFormat => "inputFormat",
         Setting.LabelColumn => "labelColumns",
         Setting.LabelMap => "labelMap",

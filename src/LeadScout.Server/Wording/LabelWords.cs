@@ -44,6 +44,7 @@ internal static class LabelWords
 
     private static string? Elsewhere(Setting setting) => setting switch
     {
+        Setting.Hint => "the field `hints` of the API",
         Setting.InputFormat => "the ending of its name",
         Setting.LabelColumn => "the field `labelColumns` of the API",
         Setting.LabelMap => "the field `labelMap` of the API",

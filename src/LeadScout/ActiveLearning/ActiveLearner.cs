@@ -17,6 +17,7 @@ internal sealed class ActiveLearner
 
     private readonly Func<int, string> _normalised;
     private readonly VectorLookup? _vectors;
+    private readonly HintLookup? _hints;
     private readonly TrainingPool _studied;
     private readonly FeatureTable _table;
     private readonly Neighbours _neighbours;
@@ -35,7 +36,7 @@ internal sealed class ActiveLearner
         var (rows, normalised, vectors) = (task.Rows, task.Normalised, task.Vectors);
         var mislead = task.Mislead;
         _normalised = normalised;
-        _vectors = vectors;
+        (_vectors, _hints) = (vectors, task.Hints);
         _studied = task.Studied;
 
         // Answered texts from elsewhere stand in the table behind the list's own: what one of them shares with a single text of the list is
@@ -60,7 +61,7 @@ internal sealed class ActiveLearner
             [.. Enumerable.Range(0, _studied.Count).Select(place => normalised(_studied.Text(place))), .. earlier], task.Retired);
         _neighbours = new Neighbours(_table);
         _student = new Student(
-            _table, _neighbours, task.Labels, task.Cores, vectors is null ? null : TextVectors.Of(vectors.Dimensions, meanings));
+            _table, _neighbours, task.Labels, task.Cores, vectors is null ? null : TextVectors.Of(vectors.Dimensions, meanings), HintsOf(earlier.Count));
         foreach (var (place, label) in lessons)
         {
             _student.Learn(place, label);
@@ -144,7 +145,7 @@ internal sealed class ActiveLearner
     public Prediction Predict(int text) =>
         _studied.Place(text) is >= 0 and var place ? _student.Predict(place)
         : _added.TryGetValue(text, out int added) ? _student.Predict(added)
-        : _student.Predict(_normalised(text).AsSpan(), VectorOf(text));
+        : _student.Predict(_normalised(text).AsSpan(), VectorOf(text), _hints?.Of(text));
 
     /// <summary>The features behind a prediction, as <see cref="Student.Explain(int, Prediction)"/> gives them.</summary>
     public IReadOnlyList<Contribution> Explain(int text, Prediction prediction) => _studied.Place(text) is >= 0 and var place
@@ -160,6 +161,28 @@ internal sealed class ActiveLearner
 
     private ReadOnlySpan<Half> VectorOf(int text) => _vectors is null ? default : _vectors.Of(text).Span;
 
+    /// <summary>Those of the texts that are studied, and nothing for the earlier ones.</summary>
+    private TextHints? HintsOf(int earlier)
+    {
+        if (_hints is null)
+        {
+            return null;
+        }
+
+        var hints = new TextHints(_hints.LabelOf);
+        for (int place = 0; place < _studied.Count; place++)
+        {
+            hints.Add(_hints.Of(_studied.Text(place)));
+        }
+
+        for (int i = 0; i < earlier; i++)
+        {
+            hints.Add([]);
+        }
+
+        return hints;
+    }
+
     private int PlaceWithStudent(int text)
     {
         if (_studied.Place(text) is >= 0 and var place)
@@ -169,7 +192,7 @@ internal sealed class ActiveLearner
 
         if (!_added.TryGetValue(text, out int added))
         {
-            _added[text] = added = _student.Add(_normalised(text), VectorOf(text));
+            _added[text] = added = _student.Add(_normalised(text), VectorOf(text), _hints?.Of(text));
         }
 
         return added;

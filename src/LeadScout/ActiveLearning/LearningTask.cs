@@ -34,4 +34,7 @@ internal sealed record LearningTask
 
     /// <summary>What the texts mean, by text of the list, and by place of the answers from before; null for nothing.</summary>
     public VectorLookup? Vectors { get; init; }
+
+    /// <summary>What is said about the texts beside their words; null for nothing.</summary>
+    public HintLookup? Hints { get; init; }
 }

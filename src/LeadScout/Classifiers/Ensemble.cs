@@ -11,8 +11,8 @@ namespace LeadScout.Classifiers;
 internal sealed class Ensemble(
     FeatureTable table, Neighbours neighbours, EnsembleMembers members, AnsweredLabels answers, int labels, ParallelOptions onCores)
 {
-    // The members' scores in their order: linear, topics, evidence for each kind of feature, neighbours, frequencies; then those of the
-    // members.Vectors, where there are any.
+    // The members' scores in their order: linear, topics, evidence for each kind of feature, neighbours, frequencies; then the further
+    // ones, where there are any.
     private const int Evidence = 2;
     private const int Nearest = Evidence + FeatureKindNames.Count;
     private const int Frequencies = Nearest + 1;
@@ -20,18 +20,18 @@ internal sealed class Ensemble(
     private const int MostRecords = 3000;
     private const int Fewest = 20;
     private const int TextsAtOnce = 128; // some tenths of a millisecond: less is not worth another core
-    private readonly int _members = Usual + (members.Vectors is null ? 0 : VectorMembers.Count);
-    private readonly int _doubtFeatures = ErrorModel.DoubtFeatures + (members.Vectors is null ? 0 : VectorMembers.DoubtFeatures);
+    private readonly int _members = Usual + members.Further;
+    private readonly int _doubtFeatures = ErrorModel.DoubtFeatures + members.FurtherDoubtFeatures;
     private readonly Mixer _mixer = new(
-        Usual + (members.Vectors is null ? 0 : VectorMembers.Count),
+        Usual + members.Further,
         labels,
-        [1.5, 1.5, 1, 1, 1, 1, 1, 1, 0.3, .. members.Vectors is null ? [] : VectorMembers.Prior]);
-    private readonly ErrorModel _errors = new(members.Vectors is null ? 0 : VectorMembers.DoubtFeatures);
+        [1.5, 1.5, 1, 1, 1, 1, 1, 1, 0.3, .. members.FurtherPrior]);
+    private readonly ErrorModel _errors = new(members.FurtherDoubtFeatures);
     private readonly List<PrequentialRecord> _records = [];
     private readonly int[] _perLabel = new int[labels];
     private readonly float[] _frequencies = new float[labels];
     private readonly ScoreSheet _sheet = new(
-        Usual + (members.Vectors is null ? 0 : VectorMembers.Count), labels, ErrorModel.DoubtFeatures + (members.Vectors is null ? 0 : VectorMembers.DoubtFeatures));
+        Usual + members.Further, labels, ErrorModel.DoubtFeatures + members.FurtherDoubtFeatures);
     private bool _frequenciesKnown;
     private int _answered;
     private int _nextFit = Fewest;
@@ -160,7 +160,7 @@ internal sealed class Ensemble(
 
         AskNeighbours(text, sheet.Of(Nearest));
         _frequencies.CopyTo(sheet.Of(Frequencies));
-        members.Vectors?.Score(text, sheet, Usual, labels);
+        members.ScoreFurther(text, sheet, Usual, labels);
     }
 
     /// <summary>The last member's scores, which only an answer changes.</summary>
@@ -229,6 +229,6 @@ internal sealed class Ensemble(
         doubt[6] = table.UnknownWords(text);
         doubt[7] = MathF.Log(1 + _answered) - 6;
         (doubt[8], doubt[9], doubt[10]) = members.Evidence.Support(text, best);
-        members.Vectors?.ReadDoubt(text, best, doubt.AsSpan(ErrorModel.DoubtFeatures));
+        members.ReadFurtherDoubt(text, best, doubt.AsSpan(ErrorModel.DoubtFeatures));
     }
 }

@@ -21,6 +21,8 @@ public sealed class Student
     private readonly LinearSvm _topicSvm;
     private readonly NaiveBayes _evidence;
     private readonly VectorMembers? _vectors;
+    private readonly TextHints? _hints;
+    private readonly HintMember[] _hintMembers;
     private readonly Ensemble _ensemble;
     private readonly ParallelOptions _onCores;
     private readonly AnsweredLabels _answers = new();
@@ -34,6 +36,17 @@ public sealed class Student
     /// <param name="cores">Cores that it may use to refit and to predict many texts, at least 1; what comes out is the same.</param>
     /// <param name="vectors">A vector for each text of the table, of which it becomes the owner; null for none.</param>
     public Student(FeatureTable table, Neighbours neighbours, int labels, int cores = 1, TextVectors? vectors = null)
+        : this(table, neighbours, labels, cores, vectors, null)
+    {
+    }
+
+    /// <param name="table">Features of the whole list.</param>
+    /// <param name="neighbours">Neighbours of the same list.</param>
+    /// <param name="labels">Number of labels, at least 2.</param>
+    /// <param name="cores">Cores that it may use.</param>
+    /// <param name="vectors">A vector for each text of the table; null for none.</param>
+    /// <param name="hints">Hints about each text of the table, of which it becomes the owner; null for none.</param>
+    internal Student(FeatureTable table, Neighbours neighbours, int labels, int cores, TextVectors? vectors, TextHints? hints)
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(neighbours);
@@ -51,8 +64,10 @@ public sealed class Student
             _vectors = new VectorMembers(vectors, _answers, labels);
         }
 
+        _hints = hints;
+        _hintMembers = [.. Enumerable.Range(0, hints?.Columns ?? 0).Select(column => new HintMember(hints!, column, labels))];
         _ensemble = new Ensemble(
-            table, neighbours, new EnsembleMembers(_features, _topicSvm, _evidence, _vectors), _answers, labels, _onCores);
+            table, neighbours, new EnsembleMembers(_features, _topicSvm, _evidence, _vectors, _hintMembers), _answers, labels, _onCores);
     }
 
     /// <summary>Number of labels.</summary>
@@ -67,8 +82,12 @@ public sealed class Student
     /// <summary>
     /// Appends a text that was not in the list (a stream, an earlier job), with its vector where it has one, and returns its index.
     /// </summary>
-    public int Add(ReadOnlySpan<char> text, ReadOnlySpan<Half> vector = default)
+    public int Add(ReadOnlySpan<char> text, ReadOnlySpan<Half> vector = default) => Add(text, vector, []);
+
+    /// <summary>The same with what the hints say about it.</summary>
+    internal int Add(ReadOnlySpan<char> text, ReadOnlySpan<Half> vector, ReadOnlySpan<int> hints)
     {
+        _hints?.Add(hints);
         int index = _table.Add(text);
         _neighbours.Add();
         _topics.Add();
@@ -89,6 +108,7 @@ public sealed class Student
         _neighbours.RemoveLast();
         _topics.RemoveLast();
         _vectors?.RemoveLast();
+        _hints?.RemoveLast();
     }
 
     /// <summary>
@@ -125,6 +145,7 @@ public sealed class Student
             _features.Forget(text);
             _topicSvm.Forget(text);
             _vectors?.Forget(text, earlier);
+            Array.ForEach(_hintMembers, member => member.Count(text, earlier, -1));
         }
         else
         {
@@ -159,9 +180,12 @@ public sealed class Student
     /// <summary>
     /// The student's label for a normalised text that is not in the list and leaves no trace; in ASCII, without allocation.
     /// </summary>
-    public Prediction Predict(ReadOnlySpan<char> text, ReadOnlySpan<Half> vector = default)
+    public Prediction Predict(ReadOnlySpan<char> text, ReadOnlySpan<Half> vector = default) => Predict(text, vector, []);
+
+    /// <summary>The same with what the hints say about it.</summary>
+    internal Prediction Predict(ReadOnlySpan<char> text, ReadOnlySpan<Half> vector, ReadOnlySpan<int> hints)
     {
-        var prediction = Predict(Add(text, vector));
+        var prediction = Predict(Add(text, vector, hints));
         RemoveLast();
         return prediction;
     }
@@ -233,6 +257,10 @@ public sealed class Student
         }
 
         _vectors?.Vote(text, label);
+        foreach (HintMember member in _hintMembers)
+        {
+            member.Count(text, label, 1);
+        }
     }
 
     /// <summary>Goes over all answers again, warm; the two separators know nothing of each other, so each may have a core.</summary>

@@ -15,6 +15,9 @@ public sealed record JobSettings
     /// <summary>The longest text unless said otherwise, in characters.</summary>
     public const int DefaultMaxText = 2000;
 
+    /// <summary>The most columns of hints.</summary>
+    public const int MostHints = 8;
+
     private readonly int _rowsPerCall = 20;
     private readonly int _concurrency = AutoConcurrency;
     private readonly long? _limit;
@@ -90,6 +93,12 @@ public sealed record JobSettings
 
     /// <summary>Set for a job that puts the list's own labels to the proof in place of labelling it; else null.</summary>
     public CertifySettings? Certify { get; init; }
+
+    /// <summary>
+    /// Columns of the list that say something cheap about a lead, such as a vendor's label or last year's: the student learns from the answers
+    /// how far to trust them. Nothing of them is sent. Empty for none.
+    /// </summary>
+    public ImmutableArray<string> Hints { get => field.IsDefault ? [] : field; init; } = [];
 
     /// <summary>What undecided rows show.</summary>
     public OnUndecided OnUndecided { get; init; }

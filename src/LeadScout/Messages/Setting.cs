@@ -41,6 +41,9 @@ public enum Setting
     /// <summary>Which row is the header, from 1.</summary>
     HeaderRow,
 
+    /// <summary>Which of the list's columns say something cheap about a lead.</summary>
+    Hint,
+
     /// <summary>What the list is, where its name does not say it.</summary>
     InputFormat,
 

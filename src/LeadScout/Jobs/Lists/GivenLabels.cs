@@ -39,7 +39,7 @@ internal sealed class GivenLabels
         var given = new GivenLabels(settings.LabelColumns);
         var values = settings.LabelColumns.Select(column => new GivenValues(column, question, settings.LabelMap)).ToArray();
         var units = new Dictionary<(int Text, UInt128 Labels), int>();
-        using (var leads = new GivenRows(request, question))
+        using (var leads = new GivenRows(request, question, settings.LabelColumns))
         {
             while (leads.Read())
             {

@@ -9,17 +9,18 @@ internal sealed class GivenRows : IDisposable
     private readonly LeadsAhead _leads;
     private readonly string _name;
 
-    /// <param name="request">The list; its settings name the columns.</param>
+    /// <param name="request">The list.</param>
     /// <param name="question">How a lead becomes a text.</param>
-    public GivenRows(JobRequest request, Question question)
-        : this(request, question, request.Input.Open(), null)
+    /// <param name="columns">The columns that are read beside.</param>
+    public GivenRows(JobRequest request, Question question, IEnumerable<string> columns)
+        : this(request, question, columns, request.Input.Open(), null)
     {
     }
 
-    private GivenRows(JobRequest request, Question question, ILeadReader reader, ILeadWriter? writer)
+    private GivenRows(JobRequest request, Question question, IEnumerable<string> columns, ILeadReader reader, ILeadWriter? writer)
     {
         (_reader, _name) = (reader, request.Input.Name);
-        var labels = request.Settings.Certify!.LabelColumns.Select(column => new LeadText(TextTemplate.OfColumn(column), reader, _name));
+        var labels = columns.Select(column => new LeadText(TextTemplate.OfColumn(column), reader, _name));
         _leads = new LeadsAhead(
             reader, [new LeadText(question.Text, reader, _name, request.Settings), .. labels], request.Settings.Limit, writer);
     }
@@ -29,7 +30,7 @@ internal sealed class GivenRows : IDisposable
 
     /// <summary>The same rows, taken over by a writer.</summary>
     public static GivenRows For(JobRequest request, Question question, ILeadReader reader, ILeadWriter writer) =>
-        new(request, question, reader, writer);
+        new(request, question, request.Settings.Certify!.LabelColumns, reader, writer);
 
     /// <summary>Goes to the next row; false at the end.</summary>
     public bool Read()

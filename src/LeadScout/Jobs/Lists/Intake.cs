@@ -23,6 +23,9 @@ internal sealed record Intake(LeadTexts Texts, List<Decision?> Decisions, Deferr
     /// <summary>The labels that stand in the list; null for a job that does not put them to the proof.</summary>
     public GivenLabels? Given { get; init; }
 
+    /// <summary>What the list's columns of hints say about its texts; null where none is named.</summary>
+    public ListHints? Hints { get; init; }
+
     /// <summary>By text: what a call for each of its rows would cost; null where the price is unknown.</summary>
     public Money[]? RowByRowCost { get; init; }
 
@@ -100,7 +103,12 @@ internal sealed record Intake(LeadTexts Texts, List<Decision?> Decisions, Deferr
 
         var findings = ListFindings.Of(request, reader, texts);
         return request.Settings.Certify is null
-            ? [.. intakes.Select(intake => intake with { Findings = findings, Trail = trail })]
+            ? [.. intakes.Select((intake, i) => intake with
+            {
+                Findings = findings,
+                Trail = trail,
+                Hints = request.Settings.Hints.IsEmpty ? null : ListHints.Read(request, request.Questions[i], intake.Texts, cancellation),
+            })]
             : [intakes[0].With(GivenLabels.Read(request, request.Questions[0], texts[0], cancellation), findings)];
     }
 

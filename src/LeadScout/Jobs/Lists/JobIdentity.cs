@@ -72,6 +72,12 @@ public static class JobIdentity
             Add(request.AnswersUnder);
         }
 
+        if (!settings.Hints.IsEmpty)
+        {
+            Add("hints");
+            Add(string.Join('\u0001', settings.Hints));
+        }
+
         if (settings.Certify is { } certify)
         {
             // Not how many audits it may make: it goes on with more.

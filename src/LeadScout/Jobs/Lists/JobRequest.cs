@@ -83,6 +83,12 @@ public sealed record JobRequest(LeadFile Input, string OutputName, ImmutableArra
                 $"{Setting.Learn.To(Settings.Learn.Word())} compares ways of learning with one question. Give one {Setting.Question}, or leave {Setting.Learn} out.");
         }
 
+        if (Settings.Hints.Length > JobSettings.MostHints || Settings.Hints.Distinct(StringComparer.Ordinal).Count() < Settings.Hints.Length)
+        {
+            throw new BadInputException(
+                "hints", $"{Setting.Hint.To(string.Join(", ", Settings.Hints))}: name at most {JobSettings.MostHints} columns of hints, each once.");
+        }
+
         if (Settings.Certify is { } certify)
         {
             Check(certify);

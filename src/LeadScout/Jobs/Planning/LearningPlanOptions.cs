@@ -1,4 +1,5 @@
 using LeadScout.Classifiers;
+using LeadScout.Jobs.Lists;
 using LeadScout.Statistics;
 
 namespace LeadScout.Jobs.Planning;
@@ -17,4 +18,7 @@ internal sealed record LearningPlanOptions
 
     /// <summary>What the texts mean; null for nothing.</summary>
     public JobVectors? Vectors { get; init; }
+
+    /// <summary>What the list's columns of hints say; null for nothing.</summary>
+    public ListHints? Hints { get; init; }
 }

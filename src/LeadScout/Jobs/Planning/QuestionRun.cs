@@ -46,7 +46,15 @@ internal sealed class QuestionRun
             : settings.Learn != LearnMode.Immediate || settings.Budget.MaxError == 0 || nothingToLearnFor
             ? new AskEverythingPlan(intake, settings)
             : new LearningPlan(
-                intake, knowledge, question, settings, seeds, new LearningPlanOptions { Cores = context.Cores, Vectors = vectors, Limits = context.Request.LimitsOf(question) });
+                intake,
+                knowledge,
+                question,
+                settings,
+                seeds,
+                new LearningPlanOptions
+                {
+                    Cores = context.Cores, Vectors = vectors, Limits = context.Request.LimitsOf(question), Hints = intake.Hints,
+                });
         return new QuestionRun(question, intake, knowledge, plan) { Seeds = seeds };
     }
 
