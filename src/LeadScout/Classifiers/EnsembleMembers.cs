@@ -7,7 +7,7 @@ namespace LeadScout.Classifiers;
 /// <param name="Vectors">Those that look at vectors of the texts; null where there are none.</param>
 /// <param name="Hints">Those that look at hints, one a column.</param>
 internal sealed record EnsembleMembers(
-    LinearSvm Features, LinearSvm Topics, NaiveBayes Evidence, VectorMembers? Vectors, HintMember[] Hints)
+    LinearSvm Features, LinearSvm Topics, NaiveBayes Evidence, VectorMembers? Vectors = null, params HintMember[] Hints)
 {
     /// <summary>Members beside the usual ones.</summary>
     public int Further => (Vectors is null ? 0 : VectorMembers.Count) + Hints.Length;
