@@ -56,7 +56,8 @@ internal sealed class LearningRun
         var inFlight = new Queue<int[]>();
         while (true)
         {
-            while (inFlight.Count < _trial.Options.Concurrency)
+            while (inFlight.Count < Math.Min(
+                _trial.Options.Concurrency, LearningPlan.WindowAfter(_learner.AnswerCount, _trial.Options.RowsPerCall)))
             {
                 if (_learner.IsStale)
                 {

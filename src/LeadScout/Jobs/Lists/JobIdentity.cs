@@ -13,7 +13,7 @@ public static class JobIdentity
 {
     // Raised whenever the same request would be planned otherwise than before. Answers outlive a plan; a job does not: under another plan
     // it would ask other texts, and its audits would prove nothing.
-    private const int Plan = 2;
+    private const int Plan = 3;
 
     /// <summary>
     /// The id of the job that a request describes under a teacher, and another for second opinions if there is one; on record or not.

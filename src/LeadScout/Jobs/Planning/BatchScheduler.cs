@@ -19,6 +19,9 @@ internal sealed class BatchScheduler(ImmutableArray<QuestionRun> runs, int texts
     /// <summary>The number of the next batch.</summary>
     public BatchId NextBatch { get; private set; } = firstBatch;
 
+    /// <summary>The most calls that may be in flight: what the question run allows that knows least.</summary>
+    public int Window => runs.Min(run => run.Plan.Window);
+
     /// <summary>The next batch; null when there is none to plan before more outcomes are folded, or at all.</summary>
     public Batch? Next()
     {

@@ -17,6 +17,10 @@ internal sealed class Certification
     // Audits planned ahead of their outcomes: a share of those expected, so that the last ones are not wasted.
     private const double Ahead = 0.6;
 
+    // Where a proof is long, waiting for every call costs time and saves hardly an ask: of many expected, a few more are out.
+    private const double AheadOfMany = 0.15;
+    private const int MostCallsAhead = 4;
+
     private readonly Auditor _auditor;
     private readonly FrozenLabels _frozenLabels;
     private readonly int[] _rows;
@@ -144,7 +148,7 @@ internal sealed class Certification
             }
         }
 
-        var ahead = double.IsFinite(_plan.Audits) ? Math.Min(most, (int)Math.Ceiling(Ahead * _plan.Audits)) : 0;
+        var ahead = double.IsFinite(_plan.Audits) ? MostPending(_plan.Audits, most) : 0;
         while (_auditor.CanDraw && ((asks.Count < most && _pendingAudits < ahead) || asks.Count + _pending.Count == 0))
         {
             asks.Add(DrawAudit(question));
@@ -223,6 +227,11 @@ internal sealed class Certification
             goal.Asked++;
         }
     }
+
+    /// <summary>The most audits whose outcomes are awaited.</summary>
+    private static int MostPending(double expected, int perCall) => Math.Max(
+        Math.Min(perCall, (int)Math.Ceiling(Ahead * expected)),
+        Math.Min(MostCallsAhead * perCall, (int)(AheadOfMany * expected)));
 
     private Proposal DrawAudit(Question question)
     {

@@ -52,6 +52,12 @@ internal abstract class JobPlan(Intake intake)
     /// <summary>Which patterns decided something that was not asked; filled by <see cref="Conclude"/>.</summary>
     public virtual PatternUse Use { get; } = new();
 
+    /// <summary>
+    /// The most calls that may be in flight before more outcomes are folded, at least 1. Like all of a plan it depends on what was folded
+    /// alone.
+    /// </summary>
+    public virtual int Window => int.MaxValue;
+
     /// <summary>Plans the next texts to ask; none when there is nothing to plan before more outcomes are folded, or at all.</summary>
     public abstract IReadOnlyList<Proposal> Propose();
 

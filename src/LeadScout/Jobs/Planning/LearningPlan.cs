@@ -25,6 +25,12 @@ internal sealed class LearningPlan : JobPlan
     // Of fewer answers a label, the student's doubts say nothing.
     private const int AnswersPerLabel = 3;
 
+    // What is in flight was chosen without what the others in flight will teach. One text for every eight answers loses little by that.
+    private const double InFlightShare = 0.125;
+
+    // Before so many answers what the student foresees says little about what it is worth.
+    private const int MostBeforeLooking = 320;
+
     // A new freeze has to be this much cheaper than going on, or noise would throw evidence away.
     private const double WorthANewAttempt = 0.5;
 
@@ -60,9 +66,7 @@ internal sealed class LearningPlan : JobPlan
     {
         (_texts, _question, _settings, _seeds) = (intake.Texts, question, settings, seeds);
         _alphaLeft = settings.Budget.Alpha;
-
-        // The first window of asks is planned before a single answer is in; only what comes after shows what the student is worth.
-        _firstLook = 2 * settings.RowsPerCall * settings.Concurrency;
+        _firstLook = Math.Min(MostBeforeLooking, 2 * settings.RowsPerCall * settings.Concurrency);
         _rows =
             [.. Enumerable.Range(0, _texts.Count).Select(text => this[text] is null ? (int)Math.Min(int.MaxValue, _texts.Rows(text)) : 0)];
         options ??= new LearningPlanOptions();
@@ -87,6 +91,8 @@ internal sealed class LearningPlan : JobPlan
     }
 
     public override JobPhase Phase => _certification is null ? JobPhase.Learning : JobPhase.Certifying;
+
+    public override int Window => _certification is { Holds: true } ? int.MaxValue : WindowAfter(_learner.AnswerCount, _settings.RowsPerCall);
 
     public override Certificate Certificate
     {
@@ -127,7 +133,7 @@ internal sealed class LearningPlan : JobPlan
         }
 
         // Until the first look it asks whatever comes, and the window runs ahead of the answers that the look waits for.
-        var window = (_settings.Concurrency - 1) * textsPerCall;
+        var window = (Math.Min(_settings.Concurrency, Window) - 1) * textsPerCall;
         var certain = Phase == JobPhase.Learning
             ? Math.Max(inFlight, Math.Max(_firstLook, _learner.StaleAt) - _learner.AnswerCount + (int)window)
             : inFlight;
@@ -143,6 +149,9 @@ internal sealed class LearningPlan : JobPlan
             MaxError = _settings.Budget.MaxError,
         };
     }
+
+    /// <summary>The most calls in flight beside a student with so many answers.</summary>
+    public static int WindowAfter(int answers, int rowsPerCall) => Math.Max(1, (int)(InFlightShare * answers / rowsPerCall));
 
     public override IReadOnlyList<Proposal> Propose()
     {

@@ -9,9 +9,10 @@ using LeadScout.Teaching.Spending;
 namespace LeadScout.Jobs.Running;
 
 /// <summary>
-/// Keeps a fixed number of batches (<see cref="JobSettings.Concurrency"/>) planned and folds their outcomes in plan order: batch k+W is
-/// planned once 0..k are folded. The first stop (spending limit, teacher, user) lets the batches in flight come home and plans no more.
-/// Without a service it asks nobody, and stops where the log does not hold the answer.
+/// Keeps as many batches planned as <see cref="BatchScheduler.Window"/> and <see cref="JobSettings.Concurrency"/> allow, and folds their
+/// outcomes in plan order: what a batch asks depends on those folded before it was planned, never on timing. The first stop (spending limit,
+/// teacher, user) lets the batches in flight come home and plans no more. Without a service it asks nobody, and stops where the log does not
+/// hold the answer.
 /// </summary>
 internal sealed class JobRounds(BatchScheduler scheduler, JobContext context, AskService? asking)
 {
@@ -85,7 +86,8 @@ internal sealed class JobRounds(BatchScheduler scheduler, JobContext context, As
                 stop = new AskStop(AskStopKind.Interrupted, "Interrupted.");
             }
 
-            while (stop is null && inFlight.Count - (home is null ? 0 : 1) < context.Request.Settings.Concurrency
+            while (stop is null
+                && inFlight.Count - (home is null ? 0 : 1) < Math.Min(context.Request.Settings.Concurrency, scheduler.Window)
                 && scheduler.Next() is { } batch)
             {
                 inFlight.Enqueue(Send(batch, stopping.Token) with { Place = CallsInSequence + 1 });

@@ -12,72 +12,97 @@ using Xunit;
 namespace LeadScout.Tests.Jobs.Planning;
 
 /// <summary>
-/// How full the plan keeps the calls in flight, in a world where a reply takes one unit of time and nothing else takes any.
+/// How many calls a plan keeps in flight, in a world where a reply takes one unit of time and nothing else takes any.
 /// </summary>
 public sealed class WindowTests
 {
     private static readonly JobSettings Settings = new();
 
     [Fact]
-    public void A_learning_job_keeps_all_places_full_and_audits_one_call_at_a_time()
+    public void It_begins_with_one_call_and_keeps_no_more_in_flight_than_an_eighth_of_the_answers()
     {
-        var plan = Plan();
-        var (calls, audits, time) = Run(plan.QuestionRun, plan.Label);
+        var (run, _) = Plan(900);
+        var moments = new List<(int Answers, int InFlight)>();
+
+        Run(run, WithoutAnyRule, planned: (answers, inFlight) => moments.Add((answers, inFlight)));
+
+        Assert.All(moments, moment => Assert.InRange(moment.InFlight, 1, Math.Max(1, moment.Answers / 8 / Settings.RowsPerCall)));
+        Assert.Contains(moments, moment => moment.InFlight > 1);
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(319, 1)]
+    [InlineData(320, 2)]
+    [InlineData(1_280, 8)]
+    public void The_window_is_a_share_of_the_answers(int answers, int calls) =>
+        Assert.Equal(calls, LearningPlan.WindowAfter(answers, rowsPerCall: 20));
+
+    [Fact]
+    public void A_list_of_ten_thousand_texts_takes_under_two_minutes_where_a_reply_takes_two_seconds()
+    {
+        var plan = Plan(10_000);
+
+        var (calls, time) = Run(plan.QuestionRun, plan.Label);
 
         Assert.True(plan.QuestionRun.Plan.Certificate.Holds);
-        Assert.InRange(plan.QuestionRun.Plan.Certificate.Audits, 1, 1_000);
-        Assert.InRange(time, 1, (1.15 * calls / Settings.Concurrency) + audits);
+        Assert.InRange(2 * time, 1, 120);
+        Assert.InRange(calls, time, 500);
     }
 
     [Fact]
     public void A_slow_reply_costs_no_more_than_it_lasts_longer()
     {
-        var plan = Plan();
+        var (even, uneven) = (Plan(), Plan());
 
-        var (calls, audits, time) = Run(plan.QuestionRun, plan.Label, batch => batch == 10 ? 1.5 : 1);
+        var (_, time) = Run(even.QuestionRun, even.Label);
+        var (_, longer) = Run(uneven.QuestionRun, uneven.Label, batch => batch == 10 ? 1.5 : 1);
 
-        Assert.InRange(time, 1, (1.15 * calls / Settings.Concurrency) + audits + 0.5);
+        Assert.InRange(longer, time, time + 0.5);
     }
 
-    private static (int Learning, int Auditing, double Time) Run(QuestionRun run, Func<string, int> label, Func<long, double>? lasts = null)
+    private static int WithoutAnyRule(string text) => text.Sum(letter => letter * letter) % 3;
+
+    private static (int Calls, double Time) Run(
+        QuestionRun run, Func<string, int> label, Func<long, double>? lasts = null, Action<int, int>? planned = null)
     {
         var scheduler = new BatchScheduler([run], Settings.RowsPerCall, _ => true);
         var places = new PriorityQueue<int, double>(Enumerable.Range(0, Settings.Concurrency).Select(place => (place, 0.0)));
         var inFlight = new Queue<(Batch Batch, double Home)>();
-        var (learning, auditing, now) = (0, 0, 0.0);
+        var (calls, answers, now) = (0, 0, 0.0);
         while (true)
         {
-            while (inFlight.Count < Settings.Concurrency && scheduler.Next() is { } batch)
+            while (inFlight.Count < Math.Min(Settings.Concurrency, scheduler.Window) && scheduler.Next() is { } batch)
             {
                 places.TryDequeue(out var place, out var free);
                 var home = Math.Max(now, free) + (lasts?.Invoke(batch.Id.Number) ?? 1);
                 places.Enqueue(place, home);
                 inFlight.Enqueue((batch, home));
-                var audits = batch.Asks.Any(planned => planned.Audit is not null);
-                auditing += audits ? 1 : 0;
-                learning += audits ? 0 : 1;
+                calls++;
+                planned?.Invoke(answers, inFlight.Count);
             }
 
             if (!inFlight.TryDequeue(out var oldest))
             {
-                return (learning, auditing, now);
+                return (calls, now);
             }
 
             now = Math.Max(now, oldest.Home);
-            foreach (var planned in oldest.Batch.Asks)
+            foreach (var ask in oldest.Batch.Asks)
             {
-                run.Fold(planned, AskOutcome.Answered(label(planned.Text)));
+                run.Fold(ask, AskOutcome.Answered(label(ask.Text)));
+                answers++;
             }
         }
     }
 
-    private static (QuestionRun QuestionRun, Func<string, int> Label) Plan()
+    private static (QuestionRun QuestionRun, Func<string, int> Label) Plan(int count = 4_000)
     {
         string[] kinds = ["sales", "marketing", "other"];
         string[] ranks = ["head", "chief", "junior", "assistant", "lead", "senior", "deputy"];
         var random = new Random(5);
         var texts = new LeadTexts(TextKeys.Plain);
-        for (var i = 0; i < 4_000; i++)
+        for (var i = 0; i < count; i++)
         {
             texts.Add($"{ranks[random.Next(ranks.Length)]} {kinds[random.Next(3)]} {random.Next(300)} person {random.Next(900)}");
         }
