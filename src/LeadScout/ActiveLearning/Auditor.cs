@@ -151,6 +151,13 @@ internal sealed class Auditor
         return Math.Clamp(_texts.Risk(text) * share * goal.Claim.RiskFactor, LeastRisk, 1);
     }
 
+    /// <summary>The same risk, weighed by what the budget loses by a row of the text: a least recall loses little by a row that is wrong.</summary>
+    public double LossFor(LabelGoal goal, int text)
+    {
+        double units = goal.Claim.Units(_labels!.LabelOf(text));
+        return RiskFor(goal, text) * units / Math.Max(goal.Limit.Units.Given, goal.Limit.Units.Missed);
+    }
+
     /// <summary>What is proven about a label, and what it would take to know more.</summary>
     public LabelBounds Bounds(int label)
     {

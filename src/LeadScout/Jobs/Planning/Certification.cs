@@ -202,7 +202,7 @@ internal sealed class Certification
             _plan = _plan with { Audits = Math.Max(_plan.Audits, plan.Audits) };
             if (plan.Outright > 0)
             {
-                LineUp(plan, goal, i => _auditor.RiskFor(goal, i));
+                LineUp(plan, goal, i => _auditor.LossFor(goal, i));
             }
         }
     }
