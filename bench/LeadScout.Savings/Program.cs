@@ -8,6 +8,7 @@ var root = new RootCommand("Measures what LeadScout saves, what its certificates
 {
     RunCommand.Create(),
     ValidityCommand.Create(),
+    ByLabelCommand.Create(),
     CostCommand.Create(),
     CostCommand.CreateOne(),
     OcatsCommand.Create(),

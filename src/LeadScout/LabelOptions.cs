@@ -15,6 +15,12 @@ public sealed class LabelOptions
     /// <summary>The largest share of rows that may differ from the teacher, from 0 up to, not including, 1; 0.02 by default.</summary>
     public double MaxError { get; set; } = ErrorBudget.Default.MaxError;
 
+    /// <summary>
+    /// What is to be proven about single labels beside, as in <c>new LabelBudget("Sales", MaxError: 0.01, MinRecall: 0.95)</c>; empty by
+    /// default. More is asked where that takes it.
+    /// </summary>
+    public IList<LabelBudget> LabelBudgets { get; } = [];
+
     /// <summary>How sure the certificate is, between 0 and 1; 0.95 by default.</summary>
     public double Confidence { get; set; } = ErrorBudget.Default.Confidence;
 
@@ -53,6 +59,7 @@ public sealed class LabelOptions
     internal JobSettings ToSettings() => new()
     {
         Budget = new ErrorBudget(MaxError, Confidence),
+        LabelBudgets = [.. LabelBudgets],
         MaxCost = MaxCostUsd switch
         {
             null => null,

@@ -27,14 +27,20 @@ internal static class ListJob
     public static Task<MethodOutcome> RunAsync(Trial trial, ErrorBudget budget, IEmbedder embedder) =>
         RunAsync(trial, budget, new InMemoryStore(), embedder: embedder);
 
+    /// <summary>Runs it to its end, on an empty store, with budgets by label.</summary>
+    public static Task<MethodOutcome> RunAsync(Trial trial, ErrorBudget budget, IEnumerable<LabelBudget> labels) =>
+        RunAsync(trial, budget, new InMemoryStore(), labels: labels);
+
     /// <summary>Runs it to its end, on a store that may hold answers.</summary>
     public static async Task<MethodOutcome> RunAsync(
-        Trial trial, ErrorBudget budget, InMemoryStore store, LearnMode learn = LearnMode.Immediate, IEmbedder? embedder = null, string[]? hints = null)
+        Trial trial, ErrorBudget budget, InMemoryStore store, LearnMode learn = LearnMode.Immediate, IEmbedder? embedder = null, string[]? hints = null,
+        IEnumerable<LabelBudget>? labels = null)
     {
         var list = new ListInMemory(trial.Sample, hints);
         var settings = new JobSettings
         {
             Budget = budget,
+            LabelBudgets = [.. labels ?? []],
             Learn = learn,
             Hints = hints is null ? [] : [HintColumn],
             Seed = trial.Seed,

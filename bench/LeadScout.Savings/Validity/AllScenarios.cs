@@ -15,5 +15,9 @@ internal static class AllScenarios
         ListScenario.Noisy("titles_h2b", 0.05),
         StreamScenario.Drifting("names_worldcup_squads"),
         ListScenario.Plain("control_random_industry"),
+        LabelScenario.Budgets("titles_h2b"),
+        LabelScenario.Budgets("names_charrnn"),
+        LabelScenario.Lines("titles_h2b"),
+        LabelScenario.Lines("names_charrnn"),
     ];
 }

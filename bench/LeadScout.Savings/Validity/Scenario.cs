@@ -17,6 +17,11 @@ internal sealed record Scenario(
     /// <summary>The budgets, which take turns.</summary>
     public IReadOnlyList<ErrorBudget> Budgets { get; init; } = [new(0.01, 0.95), new(0.02, 0.95), new(0.05, 0.95)];
 
+    /// <summary>
+    /// What a certified job is held to where it is not the share of rows that differ: the promise's limit, what was certified, what is true.
+    /// </summary>
+    public Func<Trial, MethodOutcome, (double Limit, double Bound, double Difference)>? Measure { get; init; }
+
     /// <summary>Runs the job of a seed.</summary>
     public async Task<JobCheck> CheckAsync(LabelledSet set, ulong seed)
     {
@@ -24,12 +29,14 @@ internal sealed record Scenario(
         var budget = Budgets[(int)(seed % (ulong)Budgets.Count)];
         var outcome = await RunAsync(trial, budget);
         var rows = trial.Sample.Rows.Length;
+        var (limit, bound, difference) = Measure?.Invoke(trial, outcome)
+            ?? (budget.MaxError, outcome.Certificate?.UpperBound ?? 1, (double)trial.CountDifferent(outcome.Output) / rows);
         return new JobCheck(
-            budget.MaxError,
+            limit,
             outcome.Certificate is { Holds: true },
             trial.Teacher.DistinctTexts == trial.Sample.CountTexts(),
             (double)trial.Teacher.AskedTexts / rows,
-            outcome.Certificate?.UpperBound ?? 1,
-            (double)trial.CountDifferent(outcome.Output) / rows);
+            bound,
+            difference);
     }
 }

@@ -16,7 +16,7 @@ namespace LeadScout.Server.Api;
 internal sealed record JobQuery(
     string Name, [FromQuery] string[] Question, string? Sheet, string? Encoding, string? Delimiter, string? Quote, int? HeaderRow,
     string? InputFormat, int? MaxText, string? LongTexts, [FromQuery] string[]? Column, string? Teacher, string? Escalate,
-    decimal? MaxCostUsd, double? MaxError, double? Confidence,
+    decimal? MaxCostUsd, double? MaxError, [FromQuery] string[]? LabelMaxError, [FromQuery] string[]? LabelMinRecall, double? Confidence,
     int? RowsPerCall, int? Concurrency, ulong? Seed, long? Limit, int? SelfCheck, string? OnUndecided, int? Retries, string? Timeout,
     string? Patience,
     string? StructuredOutput, int? ThinkingTokens, double? Temperature, string? Tier, bool? TierFallback, string? Embeddings)
@@ -47,6 +47,11 @@ internal sealed record JobQuery(
             Escalate = Escalate,
             MaxCostUsd = MaxCostUsd,
             MaxError = MaxError,
+            LabelBudgets =
+            [
+                .. (LabelMaxError ?? []).Select(text => LabelBudgetSubmission.Parse("labelMaxError", text, isRecall: false)),
+                .. (LabelMinRecall ?? []).Select(text => LabelBudgetSubmission.Parse("labelMinRecall", text, isRecall: true)),
+            ],
             Confidence = Confidence,
             RowsPerCall = RowsPerCall,
             Concurrency = Concurrency,

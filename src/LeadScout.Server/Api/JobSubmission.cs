@@ -80,6 +80,9 @@ internal sealed record JobSubmission
     /// <summary>The largest share of rows that may differ from the teacher, 0 to 1.</summary>
     public double? MaxError { get; init; }
 
+    /// <summary>Budgets of single labels beside; each label once.</summary>
+    public IReadOnlyList<LabelBudgetSubmission>? LabelBudgets { get; init; }
+
     /// <summary>How sure of that to be, between 0 and 1.</summary>
     public double? Confidence { get; init; }
 
@@ -184,6 +187,7 @@ internal sealed record JobSubmission
             Settings = new JobSettings
             {
                 Budget = BudgetOf(standard.Budget),
+                LabelBudgets = [.. (LabelBudgets ?? []).Select(budget => (budget ?? new LabelBudgetSubmission()).Read())],
                 RowsPerCall = Within(SettingRanges.RowsPerCall, RowsPerCall, "rowsPerCall") ?? standard.RowsPerCall,
                 Concurrency = Within(SettingRanges.Concurrency, Concurrency, "concurrency") ?? standard.Concurrency,
                 Seed = Seed ?? standard.Seed,

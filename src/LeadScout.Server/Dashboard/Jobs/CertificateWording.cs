@@ -13,6 +13,12 @@ internal static class CertificateWording
         var certificate = report.Certificate;
         var sure = Numbers.Stated(certificate.Budget.Confidence);
         var wrong = (long)Math.Floor(certificate.UpperBound * report.Rows + 1e-6);
+        if (!certificate.Holds && certificate.UpperBound <= certificate.Budget.MaxError)
+        {
+            var missed = string.Join(", ", certificate.Labels.Where(label => !label.Holds).Select(label => label.Label));
+            return ("Not reached", $"What was wanted of single labels is not proven: {missed}. Of all rows at most {Numbers.Percent(certificate.UpperBound)} may differ from the teacher.", "missed");
+        }
+
         if (!certificate.Holds)
         {
             return ("Not reached", $"Up to {Numbers.Percent(certificate.UpperBound)} of the rows, {wrong.Of("row")}, may differ from the teacher; wanted were at most {Numbers.Stated(certificate.Budget.MaxError)} with {sure} confidence.",
