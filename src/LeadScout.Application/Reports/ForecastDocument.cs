@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Text.Json.Serialization;
 using LeadScout.Forecasts;
 
 namespace LeadScout.Application.Reports;
@@ -18,6 +19,10 @@ public sealed record ForecastDocument(
     /// </summary>
     public string Thinking { get; init; } = "none";
 
+    /// <summary>Of the expected asks, those for budgets by label; left out without any.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long AsksForLabels { get; init; }
+
     public static ForecastDocument Of(Forecast forecast) => new(
         WordOf(forecast.Basis),
         forecast.Basis == ForecastBasis.Exact ? 1 : Forecast.Coverage,
@@ -28,6 +33,7 @@ public sealed record ForecastDocument(
         forecast.Cost is { } cost ? IntervalDocument.Of(cost.Select(money => money.Dollars)) : null)
     {
         Thinking = forecast.Thinking.ToString().ToLowerInvariant(),
+        AsksForLabels = forecast.AsksForLabels,
     };
 
     private static string WordOf(ForecastBasis basis) => basis switch

@@ -14,6 +14,7 @@ internal sealed class HelpExamples(HelpAction help) : SynchronousCommandLineActi
         [
             "leadscout classify leads.csv --question department --teacher openai:gpt-5-mini --limit 10",
             "leadscout classify leads.csv --question department --teacher openai:gpt-5-mini --max-cost 5.00",
+            "leadscout classify leads.csv --question department --max-error 2% --max-error Sales=1% --min-recall Sales=95%",
             "leadscout classify leads.xlsx --sheet Contacts --question my-question.yaml --teacher anthropic:claude-haiku-4-5",
             "leadscout classify leads.parquet --question department --teacher openai:gpt-5-mini --out departments.parquet",
             "leadscout classify leads.csv --question industry --column 'Company Name' --teacher llama3.1:8b --teacher-url http://127.0.0.1:11434/v1",

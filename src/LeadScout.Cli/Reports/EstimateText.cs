@@ -22,6 +22,7 @@ internal static class EstimateText
         }
 
         Add("to ask", $"{ForecastText.Of(left.Asks, "text")} in {ForecastText.Of(left.Calls, "call")}{Expected(left)}");
+        Add("by label", left.AsksForLabels > 0 ? $"about {left.AsksForLabels.Of("text")} of these for the budgets by label" : null);
         Add("", ForecastText.Trust(left));
         Add("tokens", $"{ForecastText.Of(left.InputTokens, "token")} in, {ForecastText.Of(left.OutputTokens, "token")} out");
         Add("embedding", forecast.Findings.Embedding is { SentTo: not null } embedding

@@ -75,11 +75,14 @@ internal static class LabelText
     private static string BudgetOf(LabelCertificate label) => !label.HasBudget ? ""
         : $"{(label.Holds ? "proven" : "NOT proven")}: {Wanted(label)}{(label.AskedForBudget > 0 ? $"; {label.AskedForBudget.Of("text")} asked for it" : "")}";
 
-    private static string Wanted(LabelCertificate label) => string.Join(
+    /// <summary>As in <c>at most 1 % wrong, at least 95 % found</c>; empty without a budget.</summary>
+    public static string Wanted(double? maxError, double? minRecall) => string.Join(
         ", ",
         new[]
         {
-            label.MaxError is { } error ? $"at most {Numbers.Stated(error)} wrong" : null,
-            label.MinRecall is { } recall ? $"at least {Numbers.Stated(recall)} found" : null,
+            maxError is { } error ? $"at most {Numbers.Stated(error)} wrong" : null,
+            minRecall is { } recall ? $"at least {Numbers.Stated(recall)} found" : null,
         }.OfType<string>());
+
+    private static string Wanted(LabelCertificate label) => Wanted(label.MaxError, label.MinRecall);
 }

@@ -22,6 +22,10 @@ internal static class QuestionText
         foreach (var label in question.Labels)
         {
             writer.WriteLine($"    {(label.Means is null ? label.Name : label.Name.PadRight(width) + "  " + label.Means)}");
+            if (LabelText.Wanted(label.MaxError, label.MinRecall) is { Length: > 0 } budget)
+            {
+                writer.WriteLine($"    {new string(' ', width)}  budget: {budget}");
+            }
         }
 
         if (question.LawfulBasis is { } basis)

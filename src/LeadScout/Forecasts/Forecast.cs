@@ -30,6 +30,9 @@ public sealed record Forecast
     /// <summary>Money for those calls; null when the price is unknown.</summary>
     public required Interval<Money>? Cost { get; init; }
 
+    /// <summary>Of the expected texts, those that budgets by label will probably take beside the list's own; 0 without any.</summary>
+    public long AsksForLabels { get; init; }
+
     /// <summary>What the tokens of thought among them rest on.</summary>
     public ThinkingBasis Thinking { get; init; }
 

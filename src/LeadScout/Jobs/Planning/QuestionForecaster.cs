@@ -62,6 +62,7 @@ internal sealed class QuestionForecaster
             Basis = AskModel.BasisOf(features),
             Thinking = ThinkingBases.Of(_teacher.Thinking, thinking),
             Asks = asks,
+            AsksForLabels = (long)Math.Min(asks.Expected, Math.Round(features.ForLabels)),
             Calls = calls,
             InputTokens = new(usage[0].InputTokens, usage[1].InputTokens, usage[2].InputTokens),
             OutputTokens = new(usage[0].OutputTokens, usage[1].OutputTokens, usage[2].OutputTokens),
