@@ -26,6 +26,9 @@ internal static class CertificateOptions
         Add("answersUnder", request.AnswersUnder.Length > 0 ? request.AnswersUnder : null);
         Add("embeddings", request.Embedder?.Model);
         Add("hints", settings.Hints.IsEmpty ? null : string.Join(", ", settings.Hints));
+        var budgets = request.Questions.SelectMany(question => request.LabelBudgetsOf(question)).ToArray();
+        Add("maxErrorByLabel", Joined(budgets, budget => budget.MaxError));
+        Add("minRecallByLabel", Joined(budgets, budget => budget.MinRecall));
         if (settings.Certify is { } certify)
         {
             Add("labelColumns", string.Join(", ", certify.LabelColumns));
@@ -44,6 +47,11 @@ internal static class CertificateOptions
             }
         }
     }
+
+    private static string? Joined(LabelBudget[] budgets, Func<LabelBudget, double?> share) =>
+        budgets.Where(budget => share(budget) is not null).Select(budget => $"{budget.Label}={Text(share(budget)!.Value)}").ToArray() is { Length: > 0 } stated
+            ? string.Join(", ", stated)
+            : null;
 
     private static string Text<T>(T number)
         where T : IFormattable => number.ToString(null, CultureInfo.InvariantCulture);

@@ -61,9 +61,15 @@ public sealed record JobRequest(LeadFile Input, string OutputName, ImmutableArra
         ? only.Version
         : new QuestionVersion(Hash128.Of(string.Concat(Questions.Select(question => question.Version))));
 
-    /// <summary>The budgets by label of one of the questions.</summary>
-    internal ImmutableArray<LabelLimit> LimitsOf(Question question) =>
+    /// <summary>
+    /// The budgets by label that count for one of the questions, in the order of its labels: what the settings say, else what the label says of
+    /// itself. None where given labels are put to the proof.
+    /// </summary>
+    public ImmutableArray<LabelBudget> LabelBudgetsOf(Question question) =>
         Settings.Certify is null ? LabelBudgets.Of(question, Settings.LabelBudgets) : [];
+
+    /// <summary>The same as limits.</summary>
+    internal ImmutableArray<LabelLimit> LimitsOf(Question question) => LabelBudgets.Limits(question, LabelBudgetsOf(question));
 
     /// <summary>Refuses what can't be carried out.</summary>
     /// <exception cref="BadInputException">Too many questions, two that are the same or whose columns would be called alike, or several

@@ -9,21 +9,39 @@ namespace LeadScout.Jobs.Lists;
 /// <summary>Which budgets by label count for which question of a job.</summary>
 internal static class LabelBudgets
 {
-    /// <summary>The budgets of a question, by its labels: what the job says, else what the label says of itself.</summary>
-    public static ImmutableArray<LabelLimit> Of(Question question, ImmutableArray<LabelBudget> stated)
+    /// <summary>The budgets of a question, in the order of its labels: what the job says, else what the label says of itself.</summary>
+    public static ImmutableArray<LabelBudget> Of(Question question, ImmutableArray<LabelBudget> stated)
     {
-        var limits = ImmutableArray.CreateBuilder<LabelLimit>();
-        foreach (var (index, label) in question.Labels.Index())
+        var budgets = ImmutableArray.CreateBuilder<LabelBudget>();
+        foreach (var label in question.Labels)
         {
             var own = stated.Where(budget => budget.Label == label.Name);
-            if ((own.FirstOrDefault(budget => budget.MaxError is not null)?.MaxError ?? label.MaxError) is { } error)
+            var error = own.FirstOrDefault(budget => budget.MaxError is not null)?.MaxError ?? label.MaxError;
+            var recall = own.FirstOrDefault(budget => budget.MinRecall is not null)?.MinRecall ?? label.MinRecall;
+            if (error is not null || recall is not null)
             {
-                limits.Add(LabelLimit.MaxError(index, error));
+                budgets.Add(new LabelBudget(label.Name, error, recall));
+            }
+        }
+
+        return budgets.ToImmutable();
+    }
+
+    /// <summary>The same as limits.</summary>
+    public static ImmutableArray<LabelLimit> Limits(Question question, ImmutableArray<LabelBudget> budgets)
+    {
+        var limits = ImmutableArray.CreateBuilder<LabelLimit>();
+        foreach (var budget in budgets)
+        {
+            var label = question.IndexOf(budget.Label);
+            if (budget.MaxError is { } error)
+            {
+                limits.Add(LabelLimit.MaxError(label, error));
             }
 
-            if ((own.FirstOrDefault(budget => budget.MinRecall is not null)?.MinRecall ?? label.MinRecall) is { } recall)
+            if (budget.MinRecall is { } recall)
             {
-                limits.Add(LabelLimit.MinRecall(index, recall));
+                limits.Add(LabelLimit.MinRecall(label, recall));
             }
         }
 
