@@ -4,6 +4,7 @@ using LeadScout.Files.QuestionFiles;
 using LeadScout.Jobs;
 using LeadScout.Messages;
 using LeadScout.Questions;
+using LeadScout.Server.Api;
 using LeadScout.Server.Jobs;
 using LeadScout.Statistics;
 using LeadScout.Teaching;
@@ -28,6 +29,12 @@ internal sealed class OrderDraft
 
     /// <summary>How sure of that, in per cent.</summary>
     public string Confidence { get; set; } = "95";
+
+    /// <summary>Largest wrong shares of single labels, one a line as in <c>Sales=1%</c>; empty for none.</summary>
+    public string LabelErrors { get; set; } = "";
+
+    /// <summary>Least found shares of single labels, one a line as in <c>Sales=95%</c>; empty for none.</summary>
+    public string LabelRecalls { get; set; } = "";
 
     /// <summary>The most that may be spent, in dollars; empty for no limit.</summary>
     public string MaxCost { get; set; } = "";
@@ -103,6 +110,11 @@ internal sealed class OrderDraft
             Budget = new ErrorBudget(
                 (double)(Number(MaxError, "The share of rows that may differ", 0, 99.999999m)!.Value / 100),
                 (double)(Number(Confidence, "The confidence", 0.000001m, 99.999999m)!.Value / 100)),
+            LabelBudgets =
+            [
+                .. Lines(LabelErrors).Select(line => LabelBudgetSubmission.Parse("Wrong at most, by label", line, isRecall: false).Read()),
+                .. Lines(LabelRecalls).Select(line => LabelBudgetSubmission.Parse("Found at least, by label", line, isRecall: true).Read()),
+            ],
             MaxCost = Number(MaxCost, "The most to spend", 0.000001m, 1_000_000_000m, mayBeEmpty: true) is { } dollars
                 ? Money.OfDollars(dollars)
                 : null,
@@ -115,6 +127,8 @@ internal sealed class OrderDraft
             OnUndecided = Guesses ? OnUndecided.Guess : OnUndecided.Blank,
         },
     };
+
+    private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private static decimal? Whole(string text, string what, WholeRange allowed) =>
         Number(text, what, allowed.Least, allowed.Most, isWhole: true);
