@@ -59,7 +59,7 @@ public sealed class RandomFaultTests
         string[] questions = ["department", "seniority"];
 
         var run = await HoldsAsync(
-            Rows, new StandInOptions { Answers = BadDay.Answers(Rows), Questions = [.. questions], Seed = 2 },
+            Rows, new StandInOptions { Answers = BadDay.Answers(Rows), Questions = [.. questions], Seed = 5 },
             "--question", "seniority", "--max-error", maxError, "--rows-per-call", "10", "--concurrency", "4");
 
         var asked = run.Json.GetProperty("questions").EnumerateArray().Sum(question => question.GetProperty("askedTexts").GetInt32());

@@ -49,6 +49,7 @@ internal static class Sample
             LongTexts = LongTexts.Skip,
             OnUndecided = OnUndecided.Guess,
             Hints = ["last year"],
+            LabelBudgets = [new LabelBudget("Sales", MaxError: 0.01, MinRecall: 0.95)],
             Certify = new CertifySettings
             {
                 LabelColumns = ["vendor", "Abteilung"],
@@ -88,6 +89,7 @@ internal static class Sample
         Released = new Money(18),
         Usage = new Usage(100, 20, 30),
         Cost = new Money(123_456_789),
+        Savings = new Savings { Rows = 18, RowByRow = new SavingsStep(18, 18, new Money(1_800)), Asked = new SavingsStep(9, 2, null), IsFree = true },
         Embeddings = new EmbeddingBill("openai:embedder", 40, 3, 1, 700, new Money(14_000)) { PossiblyBilled = new Money(60) },
         RowByRowCost = new Money(long.MaxValue),
         Certificate = new Certificate { Budget = new ErrorBudget(0.05, 0.9), UpperBound = 1d / 3, Audits = 149, AuditErrors = 2 },
