@@ -20,6 +20,12 @@ public sealed record JobInvocation
     /// <summary>Where <see cref="LawfulBasis"/> stands in what the job keeps.</summary>
     public const string LawfulBasisKey = LawfulUse.Key;
 
+    /// <summary>Where <see cref="Rechecks"/> stands in what the job keeps.</summary>
+    public const string RechecksKey = "rechecks";
+
+    /// <summary>In place of a job's id in <see cref="Rechecks"/>: the log's answers are meant.</summary>
+    public const string Answers = "answers";
+
     private const string ColumnPrefix = "column:";
     private const string EscalatePrefix = "escalate-";
 
@@ -88,6 +94,9 @@ public sealed record JobInvocation
     /// <summary>What embeds the texts; null for nothing.</summary>
     public EmbeddingChoice? Embeddings { get; init; }
 
+    /// <summary>The job whose decisions are put to the proof, by its id, or <see cref="Answers"/>; null for none.</summary>
+    public string? Rechecks { get; init; }
+
     /// <summary>How patient to be with the teacher.</summary>
     public RetryPolicy Retry => new() { TriesPerOutage = UsualRetries + 1, MostTries = Retries + 1, Patience = TeacherSettings.Patience };
 
@@ -103,7 +112,9 @@ public sealed record JobInvocation
     /// <summary>The list, as this process opens it.</summary>
     /// <exception cref="BadInputException">It came from standard input, in another process.</exception>
     public string InputPath => InputFile ?? (Input != Stream ? Placed(Input) : throw new BadInputException(
-        "The job's list came from standard input, which is gone. Give its classify command again with the same data: it goes on where it was."));
+        Rechecks is null
+            ? "The job's list came from standard input, which is gone. Give its classify command again with the same data: it goes on where it was."
+            : "The job's list was made of the log's answers. Give its recheck command again: it goes on where it was."));
 
     /// <summary>The result, as this process writes it.</summary>
     public string OutputPath => OutputFile ?? Placed(Output ?? LeadFiles.DefaultOutput(Input));
@@ -154,6 +165,7 @@ public sealed record JobInvocation
         Add("price-out", Shown(Prices.Output));
         Add("prices", Prices.Table);
         Add("escalate", Escalate);
+        Add(RechecksKey, Rechecks);
         Add("escalate-url", EscalateUrl);
         Add("escalate-known-as", EscalateKnownAs);
         Add("escalate-price-in", Shown(EscalatePrices.Input));
@@ -206,6 +218,7 @@ public sealed record JobInvocation
             Prices = new StatedPrices(Dollars("price-in"), Dollars("price-out"), map.GetValueOrDefault("prices")),
             LawfulBasis = map.GetValueOrDefault(LawfulBasisKey),
             Escalate = map.GetValueOrDefault("escalate"),
+            Rechecks = map.GetValueOrDefault(RechecksKey),
             EscalateUrl = map.GetValueOrDefault("escalate-url"),
             EscalatePrices = new StatedPrices(Dollars("escalate-price-in"), Dollars("escalate-price-out")),
             TeacherKnownAs = map.GetValueOrDefault("teacher-known-as"),

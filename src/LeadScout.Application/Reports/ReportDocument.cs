@@ -101,6 +101,11 @@ public sealed record ReportDocument : FiguresDocument
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public CertifiedDocument? Certified { get; init; }
 
+    /// <summary>What can be done where old decisions were put to the proof; left out where none were.</summary>
+    [JsonPropertyOrder(10)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RecheckDocument? Recheck { get; init; }
+
     /// <summary>A job as a run left it, with what was expected of the run, and what is left.</summary>
     /// <param name="outcome">How the run ended.</param>
     /// <param name="words">How what can be set or done is said.</param>

@@ -57,6 +57,22 @@ internal sealed class CertifyOptions
         }
     }
 
+    /// <summary>Gives a command those of them that it has where the labels are a job's decisions.</summary>
+    public void AddToRecheck(Command command)
+    {
+        Fix.Description = "Write the job's result with what was found to be otherwise: COLUMN_corrected and COLUMN_checked are added; - for standard output";
+        command.Add(_maxAudits);
+        command.Add(Fix);
+    }
+
+    /// <summary>What the user said where the labels are a job's decisions: rows that it left undecided are left out.</summary>
+    public CertifySettings OfRecheck(ParseResult parsed, string column) => new()
+    {
+        LabelColumns = [column],
+        UnknownLabels = UnknownLabels.Skip,
+        MaxAudits = parsed.GetValue(_maxAudits) ?? CertifySettings.DefaultMaxAudits,
+    };
+
     /// <summary>What the user said.</summary>
     /// <exception cref="BadInputException">A map is no pair, or a column is named twice.</exception>
     public CertifySettings Of(ParseResult parsed) => new()

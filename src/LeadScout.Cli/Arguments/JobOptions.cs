@@ -184,6 +184,44 @@ internal sealed class JobOptions
         _escalate.AddTo(command);
     }
 
+    /// <summary>Gives a command those of them that a job over a job's decisions has; the question need not be named.</summary>
+    public void AddToRecheck(Command command)
+    {
+        _questions.Required = false;
+        _questions.Description = "With JOB: the reworded question, with the same labels. Without: the question whose answers in the log are asked again";
+        _teacher.Description = $"Who is asked now; the job's own teacher unless given. {_teacher.Description}";
+        _budgets.MaxError.HelpName = "SHARE";
+        _budgets.MaxError.Description = "The largest share of rows that may be decided otherwise [default: 2%]";
+        _concurrency.Description = $"Calls in flight [default: auto, which is {JobSettings.AutoConcurrency}]";
+        Option[] options =
+        [
+            _questions, _teacher, _teachersFile, _teacherUrl, MaxCost, _budgets.MaxError, _confidence, _rowsPerCall, _concurrency,
+            _requestsPerMinute, _tokensPerMinute, _seed, _retries, RetryFailed, Yes,
+        ];
+        foreach (var option in options)
+        {
+            command.Add(option);
+        }
+
+        _teacherSettings.AddTo(command);
+        _prices.AddTo(command);
+        _escalate.AddTo(command);
+    }
+
+    /// <summary>The questions that the user named.</summary>
+    public IReadOnlyList<string> QuestionsOf(ParseResult parsed) => parsed.GetValue(_questions) ?? [];
+
+    /// <summary>How the user named things, where a job's own teacher is asked unless another is named.</summary>
+    /// <exception cref="BadInputException">No teacher was named and none can be assumed.</exception>
+    public JobInvocation InvocationOf(ParseResult parsed, string input, JobInvocation? job, Terminal terminal) =>
+        job is null || (parsed.GetValue(_teacher) ?? parsed.GetValue(_teachersFile)) is not null
+            ? InvocationOf(parsed, input, terminal)
+            : InvocationOf(parsed, input, new NamedTeacher(
+                job.Teacher is var name && name.StartsWith("recorded:", StringComparison.Ordinal) ? "recorded:" + job.Placed(name["recorded:".Length..]) : name,
+                parsed.GetValue(_teacherUrl) ?? job.TeacherUrl,
+                _teacherSettings.Of(parsed).Over(job.TeacherSettings),
+                _prices.Of(parsed) is { IsAny: true } stated ? stated : job.Prices));
+
     /// <summary>How the user named things.</summary>
     /// <exception cref="BadInputException">No teacher was named and none can be assumed.</exception>
     public JobInvocation InvocationOf(ParseResult parsed, string input, Terminal terminal) =>
@@ -222,7 +260,7 @@ internal sealed class JobOptions
         Folder = Environment.CurrentDirectory,
         Input = input,
         Output = parsed.GetValue(_output),
-        Questions = [.. parsed.GetRequiredValue(_questions)],
+        Questions = [.. QuestionsOf(parsed)],
         Columns = ColumnChoice.Parse(parsed.GetValue(_columns) ?? []),
         Reading = _list.Of(parsed),
         Teacher = asked.Teacher,

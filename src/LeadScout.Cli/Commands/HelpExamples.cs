@@ -38,6 +38,14 @@ internal sealed class HelpExamples(HelpAction help) : SynchronousCommandLineActi
             "leadscout certify vendors.csv --label-column vendor_a --label-column vendor_b --question industry --unknown-labels wrong",
             "leadscout certify labelled.csv --label-column department --question department --fix corrected.csv --format json",
         ],
+        ["recheck"] =
+        [
+            "leadscout recheck 3f9a --teacher openai:gpt-5-mini",
+            "leadscout recheck 3f9a --teacher openai:gpt-5-mini --max-error 5% --estimate",
+            "leadscout recheck 3f9a --question reworded.yaml --max-cost 0.50",
+            "leadscout recheck 3f9a --teacher openai:gpt-5-mini --fix corrected.csv",
+            "leadscout recheck --question department --teacher openai:gpt-5-mini --format json",
+        ],
         ["certificate show"] = ["leadscout certificate show 3f9a", "leadscout certificate show 3f9a > 3f9a.certificate.json"],
         ["certificate verify"] = ["leadscout certificate verify 3f9a", "leadscout certificate verify 3f9a.certificate.json --format json"],
         ["ask"] =

@@ -12,6 +12,7 @@ internal static class LeadScoutCommand
         ("classify", ClassifyCommand.Create),
         ("estimate", EstimateCommand.Create),
         ("certify", CertifyCommand.Create),
+        ("recheck", RecheckCommand.Create),
         ("certificate", CertificateCommand.Create),
         ("ask", AskCommand.Create),
         ("explain", ExplainCommand.Create),

@@ -5,6 +5,7 @@ using LeadScout.Application.Reports;
 using LeadScout.Classifiers;
 using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Progress;
+using LeadScout.Cli.Rechecks;
 using LeadScout.Cli.Reports;
 using LeadScout.Cli.Terminals;
 using LeadScout.Jobs;
@@ -50,7 +51,11 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
         await NameQuestionsAsync(store, request, interrupt);
         var outcome = await WatchedAsync(progress => RunnerOf(store, invocation).RunAsync(
             request, teacher, second, new Announcement(progress, Say, teacher.Profile.Name, settings), interrupt));
-        Report(outcome);
+        var recheck = invocation.Rechecks is null
+            ? null
+            : await new RecheckOffers(terminal.Environment, terminal.Clock, store, database)
+                .OfAsync(outcome.Job, invocation, CancellationToken.None);
+        Report(outcome, recheck);
         return JobEnding.ExitCodeOf(outcome.Job);
     }
 
@@ -140,12 +145,12 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
         ? ProgressDisplay.RunAsync(_console, terminal.Clock, drawn => run(Watch is { } watch ? new SharedProgress(drawn, watch) : drawn))
         : run(Watch ?? new ProgressLines(terminal.Error, terminal.Clock));
 
-    private void Report(JobOutcome outcome)
+    private void Report(JobOutcome outcome, RecheckDocument? recheck)
     {
         var job = outcome.Job;
         if (format == OutputFormat.Json)
         {
-            terminal.Out.WriteLine(ReportJson.Of(ReportDocument.Of(outcome, CommandWords.Of)));
+            terminal.Out.WriteLine(ReportJson.Of(ReportDocument.Of(outcome, CommandWords.Of) with { Recheck = recheck }));
         }
 
         var console = format == OutputFormat.Json || ResultOnOut || terminal.IsQuiet ? _console : terminal.DrawOut();
@@ -163,6 +168,11 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
         if (job.Report is { } report)
         {
             TextReport.Write(console, job, report, database, outcome.Mistakes);
+        }
+
+        if (recheck is not null && outcome.StoppedBecause is null)
+        {
+            RecheckText.Write(console, recheck);
         }
     }
 

@@ -13,16 +13,20 @@ internal static class CertifiedText
     private const int MostConfusions = 10;
     private const int MostExamples = 2;
 
-    public static void Write(IAnsiConsole console, CertifiedList certified, ImmutableArray<LabelMistake> mistakes)
+    /// <param name="console">Where to.</param>
+    /// <param name="certified">What it came to.</param>
+    /// <param name="mistakes">The rows that were found.</param>
+    /// <param name="isRecheck">Whether the labels are old decisions that were put to another teacher or in other words.</param>
+    public static void Write(IAnsiConsole console, CertifiedList certified, ImmutableArray<LabelMistake> mistakes, bool isRecheck)
     {
         foreach (var column in certified.Columns)
         {
             console.WriteLine();
-            console.WriteLine($"Column '{column.Column}': {Verdict(certified, column)}");
-            console.WriteLine($"  {Basis(certified, column)}");
+            console.WriteLine($"Column '{column.Column}': {Verdict(certified, column, isRecheck)}");
+            console.WriteLine($"  {Basis(certified, column, isRecheck)}");
             if (!column.Confusions.IsEmpty)
             {
-                console.Write(Confusions(column, [.. mistakes.Where(mistake => mistake.Column == column.Column)]));
+                console.Write(Confusions(column, [.. mistakes.Where(mistake => mistake.Column == column.Column)], isRecheck));
             }
         }
 
@@ -30,30 +34,32 @@ internal static class CertifiedText
     }
 
     /// <summary>As in <c>PROVEN: with 95 % confidence at most 1.9 % of the 5,000 rows are wrong; allowed were 2 %.</c></summary>
-    public static string Verdict(CertifiedList certified, CertifiedColumn column)
+    private static string Verdict(CertifiedList certified, CertifiedColumn column, bool isRecheck)
     {
+        var wrong = isRecheck ? "would be decided otherwise" : "are wrong";
         var sure = $"with {Numbers.Stated(certified.Budget.Confidence)} confidence";
         var allowed = $"allowed {(certified.Budget.MaxError == 0 ? "was none" : $"were {Numbers.Stated(certified.Budget.MaxError)}")}";
         return column.Verdict switch
         {
             ErrorVerdict.Proven =>
-                $"PROVEN: {sure} at most {Numbers.Percent(column.UpperBound)} of {certified.Rows.Of("row")} are wrong; {allowed}.",
+                $"PROVEN: {sure} at most {Numbers.Percent(column.UpperBound)} of {certified.Rows.Of("row")} {wrong}; {allowed}.",
             ErrorVerdict.Refuted =>
-                $"REFUTED: {sure} at least {Floor(column.LowerBound)} of {certified.Rows.Of("row")} are wrong; {allowed}.",
-            _ => $"UNDECIDED: between {Floor(column.LowerBound)} and {Numbers.Percent(column.UpperBound)} of {certified.Rows.Of("row")} are wrong, "
+                $"REFUTED: {sure} at least {Floor(column.LowerBound)} of {certified.Rows.Of("row")} {wrong}; {allowed}.",
+            _ => $"UNDECIDED: between {Floor(column.LowerBound)} and {Numbers.Percent(column.UpperBound)} of {certified.Rows.Of("row")} {wrong}, "
                 + $"each end {sure}; {allowed}.",
         };
     }
 
-    private static string Basis(CertifiedList certified, CertifiedColumn column)
+    private static string Basis(CertifiedList certified, CertifiedColumn column, bool isRecheck)
     {
-        var parts = new List<string> { $"{column.Audits.Of("audit")}, {column.AuditErrors.Of("error")}" };
+        var errors = isRecheck ? $"{column.AuditErrors.Text()} of them otherwise" : column.AuditErrors.Of("error");
+        var parts = new List<string> { $"{column.Audits.Of("audit")}, {errors}" };
         Add(certified.KnownRows, "known before and counted");
         Add(column.UnknownLabelRows, "without a label of the question, counted as wrong");
         Add(certified.LeftOutRows, "left out, for want of a text or a label");
         if (column.WrongRows > 0)
         {
-            parts.Add($"{column.WrongRows.Of("row")} found wrong; with them corrected at most {Numbers.Percent(column.UpperBoundCorrected)}");
+            parts.Add($"{column.WrongRows.Of("row")} found {(isRecheck ? "otherwise" : "wrong")}; with them corrected at most {Numbers.Percent(column.UpperBoundCorrected)}");
         }
 
         return string.Join("; ", parts) + ".";
@@ -67,11 +73,11 @@ internal static class CertifiedText
         }
     }
 
-    private static Table Confusions(CertifiedColumn column, ImmutableArray<LabelMistake> mistakes)
+    private static Table Confusions(CertifiedColumn column, ImmutableArray<LabelMistake> mistakes, bool isRecheck)
     {
         var table = new Table { Border = TableBorder.Simple };
-        table.AddColumn("given");
-        table.AddColumn("right");
+        table.AddColumn(isRecheck ? "old" : "given");
+        table.AddColumn(isRecheck ? "new" : "right");
         table.AddColumn(new TableColumn("texts") { Alignment = Justify.Right });
         table.AddColumn(new TableColumn("rows") { Alignment = Justify.Right });
         table.AddColumn("as in");

@@ -77,6 +77,10 @@ internal static partial class CommandWords
         _ => throw new ArgumentOutOfRangeException(nameof(action), action, null),
     });
 
+    /// <summary>A value as a shell takes it.</summary>
+    public static string Argument(string value) =>
+        Plain().IsMatch(value) ? value : $"'{value.Replace("'", @"'\''", StringComparison.Ordinal)}'";
+
     // Names of columns and values of headers stand in quotes even where a shell would not need them: they come from people.
     private static string Quoted(Setting setting, string value) =>
         setting is Setting.Column or Setting.LabelColumn or Setting.LabelMap or Setting.TeacherHeader || !Plain().IsMatch(value)

@@ -21,7 +21,8 @@ internal static class TextReport
     {
         if (report.Certified is { } certified)
         {
-            CertifiedText.Write(console, certified, mistakes.IsDefault ? [] : mistakes);
+            var isRecheck = job.Invocation.ContainsKey(JobInvocation.RechecksKey);
+            CertifiedText.Write(console, certified, mistakes.IsDefault ? [] : mistakes, isRecheck);
         }
         else if (report.Questions.IsEmpty)
         {

@@ -256,6 +256,20 @@ internal sealed class JobRun : IDisposable
         return stop is null ? await ReportAsync(ledger, UndecidedReason.NotAsked, false).ConfigureAwait(false) : null;
     }
 
+    /// <summary>Writes the job's result again by its list and the log alone: asks nobody, and leaves the store as it is.</summary>
+    /// <returns>False when the log does not hold all answers of the job; nothing is written then.</returns>
+    public async Task<bool> WriteAgainAsync(CancellationToken interrupt)
+    {
+        var ledger = await _context.Store.CallsAsync(_context.Job.Id, interrupt).ConfigureAwait(false);
+        var isWhole = await AskAsync(null, new SpendingLimit(null, ledger), 0, interrupt).ConfigureAwait(false) is null;
+        if (isWhole)
+        {
+            Write(UndecidedReason.NotAsked);
+        }
+
+        return isWhole;
+    }
+
     /// <summary>What leans on a pattern in a finished job, by planning it again from the log: asks nobody, writes nothing.</summary>
     /// <returns>Null when the log does not hold all answers of the job: it is not finished.</returns>
     public async Task<PatternImpact?> ImpactOfAsync(string pattern, QuestionVersion question, CancellationToken interrupt)

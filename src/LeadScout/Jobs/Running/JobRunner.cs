@@ -249,6 +249,28 @@ public sealed class JobRunner(
         return await run.RecomputeAsync(interrupt).ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// Writes the result of a job on record to where the request says, by its list and the log alone. Asks nobody and changes nothing in the
+    /// store. A result that lies elsewhere can be held against it.
+    /// </summary>
+    /// <param name="request">As the job was started; the result's place may be another.</param>
+    /// <param name="teacher">As the job was started.</param>
+    /// <param name="second">As the job was started.</param>
+    /// <param name="cancellationToken">Ends the planning.</param>
+    /// <returns>False when there is no such job (another list, question or setting), or the log does not hold all of its answers.</returns>
+    public async Task<bool> WriteAgainAsync(
+        JobRequest request, TeacherProfile teacher, TeacherProfile? second, CancellationToken cancellationToken)
+    {
+        var id = JobIdentity.Of(request, teacher.Name, second?.Name);
+        if (await store.FindAsync(id, cancellationToken).ConfigureAwait(false) is not { } job)
+        {
+            return false;
+        }
+
+        using var run = await JobRun.PrepareAsync(ContextOf(job, request, teacher, second), cancellationToken).ConfigureAwait(false);
+        return await run.WriteAgainAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     private async Task<(Job Job, JobState Before)> OpenAsync(
         JobRequest request, string teacher, string? second, CancellationToken interrupt)
     {

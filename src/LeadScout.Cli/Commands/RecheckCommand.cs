@@ -1,0 +1,123 @@
+using System.CommandLine;
+using LeadScout.Application.AnswerLog;
+using LeadScout.Application.Jobs;
+using LeadScout.Cli.AnswerLog;
+using LeadScout.Cli.Arguments;
+using LeadScout.Cli.Jobs;
+using LeadScout.Cli.Rechecks;
+using LeadScout.Cli.Terminals;
+using LeadScout.Files;
+using LeadScout.Jobs;
+using LeadScout.Questions;
+using LeadScout.Sqlite;
+
+namespace LeadScout.Cli.Commands;
+
+/// <summary><c>leadscout recheck</c>: how much would a new teacher, or the question in new words, decide otherwise?</summary>
+internal static class RecheckCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var named = new Argument<string?>("job") { Description = "The finished job, by its id or the beginning of it", Arity = ArgumentArity.ZeroOrOne };
+        var (options, certify) = (new JobOptions(), new CertifyOptions());
+        var estimate = new Option<bool>("--estimate") { Description = "Only say what it would probably ask and cost; asks nothing" };
+        var (database, format, quiet) = (CommonOptions.Database(), CommonOptions.Format(), CommonOptions.Quiet());
+        var command = new Command(
+            "recheck",
+            "Say how much a new teacher, or the question in new words, would decide otherwise: draw rows of old decisions by lot and ask until it is proven that at most --max-error would change (exit code 0), or that more would (exit code 5). Then offer what can be done, with the price.") { named };
+        certify.AddToRecheck(command);
+        options.AddToRecheck(command);
+        command.Add(estimate);
+        command.Add(database);
+        command.Add(format);
+        command.Add(quiet);
+        command.SetAction(async (parsed, interrupt) =>
+        {
+            var told = parsed.GetValue(quiet) ? terminal.Quiet() : terminal;
+            var (path, isJson) = (parsed.GetRequiredValue(database), parsed.GetValue(format) == OutputFormat.Json);
+            var asksNothing = parsed.GetValue(estimate);
+            var fix = asksNothing ? null : parsed.GetValue(certify.Fix);
+            using var store = asksNothing ? Databases.OpenReadOrEmpty(told, path) : Databases.Open(told, path);
+            using var folder = SpoolFolder.Create();
+            var (old, invocation) = await OpenAsync(store, folder.Path, parsed, (parsed.GetValue(named), options, fix), told, interrupt);
+            using var streams = old.InputFile is null ? await StandardStreams.OpenAsync(invocation, terminal, interrupt) : null;
+            invocation = streams?.Invocation ?? invocation;
+            StandardStreams.CheckOutput(invocation, isJson);
+            JobFiles.Claim(FileClaims.WithStreams(), invocation, path);
+            var settings = options.SettingsOf(parsed) with { Certify = certify.OfRecheck(parsed, old.Column) };
+            EnsureNew(old, invocation, settings, told);
+            var session = new JobSession(told, isJson ? OutputFormat.Json : OutputFormat.Text, path)
+            {
+                RetryFailed = parsed.GetValue(options.RetryFailed),
+                Yes = parsed.GetValue(options.Yes),
+                ResultOnOut = invocation.Output == JobInvocation.Stream,
+            };
+            if (asksNothing)
+            {
+                return await session.EstimateAsync(store, invocation, settings, 0, interrupt);
+            }
+
+            await Retention.ApplyAsync(store, null, terminal.Clock, told.Say, interrupt);
+            var exitCode = await session.RunAsync(store, invocation, settings, interrupt);
+            await (streams?.SendAsync(terminal) ?? Task.CompletedTask);
+            return exitCode;
+        });
+        return command;
+    }
+
+    private static async Task<(OldDecisions Old, JobInvocation Invocation)> OpenAsync(
+        SqliteStore store,
+        string folder,
+        ParseResult parsed,
+        (string? Job, JobOptions Options, string? Fix) said,
+        Terminal told,
+        CancellationToken interrupt)
+    {
+        var questions = said.Options.QuestionsOf(parsed);
+        if (questions.Count > 1 || (said.Job is null && questions.Count == 0) || (said.Job is null && said.Fix is not null))
+        {
+            throw new BadInputException(
+                questions.Count > 1 ? "Old decisions are put to the proof under one question at a time. Give one --question."
+                : said.Job is null && questions.Count == 0 ? "Which decisions? Name a finished job (all: leadscout jobs list), or with --question whose answers in the log are meant."
+                : "--fix writes a job's result, and no job was named. Name it: leadscout recheck JOB --teacher ... --fix FILE.");
+        }
+
+        OldDecisions old;
+        JobInvocation invocation;
+        if (said.Job is { } id)
+        {
+            var job = await JobLookup.FindAsync(store, id, interrupt);
+            old = await new JobDecisions(told.Environment, told.Clock, store).OpenAsync(job, questions is [var asked] ? asked : null, interrupt);
+            invocation = said.Options.InvocationOf(parsed, old.Input, old.Invocation, told) with { Reading = old.Invocation!.Reading };
+        }
+        else
+        {
+            invocation = said.Options.InvocationOf(parsed, JobInvocation.Stream, told);
+            old = await LogDecisions.OpenAsync(store, questions[0], NameOf(invocation, told), folder, interrupt);
+            invocation = invocation with { Reading = new LeadFileOptions { Format = "csv", Delimiter = ',', Quote = '"', HeaderRow = 1 } };
+        }
+
+        return (old, invocation with
+        {
+            InputFile = old.InputFile,
+            Questions = [old.Asked],
+            Columns = old.Columns,
+            Output = said.Fix,
+            WritesResult = said.Fix is not null,
+            Rechecks = old.Job?.Value ?? JobInvocation.Answers,
+        });
+    }
+
+    private static void EnsureNew(OldDecisions old, JobInvocation invocation, JobSettings settings, Terminal told)
+    {
+        var opening = new JobOpening(told.Environment, told.Clock, _ => { });
+        var questions = opening.RequestOf(invocation.ToLook(), settings).Questions;
+        var teacher = opening.ProfileOf(invocation.ToLook(), questions).Name;
+        old.EnsureSomethingIsNew(teacher, questions[0].Version);
+        var whose = old.Job is { } job ? $"job {job} decided by {old.Teacher}" : $"the log has from {old.Teacher ?? "several teachers"}";
+        told.Say($"Put to the proof: what {whose}{(questions[0].Version == old.Question ? "" : ", in new words")}. {teacher} is asked about rows drawn by lot.");
+    }
+
+    private static string NameOf(JobInvocation invocation, Terminal told) =>
+        new JobOpening(told.Environment, told.Clock, _ => { }).ProfileOf(invocation.ToLook(), []).Name;
+}

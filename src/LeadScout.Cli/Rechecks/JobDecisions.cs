@@ -1,0 +1,122 @@
+using LeadScout.Application.Jobs;
+using LeadScout.Cli.Jobs;
+using LeadScout.Files;
+using LeadScout.Files.Doors;
+using LeadScout.Files.QuestionFiles;
+using LeadScout.Jobs;
+using LeadScout.Jobs.Lists;
+using LeadScout.Jobs.Running;
+using LeadScout.Questions;
+using LeadScout.Sqlite;
+using LeadScout.Teaching.Limits;
+
+namespace LeadScout.Cli.Rechecks;
+
+/// <summary>
+/// The decisions of a finished job, taken from its result, which must be what its list and the log give: it is made again, beside, and
+/// compared.
+/// </summary>
+internal sealed class JobDecisions(Func<string, string?> environment, TimeProvider clock, SqliteStore store)
+{
+    /// <param name="job">The job.</param>
+    /// <param name="asked">The question to ask now, as the user named it; null for the job's own.</param>
+    /// <param name="interrupt">Ends it.</param>
+    /// <exception cref="BadInputException">The job is not done, or its list, question, answers or result are not what they were.</exception>
+    public async Task<OldDecisions> OpenAsync(Job job, string? asked, CancellationToken interrupt)
+    {
+        if (job.Settings.Certify is not null || job.State != JobState.Done)
+        {
+            throw new BadInputException(job.Settings.Certify is not null
+                ? $"Job {job.Id} put a list's labels to the proof and has decided nothing. Name a job that `leadscout classify` ran, or give the same `leadscout certify` command with another --teacher."
+                : $"Job {job.Id} is {job.State.Word()}: not all of its rows are decided. Go on with it first: leadscout jobs resume {job.Id}.");
+        }
+
+        var invocation = JobInvocation.Of(job).ToLook();
+        var result = invocation with { Input = invocation.Output ?? LeadFiles.DefaultOutput(invocation.Input) };
+        if (result.Input == JobInvocation.Stream || LeadDoors.IsAddress(result.Input))
+        {
+            throw new BadInputException(
+                $"The result of job {job.Id} is not a file of its own ('{result.Input}'). Put it to the proof where it is: {AsList("LIST", job.QuestionName)}.");
+        }
+
+        var request = await MadeAgainAsync(job, invocation, result, interrupt);
+        var question = QuestionOf(job, request, asked);
+        var columns = invocation.Columns == ColumnChoice.ByName && question.Text.Columns is [var lone] ? new ColumnChoice(lone) : invocation.Columns;
+        var own = invocation.Questions[request.Questions.IndexOf(question)];
+        return new OldDecisions(
+            result.InputPath,
+            null,
+            question.Name,
+            columns,
+            question.Version,
+            asked ?? (BuiltInQuestions.Names.Contains(own) ? own : invocation.Placed(own)),
+            job.Teacher,
+            job.Id)
+        {
+            Invocation = JobInvocation.Of(job),
+        };
+    }
+
+    private async Task<JobRequest> MadeAgainAsync(Job job, JobInvocation invocation, JobInvocation result, CancellationToken interrupt)
+    {
+        if (!File.Exists(result.InputPath))
+        {
+            throw new BadInputException(
+                $"The result of job {job.Id}, '{result.InputPath}', is gone. Write it again, which asks nothing: leadscout jobs resume {job.Id}.");
+        }
+
+        using var beside = SpoolFolder.Create();
+        var again = Path.Join(beside.Path, "result" + Path.GetFileName(result.InputPath));
+        var opening = new JobOpening(environment, clock, _ => { });
+        var request = Opened(job, result, () => opening.RequestOf(invocation with { OutputFile = again }, job.Settings));
+        var (teacher, second) = (
+            opening.ProfileOf(invocation, request.Questions), opening.SecondProfileOf(invocation, request.Questions));
+        if (JobIdentity.Of(request, teacher.Name, second?.Name) != job.Id)
+        {
+            throw new BadInputException(
+                $"'{invocation.InputPath}' or the question's file is not what it was when job {job.Id} ran. {WayOn(job, result)}");
+        }
+
+        if (!await new JobRunner(store, new RetryPolicy(), clock).WriteAgainAsync(request, teacher, second, interrupt))
+        {
+            throw new BadInputException(
+                $"The log does not hold all answers of job {job.Id} any more: some were forgotten. Put what its result says to the proof: {AsList(result.InputPath, job.QuestionName)}.");
+        }
+
+        return LeadFiles.At(again, options: invocation.Reading).Hash == LeadFiles.At(result.InputPath, options: invocation.Reading).Hash
+            ? request
+            : throw new BadInputException(
+                $"'{result.InputPath}' is not what job {job.Id} decided: the file was changed, or a person has corrected answers since. Write it again, which asks nothing and takes changes in the file back: "
+                + $"leadscout jobs resume {job.Id}. Or put the file as it is to the proof: {AsList(result.InputPath, job.QuestionName)}.");
+    }
+
+    private static JobRequest Opened(Job job, JobInvocation result, Func<JobRequest> open)
+    {
+        try
+        {
+            return open();
+        }
+        catch (BadInputException e)
+        {
+            throw new BadInputException($"Job {job.Id} can't be looked at: {e.Message} {WayOn(job, result)}", e);
+        }
+    }
+
+    private static Question QuestionOf(Job job, JobRequest request, string? asked)
+    {
+        var now = asked is null ? null : BuiltInQuestions.Resolve(asked).Question;
+        var old = request.Questions.FirstOrDefault(question => question.Version == now?.Version)
+            ?? (request.Questions is [var only] ? only : request.Questions.FirstOrDefault(question => question.Name == now?.Name))
+            ?? throw new BadInputException(
+                $"Job {job.Id} asked several questions: {job.QuestionName}. Say with --question which one is meant, or give the reworded one under the same name.");
+        OldDecisions.EnsureSameLabels(old, now ?? old);
+        return old;
+    }
+
+    private static string WayOn(Job job, JobInvocation result) =>
+        "Put the list and the question's file back as they were, and give a reworded question as another file, with --question. "
+        + $"Or put what the job's result says to the proof: {AsList(result.InputPath, job.QuestionName)}.";
+
+    private static string AsList(string path, string questions) =>
+        $"leadscout certify {path} --label-column {questions.Split(", ")[0]} --unknown-labels skip --question ... --teacher ...";
+}
