@@ -53,7 +53,10 @@ internal sealed class QuestionRun
                 seeds,
                 new LearningPlanOptions
                 {
-                    Cores = context.Cores, Vectors = vectors, Limits = context.Request.LimitsOf(question), Hints = intake.Hints,
+                    Cores = context.Cores,
+                    Vectors = vectors,
+                    Limits = context.Request.LimitsOf(question),
+                    Hints = intake.Hints,
                 });
         return new QuestionRun(question, intake, knowledge, plan) { Seeds = seeds };
     }
