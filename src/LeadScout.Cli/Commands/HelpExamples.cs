@@ -122,6 +122,8 @@ internal sealed class HelpExamples(HelpAction help) : SynchronousCommandLineActi
         ["doctor"] =
             ["leadscout doctor", "leadscout doctor --db leads.db --salvage saved.db", "leadscout doctor --db leads.db --format json"],
         ["questions show"] = ["leadscout questions show department", "leadscout questions show my-question.yaml"],
+        ["questions history"] =
+            ["leadscout questions history department", "leadscout questions history my-question.yaml --db team.db --format json"],
         ["questions check"] = ["leadscout questions check my-question.yaml --list leads.csv"],
         ["questions new"] =
             ["leadscout questions new buying-role", "leadscout questions new dietary-needs --lawful-basis \"Guests gave explicit consent when they booked (GDPR Art. 9 (2) a).\""],

@@ -10,6 +10,7 @@ internal static class QuestionsCommand
     {
         QuestionsListCommand.Create(terminal),
         QuestionsShowCommand.Create(terminal),
+        QuestionsHistoryCommand.Create(terminal),
         QuestionsCheckCommand.Create(terminal),
         QuestionsNewCommand.Create(terminal),
     };

@@ -1,5 +1,6 @@
 using LeadScout.ActiveLearning;
 using LeadScout.Answers;
+using LeadScout.Application.Certificates;
 using LeadScout.Application.Jobs;
 using LeadScout.Application.Reports;
 using LeadScout.Classifiers;
@@ -56,6 +57,7 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
             : await new RecheckOffers(terminal.Environment, terminal.Clock, store, database)
                 .OfAsync(outcome.Job, invocation, CancellationToken.None);
         Report(outcome, recheck);
+        await WarnOfDriftAsync(store, invocation, request, outcome, CancellationToken.None);
         return JobEnding.ExitCodeOf(outcome.Job);
     }
 
@@ -173,6 +175,24 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
         if (recheck is not null && outcome.StoppedBecause is null)
         {
             RecheckText.Write(console, recheck);
+        }
+    }
+
+    private async Task WarnOfDriftAsync(
+        SqliteStore store, JobInvocation invocation, JobRequest request, JobOutcome outcome, CancellationToken interrupt)
+    {
+        if (outcome is not { NewCalls: > 0, Job: { State: JobState.Done, Settings.Certify: null } })
+        {
+            return;
+        }
+
+        foreach (var (question, asked) in request.Questions.Zip(invocation.Questions))
+        {
+            var history = await QuestionHistory.ReadAsync(question, store, interrupt);
+            if (history is { HasDrift: true, LastAlarm: { } alarm } && alarm.Job.Id == outcome.Job.Id)
+            {
+                Say(HistoryText.Warning(history, asked, database));
+            }
         }
     }
 

@@ -26,6 +26,7 @@ namespace LeadScout.Cli.Reports;
 [JsonSerializable(typeof(DoctorDocument))]
 [JsonSerializable(typeof(PriceDocument[]))]
 [JsonSerializable(typeof(VerificationDocument))]
+[JsonSerializable(typeof(HistoryDocument))]
 internal sealed partial class ReportJson : JsonSerializerContext
 {
     private static readonly ReportJson Readable = new(new JsonSerializerOptions
@@ -72,6 +73,8 @@ internal sealed partial class ReportJson : JsonSerializerContext
     public static string Of(TeacherCheckDocument document) => JsonSerializer.Serialize(document, Readable.TeacherCheckDocument);
 
     public static string Of(TeacherLineDocument[] documents) => JsonSerializer.Serialize(documents, Readable.TeacherLineDocumentArray);
+
+    public static string Of(HistoryDocument document) => JsonSerializer.Serialize(document, Readable.HistoryDocument);
 
     public static string Of(VerificationDocument document) => JsonSerializer.Serialize(document, Readable.VerificationDocument);
 }

@@ -1,5 +1,8 @@
+using LeadScout.Application.Certificates;
+using LeadScout.Application.Reports;
 using LeadScout.Server.Access;
 using LeadScout.Server.Questions;
+using LeadScout.Server.Workspaces;
 using LeadScout.Teaching;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -19,6 +22,16 @@ internal static class QuestionsApi
         group.MapGet("/{name}", (QuestionStore questions, string name) => KnownQuestionDocument.Of(questions.Find(name)))
             .Needs(Scope.Read)
             .WithSummary("One question, with its YAML.")
+            .ProducesProblem(404);
+        group.MapGet(
+            "/{name}/history",
+            async (QuestionStore questions, ServerWorkspace workspace, string name, CancellationToken gone) =>
+            {
+                var question = questions.Find(name).Question;
+                return HistoryDocument.Of(await workspace.ReadAsync(store => QuestionHistory.ReadAsync(question, store, gone)));
+            })
+            .Needs(Scope.Read)
+            .WithSummary("How the audits of each job agreed with what was learned before, and whether they begin to find more errors.")
             .ProducesProblem(404);
         group.MapPost("/", (QuestionStore questions, ActivityLog activity, Caller caller, HttpContext http, QuestionRequest request) =>
         {
