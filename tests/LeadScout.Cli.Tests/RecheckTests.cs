@@ -219,6 +219,25 @@ public sealed class RecheckTests
     }
 
     [Fact]
+    public async Task A_packed_result_under_another_name_is_compared_and_corrected_in_its_own_form()
+    {
+        using var trial = new RecheckTrial();
+        var list = trial.Folder["leads.csv.gz"];
+        await using (var packed = new System.IO.Compression.GZipStream(File.Create(list), System.IO.Compression.CompressionLevel.Fastest))
+        {
+            await packed.WriteAsync(await File.ReadAllBytesAsync(trial.List, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+        }
+
+        var job = await CommandLine.RunAsync(
+            "classify", list, "--question", "department", "--teacher", trial.Recorded("old", 0), "--db", trial.Database, "--out", trial.Folder["a.csv.gz"], "--format", "json");
+        var run = await trial.RunAsync(job.Text("job")!, "--teacher", trial.Recorded("new", otherwiseEvery: 5));
+
+        Assert.True(run.ExitCode == 5, run.Error);
+        Assert.Contains("a.corrected.csv.gz", run.Out, StringComparison.Ordinal);
+        Assert.Contains("a.again.csv.gz", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_log_without_answers_of_another_teacher_is_refused()
     {
         using var trial = new RecheckTrial();

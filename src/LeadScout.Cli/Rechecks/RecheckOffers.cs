@@ -168,9 +168,13 @@ internal sealed class RecheckOffers(Func<string, string?> environment, TimeProvi
         }
     }
 
-    private static string Beside(string result, string instead) => result.LastIndexOf(".labelled", StringComparison.Ordinal) is >= 0 and var at
-        ? result[..at] + instead + result[(at + ".labelled".Length)..]
-        : Path.Join(Path.GetDirectoryName(result), Path.GetFileNameWithoutExtension(result) + instead + Path.GetExtension(result));
+    private static string Beside(string result, string instead)
+    {
+        const string Mark = ".labelled";
+        var marked = result.Contains(Mark, StringComparison.Ordinal) ? result : LeadFiles.DefaultOutput(result);
+        var at = marked.LastIndexOf(Mark, StringComparison.Ordinal);
+        return marked[..at] + instead + marked[(at + Mark.Length)..];
+    }
 
     private static string Word(string value) => CommandWords.Argument(value);
 }
