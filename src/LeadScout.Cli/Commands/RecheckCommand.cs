@@ -87,7 +87,8 @@ internal static class RecheckCommand
         if (said.Job is { } id)
         {
             var job = await JobLookup.FindAsync(store, id, interrupt);
-            old = await new JobDecisions(told.Environment, told.Clock, store).OpenAsync(job, questions is [var asked] ? asked : null, interrupt);
+            var asked = questions is [var only] ? only : null;
+            old = await new JobDecisions(told.Environment, told.Clock, store).OpenAsync(job, asked, interrupt);
             invocation = said.Options.InvocationOf(parsed, old.Input, old.Invocation, told) with { Reading = old.Invocation!.Reading };
         }
         else

@@ -41,7 +41,9 @@ internal sealed class JobDecisions(Func<string, string?> environment, TimeProvid
 
         var request = await MadeAgainAsync(job, invocation, result, interrupt);
         var question = QuestionOf(job, request, asked);
-        var columns = invocation.Columns == ColumnChoice.ByName && question.Text.Columns is [var lone] ? new ColumnChoice(lone) : invocation.Columns;
+        var columns = invocation.Columns == ColumnChoice.ByName && question.Text.Columns is [var lone]
+            ? new ColumnChoice(lone)
+            : invocation.Columns;
         var own = invocation.Questions[request.Questions.IndexOf(question)];
         return new OldDecisions(
             result.InputPath,
