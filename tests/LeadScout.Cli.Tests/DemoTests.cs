@@ -93,6 +93,24 @@ public sealed class DemoTests
     }
 
     [Fact]
+    public async Task What_an_older_demo_left_among_the_temporary_files_is_left_there_and_the_demo_goes_beside_it()
+    {
+        using var folder = new Folder();
+        Directory.CreateDirectory(folder["temporary/leadscout-demo"]);
+        folder.Write("temporary/leadscout-demo/leads.csv", "of an older version");
+
+        using var first = LeadScoutProcess.StartReading(folder.Path, folder["temporary"], "", "demo");
+        var run = await first.EndAsync();
+        using var second = LeadScoutProcess.StartReading(folder.Path, folder["temporary"], "", "demo");
+        var again = await second.EndAsync();
+
+        Assert.True((run.ExitCode, again.ExitCode) == (0, 0), run.Error + again.Error);
+        Assert.Equal("of an older version", File.ReadAllText(folder["temporary/leadscout-demo/leads.csv"]));
+        Assert.True(File.Exists(folder["temporary/leadscout-demo-2/leads.labelled.csv"]));
+        Assert.False(Directory.Exists(folder["temporary/leadscout-demo-3"]));
+    }
+
+    [Fact]
     public async Task A_folder_that_cannot_be_written_is_refused_with_another_way()
     {
         using var folder = new Folder();

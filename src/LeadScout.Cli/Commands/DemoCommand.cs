@@ -9,14 +9,13 @@ internal static class DemoCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var folder = new Option<string>("--folder")
+        var folder = new Option<string?>("--folder")
         {
             HelpName = "FOLDER",
-            Description = "Where the sample list and the results go",
-            DefaultValueFactory = _ => Path.Combine(Path.GetTempPath(), "leadscout-demo"),
+            Description = "Where the sample list and the results go [default: leadscout-demo in the folder for temporary files]",
         };
         var command = new Command("demo", "Label a sample list with recorded answers: no key, no network, no cost.") { folder };
-        command.SetAction((parsed, interrupt) => new DemoRun(terminal, parsed.GetRequiredValue(folder)).RunAsync(interrupt));
+        command.SetAction((parsed, interrupt) => new DemoRun(terminal, parsed.GetValue(folder)).RunAsync(interrupt));
         return command;
     }
 }

@@ -15,8 +15,33 @@ internal static class DemoFolder
     /// <summary>Who corrects an answer in the demo.</summary>
     public const string Person = "leadscout demo";
 
+    private const int MostTries = 20;
+
     private static readonly string[] Samples = [SampleList.ListName, SampleList.AnswersName];
     private static readonly string[] Results = [Result, Curve];
+
+    /// <summary>
+    /// Goes to a folder of its own for temporary files, as the other one does to the one that is named. Where an older version or somebody else
+    /// has left something there, to one beside it.
+    /// </summary>
+    /// <returns>The folder.</returns>
+    /// <exception cref="BadInputException">None of them can be used.</exception>
+    public static string EnterOne(string temporary)
+    {
+        for (var number = 1; ; number++)
+        {
+            var folder = Path.Combine(temporary, number == 1 ? "leadscout-demo" : $"leadscout-demo-{number}");
+            try
+            {
+                Enter(folder);
+                return folder;
+            }
+            catch (BadInputException) when (number < MostTries)
+            {
+                // the next one
+            }
+        }
+    }
 
     /// <summary>Goes to the folder, with the sample in it and nothing of an earlier demo.</summary>
     /// <exception cref="BadInputException">It can't be written to, or holds what is not a demo's.</exception>

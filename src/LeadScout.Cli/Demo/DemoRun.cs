@@ -11,7 +11,9 @@ using LeadScout.Sqlite;
 namespace LeadScout.Cli.Demo;
 
 /// <summary>The main job on a list of our own making, explained step by step. The same every time.</summary>
-internal sealed class DemoRun(Terminal terminal, string folder)
+/// <param name="terminal">Where it is shown.</param>
+/// <param name="named">Where its files go; null for a folder of its own among the temporary files.</param>
+internal sealed class DemoRun(Terminal terminal, string? named)
 {
     private static readonly JobInvocation Job = new()
     {
@@ -28,7 +30,7 @@ internal sealed class DemoRun(Terminal terminal, string folder)
         Say($"LeadScout {ProductVersion.Text} demo: which department does each of {SampleList.Rows.Text()} leads in six languages work in?");
         Say("No key, no network, no cost: the answers of the LLM (\"the teacher\") were recorded beforehand.");
         Say("");
-        DemoFolder.Enter(folder);
+        var folder = Enter();
         Say($"1. In {folder} it runs what you could run by hand:");
         Say($"     leadscout classify {SampleList.ListName} --question {SampleList.QuestionName} --teacher {DemoFolder.Teacher}");
         Say("");
@@ -54,6 +56,17 @@ internal sealed class DemoRun(Terminal terminal, string folder)
         Say("     leadscout classify YOUR-LIST.csv --question department --limit 10");
         Say("     leadscout classify YOUR-LIST.csv --question department --max-cost 5.00");
         return exitCode;
+    }
+
+    private string Enter()
+    {
+        if (named is null)
+        {
+            return DemoFolder.EnterOne(Path.GetTempPath());
+        }
+
+        DemoFolder.Enter(named);
+        return named;
     }
 
     private static Task<int> ClassifyAsync(SqliteStore store, Terminal where, IProgress<JobProgress>? watch, CancellationToken interrupt) =>
