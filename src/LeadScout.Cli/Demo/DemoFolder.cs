@@ -36,7 +36,7 @@ internal static class DemoFolder
                 Enter(folder);
                 return folder;
             }
-            catch (BadInputException) when (number < MostTries)
+            catch (BadInputException) when (number < MostTries && Directory.Exists(folder))
             {
                 // the next one
             }

@@ -40,7 +40,7 @@ internal static class LabelText
 
         console.Write(table);
         console.WriteLine(
-            $"  All lines of the table hold together with {Numbers.Stated(certificate.Budget.Confidence)} confidence, beside the certificate of the whole list.");
+            $"  All lines of the table hold together with {Numbers.Stated(certificate.Budget.Confidence)} confidence, the certificate of the whole list with as much; all of it at once with {Numbers.Stated(Math.Max(0, (2 * certificate.Budget.Confidence) - 1))}.");
         Rest(console, lines, [.. shown.Except(telling)], certificate, jobs);
     }
 

@@ -22,7 +22,7 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
         }
 
         var problem = UnknownField.Of(httpContext, exception) is { } unknown ? Of(unknown) : Of(exception);
-        if (problem.Status == StatusCodes.Status500InternalServerError)
+        if (problem.Status >= StatusCodes.Status500InternalServerError && exception is not RefusedException)
         {
             Failed(log, httpContext.Request.Method, httpContext.Request.Path, exception);
         }
@@ -102,7 +102,7 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
         BadHttpRequestException bad => Details("bad-request", bad.StatusCode, $"The request can't be read: {bad.Message}"),
         InvalidDataException { Message: var message } when message.Contains("limit", StringComparison.OrdinalIgnoreCase) =>
             Details("request-too-large", StatusCodes.Status413PayloadTooLarge, "The form is larger than this address takes."),
-        IOException or UnauthorizedAccessException => StorageProblem("The server's data folder can't be read or written.", exception),
+        (IOException and not HttpIOException) or UnauthorizedAccessException => StorageProblem("The server's data folder can't be read or written.", exception),
         ArgumentOutOfRangeException range => Details(BadInputException.UsualCode, StatusCodes.Status400BadRequest, range.Message),
         _ => Details(
             "internal-error",

@@ -76,7 +76,7 @@ internal sealed class CertifyPlan : JobPlan
     };
 
     /// <summary>What the audits came to so far.</summary>
-    public CertifiedList Result => new()
+    public override CertifiedList Certified => new()
     {
         Budget = _settings.Budget,
         Rows = _rows,
@@ -150,7 +150,7 @@ internal sealed class CertifyPlan : JobPlan
     }
 
     /// <summary>The rows whose label was found to be wrong, in list order.</summary>
-    public ImmutableArray<LabelMistake> Mistakes() =>
+    public override ImmutableArray<LabelMistake> Mistakes =>
     [
         .. Mistaken().OrderBy(mistake => mistake.Unit.FirstRow).ThenBy(mistake => mistake.Column)
             .Select(mistake => new LabelMistake(

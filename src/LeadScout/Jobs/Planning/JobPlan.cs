@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LeadScout.Answers;
 using LeadScout.Classifiers;
 using LeadScout.Forecasts;
@@ -35,6 +36,12 @@ internal abstract class JobPlan(Intake intake)
     /// doubts: an expectation, proven by nothing. Takes a pass over the texts.
     /// </summary>
     public virtual long DecidableRows() => 0;
+
+    /// <summary>What is proven about the labels that the list had; null for a plan that decides labels itself.</summary>
+    public virtual CertifiedList? Certified => null;
+
+    /// <summary>Where the list's own labels were found wrong; none for a plan that decides labels itself.</summary>
+    public virtual ImmutableArray<LabelMistake> Mistakes => [];
 
     /// <summary>By label: what is proven about it; null where nothing is left to prove, for nothing was decided without asking.</summary>
     public virtual Func<int, LabelBounds>? Bounds => null;

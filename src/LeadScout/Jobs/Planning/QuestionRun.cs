@@ -110,7 +110,7 @@ internal sealed class QuestionRun
     public void Conclude()
     {
         Learned.Conclude();
-        if (Learned is CertifyPlan)
+        if (Learned.Certified is not null)
         {
             return; // nothing was decided by a pattern
         }

@@ -53,7 +53,7 @@ internal sealed class JobReporter(JobContext context, ImmutableArray<QuestionRun
         var missing = tally.Undecided.GetValueOrDefault(
             UndecidedReason.OutOfMoney) + tally.Undecided.GetValueOrDefault(UndecidedReason.NotAsked);
         var certificate = plan.Certificate;
-        var certified = (run.Learned as CertifyPlan)?.Result;
+        var certified = run.Learned.Certified;
         if (certified is not null)
         {
             // What was not asked about was not meant to be: it has the list's own label.

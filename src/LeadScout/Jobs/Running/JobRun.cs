@@ -156,7 +156,7 @@ internal sealed class JobRun : IDisposable
             Cause = stop?.Cause,
             Forecast = _meter.First?.With(embedded),
             Left = stop is null ? null : _meter.Left().With(_embedding?.Need),
-            Mistakes = (_runs[0].Learned as CertifyPlan)?.Mistakes() ?? [],
+            Mistakes = [.. _runs.SelectMany(run => run.Learned.Mistakes)],
         };
     }
 
