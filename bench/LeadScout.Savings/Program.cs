@@ -18,6 +18,7 @@ var root = new RootCommand("Measures what LeadScout saves, what its certificates
     AccuracyCommand.Create(),
     ForecastCommand.Create(),
     RegretCommand.Create(),
+    SecondListCommand.Create(),
     HintsCommand.Create(),
     ReadmeCommand.Create(),
 };

@@ -20,11 +20,16 @@ internal static class ForecastCommand
         var sets = SharedOptions.Names("--sets", "Public sets of at least three families, or titles of one under a question of their own (SET:department, SET:rank); all by default");
         var fit =
             new Option<bool>("--fit") { Description = $"Write the weights fitted to all sets to {Weights}, which the product is built with" };
+        var kept = new Option<string>("--points")
+        {
+            HelpName = "FILE",
+            Description = "Keep what is measured there, and measure only the lists that it lacks: for a bench that was stopped, or to fit once more",
+        };
         var (data, target, cores) = (SharedOptions.Data(), SharedOptions.Out("forecast.md"), SharedOptions.Cores());
         var command = new Command(
             "forecast", "Measure how often the forecast held and how wide it was, each family of sets judged by weights fitted to the others.")
         {
-            sets, fit, data, target, cores,
+            sets, fit, kept, data, target, cores,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -33,9 +38,11 @@ internal static class ForecastCommand
                 : [.. PublicSet.Standard.Concat(PublicSet.Further).Select(set => set.Name), .. EasyTitles];
             var lists = names.SelectMany(name => ForecastList.Of(KeywordTitles.Read(parsed.GetValue(data)!, name)))
                 .ToArray();
-            var points = (await InParallel.RunAsync(lists, parsed.GetValue(cores), list => RunAsync(list, cancellation), cancellation))
-                .SelectMany(some => some)
-                .ToArray();
+            var file = parsed.GetValue(kept) is { } path ? new ForecastPointsFile(path) : null;
+            var before = file?.Read(lists) ?? [];
+            var missing = lists.Except(before.Select(point => point.List)).ToArray();
+            var measured = await InParallel.RunAsync(missing, parsed.GetValue(cores), list => RunAsync(list, file, cancellation), cancellation);
+            ForecastPoint[] points = [.. before, .. measured.SelectMany(some => some)];
             var fitted = ForecastFit.Of(points);
             Output.Write(parsed.GetValue(target)!, ForecastTable.Render(points, fitted));
             if (parsed.GetValue(fit))
@@ -46,10 +53,11 @@ internal static class ForecastCommand
         return command;
     }
 
-    private static async Task<ForecastPoint[]> RunAsync(ForecastList list, CancellationToken cancellation)
+    private static async Task<ForecastPoint[]> RunAsync(ForecastList list, ForecastPointsFile? file, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
         var points = await new ForecastRun(list).RunAsync(cancellation);
+        file?.Add(points);
         await Console.Error.WriteLineAsync(
             $"{list.Set.Name} {list.Rows} rows, {list.Percent} %, seed {list.Seed}: asked {points[0].Total}, {Show.Tenths(Stopwatch.GetElapsedTime(started).TotalSeconds)} s");
         return points;

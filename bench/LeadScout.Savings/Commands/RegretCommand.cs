@@ -21,7 +21,10 @@ internal static class RegretCommand
         var sets = SharedOptions.Names("--sets", "Public sets, or titles of one under a question of their own (SET:department, SET:rank); twelve by default");
         var seeds = SharedOptions.Number("--seeds", "Seeds 1 to N: rows, orders and draws", 3);
         var rows = SharedOptions.Number("--rows", "Rows of a list, drawn by the seed", 3_000);
-        var add = new Option<bool>("--add") { Description = "Keep what the TSV beside the table has of other sets" };
+        var add = new Option<bool>("--add")
+        {
+            Description = "Keep the jobs that the TSV beside the table has and run those it lacks: for a bench that was stopped, more sets or more seeds",
+        };
         var (data, target, cores) = (SharedOptions.Data(), SharedOptions.Out("regret.md"), SharedOptions.Cores());
         var command = new Command(
             "regret", "Hold what jobs ask against the cheapest certified plan in hindsight of the same run.")
@@ -30,26 +33,24 @@ internal static class RegretCommand
         {
             var names = parsed.GetValue(sets) is { Length: > 0 } chosen ? chosen : Standard;
             var most = parsed.GetValue(rows);
-            var work = names.Select(name => KeywordTitles.Read(parsed.GetValue(data)!, name))
-                .SelectMany(set => Enumerable.Range(1, parsed.GetValue(seeds)).Select(seed => (Set: set, Seed: (ulong)seed)))
+            var done = new RegretRuns(Path.ChangeExtension(parsed.GetValue(target)!, ".tsv"), parsed.GetValue(add));
+            LabelledSet[] lists = [.. names.Select(name => KeywordTitles.Read(parsed.GetValue(data)!, name))];
+
+            // Seed by seed: whenever the bench is stopped, all sets have about as many.
+            var work = Enumerable.Range(1, parsed.GetValue(seeds))
+                .SelectMany(seed => lists.Select(set => (Set: set, Seed: (ulong)seed)))
+                .Where(one => !done.Has(one.Set.Name, Math.Min(most, one.Set.Rows.Length), one.Seed))
                 .ToArray();
-            var results = await InParallel.RunAsync(work, parsed.GetValue(cores), RunOneAsync, cancellation);
-            var beside = Path.ChangeExtension(parsed.GetValue(target)!, ".tsv");
-            RegretRun[] all = [.. results.SelectMany(runs => runs)];
-            if (parsed.GetValue(add) && File.Exists(beside))
-            {
-                all = [.. RegretFile.Read(File.ReadAllText(beside)).Where(run => !names.Contains(run.Set)), .. all];
-            }
+            _ = await InParallel.RunAsync(work, parsed.GetValue(cores), RunOneAsync, cancellation);
+            Output.Write(parsed.GetValue(target)!, RegretTable.Render(done.Sorted));
 
-            File.WriteAllText(beside, RegretFile.Write(all));
-            Output.Write(parsed.GetValue(target)!, RegretTable.Render(all));
-
-            async Task<RegretRun[]> RunOneAsync((LabelledSet Set, ulong Seed) one)
+            async Task<bool> RunOneAsync((LabelledSet Set, ulong Seed) one)
             {
                 var runs = await RegretRun.OfAsync(Sample.Draw(one.Set, one.Seed, most), one.Seed, RunOptions.Default);
+                done.Add(runs);
                 await Console.Error.WriteLineAsync($"{one.Set.Name} seed {one.Seed}: " + string.Join(", ", runs.Select(run =>
                     $"{Show.Share(run.MaxError)}: {run.Asked} in {run.Calls} calls, of {run.Cheapest:0} ({run.Regret:0.00})")));
-                return runs;
+                return true;
             }
         });
         return command;

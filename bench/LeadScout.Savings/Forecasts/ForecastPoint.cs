@@ -31,6 +31,9 @@ internal enum Moment
     /// <summary>Nothing asked.</summary>
     Before,
 
+    /// <summary>After a probe of the job's first call.</summary>
+    FirstCall,
+
     /// <summary>After a probe of 100 texts.</summary>
     Probe100,
 

@@ -32,7 +32,11 @@ internal sealed class ForecastRun(ForecastList list)
         }
 
         var request = RequestOf(trial, list.Budget);
-        foreach (var (moment, probe) in new[] { (Moment.Before, 0), (Moment.Probe100, Probe), (Moment.Probe200, Probe) })
+        var call = trial.Options.RowsPerCall;
+        foreach (var (moment, probe) in new[]
+        {
+            (Moment.Before, 0), (Moment.FirstCall, call), (Moment.Probe100, Probe - call), (Moment.Probe200, Probe),
+        })
         {
             var forecast = probe == 0
                 ? await runner.ForecastAsync(request, trial.Teacher, null, null, cancellation)

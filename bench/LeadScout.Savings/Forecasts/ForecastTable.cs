@@ -12,6 +12,7 @@ internal static class ForecastTable
     private static readonly (string Name, Func<ForecastVerdict, bool> Is)[] Moments =
     [
         ("before any ask", verdict => verdict.Point.Moment == Moment.Before),
+        ("after a probe of the first call", verdict => verdict.Point.Moment == Moment.FirstCall),
         ("after a probe of 100", verdict => verdict.Point.Moment == Moment.Probe100),
         ("after a probe of 200", verdict => verdict.Point.Moment == Moment.Probe200),
         ("while it runs, at 20–30 %", verdict => Runs(verdict, 0.2, 0.3)),
@@ -89,7 +90,7 @@ internal static class ForecastTable
 
     private static string Across(string name, ForecastVerdict[] verdicts)
     {
-        var cells = new[] { Moments[0], Moments[1], Moments[4] }.Select(moment => verdicts.Where(moment.Is).ToArray())
+        var cells = new[] { Moments[0], Moments[2], Moments[5] }.Select(moment => verdicts.Where(moment.Is).ToArray())
             .SelectMany(some => some.Length == 0 ? ["–", "–"] : new[] { Held(some, verdict => verdict.Held), Ratio(some) });
         return Markdown.Row([name, .. cells]);
     }

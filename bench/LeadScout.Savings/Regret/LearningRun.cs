@@ -18,9 +18,11 @@ internal sealed class LearningRun
     private readonly List<int> _rows = [];
     private readonly List<int> _labels = [];
     private readonly ActiveLearner _learner;
+    private readonly int _known;
 
     /// <param name="trial">The list, its seed and its options.</param>
-    public LearningRun(Trial trial)
+    /// <param name="earlier">Texts of the set that were answered before the job, in the order of their answers; null for none.</param>
+    public LearningRun(Trial trial, IReadOnlyList<int>? earlier = null)
     {
         _trial = trial;
         var places = new Dictionary<int, int>();
@@ -38,22 +40,43 @@ internal sealed class LearningRun
         }
 
         var seeds = SeedSequence.Of(trial.Seed, trial.Set.Name, 0);
+        foreach (var text in earlier ?? [])
+        {
+            if (places.TryGetValue(text, out var place))
+            {
+                _rows[place] = 0; // it has its answer: there is nothing to decide
+            }
+        }
+
         int[] rows = [.. _rows];
         _learner = new ActiveLearner(new LearningTask
         {
             Rows = rows,
             Normalised = text => TextNormaliser.Normalise(_texts[text]),
             Labels = trial.Set.Question.Labels.Length,
+            Known =
+            [
+                .. (earlier ?? []).Select(text => (
+                    places.GetValueOrDefault(text, -1), TextNormaliser.Normalise(trial.Set.Texts[text]), trial.Teacher.FirstAnswer(text))),
+            ],
             Studied = TrainingPool.Of(rows, seeds.Spawn("studied")),
             Seed = seeds.Spawn("scouts"),
             Cores = Environment.ProcessorCount,
         });
+        _known = _learner.AnswerCount;
     }
 
-    /// <summary>What is known whenever the answers have grown by 2 %, until all is asked.</summary>
+    /// <summary>
+    /// What is known whenever the answers have grown by 2 %, until all is asked; where there were answers before, what is known by them comes first.
+    /// </summary>
     public IEnumerable<LearningMoment> Moments()
     {
         var inFlight = new Queue<int[]>();
+        if (_known > 0)
+        {
+            yield return Moment(0);
+        }
+
         while (true)
         {
             while (inFlight.Count < Math.Min(
@@ -93,8 +116,8 @@ internal sealed class LearningRun
         var said = _learner.Predictions.ToArray();
         return new LearningMoment(
             _learner.AnswerCount,
-            _learner.AnswerCount + inFlight,
-            [.. Enumerable.Range(0, _texts.Count).Where(_learner.IsOpen)
+            _learner.AnswerCount - _known + inFlight,
+            [.. Enumerable.Range(0, _texts.Count).Where(text => _rows[text] > 0 && _learner.IsOpen(text))
                 .Select(text => new OpenText(_rows[text], said[text].ErrorProbability, said[text].Label != _labels[text]))]);
     }
 }
