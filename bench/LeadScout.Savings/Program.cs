@@ -19,6 +19,7 @@ var root = new RootCommand("Measures what LeadScout saves, what its certificates
     ForecastCommand.Create(),
     RegretCommand.Create(),
     SecondListCommand.Create(),
+    CallsCommand.Create(),
     HintsCommand.Create(),
     ReadmeCommand.Create(),
 };

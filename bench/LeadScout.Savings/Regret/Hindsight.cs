@@ -40,7 +40,8 @@ internal static class Hindsight
         {
             if (outright % 5 == 0)
             {
-                best = Math.Min(best, moment.Asked + outright + Audits(left, wrong, budget.WrongRows(rows), budget.Alpha));
+                var limit = Math.Min(best, known) - moment.Asked - outright;
+                best = Math.Min(best, moment.Asked + outright + Audits(left, wrong, budget.WrongRows(rows), budget.Alpha, limit));
             }
 
             if (outright == doubted.Length)
@@ -55,15 +56,34 @@ internal static class Hindsight
         return best;
     }
 
-    /// <summary>The audits, drawn by lot, that prove at most so many rows wrong; infinite where more are wrong.</summary>
-    public static double Audits(long rows, long wrong, long allowed, double alpha)
+    /// <summary>The audits, drawn by lot, that prove at most so many rows wrong; infinite where that takes more than the limit.</summary>
+    public static double Audits(long rows, long wrong, long allowed, double alpha, double limit = double.PositiveInfinity)
     {
         if (rows <= allowed)
         {
             return 0;
         }
 
+        // Draws take wrong rows out at their share.
+        if (wrong > allowed && (double)rows * (wrong - allowed - 1) / wrong > limit)
+        {
+            return double.PositiveInfinity;
+        }
+
         var (few, enough) = (0L, rows - allowed);
+        if (limit < enough)
+        {
+            // Errors come in whole numbers: where the next one is about to be found, fewer audits may prove what a few more do not.
+            var most = Math.Max(1, (long)limit);
+            var sooner = wrong == 0 ? most : Math.Max(1, (long)(((Found(most) - 0.5) * rows / wrong) - 1e-6));
+            if (!Proves(most) && !Proves(sooner))
+            {
+                return double.PositiveInfinity;
+            }
+
+            enough = Proves(most) ? most : sooner;
+        }
+
         while (enough - few > 1)
         {
             var audits = (few + enough) / 2;
@@ -72,9 +92,11 @@ internal static class Hindsight
 
         return enough;
 
+        long Found(long audits) => (long)Math.Round((double)audits * wrong / rows);
+
         bool Proves(long audits)
         {
-            var found = (long)Math.Round((double)audits * wrong / rows);
+            var found = Found(audits);
             var claim = allowed + 1 + found;
             return claim > rows || (wrong - found <= allowed && ExactWrongRows.AtMost(found, rows, claim, audits) <= alpha);
         }

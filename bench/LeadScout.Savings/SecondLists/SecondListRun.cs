@@ -19,6 +19,9 @@ internal sealed record SecondListRun
     /// <summary>The budget of both lists.</summary>
     public required double MaxError { get; init; }
 
+    /// <summary>Rows of the first list.</summary>
+    public required int FirstRows { get; init; }
+
     /// <summary>Rows of the list.</summary>
     public required int Rows { get; init; }
 
@@ -46,6 +49,18 @@ internal sealed record SecondListRun
     /// <summary>Calls.</summary>
     public required int Calls { get; init; }
 
+    /// <summary>Calls that were not full.</summary>
+    public required int PartialCalls { get; init; }
+
+    /// <summary>The longest chain of calls that waited for one another.</summary>
+    public required int CallsInSequence { get; init; }
+
+    /// <summary>US dollars.</summary>
+    public required decimal Dollars { get; init; }
+
+    /// <summary>Those that as many full calls as hold the same texts would not have cost.</summary>
+    public required decimal DollarsForPartialCalls { get; init; }
+
     /// <summary>Texts that the cheapest certified plan asks, in hindsight.</summary>
     public required double Cheapest { get; init; }
 
@@ -72,6 +87,7 @@ internal sealed record SecondListRun
             Set = second.Set.Name,
             Seed = seed,
             MaxError = budget.MaxError,
+            FirstRows = first.Rows.Length,
             Rows = second.Rows.Length,
             Answers = answered.Length,
             Known = second.Rows.Length - start.Open.Sum(text => text.Rows),
@@ -81,6 +97,10 @@ internal sealed record SecondListRun
             Audits = certificate.Audits,
             AuditErrors = certificate.AuditErrors,
             Calls = trial.Teacher.Calls,
+            PartialCalls = trial.Teacher.CallsBelow(trial.Options.RowsPerCall),
+            CallsInSequence = outcome.CallsInSequence,
+            Dollars = trial.Options.Price.Of(trial.Teacher.Usage).Dollars,
+            DollarsForPartialCalls = trial.Teacher.DollarsForPartialCalls(trial.Options.RowsPerCall),
             Cheapest = Hindsight.Cheapest(new LearningRun(trial, answered), second.Rows.Length, [budget])[0],
             Different = trial.CountDifferent(outcome.Output),
         };

@@ -13,6 +13,7 @@ internal sealed class BenchTeacher(LabelledSet set, Price price, TeacherNoise? n
 {
     private readonly TokenFormula _tokens = new(set.Question);
     private readonly ConcurrentDictionary<TextKey, int> _asks = new(); // by text: how often it was asked before its latest ask
+    private readonly List<int> _texts = []; // by call
     private readonly Lock _lock = new();
 
     /// <inheritdoc/>
@@ -31,7 +32,17 @@ internal sealed class BenchTeacher(LabelledSet set, Price price, TeacherNoise? n
     public int DistinctTexts => _asks.Count;
 
     /// <summary>Calls made.</summary>
-    public int Calls { get; private set; }
+    public int Calls => _texts.Count;
+
+    /// <summary>What the calls cost beyond as many full ones as would have held the same texts, in US dollars.</summary>
+    public decimal DollarsForPartialCalls(int rowsPerCall)
+    {
+        var more = Calls - ((AskedTexts + rowsPerCall - 1) / rowsPerCall);
+        return more * price.Of(_tokens.OfCall).Dollars;
+    }
+
+    /// <summary>Calls with fewer texts than this.</summary>
+    public int CallsBelow(int texts) => _texts.Count(some => some < texts);
 
     /// <summary>Tokens of all calls.</summary>
     public Usage Usage { get; private set; }
@@ -49,7 +60,7 @@ internal sealed class BenchTeacher(LabelledSet set, Price price, TeacherNoise? n
         var usage = _tokens.Of(ask, labels);
         lock (_lock)
         {
-            Calls++;
+            _texts.Add(ask.Texts.Length);
             AskedTexts += ask.Texts.Length;
             Usage += usage;
         }

@@ -17,6 +17,9 @@ internal sealed class TokenFormula(Question question)
     private readonly int _system = Instructions + (2 * question.Labels.Sum(label => Count(label.Name)));
     private readonly int _longestLabel = question.Labels.Max(label => Count(label.Name));
 
+    /// <summary>What a call uses whatever it holds.</summary>
+    public Usage OfCall => new(_system, 0, AroundReply);
+
     /// <summary>What a call uses.</summary>
     public Usage Of(Ask ask, IEnumerable<int> labels) =>
         new(Input(ask), 0, AroundReply + labels.Sum(label => AroundAnswer + Count(question.Labels[label].Name)));

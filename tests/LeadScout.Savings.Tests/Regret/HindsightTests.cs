@@ -26,6 +26,20 @@ public sealed class HindsightTests
         Assert.True(audits[3] > 2 * audits[0]);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(40)]
+    [InlineData(120)]
+    [InlineData(260)]
+    public void A_limit_changes_nothing_but_what_is_beyond_it(int wrong)
+    {
+        var audits = Hindsight.Audits(10_000, wrong, 200, 0.05);
+
+        // Errors are found in whole numbers, so a tenth fewer audits may prove what a few more do not.
+        Assert.InRange(Hindsight.Audits(10_000, wrong, 200, 0.05, audits + 40), 0.9 * audits, audits + 1);
+        Assert.Equal(double.PositiveInfinity, Hindsight.Audits(10_000, wrong, 200, 0.05, 0.85 * audits));
+    }
+
     [Fact]
     public void Texts_that_are_doubted_rightly_are_asked_outright()
     {
