@@ -25,13 +25,16 @@ public sealed class CertificateTests
         Assert.Equal("holds", shown.Json.GetProperty("certificates")[0].GetProperty("verdict").GetString());
     }
 
-    [Fact]
-    public async Task A_change_of_any_field_is_noticed_also_where_the_hash_was_made_anew()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_change_of_any_field_is_noticed_also_where_the_hash_was_made_anew(bool ofGivenLabels)
     {
         using var trial = new CertificateTrial();
-        var shown = (await trial.RunAsync("show", await trial.ClassifyAsync())).Out;
+        var shown = (await trial.RunAsync("show", ofGivenLabels ? await trial.CertifyAsync() : await trial.ClassifyAsync())).Out;
         var paths = Leaves(JsonNode.Parse(shown)!, []).Where(path => path is not ["hash"]).ToArray();
-        Assert.True(paths.Length > 25);
+        Assert.Contains(paths, path => path is ["certificates", "[0]", "labels", "[0]", "recallAtLeast"]);
+        Assert.Contains(paths, path => path is ["certificates", "[0]", "labels", "[0]", "maxError"]);
 
         foreach (var path in paths)
         {
@@ -47,6 +50,28 @@ public sealed class CertificateTests
                 Assert.Contains(path[^1].Split('[')[0], again.Out, StringComparison.Ordinal);
             }
         }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_document_of_an_earlier_version_that_says_nothing_of_labels_is_verified_all_the_same(bool ofGivenLabels)
+    {
+        using var trial = new CertificateTrial();
+        var shown = SignedCertificate.Parse(
+            (await trial.RunAsync("show", ofGivenLabels ? await trial.CertifyAsync() : await trial.ClassifyAsync())).Out, "shown");
+        var earlier = shown.In(SignedCertificate.FormatWithoutLabels).ToJson();
+        var (unlabelled, misnamed) = (
+            (shown with { Certificates = [.. shown.Certificates.Select(part => part with { Labels = null })] }).WithHash().ToJson(),
+            (shown with { Format = SignedCertificate.FormatWithoutLabels }).WithHash().ToJson());
+
+        var verified = await trial.RunAsync("verify", trial.Folder.Write("earlier.json", earlier));
+        var withoutLabels = await trial.RunAsync("verify", trial.Folder.Write("unlabelled.json", unlabelled));
+        var underAnEarlierName = await trial.RunAsync("verify", trial.Folder.Write("misnamed.json", misnamed));
+
+        Assert.DoesNotContain("labels", earlier, StringComparison.Ordinal);
+        Assert.True(verified.ExitCode == 0, verified.Out);
+        Assert.Equal((5, 5), (withoutLabels.ExitCode, underAnEarlierName.ExitCode));
     }
 
     [Fact]
@@ -158,7 +183,19 @@ public sealed class CertificateTests
         public async Task<string> ClassifyAsync()
         {
             var run = await CommandLine.RunAsync(
-                "classify", List, "--question", "department", "--teacher", Teacher, "--db", Database, "--max-error", "10%", "--format", "json");
+                "classify", List, "--question", "department", "--teacher", Teacher, "--db", Database, "--max-error", "10%", "--max-error", "Sales=20%", "--format", "json");
+            Assert.True(run.ExitCode == 0, run.Error);
+            return run.Text("job")!;
+        }
+
+        /// <summary>Puts what was given to the proof: every fortieth label is another one.</summary>
+        public async Task<string> CertifyAsync()
+        {
+            var list = Folder.Write("given.csv", "Job Title,department\n" + string.Concat(
+                Enumerable.Range(1, Titles).Select(i => $"Title {i},{Labels[(i % 40 == 0 ? i + 1 : i) % Labels.Length]}\n")));
+            var run = await CommandLine.RunAsync(
+                "certify", list, "--label-column", "department", "--question", "department", "--teacher", Teacher, "--db", Database,
+                "--max-error", "10%", "--max-error", "Sales=20%", "--min-recall", "IT=60%", "--format", "json");
             Assert.True(run.ExitCode == 0, run.Error);
             return run.Text("job")!;
         }

@@ -250,6 +250,70 @@ public sealed class CertifyTests
     }
 
     [Fact]
+    public async Task What_is_proven_of_each_label_stands_in_the_table_and_in_the_json()
+    {
+        using var trial = new CertifyTrial();
+        var list = trial.List("vendor.csv", 5_000, wrongEvery: 50);
+
+        var json = await trial.RunAsync(list, "--max-error", "5%");
+        var text = await trial.RunForPeopleAsync(list, "--max-error", "5%");
+
+        var labels = json.Json.GetProperty("certificate").GetProperty("labels").EnumerateArray().ToArray();
+        Assert.Equal(
+            labels.Select(Compact), json.Json.GetProperty("certified").GetProperty("columns")[0].GetProperty("labels").EnumerateArray().Select(Compact));
+        var sales = labels.Single(label => label.GetProperty("label").GetString() == "Sales");
+        Assert.Equal(1_250, sales.GetProperty("rows").GetInt32(), 60.0);
+        Assert.InRange(sales.GetProperty("errorAtMost").GetDouble(), 0.02, 0.3);
+        Assert.InRange(sales.GetProperty("recallAtLeast").GetDouble(), 0.5, 0.98);
+        Assert.Contains("found of all at least", text.Out, StringComparison.Ordinal);
+        Assert.Contains("hold together with 95 % confidence, the verdict on the whole column with as much", text.Out, StringComparison.Ordinal);
+
+        static string Compact(JsonElement label) => JsonSerializer.Serialize(label);
+    }
+
+    [Theory]
+    [InlineData("--max-error", "Sales=10%", 0, "By label: PROVEN, every budget.", "proven: at most 10 % wrong")]
+    [InlineData("--min-recall", "Sales=80%", 0, "By label: PROVEN, every budget.", "proven: at least 80 % found")]
+    [InlineData("--max-error", "IT=10%", 5, "By label: REFUTED for the label IT (at most 10 % wrong).", "REFUTED: at most 10 % wrong")]
+    [InlineData("--min-recall", "Finance=80%", 5, "By label: REFUTED for the label Finance (at least 80 % found).", "REFUTED: at least 80 % found")]
+    public async Task A_budget_of_one_label_is_proven_or_refuted_too(string option, string budget, int exitCode, string says, string line)
+    {
+        using var trial = new CertifyTrial();
+        // Every second row of Finance is called IT: Finance is hardly found, a third of IT is wrong, and the list as a whole may be so.
+        var row = 0;
+        var list = trial.List("vendor.csv", 4_000, wrongEvery: 0, label => label == "Finance" && row++ % 2 == 0 ? "IT" : label);
+
+        var json = await trial.RunAsync(list, "--max-error", "25%", option, budget);
+        var text = await trial.RunForPeopleAsync(list, "--max-error", "25%", option, budget);
+
+        var column = json.Json.GetProperty("certified").GetProperty("columns")[0];
+        Assert.Equal(
+            (exitCode, exitCode == 0 ? "proven" : "refuted", "proven"),
+            (json.ExitCode, column.GetProperty("verdict").GetString(), column.GetProperty("listVerdict").GetString()));
+        Assert.Contains(says, text.Out, StringComparison.Ordinal);
+        Assert.Contains(line, text.Out, StringComparison.Ordinal);
+        Assert.Contains(
+            column.GetProperty("labels").EnumerateArray(),
+            label => label.GetProperty("label").GetString() == budget.Split('=')[0] && label.GetProperty("isRefuted").GetBoolean() == (exitCode == 5));
+    }
+
+    [Fact]
+    public async Task A_budget_of_a_label_that_is_not_reached_leaves_the_job_open_with_a_way_on()
+    {
+        using var trial = new CertifyTrial();
+        var list = trial.List("vendor.csv", 400, wrongEvery: 0);
+
+        var run = await trial.RunForPeopleAsync(list, "--max-error", "20%", "--min-recall", "IT=99%", "--max-audits", "60");
+        var on = await CommandLine.RunAsync("jobs", "resume", "--db", trial.Database, "--max-audits", "400", JobOf(run.Out));
+
+        Assert.Equal((3, 0), (run.ExitCode, on.ExitCode));
+        Assert.Contains("By label: UNDECIDED for the label IT (at least 99 % found).", run.Out, StringComparison.Ordinal);
+        Assert.Contains("By label: PROVEN", on.Out, StringComparison.Ordinal);
+
+        static string JobOf(string output) => output.Split("jobs resume ")[1].Split(' ')[0];
+    }
+
+    [Fact]
     public async Task A_labelled_list_of_ones_own_is_proven_at_no_cost()
     {
         using var trial = new CertifyTrial();

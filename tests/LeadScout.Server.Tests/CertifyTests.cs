@@ -27,6 +27,35 @@ public sealed class CertifyTests
     }
 
     [Fact]
+    public async Task What_is_proven_of_each_label_and_of_budgets_by_label_is_in_the_result()
+    {
+        await using var trial = await ServerTrial.StartAsync();
+        var list = await trial.UploadAsync("vendor.csv", await LabelledAsync(trial));
+
+        var begun = await trial.PostAsync(
+            "/api/v1/jobs",
+            new
+            {
+                list,
+                question = "department",
+                column = "Job Title",
+                labelColumns = new[] { "dept" },
+                labelMap = new Dictionary<string, string> { ["Vertrieb"] = "Sales" },
+                unknownLabels = "skip",
+                labelBudgets = new[] { new { label = "Sales", maxError = 0.2, minRecall = 0.8 } },
+                maxError = 0.05,
+            },
+            expected: 202);
+        var report = (await trial.StillAsync(begun.Text("job")!)).GetProperty("report");
+
+        var column = report.GetProperty("certified").GetProperty("columns")[0];
+        Assert.Equal(("proven", "proven"), (column.Text("verdict"), column.Text("listVerdict")));
+        var sales = column.GetProperty("labels").EnumerateArray().Single(label => label.Text("label") == "Sales");
+        Assert.Equal((0.2, true, false), (sales.GetProperty("maxError").GetDouble(), sales.GetProperty("holds").GetBoolean(), sales.GetProperty("isRefuted").GetBoolean()));
+        Assert.Equal(column.GetProperty("labels").GetArrayLength(), report.GetProperty("certificate").GetProperty("labels").GetArrayLength());
+    }
+
+    [Fact]
     public async Task Labels_that_the_question_does_not_have_are_refused_in_the_fields_of_the_api()
     {
         await using var trial = await ServerTrial.StartAsync();

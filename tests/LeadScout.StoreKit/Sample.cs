@@ -116,6 +116,8 @@ internal static class Sample
                     WrongRows = 900,
                     UnknownLabelRows = 5,
                     Confusions = [new LabelConfusion(null, "Sales", 2, 7, 17)],
+                    ListVerdict = ErrorVerdict.Open,
+                    Labels = [GivenLabel],
                 },
             ],
         },
@@ -124,6 +126,25 @@ internal static class Sample
         PatternsPerAnswer = 0.75,
         Probed = true,
         Elapsed = new TimeSpan(1, 2, 3, 4, 5).Add(TimeSpan.FromTicks(6)),
+    };
+
+    private static LabelCertificate GivenLabel => new()
+    {
+        Label = "Sales",
+        Rows = 5_000_000_000,
+        StudentRows = 4_000_000_000,
+        WrongRowsAtMost = 3_000_000_000,
+        MissedRowsAtMost = 2_500_000_000,
+        ErrorAtMost = 0.6,
+        RecallAtLeast = 1d / 3,
+        Audits = 31,
+        AuditErrors = 7,
+        AsksToKnow = 12,
+        MaxError = 0.01,
+        MinRecall = 0.99,
+        AskedForBudget = 2,
+        Holds = false,
+        IsRefuted = true,
     };
 
     public static Answer Answer(string text, string by = Teacher) => new()

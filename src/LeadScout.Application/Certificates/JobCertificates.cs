@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -11,6 +12,7 @@ using LeadScout.Jobs.Running;
 using LeadScout.Messages;
 using LeadScout.Questions;
 using LeadScout.Sqlite;
+using LeadScout.Statistics;
 using LeadScout.Teaching.Limits;
 
 namespace LeadScout.Application.Certificates;
@@ -35,7 +37,8 @@ public sealed class JobCertificates(Func<string, string?> environment, TimeProvi
         Job job, SignedCertificate? certificate, CancellationToken interrupt)
     {
         var (request, runner, teacher, second) = Open(job);
-        var kept = await DocumentOfAsync(job, Finished(job), request, interrupt);
+        var made = await DocumentOfAsync(job, Finished(job), request, interrupt);
+        var kept = made.In((certificate ?? made).Format);
         var differences = new List<CertificateDifference>();
         if (certificate is not null && certificate.HashOf() != certificate.Hash)
         {
@@ -53,7 +56,7 @@ public sealed class JobCertificates(Func<string, string?> environment, TimeProvi
             return [.. differences, new("log.answers", (certificate ?? kept).Log.Answers.ToString(CultureInfo.InvariantCulture), "not all answers that the job's plan asks for")];
         }
 
-        var computed = await DocumentOfAsync(job, report, request, interrupt);
+        var computed = (await DocumentOfAsync(job, report, request, interrupt)).In(kept.Format);
         differences.AddRange(CertificateDifference.Between(certificate ?? kept, computed));
         return [.. differences.Distinct()];
     }
@@ -78,7 +81,7 @@ public sealed class JobCertificates(Func<string, string?> environment, TimeProvi
     private async Task<SignedCertificate> DocumentOfAsync(Job job, JobReport report, JobRequest request, CancellationToken interrupt) =>
         new SignedCertificate
         {
-            Format = SignedCertificate.CurrentFormat,
+            Format = HasLabels(report) ? SignedCertificate.CurrentFormat : SignedCertificate.FormatWithoutLabels,
             Job = job.Id.Value,
             Kind = job.Settings.Certify is null ? "classify" : "certify",
             List = new CertifiedListPart(job.InputName, request.Input.Hash, report.Rows, report.DistinctTexts),
@@ -118,6 +121,15 @@ public sealed class JobCertificates(Func<string, string?> environment, TimeProvi
         CultureInfo.InvariantCulture,
         $"{answer.Position}\t{answer.Question}\t{answer.Key}\t{answer.Label}\t{answer.By}\t{answer.Call}\t{answer.Audit?.StudentLabel}\t{answer.Audit?.Probability:R}\n");
 
+    /// <summary>Reports of earlier versions have none.</summary>
+    private static bool HasLabels(JobReport report) => report.Certified is { } certified
+        ? certified.Columns.All(column => !column.Labels.IsEmpty)
+        : (report.Questions.IsEmpty ? [report] : report.Questions.Select(question => question.Report)).All(
+            part => !part.Certificate.Labels.IsEmpty);
+
+    private static CertifiedLabelPart[]? LabelsOf(ImmutableArray<LabelCertificate> labels) =>
+        labels.IsEmpty ? null : [.. labels.Select(CertifiedLabelPart.Of)];
+
     private static IEnumerable<CertificatePart> PartsOf(JobReport report, JobRequest request)
     {
         if (report.Certified is { } certified)
@@ -130,7 +142,10 @@ public sealed class JobCertificates(Func<string, string?> environment, TimeProvi
                 column.LowerBound,
                 column.UpperBound,
                 column.Audits,
-                column.AuditErrors));
+                column.AuditErrors)
+            {
+                Labels = LabelsOf(column.Labels),
+            });
         }
 
         return report.Questions.IsEmpty
@@ -146,5 +161,8 @@ public sealed class JobCertificates(Func<string, string?> environment, TimeProvi
         0,
         report.Certificate.UpperBound,
         report.Certificate.Audits,
-        report.Certificate.AuditErrors);
+        report.Certificate.AuditErrors)
+    {
+        Labels = LabelsOf(report.Certificate.Labels),
+    };
 }

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LeadScout.Questions;
+using LeadScout.Statistics;
 
 namespace LeadScout.Application.Certificates;
 
@@ -13,7 +14,10 @@ namespace LeadScout.Application.Certificates;
 public sealed record SignedCertificate
 {
     /// <summary>The form that this version writes.</summary>
-    public const string CurrentFormat = "leadscout-certificate/1";
+    public const string CurrentFormat = "leadscout-certificate/2";
+
+    /// <summary>The form of earlier versions, which said nothing about labels.</summary>
+    public const string FormatWithoutLabels = "leadscout-certificate/1";
 
     public required string Format { get; init; }
 
@@ -40,6 +44,11 @@ public sealed record SignedCertificate
     /// <summary>SHA-256, hexadecimal, of the document without it: compact JSON in UTF-8, its fields in this order.</summary>
     public string Hash { get; init; } = "";
 
+    /// <summary>The same document in the form of another: what that one did not say is left out.</summary>
+    public SignedCertificate In(string format) => format == FormatWithoutLabels && Format != format
+        ? (this with { Format = format, Certificates = [.. Certificates.Select(part => part with { Labels = null })] }).WithHash()
+        : this;
+
     /// <summary>The same document with its hash.</summary>
     public SignedCertificate WithHash() => this with { Hash = HashOf() };
 
@@ -56,9 +65,9 @@ public sealed record SignedCertificate
     {
         try
         {
-            return JsonSerializer.Deserialize(json, CertificateJson.Readable.SignedCertificate) is { Format: CurrentFormat } document
+            return JsonSerializer.Deserialize(json, CertificateJson.Readable.SignedCertificate) is { Format: CurrentFormat or FormatWithoutLabels } document
                 ? document
-                : throw new BadInputException("certificate-unreadable", $"'{name}' is no certificate of the form {CurrentFormat}, the only one that is known here.");
+                : throw new BadInputException("certificate-unreadable", $"'{name}' is no certificate of the form {CurrentFormat} or {FormatWithoutLabels}, the only ones that are known here.");
         }
         catch (JsonException e)
         {
@@ -86,7 +95,44 @@ public sealed record CertifiedLogPart(long Position, long VerdictPosition, int A
 
 /// <summary>What is proven about one question's labels, or one column of labels.</summary>
 public sealed record CertificatePart(
-    string Subject, string Verdict, double MaxError, double Confidence, double LowerBound, double UpperBound, int Audits, int AuditErrors);
+    string Subject, string Verdict, double MaxError, double Confidence, double LowerBound, double UpperBound, int Audits, int AuditErrors)
+{
+    /// <summary>Label by label, in the question's order; together they hold at the confidence. Absent from documents of earlier versions.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CertifiedLabelPart[]? Labels { get; init; }
+}
+
+/// <summary>What is proven about one label.</summary>
+/// <param name="Label">The label.</param>
+/// <param name="Rows">Rows that have it.</param>
+/// <param name="WrongRowsAtMost">Of these, so many may be wrong.</param>
+/// <param name="ErrorAtMost">The same as a share of them.</param>
+/// <param name="MissedRowsAtMost">Rows that may have another label and should have this one.</param>
+/// <param name="RecallAtLeast">Of the rows that should have it, at least this share has it.</param>
+/// <param name="Audits">Audits of texts that had it.</param>
+/// <param name="AuditErrors">Those that were wrong.</param>
+/// <param name="MaxError">Its own budget; absent for none.</param>
+/// <param name="MinRecall">Its own least recall; absent for none.</param>
+/// <param name="Verdict">Of these: <c>proven</c>, <c>refuted</c> or <c>open</c>; absent without any.</param>
+public sealed record CertifiedLabelPart(
+    string Label,
+    long Rows,
+    long WrongRowsAtMost,
+    double ErrorAtMost,
+    long MissedRowsAtMost,
+    double RecallAtLeast,
+    int Audits,
+    int AuditErrors,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? MaxError,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? MinRecall,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Verdict)
+{
+    /// <summary>As the report has it.</summary>
+    public static CertifiedLabelPart Of(LabelCertificate label) => new(
+        label.Label, label.Rows, label.WrongRowsAtMost, label.ErrorAtMost, label.MissedRowsAtMost, label.RecallAtLeast,
+        label.Audits, label.AuditErrors, label.MaxError, label.MinRecall,
+        !label.HasBudget ? null : label.IsRefuted ? "refuted" : label.Holds ? "proven" : "open");
+}
 
 /// <summary>Reads and writes certificates, without reflection. A field that there is not is no certificate's.</summary>
 [JsonSerializable(typeof(SignedCertificate))]

@@ -24,7 +24,7 @@ public sealed record CertificateDocument(double MaxError, double Confidence, dou
 /// <summary>What is proven about one label, in rows and in shares of its rows.</summary>
 /// <param name="Label">The label.</param>
 /// <param name="Rows">Rows that have it in the result.</param>
-/// <param name="StudentRows">Those of them that the student decided; the others are right by definition.</param>
+/// <param name="StudentRows">Those of them that the student decided; the others are right by definition. Of given labels: those not judged.</param>
 /// <param name="WrongRowsAtMost">Of the rows that have it, so many may differ.</param>
 /// <param name="ErrorAtMost">The same as a share of them.</param>
 /// <param name="MissedRowsAtMost">Rows that may have another label and should have this one.</param>
@@ -36,6 +36,7 @@ public sealed record CertificateDocument(double MaxError, double Confidence, dou
 /// <param name="MinRecall">Its own least recall; null for none.</param>
 /// <param name="AskedForBudget">Texts asked for the sake of these.</param>
 /// <param name="Holds">Whether these are proven; true without any.</param>
+/// <param name="IsRefuted">Whether one of these is proven not to hold; only of labels that were put to the proof.</param>
 public sealed record LabelCertificateDocument(
     string Label,
     long Rows,
@@ -50,9 +51,11 @@ public sealed record LabelCertificateDocument(
     double? MaxError,
     double? MinRecall,
     int AskedForBudget,
-    bool Holds)
+    bool Holds,
+    bool IsRefuted)
 {
     public static LabelCertificateDocument Of(LabelCertificate label) => new(
         label.Label, label.Rows, label.StudentRows, label.WrongRowsAtMost, label.ErrorAtMost, label.MissedRowsAtMost, label.RecallAtLeast,
-        label.Audits, label.AuditErrors, label.AsksToKnow, label.MaxError, label.MinRecall, label.AskedForBudget, label.Holds);
+        label.Audits, label.AuditErrors, label.AsksToKnow, label.MaxError, label.MinRecall, label.AskedForBudget, label.Holds,
+        label.IsRefuted);
 }

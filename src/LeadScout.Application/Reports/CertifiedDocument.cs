@@ -52,6 +52,12 @@ public sealed record CertifiedColumnDocument(
     long UnknownLabelRows,
     ConfusionDocument[] Confusions)
 {
+    /// <summary>The verdict on the whole list's budget alone; <see cref="Verdict"/> is about those by label, too.</summary>
+    public string ListVerdict { get; init; } = Verdict;
+
+    /// <summary>What is proven about each label, as it was given. All of them together hold at the confidence.</summary>
+    public LabelCertificateDocument[] Labels { get; init; } = [];
+
     public static CertifiedColumnDocument Of(CertifiedColumn column) => new(
         column.Column,
         CertifiedDocument.WordOf(column.Verdict),
@@ -63,7 +69,11 @@ public sealed record CertifiedColumnDocument(
         column.WrongRows,
         column.UnknownLabelRows,
         [.. column.Confusions.Select(confusion => new ConfusionDocument(
-            confusion.Given, confusion.Answer, confusion.Texts, confusion.Rows, confusion.FirstRow))]);
+            confusion.Given, confusion.Answer, confusion.Texts, confusion.Rows, confusion.FirstRow))])
+    {
+        ListVerdict = CertifiedDocument.WordOf(column.ListVerdict ?? column.Verdict),
+        Labels = [.. column.Labels.Select(LabelCertificateDocument.Of)],
+    };
 }
 
 /// <summary>A label given in place of another; null for one that the question does not have.</summary>

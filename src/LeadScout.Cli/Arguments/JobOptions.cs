@@ -164,13 +164,12 @@ internal sealed class JobOptions
     public void AddToCertify(Command command)
     {
         _columns.Aliases.Add("--text");
-        _budgets.MaxError.HelpName = "SHARE";
-        _budgets.MaxError.Description = "The largest share of rows whose label may be wrong [default: 2%]";
+        _budgets.MaxError.Description = "The largest share of rows whose label may be wrong; once more with LABEL= of the rows given that label, as in --max-error Sales=1% [default: 2%]";
         _concurrency.Description = $"Calls in flight [default: auto, which is {JobSettings.AutoConcurrency}]";
         RetryFailed.Description = "Ask again about texts that this job has given up";
         Option[] options =
         [
-            _questions, _teacher, _teachersFile, _teacherUrl, _columns, MaxCost, _budgets.MaxError, _confidence, _limit, _rowsPerCall, _concurrency,
+            _questions, _teacher, _teachersFile, _teacherUrl, _columns, MaxCost, _budgets.MaxError, _budgets.MinRecall, _confidence, _limit, _rowsPerCall, _concurrency,
             _requestsPerMinute, _tokensPerMinute, _seed, _retries, RetryFailed, _maxText, _longTexts, Yes,
         ];
         foreach (var option in options)
@@ -190,12 +189,11 @@ internal sealed class JobOptions
         _questions.Required = false;
         _questions.Description = "With JOB: the reworded question, with the same labels. Without: the question whose answers in the log are asked again";
         _teacher.Description = $"Who is asked now; the job's own teacher unless given. {_teacher.Description}";
-        _budgets.MaxError.HelpName = "SHARE";
-        _budgets.MaxError.Description = "The largest share of rows that may be decided otherwise [default: 2%]";
+        _budgets.MaxError.Description = "The largest share of rows that may be decided otherwise; once more with LABEL= of the rows that had that label, as in --max-error Sales=1% [default: 2%]";
         _concurrency.Description = $"Calls in flight [default: auto, which is {JobSettings.AutoConcurrency}]";
         Option[] options =
         [
-            _questions, _teacher, _teachersFile, _teacherUrl, MaxCost, _budgets.MaxError, _confidence, _rowsPerCall, _concurrency,
+            _questions, _teacher, _teachersFile, _teacherUrl, MaxCost, _budgets.MaxError, _budgets.MinRecall, _confidence, _rowsPerCall, _concurrency,
             _requestsPerMinute, _tokensPerMinute, _seed, _retries, RetryFailed, Yes,
         ];
         foreach (var option in options)

@@ -17,17 +17,26 @@ internal static class CertifiedText
     /// <param name="certified">What it came to.</param>
     /// <param name="mistakes">The rows that were found.</param>
     /// <param name="isRecheck">Whether the labels are old decisions that were put to another teacher or in other words.</param>
-    public static void Write(IAnsiConsole console, CertifiedList certified, ImmutableArray<LabelMistake> mistakes, bool isRecheck)
+    /// <param name="jobs">The command that shows all.</param>
+    public static void Write(
+        IAnsiConsole console, CertifiedList certified, ImmutableArray<LabelMistake> mistakes, bool isRecheck, string jobs)
     {
         foreach (var column in certified.Columns)
         {
             console.WriteLine();
             console.WriteLine($"Column '{column.Column}': {Verdict(certified, column, isRecheck)}");
             console.WriteLine($"  {Basis(certified, column, isRecheck)}");
+            if (ByLabel(column) is { } byLabel)
+            {
+                console.WriteLine($"  {byLabel}");
+            }
+
             if (!column.Confusions.IsEmpty)
             {
                 console.Write(Confusions(column, [.. mistakes.Where(mistake => mistake.Column == column.Column)], isRecheck));
             }
+
+            LabelText.Write(console, column.Labels, certified.Budget, jobs, "the verdict on the whole column");
         }
 
         console.WriteLine();
@@ -39,7 +48,7 @@ internal static class CertifiedText
         var wrong = isRecheck ? "would be decided otherwise" : "are wrong";
         var sure = $"with {Numbers.Stated(certified.Budget.Confidence)} confidence";
         var allowed = $"allowed {(certified.Budget.MaxError == 0 ? "was none" : $"were {Numbers.Stated(certified.Budget.MaxError)}")}";
-        return column.Verdict switch
+        return (column.ListVerdict ?? column.Verdict) switch
         {
             ErrorVerdict.Proven =>
                 $"PROVEN: {sure} at most {Numbers.Percent(column.UpperBound)} of {certified.Rows.Of("row")} {wrong}; {allowed}.",
@@ -49,6 +58,12 @@ internal static class CertifiedText
                 + $"each end {sure}; {allowed}.",
         };
     }
+
+    /// <summary>What became of the budgets by label; null without any.</summary>
+    private static string? ByLabel(CertifiedColumn column) => !column.Labels.Any(label => label.HasBudget) ? null
+        : LabelText.Missed(column.Labels, refuted: true) is { } refuted ? $"By label: REFUTED for {refuted}."
+        : LabelText.Missed(column.Labels, refuted: false) is { } open ? $"By label: UNDECIDED for {open}."
+        : "By label: PROVEN, every budget.";
 
     private static string Basis(CertifiedList certified, CertifiedColumn column, bool isRecheck)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LeadScout.Application.Reports;
 using LeadScout.Statistics;
 using Spectre.Console;
@@ -13,9 +14,18 @@ internal static class LabelText
     private const double Telling = 0.5;
 
     /// <summary>Draws the table, unless there is nothing to say: where the student decided nothing, every row is right.</summary>
-    public static void Write(IAnsiConsole console, Certificate certificate, string jobs)
+    public static void Write(IAnsiConsole console, Certificate certificate, string jobs) =>
+        Write(console, certificate.Labels, certificate.Budget, jobs, "the certificate of the whole list");
+
+    /// <summary>The same for labels that were given.</summary>
+    /// <param name="console">Where to.</param>
+    /// <param name="labels">What is proven.</param>
+    /// <param name="budget">The whole list's.</param>
+    /// <param name="jobs">The command that shows all.</param>
+    /// <param name="whole">What holds beside, in words.</param>
+    public static void Write(IAnsiConsole console, ImmutableArray<LabelCertificate> labels, ErrorBudget budget, string jobs, string whole)
     {
-        var shown = certificate.Labels.Where(label => label.HasBudget || label.StudentRows > 0).ToArray();
+        var shown = labels.Where(label => label.HasBudget || label.StudentRows > 0).ToArray();
         var telling = shown.Where(label => label.HasBudget || Tells(label)).ToArray();
         if (telling.Length == 0)
         {
@@ -40,16 +50,19 @@ internal static class LabelText
 
         console.Write(table);
         console.WriteLine(
-            $"  All lines of the table hold together with {Numbers.Stated(certificate.Budget.Confidence)} confidence, the certificate of the whole list with as much; all of it at once with {Numbers.Stated(Math.Max(0, (2 * certificate.Budget.Confidence) - 1))}.");
-        Rest(console, lines, [.. shown.Except(telling)], certificate, jobs);
+            $"  All lines of the table hold together with {Numbers.Stated(budget.Confidence)} confidence, {whole} with as much; all of it at once with {Numbers.Stated(Math.Max(0, (2 * budget.Confidence) - 1))}.");
+        Rest(console, lines, [.. shown.Except(telling)], budget, jobs);
     }
 
     /// <summary>The labels whose budgets are not proven; null where all are.</summary>
-    public static string? Missed(Certificate certificate) => certificate.Labels.Where(label => !label.Holds).ToArray() is { Length: > 0 } missed
+    public static string? Missed(Certificate certificate) => Missed(certificate.Labels, false);
+
+    /// <summary>The same; or of labels that were given, those whose budgets are refuted.</summary>
+    public static string? Missed(ImmutableArray<LabelCertificate> labels, bool refuted) => labels.Where(label => refuted ? label.IsRefuted : !label.Holds).ToArray() is { Length: > 0 } missed
         ? string.Join(" and ", missed.Select(label => $"the label {label.Label} ({Wanted(label)})"))
         : null;
 
-    private static void Rest(IAnsiConsole console, LabelCertificate[] lines, LabelCertificate[] silent, Certificate certificate, string jobs)
+    private static void Rest(IAnsiConsole console, LabelCertificate[] lines, LabelCertificate[] silent, ErrorBudget budget, string jobs)
     {
         var folded = lines.Length - Math.Max(MostLines, lines.Count(line => line.HasBudget));
         if (folded > 0)
@@ -61,7 +74,7 @@ internal static class LabelText
         {
             var example = silent.OrderByDescending(label => label.Rows).First();
             var cost = example.AsksToKnow is { } asks
-                ? $", as in --max-error \"{example.Label}={Numbers.Stated(certificate.Budget.MaxError).Replace(" ", "", StringComparison.Ordinal)}\": about {asks.Of("text")} more"
+                ? $", as in --max-error \"{example.Label}={Numbers.Stated(budget.MaxError).Replace(" ", "", StringComparison.Ordinal)}\": about {asks.Of("text")} more"
                 : "";
             console.WriteLine(
                 $"  Too few audits to say anything about {silent.Length.Of("other label")} of {silent.Sum(label => label.Rows).Of("row")}. To know, give a label a budget{cost}.");
@@ -73,7 +86,7 @@ internal static class LabelText
     private static string Recall(LabelCertificate label) => Numbers.Percent(Math.Floor(label.RecallAtLeast * 10_000) / 10_000);
 
     private static string BudgetOf(LabelCertificate label) => !label.HasBudget ? ""
-        : $"{(label.Holds ? "proven" : "NOT proven")}: {Wanted(label)}{(label.AskedForBudget > 0 ? $"; {label.AskedForBudget.Of("text")} asked for it" : "")}";
+        : $"{(label.Holds ? "proven" : label.IsRefuted ? "REFUTED" : "NOT proven")}: {Wanted(label)}{(label.AskedForBudget > 0 ? $"; {label.AskedForBudget.Of("text")} asked for it" : "")}";
 
     /// <summary>As in <c>at most 1 % wrong, at least 95 % found</c>; empty without a budget.</summary>
     public static string Wanted(double? maxError, double? minRecall) => string.Join(

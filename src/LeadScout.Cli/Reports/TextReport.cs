@@ -22,7 +22,7 @@ internal static class TextReport
         if (report.Certified is { } certified)
         {
             var isRecheck = job.Invocation.ContainsKey(JobInvocation.RechecksKey);
-            CertifiedText.Write(console, certified, mistakes.IsDefault ? [] : mistakes, isRecheck);
+            CertifiedText.Write(console, certified, mistakes.IsDefault ? [] : mistakes, isRecheck, Jobs(job, database));
         }
         else if (report.Questions.IsEmpty)
         {

@@ -37,8 +37,11 @@ public sealed record CertifiedColumn
     /// <summary>Its name.</summary>
     public required string Column { get; init; }
 
-    /// <summary>Whether the budget is proven to hold, or not to hold.</summary>
+    /// <summary>Whether the budget, and every budget by label, is proven to hold, or one of them is proven not to.</summary>
     public required ErrorVerdict Verdict { get; init; }
+
+    /// <summary>The same of the whole list's budget alone; null in reports of earlier versions, which had no others.</summary>
+    public ErrorVerdict? ListVerdict { get; init; }
 
     /// <summary>With the budget's confidence at least this share of the rows is wrong.</summary>
     public required double LowerBound { get; init; }
@@ -63,6 +66,12 @@ public sealed record CertifiedColumn
 
     /// <summary>What was mistaken for what, the most rows first.</summary>
     public required ImmutableArray<LabelConfusion> Confusions { get; init; }
+
+    /// <summary>
+    /// What is proven about each label, as it was given, in the question's order: all of them together hold at the budget's confidence, by an
+    /// error probability of their own beside the column's. Empty in reports of earlier versions.
+    /// </summary>
+    public ImmutableArray<LabelCertificate> Labels { get => field.IsDefault ? [] : field; init; }
 }
 
 /// <summary>A label given in place of another.</summary>

@@ -2,7 +2,8 @@ namespace LeadScout.Statistics;
 
 /// <summary>
 /// What the audits of a job prove about one label. All labels of a job hold together, at the confidence of the job's budget; the
-/// certificate of the whole list holds at that confidence by itself.
+/// certificate of the whole list holds at that confidence by itself. Where a list's own labels are put to the proof, all is about them as
+/// they were given: errors that are found do not make them better.
 /// </summary>
 public sealed record LabelCertificate
 {
@@ -12,7 +13,9 @@ public sealed record LabelCertificate
     /// <summary>Rows that have the label in the result.</summary>
     public required long Rows { get; init; }
 
-    /// <summary>Those of them that the student decided: the others are right by definition.</summary>
+    /// <summary>
+    /// Those of them that the student decided: the others are right by definition. Of labels that were given: those that nobody has judged.
+    /// </summary>
     public required long StudentRows { get; init; }
 
     /// <summary>At most so many of the rows that have the label differ from the teacher.</summary>
@@ -50,6 +53,9 @@ public sealed record LabelCertificate
 
     /// <summary>Whether the label's own budgets are proven; true without any.</summary>
     public bool Holds { get; init; } = true;
+
+    /// <summary>Whether one of the label's own budgets is proven not to hold; only of labels that were given.</summary>
+    public bool IsRefuted { get; init; }
 
     /// <summary>Whether it has a budget of its own.</summary>
     public bool HasBudget => MaxError is not null || MinRecall is not null;

@@ -4,7 +4,7 @@ namespace LeadScout.Statistics;
 /// What the audits of one frozen set of decisions say about one label: evidence against every claim "so many units are wrong". A wrong row
 /// that was given the label weighs <c>given</c> units, a row that should have been given it and was not weighs <c>missed</c> units. With
 /// (1, 0) the claim is about precision, with (0, 1) about recall in rows, and with both about the two at once. Without a label it is about
-/// all wrong rows. Not thread-safe.
+/// all wrong rows. Its mirror is about units that are right. Not thread-safe.
 /// </summary>
 /// <remarks>
 /// Only an audit of a text that can be wrong in this sense counts. Whether the draw falls on one is independent of the outcome; given that
@@ -18,11 +18,15 @@ internal sealed class LabelClaim
     // Of the errors, so many go to a label that is the runner-up; of the others, a label gets its share. A hint, as all risks are.
     private const double LeastRisk = 1e-9;
 
+    // Labels that are nearly all right can be told from those that are not quite so.
+    private const double MostRight = 0.9999;
+
     private readonly long _given;
     private readonly long _missed;
     private readonly double _alpha;
     private readonly double _shareOfErrors;
     private readonly double _usualAudits;
+    private readonly MirrorRates? _mirror; // where right and wrong have changed places
     private readonly WealthProcess _wealth;
     private readonly RiskScale _scale = new();
     private long _unanswered;
@@ -33,16 +37,26 @@ internal sealed class LabelClaim
     /// <param name="rows">Frozen rows with the label, and without it.</param>
     /// <param name="design">What the bets are chosen for; of no influence on validity.</param>
     /// <param name="alpha">How often a true claim may be refuted.</param>
-    public LabelClaim(int label, (long Given, long Missed) units, (long With, long Without) rows, LabelClaimDesign design, double alpha)
+    /// <param name="ofRight">
+    /// The mirror: right and wrong change places in all that follows, so that what it refutes says that more is wrong. A text without an
+    /// answer is wrong for the one and right for the other.
+    /// </param>
+    public LabelClaim(
+        int label, (long Given, long Missed) units, (long With, long Without) rows, LabelClaimDesign design, double alpha, bool ofRight = false)
     {
         (Label, _given, _missed, _alpha) = (label, units.Given, units.Missed, alpha);
         (_shareOfErrors, _usualAudits) = (design.ShareOfErrors, design.UsualAudits);
-        _unanswered = (units.Given * rows.With) + (units.Missed * rows.Without);
-        _wealth = new WealthProcess(Math.Clamp(design.Anchor, 0, _unanswered), _unanswered, alpha);
+        AllUnits = _unanswered = (units.Given * rows.With) + (units.Missed * rows.Without);
+        var anchor = Math.Clamp(design.Anchor, 0, AllUnits);
+        _mirror = ofRight ? new MirrorRates(ShareOf(anchor, units.Given * rows.With), ShareOf(anchor, units.Missed * rows.Without)) : null;
+        _wealth = ofRight ? WealthProcess.OfRight(anchor, AllUnits, alpha) : new WealthProcess(anchor, AllUnits, alpha);
     }
 
     /// <summary>The label, or <see cref="AnyLabel"/>.</summary>
     public int Label { get; }
+
+    /// <summary>Units of all rows that can be wrong in this sense.</summary>
+    public long AllUnits { get; }
 
     /// <summary>Audits that counted.</summary>
     public int Audits { get; private set; }
@@ -50,8 +64,14 @@ internal sealed class LabelClaim
     /// <summary>Units that answers have taken out of what was wrong at the freeze.</summary>
     public long Found { get; private set; }
 
+    /// <summary>Units of the rows that no answer was counted about.</summary>
+    public long Unanswered => _unanswered;
+
     /// <summary>The most units that can still be wrong.</summary>
     public long MostWrong => Math.Min(_unanswered, _wealth.MostWrong - Found);
+
+    /// <summary>The fewest units that were wrong at the freeze, where this is the mirror.</summary>
+    public long LeastWrong => AllUnits - (MostWrong + Found);
 
     /// <summary>What the bets should be good at: refuting that so many units and one more are left. 0 for no budget.</summary>
     public long Target { get; set; }
@@ -78,7 +98,7 @@ internal sealed class LabelClaim
             return;
         }
 
-        bool wrong = IsWrong(answer);
+        bool wrong = _mirror is not null ? IsRight(answer) : IsWrong(answer);
         if (answer.Draw is { } drawn)
         {
             Bet(drawn, answer.Frozen, wrong);
@@ -129,9 +149,11 @@ internal sealed class LabelClaim
         _scale.Apply(own.Rows, own.Risks, scaled);
         for (int s = 0; s < scaled.Length; s++)
         {
-            scaled[s] = Math.Max(scaled[s], LeastRisk);
+            scaled[s] = _mirror is { } mirror ? 1 - mirror[s < scaled.Length / 2] : Math.Max(scaled[s], LeastRisk);
         }
     }
+
+    private static double ShareOf(long part, long units) => units == 0 ? 1 : (double)part / units;
 
     private static (double Rows, double Share, double Risk) Part(double rows, long units, double rate, double risk) =>
         units == 0 || rows <= 0 ? default : (rows * units, rows * rate, Math.Min(1, risk));
@@ -158,8 +180,10 @@ internal sealed class LabelClaim
 
         double[] scaled = new double[own.Rows.Length];
         Scale(own, scaled);
-        _wealth.Count(new AuditBet(own, scaled).Against(TargetOf(own, scaled), wrong, ref _slope), Found, own.TotalRows);
+        var bet = _mirror is not null ? new AuditBet(own, scaled, MostRight) : new AuditBet(own, scaled);
+        _wealth.Count(bet.Against(TargetOf(own, scaled), wrong, ref _slope), Found, own.TotalRows);
         _scale.Count(own, wrong);
+        _mirror?.Count(frozen == Label, !wrong);
         Audits++;
     }
 
@@ -180,4 +204,8 @@ internal sealed class LabelClaim
     private bool IsWrong(in LabelledAnswer answer) => Label == AnyLabel || answer.Frozen == Label
         ? answer.Label != answer.Frozen
         : answer.Label == Label;
+
+    private bool IsRight(in LabelledAnswer answer) => answer.Frozen == Label
+        ? answer.Label == Label || answer.Label < 0
+        : answer.Label != Label;
 }

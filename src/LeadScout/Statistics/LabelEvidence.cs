@@ -3,7 +3,8 @@ namespace LeadScout.Statistics;
 /// <summary>
 /// What the audits of one frozen set of decisions prove about every label: how many rows that were given it are wrong, how many that should
 /// have been given it were not. With probability at least 1 - alpha over the sampler's seed all bounds on all labels hold at every moment.
-/// Usable for any frozen decisions whose audits are drawn with known probabilities. Not thread-safe.
+/// Usable for any frozen decisions whose audits are drawn with known probabilities. Where the labels were given by somebody else, the bounds
+/// are about them as they are: an error that is found does not make them better. Not thread-safe.
 /// </summary>
 /// <remarks>
 /// Alpha is shared by the claims (union bound). Half goes to the rows that are wrong under whatever label, for none can have more; the other
@@ -22,6 +23,10 @@ internal sealed class LabelEvidence
     private readonly int[] _missedFound;
     private readonly long[] _withLabel;
     private readonly long[] _known;
+    private readonly long[]? _asGiven;
+    private readonly long[] _unknown;
+    private long _unknownRows;
+    private readonly long _all;
     private readonly double _usualAudits;
 
     /// <param name="rows">By label: rows whose frozen decision it is.</param>
@@ -29,14 +34,22 @@ internal sealed class LabelEvidence
     /// <param name="budgets">By label; empty for none.</param>
     /// <param name="alpha">How often any of the bounds may be wrong.</param>
     /// <param name="usualAudits">Audits to be expected in all; of no influence on validity.</param>
+    /// <param name="unlabelled">Rows without any of the labels; null where the frozen decisions are the student's, which all have one.</param>
     public LabelEvidence(
-        ReadOnlySpan<long> rows, ReadOnlySpan<long> known, IReadOnlyList<LabelLimit> budgets, double alpha, double usualAudits)
+        ReadOnlySpan<long> rows,
+        ReadOnlySpan<long> known,
+        IReadOnlyList<LabelLimit> budgets,
+        double alpha,
+        double usualAudits,
+        long? unlabelled = null)
     {
         (_withLabel, _known, _usualAudits) = (rows.ToArray(), known.ToArray(), Math.Max(1, usualAudits));
+        _asGiven = unlabelled is null ? null : rows.ToArray();
         int labels = rows.Length;
+        _unknown = new long[labels];
         (_audits, _auditErrors, _missedFound) = (new int[labels], new int[labels], new int[labels]);
         (_given, _missed) = (new LabelClaim?[labels], new LabelClaim?[labels]);
-        long all = _withLabel.Sum();
+        long all = _all = _withLabel.Sum() + (unlabelled ?? 0);
         double spare = budgets.Count == 0 ? alpha : alpha * (1 - BudgetsShare);
         _any = Claim(LabelClaim.AnyLabel, (1, 0), all, all, spare / 2);
         double shares = 0;
@@ -52,7 +65,7 @@ internal sealed class LabelEvidence
             _missed[label] = rows[label] < all ? Claim(label, (0, 1), all, all - rows[label], part) : null;
         }
 
-        Goals = [.. budgets.Select(budget => new LabelGoal(budget, this, GoalClaim(budget, all, AlphaOf(budgets.Count, alpha))))];
+        Goals = [.. budgets.Select(budget => GoalOf(budget, AlphaOf(budgets.Count, alpha)))];
     }
 
     /// <summary>How often one of so many budgets may be broken.</summary>
@@ -64,8 +77,17 @@ internal sealed class LabelEvidence
     /// <summary>Labels.</summary>
     public int Labels => _withLabel.Length;
 
-    /// <summary>Rows that have a label as things stand: those of its frozen decisions that no answer has contradicted, and those known.</summary>
-    public long Rows(int label) => _withLabel[label] + _known[label];
+    /// <summary>
+    /// Rows that have a label as things stand: those of its frozen decisions that no answer has contradicted, and those known. Where labels
+    /// were given, those given it.
+    /// </summary>
+    public long Rows(int label) => _asGiven is { } given ? given[label] : _withLabel[label] + _known[label];
+
+    /// <summary>Where labels were given: rows given another label, or none, about which nobody has an answer; each may be missed.</summary>
+    public long UnknownElsewhere(int label) => _asGiven is null ? 0 : _unknownRows - _unknown[label];
+
+    /// <summary>Rows that have a label and were not judged yet.</summary>
+    public long Unjudged(int label) => _given[label]?.Unanswered ?? 0;
 
     /// <summary>Takes in that rows outside the frozen decisions have a label, and rightly.</summary>
     public void Know(int label, long rows) => _known[label] += rows;
@@ -93,6 +115,12 @@ internal sealed class LabelEvidence
     {
         var (wrong, missed) = (
             Math.Min(_any.MostWrong, _given[label]?.MostWrong ?? 0), Math.Min(_any.MostWrong, _missed[label]?.MostWrong ?? 0));
+        if (_asGiven is not null)
+        {
+            wrong += _given[label]?.Found ?? 0;
+            missed += (_missed[label]?.Found ?? 0) + UnknownElsewhere(label);
+        }
+
         RecallBound? together = null;
         foreach (var goal in Goals)
         {
@@ -116,27 +144,44 @@ internal sealed class LabelEvidence
         new LabelClaimDesign(rows / 50, Math.Max(1, _usualAudits * rows / Math.Max(1, all)), ShareOfErrors(label, all)),
         alpha);
 
-    private LabelClaim GoalClaim(LabelLimit limit, long all, double alpha) => new(
+    private LabelGoal GoalOf(LabelLimit limit, double alpha) =>
+        new(limit, this, GoalClaim(limit, alpha, false), _asGiven is null ? null : GoalClaim(limit, alpha, true));
+
+    private LabelClaim GoalClaim(LabelLimit limit, double alpha, bool ofRight) => new(
         limit.Label,
-        limit.Units,
-        (_withLabel[limit.Label], all - _withLabel[limit.Label]),
-        new LabelClaimDesign(limit.Most(Rows(limit.Label)), _usualAudits, ShareOfErrors(limit.Label, all)),
-        alpha);
+        ofRight ? limit.UnitsAtLeast : limit.Units,
+        (_withLabel[limit.Label], _all - _withLabel[limit.Label]),
+        new LabelClaimDesign(limit.Most(Rows(limit.Label)), _usualAudits, ShareOfErrors(limit.Label, _all)),
+        alpha,
+        ofRight);
 
     private double ShareOfErrors(int label, long all) => label == LabelClaim.AnyLabel ? 1 : (1.0 + _withLabel[label]) / (Labels + all);
 
     private void Tally(in LabelledAnswer answer)
     {
         bool wrong = answer.Label != answer.Frozen;
-        if (answer.Draw is not null)
+        if (answer.Frozen >= 0 && answer.Draw is not null)
         {
             _audits[answer.Frozen]++;
             _auditErrors[answer.Frozen] += wrong ? 1 : 0;
         }
 
+        if (answer.Label < 0)
+        {
+            _unknownRows += answer.Rows;
+            if (answer.Frozen >= 0)
+            {
+                _unknown[answer.Frozen] += answer.Rows;
+            }
+        }
+
         if (wrong)
         {
-            _withLabel[answer.Frozen] -= answer.Rows;
+            if (answer.Frozen >= 0)
+            {
+                _withLabel[answer.Frozen] -= answer.Rows;
+            }
+
             if (answer.Label >= 0)
             {
                 _known[answer.Label] += answer.Rows;

@@ -24,6 +24,9 @@ internal readonly record struct LabelLimit
     /// </summary>
     public (long Given, long Missed) Units => IsRecall ? ((long)Math.Ceiling(UnitsOfMissed * Odds), UnitsOfMissed) : (1, 0);
 
+    /// <summary>The same rounded down, so that what is above the limit by them is above it.</summary>
+    public (long Given, long Missed) UnitsAtLeast => IsRecall ? ((long)Math.Floor(UnitsOfMissed * Odds), UnitsOfMissed) : (1, 0);
+
     private double Odds => (1 - Share) / Share;
 
     /// <summary>At most this share of the rows given a label may be wrong.</summary>
@@ -31,6 +34,20 @@ internal readonly record struct LabelLimit
 
     /// <summary>At least this share of the rows that should have a label must have it.</summary>
     public static LabelLimit MinRecall(int label, double share) => new(label, share, true);
+
+    /// <summary>The share that some budgets state for a label; null where they state none.</summary>
+    public static double? ShareOf(IEnumerable<LabelLimit> limits, int label, bool isRecall)
+    {
+        foreach (var limit in limits)
+        {
+            if (limit.Label == label && limit.IsRecall == isRecall)
+            {
+                return limit.Share;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The most units that may be wrong where so many rows have the label.</summary>
     public long Most(long given) => (long)(IsRecall ? UnitsOfMissed * (decimal)Odds * given : (decimal)Share * given);

@@ -10,9 +10,10 @@ internal sealed class ListAudit
     private readonly long[] _rows;
     private readonly bool[] _taken;
     private readonly WeightTree _tree;
-    private readonly Queue<(int Unit, long? LeftAtDraw)> _steps = new();
-    private readonly Dictionary<int, bool?[]> _outcomes = [];
+    private readonly Queue<Step> _steps = new();
+    private readonly Dictionary<int, (bool?[] IsWrong, int Answer)> _outcomes = [];
     private readonly WrongShareEvidence[] _evidence;
+    private readonly IReadOnlyList<ListLabels> _labels;
     private SeededRandom _random;
     private long _left;
 
@@ -20,8 +21,11 @@ internal sealed class ListAudit
     /// <param name="columns">Columns of labels.</param>
     /// <param name="budget">What is to be proven or refuted for each.</param>
     /// <param name="seed">Of the draws. It must not be derived from answers.</param>
-    public ListAudit(IEnumerable<long> rows, int columns, ErrorBudget budget, ulong seed)
+    /// <param name="labels">By column: what is proven label by label; null where only right and wrong are known.</param>
+    public ListAudit(
+        IEnumerable<long> rows, int columns, ErrorBudget budget, ulong seed, IReadOnlyList<ListLabels>? labels = null)
     {
+        _labels = labels ?? [];
         _rows = [.. rows];
         foreach (long count in _rows)
         {
@@ -38,8 +42,8 @@ internal sealed class ListAudit
     /// <summary>By column: what is known of it.</summary>
     public ReadOnlySpan<WrongShareEvidence> Columns => _evidence;
 
-    /// <summary>Whether every column has its verdict.</summary>
-    public bool IsDecided => Array.TrueForAll(_evidence, column => column.Verdict != ErrorVerdict.Open);
+    /// <summary>Whether every column has its verdict, on the whole and by label.</summary>
+    public bool IsDecided => Array.TrueForAll(_evidence, column => column.Verdict != ErrorVerdict.Open) && _labels.All(labels => labels.IsDecided);
 
     /// <summary>Whether any row is left to draw.</summary>
     public bool CanDraw => _left > 0;
@@ -51,10 +55,10 @@ internal sealed class ListAudit
     public int Pending => _steps.Count;
 
     /// <summary>How many audits more the columns' verdicts will probably take.</summary>
-    public double ExpectedAudits => _evidence.Max(column => column.ExpectedAudits);
+    public double ExpectedAudits => Math.Max(_evidence.Max(column => column.ExpectedAudits), ForLabels);
 
     /// <summary>The same if this share of the rows is wrong.</summary>
-    public double ExpectedAuditsAt(double share) => _evidence.Max(column => column.ExpectedAuditsAt(share));
+    public double ExpectedAuditsAt(double share) => Math.Max(_evidence.Max(column => column.ExpectedAuditsAt(share)), ForLabels);
 
     /// <summary>Whether a unit was drawn or taken.</summary>
     public bool IsTaken(int unit) => _taken[unit];
@@ -64,8 +68,9 @@ internal sealed class ListAudit
     {
         long left = _left;
         int unit = _tree.Find(_random.NextBelow(left));
+        LabelRows[] byLabel = [.. _labels.Select(labels => labels.Left())];
         Take(unit);
-        _steps.Enqueue((unit, left));
+        _steps.Enqueue(new Step(unit, left, byLabel));
         Drawn++;
         return unit;
     }
@@ -74,15 +79,16 @@ internal sealed class ListAudit
     public void TakeOutright(int unit)
     {
         Take(unit);
-        _steps.Enqueue((unit, null));
+        _steps.Enqueue(new Step(unit, null, []));
     }
 
     /// <summary>Gives the outcome of a planned step, in any order.</summary>
     /// <param name="unit">From <see cref="Draw"/> or <see cref="TakeOutright"/>.</param>
     /// <param name="isWrong">By column; null when nobody knows it.</param>
-    public void Reveal(int unit, bool?[] isWrong)
+    /// <param name="answer">The right label; below 0 when nobody knows it.</param>
+    public void Reveal(int unit, bool?[] isWrong, int answer = -1)
     {
-        if (!_taken[unit] || !_outcomes.TryAdd(unit, isWrong))
+        if (!_taken[unit] || !_outcomes.TryAdd(unit, (isWrong, answer)))
         {
             throw new InvalidOperationException($"Unit {unit} was not planned, or its outcome was given before.");
         }
@@ -92,12 +98,19 @@ internal sealed class ListAudit
             _steps.Dequeue();
             for (int column = 0; column < _evidence.Length; column++)
             {
-                Count(_evidence[column], step, outcome[column]);
+                Count(_evidence[column], step, outcome.IsWrong[column]);
+            }
+
+            for (int column = 0; column < _labels.Count; column++)
+            {
+                _labels[column].Count(step.Unit, outcome.Answer, step.LeftAtDraw is { } left ? (left, step.ByLabel[column]) : null);
             }
         }
     }
 
-    private void Count(WrongShareEvidence evidence, (int Unit, long? LeftAtDraw) step, bool? isWrong)
+    private double ForLabels => _labels.Count == 0 ? 0 : _labels.Max(labels => labels.ExpectedAudits);
+
+    private void Count(WrongShareEvidence evidence, Step step, bool? isWrong)
     {
         if (step.LeftAtDraw is { } left)
         {
@@ -119,5 +132,12 @@ internal sealed class ListAudit
         _taken[unit] = true;
         _tree.Add(unit, -_rows[unit]);
         _left -= _rows[unit];
+        foreach (var labels in _labels)
+        {
+            labels.Take(unit);
+        }
     }
+
+    /// <summary>A step as it was planned: a draw, with the rows that were left then, in all and by column and label, or a unit taken outright.</summary>
+    private readonly record struct Step(int Unit, long? LeftAtDraw, LabelRows[] ByLabel);
 }

@@ -63,10 +63,11 @@ public sealed record JobRequest(LeadFile Input, string OutputName, ImmutableArra
 
     /// <summary>
     /// The budgets by label that count for one of the questions, in the order of its labels: what the settings say, else what the label says of
-    /// itself. None where given labels are put to the proof.
+    /// itself. Where given labels are put to the proof, those that the settings state: what a question says of its labels is meant for the
+    /// jobs that give them.
     /// </summary>
     public ImmutableArray<LabelBudget> LabelBudgetsOf(Question question) =>
-        Settings.Certify is null ? LabelBudgets.Of(question, Settings.LabelBudgets) : [];
+        LabelBudgets.Of(question, Settings.LabelBudgets, Settings.Certify is null);
 
     /// <summary>The same as limits.</summary>
     internal ImmutableArray<LabelLimit> LimitsOf(Question question) => LabelBudgets.Limits(question, LabelBudgetsOf(question));
@@ -116,12 +117,6 @@ public sealed record JobRequest(LeadFile Input, string OutputName, ImmutableArra
 
     private void Check(CertifySettings certify)
     {
-        if (!Settings.LabelBudgets.IsEmpty)
-        {
-            throw new BadInputException(
-                "Given labels are proven or refuted as a whole: a budget of one label has no meaning there. State one share for the whole list.");
-        }
-
         if (Questions.Length > 1)
         {
             throw new BadInputException(

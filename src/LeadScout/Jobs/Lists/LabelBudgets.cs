@@ -10,14 +10,14 @@ namespace LeadScout.Jobs.Lists;
 internal static class LabelBudgets
 {
     /// <summary>The budgets of a question, in the order of its labels: what the job says, else what the label says of itself.</summary>
-    public static ImmutableArray<LabelBudget> Of(Question question, ImmutableArray<LabelBudget> stated)
+    public static ImmutableArray<LabelBudget> Of(Question question, ImmutableArray<LabelBudget> stated, bool withOwn = true)
     {
         var budgets = ImmutableArray.CreateBuilder<LabelBudget>();
         foreach (var label in question.Labels)
         {
             var own = stated.Where(budget => budget.Label == label.Name);
-            var error = own.FirstOrDefault(budget => budget.MaxError is not null)?.MaxError ?? label.MaxError;
-            var recall = own.FirstOrDefault(budget => budget.MinRecall is not null)?.MinRecall ?? label.MinRecall;
+            var error = own.FirstOrDefault(budget => budget.MaxError is not null)?.MaxError ?? (withOwn ? label.MaxError : null);
+            var recall = own.FirstOrDefault(budget => budget.MinRecall is not null)?.MinRecall ?? (withOwn ? label.MinRecall : null);
             if (error is not null || recall is not null)
             {
                 budgets.Add(new LabelBudget(label.Name, error, recall));

@@ -28,6 +28,8 @@ internal sealed class CertifyPlan : JobPlan
     private readonly GivenLabels _given;
     private readonly int[][] _unitsOf; // by text
     private readonly ListAudit _audit;
+    private readonly ListLabels[] _labels; // by column
+    private readonly ImmutableArray<LabelLimit> _limits;
     private readonly long _rows;
     private readonly long _knownRows;
     private int _pending;
@@ -37,12 +39,18 @@ internal sealed class CertifyPlan : JobPlan
     /// <param name="question">Whose labels they are.</param>
     /// <param name="settings">How.</param>
     /// <param name="seeds">Of what is drawn by chance.</param>
-    public CertifyPlan(Intake intake, GivenLabels given, Question question, JobSettings settings, SeedSequence seeds)
+    /// <param name="limits">The budgets by label.</param>
+    public CertifyPlan(
+        Intake intake, GivenLabels given, Question question, JobSettings settings, SeedSequence seeds, ImmutableArray<LabelLimit> limits)
         : base(intake)
     {
+        _limits = limits;
         (_question, _settings, _certify, _texts, _given) = (question, settings, settings.Certify!, intake.Texts, given);
         _rows = given.Units.Sum(unit => unit.Rows);
-        _audit = new ListAudit(given.Units.Select(unit => unit.Rows), given.Columns.Length, settings.Budget, seeds.Spawn("certify"));
+        long[] rows = [.. given.Units.Select(unit => unit.Rows)];
+        _labels = [.. given.Columns.Select((_, column) => new ListLabels(
+            question.Labels.Length, [.. given.Units.Select(unit => unit.Labels[column])], rows, limits, settings.Budget))];
+        _audit = new ListAudit(rows, given.Columns.Length, settings.Budget, seeds.Spawn("certify"), _labels);
         _unitsOf = new int[_texts.Count][];
         Array.Fill(_unitsOf, []);
         foreach (var units in Enumerable.Range(0, given.Units.Count).GroupBy(unit => given.Units[unit].Text))
@@ -73,6 +81,7 @@ internal sealed class CertifyPlan : JobPlan
         UpperBound = _given.Columns.Select((_, column) => ShareOf(_audit.Columns[column].MostWrong)).Max(),
         Audits = _audit.Columns[0].Audits,
         AuditErrors = _given.Columns.Select((_, column) => _audit.Columns[column].AuditErrors).Max(),
+        Labels = _given.Columns.Length == 1 ? LabelsOf(0) : [],
     };
 
     /// <summary>What the audits came to so far.</summary>
@@ -141,7 +150,7 @@ internal sealed class CertifyPlan : JobPlan
         Decide(text, outcome);
         foreach (var unit in _unitsOf[text])
         {
-            _audit.Reveal(unit, OutcomesOf(_given.Units[unit], this[text]!.Value));
+            Reveal(unit, this[text]!.Value);
         }
     }
 
@@ -184,8 +193,11 @@ internal sealed class CertifyPlan : JobPlan
     private void Take(int unit, Decision known)
     {
         _audit.TakeOutright(unit);
-        _audit.Reveal(unit, OutcomesOf(_given.Units[unit], known));
+        Reveal(unit, known);
     }
+
+    private void Reveal(int unit, Decision known) =>
+        _audit.Reveal(unit, OutcomesOf(_given.Units[unit], known), known.IsDecided ? known.Label : -1);
 
     /// <summary>A label that the question does not have is wrong; any other is unknown where there is no answer.</summary>
     private static bool?[] OutcomesOf(GivenUnit unit, Decision decision) =>
@@ -213,7 +225,8 @@ internal sealed class CertifyPlan : JobPlan
         return new CertifiedColumn
         {
             Column = _given.Columns[column],
-            Verdict = evidence.Verdict,
+            Verdict = VerdictOf(evidence.Verdict, _labels[column].Evidence.Goals),
+            ListVerdict = evidence.Verdict,
             LowerBound = ShareOf(evidence.LeastWrong),
             UpperBound = ShareOf(evidence.MostWrong),
             UpperBoundCorrected = ShareOf(Math.Max(0, evidence.MostWrong - CorrectedRows(column))),
@@ -222,8 +235,18 @@ internal sealed class CertifyPlan : JobPlan
             WrongRows = evidence.FoundWrong,
             UnknownLabelRows = _given.Units.Where(unit => unit.Labels[column] < 0).Sum(unit => unit.Rows),
             Confusions = ConfusionsOf(column),
+            Labels = LabelsOf(column),
         };
     }
+
+    /// <summary>Refuted if the list's budget or one of a label is, proven if all are.</summary>
+    private static ErrorVerdict VerdictOf(ErrorVerdict list, IReadOnlyList<LabelGoal> goals) =>
+        list == ErrorVerdict.Refuted || goals.Any(goal => goal.IsRefuted) ? ErrorVerdict.Refuted
+        : list == ErrorVerdict.Proven && goals.All(goal => goal.Holds) ? ErrorVerdict.Proven
+        : ErrorVerdict.Open;
+
+    private ImmutableArray<LabelCertificate> LabelsOf(int column) =>
+        [.. _question.Labels.Select((label, index) => GivenLabelLine.Of(label.Name, index, _labels[column], _limits))];
 
     private long CorrectedRows(int column) => Mistaken().Where(mistake => mistake.Column == column).Sum(mistake => mistake.Unit.Rows);
 }

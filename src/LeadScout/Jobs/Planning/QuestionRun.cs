@@ -42,7 +42,7 @@ internal sealed class QuestionRun
         };
         var seeds = SeedSequence.Of(settings.Seed, $"job {context.Job.Id}, question {question.Version}", knowledge.Began);
         var nothingToLearnFor = !intake.Decisions.Contains(null); // a student takes longer to build than the whole of such a list to write
-        JobPlan plan = intake.Given is { } given ? new CertifyPlan(intake, given, question, settings, seeds)
+        JobPlan plan = intake.Given is { } given ? new CertifyPlan(intake, given, question, settings, seeds, context.Request.LimitsOf(question))
             : settings.Learn != LearnMode.Immediate || settings.Budget.MaxError == 0 || nothingToLearnFor
             ? new AskEverythingPlan(intake, settings)
             : new LearningPlan(

@@ -91,7 +91,7 @@ internal sealed class JobReporter(JobContext context, ImmutableArray<QuestionRun
                 UpperBound = missing == 0
                     ? certificate.UpperBound
                     : Math.Min(1, (byStudent ? certificate.UpperBound : 0) + ((double)missing / texts.RowCount)),
-                Labels = certified is null ? new LabelReporter(run, context.Request.LimitsOf(run.Question), missing).Labels() : [],
+                Labels = certified is null ? new LabelReporter(run, context.Request.LimitsOf(run.Question), missing).Labels() : certificate.Labels,
             },
             Certified = certified,
             SelfConsistency = ConsistencyOf(run),

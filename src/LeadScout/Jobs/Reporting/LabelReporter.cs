@@ -41,7 +41,7 @@ internal sealed class LabelReporter(QuestionRun run, ImmutableArray<LabelLimit> 
         var missed = bounds.MostMissed + missing;
         var error = rows == 0 ? 0 : Math.Min(1, (double)bounds.MostWrong / rows);
         var recall = missing == 0 && known is not null ? bounds.RecallAtLeast(rows) : LabelBounds.Recall(rows, bounds.MostWrong, missed);
-        var (maxError, minRecall) = (Limit(index, false), Limit(index, true));
+        var (maxError, minRecall) = (LabelLimit.ShareOf(limits, index, false), LabelLimit.ShareOf(limits, index, true));
         return new LabelCertificate
         {
             Label = label.Name,
@@ -59,18 +59,5 @@ internal sealed class LabelReporter(QuestionRun run, ImmutableArray<LabelLimit> 
             AskedForBudget = run.Plan.Goals.Where(goal => goal.Limit.Label == index).Sum(goal => goal.Asked),
             Holds = error <= (maxError ?? 1) && recall >= (minRecall ?? 0) - Rounding,
         };
-    }
-
-    private double? Limit(int label, bool isRecall)
-    {
-        foreach (var limit in limits)
-        {
-            if (limit.Label == label && limit.IsRecall == isRecall)
-            {
-                return limit.Share;
-            }
-        }
-
-        return null;
     }
 }
