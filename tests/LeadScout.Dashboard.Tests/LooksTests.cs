@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using LeadScout.Questions;
 using Microsoft.Playwright;
 using Xunit;
@@ -12,27 +11,19 @@ namespace LeadScout.Dashboard.Tests;
 /// </summary>
 public sealed class LooksTests(Browser browser)
 {
-    private static readonly (
-        string Look,
-        int Width,
-        int Height)[] Screens = [("light", 1280, 900), ("dark", 1280, 900), ("light", 400, 860), ("dark", 400, 860)];
-
-    private static readonly string Pictures = Directory.CreateDirectory(
-        Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "screenshots")).FullName;
-
     [Fact]
     public async Task Before_anything_was_done_each_page_says_what_to_do()
     {
         await using var stage = await Stage.SetAsync();
 
-        await EachScreenAsync(stage.Server.Url, async (page, look) =>
+        await Looks.EachScreenAsync(browser, stage.Server.Url, async (page, look) =>
         {
             foreach (
-                var (name, path, says) in new[] { ("jobs", "/", "No list was put to a question yet."), ("learned", "/learned", "Nothing was learned yet."), ("review", "/review", "There is nothing to review yet."), ("job", "/jobs/000000000000", "This job can't be shown."), ("nowhere", "/nowhere", "There is nothing at this address.") })
+                var (name, path, says) in new[] { ("jobs", "/", "See it work first"), ("learned", "/learned", "Nothing was learned yet."), ("review", "/review", "There is nothing to review yet."), ("job", "/jobs/000000000000", "This job can't be shown."), ("nowhere", "/nowhere", "There is nothing at this address.") })
             {
                 await page.GotoAsync(path);
                 await Expect(page.GetByText(says)).ToBeVisibleAsync();
-                await LookAsync(page, $"empty-{name}", look);
+                await Looks.LookAsync(page, $"empty-{name}", look);
             }
         });
     }
@@ -43,14 +34,14 @@ public sealed class LooksTests(Browser browser)
         await using var stage = await Stage.SetAsync();
         var job = await FinishAsync(stage);
 
-        await EachScreenAsync(stage.Server.Url, async (page, look) =>
+        await Looks.EachScreenAsync(browser, stage.Server.Url, async (page, look) =>
         {
             await SeeAsync(page, look, "jobs", "/", "team");
             await SeeAsync(page, look, "new", "/new", "Drop a list here");
             await SeeAsync(page, look, "learned", "/learned", "Strength is");
             await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Table of patterns" }).Locator("tbody tr").First)
                 .ToBeVisibleAsync();
-            await LookAsync(page, "learned", look);
+            await Looks.LookAsync(page, "learned", look);
             await SeeAsync(page, look, "questions", "/questions", "Which team");
             await SeeAsync(page, look, "settings", "/settings", "OPENAI_API_KEY");
             await SeeAsync(page, look, "job-done", job, "The promise holds");
@@ -58,7 +49,7 @@ public sealed class LooksTests(Browser browser)
                 .Filter(new() { HasText = "student" }).First.GetByRole(AriaRole.Button)
                 .ClickAsync();
             await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Correct it" })).ToBeVisibleAsync();
-            await LookAsync(page, "job-done", look);
+            await Looks.LookAsync(page, "job-done", look);
             await OpenAPatternAsync(page, look);
             await ReviewAsync(page, look, job.Split('/')[^1]);
         });
@@ -77,20 +68,20 @@ public sealed class LooksTests(Browser browser)
         await Expect(visit.Page.GetByText("in flight, about")).ToBeVisibleAsync();
         var job = visit.Page.Url;
 
-        await EachScreenAsync(stage.Server.Url, async (page, look) =>
+        await Looks.EachScreenAsync(browser, stage.Server.Url, async (page, look) =>
         {
             await SeeAsync(page, look, "job-at-work", job, "in flight, about");
             await page.GotoAsync(order);
             await page.GetByLabel("Question", new() { Exact = true }).SelectOptionAsync("team");
             await Expect(page.GetByText("Texts to ask", new() { Exact = true })).ToBeVisibleAsync();
-            await LookAsync(page, "new-order", look);
+            await Looks.LookAsync(page, "new-order", look);
             await page.GetByText("Advanced: how the teacher is asked").ClickAsync();
             await Expect(page.GetByLabel("Timeout of a reply")).ToBeVisibleAsync();
-            await LookAsync(page, "new-advanced", look);
+            await Looks.LookAsync(page, "new-advanced", look);
             await page.GetByLabel("Question", new() { Exact = true })
                 .SelectOptionAsync(new SelectOptionValue { Label = "A question of my own …" });
             await Expect(page.GetByLabel("What to ask", new() { Exact = true })).ToBeVisibleAsync();
-            await LookAsync(page, "new-question", look);
+            await Looks.LookAsync(page, "new-question", look);
         });
     }
 
@@ -109,13 +100,13 @@ public sealed class LooksTests(Browser browser)
         await Expect(visit.Page.Locator("[data-state=done]")).ToBeVisibleAsync();
         var job = visit.Page.Url;
 
-        await EachScreenAsync(stage.Server.Url, async (page, look) =>
+        await Looks.EachScreenAsync(browser, stage.Server.Url, async (page, look) =>
         {
             await SeeAsync(page, look, "job-several", job, "Certificate of area");
             await page.GotoAsync(order);
             await ChooseTwoAsync(page);
             await Expect(page.GetByText("Which column of the list is 'Place'?")).ToBeVisibleAsync();
-            await LookAsync(page, "new-columns", look);
+            await Looks.LookAsync(page, "new-columns", look);
         });
     }
 
@@ -131,7 +122,7 @@ public sealed class LooksTests(Browser browser)
     {
         await page.GotoAsync(path);
         await Expect(page.GetByText(says).First).ToBeVisibleAsync();
-        await LookAsync(page, name, look);
+        await Looks.LookAsync(page, name, look);
     }
 
     private static async Task OpenAPatternAsync(IPage page, string look)
@@ -140,7 +131,7 @@ public sealed class LooksTests(Browser browser)
         await page.GetByRole(AriaRole.Region, new() { Name = "Table of patterns" }).GetByRole(AriaRole.Button).First.ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Retire: what would it cost?" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Retire it" })).ToBeVisibleAsync();
-        await LookAsync(page, "pattern", look);
+        await Looks.LookAsync(page, "pattern", look);
     }
 
     private static async Task ReviewAsync(IPage page, string look, string job)
@@ -153,27 +144,7 @@ public sealed class LooksTests(Browser browser)
         await Expect(page.GetByText("1 of 100 rows judged")).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("Space");
         await Expect(page.GetByText("2 of 100 rows judged")).ToBeVisibleAsync();
-        await LookAsync(page, "review-sample", look);
-    }
-
-    private static async Task LookAsync(IPage page, string name, string look)
-    {
-        // As high as the page, so that what sticks to the screen's edge stands at the page's.
-        var (width, height) = (page.ViewportSize!.Width, page.ViewportSize.Height);
-        await page.SetViewportSizeAsync(width, Math.Max(height, await page.EvaluateAsync<int>("document.documentElement.scrollHeight")));
-        await page.ScreenshotAsync(
-            new PageScreenshotOptions { Path = Path.Combine(Pictures, $"{name}-{look}.png"), Animations = ScreenshotAnimations.Disabled });
-        await page.SetViewportSizeAsync(width, height);
-        Assert.True(
-            await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"),
-            $"{name}, {look}: the page is wider than the screen.");
-        if (look is not ("light-1280" or "dark-400"))
-        {
-            return; // both looks and both widths are judged; the other two pairs hold nothing new
-        }
-
-        var faults = (await page.RunAxe()).Violations.Where(violation => violation.Impact is "serious" or "critical");
-        Assert.True(!faults.Any(), $"{name}, {look}: {string.Join("; ", faults.Select(fault => $"{fault.Id} at {string.Join(" and ", fault.Nodes.Select(node => node.Html))}"))}");
+        await Looks.LookAsync(page, "review-sample", look);
     }
 
     private async Task<string> FinishAsync(Stage stage)
@@ -183,15 +154,5 @@ public sealed class LooksTests(Browser browser)
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true }).ClickAsync();
         await Expect(visit.Page.Locator("[data-state=done]")).ToBeVisibleAsync();
         return new Uri(visit.Page.Url).AbsolutePath;
-    }
-
-    private async Task EachScreenAsync(string server, Func<IPage, string, Task> look)
-    {
-        foreach (var (name, width, height) in Screens)
-        {
-            await using var visit = await browser.VisitAsync(server, name, width, height);
-            await look(visit.Page, $"{name}-{width}");
-            visit.NothingWasWrong();
-        }
     }
 }

@@ -33,8 +33,16 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         string>? environment = null,
         params string[] more)
     {
-        var process = Start(
-            folder, ["serve", "--url", url, "--teacher", Lists.Teacher, "--teacher-url", teacher.ToString(), .. more], environment);
+        return await ListeningAsync(Start(
+            folder, ["serve", "--url", url, "--teacher", Lists.Teacher, "--teacher-url", teacher.ToString(), .. more], environment));
+    }
+
+    /// <summary>Starts a server that has neither a teacher nor a key.</summary>
+    public static Task<ServerProcess> StartWithoutTeacherAsync(string folder) => ListeningAsync(
+        Start(folder, ["serve", "--url", "http://127.0.0.1:0"], new Dictionary<string, string> { ["OPENAI_API_KEY"] = "" }));
+
+    private static async Task<ServerProcess> ListeningAsync(Process process)
+    {
         var error = process.StandardError.ReadToEndAsync();
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {

@@ -24,7 +24,7 @@ public sealed class SignOnTests(Browser browser) : IDisposable
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("not known");
         await page.GetByLabel("Your key").FillAsync(key);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await Expect(page.GetByText("No list was put to a question yet.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("There is nothing to look at yet.")).ToBeVisibleAsync();
 
         await page.GotoAsync("/settings");
         await Expect(page.GetByText("Signed in as laptop; you may read.")).ToBeVisibleAsync();
@@ -46,7 +46,7 @@ public sealed class SignOnTests(Browser browser) : IDisposable
         var page = visit.Page;
 
         await page.GotoAsync("/");
-        await Expect(page.GetByText("No list was put to a question yet.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("See it work first")).ToBeVisibleAsync();
         await page.GotoAsync("/settings");
         await Expect(page.GetByText("Signed in as Ada; you may label.")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
@@ -54,7 +54,7 @@ public sealed class SignOnTests(Browser browser) : IDisposable
         Assert.Equal(1, issuer.Tokens);
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Sign in" }).ClickAsync();
-        await Expect(page.GetByText("No list was put to a question yet.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("See it work first")).ToBeVisibleAsync();
         Assert.Equal(2, issuer.Tokens);
     }
 

@@ -39,6 +39,15 @@ internal sealed class Stage : IAsyncDisposable
         return stage;
     }
 
+    /// <summary>Puts it up for somebody who has neither a key nor a teacher.</summary>
+    public static async Task<Stage> SetWithoutTeacherAsync()
+    {
+        var stage = new Stage(new Gate(int.MaxValue));
+        stage.Teacher = await StandInServer.StartAsync(new StandInOptions { Answers = Lists.Answers(stage.Folder) });
+        stage.Server = await ServerProcess.StartWithoutTeacherAsync(stage.Folder);
+        return stage;
+    }
+
     /// <summary>Waits until the teacher holds a call back: from then on one is in flight until <see cref="Release"/>.</summary>
     public Task HoldsAsync() => _gate.Holds.WaitAsync(Xunit.TestContext.Current.CancellationToken);
 

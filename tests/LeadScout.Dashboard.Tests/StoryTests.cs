@@ -49,8 +49,9 @@ public sealed class StoryTests(Browser browser)
         await Expect(page.Locator("[data-state='at work']")).ToBeVisibleAsync();
         await curve.GetByText("The numbers as a table").ClickAsync();
         await Expect(curve.Locator("tbody tr").Nth(1)).ToBeVisibleAsync();
-        await Expect(curve.Locator("path.line")).ToHaveAttributeAsync("d", new System.Text.RegularExpressions.Regex("L"));
+        await Expect(curve.Locator("path.line").First).ToHaveAttributeAsync("d", new System.Text.RegularExpressions.Regex("L"));
         await Expect(page.GetByText("in flight, about")).ToBeVisibleAsync();
+        await Expect(page.GetByText("a reply takes")).ToBeVisibleAsync();
     }
 
     private static async Task CorrectARowAsync(IPage page)

@@ -29,6 +29,10 @@ public record JobDocument(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<SettlementDocument>? Settlements { get; init; }
 
+    /// <summary>The job in one sentence.</summary>
+    [JsonPropertyOrder(1)]
+    public HeadlineDocument? Headline { get; init; }
+
     public static JobDocument Of(Job job) => new(
         job.Id.Value,
         job.State.Word(),
@@ -38,5 +42,6 @@ public record JobDocument(
         job.Teacher,
         job.CreatedAt,
         job.UpdatedAt,
-        ReportDocument.Of(job, stoppedBecause: null, newCalls: 0));
+        ReportDocument.Of(job, stoppedBecause: null, newCalls: 0))
+    { Headline = HeadlineDocument.Of(job) };
 }

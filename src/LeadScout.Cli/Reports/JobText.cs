@@ -28,6 +28,7 @@ internal static class JobText
     {
         console.WriteLine($"Job {job.Id}: {job.State.Word()}");
         console.WriteLine($"  {job.InputName}, question {job.QuestionName}, teacher {job.Teacher}");
+        console.WriteLine($"  {HeadlineText.Of(job)}");
         if (job.Invocation.GetValueOrDefault(JobInvocation.LawfulBasisKey) is { } basis)
         {
             console.WriteLine($"  lawful basis, as its question stated: {basis}");

@@ -18,6 +18,7 @@ internal sealed record JobStatus : JobDocument
     {
         (Work, List, StoppedBecause) = (WordOf(view.Work), view.List, view.Problem?.In(FieldWords.Of));
         Progress = view.Progress is { } progress ? ProgressDocument.Of(progress) : null;
+        Headline = view is { Work: not JobWork.Idle, Progress: { } now } ? HeadlineDocument.Of(now) : Headline;
         Curve = withCurve ? view.Curve : null;
     }
 

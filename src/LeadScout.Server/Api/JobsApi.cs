@@ -35,6 +35,10 @@ internal static class JobsApi
                 .ProducesProblem(413)
                 .ProducesProblem(415)
                 .ProducesProblem(422);
+        group.MapPost("/sample", SampleAsync)
+            .Needs(Scope.Label)
+            .WithSummary("Starts the built-in sample list with its recorded answers: no provider's key, no cost.")
+            .Produces<JobStatus>(StatusCodes.Status202Accepted);
         group.MapGet("/", async (JobService service, int? skip, int? take, HttpRequest request) =>
             Page.Of([.. (await service.ListAsync(request.HttpContext.RequestAborted)).Select(view => JobStatus.Of(view, withCurve: false))], skip, take, request)).Needs(Scope.Read).WithSummary("The jobs, newest first.");
         group.MapGet(
@@ -77,7 +81,11 @@ internal static class JobsApi
         group.MapGet("/{id}/rows", RowsAsync)
             .Needs(Scope.Read)
             .WithSummary(
-                "The rows as they stand under one of the job's questions, the first unless named, by label, source or part of the text.")
+                "The rows as they stand under one of the job's questions, the first unless named, by label, source or part of the text; as in the list, or by `sort`: doubt, rows, label.")
+            .ProducesProblem(404);
+        group.MapGet("/{id}/labels", LabelsAsync)
+            .Needs(Scope.Read)
+            .WithSummary("How the rows are spread over the labels, how many match, and how many were corrected since the result was written.")
             .ProducesProblem(404);
         group.MapGet("/{id}/rows/{number:long}", async (RowTable table, string id, long number, string? question, CancellationToken gone) =>
         {
@@ -122,6 +130,13 @@ internal static class JobsApi
         activity.Record(caller, "start", view.Job.Id.Value);
         http.Response.Headers.Location = $"{http.Request.PathBase}{ApiRoot.Path}/jobs/{view.Job.Id}";
         return (StatusCodes.Status202Accepted, JobStatus.Of(view));
+    }
+
+    private static async Task<IResult> SampleAsync(SampleJob sample, ActivityLog activity, Caller caller, HttpContext http)
+    {
+        var view = await sample.StartAsync(caller, http.RequestAborted);
+        activity.Record(caller, "start", view.Job.Id.Value);
+        return TypedResults.Accepted($"{http.Request.PathBase}{ApiRoot.Path}/jobs/{view.Job.Id}", JobStatus.Of(view));
     }
 
     private static async Task<JobStatus> ResumeAsync(
@@ -171,6 +186,10 @@ internal static class JobsApi
         return TypedResults.PhysicalFile(path, "application/octet-stream", Path.GetFileName(path), entityTag: tag);
     }
 
+    private static Task<RowCounts> LabelsAsync(
+        RowTable table, string id, string? question, string? label, string? source, string? contains, CancellationToken gone) =>
+        table.CountAsync(IdOf(id), new RowFilter { Question = question, Label = label, Source = source, Contains = contains }, gone);
+
     private static async Task<Page<Row>> RowsAsync(
         RowTable table,
         string id,
@@ -178,6 +197,7 @@ internal static class JobsApi
         string? label,
         string? source,
         string? contains,
+        string? sort,
         int? skip,
         int? take,
         HttpRequest request)
@@ -185,7 +205,7 @@ internal static class JobsApi
         var (from, count) = Page.Bounds(skip, take);
         var page = await table.ReadAsync(
             IdOf(id),
-            new RowFilter { Question = question, Label = label, Source = source, Contains = contains, Skip = from, Take = count },
+            new RowFilter { Question = question, Label = label, Source = source, Contains = contains, Sort = RowSorts.Parse(sort), Skip = from, Take = count },
             request.HttpContext.RequestAborted);
         return new Page<Row>(page.Rows, from, null, page.HasMore ? Page.Next(request, from + count, count) : null);
     }

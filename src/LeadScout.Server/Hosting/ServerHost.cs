@@ -123,6 +123,7 @@ public static class ServerHost
             .AddSingleton<JobWorker>()
             .AddSingleton<JobForecasts>()
             .AddSingleton<JobService>()
+            .AddSingleton<SampleJob>()
             .AddSingleton<RowTable>();
         services.AddHostedService<RetentionKeeper>().AddHostedService(provider => provider.GetRequiredService<JobService>());
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMinutes(5));

@@ -27,7 +27,8 @@ internal sealed class LearningCurve
             return;
         }
 
-        var point = new CurvePoint(progress.DecidedRows, progress.AskedTexts, progress.Spent?.Dollars, progress.RowByRowCost?.Dollars);
+        var point = new CurvePoint(
+            progress.DecidedRows, progress.AskedTexts, progress.Spent?.Dollars, progress.RowByRowCost?.Dollars, progress.DecidableRows);
         if (_points is [.., var last] && (point == last || point.Asked - last.Asked < _step))
         {
             return;

@@ -9,7 +9,14 @@ namespace LeadScout.Server.Jobs;
 /// <param name="Confidence">0 to 1; null when undecided.</param>
 /// <param name="Source">Who decided, or why nobody did, as in the result file.</param>
 /// <param name="IsProvisional">Whether it is not written yet: what is known, or what the student would say by now.</param>
-public sealed record Row(long Number, string Text, string? Label, double? Confidence, string Source, bool IsProvisional);
+public sealed record Row(long Number, string Text, string? Label, double? Confidence, string Source, bool IsProvisional)
+{
+    /// <summary>Rows with the same text, where each text is shown once; else null.</summary>
+    public long? RowsWithText { get; init; }
+
+    /// <summary>The label in the result file, where a person has said another since; null where it is as written.</summary>
+    public string? WrittenLabel { get; init; }
+}
 
 /// <summary>Which rows are wanted.</summary>
 internal sealed record RowFilter
@@ -26,16 +33,22 @@ internal sealed record RowFilter
     /// <summary>Only where the text holds this, upper and lower case alike; null for all.</summary>
     public string? Contains { get; init; }
 
+    /// <summary>In which order.</summary>
+    public RowSort Sort { get; init; }
+
     /// <summary>So many matching rows are left out at the beginning.</summary>
     public int Skip { get; init; }
 
     /// <summary>So many at most, 1 to 500.</summary>
     public int Take { get; init; } = 50;
 
-    internal bool Matches(Row row) =>
-        (Label is null || row.Label == Label)
-        && (Source is null || row.Source.StartsWith(Source, StringComparison.Ordinal))
-        && (Contains is null || row.Text.Contains(Contains, StringComparison.OrdinalIgnoreCase));
+    /// <summary>Stands for the rows without a label, in place of one.</summary>
+    public const string NoLabel = "(none)";
+
+    internal bool Matches(Row row) => (Label is null || (row.Label ?? NoLabel) == Label) && MatchesButForLabel(row);
+
+    internal bool MatchesButForLabel(Row row) =>
+        (Source is null || row.Source.StartsWith(Source, StringComparison.Ordinal)) && (Contains is null || row.Text.Contains(Contains, StringComparison.OrdinalIgnoreCase));
 }
 
 /// <summary>Some rows of a job.</summary>

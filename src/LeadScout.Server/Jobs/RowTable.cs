@@ -29,6 +29,42 @@ internal sealed class RowTable(JobService service, Classifier classifier, Server
         return new RowPage([.. found.Skip(filter.Skip).Take(take)], found.Count > filter.Skip + take);
     }
 
+    /// <summary>How many rows match, how the labels are spread, and what was corrected since the result was written. Reads the whole list.</summary>
+    /// <exception cref="RefusedException">There is no such job or question.</exception>
+    /// <exception cref="BadInputException">Its list or question can't be read any more.</exception>
+    public async Task<RowCounts> CountAsync(JobId id, RowFilter filter, CancellationToken cancellation)
+    {
+        var (rows, matches, labels) = (0L, 0L, new Dictionary<string, long>(StringComparer.Ordinal));
+        var (corrected, correctedRows) = (new HashSet<TextKey>(), 0L);
+        foreach (var row in await RowsAsync(id, filter.Question, cancellation))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            rows++;
+            if (filter.MatchesButForLabel(row))
+            {
+                var label = row.Label ?? RowFilter.NoLabel;
+                labels[label] = labels.GetValueOrDefault(label) + 1;
+                matches += filter.Matches(row) ? 1 : 0;
+            }
+
+            if (row.WrittenLabel is not null)
+            {
+                corrected.Add(TextKey.Of(row.Text));
+                correctedRows++;
+            }
+        }
+
+        return new RowCounts(
+            rows,
+            matches,
+            [
+                .. labels.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal)
+                    .Select(pair => new LabelCount(pair.Key == RowFilter.NoLabel ? null : pair.Key, pair.Value)),
+            ],
+            corrected.Count,
+            correctedRows);
+    }
+
     /// <summary>Why a row is labelled as it is: the answer, the rule, or the student's patterns by what is known now.</summary>
     /// <exception cref="RefusedException">There is no such job, question or row.</exception>
     public async Task<(Row Row, ClassificationDocument Why)> WhyAsync(
@@ -58,23 +94,32 @@ internal sealed class RowTable(JobService service, Classifier classifier, Server
         await classifier.CatchUpAsync(asked.Version, cancellation);
     }
 
-    private async Task<List<Row>> MatchingAsync(JobId id, RowFilter filter, int most, CancellationToken cancellation)
+    /// <summary>Takes back the last word of a person about a text of a job, so that what counted before counts again.</summary>
+    /// <exception cref="RefusedException">There is no such job or question.</exception>
+    /// <exception cref="BadInputException">No person has said anything about it.</exception>
+    public async Task UndoAsync(JobId id, string? question, string text, string by, CancellationToken cancellation)
     {
-        var (view, request, asked) = await OpenAsync(id, filter.Question, cancellation);
-        var open = await classifier.LookAsync(asked, request, JobInvocation.Of(view.Job));
-        await open.CatchUpAsync(classifier.ServerWorkspace, cancellation);
-        var found = new List<Row>();
-        foreach (var row in Rows(view, request, asked, open).Where(filter.Matches))
+        var (_, _, asked) = await OpenAsync(id, question, cancellation);
+        await new Corrector(classifier.ServerWorkspace.Store, asked, by, options.Clock).UndoAsync(text, cancellation);
+        classifier.Reopen(asked.Version);
+    }
+
+    private async Task<IReadOnlyList<Row>> MatchingAsync(JobId id, RowFilter filter, int most, CancellationToken cancellation)
+    {
+        var matching = (await RowsAsync(id, filter.Question, cancellation)).Where(row =>
         {
             cancellation.ThrowIfCancellationRequested();
-            found.Add(row);
-            if (found.Count == most)
-            {
-                break;
-            }
-        }
+            return filter.Matches(row);
+        });
+        return TopRows.Of(matching, filter.Sort, most);
+    }
 
-        return found;
+    private async Task<IEnumerable<Row>> RowsAsync(JobId id, string? question, CancellationToken cancellation)
+    {
+        var (view, request, asked) = await OpenAsync(id, question, cancellation);
+        var open = await classifier.LookAsync(asked, request, JobInvocation.Of(view.Job));
+        await open.CatchUpAsync(classifier.ServerWorkspace, cancellation);
+        return Rows(view, request, asked, open);
     }
 
     private async Task<(JobView View, JobRequest Request, Question Asked)> OpenAsync(
@@ -98,11 +143,23 @@ internal sealed class RowTable(JobService service, Classifier classifier, Server
             : Known(request, asked, known);
     }
 
-    /// <summary>What a person has said since the file was written stands before what is in it.</summary>
+    /// <summary>What a person has said, or taken back, since the file was written stands before what is in it.</summary>
     private static Row WithLastWord(Row row, OpenKnowledge known) =>
-        known.Known(row.Text) is { Label: { } label, Decision.Source: DecisionSource.Person } && label != row.Label
-            ? row with { Label = label, Confidence = 1, Source = DecisionSource.Person.Word(), IsProvisional = true }
-            : row;
+        known.Known(row.Text) is { Label: { } label, Decision.Source: DecisionSource.Person }
+            ? label == row.Label ? row : row with { Label = label, Confidence = 1, Source = DecisionSource.Person.Word(), IsProvisional = true, WrittenLabel = row.Label ?? "" }
+            : row.Source == DecisionSource.Person.Word() ? AsKnown(row, known) with { WrittenLabel = row.Label ?? "" } : row;
+
+    private static Row AsKnown(Row row, OpenKnowledge known)
+    {
+        var said = known.Explain(row.Text);
+        return row with
+        {
+            Label = said.Label,
+            Confidence = said.Decision.IsDecided ? Math.Round(said.Decision.Confidence, 3) : null,
+            Source = said.Decision.IsDecided ? said.Decision.Source.Word() : "undecided:" + said.Decision.Reason.Word(),
+            IsProvisional = true,
+        };
+    }
 
     private static IEnumerable<Row> Written(LeadFile file, Question question, JobSettings settings)
     {
@@ -135,14 +192,7 @@ internal sealed class RowTable(JobService service, Classifier classifier, Server
                 continue;
             }
 
-            var said = known.Explain(text);
-            yield return new Row(
-                reader.Row,
-                text,
-                said.Label,
-                said.Decision.IsDecided ? Math.Round(said.Decision.Confidence, 3) : null,
-                said.Decision.IsDecided ? said.Decision.Source.Word() : "undecided:" + said.Decision.Reason.Word(),
-                true);
+            yield return AsKnown(new Row(reader.Row, text, null, null, "", true), known);
         }
     }
 

@@ -95,6 +95,12 @@ internal sealed partial class TeacherService
                 "bad-input", 400, $"There is no teacher '{chosen}' here.{NearestNames.Hint(chosen, [.. _options.Teachers.Keys])} Allowed: {Allowed}.");
         }
 
+        if (chosen == SampleTeacher.Name && File.Exists(SampleTeacher.PathIn(_workspace.Folder)))
+        {
+            var answers = "recorded:" + SampleTeacher.PathIn(_workspace.Folder);
+            return new ChosenTeacher(null, new NamedTeacher(answers, null, new TeacherSettings(), new StatedPrices()));
+        }
+
         // A recording is a file of this machine: whoever may name one may read it.
         return chosen.StartsWith(RecordedPrefix, StringComparison.OrdinalIgnoreCase)
             ? throw new RefusedException(

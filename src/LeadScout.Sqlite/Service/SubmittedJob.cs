@@ -53,4 +53,5 @@ public sealed record SubmittedJob
 /// <param name="Asked">Texts asked by then.</param>
 /// <param name="SpentUsd">Money spent by then; null when the price is unknown.</param>
 /// <param name="RowByRowUsd">What a call for each of these rows would have cost; null when the price is unknown.</param>
-public readonly record struct CurvePoint(long Decided, int Asked, decimal? SpentUsd, decimal? RowByRowUsd);
+/// <param name="Decidable">Rows beside them that the student could decide by then; null in curves from before that was kept.</param>
+public readonly record struct CurvePoint(long Decided, int Asked, decimal? SpentUsd, decimal? RowByRowUsd, long? Decidable = null);

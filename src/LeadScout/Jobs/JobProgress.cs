@@ -90,6 +90,9 @@ public sealed record JobProgress
     /// <summary>Working time of this run.</summary>
     public required TimeSpan Elapsed { get; init; }
 
-    /// <summary>Time left by the speed so far; null while nobody can know.</summary>
+    /// <summary>
+    /// Time until the calls that <see cref="Left"/> expects are home, by how long the last replies took and how many are in flight at once;
+    /// null before the first reply.
+    /// </summary>
     public TimeSpan? Remaining { get; init; }
 }

@@ -14,30 +14,34 @@ namespace LeadScout.Server.Dashboard.Jobs;
 /// <summary>The lines of a job's charts.</summary>
 internal static class JobCourse
 {
-    private const int Windows = 40;
-    private const long NarrowestWindow = 20; // rows; fewer say nothing
-
     /// <summary>The points so far, with where a finished job ended: what the student decides, it decides at the end.</summary>
     public static ImmutableArray<CurvePoint> PointsOf(JobView view) => view is { Work: JobWork.Idle, Job.Report: { } report }
-        ? [.. view.Curve.Where(point => point.Decided < DecidedOf(report)), new CurvePoint(DecidedOf(report), report.AskedTexts, report.Cost?.Dollars, report.RowByRowCost?.Dollars)]
+        ? [.. view.Curve.Where(point => point.Decided < DecidedOf(report)), new CurvePoint(DecidedOf(report), report.AskedTexts, report.Cost?.Dollars, report.RowByRowCost?.Dollars, DecidableOf(view))]
         : view.Curve;
 
-    /// <summary>The learning curve: of a hundred decided rows, how many had to be asked.</summary>
-    public static IReadOnlyList<Point> AskedPerHundred(IReadOnlyList<CurvePoint> points, long rows)
+    // A job that stopped on its way has not decided what its student could.
+    private static long? DecidableOf(JobView view) => view.Job.State == JobState.Done ? null : view.Curve.LastOrDefault().Decidable;
+
+    /// <summary>
+    /// The learning curve: what share of the rows is decided, or could be by what the student has learned, after so many asked texts. It rises;
+    /// the line below is what was asked or known. Empty before the first answers.
+    /// </summary>
+    public static IReadOnlyList<Series> Decidable(IReadOnlyList<CurvePoint> points, long rows, JobView view)
     {
-        var window = Math.Max(NarrowestWindow, rows / Windows);
-        var line = new List<Point>();
-        var from = default(CurvePoint);
-        foreach (var point in points)
+        if (points.Count == 0 || rows == 0)
         {
-            if (point.Decided - from.Decided >= window || (point == points[^1] && point.Decided > from.Decided))
-            {
-                line.Add(new Point(point.Decided, Math.Clamp(100.0 * (point.Asked - from.Asked) / (point.Decided - from.Decided), 0, 100)));
-                from = point;
-            }
+            return [];
         }
 
-        return line;
+        // At the end of a job the student has decided: the line below stays where its last answer left it.
+        CurvePoint[] course = view.Work == JobWork.Idle && points.Count > 1 ? [.. points.Take(points.Count - 1)] : [.. points];
+        return
+        [
+            new Series("Decided, or the student could", "student", [.. points.Select(point => new Point(point.Asked, Share(point.Decided + (point.Decidable ?? 0))))]),
+            new Series("Asked, or known before", "teacher", [.. course.Select(point => new Point(point.Asked, Share(point.Decided)))]),
+        ];
+
+        double Share(long some) => Math.Clamp(100.0 * some / rows, 0, 100);
     }
 
     /// <summary>The money lines; none where the price is unknown or all is free.</summary>

@@ -1,3 +1,4 @@
+using LeadScout.Application.Reports;
 using LeadScout.Classifiers;
 using LeadScout.Jobs;
 using LeadScout.Server.Jobs;
@@ -22,6 +23,28 @@ internal static class JobWording
         { Problem: not null } => ("stopped", "bad"),
         _ => ("paused", "warn"),
     };
+
+    /// <summary>The job in one sentence.</summary>
+    public static string Headline(JobView view) => view switch
+    {
+        { Work: JobWork.Idle } => HeadlineText.Of(view.Job),
+        { Progress: { } progress } => HeadlineText.Of(progress),
+        _ => "Nothing is decided yet.",
+    };
+
+    /// <summary>What is left of a job at work, and for how long.</summary>
+    public static string Left(JobView view) => view switch
+    {
+        { Work: JobWork.Waiting } => "It waits until another job of this question and LLM is done.",
+        { Progress: { Waiting: null, Remaining: { } time, Left: { } left } } => $"About {time.Text()} left{Range(time, left.Calls)}.",
+        { Progress: { } progress } => $"{Phase(progress.Phase)}.",
+        _ => "Starting.",
+    };
+
+    /// <summary>The bounds of the time that is left, as in <c> (40 s – 2:10 min)</c>; "" where they say nothing.</summary>
+    private static string Range(TimeSpan time, Forecasts.Interval<long> calls) => calls.IsExact || calls.Expected == 0
+        ? ""
+        : $" ({(time * ((double)calls.Least / calls.Expected)).Text()} – {(time * ((double)calls.Most / calls.Expected)).Text()})";
 
     /// <summary>What it is doing.</summary>
     public static string Phase(JobPhase phase) => phase switch

@@ -49,6 +49,10 @@ public sealed record JobForecast
     /// <summary>What a call for every row of the list would cost, by the same prompts; null when the price is unknown.</summary>
     public required Money? RowByRowCost { get; init; }
 
+    /// <summary>How long asking what is left will take, where a reply takes so long: limits of the service and waiting not included.</summary>
+    public Interval<TimeSpan> DurationAt(TimeSpan reply) =>
+        Left.Calls.Select(calls => AskingTime.Of(calls, Left.ForecastFeatures.Answers, Job.Settings, reply));
+
     /// <summary>Why the probe asked fewer texts than it was to, for a person; null when it did not.</summary>
     public UserMessage? StoppedBecause { get; init; }
 }

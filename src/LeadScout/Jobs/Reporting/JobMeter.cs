@@ -26,6 +26,7 @@ internal sealed class JobMeter(ImmutableArray<QuestionRun> runs, JobContext cont
         .Sum(
             sharing => Enumerable.Range(0, sharing.Key.Count).Count(text => sharing.All(run => run.Intake.Decisions[text] is { IsDecided: true } || run.Settled(text).IsAnswered)));
 
+    private readonly ReplyTimes _replies = new();
     private readonly bool _isPriced = runs.All(run => run.RowByRowCost is not null);
     private volatile JobProgress? _latest;
     private volatile TeacherWait? _waiting;
@@ -33,6 +34,7 @@ internal sealed class JobMeter(ImmutableArray<QuestionRun> runs, JobContext cont
     private ThinkingRecord _thinking = context.Thinking;
     private int _refreshAt;
     private Forecast? _left;
+    private int _callsSince; // since what is left was forecast
     private long _within; // rows decided, and those that the student could decide, when last counted
     private int _askedTexts;
     private int _calls;
@@ -61,6 +63,7 @@ internal sealed class JobMeter(ImmutableArray<QuestionRun> runs, JobContext cont
         if (First is null)
         {
             First = _left = Left();
+            _replies.Begin(context.Elapsed);
             Report(spending);
         }
     }
@@ -68,7 +71,7 @@ internal sealed class JobMeter(ImmutableArray<QuestionRun> runs, JobContext cont
     /// <summary>What is left by the plans as they stand.</summary>
     public Forecast Left()
     {
-        _refreshAt = _askedTexts + FewestTexts + (_askedTexts / 10);
+        (_refreshAt, _callsSince) = (_askedTexts + FewestTexts + (_askedTexts / 10), 0);
         _within = runs.Sum(run => run.Plan.Decided.Rows + run.Plan.DecidableRows()) / runs.Length;
         return _forecaster.Left(_askedOf, _thinking);
     }
@@ -146,7 +149,7 @@ internal sealed class JobMeter(ImmutableArray<QuestionRun> runs, JobContext cont
             Savings = savings,
             Left = _left,
             Elapsed = context.Elapsed,
-            Remaining = _calls == 0 || decided == 0 ? null : context.Elapsed * ((double)(all - decided) / decided),
+            Remaining = Remaining(),
         };
         context.Progress.Report(_latest);
     }
@@ -161,8 +164,18 @@ internal sealed class JobMeter(ImmutableArray<QuestionRun> runs, JobContext cont
         }
     }
 
+    private TimeSpan? Remaining()
+    {
+        var settings = context.Request.Settings;
+        return _left is { } left && _replies.Of(Math.Min(settings.Concurrency, runs.Min(run => run.Plan.Window))) is { } reply
+            ? AskingTime.Of(Math.Max(0, left.Calls.Expected - _callsSince), left.ForecastFeatures.Answers, settings, reply)
+            : null;
+    }
+
     private void Count(Batch batch, AskResult result)
     {
+        _replies.Add(context.Elapsed, result.Calls);
+        _callsSince += result.Calls;
         var failures = batch.Asks.Select(ask => result.Of(ask).Failure).Where(failure => failure is not null).ToArray();
         _calls += result.Calls;
         _models = [.. _models.Union(result.Models)];

@@ -1,0 +1,13 @@
+namespace LeadScout.Server.Teachers;
+
+/// <summary>The recorded answers of the sample list, as jobs name them. Every server has them, so every client may.</summary>
+internal static class SampleTeacher
+{
+    /// <summary>Its name, in jobs and on pages.</summary>
+    public const string Name = "recorded:" + File;
+
+    private const string File = "leadscout-sample.tsv";
+
+    /// <summary>Where the answers lie.</summary>
+    public static string PathIn(string dataFolder) => Path.Join(dataFolder, "sample", File);
+}

@@ -1,0 +1,51 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace LeadScout.Dashboard.Tests;
+
+/// <summary>
+/// A look at a page: nothing sticks out, axe finds no serious fault, and a picture is left in artifacts/screenshots for a person to look at.
+/// </summary>
+internal static class Looks
+{
+    private static readonly (
+        string Look,
+        int Width,
+        int Height)[] Screens = [("light", 1280, 900), ("dark", 1280, 900), ("light", 400, 860), ("dark", 400, 860)];
+
+    private static readonly string Pictures = Directory.CreateDirectory(
+        Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "screenshots")).FullName;
+
+    /// <summary>Shows a server on each screen, light and dark, wide and narrow.</summary>
+    public static async Task EachScreenAsync(Browser browser, string server, Func<IPage, string, Task> look)
+    {
+        foreach (var (name, width, height) in Screens)
+        {
+            await using var visit = await browser.VisitAsync(server, name, width, height);
+            await look(visit.Page, $"{name}-{width}");
+            visit.NothingWasWrong();
+        }
+    }
+
+    /// <summary>Looks at a page as it stands.</summary>
+    public static async Task LookAsync(IPage page, string name, string look)
+    {
+        // As high as the page, so that what sticks to the screen's edge stands at the page's.
+        var (width, height) = (page.ViewportSize!.Width, page.ViewportSize.Height);
+        await page.SetViewportSizeAsync(width, Math.Max(height, await page.EvaluateAsync<int>("document.documentElement.scrollHeight")));
+        await page.ScreenshotAsync(
+            new PageScreenshotOptions { Path = Path.Combine(Pictures, $"{name}-{look}.png"), Animations = ScreenshotAnimations.Disabled });
+        await page.SetViewportSizeAsync(width, height);
+        Assert.True(
+            await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"),
+            $"{name}, {look}: the page is wider than the screen.");
+        if (look is not ("light-1280" or "dark-400"))
+        {
+            return; // both looks and both widths are judged; the other two pairs hold nothing new
+        }
+
+        var faults = (await page.RunAxe()).Violations.Where(violation => violation.Impact is "serious" or "critical");
+        Assert.True(!faults.Any(), $"{name}, {look}: {string.Join("; ", faults.Select(fault => $"{fault.Id} at {string.Join(" and ", fault.Nodes.Select(node => node.Html))}"))}");
+    }
+}
