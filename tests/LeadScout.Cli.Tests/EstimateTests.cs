@@ -37,6 +37,31 @@ public sealed class EstimateTests
         Assert.True(run.Json.GetProperty("rowByRowCostUsd").GetDecimal() > cost.GetProperty("most").GetDecimal());
     }
 
+    [Fact]
+    public async Task Of_a_long_list_it_says_texts_and_price_as_intervals_and_that_only_a_probe_can_tell()
+    {
+        using var folder = new Folder();
+        string[] ranks = ["head", "chief", "junior", "lead", "deputy"], kinds = ["sales", "tax", "brand", "export", "data"];
+        var titles = ranks.SelectMany(rank => kinds.SelectMany(kind => Enumerable.Range(0, 200).Select(i => $"{rank} of {kind} {i}\n")));
+        var leads = folder.Write("leads.csv", "Job Title\n" + string.Concat(titles));
+        string[] estimate = ["estimate", leads, "--question", "department", "--teacher", "openai:gpt-4.1-mini", "--db", folder["x.db"]];
+
+        var (text, json) = (await CommandLine.RunAsync(estimate), await CommandLine.RunAsync([.. estimate, "--format", "json"]));
+
+        Assert.Equal((0, 0), (text.ExitCode, json.ExitCode));
+        Assert.Matches(@"to ask +[\d,]+ to [\d,]+ texts in [\d,]+ to [\d,]+ calls\s", text.Out);
+        Assert.Matches(@"cost +\$\d+\.\d+ to \$\d+\.\d+", text.Out);
+        Assert.Contains("only a probe can tell", text.Out.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.DoesNotContain("most likely", text.Out, StringComparison.Ordinal);
+        var left = json.Json.GetProperty("left");
+        Assert.True(left.GetProperty("needsProbe").GetBoolean());
+        foreach (var figure in new[] { "asks", "calls", "costUsd" }.Select(left.GetProperty))
+        {
+            Assert.InRange(figure.GetProperty("expected").GetDecimal(), figure.GetProperty("least").GetDecimal(), figure.GetProperty("most").GetDecimal());
+            Assert.True(figure.GetProperty("least").GetDecimal() < figure.GetProperty("most").GetDecimal());
+        }
+    }
+
     [Theory]
     [InlineData("openai:gpt-5-mini", null, "counted as assumed")]
     [InlineData("openai:gpt-5-mini", "300", "counted as stated")]

@@ -19,6 +19,11 @@ public sealed record ForecastDocument(
     /// </summary>
     public string Thinking { get; init; } = "none";
 
+    /// <summary>
+    /// Whether only a probe can tell: by the list alone the bounds are more than a factor of two apart, and what is expected is but their middle.
+    /// </summary>
+    public bool NeedsProbe { get; init; }
+
     /// <summary>Of the expected asks, those for budgets by label; left out without any.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public long AsksForLabels { get; init; }
@@ -33,6 +38,7 @@ public sealed record ForecastDocument(
         forecast.Cost is { } cost ? IntervalDocument.Of(cost.Select(money => money.Dollars)) : null)
     {
         Thinking = forecast.Thinking.ToString().ToLowerInvariant(),
+        NeedsProbe = forecast.NeedsProbe,
         AsksForLabels = forecast.AsksForLabels,
     };
 

@@ -45,7 +45,7 @@ internal static class EstimateText
         }
     }
 
-    private static string Expected(Forecast left) => left.Asks.IsExact ? "" : $"; most likely {left.Asks.Expected.Of("text")}";
+    private static string Expected(Forecast left) => left.Asks.IsExact || left.NeedsProbe ? "" : $"; most likely {left.Asks.Expected.Of("text")}";
 
     private static string? MoneyOf(Money? money) => money is { } spent && spent > Money.Zero ? spent.ToString() : null;
 

@@ -39,8 +39,10 @@ internal static class ForecastText
     public static string Trust(Forecast forecast) => forecast.Basis switch
     {
         ForecastBasis.Exact => "known exactly",
-        ForecastBasis.List =>
+        ForecastBasis.List when forecast.NeedsProbe =>
             "by the list alone, which says little: how soon answers teach, only a probe can tell; --probe 100 asks the job's own first texts, and they are not asked again",
+        ForecastBasis.List =>
+            $"by the list alone: right for about {Numbers.Stated(Forecast.Coverage)} of lists; --probe 100 asks the job's own first texts, and they are not asked again",
         ForecastBasis.Audits => "few audits tell a good list or a bad one, many one near the limit",
         _ => $"by the answers so far: right for about {Numbers.Stated(Forecast.Coverage)} of lists",
     };

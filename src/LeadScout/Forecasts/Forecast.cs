@@ -12,11 +12,20 @@ public sealed record Forecast
     /// </summary>
     public const double Coverage = 0.8;
 
+    // Bounds further apart than this, and the middle may be off by as much.
+    private const int Apart = 2;
+
     /// <summary>What it rests on.</summary>
     public required ForecastBasis Basis { get; init; }
 
     /// <summary>Texts still to be put to the teacher, audits included.</summary>
     public required Interval<long> Asks { get; init; }
+
+    /// <summary>
+    /// Whether only a probe can tell: nothing was answered yet, and by the list alone the job may ask one number of texts, or more than twice as
+    /// many. What is expected is a middle then, and says nothing.
+    /// </summary>
+    public bool NeedsProbe => Basis == ForecastBasis.List && Asks.Most > Apart * Asks.Least;
 
     /// <summary>Calls that they will take; retries not included.</summary>
     public required Interval<long> Calls { get; init; }

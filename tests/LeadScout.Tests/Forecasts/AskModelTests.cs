@@ -70,6 +70,27 @@ public sealed class AskModelTests
         Assert.True(late.Least < early.Least && late.Most > early.Most, $"{early}, {late}");
     }
 
+    [Theory]
+    [InlineData(ForecastBasis.List, 400, 801, true)]
+    [InlineData(ForecastBasis.List, 400, 800, false)]
+    [InlineData(ForecastBasis.Answers, 400, 2_000, false)]
+    [InlineData(ForecastBasis.Exact, 0, 0, false)]
+    public void Only_a_probe_can_tell_what_the_list_alone_leaves_open_by_more_than_a_factor_of_two(ForecastBasis basis, long least, long most, bool probe)
+    {
+        var nothing = new Interval<long>(0, 0, 0);
+        var forecast = new Forecast
+        {
+            Basis = basis,
+            Asks = new(least, (least + most) / 2, most),
+            Calls = nothing,
+            InputTokens = nothing,
+            OutputTokens = nothing,
+            Cost = null,
+        };
+
+        Assert.Equal(probe, forecast.NeedsProbe);
+    }
+
     [Fact]
     public void Weights_are_read_as_they_were_written()
     {
