@@ -45,6 +45,32 @@ public sealed class KeyTests
         await SendAsync(trial.Server, trial.Key, HttpMethod.Get, "/api/v1/jobs", null, 200);
     }
 
+    [Theory]
+    [InlineData("/jobs/000000000000?question=team#rows", "/jobs/000000000000?question=team#rows")]
+    [InlineData("/learned", "/learned")]
+    [InlineData("//other.example/learned", "/")]
+    [InlineData("/\\other.example", "/")]
+    [InlineData("https://other.example/", "/")]
+    [InlineData("javascript:alert(1)", "/")]
+    [InlineData("/a\nb", "/")]
+    [InlineData("", "/")]
+    public async Task After_signing_in_even_at_the_second_try_a_person_is_where_they_wanted_to_be_on_this_server(string wanted, string reached)
+    {
+        await using var trial = await StartAsync(Scope.Read);
+        var address = $"/sign-in?ReturnUrl={Uri.EscapeDataString(wanted)}";
+        using var form = await trial.Server.Client.GetAsync(address, ServerTrial.Gone);
+        var cookie = form.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
+        var html = await form.Content.ReadAsStringAsync(ServerTrial.Gone);
+        var action = ActionOf(html);
+
+        using var wrong = await SignInAsync(trial.Server, cookie, [new("key", "no key"), TokenOf(html)], action);
+        var again = await wrong.Content.ReadAsStringAsync(ServerTrial.Gone);
+        Assert.Equal((HttpStatusCode.Unauthorized, action), (wrong.StatusCode, ActionOf(again)));
+        using var right = await SignInAsync(trial.Server, cookie, [new("key", trial.Key), TokenOf(again)], ActionOf(again));
+
+        Assert.Equal((HttpStatusCode.Redirect, reached), (right.StatusCode, right.Headers.Location!.OriginalString));
+    }
+
     [Fact]
     public async Task A_page_sends_whoever_is_unknown_to_sign_in_and_a_key_signs_in()
     {
@@ -55,8 +81,7 @@ public sealed class KeyTests
         using var form = await trial.Server.Client.GetAsync("/sign-in", ServerTrial.Gone);
         var html = await form.Content.ReadAsStringAsync(ServerTrial.Gone);
         var cookie = form.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
-        var token = html.Split("value=\"")[1].Split('"')[0];
-        using var signedIn = await SignInAsync(trial.Server, cookie, [new("key", trial.Key), new("__RequestVerificationToken", token)]);
+        using var signedIn = await SignInAsync(trial.Server, cookie, [new("key", trial.Key), TokenOf(html)]);
         Assert.Equal(HttpStatusCode.Redirect, signedIn.StatusCode);
         var session = signedIn.Headers.GetValues("Set-Cookie").Single();
         Assert.Contains("httponly", session, StringComparison.OrdinalIgnoreCase);
@@ -258,10 +283,15 @@ public sealed class KeyTests
         return run.Out.Trim();
     }
 
+    private static KeyValuePair<string, string> TokenOf(string html) =>
+        new("__RequestVerificationToken", html.Split("name=\"__RequestVerificationToken\" value=\"")[1].Split('"')[0]);
+
+    private static string ActionOf(string html) => WebUtility.HtmlDecode(html.Split("action=\"")[1].Split('"')[0]);
+
     private static async Task<HttpResponseMessage> SignInAsync(
-        ServerTrial trial, string cookie, IEnumerable<KeyValuePair<string, string>> fields)
+        ServerTrial trial, string cookie, IEnumerable<KeyValuePair<string, string>> fields, string address = "/sign-in")
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/sign-in") { Content = new FormUrlEncodedContent(fields) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new FormUrlEncodedContent(fields) };
         request.Headers.TryAddWithoutValidation("Cookie", cookie);
         return await trial.Client.SendAsync(request, ServerTrial.Gone);
     }

@@ -21,6 +21,7 @@ internal static partial class SignIn
 {
     public const string Path = "/sign-in";
     private const string CookieName = "leadscout";
+    private const string Html = "text/html; charset=utf-8";
     private const string NoRole = "The issuer gives you none of the roles";
     private const string SignedOut = "/signed-out";
     private const string Any = "Any";
@@ -60,22 +61,20 @@ internal static partial class SignIn
     public static void MapSignIn(this WebApplication app, ServerOptions options)
     {
         app.MapGet(Path, (HttpContext http, IAntiforgery antiforgery) => options.SignOn is null
-            ? Results.Content(SignInPage.Html(antiforgery.GetAndStoreTokens(http), wrong: false), "text/html; charset=utf-8")
-            : Results.Challenge(new AuthenticationProperties { RedirectUri = http.Request.PathBase + "/" }, [OpenIdConnectDefaults.AuthenticationScheme])).AllowAnonymous();
+            ? Results.Content(SignInPage.Html(http, antiforgery.GetAndStoreTokens(http), wrong: false), Html)
+            : Results.Challenge(new AuthenticationProperties { RedirectUri = WayBack.Of(http) }, [OpenIdConnectDefaults.AuthenticationScheme])).AllowAnonymous();
         app.MapPost(Path, async (HttpContext http, KeyRing keys, IAntiforgery antiforgery, [FromForm] string key) =>
         {
             if (keys.Open(key.Trim()) is not { } opened)
             {
                 return Results.Content(
-                    SignInPage.Html(antiforgery.GetAndStoreTokens(http), wrong: true),
-                    "text/html; charset=utf-8",
-                    statusCode: StatusCodes.Status401Unauthorized);
+                    SignInPage.Html(http, antiforgery.GetAndStoreTokens(http), wrong: true), Html, statusCode: StatusCodes.Status401Unauthorized);
             }
 
             await http.SignInAsync(
                 CookieAuthenticationDefaults.AuthenticationScheme,
                 new Caller(opened.Name, opened.Id, (Scope)opened.Scope).Principal(CookieAuthenticationDefaults.AuthenticationScheme));
-            return Results.LocalRedirect("~/");
+            return Results.LocalRedirect(WayBack.Of(http));
         }).AllowAnonymous();
         app.MapPost("/sign-out", async (HttpContext http) =>
         {
@@ -85,7 +84,8 @@ internal static partial class SignIn
         }).AllowAnonymous();
         app.MapGet(
             SignedOut,
-            () => Results.Content(SignInPage.Notice("You are signed out.", "You may still be signed in at your organisation's sign-in."), "text/html; charset=utf-8")).AllowAnonymous();
+            (HttpContext http) => Results.Content(
+                SignInPage.Notice(http, "You are signed out.", "You may still be signed in at your organisation's sign-in."), Html)).AllowAnonymous();
     }
 
     private static string SchemeOf(HttpContext http, ServerOptions options) =>
@@ -158,13 +158,13 @@ internal static partial class SignIn
             context.HandleResponse();
             NotSignedIn(context.HttpContext.RequestServices.GetRequiredService<ILogger<SignOnIssuer>>(), context.Failure);
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
-            context.Response.ContentType = "text/html; charset=utf-8";
+            context.Response.ContentType = Html;
             var why = context.Failure?.Message.StartsWith(NoRole, StringComparison.Ordinal) == true
                 ? context.Failure.Message
                 : "Your organisation's sign-in did not vouch for you, or it took too long.";
             return context.Response.WriteAsync(
                 SignInPage.Notice(
-                    "You could not be signed in.", $"{why} If it happens again, ask whoever runs the server: its log says more."),
+                    context.HttpContext, "You could not be signed in.", $"{why} If it happens again, ask whoever runs the server: its log says more."),
                 context.HttpContext.RequestAborted);
         };
     }

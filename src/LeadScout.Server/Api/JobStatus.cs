@@ -16,11 +16,16 @@ internal sealed record JobStatus : JobDocument
     private JobStatus(JobView view, bool withCurve)
         : base(Of(view.Job))
     {
-        (Work, List, StoppedBecause) = (WordOf(view.Work), view.List, view.Problem?.In(FieldWords.Of));
+        (Status, Work) = (view.Standing().Word(), WordOf(view.Work));
+        (List, StoppedBecause) = (view.List, view.Problem?.In(FieldWords.Of));
         Progress = view.Progress is { } progress ? ProgressDocument.Of(progress) : null;
         Headline = view is { Work: not JobWork.Idle, Progress: { } now } ? HeadlineDocument.Of(now) : Headline;
         Curve = withCurve ? view.Curve : null;
     }
+
+    /// <summary>How it stands, in one word: state and work together. What leads where is in the description of the API.</summary>
+    [JsonPropertyOrder(1)]
+    public string Status { get; }
 
     /// <summary>What the server does with it at this moment: <c>idle</c>, <c>waiting</c>, <c>working</c>, <c>pausing</c>.</summary>
     [JsonPropertyOrder(1)]
