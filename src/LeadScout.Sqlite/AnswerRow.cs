@@ -5,6 +5,7 @@ using System.Text;
 using LeadScout.Answers;
 using LeadScout.Jobs;
 using LeadScout.Questions;
+using LeadScout.Stores;
 using LeadScout.Texts;
 
 namespace LeadScout.Sqlite;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using LeadScout.Answers;
 using LeadScout.Jobs;
 using LeadScout.Questions;
+using LeadScout.Stores;
 using LeadScout.Texts;
 using Microsoft.Data.Sqlite;
 

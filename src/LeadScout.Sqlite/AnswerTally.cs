@@ -1,4 +1,5 @@
 using LeadScout.Questions;
+using LeadScout.Stores;
 using Microsoft.Data.Sqlite;
 
 namespace LeadScout.Sqlite;

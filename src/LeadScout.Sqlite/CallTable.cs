@@ -3,6 +3,7 @@ using LeadScout.Answers;
 using LeadScout.Jobs;
 using LeadScout.Jobs.Planning;
 using LeadScout.Questions;
+using LeadScout.Stores;
 using LeadScout.Teaching;
 using LeadScout.Teaching.Calls;
 using LeadScout.Texts;

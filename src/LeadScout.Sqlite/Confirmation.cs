@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using LeadScout.Answers;
 using LeadScout.Jobs;
+using LeadScout.Stores;
 using LeadScout.Teaching.Calls;
 using Microsoft.Data.Sqlite;
 

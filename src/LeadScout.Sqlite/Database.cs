@@ -18,7 +18,6 @@ namespace LeadScout.Sqlite;
 internal sealed class Database : IDisposable
 {
     private readonly Lock _gate = new();
-    private readonly string _path;
     private readonly DatabaseFile? _file;
     private readonly SqliteCommand? _begin;
     private readonly SqliteCommand? _commit;
@@ -26,7 +25,7 @@ internal sealed class Database : IDisposable
 
     private Database(string path, SqliteConnection connection, DatabaseFile? file, bool isWriter)
     {
-        _path = path;
+        Path = path;
         _file = file;
         Connection = connection;
         if (isWriter)
@@ -35,6 +34,9 @@ internal sealed class Database : IDisposable
             _commit = Prepare("COMMIT");
         }
     }
+
+    /// <summary>The file's name.</summary>
+    public string Path { get; }
 
     public SqliteConnection Connection { get; }
 
@@ -91,7 +93,7 @@ internal sealed class Database : IDisposable
         {
             try
             {
-                return Translated(_path, () => work(Connection));
+                return Translated(Path, () => work(Connection));
             }
             catch (Exception e) when (e is JsonException or FormatException or InvalidCastException)
             {
@@ -105,12 +107,12 @@ internal sealed class Database : IDisposable
     {
         if (_begin is null || _commit is null)
         {
-            throw new InvalidOperationException($"{_path} was opened for reading.");
+            throw new InvalidOperationException($"{Path} was opened for reading.");
         }
 
         lock (_gate)
         {
-            T result = Translated(_path, () => InTransaction(_begin, _commit, work));
+            T result = Translated(Path, () => InTransaction(_begin, _commit, work));
             return _file!.IsInPlace() ? result : throw TakenAway();
         }
     }
@@ -130,7 +132,7 @@ internal sealed class Database : IDisposable
                 throw TakenAway();
             }
 
-            using var fresh = OpenReader(_path);
+            using var fresh = OpenReader(Path);
             return fresh.Read(connection => Confirmation.Of(connection, job, ledger)) is { } difference ? throw Damaged(difference) : 0;
         }
     }
@@ -138,7 +140,7 @@ internal sealed class Database : IDisposable
     /// <summary>What to say when the file does not hold what was written to it.</summary>
     public BadInputException Damaged(string what) => new(
         "store-damaged",
-        $"{_path} is damaged: {what}. Nothing more was asked. See what is wrong, and save what can be read: {UserAction.ExamineStore.On(_path)}");
+        $"{Path} is damaged: {what}. Nothing more was asked. See what is wrong, and save what can be read: {UserAction.ExamineStore.On(Path)}");
 
     /// <summary>
     /// Writes the file anew from what is alive in it, and empties the write-ahead log: what was deleted is in no page any more.
@@ -149,7 +151,7 @@ internal sealed class Database : IDisposable
     {
         lock (_gate)
         {
-            Translated(_path, () =>
+            Translated(Path, () =>
             {
                 // The copy is made in a temporary file: in memory it would be as large as the database.
                 Connection.Run("PRAGMA temp_store = DEFAULT");
@@ -158,7 +160,7 @@ internal sealed class Database : IDisposable
                 Connection.Run("PRAGMA temp_store = MEMORY");
                 return held
                     ? throw new BadInputException(
-                        $"Another program reads {_path}, so its write-ahead log can't be emptied. Close it there and run the same command again.")
+                        $"Another program reads {Path}, so its write-ahead log can't be emptied. Close it there and run the same command again.")
                     : 0;
             });
         }
@@ -179,7 +181,7 @@ internal sealed class Database : IDisposable
         string saved;
         try
         {
-            _rescued = Rescue.Write(Connection, _path, _rescued);
+            _rescued = Rescue.Write(Connection, Path, _rescued);
             _file!.DropLog();
             saved = $"What it held, to the last answer, is saved in {_rescued}: give that its name, and run the same command again.";
         }
@@ -188,7 +190,7 @@ internal sealed class Database : IDisposable
             saved = $"What it held could not be saved ({e.Message}).";
         }
 
-        return new BadInputException($"{_path} or its log was deleted, renamed or replaced while it was in use. {saved}");
+        return new BadInputException($"{Path} or its log was deleted, renamed or replaced while it was in use. {saved}");
     }
 
     private T InTransaction<T>(SqliteCommand begin, SqliteCommand commit, Func<SqliteConnection, T> work)
@@ -223,7 +225,7 @@ internal sealed class Database : IDisposable
                 $"'{path}' is no file that could keep what is paid for. Use {Setting.Store} with the name of a file, as in {Setting.Store.To("leadscout.db")}.");
         }
 
-        string? directory = Path.GetDirectoryName(Path.GetFullPath(path));
+        string? directory = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path));
         if (directory is null || Directory.Exists(path))
         {
             throw new BadInputException("store-unusable", $"{path} is a directory. Use {Setting.Store} with the name of a file.");

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using LeadScout.Answers;
+using LeadScout.Stores;
 using Microsoft.Data.Sqlite;
 
 namespace LeadScout.Sqlite;

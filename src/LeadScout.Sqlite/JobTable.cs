@@ -4,6 +4,7 @@ using LeadScout.Answers;
 using LeadScout.Jobs;
 using LeadScout.Jobs.Lists;
 using LeadScout.Questions;
+using LeadScout.Stores;
 using LeadScout.Teaching.Calls;
 using Microsoft.Data.Sqlite;
 

@@ -3,6 +3,7 @@ using LeadScout.Answers;
 using LeadScout.Jobs;
 using LeadScout.Patterns;
 using LeadScout.Questions;
+using LeadScout.Stores;
 using Microsoft.Data.Sqlite;
 
 namespace LeadScout.Sqlite;

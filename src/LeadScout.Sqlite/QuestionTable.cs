@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LeadScout.Questions;
+using LeadScout.Stores;
 using Microsoft.Data.Sqlite;
 
 namespace LeadScout.Sqlite;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LeadScout.Answers;
+using LeadScout.Stores;
 using LeadScout.Teaching;
 using LeadScout.Teaching.Calls;
 using Microsoft.Data.Sqlite;

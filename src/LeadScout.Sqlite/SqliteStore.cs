@@ -5,6 +5,8 @@ using LeadScout.Answers;
 using LeadScout.Jobs;
 using LeadScout.Patterns;
 using LeadScout.Questions;
+using LeadScout.Sqlite.Service;
+using LeadScout.Stores;
 using LeadScout.Teaching;
 using LeadScout.Teaching.Calls;
 using LeadScout.Texts;
@@ -21,10 +23,10 @@ namespace LeadScout.Sqlite;
 /// Every method throws <see cref="BadInputException"/> when the file or its disk fails in a way that the user can mend,
 /// and those that write throw <see cref="InvalidOperationException"/> when the store was opened for reading.
 /// </remarks>
-public sealed class SqliteStore : IStore, IRequestProfileStore, IDisposable, IAsyncDisposable
+public sealed class SqliteStore : IDatabase
 {
     /// <summary>The environment variable that holds the secret of a database without texts.</summary>
-    public const string SecretVariable = "LEADSCOUT_TEXT_KEY";
+    public const string SecretVariable = StoredTexts.SecretVariable;
 
     private const string RetentionSetting = "retention_days";
     private const string ClockSetting = "clock_seen";
@@ -39,7 +41,7 @@ public sealed class SqliteStore : IStore, IRequestProfileStore, IDisposable, IAs
     private SqliteStore(Database database, string? secret)
     {
         _database = database;
-        _texts = database.Read(connection => StoredTexts.Of(connection, secret));
+        _texts = database.Read(connection => StoredTexts.Of(SettingTable.Find(connection, StoredTexts.SettingName), secret));
         _answers = new AnswerTable(database);
         _calls = new CallTable(database);
         _patterns = new PatternTable(database);
@@ -64,7 +66,16 @@ public sealed class SqliteStore : IStore, IRequestProfileStore, IDisposable, IAs
 
     internal Database Database => _database;
 
-    /// <summary>Whether texts are stored, or only keys under a secret.</summary>
+    /// <inheritdoc/>
+    public string Name => _database.Path;
+
+    /// <inheritdoc/>
+    public bool IsShared => false;
+
+    /// <inheritdoc/>
+    public IServiceStore Service => new ServiceStore(_database);
+
+    /// <inheritdoc/>
     public bool KeepsTexts => _texts.Kept;
 
     /// <inheritdoc/>
@@ -170,13 +181,10 @@ public sealed class SqliteStore : IStore, IRequestProfileStore, IDisposable, IAs
         }
     }
 
-    /// <summary>
-    /// The next answers, at most a thousand, that count for a question under a teacher and came into the log after a position; none at its
-    /// end.
-    /// </summary>
+    /// <inheritdoc/>
     public Task<ImmutableArray<Answer>> ReadAfterAsync(
-        QuestionVersion question, string teacher, long after, CancellationToken cancellation = default) =>
-        Completed(() => PageAfter(question, teacher, after), cancellation);
+        QuestionVersion question, string teacher, long after, CancellationToken cancellationToken = default) =>
+        Completed(() => PageAfter(question, teacher, after), cancellationToken);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<Answer> ReadAllAsync(
@@ -210,38 +218,38 @@ public sealed class SqliteStore : IStore, IRequestProfileStore, IDisposable, IAs
     public Task<Forgotten> ForgetAsync(Forgetting what, CancellationToken cancellation = default) =>
         Write(connection => ForgetTables.Forget(connection, what), cancellation);
 
-    /// <summary>The teachers with answers to a question, by name.</summary>
-    public Task<ImmutableArray<string>> TeachersAsync(QuestionVersion question, CancellationToken cancellation = default) =>
-        Read(connection => AnswerTable.Teachers(connection, question), cancellation);
+    /// <inheritdoc/>
+    public Task<ImmutableArray<string>> TeachersAsync(QuestionVersion question, CancellationToken cancellationToken = default) =>
+        Read(connection => AnswerTable.Teachers(connection, question), cancellationToken);
 
-    /// <summary>What people call the questions, by version.</summary>
-    public Task<ImmutableDictionary<QuestionVersion, string>> QuestionNamesAsync(CancellationToken cancellation = default) =>
-        Read(QuestionTable.Names, cancellation);
+    /// <inheritdoc/>
+    public Task<ImmutableDictionary<QuestionVersion, string>> QuestionNamesAsync(CancellationToken cancellationToken = default) =>
+        Read(QuestionTable.Names, cancellationToken);
 
-    /// <summary>Names a question's version, unless it has a name already.</summary>
-    public Task NameQuestionAsync(QuestionVersion question, string name, CancellationToken cancellation = default) => HasName(question)
+    /// <inheritdoc/>
+    public Task NameQuestionAsync(QuestionVersion question, string name, CancellationToken cancellationToken = default) => HasName(question)
         ? Task.CompletedTask
-        : Write(connection => QuestionTable.Name(connection, question, name), cancellation);
+        : Write(connection => QuestionTable.Name(connection, question, name), cancellationToken);
 
-    /// <summary>Whether the log has an answer to a text, of whichever question.</summary>
-    public Task<bool> HasAnswerAsync(TextKey key, CancellationToken cancellation = default) => Read(
+    /// <inheritdoc/>
+    public Task<bool> HasAnswerAsync(TextKey key, CancellationToken cancellationToken = default) => Read(
         connection => connection.Whole("SELECT EXISTS (SELECT 1 FROM answer WHERE text_key = @key)", ("@key", StoredValue.Of(key))) != 0,
-        cancellation);
+        cancellationToken);
 
-    /// <summary>Who gave how many answers, by question, then the most answers first.</summary>
-    public Task<ImmutableArray<AnswerCount>> CountAsync(CancellationToken cancellation = default) => Read(AnswerTable.Count, cancellation);
+    /// <inheritdoc/>
+    public Task<ImmutableArray<AnswerCount>> CountAsync(CancellationToken cancellationToken = default) => Read(AnswerTable.Count, cancellationToken);
 
-    /// <summary>For how many days answers are kept; null for ever.</summary>
-    public Task<int?> RetentionAsync(CancellationToken cancellation = default) => Read(
+    /// <inheritdoc/>
+    public Task<int?> RetentionAsync(CancellationToken cancellationToken = default) => Read(
         connection => SettingTable.Find(connection, RetentionSetting) is { } days ? int.Parse(days, CultureInfo.InvariantCulture) : (int?)null,
-        cancellation);
+        cancellationToken);
 
-    /// <summary>Sets for how many days answers are kept; null for ever. Nothing is forgotten by that alone.</summary>
-    public Task SetRetentionAsync(int? days, CancellationToken cancellation = default) =>
-        Write(connection => SettingTable.Set(connection, RetentionSetting, days?.ToString(CultureInfo.InvariantCulture)), cancellation);
+    /// <inheritdoc/>
+    public Task SetRetentionAsync(int? days, CancellationToken cancellationToken = default) =>
+        Write(connection => SettingTable.Set(connection, RetentionSetting, days?.ToString(CultureInfo.InvariantCulture)), cancellationToken);
 
-    /// <summary>The latest time that this database knows of: when its age was last trusted, or else the newest thing in it.</summary>
-    public Task<DateTimeOffset> ClockSeenAsync(CancellationToken cancellation = default) => Read(
+    /// <inheritdoc/>
+    public Task<DateTimeOffset> ClockSeenAsync(CancellationToken cancellationToken = default) => Read(
         connection => StoredValue.ToMoment(SettingTable.Find(connection, ClockSetting) ?? (string)connection.Value(
             """
             SELECT max(at) FROM (
@@ -250,11 +258,11 @@ public sealed class SqliteStore : IStore, IRequestProfileStore, IDisposable, IAs
                 UNION ALL SELECT max(updated_at) FROM job
                 UNION ALL SELECT strftime('%Y-%m-%dT%H:%M:%S.0000000Z', max(Applied)) FROM schema_version)
             """)!),
-        cancellation);
+        cancellationToken);
 
-    /// <summary>Takes a time to be right.</summary>
-    public Task SetClockSeenAsync(DateTimeOffset now, CancellationToken cancellation = default) =>
-        Write(connection => SettingTable.Set(connection, ClockSetting, StoredValue.Of(now)), cancellation);
+    /// <inheritdoc/>
+    public Task SetClockSeenAsync(DateTimeOffset now, CancellationToken cancellationToken = default) =>
+        Write(connection => SettingTable.Set(connection, ClockSetting, StoredValue.Of(now)), cancellationToken);
 
     /// <inheritdoc/>
     public Task<string?> FindProfileAsync(string teacher, string url, CancellationToken cancellation = default) =>
@@ -265,14 +273,20 @@ public sealed class SqliteStore : IStore, IRequestProfileStore, IDisposable, IAs
         string teacher, string url, string? profile, DateTimeOffset at, CancellationToken cancellation = default) =>
         Write(connection => RequestProfileTable.Keep(connection, teacher, url, profile, at), cancellation);
 
-    /// <summary>Makes this, for good, a database that keeps no texts but only keys under a secret.</summary>
-    /// <exception cref="BadInputException">It holds texts already, or was begun with another secret.</exception>
-    public Task HashTextsAsync(string secret, CancellationToken cancellation = default) => Write(
-        connection => _texts = KeepsTexts ? StoredTexts.Hash(connection, secret) : StoredTexts.Of(connection, secret), cancellation);
+    /// <inheritdoc/>
+    public Task HashTextsAsync(string secret, CancellationToken cancellationToken = default) => Write(
+        connection => _texts = Hashed(connection, secret), cancellationToken);
 
-    /// <summary>Leaves nothing of what was deleted on the database's pages: see <see cref="Traces"/> for the proof.</summary>
-    /// <exception cref="BadInputException">Another program reads the database, or the disk is full.</exception>
+    /// <inheritdoc/>
+    /// <remarks>See <see cref="Traces"/> for the proof.</remarks>
     public void Scrub() => _database.Vacuum();
+
+    /// <inheritdoc/>
+    public ImmutableArray<AnswerDay> AnswerDays(DateTimeOffset since) => _database.Read(connection => Insights.Days(connection, since));
+
+    /// <inheritdoc/>
+    public ImmutableArray<WeakSpot> WeakSpots(QuestionVersion question) =>
+        _database.Read(connection => Insights.WeakSpots(connection, question));
 
     /// <inheritdoc/>
     public Task AppendAsync(IReadOnlyList<Answer> answers, CancellationToken cancellation = default) =>
@@ -309,6 +323,19 @@ public sealed class SqliteStore : IStore, IRequestProfileStore, IDisposable, IAs
             database.Dispose();
             throw;
         }
+    }
+
+    private StoredTexts Hashed(SqliteConnection connection, string secret)
+    {
+        if (!KeepsTexts)
+        {
+            return StoredTexts.Of(SettingTable.Find(connection, StoredTexts.SettingName), secret);
+        }
+
+        var isEmpty = connection.Whole("SELECT NOT EXISTS (SELECT 1 FROM answer) AND NOT EXISTS (SELECT 1 FROM call)") != 0;
+        var hashed = StoredTexts.Hashed(isEmpty, secret);
+        SettingTable.Set(connection, StoredTexts.SettingName, hashed.Keys.Fingerprint);
+        return hashed;
     }
 
     private Answer Kept(Answer answer) => KeepsTexts ? answer : answer with { Text = "" };

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.Text;
 using LeadScout.Files.Disk;
+using LeadScout.Stores;
 using LeadScout.Texts;
 using Microsoft.Data.Sqlite;
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using LeadScout.Stores;
 using LeadScout.Texts;
 using Microsoft.Data.Sqlite;
 

@@ -34,6 +34,7 @@ public sealed partial class LayerTests
         "LeadScout.Jobs.Output",
         "LeadScout.Jobs.Reporting",
         "LeadScout.Jobs.Running",
+        "LeadScout.Stores",
         "LeadScout.Reviews",
         "LeadScout",
     ];

@@ -8,8 +8,8 @@ using LeadScout.Questions;
 using LeadScout.Server.Access;
 using LeadScout.Server.Hosting;
 using LeadScout.Sqlite;
-using LeadScout.Sqlite.Service;
 using LeadScout.StandIn;
+using LeadScout.Stores;
 using LeadScout.Teaching;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -321,7 +321,7 @@ public sealed class KeyTests
         string key;
         using (var store = SqliteStore.Open(folder["leadscout.db"]))
         {
-            key = new KeyRing(new ServiceStore(store), TimeProvider.System).Add("test", scope, spending, perMinute, null).Text;
+            key = new KeyRing(store.Service, TimeProvider.System).Add("test", scope, spending, perMinute, null).Text;
         }
 
         return new Keyed(

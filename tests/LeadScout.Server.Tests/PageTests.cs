@@ -1,7 +1,7 @@
 using System.Net;
 using LeadScout.Server.Access;
 using LeadScout.Sqlite;
-using LeadScout.Sqlite.Service;
+using LeadScout.Stores;
 using Xunit;
 
 namespace LeadScout.Server.Tests;
@@ -43,7 +43,7 @@ public sealed class PageTests
         var folder = new Folder();
         using (var store = SqliteStore.Open(folder["leadscout.db"]))
         {
-            new KeyRing(new ServiceStore(store), TimeProvider.System).Add("test", Scope.Read, null, null, null);
+            new KeyRing(store.Service, TimeProvider.System).Add("test", Scope.Read, null, null, null);
         }
 
         await using var trial = await ServerTrial.StartAsync(options => options with { RequireKey = true }, folder);

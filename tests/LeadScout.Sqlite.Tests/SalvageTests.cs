@@ -2,6 +2,7 @@ using System.Text;
 using LeadScout.Answers;
 using LeadScout.Questions;
 using LeadScout.Sqlite.Health;
+using LeadScout.Stores;
 using Xunit;
 
 namespace LeadScout.Sqlite.Tests;

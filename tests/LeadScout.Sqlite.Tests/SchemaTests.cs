@@ -6,6 +6,7 @@ using LeadScout.Jobs.Lists;
 using LeadScout.Patterns;
 using LeadScout.Questions;
 using LeadScout.Statistics;
+using LeadScout.Stores;
 using LeadScout.Teaching;
 using LeadScout.Teaching.Spending;
 using LeadScout.Texts;

@@ -3,6 +3,7 @@ using LeadScout.Jobs.Planning;
 using LeadScout.Questions;
 using LeadScout.Savings.Runs;
 using LeadScout.Statistics;
+using LeadScout.Stores;
 using LeadScout.Texts;
 
 namespace LeadScout.Savings.Regret;

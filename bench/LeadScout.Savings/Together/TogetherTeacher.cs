@@ -2,6 +2,7 @@ using LeadScout.Llm;
 using LeadScout.Llm.OpenAI;
 using LeadScout.Llm.Wire;
 using LeadScout.Questions;
+using LeadScout.Stores;
 using LeadScout.Teaching;
 
 namespace LeadScout.Savings.Together;

@@ -1,5 +1,5 @@
 using LeadScout.Application.Reports;
-using LeadScout.Sqlite;
+using LeadScout.Stores;
 
 namespace LeadScout.Application.AnswerLog;
 
@@ -17,7 +17,7 @@ public static class ClockAge
     /// <param name="days">What is older than this is to be forgotten.</param>
     /// <param name="clock">The machine's.</param>
     /// <param name="interrupt">Ends the reading.</param>
-    public static async Task<string?> DoubtAsync(SqliteStore store, int days, TimeProvider clock, CancellationToken interrupt)
+    public static async Task<string?> DoubtAsync(IDatabase store, int days, TimeProvider clock, CancellationToken interrupt)
     {
         var (now, seen) = (clock.GetUtcNow(), await store.ClockSeenAsync(interrupt));
         var leap = (now - seen).TotalDays;

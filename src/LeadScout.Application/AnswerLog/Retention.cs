@@ -1,7 +1,7 @@
 using LeadScout.Answers;
 using LeadScout.Application.Reports;
 using LeadScout.Messages;
-using LeadScout.Sqlite;
+using LeadScout.Stores;
 
 namespace LeadScout.Application.AnswerLog;
 
@@ -27,7 +27,7 @@ public static class Retention
     /// <summary>Sets what was asked for, if anything, and forgets what is older than the setting.</summary>
     /// <returns>How many answers were forgotten; none where the clock may be wrong, which is said.</returns>
     public static async Task<long> ApplyAsync(
-        SqliteStore store, int? wanted, TimeProvider clock, Action<UserMessage> say, CancellationToken interrupt)
+        IDatabase store, int? wanted, TimeProvider clock, Action<UserMessage> say, CancellationToken interrupt)
     {
         if (wanted is not null)
         {

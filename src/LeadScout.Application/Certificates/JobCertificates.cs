@@ -11,8 +11,8 @@ using LeadScout.Jobs.Lists;
 using LeadScout.Jobs.Running;
 using LeadScout.Messages;
 using LeadScout.Questions;
-using LeadScout.Sqlite;
 using LeadScout.Statistics;
+using LeadScout.Stores;
 using LeadScout.Teaching.Limits;
 
 namespace LeadScout.Application.Certificates;
@@ -21,7 +21,7 @@ namespace LeadScout.Application.Certificates;
 /// <param name="environment">Reads an environment variable.</param>
 /// <param name="clock">The time.</param>
 /// <param name="store">Where the jobs are.</param>
-public sealed class JobCertificates(Func<string, string?> environment, TimeProvider clock, SqliteStore store)
+public sealed class JobCertificates(Func<string, string?> environment, TimeProvider clock, IDatabase store)
 {
     /// <summary>The certificate of a job, by what was kept of it.</summary>
     /// <exception cref="BadInputException">The job is not finished, or its list or question is not what it was.</exception>

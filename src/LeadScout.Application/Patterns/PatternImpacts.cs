@@ -6,7 +6,7 @@ using LeadScout.Jobs.Running;
 using LeadScout.Messages;
 using LeadScout.Patterns;
 using LeadScout.Questions;
-using LeadScout.Sqlite;
+using LeadScout.Stores;
 using LeadScout.Teaching.Limits;
 
 namespace LeadScout.Application.Patterns;
@@ -22,7 +22,7 @@ public sealed record JobPatternImpact(Job Job, PatternImpact? PatternImpact, Use
 /// <param name="clock">The time.</param>
 /// <param name="store">Where the jobs are.</param>
 /// <param name="question">The question's version.</param>
-public sealed class PatternImpacts(Func<string, string?> environment, TimeProvider clock, SqliteStore store, QuestionVersion question)
+public sealed class PatternImpacts(Func<string, string?> environment, TimeProvider clock, IDatabase store, QuestionVersion question)
 {
     /// <summary>Those jobs, newest first; jobs where nothing leans on it are left out.</summary>
     public async Task<ImmutableArray<JobPatternImpact>> OfAsync(string pattern, CancellationToken interrupt)

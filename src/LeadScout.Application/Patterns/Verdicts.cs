@@ -1,12 +1,12 @@
 using LeadScout.Jobs;
 using LeadScout.Patterns;
 using LeadScout.Questions;
-using LeadScout.Sqlite;
+using LeadScout.Stores;
 
 namespace LeadScout.Application.Patterns;
 
 /// <summary>Gives a verdict on a pattern and reopens the jobs that it concerns.</summary>
-public sealed class Verdicts(TimeProvider clock, SqliteStore store, Question question)
+public sealed class Verdicts(TimeProvider clock, IDatabase store, Question question)
 {
     /// <summary>The standing retirement of a pattern, or null.</summary>
     public async Task<PatternVerdict?> RetiredAsync(string pattern, CancellationToken interrupt) =>

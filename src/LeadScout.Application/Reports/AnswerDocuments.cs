@@ -4,6 +4,7 @@ using LeadScout.Application.AnswerLog;
 using LeadScout.Jobs;
 using LeadScout.Questions;
 using LeadScout.Sqlite;
+using LeadScout.Stores;
 
 namespace LeadScout.Application.Reports;
 

@@ -1,7 +1,7 @@
 using LeadScout.Files;
 using LeadScout.Questions;
 using LeadScout.Reviews;
-using LeadScout.Sqlite;
+using LeadScout.Stores;
 
 namespace LeadScout.Application.Reviews;
 
@@ -19,7 +19,7 @@ public sealed record ListReview(Question Question, LabelledList List, LoggedWord
     /// <param name="interrupt">Ends the reading.</param>
     /// <exception cref="LeadScout.Questions.BadInputException">The list can't be reviewed.</exception>
     public static async Task<ListReview> OpenAsync(
-        SqliteStore store, ReviewTarget target, int? sample, ulong seed, CancellationToken interrupt)
+        IDatabase store, ReviewTarget target, int? sample, ulong seed, CancellationToken interrupt)
     {
         using var reader = LeadFiles.At(target.Path, options: target.Reading).Open();
         var question = target.Bind(reader);

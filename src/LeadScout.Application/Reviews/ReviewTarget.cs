@@ -7,7 +7,7 @@ using LeadScout.Jobs;
 using LeadScout.Jobs.Lists;
 using LeadScout.Messages;
 using LeadScout.Questions;
-using LeadScout.Sqlite;
+using LeadScout.Stores;
 using LeadScout.Texts;
 
 namespace LeadScout.Application.Reviews;
@@ -30,7 +30,7 @@ public sealed record ReviewTarget(string Path, string Question, ColumnChoice Col
     /// <param name="question">As the user named it; null for the job's own.</param>
     /// <param name="interrupt">Ends the search.</param>
     /// <exception cref="BadInputException">No such thing.</exception>
-    public static async Task<ReviewTarget> FindAsync(SqliteStore store, string? named, string? question, CancellationToken interrupt)
+    public static async Task<ReviewTarget> FindAsync(IDatabase store, string? named, string? question, CancellationToken interrupt)
     {
         var jobs = (await store.ListAsync(interrupt))
             .Where(job => job.Invocation.ContainsKey("folder") && ResultFile.IsWritten(job.State))

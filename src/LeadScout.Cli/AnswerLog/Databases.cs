@@ -1,26 +1,34 @@
 using LeadScout.Cli.Terminals;
 using LeadScout.Sqlite;
+using LeadScout.Stores;
 
 namespace LeadScout.Cli.AnswerLog;
 
 /// <summary>Opens databases with the secret that the environment may hold.</summary>
 internal static class Databases
 {
-    /// <summary>For this process alone to write.</summary>
-    public static SqliteStore Open(Terminal terminal, string path) => SqliteStore.Open(path, SecretOf(terminal));
+    /// <summary>To write.</summary>
+    public static IDatabase Open(Terminal terminal, string database) => Open(database, SecretOf(terminal));
+
+    /// <summary>The same, where no text has to be found: the secret of a database without texts is not needed.</summary>
+    public static IDatabase Open(string database, string? secret = null) => SqliteStore.Open(database, secret);
 
     /// <summary>For reading, beside whoever writes.</summary>
-    public static SqliteStore OpenRead(Terminal terminal, string path) => SqliteStore.OpenRead(path, SecretOf(terminal));
+    public static IDatabase OpenRead(Terminal terminal, string database) => OpenRead(database, SecretOf(terminal));
+
+    /// <summary>The same, where no text has to be found.</summary>
+    public static IDatabase OpenRead(string database, string? secret = null) => SqliteStore.OpenRead(database, secret);
 
     /// <summary>For reading; a missing one reads as an empty one, and is not made.</summary>
-    public static SqliteStore OpenReadOrEmpty(Terminal terminal, string path) => SqliteStore.OpenReadOrEmpty(path, SecretOf(terminal));
+    public static IDatabase OpenReadOrEmpty(Terminal terminal, string database) =>
+        SqliteStore.OpenReadOrEmpty(database, SecretOf(terminal));
 
     /// <summary>The secret, or null.</summary>
     public static string? SecretOf(Terminal terminal) =>
         terminal.Environment(SqliteStore.SecretVariable) is { } secret && !string.IsNullOrWhiteSpace(secret) ? secret : null;
 
     /// <summary>Says what a database without texts can't do.</summary>
-    public static void SayWhatIsMissing(SqliteStore store, Action<string> say)
+    public static void SayWhatIsMissing(IDatabase store, Action<string> say)
     {
         if (!store.KeepsTexts)
         {

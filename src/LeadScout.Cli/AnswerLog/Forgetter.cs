@@ -4,6 +4,7 @@ using LeadScout.Application.AnswerLog;
 using LeadScout.Cli.Terminals;
 using LeadScout.Questions;
 using LeadScout.Sqlite;
+using LeadScout.Stores;
 using LeadScout.Texts;
 
 namespace LeadScout.Cli.AnswerLog;
@@ -60,7 +61,7 @@ internal static class Forgetter
         return new ForgetResult(forgotten, 0, []);
     }
 
-    private static SqliteStore OpenExisting(Terminal terminal, string database) => File.Exists(database)
+    private static IDatabase OpenExisting(Terminal terminal, string database) => File.Exists(database)
         ? Databases.Open(terminal, database)
         : throw new BadInputException($"There is no database {database}. Name the one that holds the text with --db.");
 }

@@ -1,6 +1,7 @@
 using LeadScout.Cli.Terminals;
 using LeadScout.Questions;
 using LeadScout.Sqlite;
+using LeadScout.Stores;
 
 namespace LeadScout.Cli.AnswerLog;
 
@@ -19,7 +20,7 @@ internal static class TextStorageOption
 {
     /// <summary>Makes a new database what was asked for, and refuses one that is otherwise already.</summary>
     /// <exception cref="BadInputException">It is otherwise, or the secret is missing.</exception>
-    public static async Task ApplyAsync(SqliteStore store, TextStorage? wanted, Terminal terminal, CancellationToken interrupt)
+    public static async Task ApplyAsync(IDatabase store, TextStorage? wanted, Terminal terminal, CancellationToken interrupt)
     {
         if (wanted == TextStorage.Plain && !store.KeepsTexts)
         {

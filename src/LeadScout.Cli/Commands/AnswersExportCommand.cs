@@ -9,7 +9,7 @@ using LeadScout.Files.AnswerFiles;
 using LeadScout.Files.QuestionFiles;
 using LeadScout.Messages;
 using LeadScout.Questions;
-using LeadScout.Sqlite;
+using LeadScout.Stores;
 
 namespace LeadScout.Cli.Commands;
 
@@ -75,7 +75,7 @@ internal static class AnswersExportCommand
         }
     }
 
-    private static async Task<long> WriteAsync(SqliteStore store, AnswerWriter writer, QuestionVersion? only, CancellationToken interrupt)
+    private static async Task<long> WriteAsync(IDatabase store, AnswerWriter writer, QuestionVersion? only, CancellationToken interrupt)
     {
         var names = await store.QuestionNamesAsync(interrupt);
         var count = 0L;

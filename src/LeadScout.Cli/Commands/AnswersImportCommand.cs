@@ -8,8 +8,8 @@ using LeadScout.Cli.Terminals;
 using LeadScout.Files.AnswerFiles;
 using LeadScout.Files.QuestionFiles;
 using LeadScout.Questions;
-using LeadScout.Sqlite;
 using LeadScout.Sqlite.Predecessor;
+using LeadScout.Stores;
 
 namespace LeadScout.Cli.Commands;
 
@@ -73,7 +73,7 @@ internal static class AnswersImportCommand
     }
 
     private static async Task<ImportDocument> FileAsync(
-        SqliteStore store, string path, Questions.QuestionVersion? only, string? teacher, CancellationToken interrupt)
+        IDatabase store, string path, Questions.QuestionVersion? only, string? teacher, CancellationToken interrupt)
     {
         // Once through for its faults, so that a file with one is not taken by half.
         var names = new Dictionary<Questions.QuestionVersion, string>();
@@ -102,7 +102,7 @@ internal static class AnswersImportCommand
     }
 
     private static async Task<ImportDocument> PredecessorAsync(
-        SqliteStore store, string path, PredecessorFile file, PredecessorAnswers answers, CancellationToken interrupt)
+        IDatabase store, string path, PredecessorFile file, PredecessorAnswers answers, CancellationToken interrupt)
     {
         var report = await new AnswerImport(store, await store.LogPositionAsync(interrupt)).RunAsync(answers.Of(file), interrupt);
         return DocumentOf(path, report, answers.Left, answers.UnknownLabels);

@@ -10,7 +10,7 @@ using LeadScout.Cli.Terminals;
 using LeadScout.Jobs.Lists;
 using LeadScout.Llm;
 using LeadScout.Questions;
-using LeadScout.Sqlite;
+using LeadScout.Stores;
 using LeadScout.Streaming;
 using LeadScout.Teaching;
 using LeadScout.Teaching.Limits;
@@ -67,7 +67,7 @@ internal static class AskCommand
     }
 
     private static async Task<Classification> ClassifyAsync(
-        string text, Question question, ITeacher teacher, SqliteStore store, CascadeOptions options, TimeProvider clock,
+        string text, Question question, ITeacher teacher, IDatabase store, CascadeOptions options, TimeProvider clock,
         CancellationToken interrupt)
     {
         var cascade = await Cascade.OpenAsync(question, teacher, store, options, clock, interrupt);

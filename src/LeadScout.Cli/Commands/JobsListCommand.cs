@@ -3,11 +3,11 @@ using System.Globalization;
 using LeadScout.ActiveLearning;
 using LeadScout.Application.Reports;
 using LeadScout.Classifiers;
+using LeadScout.Cli.AnswerLog;
 using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Reports;
 using LeadScout.Cli.Terminals;
 using LeadScout.Jobs;
-using LeadScout.Sqlite;
 using LeadScout.Texts;
 using Spectre.Console;
 
@@ -23,7 +23,7 @@ internal static class JobsListCommand
         var command = new Command("list", "All jobs, newest first.") { database, format };
         command.SetAction(async (parsed, interrupt) =>
         {
-            using var store = SqliteStore.OpenRead(parsed.GetRequiredValue(database));
+            using var store = Databases.OpenRead(parsed.GetRequiredValue(database));
             var jobs = await store.ListAsync(interrupt);
             if (parsed.GetValue(format) == OutputFormat.Json)
             {

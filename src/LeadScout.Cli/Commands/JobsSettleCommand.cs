@@ -1,11 +1,11 @@
 using System.CommandLine;
 using LeadScout.Application.Jobs;
 using LeadScout.Application.Reports;
+using LeadScout.Cli.AnswerLog;
 using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Reports;
 using LeadScout.Cli.Terminals;
 using LeadScout.Jobs.Running;
-using LeadScout.Sqlite;
 using LeadScout.Teaching.Spending;
 
 namespace LeadScout.Cli.Commands;
@@ -33,7 +33,7 @@ internal static class JobsSettleCommand
         command.SetAction(async (parsed, interrupt) =>
         {
             var (path, sure) = (parsed.GetRequiredValue(database), parsed.GetValue(measured));
-            using var store = sure ? SqliteStore.Open(path) : SqliteStore.OpenRead(path);
+            using var store = sure ? Databases.Open(path) : Databases.OpenRead(path);
             var job = await JobLookup.FindAsync(store, parsed.GetRequiredValue(id), interrupt);
             var settlement = sure
                 ? await new JobSettling(store, terminal.Clock).SettleAsync(job, parsed.GetRequiredValue(by), interrupt)

@@ -1,10 +1,10 @@
 using System.CommandLine;
 using LeadScout.Application.Jobs;
 using LeadScout.Application.Reports;
+using LeadScout.Cli.AnswerLog;
 using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Reports;
 using LeadScout.Cli.Terminals;
-using LeadScout.Sqlite;
 using LeadScout.Teaching.Spending;
 
 namespace LeadScout.Cli.Commands;
@@ -20,7 +20,7 @@ internal static class JobsShowCommand
         var command = new Command("show", "One job: state, figures, ledger, and how to go on.") { id, database, format };
         command.SetAction(async (parsed, interrupt) =>
         {
-            using var store = SqliteStore.OpenRead(parsed.GetRequiredValue(database));
+            using var store = Databases.OpenRead(parsed.GetRequiredValue(database));
             var job = await JobLookup.FindAsync(store, parsed.GetRequiredValue(id), interrupt);
             var ledger = await store.CallsAsync(job.Id, interrupt);
             var settlements = await store.SettlementsAsync(job.Id, interrupt);

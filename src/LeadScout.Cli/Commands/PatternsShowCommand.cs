@@ -10,7 +10,7 @@ using LeadScout.Cli.Terminals;
 using LeadScout.Files.QuestionFiles;
 using LeadScout.Patterns;
 using LeadScout.Questions;
-using LeadScout.Sqlite;
+using LeadScout.Stores;
 
 namespace LeadScout.Cli.Commands;
 
@@ -58,7 +58,7 @@ internal static class PatternsShowCommand
     }
 
     private static async Task<List<Answer>> OriginsAsync(
-        SqliteStore store, QuestionVersion question, string teacher, Pattern pattern, CancellationToken interrupt)
+        IDatabase store, QuestionVersion question, string teacher, Pattern pattern, CancellationToken interrupt)
     {
         var positions = pattern.Origins.ToHashSet();
         var origins = new List<Answer>();

@@ -9,7 +9,7 @@ using LeadScout.Cli.Terminals;
 using LeadScout.Files;
 using LeadScout.Jobs;
 using LeadScout.Questions;
-using LeadScout.Sqlite;
+using LeadScout.Stores;
 
 namespace LeadScout.Cli.Commands;
 
@@ -66,7 +66,7 @@ internal static class RecheckCommand
     }
 
     private static async Task<(OldDecisions Old, JobInvocation Invocation)> OpenAsync(
-        SqliteStore store,
+        IDatabase store,
         string folder,
         ParseResult parsed,
         (string? Job, JobOptions Options, string? Fix) said,

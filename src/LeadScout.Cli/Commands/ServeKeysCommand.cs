@@ -8,7 +8,7 @@ using LeadScout.Messages;
 using LeadScout.Questions;
 using LeadScout.Server;
 using LeadScout.Server.Access;
-using LeadScout.Sqlite.Service;
+using LeadScout.Stores;
 using Spectre.Console;
 
 namespace LeadScout.Cli.Commands;
@@ -112,7 +112,7 @@ internal static class ServeKeysCommand
         using var store = Databases.Open(terminal, database);
         try
         {
-            work(new KeyRing(new ServiceStore(store), terminal.Clock));
+            work(new KeyRing(store.Service, terminal.Clock));
         }
         catch (RefusedException e)
         {

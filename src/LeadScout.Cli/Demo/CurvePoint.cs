@@ -1,3 +1,5 @@
+using LeadScout.Stores;
+
 namespace LeadScout.Cli.Demo;
 
 /// <summary>How far a job was at a moment.</summary>

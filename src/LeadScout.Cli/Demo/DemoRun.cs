@@ -1,12 +1,13 @@
 using LeadScout.Application.Jobs;
 using LeadScout.Application.Reports;
 using LeadScout.Application.Samples;
+using LeadScout.Cli.AnswerLog;
 using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Jobs;
 using LeadScout.Cli.Terminals;
 using LeadScout.Files.QuestionFiles;
 using LeadScout.Jobs;
-using LeadScout.Sqlite;
+using LeadScout.Stores;
 
 namespace LeadScout.Cli.Demo;
 
@@ -34,7 +35,7 @@ internal sealed class DemoRun(Terminal terminal, string? named)
         Say($"1. In {folder} it runs what you could run by hand:");
         Say($"     leadscout classify {SampleList.ListName} --question {SampleList.QuestionName} --teacher {DemoFolder.Teacher}");
         Say("");
-        using var store = SqliteStore.Open(CommonOptions.DefaultDatabase);
+        using var store = Databases.Open(CommonOptions.DefaultDatabase);
         var curve = new CurveRecorder();
         var exitCode = await ClassifyAsync(store, terminal, curve, interrupt);
         if (exitCode != ExitCode.Done)
@@ -69,11 +70,11 @@ internal sealed class DemoRun(Terminal terminal, string? named)
         return named;
     }
 
-    private static Task<int> ClassifyAsync(SqliteStore store, Terminal where, IProgress<JobProgress>? watch, CancellationToken interrupt) =>
+    private static Task<int> ClassifyAsync(IDatabase store, Terminal where, IProgress<JobProgress>? watch, CancellationToken interrupt) =>
         new JobSession(where, OutputFormat.Text, CommonOptions.DefaultDatabase) { Yes = true, Watch = watch }
             .RunAsync(store, Job with { Folder = Environment.CurrentDirectory }, new JobSettings(), interrupt);
 
-    private async Task ShowPricesAsync(SqliteStore store, CancellationToken interrupt)
+    private async Task ShowPricesAsync(IDatabase store, CancellationToken interrupt)
     {
         var job = (await store.ListAsync(interrupt)).Single();
         var sizes = (await store.CallsAsync(job.Id, interrupt)).Select(call => call.Intent.Texts.Length);
@@ -94,7 +95,7 @@ internal sealed class DemoRun(Terminal terminal, string? named)
         }
     }
 
-    private async Task TourAsync(SqliteStore store, CancellationToken interrupt)
+    private async Task TourAsync(IDatabase store, CancellationToken interrupt)
     {
         var question = BuiltInQuestions.Resolve(SampleList.QuestionName).Question;
         var tour = new DemoTour(store, question, terminal.Clock, Say);

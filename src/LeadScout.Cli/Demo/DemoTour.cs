@@ -4,13 +4,13 @@ using LeadScout.Cli.Progress;
 using LeadScout.Cli.Reports;
 using LeadScout.Llm.Recorded;
 using LeadScout.Questions;
-using LeadScout.Sqlite;
+using LeadScout.Stores;
 using LeadScout.Streaming;
 
 namespace LeadScout.Cli.Demo;
 
 /// <summary>Walks through the result: decisions that nobody was asked about and why, one corrected, and whether the promise is kept.</summary>
-internal sealed class DemoTour(SqliteStore store, Question question, TimeProvider clock, Action<string> say)
+internal sealed class DemoTour(IDatabase store, Question question, TimeProvider clock, Action<string> say)
 {
     private const int PatternsShown = 2;
 

@@ -15,7 +15,7 @@ using LeadScout.Jobs.Reporting;
 using LeadScout.Jobs.Running;
 using LeadScout.Messages;
 using LeadScout.Questions;
-using LeadScout.Sqlite;
+using LeadScout.Stores;
 using LeadScout.Teaching;
 using LeadScout.Texts;
 using Spectre.Console;
@@ -44,7 +44,7 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
 
     /// <summary>Runs or resumes the job and gives the exit code.</summary>
     /// <exception cref="BadInputException">Something can't be used; nothing was asked.</exception>
-    public async Task<int> RunAsync(SqliteStore store, JobInvocation invocation, JobSettings settings, CancellationToken interrupt)
+    public async Task<int> RunAsync(IDatabase store, JobInvocation invocation, JobSettings settings, CancellationToken interrupt)
     {
         var (opening, request) = Open(store, invocation, settings);
         var (teacher, second) = (opening.TeacherOf(invocation, request.Questions), opening.SecondOf(invocation, request.Questions));
@@ -64,7 +64,7 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
     /// <summary>Says what the job would cost, after asking as many texts as the probe says, and gives the exit code.</summary>
     /// <exception cref="BadInputException">Something can't be used; nothing was asked.</exception>
     public async Task<int> EstimateAsync(
-        SqliteStore store, JobInvocation invocation, JobSettings settings, int probe, CancellationToken interrupt)
+        IDatabase store, JobInvocation invocation, JobSettings settings, int probe, CancellationToken interrupt)
     {
         var (opening, request) = Open(store, invocation, settings);
         var forecast = probe > 0
@@ -85,7 +85,7 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
     }
 
     private async Task<JobForecast> ForecastAsync(
-        SqliteStore store, JobInvocation invocation, JobOpening opening, JobRequest request, CancellationToken interrupt)
+        IDatabase store, JobInvocation invocation, JobOpening opening, JobRequest request, CancellationToken interrupt)
     {
         var (teacher, second) = (opening.ProfileOf(invocation, request.Questions), opening.SecondProfileOf(invocation, request.Questions));
         var forecast = await WatchedAsync(
@@ -95,7 +95,7 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
     }
 
     private async Task<JobForecast> ProbeAsync(
-        SqliteStore store, JobInvocation invocation, JobOpening opening, JobRequest request, int texts, CancellationToken interrupt)
+        IDatabase store, JobInvocation invocation, JobOpening opening, JobRequest request, int texts, CancellationToken interrupt)
     {
         var (teacher, second) = (opening.TeacherOf(invocation, request.Questions), opening.SecondOf(invocation, request.Questions));
         await NameQuestionsAsync(store, request, interrupt);
@@ -103,7 +103,7 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
             progress => RunnerOf(store, invocation).ProbeAsync(request, teacher, second, texts, progress, interrupt));
     }
 
-    private (JobOpening Opening, JobRequest Request) Open(SqliteStore store, JobInvocation invocation, JobSettings settings)
+    private (JobOpening Opening, JobRequest Request) Open(IDatabase store, JobInvocation invocation, JobSettings settings)
     {
         var opening = new JobOpening(
             terminal.Environment, terminal.Clock, message => Say(message.In(CommandWords.Of)), store);
@@ -111,7 +111,7 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
     }
 
     /// <summary>A job with one question names it itself.</summary>
-    private static async Task NameQuestionsAsync(SqliteStore store, JobRequest request, CancellationToken interrupt)
+    private static async Task NameQuestionsAsync(IDatabase store, JobRequest request, CancellationToken interrupt)
     {
         foreach (var question in request.Questions.Length > 1 ? request.Questions : [])
         {
@@ -119,7 +119,7 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
         }
     }
 
-    private JobRunner RunnerOf(SqliteStore store, JobInvocation invocation) =>
+    private JobRunner RunnerOf(IDatabase store, JobInvocation invocation) =>
         new(store, invocation.Retry, terminal.Clock, invocation.Limits) { Cores = Environment.ProcessorCount, Agree = AgreeAsync };
 
     /// <summary>What leaves the machine is seen first; a person at a terminal says whether to go on.</summary>
@@ -179,7 +179,7 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
     }
 
     private async Task WarnOfDriftAsync(
-        SqliteStore store, JobInvocation invocation, JobRequest request, JobOutcome outcome, CancellationToken interrupt)
+        IDatabase store, JobInvocation invocation, JobRequest request, JobOutcome outcome, CancellationToken interrupt)
     {
         if (outcome is not { NewCalls: > 0, Job: { State: JobState.Done, Settings.Certify: null } })
         {

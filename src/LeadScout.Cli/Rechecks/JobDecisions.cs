@@ -7,7 +7,7 @@ using LeadScout.Jobs;
 using LeadScout.Jobs.Lists;
 using LeadScout.Jobs.Running;
 using LeadScout.Questions;
-using LeadScout.Sqlite;
+using LeadScout.Stores;
 using LeadScout.Teaching.Limits;
 
 namespace LeadScout.Cli.Rechecks;
@@ -16,7 +16,7 @@ namespace LeadScout.Cli.Rechecks;
 /// The decisions of a finished job, taken from its result, which must be what its list and the log give: it is made again, beside, and
 /// compared.
 /// </summary>
-internal sealed class JobDecisions(Func<string, string?> environment, TimeProvider clock, SqliteStore store)
+internal sealed class JobDecisions(Func<string, string?> environment, TimeProvider clock, IDatabase store)
 {
     /// <param name="job">The job.</param>
     /// <param name="asked">The question to ask now, as the user named it; null for the job's own.</param>

@@ -1,7 +1,7 @@
 using LeadScout.Answers;
 using LeadScout.Files.QuestionFiles;
 using LeadScout.Questions;
-using LeadScout.Sqlite;
+using LeadScout.Stores;
 using LeadScout.Texts;
 
 namespace LeadScout.Cli.Rechecks;
@@ -21,7 +21,7 @@ internal static class LogDecisions
     /// <param name="interrupt">Ends it.</param>
     /// <exception cref="BadInputException">There are none, or they can't be asked about.</exception>
     public static async Task<OldDecisions> OpenAsync(
-        SqliteStore store, string named, string teacher, string folder, CancellationToken interrupt)
+        IDatabase store, string named, string teacher, string folder, CancellationToken interrupt)
     {
         var question = BuiltInQuestions.Resolve(named).Question;
         if (question.Text.Columns.Length != 1)

@@ -10,14 +10,14 @@ using LeadScout.Jobs;
 using LeadScout.Jobs.Running;
 using LeadScout.Messages;
 using LeadScout.Questions;
-using LeadScout.Sqlite;
 using LeadScout.Statistics;
+using LeadScout.Stores;
 using LeadScout.Teaching.Limits;
 
 namespace LeadScout.Cli.Rechecks;
 
 /// <summary>What can be done once it is known how much a new teacher or a new wording moves: each with its price, ready to be typed.</summary>
-internal sealed class RecheckOffers(Func<string, string?> environment, TimeProvider clock, SqliteStore store, string database)
+internal sealed class RecheckOffers(Func<string, string?> environment, TimeProvider clock, IDatabase store, string database)
 {
     /// <summary>The offers for a job over old decisions, as it stands.</summary>
     public async Task<RecheckDocument> OfAsync(Job job, JobInvocation invocation, CancellationToken interrupt)

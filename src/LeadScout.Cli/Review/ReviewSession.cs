@@ -8,7 +8,7 @@ using LeadScout.Cli.Terminals;
 using LeadScout.Files;
 using LeadScout.Questions;
 using LeadScout.Reviews;
-using LeadScout.Sqlite;
+using LeadScout.Stores;
 
 namespace LeadScout.Cli.Review;
 
@@ -17,7 +17,7 @@ internal sealed class ReviewSession(Terminal terminal, OutputFormat format, stri
 {
     /// <summary>Runs the review and gives the exit code.</summary>
     /// <exception cref="BadInputException">The list can't be reviewed.</exception>
-    public async Task<int> RunAsync(SqliteStore store, ReviewTarget target, ReviewOptions options, CancellationToken interrupt)
+    public async Task<int> RunAsync(IDatabase store, ReviewTarget target, ReviewOptions options, CancellationToken interrupt)
     {
         var review = await ListReview.OpenAsync(store, target, options.Sample, options.Seed, interrupt);
         var (question, list, logged) = review;

@@ -2,7 +2,7 @@ using LeadScout.Classifiers;
 using LeadScout.Server.Api;
 using LeadScout.Server.Hosting;
 using LeadScout.Server.Workspaces;
-using LeadScout.Sqlite.Service;
+using LeadScout.Stores;
 using LeadScout.Teaching;
 
 namespace LeadScout.Server.Access;

@@ -4,7 +4,7 @@ using System.Text.Json;
 using LeadScout.Answers;
 using LeadScout.Server.Hosting;
 using LeadScout.Server.Workspaces;
-using LeadScout.Sqlite.Service;
+using LeadScout.Stores;
 using LeadScout.Teaching;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Json;

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using LeadScout.Server.Hosting;
 using LeadScout.Server.Workspaces;
-using LeadScout.Sqlite.Service;
+using LeadScout.Stores;
 using LeadScout.Teaching;
 using LeadScout.Teaching.Spending;
 using Microsoft.AspNetCore.WebUtilities;
@@ -20,7 +20,7 @@ public sealed class KeyRing
     private const int IdLength = 8;
     private const int SecretBytes = 32;
 
-    private readonly ServiceStore _store;
+    private readonly IServiceStore _store;
     private readonly TimeProvider _clock;
     private readonly ConcurrentDictionary<string, ApiKey> _keys;
 
@@ -31,7 +31,7 @@ public sealed class KeyRing
     }
 
     /// <summary>The keys of a database.</summary>
-    public KeyRing(ServiceStore store, TimeProvider clock) =>
+    public KeyRing(IServiceStore store, TimeProvider clock) =>
         (_store, _clock, _keys) = (
             store,
             clock,

@@ -1,4 +1,5 @@
 using LeadScout.Server.Workspaces;
+using LeadScout.Stores;
 using LeadScout.Teaching;
 
 namespace LeadScout.Server.Access;
@@ -87,7 +88,7 @@ internal sealed class KeySpending(ServerWorkspace workspace, KeyRing keys)
             $"Your key may spend {(left > Money.Zero ? left : Money.Zero)} more, and this may take more than that. Wish for less, or ask whoever runs the server.");
 
     // A job at work may still take all of its limit.
-    private Money CostOf(Sqlite.Service.SubmittedJob job)
+    private Money CostOf(SubmittedJob job)
     {
         var spent = workspace.Service.SpentOnJob(job.Id);
         return job.IsWanted && job.Settings.MaxCost is { } most && most > spent ? most : spent;

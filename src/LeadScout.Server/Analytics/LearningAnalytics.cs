@@ -4,7 +4,7 @@ using LeadScout.Questions;
 using LeadScout.Server.Hosting;
 using LeadScout.Server.Questions;
 using LeadScout.Server.Workspaces;
-using LeadScout.Sqlite.Service;
+using LeadScout.Stores;
 
 namespace LeadScout.Server.Analytics;
 
@@ -49,7 +49,7 @@ internal sealed class LearningAnalytics(ServerWorkspace workspace, QuestionStore
         var names = await store.QuestionNamesAsync(cancellation);
         return
         [
-            .. Insights.Days(store, options.Clock.GetUtcNow().AddDays(-days))
+            .. store.AnswerDays(options.Clock.GetUtcNow().AddDays(-days))
                 .Select(
                     day => new AnswersOfDay(day.Day, NameOf(names, day.Question), day.Teacher, day.Person, day.Audits, day.AuditErrors)),
         ];
@@ -80,7 +80,7 @@ internal sealed class LearningAnalytics(ServerWorkspace workspace, QuestionStore
 
     /// <summary>Where the student was contradicted, by what it had said; most errors first.</summary>
     public Task<ImmutableArray<WeakSpot>> WeakSpotsAsync(string question, CancellationToken cancellation) =>
-        workspace.ReadAsync(store => Task.FromResult(Insights.WeakSpots(store, questions.Find(question).Question.Version)));
+        workspace.ReadAsync(store => Task.FromResult(store.WeakSpots(questions.Find(question).Question.Version)));
 
     private static JobLearning LearningOf(Job job) => new(
         job.Id.Value, job.QuestionName, job.UpdatedAt, job.Report!.Calls, job.Report.PatternsPerCall,

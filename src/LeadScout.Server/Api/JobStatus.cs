@@ -5,7 +5,7 @@ using LeadScout.Jobs;
 using LeadScout.Jobs.Lists;
 using LeadScout.Server.Jobs;
 using LeadScout.Server.Wording;
-using LeadScout.Sqlite.Service;
+using LeadScout.Stores;
 using LeadScout.Teaching.Limits;
 
 namespace LeadScout.Server.Api;

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 using LeadScout.Server.Access;
-using LeadScout.Sqlite.Service;
+using LeadScout.Stores;
 
 namespace LeadScout.Server.Api;
 

@@ -25,7 +25,7 @@ internal static class Health
             try
             {
                 await workspace.ReadAsync(store => store.LogPositionAsync(gone));
-                if (!HasRoom(workspace.Database) || !HasRoom(workspace.Folder))
+                if ((!workspace.Store.IsShared && !HasRoom(workspace.Database)) || !HasRoom(workspace.Folder))
                 {
                     return Results.Json(new HealthDocument("disk full"), statusCode: StatusCodes.Status503ServiceUnavailable);
                 }

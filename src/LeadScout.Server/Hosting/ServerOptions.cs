@@ -3,6 +3,7 @@ using LeadScout.Application.Embeddings;
 using LeadScout.Application.Jobs;
 using LeadScout.Server.Access;
 using LeadScout.Server.Lists;
+using LeadScout.Stores;
 
 namespace LeadScout.Server.Hosting;
 
@@ -14,6 +15,9 @@ public sealed record ServerOptions
 
     /// <summary>The database file; it is made when it is missing.</summary>
     public string Database { get; init; } = "leadscout.db";
+
+    /// <summary>Opens a database that other processes share, in place of <see cref="Database"/>; null for that file.</summary>
+    public Func<IDatabase>? SharedStore { get; init; }
 
     /// <summary>The folder for uploaded lists, results and questions; it is made when it is missing.</summary>
     public string DataFolder { get; init; } = "leadscout-data";

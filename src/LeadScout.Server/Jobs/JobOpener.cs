@@ -12,8 +12,7 @@ using LeadScout.Server.Lists;
 using LeadScout.Server.Questions;
 using LeadScout.Server.Teachers;
 using LeadScout.Server.Workspaces;
-using LeadScout.Sqlite;
-using LeadScout.Sqlite.Service;
+using LeadScout.Stores;
 using Microsoft.Extensions.Logging;
 
 namespace LeadScout.Server.Jobs;
@@ -95,12 +94,12 @@ internal sealed class JobOpener(
     /// <summary>What an order describes, only to look.</summary>
     /// <exception cref="BadInputException">It can't be carried out.</exception>
     /// <exception cref="RefusedException">There is no such list, question or teacher.</exception>
-    internal JobDraft Draft(JobOrder order, SqliteStore store) => Draft(Named(order).Invocation, order.Settings, store);
+    internal JobDraft Draft(JobOrder order, IDatabase store) => Draft(Named(order).Invocation, order.Settings, store);
 
     private static string QuestionOf(JobId id, int place) =>
         place == 0 ? $"{FolderOf(id)}/question.yaml" : $"{FolderOf(id)}/question-{place + 1}.yaml";
 
-    private JobDraft Draft(JobInvocation invocation, JobSettings settings, SqliteStore store)
+    private JobDraft Draft(JobInvocation invocation, JobSettings settings, IDatabase store)
     {
         var opening = OpeningOf(store, _ => { });
         var request = RequestOf(opening, invocation, settings);
@@ -111,9 +110,9 @@ internal sealed class JobOpener(
             RunnerOf(store, invocation));
     }
 
-    private JobOpening OpeningOf(SqliteStore store, Action<UserMessage> say) => new(options.Environment, options.Clock, say, store);
+    private JobOpening OpeningOf(IDatabase store, Action<UserMessage> say) => new(options.Environment, options.Clock, say, store);
 
-    private JobRunner RunnerOf(SqliteStore store, JobInvocation invocation) =>
+    private JobRunner RunnerOf(IDatabase store, JobInvocation invocation) =>
         new(store, invocation.Retry, options.Clock, invocation.Limits, workspace.InFlight);
 
     /// <summary>Where the data folder lies is nobody's business.</summary>

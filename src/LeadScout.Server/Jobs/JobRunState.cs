@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 using LeadScout.Jobs;
-using LeadScout.Sqlite.Service;
+using LeadScout.Stores;
 
 namespace LeadScout.Server.Jobs;
 

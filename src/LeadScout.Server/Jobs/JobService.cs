@@ -12,7 +12,7 @@ using LeadScout.Questions;
 using LeadScout.Server.Access;
 using LeadScout.Server.Hosting;
 using LeadScout.Server.Workspaces;
-using LeadScout.Sqlite.Service;
+using LeadScout.Stores;
 using LeadScout.Teaching;
 using LeadScout.Teaching.Calls;
 using LeadScout.Teaching.Spending;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using LeadScout.Jobs;
 using LeadScout.Messages;
-using LeadScout.Sqlite.Service;
+using LeadScout.Stores;
 
 namespace LeadScout.Server.Jobs;
 

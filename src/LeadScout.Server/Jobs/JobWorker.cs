@@ -5,7 +5,7 @@ using LeadScout.Jobs;
 using LeadScout.Questions;
 using LeadScout.Server.Hosting;
 using LeadScout.Server.Workspaces;
-using LeadScout.Sqlite.Service;
+using LeadScout.Stores;
 using LeadScout.Teaching;
 using LeadScout.Texts;
 using Microsoft.Extensions.Logging;

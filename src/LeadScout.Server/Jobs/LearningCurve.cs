@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using LeadScout.Jobs;
-using LeadScout.Sqlite.Service;
+using LeadScout.Stores;
 
 namespace LeadScout.Server.Jobs;
 

@@ -1,6 +1,6 @@
 using LeadScout.Jobs;
 using LeadScout.Questions;
-using LeadScout.Sqlite.Service;
+using LeadScout.Stores;
 
 namespace LeadScout.Server.Jobs;
 

@@ -9,7 +9,7 @@ using LeadScout.Server.Hosting;
 using LeadScout.Server.Questions;
 using LeadScout.Server.Teachers;
 using LeadScout.Server.Workspaces;
-using LeadScout.Sqlite;
+using LeadScout.Stores;
 
 namespace LeadScout.Server.Patterns;
 
@@ -115,10 +115,10 @@ internal sealed class PatternService(
         }
     }
 
-    private PatternImpacts PatternImpact(SqliteStore store, Question question) =>
+    private PatternImpacts PatternImpact(IDatabase store, Question question) =>
         new(options.Environment, options.Clock, store, question.Version);
 
-    private async Task<string> WhoseAsync(SqliteStore store, Question question, string? teacher, CancellationToken cancellation)
+    private async Task<string> WhoseAsync(IDatabase store, Question question, string? teacher, CancellationToken cancellation)
     {
         var known = await store.TeachersAsync(question.Version, cancellation);
         return (teacher, known) switch
@@ -131,7 +131,7 @@ internal sealed class PatternService(
     }
 
     private static async Task<List<Answer>> OriginsAsync(
-        SqliteStore store, QuestionVersion question, string teacher, Pattern pattern, CancellationToken cancellation)
+        IDatabase store, QuestionVersion question, string teacher, Pattern pattern, CancellationToken cancellation)
     {
         var positions = pattern.Origins.ToHashSet();
         var origins = new List<Answer>();

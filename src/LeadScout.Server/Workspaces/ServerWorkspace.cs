@@ -1,21 +1,20 @@
 using System.Collections.Concurrent;
-using LeadScout.Questions;
 using LeadScout.Server.Hosting;
 using LeadScout.Sqlite;
-using LeadScout.Sqlite.Service;
+using LeadScout.Stores;
 using LeadScout.Teaching.Asking;
 
 namespace LeadScout.Server.Workspaces;
 
 /// <summary>
-/// The database and the data folder of this process. One store writes; reading goes over connections of its own, which the write-ahead log
-/// lets go on beside it, so that readers never wait for the writer. Thread-safe.
+/// The database and the data folder of this process. One store writes; reading a file goes over connections of its own, which the write-ahead
+/// log lets go on beside it, so that readers never wait for the writer. Thread-safe.
 /// </summary>
 public sealed class ServerWorkspace : IDisposable
 {
     private const int MostIdleReaders = 8;
 
-    private readonly ConcurrentBag<SqliteStore> _idle = [];
+    private readonly ConcurrentBag<IDatabase> _idle = [];
     private readonly string? _secret;
 
     /// <exception cref="LeadScout.Questions.BadInputException">The database can't be opened, or the folder can't be made.</exception>
@@ -23,32 +22,45 @@ public sealed class ServerWorkspace : IDisposable
     {
         var secret = options.Environment(SqliteStore.SecretVariable);
         _secret = string.IsNullOrWhiteSpace(secret) ? null : secret;
-        Database = Path.GetFullPath(options.Database);
         Folder = DataFolder.Make(options.DataFolder);
-        DataFolder.RefuseInside(Folder, Database);
-        Store = SqliteStore.Open(Database, _secret);
-        Service = new ServiceStore(Store);
+        if (options.SharedStore is { } open)
+        {
+            Store = open();
+            Database = Store.Name;
+        }
+        else
+        {
+            Database = Path.GetFullPath(options.Database);
+            DataFolder.RefuseInside(Folder, Database);
+            Store = SqliteStore.Open(Database, _secret);
+        }
+
         InFlight = new InFlightTexts(Store);
     }
 
-    /// <summary>The database's full path.</summary>
+    /// <summary>The database: a file's full path, or the address of a shared one.</summary>
     public string Database { get; }
 
     /// <summary>The data folder's full path. Jobs name their lists and results from here.</summary>
     public string Folder { get; }
 
     /// <summary>The one store that writes: for jobs and corrections.</summary>
-    public SqliteStore Store { get; }
+    public IDatabase Store { get; }
 
     /// <summary>What only a server keeps.</summary>
-    public ServiceStore Service { get; }
+    public IServiceStore Service => Store.Service;
 
     /// <summary>The texts that jobs and single asks of this process are asking at this moment.</summary>
     public InFlightTexts InFlight { get; }
 
-    /// <summary>Reads beside the writer.</summary>
-    public async Task<T> ReadAsync<T>(Func<SqliteStore, Task<T>> work)
+    /// <summary>Reads beside the writer; a shared store is many readers by itself.</summary>
+    public async Task<T> ReadAsync<T>(Func<IDatabase, Task<T>> work)
     {
+        if (Store.IsShared)
+        {
+            return await work(Store);
+        }
+
         var store = _idle.TryTake(out var idle) ? idle : SqliteStore.OpenRead(Database, _secret);
         try
         {

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using LeadScout.Jobs;
 using LeadScout.Questions;
+using LeadScout.Stores;
 using LeadScout.Texts;
 
 namespace LeadScout.Sqlite.Health;

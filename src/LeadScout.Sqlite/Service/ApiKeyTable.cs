@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LeadScout.Stores;
 using LeadScout.Teaching.Spending;
 using Microsoft.Data.Sqlite;
 

@@ -1,32 +1,16 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using LeadScout.Questions;
+using LeadScout.Stores;
+using Microsoft.Data.Sqlite;
 
 namespace LeadScout.Sqlite.Service;
 
-/// <summary>Answers of one day to one question from one kind of source.</summary>
-/// <param name="Day">In UTC.</param>
-/// <param name="Question">The question's version.</param>
-/// <param name="Teacher">Answers of teachers.</param>
-/// <param name="Person">Answers of persons.</param>
-/// <param name="Audits">Those of the teachers' answers that checked the student.</param>
-/// <param name="AuditErrors">Those of the audits that contradicted it.</param>
-public sealed record AnswerDay(DateOnly Day, QuestionVersion Question, long Teacher, long Person, long Audits, long AuditErrors);
-
-/// <summary>What audits found where the student said one label.</summary>
-/// <param name="StudentLabel">What the student had said.</param>
-/// <param name="Audits">Audits of that.</param>
-/// <param name="Errors">Those of them that contradicted it.</param>
-/// <param name="MostOften">What the teacher said instead, most often; null without errors.</param>
-public sealed record WeakSpot(string StudentLabel, long Audits, long Errors, string? MostOften);
-
 /// <summary>What the log says about learning, in figures.</summary>
-public static class Insights
+internal static class Insights
 {
     /// <summary>Answers by day and question, in the order of days.</summary>
-    /// <param name="store">The database.</param>
-    /// <param name="since">The first moment that counts.</param>
-    public static ImmutableArray<AnswerDay> Days(SqliteStore store, DateTimeOffset since) => store.Database.Read<ImmutableArray<AnswerDay>>(connection =>
+    public static ImmutableArray<AnswerDay> Days(SqliteConnection connection, DateTimeOffset since) =>
     [
         .. connection.Rows(
             """
@@ -42,10 +26,10 @@ public static class Insights
                 row.Whole(4),
                 row.Whole(5)),
             ("@since", StoredValue.Of(since))),
-    ]);
+    ];
 
     /// <summary>By what the student had said: what audits found, most errors first.</summary>
-    public static ImmutableArray<WeakSpot> WeakSpots(SqliteStore store, QuestionVersion question) => store.Database.Read<ImmutableArray<WeakSpot>>(connection =>
+    public static ImmutableArray<WeakSpot> WeakSpots(SqliteConnection connection, QuestionVersion question) =>
     [
         .. connection
             .Rows(
@@ -61,5 +45,5 @@ public static class Insights
             .OrderByDescending(spot => spot.Errors)
                 .ThenByDescending(spot => spot.Audits)
                 .ThenBy(spot => spot.StudentLabel, StringComparer.Ordinal),
-    ]);
+    ];
 }

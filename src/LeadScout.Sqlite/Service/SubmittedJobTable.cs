@@ -3,6 +3,7 @@ using System.Text.Json;
 using LeadScout.Answers;
 using LeadScout.Jobs;
 using LeadScout.Questions;
+using LeadScout.Stores;
 using Microsoft.Data.Sqlite;
 
 namespace LeadScout.Sqlite.Service;

@@ -5,7 +5,7 @@ using LeadScout.Jobs;
 using LeadScout.Jobs.Lists;
 using LeadScout.Server.Dashboard.Charts;
 using LeadScout.Server.Jobs;
-using LeadScout.Sqlite.Service;
+using LeadScout.Stores;
 using LeadScout.Teaching;
 using LeadScout.Texts;
 

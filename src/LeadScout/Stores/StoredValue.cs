@@ -4,7 +4,7 @@ using LeadScout.Questions;
 using LeadScout.Teaching;
 using LeadScout.Texts;
 
-namespace LeadScout.Sqlite;
+namespace LeadScout.Stores;
 
 /// <summary>How the core's values stand in columns, there and back without loss.</summary>
 internal static class StoredValue

@@ -1,6 +1,6 @@
 using LeadScout.Messages;
 
-namespace LeadScout.Sqlite.Service;
+namespace LeadScout.Stores;
 
 /// <summary>
 /// A message as it is kept: a text, in which what can be set or done stands by its name and value between two marks, so that whoever reads

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using LeadScout.Teaching;
 using LeadScout.Teaching.Spending;
 
-namespace LeadScout.Sqlite.Service;
+namespace LeadScout.Stores;
 
 /// <summary>A key of a client of the server, without its secret.</summary>
 public sealed record ApiKey

@@ -1,8 +1,8 @@
 using LeadScout.Messages;
-using LeadScout.Sqlite.Service;
+using LeadScout.Stores;
 using Xunit;
 
-namespace LeadScout.Sqlite.Tests.Service;
+namespace LeadScout.Tests.Stores;
 
 /// <summary>A message is kept so that whoever reads it can still say it in a user's own words.</summary>
 public sealed class StoredMessageTests

@@ -6,7 +6,7 @@ using LeadScout.Jobs;
 using LeadScout.Statistics;
 using LeadScout.Teaching;
 
-namespace LeadScout.Sqlite;
+namespace LeadScout.Stores;
 
 /// <summary>The parts of a job that stand as JSON in one column: enums by name, money in whole billionths of a dollar.</summary>
 [JsonSourceGenerationOptions(
@@ -17,7 +17,7 @@ namespace LeadScout.Sqlite;
 [JsonSerializable(typeof(JobSettings))]
 [JsonSerializable(typeof(JobReport))]
 [JsonSerializable(typeof(ImmutableSortedDictionary<string, string>))]
-[JsonSerializable(typeof(ImmutableArray<Service.CurvePoint>))]
+[JsonSerializable(typeof(ImmutableArray<CurvePoint>))]
 internal sealed partial class StoredJson : JsonSerializerContext
 {
     /// <summary>

@@ -1,6 +1,6 @@
 using LeadScout.Teaching;
 
-namespace LeadScout.Sqlite.Service;
+namespace LeadScout.Stores;
 
 /// <summary>Something that was done through the server.</summary>
 /// <param name="Position">In the log, rising from 1; 0 before it is there.</param>

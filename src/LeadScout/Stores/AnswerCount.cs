@@ -1,7 +1,7 @@
 using LeadScout.Answers;
 using LeadScout.Questions;
 
-namespace LeadScout.Sqlite;
+namespace LeadScout.Stores;
 
 /// <summary>How many answers one teacher or person gave to a question.</summary>
 /// <param name="Question">The question's version.</param>

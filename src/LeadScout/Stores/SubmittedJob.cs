@@ -3,7 +3,7 @@ using LeadScout.Answers;
 using LeadScout.Jobs;
 using LeadScout.Messages;
 
-namespace LeadScout.Sqlite.Service;
+namespace LeadScout.Stores;
 
 /// <summary>A job that was given to a server.</summary>
 public sealed record SubmittedJob

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using LeadScout.Answers;
+using LeadScout.Teaching;
+
+namespace LeadScout.Stores;
+
+/// <summary>What a server keeps in the database beside jobs, calls and answers. Implementations are thread-safe.</summary>
+public interface IServiceStore
+{
+    /// <summary>The jobs that were given to the server, the oldest first.</summary>
+    ImmutableArray<SubmittedJob> Jobs();
+
+    /// <summary>Keeps a job, new or changed.</summary>
+    void Save(SubmittedJob job);
+
+    /// <summary>Forgets that a job was given to the server.</summary>
+    void Delete(JobId id);
+
+    /// <summary>The clients' keys, the oldest first.</summary>
+    ImmutableArray<ApiKey> Keys();
+
+    /// <summary>Keeps a key, new or changed.</summary>
+    void Save(ApiKey key);
+
+    /// <summary>Appends to the log of what was done.</summary>
+    void Append(ActivityEntry entry);
+
+    /// <summary>Part of that log, newest first, and how long all of it is.</summary>
+    (ImmutableArray<ActivityEntry> ActivityLog, long Total) ActivityLog(int skip, int take);
+
+    /// <summary>What single texts cost that were asked with a key.</summary>
+    Money SpentOnTexts(string key);
+
+    /// <summary>What a job's calls cost so far, those out at their ceiling.</summary>
+    Money SpentOnJob(JobId id);
+
+    /// <summary>What was answered under an idempotency key; null for nothing.</summary>
+    IdempotentResponse? FindResponse(string caller, string key);
+
+    /// <summary>Keeps what was answered, and lets go of answers from before a moment.</summary>
+    void Save(IdempotentResponse response, DateTimeOffset keepFrom);
+
+    /// <summary>Lets go of all kept answers: they may hold texts.</summary>
+    void ForgetRepeats();
+}
