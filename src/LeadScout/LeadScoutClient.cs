@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using LeadScout.Answers;
 using LeadScout.Classifiers;
+using LeadScout.Hints;
 using LeadScout.Jobs;
 using LeadScout.Jobs.Reporting;
 using LeadScout.Questions;
@@ -34,6 +35,7 @@ public sealed class LeadScoutClient : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly SpendingLimit _spending;
     private readonly InFlightTexts _inFlight;
+    private readonly StreamEmbedding? _embedding;
     private readonly OpenQuestions _questions;
     private readonly ListJobs _jobs;
     private volatile bool _isDisposed;
@@ -66,6 +68,7 @@ public sealed class LeadScoutClient : IAsyncDisposable
         _spending = new SpendingLimit(_options.MaxCostUsd is { } dollars ? Money.OfDollars(dollars) : null, Money.Zero);
         _inFlight = new InFlightTexts(store);
         _questions = new OpenQuestions(OpenAsync);
+        _embedding = _options.Embedder is { } embedder ? EmbeddingBy(embedder) : null;
         var retry = new RetryPolicy { Patience = _options.Patience };
         _jobs = new ListJobs(store, new LimitedTeacher(teacher, _spending), _spending, retry, _clock, _inFlight, _logger);
     }
@@ -251,7 +254,7 @@ public sealed class LeadScoutClient : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(text);
         var open = await FindAsync(question, cancellationToken).ConfigureAwait(false);
-        return open.Cascade.Explain(text);
+        return await open.Cascade.ExplainAsync(text, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -363,10 +366,23 @@ public sealed class LeadScoutClient : IAsyncDisposable
                 Linger = _options.Linger,
                 Concurrency = _options.Concurrency,
                 InFlight = _inFlight,
+                Embedding = _embedding,
                 Retry = new RetryPolicy { Patience = _options.Patience },
             },
             _clock).ConfigureAwait(false);
         LeadScoutLog.Opened(_logger, question.Name, question.Version.ToString(), _teacher.Profile.Name);
         return new OpenQuestion(question, _teacher.Profile.Name, cascade, _store);
     }
+
+    private StreamEmbedding EmbeddingBy(IEmbedder embedder) => new(embedder, _store, _store, _spending, _clock)
+    {
+        Opening = texts =>
+        {
+            if (texts.Count > 0)
+            {
+                LeadScoutLog.EmbedsAnswered(_logger, texts.Count, embedder.Model, embedder.SentTo);
+            }
+        },
+        Failed = because => LeadScoutLog.NotEmbedded(_logger, embedder.Model, because),
+    };
 }

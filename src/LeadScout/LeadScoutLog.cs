@@ -29,4 +29,10 @@ internal static partial class LeadScoutLog
 
     [LoggerMessage(7, LogLevel.Information, "{Answers} answers were forgotten.")]
     public static partial void Forgot(ILogger logger, long answers);
+
+    [LoggerMessage(8, LogLevel.Information, "Embedding {Texts} answered texts by {Model}, sent to {Where}.")]
+    public static partial void EmbedsAnswered(ILogger logger, int texts, string model, string? where);
+
+    [LoggerMessage(9, LogLevel.Warning, "{Model} embeds nothing for a while, and the teacher is asked instead: {Reason}")]
+    public static partial void NotEmbedded(ILogger logger, string model, string reason);
 }

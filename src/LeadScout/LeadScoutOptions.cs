@@ -1,3 +1,4 @@
+using LeadScout.Hints;
 using LeadScout.Statistics;
 
 namespace LeadScout;
@@ -38,6 +39,13 @@ public sealed class LeadScoutOptions
     /// for ten minutes.
     /// </summary>
     public TimeSpan? Patience { get; set; }
+
+    /// <summary>
+    /// What embeds texts that are decided one by one and in streams, so that the student sees what they mean; null for nothing. Every text that
+    /// no answer and no rule decides goes to it, and, when a question is opened, each answered text that it has not embedded yet. Where it
+    /// fails the teacher is asked. It stays yours to dispose of. Jobs have their own: <see cref="LabelOptions.Embedder"/>.
+    /// </summary>
+    public IEmbedder? Embedder { get; set; }
 
     internal ErrorBudget Budget => new(MaxError, Confidence);
 }

@@ -54,6 +54,12 @@ internal sealed class LeadScoutOptionsValidator(IServiceProvider services) : IVa
             yield return $"MaxCostUsd can't be kept: what {teacher.Profile.Name} charges is unknown. State its price where the teacher is made, "
                 + "as in UseChatClient(price: new Price(0.25m, 0.025m, 2m)), or leave MaxCostUsd out: tokens are counted all the same.";
         }
+
+        if (options.MaxCostUsd is not null && options.Embedder is { Price: null } embedder)
+        {
+            yield return $"MaxCostUsd can't be kept: what {embedder.Model} charges for embedding is unknown. State its price where the embedder is made, "
+                + "as in new GeneratorEmbedder(generator, model, price: 0.02m), or leave MaxCostUsd out: tokens are counted all the same.";
+        }
     }
 
     /// <inheritdoc/>

@@ -8,6 +8,8 @@ namespace LeadScout;
 /// <summary>A question that a client has open: its cascade, and who may tell it of new answers. Thread-safe.</summary>
 internal sealed class OpenQuestion(Question question, string teacher, Cascade cascade, IAnswerLog log) : IDisposable
 {
+    private const int AtOnce = 1_000;
+
     // Answers are learned in the order of the log: the last word of a person counts.
     private readonly SemaphoreSlim _learning = new(1);
     private int _saidOutOfMoney;
@@ -30,7 +32,7 @@ internal sealed class OpenQuestion(Question question, string teacher, Cascade ca
             if (isNew)
             {
                 await log.AppendAsync([answer], cancellationToken).ConfigureAwait(false);
-                cascade.Learn([answer]);
+                await cascade.LearnAsync([answer], CancellationToken.None).ConfigureAwait(false);
             }
 
             return isNew;
@@ -47,10 +49,18 @@ internal sealed class OpenQuestion(Question question, string teacher, Cascade ca
         await _learning.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            var some = new List<Answer>();
             await foreach (var answer in log.ReadAsync(question.Version, teacher, cancellationToken).ConfigureAwait(false))
             {
-                cascade.Learn([answer]);
+                some.Add(answer);
+                if (some.Count == AtOnce)
+                {
+                    await cascade.LearnAsync(some, cancellationToken).ConfigureAwait(false);
+                    some.Clear();
+                }
             }
+
+            await cascade.LearnAsync(some, cancellationToken).ConfigureAwait(false);
         }
         finally
         {

@@ -46,7 +46,9 @@ public sealed class Student
     /// <param name="cores">Cores that it may use.</param>
     /// <param name="vectors">A vector for each text of the table; null for none.</param>
     /// <param name="hints">Hints about each text of the table, of which it becomes the owner; null for none.</param>
-    internal Student(FeatureTable table, Neighbours neighbours, int labels, int cores, TextVectors? vectors, TextHints? hints)
+    /// <param name="isOfStream">Whether the texts to be predicted come one at a time, and are none of the table's.</param>
+    internal Student(
+        FeatureTable table, Neighbours neighbours, int labels, int cores, TextVectors? vectors, TextHints? hints, bool isOfStream = false)
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(neighbours);
@@ -61,7 +63,7 @@ public sealed class Student
         if (vectors is not null)
         {
             ArgumentOutOfRangeException.ThrowIfNotEqual(vectors.Count, table.TextCount);
-            _vectors = new VectorMembers(vectors, _answers, labels);
+            _vectors = new VectorMembers(vectors, _answers, labels, isOfStream);
         }
 
         _hints = hints;

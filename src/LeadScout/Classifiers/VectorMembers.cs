@@ -18,14 +18,20 @@ internal sealed class VectorMembers
     private const float Cost = 5;
     private readonly TextVectors _vectors;
     private readonly VectorVotes _votes;
-    private readonly LabelSpread _spread;
+    private readonly LabelSpread? _spread;
 
-    public VectorMembers(TextVectors vectors, AnsweredLabels answers, int labels)
+    /// <param name="vectors">A vector for each text of the table.</param>
+    /// <param name="answers">The answers.</param>
+    /// <param name="labels">Number of labels.</param>
+    /// <param name="isOfStream">
+    /// Whether the texts that are asked about are none of the table's: then there is no graph to spread answers over.
+    /// </param>
+    public VectorMembers(TextVectors vectors, AnsweredLabels answers, int labels, bool isOfStream)
     {
         _vectors = vectors;
         Separator = new LinearSvm(vectors, vectors.Dimensions, labels, Cost);
-        _votes = new VectorVotes(vectors, answers, labels);
-        _spread = new LabelSpread(new VectorGraph(vectors), answers, labels);
+        _votes = new VectorVotes(vectors, answers, labels, isOfStream);
+        _spread = isOfStream ? null : new LabelSpread(new VectorGraph(vectors), answers, labels);
     }
 
     /// <summary>The linear separator, which is refitted like the others.</summary>
@@ -56,7 +62,7 @@ internal sealed class VectorMembers
     }
 
     /// <summary>Spreads the answers anew.</summary>
-    public void Spread() => _spread.Spread();
+    public void Spread() => _spread?.Spread();
 
     /// <summary>Fills in the members' scores, from their first row on.</summary>
     public void Score(int text, ScoreSheet sheet, int first, int labels)
@@ -64,7 +70,7 @@ internal sealed class VectorMembers
         Separator.Score(text, sheet.Padded);
         sheet.Padded.AsSpan(0, labels).CopyTo(sheet.Of(first));
         _votes.Score(text, sheet.Of(first + 1));
-        if (text < _spread.Count)
+        if (text < _spread?.Count)
         {
             _spread.Score(text, sheet.Of(first + 2));
         }

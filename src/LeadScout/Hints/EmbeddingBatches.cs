@@ -74,7 +74,8 @@ internal sealed class EmbeddingBatches(EmbeddingContext tools, int concurrency)
         return new Flight(session, account, session.RunAsync(texts, stop));
     }
 
-    private static IEnumerable<KeyValuePair<TextKey, string>[]> Batches(IEnumerable<KeyValuePair<TextKey, string>> texts, int mostTexts)
+    /// <summary>The texts, as many at a time as one call takes.</summary>
+    public static IEnumerable<KeyValuePair<TextKey, string>[]> Batches(IEnumerable<KeyValuePair<TextKey, string>> texts, int mostTexts)
     {
         var (batch, bytes) = (new List<KeyValuePair<TextKey, string>>(), 0);
         foreach (var text in texts)

@@ -26,6 +26,12 @@ internal sealed class EmbeddingSession(BatchId batch, EmbeddingContext tools, Sp
     /// <summary>What has been committed so far.</summary>
     public IReadOnlyDictionary<TextKey, ReadOnlyMemory<Half>> Vectors => _vectors;
 
+    /// <summary>Calls made.</summary>
+    public int Calls => _attempts;
+
+    /// <summary>How long the service has asked to be left alone, where it did.</summary>
+    public TimeSpan? RetryAfter { get; private set; }
+
     /// <summary>Embeds the texts, or says why it stopped. Calls in flight are never abandoned on <paramref name="stop"/>.</summary>
     public async Task<AskStop?> RunAsync(KeyValuePair<TextKey, string>[] texts, CancellationToken stop)
     {
@@ -64,6 +70,7 @@ internal sealed class EmbeddingSession(BatchId batch, EmbeddingContext tools, Sp
             return OutOfMoney.Of(tools.Gate.SpendingLimit, bills, bills.Widened(wanted ?? Money.Zero), tools.Job);
         }
 
+        RetryAfter = reply.Fault?.RetryAfter;
         if (reply.Fault is not { } fault)
         {
             _outage = 0;

@@ -3,7 +3,10 @@ using LeadScout.Teaching.Asking;
 
 namespace LeadScout.Streaming;
 
-/// <summary>What asking about a text came to, whether it brought an answer or not. Texts that share calls share what these cost.</summary>
+/// <summary>
+/// What asking about a text came to, whether it brought an answer or not, and having it embedded, where that was sent out. Texts that share
+/// calls share what these cost.
+/// </summary>
 /// <param name="Calls">Calls made; those that texts share are the first one's.</param>
 /// <param name="Cost">What they cost, as far as it is measured; null when the price is unknown.</param>
 /// <param name="PossiblyBilled">The most that those of unknown fate can have cost beside that.</param>
@@ -23,6 +26,9 @@ public readonly record struct AskBill(int Calls, Money? Cost, Money PossiblyBill
     {
         Call = one.IsNothing || one.Call == other.Call ? other.Call : other.IsNothing ? one.Call : null,
     };
+
+    /// <summary>With what embedding came to, which brings no answer.</summary>
+    internal AskBill WithEmbedding(AskBill embedding) => (this + embedding) with { Call = Call };
 
     /// <summary>A text's share; the shares of all texts add up to the whole.</summary>
     internal static AskBill ShareOf(AskResult outcome, int place, int texts) => outcome.Calls == 0

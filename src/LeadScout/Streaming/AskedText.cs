@@ -17,6 +17,9 @@ internal sealed class AskedText(PlannedAsk ask, SharedCall call)
     /// <summary>The call that it goes out with.</summary>
     public SharedCall Call { get; } = call;
 
+    /// <summary>Its vector, to be learned with its answer; empty for none.</summary>
+    public ReadOnlyMemory<Half> Vector { get; set; }
+
     /// <summary>Who waits for it, the first first.</summary>
     public List<Waiter> Waiters { get; } = [];
 

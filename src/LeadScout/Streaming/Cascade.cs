@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using LeadScout.ActiveLearning;
 using LeadScout.Answers;
 using LeadScout.Classifiers;
+using LeadScout.Hints;
 using LeadScout.Questions;
 using LeadScout.Statistics;
 using LeadScout.Teaching;
@@ -24,10 +25,12 @@ namespace LeadScout.Streaming;
 public sealed class Cascade
 {
     private readonly CascadeRungs _rungs;
+    private readonly IAnswerLog _log;
     private readonly CascadeOptions _options;
     private readonly TimeProvider _clock;
 
-    private Cascade(CascadeRungs rungs, CascadeOptions options, TimeProvider clock) => (_rungs, _options, _clock) = (rungs, options, clock);
+    private Cascade(CascadeRungs rungs, IAnswerLog log, CascadeOptions options, TimeProvider clock) =>
+        (_rungs, _log, _options, _clock) = (rungs, log, options, clock);
 
     /// <summary>
     /// What the audits prove about all rows classified since the cascade was opened: with the budget's confidence the bound is true at
@@ -48,7 +51,15 @@ public sealed class Cascade
         Func<string, Prediction?>? predict, CancellationToken cancellationToken)
     {
         CostLimit.Check(options.MaxCost, teacher.Profile);
-        var knowledge = await Knowledge.ReadAsync(question, teacher.Profile.Name, store, cancellationToken).ConfigureAwait(false);
+        if (options.Embedding is { } embeds)
+        {
+            VectorsOfHashedTexts.Check(store.Keys, embeds.KeepsVectors);
+        }
+
+        var knowledge = await Knowledge
+            .ReadAsync(
+                question, teacher.Profile.Name, store, options.Embedding is { } embedding ? embedding.OfAnsweredAsync : null, cancellationToken)
+            .ConfigureAwait(false);
 
         // The time, too: openings between which nobody answered would else draw alike, and a text at a time would never be audited.
         var seeds = SeedSequence.Of(
@@ -57,7 +68,10 @@ public sealed class Cascade
                 CultureInfo.InvariantCulture,
                 $"stream of {teacher.Profile.Name}, question {question.Version}, opened {clock.GetUtcNow().UtcTicks}"),
             await store.LogPositionAsync(cancellationToken).ConfigureAwait(false));
-        var student = new StudentRung(predict ?? (text => knowledge.Student.Predict(text)), options.Budget, seeds.Spawn("audits"));
+        var student = new StudentRung(
+            predict is null ? (text, vector) => knowledge.Student.Predict(text, vector.Span) : (text, _) => predict(text),
+            options.Budget,
+            seeds.Spawn("audits"));
         var asking = new AskService(
             teacher,
             store,
@@ -69,7 +83,7 @@ public sealed class Cascade
                 Clock = clock,
                 InFlight = options.InFlight ?? (options.Learn == LearnMode.Immediate ? new InFlightTexts(store) : null),
             });
-        return new Cascade(new CascadeRungs(question, knowledge, student, asking, options, clock), options, clock);
+        return new Cascade(new CascadeRungs(question, knowledge, student, asking, options, clock), store, options, clock);
     }
 
     /// <summary>Decides a text. Texts that are asked at the same time share calls.</summary>
@@ -156,6 +170,19 @@ public sealed class Cascade
     /// <summary>Takes in answers that others have put into the log since; those that it has already change nothing.</summary>
     public void Learn(IEnumerable<Answer> answers) => _rungs.Learn(answers);
 
+    /// <summary>The same with what their texts mean, as far as the store has vectors of them; embeds nothing.</summary>
+    /// <param name="answers">The answers, in the order of the log.</param>
+    /// <param name="cancellationToken">Ends it before anything is learned.</param>
+    public async Task LearnAsync(IReadOnlyList<Answer> answers, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(answers);
+        _rungs.Learn(
+            answers,
+            _rungs.Embedding is { } embedding
+                ? await embedding.KnownAsync([.. answers.Select(answer => answer.Key)], cancellationToken).ConfigureAwait(false)
+                : null);
+    }
+
     /// <summary>Makes pending answers usable.</summary>
     /// <returns>How many there were: always 0 when learning is immediate, because then nothing is ever pending.</returns>
     public Task<int> FlushAsync() => Task.FromResult(_rungs.Flush());
@@ -166,8 +193,42 @@ public sealed class Cascade
     /// <param name="text">The text.</param>
     /// <param name="classification">What was decided about it.</param>
     public Why? WhyOf(string text, Classification classification) => classification.Decision.Source == DecisionSource.Student
-        ? _rungs.WhyOf(text, classification.Decision.Label)
+        ? _rungs.WhyOf(text, classification.Decision.Label, classification.Vector)
         : classification.Why;
+
+    /// <summary>
+    /// What is known about a text, or else what the student would say, with what it means as far as the store has its vector. Asks and
+    /// embeds nothing, and counts for nothing.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<Classification> ExplainAsync(string text, CancellationToken cancellationToken = default) =>
+        _rungs.Embedding is { } embedding
+            ? _rungs.Explain(text, (await embedding.KnownAsync([_log.Keys.Of(text)], cancellationToken).ConfigureAwait(false))[0])
+            : _rungs.Explain(text);
+
+    /// <summary>
+    /// The answered texts that are nearest in meaning to one that the student decided, the nearest first; none where texts are not embedded.
+    /// </summary>
+    /// <param name="classification">What was decided.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<IReadOnlyList<NearAnswer>> NearestAsync(Classification classification, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(classification);
+        var near = new List<NearAnswer>();
+        if (classification.Vector.IsEmpty)
+        {
+            return near;
+        }
+
+        foreach (var (text, label, likeness) in _rungs.Nearest(classification.Vector, NearAnswer.Most))
+        {
+            var answers = await _log.FindAsync(_rungs.Question.Version, _log.Keys.OfNormalised(text), cancellationToken).ConfigureAwait(false);
+            near.Add(new NearAnswer(answers.Length > 0 ? answers[0].Text : text, _rungs.Question.Labels[label].Name, likeness));
+        }
+
+        return near;
+    }
 
     /// <summary>Waits until no call is out: what they bring is in the log and learned from.</summary>
     internal async Task DrainAsync()
@@ -176,6 +237,8 @@ public sealed class Cascade
         {
             await Task.WhenAll(calls).ConfigureAwait(false);
         }
+
+        await (_rungs.Embedding?.DrainAsync() ?? Task.CompletedTask).ConfigureAwait(false);
 
         Task[] Out()
         {

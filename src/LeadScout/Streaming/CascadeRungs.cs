@@ -20,19 +20,24 @@ internal sealed class CascadeRungs
     private readonly Knowledge _knowledge;
     private readonly StudentRung _student;
     private readonly LearnMode _learn;
-    private readonly List<Answer> _pending = [];
+    private readonly List<(Answer Answer, ReadOnlyMemory<Half> Vector)> _pending = [];
     private int _uncounted;
 
     public CascadeRungs(
         Question question, Knowledge knowledge, StudentRung student, AskService service, CascadeOptions options, TimeProvider clock)
     {
-        (_question, _knowledge, _student, _learn) = (question, knowledge, student, options.Learn);
+        (_question, _knowledge, _student, _learn, Embedding) = (question, knowledge, student, options.Learn, options.Embedding);
         Teacher = new TeacherRung(service, options, clock, Gate, Learn);
     }
 
     public Lock Gate { get; } = new();
 
+    public Question Question => _question;
+
     public TeacherRung Teacher { get; }
+
+    /// <summary>What embeds the texts; null for nothing.</summary>
+    public StreamEmbedding? Embedding { get; }
 
     /// <summary>What the audits prove about all rows so far.</summary>
     public Certificate Certificate
@@ -50,8 +55,9 @@ internal sealed class CascadeRungs
     /// <summary>Decides a text, or wants it of the teacher.</summary>
     /// <param name="text">The text.</param>
     /// <param name="call">The call that it is to go out with; null for the one that single texts share.</param>
+    /// <param name="vector">Its vector; empty for none. Where texts are embedded, the student decides none without.</param>
     /// <param name="isAlone">Whether it shares its call with nobody.</param>
-    public Planned Plan(string text, SharedCall? call, bool isAlone = false)
+    public Planned Plan(string text, SharedCall? call, ReadOnlyMemory<Half> vector, bool isAlone = false)
     {
         var normalised = TextNormaliser.Normalise(text);
         var key = _knowledge.Keys.OfNormalised(normalised);
@@ -71,18 +77,44 @@ internal sealed class CascadeRungs
             CountKnown();
             if (Teacher.Join(key, call) is { } other)
             {
+                other.Text.Vector = other.Text.Vector.IsEmpty ? vector : other.Text.Vector;
                 return new Planned(null, other);
             }
 
-            var decided = _student.Decide(key, normalised);
+            var decided = Embedding is not null && vector.IsEmpty ? null : _student.Decide(key, normalised, vector);
             if (decided is { Audited: false })
             {
-                return new Planned(_knowledge.ByStudent(key, decided.Prediction), null);
+                return new Planned(_knowledge.ByStudent(key, decided.Prediction, vector), null);
             }
 
             var ask = new PlannedAsk(_question, key, text, MarkOf(decided));
-            return new Planned(null, call is null ? Teacher.Want(ask, decided is null, isAlone) : Teacher.Want(ask, decided is null, call));
+            var waiter = call is null ? Teacher.Want(ask, decided is null, isAlone) : Teacher.Want(ask, decided is null, call);
+            waiter.Text.Vector = vector;
+            return new Planned(null, waiter);
         }
+    }
+
+    /// <summary>The vectors of texts, in their order, for their plan; empty for texts that need none, and where embedding them fails.</summary>
+    /// <param name="texts">The texts, no more than are embedded at once.</param>
+    /// <param name="bills">Takes what is sent on the caller's account.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public async Task<ReadOnlyMemory<Half>[]> EmbedAsync(
+        IReadOnlyList<string> texts, ICollection<Task<AskBill>> bills, CancellationToken cancellationToken)
+    {
+        var vectors = new ReadOnlyMemory<Half>[texts.Count];
+        var open = Enumerable.Range(0, texts.Count).Where(i => _knowledge.Known(texts[i]) is null).ToArray();
+        if (open.Length > 0)
+        {
+            var made = await Embedding!
+                .OfAsync([.. open.Select(i => KeyValuePair.Create(_knowledge.Keys.Of(texts[i]), texts[i]))], bills, cancellationToken)
+                .ConfigureAwait(false);
+            for (var i = 0; i < open.Length; i++)
+            {
+                vectors[open[i]] = made[i];
+            }
+        }
+
+        return vectors;
     }
 
     /// <summary>What is told to whoever waited.</summary>
@@ -97,31 +129,43 @@ internal sealed class CascadeRungs
     public Classification? Known(string text) => _knowledge.Known(text);
 
     /// <summary>What is known about a text, or else what the student would say; counts for nothing.</summary>
-    public Classification Explain(string text)
+    public Classification Explain(string text, ReadOnlyMemory<Half> vector = default)
     {
         lock (Gate)
         {
-            return _knowledge.Explain(text);
+            return _knowledge.Explain(text, vector);
         }
     }
 
     /// <summary>What the student sees in a text that speaks for a label.</summary>
-    public Why? WhyOf(string text, int label)
+    public Why? WhyOf(string text, int label, ReadOnlyMemory<Half> vector)
     {
         lock (Gate)
         {
-            return _knowledge.WhyOf(TextNormaliser.Normalise(text), label);
+            return _knowledge.WhyOf(TextNormaliser.Normalise(text), label, vector);
+        }
+    }
+
+    /// <summary>The answered texts nearest to a vector, as they are compared, with the label that was learned and the likeness.</summary>
+    public IReadOnlyList<(string Text, int Label, double Likeness)> Nearest(ReadOnlyMemory<Half> vector, int most)
+    {
+        lock (Gate)
+        {
+            return _knowledge.Student.Nearest(vector.Span, most);
         }
     }
 
     /// <summary>Takes in answers of others.</summary>
-    public void Learn(IEnumerable<Answer> answers)
+    /// <param name="answers">The answers.</param>
+    /// <param name="vectors">Those of their texts, in the same order; null for none.</param>
+    public void Learn(IEnumerable<Answer> answers, IReadOnlyList<ReadOnlyMemory<Half>>? vectors = null)
     {
         lock (Gate)
         {
+            var place = 0;
             foreach (var answer in answers)
             {
-                _knowledge.Learn(answer);
+                _knowledge.Learn(answer, vectors?[place++] ?? default);
             }
         }
     }
@@ -132,7 +176,7 @@ internal sealed class CascadeRungs
         lock (Gate)
         {
             var count = _pending.Count;
-            _pending.ForEach(_knowledge.Learn);
+            _pending.ForEach(pending => _knowledge.Learn(pending.Answer, pending.Vector));
             _pending.Clear();
             return count;
         }
@@ -154,11 +198,11 @@ internal sealed class CascadeRungs
 
         if (_learn == LearnMode.Immediate)
         {
-            _knowledge.Learn(answer);
+            _knowledge.Learn(answer, text.Vector);
         }
         else
         {
-            _pending.Add(answer);
+            _pending.Add((answer, text.Vector));
         }
     }
 

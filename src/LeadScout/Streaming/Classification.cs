@@ -25,6 +25,9 @@ public sealed record Classification(TextKey Key, string? Label, Decision Decisio
     /// <summary>0..1: 1 for the teacher, a person or a rule; for the student its estimate of agreeing with the teacher.</summary>
     public double Confidence => Decision.Confidence;
 
+    /// <summary>The vector that the student saw; empty for none.</summary>
+    internal ReadOnlyMemory<Half> Vector { get; init; }
+
     /// <summary>What happened, for whoever shows it in a user's own words; null where nothing was asked.</summary>
     internal UserMessage? Wording { get; init; }
 

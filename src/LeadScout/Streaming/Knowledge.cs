@@ -32,26 +32,42 @@ public sealed class Knowledge
     /// <summary>
     /// Reads what the log holds for a question under a teacher: that teacher's answers and every person's, and which patterns are retired.
     /// </summary>
-    public static async Task<Knowledge> ReadAsync(
-        Question question, string teacher, IPatternStore log, CancellationToken cancellationToken = default)
+    public static Task<Knowledge> ReadAsync(
+        Question question, string teacher, IPatternStore log, CancellationToken cancellationToken = default) =>
+        ReadAsync(question, teacher, log, null, cancellationToken);
+
+    /// <summary>The same with what the answered texts mean.</summary>
+    /// <param name="question">What was asked.</param>
+    /// <param name="teacher">Whose answers count, beside every person's.</param>
+    /// <param name="log">The answers.</param>
+    /// <param name="vectors">Finds the vectors of answered texts, in their order, empty where there is none; null for no vectors.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    internal static async Task<Knowledge> ReadAsync(
+        Question question,
+        string teacher,
+        IPatternStore log,
+        Func<IReadOnlyList<KeyValuePair<TextKey, string>>, Task<IReadOnlyList<ReadOnlyMemory<Half>>>>? vectors,
+        CancellationToken cancellationToken)
     {
         var knowledge = new Knowledge(
             question, log.Keys, RetiredPatterns.Of(await log.VerdictsAsync(question.Version, cancellationToken).ConfigureAwait(false)));
-        var texts = new List<(TextKey Key, string Text)>();
+        var texts = new List<(TextKey Key, string Text, string Normalised)>();
         await foreach (var answer in log.ReadAsync(question.Version, teacher, cancellationToken).ConfigureAwait(false))
         {
             if (knowledge._known.Fold(answer))
             {
-                texts.Add((answer.Key, TextNormaliser.Normalise(answer.Text)));
+                texts.Add((answer.Key, answer.Text, TextNormaliser.Normalise(answer.Text)));
             }
         }
 
-        foreach (var (key, text) in texts)
+        texts.RemoveAll(text => text.Normalised.Length == 0);
+        var found = vectors is null
+            ? null
+            : await vectors([.. texts.Select(text => KeyValuePair.Create(text.Key, text.Text))]).ConfigureAwait(false);
+        for (var i = 0; i < texts.Count; i++)
         {
-            if (text.Length > 0)
-            {
-                knowledge.Student.Learn(text, knowledge._known.Decide(key, text)!.Value.Label);
-            }
+            var (key, _, text) = texts[i];
+            knowledge.Student.Learn(text, knowledge._known.Decide(key, text)!.Value.Label, found?[i] ?? default);
         }
 
         return knowledge;
@@ -81,7 +97,10 @@ public sealed class Knowledge
     /// <summary>
     /// What is known about a text, or else what the student would say, which nothing has proven; else undecided, and why.
     /// </summary>
-    public Classification Explain(string text)
+    public Classification Explain(string text) => Explain(text, default);
+
+    /// <summary>The same with the text's vector; empty where it has none.</summary>
+    internal Classification Explain(string text, ReadOnlyMemory<Half> vector)
     {
         var normalised = TextNormaliser.Normalise(text);
         var key = Keys.OfNormalised(normalised);
@@ -90,8 +109,8 @@ public sealed class Knowledge
             return known;
         }
 
-        return Student.Predict(normalised) is { } prediction
-            ? ByStudent(key, prediction) with { Why = WhyOf(normalised, prediction.Label) }
+        return Student.Predict(normalised, vector.Span) is { } prediction
+            ? ByStudent(key, prediction, vector) with { Why = WhyOf(normalised, prediction.Label, vector) }
             : new Classification(
                 key,
                 null,
@@ -133,22 +152,22 @@ public sealed class Knowledge
         { } blank => new Classification(key, null, blank, null),
     };
 
-    internal Classification ByStudent(TextKey key, Prediction prediction) =>
-        new(key, NameOf(prediction.Label), Decision.ByStudent(prediction.Label, 1 - prediction.ErrorProbability), null);
+    internal Classification ByStudent(TextKey key, Prediction prediction, ReadOnlyMemory<Half> vector = default) =>
+        new(key, NameOf(prediction.Label), Decision.ByStudent(prediction.Label, 1 - prediction.ErrorProbability), null) { Vector = vector };
 
     /// <summary>
     /// What speaks for a label of the student's, over the one that it holds next probable, by what it knows now; null where it knows nothing.
     /// </summary>
-    internal Why? WhyOf(string normalised, int label)
+    internal Why? WhyOf(string normalised, int label, ReadOnlyMemory<Half> vector = default)
     {
-        if (Student.Predict(normalised) is not { } prediction)
+        if (Student.Predict(normalised, vector.Span) is not { } prediction)
         {
             return null;
         }
 
         var runnerUp = prediction.Label == label ? prediction.RunnerUp : prediction.Label;
         var (patterns, odds) = Student.Explain(
-            normalised, new Prediction(label, runnerUp, prediction.ErrorProbability), Why.Learned.MostPatterns);
+            normalised, new Prediction(label, runnerUp, prediction.ErrorProbability), Why.Learned.MostPatterns, vector.Span);
         return new Why.Learned(NameOf(runnerUp), [.. patterns], odds);
     }
 
@@ -160,11 +179,14 @@ public sealed class Knowledge
     }
 
     /// <summary>Learns an answer that was given just now, or that others have put into the log since; one that it has changes nothing.</summary>
-    public void Learn(Answer answer)
+    public void Learn(Answer answer) => Learn(answer, default);
+
+    /// <summary>The same with the vector of its text; empty where it has none.</summary>
+    internal void Learn(Answer answer, ReadOnlyMemory<Half> vector)
     {
         if (_known.Fold(answer))
         {
-            Student.Learn(TextNormaliser.Normalise(answer.Text), _question.IndexOf(answer.Label));
+            Student.Learn(TextNormaliser.Normalise(answer.Text), _question.IndexOf(answer.Label), vector);
         }
     }
 

@@ -7,11 +7,14 @@ internal static class SingleReading
         CascadeRungs rungs, string text, bool isAlone, Action<AskBill>? settled, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var planned = default(Planned);
+        var (planned, embedding) = (default(Planned), new List<Task<AskBill>>());
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
-            planned = rungs.Plan(text, null, isAlone);
+            var vector = rungs.Embedding is null
+                ? default
+                : (await rungs.EmbedAsync([text], embedding, cancellationToken).ConfigureAwait(false))[0];
+            planned = rungs.Plan(text, null, vector, isAlone);
             if (planned.Waiter is { } waiter)
             {
                 await WaitAsync(rungs, waiter, cancellationToken).ConfigureAwait(false);
@@ -21,7 +24,7 @@ internal static class SingleReading
         }
         finally
         {
-            BillSettlement.Settle(default, planned.Waiter is { } waiter ? [waiter] : [], settled);
+            BillSettlement.Settle(default, planned.Waiter is { } waiter ? [waiter] : [], embedding, settled);
         }
     }
 

@@ -22,19 +22,46 @@ internal static class StreamReading
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await LeaveContextAsync().ConfigureAwait(false);
         var source = items.GetAsyncEnumerator(reading.Token);
-        var stream = new TextStream<T>(rungs, source, text, options, clock);
+        if (rungs.Embedding is null)
+        {
+            var plain = new TextStream<T>(rungs, source, text, _ => default, () => false, options, clock);
+            await foreach (var row in ReadAsync(plain, source, reading, [], settled, cancellationToken).ConfigureAwait(false))
+            {
+                yield return (row.Item, rungs.Told(row.Planned));
+            }
+
+            yield break;
+        }
+
+        var embedded = new EmbeddedSource<T>(rungs, source, text, reading.Token);
+        var stream = new TextStream<EmbeddedItem<T>>(
+            rungs, embedded, item => item.Text, item => item.Vector, () => embedded.IsAtWork, options, clock);
+        await foreach (var row in ReadAsync(stream, embedded, reading, embedded.Bills, settled, cancellationToken).ConfigureAwait(false))
+        {
+            yield return (row.Item.Item, rungs.Told(row.Planned));
+        }
+    }
+
+    private static async IAsyncEnumerable<StreamRow<T>> ReadAsync<T>(
+        TextStream<T> stream,
+        IAsyncEnumerator<T> source,
+        CancellationTokenSource reading,
+        IReadOnlyCollection<Task<AskBill>> embedding,
+        Action<AskBill>? settled,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         try
         {
             while (await stream.NextAsync(cancellationToken).ConfigureAwait(false) is { } row)
             {
-                yield return (row.Item, rungs.Told(row.Planned));
+                yield return row;
                 await LeaveContextAsync().ConfigureAwait(false);
             }
         }
         finally
         {
             var left = stream.Leave();
-            BillSettlement.Settle(stream.Bill, left, settled);
+            BillSettlement.Settle(stream.Bill, left, embedding, settled);
             await reading.CancelAsync().ConfigureAwait(false);
             await LeaveContextAsync().ConfigureAwait(false);
             await DisposeAsync(source, stream.Pending).ConfigureAwait(false);
@@ -52,7 +79,7 @@ internal static class StreamReading
     /// <summary>
     /// A source can't be disposed of while it is asked for its next item. If it does not heed the token, nobody waits for it.
     /// </summary>
-    private static async ValueTask DisposeAsync<T>(IAsyncEnumerator<T> source, Task<bool>? pending)
+    public static async ValueTask DisposeAsync<T>(IAsyncEnumerator<T> source, Task<bool>? pending)
     {
         if (pending is null or { IsCompleted: true })
         {

@@ -9,10 +9,12 @@ namespace LeadScout.Streaming;
 /// before, and each of its rows is a row of its own to the certificate: with a draw of its own. Where the student would say otherwise by
 /// now, the teacher is asked. Not thread-safe.
 /// </summary>
-/// <param name="predict">The student: its prediction for a normalised text, or null; it may not know the draws.</param>
+/// <param name="predict">
+/// The student: its prediction for a normalised text and its vector, or null; it may not know the draws.
+/// </param>
 /// <param name="budget">What the certificate promises.</param>
 /// <param name="seed">Of the draws: the draw of a decision depends on the seed and the decision's running number alone.</param>
-internal sealed class StudentRung(Func<string, Prediction?> predict, ErrorBudget budget, ulong seed)
+internal sealed class StudentRung(Func<string, ReadOnlyMemory<Half>, Prediction?> predict, ErrorBudget budget, ulong seed)
 {
     /// <summary>
     /// The most decided texts whose label is remembered, at about 60 bytes; the longest decided are forgotten first, and then decided like
@@ -42,9 +44,9 @@ internal sealed class StudentRung(Func<string, Prediction?> predict, ErrorBudget
     public void ObserveAsked(int rows) => _certificate.ObserveAsked(rows);
 
     /// <summary>The student's decision about the next row, which counts from now on; null when the teacher is to be asked.</summary>
-    public StudentDecision? Decide(TextKey key, string normalised)
+    public StudentDecision? Decide(TextKey key, string normalised, ReadOnlyMemory<Half> vector = default)
     {
-        if (budget.MaxError == 0 || _openAudits.ContainsKey(key) || predict(normalised) is not { } prediction)
+        if (budget.MaxError == 0 || _openAudits.ContainsKey(key) || predict(normalised, vector) is not { } prediction)
         {
             return null;
         }

@@ -12,8 +12,21 @@ namespace LeadScout.Streaming;
 /// the one being filled are folded, and those only, in the order in which they were sent. Time decides only where the source is silent for
 /// longer than <see cref="CascadeOptions.Linger"/>: then what is filled goes out, and what is home is folded.
 /// </remarks>
+/// <param name="rungs">The cascade.</param>
+/// <param name="source">The rows.</param>
+/// <param name="textOf">The text of a row.</param>
+/// <param name="vectorOf">Its vector; empty for none.</param>
+/// <param name="isAtWork">Whether it is our own work that the source is silent for.</param>
+/// <param name="options">How many texts share a call, how many calls are out, how long they wait.</param>
+/// <param name="clock">The time.</param>
 internal sealed class TextStream<T>(
-    CascadeRungs rungs, IAsyncEnumerator<T> source, Func<T, string> textOf, CascadeOptions options, TimeProvider clock)
+    CascadeRungs rungs,
+    IAsyncEnumerator<T> source,
+    Func<T, string> textOf,
+    Func<T, ReadOnlyMemory<Half>> vectorOf,
+    Func<bool> isAtWork,
+    CascadeOptions options,
+    TimeProvider clock)
 {
     // Where the student decides most rows, a call takes long to fill: this is how far ahead of its reader a stream reads to fill one.
     private readonly int _mostAhead = 4 * options.RowsPerCall * options.Concurrency;
@@ -156,7 +169,7 @@ internal sealed class TextStream<T>(
     {
         using var over = new CancellationTokenSource();
         var began = clock.GetTimestamp();
-        var linger = _isIdle ? next : Task.Delay(Remaining(), clock, over.Token);
+        var linger = _isIdle || isAtWork() ? next : Task.Delay(Remaining(), clock, over.Token);
         try
         {
             await Task.WhenAny(next, head?.Waiter?.Text.Home ?? next, linger).WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -164,6 +177,11 @@ internal sealed class TextStream<T>(
         finally
         {
             await over.CancelAsync().ConfigureAwait(false);
+        }
+
+        if (isAtWork())
+        {
+            return;
         }
 
         _silence += clock.GetElapsedTime(began);
@@ -188,7 +206,7 @@ internal sealed class TextStream<T>(
         {
             RollOver(); // somebody else may have sent it, for want of one of its texts
             var call = LoneText.Is(text) ? new SharedCall(foldsAtHome: false) : _filling;
-            var planned = rungs.Plan(text, call);
+            var planned = rungs.Plan(text, call, vectorOf(item));
             _rows.Enqueue(new StreamRow<T>(item, planned));
             _latest.Enqueue(planned.Waiter);
             if (_latest.Count > _mostAhead)

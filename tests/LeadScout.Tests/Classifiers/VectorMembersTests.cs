@@ -111,7 +111,7 @@ public sealed class VectorMembersTests
     {
         var vectors = TextVectors.Of(2, [default, default, Vector.Of(1, 0), default]);
         var answers = new AnsweredLabels();
-        var members = new VectorMembers(vectors, answers, Labels);
+        var members = new VectorMembers(vectors, answers, Labels, isOfStream: false);
         answers.Set(0, 1);
         members.Vote(0, 1);
         members.Separator.Learn(0, 1);

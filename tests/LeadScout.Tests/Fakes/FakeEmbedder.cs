@@ -11,6 +11,12 @@ internal sealed class FakeEmbedder(Func<string, float[]> vectorOf) : IEmbedder
     /// <summary>Called before each call with the number of calls before it.</summary>
     public Action<int> Calling { get; init; } = _ => { };
 
+    /// <summary>Awaited before each reply, by the number of calls before it.</summary>
+    public Func<int, Task> Delay { get; init; } = _ => Task.CompletedTask;
+
+    /// <summary>What a call comes to, by the number of calls before it; null for what is usual.</summary>
+    public Func<int, EmbeddingReply?> Mishap { get; init; } = _ => null;
+
     public string Model { get; init; } = "fake:1";
 
     public int? Dimensions => vectorOf("").Length;
@@ -28,12 +34,19 @@ internal sealed class FakeEmbedder(Func<string, float[]> vectorOf) : IEmbedder
 
     private int _calls;
 
-    public Task<EmbeddingReply> EmbedAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken)
+    public async Task<EmbeddingReply> EmbedAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken)
     {
-        Calling(_calls++);
+        var call = Interlocked.Increment(ref _calls) - 1;
+        Calling(call);
         cancellationToken.ThrowIfCancellationRequested();
-        Texts.AddRange(texts);
-        return Task.FromResult(new EmbeddingReply { Vectors = [.. texts.Select(vectorOf)], Usage = new Usage(8 * texts.Count, 0, 0) });
+        lock (Texts)
+        {
+            Texts.AddRange(texts);
+        }
+
+        await Delay(call);
+        return Mishap(call)
+            ?? new EmbeddingReply { Vectors = [.. texts.Select(vectorOf)], Usage = new Usage(8 * texts.Count, 0, 0) };
     }
 
     public void Dispose()

@@ -41,7 +41,7 @@ public sealed class StreamValidityTests
     [Fact]
     public void Audits_of_repeated_texts_become_rarer_without_end()
     {
-        var rung = new StudentRung(_ => new Prediction(0, 1, 0.0001), ErrorBudget.Default, 1);
+        var rung = new StudentRung((_, _) => new Prediction(0, 1, 0.0001), ErrorBudget.Default, 1);
         var random = new Random(1);
         var rates = new List<double>();
         for (var power = 0; power < 3; power++)
@@ -79,7 +79,7 @@ public sealed class StreamValidityTests
         var budget = new ErrorBudget(0.05, 0.9);
         var random = new Random(seed);
         var (row, wrong) = (0, 0);
-        var rung = new StudentRung(text => new Prediction(IsWrong(text) ? 1 : 0, 2, 0.001), budget, (ulong)seed);
+        var rung = new StudentRung((text, _) => new Prediction(IsWrong(text) ? 1 : 0, 2, 0.001), budget, (ulong)seed);
         var exact = new HashSet<string>();
         var inFlight = new List<string>();
         for (; row < Rows; row++)

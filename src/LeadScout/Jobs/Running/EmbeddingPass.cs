@@ -122,19 +122,14 @@ internal sealed class EmbeddingPass
         foreach (var some in _missing.Chunk(_embedder.MostTexts))
         {
             Report(rows, done);
-            var reply = await _embedder.EmbedAsync(Array.ConvertAll(some, text => text.Value), interrupt).ConfigureAwait(false);
-            if ((reply.Fault?.Message ?? VectorCheck.FaultOf(reply.Vectors, some.Length, _dimensions)) is { } what)
+            var (made, fault) = await HomeEmbedding
+                .MakeAsync(_embedder, _context.Store, some, _dimensions, _context.Clock.GetUtcNow(), interrupt).ConfigureAwait(false);
+            if (fault is not null)
             {
-                return new AskStop(AskStopKind.TeacherUnavailable, $"{_embedder.Model} can't be used: {what}.");
+                return new AskStop(AskStopKind.TeacherUnavailable, fault);
             }
 
-            var kept = some
-                .Select((text, i) => KeyValuePair.Create(
-                    text.Key, (ReadOnlyMemory<Half>)Array.ConvertAll(reply.Vectors[i], value => (Half)value)))
-                .ToArray();
-            await _context.Store.KeepVectorsAsync(_embedder.Model, kept, _context.Clock.GetUtcNow(), CancellationToken.None)
-                .ConfigureAwait(false);
-            Add(kept);
+            Add(made);
             done += some.Length;
         }
 

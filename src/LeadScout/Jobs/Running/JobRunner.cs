@@ -1,3 +1,4 @@
+using LeadScout.Hints;
 using LeadScout.Jobs.Lists;
 using LeadScout.Jobs.Planning;
 using LeadScout.Jobs.Reporting;
@@ -149,11 +150,9 @@ public sealed class JobRunner(
         JobRequest request, TeacherProfile teacher, TeacherProfile? second, bool writes, IProgress<JobProgress>? progress,
         CancellationToken interrupt)
     {
-        if (request is { Embedder: not null, KeepsVectors: false } && store.Keys.Fingerprint is not null)
+        if (request.Embedder is not null)
         {
-            throw new BadInputException(
-                $"This database keeps keys in place of texts, so it keeps no vectors either: what a text means says much of what it is. "
-                + $"Leave {Setting.Embeddings} out, use {Setting.Store} with a database that keeps texts, or have the vectors kept all the same with {Setting.KeepVectors}.");
+            VectorsOfHashedTexts.Check(store.Keys, request.KeepsVectors);
         }
 
         var (job, before) = await OpenAsync(request, teacher.Name, second?.Name, interrupt).ConfigureAwait(false);

@@ -56,7 +56,7 @@ internal sealed class Patience(RetryPolicy retry, AdaptiveConcurrencyLimiter lim
         var left = retry is { Patience: null, MostTries: not null } ? _patience : _patience - waited; // who states the tries means the tries
         if (retry.MostTries is { } tries ? failures >= tries : retry.Patience is null && !SaysWhy(fault) && limiter.IsOutage(failures))
         {
-            return $"{fault.Message} Tried {failures} times.";
+            return failures == 1 ? fault.Message : $"{fault.Message} Tried {failures} times.";
         }
 
         if (fault.RetryAfter > left)
