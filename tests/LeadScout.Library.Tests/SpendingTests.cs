@@ -126,4 +126,35 @@ public sealed class SpendingTests
             () => new LeadScoutClient(bench.Chat.AsTeacher(), store, new() { MaxCostUsd = 5m }));
         Assert.Contains("what acme:small charges is unknown", error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task What_embeds_single_texts_and_streams_is_paid_from_the_clients_limit_and_each_text_goes_to_it_once()
+    {
+        await using var bench = new Bench();
+        using var generator = new LengthGenerator();
+        using var embedder = new GeneratorEmbedder(generator, "acme:embed", price: 0.5m);
+        await using (var scout = bench.Open(new() { MaxCostUsd = 1m, Embedder = embedder }))
+        {
+            await scout.ClassifyAsync(Bench.Department, "Sales Manager", Stop);
+            var stream = scout.ClassifyAsync(Bench.Department, ["Sales Manager", "Engineer", "engineer ", "Gardener", ""], title => title, Stop);
+            Assert.Equal(["Sales", "IT", "IT", "Other", null], await stream.Select(row => row.Result.Label).ToListAsync(Stop));
+            Assert.Equal(["Sales Manager", "Engineer", "Gardener"], generator.Texts);
+            Assert.Equal((bench.Chat.Calls * 0.00014m) + (0.0000005m * 29), scout.Spending.Spent!.Value.Dollars);
+        }
+
+        await using var again = bench.Open(new() { Embedder = embedder });
+        await again.ClassifyAsync(Bench.Department, "Sales Manager", Stop);
+        Assert.Equal(3, generator.Texts.Count);
+        Assert.Equal("Sales", (await again.ExplainAsync(Bench.Department, "sales manager", Stop)).Label);
+    }
+
+    [Fact]
+    public async Task A_limit_without_the_price_of_what_embeds_is_refused_at_once()
+    {
+        await using var bench = new Bench();
+        using var generator = new LengthGenerator();
+        using var embedder = new GeneratorEmbedder(generator, "acme:embed");
+        var error = Assert.Throws<OptionsValidationException>(() => bench.Open(new() { MaxCostUsd = 5m, Embedder = embedder }));
+        Assert.Contains("what acme:embed charges for embedding is unknown", error.Message, StringComparison.Ordinal);
+    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using LeadScout.Application.Jobs;
 using LeadScout.Files.AddOns;
 using LeadScout.Hints;
 using LeadScout.Llm;
@@ -44,6 +45,27 @@ public static class Embedders
         choice is null or { Name: None } ? null
             : IsSent(choice.Name) ? ProviderEmbedders.Create(choice.Name, optionsOf(choice))
             : OnThisMachine(choice.Name, placed);
+
+    /// <summary>How a service is reached, waited for and priced: by what is said about it, and otherwise as the teacher is.</summary>
+    /// <param name="choice">The service.</param>
+    /// <param name="environment">Where keys come from.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="teacher">How the teacher is waited for.</param>
+    /// <param name="priceTable">A table of prices that goes before the built-in one; null for none.</param>
+    /// <exception cref="BadInputException">The table is no good; the message says where.</exception>
+    public static TeacherOptions OptionsOf(
+        EmbeddingChoice choice, Func<string, string?> environment, TimeProvider clock, TeacherSettings teacher, string? priceTable)
+    {
+        var prices = new StatedPrices(choice.Price, choice.Price is null ? null : 0, priceTable);
+        var patience = new TeacherSettings { Timeout = teacher.Timeout, Patience = teacher.Patience };
+        return prices.In(patience.In(new TeacherOptions
+        {
+            Clients = ProviderClients.All,
+            Url = choice.Url is null ? null : TeacherUrl.Parse(choice.Url),
+            Environment = environment,
+            Time = clock,
+        }));
+    }
 
     private static IEmbedder OnThisMachine(string name, Func<string, string> placed)
     {

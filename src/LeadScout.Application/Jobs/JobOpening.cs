@@ -38,7 +38,8 @@ public sealed class JobOpening(
             Invocation = (invocation with { LawfulBasis = LawfulBasisOf(questions) }).ToMap(),
             AnswersUnder = invocation.AnswersUnder,
             KeepsVectors = invocation.Embeddings is { KeepsVectors: true },
-            Embedder = Embedders.Of(invocation.Embeddings, invocation.Placed, choice => EmbedderOptionsOf(choice, invocation)),
+            Embedder = Embedders.Of(invocation.Embeddings, invocation.Placed, choice => Embedders.OptionsOf(
+                choice, environment, clock, invocation.TeacherSettings, invocation.Prices.Table)),
         };
     }
 
@@ -85,13 +86,6 @@ public sealed class JobOpening(
             Teachers.Placed(name, invocation.Placed),
             OptionsOf(invocation.EscalateUrl, prices, invocation.EscalateSettings.Over(patience), questions));
     }
-
-    /// <summary>What embeds is waited for as the teacher is.</summary>
-    private TeacherOptions EmbedderOptionsOf(EmbeddingChoice choice, JobInvocation invocation) => OptionsOf(
-        choice.Url,
-        new StatedPrices(choice.Price, choice.Price is null ? null : 0, invocation.Prices.Table),
-        new TeacherSettings { Timeout = invocation.TeacherSettings.Timeout, Patience = invocation.TeacherSettings.Patience },
-        []);
 
     private TeacherOptions OptionsOf(
         string? url, StatedPrices prices, TeacherSettings settings, ImmutableArray<Question> questions) =>

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using LeadScout.ActiveLearning;
 using LeadScout.Answers;
 using LeadScout.Classifiers;
+using LeadScout.Hints;
 using LeadScout.Jobs;
 using LeadScout.Jobs.Lists;
 using LeadScout.Messages;
@@ -70,7 +71,13 @@ public sealed record ClassificationDocument
 public sealed record AnswerDocument(string By, DateTimeOffset At, long? Call, string? StudentLabel, double? AuditProbability);
 
 /// <summary>An answered text, its label, and how near its meaning is: a cosine of at most 1.</summary>
-public sealed record NearAnswerDocument(string Text, string Label, double Likeness);
+public sealed record NearAnswerDocument(string Text, string Label, double Likeness)
+{
+    /// <summary>The nearest first; null for none.</summary>
+    public static IReadOnlyList<NearAnswerDocument>? Of(IReadOnlyList<NearAnswer> near) => near.Count == 0
+        ? null
+        : [.. near.Select(one => new NearAnswerDocument(one.Text, one.Label, Math.Round(one.Likeness, 4)))];
+}
 
 /// <summary>A rule: words, or an expression.</summary>
 public sealed record RuleDocument(IReadOnlyList<string> Words, string? Expression);

@@ -16,7 +16,7 @@ public static class EmbeddingText
     {
         var what = need.SentTo is not { } there
             ? $"Embedded on this machine first, by {need.Model}: {need.Texts.Of("text")}. Nothing is sent for it, and it costs nothing."
-            : $"Embedded first, by {need.Model}: {need.Texts.Of("text")} will be sent to {there}, also those that are never asked about. {CostOf(need, words)}";
+            : $"Embedded first, by {need.Model}: {need.Texts.Of("text")} will be sent to {there}{(need.Texts == 1 ? "" : ", also those that are never asked about")}. {CostOf(need, words)}";
         return need.IsKeptWithoutTexts
             ? $"{what} The vectors are kept in this database, which keeps no texts: much of a text can be read from its vector."
             : what;

@@ -1,18 +1,17 @@
 using System.CommandLine;
 using LeadScout.Application.AnswerLog;
+using LeadScout.Application.Embeddings;
 using LeadScout.Application.Jobs;
 using LeadScout.Application.Reports;
 using LeadScout.Classifiers;
 using LeadScout.Cli.AnswerLog;
 using LeadScout.Cli.Arguments;
+using LeadScout.Cli.Asking;
 using LeadScout.Cli.Reports;
 using LeadScout.Cli.Terminals;
-using LeadScout.Jobs.Lists;
+using LeadScout.Hints;
 using LeadScout.Llm;
-using LeadScout.Questions;
-using LeadScout.Stores;
 using LeadScout.Streaming;
-using LeadScout.Teaching;
 using LeadScout.Teaching.Limits;
 
 namespace LeadScout.Cli.Commands;
@@ -22,18 +21,20 @@ internal static class AskCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var (arguments, file, url, prices, teacherSettings, maxCost) = (
+        var (arguments, file, url, prices, teacherSettings, embeddings, maxCost) = (
             new TextArguments(),
             CommonOptions.TeachersFile(),
             CommonOptions.TeacherUrl(),
             new PriceOptions(),
             new TeacherSettingOptions(),
+            new EmbeddingOptions(),
             CommonOptions.MaxCost());
         var command = new Command(
             "ask", "Label one text and say why. The teacher is asked only about what is not known yet, and its answer is kept.");
         arguments.AddTo(command, file, url, maxCost);
         teacherSettings.AddTo(command);
         prices.AddTo(command);
+        embeddings.AddTo(command);
         command.SetAction(async (parsed, interrupt) =>
         {
             var asked = arguments.QuestionOf(parsed);
@@ -41,9 +42,9 @@ internal static class AskCommand
                 parsed.GetValue(file),
                 (parsed.GetValue(arguments.Teacher), parsed.GetValue(url), teacherSettings.Of(parsed), prices.Of(parsed)),
                 () => DefaultTeacher.Choose(terminal.Environment, terminal.Say));
-            var settings = named.Settings;
+            var embedding = embeddings.Of(parsed);
             using var store = Databases.Open(terminal, arguments.DatabaseOf(parsed));
-            var options = named.Prices.In(settings.In(new TeacherOptions
+            var options = named.Prices.In(named.Settings.In(new TeacherOptions
             {
                 Clients = ProviderClients.All,
                 Url = named.Url is { } address ? TeacherUrl.Parse(address) : null,
@@ -57,23 +58,28 @@ internal static class AskCommand
             await Retention.ApplyAsync(store, null, terminal.Clock, terminal.Say, interrupt);
             await store.NameQuestionAsync(asked.Version, asked.Name, interrupt);
             var said = arguments.TextOf(parsed);
-            var classification = await Knowledge.FindAsync(asked, teacher, store, said, interrupt)
-                ?? await ClassifyAsync(said, asked, Teachers.Create(named.Teacher, options), store, new CascadeOptions { MaxCost = parsed.GetValue(maxCost), Retry = new RetryPolicy { Patience = settings.Patience } }, terminal.Clock, interrupt);
-            ClassificationText.Write(
-                terminal, arguments.FormatOf(parsed), new ClassificationDocument(said, asked, teacher, classification, CommandWords.Of));
+            var (classification, near) = await Knowledge.FindAsync(asked, teacher, store, said, interrupt) is { } known
+                ? (known, [])
+                : await new SingleAsk(terminal, store, asked, said).AskAsync(
+                    Teachers.Create(named.Teacher, options),
+                    new CascadeOptions { MaxCost = parsed.GetValue(maxCost), Retry = new RetryPolicy { Patience = named.Settings.Patience } },
+                    EmbedderOf(embedding, named, terminal),
+                    embedding is { KeepsVectors: true },
+                    interrupt);
+            var document = new ClassificationDocument(said, asked, teacher, classification, CommandWords.Of)
+            {
+                Like = NearAnswerDocument.Of(near),
+            };
+            ClassificationText.Write(terminal, arguments.FormatOf(parsed), document);
             return ExitCodeOf(classification.Decision.Reason);
         });
         return command;
     }
 
-    private static async Task<Classification> ClassifyAsync(
-        string text, Question question, ITeacher teacher, IDatabase store, CascadeOptions options, TimeProvider clock,
-        CancellationToken interrupt)
-    {
-        var cascade = await Cascade.OpenAsync(question, teacher, store, options, clock, interrupt);
-        var classification = await cascade.ClassifyAsync(text, interrupt);
-        return classification with { Why = cascade.WhyOf(text, classification) };
-    }
+    private static IEmbedder? EmbedderOf(EmbeddingChoice? choice, NamedTeacher teacher, Terminal terminal) => Embedders.Of(
+        choice,
+        path => path,
+        service => Embedders.OptionsOf(service, terminal.Environment, terminal.Clock, teacher.Settings, teacher.Prices.Table));
 
     private static int ExitCodeOf(UndecidedReason reason) => reason switch
     {

@@ -31,9 +31,12 @@ internal static class ExplainCommand
             var knowledge = await Knowledge.ReadAsync(asked, whose, store, interrupt);
             var said = arguments.TextOf(parsed);
             var document = new ClassificationDocument(said, asked, whose, knowledge.Explain(said), CommandWords.Of);
-            if (document.Student is not null && await NearAnswer.ToAsync(asked, whose, store, store, said, interrupt) is { Count: > 0 } near)
+            if (document.Student is not null)
             {
-                document = document with { Like = [.. near.Select(one => new NearAnswerDocument(one.Text, one.Label, Math.Round(one.Likeness, 4)))] };
+                document = document with
+                {
+                    Like = NearAnswerDocument.Of(await NearAnswer.ToAsync(asked, whose, store, store, said, interrupt)),
+                };
             }
 
             ClassificationText.Write(terminal, arguments.FormatOf(parsed), document);

@@ -61,8 +61,14 @@ public sealed class StreamEmbedding
         });
     }
 
-    /// <summary>Told, before a cascade opens, which answered texts have no vector yet and are embedded first; none there may be.</summary>
-    public Action<IReadOnlyList<string>> Opening { get; init; } = _ => { };
+    /// <summary>
+    /// Whether answered texts that have no vector yet are embedded when a cascade opens, for they are lessons; true by default. A cascade that
+    /// is opened for a single text never comes to trust its student.
+    /// </summary>
+    public bool EmbedsAnswered { get; init; } = true;
+
+    /// <summary>Told, before a cascade opens, how many answered texts are embedded first; 0 for none.</summary>
+    public Action<int> Opening { get; init; } = _ => { };
 
     /// <summary>Told, from any thread, why texts are not embedded for a while.</summary>
     public Action<string> Failed { get; init; } = _ => { };
@@ -84,12 +90,17 @@ public sealed class StreamEmbedding
         return [.. found.Select(Fitting)];
     }
 
-    /// <summary>The vectors of answered texts, in their order. Those that have none are embedded.</summary>
+    /// <summary>The vectors of answered texts, in their order. Those that have none are embedded, unless told otherwise.</summary>
     internal async Task<IReadOnlyList<ReadOnlyMemory<Half>>> OfAnsweredAsync(IReadOnlyList<KeyValuePair<TextKey, string>> texts)
     {
         var vectors = await KnownAsync([.. texts.Select(text => text.Key)], CancellationToken.None).ConfigureAwait(false);
+        if (!EmbedsAnswered)
+        {
+            return vectors;
+        }
+
         var missing = Enumerable.Range(0, texts.Count).Where(i => vectors[i].IsEmpty).ToArray();
-        Opening([.. missing.Select(i => texts[i].Value)]);
+        Opening(missing.Length);
         foreach (var some in missing.Chunk(_embedder.MostTexts))
         {
             var made = await OfAsync([.. some.Select(i => texts[i])], [], CancellationToken.None).ConfigureAwait(false);

@@ -71,15 +71,15 @@ public sealed class StreamEmbeddingTests
         var teacher = Teacher();
         await ListAsync(await OpenAsync(teacher, (IEmbedder?)null), Titles[..300]);
         var embedder = Embedder();
-        var said = new List<string>();
+        var said = 0;
         var embedding = EmbeddingOf(embedder, _store, opening: texts =>
         {
             Assert.Empty(embedder.Texts);
-            said.AddRange(texts);
+            said += texts;
         });
         var cascade = await OpenAsync(Teacher(), embedding, _store);
         Assert.Equal(teacher.AskedTexts.Order(StringComparer.Ordinal), embedder.Texts.Order(StringComparer.Ordinal));
-        Assert.Equal(embedder.Texts, said);
+        Assert.Equal(embedder.Texts.Count, said);
         await cascade.ClassifyAsync("something new", Gone);
         Assert.Equal("something new", embedder.Texts[^1]);
     }
@@ -348,7 +348,7 @@ public sealed class StreamEmbeddingTests
     }
 
     private StreamEmbedding EmbeddingOf(
-        IEmbedder embedder, InMemoryStore store, SpendingLimit? spending = null, Action<IReadOnlyList<string>>? opening = null) =>
+        IEmbedder embedder, InMemoryStore store, SpendingLimit? spending = null, Action<int>? opening = null) =>
         new(embedder, store, store, spending ?? new SpendingLimit(null, Money.Zero), _clock)
         {
             Opening = opening ?? (_ => { }),

@@ -1,3 +1,4 @@
+using LeadScout.Hints;
 using LeadScout.Teaching;
 
 namespace LeadScout.Jobs.Lists;
@@ -18,4 +19,27 @@ public sealed record EmbeddingNeed(string Model, int Texts)
 
     /// <summary>What it will probably cost; null when the price is unknown.</summary>
     public Money? Cost { get; init; } = Money.Zero;
+
+    /// <summary>What embedding texts comes to; null for none.</summary>
+    /// <param name="embedder">Who embeds.</param>
+    /// <param name="texts">The texts, each once.</param>
+    /// <param name="isKeptWithoutTexts">Whether the database keeps no texts.</param>
+    public static EmbeddingNeed? Of(IEmbedder embedder, IReadOnlyCollection<string> texts, bool isKeptWithoutTexts)
+    {
+        ArgumentNullException.ThrowIfNull(embedder);
+        ArgumentNullException.ThrowIfNull(texts);
+        if (texts.Count == 0)
+        {
+            return null;
+        }
+
+        var tokens = embedder.SentTo is null ? 0 : texts.Sum(embedder.ProbableTokens);
+        return new EmbeddingNeed(embedder.Model, texts.Count)
+        {
+            SentTo = embedder.SentTo,
+            IsKeptWithoutTexts = isKeptWithoutTexts,
+            Tokens = tokens,
+            Cost = embedder.Price?.Of(new Usage(tokens, 0, 0)),
+        };
+    }
 }

@@ -99,22 +99,8 @@ internal sealed class EmbeddingPass
         }
     }
 
-    private EmbeddingNeed? NeedNow()
-    {
-        if (_missing.Count == 0)
-        {
-            return null;
-        }
-
-        var tokens = _embedder.SentTo is null ? 0 : _missing.Sum(text => _embedder.ProbableTokens(text.Value));
-        return new EmbeddingNeed(_embedder.Model, _missing.Count)
-        {
-            SentTo = _embedder.SentTo,
-            IsKeptWithoutTexts = _context.Store.Keys.Fingerprint is not null,
-            Tokens = tokens,
-            Cost = _embedder.Price?.Of(new Usage(tokens, 0, 0)),
-        };
-    }
+    private EmbeddingNeed? NeedNow() =>
+        EmbeddingNeed.Of(_embedder, [.. _missing.Select(text => text.Value)], _context.Store.Keys.Fingerprint is not null);
 
     private async Task<AskStop?> EmbedHereAsync(long rows, CancellationToken interrupt)
     {

@@ -1,0 +1,55 @@
+using LeadScout.Application.Reports;
+using LeadScout.Cli.Reports;
+using LeadScout.Cli.Terminals;
+using LeadScout.Hints;
+using LeadScout.Jobs.Lists;
+using LeadScout.Questions;
+using LeadScout.Stores;
+using LeadScout.Streaming;
+using LeadScout.Teaching;
+using LeadScout.Teaching.Spending;
+
+namespace LeadScout.Cli.Asking;
+
+/// <summary>Puts one text that nothing is known about through a cascade.</summary>
+internal sealed class SingleAsk(Terminal terminal, IDatabase store, Question question, string text)
+{
+    /// <summary>What was decided and why, and the answered texts that are nearest in meaning where the student decided.</summary>
+    /// <param name="teacher">Who is asked.</param>
+    /// <param name="options">How.</param>
+    /// <param name="embedder">What shows the student what texts mean; null for nothing.</param>
+    /// <param name="keepsVectors">Whether a database that keeps no texts keeps vectors all the same.</param>
+    /// <param name="interrupt">Ends it.</param>
+    public async Task<(Classification Classification, IReadOnlyList<NearAnswer> Near)> AskAsync(
+        ITeacher teacher, CascadeOptions options, IEmbedder? embedder, bool keepsVectors, CancellationToken interrupt)
+    {
+        var spending = new SpendingLimit(options.MaxCost, Money.Zero);
+        var embedding = embedder is null ? null : await EmbeddingByAsync(embedder, keepsVectors, spending, interrupt);
+        var cascade = await Cascade.OpenAsync(
+            question, teacher, store, options with { Spending = spending, Embedding = embedding }, terminal.Clock, interrupt);
+        var classification = await cascade.ClassifyAsync(text, interrupt);
+        return (
+            classification with { Why = cascade.WhyOf(text, classification) },
+            await cascade.NearestAsync(classification, interrupt));
+    }
+
+    private async Task<StreamEmbedding> EmbeddingByAsync(
+        IEmbedder embedder, bool keepsVectors, SpendingLimit spending, CancellationToken interrupt)
+    {
+        // A stream of one row never trusts its student: what this text means is a lesson to the next list, and no other text is sent for it.
+        var embedding = new StreamEmbedding(embedder, store, store, spending, terminal.Clock)
+        {
+            KeepsVectors = keepsVectors,
+            EmbedsAnswered = false,
+            Failed = because => terminal.Error.WriteLine($"Not embedded: {because} The teacher is asked all the same."),
+        };
+        if ((await store.VectorsAsync(embedder.Model, [store.Keys.Of(text)], interrupt))[0].IsEmpty)
+        {
+            embedder.EnsureReady();
+            terminal.Error.WriteLine(
+                EmbeddingText.Of(EmbeddingNeed.Of(embedder, [text], store.Keys.Fingerprint is not null)!, CommandWords.Of));
+        }
+
+        return embedding;
+    }
+}
