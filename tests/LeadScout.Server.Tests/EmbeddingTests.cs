@@ -59,4 +59,72 @@ public sealed class EmbeddingTests
         var (plain, none) = (await trial.SampleJobAsync(), await trial.SampleJobAsync(new { embeddings = "none" }));
         Assert.Equal(plain.Text("job"), none.Text("job"));
     }
+
+    [Fact]
+    public async Task Single_texts_and_many_are_embedded_once_by_a_service_that_the_server_allows()
+    {
+        await using var service = await StandInServer.StartAsync(new StandInOptions());
+        await using var trial = await AllowingAsync(service);
+        string[] texts = [.. File.ReadLines(Samples.Answers).Skip(1).Select(line => line.Split('\t')[0]).Take(200)];
+        var one = await trial.PostAsync("/api/v1/classify", new { question = "department", text = texts[0], embeddings = Model });
+        var many = await trial.PostAsync("/api/v1/classify/many", new { question = "department", texts, embeddings = Model });
+        await trial.PostAsync("/api/v1/classify/many", new { question = "department", texts, embeddings = Model });
+
+        Assert.Equal("teacher", one.Text("source"));
+        Assert.Equal(texts, many.EnumerateArray().Select(said => said.Text("text")));
+        Assert.All(many.EnumerateArray(), said => Assert.NotNull(said.Text("label")));
+        Assert.Equal(texts.Order(StringComparer.Ordinal), service.Calls.SelectMany(call => call.Items).Order(StringComparer.Ordinal));
+        Assert.InRange(service.Stats.Calls, 2, 4);
+    }
+
+    [Fact]
+    public async Task What_is_not_asked_for_is_not_embedded()
+    {
+        await using var service = await StandInServer.StartAsync(new StandInOptions());
+        await using var trial = await AllowingAsync(service);
+        await trial.PostAsync("/api/v1/classify", new { question = "department", text = "boekhouder" });
+        await trial.PostAsync("/api/v1/classify", new { question = "department", text = "CFO", embeddings = "none" });
+        Assert.Equal(0, service.Stats.Calls);
+    }
+
+    [Theory]
+    [InlineData("429 retry-after=30")]
+    [InlineData("500")]
+    [InlineData("close")]
+    [InlineData("401")]
+    [InlineData("missing")]
+    [InlineData("bad-body")]
+    [InlineData("vector zeros")]
+    public async Task A_service_that_fails_makes_no_answer_wrong_and_loses_none(string fault)
+    {
+        await using var service = await StandInServer.StartAsync(new StandInOptions());
+        await using var trial = await AllowingAsync(service);
+        var plain = await trial.PostAsync("/api/v1/classify/many", new { question = "department", texts = Some });
+        await using var other = await AllowingAsync(service);
+        service.Script(Enumerable.Repeat(fault, 100));
+        var failing = await other.PostAsync("/api/v1/classify/many", new { question = "department", texts = Some, embeddings = Model });
+        Assert.Equal(
+            plain.EnumerateArray().Select(said => said.Text("label")), failing.EnumerateArray().Select(said => said.Text("label")));
+        Assert.All(failing.EnumerateArray(), said => Assert.Equal("teacher", said.Text("source")));
+        Assert.InRange(service.Stats.Calls, 1, 2); // and then it is left alone
+    }
+
+    [Theory]
+    [InlineData(Model, 403, "embeddings-not-allowed")]
+    [InlineData("minilm", 400, "bad-input")]
+    [InlineData("local:/etc", 400, "bad-input")]
+    public async Task Single_texts_are_sent_nowhere_that_the_server_was_not_told_to_allow(string name, int status, string code)
+    {
+        await using var trial = await ServerTrial.StartAsync();
+        var one = await trial.PostAsync("/api/v1/classify", new { question = "department", text = "CFO", embeddings = name }, status);
+        var many = await trial.PostAsync("/api/v1/classify/many", new { question = "department", texts = Some, embeddings = name }, status);
+        Assert.Equal((code, code), (one.Text("code"), many.Text("code")));
+    }
+
+    private static string[] Some => [.. File.ReadLines(Samples.Answers).Skip(1).Select(line => line.Split('\t')[0]).Take(25)];
+
+    private static Task<ServerTrial> AllowingAsync(StandInServer service) => ServerTrial.StartAsync(options => options with
+    {
+        Embeddings = [new EmbeddingChoice(Model) { Url = service.Url.ToString(), Price = 10 }],
+    });
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using LeadScout.Application.Embeddings;
 using LeadScout.Llm.Recorded;
 using LeadScout.Messages;
 using LeadScout.Questions;
@@ -205,6 +206,24 @@ public sealed class KeyTests
 
         Assert.Equal("purse-empty", refused.Text("code"));
         Assert.Equal(0, teacher.Stats.Calls);
+    }
+
+    [Fact]
+    public async Task What_embeds_a_text_is_on_the_purse_too_and_must_fit_it()
+    {
+        await using var service = await StandInServer.StartAsync(new StandInOptions());
+        await using var trial = await StartAsync(Scope.Label, Money.OfDollars(0.02m), change: options => options with
+        {
+            Embeddings = [new EmbeddingChoice("openai:dear") { Url = service.Url.ToString(), Price = 100 }],
+        });
+        var request = new { question = "department", text = "Boekhouder", embeddings = "openai:dear" };
+        await SendAsync(trial.Server, trial.Key, HttpMethod.Post, "/api/v1/classify", request, 200);
+        var spent = trial.Server.Services.GetRequiredService<Workspaces.ServerWorkspace>().Service.ActivityLog(0, 500).ActivityLog.Where(
+            entry => entry.Action == "ask").ToArray();
+        Assert.Equal(0.0001m * service.Stats.InputTokens, spent.Sum(entry => entry.Cost!.Value.Dollars));
+        var large = new { question = "department", text = string.Join(' ', Enumerable.Range(0, 300)), embeddings = "openai:dear" };
+        var refused = await SendAsync(trial.Server, trial.Key, HttpMethod.Post, "/api/v1/classify", large, 402);
+        Assert.Equal(("purse-empty", 1), (refused.Text("code"), service.Stats.Calls));
     }
 
     [Fact]

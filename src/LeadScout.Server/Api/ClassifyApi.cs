@@ -28,9 +28,9 @@ internal static class ClassifyApi
             .Needs(Scope.Read).WithSummary("What is known about a text, or what the student would say. Asks nobody.").ProducesProblem(404);
     }
 
-    private static Task<IResult> OneAsync(TextRequest request, Classifier classifier, IdempotentResponses responses, Caller caller, HttpContext http) => responses.OnceAsync(
+    private static Task<IResult> OneAsync(ClassifyRequest request, Classifier classifier, IdempotentResponses responses, Caller caller, HttpContext http) => responses.OnceAsync(
         caller, http, request,
-        async () => (StatusCodes.Status200OK, await classifier.ClassifyAsync(request.Question, request.Teacher, Checked(request.Text), caller, http.RequestAborted)));
+        async () => (StatusCodes.Status200OK, await classifier.ClassifyAsync(request.Question, request.Teacher, request.Embeddings, Checked(request.Text), caller, http.RequestAborted)));
 
     private static Task<IResult> ManyAsync(TextsRequest request, Classifier classifier, IdempotentResponses responses, Caller caller, HttpContext http) => responses.OnceAsync(
         caller,
@@ -39,7 +39,8 @@ internal static class ClassifyApi
         async () => request.Texts.Count is >= 1 and <= MostTexts
             ? (
                 StatusCodes.Status200OK,
-                await classifier.ClassifyAsync(request.Question, request.Teacher, [.. request.Texts.Select(Checked)], caller, http.RequestAborted))
+                await classifier.ClassifyAsync(
+                    request.Question, request.Teacher, request.Embeddings, [.. request.Texts.Select(Checked)], caller, http.RequestAborted))
             : throw new RefusedException("bad-input", 400, $"Send 1 to {MostTexts} texts at once; there are {request.Texts.Count}. For more, start a job."));
 
     private static string Checked(string text) =>
@@ -51,5 +52,8 @@ internal static class ClassifyApi
 /// <summary>A text and what is asked about it.</summary>
 internal sealed record TextRequest(string Question, string Text, string? Teacher = null);
 
-/// <summary>Texts and what is asked about them.</summary>
-internal sealed record TextsRequest(string Question, IReadOnlyList<string> Texts, string? Teacher = null);
+/// <summary>A text, what is asked about it, of whom, and what shows the student what it means.</summary>
+internal sealed record ClassifyRequest(string Question, string Text, string? Teacher = null, string? Embeddings = null);
+
+/// <summary>Texts, what is asked about them, of whom, and what shows the student what they mean.</summary>
+internal sealed record TextsRequest(string Question, IReadOnlyList<string> Texts, string? Teacher = null, string? Embeddings = null);

@@ -23,6 +23,7 @@ internal sealed class Classifier(
     ServerWorkspace workspace,
     QuestionStore questions,
     TeacherService teachers,
+    TextEmbeddings embeddings,
     KeySpending spending,
     ActivityLog activity,
     ServerOptions options)
@@ -30,13 +31,14 @@ internal sealed class Classifier(
     private const int MostOpen = 32;
 
     // Whoever is asked is asked as the server was told: the key tells a teacher from another of the same model that is asked otherwise.
-    private readonly OpenedOnce<(QuestionVersion Question, string Teacher), OpenCascade> _cascades = new(MostOpen);
+    private readonly OpenedOnce<(QuestionVersion Question, string Teacher, string? Embeddings), OpenCascade> _cascades = new(MostOpen);
 
     private readonly OpenedOnce<(QuestionVersion Question, string Teacher, string? Second), OpenKnowledge> _knowledge = new(MostOpen);
 
     /// <summary>Decides a text; asks the teacher if nothing else decides.</summary>
     /// <param name="question">The question's name.</param>
     /// <param name="teacher">Who is asked; null for the default.</param>
+    /// <param name="embeddings">What shows the student what texts mean; null for nothing.</param>
     /// <param name="text">The text.</param>
     /// <param name="caller">Who wants to know, and pays.</param>
     /// <param name="cancellationToken">Ends the waiting; what is not sent by then is not asked, a call already out comes home.</param>
@@ -44,24 +46,29 @@ internal sealed class Classifier(
     /// <exception cref="RefusedException">There is no such question, the teacher is not allowed, or the caller's spending limit is
     /// empty.</exception>
     public async Task<ClassificationDocument> ClassifyAsync(
-        string question, string? teacher, string text, Caller caller, CancellationToken cancellationToken)
+        string question, string? teacher, string? embeddings, string text, Caller caller, CancellationToken cancellationToken)
     {
-        var open = await OpenAsync(question, teacher);
+        var open = await OpenAsync(question, teacher, embeddings);
         var (isAlone, settled) = await PrepareAsync(open, [text], caller, cancellationToken);
         return await OneAsync(open, text, isAlone, settled, cancellationToken);
     }
 
     /// <summary>Decides texts, in order; those that must be asked share calls.</summary>
-    /// <inheritdoc cref="ClassifyAsync(string, string?, string, Caller, CancellationToken)"/>
+    /// <inheritdoc cref="ClassifyAsync(string, string?, string?, string, Caller, CancellationToken)"/>
     public async Task<ClassificationDocument[]> ClassifyAsync(
-        string question, string? teacher, IReadOnlyList<string> texts, Caller caller, CancellationToken cancellationToken)
+        string question,
+        string? teacher,
+        string? embeddings,
+        IReadOnlyList<string> texts,
+        Caller caller,
+        CancellationToken cancellationToken)
     {
-        var open = await OpenAsync(question, teacher);
+        var open = await OpenAsync(question, teacher, embeddings);
         var (isAlone, settled) = await PrepareAsync(open, texts, caller, cancellationToken);
         if (!isAlone)
         {
             return await open.Cascade.ClassifyAsync(texts.ToAsyncEnumerable(), text => text, settled, cancellationToken)
-                .Select(decided => DocumentOf(open, decided.Item, decided.Classification))
+                .Select(async (decided, gone) => await DocumentOfAsync(open, decided.Item, decided.Classification, gone))
                 .ToArrayAsync(cancellationToken);
         }
 
@@ -115,16 +122,24 @@ internal sealed class Classifier(
         return LookAsync(question, teacher.Name, second?.Name);
     }
 
-    private static ClassificationDocument DocumentOf(OpenCascade open, string text, Classification classification) => new(
-        text, open.Question, open.Teacher.Name, classification with { Why = open.Cascade.WhyOf(text, classification) }, FieldWords.Of);
+    private static async Task<ClassificationDocument> DocumentOfAsync(
+        OpenCascade open, string text, Classification classification, CancellationToken cancellationToken)
+    {
+        var why = classification with { Why = open.Cascade.WhyOf(text, classification) };
+        return new ClassificationDocument(text, open.Question, open.Teacher.Name, why, FieldWords.Of)
+        {
+            Like = NearAnswerDocument.Of(await open.Cascade.NearestAsync(classification, cancellationToken)),
+        };
+    }
 
     private static async Task<ClassificationDocument> OneAsync(
-        OpenCascade open, string text, bool isAlone, Action<AskBill> settled, CancellationToken cancellationToken) => DocumentOf(
+        OpenCascade open, string text, bool isAlone, Action<AskBill> settled, CancellationToken cancellationToken) => await DocumentOfAsync(
         open,
         text,
         await (isAlone
             ? open.Cascade.ClassifyAloneAsync(text, settled, cancellationToken)
-            : open.Cascade.ClassifyAsync(text, settled, cancellationToken)));
+            : open.Cascade.ClassifyAsync(text, settled, cancellationToken)),
+        cancellationToken);
 
     /// <summary>Learns what others have put into the log, and holds back what asking about the rest may cost.</summary>
     /// <returns>
@@ -158,10 +173,10 @@ internal sealed class Classifier(
         }
     }
 
-    private Task<OpenCascade> OpenAsync(string question, string? teacher)
+    private Task<OpenCascade> OpenAsync(string question, string? teacher, string? embedding)
     {
-        var (asked, open) = (questions.Find(question).Question, teachers.Open(teacher));
-        return _cascades.GetAsync((asked.Version, open.Key), async () =>
+        var (asked, open, embeds) = (questions.Find(question).Question, teachers.Open(teacher), embeddings.Find(embedding));
+        return _cascades.GetAsync((asked.Version, open.Key, embeds?.Name), async () =>
         {
             await workspace.Store.NameQuestionAsync(asked.Version, asked.Name);
             var position = await workspace.Store.LogPositionAsync();
@@ -169,9 +184,14 @@ internal sealed class Classifier(
                 asked,
                 open.Teacher,
                 workspace.Store,
-                new CascadeOptions { Retry = OpenCascade.Retry with { Patience = open.Patience }, InFlight = workspace.InFlight },
+                new CascadeOptions
+                {
+                    Retry = OpenCascade.Retry with { Patience = open.Patience },
+                    InFlight = workspace.InFlight,
+                    Embedding = embeds?.Embedding,
+                },
                 options.Clock);
-            return new OpenCascade(asked, open.Teacher.Profile, cascade, position);
+            return new OpenCascade(asked, open.Teacher.Profile, cascade, embeds?.Embedding, position);
         });
     }
 

@@ -10,8 +10,9 @@ namespace LeadScout.Server.Classifying;
 /// <param name="question">What is asked.</param>
 /// <param name="teacher">Who is asked.</param>
 /// <param name="cascade">The cascade.</param>
+/// <param name="embedding">What embeds its texts; null for nothing.</param>
 /// <param name="position">Up to where it had read the log when it was opened.</param>
-internal sealed class OpenCascade(Question question, TeacherProfile teacher, Cascade cascade, long position)
+internal sealed class OpenCascade(Question question, TeacherProfile teacher, Cascade cascade, StreamEmbedding? embedding, long position)
 {
     private readonly LogFollower _log = new(question.Version, teacher.Name, position);
 
@@ -25,7 +26,7 @@ internal sealed class OpenCascade(Question question, TeacherProfile teacher, Cas
     public static RetryPolicy Retry { get; } = new() { MostTriesPerText = new RetryPolicy().TriesPerText };
 
     /// <summary>
-    /// The most that asking about texts can cost, each in calls of its own, should every try but the last bring no usable answer; null when
+    /// The most that asking about texts can cost, and having them embedded, each in calls of its own, should every try but the last bring no usable answer; null when
     /// the price is unknown.
     /// </summary>
     public Money? CeilingAlone(IReadOnlyCollection<string> texts) => CeilingOf(texts, Retry.MostTriesPerText);
@@ -41,11 +42,12 @@ internal sealed class OpenCascade(Question question, TeacherProfile teacher, Cas
     {
         await foreach (var page in _log.NewAsync(workspace, cancellationToken))
         {
-            Cascade.Learn(page);
+            await Cascade.LearnAsync(page, cancellationToken);
         }
     }
 
     private Money? CeilingOf(IReadOnlyCollection<string> texts, int calls) => Teacher.Price is { } price
         ? new Money(texts.Sum(text => price.Of(Teacher.Ceiling(new Ask(Question, [text]))).NanoDollars) * calls)
+            + (embedding is null ? Money.Zero : embedding.CeilingOf(texts))
         : null;
 }

@@ -112,7 +112,7 @@ public static class ServerHost
             .AddSingleton<KeySpending>()
             .AddSingleton<ActivityLog>()
             .AddSingleton<IdempotentResponses>();
-        services.AddSingleton<ListStore>().AddSingleton<QuestionStore>().AddSingleton<TeacherService>().AddSingleton<EmbeddingService>();
+        services.AddSingleton<ListStore>().AddSingleton<QuestionStore>().AddSingleton<TeacherService>().AddSingleton<EmbeddingService>().AddSingleton<TextEmbeddings>();
         services.AddSingleton<Classifier>()
             .AddSingleton<AnswerService>()
             .AddSingleton<PatternService>()

@@ -76,6 +76,23 @@ public sealed class StreamEmbedding
     /// <summary>Whether a database that keeps keys in place of texts keeps vectors all the same: much of a text can be read from its vector.</summary>
     public bool KeepsVectors { get; init; }
 
+    /// <summary>
+    /// The most that embedding texts can cost, should calls be refused as too large until each holds one text; null when the price is
+    /// unknown.
+    /// </summary>
+    /// <param name="texts">The texts.</param>
+    public Money? CeilingOf(IReadOnlyCollection<string> texts)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        if (_embedder is { SentTo: null } or { Price.IsFree: true })
+        {
+            return Money.Zero;
+        }
+
+        var halvings = 1 + (int)Math.Ceiling(Math.Log2(Math.Max(1, Math.Min(texts.Count, _embedder.MostTexts))));
+        return _context.CeilingOf(texts) is { } once ? new Money(once.NanoDollars * halvings) : null;
+    }
+
     internal int MostTexts => _embedder.MostTexts;
 
     /// <summary>The vectors that the store has; empty where there is none. Embeds nothing.</summary>
