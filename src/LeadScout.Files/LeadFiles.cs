@@ -142,8 +142,9 @@ public static class LeadFiles
     /// <param name="name">The list, for the message.</param>
     /// <param name="columns">The list's header.</param>
     /// <param name="added">The columns to be added.</param>
+    /// <param name="canRename">Whether they can be called otherwise.</param>
     /// <exception cref="BadInputException">A column of that name is there already.</exception>
-    public static void EnsureNoClash(string name, IReadOnlyList<string> columns, IReadOnlyList<string> added)
+    public static void EnsureNoClash(string name, IReadOnlyList<string> columns, IReadOnlyList<string> added, bool canRename = true)
     {
         foreach (var column in added)
         {
@@ -151,10 +152,14 @@ public static class LeadFiles
             {
                 throw new BadInputException(
                     $"'{name}' has a column '{column}' already, and the result would have it twice. "
-                    + "Is it the result of an earlier run? Use the list that run was made from, or rename or remove the column.");
+                    + $"Is it the result of an earlier run? Use the list that run was made from, or {UserMessage.If(canRename, $"name the new columns with {Setting.OutColumn.To(Free(column, columns))}")}{UserMessage.If(!canRename, $"rename or remove the column")}.");
             }
         }
     }
+
+    private static string Free(string column, IReadOnlyList<string> columns) => Enumerable.Range(2, columns.Count + 1)
+        .Select(number => $"{column.Replace("_confidence", "", StringComparison.Ordinal).Replace("_source", "", StringComparison.Ordinal)}_{number}")
+        .First(name => !columns.Contains(name, StringComparer.OrdinalIgnoreCase));
 
     /// <summary>Checks, before anything is paid, that a list of the given encoding can hold these values.</summary>
     /// <exception cref="BadInputException">A value has a character that the encoding lacks.</exception>

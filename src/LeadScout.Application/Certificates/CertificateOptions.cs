@@ -26,6 +26,8 @@ internal static class CertificateOptions
         Add("answersUnder", request.AnswersUnder.Length > 0 ? request.AnswersUnder : null);
         Add("embeddings", request.Embedder?.Model);
         Add("hints", settings.Hints.IsEmpty ? null : string.Join(", ", settings.Hints));
+        Add("keep", settings.Keep?.Column);
+        Add("reopen", settings.Keep is { Reopen: { IsEmpty: false } reopened } ? string.Join(", ", reopened) : null);
         var budgets = request.Questions.SelectMany(question => request.LabelBudgetsOf(question)).ToArray();
         Add("maxErrorByLabel", Joined(budgets, budget => budget.MaxError));
         Add("minRecallByLabel", Joined(budgets, budget => budget.MinRecall));

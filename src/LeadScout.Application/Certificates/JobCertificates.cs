@@ -163,6 +163,7 @@ public sealed class JobCertificates(Func<string, string?> environment, TimeProvi
         report.Certificate.Audits,
         report.Certificate.AuditErrors)
     {
+        KeptRows = report.KeptRows,
         Labels = LabelsOf(report.Certificate.Labels),
     };
 }

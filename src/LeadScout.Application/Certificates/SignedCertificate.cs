@@ -97,6 +97,10 @@ public sealed record CertifiedLogPart(long Position, long VerdictPosition, int A
 public sealed record CertificatePart(
     string Subject, string Verdict, double MaxError, double Confidence, double LowerBound, double UpperBound, int Audits, int AuditErrors)
 {
+    /// <summary>Rows of the list that kept a label which nothing here speaks of; absent for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long KeptRows { get; init; }
+
     /// <summary>Label by label, in the question's order; together they hold at the confidence. Absent from documents of earlier versions.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public CertifiedLabelPart[]? Labels { get; init; }

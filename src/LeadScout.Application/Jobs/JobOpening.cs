@@ -32,8 +32,8 @@ public sealed class JobOpening(
         { Name = invocation.Input };
         file = invocation.WritesResult ? file : file with { CheckOutput = () => { } };
         settings = LabelColumns.In(file, settings, say);
-        var questions = Bind(sources, file, reading, invocation.Columns, settings.Certify);
-        return new JobRequest(file, output, questions, settings)
+        var questions = Bind(sources, file, reading, invocation.Columns);
+        var request = new JobRequest(file, output, questions, settings)
         {
             Invocation = (invocation with { LawfulBasis = LawfulBasisOf(questions) }).ToMap(),
             AnswersUnder = invocation.AnswersUnder,
@@ -41,6 +41,14 @@ public sealed class JobOpening(
             Embedder = Embedders.Of(invocation.Embeddings, invocation.Placed, choice => Embedders.OptionsOf(
                 choice, environment, clock, invocation.TeacherSettings, invocation.Prices.Table)),
         };
+        EnsureNoClash(file, request);
+        return request;
+    }
+
+    private static void EnsureNoClash(LeadFile file, JobRequest request)
+    {
+        using var reader = file.Open();
+        LeadFiles.EnsureNoClash(file.Name, reader.Columns, [.. request.ColumnsToAdd.Select(column => column.Name)], request.Settings.Certify is null);
     }
 
     /// <summary>Who is asked first. Its key is missed only once something is to be asked.</summary>
@@ -101,7 +109,7 @@ public sealed class JobOpening(
         }));
 
     private ImmutableArray<Question> Bind(
-        QuestionSource[] sources, LeadFile file, LeadFileOptions reading, ColumnChoice columns, CertifySettings? certify)
+        QuestionSource[] sources, LeadFile file, LeadFileOptions reading, ColumnChoice columns)
     {
         using var reader = file.Open();
         ColumnBinding.EnsureMeant(columns, Array.ConvertAll(sources, source => source.Question));
@@ -117,8 +125,6 @@ public sealed class JobOpening(
             say(note);
         }
 
-        var added = certify is null ? questions.SelectMany(ResultColumns.Of) : ResultColumns.OfCorrected(certify.LabelColumns);
-        LeadFiles.EnsureNoClash(file.Name, reader.Columns, [.. added.Select(column => column.Name)]);
         LeadFiles.EnsureCanHold(reading, questions.SelectMany(question => question.Labels).Select(label => label.Name));
         if (TogetherText.Of(questions) is { } how)
         {

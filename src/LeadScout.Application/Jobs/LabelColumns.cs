@@ -6,7 +6,7 @@ using LeadScout.Questions;
 
 namespace LeadScout.Application.Jobs;
 
-/// <summary>Finds the columns of labels and of hints that a user names in a list's header.</summary>
+/// <summary>Finds the columns of labels, given, kept or hinted at, that a user names in a list's header.</summary>
 internal static class LabelColumns
 {
     /// <summary>The same settings with the columns as the header names them.</summary>
@@ -16,7 +16,7 @@ internal static class LabelColumns
     /// <exception cref="BadInputException">There is no such column, or two might be meant.</exception>
     public static JobSettings In(LeadFile file, JobSettings settings, Action<UserMessage> say)
     {
-        if (settings.Certify is null && settings.Hints.IsEmpty)
+        if (settings is { Certify: null, Keep: null, Hints.IsEmpty: true })
         {
             return settings;
         }
@@ -25,6 +25,7 @@ internal static class LabelColumns
         return settings with
         {
             Hints = [.. settings.Hints.Select(name => Find(name, Setting.Hint))],
+            Keep = settings.Keep is { } keep ? keep with { Column = Find(keep.Column, Setting.Keep) } : null,
             Certify = settings.Certify is { } certify
                 ? certify with { LabelColumns = [.. certify.LabelColumns.Select(name => Find(name, Setting.LabelColumn))] }
                 : null,

@@ -27,6 +27,7 @@ public sealed record ReportDocument : FiguresDocument
         (LostCalls, FailedCalls, UncountedCalls) = (report.LostCalls, report.FailedCalls, report.UncountedCalls);
         Models = report.Models.IsEmpty ? null : [.. report.Models.Select(model => new ModelDocument(model.Teacher, model.Model, model.Calls, model.First))];
         PromptHash = report.PromptHash;
+        KeptRows = report.KeptRows;
         Teachers = report.Teachers.IsEmpty ? null : [.. report.Teachers.Select(TeacherDocument.Of)];
         Embeddings = report.Embeddings is { } embeddings ? EmbeddingBillDocument.Of(embeddings) : null;
         Questions = report.Questions.IsEmpty ? null : [.. report.Questions.Select(QuestionDocument.Of)];
@@ -95,6 +96,11 @@ public sealed record ReportDocument : FiguresDocument
     [JsonPropertyOrder(9)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? PromptHash { get; }
+
+    /// <summary>Rows that keep the label that the list had: not decided, and not covered by the certificate; left out where none do.</summary>
+    [JsonPropertyOrder(9)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long KeptRows { get; }
 
     /// <summary>What the audits of the list's own labels came to; left out where none were put to the proof.</summary>
     [JsonPropertyOrder(9)]

@@ -50,6 +50,8 @@ internal sealed class JobOptions
             "A column of the list that says something cheap about a lead, such as a vendor's label or last year's; several times. The student learns from the answers how far to trust it; nothing of it is sent",
     };
 
+    private readonly KeepOptions _keep = new();
+
     private readonly Option<string?> _teacher = CommonOptions.Teacher();
 
     private readonly Option<string?> _teachersFile = CommonOptions.TeachersFile();
@@ -151,6 +153,7 @@ internal sealed class JobOptions
 
         _embeddings.AddTo(command);
         command.Add(_hints);
+        _keep.AddTo(command);
         command.Add(_maxText);
         command.Add(_longTexts);
         command.Add(Yes);
@@ -237,6 +240,8 @@ internal sealed class JobOptions
         Learn = parsed.GetValue(_learn) ?? Default.Learn,
         Limit = parsed.GetValue(_limit),
         Hints = [.. parsed.GetValue(_hints) ?? []],
+        Keep = _keep.KeptBy(parsed),
+        OutColumns = _keep.ColumnsBy(parsed, QuestionsOf(parsed)),
         SelfCheck = parsed.GetValue(_selfCheck),
         MaxCost = parsed.GetValue(MaxCost),
         MaxText = parsed.GetValue(_maxText),

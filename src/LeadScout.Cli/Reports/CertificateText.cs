@@ -33,7 +33,13 @@ internal static class CertificateText
 
     private static bool IsUnreached(UndecidedReason reason) => reason is UndecidedReason.OutOfMoney or UndecidedReason.NotAsked;
 
-    private static string Failed(JobReport report) => report.UndecidedRows.GetValueOrDefault(UndecidedReason.Failed) is > 0 and var rows
+    private static string Failed(JobReport report) => NotAnswered(report) + Kept(report);
+
+    private static string Kept(JobReport report) => report.KeptRows > 0
+        ? $" That is about the {(report.Rows - report.KeptRows).Of("row")} decided here; no audit covers the {report.KeptRows.Of("row")} that kept their label."
+        : "";
+
+    private static string NotAnswered(JobReport report) => report.UndecidedRows.GetValueOrDefault(UndecidedReason.Failed) is > 0 and var rows
         ? $" Not counted: {rows.Of("row")} without a label, because the teacher gave none."
         : "";
 }

@@ -174,6 +174,11 @@ internal static class TextReport
             Add("undecided", rows, MeaningOf(reason));
         }
 
+        if (report.KeptRows > 0)
+        {
+            Add("kept", report.KeptRows, "the label that the list had; not looked at");
+        }
+
         return table;
 
         void Add(string by, long rows, string meaning) =>

@@ -111,6 +111,18 @@ internal sealed record JobSubmission
     public IReadOnlyList<string>? Hints { get; init; }
 
     /// <summary>
+    /// A column of labels that the list already has and that are kept: their rows are not asked about and keep them, those without a label of
+    /// the question are decided. The certificate is about the rows that are decided; <c>keptRows</c> counts the others.
+    /// </summary>
+    public string? Keep { get; init; }
+
+    /// <summary>Only with <see cref="Keep"/>: labels whose rows are decided anew all the same.</summary>
+    public IReadOnlyList<string>? Reopen { get; init; }
+
+    /// <summary>By a question's name: what its column of labels is called in the result; else as the question.</summary>
+    public IReadOnlyDictionary<string, string>? OutColumns { get; init; }
+
+    /// <summary>
     /// The columns of labels that the list already has: they are put to the proof, and the result is the list with its errors corrected. The
     /// report's <c>certified</c> holds the verdict.
     /// </summary>
@@ -203,6 +215,8 @@ internal sealed record JobSubmission
                 MaxCost = MoneyOf(MaxCostUsd),
                 Certify = CertifyOf(),
                 Hints = [.. Hints ?? []],
+                Keep = KeepOf(),
+                OutColumns = (OutColumns ?? ImmutableDictionary<string, string>.Empty).ToImmutableSortedDictionary(StringComparer.Ordinal),
                 OnUndecided = OnUndecided switch
                 {
                     null or "blank" => LeadScout.Jobs.OnUndecided.Blank,
@@ -212,6 +226,13 @@ internal sealed record JobSubmission
             },
         };
     }
+
+    private KeepSettings? KeepOf() => (Said("keep", Keep), Reopen) switch
+    {
+        (null, null or []) => null,
+        ({ } column, _) => new KeepSettings(column) { Reopen = [.. Reopen ?? []] },
+        _ => throw new RefusedException("bad-input", 400, "reopen speaks of labels that are kept. Say where they stand with keep, or leave it out."),
+    };
 
     private CertifySettings? CertifyOf()
     {

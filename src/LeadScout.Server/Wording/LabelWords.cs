@@ -46,6 +46,9 @@ internal static class LabelWords
     {
         Setting.Hint => "the field `hints` of the API",
         Setting.InputFormat => "the ending of its name",
+        Setting.Keep => "the field `keep` of the API",
+        Setting.OutColumn => "the field `outColumns` of the API",
+        Setting.Reopen => "the field `reopen` of the API",
         Setting.LabelColumn => "the field `labelColumns` of the API",
         Setting.LabelMap => "the field `labelMap` of the API",
         Setting.MaxAudits => "the field `maxAudits` of the API",

@@ -26,6 +26,7 @@ public static class DecisionWords
         UndecidedReason.TooLong => "too-long",
         UndecidedReason.CellError => "cell-error",
         UndecidedReason.NotComputed => "not-computed",
+        UndecidedReason.Kept => "kept",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
     };
 }

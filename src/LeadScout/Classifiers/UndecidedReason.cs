@@ -29,4 +29,7 @@ public enum UndecidedReason
 
     /// <summary>A cell of the text is a formula whose result the file does not hold: nothing was sent.</summary>
     NotComputed,
+
+    /// <summary>Not for the job to decide: its row keeps the label that the list had.</summary>
+    Kept,
 }

@@ -18,6 +18,9 @@ public sealed record JobReport
     /// <summary>Rows without a label, by reason.</summary>
     public required ImmutableSortedDictionary<UndecidedReason, long> UndecidedRows { get; init; }
 
+    /// <summary>Rows that keep the label that the list had, as the job was told: neither decided nor covered by its certificate.</summary>
+    public long KeptRows { get; init; }
+
     /// <summary>Why texts were given up that are still undecided, the commonest reason first.</summary>
     public ImmutableArray<GivenUpReason> GivenUp { get => field.IsDefault ? [] : field; init; } // rows of earlier versions have none
 

@@ -100,6 +100,19 @@ public sealed record JobSettings
     /// </summary>
     public ImmutableArray<string> Hints { get => field.IsDefault ? [] : field; init; } = [];
 
+    /// <summary>Set for a job that keeps labels that the list already has, and decides the others; else null.</summary>
+    public KeepSettings? Keep { get; init; }
+
+    /// <summary>
+    /// By a question's name: what its column of labels is called in the result, and with it the other two; by its own name where nothing is
+    /// said. It changes no decision, so it does not belong to the job's identity.
+    /// </summary>
+    public ImmutableSortedDictionary<string, string> OutColumns
+    {
+        get => field ?? ImmutableSortedDictionary<string, string>.Empty; // jobs of earlier versions have none
+        init;
+    }
+
     /// <summary>What undecided rows show.</summary>
     public OnUndecided OnUndecided { get; init; }
 }

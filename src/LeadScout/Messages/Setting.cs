@@ -53,6 +53,9 @@ public enum Setting
     /// <summary>Which of the question's labels another name means.</summary>
     LabelMap,
 
+    /// <summary>Which of the list's columns holds labels that are kept.</summary>
+    Keep,
+
     /// <summary>Whether a database that keeps no texts keeps their vectors all the same.</summary>
     KeepVectors,
 
@@ -64,6 +67,9 @@ public enum Setting
 
     /// <summary>The most that may be spent.</summary>
     MaxCost,
+
+    /// <summary>What the column with the labels is called in the result.</summary>
+    OutColumn,
 
     /// <summary>Where a result or an export goes.</summary>
     Output,
@@ -85,6 +91,9 @@ public enum Setting
 
     /// <summary>What a CSV's fields are quoted with.</summary>
     Quote,
+
+    /// <summary>Which of the labels that a list has are decided anew.</summary>
+    Reopen,
 
     /// <summary>Whether to ask again about texts that were given up.</summary>
     RetryFailed,

@@ -26,6 +26,12 @@ internal sealed record Intake(LeadTexts Texts, List<Decision?> Decisions, Deferr
     /// <summary>What the list's columns of hints say about its texts; null where none is named.</summary>
     public ListHints? Hints { get; init; }
 
+    /// <summary>The labels of the list that are kept; null where none are.</summary>
+    public KeptLabels? Kept { get; init; }
+
+    /// <summary>Rows that the job is to decide, those without a text included: all but those that keep their label.</summary>
+    public long RowsToDecide => Texts.RowCount - (Kept?.Rows ?? 0);
+
     /// <summary>By text: what a call for each of its rows would cost; null where the price is unknown.</summary>
     public Money[]? RowByRowCost { get; init; }
 
@@ -108,6 +114,7 @@ internal sealed record Intake(LeadTexts Texts, List<Decision?> Decisions, Deferr
                 Findings = findings,
                 Trail = trail,
                 Hints = request.Settings.Hints.IsEmpty ? null : ListHints.Read(request, request.Questions[i], intake.Texts, cancellation),
+                Kept = request.Settings.Keep is null ? null : KeptLabels.Read(request, request.Questions[i], intake, cancellation),
             })]
             : [intakes[0].With(GivenLabels.Read(request, request.Questions[0], texts[0], cancellation), findings)];
     }

@@ -78,6 +78,13 @@ public static class JobIdentity
             Add(string.Join('\u0001', settings.Hints));
         }
 
+        if (settings.Keep is { } keep)
+        {
+            Add("keep");
+            Add(keep.Column);
+            Add(string.Join('\u0001', keep.Reopen));
+        }
+
         if (settings.Certify is { } certify)
         {
             // Not how many audits it may make: it goes on with more.

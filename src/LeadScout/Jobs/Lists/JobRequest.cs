@@ -53,6 +53,14 @@ public sealed record JobRequest(LeadFile Input, string OutputName, ImmutableArra
     /// </summary>
     public bool KeepsVectors { get; init; }
 
+    /// <summary>What the column with a question's labels is called in the result.</summary>
+    public string OutColumnOf(Question question) => Settings.OutColumns.GetValueOrDefault(question.Name, question.Name);
+
+    /// <summary>The columns that the result has beside those of the list, in order.</summary>
+    public IEnumerable<AddedColumn> ColumnsToAdd => Settings.Certify is { } certify
+        ? ResultColumns.OfCorrected(certify.LabelColumns)
+        : Questions.SelectMany(question => ResultColumns.Named(OutColumnOf(question)));
+
     /// <summary>The questions' names, as in a list of jobs.</summary>
     public string QuestionNames => string.Join(", ", Questions.Select(question => question.Name));
 
@@ -106,13 +114,43 @@ public sealed record JobRequest(LeadFile Input, string OutputName, ImmutableArra
             throw new BadInputException($"The questions {string.Join(" and ", twice.Select(question => question.Name))} ask the teacher the same. Give one of them.");
         }
 
-        if (Questions.SelectMany(ResultColumns.Of).GroupBy(column => column.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(columns => columns.Count() > 1) is { } clash)
+        CheckColumns();
+        if (Settings.Keep is not null)
         {
-            throw new BadInputException(
-                $"The questions {QuestionNames} would add the column '{clash.Key}' twice. Give one of them another name in its file.");
+            CheckKeep();
         }
 
         LabelBudgets.Check(Questions, Settings.LabelBudgets);
+    }
+
+    private void CheckColumns()
+    {
+        foreach (var (question, column) in Settings.OutColumns)
+        {
+            if (Questions.All(asked => asked.Name != question) || column.Trim().Length == 0 || Settings.Certify is not null)
+            {
+                throw new BadInputException(
+                    "out-column",
+                    $"{Setting.OutColumn.To(column)}: {(Settings.Certify is not null ? "labels that are put to the proof add no column of labels" : column.Trim().Length == 0 ? "a column has a name" : $"'{question}' is none of the job's questions: {QuestionNames}")}. Leave it out, or name a question and its column.");
+            }
+        }
+
+        if (Questions.SelectMany(question => ResultColumns.Named(OutColumnOf(question))).GroupBy(column => column.Name, StringComparer.OrdinalIgnoreCase)
+            .FirstOrDefault(columns => columns.Count() > 1) is { } clash)
+        {
+            throw new BadInputException(
+                $"The questions {QuestionNames} would add the column '{clash.Key}' twice. Give one of them another name in its file, or name its column with {Setting.OutColumn}.");
+        }
+    }
+
+    private void CheckKeep()
+    {
+        if (Questions.Length > 1 || Settings.Certify is not null || Settings.Learn != LearnMode.Immediate)
+        {
+            throw new BadInputException(
+                "keep-needs-one-question",
+                $"{Setting.Keep} keeps the labels of one question while the others of its rows are decided. Give one {Setting.Question}, and neither {Setting.LabelColumn} nor {Setting.Learn}.");
+        }
     }
 
     private void Check(CertifySettings certify)

@@ -4,10 +4,10 @@ using LeadScout.Classifiers;
 namespace LeadScout.Jobs.Lists;
 
 /// <summary>What stands in a result's columns for one lead and one question, read again.</summary>
-/// <param name="Label">The label's name; null for none.</param>
+/// <param name="Label">The label's name, also where the lead kept the one that the list had; null for none.</param>
 /// <param name="Source">Who decided; <see cref="DecisionSource.None"/> for nobody.</param>
 /// <param name="Confidence">0..1, as it is written: to three decimals; 0 for none.</param>
-/// <param name="UndecidedReason">Why there is no label; <see cref="UndecidedReason.None"/> where there is one.</param>
+/// <param name="UndecidedReason">Why the job has decided no label; <see cref="UndecidedReason.None"/> where it has.</param>
 /// <param name="IsGuess">Whether the label is the student's guess, which no certificate covers.</param>
 public readonly record struct ResultCells(
     string? Label, DecisionSource Source, double Confidence, UndecidedReason UndecidedReason, bool IsGuess)
@@ -26,6 +26,11 @@ public readonly record struct ResultCells(
         if (source.StartsWith(UndecidedMark, StringComparison.Ordinal))
         {
             return new(null, DecisionSource.None, 0, ReasonOf(source[UndecidedMark.Length..]), false);
+        }
+
+        if (source == UndecidedReason.Kept.Word())
+        {
+            return new(label, DecisionSource.None, 0, UndecidedReason.Kept, false);
         }
 
         var isGuess = source.EndsWith(GuessMark, StringComparison.Ordinal);

@@ -11,8 +11,10 @@ public static class ResultColumns
     public const int PerQuestion = 3;
 
     /// <summary>A question's columns, in order.</summary>
-    public static AddedColumn[] Of(Question question) =>
-        [new(question.Name), new(question.Name + "_confidence", IsNumber: true), new(question.Name + "_source")];
+    public static AddedColumn[] Of(Question question) => Named(question.Name);
+
+    /// <summary>The columns of a question whose column of labels is called so.</summary>
+    public static AddedColumn[] Named(string name) => [new(name), new(name + "_confidence", IsNumber: true), new(name + "_source")];
 
     /// <summary>
     /// The columns of a list whose own labels were put to the proof: for each column of labels one with them corrected, and one that says

@@ -63,7 +63,7 @@ internal sealed class ResultWriter(JobRequest request, ImmutableArray<QuestionRu
         }
     }
 
-    private AddedColumn[] Columns => [.. request.Questions.SelectMany(ResultColumns.Of)];
+    private AddedColumn[] Columns => [.. request.ColumnsToAdd];
 
     private LeadText LeadTextOf(LeadTexts texts, ILeadReader reader) =>
         new(runs.First(run => run.Texts == texts).Question.Text, reader, request.Input.Name, request.Settings);
@@ -84,6 +84,8 @@ internal sealed class ResultWriter(JobRequest request, ImmutableArray<QuestionRu
         {
             cells[text] = run.Plan.Decisions[text] is null && guess is not null
                 ? GuessedCells(run.Question, guess(text))
+                : run.Plan.Decisions[text] is { IsDecided: false, Reason: UndecidedReason.Kept }
+                ? KeptCells(run.Question, run.Intake.Kept!.LabelOf(text))
                 : SharedCellsOf(run.Plan.Decisions[text] ?? Decision.Undecided(unreached));
         }
 
@@ -106,6 +108,8 @@ internal sealed class ResultWriter(JobRequest request, ImmutableArray<QuestionRu
 
     private static string[] GuessedCells(Question question, Prediction guess) =>
         [question.Labels[guess.Label].Name, Shown(1 - guess.ErrorProbability), DecisionSource.Student.Word() + ResultCells.GuessMark];
+
+    private static string[] KeptCells(Question question, int label) => [question.Labels[label].Name, "", UndecidedReason.Kept.Word()];
 
     private static string[] UndecidedCells(UndecidedReason reason) => ["", "", ResultCells.UndecidedMark + reason.Word()];
 

@@ -38,6 +38,7 @@ internal sealed class LearningPlan : JobPlan
     private readonly JobSettings _settings;
     private readonly SeedSequence _seeds;
     private readonly LeadTexts _texts;
+    private readonly long _listRows; // of which the budget is a share
     private readonly int[] _rows;
     private readonly ActiveLearner _learner;
     private readonly int _firstLook;
@@ -65,6 +66,7 @@ internal sealed class LearningPlan : JobPlan
         : base(intake)
     {
         (_texts, _question, _settings, _seeds) = (intake.Texts, question, settings, seeds);
+        _listRows = intake.RowsToDecide;
         _alphaLeft = settings.Budget.Alpha;
         _firstLook = Math.Min(MostBeforeLooking, 2 * settings.RowsPerCall * settings.Concurrency);
         _rows =
@@ -119,7 +121,7 @@ internal sealed class LearningPlan : JobPlan
         ? 0
         : RowsWithinBudget.Of(
             Undecided().Select(text => (_rows[text], _learner.Predictions[text].ErrorProbability)),
-            _settings.Budget.WrongRows(_texts.RowCount));
+            _settings.Budget.WrongRows(_listRows));
 
     private ErrorBudget NextBudget => new(_settings.Budget.MaxError, 1 - (_alphaLeft * AttemptShare));
 
@@ -259,7 +261,7 @@ internal sealed class LearningPlan : JobPlan
         _alphaLeft *= 1 - AttemptShare;
         _certification = new Certification(
             budget,
-            _texts.RowCount,
+            _listRows,
             [.. Open()],
             _learner.Predictions,
             _rows,
@@ -300,11 +302,11 @@ internal sealed class LearningPlan : JobPlan
 
         // Before the first answer the student says one label of all: then each counts as one like the others.
         var isBlank = _learner.AnswerCount == 0;
-        var known = isBlank ? _texts.RowCount / rows.Length : 0;
+        var known = isBlank ? _listRows / rows.Length : 0;
         return _limits.Sum(limit => LabelForecast.Texts(
             limit,
             isBlank ? known : rows[limit.Label],
-            _texts.RowCount,
+            _listRows,
             isBlank ? open / rows.Length : texts[limit.Label],
             open,
             LabelEvidence.AlphaOf(_limits.Count, NextBudget.Alpha)));
@@ -328,7 +330,7 @@ internal sealed class LearningPlan : JobPlan
     }
 
     private AuditPlan PlanFor(ErrorBudget budget) =>
-        AuditPlan.For(budget, _texts.RowCount, Open().Select(text => (_rows[text], _learner.Predictions[text].ErrorProbability)));
+        AuditPlan.For(budget, _listRows, Open().Select(text => (_rows[text], _learner.Predictions[text].ErrorProbability)));
 
     private IEnumerable<(int Text, string Normalised, int Label)> KnownBefore(JobKnowledge knowledge)
     {

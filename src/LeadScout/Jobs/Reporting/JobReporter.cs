@@ -60,6 +60,7 @@ internal sealed class JobReporter(JobContext context, ImmutableArray<QuestionRun
             (tally, missing) = (tally with { Undecided = tally.Undecided.Remove(UndecidedReason.OutOfMoney).Remove(UndecidedReason.NotAsked) }, 0);
         }
 
+        tally = tally with { Undecided = tally.Undecided.Remove(UndecidedReason.Kept) };
         var savings = plan.Decided.Savings(bill.AnsweredTexts, bill.AnsweredCalls);
         var byStudent = tally.BySource[DecisionSource.Student] > 0;
         return new JobReport
@@ -67,10 +68,11 @@ internal sealed class JobReporter(JobContext context, ImmutableArray<QuestionRun
             Rows = texts.RowCount,
             DistinctTexts = texts.Count,
             UndecidedRows = tally.Undecided,
+            KeptRows = run.Intake.Kept?.Rows ?? 0,
             GivenUp = tally.Undecided.ContainsKey(UndecidedReason.Failed) ? GivenUpReason.Of(FailuresOf(run)) : [],
             RowsBySource = tally.BySource,
             AskedTexts = bill.AskedTexts,
-            AskedTextsIfDeferred = context.Request.Settings.Learn == LearnMode.Immediate && certified is null ? (int)run.Intake.DeferredAsks.Count : null,
+            AskedTextsIfDeferred = context.Request.Settings is { Learn: LearnMode.Immediate, Certify: null, Keep: null } ? (int)run.Intake.DeferredAsks.Count : null,
             Calls = bill.Calls,
             CallsInSequence = CallsInSequence,
             LostCalls = bill.LostCalls,
@@ -90,7 +92,7 @@ internal sealed class JobReporter(JobContext context, ImmutableArray<QuestionRun
             {
                 UpperBound = missing == 0
                     ? certificate.UpperBound
-                    : Math.Min(1, (byStudent ? certificate.UpperBound : 0) + ((double)missing / texts.RowCount)),
+                    : Math.Min(1, (byStudent ? certificate.UpperBound : 0) + ((double)missing / run.Intake.RowsToDecide)),
                 Labels = certified is null ? new LabelReporter(run, context.Request.LimitsOf(run.Question), missing).Labels() : certificate.Labels,
             },
             Certified = certified,
