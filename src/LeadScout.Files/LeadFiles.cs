@@ -152,12 +152,15 @@ public static class LeadFiles
             {
                 throw new BadInputException(
                     $"'{name}' has a column '{column}' already, and the result would have it twice. "
-                    + $"Is it the result of an earlier run? Use the list that run was made from, or {UserMessage.If(canRename, $"name the new columns with {Setting.OutColumn.To(Free(column, columns))}")}{UserMessage.If(!canRename, $"rename or remove the column")}.");
+                    + $"Is it the result of an earlier run? Use the list that run was made from, or {UserMessage.If(canRename, $"name the new columns with {Setting.OutColumn.To(FreeColumn(column, columns))}")}{UserMessage.If(!canRename, $"rename or remove the column")}.");
             }
         }
     }
 
-    private static string Free(string column, IReadOnlyList<string> columns) => Enumerable.Range(2, columns.Count + 1)
+    /// <summary>A name like a column's that the list does not have: <c>department_2</c>.</summary>
+    /// <param name="column">The column, or one of those that go with it.</param>
+    /// <param name="columns">The list's header.</param>
+    public static string FreeColumn(string column, IReadOnlyList<string> columns) => Enumerable.Range(2, columns.Count + 1)
         .Select(number => $"{column.Replace("_confidence", "", StringComparison.Ordinal).Replace("_source", "", StringComparison.Ordinal)}_{number}")
         .First(name => !columns.Contains(name, StringComparer.OrdinalIgnoreCase));
 

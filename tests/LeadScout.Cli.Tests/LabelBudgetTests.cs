@@ -56,6 +56,7 @@ public sealed class LabelBudgetTests
     [InlineData("--min-recall 95%", "--min-recall can't be '95%'")]
     [InlineData("--min-recall Sales=0%", "--min-recall can't be 'Sales=0%'")]
     [InlineData("--min-recall Sales=101%", "--min-recall can't be 'Sales=101%'")]
+    [InlineData("--max-error Slaes=1%", "There is a budget for the label 'Slaes', but no question has it. Did you mean 'Sales'?")]
     [InlineData("--max-error Sale=1%", "Did you mean 'Sales'? The labels are Sales, 50%, A=B, Other.")]
     public async Task What_is_no_budget_is_refused_with_what_is(string options, string says)
     {

@@ -10,7 +10,7 @@ public sealed class RecheckTests
 {
     [Theory]
     [InlineData(0, 0, "proven", "keep")]
-    [InlineData(5, 5, "refuted", "keep,correct,start-over")]
+    [InlineData(5, 5, "refuted", "keep,correct,reopen,start-over")]
     public async Task What_a_new_teacher_would_change_is_proven_or_refuted_by_few_texts(
         int otherwiseEvery, int exitCode, string verdict, string offers)
     {
@@ -44,7 +44,7 @@ public sealed class RecheckTests
         Assert.DoesNotContain("are wrong", run.Out, StringComparison.Ordinal);
         Assert.Contains("What you can do:", run.Out, StringComparison.Ordinal);
         var commands = run.Out.Split('\n').Select(line => line.Trim()).Where(line => line.StartsWith("leadscout ", StringComparison.Ordinal) && line.Contains("--question", StringComparison.Ordinal)).ToArray();
-        Assert.Equal(2, commands.Length);
+        Assert.Equal(3, commands.Length);
         foreach (var command in commands)
         {
             var again = await CommandLine.RunAsync([.. command.Split(' ').Skip(1).Select(word => word.Trim('\''))]);
@@ -53,6 +53,28 @@ public sealed class RecheckTests
 
         Assert.True(File.Exists(trial.Folder["leads.corrected.csv"]));
         Assert.True(File.Exists(trial.Folder["leads.again.csv"]));
+        Assert.True(File.Exists(trial.Folder["leads.reopened.csv"]));
+    }
+
+    [Fact]
+    public async Task What_leans_on_labels_that_moved_is_decided_anew_and_the_others_keep_what_they_have()
+    {
+        using var trial = new RecheckTrial();
+        var job = await trial.ClassifyAsync();
+        var teacher = trial.RecordedMoving("Finance", "Legal");
+        var recheck = await trial.RunAsync(job, "--teacher", teacher, "--max-error", "5%", "--format", "json");
+        var reopen = recheck.Json.GetProperty("recheck").GetProperty("offers").EnumerateArray().Single(offer => offer.GetProperty("offer").GetString() == "reopen");
+        var says = reopen.GetProperty("says").GetString()!;
+
+        var run = await CommandLine.RunAsync([.. reopen.GetProperty("command").GetString()!.Split(' ').Skip(1).Select(word => word.Trim('\'')), "--format", "json"]);
+
+        Assert.StartsWith("decide anew what leans on the label that moved (Finance), and keep the others: of their 900 rows at most", says, StringComparison.Ordinal);
+        Assert.InRange(reopen.GetProperty("forecast").GetProperty("asks").GetProperty("most").GetInt64(), 50, 100); // 100 texts less what the recheck asked
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.InRange(run.Json.GetProperty("keptRows").GetInt64(), 600, 900); // some are known by the recheck, and take the new word
+        var rows = (await File.ReadAllTextAsync(trial.Folder["leads.reopened.csv"], TestContext.Current.CancellationToken)).Split('\n').Skip(1).Where(row => row.Length > 0).Select(row => row.Split(',')).ToArray();
+        Assert.All(rows, row => Assert.Equal(row[1] == "Finance" ? "Legal" : row[1], row[4]));
+        Assert.All(rows.Where(row => row[6] == "kept"), row => Assert.NotEqual("Finance", row[1]));
     }
 
     [Fact]
@@ -283,6 +305,11 @@ public sealed class RecheckTests
             "text\tlabel\n" + string.Concat(Enumerable.Range(0, Titles).Select(i => string.Create(
                 CultureInfo.InvariantCulture,
                 $"Title {i}\t{Labels[(i + (otherwiseEvery > 0 && i % otherwiseEvery == 0 ? 1 : 0)) % Labels.Length]}\n"))));
+
+        /// <summary>A teacher that calls all of one label another.</summary>
+        public string RecordedMoving(string label, string instead) => "recorded:" + Folder.Write(
+            "moving.tsv",
+            "text\tlabel\n" + string.Concat(Enumerable.Range(0, Titles).Select(i => $"Title {i}\t{Labels[i % Labels.Length].Replace(label, instead, StringComparison.Ordinal)}\n")));
 
         public string Reworded(Func<string, string> label) => Folder.Write("reworded.yaml", string.Join('\n', [
             "name: department", "text: '{Job Title}'", "ask: In which department does a person with this title work? Decide by the function.",

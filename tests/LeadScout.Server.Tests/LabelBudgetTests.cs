@@ -23,6 +23,7 @@ public sealed class LabelBudgetTests
 
     [Theory]
     [InlineData("{\"label\": \"Sale\", \"maxError\": 0.1}", "Did you mean 'Sales'")]
+    [InlineData("{\"label\": \"Slaes\", \"maxError\": 0.1}", "Did you mean 'Sales'")]
     [InlineData("{\"label\": \"Sales\", \"maxError\": 1}", "maxError can't be '1'")]
     [InlineData("{\"label\": \"Sales\", \"minRecall\": 0}", "minRecall can't be '0'")]
     [InlineData("{\"maxError\": 0.1}", "label can't be ''")]

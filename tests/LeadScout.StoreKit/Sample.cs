@@ -49,6 +49,8 @@ internal static class Sample
             LongTexts = LongTexts.Skip,
             OnUndecided = OnUndecided.Guess,
             Hints = ["last year"],
+            Keep = new KeepSettings("vendor") { Reopen = ["Sales"] },
+            OutColumns = ImmutableSortedDictionary<string, string>.Empty.Add("department", "dept"),
             LabelBudgets = [new LabelBudget("Sales", MaxError: 0.01, MinRecall: 0.95)],
             Certify = new CertifySettings
             {
@@ -95,6 +97,7 @@ internal static class Sample
         Certificate = new Certificate { Budget = new ErrorBudget(0.05, 0.9), UpperBound = 1d / 3, Audits = 149, AuditErrors = 2 },
         Models = [new ReportedModel(Teacher, "model-2026-01", 9, Start)],
         PromptHash = "c0ffee",
+        KeptRows = 5_000_000_000,
         Certified = new CertifiedList
         {
             Budget = new ErrorBudget(0.05, 0.9),

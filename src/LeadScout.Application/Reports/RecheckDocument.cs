@@ -11,7 +11,7 @@ namespace LeadScout.Application.Reports;
 public sealed record RecheckDocument(string? Job, string? OldTeacher, string Teacher, string Question, OfferDocument[] Offers);
 
 /// <summary>Something that can be done once it is known how much a change moves.</summary>
-/// <param name="Offer"><c>keep</c>, <c>correct</c> or <c>start-over</c>.</param>
+/// <param name="Offer"><c>keep</c>, <c>correct</c>, <c>reopen</c> or <c>start-over</c>.</param>
 /// <param name="Says">What it means, for a person.</param>
 /// <param name="Command">Ready to be typed; null where nothing is to be done.</param>
 /// <param name="Forecast">What it will ask and cost; null where it asks nothing, or that is not known.</param>

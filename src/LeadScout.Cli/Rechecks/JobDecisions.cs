@@ -36,7 +36,7 @@ internal sealed class JobDecisions(Func<string, string?> environment, TimeProvid
         if (result.Input == JobInvocation.Stream || LeadDoors.IsAddress(result.Input))
         {
             throw new BadInputException(
-                $"The result of job {job.Id} is not a file of its own ('{result.Input}'). Put it to the proof where it is: {AsList("LIST", job.QuestionName)}.");
+                $"The result of job {job.Id} is not a file of its own ('{result.Input}'). Put it to the proof where it is: {AsList("LIST", job)}.");
         }
 
         var request = await MadeAgainAsync(job, invocation, result, interrupt);
@@ -48,7 +48,7 @@ internal sealed class JobDecisions(Func<string, string?> environment, TimeProvid
         return new OldDecisions(
             result.InputPath,
             null,
-            question.Name,
+            request.OutColumnOf(question),
             columns,
             question.Version,
             asked ?? (BuiltInQuestions.Names.Contains(own) ? own : invocation.Placed(own)),
@@ -82,14 +82,14 @@ internal sealed class JobDecisions(Func<string, string?> environment, TimeProvid
         if (!await new JobRunner(store, new RetryPolicy(), clock).WriteAgainAsync(request, teacher, second, interrupt))
         {
             throw new BadInputException(
-                $"The log does not hold all answers of job {job.Id} any more: some were forgotten. Put what its result says to the proof: {AsList(result.InputPath, job.QuestionName)}.");
+                $"The log does not hold all answers of job {job.Id} any more: some were forgotten. Put what its result says to the proof: {AsList(result.InputPath, job)}.");
         }
 
         return LeadFiles.At(again, options: invocation.Reading).Hash == LeadFiles.At(result.InputPath, options: invocation.Reading).Hash
             ? request
             : throw new BadInputException(
                 $"'{result.InputPath}' is not what job {job.Id} decided: the file was changed, or a person has corrected answers since. Write it again, which asks nothing and takes changes in the file back: "
-                + $"leadscout jobs resume {job.Id}. Or put the file as it is to the proof: {AsList(result.InputPath, job.QuestionName)}.");
+                + $"leadscout jobs resume {job.Id}. Or put the file as it is to the proof: {AsList(result.InputPath, job)}.");
     }
 
     private static JobRequest Opened(Job job, JobInvocation result, Func<JobRequest> open)
@@ -117,8 +117,8 @@ internal sealed class JobDecisions(Func<string, string?> environment, TimeProvid
 
     private static string WayOn(Job job, JobInvocation result) =>
         "Put the list and the question's file back as they were, and give a reworded question as another file, with --question. "
-        + $"Or put what the job's result says to the proof: {AsList(result.InputPath, job.QuestionName)}.";
+        + $"Or put what the job's result says to the proof: {AsList(result.InputPath, job)}.";
 
-    private static string AsList(string path, string questions) =>
-        $"leadscout certify {path} --label-column {questions.Split(", ")[0]} --unknown-labels skip --question ... --teacher ...";
+    private static string AsList(string path, Job job) =>
+        $"leadscout certify {path} --label-column {(job.QuestionName.Split(", ")[0] is var name ? job.Settings.OutColumns.GetValueOrDefault(name, name) : "")} --unknown-labels skip --question ... --teacher ...";
 }

@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using LeadScout.Answers;
 using LeadScout.Application.Jobs;
+using LeadScout.Application.Rechecks;
 using LeadScout.Application.Reports;
 using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Reports;
@@ -30,6 +33,11 @@ internal sealed class RecheckOffers(Func<string, string?> environment, TimeProvi
             && invocation.Output is null && invocation.AnswersUnder.Length == 0)
         {
             offers.Add(Correct(job, invocation, old));
+        }
+
+        if (old is not null && invocation.AnswersUnder.Length == 0 && await ReopenAsync(job, old, invocation, interrupt) is { } reopen)
+        {
+            offers.Add(reopen);
         }
 
         offers.Add(old is null ? StartOver(invocation) : await StartOverAsync(old, invocation, interrupt));
@@ -82,55 +90,110 @@ internal sealed class RecheckOffers(Func<string, string?> environment, TimeProvi
     {
         var kept = JobInvocation.Of(old);
         var list = kept.Placed(kept.Input);
-        var output = Beside(kept.Placed(kept.Output ?? LeadFiles.DefaultOutput(kept.Input)), ".again");
-        var again = invocation with
+        var settings = old.Settings;
+        var again = Again(invocation, kept, list, Beside(ResultOf(kept), ".again"));
+        var forecast = await ForecastAsync(again, settings, interrupt);
+        return new OfferDocument(
+            "start-over",
+            $"start over: classify the list anew; what was answered here is not asked again{Also(old, kept)}",
+            CommandOf(again, settings, forecast),
+            forecast is null ? null : ForecastDocument.Of(forecast))
         {
-            Input = list,
-            InputFile = null,
-            Output = output,
-            OutputFile = null,
-            WritesResult = true,
-            Columns = kept.Columns,
-            Reading = kept.Reading,
-            Embeddings = null,
-            Rechecks = null,
+            Price = forecast,
         };
-        var forecast = await ForecastAsync(again, old.Settings, interrupt);
+    }
+
+    /// <summary>Decides anew what had a label that moved, and keeps the others.</summary>
+    private async Task<OfferDocument?> ReopenAsync(Job job, Job old, JobInvocation invocation, CancellationToken interrupt)
+    {
+        var kept = JobInvocation.Of(old);
+        var result = ResultOf(kept);
+        if (job.Report?.Certified?.Columns[0] is not { } column || MovedLabels.Of(column, job.Settings.Budget) is not { Length: > 0 } moved
+            || !File.Exists(result))
+        {
+            return null;
+        }
+
+        var again = Again(invocation, kept, result, Beside(result, ".reopened")) with { Columns = invocation.Columns };
+        var settings = old.Settings with
+        {
+            Keep = new KeepSettings(column.Column) { Reopen = moved },
+            OutColumns = ImmutableSortedDictionary<string, string>.Empty.Add(NameOf(again), FreeColumn(column.Column, result, kept.Reading)),
+        };
+        var forecast = await ForecastAsync(again, settings, interrupt);
+        return new OfferDocument(
+            "reopen",
+            $"decide anew what leans on the {(moved.Length == 1 ? "label" : "labels")} that moved ({string.Join(", ", moved)}), and keep the others: of their {MovedLabels.RowsKept(column, moved).Of("row")} at most {MovedLabels.MostChangesKept(column, moved).Text()} would change, by the lines above{Also(old, kept)}",
+            CommandOf(again, settings, forecast),
+            forecast is null ? null : ForecastDocument.Of(forecast))
+        {
+            Price = forecast,
+        };
+    }
+
+    private static JobInvocation Again(JobInvocation invocation, JobInvocation kept, string list, string output) => invocation with
+    {
+        Input = list,
+        InputFile = null,
+        Output = output,
+        OutputFile = null,
+        WritesResult = true,
+        Columns = kept.Columns,
+        Reading = kept.Reading,
+        Embeddings = null,
+        Rechecks = null,
+    };
+
+    private static string ResultOf(JobInvocation kept) => kept.Placed(kept.Output ?? LeadFiles.DefaultOutput(kept.Input));
+
+    private static string NameOf(JobInvocation invocation) =>
+        BuiltInQuestions.Resolve(BuiltInQuestions.Names.Contains(invocation.Questions[0]) ? invocation.Questions[0] : invocation.Placed(invocation.Questions[0])).Question.Name;
+
+    private static string FreeColumn(string column, string result, LeadFileOptions reading)
+    {
+        using var reader = LeadFiles.At(result, options: reading).Open();
+        return LeadFiles.FreeColumn(column, reader.Columns);
+    }
+
+    private string CommandOf(JobInvocation again, JobSettings settings, Forecast? forecast)
+    {
         var command = new List<string>
         {
-            $"leadscout classify {Word(list)} --question {Word(invocation.Questions[0])} --teacher {Word(invocation.Teacher)}",
-            BudgetOf(old.Settings),
+            $"leadscout classify {Word(again.Input)} --question {Word(again.Questions[0])} --teacher {Word(again.Teacher)}",
+            BudgetOf(settings),
         };
-        AddUrl(command, invocation);
-        command.AddRange(kept.Columns.Named.Select(pair => $"--column {Word($"{pair.Key}={pair.Value}")}"));
-        if (kept.Columns.Lone is { } column)
+        AddUrl(command, again);
+        command.AddRange(again.Columns.Named.Select(pair => $"--column {Word($"{pair.Key}={pair.Value}")}"));
+        if (again.Columns.Lone is { } column)
         {
             command.Add($"--column {Word(column)}");
         }
 
-        if (old.Settings.Limit is { } limit)
+        if (settings.Keep is { } keep)
+        {
+            command.Add($"--keep {Word(keep.Column)}");
+            command.AddRange(keep.Reopen.Select(label => $"--reopen {Word(label)}"));
+        }
+
+        command.AddRange(settings.OutColumns.Values.Select(name => $"--out-column {Word(name)}"));
+        if (settings.Limit is { } limit)
         {
             command.Add($"--limit {limit}");
         }
 
         if (forecast?.Cost is { Most: var most } && most.Dollars > 0)
         {
-            command.Add($"--max-cost {(Math.Ceiling(most.Dollars * 100) / 100).ToString(System.Globalization.CultureInfo.InvariantCulture)}");
+            command.Add($"--max-cost {(Math.Ceiling(most.Dollars * 100) / 100).ToString(CultureInfo.InvariantCulture)}");
         }
 
-        command.Add($"--out {Word(output)}{Database}");
-        var also = kept.Reading == new LeadFileOptions() && old.Settings.Hints.IsEmpty && kept.Embeddings is null && old.Settings.LabelBudgets.IsEmpty
+        command.Add($"--out {Word(again.Output!)}{Database}");
+        return string.Join(' ', command);
+    }
+
+    private static string Also(Job old, JobInvocation kept) =>
+        kept.Reading == new LeadFileOptions() && old.Settings.Hints.IsEmpty && kept.Embeddings is null && old.Settings.LabelBudgets.IsEmpty
             ? ""
             : $"; add the other options of job {old.Id}";
-        return new OfferDocument(
-            "start-over",
-            $"start over: classify the list anew; what was answered here is not asked again{also}",
-            string.Join(' ', command),
-            forecast is null ? null : ForecastDocument.Of(forecast))
-        {
-            Price = forecast,
-        };
-    }
 
     private async Task<Forecast?> ForecastAsync(JobInvocation again, JobSettings settings, CancellationToken interrupt)
     {

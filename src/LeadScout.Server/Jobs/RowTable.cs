@@ -139,7 +139,7 @@ internal sealed class RowTable(JobService service, Classifier classifier, Server
 
         // A corrected list has no columns of a result: there its rows are shown as the database knows them.
         return ResultFile.IsWritten(view.Job.State) && view.Job.Settings.Certify is null && view.Work == JobWork.Idle && File.Exists(result)
-            ? Written(LeadFiles.At(result, options: invocation.Reading), asked, request.Settings).Select(row => WithLastWord(row, known))
+            ? Written(LeadFiles.At(result, options: invocation.Reading), asked, request).Select(row => WithLastWord(row, known))
             : Known(request, asked, known);
     }
 
@@ -161,10 +161,10 @@ internal sealed class RowTable(JobService service, Classifier classifier, Server
         };
     }
 
-    private static IEnumerable<Row> Written(LeadFile file, Question question, JobSettings settings)
+    private static IEnumerable<Row> Written(LeadFile file, Question question, JobRequest request)
     {
         using var reader = file.Open();
-        var (texts, label) = (new RowText(question, reader, file.Name, settings), Index(reader, question.Name));
+        var (texts, label) = (new RowText(question, reader, file.Name, request.Settings), Index(reader, request.OutColumnOf(question)));
         while (reader.Read())
         {
             var confidence = double.TryParse(reader.Value(label + 1), CultureInfo.InvariantCulture, out var share) ? share : (double?)null;

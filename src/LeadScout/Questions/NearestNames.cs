@@ -16,20 +16,27 @@ public static class NearestNames
     public static string Hint(string wanted, IEnumerable<string> names) =>
         Of(wanted, names) is { Count: > 0 } near ? $" Did you mean {string.Join(" or ", near.Select(n => $"'{n}'"))}?" : "";
 
-    /// <summary>Levenshtein distance: the fewest single-character insertions, deletions and substitutions.</summary>
+    /// <summary>
+    /// Optimal string alignment: the fewest single-character insertions, deletions and substitutions, and exchanges of two neighbours, which
+    /// is what hasty fingers do.
+    /// </summary>
     private static int Distance(string a, string b)
     {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        int[] above = [], row = [.. Enumerable.Range(0, b.Length + 1)];
         for (var i = 0; i < a.Length; i++)
         {
-            var diagonal = row[0];
-            row[0] = i + 1;
+            var next = new int[b.Length + 1];
+            next[0] = i + 1;
             for (var j = 0; j < b.Length; j++)
             {
-                var substitution = diagonal + (a[i] == b[j] ? 0 : 1);
-                diagonal = row[j + 1];
-                row[j + 1] = Math.Min(substitution, Math.Min(row[j], diagonal) + 1);
+                next[j + 1] = Math.Min(row[j] + (a[i] == b[j] ? 0 : 1), Math.Min(next[j], row[j + 1]) + 1);
+                if (i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j])
+                {
+                    next[j + 1] = Math.Min(next[j + 1], above[j - 1] + 1);
+                }
             }
+
+            (above, row) = (row, next);
         }
 
         return row[^1];

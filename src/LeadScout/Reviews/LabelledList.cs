@@ -46,7 +46,7 @@ public sealed class LabelledList
         ILeadReader reader, string name, Question question, TextKeys keys, int sampleSize, ulong seed, JobSettings? settings = null)
     {
         var leadText = new LeadText(question.Text, reader, name, settings);
-        var columns = new LabelColumns(reader, name, question);
+        var columns = new LabelColumns(reader, name, question, settings?.OutColumns.GetValueOrDefault(question.Name) ?? question.Name);
         var texts = new LeadTexts(keys);
         var found = new List<(int Label, DecisionSource Source, double Confidence)>();
         var (predicted, sample) = (new PredictedErrors(), new RowSample<LabelledRow>(sampleSize, seed));
@@ -86,17 +86,17 @@ public sealed class LabelledList
         private readonly Question _question;
         private readonly int[] _at;
 
-        public LabelColumns(ILeadReader reader, string name, Question question)
+        public LabelColumns(ILeadReader reader, string name, Question question, string column)
         {
             (_reader, _name, _question) = (reader, name, question);
-            _at = [.. ResultColumns.Of(question).Select(column => IndexOf(column.Name))];
+            _at = [.. ResultColumns.Named(column).Select(added => IndexOf(added.Name))];
         }
 
         public (int Label, DecisionSource Source, double Confidence) Read()
         {
             var (label, confidence, source) = (
                 _reader.Value(_at[0]).ToString(), _reader.Value(_at[1]).ToString(), _reader.Value(_at[2]).ToString());
-            var word = source.Split(':')[0];
+            var word = source == UndecidedReason.Kept.Word() ? DecisionSource.None.Word() : source.Split(':')[0]; // its label is no decision
             var by = Enum.GetValues<DecisionSource>().Cast<DecisionSource?>().FirstOrDefault(known => known!.Value.Word() == word)
                 ?? throw Fault(2, source, "person, exact, rule, student, teacher, undecided and a reason");
             if (by == DecisionSource.None)

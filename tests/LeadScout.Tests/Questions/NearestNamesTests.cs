@@ -9,6 +9,14 @@ public sealed class NearestNamesTests
     public void The_nearest_come_first_and_strangers_not_at_all() =>
         Assert.Equal(["Job Title", "Job Titel"], NearestNames.Of("job title", ["Company", "Job Titel", "Job Title"]));
 
+    [Theory]
+    [InlineData("Slaes", "Sales")]
+    [InlineData("ti", "IT")]
+    [InlineData("Marketnig", "Marketing")]
+    [InlineData("Finanze", "Finance")]
+    public void Two_letters_exchanged_are_one_slip(string wanted, string meant) =>
+        Assert.Equal(meant, Assert.Single(NearestNames.Of(wanted, ["Sales", "Marketing", "IT", "Finance"])));
+
     [Fact]
     public void Without_a_near_name_there_is_no_hint() => Assert.Equal("", NearestNames.Hint("abc", ["xyz"]));
 

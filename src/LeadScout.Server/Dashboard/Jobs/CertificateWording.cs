@@ -45,6 +45,9 @@ internal static class CertificateWording
         var audits = certificate.Audits == 0
             ? "No audit was needed."
             : $"It rests on {certificate.Audits.Of("audit")}: texts that the student had decided and that the teacher was asked about all the same. {(certificate.AuditErrors == 0 ? "It never said otherwise." : $"It said otherwise in {certificate.AuditErrors.Of("case")}, corrected in the result.")}";
+        audits += report.KeptRows > 0
+            ? $" The promise is about the {(report.Rows - report.KeptRows).Of("row")} decided here; no audit covers the {report.KeptRows.Of("row")} that kept the list's label."
+            : "";
         return report.UndecidedRows.GetValueOrDefault(UndecidedReason.Failed) is > 0 and var failed
             ? $"{audits} Not counted: {failed.Of("row")} without a label, because the teacher gave none."
             : audits;

@@ -83,11 +83,12 @@ internal static class JobCourse
     [
         .. report.RowsBySource.Select(source => new Part(JobWording.Source(source.Key), source.Key.Word(), source.Value)),
         .. report.UndecidedRows.Select(reason => new Part($"Undecided: {JobWording.Reason(reason.Key)}", "undecided", reason.Value)),
+        .. report.KeptRows > 0 ? [new Part("Kept the list's label", "undecided", report.KeptRows)] : Array.Empty<Part>(),
     ];
 
     /// <summary>Rows decided, blank ones included; with several questions, the mean over them.</summary>
     public static long DecidedOf(JobReport report) =>
         (
-            report.RowsBySource.Values.Sum() + report.UndecidedRows.GetValueOrDefault(UndecidedReason.Blank)) / Math.Max(1,
+            report.RowsBySource.Values.Sum() + report.KeptRows + report.UndecidedRows.GetValueOrDefault(UndecidedReason.Blank)) / Math.Max(1,
             report.Questions.Length);
 }

@@ -77,6 +77,7 @@ internal static class JobWording
         UndecidedReason.Failed => "the teacher gave no label",
         UndecidedReason.OutOfMoney => "the spending limit was reached",
         UndecidedReason.TooLong => "too long",
+        UndecidedReason.Kept => "keeps the list's label",
         UndecidedReason.CellError => "a spreadsheet's error, such as #N/A",
         UndecidedReason.NotComputed => "a formula without a stored result",
         _ => "not asked yet",
