@@ -46,7 +46,7 @@ public sealed class LooksTests(Browser browser)
             await SeeAsync(page, look, "settings", "/settings", "OPENAI_API_KEY");
             await SeeAsync(page, look, "job-done", job, "The promise holds");
             await page.Locator(".rows tbody tr[data-row]")
-                .Filter(new() { HasText = "student" }).First.GetByRole(AriaRole.Button)
+                .Filter(new() { HasText = "student" }).First.Locator(".link-button")
                 .ClickAsync();
             await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Correct it" })).ToBeVisibleAsync();
             await Looks.LookAsync(page, "job-done", look);

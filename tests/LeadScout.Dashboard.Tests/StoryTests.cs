@@ -61,7 +61,7 @@ public sealed class StoryTests(Browser browser)
         var same = page.Locator(".rows tbody tr[data-row]")
             .Filter(new() { Has = page.GetByRole(AriaRole.Button, new() { Name = Corrected, Exact = true }) });
         await Expect(same).ToHaveCountAsync(2); // the title stands in the list twice
-        await same.First.GetByRole(AriaRole.Button).ClickAsync();
+        await same.First.Locator(".link-button").ClickAsync();
         await Expect(page.Locator(".why").GetByText("Sales").First).ToBeVisibleAsync();
         await page.GetByLabel("The right label").SelectOptionAsync("HR");
         await page.GetByRole(AriaRole.Button, new() { Name = "Correct it" }).ClickAsync();

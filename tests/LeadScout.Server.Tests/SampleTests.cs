@@ -23,6 +23,23 @@ public sealed class SampleTests
     }
 
     [Fact]
+    public async Task An_estimate_says_how_long_asking_will_take_and_whether_replies_were_measured()
+    {
+        await using var server = await ServerTrial.StartAsync();
+        var list = await server.UploadAsync("leads.csv", await File.ReadAllBytesAsync(Samples.Leads, ServerTrial.Gone));
+
+        var unknown = (await server.PostAsync("/api/v1/estimate", new { list, question = "department", teacher = "openai:gpt-5-mini" })).GetProperty("duration");
+        var recorded = (await server.PostAsync("/api/v1/estimate", new { list, question = "department" })).GetProperty("duration");
+
+        Assert.False(unknown.GetProperty("measured").GetBoolean());
+        var seconds = unknown.GetProperty("seconds");
+        Assert.True(seconds.GetProperty("least").GetDouble() <= seconds.GetProperty("expected").GetDouble());
+        Assert.True(seconds.GetProperty("expected").GetDouble() <= seconds.GetProperty("most").GetDouble());
+        Assert.True(seconds.GetProperty("expected").GetDouble() > 0);
+        Assert.Equal((true, 0d), (recorded.GetProperty("measured").GetBoolean(), recorded.GetProperty("seconds").GetProperty("most").GetDouble()));
+    }
+
+    [Fact]
     public async Task Other_recordings_stay_closed_and_the_samples_is_none_before_it_was_wanted()
     {
         await using var server = await ServerTrial.StartAsync(options => options with { Teacher = null, Environment = _ => null });

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LeadScout.ActiveLearning;
 using LeadScout.Classifiers;
 using LeadScout.Jobs;
@@ -58,6 +59,22 @@ public sealed record EstimateDocument
 
     public FindingsDocument Findings { get; }
 
+    /// <summary>How long asking what is left will take; left out where nobody knows how long a reply takes.</summary>
+    [JsonPropertyOrder(1)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DurationDocument? Duration { get; init; }
+
     private static string StateOf(JobForecast forecast) =>
         forecast.StoppedBecause is not null ? forecast.Job.State.Word() : forecast.ProbedTexts > 0 ? "probed" : "estimated";
+}
+
+/// <summary>How long asking will take.</summary>
+/// <param name="Seconds">Until the last call is home; limits of the service and waiting not included.</param>
+/// <param name="ReplySeconds">How long a reply takes.</param>
+/// <param name="Measured">Whether calls before took that long; else it is assumed.</param>
+public sealed record DurationDocument(IntervalDocument<double> Seconds, double ReplySeconds, bool Measured)
+{
+    /// <summary>Of a forecast, where a reply takes so long.</summary>
+    public static DurationDocument Of(JobForecast forecast, TimeSpan reply, bool measured) => new(
+        IntervalDocument.Of(forecast.DurationAt(reply).Select(time => Math.Round(time.TotalSeconds, 1))), Math.Round(reply.TotalSeconds, 2), measured);
 }

@@ -12,8 +12,13 @@ namespace LeadScout.Server.Api;
 internal static class EstimateApi
 {
     public static void Map(RouteGroupBuilder group) =>
-        group.MapPost(
-            "/",
-            async (JobSubmission request, JobForecasts forecasts, CancellationToken gone) => new EstimateDocument(await forecasts.EstimateAsync(request.Order(), gone), FieldWords.Of))
+        group.MapPost("/", EstimateAsync)
             .Needs(Scope.Read).WithSummary("What a job would probably ask and cost, as an interval. Asks nobody.").ProducesProblem(404);
+
+    private static async Task<EstimateDocument> EstimateAsync(JobSubmission request, JobForecasts forecasts, CancellationToken gone)
+    {
+        var forecast = await forecasts.EstimateAsync(request.Order(), gone);
+        var reply = forecasts.ReplyTimeOf(forecast);
+        return new EstimateDocument(forecast, FieldWords.Of) { Duration = DurationDocument.Of(forecast, reply.Time, reply.IsMeasured) };
+    }
 }

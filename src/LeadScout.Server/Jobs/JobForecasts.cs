@@ -20,6 +20,9 @@ internal sealed class JobForecasts(ServerWorkspace workspace, JobOpener opener, 
     public Task<JobForecast> EstimateAsync(JobOrder order, CancellationToken cancellation) =>
         _estimates.RunAsync(() => workspace.ReadAsync(store => opener.Draft(order, store).ForecastAsync(cancellation)), cancellation);
 
+    /// <summary>How long the teacher of a forecast takes to reply.</summary>
+    public ReplyTime ReplyTimeOf(JobForecast forecast) => ReplyTime.Of(workspace, forecast.Job.Teacher);
+
     /// <summary>
     /// Asks the first texts of a job and says what it would cost by their answers. They are paid for and kept; the job itself goes on from
     /// there when it is created. It does not begin by itself.

@@ -1,4 +1,4 @@
-// Light or dark, decided before anything is drawn: what was chosen on this device, else what the system says.
+// What pages call. Light or dark, decided before anything is drawn: what was chosen on this device, else what the system says.
 window.leadscout = (() => {
     const system = matchMedia('(prefers-color-scheme: dark)');
     const chosen = () => { try { return localStorage.getItem('leadscout.look'); } catch { return null; } };
@@ -10,6 +10,12 @@ window.leadscout = (() => {
         document.documentElement.dataset.look = next;
         return next === 'dark';
     };
+    const download = address => {
+        const link = Object.assign(document.createElement('a'), { href: address, download: '' });
+        document.body.append(link);
+        link.click();
+        link.remove();
+    };
     apply();
-    return { isDark, switchLook };
+    return { isDark, switchLook, download };
 })();

@@ -38,6 +38,10 @@ internal sealed class ServiceStore(Database database) : IServiceStore
     public Money SpentOnJob(JobId id) => database.Read(connection => ActivityTable.SpentBy(connection, id.Value));
 
     /// <inheritdoc/>
+    public ImmutableArray<TimeSpan> ReplyTimes(string teacher, int most) =>
+        database.Read(connection => ReplyTimeTable.Latest(connection, teacher, most));
+
+    /// <inheritdoc/>
     public IdempotentResponse? FindResponse(string caller, string key) =>
         database.Read(connection => IdempotentResponseTable.Find(connection, caller, key));
 

@@ -34,6 +34,9 @@ public interface IServiceStore
     /// <summary>What a job's calls cost so far, those out at their ceiling.</summary>
     Money SpentOnJob(JobId id);
 
+    /// <summary>How long a teacher's latest calls took that brought an answer, the latest first.</summary>
+    ImmutableArray<TimeSpan> ReplyTimes(string teacher, int most);
+
     /// <summary>What was answered under an idempotency key; null for nothing.</summary>
     IdempotentResponse? FindResponse(string caller, string key);
 

@@ -1,0 +1,57 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace LeadScout.Dashboard.Tests;
+
+/// <summary>The form for a new list: what it costs and takes is an interval, the start is in view, and a limit that is too low is told.</summary>
+public sealed class NewListTests(Browser browser)
+{
+    [Fact]
+    public async Task The_start_is_in_view_wherever_the_page_stands_and_says_what_it_comes_to()
+    {
+        await using var stage = await Stage.SetAsync();
+        await stage.KeepQuestionAsync("team", "{Job Title}");
+        await using var wide = await browser.VisitAsync(stage.Server.Url);
+        await stage.UploadAsync(wide.Page, "titles.csv", Lists.Csv);
+        var address = new Uri(wide.Page.Url).AbsolutePath;
+
+        await Looks.EachScreenAsync(browser, stage.Server.Url, async (page, look) =>
+        {
+            await page.GotoAsync(address);
+            var start = page.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true });
+            await Expect(page.GetByText("Choose a question first.")).ToBeVisibleAsync();
+            await Expect(start).ToBeDisabledAsync();
+            await Expect(start).ToBeInViewportAsync();
+            await page.GetByLabel("Question", new() { Exact = true }).SelectOptionAsync("team");
+            await Expect(start).ToBeEnabledAsync();
+            await Expect(start).ToBeInViewportAsync();
+            var bar = page.GetByRole(AriaRole.Group, new() { Name = "Start" });
+            await Expect(bar).ToContainTextAsync(new Regex(@"\$[\d.]+ – \$[\d.]+, [\d.:]+ (s|min) – [\d.:]+ (s|min), [\d,]+ – [\d,]+ texts to ask"));
+            await Expect(page.GetByLabel("Texts as they would be sent").Locator("li")).ToHaveCountAsync(3);
+            await Looks.LookAsync(page, "new-list", look);
+            await page.EvaluateAsync("scrollTo(0, document.body.scrollHeight)");
+            await Expect(start).ToBeInViewportAsync();
+        });
+    }
+
+    [Theory]
+    [InlineData("0.000001", "The spending limit will not be enough.")]
+    [InlineData("1000", null)]
+    public async Task A_limit_below_the_forecast_is_told_before_the_start(string limit, string? says)
+    {
+        await using var stage = await Stage.SetAsync();
+        await using var visit = await browser.VisitAsync(stage.Server.Url);
+        await stage.OrderAsync(visit.Page);
+
+        await visit.Page.GetByLabel("Spending limit, US $").FillAsync(limit);
+        await visit.Page.GetByLabel("Spending limit, US $").BlurAsync();
+        await Expect(visit.Page.GetByText("It will not spend more than")).ToBeVisibleAsync();
+
+        await (says is null
+            ? Expect(visit.Page.GetByText("not be enough")).ToHaveCountAsync(0)
+            : Expect(visit.Page.GetByText(says)).ToBeVisibleAsync());
+        visit.NothingWasWrong();
+    }
+}
