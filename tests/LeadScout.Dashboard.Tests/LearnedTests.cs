@@ -68,8 +68,8 @@ public sealed class LearnedTests(Browser browser)
         await page.GetByRole(AriaRole.Button, new() { Name = worthiest[^1].Label == 0 ? "HR" : Lists.Labels.First().Label }).ClickAsync(); // another than it has
         await Expect(page.Locator("#review-text")).Not.ToHaveTextAsync(shown[^1]);
         await page.GotoAsync($"/jobs/{job}");
-        await page.GetByRole(AriaRole.Textbox, new() { Name = "Find", Exact = true }).FillAsync(shown[^1]);
-        await page.GetByRole(AriaRole.Textbox, new() { Name = "Find", Exact = true }).PressAsync("Tab");
+        await page.GetByLabel("Find", new() { Exact = true }).FillAsync(shown[^1]);
+        await page.GetByLabel("Find", new() { Exact = true }).PressAsync("Tab");
         await Expect(
             page.Locator(".rows tbody tr[data-row]").Filter(new() { Has = page.GetByRole(AriaRole.Button, new() { Name = shown[^1], Exact = true }) }).First).ToContainTextAsync("person");
         visit.NothingWasWrong();

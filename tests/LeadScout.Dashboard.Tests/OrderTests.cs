@@ -63,8 +63,8 @@ public sealed class OrderTests(Browser browser)
         await Expect(page.GetByText("Rows by source: area").First).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Combobox, new() { Name = "Question" })).ToHaveValueAsync("team");
         await page.GetByRole(AriaRole.Combobox, new() { Name = "Question" }).SelectOptionAsync("area");
-        await page.GetByRole(AriaRole.Textbox, new() { Name = "Find", Exact = true }).FillAsync("Recruiter");
-        await page.GetByRole(AriaRole.Textbox, new() { Name = "Find", Exact = true }).PressAsync("Tab");
+        await page.GetByLabel("Find", new() { Exact = true }).FillAsync("Recruiter");
+        await page.GetByLabel("Find", new() { Exact = true }).PressAsync("Tab");
         await page.Locator(".rows").GetByRole(AriaRole.Button, new() { Name = "Recruiter", Exact = true }).First.ClickAsync();
         await Expect(page.Locator(".why").GetByText("HR").First).ToBeVisibleAsync();
     }

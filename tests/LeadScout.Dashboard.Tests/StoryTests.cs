@@ -56,8 +56,8 @@ public sealed class StoryTests(Browser browser)
 
     private static async Task CorrectARowAsync(IPage page)
     {
-        await page.GetByRole(AriaRole.Textbox, new() { Name = "Find", Exact = true }).FillAsync(Corrected);
-        await page.GetByRole(AriaRole.Textbox, new() { Name = "Find", Exact = true }).PressAsync("Tab");
+        await page.GetByLabel("Find", new() { Exact = true }).FillAsync(Corrected);
+        await page.GetByLabel("Find", new() { Exact = true }).PressAsync("Tab");
         var same = page.Locator(".rows tbody tr[data-row]")
             .Filter(new() { Has = page.GetByRole(AriaRole.Button, new() { Name = Corrected, Exact = true }) });
         await Expect(same).ToHaveCountAsync(2); // the title stands in the list twice

@@ -7,6 +7,7 @@ using LeadScout.Server.Analytics;
 using LeadScout.Server.Answers;
 using LeadScout.Server.Api;
 using LeadScout.Server.Classifying;
+using LeadScout.Server.Comparing;
 using LeadScout.Server.Dashboard;
 using LeadScout.Server.Jobs;
 using LeadScout.Server.Lists;
@@ -124,7 +125,8 @@ public static class ServerHost
             .AddSingleton<JobForecasts>()
             .AddSingleton<JobService>()
             .AddSingleton<SampleJob>()
-            .AddSingleton<RowTable>();
+            .AddSingleton<RowTable>()
+            .AddSingleton<RunComparer>();
         services.AddHostedService<RetentionKeeper>().AddHostedService(provider => provider.GetRequiredService<JobService>());
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMinutes(5));
         services.ConfigureHttpJsonOptions(json =>

@@ -78,6 +78,16 @@ internal sealed class RowTable(JobService service, Classifier classifier, Server
         return (row, new ClassificationDocument(row.Text, open.Question, open.Teacher, open.Explain(row.Text), FieldWords.Of));
     }
 
+    /// <summary>All rows of a job under one of its questions; read anew as often as they are gone through.</summary>
+    /// <exception cref="RefusedException">There is no such job or question.</exception>
+    internal async Task<(JobView View, Question Asked, IEnumerable<Row> Rows)> AllAsync(JobId id, string? question, CancellationToken cancellation)
+    {
+        var (view, request, asked) = await OpenAsync(id, question, cancellation);
+        var open = await classifier.LookAsync(asked, request, JobInvocation.Of(view.Job));
+        await open.CatchUpAsync(classifier.ServerWorkspace, cancellation);
+        return (view, asked, Rows(view, request, asked, open));
+    }
+
     /// <summary>The questions that a job asks.</summary>
     /// <exception cref="RefusedException">There is no such job.</exception>
     public async Task<IReadOnlyList<Question>> QuestionsAsync(JobId id, CancellationToken cancellation) =>
@@ -114,13 +124,8 @@ internal sealed class RowTable(JobService service, Classifier classifier, Server
         return TopRows.Of(matching, filter.Sort, most);
     }
 
-    private async Task<IEnumerable<Row>> RowsAsync(JobId id, string? question, CancellationToken cancellation)
-    {
-        var (view, request, asked) = await OpenAsync(id, question, cancellation);
-        var open = await classifier.LookAsync(asked, request, JobInvocation.Of(view.Job));
-        await open.CatchUpAsync(classifier.ServerWorkspace, cancellation);
-        return Rows(view, request, asked, open);
-    }
+    private async Task<IEnumerable<Row>> RowsAsync(JobId id, string? question, CancellationToken cancellation) =>
+        (await AllAsync(id, question, cancellation)).Rows;
 
     private async Task<(JobView View, JobRequest Request, Question Asked)> OpenAsync(
         JobId id, string? question, CancellationToken cancellation)

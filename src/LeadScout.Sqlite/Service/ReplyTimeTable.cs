@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LeadScout.Stores;
 using Microsoft.Data.Sqlite;
 
 namespace LeadScout.Sqlite.Service;
