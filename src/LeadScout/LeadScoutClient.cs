@@ -378,9 +378,9 @@ public sealed class LeadScoutClient : IAsyncDisposable
     {
         Opening = texts =>
         {
-            if (texts > 0)
+            if (texts.Count > 0)
             {
-                LeadScoutLog.EmbedsAnswered(_logger, texts, embedder.Model, embedder.SentTo);
+                LeadScoutLog.EmbedsAnswered(_logger, texts.Count, embedder.Model, embedder.SentTo);
             }
         },
         Failed = because => LeadScoutLog.NotEmbedded(_logger, embedder.Model, because),

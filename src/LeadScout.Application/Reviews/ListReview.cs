@@ -1,7 +1,9 @@
+using LeadScout.Classifiers;
 using LeadScout.Files;
 using LeadScout.Questions;
 using LeadScout.Reviews;
 using LeadScout.Stores;
+using LeadScout.Streaming;
 
 namespace LeadScout.Application.Reviews;
 
@@ -19,14 +21,31 @@ public sealed record ListReview(Question Question, LabelledList List, LoggedWord
     /// <param name="interrupt">Ends the reading.</param>
     /// <exception cref="LeadScout.Questions.BadInputException">The list can't be reviewed.</exception>
     public static async Task<ListReview> OpenAsync(
-        IDatabase store, ReviewTarget target, int? sample, ulong seed, CancellationToken interrupt)
+        IDatabase store, ReviewTarget target, int? sample, ulong seed, CancellationToken interrupt) =>
+        await OpenAsync(store, target, (sample, seed), null, interrupt);
+
+    /// <summary>The same with texts embedded that have no vector yet.</summary>
+    /// <param name="store">Where the answers are.</param>
+    /// <param name="target">Which list.</param>
+    /// <param name="draw">Rows to draw, null where none are wanted, and the seed of the draw.</param>
+    /// <param name="embedding">What embeds; null to go by the vectors that the store has.</param>
+    /// <param name="interrupt">Ends it.</param>
+    /// <exception cref="LeadScout.Questions.BadInputException">The list can't be reviewed.</exception>
+    public static async Task<ListReview> OpenAsync(
+        IDatabase store, ReviewTarget target, (int? Sample, ulong Seed) draw, StreamEmbedding? embedding, CancellationToken interrupt)
     {
         using var reader = LeadFiles.At(target.Path, options: target.Reading).Open();
         var question = target.Bind(reader);
         var list = LabelledList.Read(
-            reader, target.Path, question, store.Keys, sample ?? 1, SampleSeed.Of(seed, target.Identity), target.Job?.Settings);
-        return new ListReview(question, list, await LoggedWord.ReadAsync(store, question, list, interrupt));
+            reader, target.Path, question, store.Keys, draw.Sample ?? 1, SampleSeed.Of(draw.Seed, target.Identity), target.Job?.Settings);
+        return new ListReview(question, list, await LoggedWord.ReadAsync(store, question, list, interrupt))
+        {
+            Vectors = draw.Sample is null ? await ListVectors.OfAsync(store, list.Texts, embedding, interrupt) : null,
+        };
     }
+
+    /// <summary>What the list's texts mean; null where nothing says.</summary>
+    public TextVectors? Vectors { get; init; }
 
     /// <summary>The order in which a look is worth most.</summary>
     public ReviewOrder Queue()
@@ -39,7 +58,7 @@ public sealed record ListReview(Question Question, LabelledList List, LoggedWord
             byPersons[text] = label;
         }
 
-        return new ReviewOrder(List.Texts, Question, byPersons, Logged.Conflicts);
+        return new ReviewOrder(List.Texts, Question, byPersons, Logged.Conflicts, Vectors);
     }
 
     /// <summary>What measures the list's accuracy by the rows drawn.</summary>

@@ -1,8 +1,5 @@
-using LeadScout.Application.Reports;
-using LeadScout.Cli.Reports;
 using LeadScout.Cli.Terminals;
 using LeadScout.Hints;
-using LeadScout.Jobs.Lists;
 using LeadScout.Questions;
 using LeadScout.Stores;
 using LeadScout.Streaming;
@@ -36,20 +33,12 @@ internal sealed class SingleAsk(Terminal terminal, IDatabase store, Question que
     private async Task<StreamEmbedding> EmbeddingByAsync(
         IEmbedder embedder, bool keepsVectors, SpendingLimit spending, CancellationToken interrupt)
     {
-        // A stream of one row never trusts its student: what this text means is a lesson to the next list, and no other text is sent for it.
-        var embedding = new StreamEmbedding(embedder, store, store, spending, terminal.Clock)
-        {
-            KeepsVectors = keepsVectors,
-            EmbedsAnswered = false,
-            Failed = because => terminal.Error.WriteLine($"Not embedded: {because} The teacher is asked all the same."),
-        };
         if ((await store.VectorsAsync(embedder.Model, [store.Keys.Of(text)], interrupt))[0].IsEmpty)
         {
-            embedder.EnsureReady();
-            terminal.Error.WriteLine(
-                EmbeddingText.Of(EmbeddingNeed.Of(embedder, [text], store.Keys.Fingerprint is not null)!, CommandWords.Of));
+            SaidEmbedding.Say(terminal, store, embedder, [text]);
         }
 
-        return embedding;
+        // A stream of one row never trusts its student: what this text means is a lesson to the next list, and no other text is sent for it.
+        return SaidEmbedding.Of(terminal, store, embedder, keepsVectors, "The teacher is asked all the same.", spending);
     }
 }

@@ -1,9 +1,12 @@
 using System.CommandLine;
+using LeadScout.Application.Embeddings;
+using LeadScout.Application.Jobs;
 using LeadScout.Application.Reviews;
 using LeadScout.Cli.AnswerLog;
 using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Review;
 using LeadScout.Cli.Terminals;
+using LeadScout.Hints;
 using LeadScout.Questions;
 
 namespace LeadScout.Cli.Commands;
@@ -38,6 +41,7 @@ internal static class ReviewCommand
             text => ShareText.Parse(text) is { } share and > 0 and < 1 ? share : null);
         var by =
             new Option<string>("--by") { HelpName = "NAME", Description = "Who says so; kept with each answer", DefaultValueFactory = _ => Environment.UserName };
+        var embeddings = new EmbeddingOptions();
         var (database, format) = (CommonOptions.Database(), CommonOptions.Format());
         var command = new Command(
             "review",
@@ -45,8 +49,10 @@ internal static class ReviewCommand
         {
             what, question, sample, limit, seed, confidence, by, database, format,
         };
+        embeddings.AddTo(command);
         command.SetAction(async (parsed, interrupt) =>
         {
+            var choice = embeddings.Of(parsed);
             using var store = Databases.Open(terminal, parsed.GetRequiredValue(database));
             var target = await ReviewTarget.FindAsync(store, parsed.GetValue(what), parsed.GetValue(question), interrupt);
             var wanted = new ReviewOptions(
@@ -54,10 +60,15 @@ internal static class ReviewCommand
                 parsed.GetValue(limit) ?? int.MaxValue,
                 parsed.GetValue(seed),
                 parsed.GetValue(confidence) ?? 0.95,
-                parsed.GetRequiredValue(by));
+                parsed.GetRequiredValue(by),
+                EmbedderOf(choice, terminal),
+                choice is { KeepsVectors: true });
             return await new ReviewSession(terminal, parsed.GetValue(format) ?? OutputFormat.Text, parsed.GetRequiredValue(database))
                 .RunAsync(store, target, wanted, interrupt);
         });
         return command;
     }
+
+    private static IEmbedder? EmbedderOf(EmbeddingChoice? choice, Terminal terminal) => Embedders.Of(
+        choice, path => path, service => Embedders.OptionsOf(service, terminal.Environment, terminal.Clock, new TeacherSettings(), null));
 }

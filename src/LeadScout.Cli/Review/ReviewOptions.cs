@@ -1,3 +1,5 @@
+using LeadScout.Hints;
+
 namespace LeadScout.Cli.Review;
 
 /// <summary>How a review goes.</summary>
@@ -6,4 +8,7 @@ namespace LeadScout.Cli.Review;
 /// <param name="Seed">Of the draw.</param>
 /// <param name="Confidence">Of the accuracy.</param>
 /// <param name="By">The person.</param>
-internal sealed record ReviewOptions(int? Sample, int Limit, ulong Seed, double Confidence, string By);
+/// <param name="Embedder">What embeds texts that have no vector yet; null to go by those that are kept.</param>
+/// <param name="KeepsVectors">Whether a database that keeps no texts keeps vectors all the same.</param>
+internal sealed record ReviewOptions(
+    int? Sample, int Limit, ulong Seed, double Confidence, string By, IEmbedder? Embedder = null, bool KeepsVectors = false);

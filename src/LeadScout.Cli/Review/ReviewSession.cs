@@ -3,6 +3,7 @@ using LeadScout.Application.Reports;
 using LeadScout.Application.Reviews;
 using LeadScout.Cli.AnswerLog;
 using LeadScout.Cli.Arguments;
+using LeadScout.Cli.Asking;
 using LeadScout.Cli.Reports;
 using LeadScout.Cli.Terminals;
 using LeadScout.Files;
@@ -19,7 +20,10 @@ internal sealed class ReviewSession(Terminal terminal, OutputFormat format, stri
     /// <exception cref="BadInputException">The list can't be reviewed.</exception>
     public async Task<int> RunAsync(IDatabase store, ReviewTarget target, ReviewOptions options, CancellationToken interrupt)
     {
-        var review = await ListReview.OpenAsync(store, target, options.Sample, options.Seed, interrupt);
+        var embedding = options.Embedder is { } embedder
+            ? SaidEmbedding.Of(terminal, store, embedder, options.KeepsVectors, "The student looks at words alone.")
+            : null;
+        var review = await ListReview.OpenAsync(store, target, (options.Sample, options.Seed), embedding, interrupt);
         var (question, list, logged) = review;
         var reviewer = new Reviewer(new Corrector(store, question, options.By, terminal.Clock), question, list, logged);
         var dialogue = new Dialogue(terminal, question);

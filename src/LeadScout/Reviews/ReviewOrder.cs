@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LeadScout.Classifiers;
 using LeadScout.Questions;
 
 namespace LeadScout.Reviews;
@@ -24,16 +25,16 @@ public sealed class ReviewOrder
     /// <param name="question">What it was asked.</param>
     /// <param name="byPersons">Labels by persons, by text: they are lessons, and need no further look.</param>
     /// <param name="conflicts">By text: what in the log contradicts its label, in words.</param>
+    /// <param name="vectors">What the texts mean, in their order; null where nothing says.</param>
     public ReviewOrder(
         ImmutableArray<LabelledText> texts,
         Question question,
-        IReadOnlyDictionary<int,
-        int> byPersons,
-        IReadOnlyDictionary<int,
-        string> conflicts)
+        IReadOnlyDictionary<int, int> byPersons,
+        IReadOnlyDictionary<int, string> conflicts,
+        TextVectors? vectors = null)
     {
         (_texts, _conflicts, _done) = (texts, conflicts, [.. byPersons.Keys]);
-        _thoughts = new SecondThoughts(texts, question, byPersons);
+        _thoughts = new SecondThoughts(texts, question, byPersons, vectors);
         _pool =
             [.. Enumerable.Range(0, texts.Length).Where(text => !_done.Contains(text)).Select(ItemOf).OrderByDescending(Worth)
                 .ThenBy(item => item.Text).Take(Pool)];

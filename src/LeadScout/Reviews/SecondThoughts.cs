@@ -21,12 +21,17 @@ internal sealed class SecondThoughts
     private readonly Student[] _students;
     private readonly int[] _judge;
 
-    public SecondThoughts(ImmutableArray<LabelledText> texts, Question question, IReadOnlyDictionary<int, int> byPersons)
+    /// <param name="texts">The texts.</param>
+    /// <param name="question">What was asked about them.</param>
+    /// <param name="byPersons">Labels by persons, by text.</param>
+    /// <param name="vectors">What the texts mean, in their order; null where nothing says.</param>
+    public SecondThoughts(
+        ImmutableArray<LabelledText> texts, Question question, IReadOnlyDictionary<int, int> byPersons, TextVectors? vectors = null)
     {
         (_texts, _question) = (texts, question);
         var table = FeatureTable.Build([.. texts.Select(text => TextNormaliser.Normalise(text.Text))]);
         var neighbours = new Neighbours(table);
-        _students = [new Student(table, neighbours, question.Labels.Length), new Student(table, neighbours, question.Labels.Length)];
+        _students = [NewStudent(), NewStudent()];
 
         // By lot: a list may well be sorted, or alternate.
         var lot = new SeededRandom(1);
@@ -46,6 +51,9 @@ internal sealed class SecondThoughts
                 student.Learn(text, label);
             }
         }
+
+        // Most of the list is looked at once: to compare all its texts with each other would take longer than a person waits.
+        Student NewStudent() => new(table, neighbours, question.Labels.Length, 1, vectors, null, isOfStream: true);
     }
 
     /// <summary>Learns a person's answer.</summary>

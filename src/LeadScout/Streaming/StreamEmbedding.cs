@@ -67,8 +67,8 @@ public sealed class StreamEmbedding
     /// </summary>
     public bool EmbedsAnswered { get; init; } = true;
 
-    /// <summary>Told, before a cascade opens, how many answered texts are embedded first; 0 for none.</summary>
-    public Action<int> Opening { get; init; } = _ => { };
+    /// <summary>Told, before they are embedded, which texts have no vector yet when a cascade or a list opens; none there may be.</summary>
+    public Action<IReadOnlyList<string>> Opening { get; init; } = _ => { };
 
     /// <summary>Told, from any thread, why texts are not embedded for a while.</summary>
     public Action<string> Failed { get; init; } = _ => { };
@@ -107,20 +107,20 @@ public sealed class StreamEmbedding
         return [.. found.Select(Fitting)];
     }
 
-    /// <summary>The vectors of answered texts, in their order. Those that have none are embedded, unless told otherwise.</summary>
-    internal async Task<IReadOnlyList<ReadOnlyMemory<Half>>> OfAnsweredAsync(IReadOnlyList<KeyValuePair<TextKey, string>> texts)
+    /// <summary>The vectors of texts, in their order; those that have none are embedded, after <see cref="Opening"/> was told.</summary>
+    /// <param name="texts">The texts, each once.</param>
+    /// <param name="cancellationToken">Ends it; what is on the wire comes home and is kept.</param>
+    /// <returns>Empty for those where that failed.</returns>
+    public async Task<IReadOnlyList<ReadOnlyMemory<Half>>> EmbedAsync(
+        IReadOnlyList<KeyValuePair<TextKey, string>> texts, CancellationToken cancellationToken = default)
     {
-        var vectors = await KnownAsync([.. texts.Select(text => text.Key)], CancellationToken.None).ConfigureAwait(false);
-        if (!EmbedsAnswered)
-        {
-            return vectors;
-        }
-
+        ArgumentNullException.ThrowIfNull(texts);
+        var vectors = await KnownAsync([.. texts.Select(text => text.Key)], cancellationToken).ConfigureAwait(false);
         var missing = Enumerable.Range(0, texts.Count).Where(i => vectors[i].IsEmpty).ToArray();
-        Opening(missing.Length);
+        Opening([.. missing.Select(i => texts[i].Value)]);
         foreach (var some in missing.Chunk(_embedder.MostTexts))
         {
-            var made = await OfAsync([.. some.Select(i => texts[i])], [], CancellationToken.None).ConfigureAwait(false);
+            var made = await OfAsync([.. some.Select(i => texts[i])], [], cancellationToken).ConfigureAwait(false);
             for (var i = 0; i < some.Length; i++)
             {
                 vectors[some[i]] = made[i];
@@ -129,6 +129,11 @@ public sealed class StreamEmbedding
 
         return vectors;
     }
+
+    /// <summary>The vectors of answered texts, in their order.</summary>
+    internal async Task<IReadOnlyList<ReadOnlyMemory<Half>>> OfAnsweredAsync(IReadOnlyList<KeyValuePair<TextKey, string>> texts) => EmbedsAnswered
+        ? await EmbedAsync(texts).ConfigureAwait(false)
+        : await KnownAsync([.. texts.Select(text => text.Key)], CancellationToken.None).ConfigureAwait(false);
 
     /// <summary>The vectors of texts, in their order: from the store, or embedded now; empty where that fails.</summary>
     /// <param name="texts">The texts, up to <see cref="IEmbedder.MostTexts"/>.</param>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LeadScout.Questions;
+using LeadScout.StandIn;
 using Xunit;
 
 namespace LeadScout.Cli.Tests.Review;
@@ -139,6 +140,27 @@ public sealed class ReviewTests : IDisposable
 
         Assert.Equal(2, review.ExitCode);
         Assert.Contains(told, review.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task With_embeddings_it_says_what_is_sent_sends_each_text_once_and_goes_on_without_where_that_fails()
+    {
+        await ClassifyAsync(wrong: 20);
+        await using var service = await StandInServer.StartAsync(new StandInOptions());
+        string[] embed = ["--embeddings", "ollama:bge-m3", "--embedding-url", service.Url.ToString()];
+        service.Script("500");
+        var failing = await ReviewAsync("-\n", ["--limit", "1", .. embed]);
+        Assert.True(failing.ExitCode == 0, failing.Error);
+        Assert.Contains("Not embedded: ", failing.Error, StringComparison.Ordinal);
+        Assert.Contains($"60 texts will be sent to 127.0.0.1:{service.Url.Port}, ", failing.Error, StringComparison.Ordinal);
+
+        var calls = service.Stats.Calls;
+        var review = await ReviewAsync("-\n", ["--limit", "1", .. embed]);
+        Assert.True(review.ExitCode == 0, review.Error);
+        Assert.Equal(60, service.Calls.Skip(calls).SelectMany(call => call.Items).Distinct().Count());
+        var again = await ReviewAsync("-\n", ["--limit", "1", .. embed]);
+        Assert.DoesNotContain("will be sent", again.Error, StringComparison.Ordinal);
+        Assert.Equal(calls + 1, service.Stats.Calls);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using LeadScout.Classifiers;
 using LeadScout.Questions;
 using LeadScout.Reviews;
+using LeadScout.Tests.Fakes;
 using LeadScout.Texts;
 using Xunit;
 
@@ -69,6 +70,19 @@ public sealed class ReviewOrderTests
         Assert.Equal(1, order.Next()!.Text);
         order.Learn(1, 0);
         Assert.Equal(3, order.Next()!.Text);
+    }
+
+    [Fact]
+    public void What_texts_mean_shows_a_contradiction_that_their_words_do_not()
+    {
+        LabelledText[] texts =
+        [
+            .. Enumerable.Range(0, 120).Select(
+                i => Text($"w{i * 7919 % 1000}", 1, i == 77 ? 0 : i % 2, DecisionSource.Teacher, 1)),
+        ];
+        var vectors = TextVectors.Of(4, [.. Enumerable.Range(0, 120).Select(i => Vector.Of(i % 2, 1 - (i % 2), i / 300f, 1))]);
+        Assert.Equal(77, new ReviewOrder([.. texts], Question, new Dictionary<int, int>(), Nothing, vectors).Next()!.Text);
+        Assert.NotEqual(77, new ReviewOrder([.. texts], Question, new Dictionary<int, int>(), Nothing).Next()!.Text);
     }
 
     private static List<ReviewItem> Walk(LabelledText[] texts, Dictionary<int, string> conflicts)

@@ -75,7 +75,7 @@ public sealed class StreamEmbeddingTests
         var embedding = EmbeddingOf(embedder, _store, opening: texts =>
         {
             Assert.Empty(embedder.Texts);
-            said += texts;
+            said += texts.Count;
         });
         var cascade = await OpenAsync(Teacher(), embedding, _store);
         Assert.Equal(teacher.AskedTexts.Order(StringComparer.Ordinal), embedder.Texts.Order(StringComparer.Ordinal));
@@ -348,7 +348,7 @@ public sealed class StreamEmbeddingTests
     }
 
     private StreamEmbedding EmbeddingOf(
-        IEmbedder embedder, InMemoryStore store, SpendingLimit? spending = null, Action<int>? opening = null) =>
+        IEmbedder embedder, InMemoryStore store, SpendingLimit? spending = null, Action<IReadOnlyList<string>>? opening = null) =>
         new(embedder, store, store, spending ?? new SpendingLimit(null, Money.Zero), _clock)
         {
             Opening = opening ?? (_ => { }),
