@@ -10,11 +10,11 @@ namespace LeadScout.Savings.Regret;
 internal static class Hindsight
 {
     /// <summary>For each budget the fewest texts that a certified plan asks.</summary>
-    public static double[] Cheapest(LearningRun run, long rows, IReadOnlyList<ErrorBudget> budgets)
+    public static double[] Cheapest(IEnumerable<LearningMoment> moments, long rows, IReadOnlyList<ErrorBudget> budgets)
     {
         var best = new double[budgets.Count];
         Array.Fill(best, double.PositiveInfinity);
-        foreach (var moment in run.Moments())
+        foreach (var moment in moments)
         {
             for (var i = 0; i < best.Length; i++)
             {

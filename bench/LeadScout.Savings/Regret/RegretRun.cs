@@ -26,7 +26,7 @@ internal sealed record RegretRun(string Set, int Rows, ulong Seed, double MaxErr
     /// <summary>Runs a list under each budget.</summary>
     public static async Task<RegretRun[]> OfAsync(Sample sample, ulong seed, RunOptions options)
     {
-        var cheapest = Hindsight.Cheapest(new LearningRun(new Trial(sample, seed, options)), sample.Rows.Length, Budgets);
+        var cheapest = Hindsight.Cheapest(new LearningRun(new Trial(sample, seed, options)).Moments(), sample.Rows.Length, Budgets);
         var runs = new List<RegretRun>();
         foreach (var (i, budget) in Budgets.Index())
         {

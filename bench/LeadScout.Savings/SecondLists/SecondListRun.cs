@@ -78,10 +78,11 @@ internal sealed record SecondListRun
         await ListJob.RunAsync(before, budget, store);
         var answered = await AnsweredAsync(store, first.Set);
         var trial = new Trial(second, seed, RunOptions.Default);
-        var learning = new LearningRun(trial, answered);
+        LearningMoment? start = null;
+        var moments = new LearningRun(trial, answered).Moments().Select(moment => (start ??= moment, moment).moment);
+        var cheapest = Hindsight.Cheapest(moments, second.Rows.Length, [budget])[0];
         var outcome = await ListJob.RunAsync(trial, budget, store);
         var certificate = outcome.Certificate!;
-        var start = learning.Moments().First();
         return new SecondListRun
         {
             Set = second.Set.Name,
@@ -90,7 +91,7 @@ internal sealed record SecondListRun
             FirstRows = first.Rows.Length,
             Rows = second.Rows.Length,
             Answers = answered.Length,
-            Known = second.Rows.Length - start.Open.Sum(text => text.Rows),
+            Known = second.Rows.Length - start!.Open.Sum(text => text.Rows),
             WrongAtOnce = start.Open.Where(text => text.IsWrong).Sum(text => text.Rows),
             Foreseen = start.Open.Sum(text => text.Rows * text.Risk),
             Outright = trial.Teacher.AskedTexts - certificate.Audits,
@@ -101,7 +102,7 @@ internal sealed record SecondListRun
             CallsInSequence = outcome.CallsInSequence,
             Dollars = trial.Options.Price.Of(trial.Teacher.Usage).Dollars,
             DollarsForPartialCalls = trial.Teacher.DollarsForPartialCalls(trial.Options.RowsPerCall),
-            Cheapest = Hindsight.Cheapest(new LearningRun(trial, answered), second.Rows.Length, [budget])[0],
+            Cheapest = cheapest,
             Different = trial.CountDifferent(outcome.Output),
         };
     }

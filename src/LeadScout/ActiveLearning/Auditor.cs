@@ -101,6 +101,18 @@ internal sealed class Auditor
     /// </summary>
     public double MissingEvidence => Holds ? 0 : MissingEvidenceAfter(0);
 
+    /// <summary>The fewest audits that can prove the budget, all of them right; infinite where none can.</summary>
+    public double LeastAudits()
+    {
+        if (MissingEvidence is var missing && missing <= 0)
+        {
+            return 0;
+        }
+
+        var growth = CanDraw ? _sampler.GrowthWhenRight() : 0;
+        return growth > 0 ? Math.Ceiling(missing / growth) : double.PositiveInfinity;
+    }
+
     /// <summary>By which factor the audits find more errors than the risks foretold, shrunk towards 1.</summary>
     public double RiskFactor => _scale.Factor;
 

@@ -18,6 +18,9 @@ public sealed record JobSettings
     /// <summary>The most columns of hints.</summary>
     public const int MostHints = 8;
 
+    /// <summary>The <see cref="PlanRevision"/> of the jobs that begin now.</summary>
+    internal const int LatestPlanRevision = 1;
+
     private readonly int _rowsPerCall = 20;
     private readonly int _concurrency = AutoConcurrency;
     private readonly long? _limit;
@@ -112,6 +115,12 @@ public sealed record JobSettings
         get => field ?? ImmutableSortedDictionary<string, string>.Empty; // jobs of earlier versions have none
         init;
     }
+
+    /// <summary>
+    /// The revision of the plan for lists whose question was answered before, by which the job began: it goes on by the same. Set when a job
+    /// begins, whatever is said here; 0 for jobs of versions that kept none. It does not belong to the job's identity.
+    /// </summary>
+    public int PlanRevision { get; init; }
 
     /// <summary>What undecided rows show.</summary>
     public OnUndecided OnUndecided { get; init; }

@@ -75,6 +75,12 @@ internal sealed class Certification
         _auditor = new Auditor(budget, listRows, _weights, _risks, seed, labels: _frozenLabels, budgets: basis);
     }
 
+    /// <summary>
+    /// Whether no call is sent half empty that may come to be full: room beside the audits goes to texts to ask outright, and what does not
+    /// fill a call waits for outcomes, as long as any are awaited.
+    /// </summary>
+    public bool FillsCalls { get; init; }
+
     /// <summary>Whether the list's budget is proven.</summary>
     public bool Holds => _auditor.Holds;
 
@@ -134,8 +140,19 @@ internal sealed class Certification
         }
 
         Replan();
+        var ahead = AuditsAhead(most);
         // Audits go on beside what is asked outright: they alone tell whether the doubts are right.
         var share = _plan.Audits > 0 ? (most + 1) / 2 : most;
+        if (FillsCalls)
+        {
+            var room = Math.Max(0, ahead - _pendingAudits);
+            share = Math.Max(share, most - room);
+            if (_pending.Count > 0 && Math.Min(share, CountRiskiest()) + room < most)
+            {
+                return asks; // with what comes home, there will be a full call
+            }
+        }
+
         while (asks.Count < share && _riskiest.TryDequeue(out var next))
         {
             var (i, goal) = next;
@@ -148,7 +165,6 @@ internal sealed class Certification
             }
         }
 
-        var ahead = double.IsFinite(_plan.Audits) ? MostPending(_plan.Audits, most) : 0;
         while (_auditor.CanDraw && ((asks.Count < most && _pendingAudits < ahead) || asks.Count + _pending.Count == 0))
         {
             asks.Add(DrawAudit(question));
@@ -207,6 +223,9 @@ internal sealed class Certification
         }
     }
 
+    /// <summary>Texts in the queue that are still to be asked outright.</summary>
+    private int CountRiskiest() => _riskiest.Count(next => !_auditor.IsPlanned(next.Index) && next.For is not { Holds: true });
+
     /// <summary>Puts what is to be asked outright into the queue, the most wrong rows first.</summary>
     private void LineUp(AuditPlan plan, LabelGoal? goal, Func<int, double> risk)
     {
@@ -226,6 +245,27 @@ internal sealed class Certification
         {
             goal.Asked++;
         }
+    }
+
+    /// <summary>
+    /// The most audits whose outcomes are awaited. Where calls are filled, they come by whole calls, and where fewer may be enough, just so many:
+    /// a call of a few costs more than some that turn out not to have been needed.
+    /// </summary>
+    private int AuditsAhead(int most)
+    {
+        if (!double.IsFinite(_plan.Audits))
+        {
+            return 0;
+        }
+
+        var usual = MostPending(_plan.Audits, most);
+        if (!FillsCalls || Labels.Goals.Count > 0)
+        {
+            return usual;
+        }
+
+        var least = _auditor.LeastAudits();
+        return least <= most ? (int)least : Math.Max(most, usual / most * most);
     }
 
     /// <summary>The most audits whose outcomes are awaited.</summary>

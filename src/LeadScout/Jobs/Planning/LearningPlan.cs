@@ -44,6 +44,7 @@ internal sealed class LearningPlan : JobPlan
     private readonly int _firstLook;
     private readonly double _nearness;
     private readonly IReadOnlyList<LabelLimit> _limits;
+    private readonly bool _fillsCalls;
     private Certification? _certification;
     private double _alphaLeft;
     private int _attempts;
@@ -72,7 +73,7 @@ internal sealed class LearningPlan : JobPlan
         _rows =
             [.. Enumerable.Range(0, _texts.Count).Select(text => this[text] is null ? (int)Math.Min(int.MaxValue, _texts.Rows(text)) : 0)];
         options ??= new LearningPlanOptions();
-        _limits = options.Limits;
+        (_limits, _fillsCalls) = (options.Limits, options.FillsCalls);
         _learner = new ActiveLearner(new LearningTask
         {
             Rows = _rows,
@@ -267,7 +268,8 @@ internal sealed class LearningPlan : JobPlan
             _rows,
             _seeds.Spawn("audits", _attempts++),
             _question.Labels.Length,
-            new LabelBasis(RowsByLabel(), _limits));
+            new LabelBasis(RowsByLabel(), _limits))
+        { FillsCalls = _fillsCalls };
     }
 
     /// <summary>By label: the rows of texts that have it for good.</summary>

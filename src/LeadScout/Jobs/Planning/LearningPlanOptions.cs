@@ -13,6 +13,9 @@ internal sealed record LearningPlanOptions
     /// <summary>Cores that learning may use.</summary>
     public int Cores { get; init; } = 1;
 
+    /// <summary>Whether calls are filled while decisions are audited: in jobs whose question was answered before.</summary>
+    public bool FillsCalls { get; init; }
+
     /// <summary>The budgets by label.</summary>
     public IReadOnlyList<LabelLimit> Limits { get; init; } = [];
 

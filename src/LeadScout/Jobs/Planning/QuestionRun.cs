@@ -54,6 +54,7 @@ internal sealed class QuestionRun
                 new LearningPlanOptions
                 {
                     Cores = context.Cores,
+                    FillsCalls = knowledge.Texts.Count > 0 && context.Job.Settings.PlanRevision > 0,
                     Vectors = vectors,
                     Limits = context.Request.LimitsOf(question),
                     Hints = intake.Hints,

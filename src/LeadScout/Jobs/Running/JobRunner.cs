@@ -295,7 +295,7 @@ public sealed class JobRunner(
                 QuestionName = request.QuestionNames,
                 Question = request.Version,
                 Teacher = teacher,
-                Settings = request.Settings,
+                Settings = request.Settings with { PlanRevision = JobSettings.LatestPlanRevision },
                 LogPosition = await store.LogPositionAsync(interrupt).ConfigureAwait(false),
                 VerdictPosition = await LatestVerdictAsync(request, interrupt).ConfigureAwait(false),
                 CreatedAt = now,
@@ -307,7 +307,14 @@ public sealed class JobRunner(
         var staysDone = job.State == JobState.Done && !request.RetryFailed
             && !(await store.FailuresAsync(id, interrupt).ConfigureAwait(false)).Any(failed => failed.FaultOf == FaultOf.Service);
         return (
-            job with { State = staysDone ? JobState.Done : JobState.Running, OutputName = request.OutputName, Settings = request.Settings, Invocation = request.Invocation, UpdatedAt = now },
+            job with
+            {
+                State = staysDone ? JobState.Done : JobState.Running,
+                OutputName = request.OutputName,
+                Settings = request.Settings with { PlanRevision = job.Settings.PlanRevision },
+                Invocation = request.Invocation,
+                UpdatedAt = now,
+            },
             job.State);
     }
 
