@@ -49,12 +49,9 @@ internal static class Sample
             LongTexts = LongTexts.Skip,
             OnUndecided = OnUndecided.Guess,
             Hints = ["last year"],
-<<<<<<< HEAD
             Keep = new KeepSettings("vendor") { Reopen = ["Sales"] },
             OutColumns = ImmutableSortedDictionary<string, string>.Empty.Add("department", "dept"),
-=======
             PlanRevision = 1,
->>>>>>> c59611f (Send no half-empty call of a second list while replies are awaited: in lists whose question was answered before, each of many small calls cost as much as five texts)
             LabelBudgets = [new LabelBudget("Sales", MaxError: 0.01, MinRecall: 0.95)],
             Certify = new CertifySettings
             {
