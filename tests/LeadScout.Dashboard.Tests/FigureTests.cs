@@ -29,16 +29,20 @@ public sealed class FigureTests(Browser browser)
         await Expect(page.GetByRole(AriaRole.Heading, new() { NameRegex = new("What it saved") })).ToBeVisibleAsync();
         var running = await JobAsync(stage);
         Assert.Equal("running", running.GetProperty("state").GetString());
+        await Expect(page.Locator("[data-headline]")).ToHaveTextAsync(HeadlineOf(running));
+        Assert.StartsWith("So far ", HeadlineOf(running), StringComparison.Ordinal);
         await SameOnPageAsync(page, running.GetProperty("progress").GetProperty("savings"));
 
         await PressAsync(page, "Pause");
         stage.Release();
         await Expect(page.Locator("[data-state=paused]")).ToBeVisibleAsync();
         await SameEverywhereAsync(stage, page, "interrupted");
+        await SameSentenceAsync(stage, page, "Paused: ");
 
         await PressAsync(page, "Resume");
         await Expect(page.Locator("[data-state=done]")).ToBeVisibleAsync();
         await SameEverywhereAsync(stage, page, "done");
+        await SameSentenceAsync(stage, page, "Saved ");
         visit.NothingWasWrong();
     }
 
@@ -61,6 +65,57 @@ public sealed class FigureTests(Browser browser)
         Assert.DoesNotContain("% less", await ShownAsync(stage), StringComparison.Ordinal);
         Assert.DoesNotContain("% saved", await ShownAsync(stage), StringComparison.Ordinal);
         Assert.DoesNotContain("free", await ShownAsync(stage), StringComparison.Ordinal);
+        await SameSentenceAsync(stage, visit.Page, "Stopped at the spending limit: nothing is decided yet.");
+    }
+
+    [Fact]
+    public async Task A_fresh_job_says_everywhere_that_nothing_is_decided()
+    {
+        await using var stage = await Stage.SetAsync(calls: 0);
+        await using var visit = await browser.VisitAsync(stage.Server.Url);
+        await stage.OrderAsync(visit.Page);
+        await PressAsync(visit.Page, "Start");
+        await stage.HoldsAsync();
+        await Expect(visit.Page.GetByText("in flight, about")).ToBeVisibleAsync();
+
+        var fresh = await JobAsync(stage);
+
+        Assert.Equal("Nothing is decided yet.", HeadlineOf(fresh));
+        await Expect(visit.Page.Locator("[data-headline]")).ToHaveTextAsync("Nothing is decided yet.");
+        await Expect(visit.Page.GetByText("What it saved")).ToHaveCountAsync(0);
+        Assert.Equal(0, fresh.GetProperty("progress").GetProperty("savings").GetProperty("rows").GetInt64());
+        Assert.Contains("\n  At work.\n", await ShownAsync(stage), StringComparison.Ordinal);
+        Assert.DoesNotContain("% less", await ShownAsync(stage), StringComparison.Ordinal);
+        await visit.GoAsync("/");
+        await Expect(visit.Page.Locator("[data-job]")).ToContainTextAsync("Nothing is decided yet.");
+        visit.NothingWasWrong();
+    }
+
+    [Fact]
+    public async Task A_job_that_its_limit_stops_half_way_speaks_of_its_decided_rows_everywhere()
+    {
+        await using var stage = await Stage.SetAsync(calls: 2);
+        await using var visit = await browser.VisitAsync(stage.Server.Url);
+        await stage.OrderAsync(visit.Page);
+        await PressAsync(visit.Page, "Start");
+        await stage.HoldsAsync();
+        await Expect(visit.Page.GetByText("in flight, about")).ToBeVisibleAsync();
+        await PressAsync(visit.Page, "Pause");
+        stage.Release();
+        await Expect(visit.Page.Locator("[data-state=paused]")).ToBeVisibleAsync();
+        var paused = await JobAsync(stage);
+        using var client = new HttpClient { BaseAddress = new Uri(stage.Server.Url) };
+        using var resumed = await client.PostAsJsonAsync(
+            $"/api/v1/jobs/{paused.GetProperty("job").GetString()}/resume",
+            new { maxCostUsd = paused.GetProperty("report").GetProperty("costUsd").GetDecimal() + 0.000001m },
+            TestContext.Current.CancellationToken);
+        await visit.Page.ReloadAsync();
+        await Expect(visit.Page.Locator("[data-state='spending limit reached']")).ToBeVisibleAsync();
+
+        await SameEverywhereAsync(stage, visit.Page, "out-of-money");
+        await SameSentenceAsync(stage, visit.Page, "Stopped at the spending limit: ");
+        Assert.DoesNotContain("at most", HeadlineOf(await JobAsync(stage)), StringComparison.Ordinal);
+        visit.NothingWasWrong();
     }
 
     private static async Task SameEverywhereAsync(Stage stage, IPage page, string state)
@@ -84,6 +139,25 @@ public sealed class FigureTests(Browser browser)
             (savings.GetProperty("rows").GetInt64(), savings.GetProperty("rowByRow").GetProperty("costUsd").GetDecimal(),
              savings.GetProperty("asked").GetProperty("texts").GetInt64(), savings.GetProperty("asked").GetProperty("calls").GetInt64()));
         Assert.True(report.Rows > 0 && report.Asked.Texts > 0, report.ToString());
+    }
+
+    private static string HeadlineOf(JsonElement job) => job.GetProperty("headline").GetProperty("text").GetString()!;
+
+    /// <summary>The job in one sentence: on its page, on the first page, over the API, and on the command line as text and as JSON.</summary>
+    private static async Task SameSentenceAsync(Stage stage, IPage page, string begins)
+    {
+        var job = await JobAsync(stage);
+        var says = HeadlineOf(job);
+        Assert.StartsWith(begins, says, StringComparison.Ordinal);
+        await Expect(page.Locator("[data-headline]")).ToHaveTextAsync(says);
+        Assert.Contains($"\n  {says}\n", await ShownAsync(stage), StringComparison.Ordinal);
+        var shown = await ServerProcess.RunAsync(stage.Folder, "jobs", "show", job.GetProperty("job").GetString()!, "--format", "json");
+        Assert.Equal(says, HeadlineOf(JsonDocument.Parse(shown).RootElement));
+        var here = page.Url;
+        await page.GotoAsync("/");
+        await Expect(page.Locator("[data-job]")).ToContainTextAsync(says);
+        await page.GotoAsync(here);
+        await Expect(page.Locator("[data-headline]")).ToHaveTextAsync(says);
     }
 
     private static async Task SameOnPageAsync(IPage page, JsonElement savings)

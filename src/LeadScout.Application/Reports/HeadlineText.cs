@@ -18,6 +18,7 @@ public static class HeadlineText
     /// <summary>A job that stands still.</summary>
     public static string Of(Job job) => job switch
     {
+        { Report: null, State: JobState.Running } => "At work.", // how far, only the process knows that runs it
         { Report: null } => "Nothing is decided yet.",
         { State: JobState.Done, Report: { Certified: { } certified } report } => $"{Certified(certified)}; took {report.Elapsed.Text()}.",
         { State: JobState.Done, Report: { } report } => Sentence([SavingsText.Sentence(report.Savings) ?? Paid(report), Wrong(report), Missing(report), $"took {report.Elapsed.Text()}"]),
@@ -66,6 +67,7 @@ public static class HeadlineText
         JobState.OutOfMoney => "Stopped at the spending limit",
         JobState.TeacherUnavailable => "Stopped, the LLM does not answer",
         JobState.Reopened => "Reopened",
+        JobState.Running => "At work, and when it last stopped",
         _ => "Paused",
     };
 

@@ -37,13 +37,18 @@ internal static class ServeCommand
             new Option<string?>("--escalate") { HelpName = "NAME", Description = "A second teacher that jobs may name, for what the first gives no usable answer to" };
         var escalateUrl =
             new Option<string?>("--escalate-url") { HelpName = "URL", Description = "Where the second teacher's OpenAI-compatible server listens; the provider's own address unless given" };
+        var webhook =
+            new Option<string[]>("--webhook") { HelpName = "URL", Description = "An address that jobs may have told when they end or stop, signed with the secret in LEADSCOUT_WEBHOOK_SECRET; may be given several times" };
+        var webhookPrivate =
+            new Option<bool>("--webhook-private") { Description = "The names of --webhook may lead into a private network" };
         var (teacher, teachersFile, teacherUrl, database) = (
             CommonOptions.Teacher(), CommonOptions.TeachersFile(), CommonOptions.TeacherUrl(), CommonOptions.Database());
         var embeddings = new ServerEmbeddingOptions();
         var (teacherSettings, prices) = (new TeacherSettingOptions(), new PriceOptions());
         var command = new Command("serve", "Serve the dashboard and the HTTP API: to this machine alone, unless told otherwise.")
         {
-            url, data, teacher, teachersFile, teacherUrl, escalate, escalateUrl, host, requireKey, maxUpload, database,
+            url, data, teacher, teachersFile, teacherUrl, escalate, escalateUrl, host, requireKey, maxUpload, webhook,
+            webhookPrivate, database,
             ServeKeysCommand.Create(terminal),
         };
         teacherSettings.AddTo(command);
@@ -69,6 +74,8 @@ internal static class ServeCommand
                 Escalate = parsed.GetValue(escalate),
                 EscalateUrl = parsed.GetValue(escalateUrl),
                 Embeddings = embeddings.Of(parsed),
+                Webhooks = [.. (parsed.GetValue(webhook) ?? []).Select(WebhookOf)],
+                WebhooksMayBePrivate = parsed.GetValue(webhookPrivate),
                 Hosts = parsed.GetValue(host) ?? [],
                 RequireKey = parsed.GetValue(requireKey),
                 SignOn = SignOnIssuer.Of(terminal.Environment),
@@ -113,6 +120,10 @@ internal static class ServeCommand
             throw new BadInputException($"Can't listen on {url}: {e.Message} Choose another port with --url.", e);
         }
     }
+
+    private static Uri WebhookOf(string text) => Uri.TryCreate(text, UriKind.Absolute, out var url)
+        ? url
+        : throw new BadInputException($"--webhook can't be '{text}'. Allowed: an https URL, as in https://hooks.example.com/leadscout.");
 
     private static Uri ListenOn(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var url) && url is { Scheme: "http", AbsolutePath: "/", Query: "", UserInfo: "" }

@@ -33,6 +33,18 @@ internal static class SignInPage
         </div>
         """);
 
+    /// <summary>What a shared link opens first: its script hands the key over.</summary>
+    public static string Shared(HttpContext http) => Page(http, "Shared with you", $"""
+        <form class="panel" id="shared" method="post">
+        <h1>Shared with you</h1>
+        <p class="quiet">Opening the page …</p>
+        <p class="field-fault" id="incomplete" hidden>This link is not complete: what stands behind its # is missing. Ask for it once more.</p>
+        <input type="hidden" name="key">
+        <noscript><p class="field-fault">The dashboard needs JavaScript.</p></noscript>
+        </form>
+        <script src="{Asset(http, "shared.js")}"></script>
+        """);
+
     private static string Page(HttpContext http, string title, string body) => $$"""
         <!DOCTYPE html>
         <html lang="en">

@@ -5,7 +5,8 @@ namespace LeadScout.Server.Access;
 /// <summary>The page that a visitor wanted to see before they had to sign in.</summary>
 internal static class WayBack
 {
-    private const string Parameter = "ReturnUrl"; // as the cookie's own redirect calls it
+    /// <summary>What an address has it in.</summary>
+    public const string Parameter = "ReturnUrl"; // as the cookie's own redirect calls it
     private const int Longest = 2_000;
 
     /// <summary>Where to go once they are signed in: where they wanted to, if that is a page of this server, else to its first one.</summary>

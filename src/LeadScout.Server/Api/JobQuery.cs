@@ -19,7 +19,7 @@ internal sealed record JobQuery(
     decimal? MaxCostUsd, double? MaxError, [FromQuery] string[]? LabelMaxError, [FromQuery] string[]? LabelMinRecall, double? Confidence,
     int? RowsPerCall, int? Concurrency, ulong? Seed, long? Limit, int? SelfCheck, string? OnUndecided, int? Retries, string? Timeout,
     string? Patience,
-    string? StructuredOutput, int? ThinkingTokens, double? Temperature, string? Tier, bool? TierFallback, string? Embeddings)
+    string? StructuredOutput, int? ThinkingTokens, double? Temperature, string? Tier, bool? TierFallback, string? Embeddings, string? Webhook)
 {
     /// <summary>How the list is read; it is kept so, and the job takes it from there.</summary>
     public LeadFileOptions Reading => ListOptionText.Parse(Sheet, Encoding, Delimiter, Quote, HeaderRow, InputFormat);
@@ -68,6 +68,7 @@ internal sealed record JobQuery(
             Tier = Tier,
             TierFallback = TierFallback,
             Embeddings = Embeddings,
+            Webhook = Webhook,
         };
     }
 }

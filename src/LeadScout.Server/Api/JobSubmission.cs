@@ -68,6 +68,9 @@ internal sealed record JobSubmission
     /// <summary>What becomes of longer texts: <c>cut</c> asks about their beginning, <c>skip</c> leaves their rows undecided.</summary>
     public string? LongTexts { get; init; }
 
+    /// <summary>Which of the server's webhooks is told when the job ends or stops; those that there are: GET /api/v1/settings.</summary>
+    public string? Webhook { get; init; }
+
     /// <summary>Who is asked.</summary>
     public string? Teacher { get; init; }
 
@@ -196,6 +199,7 @@ internal sealed record JobSubmission
             TeacherSettings = TeacherSettingsOf(),
             Retries = Within(SettingRanges.Retries, Retries, "retries"),
             Embeddings = Said("embeddings", Embeddings),
+            Webhook = Said("webhook", Webhook),
             Settings = new JobSettings
             {
                 Budget = BudgetOf(standard.Budget),

@@ -1,6 +1,7 @@
 using LeadScout.Messages;
 using LeadScout.Server.Access;
 using LeadScout.Server.Answers;
+using LeadScout.Server.Notifying;
 using LeadScout.Server.Teachers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -13,8 +14,8 @@ internal static class SettingsApi
 {
     public static void Map(RouteGroupBuilder group)
     {
-        group.MapGet("/", async (TeacherService teachers, EmbeddingService embeddings, AnswerService answers, CancellationToken gone) =>
-            new SettingsDocument(teachers.Default, teachers.Providers, await answers.RetentionAsync(gone)) { Teachers = teachers.Known, Embeddings = embeddings.Names }).Needs(Scope.Read).WithSummary("Who may be asked, and for how long answers are kept. Never a key.");
+        group.MapGet("/", async (TeacherService teachers, EmbeddingService embeddings, AnswerService answers, WebhookAddresses webhooks, CancellationToken gone) =>
+            new SettingsDocument(teachers.Default, teachers.Providers, await answers.RetentionAsync(gone)) { Teachers = teachers.Known, Embeddings = embeddings.Names, Webhooks = webhooks.Allowed }).Needs(Scope.Read).WithSummary("Who may be asked, and for how long answers are kept. Never a key.");
         group.MapPut("/retention", async (AnswerService answers, ActivityLog activity, Caller caller, RetentionRequest request, CancellationToken gone) =>
         {
             if (request.Days is { } asked && !SettingRanges.Days.Contains(asked))
@@ -63,6 +64,9 @@ internal sealed record SettingsDocument(string? Teacher, IReadOnlyList<ProviderS
 
     /// <summary>What may embed a job's texts.</summary>
     public IReadOnlyList<string> Embeddings { get; init; } = [];
+
+    /// <summary>The webhooks that a job may have told when it ends.</summary>
+    public IReadOnlyList<Uri> Webhooks { get; init; } = [];
 }
 
 /// <summary>For how many days answers shall be kept; null for ever.</summary>

@@ -11,6 +11,7 @@ using LeadScout.Server.Comparing;
 using LeadScout.Server.Dashboard;
 using LeadScout.Server.Jobs;
 using LeadScout.Server.Lists;
+using LeadScout.Server.Notifying;
 using LeadScout.Server.Patterns;
 using LeadScout.Server.Questions;
 using LeadScout.Server.Reviews;
@@ -95,6 +96,7 @@ public static class ServerHost
         try
         {
             RefuseOpenDoor(options, app.Services.GetRequiredService<KeyRing>());
+            _ = app.Services.GetRequiredService<WebhookAddresses>(); // so is one that can't be called, or a secret that is missing
             _ = app.Services.GetRequiredService<TeacherService>(); // a teacher that is missing in the file is told now, not to the first client
             Use(app, options);
             return app;
@@ -123,10 +125,14 @@ public static class ServerHost
             .AddSingleton<JobTurns>()
             .AddSingleton<JobWorker>()
             .AddSingleton<JobForecasts>()
+            .AddSingleton<WebhookAddresses>()
+            .AddSingleton<WebhookOutbox>()
+            .AddSingleton<WebhookSender>()
             .AddSingleton<JobService>()
             .AddSingleton<SampleJob>()
             .AddSingleton<RowTable>()
             .AddSingleton<RunComparer>();
+        services.AddHostedService(provider => provider.GetRequiredService<WebhookSender>());
         services.AddHostedService<RetentionKeeper>().AddHostedService(provider => provider.GetRequiredService<JobService>());
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMinutes(5));
         services.ConfigureHttpJsonOptions(json =>
@@ -162,6 +168,7 @@ public static class ServerHost
         app.UseRouting();
         app.UseAuthentication().UseAuthorization().UseRateLimiter().UseAntiforgery();
         app.MapSignIn(options);
+        app.MapSharedLinks();
         app.MapHealth();
         app.MapOpenApi().AllowAnonymous();
         app.MapLeadScoutApi();

@@ -61,6 +61,17 @@ public sealed record ServerOptions
     /// </summary>
     public ImmutableArray<EmbeddingChoice> Embeddings { get; init; } = [];
 
+    /// <summary>
+    /// The addresses that a job may have told when it ends. Clients can't name others: the server would reach for them what they can't.
+    /// </summary>
+    public ImmutableArray<Uri> Webhooks { get; init; } = [];
+
+    /// <summary>Whether the names in <see cref="Webhooks"/> may lead into a private network.</summary>
+    public bool WebhooksMayBePrivate { get; init; }
+
+    /// <summary>How long it waits before it tries a webhook for the second time; then ever longer.</summary>
+    internal TimeSpan WebhookBackoff { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Names by which it may be called, beside its address.</summary>
     public IReadOnlyList<string> Hosts { get; init; } = [];
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LeadScout.Answers;
 using LeadScout.Application.Jobs;
 using LeadScout.Jobs;
@@ -9,6 +10,7 @@ using LeadScout.Questions;
 using LeadScout.Server.Access;
 using LeadScout.Server.Hosting;
 using LeadScout.Server.Lists;
+using LeadScout.Server.Notifying;
 using LeadScout.Server.Questions;
 using LeadScout.Server.Teachers;
 using LeadScout.Server.Workspaces;
@@ -24,6 +26,7 @@ internal sealed class JobOpener(
     QuestionStore questions,
     TeacherService teachers,
     EmbeddingService embeddings,
+    WebhookAddresses webhooks,
     ServerOptions options,
     ILogger<JobOpener> log) : IDisposable
 {
@@ -31,6 +34,9 @@ internal sealed class JobOpener(
     private readonly WorkLimit _openings = new(Environment.ProcessorCount);
 
     private const string Results = "results";
+
+    /// <summary>Under what a job's invocation keeps its webhook.</summary>
+    internal const string WebhookKey = "webhook";
 
     /// <summary>The folder of a job's result and of its copies of the questions, from the data folder.</summary>
     internal static string FolderOf(JobId id) => $"{Results}/{id}";
@@ -68,7 +74,7 @@ internal sealed class JobOpener(
             InputName = invocation.Input,
             QuestionName = draft.Request.QuestionNames,
             Teacher = draft.Teacher.Name,
-            Invocation = invocation.ToMap(),
+            Invocation = WithWebhook(invocation.ToMap(), webhooks.Choose(order.Webhook)),
             Settings = order.Settings,
             IsWanted = true,
             By = caller.Name,
@@ -164,6 +170,10 @@ internal sealed class JobOpener(
             Embeddings = embeddings.Choose(order.Embeddings),
         }, asked);
     }
+
+    // Not what the job is: the same one may be told elsewhere next time.
+    private static ImmutableSortedDictionary<string, string> WithWebhook(ImmutableSortedDictionary<string, string> invocation, Uri? webhook) =>
+        webhook is null ? invocation : invocation.SetItem(WebhookKey, webhook.ToString());
 
     private static string? Normal(string? url) => url is null ? null : TeacherUrl.Parse(url).ToString();
 

@@ -35,6 +35,9 @@ internal sealed record JobOrder
     /// <summary>How often a teacher that can't be reached is tried again, 0 to 100.</summary>
     public int? Retries { get; init; }
 
+    /// <summary>Which of the server's webhooks is told when the job ends or stops; null for none.</summary>
+    public string? Webhook { get; init; }
+
     /// <summary>What embeds the texts; null for nothing.</summary>
     public string? Embeddings { get; init; }
 }

@@ -11,6 +11,7 @@ using LeadScout.Messages;
 using LeadScout.Questions;
 using LeadScout.Server.Access;
 using LeadScout.Server.Hosting;
+using LeadScout.Server.Notifying;
 using LeadScout.Server.Workspaces;
 using LeadScout.Stores;
 using LeadScout.Teaching;
@@ -31,6 +32,7 @@ internal sealed class JobService(
     JobOpener opener,
     JobTurns turns,
     JobWorker worker,
+    WebhookSender webhooks,
     ServerOptions options,
     ILogger<JobService> log) : IHostedService, IDisposable
 {
@@ -323,6 +325,23 @@ internal sealed class JobService(
         }
 
         run.End();
+        await TellAsync(ended);
+    }
+
+    // Whoever only ends the server means to go on.
+    private async Task TellAsync(SubmittedJob ended)
+    {
+        try
+        {
+            if (!ended.IsWanted && ended.Invocation.GetValueOrDefault(JobOpener.WebhookKey) is { } webhook)
+            {
+                await webhooks.TellAsync(await ShowAsync(ended.Id, CancellationToken.None), webhook);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DbException || RefusedException.Explains(e))
+        {
+            JobLog.Untold(log, ended.Id.Value, e); // the job has ended all the same; or it was given up just now
+        }
     }
 
     /// <summary>A run that has ended is over, whether or not its end can be put on record.</summary>

@@ -32,7 +32,7 @@ internal static class DataFolder
     public static void RefuseInside(string folder, string database)
     {
         var inside = Path.GetRelativePath(folder, database).Split(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar);
-        if (inside[0] is "lists" or "results" or "questions" or "sample" or CookieKeys)
+        if (inside[0] is "lists" or "results" or "questions" or "sample" or "webhooks" or CookieKeys)
         {
             throw new BadInputException(
                 $"The database '{database}' would lie where the {inside[0]} of the data folder come and go. Name another place with {Setting.Store}.");

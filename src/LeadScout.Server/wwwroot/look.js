@@ -16,6 +16,8 @@ window.leadscout = (() => {
         link.click();
         link.remove();
     };
+    const mayNotify = async () => 'Notification' in window && await Notification.requestPermission() === 'granted';
+    const notify = (title, body) => { try { new Notification(title, { body, icon: '_content/LeadScout.Server/mark.svg' }); } catch { /* a browser that shows none from a page */ } };
     apply();
-    return { isDark, switchLook, download };
+    return { isDark, switchLook, download, mayNotify, notify };
 })();

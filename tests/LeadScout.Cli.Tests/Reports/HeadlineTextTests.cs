@@ -36,6 +36,7 @@ public sealed class HeadlineTextTests
     [InlineData(JobState.OutOfMoney, "Stopped at the spending limit: ")]
     [InlineData(JobState.TeacherUnavailable, "Stopped, the LLM does not answer: ")]
     [InlineData(JobState.Reopened, "Reopened: ")]
+    [InlineData(JobState.Running, "At work, and when it last stopped: ")]
     public void A_job_that_is_not_done_proves_nothing_and_speaks_of_the_decided_rows_alone(JobState state, string says)
     {
         var job = JobOf(state, Learned);

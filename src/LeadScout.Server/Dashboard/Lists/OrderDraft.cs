@@ -24,6 +24,9 @@ internal sealed class OrderDraft
     /// <summary>What embeds the texts; empty for nothing.</summary>
     public string Embeddings { get; set; } = "";
 
+    /// <summary>Which of the server's webhooks is told at the end; empty for none.</summary>
+    public string Webhook { get; set; } = "";
+
     /// <summary>The largest share of rows that may differ from the teacher, in per cent.</summary>
     public string MaxError { get; set; } = "2";
 
@@ -94,6 +97,7 @@ internal sealed class OrderDraft
         Teacher = NullIfEmpty(Teacher),
         Escalate = NullIfEmpty(Escalate),
         Embeddings = NullIfEmpty(Embeddings),
+        Webhook = NullIfEmpty(Webhook),
         Retries = (int?)Number(Retries, "retries", 0, 100, mayBeEmpty: true, isWhole: true),
         TeacherSettings = new TeacherSettingTexts
         {
