@@ -25,12 +25,12 @@ internal static class SavingsTable
         var text = new StringBuilder(head.ReplaceLineEndings("\n"));
         foreach (var set in results.GroupBy(run => run.Set))
         {
-            var (texts, seeds) = (Median.Of(set.Select(run => (double)run.Texts)), set.Select(run => run.Seed).Distinct().Count());
+            var texts = Median.Of(set.Select(run => (double)run.Texts));
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"\n## {set.Key}: {Show.Whole(set.First().Rows)} rows, {Show.Whole(texts)} distinct texts, seeds: {seeds}\n\n");
+                $"\n## {set.Key}: {Show.Whole(set.First().Rows)} rows, {Show.Whole(texts)} distinct texts\n\n");
             text.Append(
-                "| method | asked / rows | real difference | certified bound | calls | tokens | money | seconds |\n|---|---|---|---|---|---|---|---|\n");
+                "| method | seeds | asked / rows | real difference | certified bound | calls | tokens | money | seconds |\n|---|---|---|---|---|---|---|---|---|\n");
             foreach (var method in set.GroupBy(run => run.Method))
             {
                 text.Append(Line(AllMethods.TitleOf(method.Key), [.. method]));
@@ -45,6 +45,7 @@ internal static class SavingsTable
         var differences = runs.Select(run => run.DifferentShare).ToArray();
         return Markdown.Row(
             title,
+            Show.Whole(runs.Count),
             Show.ShareOfSeeds([.. runs.Select(run => run.AskedShare)]),
             $"{Show.FineShare(Median.Of(differences))}, {Show.FineShare(differences.Max())}",
             Bound(runs),

@@ -19,5 +19,7 @@ internal static class AllScenarios
         LabelScenario.Budgets("names_charrnn"),
         LabelScenario.Lines("titles_h2b"),
         LabelScenario.Lines("names_charrnn"),
+        HintScenario.Column("titles_h2b"),
+        HintScenario.Vectors("titles_h2b"),
     ];
 }

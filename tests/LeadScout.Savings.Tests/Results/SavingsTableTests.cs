@@ -17,9 +17,9 @@ public sealed class SavingsTableTests
         ];
         var table = SavingsTable.Render(runs, RunOptions.Default);
         Assert.Contains(
-            "| **LeadScout, certified 2 %** | 35.0 % (30.0–40.0) | 1.00 %, 2.00 % | 1.95 % (1 of 3) | 35 | 35,000 | $0.035 | 0.5 |",
+            "| **LeadScout, certified 2 %** | 3 | 35.0 % (30.0–40.0) | 1.00 %, 2.00 % | 1.95 % (1 of 3) | 35 | 35,000 | $0.035 | 0.5 |",
             table,
             StringComparison.Ordinal);
-        Assert.Contains("## leads: 100 rows, 90 distinct texts, seeds: 3", table, StringComparison.Ordinal);
+        Assert.Contains("## leads: 100 rows, 90 distinct texts\n", table, StringComparison.Ordinal);
     }
 }

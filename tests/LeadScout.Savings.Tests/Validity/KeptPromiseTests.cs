@@ -23,6 +23,12 @@ public sealed class KeptPromiseTests
     [Fact]
     public Task It_keeps_it_with_a_student_that_is_far_too_sure() => HoldsAsync(MisledScenario.OverConfident(Titles.Name, 30));
 
+    [Fact]
+    public Task It_keeps_it_with_a_hint_column_that_lies() => HoldsAsync(HintScenario.Column(Titles.Name));
+
+    [Fact]
+    public Task It_keeps_it_with_vectors_that_lie() => HoldsAsync(HintScenario.Vectors(Titles.Name));
+
     private static async Task HoldsAsync(Scenario scenario)
     {
         var checks = await Task.WhenAll(Enumerable.Range(1, Jobs).Select(seed => Task.Run(() => scenario.CheckAsync(Titles, (ulong)seed))));
