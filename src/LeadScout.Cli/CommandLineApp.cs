@@ -40,6 +40,10 @@ internal static class CommandLineApp
             };
             return await parsed.InvokeAsync(configuration, interrupt);
         }
+        catch (JobHeldException e)
+        {
+            return Refuse(e.Wording.In(CommandWords.Of), ExitCode.HeldElsewhere, "held");
+        }
         catch (BadInputException e)
         {
             return Refuse(e.Wording.In(CommandWords.Of), ExitCode.BadInput, "refused");

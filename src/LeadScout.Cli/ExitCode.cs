@@ -23,6 +23,9 @@ internal static class ExitCode
     /// <summary>More rows are wrong, or differ, than was allowed: that is proven.</summary>
     public const int Refuted = 5;
 
+    /// <summary>Another process is at work on the job, or has taken it over; it goes on there.</summary>
+    public const int HeldElsewhere = 6;
+
     /// <summary>Stopped by Ctrl-C; can be resumed.</summary>
     public const int Interrupted = 130;
 }

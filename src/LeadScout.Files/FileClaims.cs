@@ -2,6 +2,7 @@ using System.Text;
 using LeadScout.Files.Disk;
 using LeadScout.Messages;
 using LeadScout.Questions;
+using LeadScout.Stores;
 
 namespace LeadScout.Files;
 
@@ -54,6 +55,11 @@ public sealed class FileClaims
     /// <exception cref="BadInputException">The command uses one of them for something else as well.</exception>
     public void WritesDatabase(string path)
     {
+        if (StoreAddress.IsShared(path))
+        {
+            return; // a server's, none of these files
+        }
+
         Writes(path, "database", Setting.Store);
         var real = PathOf(path, "database", Setting.Store);
         foreach (var ending in BesideDatabase)

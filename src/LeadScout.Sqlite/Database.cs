@@ -102,6 +102,17 @@ internal sealed class Database : IDisposable
         }
     }
 
+    /// <summary>Does under the lock what has nothing to do with the file.</summary>
+    /// <returns>Nothing of interest.</returns>
+    public int Alone(Action work)
+    {
+        lock (_gate)
+        {
+            work();
+            return 0;
+        }
+    }
+
     /// <summary>Does all of the work or none of it; it is on disk on return.</summary>
     public T Write<T>(Func<SqliteConnection, T> work)
     {

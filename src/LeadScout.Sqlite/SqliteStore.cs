@@ -37,6 +37,7 @@ public sealed class SqliteStore : IDatabase
     private StoredTexts _texts;
     private readonly PatternTable _patterns;
     private readonly VectorTable _vectors;
+    private readonly JobLeases _leases = new();
 
     private SqliteStore(Database database, string? secret)
     {
@@ -65,6 +66,8 @@ public sealed class SqliteStore : IDatabase
     public static SqliteStore OpenRead(string path, string? secret = null) => Over(Database.OpenReader(path), secret);
 
     internal Database Database => _database;
+
+    internal JobLeases Leases => _leases;
 
     /// <inheritdoc/>
     public string Name => _database.Path;
@@ -96,13 +99,20 @@ public sealed class SqliteStore : IDatabase
         Read(connection => ImmutableArray.CreateRange(JobTable.List(connection), AsItStands), cancellation);
 
     /// <inheritdoc/>
+    public Task<long> LeaseAsync(JobId id, CancellationToken cancellationToken = default) =>
+        Write(connection => Lease(connection, id), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task EndLeaseAsync(JobId id, long epoch) => Completed(() => _database.Alone(() => _leases.End(id, epoch)), CancellationToken.None);
+
+    /// <inheritdoc/>
     public Task SaveAsync(Job job, CancellationToken cancellation = default) =>
-        Write(connection => JobTable.Save(connection, job), cancellation);
+        Write(connection => Save(connection, job), cancellation);
 
     /// <inheritdoc/>
     public Task SaveAsync(Job job, IReadOnlyCollection<AppliedPattern> applied, CancellationToken cancellation = default) =>
         applied.All(pattern => pattern.Job == job.Id)
-            ? Write(connection => JobTable.Save(connection, job) + _patterns.Apply(connection, job.Id, applied), cancellation)
+            ? Write(connection => Save(connection, job) + _patterns.Apply(connection, job.Id, applied), cancellation)
             : Task.FromException(new ArgumentException($"A pattern was applied by another job than {job.Id}.", nameof(applied)));
 
     /// <inheritdoc/>
@@ -134,7 +144,7 @@ public sealed class SqliteStore : IDatabase
 
     /// <inheritdoc/>
     public Task<long> BeginAsync(CallIntent intent, CancellationToken cancellation = default) =>
-        Write(_ => _calls.Begin(intent), cancellation);
+        Write(_ => Begin(intent), cancellation);
 
     /// <inheritdoc/>
     public Task CommitAsync(CallEnd ended) => ended.State is CallState.Answered or CallState.Failed
@@ -383,8 +393,36 @@ public sealed class SqliteStore : IDatabase
     private static long LogPosition(SqliteConnection connection) =>
         connection.Whole("SELECT coalesce(max(position), 0) FROM answer");
 
+    /// <summary>The file is this process's alone to write, so its leases need no place in it.</summary>
+    private long Lease(SqliteConnection connection, JobId id)
+    {
+        var epoch = _leases.Take(id);
+        CallTable.Settle(connection, id);
+        return epoch;
+    }
+
+    private int Save(SqliteConnection connection, Job job)
+    {
+        _leases.Require(job.Id, job.Epoch);
+        return JobTable.Save(connection, job);
+    }
+
+    private long Begin(CallIntent intent)
+    {
+        if (intent is not { Job: { } job, Epoch: { } epoch })
+        {
+            return _calls.Begin(intent);
+        }
+
+        _leases.Require(job, epoch);
+        var call = _calls.Begin(intent);
+        _leases.Begin(call, job, epoch);
+        return call;
+    }
+
     private int Commit(SqliteConnection connection, CallEnd ended)
     {
+        _leases.End(ended.Call);
         string? job = _calls.End(ended);
         foreach (var answer in ended.Answers)
         {

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using LeadScout.Stores;
 using LeadScout.Texts;
 using Microsoft.Data.Sqlite;
@@ -38,7 +37,7 @@ internal sealed class VectorTable(Database database)
         for (var i = 0; i < found.Length; i++)
         {
             values[0].Value = StoredValue.Of(keys[i]);
-            found[i] = _find.Value.ExecuteScalar() is byte[] bytes ? Read(bytes) : default;
+            found[i] = _find.Value.ExecuteScalar() is byte[] bytes ? StoredValue.ToVector(bytes) : default;
         }
 
         return found;
@@ -55,32 +54,10 @@ internal sealed class VectorTable(Database database)
         foreach (var (key, vector) in vectors)
         {
             values[0].Value = StoredValue.Of(key);
-            values[3].Value = Write(vector.Span);
+            values[3].Value = StoredValue.Of(vector.Span);
             _keep.Value.ExecuteNonQuery();
         }
 
         return vectors.Count;
-    }
-
-    private static byte[] Write(ReadOnlySpan<Half> vector)
-    {
-        var bytes = new byte[2 * vector.Length];
-        for (var d = 0; d < vector.Length; d++)
-        {
-            BinaryPrimitives.WriteHalfLittleEndian(bytes.AsSpan(2 * d), vector[d]);
-        }
-
-        return bytes;
-    }
-
-    private static Half[] Read(byte[] bytes)
-    {
-        var vector = new Half[bytes.Length / 2];
-        for (var d = 0; d < vector.Length; d++)
-        {
-            vector[d] = BinaryPrimitives.ReadHalfLittleEndian(bytes.AsSpan(2 * d));
-        }
-
-        return vector;
     }
 }

@@ -10,7 +10,7 @@ public sealed class PackageTests
     private static readonly string[] Names =
     [
         "LeadScout", "LeadScout.Application", "LeadScout.Cli", "LeadScout.Files", "LeadScout.Llm", "LeadScout.Llm.Anthropic",
-        "LeadScout.Llm.Ollama", "LeadScout.Llm.OpenAI", "LeadScout.Server", "LeadScout.Sqlite",
+        "LeadScout.Llm.Ollama", "LeadScout.Llm.OpenAI", "LeadScout.Postgres", "LeadScout.Server", "LeadScout.Sqlite",
     ];
 
     public static TheoryData<string> All => [.. Names];

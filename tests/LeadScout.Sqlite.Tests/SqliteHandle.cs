@@ -1,3 +1,4 @@
+using LeadScout.Answers;
 using LeadScout.Jobs;
 using LeadScout.StoreKit;
 
@@ -19,6 +20,12 @@ internal sealed class SqliteHandle : StoreHandle
     {
         _store.Dispose();
         _store = SqliteStore.Open(_directory.File("leads.db"));
+        return ValueTask.CompletedTask;
+    }
+
+    public override ValueTask AbandonAsync(JobId job)
+    {
+        _store.Leases.Abandon(job);
         return ValueTask.CompletedTask;
     }
 

@@ -1,3 +1,4 @@
+using LeadScout.Answers;
 using LeadScout.Jobs;
 
 namespace LeadScout.StoreKit;
@@ -12,6 +13,13 @@ public sealed class InMemoryHandle : StoreHandle
 
     /// <inheritdoc/>
     public override ValueTask ReopenAsync() => ValueTask.CompletedTask;
+
+    /// <inheritdoc/>
+    public override ValueTask AbandonAsync(JobId job)
+    {
+        _store.Abandon(job);
+        return ValueTask.CompletedTask;
+    }
 
     /// <inheritdoc/>
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -24,6 +24,7 @@ public sealed class InMemoryStore : IStore
     private long _lastPosition;
     private ulong _lastForgotten;
     private readonly List<PatternVerdict> _verdicts = [];
+    private readonly JobLeases _leases = new();
     private readonly List<AppliedPattern> _applied = [];
     private readonly List<(string Model, TextKey Key, DateTimeOffset At, ReadOnlyMemory<Half> Vector)> _vectors = [];
 
@@ -36,7 +37,29 @@ public sealed class InMemoryStore : IStore
         Locked(() => _jobs.Values.OrderByDescending(job => job.CreatedAt).ToImmutableArray(), cancellation);
 
     /// <inheritdoc/>
-    public Task SaveAsync(Job job, CancellationToken cancellation = default) => Locked(() => _jobs[job.Id.Value] = job, cancellation);
+    public Task<long> LeaseAsync(JobId id, CancellationToken cancellationToken = default) => Locked(
+        () =>
+        {
+            var epoch = _leases.Take(id);
+            Settle(id);
+            return epoch;
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task EndLeaseAsync(JobId id, long epoch) => Locked(
+        () =>
+        {
+            _leases.End(id, epoch);
+            return 0;
+        },
+        CancellationToken.None);
+
+    /// <summary>Takes the job's runner for dead.</summary>
+    public void Abandon(JobId id) => _leases.Abandon(id);
+
+    /// <inheritdoc/>
+    public Task SaveAsync(Job job, CancellationToken cancellation = default) => Locked(() => Save(job), cancellation);
 
     /// <inheritdoc/>
     public Task SaveAsync(Job job, IReadOnlyCollection<AppliedPattern> applied, CancellationToken cancellation = default) => Locked(
@@ -47,7 +70,7 @@ public sealed class InMemoryStore : IStore
                 throw new ArgumentException($"A pattern was applied by another job than {job.Id}.", nameof(applied));
             }
 
-            _jobs[job.Id.Value] = job;
+            Save(job);
             _applied.RemoveAll(pattern => pattern.Job == job.Id);
             _applied.AddRange(applied);
             return job;
@@ -77,8 +100,14 @@ public sealed class InMemoryStore : IStore
     public Task<long> BeginAsync(CallIntent intent, CancellationToken cancellation = default) => Locked(
         () =>
         {
+            if (intent is { Job: { } job, Epoch: { } epoch })
+            {
+                _leases.Require(job, epoch);
+                _leases.Begin(_calls.Count + 1, job, epoch);
+            }
+
             long id = _calls.Count + 1;
-            _calls.Add(new LedgerLine(id, intent, CallState.Open, default, null, null, null));
+            _calls.Add(new LedgerLine(id, intent with { Epoch = null }, CallState.Open, default, null, null, null));
             return id;
         },
         cancellation);
@@ -87,15 +116,7 @@ public sealed class InMemoryStore : IStore
     public Task CommitAsync(CallEnd ended) => Locked(() => End(ended), CancellationToken.None);
 
     /// <inheritdoc/>
-    public Task<int> SettleAsync(JobId id, CancellationToken cancellation = default) => Locked(
-        () =>
-        {
-            var open = _calls.Where(call => call.Intent.Job == id && call.State == CallState.Open).ToList();
-            open.ForEach(
-                call => _calls[(int)call.Id - 1] = call with { State = CallState.Lost, Cost = call.Intent.Ceiling, Billing = Billing.PossiblyBilled });
-            return open.Count;
-        },
-        cancellation);
+    public Task<int> SettleAsync(JobId id, CancellationToken cancellation = default) => Locked(() => Settle(id), cancellation);
 
     /// <inheritdoc/>
     public Task<Settlement> ReleaseAsync(JobId id, string by, DateTimeOffset at, CancellationToken cancellation = default) => Locked(
@@ -191,6 +212,20 @@ public sealed class InMemoryStore : IStore
     /// <inheritdoc/>
     public Task<Forgotten> ForgetAsync(Forgetting what, CancellationToken cancellation = default) =>
         Locked(() => Forget(what), cancellation);
+
+    private Job Save(Job job)
+    {
+        _leases.Require(job.Id, job.Epoch);
+        return _jobs[job.Id.Value] = job with { Epoch = null };
+    }
+
+    private int Settle(JobId id)
+    {
+        var open = _calls.Where(call => call.Intent.Job == id && call.State == CallState.Open).ToList();
+        open.ForEach(
+            call => _calls[(int)call.Id - 1] = call with { State = CallState.Lost, Cost = call.Intent.Ceiling, Billing = Billing.PossiblyBilled });
+        return open.Count;
+    }
 
     private ImmutableArray<Answer> Find(QuestionVersion question, TextKey key) =>
         [.. _answers.Where(a => a.Question == question && a.Key == key)];
@@ -304,6 +339,7 @@ public sealed class InMemoryStore : IStore
             throw new ArgumentException($"A call ends answered or failed, not {ended.State}.", nameof(ended));
         }
 
+        _leases.End(ended.Call);
         if (ended.Call < 1 || ended.Call > _calls.Count || _calls[(int)ended.Call - 1] is not { State: CallState.Open } call)
         {
             throw new InvalidOperationException($"Call {ended.Call} is not open.");
@@ -366,7 +402,7 @@ public sealed class InMemoryStore : IStore
                 return Task.FromResult(work());
             }
         }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or BadInputException)
         {
             return Task.FromException<T>(e);
         }

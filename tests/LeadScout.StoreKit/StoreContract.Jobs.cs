@@ -14,7 +14,7 @@ public abstract partial class StoreContract
         Assert.All(
             typeof(JobSettings).GetProperties(),
             property => Assert.NotEqual(property.GetValue(fresh), property.GetValue(Sample.Job().Settings)));
-        Assert.All(typeof(Job).GetProperties(), property => Assert.False(IsDefault(property.GetValue(Sample.Job())), property.Name));
+        Assert.All(typeof(Job).GetProperties().Where(property => property.Name != nameof(Job.Epoch)), property => Assert.False(IsDefault(property.GetValue(Sample.Job())), property.Name));
         Assert.All(
             typeof(JobReport).GetProperties().Where(property => property.SetMethod is not null),
             property => Assert.False(IsDefault(property.GetValue(Sample.Report)), property.Name));
@@ -32,7 +32,7 @@ public abstract partial class StoreContract
     [Fact]
     public async Task A_job_without_limits_or_report_comes_back_so()
     {
-        var bare = Sample.Job() with { Settings = new JobSettings(), Report = null, State = JobState.Running };
+        var bare = Sample.Job() with { Settings = new JobSettings(), Report = null, State = JobState.Interrupted };
         var unpriced = Sample.Job(2) with { Report = Sample.Report with { Cost = null, RowByRowCost = null, AskedTextsIfDeferred = null } };
         await using var store = await OpenAsync();
         await store.Store.SaveAsync(bare);
@@ -56,9 +56,10 @@ public abstract partial class StoreContract
     public async Task Every_state_of_a_job_can_be_kept()
     {
         await using var store = await OpenAsync();
+        var epoch = await store.Store.LeaseAsync(Sample.JobId(1)); // one at work without anybody at work on it was killed
         foreach (var state in Enum.GetValues<JobState>())
         {
-            await store.Store.SaveAsync(Sample.Job() with { State = state });
+            await store.Store.SaveAsync(Sample.Job() with { State = state, Epoch = epoch });
             Assert.Equal(state, (await store.Store.FindAsync(Sample.JobId(1)))!.State);
         }
     }

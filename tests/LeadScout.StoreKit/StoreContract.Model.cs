@@ -101,7 +101,7 @@ public abstract partial class StoreContract
             switch (Kind)
             {
                 case StepKind.Save:
-                    await store.Store.SaveAsync(Sample.Job(Job + 1) with { State = (JobState)(Number % 6), LogPosition = Number });
+                    await store.Store.SaveAsync(Sample.Job(Job + 1) with { State = (JobState)(1 + (Number % 5)), LogPosition = Number });
                     return "saved";
                 case StepKind.Delete:
                     await store.Store.DeleteAsync(Sample.JobId(Job + 1));

@@ -8,20 +8,27 @@ namespace LeadScout.Cli.AnswerLog;
 internal static class Databases
 {
     /// <summary>To write.</summary>
-    public static IDatabase Open(Terminal terminal, string database) => Open(database, SecretOf(terminal));
+    public static IDatabase Open(Terminal terminal, string database) => Open(terminal, database, SecretOf(terminal));
 
     /// <summary>The same, where no text has to be found: the secret of a database without texts is not needed.</summary>
-    public static IDatabase Open(string database, string? secret = null) => SqliteStore.Open(database, secret);
+    public static IDatabase OpenKeyless(Terminal terminal, string database) => Open(terminal, database, null);
 
     /// <summary>For reading, beside whoever writes.</summary>
-    public static IDatabase OpenRead(Terminal terminal, string database) => OpenRead(database, SecretOf(terminal));
+    public static IDatabase OpenRead(Terminal terminal, string database) => OpenRead(terminal, database, SecretOf(terminal));
 
     /// <summary>The same, where no text has to be found.</summary>
-    public static IDatabase OpenRead(string database, string? secret = null) => SqliteStore.OpenRead(database, secret);
+    public static IDatabase OpenReadKeyless(Terminal terminal, string database) => OpenRead(terminal, database, null);
 
-    /// <summary>For reading; a missing one reads as an empty one, and is not made.</summary>
-    public static IDatabase OpenReadOrEmpty(Terminal terminal, string database) =>
-        SqliteStore.OpenReadOrEmpty(database, SecretOf(terminal));
+    /// <summary>For reading; a missing file reads as an empty one, and is not made.</summary>
+    public static IDatabase OpenReadOrEmpty(Terminal terminal, string database) => StoreAddress.IsShared(database)
+        ? OpenShared(terminal, database, SecretOf(terminal))
+        : SqliteStore.OpenReadOrEmpty(database, SecretOf(terminal));
+
+    /// <summary>Whether there is something to open: a shared database says so when it is opened.</summary>
+    public static bool Exists(string database) => StoreAddress.IsShared(database) || File.Exists(database);
+
+    /// <summary>A database's name from whichever folder.</summary>
+    public static string FullName(string database) => StoreAddress.IsShared(database) ? database : Path.GetFullPath(database);
 
     /// <summary>The secret, or null.</summary>
     public static string? SecretOf(Terminal terminal) =>
@@ -35,4 +42,13 @@ internal static class Databases
             say("This database keeps keys instead of texts: its answers decide the same texts again, but earlier answers teach the student nothing about others.");
         }
     }
+
+    private static IDatabase Open(Terminal terminal, string database, string? secret) =>
+        StoreAddress.IsShared(database) ? OpenShared(terminal, database, secret) : SqliteStore.Open(database, secret);
+
+    private static IDatabase OpenRead(Terminal terminal, string database, string? secret) =>
+        StoreAddress.IsShared(database) ? OpenShared(terminal, database, secret) : SqliteStore.OpenRead(database, secret);
+
+    private static IDatabase OpenShared(Terminal terminal, string database, string? secret) =>
+        SharedStores.Open(database, secret, terminal.Environment, terminal.Clock);
 }

@@ -40,7 +40,7 @@ internal static class Forgetter
         }
 
         // Only now that it is closed may its files be opened beside SQLite.
-        return new ForgetResult(forgotten, kept, Traces.Find(database, gone));
+        return new ForgetResult(forgotten, kept, StoreAddress.IsShared(database) ? [] : Traces.Find(database, gone));
     }
 
     /// <summary>Forgets what is older than so many days.</summary>
@@ -61,7 +61,7 @@ internal static class Forgetter
         return new ForgetResult(forgotten, 0, []);
     }
 
-    private static IDatabase OpenExisting(Terminal terminal, string database) => File.Exists(database)
+    private static IDatabase OpenExisting(Terminal terminal, string database) => Databases.Exists(database)
         ? Databases.Open(terminal, database)
         : throw new BadInputException($"There is no database {database}. Name the one that holds the text with --db.");
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
+using System.CommandLine.Parsing;
 using LeadScout.Application.AnswerLog;
 using LeadScout.Application.Jobs;
 using LeadScout.Cli.AnswerLog;
@@ -16,6 +17,8 @@ internal static class CommonOptions
 {
     /// <summary>The database unless another is named.</summary>
     public const string DefaultDatabase = "leadscout.db";
+
+    private const string FileScheme = "sqlite:";
 
     private const string FormatName = "--format";
 
@@ -77,13 +80,31 @@ internal static class CommonOptions
     public static Option<Money?> MaxCost() => Parsed.Optional<Money>(
         "--max-cost", "DOLLARS", "The most that may be spent; it stops before it would spend more", "US dollars, as in 5.00 or $0.50", DollarText.Parse);
 
-    /// <summary>Where the answers are kept.</summary>
-    public static Option<string> Database() => new("--db")
+    /// <summary>Where the answers are kept: one option with two names.</summary>
+    public static Option<string> Database()
     {
-        HelpName = "FILE",
-        Description = "The database: answers, calls, jobs",
-        DefaultValueFactory = _ => DefaultDatabase,
-    };
+        var option = new Option<string>("--db", "--store")
+        {
+            HelpName = "FILE|URL",
+            Description = "The database: answers, calls, jobs. A file, or a shared PostgreSQL database, as in postgres://user@host/name (password: PGPASSWORD)",
+            DefaultValueFactory = _ => DefaultDatabase,
+            Arity = ArgumentArity.OneOrMore,
+            CustomParser = DatabaseOf,
+        };
+        return option;
+    }
+
+    private static string? DatabaseOf(ArgumentResult result)
+    {
+        if (result.Tokens.Count > 1)
+        {
+            result.AddError("--db and --store both name the database: give one of them, once.");
+            return null;
+        }
+
+        var name = result.Tokens[0].Value;
+        return name.StartsWith(FileScheme, StringComparison.OrdinalIgnoreCase) ? name[FileScheme.Length..] : name;
+    }
 
     /// <summary>For whom standard output is.</summary>
     public static Option<OutputFormat?> Format() => Parsed.Optional(

@@ -45,7 +45,7 @@ internal static class AnswersExportCommand
             using var store = Databases.OpenRead(terminal, path);
             using var writer = file is null
                 ? AnswerFile.WriteTo(terminal.Out, store.Keys)
-                : AnswerFile.Create(file, store.Keys, like: path);
+                : AnswerFile.Create(file, store.Keys, like: StoreAddress.IsShared(path) ? null : path);
             var count = await WriteAsync(store, writer, only, interrupt);
             terminal.Out.Flush();
             if (file is null && terminal.OutIsClosed())

@@ -27,7 +27,7 @@ internal static class CertificateCommand
             "show", "Write the certificate of a finished job to standard output: one JSON document, signed by its hash.") { id, database };
         command.SetAction(async (parsed, interrupt) =>
         {
-            using var store = Databases.OpenRead(parsed.GetRequiredValue(database));
+            using var store = Databases.OpenReadKeyless(terminal, parsed.GetRequiredValue(database));
             var job = await JobLookup.FindAsync(store, parsed.GetRequiredValue(id), interrupt);
             var document = await new JobCertificates(terminal.Environment, terminal.Clock, store).OfAsync(job, interrupt);
             terminal.Out.WriteLine(document.ToJson());
@@ -44,7 +44,7 @@ internal static class CertificateCommand
             "verify", "Compute a job's bound again from its list and the log, and hold the certificate against it. Exit code 5 if anything differs; asks nobody.") { given, database, format };
         command.SetAction(async (parsed, interrupt) =>
         {
-            using var store = Databases.OpenRead(parsed.GetRequiredValue(database));
+            using var store = Databases.OpenReadKeyless(terminal, parsed.GetRequiredValue(database));
             var name = parsed.GetRequiredValue(given);
             var certificate = File.Exists(name) ? SignedCertificate.Parse(await File.ReadAllTextAsync(name, interrupt), name) : null;
             var job = await JobLookup.FindAsync(store, certificate?.Job ?? name, interrupt);

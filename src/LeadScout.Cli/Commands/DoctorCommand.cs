@@ -5,7 +5,9 @@ using LeadScout.Cli.Reports;
 using LeadScout.Cli.Terminals;
 using LeadScout.Files;
 using LeadScout.Messages;
+using LeadScout.Questions;
 using LeadScout.Sqlite.Health;
+using LeadScout.Stores;
 
 namespace LeadScout.Cli.Commands;
 
@@ -26,6 +28,12 @@ internal static class DoctorCommand
         command.SetAction((parsed, interrupt) =>
         {
             var (path, target) = (parsed.GetRequiredValue(database), parsed.GetValue(salvage));
+            if (StoreAddress.IsShared(path))
+            {
+                throw new BadInputException(
+                    "doctor examines SQLite files. A PostgreSQL server looks after its own: see pg_amcheck and its checksums, and make backups with pg_dump.");
+            }
+
             if (target is not null)
             {
                 var claims = FileClaims.WithStreams();

@@ -18,7 +18,7 @@ internal static class JobsDeleteCommand
             "delete", "Forget a job. Its answers and calls stay: they were paid for, and later jobs use them.") { id, database };
         command.SetAction(async (parsed, interrupt) =>
         {
-            using var store = Databases.Open(parsed.GetRequiredValue(database));
+            using var store = Databases.OpenKeyless(terminal, parsed.GetRequiredValue(database));
             var job = await JobLookup.FindAsync(store, parsed.GetRequiredValue(id), interrupt);
             await store.DeleteAsync(job.Id, interrupt);
             terminal.Out.WriteLine($"Job {job.Id} is forgotten. Its answers are kept.");

@@ -23,7 +23,7 @@ internal static class JobsListCommand
         var command = new Command("list", "All jobs, newest first.") { database, format };
         command.SetAction(async (parsed, interrupt) =>
         {
-            using var store = Databases.OpenRead(parsed.GetRequiredValue(database));
+            using var store = Databases.OpenReadKeyless(terminal, parsed.GetRequiredValue(database));
             var jobs = await store.ListAsync(interrupt);
             if (parsed.GetValue(format) == OutputFormat.Json)
             {

@@ -33,7 +33,7 @@ internal static class JobsResumeCommand
             var told = parsed.GetValue(quiet) ? terminal.Quiet() : terminal;
 
             // A relative name would mean another file once it goes to the job's folder.
-            var path = Path.GetFullPath(parsed.GetRequiredValue(database));
+            var path = Databases.FullName(parsed.GetRequiredValue(database));
             using var store = Databases.Open(told, parsed.GetRequiredValue(database));
             await Retention.ApplyAsync(store, null, terminal.Clock, told.Say, interrupt);
             var job = await JobLookup.FindAsync(store, parsed.GetRequiredValue(id), interrupt);

@@ -33,7 +33,7 @@ internal static class JobsSettleCommand
         command.SetAction(async (parsed, interrupt) =>
         {
             var (path, sure) = (parsed.GetRequiredValue(database), parsed.GetValue(measured));
-            using var store = sure ? Databases.Open(path) : Databases.OpenRead(path);
+            using var store = sure ? Databases.OpenKeyless(terminal, path) : Databases.OpenReadKeyless(terminal, path);
             var job = await JobLookup.FindAsync(store, parsed.GetRequiredValue(id), interrupt);
             var settlement = sure
                 ? await new JobSettling(store, terminal.Clock).SettleAsync(job, parsed.GetRequiredValue(by), interrupt)

@@ -20,7 +20,7 @@ internal static class JobsShowCommand
         var command = new Command("show", "One job: state, figures, ledger, and how to go on.") { id, database, format };
         command.SetAction(async (parsed, interrupt) =>
         {
-            using var store = Databases.OpenRead(parsed.GetRequiredValue(database));
+            using var store = Databases.OpenReadKeyless(terminal, parsed.GetRequiredValue(database));
             var job = await JobLookup.FindAsync(store, parsed.GetRequiredValue(id), interrupt);
             var ledger = await store.CallsAsync(job.Id, interrupt);
             var settlements = await store.SettlementsAsync(job.Id, interrupt);

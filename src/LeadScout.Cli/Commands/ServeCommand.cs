@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using LeadScout.Application.Jobs;
+using LeadScout.Cli.AnswerLog;
 using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Terminals;
 using LeadScout.Questions;
 using LeadScout.Server.Access;
 using LeadScout.Server.Hosting;
 using LeadScout.Server.Lists;
+using LeadScout.Stores;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Hosting;
@@ -65,6 +67,9 @@ internal static class ServeCommand
             {
                 Url = ListenOn(parsed.GetRequiredValue(url)),
                 Database = parsed.GetRequiredValue(database),
+                SharedStore = StoreAddress.IsShared(parsed.GetRequiredValue(database))
+                    ? () => Databases.Open(terminal, parsed.GetRequiredValue(database))
+                    : null,
                 DataFolder = parsed.GetRequiredValue(data),
                 Teacher = parsed.GetValue(teacher) ?? OnlyOf(known),
                 TeacherSettings = teacherSettings.Of(parsed),

@@ -2,6 +2,7 @@ using LeadScout.Application.Samples;
 using LeadScout.Cli.AnswerLog;
 using LeadScout.Cli.Arguments;
 using LeadScout.Questions;
+using LeadScout.Sqlite;
 
 namespace LeadScout.Cli.Demo;
 
@@ -100,7 +101,7 @@ internal static class DemoFolder
     {
         try
         {
-            using var store = Databases.OpenRead(CommonOptions.DefaultDatabase);
+            using var store = SqliteStore.OpenRead(CommonOptions.DefaultDatabase);
             return store.ReadAllAsync(null).ToBlockingEnumerable().Any(answer => answer.By is not (Teacher or Person));
         }
         catch (BadInputException)

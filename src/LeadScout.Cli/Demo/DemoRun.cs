@@ -35,7 +35,7 @@ internal sealed class DemoRun(Terminal terminal, string? named)
         Say($"1. In {folder} it runs what you could run by hand:");
         Say($"     leadscout classify {SampleList.ListName} --question {SampleList.QuestionName} --teacher {DemoFolder.Teacher}");
         Say("");
-        using var store = Databases.Open(CommonOptions.DefaultDatabase);
+        using var store = Databases.OpenKeyless(terminal, CommonOptions.DefaultDatabase);
         var curve = new CurveRecorder();
         var exitCode = await ClassifyAsync(store, terminal, curve, interrupt);
         if (exitCode != ExitCode.Done)

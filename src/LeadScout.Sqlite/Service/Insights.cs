@@ -29,21 +29,9 @@ internal static class Insights
     ];
 
     /// <summary>By what the student had said: what audits found, most errors first.</summary>
-    public static ImmutableArray<WeakSpot> WeakSpots(SqliteConnection connection, QuestionVersion question) =>
-    [
-        .. connection
-            .Rows(
-                "SELECT audit_student_label, label, count(*) FROM answer WHERE question = @question AND audit_student_label IS NOT NULL GROUP BY 1, 2",
-                row => (StudentLabel: row.Text(0), Label: row.Text(1), Count: row.Whole(2)),
-                ("@question", StoredValue.Of(question)))
-            .GroupBy(row => row.StudentLabel)
-            .Select(group => new WeakSpot(
-                group.Key,
-                group.Sum(row => row.Count),
-                group.Where(row => row.Label != group.Key).Sum(row => row.Count),
-                group.Where(row => row.Label != group.Key).OrderByDescending(row => row.Count).ThenBy(row => row.Label, StringComparer.Ordinal).Select(row => row.Label).FirstOrDefault()))
-            .OrderByDescending(spot => spot.Errors)
-                .ThenByDescending(spot => spot.Audits)
-                .ThenBy(spot => spot.StudentLabel, StringComparer.Ordinal),
-    ];
+    public static ImmutableArray<WeakSpot> WeakSpots(SqliteConnection connection, QuestionVersion question) => WeakSpot.Of(
+        connection.Rows(
+            "SELECT audit_student_label, label, count(*) FROM answer WHERE question = @question AND audit_student_label IS NOT NULL GROUP BY 1, 2",
+            row => (row.Text(0), row.Text(1), row.Whole(2)),
+            ("@question", StoredValue.Of(question))));
 }

@@ -23,6 +23,9 @@ internal sealed class EmbeddingContext(
 
     public JobId? Job => job;
 
+    /// <summary>The epoch of the job's lease; null outside any job.</summary>
+    public long? Epoch { get; init; }
+
     public ICallJournal Journal => journal;
 
     public CallGate Gate { get; } = new(embedder.Model, spending, options);

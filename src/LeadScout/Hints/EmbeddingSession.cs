@@ -147,6 +147,7 @@ internal sealed class EmbeddingSession(BatchId batch, EmbeddingContext tools, Sp
     private CallIntent IntentOf(KeyValuePair<TextKey, string>[] part, Money? ceiling) => new()
     {
         Job = tools.Job,
+        Epoch = tools.Epoch,
         Batch = batch,
         Attempt = ++_attempts,
         Teacher = tools.Embedder.Model,

@@ -18,7 +18,19 @@ public interface IJobStore
     /// <summary>All jobs, newest first; those of one moment by id.</summary>
     Task<ImmutableArray<Job>> ListAsync(CancellationToken cancellation = default);
 
+    /// <summary>
+    /// Takes the job's lease for a runner, also before the job is on record, and marks the open calls of whoever had it before as lost: see
+    /// <see cref="ICallJournal.SettleAsync"/>. From then on every write under an earlier epoch is refused, in its own transaction.
+    /// </summary>
+    /// <returns>The epoch: higher than any before it.</returns>
+    /// <exception cref="JobHeldException">A runner that seems to be alive has it.</exception>
+    Task<long> LeaseAsync(JobId id, CancellationToken cancellationToken = default);
+
+    /// <summary>Lets the lease go; nothing where another has taken it since.</summary>
+    Task EndLeaseAsync(JobId id, long epoch);
+
     /// <summary>Keeps a job, new or changed.</summary>
+    /// <exception cref="JobHeldException">Another runner has taken the job over since the epoch in it, or is at work where it has none.</exception>
     Task SaveAsync(Job job, CancellationToken cancellation = default);
 
     /// <summary>

@@ -51,6 +51,11 @@ public sealed record Job
     /// <summary>When its state last changed.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 
+    /// <summary>
+    /// The epoch of the lease under which it is written; null where no runner writes it. Not kept with the job: see <see cref="IJobStore.LeaseAsync"/>.
+    /// </summary>
+    public long? Epoch { get; init; }
+
     /// <summary>What it came to so far; null before it first stopped.</summary>
     public JobReport? Report { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using LeadScout.Patterns;
 using LeadScout.Questions;
@@ -19,6 +20,29 @@ internal static class StoredValue
 
     /// <summary>UTC with seven decimals, so that text order is time order.</summary>
     public static string Of(DateTimeOffset moment) => moment.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+
+    /// <summary>Half-precision numbers, little-endian, one after the other.</summary>
+    public static byte[] Of(ReadOnlySpan<Half> vector)
+    {
+        var bytes = new byte[2 * vector.Length];
+        for (var d = 0; d < vector.Length; d++)
+        {
+            BinaryPrimitives.WriteHalfLittleEndian(bytes.AsSpan(2 * d), vector[d]);
+        }
+
+        return bytes;
+    }
+
+    public static Half[] ToVector(ReadOnlySpan<byte> bytes)
+    {
+        var vector = new Half[bytes.Length / 2];
+        for (var d = 0; d < vector.Length; d++)
+        {
+            vector[d] = BinaryPrimitives.ReadHalfLittleEndian(bytes[(2 * d)..]);
+        }
+
+        return vector;
+    }
 
     public static object OrNull(object? value) => value ?? DBNull.Value;
 

@@ -138,7 +138,8 @@ internal sealed class EmbeddingPass
                 Clock = _context.Clock,
                 Limits = _context.Limits ?? new RateLimits(),
                 Waiting = waiting,
-            });
+            })
+        { Epoch = _context.Job.Epoch };
         if (_dimensions is { } known)
         {
             tools.Expect(known);

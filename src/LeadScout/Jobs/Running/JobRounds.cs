@@ -143,6 +143,7 @@ internal sealed class JobRounds(BatchScheduler scheduler, JobContext context, As
         var request = new AskRequest(context.Job.Id, batch.Id, [.. open.Where(ask => texts.Contains(ask.Key))])
         {
             AsksAgain = context.Request.Settings.Learn != LearnMode.Immediate || batch.Id.Kind == BatchKind.SelfCheck,
+            Epoch = context.Job.Epoch,
             Lessons = Lessons,
         };
         var account = asking.OpenAccount();

@@ -1,3 +1,4 @@
+using LeadScout.Answers;
 using LeadScout.Hints;
 using LeadScout.Jobs.Lists;
 using LeadScout.Jobs.Planning;
@@ -55,14 +56,18 @@ public sealed class JobRunner(
         Check(request, teacher.Profile, second?.Profile);
         request.Input.CheckOutput();
         CheckLimit(request, teacher, second);
-        var (job, prepared) = await PrepareAsync(request, teacher.Profile, second?.Profile, writes: true, progress, interrupt)
-            .ConfigureAwait(false);
-        using var run = prepared;
-        EnsureReady(job, run, request, teacher, second);
-        run.CheckEmbedder();
-        await AgreeAsync(run, interrupt).ConfigureAwait(false);
-        await BeginAsync(job, request, interrupt).ConfigureAwait(false);
-        return await run.ToTheEndAsync(teacher, second, interrupt).ConfigureAwait(false);
+        return await LeasedAsync(JobIdentity.Of(request, teacher.Profile.Name, second?.Profile.Name), RunAsync, interrupt).ConfigureAwait(false);
+
+        async Task<JobOutcome> RunAsync(long epoch)
+        {
+            var (job, prepared) = await PrepareAsync(request, teacher.Profile, second?.Profile, epoch, progress, interrupt).ConfigureAwait(false);
+            using var run = prepared;
+            EnsureReady(job, run, request, teacher, second);
+            run.CheckEmbedder();
+            await AgreeAsync(run, interrupt).ConfigureAwait(false);
+            await BeginAsync(job, request, interrupt).ConfigureAwait(false);
+            return await run.ToTheEndAsync(teacher, second, interrupt).ConfigureAwait(false);
+        }
     }
 
     /// <summary>
@@ -80,7 +85,7 @@ public sealed class JobRunner(
         JobRequest request, TeacherProfile teacher, TeacherProfile? second, IProgress<JobProgress>? progress, CancellationToken interrupt)
     {
         Check(request, teacher, second);
-        var (_, prepared) = await PrepareAsync(request, teacher, second, writes: false, progress, interrupt).ConfigureAwait(false);
+        var (_, prepared) = await PrepareAsync(request, teacher, second, null, progress, interrupt).ConfigureAwait(false);
         using var run = prepared;
         return await run.ForecastAsync(interrupt).ConfigureAwait(false);
     }
@@ -102,15 +107,20 @@ public sealed class JobRunner(
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(texts, 1);
         Check(request, teacher.Profile, second?.Profile);
-        var (job, prepared) = await PrepareAsync(request, teacher.Profile, second?.Profile, writes: false, progress, interrupt)
-            .ConfigureAwait(false);
-        using var run = prepared;
-        CheckLimit(request, teacher, second);
-        EnsureReady(job, run, request, teacher, second);
-        run.CheckEmbedder();
-        await AgreeAsync(run, interrupt).ConfigureAwait(false);
-        await BeginAsync(job, request, interrupt).ConfigureAwait(false);
-        return await run.ProbeAsync(teacher, second, texts, interrupt).ConfigureAwait(false);
+        return await LeasedAsync(JobIdentity.Of(request, teacher.Profile.Name, second?.Profile.Name), ProbeAsync, interrupt).ConfigureAwait(false);
+
+        async Task<JobForecast> ProbeAsync(long epoch)
+        {
+            var (job, prepared) = await PrepareAsync(
+                request, teacher.Profile, second?.Profile, epoch, progress, interrupt, writes: false).ConfigureAwait(false);
+            using var run = prepared;
+            CheckLimit(request, teacher, second);
+            EnsureReady(job, run, request, teacher, second);
+            run.CheckEmbedder();
+            await AgreeAsync(run, interrupt).ConfigureAwait(false);
+            await BeginAsync(job, request, interrupt).ConfigureAwait(false);
+            return await run.ProbeAsync(teacher, second, texts, interrupt).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Refuses what can't be carried out, before anything is begun.</summary>
@@ -147,20 +157,21 @@ public sealed class JobRunner(
     }
 
     private async Task<(Job Job, JobRun Run)> PrepareAsync(
-        JobRequest request, TeacherProfile teacher, TeacherProfile? second, bool writes, IProgress<JobProgress>? progress,
-        CancellationToken interrupt)
+        JobRequest request, TeacherProfile teacher, TeacherProfile? second, long? epoch, IProgress<JobProgress>? progress,
+        CancellationToken interrupt, bool? writes = null)
     {
         if (request.Embedder is not null)
         {
             VectorsOfHashedTexts.Check(store.Keys, request.KeepsVectors);
         }
 
-        var (job, before) = await OpenAsync(request, teacher.Name, second?.Name, interrupt).ConfigureAwait(false);
+        var (opened, before) = await OpenAsync(request, teacher.Name, second?.Name, interrupt).ConfigureAwait(false);
+        var job = opened with { Epoch = epoch };
         var context = ContextOf(job, request, teacher, second) with
         {
             Progress = progress,
             InFlight = inFlight,
-            Writes = writes,
+            Writes = writes ?? epoch is not null,
             Thinking = await store.ThinkingAsync(teacher.Name, interrupt).ConfigureAwait(false),
             StateBefore = before,
         };
@@ -200,7 +211,20 @@ public sealed class JobRunner(
         }
 
         await store.SaveAsync(job, interrupt).ConfigureAwait(false);
-        await store.SettleAsync(job.Id, interrupt).ConfigureAwait(false);
+    }
+
+    /// <summary>Works under the job's lease, so that nobody else does.</summary>
+    private async Task<T> LeasedAsync<T>(JobId job, Func<long, Task<T>> work, CancellationToken interrupt)
+    {
+        var epoch = await store.LeaseAsync(job, interrupt).ConfigureAwait(false);
+        try
+        {
+            return await work(epoch).ConfigureAwait(false);
+        }
+        finally
+        {
+            await store.EndLeaseAsync(job, epoch).ConfigureAwait(false);
+        }
     }
 
     /// <summary>

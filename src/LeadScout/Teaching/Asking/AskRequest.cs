@@ -17,6 +17,9 @@ public sealed record AskRequest(JobId? Job, BatchId Batch, ImmutableArray<Planne
     /// </summary>
     public bool AsksAgain { get; init; }
 
+    /// <summary>The epoch of the job's lease; null without a job.</summary>
+    public long? Epoch { get; init; }
+
     /// <summary>What is known of the calls that the teacher takes.</summary>
     public CallLessons Lessons { get; init; } = CallLessons.None;
 }

@@ -108,6 +108,7 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
     private CallIntent IntentOf(CallPart part, Money? ceiling) => new()
     {
         Job = request.Job,
+        Epoch = request.Epoch,
         Batch = request.Batch,
         Attempt = ++_result.Calls,
         Teacher = tools.Profile.Name,

@@ -11,6 +11,9 @@ public sealed record CallIntent
     /// <summary>The job, or null for a single ask outside any job.</summary>
     public required JobId? Job { get; init; }
 
+    /// <summary>The epoch of the job's lease; null outside any job.</summary>
+    public long? Epoch { get; init; }
+
     /// <summary>The batch it serves; retries and splits of a batch share it.</summary>
     public required BatchId Batch { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LeadScout.Answers;
+using LeadScout.Questions;
 
 namespace LeadScout.Teaching.Calls;
 
@@ -10,6 +11,7 @@ namespace LeadScout.Teaching.Calls;
 public interface ICallJournal
 {
     /// <summary>Journals the intent to call and gives the call its id, rising from 1.</summary>
+    /// <exception cref="BadInputException">Another runner has taken the job over since the intent's epoch.</exception>
     Task<long> BeginAsync(CallIntent intent, CancellationToken cancellation = default);
 
     /// <summary>
@@ -20,6 +22,7 @@ public interface ICallJournal
     /// </summary>
     /// <exception cref="ArgumentException">The state is neither answered nor failed.</exception>
     /// <exception cref="InvalidOperationException">The call is not open.</exception>
+    /// <exception cref="BadInputException">Another runner has taken the call's job over since it began.</exception>
     Task CommitAsync(CallEnd ended);
 
     /// <summary>

@@ -1,0 +1,97 @@
+using LeadScout.Answers;
+using LeadScout.Jobs;
+using LeadScout.Messages;
+using LeadScout.Teaching.Calls;
+using Npgsql;
+
+namespace LeadScout.Postgres;
+
+/// <summary>
+/// Who may work on a job. The epoch in the row is the proof, checked in every transaction of the job; whether its holder is alive is only guessed,
+/// by its connection and by when it was last heard of.
+/// </summary>
+internal static class LeaseTable
+{
+    /// <summary>The namespace of the advisory locks that say that a process is connected: 'LEad'.</summary>
+    public const int Presence = 0x4C456164;
+
+    /// <summary>Whether the holder of a row of <c>job_lease</c> seems to be alive. A process that was paused or cut off for a minute is given up.</summary>
+    public const string IsAlive = "job_lease.renewed_at > clock_timestamp() - interval '60 seconds' AND " + IsConnected;
+
+    /// <summary>Whether the process with the number <c>holder</c> is connected.</summary>
+    public const string IsConnected = """
+        EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND classid = 1279615332 AND objid = holder::oid AND objsubid = 2 AND granted
+            AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))
+        """;
+
+    /// <summary>Takes the lease of a job that is free. Inside a transaction.</summary>
+    /// <returns>The new epoch.</returns>
+    public static async Task<long> TakeAsync(NpgsqlConnection connection, JobId job, int holder, string heldBy)
+    {
+        return await connection.WholeAsync(
+            """
+            INSERT INTO job_lease (job, epoch, holder, held_by, renewed_at, charged_nanodollars)
+            SELECT @job, 1, @holder, @heldBy, clock_timestamp(), charged FROM (
+                SELECT coalesce(sum(coalesce(cost_nanodollars, ceiling_nanodollars)), 0)::bigint AS charged
+                FROM call WHERE job = @job AND id NOT IN (SELECT call FROM settled_call)) AS spent
+            ON CONFLICT (job) DO UPDATE SET
+                epoch = job_lease.epoch + 1, holder = excluded.holder, held_by = excluded.held_by, renewed_at = excluded.renewed_at,
+                charged_nanodollars = excluded.charged_nanodollars
+            RETURNING epoch
+            """,
+            ("job", job.Value),
+            ("holder", holder),
+            ("heldBy", heldBy)).ConfigureAwait(false);
+    }
+
+    /// <summary>Holds the lease's row until the transaction ends, and refuses where somebody is at work under it.</summary>
+    /// <exception cref="JobHeldException">Somebody is.</exception>
+    public static async Task RequireFreeAsync(NpgsqlConnection connection, JobId job)
+    {
+        var held = await connection.RowsAsync(
+            $"SELECT held_by, holder IS NOT NULL AND {IsAlive} FROM job_lease WHERE job = @job FOR UPDATE",
+            row => (By: row.Text(0), IsAlive: row.GetBoolean(1)),
+            ("job", job.Value)).ConfigureAwait(false);
+        if (held is [{ IsAlive: true, By: var by }])
+        {
+            throw new JobHeldException(
+                job,
+                UserMessage.Of($"Job {job} is at work elsewhere: {by}. Wait until it ends there, or stop it there; then run the same command again. Nothing was asked."));
+        }
+    }
+
+    /// <summary>Checks in a job's own transaction that it still has the lease, and charges what a call holds back or gives back.</summary>
+    /// <exception cref="JobHeldException">Another has taken the job over.</exception>
+    public static async Task ChargeAsync(NpgsqlConnection connection, JobId job, long epoch, long nanoDollars)
+    {
+        if (await connection.RunAsync(
+            """
+            UPDATE job_lease SET charged_nanodollars = charged_nanodollars + @charge, renewed_at = clock_timestamp()
+            WHERE job = @job AND epoch = @epoch
+            """,
+            ("job", job.Value),
+            ("epoch", epoch),
+            ("charge", nanoDollars)).ConfigureAwait(false) == 0)
+        {
+            throw JobHeldException.TakenOver(job);
+        }
+    }
+
+    /// <summary>The job of a call that was taken over since the call began; null where it was not.</summary>
+    public static async Task<JobId?> LostAsync(NpgsqlConnection connection, long call) =>
+        await connection.ValueAsync(
+            "SELECT call.job FROM call JOIN job_lease ON job_lease.job = call.job WHERE id = @call AND job_lease.epoch > call.epoch",
+            ("call", call)).ConfigureAwait(false) is string job ? new JobId(job) : null;
+
+    /// <summary>What counts against the job's limit by now, open calls at their ceiling. Under the row that <see cref="ChargeAsync"/> holds.</summary>
+    public static Task<long> ChargedAsync(NpgsqlConnection connection, JobId job) =>
+        connection.WholeAsync("SELECT charged_nanodollars FROM job_lease WHERE job = @job", ("job", job.Value));
+
+    /// <summary>Lets the lease go, if it is still this one.</summary>
+    public static Task<int> EndAsync(NpgsqlConnection connection, JobId job, long epoch) =>
+        connection.RunAsync("UPDATE job_lease SET holder = NULL WHERE job = @job AND epoch = @epoch", ("job", job.Value), ("epoch", epoch));
+
+    /// <summary>Says that the holder is alive.</summary>
+    public static Task<int> RenewAsync(NpgsqlConnection connection, int holder) =>
+        connection.RunAsync("UPDATE job_lease SET renewed_at = clock_timestamp() WHERE holder = @holder", ("holder", holder));
+}

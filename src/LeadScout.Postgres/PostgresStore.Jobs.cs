@@ -1,0 +1,154 @@
+using LeadScout.Answers;
+using LeadScout.Jobs;
+using LeadScout.Patterns;
+using LeadScout.Teaching.Calls;
+using Npgsql;
+
+namespace LeadScout.Postgres;
+
+/// <summary>What the runner of a job writes. Each of these transactions checks the epoch of the job's lease in itself.</summary>
+public sealed partial class PostgresStore
+{
+    /// <inheritdoc/>
+    public async Task<long> LeaseAsync(JobId id, CancellationToken cancellationToken = default)
+    {
+        var presence = await PresentAsync().ConfigureAwait(false);
+        return await Write(
+            async connection =>
+            {
+                await LeaseTable.RequireFreeAsync(connection, id).ConfigureAwait(false);
+                await CallTable.SettleAsync(connection, id).ConfigureAwait(false);
+                return await LeaseTable.TakeAsync(connection, id, presence.Number, Presence.Name).ConfigureAwait(false);
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async Task EndLeaseAsync(JobId id, long epoch)
+    {
+        try
+        {
+            await using var connection = await _source.OpenConnectionAsync().ConfigureAwait(false);
+            await LeaseTable.EndAsync(connection, id, epoch).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is NpgsqlException or IOException or TimeoutException)
+        {
+            // A server that is gone has let it go as well: with the connection that said that this process is alive.
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task SaveAsync(Job job, CancellationToken cancellation = default) => Write(
+        async connection =>
+        {
+            await CheckAsync(connection, job.Id, job.Epoch).ConfigureAwait(false);
+            return await JobTable.SaveAsync(connection, job).ConfigureAwait(false);
+        },
+        cancellation);
+
+    /// <inheritdoc/>
+    public Task SaveAsync(Job job, IReadOnlyCollection<AppliedPattern> applied, CancellationToken cancellation = default) =>
+        applied.All(pattern => pattern.Job == job.Id)
+            ? Write(
+                async connection =>
+                {
+                    await CheckAsync(connection, job.Id, job.Epoch).ConfigureAwait(false);
+                    await JobTable.SaveAsync(connection, job).ConfigureAwait(false);
+                    return await PatternTable.ApplyAsync(connection, job.Id, applied).ConfigureAwait(false);
+                },
+                cancellation)
+            : Task.FromException(new ArgumentException($"A pattern was applied by another job than {job.Id}.", nameof(applied)));
+
+    /// <inheritdoc/>
+    public Task DeleteAsync(JobId id, CancellationToken cancellation = default) => Write(
+        async connection =>
+        {
+            await LeaseTable.RequireFreeAsync(connection, id).ConfigureAwait(false);
+            return await JobTable.DeleteAsync(connection, id).ConfigureAwait(false);
+        },
+        cancellation);
+
+    /// <inheritdoc/>
+    public Task<long> BeginAsync(CallIntent intent, CancellationToken cancellation = default) => Write(
+        async connection =>
+        {
+            if (intent is { Job: { } job, Epoch: { } epoch })
+            {
+                await LeaseTable.ChargeAsync(connection, job, epoch, intent.Ceiling?.NanoDollars ?? 0).ConfigureAwait(false);
+            }
+
+            return await CallTable.BeginAsync(connection, intent).ConfigureAwait(false);
+        },
+        cancellation);
+
+    /// <inheritdoc/>
+    public Task CommitAsync(CallEnd ended) => ended.State is CallState.Answered or CallState.Failed
+        ? Write(connection => CommitAsync(connection, ended), CancellationToken.None)
+        : Task.FromException(new ArgumentException($"A call ends answered or failed, not {ended.State}.", nameof(ended)));
+
+    /// <inheritdoc/>
+    public Task<int> SettleAsync(JobId id, CancellationToken cancellation = default) =>
+        Write(
+            async connection =>
+            {
+                await LeaseTable.RequireFreeAsync(connection, id).ConfigureAwait(false);
+                return await CallTable.SettleAsync(connection, id).ConfigureAwait(false);
+            },
+            cancellation);
+
+    /// <inheritdoc/>
+    public Task<Settlement> ReleaseAsync(JobId id, string by, DateTimeOffset at, CancellationToken cancellation = default) => Write(
+        async connection =>
+        {
+            await LeaseTable.RequireFreeAsync(connection, id).ConfigureAwait(false);
+            return await SettlementTable.ReleaseAsync(connection, id, by, at).ConfigureAwait(false);
+        },
+        cancellation);
+
+    private async Task<int> CommitAsync(NpgsqlConnection connection, CallEnd ended)
+    {
+        if (await CallTable.EndAsync(connection, ended).ConfigureAwait(false) is not { } call)
+        {
+            throw await LeaseTable.LostAsync(connection, ended.Call).ConfigureAwait(false) is { } lost
+                ? JobHeldException.TakenOver(lost)
+                : new InvalidOperationException($"Call {ended.Call} is not open.");
+        }
+
+        if (call is { Job: { } job, Epoch: { } epoch })
+        {
+            await LeaseTable.ChargeAsync(connection, new JobId(job), epoch, (ended.Cost?.NanoDollars ?? 0) - (call.Ceiling ?? 0))
+                .ConfigureAwait(false);
+        }
+
+        if (call.Job is not null)
+        {
+            await JobTable.GiveUpAsync(connection, call.Job, ended.Failures).ConfigureAwait(false);
+        }
+
+        if (ended.Vectors is { } vectors)
+        {
+            await VectorTable.KeepAsync(connection, vectors.Model, vectors.ByText, ended.At).ConfigureAwait(false);
+        }
+
+        await connection.RunAsync("DELETE FROM claim WHERE call = @call", ("call", ended.Call)).ConfigureAwait(false);
+        return await AnswerTable.InsertAsync(connection, [.. ended.Answers.Select(Kept)], call.Job, ended.Call).ConfigureAwait(false);
+    }
+
+    /// <summary>A runner's write needs its lease; anybody else's needs that nobody is at work.</summary>
+    private static Task CheckAsync(NpgsqlConnection connection, JobId job, long? epoch) => epoch is { } held
+        ? LeaseTable.ChargeAsync(connection, job, held, 0)
+        : LeaseTable.RequireFreeAsync(connection, job);
+
+    private async Task<Presence> PresentAsync()
+    {
+        await _connecting.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            return _presence ??= await Presence.OfAsync(_source, _clock).ConfigureAwait(false);
+        }
+        finally
+        {
+            _connecting.Release();
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using LeadScout.Answers;
+using LeadScout.Stores;
+using LeadScout.Teaching;
+using Npgsql;
+
+namespace LeadScout.Postgres.Service;
+
+/// <summary>What a server keeps in the database beside jobs, calls and answers. Thread-safe.</summary>
+internal sealed class ServiceStore(Transactions transactions) : IServiceStore
+{
+    /// <inheritdoc/>
+    public ImmutableArray<SubmittedJob> Jobs() => Read(SubmittedJobTable.ListAsync);
+
+    /// <inheritdoc/>
+    public void Save(SubmittedJob job) => Write(connection => SubmittedJobTable.SaveAsync(connection, job));
+
+    /// <inheritdoc/>
+    public void Delete(JobId id) =>
+        Write(connection => connection.RunAsync("DELETE FROM server_job WHERE job = @id", ("id", id.Value)));
+
+    /// <inheritdoc/>
+    public ImmutableArray<ApiKey> Keys() => Read(ApiKeyTable.ListAsync);
+
+    /// <inheritdoc/>
+    public void Save(ApiKey key) => Write(connection => ApiKeyTable.SaveAsync(connection, key));
+
+    /// <inheritdoc/>
+    public void Append(ActivityEntry entry) => Write(connection => ActivityTable.AppendAsync(connection, entry));
+
+    /// <inheritdoc/>
+    public (ImmutableArray<ActivityEntry> ActivityLog, long Total) ActivityLog(int skip, int take) => Read(
+        async connection => (
+            await ActivityTable.PageAsync(connection, skip, take).ConfigureAwait(false),
+            await connection.WholeAsync("SELECT count(*) FROM activity").ConfigureAwait(false)));
+
+    /// <inheritdoc/>
+    public Money SpentOnTexts(string key) => Read(connection => ActivityTable.SpentAsync(connection, key));
+
+    /// <inheritdoc/>
+    public Money SpentOnJob(JobId id) => Read(connection => ActivityTable.SpentByAsync(connection, id.Value));
+
+    /// <inheritdoc/>
+    public IdempotentResponse? FindResponse(string caller, string key) =>
+        Read(connection => IdempotentResponseTable.FindAsync(connection, caller, key));
+
+    /// <inheritdoc/>
+    public void Save(IdempotentResponse response, DateTimeOffset keepFrom) =>
+        Write(connection => IdempotentResponseTable.SaveAsync(connection, response, keepFrom));
+
+    /// <inheritdoc/>
+    public void ForgetRepeats() => Write(connection => connection.RunAsync("DELETE FROM idempotent_response"));
+
+    private T Read<T>(Func<NpgsqlConnection, Task<T>> work) =>
+        transactions.ReadAsync(work, CancellationToken.None).GetAwaiter().GetResult();
+
+    private void Write(Func<NpgsqlConnection, Task<int>> work) =>
+        transactions.WriteAsync(work, CancellationToken.None).GetAwaiter().GetResult();
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using LeadScout.Answers;
+using LeadScout.Stores;
+using Npgsql;
+
+namespace LeadScout.Postgres.Service;
+
+/// <summary>The table of the jobs that were given to a server.</summary>
+internal static class SubmittedJobTable
+{
+    public static async Task<ImmutableArray<SubmittedJob>> ListAsync(NpgsqlConnection connection) =>
+    [
+        .. await connection.RowsAsync(
+            """
+            SELECT job, input_name, question, teacher, invocation::text, settings::text, wanted, retry, "by", api_key, at, problem, curve::text
+            FROM server_job ORDER BY at, job
+            """,
+            row => new SubmittedJob
+            {
+                Id = new JobId(row.Text(0)),
+                InputName = row.Text(1),
+                QuestionName = row.Text(2),
+                Teacher = row.Text(3),
+                Invocation = JsonSerializer.Deserialize(row.Text(4), StoredJson.Default.ImmutableSortedDictionaryStringString)!,
+                Settings = StoredJson.SettingsOf(row.Text(5)),
+                IsWanted = row.GetBoolean(6),
+                RetryFailed = row.GetBoolean(7),
+                By = row.Text(8),
+                Key = row.TextOrNull(9),
+                At = StoredValue.ToMoment(row.Text(10)),
+                Problem = row.TextOrNull(11) is { } problem ? StoredMessage.Read(problem) : null,
+                Curve = JsonSerializer.Deserialize(row.Text(12), StoredJson.Default.ImmutableArrayCurvePoint),
+            }).ConfigureAwait(false),
+    ];
+
+    public static Task<int> SaveAsync(NpgsqlConnection connection, SubmittedJob job) => connection.RunAsync(
+        """
+        INSERT INTO server_job (job, input_name, question, teacher, invocation, settings, wanted, retry, "by", api_key, at, problem, curve)
+        VALUES (@job, @inputName, @question, @teacher, @invocation::json, @settings::json, @wanted, @retry, @by, @key::text, @at, @problem::text,
+                @curve::json)
+        ON CONFLICT (job) DO UPDATE SET
+            input_name = excluded.input_name, question = excluded.question, teacher = excluded.teacher, invocation = excluded.invocation,
+            settings = excluded.settings, wanted = excluded.wanted, retry = excluded.retry, "by" = excluded."by", api_key = excluded.api_key,
+            at = excluded.at, problem = excluded.problem, curve = excluded.curve
+        """,
+        ("job", job.Id.Value),
+        ("inputName", job.InputName),
+        ("question", job.QuestionName),
+        ("teacher", job.Teacher),
+        ("invocation", JsonSerializer.Serialize(job.Invocation, StoredJson.Default.ImmutableSortedDictionaryStringString)),
+        ("settings", JsonSerializer.Serialize(job.Settings, StoredJson.Default.JobSettings)),
+        ("wanted", job.IsWanted),
+        ("retry", job.RetryFailed),
+        ("by", job.By),
+        ("key", job.Key),
+        ("at", StoredValue.Of(job.At)),
+        ("problem", job.Problem is { } problem ? StoredMessage.Of(problem) : null),
+        ("curve", JsonSerializer.Serialize(job.Curve, StoredJson.Default.ImmutableArrayCurvePoint)));
+}

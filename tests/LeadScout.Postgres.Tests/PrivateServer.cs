@@ -1,0 +1,163 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Npgsql;
+
+namespace LeadScout.Postgres.Tests;
+
+/// <summary>
+/// A PostgreSQL server of the tests' own, in a temporary folder, as an unprivileged user, reached over a socket in that folder: no port that
+/// another could have.
+/// </summary>
+public sealed class PrivateServer : IAsyncDisposable
+{
+    private const string Superuser = "leads";
+
+    private static int _databases;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("leadscout-pg-").FullName;
+    private readonly string _bin;
+    private Process? _server;
+
+    private PrivateServer() => _bin = Directory.Exists("/usr/lib/postgresql")
+        ? Directory.EnumerateDirectories("/usr/lib/postgresql").OrderByDescending(version => int.Parse(Path.GetFileName(version), System.Globalization.CultureInfo.InvariantCulture)).Select(version => Path.Join(version, "bin"))
+            .First(bin => File.Exists(Path.Join(bin, "initdb")))
+        : throw new InvalidOperationException("PostgreSQL is not installed. ./eng/test installs it, or: apt-get install postgresql");
+
+    /// <summary>Makes a server and starts it.</summary>
+    public static async Task<PrivateServer> StartAsync()
+    {
+        var server = new PrivateServer();
+        try
+        {
+            await server.MakeAsync();
+            await server.ResumeAsync();
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The address of one of its databases.</summary>
+    public string Address(string database, string user = Superuser) => $"postgres://{user}@localhost/{database}?host={_folder}";
+
+    /// <summary>A new database: empty, or as <see cref="PostgresStore"/> makes it.</summary>
+    public async Task<string> NewDatabaseAsync(string template = "template0")
+    {
+        var name = $"db{Interlocked.Increment(ref _databases)}";
+        await RunAsync("postgres", $"CREATE DATABASE {name} TEMPLATE {template}");
+        return name;
+    }
+
+    /// <summary>A connection past the store, to look at what it has written, and to disturb it.</summary>
+    public async Task<NpgsqlConnection> ConnectAsync(string database)
+    {
+        var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder { Host = _folder, Database = database, Username = Superuser, Pooling = false, SearchPath = "leadscout" }.ConnectionString);
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    /// <summary>Runs a statement in a database.</summary>
+    public async Task<object?> RunAsync(string database, string sql)
+    {
+        await using var connection = await ConnectAsync(database);
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync();
+    }
+
+    /// <summary>Cuts every connection to a database that is not the tests' own.</summary>
+    public Task<object?> TerminateAsync(string database) => RunAsync(
+        database,
+        "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'leadscout'");
+
+    /// <summary>Stops the server as a restart does: every connection is cut.</summary>
+    public async Task StopAsync()
+    {
+        if (_server is { HasExited: false } server)
+        {
+            Kill(server.Id, 2); // SIGINT: fast shutdown
+            await server.WaitForExitAsync();
+        }
+
+        _server?.Dispose();
+        _server = null;
+    }
+
+    /// <summary>Starts it again on what it has on disk.</summary>
+    public async Task ResumeAsync()
+    {
+        _server = Start(
+            "postgres", "-D", Data, "-k", _folder, "-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=200", "-c", "logging_collector=off",
+            "-c", "autovacuum=off", "-c", "shared_buffers=32MB");
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                await RunAsync("postgres", "SELECT 1");
+                return;
+            }
+            catch (NpgsqlException) when (tries < 600 && !_server.HasExited)
+            {
+                await Task.Delay(50);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        NpgsqlConnection.ClearAllPools();
+        await StopAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private string Data => Path.Join(_folder, "data");
+
+    private async Task MakeAsync()
+    {
+        if (Environment.IsPrivilegedProcess)
+        {
+            using var given = Process.Start("chown", ["postgres", _folder]);
+            await given.WaitForExitAsync();
+        }
+
+        using var making = Start("initdb", "-D", Data, "-U", Superuser, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync", "--no-instructions");
+        await making.WaitForExitAsync();
+        if (making.ExitCode != 0)
+        {
+            throw new InvalidOperationException("initdb failed.");
+        }
+
+        // One user needs a password; the others come as they are.
+        var access = Path.Join(Data, "pg_hba.conf");
+        await File.WriteAllTextAsync(access, "local all guarded scram-sha-256\nlocal all all trust\n");
+    }
+
+    // The server refuses to run as root; a user that came with its package is there for that.
+    private Process Start(string program, params string[] arguments)
+    {
+        string[] command = Environment.IsPrivilegedProcess
+            ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", Path.Join(_bin, program), .. arguments]
+            : [Path.Join(_bin, program), .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..])
+        {
+            WorkingDirectory = _folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    private static void Kill(int process, int signal) => _ = NativeKill(process, signal);
+
+    [DllImport("libc", EntryPoint = "kill")]
+    private static extern int NativeKill(int process, int signal);
+}
