@@ -84,6 +84,13 @@ internal static class CallTable
         .Where(call => call.Texts > 0)
         .Aggregate(default(ThinkingRecord), (sum, call) => sum + ThinkingRecord.Of((int)call.Texts, call.Tokens));
 
+    /// <summary>How long the latest calls took that brought an answer, the latest first.</summary>
+    public static Task<List<TimeSpan>> ReplyTimesAsync(NpgsqlConnection connection, string teacher, int most) => connection.RowsAsync(
+        "SELECT at, ended_at FROM call WHERE teacher = @teacher AND state = 'Answered' AND ended_at IS NOT NULL ORDER BY id DESC LIMIT @most",
+        row => StoredValue.ToMoment(row.Text(1)) - StoredValue.ToMoment(row.Text(0)),
+        ("teacher", teacher),
+        ("most", most));
+
     /// <summary>The job's ledger.</summary>
     public static async Task<ImmutableArray<LedgerLine>> LedgerAsync(NpgsqlConnection connection, JobId id)
     {

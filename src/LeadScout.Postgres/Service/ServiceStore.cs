@@ -41,6 +41,10 @@ internal sealed class ServiceStore(Transactions transactions) : IServiceStore
     public Money SpentOnJob(JobId id) => Read(connection => ActivityTable.SpentByAsync(connection, id.Value));
 
     /// <inheritdoc/>
+    public ImmutableArray<TimeSpan> ReplyTimes(string teacher, int most) =>
+        [.. Read(connection => CallTable.ReplyTimesAsync(connection, teacher, most))];
+
+    /// <inheritdoc/>
     public IdempotentResponse? FindResponse(string caller, string key) =>
         Read(connection => IdempotentResponseTable.FindAsync(connection, caller, key));
 
