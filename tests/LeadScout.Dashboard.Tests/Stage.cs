@@ -94,6 +94,15 @@ internal sealed class Stage : IAsyncDisposable
         kept.EnsureSuccessStatusCode();
     }
 
+    /// <summary>Somebody corrects a text over the API.</summary>
+    public async Task CorrectAsync(string question, string text, string label)
+    {
+        using var client = new HttpClient();
+        using var corrected = await client.PostAsJsonAsync(
+            new Uri(new Uri(Server.Url), "/api/v1/answers/corrections"), new { question, corrections = new[] { new { text, label } } });
+        corrected.EnsureSuccessStatusCode();
+    }
+
     /// <summary>Uploads a list through the browser, up to where a question is chosen.</summary>
     public async Task UploadAsync(IPage page, string name, string csv)
     {

@@ -26,7 +26,7 @@ public sealed record PatternQuery(FeatureKind? Kind, int? Label, int MinAnswers,
             PatternSort.Answers => [.. matching.OrderByDescending(pattern => pattern.Texts)],
             PatternSort.Applied => [.. matching.OrderByDescending(pattern => pattern.AppliedRows)],
             PatternSort.Errors =>
-                [.. matching.OrderByDescending(pattern => pattern.Contradicted).ThenByDescending(pattern => pattern.AppliedRows)],
+                [.. matching.OrderByDescending(Contradiction).ThenByDescending(pattern => pattern.Contradicted).ThenByDescending(pattern => pattern.AppliedRows)],
             _ => [.. matching],
         };
     }
@@ -35,6 +35,12 @@ public sealed record PatternQuery(FeatureKind? Kind, int? Label, int MinAnswers,
     /// With 95 % confidence at least this share, 0 to 1, of texts with the pattern have its most frequent label, were they drawn alike.
     /// </summary>
     public static double Strength(Pattern pattern) => ExactInterval.Of(pattern.Answers[TopLabel(pattern)], pattern.Texts).Lower;
+
+    /// <summary>With 95 % confidence at least this share, 0 to 1, of audits like those about the pattern contradict it; 0 without an audit.</summary>
+    public static double Contradiction(Pattern pattern) => Contradiction(pattern.Contradicted, pattern.Confirmed + pattern.Contradicted);
+
+    /// <summary>The same of so many contradictions in so many audits. One of one says less than nine of ten.</summary>
+    public static double Contradiction(int contradicted, int audits) => audits == 0 ? 0 : ExactInterval.Of(contradicted, audits).Lower;
 
     private static int TopLabel(Pattern pattern) => pattern.Answers.IndexOf(pattern.Answers.Max());
 }

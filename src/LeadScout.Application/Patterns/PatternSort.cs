@@ -12,7 +12,7 @@ public enum PatternSort
     /// <summary>Most rows for which it was decisive.</summary>
     Applied,
 
-    /// <summary>Most audits that contradicted it.</summary>
+    /// <summary>How surely audits contradict it: the lower end of the interval for the share of them that did.</summary>
     Errors,
 
     /// <summary>By name.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LeadScout.Application.Certificates;
 using LeadScout.Jobs;
 using LeadScout.Questions;
 using LeadScout.Server.Hosting;
@@ -77,6 +78,24 @@ internal sealed class LearningAnalytics(ServerWorkspace workspace, QuestionStore
     [
         .. (await store.ListAsync(cancellation)).Where(job => job.Report is not null).Select(LearningOf),
     ]);
+
+    /// <summary>How much of each list had to be asked, in the order in which they were begun.</summary>
+    /// <param name="question">Only of this question; null for all.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public Task<IReadOnlyList<ListLearning>> ListsAsync(string? question, CancellationToken cancellation) => workspace.ReadAsync<IReadOnlyList<ListLearning>>(async store =>
+    [
+        .. ListLearning.Of(await store.ListAsync(cancellation)).Where(list => question is null || list.Question == question),
+    ]);
+
+    /// <summary>Where a question is weak, what its labels cost, and how answers agreed month by month.</summary>
+    /// <exception cref="RefusedException">There is no such question.</exception>
+    public Task<QuestionInsight> InsightAsync(string question, CancellationToken cancellation) =>
+        workspace.ReadAsync(store => QuestionInsight.ReadAsync(questions.Find(question).Question, store, cancellation));
+
+    /// <summary>The record of a question over its jobs, and whether it drifts.</summary>
+    /// <exception cref="RefusedException">There is no such question.</exception>
+    public Task<QuestionHistory> HistoryAsync(string question, CancellationToken cancellation) =>
+        workspace.ReadAsync(store => QuestionHistory.ReadAsync(questions.Find(question).Question, store, cancellation));
 
     /// <summary>Where the student was contradicted, by what it had said; most errors first.</summary>
     public Task<ImmutableArray<WeakSpot>> WeakSpotsAsync(string question, CancellationToken cancellation) =>

@@ -1,5 +1,7 @@
+using LeadScout.Application.Patterns;
 using LeadScout.Server.Access;
 using LeadScout.Server.Analytics;
+using LeadScout.Server.Patterns;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -25,5 +27,35 @@ internal static class AnalyticsApi
             "/weak-spots",
             async (LearningAnalytics analytics, string question, CancellationToken gone) => await analytics.WeakSpotsAsync(question, gone))
             .Needs(Scope.Read).WithSummary("Where audits contradicted the student.").ProducesProblem(404);
+        group.MapGet(
+            "/lists",
+            async (LearningAnalytics analytics, string? question, int? skip, int? take, HttpRequest request) =>
+                Page.Of(await analytics.ListsAsync(question, request.HttpContext.RequestAborted), skip, take, request))
+            .Needs(Scope.Read).WithSummary("Is it getting cheaper? What each list asked, in the order in which they were begun, and what it took afresh.");
+        group.MapGet("/carriers", CarriersAsync)
+            .Needs(Scope.Read)
+            .WithSummary("What carries it? Patterns grouped to what a person would call one thing, with the rows and dollars that rest on it at least.")
+            .ProducesProblem(404);
+        group.MapGet(
+            "/insight",
+            async (LearningAnalytics analytics, string question, CancellationToken gone) => await analytics.InsightAsync(question, gone))
+            .Needs(Scope.Read)
+            .WithSummary("Where is it weak? Student against audits, teacher against people and against itself, with examples; by label; agreement by month and model.")
+            .ProducesProblem(404);
+        group.MapGet("/costs", async (CostAnalytics costs, string? by, CancellationToken gone) => await costs.ReadAsync(CutOf(by), gone))
+            .Needs(Scope.Read).WithSummary("What did it cost and whom? By `month`, `question`, `list` or `who`; measured cost of calls.");
     }
+
+    private static async Task<Page<PatternGroupDocument>> CarriersAsync(
+        PatternService patterns, string question, string? teacher, string? sort, string? find, int? skip, int? take, HttpRequest request)
+    {
+        var (from, count) = Page.Bounds(skip, take);
+        var order = PatternsApi.Word<PatternSort>(sort, "sort", value => value.ToString().ToLowerInvariant()) ?? PatternSort.Applied;
+        var found = await patterns.GroupsAsync(question, teacher, order, find ?? "", from, count, request.HttpContext.RequestAborted);
+        return new Page<PatternGroupDocument>(
+            found.Groups, from, found.Matching, from + count < found.Matching ? Page.Next(request, from + count, count) : null);
+    }
+
+    private static CostCut CutOf(string? by) =>
+        PatternsApi.Word<CostCut>(by, "by", cut => cut.ToString().ToLowerInvariant()) ?? CostCut.Month;
 }

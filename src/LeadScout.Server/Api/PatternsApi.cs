@@ -68,7 +68,9 @@ internal static class PatternsApi
             found.Patterns, from, found.Matching, from + count < found.Matching ? Page.Next(request, from + count, count) : null);
     }
 
-    private static T? Word<T>(string? text, string name, Func<T, string> wordOf)
+    /// <summary>A parameter that has a closed list of words.</summary>
+    /// <exception cref="RefusedException">It is none of them.</exception>
+    public static T? Word<T>(string? text, string name, Func<T, string> wordOf)
         where T : struct, Enum
     {
         var words = Enum.GetValues<T>();

@@ -120,7 +120,8 @@ public static class ServerHost
             .AddSingleton<AnswerService>()
             .AddSingleton<PatternService>()
             .AddSingleton<ReviewService>()
-            .AddSingleton<LearningAnalytics>();
+            .AddSingleton<LearningAnalytics>()
+            .AddSingleton<CostAnalytics>();
         services.AddSingleton<JobOpener>()
             .AddSingleton<JobTurns>()
             .AddSingleton<JobWorker>()

@@ -1,6 +1,7 @@
 using LeadScout.Answers;
 using LeadScout.Application.Patterns;
 using LeadScout.Application.Reports;
+using LeadScout.Jobs;
 using LeadScout.Jobs.Planning;
 using LeadScout.Patterns;
 using LeadScout.Questions;
@@ -40,6 +41,28 @@ internal sealed class PatternService(
             [.. found.Skip(skip).Take(take).Select(pattern => PatternLineDocument.Of(pattern, asked))],
             [.. book.TrustByKind().Select(KindDocument.Of)]);
     });
+
+    /// <summary>What a question's student goes by, sorted into what a person would call one thing.</summary>
+    /// <param name="question">The question's name.</param>
+    /// <param name="teacher">Whose answers count beside those of persons; null for the only teacher with answers, or the default.</param>
+    /// <param name="sort">What comes first.</param>
+    /// <param name="find">Only groups of which one pattern's name holds this; empty for all.</param>
+    /// <param name="skip">So many of them are left out at the beginning.</param>
+    /// <param name="take">So many at most.</param>
+    /// <param name="cancellation">Ends the search.</param>
+    public Task<(IReadOnlyList<PatternGroupDocument> Groups, int Matching)> GroupsAsync(
+        string question, string? teacher, PatternSort sort, string find, int skip, int take, CancellationToken cancellation) =>
+        workspace.ReadAsync<(IReadOnlyList<PatternGroupDocument>, int)>(async store =>
+        {
+            var asked = questions.Find(question).Question;
+            var whose = await WhoseAsync(store, asked, teacher, cancellation);
+            var book = await PatternBook.ReadAsync(asked, whose, store, cancellation);
+            var found = GroupQuery.Of(book.Groups(), sort, find);
+            PatternGroup[] shown = [.. found.Skip(skip).Take(take)];
+            var since = await TimesAsync(store, asked.Version, whose, [.. shown.Select(group => group.FirstPosition)], cancellation);
+            var prices = (await store.ListAsync(cancellation)).ToDictionary(job => job.Id, PriceOfText);
+            return ([.. shown.Select(group => PatternGroupDocument.Of(group, asked, since.GetValueOrDefault(group.FirstPosition), prices))], found.Count);
+        });
 
     /// <summary>One pattern: its evidence, its origins, where it was decisive, and the verdicts on it.</summary>
     /// <exception cref="LeadScout.Questions.BadInputException">No answered text carries it.</exception>
@@ -128,6 +151,25 @@ internal sealed class PatternService(
             (null, [var only]) => only,
             _ => teachers.Default is null ? known[0] : known.Contains(teachers.NameOf(null)) ? teachers.NameOf(null) : known[0],
         };
+    }
+
+    /// <summary>What a text took that the job asked; null when nothing was asked, or a price is unknown.</summary>
+    private static decimal? PriceOfText(Job job) =>
+        job.Report is { AskedTexts: > 0, Cost: { } cost } report ? cost.Dollars / report.AskedTexts : null;
+
+    private static async Task<Dictionary<long, DateTimeOffset>> TimesAsync(
+        IDatabase store, QuestionVersion question, string teacher, HashSet<long> positions, CancellationToken cancellation)
+    {
+        var times = new Dictionary<long, DateTimeOffset>();
+        await foreach (var answer in store.ReadAsync(question, teacher, cancellation))
+        {
+            if (positions.Contains(answer.Position))
+            {
+                times[answer.Position] = answer.At;
+            }
+        }
+
+        return times;
     }
 
     private static async Task<List<Answer>> OriginsAsync(

@@ -36,6 +36,26 @@
         if (event.target.matches('[data-keys-on]')) { try { localStorage.setItem('leadscout.keys', event.target.checked ? 'on' : 'off'); } catch { /* a browser that keeps nothing */ } }
     });
 
+    function save(name, blob) {
+        const link = document.createElement('a');
+        link.href = URL.createObjectURL(blob);
+        link.download = name;
+        link.click();
+        setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+    }
+
+    window.leadscout.save = (name, type, text) => save(name, new Blob([text], { type }));
+
+    // A drawing as a picture, twice as large as it is, so that it is sharp on paper.
+    window.leadscout.savePicture = async (name, svg) => {
+        const image = new Image();
+        image.src = 'data:image/svg+xml;charset=utf-8,' + encodeURIComponent(svg);
+        await image.decode();
+        const canvas = Object.assign(document.createElement('canvas'), { width: 2 * image.width, height: 2 * image.height });
+        canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);
+        save(name, await new Promise(done => canvas.toBlob(done, 'image/png')));
+    };
+
     const banner = () => document.getElementById('components-reconnect-modal');
     let waits = false;
 

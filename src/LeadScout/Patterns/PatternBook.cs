@@ -109,6 +109,15 @@ public sealed class PatternBook(Question question)
             .Select(pattern => Describe(pattern.Key, pattern.Value));
 
     /// <summary>
+    /// The patterns that at least <paramref name="fewestTexts"/> answered texts carry, sorted into what a person would call one thing, by the
+    /// name of the head.
+    /// </summary>
+    public IEnumerable<PatternGroup> Groups(int fewestTexts = 2) =>
+        PatternGrouping.Of(_patterns.Where(pattern => pattern.Value.Count >= fewestTexts).Select(pattern => CarriedOf(pattern.Key, pattern.Value)))
+            .OrderBy(group => group.Members[0].Name, StringComparer.Ordinal)
+            .Select(group => Describe(group.Members, group.In));
+
+    /// <summary>
     /// What each kind of pattern that a text has makes of the audits by itself, retired patterns aside; one pass over the patterns.
     /// </summary>
     public IReadOnlyList<KindTrust> TrustByKind()
@@ -149,17 +158,11 @@ public sealed class PatternBook(Question question)
 
     private Pattern Describe(string name, PostingList carriers)
     {
-        var answers = new int[question.Labels.Length];
-        var positions = new long[carriers.Count];
-        for (var at = 0; at < carriers.Count; at++)
-        {
-            var lesson = _lessons[carriers[at]];
-            answers[lesson.Label]++;
-            positions[at] = lesson.Position;
-        }
-
+        var lessons = LessonsOf(carriers);
+        var (answers, positions) = (new int[question.Labels.Length], new long[lessons.Length]);
+        Tally(lessons, answers, positions);
         Array.Sort(positions);
-        var (confirmed, contradicted) = Judge(carriers, answers);
+        var (confirmed, contradicted) = Judge(lessons, answers);
         return new Pattern
         {
             Name = name,
@@ -174,6 +177,56 @@ public sealed class PatternBook(Question question)
         };
     }
 
+    private PatternGroup Describe(IReadOnlyList<Carried> members, IReadOnlyList<string> words)
+    {
+        int[] lessons = [.. members.SelectMany(member => member.Lessons).Distinct().Order()];
+        var (answers, positions) = (new int[question.Labels.Length], new long[lessons.Length]);
+        Tally(lessons, answers, positions);
+        var (confirmed, contradicted) = Judge(lessons, answers);
+        return new PatternGroup
+        {
+            Patterns =
+            [
+                Find(members[0].Name)!,
+                .. members.Skip(1).OrderByDescending(member => member.Lessons.Length).ThenBy(member => member.Name, StringComparer.Ordinal).Select(member => Find(member.Name)!),
+            ],
+            In = [.. words],
+            Texts = lessons.Length,
+            Answers = [.. answers],
+            FirstPosition = positions.Min(),
+            Confirmed = confirmed,
+            Contradicted = contradicted,
+        };
+    }
+
+    private Carried CarriedOf(string name, PostingList carriers)
+    {
+        var (lessons, answers) = (LessonsOf(carriers), new int[question.Labels.Length]);
+        Tally(lessons, answers, new long[lessons.Length]);
+        return new Carried(name, carriers.Kind, lessons, Array.IndexOf(answers, answers.Max()));
+    }
+
+    private static int[] LessonsOf(PostingList carriers)
+    {
+        var lessons = new int[carriers.Count];
+        for (var at = 0; at < lessons.Length; at++)
+        {
+            lessons[at] = carriers[at];
+        }
+
+        return lessons;
+    }
+
+    private void Tally(ReadOnlySpan<int> lessons, int[] answers, long[] positions)
+    {
+        for (var at = 0; at < lessons.Length; at++)
+        {
+            var lesson = _lessons[lessons[at]];
+            answers[lesson.Label]++;
+            positions[at] = lesson.Position;
+        }
+    }
+
     private IEnumerable<AppliedPattern> AppliedIn(PatternKey pattern)
     {
         foreach (var job in _applied.Values)
@@ -186,15 +239,14 @@ public sealed class PatternBook(Question question)
     }
 
     /// <summary>
-    /// An audit is about a pattern that its text carries when no label has more of the pattern's other answers than the one the student had
-    /// said.
+    /// An audit is about a pattern, or a group of them, that its text carries when no label has more of the other answers than the one the student had said.
     /// </summary>
-    private (int Confirmed, int Contradicted) Judge(PostingList carriers, int[] answers)
+    private (int Confirmed, int Contradicted) Judge(ReadOnlySpan<int> lessons, int[] answers)
     {
         var (confirmed, contradicted) = (0, 0);
-        for (var at = 0; at < carriers.Count; at++)
+        foreach (var at in lessons)
         {
-            var lesson = _lessons[carriers[at]];
+            var lesson = _lessons[at];
             if (!lesson.IsAudited)
             {
                 continue;
