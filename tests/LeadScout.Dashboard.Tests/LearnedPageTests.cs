@@ -42,17 +42,17 @@ public sealed class LearnedPageTests(Browser browser)
         await stage.OrderAsync(page);
         await page.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true }).ClickAsync();
         await Expect(page.Locator("[data-state=done]")).ToBeVisibleAsync();
-        await stage.CorrectAsync("team", "Accountant", "HR");
+        var (text, label, other) = await stage.CorrectAnAnswerAsync(page.Url.Split('/')[^1]);
         await visit.GoAsync("/learned/team");
 
         await page.GetByRole(AriaRole.Radio, new() { Name = "LLM against people" }).FocusAsync();
         await page.Keyboard.PressAsync("Space");
-        await Expect(page.GetByText("1 of 1 text differ")).ToBeVisibleAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "1 text: Finance, then HR. Show examples" }).FocusAsync();
+        await Expect(page.GetByText("Texts that differ: 1 of 1")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = $"1 text: {label}, then {other}. Show examples" }).FocusAsync();
         await page.Keyboard.PressAsync("Enter");
 
-        await Expect(page.GetByText("Finance, then HR: 1 text.")).ToBeVisibleAsync();
-        await Expect(page.GetByRole(AriaRole.Listitem).Filter(new() { HasTextString = "Accountant" }).First).ToBeVisibleAsync();
+        await Expect(page.GetByText($"{label}, then {other}: 1 text.")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Listitem).Filter(new() { HasTextString = text }).First).ToBeVisibleAsync();
         await Looks.LookAsync(page, "learned-confusion", "dark-400");
         visit.NothingWasWrong();
     }

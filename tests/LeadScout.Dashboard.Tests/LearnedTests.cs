@@ -28,7 +28,7 @@ public sealed class LearnedTests(Browser browser)
         await first.ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Retire: what would it cost?" }).ClickAsync();
         await Expect(page.GetByText("lean on it.")).ToBeVisibleAsync();
-        await Expect(page.GetByText("Asking the teacher about them instead:")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Asking the LLM about them instead:")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Retire it" }).ClickAsync();
         await Expect(page.GetByText("are to be decided anew.")).ToBeVisibleAsync();
         Assert.Equal(calls, stage.Teacher.Stats.Calls);

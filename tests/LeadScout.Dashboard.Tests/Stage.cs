@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text.Json;
 using LeadScout.Questions;
 using LeadScout.StandIn;
 using Microsoft.Playwright;
@@ -94,13 +95,17 @@ internal sealed class Stage : IAsyncDisposable
         kept.EnsureSuccessStatusCode();
     }
 
-    /// <summary>Somebody corrects a text over the API.</summary>
-    public async Task CorrectAsync(string question, string text, string label)
+    /// <summary>Somebody says over the API that a text which a job asked has another label; the text, its label, and the other one.</summary>
+    public async Task<(string Text, string Label, string Other)> CorrectAnAnswerAsync(string job)
     {
-        using var client = new HttpClient();
+        using var client = new HttpClient { BaseAddress = new Uri(Server.Url) };
+        var row = (await client.GetFromJsonAsync<JsonElement>($"/api/v1/jobs/{job}/rows?source=teacher&take=1")).GetProperty("items")[0];
+        var (text, label) = (row.GetProperty("text").GetString()!, row.GetProperty("label").GetString()!);
+        var other = Lists.Labels.First(named => named.Label != label).Label;
         using var corrected = await client.PostAsJsonAsync(
-            new Uri(new Uri(Server.Url), "/api/v1/answers/corrections"), new { question, corrections = new[] { new { text, label } } });
+            "/api/v1/answers/corrections", new { question = "team", corrections = new[] { new { text, label = other } } });
         corrected.EnsureSuccessStatusCode();
+        return (text, label, other);
     }
 
     /// <summary>Uploads a list through the browser, up to where a question is chosen.</summary>

@@ -51,8 +51,8 @@ public sealed class PatternGroupTests
     public void Rows_that_rest_on_several_of_its_patterns_are_counted_once()
     {
         var book = BookOf(("Vertrieb Nord", "Sales"), ("Vertrieb West", "Sales"));
-        book.Apply(new JobId("a"), [Applied("a", "word:vertrieb", 30), Applied("a", "ngram:rtrie", 25)]);
-        book.Apply(new JobId("b"), [Applied("b", "ngram:rtrie", 7)]);
+        book.Apply(new JobId("00000000000a"), [Applied("00000000000a", "word:vertrieb", 30), Applied("00000000000a", "ngram:rtrie", 25)]);
+        book.Apply(new JobId("00000000000b"), [Applied("00000000000b", "ngram:rtrie", 7)]);
 
         var group = Assert.Single(book.Groups(), group => Has(group, "word:vertrieb"));
 

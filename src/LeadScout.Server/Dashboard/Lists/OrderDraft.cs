@@ -39,6 +39,9 @@ internal sealed class OrderDraft
     /// <summary>Least found shares of single labels, one a line as in <c>Sales=95%</c>; empty for none.</summary>
     public string LabelRecalls { get; set; } = "";
 
+    /// <summary>Columns that say something cheap about a row; empty for none.</summary>
+    public IReadOnlyList<string> Hints { get; set; } = [];
+
     /// <summary>The most that may be spent, in dollars; empty for no limit.</summary>
     public string MaxCost { get; set; } = "";
 
@@ -122,6 +125,7 @@ internal sealed class OrderDraft
             MaxCost = Number(MaxCost, "The most to spend", 0.000001m, 1_000_000_000m, mayBeEmpty: true) is { } dollars
                 ? Money.OfDollars(dollars)
                 : null,
+            Hints = [.. Hints],
             Limit = (long?)Number(Limit, "The number of rows", 1, long.MaxValue, mayBeEmpty: true, isWhole: true),
             Seed = (ulong)Number(Seed, "The seed", 0, ulong.MaxValue, isWhole: true)!.Value,
             RowsPerCall = (int)Whole(RowsPerCall, "Texts in one call", SettingRanges.RowsPerCall)!.Value,
