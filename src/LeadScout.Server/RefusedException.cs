@@ -17,6 +17,9 @@ public sealed class RefusedException : Exception
     /// <summary>As HTTP says it.</summary>
     public int Status { get; }
 
+    /// <summary>What stands in the way, where the same wish would be granted once that was seen: a person's label; null for nothing of the kind.</summary>
+    public string? Standing { get; init; }
+
     /// <summary>Whether an exception is one that the user can do something about.</summary>
     public static bool Explains(Exception e) => e is RefusedException or BadInputException;
 }

@@ -77,7 +77,7 @@ public sealed class LearnedPageTests(Browser browser)
         await row.Locator("summary").PressAsync("Enter");
         await row.GetByRole(AriaRole.Button, new() { Name = "word:buchhalter", Exact = true }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("Its evidence");
-        await page.Keyboard.PressAsync("Escape");
+        await page.GetByRole(AriaRole.Dialog).PressAsync("Escape");
         await Expect(page.GetByRole(AriaRole.Dialog)).Not.ToBeVisibleAsync();
     }
 

@@ -95,6 +95,15 @@ internal sealed class Stage : IAsyncDisposable
         kept.EnsureSuccessStatusCode();
     }
 
+    /// <summary>Somebody corrects a text over the API.</summary>
+    public async Task CorrectAsync(string question, string text, string label)
+    {
+        using var client = new HttpClient { BaseAddress = new Uri(Server.Url) };
+        using var corrected = await client.PostAsJsonAsync(
+            "/api/v1/answers/corrections", new { question, corrections = new[] { new { text, label } } });
+        corrected.EnsureSuccessStatusCode();
+    }
+
     /// <summary>Somebody says over the API that a text which a job asked has another label; the text, its label, and the other one.</summary>
     public async Task<(string Text, string Label, string Other)> CorrectAnAnswerAsync(string job)
     {
@@ -102,9 +111,7 @@ internal sealed class Stage : IAsyncDisposable
         var row = (await client.GetFromJsonAsync<JsonElement>($"/api/v1/jobs/{job}/rows?source=teacher&take=1")).GetProperty("items")[0];
         var (text, label) = (row.GetProperty("text").GetString()!, row.GetProperty("label").GetString()!);
         var other = Lists.Labels.First(named => named.Label != label).Label;
-        using var corrected = await client.PostAsJsonAsync(
-            "/api/v1/answers/corrections", new { question = "team", corrections = new[] { new { text, label = other } } });
-        corrected.EnsureSuccessStatusCode();
+        await CorrectAsync("team", text, other);
         return (text, label, other);
     }
 

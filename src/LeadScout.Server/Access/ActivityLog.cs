@@ -21,6 +21,10 @@ public sealed class ActivityLog(ServerWorkspace workspace, ServerOptions options
         workspace.Service.Append(
             new ActivityEntry(0, options.Clock.GetUtcNow(), caller.Name, caller.KeyId, action, about, count, cost) { PossiblyBilled = possiblyBilled });
 
+    /// <summary>The newest entries.</summary>
+    /// <param name="most">At most so many.</param>
+    public IReadOnlyList<ActivityEntry> Newest(int most) => workspace.Service.ActivityLog(0, most).ActivityLog;
+
     /// <summary>Part of the log, newest first.</summary>
     /// <exception cref="RefusedException">The bounds are none.</exception>
     public Page<ActivityDocument> Read(int? skip, int? take, Microsoft.AspNetCore.Http.HttpRequest request)

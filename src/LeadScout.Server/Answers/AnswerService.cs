@@ -11,7 +11,8 @@ using LeadScout.Texts;
 namespace LeadScout.Server.Answers;
 
 /// <summary>The answer log in people's hands. Thread-safe.</summary>
-internal sealed class AnswerService(ServerWorkspace workspace, QuestionStore questions, Classifier classifier, ServerOptions options)
+internal sealed class AnswerService(
+    ServerWorkspace workspace, QuestionStore questions, Classifier classifier, PeoplesWords words, ServerOptions options)
 {
     /// <summary>Who gave how many answers to which question.</summary>
     public Task<AnswerCountDocument[]> CountAsync(CancellationToken cancellation) => workspace.ReadAsync(async store =>
@@ -27,16 +28,14 @@ internal sealed class AnswerService(ServerWorkspace workspace, QuestionStore que
         async store => await store.FindAsync(questions.Find(question).Question.Version, store.Keys.Of(text), cancellation));
 
     /// <summary>Takes a person's word: it outranks the teacher's from the next text on.</summary>
+    /// <exception cref="RefusedException">Somebody else has said something since this person looked; nothing was changed.</exception>
     /// <exception cref="LeadScout.Questions.BadInputException">A label is none of the question's, or a text is blank; nothing was
     /// changed.</exception>
-    public async Task<CorrectionDocument[]> CorrectAsync(
-        string question, IReadOnlyList<(string Text, string Label)> said, string by, CancellationToken cancellation)
+    public async Task<CorrectionDocument[]> CorrectAsync(string question, IReadOnlyList<SaidLabel> said, string by, CancellationToken cancellation)
     {
         var asked = questions.Find(question).Question;
-        var corrector = new Corrector(workspace.Store, asked, by, options.Clock);
-        var corrections = await corrector.CorrectAsync([.. said.Select(pair => (pair.Text, corrector.LabelOf(pair.Label)))], cancellation);
+        var corrections = await words.CorrectAsync(asked, said, by, null, cancellation);
         await workspace.Store.NameQuestionAsync(asked.Version, asked.Name, cancellation);
-        await classifier.CatchUpAsync(asked.Version, cancellation);
         return [.. corrections.Select(correction => CorrectionDocument.Of(correction, asked))];
     }
 
@@ -45,9 +44,7 @@ internal sealed class AnswerService(ServerWorkspace workspace, QuestionStore que
     public async Task<CorrectionDocument> UndoAsync(string question, string text, string by, CancellationToken cancellation)
     {
         var asked = questions.Find(question).Question;
-        var correction = await new Corrector(workspace.Store, asked, by, options.Clock).UndoAsync(text, cancellation);
-        classifier.Reopen(asked.Version);
-        return CorrectionDocument.Of(correction, asked);
+        return CorrectionDocument.Of(await words.UndoAsync(asked, text, null, by, null, cancellation), asked);
     }
 
     /// <summary>Deletes texts with all their answers for good, and writes the database anew without them.</summary>

@@ -26,7 +26,7 @@ internal static class AnswersApi
         group.MapPost("/corrections", CorrectAsync)
             .Needs(Scope.Label)
             .WithSummary("Takes a person's word on texts: it outranks the teacher's from the next text on.")
-            .ProducesProblem(404);
+            .ProducesProblem(404).ProducesProblem(409);
         group.MapPost("/corrections/undo", async (AnswerService answers, ActivityLog activity, Caller caller, TextRequest request, CancellationToken gone) =>
         {
             var undone = await answers.UndoAsync(request.Question, request.Text, caller.Name, gone);
@@ -47,7 +47,7 @@ internal static class AnswersApi
         }
 
         var corrected = await answers.CorrectAsync(
-            request.Question, [.. request.Corrections.Select(one => (one.Text, one.Label))], caller.Name, gone);
+            request.Question, [.. request.Corrections.Select(one => new SaidLabel(one.Text, one.Label, one.Seen))], caller.Name, gone);
         activity.Record(caller, "correct", request.Question, count: request.Corrections.Count);
         return corrected;
     }
@@ -69,8 +69,11 @@ internal static class AnswersApi
 /// <summary>A person's word on texts.</summary>
 internal sealed record CorrectionRequest(string Question, IReadOnlyList<LabelledTextRequest> Corrections);
 
-/// <summary>A text and the label that it ought to have.</summary>
-internal sealed record LabelledTextRequest(string Text, string Label);
+/// <summary>
+/// A text and the label that it ought to have. Where <c>seen</c> says what a person had said about it when the caller looked (empty for
+/// nothing), and that has changed since, nothing is taken: 409, <c>answer-changed</c>.
+/// </summary>
+internal sealed record LabelledTextRequest(string Text, string Label, string? Seen = null);
 
 /// <summary>Texts to forget; only the answers to one question, if it is named.</summary>
 internal sealed record ForgetRequest(IReadOnlyList<string> Texts, string? Question = null);

@@ -117,6 +117,7 @@ public static class ServerHost
             .AddSingleton<IdempotentResponses>();
         services.AddSingleton<ListStore>().AddSingleton<QuestionStore>().AddSingleton<TeacherService>().AddSingleton<EmbeddingService>().AddSingleton<TextEmbeddings>();
         services.AddSingleton<Classifier>()
+            .AddSingleton<PeoplesWords>()
             .AddSingleton<AnswerService>()
             .AddSingleton<PatternService>()
             .AddSingleton<ReviewService>()

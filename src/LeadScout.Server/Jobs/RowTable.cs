@@ -9,6 +9,7 @@ using LeadScout.Files;
 using LeadScout.Jobs;
 using LeadScout.Jobs.Lists;
 using LeadScout.Questions;
+using LeadScout.Server.Answers;
 using LeadScout.Server.Classifying;
 using LeadScout.Server.Hosting;
 using LeadScout.Server.Wording;
@@ -17,7 +18,7 @@ using LeadScout.Texts;
 namespace LeadScout.Server.Jobs;
 
 /// <summary>The rows of a job: from its result file, or what is known by now. Streams the file; holds no rows. Thread-safe.</summary>
-internal sealed class RowTable(JobService service, Classifier classifier, ServerOptions options)
+internal sealed class RowTable(JobService service, Classifier classifier, PeoplesWords words, ServerOptions options)
 {
     /// <summary>Some rows of a job.</summary>
     /// <exception cref="RefusedException">There is no such job.</exception>
@@ -94,24 +95,27 @@ internal sealed class RowTable(JobService service, Classifier classifier, Server
         (await OpenAsync(id, null, cancellation)).Request.Questions;
 
     /// <summary>Takes a person's label for a text of a job, under a question as the job asks it.</summary>
-    /// <exception cref="RefusedException">There is no such job or question.</exception>
+    /// <param name="id">The job.</param>
+    /// <param name="question">The question's name; null for the first.</param>
+    /// <param name="said">The text and its label.</param>
+    /// <param name="by">Who says so.</param>
+    /// <param name="origin">Where it is said.</param>
+    /// <param name="cancellation">Ends the wish.</param>
+    /// <exception cref="RefusedException">There is no such job or question, or somebody else has said something since this person looked.</exception>
     /// <exception cref="BadInputException">The label is none of the question's, or the text is blank.</exception>
-    public async Task CorrectAsync(JobId id, string? question, string text, string label, string by, CancellationToken cancellation)
+    public async Task CorrectAsync(JobId id, string? question, SaidLabel said, string by, object? origin, CancellationToken cancellation)
     {
         var (_, _, asked) = await OpenAsync(id, question, cancellation);
-        var corrector = new Corrector(classifier.ServerWorkspace.Store, asked, by, options.Clock);
-        await corrector.CorrectAsync([(text, corrector.LabelOf(label))], cancellation);
-        await classifier.CatchUpAsync(asked.Version, cancellation);
+        await words.CorrectAsync(asked, [said], by, origin, cancellation);
     }
 
     /// <summary>Takes back the last word of a person about a text of a job, so that what counted before counts again.</summary>
-    /// <exception cref="RefusedException">There is no such job or question.</exception>
+    /// <exception cref="RefusedException">There is no such job or question, or the last word is not the one that this person saw.</exception>
     /// <exception cref="BadInputException">No person has said anything about it.</exception>
-    public async Task UndoAsync(JobId id, string? question, string text, string by, CancellationToken cancellation)
+    public async Task UndoAsync(JobId id, string? question, string text, string? seen, string by, object? origin, CancellationToken cancellation)
     {
         var (_, _, asked) = await OpenAsync(id, question, cancellation);
-        await new Corrector(classifier.ServerWorkspace.Store, asked, by, options.Clock).UndoAsync(text, cancellation);
-        classifier.Reopen(asked.Version);
+        await words.UndoAsync(asked, text, seen, by, origin, cancellation);
     }
 
     private async Task<IReadOnlyList<Row>> MatchingAsync(JobId id, RowFilter filter, int most, CancellationToken cancellation)

@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using LeadScout.Answers;
+using LeadScout.Application.AnswerLog;
+using LeadScout.Questions;
+using LeadScout.Server.Classifying;
+using LeadScout.Server.Hosting;
+using LeadScout.Server.Workspaces;
+using LeadScout.Texts;
+
+namespace LeadScout.Server.Answers;
+
+/// <summary>A label that a person gives a text.</summary>
+/// <param name="Text">The text as it stands.</param>
+/// <param name="Label">The label.</param>
+/// <param name="Seen">The label that a person had given it when this one looked; empty where nobody had, null where that was not looked at.</param>
+internal sealed record SaidLabel(string Text, string Label, string? Seen = null);
+
+/// <summary>That somebody has just said something about a text, for those who have it before them.</summary>
+/// <param name="Question">Under which question.</param>
+/// <param name="Text">The text's key.</param>
+/// <param name="Label">What they said; null when they took their word back.</param>
+/// <param name="By">Who.</param>
+/// <param name="Origin">Where it was said: whoever said it need not be told.</param>
+internal sealed record PersonsWord(QuestionVersion Question, TextKey Text, string? Label, string By, object? Origin);
+
+/// <summary>
+/// Takes people's words on texts one after the other, so that two people who correct the same text see each other: who has not seen the
+/// other's word is told of it, and says again what they mean. All words stay in the log. Thread-safe.
+/// </summary>
+internal sealed class PeoplesWords(ServerWorkspace workspace, Classifier classifier, ServerOptions options) : IDisposable
+{
+    private readonly SemaphoreSlim _turn = new(1);
+
+    /// <summary>Told of every word, on whichever thread.</summary>
+    public event Action<PersonsWord>? Said;
+
+    /// <summary>Takes labels for texts: all of them or none.</summary>
+    /// <param name="asked">The question.</param>
+    /// <param name="said">The labels.</param>
+    /// <param name="by">Who says so.</param>
+    /// <param name="origin">Where; null for nowhere in particular.</param>
+    /// <param name="cancellation">Ends the wish.</param>
+    /// <exception cref="RefusedException">Somebody else has said something since this person looked.</exception>
+    /// <exception cref="BadInputException">A label is none of the question's, or a text is blank.</exception>
+    public async Task<ImmutableArray<Correction>> CorrectAsync(
+        Question asked, IReadOnlyList<SaidLabel> said, string by, object? origin, CancellationToken cancellation)
+    {
+        var corrector = new Corrector(workspace.Store, asked, by, options.Clock);
+        SaidLabel[] labels = [.. said.Select(one => one with { Label = corrector.LabelOf(one.Label) })];
+        await _turn.WaitAsync(cancellation);
+        ImmutableArray<Correction> corrections;
+        try
+        {
+            foreach (var one in labels)
+            {
+                await RequireSeenAsync(asked, one.Text, one.Label, one.Seen, cancellation);
+            }
+
+            corrections = await corrector.CorrectAsync([.. labels.Select(one => (one.Text, one.Label))], cancellation);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+
+        await classifier.CatchUpAsync(asked.Version, cancellation);
+        foreach (var one in labels)
+        {
+            Said?.Invoke(new PersonsWord(asked.Version, TextKey.Of(one.Text), one.Label, by, origin));
+        }
+
+        return corrections;
+    }
+
+    /// <summary>Takes back the last word of a person about a text.</summary>
+    /// <exception cref="RefusedException">Somebody else has said something since this person looked.</exception>
+    /// <exception cref="BadInputException">Nobody has said anything about it.</exception>
+    public async Task<Correction> UndoAsync(Question asked, string text, string? seen, string by, object? origin, CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation);
+        Correction undone;
+        try
+        {
+            await RequireSeenAsync(asked, text, null, seen, cancellation);
+            undone = await new Corrector(workspace.Store, asked, by, options.Clock).UndoAsync(text, cancellation);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+
+        classifier.Reopen(asked.Version);
+        Said?.Invoke(new PersonsWord(asked.Version, TextKey.Of(text), undone.Label, by, origin));
+        return undone;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
+
+    private async Task RequireSeenAsync(Question asked, string text, string? label, string? seen, CancellationToken cancellation)
+    {
+        if (seen is null || TextNormaliser.Normalise(text).Length == 0)
+        {
+            return;
+        }
+
+        var held = AnswerPrecedence.LastOfPersons(await workspace.Store.FindAsync(asked.Version, workspace.Store.Keys.Of(text), cancellation));
+        if ((held?.Label ?? "") != seen && held?.Label != label)
+        {
+            throw Changed(held, label);
+        }
+    }
+
+    private static RefusedException Changed(Answer? held, string? label)
+    {
+        var meanwhile = held is null
+            ? "What a person had said about this text was taken back since you looked."
+            : string.Create(CultureInfo.InvariantCulture, $"{held.By} has said {held.Label} about this text at {held.At.UtcDateTime:HH:mm} UTC, since you looked.");
+        var yours = label is null
+            ? "Nothing was taken back."
+            : $"Yours is not in the log yet: say {label} once more if you mean it all the same. Both stay on record.";
+        return new RefusedException("answer-changed", 409, $"{meanwhile} {yours}") { Standing = held?.Label ?? "" };
+    }
+}
