@@ -78,9 +78,6 @@ internal sealed class ActiveLearner
         Spread();
     }
 
-    /// <summary>The share, 0..1, of wrong labels among the last that the student said before their answers came.</summary>
-    public double WrongLately => _student.WrongLately;
-
     /// <summary>Texts whose answer was learnt.</summary>
     public int AnswerCount => _student.AnswerCount;
 

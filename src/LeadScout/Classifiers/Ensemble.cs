@@ -19,7 +19,6 @@ internal sealed class Ensemble(
     private const int Usual = Frequencies + 1;
     private const int MostRecords = 3000;
     private const int Fewest = 20;
-    private const int Lately = 60;
     private const int TextsAtOnce = 128; // some tenths of a millisecond: less is not worth another core
     private readonly int _members = Usual + members.Further;
     private readonly int _doubtFeatures = ErrorModel.DoubtFeatures + members.FurtherDoubtFeatures;
@@ -36,16 +35,6 @@ internal sealed class Ensemble(
     private bool _frequenciesKnown;
     private int _answered;
     private int _nextFit = Fewest;
-
-    /// <summary>The share of wrong labels among the last that were said before their answers came; one half where none was.</summary>
-    public double WrongLately
-    {
-        get
-        {
-            var last = _records.TakeLast(Lately);
-            return (1.0 + last.Count(record => record.Wrong)) / (2 + last.Count());
-        }
-    }
 
     public void Count(int label)
     {

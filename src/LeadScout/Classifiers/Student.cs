@@ -78,9 +78,6 @@ public sealed class Student
     /// <summary>Number of texts whose answer was learnt.</summary>
     public int AnswerCount => _answers.Count;
 
-    /// <summary>The share, 0..1, of wrong labels among the last that it said before their answers came.</summary>
-    internal double WrongLately => _ensemble.WrongLately;
-
     /// <summary>The answer that was learnt for a text, or null.</summary>
     public int? Answer(int text) => _answers.LabelOf(text) is >= 0 and var label ? label : null;
 

@@ -36,15 +36,6 @@ internal sealed record ForecastFeatures
     /// <summary>Mean cosine, 0..1, of the open texts to the nearest other text of the list.</summary>
     public double Nearness { get; init; }
 
-    /// <summary>The share, 0..1, of wrong labels among the last that the student said before their answers came; these are the most doubtful.</summary>
-    public double WrongLately { get; init; }
-
-    /// <summary>The share, 0..1, of the open rows that the student expects to be wrong about.</summary>
-    public double ForeseenWrong { get; init; }
-
-    /// <summary>Labels of the question; 0 where nobody learns.</summary>
-    public int Labels { get; init; }
-
     /// <summary>What the plan itself says about how many texts it will ask; null where it leaves that to the model.</summary>
     public Interval<long>? Stated { get; init; }
 

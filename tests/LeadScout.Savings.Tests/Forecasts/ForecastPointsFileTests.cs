@@ -30,7 +30,7 @@ public sealed class ForecastPointsFileTests : IDisposable
         list,
         moment,
         20,
-        new ForecastFeatures { Open = 980, Certain = 100, Answers = 20, Planned = 312.5, Nearness = 0.4, WrongLately = 0.25, ForeseenWrong = 0.01, Labels = 5, MaxError = 0.02 },
+        new ForecastFeatures { Open = 980, Certain = 100, Answers = 20, Planned = 312.5, Nearness = 0.4, MaxError = 0.02 },
         new CallTokens(345.5, 20.25, 8, 6),
         400,
         25,

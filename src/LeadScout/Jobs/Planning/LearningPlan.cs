@@ -149,9 +149,6 @@ internal sealed class LearningPlan : JobPlan
             Planned = inFlight + (_certification?.RemainingAsks() ?? PlanFor(NextBudget).Asks),
             ForLabels = _certification is null ? ForLabels() : 0,
             Nearness = _nearness,
-            WrongLately = _learner.WrongLately,
-            ForeseenWrong = ForeseenWrong(),
-            Labels = _question.Labels.Length,
             MaxError = _settings.Budget.MaxError,
         };
     }
@@ -317,19 +314,6 @@ internal sealed class LearningPlan : JobPlan
     private IEnumerable<int> Undecided() => Enumerable.Range(0, _texts.Count).Where(text => _rows[text] > 0 && this[text] is null);
 
     private IEnumerable<int> Open() => Undecided().Where(_learner.IsOpen);
-
-    /// <summary>The share of the open rows that the student expects to be wrong about.</summary>
-    private double ForeseenWrong()
-    {
-        var (rows, wrong) = (0L, 0.0);
-        foreach (var text in Open())
-        {
-            rows += _rows[text];
-            wrong += _rows[text] * _learner.Predictions[text].ErrorProbability;
-        }
-
-        return rows > 0 ? wrong / rows : 0;
-    }
 
     private AuditPlan PlanFor(ErrorBudget budget) =>
         AuditPlan.For(budget, _listRows, Open().Select(text => (_rows[text], _learner.Predictions[text].ErrorProbability)));
