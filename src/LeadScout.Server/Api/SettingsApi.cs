@@ -14,8 +14,8 @@ internal static class SettingsApi
 {
     public static void Map(RouteGroupBuilder group)
     {
-        group.MapGet("/", async (TeacherService teachers, EmbeddingService embeddings, AnswerService answers, WebhookAddresses webhooks, CancellationToken gone) =>
-            new SettingsDocument(teachers.Default, teachers.Providers, await answers.RetentionAsync(gone)) { Teachers = teachers.Known, Embeddings = embeddings.Names, Webhooks = webhooks.Allowed }).Needs(Scope.Read).WithSummary("Who may be asked, and for how long answers are kept. Never a key.");
+        group.MapGet("/", async (TeacherService teachers, EmbeddingService embeddings, AnswerService answers, WebhookAddresses webhooks, Caller caller, CancellationToken gone) =>
+            new SettingsDocument(teachers.Default, teachers.Providers, await answers.RetentionAsync(gone)) { Teachers = teachers.Known, Embeddings = embeddings.Names, Webhooks = caller.Scope >= Scope.Label ? webhooks.Allowed : [] }).Needs(Scope.Read).WithSummary("Who may be asked, and for how long answers are kept. Never a key.");
         group.MapPut("/retention", async (AnswerService answers, ActivityLog activity, Caller caller, RetentionRequest request, CancellationToken gone) =>
         {
             if (request.Days is { } asked && !SettingRanges.Days.Contains(asked))
@@ -65,7 +65,7 @@ internal sealed record SettingsDocument(string? Teacher, IReadOnlyList<ProviderS
     /// <summary>What may embed a job's texts.</summary>
     public IReadOnlyList<string> Embeddings { get; init; } = [];
 
-    /// <summary>The webhooks that a job may have told when it ends.</summary>
+    /// <summary>The webhooks that a job may have told when it ends, for who may start one: an address may be as good as a key.</summary>
     public IReadOnlyList<Uri> Webhooks { get; init; } = [];
 }
 

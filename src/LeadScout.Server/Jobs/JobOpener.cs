@@ -173,7 +173,7 @@ internal sealed class JobOpener(
 
     // Not what the job is: the same one may be told elsewhere next time.
     private static ImmutableSortedDictionary<string, string> WithWebhook(ImmutableSortedDictionary<string, string> invocation, Uri? webhook) =>
-        webhook is null ? invocation : invocation.SetItem(WebhookKey, webhook.ToString());
+        webhook is null ? invocation : invocation.SetItem(WebhookKey, webhook.AbsoluteUri);
 
     private static string? Normal(string? url) => url is null ? null : TeacherUrl.Parse(url).ToString();
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -21,6 +22,7 @@ internal sealed class ListStore(ServerWorkspace workspace, ServerOptions options
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
     private readonly string _folder = Path.Join(workspace.Folder, "lists");
+    private readonly ConcurrentDictionary<string, StoredList> _read = []; // a list never changes: its id is that of its content
     private int _uploads;
 
     /// <summary>Takes in a list: streamed to disk, then read to its end once. Nothing stays of one that is refused.</summary>
@@ -82,7 +84,7 @@ internal sealed class ListStore(ServerWorkspace workspace, ServerOptions options
 
     /// <summary>All lists, newest first.</summary>
     public IReadOnlyList<StoredList> All() => Directory.Exists(_folder)
-        ? [.. Directory.EnumerateDirectories(_folder).Select(folder => Read(folder)).OfType<StoredList>().OrderByDescending(list => list.At)
+        ? [.. Directory.EnumerateDirectories(_folder).Select(ReadOnce).OfType<StoredList>().OrderByDescending(list => list.At)
             .ThenBy(list => list.Id, StringComparer.Ordinal)]
         : [];
 
@@ -124,6 +126,9 @@ internal sealed class ListStore(ServerWorkspace workspace, ServerOptions options
         return Convert.ToHexStringLower(
             SHA256.HashData([.. hash, .. Encoding.UTF8.GetBytes($"{name}\0{reading.Sheet}\0{reading.Encoding}{more}")]))[..16];
     }
+
+    private StoredList? ReadOnce(string folder) => _read.TryGetValue(folder, out var known) ? known
+        : Read(folder) is { } list && IsId(Path.GetFileName(folder)) ? _read.GetOrAdd(folder, list) : null;
 
     private static StoredList? Read(string folder) =>
         new[] { About, FormerAbout }.Select(name => Path.Join(folder, name)).FirstOrDefault(File.Exists) is { } about

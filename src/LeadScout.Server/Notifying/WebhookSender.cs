@@ -60,7 +60,7 @@ internal sealed partial class WebhookSender : IHostedService, IDisposable
     /// <summary>Takes the news of a job that stands still, and sends it in its own time.</summary>
     public async Task TellAsync(JobView view, string? webhook)
     {
-        if (webhook is null || !_addresses.Allowed.Any(address => address.ToString() == webhook))
+        if (webhook is null || !_addresses.Allowed.Any(address => address.AbsoluteUri == webhook))
         {
             return; // none was wanted, or it is not allowed any more
         }
