@@ -29,6 +29,8 @@ public sealed class CorrectTests(Browser browser)
         await Expect(page.Locator(".rows tbody tr").First).ToContainTextAsync("in 2 rows");
         await page.GetByLabel("Order").SelectOptionAsync("doubt");
         await Expect(page).ToHaveURLAsync(new Regex("sort=doubt"));
+        await page.ReloadAsync(); // what is read by now is in that order
+        await Expect(page.Locator("[data-matches]")).ToContainTextAsync("match.");
         var first = await page.Locator(".rows tbody tr").First.InnerTextAsync();
         var matches = await page.Locator("[data-matches]").InnerTextAsync();
 
