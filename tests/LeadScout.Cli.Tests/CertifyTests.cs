@@ -223,6 +223,7 @@ public sealed class CertifyTests
         Assert.Equal((0, "audits"), (run.ExitCode, run.Json.GetProperty("left").GetProperty("basis").GetString()));
         Assert.InRange(asks.GetProperty("expected").GetInt32(), asks.GetProperty("least").GetInt32(), asks.GetProperty("most").GetInt32());
         Assert.Equal(["answers.tsv", "vendor.csv"], trial.Files);
+        Assert.Contains("the same command without --estimate", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -33,6 +33,8 @@ internal static class EstimateText
         Add("row by row", forecast.RowByRowCost is { } rows && rows > Money.Zero ? $"{rows}, a call for each of the {forecast.Rows.Of("row")}" : null);
         Add("next", left.Asks.Most == 0
             ? "classify with the same options asks nothing: it only writes the result"
+            : left.Basis == ForecastBasis.Audits
+            ? "the same command without --estimate; what was asked here is not asked again"
             : "the same options with classify; what was asked here is not asked again");
         console.Write(facts);
 
