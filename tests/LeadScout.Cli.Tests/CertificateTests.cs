@@ -101,6 +101,32 @@ public sealed class CertificateTests
         Assert.Contains("log.answers", run.Out, StringComparison.Ordinal);
     }
 
+    /// <summary>A certificate speaks of what the teacher said; what a person says later makes it no false one.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_later_correction_is_told_and_makes_no_certificate_false(bool ofGivenLabels)
+    {
+        using var trial = new CertificateTrial();
+        var job = ofGivenLabels ? await trial.CertifyAsync() : await trial.ClassifyAsync();
+        var file = trial.Folder.Write("certificate.json", (await trial.RunAsync("show", job)).Out);
+        var corrections = trial.Folder.Write("corrections.csv", "text,label\n" + string.Concat(Enumerable.Range(1, 120).Select(title => $"Title {title},Legal\n")));
+        var said = await CommandLine.RunAsync("answers", "correct", "--file", corrections, "--question", "department", "--by", "me", "--db", trial.Database);
+        Assert.True(said.ExitCode == 0, said.Error);
+
+        var text = await trial.RunAsync("verify", file);
+        var json = await trial.RunAsync("verify", job, "--format", "json");
+
+        Assert.True(text.ExitCode == 0, text.Out);
+        Assert.Contains("VERIFIED", text.Out, StringComparison.Ordinal);
+        Assert.Contains("Later a person has corrected 120 texts of the list", text.Out, StringComparison.Ordinal);
+        var corrected = json.Json.GetProperty("corrections");
+        Assert.Equal((120, true), (corrected.GetProperty("texts").GetInt32(), corrected.GetProperty("contradicted").GetInt32() > 0));
+        var bound = SignedCertificate.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), file).Certificates[0].UpperBound;
+        // Of 400 given labels 120 more are wrong, less the 3 that were found or known to be so already; a job's own rows are set right.
+        Assert.Equal(ofGivenLabels ? bound + 0.3 : bound, corrected.GetProperty("upperBound").GetDouble(), 0.011);
+    }
+
     [Fact]
     public async Task A_certificate_of_given_labels_is_verified_too()
     {

@@ -38,6 +38,11 @@ public sealed class HistoryTests
         Assert.Contains("No sign of drift in 2 jobs", before.Out, StringComparison.Ordinal);
         Assert.Equal(0, warned.ExitCode);
         Assert.Contains("Drift: the audits of 'department' find more errors", warned.Error, StringComparison.Ordinal);
+        Assert.False(quiet.Json.TryGetProperty("drift", out _));
+        var alarm = Assert.Single(warned.Json.GetProperty("drift").EnumerateArray());
+        Assert.Equal(("department", true), (alarm.GetProperty("question").GetString(), alarm.GetProperty("evidence").GetDouble() >= 20));
+        var shown = await CommandLine.RunAsync("jobs", "show", warned.Text("job")!, "--db", record.Folder["r.db"], "--format", "json");
+        Assert.Equal("department", shown.Json.GetProperty("report").GetProperty("drift")[0].GetProperty("question").GetString());
         Assert.Contains("2026-03", after.Out, StringComparison.Ordinal);
         Assert.Contains($"DRIFT: since job {warned.Text("job")} (2026-03)", after.Out, StringComparison.Ordinal);
         Assert.True(json.GetProperty("drift").GetBoolean());

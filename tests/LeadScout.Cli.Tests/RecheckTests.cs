@@ -118,6 +118,27 @@ public sealed class RecheckTests
     }
 
     [Fact]
+    public async Task A_question_that_was_reworded_in_its_own_file_is_put_to_the_result_as_it_is_and_that_is_said()
+    {
+        using var trial = new RecheckTrial();
+        var file = trial.Reworded(label => label);
+        var job = await CommandLine.RunAsync(
+            "classify", trial.List, "--question", file, "--teacher", trial.Recorded("old", 0), "--db", trial.Database, "--max-error", "10%", "--format", "json");
+        var words = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(file, words.Replace("Decide by the function.", "Decide by the title.", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+
+        var same = await trial.RunAsync(job.Text("job")!, "--max-error", "5%", "--format", "json");
+        var moved = await trial.RunAsync(job.Text("job")!, "--teacher", trial.Recorded("new", otherwiseEvery: 5), "--max-error", "5%");
+
+        Assert.True(same.ExitCode == 0, same.Error);
+        Assert.InRange(same.Number("askedTexts"), 1, 300);
+        Assert.Contains("was reworded since job", same.Error, StringComparison.Ordinal);
+        Assert.Contains("is taken as it is", same.Error, StringComparison.Ordinal);
+        Assert.Equal(5, moved.ExitCode);
+        Assert.Contains("--keep department", moved.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_question_with_other_labels_is_refused_and_they_are_named()
     {
         using var trial = new RecheckTrial();
@@ -128,7 +149,7 @@ public sealed class RecheckTests
 
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("without Sales; new are Vertrieb", run.Error, StringComparison.Ordinal);
-        Assert.Contains("--map OLD=NEW", run.Error, StringComparison.Ordinal);
+        Assert.Contains("--map", run.Error, StringComparison.Ordinal);
     }
 
     [Theory]

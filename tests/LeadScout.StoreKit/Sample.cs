@@ -99,6 +99,7 @@ internal static class Sample
         Models = [new ReportedModel(Teacher, "model-2026-01", 9, Start)],
         PromptHash = "c0ffee",
         KeptRows = 5_000_000_000,
+        DriftAlarms = [new DriftAlarm("department", 150, 12, 21.5)],
         Certified = new CertifiedList
         {
             Budget = new ErrorBudget(0.05, 0.9),
@@ -136,6 +137,7 @@ internal static class Sample
     {
         Label = "Sales",
         Rows = 5_000_000_000,
+        CertifiedRows = 4_900_000_000,
         StudentRows = 4_000_000_000,
         WrongRowsAtMost = 3_000_000_000,
         MissedRowsAtMost = 2_500_000_000,

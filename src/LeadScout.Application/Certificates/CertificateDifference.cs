@@ -1,7 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LeadScout.Jobs.Reporting;
 
 namespace LeadScout.Application.Certificates;
+
+/// <summary>How a certificate stands beside what the list and the log give.</summary>
+/// <param name="Differences">What differs; empty where it is verified.</param>
+/// <param name="Corrections">What persons have said since, which makes no certificate false: it is about the teacher. Null for nothing.</param>
+public sealed record CertificateVerification(IReadOnlyList<CertificateDifference> Differences, JobCorrections? Corrections);
 
 /// <summary>A field in which a certificate and what the list and the log give differ.</summary>
 /// <param name="Field">Its path in the document, as in <c>list.hash</c>.</param>

@@ -33,7 +33,7 @@ public sealed class JobCertificates(Func<string, string?> environment, TimeProvi
     /// <param name="certificate">The certificate; null for what was kept of the job.</param>
     /// <param name="interrupt">Ends it.</param>
     /// <exception cref="BadInputException">The job is not finished, or its list or question can't be read.</exception>
-    public async Task<IReadOnlyList<CertificateDifference>> VerifyAsync(
+    public async Task<CertificateVerification> VerifyAsync(
         Job job, SignedCertificate? certificate, CancellationToken interrupt)
     {
         var (request, runner, teacher, second) = Open(job);
@@ -48,17 +48,17 @@ public sealed class JobCertificates(Func<string, string?> environment, TimeProvi
         differences.AddRange(CertificateDifference.Between(certificate ?? kept, kept));
         if (JobIdentity.Of(request, teacher.Name, second?.Name) is var id && id != job.Id)
         {
-            return [.. differences, new("job", job.Id.Value, $"{id} by the list, the question, the teacher and the options as they are now")];
+            return new([.. differences, new("job", job.Id.Value, $"{id} by the list, the question, the teacher and the options as they are now")], null);
         }
 
-        if (await runner.RecomputeAsync(request, teacher, second, interrupt) is not { } report)
+        if (await runner.RecomputeAsync(request, teacher, second, interrupt) is not { } again)
         {
-            return [.. differences, new("log.answers", (certificate ?? kept).Log.Answers.ToString(CultureInfo.InvariantCulture), "not all answers that the job's plan asks for")];
+            return new([.. differences, new("log.answers", (certificate ?? kept).Log.Answers.ToString(CultureInfo.InvariantCulture), "not all answers that the job's plan asks for")], null);
         }
 
-        var computed = (await DocumentOfAsync(job, report, request, interrupt)).In(kept.Format);
+        var computed = (await DocumentOfAsync(job, again.Report, request, interrupt)).In(kept.Format);
         differences.AddRange(CertificateDifference.Between(certificate ?? kept, computed));
-        return [.. differences.Distinct()];
+        return new([.. differences.Distinct()], again.Corrections);
     }
 
     private static JobReport Finished(Job job) => job is { State: JobState.Done or JobState.Reopened, Report: { } report }

@@ -108,7 +108,7 @@ public sealed record CertificatePart(
 
 /// <summary>What is proven about one label.</summary>
 /// <param name="Label">The label.</param>
-/// <param name="Rows">Rows that have it.</param>
+/// <param name="Rows">Rows that had it when the job was done.</param>
 /// <param name="WrongRowsAtMost">Of these, so many may be wrong.</param>
 /// <param name="ErrorAtMost">The same as a share of them.</param>
 /// <param name="MissedRowsAtMost">Rows that may have another label and should have this one.</param>
@@ -133,7 +133,7 @@ public sealed record CertifiedLabelPart(
 {
     /// <summary>As the report has it.</summary>
     public static CertifiedLabelPart Of(LabelCertificate label) => new(
-        label.Label, label.Rows, label.WrongRowsAtMost, label.ErrorAtMost, label.MissedRowsAtMost, label.RecallAtLeast,
+        label.Label, label.CertifiedRows, label.WrongRowsAtMost, label.ErrorAtMost, label.MissedRowsAtMost, label.RecallAtLeast,
         label.Audits, label.AuditErrors, label.MaxError, label.MinRecall,
         !label.HasBudget ? null : label.IsRefuted ? "refuted" : label.Holds ? "proven" : "open");
 }

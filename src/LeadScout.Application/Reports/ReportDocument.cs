@@ -28,6 +28,7 @@ public sealed record ReportDocument : FiguresDocument
         Models = report.Models.IsEmpty ? null : [.. report.Models.Select(model => new ModelDocument(model.Teacher, model.Model, model.Calls, model.First))];
         PromptHash = report.PromptHash;
         KeptRows = report.KeptRows;
+        Drift = report.DriftAlarms.IsEmpty ? null : [.. report.DriftAlarms.Select(DriftDocument.Of)];
         Teachers = report.Teachers.IsEmpty ? null : [.. report.Teachers.Select(TeacherDocument.Of)];
         Embeddings = report.Embeddings is { } embeddings ? EmbeddingBillDocument.Of(embeddings) : null;
         Questions = report.Questions.IsEmpty ? null : [.. report.Questions.Select(QuestionDocument.Of)];
@@ -97,6 +98,11 @@ public sealed record ReportDocument : FiguresDocument
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? PromptHash { get; }
 
+    /// <summary>The questions whose audits find more errors than those of earlier jobs; left out where there is no such alarm.</summary>
+    [JsonPropertyOrder(9)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DriftDocument[]? Drift { get; }
+
     /// <summary>Rows that keep the label that the list had: not decided, and not covered by the certificate; left out where none do.</summary>
     [JsonPropertyOrder(9)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
@@ -135,6 +141,16 @@ public sealed record ReportDocument : FiguresDocument
 
     /// <summary>A command that came to nothing: no job, and why.</summary>
     public static ReportDocument Refused(string state, string because) => new((JobReport?)null) { State = state, StoppedBecause = because };
+}
+
+/// <summary>An alarm: the job's audits find more errors than those of earlier jobs.</summary>
+/// <param name="Question">The question.</param>
+/// <param name="Audits">Audits of the job.</param>
+/// <param name="AuditErrors">Those that were wrong.</param>
+/// <param name="Evidence">N: without drift a record comes to that with a probability of at most 1 in N.</param>
+public sealed record DriftDocument(string Question, int Audits, int AuditErrors, double Evidence)
+{
+    public static DriftDocument Of(DriftAlarm alarm) => new(alarm.Question, alarm.Audits, alarm.AuditErrors, Math.Round(alarm.Evidence, 3));
 }
 
 /// <summary>A model that answered, as the service called it.</summary>

@@ -48,15 +48,21 @@ internal static class CertificateCommand
             var name = parsed.GetRequiredValue(given);
             var certificate = File.Exists(name) ? SignedCertificate.Parse(await File.ReadAllTextAsync(name, interrupt), name) : null;
             var job = await JobLookup.FindAsync(store, certificate?.Job ?? name, interrupt);
-            var differences = await new JobCertificates(terminal.Environment, terminal.Clock, store).VerifyAsync(job, certificate, interrupt);
+            var (differences, corrections) = await new JobCertificates(terminal.Environment, terminal.Clock, store).VerifyAsync(job, certificate, interrupt);
             var isVerified = differences.Count == 0;
             if (parsed.GetValue(format) == OutputFormat.Json)
             {
-                terminal.Out.WriteLine(ReportJson.Of(new VerificationDocument(job.Id.Value, isVerified, differences)));
+                terminal.Out.WriteLine(ReportJson.Of(new VerificationDocument(job.Id.Value, isVerified, differences) { Corrections = corrections }));
             }
             else
             {
                 Write(terminal.Out, job.Id.Value, differences);
+                if (corrections is not null)
+                {
+                    terminal.Out.WriteLine(
+                        $"Later a person has corrected {corrections.Texts.Of("text")} of the list, {corrections.Contradicted.Text()} of them otherwise than the job had it. The certificate is about the teacher and stands; with the person's word in place of the teacher's "
+                        + $"at most {Numbers.Percent(corrections.UpperBound)} of the rows are wrong.");
+                }
             }
 
             return isVerified ? ExitCode.Done : ExitCode.Refuted;

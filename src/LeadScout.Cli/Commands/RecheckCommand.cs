@@ -20,47 +20,25 @@ internal static class RecheckCommand
     {
         var named = new Argument<string?>("job") { Description = "The finished job, by its id or the beginning of it", Arity = ArgumentArity.ZeroOrOne };
         var (options, certify) = (new JobOptions(), new CertifyOptions());
-        var estimate = new Option<bool>("--estimate") { Description = "Only say what it would probably ask and cost; asks nothing" };
-        var (database, format, quiet) = (CommonOptions.Database(), CommonOptions.Format(), CommonOptions.Quiet());
+        var audit = new AuditCommand(terminal, options, certify);
         var command = new Command(
             "recheck",
             "Say how much a new teacher, or the question in new words, would decide otherwise: draw rows of old decisions by lot and ask until it is proven that at most --max-error would change (exit code 0), or that more would (exit code 5). Then offer what can be done, with the price.") { named };
         certify.AddToRecheck(command);
         options.AddToRecheck(command);
-        command.Add(estimate);
-        command.Add(database);
-        command.Add(format);
-        command.Add(quiet);
+        audit.AddTo(command);
         command.SetAction(async (parsed, interrupt) =>
         {
-            var told = parsed.GetValue(quiet) ? terminal.Quiet() : terminal;
-            var (path, isJson) = (parsed.GetRequiredValue(database), parsed.GetValue(format) == OutputFormat.Json);
-            var asksNothing = parsed.GetValue(estimate);
-            var fix = asksNothing ? null : parsed.GetValue(certify.Fix);
-            using var store = asksNothing ? Databases.OpenReadOrEmpty(told, path) : Databases.Open(told, path);
+            var (told, fix) = (audit.Told(parsed), audit.Fix(parsed));
+            using var store = audit.OpenStore(parsed);
             using var folder = SpoolFolder.Create();
             var (old, invocation) = await OpenAsync(store, folder.Path, parsed, (parsed.GetValue(named), options, fix), told, interrupt);
             using var streams = old.InputFile is null ? await StandardStreams.OpenAsync(invocation, terminal, interrupt) : null;
             invocation = streams?.Invocation ?? invocation;
-            StandardStreams.CheckOutput(invocation, isJson);
-            JobFiles.Claim(FileClaims.WithStreams(), invocation, path);
+            audit.Claim(parsed, invocation);
             var settings = options.SettingsOf(parsed) with { Certify = certify.OfRecheck(parsed, old.Column) };
             EnsureNew(old, invocation, settings, told);
-            var session = new JobSession(told, isJson ? OutputFormat.Json : OutputFormat.Text, path)
-            {
-                RetryFailed = parsed.GetValue(options.RetryFailed),
-                Yes = parsed.GetValue(options.Yes),
-                ResultOnOut = invocation.Output == JobInvocation.Stream,
-            };
-            if (asksNothing)
-            {
-                return await session.EstimateAsync(store, invocation, settings, 0, interrupt);
-            }
-
-            await Retention.ApplyAsync(store, null, terminal.Clock, told.Say, interrupt);
-            var exitCode = await session.RunAsync(store, invocation, settings, interrupt);
-            await (streams?.SendAsync(terminal) ?? Task.CompletedTask);
-            return exitCode;
+            return await audit.RunAsync(parsed, store, invocation, settings, streams, interrupt);
         });
         return command;
     }
@@ -116,6 +94,11 @@ internal static class RecheckCommand
         var teacher = opening.ProfileOf(invocation.ToLook(), questions).Name;
         old.EnsureSomethingIsNew(teacher, questions[0].Version);
         var whose = old.Job is { } job ? $"job {job} decided by {old.Teacher}" : $"the log has from {old.Teacher ?? "several teachers"}";
+        if (old.IsAsFound)
+        {
+            told.Say($"The question's file was reworded since job {old.Job} ran, so its result can't be made again and compared: '{old.Input}' is taken as it is. Rows with a label that the question does not have now are left out.");
+        }
+
         told.Say($"Put to the proof: what {whose}{(questions[0].Version == old.Question ? "" : ", in new words")}. {teacher} is asked about rows drawn by lot.");
     }
 

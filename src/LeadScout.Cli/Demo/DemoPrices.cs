@@ -1,4 +1,5 @@
 using LeadScout.Application.Reports;
+using LeadScout.Jobs;
 using LeadScout.Llm;
 using LeadScout.Questions;
 using LeadScout.Teaching;
@@ -20,22 +21,24 @@ internal sealed class DemoPrices(Question question, IReadOnlyList<LabelledRow> r
         string[] asked = [.. rows.Where(row => row.Source == "teacher").Select(row => row.Text).DistinctBy(Texts.TextKey.Of)];
         string[] labelled = [.. rows.Where(row => row.Label.Length > 0).Select(row => row.Text)];
         string[] once = [.. labelled.DistinctBy(Texts.TextKey.Of)];
-        (string Name, IEnumerable<string[]> Calls)[] steps =
-        [
-            ("row by row", labelled.Chunk(1)),
-            ($"{RowsPerCall} rows a call", labelled.Chunk(RowsPerCall)),
-            ("each title once", once.Chunk(RowsPerCall)),
-            ("learned", Packed(asked, calls)),
-        ];
-        var before = (Money?)null;
-        foreach (var (name, packed) in steps)
+        var savings = new Savings
         {
-            var (texts, count, cost) = (packed.Sum(call => call.Length), packed.Count(), Cost(packed));
-            var less = before is { } all ? $"   {Math.Floor(100 * (1 - (cost.Dollars / all.Dollars))):0} % less" : "";
-            yield return $"     {name,-16}{texts.Text(),6} titles {count.Text(),6} calls   {cost}{less}";
-            before = cost;
-        }
+            Rows = labelled.Length,
+            RowByRow = StepOf(labelled.Chunk(1)),
+            Batched = StepOf(labelled.Chunk(RowsPerCall)),
+            EachTextOnce = StepOf(once.Chunk(RowsPerCall)),
+            NotKnownBefore = StepOf(once.Chunk(RowsPerCall)),
+            Asked = StepOf(Packed(asked, calls)),
+        };
+        string[] names = ["row by row", $"{RowsPerCall} rows a call", "each title once", "learned"];
+        return SavingsText.Lines(savings).Zip(names).Select(line =>
+        {
+            var ((_, step, saved), name) = line;
+            return $"     {name,-16}{step.Texts.Text(),6} titles {step.Calls.Text(),6} calls   {step.Cost}{(saved.Length > 0 ? "   " : "")}{saved}";
+        });
     }
+
+    private SavingsStep StepOf(IEnumerable<string[]> calls) => new(calls.Sum(call => call.Length), calls.Count(), Cost(calls));
 
     private static List<string[]> Packed(string[] texts, IEnumerable<int> sizes)
     {

@@ -52,12 +52,13 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
         await NameQuestionsAsync(store, request, interrupt);
         var outcome = await WatchedAsync(progress => RunnerOf(store, invocation).RunAsync(
             request, teacher, second, new Announcement(progress, Say, teacher.Profile.Name, settings), interrupt));
+        outcome = await new DriftWatch(store).LookAsync(request, outcome, CancellationToken.None);
         var recheck = invocation.Rechecks is null
             ? null
             : await new RecheckOffers(terminal.Environment, terminal.Clock, store, database)
                 .OfAsync(outcome.Job, invocation, CancellationToken.None);
         Report(outcome, recheck);
-        await WarnOfDriftAsync(store, invocation, request, outcome, CancellationToken.None);
+        WarnOfDrift(invocation, request, outcome);
         return JobEnding.ExitCodeOf(outcome.Job);
     }
 
@@ -178,21 +179,12 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
         }
     }
 
-    private async Task WarnOfDriftAsync(
-        IDatabase store, JobInvocation invocation, JobRequest request, JobOutcome outcome, CancellationToken interrupt)
+    private void WarnOfDrift(JobInvocation invocation, JobRequest request, JobOutcome outcome)
     {
-        if (outcome is not { NewCalls: > 0, Job: { State: JobState.Done, Settings.Certify: null } })
+        foreach (var alarm in outcome.NewCalls > 0 ? outcome.Job.Report?.DriftAlarms ?? [] : [])
         {
-            return;
-        }
-
-        foreach (var (question, asked) in request.Questions.Zip(invocation.Questions))
-        {
-            var history = await QuestionHistory.ReadAsync(question, store, interrupt);
-            if (history is { HasDrift: true, LastAlarm: { } alarm } && alarm.Job.Id == outcome.Job.Id)
-            {
-                Say(HistoryText.Warning(history, asked, database));
-            }
+            var asked = request.Questions.Zip(invocation.Questions).First(pair => pair.First.Name == alarm.Question).Second;
+            Say(HistoryText.Warning(alarm, asked, database));
         }
     }
 

@@ -1,4 +1,5 @@
 using LeadScout.Application.Jobs;
+using LeadScout.Application.Rechecks;
 using LeadScout.Cli.Jobs;
 using LeadScout.Files;
 using LeadScout.Files.Doors;
@@ -50,12 +51,13 @@ internal sealed class JobDecisions(Func<string, string?> environment, TimeProvid
             null,
             request.OutColumnOf(question),
             columns,
-            question.Version,
+            IsRewordedInPlace(job, request) ? job.Question : question.Version,
             asked ?? (BuiltInQuestions.Names.Contains(own) ? own : invocation.Placed(own)),
             job.Teacher,
             job.Id)
         {
             Invocation = JobInvocation.Of(job),
+            IsAsFound = IsRewordedInPlace(job, request),
         };
     }
 
@@ -73,6 +75,11 @@ internal sealed class JobDecisions(Func<string, string?> environment, TimeProvid
         var request = Opened(job, result, () => opening.RequestOf(invocation with { OutputFile = again }, job.Settings));
         var (teacher, second) = (
             opening.ProfileOf(invocation, request.Questions), opening.SecondProfileOf(invocation, request.Questions));
+        if (IsRewordedInPlace(job, request))
+        {
+            return request; // what it decided can't be made again: the words are gone
+        }
+
         if (JobIdentity.Of(request, teacher.Name, second?.Name) != job.Id)
         {
             throw new BadInputException(
@@ -91,6 +98,10 @@ internal sealed class JobDecisions(Func<string, string?> environment, TimeProvid
                 $"'{result.InputPath}' is not what job {job.Id} decided: the file was changed, or a person has corrected answers since. Write it again, which asks nothing and takes changes in the file back: "
                 + $"leadscout jobs resume {job.Id}. Or put the file as it is to the proof: {AsList(result.InputPath, job)}.");
     }
+
+    /// <summary>Whether all that has changed is the wording of the job's one question, in its own file.</summary>
+    private static bool IsRewordedInPlace(Job job, JobRequest request) =>
+        request.Questions is [var only] && request.Input.Hash == job.InputHash && only.Version != job.Question && only.Name == job.QuestionName;
 
     private static JobRequest Opened(Job job, JobInvocation result, Func<JobRequest> open)
     {
@@ -111,7 +122,7 @@ internal sealed class JobDecisions(Func<string, string?> environment, TimeProvid
             ?? (request.Questions is [var only] ? only : request.Questions.FirstOrDefault(question => question.Name == now?.Name))
             ?? throw new BadInputException(
                 $"Job {job.Id} asked several questions: {job.QuestionName}. Say with --question which one is meant, or give the reworded one under the same name.");
-        OldDecisions.EnsureSameLabels(old, now ?? old);
+        SameLabels.Ensure(old, now ?? old);
         return old;
     }
 

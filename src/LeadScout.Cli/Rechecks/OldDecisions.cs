@@ -20,6 +20,9 @@ internal sealed record OldDecisions(
     /// <summary>How the job was started that made them; null for the log's answers.</summary>
     public JobInvocation? Invocation { get; init; }
 
+    /// <summary>Whether they are taken as the result's file has them: its words are gone, so nobody can make it again and compare.</summary>
+    public bool IsAsFound { get; init; }
+
     /// <summary>Refuses a teacher and a question that are the old ones: its answers are in the log, and would agree with themselves.</summary>
     /// <exception cref="BadInputException">They are.</exception>
     public void EnsureSomethingIsNew(string teacher, QuestionVersion question)
@@ -30,21 +33,5 @@ internal sealed record OldDecisions(
                 $"Job {Job} was decided by {teacher} in the same words already: there is nothing to learn. Name another model with --teacher, or the reworded question with --question. "
                 + $"How far the job's rows may be from what {teacher} would say is in its certificate: leadscout jobs show {Job}.");
         }
-    }
-
-    /// <summary>Refuses a question with other labels than the old one.</summary>
-    /// <exception cref="BadInputException">It has others.</exception>
-    public static void EnsureSameLabels(Question old, Question now)
-    {
-        var (before, after) = (old.Labels.Select(label => label.Name).ToArray(), now.Labels.Select(label => label.Name).ToArray());
-        var (gone, come) = (before.Except(after).ToArray(), after.Except(before).ToArray());
-        if (gone.Length + come.Length > 0)
-        {
-            throw new BadInputException(
-                $"The question '{now.Name}' has other labels than the decisions: {Words("without", gone)}{(gone.Length > 0 && come.Length > 0 ? "; " : "")}{Words("new are", come)}. "
-                + "Only the wording may differ. With other labels, put the result to the proof as a labelled list: leadscout certify LIST --label-column NAME --map OLD=NEW.");
-        }
-
-        static string Words(string how, string[] labels) => labels.Length == 0 ? "" : $"{how} {string.Join(", ", labels)}";
     }
 }

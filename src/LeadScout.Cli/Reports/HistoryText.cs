@@ -2,6 +2,7 @@ using System.Globalization;
 using LeadScout.Application.Certificates;
 using LeadScout.Application.Reports;
 using LeadScout.Cli.Arguments;
+using LeadScout.Jobs;
 using Spectre.Console;
 
 namespace LeadScout.Cli.Reports;
@@ -28,8 +29,8 @@ internal static class HistoryText
     }
 
     /// <summary>What a job that raised an alarm says at its end.</summary>
-    public static string Warning(QuestionHistory history, string asked, string database) =>
-        $"Drift: the audits of '{history.Question}' find more errors than those of earlier jobs; without drift that happens to at most 1 in {InSoMany(history.LastAlarm!.Evidence)} records. "
+    public static string Warning(DriftAlarm alarm, string asked, string database) =>
+        $"Drift: the audits of '{alarm.Question}' find more errors than those of earlier jobs; without drift that happens to at most 1 in {InSoMany(alarm.Evidence)} records. "
         + $"The certificate of this job holds all the same. Look: leadscout questions history {asked}{Db(database)}";
 
     private static string Verdict(QuestionHistory history, string asked, string database) => history switch

@@ -68,6 +68,11 @@ internal static class TextReport
                 $"the service named several: {string.Join(", ", report.Models.Select(model => $"{model.Model} ({model.Calls.Of("call")})"))}. What is certified is what these calls said, not what one of the models would.");
         }
 
+        foreach (var alarm in report.DriftAlarms)
+        {
+            Add(facts, "drift", $"{alarm.Question}: {alarm.AuditErrors.Text()} of {alarm.Audits.Of("audit")} wrong, more than in earlier jobs");
+        }
+
         foreach (var given in report.GivenUp)
         {
             Add(facts, "given up", WordsOf(given));

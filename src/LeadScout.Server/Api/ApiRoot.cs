@@ -26,6 +26,7 @@ internal static class ApiRoot
         JobsApi.Map(api.MapGroup("/jobs").WithTags("Jobs"));
         CompareApi.Map(api.MapGroup("/jobs").WithTags("Jobs"));
         ShareApi.Map(api.MapGroup("/jobs").WithTags("Jobs"));
+        RecheckApi.Map(api.MapGroup("/jobs").WithTags("Jobs"));
         EstimateApi.Map(api.MapGroup("/estimate").WithTags("Jobs"));
         ClassifyApi.Map(api.MapGroup("").WithTags("Single texts"));
         QuestionsApi.Map(api.MapGroup("/questions").WithTags("Questions"));

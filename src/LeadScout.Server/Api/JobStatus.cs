@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using LeadScout.Application.Jobs;
 using LeadScout.Application.Reports;
 using LeadScout.Jobs;
 using LeadScout.Jobs.Lists;
@@ -20,6 +21,7 @@ internal sealed record JobStatus : JobDocument
         (List, StoppedBecause) = (view.List, view.Problem?.In(FieldWords.Of));
         Progress = view.Progress is { } progress ? ProgressDocument.Of(progress) : null;
         Headline = view is { Work: not JobWork.Idle, Progress: { } now } ? HeadlineDocument.Of(now) : Headline;
+        Rechecks = view.Job.Invocation.GetValueOrDefault(JobInvocation.RechecksKey);
         Curve = withCurve ? view.Curve : null;
     }
 
@@ -34,6 +36,11 @@ internal sealed record JobStatus : JobDocument
     /// <summary>The id of its list, if the server has it.</summary>
     [JsonPropertyOrder(1)]
     public string? List { get; }
+
+    /// <summary>The job whose decisions it puts to the proof; left out where it does not. Its offers: <c>/jobs/{id}/offers</c>.</summary>
+    [JsonPropertyOrder(1)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Rechecks { get; }
 
     /// <summary>Where it stands while it is at work.</summary>
     [JsonPropertyOrder(1)]

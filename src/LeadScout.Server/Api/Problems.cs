@@ -111,7 +111,7 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
     };
 
     /// <summary>No fault of the client's: it may come again once whoever runs the server has made space, or mended the disk.</summary>
-    private static ProblemDetails StorageProblem(string detail, Exception? cause) => StorageFault.IsFull(cause)
+    private static ProblemDetails StorageProblem(string detail, Exception? cause) => FullDisk.IsBehind(cause)
         ? Details("storage-full", StatusCodes.Status507InsufficientStorage, $"{detail} Whoever runs the server has to free space; then send the request again.")
         : Details("storage-unavailable", StatusCodes.Status503ServiceUnavailable, detail);
 

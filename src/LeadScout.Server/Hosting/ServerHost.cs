@@ -130,6 +130,8 @@ public static class ServerHost
             .AddSingleton<WebhookAddresses>()
             .AddSingleton<WebhookOutbox>()
             .AddSingleton<WebhookSender>()
+            .AddSingleton<JobRechecks>()
+            .AddSingleton<JobOffers>()
             .AddSingleton<JobService>()
             .AddSingleton<SampleJob>()
             .AddSingleton<RowTable>()

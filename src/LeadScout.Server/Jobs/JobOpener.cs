@@ -168,6 +168,7 @@ internal sealed class JobOpener(
             TeacherSettings = settings,
             Retries = order.Retries,
             Embeddings = embeddings.Choose(order.Embeddings),
+            Rechecks = order.Rechecks,
         }, asked);
     }
 

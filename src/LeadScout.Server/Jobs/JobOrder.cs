@@ -40,4 +40,7 @@ internal sealed record JobOrder
 
     /// <summary>What embeds the texts; null for nothing.</summary>
     public string? Embeddings { get; init; }
+
+    /// <summary>The job whose decisions are put to the proof; null for none.</summary>
+    public string? Rechecks { get; init; }
 }

@@ -1,5 +1,6 @@
 using LeadScout.ActiveLearning;
 using LeadScout.Answers;
+using LeadScout.Application.Certificates;
 using LeadScout.Classifiers;
 using LeadScout.Jobs;
 using LeadScout.Questions;
@@ -34,6 +35,7 @@ internal sealed class JobWorker(ServerWorkspace workspace, ServerOptions options
             outcome = await open.RunAsync(run, run.Stop.Token);
         }
 
+        outcome = await new DriftWatch(workspace.Store).LookAsync(open.Request, outcome, CancellationToken.None);
         JobLog.Ended(log, given.Id.Value, outcome.Job.State.Word());
 
         // Interrupted is what somebody wished, a pause or the server's end: no problem that anybody need be told of.

@@ -18,6 +18,9 @@ public sealed record JobReport
     /// <summary>Rows without a label, by reason.</summary>
     public required ImmutableSortedDictionary<UndecidedReason, long> UndecidedRows { get; init; }
 
+    /// <summary>The alarms that the job has raised in the records of its questions; they are looked for once it is done.</summary>
+    public ImmutableArray<DriftAlarm> DriftAlarms { get => field.IsDefault ? [] : field; init; } = [];
+
     /// <summary>Rows that keep the label that the list had, as the job was told: neither decided nor covered by its certificate.</summary>
     public long KeptRows { get; init; }
 

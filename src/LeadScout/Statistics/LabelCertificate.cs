@@ -14,6 +14,11 @@ public sealed record LabelCertificate
     public required long Rows { get; init; }
 
     /// <summary>
+    /// Rows that had the label when the job was done, which the bounds are about: what persons correct later moves <see cref="Rows"/>.
+    /// </summary>
+    public long CertifiedRows { get; init; }
+
+    /// <summary>
     /// Those of them that the student decided: the others are right by definition. Of labels that were given: those that nobody has judged.
     /// </summary>
     public required long StudentRows { get; init; }

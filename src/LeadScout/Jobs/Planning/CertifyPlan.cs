@@ -158,6 +158,36 @@ internal sealed class CertifyPlan : JobPlan
     {
     }
 
+    /// <summary>
+    /// The upper bound where these labels stand in place of the teacher's: it moves by the rows of the texts that are corrected, whichever
+    /// those are, for the others stay as they were.
+    /// </summary>
+    /// <param name="corrections">By text: the right label.</param>
+    public double BoundWith(IReadOnlyDictionary<TextKey, int> corrections)
+    {
+        var most = _given.Columns.Select((_, column) => _audit.Columns[column].MostWrong).ToArray();
+        foreach (var unit in _given.Units)
+        {
+            if (!corrections.TryGetValue(_texts.Key(unit.Text), out var right))
+            {
+                continue;
+            }
+
+            for (var column = 0; column < most.Length; column++)
+            {
+                var wasWrong = unit.Labels[column] < 0 || (this[unit.Text] is { IsDecided: true } decision && decision.Label != unit.Labels[column]);
+                most[column] += (unit.Labels[column] != right, wasWrong) switch
+                {
+                    (true, false) => unit.Rows,
+                    (false, true) => -unit.Rows,
+                    _ => 0,
+                };
+            }
+        }
+
+        return Math.Min(1, most.Max(ShareOf));
+    }
+
     /// <summary>The rows whose label was found to be wrong, in list order.</summary>
     public override ImmutableArray<LabelMistake> Mistakes =>
     [

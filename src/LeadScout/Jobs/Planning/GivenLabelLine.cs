@@ -23,6 +23,7 @@ internal static class GivenLabelLine
         {
             Label = name,
             Rows = bounds.Rows,
+            CertifiedRows = bounds.Rows,
             StudentRows = column.Evidence.Unjudged(label),
             WrongRowsAtMost = bounds.MostWrong,
             MissedRowsAtMost = bounds.MostMissed,

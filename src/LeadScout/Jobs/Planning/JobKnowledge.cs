@@ -53,7 +53,6 @@ internal sealed record JobKnowledge(KnownDecisions Known, IReadOnlyDictionary<Te
             if (answer.Source == AnswerSource.Person && answer.Position > began)
             {
                 corrections[answer.Key] = AnswerPrecedence.After(corrections.GetValueOrDefault(answer.Key), answer);
-                replay.Fold(answer, null); // what nobody has asked yet need not be asked
             }
             else if (answer.Source == AnswerSource.Person || (answer.Job != job.Id && answer.Position <= began))
             {
@@ -72,7 +71,13 @@ internal sealed record JobKnowledge(KnownDecisions Known, IReadOnlyDictionary<Te
             }
         }
 
-        // After the job's own: what it found out itself counts, or a finished job would come out differently when written again.
+        // After the job's own, those of its second teacher included: what it found out itself counts, or a finished job would come out
+        // differently when written again. What nobody has asked yet need not be asked.
+        foreach (var correction in corrections.Values)
+        {
+            replay.Fold(correction, null);
+        }
+
         others.ForEach(answer => replay.Fold(answer, null));
         foreach (
             var failed in context.Request.RetryFailed ? [] : await context.Store.FailuresAsync(job.Id, interrupt).ConfigureAwait(false))

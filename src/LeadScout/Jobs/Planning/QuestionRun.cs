@@ -119,6 +119,23 @@ internal sealed class QuestionRun
         Plan = new RepairPlan(Learned, Intake, _knowledge.RetiredSince, _knowledge.Corrections);
     }
 
+    /// <summary>What persons have said about its texts since the job began, and what the bound is with it; null for nothing.</summary>
+    public (int Texts, int Contradicted, double UpperBound)? Corrected()
+    {
+        var (texts, contradicted) = (0, 0);
+        for (var text = 0; text < Texts.Count; text++)
+        {
+            if (_knowledge.Corrections.TryGetValue(Texts.Key(text), out var label))
+            {
+                texts++;
+                contradicted += Learned.Decisions[text] is { IsDecided: true } decision && decision.Label != label ? 1 : 0;
+            }
+        }
+
+        return texts == 0 ? null
+            : (texts, contradicted, Learned is CertifyPlan certify ? certify.BoundWith(_knowledge.Corrections) : Learned.Certificate.UpperBound);
+    }
+
     /// <summary>The repair as it would be if a pattern were not retired.</summary>
     public RepairPlan RepairWithout(string pattern) =>
         new(Learned, Intake, _knowledge.RetiredSince.Where(retired => retired != pattern), _knowledge.Corrections);

@@ -42,6 +42,7 @@ internal sealed class JobReporter(JobContext context, ImmutableArray<QuestionRun
         {
             Embeddings = Bill.OfEmbedding(ledger),
             Models = ReportedModel.Of(ledger),
+            DriftAlarms = context.Job.Report?.DriftAlarms ?? [],
             PromptHash = context.Teacher.PromptHash([.. runs.Select(run => run.Question)]),
         };
         return context.Second is { } second ? report with { Teachers = Bill.OfEach(ledger, context.Teacher.Name, second.Name) } : report;

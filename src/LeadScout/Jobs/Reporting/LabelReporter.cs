@@ -16,6 +16,8 @@ internal sealed class LabelReporter(QuestionRun run, ImmutableArray<LabelLimit> 
 
     private readonly long[] _rows = new long[run.Question.Labels.Length];
     private readonly long[] _student = new long[run.Question.Labels.Length];
+    private readonly long[] _certified = new long[run.Question.Labels.Length]; // before a person's later word
+    private bool _isStudents;
 
     /// <summary>By label, in the question's order.</summary>
     public ImmutableArray<LabelCertificate> Labels()
@@ -27,17 +29,23 @@ internal sealed class LabelReporter(QuestionRun run, ImmutableArray<LabelLimit> 
                 _rows[decision.Label] += run.Texts.Rows(text);
                 _student[decision.Label] += decision.Source == DecisionSource.Student ? run.Texts.Rows(text) : 0;
             }
+
+            if (run.Learned.Decisions[text] is { IsDecided: true } learned)
+            {
+                _certified[learned.Label] += run.Texts.Rows(text);
+                _isStudents |= learned.Source == DecisionSource.Student;
+            }
         }
 
         // What was frozen and is not the student's word in the end was never said.
-        var bounds = _student.Any(rows => rows > 0) ? run.Plan.Bounds : null;
+        var bounds = _isStudents ? run.Plan.Bounds : null;
         return [.. run.Question.Labels.Select((label, index) => Of(label, index, bounds?.Invoke(index)))];
     }
 
     private LabelCertificate Of(Label label, int index, LabelBounds? known)
     {
         var bounds = known ?? default;
-        var rows = known is null ? _rows[index] : bounds.Rows;
+        var rows = known is null ? _certified[index] : bounds.Rows;
         var missed = bounds.MostMissed + missing;
         var error = rows == 0 ? 0 : Math.Min(1, (double)bounds.MostWrong / rows);
         var recall = missing == 0 && known is not null ? bounds.RecallAtLeast(rows) : LabelBounds.Recall(rows, bounds.MostWrong, missed);
@@ -46,6 +54,7 @@ internal sealed class LabelReporter(QuestionRun run, ImmutableArray<LabelLimit> 
         {
             Label = label.Name,
             Rows = _rows[index],
+            CertifiedRows = rows,
             StudentRows = _student[index],
             WrongRowsAtMost = bounds.MostWrong,
             MissedRowsAtMost = missed,

@@ -249,11 +249,20 @@ internal sealed class JobRun : IDisposable
 
     /// <summary>What the job came to by its list and the log alone: planned again, asking nobody and writing nothing.</summary>
     /// <returns>Null when the log does not hold all answers of the job.</returns>
-    public async Task<JobReport?> RecomputeAsync(CancellationToken interrupt)
+    public async Task<RecomputedJob?> RecomputeAsync(CancellationToken interrupt)
     {
         var ledger = await _context.Store.CallsAsync(_context.Job.Id, interrupt).ConfigureAwait(false);
         var stop = await AskAsync(null, new SpendingLimit(null, ledger), 0, interrupt).ConfigureAwait(false);
-        return stop is null ? await ReportAsync(ledger, UndecidedReason.NotAsked, false).ConfigureAwait(false) : null;
+        return stop is null
+            ? new RecomputedJob(await ReportAsync(ledger, UndecidedReason.NotAsked, false).ConfigureAwait(false), Corrections())
+            : null;
+    }
+
+    private JobCorrections? Corrections()
+    {
+        var all = _runs.Select(run => run.Corrected()).OfType<(int Texts, int Contradicted, double UpperBound)>().ToArray();
+        return all.Length == 0 ? null
+            : new JobCorrections(all.Sum(one => one.Texts), all.Sum(one => one.Contradicted), all.Max(one => one.UpperBound));
     }
 
     /// <summary>Writes the job's result again by its list and the log alone: asks nobody, and leaves the store as it is.</summary>

@@ -260,7 +260,7 @@ public sealed class JobRunner(
     /// <param name="second">As the job was started.</param>
     /// <param name="interrupt">Ends the planning.</param>
     /// <returns>Null when there is no such job (another list, question or setting), or the log does not hold all of its answers.</returns>
-    public async Task<JobReport?> RecomputeAsync(
+    public async Task<RecomputedJob?> RecomputeAsync(
         JobRequest request, TeacherProfile teacher, TeacherProfile? second, CancellationToken interrupt)
     {
         if (await store.FindAsync(JobIdentity.Of(request, teacher.Name, second?.Name), interrupt).ConfigureAwait(false) is not { } job)

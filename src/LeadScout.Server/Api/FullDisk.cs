@@ -2,15 +2,15 @@ using Microsoft.Data.Sqlite;
 
 namespace LeadScout.Server.Api;
 
-/// <summary>What a disk said no with.</summary>
-internal static class StorageFault
+/// <summary>A disk that has no room.</summary>
+internal static class FullDisk
 {
     private const int SqliteFull = 13;
     private const int NoSpaceOnLinux = 28;
     private const int FullOnWindows = unchecked((int)0x80070070);
 
-    /// <summary>Whether it is full.</summary>
-    public static bool IsFull(Exception? cause) => cause switch
+    /// <summary>Whether that is why something failed.</summary>
+    public static bool IsBehind(Exception? cause) => cause switch
     {
         SqliteException sqlite => sqlite.SqliteErrorCode == SqliteFull,
         IOException io => io.HResult is NoSpaceOnLinux or FullOnWindows,
