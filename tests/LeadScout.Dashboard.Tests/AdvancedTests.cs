@@ -17,7 +17,7 @@ public sealed class AdvancedTests(Browser browser)
         var page = visit.Page;
         await stage.OrderAsync(page);
         await Expect(page.GetByLabel("Timeout of a reply")).ToBeHiddenAsync();
-        await page.GetByText("Advanced: how the teacher is asked").ClickAsync();
+        await page.GetByText("Advanced: how the LLM is asked").ClickAsync();
 
         await SeeRefusalsAsync(page);
         await page.GetByLabel("Timeout of a reply").FillAsync("3m");
@@ -43,7 +43,7 @@ public sealed class AdvancedTests(Browser browser)
         stage.Teacher.Script(Enumerable.Repeat(LoadingModel, 1_000));
         await page.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true }).ClickAsync();
 
-        await Expect(page.Locator("[data-state='waiting for the teacher']")).ToBeVisibleAsync();
+        await Expect(page.Locator("[data-state='waiting for the LLM']")).ToBeVisibleAsync();
         await Expect(
             page.GetByText(new System.Text.RegularExpressions.Regex(@"waiting for .*: the model is loading.*, \d+ s of 10:00 min"))).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Pause", Exact = true }).ClickAsync();

@@ -92,7 +92,7 @@ public sealed class CorrectTests(Browser browser)
         await stage.UploadAsync(page, "long.csv", $"Job Title\r\n{text}\r\nRecruiter\r\n");
         await page.GetByLabel("Question", new() { Exact = true }).SelectOptionAsync("team");
         await page.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true }).ClickAsync();
-        await Expect(page.Locator("[data-state='teacher away'], [data-state=done], [data-state=stopped]")).ToBeVisibleAsync();
+        await Expect(page.Locator("[data-state='LLM away'], [data-state=done], [data-state=stopped]")).ToBeVisibleAsync();
 
         var cell = page.Locator("[data-row='1'] .link-button");
         Assert.True((await cell.BoundingBoxAsync())!.Height < 80);

@@ -122,6 +122,23 @@ public sealed class CraftTests(Browser browser) : IDisposable
         await Expect(rows.First).ToContainTextAsync("buchhalter");
     }
 
+    [Fact]
+    public async Task The_pages_use_no_words_of_the_house()
+    {
+        await using var stage = await Stage.SetAsync();
+        await using var visit = await browser.VisitAsync(stage.Server.Url);
+        await stage.OrderAsync(visit.Page);
+        await NoWordsOfTheHouseAsync(visit.Page); // the form of a new list
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true }).ClickAsync();
+        await Expect(visit.Page.Locator("[data-state=done]")).ToBeVisibleAsync();
+        await NoWordsOfTheHouseAsync(visit.Page);
+        foreach (var path in (string[])["/", "/certify", "/learned", "/review", "/questions", "/settings", "/words", "/activity"])
+        {
+            await visit.GoAsync(path);
+            await NoWordsOfTheHouseAsync(visit.Page);
+        }
+    }
+
     [Theory]
     [InlineData("light", 1280)]
     [InlineData("dark", 400)]
@@ -146,6 +163,10 @@ public sealed class CraftTests(Browser browser) : IDisposable
         Assert.EndsWith("/questions/department", page.Url, StringComparison.Ordinal);
         visit.NothingWasWrong();
     }
+
+    // An option of the command line is called what it is called.
+    private static async Task NoWordsOfTheHouseAsync(IPage page) => Assert.DoesNotMatch(
+        @"(?i)(?<!-)\b(teachers?|purse|escalat\w+|strand|agenda|wager|panel of members)\b", await page.Locator("main").InnerTextAsync());
 
     public void Dispose() => _folder.Delete(recursive: true);
 }

@@ -75,7 +75,7 @@ public sealed class LooksTests(Browser browser)
             await page.GetByLabel("Question", new() { Exact = true }).SelectOptionAsync("team");
             await Expect(page.GetByText("Texts to ask", new() { Exact = true })).ToBeVisibleAsync();
             await Looks.LookAsync(page, "new-order", look);
-            await page.GetByText("Advanced: how the teacher is asked").ClickAsync();
+            await page.GetByText("Advanced: how the LLM is asked").ClickAsync();
             await Expect(page.GetByLabel("Timeout of a reply")).ToBeVisibleAsync();
             await Looks.LookAsync(page, "new-advanced", look);
             await page.GetByLabel("Question", new() { Exact = true })

@@ -51,7 +51,7 @@ public sealed class OrderTests(Browser browser)
     {
         await Expect(page.GetByText("Texts to ask", new() { Exact = true })).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Try it on five rows" }).ClickAsync();
-        var said = page.GetByRole(AriaRole.Region, new() { Name = "What the teacher said" });
+        var said = page.GetByRole(AriaRole.Region, new() { Name = "What the LLM said" });
         await Expect(said.Locator("th")).ToHaveTextAsync(["Text", "team", "area"]);
         await Expect(said.Locator("tbody tr")).ToHaveCountAsync(5);
     }

@@ -39,7 +39,7 @@ public sealed class StoryTests(Browser browser)
     private static async Task TryFiveRowsAsync(IPage page)
     {
         await page.GetByRole(AriaRole.Button, new() { Name = "Try it on five rows" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "What the teacher said" }).Locator("tbody tr")).ToHaveCountAsync(5);
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "What the LLM said" }).Locator("tbody tr")).ToHaveCountAsync(5);
     }
 
     /// <summary>The gate holds the teacher back: the job stands between its first call and its last.</summary>

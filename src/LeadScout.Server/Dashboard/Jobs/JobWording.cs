@@ -13,12 +13,12 @@ internal static class JobWording
     {
         { Work: JobWork.Waiting } => ("waiting for its turn", "running"),
         { Work: JobWork.Pausing } => ("pausing", "warn"),
-        { Work: JobWork.Working, Progress.Waiting: not null } => ("waiting for the teacher", "warn"),
+        { Work: JobWork.Working, Progress.Waiting: not null } => ("waiting for the LLM", "warn"),
         { Work: JobWork.Working } => ("at work", "running"),
         { Job.State: JobState.Done } => ("done", "done"),
         { Job: { State: JobState.Interrupted, Report.Probed: true } } => ("tried", ""),
         { Job.State: JobState.OutOfMoney } => ("spending limit reached", "warn"),
-        { Job.State: JobState.TeacherUnavailable } => ("teacher away", "bad"),
+        { Job.State: JobState.TeacherUnavailable } => ("LLM away", "bad"),
         { Job.State: JobState.Reopened } => ("reopened", "warn"),
         { Problem: not null } => ("stopped", "bad"),
         _ => ("paused", "warn"),
@@ -66,7 +66,7 @@ internal static class JobWording
         DecisionSource.Exact => "Known answer",
         DecisionSource.Rule => "Rule",
         DecisionSource.Student => "Student",
-        DecisionSource.Teacher => "Teacher, asked in this job",
+        DecisionSource.Teacher => "LLM, asked in this job",
         _ => "Undecided",
     };
 
@@ -74,7 +74,7 @@ internal static class JobWording
     public static string Reason(UndecidedReason reason) => reason switch
     {
         UndecidedReason.Blank => "blank",
-        UndecidedReason.Failed => "the teacher gave no label",
+        UndecidedReason.Failed => "the LLM gave no label",
         UndecidedReason.OutOfMoney => "the spending limit was reached",
         UndecidedReason.TooLong => "too long",
         UndecidedReason.Kept => "keeps the list's label",
@@ -93,6 +93,7 @@ internal static class JobWording
         ["undecided", "too-long"] => "too long",
         ["student", "uncertified"] => "student's guess",
         ["exact"] => "known answer",
+        ["teacher"] => "LLM",
         [var word, ..] => word,
         [] => "",
     };
