@@ -127,6 +127,27 @@ public sealed class CertificateTests
         Assert.Equal(ofGivenLabels ? bound + 0.3 : bound, corrected.GetProperty("upperBound").GetDouble(), 0.011);
     }
 
+    /// <summary>What the second teacher had said is what the job learned from, whatever a person says of it later.</summary>
+    [Fact]
+    public async Task A_later_correction_of_a_second_teachers_answer_changes_no_plan()
+    {
+        using var trial = new CertificateTrial();
+        trial.Folder.Write("first.tsv", "text\tlabel\n" + string.Concat(Enumerable.Range(1, 400).Where(i => i % 5 != 0).Select(i => $"{(i % 2 == 0 ? "Sales" : "Finance")} person {i}\t{(i % 2 == 0 ? "Sales" : "Finance")}\n")));
+        trial.Folder.Write("second.tsv", "text\tlabel\n" + string.Concat(Enumerable.Range(1, 400).Select(i => $"{(i % 2 == 0 ? "Sales" : "Finance")} person {i}\t{(i % 2 == 0 ? "Sales" : "Finance")}\n")));
+        var list = trial.Folder.Write("people.csv", "Job Title\n" + string.Concat(Enumerable.Range(1, 400).Select(i => $"{(i % 2 == 0 ? "Sales" : "Finance")} person {i}\n")));
+        var run = await CommandLine.RunAsync(
+            "classify", list, "--question", "department", "--teacher", "recorded:" + trial.Folder["first.tsv"], "--escalate", "recorded:" + trial.Folder["second.tsv"],
+            "--db", trial.Database, "--max-error", "10%", "--format", "json");
+        Assert.True(run.ExitCode == 0, run.Error);
+        var corrections = trial.Folder.Write("corrections.csv", "text,label\n" + string.Concat(Enumerable.Range(1, 400).Where(i => i % 5 == 0).Select(i => $"{(i % 2 == 0 ? "Sales" : "Finance")} person {i},Legal\n")));
+        Assert.Equal(0, (await CommandLine.RunAsync("answers", "correct", "--file", corrections, "--question", "department", "--by", "me", "--db", trial.Database)).ExitCode);
+
+        var verified = await trial.RunAsync("verify", run.Text("job")!);
+
+        Assert.True(verified.ExitCode == 0, verified.Out);
+        Assert.Contains("Later a person has corrected 80 texts", verified.Out, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_certificate_of_given_labels_is_verified_too()
     {
