@@ -13,7 +13,7 @@ public static class HeadlineText
     /// <summary>A job at work.</summary>
     public static string Of(JobProgress progress) => progress.Rows == 0 || progress.Savings.Rows == 0
         ? "Nothing is decided yet."
-        : $"So far {progress.DecidedRows.Text()} of {progress.Rows.Of("row")} decided{SoFar(progress.Savings)}. Nothing is proven before the job is done.";
+        : $"So far {progress.DecidedRows.Text()} of {progress.Rows.Of("row")} decided{SoFar(progress.Savings)}. {Decidable(progress)}Nothing is proven before the job is done.";
 
     /// <summary>A job that stands still.</summary>
     public static string Of(Job job) => job switch
@@ -21,7 +21,7 @@ public static class HeadlineText
         { Report: null, State: JobState.Running } => "At work.", // how far, only the process knows that runs it
         { Report: null } => "Nothing is decided yet.",
         { State: JobState.Done, Report: { Certified: { } certified } report } => $"{Certified(certified)}; took {report.Elapsed.Text()}.",
-        { State: JobState.Done, Report: { } report } => Sentence([SavingsText.Sentence(report.Savings) ?? Paid(report), Wrong(report), Missing(report), $"took {report.Elapsed.Text()}"]),
+        { State: JobState.Done, Report: { } report } => Sentence([SavingsText.Sentence(report.Savings, isDone: true) ?? Paid(report), Wrong(report), Missing(report), $"took {report.Elapsed.Text()}"]),
         { Report: { } report } when Labelled(report) == 0 => $"{Standing(job.State)}: nothing is decided yet.",
         { Report: { } report } =>
             $"{Standing(job.State)}: {Labelled(report).Text()} of {report.Rows.Of("row")} decided{SoFar(report.Savings)}. Nothing is proven before the job is done.",
@@ -43,7 +43,11 @@ public static class HeadlineText
         };
     }
 
-    private static string SoFar(Savings? savings) => SavingsText.Sentence(savings) is { } saved ? $"; for these it {saved}" : "";
+    private static string Decidable(JobProgress progress) => progress is { Phase: JobPhase.Learning or JobPhase.Certifying, DecidableRows: > 0 and var rows }
+        ? $"By what it has learned it could decide {rows.Text()} more. "
+        : "";
+
+    private static string SoFar(Savings? savings) => SavingsText.Sentence(savings, isDone: false) is { } saved ? $"; for these it {saved}" : "";
 
     private static string? Paid(JobReport report) => report.Cost is { } cost ? $"paid {cost}" : null;
 

@@ -33,10 +33,12 @@ public static class SavingsText
     /// What was saved beside a call for each row, and what each step saved of what the one before left, as in
     /// <c>saved $1.25: 85 % by batching, 66 % of the rest by repeats, 64 % of the rest by learning</c>; null where no row is decided.
     /// </summary>
-    public static string? Sentence(Savings? savings) => savings switch
+    /// <param name="savings">What was saved; null where that was not counted.</param>
+    /// <param name="isDone">Whether the job is done: what learning brings comes at its end, so until then nothing is said of it where it is nothing.</param>
+    public static string? Sentence(Savings? savings, bool isDone) => savings switch
     {
         null or { Rows: 0 } => null,
-        _ when AmountOf(savings) is { } amount => $"saved {amount}: {string.Join(", ", PartsOf(savings))}",
+        _ when AmountOf(savings) is { } amount => $"saved {amount}: {string.Join(", ", PartsOf(savings, isDone))}",
         _ => "saved nothing",
     };
 
@@ -47,7 +49,7 @@ public static class SavingsText
         ? money > Money.Zero ? money.ToString() : null
         : savings.RowByRow.Calls - savings.Asked.Calls is > 0 and var calls ? $"{calls.Text()} of {savings.RowByRow.Calls.Of("call")}" : null;
 
-    private static IEnumerable<string> PartsOf(Savings savings)
+    private static IEnumerable<string> PartsOf(Savings savings, bool isDone)
     {
         yield return Part("batching", savings.Batched.ShareOf(savings.RowByRow), "");
         if (savings.EachTextOnce.Texts < savings.Batched.Texts)
@@ -60,7 +62,7 @@ public static class SavingsText
             yield return Part("what was known before", savings.NotKnownBefore.ShareOf(savings.EachTextOnce), " of the rest");
         }
 
-        if (savings.NotKnownBefore.Texts > 0)
+        if (savings.NotKnownBefore.Texts > 0 && (isDone || savings.Asked.ShareOf(savings.NotKnownBefore) is >= 0.01 or <= -0.01))
         {
             yield return Part("learning", savings.Asked.ShareOf(savings.NotKnownBefore), " of the rest");
         }
@@ -70,7 +72,7 @@ public static class SavingsText
     {
         >= 0.01 and var less => $"{Whole(Math.Floor(100 * less))} %{of} by {by}",
         <= -0.01 and var more => $"{by} took {Whole(Math.Ceiling(-100 * more))} % more",
-        _ => $"nothing by {by}",
+        _ => $"nothing{of} by {by}",
     };
 
     /// <summary>As in <c>53 % less</c>, rounded down; <c>the same</c> for less than one per cent either way.</summary>

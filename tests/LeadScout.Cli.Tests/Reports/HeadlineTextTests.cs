@@ -103,6 +103,18 @@ public sealed class HeadlineTextTests
 
         Assert.StartsWith("So far 1,000 of 5,000 rows decided; for these it saved $0.98", HeadlineText.Of(progress), StringComparison.Ordinal);
         Assert.Equal("Nothing is decided yet.", HeadlineText.Of(progress with { Savings = Savings.None }));
+        Assert.Contains(" By what it has learned it could decide 3,000 more. Nothing is proven", HeadlineText.Of(progress with { DecidableRows = 3000 }), StringComparison.Ordinal);
+        Assert.DoesNotContain("could decide", HeadlineText.Of(progress with { DecidableRows = 3000, Phase = JobPhase.Writing }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Before_a_job_is_done_nothing_is_said_of_learning_that_has_brought_nothing_yet()
+    {
+        var asked = Learned with { Asked = Learned.NotKnownBefore };
+        var progress = new JobProgress { Phase = JobPhase.Learning, Rows = 5000, DecidedRows = 1000, Savings = asked, Elapsed = TimeSpan.Zero };
+
+        Assert.DoesNotContain("by learning", HeadlineText.Of(progress), StringComparison.Ordinal);
+        Assert.Contains("nothing of the rest by learning", HeadlineText.Of(JobOf(JobState.Done, asked)), StringComparison.Ordinal);
     }
 
     private static Job JobOf(JobState state, Savings savings) => new()
