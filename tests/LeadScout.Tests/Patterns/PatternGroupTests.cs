@@ -75,7 +75,14 @@ public sealed class PatternGroupTests
         {
             book.Fold(new Answer
             {
-                Position = at + 1, Question = Team.Version, Key = TextKey.Of(text), Text = text, Label = label, Source = AnswerSource.Teacher, By = "t", At = DateTimeOffset.UnixEpoch,
+                Position = at + 1,
+                Question = Team.Version,
+                Key = TextKey.Of(text),
+                Text = text,
+                Label = label,
+                Source = AnswerSource.Teacher,
+                By = "t",
+                At = DateTimeOffset.UnixEpoch,
             });
         }
 

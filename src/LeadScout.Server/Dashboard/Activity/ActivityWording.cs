@@ -6,7 +6,7 @@ namespace LeadScout.Server.Dashboard.Activity;
 internal static class ActivityWording
 {
     // What concerns the server itself, and is for those who run it.
-    private static readonly HashSet<string> OfAdmins = new(StringComparer.Ordinal) { "forget", "retention", "settle", "key", "key-add", "key-rotate", "key-revoke" };
+    private static readonly HashSet<string> OfAdmins = new(StringComparer.Ordinal) { "forget", "retention", "settle", "key-added", "key-rotated", "key-revoked" };
 
     /// <summary>Kinds of what was done, for whoever looks for one.</summary>
     public static IReadOnlyList<(string Name, string[] Actions)> Kinds { get; } =
@@ -44,7 +44,7 @@ internal static class ActivityWording
 
     /// <summary>Whether a visitor may see an entry.</summary>
     public static bool MaySee(Scope scope, string action) =>
-        scope == Scope.Admin || !(OfAdmins.Contains(action) || action.StartsWith("key", StringComparison.Ordinal));
+        scope == Scope.Admin || !OfAdmins.Contains(action);
 
     /// <summary>The job that an entry is about; null for none.</summary>
     public static string? JobOf(string about) =>

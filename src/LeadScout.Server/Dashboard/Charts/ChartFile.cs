@@ -16,7 +16,12 @@ internal static class ChartFile
     // The colours of the style sheet's light look, by tone.
     private static readonly Dictionary<string, string> Colours = new(StringComparer.Ordinal)
     {
-        ["teacher"] = "#c2570c", ["student"] = "#0b6b66", ["exact"] = "#2a5f9e", ["rule"] = "#6b4f8a", ["person"] = "#a3336b", ["accent"] = "#0b6b66",
+        ["teacher"] = "#c2570c",
+        ["student"] = "#0b6b66",
+        ["exact"] = "#2a5f9e",
+        ["rule"] = "#6b4f8a",
+        ["person"] = "#a3336b",
+        ["accent"] = "#0b6b66",
     };
 
     /// <summary>Lines over two axes.</summary>
