@@ -78,6 +78,21 @@ public sealed class RecheckTests
     }
 
     [Fact]
+    public async Task What_is_offered_repeats_the_budgets_by_label()
+    {
+        using var trial = new RecheckTrial();
+        var job = await trial.ClassifyAsync();
+        var recheck = await trial.RunAsync(
+            job, "--teacher", trial.RecordedMoving("Finance", "Legal"), "--max-error", "30%", "--max-error", "Finance=5%", "--min-recall", "Sales=50%", "--format", "json");
+        var correct = recheck.Json.GetProperty("recheck").GetProperty("offers").EnumerateArray().Single(offer => offer.GetProperty("offer").GetString() == "correct");
+
+        var again = await CommandLine.RunAsync([.. correct.GetProperty("command").GetString()!.Split(' ').Skip(1).Select(word => word.Trim('\'')), "--format", "json"]);
+
+        Assert.True(recheck.ExitCode == 5, recheck.Error);
+        Assert.Equal((5, recheck.Text("job"), 0L), (again.ExitCode, again.Text("job"), again.Number("newCalls")));
+    }
+
+    [Fact]
     public async Task Answers_of_the_new_teacher_that_the_log_has_are_not_asked_again()
     {
         using var trial = new RecheckTrial();

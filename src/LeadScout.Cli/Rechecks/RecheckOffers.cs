@@ -191,7 +191,7 @@ internal sealed class RecheckOffers(Func<string, string?> environment, TimeProvi
     }
 
     private static string Also(Job old, JobInvocation kept) =>
-        kept.Reading == new LeadFileOptions() && old.Settings.Hints.IsEmpty && kept.Embeddings is null && old.Settings.LabelBudgets.IsEmpty
+        kept.Reading == new LeadFileOptions() && old.Settings.Hints.IsEmpty && kept.Embeddings is null
             ? ""
             : $"; add the other options of job {old.Id}";
 
@@ -221,7 +221,14 @@ internal sealed class RecheckOffers(Func<string, string?> environment, TimeProvi
         $"--max-error {Numbers.Stated(settings.Budget.MaxError).Replace(" ", "", StringComparison.Ordinal)}"
         + (settings.Budget.Confidence == new JobSettings().Budget.Confidence
             ? ""
-            : $" --confidence {Numbers.Stated(settings.Budget.Confidence).Replace(" ", "", StringComparison.Ordinal)}");
+            : $" --confidence {Numbers.Stated(settings.Budget.Confidence).Replace(" ", "", StringComparison.Ordinal)}")
+        + string.Concat(settings.LabelBudgets.Select(ByLabel));
+
+    private static string ByLabel(LabelBudget budget) =>
+        (budget.MaxError is { } error ? $" --max-error {Word($"{budget.Label}={Exact(error)}")}" : "")
+        + (budget.MinRecall is { } recall ? $" --min-recall {Word($"{budget.Label}={Exact(recall)}")}" : "");
+
+    private static string Exact(double share) => share.ToString(CultureInfo.InvariantCulture);
 
     private static void AddUrl(List<string> command, JobInvocation invocation)
     {
