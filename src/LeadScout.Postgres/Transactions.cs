@@ -16,8 +16,11 @@ internal sealed class Transactions(NpgsqlDataSource source, string name, TimePro
     /// <summary>For how long a server that is gone, such as one that is being restarted, is waited for.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>Told the number of each transaction before it is committed: tests break the connection there.</summary>
-    public Func<string, NpgsqlConnection, Task>? BeforeCommit { get; set; }
+    /// <summary>Called before each commit: tests break the connection there.</summary>
+    public Func<NpgsqlConnection, Task>? BeforeCommit { get; set; }
+
+    /// <summary>Called after each commit, before anybody is told: what it throws is taken for a connection that broke.</summary>
+    public Action<NpgsqlConnection>? AfterCommit { get; set; }
 
     /// <summary>Reads, in one or several statements.</summary>
     public Task<T> ReadAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellation) =>
@@ -37,10 +40,11 @@ internal sealed class Transactions(NpgsqlDataSource source, string name, TimePro
         await using var transaction = await connection.BeginTransactionAsync(CancellationToken.None).ConfigureAwait(false);
         var number = (string)(await connection.ValueAsync("SELECT pg_current_xact_id()::text").ConfigureAwait(false))!;
         var result = await work(connection).ConfigureAwait(false);
-        await (BeforeCommit?.Invoke(number, connection) ?? Task.CompletedTask).ConfigureAwait(false);
+        await (BeforeCommit?.Invoke(connection) ?? Task.CompletedTask).ConfigureAwait(false);
         try
         {
             await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+            AfterCommit?.Invoke(connection);
             return result;
         }
         catch (Exception e) when (IsLost(e))
