@@ -63,14 +63,9 @@ internal static class CallTable
             ("model", ended.Model)).ConfigureAwait(false)).FirstOrDefault();
 
     /// <summary>Marks the job's open calls as lost at the cost of their ceiling. Inside a transaction.</summary>
-    public static async Task<int> SettleAsync(NpgsqlConnection connection, JobId id)
-    {
-        await connection.RunAsync(
-            "DELETE FROM claim WHERE call IN (SELECT id FROM call WHERE job = @job AND state = 'Open')", ("job", id.Value)).ConfigureAwait(false);
-        return await connection.RunAsync(
-            "UPDATE call SET state = 'Lost', billing = 'PossiblyBilled', cost_nanodollars = ceiling_nanodollars WHERE job = @job AND state = 'Open'",
-            ("job", id.Value)).ConfigureAwait(false);
-    }
+    public static Task<int> SettleAsync(NpgsqlConnection connection, JobId id) => connection.RunAsync(
+        "UPDATE call SET state = 'Lost', billing = 'PossiblyBilled', cost_nanodollars = ceiling_nanodollars WHERE job = @job AND state = 'Open'",
+        ("job", id.Value));
 
     /// <summary>What a teacher's latest answered calls have shown of its thinking.</summary>
     public static async Task<ThinkingRecord> ThinkingAsync(NpgsqlConnection connection, string teacher) =>

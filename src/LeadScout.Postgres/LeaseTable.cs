@@ -1,6 +1,7 @@
 using LeadScout.Answers;
 using LeadScout.Jobs;
 using LeadScout.Messages;
+using LeadScout.Questions;
 using LeadScout.Teaching.Calls;
 using Npgsql;
 
@@ -18,10 +19,14 @@ internal static class LeaseTable
     /// <summary>Whether the holder of a row of <c>job_lease</c> seems to be alive. A process that was paused or cut off for a minute is given up.</summary>
     public const string IsAlive = "job_lease.renewed_at > clock_timestamp() - interval '60 seconds' AND " + IsConnected;
 
-    /// <summary>Whether the process with the number <c>holder</c> is connected.</summary>
-    public const string IsConnected = """
-        EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND classid = 1279615332 AND objid = holder::oid AND objsubid = 2 AND granted
-            AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))
+    /// <summary>Whether the holder of a row of <c>claim</c> is connected.</summary>
+    public const string ClaimantIsConnected = "EXISTS (SELECT 1 FROM pg_locks WHERE objid = claim.holder::oid AND " + IsPresence + ")";
+
+    private const string IsConnected = "EXISTS (SELECT 1 FROM pg_locks WHERE objid = job_lease.holder::oid AND " + IsPresence + ")";
+
+    private const string IsPresence = """
+        locktype = 'advisory' AND classid = 1279615332 AND objsubid = 2 AND granted
+            AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
         """;
 
     /// <summary>Takes the lease of a job that is free. Inside a transaction.</summary>
@@ -83,9 +88,25 @@ internal static class LeaseTable
             "SELECT call.job FROM call JOIN job_lease ON job_lease.job = call.job WHERE id = @call AND job_lease.epoch > call.epoch",
             ("call", call)).ConfigureAwait(false) is string job ? new JobId(job) : null;
 
-    /// <summary>What counts against the job's limit by now, open calls at their ceiling. Under the row that <see cref="ChargeAsync"/> holds.</summary>
-    public static Task<long> ChargedAsync(NpgsqlConnection connection, JobId job) =>
-        connection.WholeAsync("SELECT charged_nanodollars FROM job_lease WHERE job = @job", ("job", job.Value));
+    /// <summary>
+    /// Refuses a call that the job's spending limit has no room for, open calls at their ceiling. Under the row that <see cref="ChargeAsync"/> holds,
+    /// so however many ask for room at once, they cannot pass the limit together.
+    /// </summary>
+    /// <exception cref="BadInputException">There is no room.</exception>
+    public static async Task RequireFitsAsync(NpgsqlConnection connection, JobId job)
+    {
+        if ((bool)(await connection.ValueAsync(
+            """
+            SELECT coalesce(bool_and(charged_nanodollars <= (settings->>'MaxCost')::bigint), true)
+            FROM job_lease JOIN job ON id = job WHERE id = @job AND settings->>'MaxCost' IS NOT NULL
+            """,
+            ("job", job.Value)).ConfigureAwait(false))! == false)
+        {
+            throw new BadInputException(
+                "limit-reached",
+                $"The spending limit of job {job} has no room for another call: another process spends from it. Nothing was asked. Raise it with {Setting.MaxCost}.");
+        }
+    }
 
     /// <summary>Lets the lease go, if it is still this one.</summary>
     public static Task<int> EndAsync(NpgsqlConnection connection, JobId job, long epoch) =>

@@ -1,6 +1,7 @@
 using LeadScout.Answers;
 using LeadScout.Jobs;
 using LeadScout.Patterns;
+using LeadScout.Teaching.Asking;
 using LeadScout.Teaching.Calls;
 using Npgsql;
 
@@ -75,6 +76,7 @@ public sealed partial class PostgresStore
             if (intent is { Job: { } job, Epoch: { } epoch })
             {
                 await LeaseTable.ChargeAsync(connection, job, epoch, intent.Ceiling?.NanoDollars ?? 0).ConfigureAwait(false);
+                await LeaseTable.RequireFitsAsync(connection, job).ConfigureAwait(false);
             }
 
             return await CallTable.BeginAsync(connection, intent).ConfigureAwait(false);
@@ -105,6 +107,23 @@ public sealed partial class PostgresStore
         },
         cancellation);
 
+    /// <inheritdoc/>
+    async Task<IReadOnlySet<AskId>> ITextClaims.ClaimAsync(
+        JobId? job, string teacher, IReadOnlyCollection<AskId> asks, CancellationToken cancellationToken)
+    {
+        var presence = await PresentAsync().ConfigureAwait(false);
+        return await Write(connection => ClaimTable.TakeAsync(connection, job, teacher, asks, presence.Number), cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    async Task ITextClaims.EndClaimsAsync(string teacher, IReadOnlyCollection<AskId> asks)
+    {
+        var presence = await PresentAsync().ConfigureAwait(false);
+        await Write(connection => ClaimTable.EndAsync(connection, teacher, asks, presence.Number), CancellationToken.None)
+            .ConfigureAwait(false);
+    }
+
     private async Task<int> CommitAsync(NpgsqlConnection connection, CallEnd ended)
     {
         if (await CallTable.EndAsync(connection, ended).ConfigureAwait(false) is not { } call)
@@ -130,7 +149,6 @@ public sealed partial class PostgresStore
             await VectorTable.KeepAsync(connection, vectors.Model, vectors.ByText, ended.At).ConfigureAwait(false);
         }
 
-        await connection.RunAsync("DELETE FROM claim WHERE call = @call", ("call", ended.Call)).ConfigureAwait(false);
         return await AnswerTable.InsertAsync(connection, [.. ended.Answers.Select(Kept)], call.Job, ended.Call).ConfigureAwait(false);
     }
 

@@ -8,6 +8,7 @@ using LeadScout.Postgres.Service;
 using LeadScout.Questions;
 using LeadScout.Stores;
 using LeadScout.Teaching;
+using LeadScout.Teaching.Asking;
 using LeadScout.Teaching.Calls;
 using LeadScout.Texts;
 using Npgsql;
@@ -22,7 +23,7 @@ namespace LeadScout.Postgres;
 /// Every method throws <see cref="BadInputException"/> when the server fails in a way that the user can mend; a server that is gone is waited
 /// for, two minutes long.
 /// </remarks>
-public sealed partial class PostgresStore : IDatabase
+public sealed partial class PostgresStore : IDatabase, ITextClaims
 {
     private const string RetentionSetting = "retention_days";
     private const string ClockSetting = "clock_seen";

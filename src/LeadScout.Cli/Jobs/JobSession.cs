@@ -17,6 +17,7 @@ using LeadScout.Messages;
 using LeadScout.Questions;
 using LeadScout.Stores;
 using LeadScout.Teaching;
+using LeadScout.Teaching.Asking;
 using LeadScout.Texts;
 using Spectre.Console;
 
@@ -121,7 +122,7 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
     }
 
     private JobRunner RunnerOf(IDatabase store, JobInvocation invocation) =>
-        new(store, invocation.Retry, terminal.Clock, invocation.Limits) { Cores = Environment.ProcessorCount, Agree = AgreeAsync };
+        new(store, invocation.Retry, terminal.Clock, invocation.Limits, store.IsShared ? new InFlightTexts(store) : null) { Cores = Environment.ProcessorCount, Agree = AgreeAsync };
 
     /// <summary>What leaves the machine is seen first; a person at a terminal says whether to go on.</summary>
     private async Task<bool> AgreeAsync(ListFindings found, CancellationToken interrupt)

@@ -150,19 +150,15 @@ CREATE TABLE job_lease (
 
 CREATE SEQUENCE holder_id AS integer MINVALUE 1 CYCLE;
 
--- Texts in flight: one teacher is asked about a text once at a time, whoever wants it.
+-- Texts in flight: a teacher is asked about a text by one process at a time. A claim counts for as long as its holder is connected.
 CREATE TABLE claim (
     teacher  text COLLATE "C" NOT NULL,
-    question bytea  NOT NULL,
-    text_key bytea  NOT NULL,
-    call     bigint NOT NULL REFERENCES call (id),
+    question bytea   NOT NULL,
+    text_key bytea   NOT NULL,
     job      text COLLATE "C",
-    epoch    bigint,
-    holder   integer,
+    holder   integer NOT NULL,
     PRIMARY KEY (teacher, question, text_key)
 );
-
-CREATE INDEX claim_by_call ON claim (call);
 
 -- For how many texts and rows a pattern was decisive in a job. Derived; by the hash of its name, because a pattern may spell a person's name.
 CREATE TABLE applied_pattern (

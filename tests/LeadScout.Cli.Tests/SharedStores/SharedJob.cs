@@ -16,6 +16,8 @@ internal sealed class SharedJob : IDisposable
 
     public Folder Folder { get; } = new();
 
+    public string MaxError { get; init; } = "5%";
+
     public byte[] Output => Folder.Read("out.csv");
 
     public string[] Asked => [.. _teacher.Calls.Select(call => string.Join("|", call.Items)).Order(StringComparer.Ordinal)];
@@ -32,6 +34,6 @@ internal sealed class SharedJob : IDisposable
     private string[] ArgumentsFor(string database, StandInServer teacher) =>
     [
         "classify", Folder["titles.csv"], "--question", Folder["group.yaml"], "--teacher", "openai:stand-in", "--teacher-url", $"{teacher.Url}",
-        "--max-error", "5%", "--out", Folder["out.csv"], "--store", database, "--format", "json",
+        "--max-error", MaxError, "--out", Folder["out.csv"], "--store", database, "--format", "json",
     ];
 }

@@ -149,6 +149,19 @@ public sealed class SharedStoreTests(SharedStoreFixture fixture) : IClassFixture
     }
 
     [Fact]
+    public async Task Two_jobs_of_two_processes_never_pay_for_one_text_twice()
+    {
+        var (_, address) = await NewStoreAsync();
+        await using var teacher = await TeacherAsync();
+        using var one = new SharedJob(teacher);
+        using var other = new SharedJob(teacher) { MaxError = "10%" };
+        var runs = await Task.WhenAll(one.RunAsync(address), other.RunAsync(address));
+        Assert.All(runs, run => Assert.True(run.ExitCode == 0, run.Error));
+        Assert.Equal(2, runs.Select(run => run.Text("job")).Distinct().Count());
+        Assert.Empty(teacher.Calls.SelectMany(call => call.Items).GroupBy(TextKey.Of).Where(text => text.Count() > 1));
+    }
+
+    [Fact]
     public async Task What_is_wrong_with_the_address_or_the_server_is_said_with_a_next_step()
     {
         var (database, _) = await NewStoreAsync();

@@ -4,11 +4,14 @@ namespace LeadScout.Teaching.Asking;
 
 /// <summary>
 /// The texts that calls of one process are out for, over all its jobs and single asks on one log: who wants such a text waits for its
-/// answer instead of paying again. Thread-safe.
+/// answer instead of paying again. Where other processes share the log, what they are asking is waited for as well. Thread-safe.
 /// </summary>
 /// <param name="log">The log that all of them share: what is in it by the time a text's turn comes is not asked either.</param>
 public sealed class InFlightTexts(IAnswerLog log)
 {
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(200);
+
+    private readonly ITextClaims? _claims = log as ITextClaims;
     private readonly Lock _lock = new();
     private readonly Dictionary<Wanted, Flight> _out = [];
 
@@ -48,6 +51,29 @@ public sealed class InFlightTexts(IAnswerLog log)
             (await log.FindAsync(ask.Question.Version, ask.Key, cancellation).ConfigureAwait(false))
                 .Where(answer => ask.Question.IndexOf(answer.Label) >= 0),
             teachers);
+
+    /// <summary>Those of a request's own texts that no other process is asking about; to be let go of once they have been asked.</summary>
+    internal async Task<IReadOnlyList<PlannedAsk>> ClaimAsync(
+        AskRequest request, string teacher, IReadOnlyList<PlannedAsk> own, CancellationToken cancellation)
+    {
+        if (_claims is null || own.Count == 0)
+        {
+            return own;
+        }
+
+        var claimed = await _claims.ClaimAsync(request.Job, teacher, [.. own.Select(ask => ask.Id)], cancellation).ConfigureAwait(false);
+        if (claimed.Count == 0)
+        {
+            await Task.Delay(Glance, cancellation).ConfigureAwait(false); // others have them all: look again soon
+        }
+
+        return [.. own.Where(ask => claimed.Contains(ask.Id))];
+    }
+
+    /// <summary>Lets other processes have them.</summary>
+    internal Task EndClaimsAsync(string teacher, IReadOnlyList<PlannedAsk> claimed) => _claims is null || claimed.Count == 0
+        ? Task.CompletedTask
+        : _claims.EndClaimsAsync(teacher, [.. claimed.Select(ask => ask.Id)]);
 
     private static async Task<Answer?> AnswerOf(Flight flight, AskId ask) =>
         (await flight.Landed.Task.ConfigureAwait(false))

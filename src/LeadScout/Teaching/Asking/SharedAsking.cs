@@ -4,7 +4,7 @@ using LeadScout.Answers;
 namespace LeadScout.Teaching.Asking;
 
 /// <summary>
-/// One request at a service that shares its texts with all others of the process: it asks what nobody else is asking and nobody has
+/// One request at a service that shares its texts with all others of the process, and of those on the same log: it asks what nobody else is asking and nobody has
 /// answered since, and takes the rest from those who did. What they leave open it asks itself.
 /// </summary>
 internal sealed class SharedAsking(
@@ -51,19 +51,27 @@ internal sealed class SharedAsking(
     /// <summary>Only once they are claimed: whoever has answered one before has put it into the log by now.</summary>
     private async Task<IReadOnlyList<Answer>> AskOwnAsync(IReadOnlyList<PlannedAsk> own, CancellationToken stop)
     {
-        foreach (var ask in own)
+        var claimed = await texts.ClaimAsync(request, teachers[0], own, stop).ConfigureAwait(false);
+        try
         {
-            Take(ask, await texts.FindAsync(ask, teachers, stop).ConfigureAwait(false));
-        }
+            foreach (var ask in claimed)
+            {
+                Take(ask, await texts.FindAsync(ask, teachers, stop).ConfigureAwait(false));
+            }
 
-        if (OpenOf(own) is not { IsEmpty: false } open)
+            if (OpenOf(claimed) is not { IsEmpty: false } open)
+            {
+                return [];
+            }
+
+            var result = await askItself(request with { Asks = open }).ConfigureAwait(false);
+            _result.Add(result);
+            return result.Answers;
+        }
+        finally
         {
-            return [];
+            await texts.EndClaimsAsync(teachers[0], claimed).ConfigureAwait(false);
         }
-
-        var result = await askItself(request with { Asks = open }).ConfigureAwait(false);
-        _result.Add(result);
-        return result.Answers;
     }
 
     private ImmutableArray<PlannedAsk> OpenOf(IEnumerable<PlannedAsk> asks) => [.. asks.Where(ask => _result[ask].IsOpen)];
