@@ -158,7 +158,7 @@ public sealed class SharedStoreTests(SharedStoreFixture fixture) : IClassFixture
         var runs = await Task.WhenAll(one.RunAsync(address), other.RunAsync(address));
         Assert.All(runs, run => Assert.True(run.ExitCode == 0, run.Error));
         Assert.Equal(2, runs.Select(run => run.Text("job")).Distinct().Count());
-        Assert.Empty(teacher.Calls.SelectMany(call => call.Items).GroupBy(TextKey.Of).Where(text => text.Count() > 1));
+        Assert.All(teacher.Calls.SelectMany(call => call.Items).CountBy(TextKey.Of), text => Assert.Equal(1, text.Value));
     }
 
     [Fact]
