@@ -37,7 +37,7 @@ public sealed partial class ReadmeTests
     public void The_table_of_exit_codes_is_the_exit_codes_there_are()
     {
         int[] real =
-            [ExitCode.Done, ExitCode.InternalError, ExitCode.BadInput, ExitCode.OutOfMoney, ExitCode.TeacherUnavailable, ExitCode.Refuted, ExitCode.Interrupted];
+            [ExitCode.Done, ExitCode.InternalError, ExitCode.BadInput, ExitCode.OutOfMoney, ExitCode.TeacherUnavailable, ExitCode.Refuted, ExitCode.HeldElsewhere, ExitCode.Interrupted];
         Assert.Equal(real, CodeRow().Matches(Readme).Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)));
     }
 
