@@ -23,7 +23,7 @@ namespace LeadScout.Sqlite;
 /// Every method throws <see cref="BadInputException"/> when the file or its disk fails in a way that the user can mend,
 /// and those that write throw <see cref="InvalidOperationException"/> when the store was opened for reading.
 /// </remarks>
-public sealed class SqliteStore : IDatabase
+public sealed partial class SqliteStore : IDatabase
 {
     /// <summary>The environment variable that holds the secret of a database without texts.</summary>
     public const string SecretVariable = StoredTexts.SecretVariable;
@@ -97,13 +97,6 @@ public sealed class SqliteStore : IDatabase
     /// <inheritdoc/>
     public Task<ImmutableArray<Job>> ListAsync(CancellationToken cancellation = default) =>
         Read(connection => ImmutableArray.CreateRange(JobTable.List(connection), AsItStands), cancellation);
-
-    /// <inheritdoc/>
-    public Task<long> LeaseAsync(JobId id, CancellationToken cancellationToken = default) =>
-        Write(connection => Lease(connection, id), cancellationToken);
-
-    /// <inheritdoc/>
-    public Task EndLeaseAsync(JobId id, long epoch) => Completed(() => _database.Alone(() => _leases.End(id, epoch)), CancellationToken.None);
 
     /// <inheritdoc/>
     public Task SaveAsync(Job job, CancellationToken cancellation = default) =>
@@ -392,14 +385,6 @@ public sealed class SqliteStore : IDatabase
 
     private static long LogPosition(SqliteConnection connection) =>
         connection.Whole("SELECT coalesce(max(position), 0) FROM answer");
-
-    /// <summary>The file is this process's alone to write, so its leases need no place in it.</summary>
-    private long Lease(SqliteConnection connection, JobId id)
-    {
-        var epoch = _leases.Take(id);
-        CallTable.Settle(connection, id);
-        return epoch;
-    }
 
     private int Save(SqliteConnection connection, Job job)
     {

@@ -53,7 +53,6 @@ internal sealed partial class WebhookSender : IHostedService, IDisposable
                     return ValueTask.CompletedTask;
                 },
             })
-            .AddTimeout(Patience)
             .Build();
     }
 
@@ -117,7 +116,7 @@ internal sealed partial class WebhookSender : IHostedService, IDisposable
     {
         try
         {
-            using var answer = await _pipeline.ExecuteAsync(async stop => await PostAsync(message, stop), _ends.Token);
+            using var answer = await _pipeline.ExecuteAsync(async _ => await PostAsync(message), _ends.Token);
             Answered(_log, message.Id, message.Address.Host, (int)answer.StatusCode);
             _outbox.Remove(message);
         }
@@ -136,11 +135,20 @@ internal sealed partial class WebhookSender : IHostedService, IDisposable
         }
     });
 
-    private async Task<HttpResponseMessage> PostAsync(WebhookMessage message, CancellationToken stop)
+    /// <summary>One try. The server's end waits for it: a receiver that has the message already is not told twice.</summary>
+    private async Task<HttpResponseMessage> PostAsync(WebhookMessage message)
     {
+        using var patience = new CancellationTokenSource(Patience, _options.Clock);
         using var request = new HttpRequestMessage(HttpMethod.Post, message.Address) { Content = new StringContent(message.Body, Encoding.UTF8, "application/json") };
         WebhookSignature.Sign(request, _addresses.Secret.Span, message.Id, _options.Clock.GetUtcNow(), message.Body);
-        return await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop);
+        try
+        {
+            return await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
+        }
+        catch (OperationCanceledException e) when (patience.IsCancellationRequested)
+        {
+            throw new Polly.Timeout.TimeoutRejectedException("No answer in time.", Patience, e);
+        }
     }
 
     [LoggerMessage(30, LogLevel.Information, "Webhook {Id} to {Host} was answered with {Status}.")]
