@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using LeadScout.Questions;
 using LeadScout.Server.Hosting;
 using LeadScout.Server.Workspaces;
 using LeadScout.Stores;
@@ -12,7 +13,7 @@ namespace LeadScout.Server.Access;
 
 /// <summary>
 /// The clients' keys: <c>lsk_ID_SECRET</c>, the secret 256 random bits. Kept is its SHA-256 alone; a slow hash is for secrets that people
-/// think up. Thread-safe.
+/// think up. Other processes change the keys of a shared database: those are read again every few seconds. Thread-safe.
 /// </summary>
 public sealed class KeyRing
 {
@@ -20,23 +21,31 @@ public sealed class KeyRing
     private const int IdLength = 8;
     private const int SecretBytes = 32;
 
+    /// <summary>For how long the keys of a shared database are good as they were read.</summary>
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
+
     private readonly IServiceStore _store;
     private readonly TimeProvider _clock;
-    private readonly ConcurrentDictionary<string, ApiKey> _keys;
+    private readonly bool _isShared;
+    private readonly Lock _changing = new();
+    private volatile ConcurrentDictionary<string, ApiKey> _keys;
+    private long _readAt;
 
     /// <summary>The keys of a database.</summary>
     public KeyRing(ServerWorkspace workspace, ServerOptions options)
-        : this(workspace.Service, options.Clock)
+        : this(workspace.Service, options.Clock, workspace.Store.IsShared)
     {
     }
 
     /// <summary>The keys of a database.</summary>
-    public KeyRing(IServiceStore store, TimeProvider clock) =>
-        (_store, _clock, _keys) = (
-            store,
-            clock,
-            new ConcurrentDictionary<string,
-            ApiKey>(store.Keys().Select(key => KeyValuePair.Create(key.Id, key)), StringComparer.Ordinal));
+    /// <param name="store">Where they are kept.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="isShared">Whether other processes may change them.</param>
+    public KeyRing(IServiceStore store, TimeProvider clock, bool isShared = false)
+    {
+        (_store, _clock, _isShared) = (store, clock, isShared);
+        (_readAt, _keys) = (clock.GetTimestamp(), Read());
+    }
 
     /// <summary>All keys, the oldest first.</summary>
     public ImmutableArray<ApiKey> All() => _store.Keys();
@@ -45,16 +54,16 @@ public sealed class KeyRing
     public bool IsGood(ApiKey key) => key.RevokedAt is null && (key.EndsAt is null || key.EndsAt > _clock.GetUtcNow());
 
     /// <summary>Whether a key of this id is good now.</summary>
-    public bool IsGood(string id) => _keys.TryGetValue(id, out var key) && IsGood(key);
+    public bool IsGood(string id) => Known().TryGetValue(id, out var key) && IsGood(key);
 
     /// <summary>Whether any key is good now.</summary>
-    public bool HasAny => _keys.Values.Any(IsGood);
+    public bool HasAny => Known().Values.Any(IsGood);
 
     /// <summary>A key's own limit of requests a minute; null for none.</summary>
-    public int? PerMinute(string id) => _keys.GetValueOrDefault(id)?.PerMinute;
+    public int? PerMinute(string id) => Known().GetValueOrDefault(id)?.PerMinute;
 
     /// <summary>What may be spent with a key; null for no limit.</summary>
-    public Money? LimitOf(string id) => _keys.GetValueOrDefault(id)?.SpendingLimit;
+    public Money? LimitOf(string id) => Known().GetValueOrDefault(id)?.SpendingLimit;
 
     /// <summary>Makes a key.</summary>
     /// <param name="name">Whose it is.</param>
@@ -114,7 +123,7 @@ public sealed class KeyRing
     {
         var at = Prefix.Length + IdLength;
         if (text.Length is < 20 or > 200 || !text.StartsWith(Prefix, StringComparison.Ordinal) || text[at] != '_'
-            || !_keys.TryGetValue(text[Prefix.Length..at], out var key))
+            || !Known().TryGetValue(text[Prefix.Length..at], out var key))
         {
             return null;
         }
@@ -131,11 +140,40 @@ public sealed class KeyRing
     }
 
     private ApiKey Find(string id) =>
-        _keys.GetValueOrDefault(id) ?? throw new RefusedException("key-not-found", 404, $"There is no key '{id}'.");
+        Known().GetValueOrDefault(id) ?? throw new RefusedException("key-not-found", 404, $"There is no key '{id}'.");
 
     private void Keep(ApiKey key)
     {
-        _store.Save(key);
-        _keys[key.Id] = key;
+        lock (_changing)
+        {
+            _store.Save(key);
+            _keys[key.Id] = key;
+        }
     }
+
+    /// <summary>The keys as they were read not long ago. One thread reads them again; nobody waits for it.</summary>
+    private ConcurrentDictionary<string, ApiKey> Known()
+    {
+        if (_isShared && _clock.GetElapsedTime(Interlocked.Read(ref _readAt)) >= Fresh && _changing.TryEnter())
+        {
+            try
+            {
+                Interlocked.Exchange(ref _readAt, _clock.GetTimestamp());
+                _keys = Read();
+            }
+            catch (BadInputException)
+            {
+                // The database is away, and nothing in it can be reached with a key either. It is tried again as soon.
+            }
+            finally
+            {
+                _changing.Exit();
+            }
+        }
+
+        return _keys;
+    }
+
+    private ConcurrentDictionary<string, ApiKey> Read() =>
+        new(_store.Keys().Select(key => KeyValuePair.Create(key.Id, key)), StringComparer.Ordinal);
 }
