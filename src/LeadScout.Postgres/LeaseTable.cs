@@ -29,35 +29,49 @@ internal static class LeaseTable
             AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
         """;
 
-    /// <summary>Takes the lease of a job that is free. Inside a transaction.</summary>
+    /// <summary>
+    /// Takes a lease whose row this transaction holds, see <see cref="HoldAsync"/>. Every earlier call has been settled, so what is charged is
+    /// what they cost.
+    /// </summary>
     /// <returns>The new epoch.</returns>
-    public static async Task<long> TakeAsync(NpgsqlConnection connection, JobId job, int holder, string heldBy)
+    public static Task<long> TakeAsync(NpgsqlConnection connection, JobId job, int holder, string heldBy) => connection.WholeAsync(
+        """
+        UPDATE job_lease SET
+            epoch = epoch + 1, holder = @holder, held_by = @heldBy, renewed_at = clock_timestamp(),
+            charged_nanodollars = (
+                SELECT coalesce(sum(coalesce(cost_nanodollars, ceiling_nanodollars)), 0)::bigint
+                FROM call WHERE job = @job AND id NOT IN (SELECT call FROM settled_call))
+        WHERE job = @job RETURNING epoch
+        """,
+        ("job", job.Value),
+        ("holder", holder),
+        ("heldBy", heldBy));
+
+    /// <summary>
+    /// Holds the lease's row until the transaction ends, and refuses where somebody is at work under it. A new job's row is made first: of two
+    /// who begin the job at once, the second has to wait for the first, and then sees it at work.
+    /// </summary>
+    /// <exception cref="JobHeldException">Somebody is.</exception>
+    public static async Task HoldAsync(NpgsqlConnection connection, JobId job, int holder, HeldLeases leases)
     {
-        return await connection.WholeAsync(
+        await connection.RunAsync(
             """
-            INSERT INTO job_lease (job, epoch, holder, held_by, renewed_at, charged_nanodollars)
-            SELECT @job, 1, @holder, @heldBy, clock_timestamp(), charged FROM (
-                SELECT coalesce(sum(coalesce(cost_nanodollars, ceiling_nanodollars)), 0)::bigint AS charged
-                FROM call WHERE job = @job AND id NOT IN (SELECT call FROM settled_call)) AS spent
-            ON CONFLICT (job) DO UPDATE SET
-                epoch = job_lease.epoch + 1, holder = excluded.holder, held_by = excluded.held_by, renewed_at = excluded.renewed_at,
-                charged_nanodollars = excluded.charged_nanodollars
-            RETURNING epoch
+            INSERT INTO job_lease (job, epoch, held_by, renewed_at, charged_nanodollars) VALUES (@job, 0, '', clock_timestamp(), 0)
+            ON CONFLICT (job) DO NOTHING
             """,
-            ("job", job.Value),
-            ("holder", holder),
-            ("heldBy", heldBy)).ConfigureAwait(false);
+            ("job", job.Value)).ConfigureAwait(false);
+        await RequireFreeAsync(connection, job, holder, leases).ConfigureAwait(false);
     }
 
     /// <summary>Holds the lease's row until the transaction ends, and refuses where somebody is at work under it.</summary>
     /// <exception cref="JobHeldException">Somebody is.</exception>
-    public static async Task RequireFreeAsync(NpgsqlConnection connection, JobId job)
+    public static async Task RequireFreeAsync(NpgsqlConnection connection, JobId job, int? holder, HeldLeases leases)
     {
         var held = await connection.RowsAsync(
-            $"SELECT held_by, holder IS NOT NULL AND {IsAlive} FROM job_lease WHERE job = @job FOR UPDATE",
-            row => (By: row.Text(0), IsAlive: row.GetBoolean(1)),
+            $"SELECT held_by, holder IS NOT NULL AND {IsAlive}, holder, epoch FROM job_lease WHERE job = @job FOR UPDATE",
+            row => (By: row.Text(0), IsAlive: row.GetBoolean(1), Holder: row.IsDBNull(2) ? (int?)null : row.GetInt32(2), Epoch: row.Whole(3)),
             ("job", job.Value)).ConfigureAwait(false);
-        if (held is [{ IsAlive: true, By: var by }])
+        if (held is [{ IsAlive: true, By: var by } lease] && !(lease.Holder == holder && leases.HasEnded(job, lease.Epoch)))
         {
             throw new JobHeldException(
                 job,
@@ -109,10 +123,19 @@ internal static class LeaseTable
     }
 
     /// <summary>Lets the lease go, if it is still this one.</summary>
-    public static Task<int> EndAsync(NpgsqlConnection connection, JobId job, long epoch) =>
-        connection.RunAsync("UPDATE job_lease SET holder = NULL WHERE job = @job AND epoch = @epoch", ("job", job.Value), ("epoch", epoch));
+    public static Task<int> EndAsync(NpgsqlConnection connection, JobId job, long epoch, CancellationToken cancellationToken) =>
+        connection.RunAsync(
+            "UPDATE job_lease SET holder = NULL WHERE job = @job AND epoch = @epoch",
+            cancellationToken,
+            ("job", job.Value),
+            ("epoch", epoch));
 
-    /// <summary>Says that the holder is alive.</summary>
-    public static Task<int> RenewAsync(NpgsqlConnection connection, int holder) =>
-        connection.RunAsync("UPDATE job_lease SET renewed_at = clock_timestamp() WHERE holder = @holder", ("holder", holder));
+    /// <summary>Says that the holder of a lease is alive, if it is still this one.</summary>
+    public static Task<int> RenewAsync(NpgsqlConnection connection, JobId job, long epoch, int holder, CancellationToken cancellationToken) =>
+        connection.RunAsync(
+            "UPDATE job_lease SET renewed_at = clock_timestamp() WHERE job = @job AND epoch = @epoch AND holder = @holder",
+            cancellationToken,
+            ("job", job.Value),
+            ("epoch", epoch),
+            ("holder", holder));
 }

@@ -10,18 +10,28 @@ internal static class PlainSql
 {
     /// <summary>Runs a statement, or several.</summary>
     /// <returns>How many rows they changed.</returns>
-    public static async Task<int> RunAsync(this NpgsqlConnection connection, string sql, params (string Name, object? Value)[] parameters)
+    public static Task<int> RunAsync(this NpgsqlConnection connection, string sql, params (string Name, object? Value)[] parameters) =>
+        connection.RunAsync(sql, CancellationToken.None, parameters);
+
+    /// <inheritdoc cref="RunAsync(NpgsqlConnection, string, ValueTuple{string, object?}[])"/>
+    public static async Task<int> RunAsync(
+        this NpgsqlConnection connection, string sql, CancellationToken cancellationToken, params (string Name, object? Value)[] parameters)
     {
         await using var command = CommandOf(connection, sql, parameters);
-        return await command.ExecuteNonQueryAsync().ConfigureAwait(false);
+        return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The first value of the first row, or null.</summary>
+    public static Task<object?> ValueAsync(
+        this NpgsqlConnection connection, string sql, params (string Name, object? Value)[] parameters) =>
+        connection.ValueAsync(sql, CancellationToken.None, parameters);
+
+    /// <inheritdoc cref="ValueAsync(NpgsqlConnection, string, ValueTuple{string, object?}[])"/>
     public static async Task<object?> ValueAsync(
-        this NpgsqlConnection connection, string sql, params (string Name, object? Value)[] parameters)
+        this NpgsqlConnection connection, string sql, CancellationToken cancellationToken, params (string Name, object? Value)[] parameters)
     {
         await using var command = CommandOf(connection, sql, parameters);
-        return await command.ExecuteScalarAsync().ConfigureAwait(false) is { } value and not DBNull ? value : null;
+        return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is { } value and not DBNull ? value : null;
     }
 
     /// <summary>The first value of the first row, a whole number.</summary>

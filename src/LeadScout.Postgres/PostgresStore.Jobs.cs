@@ -13,28 +13,31 @@ public sealed partial class PostgresStore
     /// <inheritdoc/>
     public async Task<long> LeaseAsync(JobId id, CancellationToken cancellationToken = default)
     {
-        var presence = await PresentAsync().ConfigureAwait(false);
-        return await Write(
+        var presence = await PresentAsync(cancellationToken).ConfigureAwait(false);
+        var epoch = await Write(
             async connection =>
             {
-                await LeaseTable.RequireFreeAsync(connection, id).ConfigureAwait(false);
+                await LeaseTable.HoldAsync(connection, id, presence.Number, _leases).ConfigureAwait(false);
                 await CallTable.SettleAsync(connection, id).ConfigureAwait(false);
                 return await LeaseTable.TakeAsync(connection, id, presence.Number, Presence.Name).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
+        _leases.Add(id, epoch);
+        return epoch;
     }
 
     /// <inheritdoc/>
     public async Task EndLeaseAsync(JobId id, long epoch)
     {
+        _leases.End(id, epoch);
         try
         {
             await using var connection = await _source.OpenConnectionAsync().ConfigureAwait(false);
-            await LeaseTable.EndAsync(connection, id, epoch).ConfigureAwait(false);
+            await _leases.TellEndAsync(connection, id, epoch, CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception e) when (e is NpgsqlException or IOException or TimeoutException)
         {
-            // A server that is gone has let it go as well: with the connection that said that this process is alive.
+            // The server is away. It hears of it once it is back; until then the lease is not renewed, and this store does not heed it.
         }
     }
 
@@ -64,7 +67,7 @@ public sealed partial class PostgresStore
     public Task DeleteAsync(JobId id, CancellationToken cancellation = default) => Write(
         async connection =>
         {
-            await LeaseTable.RequireFreeAsync(connection, id).ConfigureAwait(false);
+            await RequireFreeAsync(connection, id).ConfigureAwait(false);
             return await JobTable.DeleteAsync(connection, id).ConfigureAwait(false);
         },
         cancellation);
@@ -93,7 +96,7 @@ public sealed partial class PostgresStore
         Write(
             async connection =>
             {
-                await LeaseTable.RequireFreeAsync(connection, id).ConfigureAwait(false);
+                await RequireFreeAsync(connection, id).ConfigureAwait(false);
                 return await CallTable.SettleAsync(connection, id).ConfigureAwait(false);
             },
             cancellation);
@@ -102,7 +105,7 @@ public sealed partial class PostgresStore
     public Task<Settlement> ReleaseAsync(JobId id, string by, DateTimeOffset at, CancellationToken cancellation = default) => Write(
         async connection =>
         {
-            await LeaseTable.RequireFreeAsync(connection, id).ConfigureAwait(false);
+            await RequireFreeAsync(connection, id).ConfigureAwait(false);
             return await SettlementTable.ReleaseAsync(connection, id, by, at).ConfigureAwait(false);
         },
         cancellation);
@@ -153,16 +156,19 @@ public sealed partial class PostgresStore
     }
 
     /// <summary>A runner's write needs its lease; anybody else's needs that nobody is at work.</summary>
-    private static Task CheckAsync(NpgsqlConnection connection, JobId job, long? epoch) => epoch is { } held
+    private Task CheckAsync(NpgsqlConnection connection, JobId job, long? epoch) => epoch is { } held
         ? LeaseTable.ChargeAsync(connection, job, held, 0)
-        : LeaseTable.RequireFreeAsync(connection, job);
+        : RequireFreeAsync(connection, job);
 
-    private async Task<Presence> PresentAsync()
+    private Task RequireFreeAsync(NpgsqlConnection connection, JobId job) =>
+        LeaseTable.RequireFreeAsync(connection, job, _presence?.Number, _leases);
+
+    private async Task<Presence> PresentAsync(CancellationToken cancellationToken = default)
     {
-        await _connecting.WaitAsync().ConfigureAwait(false);
+        await _connecting.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return _presence ??= await Presence.OfAsync(_source, _clock).ConfigureAwait(false);
+            return _presence ??= await Read(_ => Presence.OfAsync(_source, _clock, _leases), cancellationToken).ConfigureAwait(false);
         }
         finally
         {

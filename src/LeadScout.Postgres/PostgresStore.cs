@@ -31,6 +31,7 @@ public sealed partial class PostgresStore : IDatabase, ITextClaims
     private readonly NpgsqlDataSource _source;
     private readonly TimeProvider _clock;
     private readonly SemaphoreSlim _connecting = new(1);
+    private readonly HeldLeases _leases = new();
     private Presence? _presence;
     private StoredTexts _texts;
 
@@ -38,7 +39,7 @@ public sealed partial class PostgresStore : IDatabase, ITextClaims
     {
         (Name, _source, _clock, _texts) = (name, source, clock, texts);
         Transactions = new Transactions(source, name, clock);
-        Service = new ServiceStore(Transactions);
+        Service = new ServiceStore(new Transactions(source, name, clock) { Patience = ServiceStore.Patience }, Transactions);
     }
 
     /// <inheritdoc/>

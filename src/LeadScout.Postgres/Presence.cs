@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using Npgsql;
 
 namespace LeadScout.Postgres;
@@ -14,13 +15,15 @@ internal sealed class Presence : IAsyncDisposable
 
     private readonly NpgsqlDataSource _source;
     private readonly TimeProvider _clock;
+    private readonly HeldLeases _leases;
     private readonly CancellationTokenSource _stopping = new();
     private NpgsqlConnection _connection;
+    private bool _isLocked;
     private readonly Task _beating;
 
-    private Presence(NpgsqlDataSource source, TimeProvider clock, NpgsqlConnection connection, int number)
+    private Presence(NpgsqlDataSource source, TimeProvider clock, HeldLeases leases, NpgsqlConnection connection, int number)
     {
-        (_source, _clock, _connection, Number) = (source, clock, connection, number);
+        (_source, _clock, _leases, _connection, Number) = (source, clock, leases, connection, number);
         _beating = Task.Run(BeatAsync);
     }
 
@@ -32,14 +35,14 @@ internal sealed class Presence : IAsyncDisposable
         string.Create(CultureInfo.InvariantCulture, $"process {Environment.ProcessId} on {Environment.MachineName}");
 
     /// <summary>Connects.</summary>
-    public static async Task<Presence> OfAsync(NpgsqlDataSource source, TimeProvider clock)
+    public static async Task<Presence> OfAsync(NpgsqlDataSource source, TimeProvider clock, HeldLeases leases)
     {
         var connection = await source.OpenConnectionAsync().ConfigureAwait(false);
         try
         {
             var number = (int)await connection.WholeAsync("SELECT nextval('holder_id')").ConfigureAwait(false);
-            await LockAsync(connection, number).ConfigureAwait(false);
-            return new Presence(source, clock, connection, number);
+            await TryLockAsync(connection, number, CancellationToken.None).ConfigureAwait(false); // nobody else has ever had the number
+            return new Presence(source, clock, leases, connection, number) { _isLocked = true };
         }
         catch
         {
@@ -57,8 +60,18 @@ internal sealed class Presence : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    private static Task<object?> LockAsync(NpgsqlConnection connection, int number) =>
-        connection.ValueAsync("SELECT pg_advisory_lock(@presence, @number)", ("presence", LeaseTable.Presence), ("number", number));
+    /// <summary>
+    /// Never waits: the server may take long to see that a connection is dead that still has the lock. Others see this process by that one until then.
+    /// </summary>
+    private static async Task<bool> TryLockAsync(NpgsqlConnection connection, int number, CancellationToken cancellationToken) =>
+        (bool)(await connection.ValueAsync(
+            "SELECT pg_try_advisory_lock(@presence, @number)",
+            cancellationToken,
+            ("presence", LeaseTable.Presence),
+            ("number", number)).ConfigureAwait(false))!;
+
+    private static bool IsBroken(Exception e) =>
+        e is NpgsqlException or InvalidOperationException or ObjectDisposedException or IOException or SocketException;
 
     private async Task BeatAsync()
     {
@@ -67,24 +80,31 @@ internal sealed class Presence : IAsyncDisposable
         {
             try
             {
-                await LeaseTable.RenewAsync(_connection, Number).ConfigureAwait(false);
+                await TellAsync().ConfigureAwait(false);
             }
-            catch (Exception e) when (e is NpgsqlException or InvalidOperationException or ObjectDisposedException or IOException)
+            catch (Exception e) when (IsBroken(e))
             {
                 await ConnectAgainAsync().ConfigureAwait(false);
             }
         }
     }
 
+    private async Task TellAsync()
+    {
+        await _leases.TellAsync(_connection, Number, _stopping.Token).ConfigureAwait(false);
+        _isLocked = _isLocked || await TryLockAsync(_connection, Number, _stopping.Token).ConfigureAwait(false);
+    }
+
     private async Task ConnectAgainAsync()
     {
+        _isLocked = false;
         await _connection.DisposeAsync().ConfigureAwait(false);
         try
         {
             _connection = await _source.OpenConnectionAsync(_stopping.Token).ConfigureAwait(false);
-            await LockAsync(_connection, Number).ConfigureAwait(false);
+            await TellAsync().ConfigureAwait(false);
         }
-        catch (Exception e) when (e is NpgsqlException or IOException)
+        catch (Exception e) when (IsBroken(e))
         {
             // The server is away; the next beat tries again.
         }

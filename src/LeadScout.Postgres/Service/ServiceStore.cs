@@ -7,8 +7,13 @@ using Npgsql;
 namespace LeadScout.Postgres.Service;
 
 /// <summary>What a server keeps in the database beside jobs, calls and answers. Thread-safe.</summary>
-internal sealed class ServiceStore(Transactions transactions) : IServiceStore
+/// <param name="transactions">For what a thread waits with that serves requests: they should not be patient.</param>
+/// <param name="patient">For what was spent: a charge that is not on record would be free.</param>
+internal sealed class ServiceStore(Transactions transactions, Transactions patient) : IServiceStore
 {
+    /// <summary>For how long a server that is gone is waited for where a request waits.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     /// <inheritdoc/>
     public ImmutableArray<SubmittedJob> Jobs() => Read(SubmittedJobTable.ListAsync);
 
@@ -26,7 +31,8 @@ internal sealed class ServiceStore(Transactions transactions) : IServiceStore
     public void Save(ApiKey key) => Write(connection => ApiKeyTable.SaveAsync(connection, key));
 
     /// <inheritdoc/>
-    public void Append(ActivityEntry entry) => Write(connection => ActivityTable.AppendAsync(connection, entry));
+    public void Append(ActivityEntry entry) => patient.WriteAsync(
+        connection => ActivityTable.AppendAsync(connection, entry), CancellationToken.None).GetAwaiter().GetResult();
 
     /// <inheritdoc/>
     public (ImmutableArray<ActivityEntry> ActivityLog, long Total) ActivityLog(int skip, int take) => Read(
