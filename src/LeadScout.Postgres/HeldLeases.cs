@@ -5,8 +5,8 @@ using Npgsql;
 namespace LeadScout.Postgres;
 
 /// <summary>
-/// The leases that this store holds, and those that it let go while the server was away: the row still names this process as their holder, and
-/// nobody but it knows better. Thread-safe.
+/// The leases that this store holds, and those that it let go while the server was away: the row still names this process as their
+/// holder, and nobody but it knows better. Thread-safe.
 /// </summary>
 internal sealed class HeldLeases
 {

@@ -30,8 +30,8 @@ internal static class LeaseTable
         """;
 
     /// <summary>
-    /// Takes a lease whose row this transaction holds, see <see cref="HoldAsync"/>. Every earlier call has been settled, so what is charged is
-    /// what they cost.
+    /// Takes a lease whose row this transaction holds, see <see cref="HoldAsync"/>. Every earlier call has been settled, so what is charged
+    /// is what they cost.
     /// </summary>
     /// <returns>The new epoch.</returns>
     public static Task<long> TakeAsync(NpgsqlConnection connection, JobId job, int holder, string heldBy) => connection.WholeAsync(
@@ -48,8 +48,8 @@ internal static class LeaseTable
         ("heldBy", heldBy));
 
     /// <summary>
-    /// Holds the lease's row until the transaction ends, and refuses where somebody is at work under it. A new job's row is made first: of two
-    /// who begin the job at once, the second has to wait for the first, and then sees it at work.
+    /// Holds the lease's row until the transaction ends, and refuses where somebody is at work under it. A new job's row is made first:
+    /// of two who begin the job at once, the second has to wait for the first, and then sees it at work.
     /// </summary>
     /// <exception cref="JobHeldException">Somebody is.</exception>
     public static async Task HoldAsync(NpgsqlConnection connection, JobId job, int holder, HeldLeases leases)
@@ -69,7 +69,8 @@ internal static class LeaseTable
     {
         var held = await connection.RowsAsync(
             $"SELECT held_by, holder IS NOT NULL AND {IsAlive}, holder, epoch FROM job_lease WHERE job = @job FOR UPDATE",
-            row => (By: row.Text(0), IsAlive: row.GetBoolean(1), Holder: row.IsDBNull(2) ? (int?)null : row.GetInt32(2), Epoch: row.Whole(3)),
+            row => (
+                By: row.Text(0), IsAlive: row.GetBoolean(1), Holder: row.IsDBNull(2) ? (int?)null : row.GetInt32(2), Epoch: row.Whole(3)),
             ("job", job.Value)).ConfigureAwait(false);
         if (held is [{ IsAlive: true, By: var by } lease] && !(lease.Holder == holder && leases.HasEnded(job, lease.Epoch)))
         {
@@ -131,7 +132,8 @@ internal static class LeaseTable
             ("epoch", epoch));
 
     /// <summary>Says that the holder of a lease is alive, if it is still this one.</summary>
-    public static Task<int> RenewAsync(NpgsqlConnection connection, JobId job, long epoch, int holder, CancellationToken cancellationToken) =>
+    public static Task<int> RenewAsync(
+        NpgsqlConnection connection, JobId job, long epoch, int holder, CancellationToken cancellationToken) =>
         connection.RunAsync(
             "UPDATE job_lease SET renewed_at = clock_timestamp() WHERE job = @job AND epoch = @epoch AND holder = @holder",
             cancellationToken,

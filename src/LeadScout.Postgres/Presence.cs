@@ -61,7 +61,8 @@ internal sealed class Presence : IAsyncDisposable
     }
 
     /// <summary>
-    /// Never waits: the server may take long to see that a connection is dead that still has the lock. Others see this process by that one until then.
+    /// Never waits: the server may take long to see that a connection is dead that still has the lock. Others see this
+    /// process by that one until then.
     /// </summary>
     private static async Task<bool> TryLockAsync(NpgsqlConnection connection, int number, CancellationToken cancellationToken) =>
         (bool)(await connection.ValueAsync(
