@@ -1,6 +1,10 @@
 using System.Text;
 using System.Text.Json;
+using LeadScout.Answers;
 using LeadScout.Application.Jobs;
+using LeadScout.Jobs;
+using LeadScout.Server.Jobs;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace LeadScout.Server.Tests;
@@ -74,6 +78,110 @@ public sealed class RecheckTests
         Assert.Equal(["Finance", "Sales", "Sales", "Marketing"], rows.GetProperty("items").EnumerateArray().Select(row => row.Text("label")));
         Assert.Equal("kept", rows.GetProperty("items")[2].Text("source"));
         Assert.Contains("keep", misplaced.Text("detail"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_offered_keeps_the_options_of_the_old_job_and_gives_its_columns_names_that_are_free()
+    {
+        using var folder = new Folder();
+        await using var trial = await StartAsync(folder);
+        var list = await trial.UploadAsync(
+            "given.csv", Encoding.UTF8.GetBytes("Job Title,department\n" + string.Concat(Titles().Select(title => title.Text + ",IT\n"))));
+        var outColumns = new Dictionary<string, string> { ["department"] = "department_2" };
+        var job = (await trial.PostAsync("/api/v1/jobs", new { list, question = "department", maxError = 0.1, limit = 300, maxText = 900, outColumns }, 202)).Text("job")!;
+        Assert.Equal("done", (await trial.StillAsync(job)).Text("state"));
+        var recheck = (await trial.PostAsync($"/api/v1/jobs/{job}/recheck", new { teacher = "new", maxError = 0.05 }, 202)).Text("job")!;
+        Assert.Equal("department_2", (await trial.StillAsync(recheck)).GetProperty("report").GetProperty("certified").GetProperty("columns")[0].Text("column"));
+
+        var offers = (await trial.GetAsync($"/api/v1/jobs/{recheck}/offers")).GetProperty("offers").EnumerateArray().ToDictionary(offer => offer.Text("offer")!);
+        var (over, reopen) = (offers["start-over"].GetProperty("request").GetProperty("body"), offers["reopen"].GetProperty("request").GetProperty("body"));
+
+        Assert.Equal((300, 900, "department_2"), (over.Number("limit"), over.Number("maxText"), over.GetProperty("outColumns").Text("department")));
+        Assert.Equal((300, 900), (reopen.Number("limit"), reopen.Number("maxText")));
+        Assert.Equal(("department_2", "department_2_2"), (reopen.Text("keep"), reopen.GetProperty("outColumns").Text("department")));
+        Assert.True(offers["start-over"].GetProperty("forecast").GetProperty("asks").GetProperty("most").GetInt64() <= 300);
+        var done = await trial.StillAsync((await trial.PostAsync("/api/v1/jobs", over, 202)).Text("job")!);
+        Assert.Equal(("done", 300), (done.Text("state"), done.GetProperty("report").Number("rows")));
+    }
+
+    [Fact]
+    public async Task A_name_that_the_old_result_has_already_is_not_offered_for_a_column()
+    {
+        using var folder = new Folder();
+        await using var trial = await StartAsync(folder);
+        var list = await trial.UploadAsync(
+            "given.csv", Encoding.UTF8.GetBytes("Job Title,department_2\n" + string.Concat(Titles().Select(title => title.Text + ",IT\n"))));
+        var job = (await trial.PostAsync("/api/v1/jobs", new { list, question = "department", maxError = 0.1 }, 202)).Text("job")!;
+        await trial.StillAsync(job);
+        var recheck = (await trial.PostAsync($"/api/v1/jobs/{job}/recheck", new { teacher = "new", maxError = 0.05 }, 202)).Text("job")!;
+        await trial.StillAsync(recheck);
+
+        var reopen = (await trial.GetAsync($"/api/v1/jobs/{recheck}/offers")).GetProperty("offers").EnumerateArray().Single(offer => offer.Text("offer") == "reopen");
+
+        Assert.Equal("department_3", reopen.GetProperty("request").GetProperty("body").GetProperty("outColumns").Text("department"));
+        await TakeAsync(trial, reopen);
+    }
+
+    [Fact]
+    public async Task What_has_no_price_any_more_is_offered_with_the_reason_and_the_others_as_before()
+    {
+        using var folder = new Folder();
+        await using var trial = await StartAsync(folder);
+        var job = await ClassifyAsync(trial);
+        var begun = await trial.PostAsync($"/api/v1/jobs/{job}/recheck", new { teacher = "new", maxError = 0.05 }, 202);
+        await trial.StillAsync(begun.Text("job")!);
+        var list = (await trial.GetAsync($"/api/v1/jobs/{job}")).Text("list");
+        using var deleted = await trial.Client.DeleteAsync($"/api/v1/lists/{list}", ServerTrial.Gone);
+        Assert.True(deleted.IsSuccessStatusCode);
+
+        var offers = (await trial.GetAsync($"/api/v1/jobs/{begun.Text("job")}/offers")).GetProperty("offers").EnumerateArray().ToDictionary(offer => offer.Text("offer")!);
+
+        Assert.Equal(["keep", "correct", "reopen", "start-over"], offers.Keys);
+        Assert.Contains($"no price: There is no list '{list}'", offers["start-over"].Text("says"), StringComparison.Ordinal);
+        Assert.Equal(JsonValueKind.Null, offers["start-over"].GetProperty("forecast").ValueKind);
+        Assert.True(offers["reopen"].GetProperty("forecast").GetProperty("asks").GetProperty("most").GetInt64() > 0);
+    }
+
+    [Fact]
+    public async Task The_result_of_a_job_is_taken_in_with_the_column_that_it_wrote_and_read_as_its_list_was()
+    {
+        using var folder = new Folder();
+        await using var trial = await StartAsync(folder);
+        var csv = Encoding.UTF8.GetBytes("Job Title;department\n" + string.Concat(Titles().Take(8).Select(title => title.Text + ";IT\n")));
+        var list = await trial.UploadAsync("given.csv", csv);
+        var outColumns = new Dictionary<string, string> { ["department"] = "department_2" };
+        var job = (await trial.PostAsync("/api/v1/jobs", new { list, question = "department", maxError = 0, delimiter = "semicolon", outColumns }, 202)).Text("job")!;
+        await trial.StillAsync(job);
+        var view = await trial.Services.GetRequiredService<JobService>().ShowAsync(new JobId(job), ServerTrial.Gone);
+
+        var decided = await trial.Services.GetRequiredService<JobRechecks>().TakeInAsync(view.Job, null, ServerTrial.Gone);
+
+        Assert.Equal(("department_2", "department", ";"), (decided.Column, decided.Asked.Name, decided.List.Delimiter));
+        Assert.Contains("department_2", decided.List.Columns);
+    }
+
+    [Fact]
+    public async Task Kept_labels_are_shown_as_kept_before_the_result_is_written()
+    {
+        using var folder = new Folder();
+        await using var trial = await StartAsync(folder);
+        var list = await trial.UploadAsync(
+            "given.csv",
+            Encoding.UTF8.GetBytes("Job Title,department\nFinance person 1,IT\nSales person 0,it\nIT person 3,Sales\nMarketing person 2,\nSales person 4,IT\nSales person 4,Legal\n"));
+        var order = new { list, question = "department", keep = "department", reopen = new[] { "Sales" }, outColumns = new Dictionary<string, string> { ["department"] = "dept" }, maxError = 0 };
+        await trial.PostAsync("/api/v1/answers/corrections", new { question = "department", corrections = new[] { new { text = "Finance person 1", label = "HR" } } });
+
+        // As of a job that stands still before it has written anything.
+        var job = (await trial.PostAsync("/api/v1/jobs", order, 202)).Text("job")!;
+        await trial.PostAsync($"/api/v1/jobs/{job}/pause");
+        var view = await trial.Services.GetRequiredService<JobService>().ShowAsync(new JobId(job), ServerTrial.Gone);
+        File.Delete(Path.GetFullPath(view.Job.OutputName, view.Job.Invocation["folder"]));
+        var rows = (await trial.GetAsync($"/api/v1/jobs/{job}/rows")).GetProperty("items").EnumerateArray().ToArray();
+
+        Assert.Equal(("HR", "person"), (rows[0].Text("label"), rows[0].Text("source")));
+        Assert.Equal(("IT", "kept"), (rows[1].Text("label"), rows[1].Text("source")));
+        Assert.All(rows[2..], row => Assert.NotEqual("kept", row.Text("source")));
+        Assert.Equal("kept", (await trial.GetAsync($"/api/v1/jobs/{job}/rows?sort=doubt")).GetProperty("items").EnumerateArray().Last().Text("source"));
     }
 
     private static async Task TakeAsync(ServerTrial trial, JsonElement offer)

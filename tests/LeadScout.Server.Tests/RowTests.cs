@@ -53,6 +53,26 @@ public sealed class RowTests
     }
 
     [Fact]
+    public async Task Far_rows_come_in_the_order_of_the_list_and_sorted_ones_up_to_a_bound_that_is_said()
+    {
+        await using var server = await ServerTrial.StartAsync();
+        var job = (await server.SampleJobAsync()).GetProperty("job").GetString()!;
+
+        foreach (var sort in new[] { "doubt", "rows", "label" })
+        {
+            var refused = await server.GetAsync($"/api/v1/jobs/{job}/rows?skip=5000000&sort={sort}", 400);
+            Assert.Equal("bad-page", refused.GetProperty("code").GetString());
+            Assert.Contains("100000", refused.GetProperty("detail").GetString(), StringComparison.Ordinal);
+            Assert.Empty((await server.GetAsync($"/api/v1/jobs/{job}/rows?skip=99500&take=500&sort={sort}")).GetProperty("items").EnumerateArray());
+        }
+
+        await server.GetAsync($"/api/v1/jobs/{job}/rows?skip=99501&take=500&sort=rows", 400);
+        Assert.Empty((await server.GetAsync($"/api/v1/jobs/{job}/rows?skip={int.MaxValue}&take=500")).GetProperty("items").EnumerateArray());
+        var last = await server.GetAsync($"/api/v1/jobs/{job}/rows?skip=398&take=5");
+        Assert.Equal((2, JsonValueKind.Null), (last.GetProperty("items").GetArrayLength(), last.GetProperty("next").ValueKind));
+    }
+
+    [Fact]
     public async Task An_order_that_there_is_not_is_refused()
     {
         await using var server = await ServerTrial.StartAsync();

@@ -1,6 +1,7 @@
 using LeadScout.Application.Patterns;
 using LeadScout.Server.Access;
 using LeadScout.Server.Analytics;
+using LeadScout.Server.Jobs;
 using LeadScout.Server.Patterns;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -38,20 +39,28 @@ internal static class AnalyticsApi
             .ProducesProblem(404);
         group.MapGet(
             "/insight",
-            async (LearningAnalytics analytics, string question, CancellationToken gone) => await analytics.InsightAsync(question, gone))
+            async (LearningAnalytics analytics, WorkLimit heavy, string question, CancellationToken gone) =>
+                await heavy.RunAsync(() => analytics.InsightAsync(question, gone), gone))
             .Needs(Scope.Read)
             .WithSummary("Where is it weak? Student against audits, teacher against people and against itself, with examples; by label; agreement by month and model.")
             .ProducesProblem(404);
-        group.MapGet("/costs", async (CostAnalytics costs, string? by, CancellationToken gone) => await costs.ReadAsync(CutOf(by), gone))
+        group.MapGet(
+            "/costs",
+            async (CostAnalytics costs, WorkLimit heavy, string? by, CancellationToken gone) =>
+            {
+                var cut = CutOf(by);
+                return await heavy.RunAsync(() => costs.ReadAsync(cut, gone), gone);
+            })
             .Needs(Scope.Read).WithSummary("What did it cost and whom? By `month`, `question`, `list` or `who`; measured cost of calls.");
     }
 
     private static async Task<Page<PatternGroupDocument>> CarriersAsync(
-        PatternService patterns, string question, string? teacher, string? sort, string? find, int? skip, int? take, HttpRequest request)
+        PatternService patterns, WorkLimit heavy, string question, string? teacher, string? sort, string? find, int? skip, int? take, HttpRequest request)
     {
         var (from, count) = Page.Bounds(skip, take);
         var order = PatternsApi.Word<PatternSort>(sort, "sort", value => value.ToString().ToLowerInvariant()) ?? PatternSort.Applied;
-        var found = await patterns.GroupsAsync(question, teacher, order, find ?? "", from, count, request.HttpContext.RequestAborted);
+        var found = await heavy.RunAsync(
+            () => patterns.GroupsAsync(question, teacher, order, find ?? "", from, count, request.HttpContext.RequestAborted), request.HttpContext.RequestAborted);
         return new Page<PatternGroupDocument>(
             found.Groups, from, found.Matching, from + count < found.Matching ? Page.Next(request, from + count, count) : null);
     }

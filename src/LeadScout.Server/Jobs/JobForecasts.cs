@@ -2,23 +2,19 @@ using LeadScout.Answers;
 using LeadScout.Jobs.Reporting;
 using LeadScout.Questions;
 using LeadScout.Server.Access;
-using LeadScout.Server.Hosting;
 using LeadScout.Server.Workspaces;
 using LeadScout.Stores;
 
 namespace LeadScout.Server.Jobs;
 
 /// <summary>What a job would cost: by its list alone, or by the answers to its first texts. Thread-safe.</summary>
-internal sealed class JobForecasts(ServerWorkspace workspace, JobOpener opener, JobTurns turns, ServerOptions options) : IDisposable
+internal sealed class JobForecasts(ServerWorkspace workspace, JobOpener opener, JobTurns turns, WorkLimit heavy)
 {
-    // A forecast takes the memory of a job.
-    private readonly WorkLimit _estimates = new(options.ConcurrentJobs);
-
     /// <summary>What a job would probably ask and cost, as an interval. Asks nobody.</summary>
     /// <exception cref="BadInputException">Something can't be used.</exception>
     /// <exception cref="RefusedException">There is no such list, question or teacher.</exception>
     public Task<JobForecast> EstimateAsync(JobOrder order, CancellationToken cancellation) =>
-        _estimates.RunAsync(() => workspace.ReadAsync(store => opener.Draft(order, store).ForecastAsync(cancellation)), cancellation);
+        heavy.RunAsync(() => workspace.ReadAsync(store => opener.Draft(order, store).ForecastAsync(cancellation)), cancellation);
 
     /// <summary>How long the teacher of a forecast takes to reply.</summary>
     public ReplyTime ReplyTimeOf(JobForecast forecast) => ReplyTime.Of(workspace, forecast.Job.Teacher);
@@ -48,9 +44,6 @@ internal sealed class JobForecasts(ServerWorkspace workspace, JobOpener opener, 
         return new JobTrial(
             forecast, [.. open.Request.Questions.Select(question => question.Name)], await RowsAsync(given, open, texts, cancellation));
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _estimates.Dispose();
 
     private Task<TrialRow[]> RowsAsync(SubmittedJob given, OpenJob open, int texts, CancellationToken cancellation) => workspace.ReadAsync(async store =>
     {

@@ -6,9 +6,12 @@ using LeadScout.Answers;
 using LeadScout.Application.Jobs;
 using LeadScout.Application.Rechecks;
 using LeadScout.Application.Reports;
+using LeadScout.Files;
+using LeadScout.Forecasts;
 using LeadScout.Jobs;
 using LeadScout.Questions;
 using LeadScout.Server.Api;
+using LeadScout.Server.Lists;
 using LeadScout.Statistics;
 
 namespace LeadScout.Server.Jobs;
@@ -26,7 +29,7 @@ internal sealed record JobOffersDocument(
 /// <param name="Offer"><c>keep</c>, <c>correct</c>, <c>reopen</c> or <c>start-over</c>.</param>
 /// <param name="Says">What it means, for a person.</param>
 /// <param name="Request">The request that does it; null where nothing is to be done.</param>
-/// <param name="Forecast">What it will probably ask and cost; null where it asks nothing.</param>
+/// <param name="Forecast">What it will probably ask and cost; null where it asks nothing, or where that can't be told: <paramref name="Says"/> has the reason.</param>
 internal sealed record JobOfferDocument(string Offer, string Says, OfferedRequest? Request, ForecastDocument? Forecast);
 
 /// <summary>A request ready to be sent.</summary>
@@ -36,7 +39,7 @@ internal sealed record JobOfferDocument(string Offer, string Says, OfferedReques
 internal sealed record OfferedRequest(string Method, string Path, JsonObject? Body);
 
 /// <summary>Makes offers once a recheck is done. Thread-safe.</summary>
-internal sealed class JobOffers(JobService service, JobForecasts forecasts)
+internal sealed class JobOffers(JobService service, JobForecasts forecasts, ListStore lists)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -67,15 +70,19 @@ internal sealed class JobOffers(JobService service, JobForecasts forecasts)
             offers.Add(new("correct", "the old result with what was found to be otherwise beside it; asks nothing", new("GET", $"{ApiRoot.Path}/jobs/{id}/result", null), null));
         }
 
-        if (moved.Length > 0)
+        if (moved.Length > 0 && view.List is { } result)
         {
-            offers.Add(await PricedAsync("reopen", Reopened(certified.Columns[0], moved), Reopen(view, old.Job, invocation, certified.Columns[0], [.. moved]), cancellation));
+            var reopen = Reopen(result, view.Job.QuestionName, old.Job, invocation, certified.Columns[0], [.. moved]);
+            offers.Add(await PricedAsync("reopen", Reopened(certified.Columns[0], moved), reopen, cancellation));
         }
 
         if (old.List is { } list)
         {
             offers.Add(await PricedAsync(
-                "start-over", "start over: label the list anew; what was answered here is not asked again", SubmissionOf(old.Job, invocation, list, view.Job.QuestionName), cancellation));
+                "start-over",
+                "start over: label the list anew; what was answered here is not asked again",
+                StartOver(list, view.Job.QuestionName, old.Job, invocation, certified.Columns[0]),
+                cancellation));
         }
 
         return new JobOffersDocument(rechecked, id.Value, CertifiedDocument.WordOf(certified.Verdict), [.. moved], offers);
@@ -97,41 +104,101 @@ internal sealed class JobOffers(JobService service, JobForecasts forecasts)
         + $"{MovedLabels.RowsKept(column, moved).Of("row")} at most {MovedLabels.MostChangesKept(column, moved).Text()} would change, as the lines by label say";
 
     /// <summary>Over the old result, whose list the recheck has taken in.</summary>
-    private static JobSubmission Reopen(JobView view, Job old, JobInvocation invocation, CertifiedColumn column, IReadOnlyList<string> moved)
-    {
-        return SubmissionOf(old, invocation, view.List!, view.Job.QuestionName) with
+    private JobSubmission Reopen(
+        string list, string question, Job old, JobInvocation invocation, CertifiedColumn column, IReadOnlyList<string> moved) =>
+        SubmissionOf(old, invocation, list, question) with
         {
             Column = invocation.Columns.Lone,
             Columns = invocation.Columns.Named.IsEmpty ? null : invocation.Columns.Named,
             Keep = column.Column,
             Reopen = moved,
-            OutColumns = new SortedDictionary<string, string>(StringComparer.Ordinal) { [view.Job.QuestionName] = column.Column + "_2" },
+            OutColumns = OutColumn(question, LeadFiles.FreeColumn(column.Column, HeaderOf(list))),
+        };
+
+    /// <summary>Over the old list, read as the old job read it, with the columns called as they were.</summary>
+    private static JobSubmission StartOver(string list, string question, Job old, JobInvocation invocation, CertifiedColumn column)
+    {
+        var (settings, reading) = (old.Settings, JobInvocation.Of(old).Reading);
+        return SubmissionOf(old, invocation, list, question) with
+        {
+            Keep = settings.Keep?.Column,
+            Reopen = settings.Keep is { Reopen: { IsEmpty: false } reopened } ? reopened : null,
+            OutColumns = column.Column == question ? null : OutColumn(question, column.Column),
+            Delimiter = reading.Delimiter?.ToString(),
+            Quote = reading.Quote is '\0' ? "none" : reading.Quote?.ToString(),
+            Encoding = reading.Encoding,
+            Sheet = reading.Sheet,
+            HeaderRow = reading.HeaderRow,
+            InputFormat = reading.Format,
         };
     }
 
-    private static JobSubmission SubmissionOf(Job old, JobInvocation invocation, string list, string question) => new()
+    // Of a list that has gone nothing is known, and nothing can be done with it either.
+    private IReadOnlyList<string> HeaderOf(string list)
     {
-        List = list,
-        Question = question,
-        Teacher = invocation.TeacherKnownAs ?? invocation.Teacher,
-        Column = JobInvocation.Of(old).Columns.Lone,
-        Columns = JobInvocation.Of(old).Columns.Named is { IsEmpty: false } named ? named : null,
-        MaxError = old.Settings.Budget.MaxError,
-        Confidence = old.Settings.Budget.Confidence,
-        LabelBudgets = old.Settings.LabelBudgets.IsEmpty ? null
-            : [.. old.Settings.LabelBudgets.Select(budget => new LabelBudgetSubmission { Label = budget.Label, MaxError = budget.MaxError, MinRecall = budget.MinRecall })],
-        Hints = old.Settings.Hints.IsEmpty ? null : old.Settings.Hints,
-    };
+        try
+        {
+            return lists.Find(list).Columns;
+        }
+        catch (RefusedException)
+        {
+            return [];
+        }
+    }
+
+    private static SortedDictionary<string, string> OutColumn(string question, string column) =>
+        new(StringComparer.Ordinal) { [question] = column };
+
+    private static JobSubmission SubmissionOf(Job old, JobInvocation invocation, string list, string question)
+    {
+        var (kept, settings, usual) = (JobInvocation.Of(old), old.Settings, new JobSettings());
+        return new JobSubmission
+        {
+            List = list,
+            Question = question,
+            Teacher = invocation.TeacherKnownAs ?? invocation.Teacher,
+            Column = kept.Columns.Lone,
+            Columns = kept.Columns.Named is { IsEmpty: false } named ? named : null,
+            MaxError = settings.Budget.MaxError,
+            Confidence = settings.Budget.Confidence,
+            LabelBudgets = settings.LabelBudgets.IsEmpty ? null
+                : [.. settings.LabelBudgets.Select(budget => new LabelBudgetSubmission { Label = budget.Label, MaxError = budget.MaxError, MinRecall = budget.MinRecall })],
+            Hints = settings.Hints.IsEmpty ? null : settings.Hints,
+            Limit = settings.Limit,
+            MaxText = settings.MaxText == usual.MaxText ? null : settings.MaxText,
+            LongTexts = settings.LongTexts == LongTexts.Skip ? "skip" : null,
+            OnUndecided = settings.OnUndecided == OnUndecided.Guess ? "guess" : null,
+            Seed = settings.Seed == usual.Seed ? null : settings.Seed,
+            RowsPerCall = settings.RowsPerCall == usual.RowsPerCall ? null : settings.RowsPerCall,
+            Concurrency = settings.Concurrency == usual.Concurrency ? null : settings.Concurrency,
+            Embeddings = kept.Embeddings?.Name,
+        };
+    }
 
     private async Task<JobOfferDocument> PricedAsync(string offer, string says, JobSubmission submission, CancellationToken cancellation)
     {
-        var forecast = (await forecasts.EstimateAsync(submission.Order(), cancellation)).Left;
-        if (forecast.Cost is { Most: { Dollars: > 0 } most })
+        var (forecast, problem) = await ForecastAsync(submission, cancellation);
+        if (forecast?.Cost is { Most: { Dollars: > 0 } most })
         {
             submission = submission with { MaxCostUsd = Math.Ceiling(most.Dollars * 100) / 100 };
         }
 
         return new JobOfferDocument(
-            offer, says, new("POST", $"{ApiRoot.Path}/jobs", JsonSerializer.SerializeToNode(submission, Json)!.AsObject()), ForecastDocument.Of(forecast));
+            offer,
+            problem is null ? says : $"{says}; no price: {problem}",
+            new("POST", $"{ApiRoot.Path}/jobs", JsonSerializer.SerializeToNode(submission, Json)!.AsObject()),
+            forecast is null ? null : ForecastDocument.Of(forecast));
+    }
+
+    private async Task<(Forecast? Forecast, string? Problem)> ForecastAsync(JobSubmission submission, CancellationToken cancellation)
+    {
+        try
+        {
+            return ((await forecasts.EstimateAsync(submission.Order(), cancellation)).Left, null);
+        }
+        catch (Exception e) when (RefusedException.Explains(e))
+        {
+            return (null, e.Message); // the list has gone since, or its column
+        }
     }
 }

@@ -16,6 +16,12 @@ namespace LeadScout.Server.Jobs;
 /// <param name="Settings">Budget, most audits and the like; its certify settings name no column yet.</param>
 internal sealed record RecheckOrder(string? Question, string? Teacher, JobSettings Settings);
 
+/// <summary>The result of a job as a list whose labels can be put to the proof.</summary>
+/// <param name="List">The list.</param>
+/// <param name="Asked">The question that the job asked, as it was worded then.</param>
+/// <param name="Column">The column of the labels that the job wrote.</param>
+internal sealed record DecidedList(StoredList List, Question Asked, string Column);
+
 /// <summary>
 /// Puts the decisions of a finished job to the proof: its result, as it was written, becomes a list, and the labels in it are audited by
 /// another teacher or in other words. Thread-safe.
@@ -43,12 +49,10 @@ internal sealed class JobRechecks(
         var asked = OldQuestion(job, old, wish.Question);
         var now = questions.Find(wish.Question ?? asked.Name).Question;
         SameLabels.Ensure(asked, now);
-        var path = await service.ResultAsync(id, cancellation);
-        await using var result = File.OpenRead(path);
-        var list = await lists.SaveAsync(Path.GetFileName(path), result, old.Reading, cancellation);
+        var decided = await TakeInAsync(job, asked.Name, cancellation);
         var order = new JobOrder
         {
-            List = list.Id,
+            List = decided.List.Id,
             Questions = [now.Name],
             Columns = ColumnsOf(old, asked),
             Teacher = wish.Teacher ?? old.TeacherKnownAs ?? old.Teacher,
@@ -57,7 +61,7 @@ internal sealed class JobRechecks(
             {
                 Certify = wish.Settings.Certify! with
                 {
-                    LabelColumns = [job.Settings.OutColumns.GetValueOrDefault(asked.Name, asked.Name)],
+                    LabelColumns = [decided.Column],
                     UnknownLabels = UnknownLabels.Skip,
                 },
             },
@@ -68,6 +72,22 @@ internal sealed class JobRechecks(
                 409,
                 $"Job {id} was decided by {job.Teacher} in the same words already: there is nothing to learn. Name another teacher, or a reworded question.")
             : order;
+    }
+
+    /// <summary>Takes the result of a job in as a list, read as the job read its own.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="question">Whose labels are meant; null where it asked only one.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="RefusedException">There is no result, or the job asked several questions and not this one.</exception>
+    /// <exception cref="BadInputException">The result or the question can't be read any more.</exception>
+    public async Task<DecidedList> TakeInAsync(Job job, string? question, CancellationToken cancellation)
+    {
+        var old = JobInvocation.Of(job);
+        var asked = OldQuestion(job, old, question);
+        var path = await service.ResultAsync(job.Id, cancellation);
+        await using var result = File.OpenRead(path);
+        var list = await lists.SaveAsync(Path.GetFileName(path), result, old.Reading, cancellation);
+        return new DecidedList(list, asked, job.Settings.OutColumns.GetValueOrDefault(asked.Name, asked.Name));
     }
 
     /// <summary>The question that the job asked, as it was worded then.</summary>

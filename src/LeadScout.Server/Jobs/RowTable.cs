@@ -20,14 +20,28 @@ namespace LeadScout.Server.Jobs;
 /// <summary>The rows of a job: from its result file, or what is known by now. Streams the file; holds no rows. Thread-safe.</summary>
 internal sealed class RowTable(JobService service, Classifier classifier, PeoplesWords words, ServerOptions options)
 {
+    /// <summary>So many sorted rows come at most: they are held while the list is read.</summary>
+    internal const int MostSorted = 100_000;
+
     /// <summary>Some rows of a job.</summary>
-    /// <exception cref="RefusedException">There is no such job.</exception>
+    /// <exception cref="RefusedException">There is no such job, or sorted rows are wanted beyond <see cref="MostSorted"/>.</exception>
     /// <exception cref="BadInputException">Its list or question can't be read any more.</exception>
     public async Task<RowPage> ReadAsync(JobId id, RowFilter filter, CancellationToken cancellation)
     {
         var take = Math.Clamp(filter.Take, 1, 500);
-        var found = await MatchingAsync(id, filter, filter.Skip + take + 1, cancellation);
-        return new RowPage([.. found.Skip(filter.Skip).Take(take)], found.Count > filter.Skip + take);
+        if (filter.Sort != RowSort.List && filter.Skip > MostSorted - take)
+        {
+            throw new RefusedException(
+                "bad-page",
+                400,
+                $"Sorted rows come up to the first {MostSorted}: skip and take together can't be more. Ask for fewer by label, source or contains, or for all in the order of the list, without sort.");
+        }
+
+        var matching = await MatchingAsync(id, filter, cancellation);
+        Row[] found = filter.Sort == RowSort.List
+            ? [.. matching.Skip(filter.Skip).Take(take + 1)]
+            : [.. TopRows.Of(matching, filter.Sort, filter.Skip + take + 1).Skip(filter.Skip)];
+        return new RowPage([.. found.Take(take)], found.Length > take);
     }
 
     /// <summary>How many rows match, how the labels are spread, and what was corrected since the result was written. Reads the whole list.</summary>
@@ -118,15 +132,12 @@ internal sealed class RowTable(JobService service, Classifier classifier, People
         await words.UndoAsync(asked, text, seen, by, origin, cancellation);
     }
 
-    private async Task<IReadOnlyList<Row>> MatchingAsync(JobId id, RowFilter filter, int most, CancellationToken cancellation)
-    {
-        var matching = (await RowsAsync(id, filter.Question, cancellation)).Where(row =>
+    private async Task<IEnumerable<Row>> MatchingAsync(JobId id, RowFilter filter, CancellationToken cancellation) =>
+        (await RowsAsync(id, filter.Question, cancellation)).Where(row =>
         {
             cancellation.ThrowIfCancellationRequested();
             return filter.Matches(row);
         });
-        return TopRows.Of(matching, filter.Sort, most);
-    }
 
     private async Task<IEnumerable<Row>> RowsAsync(JobId id, string? question, CancellationToken cancellation) =>
         (await AllAsync(id, question, cancellation)).Rows;
@@ -149,7 +160,7 @@ internal sealed class RowTable(JobService service, Classifier classifier, People
         // A corrected list has no columns of a result: there its rows are shown as the database knows them.
         return ResultFile.IsWritten(view.Job.State) && view.Job.Settings.Certify is null && view.Work == JobWork.Idle && File.Exists(result)
             ? Written(LeadFiles.At(result, options: invocation.Reading), asked, request).Select(row => WithLastWord(row, known))
-            : Known(request, asked, known);
+            : Known(request, asked, known, KeptTexts.Read(request, asked));
     }
 
     /// <summary>What a person has said, or taken back, since the file was written stands before what is in it.</summary>
@@ -188,7 +199,7 @@ internal sealed class RowTable(JobService service, Classifier classifier, People
         }
     }
 
-    private static IEnumerable<Row> Known(JobRequest request, Question asked, OpenKnowledge known)
+    private static IEnumerable<Row> Known(JobRequest request, Question asked, OpenKnowledge known, KeptTexts? kept)
     {
         using var reader = request.Input.Open();
         var texts = new RowText(asked, reader, request.Input.Name, request.Settings);
@@ -201,7 +212,10 @@ internal sealed class RowTable(JobService service, Classifier classifier, People
                 continue;
             }
 
-            yield return AsKnown(new Row(reader.Row, text, null, null, "", true), known);
+            var row = new Row(reader.Row, text, null, null, "", true);
+            yield return kept?.LabelOf(text) is { } label && known.Known(text) is null
+                ? row with { Label = label, Source = UndecidedReason.Kept.Word() }
+                : AsKnown(row, known);
         }
     }
 

@@ -1,3 +1,4 @@
+using LeadScout.Classifiers;
 using LeadScout.Texts;
 
 namespace LeadScout.Server.Jobs;
@@ -14,8 +15,14 @@ internal static class TopRows
         _ => [.. rows.Take(most)],
     };
 
-    // Who has no label is the most doubtful; a blank row asks for none.
-    private static double Certainty(Row row) => row.Text.Length == 0 ? 2 : row.Label is null ? -1 : row.Confidence ?? 0;
+    // Who has no label is the most doubtful. A label that was kept is nobody's decision to doubt, and a blank row asks for none.
+    private static double Certainty(Row row) => row switch
+    {
+        { Text.Length: 0 } => 3,
+        { Label: null } => -1,
+        _ when row.Source == UndecidedReason.Kept.Word() => 2,
+        _ => row.Confidence ?? 0,
+    };
 
     private static Row[] MostRows(IEnumerable<Row> rows, int most)
     {

@@ -5,12 +5,25 @@ namespace LeadScout.Server.Jobs;
 internal sealed class WorkLimit(int most) : IDisposable
 {
     private readonly SemaphoreSlim _places = new(most);
+    private int _waiting;
+
+    /// <summary>How much waits for a place.</summary>
+    public int Waiting => Volatile.Read(ref _waiting);
 
     /// <summary>Does the work once there is a place.</summary>
     /// <exception cref="OperationCanceledException">Nobody waits for it any more.</exception>
     public async Task<T> RunAsync<T>(Func<Task<T>> work, CancellationToken cancellation)
     {
-        await _places.WaitAsync(cancellation);
+        Interlocked.Increment(ref _waiting);
+        try
+        {
+            await _places.WaitAsync(cancellation);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+
         try
         {
             return await work();

@@ -14,6 +14,19 @@ public sealed class TopRowsTests
         .ToArray());
 
     [Fact]
+    public void Labels_that_were_kept_are_doubted_last()
+    {
+        var rows = new[]
+        {
+            new Row(1, "Kept", "Sales", null, "kept", false), new Row(2, "Sure", "IT", 1, "teacher", false), new Row(3, "Unknown", null, null, "undecided:not-asked", false),
+            new Row(4, "", null, null, "undecided:blank", false), new Row(5, "Less sure", "IT", 0.9, "student", false),
+        };
+
+        Assert.Equal([3, 5, 2, 1, 4], TopRows.Of(rows, RowSort.Doubt, 5).Select(row => row.Number));
+        Assert.Equal([3, 5, 2], TopRows.Of(rows, RowSort.Doubt, 3).Select(row => row.Number));
+    }
+
+    [Fact]
     public void In_every_order_the_first_rows_are_those_of_the_whole_list_sorted() => Gen.Select(Lists, Gen.Int[0, 70], Gen.Enum<RowSort>()).Sample((rows, most, sort) =>
     {
         var counts = rows.CountBy(row => TextKey.Of(row.Text)).ToDictionary();
