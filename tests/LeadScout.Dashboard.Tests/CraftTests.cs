@@ -116,6 +116,8 @@ public sealed class CraftTests(Browser browser) : IDisposable
         await Expect(rows.First).ToBeVisibleAsync();
 
         await visit.Page.Keyboard.PressAsync("/");
+        await Expect(visit.Page.Locator("input[data-filter]").First).ToBeFocusedAsync();
+        await visit.Page.Locator("#pattern-find").FocusAsync();
         await visit.Page.Keyboard.TypeAsync("buchhalter");
 
         await Expect(rows.Filter(new() { HasNotText = "buchhalter" })).ToHaveCountAsync(0);

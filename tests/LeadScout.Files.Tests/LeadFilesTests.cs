@@ -83,7 +83,11 @@ public sealed class LeadFilesTests : IDisposable
         LeadFiles.EnsureNoClash("a.csv", ["Name"], ["q", "q_source"]);
         var message = Refused(() => LeadFiles.EnsureNoClash("a.csv", ["Name", "Q_Source"], ["q", "q_source"])).Message;
         Assert.Contains("'a.csv' has a column 'q_source' already", message, StringComparison.Ordinal);
-        Assert.Contains("rename or remove", message, StringComparison.Ordinal);
+        Assert.Contains("q_2", message, StringComparison.Ordinal);
+        Assert.Contains(
+            "rename or remove",
+            Refused(() => LeadFiles.EnsureNoClash("a.csv", ["Name", "Q_Source"], ["q", "q_source"], canRename: false)).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
