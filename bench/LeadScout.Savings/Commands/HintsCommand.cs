@@ -29,7 +29,7 @@ internal static class HintsCommand
             var names = parsed.GetValue(sets) is { Length: > 0 } named ? named : ["industry_noga_multilingual", "names_charrnn", "titles_noc"];
             var work = Enumerable.Range(1, parsed.GetValue(seeds)).SelectMany(seed => Lists(folder, names, (ulong)seed, parsed.GetValue(rows))).ToArray();
             var runs = await InParallel.RunAsync(work, parsed.GetValue(cores), RunAsync, cancellation);
-            Output.Write(parsed.GetValue(target)!, Render(runs, parsed.GetValue(seeds), parsed.GetValue(rows)));
+            Output.Write(parsed.GetValue(target)!, Render(runs, names, parsed.GetValue(seeds), parsed.GetValue(rows)));
         });
         return command;
     }
@@ -40,7 +40,7 @@ internal static class HintsCommand
         var ocats = SetFile.Read(path, "llm_label");
         foreach (var (hint, values) in Columns(ocats, seed).Prepend(("GPT-3.5's labels", [.. SetFile.ReadColumn(path, "llm_label_gpt35_rep")])))
         {
-            yield return ("banking77_ocats, GPT-4 as teacher", hint, new Trial(Sample.Draw(ocats, seed), seed, RunOptions.Default), values);
+            yield return ("banking77_ocats, GPT-4 as teacher", hint, new Trial(Sample.Draw(ocats, seed, most), seed, RunOptions.Default), values);
         }
 
         foreach (var name in names)
@@ -56,7 +56,7 @@ internal static class HintsCommand
     private static IEnumerable<(string Hint, string[]? Values)> Columns(LabelledSet set, ulong seed) =>
     [
         ("none", null),
-        .. Wrong.Select(share => ($"wrong in {share:0%} of the texts", (string[]?)WrongHints.Of(set, share, seed))),
+        .. Wrong.Select(share => (FormattableString.Invariant($"wrong in {100 * share:0} % of the texts"), (string[]?)WrongHints.Of(set, share, seed))),
         ("useless: by lot", WrongHints.Useless(set, seed)),
     ];
 
@@ -68,15 +68,15 @@ internal static class HintsCommand
         return (one.Set, one.Hint, one.Trial.Teacher.AskedTexts / rows, one.Trial.CountDifferent(outcome.Output) / rows);
     }
 
-    private static string Render(IReadOnlyList<(string Set, string Hint, double Asked, double Different)> runs, int seeds, int rows)
+    private static string Render(IReadOnlyList<(string Set, string Hint, double Asked, double Different)> runs, string[] sets, int seeds, int rows)
     {
-        var table = new StringBuilder($"# Hints\n\nTexts asked by rows at 2 % and 95 %, medians of {seeds} seeds, lists of at most {rows:N0} rows drawn by lot; in brackets every seed's. `dotnet run -c Release --project bench/LeadScout.Savings -- hints --seeds {seeds} --rows {rows}`\n\n");
+        var table = new StringBuilder($"# Hints\n\nTexts asked by rows at 2 % and 95 %, medians of {seeds} seeds, lists of at most {rows:N0} rows drawn by lot; in brackets every seed's. `dotnet run -c Release --project bench/LeadScout.Savings -- hints --seeds {seeds} --rows {rows} --sets {string.Join(',', sets)}`\n\n");
         table.Append(Markdown.Row("set", "hint", "asked", "wrong rows at most"));
         table.Append(Markdown.Row("---", "---", "---", "---"));
         foreach (var same in runs.GroupBy(run => (run.Set, run.Hint)))
         {
             table.Append(Markdown.Row(
-                same.Key.Set, same.Key.Hint, $"{Median.Of(same.Select(run => run.Asked)):0.0%} ({string.Join(", ", same.Select(run => $"{run.Asked:0.0%}"))})", $"{same.Max(run => run.Different):0.00%}"));
+                same.Key.Set, same.Key.Hint, $"{Show.Share(Median.Of(same.Select(run => run.Asked)))} ({string.Join(", ", same.Select(run => Show.Share(run.Asked)))})", Show.FineShare(same.Max(run => run.Different))));
         }
 
         return table.ToString();

@@ -21,5 +21,6 @@ internal static class AllScenarios
         LabelScenario.Lines("names_charrnn"),
         HintScenario.Column("titles_h2b"),
         HintScenario.Vectors("titles_h2b"),
+        LabelScenario.Budgets("industry_noga_multilingual"),
     ];
 }
