@@ -114,7 +114,7 @@ public sealed partial class PostgresStore
     async Task<IReadOnlySet<AskId>> ITextClaims.ClaimAsync(
         JobId? job, string teacher, IReadOnlyCollection<AskId> asks, CancellationToken cancellationToken)
     {
-        var presence = await PresentAsync().ConfigureAwait(false);
+        var presence = await PresentAsync(cancellationToken).ConfigureAwait(false);
         return await Write(connection => ClaimTable.TakeAsync(connection, job, teacher, asks, presence.Number), cancellationToken)
             .ConfigureAwait(false);
     }
@@ -122,7 +122,7 @@ public sealed partial class PostgresStore
     /// <inheritdoc/>
     async Task ITextClaims.EndClaimsAsync(string teacher, IReadOnlyCollection<AskId> asks)
     {
-        var presence = await PresentAsync().ConfigureAwait(false);
+        var presence = await PresentAsync(CancellationToken.None).ConfigureAwait(false);
         await Write(connection => ClaimTable.EndAsync(connection, teacher, asks, presence.Number), CancellationToken.None)
             .ConfigureAwait(false);
     }
