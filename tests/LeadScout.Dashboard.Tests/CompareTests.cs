@@ -27,7 +27,7 @@ public sealed class CompareTests(Browser browser)
         await FinishAsync(page);
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Compare with another run" }).ClickAsync();
-        await page.GetByLabel("Against").SelectOptionAsync(first);
+        await page.GetByLabel("Against", new() { Exact = true }).SelectOptionAsync(first);
         var differ = Lists.Titles.Where((title, at) => title.Title == "Sales Manager" && at % 3 == 0).Count() + 1;
         await Expect(page.GetByRole(AriaRole.Heading, new() { NameRegex = new Regex("What changed") })).ToContainTextAsync($"{differ} row");
         await Expect(page.GetByText("Row by row, for both are about the same file.")).ToBeVisibleAsync();
