@@ -84,7 +84,7 @@ public static class Teachers
 
         return options.Url is null
             ? RecordedTeacher.Load(name[RecordedPrefix.Length..], options.Questions)
-            : throw new BadInputException($"The teacher '{name}' is a recording, so it has no URL; leave out one of the two.");
+            : throw new BadInputException($"The LLM '{name}' is a recording, so it has no URL; leave out one of the two.");
     }
 
     private static (Provider Provider, string Model) Split(string name, bool hasUrl)
@@ -94,11 +94,11 @@ public static class Teachers
         var model = name[(provider is null ? 0 : colon + 1)..].Trim();
         if (provider is null && !hasUrl)
         {
-            throw new BadInputException($"The teacher '{name}' is of no known provider. Allowed: {Allowed}.");
+            throw new BadInputException($"The LLM '{name}' is of no known provider. Allowed: {Allowed}.");
         }
 
         return model.Length > 0
             ? (provider ?? Provider.OpenAI, model)
-            : throw new BadInputException($"The teacher '{name}' names no model. Allowed: {Allowed}.");
+            : throw new BadInputException($"The LLM '{name}' names no model. Allowed: {Allowed}.");
     }
 }

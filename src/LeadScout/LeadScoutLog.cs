@@ -33,6 +33,6 @@ internal static partial class LeadScoutLog
     [LoggerMessage(8, LogLevel.Information, "Embedding {Texts} answered texts by {Model}, sent to {Where}.")]
     public static partial void EmbedsAnswered(ILogger logger, int texts, string model, string? where);
 
-    [LoggerMessage(9, LogLevel.Warning, "{Model} embeds nothing for a while, and the teacher is asked instead: {Reason}")]
+    [LoggerMessage(9, LogLevel.Warning, "{Model} embeds nothing for a while, and the LLM is asked instead: {Reason}")]
     public static partial void NotEmbedded(ILogger logger, string model, string reason);
 }

@@ -51,7 +51,7 @@ internal sealed class LeadScoutOptionsValidator(IServiceProvider services) : IVa
 
         if (options.MaxCostUsd is not null && teacher.Profile.Price is null)
         {
-            yield return $"MaxCostUsd can't be kept: what {teacher.Profile.Name} charges is unknown. State its price where the teacher is made, "
+            yield return $"MaxCostUsd can't be kept: what {teacher.Profile.Name} charges is unknown. State its price where the LLM is made, "
                 + "as in UseChatClient(price: new Price(0.25m, 0.025m, 2m)), or leave MaxCostUsd out: tokens are counted all the same.";
         }
 
@@ -69,7 +69,7 @@ internal sealed class LeadScoutOptionsValidator(IServiceProvider services) : IVa
         List<string> problems = [];
         if (!known.IsService(typeof(ITeacher)))
         {
-            problems.Add("Nobody is there to be asked. Add a teacher, as in AddLeadScout().UseChatClient() or UseTeacher(...).");
+            problems.Add("Nobody is there to be asked. Add an LLM, as in AddLeadScout().UseChatClient() or UseTeacher(...).");
         }
 
         if (!known.IsService(typeof(IStore)))

@@ -56,7 +56,7 @@ public sealed class AskEmbeddingTests
         Assert.Equal("teacher", run.Text("source"));
         Assert.NotNull(run.Text("label"));
         Assert.Contains("Not embedded: ", run.Error, StringComparison.Ordinal);
-        Assert.Contains("The teacher is asked all the same.", run.Error, StringComparison.Ordinal);
+        Assert.Contains("The LLM is asked all the same.", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain(Text, run.Error, StringComparison.OrdinalIgnoreCase);
         Assert.Equal((1, 1), (trial.Embedding.Stats.Calls, trial.Teacher.Stats.Calls));
         Assert.Empty(await trial.ModelsAsync(Text));

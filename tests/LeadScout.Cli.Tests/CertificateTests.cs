@@ -101,7 +101,7 @@ public sealed class CertificateTests
         Assert.Contains("log.answers", run.Out, StringComparison.Ordinal);
     }
 
-    /// <summary>A certificate speaks of what the teacher said; what a person says later makes it no false one.</summary>
+    /// <summary>A certificate speaks of what the LLM said; what a person says later makes it no false one.</summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -303,7 +303,7 @@ public sealed class RecheckTests
         var run = await trial.RunAsync("--question", "department", "--teacher", trial.Recorded("new", 0));
 
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains("The log has no answers of a teacher other than", run.Error, StringComparison.Ordinal);
+        Assert.Contains("The log has no answers of an LLM other than", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ public sealed class SameFileTests
     private const string Question = "name: role\nask: Which?\ntext: \"{Job Title}\"\nlabels: [Sales, Finance, HR]\n";
 
     public static TheoryData<string, string> Roles =>
-        new MatrixTheoryData<string, string>(["input", "recorded teacher", "question file", "price table"], ["hard link", "linked folder"]);
+        new MatrixTheoryData<string, string>(["input", "recorded LLM", "question file", "price table"], ["hard link", "linked folder"]);
 
     [Theory]
     [MemberData(nameof(Roles))]
@@ -38,7 +38,7 @@ public sealed class SameFileTests
         var list = role == "input" ? victim : folder.Write("leads.csv", List);
         string[] job =
         [
-            "classify", list, "--question", role == "question file" ? victim : "department", "--teacher", "recorded:" + (role == "recorded teacher" ? victim : folder.Write("answers.tsv", Trial.Answers)),
+            "classify", list, "--question", role == "question file" ? victim : "department", "--teacher", "recorded:" + (role == "recorded LLM" ? victim : folder.Write("answers.tsv", Trial.Answers)),
             "--max-error", "0%", "--db", trial.Database, "--out", named, .. role == "price table" ? new[] { "--prices", victim } : [],
         ];
 

@@ -1,6 +1,6 @@
 namespace LeadScout.Cli.Tests;
 
-/// <summary>A small list with a recorded teacher, run inside the test's process.</summary>
+/// <summary>A small list with a recorded LLM, run inside the test's process.</summary>
 internal sealed class Trial : IDisposable
 {
     public const string Answers = "text\tlabel\nVertriebsleiter\tSales\nCFO\tFinance\nRecruiter\tHR\n";

@@ -76,7 +76,7 @@ public sealed class FileClaimsTests : IDisposable
         File.WriteAllText(Path("a.csv"), "");
         var claims = new FileClaims();
         claims.Reads(Path("a.csv"), "input", "the list");
-        claims.Reads(Path("a.csv"), "recorded teacher", "Teacher");
+        claims.Reads(Path("a.csv"), "recorded LLM", "Teacher");
         claims.WritesDatabase(Path("a.db"));
         claims.WritesResult(Path("a.csv.csv"));
 

@@ -26,7 +26,7 @@ public sealed class TeachersTests
     [InlineData("anthropic:claude-haiku-4-5", "ANTHROPIC_API_KEY")]
     public void A_missing_key_names_the_variable(string name, string variable) =>
         Assert.Equal(
-            $"The teacher '{name}' needs a key: set the environment variable {variable}. Keys are taken from nowhere else.",
+            $"The LLM '{name}' needs a key: set the environment variable {variable}. Keys are taken from nowhere else.",
             Assert.Throws<BadInputException>(() => Teachers.Create(name, NoKeys)).Message);
 
     [Theory]
@@ -36,7 +36,7 @@ public sealed class TeachersTests
     [InlineData(":")]
     public void An_unknown_provider_is_told_what_is_allowed(string name) =>
         Assert.Equal(
-            $"The teacher '{name}' is of no known provider. Allowed: {Teachers.Allowed}.",
+            $"The LLM '{name}' is of no known provider. Allowed: {Teachers.Allowed}.",
             Assert.Throws<BadInputException>(() => Teachers.Create(name, NoKeys)).Message);
 
     [Theory]
@@ -44,7 +44,7 @@ public sealed class TeachersTests
     [InlineData("ollama: ")]
     public void A_missing_model_is_told_what_is_allowed(string name) =>
         Assert.Equal(
-            $"The teacher '{name}' names no model. Allowed: {Teachers.Allowed}.",
+            $"The LLM '{name}' names no model. Allowed: {Teachers.Allowed}.",
             Assert.Throws<BadInputException>(() => Teachers.Create(name, NoKeys)).Message);
 
     [Fact]

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace LeadScout.Server.Tests;
 
-/// <summary>Decisions of a finished job, put to the proof by another teacher over HTTP, and what is offered then.</summary>
+/// <summary>Decisions of a finished job, put to the proof by another LLM over HTTP, and what is offered then.</summary>
 public sealed class RecheckTests
 {
     private static readonly string[] Labels = ["Sales", "Finance", "Marketing", "IT"];

@@ -138,7 +138,7 @@ public sealed class SeveralQuestionsTests : IDisposable
                 .Text("detail"),
             StringComparison.Ordinal);
         Assert.Contains(
-            "ask the teacher the same",
+            "ask the LLM the same",
             (await trial.PostAsync("/api/v1/jobs", new { list, questions = new[] { "seniority", "seniority" } }, 400)).Text("detail"),
             StringComparison.Ordinal);
         Assert.Equal(0, (await trial.GetAsync("/api/v1/jobs")).Number("total"));

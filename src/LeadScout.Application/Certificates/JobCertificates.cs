@@ -48,7 +48,7 @@ public sealed class JobCertificates(Func<string, string?> environment, TimeProvi
         differences.AddRange(CertificateDifference.Between(certificate ?? kept, kept));
         if (JobIdentity.Of(request, teacher.Name, second?.Name) is var id && id != job.Id)
         {
-            return new([.. differences, new("job", job.Id.Value, $"{id} by the list, the question, the teacher and the options as they are now")], null);
+            return new([.. differences, new("job", job.Id.Value, $"{id} by the list, the question, the LLM and the options as they are now")], null);
         }
 
         if (await runner.RecomputeAsync(request, teacher, second, interrupt) is not { } again)
@@ -64,7 +64,7 @@ public sealed class JobCertificates(Func<string, string?> environment, TimeProvi
     private static JobReport Finished(Job job) => job is { State: JobState.Done or JobState.Reopened, Report: { } report }
         ? report
         : throw new BadInputException(
-            "job-unfinished", $"Job {job.Id} is {job.State.Word()}: it has no certificate yet. Go on with it first: {UserAction.ResumeJob.On(job.Id.Value)}.");
+            "job-unfinished", $"Job {job.Id} is {job.State.Shown()}: it has no certificate yet. Go on with it first: {UserAction.ResumeJob.On(job.Id.Value)}.");
 
     private (JobRequest Request, JobRunner Runner, Teaching.TeacherProfile Teacher, Teaching.TeacherProfile? Second) Open(Job job)
     {

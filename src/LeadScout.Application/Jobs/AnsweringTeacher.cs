@@ -22,7 +22,7 @@ public static class AnsweringTeacher
                 [] => "",
                 [var only] => Said(only),
                 _ => throw new BadInputException(
-                    "teacher-unclear", $"Several teachers have answered this question: {string.Join(", ", known)}. Say whose answers count with {Setting.Teacher}."),
+                    "teacher-unclear", $"Several LLMs have answered this question: {string.Join(", ", known)}. Say whose answers count with {Setting.Teacher}."),
             };
         }
 

@@ -44,7 +44,7 @@ public static class JobFiles
     {
         if (!string.IsNullOrWhiteSpace(path))
         {
-            claims.Reads(invocation.Placed(path), "recorded teacher", setting);
+            claims.Reads(invocation.Placed(path), "recorded LLM", setting);
         }
 
         return path;

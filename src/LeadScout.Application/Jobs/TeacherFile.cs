@@ -35,7 +35,7 @@ public static class TeacherFile
         {
             var text = new FileInfo(path) is { Exists: true, Length: <= MostBytes }
                 ? File.ReadAllText(path)
-                : throw new BadInputException($"The teachers file '{path}' is missing, or larger than 64 KB.");
+                : throw new BadInputException($"The file of LLMs '{path}' is missing, or larger than 64 KB.");
             RefuseAliases(path, text);
             var stream = new YamlStream();
             stream.Load(new StringReader(text));
@@ -43,7 +43,7 @@ public static class TeacherFile
                 || node is not YamlMappingNode teachers || root.Children.Count > 1)
             {
                 throw new BadInputException(
-                    $"{path}: it must hold 'teachers:' and nothing else, a mapping of names to teachers, as in\nteachers:\n  local:\n    model: openai:qwen3-8b\n    url: http://127.0.0.1:8000/v1");
+                    $"{path}: it must hold 'teachers:' and nothing else, a mapping of names to LLMs, as in\nteachers:\n  local:\n    model: openai:qwen3-8b\n    url: http://127.0.0.1:8000/v1");
             }
 
             return teachers.Children.ToImmutableSortedDictionary(
@@ -55,7 +55,7 @@ public static class TeacherFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new BadInputException($"The teachers file '{path}' can't be read: {e.Message}", e);
+            throw new BadInputException($"The file of LLMs '{path}' can't be read: {e.Message}", e);
         }
     }
 
@@ -67,7 +67,7 @@ public static class TeacherFile
             if (parser.Current is AnchorAlias alias)
             {
                 throw new BadInputException(
-                    $"{path}, line {alias.Start.Line}: a teachers file can't use '*', an alias for what stands elsewhere: write it out.");
+                    $"{path}, line {alias.Start.Line}: a file of LLMs can't use '*', an alias for what stands elsewhere: write it out.");
             }
         }
     }
@@ -75,11 +75,11 @@ public static class TeacherFile
     private static string NameOf(string path, YamlNode node) =>
         (node as YamlScalarNode)?.Value is { Length: > 0 } name && !name.Contains(':', StringComparison.Ordinal)
         ? name
-        : throw Wrong(path, node, "a teacher's own name is a word without a colon");
+        : throw Wrong(path, node, "an LLM's own name is a word without a colon");
 
     private static NamedTeacher Of(string path, YamlNode key, YamlNode node)
     {
-        var map = node as YamlMappingNode ?? throw Wrong(path, key, "a teacher is a mapping with at least 'model'");
+        var map = node as YamlMappingNode ?? throw Wrong(path, key, "an LLM is a mapping with at least 'model'");
         if (map.Children.Keys.FirstOrDefault(one => !Keys.Contains((one as YamlScalarNode)?.Value)) is { } strange)
         {
             throw Wrong(path, strange, $"'{strange}' is not known here. Allowed: {string.Join(", ", Keys)}");

@@ -1,5 +1,6 @@
 using LeadScout.ActiveLearning;
 using LeadScout.Application.Jobs;
+using LeadScout.Application.Reports;
 using LeadScout.Classifiers;
 using LeadScout.Files;
 using LeadScout.Files.QuestionFiles;
@@ -81,7 +82,7 @@ public sealed record ReviewTarget(string Path, string Question, ColumnChoice Col
                 invocation.Reading,
                 job)
             : throw new BadInputException(
-                $"Job {job.Id} has written no result yet ({job.State.Word()}). Go on with it first: {UserAction.ResumeJob.On(job.Id.Value)}.");
+                $"Job {job.Id} has written no result yet ({job.State.Shown()}). Go on with it first: {UserAction.ResumeJob.On(job.Id.Value)}.");
     }
 
     /// <summary>The list that a job labelled, under one of its questions.</summary>

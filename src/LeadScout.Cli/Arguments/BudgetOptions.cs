@@ -16,7 +16,7 @@ internal sealed class BudgetOptions
     public Option<LabelShare[]> MaxError { get; } = new("--max-error")
     {
         HelpName = "[LABEL=]SHARE",
-        Description = "The largest share of rows that may differ from the teacher; 0% asks about every distinct text. Once more with LABEL= "
+        Description = "The largest share of rows that may differ from the LLM; 0% asks about every distinct text. Once more with LABEL= "
             + "for the rows given that label, as in --max-error Sales=1%: several times for several labels [default: 2%]",
         CustomParser = result => Read(result, "--max-error", $"SHARE, or LABEL=SHARE; SHARE is {ErrorRange}", share => share < 1),
         Arity = ArgumentArity.OneOrMore,

@@ -66,7 +66,7 @@ internal static class CommonOptions
     public static Option<string?> TeachersFile() => new("--teachers")
     {
         HelpName = "FILE",
-        Description = "A YAML file with teachers by names of your own: model, url and options; --teacher names one of them",
+        Description = "A YAML file with LLMs by names of your own: model, url and options; --teacher names one of them",
     };
 
     /// <summary>Where a server listens.</summary>

@@ -10,13 +10,13 @@ internal sealed class EscalateOptions
     private readonly Option<string?> _teacher = new("--escalate")
     {
         HelpName = "NAME",
-        Description = "A second teacher for the texts that the first gives no usable answer to; both are on the bill",
+        Description = "A second LLM for the texts that the first gives no usable answer to; both are on the bill",
     };
 
     private readonly Option<string?> _url = new("--escalate-url")
     {
         HelpName = "URL",
-        Description = "Where the second teacher's OpenAI-compatible server listens; the provider's own address unless given",
+        Description = "Where the second LLM's OpenAI-compatible server listens; the provider's own address unless given",
     };
 
     private readonly PriceOptions _prices = PriceOptions.OfSecond();
@@ -32,7 +32,7 @@ internal sealed class EscalateOptions
             if (result.GetResult(_teacher) is null && _prices.All.Prepend(_url).Any(option => result.GetResult(option) is not null))
             {
                 result.AddError(
-                    "--escalate-url, --escalate-price-in and --escalate-price-out are about a second teacher, and none is named. Name it with --escalate, or leave them out.");
+                    "--escalate-url, --escalate-price-in and --escalate-price-out are about a second LLM, and none is named. Name it with --escalate, or leave them out.");
             }
         });
     }

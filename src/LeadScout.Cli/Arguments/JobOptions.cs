@@ -90,7 +90,7 @@ internal sealed class JobOptions
         "--limit", "N", "Only the first N rows, for a trial", "a whole number from 1", Parsed.Whole(1L, long.MaxValue));
 
     private readonly Option<int> _selfCheck = Parsed.Option(
-        "--self-check", "N", "Ask about N rows twice, drawn by lot, to see how often the teacher contradicts itself; 0 for none", $"a whole number from {SettingRanges.SelfCheck}", 0, Parsed.Whole(SettingRanges.SelfCheck));
+        "--self-check", "N", "Ask about N rows twice, drawn by lot, to see how often the LLM contradicts itself; 0 for none", $"a whole number from {SettingRanges.SelfCheck}", 0, Parsed.Whole(SettingRanges.SelfCheck));
 
     private readonly Option<LearnMode?> _learn = Parsed.Optional(
         "--learn",
@@ -191,7 +191,7 @@ internal sealed class JobOptions
     {
         _questions.Required = false;
         _questions.Description = "With JOB: the reworded question, with the same labels. Without: the question whose answers in the log are asked again";
-        _teacher.Description = $"Who is asked now; the job's own teacher unless given. {_teacher.Description}";
+        _teacher.Description = $"Who is asked now; the job's own LLM unless given. {_teacher.Description}";
         _budgets.MaxError.Description = "The largest share of rows that may be decided otherwise; once more with LABEL= of the rows that had that label, as in --max-error Sales=1% [default: 2%]";
         _concurrency.Description = $"Calls in flight [default: auto, which is {JobSettings.AutoConcurrency}]";
         Option[] options =

@@ -39,9 +39,9 @@ internal sealed class PriceOptions
     public static PriceOptions OfSecond() =>
         new(
             "--escalate-price-in",
-            "The same as --price-in for the second teacher; with --escalate-price-out",
+            "The same as --price-in for the second LLM; with --escalate-price-out",
             "--escalate-price-out",
-            "The same as --price-out for the second teacher");
+            "The same as --price-out for the second LLM");
 
     /// <summary>A price.</summary>
     public static Option<decimal?> Dollars(string name, string description) =>

@@ -23,10 +23,10 @@ internal static class TeacherChoice
         }
 
         var known = TeacherFile.Read(file);
-        var name = said.Name ?? (known.Count == 1 ? known.Keys.First() : throw new BadInputException($"Which teacher of {file}? Name one with --teacher: {string.Join(", ", known.Keys)}."));
+        var name = said.Name ?? (known.Count == 1 ? known.Keys.First() : throw new BadInputException($"Which LLM of {file}? Name one with --teacher: {string.Join(", ", known.Keys)}."));
         if (!known.TryGetValue(name, out var named))
         {
-            throw new BadInputException($"There is no teacher '{name}' in {file}. There is: {string.Join(", ", known.Keys)}.");
+            throw new BadInputException($"There is no LLM '{name}' in {file}. There is: {string.Join(", ", known.Keys)}.");
         }
 
         return (name, new NamedTeacher(
@@ -50,7 +50,7 @@ internal static class TeacherChoice
         if (meant is not [var teacher])
         {
             throw new BadInputException(
-                $"{(meant.Length == 0 ? $"No teacher of {file} is" : $"Several teachers of {file} are")} the job's, {job.Teacher}. "
+                $"{(meant.Length == 0 ? $"No LLM of {file} is" : $"Several LLMs of {file} are")} the job's, {job.Teacher}. "
                 + $"There is: {string.Join(", ",
                 known.Select(one => $"{one.Key} ({one.Value.Teacher})"))}. Leave --teachers out to go on as the job was told.");
         }

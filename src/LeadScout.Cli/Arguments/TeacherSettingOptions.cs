@@ -14,7 +14,7 @@ internal sealed class TeacherSettingOptions(bool isResume = false)
         "--timeout", "TIME", "How long one reply may take [default: 2m, or 5m from a server on your own machine or network; longer after one that did not come in time]", TeacherSettingWords.AllowedTimeouts, TeacherSettingWords.TimeoutOf);
 
     private readonly Option<TimeSpan?> _patience = Parsed.Optional<TimeSpan>(
-        "--patience", "TIME", "How long to wait altogether for a teacher that gives no answer (too many requests, a model that loads, a server that is down), from its last answer on [default: 10m; for a server that is down, as --retries says]", TeacherSettingWords.AllowedPatience, TeacherSettingWords.PatienceOf);
+        "--patience", "TIME", "How long to wait altogether for an LLM that gives no answer (too many requests, a model that loads, a server that is down), from its last answer on [default: 10m; for a server that is down, as --retries says]", TeacherSettingWords.AllowedPatience, TeacherSettingWords.PatienceOf);
 
     private readonly Option<ReplyFormat?> _structuredOutput = Parsed.Optional<ReplyFormat>(
         "--structured-output",

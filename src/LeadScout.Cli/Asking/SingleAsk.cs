@@ -39,6 +39,6 @@ internal sealed class SingleAsk(Terminal terminal, IDatabase store, Question que
         }
 
         // A stream of one row never trusts its student: what this text means is a lesson to the next list, and no other text is sent for it.
-        return SaidEmbedding.Of(terminal, store, embedder, keepsVectors, "The teacher is asked all the same.", spending);
+        return SaidEmbedding.Of(terminal, store, embedder, keepsVectors, "The LLM is asked all the same.", spending);
     }
 }

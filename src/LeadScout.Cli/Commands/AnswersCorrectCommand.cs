@@ -28,7 +28,7 @@ internal static class AnswersCorrectCommand
             new Option<string>("--by") { HelpName = "NAME", Description = "Who says so; kept with the answer", DefaultValueFactory = _ => Somebody };
         var (database, format) = (CommonOptions.Database(), CommonOptions.Format());
         var command = new Command(
-            "correct", "Say what is right. A person's answer outranks the teacher's and is used from the next text on.")
+            "correct", "Say what is right. A person's answer outranks the LLM's and is used from the next text on.")
         {
             text, question, label, file, undo, by, database, format,
         };

@@ -30,7 +30,7 @@ internal static class AnswersImportCommand
         var map =
             new Option<string[]>("--map") { HelpName = "OLD=NEW", Description = "With --from: which label of the question an old one means, where the names differ; may be given several times", AllowMultipleArgumentsPerToken = true };
         var asTeacher =
-            new Option<string?>("--as-teacher") { HelpName = "NAME", Description = "Count all teachers' answers as this teacher's, as in openai:gpt-5-mini, so that jobs with that teacher use them and don't ask again" };
+            new Option<string?>("--as-teacher") { HelpName = "NAME", Description = "Count all LLMs' answers as this LLM's, as in openai:gpt-5-mini, so that jobs with that LLM use them and don't ask again" };
         var texts = CommonOptions.Texts();
         var (database, format) = (CommonOptions.Database(), CommonOptions.Format());
         var command = new Command(
@@ -64,7 +64,7 @@ internal static class AnswersImportCommand
             if (predecessor is not null && teacher is null)
             {
                 terminal.Error.WriteLine(
-                    $"They count as answers of {PredecessorAnswers.Teacher}. To use them in jobs with another teacher, import with --as-teacher, as in: --as-teacher openai:gpt-5-mini.");
+                    $"They count as answers of {PredecessorAnswers.Teacher}. To use them in jobs with another LLM, import with --as-teacher, as in: --as-teacher openai:gpt-5-mini.");
             }
 
             return ExitCode.Done;

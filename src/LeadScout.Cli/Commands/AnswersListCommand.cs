@@ -52,7 +52,7 @@ internal static class AnswersListCommand
         {
             string[] cells =
             [
-                count.Question ?? "", count.Version[..12], count.By, count.Source, count.Answers.Text(), count.Texts.Text(), count.TakenBack.Text(), Day(count.First), Day(count.Last),
+                count.Question ?? "", count.Version[..12], count.By, ReaderWords.OfSource(count.Source), count.Answers.Text(), count.Texts.Text(), count.TakenBack.Text(), Day(count.First), Day(count.Last),
             ];
             table.AddRow(cells.Select(cell => new Text(cell)));
         }

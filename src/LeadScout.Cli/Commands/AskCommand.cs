@@ -30,7 +30,7 @@ internal static class AskCommand
             new EmbeddingOptions(),
             CommonOptions.MaxCost());
         var command = new Command(
-            "ask", "Label one text and say why. The teacher is asked only about what is not known yet, and its answer is kept.");
+            "ask", "Label one text and say why. The LLM is asked only about what is not known yet, and its answer is kept.");
         arguments.AddTo(command, file, url, maxCost);
         teacherSettings.AddTo(command);
         prices.AddTo(command);

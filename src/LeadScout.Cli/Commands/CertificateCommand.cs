@@ -60,7 +60,7 @@ internal static class CertificateCommand
                 if (corrections is not null)
                 {
                     terminal.Out.WriteLine(
-                        $"Later a person has corrected {corrections.Texts.Of("text")} of the list, {corrections.Contradicted.Text()} of them otherwise than the job had it. The certificate is about the teacher and stands; with the person's word in place of the teacher's "
+                        $"Later a person has corrected {corrections.Texts.Of("text")} of the list, {corrections.Contradicted.Text()} of them otherwise than the job had it. The certificate is about the LLM and stands; with the person's word in place of the LLM's "
                         + $"at most {Numbers.Percent(corrections.UpperBound)} of the rows are wrong.");
                 }
             }

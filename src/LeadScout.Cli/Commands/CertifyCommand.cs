@@ -16,7 +16,7 @@ internal static class CertifyCommand
         var (audit, texts) = (new AuditCommand(terminal, options, certify), CommonOptions.Texts());
         var command = new Command(
             "certify",
-            "Put the labels that a list already has to the proof: draw rows by lot and ask the teacher until it is proven that at most --max-error of them are wrong (exit code 0), or that more are (exit code 5).") { input };
+            "Put the labels that a list already has to the proof: draw rows by lot and ask the LLM until it is proven that at most --max-error of them are wrong (exit code 0), or that more are (exit code 5).") { input };
         certify.AddTo(command);
         options.AddToCertify(command);
         audit.AddTo(command, texts);

@@ -16,7 +16,7 @@ internal static class ExplainCommand
     public static Command Create(Terminal terminal)
     {
         var arguments = new TextArguments();
-        arguments.Teacher.Description = "Whose answers count; unless given, the only teacher with answers to the question";
+        arguments.Teacher.Description = "Whose answers count; unless given, the only LLM with answers to the question";
         var command = new Command(
             "explain",
             "Say what is known about a text, or what the student would say and why. Asks nobody, costs nothing, changes nothing.");

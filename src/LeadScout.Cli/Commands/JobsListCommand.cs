@@ -54,7 +54,7 @@ internal static class JobsListCommand
             table.AddRow(
             [
                 new Text(job.Id.Value),
-                new Text(job.State.Word()),
+                new Text(job.State.Shown()),
                 new Text(job.InputName),
                 new Text(job.QuestionName),
                 new Text(job.Report?.Rows.Text() ?? ""),

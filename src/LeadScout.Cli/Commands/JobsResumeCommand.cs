@@ -24,7 +24,7 @@ internal static class JobsResumeCommand
         var (format, quiet, maxAudits) = (CommonOptions.Format(), CommonOptions.Quiet(), CertifyOptions.MaxAudits());
         var command = new Command(
             "resume",
-            "Go on with a job that was interrupted, ran out of money, lost its teacher or was reopened.") { id, maxCost, maxAudits, retryFailed, teachersFile, database, format, quiet };
+            "Go on with a job that was interrupted, ran out of money, lost its LLM or was reopened.") { id, maxCost, maxAudits, retryFailed, teachersFile, database, format, quiet };
         teacherSettings.AddTo(command);
         prices.AddTo(command);
         secondPrices.AddTo(command);

@@ -21,5 +21,5 @@ internal static class PatternsCommand
         new("--by") { HelpName = "NAME", Description = "Who says so; kept with the verdict", DefaultValueFactory = _ => "person" };
 
     internal static Option<string?> Teacher() =>
-        new("--teacher") { HelpName = "NAME", Description = "Whose answers count; unless given, the only teacher with answers to the question" };
+        new("--teacher") { HelpName = "NAME", Description = "Whose answers count; unless given, the only LLM with answers to the question" };
 }

@@ -20,7 +20,7 @@ internal static class PatternsRetireCommand
             new Option<bool>("--yes") { Description = "Do it; without this, only what leans on the pattern is shown, and what asking instead would cost" };
         var (database, format) = (CommonOptions.Database(), CommonOptions.Format());
         var command = new Command(
-            "retire", "Take a pattern out of the student, and reopen exactly the decisions that lean on it: `jobs resume` then asks the teacher about them. Can be undone.")
+            "retire", "Take a pattern out of the student, and reopen exactly the decisions that lean on it: `jobs resume` then asks the LLM about them. Can be undone.")
         {
             pattern, question, yes, by, database, format,
         };

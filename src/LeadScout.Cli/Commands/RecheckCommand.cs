@@ -23,7 +23,7 @@ internal static class RecheckCommand
         var audit = new AuditCommand(terminal, options, certify);
         var command = new Command(
             "recheck",
-            "Say how much a new teacher, or the question in new words, would decide otherwise: draw rows of old decisions by lot and ask until it is proven that at most --max-error would change (exit code 0), or that more would (exit code 5). Then offer what can be done, with the price.") { named };
+            "Say how much a new LLM, or the question in new words, would decide otherwise: draw rows of old decisions by lot and ask until it is proven that at most --max-error would change (exit code 0), or that more would (exit code 5). Then offer what can be done, with the price.") { named };
         certify.AddToRecheck(command);
         options.AddToRecheck(command);
         audit.AddTo(command);
@@ -93,7 +93,7 @@ internal static class RecheckCommand
         var questions = opening.RequestOf(invocation.ToLook(), settings).Questions;
         var teacher = opening.ProfileOf(invocation.ToLook(), questions).Name;
         old.EnsureSomethingIsNew(teacher, questions[0].Version);
-        var whose = old.Job is { } job ? $"job {job} decided by {old.Teacher}" : $"the log has from {old.Teacher ?? "several teachers"}";
+        var whose = old.Job is { } job ? $"job {job} decided by {old.Teacher}" : $"the log has from {old.Teacher ?? "several LLMs"}";
         if (old.IsAsFound)
         {
             told.Say($"The question's file was reworded since job {old.Job} ran, so its result can't be made again and compared: '{old.Input}' is taken as it is. Rows with a label that the question does not have now are left out.");

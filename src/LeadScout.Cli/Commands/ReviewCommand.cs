@@ -45,7 +45,7 @@ internal static class ReviewCommand
         var (database, format) = (CommonOptions.Database(), CommonOptions.Format());
         var command = new Command(
             "review",
-            "Look at the texts where a person's eye is worth most, or at a random sample. Each answer outranks the teacher's and is kept and learned at once.")
+            "Look at the texts where a person's eye is worth most, or at a random sample. Each answer outranks the LLM's and is kept and learned at once.")
         {
             what, question, sample, limit, seed, confidence, by, database, format,
         };

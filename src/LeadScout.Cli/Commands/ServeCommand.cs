@@ -36,9 +36,9 @@ internal static class ServeCommand
             200L,
             Parsed.Whole(1L, 10_000L));
         var escalate =
-            new Option<string?>("--escalate") { HelpName = "NAME", Description = "A second teacher that jobs may name, for what the first gives no usable answer to" };
+            new Option<string?>("--escalate") { HelpName = "NAME", Description = "A second LLM that jobs may name, for what the first gives no usable answer to" };
         var escalateUrl =
-            new Option<string?>("--escalate-url") { HelpName = "URL", Description = "Where the second teacher's OpenAI-compatible server listens; the provider's own address unless given" };
+            new Option<string?>("--escalate-url") { HelpName = "URL", Description = "Where the second LLM's OpenAI-compatible server listens; the provider's own address unless given" };
         var webhook =
             new Option<string[]>("--webhook") { HelpName = "URL", Description = "An address that jobs may have told when they end or stop, signed with the secret in LEADSCOUT_WEBHOOK_SECRET; may be given several times" };
         var webhookPrivate =
@@ -105,7 +105,7 @@ internal static class ServeCommand
         if (teacher is null && (url is not null || settings.Kept().Any() || prices.Input is not null))
         {
             throw new BadInputException(
-                "--teacher-url, prices and how the teacher is asked are about the teacher that is asked when nobody is named, and none is. Name it with --teacher, or put them into the file of --teachers.");
+                "--teacher-url, prices and how the LLM is asked are about the LLM that is asked when nobody is named, and none is. Name it with --teacher, or put them into the file of --teachers.");
         }
     }
 

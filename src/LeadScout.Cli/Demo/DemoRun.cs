@@ -29,7 +29,7 @@ internal sealed class DemoRun(Terminal terminal, string? named)
     public async Task<int> RunAsync(CancellationToken interrupt)
     {
         Say($"LeadScout {ProductVersion.Text} demo: which department does each of {SampleList.Rows.Text()} leads in six languages work in?");
-        Say("No key, no network, no cost: the answers of the LLM (\"the teacher\") were recorded beforehand.");
+        Say("No key, no network, no cost: the answers of the LLM were recorded beforehand.");
         Say("");
         var folder = Enter();
         Say($"1. In {folder} it runs what you could run by hand:");

@@ -195,7 +195,7 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
 
     private void SayStop(Job job, UserMessage because)
     {
-        var text = $"Stopped ({job.State.Word()}): {because.In(CommandWords.Of)}";
+        var text = $"Stopped ({job.State.Shown()}): {because.In(CommandWords.Of)}";
         if (terminal.IsQuiet)
         {
             terminal.Stops.WriteLine(text);

@@ -80,7 +80,7 @@ internal static class ProgressText
         JobPhase.Intake => "reading",
         JobPhase.Learning => "asking",
         JobPhase.Certifying => "auditing",
-        JobPhase.SelfCheck => "checking the teacher",
+        JobPhase.SelfCheck => "checking the LLM",
         JobPhase.Repairing => "repairing",
         JobPhase.Embedding => "embedding",
         _ => "writing",

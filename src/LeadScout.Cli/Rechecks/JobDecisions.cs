@@ -1,5 +1,6 @@
 using LeadScout.Application.Jobs;
 using LeadScout.Application.Rechecks;
+using LeadScout.Application.Reports;
 using LeadScout.Cli.Jobs;
 using LeadScout.Files;
 using LeadScout.Files.Doors;
@@ -29,7 +30,7 @@ internal sealed class JobDecisions(Func<string, string?> environment, TimeProvid
         {
             throw new BadInputException(job.Settings.Certify is not null
                 ? $"Job {job.Id} put a list's labels to the proof and has decided nothing. Name a job that `leadscout classify` ran, or give the same `leadscout certify` command with another --teacher."
-                : $"Job {job.Id} is {job.State.Word()}: not all of its rows are decided. Go on with it first: leadscout jobs resume {job.Id}.");
+                : $"Job {job.Id} is {job.State.Shown()}: not all of its rows are decided. Go on with it first: leadscout jobs resume {job.Id}.");
         }
 
         var invocation = JobInvocation.Of(job).ToLook();

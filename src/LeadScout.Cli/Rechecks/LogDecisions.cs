@@ -42,7 +42,7 @@ internal static class LogDecisions
         if (standing.Count == 0 || standing.Values.All(answer => answer.Source == AnswerSource.Person))
         {
             throw new BadInputException(
-                $"The log has no answers of a teacher other than {teacher} under the question '{question.Name}' as it is worded now. "
+                $"The log has no answers of an LLM other than {teacher} under the question '{question.Name}' as it is worded now. "
                 + "See what it has: leadscout answers list --help. To compare a job with a reworded question, name the job: leadscout recheck JOB --question FILE.");
         }
 

@@ -23,7 +23,7 @@ internal static class AccuracyText
             writer.WriteLine($"  the same, exact for {planned.Of("row")}       {Interval(lower, upper)}    (true because the sample's size was fixed beforehand)");
         }
 
-        writer.WriteLine($"  of {accuracy.Rows.Of("row")} with a label{(accuracy.PersonRows > 0 ? $", {accuracy.PersonRows.Text()} of them by a person" : "")}, as the list stands now. How far it may differ from the teacher is another figure: the job's certificate.");
+        writer.WriteLine($"  of {accuracy.Rows.Of("row")} with a label{(accuracy.PersonRows > 0 ? $", {accuracy.PersonRows.Text()} of them by a person" : "")}, as the list stands now. How far it may differ from the LLM is another figure: the job's certificate.");
     }
 
     // Never rounded to a prettier figure: down below, up above.

@@ -13,21 +13,21 @@ internal static class CertificateText
         var budget = $"{Numbers.Stated(certificate.Budget.MaxError)} at {Numbers.Stated(certificate.Budget.Confidence)} confidence";
         if (LabelText.Missed(certificate) is { } missed && certificate.UpperBound <= certificate.Budget.MaxError)
         {
-            return $"NOT reached for {missed}; of all rows at most {Numbers.Percent(certificate.UpperBound)} may differ from the teacher (allowed were {budget}).";
+            return $"NOT reached for {missed}; of all rows at most {Numbers.Percent(certificate.UpperBound)} may differ from the LLM (allowed were {budget}).";
         }
 
         if (!certificate.Holds)
         {
-            return $"NOT reached: up to {Numbers.Percent(certificate.UpperBound)} of the rows may differ from the teacher; wanted were at most {budget}.";
+            return $"NOT reached: up to {Numbers.Percent(certificate.UpperBound)} of the rows may differ from the LLM; wanted were at most {budget}.";
         }
 
         return (report.RowsBySource.GetValueOrDefault(DecisionSource.Student), report.UndecidedRows.Keys.Any(IsUnreached)) switch
         {
-            (0, false) => "holds: every label is the teacher's own answer to that text, a person's, or a rule's." + Failed(report),
+            (0, false) => "holds: every label is the LLM's own answer to that text, a person's, or a rule's." + Failed(report),
             (0, true) => $"holds although the job is not finished: the rows not reached are {Numbers.Percent(certificate.UpperBound)}, all counted as wrong."
                 + Failed(report),
             _ => $"holds: with {Numbers.Stated(certificate.Budget.Confidence)} confidence at most {Numbers.Percent(certificate.UpperBound)} of the rows differ from the "
-                + $"teacher ({certificate.Audits.Of("audit")}, {certificate.AuditErrors.Of("error")}; allowed were {Numbers.Stated(certificate.Budget.MaxError)})." + Failed(report),
+                + $"LLM ({certificate.Audits.Of("audit")}, {certificate.AuditErrors.Of("error")}; allowed were {Numbers.Stated(certificate.Budget.MaxError)})." + Failed(report),
         };
     }
 
@@ -40,6 +40,6 @@ internal static class CertificateText
         : "";
 
     private static string NotAnswered(JobReport report) => report.UndecidedRows.GetValueOrDefault(UndecidedReason.Failed) is > 0 and var rows
-        ? $" Not counted: {rows.Of("row")} without a label, because the teacher gave none."
+        ? $" Not counted: {rows.Of("row")} without a label, because the LLM gave none."
         : "";
 }

@@ -20,7 +20,7 @@ internal static class ClassificationText
         terminal.Out.WriteLine(said.Label ?? $"undecided ({said.UndecidedBecause})");
         if (said.Label is not null)
         {
-            terminal.Out.WriteLine($"  source      {said.Source}");
+            terminal.Out.WriteLine($"  source      {ReaderWords.OfSource(said.Source)}");
             terminal.Out.WriteLine($"  confidence  {said.Confidence.ToString("0.000", CultureInfo.InvariantCulture)}");
         }
 

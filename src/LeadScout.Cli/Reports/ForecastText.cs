@@ -31,7 +31,7 @@ internal static class ForecastText
         ThinkingBasis.Assumed =>
             "counted as assumed for models of this family, which is little more than a guess; --probe 100 measures it, --thinking-tokens states it",
         ThinkingBasis.Stated => "counted as stated with --thinking-tokens",
-        ThinkingBasis.Measured => "counted as measured in the teacher's answers so far",
+        ThinkingBasis.Measured => "counted as measured in the LLM's answers so far",
         _ => null,
     };
 

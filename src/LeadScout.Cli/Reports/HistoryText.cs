@@ -24,7 +24,7 @@ internal static class HistoryText
         console.WriteLine(Verdict(history, asked, database));
         if (history.Jobs.Any(job => !job.IsCompared))
         {
-            console.WriteLine("(-) not compared: asked another teacher, or under other budgets, than the newest job.");
+            console.WriteLine("(-) not compared: asked another LLM, or under other budgets, than the newest job.");
         }
     }
 

@@ -48,8 +48,8 @@ internal static class ImportText
 
     private static string Verdict(ConflictDocument conflict) => conflict.Counts switch
     {
-        "incoming" => conflict.Held.Source == "person" ? "The imported one counts: the last word of people does." : "The imported one counts: a person outranks the teacher.",
-        "held" => conflict.Held.Source == "person" ? "The one here counts: a person outranks the teacher." : "The one here counts: a teacher's first word does.",
-        _ => "Each counts in jobs with its own teacher.",
+        "incoming" => conflict.Held.Source == "person" ? "The imported one counts: the last word of people does." : "The imported one counts: a person outranks the LLM.",
+        "held" => conflict.Held.Source == "person" ? "The one here counts: a person outranks the LLM." : "The one here counts: an LLM's first word does.",
+        _ => "Each counts in jobs with its own LLM.",
     };
 }

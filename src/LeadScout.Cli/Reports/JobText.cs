@@ -26,8 +26,8 @@ internal static class JobText
         ImmutableArray<FailedText> failures,
         string database)
     {
-        console.WriteLine($"Job {job.Id}: {job.State.Word()}");
-        console.WriteLine($"  {job.InputName}, question {job.QuestionName}, teacher {job.Teacher}");
+        console.WriteLine($"Job {job.Id}: {job.State.Shown()}");
+        console.WriteLine($"  {job.InputName}, question {job.QuestionName}, LLM {job.Teacher}");
         console.WriteLine($"  {HeadlineText.Of(job)}");
         if (job.Invocation.GetValueOrDefault(JobInvocation.LawfulBasisKey) is { } basis)
         {

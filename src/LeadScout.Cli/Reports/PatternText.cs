@@ -94,7 +94,7 @@ internal static class PatternText
 
     private static void WriteKinds(IAnsiConsole console, IReadOnlyList<KindDocument> kinds)
     {
-        var table = new Table { Border = TableBorder.Simple }.AddColumns("kind", "alone it finds the teacher's label of audited texts");
+        var table = new Table { Border = TableBorder.Simple }.AddColumns("kind", "alone it finds the LLM's label of audited texts");
         foreach (var kind in kinds)
         {
             table.AddRow(new Text(kind.Kind), new Text(kind.Audits.Audits == 0 ? "of none" : Audits(kind.Audits)));

@@ -22,7 +22,7 @@ internal static class RepairText
                 : $"  job {job.Job}  {job.Input}: {job.Texts.Count.Of("text")}, {job.Rows.Of("row")}");
             foreach (var text in job.Texts.Take(TextsShown))
             {
-                writer.WriteLine($"    {text.Text}: {text.Label}, {text.Rows.Of("row")}{(text.Answer is { } answer ? $"; the teacher said {answer}" : "")}");
+                writer.WriteLine($"    {text.Text}: {text.Label}, {text.Rows.Of("row")}{(text.Answer is { } answer ? $"; the LLM said {answer}" : "")}");
             }
 
             if (job.Texts.Count > TextsShown)
@@ -37,7 +37,7 @@ internal static class RepairText
     {
         var answered = repair.Texts - repair.Unanswered;
         var cost = repair.CostUsd is { } dollars ? $"about {Money.OfDollars(dollars)}" : "at an unknown price";
-        writer.WriteLine($"To ask the teacher instead: {repair.Unanswered.Of("text")} in {repair.Calls.Of("call")}, {cost}.{(answered > 0 ? $" {answered.Of("text")} are answered already." : "")}");
+        writer.WriteLine($"To ask the LLM instead: {repair.Unanswered.Of("text")} in {repair.Calls.Of("call")}, {cost}.{(answered > 0 ? $" {answered.Of("text")} are answered already." : "")}");
     }
 
     /// <summary>The commands that carry the verdict into the results.</summary>

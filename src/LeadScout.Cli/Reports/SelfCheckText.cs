@@ -14,10 +14,10 @@ internal static class SelfCheckText
             return "no row was answered twice.";
         }
 
-        var said = $"asked twice about {consistency.Pairs.Of("row")}, the teacher contradicted itself on {consistency.Different.Text()}: "
+        var said = $"asked twice about {consistency.Pairs.Of("row")}, the LLM contradicted itself on {consistency.Different.Text()}: "
             + $"with 95% confidence on {Numbers.Percent(consistency.Noise.Lower)} to {Numbers.Percent(consistency.Noise.Upper)} of the rows.";
         return consistency.IsAbove(budget)
-            ? $"{said} That is more than the {Numbers.Stated(budget.MaxError)} allowed to differ: two full runs of this teacher would differ more from each other than the certificate allows."
+            ? $"{said} That is more than the {Numbers.Stated(budget.MaxError)} allowed to differ: two full runs of this LLM would differ more from each other than the certificate allows."
             : said;
     }
 }

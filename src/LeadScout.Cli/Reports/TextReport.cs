@@ -49,7 +49,7 @@ internal static class TextReport
             facts,
             "tokens",
             $"{report.Usage.InputTokens.Text()} in ({report.Usage.CachedInputTokens.Text()} cached), {report.Usage.OutputTokens.Text()} out");
-        Add(facts, "cost", Numbers.Spending(report.Cost, report.RowByRowCost, report.Savings) ?? "nothing: this teacher is free");
+        Add(facts, "cost", Numbers.Spending(report.Cost, report.RowByRowCost, report.Savings) ?? "nothing: this LLM is free");
         foreach (var bill in report.Teachers)
         {
             Add(facts, "of these", Part(bill));
@@ -170,7 +170,7 @@ internal static class TextReport
         {
             if (rows > 0)
             {
-                Add(source.Word(), rows, MeaningOf(source));
+                Add(source.Shown(), rows, MeaningOf(source));
             }
         }
 
@@ -203,7 +203,7 @@ internal static class TextReport
     private static string MeaningOf(UndecidedReason reason) => reason switch
     {
         UndecidedReason.Blank => "no text in the row",
-        UndecidedReason.Failed => "the teacher gave no label of the question",
+        UndecidedReason.Failed => "the LLM gave no label of the question",
         UndecidedReason.OutOfMoney => "the spending limit came first",
         UndecidedReason.TooLong => "the text is longer than the model takes, or than --max-text with --long-texts skip",
         UndecidedReason.CellError => "a cell is a spreadsheet's error, such as #N/A",

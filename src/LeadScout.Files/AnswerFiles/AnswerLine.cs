@@ -85,7 +85,7 @@ internal sealed record AnswerLine
             Text = Text ?? "",
             Label = LabelNamed(Label, "label"),
             Source = source,
-            By = string.IsNullOrWhiteSpace(By) ? throw Bad("by", By, "the name of the teacher or person") : By,
+            By = string.IsNullOrWhiteSpace(By) ? throw Bad("by", By, "the name of the LLM or person") : By,
             At = ToMoment("at", At),
             Job = Job is null ? null : ToJob(Job),
             ImportedCall = Call is null or > 0

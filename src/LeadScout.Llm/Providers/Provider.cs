@@ -109,7 +109,7 @@ internal sealed class Provider
         if (options.Tier == ServiceTier.Flex && this != OpenAI && this != AzureOpenAI)
         {
             throw new BadInputException(
-                $"{Setting.Tier.To("flex")}: {Name} has no such tier. Leave it out, or name a teacher of openai or azure-openai.");
+                $"{Setting.Tier.To("flex")}: {Name} has no such tier. Leave it out, or name an LLM of openai or azure-openai.");
         }
 
         TokenCounter.LoadAhead(); // while the list is read
@@ -169,7 +169,7 @@ internal sealed class Provider
             });
     }
 
-    private static string TeacherCalled(string name) => $"The teacher '{name}'";
+    private static string TeacherCalled(string name) => $"The LLM '{name}'";
 
     /// <summary>What requests go through on their way to the provider.</summary>
     private static FaultHandler WireOf(string name, TeacherOptions options)

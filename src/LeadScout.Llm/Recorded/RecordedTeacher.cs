@@ -33,7 +33,7 @@ internal sealed class RecordedTeacher : ITeacher
     {
         if (string.IsNullOrWhiteSpace(path))
         {
-            throw new BadInputException("The teacher 'recorded:' names no file; write recorded:FILE.tsv, with the columns text and label.");
+            throw new BadInputException("The LLM 'recorded:' names no file; write recorded:FILE.tsv, with the columns text and label.");
         }
 
         return new RecordedTeacher($"recorded:{Path.GetFileName(path)}", Recording.Load(path, questions: questions));

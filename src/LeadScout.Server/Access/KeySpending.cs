@@ -55,7 +55,7 @@ internal sealed class KeySpending(ServerWorkspace workspace, KeyRing keys)
                 throw new RefusedException(
                     "price-unknown",
                     402,
-                    "What this teacher charges is unknown, so the limit of your key can't be kept. Name another teacher.");
+                    "What this LLM charges is unknown, so the limit of your key can't be kept. Name another LLM.");
             }
 
             if (enough > left)

@@ -42,7 +42,7 @@ internal static class AnalyticsApi
             async (LearningAnalytics analytics, WorkLimit heavy, string question, CancellationToken gone) =>
                 await heavy.RunAsync(() => analytics.InsightAsync(question, gone), gone))
             .Needs(Scope.Read)
-            .WithSummary("Where is it weak? Student against audits, teacher against people and against itself, with examples; by label; agreement by month and model.")
+            .WithSummary("Where is it weak? Student against audits, LLM against people and against itself, with examples; by label; agreement by month and model.")
             .ProducesProblem(404);
         group.MapGet(
             "/costs",

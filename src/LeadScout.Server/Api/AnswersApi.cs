@@ -25,7 +25,7 @@ internal static class AnswersApi
             .Needs(Scope.Read).WithSummary("Every answer to a text.").ProducesProblem(404);
         group.MapPost("/corrections", CorrectAsync)
             .Needs(Scope.Label)
-            .WithSummary("Takes a person's word on texts: it outranks the teacher's from the next text on.")
+            .WithSummary("Takes a person's word on texts: it outranks the LLM's from the next text on.")
             .ProducesProblem(404).ProducesProblem(409);
         group.MapPost("/corrections/undo", async (AnswerService answers, ActivityLog activity, Caller caller, TextRequest request, CancellationToken gone) =>
         {

@@ -18,7 +18,7 @@ internal static class ClassifyApi
     {
         group.MapPost("/classify", OneAsync)
             .Needs(Scope.Label)
-            .WithSummary("Labels one text and says why. The teacher is asked only about what is not known yet.")
+            .WithSummary("Labels one text and says why. The LLM is asked only about what is not known yet.")
             .Produces<ClassificationDocument>().ProducesProblem(402).ProducesProblem(404).ProducesProblem(422);
         group.MapPost("/classify/many", ManyAsync).Needs(Scope.Label).WithSummary($"Labels up to {MostTexts} texts, in order.")
             .Produces<ClassificationDocument[]>().ProducesProblem(402).ProducesProblem(404).ProducesProblem(422);

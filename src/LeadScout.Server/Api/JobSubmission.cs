@@ -288,7 +288,7 @@ internal sealed record JobSubmission
             ? new RefusedException(
                 UnknownField.Code,
                 422,
-                "A client can't set headers: they may carry secrets of the server's. Whoever runs the server puts them into its teachers file (leadscout serve --teachers FILE).")
+                "A client can't set headers: they may carry secrets of the server's. Whoever runs the server puts them into its file of LLMs (leadscout serve --teachers FILE).")
             : UnknownField.Refusal("A job has", other, fields);
     }
 

@@ -15,7 +15,7 @@ internal static class RecheckApi
     {
         group.MapPost("/{id}/recheck", StartAsync)
             .Needs(Scope.Label)
-            .WithSummary("Puts the decisions of a finished job to the proof by another teacher, or in other words: starts a job over its result. Offers come when that is done.")
+            .WithSummary("Puts the decisions of a finished job to the proof by another LLM, or in other words: starts a job over its result. Offers come when that is done.")
             .Produces<JobStatus>(StatusCodes.Status202Accepted).ProducesProblem(402).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         group.MapPost("/{id}/recheck/estimate", EstimateAsync)
             .Needs(Scope.Label)

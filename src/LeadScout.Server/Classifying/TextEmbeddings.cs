@@ -54,6 +54,6 @@ internal sealed partial class TextEmbeddings(
         };
     }
 
-    [LoggerMessage(LogLevel.Warning, "{Model} embeds nothing for a while, and teachers are asked instead: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "{Model} embeds nothing for a while, and LLMs are asked instead: {Reason}")]
     private static partial void NotEmbedded(ILogger log, string model, string reason);
 }

@@ -34,7 +34,7 @@ internal sealed class JobForecasts(ServerWorkspace workspace, JobOpener opener, 
         var given = await opener.TakeAsync(order, caller, cancellation);
         var open = opener.Open(given);
         using var turn = turns.TryTake(open)
-            ?? throw new RefusedException("job-at-work", 409, "A job of this question and teacher is at work, and a try would ask what it is asking. Look at its rows, or wait until it is done.");
+            ?? throw new RefusedException("job-at-work", 409, "A job of this question and LLM is at work, and a try would ask what it is asking. Look at its rows, or wait until it is done.");
         if (workspace.Service.Jobs().All(job => job.Id != given.Id))
         {
             workspace.Service.Save(given with { IsWanted = false });

@@ -41,7 +41,7 @@ internal sealed class JobRechecks(
                 "job-not-done",
                 409,
                 job.Settings.Certify is not null
-                    ? $"Job {id} put a list's labels to the proof and has decided nothing. Name one that labels a list, or start it again with another teacher."
+                    ? $"Job {id} put a list's labels to the proof and has decided nothing. Name one that labels a list, or start it again with another LLM."
                     : $"Job {id} is {job.State.Word()}: not all of its rows are decided. Go on with it first: POST /api/v1/jobs/{id}/resume.");
         }
 
@@ -70,7 +70,7 @@ internal sealed class JobRechecks(
             ? throw new RefusedException(
                 "nothing-new",
                 409,
-                $"Job {id} was decided by {job.Teacher} in the same words already: there is nothing to learn. Name another teacher, or a reworded question.")
+                $"Job {id} was decided by {job.Teacher} in the same words already: there is nothing to learn. Name another LLM, or a reworded question.")
             : order;
     }
 

@@ -83,7 +83,7 @@ internal sealed partial class TeacherService
     public ChosenTeacher Choose(string? name)
     {
         var chosen = name ?? Default ?? throw new RefusedException(
-            "teacher-missing", 400, $"Who shall be asked? Name a teacher, one of: {Allowed}; or start the server with --teacher or with {DefaultTeacher.Key} set.");
+            "teacher-missing", 400, $"Who shall be asked? Name an LLM, one of: {Allowed}; or start the server with --teacher or with {DefaultTeacher.Key} set.");
         if (Array.Find(_own, own => chosen == own.Name || chosen == Shown(own.Name)).Chosen is { } started)
         {
             return started;
@@ -92,7 +92,7 @@ internal sealed partial class TeacherService
         if (!chosen.Contains(':', StringComparison.Ordinal))
         {
             return _options.Teachers.TryGetValue(chosen, out var known) ? new ChosenTeacher(chosen, WithTable(known)) : throw new RefusedException(
-                "bad-input", 400, $"There is no teacher '{chosen}' here.{NearestNames.Hint(chosen, [.. _options.Teachers.Keys])} Allowed: {Allowed}.");
+                "bad-input", 400, $"There is no LLM '{chosen}' here.{NearestNames.Hint(chosen, [.. _options.Teachers.Keys])} Allowed: {Allowed}.");
         }
 
         if (chosen == SampleTeacher.Name && File.Exists(SampleTeacher.PathIn(_workspace.Folder)))
@@ -156,7 +156,7 @@ internal sealed partial class TeacherService
         var file = isKnown && _options.Teachers.TryGetValue(name, out var known) ? known : null;
         if (isKnown && !_options.Teachers.IsEmpty && file is null)
         {
-            throw new BadInputException($"There is no teacher '{name}' in the teachers file. There is: {string.Join(", ", _options.Teachers.Keys)}.");
+            throw new BadInputException($"There is no LLM '{name}' in the file of LLMs. There is: {string.Join(", ", _options.Teachers.Keys)}.");
         }
 
         yield return (name, new ChosenTeacher(file is null ? null : name, WithTable(file is null

@@ -79,7 +79,7 @@ internal sealed class SecondThoughts
             ? (disagrees ? Math.Max(1 - of.Confidence, sure) : 1 - of.Confidence, $"the student is {Percent(of.Confidence)} sure{(disagrees ? $"; by now it would say {_question.Labels[now!.Value.Label].Name}" : "")}")
             : disagrees
                 ? (Contradicted * sure, objection!)
-                : (Uncontradicted * (1 - sure), $"by the {of.Source.ToString().ToLowerInvariant()}, undisputed");
+                : (Uncontradicted * (1 - sure), $"by the {(of.Source == DecisionSource.Teacher ? "LLM" : of.Source.Word())}, undisputed");
     }
 
     private int LabelOf(int text, IReadOnlyDictionary<int, int> byPersons) =>

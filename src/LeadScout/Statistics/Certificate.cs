@@ -37,6 +37,6 @@ public sealed record Certificate
     /// <summary>In a sentence.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"At most {UpperBound:0.##%} of rows differ from the teacher, with {Budget.Confidence:0.##%} confidence: {(Holds ? "inside" : "outside")} "
+        $"At most {UpperBound:0.##%} of rows differ from the LLM, with {Budget.Confidence:0.##%} confidence: {(Holds ? "inside" : "outside")} "
         + $"the {Budget.MaxError:0.##%} allowed ({Audits} audits, {AuditErrors} wrong).");
 }

@@ -22,9 +22,9 @@ public static class Instruments
     private static readonly Counter<long> Rows = Meter.CreateCounter<long>(
         "leadscout.rows.decided", "{row}", "Rows of finished jobs, by question and source.");
     private static readonly Counter<long> Calls = Meter.CreateCounter<long>(
-        "leadscout.calls", "{call}", "Calls ended, by teacher and how.");
+        "leadscout.calls", "{call}", "Calls ended, by LLM and how.");
     private static readonly Counter<long> Asked = Meter.CreateCounter<long>(
-        "leadscout.texts.asked", "{text}", "Texts put to a teacher, by question.");
+        "leadscout.texts.asked", "{text}", "Texts put to an LLM, by question.");
     private static readonly Counter<double> Cost = Meter.CreateCounter<double>(
         "leadscout.cost", "{USD}", "Money by teacher: measured, or possibly billed at its ceiling.");
     private static readonly Counter<long> Audits = Meter.CreateCounter<long>(

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace LeadScout.Cli.Tests.AnswerLog;
 
-/// <summary>A small list with a recorded teacher and a database, and the answers commands over it.</summary>
+/// <summary>A small list with a recorded LLM and a database, and the answers commands over it.</summary>
 internal sealed class AnswerTrial : IDisposable
 {
     public const string List = "Job Title\nCFO\nRecruiter\nVertriebsleiter\n";

@@ -92,7 +92,7 @@ public sealed class ExportTests
         var run = await trial.RunAsync("answers", "import", trial.Folder["a.jsonl"], "--db", other);
 
         Assert.Contains(
-            "conflict: CFO: imported Finance (recorded:answers.tsv), here HR (person). The one here counts: a person outranks the teacher.",
+            "conflict: CFO: imported Finance (recorded:answers.tsv), here HR (person). The one here counts: a person outranks the LLM.",
             run.Out,
             StringComparison.Ordinal);
         Assert.Equal(("HR", "person"), await trial.ExplainAsync("CFO", other));

@@ -77,7 +77,7 @@ public sealed class ReviewTests : IDisposable
         var review = await JudgeAsync("--sample", "40", "--format", "json");
 
         Assert.True(review.ExitCode == 0, review.Error);
-        Assert.DoesNotContain(": by the teacher", review.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(": by the LLM", review.Error, StringComparison.Ordinal);
         var accuracy = review.Json.GetProperty("accuracy");
         var (wrong, judged) = (accuracy.GetProperty("wrong").GetInt32(), accuracy.GetProperty("judged").GetInt32());
         Assert.Equal((40, 61L), (judged, accuracy.GetProperty("rows").GetInt64()));

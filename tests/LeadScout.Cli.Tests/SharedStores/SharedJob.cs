@@ -22,7 +22,7 @@ internal sealed class SharedJob : IDisposable
 
     public string[] Asked => [.. _teacher.Calls.Select(call => string.Join("|", call.Items)).Order(StringComparer.Ordinal)];
 
-    /// <summary>Runs it inside this process, perhaps with another teacher of the same name.</summary>
+    /// <summary>Runs it inside this process, perhaps with another LLM of the same name.</summary>
     public Task<Run> RunAsync(string database, StandInServer? teacher = null) =>
         CommandLine.RunAsync(name => name == "OPENAI_API_KEY" ? "test-key" : null, ArgumentsFor(database, teacher ?? _teacher));
 

@@ -40,7 +40,7 @@ public sealed class TeachersFileTests
     [InlineData("teachers: [a]", "a mapping of names")]
     [InlineData("a: &x [*x]", "an alias")]
     [InlineData("teachers: {", "no YAML")]
-    [InlineData("teachers: {b: {model: 'openai:m'}}", "There is no teacher 'a'")]
+    [InlineData("teachers: {b: {model: 'openai:m'}}", "There is no LLM 'a'")]
     public async Task A_file_that_is_wrong_is_refused_with_the_place_and_what_is_allowed(string yaml, string why)
     {
         using var folder = new Folder();
@@ -73,8 +73,8 @@ public sealed class TeachersFileTests
     }
 
     [Theory]
-    [InlineData("teachers: {other: {model: 'openai:gpt-5'}}", "No teacher of")]
-    [InlineData("teachers: {a: {model: 'openai:qwen3-8b'}, b: {model: 'openai:qwen3-8b'}}", "Several teachers of")]
+    [InlineData("teachers: {other: {model: 'openai:gpt-5'}}", "No LLM of")]
+    [InlineData("teachers: {a: {model: 'openai:qwen3-8b'}, b: {model: 'openai:qwen3-8b'}}", "Several LLMs of")]
     [InlineData("teachers: {local: {model: 'openai:gpt-5'}}", "Another model makes another job")]
     public async Task A_resume_with_a_file_of_other_teachers_is_refused(string yaml, string why)
     {

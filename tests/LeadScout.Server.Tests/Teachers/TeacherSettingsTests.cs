@@ -78,8 +78,8 @@ public sealed class TeacherSettingsTests
     }
 
     [Theory]
-    [InlineData("headers", "teachers file")]
-    [InlineData("Headers", "teachers file")]
+    [InlineData("headers", "file of LLMs")]
+    [InlineData("Headers", "file of LLMs")]
     [InlineData("teacherUrl", "A job has no field 'teacherUrl'.")]
     [InlineData("maxCost", "maxCostUsd")]
     public async Task A_field_that_there_is_not_is_no_silence(string field, string why)

@@ -111,7 +111,7 @@ public sealed record JobRequest(LeadFile Input, string OutputName, ImmutableArra
 
         if (Questions.GroupBy(question => question.Version).FirstOrDefault(same => same.Count() > 1) is { } twice)
         {
-            throw new BadInputException($"The questions {string.Join(" and ", twice.Select(question => question.Name))} ask the teacher the same. Give one of them.");
+            throw new BadInputException($"The questions {string.Join(" and ", twice.Select(question => question.Name))} ask the LLM the same. Give one of them.");
         }
 
         CheckColumns();

@@ -132,7 +132,7 @@ public sealed class JobRunner(
         if (second?.Name == teacher.Name)
         {
             throw new BadInputException(
-                $"{teacher.Name} can't give a second opinion on its own answers. Name another teacher for one of the two.");
+                $"{teacher.Name} can't give a second opinion on its own answers. Name another LLM for one of the two.");
         }
     }
 
@@ -302,7 +302,7 @@ public sealed class JobRunner(
         {
             throw new BadInputException(
                 "job-changed",
-                $"Job {wanted} can't be resumed: its list, question, teacher or settings are not what they were, or it was planned by another version of LeadScout. "
+                $"Job {wanted} can't be resumed: its list, question, LLM or settings are not what they were, or it was planned by another version of LeadScout. "
                 + $"Give its `{UserAction.StartJob}` command again: that begins a new job, and what was answered is not asked again.");
         }
 

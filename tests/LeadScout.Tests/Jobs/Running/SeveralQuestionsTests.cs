@@ -224,7 +224,7 @@ public sealed class SeveralQuestionsTests
         var source = new Question("level_source", "Which source?", Level.Text, Level.Labels);
         var same = new Question("other-name", Level.Instructions, Level.Text, Level.Labels);
 
-        Assert.Contains("ask the teacher the same", await RefusalAsync(null, Level, same), StringComparison.Ordinal);
+        Assert.Contains("ask the LLM the same", await RefusalAsync(null, Level, same), StringComparison.Ordinal);
         Assert.Contains("'level_source' twice", await RefusalAsync(null, Level, source), StringComparison.Ordinal);
         Assert.Contains(
             "Learn deferred",
