@@ -43,7 +43,7 @@ public sealed class AskTests
         var run = await AskAsync(trial, "CFO", "text");
 
         Assert.StartsWith(
-            "Finance\n  source      teacher\n  confidence  1.000\n  answered by recorded:answers.tsv on ",
+            "Finance\n  source      LLM\n  confidence  1.000\n  answered by recorded:answers.tsv on ",
             run.Out.ReplaceLineEndings("\n"),
             StringComparison.Ordinal);
     }
