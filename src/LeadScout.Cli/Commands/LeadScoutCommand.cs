@@ -24,6 +24,7 @@ internal static class LeadScoutCommand
         ("teachers", TeachersCommand.Create),
         ("prices", PricesCommand.Create),
         ("serve", ServeCommand.Create),
+        ("mcp", McpCommand.Create),
         ("doctor", DoctorCommand.Create),
         ("completion", CompletionCommand.Create),
     ];

@@ -147,7 +147,7 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
 
     private Task<T> WatchedAsync<T>(Func<IProgress<JobProgress>, Task<T>> run) => terminal.ErrorIsTerminal
         ? ProgressDisplay.RunAsync(_console, terminal.Clock, drawn => run(Watch is { } watch ? new SharedProgress(drawn, watch) : drawn))
-        : run(Watch ?? new ProgressLines(terminal.Error, terminal.Clock));
+        : run(Watch ?? terminal.Watch ?? new ProgressLines(terminal.Error, terminal.Clock));
 
     private void Report(JobOutcome outcome, RecheckDocument? recheck)
     {

@@ -1,4 +1,5 @@
 using LeadScout.Cli.Reports;
+using LeadScout.Jobs;
 using LeadScout.Messages;
 using LeadScout.Statistics;
 using Spectre.Console;
@@ -25,6 +26,9 @@ internal sealed record Terminal(
 
     /// <summary>Where a quiet command says why it stopped.</summary>
     public TextWriter Stops { get; private init; } = TextWriter.Null;
+
+    /// <summary>Who watches a job in place of the lines of a log; null for nobody.</summary>
+    public IProgress<JobProgress>? Watch { get; init; }
 
     /// <summary>Opens standard input as bytes.</summary>
     public Func<Stream> OpenIn { get; init; } = () => Stream.Null;

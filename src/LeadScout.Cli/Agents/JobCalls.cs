@@ -1,0 +1,121 @@
+using System.Text.Json.Nodes;
+using LeadScout.Files;
+using LeadScout.Files.QuestionFiles;
+using LeadScout.Jobs;
+using LeadScout.Server.Mcp;
+using LeadScout.Teaching;
+
+namespace LeadScout.Cli.Agents;
+
+/// <summary>The tools about lists, as commands of the command line. Thread-safe.</summary>
+internal sealed class JobCalls(CommandCall command, AgentSettings settings, TeacherPrices prices)
+{
+    private const string JsonFormat = "--format=json";
+
+    /// <summary>What a list's job would ask and cost.</summary>
+    public async Task<(CommandResult Result, AgentPrice Price)> EstimateAsync(AgentCall call, CancellationToken cancellationToken)
+    {
+        string[] verb = call.Tool.Name == AgentTools.CertifyList ? ["certify", "--estimate"] : ["estimate"];
+        var result = await command.GiveAsync(null, cancellationToken, Arguments(verb, call, []));
+        return (result, PriceOf(result.Document, prices.CallCeiling(QuestionOf(call))));
+    }
+
+    /// <summary>Refuses a result that can't be written, before anything is asked.</summary>
+    public async Task<string> OutputOfAsync(AgentCall call, AgentPrice price)
+    {
+        var named = call.Arguments.Text("output") ?? LeadFiles.DefaultOutput(settings.Folder.Existing(call.Arguments.Required("list")));
+        var mayReplace = call.Arguments.Is("overwrite") || await IsOwnAsync(price.Job, settings.Folder.ForWriting(named, mayReplace: true));
+        return settings.Folder.ForWriting(named, mayReplace);
+    }
+
+    /// <summary>Runs it.</summary>
+    public async Task<AgentOutcome> RunAsync(
+        AgentCall call, AgentPrice price, Money? allowance, IProgress<AgentProgress> progress, CancellationToken cancellationToken)
+    {
+        List<string> own = call.Tool.Name == AgentTools.LabelList ? [$"--out={await OutputOfAsync(call, price)}"] : [];
+        if (allowance is { } most)
+        {
+            own.Add(FormattableString.Invariant($"--max-cost={(price.Before + most).Dollars}"));
+        }
+
+        string[] verb = call.Tool.Name == AgentTools.CertifyList ? ["certify"] : ["classify"];
+        var watch = new WatchedJob(progress);
+        var result = await command.GiveAsync(watch, cancellationToken, Arguments(verb, call, own));
+        return new AgentOutcome(
+            StateOf(result), IsError(result.ExitCode), result.Document, await SpentOnAsync(price.Job) - price.Before);
+    }
+
+    /// <summary>Whether a command did not come to what was wanted; stopped by a limit and refuted are what was wanted.</summary>
+    public static bool IsError(int exitCode) => exitCode is not (ExitCode.Done or ExitCode.OutOfMoney or ExitCode.Refuted);
+
+    /// <summary>The state in a document; of a command without one, whether it is done.</summary>
+    public static string StateOf(CommandResult result) =>
+        result.Document is JsonObject document && document["state"] is JsonValue state ? state.GetValue<string>()
+        : result.ExitCode == ExitCode.Done ? "done" : "failed";
+
+    /// <summary>A question by its built-in name, or a file of the folder.</summary>
+    public string QuestionOf(AgentCall call) =>
+        call.Arguments.Required("question") is var name && BuiltInQuestions.Names.Contains(name) ? name : settings.Folder.Existing(name);
+
+    private IEnumerable<string> Arguments(IEnumerable<string> verb, AgentCall call, IEnumerable<string> own)
+    {
+        var said = call.Arguments;
+        (string Option, string? Value)[] options =
+        [
+            ("--question", QuestionOf(call)), ("--label-column", said.Text("label_column")), ("--column", said.Text("column")),
+            ("--max-error", said.Number("max_error")), ("--confidence", said.Number("confidence")), ("--limit", said.Number("limit")),
+        ];
+        return
+        [
+            .. verb, .. options.Where(one => one.Value is not null).Select(one => $"{one.Option}={one.Value}"), .. own,
+            .. settings.TeacherArguments, $"--db={settings.Database}", JsonFormat, "--", settings.Folder.Existing(said.Required("list")),
+        ];
+    }
+
+    // A job that was never begun has cost nothing.
+    private async Task<Money> SpentOnAsync(string? job) => CostIn((await ShowAsync(job))?["purse"], "spentUsd", "possiblyBilledUsd");
+
+    // What a job has written before it was done, it writes anew.
+    private async Task<bool> IsOwnAsync(string? job, string output) =>
+        await ShowAsync(job) is { } shown && shown["state"]?.GetValue<string>() != "done" && shown["output"]?.GetValue<string>() == output;
+
+    private async Task<JsonNode?> ShowAsync(string? job)
+    {
+        if (job is null)
+        {
+            return null;
+        }
+
+        var shown = await command.GiveAsync(null, CancellationToken.None, ["jobs", "show", $"--db={settings.Database}", JsonFormat, "--", job]);
+        return shown.ExitCode == ExitCode.Done ? shown.Document : null;
+    }
+
+    // A call goes out only if all that it might cost is left, so that room for one belongs to the price.
+    private static AgentPrice PriceOf(JsonNode? document, Money? room)
+    {
+        var cost = document?["left"]?["costUsd"];
+        var most = DollarsIn(cost?["most"]);
+        return new AgentPrice(DollarsIn(cost?["expected"]), most > Money.Zero ? most + (room ?? Money.Zero) : most, document)
+        {
+            IsFree = DollarsIn(document?["rowByRowCostUsd"]) == Money.Zero && most == Money.Zero,
+            Job = document?["job"]?.GetValue<string>(),
+            Before = CostIn(document, "costUsd", "possiblyBilledUsd"),
+        };
+    }
+
+    private static Money CostIn(JsonNode? document, string measured, string possibly) =>
+        (DollarsIn(document?[measured]) ?? Money.Zero) + (DollarsIn(document?[possibly]) ?? Money.Zero);
+
+    private static Money? DollarsIn(JsonNode? node) => node is JsonValue value ? Money.OfDollars(value.GetValue<decimal>()) : null;
+}
+
+/// <summary>Tells an agent how a job goes on: figures only.</summary>
+internal sealed class WatchedJob(IProgress<AgentProgress> agent) : IProgress<JobProgress>
+{
+    /// <inheritdoc/>
+    public void Report(JobProgress value) => agent.Report(new AgentProgress(
+        value.DecidedRows,
+        value.Phase == JobPhase.Intake ? 0 : value.Rows,
+        FormattableString.Invariant(
+            $"{value.Phase.ToString().ToLowerInvariant()}: {value.DecidedRows} of {value.Rows} rows decided, {value.AskedTexts} texts asked, {(value.Spent is { } spent ? $"{spent} spent" : "price unknown")}")));
+}

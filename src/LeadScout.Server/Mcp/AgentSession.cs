@@ -1,0 +1,118 @@
+using System.Text.Json;
+using LeadScout.Questions;
+using LeadScout.Teaching;
+using ModelContextProtocol.Protocol;
+
+namespace LeadScout.Server.Mcp;
+
+/// <summary>
+/// One agent's way to the tools: arguments are checked, the price is said before anything is spent, and no call spends more than was agreed to
+/// or than a person has allowed. Calls that change something go one after the other. Thread-safe.
+/// </summary>
+/// <param name="desk">Does the work.</param>
+/// <param name="prices">The prices that were said.</param>
+/// <param name="limit">What agents may spend.</param>
+/// <param name="turn">Held by whoever changes something.</param>
+internal sealed class AgentSession(IAgentDesk desk, ConfirmedPrices prices, AgentLimit limit, SemaphoreSlim turn)
+{
+    private static readonly Money Least = new(1); // a limit of nothing at all reads as no limit in places
+
+    /// <summary>Who the agent is, as far as prices are concerned.</summary>
+    public string Caller { get; init; } = "";
+
+    /// <summary>What is left to spend.</summary>
+    public Func<Money> Left { get; init; } = () => limit.Left;
+
+    /// <summary>How a person allows more, in words for the agent.</summary>
+    public string HowToAllow { get; init; } = "";
+
+    /// <summary>The work.</summary>
+    public IAgentDesk Desk => desk;
+
+    /// <summary>Calls a tool.</summary>
+    public async Task<CallToolResult> CallAsync(
+        AgentTool tool, IEnumerable<KeyValuePair<string, JsonElement>> arguments, IProgress<AgentProgress> progress, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var call = new AgentCall(tool, ToolArguments.Of(tool, arguments));
+            if (tool.IsReadOnly)
+            {
+                return await RunAsync(call, null, null, progress, cancellationToken);
+            }
+
+            await turn.WaitAsync(cancellationToken);
+            try
+            {
+                return tool.Spends
+                    ? await PayAsync(call, progress, cancellationToken)
+                    : await RunAsync(call, null, null, progress, cancellationToken);
+            }
+            finally
+            {
+                turn.Release();
+            }
+        }
+        catch (BadInputException e)
+        {
+            return AgentReply.Refused(tool, "refused", null, e.Message);
+        }
+        catch (RefusedException e)
+        {
+            return AgentReply.Refused(tool, e.Code, null, e.Message);
+        }
+    }
+
+    private async Task<CallToolResult> PayAsync(AgentCall call, IProgress<AgentProgress> progress, CancellationToken cancellationToken)
+    {
+        var price = await desk.PriceAsync(call, cancellationToken);
+        if (price.IsFree)
+        {
+            return await RunAsync(call, price, null, progress, cancellationToken);
+        }
+
+        if (price.Most is not { } most)
+        {
+            return AgentReply.Refused(
+                call.Tool, "price-unknown", "Nothing was asked: nobody knows what this LLM charges, so no limit can be kept. A person has to state its prices.", null, price);
+        }
+
+        if (most == Money.Zero)
+        {
+            return await RunAsync(call, price, Least, progress, cancellationToken); // all is known, or nearly so
+        }
+
+        var left = Left();
+        if (left <= Money.Zero)
+        {
+            return AgentReply.Refused(call.Tool, "limit-reached", $"Nothing was asked: this session has nothing left to spend. {HowToAllow}", null, price);
+        }
+
+        var wish = $"{Caller}\n{call.Tool.Name}\n{call.Arguments.Wish()}";
+        if (call.Arguments.Text("confirm") is { } word)
+        {
+            return prices.Take(word, wish) is { } agreed
+                ? await RunAsync(call, price, Lesser(Lesser(agreed, call.Arguments.Dollars("max_cost_usd")), left), progress, cancellationToken)
+                : AgentReply.Refused(
+                    call.Tool,
+                    "not-confirmed",
+                    "Nothing was asked: 'confirm' belongs to another call, or was used. Call without it to see the price.",
+                    null,
+                    price);
+        }
+
+        return call.Arguments.Dollars("max_cost_usd") is { } stated
+            ? await RunAsync(call, price, Lesser(stated, left), progress, cancellationToken)
+            : AgentReply.ToConfirm(call.Tool, price, left, prices.Offer(wish, most));
+    }
+
+    private async Task<CallToolResult> RunAsync(
+        AgentCall call, AgentPrice? price, Money? allowance, IProgress<AgentProgress> progress, CancellationToken cancellationToken)
+    {
+        var outcome = await desk.RunAsync(call, price, allowance, progress, cancellationToken);
+        limit.Book(outcome.Spent);
+        return AgentReply.Of(call.Tool, outcome, limit.Spent, Left());
+    }
+
+    private static Money Lesser(Money one, Money? other) => other < one ? other.Value : one;
+}
