@@ -14,10 +14,10 @@ internal readonly record struct CommandResult(int ExitCode, JsonNode? Document);
 internal sealed class CommandCall(Terminal terminal)
 {
     /// <summary>Gives a command.</summary>
+    /// <param name="args">The command.</param>
     /// <param name="watch">Told how a job goes on; null for nobody.</param>
     /// <param name="cancellationToken">As Ctrl-C.</param>
-    /// <param name="args">The command, without its format.</param>
-    public async Task<CommandResult> GiveAsync(IProgress<JobProgress>? watch, CancellationToken cancellationToken, IEnumerable<string> args)
+    public async Task<CommandResult> GiveAsync(IEnumerable<string> args, IProgress<JobProgress>? watch, CancellationToken cancellationToken)
     {
         using var output = new StringWriter();
         var world = new Terminal(output, TextWriter.Null, ErrorIsTerminal: false, terminal.Clock, terminal.Environment) { Watch = watch };

@@ -94,7 +94,7 @@ internal sealed class CommandDesk : IAgentDesk
         string[] args = kind == AgentResources.Reports
             ? ["jobs", "show", $"--db={_settings.Database}", "--format=json", "--", name]
             : ["patterns", "list", $"--question={(BuiltInQuestions.Names.Contains(name) ? name : QuestionFileOf(name))}", $"--db={_settings.Database}", "--format=json"];
-        var result = await _command.GiveAsync(null, cancellationToken, args);
+        var result = await _command.GiveAsync(args, null, cancellationToken);
         return result.ExitCode == ExitCode.Done
             ? AgentReply.Resource(result.Document)
             : throw new BadInputException(result.Document?["stoppedBecause"]?.GetValue<string>() ?? "It can't be read.");
@@ -105,9 +105,9 @@ internal sealed class CommandDesk : IAgentDesk
         : throw new BadInputException($"There is no question '{name}'. There is: {string.Join(", ", BuiltInQuestions.Names)}; or a .yaml file of the folder.");
 
     private Task<CommandResult> ExplainAsync(AgentCall call, CancellationToken cancellationToken) => _command.GiveAsync(
+        ["explain", $"--question={_jobs.QuestionOf(call)}", $"--db={_settings.Database}", "--format=json", "--", call.Arguments.Required("text")],
         null,
-        cancellationToken,
-        ["explain", $"--question={_jobs.QuestionOf(call)}", $"--db={_settings.Database}", "--format=json", "--", call.Arguments.Required("text")]);
+        cancellationToken);
 
     private Task<CommandResult> CorrectAsync(AgentCall call, CancellationToken cancellationToken)
     {
@@ -115,12 +115,12 @@ internal sealed class CommandDesk : IAgentDesk
         return (label is not null) == call.Arguments.Is("undo")
             ? throw new BadInputException("Say a 'label', or 'undo', and not both.")
             : _command.GiveAsync(
-                null,
-                cancellationToken,
                 [
                     "answers", "correct", $"--question={_jobs.QuestionOf(call)}", label is null ? "--undo" : $"--label={label}", $"--by={_settings.By}",
                     $"--db={_settings.Database}", "--format=json", "--", call.Arguments.Required("text"),
-                ]);
+                ],
+                null,
+                cancellationToken);
     }
 
     private async Task<JsonNode> ReviewAsync(AgentCall call, CancellationToken cancellationToken)

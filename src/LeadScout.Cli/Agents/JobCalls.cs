@@ -16,7 +16,7 @@ internal sealed class JobCalls(CommandCall command, AgentSettings settings, Teac
     public async Task<(CommandResult Result, AgentPrice Price)> EstimateAsync(AgentCall call, CancellationToken cancellationToken)
     {
         string[] verb = call.Tool.Name == AgentTools.CertifyList ? ["certify", "--estimate"] : ["estimate"];
-        var result = await command.GiveAsync(null, cancellationToken, Arguments(verb, call, []));
+        var result = await command.GiveAsync(Arguments(verb, call, []), null, cancellationToken);
         return (result, PriceOf(result.Document, prices.CallCeiling(QuestionOf(call))));
     }
 
@@ -40,7 +40,7 @@ internal sealed class JobCalls(CommandCall command, AgentSettings settings, Teac
 
         string[] verb = call.Tool.Name == AgentTools.CertifyList ? ["certify"] : ["classify"];
         var watch = new WatchedJob(progress);
-        var result = await command.GiveAsync(watch, cancellationToken, Arguments(verb, call, own));
+        var result = await command.GiveAsync(Arguments(verb, call, own), watch, cancellationToken);
         return new AgentOutcome(
             StateOf(result), IsError(result.ExitCode), result.Document, await SpentOnAsync(price.Job) - price.Before);
     }
@@ -86,7 +86,7 @@ internal sealed class JobCalls(CommandCall command, AgentSettings settings, Teac
             return null;
         }
 
-        var shown = await command.GiveAsync(null, CancellationToken.None, ["jobs", "show", $"--db={settings.Database}", JsonFormat, "--", job]);
+        var shown = await command.GiveAsync(["jobs", "show", $"--db={settings.Database}", JsonFormat, "--", job], null, CancellationToken.None);
         return shown.ExitCode == ExitCode.Done ? shown.Document : null;
     }
 

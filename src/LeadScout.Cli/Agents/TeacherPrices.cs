@@ -44,7 +44,7 @@ internal sealed class TeacherPrices(Terminal terminal, AgentSettings settings)
     }
 
     /// <summary>What asking about texts costs.</summary>
-    public AgentPrice Of(TeacherProfile teacher, Question question, IReadOnlyCollection<string> texts)
+    public static AgentPrice Of(TeacherProfile teacher, Question question, IReadOnlyCollection<string> texts)
     {
         if (teacher.Price is not { } price)
         {

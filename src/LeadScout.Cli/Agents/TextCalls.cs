@@ -32,7 +32,7 @@ internal sealed class TextCalls(Terminal terminal, AgentSettings settings, Teach
         }
 
         var data = new JsonObject { ["texts"] = TextsOf(call).Length, ["unknownTexts"] = unknown.Count, ["teacher"] = teacher.Name };
-        return prices.Of(teacher, question, unknown) with { Data = data };
+        return TeacherPrices.Of(teacher, question, unknown) with { Data = data };
     }
 
     /// <summary>Decides them, in order.</summary>

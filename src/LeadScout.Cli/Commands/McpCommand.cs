@@ -25,7 +25,7 @@ internal static class McpCommand
         var (teacherSettings, prices) = (new TeacherSettingOptions(), new PriceOptions());
         var command = new Command(
             "mcp",
-            "Serve LeadScout's tools to an agent over standard input and output, by the Model Context Protocol. For HTTP see: leadscout serve.")
+            "Serve LeadScout's tools to an agent over standard input and output, by the Model Context Protocol.")
         {
             folder, maxCost, teacher, teachersFile, teacherUrl,
         };

@@ -89,7 +89,7 @@ public sealed class AgentSpendingTests
             await agent.CallAsync("classify_texts", ("texts", new[] { $"Chief {turn}", "b", "c" }), ("question", "department"), ("max_cost_usd", 1000));
         }
 
-        Assert.InRange(BilledBy(server), 0.003m, 0.012m);
+        Assert.InRange(BilledBy(server), 0.0005m, 0.012m);
         var reply = await agent.CallAsync("label_list", ("list", "leads.csv"), ("question", "department"), ("max_cost_usd", 1000), ("overwrite", true));
         Assert.Contains(reply.State, (string[])["out-of-money", "limit-reached"]);
     }
