@@ -11,15 +11,18 @@ internal static class OcatsCommand
 {
     private static readonly string[] Methods = ["memo", "nearest", "stream", "coverage-1", "coverage-2", "coverage-5"];
 
+    private static readonly string[] Embedded = ["coverage-2+embeddings", "coverage-5+embeddings"];
+
     public static Command Create()
     {
         var seeds = SharedOptions.Number("--seeds", "Seeds 1 to N: orders and draws", 5);
+        var embeddings = new Option<bool>("--embeddings") { Description = "Certify with the add-on's local encoder, too; it must be built" };
         var (data, target, cores) = (SharedOptions.Data(), SharedOptions.Out("ocats.md"), SharedOptions.Cores());
-        var command = new Command("ocats", "Compare with OCaTS on GPT-4's real answers to Banking77.") { seeds, data, target, cores };
+        var command = new Command("ocats", "Compare with OCaTS on GPT-4's real answers to Banking77.") { seeds, embeddings, data, target, cores };
         command.SetAction(async (parsed, cancellation) =>
         {
             var set = SetFile.Read(Path.Combine(parsed.GetValue(data)!, "banking77_ocats.tsv"), "llm_label", "label");
-            var work = AllMethods.For(set, Methods)
+            var work = AllMethods.For(set, parsed.GetValue(embeddings) ? [.. Methods, .. Embedded] : Methods)
                 .SelectMany(method => Enumerable.Range(1, parsed.GetValue(seeds)).Select(seed => (method, (ulong)seed)))
                 .ToArray();
             var runs = await InParallel.RunAsync(
