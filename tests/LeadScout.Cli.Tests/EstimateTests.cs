@@ -55,6 +55,8 @@ public sealed class EstimateTests
         Assert.DoesNotContain("most likely", text.Out, StringComparison.Ordinal);
         var left = json.Json.GetProperty("left");
         Assert.True(left.GetProperty("needsProbe").GetBoolean());
+        Assert.Equal(400, left.GetProperty("probeTexts").GetInt32());
+        Assert.Contains("--probe 400", text.Out.ReplaceLineEndings(" "), StringComparison.Ordinal);
         foreach (var figure in new[] { "asks", "calls", "costUsd" }.Select(left.GetProperty))
         {
             Assert.InRange(figure.GetProperty("expected").GetDecimal(), figure.GetProperty("least").GetDecimal(), figure.GetProperty("most").GetDecimal());

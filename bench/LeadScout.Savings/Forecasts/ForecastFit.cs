@@ -12,8 +12,8 @@ internal static class ForecastFit
     private const double Tail = (1 - Forecast.Coverage) / 2;
 
     // Moments of a job, and jobs of a set, err together, so quantiles of ten sets hold less often on an eleventh: with tails of 10 % at 69
-    // to 82 % of the moments.
-    private const double RemainingTail = 0.05;
+    // to 82 % of the moments, with 5 % at 79 to 100 %, with 3 % at 86 to 100 %.
+    private const double RemainingTail = 0.03;
     private const double Ridge = 1e-3;
     private const int FewestTexts = 20;
 
@@ -21,10 +21,12 @@ internal static class ForecastFit
     public static ModelWeights Of(IReadOnlyCollection<ForecastPoint> points)
     {
         var shares = points.Where(point => point.Basis == ForecastBasis.List).ToArray();
-        var remaining = points.Where(point => point.Basis == ForecastBasis.Answers).ToArray();
+        var remaining = points.Where(point => point.Basis == ForecastBasis.Answers && !AskModel.AreFew(point.ForecastFeatures)).ToArray();
+        var few = points.Where(point => AskModel.AreFew(point.ForecastFeatures)).ToArray();
         var weights = Middle(shares, remaining);
-        var (shareLow, shareHigh) = Bounds(shares, left => Middle(left, []), Leftover.OfShare, Tail);
-        var (low, high) = Bounds(remaining, left => Middle([], left), Leftover.OfRemaining, RemainingTail);
+        var (shareLow, shareHigh) = Bounds(shares, shares, left => Middle(left, []), Leftover.OfShare, Tail);
+        var (low, high) = Bounds(remaining, remaining, left => Middle([], left), Leftover.OfRemaining, RemainingTail);
+        var (fewLow, fewHigh) = Bounds(few, remaining, left => Middle([], left), Leftover.OfFew, RemainingTail);
         var weightOf = WeightsOf(points);
         var calls = points.Where(point => point.Moment != Moment.Live && point.AsksLeft >= FewestTexts)
             .Select(point => (Value: point.CallsLeft * point.ForecastFeatures.TextsPerCall / point.AsksLeft, Weight: weightOf[point.List]))
@@ -35,6 +37,8 @@ internal static class ForecastFit
             ShareHigh = shareHigh,
             RemainingLow = low,
             RemainingHigh = high,
+            FewLow = fewLow,
+            FewHigh = fewHigh,
             Calls = Quantile(calls, 0.5),
             CallsLow = Quantile(calls, Tail),
             CallsHigh = Quantile(calls, 1 - Tail),
@@ -49,17 +53,17 @@ internal static class ForecastFit
             point => AskModel.ShareOf(point.ForecastFeatures, point.AsksLeft));
         var left = LeastSquares(
             remaining, point => [1, AskModel.LogPlanned(point.ForecastFeatures)], point => AskModel.LogTexts(point.AsksLeft));
-        return new ModelWeights(share[0], share[1], share[2], 0, 0, left[0], left[1], 0, 0, 1, 1, 1);
+        return new ModelWeights(share[0], share[1], share[2], 0, 0, left[0], left[1], 0, 0, 0, 0, 1, 1, 1);
     }
 
     private static (double Low, double High) Bounds(
-        IReadOnlyCollection<ForecastPoint> points, Func<ForecastPoint[], ModelWeights> fit, Func<AskModel, ForecastPoint, double> leftover,
-        double tail)
+        IReadOnlyCollection<ForecastPoint> points, IReadOnlyCollection<ForecastPoint> fitted, Func<ForecastPoint[], ModelWeights> fit,
+        Func<AskModel, ForecastPoint, double> leftover, double tail)
     {
         var weightOf = WeightsOf(points);
         var leftovers = points.GroupBy(point => point.List.Family).SelectMany(family =>
         {
-            var model = new AskModel(fit([.. points.Where(point => point.List.Family != family.Key)]));
+            var model = new AskModel(fit([.. fitted.Where(point => point.List.Family != family.Key)]));
             return family.Select(point => (leftover(model, point), weightOf[point.List]));
         }).ToArray();
         return (Quantile(leftovers, tail), Quantile(leftovers, 1 - tail));
@@ -130,6 +134,9 @@ internal static class ForecastFit
             AskModel.ShareOf(point.ForecastFeatures, point.AsksLeft) - model.Share(point.ForecastFeatures);
 
         public static double OfRemaining(AskModel model, ForecastPoint point) =>
-            (AskModel.LogTexts(point.AsksLeft) - model.Remaining(point.ForecastFeatures)) / AskModel.Spread(point.ForecastFeatures);
+            OfFew(model, point) / AskModel.Spread(point.ForecastFeatures);
+
+        public static double OfFew(AskModel model, ForecastPoint point) =>
+            AskModel.LogTexts(point.AsksLeft) - model.Remaining(point.ForecastFeatures);
     }
 }

@@ -45,10 +45,11 @@ internal static class ForecastTable
             product's own runner; the teacher is the set's own label. Each set is judged by weights (bounds included) fitted to the other
             sets, those with the same texts under another question left out, too. `SET:department` and `SET:rank` are titles of a set with a label that their words decide.
             The bounds aim at {Show.Share(Forecast.Coverage)}. Held: jobs whose asks came to lie inside. Width: upper bound of all asks of the job by the lower one, median.
-            Off: how far the expectation was from the outcome, median and nine tenths. Missed: expectations of more than twice, or less than half, the outcome. Money: jobs whose cost came to lie inside.
+            Off: how far the expectation was from the outcome, median and nine tenths. Missed: expectations of more than twice, or less than half, the outcome. Named: moments at which a likeliest number is stated at all, and those
+            of them that missed; at the others the forecast says that only a probe, or a longer one, can tell. Money: jobs whose cost came to lie inside.
 
-            | moment | held | width | off | missed | money held |
-            |---|---|---|---|---|---|
+            | moment | held | width | off | missed | named, missed | money held |
+            |---|---|---|---|---|---|---|
 
             """).ReplaceLineEndings("\n"));
         foreach (var (name, isMoment) in Moments)
@@ -85,6 +86,9 @@ internal static class ForecastTable
             Ratio(verdicts),
             $"{Show.Share(Median.Of(off))}, {Show.Share(off[(int)(0.9 * (off.Length - 1))])}",
             Held(verdicts, verdict => verdict.IsMissed),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{verdicts.Count(verdict => verdict.IsNamed)}, {verdicts.Count(verdict => verdict.IsNamed && verdict.IsMissed)}"),
             verdicts[0].Point.Moment == Moment.Live ? "–" : Held(verdicts, verdict => verdict.MoneyHeld));
     }
 

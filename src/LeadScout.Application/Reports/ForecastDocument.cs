@@ -20,9 +20,14 @@ public sealed record ForecastDocument(
     public string Thinking { get; init; } = "none";
 
     /// <summary>
-    /// Whether only a probe can tell: by the list alone the bounds are more than a factor of two apart, and what is expected is but their middle.
+    /// Whether only more answers can tell: there are none yet, or few beside the list, the bounds are more than a factor of two apart, and
+    /// what is expected is but their middle.
     /// </summary>
     public bool NeedsProbe { get; init; }
+
+    /// <summary>Texts of a probe that can tell; left out where none is needed.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long ProbeTexts { get; init; }
 
     /// <summary>Of the expected asks, those for budgets by label; left out without any.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
@@ -39,6 +44,7 @@ public sealed record ForecastDocument(
     {
         Thinking = forecast.Thinking.ToString().ToLowerInvariant(),
         NeedsProbe = forecast.NeedsProbe,
+        ProbeTexts = forecast.ProbeTexts,
         AsksForLabels = forecast.AsksForLabels,
     };
 

@@ -40,10 +40,14 @@ internal static class ForecastText
     {
         ForecastBasis.Exact => "known exactly",
         ForecastBasis.List when forecast.NeedsProbe =>
-            "by the list alone, which says little: how soon answers teach, only a probe can tell; --probe 100 asks the job's own first texts, and they are not asked again",
+            $"by the list alone, which says little: how soon answers teach, only a probe can tell; {Probe(forecast)}",
         ForecastBasis.List =>
             $"by the list alone: right for about {Numbers.Stated(Forecast.Coverage)} of lists; --probe 100 asks the job's own first texts, and they are not asked again",
+        _ when forecast.NeedsProbe => $"by few answers beside the list, which say little: how soon they teach, only more can tell; {Probe(forecast)}",
         ForecastBasis.Audits => "few audits tell a good list or a bad one, many one near the limit",
         _ => $"by the answers so far: right for about {Numbers.Stated(Forecast.Coverage)} of lists",
     };
+
+    private static string Probe(Forecast forecast) =>
+        $"--probe {forecast.ProbeTexts} asks the job's own {(forecast.Basis == ForecastBasis.List ? "first" : "next")} texts, and they are not asked again";
 }

@@ -4,12 +4,18 @@ namespace LeadScout.Forecasts;
 /// How many texts a job still asks. Without answers: the share of the texts that are not certain to be asked, a logistic regression on the
 /// error budget and on how near the texts are to each other. With answers: the plan's own figure (what freezing now would take), raised to
 /// a power that lists have in common, for the student goes on learning and its doubts are biased. Bounds: what was left over on lists not
-/// fitted to.
+/// fitted to; of few answers beside a long list (<see cref="AreFew"/>) far more was, for they do not show how soon a question becomes easy.
 /// </summary>
 internal sealed class AskModel(ModelWeights weights)
 {
     /// <summary>From so many answers on, they say more than the list does.</summary>
     public const int FewestAnswers = 60;
+
+    /// <summary>
+    /// From this share of the texts on, answers tell what the rest takes within a factor of two; below it the longest and easiest lists took
+    /// a fifth of what their plans said (bench/results/forecast.md).
+    /// </summary>
+    public const double TellingShare = 0.08;
 
     // A call more or less says nothing about a list, so small figures are not compared by their ratio.
     private const double Batch = 20;
@@ -28,6 +34,17 @@ internal sealed class AskModel(ModelWeights weights)
             ? ForecastBasis.List
             : ForecastBasis.Answers;
 
+    /// <summary>Whether there are answers, but beside the list too few to tell.</summary>
+    public static bool AreFew(ForecastFeatures features) =>
+        BasisOf(features) == ForecastBasis.Answers && features.Answers < TellingShare * (features.Answers + features.Open);
+
+    /// <summary>Texts still to be asked before the answers tell; 0 where nothing is open, or they do.</summary>
+    public static long UntilTelling(ForecastFeatures features)
+    {
+        var telling = Math.Max(FewestAnswers, (long)Math.Ceiling(TellingShare * (features.Answers + features.Open)));
+        return BasisOf(features) is ForecastBasis.Exact or ForecastBasis.Audits ? 0 : Math.Clamp(telling - features.Answers, 0, features.Open);
+    }
+
     /// <summary>How many texts will still be asked.</summary>
     public Interval<long> Asks(ForecastFeatures features)
     {
@@ -39,6 +56,8 @@ internal sealed class AskModel(ModelWeights weights)
         var point = BasisOf(features) == ForecastBasis.List ? Share(features) : Remaining(features);
         var (low, high) = BasisOf(features) == ForecastBasis.List
             ? (weights.ShareLow, weights.ShareHigh)
+            : AreFew(features)
+            ? (weights.FewLow, weights.FewHigh)
             : (weights.RemainingLow * Spread(features), weights.RemainingHigh * Spread(features));
 
         // How many a label's rows are, nobody knows before: the budgets by label may come with the list's own, or take twice the guess.

@@ -22,10 +22,13 @@ public sealed record Forecast
     public required Interval<long> Asks { get; init; }
 
     /// <summary>
-    /// Whether only a probe can tell: nothing was answered yet, and by the list alone the job may ask one number of texts, or more than twice as
-    /// many. What is expected is a middle then, and says nothing.
+    /// Whether only more answers can tell: there are none yet, or few beside the list, and the job may ask one number of texts, or more than
+    /// twice as many. What is expected is a middle then, and says nothing.
     /// </summary>
-    public bool NeedsProbe => Basis == ForecastBasis.List && Asks.Most > Apart * Asks.Least;
+    public bool NeedsProbe => UntilTelling > 0 && Basis is (ForecastBasis.List or ForecastBasis.Answers) && Asks.Most > Apart * Asks.Least;
+
+    /// <summary>Texts of a probe that can tell: those to be asked before what is expected is within a factor of two; 0 where it is.</summary>
+    public long ProbeTexts => NeedsProbe ? UntilTelling : 0;
 
     /// <summary>Calls that they will take; retries not included.</summary>
     public required Interval<long> Calls { get; init; }
@@ -44,6 +47,9 @@ public sealed record Forecast
 
     /// <summary>What the tokens of thought among them rest on.</summary>
     public ThinkingBasis Thinking { get; init; }
+
+    /// <summary>Texts still to be asked before the answers tell, see <see cref="AskModel.UntilTelling"/>.</summary>
+    internal long UntilTelling { get; init; }
 
     /// <summary>What the plan said.</summary>
     internal ForecastFeatures ForecastFeatures { get; init; } = ForecastFeatures.Nothing;

@@ -16,18 +16,22 @@ namespace LeadScout.Forecasts;
 /// <param name="RemainingPlanned">Power of the planned asks.</param>
 /// <param name="RemainingLow">From the logarithm to its lower bound, times <see cref="AskModel.Spread"/>.</param>
 /// <param name="RemainingHigh">From the logarithm to its upper bound, times <see cref="AskModel.Spread"/>.</param>
+/// <param name="FewLow">From the logarithm to its lower bound while the answers are few beside the list.</param>
+/// <param name="FewHigh">From the logarithm to its upper bound while the answers are few beside the list.</param>
 /// <param name="Calls">Calls made for one call that is full.</param>
 /// <param name="CallsLow">The same at the lower bound.</param>
 /// <param name="CallsHigh">The same at the upper bound.</param>
 internal sealed record ModelWeights(
     double Share, double ShareNearness, double ShareBudget, double ShareLow, double ShareHigh,
     double Remaining, double RemainingPlanned, double RemainingLow, double RemainingHigh,
+    double FewLow, double FewHigh,
     double Calls, double CallsLow, double CallsHigh)
 {
     private static readonly string[] Names =
     [
         "share", "share-nearness", "share-budget", "share-low", "share-high",
         "remaining", "remaining-planned", "remaining-low", "remaining-high",
+        "few-low", "few-high",
         "calls", "calls-low", "calls-high",
     ];
 
@@ -36,8 +40,8 @@ internal sealed record ModelWeights(
 
     private double[] Values =>
     [
-        Share, ShareNearness, ShareBudget, ShareLow, ShareHigh, Remaining, RemainingPlanned, RemainingLow, RemainingHigh, Calls, CallsLow,
-        CallsHigh,
+        Share, ShareNearness, ShareBudget, ShareLow, ShareHigh, Remaining, RemainingPlanned, RemainingLow, RemainingHigh, FewLow, FewHigh, Calls,
+        CallsLow, CallsHigh,
     ];
 
     /// <summary>Reads the table: a name, a tab and a number a line; lines that begin with '#' are remarks.</summary>
@@ -46,7 +50,7 @@ internal sealed record ModelWeights(
         var cells = table.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Where(line => line[0] != '#')
             .Select(line => line.Split('\t')).ToDictionary(cell => cell[0], cell => double.Parse(cell[1], CultureInfo.InvariantCulture));
         double[] v = [.. Names.Select(name => cells[name])];
-        return new ModelWeights(v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8], v[9], v[10], v[11]);
+        return new ModelWeights(v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8], v[9], v[10], v[11], v[12], v[13]);
     }
 
     /// <summary>Writes the table, four decimals a number.</summary>

@@ -44,6 +44,7 @@ internal static class SeveralForecasts
             Basis = basis == ForecastBasis.Exact && !asks.IsExact ? ForecastBasis.List : basis,
             Thinking = one.Thinking > other.Thinking ? one.Thinking : other.Thinking,
             Asks = asks,
+            UntilTelling = Math.Max(one.UntilTelling, other.UntilTelling),
             AsksForLabels = one.AsksForLabels + other.AsksForLabels,
             Calls = Join(one.Calls, other.Calls),
             InputTokens = Join(one.InputTokens, other.InputTokens),

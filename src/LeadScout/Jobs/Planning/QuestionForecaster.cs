@@ -57,6 +57,7 @@ internal sealed class QuestionForecaster
         Usage[] usage = [least.Of(calls.Least, asks.Least), tokens.Of(calls.Expected, asks.Expected), most.Of(calls.Most, asks.Most)];
         return new Forecast
         {
+            UntilTelling = Math.Max(0, AskModel.UntilTelling(features) - settled),
             ForecastFeatures = features,
             Tokens = tokens,
             Basis = AskModel.BasisOf(features),
