@@ -77,8 +77,9 @@ internal static class CommonOptions
     };
 
     /// <summary>The hard limit on money.</summary>
-    public static Option<Money?> MaxCost() => Parsed.Optional<Money>(
-        "--max-cost", "DOLLARS", "The most that may be spent; it stops before it would spend more", "US dollars, as in 5.00 or $0.50", DollarText.Parse);
+    public static Option<Money?> MaxCost(
+        string name = "--max-cost", string description = "The most that may be spent; it stops before it would spend more") =>
+        Parsed.Optional<Money>(name, "DOLLARS", description, "US dollars, as in 5.00 or $0.50", DollarText.Parse);
 
     /// <summary>Where the answers are kept: one option with two names.</summary>
     public static Option<string> Database()

@@ -43,6 +43,7 @@ internal static class ServeCommand
             new Option<string[]>("--webhook") { HelpName = "URL", Description = "An address that jobs may have told when they end or stop, signed with the secret in LEADSCOUT_WEBHOOK_SECRET; may be given several times" };
         var webhookPrivate =
             new Option<bool>("--webhook-private") { Description = "The names of --webhook may lead into a private network" };
+        var agents = CommonOptions.MaxCost("--agent-max-cost", "The most that agents may spend over MCP until the server ends, all together; without it, up to their keys' limits");
         var (teacher, teachersFile, teacherUrl, database) = (
             CommonOptions.Teacher(), CommonOptions.TeachersFile(), CommonOptions.TeacherUrl(), CommonOptions.Database());
         var embeddings = new ServerEmbeddingOptions();
@@ -50,7 +51,7 @@ internal static class ServeCommand
         var command = new Command("serve", "Serve the dashboard and the HTTP API: to this machine alone, unless told otherwise.")
         {
             url, data, teacher, teachersFile, teacherUrl, escalate, escalateUrl, host, requireKey, maxUpload, webhook,
-            webhookPrivate, database,
+            webhookPrivate, agents, database,
             ServeKeysCommand.Create(terminal),
         };
         teacherSettings.AddTo(command);
@@ -81,6 +82,7 @@ internal static class ServeCommand
                 Embeddings = embeddings.Of(parsed),
                 Webhooks = [.. (parsed.GetValue(webhook) ?? []).Select(WebhookOf)],
                 WebhooksMayBePrivate = parsed.GetValue(webhookPrivate),
+                AgentMaxCost = parsed.GetValue(agents),
                 Hosts = parsed.GetValue(host) ?? [],
                 RequireKey = parsed.GetValue(requireKey),
                 SignOn = SignOnIssuer.Of(terminal.Environment),

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Threading.RateLimiting;
 using LeadScout.Server.Api;
 using LeadScout.Server.Hosting;
+using LeadScout.Server.Mcp;
 using LeadScout.Teaching;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -37,7 +38,7 @@ internal static class BackPressure
 
     private static RateLimitPartition<string> ByKey(HttpContext http, ServerOptions options)
     {
-        if (!IsApi(http) || Caller.Of(http.User).KeyId is not { } id)
+        if ((!IsApi(http) && !http.Request.Path.StartsWithSegments(AgentEndpoint.Path, StringComparison.Ordinal)) || Caller.Of(http.User).KeyId is not { } id)
         {
             return RateLimitPartition.GetNoLimiter("");
         }

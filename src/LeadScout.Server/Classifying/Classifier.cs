@@ -5,6 +5,7 @@ using LeadScout.Jobs.Lists;
 using LeadScout.Questions;
 using LeadScout.Server.Access;
 using LeadScout.Server.Hosting;
+using LeadScout.Server.Mcp;
 using LeadScout.Server.Questions;
 using LeadScout.Server.Teachers;
 using LeadScout.Server.Wording;
@@ -53,18 +54,47 @@ internal sealed class Classifier(
         return await OneAsync(open, text, isAlone, settled, cancellationToken);
     }
 
+    /// <summary>What asking about those that are not known would cost, of the default teacher. Asks nobody.</summary>
+    /// <exception cref="BadInputException">The question or the teacher can't be used.</exception>
+    /// <exception cref="RefusedException">There is no such question.</exception>
+    public async Task<AgentPrice> PriceAsync(string question, IReadOnlyCollection<string> texts, CancellationToken cancellationToken)
+    {
+        var open = await OpenAsync(question, null, null);
+        await open.CatchUpAsync(workspace, cancellationToken);
+        var unknown = texts.Where(text => open.Cascade.Known(text) is null).Distinct(StringComparer.Ordinal).ToArray();
+        return new AgentPrice(
+            open.Teacher.Price is { } price ? new Money(unknown.Sum(text => price.Of(open.Teacher.Estimate(new Ask(open.Question, [text]))).NanoDollars)) : null,
+            unknown.Length == 0 ? Money.Zero : open.CeilingTogether(unknown),
+            null)
+        { IsFree = open.Teacher.Price is { IsFree: true } };
+    }
+
     /// <summary>Decides texts, in order; those that must be asked share calls.</summary>
     /// <inheritdoc cref="ClassifyAsync(string, string?, string?, string, Caller, CancellationToken)"/>
+    public Task<ClassificationDocument[]> ClassifyAsync(
+        string question, string? teacher, string? embeddings, IReadOnlyList<string> texts, Caller caller, CancellationToken cancellationToken) =>
+        ClassifyAsync(question, teacher, embeddings, texts, caller, null, cancellationToken);
+
+    /// <summary>The same, for those who keep accounts.</summary>
+    /// <param name="question">The question's name.</param>
+    /// <param name="teacher">Who is asked; null for the default.</param>
+    /// <param name="embeddings">What shows the student what texts mean; null for nothing.</param>
+    /// <param name="texts">The texts.</param>
+    /// <param name="caller">Who wants to know, and pays.</param>
+    /// <param name="billed">Told what it did cost; null for nobody.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     public async Task<ClassificationDocument[]> ClassifyAsync(
         string question,
         string? teacher,
         string? embeddings,
         IReadOnlyList<string> texts,
         Caller caller,
+        Action<AskBill>? billed,
         CancellationToken cancellationToken)
     {
         var open = await OpenAsync(question, teacher, embeddings);
         var (isAlone, settled) = await PrepareAsync(open, texts, caller, cancellationToken);
+        settled += billed;
         if (!isAlone)
         {
             return await open.Cascade.ClassifyAsync(texts.ToAsyncEnumerable(), text => text, settled, cancellationToken)

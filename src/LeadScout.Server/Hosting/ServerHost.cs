@@ -11,6 +11,7 @@ using LeadScout.Server.Comparing;
 using LeadScout.Server.Dashboard;
 using LeadScout.Server.Jobs;
 using LeadScout.Server.Lists;
+using LeadScout.Server.Mcp;
 using LeadScout.Server.Notifying;
 using LeadScout.Server.Patterns;
 using LeadScout.Server.Questions;
@@ -62,6 +63,7 @@ public static class ServerHost
         builder.Logging.AddSimpleConsole()
             .AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("LeadScout", LogLevel.Information)
+            .AddFilter("ModelContextProtocol", LogLevel.Critical) // what an agent asked in vain is told to the agent
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None) // whoever starts it says why it could not
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error) // its keys lie in a folder that only the owner reads
             .AddFilter(typeof(KeyAuthentication).FullName, LogLevel.Warning);
@@ -137,6 +139,7 @@ public static class ServerHost
             .AddSingleton<SampleJob>()
             .AddSingleton<RowTable>()
             .AddSingleton<RunComparer>();
+        services.AddAgents();
         services.AddHostedService(provider => provider.GetRequiredService<WebhookSender>());
         services.AddHostedService<RetentionKeeper>().AddHostedService(provider => provider.GetRequiredService<JobService>());
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMinutes(5));
@@ -177,6 +180,7 @@ public static class ServerHost
         app.MapHealth();
         app.MapOpenApi().AllowAnonymous();
         app.MapLeadScoutApi();
+        app.MapAgents();
         app.MapStaticAssets();
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null)

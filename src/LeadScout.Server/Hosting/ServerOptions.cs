@@ -4,6 +4,7 @@ using LeadScout.Application.Jobs;
 using LeadScout.Server.Access;
 using LeadScout.Server.Lists;
 using LeadScout.Stores;
+using LeadScout.Teaching;
 
 namespace LeadScout.Server.Hosting;
 
@@ -71,6 +72,12 @@ public sealed record ServerOptions
 
     /// <summary>How long it waits before it tries a webhook for the second time; then ever longer.</summary>
     internal TimeSpan WebhookBackoff { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// What agents may spend over MCP until the server ends, all of them together; null where nothing was said: then those with a key that has a
+    /// limit may spend up to that, and others nothing.
+    /// </summary>
+    public Money? AgentMaxCost { get; init; }
 
     /// <summary>Names by which it may be called, beside its address.</summary>
     public IReadOnlyList<string> Hosts { get; init; } = [];

@@ -7,12 +7,12 @@ namespace LeadScout.Server.Mcp;
 
 /// <summary>
 /// One agent's way to the tools: arguments are checked, the price is said before anything is spent, and no call spends more than was agreed to
-/// or than a person has allowed. Calls that change something go one after the other. Thread-safe.
+/// or than a person has allowed. Thread-safe.
 /// </summary>
 /// <param name="desk">Does the work.</param>
 /// <param name="prices">The prices that were said.</param>
 /// <param name="limit">What agents may spend.</param>
-/// <param name="turn">Held by whoever changes something.</param>
+/// <param name="turn">Held by whoever changes something: one at a time, or so many as it has places.</param>
 internal sealed class AgentSession(IAgentDesk desk, ConfirmedPrices prices, AgentLimit limit, SemaphoreSlim turn)
 {
     private static readonly Money Least = new(1); // a limit of nothing at all reads as no limit in places
@@ -22,6 +22,9 @@ internal sealed class AgentSession(IAgentDesk desk, ConfirmedPrices prices, Agen
 
     /// <summary>What is left to spend.</summary>
     public Func<Money> Left { get; init; } = () => limit.Left;
+
+    /// <summary>Whether it may do more than look.</summary>
+    public bool MayChange { get; init; } = true;
 
     /// <summary>How a person allows more, in words for the agent.</summary>
     public string HowToAllow { get; init; } = "";
@@ -39,6 +42,11 @@ internal sealed class AgentSession(IAgentDesk desk, ConfirmedPrices prices, Agen
             if (tool.IsReadOnly)
             {
                 return await RunAsync(call, null, null, progress, cancellationToken);
+            }
+
+            if (!MayChange)
+            {
+                return AgentReply.Refused(tool, "scope-missing", "Your key opens reading alone, and this does more. Ask whoever runs the server for a wider one.", null);
             }
 
             await turn.WaitAsync(cancellationToken);
@@ -109,9 +117,25 @@ internal sealed class AgentSession(IAgentDesk desk, ConfirmedPrices prices, Agen
     private async Task<CallToolResult> RunAsync(
         AgentCall call, AgentPrice? price, Money? allowance, IProgress<AgentProgress> progress, CancellationToken cancellationToken)
     {
-        var outcome = await desk.RunAsync(call, price, allowance, progress, cancellationToken);
-        limit.Book(outcome.Spent);
-        return AgentReply.Of(call.Tool, outcome, limit.Spent, Left());
+        var held = allowance is { } most ? limit.Hold(most) : Money.Zero;
+        var spent = held; // where nobody can say, all of it
+        try
+        {
+            var outcome = await desk.RunAsync(call, price, allowance is null ? null : held, progress, cancellationToken);
+            spent = outcome.Spent;
+            limit.Settle(held, spent);
+            held = spent = Money.Zero;
+            return AgentReply.Of(call.Tool, outcome, limit.Spent, Left());
+        }
+        catch (Exception e) when (RefusedException.Explains(e))
+        {
+            spent = Money.Zero; // before anything was asked
+            throw;
+        }
+        finally
+        {
+            limit.Settle(held, spent);
+        }
     }
 
     private static Money Lesser(Money one, Money? other) => other < one ? other.Value : one;

@@ -12,6 +12,14 @@ namespace LeadScout.Server.Reviews;
 /// <summary>Opens labelled lists for people to look at. Thread-safe.</summary>
 internal sealed class ReviewService(ServerWorkspace workspace, JobService jobs, Classifier classifier, ServerOptions options)
 {
+    /// <summary>Opens the list that a job labelled, to look where it is worth most; nobody says anything about it.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="question">The place of one of its questions, from 0.</param>
+    /// <param name="cancellationToken">Ends the opening.</param>
+    /// <exception cref="BadInputException">The list can't be reviewed.</exception>
+    public Task<ListReview> LookAsync(LeadScout.Jobs.Job job, int question, CancellationToken cancellationToken) =>
+        ListReview.OpenAsync(workspace.Store, ReviewTarget.OfJob(job, question), null, 1, cancellationToken);
+
     /// <summary>Opens the list that a job labelled.</summary>
     /// <param name="id">The job.</param>
     /// <param name="question">The place of one of its questions, from 0.</param>
