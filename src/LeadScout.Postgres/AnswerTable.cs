@@ -77,13 +77,13 @@ internal static class AnswerTable
             await copy.WriteAsync(StoredValue.Of(row.Question), NpgsqlDbType.Bytea).ConfigureAwait(false);
             await copy.WriteAsync(StoredValue.Of(row.Key), NpgsqlDbType.Bytea).ConfigureAwait(false);
             await copy.WriteAsync(Encoding.UTF8.GetBytes(row.Text), NpgsqlDbType.Bytea).ConfigureAwait(false);
-            await copy.WriteAsync(PlainSql.Storable(row.Label), NpgsqlDbType.Text).ConfigureAwait(false);
+            await copy.WriteAsync(StoredValue.Storable(row.Label), NpgsqlDbType.Text).ConfigureAwait(false);
             await copy.WriteAsync((short)row.Source, NpgsqlDbType.Smallint).ConfigureAwait(false);
-            await copy.WriteAsync(PlainSql.Storable(row.By), NpgsqlDbType.Text).ConfigureAwait(false);
+            await copy.WriteAsync(StoredValue.Storable(row.By), NpgsqlDbType.Text).ConfigureAwait(false);
             await WriteOrNullAsync(copy, row.Job?.Value, NpgsqlDbType.Text).ConfigureAwait(false);
             await WriteOrNullAsync(copy, row.Call, NpgsqlDbType.Bigint).ConfigureAwait(false);
             await copy.WriteAsync(StoredValue.Of(row.At), NpgsqlDbType.Text).ConfigureAwait(false);
-            await WriteOrNullAsync(copy, row.Audit is { } audit ? PlainSql.Storable(audit.StudentLabel) : null, NpgsqlDbType.Text).ConfigureAwait(false);
+            await WriteOrNullAsync(copy, row.Audit is { } audit ? StoredValue.Storable(audit.StudentLabel) : null, NpgsqlDbType.Text).ConfigureAwait(false);
             await WriteOrNullAsync(copy, row.Audit?.Probability, NpgsqlDbType.Double).ConfigureAwait(false);
             await WriteOrNullAsync(copy, row.ImportedCall, NpgsqlDbType.Bigint).ConfigureAwait(false);
         }
@@ -198,13 +198,13 @@ internal static class AnswerTable
         ("questions", rows.Select(row => StoredValue.Of(row.Question)).ToArray()),
         ("keys", rows.Select(row => StoredValue.Of(row.Key)).ToArray()),
         ("texts", rows.Select(row => Encoding.UTF8.GetBytes(row.Text)).ToArray()),
-        ("labels", rows.Select(row => PlainSql.Storable(row.Label)).ToArray()),
+        ("labels", rows.Select(row => StoredValue.Storable(row.Label)).ToArray()),
         ("sources", rows.Select(row => (short)row.Source).ToArray()),
-        ("bys", rows.Select(row => PlainSql.Storable(row.By)).ToArray()),
+        ("bys", rows.Select(row => StoredValue.Storable(row.By)).ToArray()),
         ("jobs", rows.Select(row => row.Job?.Value).ToArray()),
         ("calls", rows.Select(row => row.Call).ToArray()),
         ("ats", rows.Select(row => StoredValue.Of(row.At)).ToArray()),
-        ("students", rows.Select(row => row.Audit is { } audit ? PlainSql.Storable(audit.StudentLabel) : null).ToArray()),
+        ("students", rows.Select(row => row.Audit is { } audit ? StoredValue.Storable(audit.StudentLabel) : null).ToArray()),
         ("probabilities", rows.Select(row => row.Audit?.Probability).ToArray()),
         ("imported", rows.Select(row => row.ImportedCall).ToArray()));
 

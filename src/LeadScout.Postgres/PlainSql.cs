@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
+using LeadScout.Stores;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -64,24 +64,6 @@ internal static class PlainSql
 
     public static byte[] Bytes(this NpgsqlDataReader row, int column) => row.GetFieldValue<byte[]>(column);
 
-    /// <summary>PostgreSQL has no zero character in a text, and no half of a pair: a name that has one gets the mark for what can't be read.</summary>
-    public static string Storable(string text) => text.Contains('\0', StringComparison.Ordinal) || HasLoneHalf(text)
-        ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Replace('\0', '\uFFFD')
-        : text;
-
-    private static bool HasLoneHalf(string text)
-    {
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (char.IsSurrogate(text[i]) && !(i + 1 < text.Length && char.IsSurrogatePair(text[i], text[++i])))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     [SuppressMessage("Security", "CA2100", Justification = "Callers pass constants.")]
     private static NpgsqlCommand CommandOf(NpgsqlConnection connection, string sql, (string Name, object? Value)[] parameters)
     {
@@ -91,7 +73,7 @@ internal static class PlainSql
             command.Parameters.Add(given switch
             {
                 null => new NpgsqlParameter(name, DBNull.Value),
-                string text => new NpgsqlParameter(name, NpgsqlDbType.Text) { Value = Storable(text) },
+                string text => new NpgsqlParameter(name, NpgsqlDbType.Text) { Value = StoredValue.Storable(text) },
                 _ => new NpgsqlParameter(name, given),
             });
         }

@@ -60,46 +60,6 @@ public sealed partial class PostgresStore : IDatabase, ITextClaims
 
     internal Transactions Transactions { get; }
 
-    /// <summary>Opens a database, and makes or updates LeadScout's schema in it.</summary>
-    /// <param name="address">As in <c>postgres://user@host/name</c>; without a password.</param>
-    /// <param name="password">Null to take it from <c>PGPASSWORD</c> or a password file.</param>
-    /// <param name="secret">What the keys of a database without texts are made under; null when it is not known or not needed.</param>
-    /// <param name="clock">The time; null for the machine's.</param>
-    /// <exception cref="BadInputException">The server can't be reached, refuses, or holds a newer version's schema.</exception>
-    public static async Task<PostgresStore> OpenAsync(
-        string address, string? password = null, string? secret = null, TimeProvider? clock = null)
-    {
-        var read = PostgresAddress.Of(address);
-        var source = NpgsqlDataSource.Create(read.ConnectionString(password));
-        try
-        {
-            await using (var connection = await source.OpenConnectionAsync().ConfigureAwait(false))
-            {
-                if (await Schema.IsOutdatedAsync(connection, read.Name).ConfigureAwait(false))
-                {
-                    await Schema.MigrateAsync(source, read.ConnectionString(password), read.Name).ConfigureAwait(false);
-                }
-            }
-
-            await using var ready = await source.OpenConnectionAsync().ConfigureAwait(false);
-            var fingerprint = await SettingTable.FindAsync(ready, StoredTexts.SettingName).ConfigureAwait(false);
-            return new PostgresStore(read.Name, source, clock ?? TimeProvider.System, StoredTexts.Of(fingerprint, secret));
-        }
-        catch (Exception e)
-        {
-            await source.DisposeAsync().ConfigureAwait(false);
-            throw e switch
-            {
-                PostgresException refused when PostgresFault.Explain(read.Name, refused) is { } message =>
-                    new BadInputException("store-unusable", message, e),
-                NpgsqlException and not PostgresException when e.Message.Contains("password", StringComparison.OrdinalIgnoreCase) =>
-                    new BadInputException("store-unusable", PostgresFault.NoPassword(read.Name), e),
-                NpgsqlException or TimeoutException => new BadInputException("store-unreachable", PostgresFault.Unreachable(read.Name, e), e),
-                _ => e,
-            };
-        }
-    }
-
     /// <inheritdoc/>
     public Task<Job?> FindAsync(JobId id, CancellationToken cancellation = default) =>
         Read(connection => JobTable.FindAsync(connection, id), cancellation);

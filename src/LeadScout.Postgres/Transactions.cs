@@ -34,6 +34,20 @@ internal sealed class Transactions(NpgsqlDataSource source, string name, TimePro
     public Task<T> WriteAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellation) =>
         AgainAsync(() => OnceAsync(work, cancellation), cancellation);
 
+    /// <summary>Whether the connection broke, or the server is away.</summary>
+    public static bool IsLost(Exception e) => e switch
+    {
+        PostgresException
+        {
+            SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown
+            or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections
+        } => true,
+        PostgresException { SqlState: ['0', '8', ..] } => true,
+        PostgresException => false,
+        NpgsqlException or SocketException or IOException => true,
+        _ => false,
+    };
+
     private async Task<T> OnceAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellation)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
@@ -108,19 +122,6 @@ internal sealed class Transactions(NpgsqlDataSource source, string name, TimePro
 
     private static bool IsConflict(PostgresException e) =>
         e.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected;
-
-    private static bool IsLost(Exception e) => e switch
-    {
-        PostgresException
-        {
-            SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown
-            or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections
-        } => true,
-        PostgresException { SqlState: ['0', '8', ..] } => true,
-        PostgresException => false,
-        NpgsqlException or SocketException or IOException => true,
-        _ => false,
-    };
 
     private sealed class CutOffException(Exception cause) : Exception(cause.Message, cause);
 }

@@ -63,6 +63,9 @@ internal sealed class Database : IDisposable
     /// <summary>Whether a process has the file open for writing, this one included.</summary>
     public bool HasWriter => _begin is not null || _file?.HasWriter == true;
 
+    /// <summary>Whether this is the one that writes.</summary>
+    public bool IsWriter => _begin is not null;
+
     /// <summary>An empty database without a file, for reading.</summary>
     public static Database OpenEmpty()
     {
@@ -91,14 +94,20 @@ internal sealed class Database : IDisposable
     {
         lock (_gate)
         {
-            try
-            {
-                return Translated(Path, () => work(Connection));
-            }
-            catch (Exception e) when (e is JsonException or FormatException or InvalidCastException)
-            {
-                throw Damaged($"a row holds what it can't ({e.Message})");
-            }
+            return Explained(() => work(Connection));
+        }
+    }
+
+    /// <summary>Reads without the lock, for whoever has the store for itself.</summary>
+    public T Explained<T>(Func<T> work)
+    {
+        try
+        {
+            return Translated(Path, work);
+        }
+        catch (Exception e) when (e is JsonException or FormatException or InvalidCastException)
+        {
+            throw Damaged($"a row holds what it can't ({e.Message})");
         }
     }
 

@@ -39,9 +39,14 @@ public sealed partial class SqliteStore : IDatabase
     private readonly VectorTable _vectors;
     private readonly JobLeases _leases = new();
 
-    private SqliteStore(Database database, string? secret)
+    private SqliteStore(Database database, string? secret, bool toFill)
     {
         _database = database;
+        if (!toFill)
+        {
+            UnfinishedCopy.Refuse(Name, database.Read(connection => SettingTable.Find(connection, UnfinishedCopy.SettingName)));
+        }
+
         _texts = database.Read(connection => StoredTexts.Of(SettingTable.Find(connection, StoredTexts.SettingName), secret));
         _answers = new AnswerTable(database);
         _calls = new CallTable(database);
@@ -88,7 +93,10 @@ public sealed partial class SqliteStore : IDatabase
     /// <summary>Opens a database for reading; a missing one reads as an empty one, and is not made.</summary>
     /// <exception cref="BadInputException">Not LeadScout's, of another version, damaged, not permitted.</exception>
     public static SqliteStore OpenReadOrEmpty(string path, string? secret = null) =>
-        File.Exists(path) ? OpenRead(path, secret) : Over(Database.OpenEmpty(), secret);
+        File.Exists(path) ? OpenRead(path, secret) : OpenEmpty(secret);
+
+    /// <summary>An empty database without a file, for reading.</summary>
+    public static SqliteStore OpenEmpty(string? secret = null) => Over(Database.OpenEmpty(), secret);
 
     /// <inheritdoc/>
     public Task<Job?> FindAsync(JobId id, CancellationToken cancellation = default) =>
@@ -315,11 +323,11 @@ public sealed partial class SqliteStore : IDatabase
         return ValueTask.CompletedTask;
     }
 
-    private static SqliteStore Over(Database database, string? secret)
+    private static SqliteStore Over(Database database, string? secret, bool toFill = false)
     {
         try
         {
-            return new SqliteStore(database, secret);
+            return new SqliteStore(database, secret, toFill);
         }
         catch
         {

@@ -23,7 +23,7 @@ internal sealed class VectorTable(Database database)
     public static IReadOnlyList<string> Models(SqliteConnection connection, TextKey key) =>
     [
         .. connection.Rows(
-            "SELECT name FROM vector JOIN vector_model ON id = model WHERE text_key = @key ORDER BY at DESC, id DESC",
+            "SELECT name FROM vector JOIN vector_model ON id = model WHERE text_key = @key ORDER BY at DESC, vector.rowid DESC",
             row => row.Text(0),
             ("@key", StoredValue.Of(key))),
     ];

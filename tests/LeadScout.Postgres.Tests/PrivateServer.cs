@@ -68,6 +68,15 @@ public sealed class PrivateServer : IAsyncDisposable
         return await command.ExecuteScalarAsync();
     }
 
+    /// <summary>Waits for a statement to come to true.</summary>
+    public async Task WaitUntilAsync(string database, string sql)
+    {
+        while (await RunAsync(database, sql) is not true)
+        {
+            await Task.Delay(10);
+        }
+    }
+
     /// <summary>Cuts every connection to a database that is not the tests' own.</summary>
     public Task<object?> TerminateAsync(string database) => RunAsync(
         database,

@@ -1,4 +1,5 @@
 using LeadScout.Cli.Terminals;
+using LeadScout.Questions;
 using LeadScout.Sqlite;
 using LeadScout.Stores;
 
@@ -19,10 +20,31 @@ internal static class Databases
     /// <summary>The same, where no text has to be found.</summary>
     public static IDatabase OpenReadKeyless(Terminal terminal, string database) => OpenRead(terminal, database, null);
 
-    /// <summary>For reading; a missing file reads as an empty one, and is not made.</summary>
-    public static IDatabase OpenReadOrEmpty(Terminal terminal, string database) => StoreAddress.IsShared(database)
-        ? OpenShared(terminal, database, SecretOf(terminal))
-        : SqliteStore.OpenReadOrEmpty(database, SecretOf(terminal));
+    /// <summary>For reading; a missing file, and a database without LeadScout's schema, read as an empty one, and are not made.</summary>
+    public static IDatabase OpenReadOrEmpty(Terminal terminal, string database)
+    {
+        if (!StoreAddress.IsShared(database))
+        {
+            return SqliteStore.OpenReadOrEmpty(database, SecretOf(terminal));
+        }
+
+        try
+        {
+            return OpenRead(terminal, database);
+        }
+        catch (BadInputException e) when (e.Code == "store-missing")
+        {
+            return SqliteStore.OpenEmpty(SecretOf(terminal));
+        }
+    }
+
+    /// <summary>To copy from; nobody else may write meanwhile.</summary>
+    public static IDatabase OpenSource(Terminal terminal, string database) =>
+        StoreAddress.IsShared(database) ? SharedStores.OpenRead(database, null, terminal.Environment, terminal.Clock) : SqliteStore.OpenSource(database);
+
+    /// <summary>To copy to.</summary>
+    public static IDatabase OpenTarget(Terminal terminal, string database) =>
+        StoreAddress.IsShared(database) ? SharedStores.OpenTarget(database, terminal.Environment, terminal.Clock) : SqliteStore.OpenTarget(database);
 
     /// <summary>Whether there is something to open: a shared database says so when it is opened.</summary>
     public static bool Exists(string database) => StoreAddress.IsShared(database) || File.Exists(database);
@@ -44,11 +66,9 @@ internal static class Databases
     }
 
     private static IDatabase Open(Terminal terminal, string database, string? secret) =>
-        StoreAddress.IsShared(database) ? OpenShared(terminal, database, secret) : SqliteStore.Open(database, secret);
+        StoreAddress.IsShared(database) ? SharedStores.Open(database, secret, terminal.Environment, terminal.Clock) : SqliteStore.Open(database, secret);
 
-    private static IDatabase OpenRead(Terminal terminal, string database, string? secret) =>
-        StoreAddress.IsShared(database) ? OpenShared(terminal, database, secret) : SqliteStore.OpenRead(database, secret);
-
-    private static IDatabase OpenShared(Terminal terminal, string database, string? secret) =>
-        SharedStores.Open(database, secret, terminal.Environment, terminal.Clock);
+    private static IDatabase OpenRead(Terminal terminal, string database, string? secret) => StoreAddress.IsShared(database)
+        ? SharedStores.OpenRead(database, secret, terminal.Environment, terminal.Clock)
+        : SqliteStore.OpenRead(database, secret);
 }

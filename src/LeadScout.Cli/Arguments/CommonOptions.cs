@@ -95,6 +95,15 @@ internal static class CommonOptions
         return option;
     }
 
+    /// <summary>A database beside another of the same command.</summary>
+    public static Option<string> NamedDatabase(string name, string description) => new(name)
+    {
+        HelpName = "FILE|URL",
+        Description = description,
+        Required = true,
+        CustomParser = result => WithoutScheme(result.Tokens[0].Value),
+    };
+
     private static string? DatabaseOf(ArgumentResult result)
     {
         if (result.Tokens.Count > 1)
@@ -103,9 +112,11 @@ internal static class CommonOptions
             return null;
         }
 
-        var name = result.Tokens[0].Value;
-        return name.StartsWith(FileScheme, StringComparison.OrdinalIgnoreCase) ? name[FileScheme.Length..] : name;
+        return WithoutScheme(result.Tokens[0].Value);
     }
+
+    private static string WithoutScheme(string name) =>
+        name.StartsWith(FileScheme, StringComparison.OrdinalIgnoreCase) ? name[FileScheme.Length..] : name;
 
     /// <summary>For whom standard output is.</summary>
     public static Option<OutputFormat?> Format() => Parsed.Optional(

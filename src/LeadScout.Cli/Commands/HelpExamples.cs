@@ -120,6 +120,11 @@ internal sealed class HelpExamples(HelpAction help) : SynchronousCommandLineActi
         ["serve keys add"] =
             ["leadscout serve keys add admin --scope admin", "leadscout serve keys add crm-import --scope label --max-cost 20.00 --days 90"],
         ["serve keys rotate"] = ["leadscout serve keys rotate 3f9a0c1b --hours 2"],
+        ["store copy"] =
+        [
+            "leadscout store copy --from leadscout.db --to postgres://leads@db.example/leadscout",
+            "leadscout store copy --from postgres://leads@db.example/leadscout --to copy.db --format json",
+        ],
         ["doctor"] =
             ["leadscout doctor", "leadscout doctor --db leads.db --salvage saved.db", "leadscout doctor --db leads.db --format json"],
         ["questions show"] = ["leadscout questions show department", "leadscout questions show my-question.yaml"],

@@ -25,6 +25,7 @@ internal static class LeadScoutCommand
         ("prices", PricesCommand.Create),
         ("serve", ServeCommand.Create),
         ("mcp", McpCommand.Create),
+        ("store", StoreCommand.Create),
         ("doctor", DoctorCommand.Create),
         ("completion", CompletionCommand.Create),
     ];

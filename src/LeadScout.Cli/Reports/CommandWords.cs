@@ -64,6 +64,7 @@ internal static partial class CommandWords
     private static string CommandOf(UserAction action, string? subject) => "leadscout " + (action switch
     {
         UserAction.AddKey => $"serve keys add {subject ?? "NAME"} --scope admin",
+        UserAction.CopyStore => $"store copy --from {Argument(subject ?? "DB")} --to",
         UserAction.CorrectAnswers => "answers correct --file",
         UserAction.DeleteJob => $"jobs delete {subject}",
         UserAction.ExamineStore => $"doctor --db {subject}",

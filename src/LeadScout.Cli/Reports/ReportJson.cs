@@ -24,6 +24,7 @@ namespace LeadScout.Cli.Reports;
 [JsonSerializable(typeof(TeacherLineDocument[]))]
 [JsonSerializable(typeof(SettleDocument))]
 [JsonSerializable(typeof(DoctorDocument))]
+[JsonSerializable(typeof(StoreCopyDocument))]
 [JsonSerializable(typeof(PriceDocument[]))]
 [JsonSerializable(typeof(VerificationDocument))]
 [JsonSerializable(typeof(HistoryDocument))]
@@ -57,6 +58,8 @@ internal sealed partial class ReportJson : JsonSerializerContext
     public static string Of(CorrectionDocument[] documents) => JsonSerializer.Serialize(documents, Readable.CorrectionDocumentArray);
 
     public static string Of(ForgetDocument document) => JsonSerializer.Serialize(document, Readable.ForgetDocument);
+
+    public static string Of(StoreCopyDocument document) => JsonSerializer.Serialize(document, Readable.StoreCopyDocument);
 
     public static string Of(DoctorDocument document) => JsonSerializer.Serialize(document, Readable.DoctorDocument);
 

@@ -12,7 +12,7 @@ internal static class FieldWords
             $$"""columns {"{{asked}}": "{{column}}"}""",
         { Setting: { } setting } when FieldOf(setting) is { } field => remedy.Shown is { } value ? $"{field} {value}" : field,
         { Setting: { } setting } => OperatorWords.Of(setting),
-        { Action: { } action } => CallOf(action, remedy.Value) ?? OperatorWords.Of(action),
+        { Action: { } action } => CallOf(action, remedy.Value) ?? OperatorWords.Of(action, remedy.Value),
         _ => throw new ArgumentOutOfRangeException(nameof(remedy), remedy, null),
     };
 

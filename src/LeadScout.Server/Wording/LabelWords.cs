@@ -68,6 +68,6 @@ internal static class LabelWords
         UserAction.ResumeJob => $"“Resume” on the page of job {subject}",
         UserAction.SettleJob => $"“Settle the bill” on the page of job {subject}",
         UserAction.StartJob => "“New list”",
-        _ => OperatorWords.Of(action),
+        _ => OperatorWords.Of(action, subject),
     };
 }

@@ -28,9 +28,10 @@ internal static class OperatorWords
     };
 
     /// <summary>What the operator runs.</summary>
-    public static string Of(UserAction action) => action switch
+    public static string Of(UserAction action, string? subject = null) => action switch
     {
         UserAction.AddKey => "leadscout serve keys add, where the server runs",
+        UserAction.CopyStore => $"leadscout store copy, where the server runs, from {subject} to",
         UserAction.ExamineStore => "leadscout doctor, where the server runs",
         UserAction.ExportAnswers => "leadscout answers export, where the server runs",
         UserAction.ImportAnswers => "leadscout answers import, where the server runs",

@@ -12,7 +12,8 @@ namespace LeadScout.Sqlite.Disk;
 /// </summary>
 internal static class LogPlace
 {
-    private const string SettingName = "written-as";
+    /// <summary>The setting under which the name stands: this file's, not a copy's.</summary>
+    public const string SettingName = "written-as";
 
     /// <summary>Looks without a log of its own being made or read, so that a refusal leaves everything as it is.</summary>
     /// <param name="path">The database's full path, without links.</param>

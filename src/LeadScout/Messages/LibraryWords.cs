@@ -14,6 +14,7 @@ internal static class LibraryWords
     private static string Of(UserAction action, string? subject) => action switch
     {
         UserAction.AddKey => "make a key for an administrator",
+        UserAction.CopyStore => $"copy {subject} to",
         UserAction.CorrectAnswers => "correct the answers",
         UserAction.DeleteJob => $"delete the job {subject}",
         UserAction.ExamineStore => $"examine {subject}",

@@ -6,6 +6,9 @@ public enum UserAction
     /// <summary>Make a key for a server: its name.</summary>
     AddKey,
 
+    /// <summary>Copy a database, whose name this is, to another.</summary>
+    CopyStore,
+
     /// <summary>Correct answers from a file of texts and labels.</summary>
     CorrectAnswers,
 

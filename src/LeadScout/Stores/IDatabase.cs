@@ -28,6 +28,9 @@ public interface IDatabase : IStore, IRequestProfileStore, IDisposable, IAsyncDi
     /// <summary>What a server keeps in it.</summary>
     IServiceStore Service { get; }
 
+    /// <summary>All that is in it, row by row.</summary>
+    internal IStoreContents Contents => throw new NotSupportedException($"{Name} can't be copied.");
+
     /// <summary>
     /// The next answers, at most a thousand, that count for a question under a teacher and came into the log after a position; none at its
     /// end. An answer that is committed later has a later position: who reads on from the last one misses none.

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Text;
 using LeadScout.Patterns;
 using LeadScout.Questions;
 using LeadScout.Teaching;
@@ -44,6 +45,14 @@ internal static class StoredValue
         return vector;
     }
 
+    /// <summary>
+    /// A name as every store can hold it. PostgreSQL has no zero character in a text, and nobody has half of a pair: the mark for what can't be
+    /// read stands in their place.
+    /// </summary>
+    public static string Storable(string text) => text.Contains('\0', StringComparison.Ordinal) || HasLoneHalf(text)
+        ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Replace('\0', '\uFFFD')
+        : text;
+
     public static object OrNull(object? value) => value ?? DBNull.Value;
 
     public static TextKey ToTextKey(byte[] bytes) => new(Hash128.Read(bytes));
@@ -58,4 +67,17 @@ internal static class StoredValue
         DateTimeOffset.ParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
     public static DateTimeOffset? ToMomentOrNull(string? text) => text is null ? null : ToMoment(text);
+
+    private static bool HasLoneHalf(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsSurrogate(text[i]) && !(i + 1 < text.Length && char.IsSurrogatePair(text[i], text[++i])))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }
