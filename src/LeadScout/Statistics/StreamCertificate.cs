@@ -27,8 +27,10 @@ internal sealed class StreamCertificate
     /// </summary>
     internal const int Stakes = 26;
 
-    // All of the first fourteen, down to a rate of 0.002, have the same part of the wealth, and those for long streams one such part together.
+    // Of the first fourteen, down to a rate of 0.002, each has a fifth less of the wealth than the one before, since most streams are short;
+    // those after them, for long streams, have as much as each other.
     private const int Usual = 14;
+    private const double LessAtEach = 0.8;
 
     // What is left of a stake after an error. A stake that is lost at once has a lower bound until the first error, and none to speak of
     // after it.
@@ -40,6 +42,8 @@ internal sealed class StreamCertificate
 
     private static readonly double[] Rates = [.. Enumerable.Range(0, Stakes).Select(i => Math.Pow(Ratio, i))];
 
+    private static readonly double[] LogShares = LogSharesOfWealth();
+
     private readonly double[] _logStakes = new double[Stakes];
     private readonly double _logGoal;
     private long _notAudited;
@@ -49,8 +53,11 @@ internal sealed class StreamCertificate
     {
         Budget = budget;
         _logGoal = -Math.Log(budget.Alpha);
-        Array.Fill(_logStakes, -Math.Log(Usual + 1), 0, Usual);
-        Array.Fill(_logStakes, -Math.Log((Usual + 1) * (Stakes - Usual)), Usual, Stakes - Usual);
+        for (int i = 0; i < Stakes; i++)
+        {
+            _logStakes[i] = LogShares[i];
+        }
+
         WrongRowsBound = Bound();
     }
 
@@ -153,6 +160,12 @@ internal sealed class StreamCertificate
 
         Find(_logStakes, rate, weight, -1);
         WrongRowsBound = Bound();
+    }
+
+    private static double[] LogSharesOfWealth()
+    {
+        double[] parts = [.. Enumerable.Range(0, Stakes).Select(i => Math.Pow(LessAtEach, Math.Min(i, Usual)))];
+        return Array.ConvertAll(parts, part => Math.Log(part / parts.Sum()));
     }
 
     /// <summary>

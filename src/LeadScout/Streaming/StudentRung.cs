@@ -22,10 +22,14 @@ internal sealed class StudentRung(Func<string, ReadOnlyMemory<Half>, Prediction?
     /// </summary>
     public const int MostRemembered = 200_000;
 
+    // Of texts that are asked what the student would have said is kept until their answer comes; for some it never does.
+    private const int MostAsked = 10_000;
+
     private readonly StreamCertificate _certificate = new(budget);
     private readonly Dictionary<TextKey, int> _decided = [];
     private readonly Queue<TextKey> _byAge = new();
     private readonly Dictionary<TextKey, StudentDecision> _openAudits = [];
+    private readonly Dictionary<TextKey, Prediction> _asked = [];
     private SeededRandom _draws = new(seed);
     private TrustPolicy? _policy;
 
@@ -52,9 +56,15 @@ internal sealed class StudentRung(Func<string, ReadOnlyMemory<Half>, Prediction?
         }
 
         var remembered = _decided.TryGetValue(key, out var label);
-        if (Policy.AuditRate(prediction.ErrorProbability) is not { } rate || (remembered && label != prediction.Label))
+        if (Policy.AuditRate(prediction.ErrorProbability) is not { } rate)
         {
+            Ask(key, prediction);
             return null;
+        }
+
+        if (remembered && label != prediction.Label)
+        {
+            return null; // it has changed its mind, so it is wrong more often than others of its risk
         }
 
         var audited = _draws.NextShare() < rate;
@@ -75,14 +85,26 @@ internal sealed class StudentRung(Func<string, ReadOnlyMemory<Half>, Prediction?
     /// <summary>Takes in the teacher's label for a text; it ends the audit that is open for it, if one is.</summary>
     public void EndAudit(TextKey key, int label)
     {
-        if (!_openAudits.Remove(key, out var decision))
+        if (_openAudits.Remove(key, out var decision))
         {
-            return;
+            var wrong = label != decision.Prediction.Label;
+            _certificate.EndAudit(decision.Rate, wrong);
+            Policy.Learn(decision.Prediction.ErrorProbability, wrong);
+        }
+        else if (_asked.Remove(key, out var prediction))
+        {
+            Policy.Learn(prediction.ErrorProbability, label != prediction.Label);
+        }
+    }
+
+    private void Ask(TextKey key, Prediction prediction)
+    {
+        if (_asked.Count >= MostAsked)
+        {
+            _asked.Clear();
         }
 
-        var wrong = label != decision.Prediction.Label;
-        _certificate.EndAudit(decision.Rate, wrong);
-        Policy.Learn(decision.Prediction.ErrorProbability, wrong);
+        _asked[key] = prediction;
     }
 
     private void Remember(TextKey key, int label)

@@ -50,9 +50,19 @@ public sealed class StreamTests
     }
 
     [Fact]
-    public async Task Audits_are_marked_in_the_log_and_correct_the_student()
+    public async Task A_student_that_was_never_right_where_texts_were_asked_decides_none()
     {
         var cascade = await OpenAsync(new FakeTeacher(_ => "Sales"), predict: _ => new Prediction(1, 0, 0.001));
+        Assert.All(await ClassifyAsync(cascade, 1_000), c => Assert.Equal("Sales", c.Label));
+        Assert.Equal(0, cascade.Certificate.Audits);
+    }
+
+    [Fact]
+    public async Task Audits_are_marked_in_the_log_and_correct_the_student()
+    {
+        var said = 0;
+        var cascade = await OpenAsync(
+            new FakeTeacher(_ => "Sales"), predict: _ => ++said <= 500 ? new Prediction(0, 1, 0.001) : new Prediction(1, 0, 0.001));
 
         var all = await ClassifyAsync(cascade, 600);
 
@@ -60,9 +70,8 @@ public sealed class StreamTests
             .ToListAsync(TestContext.Current.CancellationToken);
         var audits = log.Where(answer => answer.Audit is not null).ToArray();
         Assert.Equal(cascade.Certificate.Audits, audits.Length);
-        Assert.Equal(cascade.Certificate.AuditErrors, audits.Length);
-        Assert.NotEmpty(audits);
-        Assert.All(audits, answer => Assert.Equal("Marketing", answer.Audit!.StudentLabel));
+        Assert.InRange(cascade.Certificate.AuditErrors, 1, audits.Length - 1);
+        Assert.Equal(cascade.Certificate.AuditErrors, audits.Count(answer => answer.Audit!.StudentLabel == "Marketing"));
         Assert.All(audits, answer => Assert.InRange(answer.Audit!.Probability, 0.001, 1));
         Assert.Equal(
             audits.Length,
