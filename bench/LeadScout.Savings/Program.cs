@@ -21,6 +21,7 @@ var root = new RootCommand("Measures what LeadScout saves, what its certificates
     SecondListCommand.Create(),
     CallsCommand.Create(),
     HintsCommand.Create(),
+    StreamsCommand.Create(),
     ReadmeCommand.Create(),
 };
 

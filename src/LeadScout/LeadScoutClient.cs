@@ -244,8 +244,9 @@ public sealed class LeadScoutClient : IAsyncDisposable
     }
 
     /// <summary>
-    /// What is known about a text and why, or else what the student would say, which nothing has proven. Asks nobody, and counts for
-    /// nothing.
+    /// What is known about a text and why, or else what the student would say, which nothing has proven; with what the text means and the
+    /// answered texts nearest to it, where the store has its vector. Asks and embeds nothing, and counts for nothing. Where the client has no
+    /// <see cref="LeadScoutOptions.Embedder"/> and the store has vectors, it reads all answers to the question: about 0.2 ms each.
     /// </summary>
     /// <param name="question">What would be asked.</param>
     /// <param name="text">The text as it stands.</param>
@@ -254,7 +255,10 @@ public sealed class LeadScoutClient : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(text);
         var open = await FindAsync(question, cancellationToken).ConfigureAwait(false);
-        return await open.Cascade.ExplainAsync(text, cancellationToken).ConfigureAwait(false);
+        return _embedding is null && open.Cascade.Known(text) is null
+            && (await _store.VectorModelsAsync(_store.Keys.Of(text), cancellationToken).ConfigureAwait(false)).Count > 0
+                ? await Explanation.OfAsync(question, _teacher.Profile.Name, _store, _store, text, cancellationToken).ConfigureAwait(false)
+                : await open.Cascade.ExplainAsync(text, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>

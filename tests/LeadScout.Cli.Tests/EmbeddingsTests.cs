@@ -41,16 +41,18 @@ public sealed class EmbeddingsTests
     }
 
     [Fact]
-    public async Task Explain_names_the_answered_texts_that_are_nearest_in_meaning()
+    public async Task Explain_decides_by_meaning_and_names_the_answered_texts_that_are_nearest()
     {
         using var trial = new Trial();
         await TeachAsync(trial, texts: 30);
 
         var run = await ExplainAsync(trial, "text");
         Assert.True(run.ExitCode == 0, run.Error);
+        Assert.StartsWith("Finance", run.Out, StringComparison.Ordinal); // two in three answers are Sales: it is the meaning that decides
         Assert.Contains("  like        \"title 4\", answered Finance (likeness ", run.Out, StringComparison.Ordinal);
 
         var json = await ExplainAsync(trial, "json");
+        Assert.Equal(("Finance", "student"), (json.Text("label"), json.Text("source")));
         var near = json.Json.GetProperty("like").EnumerateArray().ToArray();
         Assert.Equal(["title 4", "title 5", "title 3"], near.Select(one => one.GetProperty("text").GetString()));
         Assert.All(near, one => Assert.InRange(one.GetProperty("likeness").GetDouble(), 0, 1));

@@ -81,7 +81,7 @@ internal sealed class LearningRun
         while (true)
         {
             while (inFlight.Count < Math.Min(
-                _trial.Options.Concurrency, LearningPlan.WindowAfter(_learner.AnswerCount, _trial.Options.RowsPerCall)))
+                _trial.Options.Concurrency, LearningWindow.CallsAfter(_learner.AnswerCount, _trial.Options.RowsPerCall)))
             {
                 if (_learner.IsStale)
                 {

@@ -12,9 +12,7 @@ internal static class StreamRun
     /// <summary>Runs the stream at an error budget.</summary>
     public static async Task<MethodOutcome> RunAsync(Trial trial, ErrorBudget budget)
     {
-        var store = new InMemoryStore();
-        var options = new CascadeOptions { Budget = budget, Seed = trial.Seed };
-        var cascade = await Cascade.OpenAsync(trial.Set.Question, trial.Teacher, store, options, new StoppedClock());
+        var cascade = await OpenAsync(trial, new CascadeOptions { Budget = budget, Seed = trial.Seed });
         var output = new int[trial.Sample.Rows.Length];
         for (var row = 0; row < output.Length; row++)
         {
@@ -23,6 +21,26 @@ internal static class StreamRun
 
         return new MethodOutcome(output, cascade.Certificate);
     }
+
+    /// <summary>The same as one stream whose texts share calls, as many in flight as the trial says.</summary>
+    public static async Task<MethodOutcome> RunInCallsAsync(Trial trial, ErrorBudget budget)
+    {
+        var cascade = await OpenAsync(
+            trial,
+            new CascadeOptions
+            {
+                Budget = budget,
+                Seed = trial.Seed,
+                RowsPerCall = trial.Options.RowsPerCall,
+                Concurrency = trial.Options.Concurrency,
+            });
+        var rows = trial.Sample.Rows.Select(row => trial.Set.Rows[row].Text).ToAsyncEnumerable();
+        var output = await cascade.ClassifyAsync(rows).Select(decided => decided.Decision.Label).ToArrayAsync();
+        return new MethodOutcome(output, cascade.Certificate);
+    }
+
+    private static Task<Cascade> OpenAsync(Trial trial, CascadeOptions options) =>
+        Cascade.OpenAsync(trial.Set.Question, trial.Teacher, new InMemoryStore(), options, new StoppedClock());
 
     /// <summary>The draws depend on the time of opening, and a run has to be repeatable.</summary>
     private sealed class StoppedClock : TimeProvider

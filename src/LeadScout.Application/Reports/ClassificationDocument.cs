@@ -38,6 +38,7 @@ public sealed record ClassificationDocument
                 [.. learned.Patterns.Select(p => new PatternDocument(p.Pattern, Math.Round(p.Weight, 4), p.Answers, p.Agreeing))],
                 LogOddsDocument.Of(learned.Odds))
             : null;
+        Like = NearAnswerDocument.Of(classification.Like);
     }
 
     public string Text { get; }
@@ -62,9 +63,9 @@ public sealed record ClassificationDocument
 
     public StudentDocument? Student { get; }
 
-    /// <summary>The answered texts nearest in meaning, where the list was embedded and the student decided; else left out.</summary>
+    /// <summary>The answered texts nearest in meaning, where the text was embedded and the student decided; else left out.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<NearAnswerDocument>? Like { get; init; }
+    public IReadOnlyList<NearAnswerDocument>? Like { get; }
 }
 
 /// <summary>An answer; the audit's fields are set where the student had decided the text and the teacher was asked to check it.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LeadScout.Classifiers;
+using LeadScout.Hints;
 using LeadScout.Reviews;
 using LeadScout.Stores;
 using LeadScout.Streaming;
@@ -12,7 +13,6 @@ internal static class ListVectors
 {
     // Each text is compared with the answered ones: beyond that a person would wait too long.
     private const int MostTexts = 50_000;
-    private const int ReadAtOnce = 1_000;
 
     /// <summary>
     /// The vectors of a list's texts: those that the store has, of the model that embedded its first text last, where it has them of half of
@@ -36,19 +36,8 @@ internal static class ListVectors
     }
 
     private static async Task<IReadOnlyList<ReadOnlyMemory<Half>>> StoredAsync(
-        IDatabase store, ImmutableArray<LabelledText> texts, CancellationToken interrupt)
-    {
-        if (await store.VectorModelsAsync(texts[0].Key, interrupt) is not [var model, ..])
-        {
-            return [];
-        }
-
-        var vectors = new List<ReadOnlyMemory<Half>>(texts.Length);
-        foreach (var some in texts.Chunk(ReadAtOnce))
-        {
-            vectors.AddRange(await store.VectorsAsync(model, Array.ConvertAll(some, text => text.Key), interrupt));
-        }
-
-        return vectors;
-    }
+        IDatabase store, ImmutableArray<LabelledText> texts, CancellationToken interrupt) =>
+        await StoredVectors.NewestAsync(store, texts[0].Key, interrupt) is { } stored
+            ? await stored.OfAsync([.. texts.Select(text => text.Key)], interrupt)
+            : [];
 }

@@ -17,7 +17,7 @@ internal sealed class SingleAsk(Terminal terminal, IDatabase store, Question que
     /// <param name="embedder">What shows the student what texts mean; null for nothing.</param>
     /// <param name="keepsVectors">Whether a database that keeps no texts keeps vectors all the same.</param>
     /// <param name="interrupt">Ends it.</param>
-    public async Task<(Classification Classification, IReadOnlyList<NearAnswer> Near)> AskAsync(
+    public async Task<Classification> AskAsync(
         ITeacher teacher, CascadeOptions options, IEmbedder? embedder, bool keepsVectors, CancellationToken interrupt)
     {
         var spending = new SpendingLimit(options.MaxCost, Money.Zero);
@@ -25,9 +25,11 @@ internal sealed class SingleAsk(Terminal terminal, IDatabase store, Question que
         var cascade = await Cascade.OpenAsync(
             question, teacher, store, options with { Spending = spending, Embedding = embedding }, terminal.Clock, interrupt);
         var classification = await cascade.ClassifyAsync(text, interrupt);
-        return (
-            classification with { Why = cascade.WhyOf(text, classification) },
-            await cascade.NearestAsync(classification, interrupt));
+        return classification with
+        {
+            Why = cascade.WhyOf(text, classification),
+            Like = await cascade.NearestAsync(classification, interrupt),
+        };
     }
 
     private async Task<StreamEmbedding> EmbeddingByAsync(

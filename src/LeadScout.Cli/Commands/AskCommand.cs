@@ -58,19 +58,16 @@ internal static class AskCommand
             await Retention.ApplyAsync(store, null, terminal.Clock, terminal.Say, interrupt);
             await store.NameQuestionAsync(asked.Version, asked.Name, interrupt);
             var said = arguments.TextOf(parsed);
-            var (classification, near) = await Knowledge.FindAsync(asked, teacher, store, said, interrupt) is { } known
-                ? (known, [])
+            var classification = await Knowledge.FindAsync(asked, teacher, store, said, interrupt) is { } known
+                ? known
                 : await new SingleAsk(terminal, store, asked, said).AskAsync(
                     Teachers.Create(named.Teacher, options),
                     new CascadeOptions { MaxCost = parsed.GetValue(maxCost), Retry = new RetryPolicy { Patience = named.Settings.Patience } },
                     EmbedderOf(embedding, named, terminal),
                     embedding is { KeepsVectors: true },
                     interrupt);
-            var document = new ClassificationDocument(said, asked, teacher, classification, CommandWords.Of)
-            {
-                Like = NearAnswerDocument.Of(near),
-            };
-            ClassificationText.Write(terminal, arguments.FormatOf(parsed), document);
+            ClassificationText.Write(
+                terminal, arguments.FormatOf(parsed), new ClassificationDocument(said, asked, teacher, classification, CommandWords.Of));
             return ExitCodeOf(classification.Decision.Reason);
         });
         return command;

@@ -5,7 +5,6 @@ using LeadScout.Cli.AnswerLog;
 using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Reports;
 using LeadScout.Cli.Terminals;
-using LeadScout.Hints;
 using LeadScout.Streaming;
 
 namespace LeadScout.Cli.Commands;
@@ -28,18 +27,10 @@ internal static class ExplainCommand
             Databases.SayWhatIsMissing(store, terminal.Error.WriteLine);
             var whose = AnsweringTeacher.Choose(
                 parsed.GetValue(arguments.Teacher), await store.TeachersAsync(asked.Version, interrupt), terminal.Say);
-            var knowledge = await Knowledge.ReadAsync(asked, whose, store, interrupt);
             var said = arguments.TextOf(parsed);
-            var document = new ClassificationDocument(said, asked, whose, knowledge.Explain(said), CommandWords.Of);
-            if (document.Student is not null)
-            {
-                document = document with
-                {
-                    Like = NearAnswerDocument.Of(await NearAnswer.ToAsync(asked, whose, store, store, said, interrupt)),
-                };
-            }
-
-            ClassificationText.Write(terminal, arguments.FormatOf(parsed), document);
+            var explained = await Explanation.OfAsync(asked, whose, store, store, said, interrupt);
+            ClassificationText.Write(
+                terminal, arguments.FormatOf(parsed), new ClassificationDocument(said, asked, whose, explained, CommandWords.Of));
             return ExitCode.Done;
         });
         return command;

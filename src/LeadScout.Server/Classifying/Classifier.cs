@@ -1,6 +1,7 @@
 using LeadScout.Application.Jobs;
 using LeadScout.Application.Reports;
 using LeadScout.Classifiers;
+using LeadScout.Hints;
 using LeadScout.Jobs.Lists;
 using LeadScout.Questions;
 using LeadScout.Server.Access;
@@ -34,7 +35,7 @@ internal sealed class Classifier(
     // Whoever is asked is asked as the server was told: the key tells a teacher from another of the same model that is asked otherwise.
     private readonly OpenedOnce<(QuestionVersion Question, string Teacher, string? Embeddings), OpenCascade> _cascades = new(MostOpen);
 
-    private readonly OpenedOnce<(QuestionVersion Question, string Teacher, string? Second), OpenKnowledge> _knowledge = new(MostOpen);
+    private readonly OpenedOnce<(QuestionVersion Question, string Teacher, string? Second, string? Model), OpenKnowledge> _knowledge = new(MostOpen);
 
     /// <summary>Decides a text; asks the teacher if nothing else decides.</summary>
     /// <param name="question">The question's name.</param>
@@ -112,9 +113,31 @@ internal sealed class Classifier(
     public async Task<ClassificationDocument> ExplainAsync(string question, string? teacher, string text, CancellationToken cancellationToken)
     {
         var (asked, whom) = (questions.Find(question).Question, teachers.NameOf(teacher));
-        var open = await LookAsync(asked, whom, null);
+        var open = await LookAsync(asked, whom, null, null);
         await open.CatchUpAsync(workspace, cancellationToken);
-        return new ClassificationDocument(text, asked, whom, open.Explain(text), FieldWords.Of);
+        return new ClassificationDocument(text, asked, whom, await ExplainAsync(open, text, cancellationToken), FieldWords.Of);
+    }
+
+    /// <summary>
+    /// What is known about a text, or what the student would say: with what texts mean to the model that embedded this one last, where one
+    /// did. Embeds nothing.
+    /// </summary>
+    internal async Task<Classification> ExplainAsync(OpenKnowledge open, string text, CancellationToken cancellationToken)
+    {
+        if (open.Known(text) is { } known)
+        {
+            return known;
+        }
+
+        var models = await workspace.ReadAsync(store => store.VectorModelsAsync(store.Keys.Of(text), cancellationToken));
+        if (models.Count == 0)
+        {
+            return open.Explain(text);
+        }
+
+        var seeing = await LookAsync(open.Question, open.Teacher, open.Second, models[0]);
+        await seeing.CatchUpAsync(workspace, cancellationToken);
+        return await seeing.ExplainAsync(workspace, text, cancellationToken);
     }
 
     /// <summary>
@@ -149,17 +172,18 @@ internal sealed class Classifier(
         var opening = new JobOpening(options.Environment, options.Clock, _ => { });
         var looking = invocation.ToLook();
         var (teacher, second) = (opening.ProfileOf(looking, request.Questions), opening.SecondProfileOf(looking, request.Questions));
-        return LookAsync(question, teacher.Name, second?.Name);
+        return LookAsync(question, teacher.Name, second?.Name, null);
     }
 
     private static async Task<ClassificationDocument> DocumentOfAsync(
         OpenCascade open, string text, Classification classification, CancellationToken cancellationToken)
     {
-        var why = classification with { Why = open.Cascade.WhyOf(text, classification) };
-        return new ClassificationDocument(text, open.Question, open.Teacher.Name, why, FieldWords.Of)
+        var why = classification with
         {
-            Like = NearAnswerDocument.Of(await open.Cascade.NearestAsync(classification, cancellationToken)),
+            Why = open.Cascade.WhyOf(text, classification),
+            Like = await open.Cascade.NearestAsync(classification, cancellationToken),
         };
+        return new ClassificationDocument(text, open.Question, open.Teacher.Name, why, FieldWords.Of);
     }
 
     private static async Task<ClassificationDocument> OneAsync(
@@ -225,12 +249,14 @@ internal sealed class Classifier(
         });
     }
 
-    private Task<OpenKnowledge> LookAsync(Question asked, string teacher, string? second) =>
-        _knowledge.GetAsync((asked.Version, teacher, second), async () =>
+    private Task<OpenKnowledge> LookAsync(Question asked, string teacher, string? second, string? model) =>
+        _knowledge.GetAsync((asked.Version, teacher, second, model), async () =>
         {
             await workspace.Store.NameQuestionAsync(asked.Version, asked.Name);
             var position = await workspace.Store.LogPositionAsync();
-            var knowledge = await Knowledge.ReadAsync(asked, teacher, workspace.Store);
-            return new OpenKnowledge(asked, teacher, second, knowledge, position);
+            var knowledge = await (model is null
+                ? Knowledge.ReadAsync(asked, teacher, workspace.Store)
+                : Knowledge.ReadAsync(asked, teacher, workspace.Store, new StoredVectors(workspace.Store, model)));
+            return new OpenKnowledge(asked, teacher, second, knowledge, model, position);
         });
 }

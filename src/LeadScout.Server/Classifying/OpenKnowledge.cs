@@ -1,7 +1,9 @@
 using LeadScout.Answers;
+using LeadScout.Hints;
 using LeadScout.Questions;
 using LeadScout.Server.Workspaces;
 using LeadScout.Streaming;
+using LeadScout.Texts;
 
 namespace LeadScout.Server.Classifying;
 
@@ -12,8 +14,10 @@ namespace LeadScout.Server.Classifying;
 /// <param name="teacher">Whose answers count, beside those of persons.</param>
 /// <param name="second">Whose answers count where the teacher has none; null for nobody's.</param>
 /// <param name="knowledge">What the log said when it was opened: of the teacher, not yet of the second.</param>
+/// <param name="model">Whose vectors show the student what texts mean; null for nobody's.</param>
 /// <param name="position">Up to where the log had been read then.</param>
-internal sealed class OpenKnowledge(Question question, string teacher, string? second, Knowledge knowledge, long position)
+internal sealed class OpenKnowledge(
+    Question question, string teacher, string? second, Knowledge knowledge, string? model, long position)
 {
     private readonly Lock _lock = new();
     private readonly LogFollower _first = new(question.Version, teacher, position);
@@ -24,6 +28,9 @@ internal sealed class OpenKnowledge(Question question, string teacher, string? s
 
     /// <summary>Whose answers count first.</summary>
     public string Teacher { get; } = teacher;
+
+    /// <summary>Whose answers count where the teacher has none; null for nobody's.</summary>
+    public string? Second { get; } = second;
 
     /// <summary>What an answer or a rule says about a text; null where neither does.</summary>
     public Classification? Known(string text) => knowledge.Known(text);
@@ -37,31 +44,51 @@ internal sealed class OpenKnowledge(Question question, string teacher, string? s
         }
     }
 
+    /// <summary>The same with what the text means, as far as the store has its vector, and the answered texts nearest to it.</summary>
+    public async Task<Classification> ExplainAsync(ServerWorkspace workspace, string text, CancellationToken cancellationToken)
+    {
+        var vectors = await workspace.ReadAsync(store => VectorsAsync(store, [store.Keys.Of(text)], cancellationToken));
+        Classification said;
+        lock (_lock)
+        {
+            said = knowledge.Explain(text, vectors[0]);
+        }
+
+        return await workspace.ReadAsync(store => said.AsAskedAsync(Question, store, cancellationToken));
+    }
+
     /// <summary>Takes in what jobs and persons have put into the log since.</summary>
     public async Task CatchUpAsync(ServerWorkspace workspace, CancellationToken cancellationToken)
     {
         await foreach (var page in _first.NewAsync(workspace, cancellationToken))
         {
-            Learn(page);
+            await LearnAsync(workspace, page, cancellationToken);
         }
 
         if (_second is not null)
         {
             await foreach (var page in _second.NewAsync(workspace, cancellationToken))
             {
-                Learn(page.Where(AnswerPrecedence.IsSeconds));
+                await LearnAsync(workspace, [.. page.Where(AnswerPrecedence.IsSeconds)], cancellationToken);
             }
         }
     }
 
-    private void Learn(IEnumerable<Answer> answers)
+    private async Task LearnAsync(ServerWorkspace workspace, IReadOnlyList<Answer> answers, CancellationToken cancellationToken)
     {
+        var vectors = await workspace.ReadAsync(
+            store => VectorsAsync(store, [.. answers.Select(answer => answer.Key)], cancellationToken));
         lock (_lock)
         {
-            foreach (var answer in answers)
+            foreach (var (place, answer) in answers.Index())
             {
-                knowledge.Learn(answer);
+                knowledge.Learn(answer, vectors[place]);
             }
         }
     }
+
+    private async Task<IReadOnlyList<ReadOnlyMemory<Half>>> VectorsAsync(
+        IVectorStore store, IReadOnlyList<TextKey> keys, CancellationToken cancellationToken) => model is null
+        ? new ReadOnlyMemory<Half>[keys.Count]
+        : await new StoredVectors(store, model).OfAsync(keys, cancellationToken);
 }

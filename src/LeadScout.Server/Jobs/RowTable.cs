@@ -13,6 +13,7 @@ using LeadScout.Server.Answers;
 using LeadScout.Server.Classifying;
 using LeadScout.Server.Hosting;
 using LeadScout.Server.Wording;
+using LeadScout.Streaming;
 using LeadScout.Texts;
 
 namespace LeadScout.Server.Jobs;
@@ -90,7 +91,10 @@ internal sealed class RowTable(JobService service, Classifier classifier, People
         await open.CatchUpAsync(classifier.ServerWorkspace, cancellation);
         var row = Rows(view, request, asked, open).FirstOrDefault(row => row.Number == number)
             ?? throw new RefusedException("row-not-found", 404, $"Job {id} has no row {number}.");
-        return (row, new ClassificationDocument(row.Text, open.Question, open.Teacher, open.Explain(row.Text), FieldWords.Of));
+        var said = await classifier.ExplainAsync(open, row.Text, cancellation);
+        return (
+            row is { IsProvisional: true } && row.Source == DecisionSource.Student.Word() ? As(row, said) : row,
+            new ClassificationDocument(row.Text, open.Question, open.Teacher, said, FieldWords.Of));
     }
 
     /// <summary>All rows of a job under one of its questions; read anew as often as they are gone through.</summary>
@@ -169,17 +173,15 @@ internal sealed class RowTable(JobService service, Classifier classifier, People
             ? label == row.Label ? row : row with { Label = label, Confidence = 1, Source = DecisionSource.Person.Word(), IsProvisional = true, WrittenLabel = row.Label ?? "" }
             : row.Source == DecisionSource.Person.Word() ? AsKnown(row, known) with { WrittenLabel = row.Label ?? "" } : row;
 
-    private static Row AsKnown(Row row, OpenKnowledge known)
+    private static Row AsKnown(Row row, OpenKnowledge known) => As(row, known.Explain(row.Text));
+
+    private static Row As(Row row, Classification said) => row with
     {
-        var said = known.Explain(row.Text);
-        return row with
-        {
-            Label = said.Label,
-            Confidence = said.Decision.IsDecided ? Math.Round(said.Decision.Confidence, 3) : null,
-            Source = said.Decision.IsDecided ? said.Decision.Source.Word() : "undecided:" + said.Decision.Reason.Word(),
-            IsProvisional = true,
-        };
-    }
+        Label = said.Label,
+        Confidence = said.Decision.IsDecided ? Math.Round(said.Decision.Confidence, 3) : null,
+        Source = said.Decision.IsDecided ? said.Decision.Source.Word() : "undecided:" + said.Decision.Reason.Word(),
+        IsProvisional = true,
+    };
 
     private static IEnumerable<Row> Written(LeadFile file, Question question, JobRequest request)
     {

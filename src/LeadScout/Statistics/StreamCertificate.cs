@@ -25,20 +25,25 @@ internal sealed class StreamCertificate
     /// Number of stakes: the audit rates of <see cref="RateOf"/>, from 0.74 down to 5 in a million, so that audits go on becoming rarer as a
     /// stream goes on.
     /// </summary>
-    internal const int Stakes = 26;
+    internal const int Stakes = 58;
 
-    // Of the first fourteen, down to a rate of 0.002, each has a fifth less of the wealth than the one before, since most streams are short;
-    // those after them, for long streams, have as much as each other.
-    private const int Usual = 14;
+    // Of the first twenty, down to a rate of 0.02, each has a fifth less of the wealth than the one before: the wealth of those before comes to it
+    // with time. Those after them have as much as each other.
+    private const int Usual = 20;
     private const double LessAtEach = 0.8;
 
     // What is left of a stake after an error. A stake that is lost at once has a lower bound until the first error, and none to speak of
     // after it.
     private const double Kept = 0.4;
-    private const double Ratio = 0.6;
+
+    // With fewer stakes a stream waits longer for each lower rate; more than these bring little.
+    private const double Ratio = 0.8;
 
     // The bound is found from above, up to half of this part of it: what may be trusted leaves room for that.
     private const double Precision = 2e-6;
+
+    // To leave out what is less than a part of 10^-17 of the wealth makes the wealth no larger.
+    private const double Negligible = -40;
 
     private static readonly double[] Rates = [.. Enumerable.Range(0, Stakes).Select(i => Math.Pow(Ratio, i))];
 
@@ -99,8 +104,11 @@ internal sealed class StreamCertificate
     /// <summary>The least audit rate at which a stake stays where it is.</summary>
     internal static double RateOf(int stake) => (Math.Exp(Rates[stake]) - 1) / (Math.Exp(Rates[stake]) - Kept);
 
-    /// <summary>The rows by which an error, found at its least audit rate, raises the bound of a stake.</summary>
-    internal static double RowsOfError(int stake) => -Math.Log(Kept) / Rates[stake];
+    /// <summary>The rows by which the bound of a stake rises for a wrong row that is audited at this rate, in the mean.</summary>
+    /// <param name="stake">The stake.</param>
+    /// <param name="rate">The rate, at least the stake's own.</param>
+    internal static double RowsOfWrong(int stake, double rate) =>
+        -rate * Math.Log((1 - ((1 - rate) * Math.Exp(Rates[stake]))) / rate) / Rates[stake];
 
     /// <summary>Counts a row that the student did not decide.</summary>
     public void ObserveAsked(int weight = 1)
@@ -229,16 +237,21 @@ internal sealed class StreamCertificate
 
     private static double LogWealth(ReadOnlySpan<double> logStakes, double missed)
     {
-        double sum = double.NegativeInfinity;
+        Span<double> grown = stackalloc double[Stakes];
+        double most = double.NegativeInfinity;
         for (int i = 0; i < Stakes; i++)
         {
-            if (!double.IsNegativeInfinity(logStakes[i]))
-            {
-                sum = LogSum(sum, logStakes[i] + (Rates[i] * missed));
-            }
+            grown[i] = logStakes[i] + (Rates[i] * missed);
+            most = Math.Max(most, grown[i]);
         }
 
-        return sum;
+        double sum = 0;
+        for (int i = 0; i < Stakes; i++)
+        {
+            sum += grown[i] - most < Negligible ? 0 : Math.Exp(grown[i] - most);
+        }
+
+        return most + Math.Log(sum);
     }
 
     private static double LogSum(double a, double b)

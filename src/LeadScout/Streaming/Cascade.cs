@@ -57,7 +57,7 @@ public sealed class Cascade
         }
 
         var knowledge = await Knowledge
-            .ReadAsync(
+            .ReadWithAsync(
                 question, teacher.Profile.Name, store, options.Embedding is { } embedding ? embedding.OfAnsweredAsync : null, cancellationToken)
             .ConfigureAwait(false);
 
@@ -202,10 +202,16 @@ public sealed class Cascade
     /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task<Classification> ExplainAsync(string text, CancellationToken cancellationToken = default) =>
-        _rungs.Embedding is { } embedding
-            ? _rungs.Explain(text, (await embedding.KnownAsync([_log.Keys.Of(text)], cancellationToken).ConfigureAwait(false))[0])
-            : _rungs.Explain(text);
+    public async Task<Classification> ExplainAsync(string text, CancellationToken cancellationToken = default)
+    {
+        if (_rungs.Embedding is not { } embedding)
+        {
+            return _rungs.Explain(text);
+        }
+
+        var vectors = await embedding.KnownAsync([_log.Keys.Of(text)], cancellationToken).ConfigureAwait(false);
+        return await _rungs.Explain(text, vectors[0]).AsAskedAsync(_rungs.Question, _log, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>
     /// The answered texts that are nearest in meaning to one that the student decided, the nearest first; none where texts are not embedded.
@@ -215,19 +221,8 @@ public sealed class Cascade
     public async Task<IReadOnlyList<NearAnswer>> NearestAsync(Classification classification, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(classification);
-        var near = new List<NearAnswer>();
-        if (classification.Vector.IsEmpty)
-        {
-            return near;
-        }
-
-        foreach (var (text, label, likeness) in _rungs.Nearest(classification.Vector, NearAnswer.Most))
-        {
-            var answers = await _log.FindAsync(_rungs.Question.Version, _log.Keys.OfNormalised(text), cancellationToken).ConfigureAwait(false);
-            near.Add(new NearAnswer(answers.Length > 0 ? answers[0].Text : text, _rungs.Question.Labels[label].Name, likeness));
-        }
-
-        return near;
+        return await NearAnswer
+            .AsAskedAsync(_rungs.Question, _log, _rungs.Nearest(classification.Vector), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Waits until no call is out: what they bring is in the log and learned from.</summary>

@@ -1,6 +1,7 @@
 using LeadScout.ActiveLearning;
 using LeadScout.Answers;
 using LeadScout.Classifiers;
+using LeadScout.Hints;
 using LeadScout.Questions;
 using LeadScout.Statistics;
 using LeadScout.Teaching.Asking;
@@ -38,6 +39,9 @@ internal sealed class CascadeRungs
 
     /// <summary>What embeds the texts; null for nothing.</summary>
     public StreamEmbedding? Embedding { get; }
+
+    /// <summary>Texts whose answer is known.</summary>
+    public int AnswerCount => _knowledge.AnswerCount;
 
     /// <summary>What the audits prove about all rows so far.</summary>
     public Certificate Certificate
@@ -146,12 +150,12 @@ internal sealed class CascadeRungs
         }
     }
 
-    /// <summary>The answered texts nearest to a vector, as they are compared, with the label that was learned and the likeness.</summary>
-    public IReadOnlyList<(string Text, int Label, double Likeness)> Nearest(ReadOnlyMemory<Half> vector, int most)
+    /// <summary>The answered texts nearest to a vector, as they are compared.</summary>
+    public IReadOnlyList<NearAnswer> Nearest(ReadOnlyMemory<Half> vector)
     {
         lock (Gate)
         {
-            return _knowledge.Student.Nearest(vector.Span, most);
+            return _knowledge.Nearest(vector);
         }
     }
 

@@ -1,6 +1,9 @@
 using System.Text.Json.Serialization;
+using LeadScout.Answers;
 using LeadScout.Classifiers;
+using LeadScout.Hints;
 using LeadScout.Messages;
+using LeadScout.Questions;
 using LeadScout.Teaching;
 using LeadScout.Texts;
 
@@ -18,6 +21,12 @@ public sealed record Classification(TextKey Key, string? Label, Decision Decisio
     /// decision does: it is null as well until it is asked for with <see cref="Cascade.WhyOf"/>.
     /// </summary>
     public Why? Why { get; init; }
+
+    /// <summary>
+    /// The answered texts that are nearest in meaning to one that the student decided, the nearest first; empty where it has no vector, and
+    /// until they are asked for: with <see cref="Cascade.NearestAsync"/>, or by whoever explains.
+    /// </summary>
+    public IReadOnlyList<NearAnswer> Like { get; init; } = [];
 
     /// <summary>Who decided.</summary>
     public DecisionSource Source => Decision.Source;
@@ -44,6 +53,15 @@ public sealed record Classification(TextKey Key, string? Label, Decision Decisio
     /// <summary>The reason, with what can be set or done in somebody's words.</summary>
     /// <param name="words">How a remedy is said.</param>
     public string? ReasonIn(Func<Remedy, string> words) => Wording?.In(words) ?? Reason;
+
+    /// <summary>The same with the nearest texts as they were asked about: a student knows them as it compares them.</summary>
+    /// <param name="question">What was asked.</param>
+    /// <param name="log">The answers.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<Classification> AsAskedAsync(Question question, IAnswerLog log, CancellationToken cancellationToken = default) =>
+        Like.Count == 0
+            ? this
+            : this with { Like = await NearAnswer.AsAskedAsync(question, log, Like, cancellationToken).ConfigureAwait(false) };
 
     /// <summary>What was asked on its account; null when nothing was, or when another had set off the asking.</summary>
     public AskBill? Bill { get; init; }

@@ -1,5 +1,6 @@
 using LeadScout.Answers;
 using LeadScout.Classifiers;
+using LeadScout.Hints;
 using LeadScout.Patterns;
 using LeadScout.Questions;
 using LeadScout.Texts;
@@ -34,7 +35,18 @@ public sealed class Knowledge
     /// </summary>
     public static Task<Knowledge> ReadAsync(
         Question question, string teacher, IPatternStore log, CancellationToken cancellationToken = default) =>
-        ReadAsync(question, teacher, log, null, cancellationToken);
+        ReadWithAsync(question, teacher, log, null, cancellationToken);
+
+    /// <summary>The same with what the answered texts mean, as far as the store has their vectors.</summary>
+    /// <param name="question">What was asked.</param>
+    /// <param name="teacher">Whose answers count, beside every person's.</param>
+    /// <param name="log">The answers.</param>
+    /// <param name="vectors">The vectors.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static Task<Knowledge> ReadAsync(
+        Question question, string teacher, IPatternStore log, StoredVectors vectors, CancellationToken cancellationToken = default) =>
+        ReadWithAsync(
+            question, teacher, log, texts => vectors.OfAsync([.. texts.Select(text => text.Key)], cancellationToken), cancellationToken);
 
     /// <summary>The same with what the answered texts mean.</summary>
     /// <param name="question">What was asked.</param>
@@ -42,7 +54,7 @@ public sealed class Knowledge
     /// <param name="log">The answers.</param>
     /// <param name="vectors">Finds the vectors of answered texts, in their order, empty where there is none; null for no vectors.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    internal static async Task<Knowledge> ReadAsync(
+    internal static async Task<Knowledge> ReadWithAsync(
         Question question,
         string teacher,
         IPatternStore log,
@@ -99,8 +111,8 @@ public sealed class Knowledge
     /// </summary>
     public Classification Explain(string text) => Explain(text, default);
 
-    /// <summary>The same with the text's vector; empty where it has none.</summary>
-    internal Classification Explain(string text, ReadOnlyMemory<Half> vector)
+    /// <summary>The same with the text's vector, and the answered texts nearest to it where the student decides; empty where it has none.</summary>
+    public Classification Explain(string text, ReadOnlyMemory<Half> vector)
     {
         var normalised = TextNormaliser.Normalise(text);
         var key = Keys.OfNormalised(normalised);
@@ -110,7 +122,7 @@ public sealed class Knowledge
         }
 
         return Student.Predict(normalised, vector.Span) is { } prediction
-            ? ByStudent(key, prediction, vector) with { Why = WhyOf(normalised, prediction.Label, vector) }
+            ? ByStudent(key, prediction, vector) with { Why = WhyOf(normalised, prediction.Label, vector), Like = Nearest(vector) }
             : new Classification(
                 key,
                 null,
@@ -182,13 +194,18 @@ public sealed class Knowledge
     public void Learn(Answer answer) => Learn(answer, default);
 
     /// <summary>The same with the vector of its text; empty where it has none.</summary>
-    internal void Learn(Answer answer, ReadOnlyMemory<Half> vector)
+    public void Learn(Answer answer, ReadOnlyMemory<Half> vector)
     {
         if (_known.Fold(answer))
         {
             Student.Learn(TextNormaliser.Normalise(answer.Text), _question.IndexOf(answer.Label), vector);
         }
     }
+
+    /// <summary>The answered texts nearest to a vector, as they are compared, the nearest first.</summary>
+    internal IReadOnlyList<NearAnswer> Nearest(ReadOnlyMemory<Half> vector) => vector.IsEmpty
+        ? []
+        : [.. Student.Nearest(vector.Span, NearAnswer.Most).Select(near => new NearAnswer(near.Text, NameOf(near.Label), near.Likeness))];
 
     private string NameOf(int label) => _question.Labels[label].Name;
 }

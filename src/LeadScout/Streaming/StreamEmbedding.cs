@@ -23,7 +23,6 @@ public sealed class StreamEmbedding
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan FirstRest = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(1);
-    private const int ReadAtOnce = 1_000;
 
     private readonly IEmbedder _embedder;
     private readonly IVectorStore _vectors;
@@ -98,12 +97,7 @@ public sealed class StreamEmbedding
     /// <summary>The vectors that the store has; empty where there is none. Embeds nothing.</summary>
     internal async Task<ReadOnlyMemory<Half>[]> KnownAsync(IReadOnlyList<TextKey> keys, CancellationToken cancellationToken)
     {
-        var found = new List<ReadOnlyMemory<Half>>(keys.Count);
-        foreach (var some in keys.Chunk(ReadAtOnce))
-        {
-            found.AddRange(await _vectors.VectorsAsync(_embedder.Model, some, cancellationToken).ConfigureAwait(false));
-        }
-
+        var found = await new StoredVectors(_vectors, _embedder.Model).OfAsync(keys, cancellationToken).ConfigureAwait(false);
         return [.. found.Select(Fitting)];
     }
 

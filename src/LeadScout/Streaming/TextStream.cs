@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using LeadScout.ActiveLearning;
 using LeadScout.Teaching;
 
 namespace LeadScout.Streaming;
@@ -9,7 +10,8 @@ namespace LeadScout.Streaming;
 /// </summary>
 /// <remarks>
 /// What is asked depends on the rows and the answers, not on when these come: a row is planned once the calls up to a fixed number before
-/// the one being filled are folded, and those only, in the order in which they were sent. Time decides only where the source is silent for
+/// the one being filled are folded, and those only, in the order in which they were sent. That number grows with the answers, for what is in
+/// flight is planned without what the rest of it will teach, and its audits count as errors until they are home. Time decides only where the source is silent for
 /// longer than <see cref="CascadeOptions.Linger"/>: then what is filled goes out, and what is home is folded.
 /// </remarks>
 /// <param name="rungs">The cascade.</param>
@@ -34,6 +36,7 @@ internal sealed class TextStream<T>(
     private readonly Queue<StreamRow<T>> _rows = new(); // planned, not delivered
     private readonly Queue<Waiter?> _latest = new(); // of the last rows planned
     private readonly Queue<SharedCall> _calls = new(); // sent, not folded
+    private int _answers = rungs.AnswerCount; // of before, and of calls that this stream has folded: others bring theirs at any time
     private SharedCall _filling = new(foldsAtHome: false);
     private TimeSpan _silence; // of the source, since the call being filled has a text
     private bool _isIdle;
@@ -45,6 +48,11 @@ internal sealed class TextStream<T>(
 
     /// <summary>What the source has been asked for and not given yet.</summary>
     public Task<bool>? Pending { get; private set; }
+
+    // Where everything is asked, nothing is planned by what others teach.
+    private int Window => options.Budget.MaxError == 0
+        ? options.Concurrency
+        : Math.Min(options.Concurrency, LearningWindow.CallsAfter(_answers, options.RowsPerCall));
 
     /// <summary>The next row, once it is decided; null at the end.</summary>
     public async ValueTask<StreamRow<T>?> NextAsync(CancellationToken cancellationToken)
@@ -102,15 +110,15 @@ internal sealed class TextStream<T>(
     }
 
     /// <summary>
-    /// Whether all that the plan of the next row is to know is there. It knows the calls up to <see cref="CascadeOptions.Concurrency"/>
-    /// before the one being filled, and those of all rows but the last so many.
+    /// Whether all that the plan of the next row is to know is there. It knows the calls up to the window before the one being filled, and
+    /// those of all rows but the last so many.
     /// </summary>
     private bool MayPlan()
     {
         lock (rungs.Gate)
         {
             RollOver();
-            while (_calls.Count >= options.Concurrency)
+            while (_calls.Count >= Window)
             {
                 if (!FoldOldest())
                 {
@@ -269,6 +277,7 @@ internal sealed class TextStream<T>(
         }
 
         rungs.Teacher.Fold(_calls.Dequeue());
+        _answers += oldest.Texts.Count(text => text.Reply?.Answer is not null);
         return true;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using LeadScout.Classifiers;
 using LeadScout.Statistics;
 using LeadScout.StoreKit;
@@ -100,6 +101,46 @@ public sealed class TextStreamTests
 
             Interlocked.Decrement(ref now);
         }
+    }
+
+    [Fact]
+    public async Task The_calls_out_grow_with_the_answers()
+    {
+        var (outs, now) = (new ConcurrentDictionary<int, int>(), 0);
+        var teacher = new FakeTeacher(StreamTexts.Truth) { Delay = CountAsync };
+        await ListAsync(await OpenAsync(teacher, new CascadeOptions()), StreamTexts.Of(800));
+
+        Assert.All(outs, one => Assert.InRange(one.Value, 1, Math.Max(1, (one.Key - 1) / 8)));
+
+        async Task CountAsync(int number)
+        {
+            outs[number] = Interlocked.Increment(ref now);
+            for (var i = 0; i < 20; i++)
+            {
+                await Task.Yield();
+            }
+
+            Interlocked.Decrement(ref now);
+        }
+    }
+
+    [Fact]
+    public async Task Where_much_is_known_all_calls_are_out_from_the_start()
+    {
+        await ListAsync(await OpenAsync(new FakeTeacher(StreamTexts.Truth)), StreamTexts.Of(1_280));
+        var (gate, eighth) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var teacher = new FakeTeacher(_ => "Sales")
+        {
+            Delay = number =>
+            {
+                _ = number == 8 && eighth.TrySetResult();
+                return gate.Task;
+            },
+        };
+        var all = ListAsync(await OpenAsync(teacher, new CascadeOptions()), [.. Samples.Titles(400).Select(title => title + " unheard of")]);
+        await eighth.Task.WaitAsync(Gone);
+        gate.SetResult();
+        Assert.Equal(400, (await all).Count);
     }
 
     [Fact]

@@ -25,9 +25,6 @@ internal sealed class LearningPlan : JobPlan
     // Of fewer answers a label, the student's doubts say nothing.
     private const int AnswersPerLabel = 3;
 
-    // What is in flight was chosen without what the others in flight will teach. One text for every eight answers loses little by that.
-    private const double InFlightShare = 0.125;
-
     // Before so many answers what the student foresees says little about what it is worth.
     private const int MostBeforeLooking = 320;
 
@@ -95,7 +92,7 @@ internal sealed class LearningPlan : JobPlan
 
     public override JobPhase Phase => _certification is null ? JobPhase.Learning : JobPhase.Certifying;
 
-    public override int Window => _certification is { Holds: true } ? int.MaxValue : WindowAfter(_learner.AnswerCount, _settings.RowsPerCall);
+    public override int Window => _certification is { Holds: true } ? int.MaxValue : LearningWindow.CallsAfter(_learner.AnswerCount, _settings.RowsPerCall);
 
     public override Certificate Certificate
     {
@@ -152,9 +149,6 @@ internal sealed class LearningPlan : JobPlan
             MaxError = _settings.Budget.MaxError,
         };
     }
-
-    /// <summary>The most calls in flight beside a student with so many answers.</summary>
-    public static int WindowAfter(int answers, int rowsPerCall) => Math.Max(1, (int)(InFlightShare * answers / rowsPerCall));
 
     public override IReadOnlyList<Proposal> Propose()
     {

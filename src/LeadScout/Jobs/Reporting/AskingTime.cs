@@ -29,6 +29,6 @@ internal static class AskingTime
     }
 
     private static int WindowAfter(long answers, JobSettings settings) => settings is { Learn: LearnMode.Immediate, Certify: null }
-        ? Math.Min(settings.Concurrency, LearningPlan.WindowAfter((int)Math.Min(answers, int.MaxValue), settings.RowsPerCall))
+        ? Math.Min(settings.Concurrency, LearningWindow.CallsAfter((int)Math.Min(answers, int.MaxValue), settings.RowsPerCall))
         : settings.Concurrency;
 }

@@ -1,3 +1,4 @@
+using LeadScout.ActiveLearning;
 using LeadScout.Classifiers;
 using LeadScout.Jobs;
 using LeadScout.Jobs.Lists;
@@ -36,7 +37,7 @@ public sealed class WindowTests
     [InlineData(320, 2)]
     [InlineData(1_280, 8)]
     public void The_window_is_a_share_of_the_answers(int answers, int calls) =>
-        Assert.Equal(calls, LearningPlan.WindowAfter(answers, rowsPerCall: 20));
+        Assert.Equal(calls, LearningWindow.CallsAfter(answers, rowsPerCall: 20));
 
     [Fact]
     public void A_list_of_ten_thousand_texts_takes_under_two_minutes_where_a_reply_takes_two_seconds()

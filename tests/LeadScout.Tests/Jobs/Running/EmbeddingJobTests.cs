@@ -9,6 +9,7 @@ using LeadScout.StoreKit;
 using LeadScout.Teaching;
 using LeadScout.Teaching.Calls;
 using LeadScout.Teaching.Limits;
+using LeadScout.Streaming;
 using LeadScout.Tests.Fakes;
 using LeadScout.Texts;
 using Xunit;
@@ -191,14 +192,15 @@ public sealed class EmbeddingJobTests
         var teacher = Teacher();
         await RunAsync(teacher, Embedder());
         var decided = Titles.Except(teacher.AskedTexts).First();
-        var near = await NearAnswer.ToAsync(
-            Samples.Question, "fake:teacher", _store, _store, decided, TestContext.Current.CancellationToken);
+        var near = (await ExplainAsync(decided)).Like;
         Assert.Equal(NearAnswer.Most, near.Count);
         Assert.All(near, answer => Assert.Equal(LabelOf(decided), answer.Label));
         Assert.All(near, answer => Assert.Contains(answer.Text, teacher.AskedTexts));
         Assert.Equal(near.OrderByDescending(answer => answer.Likeness), near);
-        Assert.Empty(await NearAnswer.ToAsync(
-            Samples.Question, "fake:teacher", _store, _store, "never embedded", TestContext.Current.CancellationToken));
+        Assert.Empty((await ExplainAsync("never embedded")).Like);
+
+        Task<Classification> ExplainAsync(string text) =>
+            Explanation.OfAsync(Samples.Question, "fake:teacher", _store, _store, text, TestContext.Current.CancellationToken);
     }
 
     [Fact]
