@@ -127,30 +127,32 @@ public sealed class EmbeddingTests
     [Fact]
     public async Task Explain_decides_by_the_meaning_that_the_store_knows_and_names_the_nearest_answers()
     {
-        string[] titles = [.. Enumerable.Range(0, 30).Select(i => $"title {i}")];
+        string[] titles = [.. Enumerable.Range(0, 80).Select(i => $"title {i}")];
         var folder = new Folder();
         await File.WriteAllLinesAsync(
             folder["answers.tsv"],
-            titles.Select((title, i) => $"{title}\t{(i < 10 ? "Finance" : "Sales")}").Prepend("text\tlabel"),
+            titles.Select((title, i) => $"{title}\t{(i < 40 ? "Finance" : "Sales")}").Prepend("text\tlabel"),
             ServerTrial.Gone);
         await using var trial = await ServerTrial.StartAsync(options => options with { Teacher = "recorded:" + folder["answers.tsv"] }, folder);
         await trial.PostAsync("/api/v1/classify/many", new { question = "department", texts = titles });
         await trial.Services.GetRequiredService<ServerWorkspace>().Store.KeepVectorsAsync(
-            "fake:1", [.. titles.Select((title, i) => Vector(title, i)), Vector("Title New", 4.2)], DateTimeOffset.UnixEpoch, ServerTrial.Gone);
+            "fake:1", [.. titles.Select((title, i) => Vector(title, i)), Vector("Title New", 14.2), Vector("Title Newer", 55.2)], DateTimeOffset.UnixEpoch, ServerTrial.Gone);
 
         var said = await trial.PostAsync("/api/v1/explain", new { question = "department", text = "Title New" });
-        var words = await trial.PostAsync("/api/v1/explain", new { question = "department", text = "title newer" });
+        var newer = await trial.PostAsync("/api/v1/explain", new { question = "department", text = "title newer" }); // the same words
+        var words = await trial.PostAsync("/api/v1/explain", new { question = "department", text = "title newest" });
 
-        Assert.Equal(("Finance", "student"), (said.Text("label"), said.Text("source"))); // two in three answers are Sales
+        Assert.Equal(("Finance", "student"), (said.Text("label"), said.Text("source")));
+        Assert.Equal(("Sales", "student"), (newer.Text("label"), newer.Text("source")));
         var like = said.GetProperty("like").EnumerateArray().ToArray();
-        Assert.Equal(["title 4", "title 5", "title 3"], like.Select(near => near.Text("text")));
+        Assert.Equal(["title 14", "title 15", "title 13"], like.Select(near => near.Text("text")));
         Assert.All(like, near => Assert.Equal("Finance", near.Text("label")));
         Assert.Equal("student", words.Text("source"));
         Assert.False(words.TryGetProperty("like", out _));
 
         KeyValuePair<TextKey, ReadOnlyMemory<Half>> Vector(string text, double place) => KeyValuePair.Create(
             TextKey.Of(text),
-            (ReadOnlyMemory<Half>)new[] { (Half)Math.Cos(2 * Math.PI * place / 30), (Half)Math.Sin(2 * Math.PI * place / 30) });
+            (ReadOnlyMemory<Half>)new[] { (Half)Math.Cos(2 * Math.PI * place / 80), (Half)Math.Sin(2 * Math.PI * place / 80) });
     }
 
     private static string[] Some => [.. File.ReadLines(Samples.Answers).Skip(1).Select(line => line.Split('\t')[0]).Take(25)];
