@@ -22,7 +22,8 @@ public sealed class CertifyTests(Browser browser)
         await Expect(page.GetByText("Which column of the list holds the labels?")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Checkbox, new() { Name = "vendor" }).CheckAsync();
         await Expect(page.GetByText("Vertrieb", new() { Exact = false }).Last).ToBeVisibleAsync(); // no label of the question: named, before anything is asked
-        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Check them" })).ToBeDisabledAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Check them" }).ClickAsync();
+        await Expect(page.GetByText("It was not started.")).ToBeVisibleAsync();
         await page.GetByText("Labels that the question does not have, and budgets by label").ClickAsync();
         await page.GetByLabel("Other names for labels").FillAsync("Vertrieb=Sales");
         await page.GetByLabel("Other names for labels").PressAsync("Tab");
@@ -57,8 +58,20 @@ public sealed class CertifyTests(Browser browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "Check them" }).ClickAsync();
 
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "The labels: proven" })).ToBeVisibleAsync();
-        await Looks.LookAsync(page, "certified-again", "dark-400");
+        await Expect(page.GetByText("Keep the old decisions: what would change is proven")).ToBeVisibleAsync();
+        await Expect(page.Locator("[data-offer=start-over]")).ToContainTextAsync("to ask,");
+        var address = new Uri(page.Url).AbsolutePath;
         visit.NothingWasWrong();
+        await Looks.EachScreenAsync(browser, stage.Server.Url, async (screen, look) =>
+        {
+            await screen.GotoAsync(address);
+            await Expect(screen.Locator("[data-offer=start-over]")).ToContainTextAsync("to ask,");
+            await Looks.LookAsync(screen, "certified-again", look);
+        });
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Start over" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "The labels: proven" })).ToHaveCountAsync(0);
+        await Expect(page.Locator("[data-state=done]")).ToBeVisibleAsync();
     }
 
     [Fact]

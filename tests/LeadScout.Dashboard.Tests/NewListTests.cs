@@ -22,10 +22,8 @@ public sealed class NewListTests(Browser browser)
             await page.GotoAsync(address);
             var start = page.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true });
             await Expect(page.GetByText("Choose a question first.")).ToBeVisibleAsync();
-            await Expect(start).ToBeDisabledAsync();
             await Expect(start).ToBeInViewportAsync();
             await page.GetByLabel("Question", new() { Exact = true }).SelectOptionAsync("team");
-            await Expect(start).ToBeEnabledAsync();
             await Expect(start).ToBeInViewportAsync();
             var bar = page.GetByRole(AriaRole.Group, new() { Name = "Start" });
             await Expect(bar).ToContainTextAsync(new Regex(@"\$[\d.]+ – \$[\d.]+, [\d.:]+ (s|min) – [\d.:]+ (s|min), [\d,]+ – [\d,]+ texts to ask"));
@@ -35,6 +33,42 @@ public sealed class NewListTests(Browser browser)
             await Expect(start).ToBeInViewportAsync();
         });
     }
+
+    [Fact]
+    public async Task Who_types_and_presses_start_in_the_same_moment_has_started_by_what_was_typed()
+    {
+        await using var stage = await Stage.SetAsync();
+        await stage.KeepQuestionAsync("team", "{Job Title}");
+        await using var visit = await browser.VisitAsync(stage.Server.Url);
+        var page = visit.Page;
+        await stage.UploadAsync(page, "titles.csv", Lists.Csv);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true }).ClickAsync();
+        await Expect(page.GetByText("Choose a question first.")).ToBeVisibleAsync();
+        await page.GetByLabel("Question", new() { Exact = true }).SelectOptionAsync("team");
+        await Expect(page.GetByText("Texts to ask", new() { Exact = true })).ToBeVisibleAsync();
+
+        await TypeAndPressAsync(page, "order-limit", "nothing", "Start"); // what can't be used is told, not dropped
+        await Expect(page.GetByText("It was not started.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("The most to spend: 'nothing' is not allowed.").Last).ToBeVisibleAsync();
+        await TypeAndPressAsync(page, "order-limit", "3.21", "Start"); // from a form that could not be started, too
+
+        await Expect(page.Locator("[data-state=done]")).ToBeVisibleAsync();
+        await Expect(page.Locator("main")).ToContainTextAsync("$3.21");
+        visit.NothingWasWrong();
+    }
+
+    /// <summary>The browser tells the server of the field and of the press with nothing between them.</summary>
+    internal static Task TypeAndPressAsync(IPage page, string field, string value, string button) => page.EvaluateAsync(
+        """
+        ([field, value, button]) => {
+            const input = document.getElementById(field);
+            input.focus();
+            input.value = value;
+            input.dispatchEvent(new Event('change', { bubbles: true }));
+            [...document.querySelectorAll('button')].find(found => found.textContent.trim() === button).click();
+        }
+        """,
+        new[] { field, value, button });
 
     [Theory]
     [InlineData("0.000001", "The spending limit will not be enough.")]

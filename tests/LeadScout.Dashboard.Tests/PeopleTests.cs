@@ -35,6 +35,48 @@ public sealed class PeopleTests(Browser browser)
         other.NothingWasWrong();
     }
 
+    [Fact]
+    public async Task Two_people_who_review_the_same_text_see_each_other_and_nothing_is_overwritten_in_silence()
+    {
+        await using var stage = await Stage.SetAsync();
+        await using var one = await browser.VisitAsync(stage.Server.Url);
+        await stage.OrderAsync(one.Page);
+        await one.Page.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true }).ClickAsync();
+        await Expect(one.Page.Locator("[data-state=done]")).ToBeVisibleAsync();
+        var review = $"/review/{one.Page.Url.Split('/')[^1]}?first=20";
+        await using var other = await browser.VisitAsync(stage.Server.Url, "dark", 400, 860);
+        foreach (var page in (IPage[])[one.Page, other.Page])
+        {
+            await page.GotoAsync(review);
+            await Expect(page.GetByText("1 of the 20 most doubtful")).ToBeVisibleAsync();
+        }
+
+        var text = await one.Page.Locator("#review-text").InnerTextAsync();
+        await Expect(other.Page.Locator("#review-text")).ToHaveTextAsync(text);
+        await other.Page.Keyboard.PressAsync("3"); // IT
+        await Expect(one.Page.GetByText("has just said IT. Skip it to leave it so.")).ToBeVisibleAsync();
+        await Looks.LookAsync(one.Page, "review-heard", "light-1280");
+        await one.Page.Keyboard.PressAsync("4"); // HR
+        await Expect(one.Page.GetByText("has said IT about this text")).ToBeVisibleAsync();
+        await Expect(one.Page.Locator("#review-text")).ToHaveTextAsync(text);
+        await Looks.LookAsync(one.Page, "review-conflict", "light-1280");
+        await one.Page.Keyboard.PressAsync("4"); // and means it
+        await Expect(one.Page.GetByText("2 of the 20 most doubtful")).ToBeVisibleAsync();
+
+        var second = await other.Page.Locator("#review-text").InnerTextAsync();
+        await other.Page.Keyboard.PressAsync("Backspace"); // their word is below another by now, and stays there
+        await Expect(other.Page.GetByText("Nothing was taken back.")).ToBeVisibleAsync();
+        await Expect(other.Page.Locator("#review-text")).ToHaveTextAsync(second);
+        await Looks.LookAsync(other.Page, "review-not-taken-back", "dark-400");
+
+        await other.Page.Keyboard.PressAsync("1"); // the text that the first one has before them, too
+        await Expect(one.Page.GetByText("has just said Sales. Skip it to leave it so.")).ToBeVisibleAsync();
+        await one.Page.Keyboard.PressAsync("Space");
+        await Expect(one.Page.GetByText("3 of the 20 most doubtful")).ToBeVisibleAsync();
+        one.NothingWasWrong();
+        other.NothingWasWrong();
+    }
+
     [Theory]
     [InlineData("light", 1280)]
     [InlineData("dark", 400)]

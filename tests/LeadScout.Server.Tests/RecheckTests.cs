@@ -81,6 +81,25 @@ public sealed class RecheckTests
     }
 
     [Fact]
+    public async Task An_upload_that_is_a_job_keeps_labels_by_its_query()
+    {
+        using var folder = new Folder();
+        await using var trial = await StartAsync(folder);
+        var csv = Encoding.UTF8.GetBytes("Job Title,department\nFinance person 1,IT\nSales person 0,IT\nIT person 3,Sales\n");
+        const string Upload = "/api/v1/jobs/upload?name=given.csv&question=department&keep=department&maxError=0";
+
+        using var taken = await trial.PostBytesAsync(Upload + "&reopen=IT&outColumn=dept", csv);
+        var job = await trial.StillAsync((await ServerTrial.JsonAsync(taken, 202)).Text("job")!);
+        using var twice = await trial.PostBytesAsync(Upload + "&outColumn=dept&outColumn=department%3Dother", csv);
+        using var nothing = await trial.PostBytesAsync(Upload.Replace("keep=department&", "", StringComparison.Ordinal) + "&reopen=IT", csv);
+
+        Assert.Equal(1, job.GetProperty("report").Number("keptRows"));
+        Assert.StartsWith("Job Title,department,dept,", await trial.Client.GetStringAsync($"/api/v1/jobs/{job.Text("job")}/result", ServerTrial.Gone), StringComparison.Ordinal);
+        Assert.Contains("outColumn can't be 'department=other'", (await ServerTrial.JsonAsync(twice, 400)).Text("detail"), StringComparison.Ordinal);
+        Assert.Contains("keep", (await ServerTrial.JsonAsync(nothing, 400)).Text("detail"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_offered_keeps_the_options_of_the_old_job_and_gives_its_columns_names_that_are_free()
     {
         using var folder = new Folder();

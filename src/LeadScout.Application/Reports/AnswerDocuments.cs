@@ -35,7 +35,7 @@ public sealed record ImportDocument(
     IReadOnlyDictionary<string, long> UnknownLabels);
 
 /// <summary>
-/// Two answers that contradict each other; <c>counts</c> is <c>incoming</c>, <c>held</c> or <c>each</c> under its own teacher.
+/// Two answers that contradict each other; <c>counts</c> is <c>incoming</c>, <c>held</c> or <c>each</c> under its own LLM.
 /// </summary>
 public sealed record ConflictDocument(string Text, string Version, GivenDocument Incoming, GivenDocument Held, string Counts)
 {

@@ -68,7 +68,7 @@ public sealed record ClassificationDocument
     public IReadOnlyList<NearAnswerDocument>? Like { get; }
 }
 
-/// <summary>An answer; the audit's fields are set where the student had decided the text and the teacher was asked to check it.</summary>
+/// <summary>An answer; the audit's fields are set where the student had decided the text and the LLM was asked to check it.</summary>
 public sealed record AnswerDocument(string By, DateTimeOffset At, long? Call, string? StudentLabel, double? AuditProbability);
 
 /// <summary>An answered text, its label, and how near its meaning is: a cosine of at most 1.</summary>

@@ -20,7 +20,7 @@ public sealed record PatternListDocument(
 
 /// <summary>A kind of pattern, for a program.</summary>
 /// <param name="Kind">The kind's word, as in <c>script-folded</c>.</param>
-/// <param name="Audits">Audited texts about which the kind alone says something, and those of which it says what the teacher said.</param>
+/// <param name="Audits">Audited texts about which the kind alone says something, and those of which it says what the LLM said.</param>
 public sealed record KindDocument(string Kind, AuditRecordDocument Audits)
 {
     public static KindDocument Of(KindTrust trust) => new(trust.Kind.Word(), AuditRecordDocument.Of(trust.Confirmed, trust.Audits));

@@ -2,7 +2,7 @@ using LeadScout.Forecasts;
 
 namespace LeadScout.Application.Reports;
 
-/// <summary>What was put to the proof by a new teacher or in new words, and what can be done about it, for a program.</summary>
+/// <summary>What was put to the proof by a new LLM or in new words, and what can be done about it, for a program.</summary>
 /// <param name="Job">The job whose decisions they are; null for the log's answers.</param>
 /// <param name="OldTeacher">Who decided then; null for the log's answers.</param>
 /// <param name="Teacher">Who is asked now.</param>

@@ -14,7 +14,7 @@ namespace LeadScout.Application.Reports;
 /// <param name="Verdict">What it is now: retired, restored, or unchanged after a look.</param>
 /// <param name="Texts">Texts of all jobs that lean on it; one that two jobs decided counts twice.</param>
 /// <param name="Rows">Their rows.</param>
-/// <param name="Unanswered">Those of the texts that the teacher would have to be asked about.</param>
+/// <param name="Unanswered">Those of the texts that the LLM would have to be asked about.</param>
 /// <param name="Calls">In so many calls.</param>
 /// <param name="CostUsd">Their probable cost; null when a price is unknown.</param>
 /// <param name="Jobs">By job, newest first.</param>

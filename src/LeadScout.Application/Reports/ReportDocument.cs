@@ -73,7 +73,7 @@ public sealed record ReportDocument : FiguresDocument
     [JsonPropertyOrder(7)]
     public ForecastDocument? Left { get; init; }
 
-    /// <summary>Each teacher's part of the bill; left out when there is no second opinion.</summary>
+    /// <summary>Each LLM's part of the bill; left out when there is no second opinion.</summary>
     [JsonPropertyOrder(7)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public TeacherDocument[]? Teachers { get; }
@@ -180,7 +180,7 @@ public sealed record RowsBySourceDocument
 }
 
 /// <summary>
-/// How often the teacher contradicted itself: rows asked twice, those answered differently, and between which shares that lies with 95 %
+/// How often the LLM contradicted itself: rows asked twice, those answered differently, and between which shares that lies with 95 %
 /// confidence.
 /// </summary>
 public sealed record SelfCheckDocument(int Pairs, int Different, double AtLeast, double AtMost)

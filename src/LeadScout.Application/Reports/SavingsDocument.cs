@@ -33,7 +33,7 @@ public sealed record SavingsDocument(
 }
 
 /// <summary>One step.</summary>
-/// <param name="Texts">Texts put to the teacher.</param>
+/// <param name="Texts">Texts put to the LLM.</param>
 /// <param name="Calls">Calls that hold them.</param>
 /// <param name="CostUsd">Their price; null where it is unknown.</param>
 /// <param name="SavedShare">Share of the step before that it saves, below 0 where it takes more; null for the first, and where nothing was.</param>

@@ -56,7 +56,7 @@ public sealed record TeacherCheckDocument(
 }
 
 /// <summary>A provider as <c>teachers list</c> shows it.</summary>
-/// <param name="Provider">Before the colon of a teacher's name.</param>
+/// <param name="Provider">Before the colon of an LLM's name.</param>
 /// <param name="KeyVariable">The environment variable with its key; null where none is wanted.</param>
 /// <param name="HasKey">Whether it is set, or none is wanted.</param>
 public sealed record TeacherLineDocument(string Provider, string? KeyVariable, bool HasKey);

@@ -2,7 +2,7 @@ using LeadScout.Teaching.Calls;
 
 namespace LeadScout.Application.Reports;
 
-/// <summary>One teacher's part of a job's bill.</summary>
+/// <summary>One LLM's part of a job's bill.</summary>
 public sealed record TeacherDocument(
     string Teacher,
     int AskedTexts,

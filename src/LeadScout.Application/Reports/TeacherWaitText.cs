@@ -3,7 +3,7 @@ using LeadScout.Teaching.Limits;
 
 namespace LeadScout.Application.Reports;
 
-/// <summary>Says what a teacher is being waited for, alike on the command line and on pages.</summary>
+/// <summary>Says what an LLM is being waited for, alike on the command line and on pages.</summary>
 public static class TeacherWaitText
 {
     /// <summary>As in <c>waiting for openai:qwen3-8b: the model is loading (HTTP 503), 40 s of 10:00 min</c>.</summary>

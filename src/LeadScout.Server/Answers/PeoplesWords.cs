@@ -22,7 +22,8 @@ internal sealed record SaidLabel(string Text, string Label, string? Seen = null)
 /// <param name="Label">What they said; null when they took their word back.</param>
 /// <param name="By">Who.</param>
 /// <param name="Origin">Where it was said: whoever said it need not be told.</param>
-internal sealed record PersonsWord(QuestionVersion Question, TextKey Text, string? Label, string By, object? Origin);
+/// <param name="Stored">The text's key in the store.</param>
+internal sealed record PersonsWord(QuestionVersion Question, TextKey Text, string? Label, string By, object? Origin, TextKey Stored);
 
 /// <summary>
 /// Takes people's words on texts one after the other, so that two people who correct the same text see each other: who has not seen the
@@ -67,11 +68,38 @@ internal sealed class PeoplesWords(ServerWorkspace workspace, Classifier classif
         await classifier.CatchUpAsync(asked.Version, cancellation);
         foreach (var one in labels)
         {
-            Said?.Invoke(new PersonsWord(asked.Version, TextKey.Of(one.Text), one.Label, by, origin));
+            Tell(asked, one.Text, one.Label, by, origin);
         }
 
         return corrections;
     }
+
+    /// <summary>Takes one label in a review, whose own records are kept in the same turn.</summary>
+    /// <param name="asked">The question.</param>
+    /// <param name="said">The text, its label, and the word of a person that this one knows of.</param>
+    /// <param name="by">Who says so.</param>
+    /// <param name="origin">Where.</param>
+    /// <param name="keep">Keeps it.</param>
+    /// <param name="cancellation">Ends the wish.</param>
+    /// <exception cref="RefusedException">Somebody else has said something since this person looked; nothing was kept.</exception>
+    public async Task SayAsync(Question asked, SaidLabel said, string by, object origin, Func<Task> keep, CancellationToken cancellation)
+    {
+        await InTurnAsync(() => RequireSeenAsync(asked, said.Text, said.Label, said.Seen, cancellation), keep, cancellation);
+        await classifier.CatchUpAsync(asked.Version, cancellation);
+        Tell(asked, said.Text, said.Label, by, origin);
+    }
+
+    /// <summary>Takes a person's own word back in a review.</summary>
+    /// <exception cref="RefusedException">Somebody else has had the last word since; nothing was taken back.</exception>
+    public async Task TakeBackAsync(Question asked, SaidLabel said, string by, object origin, Func<Task> takeBack, CancellationToken cancellation)
+    {
+        await InTurnAsync(() => RequireOwnAsync(asked, said, by, cancellation), takeBack, cancellation);
+        classifier.Reopen(asked.Version);
+        Tell(asked, said.Text, null, by, origin);
+    }
+
+    /// <summary>What a person has said last about a text; null when nobody has.</summary>
+    public async Task<string?> LastAsync(Question asked, string text, CancellationToken cancellation) => (await HeldAsync(asked, text, cancellation))?.Label;
 
     /// <summary>Takes back the last word of a person about a text.</summary>
     /// <exception cref="RefusedException">Somebody else has said something since this person looked.</exception>
@@ -91,7 +119,7 @@ internal sealed class PeoplesWords(ServerWorkspace workspace, Classifier classif
         }
 
         classifier.Reopen(asked.Version);
-        Said?.Invoke(new PersonsWord(asked.Version, TextKey.Of(text), undone.Label, by, origin));
+        Tell(asked, text, null, by, origin);
         return undone;
     }
 
@@ -105,12 +133,41 @@ internal sealed class PeoplesWords(ServerWorkspace workspace, Classifier classif
             return;
         }
 
-        var held = AnswerPrecedence.LastOfPersons(await workspace.Store.FindAsync(asked.Version, workspace.Store.Keys.Of(text), cancellation));
+        var held = await HeldAsync(asked, text, cancellation);
         if ((held?.Label ?? "") != seen && held?.Label != label)
         {
             throw Changed(held, label);
         }
     }
+
+    private async Task RequireOwnAsync(Question asked, SaidLabel said, string by, CancellationToken cancellation)
+    {
+        var held = await HeldAsync(asked, said.Text, cancellation);
+        if (held?.Label != said.Label || held.By != by)
+        {
+            throw Changed(held, null);
+        }
+    }
+
+    private async Task<Answer?> HeldAsync(Question asked, string text, CancellationToken cancellation) =>
+        AnswerPrecedence.LastOfPersons(await workspace.Store.FindAsync(asked.Version, workspace.Store.Keys.Of(text), cancellation));
+
+    private async Task InTurnAsync(Func<Task> require, Func<Task> change, CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            await require();
+            await change();
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private void Tell(Question asked, string text, string? label, string by, object? origin) =>
+        Said?.Invoke(new PersonsWord(asked.Version, TextKey.Of(text), label, by, origin, workspace.Store.Keys.Of(text)));
 
     private static RefusedException Changed(Answer? held, string? label)
     {

@@ -11,7 +11,7 @@ namespace LeadScout.Server.Api;
 
 /// <summary>
 /// A job in the query of an upload: <see cref="JobSubmission"/>, and the list's name. <c>question</c> may stand several times, and so may
-/// <c>column</c>, as <c>NAME</c> or <c>COLUMN=NAME</c>.
+/// <c>column</c>, as <c>NAME</c> or <c>COLUMN=NAME</c>, <c>reopen</c>, and <c>outColumn</c>, as <c>NAME</c> or <c>QUESTION=NAME</c>.
 /// </summary>
 internal sealed record JobQuery(
     string Name, [FromQuery] string[] Question, string? Sheet, string? Encoding, string? Delimiter, string? Quote, int? HeaderRow,
@@ -19,7 +19,8 @@ internal sealed record JobQuery(
     decimal? MaxCostUsd, double? MaxError, [FromQuery] string[]? LabelMaxError, [FromQuery] string[]? LabelMinRecall, double? Confidence,
     int? RowsPerCall, int? Concurrency, ulong? Seed, long? Limit, int? SelfCheck, string? OnUndecided, int? Retries, string? Timeout,
     string? Patience,
-    string? StructuredOutput, int? ThinkingTokens, double? Temperature, string? Tier, bool? TierFallback, string? Embeddings, string? Webhook)
+    string? StructuredOutput, int? ThinkingTokens, double? Temperature, string? Tier, bool? TierFallback, string? Embeddings, string? Webhook,
+    string? Keep, [FromQuery] string[]? Reopen, [FromQuery] string[]? OutColumn)
 {
     /// <summary>How the list is read; it is kept so, and the job takes it from there.</summary>
     public LeadFileOptions Reading => ListOptionText.Parse(Sheet, Encoding, Delimiter, Quote, HeaderRow, InputFormat);
@@ -69,6 +70,27 @@ internal sealed record JobQuery(
             TierFallback = TierFallback,
             Embeddings = Embeddings,
             Webhook = Webhook,
+            Keep = Keep,
+            Reopen = Reopen,
+            OutColumns = OutColumnsOf(),
         };
+    }
+
+    // As on the command line: NAME for a job of one question, QUESTION=NAME for one of several.
+    private Dictionary<string, string>? OutColumnsOf()
+    {
+        var named = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var said in OutColumn ?? [])
+        {
+            var question = Question.FirstOrDefault(name => said.StartsWith(name + "=", StringComparison.Ordinal)) ?? (Question is [var only] ? only : null);
+            var column = question is not null && said.StartsWith(question + "=", StringComparison.Ordinal) ? said[(question.Length + 1)..] : said;
+            if (question is null || column.Length == 0 || !named.TryAdd(question, column))
+            {
+                throw new RefusedException(
+                    "bad-input", 400, $"outColumn can't be '{said}'. Allowed: NAME where one question is asked, QUESTION=NAME where several are, once for each.");
+            }
+        }
+
+        return named.Count == 0 ? null : named;
     }
 }

@@ -18,7 +18,7 @@ internal sealed record JobStatus : JobDocument
         : base(Of(view.Job))
     {
         (Status, Work) = (view.Standing().Word(), WordOf(view.Work));
-        (List, StoppedBecause) = (view.List, view.Problem?.In(FieldWords.Of));
+        (List, By, StoppedBecause) = (view.List, view.By, view.Problem?.In(FieldWords.Of));
         Progress = view.Progress is { } progress ? ProgressDocument.Of(progress) : null;
         Headline = view is { Work: not JobWork.Idle, Progress: { } now } ? HeadlineDocument.Of(now) : Headline;
         Rechecks = view.Job.Invocation.GetValueOrDefault(JobInvocation.RechecksKey);
@@ -36,6 +36,10 @@ internal sealed record JobStatus : JobDocument
     /// <summary>The id of its list, if the server has it.</summary>
     [JsonPropertyOrder(1)]
     public string? List { get; }
+
+    /// <summary>Who started it: a person, or a key by its name; null where this server was not given the job.</summary>
+    [JsonPropertyOrder(1)]
+    public string? By { get; }
 
     /// <summary>The job whose decisions it puts to the proof; left out where it does not. Its offers: <c>/jobs/{id}/offers</c>.</summary>
     [JsonPropertyOrder(1)]
@@ -89,7 +93,7 @@ internal sealed record ProgressDocument(
     /// <summary>Why the last text was given up, in words that hold no lead text; null while there is none.</summary>
     public string? LastGivenUp { get; init; }
 
-    /// <summary>What the teacher is being waited for; null while it answers.</summary>
+    /// <summary>What the LLM is being waited for; null while it answers.</summary>
     public WaitDocument? Waiting { get; init; }
 
     /// <summary>What is saved so far, step by step.</summary>
@@ -134,7 +138,7 @@ internal sealed record ProgressDocument(
     };
 }
 
-/// <summary>What a teacher that gives no answer is being waited for.</summary>
+/// <summary>What an LLM that gives no answer is being waited for.</summary>
 /// <param name="Reason">Who it is and what it says, in words that hold no lead text.</param>
 /// <param name="WaitedSeconds">For how long it has answered nobody.</param>
 /// <param name="PatienceSeconds">For how long it will be waited for altogether: then the job is saved and stops.</param>

@@ -74,13 +74,13 @@ internal sealed record JobSubmission
     /// <summary>Who is asked.</summary>
     public string? Teacher { get; init; }
 
-    /// <summary>A second teacher for what the first gives no usable answer to; both are on the bill.</summary>
+    /// <summary>A second LLM for what the first gives no usable answer to; both are on the bill.</summary>
     public string? Escalate { get; init; }
 
     /// <summary>The most that may be spent, in US dollars.</summary>
     public decimal? MaxCostUsd { get; init; }
 
-    /// <summary>The largest share of rows that may differ from the teacher, 0 to 1.</summary>
+    /// <summary>The largest share of rows that may differ from the LLM, 0 to 1.</summary>
     public double? MaxError { get; init; }
 
     /// <summary>Budgets of single labels beside; each label once.</summary>
@@ -145,7 +145,7 @@ internal sealed record JobSubmission
     /// <summary>How long one reply may take, 1s to 1d, as in <c>120s</c>.</summary>
     public string? Timeout { get; init; }
 
-    /// <summary>How long to wait altogether for a teacher that does not answer, up to 30d, as in <c>10m</c>.</summary>
+    /// <summary>How long to wait altogether for an LLM that does not answer, up to 30d, as in <c>10m</c>.</summary>
     public string? Patience { get; init; }
 
     /// <summary>
@@ -167,7 +167,7 @@ internal sealed record JobSubmission
     /// <summary>Only with <c>flex</c>: whether to ask at the standard price when there is no room in the cheaper tier.</summary>
     public bool? TierFallback { get; init; }
 
-    /// <summary>How often a teacher that can't be reached is tried again, 0 to 100.</summary>
+    /// <summary>How often an LLM that can't be reached is tried again, 0 to 100.</summary>
     public int? Retries { get; init; }
 
     /// <summary>

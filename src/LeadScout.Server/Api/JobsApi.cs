@@ -203,11 +203,13 @@ internal static class JobsApi
         HttpRequest request)
     {
         var (from, count) = Page.Bounds(skip, take);
-        var page = await table.ReadAsync(
-            IdOf(id),
-            new RowFilter { Question = question, Label = label, Source = source, Contains = contains, Sort = RowSorts.Parse(sort), Skip = from, Take = count },
-            request.HttpContext.RequestAborted);
-        return new Page<Row>(page.Rows, from, null, page.HasMore ? Page.Next(request, from + count, count) : null);
+        var filter = new RowFilter { Question = question, Label = label, Source = source, Contains = contains, Sort = RowSorts.Parse(sort), Skip = from, Take = count };
+        var page = await table.ReadAsync(IdOf(id), filter, request.HttpContext.RequestAborted);
+        var left = RowTable.TakeAfter(filter.Sort, from, count);
+        return new Page<Row>(page.Rows, from, null, page.HasMore && left > 0 ? Page.Next(request, from + count, left) : null)
+        {
+            Note = page.HasMore && left <= 0 ? RowTable.SortedEnd : null,
+        };
     }
 }
 

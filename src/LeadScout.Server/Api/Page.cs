@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LeadScout.Server.Api;
 
 /// <summary>A part of something longer.</summary>
@@ -5,7 +7,12 @@ namespace LeadScout.Server.Api;
 /// <param name="Skip">Items before it.</param>
 /// <param name="Total">All items; null where counting them would mean reading them all.</param>
 /// <param name="Next">The address of the next part; null at the end.</param>
-public sealed record Page<T>(IReadOnlyList<T> Items, int Skip, long? Total, string? Next);
+public sealed record Page<T>(IReadOnlyList<T> Items, int Skip, long? Total, string? Next)
+{
+    /// <summary>Why there is no next part although more would match; left out where there is nothing to say.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Note { get; init; }
+}
 
 internal static class Page
 {

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace LeadScout.Server.Api;
 
-/// <summary><c>/api/v1/jobs/{id}/recheck</c>: would another teacher, or other words, decide otherwise?</summary>
+/// <summary><c>/api/v1/jobs/{id}/recheck</c>: would another LLM, or other words, decide otherwise?</summary>
 internal static class RecheckApi
 {
     public static void Map(RouteGroupBuilder group)

@@ -5,11 +5,11 @@ using LeadScout.Server.Jobs;
 namespace LeadScout.Server.Api;
 
 /// <summary>
-/// A recheck as a client asks for it: what it does not say has the command line's default. Its teacher, its question, or both, are new.
+/// A recheck as a client asks for it: what it does not say has the command line's default. Its LLM, its question, or both, are new.
 /// </summary>
 internal sealed record RecheckSubmission
 {
-    /// <summary>Who is asked now; the job's own teacher unless given.</summary>
+    /// <summary>Who is asked now; the job's own LLM unless given.</summary>
     public string? Teacher { get; init; }
 
     /// <summary>The question's name, with the labels of the old one; the job's own unless given, as it is worded by now.</summary>

@@ -59,7 +59,7 @@ internal static class SettingsApi
 /// <summary>What the server is set to.</summary>
 internal sealed record SettingsDocument(string? Teacher, IReadOnlyList<ProviderState> Providers, int? RetentionDays)
 {
-    /// <summary>The teachers that the server's teachers file names; jobs may name them.</summary>
+    /// <summary>The LLMs that the server's file of LLMs names; jobs may name them.</summary>
     public IReadOnlyList<KnownTeacher> Teachers { get; init; } = [];
 
     /// <summary>What may embed a job's texts.</summary>

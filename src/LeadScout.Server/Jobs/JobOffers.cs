@@ -30,7 +30,16 @@ internal sealed record JobOffersDocument(
 /// <param name="Says">What it means, for a person.</param>
 /// <param name="Request">The request that does it; null where nothing is to be done.</param>
 /// <param name="Forecast">What it will probably ask and cost; null where it asks nothing, or where that can't be told: <paramref name="Says"/> has the reason.</param>
-internal sealed record JobOfferDocument(string Offer, string Says, OfferedRequest? Request, ForecastDocument? Forecast);
+internal sealed record JobOfferDocument(string Offer, string Says, OfferedRequest? Request, ForecastDocument? Forecast)
+{
+    /// <summary>The order that the request means, for pages; null where there is none, or it has no price.</summary>
+    [JsonIgnore]
+    internal JobOrder? Order { get; init; }
+
+    /// <summary>The forecast, for pages.</summary>
+    [JsonIgnore]
+    internal Forecast? Left { get; init; }
+}
 
 /// <summary>A request ready to be sent.</summary>
 /// <param name="Method">GET or POST.</param>
@@ -72,7 +81,7 @@ internal sealed class JobOffers(JobService service, JobForecasts forecasts, List
 
         if (moved.Length > 0 && view.List is { } result)
         {
-            var reopen = Reopen(result, view.Job.QuestionName, old.Job, invocation, certified.Columns[0], [.. moved]);
+            var reopen = Reopen(result, view.Job.QuestionName, old.Job, invocation, certified.Columns[0], moved);
             offers.Add(await PricedAsync("reopen", Reopened(certified.Columns[0], moved), reopen, cancellation));
         }
 
@@ -103,33 +112,32 @@ internal sealed class JobOffers(JobService service, JobForecasts forecasts, List
         $"decide anew what leans on the {(moved.Length == 1 ? "label" : "labels")} that moved ({string.Join(", ", moved)}), and keep the others: of their "
         + $"{MovedLabels.RowsKept(column, moved).Of("row")} at most {MovedLabels.MostChangesKept(column, moved).Text()} would change, as the lines by label say";
 
-    /// <summary>Over the old result, whose list the recheck has taken in.</summary>
-    private JobSubmission Reopen(
-        string list, string question, Job old, JobInvocation invocation, CertifiedColumn column, IReadOnlyList<string> moved) =>
-        SubmissionOf(old, invocation, list, question) with
-        {
-            Column = invocation.Columns.Lone,
-            Columns = invocation.Columns.Named.IsEmpty ? null : invocation.Columns.Named,
-            Keep = column.Column,
-            Reopen = moved,
-            OutColumns = OutColumn(question, LeadFiles.FreeColumn(column.Column, HeaderOf(list))),
-        };
+    /// <summary>Over the old result, whose list the recheck has taken in as the old job read its own.</summary>
+    private JobOrder Reopen(
+        string list, string question, Job old, JobInvocation invocation, CertifiedColumn column, ImmutableArray<string> moved) =>
+        Like(old, invocation, list, question, OutColumn(question, LeadFiles.FreeColumn(column.Column, HeaderOf(list)))) is var order
+            ? order with
+            {
+                Columns = invocation.Columns,
+                Reading = new(),
+                Settings = order.Settings with { Keep = new KeepSettings(column.Column) { Reopen = moved } },
+            }
+            : throw new InvalidOperationException();
 
     /// <summary>Over the old list, read as the old job read it, with the columns called as they were.</summary>
-    private static JobSubmission StartOver(string list, string question, Job old, JobInvocation invocation, CertifiedColumn column)
+    private static JobOrder StartOver(string list, string question, Job old, JobInvocation invocation, CertifiedColumn column) =>
+        Like(old, invocation, list, question, OutColumn(question, column.Column));
+
+    /// <summary>As the old job went about it, but asked of whoever the recheck asked, and as it was asked.</summary>
+    private static JobOrder Like(Job old, JobInvocation recheck, string list, string question, ImmutableSortedDictionary<string, string> outColumns)
     {
-        var (settings, reading) = (old.Settings, JobInvocation.Of(old).Reading);
-        return SubmissionOf(old, invocation, list, question) with
+        var order = JobOrder.Like(old, list, question);
+        return order with
         {
-            Keep = settings.Keep?.Column,
-            Reopen = settings.Keep is { Reopen: { IsEmpty: false } reopened } ? reopened : null,
-            OutColumns = column.Column == question ? null : OutColumn(question, column.Column),
-            Delimiter = reading.Delimiter?.ToString(),
-            Quote = reading.Quote is '\0' ? "none" : reading.Quote?.ToString(),
-            Encoding = reading.Encoding,
-            Sheet = reading.Sheet,
-            HeaderRow = reading.HeaderRow,
-            InputFormat = reading.Format,
+            Teacher = recheck.TeacherKnownAs ?? recheck.Teacher,
+            Escalate = recheck.EscalateKnownAs ?? recheck.Escalate,
+            TeacherSettings = recheck.TeacherSettings,
+            Settings = order.Settings with { OutColumns = outColumns },
         };
     }
 
@@ -146,55 +154,30 @@ internal sealed class JobOffers(JobService service, JobForecasts forecasts, List
         }
     }
 
-    private static SortedDictionary<string, string> OutColumn(string question, string column) =>
-        new(StringComparer.Ordinal) { [question] = column };
+    private static ImmutableSortedDictionary<string, string> OutColumn(string question, string column) => column == question
+        ? ImmutableSortedDictionary<string, string>.Empty
+        : ImmutableSortedDictionary<string, string>.Empty.WithComparers(StringComparer.Ordinal).Add(question, column);
 
-    private static JobSubmission SubmissionOf(Job old, JobInvocation invocation, string list, string question)
+    private async Task<JobOfferDocument> PricedAsync(string offer, string says, JobOrder order, CancellationToken cancellation)
     {
-        var (kept, settings, usual) = (JobInvocation.Of(old), old.Settings, new JobSettings());
-        return new JobSubmission
-        {
-            List = list,
-            Question = question,
-            Teacher = invocation.TeacherKnownAs ?? invocation.Teacher,
-            Column = kept.Columns.Lone,
-            Columns = kept.Columns.Named is { IsEmpty: false } named ? named : null,
-            MaxError = settings.Budget.MaxError,
-            Confidence = settings.Budget.Confidence,
-            LabelBudgets = settings.LabelBudgets.IsEmpty ? null
-                : [.. settings.LabelBudgets.Select(budget => new LabelBudgetSubmission { Label = budget.Label, MaxError = budget.MaxError, MinRecall = budget.MinRecall })],
-            Hints = settings.Hints.IsEmpty ? null : settings.Hints,
-            Limit = settings.Limit,
-            MaxText = settings.MaxText == usual.MaxText ? null : settings.MaxText,
-            LongTexts = settings.LongTexts == LongTexts.Skip ? "skip" : null,
-            OnUndecided = settings.OnUndecided == OnUndecided.Guess ? "guess" : null,
-            Seed = settings.Seed == usual.Seed ? null : settings.Seed,
-            RowsPerCall = settings.RowsPerCall == usual.RowsPerCall ? null : settings.RowsPerCall,
-            Concurrency = settings.Concurrency == usual.Concurrency ? null : settings.Concurrency,
-            Embeddings = kept.Embeddings?.Name,
-        };
-    }
-
-    private async Task<JobOfferDocument> PricedAsync(string offer, string says, JobSubmission submission, CancellationToken cancellation)
-    {
-        var (forecast, problem) = await ForecastAsync(submission, cancellation);
+        var (forecast, problem) = await ForecastAsync(order, cancellation);
         if (forecast?.Cost is { Most: { Dollars: > 0 } most })
         {
-            submission = submission with { MaxCostUsd = Math.Ceiling(most.Dollars * 100) / 100 };
+            order = order with { Settings = order.Settings with { MaxCost = Teaching.Money.OfDollars(Math.Ceiling(most.Dollars * 100) / 100) } };
         }
 
         return new JobOfferDocument(
             offer,
             problem is null ? says : $"{says}; no price: {problem}",
-            new("POST", $"{ApiRoot.Path}/jobs", JsonSerializer.SerializeToNode(submission, Json)!.AsObject()),
-            forecast is null ? null : ForecastDocument.Of(forecast));
+            new("POST", $"{ApiRoot.Path}/jobs", JsonSerializer.SerializeToNode(OrderedSubmission.Of(order), Json)!.AsObject()),
+            forecast is null ? null : ForecastDocument.Of(forecast)) { Order = problem is null ? order : null, Left = forecast };
     }
 
-    private async Task<(Forecast? Forecast, string? Problem)> ForecastAsync(JobSubmission submission, CancellationToken cancellation)
+    private async Task<(Forecast? Forecast, string? Problem)> ForecastAsync(JobOrder order, CancellationToken cancellation)
     {
         try
         {
-            return ((await forecasts.EstimateAsync(submission.Order(), cancellation)).Left, null);
+            return ((await forecasts.EstimateAsync(order, cancellation)).Left, null);
         }
         catch (Exception e) when (RefusedException.Explains(e))
         {

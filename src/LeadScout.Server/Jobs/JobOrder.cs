@@ -43,4 +43,30 @@ internal sealed record JobOrder
 
     /// <summary>The job whose decisions are put to the proof; null for none.</summary>
     public string? Rechecks { get; init; }
+
+    /// <summary>
+    /// The one way from a kept job to a new order: all that it was told, but for what belongs to its own run alone, its limit on money and the
+    /// labels that it put to the proof.
+    /// </summary>
+    /// <param name="job">The job.</param>
+    /// <param name="list">The list of the new one.</param>
+    /// <param name="question">Its question.</param>
+    public static JobOrder Like(Job job, string list, string question)
+    {
+        var kept = JobInvocation.Of(job);
+        return new JobOrder
+        {
+            List = list,
+            Questions = [question],
+            Columns = kept.Columns,
+            Reading = kept.Reading,
+            Teacher = kept.TeacherKnownAs ?? kept.Teacher,
+            Escalate = kept.EscalateKnownAs ?? kept.Escalate,
+            TeacherSettings = kept.TeacherSettings,
+            Retries = kept.Retries,
+            Webhook = job.Invocation.GetValueOrDefault(JobOpener.WebhookKey),
+            Embeddings = kept.Embeddings?.Name,
+            Settings = job.Settings with { MaxCost = null, Certify = null, PlanRevision = 0 },
+        };
+    }
 }

@@ -255,12 +255,12 @@ internal sealed class JobService(
                 given?.Problem,
                 given?.Curve ?? [],
                 list,
-                given is not null);
+                given is not null) { By = given?.By };
         }
 
         // On record a job that goes on stands as it stopped until it has begun, and once it has stopped again before it stands still.
         var (work, progress, curve, version) = run.Now();
-        return new JobView(job.State == JobState.Done ? job : job with { State = JobState.Running }, work, progress, null, curve, list, true) { Version = version };
+        return new JobView(job.State == JobState.Done ? job : job with { State = JobState.Running }, work, progress, null, curve, list, true) { Version = version, By = run.Given.By };
     }
 
     private void Start(SubmittedJob given)

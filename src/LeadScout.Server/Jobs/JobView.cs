@@ -19,6 +19,9 @@ public sealed record JobView(
     /// <summary>Rises with every change; for whoever wants to know whether there is news.</summary>
     public long Version { get; init; }
 
+    /// <summary>Who started it, a person or a key by name; null for a job that this server was not given.</summary>
+    public string? By { get; init; }
+
     /// <summary>The list's name, without a folder.</summary>
     public string ListName => Path.GetFileName(Job.InputName);
 }

@@ -24,6 +24,14 @@ internal sealed class RowTable(JobService service, Classifier classifier, People
     /// <summary>So many sorted rows come at most: they are held while the list is read.</summary>
     internal const int MostSorted = 100_000;
 
+    /// <summary>What is said where they end.</summary>
+    internal static readonly string SortedEnd =
+        $"Sorted rows come up to the first {MostSorted}. Ask for fewer by label, source or contains, or for all in the order of the list, without sort.";
+
+    /// <summary>How many rows the part after this one may have; 0 where sorted rows end.</summary>
+    internal static int TakeAfter(RowSort sort, int skip, int take) =>
+        sort == RowSort.List ? take : Math.Clamp(MostSorted - skip - take, 0, take);
+
     /// <summary>Some rows of a job.</summary>
     /// <exception cref="RefusedException">There is no such job, or sorted rows are wanted beyond <see cref="MostSorted"/>.</exception>
     /// <exception cref="BadInputException">Its list or question can't be read any more.</exception>
@@ -32,10 +40,7 @@ internal sealed class RowTable(JobService service, Classifier classifier, People
         var take = Math.Clamp(filter.Take, 1, 500);
         if (filter.Sort != RowSort.List && filter.Skip > MostSorted - take)
         {
-            throw new RefusedException(
-                "bad-page",
-                400,
-                $"Sorted rows come up to the first {MostSorted}: skip and take together can't be more. Ask for fewer by label, source or contains, or for all in the order of the list, without sort.");
+            throw new RefusedException("bad-page", 400, $"{SortedEnd} Skip and take together can't be more.");
         }
 
         var matching = await MatchingAsync(id, filter, cancellation);

@@ -1,6 +1,7 @@
 using LeadScout.Application.Reviews;
 using LeadScout.Questions;
 using LeadScout.Reviews;
+using LeadScout.Server.Answers;
 using LeadScout.Server.Classifying;
 
 namespace LeadScout.Server.Reviews;
@@ -23,10 +24,14 @@ public sealed class ReviewRoom
     private readonly Classifier _classifier;
     private readonly ReviewOrder? _queue;
     private readonly SampleSitting? _sample;
+    private readonly PeoplesWords _words;
+    private readonly string _by;
+    private readonly Dictionary<int, string> _seen = []; // by text: the word of a person that this one has seen, where the review has shown one
+    private (int Text, PersonsWord Word)? _heard;
 
-    internal ReviewRoom(ListReview review, Reviewer reviewer, AccuracyMeter? meter, Classifier classifier)
+    internal ReviewRoom(ListReview review, Reviewer reviewer, AccuracyMeter? meter, Classifier classifier, PeoplesWords words, string by)
     {
-        (_review, Reviewer, _classifier) = (review, reviewer, classifier);
+        (_review, Reviewer, _classifier, _words, _by) = (review, reviewer, classifier, words, by);
         _queue = meter is null ? review.Queue() : null;
         _sample = meter is null ? null : new SampleSitting(review.List, meter, reviewer);
     }
@@ -63,31 +68,125 @@ public sealed class ReviewRoom
     /// <param name="label">The label's index in the question.</param>
     /// <param name="cancellation">Ends the wish.</param>
     /// <returns>The index of the label that the list has; -1 for none.</returns>
+    /// <exception cref="RefusedException">Somebody else has said something about it meanwhile. Nothing was kept; whoever says it again means it.</exception>
     public async Task<int> AnswerAsync(int text, int label, CancellationToken cancellation)
     {
-        await Reviewer.AnswerAsync(text, label, cancellation);
+        var said = new SaidLabel(_review.List.Texts[text].Text, Question.Labels[label].Name, SeenOf(text));
+        try
+        {
+            await _words.SayAsync(Question, said, _by, this, () => Reviewer.AnswerAsync(text, label, cancellation), cancellation);
+        }
+        catch (RefusedException e) when (e.Standing is { } standing)
+        {
+            _seen[text] = standing;
+            throw;
+        }
+
+        (_seen[text], _heard) = (said.Label, null);
         _queue?.Learn(text, label);
-        await _classifier.CatchUpAsync(Question.Version, cancellation);
         return _review.List.Texts[text].Label;
     }
 
-    /// <summary>Leaves a text for another time.</summary>
+    /// <summary>What somebody else has just said about a text that is shown, in words; null when nobody has.</summary>
+    public string? HeardOf(int text) => _heard is { } heard && heard.Text == text
+        ? heard.Word.Label is { } label ? $"{heard.Word.By} has just said {label}." : $"{heard.Word.By} has just taken a word about it back."
+        : null;
+
+    /// <summary>
+    /// Takes note of what somebody else has said: of a text that is shown it is told; another is theirs, and is not shown any more.
+    /// </summary>
+    /// <returns>Whether it is about a text of this review.</returns>
+    internal bool Hear(PersonsWord word)
+    {
+        var text = word.Question == Question.Version && !ReferenceEquals(word.Origin, this) ? TextOf(word) : -1;
+        if (text < 0)
+        {
+            return false;
+        }
+
+        if (Next()?.Text == text)
+        {
+            _heard = (text, word);
+        }
+        else if (word.Label is not null && Question.IndexOf(word.Label) is >= 0 and var label)
+        {
+            Take(text, label);
+        }
+
+        return true;
+    }
+
+    /// <summary>Leaves a text for another time; one that somebody else has just spoken of is left as they said.</summary>
     public void Skip(int text)
     {
+        if (_heard is { Word.Label: { } theirs } heard && heard.Text == text && Question.IndexOf(theirs) is >= 0 and var label)
+        {
+            _heard = null;
+            Take(text, label);
+            return;
+        }
+
         Reviewer.Skip(text);
         _queue?.Skip(text);
     }
 
     /// <summary>Takes back what was last said in this room; the text that it was about, or null.</summary>
+    /// <exception cref="RefusedException">Somebody else has had the last word about it since; it stays on record below theirs.</exception>
     public async Task<int?> UndoAsync(CancellationToken cancellation)
     {
-        var back = await Reviewer.UndoAsync(cancellation);
-        if (back is { } text)
+        if (Reviewer.Last is not { } last)
         {
-            _queue?.TakeBack(text);
-            _classifier.Reopen(Question.Version);
+            return null;
         }
 
-        return back;
+        if (last.Label < 0)
+        {
+            await Reviewer.UndoAsync(cancellation);
+        }
+        else
+        {
+            await TakeBackAsync(last.Text, Question.Labels[last.Label].Name, cancellation);
+        }
+
+        _queue?.TakeBack(last.Text);
+        return last.Text;
+    }
+
+    private async Task TakeBackAsync(int text, string label, CancellationToken cancellation)
+    {
+        var said = new SaidLabel(_review.List.Texts[text].Text, label);
+        try
+        {
+            await _words.TakeBackAsync(Question, said, _by, this, () => Reviewer.UndoAsync(cancellation), cancellation);
+        }
+        catch (RefusedException e) when (e.Standing is not null)
+        {
+            Reviewer.LeaveLast();
+            throw;
+        }
+
+        _seen[text] = await _words.LastAsync(Question, said.Text, cancellation) ?? "";
+    }
+
+    private void Take(int text, int label)
+    {
+        Reviewer.Hear(text, label);
+        _queue?.Learn(text, label);
+    }
+
+    private string SeenOf(int text) => _seen.TryGetValue(text, out var seen) ? seen
+        : Reviewer.ByPersons.TryGetValue(text, out var label) ? Question.Labels[label].Name : "";
+
+    private int TextOf(PersonsWord word)
+    {
+        for (var i = 0; i < _review.List.Texts.Length; i++)
+        {
+            if (_review.List.Texts[i].Key == word.Stored)
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 }

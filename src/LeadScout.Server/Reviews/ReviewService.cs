@@ -2,6 +2,7 @@ using LeadScout.Answers;
 using LeadScout.Application.AnswerLog;
 using LeadScout.Application.Reviews;
 using LeadScout.Questions;
+using LeadScout.Server.Answers;
 using LeadScout.Server.Classifying;
 using LeadScout.Server.Hosting;
 using LeadScout.Server.Jobs;
@@ -10,7 +11,7 @@ using LeadScout.Server.Workspaces;
 namespace LeadScout.Server.Reviews;
 
 /// <summary>Opens labelled lists for people to look at. Thread-safe.</summary>
-internal sealed class ReviewService(ServerWorkspace workspace, JobService jobs, Classifier classifier, ServerOptions options)
+internal sealed class ReviewService(ServerWorkspace workspace, JobService jobs, Classifier classifier, PeoplesWords words, ServerOptions options)
 {
     /// <summary>Opens the list that a job labelled, to look where it is worth most; nobody says anything about it.</summary>
     /// <param name="job">The job.</param>
@@ -38,6 +39,6 @@ internal sealed class ReviewService(ServerWorkspace workspace, JobService jobs, 
         var reviewer = new Reviewer(
             new Corrector(workspace.Store, review.Question, by, options.Clock), review.Question, review.List, review.Logged);
         await workspace.Store.NameQuestionAsync(review.Question.Version, review.Question.Name, cancellation);
-        return new ReviewRoom(review, reviewer, sample is null ? null : review.Meter(confidence), classifier);
+        return new ReviewRoom(review, reviewer, sample is null ? null : review.Meter(confidence), classifier, words, by);
     }
 }

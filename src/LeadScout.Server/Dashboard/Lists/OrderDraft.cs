@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using LeadScout.Application.Jobs;
 using LeadScout.Files.QuestionFiles;
@@ -41,6 +42,15 @@ internal sealed class OrderDraft
 
     /// <summary>Columns that say something cheap about a row; empty for none.</summary>
     public IReadOnlyList<string> Hints { get; set; } = [];
+
+    /// <summary>The column of labels that are kept; empty for none.</summary>
+    public string Keep { get; set; } = "";
+
+    /// <summary>Labels of that column that are decided anew all the same, one a line; empty for none.</summary>
+    public string Reopen { get; set; } = "";
+
+    /// <summary>What the column of new labels is called; empty to call it as the question.</summary>
+    public string OutColumn { get; set; } = "";
 
     /// <summary>The most that may be spent, in dollars; empty for no limit.</summary>
     public string MaxCost { get; set; } = "";
@@ -92,10 +102,10 @@ internal sealed class OrderDraft
 
     /// <summary>The order.</summary>
     /// <exception cref="BadInputException">A figure is none, or outside its range; the message says which and what is allowed.</exception>
-    public JobOrder Of(string list, IEnumerable<string> questions, ColumnChoice columns) => new()
+    public JobOrder Of(string list, IReadOnlyList<string> questions, ColumnChoice columns) => new()
     {
         List = list,
-        Questions = [.. questions],
+        Questions = questions,
         Columns = columns,
         Teacher = NullIfEmpty(Teacher),
         Escalate = NullIfEmpty(Escalate),
@@ -126,6 +136,8 @@ internal sealed class OrderDraft
                 ? Money.OfDollars(dollars)
                 : null,
             Hints = [.. Hints],
+            Keep = KeepOf(),
+            OutColumns = OutColumnsOf(questions),
             Limit = (long?)Number(Limit, "The number of rows", 1, long.MaxValue, mayBeEmpty: true, isWhole: true),
             Seed = (ulong)Number(Seed, "The seed", 0, ulong.MaxValue, isWhole: true)!.Value,
             RowsPerCall = (int)Whole(RowsPerCall, "Texts in one call", SettingRanges.RowsPerCall)!.Value,
@@ -134,6 +146,20 @@ internal sealed class OrderDraft
             LongTexts = SkipsLong ? LongTexts.Skip : LongTexts.Cut,
             OnUndecided = Guesses ? OnUndecided.Guess : OnUndecided.Blank,
         },
+    };
+
+    private KeepSettings? KeepOf() => (NullIfEmpty(Keep), Lines(Reopen)) switch
+    {
+        (null, []) => null,
+        ({ } column, var reopened) => new KeepSettings(column) { Reopen = [.. reopened] },
+        _ => throw new BadInputException("Which labels are decided anew? Choose the column that has the labels to keep, or name none."),
+    };
+
+    private ImmutableSortedDictionary<string, string> OutColumnsOf(IReadOnlyList<string> questions) => (NullIfEmpty(OutColumn), questions) switch
+    {
+        (null, _) => ImmutableSortedDictionary<string, string>.Empty,
+        ({ } column, [var only]) => ImmutableSortedDictionary<string, string>.Empty.WithComparers(StringComparer.Ordinal).Add(only, column),
+        _ => throw new BadInputException("The column of new labels can be named where one question is asked. Leave its name out: each question's column is called as the question."),
     };
 
     private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
