@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using Xunit;
 
@@ -34,7 +35,8 @@ public sealed class BurstTests : IDisposable
 
     private static async Task<(HttpStatusCode Status, TimeSpan? WaitsFor, string? Job)> CreateAsync(HttpClient client, int number)
     {
-        using var list = new StringContent($"Id,Job Title\n{number},CFO\n{number + 1},Vertriebsleiter\n");
+        using var list = new ByteArrayContent(Encoding.UTF8.GetBytes($"Id,Job Title\n{number},CFO\n{number + 1},Vertriebsleiter\n"));
+        list.Headers.ContentType = new("application/octet-stream");
         using var answer = await client.PostAsync($"/api/v1/jobs/upload?name=list-{number}.csv&question=department", list, ServerTrial.Gone);
         var body = await answer.Content.ReadAsStringAsync(ServerTrial.Gone);
         return (

@@ -170,7 +170,8 @@ internal sealed class JobOffers(JobService service, JobForecasts forecasts, List
             offer,
             problem is null ? says : $"{says}; no price: {problem}",
             new("POST", $"{ApiRoot.Path}/jobs", JsonSerializer.SerializeToNode(OrderedSubmission.Of(order), Json)!.AsObject()),
-            forecast is null ? null : ForecastDocument.Of(forecast)) { Order = problem is null ? order : null, Left = forecast };
+            forecast is null ? null : ForecastDocument.Of(forecast))
+        { Order = problem is null ? order : null, Left = forecast };
     }
 
     private async Task<(Forecast? Forecast, string? Problem)> ForecastAsync(JobOrder order, CancellationToken cancellation)

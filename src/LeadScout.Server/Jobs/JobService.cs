@@ -255,7 +255,8 @@ internal sealed class JobService(
                 given?.Problem,
                 given?.Curve ?? [],
                 list,
-                given is not null) { By = given?.By };
+                given is not null)
+            { By = given?.By };
         }
 
         // On record a job that goes on stands as it stopped until it has begun, and once it has stopped again before it stands still.
