@@ -71,6 +71,9 @@ internal sealed class PostgresContents(NpgsqlDataSource source, Transactions tra
             {
                 throw new BadInputException("store-in-use", $"Another process is copying to {name}. Wait until it ends.");
             }
+
+            // Whole tables are read to look and to verify: a limit that the role has for each statement would end a long copy each time.
+            await connection.RunAsync("SET statement_timeout = 0; SET idle_session_timeout = 0", cancellationToken).ConfigureAwait(false);
         },
         cancellationToken);
 

@@ -9,7 +9,10 @@ internal static class SeveralForecasts
     private static readonly Func<long, long, long> Larger = Math.Max;
 
     /// <summary>Questions about different texts: each is asked by itself.</summary>
-    public static Forecast Apart(Forecast one, Forecast other) => Combine(one, other, Sum, Sum);
+    public static Forecast Apart(Forecast one, Forecast other) => Combine(one, other, Sum, Sum) with
+    {
+        UntilTelling = one.UntilTelling + other.UntilTelling,
+    };
 
     /// <summary>
     /// The same texts: at best the smaller question comes along with the larger, at worst they are never asked together, which is nearer to
