@@ -12,9 +12,19 @@ internal sealed class ServedProcess : IDisposable
     private ServedProcess(Process process, Uri address) =>
         (_process, Client) = (
             process,
-            new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 256 }) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(5) });
+            new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 256 }) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(30) });
 
     public HttpClient Client { get; }
+
+    /// <summary>The most memory that it has had resident.</summary>
+    public long PeakMegabytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.PeakWorkingSet64 >> 20;
+        }
+    }
 
     public static async Task<ServedProcess> StartAsync(string folder, Uri teacher, CancellationToken interrupt)
     {

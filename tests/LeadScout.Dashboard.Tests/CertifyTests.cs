@@ -60,6 +60,8 @@ public sealed class CertifyTests(Browser browser)
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "The labels: proven" })).ToBeVisibleAsync();
         await Expect(page.GetByText("Keep the old decisions: what would change is proven")).ToBeVisibleAsync();
         await Expect(page.Locator("[data-offer=start-over]")).ToContainTextAsync("to ask,");
+        await Expect(page.GetByText("Looking for corrections")).ToHaveCountAsync(0); // a check has no rows of its own to correct
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Review the 20 most doubtful" })).ToHaveCountAsync(0);
         var address = new Uri(page.Url).AbsolutePath;
         visit.NothingWasWrong();
         await Looks.EachScreenAsync(browser, stage.Server.Url, async (screen, look) =>
