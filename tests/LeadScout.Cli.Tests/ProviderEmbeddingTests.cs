@@ -217,6 +217,28 @@ public sealed class ProviderEmbeddingTests
     }
 
     [Fact]
+    public async Task An_estimate_before_there_are_vectors_says_that_it_goes_by_words_alone_and_names_no_likely_number()
+    {
+        using var folder = new Folder();
+        var list = folder.Write("leads.csv", "Job Title\n" + string.Join('\n', Enumerable.Range(0, 3_000).Select(i => $"Title {i} of {i % 70}")));
+        string[] options = ["estimate", list, "--question", "department", "--teacher", "ollama:llama3", "--db", folder["x.db"]];
+
+        var left = (await CommandLine.RunAsync([.. options, "--embeddings", Model, "--format", "json"])).Json.GetProperty("left");
+        var text = await TextAsync("--embeddings", Model);
+
+        Assert.True(left.GetProperty("needsProbe").GetBoolean());
+        Assert.InRange(left.GetProperty("probeTexts").GetInt64(), 20, 3_000);
+        Assert.Contains("by words alone: 3,000 texts have no vector yet", text, StringComparison.Ordinal);
+        Assert.Contains($"--probe {left.GetProperty("probeTexts").GetInt64()} asks", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("most likely", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("right for about", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("by words alone", await TextAsync(), StringComparison.Ordinal);
+
+        async Task<string> TextAsync(params string[] more) =>
+            string.Join(' ', (await CommandLine.RunAsync([.. options, .. more])).Out.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
     public async Task Killed_while_it_embeds_and_resumed_it_pays_nothing_twice_but_what_was_in_flight_which_the_ledger_lists()
     {
         using var titles = new TitlesInFlight();

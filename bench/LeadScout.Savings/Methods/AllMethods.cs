@@ -15,6 +15,8 @@ internal static class AllMethods
         CoverageFirst.WithEmbeddings(5),
         CoverageFirst.WithRandomVectors(2),
         CoverageFirst.WithRandomVectors(5),
+        CoverageFirst.WithOthersVectors(2),
+        CoverageFirst.WithOthersVectors(5),
     ];
 
     /// <summary>The place of a method in the table, from 0.</summary>

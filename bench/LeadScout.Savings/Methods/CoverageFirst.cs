@@ -24,5 +24,11 @@ internal static class CoverageFirst
         string.Create(CultureInfo.InvariantCulture, $"LeadScout with random vectors, certified {percent} %"),
         trial => ListJob.RunAsync(trial, Budget(percent), new RandomVectors()));
 
+    /// <summary>The same with vectors that say much, about other texts.</summary>
+    public static Method WithOthersVectors(int percent) => new(
+        string.Create(CultureInfo.InvariantCulture, $"coverage-{percent}+others-vectors"),
+        string.Create(CultureInfo.InvariantCulture, $"LeadScout with vectors of other texts, certified {percent} %"),
+        trial => ListJob.RunAsync(trial, Budget(percent), new OthersVectors(trial.Set)));
+
     private static ErrorBudget Budget(int percent) => new(percent / 100.0, 0.95);
 }

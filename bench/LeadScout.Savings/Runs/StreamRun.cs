@@ -1,6 +1,8 @@
+using LeadScout.Classifiers;
 using LeadScout.Statistics;
 using LeadScout.StoreKit;
 using LeadScout.Streaming;
+using LeadScout.Texts;
 
 namespace LeadScout.Savings.Runs;
 
@@ -36,6 +38,34 @@ internal static class StreamRun
             });
         var rows = trial.Sample.Rows.Select(row => trial.Set.Rows[row].Text).ToAsyncEnumerable();
         var output = await cascade.ClassifyAsync(rows).Select(decided => decided.Decision.Label).ToArrayAsync();
+        return new MethodOutcome(output, cascade.Certificate);
+    }
+
+    /// <summary>Runs it one text at a time with a student whose words are changed before anybody sees them.</summary>
+    public static async Task<MethodOutcome> RunMisledAsync(Trial trial, ErrorBudget budget, Func<Prediction, Prediction> mislead)
+    {
+        var question = trial.Set.Question;
+        var student = new StreamStudent(question.Labels.Length);
+        var cascade = await Cascade.OpenAsync(
+            question,
+            trial.Teacher,
+            new InMemoryStore(),
+            new CascadeOptions { Budget = budget, Seed = trial.Seed },
+            new StoppedClock(),
+            text => student.Predict(text) is { } said ? mislead(said) : null,
+            CancellationToken.None);
+        var output = new int[trial.Sample.Rows.Length];
+        for (var row = 0; row < output.Length; row++)
+        {
+            var text = trial.Set.Rows[trial.Sample.Rows[row]].Text;
+            var decision = (await cascade.ClassifyAsync(text)).Decision;
+            output[row] = decision.Label;
+            if (decision.Source == DecisionSource.Teacher)
+            {
+                student.Learn(TextNormaliser.Normalise(text), decision.Label);
+            }
+        }
+
         return new MethodOutcome(output, cascade.Certificate);
     }
 

@@ -22,5 +22,8 @@ internal static class AllScenarios
         HintScenario.Column("titles_h2b"),
         HintScenario.Vectors("titles_h2b"),
         LabelScenario.Budgets("industry_noga_multilingual"),
+        StreamScenario.Plain("titles_h2b"),
+        StreamScenario.InCalls("titles_h2b"),
+        StreamScenario.OverConfident("titles_h2b", 10),
     ];
 }

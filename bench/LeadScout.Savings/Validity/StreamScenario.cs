@@ -10,6 +10,21 @@ internal static class StreamScenario
     public static Scenario Drifting(string set) =>
         new("drifting stream", set, (labelled, seed) => new Trial(StretchOf(labelled, seed), seed, RunOptions.Default), StreamRun.RunAsync);
 
+    /// <summary>Rows drawn by lot, one at a time.</summary>
+    public static Scenario Plain(string set) => new("stream", set, TrialOf, StreamRun.RunAsync);
+
+    /// <summary>The same in calls, of which several are in flight.</summary>
+    public static Scenario InCalls(string set) => new("stream, calls in flight", set, TrialOf, StreamRun.RunInCallsAsync);
+
+    /// <summary>A student that thinks itself wrong so many times less often than it does.</summary>
+    public static Scenario OverConfident(string set, double times) => new(
+        FormattableString.Invariant($"stream, the student {times:0} times too sure"),
+        set,
+        TrialOf,
+        (trial, budget) => StreamRun.RunMisledAsync(trial, budget, said => said with { ErrorProbability = said.ErrorProbability / times }));
+
+    private static Trial TrialOf(LabelledSet set, ulong seed) => new(Sample.Draw(set, seed, ListSize.Of(seed)), seed, RunOptions.Default);
+
     private static Sample StretchOf(LabelledSet set, ulong seed)
     {
         var rows = Math.Min(ListSize.Of(seed), set.Rows.Length);

@@ -75,7 +75,7 @@ public sealed record AnswerDocument(string By, DateTimeOffset At, long? Call, st
 public sealed record NearAnswerDocument(string Text, string Label, double Likeness)
 {
     /// <summary>The nearest first; null for none.</summary>
-    public static IReadOnlyList<NearAnswerDocument>? Of(IReadOnlyList<NearAnswer> near) => near.Count == 0
+    public static IReadOnlyList<NearAnswerDocument>? Of(IReadOnlyList<NearAnswer>? near) => near is null or { Count: 0 }
         ? null
         : [.. near.Select(one => new NearAnswerDocument(one.Text, one.Label, Math.Round(one.Likeness, 4)))];
 }

@@ -39,6 +39,9 @@ internal static class ForecastText
     public static string Trust(Forecast forecast) => forecast.Basis switch
     {
         ForecastBasis.Exact => "known exactly",
+        _ when forecast is { TextsToEmbed: > 0, NeedsProbe: true } =>
+            $"by words alone: {forecast.TextsToEmbed.Of("text")} {(forecast.TextsToEmbed == 1 ? "has" : "have")} no vector yet, and what texts mean may save nothing of this, as with names, or half, as with sentences; "
+                + $"only a probe can tell, and embeds them first; {Probe(forecast)}",
         ForecastBasis.List when forecast.NeedsProbe =>
             $"by the list alone, which says little: how soon answers teach, only a probe can tell; {Probe(forecast)}",
         ForecastBasis.List =>

@@ -12,6 +12,9 @@ public sealed record Forecast
     /// </summary>
     public const double Coverage = 0.8;
 
+    // A probe of so many texts says something of any list.
+    private const int UsualProbe = 100;
+
     // Bounds further apart than this, and the middle may be off by as much.
     private const int Apart = 2;
 
@@ -22,13 +25,23 @@ public sealed record Forecast
     public required Interval<long> Asks { get; init; }
 
     /// <summary>
-    /// Whether only more answers can tell: there are none yet, or few beside the list, and the job may ask one number of texts, or more than
-    /// twice as many. What is expected is a middle then, and says nothing.
+    /// Texts that are to be embedded and are not yet: the forecast is by words alone, and what texts mean may save nothing or half of the asks.
+    /// 0 where texts are not embedded, and where all of them are.
     /// </summary>
-    public bool NeedsProbe => UntilTelling > 0 && Basis is (ForecastBasis.List or ForecastBasis.Answers) && Asks.Most > Apart * Asks.Least;
+    public int TextsToEmbed { get; init; }
+
+    /// <summary>
+    /// Whether only more answers can tell: texts are not embedded yet; or there are no answers yet, or few beside the list, and the job may ask
+    /// one number of texts, or more than twice as many. What is expected is a middle then, and says nothing.
+    /// </summary>
+    public bool NeedsProbe => IsByWordsAlone || IsWide;
 
     /// <summary>Texts of a probe that can tell: those to be asked before what is expected is within a factor of two; 0 where it is.</summary>
-    public long ProbeTexts => NeedsProbe ? UntilTelling : 0;
+    public long ProbeTexts => IsWide ? UntilTelling : IsByWordsAlone ? Math.Min(UsualProbe, Asks.Most) : 0;
+
+    private bool IsByWordsAlone => TextsToEmbed > 0 && !Asks.IsExact;
+
+    private bool IsWide => UntilTelling > 0 && Basis is (ForecastBasis.List or ForecastBasis.Answers) && Asks.Most > Apart * Asks.Least;
 
     /// <summary>Calls that they will take; retries not included.</summary>
     public required Interval<long> Calls { get; init; }

@@ -23,10 +23,10 @@ public sealed record Classification(TextKey Key, string? Label, Decision Decisio
     public Why? Why { get; init; }
 
     /// <summary>
-    /// The answered texts that are nearest in meaning to one that the student decided, the nearest first; empty where it has no vector, and
+    /// The answered texts that are nearest in meaning to one that the student decided, the nearest first; null where it has no vector, and
     /// until they are asked for: with <see cref="Cascade.NearestAsync"/>, or by whoever explains.
     /// </summary>
-    public IReadOnlyList<NearAnswer> Like { get; init; } = [];
+    public IReadOnlyList<NearAnswer>? Like { get; init; }
 
     /// <summary>Who decided.</summary>
     public DecisionSource Source => Decision.Source;
@@ -59,7 +59,7 @@ public sealed record Classification(TextKey Key, string? Label, Decision Decisio
     /// <param name="log">The answers.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public async Task<Classification> AsAskedAsync(Question question, IAnswerLog log, CancellationToken cancellationToken = default) =>
-        Like.Count == 0
+        Like is null
             ? this
             : this with { Like = await NearAnswer.AsAskedAsync(question, log, Like, cancellationToken).ConfigureAwait(false) };
 

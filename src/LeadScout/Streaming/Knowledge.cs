@@ -122,7 +122,7 @@ public sealed class Knowledge
         }
 
         return Student.Predict(normalised, vector.Span) is { } prediction
-            ? ByStudent(key, prediction, vector) with { Why = WhyOf(normalised, prediction.Label, vector), Like = Nearest(vector) }
+            ? ByStudent(key, prediction, vector) with { Why = WhyOf(normalised, prediction.Label, vector), Like = Nearest(vector) is { Count: > 0 } near ? near : null }
             : new Classification(
                 key,
                 null,

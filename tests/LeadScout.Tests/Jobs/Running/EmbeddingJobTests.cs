@@ -192,12 +192,12 @@ public sealed class EmbeddingJobTests
         var teacher = Teacher();
         await RunAsync(teacher, Embedder());
         var decided = Titles.Except(teacher.AskedTexts).First();
-        var near = (await ExplainAsync(decided)).Like;
+        var near = (await ExplainAsync(decided)).Like!;
         Assert.Equal(NearAnswer.Most, near.Count);
         Assert.All(near, answer => Assert.Equal(LabelOf(decided), answer.Label));
         Assert.All(near, answer => Assert.Contains(answer.Text, teacher.AskedTexts));
         Assert.Equal(near.OrderByDescending(answer => answer.Likeness), near);
-        Assert.Empty((await ExplainAsync("never embedded")).Like);
+        Assert.Null((await ExplainAsync("never embedded")).Like);
 
         Task<Classification> ExplainAsync(string text) =>
             Explanation.OfAsync(Samples.Question, "fake:teacher", _store, _store, text, TestContext.Current.CancellationToken);
