@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LeadScout.Answers;
 using LeadScout.Cli.Terminals;
 using LeadScout.Jobs;
 
@@ -17,10 +18,12 @@ internal sealed class CommandCall(Terminal terminal)
     /// <param name="args">The command.</param>
     /// <param name="watch">Told how a job goes on; null for nobody.</param>
     /// <param name="cancellationToken">As Ctrl-C.</param>
-    public async Task<CommandResult> GiveAsync(IEnumerable<string> args, IProgress<JobProgress>? watch, CancellationToken cancellationToken)
+    /// <param name="only">The only job that it may run; null for whichever it describes.</param>
+    public async Task<CommandResult> GiveAsync(
+        IEnumerable<string> args, IProgress<JobProgress>? watch, CancellationToken cancellationToken, JobId? only = null)
     {
         using var output = new StringWriter();
-        var world = new Terminal(output, TextWriter.Null, ErrorIsTerminal: false, terminal.Clock, terminal.Environment) { Watch = watch };
+        var world = new Terminal(output, TextWriter.Null, ErrorIsTerminal: false, terminal.Clock, terminal.Environment) { Watch = watch, OnlyJob = only };
         var exitCode = await CommandLineApp.RunAsync([.. args], world, cancellationToken);
         return new CommandResult(exitCode, DocumentOf(output.ToString()));
     }

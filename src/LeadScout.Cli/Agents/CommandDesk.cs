@@ -21,20 +21,21 @@ internal sealed class CommandDesk : IAgentDesk
     private readonly CommandCall _command;
     private readonly JobCalls _jobs;
     private readonly TextCalls _texts;
+    private readonly TeacherPrices _prices;
 
     public CommandDesk(Terminal terminal, AgentSettings settings)
     {
         (_terminal, _settings, _command) = (terminal, settings, new CommandCall(terminal));
-        var prices = new TeacherPrices(terminal, settings);
-        _jobs = new JobCalls(_command, settings, prices);
-        _texts = new TextCalls(terminal, settings, prices, _jobs);
+        _prices = new TeacherPrices(terminal, settings);
+        _jobs = new JobCalls(terminal, _command, settings, _prices);
+        _texts = new TextCalls(terminal, settings, _prices, _jobs);
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<AgentTool> Tools { get; } = AgentTools.Of(
         "A list in the session's folder, by its path: CSV, XLSX, JSON, JSON Lines or Parquet",
         new("output", AgentValue.Text, "The result, in the same folder and format; LIST.labelled.csv and so on unless given"),
-        new("overwrite", AgentValue.Flag, "Replace the result where it is there already"));
+        new(AgentTools.Overwrite, AgentValue.Flag, "Replace the result where it is there already"));
 
     /// <inheritdoc/>
     public async Task<AgentPrice> PriceAsync(AgentCall call, CancellationToken cancellationToken)
@@ -60,14 +61,14 @@ internal sealed class CommandDesk : IAgentDesk
 
     /// <inheritdoc/>
     public async Task<AgentOutcome> RunAsync(
-        AgentCall call, AgentPrice? price, Money? allowance, IProgress<AgentProgress> progress, CancellationToken cancellationToken) => call.Tool.Name switch
+        AgentCall call, AgentPrice? price, Money? allowance, AgentBill bill, IProgress<AgentProgress> progress, CancellationToken cancellationToken) => call.Tool.Name switch
         {
-            AgentTools.LabelList or AgentTools.CertifyList => await _jobs.RunAsync(call, price!, allowance, progress, cancellationToken),
-            AgentTools.Ask or AgentTools.ClassifyTexts => await _texts.RunAsync(call, allowance, progress, cancellationToken),
+            AgentTools.LabelList or AgentTools.CertifyList => await _jobs.RunAsync(call, price!, allowance, bill, progress, cancellationToken),
+            AgentTools.Ask or AgentTools.ClassifyTexts => await _texts.RunAsync(call, allowance, bill, progress, cancellationToken),
             AgentTools.Estimate => OutcomeOf((await _jobs.EstimateAsync(call, cancellationToken)).Result),
             AgentTools.Explain => OutcomeOf(await ExplainAsync(call, cancellationToken)),
             AgentTools.Correct => OutcomeOf(await CorrectAsync(call, cancellationToken)),
-            _ => new AgentOutcome("done", IsError: false, await ReviewAsync(call, cancellationToken), Money.Zero),
+            _ => new AgentOutcome("done", IsError: false, await ReviewAsync(call, cancellationToken)),
         };
 
     /// <inheritdoc/>
@@ -91,10 +92,12 @@ internal sealed class CommandDesk : IAgentDesk
             return BuiltInQuestions.Names.Contains(name) ? BuiltInQuestions.Yaml(name) : await File.ReadAllTextAsync(QuestionFileOf(name), cancellationToken);
         }
 
-        string[] args = kind == AgentResources.Reports
-            ? ["jobs", "show", $"--db={_settings.Database}", "--format=json", "--", name]
-            : ["patterns", "list", $"--question={(BuiltInQuestions.Names.Contains(name) ? name : QuestionFileOf(name))}", $"--db={_settings.Database}", "--format=json"];
-        var result = await _command.GiveAsync(args, null, cancellationToken);
+        var result = await _command.GiveAsync(
+            kind == AgentResources.Reports
+                ? ["jobs", "show", $"--db={_settings.Database}", "--format=json", "--", name]
+                : ["patterns", "list", .. await LookingAsync(BuiltInQuestions.Names.Contains(name) ? name : QuestionFileOf(name), cancellationToken)],
+            null,
+            cancellationToken);
         return result.ExitCode == ExitCode.Done
             ? AgentReply.Resource(result.Document)
             : throw new BadInputException(result.Document?["stoppedBecause"]?.GetValue<string>() ?? "It can't be read.");
@@ -104,10 +107,17 @@ internal sealed class CommandDesk : IAgentDesk
         ? _settings.Folder.Existing(name)
         : throw new BadInputException($"There is no question '{name}'. There is: {string.Join(", ", BuiltInQuestions.Names)}; or a .yaml file of the folder.");
 
-    private Task<CommandResult> ExplainAsync(AgentCall call, CancellationToken cancellationToken) => _command.GiveAsync(
-        ["explain", $"--question={_jobs.QuestionOf(call)}", $"--db={_settings.Database}", "--format=json", "--", call.Arguments.Required("text")],
-        null,
-        cancellationToken);
+    private async Task<CommandResult> ExplainAsync(AgentCall call, CancellationToken cancellationToken) => await _command.GiveAsync(
+        ["explain", .. await LookingAsync(_jobs.QuestionOf(call), cancellationToken), "--", call.Arguments.Required("text")], null, cancellationToken);
+
+    // Where several LLMs have answered, the session's own counts, by the name that its answers are filed under.
+    private async Task<IEnumerable<string>> LookingAsync(string question, CancellationToken cancellationToken)
+    {
+        using var store = Databases.OpenReadOrEmpty(_terminal, _settings.Database);
+        var answered = await store.TeachersAsync(BuiltInQuestions.Resolve(question).Question.Version, cancellationToken);
+        string[] whose = answered.Length > 1 ? [$"--teacher={_prices.Profile().Name}"] : [];
+        return [$"--question={question}", .. whose, $"--db={_settings.Database}", "--format=json"];
+    }
 
     private Task<CommandResult> CorrectAsync(AgentCall call, CancellationToken cancellationToken)
     {
@@ -137,5 +147,5 @@ internal sealed class CommandDesk : IAgentDesk
     }
 
     private static AgentOutcome OutcomeOf(CommandResult result) => new(
-        JobCalls.StateOf(result), JobCalls.IsError(result.ExitCode), result.Document, Money.Zero);
+        JobCalls.StateOf(result), JobCalls.IsError(result.ExitCode), result.Document);
 }

@@ -1,4 +1,7 @@
 using System.Text.Json.Nodes;
+using LeadScout.Answers;
+using LeadScout.Cli.AnswerLog;
+using LeadScout.Cli.Terminals;
 using LeadScout.Files;
 using LeadScout.Files.QuestionFiles;
 using LeadScout.Jobs;
@@ -8,7 +11,7 @@ using LeadScout.Teaching;
 namespace LeadScout.Cli.Agents;
 
 /// <summary>The tools about lists, as commands of the command line. Thread-safe.</summary>
-internal sealed class JobCalls(CommandCall command, AgentSettings settings, TeacherPrices prices)
+internal sealed class JobCalls(Terminal terminal, CommandCall command, AgentSettings settings, TeacherPrices prices)
 {
     private const string JsonFormat = "--format=json";
 
@@ -17,7 +20,8 @@ internal sealed class JobCalls(CommandCall command, AgentSettings settings, Teac
     {
         string[] verb = call.Tool.Name == AgentTools.CertifyList ? ["certify", "--estimate"] : ["estimate"];
         var result = await command.GiveAsync(Arguments(verb, call, []), null, cancellationToken);
-        return (result, PriceOf(result.Document, prices.CallCeiling(QuestionOf(call))));
+        var price = PriceOf(result.Document, prices.CallCeiling(QuestionOf(call)));
+        return (result, price with { IsFree = prices.AreFree, Before = await SpentOnAsync(price.Job, isBefore: true) });
     }
 
     /// <summary>Refuses a result that can't be written, before anything is asked.</summary>
@@ -30,7 +34,7 @@ internal sealed class JobCalls(CommandCall command, AgentSettings settings, Teac
 
     /// <summary>Runs it.</summary>
     public async Task<AgentOutcome> RunAsync(
-        AgentCall call, AgentPrice price, Money? allowance, IProgress<AgentProgress> progress, CancellationToken cancellationToken)
+        AgentCall call, AgentPrice price, Money? allowance, AgentBill bill, IProgress<AgentProgress> progress, CancellationToken cancellationToken)
     {
         List<string> own = call.Tool.Name == AgentTools.LabelList ? [$"--out={await OutputOfAsync(call, price)}"] : [];
         if (allowance is { } most)
@@ -40,9 +44,11 @@ internal sealed class JobCalls(CommandCall command, AgentSettings settings, Teac
 
         string[] verb = call.Tool.Name == AgentTools.CertifyList ? ["certify"] : ["classify"];
         var watch = new WatchedJob(progress);
-        var result = await command.GiveAsync(Arguments(verb, call, own), watch, cancellationToken);
-        return new AgentOutcome(
-            StateOf(result), IsError(result.ExitCode), result.Document, await SpentOnAsync(price.Job) - price.Before);
+        var arguments = Arguments(verb, call, own).ToArray();
+        bill.Begin();
+        var result = await command.GiveAsync(arguments, watch, cancellationToken, new JobId(price.Job!));
+        bill.Measure(await SpentOnAsync(price.Job, isBefore: false) - price.Before);
+        return new AgentOutcome(StateOf(result), IsError(result.ExitCode), result.Document);
     }
 
     /// <summary>Whether a command did not come to what was wanted; stopped by a limit and refuted are what was wanted.</summary>
@@ -72,8 +78,18 @@ internal sealed class JobCalls(CommandCall command, AgentSettings settings, Teac
         ];
     }
 
-    // A job that was never begun has cost nothing.
-    private async Task<Money> SpentOnAsync(string? job) => CostIn((await ShowAsync(job))?["purse"], "spentUsd", "possiblyBilledUsd");
+    // A job that was never begun has cost nothing, and after it was run there is a database. Calls that are out count at their most.
+    private async Task<Money> SpentOnAsync(string? job, bool isBefore)
+    {
+        if (job is null)
+        {
+            return Money.Zero;
+        }
+
+        using var store = isBefore ? Databases.OpenReadOrEmpty(terminal, settings.Database) : Databases.OpenRead(terminal, settings.Database);
+        var calls = await store.CallsAsync(new JobId(job), CancellationToken.None);
+        return calls.Aggregate(Money.Zero, (sum, call) => sum + (call.Charged ?? call.Intent.Ceiling ?? Money.Zero));
+    }
 
     // What a job has written before it was done, it writes anew.
     private async Task<bool> IsOwnAsync(string? job, string output) =>
@@ -97,14 +113,9 @@ internal sealed class JobCalls(CommandCall command, AgentSettings settings, Teac
         var most = DollarsIn(cost?["most"]);
         return new AgentPrice(DollarsIn(cost?["expected"]), most > Money.Zero ? most + (room ?? Money.Zero) : most, document)
         {
-            IsFree = DollarsIn(document?["rowByRowCostUsd"]) == Money.Zero && most == Money.Zero,
             Job = document?["job"]?.GetValue<string>(),
-            Before = CostIn(document, "costUsd", "possiblyBilledUsd"),
         };
     }
-
-    private static Money CostIn(JsonNode? document, string measured, string possibly) =>
-        (DollarsIn(document?[measured]) ?? Money.Zero) + (DollarsIn(document?[possibly]) ?? Money.Zero);
 
     private static Money? DollarsIn(JsonNode? node) => node is JsonValue value ? Money.OfDollars(value.GetValue<decimal>()) : null;
 }

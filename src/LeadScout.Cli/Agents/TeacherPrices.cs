@@ -38,10 +38,16 @@ internal sealed class TeacherPrices(Terminal terminal, AgentSettings settings)
     /// <summary>The most that a full call and one more try of it can cost; null where nobody knows what the teacher charges.</summary>
     public Money? CallCeiling(string question)
     {
-        var teacher = Teachers.ProfileOf(settings.Named().Teacher, OptionsOf(null));
+        var teacher = Profile();
         var ask = new Ask(BuiltInQuestions.Resolve(question).Question, [.. Enumerable.Repeat(UsualText, RowsPerCall)]);
         return teacher.Price is { } price ? new Money(2 * price.Of(teacher.Ceiling(ask)).NanoDollars) : null;
     }
+
+    /// <summary>Whether the teacher charges nothing, whatever it is asked.</summary>
+    public bool AreFree => Profile().Price is { IsFree: true };
+
+    /// <summary>What is known of the teacher before it is asked.</summary>
+    public TeacherProfile Profile() => Teachers.ProfileOf(settings.Named().Teacher, OptionsOf(null));
 
     /// <summary>What asking about texts costs.</summary>
     public static AgentPrice Of(TeacherProfile teacher, Question question, IReadOnlyCollection<string> texts)

@@ -36,7 +36,8 @@ internal sealed class TextCalls(Terminal terminal, AgentSettings settings, Teach
     }
 
     /// <summary>Decides them, in order.</summary>
-    public async Task<AgentOutcome> RunAsync(AgentCall call, Money? allowance, IProgress<AgentProgress> progress, CancellationToken cancellationToken)
+    public async Task<AgentOutcome> RunAsync(
+        AgentCall call, Money? allowance, AgentBill bill, IProgress<AgentProgress> progress, CancellationToken cancellationToken)
     {
         var (question, texts, named) = (QuestionOf(call), TextsOf(call), settings.Named());
         using var store = Databases.Open(terminal, settings.Database);
@@ -50,20 +51,28 @@ internal sealed class TextCalls(Terminal terminal, AgentSettings settings, Teach
             new CascadeOptions { MaxCost = allowance, RowsPerCall = TeacherPrices.RowsPerCall, Retry = TeacherPrices.Retry with { Patience = named.Settings.Patience } },
             terminal.Clock,
             cancellationToken);
-        AskBill bill = default;
+        var home = new TaskCompletionSource<AskBill>(TaskCreationOptions.RunContinuationsAsynchronously);
         var said = new JsonArray();
         var undecided = 0;
-        await foreach (var (text, classification) in cascade.ClassifyAsync(
-            texts.ToAsyncEnumerable(), text => text, settled => bill = settled, cancellationToken))
+        bill.Begin();
+        try
         {
-            undecided += classification.Decision.IsDecided ? 0 : 1;
-            var why = classification with { Why = cascade.WhyOf(text, classification) };
-            said.Add(JsonNode.Parse(ReportJson.Of(new ClassificationDocument(text, question, teacher.Profile.Name, why, CommandWords.Of))));
-            progress.Report(new AgentProgress(said.Count, texts.Length, FormattableString.Invariant($"{said.Count} of {texts.Length} texts decided")));
+            await foreach (var (text, classification) in cascade.ClassifyAsync(
+                texts.ToAsyncEnumerable(), text => text, home.SetResult, cancellationToken))
+            {
+                undecided += classification.Decision.IsDecided ? 0 : 1;
+                var why = classification with { Why = cascade.WhyOf(text, classification) };
+                said.Add(JsonNode.Parse(ReportJson.Of(new ClassificationDocument(text, question, teacher.Profile.Name, why, CommandWords.Of))));
+                progress.Report(new AgentProgress(said.Count, texts.Length, FormattableString.Invariant($"{said.Count} of {texts.Length} texts decided")));
+            }
+        }
+        finally
+        {
+            var asked = await home.Task; // the database stays open until calls in flight are home, whoever has left
+            bill.Measure((asked.Cost ?? Money.Zero) + asked.PossiblyBilled);
         }
 
-        var spent = (bill.Cost ?? Money.Zero) + bill.PossiblyBilled;
-        return new AgentOutcome(undecided == 0 ? "done" : "undecided-texts", IsError: false, new JsonObject { ["results"] = said }, spent);
+        return new AgentOutcome(undecided == 0 ? "done" : "undecided-texts", IsError: false, new JsonObject { ["results"] = said });
     }
 
     private Question QuestionOf(AgentCall call) => BuiltInQuestions.Resolve(jobs.QuestionOf(call)).Question;

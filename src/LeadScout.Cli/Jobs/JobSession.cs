@@ -49,7 +49,7 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
     {
         var (opening, request) = Open(store, invocation, settings);
         var (teacher, second) = (opening.TeacherOf(invocation, request.Questions), opening.SecondOf(invocation, request.Questions));
-        request = request with { Resumes = Resumes };
+        request = request with { Resumes = Resumes ?? terminal.OnlyJob };
         await NameQuestionsAsync(store, request, interrupt);
         var outcome = await WatchedAsync(progress => RunnerOf(store, invocation).RunAsync(
             request, teacher, second, new Announcement(progress, Say, teacher.Profile.Name, settings), interrupt));

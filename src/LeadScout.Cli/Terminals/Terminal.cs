@@ -1,3 +1,4 @@
+using LeadScout.Answers;
 using LeadScout.Cli.Reports;
 using LeadScout.Jobs;
 using LeadScout.Messages;
@@ -29,6 +30,9 @@ internal sealed record Terminal(
 
     /// <summary>Who watches a job in place of the lines of a log; null for nobody.</summary>
     public IProgress<JobProgress>? Watch { get; init; }
+
+    /// <summary>The only job that may be run: whoever gives the command has seen what it costs. Null for whichever the command describes.</summary>
+    public JobId? OnlyJob { get; init; }
 
     /// <summary>Opens standard input as bytes.</summary>
     public Func<Stream> OpenIn { get; init; } = () => Stream.Null;

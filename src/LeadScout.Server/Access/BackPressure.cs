@@ -38,7 +38,7 @@ internal static class BackPressure
 
     private static RateLimitPartition<string> ByKey(HttpContext http, ServerOptions options)
     {
-        if ((!IsApi(http) && !http.Request.Path.StartsWithSegments(AgentEndpoint.Path, StringComparison.Ordinal)) || Caller.Of(http.User).KeyId is not { } id)
+        if ((!IsApi(http) && !IsOfAgents(http)) || Caller.Of(http.User).KeyId is not { } id)
         {
             return RateLimitPartition.GetNoLimiter("");
         }
@@ -49,13 +49,15 @@ internal static class BackPressure
             _ => new SlidingWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 12, QueueLimit = 0 });
     }
 
-    private static RateLimitPartition<string> AtOnce(HttpContext http, ServerOptions options) => !IsApi(http)
+    private static RateLimitPartition<string> AtOnce(HttpContext http, ServerOptions options) => !IsApi(http) && !IsOfAgents(http)
         ? RateLimitPartition.GetNoLimiter("")
         : http.Request.Path.Value!.EndsWith("/events", StringComparison.Ordinal)
             ? RateLimitPartition.GetConcurrencyLimiter("events", _ => new ConcurrencyLimiterOptions { PermitLimit = options.EventStreams })
             : RateLimitPartition.GetConcurrencyLimiter(
-                "requests",
+                IsOfAgents(http) ? "agents" : "requests", // who waits for an agent's list is not to keep the API from anybody
                 _ => new ConcurrencyLimiterOptions { PermitLimit = options.RequestsAtOnce, QueueLimit = options.RequestsAtOnce });
 
     private static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal);
+
+    private static bool IsOfAgents(HttpContext http) => http.Request.Path.StartsWithSegments(AgentEndpoint.Path, StringComparison.Ordinal);
 }

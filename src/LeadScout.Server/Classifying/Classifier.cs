@@ -82,7 +82,7 @@ internal sealed class Classifier(
     /// <param name="embeddings">What shows the student what texts mean; null for nothing.</param>
     /// <param name="texts">The texts.</param>
     /// <param name="caller">Who wants to know, and pays.</param>
-    /// <param name="billed">Told what it did cost; null for nobody.</param>
+    /// <param name="bill">Told before anything is asked, and what it did cost; null for nobody.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     public async Task<ClassificationDocument[]> ClassifyAsync(
         string question,
@@ -90,12 +90,17 @@ internal sealed class Classifier(
         string? embeddings,
         IReadOnlyList<string> texts,
         Caller caller,
-        Action<AskBill>? billed,
+        AgentBill? bill,
         CancellationToken cancellationToken)
     {
         var open = await OpenAsync(question, teacher, embeddings);
         var (isAlone, settled) = await PrepareAsync(open, texts, caller, cancellationToken);
-        settled += billed;
+        if (bill is not null)
+        {
+            bill.Begin();
+            settled += asked => bill.Measure((asked.Cost ?? Money.Zero) + asked.PossiblyBilled);
+        }
+
         if (!isAlone)
         {
             return await open.Cascade.ClassifyAsync(texts.ToAsyncEnumerable(), text => text, settled, cancellationToken)

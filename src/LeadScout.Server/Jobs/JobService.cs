@@ -55,6 +55,46 @@ internal sealed class JobService(
         return await ShowAsync(given.Id, cancellation);
     }
 
+    /// <summary>
+    /// The same for whoever has priced a job: starts that one and no other, and does not join one that somebody else has at work. A job that has
+    /// cost something stays with the key that paid for it.
+    /// </summary>
+    /// <param name="order">What was priced.</param>
+    /// <param name="priced">The job that it was.</param>
+    /// <param name="caller">Who wants it, and pays.</param>
+    /// <param name="asks">Whether it may ask anything.</param>
+    /// <param name="begins">Told once it has begun.</param>
+    /// <param name="cancellation">Ends the taking; a job that was taken runs on.</param>
+    /// <exception cref="BadInputException">Something can't be used; nothing was asked.</exception>
+    /// <exception cref="RefusedException">It is another job by now, is at work, or another key has paid for it.</exception>
+    public async Task<JobView> StartPricedAsync(JobOrder order, JobId priced, Caller caller, bool asks, Action begins, CancellationToken cancellation)
+    {
+        var given = await opener.TakeAsync(order, caller, cancellation);
+        if (given.Id != priced)
+        {
+            throw new RefusedException(
+                "job-changed", 409, "Nothing was asked: the list, the question or the LLM is not what it was when the price was said. Call again to see the price.");
+        }
+
+        if (workspace.Service.Jobs().FirstOrDefault(job => job.Id == priced) is { } kept && kept.Key != given.Key
+            && workspace.Service.SpentOnJob(priced) > Money.Zero)
+        {
+            given = asks
+                ? throw new RefusedException(
+                    "job-of-another-key", 409, $"Nothing was asked: the job {priced} was begun with another key, and what it has cost is on that key. It goes on with that one.")
+                : given with { Key = kept.Key, By = kept.By };
+        }
+
+        if (!Start(given))
+        {
+            throw new RefusedException(
+                "job-at-work", 409, $"Nothing was asked: the job {priced} is at work already. Read leadscout://reports/{priced} to see how it stands.");
+        }
+
+        begins();
+        return await ShowAsync(given.Id, CancellationToken.None);
+    }
+
     /// <summary>Goes on with a job that is not at work.</summary>
     /// <param name="id">The job.</param>
     /// <param name="maxCost">A new limit on money; null to keep the old one.</param>
@@ -264,13 +304,14 @@ internal sealed class JobService(
         return new JobView(job.State == JobState.Done ? job : job with { State = JobState.Running }, work, progress, null, curve, list, true) { Version = version, By = run.Given.By };
     }
 
-    private void Start(SubmittedJob given)
+    // False where it is at work already.
+    private bool Start(SubmittedJob given)
     {
         lock (_lock)
         {
             if (_runs.ContainsKey(given.Id))
             {
-                return;
+                return false;
             }
 
             // Its calls of unknown fate are being given up: those of a new run must not be among them.
@@ -285,6 +326,7 @@ internal sealed class JobService(
             var run = new JobRunState(given);
             _runs[given.Id] = run;
             run.Ended = Task.Run(() => RunAsync(run));
+            return true;
         }
     }
 

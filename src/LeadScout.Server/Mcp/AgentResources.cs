@@ -71,7 +71,10 @@ internal static class AgentResources
         }
         catch (BadInputException e)
         {
-            throw new McpProtocolException(e.Message, e, McpErrorCode.InvalidParams);
+            // What may quote stands apart here, too: the protocol has a place for it beside the message.
+            throw new McpProtocolException(
+                "It can't be read; 'data' says why. List the resources to see what there is.", McpErrorCode.InvalidParams)
+            { Data = { ["dataIs"] = AgentReply.DataIs, ["data"] = e.Message } };
         }
 
         throw new McpProtocolException(

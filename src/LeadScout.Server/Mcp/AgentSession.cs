@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using LeadScout.Questions;
 using LeadScout.Teaching;
 using ModelContextProtocol.Protocol;
@@ -15,7 +16,8 @@ namespace LeadScout.Server.Mcp;
 /// <param name="turn">Held by whoever changes something: one at a time, or so many as it has places.</param>
 internal sealed class AgentSession(IAgentDesk desk, ConfirmedPrices prices, AgentLimit limit, SemaphoreSlim turn)
 {
-    private static readonly Money Least = new(1); // a limit of nothing at all reads as no limit in places
+    /// <summary>What buys nothing: a limit of nothing at all reads as no limit in places.</summary>
+    internal static readonly Money Least = new(1);
 
     /// <summary>Who the agent is, as far as prices are concerned.</summary>
     public string Caller { get; init; } = "";
@@ -93,13 +95,13 @@ internal sealed class AgentSession(IAgentDesk desk, ConfirmedPrices prices, Agen
         var left = Left();
         if (left <= Money.Zero)
         {
-            return AgentReply.Refused(call.Tool, "limit-reached", $"Nothing was asked: this session has nothing left to spend. {HowToAllow}", null, price);
+            return NothingLeft(call, price);
         }
 
-        var wish = $"{Caller}\n{call.Tool.Name}\n{call.Arguments.Wish()}";
+        var wish = $"{call.Tool.Name}\n{call.Arguments.Wish()}";
         if (call.Arguments.Text("confirm") is { } word)
         {
-            return prices.Take(word, wish) is { } agreed
+            return prices.Take(Caller, word, wish) is { } agreed
                 ? await RunAsync(call, price, Lesser(Lesser(agreed, call.Arguments.Dollars("max_cost_usd")), left), progress, cancellationToken)
                 : AgentReply.Refused(
                     call.Tool,
@@ -111,32 +113,39 @@ internal sealed class AgentSession(IAgentDesk desk, ConfirmedPrices prices, Agen
 
         return call.Arguments.Dollars("max_cost_usd") is { } stated
             ? await RunAsync(call, price, Lesser(stated, left), progress, cancellationToken)
-            : AgentReply.ToConfirm(call.Tool, price, left, prices.Offer(wish, most));
+            : AgentReply.ToConfirm(call.Tool, price, left, prices.Offer(Caller, wish, most));
     }
 
     private async Task<CallToolResult> RunAsync(
         AgentCall call, AgentPrice? price, Money? allowance, IProgress<AgentProgress> progress, CancellationToken cancellationToken)
     {
         var held = allowance is { } most ? limit.Hold(most) : Money.Zero;
-        var spent = held; // where nobody can say, all of it
+        if (allowance > Least && held == Money.Zero)
+        {
+            return NothingLeft(call, price); // another call holds all that was left a moment ago
+        }
+
+        var bill = new AgentBill();
+        AgentOutcome outcome;
         try
         {
-            var outcome = await desk.RunAsync(call, price, allowance is null ? null : held, progress, cancellationToken);
-            spent = outcome.Spent;
-            limit.Settle(held, spent);
-            held = spent = Money.Zero;
-            return AgentReply.Of(call.Tool, outcome, limit.Spent, Left());
+            outcome = await desk.RunAsync(
+                call, price, allowance is null ? null : held > Least ? held : Least, bill, progress, cancellationToken);
         }
-        catch (Exception e) when (RefusedException.Explains(e))
+        catch (Exception e) when (RefusedException.Explains(e) && bill.HasBegun)
         {
-            spent = Money.Zero; // before anything was asked
-            throw;
+            outcome = new AgentOutcome(e is RefusedException refused ? refused.Code : "failed", IsError: true, new JsonObject { ["message"] = e.Message });
         }
         finally
         {
-            limit.Settle(held, spent);
+            limit.Settle(held, bill.Of(held));
         }
+
+        return AgentReply.Of(call.Tool, outcome, bill.Of(held), limit.Spent, Left());
     }
+
+    private CallToolResult NothingLeft(AgentCall call, AgentPrice? price) => AgentReply.Refused(
+        call.Tool, "limit-reached", $"Nothing was asked: this session has nothing left to spend. {HowToAllow}", null, price);
 
     private static Money Lesser(Money one, Money? other) => other < one ? other.Value : one;
 }

@@ -18,6 +18,9 @@ internal sealed record AgentTool(string Name, string Title, string Description, 
     /// <summary>Whether it writes nothing: no file, no answer, no call.</summary>
     public bool IsReadOnly { get; init; }
 
+    /// <summary>Whether it may replace what is there: a file, or a label.</summary>
+    public bool Replaces => Parameters.Any(one => one.Name is AgentTools.Overwrite or AgentTools.Undo);
+
     /// <summary>The tool in the protocol's own words.</summary>
     public Tool ToProtocol() => new()
     {
@@ -29,8 +32,8 @@ internal sealed record AgentTool(string Name, string Title, string Description, 
         {
             Title = Title,
             ReadOnlyHint = IsReadOnly,
-            DestructiveHint = false,
-            IdempotentHint = true, // what was answered is not asked again
+            DestructiveHint = Replaces,
+            IdempotentHint = !Replaces, // what was answered is not asked again
             OpenWorldHint = Spends,
         },
     };

@@ -14,6 +14,12 @@ internal static class AgentTools
     public const string Correct = "correct";
     public const string Review = "review";
 
+    /// <summary>The wish that a result that is there be replaced.</summary>
+    public const string Overwrite = "overwrite";
+
+    /// <summary>The wish that the last correction be taken back.</summary>
+    public const string Undo = "undo";
+
     private const string Paid =
         " Costs money unless everything is known: without 'confirm' or 'max_cost_usd' nothing is asked, and the reply says the price and a 'confirm' to call again with.";
 
@@ -75,7 +81,7 @@ internal static class AgentTools
                 Correct,
                 "Correct a label",
                 "Puts a label on record that outranks the LLM's from the next text on, under the name of this session; or takes the last one back. Do it only when a person said so.",
-                [Text, Question, new("label", AgentValue.Text, "The right label, one of the question's"), new("undo", AgentValue.Flag, "Take the last correction of the text back, in place of a label")]),
+                [Text, Question, new("label", AgentValue.Text, "The right label, one of the question's"), new(Undo, AgentValue.Flag, "Take the last correction of the text back, in place of a label")]),
             new(
                 Review,
                 "Find what to review",

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LeadScout.Server.Jobs;
 using LeadScout.Teaching;
 
 namespace LeadScout.Server.Mcp;
@@ -24,16 +25,18 @@ internal sealed record AgentPrice(Money? Expected, Money? Most, JsonNode? Data)
     /// <summary>The job that it would be; null for none.</summary>
     public string? Job { get; init; }
 
-    /// <summary>What the job has cost before.</summary>
+    /// <summary>What the job has cost before, calls in flight and of unknown fate at their most.</summary>
     public Money Before { get; init; }
+
+    /// <summary>What was priced, resolved: what a name means may change before it is run. Null where it is resolved by <see cref="Job"/>.</summary>
+    public JobOrder? Order { get; init; }
 }
 
 /// <summary>What a call came to.</summary>
 /// <param name="State">As the documents have it: <c>done</c>, <c>refused</c>, <c>out-of-money</c> and so on.</param>
 /// <param name="IsError">Whether it did not come to what was wanted.</param>
 /// <param name="Data">The document; it may quote lists and answers.</param>
-/// <param name="Spent">What it cost, possibly billed calls at their most.</param>
-internal sealed record AgentOutcome(string State, bool IsError, JsonNode? Data, Money Spent);
+internal sealed record AgentOutcome(string State, bool IsError, JsonNode? Data);
 
 /// <summary>Something that an agent can read.</summary>
 /// <param name="Kind">One of <see cref="AgentResources"/>' kinds.</param>
@@ -57,10 +60,16 @@ internal interface IAgentDesk
     /// <param name="call">What is wanted.</param>
     /// <param name="price">What was foreseen; null for a tool that spends nothing.</param>
     /// <param name="allowance">The most that it may spend; null where whoever is asked charges nothing.</param>
+    /// <param name="bill">Told before anything is asked, and what it did cost.</param>
     /// <param name="progress">Told on the way.</param>
     /// <param name="cancellationToken">Ends it: calls in flight come home and are kept.</param>
     Task<AgentOutcome> RunAsync(
-        AgentCall call, AgentPrice? price, Money? allowance, IProgress<AgentProgress> progress, CancellationToken cancellationToken);
+        AgentCall call,
+        AgentPrice? price,
+        Money? allowance,
+        AgentBill bill,
+        IProgress<AgentProgress> progress,
+        CancellationToken cancellationToken);
 
     /// <summary>What can be read.</summary>
     Task<IReadOnlyList<AgentResource>> ResourcesAsync(CancellationToken cancellationToken);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LeadScout.Answers;
 using LeadScout.Application.Reports;
 using LeadScout.Jobs;
 using LeadScout.Questions;
@@ -6,15 +7,24 @@ using LeadScout.Server.Access;
 using LeadScout.Server.Api;
 using LeadScout.Server.Jobs;
 using LeadScout.Server.Lists;
+using LeadScout.Server.Teachers;
 using LeadScout.Server.Wording;
 using LeadScout.Server.Workspaces;
 using LeadScout.Teaching;
+using Microsoft.Extensions.Hosting;
 
 namespace LeadScout.Server.Mcp;
 
 /// <summary>The tools about lists, as jobs of the server. Thread-safe.</summary>
 internal sealed class ListJobs(
-    ServerWorkspace workspace, ListStore lists, JobForecasts forecasts, JobService jobs, KeySpending spending, ActivityLog activity)
+    ServerWorkspace workspace,
+    ListStore lists,
+    JobForecasts forecasts,
+    JobService jobs,
+    TeacherService teachers,
+    KeySpending spending,
+    ActivityLog activity,
+    IHostApplicationLifetime life)
 {
     /// <summary>What a job would ask and cost.</summary>
     public async Task<JsonNode?> EstimateAsync(AgentCall call, Func<EstimateDocument, JsonNode?> documented, CancellationToken cancellationToken) =>
@@ -23,34 +33,39 @@ internal sealed class ListJobs(
     /// <summary>The price of that.</summary>
     public async Task<AgentPrice> PriceAsync(AgentCall call, Func<EstimateDocument, JsonNode?> documented, CancellationToken cancellationToken)
     {
-        var forecast = await forecasts.EstimateAsync(OrderOf(call), cancellationToken);
+        var order = OrderOf(call);
+        var forecast = await forecasts.EstimateAsync(order, cancellationToken);
         var document = new EstimateDocument(forecast, FieldWords.Of);
         var cost = forecast.Left.Cost;
         return new AgentPrice(cost?.Expected, cost is { } known && known.Most > Money.Zero ? known.Most + RoomOf(forecast.Left.Calls.Most, known.Most) : cost?.Most, documented(document))
         {
-            IsFree = forecast.RowByRowCost == Money.Zero && cost?.Most == Money.Zero,
+            IsFree = teachers.ProfileOf(order.Teacher).Price is { IsFree: true },
+            Order = order,
             Job = forecast.Job.Id.Value,
             Before = workspace.Service.SpentOnJob(forecast.Job.Id),
         };
     }
 
-    /// <summary>Runs the job until it stands still; when the agent leaves it is paused, and nothing is lost.</summary>
+    /// <summary>
+    /// Runs the job that was priced until it stands still; when the agent leaves it is paused, and nothing is lost. When the server ends it
+    /// goes on with the next one.
+    /// </summary>
     public async Task<AgentOutcome> RunAsync(
-        AgentCall call,
         AgentPrice price,
         Money? allowance,
+        AgentBill bill,
         Caller caller,
         Func<JobStatus, JsonNode?> documented,
         IProgress<AgentProgress> progress,
         CancellationToken cancellationToken)
     {
-        var order = OrderOf(call);
-        order = order with { Settings = order.Settings with { MaxCost = spending.LimitOf(caller, allowance is { } most ? price.Before + most : null) } };
-        var view = await jobs.CreateAsync(order, caller, cancellationToken);
-        activity.Record(caller, "start", view.Job.Id.Value);
+        var id = new JobId(price.Job!);
+        var view = await StartAsync(price, id, allowance, bill, caller, cancellationToken);
+        activity.Record(caller, "start", price.Job!);
+        using var left = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, life.ApplicationStopping);
         try
         {
-            await foreach (var now in jobs.WatchAsync(view.Job.Id, cancellationToken))
+            await foreach (var now in jobs.WatchAsync(id, left.Token))
             {
                 view = now;
                 if (now.Progress is { } at)
@@ -59,18 +74,39 @@ internal sealed class ListJobs(
                         at.DecidedRows, at.Rows, FormattableString.Invariant($"{at.DecidedRows} of {at.Rows} rows decided, {at.AskedTexts} texts asked")));
                 }
             }
+
+            bill.Measure(workspace.Service.SpentOnJob(id) - price.Before);
+        }
+        catch (OperationCanceledException) when (life.ApplicationStopping.IsCancellationRequested)
+        {
+            // Whoever ends the server means to go on; calls may be out still, so that all that was held back counts.
         }
         catch (OperationCanceledException)
         {
-            view = await jobs.PauseAsync(view.Job.Id, CancellationToken.None);
+            view = await jobs.PauseAsync(id, CancellationToken.None);
+            bill.Measure(workspace.Service.SpentOnJob(id) - price.Before);
         }
 
         var standing = view.Standing();
         return new AgentOutcome(
-            standing.Word(),
-            standing is JobStanding.Stopped or JobStanding.TeacherUnavailable,
-            documented(JobStatus.Of(view, withCurve: false)),
-            workspace.Service.SpentOnJob(view.Job.Id) - price.Before);
+            standing.Word(), standing is JobStanding.Stopped or JobStanding.TeacherUnavailable, documented(JobStatus.Of(view, withCurve: false)));
+    }
+
+    // Once the job is on record its limit counts against the key's; until then it is held back, so that no other call sees it as left.
+    private async Task<JobView> StartAsync(
+        AgentPrice price, JobId id, Money? allowance, AgentBill bill, Caller caller, CancellationToken cancellationToken)
+    {
+        var asks = allowance > AgentSession.Least;
+        var held = asks ? spending.Reserve(caller, allowance, allowance).Held : Money.Zero;
+        try
+        {
+            var order = price.Order! with { Settings = price.Order.Settings with { MaxCost = price.Before + allowance } };
+            return await jobs.StartPricedAsync(order, id, caller, asks, bill.Begin, cancellationToken);
+        }
+        finally
+        {
+            spending.Release(caller, held);
+        }
     }
 
     // A call goes out only if all that it might cost is left: twice a call of the dearest forecast, and no less than a cent.

@@ -57,11 +57,11 @@ internal sealed class ServerDesk(AgentServices services, Caller caller) : IAgent
 
     /// <inheritdoc/>
     public async Task<AgentOutcome> RunAsync(
-        AgentCall call, AgentPrice? price, Money? allowance, IProgress<AgentProgress> progress, CancellationToken cancellationToken) => call.Tool.Name switch
+        AgentCall call, AgentPrice? price, Money? allowance, AgentBill bill, IProgress<AgentProgress> progress, CancellationToken cancellationToken) => call.Tool.Name switch
         {
             AgentTools.LabelList or AgentTools.CertifyList => await services.Jobs.RunAsync(
-                call, price!, allowance, caller, Documented, progress, cancellationToken),
-            AgentTools.Ask or AgentTools.ClassifyTexts => await ClassifyAsync(call, price!, allowance, cancellationToken),
+                price!, allowance, bill, caller, Documented, progress, cancellationToken),
+            AgentTools.Ask or AgentTools.ClassifyTexts => await ClassifyAsync(call, price!, allowance, bill, cancellationToken),
             AgentTools.Estimate => Done(await services.Jobs.EstimateAsync(call, Documented, cancellationToken)),
             AgentTools.Explain => Done(Documented(await services.Classifier.ExplainAsync(
                 call.Arguments.Required("question"), null, call.Arguments.Required("text"), cancellationToken))),
@@ -102,7 +102,7 @@ internal sealed class ServerDesk(AgentServices services, Caller caller) : IAgent
         }
     }
 
-    private async Task<AgentOutcome> ClassifyAsync(AgentCall call, AgentPrice price, Money? allowance, CancellationToken cancellationToken)
+    private async Task<AgentOutcome> ClassifyAsync(AgentCall call, AgentPrice price, Money? allowance, AgentBill bill, CancellationToken cancellationToken)
     {
         if (allowance < price.Most && price.Most > Money.Zero)
         {
@@ -110,12 +110,11 @@ internal sealed class ServerDesk(AgentServices services, Caller caller) : IAgent
                 "limit-reached", 402, $"Nothing was asked: this may cost up to {price.Most}, and {allowance} may be spent. Send fewer texts, or allow more.");
         }
 
-        var spent = Money.Zero;
         var decided = await services.Classifier.ClassifyAsync(
-            call.Arguments.Required("question"), null, null, TextsOf(call), caller, bill => spent = (bill.Cost ?? Money.Zero) + bill.PossiblyBilled, cancellationToken);
+            call.Arguments.Required("question"), null, null, TextsOf(call), caller, bill, cancellationToken);
         var isWhole = decided.All(one => one.Label is not null);
         return new AgentOutcome(
-            isWhole ? "done" : "undecided-texts", IsError: false, new JsonObject { ["results"] = Documented(decided) }, spent);
+            isWhole ? "done" : "undecided-texts", IsError: false, new JsonObject { ["results"] = Documented(decided) });
     }
 
     private async Task<JsonNode?> CorrectAsync(AgentCall call, CancellationToken cancellationToken)
@@ -146,7 +145,7 @@ internal sealed class ServerDesk(AgentServices services, Caller caller) : IAgent
 
     private JsonNode? Documented<T>(T document) => JsonSerializer.SerializeToNode(document, services.Json.Value.SerializerOptions);
 
-    private static AgentOutcome Done(JsonNode? data) => new("done", IsError: false, data, Money.Zero);
+    private static AgentOutcome Done(JsonNode? data) => new("done", IsError: false, data);
 
     private static ImmutableArray<string> TextsOf(AgentCall call) =>
         call.Tool.Name == AgentTools.Ask ? [call.Arguments.Required("text")] : call.Arguments.Texts("texts");

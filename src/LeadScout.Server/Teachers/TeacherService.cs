@@ -133,10 +133,14 @@ internal sealed partial class TeacherService
 
     /// <summary>The teacher under which answers are filed: a recording's name has no folder.</summary>
     /// <exception cref="BadInputException">There is no such teacher.</exception>
-    public string NameOf(string? name)
+    public string NameOf(string? name) => ProfileOf(name).Name;
+
+    /// <summary>What is known of a teacher before it is asked.</summary>
+    /// <exception cref="BadInputException">There is no such teacher.</exception>
+    public TeacherProfile ProfileOf(string? name)
     {
         var (key, asked) = KeyedOf(name);
-        return Kept(_profiles, key, () => Llm.Teachers.ProfileOf(asked.Teacher, OptionsOf(asked))).Name;
+        return Kept(_profiles, key, () => Llm.Teachers.ProfileOf(asked.Teacher, OptionsOf(asked)));
     }
 
     private string Allowed => _options.Teachers.IsEmpty ? Llm.Teachers.Allowed : $"{string.Join(", ",

@@ -137,6 +137,35 @@ public sealed class AgentSpendingTests
     }
 
     [Fact]
+    public async Task Cancelled_texts_on_the_wire_come_home_and_are_kept_and_counted()
+    {
+        var (arrived, held) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await using var server = await StandInServer.StartAsync(new StandInOptions
+        {
+            Before = async gone =>
+            {
+                arrived.TrySetResult();
+                await held.Task.WaitAsync(gone);
+            },
+        });
+        await using var agent = await Agent.StartAsync(server, "--max-cost", "1");
+        using var cancel = new CancellationTokenSource();
+
+        var call = agent.Client.CallToolAsync(
+            "classify_texts",
+            new Dictionary<string, object?> { ["texts"] = new[] { "CEO", "CFO" }, ["question"] = "department", ["max_cost_usd"] = 0.5 },
+            cancellationToken: cancel.Token).AsTask();
+        await arrived.Task;
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        held.SetResult();
+
+        var known = await agent.CallAsync("classify_texts", ("texts", new[] { "CFO", "CEO" }), ("question", "department"));
+        Assert.Equal(("done", 1), (known.State, server.Stats.Calls));
+        Assert.Equal(BilledBy(server), known.Json.GetProperty("spending").GetProperty("sessionUsd").GetDecimal());
+    }
+
+    [Fact]
     public async Task Texts_that_give_orders_stay_data()
     {
         await using var server = await StandInServer.StartAsync(new StandInOptions());

@@ -131,7 +131,8 @@ public sealed class AgentToolTests
         Assert.Contains("labels:", await ReadAsync(agent, "leadscout://questions/seniority"), StringComparison.Ordinal);
         Assert.Contains("name: own", await ReadAsync(agent, "leadscout://questions/own.yaml"), StringComparison.Ordinal);
         Assert.Contains("patterns", await ReadAsync(agent, "leadscout://patterns/department"), StringComparison.Ordinal);
-        await Assert.ThrowsAsync<McpProtocolException>(() => ReadAsync(agent, "leadscout://questions/..%2Fanswers.tsv"));
+        var refused = await Assert.ThrowsAsync<McpProtocolException>(() => ReadAsync(agent, "leadscout://questions/..%2Fanswers.tsv"));
+        Assert.DoesNotContain("answers.tsv", refused.Message, StringComparison.Ordinal); // what quotes stands beside the message
         await Assert.ThrowsAsync<McpProtocolException>(() => ReadAsync(agent, "file:///etc/passwd"));
         await Assert.ThrowsAsync<McpProtocolException>(() => ReadAsync(agent, "leadscout://reports/ffff"));
 
