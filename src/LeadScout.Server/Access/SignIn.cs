@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using LeadScout.Server.Hosting;
+using LeadScout.Server.Mcp;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -92,8 +93,12 @@ internal static partial class SignIn
         http.Request.Headers.Authorization.Count > 0 || http.Request.Headers.ContainsKey("X-Api-Key") ? KeyAuthentication.Name
         : http.Request.Cookies.ContainsKey(CookieName) && (!options.TrustsThisMachine || IsGood(http))
             ? CookieAuthenticationDefaults.AuthenticationScheme
-        : options.TrustsThisMachine || http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) ? KeyAuthentication.Name
+        : options.TrustsThisMachine || IsForPrograms(http.Request.Path) ? KeyAuthentication.Name
         : CookieAuthenticationDefaults.AuthenticationScheme;
+
+    /// <summary>Whether who has no key is told so, and not sent to a page to sign in.</summary>
+    private static bool IsForPrograms(PathString path) =>
+        path.StartsWithSegments("/api", StringComparison.Ordinal) || path.StartsWithSegments(AgentEndpoint.Path, StringComparison.Ordinal);
 
     /// <summary>
     /// Whether the cookie still says who it is. A server without keys takes whoever is on its machine: a cookie of another server, or of a key
