@@ -35,8 +35,16 @@ internal static class AnswerTable
 
     /// <summary>Holds the log until the transaction ends, and makes room for so many answers at its end.</summary>
     /// <returns>The first position of the room.</returns>
-    public static async Task<long> ReserveAsync(NpgsqlConnection connection, int answers) => 1 - answers
-        + await connection.WholeAsync("UPDATE log SET position = position + @answers RETURNING position", ("answers", (long)answers)).ConfigureAwait(false);
+    public static async Task<long> ReserveAsync(NpgsqlConnection connection, int answers) => 1 - answers + await connection.WholeAsync(
+        $"UPDATE log SET position = position + @answers RETURNING position, pg_notify('{LogWatch.Channel}', '')", ("answers", (long)answers)).ConfigureAwait(false);
+
+    /// <summary>Holds the log until the transaction ends, in which something else is done to it than appended.</summary>
+    public static Task ReviseAsync(NpgsqlConnection connection) =>
+        connection.ValueAsync($"UPDATE log SET revision = revision + 1 RETURNING revision, pg_notify('{LogWatch.Channel}', '')");
+
+    /// <summary>The newest position that was given, and how often the log was revised.</summary>
+    public static async Task<LogState> StateAsync(NpgsqlConnection connection) =>
+        (await connection.RowsAsync("SELECT position, revision FROM log", row => new LogState(row.Whole(0), row.Whole(1))).ConfigureAwait(false))[0];
 
     /// <summary>Appends answers in their order, under this job and call where they are given. Inside a transaction.</summary>
     public static async Task<int> InsertAsync(NpgsqlConnection connection, IReadOnlyList<Answer> answers, string? job, long? call)
@@ -94,7 +102,7 @@ internal static class AnswerTable
     /// <summary>Takes a person's answer back. Inside a transaction.</summary>
     public static async Task<int> RetractAsync(NpgsqlConnection connection, long position, Retraction retraction)
     {
-        await connection.RunAsync("SELECT 1 FROM log FOR UPDATE").ConfigureAwait(false);
+        await ReviseAsync(connection).ConfigureAwait(false);
         return await connection.RunAsync(
             """
             INSERT INTO retraction (answer, question, "by", at)

@@ -13,33 +13,25 @@ internal static class ClaimTable
         INSERT INTO claim (teacher, question, text_key, job, holder)
         SELECT @teacher, question, text_key, @job::text, @holder FROM unnest(@questions, @keys) AS wanted (question, text_key)
         ORDER BY question, text_key
-        ON CONFLICT (teacher, question, text_key) DO UPDATE SET job = excluded.job, holder = excluded.holder
+        ON CONFLICT (teacher, question, text_key) DO UPDATE SET job = excluded.job, holder = excluded.holder, number = excluded.number
         WHERE claim.holder = excluded.holder OR claim.job = excluded.job OR NOT {LeaseTable.ClaimantIsConnected}
-        RETURNING question, text_key
+        RETURNING question, text_key, number
         """;
 
     /// <summary>Claims what no other living process has claimed for another job. Inside a transaction.</summary>
-    public static async Task<IReadOnlySet<AskId>> TakeAsync(
+    /// <returns>The claims with their numbers.</returns>
+    public static async Task<IReadOnlyDictionary<AskId, long>> TakeAsync(
         NpgsqlConnection connection, JobId? job, string teacher, IReadOnlyCollection<AskId> asks, int holder) =>
         (await connection.RowsAsync(
             TakeSql,
-            row => new AskId(StoredValue.ToQuestion(row.Bytes(0)), StoredValue.ToTextKey(row.Bytes(1))),
-            [("job", job?.Value), .. Of(teacher, asks, holder)]).ConfigureAwait(false)).ToHashSet();
+            row => (Ask: new AskId(StoredValue.ToQuestion(row.Bytes(0)), StoredValue.ToTextKey(row.Bytes(1))), Number: row.Whole(2)),
+            ("job", job?.Value),
+            ("teacher", teacher),
+            ("holder", holder),
+            ("questions", asks.Select(ask => StoredValue.Of(ask.Question)).ToArray()),
+            ("keys", asks.Select(ask => StoredValue.Of(ask.Text)).ToArray())).ConfigureAwait(false)).ToDictionary(claim => claim.Ask, claim => claim.Number);
 
-    /// <summary>Lets claims go. Inside a transaction.</summary>
-    public static Task<int> EndAsync(NpgsqlConnection connection, string teacher, IReadOnlyCollection<AskId> asks, int holder) =>
-        connection.RunAsync(
-            """
-            DELETE FROM claim USING unnest(@questions, @keys) AS ended (question, text_key)
-            WHERE teacher = @teacher AND holder = @holder AND claim.question = ended.question AND claim.text_key = ended.text_key
-            """,
-            Of(teacher, asks, holder));
-
-    private static (string, object?)[] Of(string teacher, IReadOnlyCollection<AskId> asks, int holder) =>
-    [
-        ("teacher", teacher),
-        ("holder", holder),
-        ("questions", asks.Select(ask => StoredValue.Of(ask.Question)).ToArray()),
-        ("keys", asks.Select(ask => StoredValue.Of(ask.Text)).ToArray()),
-    ];
+    /// <summary>Lets claims go, as far as they are still these.</summary>
+    public static Task<int> EndAsync(NpgsqlConnection connection, IReadOnlyCollection<long> numbers, CancellationToken cancellationToken) =>
+        connection.RunAsync("DELETE FROM claim WHERE number = ANY (@numbers)", cancellationToken, ("numbers", numbers.ToArray()));
 }

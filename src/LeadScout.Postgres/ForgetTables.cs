@@ -75,7 +75,7 @@ internal static class ForgetTables
     {
         (string, object?) question = ("question", what.Question is { } version ? StoredValue.Of(version) : null);
         (string, object?) before = ("before", what.Before is { } moment ? StoredValue.Of(moment) : null);
-        await connection.RunAsync("SELECT 1 FROM log FOR UPDATE").ConfigureAwait(false);
+        await AnswerTable.ReviseAsync(connection).ConfigureAwait(false);
         await connection.RunAsync(GoneSql).ConfigureAwait(false);
         await connection.RunAsync(
             "INSERT INTO gone (text_key) SELECT DISTINCT unnest(@keys)", ("keys", what.Keys.Select(StoredValue.Of).ToArray())).ConfigureAwait(false);

@@ -22,12 +22,13 @@ internal static class LeaseTable
     /// <summary>Whether the holder of a row of <c>claim</c> is connected.</summary>
     public const string ClaimantIsConnected = "EXISTS (SELECT 1 FROM pg_locks WHERE objid = claim.holder::oid AND " + IsPresence + ")";
 
-    private const string IsConnected = "EXISTS (SELECT 1 FROM pg_locks WHERE objid = job_lease.holder::oid AND " + IsPresence + ")";
-
-    private const string IsPresence = """
+    /// <summary>Which rows of <c>pg_locks</c> say that a process is connected.</summary>
+    public const string IsPresence = """
         locktype = 'advisory' AND classid = 1279615332 AND objsubid = 2 AND granted
             AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
         """;
+
+    private const string IsConnected = "EXISTS (SELECT 1 FROM pg_locks WHERE objid = job_lease.holder::oid AND " + IsPresence + ")";
 
     /// <summary>
     /// Takes a lease whose row this transaction holds, see <see cref="HoldAsync"/>. Every earlier call has been settled, so what is charged

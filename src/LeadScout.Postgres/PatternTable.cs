@@ -13,7 +13,7 @@ internal static class PatternTable
     /// <summary>Appends a verdict; the log's row gives them their order. Inside a transaction.</summary>
     public static async Task<int> AppendAsync(NpgsqlConnection connection, PatternVerdict verdict)
     {
-        await connection.RunAsync("SELECT 1 FROM log FOR UPDATE").ConfigureAwait(false);
+        await AnswerTable.ReviseAsync(connection).ConfigureAwait(false);
         return await connection.RunAsync(
             """
             INSERT INTO pattern_verdict (position, question, pattern, retired, "by", at)

@@ -3,6 +3,7 @@ using System.Text;
 using LeadScout.Answers;
 using LeadScout.Jobs;
 using LeadScout.Messages;
+using LeadScout.Postgres.Service;
 using LeadScout.Questions;
 using LeadScout.Stores;
 using Npgsql;
@@ -41,6 +42,7 @@ internal sealed class PostgresContents(NpgsqlDataSource source, Transactions tra
     public Task<IAsyncDisposable> HoldAsync(CancellationToken cancellationToken) => ConnectedAsync(
         async connection =>
         {
+            await KeyHoldTable.EndDeadAsync(connection, key: null, TimeSpan.Zero).ConfigureAwait(false);
             await RequireAtRestAsync(connection).ConfigureAwait(false);
             try
             {
@@ -209,7 +211,8 @@ internal sealed class PostgresContents(NpgsqlDataSource source, Transactions tra
                 job, UserMessage.Of($"Job {job} of {name} is at work: {by}. Wait until it ends, or stop it there; then run the same command again."));
         }
 
-        if ((bool)(await connection.ValueAsync($"SELECT EXISTS (SELECT 1 FROM claim WHERE {LeaseTable.ClaimantIsConnected})").ConfigureAwait(false))!)
+        if ((bool)(await connection.ValueAsync(
+            $"SELECT EXISTS (SELECT 1 FROM claim WHERE {LeaseTable.ClaimantIsConnected}) OR EXISTS (SELECT 1 FROM key_hold)").ConfigureAwait(false))!)
         {
             throw InUse(null);
         }

@@ -30,15 +30,7 @@ public sealed partial class PostgresStore
     public async Task EndLeaseAsync(JobId id, long epoch)
     {
         _leases.End(id, epoch);
-        try
-        {
-            await using var connection = await _source.OpenConnectionAsync().ConfigureAwait(false);
-            await _leases.TellEndAsync(connection, id, epoch, CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is NpgsqlException or IOException or TimeoutException)
-        {
-            // The server is away. It hears of it once it is back; until then the lease is not renewed, and this store does not heed it.
-        }
+        await TellAsync(connection => _leases.TellEndAsync(connection, id, epoch, CancellationToken.None)).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -115,16 +107,17 @@ public sealed partial class PostgresStore
         JobId? job, string teacher, IReadOnlyCollection<AskId> asks, CancellationToken cancellationToken)
     {
         var presence = await PresentAsync(cancellationToken).ConfigureAwait(false);
-        return await Write(connection => ClaimTable.TakeAsync(connection, job, teacher, asks, presence.Number), cancellationToken)
+        var claims = await Write(connection => ClaimTable.TakeAsync(connection, job, teacher, asks, presence.Number), cancellationToken)
             .ConfigureAwait(false);
+        _claims.Add(teacher, claims);
+        return claims.Keys.ToHashSet();
     }
 
     /// <inheritdoc/>
     async Task ITextClaims.EndClaimsAsync(string teacher, IReadOnlyCollection<AskId> asks)
     {
-        var presence = await PresentAsync(CancellationToken.None).ConfigureAwait(false);
-        await Write(connection => ClaimTable.EndAsync(connection, teacher, asks, presence.Number), CancellationToken.None)
-            .ConfigureAwait(false);
+        _claims.End(teacher, asks);
+        await TellAsync(connection => _claims.TellAsync(connection, CancellationToken.None)).ConfigureAwait(false);
     }
 
     private async Task<int> CommitAsync(NpgsqlConnection connection, CallEnd ended)
@@ -155,6 +148,23 @@ public sealed partial class PostgresStore
         return await AnswerTable.InsertAsync(connection, [.. ended.Answers.Select(Kept)], call.Job, ended.Call).ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// Tells the server that something was let go. One that is away hears of it once it is back (see <see cref="Presence"/>); until then a lease is not
+    /// renewed, and nobody here waits.
+    /// </summary>
+    private async Task TellAsync(Func<NpgsqlConnection, Task> end)
+    {
+        try
+        {
+            await using var connection = await _source.OpenConnectionAsync().ConfigureAwait(false);
+            await end(connection).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is NpgsqlException or IOException or TimeoutException)
+        {
+            // The next beat tells.
+        }
+    }
+
     /// <summary>A runner's write needs its lease; anybody else's needs that nobody is at work.</summary>
     private Task CheckAsync(NpgsqlConnection connection, JobId job, long? epoch) => epoch is { } held
         ? LeaseTable.ChargeAsync(connection, job, held, 0)
@@ -168,7 +178,7 @@ public sealed partial class PostgresStore
         await _connecting.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return _presence ??= await Read(_ => Presence.OfAsync(_source, _clock, _leases), cancellationToken).ConfigureAwait(false);
+            return _presence ??= await Read(_ => Presence.OfAsync(_source, _clock, _leases, _claims), cancellationToken).ConfigureAwait(false);
         }
         finally
         {

@@ -29,6 +29,9 @@ public sealed partial class PostgresStore
     public static Task<PostgresStore> OpenTargetAsync(string address, string? password = null, TimeProvider? clock = null) =>
         OpenAsync(address, password, null, clock, toMake: true, toFill: true);
 
+    internal static Task<PostgresStore> OpenToExamineAsync(string address, string? password) =>
+        OpenAsync(address, password, null, null, toMake: false, toFill: true);
+
     /// <inheritdoc/>
     IStoreContents IDatabase.Contents => new PostgresContents(_source, Transactions, Name);
 

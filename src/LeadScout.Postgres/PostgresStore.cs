@@ -23,7 +23,7 @@ namespace LeadScout.Postgres;
 /// Every method throws <see cref="BadInputException"/> when the server fails in a way that the user can mend; a server that is gone is waited
 /// for, two minutes long.
 /// </remarks>
-public sealed partial class PostgresStore : IDatabase, ITextClaims
+public sealed partial class PostgresStore : IDatabase, ITextClaims, ISharedLog
 {
     private const string RetentionSetting = "retention_days";
     private const string ClockSetting = "clock_seen";
@@ -32,14 +32,17 @@ public sealed partial class PostgresStore : IDatabase, ITextClaims
     private readonly TimeProvider _clock;
     private readonly SemaphoreSlim _connecting = new(1);
     private readonly HeldLeases _leases = new();
+    private readonly HeldClaims _claims = new();
+    private readonly LogWatch _watch;
     private Presence? _presence;
     private StoredTexts _texts;
 
     private PostgresStore(string name, NpgsqlDataSource source, TimeProvider clock, StoredTexts texts)
     {
         (Name, _source, _clock, _texts) = (name, source, clock, texts);
+        _watch = new LogWatch(source, clock);
         Transactions = new Transactions(source, name, clock);
-        Service = new ServiceStore(new Transactions(source, name, clock) { Patience = ServiceStore.Patience }, Transactions);
+        Service = new ServiceStore(new Transactions(source, name, clock) { Patience = ServiceStore.Patience }, Transactions, () => PresentAsync());
     }
 
     /// <inheritdoc/>
@@ -71,6 +74,12 @@ public sealed partial class PostgresStore : IDatabase, ITextClaims
     public Task<ImmutableArray<AppliedPattern>> AppliedAsync(
         QuestionVersion question, string? teacher = null, CancellationToken cancellation = default) =>
         Read(connection => PatternTable.AppliedAsync(connection, question, teacher), cancellation);
+
+    /// <inheritdoc/>
+    public Task NextChange => _watch.Next;
+
+    /// <inheritdoc/>
+    public Task<LogState> StateAsync(CancellationToken cancellationToken = default) => Read(AnswerTable.StateAsync, cancellationToken);
 
     /// <inheritdoc/>
     public Task<long> LogPositionAsync(CancellationToken cancellation = default) => Read(AnswerTable.LogPositionAsync, cancellation);
@@ -257,6 +266,7 @@ public sealed partial class PostgresStore : IDatabase, ITextClaims
             await _presence.DisposeAsync().ConfigureAwait(false);
         }
 
+        await _watch.DisposeAsync().ConfigureAwait(false);
         await _source.DisposeAsync().ConfigureAwait(false);
         _connecting.Dispose();
     }

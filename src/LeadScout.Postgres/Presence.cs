@@ -5,8 +5,8 @@ using Npgsql;
 namespace LeadScout.Postgres;
 
 /// <summary>
-/// One connection of its own, by which others see that this process is alive: it has an advisory lock under the process's number, and renews the
-/// leases that the process holds. Should it break, it is made again. All of that is a hint; what may be written is decided by epochs alone.
+/// One connection of its own, by which others see that this process is alive: it has an advisory lock under the process's number, renews the
+/// leases that the process holds, and tells late what could not be told in time. Should it break, it is made again. All of that is a hint; what may be written is decided by epochs alone.
 /// Thread-safe.
 /// </summary>
 internal sealed class Presence : IAsyncDisposable
@@ -16,14 +16,15 @@ internal sealed class Presence : IAsyncDisposable
     private readonly NpgsqlDataSource _source;
     private readonly TimeProvider _clock;
     private readonly HeldLeases _leases;
+    private readonly HeldClaims _claims;
     private readonly CancellationTokenSource _stopping = new();
     private NpgsqlConnection _connection;
     private bool _isLocked;
     private readonly Task _beating;
 
-    private Presence(NpgsqlDataSource source, TimeProvider clock, HeldLeases leases, NpgsqlConnection connection, int number)
+    private Presence(NpgsqlDataSource source, TimeProvider clock, HeldLeases leases, HeldClaims claims, NpgsqlConnection connection, int number)
     {
-        (_source, _clock, _leases, _connection, Number) = (source, clock, leases, connection, number);
+        (_source, _clock, _leases, _claims, _connection, Number) = (source, clock, leases, claims, connection, number);
         _beating = Task.Run(BeatAsync);
     }
 
@@ -35,14 +36,14 @@ internal sealed class Presence : IAsyncDisposable
         string.Create(CultureInfo.InvariantCulture, $"process {Environment.ProcessId} on {Environment.MachineName}");
 
     /// <summary>Connects.</summary>
-    public static async Task<Presence> OfAsync(NpgsqlDataSource source, TimeProvider clock, HeldLeases leases)
+    public static async Task<Presence> OfAsync(NpgsqlDataSource source, TimeProvider clock, HeldLeases leases, HeldClaims claims)
     {
         var connection = await source.OpenConnectionAsync().ConfigureAwait(false);
         try
         {
             var number = (int)await connection.WholeAsync("SELECT nextval('holder_id')").ConfigureAwait(false);
             await TryLockAsync(connection, number, CancellationToken.None).ConfigureAwait(false); // nobody else has ever had the number
-            return new Presence(source, clock, leases, connection, number) { _isLocked = true };
+            return new Presence(source, clock, leases, claims, connection, number) { _isLocked = true };
         }
         catch
         {
@@ -93,6 +94,7 @@ internal sealed class Presence : IAsyncDisposable
     private async Task TellAsync()
     {
         await _leases.TellAsync(_connection, Number, _stopping.Token).ConfigureAwait(false);
+        await _claims.TellAsync(_connection, _stopping.Token).ConfigureAwait(false);
         _isLocked = _isLocked || await TryLockAsync(_connection, Number, _stopping.Token).ConfigureAwait(false);
     }
 

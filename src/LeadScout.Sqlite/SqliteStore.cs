@@ -48,6 +48,7 @@ public sealed partial class SqliteStore : IDatabase
         }
 
         _texts = database.Read(connection => StoredTexts.Of(SettingTable.Find(connection, StoredTexts.SettingName), secret));
+        Service = new ServiceStore(database);
         _answers = new AnswerTable(database);
         _calls = new CallTable(database);
         _patterns = new PatternTable(database);
@@ -81,7 +82,7 @@ public sealed partial class SqliteStore : IDatabase
     public bool IsShared => false;
 
     /// <inheritdoc/>
-    public IServiceStore Service => new ServiceStore(_database);
+    public IServiceStore Service { get; }
 
     /// <inheritdoc/>
     public bool KeepsTexts => _texts.Kept;

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using LeadScout.Postgres;
+using LeadScout.Postgres.Health;
+using LeadScout.Sqlite.Health;
 using LeadScout.Stores;
 
 namespace LeadScout.Cli.AnswerLog;
@@ -21,6 +23,23 @@ internal static class SharedStores
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static IDatabase OpenTarget(string address, Func<string, string?> environment, TimeProvider clock) =>
         PostgresStore.OpenTargetAsync(address, PasswordOf(environment), clock).GetAwaiter().GetResult();
+
+    /// <summary>What is wrong with one, if anything.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static async Task<Examined> ExamineAsync(string address, Func<string, string?> environment, CancellationToken interrupt)
+    {
+        var examined = await PostgresExamination.RunAsync(address, PasswordOf(environment), interrupt);
+        return new Examined(
+            examined.Name,
+            examined.Answers,
+            [
+                .. examined.Findings.Select(finding => new Finding(
+                    finding.IsDamage,
+                    finding.What,
+                    finding.IsDamage ? "Put a backup in its place, or copy what is whole out of it with `leadscout answers export`." : null)),
+            ],
+            null);
+    }
 
     private static string? PasswordOf(Func<string, string?> environment) =>
         environment("PGPASSWORD") is { Length: > 0 } password ? password : null;

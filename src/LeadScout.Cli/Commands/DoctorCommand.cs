@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LeadScout.Application.Reports;
+using LeadScout.Cli.AnswerLog;
 using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Reports;
 using LeadScout.Cli.Terminals;
@@ -21,17 +22,17 @@ internal static class DoctorCommand
         var (database, format) = (CommonOptions.Database(), CommonOptions.Format());
         var command = new Command(
             "doctor",
-            "Examine a database: file, log, pages, every answer's checksum, ledger. Says what is damaged and what to do; changes nothing. Exit code 0: healthy, 2: damaged; with --salvage 0 once everything that can be read is saved.")
+            "Examine a database: file, log, pages, every answer's checksum, ledger; of a PostgreSQL database its tables and the server's settings. Says what is damaged and what to do; changes nothing. Exit code 0: healthy, 2: damaged; with --salvage 0 once everything that can be read is saved.")
         {
             database, salvage, format,
         };
-        command.SetAction((parsed, interrupt) =>
+        command.SetAction(async (parsed, interrupt) =>
         {
             var (path, target) = (parsed.GetRequiredValue(database), parsed.GetValue(salvage));
-            if (StoreAddress.IsShared(path))
+            if (StoreAddress.IsShared(path) && target is not null)
             {
                 throw new BadInputException(
-                    "doctor examines SQLite files. A PostgreSQL server looks after its own: see pg_amcheck and its checksums, and make backups with pg_dump.");
+                    "--salvage reads the pages of a file. What a PostgreSQL server can still read is copied by `leadscout store copy`, or by pg_dump; its pages are examined by pg_amcheck.");
             }
 
             if (target is not null)
@@ -41,14 +42,16 @@ internal static class DoctorCommand
                 claims.Writes(target, "new database", Setting.Salvage);
             }
 
-            var examined = Examination.Run(path, target, interrupt);
+            var examined = StoreAddress.IsShared(path)
+                ? await SharedStores.ExamineAsync(path, terminal.Environment, interrupt)
+                : Examination.Run(path, target, interrupt);
             if (parsed.GetValue(format) == OutputFormat.Json)
             {
                 terminal.Out.WriteLine(ReportJson.Of(DoctorDocument.Of(examined, CommandWords.Of)));
             }
 
             DoctorText.Write(parsed.GetValue(format) == OutputFormat.Json ? terminal.Error : terminal.Out, examined);
-            return Task.FromResult(examined.IsHealthy || examined.Saved is not null ? ExitCode.Done : ExitCode.BadInput);
+            return examined.IsHealthy || examined.Saved is not null ? ExitCode.Done : ExitCode.BadInput;
         });
         return command;
     }

@@ -1,5 +1,6 @@
 using LeadScout.Application.Reports;
 using LeadScout.Sqlite.Health;
+using LeadScout.Stores;
 
 namespace LeadScout.Cli.Reports;
 
@@ -9,8 +10,8 @@ internal static class DoctorText
     public static void Write(TextWriter output, Examined examined)
     {
         output.WriteLine(examined.IsHealthy
-            ? $"{examined.Database} is healthy: {examined.Answers.Of("answer")}, each as it was written."
-            : $"{examined.Database} is damaged. {examined.Answers.Of("answer")} can be read as they were written.");
+            ? $"{examined.Database} is healthy: {examined.Answers.Of("answer")}{(StoreAddress.IsShared(examined.Database) ? "" : ", each as it was written")}."
+            : $"{examined.Database} is damaged. {examined.Answers.Of("answer")} can be read{(StoreAddress.IsShared(examined.Database) ? "" : " as they were written")}.");
         foreach (var finding in examined.Findings)
         {
             output.WriteLine($"{(finding.IsDamage ? "Damage" : "Note")}: {finding.What}");

@@ -9,7 +9,8 @@ namespace LeadScout.Postgres.Service;
 /// <summary>What a server keeps in the database beside jobs, calls and answers. Thread-safe.</summary>
 /// <param name="transactions">For what a thread waits with that serves requests: they should not be patient.</param>
 /// <param name="patient">For what was spent: a charge that is not on record would be free.</param>
-internal sealed class ServiceStore(Transactions transactions, Transactions patient) : IServiceStore
+/// <param name="present">This process as others see it.</param>
+internal sealed class ServiceStore(Transactions transactions, Transactions patient, Func<Task<Presence>> present) : IServiceStore
 {
     /// <summary>For how long a server that is gone is waited for where a request waits.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -18,7 +19,7 @@ internal sealed class ServiceStore(Transactions transactions, Transactions patie
     public ImmutableArray<SubmittedJob> Jobs() => Read(SubmittedJobTable.ListAsync);
 
     /// <inheritdoc/>
-    public void Save(SubmittedJob job) => Write(connection => SubmittedJobTable.SaveAsync(connection, job));
+    public void Save(SubmittedJob job) => Write(connection => KeyHoldTable.SaveAsync(connection, job));
 
     /// <inheritdoc/>
     public void Delete(JobId id) =>
@@ -39,6 +40,21 @@ internal sealed class ServiceStore(Transactions transactions, Transactions patie
         async connection => (
             await ActivityTable.PageAsync(connection, skip, take).ConfigureAwait(false),
             await connection.WholeAsync("SELECT count(*) FROM activity").ConfigureAwait(false)));
+
+    /// <inheritdoc/>
+    public Money Charged(string key) => Read(connection => KeyHoldTable.ChargedAsync(connection, key));
+
+    /// <inheritdoc/>
+    public KeyHold Hold(string key, Money most, Money least)
+    {
+        var holder = present().GetAwaiter().GetResult().Number;
+        return transactions.WriteAsync(connection => KeyHoldTable.TakeAsync(connection, key, most, least, holder), CancellationToken.None)
+            .GetAwaiter().GetResult();
+    }
+
+    /// <inheritdoc/>
+    public void Settle(KeyHold hold, ActivityEntry? spent) => patient.WriteAsync(
+        connection => KeyHoldTable.SettleAsync(connection, hold, spent), CancellationToken.None).GetAwaiter().GetResult();
 
     /// <inheritdoc/>
     public Money SpentOnTexts(string key) => Read(connection => ActivityTable.SpentAsync(connection, key));

@@ -17,9 +17,29 @@ public sealed class ActivityLog(ServerWorkspace workspace, ServerOptions options
     /// <param name="count">To how many things.</param>
     /// <param name="cost">What it cost, as far as it is measured.</param>
     /// <param name="possiblyBilled">The most that it can have cost beside that.</param>
-    public void Record(Caller caller, string action, string about, int? count = null, Money? cost = null, Money? possiblyBilled = null) =>
-        workspace.Service.Append(
-            new ActivityEntry(0, options.Clock.GetUtcNow(), caller.Name, caller.KeyId, action, about, count, cost) { PossiblyBilled = possiblyBilled });
+    /// <param name="held">What was held back for it, which is given back in the same step.</param>
+    public void Record(
+        Caller caller, string action, string about, int? count = null, Money? cost = null, Money? possiblyBilled = null, KeyHold? held = null)
+    {
+        var entry = new ActivityEntry(0, options.Clock.GetUtcNow(), caller.Name, caller.KeyId, action, about, count, cost) { PossiblyBilled = possiblyBilled };
+        if (held is null)
+        {
+            workspace.Service.Append(entry);
+        }
+        else
+        {
+            workspace.Service.Settle(held, entry);
+        }
+    }
+
+    /// <summary>Gives back what was held for something that cost nothing.</summary>
+    public void Release(KeyHold? held)
+    {
+        if (held is not null)
+        {
+            workspace.Service.Settle(held, null);
+        }
+    }
 
     /// <summary>The newest entries.</summary>
     /// <param name="most">At most so many.</param>

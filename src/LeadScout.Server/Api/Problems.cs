@@ -1,5 +1,6 @@
 using LeadScout.Questions;
 using LeadScout.Server.Wording;
+using LeadScout.Stores;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -89,6 +90,7 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
     private static ProblemDetails Of(Exception exception) => exception switch
     {
         RefusedException refused => Details(refused.Code, refused.Status, refused.Message),
+        KeyLimitException limit => Details(KeyLimitException.LimitCode, StatusCodes.Status402PaymentRequired, limit.Message),
         BadInputException { Code: StoreUnusable } bad => StorageProblem(bad.Wording.In(FieldWords.Of), bad.InnerException),
         BadInputException bad => Of(bad),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Details(

@@ -149,21 +149,25 @@ internal sealed class Classifier(
     /// To be told when the log has changed otherwise than by growing (taken back, forgotten, retired): the next text of the question reads
     /// it anew.
     /// </summary>
-    public void Reopen(QuestionVersion question)
+    /// <param name="question">Of this question; null for any.</param>
+    public void Reopen(QuestionVersion? question = null)
     {
-        _cascades.Remove(key => key.Question == question);
-        _knowledge.Remove(key => key.Question == question);
+        _cascades.Remove(key => question is null || key.Question == question);
+        _knowledge.Remove(key => question is null || key.Question == question);
     }
 
+    /// <summary>To be told when answers have been added: they count from the next text on.</summary>
+    public Task CatchUpAsync(CancellationToken cancellationToken) => CatchUpAsync(null, cancellationToken);
+
     /// <summary>To be told when answers have been added for a question: they count from the next text on.</summary>
-    public async Task CatchUpAsync(QuestionVersion question, CancellationToken cancellationToken)
+    public async Task CatchUpAsync(QuestionVersion? question, CancellationToken cancellationToken)
     {
-        foreach (var open in _cascades.Where(key => key.Question == question))
+        foreach (var open in _cascades.Where(key => question is null || key.Question == question))
         {
             await (await open).CatchUpAsync(workspace, cancellationToken);
         }
 
-        foreach (var open in _knowledge.Where(key => key.Question == question))
+        foreach (var open in _knowledge.Where(key => question is null || key.Question == question))
         {
             await (await open).CatchUpAsync(workspace, cancellationToken);
         }
@@ -216,18 +220,21 @@ internal sealed class Classifier(
         }
 
         var (held, isAlone) = unknown.Length == 0
-            ? (Money.Zero, false)
-            : spending.Reserve(caller, open.CeilingTogether(unknown), open.CeilingAlone(unknown));
+            ? (null, false)
+            : spending.Hold(caller, open.CeilingTogether(unknown), open.CeilingAlone(unknown));
         return (isAlone, Settled);
 
         void Settled(AskBill bill)
         {
-            spending.Release(caller, held);
-            if (!bill.IsNothing)
+            if (bill.IsNothing)
+            {
+                activity.Release(held);
+            }
+            else
             {
                 var what = texts.Count == 1 ? "no answer" : $"{texts.Count} texts";
                 var about = bill.Call is { } call ? $"call {call}" : $"{open.Question.Name}: {what}";
-                activity.Record(caller, "ask", about, bill.Calls, bill.Cost, bill.PossiblyBilled);
+                activity.Record(caller, "ask", about, bill.Calls, bill.Cost, bill.PossiblyBilled, held);
             }
         }
     }

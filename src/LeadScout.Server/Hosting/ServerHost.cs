@@ -141,7 +141,7 @@ public static class ServerHost
             .AddSingleton<RunComparer>();
         services.AddAgents();
         services.AddHostedService(provider => provider.GetRequiredService<WebhookSender>());
-        services.AddHostedService<RetentionKeeper>().AddHostedService(provider => provider.GetRequiredService<JobService>());
+        services.AddHostedService<LogWatcher>().AddHostedService<RetentionKeeper>().AddHostedService(provider => provider.GetRequiredService<JobService>());
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMinutes(5));
         services.ConfigureHttpJsonOptions(json =>
         {

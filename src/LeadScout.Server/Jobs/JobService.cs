@@ -38,9 +38,11 @@ internal sealed class JobService(
 {
     private readonly ConcurrentDictionary<JobId, JobRunState> _runs = [];
     private readonly ConcurrentDictionary<JobId, SubmittedJob> _unsaved = []; // how jobs ended, where the database had no room for it
-    private readonly HashSet<JobId> _settling = [];
+    private readonly ConcurrentDictionary<JobId, bool> _settling = [];
     private readonly SemaphoreSlim _places = new(options.ConcurrentJobs);
-    private readonly Lock _lock = new();
+
+    // Jobs are kept under their lock, and a database may take its time: other jobs do not wait for that.
+    private readonly Lock[] _locks = [.. Enumerable.Range(0, 64).Select(_ => new Lock())];
 
     /// <summary>Takes a job and starts it. The same order again is the same job, which goes on, or is written out again.</summary>
     /// <param name="order">What is wanted.</param>
@@ -134,7 +136,7 @@ internal sealed class JobService(
     /// <exception cref="RefusedException">There is no such job, or it is at work.</exception>
     public async Task<Settlement> SettleAsync(JobId id, string by, CancellationToken cancellation)
     {
-        lock (_lock)
+        lock (LockOf(id))
         {
             if (_runs.ContainsKey(id))
             {
@@ -142,7 +144,7 @@ internal sealed class JobService(
                     "job-at-work", 409, $"The job {id} is at work: its calls in flight are not settled yet. Pause it first: POST /api/v1/jobs/{id}/pause.");
             }
 
-            if (!_settling.Add(id))
+            if (!_settling.TryAdd(id, true))
             {
                 throw BeingSettled(id);
             }
@@ -155,10 +157,7 @@ internal sealed class JobService(
         }
         finally
         {
-            lock (_lock)
-            {
-                _settling.Remove(id);
-            }
+            _settling.TryRemove(id, out _);
         }
     }
 
@@ -270,6 +269,8 @@ internal sealed class JobService(
     private static RefusedException NotFound(JobId id) =>
         new("job-not-found", 404, $"There is no job '{id}'. The jobs that there are: GET /api/v1/jobs.");
 
+    private Lock LockOf(JobId id) => _locks[(uint)id.GetHashCode() % (uint)_locks.Length];
+
     private SubmittedJob Find(JobId id) => workspace.Service.Jobs().FirstOrDefault(job => job.Id == id)
         ?? throw new RefusedException("job-not-found", 404, $"There is no job '{id}' that this server could go on with. One that was started on the command line goes on there: leadscout jobs resume {id}.");
 
@@ -307,7 +308,7 @@ internal sealed class JobService(
     // False where it is at work already.
     private bool Start(SubmittedJob given)
     {
-        lock (_lock)
+        lock (LockOf(given.Id))
         {
             if (_runs.ContainsKey(given.Id))
             {
@@ -315,7 +316,7 @@ internal sealed class JobService(
             }
 
             // Its calls of unknown fate are being given up: those of a new run must not be among them.
-            if (_settling.Contains(given.Id))
+            if (_settling.ContainsKey(given.Id))
             {
                 throw BeingSettled(given.Id);
             }
@@ -361,7 +362,7 @@ internal sealed class JobService(
             ended = ended with { IsWanted = false, Problem = reason };
         }
 
-        lock (_lock)
+        lock (LockOf(ended.Id))
         {
             Keep(ended);
             _runs.TryRemove(ended.Id, out _);

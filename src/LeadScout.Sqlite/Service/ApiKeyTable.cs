@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LeadScout.Stores;
+using LeadScout.Teaching;
 using LeadScout.Teaching.Spending;
 using Microsoft.Data.Sqlite;
 
@@ -8,6 +9,10 @@ namespace LeadScout.Sqlite.Service;
 /// <summary>The table of the clients' keys.</summary>
 internal static class ApiKeyTable
 {
+    /// <summary>The most that may ever be spent with a key; null for no limit.</summary>
+    public static Money? Limit(SqliteConnection connection, string key) =>
+        StoredValue.ToMoney((long?)connection.Value("SELECT purse_nanodollars FROM api_key WHERE id = @id", ("@id", key)));
+
     public static ImmutableArray<ApiKey> List(SqliteConnection connection) =>
     [
         .. connection.Rows(

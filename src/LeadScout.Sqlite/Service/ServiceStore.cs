@@ -9,11 +9,24 @@ namespace LeadScout.Sqlite.Service;
 /// <param name="database">Opened for writing.</param>
 internal sealed class ServiceStore(Database database) : IServiceStore
 {
+    private readonly KeyHolds _holds = new(); // the file is this process's alone to write, so what it holds back needs no place in it
+
     /// <inheritdoc/>
     public ImmutableArray<SubmittedJob> Jobs() => database.Read(SubmittedJobTable.List);
 
     /// <inheritdoc/>
-    public void Save(SubmittedJob job) => database.Write(connection => SubmittedJobTable.Save(connection, job));
+    public void Save(SubmittedJob job) => database.Write(connection =>
+    {
+        if (job is not { IsWanted: true, Key: { } key } || ApiKeyTable.Limit(connection, key) is not { } limit)
+        {
+            return SubmittedJobTable.Save(connection, job);
+        }
+
+        var before = KeyCharges.Of(connection, key) + _holds.Of(key);
+        SubmittedJobTable.Save(connection, job);
+        var after = KeyCharges.Of(connection, key) + _holds.Of(key);
+        return after <= limit || after <= before ? 1 : throw new KeyLimitException(limit - before);
+    });
 
     /// <inheritdoc/>
     public void Delete(JobId id) => database.Write(connection => SubmittedJobTable.Delete(connection, id));
@@ -30,6 +43,24 @@ internal sealed class ServiceStore(Database database) : IServiceStore
     /// <inheritdoc/>
     public (ImmutableArray<ActivityEntry> ActivityLog, long Total) ActivityLog(int skip, int take) =>
         database.Read(connection => (ActivityTable.Page(connection, skip, take), ActivityTable.Count(connection)));
+
+    /// <inheritdoc/>
+    public Money Charged(string key) => database.Read(connection => KeyCharges.Of(connection, key) + _holds.Of(key));
+
+    /// <inheritdoc/>
+    public KeyHold Hold(string key, Money most, Money least) => database.Read(
+        connection => _holds.Take(key, ApiKeyTable.Limit(connection, key), KeyCharges.Of(connection, key), most, least));
+
+    /// <inheritdoc/>
+    public void Settle(KeyHold hold, ActivityEntry? spent)
+    {
+        if (spent is not null)
+        {
+            database.Write(connection => ActivityTable.Append(connection, spent));
+        }
+
+        database.Alone(() => _holds.Release(hold)); // last: what is on record and still held is counted twice, never not at all
+    }
 
     /// <inheritdoc/>
     public Money SpentOnTexts(string key) => database.Read(connection => ActivityTable.Spent(connection, key));

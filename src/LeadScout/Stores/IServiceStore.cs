@@ -10,7 +10,11 @@ public interface IServiceStore
     /// <summary>The jobs that were given to the server, the oldest first.</summary>
     ImmutableArray<SubmittedJob> Jobs();
 
-    /// <summary>Keeps a job, new or changed.</summary>
+    /// <summary>
+    /// Keeps a job, new or changed. One that is to be at work takes what it may spend from its key's limit, in the same step: of all who spend with
+    /// a key at once, in whichever process, nobody takes what another has.
+    /// </summary>
+    /// <exception cref="KeyLimitException">The limit has no room for it; nothing is kept.</exception>
     void Save(SubmittedJob job);
 
     /// <summary>Forgets that a job was given to the server.</summary>
@@ -27,6 +31,25 @@ public interface IServiceStore
 
     /// <summary>Part of that log, newest first, and how long all of it is.</summary>
     (ImmutableArray<ActivityEntry> ActivityLog, long Total) ActivityLog(int skip, int take);
+
+    /// <summary>
+    /// What counts against a key's limit: what single texts cost, or may have cost, what is held back for more, and what its jobs cost, those at work at
+    /// all that they may.
+    /// </summary>
+    Money Charged(string key);
+
+    /// <summary>Holds money of a key back, if its limit has room: looked at and held in one step, whoever else spends with it.</summary>
+    /// <param name="key">A key with a limit.</param>
+    /// <param name="most">What is wished for.</param>
+    /// <param name="least">What would do where that does not fit.</param>
+    /// <returns>What is held: one of the two.</returns>
+    /// <exception cref="KeyLimitException">There is no room.</exception>
+    KeyHold Hold(string key, Money most, Money least);
+
+    /// <summary>Gives back what was held and puts on record what was spent of it, in one step.</summary>
+    /// <param name="hold">What was held.</param>
+    /// <param name="spent">What was spent; null for nothing.</param>
+    void Settle(KeyHold hold, ActivityEntry? spent);
 
     /// <summary>What single texts cost that were asked with a key.</summary>
     Money SpentOnTexts(string key);

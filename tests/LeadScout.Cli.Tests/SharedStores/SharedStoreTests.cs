@@ -173,6 +173,7 @@ public sealed class SharedStoreTests(SharedStoreFixture fixture) : IClassFixture
         await RefusedAsync(fixture.Server.Address("none"), "createdb");
         await RefusedAsync(fixture.Server.Address(database, "guarded"), "PGPASSWORD");
         await RefusedAsync(fixture.Server.Address(database, "guarded"), "PGPASSWORD", password: "wrong", not: "wrong");
+        await (await PostgresStore.OpenAsync(fixture.Server.Address(database))).DisposeAsync();
         var let = await CommandLine.RunAsync(
             name => name == "PGPASSWORD" ? "right" : null, "jobs", "list", "--store", fixture.Server.Address(database, "guarded"));
         Assert.Equal((0, ""), (let.ExitCode, let.Error));
@@ -182,6 +183,45 @@ public sealed class SharedStoreTests(SharedStoreFixture fixture) : IClassFixture
         var both = await CommandLine.RunAsync("jobs", "list", "--db", "a.db", "--store", "b.db");
         Assert.Equal(2, both.ExitCode);
         Assert.Contains("give one of them", both.Error);
+    }
+
+    [Fact]
+    public async Task Looking_into_an_empty_database_makes_nothing_in_it_and_says_what_is_missing()
+    {
+        var (database, address) = await NewStoreAsync();
+        foreach (var command in new[] { new[] { "jobs", "list" }, ["answers", "list"], ["doctor"], ["answers", "export"] })
+        {
+            var run = await CommandLine.RunAsync([.. command, "--store", address]);
+            Assert.Equal(2, run.ExitCode);
+            Assert.Contains("holds nothing of LeadScout's yet", run.Error);
+        }
+
+        await using var teacher = await TeacherAsync();
+        using var job = new SharedJob(teacher);
+        var estimate = await CommandLine.RunAsync(
+            "estimate", job.Folder["titles.csv"], "--question", job.Folder["group.yaml"], "--teacher", "openai:stand-in", "--store", address);
+        Assert.True(estimate.ExitCode == 0, estimate.Error);
+        Assert.Equal(true, await fixture.Server.RunAsync(database, "SELECT to_regnamespace('leadscout') IS NULL"));
+    }
+
+    [Fact]
+    public async Task Doctor_examines_a_shared_store()
+    {
+        var (database, address) = await NewStoreAsync();
+        await using (var store = await PostgresStore.OpenAsync(address))
+        {
+            await store.NameQuestionAsync(new Questions.QuestionVersion(new Hash128(1, 2)), "department", Cancellation);
+        }
+
+        var healthy = await CommandLine.RunAsync("doctor", "--store", address, "--format", "json");
+        Assert.Equal(0, healthy.ExitCode);
+        Assert.True(healthy.Json.GetProperty("healthy").GetBoolean());
+        Assert.Contains("fsync is off", healthy.Out);
+        await fixture.Server.RunAsync(database, "INSERT INTO answer VALUES (9, decode(repeat('00', 16), 'hex'), decode(repeat('00', 16), 'hex'), '', 'Sales', 0, 'x', NULL, NULL, '2026', NULL, NULL, NULL)");
+        var damaged = await CommandLine.RunAsync("doctor", "--store", address);
+        Assert.Equal(2, damaged.ExitCode);
+        Assert.Contains("behind the end of the log", damaged.Out);
+        Assert.Equal(2, (await CommandLine.RunAsync("doctor", "--store", address, "--salvage", "saved.db")).ExitCode);
     }
 
     private static async Task RefusedAsync(string address, string says, string? password = null, string? not = null)

@@ -296,7 +296,7 @@ public sealed class StoreCopyTests(SharedServer shared) : IDisposable
     {
         string[] derived =
         [
-            "schema_version", "log.one", "job_lease", "claim", "call.epoch", // leases and claims end with their process
+            "schema_version", "log.one", "log.revision", "key_hold", "job_lease", "claim", "call.epoch", "claim.number", // leases and claims end with their process
             "answer_total", "answer.checksum", "vector_model", "vector.model", // the file's own
         ];
         var expected = StoredTable.All.SelectMany(table => table.Columns.Select(column => $"{table.Name}.{column.Name}")).ToHashSet();

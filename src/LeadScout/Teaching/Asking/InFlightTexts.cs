@@ -11,7 +11,10 @@ public sealed class InFlightTexts(IAnswerLog log)
 {
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(200);
 
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(10); // however fast others commit, they are not asked more often
+
     private readonly ITextClaims? _claims = log as ITextClaims;
+    private readonly ISharedLog? _shared = log as ISharedLog;
     private readonly Lock _lock = new();
     private readonly Dictionary<Wanted, Flight> _out = [];
 
@@ -61,10 +64,14 @@ public sealed class InFlightTexts(IAnswerLog log)
             return own;
         }
 
+        var change = _shared?.NextChange ?? Task.Delay(Glance, cancellation);
         var claimed = await _claims.ClaimAsync(request.Job, teacher, [.. own.Select(ask => ask.Id)], cancellation).ConfigureAwait(false);
         if (claimed.Count == 0)
         {
-            await Task.Delay(Glance, cancellation).ConfigureAwait(false); // others have them all: look again soon
+            // Others have them all: look again once something has come into the log, and soon anyway.
+            await Task.Delay(Breath, cancellation).ConfigureAwait(false);
+            await Task.WhenAny(change, Task.Delay(Glance, cancellation)).ConfigureAwait(false);
+            cancellation.ThrowIfCancellationRequested();
         }
 
         return [.. own.Where(ask => claimed.Contains(ask.Id))];
