@@ -29,6 +29,11 @@ internal static class CommandLineApp
             return Refuse(UsageError.Text(parsed), ExitCode.BadInput, "refused");
         }
 
+        if (parsed.Action is not System.CommandLine.Help.HelpAction && UsageError.OfMisspelt(parsed) is { } misspelt)
+        {
+            return Refuse(misspelt, ExitCode.BadInput, "refused");
+        }
+
         try
         {
             var configuration = new InvocationConfiguration

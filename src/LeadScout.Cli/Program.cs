@@ -60,8 +60,8 @@ internal static class Program
         Console.SetOut(output);
         Console.SetError(new GuardedWriter(Console.Error));
         using var interrupts = new Interrupts(Console.Error);
-        var exitCode = await CommandLineApp.RunAsync(
-            args, Terminal.OfProcess() with { OutIsClosed = () => output.IsClosed }, interrupts.Token);
+        var terminal = Terminal.OfProcess() with { OutIsClosed = () => output.IsClosed };
+        var exitCode = await CommandTelemetry.RunAsync(args, terminal, () => CommandLineApp.RunAsync(args, terminal, interrupts.Token));
         return output.Failure is { } failure ? Incomplete(failure, exitCode) : exitCode;
     }
 

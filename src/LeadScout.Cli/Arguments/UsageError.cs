@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using LeadScout.Questions;
 
 namespace LeadScout.Cli.Arguments;
@@ -18,6 +19,18 @@ internal static class UsageError
         }
 
         return string.Join('\n', parsed.Errors.Select(error => error.Message).Distinct().Append(help));
+    }
+
+    /// <summary>
+    /// What to say where an option that there is not would be taken for the text or the file that the command is about; null where there is none.
+    /// </summary>
+    public static string? OfMisspelt(ParseResult parsed)
+    {
+        var tokens = parsed.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash).ToHashSet(ReferenceEqualityComparer.Instance);
+        return parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens)
+            .FirstOrDefault(token => token.Value.StartsWith("--", StringComparison.Ordinal) && tokens.Contains(token)) is { } token
+            ? $"{Unknown(token.Value, parsed.CommandResult.Command)} Is it meant as it stands? Put -- before it.\nSee: {PathOf(parsed.CommandResult.Command)} --help"
+            : null;
     }
 
     private static string Unknown(string token, Command command)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Demo;
 using LeadScout.Cli.Terminals;
 
@@ -14,8 +15,9 @@ internal static class DemoCommand
             HelpName = "FOLDER",
             Description = "Where the sample list and the results go [default: leadscout-demo in the folder for temporary files]",
         };
-        var command = new Command("demo", "Label a sample list with recorded answers: no key, no network, no cost.") { folder };
-        command.SetAction((parsed, interrupt) => new DemoRun(terminal, parsed.GetValue(folder)).RunAsync(interrupt));
+        var format = CommonOptions.Format();
+        var command = new Command("demo", "Label a sample list with recorded answers: no key, no network, no cost.") { folder, format };
+        command.SetAction((parsed, interrupt) => new DemoRun(terminal, parsed.GetValue(folder), parsed.GetValue(format) ?? OutputFormat.Text).RunAsync(interrupt));
         return command;
     }
 }

@@ -116,6 +116,8 @@ internal sealed class HelpExamples(HelpAction help) : SynchronousCommandLineActi
             "leadscout serve --teacher openai:gpt-5-mini --db team.db --data team-data",
             "leadscout serve --url http://0.0.0.0:5080 --host leads.example.com",
         ],
+        ["jobs export"] =
+            ["leadscout jobs export 3f9a", "leadscout jobs export 3f9a --out march.zip --db team.db", "leadscout jobs export 3f9a --out - > march.zip"],
         ["mcp"] = ["leadscout mcp --folder leads --teacher openai:gpt-5-mini --max-cost 2.00"],
         ["serve keys add"] =
             ["leadscout serve keys add admin --scope admin", "leadscout serve keys add crm-import --scope label --max-cost 20.00 --days 90"],

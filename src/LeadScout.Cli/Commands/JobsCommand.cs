@@ -12,6 +12,6 @@ internal static class JobsCommand
         JobsShowCommand.Create(terminal),
         JobsResumeCommand.Create(terminal),
         JobsSettleCommand.Create(terminal),
-        JobsDeleteCommand.Create(terminal),
+        JobsExportCommand.Create(terminal), JobsDeleteCommand.Create(terminal),
     };
 }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using LeadScout.Application.Reports;
+using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Reports;
 using LeadScout.Cli.Terminals;
 using LeadScout.Files;
@@ -13,17 +15,21 @@ internal static class QuestionsCheckCommand
     {
         var file = new Argument<string>("question") { Description = "A YAML file" };
         var list = new Option<string?>("--list") { HelpName = "FILE", Description = "A lead list to check the question's columns against" };
-        var command = new Command("check", "Say whether a question file can be used, and if not, why and where.") { file, list };
+        var format = CommonOptions.Format();
+        var command = new Command("check", "Say whether a question file can be used, and if not, why and where.") { file, list, format };
         command.SetAction(parsed =>
         {
             var source = BuiltInQuestions.Resolve(parsed.GetRequiredValue(file));
-            if (parsed.GetValue(list) is { } path)
+            string[]? notes = parsed.GetValue(list) is { } path ? NotesOn(source, path) : null;
+            if (parsed.GetValue(format) == OutputFormat.Json)
             {
-                using var reader = LeadFiles.At(path).Open();
-                foreach (var note in ColumnBinding.Bind(source, path, reader.Columns).Notes)
-                {
-                    terminal.Out.WriteLine(note);
-                }
+                terminal.Out.WriteLine(ReportJson.Of(AskedQuestionDocument.Of(source) with { Notes = notes }));
+                return ExitCode.Done;
+            }
+
+            foreach (var note in notes ?? [])
+            {
+                terminal.Out.WriteLine(note);
             }
 
             QuestionText.Write(terminal.Out, source);
@@ -31,5 +37,11 @@ internal static class QuestionsCheckCommand
             return ExitCode.Done;
         });
         return command;
+    }
+
+    private static string[] NotesOn(QuestionSource source, string list)
+    {
+        using var reader = LeadFiles.At(list).Open();
+        return [.. ColumnBinding.Bind(source, list, reader.Columns).Notes.Select(note => note.In(CommandWords.Of))];
     }
 }

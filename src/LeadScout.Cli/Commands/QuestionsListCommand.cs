@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LeadScout.Application.Reports;
+using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Reports;
 using LeadScout.Cli.Terminals;
 using LeadScout.Files.QuestionFiles;
@@ -12,9 +13,18 @@ internal static class QuestionsListCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var command = new Command("list", "The built-in questions.");
-        command.SetAction(_ =>
+        var format = CommonOptions.Format();
+        var command = new Command("list", "The built-in questions.") { format };
+        command.SetAction(parsed =>
         {
+            if (parsed.GetValue(format) == OutputFormat.Json)
+            {
+                terminal.Out.WriteLine(ReportJson.Of(
+                    [.. BuiltInQuestions.Names.Select(name => BuiltInQuestions.Load(name).Question).Select(
+                        one => new QuestionLineDocument(one.Name, one.Labels.Length, one.Instructions))]));
+                return ExitCode.Done;
+            }
+
             var table = new Table { Border = TableBorder.Simple }.AddColumns("question", "labels", "asks");
             foreach (var name in BuiltInQuestions.Names)
             {

@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using LeadScout.Application.Reports;
+using LeadScout.Cli.Arguments;
+using LeadScout.Cli.Reports;
 using LeadScout.Cli.Terminals;
 using LeadScout.Files.QuestionFiles;
 using LeadScout.Questions;
@@ -20,11 +23,15 @@ internal static class QuestionsNewCommand
             Description =
                 "For a question about a protected trait of a person: which exception of the law allows it, and why; written into the file",
         };
-        var command = new Command("new", "Write a commented question file to fill in.") { name, basis };
+        var format = CommonOptions.Format();
+        var command = new Command("new", "Write a commented question file to fill in.") { name, basis, format };
         command.SetAction(parsed =>
         {
             var path = Write(parsed.GetRequiredValue(name), parsed.GetValue(basis));
-            terminal.Out.WriteLine($"Wrote {path}. Edit it, then: leadscout questions check {path}");
+            terminal.Out.WriteLine(
+                parsed.GetValue(format) == OutputFormat.Json
+                    ? ReportJson.Of(new NewQuestionDocument(path))
+                    : $"Wrote {path}. Edit it, then: leadscout questions check {path}");
             return ExitCode.Done;
         });
         return command;

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using LeadScout.Application.Reports;
+using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Reports;
 using LeadScout.Cli.Terminals;
 using LeadScout.Files.QuestionFiles;
@@ -11,10 +13,20 @@ internal static class QuestionsShowCommand
     public static Command Create(Terminal terminal)
     {
         var name = new Argument<string>("question") { Description = "A built-in question or a YAML file" };
-        var command = new Command("show", "What a question asks, with its labels and rules.") { name };
+        var format = CommonOptions.Format();
+        var command = new Command("show", "What a question asks, with its labels and rules.") { name, format };
         command.SetAction(parsed =>
         {
-            QuestionText.Write(terminal.Out, BuiltInQuestions.Resolve(parsed.GetRequiredValue(name)));
+            var source = BuiltInQuestions.Resolve(parsed.GetRequiredValue(name));
+            if (parsed.GetValue(format) == OutputFormat.Json)
+            {
+                terminal.Out.WriteLine(ReportJson.Of(AskedQuestionDocument.Of(source)));
+            }
+            else
+            {
+                QuestionText.Write(terminal.Out, source);
+            }
+
             return ExitCode.Done;
         });
         return command;

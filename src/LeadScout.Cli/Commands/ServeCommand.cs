@@ -3,6 +3,7 @@ using System.CommandLine;
 using LeadScout.Application.Jobs;
 using LeadScout.Cli.AnswerLog;
 using LeadScout.Cli.Arguments;
+using LeadScout.Cli.Reports;
 using LeadScout.Cli.Terminals;
 using LeadScout.Questions;
 using LeadScout.Server.Access;
@@ -46,12 +47,12 @@ internal static class ServeCommand
         var agents = CommonOptions.MaxCost("--agent-max-cost", "The most that agents may spend over MCP until the server ends, all together; without it, up to their keys' limits");
         var (teacher, teachersFile, teacherUrl, database) = (
             CommonOptions.Teacher(), CommonOptions.TeachersFile(), CommonOptions.TeacherUrl(), CommonOptions.Database());
-        var embeddings = new ServerEmbeddingOptions();
+        var (embeddings, format) = (new ServerEmbeddingOptions(), CommonOptions.Format());
         var (teacherSettings, prices) = (new TeacherSettingOptions(), new PriceOptions());
         var command = new Command("serve", "Serve the dashboard and the HTTP API: to this machine alone, unless told otherwise.")
         {
             url, data, teacher, teachersFile, teacherUrl, escalate, escalateUrl, host, requireKey, maxUpload, webhook,
-            webhookPrivate, agents, database,
+            webhookPrivate, agents, database, format,
             ServeKeysCommand.Create(terminal),
         };
         teacherSettings.AddTo(command);
@@ -92,7 +93,9 @@ internal static class ServeCommand
             };
             await using var server = ServerHost.Build(options);
             await StartAsync(server, options.Url, interrupt);
-            terminal.Out.WriteLine($"LeadScout is at {string.Join(", ", server.Urls)}. Stop it with Ctrl-C: jobs at work are saved, and go on when it starts again.");
+            terminal.Out.WriteLine(parsed.GetValue(format) == OutputFormat.Json
+                ? ServerJson.Of(new ServingDocument([.. server.Urls]))
+                : $"LeadScout is at {string.Join(", ", server.Urls)}. Stop it with Ctrl-C: jobs at work are saved, and go on when it starts again.");
             await server.WaitForShutdownAsync(interrupt);
             return ExitCode.Done;
         });

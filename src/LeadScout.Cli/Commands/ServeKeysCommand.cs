@@ -3,11 +3,13 @@ using System.Globalization;
 using LeadScout.Application.Reports;
 using LeadScout.Cli.AnswerLog;
 using LeadScout.Cli.Arguments;
+using LeadScout.Cli.Reports;
 using LeadScout.Cli.Terminals;
 using LeadScout.Messages;
 using LeadScout.Questions;
 using LeadScout.Server;
 using LeadScout.Server.Access;
+using LeadScout.Server.Api;
 using LeadScout.Stores;
 using Spectre.Console;
 
@@ -38,9 +40,9 @@ internal static class ServeKeysCommand
             "--per-minute", "N", "The most requests in any minute [default: 1200]", "a whole number from 1", Parsed.Whole(1, int.MaxValue));
         var days = Parsed.Optional(
             "--days", "N", "For how long it is good; for ever unless given", $"a whole number from {SettingRanges.Days}", Parsed.Whole(SettingRanges.Days));
-        var database = CommonOptions.Database();
+        var (database, format) = (CommonOptions.Database(), CommonOptions.Format());
         var command = new Command(
-            "add", "Make a key. It is shown once, and kept only as a hash.") { name, scope, spending, perMinute, days, database };
+            "add", "Make a key. It is shown once, and kept only as a hash.") { name, scope, spending, perMinute, days, database, format };
         command.SetAction((parsed, _) => With(terminal, parsed.GetRequiredValue(database), keys =>
         {
             var (key, text) = keys.Add(
@@ -50,17 +52,24 @@ internal static class ServeKeysCommand
                 parsed.GetValue(perMinute),
                 parsed.GetValue(days));
             terminal.Error.WriteLine($"Key {key.Id} for {key.Name}. Keep it: it is shown this once.");
-            terminal.Out.WriteLine(text);
+            terminal.Out.WriteLine(
+                parsed.GetValue(format) == OutputFormat.Json ? ServerJson.Of(new NewKeyDocument(KeyDocument.Of(key), text)) : text);
         }));
         return command;
     }
 
     private static Command List(Terminal terminal)
     {
-        var database = CommonOptions.Database();
-        var command = new Command("list", "All keys, without their secrets.") { database };
+        var (database, format) = (CommonOptions.Database(), CommonOptions.Format());
+        var command = new Command("list", "All keys, without their secrets.") { database, format };
         command.SetAction((parsed, _) => With(terminal, parsed.GetRequiredValue(database), keys =>
         {
+            if (parsed.GetValue(format) == OutputFormat.Json)
+            {
+                terminal.Out.WriteLine(ServerJson.Of([.. keys.All().Select(KeyDocument.Of)]));
+                return;
+            }
+
             var table = new Table { Border = TableBorder.Simple }.AddColumns(
                 "key", "name", "scope", "may spend", "a minute", "made (UTC)", "state");
             foreach (var key in keys.All())
@@ -83,13 +92,14 @@ internal static class ServeKeysCommand
         var id = new Argument<string>("key") { Description = "The key's id, as `list` shows it" };
         var hours = Parsed.Option(
             "--hours", "N", "For how long the old key stays good", "a whole number from 0 to 720", 24, Parsed.Whole(0, 720));
-        var database = CommonOptions.Database();
-        var command = new Command("rotate", "Make a new key in place of an old one, which stays good for a while.") { id, hours, database };
+        var (database, format) = (CommonOptions.Database(), CommonOptions.Format());
+        var command = new Command("rotate", "Make a new key in place of an old one, which stays good for a while.") { id, hours, database, format };
         command.SetAction((parsed, _) => With(terminal, parsed.GetRequiredValue(database), keys =>
         {
             var (key, text) = keys.Rotate(parsed.GetRequiredValue(id), TimeSpan.FromHours(parsed.GetValue(hours)));
             terminal.Error.WriteLine($"Key {key.Id} for {key.Name}; the old one is good for {parsed.GetValue(hours).Of("hour")} more. Keep it: it is shown this once.");
-            terminal.Out.WriteLine(text);
+            terminal.Out.WriteLine(
+                parsed.GetValue(format) == OutputFormat.Json ? ServerJson.Of(new NewKeyDocument(KeyDocument.Of(key), text)) : text);
         }));
         return command;
     }
@@ -97,12 +107,15 @@ internal static class ServeKeysCommand
     private static Command Revoke(Terminal terminal)
     {
         var id = new Argument<string>("key") { Description = "The key's id, as `list` shows it" };
-        var database = CommonOptions.Database();
-        var command = new Command("revoke", "End a key at once.") { id, database };
+        var (database, format) = (CommonOptions.Database(), CommonOptions.Format());
+        var command = new Command("revoke", "End a key at once.") { id, database, format };
         command.SetAction((parsed, _) => With(terminal, parsed.GetRequiredValue(database), keys =>
         {
             keys.Revoke(parsed.GetRequiredValue(id));
-            terminal.Out.WriteLine($"Key {parsed.GetRequiredValue(id)} is revoked.");
+            terminal.Out.WriteLine(
+                parsed.GetValue(format) == OutputFormat.Json
+                    ? ServerJson.Of(KeyDocument.Of(keys.All().First(key => key.Id == parsed.GetRequiredValue(id))))
+                    : $"Key {parsed.GetRequiredValue(id)} is revoked.");
         }));
         return command;
     }

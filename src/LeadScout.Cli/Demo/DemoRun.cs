@@ -14,7 +14,8 @@ namespace LeadScout.Cli.Demo;
 /// <summary>The main job on a list of our own making, explained step by step. The same every time.</summary>
 /// <param name="terminal">Where it is shown.</param>
 /// <param name="named">Where its files go; null for a folder of its own among the temporary files.</param>
-internal sealed class DemoRun(Terminal terminal, string? named)
+/// <param name="format">With JSON the report of its job is on standard output, and all that is said on standard error.</param>
+internal sealed class DemoRun(Terminal terminal, string? named, OutputFormat format = OutputFormat.Text)
 {
     private static readonly JobInvocation Job = new()
     {
@@ -37,7 +38,7 @@ internal sealed class DemoRun(Terminal terminal, string? named)
         Say("");
         using var store = Databases.OpenKeyless(terminal, CommonOptions.DefaultDatabase);
         var curve = new CurveRecorder();
-        var exitCode = await ClassifyAsync(store, terminal, curve, interrupt);
+        var exitCode = await ClassifyAsync(store, terminal, format, curve, interrupt);
         if (exitCode != ExitCode.Done)
         {
             return exitCode;
@@ -70,8 +71,9 @@ internal sealed class DemoRun(Terminal terminal, string? named)
         return named;
     }
 
-    private static Task<int> ClassifyAsync(IDatabase store, Terminal where, IProgress<JobProgress>? watch, CancellationToken interrupt) =>
-        new JobSession(where, OutputFormat.Text, CommonOptions.DefaultDatabase) { Yes = true, Watch = watch }
+    private static Task<int> ClassifyAsync(
+        IDatabase store, Terminal where, OutputFormat format, IProgress<JobProgress>? watch, CancellationToken interrupt) =>
+        new JobSession(where, format, CommonOptions.DefaultDatabase) { Yes = true, Watch = watch }
             .RunAsync(store, Job with { Folder = Environment.CurrentDirectory }, new JobSettings(), interrupt);
 
     private async Task ShowPricesAsync(IDatabase store, CancellationToken interrupt)
@@ -107,9 +109,9 @@ internal sealed class DemoRun(Terminal terminal, string? named)
         Say("   One of these, corrected:");
         if (await tour.CorrectAsync(interrupt))
         {
-            await ClassifyAsync(store, terminal with { Out = TextWriter.Null, Error = TextWriter.Null, ErrorIsTerminal = false }, null, interrupt);
+            await ClassifyAsync(store, terminal with { Out = TextWriter.Null, Error = TextWriter.Null, ErrorIsTerminal = false }, OutputFormat.Text, null, interrupt);
         }
     }
 
-    private void Say(string text) => terminal.Out.WriteLine(text);
+    private void Say(string text) => (format == OutputFormat.Json ? terminal.Error : terminal.Out).WriteLine(text);
 }

@@ -28,6 +28,11 @@ namespace LeadScout.Cli.Reports;
 [JsonSerializable(typeof(PriceDocument[]))]
 [JsonSerializable(typeof(VerificationDocument))]
 [JsonSerializable(typeof(HistoryDocument))]
+[JsonSerializable(typeof(JobExportDocument))]
+[JsonSerializable(typeof(DeletedJobDocument))]
+[JsonSerializable(typeof(NewQuestionDocument))]
+[JsonSerializable(typeof(AskedQuestionDocument))]
+[JsonSerializable(typeof(QuestionLineDocument[]))]
 internal sealed partial class ReportJson : JsonSerializerContext
 {
     private static readonly ReportJson Readable = new(new JsonSerializerOptions
@@ -80,4 +85,14 @@ internal sealed partial class ReportJson : JsonSerializerContext
     public static string Of(HistoryDocument document) => JsonSerializer.Serialize(document, Readable.HistoryDocument);
 
     public static string Of(VerificationDocument document) => JsonSerializer.Serialize(document, Readable.VerificationDocument);
+
+    public static string Of(JobExportDocument document) => JsonSerializer.Serialize(document, Readable.JobExportDocument);
+
+    public static string Of(DeletedJobDocument document) => JsonSerializer.Serialize(document, Readable.DeletedJobDocument);
+
+    public static string Of(NewQuestionDocument document) => JsonSerializer.Serialize(document, Readable.NewQuestionDocument);
+
+    public static string Of(AskedQuestionDocument document) => JsonSerializer.Serialize(document, Readable.AskedQuestionDocument);
+
+    public static string Of(QuestionLineDocument[] documents) => JsonSerializer.Serialize(documents, Readable.QuestionLineDocumentArray);
 }

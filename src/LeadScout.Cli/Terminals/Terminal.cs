@@ -61,6 +61,9 @@ internal sealed record Terminal(
             OpenOut = Console.OpenStandardOutput
         };
 
+    /// <summary>A world in which nobody is told anything, for whoever only looks at the commands.</summary>
+    public static Terminal OfNobody() => new(TextWriter.Null, TextWriter.Null, ErrorIsTerminal: false, TimeProvider.System, _ => null);
+
     /// <summary>The same world, told nothing along the way; nobody watches, so nobody is asked.</summary>
     public Terminal Quiet() => this with { Error = TextWriter.Null, ErrorIsTerminal = false, CanAsk = false, IsQuiet = true, Stops = Error };
 

@@ -11,23 +11,11 @@ public static class BuiltInQuestions
 
     /// <summary>A built-in question.</summary>
     /// <exception cref="BadInputException">No such name; the message says the nearest.</exception>
-    public static QuestionSource Load(string name) => QuestionFile.Parse(Yaml(name), name);
+    public static QuestionSource Load(string name) => BuiltInText.Read(Resource(Known(name) + ".tsv"));
 
     /// <summary>The YAML of a built-in question, as a start for one's own.</summary>
     /// <exception cref="BadInputException">No such name; the message says the nearest.</exception>
-    public static string Yaml(string name)
-    {
-        if (!Names.Contains(name))
-        {
-            throw new BadInputException(
-                $"There is no built-in question '{name}'.{NearestNames.Hint(name, Names)} Built in are {string.Join(", ",
-                Names)}; a question of your own is a YAML file, named with its path.");
-        }
-
-        using var stream = typeof(BuiltInQuestions).Assembly.GetManifestResourceStream(name)!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
+    public static string Yaml(string name) => Resource(Known(name));
 
     /// <summary>
     /// What a question is named by: a built-in name, or the path of a question file (anything with a slash, or ending in .yaml or .yml, or
@@ -36,6 +24,16 @@ public static class BuiltInQuestions
     /// <exception cref="BadInputException">Neither, or the file can't be used.</exception>
     public static QuestionSource Resolve(string nameOrPath) =>
         !Names.Contains(nameOrPath) && LooksLikePath(nameOrPath) ? QuestionFile.Load(nameOrPath) : Load(nameOrPath);
+
+    private static string Known(string name) => Names.Contains(name) ? name : throw new BadInputException(
+        $"There is no built-in question '{name}'.{NearestNames.Hint(name, Names)} Built in are {string.Join(", ", Names)}; a question of your own is a YAML file, named with its path.");
+
+    private static string Resource(string name)
+    {
+        using var stream = typeof(BuiltInQuestions).Assembly.GetManifestResourceStream(name)!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
 
     private static bool LooksLikePath(string text) =>
         text.AsSpan().ContainsAny('/', '\\') || Path.GetExtension(text).ToLowerInvariant() is ".yaml" or ".yml" || File.Exists(text);

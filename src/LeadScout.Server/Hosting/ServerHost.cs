@@ -69,7 +69,7 @@ public static class ServerHost
             .AddFilter(typeof(KeyAuthentication).FullName, LogLevel.Warning);
         builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
             console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.Configuration.AddInMemoryCollection(TelemetryExport.SettingsOf(options));
+        builder.Configuration.AddInMemoryCollection(new TelemetryVariables(options.Environment).Settings());
         builder.Services.AddTelemetry(options);
         return Build(builder, options);
     }

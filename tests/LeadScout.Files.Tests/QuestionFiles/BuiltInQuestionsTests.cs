@@ -5,6 +5,25 @@ namespace LeadScout.Files.Tests.QuestionFiles;
 
 public sealed class BuiltInQuestionsTests
 {
+    public static TheoryData<string> All => [.. BuiltInQuestions.Names];
+
+    /// <remarks>With LEADSCOUT_WRITE_QUESTIONS=1 it writes the form anew.</remarks>
+    [Theory]
+    [MemberData(nameof(All))]
+    public void What_is_read_without_yaml_is_what_the_yaml_says(string name)
+    {
+        var byYaml = BuiltInText.Of(QuestionFile.Parse(BuiltInQuestions.Yaml(name), name));
+        if (Environment.GetEnvironmentVariable("LEADSCOUT_WRITE_QUESTIONS") == "1")
+        {
+            File.WriteAllText(Path.Combine(Folder(), $"../../src/LeadScout.Files/QuestionFiles/BuiltIn/{name}.tsv"), byYaml);
+        }
+
+        Assert.Equal(byYaml, BuiltInText.Of(BuiltInQuestions.Load(name)));
+        Assert.Equal(QuestionFile.Parse(BuiltInQuestions.Yaml(name), name).Question.Version, BuiltInQuestions.Load(name).Question.Version);
+
+        static string Folder([System.Runtime.CompilerServices.CallerFilePath] string here = "") => Path.GetDirectoryName(Path.GetDirectoryName(here))!;
+    }
+
     public static TheoryData<string> Names => [.. BuiltInQuestions.Names];
 
     [Theory]

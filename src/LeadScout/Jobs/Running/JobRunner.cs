@@ -10,6 +10,7 @@ using LeadScout.Teaching.Asking;
 using LeadScout.Teaching.Calls;
 using LeadScout.Teaching.Limits;
 using LeadScout.Teaching.Spending;
+using LeadScout.Telemetry;
 
 namespace LeadScout.Jobs.Running;
 
@@ -66,7 +67,11 @@ public sealed class JobRunner(
             run.CheckEmbedder();
             await AgreeAsync(run, interrupt).ConfigureAwait(false);
             await BeginAsync(job, request, interrupt).ConfigureAwait(false);
-            return await run.ToTheEndAsync(teacher, second, interrupt).ConfigureAwait(false);
+            using var span = Spans.Job(job.Id.Value, request.QuestionNames, teacher.Profile.Name);
+            var outcome = await run.ToTheEndAsync(teacher, second, interrupt).ConfigureAwait(false);
+            var report = outcome.Job.Report;
+            span.Ended(outcome.Job.State.Word(), report?.Rows ?? 0, report?.AskedTexts ?? 0, report?.Calls ?? 0, report?.Cost?.Dollars);
+            return outcome;
         }
     }
 

@@ -1,6 +1,7 @@
 using LeadScout.Teaching.Calls;
 using LeadScout.Teaching.Limits;
 using LeadScout.Teaching.Spending;
+using LeadScout.Telemetry;
 
 namespace LeadScout.Teaching.Asking;
 
@@ -46,6 +47,9 @@ public sealed class AskService
     /// <summary>The same out of an account that is already open.</summary>
     internal async Task<AskResult> AskAsync(AskRequest request, SpendingAccount account, CancellationToken cancellationToken)
     {
+        using var span = Spans.AreHeard
+            ? Spans.Batch(request.Job?.Value, _tools.Profile.Name, request.Asks.Length, request.Asks.Count(ask => ask.Audit is not null))
+            : null;
         try
         {
             var asking = _shared is not null && !request.AsksAgain
@@ -56,6 +60,7 @@ public sealed class AskService
                     AskItselfAsync).RunAsync(cancellationToken)
                 : AskItselfAsync(request);
             var result = await asking.ConfigureAwait(false);
+            span.Ended(result.Calls, (account.Spent - account.PossiblyBilled).Dollars, result.Stop?.Kind.ToString());
             return result with
             {
                 Spent = _tools.Profile.Price is null ? null : account.Spent - account.PossiblyBilled,
