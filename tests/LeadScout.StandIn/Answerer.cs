@@ -107,6 +107,7 @@ internal sealed class Answerer(StandInOptions options)
                 ? _answers.LabelOf(text)
                 : _questions.Select(question => _answers.LabelOf(text, question))
                     .FirstOrDefault(label => label is not null && request.Labels.Contains(label));
+        label = options.MakesUpTheRest && (label is null || !request.Labels.Contains(label)) ? MadeUp(request.Labels, text) : label;
         return label is null
             ? null
             : JsonValue.Create(fault.Kind switch { "wrong-labels" => WrongLabel, "other-label" => fault.Argument, _ => label });
@@ -118,7 +119,7 @@ internal sealed class Answerer(StandInOptions options)
         var labels = new JsonObject();
         foreach (var (question, allowed) in request.Questions)
         {
-            if ((_answers is null ? MadeUp(allowed, text) : _answers.LabelOf(text, question)) is { } label)
+            if ((_answers is null || options.MakesUpTheRest ? MadeUp(allowed, text) : _answers.LabelOf(text, question)) is { } label)
             {
                 var spoilt = fault.Kind == "wrong-labels" || (fault.Kind == "half" && question == request.Questions[^1].Key);
                 labels.Add(question, spoilt ? WrongLabel : label);

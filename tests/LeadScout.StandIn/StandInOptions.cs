@@ -14,6 +14,9 @@ public sealed record StandInOptions
     /// </summary>
     public Recording? Answers { get; init; }
 
+    /// <summary>Whether texts without an answer, and questions without that label, get a label of the request's schema, picked by the text's hash.</summary>
+    public bool MakesUpTheRest { get; init; }
+
     /// <summary>Names of questions for which the answers have a column each; empty when there is one for all.</summary>
     public ImmutableArray<string> Questions { get; init; } = [];
 

@@ -57,6 +57,8 @@ internal sealed class HelpExamples(HelpAction help) : SynchronousCommandLineActi
             "leadscout review",
             "leadscout review leads.labelled.csv --limit 30 --by \"sales ops\"",
             "leadscout review 3f9a --sample 100",
+            "leadscout review 3f9a --export tasks.json --form label-studio --limit 200",
+            "leadscout review 3f9a --import annotated.json --form label-studio --by \"sales ops\"",
         ],
         ["prices list"] = ["leadscout prices list", "leadscout prices list gemini", "leadscout prices list --format json"],
         ["prices check"] = ["leadscout prices check", "leadscout prices check openai: --prices my-prices.tsv"],

@@ -41,6 +41,7 @@ internal static class ReviewCommand
             text => ShareText.Parse(text) is { } share and > 0 and < 1 ? share : null);
         var by =
             new Option<string>("--by") { HelpName = "NAME", Description = "Who says so; kept with each answer", DefaultValueFactory = _ => Environment.UserName };
+        var exchange = new ExchangeOptions();
         var embeddings = new EmbeddingOptions();
         var (database, format) = (CommonOptions.Database(), CommonOptions.Format());
         var command = new Command(
@@ -49,6 +50,7 @@ internal static class ReviewCommand
         {
             what, question, sample, limit, seed, confidence, by, database, format,
         };
+        exchange.AddTo(command);
         embeddings.AddTo(command);
         command.SetAction(async (parsed, interrupt) =>
         {
@@ -63,8 +65,10 @@ internal static class ReviewCommand
                 parsed.GetRequiredValue(by),
                 EmbedderOf(choice, terminal),
                 choice is { KeepsVectors: true });
-            return await new ReviewSession(terminal, parsed.GetValue(format) ?? OutputFormat.Text, parsed.GetRequiredValue(database))
-                .RunAsync(store, target, wanted, interrupt);
+            var chosen = parsed.GetValue(format) ?? OutputFormat.Text;
+            return exchange.Of(parsed) is { } files
+                ? await files.RunAsync(new ReviewExchange(terminal, chosen, files.Form), store, target, wanted, interrupt)
+                : await new ReviewSession(terminal, chosen, parsed.GetRequiredValue(database)).RunAsync(store, target, wanted, interrupt);
         });
         return command;
     }

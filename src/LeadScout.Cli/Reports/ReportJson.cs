@@ -11,6 +11,7 @@ namespace LeadScout.Cli.Reports;
 [JsonSerializable(typeof(JobDocument[]))]
 [JsonSerializable(typeof(ClassificationDocument))]
 [JsonSerializable(typeof(ReviewDocument))]
+[JsonSerializable(typeof(ReviewExchangeDocument))]
 [JsonSerializable(typeof(AnswerCountDocument[]))]
 [JsonSerializable(typeof(ExportDocument))]
 [JsonSerializable(typeof(ImportDocument))]
@@ -47,6 +48,8 @@ internal sealed partial class ReportJson : JsonSerializerContext
     public static string Of(ClassificationDocument document) => JsonSerializer.Serialize(document, Readable.ClassificationDocument);
 
     public static string Of(ReviewDocument document) => JsonSerializer.Serialize(document, Readable.ReviewDocument);
+
+    public static string Of(ReviewExchangeDocument document) => JsonSerializer.Serialize(document, Readable.ReviewExchangeDocument);
 
     public static string Of(EstimateDocument document) => JsonSerializer.Serialize(document, Readable.EstimateDocument);
 
