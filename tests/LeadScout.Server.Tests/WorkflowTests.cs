@@ -41,13 +41,14 @@ public sealed partial class WorkflowTests
     public async Task Run_node_by_node_it_labels_a_list()
     {
         await using var trial = await ServerTrial.StartAsync();
-        var lists = await trial.SendAsync(HttpMethod.Post, "/api/v1/lists?name=leads.csv", await File.ReadAllTextAsync(Samples.Leads, ServerTrial.Gone));
-        var start = Workflow.GetProperty("nodes").EnumerateArray().Single(node => node.Text("name") == "Start the job").GetProperty("parameters").Text("jsonBody");
+        var list = await trial.UploadAsync("leads.csv", await File.ReadAllBytesAsync(Samples.Leads, ServerTrial.Gone));
+        var start = Workflow.GetProperty("nodes").EnumerateArray().Single(node => node.Text("name") == "Start the job").GetProperty("parameters").Text("jsonBody")!;
 
-        var job = await trial.SendAsync(HttpMethod.Post, "/api/v1/jobs", start.TrimStart('=').Replace("{{ $json.id }}", lists.Text("id"), StringComparison.Ordinal).Replace("\"maxCostUsd\": 5, ", "", StringComparison.Ordinal));
+        var body = start.TrimStart('=').Replace("{{ $json.id }}", list, StringComparison.Ordinal).Replace("\"maxCostUsd\": 5, ", "", StringComparison.Ordinal);
+        var job = await trial.PostAsync("/api/v1/jobs", JsonSerializer.Deserialize<JsonElement>(body), 202);
 
         Assert.Equal("department", job.Text("question"));
-        Assert.NotEmpty(job.Text("job"));
+        Assert.NotEmpty(job.Text("job")!);
         Assert.Contains(job.Text("status"), (string[])["waiting", "working", "done"]);
     }
 
@@ -66,14 +67,14 @@ public sealed partial class WorkflowTests
 
     private static JsonElement OperationOf(JsonElement document, JsonElement request)
     {
-        var path = request.Text("url").TrimStart('=').Replace(Server, "", StringComparison.Ordinal);
+        var path = request.Text("url")!.TrimStart('=').Replace(Server, "", StringComparison.Ordinal);
         var known = document.GetProperty("paths").EnumerateObject().Single(
             known => Regex.IsMatch(Expression().Replace(path, "x"), "^" + Placeholder().Replace(known.Name, "x") + "/?$"));
-        return known.Value.GetProperty(request.Text("method").ToLowerInvariant());
+        return known.Value.GetProperty(request.Text("method")!.ToLowerInvariant());
     }
 
     private static IEnumerable<string> Names(JsonElement request, string list) => request.TryGetProperty(list, out var parameters)
-        ? parameters.GetProperty("parameters").EnumerateArray().Select(parameter => parameter.Text("name"))
+        ? parameters.GetProperty("parameters").EnumerateArray().Select(parameter => parameter.Text("name")!)
         : [];
 
     private static IEnumerable<string> PropertiesOf(JsonElement document, JsonElement operation)

@@ -34,7 +34,7 @@ public sealed record ReviewTarget(string Path, string Question, ColumnChoice Col
     public static async Task<ReviewTarget> FindAsync(IDatabase store, string? named, string? question, CancellationToken interrupt)
     {
         var jobs = (await store.ListAsync(interrupt))
-            .Where(job => job.Invocation.ContainsKey("folder") && ResultFile.IsWritten(job.State))
+            .Where(job => job.Invocation.ContainsKey("folder") && ResultFile.IsWritten(job.State) && job.OutputName.Length > 0)
             .ToArray();
         if (named is null)
         {
@@ -72,6 +72,11 @@ public sealed record ReviewTarget(string Path, string Question, ColumnChoice Col
         {
             throw new BadInputException(
                 $"Job {job.Id} wrote its result to standard output, so where it is now is not known here. Name the file that it was sent to, and its question with {Setting.Question}.");
+        }
+
+        if (job.OutputName.Length == 0)
+        {
+            throw new BadInputException($"Job {job.Id} has put labels of '{job.InputName}' to the proof and has written no list. Name the job or the list that is to be looked at.");
         }
 
         return ResultFile.IsWritten(job.State)

@@ -125,6 +125,22 @@ public sealed class ReviewTests : IDisposable
         Assert.Equal(_folder["leads.labelled.csv"], Path.GetFullPath(review.Text("list")!));
     }
 
+    [Fact]
+    public async Task The_newest_job_with_a_list_is_meant_and_none_that_only_checked_labels()
+    {
+        await ClassifyAsync(wrong: 20);
+        var check = await LeadScoutProcess.RunAsync(
+            _folder.Path, null, "certify", "leads.labelled.csv", "--label-column", "team", "--question", "team.yaml", "--teacher", "recorded:answers.tsv", "--format", "json");
+        Assert.True(check.ExitCode == 0, check.Error);
+
+        var review = await ReviewAsync("", "--format", "json");
+        var ofCheck = await ReviewAsync("", check.Text("job")!);
+
+        Assert.True(review.ExitCode == 0, review.Error);
+        Assert.Equal(_folder["leads.labelled.csv"], Path.GetFullPath(review.Text("list")!));
+        Refusal.Check(ofCheck, "has written no list");
+    }
+
     [Theory]
     [InlineData("There is no job 'nowhere'", "nowhere")]
     [InlineData("--question", "strange.csv")]

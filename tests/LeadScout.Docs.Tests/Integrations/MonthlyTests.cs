@@ -22,7 +22,10 @@ public sealed class MonthlyTests
         Directory.CreateDirectory(folder["bin"]);
         folder.Write("codes", codes.Replace(' ', '\n') + "\n");
         folder.Write("bin/leadscout", "#!/usr/bin/env bash\necho \"$@\" >&2\ncode=$(head -1 codes)\nsed -i 1d codes\nexit \"$code\"\n");
-        File.SetUnixFileMode(folder["bin/leadscout"], (UnixFileMode)0b111_101_101);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(folder["bin/leadscout"], (UnixFileMode)0b111_101_101);
+        }
 
         var start = new ProcessStartInfo("bash", ["-c", "exec 2>&1; \"$0\" 'my leads.csv' openai:gpt-5-mini", Path.Join(Repository.Root, "samples/integrations/monthly.sh")])
         {

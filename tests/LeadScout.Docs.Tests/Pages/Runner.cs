@@ -38,6 +38,7 @@ internal static class Runners
         ["docs/server.md"] = ["sh", "json", "text"], // LeadScout.Server.Tests, DocumentationTests
         ["docs/library.md"] = ["csharp"], // LeadScout.Library.Tests, LibraryPageTests
         ["docs/lists.md"] = ["jsonl"], // LeadScout.Files.Tests, ListsPageTests
+        ["docs/mcp.md"] = ["json"], // LeadScout.Cli.Tests, TranscriptTests; and AgentFileTests
     };
 
     /// <summary>Who runs a block of a document.</summary>

@@ -32,7 +32,10 @@ internal static class Bench
         {
             // Whole runs of a script of the repository are CI's; that it is there and may be run is looked at.
             folder.Write($"eng/{Path.GetFileName(script)}", $"#!/usr/bin/env bash\ntest -x '{script}'\n");
-            File.SetUnixFileMode(folder[$"eng/{Path.GetFileName(script)}"], (UnixFileMode)0b111_101_101);
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(folder[$"eng/{Path.GetFileName(script)}"], (UnixFileMode)0b111_101_101);
+            }
         }
 
         WriteLists(folder);
@@ -42,6 +45,7 @@ internal static class Bench
     private static void WriteLists(Folder folder)
     {
         folder.Write("leads.csv", string.Join('\n', File.ReadLines(Path.Join(Repository.Root, "samples/demo/leads.csv")).Take(Rows + 1)) + "\n");
+        folder.Write("names.csv", "Name\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"Rossi{(char)('a' + (i % 20))}\nMüller{(char)('a' + (i / 2))}\n")));
         folder.Write("corrections.csv", "text,label\nHead of Sales,Sales\n");
         folder.Write("erasure-requests.csv", "text\nHead of Sales\n");
         folder.Write("tickets.csv", "Ticket\n" + string.Concat(Enumerable.Range(1, 40).Select(i => $"My order {i} has not arrived\nWhere is invoice {i}?\n")));

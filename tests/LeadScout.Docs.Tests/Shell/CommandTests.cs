@@ -63,7 +63,7 @@ public sealed partial class CommandTests
     }
 
     // Values are the reader's own; words of the command and options must be there.
-    private static void AssertCommand(string document, string named)
+    internal static void AssertCommand(string document, string named)
     {
         var words = new Queue<string>(named.Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1));
         Command command = Root;

@@ -16,6 +16,8 @@ internal static class Prelude
         ["docs/data.md"] = Job + "cp leadscout.db leads.db\n",
         ["docs/embeddings.md"] = "export OPENAI_API_KEY=key\n",
         ["docs/lists.md"] = Job,
+        ["docs/budget.md"] = "export OPENAI_API_KEY=key\n",
+        ["docs/mcp.md"] = "export OPENAI_API_KEY=key\nmkdir ~/leads\n",
         ["docs/postgres.md"] = "export OPENAI_API_KEY=key\n",
         ["src/LeadScout.Cli/README.md"] = "export OPENAI_API_KEY=key\n",
         ["README.md"] = Job + "cp leads.labelled.csv labelled.csv; rm leadscout.db*\n",

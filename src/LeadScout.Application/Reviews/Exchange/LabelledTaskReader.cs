@@ -104,9 +104,9 @@ public sealed class LabelledTaskReader(ExchangeForm form, Question question)
     private static bool Is(JsonElement element, string name, string value) =>
         element.TryGetProperty(name, out var found) && found.ValueKind == JsonValueKind.String && found.GetString() == value;
 
-    private static IEnumerable<JsonElement> List(JsonElement element, string name) =>
+    private static JsonElement[] List(JsonElement element, string name) =>
         !element.TryGetProperty(name, out var list) || list.ValueKind == JsonValueKind.Null ? []
-        : list.ValueKind == JsonValueKind.Array ? list.EnumerateArray()
+        : list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray()]
         : throw new FormatException($"'{name}' is {Kind(list)} and no array");
 
     private static string TextOf(JsonElement element, string name) =>
