@@ -38,7 +38,7 @@ public sealed record ReviewTarget(string Path, string Question, ColumnChoice Col
             .ToArray();
         if (named is null)
         {
-            return OfJob(jobs.FirstOrDefault() ?? throw new BadInputException(
+            return OfJob(Array.Find(jobs, job => job.OutputName != JobInvocation.Stream) ?? throw new BadInputException(
                 "job-missing", $"There is no job with a result in this database. Name a labelled list, or another database with {Setting.Store}."), question);
         }
 
