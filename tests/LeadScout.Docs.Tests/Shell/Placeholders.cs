@@ -1,10 +1,12 @@
+using System.Text.RegularExpressions;
+
 namespace LeadScout.Docs.Tests.Shell;
 
 /// <summary>What stands in documents for something of the reader's own.</summary>
 internal static class Placeholders
 {
-    /// <summary>A shared store's address.</summary>
-    public const string SharedStore = "postgres://leads@db.example/leadscout";
+    /// <summary>A shared store's address, its name in the first group.</summary>
+    public static Regex SharedStore { get; } = new(@"postgres://leads@db\.example/(\w+)", RegexOptions.CultureInvariant);
 
     /// <summary>A block with what was meant: the newest job for an id, the stand-in for a server on the reader's machine.</summary>
     public static string Filled(string block) => block

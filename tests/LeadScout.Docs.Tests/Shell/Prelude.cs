@@ -18,7 +18,7 @@ internal static class Prelude
         ["docs/lists.md"] = Job,
         ["docs/budget.md"] = "export OPENAI_API_KEY=key\n",
         ["docs/mcp.md"] = "export OPENAI_API_KEY=key\nmkdir ~/leads\n",
-        ["docs/postgres.md"] = "export OPENAI_API_KEY=key\n",
+        ["docs/postgres.md"] = Job,
         ["src/LeadScout.Cli/README.md"] = "export OPENAI_API_KEY=key\n",
         ["README.md"] = Job + "cp leads.labelled.csv labelled.csv; rm leadscout.db*\n",
     };

@@ -38,11 +38,11 @@ public sealed class Workshop : IAsyncLifetime
         using var folder = new Folder();
         Bench.Furnish(folder);
         var blocks = commands.Select(block => block.Text).ToArray();
-        if (blocks.Any(block => block.Contains(Placeholders.SharedStore, StringComparison.Ordinal)))
+        foreach (var address in blocks.SelectMany(block => Placeholders.SharedStore.Matches(block)).Select(match => match.Value).Distinct())
         {
             _postgres ??= await PrivateServer.StartAsync();
             var store = _postgres.Address(await _postgres.NewDatabaseAsync());
-            blocks = Array.ConvertAll(blocks, block => block.Replace(Placeholders.SharedStore, $"'{store}'", StringComparison.Ordinal));
+            blocks = Array.ConvertAll(blocks, block => block.Replace(address, $"'{store}'", StringComparison.Ordinal));
         }
 
         var port = FreePort().ToString(CultureInfo.InvariantCulture);
