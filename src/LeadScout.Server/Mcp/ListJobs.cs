@@ -22,7 +22,6 @@ internal sealed class ListJobs(
     JobForecasts forecasts,
     JobService jobs,
     TeacherService teachers,
-    KeySpending spending,
     ActivityLog activity,
     IHostApplicationLifetime life)
 {
@@ -92,21 +91,12 @@ internal sealed class ListJobs(
             standing.Word(), standing is JobStanding.Stopped or JobStanding.TeacherUnavailable, documented(JobStatus.Of(view, withCurve: false)));
     }
 
-    // Once the job is on record its limit counts against the key's; until then it is held back, so that no other call sees it as left.
-    private async Task<JobView> StartAsync(
+    // The job takes its limit from the key's as it is kept, so that of several at once none sees as left what another has.
+    private Task<JobView> StartAsync(
         AgentPrice price, JobId id, Money? allowance, AgentBill bill, Caller caller, CancellationToken cancellationToken)
     {
-        var asks = allowance > AgentSession.Least;
-        var held = asks ? spending.Reserve(caller, allowance, allowance).Held : Money.Zero;
-        try
-        {
-            var order = price.Order! with { Settings = price.Order.Settings with { MaxCost = price.Before + allowance } };
-            return await jobs.StartPricedAsync(order, id, caller, asks, bill.Begin, cancellationToken);
-        }
-        finally
-        {
-            spending.Release(caller, held);
-        }
+        var order = price.Order! with { Settings = price.Order.Settings with { MaxCost = price.Before + allowance } };
+        return jobs.StartPricedAsync(order, id, caller, asks: allowance > AgentSession.Least, bill.Begin, cancellationToken);
     }
 
     // A call goes out only if all that it might cost is left: twice a call of the dearest forecast, and no less than a cent.

@@ -1,6 +1,7 @@
 using LeadScout.Server.Access;
 using LeadScout.Server.Mcp;
 using LeadScout.Sqlite;
+using LeadScout.Stores;
 using LeadScout.StandIn;
 using LeadScout.Teaching;
 using Microsoft.Extensions.DependencyInjection;
@@ -155,12 +156,12 @@ public sealed class AgentJobTests
         await using var server = await StandInServer.StartAsync(new StandInOptions());
         await using var trial = await StartAsync(server, folder);
         await trial.UploadAsync("titles.csv", "Job Title\nCFO\n"u8.ToArray());
-        var held = trial.Services.GetRequiredService<KeySpending>().Reserve(caller, Money.OfDollars(0.7m), Money.OfDollars(0.7m)).Held;
+        var held = trial.Services.GetRequiredService<KeySpending>().Hold(caller, Money.OfDollars(0.7m), Money.OfDollars(0.7m)).Held;
 
-        var refused = await Assert.ThrowsAsync<RefusedException>(() => RunAsync(trial, caller, Money.OfDollars(0.7m)));
+        var refused = await Assert.ThrowsAsync<KeyLimitException>(() => RunAsync(trial, caller, Money.OfDollars(0.7m)));
 
         Assert.Equal(("purse-empty", 0), (refused.Code, server.Stats.Calls));
-        trial.Services.GetRequiredService<KeySpending>().Release(caller, held);
+        trial.Services.GetRequiredService<ActivityLog>().Release(held);
         Assert.Equal("done", (await RunAsync(trial, caller, Money.OfDollars(0.7m))).State);
     }
 
