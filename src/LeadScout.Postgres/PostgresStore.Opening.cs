@@ -50,7 +50,8 @@ public sealed partial class PostgresStore
             }
 
             var fingerprint = await SettingTable.FindAsync(ready, StoredTexts.SettingName).ConfigureAwait(false);
-            return new PostgresStore(read.Name, source, clock ?? TimeProvider.System, StoredTexts.Of(fingerprint, secret));
+            return new PostgresStore(
+                read.Name, read.ConnectionString(password), source, clock ?? TimeProvider.System, StoredTexts.Of(fingerprint, secret));
         }
         catch (Exception e)
         {

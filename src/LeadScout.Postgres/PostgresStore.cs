@@ -29,6 +29,7 @@ public sealed partial class PostgresStore : IDatabase, ITextClaims, ISharedLog
     private const string ClockSetting = "clock_seen";
 
     private readonly NpgsqlDataSource _source;
+    private readonly string _connectionString;
     private readonly TimeProvider _clock;
     private readonly SemaphoreSlim _connecting = new(1);
     private readonly HeldLeases _leases = new();
@@ -37,9 +38,9 @@ public sealed partial class PostgresStore : IDatabase, ITextClaims, ISharedLog
     private Presence? _presence;
     private StoredTexts _texts;
 
-    private PostgresStore(string name, NpgsqlDataSource source, TimeProvider clock, StoredTexts texts)
+    private PostgresStore(string name, string connectionString, NpgsqlDataSource source, TimeProvider clock, StoredTexts texts)
     {
-        (Name, _source, _clock, _texts) = (name, source, clock, texts);
+        (Name, _connectionString, _source, _clock, _texts) = (name, connectionString, source, clock, texts);
         _watch = new LogWatch(source, clock);
         Transactions = new Transactions(source, name, clock);
         Service = new ServiceStore(new Transactions(source, name, clock) { Patience = ServiceStore.Patience }, Transactions, () => PresentAsync());

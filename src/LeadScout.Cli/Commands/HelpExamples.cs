@@ -117,6 +117,7 @@ internal sealed class HelpExamples(HelpAction help) : SynchronousCommandLineActi
             "leadscout serve",
             "leadscout serve --teacher openai:gpt-5-mini --db team.db --data team-data",
             "leadscout serve --url http://0.0.0.0:5080 --host leads.example.com",
+            "leadscout serve --store postgres://leads@db.example/leadscout --cluster --url http://10.0.0.5:5080 --node-address 10.0.0.5",
         ],
         ["jobs export"] =
             ["leadscout jobs export 3f9a", "leadscout jobs export 3f9a --out march.zip --db team.db", "leadscout jobs export 3f9a --out - > march.zip"],

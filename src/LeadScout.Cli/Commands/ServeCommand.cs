@@ -47,7 +47,7 @@ internal static class ServeCommand
         var agents = CommonOptions.MaxCost("--agent-max-cost", "The most that agents may spend over MCP until the server ends, all together; without it, up to their keys' limits");
         var (teacher, teachersFile, teacherUrl, database) = (
             CommonOptions.Teacher(), CommonOptions.TeachersFile(), CommonOptions.TeacherUrl(), CommonOptions.Database());
-        var (embeddings, format) = (new ServerEmbeddingOptions(), CommonOptions.Format());
+        var (embeddings, cluster, format) = (new ServerEmbeddingOptions(), new ClusterArguments(), CommonOptions.Format());
         var (teacherSettings, prices) = (new TeacherSettingOptions(), new PriceOptions());
         var command = new Command("serve", "Serve the dashboard and the HTTP API: to this machine alone, unless told otherwise.")
         {
@@ -58,6 +58,7 @@ internal static class ServeCommand
         teacherSettings.AddTo(command);
         prices.AddTo(command);
         embeddings.AddTo(command);
+        cluster.AddTo(command);
         command.SetAction(async (parsed, interrupt) =>
         {
             var known = parsed.GetValue(teachersFile) is { } file
@@ -73,6 +74,8 @@ internal static class ServeCommand
                     ? () => Databases.Open(terminal, parsed.GetRequiredValue(database))
                     : null,
                 DataFolder = parsed.GetRequiredValue(data),
+                ListFolder = cluster.ListsOf(parsed),
+                Cluster = cluster.Of(parsed, parsed.GetRequiredValue(database), ListenOn(parsed.GetRequiredValue(url))),
                 Teacher = parsed.GetValue(teacher) ?? OnlyOf(known),
                 TeacherSettings = teacherSettings.Of(parsed),
                 Prices = prices.Of(parsed),

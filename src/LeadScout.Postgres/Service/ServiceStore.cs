@@ -19,6 +19,12 @@ internal sealed class ServiceStore(Transactions transactions, Transactions patie
     public ImmutableArray<SubmittedJob> Jobs() => Read(SubmittedJobTable.ListAsync);
 
     /// <inheritdoc/>
+    public SubmittedJob? FindJob(JobId id) => Read(connection => SubmittedJobTable.FindAsync(connection, id));
+
+    /// <inheritdoc/>
+    public ImmutableArray<SubmittedJob> WantedJobs() => Read(SubmittedJobTable.WantedAsync);
+
+    /// <inheritdoc/>
     public void Save(SubmittedJob job) => Write(connection => KeyHoldTable.SaveAsync(connection, job));
 
     /// <inheritdoc/>

@@ -9,30 +9,19 @@ namespace LeadScout.Postgres.Service;
 /// <summary>The table of the jobs that were given to a server.</summary>
 internal static class SubmittedJobTable
 {
+    private const string SelectSql = """
+        SELECT job, input_name, question, teacher, invocation::text, settings::text, wanted, retry, "by", api_key, at, problem, curve::text
+        FROM server_job
+        """;
+
     public static async Task<ImmutableArray<SubmittedJob>> ListAsync(NpgsqlConnection connection) =>
-    [
-        .. await connection.RowsAsync(
-            """
-            SELECT job, input_name, question, teacher, invocation::text, settings::text, wanted, retry, "by", api_key, at, problem, curve::text
-            FROM server_job ORDER BY at, job
-            """,
-            row => new SubmittedJob
-            {
-                Id = new JobId(row.Text(0)),
-                InputName = row.Text(1),
-                QuestionName = row.Text(2),
-                Teacher = row.Text(3),
-                Invocation = JsonSerializer.Deserialize(row.Text(4), StoredJson.Default.ImmutableSortedDictionaryStringString)!,
-                Settings = StoredJson.SettingsOf(row.Text(5)),
-                IsWanted = row.GetBoolean(6),
-                RetryFailed = row.GetBoolean(7),
-                By = row.Text(8),
-                Key = row.TextOrNull(9),
-                At = StoredValue.ToMoment(row.Text(10)),
-                Problem = row.TextOrNull(11) is { } problem ? StoredMessage.Read(problem) : null,
-                Curve = JsonSerializer.Deserialize(row.Text(12), StoredJson.Default.ImmutableArrayCurvePoint),
-            }).ConfigureAwait(false),
-    ];
+        [.. await connection.RowsAsync($"{SelectSql} ORDER BY at, job", JobOf).ConfigureAwait(false)];
+
+    public static async Task<ImmutableArray<SubmittedJob>> WantedAsync(NpgsqlConnection connection) =>
+        [.. await connection.RowsAsync($"{SelectSql} WHERE wanted ORDER BY at, job", JobOf).ConfigureAwait(false)];
+
+    public static async Task<SubmittedJob?> FindAsync(NpgsqlConnection connection, JobId id) =>
+        (await connection.RowsAsync($"{SelectSql} WHERE job = @job", JobOf, ("job", id.Value)).ConfigureAwait(false)).SingleOrDefault();
 
     public static Task<int> SaveAsync(NpgsqlConnection connection, SubmittedJob job) => connection.RunAsync(
         """
@@ -57,4 +46,21 @@ internal static class SubmittedJobTable
         ("at", StoredValue.Of(job.At)),
         ("problem", job.Problem is { } problem ? StoredMessage.Of(problem) : null),
         ("curve", JsonSerializer.Serialize(job.Curve, StoredJson.Default.ImmutableArrayCurvePoint)));
+
+    private static SubmittedJob JobOf(NpgsqlDataReader row) => new()
+    {
+        Id = new JobId(row.Text(0)),
+        InputName = row.Text(1),
+        QuestionName = row.Text(2),
+        Teacher = row.Text(3),
+        Invocation = JsonSerializer.Deserialize(row.Text(4), StoredJson.Default.ImmutableSortedDictionaryStringString)!,
+        Settings = StoredJson.SettingsOf(row.Text(5)),
+        IsWanted = row.GetBoolean(6),
+        RetryFailed = row.GetBoolean(7),
+        By = row.Text(8),
+        Key = row.TextOrNull(9),
+        At = StoredValue.ToMoment(row.Text(10)),
+        Problem = row.TextOrNull(11) is { } problem ? StoredMessage.Read(problem) : null,
+        Curve = JsonSerializer.Deserialize(row.Text(12), StoredJson.Default.ImmutableArrayCurvePoint),
+    };
 }

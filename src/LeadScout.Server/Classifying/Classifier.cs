@@ -5,6 +5,7 @@ using LeadScout.Hints;
 using LeadScout.Jobs.Lists;
 using LeadScout.Questions;
 using LeadScout.Server.Access;
+using LeadScout.Server.Clustering;
 using LeadScout.Server.Hosting;
 using LeadScout.Server.Mcp;
 using LeadScout.Server.Questions;
@@ -28,6 +29,7 @@ internal sealed class Classifier(
     TextEmbeddings embeddings,
     KeySpending spending,
     ActivityLog activity,
+    ReopenedNews news,
     ServerOptions options)
 {
     private const int MostOpen = 32;
@@ -152,12 +154,20 @@ internal sealed class Classifier(
     /// <param name="question">Of this question; null for any.</param>
     public void Reopen(QuestionVersion? question = null)
     {
-        _cascades.Remove(key => question is null || key.Question == question);
-        _knowledge.Remove(key => question is null || key.Question == question);
+        if (question is { } one)
+        {
+            news.Tell(one);
+        }
+
+        ReopenHere(question);
     }
 
     /// <summary>To be told when answers have been added: they count from the next text on.</summary>
-    public Task CatchUpAsync(CancellationToken cancellationToken) => CatchUpAsync(null, cancellationToken);
+    public async Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        await HearAsync(cancellationToken);
+        await CatchUpAsync(null, cancellationToken);
+    }
 
     /// <summary>To be told when answers have been added for a question: they count from the next text on.</summary>
     public async Task CatchUpAsync(QuestionVersion? question, CancellationToken cancellationToken)
@@ -171,6 +181,21 @@ internal sealed class Classifier(
         {
             await (await open).CatchUpAsync(workspace, cancellationToken);
         }
+    }
+
+    /// <summary>Hears from other nodes what was taken back, forgotten or retired there.</summary>
+    private async Task HearAsync(CancellationToken cancellationToken)
+    {
+        foreach (var question in await news.NewAsync(cancellationToken))
+        {
+            ReopenHere(question);
+        }
+    }
+
+    private void ReopenHere(QuestionVersion? question)
+    {
+        _cascades.Remove(key => question is null || key.Question == question);
+        _knowledge.Remove(key => question is null || key.Question == question);
     }
 
     internal ServerWorkspace ServerWorkspace => workspace;
@@ -213,10 +238,10 @@ internal sealed class Classifier(
         OpenCascade open, IReadOnlyList<string> texts, Caller caller, CancellationToken cancellationToken)
     {
         var unknown = texts.Where(text => open.Cascade.Known(text) is null).ToArray();
-        if (unknown.Length > 0)
+        if (unknown.Length > 0 || workspace.Cluster is not null)
         {
             await open.CatchUpAsync(workspace, cancellationToken);
-            unknown = Array.FindAll(unknown, text => open.Cascade.Known(text) is null);
+            unknown = [.. texts.Where(text => open.Cascade.Known(text) is null)];
         }
 
         var (held, isAlone) = unknown.Length == 0
@@ -239,10 +264,11 @@ internal sealed class Classifier(
         }
     }
 
-    private Task<OpenCascade> OpenAsync(string question, string? teacher, string? embedding)
+    private async Task<OpenCascade> OpenAsync(string question, string? teacher, string? embedding)
     {
+        await HearAsync(CancellationToken.None);
         var (asked, open, embeds) = (questions.Find(question).Question, teachers.Open(teacher), embeddings.Find(embedding));
-        return _cascades.GetAsync((asked.Version, open.Key, embeds?.Name), async () =>
+        return await _cascades.GetAsync((asked.Version, open.Key, embeds?.Name), async () =>
         {
             await workspace.Store.NameQuestionAsync(asked.Version, asked.Name);
             var position = await workspace.Store.LogPositionAsync();
@@ -261,8 +287,10 @@ internal sealed class Classifier(
         });
     }
 
-    private Task<OpenKnowledge> LookAsync(Question asked, string teacher, string? second, string? model) =>
-        _knowledge.GetAsync((asked.Version, teacher, second, model), async () =>
+    private async Task<OpenKnowledge> LookAsync(Question asked, string teacher, string? second, string? model)
+    {
+        await HearAsync(CancellationToken.None);
+        return await _knowledge.GetAsync((asked.Version, teacher, second, model), async () =>
         {
             await workspace.Store.NameQuestionAsync(asked.Version, asked.Name);
             var position = await workspace.Store.LogPositionAsync();
@@ -271,4 +299,5 @@ internal sealed class Classifier(
                 : Knowledge.ReadAsync(asked, teacher, workspace.Store, new StoredVectors(workspace.Store, model)));
             return new OpenKnowledge(asked, teacher, second, knowledge, model, position);
         });
+    }
 }

@@ -7,6 +7,7 @@ using LeadScout.Server.Analytics;
 using LeadScout.Server.Answers;
 using LeadScout.Server.Api;
 using LeadScout.Server.Classifying;
+using LeadScout.Server.Clustering;
 using LeadScout.Server.Comparing;
 using LeadScout.Server.Dashboard;
 using LeadScout.Server.Jobs;
@@ -64,6 +65,8 @@ public static class ServerHost
             .AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("LeadScout", LogLevel.Information)
             .AddFilter("ModelContextProtocol", LogLevel.Critical) // what an agent asked in vain is told to the agent
+            .AddFilter("Polly", LogLevel.Error)
+            .AddFilter("Orleans", LogLevel.Error) // nodes come and go; what it means is said by the server itself
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None) // whoever starts it says why it could not
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error) // its keys lie in a folder that only the owner reads
             .AddFilter(typeof(KeyAuthentication).FullName, LogLevel.Warning);
@@ -125,6 +128,7 @@ public static class ServerHost
             .AddSingleton<ReviewService>()
             .AddSingleton<LearningAnalytics>()
             .AddSingleton<CostAnalytics>();
+        services.AddSingleton<WorkBell>().AddSingleton<RemoteRuns>().AddSingleton<ReopenedNews>().AddSingleton<ClusterNode>();
         services.AddSingleton<JobOpener>()
             .AddSingleton<JobTurns>()
             .AddSingleton<JobWorker>()
@@ -141,7 +145,9 @@ public static class ServerHost
             .AddSingleton<RunComparer>();
         services.AddAgents();
         services.AddHostedService(provider => provider.GetRequiredService<WebhookSender>());
-        services.AddHostedService<LogWatcher>().AddHostedService<RetentionKeeper>().AddHostedService(provider => provider.GetRequiredService<JobService>());
+        services.AddHostedService<LogWatcher>().AddHostedService<RetentionKeeper>()
+            .AddHostedService(provider => provider.GetRequiredService<ClusterNode>()) // leaves the others once the jobs here have stopped
+            .AddHostedService(provider => provider.GetRequiredService<JobService>());
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMinutes(5));
         services.ConfigureHttpJsonOptions(json =>
         {
@@ -151,14 +157,25 @@ public static class ServerHost
             json.SerializerOptions.Encoder = JavaScriptEncoder.Default; // whoever takes an answer for a page finds no tag in it
         });
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        services.AddDataProtection()
-            .SetApplicationName(Application)
-            .PersistKeysToFileSystem(DataFolder.MakeClosed(Path.Join(workspace.Folder, DataFolder.CookieKeys)));
+        AddCookieKeys(services.AddDataProtection().SetApplicationName(Application), workspace);
         services.AddRouting().AddProblemDetails().AddExceptionHandler<Problems>().AddBackPressure(options).AddSignIn(options);
         services.AddOpenApi("v1", OpenApiText.Describe);
         services.Configure<ForwardedHeadersOptions>(
             forwarded => forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost);
         services.AddDashboard();
+    }
+
+    private static void AddCookieKeys(IDataProtectionBuilder protection, ServerWorkspace workspace)
+    {
+        var folder = DataFolder.MakeClosed(Path.Join(workspace.Folder, DataFolder.CookieKeys));
+        if (workspace.Files.IsNone)
+        {
+            protection.PersistKeysToFileSystem(folder);
+        }
+        else
+        {
+            protection.AddKeyManagementOptions(keys => keys.XmlRepository = new SharedCookieKeys(workspace));
+        }
     }
 
     private static void Use(WebApplication app, ServerOptions options)

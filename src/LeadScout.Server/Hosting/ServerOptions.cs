@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using LeadScout.Application.Embeddings;
 using LeadScout.Application.Jobs;
 using LeadScout.Server.Access;
+using LeadScout.Server.Clustering;
 using LeadScout.Server.Lists;
 using LeadScout.Stores;
 using LeadScout.Teaching;
@@ -22,6 +23,12 @@ public sealed record ServerOptions
 
     /// <summary>The folder for uploaded lists, results and questions; it is made when it is missing.</summary>
     public string DataFolder { get; init; } = "leadscout-data";
+
+    /// <summary>A folder for lists, results and questions, such as one on storage that several servers share; null for <see cref="DataFolder"/>.</summary>
+    public string? ListFolder { get; init; }
+
+    /// <summary>How it stands among others that are one service with it, on <see cref="SharedStore"/>; null where it is alone.</summary>
+    public ClusterOptions? Cluster { get; init; }
 
     /// <summary>Who is asked when nobody is named; null to go by the environment.</summary>
     public string? Teacher { get; init; }

@@ -11,6 +11,9 @@ internal static partial class JobLog
     [LoggerMessage(2, LogLevel.Information, "Job {Job}: {Notice}")]
     public static partial void Notice(ILogger log, string job, string notice);
 
+    [LoggerMessage(5, LogLevel.Warning, "Job {Job} is left to other nodes: {Reason}")]
+    public static partial void LeftToOthers(ILogger log, string job, string reason);
+
     [LoggerMessage(4, LogLevel.Warning, "Job {Job}: its webhook could not be told.")]
     public static partial void Untold(ILogger log, string job, Exception exception);
 

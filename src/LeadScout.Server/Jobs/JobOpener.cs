@@ -66,6 +66,7 @@ internal sealed class JobOpener(
             await workspace.Store.NameQuestionAsync(question.Question.Version, question.Question.Name, cancellation);
         }
 
+        await workspace.Files.PublishAsync(FolderOf(id) + '/', cancellation);
         invocation =
             invocation with { Questions = [.. asked.Select((_, place) => QuestionOf(id, place))], Output = $"{FolderOf(id)}/{Files.LeadFiles.DefaultOutput(Path.GetFileName(invocation.Input))}" };
         return new SubmittedJob
@@ -138,6 +139,7 @@ internal sealed class JobOpener(
     private (JobInvocation Invocation, KnownQuestion[] Questions) Named(JobOrder order)
     {
         var list = lists.Find(order.List);
+        lists.Fetch(list);
         KnownQuestion[] asked = [.. order.Questions.Select(questions.Find)];
         var (knownAs, teacher) = teachers.Choose(order.Teacher);
         var second = order.Escalate is { } name ? teachers.Choose(name) : null;

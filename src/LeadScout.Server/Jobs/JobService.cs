@@ -10,8 +10,10 @@ using LeadScout.Jobs.Running;
 using LeadScout.Messages;
 using LeadScout.Questions;
 using LeadScout.Server.Access;
+using LeadScout.Server.Clustering;
 using LeadScout.Server.Hosting;
 using LeadScout.Server.Notifying;
+using LeadScout.Server.Teachers;
 using LeadScout.Server.Workspaces;
 using LeadScout.Stores;
 using LeadScout.Teaching;
@@ -27,12 +29,14 @@ namespace LeadScout.Server.Jobs;
 /// Takes jobs, runs them, and says how they stand. What is at work when the process ends, in order or not, goes on when it starts again.
 /// Jobs of the same question and teacher run one after the other, so that none asks what another has just paid for. Thread-safe.
 /// </summary>
-internal sealed class JobService(
+internal sealed partial class JobService(
     ServerWorkspace workspace,
     JobOpener opener,
     JobTurns turns,
     JobWorker worker,
     WebhookSender webhooks,
+    RemoteRuns remote,
+    WorkBell bell,
     ServerOptions options,
     ILogger<JobService> log) : IHostedService, IDisposable
 {
@@ -43,6 +47,7 @@ internal sealed class JobService(
 
     // Jobs are kept under their lock, and a database may take its time: other jobs do not wait for that.
     private readonly Lock[] _locks = [.. Enumerable.Range(0, 64).Select(_ => new Lock())];
+    private volatile bool _isStopping;
 
     /// <summary>Takes a job and starts it. The same order again is the same job, which goes on, or is written out again.</summary>
     /// <param name="order">What is wanted.</param>
@@ -78,7 +83,7 @@ internal sealed class JobService(
                 "job-changed", 409, "Nothing was asked: the list, the question or the LLM is not what it was when the price was said. Call again to see the price.");
         }
 
-        if (workspace.Service.Jobs().FirstOrDefault(job => job.Id == priced) is { } kept && kept.Key != given.Key
+        if (workspace.Service.FindJob(priced) is { } kept && kept.Key != given.Key
             && workspace.Service.SpentOnJob(priced) > Money.Zero)
         {
             given = asks
@@ -123,6 +128,12 @@ internal sealed class JobService(
             await run.Ended.WaitAsync(cancellation);
         }
 
+        // Another node hears of it with its next beat.
+        while (await remote.FindAsync(id, cancellation) is not null)
+        {
+            await Task.Delay(RemoteRuns.Look, options.Clock, cancellation);
+        }
+
         return await ShowAsync(id, cancellation);
     }
 
@@ -136,9 +147,10 @@ internal sealed class JobService(
     /// <exception cref="RefusedException">There is no such job, or it is at work.</exception>
     public async Task<Settlement> SettleAsync(JobId id, string by, CancellationToken cancellation)
     {
+        var isElsewhere = await remote.FindAsync(id, cancellation) is not null;
         lock (LockOf(id))
         {
-            if (_runs.ContainsKey(id))
+            if (isElsewhere || _runs.ContainsKey(id))
             {
                 throw new RefusedException(
                     "job-at-work", 409, $"The job {id} is at work: its calls in flight are not settled yet. Pause it first: POST /api/v1/jobs/{id}/pause.");
@@ -173,6 +185,7 @@ internal sealed class JobService(
         await workspace.Store.DeleteAsync(id, cancellation);
         workspace.Service.Delete(id);
         _unsaved.TryRemove(id, out _);
+        await workspace.Files.DeleteAsync(JobOpener.FolderOf(id) + '/', cancellation);
         if (Path.Join(workspace.Folder, JobOpener.FolderOf(id)) is var folder && Directory.Exists(folder))
         {
             Directory.Delete(folder, recursive: true);
@@ -184,11 +197,12 @@ internal sealed class JobService(
     {
         var jobs = await workspace.ReadAsync(store => store.ListAsync(cancellation));
         var given = workspace.Service.Jobs().ToDictionary(job => job.Id);
+        var elsewhere = await remote.AllAsync(cancellation);
         var begun = jobs.Select(job => job.Id).ToHashSet();
         return
         [
-            .. given.Values.Where(job => !begun.Contains(job.Id)).Select(job => ViewOf(NotBegun(job), job)).Reverse(),
-            .. jobs.Select(job => ViewOf(job, given.GetValueOrDefault(job.Id))),
+            .. given.Values.Where(job => !begun.Contains(job.Id)).Select(job => ViewOf(NotBegun(job), job, elsewhere.GetValueOrDefault(job.Id))).Reverse(),
+            .. jobs.Select(job => ViewOf(job, given.GetValueOrDefault(job.Id), elsewhere.GetValueOrDefault(job.Id))),
         ];
     }
 
@@ -196,9 +210,27 @@ internal sealed class JobService(
     /// <exception cref="RefusedException">There is no such job.</exception>
     public async Task<JobView> ShowAsync(JobId id, CancellationToken cancellation)
     {
-        var given = workspace.Service.Jobs().FirstOrDefault(job => job.Id == id);
+        // Looked for in this order: a run that ends meanwhile is then seen at work, or as it ended.
+        var elsewhere = _runs.ContainsKey(id) ? null : await remote.FindAsync(id, cancellation);
+        var given = workspace.Service.FindJob(id);
         var job = await workspace.ReadAsync(store => store.FindAsync(id, cancellation)) ?? (given is null ? null : NotBegun(given));
-        return ViewOf(job ?? throw NotFound(id), given);
+        return ViewOf(job ?? throw NotFound(id), given, elsewhere);
+    }
+
+    /// <summary>Brings what a job reads and has written to this node, where another has it.</summary>
+    public async Task FetchAsync(JobView view, CancellationToken cancellation)
+    {
+        if (view.List is { } list)
+        {
+            await workspace.Files.FetchAsync($"lists/{list}/", cancellation);
+        }
+
+        if (view.Job.Teacher == SampleTeacher.Name)
+        {
+            await workspace.Files.FetchAsync(SampleTeacher.Folder + '/', cancellation);
+        }
+
+        await workspace.Files.FetchAsync(JobOpener.FolderOf(view.Job.Id) + '/', cancellation);
     }
 
     /// <summary>
@@ -227,7 +259,25 @@ internal sealed class JobService(
             await run.Ended.WaitAsync(cancellation);
         }
 
+        await foreach (var view in remote.MayBe ? WatchElsewhereAsync(id, cancellation) : AsyncEnumerable.Empty<JobView>())
+        {
+            yield return view;
+        }
+
         yield return await ShowAsync(id, cancellation);
+    }
+
+    private async IAsyncEnumerable<JobView> WatchElsewhereAsync(JobId id, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        for (JobView? last = null; await ShowAsync(id, cancellation) is { Work: not JobWork.Idle } view; last = view)
+        {
+            if ((view.Version, view.Work) != (last?.Version, last?.Work))
+            {
+                yield return view;
+            }
+
+            await Task.Delay(RemoteRuns.Look, options.Clock, cancellation);
+        }
     }
 
     /// <summary>The result file of a job.</summary>
@@ -235,6 +285,7 @@ internal sealed class JobService(
     public async Task<string> ResultAsync(JobId id, CancellationToken cancellation)
     {
         var view = await ShowAsync(id, cancellation);
+        await FetchAsync(view, cancellation);
         var path = view.Job.Invocation.TryGetValue("folder", out var folder) ? Path.GetFullPath(view.Job.OutputName, folder) : null;
         return ResultFile.IsWritten(view.Job.State) && File.Exists(path) ? path : throw new RefusedException(
             "no-result", 409, $"Job {id} has written no result: it is {view.Job.State.Word()}. Wait until it is done, or resume it.");
@@ -243,7 +294,8 @@ internal sealed class JobService(
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        foreach (var given in workspace.Service.Jobs().Where(job => job.IsWanted))
+        // Of several servers whoever places the jobs does that.
+        foreach (var given in remote.MayBe ? [] : workspace.Service.WantedJobs())
         {
             Start(given);
         }
@@ -254,6 +306,7 @@ internal sealed class JobService(
     /// <inheritdoc/>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        _isStopping = true;
         var runs = _runs.Values.ToArray();
         foreach (var run in runs)
         {
@@ -271,7 +324,7 @@ internal sealed class JobService(
 
     private Lock LockOf(JobId id) => _locks[(uint)id.GetHashCode() % (uint)_locks.Length];
 
-    private SubmittedJob Find(JobId id) => workspace.Service.Jobs().FirstOrDefault(job => job.Id == id)
+    private SubmittedJob Find(JobId id) => workspace.Service.FindJob(id)
         ?? throw new RefusedException("job-not-found", 404, $"There is no job '{id}' that this server could go on with. One that was started on the command line goes on there: leadscout jobs resume {id}.");
 
     private static RefusedException BeingSettled(JobId id) => new(
@@ -279,13 +332,30 @@ internal sealed class JobService(
 
     private Job NotBegun(SubmittedJob given) => given.NotBegun(_runs.ContainsKey(given.Id) ? JobState.Running : JobState.Interrupted);
 
-    private JobView ViewOf(Job job, SubmittedJob? given)
+    private JobView ViewOf(Job job, SubmittedJob? given, JobRunNote? elsewhere)
     {
+        if (given is not null)
+        {
+            job = job with { Invocation = workspace.Here(job.Invocation) };
+        }
+
         var list = job.InputName.Split('/') is ["lists", var id, _] && job.Invocation.GetValueOrDefault("folder") == workspace.Folder
             ? id
             : null;
         if (!_runs.TryGetValue(job.Id, out var run))
         {
+            if (elsewhere is not null)
+            {
+                var detail = RunDetail.Of(elsewhere);
+                return new JobView(job with { State = JobState.Running }, detail.Work, detail.Progress, null, detail.Curve, list, true) { Version = elsewhere.Version };
+            }
+
+            if (remote.MayBe && given is { IsWanted: true })
+            {
+                return new JobView(
+                    job.State == JobState.Done ? job : job with { State = JobState.Running }, JobWork.Waiting, null, null, given.Curve, list, true);
+            }
+
             given = _unsaved.GetValueOrDefault(job.Id) ?? given;
 
             // On record as at work and not at work here: it was killed with an earlier process.
@@ -310,7 +380,7 @@ internal sealed class JobService(
     {
         lock (LockOf(given.Id))
         {
-            if (_runs.ContainsKey(given.Id))
+            if (_runs.ContainsKey(given.Id) || (remote.MayBe && workspace.Service.FindJob(given.Id) is { IsWanted: true }))
             {
                 return false;
             }
@@ -324,11 +394,21 @@ internal sealed class JobService(
             given = given with { IsWanted = true, Problem = null };
             workspace.Service.Save(given);
             _unsaved.TryRemove(given.Id, out _);
-            var run = new JobRunState(given);
-            _runs[given.Id] = run;
-            run.Ended = Task.Run(() => RunAsync(run));
-            return true;
+            if (!remote.MayBe)
+            {
+                Run(given);
+            }
         }
+
+        bell.Ring();
+        return true;
+    }
+
+    private void Run(SubmittedJob given)
+    {
+        var run = new JobRunState(given);
+        _runs[given.Id] = run;
+        run.Ended = Task.Run(() => RunAsync(run));
     }
 
     private async Task RunAsync(JobRunState run)
@@ -336,6 +416,7 @@ internal sealed class JobService(
         var ended = run.Given;
         try
         {
+            await FetchAsync(ViewOf(ended.NotBegun(), ended, null), run.Stop.Token);
             var open = opener.Open(ended);
             using var turn = await turns.TakeAsync(open, run.Stop.Token);
             await _places.WaitAsync(run.Stop.Token);
@@ -343,6 +424,7 @@ internal sealed class JobService(
             {
                 run.Now(JobWork.Working);
                 ended = await worker.WorkAsync(run, open);
+                await workspace.Files.PublishAsync(JobOpener.FolderOf(ended.Id) + '/', CancellationToken.None);
             }
             finally
             {
@@ -352,6 +434,13 @@ internal sealed class JobService(
         catch (OperationCanceledException) when (run.Stop.IsCancellationRequested)
         {
             // Before it began: nothing was asked, nothing is to be kept.
+        }
+        catch (BadInputException e) when (remote.MayBe && e.Code is JobHeldException.HeldCode or StoreUnreachable)
+        {
+            // Another node has it, or will: what is on record of it is not this one's to change.
+            JobLog.LeftToOthers(log, ended.Id.Value, e.Message);
+            await EndElsewhereAsync(run);
+            return;
         }
         catch (Exception e)
         {
@@ -368,8 +457,26 @@ internal sealed class JobService(
             _runs.TryRemove(ended.Id, out _);
         }
 
-        run.End();
+        await EndElsewhereAsync(run);
         await TellAsync(ended);
+    }
+
+    /// <summary>A run is over, also for the other nodes.</summary>
+    private async Task EndElsewhereAsync(JobRunState run)
+    {
+        try
+        {
+            await (workspace.Cluster?.EndRunAsync(run.Given.Id) ?? Task.CompletedTask);
+        }
+        catch (Exception e) when (e is BadInputException or DbException)
+        {
+            JobLog.Failed(log, run.Given.Id.Value, e); // its row ends a minute after the last beat
+        }
+
+        _runs.TryRemove(run.Given.Id, out _);
+        run.End();
+        bell.Ring();
+        return true;
     }
 
     // Whoever only ends the server means to go on.
@@ -394,7 +501,7 @@ internal sealed class JobService(
         try
         {
             // A pause said in the meantime is not to be forgotten.
-            if (workspace.Service.Jobs().FirstOrDefault(job => job.Id == ended.Id) is { } kept)
+            if (workspace.Service.FindJob(ended.Id) is { } kept)
             {
                 workspace.Service.Save(ended with { IsWanted = ended.IsWanted && kept.IsWanted });
             }

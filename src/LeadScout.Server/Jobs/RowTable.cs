@@ -155,6 +155,7 @@ internal sealed class RowTable(JobService service, Classifier classifier, People
         JobId id, string? question, CancellationToken cancellation)
     {
         var view = await service.ShowAsync(id, cancellation);
+        await service.FetchAsync(view, cancellation);
         var request = new JobOpening(options.Environment, options.Clock, _ => { }).RequestOf(JobInvocation.Of(view.Job), view.Job.Settings);
         var asked = question is null ? request.Questions[0] : request.Questions.FirstOrDefault(asked => asked.Name == question)
             ?? throw new RefusedException("question-not-found", 404, $"Job {id} does not ask '{question}'. It asks: {request.QuestionNames}.");

@@ -47,6 +47,8 @@ internal sealed class SampleJob(ServerWorkspace workspace, ListStore lists, JobS
             DataFolder.MakeClosed(Path.GetDirectoryName(path)!);
             await DataFolder.WriteClosedAsync(path, answers, cancellation);
         }
+
+        await workspace.Files.PublishAsync(SampleTeacher.Folder + '/', cancellation);
     }
 
     /// <inheritdoc/>

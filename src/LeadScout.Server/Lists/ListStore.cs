@@ -58,7 +58,9 @@ internal sealed class ListStore(ServerWorkspace workspace, ServerOptions options
                 Notes = read.Notes,
             };
             await DataFolder.WriteClosedAsync(Path.Join(incoming, About), JsonSerializer.Serialize(list, Json), cancellation);
-            return Keep(incoming, list);
+            list = Keep(incoming, list);
+            await workspace.Files.PublishAsync($"lists/{list.Id}/", cancellation);
+            return list;
         }
         finally
         {
@@ -78,19 +80,24 @@ internal sealed class ListStore(ServerWorkspace workspace, ServerOptions options
     public async Task<StoredList> ReadAgainAsync(string id, LeadFileOptions reading, CancellationToken cancellation = default)
     {
         var list = Find(id);
+        await workspace.Files.FetchAsync($"lists/{list.Id}/", cancellation);
         await using var file = File.OpenRead(Path.Join(workspace.Folder, PathOf(list)));
         return await SaveAsync(list.Name, file, reading, cancellation);
     }
 
     /// <summary>All lists, newest first.</summary>
-    public IReadOnlyList<StoredList> All() => Directory.Exists(_folder)
-        ? [.. Directory.EnumerateDirectories(_folder).Select(ReadOnce).OfType<StoredList>().OrderByDescending(list => list.At)
-            .ThenBy(list => list.Id, StringComparer.Ordinal)]
-        : [];
+    public IReadOnlyList<StoredList> All()
+    {
+        workspace.Files.Fetch("lists/", About);
+        return Directory.Exists(_folder)
+            ? [.. Directory.EnumerateDirectories(_folder).Select(ReadOnce).OfType<StoredList>().OrderByDescending(list => list.At)
+                .ThenBy(list => list.Id, StringComparer.Ordinal)]
+            : [];
+    }
 
     /// <summary>A list.</summary>
     /// <exception cref="RefusedException">There is none of this id.</exception>
-    public StoredList Find(string id) => (IsId(id) ? Read(Path.Join(_folder, id)) : null)
+    public StoredList Find(string id) => (IsId(id) ? FetchedAbout(id) : null)
         ?? throw new RefusedException("list-not-found", 404, $"There is no list '{id}'. Upload it first; the lists that there are: GET /api/v1/lists.");
 
     /// <summary>The first rows of a list.</summary>
@@ -112,11 +119,25 @@ internal sealed class ListStore(ServerWorkspace workspace, ServerOptions options
     public static string PathOf(StoredList list) => $"lists/{list.Id}/{list.Name}";
 
     /// <summary>Opens a list for reading.</summary>
-    public LeadFile Open(StoredList list) =>
-        LeadFiles.At(Path.Join(workspace.Folder, PathOf(list)), options: list.Reading) with { Name = list.Name };
+    public LeadFile Open(StoredList list)
+    {
+        Fetch(list);
+        return LeadFiles.At(Path.Join(workspace.Folder, PathOf(list)), options: list.Reading) with { Name = list.Name };
+    }
+
+    /// <summary>Brings a list's content to this node, where another has it.</summary>
+    public void Fetch(StoredList list) => workspace.Files.Fetch($"lists/{list.Id}/");
 
     /// <summary>Deletes a list for good. Jobs over it keep their results, and can't go on.</summary>
-    public void Delete(string id) => Directory.Delete(Path.Join(_folder, Find(id).Id), recursive: true);
+    public void Delete(string id)
+    {
+        var place = Path.Join(_folder, Find(id).Id);
+        workspace.Files.DeleteAsync($"lists/{id}/", CancellationToken.None).GetAwaiter().GetResult();
+        if (Directory.Exists(place))
+        {
+            Directory.Delete(place, recursive: true);
+        }
+    }
 
     private static bool IsId(string id) => id.Length == 16 && id.All(char.IsAsciiHexDigitLower);
 
@@ -129,6 +150,12 @@ internal sealed class ListStore(ServerWorkspace workspace, ServerOptions options
 
     private StoredList? ReadOnce(string folder) => _read.TryGetValue(folder, out var known) ? known
         : Read(folder) is { } list && IsId(Path.GetFileName(folder)) ? _read.GetOrAdd(folder, list) : null;
+
+    private StoredList? FetchedAbout(string id)
+    {
+        workspace.Files.Fetch($"lists/{id}/{About}");
+        return Read(Path.Join(_folder, id));
+    }
 
     private static StoredList? Read(string folder) =>
         new[] { About, FormerAbout }.Select(name => Path.Join(folder, name)).FirstOrDefault(File.Exists) is { } about

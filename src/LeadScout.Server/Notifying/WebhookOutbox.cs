@@ -12,7 +12,7 @@ internal sealed record WebhookMessage(string Id, Uri Address, string Body);
 /// <summary>The messages that are not delivered yet, one file each, so that a crash loses none. Thread-safe.</summary>
 internal sealed class WebhookOutbox(ServerWorkspace workspace)
 {
-    private readonly string _folder = Path.Join(workspace.Folder, "webhooks");
+    private readonly string _folder = Path.Join(workspace.OwnFolder, "webhooks");
 
     /// <summary>Keeps a message until it is delivered.</summary>
     public async Task KeepAsync(WebhookMessage message)

@@ -30,7 +30,7 @@ internal sealed class QuestionStore(ServerWorkspace workspace)
 
     /// <summary>All questions: the built-in ones first, then the own ones by name.</summary>
     public IReadOnlyList<KnownQuestion> All() =>
-        [.. BuiltInQuestions.Names.Select(name => Built[name]), .. OwnNames().Order(StringComparer.Ordinal).Select(Own)
+        [.. BuiltInQuestions.Names.Select(name => Built[name]), .. OwnNames().Order(StringComparer.Ordinal).Select(OwnHere)
             .OfType<KnownQuestion>()];
 
     /// <summary>A question.</summary>
@@ -74,6 +74,7 @@ internal sealed class QuestionStore(ServerWorkspace workspace)
             }
 
             File.Move(temporary, PathOf(name), overwrite: true);
+            workspace.Files.Publish($"questions/{name}.yaml");
         }
 
         return question;
@@ -88,6 +89,7 @@ internal sealed class QuestionStore(ServerWorkspace workspace)
             throw new RefusedException("question-built-in", 409, $"The question '{name}' came along with LeadScout and can't be deleted.");
         }
 
+        workspace.Files.DeleteAsync($"questions/{name}.yaml", CancellationToken.None).GetAwaiter().GetResult();
         File.Delete(PathOf(name));
     }
 
@@ -97,6 +99,12 @@ internal sealed class QuestionStore(ServerWorkspace workspace)
     private string PathOf(string name) => Path.Join(_folder, name + ".yaml");
 
     private KnownQuestion? Own(string name)
+    {
+        workspace.Files.Fetch($"questions/{name}.yaml");
+        return OwnHere(name);
+    }
+
+    private KnownQuestion? OwnHere(string name)
     {
         var path = PathOf(name);
         if (!File.Exists(path))
@@ -117,6 +125,9 @@ internal sealed class QuestionStore(ServerWorkspace workspace)
         return question;
     }
 
-    private IEnumerable<string> OwnNames() =>
-        Directory.Exists(_folder) ? Directory.EnumerateFiles(_folder, "*.yaml").Select(path => Path.GetFileNameWithoutExtension(path)) : [];
+    private IEnumerable<string> OwnNames()
+    {
+        workspace.Files.Fetch("questions/");
+        return Directory.Exists(_folder) ? Directory.EnumerateFiles(_folder, "*.yaml").Select(path => Path.GetFileNameWithoutExtension(path)) : [];
+    }
 }

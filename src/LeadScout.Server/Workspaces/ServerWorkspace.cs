@@ -1,4 +1,8 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using LeadScout.Messages;
+using LeadScout.Questions;
+using LeadScout.Server.Clustering;
 using LeadScout.Server.Hosting;
 using LeadScout.Sqlite;
 using LeadScout.Stores;
@@ -22,7 +26,8 @@ public sealed class ServerWorkspace : IDisposable
     {
         var secret = options.Environment(SqliteStore.SecretVariable);
         _secret = string.IsNullOrWhiteSpace(secret) ? null : secret;
-        Folder = DataFolder.Make(options.DataFolder);
+        OwnFolder = DataFolder.Make(options.DataFolder);
+        Folder = options.ListFolder is { } lists ? DataFolder.Make(lists) : OwnFolder;
         if (options.SharedStore is { } open)
         {
             Store = open();
@@ -36,13 +41,25 @@ public sealed class ServerWorkspace : IDisposable
         }
 
         InFlight = new InFlightTexts(Store);
+        Cluster = options.Cluster is null ? null : Store as IClusterStore ?? throw new BadInputException(
+            $"Servers can be one service only on a database that they share, and {Store.Name} has one writer. Name another with {Setting.Store}.");
+        Files = new SharedFiles(Folder, options.ListFolder is null ? Cluster : null);
     }
 
     /// <summary>The database: a file's full path, or the address of a shared one.</summary>
     public string Database { get; }
 
-    /// <summary>The data folder's full path. Jobs name their lists and results from here.</summary>
+    /// <summary>The full path of the folder of lists, questions and results. Jobs name them from here.</summary>
     public string Folder { get; }
+
+    /// <summary>The full path of the folder of what is this server's alone.</summary>
+    public string OwnFolder { get; }
+
+    /// <summary>What it shares with other servers; null where it is none of several.</summary>
+    internal IClusterStore? Cluster { get; }
+
+    /// <summary>Brings files of <see cref="Folder"/> from other servers, and to them.</summary>
+    internal SharedFiles Files { get; }
 
     /// <summary>The one store that writes: for jobs and corrections.</summary>
     public IDatabase Store { get; }
@@ -52,6 +69,15 @@ public sealed class ServerWorkspace : IDisposable
 
     /// <summary>The texts that jobs and single asks of this process are asking at this moment.</summary>
     public InFlightTexts InFlight { get; }
+
+    /// <summary>What a job of this service keeps of its invocation, as it is on this node: another's data folder lies elsewhere.</summary>
+    internal ImmutableSortedDictionary<string, string> Here(ImmutableSortedDictionary<string, string> invocation) =>
+        Cluster is null || !invocation.TryGetValue("folder", out var there) || there == Folder
+            ? invocation
+            : invocation.ToImmutableSortedDictionary(
+                kept => kept.Key,
+                kept => kept.Value == there ? Folder : kept.Value.Replace(there + '/', Folder + '/', StringComparison.Ordinal),
+                StringComparer.Ordinal);
 
     /// <summary>Reads beside the writer; a shared store is many readers by itself.</summary>
     public async Task<T> ReadAsync<T>(Func<IDatabase, Task<T>> work)

@@ -10,6 +10,12 @@ public interface IServiceStore
     /// <summary>The jobs that were given to the server, the oldest first.</summary>
     ImmutableArray<SubmittedJob> Jobs();
 
+    /// <summary>The job of this id, if it was given to the server.</summary>
+    SubmittedJob? FindJob(JobId id) => Jobs().FirstOrDefault(job => job.Id == id);
+
+    /// <summary>The jobs that are to be at work, the oldest first.</summary>
+    ImmutableArray<SubmittedJob> WantedJobs() => [.. Jobs().Where(job => job.IsWanted)];
+
     /// <summary>
     /// Keeps a job, new or changed. One that is to be at work takes what it may spend from its key's limit, in the same step: of all who spend with
     /// a key at once, in whichever process, nobody takes what another has.

@@ -1,0 +1,11 @@
+namespace LeadScout.Cluster;
+
+/// <summary>A job, on the node where it is at work.</summary>
+[Alias("leadscout.job")]
+internal interface IJobGrain : IGrainWithStringKey
+{
+    /// <summary>Begins with it there.</summary>
+    /// <returns>Whether it is at work there now.</returns>
+    [Alias("take-up")]
+    Task<bool> TakeUpAsync();
+}

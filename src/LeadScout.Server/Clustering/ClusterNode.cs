@@ -1,0 +1,186 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Reflection;
+using LeadScout.Answers;
+using LeadScout.Questions;
+using LeadScout.Server.Classifying;
+using LeadScout.Server.Hosting;
+using LeadScout.Server.Jobs;
+using LeadScout.Server.Workspaces;
+using LeadScout.Stores;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace LeadScout.Server.Clustering;
+
+/// <summary>
+/// This server as one of several: says every second that it lives and what it works on, stops what is wanted no more, and has waiting jobs placed.
+/// Where the one who places them can't be reached, it looks after itself alone: the jobs' leases keep apart what two take up. Thread-safe.
+/// </summary>
+internal sealed partial class ClusterNode(
+    ServerWorkspace workspace, JobService jobs, Classifier classifier, WorkBell bell, ServerOptions options, ILoggerFactory logs)
+    : IHostedService, IClusterWork, IDisposable
+{
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Sweep = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
+    private static readonly string Version =
+        typeof(ClusterNode).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
+
+    private readonly ILogger _log = logs.CreateLogger<ClusterNode>();
+    private readonly CancellationTokenSource _stopping = new();
+    private IClusterStore? _store;
+    private ICluster? _cluster;
+    private Task _beating = Task.CompletedTask;
+    private Task _placing = Task.CompletedTask;
+
+    /// <summary>This node's name, as others know it.</summary>
+    public static string Name { get; } = string.Create(CultureInfo.InvariantCulture, $"process {Environment.ProcessId} on {Environment.MachineName}");
+
+    /// <summary>Where other nodes reach it; null while it is no member.</summary>
+    public string? Address => _cluster?.Address;
+
+    /// <inheritdoc/>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (workspace.Cluster is not { } store || options.Cluster is not { } given)
+        {
+            return;
+        }
+
+        _store = store;
+        await workspace.Files.BeginAsync(cancellationToken);
+        await store.BeatAsync(BeatNow(0), cancellationToken);
+        _cluster = ClusterAddOn.Find(given).Create(new ClusterSettings(store.ConnectionString, Name, given, logs), this);
+        _cluster.Join();
+        _beating = Task.Run(() => BeatAsync(store));
+        _placing = Task.Run(() => PlaceAsync(_cluster));
+    }
+
+    /// <inheritdoc/>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stopping.CancelAsync();
+        await Task.WhenAll(_beating, _placing).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_cluster is not null)
+        {
+            await _cluster.DisposeAsync();
+        }
+
+        try
+        {
+            await (_store?.LeaveAsync(cancellationToken) ?? Task.CompletedTask);
+        }
+        catch (Exception e) when (e is BadInputException or DbException or OperationCanceledException)
+        {
+            // The database is away: it sees by itself that this node has gone.
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<JobPlacement>> PlanAsync(CancellationToken cancellationToken) =>
+        await PlanAsync(nodes => nodes, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool> TakeUpAsync(JobId job, CancellationToken cancellationToken) => jobs.TakeUpAsync(job, cancellationToken);
+
+    /// <inheritdoc/>
+    public bool IsAtWork(JobId job) => jobs.IsAtWork(job);
+
+    /// <inheritdoc/>
+    public void Dispose() => _stopping.Dispose();
+
+    private async Task<IReadOnlyList<JobPlacement>> PlanAsync(Func<IEnumerable<NodeRecord>, IEnumerable<NodeRecord>> meant, CancellationToken cancellationToken)
+    {
+        var wanted = workspace.Service.WantedJobs();
+        if (wanted.IsEmpty)
+        {
+            return [];
+        }
+
+        var atWork = (await _store!.HeldAsync(cancellationToken)).Union((await _store.RunsAsync(null, cancellationToken)).Select(run => run.Job));
+        return PlacementPlan.Of(wanted, atWork, [.. meant(await _store.NodesAsync(cancellationToken))]);
+    }
+
+    private NodeBeat BeatNow(long position) => new(
+        Name, Address, Version, options.ConcurrentJobs, position, [.. jobs.RunsHere().Select(run => new JobRunNote(run.Job, Name, run.Detail.Text(), run.Version))]);
+
+    private async Task BeatAsync(IClusterStore store)
+    {
+        var swept = options.Clock.GetTimestamp();
+        using var timer = new PeriodicTimer(Beat, options.Clock);
+        for (var wasAway = false; await NextAsync(timer);)
+        {
+            try
+            {
+                var position = await workspace.Store.LogPositionAsync(_stopping.Token);
+                await classifier.CatchUpAsync(_stopping.Token);
+                foreach (var job in await store.BeatAsync(BeatNow(position), _stopping.Token))
+                {
+                    await jobs.StopHereAsync(job);
+                }
+
+                if (options.Clock.GetElapsedTime(swept) > Sweep)
+                {
+                    swept = options.Clock.GetTimestamp();
+                    await workspace.Files.SweepAsync(_stopping.Token);
+                }
+
+                wasAway = false;
+            }
+            catch (Exception e) when (e is BadInputException or DbException or IOException)
+            {
+                if (!wasAway)
+                {
+                    Away(_log, e.Message);
+                }
+
+                wasAway = true;
+            }
+        }
+    }
+
+    private async Task PlaceAsync(ICluster cluster)
+    {
+        while (!_stopping.IsCancellationRequested)
+        {
+            try
+            {
+                await bell.WaitAsync(Look, _stopping.Token);
+                if (workspace.Service.WantedJobs().Any(job => !jobs.IsAtWork(job.Id)) && !await cluster.WakeAsync(_stopping.Token))
+                {
+                    foreach (var placement in await PlanAsync(Alone, _stopping.Token))
+                    {
+                        await jobs.TakeUpAsync(placement.Job, _stopping.Token);
+                    }
+                }
+            }
+            catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e) when (e is BadInputException or DbException or IOException)
+            {
+                // The database is away, and the beat says so.
+            }
+        }
+    }
+
+    private static IEnumerable<NodeRecord> Alone(IEnumerable<NodeRecord> nodes) =>
+        nodes.Where(node => node.Name == Name).Select(node => node with { Address = Name });
+
+    private async Task<bool> NextAsync(PeriodicTimer timer)
+    {
+        try
+        {
+            return await timer.WaitForNextTickAsync(_stopping.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    [LoggerMessage(40, LogLevel.Warning, "This node can't tell the others that it lives: {Reason}")]
+    private static partial void Away(ILogger log, string reason);
+}

@@ -1,0 +1,117 @@
+using System.Text.Json;
+using LeadScout.StandIn;
+using Xunit;
+
+namespace LeadScout.Cluster.Tests;
+
+/// <summary>Three processes are one service: whichever node a request meets.</summary>
+public sealed class ServiceTests(ServiceFixture fixture)
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_job_that_is_given_to_one_node_comes_to_the_bytes_and_the_asks_of_one_process_and_every_node_has_its_result()
+    {
+        await using var service = await Service.StartAsync(fixture, 3);
+        var job = await Service.SubmitAsync(service[0]);
+        Assert.All(await Task.WhenAll(service.Nodes.Select(node => Service.ResultAsync(node, job))), result => Assert.Equal(fixture.Output, result));
+        Assert.Equal(fixture.Asked, service.Asked);
+        foreach (var node in service.Nodes)
+        {
+            Assert.Equal("done", (await node.GetAsync($"jobs/{job}")).GetProperty("status").GetString());
+            Assert.Equal(1, (await node.GetAsync("lists")).GetProperty("items").GetArrayLength());
+            Assert.EndsWith("/titles.csv", (await node.GetAsync("jobs")).GetProperty("items")[0].GetProperty("input").GetString());
+            Assert.Equal(3, (await node.GetAsync($"jobs/{job}/rows?take=3")).GetProperty("items").GetArrayLength());
+        }
+    }
+
+    [Fact]
+    public async Task A_job_is_paused_resumed_and_given_up_on_other_nodes_than_the_one_where_it_is_at_work()
+    {
+        await using var service = await Service.StartAsync(
+            fixture, 3, new StandInOptions { Answers = TitleList.Invented.Answers, Latency = TimeSpan.FromMilliseconds(150) });
+        var job = await Service.SubmitAsync(service[0]);
+        await service.AskedAsync(10);
+        var (at, others) = await OthersAsync(service, job);
+        var seen = await others[0].GetAsync($"jobs/{job}");
+        Assert.Equal("working", seen.GetProperty("status").GetString());
+
+        Assert.Equal("paused", (await others[0].PostAsync($"jobs/{job}/pause")).GetProperty("status").GetString());
+        Assert.Equal("paused", (await at.GetAsync($"jobs/{job}")).GetProperty("status").GetString());
+        var asked = service.Teacher.Calls.Length;
+
+        Assert.Contains((await others[1].PostAsync($"jobs/{job}/resume")).GetProperty("status").GetString(), (string[])["waiting", "working"]);
+        await service.AskedAsync(asked + 5);
+        var progress = await ProgressAsync(service, job);
+        Assert.True(progress.GetProperty("askedTexts").GetInt32() > 0);
+
+        using (var gone = await (await OthersAsync(service, job)).Others[1].Client.DeleteAsync($"jobs/{job}", Cancellation))
+        {
+            Assert.Equal(204, (int)gone.StatusCode);
+        }
+
+        foreach (var node in service.Nodes)
+        {
+            using var missing = await node.Client.GetAsync($"jobs/{job}", Cancellation);
+            Assert.Equal(404, (int)missing.StatusCode);
+        }
+
+        Assert.Equal(0L, await service.SqlAsync("SELECT count(*) FROM shared_file WHERE path LIKE 'results/%'"));
+    }
+
+    [Fact]
+    public async Task What_a_person_says_on_one_node_counts_on_all_at_once_and_so_does_what_they_take_back()
+    {
+        await using var service = await Service.StartAsync(fixture, 3);
+        foreach (var node in service.Nodes)
+        {
+            Assert.Equal("Office", await LabelAsync(node));
+        }
+
+        Assert.Single(service.Teacher.Calls);
+        await service[1].PostAsync("answers/corrections", new { question = "group", corrections = new[] { new { text = "Archivist", label = "Selling" } } });
+        foreach (var node in service.Nodes)
+        {
+            Assert.Equal("Selling", await LabelAsync(node));
+        }
+
+        await service[2].PostAsync("answers/corrections/undo", new { question = "group", text = "Archivist" });
+        foreach (var node in service.Nodes)
+        {
+            Assert.Equal("Office", await LabelAsync(node));
+        }
+
+        using var deleted = await service[1].Client.DeleteAsync("questions/group", Cancellation);
+        Assert.True(deleted.IsSuccessStatusCode);
+        foreach (var node in service.Nodes)
+        {
+            using var missing = await node.Client.GetAsync("questions/group", Cancellation);
+            Assert.Equal(404, (int)missing.StatusCode);
+        }
+    }
+
+    private static async Task<string?> LabelAsync(Node node) =>
+        (await node.PostAsync("classify", new { question = "group", text = "Archivist" })).GetProperty("label").GetString();
+
+    private static async Task<(Node At, Node[] Others)> OthersAsync(Service service, string job)
+    {
+        var at = await service.NodeOfAsync(job);
+        return (at, [.. service.Nodes.Where(node => node != at)]);
+    }
+
+    private static async Task<JsonElement> ProgressAsync(Service service, string job)
+    {
+        while (true)
+        {
+            var (_, others) = await OthersAsync(service, job);
+            var state = await others[0].GetAsync($"jobs/{job}");
+            if (state.GetProperty("progress") is { ValueKind: JsonValueKind.Object } progress)
+            {
+                return progress;
+            }
+
+            Assert.NotEqual("done", state.GetProperty("status").GetString());
+            await Task.Delay(50, Cancellation);
+        }
+    }
+}
