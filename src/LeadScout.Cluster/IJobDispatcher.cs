@@ -1,7 +1,8 @@
 namespace LeadScout.Cluster;
 
 /// <summary>
-/// Places the cluster's jobs: one of it, on whichever node. Nodes of two versions call each other while they are replaced one by one, so what is here is
+/// Places the cluster's jobs: one of it, on whichever node. Nodes of two versions call each other while they are replaced one by one, so
+/// what is here is
 /// only added to; see docs/cluster.md.
 /// </summary>
 [Alias("leadscout.dispatcher")]

@@ -6,7 +6,8 @@ using Orleans.Runtime.Placement;
 namespace LeadScout.Cluster;
 
 /// <summary>
-/// Asks the database which job is to go where, and has it taken up there. It remembers nothing: should it be there twice, or end in the middle, each
+/// Asks the database which job is to go where, and has it taken up there. It remembers nothing: should it be there twice, or end in the
+/// middle, each
 /// job is still taken up once, by its row and its lease. A reminder brings it back where its node has gone and nobody calls it.
 /// </summary>
 [GrainType("leadscout.dispatcher")]
@@ -18,7 +19,7 @@ internal sealed partial class JobDispatcher(IClusterWork work, ILogger<JobDispat
     /// <inheritdoc/>
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        await this.RegisterOrUpdateReminder(Reminder, Period, Period);
+        await this.RegisterOrUpdateReminder(Reminder, Period, Period, cancellationToken);
         await base.OnActivateAsync(cancellationToken);
     }
 

@@ -3,7 +3,8 @@ using Orleans.Runtime;
 namespace LeadScout.Cluster;
 
 /// <summary>
-/// Hears that the silo can't go on, mostly because the others have declared it dead. Orleans would end the process; here its server and its jobs go on, and
+/// Hears that the silo can't go on, mostly because the others have declared it dead. Orleans would end the process; here its server and its
+/// jobs go on, and
 /// what they may write is decided by leases. Thread-safe.
 /// </summary>
 internal sealed class LostMembership : IFatalErrorHandler

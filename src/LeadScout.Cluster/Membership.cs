@@ -10,7 +10,8 @@ using Orleans.Runtime;
 namespace LeadScout.Cluster;
 
 /// <summary>
-/// Keeps this node a member of its cluster. A node that the others have given up, because it was paused or cut off, joins anew under another generation; its
+/// Keeps this node a member of its cluster. A node that the others have given up, because it was paused or cut off, joins anew under
+/// another generation; its
 /// server goes on meanwhile. Thread-safe.
 /// </summary>
 internal sealed partial class Membership(ClusterSettings settings, IClusterWork work) : ICluster

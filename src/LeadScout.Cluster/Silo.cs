@@ -7,7 +7,9 @@ using Orleans.Runtime;
 
 namespace LeadScout.Cluster;
 
-/// <summary>Puts an Orleans silo together: membership and reminders in the service's own database, the grain directory that is strongly consistent.</summary>
+/// <summary>
+/// Puts an Orleans silo together: membership and reminders in the service's own database, the grain directory that is strongly consistent.
+/// </summary>
 internal static class Silo
 {
     private const string Invariant = "Npgsql";
@@ -40,7 +42,8 @@ internal static class Silo
     }
 
     /// <summary>
-    /// A node that was killed is given up within about ten seconds, and its row keeps nobody from joining for longer than fifteen: what has not said for so long that
+    /// A node that was killed is given up within about ten seconds, and its row keeps nobody from joining for longer than fifteen: what has
+    /// not said for so long that
     /// it lives is passed over. Nodes work meanwhile, each for itself.
     /// </summary>
     private static void Tune(ClusterMembershipOptions options)

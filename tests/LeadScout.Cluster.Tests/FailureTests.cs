@@ -7,7 +7,10 @@ using Xunit;
 
 namespace LeadScout.Cluster.Tests;
 
-/// <summary>Whatever becomes of a node or of the database, the job ends with the bytes of an undisturbed one, and nothing is paid twice but calls that were in flight.</summary>
+/// <summary>
+/// Whatever becomes of a node or of the database, the job ends with the bytes of an undisturbed one, and nothing is paid twice but calls
+/// that were in flight.
+/// </summary>
 public sealed class FailureTests(ServiceFixture fixture)
 {
     private static readonly StandInOptions Slow = new() { Answers = TitleList.Invented.Answers, Latency = TimeSpan.FromMilliseconds(100) };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -13,6 +14,7 @@ internal sealed class Service : IAsyncDisposable
     private readonly PrivateServer _server;
     private readonly string _addOns;
     private readonly List<Node> _nodes = [];
+    private int _made;
 
     private Service(PrivateServer server, StandInServer teacher, string database, string addOns) =>
         (_server, Teacher, Database, _addOns) = (server, teacher, database, addOns);
@@ -45,7 +47,7 @@ internal sealed class Service : IAsyncDisposable
     public async Task<Node> AddAsync(params string[] args)
     {
         var node = await Node.StartAsync(
-            _folder[Guid.NewGuid().ToString("N")],
+            _folder[string.Create(CultureInfo.InvariantCulture, $"node-{Interlocked.Increment(ref _made)}")],
             _server.Address(Database),
             _addOns,
             ["--teacher", "openai:stand-in", "--teacher-url", Teacher.Url.ToString(), .. args]);

@@ -50,7 +50,9 @@ internal static class SharedFileTable
         return new SharedFile(path, version, bytes, [.. sum]);
     }
 
-    /// <summary>Writes the pieces of a version, read one at a time; false where there is another by now. Inside a transaction that sees one moment.</summary>
+    /// <summary>
+    /// Writes the pieces of a version, read one at a time; false where there is another by now. Inside a transaction that sees one moment.
+    /// </summary>
     public static async Task<bool> GetAsync(NpgsqlConnection connection, SharedFile file, Stream target)
     {
         if (await connection.ValueAsync("SELECT 1 FROM shared_file WHERE path = @path AND version = @version FOR SHARE", ("path", file.Path), ("version", file.Version)).ConfigureAwait(false) is null)

@@ -5,7 +5,8 @@ using LeadScout.Questions;
 namespace LeadScout.Server.Clustering;
 
 /// <summary>
-/// Finds the add-on that places jobs over nodes: the folder <c>addons/cluster</c> beside the program, or <c>cluster</c> within the folder that
+/// Finds the add-on that places jobs over nodes: the folder <c>addons/cluster</c> beside the program, or <c>cluster</c> within the folder
+/// that
 /// <c>LEADSCOUT_ADDONS</c> names. Loaded by a server that is to be one of several, and by nothing else.
 /// </summary>
 internal static class ClusterAddOn

@@ -14,7 +14,8 @@ using Microsoft.Extensions.Logging;
 namespace LeadScout.Server.Clustering;
 
 /// <summary>
-/// This server as one of several: says every second that it lives and what it works on, stops what is wanted no more, and has waiting jobs placed.
+/// This server as one of several: says every second that it lives and what it works on, stops what is wanted no more, and has waiting jobs
+/// placed.
 /// Where the one who places them can't be reached, it looks after itself alone: the jobs' leases keep apart what two take up. Thread-safe.
 /// </summary>
 internal sealed partial class ClusterNode(
@@ -53,8 +54,8 @@ internal sealed partial class ClusterNode(
         await store.BeatAsync(BeatNow(0), cancellationToken);
         _cluster = ClusterAddOn.Find(given).Create(new ClusterSettings(store.ConnectionString, Name, given, logs), this);
         _cluster.Join();
-        _beating = Task.Run(() => BeatAsync(store));
-        _placing = Task.Run(() => PlaceAsync(_cluster));
+        _beating = Task.Run(() => BeatAsync(store), CancellationToken.None);
+        _placing = Task.Run(() => PlaceAsync(_cluster), CancellationToken.None);
     }
 
     /// <inheritdoc/>

@@ -6,7 +6,8 @@ using LeadScout.Stores;
 namespace LeadScout.Server.Clustering;
 
 /// <summary>
-/// Which files of a data folder are copies, and of which version, so that a node that was away knows afterwards what of them was deleted. A file with a line for
+/// Which files of a data folder are copies, and of which version, so that a node that was away knows afterwards what of them was deleted. A
+/// file with a line for
 /// each change. Thread-safe.
 /// </summary>
 /// <param name="file">Where it is kept; made at the first copy.</param>

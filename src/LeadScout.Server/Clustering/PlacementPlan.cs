@@ -4,7 +4,8 @@ using LeadScout.Stores;
 namespace LeadScout.Server.Clustering;
 
 /// <summary>
-/// Which waiting job goes to which node: the oldest first, each to the node with the most free places. Jobs of one question and teacher take
+/// Which waiting job goes to which node: the oldest first, each to the node with the most free places. Jobs of one question and teacher
+/// take
 /// turns over all nodes, so that none asks what another has just paid for, and each asks what it would have on one server.
 /// </summary>
 internal static class PlacementPlan

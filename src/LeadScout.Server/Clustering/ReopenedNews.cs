@@ -7,7 +7,7 @@ namespace LeadScout.Server.Clustering;
 /// Tells other nodes, and hears from them, that the log of a question has changed otherwise than by growing. Looked at before anything is
 /// said out of memory, so that what was taken back on one node decides nowhere any more. Thread-safe.
 /// </summary>
-internal sealed class ReopenedNews(ServerWorkspace workspace)
+internal sealed class ReopenedNews(ServerWorkspace workspace) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1);
     private long? _known;
@@ -35,4 +35,7 @@ internal sealed class ReopenedNews(ServerWorkspace workspace)
             _turn.Release();
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
 }

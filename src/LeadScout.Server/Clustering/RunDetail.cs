@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using LeadScout.Jobs;
 using LeadScout.Server.Jobs;
 using LeadScout.Stores;
@@ -12,8 +13,10 @@ namespace LeadScout.Server.Clustering;
 /// <param name="Curve">How its learning went.</param>
 internal sealed record RunDetail(JobWork Work, JobProgress? Progress, ImmutableArray<CurvePoint> Curve)
 {
+    private static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter() } };
+
     /// <summary>As it is kept.</summary>
-    public string Text() => JsonSerializer.Serialize(this);
+    public string Text() => JsonSerializer.Serialize(this, Json);
 
     /// <summary>
     /// Reads it. Of what a node of another version says in other words only the fact is known: the job is at work.
@@ -22,7 +25,7 @@ internal sealed record RunDetail(JobWork Work, JobProgress? Progress, ImmutableA
     {
         try
         {
-            return note.Detail.Length > 0 ? JsonSerializer.Deserialize<RunDetail>(note.Detail)! : new RunDetail(JobWork.Waiting, null, []);
+            return note.Detail.Length > 0 ? JsonSerializer.Deserialize<RunDetail>(note.Detail, Json)! : new RunDetail(JobWork.Waiting, null, []);
         }
         catch (JsonException)
         {

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.DataProtection.Repositories;
 
 namespace LeadScout.Server.Clustering;
 
-/// <summary>The keys that sign the dashboard's cookies, the same on all nodes: whoever has signed in on one is known on all. Thread-safe.</summary>
+/// <summary>
+/// The keys that sign the dashboard's cookies, the same on all nodes: whoever has signed in on one is known on all. Thread-safe.
+/// </summary>
 internal sealed class SharedCookieKeys(ServerWorkspace workspace) : IXmlRepository
 {
     private readonly string _folder = Path.Join(workspace.Folder, DataFolder.CookieKeys);
@@ -19,8 +21,9 @@ internal sealed class SharedCookieKeys(ServerWorkspace workspace) : IXmlReposito
     /// <inheritdoc/>
     public void StoreElement(XElement element, string friendlyName)
     {
-        var name = $"{Guid.NewGuid():N}.xml";
-        using (var file = DataFolder.OpenClosed(Path.Join(_folder, name), FileMode.CreateNew))
+        // As in key-1f6c..., of which no two are the same.
+        var name = $"{Path.GetFileName(friendlyName)}.xml";
+        using (var file = DataFolder.OpenClosed(Path.Join(_folder, name), FileMode.Create))
         {
             element.Save(file);
         }

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Globalization;
 using System.Security.Cryptography;
 using LeadScout.Server.Workspaces;
 using LeadScout.Stores;
@@ -6,7 +6,8 @@ using LeadScout.Stores;
 namespace LeadScout.Server.Clustering;
 
 /// <summary>
-/// The files of a data folder that all nodes need. They lie in the database; a node's data folder has copies of those that it has needed. What
+/// The files of a data folder that all nodes need. They lie in the database; a node's data folder has copies of those that it has needed.
+/// What
 /// is deleted on one node goes from the others' folders within a minute. Does nothing where there are no other nodes, or where the
 /// folder itself is shared. Thread-safe.
 /// </summary>
@@ -17,6 +18,7 @@ internal sealed class SharedFiles(string folder, IClusterStore? store)
     private static readonly string[] Shared = ["lists/", "questions/", "results/", "sample/", DataFolder.CookieKeys + "/"];
 
     private readonly CopyIndex _copies = new(Path.Join(folder, ".shared-files"));
+    private int _fetches;
     private readonly SemaphoreSlim[] _turns = [.. Enumerable.Range(0, 16).Select(_ => new SemaphoreSlim(1))];
 
     /// <summary>Whether nothing has to be done.</summary>
@@ -39,7 +41,10 @@ internal sealed class SharedFiles(string folder, IClusterStore? store)
         }
     }
 
-    /// <summary>Shares the files below a path, or one file, as they are here. Files that are being written (their names begin with a dot and end in <c>.tmp</c>) are left out.</summary>
+    /// <summary>
+    /// Shares the files below a path, or one file, as they are here. Files that are being written (their names begin with a dot and end in
+    /// <c>.tmp</c>) are left out.
+    /// </summary>
     public async Task PublishAsync(string prefix, CancellationToken cancellation)
     {
         if (store is null)
@@ -121,7 +126,7 @@ internal sealed class SharedFiles(string folder, IClusterStore? store)
         {
             var place = PathOf(file.Path);
             DataFolder.MakeClosed(Path.GetDirectoryName(place)!);
-            var incoming = $"{place}.{Guid.NewGuid():N}.tmp";
+            var incoming = string.Create(CultureInfo.InvariantCulture, $"{place}.{Environment.ProcessId}-{Interlocked.Increment(ref _fetches)}.tmp");
             try
             {
                 bool isThere;

@@ -24,7 +24,9 @@ public sealed record ServerOptions
     /// <summary>The folder for uploaded lists, results and questions; it is made when it is missing.</summary>
     public string DataFolder { get; init; } = "leadscout-data";
 
-    /// <summary>A folder for lists, results and questions, such as one on storage that several servers share; null for <see cref="DataFolder"/>.</summary>
+    /// <summary>
+    /// A folder for lists, results and questions, such as one on storage that several servers share; null for <see cref="DataFolder"/>.
+    /// </summary>
     public string? ListFolder { get; init; }
 
     /// <summary>How it stands among others that are one service with it, on <see cref="SharedStore"/>; null where it is alone.</summary>
