@@ -38,7 +38,7 @@ public sealed class PlacementPlanTests
 
     private static HashSet<JobId> Set(params int[] jobs) => [.. jobs.Select(Id)];
 
-    private static JobId Id(int job) => new(job.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    private static JobId Id(int job) => new(job.ToString("000000000000", System.Globalization.CultureInfo.InvariantCulture));
 
     private static NodeRecord Node(string? address, int free) => new($"node {address}", address, "1", free + 1, 1, 0, default, default);
 

@@ -34,7 +34,7 @@ public sealed class RunDetailTests
                 Elapsed = TimeSpan.FromSeconds(9),
             },
             [new CurvePoint(12, 40, 0.25m, null, 3)]);
-        var understood = RunDetail.Of(new JobRunNote(new JobId("a"), "node", told.Text(), 4));
+        var understood = RunDetail.Of(new JobRunNote(new JobId("00000000000a"), "node", told.Text(), 4));
         Assert.Equal(told.Text(), understood.Text());
         Assert.Equal((Money.OfDollars(0.25m), 7), (understood.Progress!.Spent, understood.Progress.Savings.Rows));
         Assert.Equal(told.Progress!.Left, understood.Progress.Left);
@@ -45,8 +45,8 @@ public sealed class RunDetailTests
     [Fact]
     public void What_a_node_of_another_version_tells_is_a_run_at_work_all_the_same()
     {
-        Assert.Equal(JobWork.Working, RunDetail.Of(new JobRunNote(new JobId("a"), "node", """{"Work":"busy"}""", 1)).Work);
-        Assert.Equal(JobWork.Waiting, RunDetail.Of(new JobRunNote(new JobId("a"), "node", "", 0)).Work);
+        Assert.Equal(JobWork.Working, RunDetail.Of(new JobRunNote(new JobId("00000000000a"), "node", """{"Work":"busy"}""", 1)).Work);
+        Assert.Equal(JobWork.Waiting, RunDetail.Of(new JobRunNote(new JobId("00000000000a"), "node", "", 0)).Work);
     }
 
     private static Forecast Left() => new()

@@ -23,18 +23,21 @@ internal sealed class Service : IAsyncDisposable
 
     public string Database { get; }
 
+    public string Address => _server.Address(Database);
+
     public IReadOnlyList<Node> Nodes => _nodes;
 
     public Node this[int node] => _nodes[node];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<Service> StartAsync(ServiceFixture fixture, int nodes, StandInOptions? teacher = null)
+    public static async Task<Service> StartAsync(
+        ServiceFixture fixture, int nodes, StandInOptions? teacher = null, PrivateServer? server = null)
     {
         var service = new Service(
-            fixture.Server,
+            server ?? fixture.Server,
             await StandInServer.StartAsync(teacher ?? new StandInOptions { Answers = TitleList.Invented.Answers }),
-            await fixture.Server.NewDatabaseAsync(),
+            await (server ?? fixture.Server).NewDatabaseAsync(),
             fixture.AddOns);
         await Task.WhenAll(Enumerable.Range(0, nodes).Select(_ => service.AddAsync()));
         using var saved = await service[0].Client.PostAsync(
@@ -48,7 +51,7 @@ internal sealed class Service : IAsyncDisposable
     {
         var node = await Node.StartAsync(
             _folder[string.Create(CultureInfo.InvariantCulture, $"node-{Interlocked.Increment(ref _made)}")],
-            _server.Address(Database),
+            Address,
             _addOns,
             ["--teacher", "openai:stand-in", "--teacher-url", Teacher.Url.ToString(), .. args]);
         lock (_nodes)
@@ -89,25 +92,27 @@ internal sealed class Service : IAsyncDisposable
         return await node.Client.GetByteArrayAsync($"jobs/{job}/result", Cancellation);
     }
 
-    /// <summary>Waits until the LLM was asked so many calls.</summary>
-    public async Task AskedAsync(int calls)
-    {
-        while (Teacher.Calls.Length < calls)
-        {
-            await Task.Delay(20, Cancellation);
-        }
-    }
-
     /// <summary>The node where a job is at work.</summary>
     public async Task<Node> NodeOfAsync(string job)
     {
         object? name;
         while ((name = await SqlAsync($"SELECT node FROM job_run WHERE job = '{job}'")) is null)
         {
+            Assert.Equal(true, await SqlAsync($"SELECT wanted FROM server_job WHERE job = '{job}'"));
             await Task.Delay(20, Cancellation);
         }
 
         return _nodes.Single(node => node.Name == (string)name);
+    }
+
+    /// <summary>Waits until a node shows a job in a status.</summary>
+    public static async Task ShownAsync(Node node, string job, string status)
+    {
+        while ((await node.GetAsync($"jobs/{job}")).GetProperty("status").GetString() is { } now && now != status)
+        {
+            Assert.NotEqual("done", now);
+            await Task.Delay(20, Cancellation);
+        }
     }
 
     /// <summary>Lets an hour pass for whoever has not said anything.</summary>

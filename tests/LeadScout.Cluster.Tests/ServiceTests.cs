@@ -1,5 +1,4 @@
 using System.Text.Json;
-using LeadScout.StandIn;
 using Xunit;
 
 namespace LeadScout.Cluster.Tests;
@@ -28,24 +27,27 @@ public sealed class ServiceTests(ServiceFixture fixture)
     [Fact]
     public async Task A_job_is_paused_resumed_and_given_up_on_other_nodes_than_the_one_where_it_is_at_work()
     {
-        await using var service = await Service.StartAsync(
-            fixture, 3, new StandInOptions { Answers = TitleList.Invented.Answers, Latency = TimeSpan.FromMilliseconds(150) });
-        var job = await Service.SubmitAsync(service[0]);
-        await service.AskedAsync(10);
+        var gate = new Gate(10);
+        await using var service = await Service.StartAsync(fixture, 3, gate.Options);
+        var job = await Service.SubmitAsync(service[0], "&concurrency=4");
+        await gate.ArrivedAsync(12);
         var (at, others) = await OthersAsync(service, job);
-        var seen = await others[0].GetAsync($"jobs/{job}");
-        Assert.Equal("working", seen.GetProperty("status").GetString());
+        Assert.True((await ProgressAsync(others[0], job)).GetProperty("askedTexts").GetInt32() > 0);
 
-        Assert.Equal("paused", (await others[0].PostAsync($"jobs/{job}/pause")).GetProperty("status").GetString());
+        var pause = others[0].PostAsync($"jobs/{job}/pause");
+        await Service.ShownAsync(others[1], job, "pausing");
+        gate.Open();
+        Assert.Equal("paused", (await pause).GetProperty("status").GetString());
         Assert.Equal("paused", (await at.GetAsync($"jobs/{job}")).GetProperty("status").GetString());
-        var asked = service.Teacher.Calls.Length;
 
+        gate.Open(gate.Calls + 2);
         Assert.Contains((await others[1].PostAsync($"jobs/{job}/resume")).GetProperty("status").GetString(), (string[])["waiting", "working"]);
-        await service.AskedAsync(asked + 5);
-        var progress = await ProgressAsync(service, job);
-        Assert.True(progress.GetProperty("askedTexts").GetInt32() > 0);
-
-        using (var gone = await (await OthersAsync(service, job)).Others[1].Client.DeleteAsync($"jobs/{job}", Cancellation))
+        await gate.ArrivedAsync(gate.Calls + 3);
+        (_, others) = await OthersAsync(service, job);
+        var giveUp = others[1].Client.DeleteAsync($"jobs/{job}", Cancellation);
+        await Service.ShownAsync(others[0], job, "pausing");
+        gate.Open();
+        using (var gone = await giveUp)
         {
             Assert.Equal(204, (int)gone.StatusCode);
         }
@@ -99,13 +101,12 @@ public sealed class ServiceTests(ServiceFixture fixture)
         return (at, [.. service.Nodes.Where(node => node != at)]);
     }
 
-    private static async Task<JsonElement> ProgressAsync(Service service, string job)
+    private static async Task<JsonElement> ProgressAsync(Node node, string job)
     {
         while (true)
         {
-            var (_, others) = await OthersAsync(service, job);
-            var state = await others[0].GetAsync($"jobs/{job}");
-            if (state.GetProperty("progress") is { ValueKind: JsonValueKind.Object } progress)
+            var state = await node.GetAsync($"jobs/{job}");
+            if (state.GetProperty("progress") is { ValueKind: JsonValueKind.Object } progress && progress.GetProperty("askedTexts").GetInt32() > 0)
             {
                 return progress;
             }
