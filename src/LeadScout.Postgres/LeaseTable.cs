@@ -28,8 +28,6 @@ internal static class LeaseTable
     /// <summary>Whether the holder of a row of <c>job_run</c> is connected.</summary>
     public const string RunnerIsConnected = "EXISTS (SELECT 1 FROM pg_locks WHERE objid = job_run.holder::oid AND " + IsPresence + ")";
 
-    private const string IsConnected = "EXISTS (SELECT 1 FROM pg_locks WHERE objid = job_lease.holder::oid AND " + IsPresence + ")";
-
     /// <summary>Which rows of <c>pg_locks</c> say that a process is connected.</summary>
     public const string IsPresence = """
         locktype = 'advisory' AND classid = 1279615332 AND objsubid = 2 AND granted

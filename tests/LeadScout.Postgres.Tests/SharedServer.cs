@@ -28,7 +28,7 @@ public sealed class SharedServer : IAsyncLifetime
             SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid();
             DO $$ BEGIN
                 EXECUTE (SELECT 'TRUNCATE ' || string_agg(quote_ident(tablename), ', ') || ' RESTART IDENTITY' FROM pg_tables
-                    WHERE schemaname = 'leadscout' AND tablename <> 'schema_version');
+                    WHERE schemaname = 'leadscout' AND tablename NOT IN ('schema_version', 'orleansquery'));
             END $$;
             INSERT INTO log (position) VALUES (0);
             """);

@@ -42,7 +42,7 @@ internal static class NodeTable
             """,
             ("holder", holder),
             ("jobs", beat.Runs.Select(run => run.Job.Value).ToArray()),
-            ("details", beat.Runs.Select(run => PlainSql.Storable(run.Detail)).ToArray()),
+            ("details", beat.Runs.Select(run => StoredValue.Storable(run.Detail)).ToArray()),
             ("versions", beat.Runs.Select(run => run.Version).ToArray())).ConfigureAwait(false);
         return
         [

@@ -476,7 +476,6 @@ internal sealed partial class JobService(
         _runs.TryRemove(run.Given.Id, out _);
         run.End();
         bell.Ring();
-        return true;
     }
 
     // Whoever only ends the server means to go on.
