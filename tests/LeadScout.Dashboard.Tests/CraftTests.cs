@@ -115,6 +115,7 @@ public sealed class CraftTests(Browser browser) : IDisposable
         var rows = visit.Page.GetByRole(AriaRole.Region, new() { Name = "Table of patterns" }).Locator("tbody tr");
         await Expect(rows.First).ToBeVisibleAsync();
 
+        await Expect(visit.Page.Locator("#carrier-find")).ToBeVisibleAsync(); // the first of the page, whichever comes first
         await visit.Page.Keyboard.PressAsync("/");
         await Expect(visit.Page.Locator("input[data-filter]").First).ToBeFocusedAsync();
         await visit.Page.Locator("#pattern-find").FocusAsync();
