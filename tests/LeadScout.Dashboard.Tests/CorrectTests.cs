@@ -91,6 +91,7 @@ public sealed class CorrectTests(Browser browser)
         var text = "Recruiter " + string.Join(' ', Enumerable.Range(0, 150).Select(at => $"word{at}")) + " end";
         await stage.UploadAsync(page, "long.csv", $"Job Title\r\n{text}\r\nRecruiter\r\n");
         await page.GetByLabel("Question", new() { Exact = true }).SelectOptionAsync("team");
+        await Expect(page.GetByText("Texts to ask", new() { Exact = true })).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true }).ClickAsync();
         await Expect(page.Locator("[data-state='LLM away'], [data-state=done], [data-state=stopped]")).ToBeVisibleAsync();
 

@@ -78,7 +78,7 @@ internal static class FilledStore
             Name = "crm \"import\"",
             Scope = 1,
             Hash = [.. new byte[31], 1],
-            SpendingLimit = new Money(5),
+            SpendingLimit = Money.OfDollars(500),
             PerMinute = 60,
             CreatedAt = Sample.Start,
             EndsAt = Sample.Start.AddDays(9),
