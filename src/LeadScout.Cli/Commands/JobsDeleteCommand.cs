@@ -1,7 +1,7 @@
 using System.CommandLine;
 using LeadScout.Application.Jobs;
-using LeadScout.Cli.AnswerLog;
 using LeadScout.Application.Reports;
+using LeadScout.Cli.AnswerLog;
 using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Reports;
 using LeadScout.Cli.Terminals;

@@ -39,7 +39,7 @@ internal static class XText
         var encoded = new StringBuilder(text.Length);
         for (var i = 0; i < text.Length; i++)
         {
-            if (text[i] is (< ' ' and not '\t' and not '\n') or '\uFFFE' or '\uFFFF' || TryDecode(text.AsSpan(i), out _))
+            if (text[i] is (< ' ' and not '\t' and not '\n') or '\uFFFE' or '\uFFFF' || BeginsCode(text.AsSpan(i), out _))
             {
                 encoded.Append(CultureInfo.InvariantCulture, $"_x{(int)text[i]:X4}_");
             }
@@ -54,14 +54,17 @@ internal static class XText
 
     private static bool TryDecode(ReadOnlySpan<char> text, out char character)
     {
-        character = default;
-        if (text is not ['_', 'x', _, _, _, _, '_', ..]
-            || !ushort.TryParse(text[2..6], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code))
-        {
-            return false;
-        }
+        var begins = BeginsCode(text, out character);
+        return begins && text is [_, _, _, _, _, _, '_', ..];
+    }
 
+    // What follows the digits doesn't matter when text is written: a character that is encoded itself puts an underscore there.
+    private static bool BeginsCode(ReadOnlySpan<char> text, out char character)
+    {
+        ushort code = 0;
+        var begins = text is ['_', 'x', _, _, _, _, ..]
+            && ushort.TryParse(text[2..6], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out code);
         character = (char)code;
-        return true;
+        return begins;
     }
 }

@@ -18,6 +18,16 @@ public sealed class XTextTests
         Assert.Equal(expected, characters.AsSpan(0, XText.Decode(characters)).ToString());
     }
 
+    [Theory]
+    [InlineData("_xD00D\r_")]
+    [InlineData("_xD00D_x000D_")]
+    [InlineData("_xD00D_xD00D_")]
+    public void A_code_that_only_what_follows_completes_is_text(string text)
+    {
+        var characters = XText.Encode(text).ToCharArray();
+        Assert.Equal(text, characters.AsSpan(0, XText.Decode(characters)).ToString());
+    }
+
     [Fact]
     public void What_was_encoded_is_decoded() =>
         Gen.OneOf(Gen.OneOf('_', 'x', '0', 'D', '\r', '\n', '\u0001', 'é').Array[0, 30].Select(c => new string(c)), Gen.String).Sample(text =>

@@ -1,8 +1,8 @@
 using LeadScout.Server.Access;
 using LeadScout.Server.Mcp;
 using LeadScout.Sqlite;
-using LeadScout.Stores;
 using LeadScout.StandIn;
+using LeadScout.Stores;
 using LeadScout.Teaching;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
