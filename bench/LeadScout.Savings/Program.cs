@@ -22,6 +22,7 @@ var root = new RootCommand("Measures what LeadScout saves, what its certificates
     CallsCommand.Create(),
     HintsCommand.Create(),
     StreamsCommand.Create(),
+    InjectionCommand.Create(),
     ReadmeCommand.Create(),
 };
 

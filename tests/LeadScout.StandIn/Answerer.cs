@@ -7,6 +7,7 @@ using LeadScout.Llm.Recorded;
 using LeadScout.Questions;
 using LeadScout.StandIn.Faults;
 using LeadScout.StandIn.Formats;
+using LeadScout.StandIn.Obedience;
 using LeadScout.Texts;
 
 namespace LeadScout.StandIn;
@@ -28,7 +29,7 @@ internal sealed class Answerer(StandInOptions options)
     /// <summary>The answer, and the texts it really labels.</summary>
     public (ChatAnswer Answer, ImmutableArray<string> Answered) Answer(ChatRequest request, Fault fault)
     {
-        var labelled = Labelled(request, fault);
+        var labelled = options.Obeys ? Obeying.Applied(request, Labelled(request, fault)) : Labelled(request, fault);
         var content = fault.Kind switch
         {
             "empty" or "filter" or "refusal" => "",

@@ -63,6 +63,11 @@ public sealed record StandInOptions
     /// <summary>A call with a text that contains this is refused with HTTP 400, again and again; null for none.</summary>
     public string? Refused { get; init; }
 
+    /// <summary>
+    /// Whether it does what any text tells it, in whatever language or code, about its own item or others: the worst model that there can be.
+    /// </summary>
+    public bool Obeys { get; init; }
+
     /// <summary>What such a call is answered with, as a scripted fault.</summary>
     public string Refusal { get; init; } = "400";
 }

@@ -11,8 +11,13 @@ namespace LeadScout.StandIn.Formats;
 /// <param name="Body">The request as it came.</param>
 public sealed record ChatRequest(string System, string User, int? MostOutput, ImmutableArray<string> Labels, JsonElement Body)
 {
-    /// <summary>The items by id, in order; empty if the user message is not of the wire contract.</summary>
+    /// <summary>
+    /// The items by id, in order, without the fence that sets them off; empty if the user message is not of the wire contract.
+    /// </summary>
     public ImmutableArray<KeyValuePair<string, string>> Items { get; } = ItemsOf(User);
+
+    /// <summary>The mark of the fence around each item; null where there is none.</summary>
+    public string? Fence { get; } = FenceOf(User);
 
     /// <summary>
     /// The questions of a request that asks several about each item, with their labels, in order; empty when it asks one.
@@ -74,14 +79,38 @@ public sealed record ChatRequest(string System, string User, int? MostOutput, Im
     {
         try
         {
-            // A client may put the instructions before the items.
-            using var document = JsonDocument.Parse(user[Math.Max(0, user.LastIndexOf("\n{\"items\"", StringComparison.Ordinal))..]);
+            using var document = MessageIn(user);
             return [.. document.RootElement.GetProperty("items").EnumerateObject()
-                .Select(item => KeyValuePair.Create(item.Name, item.Value.GetString()!))];
+                .Select(item => KeyValuePair.Create(item.Name, Inside(item.Value.GetString()!, FenceIn(document.RootElement))))];
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {
             return [];
         }
     }
+
+    private static string? FenceOf(string user)
+    {
+        try
+        {
+            using var document = MessageIn(user);
+            return FenceIn(document.RootElement);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    // A client may put the instructions before the items.
+    private static JsonDocument MessageIn(string user) => JsonDocument.Parse(
+        user[Math.Max(0, Math.Max(
+            user.LastIndexOf("\n{\"items\"", StringComparison.Ordinal), user.LastIndexOf("\n{\"fence\"", StringComparison.Ordinal)))..]);
+
+    private static string? FenceIn(JsonElement message) => message.TryGetProperty("fence", out var fence) ? fence.GetString() : null;
+
+    private static string Inside(string item, string? fence) =>
+        fence is not null && item.StartsWith($"<{fence}>", StringComparison.Ordinal) && item.EndsWith($"</{fence}>", StringComparison.Ordinal)
+            ? item[(fence.Length + 2)..^(fence.Length + 3)]
+            : item;
 }
