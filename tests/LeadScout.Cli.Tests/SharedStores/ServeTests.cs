@@ -27,7 +27,7 @@ public sealed class ServeTests(SharedStoreFixture fixture) : IClassFixture<Share
             csv.Headers.ContentType = new("application/octet-stream");
             var list = await server.PostAsync("lists?name=titles.csv", csv);
             await server.PostAsync("questions", JsonContent.Create(new { yaml = TitleList.Invented.Question }));
-            var job = await server.PostAsync("jobs", JsonContent.Create(new { list = list.GetProperty("id").GetString(), question = "group", maxError = "5%" }));
+            var job = await server.PostAsync("jobs", JsonContent.Create(new { list = list.GetProperty("id").GetString(), question = "group", maxError = 0.05 }));
             id = job.GetProperty("job").GetString()!;
             var events = await server.ReadEventsAsync($"jobs/{id}/events");
             Assert.Contains("\"done\"", events);
@@ -85,7 +85,8 @@ public sealed class ServeTests(SharedStoreFixture fixture) : IClassFixture<Share
     private static async Task<string?> LabelAsync(ServingProcess server) =>
         (await server.PostAsync("classify", JsonContent.Create(new { question = "group", text = "Head of Sales" }))).GetProperty("label").GetString();
 
-    private static Task<StandInServer> TeacherAsync() => StandInServer.StartAsync(new StandInOptions { Answers = TitleList.Invented.Answers });
+    private static Task<StandInServer> TeacherAsync() =>
+        StandInServer.StartAsync(new StandInOptions { Answers = TitleList.Invented.Answers, MakesUpTheRest = true });
 
     private async Task<string> NewAddressAsync() => fixture.Server.Address(await fixture.Server.NewDatabaseAsync());
 }

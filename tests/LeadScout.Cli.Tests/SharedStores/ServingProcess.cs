@@ -50,11 +50,11 @@ internal sealed partial class ServingProcess : IAsyncDisposable
     /// <summary>All events of a stream, until the server ends it.</summary>
     public Task<string> ReadEventsAsync(string path) => _client.GetStringAsync(path);
 
-    /// <summary>Stops it as Ctrl-C does.</summary>
+    /// <summary>Stops it as a service manager does. (Ctrl-C is ignored by what a script has started in the background, the whole test run for one.)</summary>
     public async ValueTask DisposeAsync()
     {
         _client.Dispose();
-        using (var stop = Process.Start("kill", ["-INT", $"{_process.Id}"]))
+        using (var stop = Process.Start("kill", ["-TERM", $"{_process.Id}"]))
         {
             await stop.WaitForExitAsync();
         }
