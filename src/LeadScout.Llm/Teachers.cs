@@ -71,19 +71,41 @@ public static class Teachers
         return provider.Profile(model, options);
     }
 
+    /// <summary>
+    /// Finds out at once what would otherwise be found when the teacher is first named: a name or an address that is no good, a recording that
+    /// can't be read or has nothing to answer with. No key is looked for, and nothing is sent.
+    /// </summary>
+    /// <param name="name">As in <c>openai:gpt-5-mini</c>; see <see cref="Allowed"/>.</param>
+    /// <param name="options">Null for the defaults.</param>
+    /// <exception cref="BadInputException">It can't be used; the message says what to do.</exception>
+    public static void Examine(string name, TeacherOptions? options = null)
+    {
+        if (RecordingOf(name) is { Length: > 0 } file && options?.Url is null)
+        {
+            Recording.Examine(file);
+            return;
+        }
+
+        _ = ProfileOf(name, options);
+    }
+
+    /// <summary>The file of a teacher that is a recording; null for any other.</summary>
+    public static string? RecordingOf(string? name) =>
+        name?.StartsWith(RecordedPrefix, StringComparison.OrdinalIgnoreCase) == true ? name[RecordedPrefix.Length..] : null;
+
     /// <summary>The same teacher, a recording's file as a path that somebody else puts in its place.</summary>
     public static string Placed(string name, Func<string, string> place) =>
-        name.StartsWith(RecordedPrefix, StringComparison.OrdinalIgnoreCase) ? RecordedPrefix + place(name[RecordedPrefix.Length..]) : name;
+        RecordingOf(name) is { } file ? RecordedPrefix + place(file) : name;
 
     private static RecordedTeacher? RecordedOf(string name, TeacherOptions options)
     {
-        if (!name.StartsWith(RecordedPrefix, StringComparison.OrdinalIgnoreCase))
+        if (RecordingOf(name) is not { } file)
         {
             return null;
         }
 
         return options.Url is null
-            ? RecordedTeacher.Load(name[RecordedPrefix.Length..], options.Questions)
+            ? RecordedTeacher.Load(file, options.Questions)
             : throw new BadInputException($"The LLM '{name}' is a recording, so it has no URL; leave out one of the two.");
     }
 

@@ -26,12 +26,32 @@ public sealed class Recording
     /// <param name="questions">Names of questions that may have a column of their own instead.</param>
     /// <exception cref="BadInputException">No such file, no such column, or a line with too few columns; the message names it.</exception>
     public static Recording Load(
-        string path, string textColumn = "text", string labelColumn = "label", IReadOnlyCollection<string>? questions = null)
+        string path, string textColumn = "text", string labelColumn = "label", IReadOnlyCollection<string>? questions = null) =>
+        Opened(path, reader => Read(reader, path, textColumn, labelColumn, questions ?? []));
+
+    /// <summary>
+    /// Finds out whether a file has answers for any question at all, whichever that may be: texts, and labels in the column for all questions
+    /// or in one of a question's own.
+    /// </summary>
+    /// <exception cref="BadInputException">It has none, or can't be read; the message says where.</exception>
+    internal static void Examine(string path)
+    {
+        var columns = Opened(path, reader => reader.ReadLine()?.Split('\t', StringSplitOptions.TrimEntries) ?? []);
+        bool Has(string name) => columns.Contains(name, StringComparer.OrdinalIgnoreCase);
+        string[] others = [.. columns.Where(column => column.Length > 0 && !column.Equals("text", StringComparison.OrdinalIgnoreCase)).Distinct(StringComparer.OrdinalIgnoreCase)];
+        var recording = Load(path, questions: Has("label") ? null : others);
+        if (recording._labels.Count + recording._byQuestion.Values.Sum(labels => labels.Count) == 0)
+        {
+            throw new BadInputException($"The recording '{path}' has no line with a text and a label; there is nothing that it could answer.");
+        }
+    }
+
+    private static T Opened<T>(string path, Func<StreamReader, T> read)
     {
         try
         {
             using var reader = new StreamReader(path, new UTF8Encoding(false, throwOnInvalidBytes: true));
-            return Read(reader, path, textColumn, labelColumn, questions ?? []);
+            return read(reader);
         }
         catch (DecoderFallbackException e)
         {

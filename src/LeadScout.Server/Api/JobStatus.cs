@@ -17,6 +17,8 @@ internal sealed record JobStatus : JobDocument
     private JobStatus(JobView view, bool withCurve)
         : base(Of(view.Job))
     {
+        (Input, Output) = (Named(Input), Named(Output)); // those of a command line's job may be whole paths of this machine
+        Report = Report with { Output = Report.Output is { } written ? Named(written) : null };
         (Status, Work) = (view.Standing().Word(), WordOf(view.Work));
         (List, By, StoppedBecause) = (view.List, view.By, view.Problem?.In(FieldWords.Of));
         Progress = view.Progress is { } progress ? ProgressDocument.Of(progress) : null;
@@ -59,6 +61,8 @@ internal sealed record JobStatus : JobDocument
     public ImmutableArray<CurvePoint>? Curve { get; }
 
     internal static JobStatus Of(JobView view, bool withCurve = true) => new(view, withCurve);
+
+    private static string Named(string file) => Path.IsPathRooted(file) ? Path.GetFileName(file) : file;
 
     private static string WordOf(JobWork work) => work switch
     {

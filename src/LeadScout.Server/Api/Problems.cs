@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace LeadScout.Server.Api;
 
 /// <summary>What went wrong, as RFC 9457 has it, with a stable code for programs.</summary>
-internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandler
+internal sealed partial class Problems(ILogger<Problems> log, MachinePaths paths) : IExceptionHandler
 {
     private const string StoreUnusable = "store-unusable";
 
@@ -87,11 +87,11 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
         Extensions = { ["code"] = code },
     };
 
-    private static ProblemDetails Of(Exception exception) => exception switch
+    private ProblemDetails Of(Exception exception) => exception switch
     {
         RefusedException refused => Details(refused.Code, refused.Status, refused.Message),
         KeyLimitException limit => Details(KeyLimitException.LimitCode, StatusCodes.Status402PaymentRequired, limit.Message),
-        BadInputException { Code: StoreUnusable } bad => StorageProblem(bad.Wording.In(FieldWords.Of), bad.InnerException),
+        BadInputException { Code: StoreUnusable } bad => StorageProblem(paths.Without(bad).In(FieldWords.Of), bad.InnerException),
         BadInputException bad => Of(bad),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Details(
             "request-too-large",
@@ -118,15 +118,16 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
         : Details("storage-unavailable", StatusCodes.Status503ServiceUnavailable, detail);
 
     /// <summary>What a client gave can't be used: why, for programs too, and the fields and calls that settle it.</summary>
-    private static ProblemDetails Of(BadInputException bad)
+    private ProblemDetails Of(BadInputException bad)
     {
-        var problem = Details(BadInputException.UsualCode, StatusCodes.Status400BadRequest, bad.Wording.In(FieldWords.Of));
+        var wording = paths.Without(bad);
+        var problem = Details(BadInputException.UsualCode, StatusCodes.Status400BadRequest, wording.In(FieldWords.Of));
         if (bad.Code != BadInputException.UsualCode)
         {
             problem.Extensions["reason"] = bad.Code;
         }
 
-        if (bad.Remedies.Select(RemedyDocument.Of).OfType<RemedyDocument>().Distinct().ToArray() is { Length: > 0 } remedies)
+        if (wording.Remedies.Select(RemedyDocument.Of).OfType<RemedyDocument>().Distinct().ToArray() is { Length: > 0 } remedies)
         {
             problem.Extensions["remedies"] = remedies;
         }

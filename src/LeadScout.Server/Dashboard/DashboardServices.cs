@@ -13,6 +13,6 @@ internal static class DashboardServices
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddMudServices(mud => mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter);
-        services.AddScoped<Visitor>();
+        services.AddScoped<Visitor>().AddTransient<Busy>();
     }
 }

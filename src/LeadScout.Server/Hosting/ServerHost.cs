@@ -18,6 +18,7 @@ using LeadScout.Server.Patterns;
 using LeadScout.Server.Questions;
 using LeadScout.Server.Reviews;
 using LeadScout.Server.Teachers;
+using LeadScout.Server.Wording;
 using LeadScout.Server.Workspaces;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
@@ -102,7 +103,8 @@ public static class ServerHost
         {
             RefuseOpenDoor(options, app.Services.GetRequiredService<KeyRing>());
             _ = app.Services.GetRequiredService<WebhookAddresses>(); // so is one that can't be called, or a secret that is missing
-            _ = app.Services.GetRequiredService<TeacherService>(); // a teacher that is missing in the file is told now, not to the first client
+            app.Services.GetRequiredService<TeacherService>().EnsureUsable();
+            app.Services.GetRequiredService<EmbeddingService>().EnsureUsable();
             Use(app, options);
             return app;
         }
@@ -115,7 +117,7 @@ public static class ServerHost
 
     private static void AddServices(IServiceCollection services, ServerOptions options, ServerWorkspace workspace)
     {
-        services.AddSingleton(options).AddSingleton(options.Clock).AddSingleton(_ => workspace);
+        services.AddSingleton(options).AddSingleton(options.Clock).AddSingleton(_ => workspace).AddSingleton<MachinePaths>();
         services.AddSingleton<KeyRing>(provider => new KeyRing(provider.GetRequiredService<ServerWorkspace>(), options))
             .AddSingleton<KeySpending>()
             .AddSingleton<ActivityLog>()

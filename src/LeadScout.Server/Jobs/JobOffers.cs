@@ -12,6 +12,7 @@ using LeadScout.Jobs;
 using LeadScout.Questions;
 using LeadScout.Server.Api;
 using LeadScout.Server.Lists;
+using LeadScout.Server.Wording;
 using LeadScout.Statistics;
 
 namespace LeadScout.Server.Jobs;
@@ -48,7 +49,7 @@ internal sealed record JobOfferDocument(string Offer, string Says, OfferedReques
 internal sealed record OfferedRequest(string Method, string Path, JsonObject? Body);
 
 /// <summary>Makes offers once a recheck is done. Thread-safe.</summary>
-internal sealed class JobOffers(JobService service, JobForecasts forecasts, ListStore lists)
+internal sealed class JobOffers(JobService service, JobForecasts forecasts, ListStore lists, MachinePaths paths)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -182,7 +183,7 @@ internal sealed class JobOffers(JobService service, JobForecasts forecasts, List
         }
         catch (Exception e) when (RefusedException.Explains(e))
         {
-            return (null, e.Message); // the list has gone since, or its column
+            return (null, paths.Without(e).ToString()); // the list has gone since, or its column
         }
     }
 }

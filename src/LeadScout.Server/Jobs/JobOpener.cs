@@ -90,7 +90,7 @@ internal sealed class JobOpener(
     {
         var invocation = Completed(JobInvocation.Of(given.NotBegun()));
         var opening = OpeningOf(workspace.Store, notice => JobLog.Notice(log, given.Id.Value, notice.ToString()));
-        var request = RequestOf(opening, invocation, given.Settings) with { RetryFailed = given.RetryFailed, Resumes = given.Id };
+        var request = opening.RequestOf(invocation, given.Settings) with { RetryFailed = given.RetryFailed, Resumes = given.Id };
         return new OpenJob(
             request,
             opening.TeacherOf(invocation, request.Questions),
@@ -109,7 +109,7 @@ internal sealed class JobOpener(
     private JobDraft Draft(JobInvocation invocation, JobSettings settings, IDatabase store)
     {
         var opening = OpeningOf(store, _ => { });
-        var request = RequestOf(opening, invocation, settings);
+        var request = opening.RequestOf(invocation, settings);
         return new JobDraft(
             request,
             opening.ProfileOf(invocation, request.Questions),
@@ -121,19 +121,6 @@ internal sealed class JobOpener(
 
     private JobRunner RunnerOf(IDatabase store, JobInvocation invocation) =>
         new(store, invocation.Retry, options.Clock, invocation.Limits, workspace.InFlight);
-
-    /// <summary>Where the data folder lies is nobody's business.</summary>
-    private JobRequest RequestOf(JobOpening opening, JobInvocation invocation, JobSettings settings)
-    {
-        try
-        {
-            return opening.RequestOf(invocation, settings);
-        }
-        catch (BadInputException e) when (e.Message.Contains(workspace.Folder, StringComparison.Ordinal))
-        {
-            throw new BadInputException(e.Code, e.Wording.With(workspace.Folder + Path.DirectorySeparatorChar, ""), e);
-        }
-    }
 
     /// <summary>The order in the words of an invocation, and the questions as they stand now.</summary>
     private (JobInvocation Invocation, KnownQuestion[] Questions) Named(JobOrder order)

@@ -81,8 +81,7 @@ internal sealed partial class JobService
         }
         catch (Exception e)
         {
-            UserMessage reason = e is BadInputException bad ? bad.Wording
-                : RefusedException.Explains(e) ? e.Message
+            UserMessage reason = RefusedException.Explains(e) ? paths.Without(e)
                 : $"It failed in a way it should not ({e.GetType().Name}); the server's log has more.";
             JobLog.Failed(log, run.Given.Id.Value, e);
             ended = ended with { IsWanted = false, Problem = reason };

@@ -14,6 +14,7 @@ using LeadScout.Server.Clustering;
 using LeadScout.Server.Hosting;
 using LeadScout.Server.Notifying;
 using LeadScout.Server.Teachers;
+using LeadScout.Server.Wording;
 using LeadScout.Server.Workspaces;
 using LeadScout.Stores;
 using LeadScout.Teaching;
@@ -38,6 +39,7 @@ internal sealed partial class JobService(
     RemoteRuns remote,
     WorkBell bell,
     ServerOptions options,
+    MachinePaths paths,
     ILogger<JobService> log) : IHostedService, IDisposable
 {
     private readonly ConcurrentDictionary<JobId, JobRunState> _runs = [];
@@ -363,7 +365,7 @@ internal sealed partial class JobService(
                 job.State == JobState.Running ? job with { State = JobState.Interrupted } : job,
                 JobWork.Idle,
                 null,
-                given?.Problem,
+                given?.Problem is { } problem ? paths.Without(problem) : null,
                 given?.Curve ?? [],
                 list,
                 given is not null)

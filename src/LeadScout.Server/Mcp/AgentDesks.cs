@@ -1,11 +1,12 @@
 using LeadScout.Server.Access;
 using LeadScout.Server.Hosting;
+using LeadScout.Server.Wording;
 using LeadScout.Teaching;
 
 namespace LeadScout.Server.Mcp;
 
 /// <summary>Gives each caller a session. What agents may spend beside their keys' limits is one sum for the whole server. Thread-safe.</summary>
-internal sealed class AgentDesks(AgentServices services, KeySpending spending, ServerOptions options) : IDisposable
+internal sealed class AgentDesks(AgentServices services, KeySpending spending, ServerOptions options, MachinePaths paths) : IDisposable
 {
     private readonly ConfirmedPrices _prices = new();
     private readonly AgentLimit _limit = new(options.AgentMaxCost);
@@ -17,6 +18,7 @@ internal sealed class AgentDesks(AgentServices services, KeySpending spending, S
         Caller = caller.KeyId ?? caller.Name,
         MayChange = caller.Scope >= Scope.Label,
         Left = () => LeftFor(caller),
+        Told = refused => paths.Without(refused).ToString(),
         HowToAllow = "Whoever runs the server allows more: by the limit of the key, or by what agents may spend there.",
     };
 

@@ -58,13 +58,13 @@ internal static class AgentResources
 
     /// <summary>Reads one.</summary>
     /// <exception cref="McpProtocolException">There is none.</exception>
-    public static async Task<ReadResourceResult> ReadAsync(IAgentDesk desk, string uri, CancellationToken cancellationToken)
+    public static async Task<ReadResourceResult> ReadAsync(AgentSession session, string uri, CancellationToken cancellationToken)
     {
         var parts = uri.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? uri[Scheme.Length..].Split('/', 2) : [];
         try
         {
             if (parts is [var kind, var name] && Array.Exists(Kinds, one => one.Kind == kind)
-                && await desk.ReadAsync(kind, Uri.UnescapeDataString(name), cancellationToken) is { } text)
+                && await session.Desk.ReadAsync(kind, Uri.UnescapeDataString(name), cancellationToken) is { } text)
             {
                 return new ReadResourceResult { Contents = [new TextResourceContents { Uri = uri, MimeType = MimeOf(kind), Text = text }] };
             }
@@ -74,7 +74,7 @@ internal static class AgentResources
             // What may quote stands apart here, too: the protocol has a place for it beside the message.
             throw new McpProtocolException(
                 "It can't be read; 'data' says why. List the resources to see what there is.", McpErrorCode.InvalidParams)
-            { Data = { ["dataIs"] = AgentReply.DataIs, ["data"] = e.Message } };
+            { Data = { ["dataIs"] = AgentReply.DataIs, ["data"] = session.Told(e) } };
         }
 
         throw new McpProtocolException(

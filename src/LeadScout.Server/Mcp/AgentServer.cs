@@ -32,7 +32,7 @@ internal static class AgentServer
             ListResourcesHandler = async (request, cancellationToken) => await AgentResources.ListAsync(sessionOf(request).Desk, cancellationToken),
             ListResourceTemplatesHandler = (_, _) => ValueTask.FromResult(AgentResources.Templates()),
             ReadResourceHandler = async (request, cancellationToken) =>
-                await AgentResources.ReadAsync(sessionOf(request).Desk, request.Params.Uri, cancellationToken),
+                await AgentResources.ReadAsync(sessionOf(request), request.Params.Uri, cancellationToken),
             ListPromptsHandler = (_, _) => ValueTask.FromResult(AgentPrompts.List()),
             GetPromptHandler = (request, _) => ValueTask.FromResult(AgentPrompts.Get(request.Params.Name, request.Params.Arguments)),
         };

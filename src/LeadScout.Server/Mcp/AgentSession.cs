@@ -31,6 +31,9 @@ internal sealed class AgentSession(IAgentDesk desk, ConfirmedPrices prices, Agen
     /// <summary>How a person allows more, in words for the agent.</summary>
     public string HowToAllow { get; init; } = "";
 
+    /// <summary>What an agent is told of a refusal.</summary>
+    public Func<Exception, string> Told { get; init; } = refused => refused.Message;
+
     /// <summary>The work.</summary>
     public IAgentDesk Desk => desk;
 
@@ -65,7 +68,7 @@ internal sealed class AgentSession(IAgentDesk desk, ConfirmedPrices prices, Agen
         }
         catch (BadInputException e)
         {
-            return AgentReply.Refused(tool, "refused", null, e.Message);
+            return AgentReply.Refused(tool, "refused", null, Told(e));
         }
         catch (RefusedException e)
         {
@@ -134,7 +137,7 @@ internal sealed class AgentSession(IAgentDesk desk, ConfirmedPrices prices, Agen
         }
         catch (Exception e) when (RefusedException.Explains(e) && bill.HasBegun)
         {
-            outcome = new AgentOutcome(e is RefusedException refused ? refused.Code : "failed", IsError: true, new JsonObject { ["message"] = e.Message });
+            outcome = new AgentOutcome(e is RefusedException refused ? refused.Code : "failed", IsError: true, new JsonObject { ["message"] = Told(e) });
         }
         finally
         {

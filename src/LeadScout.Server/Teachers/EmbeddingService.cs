@@ -1,4 +1,5 @@
 using LeadScout.Application.Embeddings;
+using LeadScout.Questions;
 using LeadScout.Server.Hosting;
 
 namespace LeadScout.Server.Teachers;
@@ -22,6 +23,17 @@ internal sealed class EmbeddingService(ServerOptions options)
         Local => new EmbeddingChoice(Local),
         _ => options.Embeddings.FirstOrDefault(choice => choice.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? throw Refused(name),
     };
+
+    /// <summary>Refuses a service that whoever runs the server names and nothing can reach, before a client is told. A key may be missing.</summary>
+    /// <exception cref="BadInputException">Its name or its address is no good.</exception>
+    public void EnsureUsable()
+    {
+        foreach (var choice in options.Embeddings)
+        {
+            using var embedder = Embedders.Of(
+                choice, Path.GetFullPath, sent => Embedders.OptionsOf(sent, options.Environment, options.Clock, options.TeacherSettings, options.Prices.Table));
+        }
+    }
 
     private RefusedException Refused(string name) => Embedders.IsSent(name)
         ? new RefusedException(

@@ -57,6 +57,32 @@ internal sealed partial class TeacherService
             [.. OwnOf(options.Teacher, options.TeacherUrl, options.TeacherSettings, options.Prices), .. OwnOf(options.Escalate, options.EscalateUrl, new TeacherSettings(), new StatedPrices())];
     }
 
+    /// <summary>
+    /// Refuses a setup by which whoever runs the server names what can't be used, so that it is told to them at the start and not to the first
+    /// client. A key may be missing: the pages say which, and what asks nobody needs none.
+    /// </summary>
+    /// <exception cref="BadInputException">A recording, a name, an address or a table is no good.</exception>
+    public void EnsureUsable()
+    {
+        _ = _options.Prices.In(new TeacherOptions());
+        foreach (var own in _own)
+        {
+            Llm.Teachers.Examine(own.Chosen.Asked.Teacher, OptionsOf(own.Chosen.Asked));
+        }
+
+        foreach (var (name, known) in _options.Teachers)
+        {
+            try
+            {
+                Llm.Teachers.Examine(known.Teacher, OptionsOf(known));
+            }
+            catch (BadInputException e)
+            {
+                throw new BadInputException(e.Code, $"{e.Wording} The file of LLMs names it as '{name}'.", e);
+            }
+        }
+    }
+
     /// <summary>Who is asked when nobody is named; null when there is neither an option nor a key to go by.</summary>
     public string? Default =>
         _options.Teacher is { } own

@@ -1,5 +1,4 @@
 using LeadScout.Messages;
-using LeadScout.Questions;
 
 namespace LeadScout.Server.Wording;
 
@@ -38,9 +37,8 @@ internal static class LabelWords
         _ => throw new ArgumentOutOfRangeException(nameof(setting), setting, null),
     };
 
-    /// <summary>What went wrong, for a person before the dashboard.</summary>
-    public static string Of(Exception refused) =>
-        refused is BadInputException bad ? bad.Wording.In(Of) : refused.Message;
+    /// <summary>What went wrong, for a person before the dashboard, who may sit anywhere.</summary>
+    public static string Of(Exception refused, MachinePaths paths) => paths.Without(refused).In(Of);
 
     private static string? Elsewhere(Setting setting) => setting switch
     {

@@ -90,12 +90,12 @@ public sealed class UserMessage : IEquatable<UserMessage>
     }
 
     /// <summary>The message with its texts changed, as where a path is nobody's business. A remedy stays one.</summary>
-    public UserMessage With(string said, string instead)
-    {
-        return new UserMessage(_parts.ConvertAll(part => part is string text ? Changed(text) : (object)((Remedy)part).With(Changed)));
+    public UserMessage With(string said, string instead) => With(text => text.Replace(said, instead, StringComparison.Ordinal));
 
-        string Changed(string text) => text.Replace(said, instead, StringComparison.Ordinal);
-    }
+    /// <summary>The same, changed by whoever knows how.</summary>
+    /// <param name="change">Given each text of it by itself.</param>
+    public UserMessage With(Func<string, string> change) =>
+        new(_parts.ConvertAll(part => part is string text ? change(text) : (object)((Remedy)part).With(change)));
 
     /// <summary>Whether both say the same, in whosever words.</summary>
     public bool Equals(UserMessage? other) => other is not null && In(Marked) == other.In(Marked);

@@ -3,7 +3,7 @@ using LeadScout.Server.Wording;
 namespace LeadScout.Server.Dashboard.Shell;
 
 /// <summary>One piece of work at a time, and why the last one was refused. For one component; not thread-safe.</summary>
-internal sealed class Busy
+internal sealed class Busy(MachinePaths paths)
 {
     /// <summary>Whether something is at work.</summary>
     public bool Is { get; private set; }
@@ -26,7 +26,7 @@ internal sealed class Busy
         }
         catch (Exception e) when (RefusedException.Explains(e))
         {
-            Fault = LabelWords.Of(e);
+            Fault = LabelWords.Of(e, paths);
         }
         finally
         {
