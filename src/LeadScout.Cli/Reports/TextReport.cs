@@ -27,6 +27,7 @@ internal static class TextReport
         else if (report.Questions.IsEmpty)
         {
             console.Write(RowsTable(report));
+            TermsText.Write(console, report);
             LabelText.Write(console, report.Certificate, Jobs(job, database));
         }
 
@@ -41,6 +42,11 @@ internal static class TextReport
             {
                 console.WriteLine($"  self-check   {SelfCheckText.Of(check, part.Certificate.Budget)}");
             }
+        }
+
+        if (report.Certified is not null || !report.Questions.IsEmpty)
+        {
+            TermsText.Write(console, report);
         }
 
         var facts = new Grid().AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(2, 0, 2, 0) }).AddColumn();
