@@ -1,4 +1,5 @@
 using LeadScout.StandIn;
+using Xunit;
 
 namespace LeadScout.Cluster.Tests;
 
@@ -33,12 +34,9 @@ internal sealed class Gate(int open)
     {
         lock (_lock)
         {
-            if (_calls >= calls)
-            {
-                return Task.CompletedTask;
-            }
-
-            return (_arrivals.TryGetValue(calls, out var known) ? known : _arrivals[calls] = New()).Task;
+            return _calls >= calls
+                ? Task.CompletedTask
+                : (_arrivals.TryGetValue(calls, out var known) ? known : _arrivals[calls] = New()).Task.WaitAsync(TestContext.Current.CancellationToken);
         }
     }
 

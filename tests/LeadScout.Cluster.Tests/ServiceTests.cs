@@ -40,9 +40,10 @@ public sealed class ServiceTests(ServiceFixture fixture)
         Assert.Equal("paused", (await pause).GetProperty("status").GetString());
         Assert.Equal("paused", (await at.GetAsync($"jobs/{job}")).GetProperty("status").GetString());
 
-        gate.Open(gate.Calls + 2);
+        var calls = gate.Calls;
+        gate.Open(calls + 2);
         Assert.Contains((await others[1].PostAsync($"jobs/{job}/resume")).GetProperty("status").GetString(), (string[])["waiting", "working"]);
-        await gate.ArrivedAsync(gate.Calls + 3);
+        await gate.ArrivedAsync(calls + 3);
         (_, others) = await OthersAsync(service, job);
         var giveUp = others[1].Client.DeleteAsync($"jobs/{job}", Cancellation);
         await Service.ShownAsync(others[0], job, "pausing");
