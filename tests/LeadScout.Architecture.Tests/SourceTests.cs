@@ -13,8 +13,8 @@ public sealed partial class SourceTests
     private static readonly string[] RootEntries =
     [
         ".ci", ".editorconfig", ".git", ".gitattributes", ".github", ".gitignore", "CHANGELOG.md",
-        "CONTRIBUTING.md", "Directory.Build.props", "Directory.Packages.props",
-        "LICENSE", "LeadScout.slnx", "README.md", "TestResults", "artifacts", "bench", "docs", "eng", "global.json", "samples", "src", "tests",
+        "CONTRIBUTING.md", "SECURITY.md", "Directory.Build.props", "Directory.Packages.props",
+        "LICENSE", "LeadScout.slnx", "README.md", "SECURITY.md", "TestResults", "artifacts", "bench", "docs", "eng", "global.json", "samples", "src", "tests",
     ];
 
     [Fact]

@@ -13,6 +13,9 @@ internal sealed record Defence(string Name, Func<JobSettings, JobSettings> Setti
     public static IReadOnlyList<Defence> All { get; } =
     [
         new("default", settings => settings, options => options),
+        new("`--canaries 1`", settings => settings with { Canaries = 1 }, options => options),
+        new("`--canaries 2`", settings => settings with { Canaries = 2 }, options => options),
+        new("`--canaries 3`", settings => settings with { Canaries = 3 }, options => options),
         new("`--rows-per-call 1`", settings => settings with { RowsPerCall = 1 }, options => options),
     ];
 }

@@ -27,6 +27,7 @@ public sealed record ReportDocument : FiguresDocument
         (LostCalls, FailedCalls, UncountedCalls) = (report.LostCalls, report.FailedCalls, report.UncountedCalls);
         Models = report.Models.IsEmpty ? null : [.. report.Models.Select(model => new ModelDocument(model.Teacher, model.Model, model.Calls, model.First))];
         PromptHash = report.PromptHash;
+        Canaries = report.Canaries is { } canaries ? new CanaryDocument(canaries.PerCall, canaries.CallsThrownAway) : null;
         KeptRows = report.KeptRows;
         Drift = report.DriftAlarms.IsEmpty ? null : [.. report.DriftAlarms.Select(DriftDocument.Of)];
         Teachers = report.Teachers.IsEmpty ? null : [.. report.Teachers.Select(TeacherDocument.Of)];
@@ -97,6 +98,11 @@ public sealed record ReportDocument : FiguresDocument
     [JsonPropertyOrder(9)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? PromptHash { get; }
+
+    /// <summary>Set by --canaries.</summary>
+    [JsonPropertyOrder(9)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CanaryDocument? Canaries { get; }
 
     /// <summary>The questions whose audits find more errors than those of earlier jobs; left out where there is no such alarm.</summary>
     [JsonPropertyOrder(9)]
@@ -178,6 +184,12 @@ public sealed record RowsBySourceDocument
         Teacher = report.RowsBySource.GetValueOrDefault(DecisionSource.Teacher),
     };
 }
+
+/// <summary>
+/// The texts of known answers in each call, and the calls whose reply was thrown away because one of these got another answer: billed, and
+/// their texts asked alone.
+/// </summary>
+public sealed record CanaryDocument(int PerCall, int CallsThrownAway);
 
 /// <summary>
 /// How often the LLM contradicted itself: rows asked twice, those answered differently, and between which shares that lies with 95 %

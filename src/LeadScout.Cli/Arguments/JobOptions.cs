@@ -92,6 +92,9 @@ internal sealed class JobOptions
     private readonly Option<int> _selfCheck = Parsed.Option(
         "--self-check", "N", "Ask about N rows twice, drawn by lot, to see how often the LLM contradicts itself; 0 for none", $"a whole number from {SettingRanges.SelfCheck}", 0, Parsed.Whole(SettingRanges.SelfCheck));
 
+    private readonly Option<int> _canaries = Parsed.Option(
+        "--canaries", "N", "Put N texts whose answer is known into each call; where one gets another answer, the reply is thrown away and its texts are asked alone, for one of them may tell the LLM what to say; 0 for none", $"a whole number from {SettingRanges.Canaries}", 0, Parsed.Whole(SettingRanges.Canaries));
+
     private readonly Option<LearnMode?> _learn = Parsed.Optional(
         "--learn",
         "WHEN",
@@ -144,7 +147,7 @@ internal sealed class JobOptions
         [
             _questions, _teacher, _teachersFile, _teacherUrl, _output, _columns, MaxCost, _budgets.MaxError, _budgets.MinRecall, _confidence, _limit, _rowsPerCall,
             _concurrency,
-            _requestsPerMinute, _tokensPerMinute, _seed, _selfCheck, _learn, _onUndecided, _retries, RetryFailed,
+            _requestsPerMinute, _tokensPerMinute, _seed, _selfCheck, _canaries, _learn, _onUndecided, _retries, RetryFailed,
         ];
         foreach (var option in options)
         {
@@ -243,6 +246,7 @@ internal sealed class JobOptions
         Keep = _keep.KeptBy(parsed),
         OutColumns = _keep.ColumnsBy(parsed, QuestionsOf(parsed)),
         SelfCheck = parsed.GetValue(_selfCheck),
+        Canaries = parsed.GetValue(_canaries),
         MaxCost = parsed.GetValue(MaxCost),
         MaxText = parsed.GetValue(_maxText),
         LongTexts = parsed.GetValue(_longTexts) ?? Default.LongTexts,

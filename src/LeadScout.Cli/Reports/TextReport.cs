@@ -102,6 +102,11 @@ internal static class TextReport
             Add(facts, "self-check", SelfCheckText.Of(consistency, report.Certificate.Budget));
         }
 
+        if (report.Canaries is { } canaries)
+        {
+            Add(facts, "canaries", CanaryText.Of(canaries));
+        }
+
         Add(facts, "time", report.Elapsed.Text());
         if (ResultFile.IsWritten(job.State) && job.OutputName.Length > 0)
         {

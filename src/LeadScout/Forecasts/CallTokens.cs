@@ -53,6 +53,10 @@ internal readonly record struct CallTokens(double CallInput, double TextInput, d
             plain with { CallOutput = plain.CallOutput + (times * line.PerCall), TextOutput = plain.TextOutput + (times * line.PerText) };
     }
 
+    /// <summary>The same with so many texts more in each call, whose answers are known.</summary>
+    public CallTokens Guarded(int canaries) =>
+        this with { CallInput = CallInput + (canaries * TextInput), CallOutput = CallOutput + (canaries * TextOutput) };
+
     /// <summary>What so many calls with so many texts use.</summary>
     public Usage Of(long calls, long texts) =>
         new((long)Math.Round((calls * CallInput) + (texts * TextInput)), 0, (long)Math.Round((calls * CallOutput) + (texts * TextOutput)));

@@ -23,6 +23,7 @@ public sealed record JobSettings
 
     private readonly int _rowsPerCall = 20;
     private readonly int _concurrency = AutoConcurrency;
+    private readonly int _canaries;
     private readonly long? _limit;
     private readonly int _maxText = DefaultMaxText;
 
@@ -76,6 +77,16 @@ public sealed record JobSettings
 
     /// <summary>Rows to draw for a second ask, 0 for none. It changes no decision, so it does not belong to the job's identity.</summary>
     public int SelfCheck { get; init; }
+
+    /// <summary>
+    /// Texts of known answers that go into each call of several texts, to see whether one of these talks the LLM round; 0 for none. They change
+    /// no decision of an LLM that is not talked round, so they do not belong to the job's identity.
+    /// </summary>
+    public int Canaries
+    {
+        get => _canaries;
+        init => _canaries = SettingRanges.Canaries.Checked(value, "Canaries");
+    }
 
     /// <summary>
     /// Characters of a text at most, at least 1; 2,000 by default, for which 0 stands too: as settings read that were stored before there

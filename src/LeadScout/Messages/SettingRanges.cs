@@ -15,6 +15,9 @@ public static class SettingRanges
     /// <summary>Rows that are asked about twice.</summary>
     public static WholeRange SelfCheck { get; } = new(0, 100_000);
 
+    /// <summary>Texts of known answers in a call.</summary>
+    public static WholeRange Canaries { get; } = new(0, 10);
+
     /// <summary>Texts that are drawn to put labels to the proof, at most.</summary>
     public static WholeRange MaxAudits { get; } = new(1, 1_000_000);
 

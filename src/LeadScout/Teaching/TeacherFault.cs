@@ -74,4 +74,10 @@ public enum TeacherFaultKind
 
     /// <summary>The call was never made: a spending limit that the teacher shares with others would not bear it.</summary>
     OutOfMoney,
+
+    /// <summary>
+    /// A text of the call with a known answer got another one: another text may have talked the model round. Nothing of the reply counts but
+    /// its bill; ask each text alone.
+    /// </summary>
+    TalkedRound,
 }

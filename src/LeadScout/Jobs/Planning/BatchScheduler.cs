@@ -11,16 +11,17 @@ namespace LeadScout.Jobs.Planning;
 /// for every question run that would ask it soon itself, so it is sent once. Texts that the same question runs ask about are packed
 /// together. A pure function of the plans; not thread-safe.
 /// </summary>
-internal sealed class BatchScheduler(ImmutableArray<QuestionRun> runs, int textsPerCall, Func<Ask, bool> fits, BatchId firstBatch = default)
+internal sealed class BatchScheduler(ImmutableArray<QuestionRun> runs, int textsPerCall, Func<Ask, bool> fits, BatchId firstBatch = default, int canaries = 0)
 {
     private readonly OrderedDictionary<ulong, BatchPacker> _packers = []; // by the set of question runs, as bits
+    private readonly CanaryPool _canaries = new(runs, canaries);
     private int _turn;
 
     /// <summary>The number of the next batch.</summary>
     public BatchId NextBatch { get; private set; } = firstBatch;
 
     /// <summary>The most calls that may be in flight: what the question run allows that knows least.</summary>
-    public int Window => runs.Min(run => run.Plan.Window);
+    public int Window => _canaries.IsWanting ? 1 : runs.Min(run => run.Plan.Window);
 
     /// <summary>The next batch; null when there is none to plan before more outcomes are folded, or at all.</summary>
     public Batch? Next()
@@ -57,6 +58,9 @@ internal sealed class BatchScheduler(ImmutableArray<QuestionRun> runs, int texts
         return outcomes;
     }
 
+    /// <summary>How the calls of a batch are guarded.</summary>
+    public Canaries CanariesFor(Batch batch) => _canaries.For(batch);
+
     /// <summary>Takes in what came of a batch. Batches come in the order in which they were planned.</summary>
     public void Fold(Batch batch, AskResult result)
     {
@@ -64,6 +68,8 @@ internal sealed class BatchScheduler(ImmutableArray<QuestionRun> runs, int texts
         {
             RunOf(ask).Fold(ask, result.Of(ask));
         }
+
+        _canaries.Fold(batch, result);
     }
 
     private QuestionRun RunOf(PlannedAsk ask) => runs.First(run => run.Question.Version == ask.Question.Version);

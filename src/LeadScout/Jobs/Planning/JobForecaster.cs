@@ -12,7 +12,7 @@ internal sealed class JobForecaster
 
     public JobForecaster(ImmutableArray<QuestionRun> runs, JobContext context) =>
         _forecasters =
-            [.. runs.Select(run => new QuestionForecaster(run, context.Request.Settings.RowsPerCall, context.Teacher, AskModel.BuiltIn))];
+            [.. runs.Select(run => new QuestionForecaster(run, context.Request.Settings.RowsPerCall, context.Teacher, AskModel.BuiltIn, context.Request.Settings.Canaries))];
 
     /// <summary>What is left by the plans as they stand.</summary>
     /// <param name="asked">By question run: the texts that this run has asked, or found settled, so far.</param>

@@ -19,14 +19,14 @@ internal sealed class QuestionForecaster
     private readonly double _textsPerCall = 1;
     private readonly int _settled;
 
-    public QuestionForecaster(QuestionRun run, int rowsPerCall, TeacherProfile teacher, AskModel model)
+    public QuestionForecaster(QuestionRun run, int rowsPerCall, TeacherProfile teacher, AskModel model, int canaries = 0)
     {
         (QuestionRun, _model, _teacher, _price, _settled) = (run, model, teacher, teacher.Price, run.SettledTexts());
         int[] open = [.. run.Plan.MayAsk.Distinct()];
         int[] sample = [.. open.Where((_, i) => i % Math.Max(1, open.Length / SampledTexts) == 0).Take(SampledTexts)];
         _tokens = CallTokens.Through(
             [.. sample.Select(text => teacher.Estimate(new Ask(run.Question, [run.Texts.Text(text)])))],
-            [.. run.Packed(sample, rowsPerCall, teacher.Fits).Select(teacher.Estimate)]);
+            [.. run.Packed(sample, rowsPerCall, teacher.Fits).Select(teacher.Estimate)]).Guarded(canaries);
         if (open.Length > 0)
         {
             var packed = run.Plan.FeaturesFor(1).IsInListOrder ? run.Plan.MayAsk : Some(open);

@@ -42,6 +42,9 @@ internal sealed class JobReporter(JobContext context, ImmutableArray<QuestionRun
         {
             Embeddings = Bill.OfEmbedding(ledger),
             Models = ReportedModel.Of(ledger),
+            Canaries = context.Request.Settings.Canaries > 0 || _bill.ThrownAwayCalls > 0
+                ? new CanaryReport(context.Request.Settings.Canaries, _bill.ThrownAwayCalls)
+                : null,
             DriftAlarms = context.Job.Report?.DriftAlarms ?? [],
             PromptHash = context.Teacher.PromptHash([.. runs.Select(run => run.Question)]),
         };

@@ -145,6 +145,7 @@ internal sealed class JobRounds(BatchScheduler scheduler, JobContext context, As
             AsksAgain = context.Request.Settings.Learn != LearnMode.Immediate || batch.Id.Kind == BatchKind.SelfCheck,
             Epoch = context.Job.Epoch,
             Lessons = Lessons,
+            Canaries = scheduler.CanariesFor(batch),
         };
         var account = asking.OpenAccount();
         return new Flight(batch, account, AskAsync(asking, request, account, settled, open.Length, stop));

@@ -417,7 +417,7 @@ internal sealed class JobRun : IDisposable
     }
 
     private BatchScheduler SchedulerOf(ImmutableArray<QuestionRun> runs, BatchId firstBatch = default) =>
-        new(runs, _context.Request.Settings.RowsPerCall, _context.Teacher.Fits, firstBatch);
+        new(runs, _context.Request.Settings.RowsPerCall, _context.Teacher.Fits, firstBatch, _context.Request.Settings.Canaries);
 
     private static JobState StateAfter(AskStop? stop, JobState atTheEnd = JobState.Done) => stop?.Kind switch
     {

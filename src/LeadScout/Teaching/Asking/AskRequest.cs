@@ -20,6 +20,9 @@ public sealed record AskRequest(JobId? Job, BatchId Batch, ImmutableArray<Planne
     /// <summary>The epoch of the job's lease; null without a job.</summary>
     public long? Epoch { get; init; }
 
+    /// <summary>How its calls are guarded against texts that talk the teacher round.</summary>
+    internal Canaries Canaries { get; init; } = Canaries.None;
+
     /// <summary>What is known of the calls that the teacher takes.</summary>
     public CallLessons Lessons { get; init; } = CallLessons.None;
 }

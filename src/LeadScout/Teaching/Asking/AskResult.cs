@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LeadScout.Answers;
+using LeadScout.Texts;
 
 namespace LeadScout.Teaching.Asking;
 
@@ -29,6 +30,9 @@ public sealed record AskResult
 
     /// <summary>The models that answered, as the service called them, each once, in the order of their replies.</summary>
     public ImmutableArray<AnsweringModel> Models { get; init; } = [];
+
+    /// <summary>The canaries that were answered otherwise than before.</summary>
+    internal ImmutableArray<TextKey> FallenCanaries { get; init; } = [];
 
     /// <summary>
     /// What all its calls cost, those without an answer included, as far as it is measured; null when the price is unknown.

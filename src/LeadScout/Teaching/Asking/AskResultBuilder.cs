@@ -1,4 +1,5 @@
 using LeadScout.Answers;
+using LeadScout.Texts;
 
 namespace LeadScout.Teaching.Asking;
 
@@ -8,6 +9,7 @@ internal sealed class AskResultBuilder
     private readonly Dictionary<AskId, AskOutcome> _outcomes = [];
     private readonly List<Answer> _answers = [];
     private readonly List<AnsweringModel> _models = [];
+    private readonly HashSet<TextKey> _fallenCanaries = [];
 
     /// <summary>Calls made.</summary>
     public int Calls { get; set; }
@@ -43,6 +45,9 @@ internal sealed class AskResultBuilder
         }
     }
 
+    /// <summary>Adds a canary that was answered otherwise than before.</summary>
+    public void AddFallen(TextKey canary) => _fallenCanaries.Add(canary);
+
     /// <summary>Adds what came of a part of the request: about an ask the later part has the last word.</summary>
     public void Add(AskResult part)
     {
@@ -57,6 +62,7 @@ internal sealed class AskResultBuilder
             Add(model);
         }
 
+        _fallenCanaries.UnionWith(part.FallenCanaries);
         Calls += part.Calls;
         FailedCalls += part.FailedCalls;
         Lessons = Lessons.And(part.Lessons);
@@ -82,6 +88,7 @@ internal sealed class AskResultBuilder
         Outcomes = _outcomes,
         Answers = [.. _answers],
         Models = [.. _models],
+        FallenCanaries = [.. _fallenCanaries],
         Calls = Calls,
         FailedCalls = FailedCalls,
         Stop = Stop,

@@ -14,10 +14,8 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
 {
     private readonly AskResultBuilder _result = new();
     private readonly TextTries _tries = new(tools.Retry);
-    private readonly Queue<CallPart> _parts = new(
-        CallPart.Of(request.Asks)
-            .SelectMany(part => part.Fitting(tools.Profile, request.Lessons.MostTexts ?? int.MaxValue))
-            .Select(part => part.WithRoom(request.Lessons.ThinkingRoom)));
+    private readonly CanaryGuard _guard = new(request.Canaries);
+    private readonly Queue<CallPart> _parts = new();
 
     private int _outage;
     private long _calledAt;
@@ -25,6 +23,9 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
 
     public async Task<AskResult> RunAsync(CancellationToken stop)
     {
+        Enqueue(_guard.InOrder(
+            CallPart.Of(request.Asks).SelectMany(part => part.Fitting(tools.Profile, request.Lessons.MostTexts ?? int.MaxValue)))
+            .Select(part => part.WithRoom(request.Lessons.ThinkingRoom)));
         try
         {
             while (_result.Stop is null && _parts.TryDequeue(out var part))
@@ -43,10 +44,22 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
 
     private async Task CallAsync(CallPart part, CancellationToken stop)
     {
-        var most = tools.Profile.Ceiling(part.Ask);
+        if (_guard.Of(part) is not { } guarded)
+        {
+            Enqueue(Alone(part)); // never together without a guard that is wanted
+            return;
+        }
+
+        if (!guarded.Canaries.IsEmpty && !tools.Profile.Fits(guarded.Ask))
+        {
+            Enqueue(part.Halves().Select(half => half.WithRoom(part.Ask.ThinkingRoom)));
+            return;
+        }
+
+        var most = tools.Profile.Ceiling(guarded.Ask);
         var wanted = tools.Profile.Price?.Of(most);
         var reply = await tools.Gate
-            .PassAsync(account, wanted, most.InputTokens + most.OutputTokens, ceiling => JournaledAsync(part, ceiling), stop)
+            .PassAsync(account, wanted, most.InputTokens + most.OutputTokens, ceiling => JournaledAsync(part, guarded, ceiling), stop)
             .ConfigureAwait(false);
         if (reply is null)
         {
@@ -65,14 +78,14 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
         await FollowUpAsync(part, reply, stop).ConfigureAwait(false);
     }
 
-    private async Task<CallOutcome<Reply>> JournaledAsync(CallPart part, Money? ceiling)
+    private async Task<CallOutcome<Reply>> JournaledAsync(CallPart part, GuardedAsk guarded, Money? ceiling)
     {
         _calledAt = tools.Clock.GetTimestamp();
         tools.RequestRefusalBreaker.Enter();
         TeacherFaultKind? fault = TeacherFaultKind.Unavailable;
         try
         {
-            var (reply, cost) = await CommittedAsync(part, ceiling).ConfigureAwait(false);
+            var (reply, cost) = await CommittedAsync(part, guarded, ceiling).ConfigureAwait(false);
             fault = reply.Fault?.Kind;
             return new(reply, fault, cost, reply.Billing, reply.Usage);
         }
@@ -82,10 +95,11 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
         }
     }
 
-    private async Task<(Reply Reply, Money? Cost)> CommittedAsync(CallPart part, Money? ceiling)
+    private async Task<(Reply Reply, Money? Cost)> CommittedAsync(CallPart part, GuardedAsk guarded, Money? ceiling)
     {
         var call = await tools.Store.BeginAsync(IntentOf(part, ceiling), CancellationToken.None).ConfigureAwait(false);
-        var reply = await ReplyToAsync(part.Ask).ConfigureAwait(false);
+        var reply = guarded.Without(await ReplyToAsync(guarded.Ask).ConfigureAwait(false), _result.AddFallen);
+        _guard.Learn(part, reply);
         _result.Cause = reply.Fault?.Cause ?? _result.Cause;
         var ended = EndOf(call, part, reply, ceiling);
         await tools.Store.CommitAsync(ended).ConfigureAwait(false);
@@ -284,6 +298,9 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
             case TeacherFaultKind.Renegotiated:
                 Enqueue(open);
                 return;
+            case TeacherFaultKind.TalkedRound:
+                Enqueue(open.SelectMany(Alone));
+                return;
             case TeacherFaultKind.RateLimited or TeacherFaultKind.Unavailable or TeacherFaultKind.Loading or TeacherFaultKind.TimedOut:
                 await WaitOutAsync(reply.Fault, stop).ConfigureAwait(false);
                 Enqueue(
@@ -340,6 +357,9 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
             fitsNever ? (texts + 1) / 2 : null,
             usable && reply.ThinkingTokens is { } tokens ? ThinkingRecord.Of(texts, tokens) : default));
     }
+
+    private static IEnumerable<CallPart> Alone(CallPart part) =>
+        part.FirstAlone(part.Ask.Texts.Length).Select(each => each.WithRoom(part.Ask.ThinkingRoom));
 
     private IEnumerable<CallPart> Halved(CallPart part) => part.Asks.Length > 1 ? part.Halves() : [part];
 

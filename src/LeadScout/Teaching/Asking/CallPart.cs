@@ -26,6 +26,17 @@ internal sealed record CallPart(Ask Ask, ImmutableArray<PlannedAsk> Asks)
         return [.. Of(Asks[..half]), .. Of(Asks[half..])];
     }
 
+    /// <summary>Its first so many texts each by itself, and then the others together.</summary>
+    public IEnumerable<CallPart> FirstAlone(int texts)
+    {
+        var questions = Ask.Questions.Length;
+        return Enumerable.Range(0, texts)
+            .Select(text => Asks[(text * questions)..((text + 1) * questions)])
+            .Append(Asks[(texts * questions)..])
+            .Where(asks => !asks.IsEmpty)
+            .SelectMany(asks => Of(asks));
+    }
+
     /// <summary>Divided until each part fits into one call; what is asked by itself can't be divided.</summary>
     /// <param name="teacher">Whose calls they are.</param>
     /// <param name="mostTexts">The most texts in one call.</param>

@@ -18,7 +18,7 @@ internal sealed class Escalation(AskRequest request, AskingContext first, Asking
         if (_result.Stop is null)
         {
             var failed = request.Asks.Where(ask => !_result[ask].IsAnswered);
-            await AskAsync(second, request with { Asks = [.. failed], Lessons = CallLessons.None }, stop).ConfigureAwait(false);
+            await AskAsync(second, request with { Asks = [.. failed], Lessons = CallLessons.None, Canaries = Canaries.None }, stop).ConfigureAwait(false);
         }
 
         if (_result.Stop is not null)

@@ -30,6 +30,9 @@ internal sealed record Bill
     /// <summary>Calls that ended, and may have been billed without the provider saying their tokens.</summary>
     public required int UncountedCalls { get; init; }
 
+    /// <summary>Those of them whose reply was thrown away, because a text of known answer got another one.</summary>
+    public required int ThrownAwayCalls { get; init; }
+
     /// <summary>Calls that were refused before any work, or never sent.</summary>
     public required int NotBilledCalls { get; init; }
 
@@ -65,6 +68,7 @@ internal sealed record Bill
             LostCalls = ledger.Count(line => line.State == CallState.Lost),
             FailedCalls = ledger.Count(line => line.State == CallState.Failed),
             UncountedCalls = ledger.Count(line => line is { Billing: Billing.PossiblyBilled, EndedAt: not null }),
+            ThrownAwayCalls = ledger.Count(line => line.Fault == CanaryFault.Message),
             NotBilledCalls = ledger.Count(line => line.Billing == Billing.NotBilled),
             PossiblyBilledCalls = possibly.Length,
             Usage = ledger.Aggregate(default(Usage), (sum, line) => sum + line.MeasuredUsage),

@@ -42,7 +42,7 @@ internal sealed class RequestRefusalBreaker(int patience, bool proven)
         lock (_lock)
         {
             _out--;
-            if (fault is null or TeacherFaultKind.CutOff or TeacherFaultKind.Refused or TeacherFaultKind.Unreadable)
+            if (fault is null or TeacherFaultKind.CutOff or TeacherFaultKind.Refused or TeacherFaultKind.Unreadable or TeacherFaultKind.TalkedRound)
             {
                 (_proven, _inARow) = (true, 0);
             }
