@@ -27,10 +27,10 @@ public sealed class ServiceTests(ServiceFixture fixture)
     [Fact]
     public async Task A_job_is_paused_resumed_and_given_up_on_other_nodes_than_the_one_where_it_is_at_work()
     {
-        var gate = new Gate(10);
+        var gate = new Gate(4);
         await using var service = await Service.StartAsync(fixture, 3, gate.Options);
         var job = await Service.SubmitAsync(service[0], "&concurrency=4");
-        await gate.ArrivedAsync(12);
+        await gate.ArrivedAsync(5);
         var (at, others) = await OthersAsync(service, job);
         Assert.True((await ProgressAsync(others[0], job)).GetProperty("askedTexts").GetInt32() > 0);
 
@@ -41,9 +41,9 @@ public sealed class ServiceTests(ServiceFixture fixture)
         Assert.Equal("paused", (await at.GetAsync($"jobs/{job}")).GetProperty("status").GetString());
 
         var calls = gate.Calls;
-        gate.Open(calls + 2);
+        gate.Open(calls + 1);
         Assert.Contains((await others[1].PostAsync($"jobs/{job}/resume")).GetProperty("status").GetString(), (string[])["waiting", "working"]);
-        await gate.ArrivedAsync(calls + 3);
+        await gate.ArrivedAsync(calls + 2);
         (_, others) = await OthersAsync(service, job);
         var giveUp = others[1].Client.DeleteAsync($"jobs/{job}", Cancellation);
         await Service.ShownAsync(others[0], job, "pausing");
