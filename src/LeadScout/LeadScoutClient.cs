@@ -132,6 +132,10 @@ public sealed class LeadScoutClient : IAsyncDisposable
     /// after a crash, a cancellation or an empty spending limit, and it goes on; run it again when it is done, and it reads the result
     /// without asking anybody.
     /// </summary>
+    /// <remarks>
+    /// To keep labels that records have already, give only the others, and those whose label is to be decided anew: the certificate is about what
+    /// is given.
+    /// </remarks>
     /// <typeparam name="T">Your record's type.</typeparam>
     /// <param name="question">What is asked.</param>
     /// <param name="leads">Your records. The job is known by their texts, in their order.</param>

@@ -25,14 +25,22 @@ internal static class LabelWords
         Setting.Encoding => "Encoding of a CSV",
         Setting.Escalate => "Second LLM",
         Setting.HeaderRow => "Row of the header",
+        Setting.Hint => "Columns that give a hint",
+        Setting.Keep => "Keep the labels of",
+        Setting.LabelColumn => "Columns that hold labels",
+        Setting.LabelMap => "Other names for labels",
+        Setting.MaxAudits => "Texts to draw at most",
         Setting.MaxCost => "Spending limit, US $",
+        Setting.OutColumn => "Name of the new column",
         Setting.Patience => "Patience altogether",
         Setting.Question => "Question",
         Setting.Quote => "Quote of a CSV",
+        Setting.Reopen => "But decide anew",
         Setting.RowsPerCall => "Texts in one call",
         Setting.Sheet => "Sheet of a workbook",
         Setting.Teacher => "LLM",
         Setting.Tier => "Tier",
+        Setting.UnknownLabels => "A label that the question does not have",
         _ when (Elsewhere(setting) ?? OperatorWords.Of(setting)).Length > 0 => null,
         _ => throw new ArgumentOutOfRangeException(nameof(setting), setting, null),
     };
@@ -42,15 +50,7 @@ internal static class LabelWords
 
     private static string? Elsewhere(Setting setting) => setting switch
     {
-        Setting.Hint => "the field `hints` of the API",
         Setting.InputFormat => "the ending of its name",
-        Setting.Keep => "the field `keep` of the API",
-        Setting.OutColumn => "the field `outColumns` of the API",
-        Setting.Reopen => "the field `reopen` of the API",
-        Setting.LabelColumn => "the field `labelColumns` of the API",
-        Setting.LabelMap => "the field `labelMap` of the API",
-        Setting.MaxAudits => "the field `maxAudits` of the API",
-        Setting.UnknownLabels => "the field `unknownLabels` of the API",
         Setting.RetryFailed => "“Resume”",
         _ => null,
     };
