@@ -44,6 +44,7 @@ internal static class Sample
             Learn = LearnMode.Deferred,
             Limit = 100,
             SelfCheck = 12,
+            Canaries = 2,
             MaxCost = new Money(5_000_000_001),
             MaxText = 500,
             LongTexts = LongTexts.Skip,

@@ -21,9 +21,11 @@ namespace LeadScout.Application.Reviews;
 /// <param name="Job">The job that labelled it, if it is known.</param>
 public sealed record ReviewTarget(string Path, string Question, ColumnChoice Columns, LeadFileOptions Reading, Job? Job)
 {
-    /// <summary>What tells the list from others, however often it is written.</summary>
+    /// <summary>What tells the list from others, however often it is written. Where a job and its question file lie is no part of it.</summary>
     public string Identity =>
-        Job is { } job ? $"job {job.Id}, question {Question}" : $"{System.IO.Path.GetFullPath(Path)}, question {Question}";
+        Job is { } job
+            ? $"job {job.Id}, question {System.IO.Path.GetFileNameWithoutExtension(Question)}"
+            : $"{System.IO.Path.GetFullPath(Path)}, question {Question}";
 
     /// <summary>Finds what the user means.</summary>
     /// <param name="store">Where jobs are.</param>
