@@ -36,6 +36,6 @@ internal static class TogetherTable
             $"| {list} | {how} | {run.Asked[0]:N0}, {run.Asked[1]:N0} | {run.Calls} | {run.Usage.InputTokens:N0} | {run.Usage.OutputTokens:N0} | ${run.Cost.Dollars:0.0000}{saved} | {100 * run.Bounds[0]:0.00} %, {100 * run.Bounds[1]:0.00} % |\n");
     }
 
-    private static string Beside(double share) =>
+    private static string Beside(decimal share) =>
         string.Create(CultureInfo.InvariantCulture, $" ({Math.Abs(100 * (1 - share)):0} % {(share > 1 ? "more" : "less")})");
 }
