@@ -100,6 +100,7 @@ internal static class Sample
         Models = [new ReportedModel(Teacher, "model-2026-01", 9, Start)],
         PromptHash = "c0ffee",
         KeptRows = 5_000_000_000,
+        Canaries = new CanaryReport(2, 3),
         DriftAlarms = [new DriftAlarm("department", 150, 12, 21.5)],
         Certified = new CertifiedList
         {
