@@ -151,7 +151,8 @@ internal static class JobsApi
         var most = JobSubmission.MoneyOf(submission?.MaxCostUsd);
         activity.Record(caller, "resume", id);
         return JobStatus.Of(
-            await service.ResumeAsync(IdOf(id), caller.KeyId is null && most is null ? null : spending.LimitOf(caller, most), submission?.RetryFailed ?? false, gone));
+            await service.ResumeAsync(
+                IdOf(id), caller, caller.KeyId is null && most is null ? null : spending.LimitOf(caller, most), submission?.RetryFailed ?? false, gone));
     }
 
     private static async Task<SettleDocument> SettleAsync(

@@ -38,6 +38,7 @@ internal sealed partial class JobService(
     WebhookSender webhooks,
     RemoteRuns remote,
     WorkBell bell,
+    KeyRing keys,
     ServerOptions options,
     MachinePaths paths,
     ILogger<JobService> log) : IHostedService, IDisposable
@@ -56,11 +57,11 @@ internal sealed partial class JobService(
     /// <param name="caller">Who wants it, and pays.</param>
     /// <param name="cancellation">Ends the taking; a job that was taken runs on.</param>
     /// <exception cref="BadInputException">Something can't be used; nothing was asked.</exception>
-    /// <exception cref="RefusedException">There is no such list, question or teacher.</exception>
+    /// <exception cref="RefusedException">There is no such list, question or teacher; or another key has paid for the job.</exception>
     public async Task<JobView> CreateAsync(JobOrder order, Caller caller, CancellationToken cancellation)
     {
         var given = await opener.TakeAsync(order, caller, cancellation);
-        Start(given);
+        Start(await PaidForAsync(given, caller, cancellation));
         return await ShowAsync(given.Id, cancellation);
     }
 
@@ -85,13 +86,9 @@ internal sealed partial class JobService(
                 "job-changed", 409, "Nothing was asked: the list, the question or the LLM is not what it was when the price was said. Call again to see the price.");
         }
 
-        if (workspace.Service.FindJob(priced) is { } kept && kept.Key != given.Key
-            && workspace.Service.SpentOnJob(priced) > Money.Zero)
+        if (PaidBefore(given) is { } kept)
         {
-            given = asks
-                ? throw new RefusedException(
-                    "job-of-another-key", 409, $"Nothing was asked: the job {priced} was begun with another key, and what it has cost is on that key. It goes on with that one.")
-                : given with { Key = kept.Key, By = kept.By };
+            given = asks ? throw OfAnotherKey(priced) : given with { Key = kept.Key, By = kept.By };
         }
 
         if (!Start(given))
@@ -106,13 +103,15 @@ internal sealed partial class JobService(
 
     /// <summary>Goes on with a job that is not at work.</summary>
     /// <param name="id">The job.</param>
+    /// <param name="caller">Who wishes it; the key that paid for it so far pays on.</param>
     /// <param name="maxCost">A new limit on money; null to keep the old one.</param>
     /// <param name="retryFailed">Whether texts that were given up are asked again.</param>
     /// <param name="cancellation">Ends the wish, not the job.</param>
-    /// <exception cref="RefusedException">There is no such job here.</exception>
-    public async Task<JobView> ResumeAsync(JobId id, Money? maxCost, bool retryFailed, CancellationToken cancellation)
+    /// <exception cref="RefusedException">There is no such job here, or another key has paid for it.</exception>
+    public async Task<JobView> ResumeAsync(JobId id, Caller caller, Money? maxCost, bool retryFailed, CancellationToken cancellation)
     {
         var given = Find(id);
+        await PaidForAsync(given with { Key = caller.KeyId, RetryFailed = retryFailed }, caller, cancellation);
         Start(
             given with { Settings = maxCost is null ? given.Settings : given.Settings with { MaxCost = maxCost }, RetryFailed = retryFailed });
         return await ShowAsync(id, cancellation);

@@ -29,6 +29,7 @@ internal sealed record AgentServices(
     QuestionStore Questions,
     ReviewService Reviews,
     ActivityLog Activity,
+    WorkLimit Heavy,
     IOptions<JsonOptions> Json);
 
 /// <summary>Does an agent's work on a server's lists, by the services of its API and in the name of a caller. Thread-safe.</summary>
@@ -63,10 +64,11 @@ internal sealed class ServerDesk(AgentServices services, Caller caller) : IAgent
                 price!, allowance, bill, caller, Documented, progress, cancellationToken),
             AgentTools.Ask or AgentTools.ClassifyTexts => await ClassifyAsync(call, price!, allowance, bill, cancellationToken),
             AgentTools.Estimate => Done(await services.Jobs.EstimateAsync(call, Documented, cancellationToken)),
-            AgentTools.Explain => Done(Documented(await services.Classifier.ExplainAsync(
-                call.Arguments.Required("question"), null, call.Arguments.Required("text"), cancellationToken))),
+            AgentTools.Explain => Done(Documented(await HeavyAsync(
+                () => services.Classifier.ExplainAsync(call.Arguments.Required("question"), null, call.Arguments.Required("text"), cancellationToken),
+                cancellationToken))),
             AgentTools.Correct => Done(await CorrectAsync(call, cancellationToken)),
-            _ => Done(await ReviewAsync(call, cancellationToken)),
+            _ => Done(await HeavyAsync(() => ReviewAsync(call, cancellationToken), cancellationToken)),
         };
 
     /// <inheritdoc/>
@@ -92,8 +94,10 @@ internal sealed class ServerDesk(AgentServices services, Caller caller) : IAgent
                 AgentResources.Questions => services.Questions.Find(name).Yaml,
                 AgentResources.Reports => AgentReply.Resource(
                     Documented(Api.JobStatus.Of(await services.Running.ShowAsync(Api.JobsApi.IdOf(name), cancellationToken), withCurve: false))),
-                _ => AgentReply.Resource(Documented(await services.Patterns.ListAsync(
-                    name, null, new PatternQuery(null, null, 2, PatternSort.Strength), 0, MostPatterns, cancellationToken))),
+                _ => AgentReply.Resource(Documented(await HeavyAsync(
+                    () => services.Patterns.ListAsync(
+                        name, null, new PatternQuery(null, null, 2, PatternSort.Strength), 0, MostPatterns, cancellationToken),
+                    cancellationToken))),
             };
         }
         catch (RefusedException e)
@@ -101,6 +105,9 @@ internal sealed class ServerDesk(AgentServices services, Caller caller) : IAgent
             throw new BadInputException(e.Message, e);
         }
     }
+
+    // What reads a whole list or builds a student waits its turn: agents call as often as they like.
+    private Task<T> HeavyAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken) => services.Heavy.RunAsync(work, cancellationToken);
 
     private async Task<AgentOutcome> ClassifyAsync(AgentCall call, AgentPrice price, Money? allowance, AgentBill bill, CancellationToken cancellationToken)
     {

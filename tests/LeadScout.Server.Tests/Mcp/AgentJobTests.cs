@@ -1,5 +1,7 @@
 using LeadScout.Server.Access;
+using LeadScout.Server.Jobs;
 using LeadScout.Server.Mcp;
+using LeadScout.Server.Workspaces;
 using LeadScout.Sqlite;
 using LeadScout.StandIn;
 using LeadScout.Stores;
@@ -93,6 +95,18 @@ public sealed class AgentJobTests
         var refused = await Assert.ThrowsAsync<RefusedException>(() => RunAsync(trial, theirs, Money.OfDollars(1)));
         Assert.Equal("job-of-another-key", refused.Code);
         Assert.Equal((before, Money.OfDollars(5)), (spending.Left(mine), spending.Left(theirs)!.Value));
+
+        // Nor by the way that people take.
+        var jobs = trial.Services.GetRequiredService<JobService>();
+        var (service, order) = (
+            trial.Services.GetRequiredService<ServerWorkspace>().Service, (await DeskOf(trial, theirs).PriceAsync(Call("titles.csv"), Gone)).Order!);
+        var given = service.Jobs().Single();
+        await AssertRefusedAsync(() => jobs.ResumeAsync(given.Id, theirs, Money.OfDollars(1), retryFailed: false, Gone));
+        await AssertRefusedAsync(() => jobs.CreateAsync(order, theirs, Gone));
+        Assert.Equal((before, Money.OfDollars(5), one), (spending.Left(mine), spending.Left(theirs)!.Value, service.Jobs().Single().Key));
+
+        static async Task AssertRefusedAsync(Func<Task> start) =>
+            Assert.Equal("job-of-another-key", (await Assert.ThrowsAsync<RefusedException>(start)).Code);
     }
 
     [Fact]
