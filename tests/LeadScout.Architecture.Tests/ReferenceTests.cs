@@ -21,7 +21,7 @@ public sealed class ReferenceTests
     private static readonly string[] Providers = ["LeadScout.Llm.Anthropic", "LeadScout.Llm.Ollama", "LeadScout.Llm.OpenAI"];
     private static readonly string[] AddOns = ["LeadScout.Cluster", "LeadScout.DuckDb", "LeadScout.Embeddings"]; // loaded by who asks for them
     private static readonly string[] Shared = ["LeadScout.Application"];
-    private static readonly string[] Outer = ["LeadScout.Cli", "LeadScout.Cluster", "LeadScout.Server"];
+    private static readonly string[] Outer = ["LeadScout.Cli", "LeadScout.Cli.Native", "LeadScout.Cluster", "LeadScout.Server"];
 
     [Fact]
     public void The_core_references_no_other_project()

@@ -48,6 +48,7 @@ public sealed class BrokenStreamTests : IDisposable
 
     [Theory]
     [InlineData("answers export >&-", "Standard output is closed")]
+    [InlineData("serve keys add me >&-", "nobody has it")]
     [InlineData("answers export > /dev/full", "Standard output can't be written")]
     [InlineData("classify - --input-format csv --out - --question department --teacher recorded:answers.tsv --yes < leads.csv >&-", "standard output: it is closed")]
     [InlineData("classify - --input-format csv --out - --question department --teacher recorded:answers.tsv --yes < leads.csv > /dev/full", "standard output: No space left")]

@@ -29,13 +29,16 @@ public sealed partial class TelemetryTests
 
         Assert.Equal(ExitCode.Done, exitCode);
         var traces = collector.Received("/v1/traces");
-        foreach (var said in (string[])["leadscout.command", "leadscout.job", "leadscout.batch", "chat", "gen_ai.request.model", "my-leads", "revops", "service.version", "leadscout.texts.asked"])
+        foreach (var said in (string[])["leadscout.command", "leadscout.job", "leadscout.batch", "chat", "gen_ai.request.model", "gen_ai.usage.input_tokens", "gen_ai.operation.name", "my-leads", "revops", "service.version", "leadscout.texts.asked"])
         {
             Assert.Contains(said, traces, StringComparison.Ordinal);
         }
 
-        Assert.Contains("leadscout.calls", collector.Received("/v1/metrics"), StringComparison.Ordinal);
-        Assert.Contains("leadscout.cost", collector.Received("/v1/metrics"), StringComparison.Ordinal);
+        foreach (var meter in (string[])["leadscout.calls", "leadscout.cost", "gen_ai.client.token.usage", "gen_ai.client.operation.duration"])
+        {
+            Assert.Contains(meter, collector.Received("/v1/metrics"), StringComparison.Ordinal);
+        }
+
         Assert.Contains("ended with exit code", collector.Received("/v1/logs"), StringComparison.Ordinal);
         Assert.DoesNotContain(Mark, traces + collector.Received("/v1/metrics") + collector.Received("/v1/logs"), StringComparison.OrdinalIgnoreCase);
         Assert.All(collector.Tenants, tenant => Assert.Equal("quiet", tenant));

@@ -77,7 +77,7 @@ public static class Embedders
         if (!AddOn.AreSupported)
         {
             throw new BadInputException(
-                $"{Setting.Embeddings} needs an add-on, and this program was trimmed, so it can't load one. Leave it out, or publish the program untrimmed.");
+                $"{Setting.Embeddings} needs an add-on, and this program was trimmed or compiled to machine code, so it can't load one. Leave it out, or publish the program as it is.");
         }
 
         var folder = FolderOf(name) is { } path ? Path.GetFullPath(placed(path)) : null;

@@ -52,8 +52,7 @@ internal static class ServeKeysCommand
                 parsed.GetValue(perMinute),
                 parsed.GetValue(days));
             terminal.Error.WriteLine($"Key {key.Id} for {key.Name}. Keep it: it is shown this once.");
-            terminal.Out.WriteLine(
-                parsed.GetValue(format) == OutputFormat.Json ? ServerJson.Of(new NewKeyDocument(KeyDocument.Of(key), text)) : text);
+            Show(terminal, key, parsed.GetValue(format) == OutputFormat.Json ? ServerJson.Of(new NewKeyDocument(KeyDocument.Of(key), text)) : text);
         }));
         return command;
     }
@@ -98,10 +97,20 @@ internal static class ServeKeysCommand
         {
             var (key, text) = keys.Rotate(parsed.GetRequiredValue(id), TimeSpan.FromHours(parsed.GetValue(hours)));
             terminal.Error.WriteLine($"Key {key.Id} for {key.Name}; the old one is good for {parsed.GetValue(hours).Of("hour")} more. Keep it: it is shown this once.");
-            terminal.Out.WriteLine(
-                parsed.GetValue(format) == OutputFormat.Json ? ServerJson.Of(new NewKeyDocument(KeyDocument.Of(key), text)) : text);
+            Show(terminal, key, parsed.GetValue(format) == OutputFormat.Json ? ServerJson.Of(new NewKeyDocument(KeyDocument.Of(key), text)) : text);
         }));
         return command;
+    }
+
+    private static void Show(Terminal terminal, ApiKey key, string shown)
+    {
+        terminal.Out.WriteLine(shown);
+        terminal.Out.Flush();
+        if (terminal.OutIsClosed())
+        {
+            throw new BadInputException(
+                $"Standard output is closed, and the key was to be shown there, this once: nobody has it. Revoke it, with 'leadscout serve keys revoke {key.Id}', and make another.");
+        }
     }
 
     private static Command Revoke(Terminal terminal)

@@ -27,7 +27,7 @@ public static class LeadDoors
         return Open.TryGetValue(kind, out var open) ? open
             : AddOn.AreSupported ? Open.GetOrAdd(kind, Load(kind, Root))
             : throw new BadInputException(
-                $"'{address}' needs an add-on, and this program was trimmed, so it can't load one. Export the list as CSV or Parquet, or publish the program untrimmed.");
+                $"'{address}' needs an add-on, and this program was trimmed or compiled to machine code, so it can't load one. Export the list as CSV or Parquet, or publish the program as it is.");
     }
 
     private static string Root =>

@@ -12,23 +12,13 @@ using OpenTelemetry.Trace;
 
 namespace LeadScout.Server.Hosting;
 
-/// <summary>Sends metrics, traces and logs where OpenTelemetry's own environment variables say.</summary>
-internal static class TelemetryExport
+/// <summary>Sends metrics, traces and logs where OpenTelemetry's own environment variables say. This part knows nothing of a server.</summary>
+internal static partial class TelemetryExport
 {
     private const string Traces = "TRACES", Metrics = "METRICS", Logs = "LOGS";
 
     /// <summary>The name of the service unless a variable says another.</summary>
     private const string Service = "leadscout";
-
-    /// <summary>For a server: its own services, too.</summary>
-    public static void AddTelemetry(this IServiceCollection services, ServerOptions options)
-    {
-        var variables = new TelemetryVariables(options.Environment);
-        if (variables.Ask)
-        {
-            Add(services, variables, metrics => metrics.AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel"), traces => traces.AddAspNetCoreInstrumentation());
-        }
-    }
 
     /// <summary>For a command: everything is sent by the time the provider is disposed of.</summary>
     public static ServiceProvider Start(TelemetryVariables variables)
