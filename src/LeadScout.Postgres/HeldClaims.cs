@@ -35,6 +35,10 @@ internal sealed class HeldClaims
         }
     }
 
+    /// <summary>Tells the server which claims are still held.</summary>
+    public Task RenewAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        _held.Values.ToArray() is { Length: > 0 } numbers ? ClaimTable.RenewAsync(connection, numbers, cancellationToken) : Task.CompletedTask;
+
     /// <summary>Tells the server of each claim that was let go.</summary>
     public async Task TellAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {

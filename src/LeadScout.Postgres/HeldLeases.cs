@@ -23,6 +23,9 @@ internal sealed class HeldLeases
         _held.TryRemove(KeyValuePair.Create(job, epoch));
     }
 
+    /// <summary>The epoch of a lease that this store holds; null for none.</summary>
+    public long? EpochOf(JobId job) => _held.TryGetValue(job, out var epoch) ? epoch : null;
+
     /// <summary>Whether this store has let a lease go of which the server may still say that it has it.</summary>
     public bool HasEnded(JobId job, long epoch) => _ended.ContainsKey((job, epoch));
 

@@ -19,8 +19,16 @@ internal static class LeaseTable
     /// <summary>Whether the holder of a row of <c>job_lease</c> seems to be alive. A process that was paused or cut off for a minute is given up.</summary>
     public const string IsAlive = "job_lease.renewed_at > clock_timestamp() - interval '60 seconds' AND " + IsConnected;
 
-    /// <summary>Whether the holder of a row of <c>claim</c> is connected.</summary>
-    public const string ClaimantIsConnected = "EXISTS (SELECT 1 FROM pg_locks WHERE objid = claim.holder::oid AND " + IsPresence + ")";
+    /// <summary>Whether the holder of a row of <c>claim</c> seems to be alive, by the same signs.</summary>
+    public const string ClaimantIsAlive = "claim.renewed_at > clock_timestamp() - interval '60 seconds' AND " + ClaimantIsConnected;
+
+    private const string ClaimantIsConnected = "EXISTS (SELECT 1 FROM pg_locks WHERE objid = claim.holder::oid AND " + IsPresence + ")";
+
+    /// <summary>
+    /// For how long whoever is out of sight is waited for. A connection may break under a process that lives, and after a restart of the server all
+    /// processes are on their way back: whoever took over at once would pay again for calls that are out.
+    /// </summary>
+    private const string Grace = "greatest(interval '1 second', pg_postmaster_start_time() + interval '5 seconds' - clock_timestamp())";
 
     /// <summary>Whether the holder of a row of <c>node</c> is connected.</summary>
     public const string NodeIsConnected = "EXISTS (SELECT 1 FROM pg_locks WHERE objid = node.holder::oid AND " + IsPresence + ")";
@@ -87,6 +95,28 @@ internal static class LeaseTable
         }
     }
 
+    /// <summary>For how long to wait before a lease is taken over: zero where it is free, or where its holder is in sight or long silent.</summary>
+    public static Task<TimeSpan> GraceAsync(NpgsqlConnection connection, JobId job, int holder) => GraceAsync(
+        connection,
+        $"""
+        job_lease WHERE job = @job AND holder <> @holder AND renewed_at > clock_timestamp() - interval '60 seconds' AND NOT {IsConnected}
+        """,
+        ("job", job.Value),
+        ("holder", holder));
+
+    /// <summary>The same before claims of another process on texts are taken over.</summary>
+    public static Task<TimeSpan> GraceAsync(NpgsqlConnection connection, string teacher, byte[][] questions, byte[][] keys, int holder) => GraceAsync(
+        connection,
+        $"""
+        unnest(@questions, @keys) AS wanted (question, text_key)
+        JOIN claim ON claim.teacher = @teacher AND claim.question = wanted.question AND claim.text_key = wanted.text_key
+        WHERE holder <> @holder AND renewed_at > clock_timestamp() - interval '60 seconds' AND NOT {ClaimantIsConnected}
+        """,
+        ("questions", questions),
+        ("keys", keys),
+        ("teacher", teacher),
+        ("holder", holder));
+
     /// <summary>Checks in a job's own transaction that it still has the lease, and charges what a call holds back or gives back.</summary>
     /// <exception cref="JobHeldException">Another has taken the job over.</exception>
     public static async Task ChargeAsync(NpgsqlConnection connection, JobId job, long epoch, long nanoDollars)
@@ -147,4 +177,7 @@ internal static class LeaseTable
             ("job", job.Value),
             ("epoch", epoch),
             ("holder", holder));
+
+    private static async Task<TimeSpan> GraceAsync(NpgsqlConnection connection, string outOfSight, params (string Name, object? Value)[] parameters) =>
+        await connection.ValueAsync($"SELECT {Grace} FROM {outOfSight} LIMIT 1", parameters).ConfigureAwait(false) is TimeSpan grace ? grace : TimeSpan.Zero;
 }

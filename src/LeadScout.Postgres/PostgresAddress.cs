@@ -12,6 +12,13 @@ namespace LeadScout.Postgres;
 /// </summary>
 internal sealed record PostgresAddress
 {
+    /// <summary>
+    /// A process that stands still or was cut off in the middle of a transaction has rows that others wait for, the log's own among them: the server lets
+    /// them go after seconds, and soon sees that a machine is gone. What was taken back is done again, see <see cref="Transactions"/>.
+    /// </summary>
+    private const string Session =
+        "-c idle_in_transaction_session_timeout=10s -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=4 -c tcp_user_timeout=30s";
+
     private const string Allowed = "postgres://USER@HOST:PORT/NAME, of which USER and PORT may be left out; after it ?host=/FOLDER for a socket, and sslmode, sslrootcert, connect_timeout";
 
     private PostgresAddress(string name, NpgsqlConnectionStringBuilder settings) => (Name, Settings) = (name, settings);
@@ -20,6 +27,8 @@ internal sealed record PostgresAddress
     public string Name { get; }
 
     private NpgsqlConnectionStringBuilder Settings { get; }
+
+    private bool IsSocket => Settings.Host!.StartsWith('/');
 
     /// <summary>Reads an address.</summary>
     /// <exception cref="BadInputException">It is none, or holds a password.</exception>
@@ -60,6 +69,10 @@ internal sealed record PostgresAddress
         Timeout = Settings.Timeout,
         CommandTimeout = 0,
         KeepAlive = 30,
+        TcpKeepAlive = !IsSocket,
+        TcpKeepAliveTime = IsSocket ? 0 : 10,
+        TcpKeepAliveInterval = IsSocket ? 0 : 5,
+        Options = Session,
         MaxAutoPrepare = 64,
         AutoPrepareMinUsages = 3,
         MaxPoolSize = 32,

@@ -212,7 +212,7 @@ internal sealed class PostgresContents(NpgsqlDataSource source, Transactions tra
         }
 
         if ((bool)(await connection.ValueAsync(
-            $"SELECT EXISTS (SELECT 1 FROM claim WHERE {LeaseTable.ClaimantIsConnected}) OR EXISTS (SELECT 1 FROM key_hold)").ConfigureAwait(false))!)
+            $"SELECT EXISTS (SELECT 1 FROM claim WHERE {LeaseTable.ClaimantIsAlive}) OR EXISTS (SELECT 1 FROM key_hold)").ConfigureAwait(false))!)
         {
             throw InUse(null);
         }
@@ -255,7 +255,7 @@ internal sealed class PostgresContents(NpgsqlDataSource source, Transactions tra
         }
         catch (Exception e) when (Transactions.IsLost(e))
         {
-            throw new BadInputException("store-unreachable", PostgresFault.Unreachable(name, e), e);
+            throw PostgresFault.Away(name, e);
         }
     }
 }

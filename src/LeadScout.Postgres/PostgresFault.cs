@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using LeadScout.Messages;
+using LeadScout.Questions;
 using Npgsql;
 
 namespace LeadScout.Postgres;
@@ -24,6 +25,11 @@ internal static class PostgresFault
             $"{name} has no connection left. Raise max_connections there, or stop other programs, and run the same command again."),
         _ => null,
     };
+
+    /// <summary>A server that was waited for in vain: it is gone, or its disk is full.</summary>
+    public static BadInputException Away(string name, Exception e) => e is PostgresException full && Transactions.IsFull(e)
+        ? new BadInputException("store-full", Explain(name, full)!, e)
+        : new BadInputException("store-unreachable", Unreachable(name, e), e);
 
     /// <summary>What to say when the server wants a password and none was given.</summary>
     public static UserMessage NoPassword(string name) => UserMessage.Of(

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using LeadScout.Answers;
+using LeadScout.Jobs;
 using LeadScout.Postgres.Cluster;
+using LeadScout.Postgres.Service;
 using LeadScout.Questions;
 using LeadScout.Stores;
 
@@ -35,6 +37,7 @@ public sealed partial class PostgresStore : IClusterStore
     async Task<bool> IClusterStore.BeginRunAsync(JobId job, CancellationToken cancellationToken)
     {
         var presence = await PresentAsync(cancellationToken).ConfigureAwait(false);
+        await WaitAsync(connection => LeaseTable.GraceAsync(connection, job, presence.Number), cancellationToken).ConfigureAwait(false);
         return await Write(connection => NodeTable.BeginRunAsync(connection, job, presence.Number, Presence.Name), cancellationToken)
             .ConfigureAwait(false);
     }
@@ -44,6 +47,17 @@ public sealed partial class PostgresStore : IClusterStore
     {
         var presence = await PresentAsync(cancellationToken).ConfigureAwait(false);
         await Write(connection => NodeTable.EndRunAsync(connection, job, presence.Number), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    async Task IClusterStore.KeepEndAsync(SubmittedJob ended, CancellationToken cancellationToken)
+    {
+        var presence = await PresentAsync(cancellationToken).ConfigureAwait(false);
+        await Write(
+            async connection => await NodeTable.HoldRunAsync(connection, ended.Id, presence.Number).ConfigureAwait(false)
+                ? await SubmittedJobTable.EndAsync(connection, ended).ConfigureAwait(false)
+                : 0,
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -74,8 +88,15 @@ public sealed partial class PostgresStore : IClusterStore
         Read(connection => SharedFileTable.ListAsync(connection, prefix), cancellationToken);
 
     /// <inheritdoc/>
-    Task<SharedFile> IClusterStore.PutFileAsync(string path, string file, CancellationToken cancellationToken) =>
-        Write(connection => SharedFileTable.PutAsync(connection, path, file), cancellationToken);
+    async Task<SharedFile> IClusterStore.PutFileAsync(string path, string file, JobId? run, CancellationToken cancellationToken)
+    {
+        var presence = await PresentAsync(cancellationToken).ConfigureAwait(false);
+        return await Write(
+            async connection => run is not { } job || await NodeTable.HoldRunAsync(connection, job, presence.Number).ConfigureAwait(false)
+                ? await SharedFileTable.PutAsync(connection, path, file).ConfigureAwait(false)
+                : throw JobHeldException.TakenOver(job),
+            cancellationToken).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
     Task<bool> IClusterStore.GetFileAsync(SharedFile file, Stream target, CancellationToken cancellationToken) =>

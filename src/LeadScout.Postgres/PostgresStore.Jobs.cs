@@ -14,11 +14,13 @@ public sealed partial class PostgresStore
     public async Task<long> LeaseAsync(JobId id, CancellationToken cancellationToken = default)
     {
         var presence = await PresentAsync(cancellationToken).ConfigureAwait(false);
+        await WaitAsync(connection => LeaseTable.GraceAsync(connection, id, presence.Number), cancellationToken).ConfigureAwait(false);
         var epoch = await Write(
             async connection =>
             {
                 await LeaseTable.HoldAsync(connection, id, presence.Number, _leases).ConfigureAwait(false);
                 await CallTable.SettleAsync(connection, id).ConfigureAwait(false);
+                await ClaimTable.EndAsync(connection, id).ConfigureAwait(false);
                 return await LeaseTable.TakeAsync(connection, id, presence.Number, Presence.Name).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
@@ -107,10 +109,30 @@ public sealed partial class PostgresStore
         JobId? job, string teacher, IReadOnlyCollection<AskId> asks, CancellationToken cancellationToken)
     {
         var presence = await PresentAsync(cancellationToken).ConfigureAwait(false);
-        var claims = await Write(connection => ClaimTable.TakeAsync(connection, job, teacher, asks, presence.Number), cancellationToken)
-            .ConfigureAwait(false);
+        await WaitAsync(connection => ClaimTable.GraceAsync(connection, teacher, asks, presence.Number), cancellationToken).ConfigureAwait(false);
+        var claims = await Write(
+            async connection =>
+            {
+                // A job's claims are taken from its earlier runner: one that was taken over must not take them back.
+                if (job is { } runs && _leases.EpochOf(runs) is { } epoch)
+                {
+                    await LeaseTable.ChargeAsync(connection, runs, epoch, 0).ConfigureAwait(false);
+                }
+
+                return await ClaimTable.TakeAsync(connection, job, teacher, asks, presence.Number).ConfigureAwait(false);
+            },
+            cancellationToken).ConfigureAwait(false);
         _claims.Add(teacher, claims);
         return claims.Keys.ToHashSet();
+    }
+
+    // Whoever is out of sight for a moment is given that moment.
+    private async Task WaitAsync(Func<NpgsqlConnection, Task<TimeSpan>> graceOf, CancellationToken cancellationToken)
+    {
+        if (await Read(graceOf, cancellationToken).ConfigureAwait(false) is { Ticks: > 0 } grace)
+        {
+            await Task.Delay(grace, _clock, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <inheritdoc/>

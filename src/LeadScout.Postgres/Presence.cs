@@ -12,6 +12,7 @@ namespace LeadScout.Postgres;
 internal sealed class Presence : IAsyncDisposable
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     private readonly NpgsqlDataSource _source;
     private readonly TimeProvider _clock;
@@ -78,10 +79,12 @@ internal sealed class Presence : IAsyncDisposable
     private async Task BeatAsync()
     {
         using var timer = new PeriodicTimer(Beat, _clock);
-        while (await timer.WaitForNextTickAsync(_stopping.Token).ConfigureAwait(false))
+        for (var tick = NextAsync(timer); !_stopping.IsCancellationRequested;)
         {
             try
             {
+                await WatchAsync(tick).ConfigureAwait(false);
+                tick = tick.IsCompleted ? NextAsync(timer) : tick;
                 await TellAsync().ConfigureAwait(false);
             }
             catch (Exception e) when (IsBroken(e))
@@ -91,11 +94,31 @@ internal sealed class Presence : IAsyncDisposable
         }
     }
 
+    private Task NextAsync(PeriodicTimer timer) => timer.WaitForNextTickAsync(_stopping.Token).AsTask();
+
+    /// <summary>Returns with the next beat, and throws as soon as the connection breaks: the others see it at that moment, too.</summary>
+    private async Task WatchAsync(Task tick)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
+        var broken = _connection.WaitAsync(ended.Token);
+        await Task.WhenAny(tick, broken).ConfigureAwait(false);
+        await ended.CancelAsync().ConfigureAwait(false);
+        try
+        {
+            await broken.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // Nothing was to be heard.
+        }
+    }
+
     private async Task TellAsync()
     {
-        await _leases.TellAsync(_connection, Number, _stopping.Token).ConfigureAwait(false);
-        await _claims.TellAsync(_connection, _stopping.Token).ConfigureAwait(false);
         _isLocked = _isLocked || await TryLockAsync(_connection, Number, _stopping.Token).ConfigureAwait(false);
+        await _leases.TellAsync(_connection, Number, _stopping.Token).ConfigureAwait(false);
+        await _claims.RenewAsync(_connection, _stopping.Token).ConfigureAwait(false);
+        await _claims.TellAsync(_connection, _stopping.Token).ConfigureAwait(false);
     }
 
     private async Task ConnectAgainAsync()
@@ -109,7 +132,8 @@ internal sealed class Presence : IAsyncDisposable
         }
         catch (Exception e) when (IsBroken(e))
         {
-            // The server is away; the next beat tries again.
+            // The server is away: soon again.
+            await Task.Delay(Pause, _clock, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

@@ -12,6 +12,8 @@ namespace LeadScout.Postgres;
 internal sealed class Transactions(NpgsqlDataSource source, string name, TimeProvider clock)
 {
     private const int MostConflicts = 20;
+    private const string IdleInTransaction = "25P03"; // the server ended the session because this process stood still
+    private const string IdleSession = "57P05";
 
     /// <summary>For how long a server that is gone, such as one that is being restarted, is waited for.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(2);
@@ -41,12 +43,16 @@ internal sealed class Transactions(NpgsqlDataSource source, string name, TimePro
         {
             SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown
             or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections
+            or IdleInTransaction or IdleSession
         } => true,
         PostgresException { SqlState: ['0', '8', ..] } => true,
         PostgresException => false,
         NpgsqlException or SocketException or IOException => true,
         _ => false,
     };
+
+    /// <summary>Whether the server's disk is full: somebody may make room.</summary>
+    public static bool IsFull(Exception e) => e is PostgresException { SqlState: PostgresErrorCodes.DiskFull };
 
     private async Task<T> OnceAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellation)
     {
@@ -102,12 +108,12 @@ internal sealed class Transactions(NpgsqlDataSource source, string name, TimePro
             {
                 // The server has taken it back: nothing has happened yet.
             }
-            catch (Exception e) when (IsLost(e) || e is CutOffException)
+            catch (Exception e) when (IsLost(e) || IsFull(e) || e is CutOffException)
             {
                 since ??= clock.GetTimestamp();
                 if (clock.GetElapsedTime(since.Value) > Patience)
                 {
-                    throw new BadInputException("store-unreachable", PostgresFault.Unreachable(name, e), e);
+                    throw PostgresFault.Away(name, e);
                 }
 
                 wait = Math.Min(2 * wait, 2000);

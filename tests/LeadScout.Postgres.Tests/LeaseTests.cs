@@ -1,5 +1,8 @@
 using LeadScout.Answers;
 using LeadScout.Jobs;
+using LeadScout.StoreKit;
+using LeadScout.Teaching.Asking;
+using LeadScout.Texts;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using Xunit;
@@ -74,6 +77,49 @@ public sealed class LeaseTests(SharedServer shared)
         // Once the dead one is gone, the process is seen by its own again.
         await BeatUntilAsync(database, $"SELECT EXISTS ({PresencePid})");
         await server.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(60), Cancellation);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Who_is_out_of_sight_is_given_a_moment_to_come_back_before_its_lease_or_its_claims_are_taken_over(bool lease)
+    {
+        var database = await shared.TakeDatabaseAsync();
+        await using var holder = await OpenAsync(database);
+        AskId[] asks = [new(Sample.Question, TextKey.Of("a"))];
+        await holder.LeaseAsync(Id, Cancellation);
+        await ((ITextClaims)holder).ClaimAsync(null, "teacher", asks, Cancellation);
+        var connections = await shared.Server.RunAsync(
+            "postgres", $"SELECT string_agg(pid::text, ', ') FROM pg_stat_activity WHERE datname = '{database}' AND application_name = 'leadscout'");
+        await using var other = await OpenAsync(database, _clock);
+        await ((ITextClaims)other).ClaimAsync(null, "another", asks, Cancellation); // so that it is present, too
+
+        // It lives, but for some moments it can't connect.
+        var isInSight = $"EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objid = 1 AND granted AND database = (SELECT oid FROM pg_database WHERE datname = '{database}'))";
+        await shared.Server.RunAsync("postgres", $"ALTER DATABASE {database} ALLOW_CONNECTIONS false");
+        await shared.Server.RunAsync("postgres", $"SELECT count(pg_terminate_backend(pid)) FROM unnest(ARRAY[{connections}]) AS pid");
+        await shared.Server.WaitUntilAsync("postgres", $"SELECT NOT {isInSight}");
+        Task taken = lease ? other.LeaseAsync(Id, Cancellation) : TakenAsync();
+        await shared.Server.WaitUntilAsync(
+            "postgres", $"SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE datname = '{database}' AND state = 'idle' AND query LIKE '%pg_postmaster_start_time%')");
+        await shared.Server.RunAsync("postgres", $"ALTER DATABASE {database} ALLOW_CONNECTIONS true");
+        await shared.Server.WaitUntilAsync("postgres", $"SELECT {isInSight}");
+        while (!taken.IsCompleted)
+        {
+            _clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        if (lease)
+        {
+            await Assert.ThrowsAsync<JobHeldException>(() => taken);
+        }
+        else
+        {
+            await taken;
+        }
+
+        async Task TakenAsync() => Assert.Empty(await ((ITextClaims)other).ClaimAsync(null, "teacher", asks, Cancellation));
     }
 
     private static async Task<long?> EpochAsync(PostgresStore store, JobId id)

@@ -1,4 +1,5 @@
 using LeadScout.Answers;
+using LeadScout.Jobs;
 using LeadScout.StoreKit;
 using LeadScout.Teaching.Asking;
 using LeadScout.Texts;
@@ -77,6 +78,50 @@ public sealed class SharedLogTests(SharedServer shared)
         while (await shared.Server.RunAsync(database, "SELECT count(*) = 1 FROM claim") is not true && !Cancellation.IsCancellationRequested);
 
         Assert.Equal(asks[1..], await others.ClaimAsync(null, "teacher", asks, Cancellation));
+    }
+
+    [Fact]
+    public async Task A_claim_of_a_process_that_stands_still_ends_after_a_minute_and_one_that_beats_keeps_its_own()
+    {
+        var clock = new FakeTimeProvider();
+        var database = await shared.TakeDatabaseAsync();
+        await using var store = await OpenAsync(database, clock);
+        await using var another = await OpenAsync(database);
+        AskId[] asks = [new(Sample.Question, TextKey.Of("a"))];
+        await ((ITextClaims)store).ClaimAsync(null, "teacher", asks, Cancellation);
+        await shared.Server.RunAsync(database, "UPDATE claim SET renewed_at = renewed_at - interval '50 seconds'");
+        Assert.Empty(await ((ITextClaims)another).ClaimAsync(null, "teacher", asks, Cancellation));
+        do
+        {
+            clock.Advance(TimeSpan.FromSeconds(10));
+        }
+        while (await shared.Server.RunAsync(database, "SELECT renewed_at > now() - interval '10 seconds' FROM claim") is not true && !Cancellation.IsCancellationRequested);
+
+        await shared.Server.RunAsync(database, "UPDATE claim SET renewed_at = renewed_at - interval '1 hour'");
+        Assert.Single(await ((ITextClaims)another).ClaimAsync(null, "teacher", asks, Cancellation));
+        await ((ITextClaims)store).EndClaimsAsync("teacher", asks); // late: it is the other's now
+        Assert.Equal(1L, await shared.Server.RunAsync(database, "SELECT count(*) FROM claim"));
+    }
+
+    [Fact]
+    public async Task A_runner_that_was_taken_over_has_lost_its_claims_and_takes_none_back()
+    {
+        var database = await shared.TakeDatabaseAsync();
+        await using var old = await OpenAsync(database);
+        await using var next = await OpenAsync(database);
+        await using var third = await OpenAsync(database);
+        var job = Sample.JobId(1);
+        AskId[] asks = [new(Sample.Question, TextKey.Of("a"))];
+        await old.LeaseAsync(job, Cancellation);
+        Assert.Single(await ((ITextClaims)old).ClaimAsync(job, "teacher", asks, Cancellation));
+        await shared.Server.RunAsync(database, "UPDATE job_lease SET renewed_at = renewed_at - interval '1 hour'");
+        await next.LeaseAsync(job, Cancellation);
+        Assert.Equal(0L, await shared.Server.RunAsync(database, "SELECT count(*) FROM claim"));
+
+        Assert.Single(await ((ITextClaims)next).ClaimAsync(job, "teacher", asks, Cancellation));
+        await Assert.ThrowsAsync<JobHeldException>(() => ((ITextClaims)old).ClaimAsync(job, "teacher", asks, Cancellation));
+        await ((ITextClaims)old).EndClaimsAsync("teacher", asks);
+        Assert.Empty(await ((ITextClaims)third).ClaimAsync(null, "teacher", asks, Cancellation));
     }
 
     [Fact]

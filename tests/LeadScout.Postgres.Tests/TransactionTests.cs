@@ -1,6 +1,7 @@
 using LeadScout.Answers;
 using LeadScout.Questions;
 using LeadScout.Texts;
+using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using Xunit;
 
@@ -46,6 +47,58 @@ public sealed class TransactionTests(SharedServer shared)
         await store.AppendAsync([AnswerOf("a"), AnswerOf("b")], Cancellation);
         Assert.Equal((2, 2), (cut, await store.LogPositionAsync(Cancellation)));
         Assert.Equal([1, 2], (await AllAsync(store)).Select(answer => answer.Position));
+    }
+
+    [Fact]
+    public async Task A_process_that_stands_still_in_mid_transaction_keeps_others_waiting_for_seconds_and_does_it_again_when_it_goes_on()
+    {
+        var database = await shared.TakeDatabaseAsync();
+        await using var paused = await PostgresStore.OpenAsync(shared.Server.Address(database));
+        await using var other = await PostgresStore.OpenAsync(shared.Server.Address(database));
+        var tries = 0;
+        paused.Transactions.BeforeCommit = async connection =>
+        {
+            if (tries++ == 0)
+            {
+                Assert.Equal("10s", await connection.ValueAsync("SHOW idle_in_transaction_session_timeout"));
+                await connection.RunAsync("SET idle_in_transaction_session_timeout = '50ms'"); // here it need not be waited for
+                await other.AppendAsync([AnswerOf("of the other")], Cancellation);
+            }
+        };
+        await paused.AppendAsync([AnswerOf("late")], Cancellation);
+        Assert.Equal(2, tries);
+        Assert.Equal([(1, "of the other"), (2, "late")], (await AllAsync(paused)).Select(answer => ((int)answer.Position, answer.Text)));
+    }
+
+    [Fact]
+    public async Task A_full_disk_is_waited_for_and_said_when_nobody_makes_room()
+    {
+        var clock = new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.FromSeconds(10) };
+        await using var store = await PostgresStore.OpenAsync(shared.Server.Address(await shared.TakeDatabaseAsync()), clock: clock);
+        var (full, tries) = (1, 0);
+        store.Transactions.BeforeCommit = _ => tries++ < full
+            ? throw new PostgresException("could not extend file: No space left on device", "ERROR", "ERROR", PostgresErrorCodes.DiskFull)
+            : Task.CompletedTask;
+        await WaitedAsync(store.AppendAsync([AnswerOf("a")], Cancellation));
+        Assert.Equal(2, tries);
+
+        full = int.MaxValue;
+        var said = await Assert.ThrowsAsync<BadInputException>(() => WaitedAsync(store.AppendAsync([AnswerOf("b")], Cancellation)));
+        Assert.Equal("store-full", said.Code);
+        Assert.Contains("disk", said.Message, StringComparison.Ordinal);
+        Assert.InRange(tries, 4, 200);
+        Assert.Equal(1, await store.LogPositionAsync(Cancellation));
+
+        async Task WaitedAsync(Task work)
+        {
+            while (!work.IsCompleted)
+            {
+                clock.Advance(TimeSpan.FromSeconds(2));
+                await Task.Yield();
+            }
+
+            await work;
+        }
     }
 
     [Fact]

@@ -90,6 +90,10 @@ internal static class NodeTable
             ("holder", holder),
             ("node", node)).ConfigureAwait(false) is not null;
 
+    /// <summary>Holds the row of a run until the transaction ends; false where it is another holder's by now.</summary>
+    public static async Task<bool> HoldRunAsync(NpgsqlConnection connection, JobId job, int holder) => await connection.ValueAsync(
+        "SELECT job FROM job_run WHERE job = @job AND holder = @holder FOR UPDATE", ("job", job.Value), ("holder", holder)).ConfigureAwait(false) is not null;
+
     public static Task<int> EndRunAsync(NpgsqlConnection connection, JobId job, int holder) => connection.RunAsync(
         "DELETE FROM job_run WHERE job = @job AND holder = @holder", ("job", job.Value), ("holder", holder));
 

@@ -47,6 +47,15 @@ internal static class SubmittedJobTable
         ("problem", job.Problem is { } problem ? StoredMessage.Of(problem) : null),
         ("curve", JsonSerializer.Serialize(job.Curve, StoredJson.Default.ImmutableArrayCurvePoint)));
 
+    /// <summary>Keeps how a run has ended: nothing of what was ordered, which may have been ordered otherwise meanwhile.</summary>
+    public static Task<int> EndAsync(NpgsqlConnection connection, SubmittedJob job) => connection.RunAsync(
+        "UPDATE server_job SET wanted = wanted AND @wanted, retry = @retry, problem = @problem::text, curve = @curve::json WHERE job = @job",
+        ("job", job.Id.Value),
+        ("wanted", job.IsWanted),
+        ("retry", job.RetryFailed),
+        ("problem", job.Problem is { } problem ? StoredMessage.Of(problem) : null),
+        ("curve", JsonSerializer.Serialize(job.Curve, StoredJson.Default.ImmutableArrayCurvePoint)));
+
     private static SubmittedJob JobOf(NpgsqlDataReader row) => new()
     {
         Id = new JobId(row.Text(0)),

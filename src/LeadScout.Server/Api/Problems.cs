@@ -13,6 +13,8 @@ namespace LeadScout.Server.Api;
 internal sealed partial class Problems(ILogger<Problems> log, MachinePaths paths) : IExceptionHandler
 {
     private const string StoreUnusable = "store-unusable";
+    private const string StoreUnreachable = "store-unreachable";
+    private const string StoreFull = "store-full";
 
     /// <inheritdoc/>
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
@@ -91,7 +93,8 @@ internal sealed partial class Problems(ILogger<Problems> log, MachinePaths paths
     {
         RefusedException refused => Details(refused.Code, refused.Status, refused.Message),
         KeyLimitException limit => Details(KeyLimitException.LimitCode, StatusCodes.Status402PaymentRequired, limit.Message),
-        BadInputException { Code: StoreUnusable } bad => StorageProblem(paths.Without(bad).In(FieldWords.Of), bad.InnerException),
+        BadInputException { Code: StoreUnusable or StoreUnreachable or StoreFull } bad =>
+            StorageProblem(paths.Without(bad).In(FieldWords.Of), bad.InnerException, bad.Code == StoreFull),
         BadInputException bad => Of(bad),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Details(
             "request-too-large",
@@ -113,7 +116,7 @@ internal sealed partial class Problems(ILogger<Problems> log, MachinePaths paths
     };
 
     /// <summary>No fault of the client's: it may come again once whoever runs the server has made space, or mended the disk.</summary>
-    private static ProblemDetails StorageProblem(string detail, Exception? cause) => FullDisk.IsBehind(cause)
+    private static ProblemDetails StorageProblem(string detail, Exception? cause, bool isFull = false) => isFull || FullDisk.IsBehind(cause)
         ? Details("storage-full", StatusCodes.Status507InsufficientStorage, $"{detail} Whoever runs the server has to free space; then send the request again.")
         : Details("storage-unavailable", StatusCodes.Status503ServiceUnavailable, detail);
 

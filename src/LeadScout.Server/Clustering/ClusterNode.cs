@@ -129,8 +129,13 @@ internal sealed partial class ClusterNode(
 
                 wasAway = false;
             }
-            catch (Exception e) when (e is BadInputException or DbException or IOException)
+            catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
             {
+                return;
+            }
+            catch (Exception e)
+            {
+                // Whatever it was: a node that says nothing any more is taken for dead.
                 if (!wasAway)
                 {
                     Away(_log, e.Message);
@@ -160,9 +165,9 @@ internal sealed partial class ClusterNode(
             {
                 return;
             }
-            catch (Exception e) when (e is BadInputException or DbException or IOException)
+            catch (Exception e)
             {
-                // The database is away, and the beat says so.
+                NotPlaced(_log, e.Message);
             }
         }
     }
@@ -184,4 +189,7 @@ internal sealed partial class ClusterNode(
 
     [LoggerMessage(40, LogLevel.Warning, "This node can't tell the others that it lives: {Reason}")]
     private static partial void Away(ILogger log, string reason);
+
+    [LoggerMessage(41, LogLevel.Information, "This node could not look at what waits; it looks again: {Reason}")]
+    private static partial void NotPlaced(ILogger log, string reason);
 }

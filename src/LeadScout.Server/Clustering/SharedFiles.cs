@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using LeadScout.Answers;
 using LeadScout.Server.Workspaces;
 using LeadScout.Stores;
 
@@ -45,7 +46,11 @@ internal sealed class SharedFiles(string folder, IClusterStore? store)
     /// Shares the files below a path, or one file, as they are here. Files that are being written (their names begin with a dot and end in
     /// <c>.tmp</c>) are left out.
     /// </summary>
-    public async Task PublishAsync(string prefix, CancellationToken cancellation)
+    /// <param name="prefix">The path.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <param name="run">The job whose run here has written them; null for what no run writes.</param>
+    /// <exception cref="LeadScout.Jobs.JobHeldException">Another node has taken the job over.</exception>
+    public async Task PublishAsync(string prefix, CancellationToken cancellation, JobId? run = null)
     {
         if (store is null)
         {
@@ -55,7 +60,7 @@ internal sealed class SharedFiles(string folder, IClusterStore? store)
         var known = (await store.FilesAsync(prefix, cancellation)).ToDictionary(file => file.Path, StringComparer.Ordinal);
         foreach (var path in Here(prefix))
         {
-            await InTurnAsync(path, () => PublishAsync(path, known.GetValueOrDefault(path), cancellation), cancellation);
+            await InTurnAsync(path, () => PublishAsync(path, known.GetValueOrDefault(path), run, cancellation), cancellation);
         }
     }
 
@@ -86,7 +91,7 @@ internal sealed class SharedFiles(string folder, IClusterStore? store)
     /// <inheritdoc cref="FetchAsync(string, CancellationToken, string?)"/>
     public void Fetch(string prefix, string? name = null) => FetchAsync(prefix, CancellationToken.None, name).GetAwaiter().GetResult();
 
-    /// <inheritdoc cref="PublishAsync(string, CancellationToken)"/>
+    /// <inheritdoc cref="PublishAsync(string, CancellationToken, JobId?)"/>
     public void Publish(string prefix) => PublishAsync(prefix, CancellationToken.None).GetAwaiter().GetResult();
 
     /// <summary>Deletes the files below a path, or one file, for all.</summary>
@@ -110,11 +115,11 @@ internal sealed class SharedFiles(string folder, IClusterStore? store)
         Drop(await store.MissingFilesAsync(copies, cancellation));
     }
 
-    private async Task PublishAsync(string path, SharedFile? known, CancellationToken cancellation)
+    private async Task PublishAsync(string path, SharedFile? known, JobId? run, CancellationToken cancellation)
     {
         if (known is null || !await IsSameAsync(known, cancellation))
         {
-            known = await store!.PutFileAsync(path, PathOf(path), cancellation);
+            known = await store!.PutFileAsync(path, PathOf(path), run, cancellation);
         }
 
         _copies.Add(known);

@@ -7,6 +7,7 @@ namespace LeadScout.Server.Jobs;
 internal sealed partial class JobService
 {
     private const string StoreUnreachable = "store-unreachable";
+    private const string StoreFull = "store-full";
 
     /// <summary>Begins with a job here.</summary>
     /// <returns>Whether it is at work here now: not where there is no place for it, or another node has it.</returns>

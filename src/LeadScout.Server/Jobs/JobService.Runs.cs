@@ -61,7 +61,7 @@ internal sealed partial class JobService
             {
                 run.Now(JobWork.Working);
                 ended = await worker.WorkAsync(run, open);
-                await workspace.Files.PublishAsync(JobOpener.FolderOf(ended.Id) + '/', CancellationToken.None);
+                await workspace.Files.PublishAsync(JobOpener.FolderOf(ended.Id) + '/', CancellationToken.None, ended.Id);
             }
             finally
             {
@@ -72,7 +72,7 @@ internal sealed partial class JobService
         {
             // Before it began: nothing was asked, nothing is to be kept.
         }
-        catch (BadInputException e) when (remote.MayBe && e.Code is JobHeldException.HeldCode or StoreUnreachable)
+        catch (BadInputException e) when (remote.MayBe && e.Code is JobHeldException.HeldCode or StoreUnreachable or StoreFull)
         {
             // Another node has it, or will: what is on record of it is not this one's to change.
             JobLog.LeftToOthers(log, ended.Id.Value, e.Message);
@@ -135,6 +135,12 @@ internal sealed partial class JobService
     {
         try
         {
+            if (workspace.Cluster is { } cluster)
+            {
+                cluster.KeepEndAsync(ended).GetAwaiter().GetResult();
+                return;
+            }
+
             // A pause said in the meantime is not to be forgotten.
             if (workspace.Service.FindJob(ended.Id) is { } kept)
             {

@@ -30,6 +30,12 @@ public interface IClusterStore
     /// <summary>Ends a run of this node.</summary>
     Task EndRunAsync(JobId job, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Keeps how a run of this node has ended, if it still is this node's: whoever was taken over has no say any more. A wish to pause that was said
+    /// meanwhile stays.
+    /// </summary>
+    Task KeepEndAsync(SubmittedJob ended, CancellationToken cancellationToken = default);
+
     /// <summary>What is at work on nodes that seem to live; of one job, if it is named.</summary>
     Task<ImmutableArray<JobRunNote>> RunsAsync(JobId? job = null, CancellationToken cancellationToken = default);
 
@@ -48,7 +54,12 @@ public interface IClusterStore
     Task<ImmutableArray<SharedFile>> FilesAsync(string prefix, CancellationToken cancellationToken = default);
 
     /// <summary>Keeps a file of this machine under a path, in place of an earlier one.</summary>
-    Task<SharedFile> PutFileAsync(string path, string file, CancellationToken cancellationToken = default);
+    /// <param name="path">Under what.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="run">The job whose run has written it, which has to be this node's still; null for what no run writes.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="Jobs.JobHeldException">Another node has taken the job over; nothing was kept.</exception>
+    Task<SharedFile> PutFileAsync(string path, string file, JobId? run = null, CancellationToken cancellationToken = default);
 
     /// <summary>Writes a file's bytes.</summary>
     /// <returns>False where there is none of that version any more.</returns>
