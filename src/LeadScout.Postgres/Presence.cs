@@ -94,7 +94,7 @@ internal sealed class Presence : IAsyncDisposable
         }
     }
 
-    private Task NextAsync(PeriodicTimer timer) => timer.WaitForNextTickAsync(_stopping.Token).AsTask();
+    private Task<bool> NextAsync(PeriodicTimer timer) => timer.WaitForNextTickAsync(_stopping.Token).AsTask();
 
     /// <summary>Returns with the next beat, and throws as soon as the connection breaks: the others see it at that moment, too.</summary>
     private async Task WatchAsync(Task tick)
