@@ -46,6 +46,7 @@ public sealed class KeyboardTests(Browser browser)
         await TabToAsync(page, "word:buchhalter");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("Its evidence");
+        await Expect(page.Locator("[role=dialog]:focus-within")).ToBeVisibleAsync(); // before that a key is the page's
         await page.Keyboard.PressAsync("Escape");
         await Expect(page.GetByRole(AriaRole.Dialog)).Not.ToBeVisibleAsync();
         visit.NothingWasWrong();
