@@ -55,7 +55,15 @@ public sealed class SpendingTests(SharedServer shared)
         await other.EndClaimsAsync("teacher", texts[1..2]); // not its own to let go
         Assert.Equal([texts[0]], await other.ClaimAsync(null, "teacher", texts[..2], Cancellation));
         await stores[0].DisposeAsync();
-        Assert.Equal(texts[..2], (await other.ClaimAsync(null, "teacher", texts[..2], Cancellation)).OrderBy(ask => Array.IndexOf(texts, ask)));
+
+        // The server ends a connection a moment after its client has gone.
+        AskId[] claimed;
+        do
+        {
+            claimed = [.. (await other.ClaimAsync(null, "teacher", texts[..2], Cancellation)).OrderBy(ask => Array.IndexOf(texts, ask))];
+        }
+        while (claimed.Length < 2);
+        Assert.Equal(texts[..2], claimed);
         await stores[1].DisposeAsync();
     }
 
