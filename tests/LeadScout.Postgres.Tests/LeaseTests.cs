@@ -65,9 +65,13 @@ public sealed class LeaseTests(SharedServer shared)
         await server.LeaseAsync(Id, Cancellation);
         await using (var dead = await shared.Server.ConnectAsync(database))
         {
-            await shared.Server.RunAsync(database, $"SELECT pg_terminate_backend(({PresencePid}))");
+            // Next in the queue for the lock, so that it is there before the process connects again.
             await using var command = new NpgsqlCommand("SELECT pg_advisory_lock(1279615332, holder) FROM job_lease", dead);
-            await command.ExecuteScalarAsync(Cancellation);
+            var locked = command.ExecuteScalarAsync(Cancellation);
+            await shared.Server.WaitUntilAsync(
+                "postgres", $"SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND pid = {dead.ProcessID})");
+            await shared.Server.RunAsync(database, $"SELECT pg_terminate_backend(({PresencePid}))");
+            await locked;
             await AgeAsync(database);
             await BeatUntilAsync(database, "SELECT renewed_at > now() - interval '5 seconds' FROM job_lease");
             await AgeAsync(database);
