@@ -11,10 +11,10 @@ namespace LeadScout.Jobs.Planning;
 /// for every question run that would ask it soon itself, so it is sent once. Texts that the same question runs ask about are packed
 /// together. A pure function of the plans; not thread-safe.
 /// </summary>
-internal sealed class BatchScheduler(ImmutableArray<QuestionRun> runs, int textsPerCall, Func<Ask, bool> fits, BatchId firstBatch = default, int canaries = 0)
+internal sealed class BatchScheduler(ImmutableArray<QuestionRun> runs, int textsPerCall, Func<Ask, bool> fits, BatchId firstBatch = default, CanaryPool? canaries = null)
 {
     private readonly OrderedDictionary<ulong, BatchPacker> _packers = []; // by the set of question runs, as bits
-    private readonly CanaryPool _canaries = new(runs, canaries);
+    private readonly CanaryPool _canaries = canaries ?? new CanaryPool(runs, 0);
     private int _turn;
 
     /// <summary>The number of the next batch.</summary>

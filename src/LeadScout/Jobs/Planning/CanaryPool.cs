@@ -22,6 +22,7 @@ internal sealed class CanaryPool
     private readonly int _perCall;
     private readonly SeedSequence _seeds;
     private readonly OrderedDictionary<TextKey, Known> _texts = [];
+    private readonly HashSet<TextKey> _distrusted = [];
 
     /// <param name="runs">The job's questions.</param>
     /// <param name="perCall">Canaries in a call; 0 for none.</param>
@@ -69,9 +70,23 @@ internal sealed class CanaryPool
         return new Canaries(_perCall, [.. chosen], random.Next());
     }
 
-    /// <summary>Takes in what came of a batch: answers are known from now on, and a canary that was answered otherwise is none any more.</summary>
+    /// <summary>
+    /// These are canaries no more: one that was answered otherwise, and all texts of the call that was thrown away for it. One of those gave the
+    /// order; as a canary it would be true to its own order, and let the call pass.
+    /// </summary>
+    public void Distrust(IEnumerable<TextKey> texts)
+    {
+        foreach (var text in texts)
+        {
+            _distrusted.Add(text);
+            _texts.Remove(text);
+        }
+    }
+
+    /// <summary>Takes in what came of a batch: its answers are known from now on.</summary>
     public void Fold(Batch batch, AskResult result)
     {
+        Distrust(result.NoCanaries);
         foreach (var ask in _perCall == 0 ? [] : batch.Asks)
         {
             if (result.Of(ask) is { IsAnswered: true, Label: var label })
@@ -79,16 +94,11 @@ internal sealed class CanaryPool
                 Add(ask.Question.Version, ask.Key, ask.Text, label);
             }
         }
-
-        foreach (var fallen in result.FallenCanaries)
-        {
-            _texts.Remove(fallen);
-        }
     }
 
     private void Add(QuestionVersion question, TextKey key, string text, int label)
     {
-        if (text.Length > LongestText || LoneText.Is(text))
+        if (text.Length > LongestText || LoneText.Is(text) || _distrusted.Contains(key))
         {
             return;
         }

@@ -370,7 +370,8 @@ internal sealed class JobRun : IDisposable
     /// <summary>Asks by the plan; without a service it takes only what is settled already.</summary>
     private async Task<AskStop?> AskAsync(AskService? asking, SpendingLimit spending, int most, CancellationToken interrupt)
     {
-        var learning = SchedulerOf(_runs);
+        var canaries = await CanariesAsync().ConfigureAwait(false);
+        var learning = SchedulerOf(_runs, canaries: canaries);
         var stop = await RunAsync(learning).ConfigureAwait(false);
         if (stop is null)
         {
@@ -379,7 +380,7 @@ internal sealed class JobRun : IDisposable
                 run.Conclude();
             }
 
-            stop = await RunAsync(SchedulerOf(_runs, learning.NextBatch)).ConfigureAwait(false);
+            stop = await RunAsync(SchedulerOf(_runs, learning.NextBatch, canaries)).ConfigureAwait(false);
         }
 
         if (stop is not null)
@@ -416,8 +417,21 @@ internal sealed class JobRun : IDisposable
         { Known = _lessons }.RunAsync((batch, result) => _meter.Checked(batch, result, spending), interrupt);
     }
 
-    private BatchScheduler SchedulerOf(ImmutableArray<QuestionRun> runs, BatchId firstBatch = default) =>
-        new(runs, _context.Request.Settings.RowsPerCall, _context.Teacher.Fits, firstBatch, _context.Request.Settings.Canaries);
+    private BatchScheduler SchedulerOf(ImmutableArray<QuestionRun> runs, BatchId firstBatch = default, CanaryPool? canaries = null) =>
+        new(runs, _context.Request.Settings.RowsPerCall, _context.Teacher.Fits, firstBatch, canaries);
+
+    // A call that an earlier run threw away is told by the ledger alone.
+    private async Task<CanaryPool> CanariesAsync()
+    {
+        var pool = new CanaryPool(_runs, _context.Request.Settings.Canaries);
+        if (_context.Request.Settings.Canaries > 0)
+        {
+            var ledger = await _context.Store.CallsAsync(_context.Job.Id, CancellationToken.None).ConfigureAwait(false);
+            pool.Distrust(ledger.Where(line => line.Fault == CanaryFault.Message).SelectMany(line => line.Intent.Texts));
+        }
+
+        return pool;
+    }
 
     private static JobState StateAfter(AskStop? stop, JobState atTheEnd = JobState.Done) => stop?.Kind switch
     {

@@ -31,8 +31,8 @@ public sealed record AskResult
     /// <summary>The models that answered, as the service called them, each once, in the order of their replies.</summary>
     public ImmutableArray<AnsweringModel> Models { get; init; } = [];
 
-    /// <summary>The canaries that were answered otherwise than before.</summary>
-    internal ImmutableArray<TextKey> FallenCanaries { get; init; } = [];
+    /// <summary>Texts that are no canaries from now on: those that were answered otherwise than before, and all of a call thrown away.</summary>
+    internal ImmutableArray<TextKey> NoCanaries { get; init; } = [];
 
     /// <summary>
     /// What all its calls cost, those without an answer included, as far as it is measured; null when the price is unknown.

@@ -9,7 +9,7 @@ internal sealed class AskResultBuilder
     private readonly Dictionary<AskId, AskOutcome> _outcomes = [];
     private readonly List<Answer> _answers = [];
     private readonly List<AnsweringModel> _models = [];
-    private readonly HashSet<TextKey> _fallenCanaries = [];
+    private readonly HashSet<TextKey> _noCanaries = [];
 
     /// <summary>Calls made.</summary>
     public int Calls { get; set; }
@@ -45,8 +45,8 @@ internal sealed class AskResultBuilder
         }
     }
 
-    /// <summary>Adds a canary that was answered otherwise than before.</summary>
-    public void AddFallen(TextKey canary) => _fallenCanaries.Add(canary);
+    /// <summary>Adds a text that is no canary from now on.</summary>
+    public void AddNoCanary(TextKey text) => _noCanaries.Add(text);
 
     /// <summary>Adds what came of a part of the request: about an ask the later part has the last word.</summary>
     public void Add(AskResult part)
@@ -62,7 +62,7 @@ internal sealed class AskResultBuilder
             Add(model);
         }
 
-        _fallenCanaries.UnionWith(part.FallenCanaries);
+        _noCanaries.UnionWith(part.NoCanaries);
         Calls += part.Calls;
         FailedCalls += part.FailedCalls;
         Lessons = Lessons.And(part.Lessons);
@@ -88,7 +88,7 @@ internal sealed class AskResultBuilder
         Outcomes = _outcomes,
         Answers = [.. _answers],
         Models = [.. _models],
-        FallenCanaries = [.. _fallenCanaries],
+        NoCanaries = [.. _noCanaries],
         Calls = Calls,
         FailedCalls = FailedCalls,
         Stop = Stop,

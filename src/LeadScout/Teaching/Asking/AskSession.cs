@@ -98,8 +98,8 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
     private async Task<(Reply Reply, Money? Cost)> CommittedAsync(CallPart part, GuardedAsk guarded, Money? ceiling)
     {
         var call = await tools.Store.BeginAsync(IntentOf(part, ceiling), CancellationToken.None).ConfigureAwait(false);
-        var reply = guarded.Without(await ReplyToAsync(guarded.Ask).ConfigureAwait(false), _result.AddFallen);
-        _guard.Learn(part, reply);
+        var reply = guarded.Without(await ReplyToAsync(guarded.Ask).ConfigureAwait(false), _result.AddNoCanary);
+        _guard.Learn(part, reply, _result.AddNoCanary);
         _result.Cause = reply.Fault?.Cause ?? _result.Cause;
         var ended = EndOf(call, part, reply, ceiling);
         await tools.Store.CommitAsync(ended).ConfigureAwait(false);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LeadScout.Questions;
 using LeadScout.Statistics;
+using LeadScout.Texts;
 
 namespace LeadScout.Teaching.Asking;
 
@@ -13,6 +14,7 @@ internal sealed class CanaryGuard(Canaries canaries)
     private const int LonePerCanary = 2;
 
     private readonly List<Canary> _known = [.. canaries.Known];
+    private readonly HashSet<TextKey> _distrusted = [];
     private SeededRandom _places = new(canaries.Seed);
 
     private bool IsOn => canaries.PerCall > 0;
@@ -32,10 +34,21 @@ internal sealed class CanaryGuard(Canaries canaries)
         }
     }
 
-    /// <summary>What was asked alone is known from then on.</summary>
-    public void Learn(CallPart part, Reply reply)
+    /// <summary>What was asked alone is known from then on, but not what shared a call that was thrown away: the order may be in it.</summary>
+    /// <param name="part">What was asked.</param>
+    /// <param name="reply">What came of it.</param>
+    /// <param name="distrust">Told the texts of a call that was thrown away.</param>
+    public void Learn(CallPart part, Reply reply, Action<TextKey> distrust)
     {
-        if (IsOn && part.Ask.Texts is [var text] && reply.Items.All(item => item.IsAnswered) && !LoneText.Is(text))
+        if (reply.Fault?.Kind == TeacherFaultKind.TalkedRound)
+        {
+            foreach (var ask in part.Asks.Where(ask => _distrusted.Add(ask.Key)))
+            {
+                distrust(ask.Key);
+            }
+        }
+
+        if (IsOn && part.Ask.Texts is [var text] && reply.Items.All(item => item.IsAnswered) && !LoneText.Is(text) && !_distrusted.Contains(part.Asks[0].Key))
         {
             _known.Add(new Canary(
                 part.Asks[0].Key, text, part.Asks.Zip(reply.Items).ToDictionary(pair => pair.First.Question.Version, pair => pair.Second.Label)));

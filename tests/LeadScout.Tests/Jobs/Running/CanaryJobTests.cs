@@ -60,6 +60,23 @@ public sealed class CanaryJobTests
     }
 
     [Fact]
+    public async Task No_text_of_a_call_thrown_away_guards_another()
+    {
+        for (var seed = 0UL; seed < 10; seed++)
+        {
+            var (teacher, store) = (Obedient(), new InMemoryStore());
+            var list = new ListInMemory([.. Samples.Titles(80).Take(14), Orders, .. Samples.Titles(80).Skip(14)]);
+
+            var outcome = await new JobRunner(store, new RetryPolicy(), TimeProvider.System)
+                .RunAsync(Samples.Request(list, Guarded with { Seed = seed }), teacher, null, Cancellation);
+
+            // Once in the call that was thrown away, and once alone.
+            var thrown = Assert.Single(await store.CallsAsync(outcome.Job.Id, Cancellation), line => line.Fault == CanaryFault.Message);
+            Assert.All(thrown.Intent.Texts, text => Assert.Equal(2, teacher.Asks.Count(ask => ask.Texts.Select(TextKey.Of).Contains(text))));
+        }
+    }
+
+    [Fact]
     public async Task Every_call_of_several_texts_holds_known_texts_of_different_labels_among_those_it_asks_about()
     {
         var teacher = Honest();
