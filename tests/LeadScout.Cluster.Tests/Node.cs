@@ -32,6 +32,9 @@ internal sealed partial class Node : IDisposable
 
     public int Id => _process.Id;
 
+    /// <summary>Its data folder's parent.</summary>
+    public string Folder => _process.StartInfo.WorkingDirectory;
+
     public string Log
     {
         get

@@ -47,13 +47,15 @@ internal sealed class Service : IAsyncDisposable
     }
 
     /// <summary>One more node.</summary>
-    public async Task<Node> AddAsync(params string[] args)
+    public Task<Node> AddAsync(params string[] args) =>
+        StartAsync(_folder[string.Create(CultureInfo.InvariantCulture, $"node-{Interlocked.Increment(ref _made)}")], args);
+
+    /// <summary>A node that has ended, once more, with the data folder that it left.</summary>
+    public Task<Node> RestartAsync(Node ended) => StartAsync(ended.Folder);
+
+    private async Task<Node> StartAsync(string folder, params string[] args)
     {
-        var node = await Node.StartAsync(
-            _folder[string.Create(CultureInfo.InvariantCulture, $"node-{Interlocked.Increment(ref _made)}")],
-            Address,
-            _addOns,
-            ["--teacher", "openai:stand-in", "--teacher-url", Teacher.Url.ToString(), .. args]);
+        var node = await Node.StartAsync(folder, Address, _addOns, ["--teacher", "openai:stand-in", "--teacher-url", Teacher.Url.ToString(), .. args]);
         lock (_nodes)
         {
             _nodes.Add(node);

@@ -93,6 +93,23 @@ public sealed class ServiceTests(ServiceFixture fixture)
         }
     }
 
+    [Fact]
+    public async Task A_node_that_comes_back_brings_no_old_question_with_it()
+    {
+        await using var service = await Service.StartAsync(fixture, 2);
+        await QuestionAsync(service[1]); // a copy of the old one
+        await service[1].KillAsync();
+        var reworded = TitleList.Invented.Question.Replace("Which group", "To which group", StringComparison.Ordinal);
+        await service[0].PostAsync("questions", new { yaml = reworded });
+
+        var back = await service.RestartAsync(service[1]);
+
+        Assert.Equal("To which group of occupations does this job title belong to?", await QuestionAsync(back));
+        Assert.Equal("To which group of occupations does this job title belong to?", await QuestionAsync(service[0]));
+    }
+
+    private static async Task<string?> QuestionAsync(Node node) => (await node.GetAsync("questions/group")).GetProperty("ask").GetString();
+
     private static async Task<string?> LabelAsync(Node node) =>
         (await node.PostAsync("classify", new { question = "group", text = "Archivist" })).GetProperty("label").GetString();
 

@@ -26,7 +26,8 @@ internal sealed class SharedFiles(string folder, IClusterStore? store)
     public bool IsNone => store is null;
 
     /// <summary>
-    /// At the start: what was deleted while this node was away goes, and what a server without others has left here is shared.
+    /// At the start: what was deleted while this node was away goes, and what a server without others has left here is shared: files that are
+    /// nowhere else, and those that were changed here since they were the newest copy. Over any other the shared one has the last word.
     /// </summary>
     public async Task BeginAsync(CancellationToken cancellation)
     {
@@ -38,7 +39,11 @@ internal sealed class SharedFiles(string folder, IClusterStore? store)
         await SweepAsync(cancellation);
         foreach (var prefix in Shared)
         {
-            await PublishAsync(prefix, cancellation);
+            var there = (await store.FilesAsync(prefix, cancellation)).ToDictionary(file => file.Path, StringComparer.Ordinal);
+            foreach (var path in Here(prefix).Where(path => !there.TryGetValue(path, out var file) || _copies.Has(file)))
+            {
+                await InTurnAsync(path, () => PublishAsync(path, there.GetValueOrDefault(path), null, cancellation), cancellation);
+            }
         }
     }
 
@@ -57,10 +62,20 @@ internal sealed class SharedFiles(string folder, IClusterStore? store)
             return;
         }
 
-        var known = (await store.FilesAsync(prefix, cancellation)).ToDictionary(file => file.Path, StringComparer.Ordinal);
-        foreach (var path in Here(prefix))
+        var here = Here(prefix).ToArray();
+        try
         {
-            await InTurnAsync(path, () => PublishAsync(path, known.GetValueOrDefault(path), run, cancellation), cancellation);
+            var known = (await store.FilesAsync(prefix, cancellation)).ToDictionary(file => file.Path, StringComparer.Ordinal);
+            foreach (var path in here)
+            {
+                await InTurnAsync(path, () => PublishAsync(path, known.GetValueOrDefault(path), run, cancellation), cancellation);
+            }
+        }
+        catch
+        {
+            // What could not be shared is no copy: the next look brings back what the others have.
+            Array.ForEach(here, _copies.Remove);
+            throw;
         }
     }
 
