@@ -75,6 +75,19 @@ public sealed class CertificateTests
     }
 
     [Fact]
+    public async Task No_certificate_is_made_of_a_list_that_is_not_the_jobs_any_more()
+    {
+        using var trial = new CertificateTrial();
+        var job = await trial.ClassifyAsync();
+        trial.Folder.Write("leads.csv", await File.ReadAllTextAsync(trial.List, TestContext.Current.CancellationToken) + "Title 401\n");
+
+        var shown = await trial.RunAsync("show", job);
+
+        Assert.Equal((2, ""), (shown.ExitCode, shown.Out));
+        Assert.Contains($"of job {job} are not what they were", shown.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_changed_list_is_named()
     {
         using var trial = new CertificateTrial();

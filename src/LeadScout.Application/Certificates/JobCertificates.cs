@@ -25,8 +25,16 @@ public sealed class JobCertificates(Func<string, string?> environment, TimeProvi
 {
     /// <summary>The certificate of a job, by what was kept of it.</summary>
     /// <exception cref="BadInputException">The job is not finished, or its list or question is not what it was.</exception>
-    public async Task<SignedCertificate> OfAsync(Job job, CancellationToken interrupt) =>
-        await DocumentOfAsync(job, Finished(job), Open(job).Request, interrupt);
+    public async Task<SignedCertificate> OfAsync(Job job, CancellationToken interrupt)
+    {
+        var report = Finished(job);
+        var (request, _, teacher, second) = Open(job);
+        return JobIdentity.Of(request, teacher.Name, second?.Name) is var id && id == job.Id
+            ? await DocumentOfAsync(job, report, request, interrupt)
+            : throw new BadInputException(
+                "job-changed",
+                $"The list, the question, the LLM or the options of job {job.Id} are not what they were: as they are now they make job {id}. A certificate would tell of these what was proven of those. Put them back as they were, then run the same command again.");
+    }
 
     /// <summary>What differs between a certificate and what the list and the log give when the job is planned again; empty if nothing.</summary>
     /// <param name="job">The job.</param>
