@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using LeadScout.Application.Reports;
 using LeadScout.Questions;
 
 namespace LeadScout.Application.Reviews.Exchange;
@@ -11,6 +12,8 @@ public sealed class LabelledTaskReader(ExchangeForm form, Question question)
 {
     private const long MostBytes = 256L << 20;
 
+    private readonly SortedSet<string> _others = new(StringComparer.Ordinal);
+
     /// <summary>Reads a file.</summary>
     /// <exception cref="BadInputException">It is not such a file; the message says where and why.</exception>
     public ImmutableArray<LabelledTask> Read(string path)
@@ -21,8 +24,12 @@ public sealed class LabelledTaskReader(ExchangeForm form, Question question)
             throw new BadInputException($"'{path}' is not a list of tasks: it begins with {Kind(document.RootElement)}, and {Tool} writes an array.");
         }
 
-        return [.. document.RootElement.EnumerateArray().Select((task, index) => ReadTask(path, index + 1, task))];
+        ImmutableArray<LabelledTask> tasks = [.. document.RootElement.EnumerateArray().Select((task, index) => ReadTask(path, index + 1, task))];
+        return tasks.Any(task => !task.Labels.IsEmpty) ? tasks : throw new BadInputException(
+            $"'{path}' has {tasks.Length.Of("task")}, and none has a label for '{question.Name}'{Others}. In {Tool} what takes the label must be called '{question.Name}'. Nothing was taken.");
     }
+
+    private string Others => _others.Count == 0 ? "" : $", but some have one for {string.Join(", ", _others.Select(name => $"'{name}'"))}";
 
     private string Tool => form == ExchangeForm.LabelStudio ? "Label Studio" : "Argilla";
 
@@ -89,6 +96,7 @@ public sealed class LabelledTaskReader(ExchangeForm form, Question question)
     private LabelledTask OfArgilla(int number, JsonElement record)
     {
         var responses = record.TryGetProperty("responses", out var all) && all.ValueKind != JsonValueKind.Null ? List(all, question.Name) : [];
+        _others.UnionWith(all.ValueKind == JsonValueKind.Object ? all.EnumerateObject().Select(response => response.Name).Where(name => name != question.Name) : []);
         return new(
             number,
             TextOf(record.GetProperty("fields"), "text"),
@@ -96,8 +104,16 @@ public sealed class LabelledTaskReader(ExchangeForm form, Question question)
     }
 
     // Other controls of the same page are other people's business.
-    private bool IsOurs(JsonElement result) =>
-        result.GetProperty("type").GetString() == "choices" && result.GetProperty("from_name").GetString() == question.Name;
+    private bool IsOurs(JsonElement result)
+    {
+        var name = result.GetProperty("from_name").GetString()!;
+        if (result.GetProperty("type").GetString() == "choices" && name != question.Name)
+        {
+            _others.Add(name);
+        }
+
+        return result.GetProperty("type").GetString() == "choices" && name == question.Name;
+    }
 
     private static bool IsTrue(JsonElement element, string name) => element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
 
