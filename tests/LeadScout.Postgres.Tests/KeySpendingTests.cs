@@ -1,7 +1,10 @@
+using LeadScout.Answers;
 using LeadScout.Jobs;
 using LeadScout.StoreKit;
 using LeadScout.Stores;
 using LeadScout.Teaching;
+using LeadScout.Teaching.Calls;
+using LeadScout.Texts;
 using Xunit;
 
 namespace LeadScout.Postgres.Tests;
@@ -48,6 +51,28 @@ public sealed class KeySpendingTests(SharedServer shared)
     }
 
     [Fact]
+    public async Task What_a_deleted_job_has_cost_stays_on_its_key_once_however_often_it_is_begun_and_deleted()
+    {
+        var stores = await OpenAsync(1, new Money(10_000));
+        var (store, job) = (stores[0], JobOf(1, 10_000));
+        var epoch = await store.LeaseAsync(job.Id, TestContext.Current.CancellationToken);
+        await store.SaveAsync(Sample.Job(1) with { Epoch = epoch }, TestContext.Current.CancellationToken);
+        for (var time = 0; time < 2; time++)
+        {
+            store.Service.Save(job);
+            await store.BeginAsync(CallOf(job.Id, epoch, 3_000), TestContext.Current.CancellationToken);
+            store.Service.Save(job with { IsWanted = false });
+            Assert.Equal(new Money(3_000 * (time + 1)), store.Service.Charged(Key));
+            store.Service.Delete(job.Id, Sample.Start);
+            Assert.Equal(new Money(3_000 * (time + 1)), store.Service.Charged(Key));
+        }
+
+        Assert.False(TrySave(store, JobOf(2, 4_001)));
+        Assert.True(TrySave(store, JobOf(2, 4_000)));
+        await CloseAsync(stores);
+    }
+
+    [Fact]
     public async Task What_a_process_held_that_is_long_gone_is_taken_for_spent()
     {
         var stores = await OpenAsync(2, new Money(10_000));
@@ -89,6 +114,19 @@ public sealed class KeySpendingTests(SharedServer shared)
     }
 
     private static ActivityEntry Entry(string about, long cost) => new(0, Sample.Start, "test", Key, "ask", about, 1, new Money(cost));
+
+    private static CallIntent CallOf(JobId job, long epoch, long most) => new()
+    {
+        Job = job,
+        Epoch = epoch,
+        Batch = BatchId.OfPlan(1),
+        Attempt = 1,
+        Teacher = Sample.Teacher,
+        Questions = [Sample.Question],
+        Texts = [TextKey.Of("a")],
+        Ceiling = new Money(most),
+        At = Sample.Start,
+    };
 
     private static SubmittedJob JobOf(int number, long most) => new()
     {

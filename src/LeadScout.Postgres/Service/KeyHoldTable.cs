@@ -18,11 +18,16 @@ internal static class KeyHoldTable
              FROM activity WHERE api_key = @key AND action = 'ask' AND cost_nanodollars IS NOT NULL)
             + (SELECT coalesce(sum(nanodollars), 0) FROM key_hold WHERE api_key = @key)
             + (SELECT coalesce(sum(greatest(spent, CASE WHEN wanted THEN coalesce((settings->>'MaxCost')::bigint, 0) ELSE 0 END)), 0)
-               FROM server_job
+               FROM (
+                   SELECT job, wanted, settings FROM server_job WHERE api_key = @key
+                   UNION ALL
+                   SELECT about COLLATE "C", false, NULL::json FROM activity
+                   WHERE api_key = @key AND action = 'job-deleted' AND cost_nanodollars IS NOT NULL
+                       AND about COLLATE "C" NOT IN (SELECT job FROM server_job WHERE api_key = @key)
+                   GROUP BY about COLLATE "C") AS its
                CROSS JOIN LATERAL (
                    SELECT coalesce(sum(coalesce(cost_nanodollars, ceiling_nanodollars)), 0) AS spent
-                   FROM call WHERE call.job = server_job.job AND id NOT IN (SELECT call FROM settled_call)) AS calls
-               WHERE api_key = @key))::bigint
+                   FROM call WHERE call.job = its.job AND id NOT IN (SELECT call FROM settled_call)) AS calls))::bigint
         """;
 
     private const string EndDeadSql = $"""

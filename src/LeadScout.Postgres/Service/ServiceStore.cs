@@ -28,8 +28,7 @@ internal sealed class ServiceStore(Transactions transactions, Transactions patie
     public void Save(SubmittedJob job) => Write(connection => KeyHoldTable.SaveAsync(connection, job));
 
     /// <inheritdoc/>
-    public void Delete(JobId id) =>
-        Write(connection => connection.RunAsync("DELETE FROM server_job WHERE job = @id", ("id", id.Value)));
+    public void Delete(JobId id, DateTimeOffset at) => Write(connection => SubmittedJobTable.DeleteAsync(connection, id, at));
 
     /// <inheritdoc/>
     public ImmutableArray<ApiKey> Keys() => Read(ApiKeyTable.ListAsync);

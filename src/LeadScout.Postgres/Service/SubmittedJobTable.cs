@@ -56,6 +56,20 @@ internal static class SubmittedJobTable
         ("problem", job.Problem is { } problem ? StoredMessage.Of(problem) : null),
         ("curve", JsonSerializer.Serialize(job.Curve, StoredJson.Default.ImmutableArrayCurvePoint)));
 
+    /// <summary>Forgets a job; an entry of the log of what was done says on which key its cost stays. Inside a transaction.</summary>
+    public static async Task<int> DeleteAsync(NpgsqlConnection connection, JobId id, DateTimeOffset at)
+    {
+        await connection.RunAsync(
+            """
+            INSERT INTO activity (at, "by", api_key, action, about, cost_nanodollars)
+            SELECT @at, "by", api_key, 'job-deleted', job, 0 FROM server_job
+            WHERE job = @id AND api_key IS NOT NULL AND EXISTS (SELECT 1 FROM call WHERE call.job = server_job.job)
+            """,
+            ("id", id.Value),
+            ("at", StoredValue.Of(at))).ConfigureAwait(false);
+        return await connection.RunAsync("DELETE FROM server_job WHERE job = @id", ("id", id.Value)).ConfigureAwait(false);
+    }
+
     private static SubmittedJob JobOf(NpgsqlDataReader row) => new()
     {
         Id = new JobId(row.Text(0)),

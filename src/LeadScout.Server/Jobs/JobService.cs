@@ -184,7 +184,7 @@ internal sealed partial class JobService(
     {
         await PauseAsync(id, cancellation);
         await workspace.Store.DeleteAsync(id, cancellation);
-        workspace.Service.Delete(id);
+        workspace.Service.Delete(id, options.Clock.GetUtcNow());
         _unsaved.TryRemove(id, out _);
         await workspace.Files.DeleteAsync(JobOpener.FolderOf(id) + '/', cancellation);
         if (Path.Join(workspace.Folder, JobOpener.FolderOf(id)) is var folder && Directory.Exists(folder))

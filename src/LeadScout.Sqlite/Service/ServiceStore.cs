@@ -29,7 +29,7 @@ internal sealed class ServiceStore(Database database) : IServiceStore
     });
 
     /// <inheritdoc/>
-    public void Delete(JobId id) => database.Write(connection => SubmittedJobTable.Delete(connection, id));
+    public void Delete(JobId id, DateTimeOffset at) => database.Write(connection => SubmittedJobTable.Delete(connection, id, at));
 
     /// <inheritdoc/>
     public ImmutableArray<ApiKey> Keys() => database.Read(ApiKeyTable.List);

@@ -55,6 +55,16 @@ internal static class SubmittedJobTable
         ("@problem", job.Problem is { } problem ? StoredMessage.Of(problem) : null),
         ("@curve", JsonSerializer.Serialize(job.Curve, StoredJson.Default.ImmutableArrayCurvePoint)));
 
-    public static int Delete(SqliteConnection connection, JobId id) =>
-        connection.Run("DELETE FROM server_job WHERE job = @id", ("@id", id.Value));
+    public static int Delete(SqliteConnection connection, JobId id, DateTimeOffset at)
+    {
+        connection.Run(
+            """
+            INSERT INTO deed (at, "by", api_key, action, about, cost_nanodollars)
+            SELECT @at, "by", api_key, 'job-deleted', job, 0 FROM server_job
+            WHERE job = @id AND api_key IS NOT NULL AND EXISTS (SELECT 1 FROM call WHERE call.job = server_job.job)
+            """,
+            ("@id", id.Value),
+            ("@at", StoredValue.Of(at)));
+        return connection.Run("DELETE FROM server_job WHERE job = @id", ("@id", id.Value));
+    }
 }

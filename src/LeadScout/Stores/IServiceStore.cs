@@ -23,8 +23,13 @@ public interface IServiceStore
     /// <exception cref="KeyLimitException">The limit has no room for it; nothing is kept.</exception>
     void Save(SubmittedJob job);
 
-    /// <summary>Forgets that a job was given to the server.</summary>
-    void Delete(JobId id);
+    /// <summary>
+    /// Forgets that a job was given to the server. What its calls cost stays on the key that it was begun with: an entry of the log of what was
+    /// done says whose they are.
+    /// </summary>
+    /// <param name="id">The job.</param>
+    /// <param name="at">The time of the entry.</param>
+    void Delete(JobId id, DateTimeOffset at);
 
     /// <summary>The clients' keys, the oldest first.</summary>
     ImmutableArray<ApiKey> Keys();

@@ -35,6 +35,7 @@ internal static class ActivityWording
         "question-deleted" => "deleted the question",
         "upload" => "uploaded",
         "spend" => "spent on",
+        "job-deleted" => "keeps the cost of the deleted",
         "ask" => "asked, in",
         "forget" => "had forgotten, of",
         "retention" => "set how long answers are kept:",
