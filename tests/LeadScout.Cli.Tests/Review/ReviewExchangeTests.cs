@@ -106,8 +106,6 @@ public sealed class ReviewExchangeTests : IDisposable
     [InlineData("argilla", "[{\"responses\":{}}]", "task 1")]
     [InlineData("argilla", "[{\"fields\":{\"text\":\"Sales 1\"},\"responses\":{\"label\":[{\"value\":\"HR\",\"user_id\":\"1\"}]}}]", "but some have one for 'label'")]
     [InlineData("label-studio", "[{\"data\":{\"text\":\"Sales 1\"},\"annotations\":[{\"result\":[{\"type\":\"choices\",\"from_name\":\"group\",\"value\":{\"choices\":[\"HR\"]}}]}]}]", "none has a label for 'team', but some have one for 'group'")]
-    [InlineData("label-studio", "[{\"text\":\"Sales 1\",\"choice\":\"HR\"}]", "1 task, and none has a label for 'team'")]
-    [InlineData("label-studio", "[]", "0 tasks")]
     public async Task A_file_that_is_none_of_theirs_is_refused_and_nothing_is_taken(string form, string file, string said)
     {
         await LabelAsync();

@@ -25,11 +25,11 @@ public sealed class LabelledTaskReader(ExchangeForm form, Question question)
         }
 
         ImmutableArray<LabelledTask> tasks = [.. document.RootElement.EnumerateArray().Select((task, index) => ReadTask(path, index + 1, task))];
-        return tasks.Any(task => !task.Labels.IsEmpty) ? tasks : throw new BadInputException(
-            $"'{path}' has {tasks.Length.Of("task")}, and none has a label for '{question.Name}'{Others}. In {Tool} what takes the label must be called '{question.Name}'. Nothing was taken.");
+        return _others.Count == 0 || tasks.Any(task => !task.Labels.IsEmpty) ? tasks : throw new BadInputException(
+            $"'{path}' has {tasks.Length.Of("task")}, and none has a label for '{question.Name}', but some have one for {Others}. In {Tool} what takes the label must be called '{question.Name}'. Nothing was taken.");
     }
 
-    private string Others => _others.Count == 0 ? "" : $", but some have one for {string.Join(", ", _others.Select(name => $"'{name}'"))}";
+    private string Others => string.Join(", ", _others.Select(name => $"'{name}'"));
 
     private string Tool => form == ExchangeForm.LabelStudio ? "Label Studio" : "Argilla";
 
