@@ -24,6 +24,13 @@ internal static class CommandLineApp
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
         var parsed = LeadScoutCommand.For(terminal, args).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (IsGroupAlone(parsed))
+        {
+            var helped = LeadScoutCommand.For(terminal, args).Parse([.. args, "--help"], new ParserConfiguration { ResponseFileTokenReplacer = null });
+            await helped.InvokeAsync(new InvocationConfiguration { Output = terminal.Error, Error = terminal.Error }, interrupt);
+            return ExitCode.BadInput;
+        }
+
         if (parsed.Errors.Count > 0 && parsed.Action is not System.CommandLine.Help.HelpAction)
         {
             return Refuse(UsageError.Text(parsed), ExitCode.BadInput, "refused");
@@ -47,11 +54,11 @@ internal static class CommandLineApp
         }
         catch (JobHeldException e)
         {
-            return Refuse(e.Wording.In(CommandWords.Of), ExitCode.HeldElsewhere, "held");
+            return Refuse(e.Wording.In(terminal.Words), ExitCode.HeldElsewhere, "held");
         }
         catch (BadInputException e)
         {
-            return Refuse(e.Wording.In(CommandWords.Of), ExitCode.BadInput, "refused");
+            return Refuse(e.Wording.In(terminal.Words), ExitCode.BadInput, "refused");
         }
         catch (NotAgreedException e)
         {
@@ -78,6 +85,12 @@ internal static class CommandLineApp
             return exitCode;
         }
     }
+
+    /// <summary>Whether nothing is said of which of its commands is meant: then all of them are shown.</summary>
+    private static bool IsGroupAlone(ParseResult parsed) =>
+        parsed is { Errors.Count: 1, UnmatchedTokens.Count: 0, CommandResult.Command: { Subcommands.Count: > 0, Action: null } }
+        && parsed.Action is not System.CommandLine.Help.HelpAction
+        && !parsed.Tokens.Any(token => token.Value.StartsWith('-'));
 
     private static string BugText(Exception e, Terminal terminal)
     {

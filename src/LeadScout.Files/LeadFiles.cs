@@ -197,7 +197,7 @@ public static class LeadFiles
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new BadInputException($"There is no file '{input}'.{NearestNames.Hint(Path.GetFileName(input), Neighbours(input))}", e);
+            throw new BadInputException($"There is no file '{input}'.{MissingFile.Hint(input)}", e);
         }
         catch (UnauthorizedAccessException e)
         {
@@ -213,13 +213,5 @@ public static class LeadFiles
         }
 
         return Convert.ToHexStringLower(hash.GetCurrentHash());
-    }
-
-    private static IEnumerable<string> Neighbours(string input)
-    {
-        var directory = Path.GetDirectoryName(Path.GetFullPath(input));
-        return Directory.Exists(directory)
-            ? Directory.EnumerateFiles(directory).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)
-            : [];
     }
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using LeadScout.Application.Certificates;
 using LeadScout.StandIn;
@@ -23,6 +25,28 @@ public sealed class CertificateTests
         Assert.Contains("VERIFIED", byId.Out, StringComparison.Ordinal);
         Assert.True(byFile.Json.GetProperty("verified").GetBoolean());
         Assert.Equal("holds", shown.Json.GetProperty("certificates")[0].GetProperty("verdict").GetString());
+    }
+
+    [Fact]
+    public async Task The_hash_can_be_made_again_from_the_file_as_the_page_says()
+    {
+        using var trial = new CertificateTrial();
+        var shown = (await trial.RunAsync("show", await trial.ClassifyAsync())).Out;
+        var hash = JsonNode.Parse(shown)!["hash"]!.GetValue<string>();
+
+        var (compact, isText, isEscaped) = (new StringBuilder(), false, false);
+        foreach (var c in shown)
+        {
+            isText ^= c == '"' && !isEscaped;
+            isEscaped = c == '\\' && !isEscaped;
+            if (isText || !char.IsWhiteSpace(c))
+            {
+                compact.Append(c);
+            }
+        }
+
+        compact.Replace($"\"hash\":\"{hash}\"", "\"hash\":\"\"");
+        Assert.Equal(hash, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(compact.ToString()))));
     }
 
     [Theory]

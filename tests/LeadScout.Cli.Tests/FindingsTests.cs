@@ -50,6 +50,60 @@ public sealed class FindingsTests
     }
 
     [Fact]
+    public async Task A_file_that_the_result_replaces_is_named_before_anything_is_asked_but_not_the_jobs_own()
+    {
+        using var trial = new Trial();
+        const string List = "Job Title\nCFO\nRecruiter\n";
+        const string Said = "leads.labelled.csv is there and will be replaced.";
+
+        var fresh = await trial.ClassifyAsync(List);
+        var again = await trial.ClassifyAsync(List);
+        var other = await trial.ClassifyAsync(List, "--seed", "2");
+        var first = await trial.ClassifyAsync(List);
+        var quiet = await trial.ClassifyAsync(List, "--seed", "3", "--quiet");
+        trial.Folder.Write("mine.csv", "notes\n");
+        var named = await trial.ClassifyAsync(List, "--out", trial.Folder["mine.csv"]);
+
+        Assert.DoesNotContain("will be replaced", fresh.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("will be replaced", again.Error, StringComparison.Ordinal);
+        Assert.Contains(Said, other.Error, StringComparison.Ordinal);
+        Assert.Contains(Said, first.Error, StringComparison.Ordinal); // another job has written it since
+        Assert.DoesNotContain("will be replaced", quiet.Error, StringComparison.Ordinal);
+        Assert.Contains("mine.csv is there and will be replaced.", named.Error, StringComparison.Ordinal);
+        Assert.StartsWith("Job Title,department", Encoding.UTF8.GetString(trial.Folder.Read("mine.csv")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_person_at_a_terminal_is_asked_whether_a_file_may_be_replaced()
+    {
+        using var trial = new Trial();
+        trial.Folder.Write("leads.labelled.csv", "notes\n");
+        string[] command =
+            ["classify", trial.Folder.Write("leads.csv", "Job Title\nCFO\n"), "--question", "department", "--teacher", "recorded:" + trial.Folder.Write("answers.tsv", Trial.Answers), "--db", trial.Database];
+
+        var run = await CommandLine.AskedAsync("n", command);
+
+        Assert.Contains("leads.labelled.csv be replaced? Press Enter", run.Error.ReplaceLineEndings(""), StringComparison.Ordinal);
+        Assert.Equal("notes\n", Encoding.UTF8.GetString(trial.Folder.Read("leads.labelled.csv")));
+    }
+
+    [Fact]
+    public async Task A_corrected_list_and_exported_answers_say_which_file_they_replace()
+    {
+        using var trial = new Trial();
+        await trial.ClassifyAsync("Job Title\nCFO\nRecruiter\n");
+        var (corrected, answers) = (trial.Folder.Write("corrected.csv", "notes\n"), trial.Folder.Write("answers.jsonl", "notes\n"));
+
+        var certify = await CommandLine.RunAsync(
+            "certify", trial.Folder["leads.labelled.csv"], "--label-column", "department", "--question", "department", "--teacher", "recorded:" + trial.Folder["answers.tsv"],
+            "--db", trial.Database, "--fix", corrected);
+        var export = await CommandLine.RunAsync("answers", "export", "--out", answers, "--db", trial.Database);
+
+        Assert.Contains("corrected.csv is there and will be replaced.", certify.Error, StringComparison.Ordinal);
+        Assert.Contains("answers.jsonl is there and will be replaced.", export.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Errors_and_long_texts_are_said_with_counts_and_never_sent_blindly()
     {
         using var folder = new Folder();

@@ -16,6 +16,7 @@ public sealed class JobsTests
 
         var list = await CommandLine.RunAsync("jobs", "list", "--db", trial.Database);
         Assert.Contains(job, list.Out, StringComparison.Ordinal);
+        Assert.False(string.IsNullOrWhiteSpace(list.Out.Split('\n')[0]));
         var show = await CommandLine.RunAsync("jobs", "show", job[..4], "--db", trial.Database);
         Assert.Contains($"Job {job}: done", show.Out, StringComparison.Ordinal);
         Assert.Contains("ledger: 1 call, 1 answered", show.Out, StringComparison.Ordinal);

@@ -1,5 +1,9 @@
-using LeadScout.Jobs;
+using LeadScout.Answers;
+using LeadScout.Sqlite;
 using LeadScout.StandIn;
+using LeadScout.Teaching;
+using LeadScout.Teaching.Calls;
+using LeadScout.Texts;
 using Xunit;
 
 namespace LeadScout.Cli.Tests;
@@ -86,6 +90,71 @@ public sealed class PriceTests
 
         Assert.Equal((3, 3, 0), (poor.ExitCode, stillPoor.ExitCode, rich.ExitCode));
         Assert.InRange(rich.Json.GetProperty("costUsd").GetDecimal(), 0.000001m, 0.01m);
+    }
+
+    [Fact]
+    public async Task A_price_and_a_limit_given_later_count_for_what_was_asked_without_one()
+    {
+        using var folder = new Folder();
+        await using var server = await StandInServer.StartAsync(new StandInOptions());
+        string[] about =
+        [
+            folder.Write("leads.csv", "Job Title\nCFO\nCEO\nRecruiter\nSales Manager\n"), "--question", "department", "--teacher", "stand-in", "--teacher-url",
+            server.Url.ToString(), "--max-error", "0%", "--rows-per-call", "2", "--db", folder["x.db"], "--format", "json",
+        ];
+        var probe = await CommandLine.RunAsync(["estimate", .. about, "--probe", "2"]);
+        Assert.True(probe.ExitCode == 0 && server.Stats.Calls == 1, probe.Error);
+
+        var run = await CommandLine.RunAsync(["classify", .. about, "--price-in", "1", "--price-out", "4", "--max-cost", "5"]);
+        var shown = await CommandLine.RunAsync("jobs", "show", run.Text("job")!, "--db", folder["x.db"]);
+        var document = (await CommandLine.RunAsync("jobs", "show", run.Text("job")!, "--db", folder["x.db"], "--format", "json")).Json;
+
+        var all = (run.Number("inputTokens") + (4m * run.Number("outputTokens"))) / 1_000_000;
+        Assert.Equal((2, all), (server.Stats.Calls, run.Json.GetProperty("costUsd").GetDecimal()));
+        Assert.Equal(all, document.GetProperty("purse").GetProperty("spentUsd").GetDecimal());
+        Assert.Equal(5 - all, document.GetProperty("purse").GetProperty("leftUsd").GetDecimal());
+        Assert.Equal(all, document.GetProperty("report").GetProperty("costUsd").GetDecimal());
+        Assert.Contains("left of $5.00", shown.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_paid_after_the_last_report_is_shown_by_the_ledger_and_what_is_older_is_marked()
+    {
+        using var folder = new Folder();
+        await using var server = await StandInServer.StartAsync(new StandInOptions());
+        var poor = await ClassifyAsync(folder, server.Url, "--price-in", "1000", "--price-out", "2000", "--max-cost", "0.01");
+        Assert.Equal(3, poor.ExitCode);
+        using (var store = SqliteStore.Open(folder["x.db"]))
+        {
+            var call = await store.BeginAsync(
+                new CallIntent
+                {
+                    Job = new JobId(poor.Text("job")!),
+                    Batch = default,
+                    Attempt = 9,
+                    Teacher = poor.Text("teacher")!,
+                    Texts = [TextKey.Of("CFO")],
+                    Ceiling = Money.OfDollars(2),
+                    At = DateTimeOffset.UnixEpoch,
+                },
+                TestContext.Current.CancellationToken);
+            await store.CommitAsync(new CallEnd
+            {
+                Call = call,
+                State = CallState.Answered,
+                Usage = new Usage(10, 0, 20),
+                Billing = Billing.Measured,
+                Cost = Money.OfDollars(1.5m),
+                At = DateTimeOffset.UnixEpoch,
+            });
+        }
+
+        var shown = await CommandLine.RunAsync("jobs", "show", poor.Text("job")!, "--db", folder["x.db"]);
+        var document = (await CommandLine.RunAsync("jobs", "show", poor.Text("job")!, "--db", folder["x.db"], "--format", "json")).Json;
+
+        Assert.Contains("Calls were made since the job last stopped", shown.Out, StringComparison.Ordinal);
+        Assert.Equal(document.GetProperty("purse").GetProperty("spentUsd").GetDecimal(), document.GetProperty("report").GetProperty("costUsd").GetDecimal());
+        Assert.Equal(poor.Number("calls") + 1, document.GetProperty("report").GetProperty("calls").GetInt64());
     }
 
     [Fact]

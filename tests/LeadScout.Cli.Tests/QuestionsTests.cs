@@ -52,6 +52,25 @@ public sealed class QuestionsTests
         Assert.Contains("managing director", check.Out, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Email,Position\na@example.org,CFO\nb@example.org,Recruiter\n", "column 'Position', as in \"CFO\", \"Recruiter\".", "A call: 2 texts, about ")]
+    [InlineData("Job Title\n\n\n", "column 'Job Title'", "A call: none is needed")]
+    public async Task A_check_against_a_list_names_its_column_shows_texts_and_says_what_a_call_costs(string list, string column, string call)
+    {
+        using var folder = new Folder();
+        var path = folder.Write("leads.csv", list);
+
+        var run = await CommandLine.RunAsync("questions", "check", "department", "--list", path);
+        var json = await CommandLine.RunAsync("questions", "check", "department", "--list", path, "--teacher", "openai:gpt-5-nano", "--format", "json");
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Contains("leads.csv (CSV", run.Out, StringComparison.Ordinal);
+        Assert.Contains(column, run.Out, StringComparison.Ordinal);
+        Assert.Contains(call, run.Out, StringComparison.Ordinal);
+        Assert.Equal("openai:gpt-5-nano", json.Json.GetProperty("trial").GetProperty("teacher").GetString());
+        Assert.DoesNotContain(Directory.EnumerateFiles(folder.Path), file => !file.EndsWith("leads.csv", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_name_that_is_no_column_name_is_refused()
     {

@@ -57,6 +57,34 @@ public sealed class RecheckTests
     }
 
     [Fact]
+    public async Task What_is_offered_repeats_whom_to_ask_at_what_price_and_how_the_list_is_read()
+    {
+        using var trial = new RecheckTrial();
+        var rows = (await File.ReadAllLinesAsync(trial.List, TestContext.Current.CancellationToken)).Skip(1);
+        var list = trial.Folder.Write("semi.csv", "Title;Note\n" + string.Concat(rows.Select(row => row + ";x\n")));
+        var old = await CommandLine.RunAsync(
+            "classify", list, "--question", "department", "--teacher", "recorded:" + trial.Folder["old.tsv"], "--db", trial.Database, "--max-error", "10%", "--format", "json",
+            "--delimiter", ";", "--column", "Title", "--rows-per-call", "10", "--seed", "7", "--price-in", "2", "--price-out", "3");
+        Assert.True(old.ExitCode == 0, old.Error);
+
+        var recheck = await trial.RunAsync(
+            old.Text("job")!, "--teacher", trial.Recorded("new", otherwiseEvery: 5), "--max-error", "5%", "--price-in", "1", "--price-out", "4", "--timeout", "9s",
+            "--requests-per-minute", "100000", "--format", "json");
+
+        var commands = recheck.Json.GetProperty("recheck").GetProperty("offers").EnumerateArray()
+            .Where(offer => offer.TryGetProperty("command", out var command) && command.ValueKind == JsonValueKind.String).Select(offer => offer.GetProperty("command").GetString()!).ToArray();
+        Assert.Equal(3, commands.Length);
+        foreach (var command in commands)
+        {
+            Assert.Contains("--price-in 1 --price-out 4 --timeout 9s --requests-per-minute 100000", command, StringComparison.Ordinal);
+            Assert.Equal(command.StartsWith("leadscout classify", StringComparison.Ordinal), command.Contains("--delimiter semicolon", StringComparison.Ordinal));
+            Assert.Equal(command.StartsWith("leadscout classify", StringComparison.Ordinal), command.Contains("--rows-per-call 10 --seed 7", StringComparison.Ordinal));
+            var again = await CommandLine.RunAsync([.. command.Split(' ').Skip(1).Select(word => word.Trim('\''))]);
+            Assert.True(again.ExitCode is 0 or 5, command + again.Error);
+        }
+    }
+
+    [Fact]
     public async Task What_leans_on_labels_that_moved_is_decided_anew_and_the_others_keep_what_they_have()
     {
         using var trial = new RecheckTrial();

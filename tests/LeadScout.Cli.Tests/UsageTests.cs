@@ -39,6 +39,45 @@ public sealed class UsageTests
     }
 
     [Theory]
+    [InlineData("", "leadscout demo")]
+    [InlineData("prices", "check")]
+    [InlineData("jobs", "resume")]
+    [InlineData("questions", "history")]
+    public async Task A_command_that_is_only_begun_shows_what_there_is(string line, string shown)
+    {
+        var run = await CommandLine.RunAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+        Assert.Equal((2, ""), (run.ExitCode, run.Out));
+        Assert.Contains("Usage:", run.Error, StringComparison.Ordinal);
+        Assert.Contains(shown, run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("was not provided", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("kundentyp.yml")]
+    [InlineData("Kundentyp.yaml")]
+    public async Task A_question_file_that_is_not_there_is_said_in_own_words_with_the_one_that_is_meant(string named)
+    {
+        using var folder = new Folder();
+        folder.Write("kundentyp.yaml", "name: x\n");
+        var list = folder.Write("leads.csv", "Job Title\nCFO\n");
+        if (File.Exists(folder[named]))
+        {
+            return; // a file system that takes both for one
+        }
+
+        var question = await CommandLine.RunAsync("questions", "check", folder[named]);
+        var recording = await CommandLine.RunAsync("classify", list, "--question", "department", "--teacher", "recorded:" + folder["kundentyp.yam"], "--db", folder["x.db"]);
+        var elsewhere = await CommandLine.RunAsync("classify", list, "--question", folder["none/x.yaml"], "--teacher", "openai:gpt-5-mini", "--db", folder["x.db"]);
+
+        Assert.Equal((2, 2), (question.ExitCode, elsewhere.ExitCode));
+        Assert.Contains($"The question file '{folder[named]}' can't be read: there is no such file. Did you mean 'kundentyp.yaml'?", question.Error, StringComparison.Ordinal);
+        Assert.Contains($"The question file '{folder["none/x.yaml"]}' can't be read: there is no such file.", elsewhere.Error, StringComparison.Ordinal);
+        Assert.Contains("there is no such file. Did you mean 'kundentyp.yaml'?", recording.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Could not find", question.Error + elsewhere.Error + recording.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("--help", "leadscout demo")]
     [InlineData("classify --help", "--limit 10")]
     [InlineData("jobs resume --help", "leadscout jobs resume 3f9a --max-cost 10.00")]

@@ -41,7 +41,7 @@ public sealed record SignedCertificate
 
     public required DateTimeOffset Began { get; init; }
 
-    /// <summary>SHA-256, hexadecimal, of the document without it: compact JSON in UTF-8, its fields in this order.</summary>
+    /// <summary>SHA-256, hexadecimal, of the document with this left empty: compact JSON in UTF-8, its fields in this order.</summary>
     public string Hash { get; init; } = "";
 
     /// <summary>The same document in the form of another: what that one did not say is left out.</summary>

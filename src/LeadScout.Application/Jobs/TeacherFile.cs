@@ -55,7 +55,7 @@ public static class TeacherFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new BadInputException($"The file of LLMs '{path}' can't be read: {e.Message}", e);
+            throw MissingFile.Of("file of LLMs", path, e);
         }
     }
 

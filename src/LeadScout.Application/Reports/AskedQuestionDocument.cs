@@ -25,6 +25,10 @@ public sealed record AskedQuestionDocument(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Notes { get; init; }
 
+    /// <summary>How it fits a list; left out where none was looked at.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public QuestionTrialDocument? Trial { get; init; }
+
     public static AskedQuestionDocument Of(QuestionSource source)
     {
         var question = source.Question;

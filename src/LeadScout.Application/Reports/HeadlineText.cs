@@ -13,7 +13,7 @@ public static class HeadlineText
     /// <summary>A job at work.</summary>
     public static string Of(JobProgress progress) => progress.Rows == 0 || progress.Savings.Rows == 0
         ? "Nothing is decided yet."
-        : $"So far {progress.DecidedRows.Text()} of {progress.Rows.Of("row")} decided{SoFar(progress.Savings)}. {Decidable(progress)}Nothing is proven before the job is done.";
+        : $"So far {(progress.DecidedRows - progress.UndecidedRows).Text()} of {progress.Rows.Of("row")} decided{SoFar(progress.Savings)}. {Decidable(progress)}Nothing is proven before the job is done.";
 
     /// <summary>A job that stands still.</summary>
     public static string Of(Job job) => job switch

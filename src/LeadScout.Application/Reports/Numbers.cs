@@ -30,9 +30,14 @@ public static class Numbers
     public static string WholePercent(long part, long whole) =>
         whole == 0 ? "0 %" : Math.Floor(100.0 * part / whole).ToString("0", CultureInfo.InvariantCulture) + " %";
 
-    /// <summary>As in <c>99.5 %</c>, rounded down, so that 100.0 % means all.</summary>
-    public static string Share(long part, long whole) =>
-        whole == 0 ? "" : (Math.Floor(1000.0 * part / whole) / 10).ToString("0.0", CultureInfo.InvariantCulture) + " %";
+    /// <summary>As in <c>99.5 %</c>, rounded; 0.0 % means none and 100.0 % means all, what rounds to them is <c>&lt;0.1 %</c> or <c>&gt;99.9 %</c>.</summary>
+    public static string Share(long part, long whole) => (Math.Round(100m * part / Math.Max(1, whole), 1, MidpointRounding.AwayFromZero), part) switch
+    {
+        _ when whole == 0 => "",
+        (0, > 0) => "<0.1 %",
+        (100, _) when part < whole => ">99.9 %",
+        var (share, _) => share.ToString("0.0", CultureInfo.InvariantCulture) + " %",
+    };
 
     /// <summary>As in <c>0.4 s</c>, <c>12 s</c>, <c>3:05 min</c>, <c>2:03:00 h</c>.</summary>
     public static string Text(this TimeSpan time) => time switch

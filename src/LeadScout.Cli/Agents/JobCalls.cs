@@ -128,5 +128,5 @@ internal sealed class WatchedJob(IProgress<AgentProgress> agent) : IProgress<Job
         value.DecidedRows,
         value.Phase == JobPhase.Intake ? 0 : value.Rows,
         FormattableString.Invariant(
-            $"{value.Phase.ToString().ToLowerInvariant()}: {value.DecidedRows} of {value.Rows} rows decided, {value.AskedTexts} texts asked, {(value.Spent is { } spent ? $"{spent} spent" : "price unknown")}")));
+            $"{value.Phase.ToString().ToLowerInvariant()}: {value.DecidedRows - value.UndecidedRows} of {value.Rows} rows decided, {value.AskedTexts} texts asked, {(value.Spent is { } spent ? $"{spent} spent" : "price unknown")}")));
 }

@@ -34,7 +34,7 @@ internal sealed class CertifyOptions
     public Option<string?> Fix { get; } = new("--fix")
     {
         HelpName = "FILE",
-        Description = "Write the list with the errors that were found corrected: COLUMN_corrected and COLUMN_checked are added, its own columns stay as they are; - for standard output",
+        Description = "Write the list with the errors that were found corrected: COLUMN_corrected and COLUMN_checked are added, its own columns stay as they are; - for standard output. A file that is there is replaced, which is said before anything is asked",
     };
 
     /// <summary>The most audits.</summary>

@@ -33,7 +33,7 @@ internal sealed class JobOptions
     {
         HelpName = "FILE",
         Description =
-            "The result, in the list's own format, or - for standard output; LIST.labelled.csv (or .xlsx, .jsonl, .parquet) unless given",
+            "The result, in the list's own format, or - for standard output; LIST.labelled.csv (or .xlsx, .jsonl, .parquet) unless given. A file that is there is replaced, which is said before anything is asked",
     };
 
     private readonly Option<string[]> _columns = new("--column")

@@ -2,6 +2,7 @@ using System.CommandLine;
 using LeadScout.Application.Reports;
 using LeadScout.Cli.AnswerLog;
 using LeadScout.Cli.Arguments;
+using LeadScout.Cli.Jobs;
 using LeadScout.Cli.Reports;
 using LeadScout.Cli.Terminals;
 using LeadScout.Files;
@@ -20,7 +21,7 @@ internal static class AnswersExportCommand
     {
         var question = CommonOptions.OptionalQuestion("Only the answers to this question; all unless given");
         var output =
-            new Option<string?>("--out") { HelpName = "FILE", Description = "A file ending in .jsonl or .csv; JSON Lines on standard output unless given" };
+            new Option<string?>("--out") { HelpName = "FILE", Description = "A file ending in .jsonl or .csv, replaced where it is there; JSON Lines on standard output unless given" };
         var (database, format) = (CommonOptions.Database(), CommonOptions.Format());
         var command = new Command(
             "export",
@@ -43,6 +44,11 @@ internal static class AnswersExportCommand
             var path = parsed.GetRequiredValue(database);
             Claim(path, parsed.GetValue(question), file);
             using var store = Databases.OpenRead(terminal, path);
+            if (file is not null && File.Exists(file))
+            {
+                terminal.Error.WriteLine(ReplacedFile.Warning(file));
+            }
+
             using var writer = file is null
                 ? AnswerFile.WriteTo(terminal.Out, store.Keys)
                 : AnswerFile.Create(file, store.Keys, like: StoreAddress.IsShared(path) ? null : path);

@@ -78,7 +78,7 @@ internal static class JobsExportCommand
             terminal.Out.WriteLine(ReportJson.Of(export));
         }
 
-        terminal.Error.WriteLine($"Job {export.Job}: {export.Files.Count.Of("file")} in {(export.File == Standard ? "the archive" : export.File)}. It holds texts of the list.");
+        terminal.Error.WriteLine($"Job {export.Job}: {(export.Files.Count + 1).Of("file")} in {(export.File == Standard ? "the archive" : export.File)}. It holds texts of the list.");
         foreach (var missing in export.Missing)
         {
             terminal.Error.WriteLine($"Without {missing.Name}: {missing.Because}");

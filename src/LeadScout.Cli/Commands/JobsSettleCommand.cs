@@ -38,7 +38,7 @@ internal static class JobsSettleCommand
             var settlement = sure
                 ? await new JobSettling(store, terminal.Clock).SettleAsync(job, parsed.GetRequiredValue(by), interrupt)
                 : null;
-            var spending = SpendingStatement.Of(job.Settings.MaxCost, await store.CallsAsync(job.Id, interrupt));
+            var spending = SpendingStatement.Of(job.Settings.MaxCost, await JobLedger.OfAsync(store, job, terminal.Environment, terminal.Clock, interrupt));
             if (parsed.GetValue(format) == OutputFormat.Json)
             {
                 terminal.Out.WriteLine(ReportJson.Of(SettleDocument.Of(job, settlement, spending)));

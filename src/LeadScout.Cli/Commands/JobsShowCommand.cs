@@ -5,6 +5,7 @@ using LeadScout.Cli.AnswerLog;
 using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Reports;
 using LeadScout.Cli.Terminals;
+using LeadScout.Jobs;
 using LeadScout.Teaching.Spending;
 
 namespace LeadScout.Cli.Commands;
@@ -22,7 +23,9 @@ internal static class JobsShowCommand
         {
             using var store = Databases.OpenReadKeyless(terminal, parsed.GetRequiredValue(database));
             var job = await JobLookup.FindAsync(store, parsed.GetRequiredValue(id), interrupt);
-            var ledger = await store.CallsAsync(job.Id, interrupt);
+            var ledger = await JobLedger.OfAsync(store, job, terminal.Environment, terminal.Clock, interrupt);
+            var isBehind = job.State != JobState.Done && job.Report is { } report && report.Calls < ledger.Length;
+            job = job.State == JobState.Done ? job : job with { Report = job.Report?.UpTo(ledger) };
             var settlements = await store.SettlementsAsync(job.Id, interrupt);
             if (parsed.GetValue(format) == OutputFormat.Json)
             {
@@ -40,7 +43,8 @@ internal static class JobsShowCommand
                     ledger,
                     settlements,
                     await store.FailuresAsync(job.Id, interrupt),
-                    parsed.GetRequiredValue(database));
+                    parsed.GetRequiredValue(database),
+                    isBehind);
             }
 
             return ExitCode.Done;

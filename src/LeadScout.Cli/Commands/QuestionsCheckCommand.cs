@@ -1,6 +1,8 @@
 using System.CommandLine;
+using LeadScout.Application.Jobs;
 using LeadScout.Application.Reports;
 using LeadScout.Cli.Arguments;
+using LeadScout.Cli.Asking;
 using LeadScout.Cli.Reports;
 using LeadScout.Cli.Terminals;
 using LeadScout.Files;
@@ -15,24 +17,32 @@ internal static class QuestionsCheckCommand
     {
         var file = new Argument<string>("question") { Description = "A YAML file" };
         var list = new Option<string?>("--list") { HelpName = "FILE", Description = "A lead list to check the question's columns against" };
+        var teacher = new Option<string?>("--teacher") { HelpName = "NAME", Description = $"With --list: whose prices a call is estimated by [default: {DefaultTeacher.Name}]" };
         var format = CommonOptions.Format();
-        var command = new Command("check", "Say whether a question file can be used, and if not, why and where.") { file, list, format };
-        command.SetAction(parsed =>
+        var command = new Command("check", "Say whether a question file can be used, and if not, why and where. With a list: which column is meant, three of its texts, and what a call will cost. Asks nothing.")
         {
-            var source = BuiltInQuestions.Resolve(parsed.GetRequiredValue(file));
-            string[]? notes = parsed.GetValue(list) is { } path ? NotesOn(source, path) : null;
+            file, list, teacher, format,
+        };
+        command.SetAction(async (parsed, interrupt) =>
+        {
+            var (named, path) = (parsed.GetRequiredValue(file), parsed.GetValue(list));
+            var source = BuiltInQuestions.Resolve(named);
+            var trial = path is null
+                ? null
+                : await new QuestionTrial(terminal, named, parsed.GetValue(teacher) ?? DefaultTeacher.Name).OnAsync(path, interrupt);
             if (parsed.GetValue(format) == OutputFormat.Json)
             {
-                terminal.Out.WriteLine(ReportJson.Of(AskedQuestionDocument.Of(source) with { Notes = notes }));
+                var notes = path is null ? null : NotesOn(source, path);
+                terminal.Out.WriteLine(ReportJson.Of(AskedQuestionDocument.Of(source) with { Notes = notes, Trial = trial }));
                 return ExitCode.Done;
             }
 
-            foreach (var note in notes ?? [])
+            QuestionText.Write(terminal.Out, source);
+            if (trial is not null)
             {
-                terminal.Out.WriteLine(note);
+                QuestionText.Write(terminal.Out, trial);
             }
 
-            QuestionText.Write(terminal.Out, source);
             terminal.Out.WriteLine("Good: this question can be used.");
             return ExitCode.Done;
         });

@@ -27,6 +27,7 @@ namespace LeadScout.Cli.Jobs;
 internal sealed class JobSession(Terminal terminal, OutputFormat format, string database)
 {
     private readonly IAnsiConsole _console = terminal.DrawError();
+    private string? _replaced;
 
     /// <summary>Whether texts that were given up are asked again.</summary>
     public bool RetryFailed { get; init; }
@@ -51,6 +52,8 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
         var (teacher, second) = (opening.TeacherOf(invocation, request.Questions), opening.SecondOf(invocation, request.Questions));
         request = request with { Resumes = Resumes ?? terminal.OnlyJob };
         await NameQuestionsAsync(store, request, interrupt);
+        var job = JobIdentity.Of(request, teacher.Profile.Name, second?.Profile.Name);
+        _replaced = await ReplacedFile.OfAsync(store, job, invocation, interrupt);
         var outcome = await WatchedAsync(progress => RunnerOf(store, invocation).RunAsync(
             request, teacher, second, new Announcement(progress, Say, teacher.Profile.Name, settings), interrupt));
         outcome = await new DriftWatch(store).LookAsync(request, outcome, CancellationToken.None);
@@ -79,7 +82,7 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
 
         if (format == OutputFormat.Json)
         {
-            terminal.Out.WriteLine(ReportJson.Of(new EstimateDocument(forecast, CommandWords.Of)));
+            terminal.Out.WriteLine(ReportJson.Of(new EstimateDocument(forecast, terminal.Words)));
         }
 
         EstimateText.Write(format == OutputFormat.Json ? _console : terminal.DrawOut(), forecast);
@@ -108,7 +111,7 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
     private (JobOpening Opening, JobRequest Request) Open(IDatabase store, JobInvocation invocation, JobSettings settings)
     {
         var opening = new JobOpening(
-            terminal.Environment, terminal.Clock, message => Say(message.In(CommandWords.Of)), store);
+            terminal.Environment, terminal.Clock, message => Say(message.In(terminal.Words)), store);
         return (opening, opening.RequestOf(invocation, settings) with { RetryFailed = RetryFailed });
     }
 
@@ -128,12 +131,18 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
     private async Task<bool> AgreeAsync(ListFindings found, CancellationToken interrupt)
     {
         Show(found);
+        if (_replaced is not null)
+        {
+            Say($"  {ReplacedFile.Warning(_replaced)}");
+        }
+
         if (Yes || found.HasBegun || !found.HasAsks || !terminal.CanAsk)
         {
             return true;
         }
 
-        Say("Is that what is to be asked about? Press Enter to go on, any other key to stop.");
+        var replaces = _replaced is null ? "" : $", and may {_replaced} be replaced";
+        Say($"Is that what is to be asked about{replaces}? Press Enter to go on, any other key to stop.");
         return await Task.Run(terminal.ReadKey, interrupt).WaitAsync(interrupt) == Keys.Enter;
     }
 
@@ -154,7 +163,7 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
         var job = outcome.Job;
         if (format == OutputFormat.Json)
         {
-            terminal.Out.WriteLine(ReportJson.Of(ReportDocument.Of(outcome, CommandWords.Of) with { Recheck = recheck }));
+            terminal.Out.WriteLine(ReportJson.Of(ReportDocument.Of(outcome, terminal.Words) with { Recheck = recheck }));
         }
 
         var console = format == OutputFormat.Json || ResultOnOut || terminal.IsQuiet ? _console : terminal.DrawOut();
@@ -195,7 +204,8 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
 
     private void SayStop(Job job, UserMessage because)
     {
-        var text = $"Stopped ({job.State.Shown()}): {because.In(CommandWords.Of)}";
+        var (state, why) = (job.State.Shown(), because.In(terminal.Words));
+        var text = why.TrimEnd('.').Equals(state, StringComparison.OrdinalIgnoreCase) ? $"Stopped ({state})." : $"Stopped ({state}): {why}";
         if (terminal.IsQuiet)
         {
             terminal.Stops.WriteLine(text);

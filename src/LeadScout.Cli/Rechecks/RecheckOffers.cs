@@ -63,7 +63,7 @@ internal sealed class RecheckOffers(Func<string, string?> environment, TimeProvi
         {
             $"leadscout recheck {old.Id} --question {Word(invocation.Questions[0])} --teacher {Word(invocation.Teacher)}", BudgetOf(settings),
         };
-        AddUrl(command, invocation);
+        command.AddRange(OptionWords.Asking(invocation));
         Add(settings.Seed != usual.Seed, $"--seed {settings.Seed}");
         Add(settings.RowsPerCall != usual.RowsPerCall, $"--rows-per-call {settings.RowsPerCall}");
         Add(settings.Concurrency != JobSettings.AutoConcurrency, $"--concurrency {settings.Concurrency}");
@@ -83,7 +83,7 @@ internal sealed class RecheckOffers(Func<string, string?> environment, TimeProvi
     private OfferDocument StartOver(JobInvocation invocation) => new(
         "start-over",
         "classify your lists with the new LLM; each list's price: leadscout estimate LIST with the same options",
-        $"leadscout classify LIST --question {Word(invocation.Questions[0])} --teacher {Word(invocation.Teacher)}{Database}",
+        $"leadscout classify LIST --question {Word(invocation.Questions[0])} --teacher {string.Join(' ', [Word(invocation.Teacher), .. OptionWords.Asking(invocation)])}{Database}",
         null);
 
     private async Task<OfferDocument> StartOverAsync(Job old, JobInvocation invocation, CancellationToken interrupt)
@@ -95,7 +95,7 @@ internal sealed class RecheckOffers(Func<string, string?> environment, TimeProvi
         var forecast = await ForecastAsync(again, settings, interrupt);
         return new OfferDocument(
             "start-over",
-            $"start over: classify the list anew; what was answered here is not asked again{Also(old, kept)}",
+            "start over: classify the list anew; what was answered here is not asked again",
             CommandOf(again, settings, forecast),
             forecast is null ? null : ForecastDocument.Of(forecast))
         {
@@ -123,7 +123,7 @@ internal sealed class RecheckOffers(Func<string, string?> environment, TimeProvi
         var forecast = await ForecastAsync(again, settings, interrupt);
         return new OfferDocument(
             "reopen",
-            $"decide anew what leans on the {(moved.Length == 1 ? "label" : "labels")} that moved ({string.Join(", ", moved)}), and keep the others: of their {MovedLabels.RowsKept(column, moved).Of("row")} at most {MovedLabels.MostChangesKept(column, moved).Text()} would change, by the lines above{Also(old, kept)}",
+            $"decide anew what leans on the {(moved.Length == 1 ? "label" : "labels")} that moved ({string.Join(", ", moved)}), and keep the others: of their {MovedLabels.RowsKept(column, moved).Of("row")} at most {MovedLabels.MostChangesKept(column, moved).Text()} would change, by the lines above",
             CommandOf(again, settings, forecast),
             forecast is null ? null : ForecastDocument.Of(forecast))
         {
@@ -140,7 +140,7 @@ internal sealed class RecheckOffers(Func<string, string?> environment, TimeProvi
         WritesResult = true,
         Columns = kept.Columns,
         Reading = kept.Reading,
-        Embeddings = null,
+        Embeddings = kept.Embeddings,
         Rechecks = null,
     };
 
@@ -162,7 +162,8 @@ internal sealed class RecheckOffers(Func<string, string?> environment, TimeProvi
             $"leadscout classify {Word(again.Input)} --question {Word(again.Questions[0])} --teacher {Word(again.Teacher)}",
             BudgetOf(settings),
         };
-        AddUrl(command, again);
+        command.AddRange(OptionWords.Asking(again));
+        command.AddRange(OptionWords.Reading(again));
         command.AddRange(again.Columns.Named.Select(pair => $"--column {Word($"{pair.Key}={pair.Value}")}"));
         if (again.Columns.Lone is { } column)
         {
@@ -176,11 +177,8 @@ internal sealed class RecheckOffers(Func<string, string?> environment, TimeProvi
         }
 
         command.AddRange(settings.OutColumns.Values.Select(name => $"--out-column {Word(name)}"));
-        if (settings.Limit is { } limit)
-        {
-            command.Add($"--limit {limit}");
-        }
-
+        command.AddRange(OptionWords.Settings(settings));
+        command.AddRange(OptionWords.Embeddings(again));
         if (forecast?.Cost is { Most: var most } && most.Dollars > 0)
         {
             command.Add($"--max-cost {(Math.Ceiling(most.Dollars * 100) / 100).ToString(CultureInfo.InvariantCulture)}");
@@ -189,11 +187,6 @@ internal sealed class RecheckOffers(Func<string, string?> environment, TimeProvi
         command.Add($"--out {Word(again.Output!)}{Database}");
         return string.Join(' ', command);
     }
-
-    private static string Also(Job old, JobInvocation kept) =>
-        kept.Reading == new LeadFileOptions() && old.Settings.Hints.IsEmpty && kept.Embeddings is null
-            ? ""
-            : $"; add the other options of job {old.Id}";
 
     private async Task<Forecast?> ForecastAsync(JobInvocation again, JobSettings settings, CancellationToken interrupt)
     {
@@ -229,14 +222,6 @@ internal sealed class RecheckOffers(Func<string, string?> environment, TimeProvi
         + (budget.MinRecall is { } recall ? $" --min-recall {Word($"{budget.Label}={Exact(recall)}")}" : "");
 
     private static string Exact(double share) => share.ToString(CultureInfo.InvariantCulture);
-
-    private static void AddUrl(List<string> command, JobInvocation invocation)
-    {
-        if (invocation.TeacherUrl is { } url)
-        {
-            command.Add($"--teacher-url {Word(url)}");
-        }
-    }
 
     private static string Beside(string result, string instead)
     {

@@ -30,7 +30,7 @@ internal static class EstimateText
             : null);
         Add("thinking", left.Calls.Most == 0 ? null : ForecastText.Thinking(left.Thinking));
         Add("cost", left.Cost is null ? "unknown (no price for this model)" : ForecastText.Of(left.Cost) ?? "nothing");
-        Add("row by row", forecast.RowByRowCost is { } rows && rows > Money.Zero ? $"{rows}, a call for each of the {forecast.Rows.Of("row")}" : null);
+        Add("row by row", forecast.RowByRowCost is { } rows && rows > Money.Zero ? $"{rows}, a call for each of the {forecast.AskableRows.Of("row")}{(forecast.AskableRows < forecast.Rows ? " with a text" : "")}" : null);
         Add("next", left.Asks.Most == 0
             ? "classify with the same options asks nothing: it only writes the result"
             : left.Basis == ForecastBasis.Audits

@@ -24,7 +24,8 @@ internal static class JobText
         ImmutableArray<LedgerLine> ledger,
         ImmutableArray<Settlement> settlements,
         ImmutableArray<FailedText> failures,
-        string database)
+        string database,
+        bool isBehind = false)
     {
         console.WriteLine($"Job {job.Id}: {job.State.Shown()}");
         console.WriteLine($"  {job.InputName}, question {job.QuestionName}, LLM {job.Teacher}");
@@ -44,6 +45,11 @@ internal static class JobText
 
         if (job.Report is { } report)
         {
+            if (isBehind)
+            {
+                console.WriteLine("  Calls were made since the job last stopped: rows, savings and certificate below are as they were then; what was asked and paid is by the ledger.");
+            }
+
             TextReport.Write(console, job, report, database);
         }
         else

@@ -1,11 +1,32 @@
 using LeadScout.Application.Reports;
 using LeadScout.Files.QuestionFiles;
+using LeadScout.Teaching;
 
 namespace LeadScout.Cli.Reports;
 
 /// <summary>A question, for a person.</summary>
 internal static class QuestionText
 {
+    /// <summary>How it fits a list.</summary>
+    public static void Write(TextWriter writer, QuestionTrialDocument trial)
+    {
+        foreach (var line in trial.Findings)
+        {
+            writer.WriteLine(line);
+        }
+
+        writer.WriteLine(trial.Call is not { } call
+            ? "  A call: none is needed for these rows; rules decide them, or they have no text."
+            : $"  A call: {call.Texts.Of("text")}, about {call.InputTokens.Of("token")} in and {call.OutputTokens.Of("token")} out, {CostOf(call, trial.Teacher)}.");
+    }
+
+    private static string CostOf(CallEstimateDocument call, string teacher) => call.CostUsd switch
+    {
+        null => $"at a price that is not known for {teacher}",
+        0 => $"which costs nothing with {teacher}",
+        { } dollars => $"about {Money.OfDollars(dollars)} with {teacher}",
+    };
+
     public static void Write(TextWriter writer, QuestionSource source)
     {
         var question = source.Question;

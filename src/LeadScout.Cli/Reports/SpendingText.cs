@@ -12,7 +12,7 @@ internal static class SpendingText
     {
         var possibly = spending.PossiblyBilledCalls > 0 ? $", {spending.PossiblyBilled?.ToString() ?? "an unknown amount"} possibly billed ({spending.PossiblyBilledCalls.Of("call")})" : "";
         var released = spending.Released > Money.Zero ? $", {spending.Released} released" : "";
-        var left = spending.Left is { } rest ? $"{rest} left of {spending.Limit}" : "no limit";
+        var left = spending.Limit is null ? "no limit" : $"{spending.Left?.ToString() ?? "an unknown amount"} left of {spending.Limit}";
         return $"{spending.Spent?.ToString() ?? "an unknown amount"} spent{possibly}{released}, {spending.Reserved} reserved, {left}";
     }
 }

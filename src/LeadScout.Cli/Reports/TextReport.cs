@@ -131,7 +131,7 @@ internal static class TextReport
 
     private static string Asked(JobReport report)
     {
-        var asked = $"{report.AskedTexts.Of("text")} in {(report.Calls - (report.Embeddings?.Calls ?? 0)).Of("call")}{(report.CallsInSequence > 0 ? $", {report.CallsInSequence.Text()} in sequence," : "")} for {report.Rows.Of("row")}";
+        var asked = $"{report.AskedTexts.Of("text")} in {(report.Calls - (report.Embeddings?.Calls ?? 0)).Of("call")}{(report is { CallsInSequence: > 0, Calls: > 0 } ? $", {report.CallsInSequence.Text()} in sequence," : "")} for {report.Rows.Of("row")}";
         if (report.FailedCalls > 0)
         {
             asked += $"; {report.FailedCalls.Of("call")} brought no answer";

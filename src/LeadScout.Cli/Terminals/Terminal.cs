@@ -34,6 +34,9 @@ internal sealed record Terminal(
     /// <summary>The only job that may be run: whoever gives the command has seen what it costs. Null for whichever the command describes.</summary>
     public JobId? OnlyJob { get; init; }
 
+    /// <summary>Remedies as whoever gives the command knows them.</summary>
+    public Func<Remedy, string> Words { get; init; } = CommandWords.Of;
+
     /// <summary>Opens standard input as bytes.</summary>
     public Func<Stream> OpenIn { get; init; } = () => Stream.Null;
 
@@ -68,7 +71,7 @@ internal sealed record Terminal(
     public Terminal Quiet() => this with { Error = TextWriter.Null, ErrorIsTerminal = false, CanAsk = false, IsQuiet = true, Stops = Error };
 
     /// <summary>Says something to a person along the way.</summary>
-    public void Say(UserMessage message) => Error.WriteLine(message.In(CommandWords.Of));
+    public void Say(UserMessage message) => Error.WriteLine(message.In(Words));
 
     /// <summary>Draws on <see cref="Out"/>.</summary>
     public IAnsiConsole DrawOut() => Draw(Out, Console.IsOutputRedirected || Out != Console.Out);

@@ -3,11 +3,13 @@ using System.Text;
 namespace LeadScout.Cli.Terminals;
 
 /// <summary>
-/// Passes text on without the blanks at line ends that tables are padded with: files and programs have no use for them. Not thread-safe.
+/// Passes text on without the blanks at line ends that tables are padded with, and without empty lines before the first: files and programs have
+/// no use for them. Not thread-safe.
 /// </summary>
 internal sealed class TrimmingWriter(TextWriter inner) : TextWriter
 {
     private int _blanks;
+    private bool _hasBegun; // the empty line above a table is no line of an answer
 
     /// <inheritdoc/>
     public override Encoding Encoding => inner.Encoding;
@@ -21,12 +23,19 @@ internal sealed class TrimmingWriter(TextWriter inner) : TextWriter
             return;
         }
 
-        if (value is not ('\n' or '\r'))
+        var isLineEnd = value is '\n' or '\r';
+        if (!isLineEnd)
         {
             inner.Write(new string(' ', _blanks));
         }
 
         _blanks = 0;
+        _hasBegun |= !isLineEnd;
+        if (!_hasBegun)
+        {
+            return;
+        }
+
         inner.Write(value);
     }
 

@@ -24,7 +24,7 @@ public static class QuestionFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new BadInputException($"The question file '{path}' can't be read: {e.Message}", e);
+            throw MissingFile.Of("question file", path, e);
         }
     }
 

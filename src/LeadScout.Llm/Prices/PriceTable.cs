@@ -44,7 +44,7 @@ public sealed class PriceTable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new BadInputException($"The price file '{path}' can't be read: {e.Message}", e);
+            throw MissingFile.Of("price file", path, e);
         }
     }
 

@@ -59,7 +59,7 @@ public sealed class Recording
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new BadInputException($"The recording '{path}' can't be read: {e.Message}", e);
+            throw MissingFile.Of("recording", path, e);
         }
     }
 

@@ -176,7 +176,8 @@ internal sealed partial class JobService(
 
     /// <summary>What a job has spent, what is possibly billed, and what is left of its limit.</summary>
     public async Task<SpendingStatement> SpendingAsync(Job job) =>
-        SpendingStatement.Of(job.Settings.MaxCost, await workspace.ReadAsync(store => store.CallsAsync(job.Id)));
+        SpendingStatement.Of(job.Settings.MaxCost, await workspace.ReadAsync(
+            store => JobLedger.OfAsync(store, job, options.Environment, options.Clock, CancellationToken.None)));
 
     /// <summary>Gives a job up: it is paused and forgotten, its result is deleted. Its answers stay: they were paid for.</summary>
     /// <exception cref="RefusedException">There is no such job here.</exception>

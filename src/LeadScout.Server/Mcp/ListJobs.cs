@@ -70,7 +70,7 @@ internal sealed class ListJobs(
                 if (now.Progress is { } at)
                 {
                     progress.Report(new AgentProgress(
-                        at.DecidedRows, at.Rows, FormattableString.Invariant($"{at.DecidedRows} of {at.Rows} rows decided, {at.AskedTexts} texts asked")));
+                        at.DecidedRows, at.Rows, FormattableString.Invariant($"{at.DecidedRows - at.UndecidedRows} of {at.Rows} rows decided, {at.AskedTexts} texts asked")));
                 }
             }
 

@@ -31,6 +31,9 @@ public sealed record JobProgress
     /// <summary>Rows decided so far, blank ones included; with several questions, the mean over them.</summary>
     public long DecidedRows { get; init; }
 
+    /// <summary>Those of them without a label: no text, no usable answer, or a label that is kept.</summary>
+    public long UndecidedRows { get; init; }
+
     /// <summary>Rows with a label that took no call of their own; blank ones not included. With several questions, the mean.</summary>
     public long ReusedRows { get; init; }
 

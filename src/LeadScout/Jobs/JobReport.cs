@@ -133,4 +133,30 @@ public sealed record JobReport
 
     /// <summary>Working time over all runs of the job.</summary>
     public required TimeSpan Elapsed { get; init; }
+
+    /// <summary>
+    /// The same with what the ledger says by now of calls, tokens and money: a job that was killed, or is at work, has come to no report
+    /// since. Rows, savings, certificate and the parts of single questions stay as they were.
+    /// </summary>
+    public JobReport UpTo(ImmutableArray<LedgerLine> ledger)
+    {
+        ImmutableArray<LedgerLine> ended = [.. ledger.Where(line => line.State != CallState.Open)];
+        var bill = Bill.Of(ended);
+        return this with
+        {
+            AskedTexts = bill.AskedTexts,
+            Calls = bill.Calls,
+            LostCalls = bill.LostCalls,
+            FailedCalls = bill.FailedCalls,
+            UncountedCalls = bill.UncountedCalls,
+            NotBilledCalls = bill.NotBilledCalls,
+            PossiblyBilledCalls = bill.PossiblyBilledCalls,
+            Usage = bill.Usage,
+            Cost = bill.Measured,
+            PossiblyBilled = bill.PossiblyBilled ?? Money.Zero,
+            Released = bill.Released,
+            Embeddings = Bill.OfEmbedding(ended),
+            Teachers = Teachers.IsEmpty ? Teachers : Bill.OfEach(ended, [.. Teachers.Select(part => part.Teacher)]),
+        };
+    }
 }

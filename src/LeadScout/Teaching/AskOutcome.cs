@@ -22,6 +22,9 @@ public readonly record struct AskOutcome
     /// <summary>Neither answered nor failed: the service stopped first.</summary>
     public bool IsOpen => !IsAnswered && Failure is null;
 
+    /// <summary>Whether the label is the answer to a call that another job paid for, or nobody's job.</summary>
+    internal bool IsFromElsewhere { get; init; }
+
     /// <summary>There is a label.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The index is negative.</exception>
     public static AskOutcome Answered(int label)

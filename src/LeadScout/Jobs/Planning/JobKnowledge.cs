@@ -75,10 +75,10 @@ internal sealed record JobKnowledge(KnownDecisions Known, IReadOnlyDictionary<Te
         // differently when written again. What nobody has asked yet need not be asked.
         foreach (var correction in corrections.Values)
         {
-            replay.Fold(correction, null);
+            replay.FoldFromElsewhere(correction);
         }
 
-        others.ForEach(answer => replay.Fold(answer, null));
+        others.ForEach(replay.FoldFromElsewhere);
         foreach (
             var failed in context.Request.RetryFailed ? [] : await context.Store.FailuresAsync(job.Id, interrupt).ConfigureAwait(false))
         {

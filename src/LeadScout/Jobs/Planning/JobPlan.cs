@@ -96,8 +96,8 @@ internal abstract class JobPlan(Intake intake)
         }
     }
 
-    /// <summary>Takes in the teacher's word, or that there was none.</summary>
+    /// <summary>Takes in the teacher's word, which another job may have paid for, or that there was none.</summary>
     protected void Decide(int text, AskOutcome outcome) => this[text] = outcome.IsAnswered
-        ? Decision.By(DecisionSource.Teacher, outcome.Label)
+        ? Decision.By(outcome.IsFromElsewhere ? DecisionSource.Exact : DecisionSource.Teacher, outcome.Label)
         : Decision.Undecided(UndecidedReason.Failed);
 }

@@ -23,12 +23,17 @@ internal sealed class JobReplay(Question question, JobSettings settings, Teacher
     /// <summary>Takes in an answer that is the job's own, or that came into the log after the job began.</summary>
     /// <param name="answer">The answer.</param>
     /// <param name="batch">The batch that its call served, if the job's journal knows.</param>
-    public void Fold(Answer answer, BatchId? batch)
+    public void Fold(Answer answer, BatchId? batch) => Fold(answer, batch, isFromElsewhere: false);
+
+    /// <summary>Takes in an answer that came into the log after the job began, and not by a call of its own.</summary>
+    public void FoldFromElsewhere(Answer answer) => Fold(answer, null, isFromElsewhere: true);
+
+    private void Fold(Answer answer, BatchId? batch, bool isFromElsewhere)
     {
         if (question.IndexOf(answer.Label) is >= 0 and var label)
         {
             HasAnswers = true;
-            _settled.TryAdd((PlaceOf(batch), answer.Key), AskOutcome.Answered(label));
+            _settled.TryAdd((PlaceOf(batch), answer.Key), AskOutcome.Answered(label) with { IsFromElsewhere = isFromElsewhere });
         }
     }
 

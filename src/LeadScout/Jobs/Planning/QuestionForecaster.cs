@@ -17,6 +17,7 @@ internal sealed class QuestionForecaster
     private readonly TeacherProfile _teacher;
     private readonly Price? _price;
     private readonly double _textsPerCall = 1;
+    private readonly int _fullestCall = 1;
     private readonly int _settled;
 
     public QuestionForecaster(QuestionRun run, int rowsPerCall, TeacherProfile teacher, AskModel model, int canaries = 0)
@@ -30,7 +31,8 @@ internal sealed class QuestionForecaster
         if (open.Length > 0)
         {
             var packed = run.Plan.FeaturesFor(1).IsInListOrder ? run.Plan.MayAsk : Some(open);
-            _textsPerCall = (double)packed.Count / run.Packed(packed, rowsPerCall, teacher.Fits).Count();
+            int[] calls = [.. run.Packed(packed, rowsPerCall, teacher.Fits).Select(ask => ask.Texts.Length)];
+            (_textsPerCall, _fullestCall) = ((double)packed.Count / calls.Length, calls.Max());
         }
     }
 
@@ -53,7 +55,7 @@ internal sealed class QuestionForecaster
         var asks = _model.Asks(features).Select(texts => Math.Max(0, texts - settled));
         var calls = features.IsInListOrder && settled == 0
             ? asks.Select(texts => (long)Math.Ceiling((texts / features.TextsPerCall) - 1e-9))
-            : _model.Calls(asks, features.TextsPerCall);
+            : AtBest(_model.Calls(asks, features.TextsPerCall), asks.Least);
         Usage[] usage = [least.Of(calls.Least, asks.Least), tokens.Of(calls.Expected, asks.Expected), most.Of(calls.Most, asks.Most)];
         return new Forecast
         {
@@ -70,6 +72,10 @@ internal sealed class QuestionForecaster
             Cost = _price is { } price ? new Interval<Money>(price.Of(usage[0]), price.Of(usage[1]), price.Of(usage[2])) : null,
         };
     }
+
+    /// <summary>Calls that are as full as the fullest come to no fewer than the least.</summary>
+    private Interval<long> AtBest(Interval<long> calls, long texts) =>
+        new(Math.Min(calls.Least, (texts + _fullestCall - 1) / _fullestCall), calls.Expected, calls.Most);
 
     /// <summary>
     /// All of up to <see cref="MostPacked"/> texts, else so many evenly spaced ones: a call's share of a long list is known well enough by

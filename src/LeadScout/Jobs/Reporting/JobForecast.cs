@@ -22,6 +22,9 @@ public sealed record JobForecast
     /// <summary>Leads without a text.</summary>
     public required long BlankRows { get; init; }
 
+    /// <summary>Leads with a text that can be asked about: what asking row by row would take a call for.</summary>
+    public long AskableRows => Rows - BlankRows - Findings.Flaws.Where(flaw => flaw.Key.Reason() is not null).Sum(flaw => flaw.Value);
+
     /// <summary>Distinct texts, the blank one not counted.</summary>
     public required int DistinctTexts { get; init; }
 

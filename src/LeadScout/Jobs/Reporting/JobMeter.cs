@@ -88,7 +88,7 @@ internal sealed class JobMeter(ImmutableArray<QuestionRun> runs, JobContext cont
 
         _askedTexts += asked.DistinctBy(ask => ask.Key).Count();
         Count(batch, result);
-        if (context.Progress is not null && First is not null && _askedTexts >= _refreshAt)
+        if (context.Progress is not null && First is not null && (_askedTexts >= _refreshAt || IsAllDecided))
         {
             _left = Left();
         }
@@ -133,6 +133,7 @@ internal sealed class JobMeter(ImmutableArray<QuestionRun> runs, JobContext cont
             DistinctTexts = _distinctTexts,
             KnownTexts = _knownTexts,
             DecidedRows = decided,
+            UndecidedRows = Math.Max(0, decided - (savings.Rows / runs.Length)),
             DecidableRows = Math.Max(0, _within - decided),
             ReusedRows = runs.Sum(run => run.Plan.Decided.ReusedRows) / runs.Length,
             AskedTexts = _askedTexts,
@@ -163,6 +164,8 @@ internal sealed class JobMeter(ImmutableArray<QuestionRun> runs, JobContext cont
             context.Progress?.Report(latest with { Waiting = waiting, Elapsed = context.Elapsed });
         }
     }
+
+    private bool IsAllDecided => runs.All(run => run.Plan.Decided.Rows == run.Texts.RowCount);
 
     private TimeSpan? Remaining()
     {

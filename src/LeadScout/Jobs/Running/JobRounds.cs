@@ -108,7 +108,11 @@ internal sealed class JobRounds(BatchScheduler scheduler, JobContext context, As
             var result = await home.Result.ConfigureAwait(false);
             scheduler.Fold(home.Batch, result);
             Lessons = Lessons.And(result.Lessons);
-            CallsInSequence = Math.Max(CallsInSequence, home.Place);
+            if (home.Batch.Asks.Any(ask => !result.Of(ask).IsFromElsewhere))
+            {
+                CallsInSequence = Math.Max(CallsInSequence, home.Place);
+            }
+
             if (stop is null && result.Stop is not null)
             {
                 stop = result.Stop;

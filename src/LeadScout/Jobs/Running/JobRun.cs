@@ -116,16 +116,26 @@ internal sealed class JobRun : IDisposable
     /// <summary>What was found in the list.</summary>
     public async Task<ListFindings> FindingsAsync() => _runs[0].Intake.Findings! with
     {
-        HasBegun = Bill.Of(await _context.Store.CallsAsync(_context.Job.Id, CancellationToken.None).ConfigureAwait(false)).Calls > 0,
+        HasBegun = Bill.Of(await LedgerAsync(CancellationToken.None).ConfigureAwait(false)).Calls > 0,
         HasAsks = HasAsks,
         Embedding = _embedding?.Need,
     };
+
+    /// <summary>The job's calls. What was asked before a price was known has the one that is known now: prices given last count.</summary>
+    private async Task<ImmutableArray<LedgerLine>> LedgerAsync(CancellationToken cancellation)
+    {
+        var ledger = await _context.Store.CallsAsync(_context.Job.Id, cancellation).ConfigureAwait(false);
+        return [.. ledger.Select(line => line.PricedBy(
+            line.Intent.Teacher == _context.Teacher.Name ? _context.Teacher.Price
+            : line.Intent.Teacher == _context.Second?.Name ? _context.Second.Price
+            : null))];
+    }
 
     /// <summary>Asks what is open, writes the result if there is one to write, and saves the job with its report.</summary>
     public async Task<JobOutcome> ToTheEndAsync(ITeacher teacher, ITeacher? second, CancellationToken interrupt)
     {
         var (job, request, store) = (_context.Job, _context.Request, _context.Store);
-        var before = await store.CallsAsync(job.Id, CancellationToken.None).ConfigureAwait(false);
+        var before = await LedgerAsync(CancellationToken.None).ConfigureAwait(false);
         var spending = new SpendingLimit(request.Settings.MaxCost, before);
         var embedded = _embedding?.Need;
         var stop = await EmbedAsync(spending, interrupt).ConfigureAwait(false);
@@ -134,7 +144,7 @@ internal sealed class JobRun : IDisposable
         _meter.Report(spending);
         stop ??= await AskAsync(ServiceOf(teacher, second, spending), spending, int.MaxValue, interrupt).ConfigureAwait(false);
         var unreached = stop?.Kind == AskStopKind.OutOfMoney ? UndecidedReason.OutOfMoney : UndecidedReason.NotAsked;
-        var ledger = await store.CallsAsync(job.Id, CancellationToken.None).ConfigureAwait(false);
+        var ledger = await LedgerAsync(CancellationToken.None).ConfigureAwait(false);
         var newCalls = ledger.Length - before.Length;
         var report = await ReportAsync(ledger, unreached, newCalls > 0).ConfigureAwait(false);
         var ended = job with { State = StateAfter(stop), UpdatedAt = _context.Clock.GetUtcNow(), Report = report };
@@ -197,7 +207,7 @@ internal sealed class JobRun : IDisposable
     /// <summary>Says what is left to ask. Asks nobody and writes nothing.</summary>
     public async Task<JobForecast> ForecastAsync(CancellationToken interrupt)
     {
-        var ledger = await _context.Store.CallsAsync(_context.Job.Id, CancellationToken.None).ConfigureAwait(false);
+        var ledger = await LedgerAsync(CancellationToken.None).ConfigureAwait(false);
         var spending = new SpendingLimit(_context.Request.Settings.MaxCost, ledger);
         var stop = await AskAsync(null, spending, 0, interrupt).ConfigureAwait(false);
         return await ForecastAsync(_context.Job, Bill.Of(ledger), 0, stop).ConfigureAwait(false);
@@ -209,12 +219,12 @@ internal sealed class JobRun : IDisposable
     public async Task<JobForecast> ProbeAsync(ITeacher teacher, ITeacher? second, int most, CancellationToken interrupt)
     {
         var job = _context.Job;
-        var earlier = await _context.Store.CallsAsync(job.Id, CancellationToken.None).ConfigureAwait(false);
+        var earlier = await LedgerAsync(CancellationToken.None).ConfigureAwait(false);
         var before = Bill.Of(earlier);
         var spending = new SpendingLimit(_context.Request.Settings.MaxCost, earlier);
         var stop = await EmbedAsync(spending, interrupt).ConfigureAwait(false)
             ?? await AskAsync(ServiceOf(teacher, second, spending), spending, most, interrupt).ConfigureAwait(false);
-        var ledger = await _context.Store.CallsAsync(job.Id, CancellationToken.None).ConfigureAwait(false);
+        var ledger = await LedgerAsync(CancellationToken.None).ConfigureAwait(false);
         var bill = Bill.Of(ledger);
         if (job.State != JobState.Done)
         {
@@ -251,7 +261,7 @@ internal sealed class JobRun : IDisposable
     /// <returns>Null when the log does not hold all answers of the job.</returns>
     public async Task<RecomputedJob?> RecomputeAsync(CancellationToken interrupt)
     {
-        var ledger = await _context.Store.CallsAsync(_context.Job.Id, interrupt).ConfigureAwait(false);
+        var ledger = await LedgerAsync(interrupt).ConfigureAwait(false);
         var stop = await AskAsync(null, new SpendingLimit(null, ledger), 0, interrupt).ConfigureAwait(false);
         return stop is null
             ? new RecomputedJob(await ReportAsync(ledger, UndecidedReason.NotAsked, false).ConfigureAwait(false), Corrections())
@@ -269,7 +279,7 @@ internal sealed class JobRun : IDisposable
     /// <returns>False when the log does not hold all answers of the job; nothing is written then.</returns>
     public async Task<bool> WriteAgainAsync(CancellationToken interrupt)
     {
-        var ledger = await _context.Store.CallsAsync(_context.Job.Id, interrupt).ConfigureAwait(false);
+        var ledger = await LedgerAsync(interrupt).ConfigureAwait(false);
         var isWhole = await AskAsync(null, new SpendingLimit(null, ledger), 0, interrupt).ConfigureAwait(false) is null;
         if (isWhole)
         {

@@ -80,7 +80,7 @@ internal sealed class SharedAsking(
     {
         if (answer is not null && ask.Question.IndexOf(answer.Label) is >= 0 and var label)
         {
-            _result[ask] = AskOutcome.Answered(label);
+            _result[ask] = AskOutcome.Answered(label) with { IsFromElsewhere = request.Job is null || answer.Job != request.Job };
             _result.Add([answer]);
         }
     }

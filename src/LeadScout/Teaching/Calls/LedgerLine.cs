@@ -28,6 +28,13 @@ public sealed record LedgerLine(
     public Usage MeasuredUsage => Billing == Billing.Measured ? Usage : default;
 
     /// <summary>
+    /// The same with what its tokens cost, where the provider counted them and the price was unknown when the call was made.
+    /// </summary>
+    /// <param name="price">What the call's LLM charges by what is said now; null where that is still unknown.</param>
+    public LedgerLine PricedBy(Price? price) =>
+        price is not null && Cost is null && State != CallState.Open && Billing == Billing.Measured ? this with { Cost = price.Of(Usage) } : this;
+
+    /// <summary>
     /// What it counts for against the spending limit: its ceiling while it is out, nothing once released; null when the price is unknown.
     /// </summary>
     public Money? Charged => IsReleased ? Money.Zero : State == CallState.Open ? Intent.Ceiling : Cost;

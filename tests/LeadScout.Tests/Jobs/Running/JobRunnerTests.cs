@@ -239,6 +239,27 @@ public sealed class JobRunnerTests
     }
 
     [Fact]
+    public async Task What_another_job_has_paid_for_meanwhile_counts_as_known_and_not_as_asked_or_learned()
+    {
+        string[] titles = [.. Samples.Titles(100)];
+        using var interrupt = new CancellationTokenSource();
+        var teacher = new FakeTeacher(text => Samples.Question.Labels[text.Length % 3].Name)
+        {
+            Delay = n => n == 1 ? interrupt.CancelAsync() : Task.CompletedTask,
+        };
+        var (list, settings) = (new ListInMemory(titles), Samples.AskEverything with { RowsPerCall = 10, Concurrency = 1 });
+        await RunAsync(list, teacher, settings, interrupt: interrupt.Token);
+        await RunAsync(new ListInMemory(titles[..90]), teacher, settings);
+
+        var report = (await RunAsync(list, teacher, settings)).Job.Report!;
+
+        Assert.Equal((20, 2), (report.AskedTexts, report.Calls));
+        Assert.Equal((80L, 20L), (report.RowsBySource[DecisionSource.Exact], report.RowsBySource[DecisionSource.Teacher]));
+        Assert.Equal((20L, 20L), (report.Savings!.NotKnownBefore.Texts, report.Savings.Asked.Texts));
+        Assert.Equal(80, list.Result!.Count(line => line.EndsWith("|exact", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task An_input_that_changed_since_the_job_stopped_is_refused_with_what_to_do()
     {
         using var interrupt = new CancellationTokenSource();

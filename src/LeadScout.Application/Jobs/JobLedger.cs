@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using LeadScout.Jobs;
+using LeadScout.Questions;
+using LeadScout.Teaching.Calls;
+
+namespace LeadScout.Application.Jobs;
+
+/// <summary>A job's calls at the prices that were given last.</summary>
+public static class JobLedger
+{
+    /// <summary>
+    /// The calls in order. What was asked before a price was known has the one that the job goes by now; where that can't be found out, none.
+    /// </summary>
+    public static async Task<ImmutableArray<LedgerLine>> OfAsync(
+        ICallJournal journal, Job job, Func<string, string?> environment, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var ledger = await journal.CallsAsync(job.Id, cancellationToken);
+        if (!ledger.Any(line => line.Cost is null && line.State != CallState.Open))
+        {
+            return ledger;
+        }
+
+        try
+        {
+            var (opening, invocation) = (new JobOpening(environment, clock, _ => { }), JobInvocation.Of(job).ToLook());
+            var asked = new[] { opening.ProfileOf(invocation, []), opening.SecondProfileOf(invocation, []) };
+            return [.. ledger.Select(line => line.PricedBy(Array.Find(asked, one => one?.Name == line.Intent.Teacher)?.Price))];
+        }
+        catch (BadInputException)
+        {
+            return ledger; // its recording or its table of prices is gone, or it was started by a program of its own
+        }
+    }
+}
