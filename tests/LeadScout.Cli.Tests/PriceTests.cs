@@ -106,6 +106,7 @@ public sealed class PriceTests
         Assert.True(probe.ExitCode == 0 && server.Stats.Calls == 1, probe.Error);
 
         var run = await CommandLine.RunAsync(["classify", .. about, "--price-in", "1", "--price-out", "4", "--max-cost", "5"]);
+        Assert.True(run.ExitCode == 0, run.Error);
         var shown = await CommandLine.RunAsync("jobs", "show", run.Text("job")!, "--db", folder["x.db"]);
         var document = (await CommandLine.RunAsync("jobs", "show", run.Text("job")!, "--db", folder["x.db"], "--format", "json")).Json;
 
@@ -126,13 +127,14 @@ public sealed class PriceTests
         Assert.Equal(3, poor.ExitCode);
         using (var store = SqliteStore.Open(folder["x.db"]))
         {
+            var job = await store.FindAsync(new JobId(poor.Text("job")!), TestContext.Current.CancellationToken);
             var call = await store.BeginAsync(
                 new CallIntent
                 {
-                    Job = new JobId(poor.Text("job")!),
+                    Job = job!.Id,
                     Batch = default,
                     Attempt = 9,
-                    Teacher = poor.Text("teacher")!,
+                    Teacher = job.Teacher,
                     Texts = [TextKey.Of("CFO")],
                     Ceiling = Money.OfDollars(2),
                     At = DateTimeOffset.UnixEpoch,

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace LeadScout.Application.Reports;
 
 /// <summary>How a question fits a list.</summary>
@@ -10,7 +8,6 @@ namespace LeadScout.Application.Reports;
 public sealed record QuestionTrialDocument(IReadOnlyList<string> Columns, IReadOnlyList<string> Samples, string Teacher, CallEstimateDocument? Call)
 {
     /// <summary>What was found in the list, line by line, for a person.</summary>
-    [JsonIgnore]
     public IReadOnlyList<string> Findings { get; init; } = [];
 }
 

@@ -55,7 +55,7 @@ internal sealed class QuestionForecaster
         var asks = _model.Asks(features).Select(texts => Math.Max(0, texts - settled));
         var calls = features.IsInListOrder && settled == 0
             ? asks.Select(texts => (long)Math.Ceiling((texts / features.TextsPerCall) - 1e-9))
-            : AtBest(_model.Calls(asks, features.TextsPerCall), asks.Least);
+            : Full(_model.Calls(asks, features.TextsPerCall), asks, settled == 0);
         Usage[] usage = [least.Of(calls.Least, asks.Least), tokens.Of(calls.Expected, asks.Expected), most.Of(calls.Most, asks.Most)];
         return new Forecast
         {
@@ -73,9 +73,18 @@ internal sealed class QuestionForecaster
         };
     }
 
-    /// <summary>Calls that are as full as the fullest come to no fewer than the least.</summary>
-    private Interval<long> AtBest(Interval<long> calls, long texts) =>
-        new(Math.Min(calls.Least, (texts + _fullestCall - 1) / _fullestCall), calls.Expected, calls.Most);
+    /// <summary>
+    /// The calls, where at the least all are as full as goes: so they are when it is known what is asked, but for those that an earlier run has
+    /// begun. What fits into one call is one.
+    /// </summary>
+    private Interval<long> Full(Interval<long> calls, Interval<long> asks, bool isWhole)
+    {
+        var most = isWhole && asks.Most <= _fullestCall ? Math.Min(1, asks.Most) : calls.Most;
+        var least = Math.Min(Math.Min(calls.Least, most), Of(asks.Least));
+        return new(least, Math.Clamp(asks.IsExact ? Of(asks.Expected) : calls.Expected, least, most), most);
+
+        long Of(long texts) => (texts + _fullestCall - 1) / _fullestCall;
+    }
 
     /// <summary>
     /// All of up to <see cref="MostPacked"/> texts, else so many evenly spaced ones: a call's share of a long list is known well enough by

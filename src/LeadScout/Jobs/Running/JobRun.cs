@@ -121,15 +121,15 @@ internal sealed class JobRun : IDisposable
         Embedding = _embedding?.Need,
     };
 
-    /// <summary>The job's calls. What was asked before a price was known has the one that is known now: prices given last count.</summary>
-    private async Task<ImmutableArray<LedgerLine>> LedgerAsync(CancellationToken cancellation)
-    {
-        var ledger = await _context.Store.CallsAsync(_context.Job.Id, cancellation).ConfigureAwait(false);
-        return [.. ledger.Select(line => line.PricedBy(
-            line.Intent.Teacher == _context.Teacher.Name ? _context.Teacher.Price
-            : line.Intent.Teacher == _context.Second?.Name ? _context.Second.Price
-            : null))];
-    }
+    /// <summary>The job's calls, priced.</summary>
+    private async Task<ImmutableArray<LedgerLine>> LedgerAsync(CancellationToken cancellation) =>
+        Priced(await _context.Store.CallsAsync(_context.Job.Id, cancellation).ConfigureAwait(false));
+
+    /// <summary>What was asked before a price was known has the one that is known now: prices given last count.</summary>
+    private ImmutableArray<LedgerLine> Priced(ImmutableArray<LedgerLine> ledger) => [.. ledger.Select(line => line.PricedBy(
+        line.Intent.Teacher == _context.Teacher.Name ? _context.Teacher.Price
+        : line.Intent.Teacher == _context.Second?.Name ? _context.Second.Price
+        : null))];
 
     /// <summary>Asks what is open, writes the result if there is one to write, and saves the job with its report.</summary>
     public async Task<JobOutcome> ToTheEndAsync(ITeacher teacher, ITeacher? second, CancellationToken interrupt)
@@ -144,9 +144,9 @@ internal sealed class JobRun : IDisposable
         _meter.Report(spending);
         stop ??= await AskAsync(ServiceOf(teacher, second, spending), spending, int.MaxValue, interrupt).ConfigureAwait(false);
         var unreached = stop?.Kind == AskStopKind.OutOfMoney ? UndecidedReason.OutOfMoney : UndecidedReason.NotAsked;
-        var ledger = await LedgerAsync(CancellationToken.None).ConfigureAwait(false);
+        var ledger = await store.CallsAsync(job.Id, CancellationToken.None).ConfigureAwait(false);
         var newCalls = ledger.Length - before.Length;
-        var report = await ReportAsync(ledger, unreached, newCalls > 0).ConfigureAwait(false);
+        var report = await ReportAsync(Priced(ledger), unreached, newCalls > 0).ConfigureAwait(false);
         var ended = job with { State = StateAfter(stop), UpdatedAt = _context.Clock.GetUtcNow(), Report = report };
         await SaveBeforeWritingAsync(ended, stop, ledger).ConfigureAwait(false);
         if (stop is null or { Kind: AskStopKind.OutOfMoney })

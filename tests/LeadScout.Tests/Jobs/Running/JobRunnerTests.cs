@@ -249,7 +249,8 @@ public sealed class JobRunnerTests
         };
         var (list, settings) = (new ListInMemory(titles), Samples.AskEverything with { RowsPerCall = 10, Concurrency = 1 });
         await RunAsync(list, teacher, settings, interrupt: interrupt.Token);
-        await RunAsync(new ListInMemory(titles[..90]), teacher, settings);
+        await new JobRunner(_store, new RetryPolicy(), TimeProvider.System).RunAsync(
+            Samples.Request(new ListInMemory(titles[..90]), settings) with { OutputName = "other" }, teacher, null, TestContext.Current.CancellationToken);
 
         var report = (await RunAsync(list, teacher, settings)).Job.Report!;
 
