@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using LeadScout.ActiveLearning;
 using LeadScout.Application.Jobs;
@@ -68,7 +69,7 @@ internal static class OptionWords
         }
     }
 
-    private static IEnumerable<string> Of(IReadOnlyDictionary<string, string> kept, IEnumerable<string> names) =>
+    private static IEnumerable<string> Of(ImmutableSortedDictionary<string, string> kept, IEnumerable<string> names) =>
         names.Where(kept.ContainsKey).Select(name => Flags.Contains(name) ? $"--{name}" : $"--{name} {Quoted(Named(name, kept[name]))}");
 
     private static string Named(string option, string value) => option switch
