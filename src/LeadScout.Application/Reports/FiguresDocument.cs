@@ -33,6 +33,7 @@ public abstract record FiguresDocument
         PatternsPerCall = report.PatternsPerCall;
         CallsInSequence = report.CallsInSequence;
         Savings = report.Savings is { } savings ? SavingsDocument.Of(savings) : null;
+        AloneCheck = report.AnsweredAlone is { } alone ? AloneCheckDocument.Of(alone) : null;
         SelfCheck = report.SelfConsistency is { } consistency ? SelfCheckDocument.Of(consistency) : null;
     }
 
@@ -93,6 +94,11 @@ public abstract record FiguresDocument
     [JsonPropertyOrder(9)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public SavingsDocument? Savings { get; }
+
+    /// <summary>Set by --alone-check.</summary>
+    [JsonPropertyOrder(6)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public AloneCheckDocument? AloneCheck { get; }
 
     /// <summary>Set by --self-check.</summary>
     [JsonPropertyOrder(6)]

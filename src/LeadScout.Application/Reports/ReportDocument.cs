@@ -186,6 +186,17 @@ public sealed record RowsBySourceDocument
 }
 
 /// <summary>
+/// Rows drawn by lot and asked alone, those with another label than in the result, and the share of all such rows that this can be at most, with
+/// that confidence; and the same of the rows whose label is the LLM's answer: how far answers depend on the texts that share a call.
+/// </summary>
+public sealed record AloneCheckDocument(
+    int Rows, int Different, double AtMost, int Answers, int DifferentAnswers, double AnswersAtMost, double Confidence)
+{
+    public static AloneCheckDocument Of(AnsweredAlone alone) => new(
+        alone.Rows, alone.Different, Math.Round(alone.AtMost, 6), alone.Answers, alone.DifferentAnswers, Math.Round(alone.AnswersAtMost, 6), alone.Confidence);
+}
+
+/// <summary>
 /// The texts of known answers in each call, and the calls whose reply was thrown away because one of these got another answer: billed, and
 /// their texts asked alone.
 /// </summary>

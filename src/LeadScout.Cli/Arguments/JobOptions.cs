@@ -92,6 +92,9 @@ internal sealed class JobOptions
     private readonly Option<int> _selfCheck = Parsed.Option(
         "--self-check", "N", "Ask about N rows twice, drawn by lot, to see how often the LLM contradicts itself; 0 for none", $"a whole number from {SettingRanges.SelfCheck}", 0, Parsed.Whole(SettingRanges.SelfCheck));
 
+    private readonly Option<int> _aloneCheck = Parsed.Option(
+        "--alone-check", "N", "Ask about N rows once more, drawn by lot, each in a call of its own, to bound how far answers depend on the texts that share a call; 0 for none", $"a whole number from {SettingRanges.AloneCheck}", 0, Parsed.Whole(SettingRanges.AloneCheck));
+
     private readonly Option<int> _canaries = Parsed.Option(
         "--canaries", "N", "Put N texts whose answer is known into each call; where one gets another answer, the reply is thrown away and its texts are asked alone, for one of them may tell the LLM what to say; 0 for none", $"a whole number from {SettingRanges.Canaries}", 0, Parsed.Whole(SettingRanges.Canaries));
 
@@ -147,7 +150,7 @@ internal sealed class JobOptions
         [
             _questions, _teacher, _teachersFile, _teacherUrl, _output, _columns, MaxCost, _budgets.MaxError, _budgets.MinRecall, _confidence, _limit, _rowsPerCall,
             _concurrency,
-            _requestsPerMinute, _tokensPerMinute, _seed, _selfCheck, _canaries, _learn, _onUndecided, _retries, RetryFailed,
+            _requestsPerMinute, _tokensPerMinute, _seed, _selfCheck, _aloneCheck, _canaries, _learn, _onUndecided, _retries, RetryFailed,
         ];
         foreach (var option in options)
         {
@@ -246,6 +249,7 @@ internal sealed class JobOptions
         Keep = _keep.KeptBy(parsed),
         OutColumns = _keep.ColumnsBy(parsed, QuestionsOf(parsed)),
         SelfCheck = parsed.GetValue(_selfCheck),
+        AloneCheck = parsed.GetValue(_aloneCheck),
         Canaries = parsed.GetValue(_canaries),
         MaxCost = parsed.GetValue(MaxCost),
         MaxText = parsed.GetValue(_maxText),

@@ -193,7 +193,7 @@ internal sealed class RecheckOffers(Func<string, string?> environment, TimeProvi
         try
         {
             var opening = new JobOpening(environment, clock, _ => { });
-            var request = opening.RequestOf(again, settings with { MaxCost = null, SelfCheck = 0 });
+            var request = opening.RequestOf(again, settings with { MaxCost = null, SelfCheck = 0, AloneCheck = 0 });
             var forecast = await new JobRunner(store, new RetryPolicy(), clock).ForecastAsync(
                 request,
                 opening.ProfileOf(again, request.Questions),

@@ -42,6 +42,11 @@ internal static class TextReport
             {
                 console.WriteLine($"  self-check   {SelfCheckText.Of(check, part.Certificate.Budget)}");
             }
+
+            if (part.AnsweredAlone is { } answered)
+            {
+                console.WriteLine($"  alone-check  {AloneCheckText.Of(answered, part.Certificate.Budget)}");
+            }
         }
 
         if (report.Certified is not null || !report.Questions.IsEmpty)
@@ -100,6 +105,11 @@ internal static class TextReport
         if (report.Questions.IsEmpty && report.SelfConsistency is { } consistency)
         {
             Add(facts, "self-check", SelfCheckText.Of(consistency, report.Certificate.Budget));
+        }
+
+        if (report.Questions.IsEmpty && report.AnsweredAlone is { } alone)
+        {
+            Add(facts, "alone-check", AloneCheckText.Of(alone, report.Certificate.Budget));
         }
 
         if (report.Canaries is { } canaries)

@@ -17,7 +17,7 @@ internal sealed record JobQuery(
     string Name, [FromQuery] string[] Question, string? Sheet, string? Encoding, string? Delimiter, string? Quote, int? HeaderRow,
     string? InputFormat, int? MaxText, string? LongTexts, [FromQuery] string[]? Column, string? Teacher, string? Escalate,
     decimal? MaxCostUsd, double? MaxError, [FromQuery] string[]? LabelMaxError, [FromQuery] string[]? LabelMinRecall, double? Confidence,
-    int? RowsPerCall, int? Concurrency, ulong? Seed, long? Limit, int? SelfCheck, int? Canaries, string? OnUndecided, int? Retries, string? Timeout,
+    int? RowsPerCall, int? Concurrency, ulong? Seed, long? Limit, int? SelfCheck, int? AloneCheck, int? Canaries, string? OnUndecided, int? Retries, string? Timeout,
     string? Patience,
     string? StructuredOutput, int? ThinkingTokens, double? Temperature, string? Tier, bool? TierFallback, string? Embeddings, string? Webhook,
     string? Keep, [FromQuery] string[]? Reopen, [FromQuery] string[]? OutColumn)
@@ -59,6 +59,7 @@ internal sealed record JobQuery(
             Seed = Seed,
             Limit = Limit,
             SelfCheck = SelfCheck,
+            AloneCheck = AloneCheck,
             Canaries = Canaries,
             OnUndecided = OnUndecided,
             Retries = Retries,

@@ -104,6 +104,9 @@ internal sealed record JobSubmission
     /// <summary>Rows to ask twice.</summary>
     public int? SelfCheck { get; init; }
 
+    /// <summary>Rows to ask about once more, each alone.</summary>
+    public int? AloneCheck { get; init; }
+
     /// <summary>Texts of known answers in each call, 0 to 10; 0 by default.</summary>
     public int? Canaries { get; init; }
 
@@ -212,6 +215,7 @@ internal sealed record JobSubmission
                 Seed = Seed ?? standard.Seed,
                 Limit = Limit is null or >= 1 ? Limit : throw Bad("limit", Limit, "from 1"),
                 SelfCheck = Within(SettingRanges.SelfCheck, SelfCheck, "selfCheck") ?? 0,
+                AloneCheck = Within(SettingRanges.AloneCheck, AloneCheck, "aloneCheck") ?? 0,
                 Canaries = Within(SettingRanges.Canaries, Canaries, "canaries") ?? 0,
                 MaxText = Within(SettingRanges.MaxText, MaxText, "maxText") ?? standard.MaxText,
                 LongTexts = LongTexts switch

@@ -41,6 +41,7 @@ internal static class OrderedSubmission
             Seed = Unless(usual.Seed, settings.Seed),
             Limit = settings.Limit,
             SelfCheck = Unless(usual.SelfCheck, settings.SelfCheck),
+            AloneCheck = Unless(usual.AloneCheck, settings.AloneCheck),
             Canaries = Unless(usual.Canaries, settings.Canaries),
             OnUndecided = settings.OnUndecided == OnUndecided.Guess ? "guess" : null,
             Hints = settings.Hints.IsEmpty ? null : settings.Hints,

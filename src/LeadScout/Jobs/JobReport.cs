@@ -100,6 +100,9 @@ public sealed record JobReport
     /// <summary>How often the teacher contradicted itself; null where nobody asked it to.</summary>
     public SelfConsistency? SelfConsistency { get; init; }
 
+    /// <summary>What the teacher says about rows when each is asked alone; null where nobody asked it to.</summary>
+    public AnsweredAlone? AnsweredAlone { get; init; }
+
     /// <summary>What texts of known answers in its calls came to; null where there were none.</summary>
     public CanaryReport? Canaries { get; init; }
 

@@ -79,6 +79,12 @@ public sealed record JobSettings
     public int SelfCheck { get; init; }
 
     /// <summary>
+    /// Rows to draw whose texts are asked once more, each alone, 0 for none. It changes no decision, so it does not belong to the job's
+    /// identity.
+    /// </summary>
+    public int AloneCheck { get; init; }
+
+    /// <summary>
     /// Texts of known answers that go into each call of several texts, to see whether one of these talks the LLM round; 0 for none. They change
     /// no decision of an LLM that is not talked round, so they do not belong to the job's identity.
     /// </summary>

@@ -15,6 +15,9 @@ public static class SettingRanges
     /// <summary>Rows that are asked about twice.</summary>
     public static WholeRange SelfCheck { get; } = new(0, 100_000);
 
+    /// <summary>Rows that are asked about once more, alone.</summary>
+    public static WholeRange AloneCheck { get; } = new(0, 100_000);
+
     /// <summary>Texts of known answers in a call.</summary>
     public static WholeRange Canaries { get; } = new(0, 10);
 

@@ -52,6 +52,7 @@ public sealed class KeptOrderTests
             Limit = 300,
             MaxCost = Money.OfDollars(1.25m),
             SelfCheck = 20,
+            AloneCheck = 30,
             Canaries = 2,
             MaxText = 900,
             LongTexts = LongTexts.Skip,

@@ -59,5 +59,5 @@ internal sealed class JobReplay(Question question, JobSettings settings, Teacher
     // A job that learns at once asks each text once, wherever; a deferring one, and a self-check, ask it again in a later batch, and must
     // do so when replayed.
     private BatchId PlaceOf(BatchId? batch) =>
-        settings.Learn == LearnMode.Immediate && batch is not { Kind: BatchKind.SelfCheck } ? default : batch ?? default;
+        settings.Learn == LearnMode.Immediate && batch is not { Kind: BatchKind.SelfCheck or BatchKind.AloneCheck } ? default : batch ?? default;
 }

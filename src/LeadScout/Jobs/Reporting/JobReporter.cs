@@ -20,6 +20,9 @@ internal sealed class JobReporter(JobContext context, ImmutableArray<QuestionRun
     /// <summary>By question run: what asking texts a second time came to; empty in a run without a self-check.</summary>
     public ImmutableArray<SelfConsistency> Checks { get; init; } = [];
 
+    /// <summary>By question run: what asking rows alone came to, null where that is not known; empty in a run without.</summary>
+    public ImmutableArray<AnsweredAlone?> Alone { get; init; } = [];
+
     /// <summary>The texts that teachers were asked about in vain.</summary>
     public ImmutableArray<FailedText> Failures { get; init; } = [];
 
@@ -101,6 +104,7 @@ internal sealed class JobReporter(JobContext context, ImmutableArray<QuestionRun
             },
             Certified = certified,
             SelfConsistency = ConsistencyOf(run),
+            AnsweredAlone = (Alone.IsEmpty ? null : Alone[runs.IndexOf(run)]) ?? BeforeOf(run)?.AnsweredAlone,
             HelpfulPatterns = plan.Use.HelpfulPatterns,
             PatternsPerCall = plan.Use.Per(bill.TeacherCalls),
             PatternsPerAnswer = plan.Use.Per(bill.AskedTexts),
@@ -119,13 +123,10 @@ internal sealed class JobReporter(JobContext context, ImmutableArray<QuestionRun
     }
 
     /// <summary>By the check of this run, else by an earlier one's.</summary>
-    private SelfConsistency? ConsistencyOf(QuestionRun run)
-    {
-        var before = context.Job.Report is { Questions: { IsEmpty: false } questions }
-            ? questions[runs.IndexOf(run)].Report
-            : context.Job.Report;
-        return Checks.IsEmpty ? before?.SelfConsistency : Checks[runs.IndexOf(run)];
-    }
+    private SelfConsistency? ConsistencyOf(QuestionRun run) => Checks.IsEmpty ? BeforeOf(run)?.SelfConsistency : Checks[runs.IndexOf(run)];
+
+    private JobReport? BeforeOf(QuestionRun run) =>
+        context.Job.Report is { Questions: { IsEmpty: false } questions } ? questions[runs.IndexOf(run)].Report : context.Job.Report;
 
     private JobReport Sum(ImmutableArray<QuestionReport> questions)
     {
@@ -164,6 +165,7 @@ internal sealed class JobReporter(JobContext context, ImmutableArray<QuestionRun
             SelfConsistency = reports.Select(report => report.SelfConsistency).OfType<SelfConsistency>().ToArray() is { Length: > 0 } checks
                 ? new SelfConsistency(checks.Sum(check => check.Pairs), checks.Sum(check => check.Different))
                 : null,
+            AnsweredAlone = null, // each question's own
             HelpfulPatterns = patterns,
             PatternsPerCall = _bill.TeacherCalls == 0 ? 0 : (double)patterns / _bill.TeacherCalls,
             PatternsPerAnswer = _bill.AskedTexts == 0 ? 0 : (double)patterns / _bill.AskedTexts,

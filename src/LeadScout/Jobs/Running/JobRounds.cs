@@ -146,7 +146,7 @@ internal sealed class JobRounds(BatchScheduler scheduler, JobContext context, As
         Asking();
         var request = new AskRequest(context.Job.Id, batch.Id, [.. open.Where(ask => texts.Contains(ask.Key))])
         {
-            AsksAgain = context.Request.Settings.Learn != LearnMode.Immediate || batch.Id.Kind == BatchKind.SelfCheck,
+            AsksAgain = context.Request.Settings.Learn != LearnMode.Immediate || batch.Id.Kind is BatchKind.SelfCheck or BatchKind.AloneCheck,
             Epoch = context.Job.Epoch,
             Lessons = Lessons,
             Canaries = scheduler.CanariesFor(batch),

@@ -27,6 +27,7 @@ internal sealed class JobRun : IDisposable
     private CallLessons _lessons;
     private int _callsInSequence;
     private ImmutableArray<SelfCheckPlan> _checks = []; // by question run; none before the self-check
+    private ImmutableArray<AloneCheckPlan> _alone = []; // the same, of the check of texts alone
 
     private JobRun(JobContext context, ImmutableArray<QuestionRun> runs, EmbeddingPass? embedding)
     {
@@ -345,6 +346,7 @@ internal sealed class JobRun : IDisposable
             _context, _runs, ledger)
         {
             Checks = [.. _checks.Select(check => check.Result)],
+            Alone = [.. _alone.Select(check => check.Result)],
             Failures = failures,
             CallsInSequence = _callsInSequence,
         }.Of(unreached, worked);
@@ -399,9 +401,15 @@ internal sealed class JobRun : IDisposable
         }
 
         _meter.Done();
-        return asking is null || _context.Request.Settings.SelfCheck == 0
-            ? null
-            : await CheckTeacherAsync(asking, spending, interrupt).ConfigureAwait(false);
+        var settings = _context.Request.Settings;
+        if (asking is not null && settings.SelfCheck > 0)
+        {
+            stop = await CheckTeacherAsync(asking, spending, interrupt).ConfigureAwait(false);
+        }
+
+        return stop is null && asking is not null && settings.AloneCheck > 0
+            ? await AskAloneAsync(asking, spending, interrupt).ConfigureAwait(false)
+            : stop;
 
         async Task<AskStop?> RunAsync(BatchScheduler scheduler)
         {
@@ -422,6 +430,17 @@ internal sealed class JobRun : IDisposable
             [.. _runs.Select(run => new SelfCheckPlan(run.Intake, run.Plan.Decisions, request.Settings, run.Seeds.Spawn("self-check")))];
         return new JobRounds(
             SchedulerOf([.. _runs.Zip(_checks, (run, check) => run.With(check))], BatchId.OfSelfCheck(0)),
+            _context,
+            asking)
+        { Known = _lessons }.RunAsync((batch, result) => _meter.Checked(batch, result, spending), interrupt);
+    }
+
+    private Task<AskStop?> AskAloneAsync(AskService asking, SpendingLimit spending, CancellationToken interrupt)
+    {
+        var settings = _context.Request.Settings;
+        _alone = [.. _runs.Select(run => new AloneCheckPlan(run.Intake, run.Plan.Decisions, settings, run.Seeds.Spawn("alone")))];
+        return new JobRounds(
+            new BatchScheduler([.. _runs.Zip(_alone, (run, check) => run.With(check))], 1, _context.Teacher.Fits, BatchId.OfAloneCheck(0)),
             _context,
             asking)
         { Known = _lessons }.RunAsync((batch, result) => _meter.Checked(batch, result, spending), interrupt);

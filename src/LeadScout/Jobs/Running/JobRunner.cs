@@ -144,7 +144,7 @@ public sealed class JobRunner(
     /// <summary>A key is missed before the job begins; a job that has nothing to ask needs none.</summary>
     private static void EnsureReady(Job job, JobRun run, JobRequest request, ITeacher teacher, ITeacher? second)
     {
-        if (job.State != JobState.Done && (run.HasAsks || request.Settings.SelfCheck > 0))
+        if (job.State != JobState.Done && (run.HasAsks || request.Settings.SelfCheck > 0 || request.Settings.AloneCheck > 0))
         {
             teacher.EnsureReady();
             second?.EnsureReady();

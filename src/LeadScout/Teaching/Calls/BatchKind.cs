@@ -11,4 +11,7 @@ public enum BatchKind
 
     /// <summary>It asks for the vectors of texts. It decides nothing either.</summary>
     Embedding,
+
+    /// <summary>It asks about texts once more, each alone, to see how far answers depend on what shared their call. It decides nothing.</summary>
+    AloneCheck,
 }

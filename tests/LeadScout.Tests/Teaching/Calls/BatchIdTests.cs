@@ -15,7 +15,8 @@ public sealed class BatchIdTests
             {
                 BatchKind.Plan => BatchId.OfPlan(number),
                 BatchKind.SelfCheck => BatchId.OfSelfCheck(number),
-                _ => BatchId.OfEmbedding(number),
+                BatchKind.Embedding => BatchId.OfEmbedding(number),
+                _ => BatchId.OfAloneCheck(number),
             };
 
             Assert.Equal((kind, number), (batch.Kind, batch.Number));
