@@ -55,6 +55,7 @@ internal static class OptionWords
         Add(settings.MaxText != usual.MaxText, $"--max-text {settings.MaxText}");
         Add(settings.LongTexts == LongTexts.Skip, $"--long-texts skip");
         Add(settings.SelfCheck != usual.SelfCheck, $"--self-check {settings.SelfCheck}");
+        Add(settings.AloneCheck != usual.AloneCheck, $"--alone-check {settings.AloneCheck}");
         Add(settings.Canaries != usual.Canaries, $"--canaries {settings.Canaries}");
         Add(settings.OnUndecided == OnUndecided.Guess, $"--on-undecided guess");
         Add(settings.Limit is not null, $"--limit {settings.Limit}");

@@ -98,7 +98,8 @@ public sealed class AloneCheckTests
         var outcome = await new JobRunner(_store, new RetryPolicy(), TimeProvider.System)
             .RunAsync(Samples.Request(Titles(), Learning) with { Questions = [Samples.Question, level] }, teacher, null, Cancellation);
 
-        Assert.All(outcome.Job.Report!.Questions, question => Assert.Equal((40, 0), (question.Report.AnsweredAlone!.Rows, question.Report.AnsweredAlone.Different)));
+        Assert.All(outcome.Job.Report!.Questions, question => Assert.Equal((40, 0), (question.Report.AnsweredAlone!.Rows, question.Report.AnsweredAlone.DifferentAnswers)));
+        Assert.Null(outcome.Job.Report.AnsweredAlone);
     }
 
     [Fact]
