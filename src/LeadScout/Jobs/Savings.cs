@@ -24,7 +24,10 @@ public sealed record Savings
     /// <summary>Of these, the ones that no person, earlier answer or rule had decided before the job.</summary>
     public SavingsStep NotKnownBefore { get; init; } = SavingsStep.Nothing;
 
-    /// <summary>What the job asked, audits and what was asked in vain included, in calls that brought a reply: the rest it learned.</summary>
+    /// <summary>
+    /// What the job asked, audits and what was asked in vain included, checks of the teacher left out, in calls that brought a reply: the
+    /// rest it learned.
+    /// </summary>
     public SavingsStep Asked { get; init; } = SavingsStep.Nothing;
 
     /// <summary>Whether nobody who is asked charges anything; false where a price is unknown.</summary>

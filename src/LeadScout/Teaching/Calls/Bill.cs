@@ -9,10 +9,10 @@ internal sealed record Bill
     /// <summary>Texts put to the teacher; tries of the same text in the same batch count once.</summary>
     public required int AskedTexts { get; init; }
 
-    /// <summary>Those of them that stood in a call which brought a reply.</summary>
+    /// <summary>Those of them that the plan asked, not a check of the teacher, and that stood in a call which brought a reply.</summary>
     public required int AnsweredTexts { get; init; }
 
-    /// <summary>Calls that brought a reply.</summary>
+    /// <summary>The plan's calls that brought a reply.</summary>
     public required int AnsweredCalls { get; init; }
 
     /// <summary>Calls made, lost ones and those for vectors included.</summary>
@@ -56,7 +56,7 @@ internal sealed record Bill
 
     public static Bill Of(ImmutableArray<LedgerLine> ledger)
     {
-        ImmutableArray<LedgerLine> answered = [.. ledger.Where(line => line.State == CallState.Answered && line.Intent.Batch.Kind != BatchKind.Embedding)];
+        ImmutableArray<LedgerLine> answered = [.. ledger.Where(line => line.State == CallState.Answered && line.Intent.Batch.Kind == BatchKind.Plan)];
         var possibly = ledger.Where(line => line is { Billing: Billing.PossiblyBilled, IsReleased: false }).ToArray();
         return new Bill
         {

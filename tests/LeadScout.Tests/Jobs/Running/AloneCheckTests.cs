@@ -55,6 +55,8 @@ public sealed class AloneCheckTests
         Assert.InRange(calls.Length, 20, 40);
         Assert.All(calls, call => Assert.Single(call.Intent.Texts));
         Assert.Equal(teacher.Asks.Sum(ask => 100 + (5 * ask.Texts.Length)), outcome.Job.Report!.Usage.InputTokens);
+        Assert.Equal(outcome.Job.Report.Calls - calls.Length, outcome.Job.Report.Savings!.Asked.Calls);
+        Assert.Equal(outcome.Job.Report.AskedTexts - calls.Length, outcome.Job.Report.Savings.Asked.Texts);
     }
 
     [Fact]
