@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using LeadScout.Questions;
 using LeadScout.Server.Clustering;
+using LeadScout.Teaching.Limits;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -49,13 +50,12 @@ internal sealed partial class Membership(ClusterSettings settings, IClusterWork 
     {
         try
         {
-            if (_silo is not { } silo)
+            if (Grains is not { } grains)
             {
                 return false;
             }
 
-            await silo.Services.GetRequiredService<IGrainFactory>().GetGrain<IJobDispatcher>(0).WakeAsync()
-                .WaitAsync(CallTimeout, cancellationToken).ConfigureAwait(false);
+            await grains.GetGrain<IJobDispatcher>(0).WakeAsync().WaitAsync(CallTimeout, cancellationToken).ConfigureAwait(false);
             return true;
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
@@ -66,12 +66,30 @@ internal sealed partial class Membership(ClusterSettings settings, IClusterWork 
     }
 
     /// <inheritdoc/>
+    public async Task<CallPermit?> ExchangeAsync(string service, PermitExchange said, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Grains is { } grains
+                ? (await grains.GetGrain<IPermitGrain>(service).ExchangeAsync(PermitWish.Of(said)).WaitAsync(CallTimeout, cancellationToken)
+                    .ConfigureAwait(false)).ToPermit()
+                : null;
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _leaving.CancelAsync().ConfigureAwait(false);
         await _joined.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _leaving.Dispose();
     }
+
+    private IGrainFactory? Grains => _silo?.Services.GetRequiredService<IGrainFactory>();
 
     private async Task StayAsync()
     {

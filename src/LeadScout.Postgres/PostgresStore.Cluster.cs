@@ -68,6 +68,10 @@ public sealed partial class PostgresStore : IClusterStore
     Task<ImmutableHashSet<JobId>> IClusterStore.HeldAsync(CancellationToken cancellationToken) => Read(NodeTable.HeldAsync, cancellationToken);
 
     /// <inheritdoc/>
+    Task<ImmutableArray<RecentCall>> IClusterStore.RecentCallsAsync(string service, CancellationToken cancellationToken) =>
+        Read(connection => RecentCalls.ReadAsync(connection, service), cancellationToken);
+
+    /// <inheritdoc/>
     Task IClusterStore.TellReopenedAsync(QuestionVersion question, CancellationToken cancellationToken) =>
         Write(connection => ReopenedTable.TellAsync(connection, question), cancellationToken);
 

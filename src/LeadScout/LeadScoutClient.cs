@@ -35,6 +35,7 @@ public sealed class LeadScoutClient : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly SpendingLimit _spending;
     private readonly InFlightTexts _inFlight;
+    private readonly ProviderLimits _limits;
     private readonly StreamEmbedding? _embedding;
     private readonly OpenQuestions _questions;
     private readonly ListJobs _jobs;
@@ -66,11 +67,11 @@ public sealed class LeadScoutClient : IAsyncDisposable
         (_teacher, _store, _clock) = (teacher, store, timeProvider ?? TimeProvider.System);
         _logger = (ILogger?)loggerFactory?.CreateLogger<LeadScoutClient>() ?? NullLogger.Instance;
         _spending = new SpendingLimit(_options.MaxCostUsd is { } dollars ? Money.OfDollars(dollars) : null, Money.Zero);
-        _inFlight = new InFlightTexts(store);
+        (_inFlight, _limits) = (new InFlightTexts(store), new ProviderLimits(_clock));
         _questions = new OpenQuestions(OpenAsync);
         _embedding = _options.Embedder is { } embedder ? EmbeddingBy(embedder) : null;
         var retry = new RetryPolicy { Patience = _options.Patience };
-        _jobs = new ListJobs(store, new LimitedTeacher(teacher, _spending), _spending, retry, _clock, _inFlight, _logger);
+        _jobs = new ListJobs(store, new LimitedTeacher(teacher, _spending), _spending, retry, _clock, _inFlight, _limits, _logger);
     }
 
     /// <summary>What the client has spent, and what is left of <see cref="LeadScoutOptions.MaxCostUsd"/>.</summary>
@@ -374,6 +375,7 @@ public sealed class LeadScoutClient : IAsyncDisposable
                 Linger = _options.Linger,
                 Concurrency = _options.Concurrency,
                 InFlight = _inFlight,
+                Shared = _limits,
                 Embedding = _embedding,
                 Retry = new RetryPolicy { Patience = _options.Patience },
             },
@@ -382,7 +384,7 @@ public sealed class LeadScoutClient : IAsyncDisposable
         return new OpenQuestion(question, _teacher.Profile.Name, cascade, _store);
     }
 
-    private StreamEmbedding EmbeddingBy(IEmbedder embedder) => new(embedder, _store, _store, _spending, _clock)
+    private StreamEmbedding EmbeddingBy(IEmbedder embedder) => new(embedder, _store, _store, _spending, _clock, _limits)
     {
         Opening = texts =>
         {

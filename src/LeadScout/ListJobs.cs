@@ -16,7 +16,7 @@ namespace LeadScout;
 
 /// <summary>Runs a client's jobs over lists in memory. One run of a job at a time; different jobs run beside each other. Thread-safe.</summary>
 internal sealed class ListJobs(
-    IStore store, ITeacher teacher, SpendingLimit spending, RetryPolicy retry, TimeProvider clock, InFlightTexts inFlight, ILogger logger)
+    IStore store, ITeacher teacher, SpendingLimit spending, RetryPolicy retry, TimeProvider clock, InFlightTexts inFlight, ProviderLimits limits, ILogger logger)
     : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<JobId, SemaphoreSlim> _turns = [];
@@ -70,7 +70,7 @@ internal sealed class ListJobs(
         _closing.Dispose();
     }
 
-    private JobRunner Runner() => new(store, retry, clock, null, inFlight);
+    private JobRunner Runner() => new(store, retry, clock, null, inFlight) { Shared = limits };
 
     private JobOutcome Ended(Question question, JobOutcome outcome, CancellationToken stop)
     {

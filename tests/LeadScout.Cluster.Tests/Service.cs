@@ -32,14 +32,14 @@ internal sealed class Service : IAsyncDisposable
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public static async Task<Service> StartAsync(
-        ServiceFixture fixture, int nodes, StandInOptions? teacher = null, PrivateServer? server = null)
+        ServiceFixture fixture, int nodes, StandInOptions? teacher = null, PrivateServer? server = null, params string[] args)
     {
         var service = new Service(
             server ?? fixture.Server,
             await StandInServer.StartAsync(teacher ?? new StandInOptions { Answers = TitleList.Invented.Answers }),
             await (server ?? fixture.Server).NewDatabaseAsync(),
             fixture.AddOns);
-        await Task.WhenAll(Enumerable.Range(0, nodes).Select(_ => service.AddAsync()));
+        await Task.WhenAll(Enumerable.Range(0, nodes).Select(_ => service.AddAsync(args)));
         using var saved = await service[0].Client.PostAsync(
             "questions", new StringContent(JsonSerializer.Serialize(new { yaml = TitleList.Invented.Question }), Encoding.UTF8, "application/json"), Cancellation);
         Assert.True(saved.IsSuccessStatusCode, await saved.Content.ReadAsStringAsync(Cancellation));
@@ -65,10 +65,10 @@ internal sealed class Service : IAsyncDisposable
     }
 
     /// <summary>Gives a job over the list of titles to a node; its id.</summary>
-    public static async Task<string> SubmitAsync(Node node, string more = "")
+    public static async Task<string> SubmitAsync(Node node, string more = "", string question = "group")
     {
         using var list = new ByteArrayContent(Encoding.UTF8.GetBytes(TitleList.Invented.Csv)) { Headers = { ContentType = new MediaTypeHeaderValue("application/octet-stream") } };
-        using var response = await node.Client.PostAsync($"jobs/upload?name=titles.csv&question=group&maxError=0.05{more}", list, Cancellation);
+        using var response = await node.Client.PostAsync($"jobs/upload?name=titles.csv&question={question}&maxError=0.05{more}", list, Cancellation);
         var body = await response.Content.ReadAsStringAsync(Cancellation);
         Assert.True(response.IsSuccessStatusCode, body);
         return JsonDocument.Parse(body).RootElement.GetProperty("job").GetString()!;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LeadScout.StandIn;
 using Xunit;
 
 namespace LeadScout.Cluster.Tests;
@@ -106,6 +107,24 @@ public sealed class ServiceTests(ServiceFixture fixture)
 
         Assert.Equal("To which group of occupations does this job title belong to?", await QuestionAsync(back));
         Assert.Equal("To which group of occupations does this job title belong to?", await QuestionAsync(service[0]));
+    }
+
+    [Fact]
+    public async Task Jobs_on_three_nodes_keep_one_limit_of_calls_at_once_by_the_LLMs_own_count_and_come_to_what_they_would_without()
+    {
+        var slow = new StandInOptions { Answers = TitleList.Invented.Answers, Latency = TimeSpan.FromMilliseconds(5) };
+        await using var service = await Service.StartAsync(fixture, 3, slow, args: ["--calls-at-once", "2"]);
+        string[] jobs = [await Service.SubmitAsync(service[0]), await AnotherAsync(service, "second"), await AnotherAsync(service, "third")];
+        Assert.Equal(fixture.Output, await Service.ResultAsync(service[1], jobs[0]));
+        await Task.WhenAll(jobs.Select((job, node) => Service.ResultAsync(service[node], job)));
+        Assert.Equal(2, service.Teacher.Stats.MaxConcurrent);
+    }
+
+    // Another question about the same list, so that its job waits for no turn.
+    private static async Task<string> AnotherAsync(Service service, string name)
+    {
+        await service[1].PostAsync("questions", new { yaml = TitleList.Invented.Question.Replace("name: group", "name: " + name, StringComparison.Ordinal).Replace("Which", name, StringComparison.Ordinal) });
+        return await Service.SubmitAsync(service[1], "&limit=400", name);
     }
 
     private static async Task<string?> QuestionAsync(Node node) => (await node.GetAsync("questions/group")).GetProperty("ask").GetString();

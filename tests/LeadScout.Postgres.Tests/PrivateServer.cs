@@ -14,19 +14,29 @@ public sealed class PrivateServer : IAsyncDisposable
 
     private static int _databases;
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("leadscout-pg-").FullName;
     private readonly string _bin;
     private Process? _server;
 
-    private PrivateServer() => _bin = Directory.Exists("/usr/lib/postgresql")
-        ? Directory.EnumerateDirectories("/usr/lib/postgresql").OrderByDescending(version => int.Parse(Path.GetFileName(version), System.Globalization.CultureInfo.InvariantCulture)).Select(version => Path.Join(version, "bin"))
-            .First(bin => File.Exists(Path.Join(bin, "initdb")))
-        : throw new InvalidOperationException("PostgreSQL is not installed. ./eng/test installs it, or: apt-get install postgresql");
+    private PrivateServer(string folder)
+    {
+        Folder = folder;
+        _bin = Directory.Exists("/usr/lib/postgresql")
+            ? Directory.EnumerateDirectories("/usr/lib/postgresql").OrderByDescending(version => int.Parse(Path.GetFileName(version), System.Globalization.CultureInfo.InvariantCulture)).Select(version => Path.Join(version, "bin"))
+                .First(bin => File.Exists(Path.Join(bin, "initdb")))
+            : throw new InvalidOperationException("PostgreSQL is not installed. ./eng/test installs it, or: apt-get install postgresql");
+    }
+
+    /// <summary>Where its data and its socket are.</summary>
+    public string Folder { get; }
+
+    /// <summary>Whether its process is there.</summary>
+    public bool IsUp => _server is { HasExited: false };
 
     /// <summary>Makes a server and starts it.</summary>
-    public static async Task<PrivateServer> StartAsync()
+    /// <param name="folder">Its folder, of which the server becomes the owner; null for a new temporary one.</param>
+    public static async Task<PrivateServer> StartAsync(string? folder = null)
     {
-        var server = new PrivateServer();
+        var server = new PrivateServer(folder ?? Directory.CreateTempSubdirectory("leadscout-pg-").FullName);
         try
         {
             await server.MakeAsync();
@@ -41,7 +51,7 @@ public sealed class PrivateServer : IAsyncDisposable
     }
 
     /// <summary>The address of one of its databases.</summary>
-    public string Address(string database, string user = Superuser) => $"postgres://{user}@localhost/{database}?host={_folder}";
+    public string Address(string database, string user = Superuser) => $"postgres://{user}@localhost/{database}?host={Folder}";
 
     /// <summary>A new database: empty, or as <see cref="PostgresStore"/> makes it.</summary>
     public async Task<string> NewDatabaseAsync(string template = "template0")
@@ -55,7 +65,7 @@ public sealed class PrivateServer : IAsyncDisposable
     public async Task<NpgsqlConnection> ConnectAsync(string database)
     {
         var connection = new NpgsqlConnection(
-            new NpgsqlConnectionStringBuilder { Host = _folder, Database = database, Username = Superuser, Pooling = false, SearchPath = "leadscout" }.ConnectionString);
+            new NpgsqlConnectionStringBuilder { Host = Folder, Database = database, Username = Superuser, Pooling = false, SearchPath = "leadscout" }.ConnectionString);
         await connection.OpenAsync();
         return connection;
     }
@@ -99,7 +109,7 @@ public sealed class PrivateServer : IAsyncDisposable
     public async Task ResumeAsync()
     {
         _server = Start(
-            "postgres", "-D", Data, "-k", _folder, "-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=200", "-c", "logging_collector=off",
+            "postgres", "-D", Data, "-k", Folder, "-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=200", "-c", "logging_collector=off",
             "-c", "autovacuum=off", "-c", "shared_buffers=32MB");
         for (var tries = 0; ; tries++)
         {
@@ -120,16 +130,16 @@ public sealed class PrivateServer : IAsyncDisposable
     {
         NpgsqlConnection.ClearAllPools();
         await StopAsync();
-        Directory.Delete(_folder, recursive: true);
+        Directory.Delete(Folder, recursive: true);
     }
 
-    private string Data => Path.Join(_folder, "data");
+    private string Data => Path.Join(Folder, "data");
 
     private async Task MakeAsync()
     {
         if (Environment.IsPrivilegedProcess)
         {
-            using var given = Process.Start("chown", ["postgres", _folder]);
+            using var given = Process.Start("chown", ["postgres", Folder]);
             await given.WaitForExitAsync();
         }
 
@@ -153,7 +163,7 @@ public sealed class PrivateServer : IAsyncDisposable
             : [Path.Join(_bin, program), .. arguments];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
-            WorkingDirectory = _folder,
+            WorkingDirectory = Folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

@@ -179,6 +179,7 @@ public sealed record JobInvocation
         Add("retries", Retries?.ToString(CultureInfo.InvariantCulture));
         Add("requests-per-minute", Limits.RequestsPerMinute?.ToString(CultureInfo.InvariantCulture));
         Add("tokens-per-minute", Limits.TokensPerMinute?.ToString(CultureInfo.InvariantCulture));
+        Add("calls-at-once", Limits.CallsAtOnce?.ToString(CultureInfo.InvariantCulture));
         map.AddRange(TeacherSettings.Kept());
         map.AddRange(EscalateSettings.Kept().Select(kept => KeyValuePair.Create(EscalatePrefix + kept.Key, kept.Value)));
         return map.ToImmutable();
@@ -228,7 +229,10 @@ public sealed record JobInvocation
             TeacherSettings = TeacherSettings.OfKept(map),
             Embeddings = EmbeddingChoice.OfKept(map),
             Retries = (int?)Number("retries"),
-            Limits = new RateLimits((int?)Number("requests-per-minute"), Number("tokens-per-minute")),
+            Limits = new RateLimits((int?)Number("requests-per-minute"), Number("tokens-per-minute"))
+            {
+                CallsAtOnce = (int?)Number("calls-at-once"),
+            },
         };
 
         decimal? Dollars(string name) => map.TryGetValue(name, out var text) ? decimal.Parse(text, CultureInfo.InvariantCulture) : null;

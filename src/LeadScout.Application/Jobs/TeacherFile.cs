@@ -14,7 +14,11 @@ namespace LeadScout.Application.Jobs;
 /// <param name="Url">As <c>--teacher-url</c>; null for the provider's own.</param>
 /// <param name="Settings">How it is asked.</param>
 /// <param name="Prices">What it charges, where that is stated.</param>
-public sealed record NamedTeacher(string Teacher, string? Url, TeacherSettings Settings, StatedPrices Prices);
+public sealed record NamedTeacher(string Teacher, string? Url, TeacherSettings Settings, StatedPrices Prices)
+{
+    /// <summary>What its provider allows.</summary>
+    public RateLimits Limits { get; init; } = new();
+}
 
 /// <summary>
 /// Reads a file with teachers by name: <c>teachers:</c>, a mapping of names to a model and the options of the command line.
@@ -24,7 +28,10 @@ public static class TeacherFile
     private const int MostBytes = 64 * 1024;
 
     private static readonly string[] Keys =
-        ["model", "url", "timeout", "patience", "structured-output", "thinking-tokens", "temperature", "tier", "tier-fallback", "headers", "price-in", "price-out"];
+    [
+        "model", "url", "timeout", "patience", "structured-output", "thinking-tokens", "temperature", "tier", "tier-fallback", "headers", "price-in", "price-out",
+        "requests-per-minute", "tokens-per-minute", "calls-at-once",
+    ];
 
     /// <summary>The teachers in a file, by name.</summary>
     /// <exception cref="BadInputException">The file can't be read or is wrong; the message names the line and what is allowed, and no
@@ -103,7 +110,15 @@ public static class TeacherFile
                 TierFallback = Value<bool>("tier-fallback", "true, false", text => bool.TryParse(text, out var is_) ? is_ : null) == true,
                 Headers = HeadersOf(path, map),
             },
-            priceIn is null == (priceOut is null) ? new StatedPrices(priceIn, priceOut) : throw Wrong(path, key, "price-in and price-out belong together"));
+            priceIn is null == (priceOut is null) ? new StatedPrices(priceIn, priceOut) : throw Wrong(path, key, "price-in and price-out belong together"))
+        {
+            Limits = new RateLimits(
+                (int?)Value<long>("requests-per-minute", $"a whole number from 1 to {int.MaxValue}", text => Whole(text, int.MaxValue)),
+                Value<long>("tokens-per-minute", "a whole number from 1", text => Whole(text, long.MaxValue)))
+            {
+                CallsAtOnce = (int?)Value<long>("calls-at-once", $"a whole number from 1 to {int.MaxValue}", text => Whole(text, int.MaxValue)),
+            },
+        };
 
         string? Text(string name) =>
             map.Children.TryGetValue(name, out var value)
@@ -123,6 +138,9 @@ public static class TeacherFile
         : node is YamlMappingNode headers
             ? [.. headers.Children.Select(header => TeacherHeader.Of(header.Key.ToString(), (header.Value as YamlScalarNode)?.Value ?? "", $"{path}, line {header.Key.Start.Line}: headers"))]
             : throw Wrong(path, node, "headers is a mapping of names to values");
+
+    private static long? Whole(string text, long most) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most ? number : null;
 
     private static decimal? Dollars(string text) =>
         decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var dollars) && dollars <= 100_000

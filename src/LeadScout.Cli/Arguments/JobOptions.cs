@@ -280,7 +280,11 @@ internal sealed class JobOptions
         TeacherSettings = asked.Settings,
         Embeddings = _embeddings.Of(parsed),
         Retries = parsed.GetValue(_retries),
-        Limits = new RateLimits(parsed.GetValue(_requestsPerMinute), parsed.GetValue(_tokensPerMinute)),
+        Limits = new RateLimits(
+            parsed.GetValue(_requestsPerMinute) ?? asked.Limits.RequestsPerMinute, parsed.GetValue(_tokensPerMinute) ?? asked.Limits.TokensPerMinute)
+        {
+            CallsAtOnce = asked.Limits.CallsAtOnce,
+        },
     };
 
     private static int? Concurrency(string text) =>

@@ -33,7 +33,10 @@ internal static class TeacherChoice
             named.Teacher,
             said.Url ?? named.Url,
             said.Settings.Over(named.Settings),
-            said.Prices.Input is not null ? said.Prices : named.Prices with { Table = said.Prices.Table }));
+            said.Prices.Input is not null ? said.Prices : named.Prices with { Table = said.Prices.Table })
+        {
+            Limits = named.Limits,
+        });
     }
 
     /// <summary>

@@ -48,7 +48,7 @@ internal static class ServeCommand
         var (teacher, teachersFile, teacherUrl, database) = (
             CommonOptions.Teacher(), CommonOptions.TeachersFile(), CommonOptions.TeacherUrl(), CommonOptions.Database());
         var (embeddings, cluster, format) = (new ServerEmbeddingOptions(), new ClusterArguments(), CommonOptions.Format());
-        var (teacherSettings, prices) = (new TeacherSettingOptions(), new PriceOptions());
+        var (teacherSettings, prices, limits) = (new TeacherSettingOptions(), new PriceOptions(), new RateLimitOptions());
         var command = new Command("serve", "Serve the dashboard and the HTTP API: to this machine alone, unless told otherwise.")
         {
             url, data, teacher, teachersFile, teacherUrl, escalate, escalateUrl, host, requireKey, maxUpload, webhook,
@@ -57,6 +57,7 @@ internal static class ServeCommand
         };
         teacherSettings.AddTo(command);
         prices.AddTo(command);
+        limits.AddTo(command);
         embeddings.AddTo(command);
         cluster.AddTo(command);
         command.SetAction(async (parsed, interrupt) =>
@@ -79,6 +80,7 @@ internal static class ServeCommand
                 Teacher = parsed.GetValue(teacher) ?? OnlyOf(known),
                 TeacherSettings = teacherSettings.Of(parsed),
                 Prices = prices.Of(parsed),
+                Limits = limits.Of(parsed),
                 Teachers = known,
                 TeacherUrl = parsed.GetValue(teacherUrl),
                 Escalate = parsed.GetValue(escalate),

@@ -30,6 +30,7 @@ internal sealed class Classifier(
     KeySpending spending,
     ActivityLog activity,
     ReopenedNews news,
+    ProviderLimits limits,
     ServerOptions options)
 {
     private const int MostOpen = 32;
@@ -280,6 +281,7 @@ internal sealed class Classifier(
                 {
                     Retry = OpenCascade.Retry with { Patience = open.Patience },
                     InFlight = workspace.InFlight,
+                    Shared = limits,
                     Embedding = embeds?.Embedding,
                 },
                 options.Clock);

@@ -5,6 +5,7 @@ using LeadScout.Server.Hosting;
 using LeadScout.Server.Teachers;
 using LeadScout.Server.Workspaces;
 using LeadScout.Streaming;
+using LeadScout.Teaching.Limits;
 using LeadScout.Teaching.Spending;
 using Microsoft.Extensions.Logging;
 
@@ -12,7 +13,7 @@ namespace LeadScout.Server.Classifying;
 
 /// <summary>What embeds single texts, one for each name that the server allows, shared by all cascades. Thread-safe.</summary>
 internal sealed partial class TextEmbeddings(
-    ServerWorkspace workspace, EmbeddingService allowed, ServerOptions options, ILogger<TextEmbeddings> log)
+    ServerWorkspace workspace, EmbeddingService allowed, ProviderLimits limits, ServerOptions options, ILogger<TextEmbeddings> log)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, StreamEmbedding> _open = [];
@@ -47,7 +48,7 @@ internal sealed partial class TextEmbeddings(
         embedder.EnsureReady();
 
         // The keys' limits are kept by whoever reserves for them. What was answered earlier is on nobody's account, so it must cost nothing.
-        return new StreamEmbedding(embedder, workspace.Store, workspace.Store, new SpendingLimit(null, Teaching.Money.Zero), options.Clock)
+        return new StreamEmbedding(embedder, workspace.Store, workspace.Store, new SpendingLimit(null, Teaching.Money.Zero), options.Clock, limits)
         {
             EmbedsAnswered = embedder is { SentTo: null } or { Price.IsFree: true },
             Failed = because => NotEmbedded(log, embedder.Model, because),

@@ -1,5 +1,6 @@
 using System.Net;
 using LeadScout.Answers;
+using LeadScout.Teaching.Limits;
 using Microsoft.Extensions.Logging;
 
 namespace LeadScout.Server.Clustering;
@@ -39,6 +40,13 @@ public interface ICluster : IAsyncDisposable
     /// <summary>Has whoever places the cluster's jobs look at what waits.</summary>
     /// <returns>False where that can't be reached, or this node is no member: then it has to look itself.</returns>
     Task<bool> WakeAsync(CancellationToken cancellationToken);
+
+    /// <summary>Says something to whoever hands out permits for a service, and perhaps gets one.</summary>
+    /// <param name="service">The service, by the name that its answers are filed under.</param>
+    /// <param name="said">What is said.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>Null where that can't be reached, or this node is no member.</returns>
+    Task<CallPermit?> ExchangeAsync(string service, PermitExchange said, CancellationToken cancellationToken);
 }
 
 /// <summary>What a node does for its cluster. Implementations are thread-safe.</summary>
@@ -53,6 +61,12 @@ public interface IClusterWork
 
     /// <summary>Whether a job is at work here.</summary>
     bool IsAtWork(JobId job);
+
+    /// <summary>How many nodes seem to live, by the database, and how many of them are members of the cluster.</summary>
+    (int Reached, int All) Processes { get; }
+
+    /// <summary>The permits of a service, with what the ledger has of the last minute.</summary>
+    Task<PermitBook> OpenPermitsAsync(string service, CancellationToken cancellationToken);
 }
 
 /// <summary>Where a job is to go.</summary>

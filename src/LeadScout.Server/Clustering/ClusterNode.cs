@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using LeadScout.Answers;
 using LeadScout.Questions;
 using LeadScout.Server.Classifying;
@@ -8,6 +9,7 @@ using LeadScout.Server.Hosting;
 using LeadScout.Server.Jobs;
 using LeadScout.Server.Workspaces;
 using LeadScout.Stores;
+using LeadScout.Teaching.Limits;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -19,10 +21,11 @@ namespace LeadScout.Server.Clustering;
 /// Where the one who places them can't be reached, it looks after itself alone: the jobs' leases keep apart what two take up. Thread-safe.
 /// </summary>
 internal sealed partial class ClusterNode(
-    ServerWorkspace workspace, JobService jobs, Classifier classifier, WorkBell bell, ServerOptions options, ILoggerFactory logs)
+    ServerWorkspace workspace, JobService jobs, Classifier classifier, WorkBell bell, ProviderLimits limits, ServerOptions options, ILoggerFactory logs)
     : IHostedService, IClusterWork, IDisposable
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
+    private const int BeatsToCount = 5; // permits are renewed as often
     private static readonly TimeSpan Sweep = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
     private static readonly string Version =
@@ -34,6 +37,8 @@ internal sealed partial class ClusterNode(
     private ICluster? _cluster;
     private Task _beating = Task.CompletedTask;
     private Task _placing = Task.CompletedTask;
+    private ClusterPermits? _permits;
+    private volatile StrongBox<(int Reached, int All)> _processes = new((1, 1));
 
     /// <summary>This node's name, as others know it.</summary>
     public static string Name { get; } = string.Create(CultureInfo.InvariantCulture, $"process {Environment.ProcessId} on {Environment.MachineName}");
@@ -52,7 +57,9 @@ internal sealed partial class ClusterNode(
         _store = store;
         await workspace.Files.BeginAsync(cancellationToken);
         await store.BeatAsync(BeatNow(0), cancellationToken);
+        await CountAsync(store, cancellationToken);
         _cluster = ClusterAddOn.Find(given).Create(new ClusterSettings(store.ConnectionString, Name, given, logs), this);
+        limits.Permits = _permits = new ClusterPermits(_cluster, Name, () => Processes, options.Clock, _log);
         _cluster.Join();
         _beating = Task.Run(() => BeatAsync(store), CancellationToken.None);
         _placing = Task.Run(() => PlaceAsync(_cluster), CancellationToken.None);
@@ -89,6 +96,24 @@ internal sealed partial class ClusterNode(
     public bool IsAtWork(JobId job) => jobs.IsAtWork(job);
 
     /// <inheritdoc/>
+    public (int Reached, int All) Processes => _processes.Value;
+
+    /// <summary>Whether this node keeps to its own part of the limits of LLMs, because whoever hands out permits can't be reached.</summary>
+    public bool IsLimitedAlone => _permits?.IsAlone == true;
+
+    /// <inheritdoc/>
+    public async Task<PermitBook> OpenPermitsAsync(string service, CancellationToken cancellationToken)
+    {
+        var book = new PermitBook(options.Clock);
+        foreach (var call in await _store!.RecentCallsAsync(service, cancellationToken))
+        {
+            book.Assume(call.Ago, call.Tokens, call.IsOpen);
+        }
+
+        return book;
+    }
+
+    /// <inheritdoc/>
     public void Dispose() => _stopping.Dispose();
 
     private async Task<IReadOnlyList<JobPlacement>> PlanAsync(Func<IEnumerable<NodeRecord>, IEnumerable<NodeRecord>> meant, CancellationToken cancellationToken)
@@ -110,7 +135,7 @@ internal sealed partial class ClusterNode(
     {
         var swept = options.Clock.GetTimestamp();
         using var timer = new PeriodicTimer(Beat, options.Clock);
-        for (var wasAway = false; await NextAsync(timer);)
+        for (var (wasAway, beats) = (false, 0); await NextAsync(timer);)
         {
             try
             {
@@ -119,6 +144,12 @@ internal sealed partial class ClusterNode(
                 foreach (var job in await store.BeatAsync(BeatNow(position), _stopping.Token))
                 {
                     await jobs.StopHereAsync(job);
+                }
+
+                if (++beats % BeatsToCount == 0)
+                {
+                    await CountAsync(store, _stopping.Token);
+                    await _permits!.RenewAsync(_stopping.Token);
                 }
 
                 if (options.Clock.GetElapsedTime(swept) > Sweep)
@@ -144,6 +175,12 @@ internal sealed partial class ClusterNode(
                 wasAway = true;
             }
         }
+    }
+
+    private async Task CountAsync(IClusterStore store, CancellationToken cancellationToken)
+    {
+        var nodes = await store.NodesAsync(cancellationToken);
+        _processes = new((Math.Max(1, nodes.Count(node => node.Address is not null)), Math.Max(1, nodes.Length)));
     }
 
     private async Task PlaceAsync(ICluster cluster)

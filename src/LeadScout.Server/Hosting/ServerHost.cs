@@ -20,6 +20,7 @@ using LeadScout.Server.Reviews;
 using LeadScout.Server.Teachers;
 using LeadScout.Server.Wording;
 using LeadScout.Server.Workspaces;
+using LeadScout.Teaching.Limits;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
@@ -123,6 +124,7 @@ public static class ServerHost
             .AddSingleton<ActivityLog>()
             .AddSingleton<IdempotentResponses>();
         services.AddSingleton<ListStore>().AddSingleton<QuestionStore>().AddSingleton<TeacherService>().AddSingleton<EmbeddingService>().AddSingleton<TextEmbeddings>();
+        services.AddSingleton(provider => new ProviderLimits(options.Clock, service => provider.GetRequiredService<TeacherService>().LimitsOf(service)));
         services.AddSingleton<Classifier>()
             .AddSingleton<PeoplesWords>()
             .AddSingleton<AnswerService>()

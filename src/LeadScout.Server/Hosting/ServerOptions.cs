@@ -6,6 +6,7 @@ using LeadScout.Server.Clustering;
 using LeadScout.Server.Lists;
 using LeadScout.Stores;
 using LeadScout.Teaching;
+using LeadScout.Teaching.Limits;
 
 namespace LeadScout.Server.Hosting;
 
@@ -46,6 +47,9 @@ public sealed record ServerOptions
     /// client can't name any.
     /// </summary>
     public TeacherSettings TeacherSettings { get; init; } = new();
+
+    /// <summary>What is allowed for each LLM of which <see cref="Teachers"/> say nothing, over all jobs and single texts, on all nodes.</summary>
+    public RateLimits Limits { get; init; } = new();
 
     /// <summary>What <see cref="Teacher"/> charges, where that is stated. The table is for whoever is asked.</summary>
     public StatedPrices Prices { get; init; } = new();

@@ -15,6 +15,7 @@ using LeadScout.Server.Questions;
 using LeadScout.Server.Teachers;
 using LeadScout.Server.Workspaces;
 using LeadScout.Stores;
+using LeadScout.Teaching.Limits;
 using Microsoft.Extensions.Logging;
 
 namespace LeadScout.Server.Jobs;
@@ -27,6 +28,7 @@ internal sealed class JobOpener(
     TeacherService teachers,
     EmbeddingService embeddings,
     WebhookAddresses webhooks,
+    ProviderLimits limits,
     ServerOptions options,
     ILogger<JobOpener> log) : IDisposable
 {
@@ -120,7 +122,7 @@ internal sealed class JobOpener(
     private JobOpening OpeningOf(IDatabase store, Action<UserMessage> say) => new(options.Environment, options.Clock, say, store);
 
     private JobRunner RunnerOf(IDatabase store, JobInvocation invocation) =>
-        new(store, invocation.Retry, options.Clock, invocation.Limits, workspace.InFlight);
+        new(store, invocation.Retry, options.Clock, invocation.Limits, workspace.InFlight) { Shared = limits };
 
     /// <summary>The order in the words of an invocation, and the questions as they stand now.</summary>
     private (JobInvocation Invocation, KnownQuestion[] Questions) Named(JobOrder order)

@@ -169,6 +169,17 @@ internal sealed partial class TeacherService
         return Kept(_profiles, key, () => Llm.Teachers.ProfileOf(asked.Teacher, OptionsOf(asked)));
     }
 
+    /// <summary>What is allowed for a service, over all who ask it here; where the file names it more than once, what is stricter.</summary>
+    /// <param name="service">The name that its answers are filed under.</param>
+    internal RateLimits LimitsOf(string service)
+    {
+        var said = _options.Teachers.Values
+            .Where(known => known.Limits.IsAny && Llm.Teachers.ProfileOf(known.Teacher, OptionsOf(known)).Name == service)
+            .Select(known => known.Limits)
+            .ToArray();
+        return said.Length == 0 ? _options.Limits : said.Aggregate((one, other) => one.And(other));
+    }
+
     private string Allowed => _options.Teachers.IsEmpty ? Llm.Teachers.Allowed : $"{string.Join(", ",
     _options.Teachers.Keys)}, {Llm.Teachers.Allowed}";
 

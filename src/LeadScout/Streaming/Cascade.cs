@@ -81,6 +81,7 @@ public sealed class Cascade
                 Concurrency = options.Concurrency,
                 Retry = options.Retry,
                 Clock = clock,
+                Shared = options.Shared,
                 InFlight = options.InFlight ?? (options.Learn == LearnMode.Immediate ? new InFlightTexts(store) : null),
             });
         return new Cascade(new CascadeRungs(question, knowledge, student, asking, options, clock), store, options, clock);

@@ -65,6 +65,9 @@ public sealed record CascadeOptions
     /// <summary>The texts that jobs and other cascades of the process are asking; null where there are none.</summary>
     public InFlightTexts? InFlight { get; init; }
 
+    /// <summary>Keeps what providers allow for all who ask them in the process; null where nobody else does.</summary>
+    public ProviderLimits? Shared { get; init; }
+
     /// <summary>What shows the student what texts mean; null for nothing.</summary>
     public StreamEmbedding? Embedding { get; init; }
 

@@ -42,8 +42,10 @@ public sealed class StreamEmbedding
     /// <param name="journal">Where calls that send texts out are journaled; the same store.</param>
     /// <param name="spending">What may be spent: the cascades' own limit.</param>
     /// <param name="clock">The time.</param>
+    /// <param name="shared">Keeps what the service allows for all who call it; null where nobody else does.</param>
     /// <exception cref="BadInputException">There is a limit on money, and the embedder's price is unknown.</exception>
-    public StreamEmbedding(IEmbedder embedder, IVectorStore vectors, ICallJournal journal, SpendingLimit spending, TimeProvider clock)
+    public StreamEmbedding(
+        IEmbedder embedder, IVectorStore vectors, ICallJournal journal, SpendingLimit spending, TimeProvider clock, ProviderLimits? shared = null)
     {
         ArgumentNullException.ThrowIfNull(embedder);
         ArgumentNullException.ThrowIfNull(spending);
@@ -56,6 +58,7 @@ public sealed class StreamEmbedding
         _context = new EmbeddingContext(embedder, null, journal, spending, new AskServiceOptions
         {
             Clock = clock,
+            Shared = shared,
             Retry = new RetryPolicy { MostTries = 1, Patience = TimeSpan.Zero }, // somebody is waiting, and can do without
         });
     }

@@ -34,6 +34,9 @@ internal sealed record JobContext
     /// <summary>How many calls and tokens a minute the provider allows; null for no limit.</summary>
     public RateLimits? Limits { get; init; }
 
+    /// <summary>Keeps what providers allow for all jobs of the process; null where there is one.</summary>
+    public ProviderLimits? Shared { get; init; }
+
     /// <summary>Told of every step; null for nobody.</summary>
     public IProgress<JobProgress>? Progress { get; init; }
 

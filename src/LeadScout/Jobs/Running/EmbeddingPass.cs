@@ -137,6 +137,7 @@ internal sealed class EmbeddingPass
                 Retry = _context.Retry with { Seed = settings.Seed },
                 Clock = _context.Clock,
                 Limits = _context.Limits ?? new RateLimits(),
+                Shared = _context.Shared,
                 Waiting = waiting,
             })
         { Epoch = _context.Job.Epoch };

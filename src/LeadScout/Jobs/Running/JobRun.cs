@@ -372,6 +372,7 @@ internal sealed class JobRun : IDisposable
                 Retry = _context.Retry with { Seed = settings.Seed },
                 Clock = _context.Clock,
                 Limits = _context.Limits ?? new RateLimits(),
+                Shared = _context.Shared,
                 Proven = [.. _runs.Where(run => run.Replay.HasAnswers).Select(run => run.Question.Version)],
                 Second = second,
                 InFlight = _context.InFlight,

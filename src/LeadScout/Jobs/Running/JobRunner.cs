@@ -27,6 +27,9 @@ public sealed class JobRunner(
     /// </summary>
     public int Cores { get; init; } = 1;
 
+    /// <summary>Keeps what providers allow for all jobs of the process; null where there is one.</summary>
+    public ProviderLimits? Shared { get; init; }
+
     /// <summary>
     /// Shown what was found in the list before anything is begun or asked; false ends the run with <see cref="NotAgreedException"/>. Null:
     /// it is agreed to.
@@ -192,6 +195,7 @@ public sealed class JobRunner(
         Store = store,
         Retry = retry,
         Limits = limits,
+        Shared = Shared,
         Clock = clock,
         Cores = Cores,
     };

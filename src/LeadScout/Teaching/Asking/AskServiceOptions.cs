@@ -18,6 +18,9 @@ public sealed record AskServiceOptions
     /// <summary>How many calls and tokens a minute the provider allows for one teacher; no limit by default.</summary>
     public RateLimits Limits { get; init; } = new();
 
+    /// <summary>Keeps what the provider allows for all who ask it, in this process and perhaps in others; null where nobody else does.</summary>
+    public ProviderLimits? Shared { get; init; }
+
     /// <summary>Questions that a teacher has given usable answers to before: no reply about them is taken for nonsense as such.</summary>
     public IReadOnlyCollection<QuestionVersion> Proven { get; init; } = [];
 

@@ -17,7 +17,7 @@ internal sealed class CallGate
         (SpendingLimit, Bills) = (spending, spending.RecordOf(service));
         Concurrency = new AdaptiveConcurrencyLimiter(options.Concurrency, options.Retry);
         Patience = new Patience(options.Retry, Concurrency, options.Clock, options.Waiting);
-        Quota = new SlidingWindowLimiter(options.Limits, options.Clock);
+        Quota = new SlidingWindowLimiter(options.Limits, options.Clock, options.Shared?.Of(service));
     }
 
     public SpendingLimit SpendingLimit { get; }
@@ -55,12 +55,19 @@ internal sealed class CallGate
             TeacherFaultKind? fault = TeacherFaultKind.Unavailable;
             try
             {
-                var place = await Quota.EnterAsync(mostTokens, stop).ConfigureAwait(false);
-                (spent, billing) = (ceiling, Billing.PossiblyBilled); // from here on it may be billed in full, whatever breaks
-                var outcome = await call(ceiling).ConfigureAwait(false);
-                (fault, spent, billing) = (outcome.Fault, outcome.Cost, outcome.Billing);
-                Quota.Leave(place, outcome.Usage.InputTokens + outcome.Usage.OutputTokens);
-                return outcome.Value;
+                var (place, used) = (await Quota.EnterAsync(mostTokens, stop).ConfigureAwait(false), mostTokens);
+                try
+                {
+                    (spent, billing) = (ceiling, Billing.PossiblyBilled); // from here on it may be billed in full, whatever breaks
+                    var outcome = await call(ceiling).ConfigureAwait(false);
+                    (fault, spent, billing) = (outcome.Fault, outcome.Cost, outcome.Billing);
+                    used = outcome.Usage.InputTokens + outcome.Usage.OutputTokens;
+                    return outcome.Value;
+                }
+                finally
+                {
+                    Quota.Leave(place, used);
+                }
             }
             finally
             {

@@ -1,42 +1,34 @@
 namespace LeadScout.Teaching.Limits;
 
 /// <summary>
-/// Holds calls back until the last minute has room for them, and while the provider has asked everybody to wait. A call counts with the
-/// most it can use until it has ended, then with what it used. Goes by the clock's timestamps, so a clock that is set does not matter.
-/// Thread-safe.
+/// Holds calls back until the last minute has room for them, and while the provider has asked everybody to wait; over all who share the
+/// service, in this process and in others. Thread-safe.
 /// </summary>
-internal sealed class SlidingWindowLimiter(RateLimits limits, TimeProvider clock)
+/// <param name="limits">What its owner says is allowed.</param>
+/// <param name="clock">The time.</param>
+/// <param name="shared">The service as others use it, too; null for nobody else.</param>
+internal sealed class SlidingWindowLimiter(RateLimits limits, TimeProvider clock, SharedService? shared = null)
 {
-    // A second more than a minute: calls take different times to the provider, which counts them as they arrive.
-    private static readonly TimeSpan Minute = TimeSpan.FromSeconds(61);
-
-    private readonly Lock _lock = new();
-    private readonly Queue<Entry> _lastMinute = new();
-    private TaskCompletionSource _changed = NewSignal();
-    private long _pausedAt;
-    private TimeSpan _pause;
+    private readonly RateLimits _limits = shared is null ? limits : limits.And(shared.Stated);
+    private readonly CallWindow _window = shared?.Window ?? new CallWindow(clock);
 
     /// <summary>Waits for room, and takes it.</summary>
     /// <param name="tokens">The most that the call can use.</param>
     /// <param name="stop">Ends the waiting.</param>
-    public async Task<Entry> EnterAsync(long tokens, CancellationToken stop)
+    public async Task<WindowCall> EnterAsync(long tokens, CancellationToken stop)
     {
         while (true)
         {
             stop.ThrowIfCancellationRequested();
-            TimeSpan wait;
-            Task changed;
-            lock (_lock)
+            var changed = _window.Changed;
+            if (!TryEnter(tokens, out var call, out var wait))
             {
-                wait = WaitFor(tokens);
-                if (wait <= TimeSpan.Zero)
-                {
-                    var entry = new Entry(clock.GetTimestamp(), tokens);
-                    _lastMinute.Enqueue(entry);
-                    return entry;
-                }
+                (call, wait) = await AskAsync(shared!.Owner.Permits!, tokens, stop).ConfigureAwait(false);
+            }
 
-                changed = _changed.Task;
+            if (call is not null)
+            {
+                return call;
             }
 
             using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -45,64 +37,52 @@ internal sealed class SlidingWindowLimiter(RateLimits limits, TimeProvider clock
         }
     }
 
-    /// <summary>Corrects a call's tokens to what it used.</summary>
-    public void Leave(Entry entry, long tokens)
+    /// <summary>Ends a call; its tokens are what it used.</summary>
+    public void Leave(WindowCall call, long tokens)
     {
-        TaskCompletionSource changed;
-        lock (_lock)
+        _window.Leave(call, tokens);
+        if (_limits.IsAny)
         {
-            entry.Tokens = tokens;
-            (changed, _changed) = (_changed, NewSignal());
+            shared?.Owner.Permits?.Return(shared.Name, call.Permit, tokens);
         }
-
-        changed.SetResult();
     }
 
     /// <summary>Nobody calls for so long: the provider has asked for it.</summary>
     public void Pause(TimeSpan time)
     {
-        lock (_lock)
+        _window.Pause(time);
+        if (_limits.IsAny)
         {
-            if (time > _pause - clock.GetElapsedTime(_pausedAt))
-            {
-                (_pausedAt, _pause) = (clock.GetTimestamp(), time);
-            }
+            shared?.Owner.Permits?.Pause(shared.Name, time);
         }
     }
 
-    private TimeSpan WaitFor(long tokens)
+    /// <summary>Decides by what this process knows.</summary>
+    /// <returns>False where it has room, and others are to be asked.</returns>
+    private bool TryEnter(long tokens, out WindowCall? call, out TimeSpan wait)
     {
-        while (_lastMinute.TryPeek(out var oldest) && clock.GetElapsedTime(oldest.At) >= Minute)
+        if (!_limits.IsAny || shared?.Owner.Permits is null)
         {
-            _lastMinute.Dequeue();
+            call = _window.TryEnter(_limits, tokens, out wait);
+            return true;
         }
 
-        var pause = _pause - clock.GetElapsedTime(_pausedAt);
-        var (requests, used) = (_lastMinute.Count, _lastMinute.Sum(entry => entry.Tokens));
-        foreach (var entry in _lastMinute)
-        {
-            // A call that is too large for any minute goes when it has one for itself.
-            if (requests + 1 <= (limits.RequestsPerMinute ?? int.MaxValue)
-                && (used == 0 || used + tokens <= (limits.TokensPerMinute ?? long.MaxValue)))
-            {
-                break;
-            }
-
-            (requests, used) = (requests - 1, used - entry.Tokens);
-            var room = Minute - clock.GetElapsedTime(entry.At);
-            pause = room > pause ? room : pause;
-        }
-
-        return pause;
+        (call, wait) = (null, _window.Wait(_limits, tokens));
+        return wait > TimeSpan.Zero;
     }
 
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    /// <summary>A call of the last minute.</summary>
-    internal sealed class Entry(long at, long tokens)
+    private async Task<(WindowCall? Call, TimeSpan Wait)> AskAsync(ICallPermits permits, long tokens, CancellationToken stop)
     {
-        public long At => at;
+        var permit = await permits.TakeAsync(shared!.Name, _limits, tokens, stop).ConfigureAwait(false);
+        if (permit.Number is { } number)
+        {
+            var granted = _window.Enter(tokens);
+            granted.Permit = number;
+            return (granted, TimeSpan.Zero);
+        }
 
-        public long Tokens { get; set; } = tokens;
+        return permit.Parts is { } parts
+            ? (_window.TryEnter(_limits.Share(1, parts), tokens, out var wait), wait)
+            : (null, permit.Wait);
     }
 }

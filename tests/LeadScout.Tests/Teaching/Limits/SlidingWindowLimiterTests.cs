@@ -77,7 +77,115 @@ public sealed class SlidingWindowLimiterTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => impatient);
     }
 
-    private static Task<SlidingWindowLimiter.Entry> EnterAsync(SlidingWindowLimiter quota, long tokens) =>
+    [Fact]
+    public async Task Those_who_share_a_service_keep_one_limit_whatever_each_states_for_itself()
+    {
+        var shared = new ProviderLimits(_clock, service => service == "a" ? new RateLimits(RequestsPerMinute: 3) : new RateLimits());
+        var (one, other) = (Sharing("a", new RateLimits()), Sharing("a", new RateLimits(RequestsPerMinute: 2)));
+        var elsewhere = Sharing("b", new RateLimits());
+        Assert.True(EnterAsync(one, 1).IsCompleted);
+        Assert.True(EnterAsync(other, 1).IsCompleted);
+        var strict = EnterAsync(other, 1);
+        Assert.False(strict.IsCompleted);
+        Assert.True(EnterAsync(one, 1).IsCompleted);
+        var fourth = EnterAsync(one, 1);
+        Assert.False(fourth.IsCompleted);
+        Assert.True(EnterAsync(elsewhere, 1).IsCompleted);
+
+        _clock.Advance(TimeSpan.FromSeconds(61));
+        await Task.WhenAll(strict, fourth);
+
+        SlidingWindowLimiter Sharing(string service, RateLimits limits) => new(limits, _clock, shared.Of(service));
+    }
+
+    [Fact]
+    public async Task Calls_at_once_are_counted_over_all_who_share_and_one_that_ends_lets_the_next_in()
+    {
+        var shared = new ProviderLimits(_clock, _ => new RateLimits { CallsAtOnce = 2 });
+        var (one, other) = (new SlidingWindowLimiter(new RateLimits(), _clock, shared.Of("a")), new SlidingWindowLimiter(new RateLimits(), _clock, shared.Of("a")));
+        var first = await EnterAsync(one, 1);
+        await EnterAsync(other, 1);
+        var third = EnterAsync(other, 1);
+        _clock.Advance(TimeSpan.FromMinutes(10)); // a long call is out for all that
+        Assert.False(third.IsCompleted);
+
+        one.Leave(first, 1);
+
+        await third;
+    }
+
+    [Fact]
+    public async Task What_the_provider_asks_of_one_holds_for_all_who_share_it()
+    {
+        var shared = new ProviderLimits(_clock);
+        new SlidingWindowLimiter(new RateLimits(), _clock, shared.Of("a")).Pause(TimeSpan.FromSeconds(5));
+        var waiting = EnterAsync(new SlidingWindowLimiter(new RateLimits(), _clock, shared.Of("a")), 1);
+        Assert.False(waiting.IsCompleted);
+
+        _clock.Advance(TimeSpan.FromSeconds(5));
+
+        await waiting;
+    }
+
+    [Fact]
+    public async Task Where_nobody_hands_out_permits_a_process_keeps_to_its_own_part_and_its_calls_are_delayed_not_dropped()
+    {
+        var permits = new FakePermits();
+        var shared = new ProviderLimits(_clock, _ => new RateLimits(RequestsPerMinute: 4)) { Permits = permits };
+        var quota = new SlidingWindowLimiter(new RateLimits(), _clock, shared.Of("a"));
+        var calls = Enumerable.Range(0, 3).Select(_ => EnterAsync(quota, 1)).ToArray();
+        Assert.Equal([true, true, false], calls.Select(call => call.IsCompleted)); // two of four, one of two processes
+
+        quota.Leave(await calls[0], 7);
+        _clock.Advance(TimeSpan.FromSeconds(61));
+
+        await Task.WhenAll(calls);
+        Assert.Equal([("a", null, 7L)], permits.Returned);
+    }
+
+    [Fact]
+    public async Task A_call_goes_out_with_a_permit_once_there_is_one_and_gives_it_back()
+    {
+        var permits = new FakePermits { Next = CallPermit.Later(TimeSpan.FromSeconds(1)) };
+        var shared = new ProviderLimits(_clock, _ => new RateLimits(TokensPerMinute: 100)) { Permits = permits };
+        var quota = new SlidingWindowLimiter(new RateLimits(), _clock, shared.Of("a"));
+        var waiting = EnterAsync(quota, 1);
+        Assert.False(waiting.IsCompleted);
+        permits.Next = CallPermit.Granted(12);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+
+        quota.Leave(await waiting, 3);
+
+        Assert.Equal([("a", (long?)12, 3L)], permits.Returned);
+    }
+
+    [Fact]
+    public async Task Without_a_limit_nobody_is_asked_for_a_permit()
+    {
+        var permits = new FakePermits { Next = CallPermit.Later(TimeSpan.FromDays(1)) };
+        var quota = new SlidingWindowLimiter(new RateLimits(), _clock, new ProviderLimits(_clock) { Permits = permits }.Of("a"));
+
+        quota.Leave(await EnterAsync(quota, 1), 1);
+
+        Assert.Empty(permits.Returned);
+    }
+
+    private sealed class FakePermits : ICallPermits
+    {
+        public CallPermit Next { get; set; } = CallPermit.OwnPart(2);
+
+        public List<(string Service, long? Permit, long Tokens)> Returned { get; } = [];
+
+        public Task<CallPermit> TakeAsync(string service, RateLimits limits, long tokens, CancellationToken cancellationToken) => Task.FromResult(Next);
+
+        public void Return(string service, long? permit, long tokens) => Returned.Add((service, permit, tokens));
+
+        public void Pause(string service, TimeSpan time)
+        {
+        }
+    }
+
+    private static Task<WindowCall> EnterAsync(SlidingWindowLimiter quota, long tokens) =>
         quota.EnterAsync(tokens, TestContext.Current.CancellationToken);
 
     private static async Task UntilAsync(Func<bool> condition)

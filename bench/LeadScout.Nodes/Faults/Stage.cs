@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using LeadScout.Nodes.Running;
+using LeadScout.Postgres;
+using LeadScout.StandIn;
+using Npgsql;
+
+namespace LeadScout.Nodes.Faults;
+
+/// <summary>What all runs have in common: the database servers, and what the job comes to where nobody disturbs it.</summary>
+internal sealed class Stage : IAsyncDisposable
+{
+    private const string Template = "begun";
+
+    private readonly Folder _folder = new();
+    private PrivateServer? _small;
+
+    private Stage(PrivateServer server) => Server = server;
+
+    /// <summary>The database's server.</summary>
+    public PrivateServer Server { get; }
+
+    /// <summary>The result of one process on a file.</summary>
+    public byte[] Output { get; private set; } = [];
+
+    /// <summary>What it asked, in an order that does not depend on time.</summary>
+    public string[] Asked { get; private set; } = [];
+
+    public static TitleList List => TitleList.Invented;
+
+    public string Begun => Template;
+
+    /// <summary>Starts a server and runs the job undisturbed.</summary>
+    public static async Task<Stage> OpenAsync(CancellationToken interrupt)
+    {
+        var stage = new Stage(await PrivateServer.StartAsync());
+        await BeginAsync(stage.Server);
+        await using var teacher = await StandInServer.StartAsync(new StandInOptions { Answers = List.Answers });
+        stage._folder.Write("titles.csv", List.Csv);
+        stage._folder.Write("group.yaml", List.Question);
+        var start = new ProcessStartInfo(
+            NodeSetup.Program,
+            ["classify", "titles.csv", "--question", "group.yaml", "--teacher", "openai:stand-in", "--teacher-url", teacher.Url.ToString(), "--max-error", "5%", "--out", "out.csv", "--quiet"])
+        {
+            WorkingDirectory = stage._folder.Path,
+        };
+        start.Environment["OPENAI_API_KEY"] = "stand-in";
+        using var process = Process.Start(start)!;
+        await process.WaitForExitAsync(interrupt);
+        (stage.Output, stage.Asked) = (stage._folder.Read("out.csv"), AskedOf(teacher));
+        return stage;
+    }
+
+    /// <summary>Every call, once, in an order that does not depend on time.</summary>
+    public static string[] AskedOf(StandInServer teacher) =>
+        [.. teacher.Calls.Select(call => string.Join('|', call.Items)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    /// <summary>A server on a disk of its own that is small; null where none can be mounted.</summary>
+    public async Task<PrivateServer?> SmallAsync()
+    {
+        if (_small is null && SmallDisk.Mount(_folder["small"]) is { } folder)
+        {
+            _small = await PrivateServer.StartAsync(folder);
+            await BeginAsync(_small);
+        }
+
+        return _small;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Server.DisposeAsync();
+        if (_small is not null)
+        {
+            await _small.StopAsync();
+            SmallDisk.Unmount(_folder["small"]);
+        }
+
+        _folder.Dispose();
+    }
+
+    // With the schema in it, so that each run begins at once.
+    private static async Task BeginAsync(PrivateServer server)
+    {
+        await server.RunAsync("postgres", $"CREATE DATABASE {Template}");
+        using (await PostgresStore.OpenAsync(server.Address(Template)))
+        {
+        }
+
+        NpgsqlConnection.ClearAllPools(); // what is connected to can't be copied
+    }
+}

@@ -1,0 +1,10 @@
+using System.CommandLine;
+using System.Globalization;
+using LeadScout.Nodes.Faults;
+
+CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+var root = new RootCommand("Several servers as one service: real processes on 127.0.0.1, a PostgreSQL server of their own, a stand-in for the LLM.")
+{
+    FaultsCommand.Create(),
+};
+return await root.Parse(args).InvokeAsync();

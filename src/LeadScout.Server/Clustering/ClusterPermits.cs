@@ -1,0 +1,125 @@
+using System.Collections.Concurrent;
+using LeadScout.Teaching.Limits;
+using Microsoft.Extensions.Logging;
+
+namespace LeadScout.Server.Clustering;
+
+/// <summary>
+/// Gets permits for this node's calls from whoever hands them out for all nodes. Where that can't be reached for a while, the node keeps to
+/// its own part of the limits, says so, and tells afterwards what it has used. Thread-safe.
+/// </summary>
+internal sealed partial class ClusterPermits(
+    ICluster cluster, string holder, Func<(int Reached, int All)> processes, TimeProvider clock, ILogger log) : ICallPermits
+{
+    /// <summary>
+    /// By then the others have given up a node that is cut off, so that whoever hands out permits among them leaves this node its part.
+    /// </summary>
+    internal static readonly TimeSpan AloneAfter = TimeSpan.FromSeconds(15);
+
+    private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(500);
+
+    private readonly ConcurrentDictionary<string, PermitMail> _mail = new(StringComparer.Ordinal);
+    private readonly Lock _lock = new();
+    private long? _lostAt;
+    private bool _isAlone;
+
+    /// <summary>Whether this node keeps to its own part, because it can ask nobody.</summary>
+    public bool IsAlone
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _isAlone;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<CallPermit> TakeAsync(string service, RateLimits limits, long tokens, CancellationToken cancellationToken)
+    {
+        if (await SendAsync(service, limits, tokens, cancellationToken) is { } answer)
+        {
+            if (answer.Number is { } number)
+            {
+                MailOf(service).Hold(number);
+            }
+
+            return answer;
+        }
+
+        return IsAlone ? CallPermit.OwnPart(processes().All) : CallPermit.Later(AskAgain);
+    }
+
+    /// <inheritdoc/>
+    public void Return(string service, long? permit, long tokens)
+    {
+        MailOf(service).Return(permit, tokens);
+        _ = Task.Run(() => SendAsync(service, new RateLimits(), null, CancellationToken.None));
+    }
+
+    /// <inheritdoc/>
+    public void Pause(string service, TimeSpan time)
+    {
+        MailOf(service).Pause(time);
+        _ = Task.Run(() => SendAsync(service, new RateLimits(), null, CancellationToken.None));
+    }
+
+    /// <summary>Says what is still held: to be called well before a permit of which nothing is heard ends.</summary>
+    public async Task RenewAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (service, mail) in _mail)
+        {
+            if (!mail.IsEmpty)
+            {
+                await SendAsync(service, new RateLimits(), null, cancellationToken);
+            }
+        }
+    }
+
+    private PermitMail MailOf(string service) => _mail.GetOrAdd(service, _ => new PermitMail(clock));
+
+    private async Task<CallPermit?> SendAsync(string service, RateLimits limits, long? tokens, CancellationToken cancellationToken)
+    {
+        var mail = MailOf(service);
+        var said = mail.Take(holder);
+        var answer = await cluster.ExchangeAsync(service, said with { Limits = limits, Tokens = tokens }, cancellationToken);
+        if (answer is null)
+        {
+            mail.PutBack(said);
+        }
+
+        Heard(answer is not null);
+        return answer;
+    }
+
+    private void Heard(bool isReached)
+    {
+        lock (_lock)
+        {
+            if (isReached)
+            {
+                if (_isAlone)
+                {
+                    Together(log);
+                }
+
+                (_lostAt, _isAlone) = (null, false);
+                return;
+            }
+
+            _lostAt ??= clock.GetTimestamp();
+            if (!_isAlone && clock.GetElapsedTime(_lostAt.Value) >= AloneAfter)
+            {
+                _isAlone = true;
+                Alone(log, processes().All);
+            }
+        }
+    }
+
+    [LoggerMessage(50, LogLevel.Warning, "Whoever hands out permits for the LLMs' limits can't be reached, so this node keeps to its own part of them: one of {Nodes}.")]
+    private static partial void Alone(ILogger log, int nodes);
+
+    [LoggerMessage(51, LogLevel.Information, "Permits for the LLMs' limits come from one place again.")]
+    private static partial void Together(ILogger log);
+}

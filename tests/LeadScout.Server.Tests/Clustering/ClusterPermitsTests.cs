@@ -1,0 +1,95 @@
+using LeadScout.Server.Clustering;
+using LeadScout.Teaching.Limits;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace LeadScout.Server.Tests.Clustering;
+
+/// <summary>Permits of a node, whose cluster is a book in memory that can be out of reach.</summary>
+public sealed class ClusterPermitsTests
+{
+    private const string Service = "openai:m";
+    private static readonly RateLimits TwoAMinute = new(RequestsPerMinute: 2);
+
+    private readonly FakeTimeProvider _clock = new();
+    private readonly FakeCluster _cluster;
+
+    public ClusterPermitsTests() => _cluster = new FakeCluster(_clock);
+
+    private static CancellationToken Gone => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Two_nodes_get_no_more_permits_together_than_one_would()
+    {
+        var (one, other) = (Node("one"), Node("other"));
+
+        Assert.NotNull((await one.TakeAsync(Service, TwoAMinute, 1, Gone)).Number);
+        Assert.NotNull((await other.TakeAsync(Service, TwoAMinute, 1, Gone)).Number);
+        Assert.True((await one.TakeAsync(Service, TwoAMinute, 1, Gone)) is { Number: null, Parts: null, Wait.Ticks: > 0 });
+    }
+
+    [Fact]
+    public async Task A_node_that_reaches_nobody_waits_first_then_keeps_to_its_own_part_and_tells_afterwards_what_it_used()
+    {
+        var node = Node("one");
+        _cluster.IsAway = true;
+        Assert.True((await node.TakeAsync(Service, TwoAMinute, 1, Gone)) is { Number: null, Parts: null, Wait.Ticks: > 0 });
+        Assert.False(node.IsAlone);
+        _clock.Advance(ClusterPermits.AloneAfter);
+        Assert.Equal(2, (await node.TakeAsync(Service, TwoAMinute, 1, Gone)).Parts);
+        Assert.True(node.IsAlone);
+        node.Return(Service, null, 1);
+
+        _cluster.IsAway = false;
+        await node.RenewAsync(Gone);
+
+        Assert.False(node.IsAlone);
+        Assert.Equal(1, _cluster.Book.Use.Calls);
+    }
+
+    [Fact]
+    public async Task A_permit_is_held_for_as_long_as_its_node_says_so()
+    {
+        var (one, other) = (Node("one"), Node("other"));
+        var alone = new RateLimits { CallsAtOnce = 1 };
+        await one.TakeAsync(Service, alone, 1, Gone);
+        for (var time = 0; time < 3; time++)
+        {
+            _clock.Advance(PermitBook.Expiry * 0.9);
+            await one.RenewAsync(Gone);
+            Assert.Null((await other.TakeAsync(Service, alone, 1, Gone)).Number);
+        }
+
+        _clock.Advance(PermitBook.Expiry); // the node is gone
+
+        Assert.NotNull((await other.TakeAsync(Service, alone, 1, Gone)).Number);
+    }
+
+    private ClusterPermits Node(string name) => new(_cluster, name, () => (2, 2), _clock, NullLogger.Instance);
+
+    private sealed class FakeCluster(TimeProvider clock) : ICluster
+    {
+        public PermitBook Book { get; } = new(clock);
+
+        public bool IsAway { get; set; }
+
+        public string? Address => null;
+
+        public void Join()
+        {
+        }
+
+        public Task<bool> WakeAsync(CancellationToken cancellationToken) => Task.FromResult(false);
+
+        public Task<CallPermit?> ExchangeAsync(string service, PermitExchange said, CancellationToken cancellationToken)
+        {
+            lock (Book)
+            {
+                return Task.FromResult(IsAway ? (CallPermit?)null : Book.Exchange(said));
+            }
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,122 @@
+using LeadScout.Teaching.Limits;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace LeadScout.Tests.Teaching.Limits;
+
+public sealed class PermitBookTests
+{
+    private static readonly RateLimits TwoAtOnce = new() { CallsAtOnce = 2 };
+    private static readonly RateLimits ThreeAMinute = new(RequestsPerMinute: 3);
+
+    private readonly FakeTimeProvider _clock = new();
+
+    [Fact]
+    public void Processes_keep_one_limit_together()
+    {
+        var book = new PermitBook(_clock);
+        Assert.Equal(
+            [true, true, true, false, false],
+            ((string[])["a", "b", "c", "a", "b"]).Select(holder => Wanted(book, holder, ThreeAMinute).Number is not null));
+        Assert.InRange(Wanted(book, "c", ThreeAMinute).Wait, TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(2));
+
+        _clock.Advance(TimeSpan.FromSeconds(61));
+
+        Assert.NotNull(Wanted(book, "c", ThreeAMinute).Number);
+    }
+
+    [Fact]
+    public void A_permit_that_is_given_back_is_given_to_the_next()
+    {
+        var book = new PermitBook(_clock);
+        var first = Wanted(book, "a", TwoAtOnce).Number!.Value;
+        _ = Wanted(book, "b", TwoAtOnce);
+        Assert.Null(Wanted(book, "c", TwoAtOnce).Number);
+
+        book.Exchange(new PermitExchange { Holder = "a", Returned = [(first, 7)] });
+
+        Assert.NotNull(Wanted(book, "c", TwoAtOnce).Number);
+        Assert.Null(Wanted(book, "b", TwoAtOnce).Number);
+    }
+
+    [Fact]
+    public void A_permit_of_a_process_that_is_gone_comes_back_and_one_that_is_mentioned_does_not()
+    {
+        var book = new PermitBook(_clock);
+        _ = Wanted(book, "gone", TwoAtOnce);
+        var kept = Wanted(book, "alive", TwoAtOnce).Number!.Value;
+        _clock.Advance(PermitBook.Expiry / 2);
+        book.Exchange(new PermitExchange { Holder = "alive", Held = [kept] });
+        Assert.Null(Wanted(book, "next", TwoAtOnce).Number);
+
+        _clock.Advance(PermitBook.Expiry / 2);
+
+        Assert.NotNull(Wanted(book, "next", TwoAtOnce).Number);
+        Assert.Null(Wanted(book, "another", TwoAtOnce).Number);
+    }
+
+    [Fact]
+    public void A_permit_that_was_given_back_is_not_taken_again_by_a_word_that_comes_late()
+    {
+        var book = new PermitBook(_clock);
+        var first = Wanted(book, "a", TwoAtOnce).Number!.Value;
+        book.Exchange(new PermitExchange { Holder = "a", Returned = [(first, 7)] });
+
+        book.Exchange(new PermitExchange { Holder = "a", Held = [first] });
+
+        Assert.Equal(0, book.Use.Out);
+    }
+
+    [Fact]
+    public void A_book_that_is_opened_anew_knows_the_calls_of_the_ledger_and_hears_what_is_held()
+    {
+        var before = Wanted(new PermitBook(_clock), "a", TwoAtOnce).Number!.Value;
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        var book = new PermitBook(_clock);
+        book.Assume(TimeSpan.FromSeconds(50), 5, isOut: false);
+        book.Assume(TimeSpan.FromSeconds(1), 5, isOut: true);
+        Assert.Equal((2, 10L, 1), book.Use);
+
+        book.Exchange(new PermitExchange { Holder = "a", Held = [before] });
+
+        Assert.Equal(2, book.Use.Out);
+        _clock.Advance(PermitBook.Expiry);
+        Assert.NotNull(Wanted(book, "b", ThreeAMinute).Number);
+    }
+
+    [Fact]
+    public void Calls_that_went_out_while_nobody_could_be_asked_count_afterwards()
+    {
+        var book = new PermitBook(_clock);
+
+        var permit = book.Exchange(new PermitExchange { Holder = "a", Limits = ThreeAMinute, Tokens = 1, MadeAlone = [1, 1, 1] });
+
+        Assert.Null(permit.Number);
+    }
+
+    [Fact]
+    public void The_part_of_those_who_cannot_come_is_left_to_them()
+    {
+        var book = new PermitBook(_clock);
+        Assert.NotNull(book.Exchange(Wish("a", ThreeAMinute), reached: 2, all: 3).Number);
+        Assert.NotNull(book.Exchange(Wish("b", ThreeAMinute), reached: 2, all: 3).Number);
+        Assert.Null(book.Exchange(Wish("a", ThreeAMinute), reached: 2, all: 3).Number);
+        Assert.NotNull(book.Exchange(Wish("a", ThreeAMinute), reached: 3, all: 3).Number);
+    }
+
+    [Fact]
+    public void A_wait_that_the_provider_asks_of_one_holds_for_all()
+    {
+        var book = new PermitBook(_clock);
+        book.Exchange(new PermitExchange { Holder = "a", Pause = TimeSpan.FromSeconds(5) });
+        Assert.Null(Wanted(book, "b", ThreeAMinute).Number);
+
+        _clock.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.NotNull(Wanted(book, "b", ThreeAMinute).Number);
+    }
+
+    private static CallPermit Wanted(PermitBook book, string holder, RateLimits limits) => book.Exchange(Wish(holder, limits));
+
+    private static PermitExchange Wish(string holder, RateLimits limits) => new() { Holder = holder, Limits = limits, Tokens = 1 };
+}
