@@ -1,3 +1,5 @@
+using Orleans.CodeGeneration;
+
 namespace LeadScout.Cluster;
 
 /// <summary>
@@ -6,6 +8,7 @@ namespace LeadScout.Cluster;
 /// only added to; see docs/cluster.md.
 /// </summary>
 [Alias("leadscout.dispatcher")]
+[Version(1)]
 internal interface IJobDispatcher : IGrainWithIntegerKey, IRemindable
 {
     /// <summary>Looks at what waits, and places what there is a place for.</summary>

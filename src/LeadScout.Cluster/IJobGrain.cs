@@ -1,7 +1,10 @@
+using Orleans.CodeGeneration;
+
 namespace LeadScout.Cluster;
 
 /// <summary>A job, on the node where it is at work.</summary>
 [Alias("leadscout.job")]
+[Version(1)]
 internal interface IJobGrain : IGrainWithStringKey
 {
     /// <summary>Begins with it there.</summary>

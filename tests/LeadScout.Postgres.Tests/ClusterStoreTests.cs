@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using LeadScout.Jobs;
 using LeadScout.StoreKit;
 using LeadScout.Stores;
+using LeadScout.Teaching.Calls;
 using Xunit;
 
 namespace LeadScout.Postgres.Tests;
@@ -54,6 +55,26 @@ public sealed class ClusterStoreTests(SharedServer shared)
         await ((IClusterStore)store).BeginRunAsync(job.Id, Cancellation);
         await ((IClusterStore)store).KeepEndAsync(job, Cancellation);
         Assert.False(store.Service.FindJob(job.Id)!.IsWanted);
+    }
+
+    [Fact]
+    public async Task Who_hands_out_permits_anew_reads_which_calls_of_a_service_went_out_in_the_last_minute()
+    {
+        await using var store = await PostgresStore.OpenAsync(shared.Server.Address(await shared.TakeDatabaseAsync()));
+        var (cluster, now) = ((IClusterStore)store, TimeProvider.System.GetUtcNow());
+        var ended = await store.BeginAsync(CallAt(now.AddSeconds(-40)), Cancellation);
+        await store.CommitAsync(Sample.End(ended));
+        await store.BeginAsync(CallAt(now.AddSeconds(-70)), Cancellation); // long ago
+        await store.BeginAsync(CallAt(now.AddHours(1)), Cancellation); // of a node whose clock is fast
+        await store.BeginAsync(CallAt(now.AddSeconds(-5)) with { Teacher = "another" }, Cancellation);
+
+        var calls = await cluster.RecentCallsAsync(Sample.Teacher, Cancellation);
+
+        Assert.Equal([(1030L, false), (1030L, true)], calls.Select(call => (call.Tokens, call.IsOpen))); // an open one counts as the largest
+        Assert.InRange(calls[0].Ago, TimeSpan.FromSeconds(39), TimeSpan.FromSeconds(60));
+        Assert.Equal(TimeSpan.Zero, calls[1].Ago);
+
+        static CallIntent CallAt(DateTimeOffset at) => Sample.Intent(null, "a text") with { At = at };
     }
 
     private static (bool IsWanted, string? Problem, long? MaxCost) Stored(PostgresStore store, SubmittedJob job) =>

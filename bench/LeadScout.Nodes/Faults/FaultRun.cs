@@ -37,7 +37,7 @@ internal sealed class FaultRun(Stage stage, int seed, FaultKind[] kinds)
         string[] clocks = fault == FaultKind.WrongClock ? [.. Enumerable.Range(0, 1 + _random.Next(2)).Select(_ => _random.Next(2) == 0 ? "+1h" : "-1h")] : [];
         await using var nodes = await NodeSet.StartAsync(
             server,
-            stage.Begun,
+            Stage.Begun,
             3,
             new StandInOptions { Answers = Stage.List.Answers, Latency = latency, Before = gone => CountAsync(at) },
             clocks,

@@ -9,8 +9,6 @@ namespace LeadScout.Nodes.Faults;
 /// <summary>What all runs have in common: the database servers, and what the job comes to where nobody disturbs it.</summary>
 internal sealed class Stage : IAsyncDisposable
 {
-    private const string Template = "begun";
-
     private readonly Folder _folder = new();
     private PrivateServer? _small;
 
@@ -27,7 +25,8 @@ internal sealed class Stage : IAsyncDisposable
 
     public static TitleList List => TitleList.Invented;
 
-    public string Begun => Template;
+    /// <summary>The database that each run's begins as.</summary>
+    public static string Begun => "begun";
 
     /// <summary>Starts a server and runs the job undisturbed.</summary>
     public static async Task<Stage> OpenAsync(CancellationToken interrupt)
@@ -81,8 +80,8 @@ internal sealed class Stage : IAsyncDisposable
     // With the schema in it, so that each run begins at once.
     private static async Task BeginAsync(PrivateServer server)
     {
-        await server.RunAsync("postgres", $"CREATE DATABASE {Template}");
-        using (await PostgresStore.OpenAsync(server.Address(Template)))
+        await server.RunAsync("postgres", $"CREATE DATABASE {Begun}");
+        using (await PostgresStore.OpenAsync(server.Address(Begun)))
         {
         }
 

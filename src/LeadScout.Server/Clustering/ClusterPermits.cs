@@ -52,7 +52,7 @@ internal sealed partial class ClusterPermits(
     }
 
     /// <inheritdoc/>
-    public void Return(string service, long? permit, long tokens)
+    public void GiveBack(string service, long? permit, long tokens)
     {
         MailOf(service).Return(permit, tokens);
         _ = Task.Run(() => SendAsync(service, new RateLimits(), null, CancellationToken.None));

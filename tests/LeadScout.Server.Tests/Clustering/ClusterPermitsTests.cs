@@ -7,7 +7,7 @@ using Xunit;
 namespace LeadScout.Server.Tests.Clustering;
 
 /// <summary>Permits of a node, whose cluster is a book in memory that can be out of reach.</summary>
-public sealed class ClusterPermitsTests
+public sealed class ClusterPermitsTests : IAsyncDisposable
 {
     private const string Service = "openai:m";
     private static readonly RateLimits TwoAMinute = new(RequestsPerMinute: 2);
@@ -16,6 +16,8 @@ public sealed class ClusterPermitsTests
     private readonly FakeCluster _cluster;
 
     public ClusterPermitsTests() => _cluster = new FakeCluster(_clock);
+
+    public ValueTask DisposeAsync() => _cluster.DisposeAsync();
 
     private static CancellationToken Gone => TestContext.Current.CancellationToken;
 
@@ -39,7 +41,7 @@ public sealed class ClusterPermitsTests
         _clock.Advance(ClusterPermits.AloneAfter);
         Assert.Equal(2, (await node.TakeAsync(Service, TwoAMinute, 1, Gone)).Parts);
         Assert.True(node.IsAlone);
-        node.Return(Service, null, 1);
+        node.GiveBack(Service, null, 1);
 
         _cluster.IsAway = false;
         await node.RenewAsync(Gone);

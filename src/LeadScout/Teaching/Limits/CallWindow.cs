@@ -5,7 +5,7 @@ namespace LeadScout.Teaching.Limits;
 /// tokens that it can use until it has ended, then with what it used. Goes by the clock's timestamps, so a clock that is set does not
 /// matter. Thread-safe.
 /// </summary>
-public sealed class CallWindow(TimeProvider clock)
+internal sealed class CallWindow(TimeProvider clock)
 {
     /// <summary>A second more than a minute: calls take different times to the provider, which counts them as they arrive.</summary>
     internal static readonly TimeSpan Minute = TimeSpan.FromSeconds(61);

@@ -3,7 +3,7 @@ namespace LeadScout.Teaching.Limits;
 /// <summary>Hands out permits for calls to a service, so that several processes keep one limit. Implementations are thread-safe.</summary>
 public interface ICallPermits
 {
-    /// <summary>Asks for a permit. Whoever has one gives it back with <see cref="Return"/>; one of a process that is gone comes back by itself.</summary>
+    /// <summary>Asks for a permit. Whoever has one gives it back with <see cref="GiveBack"/>; one of a process that is gone comes back by itself.</summary>
     /// <param name="service">The service that is to be called.</param>
     /// <param name="limits">What is allowed, over all processes; at least one limit.</param>
     /// <param name="tokens">The most that the call can use.</param>
@@ -14,7 +14,7 @@ public interface ICallPermits
     /// <param name="service">The service.</param>
     /// <param name="permit">The number of its permit; null for one that went out on this process's own part of the limits.</param>
     /// <param name="tokens">What it used.</param>
-    void Return(string service, long? permit, long tokens);
+    void GiveBack(string service, long? permit, long tokens);
 
     /// <summary>The provider has asked that nobody calls for so long.</summary>
     void Pause(string service, TimeSpan time);

@@ -43,7 +43,7 @@ internal sealed class SlidingWindowLimiter(RateLimits limits, TimeProvider clock
         _window.Leave(call, tokens);
         if (_limits.IsAny)
         {
-            shared?.Owner.Permits?.Return(shared.Name, call.Permit, tokens);
+            shared?.Owner.Permits?.GiveBack(shared.Name, call.Permit, tokens);
         }
     }
 

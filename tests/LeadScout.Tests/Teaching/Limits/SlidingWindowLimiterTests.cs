@@ -178,7 +178,7 @@ public sealed class SlidingWindowLimiterTests
 
         public Task<CallPermit> TakeAsync(string service, RateLimits limits, long tokens, CancellationToken cancellationToken) => Task.FromResult(Next);
 
-        public void Return(string service, long? permit, long tokens) => Returned.Add((service, permit, tokens));
+        public void GiveBack(string service, long? permit, long tokens) => Returned.Add((service, permit, tokens));
 
         public void Pause(string service, TimeSpan time)
         {
