@@ -182,6 +182,25 @@ public static class LeadFiles
         }
     }
 
+    /// <summary>
+    /// Checks, before anything is paid, that a list can hold these values where it stands: a CSV without quotes has no place for its own
+    /// delimiter.
+    /// </summary>
+    /// <param name="reader">Of the list.</param>
+    /// <param name="values">Names and values of added columns.</param>
+    /// <exception cref="BadInputException">A value needs quotes, and the list has none.</exception>
+    public static void EnsureCanHold(ILeadReader reader, IEnumerable<string> values)
+    {
+        if (reader is CsvReader csv)
+        {
+            var fields = new CsvFields(csv.Dialect);
+            foreach (var value in values)
+            {
+                _ = fields.Of(value);
+            }
+        }
+    }
+
     private static string HashOf(string input, LeadFileOptions options)
     {
         if (Directory.Exists(input))

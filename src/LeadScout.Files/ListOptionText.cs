@@ -7,10 +7,10 @@ namespace LeadScout.Files;
 public static class ListOptionText
 {
     /// <summary>What a delimiter may be, for messages.</summary>
-    public const string Delimiters = "one character, or comma, semicolon, tab, pipe, colon, space";
+    public const string Delimiters = "one character of ASCII, or comma, semicolon, tab, pipe, colon, space";
 
     /// <summary>What a quote may be, for messages.</summary>
-    public const string Quotes = "one character, or double, single, none";
+    public const string Quotes = "one character of ASCII, or double, single, none";
 
     private static readonly Dictionary<string, char> DelimiterNames = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -33,14 +33,14 @@ public static class ListOptionText
     /// <summary>A delimiter, or null for what can be none.</summary>
     public static char? Delimiter(string text) =>
         (DelimiterNames.TryGetValue(text, out var named) ? named : Character(text)) is { } found and not ('\r' or '\n' or '"' or '\0' or '\uFEFF')
-            && !char.IsLetterOrDigit(found)
+            && IsSign(found)
             ? found
             : null;
 
     /// <summary>A quote, or null for what can be none; U+0000 for no quote.</summary>
     public static char? Quote(string text) =>
         QuoteNames.TryGetValue(text, out var named) ? named
-        : Character(text) is { } found and not ('\r' or '\n' or ',' or ';' or '\t' or '|' or '\uFEFF') && !char.IsLetterOrDigit(found)
+        : Character(text) is { } found and not ('\r' or '\n' or ',' or ';' or '\t' or '|' or '\uFEFF') && IsSign(found)
             ? found
         : null;
 
@@ -112,6 +112,9 @@ public static class ListOptionText
         _ = LeadFormat.Named(format);
         return format;
     }
+
+    // The library that reads CSV knows no others.
+    private static bool IsSign(char c) => char.IsAscii(c) && !char.IsLetterOrDigit(c);
 
     // U+001F is how messages write a character that can't be typed.
     private static char? Character(string text) => text.Length == 1 ? text[0]

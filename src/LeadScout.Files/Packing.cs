@@ -90,7 +90,7 @@ internal sealed class Packing
     public Stream Unpacked(Stream stream, string name) => this == None ? stream : new UnpackedStream(_unpack, _promised, stream, name);
 
     /// <summary>Packs what is written into it; the stream itself stays open.</summary>
-    public Stream Packed(Stream stream) => _pack(stream);
+    public Stream Packed(Stream stream) => this == None ? stream : new EvenStream(_pack(stream));
 
     /// <summary>The result's entry has the time of the list's, so that the same input gives the same bytes.</summary>
     private static Packing ZipOf(string entry, DateTimeOffset time, (uint Crc, uint Length) promised) => new(

@@ -33,6 +33,19 @@ public sealed class PackedListTests : IDisposable
         Assert.Equal(first, File.ReadAllBytes(output));
     }
 
+    [Theory]
+    [InlineData("a.csv.gz")]
+    [InlineData("a.zip")]
+    public void A_large_result_is_the_same_bytes_whichever_way_it_is_written(string name)
+    {
+        var text = Encoding.UTF8.GetBytes("a,b\n" + string.Concat(Enumerable.Range(0, 20_000).Select(row => $"lead {row % 7919},{row * 31 % 101}\n")));
+        var file = LeadFiles.At(_folder.Write(name, name.EndsWith(".gz", StringComparison.Ordinal) ? Gzipped(text) : Zipped(("a.csv", Encoding.UTF8.GetString(text)))));
+        Label(file, ["l"], _ => ["x"]);
+        var first = File.ReadAllBytes(LeadFiles.DefaultOutput(_folder.File(name)));
+        Assert.True(LabelAlongTrail(file, ["l"], _ => ["x"]));
+        Assert.Equal(first, File.ReadAllBytes(LeadFiles.DefaultOutput(_folder.File(name))));
+    }
+
     [Fact]
     public void What_is_named_as_packed_and_is_not_is_called_that() =>
         Assert.Contains(

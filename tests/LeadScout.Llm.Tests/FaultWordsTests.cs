@@ -25,6 +25,7 @@ public sealed class FaultWordsTests
         { "Anthropic, no credit", """400 {"type":"error","error":{"type":"invalid_request_error","message":"Your credit balance is too low to access the Anthropic API. Please go to Plans & Billing to upgrade or purchase credits."}}""" },
         { "Anthropic, limit of one's own", """400 {"type":"error","error":{"type":"invalid_request_error","message":"You have reached your specified API usage limits. You will regain access on 2026-12-01 at 00:00 UTC."}}""" },
         { "Anthropic, closed", """400 {"type":"error","error":{"type":"invalid_request_error","message":"This organization has been disabled."}}""" },
+        { "a bad key, its message cut in the middle of an emoji", """401 {"error":{"message":"Incorrect API key \ud83d","type":"invalid_request_error","code":"invalid_api_key"}}""" },
         { "Google, bad key", """400 [{"error":{"code":400,"message":"API key not valid. Please pass a valid API key.","status":"INVALID_ARGUMENT","details":[{"reason":"API_KEY_INVALID"}]}}]""" },
         { "Google, expired key", """400 {"error":{"code":400,"message":"API key expired. Please renew the API key.","status":"INVALID_ARGUMENT"}}""" },
         { "Google, leaked key", """403 {"error":{"code":403,"message":"Your API key was reported as leaked. Please use another API key.","status":"PERMISSION_DENIED"}}""" },
@@ -99,6 +100,8 @@ public sealed class FaultWordsTests
         { "Groq, with advertising", """429 {"error":{"message":"Rate limit reached for model `llama` on tokens per day (TPD): Limit 100000, Used 97050, Requested 3619. Please try again in 9m38.016s. Need more tokens? Upgrade to Dev Tier today at https://console.groq.com/settings/billing","type":"tokens"}}""" },
         { "Bedrock", """429 {"message":"Too many tokens, please wait before trying again.","__type":"ThrottlingException"}""" },
         { "Mistral", """429 {"object":"error","message":"Service tier capacity exceeded for this model.","type":"invalid_request_error"}""" },
+        { "a message that was cut in the middle of an emoji", """429 {"error":{"message":"Rate limit reached \ud83d","type":"requests","code":"rate_limit_exceeded"}}""" },
+        { "half characters wherever a word may stand", """429 {"\ud83d":"\ude00","error":{"\ud800":[{"\udfff":"x","loc":["\ud83d"]}],"message":"Slow down","param":"\ud83d"},"detail":["\ud83d"]}""" },
         { "a gateway that says 400", """400 {"error":"Too many requests, slow down"}""" },
         { "a plan's limit on a minute", """429 {"error":"Rate limit exceeded. Upgrade to a paid plan for more requests per minute."}""" },
     };

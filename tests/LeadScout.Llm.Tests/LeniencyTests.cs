@@ -47,6 +47,20 @@ public sealed class LeniencyTests
         """{"content":[{"type":"tool_use","id":"t","name":"labels","input":{"1":"Sales","2":"Marketing"}}],"stop_reason":"tool_use","usage":{"input_tokens":70,"output_tokens":9}}""",
     ];
 
+    /// <summary>Half of an emoji, as where words were cut in the middle of it, is JSON all the same, and so are its bytes.</summary>
+    public static TheoryData<string, string> Halves => new()
+    {
+        { "some-model", """{"choices":[{"message":{"content":"{\"1\":\"Sales\",\"2\":\"Marketing\",\"note\":\"\ud83d\"}"}}],COUNTED}""" },
+        { "some-model", """{"choices":[{"message":{"content":"PAIRS","reasoning_content":"hm \ude00\ud83d"},"finish_reason":"\udc00"}],"\ud83d":1,"model":"\ud83dm",COUNTED}""" },
+        { "some-model", """{"choices":[{"\ud800":[],"message":{"\udfff":null,"content":[{"type":"\ud83d","text":"PAIRS"}]}}],COUNTED}""" },
+        { "anthropic:claude-haiku-4-5", """{"content":[{"type":"thinking","thinking":"\ud83d"},{"type":"text","text":"PAIRS \ud83d"}],"usage":{"input_tokens":70,"output_tokens":9}}""" },
+        { "anthropic:claude-haiku-4-5", """{"\ud83d":{},"content":"PAIRS","stop_reason":"\ud83d","usage":{"\ud83d":1,"input_tokens":70,"output_tokens":9}}""" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Halves))]
+    public Task Half_a_character_costs_no_answer_that_was_paid_for(string teacher, string body) => IsReadAsync(teacher, body, usageKnown: true);
+
     [Theory]
     [MemberData(nameof(OpenAI))]
     public Task What_imitates_OpenAI_is_read_and_counted(string body) => IsReadAsync("some-model", body, usageKnown: true);

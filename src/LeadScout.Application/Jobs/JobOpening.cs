@@ -41,14 +41,15 @@ public sealed class JobOpening(
             Embedder = Embedders.Of(invocation.Embeddings, invocation.Placed, choice => Embedders.OptionsOf(
                 choice, environment, clock, invocation.TeacherSettings, invocation.Prices.Table)),
         };
-        EnsureNoClash(file, request);
+        EnsureFits(file, request);
         return request;
     }
 
-    private static void EnsureNoClash(LeadFile file, JobRequest request)
+    private static void EnsureFits(LeadFile file, JobRequest request)
     {
         using var reader = file.Open();
         LeadFiles.EnsureNoClash(file.Name, reader.Columns, [.. request.ColumnsToAdd.Select(column => column.Name)], request.Settings.Certify is null);
+        LeadFiles.EnsureCanHold(reader, request.ColumnsToAdd.Select(column => column.Name).Concat(request.Questions.SelectMany(ResultCells.ValuesOf)));
     }
 
     /// <summary>Who is asked first. Its key is missed only once something is to be asked.</summary>

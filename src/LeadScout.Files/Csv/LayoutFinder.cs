@@ -31,6 +31,12 @@ internal sealed class LayoutFinder(string file, LeadFileOptions options, bool is
         var stated = Preamble.StatedDelimiter(text[..Math.Max(0, text.IndexOfAny('\r', '\n'))]);
         var delimiters = options.Delimiter is { } named ? $"{named}" : stated is { } said ? $"{said}" : Usual + Unusual;
         var quote = options.Quote ?? (BeginsInOtherQuotes(text, delimiters) ? OtherQuote : CsvDialect.UsualQuote);
+        if (delimiters.Length == 1 && delimiters[0] == quote)
+        {
+            throw new BadInputException(
+                $"'{file}': {CsvDialect.NameOf(quote)} can't both separate the columns and stand around a field. Say {Setting.Delimiter}, or {Setting.Quote.To("none")}.");
+        }
+
         var samples = new List<CsvSample>();
         foreach (var delimiter in delimiters)
         {
@@ -46,6 +52,12 @@ internal sealed class LayoutFinder(string file, LeadFileOptions options, bool is
 
     private CsvLayout LayoutOf(LayoutCandidate table, ReadOnlySpan<char> text, bool isAll)
     {
+        if (ListOptionText.Delimiter($"{table.Delimiter}") is null)
+        {
+            throw new BadInputException(
+                $"'{file}': {table.Sample.Dialect.DelimiterName} separates its columns, or says that it does, which is not read. Save the list with a semicolon, a tab or another sign of ASCII in its place.");
+        }
+
         var isDoubted = table.Width == 1 && options.Delimiter != '\t';
         if (isDoubted)
         {

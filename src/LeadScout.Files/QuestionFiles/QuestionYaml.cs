@@ -21,6 +21,7 @@ internal sealed class QuestionYaml(string source, YamlMappingNode mapping)
         }
 
         RefuseInvisible(yaml, source);
+        RefuseLastDirective(yaml, source);
         var stream = new YamlStream();
         try
         {
@@ -74,6 +75,19 @@ internal sealed class QuestionYaml(string source, YamlMappingNode mapping)
                     line,
                     $"the character U+{(int)yaml[i]:X4} can't be part of a question file. Take it out, or write it as an escape in double quotes");
             }
+        }
+    }
+
+    /// <summary>The parser looks for the end of a directive for ever where the file ends in the middle of it.</summary>
+    private static void RefuseLastDirective(string yaml, string source)
+    {
+        var last = yaml.LastIndexOfAny(['\n', '\r']) + 1;
+        if (last < yaml.Length && yaml.AsSpan(last).TrimStart('\uFEFF') is ['%', ..])
+        {
+            throw At(
+                source,
+                1 + yaml.AsSpan(0, last).Count('\n'),
+                "a line that begins with '%' says how to read what follows, and nothing follows. Take it out, or put the value in quotes");
         }
     }
 

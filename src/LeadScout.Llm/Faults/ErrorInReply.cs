@@ -106,22 +106,20 @@ internal readonly record struct ErrorInReply(HttpStatusCode? Status, bool AfterW
     private static bool Says(JsonElement error) => error.ValueKind switch
     {
         JsonValueKind.Object => error.EnumerateObject().Any(),
-        JsonValueKind.String => error.GetString() is { Length: > 0 },
+        JsonValueKind.String => error.Words().Length > 0,
         JsonValueKind.True or JsonValueKind.Number => true,
         _ => false,
     };
 
     private static bool IsError(JsonElement reason) =>
-        reason.ValueKind == JsonValueKind.String
-            && reason.GetString() is { } word
-            && word.Equals("error", StringComparison.OrdinalIgnoreCase);
+        reason.ValueKind == JsonValueKind.String && reason.Words().Equals("error", StringComparison.OrdinalIgnoreCase);
 
     private static HttpStatusCode? StatusOf(JsonElement error)
     {
         foreach (var code in Codes.Select(name => error.At(name)).Append(error))
         {
             var number = code.Count()
-                ?? (code.ValueKind == JsonValueKind.String && Words.TryGetValue(code.GetString()!, out var known) ? known : 0);
+                ?? (code.ValueKind == JsonValueKind.String && Words.TryGetValue(code.Words(), out var known) ? known : 0);
             if (number is >= 400 and < 600)
             {
                 return (HttpStatusCode)number;
@@ -149,7 +147,7 @@ internal readonly record struct ErrorInReply(HttpStatusCode? Status, bool AfterW
             || message.At("tool_calls").Elements().Any();
 
     private static bool IsText(JsonElement said) =>
-        said.ValueKind == JsonValueKind.String ? said.GetString() is { Length: > 0 } : said.Elements().Any();
+        said.ValueKind == JsonValueKind.String ? said.Words().Length > 0 : said.Elements().Any();
 
     private static JsonDocument? Parsed(ReadOnlyMemory<byte> json)
     {

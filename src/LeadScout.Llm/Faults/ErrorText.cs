@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using LeadScout.Llm.Leniency;
 
 namespace LeadScout.Llm.Faults;
 
@@ -62,9 +63,9 @@ internal static partial class ErrorText
         switch (value.ValueKind)
         {
             case JsonValueKind.Object:
-                foreach (var property in value.EnumerateObject())
+                foreach (var (member, said) in value.Members())
                 {
-                    Add(text, property.Name, property.Value, depth + 1);
+                    Add(text, member, said, depth + 1);
                 }
 
                 break;
@@ -76,7 +77,7 @@ internal static partial class ErrorText
 
                 break;
             case JsonValueKind.String:
-                Add(text, name, value.GetString()!, depth + 1);
+                Add(text, name, value.Words(), depth + 1);
                 break;
             case JsonValueKind.Null:
                 break;

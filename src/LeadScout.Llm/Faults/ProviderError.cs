@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LeadScout.Llm.Leniency;
 
 namespace LeadScout.Llm.Faults;
 
@@ -39,7 +40,7 @@ internal readonly record struct ProviderError(string Message, string Code)
 
     private static ProviderError Of(JsonElement error) => error.ValueKind switch
     {
-        JsonValueKind.String => error.GetString() is ['{' or '[', ..] inner ? Parse(inner) : new(Short(error.GetString()!), ""),
+        JsonValueKind.String => error.Words() is ['{' or '[', ..] inner ? Parse(inner) : new(Short(error.Words()), ""),
         JsonValueKind.Array => error.EnumerateArray().Select(Of).FirstOrDefault(one => one.Message.Length > 0, new("", "")),
         JsonValueKind.Object when Inner(error) is { } inner && Of(inner) is { Message.Length: > 0 } within => within,
         JsonValueKind.Object => new(MessageIn(error), Text(error, "code") is { Length: > 0 } code ? code : Text(error, "type")),
@@ -50,8 +51,7 @@ internal readonly record struct ProviderError(string Message, string Code)
     {
         foreach (var name in Wrappers)
         {
-            if (error.TryGetProperty(name, out var inner)
-                && inner.ValueKind is JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.String)
+            if (error.At(name) is { ValueKind: JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.String } inner)
             {
                 return inner;
             }
@@ -67,7 +67,7 @@ internal readonly record struct ProviderError(string Message, string Code)
     }
 
     private static string Text(JsonElement error, string name) =>
-        error.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+        error.At(name) is { ValueKind: JsonValueKind.String } value ? value.Words() : "";
 
     private static string Short(string message)
     {

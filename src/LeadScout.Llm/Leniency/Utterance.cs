@@ -57,7 +57,7 @@ internal readonly record struct Utterance(string Text, string Thoughts)
         : "null";
 
     private static string TextOf(JsonElement part) =>
-        part.ValueKind == JsonValueKind.String ? part.GetString()!
+        part.ValueKind == JsonValueKind.String ? part.Words()
         : part.At("text").Or(part.At("thinking")).Or(part.At("reasoning")).Or(part.At("summary")) is var text
             && text.ValueKind == JsonValueKind.Array
             ? string.Concat(text.Elements().Select(TextOf))

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using LeadScout.Llm.Leniency;
 
 namespace LeadScout.Llm.Negotiation;
 
@@ -70,7 +71,7 @@ internal static partial class RefusalReader
         switch (element.ValueKind)
         {
             case JsonValueKind.String:
-                Take(element.GetString()!, words, named, depth + 1);
+                Take(element.Words(), words, named, depth + 1);
                 break;
             case JsonValueKind.Array:
                 foreach (var part in element.EnumerateArray())
@@ -81,7 +82,7 @@ internal static partial class RefusalReader
                 break;
             case JsonValueKind.Object:
                 foreach (
-                    var member in element.EnumerateObject().Where(member => !Ignored.Contains(member.Name, StringComparer.OrdinalIgnoreCase)))
+                    var member in element.Members().Where(member => !Ignored.Contains(member.Name, StringComparer.OrdinalIgnoreCase)))
                 {
                     TakeMember(member, words, named, depth);
                 }
@@ -90,7 +91,7 @@ internal static partial class RefusalReader
         }
     }
 
-    private static void TakeMember(JsonProperty member, StringBuilder words, List<string> named, int depth)
+    private static void TakeMember((string Name, JsonElement Value) member, StringBuilder words, List<string> named, int depth)
     {
         if (!Naming.Contains(member.Name, StringComparer.OrdinalIgnoreCase))
         {
@@ -100,13 +101,13 @@ internal static partial class RefusalReader
 
         if (member.Value.ValueKind == JsonValueKind.String)
         {
-            Name(member.Value.GetString()!.Split(['.', '/', '[', ']'], StringSplitOptions.RemoveEmptyEntries), named);
+            Name(member.Value.Words().Split(['.', '/', '[', ']'], StringSplitOptions.RemoveEmptyEntries), named);
         }
         else if (member.Value.ValueKind == JsonValueKind.Array)
         {
             Name(
                 member.Value.EnumerateArray().Select(
-                    part => part.ValueKind == JsonValueKind.String ? part.GetString()! : part.GetRawText()),
+                    part => part.ValueKind == JsonValueKind.String ? part.Words() : part.GetRawText()),
                 named);
         }
     }

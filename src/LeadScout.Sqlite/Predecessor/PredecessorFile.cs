@@ -83,6 +83,12 @@ public sealed class PredecessorFile : IDisposable
             throw new BadInputException($"'{path}' has a table {Table} without the column {missing}. Needed are: {string.Join(", ", Needed)}.");
         }
 
+        // Its rows go by SQLite's own numbers, which a view and a table with a column of that name do not show.
+        if (columns.Contains("rowid") || connection.Value($"SELECT type FROM sqlite_schema WHERE name = '{Table}' COLLATE NOCASE") is not "table")
+        {
+            throw new BadInputException($"'{path}' has a {Table} whose rows have no numbers of SQLite's: not one of the predecessor's. It called its own llm_learning.db.");
+        }
+
         var health = (string?)connection.Value("PRAGMA quick_check(1)");
         if (health != "ok")
         {

@@ -102,6 +102,13 @@ public sealed class PredecessorTests
         Refusal.Check(
             await trial.RunAsync(Import(trial, WriteSql(trial, "old.db", "CREATE TABLE llm_classifications (name, ethnicity)"))),
             "without the column llm_provider");
+        const string Columns = "name, ethnicity, llm_provider, classification_timestamp";
+        Refusal.Check(
+            await trial.RunAsync(Import(trial, WriteSql(trial, "view.db", "CREATE VIEW llm_classifications AS SELECT 'a' name, 'English' ethnicity, 'c' llm_provider, '2025-06-01' classification_timestamp"))),
+            "no numbers of SQLite's");
+        Refusal.Check(
+            await trial.RunAsync(Import(trial, WriteSql(trial, "own.db", $"CREATE TABLE llm_classifications (RowId, {Columns}); INSERT INTO llm_classifications VALUES (NULL, 'a', 'English', 'c', '2025-06-01')"))),
+            "no numbers of SQLite's");
         Refusal.Check(await trial.RunAsync("answers", "import", text, "--from", "leadscout-py"), "--question");
         Refusal.Check(await trial.RunAsync("answers", "import", text, "--from", "excel"), "leadscout-py");
         var good = Write(trial, "DELETE", Rows);

@@ -56,6 +56,45 @@ public sealed class CsvLayoutTests : IDisposable
     }
 
     [Theory]
+    [InlineData("a\u00A6b\nx\u00A6y\nz\u00A6w\n", null, null, "'\u00A6' separates its columns")]
+    [InlineData("sep=\u00A7\na\u00A7b\nx\u00A7y\n", null, null, "'\u00A7' separates its columns")]
+    [InlineData("sep=x\naxb\nzxy\n", null, null, "'x' separates its columns")]
+    [InlineData("sep=\"\na\"b\nx\"y\n", null, null, "can't both separate the columns and stand around a field")]
+    [InlineData("a'b\nx'y\n", '\'', '\'', "can't both separate the columns and stand around a field")]
+    public void What_can_separate_no_columns_is_refused_and_read_as_nothing_else(string text, char? delimiter, char? quote, string said)
+    {
+        var path = _folder.Write("a.csv", text);
+        Assert.Contains(said, Refused(() => LeadFiles.At(path, options: new() { Delimiter = delimiter, Quote = quote }).Open()).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\u00A7")]
+    [InlineData("U+00A6")]
+    [InlineData("\u201C")]
+    [InlineData("U+FFFD")]
+    public void Delimiters_and_quotes_are_signs_of_ASCII(string said) =>
+        Assert.Equal((null, null), (ListOptionText.Delimiter(said), ListOptionText.Quote(said)));
+
+    [Theory]
+    [InlineData("a;b\nx;y\n", ';', '\0', "R;D", false)]
+    [InlineData("a;b\nx;y\n", ';', '\0', "R, D", true)]
+    [InlineData("a;b\nx;y\n", ';', '"', "R;D", true)]
+    [InlineData("a:b\nx:y\n", ':', '\0', "undecided:limit", false)]
+    [InlineData("a_b\nx_y\n", '_', '\0', "q_confidence", false)]
+    public void What_a_list_without_quotes_has_no_place_for_is_known_beforehand(string text, char delimiter, char quote, string value, bool fits)
+    {
+        using var reader = LeadFiles.At(_folder.Write("a.csv", text), options: new() { Delimiter = delimiter, Quote = quote }).Open();
+        if (fits)
+        {
+            LeadFiles.EnsureCanHold(reader, [value]);
+        }
+        else
+        {
+            Assert.Contains($"'{value}'", Refused(() => LeadFiles.EnsureCanHold(reader, [value])).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
     [InlineData("My leads;;\n;;\nStatus;open;\n;;\nName;Email;Job Title\nA;a@example.org;CFO\n", "it can't be told which row is the header", "HeaderRow 5")]
     [InlineData("Job Title\nVP; Sales\nVP; Marketing\n", "HeaderRow 2", "HeaderRow 1", "Delimiter tab")]
     [InlineData("\"Name;Email;Job Title\"\n\"A;a@example.org;CFO\"\n", "looks like a list of one column", "semicolon", "Delimiter ';'")]

@@ -93,6 +93,19 @@ public sealed class HostileQuestionTests
         Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
     }
 
+    [Theory]
+    [InlineData("%", 1024)]
+    [InlineData("%YAML ", 2048)]
+    [InlineData("name: q\n---\n%TAG ", 4096)]
+    [InlineData("%x", 1000)]
+    public void A_directive_at_the_very_end_is_refused_with_its_line_and_never_read_for_ever(string begin, int length)
+    {
+        var message = Refused(() => QuestionFile.Parse(begin.PadRight(length, 'x'), "q.yaml")).Message;
+
+        Assert.Contains($"line {1 + begin.Count(c => c == '\n')}", message, StringComparison.Ordinal);
+        Assert.Contains("begins with '%'", message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_a_large_question_needs_is_allowed()
     {

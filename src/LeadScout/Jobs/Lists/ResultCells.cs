@@ -1,5 +1,6 @@
 using System.Globalization;
 using LeadScout.Classifiers;
+using LeadScout.Questions;
 
 namespace LeadScout.Jobs.Lists;
 
@@ -17,6 +18,14 @@ public readonly record struct ResultCells(
 
     /// <summary>What stands before the reason where nobody decided.</summary>
     public const string UndecidedMark = "undecided:";
+
+    /// <summary>Every value that the columns of one question may have, but for other confidences.</summary>
+    public static IEnumerable<string> ValuesOf(Question question) =>
+    [
+        .. question.Labels.Select(label => label.Name), "0.5",
+        .. Enum.GetValues<DecisionSource>().Where(source => source != DecisionSource.None).SelectMany(source => (string[])[source.Word(), source.Word() + GuessMark]),
+        .. Enum.GetValues<UndecidedReason>().Where(reason => reason != UndecidedReason.None).Select(reason => UndecidedMark + reason.Word()),
+    ];
 
     /// <summary>Reads the columns of one question (see <see cref="ResultColumns"/>).</summary>
     /// <exception cref="FormatException">They are not as a job writes them.</exception>
