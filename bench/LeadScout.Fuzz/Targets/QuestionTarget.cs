@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using LeadScout.Files.QuestionFiles;
@@ -79,22 +80,22 @@ internal static class QuestionTarget
     {
         var question = source.Question;
         var yaml = new StringBuilder($"name: {Quoted(question.Name)}\nask: {Quoted(question.Instructions)}\ntext: {Quoted(question.Text.Source)}\n");
-        _ = source.Synonyms.Length > 0 ? yaml.Append($"columns: [{string.Join(", ", source.Synonyms.Select(Quoted))}]\n") : yaml;
-        _ = question.LawfulBasis is { } basis ? yaml.Append($"lawful-basis: {Quoted(basis)}\n") : yaml;
+        _ = source.Synonyms.Length > 0 ? yaml.Append(CultureInfo.InvariantCulture, $"columns: [{string.Join(", ", source.Synonyms.Select(Quoted))}]\n") : yaml;
+        _ = question.LawfulBasis is { } basis ? yaml.Append(CultureInfo.InvariantCulture, $"lawful-basis: {Quoted(basis)}\n") : yaml;
         yaml.Append("labels:\n");
         foreach (var label in question.Labels)
         {
-            yaml.Append($"  - {{name: {Quoted(label.Name)}");
-            _ = label.Means is { } means ? yaml.Append($", means: {Quoted(means)}") : yaml;
-            _ = label.MaxError is { } error ? yaml.Append($", max-error: {error:R}") : yaml;
-            _ = label.MinRecall is { } recall ? yaml.Append($", min-recall: {recall:R}") : yaml;
+            yaml.Append(CultureInfo.InvariantCulture, $"  - {{name: {Quoted(label.Name)}");
+            _ = label.Means is { } means ? yaml.Append(CultureInfo.InvariantCulture, $", means: {Quoted(means)}") : yaml;
+            _ = label.MaxError is { } error ? yaml.Append(CultureInfo.InvariantCulture, $", max-error: {error:R}") : yaml;
+            _ = label.MinRecall is { } recall ? yaml.Append(CultureInfo.InvariantCulture, $", min-recall: {recall:R}") : yaml;
             yaml.Append("}\n");
         }
 
         _ = question.Rules.Length > 0 ? yaml.Append("rules:\n") : yaml;
         foreach (var rule in question.Rules)
         {
-            yaml.Append($"  - {{label: {Quoted(rule.Label)}, ");
+            yaml.Append(CultureInfo.InvariantCulture, $"  - {{label: {Quoted(rule.Label)}, ");
             yaml.Append(rule.Expression is { } expression ? $"matches: {Quoted(expression)}}}\n" : $"words: [{string.Join(", ", rule.Words.Select(Quoted))}]}}\n");
         }
 

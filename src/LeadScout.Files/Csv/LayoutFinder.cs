@@ -103,7 +103,9 @@ internal sealed class LayoutFinder(string file, LeadFileOptions options, bool is
             return new LayoutCandidate(new CsvSample(samples[0].Dialect, [new CsvSample.Row(0, 0, [""])]), 0, 0, 0);
         }
 
-        var tables = samples.ConvertAll(sample => LayoutCandidate.From(sample, first));
+        // Where a quote opens depends on the delimiter, and so does how many rows there are.
+        var reaching = samples.FindAll(sample => sample.Rows.Count > first);
+        var tables = reaching.ConvertAll(sample => LayoutCandidate.From(sample, first));
         if (tables.Where(table => table.IsRegular && table.Header == first).ToList() is { Count: > 0 } direct)
         {
             return Chosen(direct, first);
@@ -112,7 +114,7 @@ internal sealed class LayoutFinder(string file, LeadFileOptions options, bool is
         var behind = tables.Where(table => table.IsRegular && table.HasNames).ToList();
         if (behind.Count == 0)
         {
-            return Chosen(samples.ConvertAll(sample => LayoutCandidate.At(sample, first)), first);
+            return Chosen(reaching.ConvertAll(sample => LayoutCandidate.At(sample, first)), first);
         }
 
         var chosen = Chosen(behind, -1);

@@ -59,12 +59,19 @@ public sealed class CsvLayoutTests : IDisposable
     [InlineData("a\u00A6b\nx\u00A6y\nz\u00A6w\n", null, null, "'\u00A6' separates its columns")]
     [InlineData("sep=\u00A7\na\u00A7b\nx\u00A7y\n", null, null, "'\u00A7' separates its columns")]
     [InlineData("sep=x\naxb\nzxy\n", null, null, "'x' separates its columns")]
-    [InlineData("sep=\"\na\"b\nx\"y\n", null, null, "can't both separate the columns and stand around a field")]
     [InlineData("a'b\nx'y\n", '\'', '\'', "can't both separate the columns and stand around a field")]
     public void What_can_separate_no_columns_is_refused_and_read_as_nothing_else(string text, char? delimiter, char? quote, string said)
     {
         var path = _folder.Write("a.csv", text);
         Assert.Contains(said, Refused(() => LeadFiles.At(path, options: new() { Delimiter = delimiter, Quote = quote }).Open()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_quote_that_opens_behind_one_delimiter_alone_swallows_the_rows_of_no_other()
+    {
+        // With a semicolon the second row ends the file, with a comma there are three.
+        var file = LeadFiles.At(_folder.Write("a.csv", "# made by a program;\"\na,b\nx,y\n"));
+        Assert.Equal([["x", "y"]], Rows(file));
     }
 
     [Theory]
