@@ -28,6 +28,23 @@ public sealed class CertificateTests
     }
 
     [Fact]
+    public async Task None_is_made_of_a_job_whose_answers_were_forgotten_for_nobody_could_verify_it()
+    {
+        using var trial = new CertificateTrial();
+        var job = await trial.ClassifyAsync();
+        var asked = (await CommandLine.RunAsync("answers", "export", "--db", trial.Database)).Out.Split('\n').First(line => line.Contains("\"Title", StringComparison.Ordinal));
+        var text = JsonNode.Parse(asked)!["text"]!.GetValue<string>();
+        var forgotten = await CommandLine.RunAsync("answers", "forget", text, "--yes", "--db", trial.Database);
+
+        var shown = await trial.RunAsync("show", job);
+
+        Assert.True(forgotten.ExitCode == 0, forgotten.Error);
+        Assert.Equal(2, shown.ExitCode);
+        Assert.Contains("some were forgotten", shown.Error, StringComparison.Ordinal);
+        Assert.Contains($"jobs resume {job}", shown.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_hash_can_be_made_again_from_the_file_as_the_page_says()
     {
         using var trial = new CertificateTrial();

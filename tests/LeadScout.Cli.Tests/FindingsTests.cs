@@ -64,6 +64,12 @@ public sealed class FindingsTests
         trial.Folder.Write("mine.csv", "notes\n");
         var named = await trial.ClassifyAsync(List, "--out", trial.Folder["mine.csv"]);
 
+        trial.Folder.Write("probed.csv", "notes\n");
+        await CommandLine.RunAsync("estimate", trial.Folder["leads.csv"], "--question", "department", "--teacher", "recorded:" + trial.Folder["answers.tsv"], "--max-error", "0%", "--seed", "4",
+            "--out", trial.Folder["probed.csv"], "--db", trial.Database, "--probe", "1");
+        var probed = await trial.ClassifyAsync(List, "--seed", "4", "--out", trial.Folder["probed.csv"]);
+
+        Assert.Contains("probed.csv is there and will be replaced.", probed.Error, StringComparison.Ordinal); // a probe writes nothing
         Assert.DoesNotContain("will be replaced", fresh.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("will be replaced", again.Error, StringComparison.Ordinal);
         Assert.Contains(Said, other.Error, StringComparison.Ordinal);

@@ -68,6 +68,49 @@ public sealed class JobsExportTests
     }
 
     [Fact]
+    public async Task Its_rows_are_the_jobs_whatever_lies_at_the_place_of_its_result_by_now()
+    {
+        using var trial = new Trial();
+        var job = (await trial.ClassifyAsync(List, "--format", "json")).Text("job")!;
+        var rows = trial.Folder.Read("leads.labelled.csv");
+        trial.Folder.Write("leads.labelled.csv", "another list\n");
+
+        await CommandLine.RunAsync("jobs", "export", job, "--db", trial.Database, "--out", trial.Folder["a.zip"]);
+        File.Delete(trial.Folder["leads.labelled.csv"]);
+        await CommandLine.RunAsync("jobs", "export", job, "--db", trial.Database, "--out", trial.Folder["b.zip"]);
+
+        foreach (var name in new[] { "a.zip", "b.zip" })
+        {
+            using var archive = ZipFile.OpenRead(trial.Folder[name]);
+            Assert.Equal(rows, Content(archive, "rows.csv"));
+        }
+    }
+
+    [Fact]
+    public async Task Questions_of_one_file_name_are_told_apart_and_none_that_was_reworded_since_is_packed()
+    {
+        using var trial = new Trial();
+        Directory.CreateDirectory(trial.Folder["a"]);
+        Directory.CreateDirectory(trial.Folder["b"]);
+        var (first, second) = (trial.Folder.Write("a/q.yaml", Yaml("team")), trial.Folder.Write("b/q.yaml", Yaml("area")));
+        var run = await trial.ClassifyFileAsync(trial.Folder.Write("leads.csv", List), first, "--question", second, "--format", "json");
+        Assert.True(run.ExitCode == 0, run.Error);
+
+        await CommandLine.RunAsync("jobs", "export", run.Text("job")!, "--db", trial.Database, "--out", trial.Folder["a.zip"]);
+        trial.Folder.Write("a/q.yaml", Yaml("team").Replace("Which", "In which", StringComparison.Ordinal));
+        var reworded = await CommandLine.RunAsync("jobs", "export", run.Text("job")!, "--db", trial.Database, "--out", trial.Folder["b.zip"], "--format", "json");
+
+        using var archive = ZipFile.OpenRead(trial.Folder["a.zip"]);
+        Assert.Equal(["questions/area.yaml", "questions/team.yaml"], archive.Entries.Select(entry => entry.FullName).Where(name => name.StartsWith('q')).Order(StringComparer.Ordinal));
+        using var later = ZipFile.OpenRead(trial.Folder["b.zip"]);
+        Assert.DoesNotContain(later.Entries, entry => entry.FullName.StartsWith("questions/", StringComparison.Ordinal));
+        Assert.Contains("reworded", reworded.Json.GetProperty("missing").ToString(), StringComparison.Ordinal);
+    }
+
+    private static string Yaml(string name) =>
+        $"name: {name}\nask: Which {name}?\ntext: \"{{Job Title}}\"\nlabels:\n  - name: Finance\n  - name: HR\n";
+
+    [Fact]
     public async Task An_archive_can_go_to_standard_output()
     {
         using var trial = new Trial();

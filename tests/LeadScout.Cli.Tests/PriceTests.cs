@@ -154,7 +154,7 @@ public sealed class PriceTests
         var shown = await CommandLine.RunAsync("jobs", "show", poor.Text("job")!, "--db", folder["x.db"]);
         var document = (await CommandLine.RunAsync("jobs", "show", poor.Text("job")!, "--db", folder["x.db"], "--format", "json")).Json;
 
-        Assert.Contains("Calls were made since the job last stopped", shown.Out, StringComparison.Ordinal);
+        Assert.Contains("1 call made since the job last stopped", shown.Out, StringComparison.Ordinal);
         Assert.Equal(document.GetProperty("purse").GetProperty("spentUsd").GetDecimal(), document.GetProperty("report").GetProperty("costUsd").GetDecimal());
         Assert.Equal(poor.Number("calls") + 1, document.GetProperty("report").GetProperty("calls").GetInt64());
     }

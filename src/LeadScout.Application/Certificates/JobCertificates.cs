@@ -24,16 +24,23 @@ namespace LeadScout.Application.Certificates;
 public sealed class JobCertificates(Func<string, string?> environment, TimeProvider clock, IDatabase store)
 {
     /// <summary>The certificate of a job, by what was kept of it.</summary>
-    /// <exception cref="BadInputException">The job is not finished, or its list or question is not what it was.</exception>
+    /// <exception cref="BadInputException">The job is not finished, its list or question is not what it was, or answers of it are gone.</exception>
     public async Task<SignedCertificate> OfAsync(Job job, CancellationToken interrupt)
     {
         var report = Finished(job);
-        var (request, _, teacher, second) = Open(job);
-        return JobIdentity.Of(request, teacher.Name, second?.Name) is var id && id == job.Id
-            ? await DocumentOfAsync(job, report, request, interrupt)
-            : throw new BadInputException(
+        var (request, runner, teacher, second) = Open(job);
+        if (JobIdentity.Of(request, teacher.Name, second?.Name) is var id && id != job.Id)
+        {
+            throw new BadInputException(
                 "job-changed",
                 $"The list, the question, the LLM or the options of job {job.Id} are not what they were: as they are now they make job {id}. A certificate would tell of these what was proven of those. Put them back as they were, then run the same command again.");
+        }
+
+        return job.State == JobState.Done && await runner.RecomputeAsync(request, teacher, second, interrupt) is null
+            ? throw new BadInputException(
+                "answers-gone",
+                $"The log does not hold all answers of job {job.Id} any more: some were forgotten. A certificate could not be verified by anybody. Ask again what is missing: {UserAction.ResumeJob.On(job.Id.Value)}.")
+            : await DocumentOfAsync(job, report, request, interrupt);
     }
 
     /// <summary>What differs between a certificate and what the list and the log give when the job is planned again; empty if nothing.</summary>

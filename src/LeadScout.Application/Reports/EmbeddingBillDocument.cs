@@ -20,5 +20,5 @@ public sealed record EmbeddingBillDocument(
         bill.FailedCalls,
         bill.Tokens,
         bill.Cost?.Dollars,
-        bill.Cost is null ? null : bill.PossiblyBilled.Dollars);
+        bill.Cost is null ? null : bill.PossiblyBilled?.Dollars);
 }

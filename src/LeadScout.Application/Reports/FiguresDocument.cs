@@ -23,7 +23,7 @@ public abstract record FiguresDocument
             report.DistinctTexts, report.AskedTexts, report.AskedTextsIfDeferred, report.Calls);
         (InputTokens, OutputTokens) = (report.Usage.InputTokens, report.Usage.OutputTokens);
         (CostUsd, RowByRowCostUsd) = (report.Cost?.Dollars, report.RowByRowCost?.Dollars);
-        PossiblyBilledUsd = report.Cost is null ? null : report.PossiblyBilled.Dollars;
+        PossiblyBilledUsd = report.Cost is null ? null : report.PossiblyBilled?.Dollars;
         (PossiblyBilledCalls, NotBilledCalls, ReleasedUsd) = (report.PossiblyBilledCalls, report.NotBilledCalls, report.Released.Dollars);
         UndecidedRows = report.UndecidedRows.Values.Sum();
         UndecidedRowsByReason = new(report.UndecidedRows.ToDictionary(pair => pair.Key.Word(), pair => pair.Value), StringComparer.Ordinal);
@@ -43,15 +43,15 @@ public abstract record FiguresDocument
 
     public RowsBySourceDocument RowsBySource { get; } = new();
 
-    public int AskedTexts { get; }
+    public int AskedTexts { get; private protected init; }
 
-    public int Calls { get; }
+    public int Calls { get; private protected init; }
 
-    public long InputTokens { get; }
+    public long InputTokens { get; private protected init; }
 
-    public long OutputTokens { get; }
+    public long OutputTokens { get; private protected init; }
 
-    public decimal? CostUsd { get; }
+    public decimal? CostUsd { get; private protected init; }
 
     public decimal? RowByRowCostUsd { get; }
 
@@ -65,11 +65,11 @@ public abstract record FiguresDocument
 
     /// <summary>The most that calls of unknown fate can have cost, beside the measured costUsd; null when the price is unknown.</summary>
     [JsonPropertyOrder(2)]
-    public decimal? PossiblyBilledUsd { get; }
+    public decimal? PossiblyBilledUsd { get; private protected init; }
 
     /// <summary>Those calls.</summary>
     [JsonPropertyOrder(2)]
-    public int PossiblyBilledCalls { get; }
+    public int PossiblyBilledCalls { get; private protected init; }
 
     /// <summary>Calls that were refused before any work, or never sent.</summary>
     [JsonPropertyOrder(2)]
@@ -77,7 +77,7 @@ public abstract record FiguresDocument
 
     /// <summary>What was possibly billed until a person released it.</summary>
     [JsonPropertyOrder(2)]
-    public decimal ReleasedUsd { get; }
+    public decimal ReleasedUsd { get; private protected init; }
 
     [JsonPropertyOrder(2)]
     public int? AskedTextsIfDeferred { get; }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using LeadScout.ActiveLearning;
+using LeadScout.Application.Jobs;
 using LeadScout.Classifiers;
 using LeadScout.Jobs;
 using LeadScout.Questions;
@@ -29,6 +30,14 @@ public record JobDocument(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<SettlementDocument>? Settlements { get; init; }
 
+    /// <summary>
+    /// Calls that were made since the last report, which rows, savings and certificate are of, while what was asked and paid is by the ledger;
+    /// only in <c>jobs show</c> and <c>jobs export</c>, and where there are some.
+    /// </summary>
+    [JsonPropertyOrder(2)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int CallsSinceReport { get; init; }
+
     /// <summary>The job in one sentence.</summary>
     [JsonPropertyOrder(1)]
     public HeadlineDocument? Headline { get; init; }
@@ -44,4 +53,16 @@ public record JobDocument(
         job.UpdatedAt,
         ReportDocument.Of(job, stoppedBecause: null, newCalls: 0))
     { Headline = HeadlineDocument.Of(job) };
+
+    /// <summary>The same with what its ledger says by now.</summary>
+    public static JobDocument Of(JobToDate now)
+    {
+        var (document, bill) = (Of(now.Job), SpendingStatement.Of(now.Job.Settings.MaxCost, now.Ledger));
+        return document with
+        {
+            Report = now.Job.Report is null ? document.Report.With(bill) : document.Report,
+            SpendingLimit = SpendingDocument.Of(bill),
+            CallsSinceReport = now.CallsSince,
+        };
+    }
 }

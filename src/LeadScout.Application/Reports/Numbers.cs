@@ -55,8 +55,10 @@ public static class Numbers
     public static string? Spending(Money? spent, Money? rowByRow, Savings? savings) => (spent, rowByRow) switch
     {
         _ when savings is { IsFree: true } => null,
-        (null, _) or (_, null) => "unknown (no price for this model)",
+        (null, _) => "unknown (no price for this model)",
+        ({ } s, null) => s.ToString(),
         ({ } s, { } r) when s == Money.Zero && r == Money.Zero => savings is null ? null : s.ToString(),
+        ({ } s, { } r) when r == Money.Zero => s.ToString(),
         ({ } s, { } r) when r > s && s > Money.Zero => $"{s} (row by row: {r}, {Math.Floor(100 * (1 - (s.Dollars / r.Dollars))).ToString("0",
         CultureInfo.InvariantCulture)} % saved)",
         ({ } s, { } r) => $"{s} (row by row: {r})",

@@ -8,6 +8,7 @@ using LeadScout.Jobs.Reporting;
 using LeadScout.Messages;
 using LeadScout.Questions;
 using LeadScout.Statistics;
+using LeadScout.Teaching.Spending;
 using LeadScout.Texts;
 
 namespace LeadScout.Application.Reports;
@@ -63,7 +64,7 @@ public sealed record ReportDocument : FiguresDocument
     public int FailedCalls { get; }
 
     [JsonPropertyOrder(3)]
-    public long CachedInputTokens { get; }
+    public long CachedInputTokens { get; private init; }
 
     [JsonPropertyOrder(5)]
     public int UncountedCalls { get; }
@@ -143,6 +144,20 @@ public sealed record ReportDocument : FiguresDocument
         StoppedBecause = stoppedBecause,
         NewCalls = newCalls,
         Certified = job.Report?.Certified is { } certified ? CertifiedDocument.Of(certified, []) : null,
+    };
+
+    /// <summary>The same with what has been asked and paid by the ledger alone: of a job that has come to no report yet.</summary>
+    public ReportDocument With(SpendingStatement bill) => this with
+    {
+        AskedTexts = bill.AskedTexts,
+        Calls = bill.Calls,
+        InputTokens = bill.Usage.InputTokens,
+        OutputTokens = bill.Usage.OutputTokens,
+        CachedInputTokens = bill.Usage.CachedInputTokens,
+        CostUsd = bill.Spent?.Dollars,
+        PossiblyBilledUsd = bill.PossiblyBilled?.Dollars,
+        PossiblyBilledCalls = bill.PossiblyBilledCalls,
+        ReleasedUsd = bill.Released.Dollars,
     };
 
     /// <summary>A command that came to nothing: no job, and why.</summary>

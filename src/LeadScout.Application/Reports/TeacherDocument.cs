@@ -16,5 +16,5 @@ public sealed record TeacherDocument(
 {
     public static TeacherDocument Of(TeacherBill bill) => new(
         bill.Teacher, bill.AskedTexts, bill.Calls, bill.FailedCalls, bill.Usage.InputTokens, bill.Usage.CachedInputTokens,
-        bill.Usage.OutputTokens, bill.Cost?.Dollars, bill.Cost is null ? null : bill.PossiblyBilled.Dollars);
+        bill.Usage.OutputTokens, bill.Cost?.Dollars, bill.Cost is null ? null : bill.PossiblyBilled?.Dollars);
 }

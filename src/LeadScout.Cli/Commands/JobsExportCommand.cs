@@ -38,7 +38,11 @@ internal static class JobsExportCommand
                 throw new BadInputException("--format json and --out - both write to standard output. Say a file with --out, or leave out --format json.");
             }
 
-            var export = new JobExport(store, new JobCertificates(terminal.Environment, terminal.Clock, store), job);
+            var export = new JobExport(
+                await JobToDate.OfAsync(store, job, terminal.Environment, terminal.Clock, interrupt),
+                store,
+                new JobCertificates(terminal.Environment, terminal.Clock, store),
+                new RemadeResult(terminal.Environment, terminal.Clock, store));
             Report(terminal, isJson, await WriteAsync(terminal, export, file, interrupt));
             return ExitCode.Done;
         });

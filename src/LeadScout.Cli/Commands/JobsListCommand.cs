@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using LeadScout.ActiveLearning;
+using LeadScout.Application.Jobs;
 using LeadScout.Application.Reports;
 using LeadScout.Classifiers;
 using LeadScout.Cli.AnswerLog;
@@ -24,10 +25,19 @@ internal static class JobsListCommand
         command.SetAction(async (parsed, interrupt) =>
         {
             using var store = Databases.OpenReadKeyless(terminal, parsed.GetRequiredValue(database));
-            var jobs = await store.ListAsync(interrupt);
+            var jobs = (await store.ListAsync(interrupt)).ToArray();
+            for (var i = 0; i < jobs.Length; i++)
+            {
+                // What a run keeps when it ends is up to date; of one that was killed, or is at work, the ledger knows more.
+                if (jobs[i] is { State: JobState.Running or JobState.Interrupted, Report: not null })
+                {
+                    jobs[i] = (await JobToDate.OfAsync(store, jobs[i], terminal.Environment, terminal.Clock, interrupt)).Job;
+                }
+            }
+
             if (parsed.GetValue(format) == OutputFormat.Json)
             {
-                terminal.Out.WriteLine(ReportJson.Of([.. jobs.Select(JobDocument.Of)]));
+                terminal.Out.WriteLine(ReportJson.Of([.. jobs.Select(job => JobDocument.Of(job))]));
             }
             else
             {
@@ -39,9 +49,9 @@ internal static class JobsListCommand
         return command;
     }
 
-    private static void Write(IAnsiConsole console, IReadOnlyCollection<Job> jobs)
+    private static void Write(IAnsiConsole console, Job[] jobs)
     {
-        if (jobs.Count == 0)
+        if (jobs.Length == 0)
         {
             console.WriteLine("No jobs yet.");
             return;

@@ -5,8 +5,6 @@ using LeadScout.Cli.AnswerLog;
 using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Reports;
 using LeadScout.Cli.Terminals;
-using LeadScout.Jobs;
-using LeadScout.Teaching.Spending;
 
 namespace LeadScout.Cli.Commands;
 
@@ -23,15 +21,12 @@ internal static class JobsShowCommand
         {
             using var store = Databases.OpenReadKeyless(terminal, parsed.GetRequiredValue(database));
             var job = await JobLookup.FindAsync(store, parsed.GetRequiredValue(id), interrupt);
-            var ledger = await JobLedger.OfAsync(store, job, terminal.Environment, terminal.Clock, interrupt);
-            var isBehind = job.State != JobState.Done && job.Report is { } report && report.Calls < ledger.Length;
-            job = job.State == JobState.Done ? job : job with { Report = job.Report?.UpTo(ledger) };
+            var now = await JobToDate.OfAsync(store, job, terminal.Environment, terminal.Clock, interrupt);
             var settlements = await store.SettlementsAsync(job.Id, interrupt);
             if (parsed.GetValue(format) == OutputFormat.Json)
             {
-                terminal.Out.WriteLine(ReportJson.Of(JobDocument.Of(job) with
+                terminal.Out.WriteLine(ReportJson.Of(JobDocument.Of(now) with
                 {
-                    SpendingLimit = SpendingDocument.Of(SpendingStatement.Of(job.Settings.MaxCost, ledger)),
                     Settlements = settlements.IsEmpty ? null : [.. settlements.Select(SettlementDocument.Of)],
                 }));
             }
@@ -39,12 +34,10 @@ internal static class JobsShowCommand
             {
                 JobText.Write(
                     terminal.DrawOut(),
-                    job,
-                    ledger,
+                    now,
                     settlements,
                     await store.FailuresAsync(job.Id, interrupt),
-                    parsed.GetRequiredValue(database),
-                    isBehind);
+                    parsed.GetRequiredValue(database));
             }
 
             return ExitCode.Done;

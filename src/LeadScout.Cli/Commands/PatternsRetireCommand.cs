@@ -70,5 +70,5 @@ internal static class PatternsRetireCommand
     }
 
     private static string RestoreOf(string pattern, string question, string database) =>
-        $"leadscout patterns restore \"{pattern}\" --question {question}{RepairText.Db(database)}";
+        $"leadscout patterns restore \"{pattern}\" --question {question}{OptionWords.Database(database)}";
 }

@@ -67,7 +67,7 @@ internal static class ReviewCommand
                 choice is { KeepsVectors: true });
             var chosen = parsed.GetValue(format) ?? OutputFormat.Text;
             return exchange.Of(parsed) is { } files
-                ? await files.RunAsync(new ReviewExchange(terminal, chosen, files.Form), store, target, wanted, interrupt)
+                ? await files.RunAsync(new ReviewExchange(terminal, chosen, files.Form, parsed.GetRequiredValue(database)), store, target, wanted, interrupt)
                 : await new ReviewSession(terminal, chosen, parsed.GetRequiredValue(database)).RunAsync(store, target, wanted, interrupt);
         });
         return command;

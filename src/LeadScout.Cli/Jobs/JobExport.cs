@@ -9,10 +9,10 @@ using LeadScout.Cli.Reports;
 using LeadScout.Files.AnswerFiles;
 using LeadScout.Files.QuestionFiles;
 using LeadScout.Jobs;
+using LeadScout.Jobs.Lists;
 using LeadScout.Questions;
 using LeadScout.Stores;
 using LeadScout.Teaching.Calls;
-using LeadScout.Teaching.Spending;
 
 namespace LeadScout.Cli.Jobs;
 
@@ -20,10 +20,11 @@ namespace LeadScout.Cli.Jobs;
 /// Writes all that is known of a job into one archive: its rows, the answers that it paid for, its calls, its report and its certificate. The same
 /// job in the same state gives the same bytes.
 /// </summary>
-internal sealed class JobExport(IDatabase store, JobCertificates certificates, Job job)
+internal sealed class JobExport(JobToDate now, IDatabase store, JobCertificates certificates, RemadeResult remade)
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
+    private readonly Job _job = now.Job;
     private readonly List<ExportedFileDocument> _files = [];
     private readonly List<MissingFileDocument> _missing = [];
 
@@ -34,17 +35,13 @@ internal sealed class JobExport(IDatabase store, JobCertificates certificates, J
     public async Task<JobExportDocument> WriteAsync(Stream to, string name, CancellationToken interrupt)
     {
         using var archive = new ZipArchive(to, ZipArchiveMode.Create, leaveOpen: true);
-        var ledger = await store.CallsAsync(job.Id, interrupt);
-        await AddAsync(archive, "report.json", Text(ReportJson.Of(JobDocument.Of(job) with
-        {
-            SpendingLimit = SpendingDocument.Of(SpendingStatement.Of(job.Settings.MaxCost, ledger)),
-        }) + "\n"));
-        await AddAsync(archive, "calls.jsonl", stream => WriteCalls(stream, ledger));
+        await AddAsync(archive, "report.json", Text(ReportJson.Of(JobDocument.Of(now)) + "\n"));
+        await AddAsync(archive, "calls.jsonl", stream => WriteCalls(stream, now.Ledger));
         await AddAsync(archive, "answers.jsonl", stream => WriteAnswersAsync(stream, interrupt));
         await AddCertificateAsync(archive, interrupt);
         await AddRowsAsync(archive, interrupt);
         await AddQuestionsAsync(archive, interrupt);
-        var document = new JobExportDocument(job.Id.Value, name, "leadscout-job/1", [.. _files], [.. _missing]);
+        var document = new JobExportDocument(_job.Id.Value, name, "leadscout-job/1", [.. _files], [.. _missing]);
         await AddAsync(archive, "manifest.json", Text(ReportJson.Of(document with { File = "" }) + "\n"));
         return document;
     }
@@ -53,7 +50,7 @@ internal sealed class JobExport(IDatabase store, JobCertificates certificates, J
     {
         try
         {
-            var certificate = await certificates.OfAsync(job, interrupt);
+            var certificate = await certificates.OfAsync(_job, interrupt);
             await AddAsync(archive, "certificate.json", Text(certificate.ToJson() + "\n"));
         }
         catch (BadInputException e)
@@ -62,41 +59,59 @@ internal sealed class JobExport(IDatabase store, JobCertificates certificates, J
         }
     }
 
+    /// <summary>Made again, for the file may be another by now: what the certificate speaks of are these rows.</summary>
     private async Task AddRowsAsync(ZipArchive archive, CancellationToken interrupt)
     {
-        var folder = job.Invocation.GetValueOrDefault("folder");
-        var path = folder is null || job.OutputName is "" or JobInvocation.Stream ? null : Path.GetFullPath(job.OutputName, folder);
-        var entry = "rows" + Path.GetExtension(job.OutputName);
-        if (path is null || !ResultFile.IsWritten(job.State) || !File.Exists(path))
+        var entry = "rows" + Path.GetExtension(_job.OutputName);
+        if (_job.OutputName is "" or JobInvocation.Stream)
         {
-            _missing.Add(new(entry, path is null ? "The job wrote no file." : "The job's result is not there."));
+            _missing.Add(new(entry, "The job wrote no file."));
+            return;
+        }
+
+        using var beside = SpoolFolder.Create();
+        var again = Path.Join(beside.Path, entry);
+        if (await remade.WriteAsync(_job, again, interrupt) is { } because)
+        {
+            _missing.Add(new(entry, because));
             return;
         }
 
         await AddAsync(archive, entry, async stream =>
         {
-            await using var result = File.OpenRead(path);
+            await using var result = File.OpenRead(again);
             await result.CopyToAsync(stream, interrupt);
         });
     }
 
     private async Task AddQuestionsAsync(ZipArchive archive, CancellationToken interrupt)
     {
-        var invocation = JobInvocation.Of(job);
+        var files = new List<(Question Question, string Yaml)>();
+        var invocation = JobInvocation.Of(_job);
         foreach (var named in invocation.Questions)
         {
-            var entry = $"questions/{Path.GetFileNameWithoutExtension(named)}.yaml";
-            if (BuiltInQuestions.Names.Contains(named))
+            try
             {
-                await AddAsync(archive, entry, Text(BuiltInQuestions.Yaml(named)));
+                var isBuiltIn = BuiltInQuestions.Names.Contains(named);
+                var path = isBuiltIn ? named : invocation.Placed(named);
+                files.Add((BuiltInQuestions.Resolve(path).Question, isBuiltIn ? BuiltInQuestions.Yaml(named) : await File.ReadAllTextAsync(path, interrupt)));
             }
-            else if (invocation.Placed(named) is var path && File.Exists(path))
+            catch (Exception e) when (e is BadInputException or IOException or UnauthorizedAccessException)
             {
-                await AddAsync(archive, entry, Text(await File.ReadAllTextAsync(path, interrupt)));
+                _missing.Add(new($"questions/{Path.GetFileNameWithoutExtension(named)}.yaml", "The question's file is not there any more, or can't be read."));
+            }
+        }
+
+        var areTheJobs = files.Count == invocation.Questions.Length && JobRequest.VersionOf([.. files.Select(file => file.Question)]) == _job.Question;
+        foreach (var (question, yaml) in files)
+        {
+            if (areTheJobs)
+            {
+                await AddAsync(archive, $"questions/{question.Name}.yaml", Text(yaml));
             }
             else
             {
-                _missing.Add(new(entry, "The question's file is not there any more."));
+                _missing.Add(new($"questions/{question.Name}.yaml", "The question, or one beside it, was reworded since: these words were not asked."));
             }
         }
     }
@@ -106,7 +121,7 @@ internal sealed class JobExport(IDatabase store, JobCertificates certificates, J
         var names = await store.QuestionNamesAsync(interrupt);
         await using var text = new StreamWriter(stream, Utf8, leaveOpen: true);
         using var writer = AnswerFile.WriteTo(text, store.Keys);
-        await foreach (var answer in store.ReadAllAsync(null, interrupt).Where(answer => answer.Job == job.Id))
+        await foreach (var answer in store.ReadAllAsync(null, interrupt).Where(answer => answer.Job == _job.Id))
         {
             writer.Write(answer, names.GetValueOrDefault(answer.Question));
         }
@@ -173,7 +188,7 @@ internal sealed class JobExport(IDatabase store, JobCertificates certificates, J
     private async Task AddAsync(ZipArchive archive, string name, Func<Stream, Task> write)
     {
         var entry = archive.CreateEntry(name);
-        entry.LastWriteTime = job.UpdatedAt.Year < 1980 ? new DateTimeOffset(1980, 1, 1, 0, 0, 0, TimeSpan.Zero) : job.UpdatedAt;
+        entry.LastWriteTime = _job.UpdatedAt.Year < 1980 ? new DateTimeOffset(1980, 1, 1, 0, 0, 0, TimeSpan.Zero) : _job.UpdatedAt;
         await using var stream = entry.Open();
         await using var hashed = new HashingStream(stream);
         await write(hashed);

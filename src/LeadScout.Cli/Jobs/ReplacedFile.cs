@@ -2,6 +2,7 @@ using LeadScout.Answers;
 using LeadScout.Application.Jobs;
 using LeadScout.Files;
 using LeadScout.Files.Doors;
+using LeadScout.Jobs;
 using LeadScout.Stores;
 
 namespace LeadScout.Cli.Jobs;
@@ -20,8 +21,8 @@ internal static class ReplacedFile
 
         var place = PlaceOf(invocation);
         var jobs = await store.ListAsync(interrupt);
-        var writers = jobs.Where(known => known.OutputName.Length > 0 && known.Invocation.ContainsKey("folder")
-            && PlaceOf(JobInvocation.Of(known)) == place);
+        var writers = jobs.Where(known => known is { OutputName.Length: > 0, Report: { Probed: false } } && ResultFile.IsWritten(known.State)
+            && known.Invocation.ContainsKey("folder")            && PlaceOf(JobInvocation.Of(known)) == place);
         return writers.MaxBy(known => known.UpdatedAt)?.Id == job ? null : invocation.Output ?? LeadFiles.DefaultOutput(invocation.Input);
     }
 

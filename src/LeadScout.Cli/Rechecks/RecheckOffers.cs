@@ -208,7 +208,7 @@ internal sealed class RecheckOffers(Func<string, string?> environment, TimeProvi
         }
     }
 
-    private string Database => database == CommonOptions.DefaultDatabase ? "" : $" --db {Word(database)}";
+    private string Database => OptionWords.Database(database);
 
     private static string BudgetOf(JobSettings settings) =>
         $"--max-error {Numbers.Stated(settings.Budget.MaxError).Replace(" ", "", StringComparison.Ordinal)}"

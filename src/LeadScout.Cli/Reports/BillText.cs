@@ -12,7 +12,7 @@ internal static class BillText
     {
         if (report.PossiblyBilledCalls > 0)
         {
-            yield return ("possibly billed", $"{(report.Cost is null ? "an unknown amount" : report.PossiblyBilled.ToString())} at most, not measured: {Fates(report)}");
+            yield return ("possibly billed", $"{(report.PossiblyBilled is { } most && (report.Cost is not null || most > Money.Zero) ? $"{most} at most" : "an unknown amount")}, not measured: {Fates(report)}");
         }
 
         if (report.Released > Money.Zero)
@@ -25,6 +25,10 @@ internal static class BillText
             yield return ("not billed", $"{report.NotBilledCalls.Of("call")} refused before any work, or never sent");
         }
     }
+
+    /// <summary>Of a part of the bill, to follow its cost.</summary>
+    public static string Possibly(Money? most) =>
+        most == Money.Zero ? "" : $", {most?.ToString() ?? "an unknown amount"} possibly billed";
 
     private static string Fates(JobReport report)
     {

@@ -41,7 +41,7 @@ internal static class CorrectionText
             .ToArray();
         if (jobs.Length > 0)
         {
-            terminal.Out.WriteLine($"  results written before say otherwise; to write one again: leadscout jobs resume {jobs[0]}{RepairText.Db(database)}{(jobs.Length > 1 ? $" (also {string.Join(", ", jobs.Skip(1).Take(MostShown))})" : "")}");
+            terminal.Out.WriteLine($"  results written before say otherwise; to write one again: leadscout jobs resume {jobs[0]}{OptionWords.Database(database)}{(jobs.Length > 1 ? $" (also {string.Join(", ", jobs.Skip(1).Take(MostShown))})" : "")}");
         }
     }
 

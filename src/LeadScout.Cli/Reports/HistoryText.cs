@@ -31,7 +31,7 @@ internal static class HistoryText
     /// <summary>What a job that raised an alarm says at its end.</summary>
     public static string Warning(DriftAlarm alarm, string asked, string database) =>
         $"Drift: the audits of '{alarm.Question}' find more errors than those of earlier jobs; without drift that happens to at most 1 in {InSoMany(alarm.Evidence)} records. "
-        + $"The certificate of this job holds all the same. Look: leadscout questions history {asked}{Db(database)}";
+        + $"The certificate of this job holds all the same. Look: leadscout questions history {asked}{OptionWords.Database(database)}";
 
     private static string Verdict(QuestionHistory history, string asked, string database) => history switch
     {
@@ -40,7 +40,7 @@ internal static class HistoryText
         { HasDrift: true, LastAlarm: { } alarm } =>
             $"DRIFT: since job {alarm.Job.Id} ({Month(alarm)}) the audits find more errors than before; without drift that happens to at most 1 in {InSoMany(alarm.Evidence)} records. "
             + "The certificates hold all the same. What earlier jobs and answers say may be out of date. "
-            + $"See what the student gets wrong: leadscout review {alarm.Job.Id} --sample 100{Db(database)}. "
+            + $"See what the student gets wrong: leadscout review {alarm.Job.Id} --sample 100{OptionWords.Database(database)}. "
             + $"Put an earlier result to the proof again: leadscout certify FILE --label-column COLUMN --question {asked} --teacher {alarm.Job.Teacher}",
         { Compared: < 2, LastAlarm: null } => "One job with audits: nothing to compare yet. The next one is compared with it.",
         { LastAlarm: { } alarm } =>
@@ -92,6 +92,4 @@ internal static class HistoryText
         evidence >= 1e9 ? "1,000,000,000" : Math.Floor(evidence + 1e-9).ToString("N0", CultureInfo.InvariantCulture);
 
     private static string Month(AuditedJob job) => job.At.UtcDateTime.ToString("yyyy-MM", CultureInfo.InvariantCulture);
-
-    private static string Db(string database) => database == CommonOptions.DefaultDatabase ? "" : $" --db {database}";
 }

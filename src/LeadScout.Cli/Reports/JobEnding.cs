@@ -27,7 +27,7 @@ internal static class JobEnding
     /// <summary>What to do next.</summary>
     public static string NextStep(Job job, string database)
     {
-        var db = database == CommonOptions.DefaultDatabase ? "" : $" --db {database}";
+        var db = OptionWords.Database(database);
         return job.State switch
         {
             JobState.Done when job.Report?.Certified is { Verdict: ErrorVerdict.Open } certified =>

@@ -20,13 +20,12 @@ internal static class JobText
 
     public static void Write(
         IAnsiConsole console,
-        Job job,
-        ImmutableArray<LedgerLine> ledger,
+        JobToDate now,
         ImmutableArray<Settlement> settlements,
         ImmutableArray<FailedText> failures,
-        string database,
-        bool isBehind = false)
+        string database)
     {
+        var (job, ledger) = (now.Job, now.Ledger);
         console.WriteLine($"Job {job.Id}: {job.State.Shown()}");
         console.WriteLine($"  {job.InputName}, question {job.QuestionName}, LLM {job.Teacher}");
         console.WriteLine($"  {HeadlineText.Of(job)}");
@@ -45,9 +44,10 @@ internal static class JobText
 
         if (job.Report is { } report)
         {
-            if (isBehind)
+            if (now.CallsSince > 0)
             {
-                console.WriteLine("  Calls were made since the job last stopped: rows, savings and certificate below are as they were then; what was asked and paid is by the ledger.");
+                var parts = report.Questions.IsEmpty ? "" : ", the parts of single questions";
+                console.WriteLine($"  {now.CallsSince.Of("call")} made since the job last stopped: rows, savings{parts} and certificate below are as they were then; what was asked and paid in all is by the ledger.");
             }
 
             TextReport.Write(console, job, report, database);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using LeadScout.ActiveLearning;
 using LeadScout.Application.Jobs;
+using LeadScout.Cli.Arguments;
 using LeadScout.Files;
 using LeadScout.Jobs;
 
@@ -79,6 +80,9 @@ internal static class OptionWords
         "quote" when value.Length == 1 => ListOptionText.QuoteName(value[0]),
         _ => value,
     };
+
+    /// <summary>Where the job is, as an option with a blank before it; empty for the usual place.</summary>
+    public static string Database(string database) => database == CommonOptions.DefaultDatabase ? "" : $" --db {Quoted(database)}";
 
     private static string Quoted(string value) => CommandWords.Argument(value);
 }

@@ -45,9 +45,7 @@ internal static class RepairText
     {
         foreach (var job in repair.Jobs.Where(job => job.Problem is null))
         {
-            writer.WriteLine($"Next: leadscout jobs resume {job.Job}{Db(database)}");
+            writer.WriteLine($"Next: leadscout jobs resume {job.Job}{OptionWords.Database(database)}");
         }
     }
-
-    public static string Db(string database) => database == CommonOptions.DefaultDatabase ? "" : $" --db {database}";
 }

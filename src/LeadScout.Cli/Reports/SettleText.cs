@@ -27,12 +27,12 @@ internal static class SettleText
         output.WriteLine($"  spending limit: {SpendingText.Of(spending)}");
         if (settlement is { Calls: > 0 } && job.State != JobState.Done)
         {
-            output.WriteLine($"  next  leadscout jobs resume {job.Id}{RepairText.Db(database)}");
+            output.WriteLine($"  next  leadscout jobs resume {job.Id}{OptionWords.Database(database)}");
         }
         else if (settlement is null && (spending.PossiblyBilledCalls > 0 || spending.Reserved > Money.Zero))
         {
             output.WriteLine(
-                $"Nothing was changed. If the provider's bill shows {spending.Spent?.ToString() ?? "no more"} and not more: leadscout jobs settle {job.Id} --measured{RepairText.Db(database)}");
+                $"Nothing was changed. If the provider's bill shows {spending.Spent?.ToString() ?? "no more"} and not more: leadscout jobs settle {job.Id} --measured{OptionWords.Database(database)}");
         }
     }
 }

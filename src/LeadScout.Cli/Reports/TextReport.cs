@@ -60,7 +60,7 @@ internal static class TextReport
             facts,
             "tokens",
             $"{report.Usage.InputTokens.Text()} in ({report.Usage.CachedInputTokens.Text()} cached), {report.Usage.OutputTokens.Text()} out");
-        Add(facts, "cost", Numbers.Spending(report.Cost, report.RowByRowCost, report.Savings) ?? "nothing: this LLM is free");
+        Add(facts, "cost", report.Calls == 0 && report.Cost is null ? "nothing: no call was needed" : Numbers.Spending(report.Cost, report.RowByRowCost, report.Savings) ?? "nothing: this LLM is free");
         foreach (var bill in report.Teachers)
         {
             Add(facts, "of these", Part(bill));
@@ -132,7 +132,7 @@ internal static class TextReport
     }
 
     private static string Jobs(Job job, string database) =>
-        $"leadscout jobs show {job.Id}{(database == CommonOptions.DefaultDatabase ? "" : $" --db {database}")}";
+        $"leadscout jobs show {job.Id}{OptionWords.Database(database)}";
 
     /// <summary>As in <c>43 texts: not one of the labels: "Retail"</c>.</summary>
     public static string WordsOf(GivenUpReason given) => $"{given.Texts.Of("text")}: {given.Reason}";
@@ -153,10 +153,10 @@ internal static class TextReport
     }
 
     private static string Part(TeacherBill bill) =>
-        $"{bill.Teacher}: {bill.AskedTexts.Of("text")} in {bill.Calls.Of("call")}, {bill.Usage.InputTokens.Text()} tokens in, {bill.Usage.OutputTokens.Text()} out, {bill.Cost?.ToString() ?? "price unknown"}{(bill.PossiblyBilled > Money.Zero ? $", {bill.PossiblyBilled} possibly billed" : "")}";
+        $"{bill.Teacher}: {bill.AskedTexts.Of("text")} in {bill.Calls.Of("call")}, {bill.Usage.InputTokens.Text()} tokens in, {bill.Usage.OutputTokens.Text()} out, {bill.Cost?.ToString() ?? "price unknown"}{BillText.Possibly(bill.PossiblyBilled)}";
 
     private static string Part(EmbeddingBill bill) =>
-        $"{bill.Model}: {bill.Texts.Of("text")} embedded in {bill.Calls.Of("call")}, {bill.Tokens.Text()} tokens in, {bill.Cost?.ToString() ?? "price unknown"}{(bill.PossiblyBilled > Money.Zero ? $", {bill.PossiblyBilled} possibly billed" : "")}";
+        $"{bill.Model}: {bill.Texts.Of("text")} embedded in {bill.Calls.Of("call")}, {bill.Tokens.Text()} tokens in, {bill.Cost?.ToString() ?? "price unknown"}{BillText.Possibly(bill.PossiblyBilled)}";
 
     private static Table SavingsTable(Savings savings)
     {

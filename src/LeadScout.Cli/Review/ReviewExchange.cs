@@ -11,7 +11,7 @@ using LeadScout.Stores;
 namespace LeadScout.Cli.Review;
 
 /// <summary>A review in another tool: its tasks go out as a file and come back as one.</summary>
-internal sealed class ReviewExchange(Terminal terminal, OutputFormat format, ExchangeForm form)
+internal sealed class ReviewExchange(Terminal terminal, OutputFormat format, ExchangeForm form, string database)
 {
     private const int UsualTasks = 100;
 
@@ -32,7 +32,7 @@ internal sealed class ReviewExchange(Terminal terminal, OutputFormat format, Exc
         Say(new ReviewExchangeDocument(target.Path, review.Question.Name, path, tasks.Length, 0, 0, 0, 0, 0), [
             $"{tasks.Length.Of("text")} of {target.Path} for {FormName}: {path}",
             $"The control that takes the label is called '{review.Question.Name}', its choices are: {string.Join(", ", review.Question.Labels)}.",
-            $"next: leadscout review {target.Job?.Id.Value ?? target.Path} --import ANNOTATED.json --form {ExchangeForms.Names[(int)form]}",
+            $"next: leadscout review {target.Job?.Id.Value ?? target.Path} --import ANNOTATED.json --form {ExchangeForms.Names[(int)form]}{OptionWords.Database(database)}",
         ]);
         return ExitCode.Done;
     }
@@ -54,8 +54,10 @@ internal sealed class ReviewExchange(Terminal terminal, OutputFormat format, Exc
             [
                 $"{path}: {tasks.Length.Of("task")}, {added.Text()} answers added, {(corrections.Length - added).Text()} already known, {import.Unlabelled.Text()} without a label.",
                 .. import.Foreign == 0 ? Array.Empty<string>() : [$"{import.Foreign.Of("task")} left out: the text is not in {target.Path}."],
-                .. import.Disputed.IsEmpty ? Array.Empty<string>() : [$"{import.Disputed.Length.Of("text")} left out, for people label it differently: {Quoted(import)}. Settle it there, or: leadscout answers correct TEXT --label LABEL."],
-                target.Job is { } job ? $"next: leadscout jobs resume {job.Id}    (writes these answers into {job.OutputName})" : "next: give the list's classify command again; it writes these answers into the result.",
+                .. import.Disputed.IsEmpty ? Array.Empty<string>() : [$"{import.Disputed.Length.Of("text")} left out, for people label it differently: {Quoted(import)}. Settle it there, or: leadscout answers correct TEXT --label LABEL{OptionWords.Database(database)}."],
+                .. corrections.Length == 0 ? Array.Empty<string>()
+                    : target.Job is { } job ? [$"next: leadscout jobs resume {job.Id}{OptionWords.Database(database)}    (writes these answers into {job.OutputName})"]
+                    : ["next: give the list's classify command again; it writes these answers into the result."],
             ]);
         return ExitCode.Done;
     }

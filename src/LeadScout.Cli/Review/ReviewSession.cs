@@ -66,5 +66,5 @@ internal sealed class ReviewSession(Terminal terminal, OutputFormat format, stri
 
     private string NextStep(ReviewTarget target) => target.Job is not { } job
         ? "Give the list's classify command again: it writes these answers into the result."
-        : $"leadscout jobs resume {job.Id}{(database == CommonOptions.DefaultDatabase ? "" : $" --db {database}")}    (writes these answers into {job.OutputName}, and asks what they throw doubt on)";
+        : $"leadscout jobs resume {job.Id}{OptionWords.Database(database)}    (writes these answers into {job.OutputName}, and asks what they throw doubt on)";
 }

@@ -68,8 +68,8 @@ public sealed record JobReport
     /// <summary>Money that is measured: what the provider counted, at the model's price. Null when the price is unknown.</summary>
     public required Money? Cost { get; init; }
 
-    /// <summary>The most that the possibly billed calls can have cost, beside <see cref="Cost"/>; zero when the price is unknown.</summary>
-    public Money PossiblyBilled { get; init; }
+    /// <summary>The most that the possibly billed calls can have cost, beside <see cref="Cost"/>; null when it is unknown.</summary>
+    public Money? PossiblyBilled { get; init; } = Money.Zero;
 
     /// <summary>What counted as possibly billed until a person looked at the provider's bill and released it.</summary>
     public Money Released { get; init; }
@@ -139,7 +139,8 @@ public sealed record JobReport
 
     /// <summary>
     /// The same with what the ledger says by now of calls, tokens and money: a job that was killed, or is at work, has come to no report
-    /// since. Rows, savings, certificate and the parts of single questions stay as they were.
+    /// since. Rows, savings, certificate and the parts of single questions stay as they were; where calls were made since, nothing is known
+    /// of what their rows would cost one by one.
     /// </summary>
     public JobReport UpTo(ImmutableArray<LedgerLine> ledger)
     {
@@ -156,7 +157,8 @@ public sealed record JobReport
             PossiblyBilledCalls = bill.PossiblyBilledCalls,
             Usage = bill.Usage,
             Cost = bill.Measured,
-            PossiblyBilled = bill.PossiblyBilled ?? Money.Zero,
+            RowByRowCost = bill.Calls > Calls ? null : RowByRowCost, // of fewer rows than were paid for
+            PossiblyBilled = bill.PossiblyBilled,
             Released = bill.Released,
             Embeddings = Bill.OfEmbedding(ended),
             Teachers = Teachers.IsEmpty ? Teachers : Bill.OfEach(ended, [.. Teachers.Select(part => part.Teacher)]),

@@ -34,6 +34,8 @@ public sealed class ReviewExchangeTests : IDisposable
         Assert.Equal((2L, 0L, 6L), (import.Number("added"), import.Number("known"), import.Number("unlabelled")));
         var again = await RunAsync("review", "--import", "annotated.json", "--form", form, "--format", "json");
         Assert.Equal((0L, 2L), (again.Number("added"), again.Number("known")));
+        _folder.Write("empty.json", "[]");
+        Assert.DoesNotContain("writes these answers", (await RunAsync("review", "--import", "empty.json", "--form", form)).Out, StringComparison.Ordinal);
         await RunAsync("jobs", "resume", import.Out.Length > 0 ? await NewestAsync() : "");
         var rows = File.ReadAllLines(_folder["leads.labelled.csv"]);
         Assert.Contains($"{TextOf(form, tasks[0]!)},HR,1,person", rows);

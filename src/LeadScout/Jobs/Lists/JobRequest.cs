@@ -65,9 +65,12 @@ public sealed record JobRequest(LeadFile Input, string OutputName, ImmutableArra
     public string QuestionNames => string.Join(", ", Questions.Select(question => question.Name));
 
     /// <summary>The question's version; of several, a hash of theirs in order.</summary>
-    public QuestionVersion Version => Questions is [var only]
+    public QuestionVersion Version => VersionOf(Questions);
+
+    /// <summary>The version of one question; of several, a hash of theirs in order.</summary>
+    public static QuestionVersion VersionOf(ImmutableArray<Question> questions) => questions is [var only]
         ? only.Version
-        : new QuestionVersion(Hash128.Of(string.Concat(Questions.Select(question => question.Version))));
+        : new QuestionVersion(Hash128.Of(string.Concat(questions.Select(question => question.Version))));
 
     /// <summary>
     /// The budgets by label that count for one of the questions, in the order of its labels: what the settings say, else what the label says of

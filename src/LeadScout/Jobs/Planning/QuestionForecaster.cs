@@ -18,6 +18,7 @@ internal sealed class QuestionForecaster
     private readonly Price? _price;
     private readonly double _textsPerCall = 1;
     private readonly int _fullestCall = 1;
+    private readonly bool _isInOrder = true; // no text goes alone, while others gather around it
     private readonly int _settled;
 
     public QuestionForecaster(QuestionRun run, int rowsPerCall, TeacherProfile teacher, AskModel model, int canaries = 0)
@@ -33,6 +34,7 @@ internal sealed class QuestionForecaster
             var packed = run.Plan.FeaturesFor(1).IsInListOrder ? run.Plan.MayAsk : Some(open);
             int[] calls = [.. run.Packed(packed, rowsPerCall, teacher.Fits).Select(ask => ask.Texts.Length)];
             (_textsPerCall, _fullestCall) = ((double)packed.Count / calls.Length, calls.Max());
+            _isInOrder = _fullestCall == 1 || !calls.SkipLast(1).Contains(1);
         }
     }
 
@@ -53,7 +55,7 @@ internal sealed class QuestionForecaster
     {
         var (least, tokens, most) = CallTokens.Thinking(_tokens, _teacher.Thinking, thinking);
         var asks = _model.Asks(features).Select(texts => Math.Max(0, texts - settled));
-        var calls = features.IsInListOrder && settled == 0
+        var calls = features.IsInListOrder && settled == 0 && _isInOrder
             ? asks.Select(texts => (long)Math.Ceiling((texts / features.TextsPerCall) - 1e-9))
             : Full(_model.Calls(asks, features.TextsPerCall), asks, settled == 0);
         Usage[] usage = [least.Of(calls.Least, asks.Least), tokens.Of(calls.Expected, asks.Expected), most.Of(calls.Most, asks.Most)];

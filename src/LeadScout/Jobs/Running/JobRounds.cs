@@ -108,7 +108,7 @@ internal sealed class JobRounds(BatchScheduler scheduler, JobContext context, As
             var result = await home.Result.ConfigureAwait(false);
             scheduler.Fold(home.Batch, result);
             Lessons = Lessons.And(result.Lessons);
-            if (home.Batch.Asks.Any(ask => !result.Of(ask).IsFromElsewhere))
+            if (result.Calls > 0 || home.Batch.Asks.Any(ask => result.Of(ask) is { IsOpen: false, IsFromElsewhere: false }))
             {
                 CallsInSequence = Math.Max(CallsInSequence, home.Place);
             }

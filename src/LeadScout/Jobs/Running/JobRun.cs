@@ -130,7 +130,13 @@ internal sealed class JobRun : IDisposable
     private ImmutableArray<LedgerLine> Priced(ImmutableArray<LedgerLine> ledger) => [.. ledger.Select(line => line.PricedBy(
         line.Intent.Teacher == _context.Teacher.Name ? _context.Teacher.Price
         : line.Intent.Teacher == _context.Second?.Name ? _context.Second.Price
+        : line.Intent.Teacher == _context.Request.Embedder?.Model ? _context.Request.Embedder.Price
         : null))];
+
+    /// <summary>A limit that can't count what the job has asked already is none.</summary>
+    /// <exception cref="BadInputException">There is such a limit.</exception>
+    public async Task CheckEarlierAsync(CancellationToken cancellation) =>
+        CostLimit.CheckEarlier(_context.Request.Settings.MaxCost, _context.Job.Id, await LedgerAsync(cancellation).ConfigureAwait(false));
 
     /// <summary>Asks what is open, writes the result if there is one to write, and saves the job with its report.</summary>
     public async Task<JobOutcome> ToTheEndAsync(ITeacher teacher, ITeacher? second, CancellationToken interrupt)

@@ -68,6 +68,7 @@ public sealed class JobRunner(
             using var run = prepared;
             EnsureReady(job, run, request, teacher, second);
             run.CheckEmbedder();
+            await run.CheckEarlierAsync(interrupt).ConfigureAwait(false);
             await AgreeAsync(run, interrupt).ConfigureAwait(false);
             await BeginAsync(job, request, interrupt).ConfigureAwait(false);
             using var span = Spans.Job(job.Id.Value, request.QuestionNames, teacher.Profile.Name);
@@ -125,6 +126,7 @@ public sealed class JobRunner(
             CheckLimit(request, teacher, second);
             EnsureReady(job, run, request, teacher, second);
             run.CheckEmbedder();
+            await run.CheckEarlierAsync(interrupt).ConfigureAwait(false);
             await AgreeAsync(run, interrupt).ConfigureAwait(false);
             await BeginAsync(job, request, interrupt).ConfigureAwait(false);
             return await run.ProbeAsync(teacher, second, texts, interrupt).ConfigureAwait(false);

@@ -30,7 +30,7 @@ public sealed class JobSettling(IStore store, TimeProvider clock)
 
     private static JobReport Released(JobReport report) => report with
     {
-        Released = report.Released + report.PossiblyBilled,
+        Released = report.Released + (report.PossiblyBilled ?? Money.Zero),
         PossiblyBilled = Money.Zero,
         PossiblyBilledCalls = 0,
         Teachers = [.. report.Teachers.Select(bill => bill with { PossiblyBilled = Money.Zero })],

@@ -102,7 +102,7 @@ internal sealed record Bill
             bill.FailedCalls,
             bill.Usage.InputTokens,
             bill.Measured)
-        { PossiblyBilled = bill.PossiblyBilled ?? Money.Zero };
+        { PossiblyBilled = bill.PossiblyBilled };
     }
 
     /// <summary>Each teacher's part, in the order given.</summary>
@@ -114,7 +114,7 @@ internal sealed record Bill
             var bill = Of([.. ledger.Where(line => line.Intent.Teacher == teacher)]);
             bills.Add(new TeacherBill(teacher, bill.AskedTexts, bill.Calls, bill.FailedCalls, bill.Usage, bill.Measured)
             {
-                PossiblyBilled = bill.PossiblyBilled ?? Money.Zero,
+                PossiblyBilled = bill.PossiblyBilled,
             });
         }
 

@@ -10,5 +10,5 @@ namespace LeadScout.Teaching.Calls;
 public sealed record EmbeddingBill(string Model, int Texts, int Calls, int FailedCalls, long Tokens, Money? Cost)
 {
     /// <summary>The most that its other calls can have cost, as far as they may have been billed.</summary>
-    public Money PossiblyBilled { get; init; }
+    public Money? PossiblyBilled { get; init; } = Money.Zero;
 }

@@ -9,6 +9,6 @@ namespace LeadScout.Teaching.Calls;
 /// <param name="Cost">Money at its own price, as far as it is measured; null when the price is unknown.</param>
 public sealed record TeacherBill(string Teacher, int AskedTexts, int Calls, int FailedCalls, Usage Usage, Money? Cost)
 {
-    /// <summary>The most that its other calls can have cost, as far as they may have been billed.</summary>
-    public Money PossiblyBilled { get; init; }
+    /// <summary>The most that its other calls can have cost, as far as they may have been billed; null when it is unknown.</summary>
+    public Money? PossiblyBilled { get; init; } = Money.Zero;
 }

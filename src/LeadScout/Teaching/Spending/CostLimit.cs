@@ -1,5 +1,7 @@
+using LeadScout.Answers;
 using LeadScout.Messages;
 using LeadScout.Questions;
+using LeadScout.Teaching.Calls;
 
 namespace LeadScout.Teaching.Spending;
 
@@ -30,6 +32,31 @@ internal static class CostLimit
                 $"What {model} charges for embedding is unknown, so a limit of {limit} can't be kept. State it with {Setting.EmbeddingPrice} (US dollars per million tokens) "
                 + $"or with a price table ({Setting.PriceTable.To("FILE")}), or leave {Setting.MaxCost} out: tokens are counted all the same.");
         }
+    }
+
+    /// <summary>The same for what a job has asked already.</summary>
+    /// <param name="limit">The limit, if any.</param>
+    /// <param name="job">The job.</param>
+    /// <param name="ledger">Its calls, by the prices that are known now.</param>
+    /// <exception cref="BadInputException">There is a limit, and calls of the job may have cost what nobody can tell.</exception>
+    public static void CheckEarlier(Money? limit, JobId job, IReadOnlyCollection<LedgerLine> ledger)
+    {
+        if (limit is null || ledger.Where(line => line.Charged is null).ToArray() is not { Length: > 0 } unknown)
+        {
+            return;
+        }
+
+        var they = unknown.Length == 1 ? "1 earlier call of this job" : $"{unknown.Length} earlier calls of this job";
+        var names = string.Join(", ", unknown.Select(line => line.Intent.Teacher).Distinct(StringComparer.Ordinal));
+        throw Array.Exists(unknown, line => line.Billing == Billing.Measured)
+            ? new BadInputException(
+                "earlier-cost-unknown",
+                $"What {they} cost is unknown, for what {names} charges is, so a limit of {limit} can't be kept. State it with {Setting.PriceIn} and {Setting.PriceOut}, with {Setting.EmbeddingPrice} "
+                + $"or with a price table ({Setting.PriceTable.To("FILE")}), or leave {Setting.MaxCost} out.")
+            : new BadInputException(
+                "earlier-cost-unknown",
+                $"{they} to {names} went out without a known price and may have been billed: nobody can tell how much, so a limit of {limit} can't be kept. Look at the provider's bill, then: {UserAction.SettleJob.On(job.Value)}. "
+                + $"Or leave {Setting.MaxCost} out.");
     }
 
     private static void Check(Money? limit, TeacherProfile teacher, Setting priceIn, Setting priceOut)

@@ -32,8 +32,15 @@ public sealed class SpendingLimit
     /// <summary>The spending limit of a job that goes on.</summary>
     internal SpendingLimit(Money? limit, IReadOnlyCollection<LedgerLine> before)
     {
-        var bill = Bill.Of([.. before]);
-        (_limit, _closedPossibly, _closed) = (limit, bill.PossiblyBilled ?? Money.Zero, bill.Charged ?? Money.Zero);
+        _limit = limit;
+        foreach (var line in before)
+        {
+            // Of an unknown price nothing is known to count; with a limit such a job is refused before it begins.
+            var charged = line.Charged ?? Money.Zero;
+            _closed += charged;
+            _closedPossibly += line.Billing == Billing.PossiblyBilled ? charged : Money.Zero;
+        }
+
         foreach (var lines in before.GroupBy(line => line.Intent.Teacher))
         {
             RecordOf(lines.Key).Learn(lines);

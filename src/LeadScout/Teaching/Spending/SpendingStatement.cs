@@ -14,6 +14,15 @@ public sealed record SpendingStatement(Money? Limit, Money Reserved, Money? Spen
     /// <summary>Calls that are possibly billed.</summary>
     public int PossiblyBilledCalls { get; init; }
 
+    /// <summary>Calls that have ended, those for vectors included.</summary>
+    public int Calls { get; init; }
+
+    /// <summary>Texts that they put to teachers.</summary>
+    public int AskedTexts { get; init; }
+
+    /// <summary>Tokens, as the provider counted them.</summary>
+    public Usage Usage { get; init; }
+
     /// <summary>What counted as possibly billed until a person released it.</summary>
     public Money Released { get; init; }
 
@@ -28,6 +37,9 @@ public sealed record SpendingStatement(Money? Limit, Money Reserved, Money? Spen
         {
             PossiblyBilledCalls = ended.PossiblyBilledCalls,
             Released = ended.Released,
+            Calls = ended.Calls,
+            AskedTexts = ended.AskedTexts,
+            Usage = ended.Usage,
         };
     }
 }
