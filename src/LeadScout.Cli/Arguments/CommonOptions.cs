@@ -60,7 +60,7 @@ internal static class CommonOptions
         Retention.Parse);
 
     /// <summary>Who is asked.</summary>
-    public static Option<string?> Teacher() => new("--teacher") { HelpName = "NAME", Description = $"Who is asked: {Teachers.Allowed}" };
+    public static Option<string?> Teacher() => new("--teacher") { HelpName = "NAME", Description = $"Who is asked: {Teachers.Allowed} [default: {DefaultTeacher.Name} where {DefaultTeacher.Key} is set]" };
 
     /// <summary>A file with teachers by name.</summary>
     public static Option<string?> TeachersFile() => new("--teachers")

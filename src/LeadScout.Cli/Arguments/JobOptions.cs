@@ -173,6 +173,7 @@ internal sealed class JobOptions
     public void AddToCertify(Command command)
     {
         _columns.Aliases.Add("--text");
+        _questions.Description = "The question that the labels answer: a built-in one (see: leadscout questions list) or a YAML file";
         _budgets.MaxError.Description = "The largest share of rows whose label may be wrong; once more with LABEL= of the rows given that label, as in --max-error Sales=1% [default: 2%]";
         _concurrency.Description = $"Calls in flight [default: auto, which is {JobSettings.AutoConcurrency}]";
         RetryFailed.Description = "Ask again about texts that this job has given up";

@@ -37,7 +37,7 @@ internal sealed class TeacherSettingOptions(bool isResume = false)
     };
 
     private readonly Option<ServiceTier?> _tier = Parsed.Optional<ServiceTier>(
-        "--tier", "standard|flex", "flex: half the price where the provider offers it, slower, and waited for when there is no room [default: standard]", TeacherSettingWords.AllowedTiers, TeacherSettingWords.TierOf);
+        "--tier", "standard|flex", "flex: cheaper where the provider offers it, by what the price table says of it, slower, and waited for when there is no room [default: standard]", TeacherSettingWords.AllowedTiers, TeacherSettingWords.TierOf);
 
     private readonly Option<bool> _tierFallback =
         new("--tier-fallback") { Description = "With --tier flex: ask at the standard price when there is no room in the cheaper tier" };

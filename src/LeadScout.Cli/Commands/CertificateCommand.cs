@@ -23,9 +23,9 @@ internal static class CertificateCommand
     {
         var id = new Argument<string>("job") { Description = "The job's id, or the beginning of it" };
         var database = CommonOptions.Database();
-        var format = Parsed.Optional("--format", "json", "It is JSON in any case; said, a refusal is, too", "json", Parsed.OneOf(("json", OutputFormat.Json)));
+        var format = Parsed.Optional("--format", "json", "The certificate is JSON in any case; with this a refusal is JSON, too", "json", Parsed.OneOf(("json", OutputFormat.Json)));
         var command = new Command(
-            "show", "Write the certificate of a finished job to standard output: one JSON document, signed by its hash.") { id, database, format };
+            "show", "Write the certificate of a finished job to standard output: one JSON document, with a hash over it.") { id, database, format };
         command.SetAction(async (parsed, interrupt) =>
         {
             using var store = Databases.OpenReadKeyless(terminal, parsed.GetRequiredValue(database));

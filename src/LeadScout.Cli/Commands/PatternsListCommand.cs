@@ -30,7 +30,7 @@ internal static class PatternsListCommand
             new Option<string?>("--label") { HelpName = "LABEL", Description = "Only patterns whose answers mostly have this label" };
         var minAnswers = Parsed.Option(
             "--min-answers", "N", "Only patterns of so many answered texts", "a whole number from 1", 2, Parsed.Whole(1, int.MaxValue));
-        var sort = Parsed.Option("--sort", "WHAT", "What comes first", "strength, answers, applied, errors, name", PatternSort.Strength, Parsed.OneOf(
+        var sort = Parsed.Optional("--sort", "strength|answers|applied|errors|name", "What comes first [default: strength]", "strength, answers, applied, errors, name", Parsed.OneOf(
             ("strength", PatternSort.Strength), ("answers", PatternSort.Answers), ("applied", PatternSort.Applied),
             ("errors", PatternSort.Errors), ("name", PatternSort.Name)));
         var limit = Parsed.Option("--limit", "N", "So many at most", "a whole number from 1", 20, Parsed.Whole(1, int.MaxValue));
@@ -49,7 +49,7 @@ internal static class PatternsListCommand
             var whose = AnsweringTeacher.Choose(
                 parsed.GetValue(teacher), await store.TeachersAsync(asked.Version, interrupt), terminal.Say);
             var book = await PatternBook.ReadAsync(asked, whose, store, interrupt);
-            var found = new PatternQuery(parsed.GetValue(kind), only, parsed.GetValue(minAnswers), parsed.GetValue(sort)).Of(book);
+            var found = new PatternQuery(parsed.GetValue(kind), only, parsed.GetValue(minAnswers), parsed.GetValue(sort) ?? PatternSort.Strength).Of(book);
             Write(terminal, parsed.GetValue(format), asked, new PatternListDocument(
                 asked.Name,
                 whose.Length == 0 ? null : whose,

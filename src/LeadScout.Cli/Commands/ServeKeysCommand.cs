@@ -27,12 +27,11 @@ internal static class ServeKeysCommand
     private static Command Add(Terminal terminal)
     {
         var name = new Argument<string>("name") { Description = "Whose key it is" };
-        var scope = Parsed.Option(
+        var scope = Parsed.Optional(
             "--scope",
-            "SCOPE",
-            "What it opens, each including those before it",
+            "read|label|admin",
+            "What it opens, each including those before it [default: read]",
             "read, label, admin",
-            Scope.Read,
             Parsed.OneOf(("read", Scope.Read), ("label", Scope.Label), ("admin", Scope.Admin)));
         var spending = CommonOptions.MaxCost();
         spending.Description = "The most that may ever be spent with it";
@@ -47,7 +46,7 @@ internal static class ServeKeysCommand
         {
             var (key, text) = keys.Add(
                 parsed.GetRequiredValue(name),
-                parsed.GetValue(scope),
+                parsed.GetValue(scope) ?? Scope.Read,
                 parsed.GetValue(spending),
                 parsed.GetValue(perMinute),
                 parsed.GetValue(days));
