@@ -22,7 +22,8 @@ internal static class ReplacedFile
         var place = PlaceOf(invocation);
         var jobs = await store.ListAsync(interrupt);
         var writers = jobs.Where(known => known is { OutputName.Length: > 0, Report: { Probed: false } } && ResultFile.IsWritten(known.State)
-            && known.Invocation.ContainsKey("folder")            && PlaceOf(JobInvocation.Of(known)) == place);
+            && known.Invocation.ContainsKey("folder")
+            && PlaceOf(JobInvocation.Of(known)) == place);
         return writers.MaxBy(known => known.UpdatedAt)?.Id == job ? null : invocation.Output ?? LeadFiles.DefaultOutput(invocation.Input);
     }
 

@@ -18,7 +18,7 @@ internal sealed class QuestionForecaster
     private readonly Price? _price;
     private readonly double _textsPerCall = 1;
     private readonly int _fullestCall = 1;
-    private readonly bool _isInOrder = true; // hardly a text goes alone, while others gather around it
+    private readonly bool _isInOrder = true; // at most one text goes alone while others gather around it
     private readonly int _settled;
 
     public QuestionForecaster(QuestionRun run, int rowsPerCall, TeacherProfile teacher, AskModel model, int canaries = 0)
@@ -34,7 +34,7 @@ internal sealed class QuestionForecaster
             var packed = run.Plan.FeaturesFor(1).IsInListOrder ? run.Plan.MayAsk : Some(open);
             int[] calls = [.. run.Packed(packed, rowsPerCall, teacher.Fits).Select(ask => ask.Texts.Length)];
             (_textsPerCall, _fullestCall) = ((double)packed.Count / calls.Length, calls.Max());
-            _isInOrder = _fullestCall == 1 || calls.SkipLast(1).Count(texts => texts == 1) <= 1;
+            _isInOrder = _fullestCall == 1 || packed.Where(text => LoneText.Is(run.Texts.Text(text))).Take(2).Count() < 2;
         }
     }
 
