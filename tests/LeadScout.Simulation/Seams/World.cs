@@ -1,0 +1,66 @@
+using LeadScout.Answers;
+using LeadScout.Simulation.Checks;
+using LeadScout.Simulation.Scheduling;
+using LeadScout.Simulation.Worlds;
+using LeadScout.StoreKit;
+using LeadScout.Teaching.Calls;
+
+namespace LeadScout.Simulation.Seams;
+
+/// <summary>What outlives a process: the store, the service, and what has happened.</summary>
+internal sealed class World
+{
+    private readonly StoreTraits _traits;
+
+    private World(StoreTraits traits) => _traits = traits;
+
+    public required Simulator Simulator { get; init; }
+
+    public required Scenario Scenario { get; init; }
+
+    public required FaultTally Faults { get; init; }
+
+    public required StoreHandle Store { get; init; }
+
+    public required StoreWatch Watch { get; init; }
+
+    public required Service Service { get; init; }
+
+    public bool CanTakeOver => _traits.CanTakeOver;
+
+    public bool LateWrites => _traits.LateWrites;
+
+    /// <summary>Whether anything goes wrong now.</summary>
+    public bool IsTroubled
+    {
+        get => Service.IsTroubled;
+        set => Service.IsTroubled = value;
+    }
+
+    public static World Of(Scenario scenario, StoreHandle store, Simulator simulator, FaultTally faults, StoreTraits traits) => new(traits)
+    {
+        Simulator = simulator,
+        Scenario = scenario,
+        Faults = faults,
+        Store = store,
+        Service = new Service(simulator, scenario, faults),
+        Watch = new StoreWatch
+        {
+            AsksAgain = (_, batch) => !scenario.AsksOnce || batch.Kind == BatchKind.SelfCheck,
+            SharesTexts = scenario.SharesTexts,
+        },
+    };
+
+    /// <summary>The store as the next process finds it: nobody who was at work is any more.</summary>
+    public async Task ReopenAsync(JobId job)
+    {
+        if (!_traits.CanTakeOver)
+        {
+            await Store.ReopenAsync();
+            Watch.Reopened();
+            return;
+        }
+
+        await Store.AbandonAsync(job);
+    }
+}
