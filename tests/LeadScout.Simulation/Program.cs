@@ -6,6 +6,7 @@ using LeadScout.Simulation.Scheduling;
 CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 var root = new RootCommand("Runs jobs in simulated worlds, where everything goes wrong by the seed, and checks what must hold.")
 {
+    SabotageCommand.Create(),
     SimulateCommand.Create(),
 };
 OneThread.Take();

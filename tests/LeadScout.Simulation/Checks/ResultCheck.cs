@@ -51,7 +51,11 @@ internal sealed class ResultCheck(JobRequest request, ImmutableArray<ImmutableAr
     }
 
     /// <summary>What a label is said to rest on is in the log, and counts.</summary>
-    public async Task CheckEvidenceAsync(IAnswerLog log, string teacher, string? second)
+    /// <param name="log">The log.</param>
+    /// <param name="teacher">Whose answers count.</param>
+    /// <param name="second">Whose count where that one has none.</param>
+    /// <param name="isFirst">Whether it is the LLM's first word that counts: not where it says now this, now that.</param>
+    public async Task CheckEvidenceAsync(IAnswerLog log, string teacher, string? second, bool isFirst)
     {
         const string Live = "every label rests on evidence that is there";
         for (var row = 0; row < result.Count; row++)
@@ -66,8 +70,9 @@ internal sealed class ResultCheck(JobRequest request, ImmutableArray<ImmutableAr
                     source switch
                     {
                         "person" => person?.Label == label,
-                        "teacher" or "exact" => answers.Any(
-                            answer => answer.Source == AnswerSource.Teacher && (answer.By == teacher || answer.By == second) && answer.Label == label),
+                        "teacher" or "exact" => isFirst
+                            ? AnswerPrecedence.OfTeachers(answers, second is null ? [teacher] : [teacher, second])?.Label == label
+                            : answers.Any(answer => (answer.By == teacher || answer.By == second) && answer.Label == label),
                         "rule" => question.LabelByRule(TextNormaliser.Normalise(text)) == question.IndexOf(label),
                         _ => true,
                     },

@@ -3,7 +3,6 @@ using System.Diagnostics;
 using LeadScout.Simulation.Scheduling;
 using LeadScout.Simulation.Seams;
 using LeadScout.Simulation.Trials;
-using LeadScout.StoreKit;
 
 namespace LeadScout.Simulation.Commands;
 
@@ -12,34 +11,49 @@ internal static class SimulateCommand
 {
     public static Command Create()
     {
-        var seeds = new Option<int>("--seeds") { Description = "How many.", DefaultValueFactory = _ => 1000 };
+        var seeds = new Option<int>("--seeds") { Description = "How many seeds.", DefaultValueFactory = _ => 1000 };
         var first = new Option<int>("--first") { Description = "The first of them.", DefaultValueFactory = _ => 1 };
+        var store = new Option<string>("--store") { Description = "memory or sqlite.", DefaultValueFactory = _ => "memory" };
+        store.AcceptOnlyFromAmong("memory", "sqlite");
         var trace = new Option<bool>("--trace") { Description = "Write all that happens." };
-        var hashes = new Option<bool>("--hashes") { Description = "Write the hash of what happened in each." };
-        var command = new Command("simulate", "Tries seeds.") { seeds, first, trace, hashes };
+        var hashes = new Option<bool>("--hashes") { Description = "Write the hash of all that happened in each." };
+        var report = new Option<FileInfo?>("--report") { Description = "Write what came of it to this file." };
+        var command = new Command("simulate", "Tries seeds, and says which of them broke a promise.") { seeds, first, store, trace, hashes, report };
         command.SetAction(parsed =>
         {
-            var watch = Stopwatch.StartNew();
-            var sum = new TrialSum();
+            var kind = parsed.GetValue(store) == "sqlite" ? StoreKind.Sqlite : StoreKind.Memory;
+            var lines = parsed.GetValue(trace) ? Console.Out : null;
+            var (watch, sum) = (Stopwatch.StartNew(), new TrialSum());
             for (var seed = parsed.GetValue(first); seed < parsed.GetValue(first) + parsed.GetValue(seeds); seed++)
             {
-                var lines = parsed.GetValue(trace) ? Console.Out : null;
-                var result = OneThread.Run(() => Trial.RunAsync(seed, () => Task.FromResult<StoreHandle>(new InMemoryHandle()), new StoreTraits(true, true), lines));
+                var result = OneThread.Run(() => Trial.RunAsync(seed, kind, lines));
                 sum.Add(result);
-                if (result.Broken is { } broken)
-                {
-                    Console.WriteLine($"Seed {seed} broke: {broken.Invariant}. {broken.Message} Faults: {result.Faults}");
-                }
-
-                if (parsed.GetValue(hashes))
-                {
-                    Console.WriteLine($"{seed} {result.Hash}");
-                }
+                Say(result, parsed.GetValue(hashes));
             }
 
-            Console.WriteLine(sum.ToString(watch.Elapsed));
-            return sum.Broken == 0 ? 0 : 1;
+            var text = SimulationReport.Of(sum, watch.Elapsed);
+            Console.WriteLine(text);
+            if (parsed.GetValue(report) is { } file)
+            {
+                var title = parsed.GetValue(store) == "sqlite" ? "an SQLite file" : "a store in memory";
+                File.AppendAllText(file.FullName, $"{(file.Exists ? "" : SimulationReport.Heading)}\n## Over {title}\n\n{text}");
+            }
+
+            return sum is { Broken: 0, AreCertificatesWrong: false } ? 0 : 1;
         });
         return command;
+    }
+
+    private static void Say(TrialResult result, bool hash)
+    {
+        if (result.Broken is { } broken)
+        {
+            Console.WriteLine($"Seed {result.Seed} broke \"{broken.Invariant}\": {broken.Message} Faults: {result.Faults}.");
+        }
+
+        if (hash)
+        {
+            Console.WriteLine($"{result.Seed} {result.Hash}");
+        }
     }
 }

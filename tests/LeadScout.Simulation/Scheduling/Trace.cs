@@ -12,9 +12,6 @@ internal sealed class Trace(TextWriter? lines = null)
     /// <summary>The hash of what happened so far.</summary>
     public string Hash => _hash.GetCurrentHashAsUInt64().ToString("x16", CultureInfo.InvariantCulture);
 
-    /// <summary>Whether somebody reads it.</summary>
-    public bool IsRead => lines is not null;
-
     public void Add(long time, string what)
     {
         _hash.Append(MemoryMarshal.AsBytes([time]));

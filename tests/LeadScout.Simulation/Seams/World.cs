@@ -10,9 +10,9 @@ namespace LeadScout.Simulation.Seams;
 /// <summary>What outlives a process: the store, the service, and what has happened.</summary>
 internal sealed class World
 {
-    private readonly StoreTraits _traits;
+    private readonly StoreKind _kind;
 
-    private World(StoreTraits traits) => _traits = traits;
+    private World(StoreKind kind) => _kind = kind;
 
     public required Simulator Simulator { get; init; }
 
@@ -26,9 +26,9 @@ internal sealed class World
 
     public required Service Service { get; init; }
 
-    public bool CanTakeOver => _traits.CanTakeOver;
+    public bool CanTakeOver => _kind.CanTakeOver;
 
-    public bool LateWrites => _traits.LateWrites;
+    public bool LateWrites => _kind.LateWrites;
 
     /// <summary>Whether anything goes wrong now.</summary>
     public bool IsTroubled
@@ -37,7 +37,7 @@ internal sealed class World
         set => Service.IsTroubled = value;
     }
 
-    public static World Of(Scenario scenario, StoreHandle store, Simulator simulator, FaultTally faults, StoreTraits traits) => new(traits)
+    public static World Of(Scenario scenario, StoreHandle store, Simulator simulator, FaultTally faults, StoreKind kind) => new(kind)
     {
         Simulator = simulator,
         Scenario = scenario,
@@ -54,7 +54,7 @@ internal sealed class World
     /// <summary>The store as the next process finds it: nobody who was at work is any more.</summary>
     public async Task ReopenAsync(JobId job)
     {
-        if (!_traits.CanTakeOver)
+        if (!_kind.CanTakeOver)
         {
             await Store.ReopenAsync();
             Watch.Reopened();

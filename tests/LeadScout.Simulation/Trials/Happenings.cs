@@ -136,5 +136,5 @@ internal sealed class Happenings(World world, Launcher launcher, List<RunningJob
         .. world.Scenario.Rows.Where(_ => world.Simulator.Chance(400)).Take(40),
         ImmutableArray.Create("dean of another list", "", "a"),
         ImmutableArray.Create("vp fleet", "", "b"),
-    ], "another list");
+    ], $"list {world.Faults[FaultKind.AnotherJob]}");
 }

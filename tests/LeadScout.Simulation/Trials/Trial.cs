@@ -8,7 +8,6 @@ using LeadScout.Simulation.Checks;
 using LeadScout.Simulation.Scheduling;
 using LeadScout.Simulation.Seams;
 using LeadScout.Simulation.Worlds;
-using LeadScout.StoreKit;
 using LeadScout.Teaching;
 using LeadScout.Teaching.Calls;
 using LeadScout.Texts;
@@ -29,6 +28,7 @@ internal sealed class Trial
     private readonly SimulatedList _list;
     private readonly List<RunningJob> _running = [];
     private int _runs;
+    private bool _wasDone;
 
     private Trial(Scenario scenario, World world)
     {
@@ -40,15 +40,15 @@ internal sealed class Trial
 
     /// <summary>Tries a seed over a store of its own.</summary>
     /// <param name="seed">The seed.</param>
-    /// <param name="store">Opens an empty store.</param>
-    /// <param name="kind">What that store can do.</param>
+    /// <param name="kind">Which.</param>
     /// <param name="lines">Where all that happens is written to; null for nowhere.</param>
-    public static async Task<TrialResult> RunAsync(int seed, Func<Task<StoreHandle>> store, StoreTraits kind, TextWriter? lines = null)
+    public static async Task<TrialResult> RunAsync(int seed, StoreKind kind, TextWriter? lines = null)
     {
         var scenario = ScenarioMaker.Of(seed);
-        await using var handle = await store();
+        await using var handle = kind.Open();
         var (trace, faults) = (new Trace(lines), new FaultTally());
         var trial = new Trial(scenario, World.Of(scenario, handle, new Simulator(seed, trace), faults, kind));
+        trace.Add(0, scenario.Summary);
         Violation? broken = null;
         CertifiedTrial? certified = null;
         var isCompared = false;
@@ -58,7 +58,7 @@ internal sealed class Trial
             await trial.TroubleAsync();
             var outcome = await trial.FinishAsync();
             certified = await trial.CheckEndAsync(outcome);
-            isCompared = outcome is not null && await trial.CompareAsync(seed, store, kind);
+            isCompared = outcome is not null && await trial.CompareAsync(seed, kind);
         }
         catch (Violation violation)
         {
@@ -88,7 +88,7 @@ internal sealed class Trial
                 Question = question.Version,
                 Key = Store.Keys.Of(earlier.Text),
                 Text = earlier.Text,
-                Label = question.Labels[_scenario.Truth.LabelOf(question, earlier.Text)].Name,
+                Label = question.Labels[(_scenario.Truth.LabelOf(question, earlier.Text) + earlier.Off) % question.Labels.Length].Name,
                 Source = earlier.IsPerson ? AnswerSource.Person : AnswerSource.Teacher,
                 By = earlier.IsPerson ? "mira" : Scenario.Teacher,
                 At = DateTimeOffset.UnixEpoch,
@@ -145,6 +145,7 @@ internal sealed class Trial
         }
 
         await _world.ReopenAsync(_launcher.MainJob(_list));
+        _wasDone = await Store.FindAsync(_launcher.MainJob(_list)) is { State: JobState.Done };
         _runs++;
         var main = _launcher.Run(process, _list, maxCost, interrupt.Token);
         _running.Add(main);
@@ -204,7 +205,8 @@ internal sealed class Trial
         }
 
         var kept = await Store.FindAsync(job.Id);
-        ReportCheck.Same(job.State, kept?.State, "a run's end is on record", "state");
+        var staysDone = _wasDone && kept?.State == JobState.Done; // whatever stops it while its result is written again
+        ReportCheck.Same(staysDone ? JobState.Done : job.State, kept?.State, "a run's end is on record", "state");
         if (job.Report is { } report)
         {
             var account = _launcher.AccountOf(job.Id);
@@ -230,7 +232,7 @@ internal sealed class Trial
         Violation.Unless(_list.Result is not null, "a job that is done has a result", "There is none.");
         var check = new ResultCheck(request, _scenario.Rows, _list.Result!);
         check.CheckCounts(report);
-        await check.CheckEvidenceAsync(Store, Scenario.Teacher, _launcher.Second);
+        await check.CheckEvidenceAsync(Store, Scenario.Teacher, _launcher.Second, isFirst: !_scenario.IsObedient);
         await new ReplayCheck(_world, _launcher).CheckAsync(outcome.Job, request, _list);
         return _scenario.IsObedient || report.Certificate.Audits == 0 || _scenario.Questions.Length > 1 ? null : new CertifiedTrial(
             report.Certificate.Budget.Alpha,
@@ -239,16 +241,15 @@ internal sealed class Trial
     }
 
     /// <summary>Holds the result against the same job's in which nothing went wrong, where that must come to the same.</summary>
-    private async Task<bool> CompareAsync(int seed, Func<Task<StoreHandle>> store, StoreTraits kind)
+    private async Task<bool> CompareAsync(int seed, StoreKind kind)
     {
         if (_scenario.IsObedient || _world.Faults.Has(
-            FaultKind.AnotherJob, FaultKind.Correction, FaultKind.CorrectionTakenBack, FaultKind.PatternRetired, FaultKind.TextsForgotten, FaultKind.Import)
-            || _world.Simulator.Trace.IsRead)
+            FaultKind.AnotherJob, FaultKind.Correction, FaultKind.CorrectionTakenBack, FaultKind.PatternRetired, FaultKind.TextsForgotten, FaultKind.Import))
         {
             return false;
         }
 
-        await using var handle = await store();
+        await using var handle = kind.Open();
         var calm = new Trial(_scenario, World.Of(_scenario, handle, new Simulator(seed, new Trace()), new FaultTally(), kind));
         await calm.PrepareAsync();
         if (await calm.FinishAsync() is not { } outcome || !await SameFailuresAsync(outcome.Job.Id, calm.Store))

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LeadScout.Simulation.Worlds;
 
 namespace LeadScout.Simulation.Trials;
@@ -6,7 +5,6 @@ namespace LeadScout.Simulation.Trials;
 /// <summary>What came of many seeds.</summary>
 internal sealed class TrialSum
 {
-    private double _expectedWrong;
     private double _variance;
 
     public FaultTally Faults { get; } = new();
@@ -23,6 +21,9 @@ internal sealed class TrialSum
 
     public int Certified { get; private set; }
 
+    /// <summary>Certificates that may be wrong, by the confidence that they claim.</summary>
+    public double ExpectedWrong { get; private set; }
+
     public int WrongCertificates { get; private set; }
 
     public void Add(TrialResult result)
@@ -37,15 +38,11 @@ internal sealed class TrialSum
         {
             Certified++;
             WrongCertificates += certified.IsWrong ? 1 : 0;
-            _expectedWrong += certified.Alpha;
+            ExpectedWrong += certified.Alpha;
             _variance += certified.Alpha * (1 - certified.Alpha);
         }
     }
 
     /// <summary>Whether more certificates are wrong than they allow themselves, by four standard deviations.</summary>
-    public bool AreCertificatesWrong => WrongCertificates > _expectedWrong + (4 * Math.Sqrt(_variance));
-
-    public string ToString(TimeSpan time) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Trials} seeds, {Broken} broken; {Steps} steps, {Runs} runs; {Compared} compared with an uninterrupted run; certificates wrong {WrongCertificates} of {Certified}, allowed {_expectedWrong:0.#}; {Trials / time.TotalSeconds:0.#} seeds/s\n{Faults}");
+    public bool AreCertificatesWrong => WrongCertificates > ExpectedWrong + (4 * Math.Sqrt(_variance));
 }

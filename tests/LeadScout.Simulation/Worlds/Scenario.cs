@@ -41,8 +41,8 @@ internal sealed record Scenario
     /// <summary>The most characters that a call may hold.</summary>
     public required int MostCharacters { get; init; }
 
-    /// <summary>Answers that are in the log when the job begins: a person's or another job's.</summary>
-    public required ImmutableArray<(string Text, bool IsPerson)> Earlier { get; init; }
+    /// <summary>Answers that are in the log when the job begins, a person's or the LLM's, of which several may contradict one another.</summary>
+    public required ImmutableArray<EarlierAnswer> Earlier { get; init; }
 
     /// <summary>By fault of the service: in how many of 1,000 calls.</summary>
     public required ImmutableDictionary<FaultKind, int> ServiceFaults { get; init; }
@@ -62,7 +62,21 @@ internal sealed record Scenario
     /// <summary>Whether a text of the list is asked at most once by the job.</summary>
     public bool AsksOnce => Settings.Learn == ActiveLearning.LearnMode.Immediate;
 
-    public int IndexOf(string column) => Columns.IndexOf(column);
+    /// <summary>In a line.</summary>
+    public string Summary =>
+        $"{Rows.Length} rows, {Questions.Length} questions of {string.Join('+', Questions.Select(question => question.Labels.Length))} labels, "
+        + $"budget {Settings.Budget.MaxError} at {Settings.Budget.Confidence}, {Settings.RowsPerCall} rows per call, {Settings.Concurrency} at once, "
+        + $"{Settings.Learn}, limit {Settings.Limit}, self-check {Settings.SelfCheck}, canaries {Settings.Canaries}, longest text {Settings.MaxText} "
+        + $"{Settings.LongTexts}, hints {Settings.Hints.Length}, {Settings.OnUndecided}, label budgets {Settings.LabelBudgets.Length}, money {MaxCost}, "
+        + $"second {HasSecond}, {Limits}, tries {Retry.TriesPerText}, shares {SharesTexts}, obedient {IsObedient}, call {MostCharacters}, "
+        + $"earlier {Earlier.Length}, faults {string.Join(' ', ServiceFaults)}, store {StoreFaults}, {string.Join(' ', Happenings)}, "
+        + $"{TroubledRuns} troubled runs, kills {Kills}";
 
     public static ImmutableArray<string> Columns { get; } = ["Title", "City", "Hint"];
 }
+
+/// <summary>An answer from before the job.</summary>
+/// <param name="Text">About which text.</param>
+/// <param name="IsPerson">Whether a person gave it.</param>
+/// <param name="Off">How many labels beside the truth it is.</param>
+internal sealed record EarlierAnswer(string Text, bool IsPerson, int Off);

@@ -67,7 +67,7 @@ internal sealed class ScenarioMaker(Random random)
 
     private ImmutableArray<ImmutableArray<string>> Rows(bool troubles, bool obedient)
     {
-        var count = Chance(750) ? 10 + random.Next(50) : 60 + random.Next(241);
+        var count = Chance(880) ? 10 + random.Next(50) : 60 + random.Next(241);
         var repeats = Pick(0, 200, 600);
         var titles = new List<string>();
         for (var row = 0; row < count; row++)
@@ -132,11 +132,16 @@ internal sealed class ScenarioMaker(Random random)
         };
     }
 
-    private ImmutableArray<(string Text, bool IsPerson)> Earlier(ImmutableArray<ImmutableArray<string>> rows) =>
-    [
-        .. rows.Select(row => row[0]).Where(text => TextNormaliser.Normalise(text).Length > 1).DistinctBy(TextKey.Of)
-            .Where(_ => Chance(250)).Concat(["sales of another list", "fleet of another list"]).Select(text => (text, Chance(300))),
-    ];
+    private ImmutableArray<EarlierAnswer> Earlier(ImmutableArray<ImmutableArray<string>> rows)
+    {
+        var texts = rows.Select(row => row[0]).Where(text => TextNormaliser.Normalise(text).Length > 1).DistinctBy(TextKey.Of)
+            .Where(_ => Chance(250)).Concat(["sales of another list", "fleet of another list"]).ToArray();
+        return
+        [
+            .. texts.Select(text => new EarlierAnswer(text, Chance(300), Chance(100) ? 1 : 0)),
+            .. texts.Where(_ => Chance(300)).Select(text => new EarlierAnswer(text, Chance(400), Chance(700) ? 1 : 0)),
+        ];
+    }
 
     private bool Chance(int permille) => random.Next(1000) < permille;
 

@@ -15,7 +15,7 @@ namespace LeadScout.Jobs.Planning;
 internal sealed class JobReplay(Question question, JobSettings settings, TeacherProfile? second)
 {
     private readonly HashSet<TextKey> _givenUp = [];
-    private readonly Dictionary<(BatchId Batch, TextKey Key), AskOutcome> _settled = [];
+    private readonly Dictionary<(BatchId? Batch, TextKey Key), AskOutcome> _settled = []; // without a batch: for all of the plan
 
     /// <summary>Whether it holds an answer.</summary>
     public bool HasAnswers { get; private set; }
@@ -53,11 +53,16 @@ internal sealed class JobReplay(Question question, JobSettings settings, Teacher
     /// <summary>Whether the first teacher gave the text up, so that only the second is to be asked.</summary>
     public bool IsGivenUp(TextKey key) => _givenUp.Contains(key);
 
-    /// <summary>What is settled about a text of a batch; open if nothing is.</summary>
-    public AskOutcome Find(BatchId batch, TextKey key) => _settled.GetValueOrDefault((PlaceOf(batch), key));
+    /// <summary>
+    /// What is settled about a text of a batch; open if nothing is. What no call of the job has brought, a person's word or that the text was
+    /// given up, is settled for every batch, but for those of checks.
+    /// </summary>
+    public AskOutcome Find(BatchId batch, TextKey key) => _settled.TryGetValue((PlaceOf(batch), key), out var outcome) ? outcome
+        : batch.Kind is BatchKind.SelfCheck or BatchKind.AloneCheck ? default
+        : _settled.GetValueOrDefault((null, key));
 
     // A job that learns at once asks each text once, wherever; a deferring one, and a self-check, ask it again in a later batch, and must
     // do so when replayed.
-    private BatchId PlaceOf(BatchId? batch) =>
-        settings.Learn == LearnMode.Immediate && batch is not { Kind: BatchKind.SelfCheck or BatchKind.AloneCheck } ? default : batch ?? default;
+    private BatchId? PlaceOf(BatchId? batch) =>
+        settings.Learn == LearnMode.Immediate && batch is not { Kind: BatchKind.SelfCheck or BatchKind.AloneCheck } ? null : batch;
 }

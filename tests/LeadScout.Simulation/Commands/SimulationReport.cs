@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text;
+using LeadScout.Simulation.Trials;
+using LeadScout.Simulation.Worlds;
+
+namespace LeadScout.Simulation.Commands;
+
+/// <summary>What came of many seeds, as a table.</summary>
+internal static class SimulationReport
+{
+    public const string Heading =
+        """
+        # Simulated worlds
+
+        Whole jobs in simulated worlds, one a seed: see [how the product is attacked by machine](../../docs/testing.md). Made by
+        `dotnet run -c Release --project tests/LeadScout.Simulation -- simulate --seeds N [--store sqlite] --report FILE`.
+
+        """;
+
+    public static string Of(TrialSum sum, TimeSpan time)
+    {
+        var text = new StringBuilder();
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"""
+            | | |
+            |---|--:|
+            | seeds | {sum.Trials:N0} |
+            | that broke a promise | {sum.Broken} |
+            | runs of jobs, killed ones included | {sum.Runs:N0} |
+            | events | {sum.Steps:N0} |
+            | results held against an uninterrupted run's | {sum.Compared:N0} |
+            | certificates held against the truth | {sum.Certified:N0} |
+            | of them wrong (at their confidence up to {sum.ExpectedWrong:0} are to be expected) | {sum.WrongCertificates:N0} |
+            | seeds a second, on one core | {sum.Trials / time.TotalSeconds:0.#} |
+
+            | what went wrong, or happened in mid-job | times |
+            |---|--:|
+
+            """);
+        foreach (var kind in Enum.GetValues<FaultKind>().Where(kind => sum.Faults[kind] > 0))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"| {Words(kind)} | {sum.Faults[kind]:N0} |\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static string Words(FaultKind kind) => string.Concat(
+        kind.ToString().Select((letter, place) => char.IsUpper(letter) && place > 0 ? $" {char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));
+}
