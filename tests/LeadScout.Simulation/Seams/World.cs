@@ -46,7 +46,7 @@ internal sealed class World
         Service = new Service(simulator, scenario, faults),
         Watch = new StoreWatch
         {
-            AsksAgain = (_, batch) => !scenario.AsksOnce || batch.Kind == BatchKind.SelfCheck,
+            AsksAgain = (_, batch) => !scenario.AsksOnce || batch.Kind is BatchKind.SelfCheck or BatchKind.AloneCheck,
             SharesTexts = scenario.SharesTexts,
         },
     };

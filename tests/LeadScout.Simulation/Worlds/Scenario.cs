@@ -66,7 +66,7 @@ internal sealed record Scenario
     public string Summary =>
         $"{Rows.Length} rows, {Questions.Length} questions of {string.Join('+', Questions.Select(question => question.Labels.Length))} labels, "
         + $"budget {Settings.Budget.MaxError} at {Settings.Budget.Confidence}, {Settings.RowsPerCall} rows per call, {Settings.Concurrency} at once, "
-        + $"{Settings.Learn}, limit {Settings.Limit}, self-check {Settings.SelfCheck}, canaries {Settings.Canaries}, longest text {Settings.MaxText} "
+        + $"{Settings.Learn}, limit {Settings.Limit}, self-check {Settings.SelfCheck}, alone {Settings.AloneCheck}, canaries {Settings.Canaries}, longest text {Settings.MaxText} "
         + $"{Settings.LongTexts}, hints {Settings.Hints.Length}, {Settings.OnUndecided}, label budgets {Settings.LabelBudgets.Length}, money {MaxCost}, "
         + $"second {HasSecond}, {Limits}, tries {Retry.TriesPerText}, shares {SharesTexts}, obedient {IsObedient}, call {MostCharacters}, "
         + $"earlier {Earlier.Length}, faults {string.Join(' ', ServiceFaults)}, store {StoreFaults}, {string.Join(' ', Happenings)}, "

@@ -47,7 +47,12 @@ internal sealed class ScenarioMaker(Random random)
             Settings = settings,
             MaxCost = Chance(400) ? new Money((long)(rows.Length * questions.Length * (60_000 + random.Next(400_000)) * random.NextDouble())) : null,
             HasSecond = Chance(150),
-            Limits = Chance(200) ? new RateLimits(Chance(700) ? 3 + random.Next(40) : null, Chance(500) ? 500 + random.Next(20_000) : null) : null,
+            Limits = Chance(200)
+                ? new RateLimits(Chance(700) ? 3 + random.Next(40) : null, Chance(500) ? 500 + random.Next(20_000) : null)
+                {
+                    CallsAtOnce = Chance(300) ? 1 + random.Next(3) : null,
+                }
+                : null,
             Retry = Chance(700)
                 ? new RetryPolicy()
                 : new RetryPolicy { TriesPerText = 1 + random.Next(4), MostTries = Chance(300) ? 1 + random.Next(4) : null, TriesPerOutage = 2 + random.Next(8) },
@@ -123,6 +128,7 @@ internal sealed class ScenarioMaker(Random random)
             Learn = single && Chance(80) ? LearnMode.Deferred : LearnMode.Immediate,
             Limit = Chance(60) ? 5 + random.Next(40) : null,
             SelfCheck = Chance(120) ? 1 + random.Next(10) : 0,
+            AloneCheck = Chance(120) ? 1 + random.Next(10) : 0,
             Canaries = Chance(250) ? 1 + random.Next(3) : 0,
             MaxText = Chance(80) ? 10 + random.Next(40) : JobSettings.DefaultMaxText,
             LongTexts = Chance(500) ? LongTexts.Skip : LongTexts.Cut,

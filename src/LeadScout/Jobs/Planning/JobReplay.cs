@@ -16,6 +16,7 @@ internal sealed class JobReplay(Question question, JobSettings settings, Teacher
 {
     private readonly HashSet<TextKey> _givenUp = [];
     private readonly Dictionary<(BatchId? Batch, TextKey Key), AskOutcome> _settled = []; // without a batch: for all of the plan
+    private readonly Dictionary<TextKey, AskOutcome> _checked = [];
 
     /// <summary>Whether it holds an answer.</summary>
     public bool HasAnswers { get; private set; }
@@ -33,7 +34,12 @@ internal sealed class JobReplay(Question question, JobSettings settings, Teacher
         if (question.IndexOf(answer.Label) is >= 0 and var label)
         {
             HasAnswers = true;
-            _settled.TryAdd((PlaceOf(batch), answer.Key), AskOutcome.Answered(label) with { IsFromElsewhere = isFromElsewhere });
+            var outcome = AskOutcome.Answered(label) with { IsFromElsewhere = isFromElsewhere };
+            _settled.TryAdd((PlaceOf(batch), answer.Key), outcome);
+            if (IsCheck(batch))
+            {
+                _checked.TryAdd(answer.Key, outcome);
+            }
         }
     }
 
@@ -55,14 +61,18 @@ internal sealed class JobReplay(Question question, JobSettings settings, Teacher
 
     /// <summary>
     /// What is settled about a text of a batch; open if nothing is. What no call of the job has brought, a person's word or that the text was
-    /// given up, is settled for every batch, but for those of checks.
+    /// given up, is settled for every batch, but for those of checks; and so is what a check has found out about a text that the plan had not
+    /// asked: where it comes to ask it after all, for a pattern was retired or a lesson forgotten, it was paid for.
     /// </summary>
     public AskOutcome Find(BatchId batch, TextKey key) => _settled.TryGetValue((PlaceOf(batch), key), out var outcome) ? outcome
-        : batch.Kind is BatchKind.SelfCheck or BatchKind.AloneCheck ? default
-        : _settled.GetValueOrDefault((null, key));
+        : IsCheck(batch) ? default
+        : _settled.TryGetValue((null, key), out outcome) ? outcome
+        : _checked.GetValueOrDefault(key);
 
     // A job that learns at once asks each text once, wherever; a deferring one, and a self-check, ask it again in a later batch, and must
     // do so when replayed.
     private BatchId? PlaceOf(BatchId? batch) =>
-        settings.Learn == LearnMode.Immediate && batch is not { Kind: BatchKind.SelfCheck or BatchKind.AloneCheck } ? null : batch;
+        settings.Learn == LearnMode.Immediate && !IsCheck(batch) ? null : batch;
+
+    private static bool IsCheck(BatchId? batch) => batch is { Kind: BatchKind.SelfCheck or BatchKind.AloneCheck };
 }

@@ -70,6 +70,22 @@ public sealed class RepairTests
     }
 
     [Fact]
+    public async Task What_a_check_of_the_teacher_has_found_out_about_them_is_not_asked_again()
+    {
+        await Runner.RunAsync(Samples.Request(_list, Settings with { SelfCheck = 2 * Rows.Length }), _teacher, null, Cancellation);
+        var answered = (await _store.ReadAllAsync(null, Cancellation).ToListAsync(Cancellation)).Select(answer => answer.Key).ToHashSet();
+        var pattern = (await LeanedOnAsync())[0];
+        var impact = (await ImpactOfAsync(pattern))!;
+        Assert.Contains(impact.Texts, text => answered.Contains(TextKey.Of(text.Text)));
+        var asked = _teacher.AskedTexts.Count;
+        await RetireAsync(pattern);
+
+        await RunAsync();
+
+        Assert.DoesNotContain(_teacher.AskedTexts.Skip(asked), text => answered.Contains(TextKey.Of(text)));
+    }
+
+    [Fact]
     public async Task Exactly_the_texts_that_leaned_on_it_are_asked_and_every_other_row_stays_as_it_was()
     {
         var before = await RunAsync();
