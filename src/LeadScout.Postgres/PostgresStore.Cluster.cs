@@ -68,6 +68,9 @@ public sealed partial class PostgresStore : IClusterStore
     Task<ImmutableHashSet<JobId>> IClusterStore.HeldAsync(CancellationToken cancellationToken) => Read(NodeTable.HeldAsync, cancellationToken);
 
     /// <inheritdoc/>
+    Task<ClusterFigures> IClusterStore.FiguresAsync(CancellationToken cancellationToken) => Read(FigureQueries.ReadAsync, cancellationToken);
+
+    /// <inheritdoc/>
     Task<ImmutableArray<RecentCall>> IClusterStore.RecentCallsAsync(string service, CancellationToken cancellationToken) =>
         Read(connection => RecentCalls.ReadAsync(connection, service), cancellationToken);
 

@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using System.Text;
 using System.Text.RegularExpressions;
 using LeadScout.Cli.Terminals;
+using LeadScout.Server.Clustering;
 using LeadScout.StandIn;
 using LeadScout.Telemetry;
 using Microsoft.AspNetCore.Builder;
@@ -106,6 +107,16 @@ public sealed partial class TelemetryTests
         }
     }
 
+    [Fact]
+    public void The_dashboard_and_the_documents_have_every_gauge_of_a_cluster_and_none_that_there_is_not()
+    {
+        var shown = Gauge().Matches(File.ReadAllText(Repository.Find("docs/grafana-leadscout.json"))).Select(match => match.Value).Distinct();
+        var described = File.ReadAllText(Repository.Find("docs/telemetry.md"));
+
+        Assert.Equal(ClusterMeters.Names.Select(name => name.Replace('.', '_')).Order(StringComparer.Ordinal), shown.Order(StringComparer.Ordinal));
+        Assert.All(ClusterMeters.Names, name => Assert.Contains($"`{name}`", described, StringComparison.Ordinal));
+    }
+
     private static Task<int> ClassifyAsync(Folder folder, StandInServer server, params (string Name, string Value)[] variables)
     {
         var list = folder.Write("leads.csv", $"Job Title\n{Mark}\n{Mark} Senior\nCFO\n");
@@ -122,6 +133,9 @@ public sealed partial class TelemetryTests
 
     [GeneratedRegex("leadscout_[a-z_]*_total|leadscout_[a-z]*_total")]
     private static partial Regex Meter();
+
+    [GeneratedRegex("leadscout_(cluster|permits)_[a-z]+")]
+    private static partial Regex Gauge();
 
     [GeneratedRegex("leadscout_(question|source|teacher|state|billing|verdict)\\b")]
     private static partial Regex Label();

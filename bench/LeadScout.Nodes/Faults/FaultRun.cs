@@ -4,7 +4,6 @@ using System.Text.Json;
 using LeadScout.Answers;
 using LeadScout.Nodes.Running;
 using LeadScout.Postgres;
-using LeadScout.StandIn;
 using LeadScout.Teaching.Calls;
 using LeadScout.Texts;
 
@@ -14,7 +13,7 @@ namespace LeadScout.Nodes.Faults;
 internal sealed class FaultRun(Stage stage, int seed, FaultKind[] kinds)
 {
     private const int MostInFlight = 8;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(6);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
 
     private readonly Random _random = new(seed);
     private readonly TaskCompletionSource _moment = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -27,28 +26,17 @@ internal sealed class FaultRun(Stage stage, int seed, FaultKind[] kinds)
     {
         var fault = kinds[_random.Next(kinds.Length)];
         var at = 1 + _random.Next(stage.Asked.Length);
-        var latency = TimeSpan.FromMilliseconds(30 + _random.Next(170));
-        var server = fault == FaultKind.DiskFull ? await stage.SmallAsync() : stage.Server;
-        if (server is null)
-        {
-            return new FaultResult(seed, fault, "", 0, 0, 0, "no small disk can be mounted here");
-        }
-
         string[] clocks = fault == FaultKind.WrongClock ? [.. Enumerable.Range(0, 1 + _random.Next(2)).Select(_ => _random.Next(2) == 0 ? "+1h" : "-1h")] : [];
-        await using var nodes = await NodeSet.StartAsync(
-            server,
-            Stage.Begun,
-            3,
-            new StandInOptions { Answers = Stage.List.Answers, Latency = latency, Before = gone => CountAsync(at) },
-            clocks,
-            [],
-            interrupt);
+        var where = string.Create(CultureInfo.InvariantCulture, $"at call {at} of {stage.Asked.Length}{string.Concat(clocks.Select(clock => " " + clock))}: ");
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(interrupt);
         patience.CancelAfter(Patience);
-        var where = string.Create(CultureInfo.InvariantCulture, $"at call {at} of {stage.Asked.Length}{string.Concat(clocks.Select(clock => " " + clock))}: ");
+        NodeSet? nodes = null;
         try
         {
-            return await DisturbedAsync(nodes, fault, where, patience.Token);
+            nodes = await stage.NodesAsync(fault == FaultKind.DiskFull, clocks, () => CountAsync(at), patience.Token);
+            return nodes is null
+                ? new FaultResult(seed, fault, "", 0, 0, 0, "no small disk can be mounted here")
+                : await DisturbedAsync(nodes, fault, where, patience.Token);
         }
         catch (Exception e) when (!interrupt.IsCancellationRequested)
         {
@@ -56,15 +44,16 @@ internal sealed class FaultRun(Stage stage, int seed, FaultKind[] kinds)
         }
         finally
         {
-            Logs = string.Join("\n\n", nodes.Nodes.Select(node => node.Name + "\n" + node.Log));
+            Logs = string.Join("\n\n", nodes?.Nodes.Select(node => node.Name + "\n" + node.Log) ?? []);
         }
     }
 
     private async Task<FaultResult> DisturbedAsync(NodeSet nodes, FaultKind fault, string where, CancellationToken interrupt)
     {
         await nodes.Nodes[0].PostAsync("questions", new { yaml = Stage.List.Question }, interrupt);
-        var watch = Stopwatch.StartNew();
+        var (watch, marks) = (Stopwatch.StartNew(), nodes.Nodes.Select(node => node.Log.Length).ToArray());
         var job = await nodes.Nodes[_random.Next(3)].SubmitAsync(Stage.List.Csv, "name=titles.csv&question=group&maxError=0.05", interrupt);
+        nodes.LastJob = job;
         await _moment.Task.WaitAsync(interrupt);
         var striker = new Striker(nodes, _random);
         var striking = striker.StrikeAsync(fault, job, interrupt);
@@ -81,7 +70,7 @@ internal sealed class FaultRun(Stage stage, int seed, FaultKind[] kinds)
         }
 
         var seconds = watch.Elapsed.TotalSeconds;
-        var late = striker.Away is { } away ? await LateAsync(nodes, away, job, interrupt) : "";
+        var late = striker.Away is { } away ? await LateAsync(nodes, nodes.Nodes[away], marks[away], job, interrupt) : "";
         var (lost, twice, problem) = await BillAsync(nodes, job);
         problem = !result.AsSpan().SequenceEqual(stage.Output) ? "other bytes" : late.Length > 0 ? late : problem;
         return new FaultResult(seed, fault, where + how, seconds, lost, twice, problem);
@@ -103,10 +92,10 @@ internal sealed class FaultRun(Stage stage, int seed, FaultKind[] kinds)
     }
 
     // A node that comes back late changes nothing any more.
-    private static async Task<string> LateAsync(NodeSet nodes, int away, string job, CancellationToken interrupt)
+    private static async Task<string> LateAsync(NodeSet nodes, Node away, int mark, string job, CancellationToken interrupt)
     {
         var before = await nodes.SqlAsync("SELECT max(position) FROM answer");
-        while (!nodes.Nodes[away].Log.Contains($"Job {job} is ", StringComparison.Ordinal))
+        while (!away.Log[mark..].Contains($"Job {job} is ", StringComparison.Ordinal))
         {
             await Task.Delay(100, interrupt);
         }

@@ -26,6 +26,11 @@ internal static class FaultsCommand
                 Console.WriteLine(result.Line);
                 isEqual &= result.IsEqual;
                 Keep(parsed.GetRequiredValue(results), result);
+                if (!result.IsEqual)
+                {
+                    await stage.LeaveAsync();
+                }
+
                 if (!result.IsEqual && parsed.GetValue(logs) is { } folder)
                 {
                     Directory.CreateDirectory(folder);

@@ -27,7 +27,7 @@ internal static class FaultsTable
             "Three nodes on 127.0.0.1, a PostgreSQL server and a stand-in for the LLM; one job over 6,000 rows. At a random call of the job one fault is done, of a random kind. The run is equal if the result has the bytes of one undisturbed process on a file, the LLM got the same calls, each text that it got twice is in a call that the ledger lists as possibly billed, no call is left open, and no more than eight (all that can be in flight) are lost.");
         output.WriteLine();
         output.WriteLine(
-            "`dotnet run -c Release --project bench/LeadScout.Nodes -- faults`, as root with Debian's packages `postgresql`, `iproute2` and `libfaketime`; each run by itself in [faults.tsv](faults.tsv). Leases are aged in the database; one run in five in which a node stands still really waits for 65 s.");
+            "`dotnet run -c Release --project bench/LeadScout.Nodes -- faults`, as root with Debian's packages `postgresql`, `iproute2` and `libfaketime`; each run by itself in [faults.tsv](faults.tsv). The nodes serve many runs: between two, those that are gone are started, and the database is emptied. Leases are aged in the database; one run in five in which a node stands still really waits for 65 s.");
         output.WriteLine();
         output.WriteLine("| fault | runs | equal | calls lost, most | sent twice, most | longest job |");
         output.WriteLine("|---|---|---|---|---|---|");

@@ -11,6 +11,9 @@ internal sealed class Stage : IAsyncDisposable
 {
     private readonly Folder _folder = new();
     private PrivateServer? _small;
+    private NodeSet? _nodes;
+    private bool _isUsual;
+    private volatile Func<Task> _called = () => Task.CompletedTask;
 
     private Stage(PrivateServer server) => Server = server;
 
@@ -53,8 +56,48 @@ internal sealed class Stage : IAsyncDisposable
     public static string[] AskedOf(StandInServer teacher) =>
         [.. teacher.Calls.Select(call => string.Join('|', call.Items)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
+    /// <summary>
+    /// Three nodes as at the beginning: those of the run before, unless it ended with a problem, or clocks or the disk have to be others.
+    /// </summary>
+    /// <param name="isDiskSmall">Whether the database's disk can be filled; null comes back where none can be mounted.</param>
+    /// <param name="clocks">By how much clocks are wrong.</param>
+    /// <param name="called">Told of each call to the LLM.</param>
+    /// <param name="interrupt">Ends the waiting.</param>
+    public async Task<NodeSet?> NodesAsync(bool isDiskSmall, string[] clocks, Func<Task> called, CancellationToken interrupt)
+    {
+        _called = () => Task.CompletedTask;
+        if (_nodes is not null && !isDiskSmall && clocks.Length == 0 && _isUsual)
+        {
+            await _nodes.BeginAgainAsync(interrupt);
+        }
+        else
+        {
+            await LeaveAsync();
+            if ((isDiskSmall ? await SmallAsync() : Server) is not { } server)
+            {
+                return null;
+            }
+
+            var teacher = new StandInOptions { Answers = List.Answers, Latency = TimeSpan.FromMilliseconds(80), Before = _ => _called() };
+            (_nodes, _isUsual) = (await NodeSet.StartAsync(server, Begun, 3, teacher, clocks, [], interrupt), !isDiskSmall && clocks.Length == 0);
+        }
+
+        _called = called;
+        return _nodes;
+    }
+
+    /// <summary>Ends the nodes: the next run begins with others.</summary>
+    public async Task LeaveAsync()
+    {
+        if (_nodes is not null)
+        {
+            await _nodes.DisposeAsync();
+            _nodes = null;
+        }
+    }
+
     /// <summary>A server on a disk of its own that is small; null where none can be mounted.</summary>
-    public async Task<PrivateServer?> SmallAsync()
+    private async Task<PrivateServer?> SmallAsync()
     {
         if (_small is null && SmallDisk.Mount(_folder["small"]) is { } folder)
         {
@@ -67,6 +110,7 @@ internal sealed class Stage : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await LeaveAsync();
         await Server.DisposeAsync();
         if (_small is not null)
         {

@@ -25,6 +25,9 @@ internal sealed class NodeSet : IAsyncDisposable
 
     public StandInServer Teacher { get; }
 
+    /// <summary>The job that was given last; null before the first.</summary>
+    public string? LastJob { get; set; }
+
     public List<Node> Nodes { get; } = [];
 
     public IReadOnlyList<Proxy> Proxies => _proxies;
@@ -56,6 +59,36 @@ internal sealed class NodeSet : IAsyncDisposable
 
     /// <summary>Starts a node in the place of one that is gone.</summary>
     public async Task RestartAsync(int node, CancellationToken interrupt) => Nodes[node] = await StartAsync(node, "", interrupt);
+
+    /// <summary>
+    /// Makes it as it was at the beginning: nodes that are gone start, all that is known is forgotten, and the nodes are members again. A job
+    /// that begins then has the log's position that the first one had, and so it asks and writes the same.
+    /// </summary>
+    public async Task BeginAgainAsync(CancellationToken interrupt)
+    {
+        await Task.WhenAll(Enumerable.Range(0, Nodes.Count).Where(node => Nodes[node].IsGone).Select(node => RestartAsync(node, interrupt)));
+        if (LastJob is { } job)
+        {
+            using var deleted = await Nodes[0].Client.DeleteAsync($"jobs/{job}", interrupt); // with its result, on every node
+            deleted.EnsureSuccessStatusCode();
+        }
+
+        await SqlAsync(
+            """
+            SET session_replication_role = replica; -- the log refuses otherwise
+            TRUNCATE server_job, job_run, job, job_lease, claim, call, call_text, call_question, answer, retraction, applied_pattern, failed_text, settlement,
+                settled_call, teacher_profile CASCADE;
+            UPDATE log SET position = 0, revision = revision + 1
+            """);
+        while (await SqlAsync("SELECT count(*) FILTER (WHERE address IS NOT NULL AND beat_at > clock_timestamp() - interval '5 seconds') FROM node") is not long members || members < Nodes.Count)
+        {
+            await Task.Delay(200, interrupt);
+        }
+
+        using var http = new HttpClient();
+        using var reset = await http.PostAsync(new Uri(Teacher.Url, "/reset"), null, interrupt);
+        reset.EnsureSuccessStatusCode();
+    }
 
     /// <summary>Where a node is at work on a job; null while none is.</summary>
     public async Task<int?> NodeOfAsync(string job) =>

@@ -33,6 +33,7 @@ internal static class ApiRoot
         AnswersApi.Map(api.MapGroup("/answers").WithTags("Answers"));
         PatternsApi.Map(api.MapGroup("/patterns").WithTags("Patterns"));
         AnalyticsApi.Map(api.MapGroup("/analytics").WithTags("Analytics"));
+        ClusterApi.Map(api.MapGroup("/cluster").WithTags("Cluster"));
         SettingsApi.Map(api.MapGroup("/settings").WithTags("Settings"));
     }
 

@@ -38,6 +38,7 @@ internal sealed partial class ClusterNode(
     private Task _beating = Task.CompletedTask;
     private Task _placing = Task.CompletedTask;
     private ClusterPermits? _permits;
+    private ClusterMeters? _meters;
     private volatile StrongBox<(int Reached, int All)> _processes = new((1, 1));
 
     /// <summary>This node's name, as others know it.</summary>
@@ -60,6 +61,7 @@ internal sealed partial class ClusterNode(
         await CountAsync(store, cancellationToken);
         _cluster = ClusterAddOn.Find(given).Create(new ClusterSettings(store.ConnectionString, Name, given, logs), this);
         limits.Permits = _permits = new ClusterPermits(_cluster, Name, () => Processes, options.Clock, _log);
+        _meters = new ClusterMeters(this, jobs, limits);
         _cluster.Join();
         _beating = Task.Run(() => BeatAsync(store), CancellationToken.None);
         _placing = Task.Run(() => PlaceAsync(_cluster), CancellationToken.None);
@@ -114,7 +116,11 @@ internal sealed partial class ClusterNode(
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _stopping.Dispose();
+    public void Dispose()
+    {
+        _meters?.Dispose();
+        _stopping.Dispose();
+    }
 
     private async Task<IReadOnlyList<JobPlacement>> PlanAsync(Func<IEnumerable<NodeRecord>, IEnumerable<NodeRecord>> meant, CancellationToken cancellationToken)
     {

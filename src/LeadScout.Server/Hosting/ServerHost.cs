@@ -132,7 +132,7 @@ public static class ServerHost
             .AddSingleton<ReviewService>()
             .AddSingleton<LearningAnalytics>()
             .AddSingleton<CostAnalytics>();
-        services.AddSingleton<WorkBell>().AddSingleton<RemoteRuns>().AddSingleton<ReopenedNews>().AddSingleton<ClusterNode>();
+        services.AddSingleton<WorkBell>().AddSingleton<RemoteRuns>().AddSingleton<ReopenedNews>().AddSingleton<ClusterNode>().AddSingleton<ClusterOverview>();
         services.AddSingleton<JobOpener>()
             .AddSingleton<JobTurns>()
             .AddSingleton<JobWorker>()

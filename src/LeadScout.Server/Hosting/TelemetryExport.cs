@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using LeadScout.Server.Clustering;
 using LeadScout.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,7 +45,7 @@ internal static partial class TelemetryExport
         {
             telemetry.WithMetrics(metrics =>
             {
-                meters(metrics.AddMeter(Instruments.Name, Instruments.Models, "System.Runtime"));
+                meters(metrics.AddMeter(Instruments.Name, Instruments.Models, ClusterMeters.Name, "System.Runtime"));
                 metrics.AddOtlpExporter((to, _) => Address(to, variables, Metrics));
             });
         }

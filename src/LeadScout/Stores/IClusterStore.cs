@@ -42,6 +42,9 @@ public interface IClusterStore
     /// <summary>Jobs that somebody holds the lease of who seems to live, a server or a command line.</summary>
     Task<ImmutableHashSet<JobId>> HeldAsync(CancellationToken cancellationToken = default);
 
+    /// <summary>How the database stands as a whole.</summary>
+    Task<ClusterFigures> FiguresAsync(CancellationToken cancellationToken = default);
+
     /// <summary>
     /// The calls to a service that were about to go out within the last minute, by the ledger, the oldest first. What a call that has not
     /// ended uses is not known: it counts for as much as the largest that has.
