@@ -49,6 +49,23 @@ replay.SetAction(said =>
     return wrong == 0 ? 0 : 1;
 });
 
+var distil = new Command("distil", "Copies those inputs of a fuzzed reader that the corpus is the poorer without: smallest first, each that takes several edges which none before takes.") { named, folder, files };
+distil.SetAction(said =>
+{
+    foreach (var target in Chosen(said.GetValue(named)))
+    {
+        var into = Directory.CreateDirectory(Path.Join(said.GetValue(folder), target.Name)).FullName;
+        var found = said.GetValue(files)!.SelectMany(from => Directory.GetFiles(Path.Join(from, target.Name))).Where(file => Path.GetFileName(file).Length == 12);
+        Verdict.OnSmallStack(() =>
+        {
+            var kept = Distillate.Of(target, found.Select(File.ReadAllBytes));
+            kept.ForEach(input => File.WriteAllBytes(Path.Join(into, Corpus.NameOf(input)), input));
+            Console.WriteLine($"{target.Name}: {kept.Count} inputs, {kept.Sum(input => input.Length)} bytes");
+            Scratch.Delete();
+        });
+    }
+});
+
 var list = new Command("list", "Names the readers, and what each promises.");
 list.SetAction(_ =>
 {
@@ -58,7 +75,7 @@ list.SetAction(_ =>
     }
 });
 
-return new RootCommand("Feeds LeadScout's readers what nobody thought of.") { fuzz, replay, list }.Parse(args).Invoke();
+return new RootCommand("Feeds LeadScout's readers what nobody thought of.") { fuzz, replay, distil, list }.Parse(args).Invoke();
 
 static IEnumerable<FuzzTarget> Chosen(string[]? names) => names is null or []
     ? FuzzTargets.All

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using LeadScout.Application.Certificates;
+using LeadScout.Questions;
 using LeadScout.StandIn;
 using Xunit;
 
@@ -10,6 +11,18 @@ namespace LeadScout.Cli.Tests;
 /// <summary>What a job has proven, as a document.</summary>
 public sealed class CertificateTests
 {
+    [Fact]
+    public void A_number_beyond_any_is_refused_as_no_certificate()
+    {
+        const string Json = """
+            {"format":"leadscout-certificate/2","job":"0123456789ab","kind":"classify","list":{"name":"l","hash":"0","rows":3,"distinctTexts":2},"questions":[],"teacher":{"name":"m","second":null,"promptHash":null,"models":[]},"options":{},"log":{"position":0,"verdictPosition":0,"answers":2,"hash":"0"},"certificates":[{"subject":"q","verdict":"proven","maxError":0.02,"confidence":0.95,"lowerBound":0,"upperBound":1e400,"audits":2,"auditErrors":0}],"began":"2026-03-29T14:05:00Z","hash":"0"}
+            """;
+        var refused = Assert.Throws<BadInputException>(() => SignedCertificate.Parse(Json, "odd.json"));
+
+        Assert.Contains("'odd.json' is no certificate: a number in it is beyond any", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(1, SignedCertificate.Parse(Json.Replace("1e400", "1", StringComparison.Ordinal), "sound.json").Certificates[0].UpperBound);
+    }
+
     [Fact]
     public async Task A_certificate_is_verified_by_the_list_and_the_log_alone()
     {

@@ -54,18 +54,6 @@ internal sealed unsafe class EdgeMap
         return isNew;
     }
 
-    /// <summary>The edges of the last run, each with how often, coarsely: two runs with the same do the same.</summary>
-    public static byte[] Last()
-    {
-        var last = new byte[Length];
-        for (var edge = 0; edge < Length; edge++)
-        {
-            last[edge] = Bucket(Counts[edge]);
-        }
-
-        return last;
-    }
-
     // AFL's classes: 1, 2, 3, 4-7, 8-15, 16-31, 32-127, 128 and more.
     private static byte Bucket(byte count) => count switch
     {

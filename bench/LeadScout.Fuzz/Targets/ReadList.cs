@@ -10,6 +10,8 @@ namespace LeadScout.Fuzz.Targets;
 /// <param name="Layout">How it was understood.</param>
 internal sealed record ReadList(IReadOnlyList<string> Columns, IReadOnlyList<string[]> Rows, int Faults, ListLayout? Layout)
 {
+    private const int MostFaults = 20; // no job reads on behind as many
+
     /// <summary>Reads it.</summary>
     public static ReadList Of(LeadFile file, long mostRows)
     {
@@ -29,7 +31,10 @@ internal sealed record ReadList(IReadOnlyList<string> Columns, IReadOnlyList<str
             }
             catch (BadRowException)
             {
-                faults++;
+                if (++faults == MostFaults)
+                {
+                    return new(reader.Columns, rows, faults, reader.Layout);
+                }
             }
 
             Promise.Holds(rows.Count + faults <= mostRows, $"More than {mostRows} rows come of it.");

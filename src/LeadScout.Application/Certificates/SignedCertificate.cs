@@ -66,12 +66,16 @@ public sealed record SignedCertificate
         try
         {
             return JsonSerializer.Deserialize(json, CertificateJson.Readable.SignedCertificate) is { Format: CurrentFormat or FormatWithoutLabels } document
-                ? document
+                && document.HashOf().Length > 0 ? document
                 : throw new BadInputException("certificate-unreadable", $"'{name}' is no certificate of the form {CurrentFormat} or {FormatWithoutLabels}, the only ones that are known here.");
         }
         catch (JsonException e)
         {
             throw new BadInputException("certificate-unreadable", $"'{name}' is no certificate: {e.Message}", e);
+        }
+        catch (ArgumentException e)
+        {
+            throw new BadInputException("certificate-unreadable", $"'{name}' is no certificate: a number in it is beyond any, as 1e400 is.", e); // it can be read, and not written
         }
     }
 }
