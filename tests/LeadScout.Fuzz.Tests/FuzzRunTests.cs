@@ -35,7 +35,7 @@ public sealed class FuzzRunTests
     {
         var folder = Directory.CreateTempSubdirectory("leadscout-fuzz-test-");
         var target = new FuzzTarget("csv", "", bytes => Promised(!bytes.Contains((byte)';')));
-        var run = new FuzzRun(target, folder.FullName, seed: 1);
+        var run = new FuzzRun(target, folder.FullName, seed: 1) { Say = _ => { } };
 
         run.For(TimeSpan.Zero); // the corpus of that name, which has such an input
 

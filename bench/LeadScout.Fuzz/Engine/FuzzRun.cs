@@ -37,6 +37,9 @@ internal sealed class FuzzRun
         _view = _current.CreateViewAccessor();
     }
 
+    /// <summary>Told of each finding.</summary>
+    public Action<string> Say { get; init; } = Console.WriteLine;
+
     /// <summary>Inputs that were tried.</summary>
     public long Executions { get; private set; }
 
@@ -103,7 +106,7 @@ internal sealed class FuzzRun
         var path = Path.Join(_folder, "finding-" + Corpus.NameOf(input));
         File.WriteAllBytes(path, input);
         File.WriteAllText(path + ".txt", wrong);
-        Console.WriteLine($"FOUND in {_target.Name}: {wrong.Split('\n')[0]}\n  {path}");
+        Say($"FOUND in {_target.Name}: {wrong.Split('\n')[0]}\n  {path}");
     }
 
     private void StopIfHung()
