@@ -9,7 +9,6 @@ using LeadScout.Simulation.Scheduling;
 using LeadScout.Simulation.Seams;
 using LeadScout.Simulation.Worlds;
 using LeadScout.Teaching;
-using LeadScout.Teaching.Calls;
 using LeadScout.Texts;
 
 namespace LeadScout.Simulation.Trials;
@@ -272,9 +271,17 @@ internal sealed class Trial
         return failed.SetEquals((await other.FailuresAsync(job)).Select(text => (text.Question, text.Key)));
     }
 
-    private static async Task<HashSet<(QuestionVersion, TextKey)>> AskedAsync(IStore store, JobId job) =>
-    [
-        .. (await store.CallsAsync(job)).Where(line => line.State == CallState.Answered)
-            .SelectMany(line => from question in line.Intent.Questions from text in line.Intent.Texts select (question, text)),
-    ];
+    private static async Task<HashSet<(QuestionVersion, TextKey)>> AskedAsync(IStore store, JobId job)
+    {
+        var asked = new HashSet<(QuestionVersion, TextKey)>();
+        await foreach (var answer in store.ReadAllAsync())
+        {
+            if (answer.Job == job)
+            {
+                asked.Add((answer.Question, answer.Key));
+            }
+        }
+
+        return asked;
+    }
 }
