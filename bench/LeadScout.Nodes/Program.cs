@@ -9,6 +9,5 @@ var root = new RootCommand("Several servers as one service: real processes on 12
     FaultsCommand.Create(),
     StoreCommand.Create(),
     SpreadCommand.Create(),
-    SpendingCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();
