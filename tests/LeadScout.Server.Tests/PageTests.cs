@@ -62,5 +62,6 @@ public sealed class PageTests
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("another program has that port", run.Error, StringComparison.Ordinal);
         Assert.Single(run.Error.TrimEnd().Split('\n'));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path)); // what it made it has taken away again
     }
 }

@@ -35,7 +35,7 @@ internal static class AnalyticsApi
             .Needs(Scope.Read).WithSummary("Is it getting cheaper? What each list asked, in the order in which they were begun, and what it took afresh.");
         group.MapGet("/carriers", CarriersAsync)
             .Needs(Scope.Read)
-            .WithSummary("What carries it? Patterns grouped to what a person would call one thing, with the rows and dollars that rest on it at least.")
+            .WithSummary("What carries it? Patterns grouped to what a person would call one thing, with the rows and dollars that rest on it at least. Parts of words that belong to no one word come after all words; `parts=false` leaves them out, `parts=true` gives them alone.")
             .ProducesProblem(404);
         group.MapGet(
             "/insight",
@@ -55,12 +55,13 @@ internal static class AnalyticsApi
     }
 
     private static async Task<Page<PatternGroupDocument>> CarriersAsync(
-        PatternService patterns, WorkLimit heavy, string question, string? teacher, string? sort, string? find, int? skip, int? take, HttpRequest request)
+        PatternService patterns, WorkLimit heavy, string question, string? teacher, string? sort, string? find, bool? parts, int? skip, int? take, HttpRequest request)
     {
         var (from, count) = Page.Bounds(skip, take);
         var order = PatternsApi.Word<PatternSort>(sort, "sort", value => value.ToString().ToLowerInvariant()) ?? PatternSort.Applied;
-        var found = await heavy.RunAsync(
-            () => patterns.GroupsAsync(question, teacher, order, find ?? "", from, count, request.HttpContext.RequestAborted), request.HttpContext.RequestAborted);
+        var query = new GroupQuery(order, find ?? "", parts, from, count);
+        var gone = request.HttpContext.RequestAborted;
+        var found = (await heavy.RunAsync(() => patterns.GroupsAsync(question, teacher, [query], gone), gone))[0];
         return new Page<PatternGroupDocument>(
             found.Groups, from, found.Matching, from + count < found.Matching ? Page.Next(request, from + count, count) : null);
     }

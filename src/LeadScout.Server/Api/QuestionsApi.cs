@@ -17,12 +17,13 @@ internal static class QuestionsApi
     {
         group.MapGet(
             "/",
-            (QuestionStore questions, int? skip, int? take, HttpRequest request) => Page.Of([.. questions.All().Select(KnownQuestionDocument.Of)], skip, take, request))
-            .Needs(Scope.Read).WithSummary("The questions that can be asked here.");
+            (QuestionStore questions, int? skip, int? take, HttpRequest request) => QuestionListDocument.Of(questions, skip, take, request))
+            .Needs(Scope.Read).WithSummary("The questions that can be asked here; and files among them that are none.");
         group.MapGet("/{name}", (QuestionStore questions, string name) => KnownQuestionDocument.Of(questions.Find(name)))
             .Needs(Scope.Read)
             .WithSummary("One question, with its YAML.")
-            .ProducesProblem(404);
+            .ProducesProblem(404)
+            .ProducesProblem(409);
         group.MapGet(
             "/{name}/history",
             async (QuestionStore questions, ServerWorkspace workspace, string name, CancellationToken gone) =>

@@ -97,11 +97,14 @@ public static class ServerHost
 
     private static WebApplication Build(WebApplicationBuilder builder, ServerOptions options)
     {
-        var workspace = new ServerWorkspace(options);
-        AddServices(builder.Services, options, workspace);
-        var app = builder.Build();
+        var fresh = new FreshPlaces(options);
+        ServerWorkspace? workspace = null;
         try
         {
+            workspace = new ServerWorkspace(options);
+            AddServices(builder.Services, options, workspace, fresh);
+            var app = builder.Build();
+            app.Lifetime.ApplicationStarted.Register(app.Services.GetRequiredService<FreshPlaces>().Keep);
             RefuseOpenDoor(options, app.Services.GetRequiredService<KeyRing>());
             _ = app.Services.GetRequiredService<WebhookAddresses>(); // so is one that can't be called, or a secret that is missing
             app.Services.GetRequiredService<TeacherService>().EnsureUsable();
@@ -111,13 +114,15 @@ public static class ServerHost
         }
         catch
         {
-            workspace.Dispose();
+            workspace?.Dispose();
+            fresh.Dispose();
             throw;
         }
     }
 
-    private static void AddServices(IServiceCollection services, ServerOptions options, ServerWorkspace workspace)
+    private static void AddServices(IServiceCollection services, ServerOptions options, ServerWorkspace workspace, FreshPlaces fresh)
     {
+        services.AddSingleton(_ => fresh); // asked for first, so it goes last
         services.AddSingleton(options).AddSingleton(options.Clock).AddSingleton(_ => workspace).AddSingleton<MachinePaths>();
         services.AddSingleton<KeyRing>(provider => new KeyRing(provider.GetRequiredService<ServerWorkspace>(), options))
             .AddSingleton<KeySpending>()

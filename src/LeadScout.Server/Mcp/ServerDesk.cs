@@ -74,10 +74,13 @@ internal sealed class ServerDesk(AgentServices services, Caller caller) : IAgent
     /// <inheritdoc/>
     public async Task<IReadOnlyList<AgentResource>> ResourcesAsync(CancellationToken cancellationToken)
     {
-        var questions = services.Questions.All().Select(one => one.Question.Name).ToArray();
+        var (known, broken) = services.Questions.Read();
+        var questions = known.Select(one => one.Question.Name).ToArray();
         return
         [
             .. questions.Select(name => new AgentResource(AgentResources.Questions, name, "A question of the server")),
+            .. broken.Select(one => new AgentResource(
+                AgentResources.Questions, one.Name, "Can't be asked: its file is broken. Read it to be told what is wrong; whoever runs the server can mend it")),
             .. (await services.Running.ListAsync(cancellationToken)).Select(
                 view => new AgentResource(AgentResources.Reports, view.Job.Id.Value, $"{view.Job.QuestionName}, {view.Standing().Word()}")),
             .. questions.Select(name => new AgentResource(AgentResources.Patterns, name, "What was learned for it")),

@@ -2,13 +2,13 @@ using LeadScout.Answers;
 using LeadScout.Application.Reports;
 using LeadScout.Patterns;
 using LeadScout.Questions;
-using LeadScout.Texts;
 
 namespace LeadScout.Server.Patterns;
 
 /// <summary>What a person would call one thing among what the student goes by, for a program.</summary>
 /// <param name="Name">What it is called, in words: “vertrieb”, “head of”, or “…tion…”, as in production.</param>
-/// <param name="Answers">Answered texts that carry any of its patterns, each counted once.</param>
+/// <param name="IsPart">Whether it is a part of words or a sound that belongs to no one word.</param>
+/// <param name="Answers">Answered texts with one of its words, or with the part, each counted once.</param>
 /// <param name="Evidence">These texts by label.</param>
 /// <param name="Strength">At least this share of such texts have the most frequent label, at 95 %.</param>
 /// <param name="AppliedRows">Rows that rest on it: at least so many.</param>
@@ -20,6 +20,7 @@ namespace LeadScout.Server.Patterns;
 /// <param name="Patterns">Its patterns, the one that it is called by first.</param>
 public sealed record PatternGroupDocument(
     string Name,
+    bool IsPart,
     int Answers,
     SortedDictionary<string, int> Evidence,
     double Strength,
@@ -32,7 +33,8 @@ public sealed record PatternGroupDocument(
     IReadOnlyList<PatternLineDocument> Patterns)
 {
     internal static PatternGroupDocument Of(PatternGroup group, Question question, DateTimeOffset since, IReadOnlyDictionary<JobId, decimal?> prices) => new(
-        NameOf(group.Head.Name, group.Head.Kind) + (group.In.IsEmpty ? "" : ", as in " + string.Join(", ", group.In)),
+        PatternWords.Of(group.Name, group.Head.Kind) + (group.In.IsEmpty ? "" : ", as in " + string.Join(", ", group.In)),
+        group.IsPart,
         group.Texts,
         new(
             group.Answers.Index().Where(count => count.Item > 0).ToDictionary(count => question.Labels[count.Index].Name, count => count.Item),
@@ -45,16 +47,4 @@ public sealed record PatternGroupDocument(
         AuditRecordDocument.Of(group.Confirmed, group.Confirmed + group.Contradicted),
         Math.Round(GroupQuery.Contradiction(group), 4),
         [.. group.Patterns.Select(pattern => PatternLineDocument.Of(pattern, question))]);
-
-    /// <summary>A pattern's name as people say it.</summary>
-    internal static string NameOf(string pattern, FeatureKind kind)
-    {
-        var text = pattern[kind.Prefix().Length..];
-        return kind switch
-        {
-            FeatureKind.Ngram => $"“{(text.StartsWith('-') ? "" : "…")}{text.Trim('-')}{(text.EndsWith('-') ? "" : "…")}”",
-            FeatureKind.Sound => $"sounds like {text}",
-            _ => $"“{text}”",
-        };
-    }
 }

@@ -45,23 +45,22 @@ internal sealed class PatternService(
     /// <summary>What a question's student goes by, sorted into what a person would call one thing.</summary>
     /// <param name="question">The question's name.</param>
     /// <param name="teacher">Whose answers count beside those of persons; null for the only teacher with answers, or the default.</param>
-    /// <param name="sort">What comes first.</param>
-    /// <param name="find">Only groups of which one pattern's name holds this; empty for all.</param>
-    /// <param name="skip">So many of them are left out at the beginning.</param>
-    /// <param name="take">So many at most.</param>
+    /// <param name="queries">What is wanted of it.</param>
     /// <param name="cancellation">Ends the search.</param>
-    public Task<(IReadOnlyList<PatternGroupDocument> Groups, int Matching)> GroupsAsync(
-        string question, string? teacher, PatternSort sort, string find, int skip, int take, CancellationToken cancellation) =>
-        workspace.ReadAsync<(IReadOnlyList<PatternGroupDocument>, int)>(async store =>
+    /// <returns>What was found, for each query.</returns>
+    public Task<IReadOnlyList<GroupPage>> GroupsAsync(
+        string question, string? teacher, IReadOnlyList<GroupQuery> queries, CancellationToken cancellation) =>
+        workspace.ReadAsync<IReadOnlyList<GroupPage>>(async store =>
         {
             var asked = questions.Find(question).Question;
             var whose = await WhoseAsync(store, asked, teacher, cancellation);
-            var book = await PatternBook.ReadAsync(asked, whose, store, cancellation);
-            var found = GroupQuery.Of(book.Groups(), sort, find);
-            PatternGroup[] shown = [.. found.Skip(skip).Take(take)];
-            var since = await TimesAsync(store, asked.Version, whose, [.. shown.Select(group => group.FirstPosition)], cancellation);
+            PatternGroup[] groups = [.. (await PatternBook.ReadAsync(asked, whose, store, cancellation)).Groups()];
+            var found = queries.Select(query => (Query: query, All: query.Of(groups))).ToArray();
+            var shown = found.Select(one => one.All.Skip(one.Query.Skip).Take(one.Query.Take).ToArray()).ToArray();
+            var since = await TimesAsync(store, asked.Version, whose, [.. shown.SelectMany(part => part).Select(group => group.FirstPosition)], cancellation);
             var prices = (await store.ListAsync(cancellation)).ToDictionary(job => job.Id, PriceOfText);
-            return ([.. shown.Select(group => PatternGroupDocument.Of(group, asked, since.GetValueOrDefault(group.FirstPosition), prices))], found.Count);
+            return [.. found.Zip(shown, (one, part) => new GroupPage(
+                [.. part.Select(group => PatternGroupDocument.Of(group, asked, since.GetValueOrDefault(group.FirstPosition), prices))], one.All.Count))];
         });
 
     /// <summary>One pattern: its evidence, its origins, where it was decisive, and the verdicts on it.</summary>

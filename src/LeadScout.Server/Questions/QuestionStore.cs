@@ -6,16 +6,6 @@ using LeadScout.Server.Workspaces;
 
 namespace LeadScout.Server.Questions;
 
-/// <summary>A question that can be asked here.</summary>
-/// <param name="Source">The question, and what its columns may be called.</param>
-/// <param name="Yaml">As written.</param>
-/// <param name="IsBuiltIn">Whether it came along.</param>
-public sealed record KnownQuestion(QuestionSource Source, string Yaml, bool IsBuiltIn)
-{
-    /// <summary>The question.</summary>
-    public Question Question => Source.Question;
-}
-
 /// <summary>The built-in questions and the user's own, which are kept in the data folder as YAML, one file a name. Thread-safe.</summary>
 internal sealed class QuestionStore(ServerWorkspace workspace)
 {
@@ -28,13 +18,20 @@ internal sealed class QuestionStore(ServerWorkspace workspace)
     private readonly ConcurrentDictionary<string, (DateTime Written, KnownQuestion Question)> _read = [];
     private readonly string _folder = Path.Join(workspace.Folder, "questions");
 
-    /// <summary>All questions: the built-in ones first, then the own ones by name.</summary>
-    public IReadOnlyList<KnownQuestion> All() =>
-        [.. BuiltInQuestions.Names.Select(name => Built[name]), .. OwnNames().Order(StringComparer.Ordinal).Select(OwnHere)
-            .OfType<KnownQuestion>()];
+    /// <summary>All questions that can be asked: the built-in ones first, then the own ones by name.</summary>
+    public IReadOnlyList<KnownQuestion> All() => Read().Known;
+
+    /// <summary>The same, and the files that are no questions.</summary>
+    public (IReadOnlyList<KnownQuestion> Known, IReadOnlyList<BrokenQuestion> Broken) Read()
+    {
+        var own = OwnNames().Order(StringComparer.Ordinal).Select(OwnHere).ToArray();
+        return (
+            [.. BuiltInQuestions.Names.Select(name => Built[name]), .. own.Select(one => one.Known).OfType<KnownQuestion>()],
+            [.. own.Select(one => one.Broken).OfType<BrokenQuestion>()]);
+    }
 
     /// <summary>A question.</summary>
-    /// <exception cref="RefusedException">There is none of this name.</exception>
+    /// <exception cref="RefusedException">There is none of this name, or its file is broken.</exception>
     public KnownQuestion Find(string name) => Built.GetValueOrDefault(name)
         ?? (IsName(name) ? Own(name) : null)
         ?? throw new RefusedException("question-not-found", 404, $"There is no question '{name}'.{NearestNames.Hint(name, [.. BuiltInQuestions.Names, .. OwnNames()])} The questions that there are: GET /api/v1/questions.");
@@ -80,11 +77,11 @@ internal sealed class QuestionStore(ServerWorkspace workspace)
         return question;
     }
 
-    /// <summary>Deletes a question of one's own; its answers stay.</summary>
+    /// <summary>Deletes a question of one's own, a broken one too; its answers stay.</summary>
     /// <exception cref="RefusedException">There is none of this name, or it is built in.</exception>
     public void Delete(string name)
     {
-        if (Find(name).IsBuiltIn)
+        if (!OwnNames().Contains(name, StringComparer.Ordinal) && Find(name).IsBuiltIn)
         {
             throw new RefusedException("question-built-in", 409, $"The question '{name}' came along with LeadScout and can't be deleted.");
         }
@@ -101,28 +98,44 @@ internal sealed class QuestionStore(ServerWorkspace workspace)
     private KnownQuestion? Own(string name)
     {
         workspace.Files.Fetch($"questions/{name}.yaml");
-        return OwnHere(name);
+        var (known, broken) = OwnHere(name);
+        return broken is null ? known : throw new RefusedException(
+            "question-broken",
+            409,
+            $"The question '{name}' can't be asked: {broken.Problem} {broken.ToDo} Or keep it anew: POST /api/v1/questions. Or delete it: DELETE /api/v1/questions/{name}.");
     }
 
-    private KnownQuestion? OwnHere(string name)
+    /// <summary>The question of a file, or what is wrong with it; neither where the file is not there.</summary>
+    private (KnownQuestion? Known, BrokenQuestion? Broken) OwnHere(string name)
     {
         var path = PathOf(name);
-        if (!File.Exists(path))
-        {
-            _read.TryRemove(name, out _);
-            return null;
-        }
-
         var written = File.GetLastWriteTimeUtc(path);
         if (_read.TryGetValue(name, out var read) && read.Written == written)
         {
-            return read.Question;
+            return (read.Question, null);
         }
 
-        var yaml = File.ReadAllText(path);
-        var question = new KnownQuestion(QuestionFile.Parse(yaml, name), yaml, false);
-        _read[name] = (written, question);
-        return question;
+        _read.TryRemove(name, out _);
+        try
+        {
+            var yaml = File.ReadAllText(path);
+            var question = new KnownQuestion(QuestionFile.Parse(yaml, BrokenQuestion.FileOf(name)), yaml, false);
+            if (BrokenQuestion.Misnamed(name, question.Question.Name, IsName(name)) is { } misnamed)
+            {
+                return (null, misnamed);
+            }
+
+            _read[name] = (written, question);
+            return (question, null);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return (null, null);
+        }
+        catch (Exception e) when (e is BadInputException or IOException or UnauthorizedAccessException)
+        {
+            return (null, BrokenQuestion.Of(name, e));
+        }
     }
 
     private IEnumerable<string> OwnNames()

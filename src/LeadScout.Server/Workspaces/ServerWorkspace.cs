@@ -41,8 +41,14 @@ public sealed class ServerWorkspace : IDisposable
         }
 
         InFlight = new InFlightTexts(Store);
-        Cluster = options.Cluster is null ? null : Store as IClusterStore ?? throw new BadInputException(
-            $"Servers can be one service only on a database that they share, and {Store.Name} has one writer. Name another with {Setting.Store}.");
+        Cluster = options.Cluster is null ? null : Store as IClusterStore;
+        if (options.Cluster is not null && Cluster is null)
+        {
+            Store.Dispose();
+            throw new BadInputException(
+                $"Servers can be one service only on a database that they share, and {Store.Name} has one writer. Name another with {Setting.Store}.");
+        }
+
         Files = new SharedFiles(Folder, options.ListFolder is null ? Cluster : null);
     }
 

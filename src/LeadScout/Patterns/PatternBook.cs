@@ -110,12 +110,13 @@ public sealed class PatternBook(Question question)
 
     /// <summary>
     /// The patterns that at least <paramref name="fewestTexts"/> answered texts carry, sorted into what a person would call one thing, by the
-    /// name of the head.
+    /// name of the head; of a word, all its forms.
     /// </summary>
     public IEnumerable<PatternGroup> Groups(int fewestTexts = 2) =>
-        PatternGrouping.Of(_patterns.Where(pattern => pattern.Value.Count >= fewestTexts).Select(pattern => CarriedOf(pattern.Key, pattern.Value)))
+        PatternGrouping.Of(_patterns.Where(pattern => pattern.Value.Count >= fewestTexts || pattern.Value.Kind == FeatureKind.Word).Select(pattern => CarriedOf(pattern.Key, pattern.Value)))
+            .Where(group => group.Texts.Count >= fewestTexts)
             .OrderBy(group => group.Members[0].Name, StringComparer.Ordinal)
-            .Select(group => Describe(group.Members, group.In));
+            .Select(Describe);
 
     /// <summary>
     /// What each kind of pattern that a text has makes of the audits by itself, retired patterns aside; one pass over the patterns.
@@ -177,25 +178,31 @@ public sealed class PatternBook(Question question)
         };
     }
 
-    private PatternGroup Describe(IReadOnlyList<Carried> members, IReadOnlyList<string> words)
+    private PatternGroup Describe(PatternGrouping.Draft group)
     {
-        int[] lessons = [.. members.SelectMany(member => member.Lessons).Distinct().Order()];
+        int[] lessons = [.. group.Texts.Order()];
         var (answers, positions) = (new int[question.Labels.Length], new long[lessons.Length]);
         Tally(lessons, answers, positions);
         var (confirmed, contradicted) = Judge(lessons, answers);
         return new PatternGroup
         {
+            Name = group.Name,
             Patterns =
             [
-                Find(members[0].Name)!,
-                .. members.Skip(1).OrderByDescending(member => member.Lessons.Length).ThenBy(member => member.Name, StringComparer.Ordinal).Select(member => Find(member.Name)!),
+                Find(group.Members[0].Name)!,
+                .. group.Members.Skip(1).OrderByDescending(member => member.Lessons.Length).ThenBy(member => member.Name, StringComparer.Ordinal).Select(member => Find(member.Name)!),
             ],
-            In = [.. words],
+            In = [.. group.In],
             Texts = lessons.Length,
             Answers = [.. answers],
             FirstPosition = positions.Min(),
             Confirmed = confirmed,
             Contradicted = contradicted,
+            Applied =
+            [
+                .. group.Members.Where(member => member.Lessons.All(group.Texts.Contains)).SelectMany(member => AppliedIn(PatternKey.Of(member.Name)))
+                    .GroupBy(applied => applied.Job).Select(job => job.MaxBy(applied => applied.Rows)!),
+            ],
         };
     }
 

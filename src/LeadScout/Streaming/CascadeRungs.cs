@@ -153,6 +153,11 @@ internal sealed class CascadeRungs
     /// <summary>The answered texts nearest to a vector, as they are compared.</summary>
     public IReadOnlyList<NearAnswer> Nearest(ReadOnlyMemory<Half> vector)
     {
+        if (vector.IsEmpty)
+        {
+            return []; // a text that is known waits for nobody who learns
+        }
+
         lock (Gate)
         {
             return _knowledge.Nearest(vector);

@@ -38,10 +38,22 @@ public sealed class LearnedTests
         Assert.All(groups, group =>
         {
             var patterns = group.GetProperty("patterns").EnumerateArray().ToArray();
-            Assert.InRange(group.Number("answers"), patterns.Max(pattern => pattern.Number("answers")), patterns.Sum(pattern => pattern.Number("answers")));
+            Assert.InRange(group.Number("answers"), patterns[0].Number("answers"), patterns.Sum(pattern => pattern.Number("answers")));
             Assert.Equal(group.Number("answers"), group.GetProperty("evidence").EnumerateObject().Sum(label => label.Value.GetInt32()));
             Assert.InRange(group.Number("appliedRows"), 0, done.GetProperty("report").Number("rows"));
         });
+        foreach (var sort in (string[])["applied", "errors", "answers", "strength", "name"])
+        {
+            var sorted = (await trial.GetAsync($"/api/v1/analytics/carriers?question=department&take=500&sort={sort}")).GetProperty("items").EnumerateArray().ToArray();
+            var words = sorted.TakeWhile(group => !group.GetProperty("isPart").GetBoolean()).ToArray();
+            Assert.InRange(words.Length, 50, sorted.Length - 1);
+            Assert.All(words, group => Assert.Matches("^“[^…]+”$", group.Text("name"))); // a part of words comes after all words
+            Assert.All(sorted[words.Length..], group => Assert.True(group.GetProperty("isPart").GetBoolean()));
+            var alone = await trial.GetAsync($"/api/v1/analytics/carriers?question=department&sort={sort}&parts=true&take=1");
+            Assert.Equal(sorted[words.Length].Text("name"), alone.GetProperty("items")[0].Text("name"));
+            Assert.Equal(sorted.Length - words.Length, alone.Number("total"));
+        }
+
         await trial.GetAsync("/api/v1/analytics/carriers?question=no-such-question", 404);
         await trial.GetAsync("/api/v1/analytics/carriers?question=department&sort=best", 400);
     }

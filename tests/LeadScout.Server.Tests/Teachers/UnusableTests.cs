@@ -110,5 +110,6 @@ public sealed class UnusableTests : IDisposable
         var refused = Assert.Throws<BadInputException>(() => ServerHost.Build(options));
 
         Assert.All(reasons, reason => Assert.Contains(reason, refused.Message, StringComparison.Ordinal));
+        Assert.False(File.Exists(options.Database) || Directory.Exists(options.DataFolder), "A server that was refused has left something behind.");
     }
 }

@@ -60,6 +60,90 @@ public sealed class PatternGroupTests
         Assert.Equal(37, group.AppliedRows);
     }
 
+    [Theory]
+    [InlineData("Vertrieb Nord", "Vertriebsleiter Süd", "Vertriebsassistenz", "word:vertriebsleiter")] // compounds
+    [InlineData("Accounting Lead", "Accountant", "Accounting Clerk", "word:accountant")]
+    [InlineData("Développeur Web", "Developpeur Web", "Développeurs", "word:developpeur")] // accents
+    [InlineData("Менеджер по продажам", "Менеджеры", "Старший менеджер", "word:менеджеры")]
+    [InlineData("Реклама", "Рекламы отдел", "Отдел рекламы", "word:реклама")]
+    [InlineData("営業部長", "営業課長", "海外営業", "word:海外営業")] // no spaces
+    [InlineData("영업부장", "영업팀장", "해외영업 영업부장", "word:영업팀장")]
+    [InlineData("Ingénieur Réseau", "Ingénieure", "Ingénieurs", "word:ingénieure")]
+    [InlineData("Abteilungsleiter", "Leiter Einkauf", "Leiter", "word:abteilungsleiter")]
+    public void Forms_of_a_word_are_one_thing_in_any_script_also_where_each_stands_in_one_text(string one, string other, string third, string form)
+    {
+        var groups = GroupsOf((one, "Sales"), (other, "Sales"), (third, "Sales"), ("xy q", "IT"), ("xy z", "IT"));
+
+        var group = Assert.Single(groups, group => Has(group, form));
+
+        Assert.False(group.IsPart);
+        Assert.Equal((3, 3), (group.Texts, group.Answers[0]));
+    }
+
+    [Theory]
+    [InlineData("Contact Center", "Content Editor")]
+    [InlineData("Supervisor", "Superintendent")]
+    [InlineData("Import", "Imposer")]
+    [InlineData("Data", "Date")]
+    [InlineData("中国", "中央")]
+    [InlineData("ที่ปรึกษา", "ผู้จัดการ")]
+    public void Words_that_merely_resemble_each_other_are_two_things(string one, string other)
+    {
+        var groups = GroupsOf((one, "Sales"), (one + " 1", "Sales"), (other, "Sales"), (other + " 2", "Sales"));
+
+        Assert.DoesNotContain(groups, group => group.Patterns.Count(pattern => pattern.Kind == FeatureKind.Word) > 1);
+    }
+
+    [Fact]
+    public void What_words_without_spaces_have_in_common_is_what_they_are_called_by()
+    {
+        var groups = GroupsOf(("营业部长", "Sales"), ("营业课长", "Sales"), ("海外营业", "Sales"), ("财务经理", "IT"), ("财务总监", "IT"));
+
+        Assert.Contains(groups, group => group.Name == "营业");
+        Assert.Contains(groups, group => group.Name == "财务");
+    }
+
+    [Fact]
+    public void A_phrase_stands_under_one_of_its_words()
+    {
+        var groups = GroupsOf(("Head of Sales", "Sales"), ("Head of Sales West", "Sales"), ("Торговый представитель", "IT"), ("Торговый представитель Север", "IT"));
+
+        Assert.All(groups, group => Assert.True(group.IsPart || group.Head.Kind == FeatureKind.Word));
+        Assert.Contains(groups, group => !group.IsPart && Has(group, "words:head of"));
+        Assert.Contains(groups, group => group.Name is "торговый" or "представитель" && Has(group, "words:torgovyy predstavitel'"));
+    }
+
+    [Fact]
+    public void A_part_that_belongs_to_no_word_is_none_and_says_where_it_stands()
+    {
+        var groups = GroupsOf(("Executive A", "Sales"), ("Vertrieb B", "Sales"), ("Ventes C", "Sales"), ("Ventes D", "Sales"), ("Новости", "IT"), ("Повестка", "IT"));
+
+        var part = Assert.Single(groups, group => Has(group, "ngram:ve"));
+
+        Assert.True(part.IsPart);
+        Assert.Equal("ventes", part.In[0]);
+        Assert.All(groups.Where(group => !group.IsPart), group => Assert.DoesNotContain(group.Head.Kind, (FeatureKind[])[FeatureKind.Ngram, FeatureKind.Sound]));
+        Assert.Contains(groups, group => group.IsPart && group.In.Contains("новости")); // in its own script, though the part is in Latin letters
+    }
+
+    [Fact]
+    public void A_part_counts_for_a_word_only_where_no_other_text_has_it()
+    {
+        // "vert" stands in most texts with "vertrieb", and in one without it.
+        var book = BookOf(("Vertrieb Nord", "Sales"), ("Vertrieb West", "Sales"), ("Vertrieb Ost", "Sales"), ("Vertical", "IT"));
+        book.Apply(new JobId("00000000000a"), [Applied("00000000000a", "word:vertrieb", 3), Applied("00000000000a", "ngram:rtrie", 25), Applied("00000000000a", "ngram:vert", 400)]);
+
+        var group = Assert.Single(book.Groups(), group => Has(group, "word:vertrieb"));
+
+        Assert.True(Has(group, "ngram:vert"));
+        Assert.Equal(25, group.AppliedRows);
+        Assert.Equal((3, 0), (group.Answers[0], group.Answers[1])); // the text without the word is none of its evidence
+    }
+
+    [Fact]
+    public void Words_of_a_hostile_text_are_grouped_too() =>
+        Assert.NotEmpty(GroupsOf((new string('\u0301', 80), "Sales"), ("\ud83d\ude00\ud83d\ude00 e\u0301\u0301", "IT"), (string.Concat(Enumerable.Repeat("a\ud83d\ude00", 50)), "IT"), (string.Concat(Enumerable.Repeat("a\ud83d\ude00", 51)), "IT")));
+
     private static string Shape(PatternGroup group) => string.Join(' ', group.Patterns.Select(pattern => pattern.Name));
 
     private static bool Has(PatternGroup group, string pattern) => group.Patterns.Any(member => member.Name == pattern);
