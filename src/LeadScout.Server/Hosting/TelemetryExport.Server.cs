@@ -1,3 +1,4 @@
+using LeadScout.Server.Clustering;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
@@ -12,7 +13,7 @@ internal static partial class TelemetryExport
         var variables = new TelemetryVariables(options.Environment);
         if (variables.Ask)
         {
-            Add(services, variables, metrics => metrics.AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel"), traces => traces.AddAspNetCoreInstrumentation());
+            Add(services, variables, metrics => metrics.AddMeter(ClusterMeters.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel"), traces => traces.AddAspNetCoreInstrumentation());
         }
     }
 }

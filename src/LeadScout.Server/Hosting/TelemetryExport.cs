@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Reflection;
-using LeadScout.Server.Clustering;
 using LeadScout.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -45,7 +44,7 @@ internal static partial class TelemetryExport
         {
             telemetry.WithMetrics(metrics =>
             {
-                meters(metrics.AddMeter(Instruments.Name, Instruments.Models, ClusterMeters.Name, "System.Runtime"));
+                meters(metrics.AddMeter(Instruments.Name, Instruments.Models, "System.Runtime"));
                 metrics.AddOtlpExporter((to, _) => Address(to, variables, Metrics));
             });
         }
