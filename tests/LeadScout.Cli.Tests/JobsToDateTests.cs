@@ -112,8 +112,23 @@ public sealed class JobsToDateTests : IAsyncLifetime
     {
         var poor = await ClassifyAsync("classify", "--price-in", "1000", "--price-out", "2000", "--max-cost", "3", "--concurrency", "1", "--rows-per-call", "1");
 
+        await CommandLine.RunAsync("jobs", "export", poor.Text("job")!, "--db", Database, "--out", _folder["poor.zip"]);
+        using var archive = System.IO.Compression.ZipFile.OpenRead(_folder["poor.zip"]);
+        Assert.NotNull(archive.GetEntry("rows-as-found.csv")); // can't be made again, and is not said to be the job's
+        Assert.Null(archive.GetEntry("rows.csv"));
         Assert.Equal(3, poor.ExitCode);
         Assert.InRange(poor.Number("callsInSequence"), 0, poor.Number("calls"));
+    }
+
+    [Fact]
+    public async Task A_job_of_a_machine_whose_folders_are_none_here_is_in_nobodys_way()
+    {
+        var job = (await ClassifyAsync("classify")).Text("job")!;
+        await ChangeAsync(job, kept => kept with { Invocation = kept.Invocation.SetItem("folder", OperatingSystem.IsWindows() ? "/home/ada" : @"C:\Users\ada") });
+
+        var again = await ClassifyAsync("classify", "--seed", "2");
+
+        Assert.True(again.ExitCode == 0, again.Error);
     }
 
     private string Database => _folder["x.db"];

@@ -1,5 +1,6 @@
 using LeadScout.Questions;
 using LeadScout.Server.Hosting;
+using LeadScout.Sqlite;
 using Xunit;
 
 namespace LeadScout.Server.Tests;
@@ -45,6 +46,24 @@ public sealed class FreshPlacesTests : IDisposable
 
         Assert.Equal(before, Left());
         Assert.Equal(size, new FileInfo(_folder["leadscout.db"]).Length);
+    }
+
+    [Fact]
+    public void A_database_that_somebody_else_has_made_and_writes_to_stays()
+    {
+        SqliteStore? other = null;
+
+        Refuse(Options with
+        {
+            Environment = _ =>
+            {
+                other ??= SqliteStore.Open(_folder["leadscout.db"]);
+                return null;
+            },
+        });
+
+        Assert.True(File.Exists(_folder["leadscout.db"]));
+        other!.Dispose();
     }
 
     [Fact]

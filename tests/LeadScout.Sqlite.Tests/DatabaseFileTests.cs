@@ -18,6 +18,20 @@ public sealed class DatabaseFileTests : IDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
+    [Fact]
+    public void Only_a_database_that_nobody_writes_to_is_deleted_with_what_lies_beside_it()
+    {
+        using (SqliteStore.Open(Leads))
+        {
+            Assert.False(SqliteStore.TryDelete(Leads));
+            Assert.True(File.Exists(Leads));
+        }
+
+        Assert.True(SqliteStore.TryDelete(Leads));
+        Assert.Empty(Directory.EnumerateFiles(Path.GetDirectoryName(Leads)!));
+        Assert.True(SqliteStore.TryDelete(Leads));
+    }
+
     [Theory]
     [InlineData("hard link")]
     [InlineData("link")]

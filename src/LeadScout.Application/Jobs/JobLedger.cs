@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LeadScout.Jobs;
 using LeadScout.Questions;
+using LeadScout.Teaching;
 using LeadScout.Teaching.Calls;
 
 namespace LeadScout.Application.Jobs;
@@ -23,8 +24,19 @@ public static class JobLedger
         try
         {
             var (opening, invocation) = (new JobOpening(environment, clock, _ => { }), JobInvocation.Of(job).ToLook());
-            var asked = new[] { opening.ProfileOf(invocation, []), opening.SecondProfileOf(invocation, []) };
-            return [.. ledger.Select(line => line.PricedBy(Array.Find(asked, one => one?.Name == line.Intent.Teacher)?.Price))];
+            var prices = new Dictionary<string, Price?>(StringComparer.Ordinal);
+            foreach (var profile in new[] { opening.ProfileOf(invocation, []), opening.SecondProfileOf(invocation, []) }.OfType<TeacherProfile>())
+            {
+                prices[profile.Name] = profile.Price;
+            }
+
+            using var embedder = ledger.Any(line => line.Intent.Batch.Kind == BatchKind.Embedding) ? opening.EmbedderOf(invocation) : null;
+            if (embedder is not null)
+            {
+                prices[embedder.Model] = embedder.Price;
+            }
+
+            return [.. ledger.Select(line => line.PricedBy(prices.GetValueOrDefault(line.Intent.Teacher)))];
         }
         catch (BadInputException)
         {

@@ -3,6 +3,7 @@ using LeadScout.Application.Embeddings;
 using LeadScout.Application.Reports;
 using LeadScout.Files;
 using LeadScout.Files.QuestionFiles;
+using LeadScout.Hints;
 using LeadScout.Jobs;
 using LeadScout.Jobs.Lists;
 using LeadScout.Llm;
@@ -17,6 +18,13 @@ namespace LeadScout.Application.Jobs;
 public sealed class JobOpening(
     Func<string, string?> environment, TimeProvider clock, Action<UserMessage> say, IRequestProfileStore? requestProfiles = null)
 {
+    /// <summary>What embeds the job's texts; null for nothing.</summary>
+    /// <exception cref="BadInputException">It can't be used.</exception>
+    public IEmbedder? EmbedderOf(JobInvocation invocation) => Embedders.Of(
+        invocation.Embeddings,
+        invocation.Placed,
+        choice => Embedders.OptionsOf(choice, environment, clock, invocation.TeacherSettings, invocation.Prices.Table));
+
     /// <exception cref="BadInputException">List, question or embeddings can't be used.</exception>
     public JobRequest RequestOf(JobInvocation invocation, JobSettings settings)
     {
@@ -38,8 +46,7 @@ public sealed class JobOpening(
             Invocation = (invocation with { LawfulBasis = LawfulBasisOf(questions) }).ToMap(),
             AnswersUnder = invocation.AnswersUnder,
             KeepsVectors = invocation.Embeddings is { KeepsVectors: true },
-            Embedder = Embedders.Of(invocation.Embeddings, invocation.Placed, choice => Embedders.OptionsOf(
-                choice, environment, clock, invocation.TeacherSettings, invocation.Prices.Table)),
+            Embedder = EmbedderOf(invocation),
         };
         EnsureFits(file, request);
         return request;

@@ -1,5 +1,6 @@
 using LeadScout.Application.Jobs;
 using LeadScout.Questions;
+using LeadScout.Teaching.Limits;
 
 namespace LeadScout.Cli.Arguments;
 
@@ -68,6 +69,10 @@ internal static class TeacherChoice
         {
             TeacherUrl = teacher.Url ?? job.TeacherUrl,
             Prices = teacher.Prices.Input is null ? job.Prices : teacher.Prices with { Table = job.Prices.Table },
+            Limits = new RateLimits(teacher.Limits.RequestsPerMinute ?? job.Limits.RequestsPerMinute, teacher.Limits.TokensPerMinute ?? job.Limits.TokensPerMinute)
+            {
+                CallsAtOnce = teacher.Limits.CallsAtOnce ?? job.Limits.CallsAtOnce,
+            },
             TeacherSettings = (teacher.Settings with { Temperature = job.TeacherSettings.Temperature }).Over(job.TeacherSettings),
         };
     }

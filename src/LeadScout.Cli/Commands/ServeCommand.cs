@@ -19,6 +19,8 @@ namespace LeadScout.Cli.Commands;
 /// <summary><c>leadscout serve</c>: the product in a browser, and over HTTP.</summary>
 internal static class ServeCommand
 {
+    private const int LeastWorkers = 16;
+
     public static Command Create(Terminal terminal)
     {
         var url =
@@ -96,6 +98,7 @@ internal static class ServeCommand
                 Environment = terminal.Environment,
                 Clock = terminal.Clock,
             };
+            KeepWorkersForRequests();
             await using var server = ServerHost.Build(options);
             await StartAsync(server, options.Url, interrupt);
             terminal.Out.WriteLine(parsed.GetValue(format) == OutputFormat.Json
@@ -105,6 +108,13 @@ internal static class ServeCommand
             return ExitCode.Done;
         });
         return command;
+    }
+
+    // The loops of a job hold as many workers as there are cores; with no more of them, requests wait until a loop is done.
+    private static void KeepWorkersForRequests()
+    {
+        ThreadPool.GetMinThreads(out var workers, out var completions);
+        ThreadPool.SetMinThreads(Math.Max(workers, LeastWorkers), completions);
     }
 
     // As for every command: of several nobody is meant unless named.

@@ -73,8 +73,16 @@ internal sealed class JobExport(JobToDate now, IDatabase store, JobCertificates 
         var again = Path.Join(beside.Path, entry);
         if (await remade.WriteAsync(_job, again, interrupt) is { } because)
         {
-            _missing.Add(new(entry, because));
-            return;
+            again = _job.Invocation.GetValueOrDefault("folder") is { } folder && Path.IsPathFullyQualified(folder) ? Path.GetFullPath(_job.OutputName, folder) : "";
+            var isThere = ResultFile.IsWritten(_job.State) && File.Exists(again);
+            var found = "rows-as-found" + Path.GetExtension(_job.OutputName);
+            _missing.Add(new(entry, isThere ? $"{because} What lies at the place of the result is packed as {found}; nobody has checked that it is what the job wrote." : because));
+            if (!isThere)
+            {
+                return;
+            }
+
+            entry = found;
         }
 
         await AddAsync(archive, entry, async stream =>

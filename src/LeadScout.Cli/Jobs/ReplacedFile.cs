@@ -22,7 +22,7 @@ internal static class ReplacedFile
         var place = PlaceOf(invocation);
         var jobs = await store.ListAsync(interrupt);
         var writers = jobs.Where(known => known is { OutputName.Length: > 0, Report: { Probed: false } } && ResultFile.IsWritten(known.State)
-            && known.Invocation.ContainsKey("folder")
+            && known.Invocation.TryGetValue("folder", out var folder) && Path.IsPathFullyQualified(folder) // another machine's may not be one here
             && PlaceOf(JobInvocation.Of(known)) == place);
         return writers.MaxBy(known => known.UpdatedAt)?.Id == job ? null : invocation.Output ?? LeadFiles.DefaultOutput(invocation.Input);
     }

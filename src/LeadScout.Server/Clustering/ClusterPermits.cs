@@ -19,21 +19,9 @@ internal sealed partial class ClusterPermits(
     private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(500);
 
     private readonly ConcurrentDictionary<string, PermitMail> _mail = new(StringComparer.Ordinal);
-    private readonly Lock _lock = new();
-    private long? _lostAt;
-    private bool _isAlone;
 
-    /// <summary>Whether this node keeps to its own part, because it can ask nobody.</summary>
-    public bool IsAlone
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _isAlone;
-            }
-        }
-    }
+    /// <summary>Whether this node keeps to its own part for a service, because it can ask nobody.</summary>
+    public bool IsAlone => _mail.Values.Any(mail => mail.IsAlone);
 
     /// <inheritdoc/>
     public async Task<CallPermit> TakeAsync(string service, RateLimits limits, long tokens, CancellationToken cancellationToken)
@@ -48,7 +36,7 @@ internal sealed partial class ClusterPermits(
             return answer;
         }
 
-        return IsAlone ? CallPermit.OwnPart(processes().All) : CallPermit.Later(AskAgain);
+        return MailOf(service).IsAlone ? CallPermit.OwnPart(processes().All) : CallPermit.Later(AskAgain);
     }
 
     /// <inheritdoc/>
@@ -82,44 +70,29 @@ internal sealed partial class ClusterPermits(
     private async Task<CallPermit?> SendAsync(string service, RateLimits limits, long? tokens, CancellationToken cancellationToken)
     {
         var mail = MailOf(service);
-        var said = mail.Take(holder);
+        var said = mail.Take(holder, out var alone);
         var answer = await cluster.ExchangeAsync(service, said with { Limits = limits, Tokens = tokens }, cancellationToken);
         if (answer is null)
         {
-            mail.PutBack(said);
+            mail.PutBack(said, alone);
         }
 
-        Heard(answer is not null);
+        switch (mail.Heard(answer is not null, AloneAfter))
+        {
+            case true:
+                Together(log, service);
+                break;
+            case false:
+                Alone(log, service, processes().All);
+                break;
+        }
+
         return answer;
     }
 
-    private void Heard(bool isReached)
-    {
-        lock (_lock)
-        {
-            if (isReached)
-            {
-                if (_isAlone)
-                {
-                    Together(log);
-                }
+    [LoggerMessage(50, LogLevel.Warning, "Whoever hands out permits for the limits of {Service} can't be reached, so this node keeps to its own part of them: one of {Nodes}.")]
+    private static partial void Alone(ILogger log, string service, int nodes);
 
-                (_lostAt, _isAlone) = (null, false);
-                return;
-            }
-
-            _lostAt ??= clock.GetTimestamp();
-            if (!_isAlone && clock.GetElapsedTime(_lostAt.Value) >= AloneAfter)
-            {
-                _isAlone = true;
-                Alone(log, processes().All);
-            }
-        }
-    }
-
-    [LoggerMessage(50, LogLevel.Warning, "Whoever hands out permits for the LLMs' limits can't be reached, so this node keeps to its own part of them: one of {Nodes}.")]
-    private static partial void Alone(ILogger log, int nodes);
-
-    [LoggerMessage(51, LogLevel.Information, "Permits for the LLMs' limits come from one place again.")]
-    private static partial void Together(ILogger log);
+    [LoggerMessage(51, LogLevel.Information, "Permits for the limits of {Service} come from one place again.")]
+    private static partial void Together(ILogger log, string service);
 }

@@ -13,6 +13,8 @@ internal sealed class PermitMail(TimeProvider clock)
     private readonly List<(long Number, long Tokens)> _returned = [];
     private readonly List<(long At, long Tokens)> _alone = [];
     private (long At, TimeSpan Time) _pause;
+    private long? _lostAt;
+    private bool _isAlone;
 
     /// <summary>Whether there is nothing to say.</summary>
     public bool IsEmpty
@@ -23,6 +25,33 @@ internal sealed class PermitMail(TimeProvider clock)
             {
                 return _held.Count + _returned.Count + _alone.Count == 0;
             }
+        }
+    }
+
+    /// <summary>Whether nobody has been reached for so long that the node keeps to its own part.</summary>
+    public bool IsAlone
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _isAlone;
+            }
+        }
+    }
+
+    /// <summary>Whether somebody was reached.</summary>
+    /// <param name="isReached">Whether.</param>
+    /// <param name="aloneAfter">For how long nobody must have been.</param>
+    /// <returns>True where the node is alone no more, false where it is from now on, else null.</returns>
+    public bool? Heard(bool isReached, TimeSpan aloneAfter)
+    {
+        lock (_lock)
+        {
+            var was = _isAlone;
+            _lostAt = isReached ? null : _lostAt ?? clock.GetTimestamp();
+            _isAlone = !isReached && (was || clock.GetElapsedTime(_lostAt!.Value) >= aloneAfter);
+            return was == _isAlone ? null : was;
         }
     }
 
@@ -64,7 +93,10 @@ internal sealed class PermitMail(TimeProvider clock)
     }
 
     /// <summary>Takes out what is to be said.</summary>
-    public PermitExchange Take(string holder)
+    public PermitExchange Take(string holder) => Take(holder, out _);
+
+    /// <summary>The same, with when the calls of its own part were made: to be put back with what nobody has heard.</summary>
+    public PermitExchange Take(string holder, out (long At, long Tokens)[] alone)
     {
         lock (_lock)
         {
@@ -78,6 +110,7 @@ internal sealed class PermitMail(TimeProvider clock)
                 MadeAlone = [.. _alone.Select(call => call.Tokens)],
                 Pause = pause > TimeSpan.Zero ? pause : TimeSpan.Zero,
             };
+            alone = [.. _alone];
             _returned.Clear();
             _alone.Clear();
             _pause = default;
@@ -86,12 +119,12 @@ internal sealed class PermitMail(TimeProvider clock)
     }
 
     /// <summary>Keeps what nobody has heard, to say it again.</summary>
-    public void PutBack(PermitExchange unheard)
+    public void PutBack(PermitExchange unheard, (long At, long Tokens)[] alone)
     {
         lock (_lock)
         {
             _returned.InsertRange(0, unheard.Returned);
-            _alone.InsertRange(0, unheard.MadeAlone.Select(tokens => (clock.GetTimestamp(), tokens)));
+            _alone.InsertRange(0, alone);
             if (unheard.Pause > TimeSpan.Zero)
             {
                 _pause = (clock.GetTimestamp(), unheard.Pause);

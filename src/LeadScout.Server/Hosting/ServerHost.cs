@@ -102,6 +102,7 @@ public static class ServerHost
         try
         {
             workspace = new ServerWorkspace(options);
+            fresh.Opened();
             AddServices(builder.Services, options, workspace, fresh);
             var app = builder.Build();
             app.Lifetime.ApplicationStarted.Register(app.Services.GetRequiredService<FreshPlaces>().Keep);

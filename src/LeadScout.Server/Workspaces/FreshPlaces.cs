@@ -1,4 +1,5 @@
 using LeadScout.Server.Hosting;
+using LeadScout.Sqlite;
 
 namespace LeadScout.Server.Workspaces;
 
@@ -12,6 +13,7 @@ internal sealed class FreshPlaces : IDisposable
     private readonly string[] _cookieKeys;
     private readonly string[] _folders;
     private bool _isKept;
+    private bool _isOurs;
 
     /// <summary>What is not there before a start.</summary>
     public FreshPlaces(ServerOptions options)
@@ -21,6 +23,9 @@ internal sealed class FreshPlaces : IDisposable
         _database = options.SharedStore is null && Path.GetFullPath(options.Database) is var file && !File.Exists(file) ? file : null;
         _folders = [.. folders.Concat(_cookieKeys).SelectMany(Missing).Distinct().OrderByDescending(folder => folder.Length)];
     }
+
+    /// <summary>The database is open, and this process's alone: until then it may have been made by another one.</summary>
+    public void Opened() => _isOurs = true;
 
     /// <summary>The server has started: what it made stays.</summary>
     public void Keep() => _isKept = true;
@@ -34,8 +39,12 @@ internal sealed class FreshPlaces : IDisposable
         }
 
         _isKept = true;
-        string[] files = _database is null ? [] : [_database + "-wal", _database + "-shm", _database];
-        Array.ForEach([.. files, .. _cookieKeys.Where(Directory.Exists).SelectMany(folder => Directory.EnumerateFiles(folder, "key-*.xml"))], file => Try(() => File.Delete(file)));
+        if (_isOurs)
+        {
+            Try(() => _ = _database is null || SqliteStore.TryDelete(_database));
+            Array.ForEach([.. _cookieKeys.Where(Directory.Exists).SelectMany(folder => Directory.EnumerateFiles(folder, "key-*.xml"))], file => Try(() => File.Delete(file)));
+        }
+
         Array.ForEach(_folders, folder => Try(() => Directory.Delete(folder))); // one with something in it stays
     }
 

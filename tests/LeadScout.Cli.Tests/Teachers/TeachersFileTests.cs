@@ -1,3 +1,5 @@
+using LeadScout.Answers;
+using LeadScout.Sqlite;
 using LeadScout.StandIn;
 using Xunit;
 
@@ -63,13 +65,16 @@ public sealed class TeachersFileTests
 
         var without = await ResumeAsync(folder, stopped);
         Assert.Contains("--header 'X-Team: ...'", without.Error, StringComparison.Ordinal);
-        Begin(folder, server.Url.ToString(), "X-Team: green", "    temperature: 0.9\n    patience: 1h\n");
+        Begin(folder, server.Url.ToString(), "X-Team: green", "    temperature: 0.9\n    patience: 1h\n    requests-per-minute: 600\n");
         var resumed = await ResumeAsync(folder, stopped, "--teachers", file);
 
         Assert.True(resumed.ExitCode == 0, resumed.Error);
         Assert.Equal(stopped.Text("job"), resumed.Text("job"));
         Assert.Equal("green", server.Calls[^1].Headers["X-Team"]);
         Assert.DoesNotContain("0.9", server.Calls[^1].Body, StringComparison.Ordinal);
+        using var store = SqliteStore.OpenRead(folder["jobs.db"]);
+        var job = await store.FindAsync(new JobId(resumed.Text("job")!), TestContext.Current.CancellationToken);
+        Assert.Equal("600", job!.Invocation["requests-per-minute"]);
     }
 
     [Theory]

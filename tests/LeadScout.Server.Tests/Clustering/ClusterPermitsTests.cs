@@ -51,6 +51,40 @@ public sealed class ClusterPermitsTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_a_node_used_alone_counts_for_a_minute_also_while_nobody_hears_of_it()
+    {
+        var node = Node("one");
+        _cluster.IsAway = true;
+        await node.TakeAsync(Service, TwoAMinute, 1, Gone);
+        _clock.Advance(ClusterPermits.AloneAfter);
+        await node.TakeAsync(Service, TwoAMinute, 1, Gone);
+        node.GiveBack(Service, null, 1);
+        for (var half = 0; half < 4; half++)
+        {
+            await node.RenewAsync(Gone);
+            _clock.Advance(TimeSpan.FromSeconds(30));
+        }
+
+        _cluster.IsAway = false;
+
+        Assert.NotNull((await node.TakeAsync(Service, TwoAMinute, 1, Gone)).Number);
+        Assert.Equal(1, _cluster.Book.Use.Calls);
+    }
+
+    [Fact]
+    public async Task A_service_that_nobody_hands_out_permits_for_is_missed_though_another_one_is_not()
+    {
+        var node = Node("one");
+        _cluster.AwayFor = "openai:other";
+        Assert.Null((await node.TakeAsync("openai:other", TwoAMinute, 1, Gone)).Parts);
+        _clock.Advance(ClusterPermits.AloneAfter);
+        Assert.NotNull((await node.TakeAsync(Service, TwoAMinute, 1, Gone)).Number);
+
+        Assert.Equal(2, (await node.TakeAsync("openai:other", TwoAMinute, 1, Gone)).Parts);
+        Assert.NotNull((await node.TakeAsync(Service, TwoAMinute, 1, Gone)).Number);
+    }
+
+    [Fact]
     public async Task A_permit_is_held_for_as_long_as_its_node_says_so()
     {
         var (one, other) = (Node("one"), Node("other"));
@@ -76,6 +110,8 @@ public sealed class ClusterPermitsTests : IAsyncDisposable
 
         public bool IsAway { get; set; }
 
+        public string? AwayFor { get; set; }
+
         public string? Address => null;
 
         public void Join()
@@ -88,7 +124,7 @@ public sealed class ClusterPermitsTests : IAsyncDisposable
         {
             lock (Book)
             {
-                return Task.FromResult(IsAway ? (CallPermit?)null : Book.Exchange(said));
+                return Task.FromResult(IsAway || service == AwayFor ? (CallPermit?)null : Book.Exchange(said));
             }
         }
 
