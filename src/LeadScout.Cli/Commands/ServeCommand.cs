@@ -110,7 +110,8 @@ internal static class ServeCommand
         return command;
     }
 
-    // The loops of a job hold as many workers as there are cores; with no more of them, requests wait until a loop is done.
+    // The loops of a job hold as many workers as there are cores; with no more of them, requests may wait until a loop is done
+    // (bench/results/load.md: three pairs of runs).
     private static void KeepWorkersForRequests()
     {
         ThreadPool.GetMinThreads(out var workers, out var completions);

@@ -72,29 +72,26 @@ internal sealed class JobDecisions(Func<string, string?> environment, TimeProvid
 
         using var beside = SpoolFolder.Create();
         var again = Path.Join(beside.Path, "result" + Path.GetFileName(result.InputPath));
-        var opening = new JobOpening(environment, clock, _ => { });
-        var request = Opened(job, result, () => opening.RequestOf(invocation with { OutputFile = again }, job.Settings));
-        var (teacher, second) = (
-            opening.ProfileOf(invocation, request.Questions), opening.SecondProfileOf(invocation, request.Questions));
-        if (IsRewordedInPlace(job, request))
+        var remade = Opened(job, result, () => new RemadeResult(environment, clock, store).Open(job, again));
+        if (IsRewordedInPlace(job, remade.Request))
         {
-            return request; // what it decided can't be made again: the words are gone
+            return remade.Request; // what it decided can't be made again: the words are gone
         }
 
-        if (JobIdentity.Of(request, teacher.Name, second?.Name) != job.Id)
+        if (!remade.IsOf(job))
         {
             throw new BadInputException(
                 $"'{invocation.InputPath}' or the question's file is not what it was when job {job.Id} ran. {WayOn(job, result)}");
         }
 
-        if (!await new JobRunner(store, new RetryPolicy(), clock).WriteAgainAsync(request, teacher, second, interrupt))
+        if (!await remade.WriteAsync(interrupt))
         {
             throw new BadInputException(
                 $"The log does not hold all answers of job {job.Id} any more: some were forgotten. Put what its result says to the proof: {AsList(result.InputPath, job)}.");
         }
 
         return LeadFiles.At(again, options: invocation.Reading).Hash == LeadFiles.At(result.InputPath, options: invocation.Reading).Hash
-            ? request
+            ? remade.Request
             : throw new BadInputException(
                 $"'{result.InputPath}' is not what job {job.Id} decided: the file was changed, or a person has corrected answers since. Write it again, which asks nothing and takes changes in the file back: "
                 + $"leadscout jobs resume {job.Id}. Or put the file as it is to the proof: {AsList(result.InputPath, job)}.");
@@ -104,7 +101,7 @@ internal sealed class JobDecisions(Func<string, string?> environment, TimeProvid
     private static bool IsRewordedInPlace(Job job, JobRequest request) =>
         request.Questions is [var only] && request.Input.Hash == job.InputHash && only.Version != job.Question && only.Name == job.QuestionName;
 
-    private static JobRequest Opened(Job job, JobInvocation result, Func<JobRequest> open)
+    private static RemadeJob Opened(Job job, JobInvocation result, Func<RemadeJob> open)
     {
         try
         {

@@ -26,14 +26,18 @@ internal sealed partial class ClusterPermits(
     /// <inheritdoc/>
     public async Task<CallPermit> TakeAsync(string service, RateLimits limits, long tokens, CancellationToken cancellationToken)
     {
-        if (await SendAsync(service, limits, tokens, cancellationToken) is { } answer)
+        var sent = SendAsync(service, limits, tokens, CancellationToken.None);
+        try
         {
-            if (answer.Number is { } number)
+            if (await sent.WaitAsync(cancellationToken) is { } answer)
             {
-                MailOf(service).Hold(number);
+                return answer;
             }
-
-            return answer;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            _ = ReturnAsync(service, sent);
+            throw;
         }
 
         return MailOf(service).IsAlone ? CallPermit.OwnPart(processes().All) : CallPermit.Later(AskAgain);
@@ -65,6 +69,15 @@ internal sealed partial class ClusterPermits(
         }
     }
 
+    /// <summary>The asker has gone: what it is given all the same would be missing to the others.</summary>
+    private async Task ReturnAsync(string service, Task<CallPermit?> sent)
+    {
+        if (await sent is { Number: { } number })
+        {
+            GiveBack(service, number, 0);
+        }
+    }
+
     private PermitMail MailOf(string service) => _mail.GetOrAdd(service, _ => new PermitMail(clock));
 
     private async Task<CallPermit?> SendAsync(string service, RateLimits limits, long? tokens, CancellationToken cancellationToken)
@@ -75,6 +88,10 @@ internal sealed partial class ClusterPermits(
         if (answer is null)
         {
             mail.PutBack(said, alone);
+        }
+        else if (answer.Value.Number is { } number)
+        {
+            mail.Hold(number);
         }
 
         switch (mail.Heard(answer is not null, AloneAfter))

@@ -93,9 +93,8 @@ internal sealed class PermitMail(TimeProvider clock)
     }
 
     /// <summary>Takes out what is to be said.</summary>
-    public PermitExchange Take(string holder) => Take(holder, out _);
-
-    /// <summary>The same, with when the calls of its own part were made: to be put back with what nobody has heard.</summary>
+    /// <param name="holder">Who says it.</param>
+    /// <param name="alone">When the calls of its own part were made, and their tokens: to be put back with what nobody has heard.</param>
     public PermitExchange Take(string holder, out (long At, long Tokens)[] alone)
     {
         lock (_lock)

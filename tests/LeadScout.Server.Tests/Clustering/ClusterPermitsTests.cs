@@ -102,6 +102,25 @@ public sealed class ClusterPermitsTests : IAsyncDisposable
         Assert.NotNull((await other.TakeAsync(Service, alone, 1, Gone)).Number);
     }
 
+    [Fact]
+    public async Task A_permit_whose_asker_has_gone_is_given_back()
+    {
+        var node = Node("one");
+        var alone = new RateLimits { CallsAtOnce = 1 };
+        using var stop = new CancellationTokenSource();
+        _cluster.Answering = new TaskCompletionSource();
+        var taken = node.TakeAsync(Service, alone, 1, stop.Token);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => taken);
+
+        _cluster.Answering.SetResult();
+
+        while ((await Node("other").TakeAsync(Service, alone, 1, Gone)).Number is null)
+        {
+            await Task.Yield();
+        }
+    }
+
     private ClusterPermits Node(string name) => new(_cluster, name, () => (2, 2), _clock, NullLogger.Instance);
 
     private sealed class FakeCluster(TimeProvider clock) : ICluster
@@ -120,11 +139,18 @@ public sealed class ClusterPermitsTests : IAsyncDisposable
 
         public Task<bool> WakeAsync(CancellationToken cancellationToken) => Task.FromResult(false);
 
-        public Task<CallPermit?> ExchangeAsync(string service, PermitExchange said, CancellationToken cancellationToken)
+        public TaskCompletionSource? Answering { get; set; }
+
+        public async Task<CallPermit?> ExchangeAsync(string service, PermitExchange said, CancellationToken cancellationToken)
         {
+            if (Answering is { } answering)
+            {
+                await answering.Task.WaitAsync(cancellationToken);
+            }
+
             lock (Book)
             {
-                return Task.FromResult(IsAway || service == AwayFor ? (CallPermit?)null : Book.Exchange(said));
+                return IsAway || service == AwayFor ? null : Book.Exchange(said);
             }
         }
 

@@ -12,6 +12,7 @@ internal sealed class CallWindow(TimeProvider clock)
 
     private readonly Lock _lock = new();
     private readonly Queue<WindowCall> _lastMinute = new();
+    private readonly List<CallWaiter> _waiting = []; // who came first stands first
     private TaskCompletionSource _changed = NewSignal();
     private long? _latest;
     private long _tokens; // of the last minute's calls
@@ -19,7 +20,7 @@ internal sealed class CallWindow(TimeProvider clock)
     private long _pausedAt;
     private TimeSpan _pause;
 
-    /// <summary>Completes when a call has ended after this was read.</summary>
+    /// <summary>Completes when a call has ended after this was read, or who has waited longest waits no more.</summary>
     internal Task Changed
     {
         get
@@ -44,26 +45,61 @@ internal sealed class CallWindow(TimeProvider clock)
         }
     }
 
-    /// <summary>Takes room for a call, if there is.</summary>
-    /// <param name="limits">What is allowed.</param>
+    /// <summary>
+    /// Waits for room from now on, until it is disposed of. The tokens of who has waited longest are kept free: small calls would take the
+    /// room of a large one for ever.
+    /// </summary>
     /// <param name="tokens">The most that the call can use.</param>
-    /// <param name="wait">How long there is none yet, as far as it can be said; zero with a call.</param>
-    /// <returns>The call; null where there is no room.</returns>
-    internal WindowCall? TryEnter(RateLimits limits, long tokens, out TimeSpan wait)
+    internal CallWaiter Queue(long tokens)
     {
         lock (_lock)
         {
-            wait = WaitFor(limits, tokens);
-            return wait <= TimeSpan.Zero ? Entered(tokens, TimeSpan.Zero) : null;
+            var waiter = new CallWaiter(this, tokens);
+            _waiting.Add(waiter);
+            return waiter;
+        }
+    }
+
+    /// <summary>Waits no more.</summary>
+    internal void Unqueue(CallWaiter waiter)
+    {
+        lock (_lock)
+        {
+            var place = _waiting.IndexOf(waiter);
+            if (place >= 0)
+            {
+                _waiting.RemoveAt(place);
+            }
+
+            if (place != 0 || _waiting.Count == 0)
+            {
+                return;
+            }
+        }
+
+        Signal();
+    }
+
+    /// <summary>Takes room for a call, if there is.</summary>
+    /// <param name="limits">What is allowed.</param>
+    /// <param name="waiter">The call that waits for it.</param>
+    /// <param name="wait">How long there is none yet, as far as it can be said; zero with a call.</param>
+    /// <returns>The call; null where there is no room.</returns>
+    internal WindowCall? TryEnter(RateLimits limits, CallWaiter waiter, out TimeSpan wait)
+    {
+        lock (_lock)
+        {
+            wait = WaitFor(limits, waiter);
+            return wait <= TimeSpan.Zero ? Entered(waiter.Tokens, TimeSpan.Zero) : null;
         }
     }
 
     /// <summary>How long there is no room for a call, as far as it can be said.</summary>
-    internal TimeSpan Wait(RateLimits limits, long tokens)
+    internal TimeSpan Wait(RateLimits limits, CallWaiter waiter)
     {
         lock (_lock)
         {
-            return WaitFor(limits, tokens);
+            return WaitFor(limits, waiter);
         }
     }
 
@@ -79,15 +115,13 @@ internal sealed class CallWindow(TimeProvider clock)
     /// <summary>Ends a call; what it used counts from now on. Once.</summary>
     internal void Leave(WindowCall call, long tokens)
     {
-        TaskCompletionSource changed;
         lock (_lock)
         {
             _tokens += call.IsCounted ? tokens - call.Tokens : 0;
             (call.Tokens, _out) = (tokens, _out - 1);
-            (changed, _changed) = (_changed, NewSignal());
         }
 
-        changed.SetResult();
+        Signal();
     }
 
     /// <summary>Nobody calls for so long: the provider has asked for it.</summary>
@@ -123,21 +157,32 @@ internal sealed class CallWindow(TimeProvider clock)
         }
     }
 
-    private TimeSpan WaitFor(RateLimits limits, long tokens)
+    private void Signal()
+    {
+        TaskCompletionSource changed;
+        lock (_lock)
+        {
+            (changed, _changed) = (_changed, NewSignal());
+        }
+
+        changed.SetResult();
+    }
+
+    private TimeSpan WaitFor(RateLimits limits, CallWaiter waiter)
     {
         Forget();
+        var tokens = waiter.Tokens;
         var wait = Later(_pause - clock.GetElapsedTime(_pausedAt), limits, tokens);
         if (_out >= limits.CallsAtOnce)
         {
             wait = Longer(wait, Minute); // sooner, when one ends
         }
 
+        var ahead = _waiting is [var longest, ..] && longest != waiter ? longest.Tokens : 0;
         var (requests, used) = (_lastMinute.Count, _tokens);
         foreach (var call in _lastMinute)
         {
-            // A call that is too large for any minute goes when it has one for itself.
-            if (requests + 1 <= (limits.RequestsPerMinute ?? int.MaxValue)
-                && (used == 0 || used + tokens <= (limits.TokensPerMinute ?? long.MaxValue)))
+            if (Fits(requests, used))
             {
                 break;
             }
@@ -146,7 +191,12 @@ internal sealed class CallWindow(TimeProvider clock)
             wait = Longer(wait, Minute - clock.GetElapsedTime(call.At));
         }
 
-        return wait;
+        return Fits(requests, used) ? wait : Longer(wait, Minute); // sooner, when who has waited longest has its room
+
+        // A call that is too large for any minute goes when it has one for itself.
+        bool Fits(int calls, long others) =>
+            calls + 1 <= (limits.RequestsPerMinute ?? int.MaxValue)
+            && (others + ahead == 0 || others + ahead + tokens <= (limits.TokensPerMinute ?? long.MaxValue));
     }
 
     // Where others have parts of the same limits, a call that is larger than a part takes as many minutes as it has parts.
@@ -164,6 +214,16 @@ internal sealed class CallWindow(TimeProvider clock)
     private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}
+
+/// <summary>A call that waits for room in a <see cref="CallWindow"/>, until it is disposed of.</summary>
+/// <param name="window">The window.</param>
+/// <param name="tokens">The most that it can use.</param>
+internal sealed class CallWaiter(CallWindow window, long tokens) : IDisposable
+{
+    public long Tokens => tokens;
+
+    public void Dispose() => window.Unqueue(this);
 }
 
 /// <summary>A call in a <see cref="CallWindow"/>.</summary>

@@ -10,8 +10,12 @@ public sealed class PermitBook(TimeProvider clock)
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
+    /// <summary>Who has not asked again for so long wants nothing any more.</summary>
+    private static readonly TimeSpan Patience = LongestWait * 5;
+
     private readonly CallWindow _window = new(clock);
     private readonly Dictionary<(string Holder, long Number), Held> _held = [];
+    private readonly Dictionary<(string Holder, long Tokens), Asking> _asking = [];
     private readonly long _first = clock.GetUtcNow().Ticks; // no two books give out one number
     private long _given;
 
@@ -53,14 +57,24 @@ public sealed class PermitBook(TimeProvider clock)
 
         var mine = Math.Clamp(reached, 1, Math.Max(1, all));
         var limits = mine < all ? said.Limits.Share(mine, all) : said.Limits;
-        if (_window.TryEnter(limits, tokens, out var wait) is not { } call)
+        var asking = AskingOf(said.Holder, tokens);
+        if (_window.TryEnter(limits, asking, out var wait) is not { } call)
         {
             return CallPermit.Later(IsFull(limits) ? Poll : wait < Poll ? Poll : wait < LongestWait ? wait : LongestWait);
         }
 
+        _asking.Remove((said.Holder, tokens));
+        asking.Dispose();
         var number = Next();
         _held[(said.Holder, number)] = new Held(call, clock.GetTimestamp());
         return CallPermit.Granted(number);
+    }
+
+    private CallWaiter AskingOf(string holder, long tokens)
+    {
+        var waiter = _asking.TryGetValue((holder, tokens), out var asking) ? asking.Waiter : _window.Queue(tokens);
+        _asking[(holder, tokens)] = new Asking(waiter, clock.GetTimestamp());
+        return waiter;
     }
 
     private long Next() => _first + ++_given;
@@ -105,7 +119,15 @@ public sealed class PermitBook(TimeProvider clock)
             _held.Remove(key);
             _window.Leave(held.Call, held.Call.Tokens);
         }
+
+        foreach (var (key, asking) in _asking.Where(asking => clock.GetElapsedTime(asking.Value.HeardAt) >= Patience).ToArray())
+        {
+            _asking.Remove(key);
+            asking.Waiter.Dispose();
+        }
     }
 
     private sealed record Held(WindowCall Call, long HeardAt);
+
+    private sealed record Asking(CallWaiter Waiter, long HeardAt);
 }

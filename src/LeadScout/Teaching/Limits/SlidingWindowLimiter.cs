@@ -17,13 +17,14 @@ internal sealed class SlidingWindowLimiter(RateLimits limits, TimeProvider clock
     /// <param name="stop">Ends the waiting.</param>
     public async Task<WindowCall> EnterAsync(long tokens, CancellationToken stop)
     {
+        using var waiter = _window.Queue(tokens);
         while (true)
         {
             stop.ThrowIfCancellationRequested();
             var changed = _window.Changed;
-            if (!TryEnter(tokens, out var call, out var wait))
+            if (!TryEnter(waiter, out var call, out var wait))
             {
-                (call, wait) = await AskAsync(shared!.Owner.Permits!, tokens, stop).ConfigureAwait(false);
+                (call, wait) = await AskAsync(shared!.Owner.Permits!, waiter, stop).ConfigureAwait(false);
             }
 
             if (call is not null)
@@ -59,30 +60,30 @@ internal sealed class SlidingWindowLimiter(RateLimits limits, TimeProvider clock
 
     /// <summary>Decides by what this process knows.</summary>
     /// <returns>False where it has room, and others are to be asked.</returns>
-    private bool TryEnter(long tokens, out WindowCall? call, out TimeSpan wait)
+    private bool TryEnter(CallWaiter waiter, out WindowCall? call, out TimeSpan wait)
     {
         if (!_limits.IsAny || shared?.Owner.Permits is null)
         {
-            call = _window.TryEnter(_limits, tokens, out wait);
+            call = _window.TryEnter(_limits, waiter, out wait);
             return true;
         }
 
-        (call, wait) = (null, _window.Wait(_limits, tokens));
+        (call, wait) = (null, _window.Wait(_limits, waiter));
         return wait > TimeSpan.Zero;
     }
 
-    private async Task<(WindowCall? Call, TimeSpan Wait)> AskAsync(ICallPermits permits, long tokens, CancellationToken stop)
+    private async Task<(WindowCall? Call, TimeSpan Wait)> AskAsync(ICallPermits permits, CallWaiter waiter, CancellationToken stop)
     {
-        var permit = await permits.TakeAsync(shared!.Name, _limits, tokens, stop).ConfigureAwait(false);
+        var permit = await permits.TakeAsync(shared!.Name, _limits, waiter.Tokens, stop).ConfigureAwait(false);
         if (permit.Number is { } number)
         {
-            var granted = _window.Enter(tokens);
+            var granted = _window.Enter(waiter.Tokens);
             granted.Permit = number;
             return (granted, TimeSpan.Zero);
         }
 
         return permit.Parts is { } parts
-            ? (_window.TryEnter(_limits.Share(1, parts), tokens, out var wait), wait)
+            ? (_window.TryEnter(_limits.Share(1, parts), waiter, out var wait), wait)
             : (null, permit.Wait);
     }
 }

@@ -40,6 +40,35 @@ public sealed class PermitBookTests
     }
 
     [Fact]
+    public void Small_calls_of_others_do_not_take_the_room_of_a_large_one_that_has_waited_longer()
+    {
+        var book = new PermitBook(_clock);
+        var limits = new RateLimits(TokensPerMinute: 100);
+        var first = Wanted(book, "a", limits, 60).Number!.Value;
+        Assert.Null(Wanted(book, "large", limits, 80).Number);
+        Assert.Null(Wanted(book, "b", limits, 20).Number);
+
+        book.Exchange(new PermitExchange { Holder = "a", Returned = [(first, 20)] });
+
+        Assert.Null(Wanted(book, "b", limits, 20).Number);
+        Assert.NotNull(Wanted(book, "large", limits, 80).Number);
+    }
+
+    [Fact]
+    public void Who_does_not_ask_again_leaves_its_room_to_the_others()
+    {
+        var book = new PermitBook(_clock);
+        var limits = new RateLimits(TokensPerMinute: 100);
+        _ = Wanted(book, "a", limits, 60);
+        _ = Wanted(book, "gone", limits, 80);
+        Assert.Null(Wanted(book, "b", limits, 20).Number);
+
+        _clock.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.NotNull(Wanted(book, "b", limits, 20).Number);
+    }
+
+    [Fact]
     public void A_permit_of_a_process_that_is_gone_comes_back_and_one_that_is_mentioned_does_not()
     {
         var book = new PermitBook(_clock);
@@ -116,7 +145,8 @@ public sealed class PermitBookTests
         Assert.NotNull(Wanted(book, "b", ThreeAMinute).Number);
     }
 
-    private static CallPermit Wanted(PermitBook book, string holder, RateLimits limits) => book.Exchange(Wish(holder, limits));
+    private static CallPermit Wanted(PermitBook book, string holder, RateLimits limits, long tokens = 1) =>
+        book.Exchange(Wish(holder, limits) with { Tokens = tokens });
 
     private static PermitExchange Wish(string holder, RateLimits limits) => new() { Holder = holder, Limits = limits, Tokens = 1 };
 }

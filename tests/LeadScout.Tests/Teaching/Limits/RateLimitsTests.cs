@@ -35,7 +35,8 @@ public sealed class RateLimitsTests
         {
             foreach (var window in windows)
             {
-                while (window.TryEnter(new RateLimits(limit).Share(1, parts), 1, out _) is not null)
+                using var waiter = window.Queue(1);
+                while (window.TryEnter(new RateLimits(limit).Share(1, parts), waiter, out _) is not null)
                 {
                     made.Add(clock.GetUtcNow());
                 }

@@ -78,6 +78,39 @@ public sealed class SlidingWindowLimiterTests
     }
 
     [Fact]
+    public async Task Small_calls_do_not_take_the_room_of_a_large_one_that_has_waited_longer()
+    {
+        var quota = new SlidingWindowLimiter(new RateLimits(TokensPerMinute: 100), _clock);
+        var first = await EnterAsync(quota, 60);
+        var large = EnterAsync(quota, 80);
+        var small = Enumerable.Range(0, 4).Select(_ => EnterAsync(quota, 20)).ToArray();
+        Assert.DoesNotContain(small, call => call.IsCompleted);
+
+        quota.Leave(first, 20);
+
+        await large;
+        Assert.DoesNotContain(small, call => call.IsCompleted);
+        _clock.Advance(TimeSpan.FromSeconds(61));
+        await Task.WhenAll(small);
+    }
+
+    [Fact]
+    public async Task Who_waited_longest_and_stops_leaves_its_room_to_the_next()
+    {
+        var quota = new SlidingWindowLimiter(new RateLimits(TokensPerMinute: 100), _clock);
+        await EnterAsync(quota, 60);
+        using var stop = new CancellationTokenSource();
+        var large = quota.EnterAsync(200, stop.Token);
+        var small = EnterAsync(quota, 20);
+        Assert.False(small.IsCompleted);
+
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => large);
+        await small;
+    }
+
+    [Fact]
     public async Task Those_who_share_a_service_keep_one_limit_whatever_each_states_for_itself()
     {
         var shared = new ProviderLimits(_clock, service => service == "a" ? new RateLimits(RequestsPerMinute: 3) : new RateLimits());
