@@ -13,18 +13,19 @@ internal static class SimulateCommand
     {
         var seeds = new Option<int>("--seeds") { Description = "How many seeds.", DefaultValueFactory = _ => 1000 };
         var first = new Option<int>("--first") { Description = "The first of them.", DefaultValueFactory = _ => 1 };
+        var minutes = new Option<double>("--minutes") { Description = "Begin no further seed after so long.", DefaultValueFactory = _ => double.PositiveInfinity };
         var store = new Option<string>("--store") { Description = "memory or sqlite.", DefaultValueFactory = _ => "memory" };
         store.AcceptOnlyFromAmong("memory", "sqlite");
         var trace = new Option<bool>("--trace") { Description = "Write all that happens." };
         var hashes = new Option<bool>("--hashes") { Description = "Write the hash of all that happened in each." };
         var report = new Option<FileInfo?>("--report") { Description = "Write what came of it to this file." };
-        var command = new Command("simulate", "Tries seeds, and says which of them broke a promise.") { seeds, first, store, trace, hashes, report };
+        var command = new Command("simulate", "Tries seeds, and says which of them broke a promise.") { seeds, first, minutes, store, trace, hashes, report };
         command.SetAction(parsed =>
         {
             var kind = parsed.GetValue(store) == "sqlite" ? StoreKind.Sqlite : StoreKind.Memory;
             var lines = parsed.GetValue(trace) ? Console.Out : null;
-            var (watch, sum) = (Stopwatch.StartNew(), new TrialSum());
-            for (var seed = parsed.GetValue(first); seed < parsed.GetValue(first) + parsed.GetValue(seeds); seed++)
+            var (watch, sum, end) = (Stopwatch.StartNew(), new TrialSum(), parsed.GetValue(first) + parsed.GetValue(seeds));
+            for (var seed = parsed.GetValue(first); seed < end && watch.Elapsed.TotalMinutes < parsed.GetValue(minutes); seed++)
             {
                 var result = OneThread.Run(() => Trial.RunAsync(seed, kind, lines));
                 sum.Add(result);
