@@ -38,6 +38,10 @@ internal sealed record PermitWish
     [Id(9)]
     public TimeSpan Pause { get; init; }
 
+    /// <summary>Of what was returned, in its order; nothing from a node that does not know it yet.</summary>
+    [Id(10)]
+    public int[] Signals { get; init; } = [];
+
     public static PermitWish Of(PermitExchange said) => new()
     {
         Holder = said.Holder,
@@ -50,6 +54,7 @@ internal sealed record PermitWish
         Held = [.. said.Held],
         MadeAlone = [.. said.MadeAlone],
         Pause = said.Pause,
+        Signals = [.. said.Returned.Select(permit => (int)permit.Signal)],
     };
 
     public PermitExchange ToExchange() => new()
@@ -57,7 +62,7 @@ internal sealed record PermitWish
         Holder = Holder,
         Limits = new RateLimits(RequestsPerMinute, TokensPerMinute) { CallsAtOnce = CallsAtOnce },
         Tokens = Tokens,
-        Returned = [.. Returned.Zip(Used)],
+        Returned = [.. Returned.Select((number, place) => (number, Used[place], place < Signals.Length ? (CallSignal)Signals[place] : CallSignal.None))],
         Held = [.. Held],
         MadeAlone = [.. MadeAlone],
         Pause = Pause,

@@ -44,9 +44,9 @@ internal sealed partial class ClusterPermits(
     }
 
     /// <inheritdoc/>
-    public void GiveBack(string service, long? permit, long tokens)
+    public void GiveBack(string service, long? permit, long tokens, CallSignal signal)
     {
-        MailOf(service).Return(permit, tokens);
+        MailOf(service).Return(permit, tokens, signal);
         _ = Task.Run(() => SendAsync(service, new RateLimits(), null, CancellationToken.None));
     }
 
@@ -74,7 +74,7 @@ internal sealed partial class ClusterPermits(
     {
         if (await sent is { Number: { } number })
         {
-            GiveBack(service, number, 0);
+            GiveBack(service, number, 0, CallSignal.None);
         }
     }
 

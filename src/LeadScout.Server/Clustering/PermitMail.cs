@@ -10,7 +10,7 @@ internal sealed class PermitMail(TimeProvider clock)
 
     private readonly Lock _lock = new();
     private readonly HashSet<long> _held = [];
-    private readonly List<(long Number, long Tokens)> _returned = [];
+    private readonly List<(long Number, long Tokens, CallSignal Signal)> _returned = [];
     private readonly List<(long At, long Tokens)> _alone = [];
     private (long At, TimeSpan Time) _pause;
     private long? _lostAt;
@@ -67,14 +67,15 @@ internal sealed class PermitMail(TimeProvider clock)
     /// <summary>A call has ended.</summary>
     /// <param name="number">Its permit; null for a call that went out on the node's own part.</param>
     /// <param name="tokens">What it used.</param>
-    public void Return(long? number, long tokens)
+    /// <param name="signal">What it says of how many calls the service takes at once.</param>
+    public void Return(long? number, long tokens, CallSignal signal)
     {
         lock (_lock)
         {
             if (number is { } held)
             {
                 _held.Remove(held);
-                _returned.Add((held, tokens));
+                _returned.Add((held, tokens, signal));
             }
             else
             {

@@ -41,7 +41,7 @@ public sealed class ClusterPermitsTests : IAsyncDisposable
         _clock.Advance(ClusterPermits.AloneAfter);
         Assert.Equal(2, (await node.TakeAsync(Service, TwoAMinute, 1, Gone)).Parts);
         Assert.True(node.IsAlone);
-        node.GiveBack(Service, null, 1);
+        node.GiveBack(Service, null, 1, CallSignal.None);
 
         _cluster.IsAway = false;
         await node.RenewAsync(Gone);
@@ -58,7 +58,7 @@ public sealed class ClusterPermitsTests : IAsyncDisposable
         await node.TakeAsync(Service, TwoAMinute, 1, Gone);
         _clock.Advance(ClusterPermits.AloneAfter);
         await node.TakeAsync(Service, TwoAMinute, 1, Gone);
-        node.GiveBack(Service, null, 1);
+        node.GiveBack(Service, null, 1, CallSignal.None);
         for (var half = 0; half < 4; half++)
         {
             await node.RenewAsync(Gone);
@@ -118,6 +118,35 @@ public sealed class ClusterPermitsTests : IAsyncDisposable
         while ((await Node("other").TakeAsync(Service, alone, 1, Gone)).Number is null)
         {
             await Task.Yield();
+        }
+    }
+
+    [Fact]
+    public async Task Too_many_that_is_said_to_one_node_slows_the_others()
+    {
+        var (one, other, many) = (Node("one"), Node("other"), new RateLimits { CallsAtOnce = 100 });
+        var mine = await TakeAsync(one, 4);
+        var others = await TakeAsync(other, 4);
+
+        one.GiveBack(Service, mine[0], 1, CallSignal.TooMany);
+        Array.ForEach([.. mine[1..]], permit => one.GiveBack(Service, permit, 1, CallSignal.None));
+        await one.RenewAsync(Gone);
+
+        Assert.Null((await other.TakeAsync(Service, many, 1, Gone)).Number); // half of the eight are out
+        other.GiveBack(Service, others[0], 1, CallSignal.None);
+        await other.RenewAsync(Gone);
+        Assert.NotNull((await other.TakeAsync(Service, many, 1, Gone)).Number);
+        Assert.Null((await one.TakeAsync(Service, many, 1, Gone)).Number);
+
+        async Task<long[]> TakeAsync(ClusterPermits node, int calls)
+        {
+            var taken = new long[calls];
+            for (var call = 0; call < calls; call++)
+            {
+                taken[call] = (await node.TakeAsync(Service, many, 1, Gone)).Number!.Value;
+            }
+
+            return taken;
         }
     }
 

@@ -15,7 +15,7 @@ internal sealed class CallGate
     public CallGate(string service, SpendingLimit spending, AskServiceOptions options)
     {
         (SpendingLimit, Bills) = (spending, spending.RecordOf(service));
-        Concurrency = new AdaptiveConcurrencyLimiter(options.Concurrency, options.Retry);
+        Concurrency = new ConcurrencyLimiter(options.Concurrency, options.Retry);
         Patience = new Patience(options.Retry, Concurrency, options.Clock, options.Waiting);
         Quota = new SlidingWindowLimiter(options.Limits, options.Clock, options.Shared?.Of(service));
     }
@@ -25,7 +25,7 @@ internal sealed class CallGate
     /// <summary>What the service's bills have taught.</summary>
     public BillRecord Bills { get; }
 
-    public AdaptiveConcurrencyLimiter Concurrency { get; }
+    public ConcurrencyLimiter Concurrency { get; }
 
     public SlidingWindowLimiter Quota { get; }
 
@@ -66,7 +66,7 @@ internal sealed class CallGate
                 }
                 finally
                 {
-                    Quota.Leave(place, used);
+                    Quota.Leave(place, used, CallSignals.Of(fault));
                 }
             }
             finally

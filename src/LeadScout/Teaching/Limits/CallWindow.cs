@@ -1,7 +1,7 @@
 namespace LeadScout.Teaching.Limits;
 
 /// <summary>
-/// The calls of the last minute to one service, those that are out, and how long it has asked to be left alone. A call counts with the most
+/// The calls of the last minute to one service, those that are out, how many it takes at once, and how long it has asked to be left alone. A call counts with the most
 /// tokens that it can use until it has ended, then with what it used. Goes by the clock's timestamps, so a clock that is set does not
 /// matter. Thread-safe.
 /// </summary>
@@ -12,10 +12,12 @@ internal sealed class CallWindow(TimeProvider clock)
 
     private readonly Lock _lock = new();
     private readonly Queue<WindowCall> _lastMinute = new();
+    private readonly AdaptiveConcurrencyLimiter _atOnce = new();
     private readonly List<CallWaiter> _waiting = []; // who came first stands first
     private TaskCompletionSource _changed = NewSignal();
     private long? _latest;
     private long _tokens; // of the last minute's calls
+    private long _entered; // calls so far
     private int _out;
     private long _pausedAt;
     private TimeSpan _pause;
@@ -112,11 +114,24 @@ internal sealed class CallWindow(TimeProvider clock)
         }
     }
 
-    /// <summary>Ends a call; what it used counts from now on. Once.</summary>
-    internal void Leave(WindowCall call, long tokens)
+    /// <summary>How many calls may be out at once because the service said that there were too many; null while it does not.</summary>
+    internal int? Narrowed
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _atOnce.Limit;
+            }
+        }
+    }
+
+    /// <summary>Ends a call; what it used counts from now on, and what it says of the service is taken in. Once.</summary>
+    internal void Leave(WindowCall call, long tokens, CallSignal signal = CallSignal.None)
     {
         lock (_lock)
         {
+            _atOnce.Learn(signal, call.Number, _entered, _out);
             _tokens += call.IsCounted ? tokens - call.Tokens : 0;
             (call.Tokens, _out) = (tokens, _out - 1);
         }
@@ -139,7 +154,7 @@ internal sealed class CallWindow(TimeProvider clock)
     private WindowCall Entered(long tokens, TimeSpan ago)
     {
         var at = clock.GetTimestamp() - (long)(ago.TotalSeconds * clock.TimestampFrequency);
-        var call = new WindowCall(at, tokens) { IsCounted = true };
+        var call = new WindowCall(++_entered, at, tokens) { IsCounted = true };
         _tokens += tokens;
         _lastMinute.Enqueue(call);
         _latest = _latest is { } latest && latest > at ? latest : at;
@@ -173,7 +188,7 @@ internal sealed class CallWindow(TimeProvider clock)
         Forget();
         var tokens = waiter.Tokens;
         var wait = Later(_pause - clock.GetElapsedTime(_pausedAt), limits, tokens);
-        if (_out >= limits.CallsAtOnce)
+        if (_out >= limits.CallsAtOnce || _out >= _atOnce.Limit)
         {
             wait = Longer(wait, Minute); // sooner, when one ends
         }
@@ -227,10 +242,13 @@ internal sealed class CallWaiter(CallWindow window, long tokens) : IDisposable
 }
 
 /// <summary>A call in a <see cref="CallWindow"/>.</summary>
+/// <param name="number">Its place in the order of going out, from 1.</param>
 /// <param name="at">When it went out, by the clock's timestamps.</param>
 /// <param name="tokens">The most that it can use.</param>
-internal sealed class WindowCall(long at, long tokens)
+internal sealed class WindowCall(long number, long at, long tokens)
 {
+    public long Number => number;
+
     public long At => at;
 
     public long Tokens { get; set; } = tokens;

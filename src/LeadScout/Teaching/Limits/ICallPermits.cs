@@ -14,7 +14,8 @@ public interface ICallPermits
     /// <param name="service">The service.</param>
     /// <param name="permit">The number of its permit; null for one that went out on this process's own part of the limits.</param>
     /// <param name="tokens">What it used.</param>
-    void GiveBack(string service, long? permit, long tokens);
+    /// <param name="signal">What it says of how many calls the service takes at once.</param>
+    void GiveBack(string service, long? permit, long tokens, CallSignal signal);
 
     /// <summary>The provider has asked that nobody calls for so long.</summary>
     void Pause(string service, TimeSpan time);

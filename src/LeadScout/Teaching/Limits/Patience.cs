@@ -7,7 +7,7 @@ namespace LeadScout.Teaching.Limits;
 /// a model that loads, a time to come back) is waited for as long as patience lasts; one that just fails, only for so many tries. Any
 /// answer, to whomever, begins patience anew. Thread-safe.
 /// </summary>
-internal sealed class Patience(RetryPolicy retry, AdaptiveConcurrencyLimiter limiter, TimeProvider clock, Action<TeacherWait?> waiting)
+internal sealed class Patience(RetryPolicy retry, ConcurrencyLimiter limiter, TimeProvider clock, Action<TeacherWait?> waiting)
 {
     // A wait is told anew so often, so that a person sees that time passes.
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);

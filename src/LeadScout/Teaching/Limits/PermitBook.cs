@@ -79,15 +79,15 @@ public sealed class PermitBook(TimeProvider clock)
 
     private long Next() => _first + ++_given;
 
-    private bool IsFull(RateLimits limits) => _held.Count >= limits.CallsAtOnce;
+    private bool IsFull(RateLimits limits) => _held.Count >= limits.CallsAtOnce || _held.Count >= _window.Narrowed;
 
     private void TakeIn(PermitExchange said)
     {
-        foreach (var (number, tokens) in said.Returned)
+        foreach (var (number, tokens, signal) in said.Returned)
         {
             if (_held.Remove((said.Holder, number), out var held))
             {
-                _window.Leave(held.Call, tokens);
+                _window.Leave(held.Call, tokens, signal);
             }
         }
 

@@ -14,8 +14,8 @@ public sealed record PermitExchange
     /// <summary>The most tokens that the call can use that a permit is wanted for; null where none is wanted.</summary>
     public long? Tokens { get; init; }
 
-    /// <summary>Permits that it gives back, with the tokens that the calls used.</summary>
-    public ImmutableArray<(long Number, long Tokens)> Returned { get; init; } = [];
+    /// <summary>Permits that it gives back, with the tokens that the calls used, and what they say of how many the service takes at once.</summary>
+    public ImmutableArray<(long Number, long Tokens, CallSignal Signal)> Returned { get; init; } = [];
 
     /// <summary>Permits that it goes on holding.</summary>
     public ImmutableArray<long> Held { get; init; } = [];

@@ -38,13 +38,16 @@ internal sealed class SlidingWindowLimiter(RateLimits limits, TimeProvider clock
         }
     }
 
-    /// <summary>Ends a call; its tokens are what it used.</summary>
-    public void Leave(WindowCall call, long tokens)
+    /// <summary>Ends a call.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="tokens">What it used.</param>
+    /// <param name="signal">What it says of how many calls the service takes at once: whoever handed out its permit learns it, else this process.</param>
+    public void Leave(WindowCall call, long tokens, CallSignal signal)
     {
-        _window.Leave(call, tokens);
+        _window.Leave(call, tokens, call.Permit is null ? signal : CallSignal.None);
         if (_limits.IsAny)
         {
-            shared?.Owner.Permits?.GiveBack(shared.Name, call.Permit, tokens);
+            shared?.Owner.Permits?.GiveBack(shared.Name, call.Permit, tokens, signal);
         }
     }
 

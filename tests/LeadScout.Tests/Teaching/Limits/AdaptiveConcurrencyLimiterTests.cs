@@ -6,62 +6,71 @@ namespace LeadScout.Tests.Teaching.Limits;
 
 public sealed class AdaptiveConcurrencyLimiterTests
 {
-    private readonly AdaptiveConcurrencyLimiter _limiter = new(4, new RetryPolicy());
+    private readonly AdaptiveConcurrencyLimiter _limiter = new();
+    private long _latest;
 
     [Fact]
-    public async Task No_more_calls_are_out_than_the_concurrency_allows()
+    public void Too_many_halves_the_calls_and_answers_bring_them_back_one_by_one()
     {
-        var entered = Enumerable.Range(0, 6).Select(_ => EnterAsync()).ToArray();
-        Assert.Equal(4, entered.Count(task => task.IsCompleted));
+        var calls = Enter(4);
+        Leave(calls[0], CallSignal.TooMany, 4);
+        Assert.Equal(2, _limiter.Limit);
 
-        _limiter.Leave(null);
-        await entered[4];
-        Assert.False(entered[5].IsCompleted);
+        Answer(2);
+        Assert.Equal(3, _limiter.Limit);
+        Answer(2);
+        Assert.Equal(3, _limiter.Limit);
+        Answer(1);
+        Assert.Null(_limiter.Limit); // as many as there were
     }
 
     [Fact]
-    public async Task Too_many_requests_halve_the_calls_and_answers_bring_them_back_one_by_one()
+    public void A_burst_that_is_refused_halves_once_and_what_was_out_before_brings_nothing_back()
     {
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => EnterAsync()));
-        Array.ForEach([0, 1, 2, 3], i => _limiter.Leave(i == 0 ? TeacherFaultKind.RateLimited : TeacherFaultKind.Unavailable));
-        Assert.Equal(2, _limiter.Limit);
-
-        for (var i = 0; i < 2 + 3; i++)
+        var calls = Enter(24);
+        for (var call = 0; call < 24; call++)
         {
-            await EnterAsync();
-            _limiter.Leave(null);
+            Leave(calls[call], call % 2 == 0 ? CallSignal.TooMany : CallSignal.Answered, 24 - call);
+        }
+
+        Assert.Equal(12, _limiter.Limit);
+    }
+
+    [Fact]
+    public void Calls_that_are_still_too_many_are_halved_again_down_to_one()
+    {
+        foreach (var limit in (int[])[2, 1, 1])
+        {
+            var calls = Enter(5);
+            Leave(calls[0], CallSignal.TooMany, 5);
+            Assert.Equal(limit, _limiter.Limit);
+        }
+    }
+
+    [Fact]
+    public void A_call_that_failed_for_another_reason_teaches_nothing()
+    {
+        Leave(Enter(1)[0], CallSignal.TooMany, 8);
+        for (var call = 0; call < 20; call++)
+        {
+            Leave(Enter(1)[0], CallSignal.None, 1);
         }
 
         Assert.Equal(4, _limiter.Limit);
     }
 
-    [Fact]
-    public async Task Who_stops_waiting_takes_no_place()
-    {
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => EnterAsync()));
-        using var stop = new CancellationTokenSource();
-        var impatient = _limiter.EnterAsync(stop.Token);
-        var patient = EnterAsync();
-        await stop.CancelAsync();
+    [Theory]
+    [InlineData(null, CallSignal.Answered)]
+    [InlineData(TeacherFaultKind.CutOff, CallSignal.Answered)]
+    [InlineData(TeacherFaultKind.RateLimited, CallSignal.TooMany)]
+    [InlineData(TeacherFaultKind.TimedOut, CallSignal.TooMany)]
+    [InlineData(TeacherFaultKind.Unavailable, CallSignal.None)]
+    [InlineData(TeacherFaultKind.OutOfMoney, CallSignal.None)]
+    public void A_fault_says_what_it_says_of_the_calls_at_once(TeacherFaultKind? fault, CallSignal signal) => Assert.Equal(signal, CallSignals.Of(fault));
 
-        _limiter.Leave(null);
+    private long[] Enter(int calls) => [.. Enumerable.Range(0, calls).Select(_ => ++_latest)];
 
-        await patient;
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => impatient);
-    }
+    private void Answer(int calls) => Array.ForEach(Enter(calls), call => Leave(call, CallSignal.Answered, 1));
 
-    [Fact]
-    public void One_batch_in_trouble_is_no_outage_while_others_get_through()
-    {
-        var retry = new RetryPolicy();
-        for (var i = 0; i < 50; i++)
-        {
-            _limiter.Leave(TeacherFaultKind.Unavailable);
-            _limiter.Leave(null);
-        }
-
-        Assert.False(_limiter.IsOutage(retry.TriesPerOutage));
-    }
-
-    private Task EnterAsync() => _limiter.EnterAsync(TestContext.Current.CancellationToken);
+    private void Leave(long call, CallSignal signal, int atOnce) => _limiter.Learn(signal, call, _latest, atOnce);
 }

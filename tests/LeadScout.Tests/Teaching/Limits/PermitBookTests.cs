@@ -33,7 +33,7 @@ public sealed class PermitBookTests
         _ = Wanted(book, "b", TwoAtOnce);
         Assert.Null(Wanted(book, "c", TwoAtOnce).Number);
 
-        book.Exchange(new PermitExchange { Holder = "a", Returned = [(first, 7)] });
+        book.Exchange(new PermitExchange { Holder = "a", Returned = [(first, 7, CallSignal.Answered)] });
 
         Assert.NotNull(Wanted(book, "c", TwoAtOnce).Number);
         Assert.Null(Wanted(book, "b", TwoAtOnce).Number);
@@ -48,7 +48,7 @@ public sealed class PermitBookTests
         Assert.Null(Wanted(book, "large", limits, 80).Number);
         Assert.Null(Wanted(book, "b", limits, 20).Number);
 
-        book.Exchange(new PermitExchange { Holder = "a", Returned = [(first, 20)] });
+        book.Exchange(new PermitExchange { Holder = "a", Returned = [(first, 20, CallSignal.Answered)] });
 
         Assert.Null(Wanted(book, "b", limits, 20).Number);
         Assert.NotNull(Wanted(book, "large", limits, 80).Number);
@@ -66,6 +66,22 @@ public sealed class PermitBookTests
         _clock.Advance(TimeSpan.FromSeconds(10));
 
         Assert.NotNull(Wanted(book, "b", limits, 20).Number);
+    }
+
+    [Fact]
+    public void Too_many_that_is_said_to_one_process_slows_all_and_who_waits_is_told_to_ask_again_soon()
+    {
+        var (book, many) = (new PermitBook(_clock), new RateLimits { CallsAtOnce = 100 });
+        var held = Enumerable.Range(0, 8).Select(call => (Holder: call % 2 == 0 ? "a" : "b", Number: Wanted(book, call % 2 == 0 ? "a" : "b", many).Number!.Value)).ToArray();
+        book.Exchange(new PermitExchange { Holder = "a", Returned = [(held[0].Number, 7, CallSignal.TooMany)] });
+        foreach (var (holder, number) in held[1..5])
+        {
+            book.Exchange(new PermitExchange { Holder = holder, Returned = [(number, 7, CallSignal.None)] });
+        }
+
+        Assert.NotNull(Wanted(book, "b", many).Number); // three are out, and four may be
+        Assert.InRange(Wanted(book, "b", many).Wait, TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(100));
+        Assert.Null(Wanted(book, "c", many).Number);
     }
 
     [Fact]
@@ -89,7 +105,7 @@ public sealed class PermitBookTests
     {
         var book = new PermitBook(_clock);
         var first = Wanted(book, "a", TwoAtOnce).Number!.Value;
-        book.Exchange(new PermitExchange { Holder = "a", Returned = [(first, 7)] });
+        book.Exchange(new PermitExchange { Holder = "a", Returned = [(first, 7, CallSignal.Answered)] });
 
         book.Exchange(new PermitExchange { Holder = "a", Held = [first] });
 

@@ -31,7 +31,7 @@ public sealed class SlidingWindowLimiterTests
         var second = EnterAsync(quota, 80);
         Assert.False(second.IsCompleted);
 
-        quota.Leave(first, 20);
+        quota.Leave(first, 20, CallSignal.Answered);
 
         await second;
     }
@@ -86,7 +86,7 @@ public sealed class SlidingWindowLimiterTests
         var small = Enumerable.Range(0, 4).Select(_ => EnterAsync(quota, 20)).ToArray();
         Assert.DoesNotContain(small, call => call.IsCompleted);
 
-        quota.Leave(first, 20);
+        quota.Leave(first, 20, CallSignal.Answered);
 
         await large;
         Assert.DoesNotContain(small, call => call.IsCompleted);
@@ -142,7 +142,7 @@ public sealed class SlidingWindowLimiterTests
         _clock.Advance(TimeSpan.FromMinutes(10)); // a long call is out for all that
         Assert.False(third.IsCompleted);
 
-        one.Leave(first, 1);
+        one.Leave(first, 1, CallSignal.Answered);
 
         await third;
     }
@@ -161,6 +161,46 @@ public sealed class SlidingWindowLimiterTests
     }
 
     [Fact]
+    public async Task Too_many_that_is_said_to_one_slows_all_who_share_and_their_answers_bring_the_calls_back()
+    {
+        var shared = new ProviderLimits(_clock);
+        SlidingWindowLimiter[] jobs = [new(new RateLimits(), _clock, shared.Of("a")), new(new RateLimits(), _clock, shared.Of("a"))];
+        var elsewhere = new SlidingWindowLimiter(new RateLimits(), _clock, shared.Of("b"));
+        var calls = await Task.WhenAll(Enumerable.Range(0, 8).Select(call => EnterAsync(jobs[call % 2], 1)));
+        for (var call = 0; call < 8; call++)
+        {
+            jobs[call % 2].Leave(calls[call], 1, call == 0 ? CallSignal.TooMany : CallSignal.None);
+        }
+
+        var next = Enumerable.Range(0, 5).Select(call => EnterAsync(jobs[call % 2], 1)).ToArray();
+        Assert.Equal([true, true, true, true, false], next.Select(call => call.IsCompleted)); // half of eight, over both
+        Assert.True(EnterAsync(elsewhere, 1).IsCompleted);
+
+        for (var call = 0; call < 4; call++)
+        {
+            jobs[call % 2].Leave(await next[call], 1, CallSignal.Answered);
+        }
+
+        await next[4];
+        next = [.. Enumerable.Range(0, 5).Select(call => EnterAsync(jobs[call % 2], 1))];
+        Assert.Equal([true, true, true, true, false], next.Select(call => call.IsCompleted)); // five with the one that is still out
+    }
+
+    [Fact]
+    public async Task What_a_call_with_a_permit_says_of_the_service_is_learnt_by_whoever_hands_out_permits()
+    {
+        var permits = new FakePermits { Next = CallPermit.Granted(12) };
+        var shared = new ProviderLimits(_clock, _ => new RateLimits(TokensPerMinute: 100)) { Permits = permits };
+        var quota = new SlidingWindowLimiter(new RateLimits(), _clock, shared.Of("a"));
+        var calls = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => EnterAsync(quota, 1)));
+
+        quota.Leave(calls[0], 1, CallSignal.TooMany);
+
+        Assert.Equal(CallSignal.TooMany, Assert.Single(permits.Returned).Signal);
+        Assert.True(EnterAsync(quota, 1).IsCompleted); // there is a permit for it
+    }
+
+    [Fact]
     public async Task Where_nobody_hands_out_permits_a_process_keeps_to_its_own_part_and_its_calls_are_delayed_not_dropped()
     {
         var permits = new FakePermits();
@@ -169,11 +209,11 @@ public sealed class SlidingWindowLimiterTests
         var calls = Enumerable.Range(0, 3).Select(_ => EnterAsync(quota, 1)).ToArray();
         Assert.Equal([true, true, false], calls.Select(call => call.IsCompleted)); // two of four, one of two processes
 
-        quota.Leave(await calls[0], 7);
+        quota.Leave(await calls[0], 7, CallSignal.Answered);
         _clock.Advance(TimeSpan.FromSeconds(61));
 
         await Task.WhenAll(calls);
-        Assert.Equal([("a", null, 7L)], permits.Returned);
+        Assert.Equal([("a", null, 7L, CallSignal.Answered)], permits.Returned);
     }
 
     [Fact]
@@ -187,9 +227,9 @@ public sealed class SlidingWindowLimiterTests
         permits.Next = CallPermit.Granted(12);
         _clock.Advance(TimeSpan.FromSeconds(1));
 
-        quota.Leave(await waiting, 3);
+        quota.Leave(await waiting, 3, CallSignal.Answered);
 
-        Assert.Equal([("a", (long?)12, 3L)], permits.Returned);
+        Assert.Equal([("a", (long?)12, 3L, CallSignal.Answered)], permits.Returned);
     }
 
     [Fact]
@@ -198,7 +238,7 @@ public sealed class SlidingWindowLimiterTests
         var permits = new FakePermits { Next = CallPermit.Later(TimeSpan.FromDays(1)) };
         var quota = new SlidingWindowLimiter(new RateLimits(), _clock, new ProviderLimits(_clock) { Permits = permits }.Of("a"));
 
-        quota.Leave(await EnterAsync(quota, 1), 1);
+        quota.Leave(await EnterAsync(quota, 1), 1, CallSignal.Answered);
 
         Assert.Empty(permits.Returned);
     }
@@ -207,11 +247,11 @@ public sealed class SlidingWindowLimiterTests
     {
         public CallPermit Next { get; set; } = CallPermit.OwnPart(2);
 
-        public List<(string Service, long? Permit, long Tokens)> Returned { get; } = [];
+        public List<(string Service, long? Permit, long Tokens, CallSignal Signal)> Returned { get; } = [];
 
         public Task<CallPermit> TakeAsync(string service, RateLimits limits, long tokens, CancellationToken cancellationToken) => Task.FromResult(Next);
 
-        public void GiveBack(string service, long? permit, long tokens) => Returned.Add((service, permit, tokens));
+        public void GiveBack(string service, long? permit, long tokens, CallSignal signal) => Returned.Add((service, permit, tokens, signal));
 
         public void Pause(string service, TimeSpan time)
         {
