@@ -9,5 +9,7 @@ var root = new RootCommand("Several servers as one service: real processes on 12
     FaultsCommand.Create(),
     StoreCommand.Create(),
     SpreadCommand.Create(),
+    SpendingCommand.Create(),
+    ListsCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

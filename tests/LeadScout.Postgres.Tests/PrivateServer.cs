@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using System.Text;
 using Npgsql;
 
 namespace LeadScout.Postgres.Tests;
@@ -15,11 +16,12 @@ public sealed class PrivateServer : IAsyncDisposable
     private static int _databases;
 
     private readonly string _bin;
+    private readonly bool _syncs;
     private Process? _server;
 
-    private PrivateServer(string folder)
+    private PrivateServer(string folder, bool syncs)
     {
-        Folder = folder;
+        (Folder, _syncs) = (folder, syncs);
         _bin = Directory.Exists("/usr/lib/postgresql")
             ? Directory.EnumerateDirectories("/usr/lib/postgresql").OrderByDescending(version => int.Parse(Path.GetFileName(version), System.Globalization.CultureInfo.InvariantCulture)).Select(version => Path.Join(version, "bin"))
                 .First(bin => File.Exists(Path.Join(bin, "initdb")))
@@ -29,14 +31,18 @@ public sealed class PrivateServer : IAsyncDisposable
     /// <summary>Where its data and its socket are.</summary>
     public string Folder { get; }
 
+    /// <summary>The folder of its data, with <c>postgresql.conf</c>.</summary>
+    public string Data => Path.Join(Folder, "data");
+
     /// <summary>Whether its process is there.</summary>
     public bool IsUp => _server is { HasExited: false };
 
     /// <summary>Makes a server and starts it.</summary>
     /// <param name="folder">Its folder, of which the server becomes the owner; null for a new temporary one.</param>
-    public static async Task<PrivateServer> StartAsync(string? folder = null)
+    /// <param name="syncs">Whether a commit waits for the disk, as it does where data are to last.</param>
+    public static async Task<PrivateServer> StartAsync(string? folder = null, bool syncs = false)
     {
-        var server = new PrivateServer(folder ?? Directory.CreateTempSubdirectory("leadscout-pg-").FullName);
+        var server = new PrivateServer(folder ?? Directory.CreateTempSubdirectory("leadscout-pg-").FullName, syncs);
         try
         {
             await server.MakeAsync();
@@ -92,6 +98,18 @@ public sealed class PrivateServer : IAsyncDisposable
         database,
         "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'leadscout'");
 
+    /// <summary>Runs a command line as the server's user, in its folder, with the programs that came with it and connected to it.</summary>
+    public async Task ShellAsync(string command)
+    {
+        var said = new StringBuilder();
+        using var shell = Start(said, "sh", "-ec", command);
+        await shell.WaitForExitAsync();
+        if (shell.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"'{command}' ended with {shell.ExitCode}: {said}");
+        }
+    }
+
     /// <summary>Stops the server as a restart does: every connection is cut.</summary>
     public async Task StopAsync()
     {
@@ -109,7 +127,7 @@ public sealed class PrivateServer : IAsyncDisposable
     public async Task ResumeAsync()
     {
         _server = Start(
-            "postgres", "-D", Data, "-k", Folder, "-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=200", "-c", "logging_collector=off",
+            null, "postgres", "-D", Data, "-k", Folder, "-c", "listen_addresses=", "-c", _syncs ? "fsync=on" : "fsync=off", "-c", "max_connections=200", "-c", "logging_collector=off",
             "-c", "autovacuum=off", "-c", "shared_buffers=32MB");
         for (var tries = 0; ; tries++)
         {
@@ -133,8 +151,6 @@ public sealed class PrivateServer : IAsyncDisposable
         Directory.Delete(Folder, recursive: true);
     }
 
-    private string Data => Path.Join(Folder, "data");
-
     private async Task MakeAsync()
     {
         if (Environment.IsPrivilegedProcess)
@@ -143,7 +159,7 @@ public sealed class PrivateServer : IAsyncDisposable
             await given.WaitForExitAsync();
         }
 
-        using var making = Start("initdb", "-D", Data, "-U", Superuser, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync", "--no-instructions");
+        using var making = Start(null, "initdb", "-D", Data, "-U", Superuser, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync", "--no-instructions");
         await making.WaitForExitAsync();
         if (making.ExitCode != 0)
         {
@@ -152,24 +168,26 @@ public sealed class PrivateServer : IAsyncDisposable
 
         // One user needs a password; the others come as they are.
         var access = Path.Join(Data, "pg_hba.conf");
-        await File.WriteAllTextAsync(access, "local all guarded scram-sha-256\nlocal all all trust\n");
+        await File.WriteAllTextAsync(access, "local all guarded scram-sha-256\nlocal all all trust\nlocal replication all trust\n");
     }
 
     // The server refuses to run as root; a user that came with its package is there for that.
-    private Process Start(string program, params string[] arguments)
+    private Process Start(StringBuilder? said, string program, params string[] arguments)
     {
-        string[] command = Environment.IsPrivilegedProcess
-            ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", Path.Join(_bin, program), .. arguments]
-            : [Path.Join(_bin, program), .. arguments];
+        var installed = Path.Join(_bin, program);
+        string[] command = [File.Exists(installed) ? installed : program, .. arguments];
+        command = Environment.IsPrivilegedProcess ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", .. command] : command;
         var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = Folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        (start.Environment["PATH"], start.Environment["PGHOST"], start.Environment["PGUSER"]) =
+            ($"{_bin}:{Environment.GetEnvironmentVariable("PATH")}", Folder, Superuser);
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, line) => said?.AppendLine(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return process;

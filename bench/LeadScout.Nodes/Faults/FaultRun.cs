@@ -44,7 +44,7 @@ internal sealed class FaultRun(Stage stage, int seed, FaultKind[] kinds)
         }
         finally
         {
-            Logs = string.Join("\n\n", nodes?.Nodes.Select(node => node.Name + "\n" + node.Log) ?? []);
+            Logs = nodes?.Logs ?? "";
         }
     }
 
@@ -61,8 +61,13 @@ internal sealed class FaultRun(Stage stage, int seed, FaultKind[] kinds)
         string how;
         try
         {
-            result = await ResultAsync(nodes, striker, job, interrupt);
-            how = await striking;
+            var finishing = ResultAsync(nodes, job, interrupt);
+            if (await Task.WhenAny(striking, finishing) == striking)
+            {
+                await striking; // where it failed, the service is not what was wanted, and its job may never end
+            }
+
+            (result, how) = (await finishing, await striking);
         }
         finally
         {
@@ -76,7 +81,7 @@ internal sealed class FaultRun(Stage stage, int seed, FaultKind[] kinds)
         return new FaultResult(seed, fault, where + how, seconds, lost, twice, problem);
     }
 
-    private static async Task<byte[]> ResultAsync(NodeSet nodes, Striker striker, string job, CancellationToken interrupt)
+    private static async Task<byte[]> ResultAsync(NodeSet nodes, string job, CancellationToken interrupt)
     {
         while (true)
         {
@@ -84,7 +89,7 @@ internal sealed class FaultRun(Stage stage, int seed, FaultKind[] kinds)
             {
                 return await nodes.ResultAsync(job, interrupt);
             }
-            catch (Exception e) when (e is HttpRequestException or IOException or JsonException && striker.Undo is not null | !interrupt.IsCancellationRequested)
+            catch (Exception e) when (e is HttpRequestException or IOException or JsonException or OperationCanceledException && !interrupt.IsCancellationRequested)
             {
                 await Task.Delay(200, interrupt); // the node that was asked has just been struck
             }
@@ -97,6 +102,11 @@ internal sealed class FaultRun(Stage stage, int seed, FaultKind[] kinds)
         var before = await nodes.SqlAsync("SELECT max(position) FROM answer");
         while (!away.Log[mark..].Contains($"Job {job} is ", StringComparison.Ordinal))
         {
+            if (away.Log[mark..].Contains($"Job {job} stopped", StringComparison.Ordinal))
+            {
+                return "the node that came back failed otherwise than by being refused";
+            }
+
             await Task.Delay(100, interrupt);
         }
 

@@ -7,17 +7,27 @@ internal static class SmallDisk
 {
     private const string FillerName = "filler";
 
-    /// <summary>Mounts one.</summary>
+    /// <summary>Mounts one, at a folder of its own that others may go through: the database's server is another user's.</summary>
     /// <returns>A folder in it; null where it can't be mounted.</returns>
-    public static string? Mount(string at)
+    public static string? Mount()
     {
-        Directory.CreateDirectory(at);
-        return Environment.IsPrivilegedProcess && Run("mount", "-t", "tmpfs", "-o", "size=256m,mode=755", "tmpfs", at) == 0
-            ? Directory.CreateDirectory(Path.Join(at, "pg")).FullName
-            : null;
+        var at = Directory.CreateTempSubdirectory("leadscout-disk-");
+        if (Environment.IsPrivilegedProcess && Run("mount", "-t", "tmpfs", "-o", "size=256m,mode=755", "tmpfs", at.FullName) == 0)
+        {
+            return Directory.CreateDirectory(Path.Join(at.FullName, "pg")).FullName;
+        }
+
+        at.Delete();
+        return null;
     }
 
-    public static void Unmount(string at) => _ = Run("umount", "-l", at);
+    /// <summary>Takes it away with all that is on it.</summary>
+    public static void Unmount(string folder)
+    {
+        var at = Path.GetDirectoryName(folder)!;
+        _ = Run("umount", "-l", at);
+        Directory.Delete(at);
+    }
 
     /// <summary>Leaves no room on it.</summary>
     public static void Fill(string folder)

@@ -73,6 +73,7 @@ internal sealed class Stage : IAsyncDisposable
         else
         {
             await LeaveAsync();
+            await LeaveDiskAsync(); // what was written on it fills it
             if ((isDiskSmall ? await SmallAsync() : Server) is not { } server)
             {
                 return null;
@@ -99,25 +100,40 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>A server on a disk of its own that is small; null where none can be mounted.</summary>
     private async Task<PrivateServer?> SmallAsync()
     {
-        if (_small is null && SmallDisk.Mount(_folder["small"]) is { } folder)
+        if (SmallDisk.Mount() is not { } folder)
         {
-            _small = await PrivateServer.StartAsync(folder);
-            await BeginAsync(_small);
+            return null;
         }
 
+        try
+        {
+            _small = await PrivateServer.StartAsync(folder);
+        }
+        catch
+        {
+            SmallDisk.Unmount(folder);
+            throw;
+        }
+
+        await BeginAsync(_small);
         return _small;
+    }
+
+    private async Task LeaveDiskAsync()
+    {
+        if (_small is not null)
+        {
+            await _small.StopAsync();
+            SmallDisk.Unmount(_small.Folder);
+            _small = null;
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
         await LeaveAsync();
         await Server.DisposeAsync();
-        if (_small is not null)
-        {
-            await _small.StopAsync();
-            SmallDisk.Unmount(_folder["small"]);
-        }
-
+        await LeaveDiskAsync();
         _folder.Dispose();
     }
 

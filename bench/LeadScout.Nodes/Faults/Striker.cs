@@ -1,5 +1,6 @@
 using System.Globalization;
 using LeadScout.Nodes.Running;
+using Npgsql;
 
 namespace LeadScout.Nodes.Faults;
 
@@ -11,22 +12,23 @@ internal sealed class Striker(NodeSet nodes, Random random)
     /// <summary>What has to be undone when the job is done.</summary>
     public Action? Undo { get; private set; }
 
-    /// <summary>The node that stands still or is cut off until <see cref="Undo"/>; null for none.</summary>
+    /// <summary>The node that was at work on the job and stands still or is cut off until <see cref="Undo"/>; null for none.</summary>
     public int? Away { get; private set; }
 
     /// <summary>Strikes.</summary>
     /// <returns>How, in words.</returns>
     public async Task<string> StrikeAsync(FaultKind fault, string job, CancellationToken interrupt)
     {
-        var own = await nodes.NodeOfAsync(job) ?? random.Next(nodes.Nodes.Count);
+        var at = await nodes.NodeOfAsync(job);
+        var own = at ?? random.Next(nodes.Nodes.Count); // nobody has it yet, or any more
         var other = (own + 1 + random.Next(nodes.Nodes.Count - 1)) % nodes.Nodes.Count;
         return fault switch
         {
             FaultKind.KillOwn => await KillAsync([own], interrupt),
             FaultKind.KillOther => await KillAsync([other], interrupt),
             FaultKind.KillAll => await KillAsync([.. Enumerable.Range(0, nodes.Nodes.Count)], interrupt),
-            FaultKind.StandStill => await StandStillAsync(own, interrupt),
-            FaultKind.CutFromDatabase => await CutFromDatabaseAsync(own, interrupt),
+            FaultKind.StandStill => await StandStillAsync(own, at is not null, interrupt),
+            FaultKind.CutFromDatabase => await CutFromDatabaseAsync(own, at is not null, interrupt),
             FaultKind.CutFromNodes => await CutFromNodesAsync(random.Next(2) == 0 ? own : other, interrupt),
             FaultKind.RestartDatabase => await RestartAsync(interrupt),
             FaultKind.TerminateBackends => await TerminateAsync(interrupt),
@@ -50,10 +52,10 @@ internal sealed class Striker(NodeSet nodes, Random random)
         return string.Create(CultureInfo.InvariantCulture, $"{back.Length} started again");
     }
 
-    private async Task<string> StandStillAsync(int node, CancellationToken interrupt)
+    private async Task<string> StandStillAsync(int node, bool hasJob, CancellationToken interrupt)
     {
         nodes.Nodes[node].Pause();
-        Away = node;
+        Away = hasJob ? node : null;
         var really = random.Next(5) == 0;
         if (really)
         {
@@ -67,7 +69,7 @@ internal sealed class Striker(NodeSet nodes, Random random)
         return await UntilAsync(() => nodes.Nodes[node].GoOn(), really ? "65 s" : "its lease aged by an hour", interrupt);
     }
 
-    private async Task<string> CutFromDatabaseAsync(int node, CancellationToken interrupt)
+    private async Task<string> CutFromDatabaseAsync(int node, bool hasJob, CancellationToken interrupt)
     {
         nodes.Proxies[node].Cut();
         if (random.Next(2) == 0)
@@ -78,7 +80,7 @@ internal sealed class Striker(NodeSet nodes, Random random)
             return string.Create(CultureInfo.InvariantCulture, $"for {seconds} s");
         }
 
-        Away = node;
+        Away = hasJob ? node : null;
         await AgeAsync(node);
         return await UntilAsync(() => nodes.Proxies[node].Mend(), "its lease aged by an hour", interrupt);
     }
@@ -123,15 +125,34 @@ internal sealed class Striker(NodeSet nodes, Random random)
         var seconds = 1 + random.Next(8);
         await Task.Delay(TimeSpan.FromSeconds(seconds), interrupt);
         SmallDisk.Empty(nodes.Server.Folder);
-        await Task.Delay(TimeSpan.FromSeconds(1), interrupt);
-        var crashed = !nodes.Server.IsUp;
-        if (crashed)
+        var died = false;
+        while (!await AnswersAsync())
         {
-            await nodes.Server.StopAsync();
-            await nodes.Server.ResumeAsync();
+            // It may die late: of what it could not write while it recovered. Whoever runs it starts it again.
+            if (!nodes.Server.IsUp)
+            {
+                died = true;
+                await nodes.Server.StopAsync();
+                await nodes.Server.ResumeAsync();
+            }
+
+            await Task.Delay(200, interrupt);
         }
 
-        return string.Create(CultureInfo.InvariantCulture, $"for {seconds} s{(crashed ? ", of which the server died" : "")}");
+        return string.Create(CultureInfo.InvariantCulture, $"for {seconds} s{(died ? ", of which the server died" : "")}");
+    }
+
+    private async Task<bool> AnswersAsync()
+    {
+        try
+        {
+            await nodes.SqlAsync("SELECT 1");
+            return true;
+        }
+        catch (Exception e) when (e is NpgsqlException or IOException)
+        {
+            return false;
+        }
     }
 
     // Before the job is done or after it, by chance.

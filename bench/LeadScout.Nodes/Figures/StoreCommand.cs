@@ -22,10 +22,11 @@ internal static class StoreCommand
     {
         var rounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 15, Description = "How many rounds, in which both take turns." };
         var calls = new Option<int>("--calls") { DefaultValueFactory = _ => 100, Description = "Calls of 20 answers, and lookups, in each round." };
-        var command = new Command("store", "Commits and lookups of the shared store against bare Npgsql, and the bytes of an answer.") { rounds, calls };
+        var syncs = new Option<bool>("--sync") { Description = "Commits wait for the disk, which is then measured with them." };
+        var command = new Command("store", "Commits and lookups of the shared store against bare Npgsql, and the bytes of an answer.") { rounds, calls, syncs };
         command.SetAction(async (parsed, _) =>
         {
-            await using var server = await PrivateServer.StartAsync();
+            await using var server = await PrivateServer.StartAsync(syncs: parsed.GetValue(syncs));
             var (ours, bare) = (await server.NewDatabaseAsync(), await server.NewDatabaseAsync());
             await using var store = await PostgresStore.OpenAsync(server.Address(ours));
             await using (await PostgresStore.OpenAsync(server.Address(bare)))
@@ -33,7 +34,7 @@ internal static class StoreCommand
             }
 
             await using var plain = new BareStore(await server.ConnectAsync(bare));
-            var (commits, lookups, number) = (new List<double>(), new List<double>(), 0);
+            var (commits, lookups, perSecond, number) = (new List<double>(), new List<double>(), new List<double>(), 0);
             for (var round = 0; round <= parsed.GetValue(rounds); round++)
             {
                 var batch = Enumerable.Range(0, parsed.GetValue(calls)).Select(_ => Answers(ref number)).ToArray();
@@ -44,6 +45,7 @@ internal static class StoreCommand
                 if (round > 0) // the first one compiles
                 {
                     commits.Add(fast / slow);
+                    perSecond.Add(batch.Length / slow * 1000);
                     lookups.Add(fastFind / slowFind);
                 }
             }
@@ -52,7 +54,7 @@ internal static class StoreCommand
             var (log, ledger) = (await BytesAsync(server, ours, "answer%") / answers, await BytesAsync(server, ours, "call%") / answers);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{commits.Count} rounds, medians: commits/s {Median(commits):0.00} of bare Npgsql, lookups/s {Median(lookups):0.00}"));
+                $"{commits.Count} rounds, medians: commits/s {Median(commits):0.00} of bare Npgsql, lookups/s {Median(lookups):0.00}; {Median(perSecond):0} calls/s with their {AnswersPerCall} answers on one connection"));
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{answers} answers in calls of {AnswersPerCall}: {log} bytes an answer in the log, {ledger} in the ledger, indexes included"));

@@ -33,6 +33,16 @@ internal sealed partial class Node : IDisposable
 
     public bool IsGone => _process.HasExited;
 
+    /// <summary>What it has used of the processor, over all threads.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     public string Log
     {
         get

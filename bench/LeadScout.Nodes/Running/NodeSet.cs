@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text.Json;
@@ -11,12 +12,16 @@ internal sealed class NodeSet : IAsyncDisposable
     private readonly Folder _folder = new();
     private readonly string _addOns;
     private readonly string[] _more;
-    private readonly List<Proxy> _proxies = [];
+    private readonly Proxy[] _proxies;
+    private readonly Node?[] _nodes;
+    private readonly ConcurrentQueue<Node> _gone = [];
 
-    private NodeSet(PrivateServer server, string database, StandInServer teacher, string[] more)
+    private NodeSet(PrivateServer server, string database, StandInServer teacher, int nodes, string[] more)
     {
         (Server, Database, Teacher, _more) = (server, database, teacher, more);
         _addOns = NodeSetup.AddOnsIn(_folder["addons"]);
+        _nodes = new Node?[nodes];
+        _proxies = [.. Enumerable.Range(0, nodes).Select(_ => new Proxy(new UnixDomainSocketEndPoint(Path.Join(server.Folder, ".s.PGSQL.5432"))))];
     }
 
     public PrivateServer Server { get; }
@@ -28,12 +33,16 @@ internal sealed class NodeSet : IAsyncDisposable
     /// <summary>The job that was given last; null before the first.</summary>
     public string? LastJob { get; set; }
 
-    public List<Node> Nodes { get; } = [];
+    /// <summary>The nodes, each in its place; one that is gone is there until another is started.</summary>
+    public IReadOnlyList<Node> Nodes => _nodes!;
 
     public IReadOnlyList<Proxy> Proxies => _proxies;
 
     /// <summary>The nodes that can be asked.</summary>
     public IEnumerable<Node> Alive => Nodes.Where(node => !node.IsGone);
+
+    /// <summary>What all nodes have said, those included that are gone.</summary>
+    public string Logs => string.Join("\n\n", _gone.Concat(_nodes.OfType<Node>()).Select(node => node.Name + "\n" + node.Log));
 
     /// <summary>Starts so many.</summary>
     /// <param name="server">The database's server.</param>
@@ -46,19 +55,25 @@ internal sealed class NodeSet : IAsyncDisposable
     public static async Task<NodeSet> StartAsync(
         PrivateServer server, string template, int nodes, StandInOptions teacher, string[] clocks, string[] more, CancellationToken interrupt)
     {
-        var set = new NodeSet(server, await server.NewDatabaseAsync(template), await StandInServer.StartAsync(teacher), more);
-        for (var node = 0; node < nodes; node++)
+        var set = new NodeSet(server, await server.NewDatabaseAsync(template), await StandInServer.StartAsync(teacher), nodes, more);
+        try
         {
-            set._proxies.Add(new Proxy(new UnixDomainSocketEndPoint(Path.Join(server.Folder, ".s.PGSQL.5432"))));
+            await Task.WhenAll(Enumerable.Range(0, nodes).Select(node => set.StartAsync(node, node < clocks.Length ? clocks[node] : "", interrupt)));
+            return set;
         }
-
-        set.Nodes.AddRange(await Task.WhenAll(
-            Enumerable.Range(0, nodes).Select(node => set.StartAsync(node, node < clocks.Length ? clocks[node] : "", interrupt))));
-        return set;
+        catch
+        {
+            await set.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Starts a node in the place of one that is gone.</summary>
-    public async Task RestartAsync(int node, CancellationToken interrupt) => Nodes[node] = await StartAsync(node, "", interrupt);
+    public async Task RestartAsync(int node, CancellationToken interrupt)
+    {
+        _gone.Enqueue(Nodes[node]);
+        await StartAsync(node, "", interrupt);
+    }
 
     /// <summary>
     /// Makes it as it was at the beginning: nodes that are gone start, all that is known is forgotten, and the nodes are members again. A job
@@ -92,7 +107,7 @@ internal sealed class NodeSet : IAsyncDisposable
 
     /// <summary>Where a node is at work on a job; null while none is.</summary>
     public async Task<int?> NodeOfAsync(string job) =>
-        await SqlAsync($"SELECT node FROM job_run WHERE job = '{job}'") is string name && Nodes.FindIndex(node => node.Name == name) is >= 0 and var found
+        await SqlAsync($"SELECT node FROM job_run WHERE job = '{job}'") is string name && Array.FindIndex(_nodes, node => node!.Name == name) is >= 0 and var found
             ? found
             : null;
 
@@ -129,7 +144,11 @@ internal sealed class NodeSet : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Nodes.ForEach(node => node.Dispose());
+        foreach (var node in _gone.Concat(_nodes.OfType<Node>()))
+        {
+            node.Dispose();
+        }
+
         foreach (var proxy in _proxies)
         {
             await proxy.DisposeAsync();
@@ -153,10 +172,10 @@ internal sealed class NodeSet : IAsyncDisposable
         }
     }
 
-    private Task<Node> StartAsync(int node, string clock, CancellationToken interrupt)
+    private async Task StartAsync(int node, string clock, CancellationToken interrupt)
     {
         var user = Server.Address(Database).Split("//")[1].Split('@')[0];
-        return Node.StartAsync(
+        _nodes[node] = await Node.StartAsync(
             new NodeSetup(
                 _folder[string.Create(CultureInfo.InvariantCulture, $"node-{node}")],
                 string.Create(CultureInfo.InvariantCulture, $"postgres://{user}@127.0.0.1:{_proxies[node].Port}/{Database}"),
