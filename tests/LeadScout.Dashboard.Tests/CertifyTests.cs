@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -38,6 +39,23 @@ public sealed class CertifyTests(Browser browser)
         await Looks.LookAsync(page, "certified", "light-1280");
         var saved = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Download the list with corrections" }).ClickAsync());
         Assert.Contains("vendor_corrected,vendor_checked", (await File.ReadAllTextAsync(await saved.PathAsync(), TestContext.Current.CancellationToken)).Split('\n')[0], StringComparison.Ordinal);
+        visit.NothingWasWrong();
+    }
+
+    [Fact]
+    public async Task A_press_that_lasts_until_the_price_of_what_was_just_typed_is_drawn_is_a_press()
+    {
+        await using var stage = await Stage.SetAsync();
+        await stage.KeepQuestionAsync("team", "{Job Title}");
+        await using var visit = await browser.VisitAsync(stage.Server.Url);
+        var page = visit.Page;
+        await TakeAsync(stage, page, Labelled(wrong: 50, sales: "Sales"));
+        await page.GetByLabel("Question", new() { Exact = true }).SelectOptionAsync("team");
+        await page.GetByRole(AriaRole.Checkbox, new() { Name = "vendor" }).CheckAsync();
+
+        await NewListTests.TypeAndHoldAsync(page, "Rows that may be wrong, %", "Check them");
+
+        await Expect(page).ToHaveURLAsync(new Regex("/jobs/"));
         visit.NothingWasWrong();
     }
 

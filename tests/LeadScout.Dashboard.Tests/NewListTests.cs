@@ -71,6 +71,40 @@ public sealed class NewListTests(Browser browser)
         new[] { field, value, button });
 
     [Theory]
+    [InlineData("light", 1280, 900)]
+    [InlineData("dark", 400, 860)]
+    public async Task A_press_that_lasts_until_the_price_of_what_was_just_typed_is_drawn_is_a_press(string look, int width, int height)
+    {
+        await using var stage = await Stage.SetAsync();
+        await stage.KeepQuestionAsync("team", "{Job Title}");
+        await using var visit = await browser.VisitAsync(stage.Server.Url, look, width, height);
+        await stage.UploadAsync(visit.Page, "titles.csv", Lists.Csv);
+        await visit.Page.GetByLabel("Question", new() { Exact = true }).SelectOptionAsync("team");
+
+        await TypeAndHoldAsync(visit.Page, "Rows that may differ, %", "Start");
+
+        await Expect(visit.Page).ToHaveURLAsync(new Regex("/jobs/"));
+        visit.NothingWasWrong();
+    }
+
+    /// <summary>
+    /// Types a figure in place of one that could not be used, and presses a button as slowly as a person: the figure is sent when the press begins,
+    /// and by its end the price is drawn, which was not there before.
+    /// </summary>
+    internal static async Task TypeAndHoldAsync(IPage page, string field, string button)
+    {
+        await page.GetByLabel(field).FillAsync("many");
+        await page.GetByLabel(field).PressAsync("Tab");
+        await Expect(page.GetByText("It can't be worked out yet.")).ToBeVisibleAsync();
+        await page.GetByLabel(field).FillAsync("10");
+        var pressed = page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true });
+        await pressed.HoverAsync();
+        await page.Mouse.DownAsync();
+        await Expect(page.GetByText("Texts to ask", new() { Exact = true })).ToBeVisibleAsync();
+        await page.Mouse.UpAsync();
+    }
+
+    [Theory]
     [InlineData("0.000001", "The spending limit will not be enough.")]
     [InlineData("1000", null)]
     public async Task A_limit_below_the_forecast_is_told_before_the_start(string limit, string? says)

@@ -31,6 +31,24 @@ public sealed class BurstTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task Fifty_people_who_upload_the_same_list_at_once_get_the_same_list()
+    {
+        using var server = await ServeProcess.StartAsync(_folder[""], "--teacher", "recorded:" + Samples.Answers);
+        using var burst = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 50 }) { BaseAddress = server.Client.BaseAddress, Timeout = Timeout.InfiniteTimeSpan };
+
+        var lists = await Task.WhenAll(Enumerable.Range(0, 50).Select(async _ =>
+        {
+            using var list = new ByteArrayContent("Job Title\nCFO\nVertriebsleiter\n"u8.ToArray());
+            list.Headers.ContentType = new("application/octet-stream");
+            using var answer = await burst.PostAsync("/api/v1/lists?name=same.csv", list, ServerTrial.Gone);
+            return (await ServerTrial.JsonAsync(answer, 201)).Text("id");
+        }));
+
+        Assert.Single(lists.Distinct());
+        Assert.Equal(2, Directory.GetFiles(_folder[$"leadscout-data/lists/{lists[0]}"]).Length);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private static async Task<(HttpStatusCode Status, TimeSpan? WaitsFor, string? Job)> CreateAsync(HttpClient client, int number)

@@ -7,12 +7,12 @@ namespace LeadScout.Application.Reports;
 /// billed counts against the limit beside it.
 /// </summary>
 public sealed record SpendingDocument(
-    decimal? MaxCostUsd, decimal ReservedUsd, decimal? SpentUsd, decimal? PossiblyBilledUsd, decimal ReleasedUsd, decimal? LeftUsd)
+    decimal? MaxCostUsd, decimal? ReservedUsd, decimal? SpentUsd, decimal? PossiblyBilledUsd, decimal ReleasedUsd, decimal? LeftUsd)
 {
     public static SpendingDocument Of(SpendingStatement spending) =>
         new(
             spending.Limit?.Dollars,
-            spending.Reserved.Dollars,
+            spending.UnpricedCalls > 0 ? null : spending.Reserved.Dollars,
             spending.Spent?.Dollars,
             spending.PossiblyBilled?.Dollars,
             spending.Released.Dollars,

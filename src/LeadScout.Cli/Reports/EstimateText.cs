@@ -1,7 +1,6 @@
 using LeadScout.Application.Reports;
 using LeadScout.Classifiers;
 using LeadScout.Forecasts;
-using LeadScout.Jobs;
 using LeadScout.Jobs.Reporting;
 using LeadScout.Teaching;
 using Spectre.Console;
@@ -31,7 +30,7 @@ internal static class EstimateText
             : null);
         Add("thinking", left.Calls.Most == 0 ? null : ForecastText.Thinking(left.Thinking));
         Add("cost", left.Cost is null ? "unknown (no price for this model)" : ForecastText.Of(left.Cost) ?? "nothing");
-        Add("not counted", ChecksOf(forecast.Job.Settings));
+        Add("not counted", ChecksText.Of(forecast.Job.Settings, "--self-check", "--alone-check"));
         Add("row by row", forecast.RowByRowCost is { } rows && rows > Money.Zero ? $"{rows}, a call for each of the {forecast.AskableRows.Of("row")}{(forecast.AskableRows < forecast.Rows ? " with a text" : "")}" : null);
         Add("next", left.Asks.Most == 0
             ? "classify with the same options asks nothing: it only writes the result"
@@ -47,16 +46,6 @@ internal static class EstimateText
                 facts.AddRow(new Text(name, new Style(Color.Grey)), new Text(value));
             }
         }
-    }
-
-    private static string? ChecksOf(JobSettings settings)
-    {
-        string?[] checks =
-        [
-            settings.SelfCheck > 0 ? $"up to {(2 * settings.SelfCheck).Of("text")} more for --self-check" : null,
-            settings.AloneCheck > 0 ? $"up to {settings.AloneCheck.Of("call")} of one text for --alone-check" : null,
-        ];
-        return checks.Any(check => check is not null) ? string.Join(", ", checks.Where(check => check is not null)) : null;
     }
 
     private static string Expected(Forecast left) => left.Asks.IsExact || left.NeedsProbe ? "" : $"; most likely {left.Asks.Expected.Of("text")}";

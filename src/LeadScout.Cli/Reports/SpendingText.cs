@@ -13,6 +13,6 @@ internal static class SpendingText
         var possibly = spending.PossiblyBilledCalls > 0 ? $", {spending.PossiblyBilled?.ToString() ?? "an unknown amount"} possibly billed ({spending.PossiblyBilledCalls.Of("call")})" : "";
         var released = spending.Released > Money.Zero ? $", {spending.Released} released" : "";
         var left = spending.Limit is null ? "no limit" : $"{spending.Left?.ToString() ?? "an unknown amount"} left of {spending.Limit}";
-        return $"{spending.Spent?.ToString() ?? "an unknown amount"} spent{possibly}{released}, {spending.Reserved} reserved, {left}";
+        return $"{spending.Spent?.ToString() ?? "an unknown amount"} spent{possibly}{released}, {(spending.UnpricedCalls > 0 ? "an unknown amount" : spending.Reserved.ToString())} reserved, {left}";
     }
 }

@@ -11,8 +11,8 @@ internal static class FigureQueries
     public static async Task<ClusterFigures> ReadAsync(NpgsqlConnection connection)
     {
         var calls = (await connection.RowsAsync(
-            "SELECT count(*), coalesce(sum(ceiling_nanodollars), 0)::bigint, pg_database_size(current_database()) FROM call WHERE state = 'Open'",
-            row => (Open: row.Whole(0), HeldBack: new Money(row.Whole(1)), Bytes: row.Whole(2))).ConfigureAwait(false))[0];
+            "SELECT count(*), coalesce(sum(ceiling_nanodollars), 0)::bigint, count(*) - count(ceiling_nanodollars), pg_database_size(current_database()) FROM call WHERE state = 'Open'",
+            row => (Open: row.Whole(0), HeldBack: new Money(row.Whole(1)), Unpriced: row.Whole(2), Bytes: row.Whole(3))).ConfigureAwait(false))[0];
         return new ClusterFigures(
             await connection.WholeAsync("SELECT coalesce(max(position), 0)::bigint FROM log").ConfigureAwait(false),
             [
@@ -22,6 +22,7 @@ internal static class FigureQueries
             ],
             calls.Open,
             calls.HeldBack,
+            calls.Unpriced,
             [
                 .. await connection.RowsAsync(
                     """

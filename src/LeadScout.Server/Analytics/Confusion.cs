@@ -44,7 +44,11 @@ public sealed record ConfusionCell(string Said, string Found, int Texts, Immutab
 /// <param name="RecallAtLeast">At least this share of the rows that should have it do.</param>
 /// <param name="AsksToKnow">About so many asks would say more, where nothing useful can be said.</param>
 public sealed record LabelLine(
-    string Label, int Asked, int People, decimal CostUsd, string? Job, long? Rows, long? WrongRowsAtMost, double? RecallAtLeast, int? AsksToKnow);
+    string Label, int Asked, int People, decimal CostUsd, string? Job, long? Rows, long? WrongRowsAtMost, double? RecallAtLeast, int? AsksToKnow)
+{
+    /// <summary>Texts of the teacher's whose cost is not known: no price, or no usage in the reply.</summary>
+    public int UnpricedTexts { get; init; }
+}
 
 /// <summary>How new answers of a model agreed in a month with what was learned from older ones.</summary>
 /// <param name="Month">As in <c>2026-03</c>.</param>

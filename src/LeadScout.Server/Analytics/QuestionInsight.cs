@@ -71,19 +71,22 @@ public sealed record QuestionInsight(
                 label.Name,
                 asked.Length,
                 byLabel[label.Name].Count(answer => answer.Source == AnswerSource.Person),
-                Math.Round(asked.Sum(answer => PartOf(answer, calls)), 6),
+                Math.Round(asked.Sum(answer => PartOf(answer, calls) ?? 0), 6),
                 proven is null ? null : newest.Id.Value,
                 proven?.Rows,
                 proven?.WrongRowsAtMost,
                 proven is null ? null : Math.Round(proven.RecallAtLeast, 4),
-                proven?.AsksToKnow);
+                proven?.AsksToKnow)
+            {
+                UnpricedTexts = asked.Count(answer => PartOf(answer, calls) is null),
+            };
         });
     }
 
-    private static decimal PartOf(Answer answer, Dictionary<long, BilledCall> calls) =>
+    private static decimal? PartOf(Answer answer, Dictionary<long, BilledCall> calls) =>
         answer.Call is { } id && calls.TryGetValue(id, out var call) && call.Cost is { } cost
             ? cost.Dollars / Math.Max(1, call.Texts) / Math.Max(1, call.Questions.Length)
-            : 0;
+            : null;
 
     private static IEnumerable<AgreementMonth> Months(Answer[] teachers, Dictionary<long, BilledCall> calls) =>
         from answer in teachers

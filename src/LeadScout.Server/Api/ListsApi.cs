@@ -22,13 +22,14 @@ internal static class ListsApi
                 .Produces<StoredList>(StatusCodes.Status201Created)
                 .ProducesProblem(413)
                 .ProducesProblem(415);
-        group.MapGet("/", (ListStore lists, int? skip, int? take, HttpRequest request) => Page.Of(lists.All(), skip, take, request))
+        group.MapGet("/", (ListStore lists, int? skip, int? take, HttpRequest request) => ListListDocument.Of(lists, skip, take, request))
             .Needs(Scope.Read)
-            .WithSummary("The lists, newest first.");
+            .WithSummary("The lists, newest first; and those whose record is broken.");
         group.MapGet("/{id}", (ListStore lists, string id, int? rows) => lists.Preview(id, Math.Clamp(rows ?? 10, 0, 100)))
             .Needs(Scope.Read)
             .WithSummary("A list and its first rows.")
-            .ProducesProblem(404);
+            .ProducesProblem(404)
+            .ProducesProblem(409);
         group.MapDelete("/{id}", Delete)
             .Needs(Scope.Label)
             .WithSummary("Deletes a list for good. Jobs over it keep their results.")

@@ -36,6 +36,7 @@ internal sealed class ClusterOverview(ServerWorkspace workspace, ClusterNode nod
             node.IsLimitedAlone,
             figures.OpenCalls,
             figures.HeldBack.Dollars,
+            figures.UnpricedCalls,
             [.. figures.Partitions.Select(part => new PartitionDocument(part.Name, part.Answers, part.Bytes))],
             figures.Bytes);
     }
@@ -50,7 +51,8 @@ internal sealed class ClusterOverview(ServerWorkspace workspace, ClusterNode nod
 /// <param name="Llms">The LLMs that this node has called, what is allowed, and the calls of the last minute.</param>
 /// <param name="IsLimitedAlone">Whether this node keeps to its own part of the limits, because it can reach nobody who hands out permits.</param>
 /// <param name="OpenCalls">Calls that have not ended.</param>
-/// <param name="HeldBackUsd">What they may cost at most.</param>
+/// <param name="HeldBackUsd">What those of known price may cost at most.</param>
+/// <param name="UnpricedCalls">Those whose price is unknown.</param>
 /// <param name="Partitions">The partitions of the answer log.</param>
 /// <param name="DatabaseBytes">The size of the whole database.</param>
 internal sealed record ClusterDocument(
@@ -61,6 +63,7 @@ internal sealed record ClusterDocument(
     bool IsLimitedAlone,
     long OpenCalls,
     decimal HeldBackUsd,
+    long UnpricedCalls,
     ImmutableArray<PartitionDocument> Partitions,
     long DatabaseBytes);
 

@@ -1,13 +1,16 @@
+using System.Xml;
 using System.Xml.Linq;
 using LeadScout.Server.Workspaces;
 using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.Extensions.Logging;
 
 namespace LeadScout.Server.Clustering;
 
 /// <summary>
-/// The keys that sign the dashboard's cookies, the same on all nodes: whoever has signed in on one is known on all. Thread-safe.
+/// The keys that sign the dashboard's cookies, the same on all nodes: whoever has signed in on one is known on all. A file of them that is
+/// damaged takes nothing with it but the cookies that it signed: whoever has one signs in again. Thread-safe.
 /// </summary>
-internal sealed class SharedCookieKeys(ServerWorkspace workspace) : IXmlRepository
+internal sealed partial class SharedCookieKeys(ServerWorkspace workspace, ILogger<SharedCookieKeys> log) : IXmlRepository
 {
     private readonly string _folder = Path.Join(workspace.Folder, DataFolder.CookieKeys);
 
@@ -15,7 +18,7 @@ internal sealed class SharedCookieKeys(ServerWorkspace workspace) : IXmlReposito
     public IReadOnlyCollection<XElement> GetAllElements()
     {
         workspace.Files.Fetch(DataFolder.CookieKeys + '/');
-        return [.. Directory.EnumerateFiles(_folder, "*.xml").Order(StringComparer.Ordinal).Select(file => XElement.Load(file))];
+        return [.. Directory.EnumerateFiles(_folder, "*.xml").Order(StringComparer.Ordinal).Select(Read).OfType<XElement>()];
     }
 
     /// <inheritdoc/>
@@ -23,11 +26,29 @@ internal sealed class SharedCookieKeys(ServerWorkspace workspace) : IXmlReposito
     {
         // As in key-1f6c..., of which no two are the same.
         var name = $"{Path.GetFileName(friendlyName)}.xml";
-        using (var file = DataFolder.OpenClosed(Path.Join(_folder, name), FileMode.Create))
+        var temporary = Path.Join(_folder, name + ".tmp");
+        using (var file = DataFolder.OpenClosed(temporary, FileMode.Create))
         {
             element.Save(file);
         }
 
+        File.Move(temporary, Path.Join(_folder, name), overwrite: true);
         workspace.Files.Publish($"{DataFolder.CookieKeys}/{name}");
     }
+
+    private XElement? Read(string path)
+    {
+        try
+        {
+            return XElement.Load(path);
+        }
+        catch (Exception e) when (e is XmlException or IOException or UnauthorizedAccessException)
+        {
+            PassedOver(log, Path.GetFileName(path), e.Message);
+            return null;
+        }
+    }
+
+    [LoggerMessage(42, LogLevel.Warning, "The file {File} among the keys that sign cookies can't be used and is passed over: {Why} Who signed in by it signs in again; delete it.")]
+    private static partial void PassedOver(ILogger log, string file, string why);
 }

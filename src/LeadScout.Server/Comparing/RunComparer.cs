@@ -94,6 +94,7 @@ internal sealed class RunComparer(RowTable table)
             run.View.ListName,
             run.Asked.Name,
             run.Asked.Version.ToString(),
+            run.Asked.Instructions,
             job.Teacher,
             job.State.Word(),
             job.UpdatedAt,

@@ -32,6 +32,7 @@ public sealed record RunComparison(
 /// <param name="List">Its list's name.</param>
 /// <param name="Question">Which of its questions.</param>
 /// <param name="QuestionVersion">The version of that question.</param>
+/// <param name="Ask">What it asks.</param>
 /// <param name="Teacher">Who was asked.</param>
 /// <param name="State">Where it stands; what is not done is compared as it stands.</param>
 /// <param name="At">When it last changed.</param>
@@ -44,6 +45,7 @@ public sealed record ComparedRun(
     string List,
     string Question,
     string QuestionVersion,
+    string Ask,
     string Teacher,
     string State,
     DateTimeOffset At,

@@ -23,6 +23,7 @@ using LeadScout.Server.Workspaces;
 using LeadScout.Teaching.Limits;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -177,15 +178,9 @@ public static class ServerHost
 
     private static void AddCookieKeys(IDataProtectionBuilder protection, ServerWorkspace workspace)
     {
-        var folder = DataFolder.MakeClosed(Path.Join(workspace.Folder, DataFolder.CookieKeys));
-        if (workspace.Files.IsNone)
-        {
-            protection.PersistKeysToFileSystem(folder);
-        }
-        else
-        {
-            protection.AddKeyManagementOptions(keys => keys.XmlRepository = new SharedCookieKeys(workspace));
-        }
+        DataFolder.MakeClosed(Path.Join(workspace.Folder, DataFolder.CookieKeys));
+        protection.Services.AddOptions<KeyManagementOptions>()
+            .Configure<ILogger<SharedCookieKeys>>((keys, log) => keys.XmlRepository = new SharedCookieKeys(workspace, log));
     }
 
     private static void Use(WebApplication app, ServerOptions options)

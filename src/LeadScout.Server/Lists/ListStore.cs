@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using LeadScout.Files;
 using LeadScout.Jobs.Lists;
 using LeadScout.Questions;
@@ -14,15 +13,8 @@ namespace LeadScout.Server.Lists;
 /// <summary>The uploaded lists, each in a folder of its own: the file as it came, and what is known about it. Thread-safe.</summary>
 internal sealed class ListStore(ServerWorkspace workspace, ServerOptions options)
 {
-    // No list can be called so: names of lists begin with no dot.
-    private const string About = ".list.json";
-
-    // So it was called when a list could not be called so.
-    private const string FormerAbout = "list.json";
-
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
     private readonly string _folder = Path.Join(workspace.Folder, "lists");
-    private readonly ConcurrentDictionary<string, StoredList> _read = []; // a list never changes: its id is that of its content
+    private readonly ConcurrentDictionary<string, (DateTime Written, StoredList List)> _read = []; // by record
     private int _uploads;
 
     /// <summary>Takes in a list: streamed to disk, then read to its end once. Nothing stays of one that is refused.</summary>
@@ -57,7 +49,7 @@ internal sealed class ListStore(ServerWorkspace workspace, ServerOptions options
                 Dialect = read.Dialect,
                 Notes = read.Notes,
             };
-            await DataFolder.WriteClosedAsync(Path.Join(incoming, About), JsonSerializer.Serialize(list, Json), cancellation);
+            await DataFolder.WriteClosedAsync(Path.Join(incoming, ListRecord.FileName), ListRecord.Text(list), cancellation);
             list = Keep(incoming, list);
             await workspace.Files.PublishAsync($"lists/{list.Id}/", cancellation);
             return list;
@@ -85,20 +77,29 @@ internal sealed class ListStore(ServerWorkspace workspace, ServerOptions options
         return await SaveAsync(list.Name, file, reading, cancellation);
     }
 
-    /// <summary>All lists, newest first.</summary>
-    public IReadOnlyList<StoredList> All()
+    /// <summary>All lists that can be used, newest first.</summary>
+    public IReadOnlyList<StoredList> All() => Read().Known;
+
+    /// <summary>The same, and those whose record is broken.</summary>
+    public (IReadOnlyList<StoredList> Known, IReadOnlyList<BrokenList> Broken) Read()
     {
-        workspace.Files.Fetch("lists/", About);
-        return Directory.Exists(_folder)
-            ? [.. Directory.EnumerateDirectories(_folder).Select(ReadOnce).OfType<StoredList>().OrderByDescending(list => list.At)
-                .ThenBy(list => list.Id, StringComparer.Ordinal)]
-            : [];
+        workspace.Files.Fetch("lists/", ListRecord.FileName);
+        var all = (Directory.Exists(_folder) ? Directory.EnumerateDirectories(_folder) : []).Where(folder => IsId(Path.GetFileName(folder)))
+            .Select(ReadOnce).ToArray();
+        return (
+            [.. all.Select(one => one.Known).OfType<StoredList>().OrderByDescending(list => list.At).ThenBy(list => list.Id, StringComparer.Ordinal)],
+            [.. all.Select(one => one.Broken).OfType<BrokenList>().OrderBy(list => list.Id, StringComparer.Ordinal)]);
     }
 
     /// <summary>A list.</summary>
-    /// <exception cref="RefusedException">There is none of this id.</exception>
-    public StoredList Find(string id) => (IsId(id) ? FetchedAbout(id) : null)
-        ?? throw new RefusedException("list-not-found", 404, $"There is no list '{id}'. Upload it first; the lists that there are: GET /api/v1/lists.");
+    /// <exception cref="RefusedException">There is none of this id, or its record is broken.</exception>
+    public StoredList Find(string id) => Fetched(id) switch
+    {
+        (Known: { } list, _) => list,
+        (_, Broken: { } broken) => throw new RefusedException(
+            "list-broken", 409, $"The list {id}{(broken.Name is null ? "" : $", {broken.Name},")} can't be used: {broken.Problem} {broken.ToDo} Or delete it: DELETE /api/v1/lists/{id}."),
+        _ => throw new RefusedException("list-not-found", 404, $"There is no list '{id}'. Upload it first; the lists that there are: GET /api/v1/lists."),
+    };
 
     /// <summary>The first rows of a list.</summary>
     /// <exception cref="RefusedException">There is no such list.</exception>
@@ -128,10 +129,11 @@ internal sealed class ListStore(ServerWorkspace workspace, ServerOptions options
     /// <summary>Brings a list's content to this node, where another has it.</summary>
     public void Fetch(StoredList list) => workspace.Files.Fetch($"lists/{list.Id}/");
 
-    /// <summary>Deletes a list for good. Jobs over it keep their results, and can't go on.</summary>
+    /// <summary>Deletes a list for good, a broken one too. Jobs over it keep their results, and can't go on.</summary>
+    /// <exception cref="RefusedException">There is none of this id.</exception>
     public void Delete(string id)
     {
-        var place = Path.Join(_folder, Find(id).Id);
+        var place = Path.Join(_folder, Fetched(id).Broken?.Id ?? Find(id).Id);
         workspace.Files.DeleteAsync($"lists/{id}/", CancellationToken.None).GetAwaiter().GetResult();
         if (Directory.Exists(place))
         {
@@ -148,30 +150,75 @@ internal sealed class ListStore(ServerWorkspace workspace, ServerOptions options
             SHA256.HashData([.. hash, .. Encoding.UTF8.GetBytes($"{name}\0{reading.Sheet}\0{reading.Encoding}{more}")]))[..16];
     }
 
-    private StoredList? ReadOnce(string folder) => _read.TryGetValue(folder, out var known) ? known
-        : Read(folder) is { } list && IsId(Path.GetFileName(folder)) ? _read.GetOrAdd(folder, list) : null;
-
-    private StoredList? FetchedAbout(string id)
+    private (StoredList? Known, BrokenList? Broken) Fetched(string id)
     {
-        workspace.Files.Fetch($"lists/{id}/{About}");
-        return Read(Path.Join(_folder, id));
+        if (!IsId(id))
+        {
+            return (null, null);
+        }
+
+        workspace.Files.Fetch($"lists/{id}/{ListRecord.FileName}");
+        return ReadOnce(Path.Join(_folder, id));
     }
 
-    private static StoredList? Read(string folder) =>
-        new[] { About, FormerAbout }.Select(name => Path.Join(folder, name)).FirstOrDefault(File.Exists) is { } about
-        ? JsonSerializer.Deserialize<StoredList>(File.ReadAllText(about), Json)
-        : null;
+    private (StoredList? Known, BrokenList? Broken) ReadOnce(string folder)
+    {
+        if (ListRecord.PathIn(folder) is not { } record)
+        {
+            return (null, null);
+        }
+
+        var written = File.GetLastWriteTimeUtc(record);
+        if (_read.TryGetValue(record, out var read) && read.Written == written)
+        {
+            return (read.List, null);
+        }
+
+        var now = ListRecord.Read(record);
+        if (now.Known is { } list)
+        {
+            _read[record] = (written, list);
+        }
+
+        return now;
+    }
 
     private StoredList Keep(string incoming, StoredList list)
     {
         var place = Path.Join(_folder, list.Id);
-        if (Read(place) is { } known)
+        switch (ReadOnce(place))
         {
-            return known;
+            case (Known: { } known, _):
+                return known;
+            case (_, Broken: not null):
+                Mend(incoming, place);
+                return list;
+            default:
+                return Move(incoming, place) ? list : Find(list.Id);
         }
+    }
 
-        Directory.Move(incoming, place);
-        return list;
+    // Of two who upload the same list at once the second finds what the first has put there.
+    private static bool Move(string incoming, string place)
+    {
+        try
+        {
+            Directory.Move(incoming, place);
+            return true;
+        }
+        catch (IOException) when (ListRecord.PathIn(place) is not null)
+        {
+            return false;
+        }
+    }
+
+    // Each file takes the place of the damaged one at once: a job may be reading the list.
+    private static void Mend(string incoming, string place)
+    {
+        foreach (var file in Directory.EnumerateFiles(incoming))
+        {
+            File.Move(file, Path.Join(place, Path.GetFileName(file)), overwrite: true);
+        }
     }
 
     private async Task<(byte[] Hash, long Bytes)> ReceiveAsync(string file, Stream content, CancellationToken cancellation)

@@ -120,9 +120,10 @@ internal sealed class ListJobs(
 
     private string ListOf(string named)
     {
-        var all = lists.All();
+        var (all, broken) = lists.Read();
         return all.FirstOrDefault(list => list.Id == named)?.Id
             ?? all.Where(list => list.Name == named).MaxBy(list => list.At)?.Id
+            ?? broken.FirstOrDefault(list => list.Id == named || list.Name == named)?.Id // whoever looks for it is told what is wrong with it
             ?? throw new BadInputException(
                 $"There is no list '{named}' on this server.{(all.Count == 0 ? " None was uploaded yet." : $" There is: {string.Join(", ", all.Take(20).Select(list => list.Name))}.")}");
     }

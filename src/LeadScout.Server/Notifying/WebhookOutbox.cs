@@ -37,9 +37,9 @@ internal sealed class WebhookOutbox(ServerWorkspace workspace)
         {
             return JsonSerializer.Deserialize<WebhookMessage>(File.ReadAllText(path));
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
-            return null; // not ours
+            return null; // not ours: for a file that can't be read the server starts all the same
         }
     }
 

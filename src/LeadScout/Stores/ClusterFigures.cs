@@ -8,11 +8,13 @@ namespace LeadScout.Stores;
 /// <param name="Position">The last position of the answer log.</param>
 /// <param name="Leases">The leases of jobs that somebody holds, or held when it was lost; at most 200.</param>
 /// <param name="OpenCalls">Calls that have not ended, as far as the ledger knows.</param>
-/// <param name="HeldBack">What those may cost at most.</param>
+/// <param name="HeldBack">What those may cost at most, as far as their price is known.</param>
+/// <param name="UnpricedCalls">Those of them whose price is unknown: they may cost anything beside that.</param>
 /// <param name="Partitions">The partitions of the answer log.</param>
 /// <param name="Bytes">The size of the whole database.</param>
 public sealed record ClusterFigures(
-    long Position, ImmutableArray<LeaseRecord> Leases, long OpenCalls, Money HeldBack, ImmutableArray<PartitionRecord> Partitions, long Bytes);
+    long Position, ImmutableArray<LeaseRecord> Leases, long OpenCalls, Money HeldBack, long UnpricedCalls, ImmutableArray<PartitionRecord> Partitions,
+    long Bytes);
 
 /// <summary>The lease of a job.</summary>
 /// <param name="Job">The job.</param>

@@ -88,6 +88,15 @@ internal sealed class OrderDraft
     /// <summary>How the server is told the form of its reply; empty for the default.</summary>
     public string StructuredOutput { get; set; } = "";
 
+    /// <summary>Rows drawn by lot that are asked about twice; empty for none.</summary>
+    public string SelfCheck { get; set; } = "";
+
+    /// <summary>Rows drawn by lot that are asked about once more, each alone; empty for none.</summary>
+    public string AloneCheck { get; set; } = "";
+
+    /// <summary>Texts of known answers in each call; empty for none.</summary>
+    public string Canaries { get; set; } = "";
+
     /// <summary>Output tokens left for thinking; empty to go by the model.</summary>
     public string ThinkingTokens { get; set; } = "";
 
@@ -143,6 +152,9 @@ internal sealed class OrderDraft
             RowsPerCall = (int)Whole(RowsPerCall, "Texts in one call", SettingRanges.RowsPerCall)!.Value,
             Concurrency = (int)Whole(Concurrency, "Calls in flight", SettingRanges.Concurrency)!.Value,
             MaxText = (int)Whole(MaxText, "The longest text", SettingRanges.MaxText)!.Value,
+            SelfCheck = (int?)Whole(SelfCheck, "Rows asked twice", SettingRanges.SelfCheck, mayBeEmpty: true) ?? 0,
+            AloneCheck = (int?)Whole(AloneCheck, "Rows asked again, each alone", SettingRanges.AloneCheck, mayBeEmpty: true) ?? 0,
+            Canaries = (int?)Whole(Canaries, "Known texts in each call", SettingRanges.Canaries, mayBeEmpty: true) ?? 0,
             LongTexts = SkipsLong ? LongTexts.Skip : LongTexts.Cut,
             OnUndecided = Guesses ? OnUndecided.Guess : OnUndecided.Blank,
         },
@@ -164,8 +176,8 @@ internal sealed class OrderDraft
 
     private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
-    private static decimal? Whole(string text, string what, WholeRange allowed) =>
-        Number(text, what, allowed.Least, allowed.Most, isWhole: true);
+    private static decimal? Whole(string text, string what, WholeRange allowed, bool mayBeEmpty = false) =>
+        Number(text, what, allowed.Least, allowed.Most, mayBeEmpty, isWhole: true);
 
     private static string? NullIfEmpty(string text) => text.Trim() is { Length: > 0 } said ? said : null;
 

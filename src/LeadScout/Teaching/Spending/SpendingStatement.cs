@@ -11,6 +11,9 @@ namespace LeadScout.Teaching.Spending;
 /// <param name="Left">Neither spent, possibly billed nor reserved, at least 0; null without a limit.</param>
 public sealed record SpendingStatement(Money? Limit, Money Reserved, Money? Spent, Money? PossiblyBilled, Money? Left)
 {
+    /// <summary>Calls in flight whose price is unknown: nothing could be held back for them, whatever they cost.</summary>
+    public int UnpricedCalls { get; init; }
+
     /// <summary>Calls that are possibly billed.</summary>
     public int PossiblyBilledCalls { get; init; }
 
@@ -29,12 +32,13 @@ public sealed record SpendingStatement(Money? Limit, Money Reserved, Money? Spen
     /// <summary>Adds up a ledger.</summary>
     public static SpendingStatement Of(Money? limit, ImmutableArray<LedgerLine> ledger)
     {
-        var open = ledger.Where(line => line.State == CallState.Open);
+        var open = ledger.Where(line => line.State == CallState.Open).ToArray();
         var reserved = open.Aggregate(Money.Zero, (sum, line) => sum + (line.Intent.Ceiling ?? Money.Zero));
         var ended = Bill.Of([.. ledger.Where(line => line.State != CallState.Open)]);
         var left = limit - ended.Charged - reserved;
         return new SpendingStatement(limit, reserved, ended.Measured, ended.PossiblyBilled, left < Money.Zero ? Money.Zero : left)
         {
+            UnpricedCalls = open.Count(line => line.Intent.Ceiling is null),
             PossiblyBilledCalls = ended.PossiblyBilledCalls,
             Released = ended.Released,
             Calls = ended.Calls,

@@ -1,12 +1,12 @@
-using LeadScout.Application.Reports;
 using LeadScout.Jobs;
 using LeadScout.Statistics;
 
-namespace LeadScout.Cli.Reports;
+namespace LeadScout.Application.Reports;
 
 /// <summary>The teacher's noise floor in a sentence or two.</summary>
-internal static class SelfCheckText
+public static class SelfCheckText
 {
+    /// <summary>What it came to.</summary>
     public static string Of(SelfConsistency consistency, ErrorBudget budget)
     {
         if (consistency.Pairs == 0)
