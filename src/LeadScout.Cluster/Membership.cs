@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
+using Orleans.Runtime.Placement;
 
 namespace LeadScout.Cluster;
 
@@ -78,6 +79,31 @@ internal sealed partial class Membership(ClusterSettings settings, IClusterWork 
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<JudgeReply?> JudgeAsync(string address, JudgeRequest request, CancellationToken cancellationToken)
+    {
+        if (Grains is not { } grains)
+        {
+            return null;
+        }
+
+        RequestContext.Set(IPlacementDirector.PlacementHintKey, SiloAddress.FromParsableString(address));
+        try
+        {
+            var answer = await grains.GetGrain<IJudgeGrain>($"{request.Job}/{request.Question}/{address}").JudgeAsync(JudgeWish.Of(address, request))
+                .WaitAsync(CallTimeout, cancellationToken).ConfigureAwait(false);
+            return answer.ToReply();
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            return null; // it has gone, it takes too long, or it is of a version that does not judge
+        }
+        finally
+        {
+            RequestContext.Remove(IPlacementDirector.PlacementHintKey);
         }
     }
 

@@ -83,7 +83,8 @@ internal sealed record TitleList(string Csv, string Question, string Expected, R
         return all[..TitleCount];
     }
 
-    private static Recording AnswersOf(Dictionary<string, string> labels)
+    /// <summary>A recording of labels by text.</summary>
+    public static Recording AnswersOf(Dictionary<string, string> labels)
     {
         using var folder = new Folder();
         return Recording.Load(

@@ -47,6 +47,13 @@ public interface ICluster : IAsyncDisposable
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>Null where that can't be reached, or this node is no member.</returns>
     Task<CallPermit?> ExchangeAsync(string service, PermitExchange said, CancellationToken cancellationToken);
+
+    /// <summary>Has another node learn, and judge a range of a long list.</summary>
+    /// <param name="address">The node's.</param>
+    /// <param name="request">What it is to learn and to judge.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>Null where it can't be reached, or this node is no member.</returns>
+    Task<JudgeReply?> JudgeAsync(string address, JudgeRequest request, CancellationToken cancellationToken);
 }
 
 /// <summary>What a node does for its cluster. Implementations are thread-safe.</summary>
@@ -64,6 +71,9 @@ public interface IClusterWork
 
     /// <summary>How many nodes seem to live, by the database, and how many of them are members of the cluster.</summary>
     (int Reached, int All) Processes { get; }
+
+    /// <summary>Learns, and judges a range of a long list, for a job that is at work on another node.</summary>
+    Task<JudgeReply> JudgeAsync(JudgeRequest request, CancellationToken cancellationToken);
 
     /// <summary>The permits of a service, with what the ledger has of the last minute.</summary>
     Task<PermitBook> OpenPermitsAsync(string service, CancellationToken cancellationToken);

@@ -21,7 +21,8 @@ namespace LeadScout.Server.Clustering;
 /// Where the one who places them can't be reached, it looks after itself alone: the jobs' leases keep apart what two take up. Thread-safe.
 /// </summary>
 internal sealed partial class ClusterNode(
-    ServerWorkspace workspace, JobService jobs, Classifier classifier, WorkBell bell, ProviderLimits limits, ServerOptions options, ILoggerFactory logs)
+    ServerWorkspace workspace, JobService jobs, Classifier classifier, WorkBell bell, ProviderLimits limits, NodeJudges judges, ListJudges seats,
+    ServerOptions options, ILoggerFactory logs)
     : IHostedService, IClusterWork, IDisposable
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
@@ -116,6 +117,9 @@ internal sealed partial class ClusterNode(
     }
 
     /// <inheritdoc/>
+    public Task<JudgeReply> JudgeAsync(JudgeRequest request, CancellationToken cancellationToken) => seats.JudgeAsync(request);
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         _meters?.Dispose();
@@ -156,6 +160,7 @@ internal sealed partial class ClusterNode(
                 {
                     await CountAsync(store, _stopping.Token);
                     await _permits!.RenewAsync(_stopping.Token);
+                    seats.Sweep();
                 }
 
                 if (options.Clock.GetElapsedTime(swept) > Sweep)
@@ -187,6 +192,10 @@ internal sealed partial class ClusterNode(
     {
         var nodes = await store.NodesAsync(cancellationToken);
         _processes = new((Math.Max(1, nodes.Count(node => node.Address is not null)), Math.Max(1, nodes.Length)));
+        if (_cluster is { } cluster)
+        {
+            judges.Know(cluster, [.. nodes.Where(node => node.Name != Name).Select(node => node.Address).OfType<string>()]);
+        }
     }
 
     private async Task PlaceAsync(ICluster cluster)

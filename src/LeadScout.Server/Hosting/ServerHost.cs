@@ -139,7 +139,7 @@ public static class ServerHost
             .AddSingleton<ReviewService>()
             .AddSingleton<LearningAnalytics>()
             .AddSingleton<CostAnalytics>();
-        services.AddSingleton<WorkBell>().AddSingleton<RemoteRuns>().AddSingleton<ReopenedNews>().AddSingleton<ClusterNode>().AddSingleton<ClusterOverview>();
+        services.AddSingleton<WorkBell>().AddSingleton<RemoteRuns>().AddSingleton<ReopenedNews>().AddSingleton<NodeJudges>().AddSingleton<ListJudges>().AddSingleton<ClusterNode>().AddSingleton<ClusterOverview>();
         services.AddSingleton<JobOpener>()
             .AddSingleton<JobTurns>()
             .AddSingleton<JobWorker>()

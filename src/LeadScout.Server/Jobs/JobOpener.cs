@@ -8,6 +8,7 @@ using LeadScout.Llm;
 using LeadScout.Messages;
 using LeadScout.Questions;
 using LeadScout.Server.Access;
+using LeadScout.Server.Clustering;
 using LeadScout.Server.Hosting;
 using LeadScout.Server.Lists;
 using LeadScout.Server.Notifying;
@@ -29,6 +30,7 @@ internal sealed class JobOpener(
     EmbeddingService embeddings,
     WebhookAddresses webhooks,
     ProviderLimits limits,
+    NodeJudges judges,
     ServerOptions options,
     ILogger<JobOpener> log) : IDisposable
 {
@@ -122,7 +124,7 @@ internal sealed class JobOpener(
     private JobOpening OpeningOf(IDatabase store, Action<UserMessage> say) => new(options.Environment, options.Clock, say, store);
 
     private JobRunner RunnerOf(IDatabase store, JobInvocation invocation) =>
-        new(store, invocation.Retry, options.Clock, invocation.Limits, workspace.InFlight) { Shared = limits };
+        new(store, invocation.Retry, options.Clock, invocation.Limits, workspace.InFlight) { Shared = limits, JudgesOf = judges.Of };
 
     /// <summary>The order in the words of an invocation, and the questions as they stand now.</summary>
     private (JobInvocation Invocation, KnownQuestion[] Questions) Named(JobOrder order)

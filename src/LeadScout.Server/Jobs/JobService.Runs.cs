@@ -53,7 +53,7 @@ internal sealed partial class JobService
         var ended = run.Given;
         try
         {
-            await FetchAsync(ViewOf(ended.NotBegun(), ended, null), run.Stop.Token);
+            await FetchAsync(ended, run.Stop.Token);
             var open = opener.Open(ended);
             using var turn = await turns.TakeAsync(open, run.Stop.Token);
             await _places.WaitAsync(run.Stop.Token);

@@ -220,6 +220,9 @@ internal sealed partial class JobService(
     }
 
     /// <summary>Brings what a job reads and has written to this node, where another has it.</summary>
+    public Task FetchAsync(SubmittedJob given, CancellationToken cancellation) => FetchAsync(ViewOf(given.NotBegun(), given, null), cancellation);
+
+    /// <summary>The same.</summary>
     public async Task FetchAsync(JobView view, CancellationToken cancellation)
     {
         if (view.List is { } list)

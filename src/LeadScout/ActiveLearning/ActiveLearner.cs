@@ -13,6 +13,7 @@ namespace LeadScout.ActiveLearning;
 internal sealed class ActiveLearner
 {
     private const int Scouts = 2_000;
+    private const int Compared = 8; // texts of a range that another has judged
     private const int Growth = 2; // of the answers, before the texts that are not studied are judged anew
 
     private readonly Func<int, string> _normalised;
@@ -28,6 +29,7 @@ internal sealed class ActiveLearner
     private readonly int[] _scouts;
     private readonly Dictionary<int, int> _added = []; // texts that are not studied and whose answer was learnt, by their place with the student
     private readonly HashSet<int> _asked = []; // texts that are not studied and were asked
+    private readonly JudgingWork? _work; // null where nobody else judges
     private int _judged; // answers when the others were judged last; 0 for never
 
     /// <param name="task">What is to be learned.</param>
@@ -76,6 +78,10 @@ internal sealed class ActiveLearner
         new SeededRandom(task.Seed).Shuffle<int>(_scouts);
         _scouts = _scouts[..Math.Min(Scouts, _scouts.Length)];
         Spread();
+        if (task.Share is { } share && _others.Length > 0)
+        {
+            share(_work = new JudgingWork());
+        }
     }
 
     /// <summary>Texts whose answer was learnt.</summary>
@@ -130,16 +136,36 @@ internal sealed class ActiveLearner
     /// </summary>
     public void JudgeAll()
     {
-        foreach (int text in _others)
+        if (_work is null)
         {
-            _predictions[text] = Predict(text);
+            Put(0, Judge(0, _others.Length));
+        }
+        else
+        {
+            JudgeWithOthers(_work);
         }
 
         _judged = AnswerCount;
     }
 
+    /// <summary>What the student says about some of the texts that are not studied.</summary>
+    /// <param name="from">Place of the first among them.</param>
+    /// <param name="count">How many.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are not so many.</exception>
+    public Prediction[] Judge(int from, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(from);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, _others.Length - from);
+        return Array.ConvertAll(_others[from..(from + count)], Predict);
+    }
+
     /// <summary>Learns an answer at once.</summary>
-    public void Learn(TextIndex text, LabelIndex label) => _student.Learn(PlaceWithStudent(text), label);
+    public void Learn(TextIndex text, LabelIndex label)
+    {
+        _student.Learn(PlaceWithStudent(text), label);
+        _work?.Learn(new Lesson(text, label));
+    }
 
     /// <summary>What the student says about a text.</summary>
     public Prediction Predict(int text) =>
@@ -158,6 +184,53 @@ internal sealed class ActiveLearner
     /// <summary>A text's cosine to the nearest other text that is studied; null for one that is not studied itself.</summary>
     public double? Nearness(int text) =>
         _studied.Place(text) is >= 0 and var place ? _neighbours.Rows.Values(place) is [var nearest, ..] ? nearest : 0.0 : null;
+
+    private void JudgeWithOthers(JudgingWork work)
+    {
+        work.Begin(_others.Length);
+        while (true)
+        {
+            if (work.TakeDelivered() is { } judged)
+            {
+                if (IsSaidHere(judged))
+                {
+                    Put(judged.Range.From, judged.Predictions);
+                }
+                else
+                {
+                    work.Refuse(judged);
+                }
+            }
+            else if (work.TakeHere() is { } range)
+            {
+                Put(range.From, Judge(range.From, range.Count));
+            }
+            else if (work.IsDone)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Whether another says what is said here, by a few texts of the range: other machines may count otherwise in the last digit, and the
+    /// same job must come to the same end wherever it runs.
+    /// </summary>
+    private bool IsSaidHere(JudgingWork.Judged judged)
+    {
+        var range = judged.Range;
+        int step = Math.Max(1, range.Count / Compared);
+        return judged.Predictions.Length == range.Count && Enumerable.Range(0, range.Count / step)
+            .All(i => Predict(_others[range.From + (i * step)]) == judged.Predictions[i * step]);
+    }
+
+    private void Put(int from, Prediction[] predictions)
+    {
+        for (int i = 0; i < predictions.Length; i++)
+        {
+            _predictions[_others[from + i]] = predictions[i];
+        }
+    }
 
     private ReadOnlySpan<Half> VectorOf(int text) => _vectors is null ? default : _vectors.Of(text).Span;
 

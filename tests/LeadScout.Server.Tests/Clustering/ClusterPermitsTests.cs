@@ -183,6 +183,8 @@ public sealed class ClusterPermitsTests : IAsyncDisposable
             }
         }
 
+        public Task<JudgeReply?> JudgeAsync(string address, JudgeRequest request, CancellationToken cancellationToken) => Task.FromResult<JudgeReply?>(null);
+
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }

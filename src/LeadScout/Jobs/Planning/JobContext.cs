@@ -1,3 +1,4 @@
+using LeadScout.ActiveLearning;
 using LeadScout.Jobs.Lists;
 using LeadScout.Teaching;
 using LeadScout.Teaching.Asking;
@@ -54,6 +55,9 @@ internal sealed record JobContext
 
     /// <summary>Cores that learning may use.</summary>
     public int Cores { get; init; } = 1;
+
+    /// <summary>Others who can judge texts of a long list; null for nobody.</summary>
+    public ITextJudges? Judges { get; init; }
 
     /// <summary>How the job stood before this run; null for a run that asks nobody, and takes what was given up as given up.</summary>
     public JobState? StateBefore { get; init; }

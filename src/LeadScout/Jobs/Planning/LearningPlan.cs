@@ -85,10 +85,14 @@ internal sealed class LearningPlan : JobPlan
             Vectors = options.Vectors is { } vectors
                 ? Lookup(vectors, [.. LessonsBefore(knowledge).Select(lesson => lesson.Key)])
                 : null,
+            Share = options.Judges is { } judges ? work => judges.Share(question.Version, work) : null,
             Hints = options.Hints is { } hints ? new HintLookup(hints.LabelOf, hints.Of) : null,
         });
         _nearness = Undecided().Select(_learner.Nearness).Average() ?? 0;
     }
+
+    /// <summary>The student, and what it is asked to learn from.</summary>
+    public ActiveLearner Learner => _learner;
 
     public override JobPhase Phase => _certification is null ? JobPhase.Learning : JobPhase.Certifying;
 

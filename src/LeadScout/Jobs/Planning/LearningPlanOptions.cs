@@ -1,3 +1,4 @@
+using LeadScout.ActiveLearning;
 using LeadScout.Classifiers;
 using LeadScout.Jobs.Lists;
 using LeadScout.Statistics;
@@ -15,6 +16,9 @@ internal sealed record LearningPlanOptions
 
     /// <summary>Whether calls are filled while decisions are audited: in jobs whose question was answered before.</summary>
     public bool FillsCalls { get; init; }
+
+    /// <summary>Others who can judge texts of a long list; null for nobody.</summary>
+    public ITextJudges? Judges { get; init; }
 
     /// <summary>The budgets by label.</summary>
     public IReadOnlyList<LabelLimit> Limits { get; init; } = [];

@@ -56,6 +56,7 @@ internal sealed class QuestionRun
                     Cores = context.Cores,
                     FillsCalls = knowledge.Texts.Count > 0 && context.Job.Settings.PlanRevision > 0,
                     Vectors = vectors,
+                    Judges = vectors is not null || context.Request.Embedder is null ? context.Judges : null,
                     Limits = context.Request.LimitsOf(question),
                     Hints = intake.Hints,
                 });

@@ -108,6 +108,10 @@ internal sealed class JobRun : IDisposable
     private static ImmutableArray<QuestionRun> Seeing(ImmutableArray<QuestionRun> runs, EmbeddingPass embedding, JobContext context) =>
         [.. runs.Select(run => run.Seeing(embedding.Vectors, context))];
 
+    /// <summary>What a question's plan learns with; null where it learns nothing, or vectors of its texts are missing.</summary>
+    public ActiveLearner? LearnerOf(QuestionVersion question) =>
+        _embedding is { Missing: > 0 } ? null : (_runs.FirstOrDefault(run => run.Question.Version == question)?.Learned as LearningPlan)?.Learner;
+
     /// <inheritdoc/>
     public void Dispose() => _runs[0].Intake.Trail?.Dispose();
 

@@ -1,3 +1,4 @@
+using LeadScout.ActiveLearning;
 using LeadScout.Answers;
 using LeadScout.Hints;
 using LeadScout.Jobs.Lists;
@@ -26,6 +27,9 @@ public sealed class JobRunner(
     /// anything.
     /// </summary>
     public int Cores { get; init; } = 1;
+
+    /// <summary>By job: others who can judge texts of its long lists; null where there is nobody.</summary>
+    public Func<JobId, ITextJudges?>? JudgesOf { get; init; }
 
     /// <summary>Keeps what providers allow for all jobs of the process; null where there is one.</summary>
     public ProviderLimits? Shared { get; init; }
@@ -64,7 +68,9 @@ public sealed class JobRunner(
 
         async Task<JobOutcome> RunAsync(long epoch)
         {
-            var (job, prepared) = await PrepareAsync(request, teacher.Profile, second?.Profile, epoch, progress, interrupt).ConfigureAwait(false);
+            using var judges = JudgesOf?.Invoke(JobIdentity.Of(request, teacher.Profile.Name, second?.Profile.Name));
+            var (job, prepared) = await PrepareAsync(request, teacher.Profile, second?.Profile, epoch, progress, interrupt, judges: judges)
+                .ConfigureAwait(false);
             using var run = prepared;
             EnsureReady(job, run, request, teacher, second);
             run.CheckEmbedder();
@@ -168,7 +174,7 @@ public sealed class JobRunner(
 
     private async Task<(Job Job, JobRun Run)> PrepareAsync(
         JobRequest request, TeacherProfile teacher, TeacherProfile? second, long? epoch, IProgress<JobProgress>? progress,
-        CancellationToken interrupt, bool? writes = null)
+        CancellationToken interrupt, bool? writes = null, ITextJudges? judges = null)
     {
         if (request.Embedder is not null)
         {
@@ -181,6 +187,7 @@ public sealed class JobRunner(
         {
             Progress = progress,
             InFlight = inFlight,
+            Judges = judges,
             Writes = writes ?? epoch is not null,
             Thinking = await store.ThinkingAsync(teacher.Name, interrupt).ConfigureAwait(false),
             StateBefore = before,
@@ -303,6 +310,35 @@ public sealed class JobRunner(
 
         using var run = await JobRun.PrepareAsync(ContextOf(job, request, teacher, second), cancellationToken).ConfigureAwait(false);
         return await run.WriteAgainAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Opens the student of a job that another process runs, as it was before its first lesson: reads the job's list, and builds what is
+    /// learned with.
+    /// </summary>
+    /// <param name="question">One of the request's questions.</param>
+    /// <param name="request">As the job was started.</param>
+    /// <param name="teacher">As the job was started.</param>
+    /// <param name="second">As the job was started.</param>
+    /// <param name="cancellationToken">Ends the opening.</param>
+    /// <returns>Null where there is no such job, it learns nothing, or what its texts mean is not known yet.</returns>
+    public async Task<ListJudge?> OpenJudgeAsync(
+        QuestionVersion question, JobRequest request, TeacherProfile teacher, TeacherProfile? second, CancellationToken cancellationToken)
+    {
+        var id = JobIdentity.Of(request, teacher.Name, second?.Name);
+        if (await store.FindAsync(id, cancellationToken).ConfigureAwait(false) is not { } job)
+        {
+            return null;
+        }
+
+        var run = await JobRun.PrepareAsync(ContextOf(job, request, teacher, second), cancellationToken).ConfigureAwait(false);
+        if (run.LearnerOf(question) is { } learner)
+        {
+            return new ListJudge(run, learner);
+        }
+
+        run.Dispose();
+        return null;
     }
 
     private async Task<(Job Job, JobState Before)> OpenAsync(
