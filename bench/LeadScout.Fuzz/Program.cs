@@ -7,24 +7,34 @@ EdgeMap.Attach();
 
 var named = new Option<string[]>("--target") { Description = "A reader, as often as is wanted; all of them unless given." };
 var minutes = new Option<double>("--minutes") { Description = "The process's own work for each reader, in minutes of CPU.", DefaultValueFactory = _ => 1 };
+var inputs = new Option<int?>("--inputs") { Description = "In place of a time: so many inputs for each reader besides its corpus, the same on every machine." };
 var seed = new Option<int>("--seed") { Description = "Of chance: the same seed tries the same inputs in the same order.", DefaultValueFactory = _ => 1 };
 var folder = new Option<string>("--out") { Description = "Where new inputs and findings go.", DefaultValueFactory = _ => "artifacts/fuzzing" };
 var files = new Argument<string[]>("file") { Description = "Inputs." };
 
-var fuzz = new Command("run", "Fuzzes readers, and prints a line of the table for each. Ends with 1 after a finding.") { named, minutes, seed, folder };
+var fuzz = new Command("run", "Fuzzes readers, and prints a line of the table for each. Ends with 1 after a finding.") { named, minutes, inputs, seed, folder };
 fuzz.SetAction(said =>
 {
     var findings = 0;
     Console.WriteLine("| reader | seed | CPU seconds | inputs | inputs/s | edges | kept | findings |\n|---|---|---|---|---|---|---|---|");
     foreach (var target in Chosen(said.GetValue(named)))
     {
-        var work = TimeSpan.FromMinutes(said.GetValue(minutes));
         var run = new FuzzRun(target, Path.Join(said.GetValue(folder), target.Name), said.GetValue(seed));
+        var before = Environment.CpuUsage.TotalTime;
         Verdict.OnSmallStack(() =>
         {
-            run.For(work);
+            if (said.GetValue(inputs) is { } count)
+            {
+                run.Inputs(count);
+            }
+            else
+            {
+                run.For(TimeSpan.FromMinutes(said.GetValue(minutes)));
+            }
+
             Scratch.Delete();
         });
+        var work = Environment.CpuUsage.TotalTime - before;
         findings += run.Findings;
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
@@ -56,6 +66,7 @@ distil.SetAction(said =>
     {
         var into = Directory.CreateDirectory(Path.Join(said.GetValue(folder), target.Name)).FullName;
         var found = said.GetValue(files)!.SelectMany(from => Directory.GetFiles(Path.Join(from, target.Name))).Where(file => Path.GetFileName(file).Length == 12);
+        var before = Environment.CpuUsage.TotalTime;
         Verdict.OnSmallStack(() =>
         {
             var kept = Distillate.Of(target, found.Select(File.ReadAllBytes));

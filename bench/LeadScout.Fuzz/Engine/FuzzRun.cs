@@ -52,8 +52,21 @@ internal sealed class FuzzRun
     /// <summary>Kinds of broken promises.</summary>
     public int Findings => _kinds.Count;
 
-    /// <summary>Fuzzes for this much of the process's own work.</summary>
+    /// <summary>Fuzzes for this much of the process's own work: a faster machine tries more.</summary>
     public void For(TimeSpan work)
+    {
+        var end = Environment.CpuUsage.TotalTime + work;
+        While(() => Environment.CpuUsage.TotalTime < end);
+    }
+
+    /// <summary>Fuzzes with so many inputs, or a few more, besides those of the corpus: the same ones on every machine.</summary>
+    public void Inputs(int count)
+    {
+        var all = Corpus.Of(_target).Count + count;
+        While(() => Executions < all);
+    }
+
+    private void While(Func<bool> goesOn)
     {
         using var watch = new Timer(_ => StopIfHung(), null, 1000, 1000);
         foreach (var (_, bytes) in Corpus.Of(_target))
@@ -62,8 +75,7 @@ internal sealed class FuzzRun
         }
 
         _kept.Add(_kept.Count == 0 ? [] : _kept[0]);
-        var end = Environment.CpuUsage.TotalTime + work;
-        while (Environment.CpuUsage.TotalTime < end)
+        while (goesOn())
         {
             for (var i = 0; i < 64; i++)
             {

@@ -38,7 +38,7 @@ internal sealed class LayoutFinder(string file, LeadFileOptions options, bool is
         }
 
         var samples = new List<CsvSample>();
-        foreach (var delimiter in delimiters)
+        foreach (var delimiter in delimiters.Where(delimiter => delimiter != quote))
         {
             samples.Add(CsvSample.Of(text, isAll, new CsvDialect(delimiter, lineEnd, quote)));
         }

@@ -66,6 +66,20 @@ public sealed class CsvLayoutTests : IDisposable
         Assert.Contains(said, Refused(() => LeadFiles.At(path, options: new() { Delimiter = delimiter, Quote = quote }).Open()).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData('^')]
+    [InlineData('~')]
+    [InlineData('\u001F')]
+    public void The_quote_that_is_said_is_no_delimiter_to_look_for(char quote)
+    {
+        var file = LeadFiles.At(_folder.Write("a.csv", $"a{quote}b;c\nx{quote}y;z\n"), options: new() { Quote = quote });
+        using var reader = file.Open();
+        Assert.Equal([$"a{quote}b", "c"], reader.Columns);
+
+        var alone = LeadFiles.At(_folder.Write("b.csv", $"a{quote}b\nx{quote}y\n"), options: new() { Quote = quote });
+        Assert.Contains("looks like a list of one column", Refused(() => alone.Open()).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_quote_that_opens_behind_one_delimiter_alone_swallows_the_rows_of_no_other()
     {
