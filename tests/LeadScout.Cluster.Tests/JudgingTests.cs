@@ -40,6 +40,7 @@ public sealed class JudgingTests(ServiceFixture fixture)
         var other = (await service.NodeOfAsync(job)) == service[0] ? service[1] : service[0];
         while (!other.Log.Contains($"Judges texts of job {job}", StringComparison.Ordinal))
         {
+            Assert.DoesNotContain("that judges them itself", other.Log, StringComparison.Ordinal);
             await Task.Delay(20, Cancellation);
         }
 

@@ -21,7 +21,7 @@ namespace LeadScout.Server.Clustering;
 /// Where the one who places them can't be reached, it looks after itself alone: the jobs' leases keep apart what two take up. Thread-safe.
 /// </summary>
 internal sealed partial class ClusterNode(
-    ServerWorkspace workspace, JobService jobs, Classifier classifier, WorkBell bell, ProviderLimits limits, NodeJudges judges, ListJudges seats,
+    ServerWorkspace workspace, JobService jobs, Classifier classifier, WorkBell bell, ProviderLimits limits, NodeJudges judges, StudentReplicas replicas,
     ServerOptions options, ILoggerFactory logs)
     : IHostedService, IClusterWork, IDisposable
 {
@@ -117,7 +117,7 @@ internal sealed partial class ClusterNode(
     }
 
     /// <inheritdoc/>
-    public Task<JudgeReply> JudgeAsync(JudgeRequest request, CancellationToken cancellationToken) => seats.JudgeAsync(request);
+    public Task<JudgeReply> JudgeAsync(JudgeRequest request, CancellationToken cancellationToken) => replicas.JudgeAsync(request);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -160,7 +160,7 @@ internal sealed partial class ClusterNode(
                 {
                     await CountAsync(store, _stopping.Token);
                     await _permits!.RenewAsync(_stopping.Token);
-                    seats.Sweep();
+                    replicas.Sweep();
                 }
 
                 if (options.Clock.GetElapsedTime(swept) > Sweep)
@@ -194,7 +194,8 @@ internal sealed partial class ClusterNode(
         _processes = new((Math.Max(1, nodes.Count(node => node.Address is not null)), Math.Max(1, nodes.Length)));
         if (_cluster is { } cluster)
         {
-            judges.Know(cluster, [.. nodes.Where(node => node.Name != Name).Select(node => node.Address).OfType<string>()]);
+            // A node of another version may read or normalise a few texts in another way.
+            judges.Know(cluster, [.. nodes.Where(node => node.Name != Name && node.Version == Version).Select(node => node.Address).OfType<string>()]);
         }
     }
 

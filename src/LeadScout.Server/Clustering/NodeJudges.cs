@@ -19,5 +19,5 @@ internal sealed class NodeJudges(ServerOptions options, ILogger<NodeJudges> log)
     public void Know(ICluster cluster, string[] others) => (_cluster, _others) = (cluster, others);
 
     /// <summary>Those for a job; null where this server is the only one.</summary>
-    public ITextJudges? Of(JobId job) => _cluster is { } cluster ? new SharedJudging(cluster, () => _others, job, options.Clock, log) : null;
+    public ITextJudges? Of(JobId job) => _cluster is { } cluster ? new RemoteJudging(cluster, () => _others, job, options.Clock, log) : null;
 }

@@ -139,7 +139,7 @@ public static class ServerHost
             .AddSingleton<ReviewService>()
             .AddSingleton<LearningAnalytics>()
             .AddSingleton<CostAnalytics>();
-        services.AddSingleton<WorkBell>().AddSingleton<RemoteRuns>().AddSingleton<ReopenedNews>().AddSingleton<NodeJudges>().AddSingleton<ListJudges>().AddSingleton<ClusterNode>().AddSingleton<ClusterOverview>();
+        services.AddSingleton<WorkBell>().AddSingleton<RemoteRuns>().AddSingleton<ReopenedNews>().AddSingleton<NodeJudges>().AddSingleton<StudentReplicas>().AddSingleton<ClusterNode>().AddSingleton<ClusterOverview>();
         services.AddSingleton<JobOpener>()
             .AddSingleton<JobTurns>()
             .AddSingleton<JobWorker>()
@@ -180,7 +180,7 @@ public static class ServerHost
     {
         DataFolder.MakeClosed(Path.Join(workspace.Folder, DataFolder.CookieKeys));
         protection.Services.AddOptions<KeyManagementOptions>()
-            .Configure<ILogger<SharedCookieKeys>>((keys, log) => keys.XmlRepository = new SharedCookieKeys(workspace, log));
+            .Configure<ILogger<CookieKeys>>((keys, log) => keys.XmlRepository = new CookieKeys(workspace, log));
     }
 
     private static void Use(WebApplication app, ServerOptions options)

@@ -322,7 +322,7 @@ public sealed class JobRunner(
     /// <param name="second">As the job was started.</param>
     /// <param name="cancellationToken">Ends the opening.</param>
     /// <returns>Null where there is no such job, it learns nothing, or what its texts mean is not known yet.</returns>
-    public async Task<ListJudge?> OpenJudgeAsync(
+    public async Task<StudentReplica?> OpenReplicaAsync(
         QuestionVersion question, JobRequest request, TeacherProfile teacher, TeacherProfile? second, CancellationToken cancellationToken)
     {
         var id = JobIdentity.Of(request, teacher.Name, second?.Name);
@@ -334,7 +334,7 @@ public sealed class JobRunner(
         var run = await JobRun.PrepareAsync(ContextOf(job, request, teacher, second), cancellationToken).ConfigureAwait(false);
         if (run.LearnerOf(question) is { } learner)
         {
-            return new ListJudge(run, learner);
+            return new StudentReplica(run, learner);
         }
 
         run.Dispose();

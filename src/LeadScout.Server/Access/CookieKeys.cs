@@ -4,13 +4,13 @@ using LeadScout.Server.Workspaces;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.Extensions.Logging;
 
-namespace LeadScout.Server.Clustering;
+namespace LeadScout.Server.Access;
 
 /// <summary>
 /// The keys that sign the dashboard's cookies, the same on all nodes: whoever has signed in on one is known on all. A file of them that is
 /// damaged takes nothing with it but the cookies that it signed: whoever has one signs in again. Thread-safe.
 /// </summary>
-internal sealed partial class SharedCookieKeys(ServerWorkspace workspace, ILogger<SharedCookieKeys> log) : IXmlRepository
+internal sealed partial class CookieKeys(ServerWorkspace workspace, ILogger<CookieKeys> log) : IXmlRepository
 {
     private readonly string _folder = Path.Join(workspace.Folder, DataFolder.CookieKeys);
 

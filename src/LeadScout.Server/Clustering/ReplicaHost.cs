@@ -5,26 +5,38 @@ using LeadScout.Jobs.Running;
 namespace LeadScout.Server.Clustering;
 
 /// <summary>The student of another node's job, here: opened, taught and asked one after the other, off the callers' threads. Thread-safe.</summary>
-internal sealed class JudgeSeat : IDisposable
+internal sealed class ReplicaHost : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly Queue<Lesson> _unlearnt = [];
     private readonly CancellationTokenSource _left = new();
-    private volatile ListJudge? _judge;
+    private volatile StudentReplica? _student;
     private Task _work; // what the student is at; one thing at a time
     private int _heard;
 
-    /// <param name="open">Opens the student; null where that can't be done.</param>
-    public JudgeSeat(Func<CancellationToken, Task<ListJudge?>> open) => _work = Task.Run(async () => _judge = await open(_left.Token));
+    /// <param name="open">Opens the student; null where there is none yet.</param>
+    public ReplicaHost(Func<CancellationToken, Task<StudentReplica?>> open) => _work = Task.Run(async () => _student = await open(_left.Token));
 
-    /// <summary>Whether there is nobody to judge: it could not be opened.</summary>
+    /// <summary>Whether there is no student: it could not be opened, or is not there yet.</summary>
     public bool IsEmpty
     {
         get
         {
             lock (_lock)
             {
-                return _work.IsCompleted && _judge is null;
+                return _work.IsCompleted && _student is null;
+            }
+        }
+    }
+
+    /// <summary>Why it can't be opened, taught or asked; null where nothing has failed.</summary>
+    public Exception? Failure
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _work.Exception?.InnerException;
             }
         }
     }
@@ -44,9 +56,9 @@ internal sealed class JudgeSeat : IDisposable
                 }
             }
 
-            if (_work.IsCompleted && _unlearnt.Count > 0 && _judge is { } judge)
+            if (_work.IsCompleted && _unlearnt.Count > 0 && _student is { } student)
             {
-                _work = Task.Run(() => Learn(judge));
+                _work = Task.Run(() => Learn(student));
             }
 
             return _heard;
@@ -59,12 +71,12 @@ internal sealed class JudgeSeat : IDisposable
     {
         lock (_lock)
         {
-            if (!_work.IsCompleted || _judge is not { } judge || judge.Lessons != range.Lessons)
+            if (!_work.IsCompleted || _student is not { } student || student.Lessons != range.Lessons)
             {
                 return null;
             }
 
-            var judging = Task.Run(() => judge.Judge(range));
+            var judging = Task.Run(() => student.Judge(range));
             _work = judging;
             return judging;
         }
@@ -77,11 +89,11 @@ internal sealed class JudgeSeat : IDisposable
         _ = LeaveAsync();
     }
 
-    private void Learn(ListJudge judge)
+    private void Learn(StudentReplica student)
     {
         while (Next() is { } lesson)
         {
-            judge.Learn(lesson);
+            student.Learn(lesson);
         }
     }
 
@@ -96,7 +108,7 @@ internal sealed class JudgeSeat : IDisposable
     private async Task LeaveAsync()
     {
         await _work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _judge?.Dispose();
+        _student?.Dispose();
         _left.Dispose();
     }
 }

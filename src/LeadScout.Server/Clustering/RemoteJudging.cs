@@ -7,14 +7,14 @@ using Microsoft.Extensions.Logging;
 namespace LeadScout.Server.Clustering;
 
 /// <summary>Has other nodes judge texts of one job, as long as its run lasts. Thread-safe.</summary>
-internal sealed partial class SharedJudging(ICluster cluster, Func<IReadOnlyList<string>> others, JobId job, TimeProvider clock, ILogger log) : ITextJudges
+internal sealed partial class RemoteJudging(ICluster cluster, Func<IReadOnlyList<string>> others, JobId job, TimeProvider clock, ILogger log) : ITextJudges
 {
     private const int LessonsAtOnce = 5_000;
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
 
     /// <summary>The other hears at least as often that the job goes on.</summary>
-    private static readonly TimeSpan Silence = ListJudges.Patience / 4;
+    private static readonly TimeSpan Silence = StudentReplicas.Patience / 4;
 
     private readonly CancellationTokenSource _ended = new();
     private readonly ConcurrentDictionary<(string Address, QuestionVersion Question), bool> _at = [];

@@ -9,12 +9,12 @@ namespace LeadScout.Jobs.Running;
 /// The student of a job that runs elsewhere: it learns the same lessons in the same order, and judges ranges of the job's list. Asks nobody
 /// and changes nothing in the store. Not thread-safe.
 /// </summary>
-public sealed class ListJudge : IDisposable
+public sealed class StudentReplica : IDisposable
 {
     private readonly JobRun _run;
     private readonly ActiveLearner _learner;
 
-    internal ListJudge(JobRun run, ActiveLearner learner) => (_run, _learner) = (run, learner);
+    internal StudentReplica(JobRun run, ActiveLearner learner) => (_run, _learner) = (run, learner);
 
     /// <summary>How many lessons it has learnt.</summary>
     public int Lessons { get; private set; }
