@@ -118,6 +118,29 @@ public sealed class FigureTests(Browser browser)
         visit.NothingWasWrong();
     }
 
+    [Fact]
+    public async Task A_list_of_which_nothing_is_learned_saves_by_batching_alone_and_says_so()
+    {
+        await using var stage = await Stage.SetAsync();
+        await stage.KeepQuestionAsync("team", "{Job Title}");
+        await using var visit = await browser.VisitAsync(stage.Server.Url);
+        await stage.UploadAsync(visit.Page, "few.csv", "Job Title\n" + string.Join('\n', Lists.Titles.Take(12).Select(title => title.Title)) + "\n");
+        await visit.Page.GetByLabel("Question", new() { Exact = true }).SelectOptionAsync("team");
+        await PressAsync(visit.Page, "Start");
+        await Expect(visit.Page.Locator("[data-state=done]")).ToBeVisibleAsync();
+
+        await SameEverywhereAsync(stage, visit.Page, "done");
+        await SameSentenceAsync(stage, visit.Page, "Saved ");
+        var job = await JobAsync(stage);
+        var savings = job.GetProperty("report").GetProperty("savings");
+        Assert.Equal(12, savings.GetProperty("asked").GetProperty("texts").GetInt64());
+        Assert.Contains("nothing of the rest by learning", HeadlineOf(job), StringComparison.Ordinal);
+        var learned = visit.Page.Locator("section[aria-labelledby=saved-title] tbody tr").Last;
+        await Expect(learned).ToContainTextAsync("the same");
+        Assert.Matches(@"\n  learned from answers +12 +1 .*the same", await ShownAsync(stage));
+        visit.NothingWasWrong();
+    }
+
     private static async Task SameEverywhereAsync(Stage stage, IPage page, string state)
     {
         var api = await JobAsync(stage);

@@ -63,6 +63,36 @@ public sealed class StartTests(Browser browser)
         visit.NothingWasWrong();
     }
 
+    [Fact]
+    public async Task A_list_is_deleted_where_it_is_shown_once_that_is_said_twice()
+    {
+        await using var stage = await Stage.SetAsync();
+        await using var visit = await browser.VisitAsync(stage.Server.Url);
+        var page = visit.Page;
+        await stage.UploadAsync(page, "a list with a rather long name of 2026.csv", "Job Title\nBuyer\nBaker\n");
+        await stage.UploadAsync(page, "other.csv", "Job Title\nBuyer\nBaker\n");
+        await visit.GoAsync("/");
+        await Looks.EachScreenAsync(browser, stage.Server.Url, async (screen, look) =>
+        {
+            await screen.GotoAsync("/");
+            await screen.GetByRole(AriaRole.Button, new() { Name = "Delete other.csv" }).ClickAsync();
+            await Expect(screen.GetByText("Delete it for good?")).ToBeVisibleAsync();
+            await Looks.LookAsync(screen, "start-lists", look);
+        });
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Delete other.csv" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Keep", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Delete other.csv" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Delete", Exact = true }).ClickAsync();
+
+        await Expect(page.GetByText("other.csv")).ToHaveCountAsync(0);
+        await Expect(page.GetByText("a list with a rather long name of 2026.csv")).ToBeVisibleAsync();
+        await visit.GoAsync("/activity");
+        await Expect(page.GetByText("deleted the list other.csv")).ToBeVisibleAsync();
+        await Expect(page.GetByText("uploaded other.csv")).ToBeVisibleAsync();
+        visit.NothingWasWrong();
+    }
+
     private async Task LookAtTheEmptyPageAsync(Stage stage) => await Looks.EachScreenAsync(browser, stage.Server.Url, async (page, look) =>
     {
         await page.GotoAsync("/");

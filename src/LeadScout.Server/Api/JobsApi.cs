@@ -54,8 +54,9 @@ internal static class JobsApi
                 .ProducesProblem(404);
         group.MapPost("/{id}/pause", async (JobService service, ActivityLog activity, Caller caller, string id, CancellationToken gone) =>
         {
+            var view = await service.PauseAsync(IdOf(id), gone);
             activity.Record(caller, "pause", id);
-            return JobStatus.Of(await service.PauseAsync(IdOf(id), gone));
+            return JobStatus.Of(view);
         }).Needs(Scope.Label).WithSummary("Pauses a job: calls in flight come home and are kept.").ProducesProblem(404);
         group.MapPost("/{id}/resume", ResumeAsync)
             .Needs(Scope.Label)
@@ -117,6 +118,7 @@ internal static class JobsApi
     {
         JobQuery.RefuseOthers(http.Request.Query);
         var list = await lists.SaveAsync(query.Name, ListsApi.BodyOf(http, options), query.Reading, http.RequestAborted);
+        activity.Record(caller, "upload", list.Name);
         var submission = query.Submission(list.Id);
         return await responses.OnceAsync(caller, http, submission, () => StartAsync(submission, service, spending, activity, caller, http));
     }
@@ -149,10 +151,10 @@ internal static class JobsApi
         CancellationToken gone)
     {
         var most = JobSubmission.MoneyOf(submission?.MaxCostUsd);
+        var limit = caller.KeyId is null && most is null ? null : spending.LimitOf(caller, most);
+        var view = await service.ResumeAsync(IdOf(id), caller, limit, submission?.RetryFailed ?? false, gone);
         activity.Record(caller, "resume", id);
-        return JobStatus.Of(
-            await service.ResumeAsync(
-                IdOf(id), caller, caller.KeyId is null && most is null ? null : spending.LimitOf(caller, most), submission?.RetryFailed ?? false, gone));
+        return JobStatus.Of(view);
     }
 
     private static async Task<SettleDocument> SettleAsync(

@@ -1,6 +1,7 @@
 using LeadScout.Files;
 using LeadScout.Server.Access;
 using LeadScout.Server.Hosting;
+using LeadScout.Server.Jobs;
 using LeadScout.Server.Lists;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -30,14 +31,17 @@ internal static class ListsApi
             .WithSummary("A list and its first rows.")
             .ProducesProblem(404)
             .ProducesProblem(409);
-        group.MapDelete("/{id}", Delete)
+        group.MapDelete("/{id}", DeleteAsync)
             .Needs(Scope.Label)
-            .WithSummary("Deletes a list for good. Jobs over it keep their results.")
-            .ProducesProblem(404);
+            .WithSummary("Deletes a list for good, unless a job is at work over it. Jobs over it keep their results.")
+            .ProducesProblem(404)
+            .ProducesProblem(409);
     }
 
     private static async Task<Created<StoredList>> UploadAsync(
         ListStore lists,
+        ActivityLog activity,
+        Caller caller,
         ServerOptions options,
         HttpContext http,
         string name,
@@ -53,6 +57,7 @@ internal static class ListsApi
             BodyOf(http, options),
             ListOptionText.Parse(sheet, encoding, delimiter, quote, headerRow, inputFormat),
             http.RequestAborted);
+        activity.Record(caller, "upload", list.Name);
         return TypedResults.Created($"{http.Request.PathBase}{ApiRoot.Path}/lists/{list.Id}", list);
     }
 
@@ -72,9 +77,9 @@ internal static class ListsApi
             : http.Request.Body;
     }
 
-    private static NoContent Delete(ListStore lists, string id)
+    private static async Task<NoContent> DeleteAsync(ListRemoval removal, ActivityLog activity, Caller caller, string id, CancellationToken gone)
     {
-        lists.Delete(id);
+        activity.Record(caller, "list-deleted", await removal.DeleteAsync(id, gone));
         return TypedResults.NoContent();
     }
 }

@@ -130,7 +130,7 @@ public static class ServerHost
             .AddSingleton<KeySpending>()
             .AddSingleton<ActivityLog>()
             .AddSingleton<IdempotentResponses>();
-        services.AddSingleton<ListStore>().AddSingleton<QuestionStore>().AddSingleton<TeacherService>().AddSingleton<EmbeddingService>().AddSingleton<TextEmbeddings>();
+        services.AddSingleton<ListStore>().AddSingleton<ListRemoval>().AddSingleton<QuestionStore>().AddSingleton<TeacherService>().AddSingleton<EmbeddingService>().AddSingleton<TextEmbeddings>();
         services.AddSingleton(provider => new ProviderLimits(options.Clock, service => provider.GetRequiredService<TeacherService>().LimitsOf(service)));
         services.AddSingleton<Classifier>()
             .AddSingleton<PeoplesWords>()

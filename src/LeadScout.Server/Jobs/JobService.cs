@@ -352,13 +352,13 @@ internal sealed partial class JobService(
             if (elsewhere is not null)
             {
                 var detail = RunDetail.Of(elsewhere);
-                return new JobView(job with { State = JobState.Running }, detail.Work, detail.Progress, null, detail.Curve, list, true) { Version = elsewhere.Version };
+                return new JobView(job with { State = JobState.Running }, detail.Work, detail.Progress, null, detail.Curve, list, true) { Version = elsewhere.Version, By = given?.By };
             }
 
             if (remote.MayBe && given is { IsWanted: true })
             {
                 return new JobView(
-                    job.State == JobState.Done ? job : job with { State = JobState.Running }, JobWork.Waiting, null, null, given.Curve, list, true);
+                    job.State == JobState.Done ? job : job with { State = JobState.Running }, JobWork.Waiting, null, null, given.Curve, list, true) { By = given.By };
             }
 
             given = _unsaved.GetValueOrDefault(job.Id) ?? given;

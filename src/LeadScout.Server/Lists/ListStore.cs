@@ -130,15 +130,19 @@ internal sealed class ListStore(ServerWorkspace workspace, ServerOptions options
     public void Fetch(StoredList list) => workspace.Files.Fetch($"lists/{list.Id}/");
 
     /// <summary>Deletes a list for good, a broken one too. Jobs over it keep their results, and can't go on.</summary>
+    /// <returns>Its name, the id where a broken record says none.</returns>
     /// <exception cref="RefusedException">There is none of this id.</exception>
-    public void Delete(string id)
+    public string Delete(string id)
     {
-        var place = Path.Join(_folder, Fetched(id).Broken?.Id ?? Find(id).Id);
+        var name = Fetched(id).Broken is { } broken ? broken.Name ?? id : Find(id).Name;
+        var place = Path.Join(_folder, id);
         workspace.Files.DeleteAsync($"lists/{id}/", CancellationToken.None).GetAwaiter().GetResult();
         if (Directory.Exists(place))
         {
             Directory.Delete(place, recursive: true);
         }
+
+        return name;
     }
 
     private static bool IsId(string id) => id.Length == 16 && id.All(char.IsAsciiHexDigitLower);

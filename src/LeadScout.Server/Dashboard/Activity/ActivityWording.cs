@@ -14,14 +14,15 @@ internal static class ActivityWording
         ("Everything", []),
         ("Corrections and reviews", ["correct", "undo", "review"]),
         ("Retirements", ["retire", "restore"]),
-        ("Starts and stops", ["start", "try", "pause", "resume", "cancel"]),
-        ("Questions", ["question", "question-deleted"]),
+        ("Starts and stops", ["start", "try", "recheck", "pause", "resume", "cancel"]),
+        ("Questions and lists", ["question", "question-deleted", "upload", "list-deleted"]),
     ];
 
     /// <summary>What was done, as in "corrected".</summary>
     public static string Of(string action) => action switch
     {
         "start" => "started",
+        "recheck" => "checked again",
         "try" => "tried five rows of",
         "pause" => "paused",
         "resume" => "resumed",
@@ -34,12 +35,16 @@ internal static class ActivityWording
         "question" => "wrote the question",
         "question-deleted" => "deleted the question",
         "upload" => "uploaded",
+        "list-deleted" => "deleted the list",
         "spend" => "spent on",
         "job-deleted" => "keeps the cost of the deleted",
         "ask" => "asked, in",
         "forget" => "had forgotten, of",
         "retention" => "set how long answers are kept:",
         "settle" => "settled the bill of",
+        "key-added" => "made the key",
+        "key-rotated" => "replaced the key",
+        "key-revoked" => "revoked the key",
         _ => action,
     };
 
