@@ -12,8 +12,7 @@ namespace LeadScout.Server.Api;
 /// <summary>What went wrong, as RFC 9457 has it, with a stable code for programs.</summary>
 internal sealed partial class Problems(ILogger<Problems> log, MachinePaths paths) : IExceptionHandler
 {
-    private const string StoreUnusable = "store-unusable";
-    private const string StoreUnreachable = "store-unreachable";
+    private const string OfStore = "store-"; // unreachable, damaged, made by a newer version: never the client's fault
     private const string StoreFull = "store-full";
 
     /// <inheritdoc/>
@@ -93,7 +92,7 @@ internal sealed partial class Problems(ILogger<Problems> log, MachinePaths paths
     {
         RefusedException refused => Details(refused.Code, refused.Status, refused.Message),
         KeyLimitException limit => Details(KeyLimitException.LimitCode, StatusCodes.Status402PaymentRequired, limit.Message),
-        BadInputException { Code: StoreUnusable or StoreUnreachable or StoreFull } bad =>
+        BadInputException bad when bad.Code.StartsWith(OfStore, StringComparison.Ordinal) =>
             StorageProblem(paths.Without(bad).In(FieldWords.Of), bad.InnerException, bad.Code == StoreFull),
         BadInputException bad => Of(bad),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Details(
