@@ -11,5 +11,7 @@ var root = new RootCommand("Several servers as one service: real processes on 12
     SpreadCommand.Create(),
     SpendingCommand.Create(),
     ListsCommand.Create(),
+    SameCommand.Create(),
+    JudgingCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

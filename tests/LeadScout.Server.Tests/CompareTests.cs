@@ -22,6 +22,7 @@ public sealed class CompareTests
         Assert.Equal([("IT", "Other", 3L), ("Sales", "Sales", 1L)], PairsOf(found));
         Assert.Equal([2L, 3L, 5L], found.GetProperty("changed").EnumerateArray().Select(row => row.GetProperty("number").GetInt64()));
         Assert.Equal("done", found.GetProperty("left").GetProperty("state").GetString());
+        Assert.Equal(("Which?", "Which one?"), (found.GetProperty("left").Text("ask"), found.GetProperty("right").Text("ask")));
         Assert.NotEqual(found.GetProperty("left").GetProperty("questionVersion").GetString(), found.GetProperty("right").GetProperty("questionVersion").GetString());
         var page = await server.GetAsync($"/api/v1/jobs/{one}/compare/{other}?skip=1&take=1");
         Assert.Equal(3L, Assert.Single(page.GetProperty("changed").EnumerateArray()).GetProperty("number").GetInt64());

@@ -36,20 +36,26 @@ internal sealed class Stage : IAsyncDisposable
     {
         var stage = new Stage(await PrivateServer.StartAsync());
         await BeginAsync(stage.Server);
-        await using var teacher = await StandInServer.StartAsync(new StandInOptions { Answers = List.Answers });
-        stage._folder.Write("titles.csv", List.Csv);
-        stage._folder.Write("group.yaml", List.Question);
+        (stage.Output, stage.Asked) = await AloneAsync(stage._folder, List.Csv, List.Question, new StandInOptions { Answers = List.Answers }, interrupt);
+        return stage;
+    }
+
+    /// <summary>One process on a file labels a list by itself: what it writes, and what it asks.</summary>
+    public static async Task<(byte[] Output, string[] Asked)> AloneAsync(Folder folder, string csv, string question, StandInOptions options, CancellationToken interrupt)
+    {
+        await using var teacher = await StandInServer.StartAsync(options);
+        folder.Write("titles.csv", csv);
+        folder.Write("group.yaml", question);
         var start = new ProcessStartInfo(
             NodeSetup.Program,
             ["classify", "titles.csv", "--question", "group.yaml", "--teacher", "openai:stand-in", "--teacher-url", teacher.Url.ToString(), "--max-error", "5%", "--out", "out.csv", "--quiet"])
         {
-            WorkingDirectory = stage._folder.Path,
+            WorkingDirectory = folder.Path,
         };
         start.Environment["OPENAI_API_KEY"] = "stand-in";
         using var process = Process.Start(start)!;
         await process.WaitForExitAsync(interrupt);
-        (stage.Output, stage.Asked) = (stage._folder.Read("out.csv"), AskedOf(teacher));
-        return stage;
+        return (folder.Read("out.csv"), AskedOf(teacher));
     }
 
     /// <summary>Every call, once, in an order that does not depend on time.</summary>

@@ -102,6 +102,15 @@ internal sealed partial class Node : IDisposable
     /// <summary>Goes on as if nothing had happened.</summary>
     public void GoOn() => _ = SendSignal(_process.Id, SigCont);
 
+    /// <summary>Keeps it on one core from now on.</summary>
+    public void StayOn(int core)
+    {
+        string[] words = ["--all-tasks", "--cpu-list", "--pid", core.ToString(CultureInfo.InvariantCulture), _process.Id.ToString(CultureInfo.InvariantCulture)];
+        using var taskset = Process.Start(new ProcessStartInfo("taskset", words) { RedirectStandardOutput = true })!;
+        taskset.StandardOutput.ReadToEnd();
+        taskset.WaitForExit();
+    }
+
     /// <summary>Gives it a job over a list.</summary>
     public async Task<string> SubmitAsync(string csv, string query, CancellationToken interrupt)
     {
