@@ -21,13 +21,13 @@ public sealed class WaitingTests
         await using var trial = await TeacherTrial.AskingAsync(standIn, change: options => options with { Teacher = "openai:qwen3-8b" });
         var job = (await trial.JobAsync(202, ("patience", "1h"))).Text("job")!;
 
-        JsonElement waiting = default;
+        JsonElement waiting = default, spent = default;
         await foreach (var state in trial.EventsAsync(job))
         {
             if (state.GetProperty("progress") is { ValueKind: JsonValueKind.Object } progress
                 && progress.GetProperty("waiting") is { ValueKind: JsonValueKind.Object } now)
             {
-                waiting = now;
+                (waiting, spent) = (now, progress);
                 break;
             }
         }
@@ -37,6 +37,9 @@ public sealed class WaitingTests
 
         Assert.Contains("openai:qwen3-8b", waiting.Text("reason"), StringComparison.Ordinal);
         Assert.Contains("loading", waiting.Text("reason"), StringComparison.Ordinal);
+        Assert.All(
+            (string[])["spentUsd", "possiblyBilledUsd", "reservedUsd"], // its price is unknown, and so is all that follows from it
+            money => Assert.Equal(JsonValueKind.Null, spent.GetProperty(money).ValueKind));
         Assert.Equal(3600, waiting.GetProperty("patienceSeconds").GetDouble());
         Assert.InRange(waiting.GetProperty("waitedSeconds").GetDouble(), 0, 3600);
         Assert.Equal(("interrupted", "idle"), (paused.Text("state"), paused.Text("work")));
