@@ -23,6 +23,7 @@ internal static class CommandLineApp
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
+        terminal = terminal with { Database = new NamedDatabase() };
         var parsed = LeadScoutCommand.For(terminal, args).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (IsGroupAlone(parsed))
         {
@@ -41,6 +42,7 @@ internal static class CommandLineApp
             return Refuse(misspelt, ExitCode.BadInput, "refused");
         }
 
+        terminal.Database.Name = CommonOptions.DatabaseOf(parsed);
         try
         {
             var configuration = new InvocationConfiguration

@@ -3,6 +3,7 @@ using System.Text.Json;
 using LeadScout.Answers;
 using LeadScout.Jobs;
 using LeadScout.Stores;
+using LeadScout.Teaching;
 using LeadScout.Teaching.Calls;
 using Npgsql;
 
@@ -12,12 +13,24 @@ namespace LeadScout.Postgres;
 internal static class JobTable
 {
     // A job at work without anybody at work on it was killed.
+    private const string StateSql = $"""
+        CASE WHEN state = 'Running' AND NOT EXISTS (SELECT 1 FROM job_lease WHERE job_lease.job = id AND {LeaseTable.IsAlive})
+             THEN 'Interrupted' ELSE state END
+        """;
+
     private const string SelectSql = $"""
         SELECT id, input_name, input_hash, output_name, question_name, question, teacher, settings::text, invocation::text, log_position, verdict_position,
-               CASE WHEN state = 'Running' AND NOT EXISTS (SELECT 1 FROM job_lease WHERE job_lease.job = id AND {LeaseTable.IsAlive})
-                    THEN 'Interrupted' ELSE state END,
+               {StateSql},
                created_at, updated_at, report::text
         FROM job
+        """;
+
+    // A report may hold thousands of labels, patterns and models: the database takes out what a line shows.
+    private const string LinesSql = $"""
+        SELECT id, {StateSql}, input_name, question_name, updated_at,
+               (report ->> 'Rows')::bigint, (report ->> 'AskedTexts')::bigint, (report ->> 'Cost')::bigint
+        FROM job
+        ORDER BY created_at DESC, id
         """;
 
     private const string SaveSql = """
@@ -38,6 +51,9 @@ internal static class JobTable
 
     public static async Task<ImmutableArray<Job>> ListAsync(NpgsqlConnection connection) =>
         [.. await connection.RowsAsync($"{SelectSql} ORDER BY created_at DESC, id", JobOf).ConfigureAwait(false)];
+
+    public static async Task<ImmutableArray<JobLine>> LinesAsync(NpgsqlConnection connection) =>
+        [.. await connection.RowsAsync(LinesSql, LineOf).ConfigureAwait(false)];
 
     /// <summary>Keeps a job, and lets it name its question; one with several has the names of all, which are no question's. Inside a transaction.</summary>
     public static async Task<int> SaveAsync(NpgsqlConnection connection, Job job)
@@ -101,6 +117,16 @@ internal static class JobTable
             },
             ("id", id.Value)).ConfigureAwait(false),
     ];
+
+    private static JobLine LineOf(NpgsqlDataReader row) => new(
+        new JobId(row.Text(0)),
+        Enum.Parse<JobState>(row.Text(1)),
+        row.Text(2),
+        row.Text(3),
+        StoredValue.ToMoment(row.Text(4)),
+        row.WholeOrNull(5),
+        (int?)row.WholeOrNull(6),
+        row.WholeOrNull(7) is { } cost ? new Money(cost) : null);
 
     private static Job JobOf(NpgsqlDataReader row) => new()
     {

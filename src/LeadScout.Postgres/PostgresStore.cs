@@ -72,6 +72,9 @@ public sealed partial class PostgresStore : IDatabase, ITextClaims, ISharedLog
     public Task<ImmutableArray<Job>> ListAsync(CancellationToken cancellation = default) => Read(JobTable.ListAsync, cancellation);
 
     /// <inheritdoc/>
+    public Task<ImmutableArray<JobLine>> LinesAsync(CancellationToken cancellationToken = default) => Read(JobTable.LinesAsync, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<ImmutableArray<AppliedPattern>> AppliedAsync(
         QuestionVersion question, string? teacher = null, CancellationToken cancellation = default) =>
         Read(connection => PatternTable.AppliedAsync(connection, question, teacher), cancellation);

@@ -5,6 +5,7 @@ using LeadScout.Jobs;
 using LeadScout.Jobs.Lists;
 using LeadScout.Questions;
 using LeadScout.Stores;
+using LeadScout.Teaching;
 using LeadScout.Teaching.Calls;
 using Microsoft.Data.Sqlite;
 
@@ -17,6 +18,13 @@ internal static class JobTable
         SELECT id, input_name, input_hash, output_name, question_name, question, teacher, settings, invocation, log_position,
                verdict_position, state, created_at, updated_at, report
         FROM job
+        """;
+
+    // A report may hold thousands of labels, patterns and models: the database takes out what a line shows.
+    private const string LinesSql = """
+        SELECT id, state, input_name, question_name, updated_at, report ->> '$.Rows', report ->> '$.AskedTexts', report ->> '$.Cost'
+        FROM job
+        ORDER BY created_at DESC, id
         """;
 
     private const string SaveSql = """
@@ -32,6 +40,8 @@ internal static class JobTable
 
     public static ImmutableArray<Job> List(SqliteConnection connection) =>
         [.. connection.Rows($"{SelectSql} ORDER BY created_at DESC, id", JobOf)];
+
+    public static ImmutableArray<JobLine> Lines(SqliteConnection connection) => [.. connection.Rows(LinesSql, LineOf)];
 
     public static int Save(SqliteConnection connection, Job job) => connection.Run(
         SaveSql,
@@ -76,6 +86,16 @@ internal static class JobTable
             },
             ("@id", id.Value)),
     ];
+
+    private static JobLine LineOf(SqliteDataReader row) => new(
+        new JobId(row.Text(0)),
+        Enum.Parse<JobState>(row.Text(1)),
+        row.Text(2),
+        row.Text(3),
+        StoredValue.ToMoment(row.Text(4)),
+        row.WholeOrNull(5),
+        (int?)row.WholeOrNull(6),
+        row.WholeOrNull(7) is { } cost ? new Money(cost) : null);
 
     private static Job JobOf(SqliteDataReader row) => new()
     {

@@ -108,6 +108,10 @@ public sealed partial class SqliteStore : IDatabase
         Read(connection => ImmutableArray.CreateRange(JobTable.List(connection), AsItStands), cancellation);
 
     /// <inheritdoc/>
+    public Task<ImmutableArray<JobLine>> LinesAsync(CancellationToken cancellationToken = default) => Read(
+        connection => ImmutableArray.CreateRange(JobTable.Lines(connection), line => line with { State = AsItStands(line.State) }), cancellationToken);
+
+    /// <inheritdoc/>
     public Task SaveAsync(Job job, CancellationToken cancellation = default) =>
         Write(connection => Save(connection, job), cancellation);
 
@@ -353,8 +357,9 @@ public sealed partial class SqliteStore : IDatabase
     private Answer Kept(Answer answer) => KeepsTexts ? answer : answer with { Text = "" };
 
     /// <summary>A job at work without anybody at work on it was killed.</summary>
-    private Job AsItStands(Job job) =>
-        job.State == JobState.Running && !_database.HasWriter ? job with { State = JobState.Interrupted } : job;
+    private Job AsItStands(Job job) => job with { State = AsItStands(job.State) };
+
+    private JobState AsItStands(JobState state) => state == JobState.Running && !_database.HasWriter ? JobState.Interrupted : state;
 
     private bool HasName(QuestionVersion question) => _database.Read(connection => QuestionTable.HasName(connection, question));
 

@@ -394,5 +394,6 @@ public sealed class LeadScoutClient : IAsyncDisposable
             }
         },
         Failed = because => LeadScoutLog.NotEmbedded(_logger, embedder.Model, because),
+        HeldBack = because => LeadScoutLog.HeldBack(_logger, embedder.Model, because),
     };
 }

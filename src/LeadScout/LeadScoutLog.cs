@@ -35,4 +35,7 @@ internal static partial class LeadScoutLog
 
     [LoggerMessage(9, LogLevel.Warning, "{Model} embeds nothing for a while, and the LLM is asked instead: {Reason}")]
     public static partial void NotEmbedded(ILogger logger, string model, string reason);
+
+    [LoggerMessage(10, LogLevel.Warning, "No text is embedded by {Model}, and the LLM is asked instead. {Reason}")]
+    public static partial void HeldBack(ILogger logger, string model, string reason);
 }

@@ -61,6 +61,7 @@ public sealed class JobsToDateTests : IAsyncLifetime
     [Fact]
     public async Task Of_a_job_that_was_killed_in_its_first_run_the_ledger_tells_what_was_asked_and_paid()
     {
+        _server.Script("close");
         var run = await ClassifyAsync("classify", "--price-in", "1", "--price-out", "4");
         var job = run.Text("job")!;
         await ChangeAsync(job, kept => kept with { State = JobState.Running, Report = null });
@@ -72,6 +73,35 @@ public sealed class JobsToDateTests : IAsyncLifetime
             (shown.GetProperty("report").GetProperty("calls").GetInt64(), shown.GetProperty("report").GetProperty("askedTexts").GetInt64(),
                 shown.GetProperty("report").GetProperty("inputTokens").GetInt64(), shown.GetProperty("report").GetProperty("costUsd").GetDecimal()));
         Assert.Equal(run.Number("calls"), shown.GetProperty("callsSinceReport").GetInt64());
+        var listed = (await CommandLine.RunAsync("jobs", "list", "--db", Database, "--format", "json")).Json[0];
+        await CommandLine.RunAsync("jobs", "export", job, "--db", Database, "--out", _folder["killed.zip"]);
+        using var archive = System.IO.Compression.ZipFile.OpenRead(_folder["killed.zip"]);
+        using var exported = await System.Text.Json.JsonDocument.ParseAsync(
+            await archive.GetEntry("report.json")!.OpenAsync(Cancellation), cancellationToken: Cancellation);
+        Assert.Equal(1, run.Number("failedCalls"));
+        foreach (var report in new[] { shown, listed, exported.RootElement }.Select(told => told.GetProperty("report")))
+        {
+            string[] known = ["calls", "askedTexts", "failedCalls", "lostCalls", "uncountedCalls", "notBilledCalls", "possiblyBilledCalls"];
+            Assert.Equal(known.Select(run.Number), known.Select(field => report.GetProperty(field).GetInt64()));
+            string[] unknown = ["rows", "distinctTexts", "undecidedRows", "undecidedRowsByReason", "rowsBySource", "seconds", "callsInSequence"];
+            Assert.All(unknown, field => Assert.Equal(System.Text.Json.JsonValueKind.Null, report.GetProperty(field).ValueKind));
+        }
+
+        var line = await CommandLine.RunAsync("jobs", "list", "--db", Database);
+        Assert.Contains($" {run.Number("askedTexts")} ", line.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_price_that_becomes_known_later_prices_a_job_that_is_done()
+    {
+        var run = await ClassifyAsync("classify");
+        var job = run.Text("job")!;
+        await ChangeAsync(job, kept => kept with { Invocation = kept.Invocation.SetItem("price-in", "1").SetItem("price-out", "4") });
+
+        var cost = (run.Number("inputTokens") + (4 * run.Number("outputTokens"))) / 1e6m;
+        Assert.Equal(cost, (await ShowAsync(job)).GetProperty("report").GetProperty("costUsd").GetDecimal());
+        var listed = (await CommandLine.RunAsync("jobs", "list", "--db", Database, "--format", "json")).Json[0];
+        Assert.Equal(cost, listed.GetProperty("report").GetProperty("costUsd").GetDecimal());
     }
 
     [Fact]

@@ -98,6 +98,30 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task A_line_of_a_job_says_what_the_job_says()
+    {
+        Job[] jobs =
+        [
+            Sample.Job(1) with { State = JobState.Done },
+            Sample.Job(2) with { State = JobState.Running },
+            Sample.Job(3) with { State = JobState.OutOfMoney, Report = Sample.Report with { Cost = null } },
+            Sample.Job(4) with { State = JobState.Interrupted, Report = null },
+        ];
+        await using var store = await OpenAsync();
+        foreach (var job in jobs)
+        {
+            await store.Store.SaveAsync(job);
+        }
+
+        await store.ReopenAsync();
+        var (lines, all) = (await store.Store.LinesAsync(), await store.Store.ListAsync());
+        Assert.Equal(all.Select(JobLine.Of), lines);
+        Assert.Equal(jobs.Length, lines.Length);
+        Assert.Contains(lines, line => line is { Rows: > 0, AskedTexts: > 0, Cost: not null });
+        Assert.Equal((null, null, null), (lines.Single(line => line.Id == jobs[3].Id) is var bare ? (bare.Rows, bare.AskedTexts, bare.Cost) : default));
+    }
+
+    [Fact]
     public async Task A_deleted_job_loses_its_failures_but_not_its_calls_and_answers()
     {
         await using var store = await OpenAsync();

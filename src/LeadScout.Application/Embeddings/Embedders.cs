@@ -81,7 +81,7 @@ public static class Embedders
         }
 
         var folder = FolderOf(name) is { } path ? Path.GetFullPath(placed(path)) : null;
-        var embedder = Open.GetOrAdd(folder ?? "", _ => new Lazy<IEmbedder>(() => Load(Root).Open(folder, Environment.ProcessorCount)));
+        var embedder = Open.GetOrAdd(folder ?? "", _ => new Lazy<IEmbedder>(() => Load(AddOn.Root).Open(folder, Environment.ProcessorCount)));
         try
         {
             return embedder.Value;
@@ -93,20 +93,10 @@ public static class Embedders
         }
     }
 
-    private static string Root =>
-        Environment.GetEnvironmentVariable("LEADSCOUT_ADDONS") is { Length: > 0 } named
-            ? named
-            : Path.Join(AppContext.BaseDirectory, "addons");
-
     /// <summary>Loads the add-on from its folder within this one.</summary>
     [RequiresUnreferencedCode(AddOn.Untrimmed)]
-    internal static ILocalEmbedders Load(string root)
-    {
-        var file = Path.Join(Path.GetFullPath(root), AddOnFolder, "LeadScout.Embeddings.dll");
-        return File.Exists(file) ? AddOn.Load<ILocalEmbedders>(file) : throw new BadInputException(
-            $"Embeddings made on this machine need an add-on, which is not installed: there is no '{file}'. Build it from LeadScout's sources with "
-            + $"'dotnet publish src/LeadScout.Embeddings -c Release -o {Path.GetDirectoryName(file)}', or name the folder that holds '{AddOnFolder}' in LEADSCOUT_ADDONS.");
-    }
+    internal static ILocalEmbedders Load(string root) =>
+        AddOn.Find<ILocalEmbedders>("Embeddings made on this machine need", root, AddOnFolder, "LeadScout.Embeddings");
 
     private static string? FolderOf(string name) => name.StartsWith(Local + ":", StringComparison.Ordinal) ? name[(Local.Length + 1)..] : null;
 }

@@ -8,7 +8,8 @@ using LeadScout.Texts;
 namespace LeadScout.Application.Reports;
 
 /// <summary>
-/// The figures that a whole job and one of several questions have alike; zero before there is a report. The order of its fields is agreed.
+/// The figures that a whole job and one of several questions have alike. Before there is a report, what the ledger does not tell is null. The order
+/// of its fields is agreed.
 /// </summary>
 public abstract record FiguresDocument
 {
@@ -37,11 +38,11 @@ public abstract record FiguresDocument
         SelfCheck = report.SelfConsistency is { } consistency ? SelfCheckDocument.Of(consistency) : null;
     }
 
-    public int DistinctTexts { get; }
+    public int? DistinctTexts { get; }
 
-    public long UndecidedRows { get; }
+    public long? UndecidedRows { get; }
 
-    public RowsBySourceDocument RowsBySource { get; } = new();
+    public RowsBySourceDocument? RowsBySource { get; }
 
     public int AskedTexts { get; private protected init; }
 
@@ -57,11 +58,11 @@ public abstract record FiguresDocument
 
     public CertificateDocument? Certificate { get; }
 
-    public double PatternsPerCall { get; }
+    public double? PatternsPerCall { get; }
 
     /// <summary>The longest chain of calls that waited for one another: so many replies one after the other is what asking takes.</summary>
     [JsonPropertyOrder(2)]
-    public int CallsInSequence { get; }
+    public int? CallsInSequence { get; }
 
     /// <summary>The most that calls of unknown fate can have cost, beside the measured costUsd; null when the price is unknown.</summary>
     [JsonPropertyOrder(2)]
@@ -73,7 +74,7 @@ public abstract record FiguresDocument
 
     /// <summary>Calls that were refused before any work, or never sent.</summary>
     [JsonPropertyOrder(2)]
-    public int NotBilledCalls { get; }
+    public int NotBilledCalls { get; private protected init; }
 
     /// <summary>What was possibly billed until a person released it.</summary>
     [JsonPropertyOrder(2)]
@@ -83,7 +84,7 @@ public abstract record FiguresDocument
     public int? AskedTextsIfDeferred { get; }
 
     [JsonPropertyOrder(4)]
-    public SortedDictionary<string, long> UndecidedRowsByReason { get; } = [];
+    public SortedDictionary<string, long>? UndecidedRowsByReason { get; }
 
     /// <summary>Why texts were given up, the commonest reason first; left out where none was.</summary>
     [JsonPropertyOrder(8)]

@@ -54,15 +54,16 @@ public record JobDocument(
         ReportDocument.Of(job, stoppedBecause: null, newCalls: 0))
     { Headline = HeadlineDocument.Of(job) };
 
-    /// <summary>The same with what its ledger says by now.</summary>
-    public static JobDocument Of(JobToDate now)
+    /// <summary>The same as one of many, with what its ledger says by now.</summary>
+    public static JobDocument Looked(JobToDate now) => Of(now.Job).BilledBy(now.Bill);
+
+    /// <summary>The same with all that its ledger says by now.</summary>
+    public static JobDocument Of(JobToDate now) => Looked(now) with
     {
-        var (document, bill) = (Of(now.Job), SpendingStatement.Of(now.Job.Settings.MaxCost, now.Ledger));
-        return document with
-        {
-            Report = now.Job.Report is null ? document.Report.With(bill) : document.Report,
-            SpendingLimit = SpendingDocument.Of(bill),
-            CallsSinceReport = now.CallsSince,
-        };
-    }
+        SpendingLimit = SpendingDocument.Of(now.Bill),
+        CallsSinceReport = now.CallsSince,
+    };
+
+    /// <summary>Of a job that has come to no report: the same with what was asked and paid.</summary>
+    public JobDocument BilledBy(SpendingStatement bill) => Report.Rows is null ? this with { Report = Report.With(bill) } : this;
 }

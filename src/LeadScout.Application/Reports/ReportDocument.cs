@@ -46,10 +46,10 @@ public sealed record ReportDocument : FiguresDocument
     public string? Output { get; init; }
 
     [JsonPropertyOrder(-1)]
-    public long Rows { get; }
+    public long? Rows { get; }
 
     [JsonPropertyOrder(1)]
-    public double Seconds { get; }
+    public double? Seconds { get; }
 
     [JsonPropertyOrder(1)]
     public string? StoppedBecause { get; init; }
@@ -58,16 +58,16 @@ public sealed record ReportDocument : FiguresDocument
     public int NewCalls { get; init; }
 
     [JsonPropertyOrder(3)]
-    public int LostCalls { get; }
+    public int LostCalls { get; private init; }
 
     [JsonPropertyOrder(3)]
-    public int FailedCalls { get; }
+    public int FailedCalls { get; private init; }
 
     [JsonPropertyOrder(3)]
     public long CachedInputTokens { get; private init; }
 
     [JsonPropertyOrder(5)]
-    public int UncountedCalls { get; }
+    public int UncountedCalls { get; private init; }
 
     [JsonPropertyOrder(7)]
     public ForecastDocument? Forecast { get; init; }
@@ -83,7 +83,7 @@ public sealed record ReportDocument : FiguresDocument
     /// <summary>The part of the bill that embedding the texts came to; left out where nothing was sent for it.</summary>
     [JsonPropertyOrder(8)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public EmbeddingBillDocument? Embeddings { get; }
+    public EmbeddingBillDocument? Embeddings { get; private init; }
 
     /// <summary>With several questions: each one's own figures, of which those above are sums; left out with one.</summary>
     [JsonPropertyOrder(7)]
@@ -157,7 +157,12 @@ public sealed record ReportDocument : FiguresDocument
         CostUsd = bill.Spent?.Dollars,
         PossiblyBilledUsd = bill.PossiblyBilled?.Dollars,
         PossiblyBilledCalls = bill.PossiblyBilledCalls,
+        NotBilledCalls = bill.NotBilledCalls,
+        LostCalls = bill.LostCalls,
+        FailedCalls = bill.FailedCalls,
+        UncountedCalls = bill.UncountedCalls,
         ReleasedUsd = bill.Released.Dollars,
+        Embeddings = bill.Embeddings is { } embeddings ? EmbeddingBillDocument.Of(embeddings) : null,
     };
 
     /// <summary>A command that came to nothing: no job, and why.</summary>

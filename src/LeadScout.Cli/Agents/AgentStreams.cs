@@ -19,8 +19,11 @@ internal static class AgentStreams
         };
         var options = new McpServerOptions();
         AgentServer.Configure(options, desk.Tools, _ => session);
-        await using (var transport = new StreamServerTransport(terminal.OpenIn(), terminal.OpenOut(), "leadscout"))
+        var output = new WholeLines(terminal.OpenOut());
+        var lines = new CheckedLines(terminal.OpenIn(), output);
+        await using (var transport = new StreamServerTransport(lines.Messages, output, "leadscout"))
         {
+            _ = lines.PassAsync(interrupt); // not waited for: nothing ends the reading of a standard input that stays open and silent
             await using var server = McpServer.Create(transport, options);
             try
             {

@@ -23,7 +23,7 @@ internal sealed class CommandCall(Terminal terminal)
         IEnumerable<string> args, IProgress<JobProgress>? watch, CancellationToken cancellationToken, JobId? only = null)
     {
         using var output = new StringWriter();
-        var world = new Terminal(output, TextWriter.Null, ErrorIsTerminal: false, terminal.Clock, terminal.Environment) { Watch = watch, OnlyJob = only, Words = ToolWords.Of };
+        var world = new Terminal(output, TextWriter.Null, ErrorIsTerminal: false, terminal.Clock, terminal.Environment) { Watch = watch, OnlyJob = only, Vocabulary = ToolWords.Of };
         var exitCode = await CommandLineApp.RunAsync([.. args], world, cancellationToken);
         return new CommandResult(exitCode, DocumentOf(output.ToString()));
     }

@@ -78,7 +78,7 @@ internal sealed class CommandDesk : IAgentDesk
         return
         [
             .. BuiltInQuestions.Names.Select(name => new AgentResource(AgentResources.Questions, name, "A question that comes along")),
-            .. (await store.ListAsync(cancellationToken)).Select(
+            .. (await store.LinesAsync(cancellationToken)).Select(
                 job => new AgentResource(AgentResources.Reports, job.Id.Value, $"{job.QuestionName}, {job.State.ToString().ToLowerInvariant()}")),
             .. BuiltInQuestions.Names.Select(name => new AgentResource(AgentResources.Patterns, name, "What was learned for it")),
         ];

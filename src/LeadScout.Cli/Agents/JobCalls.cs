@@ -28,7 +28,7 @@ internal sealed class JobCalls(Terminal terminal, CommandCall command, AgentSett
     public async Task<string> OutputOfAsync(AgentCall call, AgentPrice price)
     {
         var named = call.Arguments.Text("output") ?? LeadFiles.DefaultOutput(settings.Folder.Existing(call.Arguments.Required("list")));
-        var mayReplace = call.Arguments.Is("overwrite") || await IsOwnAsync(price.Job, settings.Folder.ForWriting(named, mayReplace: true));
+        var mayReplace = call.Arguments.Is(AgentTools.Overwrite) || await IsOwnAsync(price.Job, settings.Folder.ForWriting(named, mayReplace: true));
         return settings.Folder.ForWriting(named, mayReplace);
     }
 
@@ -40,6 +40,11 @@ internal sealed class JobCalls(Terminal terminal, CommandCall command, AgentSett
         if (allowance is { } most)
         {
             own.Add(FormattableString.Invariant($"--max-cost={(price.Before + most).Dollars}"));
+        }
+
+        if (call.Arguments.Is(AgentTools.Overwrite))
+        {
+            own.Add("--yes");
         }
 
         string[] verb = call.Tool.Name == AgentTools.CertifyList ? ["certify"] : ["classify"];

@@ -62,7 +62,7 @@ internal sealed class TextCalls(Terminal terminal, AgentSettings settings, Teach
             {
                 undecided += classification.Decision.IsDecided ? 0 : 1;
                 var why = classification with { Why = cascade.WhyOf(text, classification) };
-                said.Add(JsonNode.Parse(ReportJson.Of(new ClassificationDocument(text, question, teacher.Profile.Name, why, CommandWords.Of))));
+                said.Add(JsonNode.Parse(ReportJson.Of(new ClassificationDocument(text, question, teacher.Profile.Name, why, terminal.Words))));
                 progress.Report(new AgentProgress(said.Count, texts.Length, FormattableString.Invariant($"{said.Count} of {texts.Length} texts decided")));
             }
         }

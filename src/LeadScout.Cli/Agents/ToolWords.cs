@@ -7,13 +7,13 @@ namespace LeadScout.Cli.Agents;
 internal static class ToolWords
 {
     /// <summary>As in <c>'column' Position</c>, or <c>--header-row 3 (which a person says to leadscout classify)</c>.</summary>
-    public static string Of(Remedy remedy) => remedy switch
+    public static string Of(Remedy remedy, string database) => remedy switch
     {
         { Setting: { } setting } when ParameterOf(setting) is { } parameter => remedy.Shown is { } value ? $"'{parameter}' {value}" : $"'{parameter}'",
-        { Setting: { } setting } => $"{CommandWords.Of(remedy)} (which a person says to leadscout {(IsOfSession(setting) ? "mcp" : "classify")})",
+        { Setting: { } setting } => $"{CommandWords.Of(remedy, database)} (which a person says to leadscout {(IsOfSession(setting) ? "mcp" : "classify")})",
         { Action: UserAction.StartJob } => "the tool label_list",
         { Action: UserAction.CorrectAnswers } => "the tool correct",
-        _ => $"`{CommandWords.Of(remedy)}` (a person's, on the command line)",
+        _ => $"`{CommandWords.Of(remedy, database)}` (a person's, on the command line)",
     };
 
     private static string? ParameterOf(Setting setting) => setting switch

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using LeadScout.Cli.Reports;
 using LeadScout.Postgres;
 using LeadScout.Postgres.Health;
 using LeadScout.Sqlite.Health;
@@ -36,7 +37,7 @@ internal static class SharedStores
                 .. examined.Findings.Select(finding => new Finding(
                     finding.IsDamage,
                     finding.What,
-                    finding.IsDamage ? "Put a backup in its place, or copy what is whole out of it with `leadscout answers export`." : null)),
+                    finding.IsDamage ? $"Put a backup in its place, or copy what is whole out of it with `leadscout answers export{OptionWords.Database(address)}`." : null)),
             ],
             null);
     }

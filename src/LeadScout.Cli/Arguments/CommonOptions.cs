@@ -20,6 +20,8 @@ internal static class CommonOptions
 
     private const string FileScheme = "sqlite:";
 
+    private const string DatabaseName = "--db";
+
     private const string FormatName = "--format";
 
     /// <summary>What is asked.</summary>
@@ -84,7 +86,7 @@ internal static class CommonOptions
     /// <summary>Where the answers are kept: one option with two names.</summary>
     public static Option<string> Database()
     {
-        var option = new Option<string>("--db", "--store")
+        var option = new Option<string>(DatabaseName, "--store")
         {
             HelpName = "FILE|URL",
             Description = "The database: answers, calls, jobs. A file, or a shared PostgreSQL database, as in postgres://user@host/name (password: PGPASSWORD)",
@@ -94,6 +96,12 @@ internal static class CommonOptions
         };
         return option;
     }
+
+    /// <summary>The database that a command is about; the usual one where it is about none.</summary>
+    public static string DatabaseOf(ParseResult parsed) =>
+        parsed.CommandResult.Command.Options.OfType<Option<string>>().FirstOrDefault(option => option.Name == DatabaseName) is { } database
+            ? parsed.GetValue(database) ?? DefaultDatabase
+            : DefaultDatabase;
 
     /// <summary>A database beside another of the same command.</summary>
     public static Option<string> NamedDatabase(string name, string description) => new(name)

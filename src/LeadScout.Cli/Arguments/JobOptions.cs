@@ -138,7 +138,7 @@ internal sealed class JobOptions
 
     /// <summary>The wish not to be asked.</summary>
     public Option<bool> Yes { get; } =
-        new("--yes") { Description = "Go on without asking once the list, its columns and three texts were shown; so it is wherever nobody sits at a terminal" };
+        new("--yes") { Description = "Go on without asking once the list, its columns and three texts were shown; so it is wherever nobody sits at a terminal. Replace the job's result even if it was changed since" };
 
     /// <summary>The hard limit on money.</summary>
     public Option<Money?> MaxCost { get; } = CommonOptions.MaxCost();

@@ -37,13 +37,13 @@ internal sealed class QuestionTrial(Terminal terminal, string question, string t
             Teacher = teacher,
             WritesResult = false,
         };
-        var opening = new JobOpening(terminal.Environment, terminal.Clock, note => notes.Add(note.In(CommandWords.Of)));
+        var opening = new JobOpening(terminal.Environment, terminal.Clock, note => notes.Add(note.In(terminal.Words)));
         var request = opening.RequestOf(invocation, new JobSettings { Limit = Rows, Budget = new ErrorBudget(0, ErrorBudget.Default.Confidence) });
         using var nothingKnown = SqliteStore.OpenEmpty(null);
         var forecast = await new JobRunner(nothingKnown, new RetryPolicy(), terminal.Clock)
             .ForecastAsync(request, opening.ProfileOf(invocation, request.Questions), null, null, interrupt);
         var found = forecast.Findings;
-        return new QuestionTrialDocument([.. found.Columns], [.. found.Samples], teacher, CallOf(forecast)) { Findings = [.. notes, .. FindingsText.Of(found)] };
+        return new QuestionTrialDocument([.. found.Columns], [.. found.Samples], teacher, CallOf(forecast)) { Findings = [.. notes, .. FindingsText.Of(found, terminal.Words)] };
     }
 
     /// <summary>The usual call; null where none is made.</summary>

@@ -32,6 +32,7 @@ internal static class SaidEmbedding
             EmbedsAnswered = false,
             Opening = texts => Say(terminal, store, embedder, texts),
             Failed = because => terminal.Error.WriteLine($"Not embedded: {because} {otherwise}"),
+            HeldBack = because => terminal.Error.WriteLine($"Not embedded, to keep the limit: {because} {otherwise}"),
         };
     }
 
@@ -42,7 +43,7 @@ internal static class SaidEmbedding
         if (EmbeddingNeed.Of(embedder, texts, store.Keys.Fingerprint is not null) is { } need)
         {
             embedder.EnsureReady();
-            terminal.Error.WriteLine(EmbeddingText.Of(need, CommandWords.Of));
+            terminal.Error.WriteLine(EmbeddingText.Of(need, terminal.Words));
         }
     }
 }

@@ -46,7 +46,7 @@ internal static class AnswersExportCommand
             using var store = Databases.OpenRead(terminal, path);
             if (file is not null && File.Exists(file))
             {
-                terminal.Error.WriteLine(ReplacedFile.Warning(file));
+                terminal.Error.WriteLine(new ReplacedFile(file, IsEdited: false).Warning);
             }
 
             using var writer = file is null

@@ -67,7 +67,7 @@ internal static class AskCommand
                     embedding is { KeepsVectors: true },
                     interrupt);
             ClassificationText.Write(
-                terminal, arguments.FormatOf(parsed), new ClassificationDocument(said, asked, teacher, classification, CommandWords.Of));
+                terminal, arguments.FormatOf(parsed), new ClassificationDocument(said, asked, teacher, classification, terminal.Words));
             return ExitCodeOf(classification.Decision.Reason);
         });
         return command;

@@ -47,10 +47,10 @@ internal static class DoctorCommand
                 : Examination.Run(path, target, interrupt);
             if (parsed.GetValue(format) == OutputFormat.Json)
             {
-                terminal.Out.WriteLine(ReportJson.Of(DoctorDocument.Of(examined, CommandWords.Of)));
+                terminal.Out.WriteLine(ReportJson.Of(DoctorDocument.Of(examined, terminal.Words)));
             }
 
-            DoctorText.Write(parsed.GetValue(format) == OutputFormat.Json ? terminal.Error : terminal.Out, examined);
+            DoctorText.Write(parsed.GetValue(format) == OutputFormat.Json ? terminal.Error : terminal.Out, examined, terminal.Words);
             return examined.IsHealthy || examined.Saved is not null ? ExitCode.Done : ExitCode.BadInput;
         });
         return command;

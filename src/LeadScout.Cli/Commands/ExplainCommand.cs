@@ -30,7 +30,7 @@ internal static class ExplainCommand
             var said = arguments.TextOf(parsed);
             var explained = await Explanation.OfAsync(asked, whose, store, store, said, interrupt);
             ClassificationText.Write(
-                terminal, arguments.FormatOf(parsed), new ClassificationDocument(said, asked, whose, explained, CommandWords.Of));
+                terminal, arguments.FormatOf(parsed), new ClassificationDocument(said, asked, whose, explained, terminal.Words));
             return ExitCode.Done;
         });
         return command;

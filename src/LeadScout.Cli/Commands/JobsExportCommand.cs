@@ -1,5 +1,4 @@
 using System.CommandLine;
-using LeadScout.Application.Certificates;
 using LeadScout.Application.Jobs;
 using LeadScout.Application.Reports;
 using LeadScout.Cli.AnswerLog;
@@ -38,11 +37,7 @@ internal static class JobsExportCommand
                 throw new BadInputException("--format json and --out - both write to standard output. Say a file with --out, or leave out --format json.");
             }
 
-            var export = new JobExport(
-                await JobToDate.OfAsync(store, job, terminal.Environment, terminal.Clock, interrupt),
-                store,
-                new JobCertificates(terminal.Environment, terminal.Clock, store),
-                new RemadeResult(terminal.Environment, terminal.Clock, store));
+            var export = new JobExport(terminal, await JobToDate.OfAsync(store, job, terminal.Environment, terminal.Clock, interrupt), store);
             Report(terminal, isJson, await WriteAsync(terminal, export, file, interrupt));
             return ExitCode.Done;
         });

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using LeadScout.ActiveLearning;
@@ -25,23 +26,14 @@ internal static class JobsListCommand
         command.SetAction(async (parsed, interrupt) =>
         {
             using var store = Databases.OpenReadKeyless(terminal, parsed.GetRequiredValue(database));
-            var jobs = (await store.ListAsync(interrupt)).ToArray();
-            for (var i = 0; i < jobs.Length; i++)
-            {
-                // What a run keeps when it ends is up to date; of one that was killed, or is at work, the ledger knows more.
-                if (jobs[i] is { State: JobState.Running or JobState.Interrupted, Report: not null })
-                {
-                    jobs[i] = (await JobToDate.OfAsync(store, jobs[i], terminal.Environment, terminal.Clock, interrupt)).Job;
-                }
-            }
-
             if (parsed.GetValue(format) == OutputFormat.Json)
             {
-                terminal.Out.WriteLine(ReportJson.Of([.. jobs.Select(job => JobDocument.Of(job))]));
+                var jobs = await JobToDate.AllAsync(store, terminal.Environment, terminal.Clock, interrupt);
+                terminal.Out.WriteLine(ReportJson.Of([.. jobs.Select(JobDocument.Looked)]));
             }
             else
             {
-                Write(terminal.DrawOut(), jobs);
+                Write(terminal.DrawOut(), await JobToDate.LinesAsync(store, terminal.Environment, terminal.Clock, interrupt));
             }
 
             return ExitCode.Done;
@@ -49,9 +41,9 @@ internal static class JobsListCommand
         return command;
     }
 
-    private static void Write(IAnsiConsole console, Job[] jobs)
+    private static void Write(IAnsiConsole console, ImmutableArray<JobLine> jobs)
     {
-        if (jobs.Length == 0)
+        if (jobs.IsEmpty)
         {
             console.WriteLine("No jobs yet.");
             return;
@@ -67,9 +59,9 @@ internal static class JobsListCommand
                 new Text(job.State.Shown()),
                 new Text(job.InputName),
                 new Text(job.QuestionName),
-                new Text(job.Report?.Rows.Text() ?? ""),
-                new Text(job.Report?.AskedTexts.Text() ?? ""),
-                new Text(job.Report is { } report ? report.Cost?.ToString() ?? "unknown" : ""),
+                new Text(job.Rows?.Text() ?? ""),
+                new Text(job.AskedTexts?.Text() ?? ""),
+                new Text(job.Cost?.ToString() ?? "unknown"),
                 new Text(job.UpdatedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)),
             ]);
         }

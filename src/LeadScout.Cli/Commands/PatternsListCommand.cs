@@ -73,7 +73,7 @@ internal static class PatternsListCommand
                 PatternText.WriteCsv(terminal.Out, list, question);
                 break;
             default:
-                PatternText.Write(terminal.DrawOut(), list);
+                PatternText.Write(terminal.DrawOut(), list, terminal.Database.Name);
                 break;
         }
     }

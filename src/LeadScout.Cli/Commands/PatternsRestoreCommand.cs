@@ -32,12 +32,12 @@ internal static class PatternsRestoreCommand
             if (await verdicts.RetiredAsync(name, interrupt) is null)
             {
                 throw new BadInputException(
-                    $"{name} is not retired, so there is nothing to put back. See: leadscout patterns list --question {parsed.GetRequiredValue(question)}");
+                    $"{name} is not retired, so there is nothing to put back. See: leadscout patterns list --question {parsed.GetRequiredValue(question)}{OptionWords.Database(terminal.Database.Name)}");
             }
 
             var impact = await new PatternImpacts(terminal.Environment, terminal.Clock, store, asked.Version).OfAsync(name, interrupt);
             await verdicts.GiveAsync(name, retired: false, parsed.GetRequiredValue(by), impact, interrupt);
-            var repair = RepairDocument.Of(asked.Name, name, "restored", impact, CommandWords.Of);
+            var repair = RepairDocument.Of(asked.Name, name, "restored", impact, terminal.Words);
             var people = parsed.GetValue(format) == OutputFormat.Json ? terminal.Error : terminal.Out;
             RepairText.WriteLeaning(people, repair);
             people.WriteLine($"{name} is restored: the student uses it again{(repair.Texts > 0 ? ", and these texts get back the label that it gave them, without a call" : "")}.");

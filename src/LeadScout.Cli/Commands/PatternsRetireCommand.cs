@@ -44,7 +44,7 @@ internal static class PatternsRetireCommand
                 await verdicts.GiveAsync(name, retired: true, parsed.GetRequiredValue(by), impact, interrupt);
             }
 
-            var repair = RepairDocument.Of(asked.Name, name, sure ? "retired" : "unchanged", impact, CommandWords.Of);
+            var repair = RepairDocument.Of(asked.Name, name, sure ? "retired" : "unchanged", impact, terminal.Words);
             var people = parsed.GetValue(format) == OutputFormat.Json ? terminal.Error : terminal.Out;
             RepairText.WriteLeaning(people, repair);
             RepairText.WriteCost(people, repair);

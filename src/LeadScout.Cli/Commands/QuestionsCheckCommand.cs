@@ -7,6 +7,7 @@ using LeadScout.Cli.Reports;
 using LeadScout.Cli.Terminals;
 using LeadScout.Files;
 using LeadScout.Files.QuestionFiles;
+using LeadScout.Messages;
 
 namespace LeadScout.Cli.Commands;
 
@@ -32,7 +33,7 @@ internal static class QuestionsCheckCommand
                 : await new QuestionTrial(terminal, named, parsed.GetValue(teacher) ?? DefaultTeacher.Name).OnAsync(path, interrupt);
             if (parsed.GetValue(format) == OutputFormat.Json)
             {
-                var notes = path is null ? null : NotesOn(source, path);
+                var notes = path is null ? null : NotesOn(source, path, terminal.Words);
                 terminal.Out.WriteLine(ReportJson.Of(AskedQuestionDocument.Of(source) with { Notes = notes, Trial = trial }));
                 return ExitCode.Done;
             }
@@ -49,9 +50,9 @@ internal static class QuestionsCheckCommand
         return command;
     }
 
-    private static string[] NotesOn(QuestionSource source, string list)
+    private static string[] NotesOn(QuestionSource source, string list, Func<Remedy, string> words)
     {
         using var reader = LeadFiles.At(list).Open();
-        return [.. ColumnBinding.Bind(source, list, reader.Columns).Notes.Select(note => note.In(CommandWords.Of))];
+        return [.. ColumnBinding.Bind(source, list, reader.Columns).Notes.Select(note => note.In(words))];
     }
 }

@@ -5,6 +5,7 @@ using LeadScout.Cli.AnswerLog;
 using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Jobs;
 using LeadScout.Cli.Rechecks;
+using LeadScout.Cli.Reports;
 using LeadScout.Cli.Terminals;
 using LeadScout.Files;
 using LeadScout.Jobs;
@@ -51,13 +52,13 @@ internal static class RecheckCommand
         Terminal told,
         CancellationToken interrupt)
     {
-        var questions = said.Options.QuestionsOf(parsed);
+        var (questions, db) = (said.Options.QuestionsOf(parsed), OptionWords.Database(told.Database.Name));
         if (questions.Count > 1 || (said.Job is null && questions.Count == 0) || (said.Job is null && said.Fix is not null))
         {
             throw new BadInputException(
                 questions.Count > 1 ? "Old decisions are put to the proof under one question at a time. Give one --question."
-                : said.Job is null && questions.Count == 0 ? "Which decisions? Name a finished job (all: leadscout jobs list), or with --question whose answers in the log are meant."
-                : "--fix writes a job's result, and no job was named. Name it: leadscout recheck JOB --teacher ... --fix FILE.");
+                : said.Job is null && questions.Count == 0 ? $"Which decisions? Name a finished job (all: leadscout jobs list{db}), or with --question whose answers in the log are meant."
+                : $"--fix writes a job's result, and no job was named. Name it: leadscout recheck JOB --teacher ... --fix FILE{db}.");
         }
 
         OldDecisions old;
@@ -66,13 +67,13 @@ internal static class RecheckCommand
         {
             var job = await JobLookup.FindAsync(store, id, interrupt);
             var asked = questions is [var only] ? only : null;
-            old = await new JobDecisions(told.Environment, told.Clock, store).OpenAsync(job, asked, interrupt);
+            old = await new JobDecisions(told, store).OpenAsync(job, asked, interrupt);
             invocation = said.Options.InvocationOf(parsed, old.Input, old.Invocation, told) with { Reading = old.Invocation!.Reading };
         }
         else
         {
             invocation = said.Options.InvocationOf(parsed, JobInvocation.Stream, told);
-            old = await LogDecisions.OpenAsync(store, questions[0], NameOf(invocation, told), folder, interrupt);
+            old = await LogDecisions.OpenAsync(store, questions[0], NameOf(invocation, told), folder, told.Database.Name, interrupt);
             invocation = invocation with { Reading = new LeadFileOptions { Format = "csv", Delimiter = ',', Quote = '"', HeaderRow = 1 } };
         }
 
@@ -92,7 +93,7 @@ internal static class RecheckCommand
         var opening = new JobOpening(told.Environment, told.Clock, _ => { });
         var questions = opening.RequestOf(invocation.ToLook(), settings).Questions;
         var teacher = opening.ProfileOf(invocation.ToLook(), questions).Name;
-        old.EnsureSomethingIsNew(teacher, questions[0].Version);
+        old.EnsureSomethingIsNew(teacher, questions[0].Version, told.Database.Name);
         var whose = old.Job is { } job ? $"job {job} decided by {old.Teacher}" : $"the log has from {old.Teacher ?? "several LLMs"}";
         if (old.IsAsFound)
         {

@@ -108,7 +108,7 @@ internal static class ServeKeysCommand
         if (terminal.OutIsClosed())
         {
             throw new BadInputException(
-                $"Standard output is closed, and the key was to be shown there, this once: nobody has it. Revoke it, with 'leadscout serve keys revoke {key.Id}', and make another.");
+                $"Standard output is closed, and the key was to be shown there, this once: nobody has it. Revoke it, with 'leadscout serve keys revoke {key.Id}{OptionWords.Database(terminal.Database.Name)}', and make another.");
         }
     }
 

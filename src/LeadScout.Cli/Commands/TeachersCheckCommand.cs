@@ -48,11 +48,11 @@ internal static class TeachersCheckCommand
             var result = await TeacherCheck.RunAsync(asked.Teacher, options, interrupt);
             if (parsed.GetValue(format) == OutputFormat.Json)
             {
-                terminal.Out.WriteLine(ReportJson.Of(TeacherCheckDocument.Of(result, CommandWords.Of)));
+                terminal.Out.WriteLine(ReportJson.Of(TeacherCheckDocument.Of(result, terminal.Words)));
             }
             else
             {
-                TeacherCheckText.Write(terminal.Out, result);
+                TeacherCheckText.Write(terminal.Out, result, terminal.Words);
             }
 
             return result.Works ? ExitCode.Done : ExitCode.TeacherUnavailable;

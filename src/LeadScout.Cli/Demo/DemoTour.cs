@@ -1,5 +1,6 @@
 using LeadScout.Application.AnswerLog;
 using LeadScout.Application.Reports;
+using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Progress;
 using LeadScout.Cli.Reports;
 using LeadScout.Llm.Recorded;
@@ -30,7 +31,7 @@ internal sealed class DemoTour(IDatabase store, Question question, TimeProvider 
         {
             foreach (var row in _rows.Where(row => row.Country == country && IsReused(row) && !IsWrong(row)))
             {
-                var why = new ClassificationDocument(row.Text, question, DemoFolder.Teacher, knowledge.Explain(row.Text), CommandWords.Of);
+                var why = new ClassificationDocument(row.Text, question, DemoFolder.Teacher, knowledge.Explain(row.Text), remedy => CommandWords.Of(remedy, CommonOptions.DefaultDatabase));
                 if (why.Label == row.Label && Carrying(why) is [{ Pattern: var first }, _, ..] carrying && first.StartsWith("word", StringComparison.Ordinal))
                 {
                     Explain(row, carrying);

@@ -6,6 +6,7 @@ using LeadScout.Application.Certificates;
 using LeadScout.Application.Jobs;
 using LeadScout.Application.Reports;
 using LeadScout.Cli.Reports;
+using LeadScout.Cli.Terminals;
 using LeadScout.Files.AnswerFiles;
 using LeadScout.Files.QuestionFiles;
 using LeadScout.Jobs;
@@ -20,7 +21,7 @@ namespace LeadScout.Cli.Jobs;
 /// Writes all that is known of a job into one archive: its rows, the answers that it paid for, its calls, its report and its certificate. The same
 /// job in the same state gives the same bytes.
 /// </summary>
-internal sealed class JobExport(JobToDate now, IDatabase store, JobCertificates certificates, RemadeResult remade)
+internal sealed class JobExport(Terminal terminal, JobToDate now, IDatabase store)
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
@@ -50,12 +51,12 @@ internal sealed class JobExport(JobToDate now, IDatabase store, JobCertificates 
     {
         try
         {
-            var certificate = await certificates.OfAsync(_job, interrupt);
+            var certificate = await new JobCertificates(terminal.Environment, terminal.Clock, store).OfAsync(_job, interrupt);
             await AddAsync(archive, "certificate.json", Text(certificate.ToJson() + "\n"));
         }
         catch (BadInputException e)
         {
-            _missing.Add(new("certificate.json", e.Wording.In(CommandWords.Of)));
+            _missing.Add(new("certificate.json", e.Wording.In(terminal.Words)));
         }
     }
 
@@ -71,7 +72,7 @@ internal sealed class JobExport(JobToDate now, IDatabase store, JobCertificates 
 
         using var beside = SpoolFolder.Create();
         var again = Path.Join(beside.Path, entry);
-        if (await remade.WriteAsync(_job, again, interrupt) is { } because)
+        if (await new RemadeResult(terminal, store).WriteAsync(_job, again, interrupt) is { } because)
         {
             again = _job.Invocation.GetValueOrDefault("folder") is { } folder && Path.IsPathFullyQualified(folder) ? Path.GetFullPath(_job.OutputName, folder) : "";
             var isThere = ResultFile.IsWritten(_job.State) && File.Exists(again);

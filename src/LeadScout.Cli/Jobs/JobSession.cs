@@ -27,7 +27,7 @@ namespace LeadScout.Cli.Jobs;
 internal sealed class JobSession(Terminal terminal, OutputFormat format, string database)
 {
     private readonly IAnsiConsole _console = terminal.DrawError();
-    private string? _replaced;
+    private ReplacedFile? _replaced;
 
     /// <summary>Whether texts that were given up are asked again.</summary>
     public bool RetryFailed { get; init; }
@@ -38,7 +38,7 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
     /// <summary>Whether standard output is for the result, so that all that is said goes to standard error.</summary>
     public bool ResultOnOut { get; init; }
 
-    /// <summary>Whether nobody is asked to go on.</summary>
+    /// <summary>Whether nobody is asked to go on, and a result is replaced though somebody has changed it.</summary>
     public bool Yes { get; init; }
 
     /// <summary>Who watches the job beside a person at a terminal, and in place of the lines of a log; null for nobody.</summary>
@@ -54,9 +54,19 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
         await NameQuestionsAsync(store, request, interrupt);
         var job = JobIdentity.Of(request, teacher.Profile.Name, second?.Profile.Name);
         _replaced = await ReplacedFile.OfAsync(store, job, invocation, interrupt);
+        if (!Yes)
+        {
+            _replaced?.EnsureNotEdited(job);
+        }
+
         var outcome = await WatchedAsync(progress => RunnerOf(store, invocation).RunAsync(
             request, teacher, second, new Announcement(progress, Say, teacher.Profile.Name, settings), interrupt));
         outcome = await new DriftWatch(store).LookAsync(request, outcome, CancellationToken.None);
+        if (outcome.StoppedBecause is null || outcome.Job.State == JobState.OutOfMoney)
+        {
+            await ReplacedFile.KeepAsync(store, outcome.Job, invocation, CancellationToken.None);
+        }
+
         var recheck = invocation.Rechecks is null
             ? null
             : await new RecheckOffers(terminal.Environment, terminal.Clock, store, database)
@@ -133,7 +143,7 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
         Show(found);
         if (_replaced is not null)
         {
-            Say($"  {ReplacedFile.Warning(_replaced)}");
+            Say($"  {_replaced.Warning}");
         }
 
         if (Yes || found.HasBegun || !found.HasAsks || !terminal.CanAsk)
@@ -141,14 +151,14 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
             return true;
         }
 
-        var replaces = _replaced is null ? "" : $", and may {_replaced} be replaced";
+        var replaces = _replaced is null ? "" : $", and may {_replaced.Name} be replaced";
         Say($"Is that what is to be asked about{replaces}? Press Enter to go on, any other key to stop.");
         return await Task.Run(terminal.ReadKey, interrupt).WaitAsync(interrupt) == Keys.Enter;
     }
 
     private void Show(ListFindings found)
     {
-        foreach (var line in FindingsText.Of(found))
+        foreach (var line in FindingsText.Of(found, terminal.Words))
         {
             Say(line);
         }

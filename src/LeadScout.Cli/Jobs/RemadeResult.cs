@@ -1,5 +1,5 @@
 using LeadScout.Application.Jobs;
-using LeadScout.Cli.Reports;
+using LeadScout.Cli.Terminals;
 using LeadScout.Jobs;
 using LeadScout.Jobs.Lists;
 using LeadScout.Jobs.Running;
@@ -11,7 +11,7 @@ using LeadScout.Teaching.Limits;
 namespace LeadScout.Cli.Jobs;
 
 /// <summary>Makes the result of a job that has come to its end again from its list and the log: asks nobody, and leaves the store as it is.</summary>
-internal sealed class RemadeResult(Func<string, string?> environment, TimeProvider clock, IDatabase store)
+internal sealed class RemadeResult(Terminal terminal, IDatabase store)
 {
     /// <summary>Opens the list and the questions of a job as they are now.</summary>
     /// <param name="job">The job.</param>
@@ -20,10 +20,10 @@ internal sealed class RemadeResult(Func<string, string?> environment, TimeProvid
     public RemadeJob Open(Job job, string file)
     {
         var invocation = JobInvocation.Of(job).ToLook();
-        var opening = new JobOpening(environment, clock, _ => { });
+        var opening = new JobOpening(terminal.Environment, terminal.Clock, _ => { });
         var request = opening.RequestOf(invocation with { OutputFile = file }, job.Settings);
         return new RemadeJob(
-            new JobRunner(store, new RetryPolicy(), clock),
+            new JobRunner(store, new RetryPolicy(), terminal.Clock),
             request,
             opening.ProfileOf(invocation, request.Questions),
             opening.SecondProfileOf(invocation, request.Questions));
@@ -50,7 +50,7 @@ internal sealed class RemadeResult(Func<string, string?> environment, TimeProvid
         }
         catch (BadInputException e)
         {
-            return e.Wording.In(CommandWords.Of);
+            return e.Wording.In(terminal.Words);
         }
     }
 }

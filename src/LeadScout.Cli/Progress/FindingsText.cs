@@ -1,7 +1,7 @@
 using System.Globalization;
 using LeadScout.Application.Reports;
-using LeadScout.Cli.Reports;
 using LeadScout.Jobs.Lists;
+using LeadScout.Messages;
 using LeadScout.Texts;
 
 namespace LeadScout.Cli.Progress;
@@ -12,7 +12,7 @@ internal static class FindingsText
     private const int LongestSample = 100;
 
     /// <summary>Line by line.</summary>
-    public static IEnumerable<string> Of(ListFindings found)
+    public static IEnumerable<string> Of(ListFindings found, Func<Remedy, string> words)
     {
         yield return $"List: {found.Name}{(found.Dialect.Length > 0 ? $" ({found.Dialect})" : "")}.";
         foreach (var note in found.Notes)
@@ -29,7 +29,7 @@ internal static class FindingsText
 
         if (found.Embedding is { } embedding)
         {
-            yield return $"  {EmbeddingText.Of(embedding, CommandWords.Of)}";
+            yield return $"  {EmbeddingText.Of(embedding, words)}";
         }
 
         foreach (var (flaw, rows) in found.Flaws)

@@ -2,6 +2,8 @@ using LeadScout.Application.Jobs;
 using LeadScout.Application.Rechecks;
 using LeadScout.Application.Reports;
 using LeadScout.Cli.Jobs;
+using LeadScout.Cli.Reports;
+using LeadScout.Cli.Terminals;
 using LeadScout.Files;
 using LeadScout.Files.Doors;
 using LeadScout.Files.QuestionFiles;
@@ -18,7 +20,7 @@ namespace LeadScout.Cli.Rechecks;
 /// The decisions of a finished job, taken from its result, which must be what its list and the log give: it is made again, beside, and
 /// compared.
 /// </summary>
-internal sealed class JobDecisions(Func<string, string?> environment, TimeProvider clock, IDatabase store)
+internal sealed class JobDecisions(Terminal terminal, IDatabase store)
 {
     /// <param name="job">The job.</param>
     /// <param name="asked">The question to ask now, as the user named it; null for the job's own.</param>
@@ -30,7 +32,7 @@ internal sealed class JobDecisions(Func<string, string?> environment, TimeProvid
         {
             throw new BadInputException(job.Settings.Certify is not null
                 ? $"Job {job.Id} put a list's labels to the proof and has decided nothing. Name a job that `leadscout classify` ran, or give the same `leadscout certify` command with another --teacher."
-                : $"Job {job.Id} is {job.State.Shown()}: not all of its rows are decided. Go on with it first: leadscout jobs resume {job.Id}.");
+                : $"Job {job.Id} is {job.State.Shown()}: not all of its rows are decided. Go on with it first: leadscout jobs resume {job.Id}{Database}.");
         }
 
         var invocation = JobInvocation.Of(job).ToLook();
@@ -67,12 +69,12 @@ internal sealed class JobDecisions(Func<string, string?> environment, TimeProvid
         if (!File.Exists(result.InputPath))
         {
             throw new BadInputException(
-                $"The result of job {job.Id}, '{result.InputPath}', is gone. Write it again, which asks nothing: leadscout jobs resume {job.Id}.");
+                $"The result of job {job.Id}, '{result.InputPath}', is gone. Write it again, which asks nothing: leadscout jobs resume {job.Id}{Database}.");
         }
 
         using var beside = SpoolFolder.Create();
         var again = Path.Join(beside.Path, "result" + Path.GetFileName(result.InputPath));
-        var remade = Opened(job, result, () => new RemadeResult(environment, clock, store).Open(job, again));
+        var remade = Opened(job, result, () => new RemadeResult(terminal, store).Open(job, again));
         if (IsRewordedInPlace(job, remade.Request))
         {
             return remade.Request; // what it decided can't be made again: the words are gone
@@ -93,15 +95,15 @@ internal sealed class JobDecisions(Func<string, string?> environment, TimeProvid
         return LeadFiles.At(again, options: invocation.Reading).Hash == LeadFiles.At(result.InputPath, options: invocation.Reading).Hash
             ? remade.Request
             : throw new BadInputException(
-                $"'{result.InputPath}' is not what job {job.Id} decided: the file was changed, or a person has corrected answers since. Write it again, which asks nothing and takes changes in the file back: "
-                + $"leadscout jobs resume {job.Id}. Or put the file as it is to the proof: {AsList(result.InputPath, job)}.");
+                $"'{result.InputPath}' is not what job {job.Id} decided: the file was changed, or a person has corrected answers since. Delete it and write it again, which asks nothing and takes changes in the file back: "
+                + $"leadscout jobs resume {job.Id}{Database}. Or put the file as it is to the proof: {AsList(result.InputPath, job)}.");
     }
 
     /// <summary>Whether all that has changed is the wording of the job's one question, in its own file.</summary>
     private static bool IsRewordedInPlace(Job job, JobRequest request) =>
         request.Questions is [var only] && request.Input.Hash == job.InputHash && only.Version != job.Question && only.Name == job.QuestionName;
 
-    private static RemadeJob Opened(Job job, JobInvocation result, Func<RemadeJob> open)
+    private RemadeJob Opened(Job job, JobInvocation result, Func<RemadeJob> open)
     {
         try
         {
@@ -124,10 +126,12 @@ internal sealed class JobDecisions(Func<string, string?> environment, TimeProvid
         return old;
     }
 
-    private static string WayOn(Job job, JobInvocation result) =>
+    private string WayOn(Job job, JobInvocation result) =>
         "Put the list and the question's file back as they were, and give a reworded question as another file, with --question. "
         + $"Or put what the job's result says to the proof: {AsList(result.InputPath, job)}.";
 
-    private static string AsList(string path, Job job) =>
-        $"leadscout certify {path} --label-column {(job.QuestionName.Split(", ")[0] is var name ? job.Settings.OutColumns.GetValueOrDefault(name, name) : "")} --unknown-labels skip --question ... --teacher ...";
+    private string AsList(string path, Job job) =>
+        $"leadscout certify {path} --label-column {(job.QuestionName.Split(", ")[0] is var name ? job.Settings.OutColumns.GetValueOrDefault(name, name) : "")} --unknown-labels skip --question ... --teacher ...{Database}";
+
+    private string Database => OptionWords.Database(terminal.Database.Name);
 }

@@ -1,4 +1,5 @@
 using LeadScout.Answers;
+using LeadScout.Cli.Reports;
 using LeadScout.Files.QuestionFiles;
 using LeadScout.Questions;
 using LeadScout.Stores;
@@ -18,16 +19,18 @@ internal static class LogDecisions
     /// <param name="named">The question, as the user named it.</param>
     /// <param name="teacher">The new teacher.</param>
     /// <param name="folder">Where the list may lie.</param>
+    /// <param name="database">The log's database, as the user named it.</param>
     /// <param name="interrupt">Ends it.</param>
     /// <exception cref="BadInputException">There are none, or they can't be asked about.</exception>
     public static async Task<OldDecisions> OpenAsync(
-        IDatabase store, string named, string teacher, string folder, CancellationToken interrupt)
+        IDatabase store, string named, string teacher, string folder, string database, CancellationToken interrupt)
     {
+        var db = OptionWords.Database(database);
         var question = BuiltInQuestions.Resolve(named).Question;
         if (question.Text.Columns.Length != 1)
         {
             throw new BadInputException(
-                $"The question '{question.Name}' is about several columns, which the log holds as one text. Name the job that asked it: leadscout recheck JOB --teacher ...");
+                $"The question '{question.Name}' is about several columns, which the log holds as one text. Name the job that asked it: leadscout recheck JOB --teacher ...{db}");
         }
 
         var standing = new OrderedDictionary<TextKey, Answer>();
@@ -43,13 +46,13 @@ internal static class LogDecisions
         {
             throw new BadInputException(
                 $"The log has no answers of an LLM other than {teacher} under the question '{question.Name}' as it is worded now. "
-                + "See what it has: leadscout answers list --help. To compare a job with a reworded question, name the job: leadscout recheck JOB --question FILE.");
+                + $"See what it has: leadscout answers list{db} --help. To compare a job with a reworded question, name the job: leadscout recheck JOB --question FILE{db}.");
         }
 
         if (standing.Values.Any(answer => answer.Text.Length == 0))
         {
             throw new BadInputException(
-                "This database keeps keys in place of texts, so there is nothing to ask about. Name the job whose list holds them: leadscout recheck JOB --teacher ...");
+                $"This database keeps keys in place of texts, so there is nothing to ask about. Name the job whose list holds them: leadscout recheck JOB --teacher ...{db}");
         }
 
         var path = Path.Join(folder, "answers.csv");

@@ -1,5 +1,6 @@
 using LeadScout.Answers;
 using LeadScout.Application.Jobs;
+using LeadScout.Cli.Reports;
 using LeadScout.Files.QuestionFiles;
 using LeadScout.Questions;
 
@@ -25,13 +26,13 @@ internal sealed record OldDecisions(
 
     /// <summary>Refuses a teacher and a question that are the old ones: its answers are in the log, and would agree with themselves.</summary>
     /// <exception cref="BadInputException">They are.</exception>
-    public void EnsureSomethingIsNew(string teacher, QuestionVersion question)
+    public void EnsureSomethingIsNew(string teacher, QuestionVersion question, string database)
     {
         if (teacher == Teacher && question == Question)
         {
             throw new BadInputException(
                 $"Job {Job} was decided by {teacher} in the same words already: there is nothing to learn. Name another model with --teacher, or the reworded question with --question. "
-                + $"How far the job's rows may be from what {teacher} would say is in its certificate: leadscout jobs show {Job}.");
+                + $"How far the job's rows may be from what {teacher} would say is in its certificate: leadscout jobs show {Job}{OptionWords.Database(database)}.");
         }
     }
 }

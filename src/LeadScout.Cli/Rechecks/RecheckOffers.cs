@@ -82,7 +82,7 @@ internal sealed class RecheckOffers(Func<string, string?> environment, TimeProvi
 
     private OfferDocument StartOver(JobInvocation invocation) => new(
         "start-over",
-        "classify your lists with the new LLM; each list's price: leadscout estimate LIST with the same options",
+        $"classify your lists with the new LLM; each list's price: leadscout estimate LIST{Database} with the same options",
         $"leadscout classify LIST --question {Word(invocation.Questions[0])} --teacher {string.Join(' ', [Word(invocation.Teacher), .. OptionWords.Asking(invocation)])}{Database}",
         null);
 

@@ -6,12 +6,14 @@ namespace LeadScout.Cli.Reports;
 /// <summary>Remedies as whoever sits at a command line knows them: options and commands, ready to be typed.</summary>
 internal static partial class CommandWords
 {
-    /// <summary>As in <c>--header-row 3</c> or <c>leadscout jobs delete 3f2a</c>.</summary>
-    public static string Of(Remedy remedy) => remedy switch
+    /// <summary>As in <c>--header-row 3</c> or <c>leadscout jobs delete 3f2a --db my.db</c>.</summary>
+    /// <param name="remedy">What can be set or done.</param>
+    /// <param name="database">The database that the message is about: a command is offered with it, unless it is the usual one.</param>
+    public static string Of(Remedy remedy, string database) => remedy switch
     {
         { Setting: { } setting, Value: { } value } => $"{OptionOf(setting)} {Quoted(setting, value)}",
         { Setting: { } setting } => OptionOf(setting),
-        { Action: { } action } => CommandOf(action, remedy.Value),
+        { Action: { } action } => CommandOf(action, remedy.Value, OptionWords.Database(database)),
         _ => throw new ArgumentOutOfRangeException(nameof(remedy), remedy, null),
     };
 
@@ -61,21 +63,21 @@ internal static partial class CommandWords
         _ => throw new ArgumentOutOfRangeException(nameof(setting), setting, null),
     };
 
-    private static string CommandOf(UserAction action, string? subject) => "leadscout " + (action switch
+    private static string CommandOf(UserAction action, string? subject, string db) => "leadscout " + (action switch
     {
-        UserAction.AddKey => $"serve keys add {subject ?? "NAME"} --scope admin",
+        UserAction.AddKey => $"serve keys add {subject ?? "NAME"} --scope admin{db}",
         UserAction.CopyStore => $"store copy --from {Argument(subject ?? "DB")} --to",
-        UserAction.CorrectAnswers => "answers correct --file",
-        UserAction.DeleteJob => $"jobs delete {subject}",
+        UserAction.CorrectAnswers => $"answers correct{db} --file",
+        UserAction.DeleteJob => $"jobs delete {subject}{db}",
         UserAction.ExamineStore => $"doctor --db {subject}",
-        UserAction.ExportAnswers => subject is null ? "answers export" : $"answers export --out {subject}",
-        UserAction.ForgetAnswers => $"answers forget --older-than {subject}d --yes",
-        UserAction.ImportAnswers => "answers import",
-        UserAction.ListJobs => "jobs list",
-        UserAction.ListPatterns => "patterns list --help",
+        UserAction.ExportAnswers => subject is null ? $"answers export{db}" : $"answers export --out {subject}{db}",
+        UserAction.ForgetAnswers => $"answers forget --older-than {subject}d --yes{db}",
+        UserAction.ImportAnswers => $"answers import{db}",
+        UserAction.ListJobs => $"jobs list{db}",
+        UserAction.ListPatterns => $"patterns list{db} --help",
         UserAction.NewQuestion => "questions new NAME",
-        UserAction.ResumeJob => $"jobs resume {subject}",
-        UserAction.SettleJob => $"jobs settle {subject} --measured",
+        UserAction.ResumeJob => $"jobs resume {subject}{db}",
+        UserAction.SettleJob => $"jobs settle {subject} --measured{db}",
         UserAction.StartJob => "classify",
         UserAction.TryDemo => "demo",
         _ => throw new ArgumentOutOfRangeException(nameof(action), action, null),

@@ -1,4 +1,5 @@
 using LeadScout.Application.Reports;
+using LeadScout.Messages;
 using LeadScout.Sqlite.Health;
 using LeadScout.Stores;
 
@@ -7,7 +8,7 @@ namespace LeadScout.Cli.Reports;
 /// <summary>What an examination came to, for people.</summary>
 internal static class DoctorText
 {
-    public static void Write(TextWriter output, Examined examined)
+    public static void Write(TextWriter output, Examined examined, Func<Remedy, string> words)
     {
         output.WriteLine(examined.IsHealthy
             ? $"{examined.Database} is healthy: {examined.Answers.Of("answer")}{(StoreAddress.IsShared(examined.Database) ? "" : ", each as it was written")}."
@@ -17,7 +18,7 @@ internal static class DoctorText
             output.WriteLine($"{(finding.IsDamage ? "Damage" : "Note")}: {finding.What}");
         }
 
-        foreach (var next in examined.Saved is null ? examined.Findings.Select(finding => finding.Next?.In(CommandWords.Of)).OfType<string>().Distinct() : [])
+        foreach (var next in examined.Saved is null ? examined.Findings.Select(finding => finding.Next?.In(words)).OfType<string>().Distinct() : [])
         {
             output.WriteLine($"Next: {next}");
         }

@@ -41,7 +41,7 @@ internal static class HistoryText
             $"DRIFT: since job {alarm.Job.Id} ({Month(alarm)}) the audits find more errors than before; without drift that happens to at most 1 in {InSoMany(alarm.Evidence)} records. "
             + "The certificates hold all the same. What earlier jobs and answers say may be out of date. "
             + $"See what the student gets wrong: leadscout review {alarm.Job.Id} --sample 100{OptionWords.Database(database)}. "
-            + $"Put an earlier result to the proof again: leadscout certify FILE --label-column COLUMN --question {asked} --teacher {alarm.Job.Teacher}",
+            + $"Put an earlier result to the proof again: leadscout certify FILE --label-column COLUMN --question {asked} --teacher {alarm.Job.Teacher}{OptionWords.Database(database)}",
         { Compared: < 2, LastAlarm: null } => "One job with audits: nothing to compare yet. The next one is compared with it.",
         { LastAlarm: { } alarm } =>
             $"No sign of drift since the alarm of job {alarm.Job.Id} ({Month(alarm)}), in {history.Compared.Of("job")}. {Rate}",

@@ -35,7 +35,7 @@ internal static class JobText
         }
 
         WriteLedger(console, job, ledger);
-        console.WriteLine($"  spending limit: {SpendingText.Of(SpendingStatement.Of(job.Settings.MaxCost, ledger))}");
+        console.WriteLine($"  spending limit: {SpendingText.Of(now.Bill)}");
         foreach (var settlement in settlements)
         {
             var at = settlement.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);

@@ -13,7 +13,7 @@ internal static class PatternText
 {
     private const int LabelsShown = 3;
 
-    public static void Write(IAnsiConsole console, PatternListDocument list)
+    public static void Write(IAnsiConsole console, PatternListDocument list, string database)
     {
         if (list.Patterns.Count == 0)
         {
@@ -42,7 +42,7 @@ internal static class PatternText
             WriteKinds(console, list.Kinds);
         }
 
-        console.WriteLine($"{list.Patterns.Count.Text()} of {list.Matching.Of("pattern")} from {list.Answers.Of("answer")}. More: --limit N, --sort, --kind, --label. One of them: leadscout patterns show");
+        console.WriteLine($"{list.Patterns.Count.Text()} of {list.Matching.Of("pattern")} from {list.Answers.Of("answer")}. More: --limit N, --sort, --kind, --label. One of them: leadscout patterns show{OptionWords.Database(database)}");
     }
 
     public static void Write(IAnsiConsole console, PatternDetailDocument detail)

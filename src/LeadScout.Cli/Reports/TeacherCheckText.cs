@@ -1,6 +1,7 @@
 using System.Globalization;
 using LeadScout.Llm;
 using LeadScout.Llm.Checks;
+using LeadScout.Messages;
 using LeadScout.Teaching;
 
 namespace LeadScout.Cli.Reports;
@@ -11,7 +12,7 @@ internal static class TeacherCheckText
     private const string NotTried = "not tried";
     private const string Unknown = "not known: no call was answered";
 
-    public static void Write(TextWriter output, TeacherCheckResult result)
+    public static void Write(TextWriter output, TeacherCheckResult result, Func<Remedy, string> words)
     {
         output.WriteLine($"{result.Teacher} at {result.Url}");
         Line("answers", result.AnswersOne ? "yes" : "no");
@@ -34,7 +35,7 @@ internal static class TeacherCheckText
         Line("price", PriceOf(result));
         Line("cost", CostOf(result));
         output.WriteLine(
-            result.Problem is { } problem ? $"Problem: {problem.In(CommandWords.Of)}" : result.AnswersAlike ? "All works." : "It works, but contradicts itself: see --self-check.");
+            result.Problem is { } problem ? $"Problem: {problem.In(words)}" : result.AnswersAlike ? "All works." : "It works, but contradicts itself: see --self-check.");
 
         void Line(string what, string how) => output.WriteLine($"  {what,-13} {how}");
     }

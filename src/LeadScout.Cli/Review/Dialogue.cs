@@ -1,3 +1,4 @@
+using LeadScout.Cli.Reports;
 using LeadScout.Cli.Terminals;
 using LeadScout.Questions;
 
@@ -23,6 +24,10 @@ internal sealed class Dialogue(Terminal terminal, Question question)
 
     /// <summary>Says something.</summary>
     public void Say(string text) => terminal.Error.WriteLine(text);
+
+    /// <summary>Says that there is no answer of this review to take back.</summary>
+    public void SayNothingToTakeBack() =>
+        Say($"    There is nothing to take back in this review. Earlier answers: leadscout answers correct TEXT --undo{OptionWords.Database(terminal.Database.Name)}.");
 
     /// <summary>Waits for a wish that makes sense; the end of the input is the wish to stop.</summary>
     public async Task<ReviewChoice> ReadAsync(bool canKeep, CancellationToken interrupt)

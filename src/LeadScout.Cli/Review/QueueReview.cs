@@ -50,7 +50,7 @@ internal sealed class QueueReview(Dialogue dialogue, Question question, Labelled
                 dialogue.Say($"    taken back: {list.Texts[back].Text}");
                 break;
             default:
-                dialogue.Say("    There is nothing to take back in this review. Earlier answers: leadscout answers correct TEXT --undo.");
+                dialogue.SayNothingToTakeBack();
                 break;
         }
     }

@@ -52,7 +52,7 @@ internal sealed class SampleReview(Dialogue dialogue, Question question, Labelle
                 dialogue.Say($"    taken back: {list.Texts[back].Text}");
                 break;
             default:
-                dialogue.Say("    There is nothing to take back in this review. Earlier answers: leadscout answers correct TEXT --undo.");
+                dialogue.SayNothingToTakeBack();
                 break;
         }
     }

@@ -34,8 +34,11 @@ internal sealed record Terminal(
     /// <summary>The only job that may be run: whoever gives the command has seen what it costs. Null for whichever the command describes.</summary>
     public JobId? OnlyJob { get; init; }
 
-    /// <summary>Remedies as whoever gives the command knows them.</summary>
-    public Func<Remedy, string> Words { get; init; } = CommandWords.Of;
+    /// <summary>The database that the command is about.</summary>
+    public NamedDatabase Database { get; init; } = new();
+
+    /// <summary>How remedies are said to whoever gives the command, by the database that the commands among them need.</summary>
+    public Func<Remedy, string, string> Vocabulary { get; init; } = CommandWords.Of;
 
     /// <summary>Opens standard input as bytes.</summary>
     public Func<Stream> OpenIn { get; init; } = () => Stream.Null;
@@ -69,6 +72,9 @@ internal sealed record Terminal(
 
     /// <summary>The same world, told nothing along the way; nobody watches, so nobody is asked.</summary>
     public Terminal Quiet() => this with { Error = TextWriter.Null, ErrorIsTerminal = false, CanAsk = false, IsQuiet = true, Stops = Error };
+
+    /// <summary>A remedy as whoever gives the command knows it.</summary>
+    public string Words(Remedy remedy) => Vocabulary(remedy, Database.Name);
 
     /// <summary>Says something to a person along the way.</summary>
     public void Say(UserMessage message) => Error.WriteLine(message.In(Words));

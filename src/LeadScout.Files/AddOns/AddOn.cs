@@ -20,6 +20,29 @@ public static class AddOn
     [SuppressMessage("Trimming", "IL4000", Justification = "The trimmer itself takes what guards untrimmed code for false.")]
     public static bool AreSupported => !AppContext.TryGetSwitch("LeadScout.Files.AddOns", out bool supported) || supported;
 
+    /// <summary>The environment variable that names the folder of all add-ons.</summary>
+    public const string Variable = "LEADSCOUT_ADDONS";
+
+    /// <summary>The folder of all add-ons, in which each has its own: the one that <see cref="Variable"/> names, or that beside the program.</summary>
+    public static string Root =>
+        Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named ? named : Path.Join(AppContext.BaseDirectory, "addons");
+
+    /// <summary>Loads an add-on from its folder.</summary>
+    /// <param name="needs">What needs it, as the beginning of a sentence.</param>
+    /// <param name="root">The folder of all add-ons.</param>
+    /// <param name="folder">The add-on's own folder in it.</param>
+    /// <param name="project">Its project, which its assembly is called after.</param>
+    /// <exception cref="BadInputException">It is not installed, or can't be loaded.</exception>
+    [RequiresUnreferencedCode(Untrimmed)]
+    public static T Find<T>(string needs, string root, string folder, string project)
+        where T : class
+    {
+        var file = Path.Join(Path.GetFullPath(root), folder, project + ".dll");
+        return File.Exists(file) ? Load<T>(file) : throw new BadInputException(
+            $"{needs} an add-on, which is not installed: there is no '{file}'. Build it from LeadScout's sources with "
+            + $"'dotnet publish src/{project} -c Release -o {Path.GetDirectoryName(file)}', or name the folder that holds '{folder}' in {Variable}.");
+    }
+
     /// <summary>Loads the one type of an assembly that is a <typeparamref name="T"/>, and makes one.</summary>
     /// <param name="file">The assembly, which is there.</param>
     /// <exception cref="BadInputException">It can't be loaded.</exception>

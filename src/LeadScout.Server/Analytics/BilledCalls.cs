@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using LeadScout.Answers;
+using LeadScout.Application.Jobs;
 using LeadScout.Jobs;
 using LeadScout.Questions;
+using LeadScout.Server.Hosting;
 using LeadScout.Stores;
 using LeadScout.Teaching;
 using LeadScout.Teaching.Calls;
@@ -22,13 +24,14 @@ internal sealed record BilledCall(
 /// <summary>Reads the calls of jobs.</summary>
 internal static class BilledCalls
 {
-    /// <summary>All calls of these jobs that were answered or billed, job by job.</summary>
-    public static async Task<IReadOnlyList<BilledCall>> ReadAsync(IStore store, IEnumerable<Job> jobs, CancellationToken cancellation)
+    /// <summary>All calls of these jobs that were answered or billed, job by job, at the prices given last.</summary>
+    public static async Task<IReadOnlyList<BilledCall>> ReadAsync(
+        IStore store, IEnumerable<Job> jobs, ServerOptions options, CancellationToken cancellation)
     {
         var calls = new List<BilledCall>();
         foreach (var job in jobs)
         {
-            calls.AddRange((await store.CallsAsync(job.Id, cancellation)).Where(IsBilled).Select(line => new BilledCall(
+            calls.AddRange((await JobLedger.OfAsync(store, job, options.Environment, options.Clock, cancellation)).Where(IsBilled).Select(line => new BilledCall(
                 line.Id,
                 job,
                 line.Intent.At,

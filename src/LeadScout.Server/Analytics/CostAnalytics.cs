@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeadScout.Server.Hosting;
 using LeadScout.Server.Workspaces;
 
 namespace LeadScout.Server.Analytics;
@@ -7,7 +8,7 @@ namespace LeadScout.Server.Analytics;
 /// What calls cost and whom: those of jobs, the command line's included, from their ledgers, and single texts asked here from the log of what
 /// was done. Thread-safe.
 /// </summary>
-internal sealed class CostAnalytics(ServerWorkspace workspace)
+internal sealed class CostAnalytics(ServerWorkspace workspace, ServerOptions options)
 {
     private const string CommandLine = "command line";
     private const string SingleTexts = "single texts";
@@ -18,7 +19,7 @@ internal sealed class CostAnalytics(ServerWorkspace workspace)
     {
         var names = await store.QuestionNamesAsync(cancellation);
         var whose = workspace.Service.Jobs().ToDictionary(job => job.Id, job => job.By);
-        var calls = await BilledCalls.ReadAsync(store, await store.ListAsync(cancellation), cancellation);
+        var calls = await BilledCalls.ReadAsync(store, await store.ListAsync(cancellation), options, cancellation);
         var lines = calls.SelectMany(call => cut switch
             {
                 CostCut.Month => [MonthOf(call.At)],

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LeadScout.Application.Certificates;
+using LeadScout.Application.Jobs;
 using LeadScout.Jobs;
 using LeadScout.Questions;
 using LeadScout.Server.Hosting;
@@ -59,7 +60,7 @@ internal sealed class LearningAnalytics(ServerWorkspace workspace, QuestionStore
     /// <summary>What was saved, by month and question, newest month first.</summary>
     public Task<IReadOnlyList<SavingsMonth>> SavingsAsync(CancellationToken cancellation) => workspace.ReadAsync<IReadOnlyList<SavingsMonth>>(async store =>
     [
-        .. (await store.ListAsync(cancellation))
+        .. (await JobsAsync(store, cancellation))
             .SelectMany(ReportsOf)
             .GroupBy(part => (part.Month, part.Question))
             .Select(parts => new SavingsMonth(
@@ -76,7 +77,7 @@ internal sealed class LearningAnalytics(ServerWorkspace workspace, QuestionStore
     /// <summary>What each job's calls taught, newest first.</summary>
     public Task<IReadOnlyList<JobLearning>> JobsAsync(CancellationToken cancellation) => workspace.ReadAsync<IReadOnlyList<JobLearning>>(async store =>
     [
-        .. (await store.ListAsync(cancellation)).Where(job => job.Report is not null).Select(LearningOf),
+        .. (await JobsAsync(store, cancellation)).Where(job => job.Report is not null).Select(LearningOf),
     ]);
 
     /// <summary>How much of each list had to be asked, in the order in which they were begun.</summary>
@@ -84,13 +85,13 @@ internal sealed class LearningAnalytics(ServerWorkspace workspace, QuestionStore
     /// <param name="cancellation">Ends the reading.</param>
     public Task<IReadOnlyList<ListLearning>> ListsAsync(string? question, CancellationToken cancellation) => workspace.ReadAsync<IReadOnlyList<ListLearning>>(async store =>
     [
-        .. ListLearning.Of(await store.ListAsync(cancellation)).Where(list => question is null || list.Question == question),
+        .. ListLearning.Of(await JobsAsync(store, cancellation)).Where(list => question is null || list.Question == question),
     ]);
 
     /// <summary>Where a question is weak, what its labels cost, and how answers agreed month by month.</summary>
     /// <exception cref="RefusedException">There is no such question.</exception>
     public Task<QuestionInsight> InsightAsync(string question, CancellationToken cancellation) =>
-        workspace.ReadAsync(store => QuestionInsight.ReadAsync(questions.Find(question).Question, store, cancellation));
+        workspace.ReadAsync(store => QuestionInsight.ReadAsync(questions.Find(question).Question, store, options, cancellation));
 
     /// <summary>The record of a question over its jobs, and whether it drifts.</summary>
     /// <exception cref="RefusedException">There is no such question.</exception>
@@ -100,6 +101,9 @@ internal sealed class LearningAnalytics(ServerWorkspace workspace, QuestionStore
     /// <summary>Where the student was contradicted, by what it had said; most errors first.</summary>
     public Task<ImmutableArray<WeakSpot>> WeakSpotsAsync(string question, CancellationToken cancellation) =>
         workspace.ReadAsync(store => Task.FromResult(store.WeakSpots(questions.Find(question).Question.Version)));
+
+    private async Task<IEnumerable<Job>> JobsAsync(IDatabase store, CancellationToken cancellation) =>
+        (await JobToDate.AllAsync(store, options.Environment, options.Clock, cancellation)).Select(now => now.Job);
 
     private static JobLearning LearningOf(Job job) => new(
         job.Id.Value, job.QuestionName, job.UpdatedAt, job.Report!.Calls, job.Report.PatternsPerCall,

@@ -3,6 +3,7 @@ using System.Globalization;
 using LeadScout.Answers;
 using LeadScout.Jobs;
 using LeadScout.Questions;
+using LeadScout.Server.Hosting;
 using LeadScout.Stores;
 
 namespace LeadScout.Server.Analytics;
@@ -17,10 +18,10 @@ namespace LeadScout.Server.Analytics;
 public sealed record QuestionInsight(
     string Question, Confusion Audits, Confusion People, Confusion Repeats, ImmutableArray<LabelLine> Labels, ImmutableArray<AgreementMonth> Agreement)
 {
-    internal static async Task<QuestionInsight> ReadAsync(Question question, IDatabase store, CancellationToken cancellation)
+    internal static async Task<QuestionInsight> ReadAsync(Question question, IDatabase store, ServerOptions options, CancellationToken cancellation)
     {
         var jobs = await store.ListAsync(cancellation);
-        var calls = (await BilledCalls.ReadAsync(store, jobs, cancellation)).ToDictionary(call => call.Id);
+        var calls = (await BilledCalls.ReadAsync(store, jobs, options, cancellation)).ToDictionary(call => call.Id);
         var answers = new List<Answer>();
         await foreach (var answer in store.ReadAllAsync(question.Version, cancellation))
         {

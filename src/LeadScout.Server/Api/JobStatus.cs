@@ -15,7 +15,7 @@ namespace LeadScout.Server.Api;
 internal sealed record JobStatus : JobDocument
 {
     private JobStatus(JobView view, bool withCurve)
-        : base(Of(view.Job))
+        : base(DocumentOf(view))
     {
         (Input, Output) = (Named(Input), Named(Output)); // those of a command line's job may be whole paths of this machine
         Report = Report with { Output = Report.Output is { } written ? Named(written) : null };
@@ -61,6 +61,8 @@ internal sealed record JobStatus : JobDocument
     public ImmutableArray<CurvePoint>? Curve { get; }
 
     internal static JobStatus Of(JobView view, bool withCurve = true) => new(view, withCurve);
+
+    private static JobDocument DocumentOf(JobView view) => view.Bill is { } bill ? Of(view.Job).BilledBy(bill) : Of(view.Job);
 
     private static string Named(string file) => Path.IsPathRooted(file) ? Path.GetFileName(file) : file;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using LeadScout.ActiveLearning;
@@ -175,9 +176,11 @@ internal sealed partial class JobService(
     }
 
     /// <summary>What a job has spent, what is possibly billed, and what is left of its limit.</summary>
-    public async Task<SpendingStatement> SpendingAsync(Job job) =>
-        SpendingStatement.Of(job.Settings.MaxCost, await workspace.ReadAsync(
-            store => JobLedger.OfAsync(store, job, options.Environment, options.Clock, CancellationToken.None)));
+    public async Task<SpendingStatement> SpendingAsync(Job job) => SpendingStatement.Of(job.Settings.MaxCost, await LedgerAsync(job));
+
+    /// <summary>A job's calls, at the prices given last.</summary>
+    public Task<ImmutableArray<LedgerLine>> LedgerAsync(Job job) =>
+        workspace.ReadAsync(store => JobLedger.OfAsync(store, job, options.Environment, options.Clock, CancellationToken.None));
 
     /// <summary>Gives a job up: it is paused and forgotten, its result is deleted. Its answers stay: they were paid for.</summary>
     /// <exception cref="RefusedException">There is no such job here.</exception>
@@ -201,11 +204,13 @@ internal sealed partial class JobService(
         var given = workspace.Service.Jobs().ToDictionary(job => job.Id);
         var elsewhere = await remote.AllAsync(cancellation);
         var begun = jobs.Select(job => job.Id).ToHashSet();
-        return
-        [
-            .. given.Values.Where(job => !begun.Contains(job.Id)).Select(job => ViewOf(NotBegun(job), job, elsewhere.GetValueOrDefault(job.Id))).Reverse(),
-            .. jobs.Select(job => ViewOf(job, given.GetValueOrDefault(job.Id), elsewhere.GetValueOrDefault(job.Id))),
-        ];
+        var views = given.Values.Where(job => !begun.Contains(job.Id)).Select(job => ViewOf(NotBegun(job), job, elsewhere.GetValueOrDefault(job.Id))).Reverse().ToList();
+        foreach (var job in jobs)
+        {
+            views.Add(await ToDateAsync(ViewOf(job, given.GetValueOrDefault(job.Id), elsewhere.GetValueOrDefault(job.Id)), cancellation));
+        }
+
+        return views;
     }
 
     /// <summary>One job.</summary>
@@ -216,7 +221,19 @@ internal sealed partial class JobService(
         var elsewhere = _runs.ContainsKey(id) ? null : await remote.FindAsync(id, cancellation);
         var given = workspace.Service.FindJob(id);
         var job = await workspace.ReadAsync(store => store.FindAsync(id, cancellation)) ?? (given is null ? null : NotBegun(given));
-        return ViewOf(job ?? throw NotFound(id), given, elsewhere);
+        return await ToDateAsync(ViewOf(job ?? throw NotFound(id), given, elsewhere), cancellation);
+    }
+
+    /// <summary>A job that stands still, with what its ledger knows beside its report; one at work tells by its progress.</summary>
+    private async Task<JobView> ToDateAsync(JobView view, CancellationToken cancellation)
+    {
+        if (view.Work != JobWork.Idle)
+        {
+            return view;
+        }
+
+        var now = await workspace.ReadAsync(store => JobToDate.LookAsync(store, view.Job, options.Environment, options.Clock, cancellation));
+        return view with { Job = now.Job, Bill = now.Job.Report is null ? now.Bill : null };
     }
 
     /// <summary>Brings what a job reads and has written to this node, where another has it.</summary>
@@ -330,7 +347,7 @@ internal sealed partial class JobService(
     private Lock LockOf(JobId id) => _locks[(uint)id.GetHashCode() % (uint)_locks.Length];
 
     private SubmittedJob Find(JobId id) => workspace.Service.FindJob(id)
-        ?? throw new RefusedException("job-not-found", 404, $"There is no job '{id}' that this server could go on with. One that was started on the command line goes on there: leadscout jobs resume {id}.");
+        ?? throw new RefusedException("job-not-found", 404, $"There is no job '{id}' that this server could go on with. One that was started on the command line goes on there: {OperatorWords.Resume(id)}.");
 
     private static RefusedException BeingSettled(JobId id) => new(
         "job-being-settled", 409, $"The bill of the job {id} is being settled at this moment. Try again in a second.");

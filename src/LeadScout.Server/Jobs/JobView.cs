@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using LeadScout.Jobs;
 using LeadScout.Messages;
 using LeadScout.Stores;
+using LeadScout.Teaching.Spending;
 
 namespace LeadScout.Server.Jobs;
 
@@ -21,6 +22,9 @@ public sealed record JobView(
 
     /// <summary>Who started it, a person or a key by name; null for a job that this server was not given.</summary>
     public string? By { get; init; }
+
+    /// <summary>What its ledger adds up to, where it was killed before it came to a report; null else.</summary>
+    public SpendingStatement? Bill { get; init; }
 
     /// <summary>The list's name, without a folder.</summary>
     public string ListName => Path.GetFileName(Job.InputName);

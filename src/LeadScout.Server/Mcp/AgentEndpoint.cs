@@ -1,6 +1,8 @@
+using System.Buffers;
 using LeadScout.Server.Access;
 using LeadScout.Server.Api;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -24,5 +26,30 @@ internal static class AgentEndpoint
     }
 
     public static void MapAgents(this IEndpointRouteBuilder app) => app.MapMcp(Path)
-        .DisableAntiforgery().WithMetadata(new BodyLimit(ApiRoot.MostBytes)).RequireAuthorization(Scope.Read.ToString());
+        .DisableAntiforgery().WithMetadata(new BodyLimit(ApiRoot.MostBytes)).RequireAuthorization(Scope.Read.ToString())
+        .Finally(endpoint => endpoint.RequestDelegate = Checked(endpoint.RequestDelegate!));
+
+    /// <summary>The same, but for what is no message: that is answered as JSON-RPC says.</summary>
+    private static RequestDelegate Checked(RequestDelegate next) => async http =>
+    {
+        if (!HttpMethods.IsPost(http.Request.Method))
+        {
+            await next(http);
+            return;
+        }
+
+        using var body = new MemoryStream();
+        await http.Request.Body.CopyToAsync(body, http.RequestAborted);
+        if (BrokenMessage.AnswerTo(new ReadOnlySequence<byte>(body.GetBuffer(), 0, (int)body.Length)) is { } answer)
+        {
+            http.Response.StatusCode = StatusCodes.Status400BadRequest;
+            http.Response.ContentType = "application/json";
+            await http.Response.Body.WriteAsync(answer, http.RequestAborted);
+            return;
+        }
+
+        body.Position = 0;
+        http.Request.Body = body;
+        await next(http);
+    };
 }

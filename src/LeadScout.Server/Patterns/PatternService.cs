@@ -1,4 +1,5 @@
 using LeadScout.Answers;
+using LeadScout.Application.Jobs;
 using LeadScout.Application.Patterns;
 using LeadScout.Application.Reports;
 using LeadScout.Jobs;
@@ -58,7 +59,8 @@ internal sealed class PatternService(
             var found = queries.Select(query => (Query: query, All: query.Of(groups))).ToArray();
             var shown = found.Select(one => one.All.Skip(one.Query.Skip).Take(one.Query.Take).ToArray()).ToArray();
             var since = await TimesAsync(store, asked.Version, whose, [.. shown.SelectMany(part => part).Select(group => group.FirstPosition)], cancellation);
-            var prices = (await store.ListAsync(cancellation)).ToDictionary(job => job.Id, PriceOfText);
+            var jobs = await JobToDate.AllAsync(store, options.Environment, options.Clock, cancellation);
+            var prices = jobs.ToDictionary(now => now.Job.Id, now => PriceOfText(now.Job));
             return [.. found.Zip(shown, (one, part) => new GroupPage(
                 [.. part.Select(group => PatternGroupDocument.Of(group, asked, since.GetValueOrDefault(group.FirstPosition), prices))], one.All.Count))];
         });

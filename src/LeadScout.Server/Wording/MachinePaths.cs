@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using LeadScout.Files.AddOns;
 using LeadScout.Messages;
 using LeadScout.Questions;
 using LeadScout.Server.Hosting;
@@ -70,7 +71,7 @@ internal sealed partial class MachinePaths
     private static IEnumerable<string> FoldersOf(ServerWorkspace workspace) =>
     [
         workspace.Folder, workspace.OwnFolder, AppContext.BaseDirectory, Environment.CurrentDirectory, Path.GetTempPath(),
-        Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), Environment.GetEnvironmentVariable("LEADSCOUT_ADDONS") ?? "",
+        Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), AddOn.Root,
     ];
 
     private static Regex Of(IEnumerable<string> files, IEnumerable<string> folders)

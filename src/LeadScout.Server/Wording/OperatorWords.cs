@@ -1,3 +1,4 @@
+using LeadScout.Answers;
 using LeadScout.Messages;
 
 namespace LeadScout.Server.Wording;
@@ -26,6 +27,9 @@ internal static class OperatorWords
         Setting.TeacherUrl => "the LLM's url in the server's file of LLMs",
         _ => throw new ArgumentOutOfRangeException(nameof(setting), setting, null),
     };
+
+    /// <summary>How a job goes on that the server was not given.</summary>
+    public static string Resume(JobId job) => $"leadscout jobs resume {job} --db DATABASE, where the server runs, with the server's database";
 
     /// <summary>What the operator runs.</summary>
     public static string Of(UserAction action, string? subject = null) => action switch

@@ -29,6 +29,9 @@ internal sealed class EmbeddingSession(BatchId batch, EmbeddingContext tools, Sp
     /// <summary>Calls made.</summary>
     public int Calls => _attempts;
 
+    /// <summary>Whether the user's own spending limit stopped it: the service was not asked, and has refused nothing.</summary>
+    public bool IsHeldBack { get; private set; }
+
     /// <summary>How long the service has asked to be left alone, where it did.</summary>
     public TimeSpan? RetryAfter { get; private set; }
 
@@ -66,6 +69,7 @@ internal sealed class EmbeddingSession(BatchId batch, EmbeddingContext tools, Sp
             .ConfigureAwait(false);
         if (reply is null)
         {
+            IsHeldBack = true;
             var bills = tools.Gate.Bills;
             return OutOfMoney.Of(tools.Gate.SpendingLimit, bills, bills.Widened(wanted ?? Money.Zero), tools.Job);
         }

@@ -18,6 +18,10 @@ public interface IJobStore
     /// <summary>All jobs, newest first; those of one moment by id.</summary>
     Task<ImmutableArray<Job>> ListAsync(CancellationToken cancellation = default);
 
+    /// <summary>The same as lines of a list; a store that can reads no more than they show.</summary>
+    async Task<ImmutableArray<JobLine>> LinesAsync(CancellationToken cancellationToken = default) =>
+        [.. (await ListAsync(cancellationToken).ConfigureAwait(false)).Select(JobLine.Of)];
+
     /// <summary>
     /// Takes the job's lease for a runner, also before the job is on record, and marks the open calls of whoever had it before as lost: see
     /// <see cref="ICallJournal.SettleAsync"/>. From then on every write under an earlier epoch is refused, in its own transaction.

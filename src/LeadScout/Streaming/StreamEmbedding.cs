@@ -17,6 +17,7 @@ namespace LeadScout.Streaming;
 /// What fails here is never an answer: a text that has no vector is not decided by the student, the teacher is asked. A service that is
 /// away, refuses, or gives what is no vector is left alone for a second, and twice as long each further time, up to a minute, or as long as it
 /// asks for; then one call tries it. A call that takes longer than 10 seconds is waited for no longer; what it brings is kept all the same.
+/// A spending limit that a call does not fit into says nothing about the service: the next text is tried at once.
 /// </remarks>
 public sealed class StreamEmbedding
 {
@@ -33,6 +34,7 @@ public sealed class StreamEmbedding
     private readonly HashSet<EmbeddingFlight> _out = [];
     private long _batches;
     private int? _dimensions;
+    private bool _isHeldBack;
     private int _failures;
     private long _restsSince;
     private TimeSpan _rest;
@@ -72,8 +74,11 @@ public sealed class StreamEmbedding
     /// <summary>Told, before they are embedded, which texts have no vector yet when a cascade or a list opens; none there may be.</summary>
     public Action<IReadOnlyList<string>> Opening { get; init; } = _ => { };
 
-    /// <summary>Told, from any thread, why texts are not embedded for a while.</summary>
+    /// <summary>Told, from any thread, why texts are not embedded for a while: what is wrong with the service.</summary>
     public Action<string> Failed { get; init; } = _ => { };
+
+    /// <summary>Told, from any thread, that the spending limit lets no text be embedded: once, until something fits into it again.</summary>
+    public Action<string> HeldBack { get; init; } = _ => { };
 
     /// <summary>Whether a database that keeps keys in place of texts keeps vectors all the same: much of a text can be read from its vector.</summary>
     public bool KeepsVectors { get; init; }
@@ -224,13 +229,13 @@ public sealed class StreamEmbedding
         {
             foreach (var batch in EmbeddingBatches.Batches(texts, _embedder.MostTexts))
             {
-                var (share, fault, rest) = _embedder.SentTo is null
+                var (share, stop) = _embedder.SentTo is null
                     ? await EmbedHereAsync(flight, batch).ConfigureAwait(false)
                     : await EmbedThereAsync(flight, batch).ConfigureAwait(false);
                 bill += share;
-                if (fault is not null)
+                if (stop is { } because)
                 {
-                    Rest(fault, rest);
+                    Stop(because);
                     break;
                 }
 
@@ -251,15 +256,15 @@ public sealed class StreamEmbedding
         return bill;
     }
 
-    private async Task<(AskBill, string?, TimeSpan?)> EmbedHereAsync(EmbeddingFlight flight, KeyValuePair<TextKey, string>[] batch)
+    private async Task<(AskBill, Stopped?)> EmbedHereAsync(EmbeddingFlight flight, KeyValuePair<TextKey, string>[] batch)
     {
         var (made, fault) = await HomeEmbedding
             .MakeAsync(_embedder, _vectors, batch, _dimensions, _clock.GetUtcNow(), CancellationToken.None).ConfigureAwait(false);
         flight.Add(made);
-        return (default, fault, null);
+        return (default, fault is null ? null : new Stopped(fault, null, false));
     }
 
-    private async Task<(AskBill, string?, TimeSpan?)> EmbedThereAsync(EmbeddingFlight flight, KeyValuePair<TextKey, string>[] batch)
+    private async Task<(AskBill, Stopped?)> EmbedThereAsync(EmbeddingFlight flight, KeyValuePair<TextKey, string>[] batch)
     {
         using var account = _context.Gate.SpendingLimit.Open();
         var session = new EmbeddingSession(BatchId.OfEmbedding(Interlocked.Increment(ref _batches) - 1), _context, account);
@@ -268,7 +273,28 @@ public sealed class StreamEmbedding
         var bill = session.Calls == 0
             ? default
             : new AskBill(session.Calls, _embedder.Price is null ? null : account.Spent - account.PossiblyBilled, account.PossiblyBilled);
-        return (bill, stop?.Message.ToString(), session.RetryAfter);
+        return (bill, stop is null ? null : new Stopped(stop.Message.ToString(), session.RetryAfter, session.IsHeldBack));
+    }
+
+    private void Stop(Stopped stop)
+    {
+        if (!stop.IsHeldBack)
+        {
+            Rest(stop.Because, stop.Rest);
+            return;
+        }
+
+        lock (_lock)
+        {
+            if (_isHeldBack)
+            {
+                return;
+            }
+
+            _isHeldBack = true;
+        }
+
+        HeldBack(Sentence(stop.Because));
     }
 
     private void Rest(string because, TimeSpan? asked)
@@ -279,14 +305,16 @@ public sealed class StreamEmbedding
             (_failures, _restsSince, _rest) = (_failures + 1, _clock.GetTimestamp(), asked > rest ? asked.Value : rest);
         }
 
-        Failed(because.TrimEnd('.') + ".");
+        Failed(Sentence(because));
     }
+
+    private static string Sentence(string because) => because.TrimEnd('.') + ".";
 
     private void Recover()
     {
         lock (_lock)
         {
-            _failures = 0;
+            (_failures, _isHeldBack) = (0, false);
         }
     }
 
@@ -308,4 +336,7 @@ public sealed class StreamEmbedding
             return vector.Length == _dimensions ? vector : default;
         }
     }
+
+    /// <summary>Why texts were not embedded, for how long the service asked to be left alone, and whether it was only the spending limit.</summary>
+    private readonly record struct Stopped(string Because, TimeSpan? Rest, bool IsHeldBack);
 }

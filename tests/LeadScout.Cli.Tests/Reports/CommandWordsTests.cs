@@ -25,10 +25,10 @@ public sealed class CommandWordsTests
     [MemberData(nameof(Actions))]
     public void Everything_that_can_be_done_is_a_command_that_there_is(UserAction action)
     {
-        var typed = CommandWords.Of(Remedy.Of(action, "3"));
+        var typed = CommandWords.Of(Remedy.Of(action, "3"), "my own.db");
         Assert.StartsWith("leadscout ", typed, StringComparison.Ordinal);
         Command command = Root;
-        foreach (var word in typed.Split(' ').Skip(1))
+        foreach (var word in typed.Replace("my own.db", "x", StringComparison.Ordinal).Split(' ').Skip(1))
         {
             if (command.Subcommands.FirstOrDefault(sub => sub.Name == word) is { } sub)
             {
@@ -42,6 +42,8 @@ public sealed class CommandWordsTests
 
         Assert.NotSame(Root, command);
         Assert.Empty(command.Subcommands);
+        var needsDatabase = command.Options.Any(option => option.Name == "--db") && action is not (UserAction.StartJob or UserAction.ExamineStore);
+        Assert.Equal(needsDatabase, typed.Contains(" --db 'my own.db'", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -57,7 +59,7 @@ public sealed class CommandWordsTests
     [InlineData(Setting.Output, "my result.csv", "--out 'my result.csv'")]
     [InlineData(Setting.Store, "/data/leads-2.db", "--db /data/leads-2.db")]
     public void A_value_can_be_typed_as_it_stands(Setting setting, string value, string typed) =>
-        Assert.Equal(typed, CommandWords.Of(setting.To(value)));
+        Assert.Equal(typed, CommandWords.Of(setting.To(value), "my own.db"));
 
     private static IEnumerable<string> OptionsBelow(Command command) =>
         command.Options.Select(option => option.Name).Concat(command.Subcommands.SelectMany(OptionsBelow));

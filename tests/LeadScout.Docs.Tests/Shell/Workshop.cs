@@ -66,7 +66,7 @@ public sealed class Workshop : IAsyncLifetime
         start.Environment["BUILT"] = Path.Join(Repository.Root, "artifacts", "bin");
         start.Environment["REPOSITORY"] = Repository.Root;
         start.Environment["CONFIGURATION"] = new DirectoryInfo(AppContext.BaseDirectory).Name;
-        foreach (var key in new[] { "OPENAI_API_KEY", "ANTHROPIC_API_KEY", "LEADSCOUT_TEXT_KEY", "LEADSCOUT_ADDONS", "LEADSCOUT_DOORS", "LEADSCOUT_WEBHOOK_SECRET" })
+        foreach (var key in new[] { "OPENAI_API_KEY", "ANTHROPIC_API_KEY", "LEADSCOUT_TEXT_KEY", "LEADSCOUT_ADDONS", "LEADSCOUT_WEBHOOK_SECRET" })
         {
             start.Environment.Remove(key);
         }

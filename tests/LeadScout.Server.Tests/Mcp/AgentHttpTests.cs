@@ -107,6 +107,26 @@ public sealed class AgentHttpTests
         Assert.Equal("question-not-found", (await CallAsync(agent, "explain", [("text", "CFO"), ("question", "/etc/passwd")])).GetProperty("state").GetString());
     }
 
+    [Theory]
+    [InlineData("{broken", -32700)]
+    [InlineData("", -32700)]
+    [InlineData("[]", -32600)]
+    [InlineData("{\"id\":4}", -32600)]
+    public async Task A_body_that_is_no_message_is_answered_with_the_error_of_JSON_RPC(string body, int code)
+    {
+        await using var trial = await ServerTrial.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/mcp") { Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json") };
+        request.Headers.Accept.ParseAdd("application/json");
+        request.Headers.Accept.ParseAdd("text/event-stream");
+
+        using var reply = await trial.Client.SendAsync(request, Gone);
+        var error = JsonDocument.Parse(await reply.Content.ReadAsStringAsync(Gone)).RootElement;
+
+        Assert.Equal(HttpStatusCode.BadRequest, reply.StatusCode);
+        Assert.Equal("application/json", reply.Content.Headers.ContentType!.MediaType);
+        Assert.Equal((code, "2.0"), (error.GetProperty("error").GetProperty("code").GetInt32(), error.GetProperty("jsonrpc").GetString()));
+    }
+
     private static Folder WithKeys(out string read, out string label)
     {
         var folder = new Folder();

@@ -23,6 +23,7 @@ public sealed class StreamEmbeddingTests
     private readonly InMemoryStore _store = new();
     private readonly FakeTimeProvider _clock = new();
     private readonly List<string> _failures = [];
+    private readonly List<string> _heldBack = [];
 
     private static CancellationToken Gone => TestContext.Current.CancellationToken;
 
@@ -200,8 +201,23 @@ public sealed class StreamEmbeddingTests
         var second = await cascade.ClassifyAsync(Titles[1], Gone);
         Assert.Equal((UndecidedReason.OutOfMoney, UndecidedReason.OutOfMoney), (first.Decision.Reason, second.Decision.Reason));
         Assert.Equal([Titles[0]], embedder.Texts);
-        Assert.Contains("spending limit", _failures.First(), StringComparison.Ordinal);
+        Assert.Contains("spending limit", Assert.Single(_heldBack), StringComparison.Ordinal);
+        Assert.Empty(_failures);
         Assert.InRange(spending.Spent.NanoDollars, 1, 15_000);
+    }
+
+    [Fact]
+    public async Task A_limit_that_a_call_does_not_fit_into_is_no_fault_of_the_service_which_is_tried_again_at_once()
+    {
+        var embedding = EmbeddingOf(Sending(), _store, new SpendingLimit(new Money(50_000), Money.Zero));
+
+        await embedding.EmbedAsync(Keyed(Titles[..10]), Gone); // 100,000 at most
+        await embedding.EmbedAsync(Keyed(Titles[..10]), Gone);
+        var one = await embedding.EmbedAsync(Keyed(Titles[10..11]), Gone);
+
+        Assert.False(one[0].IsEmpty);
+        Assert.Contains("spending limit of $0.0001 stops it", Assert.Single(_heldBack), StringComparison.Ordinal);
+        Assert.Empty(_failures);
     }
 
     [Fact]
@@ -353,7 +369,11 @@ public sealed class StreamEmbeddingTests
         {
             Opening = opening ?? (_ => { }),
             Failed = _failures.Add,
+            HeldBack = _heldBack.Add,
         };
+
+    private static KeyValuePair<TextKey, string>[] Keyed(string[] titles) =>
+        [.. titles.Select(title => KeyValuePair.Create(TextKey.Of(title), title))];
 
     private CascadeOptions OptionsOf(IEmbedder embedder, InMemoryStore store, SpendingLimit? spending = null) =>
         new() { Embedding = EmbeddingOf(embedder, store, spending) };

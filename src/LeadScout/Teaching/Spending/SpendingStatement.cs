@@ -17,6 +17,21 @@ public sealed record SpendingStatement(Money? Limit, Money Reserved, Money? Spen
     /// <summary>Calls that are possibly billed.</summary>
     public int PossiblyBilledCalls { get; init; }
 
+    /// <summary>Calls whose fate a crash left unknown.</summary>
+    public int LostCalls { get; init; }
+
+    /// <summary>Calls that ended without an answer.</summary>
+    public int FailedCalls { get; init; }
+
+    /// <summary>Calls that may have been billed though the provider did not say their tokens, lost ones not included.</summary>
+    public int UncountedCalls { get; init; }
+
+    /// <summary>Calls that were refused before any work, or never sent: they cost nothing.</summary>
+    public int NotBilledCalls { get; init; }
+
+    /// <summary>The part that embedding came to; null where nothing was sent for it.</summary>
+    public EmbeddingBill? Embeddings { get; init; }
+
     /// <summary>Calls that have ended, those for vectors included.</summary>
     public int Calls { get; init; }
 
@@ -34,12 +49,18 @@ public sealed record SpendingStatement(Money? Limit, Money Reserved, Money? Spen
     {
         var open = ledger.Where(line => line.State == CallState.Open).ToArray();
         var reserved = open.Aggregate(Money.Zero, (sum, line) => sum + (line.Intent.Ceiling ?? Money.Zero));
-        var ended = Bill.Of([.. ledger.Where(line => line.State != CallState.Open)]);
+        ImmutableArray<LedgerLine> lines = [.. ledger.Where(line => line.State != CallState.Open)];
+        var ended = Bill.Of(lines);
         var left = limit - ended.Charged - reserved;
         return new SpendingStatement(limit, reserved, ended.Measured, ended.PossiblyBilled, left < Money.Zero ? Money.Zero : left)
         {
             UnpricedCalls = open.Count(line => line.Intent.Ceiling is null),
             PossiblyBilledCalls = ended.PossiblyBilledCalls,
+            LostCalls = ended.LostCalls,
+            FailedCalls = ended.FailedCalls,
+            UncountedCalls = ended.UncountedCalls,
+            NotBilledCalls = ended.NotBilledCalls,
+            Embeddings = Bill.OfEmbedding(lines),
             Released = ended.Released,
             Calls = ended.Calls,
             AskedTexts = ended.AskedTexts,
