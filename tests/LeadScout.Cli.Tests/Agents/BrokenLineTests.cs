@@ -14,6 +14,11 @@ public sealed class BrokenLineTests
     [InlineData("{broken", -32700, null)]
     [InlineData("{\"jsonrpc\":\"2.0\",\"id\":4,", -32700, null)]
     [InlineData("[]", -32600, null)]
+    [InlineData("null", -32600, null)]
+    [InlineData("5", -32600, null)]
+    [InlineData("{\"jsonrpc\":2,\"id\":4,\"method\":\"ping\"}", -32600, 4)]
+    [InlineData("{\"jsonrpc\":\"2.0\",\"id\":true,\"method\":\"ping\"}", -32600, null)]
+    [InlineData("{\"jsonrpc\":\"2.0\",\"id\":4,\"method\":5}", -32600, 4)]
     [InlineData("{\"jsonrpc\":\"2.0\",\"id\":4}", -32600, 4)]
     [InlineData("{\"id\":\"a\",\"method\":\"ping\"}", -32600, "a")]
     public async Task A_line_that_is_no_message_is_answered_with_the_error_of_JSON_RPC_and_the_session_goes_on(string line, int code, object? id)
