@@ -6,6 +6,7 @@ using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Jobs;
 using LeadScout.Cli.Reports;
 using LeadScout.Cli.Terminals;
+using LeadScout.Files.Disk;
 using LeadScout.Questions;
 
 namespace LeadScout.Cli.Commands;
@@ -62,7 +63,10 @@ internal static class JobsExportCommand
             }
 
             await using var archive = new FileStream(file, options);
-            return await export.WriteAsync(archive, file, interrupt);
+            var written = await export.WriteAsync(archive, file, interrupt);
+            Durable.Sync(archive); // the job may be deleted next
+            Durable.SyncFolder(Path.GetDirectoryName(Path.GetFullPath(file))!);
+            return written;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

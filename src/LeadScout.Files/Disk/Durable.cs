@@ -28,7 +28,15 @@ internal static class Durable
         }
     }
 
-    /// <summary>Flushes a folder, so that a new name in it outlives a power cut.</summary>
+    /// <summary>Gives a flushed file its name, which outlives a power cut; whatever had it before is replaced.</summary>
+    /// <exception cref="IOException">The disk did not take it.</exception>
+    public static void Rename(string file, string name)
+    {
+        File.Move(file, name, overwrite: true);
+        SyncFolder(Path.GetDirectoryName(Path.GetFullPath(name))!);
+    }
+
+    /// <summary>Flushes a folder, so that a new name in it outlives a power cut, and one that was deleted does not come back.</summary>
     /// <exception cref="IOException">The disk did not take it.</exception>
     public static void SyncFolder(string path)
     {

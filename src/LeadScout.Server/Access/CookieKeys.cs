@@ -1,5 +1,6 @@
 using System.Xml;
 using System.Xml.Linq;
+using LeadScout.Files.Disk;
 using LeadScout.Server.Workspaces;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.Extensions.Logging;
@@ -30,9 +31,10 @@ internal sealed partial class CookieKeys(ServerWorkspace workspace, ILogger<Cook
         using (var file = DataFolder.OpenClosed(temporary, FileMode.Create))
         {
             element.Save(file);
+            Durable.Sync(file);
         }
 
-        File.Move(temporary, Path.Join(_folder, name), overwrite: true);
+        Durable.Rename(temporary, Path.Join(_folder, name));
         workspace.Files.Publish($"{DataFolder.CookieKeys}/{name}");
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using LeadScout.Answers;
+using LeadScout.Files.Disk;
 using LeadScout.Server.Workspaces;
 using LeadScout.Stores;
 
@@ -153,6 +154,7 @@ internal sealed class SharedFiles(string folder, IClusterStore? store)
                 await using (var target = DataFolder.OpenClosed(incoming, FileMode.CreateNew))
                 {
                     isThere = await store!.GetFileAsync(file, target, cancellation);
+                    Durable.Sync(target);
                 }
 
                 if (!isThere)
@@ -160,7 +162,7 @@ internal sealed class SharedFiles(string folder, IClusterStore? store)
                     return; // replaced or deleted just now: whoever asks next sees that
                 }
 
-                File.Move(incoming, place, overwrite: true);
+                Durable.Rename(incoming, place); // before the index says so: it is believed
             }
             finally
             {

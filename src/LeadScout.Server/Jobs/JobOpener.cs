@@ -70,6 +70,7 @@ internal sealed class JobOpener(
             await workspace.Store.NameQuestionAsync(question.Question.Version, question.Question.Name, cancellation);
         }
 
+        DataFolder.KeepNames(Path.Join(workspace.Folder, FolderOf(id)), Path.Join(workspace.Folder, Results), workspace.Folder);
         await workspace.Files.PublishAsync(FolderOf(id) + '/', cancellation);
         invocation =
             invocation with { Questions = [.. asked.Select((_, place) => QuestionOf(id, place))], Output = $"{FolderOf(id)}/{Files.LeadFiles.DefaultOutput(Path.GetFileName(invocation.Input))}" };

@@ -194,6 +194,7 @@ internal sealed partial class JobService(
         if (Path.Join(workspace.Folder, JobOpener.FolderOf(id)) is var folder && Directory.Exists(folder))
         {
             Directory.Delete(folder, recursive: true);
+            DataFolder.KeepNames(Path.GetDirectoryName(folder)!);
         }
     }
 

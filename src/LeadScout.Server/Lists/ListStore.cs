@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using LeadScout.Files;
+using LeadScout.Files.Disk;
 using LeadScout.Jobs.Lists;
 using LeadScout.Questions;
 using LeadScout.Server.Hosting;
@@ -140,6 +141,7 @@ internal sealed class ListStore(ServerWorkspace workspace, ServerOptions options
         if (Directory.Exists(place))
         {
             Directory.Delete(place, recursive: true);
+            DataFolder.KeepNames(_folder);
         }
 
         return name;
@@ -190,16 +192,22 @@ internal sealed class ListStore(ServerWorkspace workspace, ServerOptions options
     private StoredList Keep(string incoming, StoredList list)
     {
         var place = Path.Join(_folder, list.Id);
+        DataFolder.KeepNames(incoming);
         switch (ReadOnce(place))
         {
             case (Known: { } known, _):
-                return known;
+                list = known;
+                break;
             case (_, Broken: not null):
                 Mend(incoming, place);
-                return list;
+                break;
             default:
-                return Move(incoming, place) ? list : Find(list.Id);
+                list = Move(incoming, place) ? list : Find(list.Id);
+                break;
         }
+
+        DataFolder.KeepNames(_folder, workspace.Folder); // also where another put it there: he may not have come so far yet
+        return list;
     }
 
     // Of two who upload the same list at once the second finds what the first has put there.
@@ -216,12 +224,12 @@ internal sealed class ListStore(ServerWorkspace workspace, ServerOptions options
         }
     }
 
-    // Each file takes the place of the damaged one at once: a job may be reading the list.
+    // Each file takes the place of the damaged one at once: a job may be reading the list. The record comes last: with it the list counts as whole.
     private static void Mend(string incoming, string place)
     {
-        foreach (var file in Directory.EnumerateFiles(incoming))
+        foreach (var file in Directory.EnumerateFiles(incoming).OrderBy(file => Path.GetFileName(file) == ListRecord.FileName))
         {
-            File.Move(file, Path.Join(place, Path.GetFileName(file)), overwrite: true);
+            Durable.Rename(file, Path.Join(place, Path.GetFileName(file)));
         }
     }
 
@@ -246,6 +254,7 @@ internal sealed class ListStore(ServerWorkspace workspace, ServerOptions options
             await target.WriteAsync(buffer.AsMemory(0, read), cancellation);
         }
 
+        Durable.Sync(target); // who is told that we have it may delete his own
         return (hash.GetHashAndReset(), bytes);
     }
 }

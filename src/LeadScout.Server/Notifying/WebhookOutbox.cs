@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LeadScout.Files.Disk;
 using LeadScout.Server.Workspaces;
 
 namespace LeadScout.Server.Notifying;
@@ -20,7 +21,8 @@ internal sealed class WebhookOutbox(ServerWorkspace workspace)
         DataFolder.MakeClosed(_folder);
         var incoming = PathOf(message.Id) + ".new";
         await DataFolder.WriteClosedAsync(incoming, JsonSerializer.Serialize(message), CancellationToken.None);
-        File.Move(incoming, PathOf(message.Id), overwrite: true);
+        Durable.Rename(incoming, PathOf(message.Id));
+        DataFolder.KeepNames(workspace.OwnFolder);
     }
 
     /// <summary>Forgets a message: it is delivered, or nobody wants it.</summary>

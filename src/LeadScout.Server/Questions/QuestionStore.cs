@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using LeadScout.Files.Disk;
 using LeadScout.Files.QuestionFiles;
 using LeadScout.Questions;
 using LeadScout.Server.Workspaces;
@@ -68,9 +69,11 @@ internal sealed class QuestionStore(ServerWorkspace workspace)
             using (var file = DataFolder.OpenClosed(temporary, FileMode.Create))
             {
                 file.Write(Encoding.UTF8.GetBytes(yaml));
+                Durable.Sync(file);
             }
 
-            File.Move(temporary, PathOf(name), overwrite: true);
+            Durable.Rename(temporary, PathOf(name));
+            DataFolder.KeepNames(workspace.Folder);
             workspace.Files.Publish($"questions/{name}.yaml");
         }
 
@@ -88,6 +91,7 @@ internal sealed class QuestionStore(ServerWorkspace workspace)
 
         workspace.Files.DeleteAsync($"questions/{name}.yaml", CancellationToken.None).GetAwaiter().GetResult();
         File.Delete(PathOf(name));
+        DataFolder.KeepNames(_folder);
     }
 
     private static bool IsName(string name) =>

@@ -1,4 +1,5 @@
 using System.Text;
+using LeadScout.Files.Disk;
 using LeadScout.Messages;
 using LeadScout.Questions;
 
@@ -19,6 +20,7 @@ internal static class DataFolder
         {
             var folder = MakeClosed(full).FullName;
             MakeClosed(Path.Join(folder, CookieKeys)); // a folder that is there may not be one to write in
+            KeepNames(folder, Path.GetDirectoryName(folder) ?? folder);
             return folder;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -61,10 +63,20 @@ internal static class DataFolder
         return new FileStream(path, options);
     }
 
-    /// <summary>Writes a file in it, for its owner alone.</summary>
+    /// <summary>Writes a file in it, for its owner alone, and puts it on the disk; its name is there with <see cref="KeepNames"/>.</summary>
     public static async Task WriteClosedAsync(string path, string text, CancellationToken cancellation)
     {
         await using var file = OpenClosed(path, FileMode.Create);
         await file.WriteAsync(Encoding.UTF8.GetBytes(text), cancellation);
+        Durable.Sync(file);
+    }
+
+    /// <summary>Puts the names of what lies in these folders on the disk: a file whose name is not there may be gone when the power fails, and one that was deleted be there again.</summary>
+    public static void KeepNames(params ReadOnlySpan<string> folders)
+    {
+        foreach (var folder in folders)
+        {
+            Durable.SyncFolder(folder);
+        }
     }
 }

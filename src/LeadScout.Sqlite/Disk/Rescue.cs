@@ -1,3 +1,4 @@
+using LeadScout.Files.Disk;
 using Microsoft.Data.Sqlite;
 
 namespace LeadScout.Sqlite.Disk;
@@ -30,7 +31,7 @@ internal static class Rescue
                     return file;
                 }
 
-                File.Move(file, earlier, overwrite: true); // under the name that the user was told
+                Durable.Rename(file, earlier); // under the name that the user was told
                 return earlier;
             }
             catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
@@ -49,6 +50,12 @@ internal static class Rescue
         {
             connection.Run("VACUUM INTO @file", ("@file", file)); // it may be there as long as it is empty
             LogPlace.Forget(file);
+            using (var written = new FileStream(file, FileMode.Open, FileAccess.ReadWrite))
+            {
+                Durable.Sync(written); // SQLite does not
+            }
+
+            Durable.SyncFolder(Path.GetDirectoryName(Path.GetFullPath(file))!);
             isDone = true;
             return file;
         }
