@@ -1,20 +1,41 @@
 using System.Collections.Concurrent;
 using LeadScout.Answers;
+using LeadScout.Jobs;
 using Npgsql;
 
 namespace LeadScout.Postgres;
 
 /// <summary>
-/// The leases that this store holds, and those that it let go while the server was away: the row still names this process as their
-/// holder, and nobody but it knows better. Thread-safe.
+/// The leases that this store holds, is about to take, and let go while the server was away. A row that names this process as its holder, but
+/// a lease that is none of these, is of a lease whose taker never heard that it had it. Thread-safe.
 /// </summary>
 internal sealed class HeldLeases
 {
     private readonly ConcurrentDictionary<JobId, long> _held = new();
     private readonly ConcurrentDictionary<(JobId Job, long Epoch), bool> _ended = new();
+    private readonly ConcurrentDictionary<JobId, bool> _taking = new();
 
-    /// <summary>A lease was taken.</summary>
-    public void Add(JobId job, long epoch) => _held[job] = epoch;
+    /// <summary>Takes a lease; it is held when that task has ended well, and in no other case.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="take">Has the server give it.</param>
+    /// <returns>Its epoch.</returns>
+    /// <exception cref="JobHeldException">It is being taken already.</exception>
+    public async Task<long> TakeAsync(JobId job, Func<Task<long>> take)
+    {
+        if (!_taking.TryAdd(job, true))
+        {
+            throw LeaseTable.HeldBy(job, Presence.Name);
+        }
+
+        try
+        {
+            return _held[job] = await take().ConfigureAwait(false);
+        }
+        finally
+        {
+            _taking.TryRemove(job, out _);
+        }
+    }
 
     /// <summary>A lease is let go, whether the server hears of it or not.</summary>
     public void End(JobId job, long epoch)
@@ -26,8 +47,8 @@ internal sealed class HeldLeases
     /// <summary>The epoch of a lease that this store holds; null for none.</summary>
     public long? EpochOf(JobId job) => _held.TryGetValue(job, out var epoch) ? epoch : null;
 
-    /// <summary>Whether this store has let a lease go of which the server may still say that it has it.</summary>
-    public bool HasEnded(JobId job, long epoch) => _ended.ContainsKey((job, epoch));
+    /// <summary>Whether somebody here holds a lease of which the server says that this store has it, or may be about to hear of it.</summary>
+    public bool Has(JobId job, long epoch) => EpochOf(job) == epoch || _taking.ContainsKey(job);
 
     /// <summary>Tells the server that a lease was let go.</summary>
     public async Task TellEndAsync(NpgsqlConnection connection, JobId job, long epoch, CancellationToken cancellationToken)

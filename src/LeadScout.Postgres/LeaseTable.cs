@@ -75,25 +75,31 @@ internal static class LeaseTable
             ON CONFLICT (job) DO NOTHING
             """,
             ("job", job.Value)).ConfigureAwait(false);
-        await RequireFreeAsync(connection, job, holder, leases).ConfigureAwait(false);
+        await RequireFreeAsync(connection, job, holder, epoch => leases.EpochOf(job) == epoch).ConfigureAwait(false);
     }
 
     /// <summary>Holds the lease's row until the transaction ends, and refuses where somebody is at work under it.</summary>
+    /// <param name="connection">In the transaction.</param>
+    /// <param name="job">The job.</param>
+    /// <param name="holder">This process's number; null for one that never held a lease.</param>
+    /// <param name="has">Whether this process knows of having the lease of that epoch.</param>
     /// <exception cref="JobHeldException">Somebody is.</exception>
-    public static async Task RequireFreeAsync(NpgsqlConnection connection, JobId job, int? holder, HeldLeases leases)
+    public static async Task RequireFreeAsync(NpgsqlConnection connection, JobId job, int? holder, Func<long, bool> has)
     {
         var held = await connection.RowsAsync(
             $"SELECT held_by, holder IS NOT NULL AND {IsAlive}, holder, epoch FROM job_lease WHERE job = @job FOR UPDATE",
             row => (
                 By: row.Text(0), IsAlive: row.GetBoolean(1), Holder: row.IsDBNull(2) ? (int?)null : row.GetInt32(2), Epoch: row.Whole(3)),
             ("job", job.Value)).ConfigureAwait(false);
-        if (held is [{ IsAlive: true, By: var by } lease] && !(lease.Holder == holder && leases.HasEnded(job, lease.Epoch)))
+        if (held is [{ IsAlive: true, By: var by } lease] && (lease.Holder != holder || has(lease.Epoch)))
         {
-            throw new JobHeldException(
-                job,
-                UserMessage.Of($"Job {job} is at work elsewhere: {by}. Wait until it ends there, or stop it there; then run the same command again. Nothing was asked."));
+            throw HeldBy(job, by);
         }
     }
+
+    /// <summary>What is said of a job at which somebody is at work.</summary>
+    public static JobHeldException HeldBy(JobId job, string by) => new(
+        job, UserMessage.Of($"Job {job} is at work elsewhere: {by}. Wait until it ends there, or stop it there; then run the same command again. Nothing was asked."));
 
     /// <summary>For how long to wait before a lease is taken over: zero where it is free, or where its holder is in sight or long silent.</summary>
     public static Task<TimeSpan> GraceAsync(NpgsqlConnection connection, JobId job, int holder) => GraceAsync(

@@ -15,17 +15,17 @@ public sealed partial class PostgresStore
     {
         var presence = await PresentAsync(cancellationToken).ConfigureAwait(false);
         await WaitAsync(connection => LeaseTable.GraceAsync(connection, id, presence.Number), cancellationToken).ConfigureAwait(false);
-        var epoch = await Write(
-            async connection =>
-            {
-                await LeaseTable.HoldAsync(connection, id, presence.Number, _leases).ConfigureAwait(false);
-                await CallTable.SettleAsync(connection, id).ConfigureAwait(false);
-                await ClaimTable.EndAsync(connection, id).ConfigureAwait(false);
-                return await LeaseTable.TakeAsync(connection, id, presence.Number, Presence.Name).ConfigureAwait(false);
-            },
-            cancellationToken).ConfigureAwait(false);
-        _leases.Add(id, epoch);
-        return epoch;
+        return await _leases.TakeAsync(
+            id,
+            () => Write(
+                async connection =>
+                {
+                    await LeaseTable.HoldAsync(connection, id, presence.Number, _leases).ConfigureAwait(false);
+                    await CallTable.SettleAsync(connection, id).ConfigureAwait(false);
+                    await ClaimTable.EndAsync(connection, id).ConfigureAwait(false);
+                    return await LeaseTable.TakeAsync(connection, id, presence.Number, Presence.Name).ConfigureAwait(false);
+                },
+                cancellationToken)).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -193,7 +193,7 @@ public sealed partial class PostgresStore
         : RequireFreeAsync(connection, job);
 
     private Task RequireFreeAsync(NpgsqlConnection connection, JobId job) =>
-        LeaseTable.RequireFreeAsync(connection, job, _presence?.Number, _leases);
+        LeaseTable.RequireFreeAsync(connection, job, _presence?.Number, epoch => _leases.Has(job, epoch));
 
     private async Task<Presence> PresentAsync(CancellationToken cancellationToken = default)
     {

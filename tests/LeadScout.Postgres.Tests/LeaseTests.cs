@@ -58,6 +58,32 @@ public sealed class LeaseTests(SharedServer shared)
     }
 
     [Fact]
+    public async Task A_lease_whose_taker_never_heard_of_it_is_free_to_its_own_process_at_once_and_to_others_when_it_is_old()
+    {
+        var database = await shared.TakeDatabaseAsync();
+        await using var server = await OpenAsync(database, _clock);
+        await using var other = await OpenAsync(database);
+        var another = new JobId("ba9876543210");
+        foreach (var job in new[] { Id, another })
+        {
+            await TakeUnheardAsync(server, database, job);
+            Assert.Equal(1L, await shared.Server.RunAsync(database, $"SELECT epoch FROM job_lease WHERE job = '{job}' AND holder IS NOT NULL"));
+        }
+
+        await Assert.ThrowsAsync<JobHeldException>(() => other.LeaseAsync(Id, Cancellation));
+        Assert.Equal(0, await server.SettleAsync(Id, Cancellation));
+        Assert.Equal(2, await server.LeaseAsync(Id, Cancellation));
+        await Assert.ThrowsAsync<JobHeldException>(() => server.LeaseAsync(Id, Cancellation));
+
+        // The process lives and beats, but nobody in it says that it still has that lease.
+        await AgeAsync(database);
+        await BeatUntilAsync(database, $"SELECT renewed_at > now() - interval '5 seconds' FROM job_lease WHERE job = '{Id}'");
+        await AgeAsync(database);
+        Assert.Equal(2, await other.LeaseAsync(another, Cancellation));
+        await Assert.ThrowsAsync<JobHeldException>(() => other.LeaseAsync(Id, Cancellation));
+    }
+
+    [Fact]
     public async Task Leases_are_renewed_though_a_dead_connection_still_has_the_lock_and_the_store_closes()
     {
         var database = await shared.TakeDatabaseAsync();
@@ -152,6 +178,24 @@ public sealed class LeaseTests(SharedServer shared)
         await store.EndLeaseAsync(id, epoch);
         await shared.Server.RunAsync("postgres", $"ALTER DATABASE {database} ALLOW_CONNECTIONS true");
         Assert.Equal(true, await shared.Server.RunAsync(database, $"SELECT holder IS NOT NULL FROM job_lease WHERE job = '{id}'"));
+    }
+
+    // The server commits, the connection breaks before it can say so, and who asks how that ended is refused.
+    private async Task TakeUnheardAsync(PostgresStore store, string database, JobId id)
+    {
+        store.Transactions.BeforeCommit = async _ =>
+        {
+            store.Transactions.BeforeCommit = null;
+            await shared.Server.RunAsync("postgres", $"ALTER DATABASE {database} ALLOW_CONNECTIONS false");
+        };
+        store.Transactions.AfterCommit = connection =>
+        {
+            store.Transactions.AfterCommit = null;
+            NpgsqlConnection.ClearPool(connection);
+            throw new NpgsqlException("The connection broke before the server's word came.", new IOException());
+        };
+        await Assert.ThrowsAsync<PostgresException>(() => store.LeaseAsync(id, Cancellation));
+        await shared.Server.RunAsync("postgres", $"ALTER DATABASE {database} ALLOW_CONNECTIONS true");
     }
 
     private Task<object?> AgeAsync(string database) =>

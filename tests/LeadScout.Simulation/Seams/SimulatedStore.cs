@@ -34,7 +34,8 @@ internal sealed class SimulatedStore(World world, SimulatedProcess process) : IS
             world.Watch.Leased(id, epoch);
             return epoch;
         },
-        cancellationToken);
+        cancellationToken,
+        unheard: epoch => Inner.EndLeaseAsync(id, epoch)); // as stores do: a lease whose taker never heard of it is free
 
     public Task EndLeaseAsync(JobId id, long epoch) => Write("end lease", () => Done(Inner.EndLeaseAsync(id, epoch)), default);
 
@@ -137,9 +138,10 @@ internal sealed class SimulatedStore(World world, SimulatedProcess process) : IS
 
     private Task<T> Read<T>(string what, Func<Task<T>> work, CancellationToken cancellation) => Later(what, false, work, cancellation);
 
-    private Task<T> Write<T>(string what, Func<Task<T>> work, CancellationToken cancellation) => Later(what, true, work, cancellation);
+    private Task<T> Write<T>(string what, Func<Task<T>> work, CancellationToken cancellation, Func<T, Task>? unheard = null) =>
+        Later(what, true, work, cancellation, unheard);
 
-    private Task<T> Later<T>(string what, bool writes, Func<Task<T>> work, CancellationToken cancellation)
+    private Task<T> Later<T>(string what, bool writes, Func<Task<T>> work, CancellationToken cancellation, Func<T, Task>? unheard = null)
     {
         if (!process.IsAlive)
         {
@@ -152,7 +154,7 @@ internal sealed class SimulatedStore(World world, SimulatedProcess process) : IS
         }
 
         var done = new TaskCompletionSource<T>();
-        world.Simulator.Post(Delay(), $"{process.Name} {what}", () => HappenAsync(what, writes, work, done));
+        world.Simulator.Post(Delay(), $"{process.Name} {what}", () => HappenAsync(what, writes, work, done, unheard));
         return done.Task;
     }
 
@@ -163,7 +165,7 @@ internal sealed class SimulatedStore(World world, SimulatedProcess process) : IS
         _ => world.Simulator.Random.Next((int)(5 * TimeSpan.TicksPerSecond)),
     };
 
-    private async Task HappenAsync<T>(string what, bool writes, Func<Task<T>> work, TaskCompletionSource<T> done)
+    private async Task HappenAsync<T>(string what, bool writes, Func<Task<T>> work, TaskCompletionSource<T> done, Func<T, Task>? unheard)
     {
         var wasAlive = process.IsAlive;
         if (!process.Live())
@@ -181,7 +183,12 @@ internal sealed class SimulatedStore(World world, SimulatedProcess process) : IS
             world.Simulator.Trace.Add(world.Simulator.Now, $"{process.Name} {kind} at {what}");
             if (kind == FaultKind.StoreWriteOfUnknownFate && world.Simulator.Chance(700))
             {
-                await AttemptAsync(work);
+                await AttemptAsync(unheard is null ? work : async () =>
+                {
+                    var result = await work();
+                    await unheard(result);
+                    return result;
+                });
             }
 
             done.TrySetException(new BadInputException("The store could not be reached."));
