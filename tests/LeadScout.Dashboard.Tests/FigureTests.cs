@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using LeadScout.Sqlite;
+using LeadScout.Teaching;
 using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -32,6 +33,15 @@ public sealed class FigureTests(Browser browser)
         await Expect(page.Locator("[data-headline]")).ToHaveTextAsync(HeadlineOf(running));
         Assert.StartsWith("So far ", HeadlineOf(running), StringComparison.Ordinal);
         await SameOnPageAsync(page, running.GetProperty("progress").GetProperty("savings"));
+        await using (var another = await browser.VisitAsync(stage.Server.Url))
+        {
+            // What is asked and spent counts in the totals before the job has kept a report.
+            var progress = running.GetProperty("progress");
+            await another.GoAsync("/");
+            await Expect(TotalOf(another.Page, "Texts asked")).ToHaveTextAsync(Text(progress.GetProperty("askedTexts").GetInt64()));
+            await Expect(TotalOf(another.Page, "Spent")).ToContainTextAsync(Money.OfDollars(progress.GetProperty("spentUsd").GetDecimal()).ToString());
+            Assert.True(progress.GetProperty("askedTexts").GetInt64() > 0);
+        }
 
         await PressAsync(page, "Pause");
         stage.Release();
@@ -163,6 +173,8 @@ public sealed class FigureTests(Browser browser)
              savings.GetProperty("asked").GetProperty("texts").GetInt64(), savings.GetProperty("asked").GetProperty("calls").GetInt64()));
         Assert.True(report.Rows > 0 && report.Asked.Texts > 0, report.ToString());
     }
+
+    private static ILocator TotalOf(IPage page, string name) => page.Locator("dl.figures > div", new() { HasText = name }).Locator("dd");
 
     private static string HeadlineOf(JsonElement job) => job.GetProperty("headline").GetProperty("text").GetString()!;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using LeadScout.Jobs;
 using LeadScout.Messages;
 using LeadScout.Stores;
+using LeadScout.Teaching;
 using LeadScout.Teaching.Spending;
 
 namespace LeadScout.Server.Jobs;
@@ -28,4 +29,16 @@ public sealed record JobView(
 
     /// <summary>The list's name, without a folder.</summary>
     public string ListName => Path.GetFileName(Job.InputName);
+
+    /// <summary>Where it stands at this moment; null while it stands still.</summary>
+    public JobProgress? Live => Work == JobWork.Idle ? null : Progress;
+
+    /// <summary>Texts that it asked so far: as it tells at work, as its report says, or as its ledger adds up.</summary>
+    public int AskedTexts => Live?.AskedTexts ?? Job.Report?.AskedTexts ?? Bill?.AskedTexts ?? 0;
+
+    /// <summary>Calls that it made so far.</summary>
+    public int Calls => Live?.Calls ?? Job.Report?.Calls ?? Bill?.Calls ?? 0;
+
+    /// <summary>What it spent so far, as far as it is measured; null when the price is unknown.</summary>
+    public Money? Spent => Live is { } live ? live.Spent : Job.Report is { } report ? report.Cost : Bill is { } bill ? bill.Spent : Money.Zero;
 }
