@@ -1,3 +1,4 @@
+using LeadScout.Reviews;
 using LeadScout.Statistics;
 using Xunit;
 
@@ -11,6 +12,9 @@ public sealed class SeedSequenceTests
         Assert.Equal(SeedSequence.Of(1, "job a", 7).Spawn("audits", 1), SeedSequence.Of(1, "job a", 7).Spawn("audits", 1));
         Assert.Equal(13_985_422_790_240_134_914, SeedSequence.Of(1, "job a", 7).Spawn("audits"));
     }
+
+    [Fact]
+    public void Reviews_of_two_lists_draw_other_rows() => Assert.NotEqual(SampleSeed.Of(1, "list a"), SampleSeed.Of(1, "list b"));
 
     [Fact]
     public void Seed_drawer_position_purpose_and_attempt_each_make_another()

@@ -9,10 +9,13 @@ public sealed class WealthProcessTests
 {
     /// <summary>Every order of draws, with its exact probability, for every placement of errors on four texts.</summary>
     [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(2)]
-    public void Over_all_samples_the_mean_wealth_against_the_truth_is_at_most_1(long budget)
+    [InlineData(0, false)]
+    [InlineData(1, false)]
+    [InlineData(2, false)]
+    [InlineData(0, true)]
+    [InlineData(1, true)]
+    [InlineData(2, true)]
+    public void Over_all_samples_the_mean_wealth_against_the_truth_is_at_most_1(long budget, bool oneSlope)
     {
         int[] weights = [1, 3, 1, 2];
         double[] risks = [0.01, 0.05, 0.3, 0.02];
@@ -21,7 +24,7 @@ public sealed class WealthProcessTests
             bool[] wrong = [.. Enumerable.Range(0, weights.Length).Select(i => (errors >> i & 1) == 1)];
             for (int length = 1; length <= weights.Length; length++)
             {
-                Assert.InRange(MeanWealth(new Population(weights, risks, wrong), budget, length, []), 0, 1 + 1e-9);
+                Assert.InRange(MeanWealth(new Population(weights, risks, wrong), budget, length, [], oneSlope), 0, 1 + 1e-9);
             }
         }
     }
@@ -35,7 +38,7 @@ public sealed class WealthProcessTests
         Assert.Equal(7, evidence.MostWrong);
     }
 
-    private static double MeanWealth(Population population, long budget, int length, int[] drawn)
+    private static double MeanWealth(Population population, long budget, int length, int[] drawn, bool oneSlope)
     {
         var texts = new FrozenTexts(population.Weights, population.Risks);
         var scale = new RiskScale();
@@ -47,7 +50,17 @@ public sealed class WealthProcessTests
         {
             var draw = sampler.Prepare() with { Stratum = RiskStrata.Of(population.Risks[text]) };
             scale.Apply(draw.Rows, draw.Risks, risks);
-            evidence.Count(new AuditBet(draw, risks), found, draw.TotalRows, population.Wrong[text]);
+            var bet = new AuditBet(draw, risks);
+            double slope = 0;
+            if (oneSlope)
+            {
+                evidence.Count(bet.Against(budget + 1, population.Wrong[text], ref slope), found, draw.TotalRows);
+            }
+            else
+            {
+                evidence.Count(bet, found, draw.TotalRows, population.Wrong[text]);
+            }
+
             scale.Count(draw, population.Wrong[text]);
             texts.Take(text);
             found += population.Wrong[text] ? population.Weights[text] : 0;
@@ -66,7 +79,7 @@ public sealed class WealthProcessTests
             {
                 int stratum = RiskStrata.Of(population.Risks[text]);
                 double probability = next.Shares[stratum] * population.Weights[text] / next.Rows[stratum];
-                mean += probability * MeanWealth(population, budget, length, [.. drawn, text]);
+                mean += probability * MeanWealth(population, budget, length, [.. drawn, text], oneSlope);
             }
         }
 

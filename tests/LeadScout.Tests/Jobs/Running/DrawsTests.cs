@@ -19,6 +19,7 @@ namespace LeadScout.Tests.Jobs.Running;
 public sealed class DrawsTests
 {
     private static readonly JobSettings Settings = new() { Budget = new ErrorBudget(0.05, 0.95), Concurrency = 2 };
+    private static readonly Question Team = new("team", "Which team?", TextTemplate.Parse("{Title}"), Samples.Question.Labels);
     private readonly InMemoryStore _store = new();
 
     [Fact]
@@ -39,6 +40,20 @@ public sealed class DrawsTests
         await AuditedRowsAsync(_store, "b");
 
         Assert.NotEqual(fresh.Order(), (await AuditedRowsAsync(_store, "a")).Order());
+    }
+
+    [Fact]
+    public async Task Two_questions_of_a_job_are_audited_in_rows_of_their_own()
+    {
+        string[] titles = Titles("a");
+        var job = (await RunAsync(_store, Samples.Request(new ListInMemory(titles), Settings) with { Questions = [Samples.Question, Team] })).Job;
+
+        var first = await AuditedRowsAsync(_store, job, Samples.Question, titles);
+        var second = await AuditedRowsAsync(_store, job, Team, titles);
+
+        Assert.NotEmpty(first);
+        Assert.NotEmpty(second);
+        Assert.NotEqual(first.Order(), second.Order()); // both learned the same from the same answers
     }
 
     [Fact]
@@ -70,14 +85,31 @@ public sealed class DrawsTests
         Assert.Equal(5, draws.Count);
     }
 
+    [Fact]
+    public async Task Streams_of_two_questions_that_are_opened_at_once_draw_otherwise()
+    {
+        var clock = new FakeTimeProvider();
+
+        Assert.NotEqual(await AuditedAsync(clock), await AuditedAsync(clock, Team));
+        Assert.Equal(await AuditedAsync(clock), await AuditedAsync(clock));
+    }
+
     private static async Task<int[]> AuditedRowsAsync(InMemoryStore store, string list)
     {
-        string[] titles = [.. Enumerable.Range(0, 1_500).Select(i => $"{(i % 3 == 0 ? "head" : "clerk")} of {(i % 2 == 0 ? "sales" : "marketing")} {list}{i}")];
+        string[] titles = Titles(list);
         var outcome = await RunAsync(store, Samples.Request(new ListInMemory(titles), Settings));
+        return await AuditedRowsAsync(store, outcome.Job, Samples.Question, titles);
+    }
+
+    private static string[] Titles(string list) =>
+        [.. Enumerable.Range(0, 1_500).Select(i => $"{(i % 3 == 0 ? "head" : "clerk")} of {(i % 2 == 0 ? "sales" : "marketing")} {list}{i}")];
+
+    private static async Task<int[]> AuditedRowsAsync(InMemoryStore store, Job job, Question question, string[] titles)
+    {
         var audited = new List<int>();
-        await foreach (var answer in store.ReadAsync(Samples.Question.Version, "fake:teacher", TestContext.Current.CancellationToken))
+        await foreach (var answer in store.ReadAsync(question.Version, "fake:teacher", TestContext.Current.CancellationToken))
         {
-            if (answer.Job == outcome.Job.Id && answer.Audit is not null)
+            if (answer.Job == job.Id && answer.Audit is not null)
             {
                 audited.Add(Array.IndexOf(titles, answer.Text));
             }
@@ -94,11 +126,11 @@ public sealed class DrawsTests
             TestContext.Current.CancellationToken);
 
     /// <summary>Which of 40 rows are audited, from a store that stays as it is.</summary>
-    private static async Task<string> AuditedAsync(FakeTimeProvider clock)
+    private static async Task<string> AuditedAsync(FakeTimeProvider clock, Question? question = null)
     {
         var store = new InMemoryStore();
         var cascade = await Cascade.OpenAsync(
-            Samples.Question, new FakeTeacher(_ => "Sales"), store, new CascadeOptions { Budget = new ErrorBudget(0.5, 0.95) }, clock,
+            question ?? Samples.Question, new FakeTeacher(_ => "Sales"), store, new CascadeOptions { Budget = new ErrorBudget(0.5, 0.95) }, clock,
             _ => new Prediction(0, 1, 0.001), TestContext.Current.CancellationToken);
         var sources = new List<DecisionSource>();
         for (var row = 0; row < 60; row++)
