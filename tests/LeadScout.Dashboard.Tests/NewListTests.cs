@@ -57,6 +57,28 @@ public sealed class NewListTests(Browser browser)
         visit.NothingWasWrong();
     }
 
+    [Fact]
+    public async Task A_press_that_overtakes_the_choice_of_the_question_is_a_press()
+    {
+        await using var stage = await Stage.SetAsync();
+        await stage.KeepQuestionAsync("team", "{Job Title}");
+        await using var visit = await browser.VisitAsync(stage.Server.Url);
+        await stage.UploadAsync(visit.Page, "titles.csv", Lists.Csv);
+        await Expect(visit.Page.GetByText("Choose a question first.")).ToBeVisibleAsync();
+
+        await visit.Page.GetByLabel("Question", new() { Exact = true }).EvaluateAsync(
+            """
+            select => {
+                select.value = 'team';
+                select.dispatchEvent(new Event('change', { bubbles: true }));
+                [...document.querySelectorAll('button')].find(found => found.textContent.trim() === 'Start').click();
+            }
+            """);
+
+        await Expect(visit.Page).ToHaveURLAsync(new Regex("/jobs/"));
+        visit.NothingWasWrong();
+    }
+
     /// <summary>The browser tells the server of the field and of the press with nothing between them.</summary>
     internal static Task TypeAndPressAsync(IPage page, string field, string value, string button) => page.EvaluateAsync(
         """
