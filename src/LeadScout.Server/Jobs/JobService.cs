@@ -376,7 +376,8 @@ internal sealed partial class JobService(
             if (remote.MayBe && given is { IsWanted: true })
             {
                 return new JobView(
-                    job.State == JobState.Done ? job : job with { State = JobState.Running }, JobWork.Waiting, null, null, given.Curve, list, true) { By = given.By };
+                    job.State == JobState.Done ? job : job with { State = JobState.Running }, JobWork.Waiting, null, null, given.Curve, list, true)
+                { By = given.By };
             }
 
             given = _unsaved.GetValueOrDefault(job.Id) ?? given;
