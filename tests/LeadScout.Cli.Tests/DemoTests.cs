@@ -111,6 +111,24 @@ public sealed class DemoTests
     }
 
     [Fact]
+    public async Task Where_another_demo_is_at_work_its_files_are_left_alone()
+    {
+        using var folder = new Folder();
+        Directory.CreateDirectory(folder["temporary/leadscout-demo"]);
+        using var held = new FileStream(folder["temporary/leadscout-demo/demo.lock"], FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+
+        using var free = LeadScoutProcess.StartReading(folder.Path, folder["temporary"], "", "demo");
+        var beside = await free.EndAsync();
+        var named = await LeadScoutProcess.RunAsync(folder.Path, null, "demo", "--folder", "temporary/leadscout-demo");
+
+        Assert.True(beside.ExitCode == 0, beside.Error);
+        Assert.True(File.Exists(folder["temporary/leadscout-demo-2/leads.labelled.csv"]));
+        Assert.Equal(2, named.ExitCode);
+        Assert.Contains("Another demo is at work in temporary/leadscout-demo.", named.Error, StringComparison.Ordinal);
+        Assert.Equal(["demo.lock"], Directory.GetFiles(folder["temporary/leadscout-demo"]).Select(path => Path.GetFileName(path)));
+    }
+
+    [Fact]
     public async Task A_folder_that_cannot_be_written_is_refused_with_another_way()
     {
         using var folder = new Folder();

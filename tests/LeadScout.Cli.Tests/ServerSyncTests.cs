@@ -1,5 +1,5 @@
 using System.Text;
-using LeadScout.Cli.Tests.Kills;
+using LeadScout.Cli.Tests.Traces;
 using Xunit;
 
 namespace LeadScout.Cli.Tests;

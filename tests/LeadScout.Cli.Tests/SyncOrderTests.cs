@@ -1,6 +1,6 @@
 using System.Text;
 using LeadScout.Answers;
-using LeadScout.Cli.Tests.Kills;
+using LeadScout.Cli.Tests.Traces;
 using LeadScout.Jobs;
 using LeadScout.Sqlite;
 using LeadScout.Teaching.Calls;
@@ -52,7 +52,7 @@ public sealed class SyncOrderTests(SyncOrderTests.ClassifyRun classify) : IClass
 
         Assert.Equal(run.Done.Output, image.Certain()["titles.labelled.csv"]);
         image.Restore(null);
-        using var store = SqliteStore.OpenRead(run.Way.Folder["leadscout.db"]);
+        using var store = SqliteStore.OpenRead(run.Driver.Folder["leadscout.db"]);
         var job = await store.FindAsync(new JobId(run.Done.Job), TestContext.Current.CancellationToken);
         Assert.Equal(JobState.Done, job!.State);
         Assert.Equal(run.Done.Report.GetProperty("certificate").GetProperty("holds").GetBoolean(), job.Report!.Certificate.Holds);
@@ -64,9 +64,9 @@ public sealed class SyncOrderTests(SyncOrderTests.ClassifyRun classify) : IClass
         var run = classify.Traced();
         run.Before(int.MaxValue).Restore(null);
 
-        var disk = await TracedRun.DiskAfterAsync(run.Way.Folder, "jobs", "export", run.Done.Job, "--out", "job.zip");
+        var disk = await TracedRun.DiskAfterAsync(run.Driver.Folder, "jobs", "export", run.Done.Job, "--out", "job.zip");
 
-        Assert.Equal(run.Way.Folder.Read("job.zip"), disk.Certain()["job.zip"]);
+        Assert.Equal(run.Driver.Folder.Read("job.zip"), disk.Certain()["job.zip"]);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class SyncOrderTests(SyncOrderTests.ClassifyRun classify) : IClass
 
     private static async Task<IReadOnlyList<LedgerLine>> LedgerAsync(TracedRun run)
     {
-        using var store = SqliteStore.OpenRead(run.Way.Folder["leadscout.db"]);
+        using var store = SqliteStore.OpenRead(run.Driver.Folder["leadscout.db"]);
         return await store.CallsAsync(new JobId(run.Done.Job), TestContext.Current.CancellationToken);
     }
 

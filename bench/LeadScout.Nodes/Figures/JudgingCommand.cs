@@ -31,10 +31,11 @@ internal static partial class JudgingCommand
             await using var stage = await Stage.OpenAsync(interrupt);
             var (one, first) = await RunAsync(stage, 1, csv, teacher, interrupt);
             var (two, second) = await RunAsync(stage, 2, csv, teacher, interrupt);
+            var isSame = first.AsSpan().SequenceEqual(second);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{titles.Count} texts: {one.Seconds:0.0} s on one node, {two.Seconds:0.0} s on two, {one.Seconds / two.Seconds:0.00} times as fast; the other judged {two.ByOther} texts; bytes {(first.AsSpan().SequenceEqual(second) ? "equal" : "NOT EQUAL")}"));
-            return 0;
+                $"{titles.Count} texts: {one.Seconds:0.0} s on one node, {two.Seconds:0.0} s on two, {one.Seconds / two.Seconds:0.00} times as fast; the other judged {two.ByOther} texts; bytes {(isSame ? "equal" : "NOT EQUAL")}"));
+            return isSame ? 0 : 1;
         });
         return command;
     }

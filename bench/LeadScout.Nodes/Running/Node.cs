@@ -105,10 +105,15 @@ internal sealed partial class Node : IDisposable
     /// <summary>Keeps it on one core from now on.</summary>
     public void StayOn(int core)
     {
+        // What is not kept on its core would be measured all the same.
         string[] words = ["--all-tasks", "--cpu-list", "--pid", core.ToString(CultureInfo.InvariantCulture), _process.Id.ToString(CultureInfo.InvariantCulture)];
         using var taskset = Process.Start(new ProcessStartInfo("taskset", words) { RedirectStandardOutput = true })!;
         taskset.StandardOutput.ReadToEnd();
         taskset.WaitForExit();
+        if (taskset.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{Name} can't be kept on core {core}: taskset ended with {taskset.ExitCode}.");
+        }
     }
 
     /// <summary>Gives it a job over a list.</summary>

@@ -7,7 +7,7 @@ using LeadScout.Sqlite;
 namespace LeadScout.Cli.Demo;
 
 /// <summary>Where a demo puts its files. Each begins anew, but only over what an earlier one left: nobody's own list or database.</summary>
-internal static class DemoFolder
+internal sealed class DemoFolder : IDisposable
 {
     public const string Result = "leads.labelled.csv";
     public const string Curve = "learning-curve.svg";
@@ -16,26 +16,34 @@ internal static class DemoFolder
     /// <summary>Who corrects an answer in the demo.</summary>
     public const string Person = "leadscout demo";
 
+    private const string LockName = "demo.lock";
     private const int MostTries = 20;
 
     private static readonly string[] Samples = [SampleList.ListName, SampleList.AnswersName];
     private static readonly string[] Results = [Result, Curve];
 
+    // Held for as long as the demo works there: whoever comes meanwhile would delete its database.
+    private readonly FileStream _lock;
+
+    private DemoFolder(string location, FileStream @lock) => (Location, _lock) = (location, @lock);
+
+    /// <summary>The folder as it was asked for.</summary>
+    public string Location { get; }
+
     /// <summary>
     /// Goes to a folder of its own for temporary files, as the other one does to the one that is named. Where an older version or somebody else
-    /// has left something there, to one beside it.
+    /// has left something there, or another demo is at work, to one beside it.
     /// </summary>
-    /// <returns>The folder.</returns>
+    /// <returns>The folder, this demo's until it is disposed of.</returns>
     /// <exception cref="BadInputException">None of them can be used.</exception>
-    public static string EnterOne(string temporary)
+    public static DemoFolder EnterOne(string temporary)
     {
         for (var number = 1; ; number++)
         {
             var folder = Path.Combine(temporary, number == 1 ? "leadscout-demo" : $"leadscout-demo-{number}");
             try
             {
-                Enter(folder);
-                return folder;
+                return Enter(folder);
             }
             catch (BadInputException) when (number < MostTries && Directory.Exists(folder))
             {
@@ -45,29 +53,72 @@ internal static class DemoFolder
     }
 
     /// <summary>Goes to the folder, with the sample in it and nothing of an earlier demo.</summary>
-    /// <exception cref="BadInputException">It can't be written to, or holds what is not a demo's.</exception>
-    public static void Enter(string folder)
+    /// <returns>The folder, this demo's until it is disposed of.</returns>
+    /// <exception cref="BadInputException">It can't be written to, holds what is not a demo's, or another demo is at work there.</exception>
+    public static DemoFolder Enter(string folder)
     {
         try
         {
             Environment.CurrentDirectory = Directory.CreateDirectory(folder).FullName;
-            RefuseStrangers(folder);
-            foreach (var left in Directory.EnumerateFiles(".", CommonOptions.DefaultDatabase + "*"))
+            var isNew = !File.Exists(LockName);
+            var entered = new DemoFolder(folder, Lock(folder));
+            try
             {
-                File.Delete(left); // each demo starts from nothing, so that it shows the same
+                Prepare(folder);
+                return entered;
             }
-
-            foreach (var name in Samples)
+            catch
             {
-                using var sample = SampleList.Open(name);
-                using var file = File.Create(name);
-                sample.CopyTo(file);
+                entered.Leave(isNew);
+                throw;
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new BadInputException(
                 $"The demo can't write to {folder}: {e.Message} Give another folder: leadscout demo --folder my-demo", e);
+        }
+    }
+
+    public void Dispose() => _lock.Dispose();
+
+    private static FileStream Lock(string folder)
+    {
+        try
+        {
+            return new FileStream(LockName, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e) when (File.Exists(LockName))
+        {
+            throw new BadInputException(
+                $"Another demo is at work in {folder}. Wait for its end, or give another folder: leadscout demo --folder my-demo", e);
+        }
+    }
+
+    /// <summary>Goes away from what is not a demo's, and leaves nothing there.</summary>
+    private void Leave(bool isNew)
+    {
+        if (isNew)
+        {
+            File.Delete(LockName);
+        }
+
+        Dispose();
+    }
+
+    private static void Prepare(string folder)
+    {
+        RefuseStrangers(folder);
+        foreach (var left in Directory.EnumerateFiles(".", CommonOptions.DefaultDatabase + "*"))
+        {
+            File.Delete(left); // each demo starts from nothing, so that it shows the same
+        }
+
+        foreach (var name in Samples)
+        {
+            using var sample = SampleList.Open(name);
+            using var file = File.Create(name);
+            sample.CopyTo(file);
         }
     }
 

@@ -32,8 +32,8 @@ internal sealed class DemoRun(Terminal terminal, string? named, OutputFormat for
         Say($"LeadScout {ProductVersion.Text} demo: which department does each of {SampleList.Rows.Text()} leads in six languages work in?");
         Say("No key, no network, no cost: the answers of the LLM were recorded beforehand.");
         Say("");
-        var folder = Enter();
-        Say($"1. In {folder} it runs what you could run by hand:");
+        using var folder = named is null ? DemoFolder.EnterOne(Path.GetTempPath()) : DemoFolder.Enter(named);
+        Say($"1. In {folder.Location} it runs what you could run by hand:");
         Say($"     leadscout classify {SampleList.ListName} --question {SampleList.QuestionName} --teacher {DemoFolder.Teacher}");
         Say("");
         using var store = Databases.OpenKeyless(terminal, CommonOptions.DefaultDatabase);
@@ -58,17 +58,6 @@ internal sealed class DemoRun(Terminal terminal, string? named, OutputFormat for
         Say("     leadscout classify YOUR-LIST.csv --question department --limit 10");
         Say("     leadscout classify YOUR-LIST.csv --question department --max-cost 5.00");
         return exitCode;
-    }
-
-    private string Enter()
-    {
-        if (named is null)
-        {
-            return DemoFolder.EnterOne(Path.GetTempPath());
-        }
-
-        DemoFolder.Enter(named);
-        return named;
     }
 
     private static Task<int> ClassifyAsync(

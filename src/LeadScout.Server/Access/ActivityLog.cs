@@ -10,7 +10,7 @@ namespace LeadScout.Server.Access;
 /// <summary>The log of who spent, corrected, retired, forgot. Thread-safe.</summary>
 public sealed class ActivityLog(ServerWorkspace workspace, ServerOptions options)
 {
-    /// <summary>Puts a entry on record.</summary>
+    /// <summary>Puts an entry on record.</summary>
     /// <param name="caller">Who did it.</param>
     /// <param name="action">What, in one word.</param>
     /// <param name="about">To what; never a text of a lead.</param>

@@ -54,9 +54,9 @@ internal static class JobsApi
                 .ProducesProblem(404);
         group.MapPost("/{id}/pause", async (JobService service, ActivityLog activity, Caller caller, string id, CancellationToken gone) =>
         {
-            var view = await service.PauseAsync(IdOf(id), gone);
-            activity.Record(caller, "pause", id);
-            return JobStatus.Of(view);
+            await service.BeginPauseAsync(IdOf(id));
+            activity.Record(caller, "pause", id); // now: it will pause though the client may not wait for it
+            return JobStatus.Of(await service.StandStillAsync(IdOf(id), gone));
         }).Needs(Scope.Label).WithSummary("Pauses a job: calls in flight come home and are kept.").ProducesProblem(404);
         group.MapPost("/{id}/resume", ResumeAsync)
             .Needs(Scope.Label)
@@ -66,9 +66,9 @@ internal static class JobsApi
         group.MapPost("/{id}/settle", SettleAsync).Needs(Scope.Admin).WithSummary(
             "Releases what possibly billed calls hold back of the spending limit, once the provider's bill shows no more than what was measured. Without `measured` it only says how much.")
             .ProducesProblem(404).ProducesProblem(409);
-        group.MapDelete("/{id}", async (JobService service, ActivityLog activity, Caller caller, string id, CancellationToken gone) =>
+        group.MapDelete("/{id}", async (JobService service, ActivityLog activity, Caller caller, string id) =>
         {
-            await service.CancelAsync(IdOf(id), gone);
+            await service.CancelAsync(IdOf(id), CancellationToken.None); // to its end, though the client may not wait for it
             activity.Record(caller, "cancel", id);
             return TypedResults.NoContent();
         }).Needs(Scope.Label).WithSummary("Gives a job up and deletes its result. Its answers stay.").ProducesProblem(404);

@@ -63,7 +63,7 @@ internal sealed partial class JobService(
     {
         var given = await opener.TakeAsync(order, caller, cancellation);
         Start(await PaidForAsync(given, caller, cancellation));
-        return await ShowAsync(given.Id, cancellation);
+        return await ShowAsync(given.Id, CancellationToken.None);
     }
 
     /// <summary>
@@ -115,18 +115,34 @@ internal sealed partial class JobService(
         await PaidForAsync(given with { Key = caller.KeyId, RetryFailed = retryFailed }, caller, cancellation);
         Start(
             given with { Settings = maxCost is null ? given.Settings : given.Settings with { MaxCost = maxCost }, RetryFailed = retryFailed });
-        return await ShowAsync(id, cancellation);
+        return await ShowAsync(id, CancellationToken.None);
     }
 
     /// <summary>Pauses a job: calls in flight come home and are kept. Returns when it stands still.</summary>
     /// <exception cref="RefusedException">There is no such job here.</exception>
     public async Task<JobView> PauseAsync(JobId id, CancellationToken cancellation)
     {
+        await BeginPauseAsync(id);
+        return await StandStillAsync(id, cancellation);
+    }
+
+    /// <summary>Has a job pause, and does not wait until it stands still.</summary>
+    /// <exception cref="RefusedException">There is no such job here.</exception>
+    public async Task BeginPauseAsync(JobId id)
+    {
         workspace.Service.Save(Find(id) with { IsWanted = false });
         if (_runs.TryGetValue(id, out var run))
         {
             run.Now(JobWork.Pausing);
             await run.Stop.CancelAsync();
+        }
+    }
+
+    /// <summary>Waits until a job that pauses stands still.</summary>
+    public async Task<JobView> StandStillAsync(JobId id, CancellationToken cancellation)
+    {
+        if (_runs.TryGetValue(id, out var run))
+        {
             await run.Ended.WaitAsync(cancellation);
         }
 

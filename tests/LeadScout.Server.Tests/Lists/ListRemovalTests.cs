@@ -43,6 +43,40 @@ public sealed class ListRemovalTests
     }
 
     [Fact]
+    public async Task A_pause_whose_client_does_not_wait_for_it_is_on_record()
+    {
+        var (asked, answers) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await using var standIn = await StandInServer.StartAsync(new StandInOptions
+        {
+            Before = _ =>
+            {
+                asked.TrySetResult();
+                return answers.Task;
+            },
+        });
+        await using var trial = await TeacherTrial.AskingAsync(standIn);
+        var job = (await trial.JobAsync()).Text("job")!;
+        await asked.Task;
+
+        using var impatient = new CancellationTokenSource();
+        var pause = trial.Client.PostAsync($"/api/v1/jobs/{job}/pause", null, impatient.Token);
+        await foreach (var state in trial.EventsAsync(job))
+        {
+            if (state.Text("work") == "pausing")
+            {
+                break;
+            }
+        }
+
+        await impatient.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pause);
+        answers.SetResult();
+        await trial.StillAsync(job);
+
+        Assert.Contains("pause", (await LogAsync(trial)).Select(entry => entry.Action));
+    }
+
+    [Fact]
     public async Task What_is_refused_is_not_on_record_as_done()
     {
         await using var trial = await ServerTrial.StartAsync();

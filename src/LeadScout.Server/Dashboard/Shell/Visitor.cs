@@ -28,6 +28,6 @@ internal sealed class Visitor(AuthenticationStateProvider authentication, KeyRin
     /// <summary>The most that a job of the visitor may spend: their own wish, within what their key's spending limit has left.</summary>
     public Money? LimitOf(Caller caller, Money? wished) => spending.LimitOf(caller, wished);
 
-    /// <summary>Puts a entry on record; never a text of a lead.</summary>
+    /// <summary>Puts an entry on record; never a text of a lead.</summary>
     public void Record(Caller caller, string action, string about, int? count = null) => activity.Record(caller, action, about, count);
 }

@@ -1,7 +1,7 @@
 using System.Text;
 using LeadScout.StandIn;
 
-namespace LeadScout.Cli.Tests.Kills;
+namespace LeadScout.Cli.Tests.Traces;
 
 /// <summary>A job that was done once, with every system call on record by which it came to disk and network.</summary>
 internal sealed class TracedRun : IAsyncDisposable
@@ -23,9 +23,9 @@ internal sealed class TracedRun : IAsyncDisposable
     private readonly StandInServer _teacher;
     private readonly IReadOnlyDictionary<string, byte[]> _before;
 
-    private TracedRun(StandInServer teacher, IWay way) => (_teacher, Way, _before) = (teacher, way, new DiskImage(way.Folder.Path).Certain());
+    private TracedRun(StandInServer teacher, IJobDriver driver) => (_teacher, Driver, _before) = (teacher, driver, new DiskImage(driver.Folder.Path).Certain());
 
-    public IWay Way { get; }
+    public IJobDriver Driver { get; }
 
     /// <summary>What it came to.</summary>
     public Attempt Done { get; private set; } = new(false, "");
@@ -43,12 +43,12 @@ internal sealed class TracedRun : IAsyncDisposable
     public List<SystemCall> Requests => [.. Trace.Where(call => Sends(call, "POST /v1/chat/completions"))];
 
     /// <summary>Does the job by <c>classify</c>, its calls one after another.</summary>
-    public static Task<TracedRun> ClassifyAsync() => RunAsync((titles, teacher) => new ClassifyWay(titles, teacher, "0%", "--concurrency", "1"));
+    public static Task<TracedRun> ClassifyAsync() => RunAsync((titles, teacher) => new ClassifyDriver(titles, teacher));
 
     /// <summary>Does the job by <c>serve</c>, which tells of its end.</summary>
     /// <param name="afterwards">What the client does then.</param>
     public static Task<TracedRun> ServeAsync(Func<HttpClient, string, Task> afterwards) => RunAsync(
-        (titles, teacher) => new ServeWay(titles, teacher, "0%") { Webhook = new Uri(teacher, Hook), Afterwards = afterwards });
+        (titles, teacher) => new ServeDriver(titles, teacher, new Uri(teacher, Hook), afterwards));
 
     /// <summary>The disk when a command has ended.</summary>
     public static async Task<DiskImage> DiskAfterAsync(Folder folder, params string[] command)
@@ -57,7 +57,7 @@ internal sealed class TracedRun : IAsyncDisposable
         using var beside = new Folder();
         using var process = ChildProcess.Start(folder, Traced(beside["trace"]), command);
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.EndAsync(CancellationToken.None);
+        await process.WaitForExitAsync(CancellationToken.None);
         await output; // who traces it has ended, too
         if (process.ExitCode != 0)
         {
@@ -75,7 +75,7 @@ internal sealed class TracedRun : IAsyncDisposable
     /// <summary>The disk before a line of the trace.</summary>
     public DiskImage Before(int line)
     {
-        var image = new DiskImage(Way.Folder.Path, _before);
+        var image = new DiskImage(Driver.Folder.Path, _before);
         foreach (var call in Trace.TakeWhile(call => call.Ended < line))
         {
             image.Apply(call);
@@ -89,20 +89,22 @@ internal sealed class TracedRun : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Way.Dispose();
+        Driver.Dispose();
         await _teacher.DisposeAsync();
     }
 
-    private static async Task<TracedRun> RunAsync(Func<TitleList, Uri, IWay> wayOf)
+    private static async Task<TracedRun> RunAsync(Func<TitleList, Uri, IJobDriver> driverOf)
     {
-        var teacher = await StandInServer.StartAsync(new StandInOptions { Answers = StrikeStage.Titles.Answers });
-        var way = wayOf(StrikeStage.Of(Rows), teacher.Url);
-        var run = new TracedRun(teacher, way);
+        var all = TitleList.Invented;
+        var titles = all with { Csv = string.Concat(all.Csv.Split("\r\n").Take(Rows + 1).Select(line => line + "\r\n")) };
+        var teacher = await StandInServer.StartAsync(new StandInOptions { Answers = titles.Answers });
+        var driver = driverOf(titles, teacher.Url);
+        var run = new TracedRun(teacher, driver);
         using var beside = new Folder();
         var trace = beside["trace"];
-        run.Done = await way.TryAsync(Traced(trace), _ => { }, CancellationToken.None);
+        run.Done = await driver.TryAsync(Traced(trace));
         run.Asked = teacher.Calls;
-        run.Trace = run.Done.IsDone ? Read(trace, way.Folder) : []; // where nothing may be traced, strace says so
+        run.Trace = run.Done.IsDone ? Read(trace, driver.Folder) : []; // where nothing may be traced, strace says so
         return run;
     }
 

@@ -7,36 +7,30 @@ using LeadScout.Teaching;
 using LeadScout.Teaching.Calls;
 using LeadScout.Texts;
 
-namespace LeadScout.Cli.Tests.Kills;
+namespace LeadScout.Cli.Tests.Traces;
 
 /// <summary>
-/// Holds report, ledger and the LLM's own count against each other: every call is answered and paid once; what came to the LLM beyond that is
-/// in calls that the ledger lists; and the LLM's bill lies between what is measured and that with what is possibly billed.
+/// Holds report, ledger and what came to the LLM against each other: every call is answered and paid once, and what came to the LLM beyond that
+/// is in calls that the ledger lists.
 /// </summary>
 internal static class BillCheck
 {
     private const long NanoDollars = 1_000; // a token of input; one of output costs two
 
     /// <summary>What is not so; empty for nothing.</summary>
-    /// <param name="way">Where the database lies.</param>
+    /// <param name="folder">Where the database lies.</param>
     /// <param name="done">What was done.</param>
     /// <param name="calls">What came to the LLM.</param>
-    /// <param name="llm">Its own count; null where that is of more than this.</param>
     /// <param name="undisturbed">What there is to be.</param>
-    public static async Task<string> ProblemAsync(IWay way, Attempt done, IReadOnlyList<LoggedCall> calls, Stats? llm, Undisturbed undisturbed)
+    public static async Task<string> ProblemAsync(Folder folder, Attempt done, IReadOnlyList<LoggedCall> calls, Undisturbed undisturbed)
     {
-        using var store = SqliteStore.OpenRead(way.Folder["leadscout.db"]);
+        using var store = SqliteStore.OpenRead(folder["leadscout.db"]);
         var ledger = await store.CallsAsync(new JobId(done.Job));
-        return OfCalls(ledger, calls, undisturbed) ?? OfMoney(ledger, done.Report, llm, undisturbed) ?? "";
+        return OfCalls(ledger, calls, undisturbed) ?? OfMoney(ledger, done.Report, undisturbed) ?? "";
     }
 
-    /// <summary>How many calls the ledger lists whose fate is unknown, and how many came to the LLM again.</summary>
-    public static async Task<(int Lost, int Twice)> CountAsync(IWay way, Attempt done, IReadOnlyList<LoggedCall> calls)
-    {
-        using var store = SqliteStore.OpenRead(way.Folder["leadscout.db"]);
-        var ledger = await store.CallsAsync(new JobId(done.Job));
-        return (ledger.Count(line => line.Billing == Billing.PossiblyBilled), calls.Count - StrikeStage.AskedOf(calls).Length);
-    }
+    /// <summary>Every call, once, in an order that does not depend on time.</summary>
+    public static string[] AskedOf(IReadOnlyList<LoggedCall> calls) => [.. calls.Select(call => string.Join('|', call.Items)).Distinct().Order(StringComparer.Ordinal)];
 
     private static string? OfCalls(ImmutableArray<LedgerLine> ledger, IReadOnlyList<LoggedCall> calls, Undisturbed undisturbed)
     {
@@ -45,7 +39,7 @@ internal static class BillCheck
             return "calls are still open in the ledger";
         }
 
-        if (!StrikeStage.AskedOf(calls).SequenceEqual(undisturbed.Asked))
+        if (!AskedOf(calls).SequenceEqual(undisturbed.Asked))
         {
             return "other asks";
         }
@@ -60,17 +54,15 @@ internal static class BillCheck
             : null;
     }
 
-    private static string? OfMoney(ImmutableArray<LedgerLine> ledger, JsonElement report, Stats? llm, Undisturbed undisturbed)
+    private static string? OfMoney(ImmutableArray<LedgerLine> ledger, JsonElement report, Undisturbed undisturbed)
     {
         var measured = ledger.Aggregate(default(Usage), (sum, line) => sum + line.MeasuredUsage);
         var (cost, possibly) = (Sum(ledger.Where(line => line.Billing == Billing.Measured)), Sum(ledger.Where(line => line.Billing == Billing.PossiblyBilled)));
-        var bill = llm is null ? cost : BillOf(llm.InputTokens, llm.OutputTokens);
         return (measured.InputTokens, measured.OutputTokens) != (undisturbed.InputTokens, undisturbed.OutputTokens) ? "the ledger has other tokens than the undisturbed job"
             : (Number("inputTokens"), Number("outputTokens")) != (measured.InputTokens, measured.OutputTokens) ? "the report has other tokens than the ledger"
             : cost != BillOf(measured.InputTokens, measured.OutputTokens) ? "the ledger's cost is not that of its tokens"
             : (Dollars("costUsd"), Dollars("possiblyBilledUsd")) != (cost, possibly) ? "the report's money is not the ledger's"
             : Number("lostCalls") != ledger.Count(line => line.State == CallState.Lost) ? "the report has other lost calls than the ledger"
-            : bill < cost || bill > cost + possibly ? "the LLM's own bill is not between what is measured and that with what is possibly billed"
             : null;
 
         long Number(string name) => report.GetProperty(name).GetInt64();
@@ -83,3 +75,9 @@ internal static class BillCheck
 
     private static long BillOf(long input, long output) => (input + (2 * output)) * NanoDollars;
 }
+
+/// <summary>What the job comes to where nobody disturbs it.</summary>
+/// <param name="Asked">Every call.</param>
+/// <param name="InputTokens">As the LLM counts them.</param>
+/// <param name="OutputTokens">Likewise.</param>
+internal sealed record Undisturbed(string[] Asked, long InputTokens, long OutputTokens);

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace LeadScout.Cli.Tests.Kills;
+namespace LeadScout.Cli.Tests.Traces;
 
 /// <summary>A system call as <c>strace -f -y -xx</c> writes it.</summary>
 /// <param name="Name">Which.</param>

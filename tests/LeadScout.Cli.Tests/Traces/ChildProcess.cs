@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace LeadScout.Cli.Tests.Kills;
+namespace LeadScout.Cli.Tests.Traces;
 
 /// <summary>Starts the real executable, by itself or through another program that becomes it.</summary>
 internal static class ChildProcess
@@ -22,15 +22,8 @@ internal static class ChildProcess
         return process;
     }
 
-    /// <summary>Waits for its end; kills it when there is no patience left.</summary>
-    public static async Task EndAsync(this Process process, CancellationToken patience)
-    {
-        await using var registered = patience.Register(process.Kill);
-        await process.WaitForExitAsync(CancellationToken.None);
-    }
-
     /// <summary>As a service manager stops it; its exit code.</summary>
-    public static async Task<int> StopAsync(this Process process, CancellationToken patience)
+    public static async Task<int> StopAsync(this Process process)
     {
         if (!process.HasExited)
         {
@@ -38,7 +31,7 @@ internal static class ChildProcess
             await stop.WaitForExitAsync(CancellationToken.None);
         }
 
-        await process.EndAsync(patience);
+        await process.WaitForExitAsync(CancellationToken.None);
         return process.ExitCode;
     }
 }

@@ -1,14 +1,12 @@
-namespace LeadScout.Cli.Tests.Kills;
+namespace LeadScout.Cli.Tests.Traces;
 
 /// <summary>The power fails in the midst of a job: what the disk holds is put back, and the job goes on.</summary>
 internal sealed class PowerCut(TracedRun run)
 {
     private readonly Undisturbed _undisturbed = new(
-        run.Done.Output,
-        StrikeStage.AskedOf(run.Asked),
+        BillCheck.AskedOf(run.Asked),
         run.Done.Report.GetProperty("inputTokens").GetInt64(),
-        run.Done.Report.GetProperty("outputTokens").GetInt64(),
-        default);
+        run.Done.Report.GetProperty("outputTokens").GetInt64());
 
     /// <summary>The lines of the trace before which it can fail: each write to the disk, each flush, each request and all between them come to the same.</summary>
     public static int[] Moments(TracedRun run) => [.. run.Trace.Where(call => call.Name is not "openat").Select(call => call.Ended + 1).Distinct().Order()];
@@ -21,9 +19,9 @@ internal sealed class PowerCut(TracedRun run)
     {
         run.Before(line).Restore(chance);
         var (before, mark) = (run.Requests.Count(request => request.Begun < line), run.AskedToDate.Count);
-        var done = await run.Way.TryAsync([], _ => { }, CancellationToken.None);
+        var done = await run.Driver.TryAsync();
         return !done.IsDone ? "it could not go on: " + done.Said.ReplaceLineEndings(" ")
-            : !done.Output.AsSpan().SequenceEqual(_undisturbed.Output) ? "other bytes"
-            : await BillCheck.ProblemAsync(run.Way, done, [.. run.Asked.Take(before), .. run.AskedToDate.Skip(mark)], null, _undisturbed);
+            : !done.Output.AsSpan().SequenceEqual(run.Done.Output) ? "other bytes"
+            : await BillCheck.ProblemAsync(run.Driver.Folder, done, [.. run.Asked.Take(before), .. run.AskedToDate.Skip(mark)], _undisturbed);
     }
 }

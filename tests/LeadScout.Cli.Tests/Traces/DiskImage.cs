@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace LeadScout.Cli.Tests.Kills;
+namespace LeadScout.Cli.Tests.Traces;
 
 /// <summary>
 /// A folder as a disk holds it while system calls write to it. What was flushed is certain to be there when the power fails: a file's content once
