@@ -39,6 +39,9 @@ internal sealed record TitleList(string Csv, string Question, string Expected, R
     /// <summary>The list; always the same.</summary>
     public static TitleList Invented => Made.Value;
 
+    /// <summary>The CSV of its first rows.</summary>
+    public string FirstRows(int rows) => string.Concat(Csv.Split("\r\n").Take(rows + 1).Select(line => line + "\r\n"));
+
     private static TitleList Make()
     {
         var titles = Titles();

@@ -10,8 +10,8 @@ using LeadScout.Texts;
 namespace LeadScout.Cli.Tests.Traces;
 
 /// <summary>
-/// Holds report, ledger and what came to the LLM against each other: every call is answered and paid once, and what came to the LLM beyond that
-/// is in calls that the ledger lists.
+/// Holds report, ledger and what came to the LLM against each other: every call is answered and paid once; what came to the LLM beyond that is
+/// in calls that the ledger lists; and the LLM's own bill lies between what is measured and that with what is possibly billed.
 /// </summary>
 internal static class BillCheck
 {
@@ -22,11 +22,20 @@ internal static class BillCheck
     /// <param name="done">What was done.</param>
     /// <param name="calls">What came to the LLM.</param>
     /// <param name="undisturbed">What there is to be.</param>
-    public static async Task<string> ProblemAsync(Folder folder, Attempt done, IReadOnlyList<LoggedCall> calls, Undisturbed undisturbed)
+    /// <param name="llm">The LLM's own count; null where that is of more than these calls.</param>
+    public static async Task<string> ProblemAsync(Folder folder, Attempt done, IReadOnlyList<LoggedCall> calls, Undisturbed undisturbed, Stats? llm = null)
     {
         using var store = SqliteStore.OpenRead(folder["leadscout.db"]);
         var ledger = await store.CallsAsync(new JobId(done.Job));
-        return OfCalls(ledger, calls, undisturbed) ?? OfMoney(ledger, done.Report, undisturbed) ?? "";
+        return OfCalls(ledger, calls, undisturbed) ?? OfMoney(ledger, done.Report, undisturbed, llm) ?? "";
+    }
+
+    /// <summary>How many calls the ledger lists that are possibly billed, and how many came to the LLM again.</summary>
+    public static async Task<(int Possibly, int Again)> CountAsync(Folder folder, Attempt done, IReadOnlyList<LoggedCall> calls)
+    {
+        using var store = SqliteStore.OpenRead(folder["leadscout.db"]);
+        var ledger = await store.CallsAsync(new JobId(done.Job));
+        return (ledger.Count(line => line.Billing == Billing.PossiblyBilled), calls.Count - AskedOf(calls).Length);
     }
 
     /// <summary>Every call, once, in an order that does not depend on time.</summary>
@@ -54,7 +63,7 @@ internal static class BillCheck
             : null;
     }
 
-    private static string? OfMoney(ImmutableArray<LedgerLine> ledger, JsonElement report, Undisturbed undisturbed)
+    private static string? OfMoney(ImmutableArray<LedgerLine> ledger, JsonElement report, Undisturbed undisturbed, Stats? llm)
     {
         var measured = ledger.Aggregate(default(Usage), (sum, line) => sum + line.MeasuredUsage);
         var (cost, possibly) = (Sum(ledger.Where(line => line.Billing == Billing.Measured)), Sum(ledger.Where(line => line.Billing == Billing.PossiblyBilled)));
@@ -63,6 +72,8 @@ internal static class BillCheck
             : cost != BillOf(measured.InputTokens, measured.OutputTokens) ? "the ledger's cost is not that of its tokens"
             : (Dollars("costUsd"), Dollars("possiblyBilledUsd")) != (cost, possibly) ? "the report's money is not the ledger's"
             : Number("lostCalls") != ledger.Count(line => line.State == CallState.Lost) ? "the report has other lost calls than the ledger"
+            : llm is not null && BillOf(llm.InputTokens, llm.OutputTokens) is var bill && (bill < cost || bill > cost + possibly)
+                ? "the LLM's own bill is not between what is measured and that with what is possibly billed"
             : null;
 
         long Number(string name) => report.GetProperty(name).GetInt64();

@@ -22,8 +22,15 @@ internal static class ChildProcess
         return process;
     }
 
+    /// <summary>Waits for its end; kills it when there is no patience left.</summary>
+    public static async Task EndAsync(this Process process, CancellationToken patience)
+    {
+        await using var registered = patience.Register(process.Kill);
+        await process.WaitForExitAsync(CancellationToken.None);
+    }
+
     /// <summary>As a service manager stops it; its exit code.</summary>
-    public static async Task<int> StopAsync(this Process process)
+    public static async Task<int> StopAsync(this Process process, CancellationToken patience)
     {
         if (!process.HasExited)
         {
@@ -31,7 +38,7 @@ internal static class ChildProcess
             await stop.WaitForExitAsync(CancellationToken.None);
         }
 
-        await process.WaitForExitAsync(CancellationToken.None);
+        await process.EndAsync(patience);
         return process.ExitCode;
     }
 }

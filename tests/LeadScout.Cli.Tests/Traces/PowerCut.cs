@@ -19,7 +19,7 @@ internal sealed class PowerCut(TracedRun run)
     {
         run.Before(line).Restore(chance);
         var (before, mark) = (run.Requests.Count(request => request.Begun < line), run.AskedToDate.Count);
-        var done = await run.Driver.TryAsync();
+        var done = await run.Driver.TryAsync([]);
         return !done.IsDone ? "it could not go on: " + done.Said.ReplaceLineEndings(" ")
             : !done.Output.AsSpan().SequenceEqual(run.Done.Output) ? "other bytes"
             : await BillCheck.ProblemAsync(run.Driver.Folder, done, [.. run.Asked.Take(before), .. run.AskedToDate.Skip(mark)], _undisturbed);

@@ -9,7 +9,7 @@ internal sealed class TracedRun : IAsyncDisposable
     /// <summary>Where the end of a server's job is told.</summary>
     public const string Hook = "/hook";
 
-    private const int Rows = 150;
+    private static readonly DriverOptions Options = new() { Rows = 150 };
 
     private static readonly string[] Calls =
     [
@@ -43,12 +43,12 @@ internal sealed class TracedRun : IAsyncDisposable
     public List<SystemCall> Requests => [.. Trace.Where(call => Sends(call, "POST /v1/chat/completions"))];
 
     /// <summary>Does the job by <c>classify</c>, its calls one after another.</summary>
-    public static Task<TracedRun> ClassifyAsync() => RunAsync((titles, teacher) => new ClassifyDriver(titles, teacher));
+    public static Task<TracedRun> ClassifyAsync() => RunAsync(teacher => new ClassifyDriver(Options with { Concurrency = 1 }, teacher));
 
     /// <summary>Does the job by <c>serve</c>, which tells of its end.</summary>
     /// <param name="afterwards">What the client does then.</param>
     public static Task<TracedRun> ServeAsync(Func<HttpClient, string, Task> afterwards) => RunAsync(
-        (titles, teacher) => new ServeDriver(titles, teacher, new Uri(teacher, Hook), afterwards));
+        teacher => new ServeDriver(Options, teacher) { Webhook = new Uri(teacher, Hook), Afterwards = afterwards });
 
     /// <summary>The disk when a command has ended.</summary>
     public static async Task<DiskImage> DiskAfterAsync(Folder folder, params string[] command)
@@ -93,12 +93,10 @@ internal sealed class TracedRun : IAsyncDisposable
         await _teacher.DisposeAsync();
     }
 
-    private static async Task<TracedRun> RunAsync(Func<TitleList, Uri, IJobDriver> driverOf)
+    private static async Task<TracedRun> RunAsync(Func<Uri, IJobDriver> driverOf)
     {
-        var all = TitleList.Invented;
-        var titles = all with { Csv = string.Concat(all.Csv.Split("\r\n").Take(Rows + 1).Select(line => line + "\r\n")) };
-        var teacher = await StandInServer.StartAsync(new StandInOptions { Answers = titles.Answers });
-        var driver = driverOf(titles, teacher.Url);
+        var teacher = await StandInServer.StartAsync(new StandInOptions { Answers = TitleList.Invented.Answers });
+        var driver = driverOf(teacher.Url);
         var run = new TracedRun(teacher, driver);
         using var beside = new Folder();
         var trace = beside["trace"];

@@ -1,0 +1,17 @@
+namespace LeadScout.Cli.Tests.Strikes;
+
+/// <summary>What is done to a process at work on a job.</summary>
+internal enum StrikeKind
+{
+    /// <summary><c>leadscout classify</c> is killed.</summary>
+    KillClassify,
+
+    /// <summary><c>leadscout serve</c> is killed.</summary>
+    KillServe,
+
+    /// <summary>A system call of <c>leadscout classify</c> fails.</summary>
+    FaultClassify,
+
+    /// <summary>A system call of <c>leadscout serve</c> fails.</summary>
+    FaultServe,
+}
