@@ -15,7 +15,16 @@ public sealed class KillTests
     // What every such process makes, of which a fault is likely to hit it. Not counted, as the bench does: that takes two more processes.
     private static readonly Dictionary<string, int> Syscalls = new(StringComparer.Ordinal)
     {
-        ["pwrite64"] = 60, ["fsync"] = 6, ["fdatasync"] = 12, ["pread64"] = 20, ["openat"] = 400, ["rename"] = 1, ["unlink"] = 1, ["sendmsg"] = 6, ["recvmsg"] = 6, ["write"] = 20,
+        ["pwrite64"] = 60,
+        ["fsync"] = 6,
+        ["fdatasync"] = 12,
+        ["pread64"] = 20,
+        ["openat"] = 400,
+        ["rename"] = 1,
+        ["unlink"] = 1,
+        ["sendmsg"] = 6,
+        ["recvmsg"] = 6,
+        ["write"] = 20,
     };
 
     // The job where nobody disturbs it is learnt once for all tests.
