@@ -11,23 +11,23 @@ using Xunit;
 
 namespace LeadScout.Cli.Tests;
 
-public sealed class DemoTests
+public sealed class DemoTests(FinishedDemo demo) : IClassFixture<FinishedDemo>
 {
     [Fact]
     public async Task The_demo_runs_anywhere_without_a_key_and_ends_the_same_each_time()
     {
         using var folder = new Folder();
+        demo.CopyTo(folder["a"]);
+        File.Delete(folder["a/leads.labelled.csv"]);
 
-        var first = await LeadScoutProcess.RunAsync(folder.Path, null, "demo", "--folder", "a");
         var again = await LeadScoutProcess.RunAsync(folder.Path, null, "demo", "--folder", "a");
-        var elsewhere = await LeadScoutProcess.RunAsync(folder.Path, null, "demo", "--folder", "b");
 
-        Assert.True((first.ExitCode, again.ExitCode, elsewhere.ExitCode) == (0, 0, 0), first.Error + again.Error + elsewhere.Error);
-        Assert.Contains("department_source", first.Out, StringComparison.Ordinal);
-        Assert.Contains("leadscout classify YOUR-LIST.csv", first.Out, StringComparison.Ordinal);
-        Assert.DoesNotContain('\u001b', first.Out + first.Error);
-        Assert.Equal(folder.Read("a/leads.labelled.csv"), folder.Read("b/leads.labelled.csv"));
-        Assert.Equal(folder.Read("a/leads.csv"), folder.Read("b/leads.csv"));
+        Assert.True((demo.Run.ExitCode, again.ExitCode) == (0, 0), demo.Run.Error + again.Error);
+        Assert.Contains("department_source", again.Out, StringComparison.Ordinal);
+        Assert.Contains("leadscout classify YOUR-LIST.csv", again.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', again.Out + again.Error);
+        Assert.Equal(File.ReadAllBytes(Path.Join(demo.Place, "leads.labelled.csv")), folder.Read("a/leads.labelled.csv"));
+        Assert.Equal(File.ReadAllBytes(Path.Join(demo.Place, "leads.csv")), folder.Read("a/leads.csv"));
         Assert.DoesNotContain(
             File.ReadLines(folder["a/leads.labelled.csv"]), line => line.Contains("undecided:failed", StringComparison.Ordinal));
     }
@@ -35,12 +35,10 @@ public sealed class DemoTests
     [Fact]
     public async Task The_demo_shows_that_most_rows_are_never_asked_and_keeps_what_it_promises()
     {
-        using var folder = new Folder();
-
-        var run = await LeadScoutProcess.RunAsync(folder.Path, null, "demo", "--folder", "a");
-        var shown = await LeadScoutProcess.RunAsync(folder["a"], null, "jobs", "list", "--format", "json");
+        var database = Path.Join(demo.Place, "leadscout.db");
+        var shown = await CommandLine.RunAsync("jobs", "list", "--db", database, "--format", "json");
         var id = JsonDocument.Parse(shown.Out).RootElement[0].GetProperty("job").GetString()!;
-        var report = JsonDocument.Parse((await LeadScoutProcess.RunAsync(folder["a"], null, "jobs", "show", id, "--format", "json")).Out)
+        var report = JsonDocument.Parse((await CommandLine.RunAsync("jobs", "show", id, "--db", database, "--format", "json")).Out)
             .RootElement.GetProperty("report");
 
         Assert.Equal(SampleList.Rows, report.GetProperty("rows").GetInt64());
@@ -51,8 +49,8 @@ public sealed class DemoTests
         Assert.True(certificate.GetProperty("holds").GetBoolean() && certificate.GetProperty("audits").GetInt32() > 0, certificate.ToString());
 
         // By the recording itself, whatever the demo says of it.
-        var answers = Recording.Load(folder["a/department.tsv"]);
-        using var result = LeadFiles.At(folder["a/leads.labelled.csv"]).Open();
+        var answers = Recording.Load(Path.Join(demo.Place, "department.tsv"));
+        using var result = LeadFiles.At(Path.Join(demo.Place, "leads.labelled.csv")).Open();
         var (text, label, wrong) = (result.Columns.ToList().IndexOf("Job Title"), result.Columns.ToList().IndexOf("department"), 0);
         while (result.Read())
         {
@@ -60,10 +58,10 @@ public sealed class DemoTests
         }
 
         Assert.InRange(wrong, 1, (int)(0.02 * SampleList.Rows));
-        Assert.Equal(3, Regex.Count(run.Out, @"^   row [\d,]+, \w", RegexOptions.Multiline));
-        var corrected = int.Parse(Regex.Match(run.Out, @"now, in (\d+) rows?\.").Groups[1].Value, CultureInfo.InvariantCulture);
-        Assert.Contains($"{(wrong + corrected).Text()} of 7,000 rows", run.Out, StringComparison.Ordinal);
-        TheDocumentsShowTheSame(run.Out, File.ReadAllText(folder["a/learning-curve.svg"]), certificate);
+        Assert.Equal(3, Regex.Count(demo.Run.Out, @"^   row [\d,]+, \w", RegexOptions.Multiline));
+        var corrected = int.Parse(Regex.Match(demo.Run.Out, @"now, in (\d+) rows?\.").Groups[1].Value, CultureInfo.InvariantCulture);
+        Assert.Contains($"{(wrong + corrected).Text()} of 7,000 rows", demo.Run.Out, StringComparison.Ordinal);
+        TheDocumentsShowTheSame(demo.Run.Out, File.ReadAllText(Path.Join(demo.Place, "learning-curve.svg")), certificate);
     }
 
     private static void TheDocumentsShowTheSame(string said, string drawn, JsonElement certificate)
@@ -93,39 +91,38 @@ public sealed class DemoTests
     }
 
     [Fact]
-    public async Task What_an_older_demo_left_among_the_temporary_files_is_left_there_and_the_demo_goes_beside_it()
+    public void What_an_older_demo_left_among_the_temporary_files_is_left_there_and_the_demo_goes_beside_it()
     {
-        using var folder = new Folder();
-        Directory.CreateDirectory(folder["temporary/leadscout-demo"]);
-        folder.Write("temporary/leadscout-demo/leads.csv", "of an older version");
-
-        using var first = LeadScoutProcess.StartReading(folder.Path, folder["temporary"], "", "demo");
-        var run = await first.EndAsync();
-        using var second = LeadScoutProcess.StartReading(folder.Path, folder["temporary"], "", "demo");
-        var again = await second.EndAsync();
-
-        Assert.True((run.ExitCode, again.ExitCode) == (0, 0), run.Error + again.Error);
-        Assert.Equal("of an older version", File.ReadAllText(folder["temporary/leadscout-demo/leads.csv"]));
-        Assert.True(File.Exists(folder["temporary/leadscout-demo-2/leads.labelled.csv"]));
-        Assert.False(Directory.Exists(folder["temporary/leadscout-demo-3"]));
+        Assert.True(demo.Run.ExitCode == 0, demo.Run.Error);
+        Assert.Equal("of an older version", File.ReadAllText(Path.Join(demo.Older, "leads.csv")));
+        Assert.True(File.Exists(Path.Join(demo.Place, "leads.labelled.csv")));
     }
 
     [Fact]
     public async Task Where_another_demo_is_at_work_its_files_are_left_alone()
     {
-        using var folder = new Folder();
-        Directory.CreateDirectory(folder["temporary/leadscout-demo"]);
-        using var held = new FileStream(folder["temporary/leadscout-demo/demo.lock"], FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+        var (folder, name) = (Path.GetDirectoryName(demo.AtWork)!, Path.GetFileName(demo.AtWork));
 
-        using var free = LeadScoutProcess.StartReading(folder.Path, folder["temporary"], "", "demo");
-        var beside = await free.EndAsync();
-        var named = await LeadScoutProcess.RunAsync(folder.Path, null, "demo", "--folder", "temporary/leadscout-demo");
+        var named = await LeadScoutProcess.RunAsync(folder, null, "demo", "--folder", name);
 
-        Assert.True(beside.ExitCode == 0, beside.Error);
-        Assert.True(File.Exists(folder["temporary/leadscout-demo-2/leads.labelled.csv"]));
         Assert.Equal(2, named.ExitCode);
-        Assert.Contains("Another demo is at work in temporary/leadscout-demo.", named.Error, StringComparison.Ordinal);
-        Assert.Equal(["demo.lock"], Directory.GetFiles(folder["temporary/leadscout-demo"]).Select(path => Path.GetFileName(path)));
+        Assert.Contains($"Another demo is at work in {name}.", named.Error, StringComparison.Ordinal);
+        Assert.Equal(["demo.lock"], Directory.GetFiles(demo.AtWork).Select(path => Path.GetFileName(path)));
+    }
+
+    [Fact]
+    public async Task In_a_folder_of_somebody_elses_nothing_is_left()
+    {
+        using var folder = new Folder();
+        Directory.CreateDirectory(folder["a"]);
+        folder.Write("a/leads.csv", "precious");
+
+        var run = await LeadScoutProcess.RunAsync(folder.Path, null, "demo", "--folder", "a");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("would overwrite leads.csv", run.Error, StringComparison.Ordinal);
+        Assert.Equal(["leads.csv"], Directory.GetFiles(folder["a"]).Select(path => Path.GetFileName(path)));
+        Assert.Equal("precious"u8.ToArray(), folder.Read("a/leads.csv"));
     }
 
     [Fact]
@@ -144,7 +141,7 @@ public sealed class DemoTests
     public async Task A_database_that_got_other_answers_since_is_not_deleted_by_the_next_demo()
     {
         using var folder = new Folder();
-        await LeadScoutProcess.RunAsync(folder.Path, null, "demo", "--folder", "a");
+        demo.CopyTo(folder["a"]);
         await LeadScoutProcess.RunAsync(
             folder["a"], null, "answers", "correct", "Head of Sales", "--question", "department", "--label", "Sales");
 
@@ -162,7 +159,7 @@ public sealed class DemoTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a right there.");
         using var folder = new Folder();
         folder.Write("mine.csv", "precious");
-        await LeadScoutProcess.RunAsync(folder.Path, null, "demo", "--folder", "a");
+        demo.CopyTo(folder["a"]);
         File.Delete(folder["a/leads.labelled.csv"]);
         File.CreateSymbolicLink(folder["a/leads.labelled.csv"], folder["mine.csv"]);
 

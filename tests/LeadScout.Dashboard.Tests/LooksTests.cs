@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace LeadScout.Dashboard.Tests;
 
 /// <summary>
-/// Every page in light and dark, wide and narrow: nothing sticks out, axe finds no serious fault, and a picture is left in
+/// Every page wide and narrow, light and dark: nothing sticks out, axe finds no serious fault, and a picture is left in
 /// artifacts/screenshots for a person to look at.
 /// </summary>
 public sealed class LooksTests(Browser browser)

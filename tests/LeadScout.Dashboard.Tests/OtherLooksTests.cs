@@ -4,8 +4,8 @@ using static Microsoft.Playwright.Assertions;
 
 namespace LeadScout.Dashboard.Tests;
 
-/// <summary>The pages that are looked at nowhere else on all four screens: nothing sticks out, axe finds no serious fault, a picture is left.</summary>
-public sealed class FourScreensTests(Browser browser) : IDisposable
+/// <summary>The pages that are looked at nowhere else on each screen: nothing sticks out, axe finds no serious fault, a picture is left.</summary>
+public sealed class OtherLooksTests(Browser browser) : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("leadscout-screens-");
 
