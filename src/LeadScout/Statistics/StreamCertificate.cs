@@ -47,11 +47,20 @@ internal sealed class StreamCertificate
 
     private static readonly double[] Rates = [.. Enumerable.Range(0, Stakes).Select(i => Math.Pow(Ratio, i))];
 
+    // What a missed row of weight 1 multiplies each stake by.
+    private static readonly double[] Growths = Array.ConvertAll(Rates, Math.Exp);
+
+    private static readonly double[] AuditRates = [.. Enumerable.Range(0, Stakes).Select(stake => (Growths[stake] - 1) / (Growths[stake] - Kept))];
+
+    // By the stake whose audit rate it is, and the stake that is lowered.
+    private static readonly double[][] LogKept = [.. AuditRates.Select(rate => Enumerable.Range(0, Stakes).Select(i => LogOfFound(i, rate, 1)).ToArray())];
+
     private static readonly double[] LogShares = LogSharesOfWealth();
 
     private readonly double[] _logStakes = new double[Stakes];
     private readonly double _logGoal;
     private long _notAudited;
+    private double? _bound; // null: not worked out since a stake changed
 
     /// <param name="budget">The largest share of all rows that may be wrong, at every moment.</param>
     public StreamCertificate(ErrorBudget budget)
@@ -63,7 +72,6 @@ internal sealed class StreamCertificate
             _logStakes[i] = LogShares[i];
         }
 
-        WrongRowsBound = Bound();
     }
 
     /// <summary>What is promised.</summary>
@@ -79,7 +87,7 @@ internal sealed class StreamCertificate
     public int AuditErrors { get; private set; }
 
     /// <summary>The most rows, not audited, that the student can have decided wrongly so far.</summary>
-    public double WrongRowsBound { get; private set; }
+    public double WrongRowsBound => _bound ??= Bound();
 
     /// <summary>The bound as a share of all rows seen; 0 as long as the student has decided none.</summary>
     public double UpperBound => Rows == 0 ? 0 : Math.Min(WrongRowsBound, _notAudited) / Rows;
@@ -101,14 +109,32 @@ internal sealed class StreamCertificate
         return LogWealth(after, (1 - Precision) * share * Budget.MaxError * (Rows + weight)) >= _logGoal;
     }
 
+    /// <summary>The same for a row of weight 1 at the audit rate of a stake, whose logarithms are known.</summary>
+    internal bool CanTrustAtRateOf(int stake)
+    {
+        Span<double> after = stackalloc double[Stakes];
+        _logStakes.CopyTo(after);
+        Lower(after, AuditRates[stake], 1);
+        var kept = LogKept[stake].AsSpan();
+        for (int i = 0; i < Stakes; i++)
+        {
+            if (!double.IsNegativeInfinity(after[i]))
+            {
+                after[i] += kept[i];
+            }
+        }
+
+        return LogWealth(after, (1 - Precision) * Budget.MaxError * (Rows + 1)) >= _logGoal;
+    }
+
     /// <summary>The least audit rate at which a stake stays where it is.</summary>
-    internal static double RateOf(int stake) => (Math.Exp(Rates[stake]) - 1) / (Math.Exp(Rates[stake]) - Kept);
+    internal static double RateOf(int stake) => AuditRates[stake];
 
     /// <summary>The rows by which the bound of a stake rises for a wrong row that is audited at this rate, in the mean.</summary>
     /// <param name="stake">The stake.</param>
     /// <param name="rate">The rate, at least the stake's own.</param>
     internal static double RowsOfWrong(int stake, double rate) =>
-        -rate * Math.Log((1 - ((1 - rate) * Math.Exp(Rates[stake]))) / rate) / Rates[stake];
+        -rate * LogOfFound(stake, rate, 1) / Rates[stake];
 
     /// <summary>Counts a row that the student did not decide.</summary>
     public void ObserveAsked(int weight = 1)
@@ -146,10 +172,7 @@ internal sealed class StreamCertificate
             Find(_logStakes, rate, weight, 1);
         }
 
-        if (audited || lowered)
-        {
-            WrongRowsBound = Bound();
-        }
+        _bound = audited || lowered ? null : _bound;
     }
 
     /// <summary>
@@ -167,7 +190,7 @@ internal sealed class StreamCertificate
         }
 
         Find(_logStakes, rate, weight, -1);
-        WrongRowsBound = Bound();
+        _bound = null;
     }
 
     private static double[] LogSharesOfWealth()
@@ -182,7 +205,7 @@ internal sealed class StreamCertificate
     private static bool Lower(Span<double> logStakes, double rate, int weight)
     {
         bool lowered = false;
-        for (int i = 0; i < Stakes && IsTooLarge(Rates[i], rate, weight); i++)
+        for (int i = 0; i < Stakes && IsTooLarge(i, rate, weight); i++)
         {
             if (!double.IsNegativeInfinity(logStakes[i]))
             {
@@ -199,7 +222,12 @@ internal sealed class StreamCertificate
         return lowered;
     }
 
-    private static bool IsTooLarge(double x, double rate, int weight) => 1 - ((1 - rate) * Math.Exp(x * weight)) < (Kept - 1e-9) * rate;
+    private static bool IsTooLarge(int stake, double rate, int weight) => 1 - ((1 - rate) * Growth(stake, weight)) < (Kept - 1e-9) * rate;
+
+    private static double Growth(int stake, int weight) => weight == 1 ? Growths[stake] : Math.Exp(Rates[stake] * weight);
+
+    /// <summary>The logarithm of what is left of a stake when a row that is found at this rate was wrong.</summary>
+    private static double LogOfFound(int stake, double rate, int weight) => Math.Log((1 - ((1 - rate) * Growth(stake, weight))) / rate);
 
     private static void Find(Span<double> logStakes, double rate, int weight, int sign)
     {
@@ -207,35 +235,40 @@ internal sealed class StreamCertificate
         {
             if (!double.IsNegativeInfinity(logStakes[i]))
             {
-                logStakes[i] += sign * Math.Log((1 - ((1 - rate) * Math.Exp(Rates[i] * weight))) / rate);
+                logStakes[i] += sign * LogOfFound(i, rate, weight);
             }
         }
     }
 
-    /// <summary>The number of missed rows at which the wealth reaches 1/alpha: it grows with that number, so halving finds it.</summary>
+    /// <summary>
+    /// The number of missed rows at which the wealth reaches 1/alpha. Any stake by itself reaches it no sooner than all together, and the
+    /// logarithm of the wealth is convex in that number: so Newton's steps from the first such number come down to the bound and never below it.
+    /// </summary>
     private double Bound()
     {
-        double low = 0;
-        double high = 1;
-        while (LogWealth(_logStakes, high) < _logGoal)
+        double bound = double.PositiveInfinity;
+        for (int i = 0; i < Stakes; i++)
         {
-            (low, high) = (high, 2 * high);
-            if (high > long.MaxValue)
+            bound = Math.Min(bound, (_logGoal - _logStakes[i]) / Rates[i]);
+        }
+
+        while (bound <= long.MaxValue)
+        {
+            double beyond = LogWealth(_logStakes, bound, out double slope) - _logGoal;
+            if (beyond / slope <= Precision / 2 * bound)
             {
-                return double.PositiveInfinity;
+                return bound;
             }
+
+            bound -= beyond / slope;
         }
 
-        while (high - low > Precision / 2 * high)
-        {
-            double middle = 0.5 * (low + high);
-            (low, high) = LogWealth(_logStakes, middle) < _logGoal ? (middle, high) : (low, middle);
-        }
-
-        return high;
+        return double.PositiveInfinity;
     }
 
-    private static double LogWealth(ReadOnlySpan<double> logStakes, double missed)
+    private static double LogWealth(ReadOnlySpan<double> logStakes, double missed) => LogWealth(logStakes, missed, out _);
+
+    private static double LogWealth(ReadOnlySpan<double> logStakes, double missed, out double slope)
     {
         Span<double> grown = stackalloc double[Stakes];
         double most = double.NegativeInfinity;
@@ -246,11 +279,15 @@ internal sealed class StreamCertificate
         }
 
         double sum = 0;
+        double moment = 0;
         for (int i = 0; i < Stakes; i++)
         {
-            sum += grown[i] - most < Negligible ? 0 : Math.Exp(grown[i] - most);
+            double part = grown[i] - most < Negligible ? 0 : Math.Exp(grown[i] - most);
+            sum += part;
+            moment += part * Rates[i];
         }
 
+        slope = moment / sum;
         return most + Math.Log(sum);
     }
 

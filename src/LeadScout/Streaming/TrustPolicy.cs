@@ -54,7 +54,7 @@ internal sealed class TrustPolicy(StreamCertificate certificate)
         // What the bound has no room for at the cheapest rate it may have room for at a higher one.
         for (var stake = Cheapest(probability); stake >= 0 && Cost(probability, stake) < 1; stake--)
         {
-            if (certificate.CanTrust(StreamCertificate.RateOf(stake)))
+            if (certificate.CanTrustAtRateOf(stake))
             {
                 return StreamCertificate.RateOf(stake);
             }
@@ -86,7 +86,7 @@ internal sealed class TrustPolicy(StreamCertificate certificate)
 
     private void Look()
     {
-        while (_stake + 1 < StreamCertificate.Stakes && certificate.CanTrust(StreamCertificate.RateOf(_stake + 1)))
+        while (_stake + 1 < StreamCertificate.Stakes && certificate.CanTrustAtRateOf(_stake + 1))
         {
             _stake++;
         }
