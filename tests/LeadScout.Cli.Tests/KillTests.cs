@@ -10,7 +10,7 @@ namespace LeadScout.Cli.Tests;
 /// </summary>
 public sealed class KillTests
 {
-    private const int Seed = 20_111;
+    private const int Seed = 20_055;
 
     // What every such process makes, of which a fault is likely to hit it. Not counted, as the bench does: that takes two more processes.
     private static readonly Dictionary<string, int> Syscalls = new(StringComparer.Ordinal)
@@ -33,7 +33,7 @@ public sealed class KillTests
     [Fact]
     public async Task Killed_at_any_moment_and_resumed_it_ends_as_if_never_killed()
     {
-        var runs = await RunsAsync(12, StrikeKind.KillClassify, StrikeKind.KillServe);
+        var runs = await RunsAsync(12, StrikeKind.KillClassify, StrikeKind.KillClassify, StrikeKind.KillServe);
 
         Assert.All(runs, run => Assert.Equal("", run.Problem));
 
