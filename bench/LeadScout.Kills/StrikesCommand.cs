@@ -26,7 +26,7 @@ internal static class StrikesCommand
                 Keep(parsed.GetRequiredValue(results), result);
             }
 
-            return isEqual ? 0 : 1;
+            return isEqual && !interrupt.IsCancellationRequested ? 0 : 1;
         });
         return command;
     }

@@ -168,4 +168,22 @@ public sealed class DemoTests(FinishedDemo demo) : IClassFixture<FinishedDemo>
         Assert.Equal(2, again.ExitCode);
         Assert.Equal("precious"u8.ToArray(), folder.Read("mine.csv"));
     }
+
+    [Theory]
+    [InlineData("leadscout.db")]
+    [InlineData("demo.lock")]
+    public async Task A_link_that_leads_nowhere_is_not_followed(string name)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a right there.");
+        using var folder = new Folder();
+        Directory.CreateDirectory(folder["a"]);
+        File.CreateSymbolicLink(folder[$"a/{name}"], folder["nowhere"]);
+
+        var run = await LeadScoutProcess.RunAsync(folder.Path, null, "demo", "--folder", "a");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains($"{name} in a is a link", run.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(folder["nowhere"]));
+        Assert.Equal([name], Directory.GetFileSystemEntries(folder["a"]).Select(path => Path.GetFileName(path)));
+    }
 }

@@ -8,7 +8,7 @@ namespace LeadScout.Dashboard.Tests;
 /// <summary>A real Chromium without a window, shared by all tests; each has a profile of its own.</summary>
 public sealed class Browser : IAsyncLifetime
 {
-    // The first is Chromium without its windows, which need as much processor time as all that is tested.
+    // The first is Chromium without its windows, which needs half of the processor time.
     private static readonly string[] Places =
         ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 

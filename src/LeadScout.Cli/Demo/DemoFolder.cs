@@ -19,20 +19,24 @@ internal sealed class DemoFolder : IDisposable
     private const string LockName = "demo.lock";
     private const int MostTries = 20;
 
+    private const int InUseOnLinux = 11; // EWOULDBLOCK
+    private const int InUseOnMac = 35; // likewise
+    private const int InUseOnWindows = unchecked((int)0x8007_0020); // ERROR_SHARING_VIOLATION
+
     private static readonly string[] Samples = [SampleList.ListName, SampleList.AnswersName];
     private static readonly string[] Results = [Result, Curve];
 
     // Held for as long as the demo works there: whoever comes meanwhile would delete its database.
     private readonly FileStream _lock;
 
-    private DemoFolder(string location, FileStream @lock) => (Location, _lock) = (location, @lock);
+    private DemoFolder(string location, FileStream held) => (Location, _lock) = (location, held);
 
     /// <summary>The folder as it was asked for.</summary>
     public string Location { get; }
 
     /// <summary>
-    /// Goes to a folder of its own for temporary files, as the other one does to the one that is named. Where an older version or somebody else
-    /// has left something there, or another demo is at work, to one beside it.
+    /// Goes, as <see cref="Enter"/> does, to a folder of the demo's own among the temporary files. Where an older version or somebody else has left
+    /// something there, or another demo is at work, to one beside it.
     /// </summary>
     /// <returns>The folder, this demo's until it is disposed of.</returns>
     /// <exception cref="BadInputException">None of them can be used.</exception>
@@ -60,6 +64,7 @@ internal sealed class DemoFolder : IDisposable
         try
         {
             Environment.CurrentDirectory = Directory.CreateDirectory(folder).FullName;
+            RefuseLinks(folder);
             var isNew = !File.Exists(LockName);
             var entered = new DemoFolder(folder, Lock(folder));
             try
@@ -88,7 +93,7 @@ internal sealed class DemoFolder : IDisposable
         {
             return new FileStream(LockName, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException e) when (File.Exists(LockName))
+        catch (IOException e) when (e.HResult is InUseOnLinux or InUseOnMac or InUseOnWindows)
         {
             throw new BadInputException(
                 $"Another demo is at work in {folder}. Wait for its end, or give another folder: leadscout demo --folder my-demo", e);
@@ -122,6 +127,15 @@ internal sealed class DemoFolder : IDisposable
         }
     }
 
+    private static void RefuseLinks(string folder)
+    {
+        if (Samples.Concat(Results).Append(CommonOptions.DefaultDatabase).Append(LockName).FirstOrDefault(name => new FileInfo(name).LinkTarget is not null) is { } link)
+        {
+            throw new BadInputException(
+                $"{link} in {folder} is a link, and the demo would overwrite where it leads. Give another folder: leadscout demo --folder my-demo");
+        }
+    }
+
     private static void RefuseStrangers(string folder)
     {
         var isDemos = Samples.All(name => File.Exists(name) && IsSample(name));
@@ -134,13 +148,7 @@ internal sealed class DemoFolder : IDisposable
                 $"The demo would overwrite {stranger} in {folder}, which no demo of this version has made. Give another folder: leadscout demo --folder my-demo");
         }
 
-        // What was paid for since, or leads elsewhere.
-        if (Samples.Concat(Results).Append(CommonOptions.DefaultDatabase).FirstOrDefault(name => new FileInfo(name).LinkTarget is not null) is { } link)
-        {
-            throw new BadInputException(
-                $"{link} in {folder} is a link, and the demo would overwrite where it leads. Give another folder: leadscout demo --folder my-demo");
-        }
-
+        // What was paid for since.
         if (File.Exists(CommonOptions.DefaultDatabase) && HoldsMoreThanADemo())
         {
             throw new BadInputException(

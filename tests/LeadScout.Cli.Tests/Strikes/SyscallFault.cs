@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace LeadScout.Cli.Tests.Strikes;
 
-/// <summary>A system call that fails, from a thread's so manieth one on. strace counts each thread's calls by themselves.</summary>
+/// <summary>A system call that fails: a thread's n-th, or all from that one on. strace counts each thread's calls by themselves.</summary>
 /// <param name="Syscall">Its name.</param>
 /// <param name="Error">What the kernel says.</param>
 /// <param name="When">Which call of a thread is the first to fail.</param>

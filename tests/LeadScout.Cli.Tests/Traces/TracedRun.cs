@@ -84,7 +84,7 @@ internal sealed class TracedRun : IAsyncDisposable
         return image;
     }
 
-    /// <summary>The disk before the so manieth call that sends this.</summary>
+    /// <summary>The disk before a call that sends this; <paramref name="which"/> counts from 0.</summary>
     public DiskImage BeforeSending(string text, int which = 0) => Before(Trace.Where(call => Sends(call, text)).ElementAt(which).Begun);
 
     public async ValueTask DisposeAsync()

@@ -16,7 +16,7 @@ internal sealed class SimulatedProcess(Simulator simulator, string name)
     /// <summary>Called when it dies.</summary>
     public Action Died { get; init; } = () => { };
 
-    /// <summary>Kills it at its so manieth event from now on, from 1.</summary>
+    /// <summary>Kills it at the n-th event from now on, counted from 1.</summary>
     public void KillAfter(int events) => _eventsLeft = events;
 
     /// <summary>Whether the next event is its last: what it is about to do may be done, or not.</summary>
