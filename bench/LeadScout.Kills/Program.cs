@@ -5,7 +5,7 @@ using LeadScout.Kills;
 CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 var root = new RootCommand("Real processes that are killed, or whose system calls fail; a stand-in for the LLM on 127.0.0.1.")
 {
-    StrikesCommand.Create(),
+    FaultsCommand.Create(),
     CutsCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

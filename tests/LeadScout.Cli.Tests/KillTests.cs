@@ -1,4 +1,4 @@
-using LeadScout.Cli.Tests.Strikes;
+using LeadScout.Cli.Tests.ProcessFaults;
 using LeadScout.Cli.Tests.Traces;
 using Xunit;
 
@@ -28,18 +28,18 @@ public sealed class KillTests
     };
 
     // The job where nobody disturbs it is learnt once for all tests.
-    private static readonly StrikeStage Stage = new(new DriverOptions { Rows = 160, RowsPerCall = 5 }, TimeSpan.FromMilliseconds(5), Syscalls);
+    private static readonly ProcessFaultStage Stage = new(new DriverOptions { Rows = 160, RowsPerCall = 5 }, TimeSpan.FromMilliseconds(5), Syscalls);
 
     [Fact]
     public async Task Killed_at_any_moment_and_resumed_it_ends_as_if_never_killed()
     {
-        var runs = await RunsAsync(12, StrikeKind.KillClassify, StrikeKind.KillClassify, StrikeKind.KillServe);
+        var runs = await RunsAsync(12, ProcessFaultKind.KillClassify, ProcessFaultKind.KillClassify, ProcessFaultKind.KillServe);
 
         Assert.All(runs, run => Assert.Equal("", run.Problem));
 
         // Of a kill that no reply comes before it is certain that it hits the job between its first and its last call.
-        var midway = runs.FindAll(run => run.Strike.StartsWith("at call", StringComparison.Ordinal));
-        Assert.All(midway, run => Assert.Equal((run.Strike, "midway"), (run.Strike, run.Found)));
+        var midway = runs.FindAll(run => run.Fault.StartsWith("at call", StringComparison.Ordinal));
+        Assert.All(midway, run => Assert.Equal((run.Fault, "midway"), (run.Fault, run.Reached)));
         Assert.Equal(2, midway.DistinctBy(run => run.Kind).Count());
     }
 
@@ -48,19 +48,19 @@ public sealed class KillTests
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "strace is Linux's.");
 
-        var runs = await RunsAsync(8, StrikeKind.FaultClassify, StrikeKind.FaultClassify, StrikeKind.FaultClassify, StrikeKind.FaultServe);
+        var runs = await RunsAsync(8, ProcessFaultKind.FaultClassify, ProcessFaultKind.FaultClassify, ProcessFaultKind.FaultClassify, ProcessFaultKind.FaultServe);
 
         Assert.All(runs, run => Assert.Equal("", run.Problem));
         Assert.Contains(runs, run => run.Hits > 0);
         Assert.Equal(2, runs.DistinctBy(run => run.Kind).Count());
     }
 
-    private static async Task<List<StrikeResult>> RunsAsync(int count, params StrikeKind[] kinds)
+    private static async Task<List<ProcessFaultResult>> RunsAsync(int count, params ProcessFaultKind[] kinds)
     {
-        var runs = new List<StrikeResult>();
+        var runs = new List<ProcessFaultResult>();
         for (var seed = Seed; seed < Seed + count; seed++)
         {
-            runs.Add(await new StrikeRun(Stage, seed, kinds).RunAsync());
+            runs.Add(await new ProcessFaultRun(Stage, seed, kinds).RunAsync());
             TestContext.Current.SendDiagnosticMessage(runs[^1].Line);
         }
 

@@ -31,7 +31,7 @@ internal static class BillCheck
     }
 
     /// <summary>How many calls the ledger lists that are possibly billed, and how many came to the LLM again.</summary>
-    public static async Task<(int Possibly, int Again)> CountAsync(Folder folder, Attempt done, IReadOnlyList<LoggedCall> calls)
+    public static async Task<(int PossiblyBilled, int SentAgain)> CountAsync(Folder folder, Attempt done, IReadOnlyList<LoggedCall> calls)
     {
         using var store = SqliteStore.OpenRead(folder["leadscout.db"]);
         var ledger = await store.CallsAsync(new JobId(done.Job));

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace LeadScout.Cli.Tests.Strikes;
+namespace LeadScout.Cli.Tests.ProcessFaults;
 
 /// <summary>A system call that fails: a thread's n-th, or all from that one on. strace counts each thread's calls by themselves.</summary>
 /// <param name="Syscall">Its name.</param>

@@ -1,7 +1,7 @@
-namespace LeadScout.Cli.Tests.Strikes;
+namespace LeadScout.Cli.Tests.ProcessFaults;
 
 /// <summary>What is done to a process at work on a job.</summary>
-internal enum StrikeKind
+internal enum ProcessFaultKind
 {
     /// <summary><c>leadscout classify</c> is killed.</summary>
     KillClassify,

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace LeadScout.Cli.Tests.Strikes;
+namespace LeadScout.Cli.Tests.ProcessFaults;
 
 /// <summary>When a process is killed.</summary>
 /// <param name="Call">At which call to the LLM; 0 for its start.</param>

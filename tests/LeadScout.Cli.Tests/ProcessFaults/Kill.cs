@@ -1,12 +1,12 @@
 using System.Diagnostics;
 
-namespace LeadScout.Cli.Tests.Strikes;
+namespace LeadScout.Cli.Tests.ProcessFaults;
 
 /// <summary>Kills a process at a moment, which the LLM's calls tell; null: never.</summary>
 internal sealed class Kill(KillMoment? moment)
 {
     private readonly TaskCompletionSource<Process> _victim = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource _struck = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _killed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _calls;
 
     /// <summary>Told of the process.</summary>
@@ -15,7 +15,7 @@ internal sealed class Kill(KillMoment? moment)
         _victim.SetResult(victim);
         if (moment is { Call: 0, Later: { } later })
         {
-            _ = StrikeAsync(later);
+            _ = KillAsync(later);
         }
     }
 
@@ -25,21 +25,21 @@ internal sealed class Kill(KillMoment? moment)
         var call = Interlocked.Increment(ref _calls);
         if (moment is { Later: { } later } && call == moment.Call)
         {
-            _ = StrikeAsync(later);
+            _ = KillAsync(later);
         }
         else if (moment is { Later: null } && call == moment.Call)
         {
-            await StrikeAsync(TimeSpan.Zero);
+            await KillAsync(TimeSpan.Zero);
             await Task.Delay(Timeout.Infinite, gone);
         }
         else if (moment is { Later: null } && call > moment.Call)
         {
-            await _struck.Task; // or the job could come to its end before the kill comes to the process
+            await _killed.Task; // or the job could come to its end before the kill comes to the process
         }
     }
 
     // As kill -9.
-    private async Task StrikeAsync(TimeSpan later)
+    private async Task KillAsync(TimeSpan later)
     {
         var victim = await _victim.Task;
         await Task.Delay(later);
@@ -52,6 +52,6 @@ internal sealed class Kill(KillMoment? moment)
             // It was faster.
         }
 
-        _struck.TrySetResult();
+        _killed.TrySetResult();
     }
 }

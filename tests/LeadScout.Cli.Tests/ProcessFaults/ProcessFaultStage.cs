@@ -2,15 +2,15 @@ using System.Diagnostics;
 using LeadScout.Cli.Tests.Traces;
 using LeadScout.StandIn;
 
-namespace LeadScout.Cli.Tests.Strikes;
+namespace LeadScout.Cli.Tests.ProcessFaults;
 
-/// <summary>What strikes have in common: the job, and what it comes to where nobody disturbs it, which is learnt when it is first needed.</summary>
+/// <summary>What runs have in common: the job, and what it comes to where nobody disturbs it, which is learnt when it is first needed.</summary>
 /// <param name="options">The job.</param>
 /// <param name="latency">How long the LLM takes.</param>
 /// <param name="syscalls">How many system calls of a name a thread makes, for faults to be drawn from; null to count them.</param>
-internal sealed class StrikeStage(DriverOptions options, TimeSpan latency, IReadOnlyDictionary<string, int>? syscalls = null)
+internal sealed class ProcessFaultStage(DriverOptions options, TimeSpan latency, IReadOnlyDictionary<string, int>? syscalls = null)
 {
-    private readonly Dictionary<int, StrikeReference> _references = [];
+    private readonly Dictionary<int, UndisturbedJob> _references = [];
     private readonly Dictionary<bool, IReadOnlyDictionary<string, int>> _calls = [];
 
     public StandInOptions Teacher { get; } = new() { Answers = TitleList.Invented.Answers, Latency = latency };
@@ -24,7 +24,7 @@ internal sealed class StrikeStage(DriverOptions options, TimeSpan latency, IRead
     }
 
     /// <summary>The job undisturbed, by the command line. The server is held to the same bytes and the same asks.</summary>
-    public async Task<StrikeReference> ReferenceAsync(int maxErrorPercent)
+    public async Task<UndisturbedJob> ReferenceAsync(int maxErrorPercent)
     {
         if (!_references.TryGetValue(maxErrorPercent, out var reference))
         {
@@ -33,7 +33,7 @@ internal sealed class StrikeStage(DriverOptions options, TimeSpan latency, IRead
             var watch = Stopwatch.StartNew();
             var done = Done(await driver.TryAsync([]));
             var bill = new Undisturbed(BillCheck.AskedOf(teacher.Calls), teacher.Stats.InputTokens, teacher.Stats.OutputTokens);
-            reference = _references[maxErrorPercent] = new StrikeReference(done.Output, bill, watch.Elapsed);
+            reference = _references[maxErrorPercent] = new UndisturbedJob(done.Output, bill, watch.Elapsed);
             if (await BillCheck.ProblemAsync(driver.Folder, done, teacher.Calls, bill, teacher.Stats) is { Length: > 0 } problem)
             {
                 throw new InvalidOperationException($"Nobody disturbed it: {problem}.");
@@ -71,4 +71,4 @@ internal sealed class StrikeStage(DriverOptions options, TimeSpan latency, IRead
 /// <param name="Output">The result.</param>
 /// <param name="Bill">What is asked and paid.</param>
 /// <param name="Duration">How long it took.</param>
-internal sealed record StrikeReference(byte[] Output, Undisturbed Bill, TimeSpan Duration);
+internal sealed record UndisturbedJob(byte[] Output, Undisturbed Bill, TimeSpan Duration);
