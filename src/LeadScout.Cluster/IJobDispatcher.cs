@@ -12,6 +12,7 @@ namespace LeadScout.Cluster;
 internal interface IJobDispatcher : IGrainWithIntegerKey, IRemindable
 {
     /// <summary>Looks at what waits, and places what there is a place for.</summary>
+    /// <exception cref="OrleansException">Something was placed and not taken up: who wakes it has to look itself.</exception>
     [Alias("wake")]
     Task WakeAsync();
 }

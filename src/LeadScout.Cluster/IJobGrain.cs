@@ -8,7 +8,7 @@ namespace LeadScout.Cluster;
 internal interface IJobGrain : IGrainWithStringKey
 {
     /// <summary>Begins with it there.</summary>
-    /// <returns>Whether it is at work there now.</returns>
+    /// <returns>Whether it has begun there; where not, the next placement may be another node.</returns>
     [Alias("take-up")]
     Task<bool> TakeUpAsync();
 }

@@ -1,3 +1,4 @@
+using LeadScout.Answers;
 using LeadScout.Server.Clustering;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
@@ -26,12 +27,32 @@ internal sealed partial class JobDispatcher(IClusterWork work, ILogger<JobDispat
     /// <inheritdoc/>
     public async Task WakeAsync()
     {
+        if (await PlaceAsync() is { Count: > 0 } left)
+        {
+            throw new OrleansException($"None has taken up {string.Join(", ", left)}.");
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task ReceiveReminder(string reminderName, TickStatus status) => PlaceAsync();
+
+    /// <summary>
+    /// Has each waiting job taken up where the plan says. The grain of a job may stand elsewhere: on a node that was at work on it and does
+    /// not reach the database any more. It stays there as long as the others reach that node, so what is left has to be taken up past it.
+    /// </summary>
+    /// <returns>Jobs that nobody has taken up.</returns>
+    private async Task<IReadOnlyList<JobId>> PlaceAsync()
+    {
+        var left = new List<JobId>();
         foreach (var placement in await Task.Run(() => work.PlanAsync(CancellationToken.None)))
         {
             RequestContext.Set(IPlacementDirector.PlacementHintKey, SiloAddress.FromParsableString(placement.Address));
             try
             {
-                await GrainFactory.GetGrain<IJobGrain>(placement.Job.Value).TakeUpAsync();
+                if (!await GrainFactory.GetGrain<IJobGrain>(placement.Job.Value).TakeUpAsync())
+                {
+                    left.Add(placement.Job);
+                }
             }
             catch (Exception e) when (e is TimeoutException or OrleansException)
             {
@@ -42,10 +63,9 @@ internal sealed partial class JobDispatcher(IClusterWork work, ILogger<JobDispat
                 RequestContext.Remove(IPlacementDirector.PlacementHintKey);
             }
         }
-    }
 
-    /// <inheritdoc/>
-    public Task ReceiveReminder(string reminderName, TickStatus status) => WakeAsync();
+        return left;
+    }
 
     [LoggerMessage(1, LogLevel.Information, "Job {Job} was not placed: {Reason}")]
     private static partial void NotPlaced(ILogger log, string job, string reason);

@@ -186,6 +186,6 @@ internal sealed partial class Membership(ClusterSettings settings, IClusterWork 
     [LoggerMessage(4, LogLevel.Information, "This node could not take leave of the others: {Reason}")]
     private static partial void NotLeft(ILogger log, string reason);
 
-    [LoggerMessage(5, LogLevel.Information, "Whoever places jobs can't be reached, so this node looks for itself: {Reason}")]
+    [LoggerMessage(5, LogLevel.Information, "Jobs wait that nobody has placed, so this node looks for itself: {Reason}")]
     private static partial void NotReached(ILogger log, string reason);
 }

@@ -88,6 +88,38 @@ public sealed class FailureTests(ServiceFixture fixture)
         await CheckLedgerAsync(service, job, most: 8);
     }
 
+    [Fact]
+    public async Task A_node_that_is_cut_off_from_the_database_alone_loses_its_job_to_one_that_is_not()
+    {
+        var gate = new Gate(0);
+        await using var service = await Service.StartAsync(fixture, 1, gate.Options); // this one places the jobs, and has fewer places free
+        await service[0].PostAsync("questions", new { yaml = TitleList.Invented.Question.Replace("name: group", "name: first", StringComparison.Ordinal).Replace("Which", "What", StringComparison.Ordinal) });
+        await Service.SubmitAsync(service[0], question: "first");
+        await gate.ArrivedAsync(1);
+        await using var proxy = fixture.Server.NewProxy();
+        var cut = await service.AddAsync(proxy);
+        while (!Equals(2L, await service.SqlAsync("SELECT count(*) FROM node WHERE address IS NOT NULL")))
+        {
+            await Task.Delay(20, Cancellation);
+        }
+
+        var job = await Service.SubmitAsync(service[0]);
+        await gate.ArrivedAsync(2);
+        Assert.Same(cut, await service.NodeOfAsync(job));
+        proxy.Cut();
+        await service.AgeAsync();
+        gate.Open();
+        Assert.Equal(fixture.Output, await Service.ResultAsync(service[0], job));
+
+        proxy.Mend();
+        while (!cut.Log.Contains($"Job {job} is ", StringComparison.Ordinal))
+        {
+            await Task.Delay(50, Cancellation);
+        }
+
+        Assert.Equal(fixture.Output, await Service.ResultAsync(cut, job));
+    }
+
     private static async Task CheckLedgerAsync(Service service, string job, int most)
     {
         await using var store = await PostgresStore.OpenAsync(service.Address);

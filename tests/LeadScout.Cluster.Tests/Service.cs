@@ -48,14 +48,17 @@ internal sealed class Service : IAsyncDisposable
 
     /// <summary>One more node.</summary>
     public Task<Node> AddAsync(params string[] args) =>
-        StartAsync(_folder[string.Create(CultureInfo.InvariantCulture, $"node-{Interlocked.Increment(ref _made)}")], args);
+        StartAsync(_folder[string.Create(CultureInfo.InvariantCulture, $"node-{Interlocked.Increment(ref _made)}")], Address, args);
+
+    /// <summary>One more node, which reaches the database through a proxy.</summary>
+    public Task<Node> AddAsync(Proxy proxy) => StartAsync(_folder["node-behind-proxy"], PrivateServer.Address(Database, proxy));
 
     /// <summary>A node that has ended, once more, with the data folder that it left.</summary>
-    public Task<Node> RestartAsync(Node ended) => StartAsync(ended.Folder);
+    public Task<Node> RestartAsync(Node ended) => StartAsync(ended.Folder, Address);
 
-    private async Task<Node> StartAsync(string folder, params string[] args)
+    private async Task<Node> StartAsync(string folder, string address, params string[] args)
     {
-        var node = await Node.StartAsync(folder, Address, _addOns, ["--teacher", "openai:stand-in", "--teacher-url", Teacher.Url.ToString(), .. args]);
+        var node = await Node.StartAsync(folder, address, _addOns, ["--teacher", "openai:stand-in", "--teacher-url", Teacher.Url.ToString(), .. args]);
         lock (_nodes)
         {
             _nodes.Add(node);

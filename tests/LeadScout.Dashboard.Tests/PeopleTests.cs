@@ -25,12 +25,14 @@ public sealed class PeopleTests(Browser browser)
         await Expect(Row(one.Page)).ToContainTextAsync("has just said IT.");
         await one.Page.GetByRole(AriaRole.Button, new() { Name = "Correct", Exact = true }).ClickAsync();
         await Expect(Row(one.Page).GetByRole(AriaRole.Alert)).ToContainTextAsync("has said IT about this text");
+        await Looks.LookAsync(one.Page, "row-conflict", "light-1280");
         await Expect(one.Page.GetByLabel("Label of row 1", new() { Exact = true })).ToHaveValueAsync("HR");
         await one.Page.GetByRole(AriaRole.Button, new() { Name = "Correct", Exact = true }).ClickAsync();
         await Expect(Row(one.Page).Locator("[data-label]")).ToContainTextAsync("HR");
 
         await Expect(Row(other.Page)).ToContainTextAsync("has just said HR.");
         await Expect(Row(other.Page).Locator("[data-label] > span").First).ToHaveTextAsync("HR"); // who does not correct sees it in the row
+        await Looks.LookAsync(other.Page, "row-heard", "dark-400");
         one.NothingWasWrong();
         other.NothingWasWrong();
     }

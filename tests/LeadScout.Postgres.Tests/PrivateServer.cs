@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
 using Npgsql;
@@ -58,6 +60,12 @@ public sealed class PrivateServer : IAsyncDisposable
 
     /// <summary>The address of one of its databases.</summary>
     public string Address(string database, string user = Superuser) => $"postgres://{user}@localhost/{database}?host={Folder}";
+
+    /// <summary>A way to the server that can be cut.</summary>
+    public Proxy NewProxy() => new(new UnixDomainSocketEndPoint(Path.Join(Folder, ".s.PGSQL.5432")));
+
+    /// <summary>The address of one of its databases behind a proxy.</summary>
+    public static string Address(string database, Proxy proxy) => string.Create(CultureInfo.InvariantCulture, $"postgres://{Superuser}@127.0.0.1:{proxy.Port}/{database}");
 
     /// <summary>A new database: empty, or as <see cref="PostgresStore"/> makes it.</summary>
     public async Task<string> NewDatabaseAsync(string template = "template0")

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Net.Sockets;
 using System.Text.Json;
 using LeadScout.StandIn;
 
@@ -21,7 +20,7 @@ internal sealed class NodeSet : IAsyncDisposable
         (Server, Database, Teacher, _more) = (server, database, teacher, more);
         _addOns = NodeSetup.AddOnsIn(_folder["addons"]);
         _nodes = new Node?[nodes];
-        _proxies = [.. Enumerable.Range(0, nodes).Select(_ => new Proxy(new UnixDomainSocketEndPoint(Path.Join(server.Folder, ".s.PGSQL.5432"))))];
+        _proxies = [.. Enumerable.Range(0, nodes).Select(_ => server.NewProxy())];
     }
 
     public PrivateServer Server { get; }

@@ -38,7 +38,7 @@ public interface ICluster : IAsyncDisposable
     void Join();
 
     /// <summary>Has whoever places the cluster's jobs look at what waits.</summary>
-    /// <returns>False where that can't be reached, or this node is no member: then it has to look itself.</returns>
+    /// <returns>False where that can't be reached, something was left that nobody took up, or this node is no member: then it has to look itself.</returns>
     Task<bool> WakeAsync(CancellationToken cancellationToken);
 
     /// <summary>Says something to whoever hands out permits for a service, and perhaps gets one.</summary>
@@ -63,7 +63,10 @@ public interface IClusterWork
     Task<IReadOnlyList<JobPlacement>> PlanAsync(CancellationToken cancellationToken);
 
     /// <summary>Begins with a job here.</summary>
-    /// <returns>Whether it is at work here now: not where there is no place for it, or somebody else has it.</returns>
+    /// <returns>
+    /// Whether it has begun: not where there is no place for it, somebody else has it, or it is at work here already. Whoever places a job
+    /// knows from the database that nobody is at work on it, so a node that is at work all the same is cut off from the database.
+    /// </returns>
     Task<bool> TakeUpAsync(JobId job, CancellationToken cancellationToken);
 
     /// <summary>Whether a job is at work here.</summary>

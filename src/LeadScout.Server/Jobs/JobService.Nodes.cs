@@ -10,15 +10,11 @@ internal sealed partial class JobService
     private const string StoreFull = "store-full";
 
     /// <summary>Begins with a job here.</summary>
-    /// <returns>Whether it is at work here now: not where there is no place for it, or another node has it.</returns>
+    /// <returns>Whether it has begun: not where there is no place for it, another node has it, or it is at work here already.</returns>
     public async Task<bool> TakeUpAsync(JobId id, CancellationToken cancellation)
     {
-        if (IsAtWork(id))
-        {
-            return true;
-        }
-
-        if (workspace.Cluster is not { } cluster || _isStopping || _runs.Count >= options.ConcurrentJobs || !await cluster.BeginRunAsync(id, cancellation))
+        // Planned although it is at work here: the database does not hear of this node any more, and the job is for one that it hears of.
+        if (IsAtWork(id) || workspace.Cluster is not { } cluster || _isStopping || _runs.Count >= options.ConcurrentJobs || !await cluster.BeginRunAsync(id, cancellation))
         {
             return false;
         }

@@ -2,13 +2,13 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
-namespace LeadScout.Nodes.Running;
+namespace LeadScout.Postgres.Tests;
 
 /// <summary>
 /// Between a node and its database: passes bytes on until it is cut, and then takes them and says nothing, as a network that has lost a
 /// machine. Thread-safe.
 /// </summary>
-internal sealed class Proxy : IAsyncDisposable
+public sealed class Proxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly EndPoint _target;
@@ -25,6 +25,7 @@ internal sealed class Proxy : IAsyncDisposable
         _accepting = AcceptAsync();
     }
 
+    /// <summary>Where it listens on 127.0.0.1.</summary>
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
     /// <summary>Loses everything from now on; nobody is told.</summary>
@@ -41,6 +42,7 @@ internal sealed class Proxy : IAsyncDisposable
         _open.TrySetResult();
     }
 
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _ending.CancelAsync();
@@ -55,6 +57,7 @@ internal sealed class Proxy : IAsyncDisposable
         while (!_ending.IsCancellationRequested)
         {
             var socket = await _listener.AcceptSocketAsync(_ending.Token);
+            socket.NoDelay = true; // else half of what a database says in two parts waits 40 ms for an acknowledgement
             _ = PassAsync(socket);
         }
     }
