@@ -10,6 +10,8 @@ namespace LeadScout.Load;
 /// <summary>Several estimates of one long list at once: how much memory the server took at most, and how long the last one waited.</summary>
 internal sealed class EstimateRun(int estimates, int rows)
 {
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(30);
+
     public async Task WriteAsync(TextWriter output, CancellationToken interrupt)
     {
         var folder = Directory.CreateTempSubdirectory("leadscout-load-");
@@ -20,9 +22,11 @@ internal sealed class EstimateRun(int estimates, int rows)
             var list = await UploadAsync(server.Client, interrupt);
             var (uploaded, watch) = (server.PeakMegabytes, Stopwatch.StartNew());
             await Task.WhenAll(Enumerable.Range(0, estimates).Select(_ => EstimateAsync(server.Client, list, interrupt)));
+            var (took, peak) = (watch.Elapsed, server.PeakMegabytes);
+            await Task.Delay(Rest, interrupt);
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{estimates} estimates of {rows} distinct rows at once: {watch.Elapsed.TotalSeconds:0.0} s, at most {server.PeakMegabytes} MB in memory, {uploaded} MB of them before the first"));
+                $"{estimates} estimates of {rows} distinct rows at once: {took.TotalSeconds:0.0} s, at most {peak} MB in memory, {uploaded} MB of them before the first; {server.Megabytes} MB after half a minute of rest"));
         }
         finally
         {

@@ -16,6 +16,16 @@ internal sealed class ServedProcess : IDisposable
 
     public HttpClient Client { get; }
 
+    /// <summary>The memory that it has resident now.</summary>
+    public long Megabytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64 >> 20;
+        }
+    }
+
     /// <summary>The most memory that it has had resident.</summary>
     public long PeakMegabytes
     {

@@ -2,10 +2,12 @@ namespace LeadScout.Server.Jobs;
 
 /// <summary>Lets only so much heavy work go on at once; the rest waits without holding a thread. Thread-safe.</summary>
 /// <param name="most">How much, at least 1.</param>
-internal sealed class WorkLimit(int most) : IDisposable
+/// <param name="atRest">Told when the last is done and nothing waits; null for nobody.</param>
+internal sealed class WorkLimit(int most, Action? atRest = null) : IDisposable
 {
     private readonly SemaphoreSlim _places = new(most);
     private int _waiting;
+    private int _present;
 
     /// <summary>How much waits for a place.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
@@ -13,6 +15,25 @@ internal sealed class WorkLimit(int most) : IDisposable
     /// <summary>Does the work once there is a place.</summary>
     /// <exception cref="OperationCanceledException">Nobody waits for it any more.</exception>
     public async Task<T> RunAsync<T>(Func<Task<T>> work, CancellationToken cancellation)
+    {
+        Interlocked.Increment(ref _present);
+        try
+        {
+            return await InTurnAsync(work, cancellation);
+        }
+        finally
+        {
+            if (Interlocked.Decrement(ref _present) == 0)
+            {
+                atRest?.Invoke();
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _places.Dispose();
+
+    private async Task<T> InTurnAsync<T>(Func<Task<T>> work, CancellationToken cancellation)
     {
         Interlocked.Increment(ref _waiting);
         try
@@ -33,7 +54,4 @@ internal sealed class WorkLimit(int most) : IDisposable
             _places.Release();
         }
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _places.Dispose();
 }

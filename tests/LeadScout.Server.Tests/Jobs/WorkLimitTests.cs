@@ -48,4 +48,25 @@ public sealed class WorkLimitTests
         Assert.Equal(1, await first);
         Assert.Equal(3, await limit.RunAsync(() => Task.FromResult(3), CancellationToken.None));
     }
+
+    [Fact]
+    public async Task Rest_is_told_when_the_last_is_done_and_not_while_another_works_or_waits()
+    {
+        var rests = 0;
+        using var limit = new WorkLimit(1, () => rests++);
+        var gate = new TaskCompletionSource();
+        var first = limit.RunAsync(async () => { await gate.Task; return rests; }, CancellationToken.None);
+        var second = limit.RunAsync(() => Task.FromResult(rests), CancellationToken.None);
+        using var gone = new CancellationTokenSource();
+        var third = limit.RunAsync(() => Task.FromResult(rests), gone.Token);
+        await gone.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => third);
+        Assert.Equal(0, rests);
+
+        gate.SetResult();
+        Assert.Equal(0, await first + await second);
+        Assert.Equal(1, rests);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => limit.RunAsync<int>(() => throw new InvalidOperationException(), CancellationToken.None));
+        Assert.Equal(2, rests);
+    }
 }
