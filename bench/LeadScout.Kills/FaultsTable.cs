@@ -18,19 +18,19 @@ internal static class FaultsTable
     {
         output.WriteLine(
             """
-            # Processes that are disturbed down
+            # Processes that are killed, and system calls that fail
 
             One job over 1,500 rows with a budget of 0 % or 5 %, an SQLite file, a stand-in for the LLM. The process is killed with `kill -9`: at any time from its start on, up to 60 ms after a call to the LLM, or at
             a call that gets no reply, each in one run of three; or one of its system calls fails, one of a thread or all from that on, as `strace` makes the kernel say. Then another process goes on undisturbed. The run is equal if
 
             * the result has the bytes of an undisturbed job, and no process said that it was done without having written them;
             * the LLM got the same calls; each is answered once; what it got beyond that stands in the ledger as a call that failed or was lost; no call is left open;
-            * report and ledger add up to the same tokens and dollars, the undisturbed job's; the LLM's own bill lies between what is measured and that with what is  billed;
-            * after a kill, no more than eight calls (all that can be in flight) are  billed.
+            * report and ledger add up to the same tokens and dollars, the undisturbed job's; the LLM's own bill lies between what is measured and that with what is possibly billed;
+            * after a kill, no more than eight calls (all that can be in flight) are possibly billed.
 
-            `dotnet run -c Release --project bench/LeadScout.Kills -- faults`; each run by itself in [kills.tsv](kills.tsv): seed, kind, budget in per cent, fault, how often it hit, how far the job was, calls  billed, calls sent again, seconds, outcome.
+            `dotnet run -c Release --project bench/LeadScout.Kills -- faults`; each run by itself in [kills.tsv](kills.tsv): seed, kind, budget in per cent, fault, how often it hit, how far the job was, calls possibly billed, calls sent again, seconds, outcome.
 
-            | what happens | runs | equal | before the first call | midway | after the last call | was done |  billed, most | sent again, most |
+            | what happens | runs | equal | before the first call | midway | after the last call | was done | possibly billed, most | sent again, most |
             |---|--:|--:|--:|--:|--:|--:|--:|--:|
             """);
         foreach (var (kind, words) in Words)

@@ -143,7 +143,7 @@ public static class ServerHost
         services.AddSingleton<JobOpener>()
             .AddSingleton<JobTurns>()
             .AddSingleton<JobWorker>()
-            .AddSingleton(provider => new WorkLimit(provider.GetRequiredService<ServerOptions>().ConcurrentJobs, () => Task.Run(SpareMemory.GiveBack))) // what takes the memory of a job
+            .AddSingleton(provider => new WorkLimit(provider.GetRequiredService<ServerOptions>().ConcurrentJobs, new SpareMemory().GiveBack)) // what takes the memory of a job
             .AddSingleton<JobForecasts>()
             .AddSingleton<WebhookAddresses>()
             .AddSingleton<WebhookOutbox>()
