@@ -92,19 +92,13 @@ public sealed class FailureTests(ServiceFixture fixture)
     public async Task A_node_that_is_cut_off_from_the_database_alone_loses_its_job_to_one_that_is_not()
     {
         var gate = new Gate(0);
-        await using var service = await Service.StartAsync(fixture, 1, gate.Options); // this one places the jobs, and has fewer places free
-        await service[0].PostAsync("questions", new { yaml = TitleList.Invented.Question.Replace("name: group", "name: first", StringComparison.Ordinal).Replace("Which", "What", StringComparison.Ordinal) });
-        await Service.SubmitAsync(service[0], question: "first");
-        await gate.ArrivedAsync(1);
+        await using var service = await Service.StartAsync(fixture, 1, gate.Options); // this one places the jobs, and has no place free
+        await OtherJobAsync(1);
+        await OtherJobAsync(2);
         await using var proxy = fixture.Server.NewProxy();
         var cut = await service.AddAsync(proxy);
-        while (!Equals(2L, await service.SqlAsync("SELECT count(*) FROM node WHERE address IS NOT NULL")))
-        {
-            await Task.Delay(20, Cancellation);
-        }
-
         var job = await Service.SubmitAsync(service[0]);
-        await gate.ArrivedAsync(2);
+        await gate.ArrivedAsync(3);
         Assert.Same(cut, await service.NodeOfAsync(job));
         proxy.Cut();
         await service.AgeAsync();
@@ -118,6 +112,15 @@ public sealed class FailureTests(ServiceFixture fixture)
         }
 
         Assert.Equal(fixture.Output, await Service.ResultAsync(cut, job));
+
+        // Of another question, so that it waits for no turn.
+        async Task OtherJobAsync(int number)
+        {
+            var name = $"other-{number}";
+            await service[0].PostAsync("questions", new { yaml = TitleList.Invented.Question.Replace("name: group", "name: " + name, StringComparison.Ordinal).Replace("Which", name, StringComparison.Ordinal) });
+            await Service.SubmitAsync(service[0], "&limit=20", name);
+            await gate.ArrivedAsync(number);
+        }
     }
 
     private static async Task CheckLedgerAsync(Service service, string job, int most)

@@ -47,6 +47,7 @@ public sealed class JudgingTests(ServiceFixture fixture)
         gate.Open();
         Assert.Equal(expected, await Service.ResultAsync(other, job));
         Assert.Equal(alone.Asked, service.Asked);
+        Assert.Contains($"texts of job {job}, ", service.Logs, StringComparison.Ordinal); // judged in ranges that the other could take
         Assert.DoesNotContain("that judges them itself", service.Logs, StringComparison.Ordinal);
     }
 

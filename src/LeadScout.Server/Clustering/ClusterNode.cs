@@ -59,8 +59,8 @@ internal sealed partial class ClusterNode(
         _store = store;
         await workspace.Files.BeginAsync(cancellationToken);
         await store.BeatAsync(BeatNow(0), cancellationToken);
-        await CountAsync(store, cancellationToken);
         _cluster = ClusterAddOn.Find(given).Create(new ClusterSettings(store.ConnectionString, Name, given, logs), this);
+        await CountAsync(store, cancellationToken); // before any job begins: it finds its judges by it
         limits.Permits = _permits = new ClusterPermits(_cluster, Name, () => Processes, options.Clock, _log);
         _meters = new ClusterMeters(this, jobs, limits);
         _cluster.Join();

@@ -20,7 +20,12 @@ internal sealed partial class RemoteJudging(ICluster cluster, Func<IReadOnlyList
     private readonly ConcurrentDictionary<(string Address, QuestionVersion Question), bool> _at = [];
 
     /// <inheritdoc/>
-    public void Share(QuestionVersion question, JudgingWork work) => _ = Task.Run(() => ShareAsync(question, work));
+    public JudgingWork Share(QuestionVersion question)
+    {
+        var work = new JudgingWork(clock, pass => AllJudged(log, pass.Texts, job.Value, pass.ByOthers, pass.Time.TotalMilliseconds));
+        _ = Task.Run(() => ShareAsync(question, work));
+        return work;
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _ended.Cancel();
@@ -43,7 +48,7 @@ internal sealed partial class RemoteJudging(ICluster cluster, Func<IReadOnlyList
 
     private async Task WorkAsync(string address, QuestionVersion question, JudgingWork work)
     {
-        var (heard, judged, saidAt) = (0, 0L, (long?)null);
+        var (heard, saidAt) = (0, (long?)null);
         while (!_ended.IsCancellationRequested && others().Contains(address))
         {
             var lessons = work.LessonsAfter(heard, LessonsAtOnce);
@@ -59,7 +64,6 @@ internal sealed partial class RemoteJudging(ICluster cluster, Func<IReadOnlyList
             saidAt = clock.GetTimestamp();
             if (range is { } taken && reply is { Predictions: { Length: > 0 } predictions })
             {
-                judged += taken.Count;
                 work.Deliver(address, taken, [.. predictions]);
                 heard = reply.Lessons ?? 0;
                 continue;
@@ -75,10 +79,6 @@ internal sealed partial class RemoteJudging(ICluster cluster, Func<IReadOnlyList
         }
 
         _at.TryRemove((address, question), out _);
-        if (judged > 0)
-        {
-            Judged(log, address, judged, job.Value);
-        }
     }
 
     private async Task<JudgeReply?> SayAsync(string address, JudgeRequest request)
@@ -95,6 +95,6 @@ internal sealed partial class RemoteJudging(ICluster cluster, Func<IReadOnlyList
 
     private Task WaitAsync(TimeSpan time) => Task.Delay(time, clock, _ended.Token).ContinueWith(_ => { }, TaskScheduler.Default);
 
-    [LoggerMessage(56, LogLevel.Information, "The node at {Address} has judged {Texts} texts of job {Job}.")]
-    private static partial void Judged(ILogger log, string address, long texts, string job);
+    [LoggerMessage(56, LogLevel.Information, "Judged {Texts} texts of job {Job}, {ByOthers} of them on other nodes, in {Milliseconds:0} ms.")]
+    private static partial void AllJudged(ILogger log, int texts, string job, int byOthers, double milliseconds);
 }

@@ -40,6 +40,11 @@ internal sealed class ActiveLearner
         _normalised = normalised;
         (_vectors, _hints) = (vectors, task.Hints);
         _studied = task.Studied;
+        _others = _studied.AreAll ? [] : [.. Enumerable.Range(0, rows.Length).Where(text => rows[text] > 0 && _studied.Place(text) < 0)];
+        if (_others.Length > 0)
+        {
+            _work = task.Share?.Invoke(); // first of all: the others have all of this to build, too
+        }
 
         // Answered texts from elsewhere stand in the table behind the list's own: what one of them shares with a single text of the list is
         // a feature, too, and they are neighbours like any other.
@@ -73,15 +78,10 @@ internal sealed class ActiveLearner
         _strategy = new QueryStrategy(
             _student, _neighbours, studiedRows, mislead is null ? null : (place, said) => mislead(_studied.Text(place), said));
         _predictions = _studied.AreAll ? [] : new Prediction[rows.Length];
-        _others = _studied.AreAll ? [] : [.. Enumerable.Range(0, rows.Length).Where(text => rows[text] > 0 && _studied.Place(text) < 0)];
         _scouts = _others[..];
         new SeededRandom(task.Seed).Shuffle<int>(_scouts);
         _scouts = _scouts[..Math.Min(Scouts, _scouts.Length)];
         Spread();
-        if (task.Share is { } share && _others.Length > 0)
-        {
-            share(_work = new JudgingWork());
-        }
     }
 
     /// <summary>Texts whose answer was learnt.</summary>
@@ -195,6 +195,7 @@ internal sealed class ActiveLearner
                 if (IsSaidHere(judged))
                 {
                     Put(judged.Range.From, judged.Predictions);
+                    work.Accept(judged);
                 }
                 else
                 {
@@ -205,7 +206,7 @@ internal sealed class ActiveLearner
             {
                 Put(range.From, Judge(range.From, range.Count));
             }
-            else if (work.IsDone)
+            else if (work.TryEnd())
             {
                 return;
             }

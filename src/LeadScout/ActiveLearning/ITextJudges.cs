@@ -8,8 +8,10 @@ namespace LeadScout.ActiveLearning;
 /// </summary>
 public interface ITextJudges : IDisposable
 {
-    /// <summary>Lets them take part: from now on they learn what the work has learnt, and take ranges from it. Returns at once.</summary>
+    /// <summary>
+    /// Lets them take part: from now on they prepare, learn what the work has learnt, and take ranges from it. Returns at once.
+    /// </summary>
     /// <param name="question">Whose texts are judged.</param>
-    /// <param name="work">What there is to learn and to judge.</param>
-    void Share(QuestionVersion question, JudgingWork work);
+    /// <returns>Where they find what there is to learn and to judge.</returns>
+    JudgingWork Share(QuestionVersion question);
 }

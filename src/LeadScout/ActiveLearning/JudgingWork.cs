@@ -7,10 +7,12 @@ namespace LeadScout.ActiveLearning;
 /// learns the same lessons in the same order says the same, bit by bit; so others may judge a part. Nobody is waited for: what others have
 /// taken and not delivered is judged here in the end. Thread-safe.
 /// </summary>
-public sealed class JudgingWork
+/// <param name="clock">What times are read from.</param>
+/// <param name="whenJudged">Told each time when the whole list is judged; on the thread that judges, so that it must not wait. Null for nobody.</param>
+public sealed class JudgingWork(TimeProvider clock, Action<JudgingPass>? whenJudged = null)
 {
-    // Some tenths of a second each: short enough to wait for nobody, long enough to be worth a message.
-    private const int TextsInRange = 2_048;
+    // Some tenths of a second each: short enough to wait for nobody, long enough to be worth a message (bench/results/nodes.md).
+    private const int TextsInRange = 8_192;
 
     private readonly Lock _lock = new();
     private readonly List<Lesson> _lessons = [];
@@ -18,6 +20,9 @@ public sealed class JudgingWork
     private readonly LinkedList<JudgingRange> _out = []; // taken by others, the longest first
     private readonly Queue<Judged> _delivered = [];
     private readonly HashSet<string> _refused = [];
+    private long _begunAt;
+    private int _texts;
+    private int _byOthers;
 
     /// <summary>Lessons that were learnt since the job began.</summary>
     public int LessonCount
@@ -101,6 +106,7 @@ public sealed class JudgingWork
     {
         lock (_lock)
         {
+            (_begunAt, _texts, _byOthers) = (clock.GetTimestamp(), texts, 0);
             _open.Clear();
             _out.Clear();
             _delivered.Clear();
@@ -140,16 +146,32 @@ public sealed class JudgingWork
         }
     }
 
-    /// <summary>Whether all is judged and taken in.</summary>
-    internal bool IsDone
+    /// <summary>Keeps what another has said of a range.</summary>
+    internal void Accept(Judged judged)
     {
-        get
+        lock (_lock)
         {
-            lock (_lock)
-            {
-                return _open.Count + _out.Count + _delivered.Count == 0;
-            }
+            _byOthers += judged.Range.Count;
         }
+    }
+
+    /// <summary>Ends the judging, if all is judged and taken in.</summary>
+    /// <returns>Whether it is.</returns>
+    internal bool TryEnd()
+    {
+        JudgingPass pass;
+        lock (_lock)
+        {
+            if (_open.Count + _out.Count + _delivered.Count > 0)
+            {
+                return false;
+            }
+
+            pass = new JudgingPass(_texts, _byOthers, clock.GetElapsedTime(_begunAt));
+        }
+
+        whenJudged?.Invoke(pass);
+        return true;
     }
 
     /// <summary>Has a range judged again: the student says something else. Who said that gets no more.</summary>

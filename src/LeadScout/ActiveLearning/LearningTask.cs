@@ -35,8 +35,8 @@ internal sealed record LearningTask
     /// <summary>What the texts mean, by text of the list, and by place of the answers from before; null for nothing.</summary>
     public VectorLookup? Vectors { get; init; }
 
-    /// <summary>Told, for a list of which not all texts are studied, what others may judge of it; null where there are no others.</summary>
-    public Action<JudgingWork>? Share { get; init; }
+    /// <summary>Lets others take part in judging a list of which not all texts are studied; null where there are no others.</summary>
+    public Func<JudgingWork>? Share { get; init; }
 
     /// <summary>What is said about the texts beside their words; null for nothing.</summary>
     public HintLookup? Hints { get; init; }

@@ -85,7 +85,7 @@ internal sealed class LearningPlan : JobPlan
             Vectors = options.Vectors is { } vectors
                 ? Lookup(vectors, [.. LessonsBefore(knowledge).Select(lesson => lesson.Key)])
                 : null,
-            Share = options.Judges is { } judges ? work => judges.Share(question.Version, work) : null,
+            Share = options.Judges is { } judges ? () => judges.Share(question.Version) : null,
             Hints = options.Hints is { } hints ? new HintLookup(hints.LabelOf, hints.Of) : null,
         });
         _nearness = Undecided().Select(_learner.Nearness).Average() ?? 0;
