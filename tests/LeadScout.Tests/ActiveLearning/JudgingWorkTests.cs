@@ -10,7 +10,7 @@ namespace LeadScout.Tests.ActiveLearning;
 public sealed class JudgingWorkTests
 {
     private const int Studied = 200;
-    private const int Times = 30; // the list, so that it has several ranges
+    private const int Times = 20; // the list, so that it has several ranges
     private static readonly string[] List = [.. Enumerable.Range(0, Times).SelectMany(time => Titles.All.Select(title => $"{title} {time}"))];
 
     private readonly TrainingPool _studied = TrainingPool.Of([.. List.Select(_ => 1)], 1, 300, Studied);
