@@ -38,6 +38,7 @@ public sealed class SpendingTests(ServiceFixture fixture)
         {
             served = (await Task.WhenAll(service.Nodes.SelectMany((node, at) => Enumerable.Range(0, Lanes).Select(lane => IsServedAsync(node, $"{at} {lane} {round}")))))
                 .Count(isServed => isServed);
+            Assert.InRange(BilledBy(service.Teacher).Dollars, 0, Limit.Dollars); // else a limit that nobody keeps would never end this
         }
 
         Assert.Contains((await Service.EndAsync(service[1], job)).GetProperty("status").GetString(), (string[])["done", "out-of-money"]);

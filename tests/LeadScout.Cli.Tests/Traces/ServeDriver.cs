@@ -10,6 +10,8 @@ namespace LeadScout.Cli.Tests.Traces;
 internal sealed class ServeDriver(DriverOptions options, Uri teacher) : IJobDriver
 {
     private const string Greeting = "LeadScout is at ";
+    private const string AfterAddress = ". ";
+    private static readonly TimeSpan Silence = TimeSpan.FromMinutes(1);
 
     public Folder Folder { get; } = new();
 
@@ -29,7 +31,7 @@ internal sealed class ServeDriver(DriverOptions options, Uri teacher) : IJobDriv
         begun?.Invoke(process);
         await using var registered = patience.Register(process.Kill);
         var error = process.StandardError.ReadToEndAsync(CancellationToken.None);
-        var line = await process.StandardOutput.ReadLineAsync(CancellationToken.None) ?? "";
+        var line = await GreetingAsync(process);
         if (!line.StartsWith(Greeting, StringComparison.Ordinal))
         {
             await process.EndAsync(patience);
@@ -39,7 +41,7 @@ internal sealed class ServeDriver(DriverOptions options, Uri teacher) : IJobDriv
         var more = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         using var client = new HttpClient
         {
-            BaseAddress = new Uri(new Uri(line[Greeting.Length..line.IndexOf(". ", StringComparison.Ordinal)]), "/api/v1/"),
+            BaseAddress = new Uri(new Uri(line[Greeting.Length..line.IndexOf(AfterAddress, StringComparison.Ordinal)]), "/api/v1/"),
             Timeout = Timeout.InfiniteTimeSpan,
         };
         Attempt attempt;
@@ -58,6 +60,23 @@ internal sealed class ServeDriver(DriverOptions options, Uri teacher) : IJobDriv
     }
 
     public void Dispose() => Folder.Dispose();
+
+    /// <summary>
+    /// What the server says up to its address, if it says it. Where its output fails it may say less, and serve all the same: whoever hears
+    /// nothing for long ends it.
+    /// </summary>
+    private static async Task<string> GreetingAsync(Process process)
+    {
+        using var silence = new CancellationTokenSource(Silence);
+        await using var registered = silence.Token.Register(process.Kill);
+        var (said, next) = (new StringBuilder(), new char[1]);
+        while (!said.ToString().EndsWith(AfterAddress, StringComparison.Ordinal) && await process.StandardOutput.ReadAsync(next, CancellationToken.None) > 0 && next[0] != '\n')
+        {
+            said.Append(next[0]);
+        }
+
+        return said.ToString();
+    }
 
     private async Task<Attempt> WorkAsync(HttpClient client, CancellationToken patience)
     {
