@@ -31,24 +31,30 @@ public sealed class JudgingTests(ServiceFixture fixture)
     public async Task A_long_list_that_several_nodes_judge_comes_to_the_bytes_and_the_asks_of_one()
     {
         await using var alone = await Service.StartAsync(fixture, 1, Teacher);
-        var expected = await Service.ResultAsync(alone[0], await SubmitAsync(alone[0]));
+        var first = await SubmitAsync(alone[0]); // as soon as there is a node: this job, too, is ready to be shared
+        var expected = await Service.ResultAsync(alone[0], first);
+        await SaidAsync(alone[0], $"texts of job {first}, 0 of them on other nodes");
 
         var gate = new Gate(1);
         await using var service = await Service.StartAsync(fixture, 2, gate.Options with { Answers = Teacher.Answers });
         var job = await SubmitAsync(service[0]);
         await gate.ArrivedAsync(1);
         var other = (await service.NodeOfAsync(job)) == service[0] ? service[1] : service[0];
-        while (!other.Log.Contains($"Judges texts of job {job}", StringComparison.Ordinal))
-        {
-            Assert.DoesNotContain("that judges them itself", other.Log, StringComparison.Ordinal);
-            await Task.Delay(20, Cancellation);
-        }
-
+        await SaidAsync(other, $"Judges texts of job {job}");
         gate.Open();
         Assert.Equal(expected, await Service.ResultAsync(other, job));
         Assert.Equal(alone.Asked, service.Asked);
-        Assert.Contains($"texts of job {job}, ", service.Logs, StringComparison.Ordinal); // judged in ranges that the other could take
+        await SaidAsync(other == service[0] ? service[1] : service[0], $"texts of job {job}, "); // judged in ranges that the other could take
         Assert.DoesNotContain("that judges them itself", service.Logs, StringComparison.Ordinal);
+    }
+
+    private static async Task SaidAsync(Node node, string line)
+    {
+        while (!node.Log.Contains(line, StringComparison.Ordinal))
+        {
+            Assert.DoesNotContain("that judges them itself", node.Log, StringComparison.Ordinal);
+            await Task.Delay(20, Cancellation);
+        }
     }
 
     private static async Task<string> SubmitAsync(Node node)
