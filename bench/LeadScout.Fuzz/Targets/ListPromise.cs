@@ -47,7 +47,7 @@ internal static class ListPromise
         Write(file);
         var again = first.Layout is { } layout ? Told(layout, options) : options;
         var result = ReadList.Of(LeadFiles.At(output, options: again), mostRows);
-        string[] columns = [.. first.Columns, .. Added.Select(column => column.Name)];
+        string[] columns = [.. first.Columns.Select(name => NameIn(result, name, first)), .. Added.Select(column => column.Name)];
         Promise.SameTexts([.. columns.Order(StringComparer.Ordinal)], [.. result.Columns.Order(StringComparer.Ordinal)], "Columns of the result");
         Promise.Same(first.Rows.Count, result.Rows.Count, "Rows of the result");
 
@@ -64,6 +64,12 @@ internal static class ListPromise
             Promise.Holds(once.AsSpan().SequenceEqual(File.ReadAllBytes(output)), "Written along the trail of the first reading, the result has other bytes.");
         }
     }
+
+    // A key without a name is called by its place, and it has another where only a later record has it.
+    private static string NameIn(ReadList result, string name, ReadList first) =>
+        !result.Columns.Contains(name) && IsPlace(name) && result.Columns.Except(first.Columns).Where(IsPlace).ToArray() is [var only] ? only : name;
+
+    private static bool IsPlace(string name) => name.StartsWith("column ", StringComparison.Ordinal);
 
     private static string EndingOf(string path) => Path.GetFileName(path)[Path.GetFileName(path).IndexOf('.', StringComparison.Ordinal)..];
 

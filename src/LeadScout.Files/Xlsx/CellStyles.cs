@@ -54,6 +54,9 @@ internal sealed class CellStyles
     /// <summary>What numbers of a style show as.</summary>
     public NumberFormat this[int style] => style >= 0 && style < _formats.Count ? _formats[style] : NumberFormat.Plain;
 
+    /// <summary>The first style in which a number shows as it is; null where there is none, as in a workbook whose usual cells are times.</summary>
+    public int? ForNumbers => this[0] == NumberFormat.Plain ? 0 : _formats.IndexOf(NumberFormat.Plain) is > 0 and var style ? style : null;
+
     private static int Number(string? text) =>
         int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : -1;
 }

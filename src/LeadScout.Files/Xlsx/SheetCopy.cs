@@ -14,6 +14,7 @@ internal sealed class SheetCopy : IDisposable
     private readonly XmlWriter _to;
     private readonly RangeGrowth _growth;
     private readonly bool[] _areNumbers;
+    private readonly int? _numberStyle;
     private readonly string _prefix;
     private readonly string _namespace;
     private int _row; // the last one that was passed
@@ -23,9 +24,10 @@ internal sealed class SheetCopy : IDisposable
     /// <param name="growth">Where the header is, whose last style the added cells take over, and where cells are added.</param>
     /// <param name="areNumbers">By added column: whether its values are numbers, which a workbook can sort and filter by. A row gets as
     /// many cells.</param>
-    public SheetCopy(XmlReader from, XmlWriter to, RangeGrowth growth, bool[] areNumbers)
+    /// <param name="numberStyle">The style of these; null where the workbook has none for them: then they are written as text.</param>
+    public SheetCopy(XmlReader from, XmlWriter to, RangeGrowth growth, bool[] areNumbers, int? numberStyle)
     {
-        (_from, _to, _growth, _areNumbers) = (from, to, growth, areNumbers);
+        (_from, _to, _growth, _areNumbers, _numberStyle) = (from, to, growth, areNumbers, numberStyle);
         _to.WriteStartDocument(standalone: true);
         _from.MoveToContent();
         (_prefix, _namespace) = (_from.Prefix, _from.NamespaceURI);
@@ -231,21 +233,24 @@ internal sealed class SheetCopy : IDisposable
             Start("c");
             _to.WriteAttributeString(
                 "r", string.Create(CultureInfo.InvariantCulture, $"{CellReference.Letters(_growth.FirstAdded + i)}{_row}"));
-            if (style is not null)
+            var isNumber = _areNumbers[i] && _numberStyle is not null && IsNumber(cells[i]);
+            if ((isNumber && _numberStyle > 0 ? _numberStyle.Value.ToString(CultureInfo.InvariantCulture) : style) is { } said)
             {
-                _to.WriteAttributeString("s", style);
+                _to.WriteAttributeString("s", said);
             }
 
-            WriteValue(cells[i], _areNumbers[i]);
+            WriteValue(cells[i], isNumber);
             _to.WriteEndElement();
         }
     }
 
-    private void WriteValue(string value, bool mayBeNumber)
+    // The header of a column of numbers is text.
+    private static bool IsNumber(string value) =>
+        double.TryParse(value, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        && number.ToString("R", CultureInfo.InvariantCulture) == value;
+
+    private void WriteValue(string value, bool isNumber)
     {
-        // The header of a column of numbers is text.
-        var isNumber = mayBeNumber && double.TryParse(value, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-            && number.ToString("R", CultureInfo.InvariantCulture) == value;
         if (isNumber)
         {
             _to.WriteElementString(_prefix, "v", _namespace, value);

@@ -15,7 +15,6 @@ internal sealed class XlsxReader : ILeadReader
 
     private readonly XlsxPackage _package;
     private readonly SheetRows _rows;
-    private readonly CellStyles _styles;
     private readonly int? _totals;
     private SharedStrings? _texts;
     private int _blankUntil; // of a list with one column: the row that was read ahead, while blank leads come before it
@@ -27,7 +26,7 @@ internal sealed class XlsxReader : ILeadReader
         Workbook = new XlsxWorkbook(package);
         Sheet = SheetChoice.Of(package, Workbook, options.Sheet);
         Tables = SheetTable.Of(package, Sheet.Part);
-        _styles = CellStyles.Read(package, Workbook.Only("styles"));
+        Styles = CellStyles.Read(package, Workbook.Only("styles"));
         _rows = new SheetRows(package.Xml(Sheet.Part));
         var hasRow = _rows.Read();
         var header = SheetHeader.Of(options.HeaderRow, hasRow ? _rows.Row : 0, _rows.Filled.Count, Tables, FilterNames.Of(Workbook, Sheet));
@@ -71,6 +70,9 @@ internal sealed class XlsxReader : ILeadReader
 
     /// <summary>The workbook's path.</summary>
     public string Path => _package.Path;
+
+    /// <summary>How its cells show numbers.</summary>
+    public CellStyles Styles { get; }
 
     /// <summary>What the workbook says.</summary>
     public XlsxWorkbook Workbook { get; }
@@ -230,7 +232,7 @@ internal sealed class XlsxReader : ILeadReader
         return !cell.HasValue ? "" : cell.Type switch
         {
             CellType.Shared => Shared(text),
-            CellType.Number => CellText.OfNumber(text, _styles[cell.Style], Workbook.Dates1904),
+            CellType.Number => CellText.OfNumber(text, Styles[cell.Style], Workbook.Dates1904),
             CellType.Truth => CellText.OfTruth(text),
             CellType.Date => CellText.OfIsoDate(text),
             _ => text,

@@ -44,7 +44,8 @@ internal sealed class XlsxWriter : ILeadWriter
                 _input.Xml(reader.Sheet.Part),
                 XmlWriter.Create(NewEntry(sheet), Settings),
                 growth,
-                [.. added.Select(column => column.IsNumber)]);
+                [.. added.Select(column => column.IsNumber)],
+                reader.Styles.ForNumbers);
             _sheet.Append(reader.HeaderRow, names);
         }
         catch

@@ -36,6 +36,9 @@ internal static partial class OddWorkbooks
     /// <summary>Those that other readers read, too.</summary>
     public static IReadOnlyDictionary<string, Func<WorkbookParts>> Common { get; } = new Dictionary<string, Func<WorkbookParts>>
     {
+        ["usual cells that show times, another style for numbers"] = () => NumbersIn(" s=\"3\"").Replace(
+            Styles, "</cellXfs>", "<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/></cellXfs>"),
+        ["no style for numbers"] = () => NumbersIn(" t=\"str\""),
         ["plain"] = () => Plain,
         ["main part elsewhere"] = MainPartElsewhere,
         ["shared texts elsewhere, and others under the usual name"] = SharedElsewhere,
@@ -297,4 +300,10 @@ internal static partial class OddWorkbooks
 
     [GeneratedRegex("<Override PartName=\"/xl/(styles|sharedStrings)[^>]*/>")]
     private static partial Regex OptionalType();
+
+    /// <summary>The usual style shows spans of time; the numbers of the list are said in another way.</summary>
+    private static WorkbookParts NumbersIn(string said) =>
+        ((int[])[2, 3, 4]).Aggregate(
+            Plain.Replace(Styles, "<cellXfs count=\"3\"><xf numFmtId=\"0\"", "<cellXfs count=\"3\"><xf numFmtId=\"46\""),
+            (parts, row) => parts.Replace(Sheet, $"<c r=\"D{row}\">", $"<c r=\"D{row}\"{said}>"));
 }
