@@ -43,6 +43,11 @@ internal static class CommandLineApp
         }
 
         terminal.Database.Name = CommonOptions.DatabaseOf(parsed);
+        if (parsed.CommandResult.Command.Name == CertifyCommand.Name && terminal.Vocabulary == CommandWords.Of)
+        {
+            terminal = terminal with { Vocabulary = CommandWords.OfCertify };
+        }
+
         try
         {
             var configuration = new InvocationConfiguration

@@ -150,6 +150,18 @@ public sealed class CertifyTests
     }
 
     [Fact]
+    public async Task A_result_in_place_of_the_list_is_refused_by_the_name_of_its_own_option()
+    {
+        using var trial = new CertifyTrial();
+        var list = trial.List("vendor.csv", 20, wrongEvery: 9);
+
+        var run = await trial.RunAsync(list, "--max-error", "5%", "--fix", list);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("is the input itself, which is never overwritten. Say another name with --fix.", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_fixed_file_has_its_own_columns_untouched_and_the_corrections_beside_them()
     {
         using var trial = new CertifyTrial();

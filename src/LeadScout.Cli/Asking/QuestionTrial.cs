@@ -43,6 +43,11 @@ internal sealed class QuestionTrial(Terminal terminal, string question, string t
         var forecast = await new JobRunner(nothingKnown, new RetryPolicy(), terminal.Clock)
             .ForecastAsync(request, opening.ProfileOf(invocation, request.Questions), null, null, interrupt);
         var found = forecast.Findings;
+        if (forecast.Rows == Rows)
+        {
+            notes.Add($"By the first {Rows.Text()} rows:");
+        }
+
         return new QuestionTrialDocument([.. found.Columns], [.. found.Samples], teacher, CallOf(forecast)) { Findings = [.. notes, .. FindingsText.Of(found, terminal.Words)] };
     }
 

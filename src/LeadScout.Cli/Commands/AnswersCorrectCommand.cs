@@ -53,7 +53,8 @@ internal static class AnswersCorrectCommand
                     parsed.GetValue(file) is { } path ? Rows(path, corrector) : [(parsed.GetRequiredValue(text)!, corrector.LabelOf(parsed.GetRequiredValue(label)!))],
                     interrupt);
             await store.NameQuestionAsync(asked.Version, asked.Name, interrupt);
-            CorrectionText.Write(terminal, parsed.GetValue(format), asked, corrections, isUndo, parsed.GetRequiredValue(database));
+            var written = (await store.ListAsync(interrupt)).Where(job => job.Report is not null && job.QuestionName.Split(", ").Contains(asked.Name)).OrderByDescending(job => job.UpdatedAt);
+            CorrectionText.Write(terminal, parsed.GetValue(format), asked, corrections, isUndo, [.. written], parsed.GetRequiredValue(database));
             return ExitCode.Done;
         });
         return command;

@@ -17,6 +17,10 @@ internal static partial class CommandWords
         _ => throw new ArgumentOutOfRangeException(nameof(remedy), remedy, null),
     };
 
+    /// <summary>The same for <c>certify</c>, whose result is named by another option.</summary>
+    public static string OfCertify(Remedy remedy, string database) =>
+        remedy.Setting == Setting.Output ? Of(remedy, database).Replace(OptionOf(Setting.Output), "--fix", StringComparison.Ordinal) : Of(remedy, database);
+
     /// <summary>The option for a setting.</summary>
     public static string OptionOf(Setting setting) => setting switch
     {

@@ -3,6 +3,7 @@ using LeadScout.Application.AnswerLog;
 using LeadScout.Application.Reports;
 using LeadScout.Cli.AnswerLog;
 using LeadScout.Cli.Terminals;
+using LeadScout.Jobs;
 using LeadScout.Questions;
 
 namespace LeadScout.Cli.Reports;
@@ -12,8 +13,15 @@ internal static class CorrectionText
 {
     private const int MostShown = 20;
 
+    /// <param name="terminal">Where it is said.</param>
+    /// <param name="format">JSON, or null for text.</param>
+    /// <param name="question">What is answered.</param>
+    /// <param name="corrections">What they came to.</param>
+    /// <param name="undone">Whether words were taken back.</param>
+    /// <param name="written">Jobs of the question that have written a result, the latest first.</param>
+    /// <param name="database">Where they are.</param>
     public static void Write(
-        Terminal terminal, OutputFormat? format, Question question, IReadOnlyList<Correction> corrections, bool undone, string database)
+        Terminal terminal, OutputFormat? format, Question question, IReadOnlyList<Correction> corrections, bool undone, IReadOnlyList<Job> written, string database)
     {
         if (format == OutputFormat.Json)
         {
@@ -34,15 +42,24 @@ internal static class CorrectionText
             Write(terminal.Out, correction, undone);
         }
 
-        var jobs = corrections.SelectMany(correction => correction.Contradicts)
-            .Select(answer => answer.Job)
-            .OfType<JobId>()
-            .Distinct()
-            .ToArray();
-        if (jobs.Length > 0)
+        if (corrections.Any(correction => correction.Changed))
         {
-            terminal.Out.WriteLine($"  results written before say otherwise; to write one again: leadscout jobs resume {jobs[0]}{OptionWords.Database(database)}{(jobs.Length > 1 ? $" (also {string.Join(", ", jobs.Skip(1).Take(MostShown))})" : "")}");
+            WriteResults(terminal.Out, [.. corrections.SelectMany(correction => correction.Contradicts).Select(answer => answer.Job).OfType<JobId>().Distinct()], written, database);
         }
+    }
+
+    // Whether a list has the text is not on record where the student decided it, so every result of the question is named.
+    private static void WriteResults(TextWriter output, IReadOnlyList<JobId> contradicted, IReadOnlyList<Job> written, string database)
+    {
+        Job[] jobs = [.. written.OrderBy(job => !contradicted.Contains(job.Id))];
+        if (jobs.Length == 0)
+        {
+            return;
+        }
+
+        output.WriteLine(
+            $"  results written before {(contradicted.Count > 0 ? "say otherwise" : "may say otherwise, where they have the text")}; to write one again: leadscout jobs resume {jobs[0].Id}{OptionWords.Database(database)} ({jobs[0].InputName})"
+            + (jobs.Length == 1 ? "" : $", also {string.Join(", ", jobs.Skip(1).Take(MostShown).Select(job => $"{job.Id} ({job.InputName})"))}{(jobs.Length > MostShown + 1 ? " and others, see leadscout jobs list" + OptionWords.Database(database) : "")}"));
     }
 
     private static void Write(TextWriter output, Correction correction, bool undone)

@@ -32,11 +32,12 @@ internal static class EstimateText
         Add("cost", left.Cost is null ? "unknown (no price for this model)" : ForecastText.Of(left.Cost) ?? "nothing");
         Add("not counted", ChecksText.Of(forecast.Job.Settings, "--self-check", "--alone-check"));
         Add("row by row", forecast.RowByRowCost is { } rows && rows > Money.Zero ? $"{rows}, a call for each of the {forecast.AskableRows.Of("row")}{(forecast.AskableRows < forecast.Rows ? " with a text" : "")}" : null);
+        var notAgain = forecast.AskedTexts > 0 ? "; what was asked before is not asked again" : "";
         Add("next", left.Asks.Most == 0
             ? "classify with the same options asks nothing: it only writes the result"
             : left.Basis == ForecastBasis.Audits
-            ? "the same command without --estimate; what was asked here is not asked again"
-            : "the same options with classify; what was asked here is not asked again");
+            ? "the same command without --estimate" + notAgain
+            : "the same options with classify" + notAgain);
         console.Write(facts);
 
         void Add(string name, string? value)

@@ -17,7 +17,7 @@ internal static class PatternText
     {
         if (list.Patterns.Count == 0)
         {
-            console.WriteLine(list.Answers == 0 ? "Nothing was learned yet: there is no answer to this question." : "No pattern matches.");
+            console.WriteLine(list.Answers == 0 ? $"Nothing was learned yet: there is no answer {(list.Teacher is { } by ? $"of {by} " : "")}to this question." : "No pattern matches.");
             return;
         }
 

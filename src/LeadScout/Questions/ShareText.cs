@@ -18,6 +18,9 @@ public static class ShareText
         }
 
         var share = isPercentage ? number / 100 : number;
-        return share is >= 0 and <= 1 ? (double)share : null;
+        return share is >= 0 and <= 1 ? Nearest(share) : null;
     }
+
+    // A cast may miss the nearest number by one in the last place, and then what is written is read as another.
+    private static double Nearest(decimal share) => double.Parse(share.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }

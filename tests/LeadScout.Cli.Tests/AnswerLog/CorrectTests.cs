@@ -17,6 +17,19 @@ public sealed class CorrectTests
     }
 
     [Fact]
+    public async Task Of_a_text_that_nobody_was_asked_about_each_result_of_the_question_is_named_and_of_nothing_new_none()
+    {
+        using var trial = new AnswerTrial();
+        var job = (await trial.ClassifyAsync("--format", "json")).Text("job");
+
+        var said = await CorrectAsync(trial, "Sous-chef", "Operations");
+
+        Assert.Contains($"may say otherwise, where they have the text; to write one again: leadscout jobs resume {job} ", said.Out, StringComparison.Ordinal);
+        Assert.Contains("leads.csv)", said.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("resume", (await CorrectAsync(trial, "Sous-chef", "Operations")).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_correction_is_used_by_the_next_ask_and_the_next_job_and_names_what_it_contradicts()
     {
         using var trial = new AnswerTrial();

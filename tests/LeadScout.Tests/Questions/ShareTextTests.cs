@@ -13,6 +13,8 @@ public sealed class ShareTextTests
     [InlineData("0%", 0)]
     [InlineData("0", 0)]
     [InlineData("100%", 1)]
+    [InlineData("0.99223372036854775808", 0.99223372036854775808)]
+    [InlineData("0.9922337203685477", 0.9922337203685477)]
     public void A_percentage_and_a_fraction_are_one_thing(string text, double share) => Assert.Equal(share, ShareText.Parse(text));
 
     [Theory]
