@@ -1,5 +1,4 @@
 using System.Text.Json;
-using LeadScout.StandIn;
 using Xunit;
 
 namespace LeadScout.Cluster.Tests;
@@ -112,9 +111,11 @@ public sealed class ServiceTests(ServiceFixture fixture)
     [Fact]
     public async Task Jobs_on_three_nodes_keep_one_limit_of_calls_at_once_by_the_LLMs_own_count_and_come_to_what_they_would_without()
     {
-        var slow = new StandInOptions { Answers = TitleList.Invented.Answers, Latency = TimeSpan.FromMilliseconds(5) };
-        await using var service = await Service.StartAsync(fixture, 3, slow, args: ["--calls-at-once", "2"]);
+        var gate = new Gate(3);
+        await using var service = await Service.StartAsync(fixture, 3, gate.Options, args: ["--calls-at-once", "2"]);
         string[] jobs = [await Service.SubmitAsync(service[0]), await AnotherAsync(service, "second"), await AnotherAsync(service, "third")];
+        await gate.ArrivedAsync(5); // two are held at once, however slow the machine
+        gate.Open();
         Assert.Equal(fixture.Output, await Service.ResultAsync(service[1], jobs[0]));
         await Task.WhenAll(jobs.Select((job, node) => Service.ResultAsync(service[node], job)));
         Assert.Equal(2, service.Teacher.Stats.MaxConcurrent);

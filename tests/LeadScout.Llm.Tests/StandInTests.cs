@@ -133,10 +133,24 @@ public sealed class StandInTests
     [Fact]
     public async Task Calls_at_once_are_counted_at_their_most()
     {
-        await using var room = await Classroom.Open(TimeSpan.FromMilliseconds(300));
+        var (calls, third) = (0, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        await using var server = await StandInServer.StartAsync(new StandInOptions { Before = WaitAsync });
+        var teacher = Teachers.Create("m", Provided.Options with { Url = server.Url });
 
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(i => room.AskAsync("openai:m", $"text {i}")));
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(i => teacher.AskAsync(Classroom.Ask("CMO", $"text {i}"), Classroom.Cancellation)));
 
-        Assert.InRange(room.Server.Stats.MaxConcurrent, 2, 4);
+        Assert.InRange(server.Stats.MaxConcurrent, 2, 4);
+
+        // The first call to a server may go alone; the second is answered once there is a third.
+        Task WaitAsync(CancellationToken gone)
+        {
+            var number = Interlocked.Increment(ref calls);
+            if (number == 3)
+            {
+                third.SetResult();
+            }
+
+            return number == 2 ? third.Task.WaitAsync(gone) : Task.CompletedTask;
+        }
     }
 }
