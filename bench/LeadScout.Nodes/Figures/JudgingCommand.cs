@@ -39,7 +39,7 @@ internal static partial class JudgingCommand
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{titles.Count} texts of {csv.Length / titles.Count} characters: {one.Judged} judged in {one.JudgingSeconds:0.0} s by one node, {two.Judged} in {two.JudgingSeconds:0.0} s by two, of which the other {two.ByOther}: {one.JudgingSeconds / two.JudgingSeconds:0.00} times as fast; the job {one.Seconds:0.0} and {two.Seconds:0.0} s; bytes {(isSame ? "equal" : "NOT EQUAL")}"));
-            return isSame ? 0 : 1;
+            return isSame && one.Judged > 0 && one.Judged == two.Judged && two.ByOther > 0 ? 0 : 1;
         });
         return command;
     }

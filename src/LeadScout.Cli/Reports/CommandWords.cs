@@ -19,7 +19,7 @@ internal static partial class CommandWords
 
     /// <summary>The same for <c>certify</c>, whose result is named by another option.</summary>
     public static string OfCertify(Remedy remedy, string database) =>
-        remedy.Setting == Setting.Output ? Of(remedy, database).Replace(OptionOf(Setting.Output), "--fix", StringComparison.Ordinal) : Of(remedy, database);
+        remedy.Setting == Setting.Output ? "--fix" + Of(remedy, database)[OptionOf(Setting.Output).Length..] : Of(remedy, database);
 
     /// <summary>The option for a setting.</summary>
     public static string OptionOf(Setting setting) => setting switch

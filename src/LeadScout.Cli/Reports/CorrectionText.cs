@@ -48,7 +48,7 @@ internal static class CorrectionText
         }
     }
 
-    // Whether a list has the text is not on record where the student decided it, so every result of the question is named.
+    // Whether a list has the text is not on record where the student decided it, so every result of the question is named, those first that hold a contradicted answer.
     private static void WriteResults(TextWriter output, IReadOnlyList<JobId> contradicted, IReadOnlyList<Job> written, string database)
     {
         Job[] jobs = [.. written.OrderBy(job => !contradicted.Contains(job.Id))];
@@ -58,7 +58,7 @@ internal static class CorrectionText
         }
 
         output.WriteLine(
-            $"  results written before {(contradicted.Count > 0 ? "say otherwise" : "may say otherwise, where they have the text")}; to write one again: leadscout jobs resume {jobs[0].Id}{OptionWords.Database(database)} ({jobs[0].InputName})"
+            $"  results written before may say otherwise, where they have the text; to write one again: leadscout jobs resume {jobs[0].Id}{OptionWords.Database(database)} ({jobs[0].InputName})"
             + (jobs.Length == 1 ? "" : $", also {string.Join(", ", jobs.Skip(1).Take(MostShown).Select(job => $"{job.Id} ({job.InputName})"))}{(jobs.Length > MostShown + 1 ? " and others, see leadscout jobs list" + OptionWords.Database(database) : "")}"));
     }
 

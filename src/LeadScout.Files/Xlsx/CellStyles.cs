@@ -6,7 +6,10 @@ namespace LeadScout.Files.Xlsx;
 /// <summary>What the numbers of each cell style show as (ECMA-376 part 1, 18.8).</summary>
 internal sealed class CellStyles
 {
+    private const int General = 0; // the format without a code, which shows a number as it is
+
     private readonly List<NumberFormat> _formats = [];
+    private int? _general;
 
     private CellStyles()
     {
@@ -44,6 +47,7 @@ internal sealed class CellStyles
             else if (xml.NodeType == XmlNodeType.Element && xml.LocalName == "xf" && inCells)
             {
                 var id = Number(xml.GetAttribute("numFmtId"));
+                styles._general ??= id == General && !own.ContainsKey(id) ? styles._formats.Count : null;
                 styles._formats.Add(own.TryGetValue(id, out var format) ? format : NumberFormats.BuiltIn(id));
             }
         }
@@ -54,8 +58,8 @@ internal sealed class CellStyles
     /// <summary>What numbers of a style show as.</summary>
     public NumberFormat this[int style] => style >= 0 && style < _formats.Count ? _formats[style] : NumberFormat.Plain;
 
-    /// <summary>The first style in which a number shows as it is; null where there is none, as in a workbook whose usual cells are times.</summary>
-    public int? ForNumbers => this[0] == NumberFormat.Plain ? 0 : _formats.IndexOf(NumberFormat.Plain) is > 0 and var style ? style : null;
+    /// <summary>The style of a number that is added: the usual one, or, where that shows days or times, the first that shows a number as it is. Null for none.</summary>
+    public int? ForNumbers => this[0] == NumberFormat.Plain ? 0 : _general;
 
     private static int Number(string? text) =>
         int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : -1;

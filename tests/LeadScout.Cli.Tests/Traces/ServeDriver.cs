@@ -32,7 +32,7 @@ internal sealed class ServeDriver(DriverOptions options, Uri teacher) : IJobDriv
         await using var registered = patience.Register(process.Kill);
         var error = process.StandardError.ReadToEndAsync(CancellationToken.None);
         var line = await GreetingAsync(process);
-        if (!line.StartsWith(Greeting, StringComparison.Ordinal))
+        if (!line.StartsWith(Greeting, StringComparison.Ordinal) || !line.EndsWith(AfterAddress, StringComparison.Ordinal))
         {
             await process.EndAsync(patience);
             return new Attempt(false, $"exit code {process.ExitCode}: {line} {await error}");
@@ -41,7 +41,7 @@ internal sealed class ServeDriver(DriverOptions options, Uri teacher) : IJobDriv
         var more = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         using var client = new HttpClient
         {
-            BaseAddress = new Uri(new Uri(line[Greeting.Length..line.IndexOf(AfterAddress, StringComparison.Ordinal)]), "/api/v1/"),
+            BaseAddress = new Uri(new Uri(line[Greeting.Length..^AfterAddress.Length]), "/api/v1/"),
             Timeout = Timeout.InfiniteTimeSpan,
         };
         Attempt attempt;
