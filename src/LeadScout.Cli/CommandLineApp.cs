@@ -43,9 +43,9 @@ internal static class CommandLineApp
         }
 
         terminal.Database.Name = CommonOptions.DatabaseOf(parsed);
-        if (parsed.CommandResult.Command.Name == CertifyCommand.Name && terminal.Vocabulary == CommandWords.Of)
+        if (terminal.Vocabulary == CommandWords.Of)
         {
-            terminal = terminal with { Vocabulary = CommandWords.OfCertify };
+            terminal = terminal with { Vocabulary = CommandWords.For(parsed.CommandResult.Command) };
         }
 
         try

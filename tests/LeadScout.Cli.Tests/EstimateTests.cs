@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using LeadScout.StandIn;
 using Xunit;
 
@@ -134,6 +135,42 @@ public sealed class EstimateTests
         Assert.Contains("1 text by an earlier answer", run.Out, StringComparison.Ordinal);
         Assert.Contains("1 text in 1 call", run.Out, StringComparison.Ordinal);
         Assert.Contains("known exactly", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_says_whether_the_limit_is_enough_and_what_the_first_call_takes()
+    {
+        using var folder = new Folder();
+        var leads = folder.Write("leads.csv", "Job Title\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"Head of Sales {i}\n")));
+        string[] estimate = ["estimate", leads, "--question", "department", "--teacher", "openai:gpt-4.1-mini", "--max-error", "0%", "--db", folder["x.db"], "--max-cost"];
+
+        var none = await CommandLine.RunAsync([.. estimate, "0.0001"]);
+        var least = Regex.Match(none.Out, @"0\.0001 lets nothing be asked: the next call could cost up to \$\S+\. Give at least --max-cost (\S+)").Groups[1].Value;
+        var some = await CommandLine.RunAsync([.. estimate, least]);
+        var all = await CommandLine.RunAsync([.. estimate, "5"]);
+
+        Assert.Equal((0, 0, 0), (none.ExitCode, some.ExitCode, all.ExitCode));
+        Assert.NotEqual("", least);
+        Assert.DoesNotContain("lets nothing", some.Out, StringComparison.Ordinal);
+        Assert.Contains("$5.00 is enough, by this forecast", all.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_job_that_its_limit_has_stopped_names_a_limit_that_is_enough()
+    {
+        var titles = TitleList.Invented;
+        await using var server = await StandInServer.StartAsync(new StandInOptions { Answers = titles.Answers });
+        using var job = new TitleJob(titles, server);
+        string[] prices = ["--price-in", "1", "--price-out", "4"];
+
+        var stopped = await job.RunAsync([.. prices, "--max-cost", "0.02"]);
+        var offered = Regex.Match(stopped.Error, @"--max-cost (\d\S*) +\(by the forecast").Groups[1].Value;
+        var shown = await LeadScoutProcess.RunAsync(job.Folder.Path, null, "jobs", "show", stopped.Text("job")!);
+        var resumed = await LeadScoutProcess.RunAsync(job.Folder.Path, "test-key", "jobs", "resume", stopped.Text("job")!, "--max-cost", offered);
+
+        Assert.Equal(3, stopped.ExitCode);
+        Assert.True(resumed.ExitCode == 0, resumed.Error + stopped.Error);
+        Assert.Contains("--max-cost MORE    (more than $0.02;", shown.Out, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -23,6 +23,7 @@ public sealed class InterruptTests
         Assert.Equal("interrupted", stopped.Text("state"));
         Assert.Null(stopped.Text("output"));
         Assert.Contains("jobs resume", stopped.Error, StringComparison.Ordinal);
+        Assert.Contains("This run wrote no result.", stopped.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(job.Folder["titles.labelled.csv"]));
         Assert.InRange(server.Stats.Items, 1, titles.DistinctTexts - 1);
         Assert.Equal(server.Stats.Items, stopped.Number("askedTexts"));

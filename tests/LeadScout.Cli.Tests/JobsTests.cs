@@ -64,6 +64,27 @@ public sealed class JobsTests
         Assert.Contains(trial.Database, run.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("classify", "--out")]
+    [InlineData("certify", "--fix")]
+    public async Task What_only_the_command_that_began_the_job_can_say_is_named_as_its_option(string command, string option)
+    {
+        using var folder = new Folder();
+        var list = folder.Write("leads.csv", "Job Title,Old\nCFO,Sales\nCEO,HR\n");
+        var place = Directory.CreateDirectory(folder["results"]);
+        string[] labels = command == "certify" ? ["--label-column", "Old"] : [];
+        var stopped = await CommandLine.RunAsync([
+            command, list, .. labels, option, Path.Join(place.FullName, "out.csv"), "--question", "department", "--teacher", "openai:m", "--teacher-url", "http://127.0.0.1:9/v1", "--retries", "0", "--db", folder["x.db"],
+            "--max-error", "0%", "--format", "json"]);
+        Assert.True(stopped.ExitCode == 4, stopped.Error);
+        place.Delete();
+
+        var run = await CommandLine.RunAsync("jobs", "resume", stopped.Text("job")!, "--db", folder["x.db"]);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("say another place with --out (of certify: --fix), an option of the command that began the job.", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_list_that_changed_under_an_unfinished_job_is_refused_with_what_to_do()
     {

@@ -70,6 +70,9 @@ public sealed class PatternsTests
         Assert.Equal((0, "reopened"), (retired.ExitCode, await StateAsync(job)));
         Assert.Equal(old, folder.Read("titles.labelled.csv"));
         Assert.Contains($"leadscout jobs resume {job}", retired.Out, StringComparison.Ordinal);
+        var doubted = await RunAsync("certificate", "verify", job);
+        Assert.Equal(5, doubted.ExitCode);
+        Assert.Contains($"The job is reopened: a pattern that it leaned on was retired since, and what that decided has no proof until it is asked. Go on with it, and verify again: leadscout jobs resume {job}", doubted.Out, StringComparison.Ordinal);
         var repaired = await RunAsync("jobs", "resume", job, "--format", "json");
         Assert.Equal((0, "done"), (repaired.ExitCode, repaired.Text("state")));
         Assert.Equal(reopened.Order(), server.Calls.SelectMany(call => call.Items).Skip((int)asked).Order());
@@ -132,6 +135,19 @@ public sealed class PatternsTests
         Assert.StartsWith("word:buchhaltung,word,40,0,", lines[1], StringComparison.Ordinal);
         Assert.All(lines[..^1], line => Assert.Equal(lines[0].Count(c => c == ','), line.Count(c => c == ',')));
         Assert.Matches(@"word:vertrieb +40 +Sales 40", text.Out);
+        Assert.Contains("leadscout patterns show word:buchhaltung --question department", text.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_LLM_may_be_named_without_its_service()
+    {
+        using var trial = await LearnedAsync();
+
+        var whole = await ListAsync(trial, "--teacher", "recorded:more.tsv");
+        var named = await ListAsync(trial, "--teacher", "more.tsv");
+
+        Assert.Equal(whole, named with { Error = whole.Error });
+        Assert.DoesNotContain("has not answered", named.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -7,6 +7,7 @@ public sealed class UsageTests
     [Theory]
     [InlineData("clasify leads.csv", "'clasify'", "'classify'", "leadscout --help")]
     [InlineData("classify leads.csv --question department --max-erro 2%", "'--max-erro'", "'--max-error'", "leadscout classify --help")]
+    [InlineData("classify leads.csv --question department --max-spend 2", "'--max-spend'", "Did you mean --max-cost or --max-error", "leadscout classify --help")]
     [InlineData("jobs lst", "'lst'", "'list'", "leadscout jobs --help")]
     [InlineData("classify leads.csv", "--question", "leadscout classify --help")]
     [InlineData("classify leads.csv extra --question department", "'extra'", "quotes")]
@@ -75,6 +76,19 @@ public sealed class UsageTests
         Assert.Contains($"The question file '{folder["none/x.yaml"]}' can't be read: there is no such file.", elsewhere.Error, StringComparison.Ordinal);
         Assert.Contains("there is no such file. Did you mean 'kundentyp.yaml'?", recording.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("Could not find", question.Error + elsewhere.Error + recording.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_question_named_without_its_ending_is_found_out()
+    {
+        using var folder = new Folder();
+        var named = folder.Write("kundentyp.yaml", "name: x\n")[..^".yaml".Length];
+
+        // Without a slash, as it is typed: a name alone.
+        var run = await LeadScoutProcess.RunAsync(folder.Path, null, "questions", "check", Path.GetFileName(named));
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("There is a file 'kundentyp.yaml': name it with its ending.", run.Error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -9,4 +9,11 @@ namespace LeadScout.Application.AnswerLog;
 /// <param name="Label">The label that counts now, whoever gave it; null when nothing is known any more.</param>
 /// <param name="Changed">Whether anything was appended to the log.</param>
 /// <param name="Contradicts">The answers that counted before, each for its teacher, and said otherwise.</param>
-public sealed record Correction(string Text, string? Label, bool Changed, ImmutableArray<Answer> Contradicts);
+public sealed record Correction(string Text, string? Label, bool Changed, ImmutableArray<Answer> Contradicts)
+{
+    /// <summary>
+    /// Whether anybody had answered about the text before. Where nobody had, either the student decided it, or no list has it as it is written:
+    /// which of the two is not on record.
+    /// </summary>
+    public bool AnsweredBefore { get; init; } = true;
+}

@@ -38,7 +38,10 @@ public sealed class Corrector(IAnswerLog log, Question question, string by, Time
                 answers.Add(answer);
             }
 
-            corrections.Add(new Correction(text, label, changed, [.. AnswerPrecedence.StandingForEach(held).Where(answer => answer.Label != label)]));
+            corrections.Add(new Correction(text, label, changed, [.. AnswerPrecedence.StandingForEach(held).Where(answer => answer.Label != label)])
+            {
+                AnsweredBefore = !held.IsEmpty,
+            });
         }
 
         await log.AppendAsync(answers, interrupt);

@@ -62,8 +62,14 @@ public sealed record GivenDocument(string Label, string Source, string By, DateT
 /// <summary>What came of <c>answers correct</c>; <c>label</c> is what counts now.</summary>
 public sealed record CorrectionDocument(string Text, string Question, string? Label, bool Changed, IReadOnlyList<GivenDocument> Contradicts)
 {
+    /// <summary>Whether anybody had answered about the text before; if not, see that it is written as in the list.</summary>
+    public bool AnsweredBefore { get; init; } = true;
+
     public static CorrectionDocument Of(Correction correction, Question question) =>
-        new(correction.Text, question.Name, correction.Label, correction.Changed, [.. correction.Contradicts.Select(GivenDocument.Of)]);
+        new(correction.Text, question.Name, correction.Label, correction.Changed, [.. correction.Contradicts.Select(GivenDocument.Of)])
+        {
+            AnsweredBefore = correction.AnsweredBefore,
+        };
 }
 
 /// <summary>What was forgotten, table by table, and the proof.</summary>

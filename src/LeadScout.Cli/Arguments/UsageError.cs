@@ -43,8 +43,14 @@ internal static class UsageError
         var what = isOption || names.Length == 0 ? $"{PathOf(command)} has no {(isOption ? "option" : "further argument")} '{token}'." : $"There is no command '{token}'.";
         return NearestNames.Hint(token, names) is { Length: > 0 } hint
             ? what + hint
+            : isOption && names.Where(name => BeginsAlike(name, token)).ToArray() is { Length: > 0 } alike
+            ? $"{what} Did you mean {string.Join(" or ", alike)}?"
             : names.Length == 0 ? $"{what} Put quotes around a value with spaces." : $"{what} There is: {string.Join(", ", names)}.";
     }
+
+    /// <summary>Whether two options of several words have the first in common, as <c>--max-cost</c> and <c>--max-spend</c> do.</summary>
+    private static bool BeginsAlike(string name, string token) =>
+        token.IndexOf('-', 2) is > 2 and var end && name.StartsWith(token[..(end + 1)], StringComparison.OrdinalIgnoreCase);
 
     private static string PathOf(Command command) =>
         command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{PathOf(parent)} {command.Name}" : Root;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LeadScout.Application.AnswerLog;
+using LeadScout.Application.Jobs;
 using LeadScout.Cli.AnswerLog;
 using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Reports;
@@ -53,7 +54,7 @@ internal static class AnswersCorrectCommand
                     parsed.GetValue(file) is { } path ? Rows(path, corrector) : [(parsed.GetRequiredValue(text)!, corrector.LabelOf(parsed.GetRequiredValue(label)!))],
                     interrupt);
             await store.NameQuestionAsync(asked.Version, asked.Name, interrupt);
-            var written = (await store.ListAsync(interrupt)).Where(job => job.Report is not null && job.QuestionName.Split(", ").Contains(asked.Name)).OrderByDescending(job => job.UpdatedAt);
+            var written = (await store.ListAsync(interrupt)).Where(job => job.Report is not null && job.OutputName.Length > 0 && ResultFile.IsWritten(job.State) && job.QuestionName.Split(", ").Contains(asked.Name)).OrderByDescending(job => job.UpdatedAt);
             CorrectionText.Write(terminal, parsed.GetValue(format), asked, corrections, isUndo, [.. written], parsed.GetRequiredValue(database));
             return ExitCode.Done;
         });

@@ -6,6 +6,8 @@ using LeadScout.Cli.AnswerLog;
 using LeadScout.Cli.Arguments;
 using LeadScout.Cli.Reports;
 using LeadScout.Cli.Terminals;
+using LeadScout.Jobs;
+using LeadScout.Messages;
 using LeadScout.Questions;
 
 namespace LeadScout.Cli.Commands;
@@ -57,7 +59,7 @@ internal static class CertificateCommand
             }
             else
             {
-                Write(terminal.Out, job.Id.Value, differences);
+                Write(terminal, job, differences);
                 if (corrections is not null)
                 {
                     terminal.Out.WriteLine(
@@ -71,18 +73,25 @@ internal static class CertificateCommand
         return command;
     }
 
-    private static void Write(TextWriter output, string job, IReadOnlyList<CertificateDifference> differences)
+    private static void Write(Terminal terminal, Job job, IReadOnlyList<CertificateDifference> differences)
     {
+        var output = terminal.Out;
         if (differences.Count == 0)
         {
-            output.WriteLine($"VERIFIED: the list and the log of job {job} give what its certificate says.");
+            output.WriteLine($"VERIFIED: the list and the log of job {job.Id} give what its certificate says.");
             return;
         }
 
-        output.WriteLine($"NOT VERIFIED: the certificate of job {job} is not what the list and the log give.");
+        output.WriteLine($"NOT VERIFIED: the certificate of job {job.Id} is not what the list and the log give.");
         foreach (var difference in differences)
         {
             output.WriteLine($"  {difference.Field}: the certificate says '{difference.Certificate}', found was '{difference.Found}'");
+        }
+
+        if (job.State == JobState.Reopened)
+        {
+            output.WriteLine(
+                $"  The job is reopened: a pattern that it leaned on was retired since, and what that decided has no proof until it is asked. Go on with it, and verify again: {terminal.Words(UserAction.ResumeJob.On(job.Id.Value))}");
         }
     }
 }

@@ -9,15 +9,13 @@ namespace LeadScout.Cli.Commands;
 /// <summary><c>leadscout certify</c>: puts the labels that a list already has to the proof.</summary>
 internal static class CertifyCommand
 {
-    public const string Name = "certify";
-
     public static Command Create(Terminal terminal)
     {
         var input = new Argument<string>("list") { Description = "The labelled list: what classify reads; - for standard input" };
         var (options, certify) = (new JobOptions(), new CertifyOptions());
         var (audit, texts) = (new AuditCommand(terminal, options, certify), CommonOptions.Texts());
         var command = new Command(
-            Name,
+            "certify",
             "Put the labels that a list already has to the proof: draw rows by lot and ask the LLM until it is proven that at most --max-error of them are wrong (exit code 0), or that more are (exit code 5).") { input };
         certify.AddTo(command);
         options.AddToCertify(command);

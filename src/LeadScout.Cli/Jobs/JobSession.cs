@@ -182,6 +182,10 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
         {
             SayStop(job, because);
             Say(outcome.Left is { } left ? $"Left to ask: {ForecastText.Of(left)}." : "");
+            if (!ResultFile.IsWritten(job.State) && job.OutputName.Length > 0)
+            {
+                Say("This run wrote no result.");
+            }
         }
         else
         {
@@ -190,7 +194,7 @@ internal sealed class JobSession(Terminal terminal, OutputFormat format, string 
 
         if (job.Report is { } report)
         {
-            TextReport.Write(console, job, report, database, outcome.Mistakes);
+            TextReport.Write(console, job, report, database, outcome.Mistakes, outcome.Left);
         }
 
         if (recheck is not null && outcome.StoppedBecause is null)

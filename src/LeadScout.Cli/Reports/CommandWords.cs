@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Text.RegularExpressions;
 using LeadScout.Messages;
 
@@ -6,6 +7,9 @@ namespace LeadScout.Cli.Reports;
 /// <summary>Remedies as whoever sits at a command line knows them: options and commands, ready to be typed.</summary>
 internal static partial class CommandWords
 {
+    private const string Fix = "--fix";
+    private const string JobArgument = "job";
+
     /// <summary>As in <c>--header-row 3</c> or <c>leadscout jobs delete 3f2a --db my.db</c>.</summary>
     /// <param name="remedy">What can be set or done.</param>
     /// <param name="database">The database that the message is about: a command is offered with it, unless it is the usual one.</param>
@@ -17,9 +21,24 @@ internal static partial class CommandWords
         _ => throw new ArgumentOutOfRangeException(nameof(remedy), remedy, null),
     };
 
-    /// <summary>The same for <c>certify</c>, whose result is named by another option.</summary>
-    public static string OfCertify(Remedy remedy, string database) =>
-        remedy.Setting == Setting.Output ? "--fix" + Of(remedy, database)[OptionOf(Setting.Output).Length..] : Of(remedy, database);
+    /// <summary>
+    /// The same for one command: a result may be named by another option there, and what goes on with a job has not all options of the command
+    /// that began it.
+    /// </summary>
+    public static Func<Remedy, string, string> For(Command command) => (remedy, database) =>
+    {
+        var words = Of(remedy, database);
+        if (remedy.Setting is not { } setting || Has(OptionOf(setting)))
+        {
+            return words;
+        }
+
+        return setting == Setting.Output && Has(Fix) ? Fix + words[OptionOf(setting).Length..]
+            : command.Arguments.Any(argument => argument.Name == JobArgument) ? words + (setting == Setting.Output ? $" (of certify: {Fix})" : "") + ", an option of the command that began the job"
+            : words;
+
+        bool Has(string option) => command.Options.Any(known => known.Name == option);
+    };
 
     /// <summary>The option for a setting.</summary>
     public static string OptionOf(Setting setting) => setting switch

@@ -42,9 +42,22 @@ internal static class CorrectionText
             Write(terminal.Out, correction, undone);
         }
 
+        WriteUnanswered(terminal.Out, corrections);
         if (corrections.Any(correction => correction.Changed))
         {
             WriteResults(terminal.Out, [.. corrections.SelectMany(correction => correction.Contradicts).Select(answer => answer.Job).OfType<JobId>().Distinct()], written, database);
+        }
+    }
+
+    // A text with a slip in it looks like one that the student decided: nobody was asked about either.
+    private static void WriteUnanswered(TextWriter output, IReadOnlyList<Correction> corrections)
+    {
+        string[] texts = [.. corrections.Where(correction => !correction.AnsweredBefore).Select(correction => $"'{correction.Text}'")];
+        if (texts.Length > 0)
+        {
+            var which = corrections.Count == 1 ? "this text" : $"{texts.Length.Text()} of these texts ({string.Join(", ", texts.Take(MostShown))}{(texts.Length > MostShown ? ", ..." : "")})";
+            output.WriteLine(
+                $"  nobody was asked about {which} before: see that {(texts.Length == 1 ? "it is" : "they are")} written as in the list, or the correction does nothing; answers correct --undo takes it back");
         }
     }
 

@@ -30,6 +30,7 @@ internal static class EstimateText
             : null);
         Add("thinking", left.Calls.Most == 0 ? null : ForecastText.Thinking(left.Thinking));
         Add("cost", left.Cost is null ? "unknown (no price for this model)" : ForecastText.Of(left.Cost) ?? "nothing");
+        Add("limit", LimitOf(forecast));
         Add("not counted", ChecksText.Of(forecast.Job.Settings, "--self-check", "--alone-check"));
         Add("row by row", forecast.RowByRowCost is { } rows && rows > Money.Zero ? $"{rows}, a call for each of the {forecast.AskableRows.Of("row")}{(forecast.AskableRows < forecast.Rows ? " with a text" : "")}" : null);
         var notAgain = forecast.AskedTexts > 0 ? "; what was asked before is not asked again" : "";
@@ -47,6 +48,22 @@ internal static class EstimateText
                 facts.AddRow(new Text(name, new Style(Color.Grey)), new Text(value));
             }
         }
+    }
+
+    /// <summary>Whether the spending limit is enough; null without one, or where the price is unknown.</summary>
+    private static string? LimitOf(JobForecast forecast)
+    {
+        if (forecast.Job.Settings.MaxCost is not { } limit || forecast.Left is not { Cost: { } cost, Asks.Most: > 0 } || cost.Most == Money.Zero)
+        {
+            return null;
+        }
+
+        var spent = (forecast.Spent ?? Money.Zero) + forecast.PossiblyBilled;
+        return forecast.CallCeiling is { } ceiling && spent + ceiling > limit
+            ? $"{limit} lets nothing be asked: the next call could cost up to {ceiling}{(spent > Money.Zero ? $", beside the {spent} so far" : "")}. Give at least --max-cost {EnoughText.Of(spent + ceiling)}"
+            : spent + cost.Least > limit ? $"{limit} will stop the job before it is done, by this forecast"
+            : spent + cost.Most > limit ? $"{limit} may stop the job before it is done, by this forecast"
+            : $"{limit} is enough, by this forecast";
     }
 
     private static string Expected(Forecast left) => left.Asks.IsExact || left.NeedsProbe ? "" : $"; most likely {left.Asks.Expected.Of("text")}";

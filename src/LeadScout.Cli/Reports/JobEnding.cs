@@ -1,4 +1,5 @@
 using LeadScout.Cli.Arguments;
+using LeadScout.Forecasts;
 using LeadScout.Jobs;
 using LeadScout.Statistics;
 
@@ -25,7 +26,10 @@ internal static class JobEnding
     };
 
     /// <summary>What to do next.</summary>
-    public static string NextStep(Job job, string database)
+    /// <param name="job">The job.</param>
+    /// <param name="database">Where it is.</param>
+    /// <param name="left">What is left to ask, where that is known.</param>
+    public static string NextStep(Job job, string database, Forecast? left = null)
     {
         var db = OptionWords.Database(database);
         return job.State switch
@@ -34,8 +38,8 @@ internal static class JobEnding
                 $"leadscout jobs resume {job.Id}{db} --max-audits {2 * Math.Max(1, certified.Audits)}    (goes on where it stopped)",
             JobState.Done => $"leadscout jobs show {job.Id}{db}",
             JobState.OutOfMoney when job.Report is { PossiblyBilledCalls: > 0 } =>
-                $"leadscout jobs resume {job.Id}{db} --max-cost MORE, or once the provider's bill shows no more than what was measured: leadscout jobs settle {job.Id}{db} --measured",
-            JobState.OutOfMoney => $"leadscout jobs resume {job.Id}{db} --max-cost MORE    (goes on where it stopped)",
+                $"leadscout jobs resume {job.Id}{db} --max-cost {EnoughText.For(job, left)}; or once the provider's bill shows no more than what was measured: leadscout jobs settle {job.Id}{db} --measured",
+            JobState.OutOfMoney => $"leadscout jobs resume {job.Id}{db} --max-cost {EnoughText.For(job, left)}",
             JobState.Reopened =>
                 $"leadscout jobs resume {job.Id}{db}    (decides again what a verdict on a pattern has reopened, and nothing else)",
             _ => $"leadscout jobs resume {job.Id}{db}    (or the same command again: it goes on where it stopped)",

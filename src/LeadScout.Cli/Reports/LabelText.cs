@@ -51,6 +51,11 @@ internal static class LabelText
         console.Write(table);
         console.WriteLine(
             $"  All lines of the table hold together with {Numbers.Stated(budget.Confidence)} confidence, {whole} with as much; all of it at once with {Numbers.Stated(Math.Max(0, (2 * budget.Confidence) - 1))}.");
+        if (lines.Any(line => !line.HasBudget && line.ErrorAtMost > budget.MaxError))
+        {
+            console.WriteLine("  A line's bound says what its few audits can't rule out, not what they found: it is far above the whole list's where they are few.");
+        }
+
         Rest(console, lines, [.. shown.Except(telling)], budget, jobs);
     }
 

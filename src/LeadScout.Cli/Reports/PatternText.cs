@@ -42,7 +42,7 @@ internal static class PatternText
             WriteKinds(console, list.Kinds);
         }
 
-        console.WriteLine($"{list.Patterns.Count.Text()} of {list.Matching.Of("pattern")} from {list.Answers.Of("answer")}. More: --limit N, --sort, --kind, --label. One of them: leadscout patterns show{OptionWords.Database(database)}");
+        console.WriteLine($"{list.Patterns.Count.Text()} of {list.Matching.Of("pattern")} from {list.Answers.Of("answer")}. More: --limit N, --sort, --kind, --label. One of them: leadscout patterns show {(list.Patterns is [var first, ..] ? CommandWords.Argument(first.Pattern) : "PATTERN")} --question {CommandWords.Argument(list.Question)}{OptionWords.Database(database)}");
     }
 
     public static void Write(IAnsiConsole console, PatternDetailDocument detail)

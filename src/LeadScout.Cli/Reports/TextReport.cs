@@ -4,6 +4,7 @@ using LeadScout.Application.Jobs;
 using LeadScout.Application.Reports;
 using LeadScout.Classifiers;
 using LeadScout.Cli.Arguments;
+using LeadScout.Forecasts;
 using LeadScout.Jobs;
 using LeadScout.Jobs.Lists;
 using LeadScout.Teaching;
@@ -17,7 +18,7 @@ namespace LeadScout.Cli.Reports;
 internal static class TextReport
 {
     public static void Write(
-        IAnsiConsole console, Job job, JobReport report, string database, ImmutableArray<LabelMistake> mistakes = default)
+        IAnsiConsole console, Job job, JobReport report, string database, ImmutableArray<LabelMistake> mistakes = default, Forecast? left = null)
     {
         if (report.Certified is { } certified)
         {
@@ -60,7 +61,7 @@ internal static class TextReport
             facts,
             "tokens",
             $"{report.Usage.InputTokens.Text()} in ({report.Usage.CachedInputTokens.Text()} cached), {report.Usage.OutputTokens.Text()} out");
-        Add(facts, "cost", report.Calls == 0 && report.Cost is null ? "nothing: no call was needed" : Numbers.Spending(report.Cost, report.RowByRowCost, report.Savings) ?? "nothing: this LLM is free");
+        Add(facts, "cost", report.Calls == 0 && report.Cost is null ? "nothing: no call was needed" : Spending(report) ?? "nothing: this LLM is free");
         foreach (var bill in report.Teachers)
         {
             Add(facts, "of these", Part(bill));
@@ -123,7 +124,7 @@ internal static class TextReport
             Add(facts, "output", job.OutputName);
         }
 
-        Add(facts, "next", JobEnding.NextStep(job, database));
+        Add(facts, "next", JobEnding.NextStep(job, database, left));
         console.Write(facts);
         if (report is { Certified: null, Savings: { Rows: > 0 } savings })
         {
@@ -148,9 +149,14 @@ internal static class TextReport
         }
 
         return report.AskedTextsIfDeferred is { } deferred && deferred != report.AskedTexts
-            ? $"{asked} (with deferred learning: {deferred.Of("text")})"
+            ? $"{asked} (with deferred learning: {deferred.Of("ask")}, repeats included)"
             : asked;
     }
+
+    // The table of the savings says of which rows a job that labels speaks; one that puts labels to the proof has none.
+    private static string? Spending(JobReport report) => Numbers.Spending(report.Cost, report.RowByRowCost, report.Savings) is { } spending
+        ? report is { Certified: not null, Savings: { Rows: > 0 } savings } && report.RowByRowCost > Money.Zero ? $"{spending}; row by row is a call for each of {savings.Rows.Of("row")}" : spending
+        : null;
 
     private static string Part(TeacherBill bill) =>
         $"{bill.Teacher}: {bill.AskedTexts.Of("text")} in {bill.Calls.Of("call")}, {bill.Usage.InputTokens.Text()} tokens in, {bill.Usage.OutputTokens.Text()} out, {bill.Cost?.ToString() ?? "price unknown"}{BillText.Possibly(bill.PossiblyBilled)}";

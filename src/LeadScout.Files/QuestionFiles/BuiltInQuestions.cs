@@ -6,6 +6,8 @@ namespace LeadScout.Files.QuestionFiles;
 /// <summary>The questions that come along. Thread-safe.</summary>
 public static class BuiltInQuestions
 {
+    private static readonly ImmutableArray<string> Endings = [".yaml", ".yml"];
+
     /// <summary>Their names.</summary>
     public static ImmutableArray<string> Names { get; } = ["department", "seniority", "industry", "name-language"];
 
@@ -26,7 +28,11 @@ public static class BuiltInQuestions
         !Names.Contains(nameOrPath) && LooksLikePath(nameOrPath) ? QuestionFile.Load(nameOrPath) : Load(nameOrPath);
 
     private static string Known(string name) => Names.Contains(name) ? name : throw new BadInputException(
-        $"There is no built-in question '{name}'.{NearestNames.Hint(name, Names)} Built in are {string.Join(", ", Names)}; a question of your own is a YAML file, named with its path.");
+        $"There is no built-in question '{name}'.{FileHint(name) ?? NearestNames.Hint(name, Names)} Built in are {string.Join(", ", Names)}; a question of your own is a YAML file, named with its path.");
+
+    // Who wrote a question of that name has most likely left the ending out.
+    private static string? FileHint(string name) =>
+        Endings.Select(ending => name + ending).FirstOrDefault(File.Exists) is { } file ? $" There is a file '{file}': name it with its ending." : null;
 
     private static string Resource(string name)
     {
@@ -36,5 +42,5 @@ public static class BuiltInQuestions
     }
 
     private static bool LooksLikePath(string text) =>
-        text.AsSpan().ContainsAny('/', '\\') || Path.GetExtension(text).ToLowerInvariant() is ".yaml" or ".yml" || File.Exists(text);
+        text.AsSpan().ContainsAny('/', '\\') || Path.GetExtension(text).ToLowerInvariant() is var ending && (Endings.Contains(ending) || File.Exists(text));
 }

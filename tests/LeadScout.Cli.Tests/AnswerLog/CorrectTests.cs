@@ -30,6 +30,36 @@ public sealed class CorrectTests
     }
 
     [Fact]
+    public async Task A_text_that_nobody_was_asked_about_may_be_a_slip_and_that_is_said()
+    {
+        using var trial = new AnswerTrial();
+        await trial.ClassifyAsync();
+        var file = trial.Folder.Write("corrections.csv", "text,label\nCFO,HR\nRecrutier,HR\n");
+
+        var slip = await CorrectAsync(trial, "CFOO", "HR");
+        var right = await CorrectAsync(trial, "Recruiter", "Sales");
+        var many = await trial.RunAsync("answers", "correct", "--file", file, "--question", "department");
+        var json = (await trial.JsonAsync("answers", "correct", "Vertriebsleitr", "--question", "department", "--label", "HR"))[0];
+
+        Assert.Contains("nobody was asked about this text before: see that it is written as in the list", slip.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("nobody was asked", right.Out, StringComparison.Ordinal);
+        Assert.Contains("nobody was asked about 1 of these texts ('Recrutier') before", many.Out, StringComparison.Ordinal);
+        Assert.False(json.GetProperty("answeredBefore").GetBoolean());
+    }
+
+    [Fact]
+    public async Task A_job_that_has_not_written_its_result_is_not_named()
+    {
+        using var trial = new AnswerTrial();
+        trial.Folder.Write("none.tsv", "text\tlabel\n");
+        var stopped = await trial.RunAsync(
+            "classify", trial.Folder.Write("leads.csv", AnswerTrial.List), "--question", "department", "--teacher", "openai:m", "--teacher-url", "http://127.0.0.1:9/v1", "--retries", "0");
+        Assert.Equal(4, stopped.ExitCode);
+
+        Assert.DoesNotContain("resume", (await CorrectAsync(trial, "CFO", "HR")).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_correction_is_used_by_the_next_ask_and_the_next_job_and_names_what_it_contradicts()
     {
         using var trial = new AnswerTrial();

@@ -186,6 +186,14 @@ internal sealed class QuestionRun
         }
     }
 
+    /// <summary>
+    /// The most that a call about the first texts without a decision can cost, by so many at most: what a spending limit must leave before
+    /// anything is asked. Zero with nothing to ask, null where the price is unknown.
+    /// </summary>
+    public Money? CallCeiling(int textsPerCall, TeacherProfile teacher) => teacher.Price is not { } price ? null
+        : Packed(Enumerable.Range(0, Texts.Count).Where(text => Intake.Decisions[text] is null && Settled(text).IsOpen).Take(textsPerCall), textsPerCall, teacher.Fits)
+            .Select(ask => price.Of(teacher.Ceiling(ask))).FirstOrDefault();
+
     private static void LeaveOutTooLong(Question question, Intake intake, JobContext context)
     {
         for (var text = 0; text < intake.Texts.Count; text++)

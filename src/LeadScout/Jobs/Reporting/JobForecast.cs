@@ -52,6 +52,11 @@ public sealed record JobForecast
     /// <summary>What a call for every row of the list would cost, by the same prompts; null when the price is unknown.</summary>
     public required Money? RowByRowCost { get; init; }
 
+    /// <summary>
+    /// The most that the next call can cost, about; a spending limit that leaves less stops the job before it. Null when the price is unknown.
+    /// </summary>
+    public Money? CallCeiling { get; init; }
+
     /// <summary>How long asking what is left will take, where a reply takes so long: limits of the service and waiting not included.</summary>
     public Interval<TimeSpan> DurationAt(TimeSpan reply) =>
         Left.Calls.Select(calls => AskingTime.Of(calls, Left.ForecastFeatures.Answers, Job.Settings, reply));

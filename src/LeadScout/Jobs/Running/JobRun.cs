@@ -265,6 +265,7 @@ internal sealed class JobRun : IDisposable
             ProbedTexts = probedTexts,
             Left = _meter.Left().With(_embedding?.Need),
             RowByRowCost = _runs.Aggregate((Money?)Money.Zero, (sum, run) => sum + JobReporter.RowByRowCostOf(run)),
+            CallCeiling = _runs.Max(run => run.CallCeiling(_context.Request.Settings.RowsPerCall, _context.Teacher)),
             StoppedBecause = stop is null or { Kind: AskStopKind.Probed } ? null : stop.Message,
         };
 
