@@ -8,6 +8,7 @@ var root = new RootCommand("Measures how fast LeadScout is and how it grows.")
     DailyCommand.Create(),
     GrowthCommand.Create(),
     ScaleCommand.Create(),
+    SoakCommand.Create(),
     StoreCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using LeadScout.Simulation.Commands;
-using LeadScout.Simulation.Scheduling;
 
 CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 var root = new RootCommand("Runs jobs in simulated worlds, where everything goes wrong by the seed, and checks what must hold.")
@@ -9,5 +8,4 @@ var root = new RootCommand("Runs jobs in simulated worlds, where everything goes
     SabotageCommand.Create(),
     SimulateCommand.Create(),
 };
-OneThread.Take();
 return root.Parse(args).Invoke();

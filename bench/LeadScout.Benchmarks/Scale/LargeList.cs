@@ -33,7 +33,8 @@ internal sealed class LargeList(LabelledSet titles, IReadOnlyList<string> compan
     public int LabelOf(string text) =>
         titles.Labels[titles.IndexOf(Texts.TextKey.Of(text[..text.LastIndexOf(Between, StringComparison.Ordinal)]))];
 
-    private string Text(long row)
+    /// <summary>The text of a row, counted from 0.</summary>
+    public string Text(long row)
     {
         var text = TextOf(row);
         var (title, company) = (text % titles.Texts.Count, (int)(Mix((ulong)text) % (ulong)companies.Count));

@@ -15,6 +15,7 @@ internal static class SabotageCommand
         var command = new Command("sabotage", "Breaks promises of the store on purpose, and says what noticed.");
         command.SetAction(_ =>
         {
+            OneThread.Take();
             var unnoticed = 0;
             foreach (var kind in Enum.GetValues<Sabotage>().Where(kind => kind != Sabotage.None))
             {

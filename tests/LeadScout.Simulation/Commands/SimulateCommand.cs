@@ -14,15 +14,19 @@ internal static class SimulateCommand
         var seeds = new Option<int>("--seeds") { Description = "How many seeds.", DefaultValueFactory = _ => 1000 };
         var first = new Option<int>("--first") { Description = "The first of them.", DefaultValueFactory = _ => 1 };
         var minutes = new Option<double>("--minutes") { Description = "Begin no further seed after so long.", DefaultValueFactory = _ => double.PositiveInfinity };
-        var store = new Option<string>("--store") { Description = "memory or sqlite.", DefaultValueFactory = _ => "memory" };
-        store.AcceptOnlyFromAmong("memory", "sqlite");
+        var store = new Option<string>("--store") { Description = "memory, sqlite or postgres: a server is started for it.", DefaultValueFactory = _ => "memory" };
+        store.AcceptOnlyFromAmong("memory", "sqlite", "postgres");
         var trace = new Option<bool>("--trace") { Description = "Write all that happens." };
         var hashes = new Option<bool>("--hashes") { Description = "Write the hash of all that happened in each." };
         var report = new Option<FileInfo?>("--report") { Description = "Write what came of it to this file." };
         var command = new Command("simulate", "Tries seeds, and says which of them broke a promise.") { seeds, first, minutes, store, trace, hashes, report };
         command.SetAction(parsed =>
         {
-            var kind = parsed.GetValue(store) == "sqlite" ? StoreKind.Sqlite : StoreKind.Memory;
+            var server = parsed.GetValue(store) == "postgres" ? PostgresNodes.StartServerAsync().GetAwaiter().GetResult() : null;
+            OneThread.Take(); // not before: migrations wait for other threads of the pool
+            var (kind, title) = server is not null ? (StoreKind.PostgresOf(server), "PostgreSQL, each process a node of its own")
+                : parsed.GetValue(store) == "sqlite" ? (StoreKind.Sqlite, "an SQLite file")
+                : (StoreKind.Memory, "a store in memory");
             var lines = parsed.GetValue(trace) ? Console.Out : null;
             var (watch, sum, end) = (Stopwatch.StartNew(), new TrialSum(), parsed.GetValue(first) + parsed.GetValue(seeds));
             for (var seed = parsed.GetValue(first); seed < end && watch.Elapsed.TotalMinutes < parsed.GetValue(minutes); seed++)
@@ -36,10 +40,14 @@ internal static class SimulateCommand
             Console.WriteLine(text);
             if (parsed.GetValue(report) is { } file)
             {
-                var title = parsed.GetValue(store) == "sqlite" ? "an SQLite file" : "a store in memory";
                 File.AppendAllText(file.FullName, $"{(file.Exists ? "" : SimulationReport.Heading)}\n## Over {title}\n\n{text}");
             }
 
+            OneThread.Run(async () =>
+            {
+                await (server?.DisposeAsync() ?? ValueTask.CompletedTask);
+                return 0;
+            });
             return sum is { Broken: 0, AreCertificatesWrong: false } ? 0 : 1;
         });
         return command;

@@ -13,7 +13,7 @@ internal static class SimulationReport
         # Simulated worlds
 
         Whole jobs in simulated worlds, one a seed: see [how the product is attacked by machine](../../docs/testing.md). Made by
-        `dotnet run -c Release --project tests/LeadScout.Simulation -- simulate --seeds N [--store sqlite] --report FILE`.
+        `dotnet run -c Release --project tests/LeadScout.Simulation -- simulate --seeds N [--store sqlite|postgres] --report FILE`.
 
         """;
 

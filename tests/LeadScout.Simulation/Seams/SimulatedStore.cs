@@ -18,9 +18,10 @@ namespace LeadScout.Simulation.Seams;
 /// </summary>
 internal sealed class SimulatedStore(World world, SimulatedProcess process) : IStore
 {
-    public TextKeys Keys => Inner.Keys;
+    public TextKeys Keys => world.Store.Store.Keys;
 
-    private IStore Inner => world.Store.Store;
+    /// <summary>What it is all done by; there once the process has come to its first event.</summary>
+    private IStore Inner { get; set; } = world.Store.Store;
 
     public Task<Job?> FindAsync(JobId id, CancellationToken cancellation = default) => Read("find", () => Inner.FindAsync(id, default), cancellation);
 
@@ -167,6 +168,7 @@ internal sealed class SimulatedStore(World world, SimulatedProcess process) : IS
 
     private async Task HappenAsync<T>(string what, bool writes, Func<Task<T>> work, TaskCompletionSource<T> done, Func<T, Task>? unheard)
     {
+        Inner = await world.StoreOfAsync(process);
         var wasAlive = process.IsAlive;
         if (!process.Live())
         {

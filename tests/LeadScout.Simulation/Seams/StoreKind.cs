@@ -1,5 +1,6 @@
 using LeadScout.Answers;
 using LeadScout.Jobs;
+using LeadScout.Postgres.Tests;
 using LeadScout.Sqlite;
 using LeadScout.StoreKit;
 
@@ -9,16 +10,19 @@ namespace LeadScout.Simulation.Seams;
 /// <param name="CanTakeOver">Whether a runner takes a job over from one that only looks dead.</param>
 /// <param name="LateWrites">Whether what a process had sent when it was killed may be done later.</param>
 /// <param name="Open">Opens an empty one.</param>
-internal sealed record StoreKind(bool CanTakeOver, bool LateWrites, Func<StoreHandle> Open)
+internal sealed record StoreKind(bool CanTakeOver, bool LateWrites, Func<Task<StoreHandle>> Open)
 {
     /// <summary>In memory, as one that many processes share over a network.</summary>
-    public static StoreKind Memory { get; } = new(true, true, () => new InMemoryHandle());
+    public static StoreKind Memory { get; } = new(true, true, () => Task.FromResult<StoreHandle>(new InMemoryHandle()));
 
     /// <summary>A database file, which one process writes: opened anew whenever a process starts.</summary>
-    public static StoreKind Sqlite { get; } = new(false, false, () => new SqliteFileHandle());
+    public static StoreKind Sqlite { get; } = new(false, false, () => Task.FromResult<StoreHandle>(new SqliteFileHandle()));
 
     /// <summary>In memory, with a promise broken.</summary>
-    public static StoreKind Sabotaged(Sabotage sabotage) => Memory with { Open = () => new SabotagedHandle(sabotage) };
+    public static StoreKind Sabotaged(Sabotage sabotage) => Memory with { Open = () => Task.FromResult<StoreHandle>(new SabotagedHandle(sabotage)) };
+
+    /// <summary>A database on a server that is there: each process is a node with a store of its own.</summary>
+    public static StoreKind PostgresOf(PrivateServer server) => new(true, true, () => PostgresNodes.OpenAsync(server));
 
     private sealed class SqliteFileHandle : StoreHandle
     {

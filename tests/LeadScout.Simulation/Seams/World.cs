@@ -1,4 +1,5 @@
 using LeadScout.Answers;
+using LeadScout.Jobs;
 using LeadScout.Simulation.Checks;
 using LeadScout.Simulation.Scheduling;
 using LeadScout.Simulation.Worlds;
@@ -50,6 +51,9 @@ internal sealed class World
             SharesTexts = scenario.SharesTexts,
         },
     };
+
+    /// <summary>The store as a process has it: nodes over one database have each their own.</summary>
+    public ValueTask<IStore> StoreOfAsync(SimulatedProcess process) => Store is PostgresNodes nodes ? nodes.OfAsync(process.Name) : new(Store.Store);
 
     /// <summary>The store as the next process finds it: nobody who was at work is any more.</summary>
     public async Task ReopenAsync(JobId job)

@@ -44,7 +44,7 @@ internal sealed class Trial
     public static async Task<TrialResult> RunAsync(int seed, StoreKind kind, TextWriter? lines = null)
     {
         var scenario = ScenarioMaker.Of(seed);
-        await using var handle = kind.Open();
+        await using var handle = await kind.Open();
         var (trace, faults) = (new Trace(lines), new FaultTally());
         var trial = new Trial(scenario, World.Of(scenario, handle, new Simulator(seed, trace), faults, kind));
         trace.Add(0, scenario.Summary);
@@ -248,7 +248,7 @@ internal sealed class Trial
             return false;
         }
 
-        await using var handle = kind.Open();
+        await using var handle = await kind.Open();
         var calm = new Trial(_scenario, World.Of(_scenario, handle, new Simulator(seed, new Trace()), new FaultTally(), kind));
         await calm.PrepareAsync();
         if (await calm.FinishAsync() is not { } outcome || !await SameFailuresAsync(outcome.Job.Id, calm.Store))

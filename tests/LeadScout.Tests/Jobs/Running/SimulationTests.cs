@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Xunit;
 
 namespace LeadScout.Tests.Jobs.Running;
@@ -9,14 +8,10 @@ namespace LeadScout.Tests.Jobs.Running;
 /// </summary>
 public sealed class SimulationTests
 {
-    private static readonly string Executable = Path.GetFullPath(Path.Combine(
-        AppContext.BaseDirectory, "..", "..", "LeadScout.Simulation", new DirectoryInfo(AppContext.BaseDirectory).Name,
-        OperatingSystem.IsWindows() ? "LeadScout.Simulation.exe" : "LeadScout.Simulation"));
-
     [Fact]
     public async Task Whatever_goes_wrong_by_the_seed_every_promise_holds()
     {
-        var (exitCode, lines) = await SimulateAsync("simulate", "--seeds", "200");
+        var (exitCode, lines) = await SimulationProcess.RunAsync("simulate", "--seeds", "200");
 
         Assert.True(exitCode == 0, string.Join('\n', lines));
         Assert.Contains("| seeds | 200 |", lines);
@@ -25,8 +20,8 @@ public sealed class SimulationTests
     [Fact]
     public async Task A_seed_comes_to_the_same_to_the_last_event_in_another_process()
     {
-        var (_, once) = await SimulateAsync("simulate", "--seeds", "8", "--first", "1000", "--hashes");
-        var (_, again) = await SimulateAsync("simulate", "--seeds", "8", "--first", "1000", "--hashes");
+        var (_, once) = await SimulationProcess.RunAsync("simulate", "--seeds", "8", "--first", "1000", "--hashes");
+        var (_, again) = await SimulationProcess.RunAsync("simulate", "--seeds", "8", "--first", "1000", "--hashes");
 
         Assert.Equal(8, once.Select(line => line.Split(' ')).Count(words => words is [_, { Length: 16 }]));
         Assert.Equal(once.Where(IsSeed), again.Where(IsSeed));
@@ -37,7 +32,7 @@ public sealed class SimulationTests
     [Fact]
     public async Task Whichever_promise_the_store_breaks_the_simulation_notices_and_says_the_seed_and_the_invariant()
     {
-        var (exitCode, lines) = await SimulateAsync("sabotage");
+        var (exitCode, lines) = await SimulationProcess.RunAsync("sabotage");
 
         Assert.True(exitCode == 0, string.Join('\n', lines));
         Assert.All(lines, line => Assert.Matches("""^\w+: seed \d+ broke ".+": .+""", line));
@@ -46,19 +41,8 @@ public sealed class SimulationTests
     [Fact]
     public async Task Over_a_database_file_every_promise_holds_as_well()
     {
-        var (exitCode, lines) = await SimulateAsync("simulate", "--seeds", "10", "--first", "2000", "--store", "sqlite");
+        var (exitCode, lines) = await SimulationProcess.RunAsync("simulate", "--seeds", "10", "--first", "2000", "--store", "sqlite");
 
         Assert.True(exitCode == 0, string.Join('\n', lines));
-    }
-
-    private static async Task<(int ExitCode, string[] Lines)> SimulateAsync(params string[] args)
-    {
-        var start = new ProcessStartInfo(Executable, args) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["DOTNET_TieredCompilation"] = args.Contains("200") ? "0" : "1"; // few seeds are over before their code would be compiled
-        using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, (output + await error).Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 }
