@@ -48,6 +48,55 @@ public sealed class AdaptiveConcurrencyLimiterTests
     }
 
     [Fact]
+    public void A_halving_takes_back_what_was_answered_before_it_and_the_calls_before_it_stay_those_of_the_first()
+    {
+        Leave(Enter(1)[0], CallSignal.TooMany, 12);
+        Answer(5); // one short of another call
+        Leave(Enter(1)[0], CallSignal.TooMany, 3);
+        Assert.Equal(3, _limiter.Limit);
+        Answer(1);
+        Assert.Equal(3, _limiter.Limit);
+        Answer(2);
+        Assert.Equal(4, _limiter.Limit);
+
+        for (var limit = 4; limit < 11; limit++)
+        {
+            Answer(limit - 1);
+            Assert.Equal(limit, _limiter.Limit);
+            Answer(1);
+        }
+
+        Assert.Equal(11, _limiter.Limit);
+        Answer(11);
+        Assert.Null(_limiter.Limit); // twelve were out at first
+    }
+
+    [Fact]
+    public void After_all_is_as_before_another_complaint_begins_from_what_is_out_then()
+    {
+        Leave(Enter(1)[0], CallSignal.TooMany, 2);
+        Answer(1);
+        Assert.Null(_limiter.Limit);
+
+        Leave(Enter(1)[0], CallSignal.TooMany, 9);
+
+        Assert.Equal(4, _limiter.Limit);
+    }
+
+    [Fact]
+    public void The_last_call_before_a_halving_teaches_nothing_and_the_first_after_it_does()
+    {
+        var calls = Enter(2);
+        Leave(calls[0], CallSignal.TooMany, 8);
+        Leave(calls[1], CallSignal.TooMany, 8);
+        Assert.Equal(4, _limiter.Limit);
+
+        Leave(Enter(1)[0], CallSignal.TooMany, 8);
+
+        Assert.Equal(2, _limiter.Limit);
+    }
+
+    [Fact]
     public void A_call_that_failed_for_another_reason_teaches_nothing()
     {
         Leave(Enter(1)[0], CallSignal.TooMany, 8);

@@ -161,6 +161,97 @@ public sealed class PermitBookTests
         Assert.NotNull(Wanted(book, "b", ThreeAMinute).Number);
     }
 
+    [Theory]
+    [InlineData(60.99, 50)]
+    [InlineData(60, 1_000)]
+    [InlineData(59, 2_000)]
+    [InlineData(10, 2_000)]
+    public void Who_is_told_to_ask_again_is_told_when_at_the_soonest_a_moment_and_at_the_latest_two_seconds(double passed, int wait)
+    {
+        var book = new PermitBook(_clock);
+        _ = Wanted(book, "a", new RateLimits(RequestsPerMinute: 1));
+        _clock.Advance(TimeSpan.FromSeconds(passed));
+
+        Assert.Equal(wait, Wanted(book, "b", new RateLimits(RequestsPerMinute: 1)).Wait.TotalMilliseconds, 3);
+    }
+
+    [Fact]
+    public void Who_waits_for_a_place_asks_again_at_once_and_who_waits_for_a_minute_does_not()
+    {
+        var book = new PermitBook(_clock);
+        _ = Wanted(book, "a", TwoAtOnce);
+        _ = Wanted(book, "a", TwoAtOnce);
+
+        Assert.Equal(50, Wanted(book, "b", TwoAtOnce).Wait.TotalMilliseconds);
+    }
+
+    [Fact]
+    public void A_permit_expires_after_half_a_minute_of_silence_and_not_before()
+    {
+        var book = new PermitBook(_clock);
+        _ = Wanted(book, "gone", TwoAtOnce);
+        _clock.Advance(PermitBook.Expiry - TimeSpan.FromTicks(1));
+        book.Exchange(new PermitExchange { Holder = "b" });
+        Assert.Equal(1, book.Use.Out);
+
+        _clock.Advance(TimeSpan.FromTicks(1));
+        book.Exchange(new PermitExchange { Holder = "b" });
+
+        Assert.Equal((1, 1L, 0), book.Use); // it still counts for the minute
+        Assert.Equal(TimeSpan.FromSeconds(30), PermitBook.Expiry);
+    }
+
+    [Fact]
+    public void Who_does_not_ask_again_waits_for_ten_seconds_and_no_longer()
+    {
+        var book = new PermitBook(_clock);
+        var limits = new RateLimits(TokensPerMinute: 100);
+        _ = Wanted(book, "a", limits, 60);
+        _ = Wanted(book, "gone", limits, 80);
+        _clock.Advance(TimeSpan.FromSeconds(10) - TimeSpan.FromTicks(1));
+
+        Assert.Null(Wanted(book, "b", limits, 20).Number);
+        _clock.Advance(TimeSpan.FromTicks(1));
+
+        Assert.NotNull(Wanted(book, "b", limits, 20).Number);
+    }
+
+    [Fact]
+    public void What_a_call_used_counts_in_place_of_what_it_could_have()
+    {
+        var book = new PermitBook(_clock);
+        var limits = new RateLimits(TokensPerMinute: 100);
+        var number = Wanted(book, "a", limits, 90).Number!.Value;
+        Assert.Equal((1, 90L, 1), book.Use);
+
+        book.Exchange(new PermitExchange { Holder = "a", Returned = [(number, 30, CallSignal.Answered)] });
+
+        Assert.Equal((1, 30L, 0), book.Use);
+        Assert.NotNull(Wanted(book, "b", limits, 70).Number);
+        Assert.Null(Wanted(book, "b", limits, 1).Number);
+    }
+
+    [Fact]
+    public void Nobody_gives_back_what_another_has()
+    {
+        var book = new PermitBook(_clock);
+        var number = Wanted(book, "a", TwoAtOnce).Number!.Value;
+
+        book.Exchange(new PermitExchange { Holder = "b", Returned = [(number, 7, CallSignal.Answered)] });
+
+        Assert.Equal(1, book.Use.Out);
+    }
+
+    [Fact]
+    public void Who_wants_nothing_is_given_nothing()
+    {
+        var book = new PermitBook(_clock);
+
+        var permit = book.Exchange(new PermitExchange { Holder = "a", Limits = TwoAtOnce });
+
+        Assert.Equal((null, TimeSpan.Zero, 0), (permit.Number, permit.Wait, book.Use.Out));
+    }
+
     private static CallPermit Wanted(PermitBook book, string holder, RateLimits limits, long tokens = 1) =>
         book.Exchange(Wish(holder, limits) with { Tokens = tokens });
 

@@ -21,6 +21,58 @@ public sealed class RateLimitsTests
     public void A_part_is_rounded_down_and_never_nothing(int all, int mine, int parts, int expected) =>
         Assert.Equal((expected, expected), (new RateLimits(all, all).Share(mine, parts).RequestsPerMinute!.Value, (int)new RateLimits(all, all).Share(mine, parts).TokensPerMinute!.Value));
 
+    [Fact]
+    public void A_limit_that_one_does_not_state_is_the_others()
+    {
+        var stated = new RateLimits(10, 500) { CallsAtOnce = 4 };
+
+        Assert.Equal(stated, stated.And(new RateLimits()));
+        Assert.Equal(stated, new RateLimits().And(stated));
+        Assert.Equal(stated, stated.And(stated));
+    }
+
+    [Fact]
+    public void Any_one_of_them_is_a_limit()
+    {
+        Assert.False(new RateLimits().IsAny);
+        Assert.True(new RateLimits(RequestsPerMinute: 1).IsAny);
+        Assert.True(new RateLimits(TokensPerMinute: 1).IsAny);
+        Assert.True(new RateLimits { CallsAtOnce = 1 }.IsAny);
+    }
+
+    [Theory]
+    [InlineData(1, 1, 1)]
+    [InlineData(1, 3, 3)]
+    [InlineData(2, 3, 2)]
+    [InlineData(2, 4, 2)]
+    [InlineData(2, 5, 3)]
+    public void A_part_knows_of_how_many_it_is_one(int mine, int all, int parts) => Assert.Equal(parts, new RateLimits(100).Share(mine, all).Parts);
+
+    [Theory]
+    [InlineData(6, 1, 3, 0)]
+    [InlineData(3, 1, 3, 0)]
+    [InlineData(2, 1, 4, 122)]
+    [InlineData(1, 2, 4, 122)]
+    [InlineData(1, 1, 4, 244)]
+    public void Less_than_a_call_a_minute_is_a_call_in_several_minutes(int calls, int mine, int all, double apart) =>
+        Assert.Equal(apart, new RateLimits(calls).Share(mine, all).Apart.TotalSeconds, 6);
+
+    [Theory]
+    [InlineData(5, 1, 2, 2)]
+    [InlineData(5, 2, 3, 3)]
+    [InlineData(1, 1, 9, 1)]
+    [InlineData(int.MaxValue, 2, 3, 1431655764)]
+    public void Of_the_calls_at_once_there_is_always_one(int atOnce, int mine, int all, int share) =>
+        Assert.Equal(share, new RateLimits { CallsAtOnce = atOnce }.Share(mine, all).CallsAtOnce);
+
+    [Fact]
+    public void There_are_no_parts_below_one_and_not_more_than_all()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RateLimits(1).Share(0, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RateLimits(1).Share(2, 1));
+        Assert.Equal(new RateLimits(), new RateLimits().Share(1, 1));
+    }
+
     [Theory]
     [InlineData(1, 3)]
     [InlineData(2, 3)]
