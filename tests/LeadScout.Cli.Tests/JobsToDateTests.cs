@@ -1,4 +1,6 @@
+using System.Reflection;
 using LeadScout.Answers;
+using LeadScout.Application.Jobs;
 using LeadScout.Jobs;
 using LeadScout.Sqlite;
 using LeadScout.StandIn;
@@ -41,6 +43,23 @@ public sealed class JobsToDateTests : IAsyncLifetime
         Assert.Contains($"leadscout jobs settle {job} --measured", refused.Error, StringComparison.Ordinal);
         Assert.Contains("an unknown amount", shown.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("possibly billed $0.00", shown.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_ledger_of_an_ended_job_without_a_price_is_read_once_there_is_one()
+    {
+        var id = new JobId((await ClassifyAsync("classify")).Text("job")!);
+        using var store = SqliteStore.OpenRead(Database);
+        var job = (await store.FindAsync(id, TestContext.Current.CancellationToken))!;
+        Assert.Null(job.Report!.Cost);
+        var closed = DispatchProxy.Create<ICallJournal, ClosedJournal>();
+
+        var unpriced = await JobToDate.LookAsync(closed, job, _ => null, TimeProvider.System, TestContext.Current.CancellationToken);
+
+        Assert.Same(job, unpriced.Job);
+        var priced = job with { Invocation = job.Invocation.SetItem("price-in", "1").SetItem("price-out", "4") };
+        await Assert.ThrowsAsync<InvalidOperationException>(() => JobToDate.LookAsync(closed, priced, _ => null, TimeProvider.System, TestContext.Current.CancellationToken));
+        Assert.True((await JobToDate.LookAsync(store, priced, _ => null, TimeProvider.System, TestContext.Current.CancellationToken)).Job.Report!.Cost > Money.Zero);
     }
 
     [Fact]
@@ -213,4 +232,10 @@ public sealed class JobsToDateTests : IAsyncLifetime
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <summary>Must not be read; made by a proxy, so not sealed.</summary>
+    private class ClosedJournal : DispatchProxy
+    {
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => throw new InvalidOperationException($"{targetMethod?.Name} was not to be called.");
+    }
 }

@@ -23,13 +23,8 @@ public static class JobLedger
 
         try
         {
-            var (opening, invocation) = (new JobOpening(environment, clock, _ => { }), JobInvocation.Of(job).ToLook());
-            var prices = new Dictionary<string, Price?>(StringComparer.Ordinal);
-            foreach (var profile in new[] { opening.ProfileOf(invocation, []), opening.SecondProfileOf(invocation, []) }.OfType<TeacherProfile>())
-            {
-                prices[profile.Name] = profile.Price;
-            }
-
+            var (opening, invocation) = Opened(job, environment, clock);
+            var prices = PricesOf(opening, invocation);
             using var embedder = ledger.Any(line => line.Intent.Batch.Kind == BatchKind.Embedding) ? opening.EmbedderOf(invocation) : null;
             if (embedder is not null)
             {
@@ -43,4 +38,25 @@ public static class JobLedger
             return ledger; // its recording or its table of prices is gone, or it was started by a program of its own
         }
     }
+    /// <summary>Whether the price of a job's LLM is known by now.</summary>
+    public static bool IsPriced(Job job, Func<string, string?> environment, TimeProvider clock)
+    {
+        try
+        {
+            var (opening, invocation) = Opened(job, environment, clock);
+            return PricesOf(opening, invocation).Values.Any(price => price is not null);
+        }
+        catch (BadInputException)
+        {
+            return false;
+        }
+    }
+
+    private static (JobOpening Opening, JobInvocation Invocation) Opened(Job job, Func<string, string?> environment, TimeProvider clock) =>
+        (new JobOpening(environment, clock, _ => { }), JobInvocation.Of(job).ToLook());
+
+    private static Dictionary<string, Price?> PricesOf(JobOpening opening, JobInvocation invocation) =>
+        new[] { opening.ProfileOf(invocation, []), opening.SecondProfileOf(invocation, []) }.OfType<TeacherProfile>()
+            .DistinctBy(profile => profile.Name)
+            .ToDictionary(profile => profile.Name, profile => profile.Price, StringComparer.Ordinal);
 }

@@ -24,13 +24,13 @@ public sealed record JobToDate(Job Job, ImmutableArray<LedgerLine> Ledger, int C
     {
         var ledger = await JobLedger.OfAsync(journal, job, environment, clock, cancellationToken);
         var since = Math.Max(0, ledger.Length - (job.Report?.Calls ?? 0));
-        return new(since == 0 && !MayKnowMore(job) ? job : job with { Report = job.Report?.UpTo(ledger) }, ledger, since);
+        return new(since == 0 && !MayKnowMore(job.State, job.Report?.Cost is not null) ? job : job with { Report = job.Report?.UpTo(ledger) }, ledger, since);
     }
 
     /// <summary>The same, with the ledger read only where it may know more than the report does.</summary>
     public static async Task<JobToDate> LookAsync(
         ICallJournal journal, Job job, Func<string, string?> environment, TimeProvider clock, CancellationToken cancellationToken) =>
-        MayKnowMore(job) ? await OfAsync(journal, job, environment, clock, cancellationToken) : new(job, [], 0);
+        MayKnowMore(job, environment, clock) ? await OfAsync(journal, job, environment, clock, cancellationToken) : new(job, [], 0);
 
     /// <summary>All jobs, newest first, looked at in that way.</summary>
     public static async Task<ImmutableArray<JobToDate>> AllAsync(
@@ -52,7 +52,7 @@ public sealed record JobToDate(Job Job, ImmutableArray<LedgerLine> Ledger, int C
         var lines = (await store.LinesAsync(cancellationToken)).ToBuilder();
         for (var i = 0; i < lines.Count; i++)
         {
-            if (MayKnowMore(lines[i].State, lines[i].Cost is not null) && await store.FindAsync(lines[i].Id, cancellationToken) is { } job)
+            if (MayKnowMore(lines[i].State, lines[i].Cost is not null) && await store.FindAsync(lines[i].Id, cancellationToken) is { } job && MayKnowMore(job, environment, clock))
             {
                 var now = await OfAsync(store, job, environment, clock, cancellationToken);
                 lines[i] = job.Report is null ? JobLine.Of(job) with { AskedTexts = now.Bill.AskedTexts, Cost = now.Bill.Spent } : JobLine.Of(now.Job);
@@ -62,7 +62,9 @@ public sealed record JobToDate(Job Job, ImmutableArray<LedgerLine> Ledger, int C
         return lines.DrainToImmutable();
     }
 
-    private static bool MayKnowMore(Job job) => MayKnowMore(job.State, job.Report?.Cost is not null);
+    // Of a job that has ended without a price the ledger knows more once there is one: until then it need not be read, which takes the longer the more was asked.
+    private static bool MayKnowMore(Job job, Func<string, string?> environment, TimeProvider clock) => MayKnowMore(job.State, job.Report?.Cost is not null)
+        && (job is { State: JobState.Running or JobState.Interrupted } or { Report: null or { Embeddings: not null } } || JobLedger.IsPriced(job, environment, clock));
 
     // What a run keeps when it ends is up to date, but for calls of a price that was unknown then.
     private static bool MayKnowMore(JobState state, bool isPriced) => state is JobState.Running or JobState.Interrupted || !isPriced;
