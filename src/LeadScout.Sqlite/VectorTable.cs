@@ -43,7 +43,7 @@ internal sealed class VectorTable(Database database)
         return found;
     }
 
-    /// <summary>Inside a transaction.</summary>
+    /// <summary>Inside a transaction. In the order of the keys: each page of their index is written once.</summary>
     public int Keep(
         SqliteConnection connection, string model, IReadOnlyList<KeyValuePair<TextKey, ReadOnlyMemory<Half>>> vectors, DateTimeOffset at)
     {
@@ -51,7 +51,7 @@ internal sealed class VectorTable(Database database)
         var values = _keep.Value.Parameters;
         values[1].Value = connection.Whole("SELECT id FROM vector_model WHERE name = @model", ("@model", model));
         values[2].Value = StoredValue.Of(at);
-        foreach (var (key, vector) in vectors)
+        foreach (var (key, vector) in vectors.OrderBy(vector => vector.Key.Hash.Upper).ThenBy(vector => vector.Key.Hash.Lower))
         {
             values[0].Value = StoredValue.Of(key);
             values[3].Value = StoredValue.Of(vector.Span);

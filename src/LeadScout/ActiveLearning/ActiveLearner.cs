@@ -27,6 +27,7 @@ internal sealed class ActiveLearner
     private readonly Prediction[] _predictions; // by text; unused where all are studied
     private readonly int[] _others; // texts to be decided that are not studied
     private readonly int[] _scouts;
+    private readonly int[] _scoutPlaces; // with the student: they are looked at again and again
     private readonly Dictionary<int, int> _added = []; // texts that are not studied and whose answer was learnt, by their place with the student
     private readonly HashSet<int> _asked = []; // texts that are not studied and were asked
     private readonly JudgingWork? _work; // null where nobody else judges
@@ -81,6 +82,7 @@ internal sealed class ActiveLearner
         _scouts = _others[..];
         new SeededRandom(task.Seed).Shuffle<int>(_scouts);
         _scouts = _scouts[..Math.Min(Scouts, _scouts.Length)];
+        _scoutPlaces = Array.ConvertAll(_scouts, Add);
         Spread();
     }
 
@@ -157,7 +159,7 @@ internal sealed class ActiveLearner
         ArgumentOutOfRangeException.ThrowIfNegative(from);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, _others.Length - from);
-        return Array.ConvertAll(_others[from..(from + count)], Predict);
+        return PredictOthers(_others[from..(from + count)]);
     }
 
     /// <summary>Learns an answer at once.</summary>
@@ -168,10 +170,21 @@ internal sealed class ActiveLearner
     }
 
     /// <summary>What the student says about a text.</summary>
-    public Prediction Predict(int text) =>
-        _studied.Place(text) is >= 0 and var place ? _student.Predict(place)
-        : _added.TryGetValue(text, out int added) ? _student.Predict(added)
-        : _student.Predict(_normalised(text).AsSpan(), VectorOf(text), _hints?.Of(text));
+    public Prediction Predict(int text)
+    {
+        if (_studied.Place(text) is >= 0 and var place)
+        {
+            return _student.Predict(place);
+        }
+
+        if (_added.TryGetValue(text, out int added))
+        {
+            return _student.Predict(added);
+        }
+
+        var (normalised, vector, hints) = Unlisted(text);
+        return _student.Predict(normalised, vector.Span, hints);
+    }
 
     /// <summary>The features behind a prediction, as <see cref="Student.Explain(int, Prediction)"/> gives them.</summary>
     public IReadOnlyList<Contribution> Explain(int text, Prediction prediction) => _studied.Place(text) is >= 0 and var place
@@ -221,8 +234,10 @@ internal sealed class ActiveLearner
     {
         var range = judged.Range;
         int step = Math.Max(1, range.Count / Compared);
-        return judged.Predictions.Length == range.Count && Enumerable.Range(0, range.Count / step)
-            .All(i => Predict(_others[range.From + (i * step)]) == judged.Predictions[i * step]);
+        int[] compared = [.. Enumerable.Range(0, range.Count / step).Select(i => i * step)];
+        return judged.Predictions.Length == range.Count
+            && PredictOthers(Array.ConvertAll(compared, i => _others[range.From + i]))
+                .SequenceEqual(compared.Select(i => judged.Predictions[i]));
     }
 
     private void Put(int from, Prediction[] predictions)
@@ -233,7 +248,21 @@ internal sealed class ActiveLearner
         }
     }
 
-    private ReadOnlySpan<Half> VectorOf(int text) => _vectors is null ? default : _vectors.Of(text).Span;
+    /// <summary>What the student says about texts that it does not study, in their order.</summary>
+    private Prediction[] PredictOthers(int[] texts)
+    {
+        int[] unlisted = [.. texts.Where(text => !_added.ContainsKey(text))];
+        Prediction[] said = _student.PredictUnlisted(unlisted.Length, i => Unlisted(unlisted[i]));
+        if (said.Length == texts.Length)
+        {
+            return said;
+        }
+
+        int next = 0;
+        return Array.ConvertAll(texts, text => _added.TryGetValue(text, out int added) ? _student.Predict(added) : said[next++]);
+    }
+
+    private UnlistedText Unlisted(int text) => new(_normalised(text), _vectors?.Of(text) ?? default, _hints?.Of(text));
 
     /// <summary>Those of the texts that are studied, and nothing for the earlier ones.</summary>
     private TextHints? HintsOf(int earlier)
@@ -266,10 +295,30 @@ internal sealed class ActiveLearner
 
         if (!_added.TryGetValue(text, out int added))
         {
-            _added[text] = added = _student.Add(_normalised(text), VectorOf(text), _hints?.Of(text));
+            _added[text] = added = Add(text);
         }
 
         return added;
+    }
+
+    private int Add(int text)
+    {
+        var (normalised, vector, hints) = Unlisted(text);
+        return _student.Add(normalised, vector.Span, hints);
+    }
+
+    /// <summary>What the student says about the scouts.</summary>
+    private Prediction[] Scouted()
+    {
+        var scouted = new Prediction[_scouts.Length];
+        _student.PredictAll(_scoutPlaces, scouted, _scoutPlaces.FirstOrDefault());
+        for (int i = 0; i < scouted.Length; i++)
+        {
+            // One whose answer was learnt stands with the student once more.
+            scouted[i] = _added.TryGetValue(_scouts[i], out int added) ? _student.Predict(added) : scouted[i];
+        }
+
+        return scouted;
     }
 
     /// <summary>Brings the predictions by text up to date where not all are studied.</summary>
@@ -287,7 +336,7 @@ internal sealed class ActiveLearner
 
         if (_judged == 0)
         {
-            Prediction[] scouted = Array.ConvertAll(_scouts, Predict);
+            Prediction[] scouted = Scouted();
             for (int i = 0; i < _others.Length; i++)
             {
                 _predictions[_others[i]] = scouted[i % scouted.Length];

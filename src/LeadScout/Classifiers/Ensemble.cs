@@ -57,7 +57,10 @@ internal sealed class Ensemble(
     }
 
     /// <summary>Predicts many texts, each into its place.</summary>
-    public void PredictAll(int[] texts, Prediction[] byText)
+    /// <param name="texts">The texts, each once.</param>
+    /// <param name="byText">Takes the predictions.</param>
+    /// <param name="first">The text whose place is the first.</param>
+    public void PredictAll(int[] texts, Prediction[] byText, int first = 0)
     {
         if (texts.Length == 0)
         {
@@ -71,9 +74,11 @@ internal sealed class Ensemble(
             () => new ScoreSheet(_members, labels, _doubtFeatures),
             (range, _, sheet) =>
             {
-                foreach (int text in texts.AsSpan(range.Item1..range.Item2))
+                ReadOnlySpan<int> some = texts.AsSpan(range.Item1..range.Item2);
+                members.Vectors?.Collect(some);
+                foreach (int text in some)
                 {
-                    byText[text] = Predict(text, sheet);
+                    byText[text - first] = Predict(text, sheet);
                 }
 
                 return sheet;
@@ -144,7 +149,8 @@ internal sealed class Ensemble(
     }
 
     /// <summary>
-    /// Fills in the members' scores; writes to nothing but the sheet, for many cores may be at it. The frequencies must be fresh.
+    /// Fills in the members' scores; writes to nothing but the sheet and what is the text's own, for many cores may be at it. The frequencies
+    /// must be fresh.
     /// </summary>
     private void Score(int text, ScoreSheet sheet)
     {

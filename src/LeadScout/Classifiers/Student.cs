@@ -14,6 +14,7 @@ public sealed class Student
 {
     private const float FeatureCost = 1;
     private const float TopicCost = 3;
+    private const int UnlistedAtOnce = 2_048; // some ten megabytes with vectors: enough for many cores
     private readonly FeatureTable _table;
     private readonly Neighbours _neighbours;
     private readonly Topics _topics;
@@ -63,7 +64,7 @@ public sealed class Student
         if (vectors is not null)
         {
             ArgumentOutOfRangeException.ThrowIfNotEqual(vectors.Count, table.TextCount);
-            _vectors = new VectorMembers(vectors, _answers, labels, isOfStream);
+            _vectors = new VectorMembers(vectors, _answers, labels, _onCores, isOfStream);
         }
 
         _hints = hints;
@@ -146,7 +147,7 @@ public sealed class Student
             _ensemble.Uncount(earlier);
             _features.Forget(text);
             _topicSvm.Forget(text);
-            _vectors?.Forget(text, earlier);
+            _vectors?.Forget(text);
             Array.ForEach(_hintMembers, member => member.Count(text, earlier, -1));
         }
         else
@@ -176,8 +177,11 @@ public sealed class Student
     {
         ArgumentNullException.ThrowIfNull(texts);
         ArgumentNullException.ThrowIfNull(byText);
-        _ensemble.PredictAll(texts, byText);
+        PredictAll(texts, byText, 0);
     }
+
+    /// <summary>The same into the places from a text's on.</summary>
+    internal void PredictAll(int[] texts, Prediction[] byText, int first) => _ensemble.PredictAll(texts, byText, first);
 
     /// <summary>
     /// The student's label for a normalised text that is not in the list and leaves no trace; in ASCII, without allocation.
@@ -190,6 +194,38 @@ public sealed class Student
         var prediction = Predict(Add(text, vector, hints));
         RemoveLast();
         return prediction;
+    }
+
+    /// <summary>The same of many such texts, on the student's cores: what is said of each is what is said of it alone.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="unlisted">Gives each by its number, asked for in order.</param>
+    internal Prediction[] PredictUnlisted(int count, Func<int, UnlistedText> unlisted)
+    {
+        var predictions = new Prediction[count];
+        int first = _table.TextCount;
+        for (int done = 0; done < count; done += UnlistedAtOnce)
+        {
+            int[] places = [.. Enumerable.Range(first, Math.Min(UnlistedAtOnce, count - done))];
+            try
+            {
+                foreach (int place in places)
+                {
+                    var (text, vector, hints) = unlisted(done + place - first);
+                    Add(text, vector.Span, hints);
+                }
+
+                _ensemble.PredictAll(places, predictions, first - done);
+            }
+            finally
+            {
+                while (_table.TextCount > first)
+                {
+                    RemoveLast();
+                }
+            }
+        }
+
+        return predictions;
     }
 
     /// <summary>The features that decided between the label and the runner-up, the weightiest first.</summary>
@@ -258,7 +294,7 @@ public sealed class Student
             _vectors?.Separator.Learn(text, label);
         }
 
-        _vectors?.Vote(text, label);
+        _vectors?.Vote(text);
         foreach (HintMember member in _hintMembers)
         {
             member.Count(text, label, 1);

@@ -16,22 +16,28 @@ internal sealed class VectorGraph
     private readonly TextVectors _vectors;
     private readonly int[] _near;
     private readonly float[] _cosines;
+    private readonly Lock[] _gates; // by block
 
-    public VectorGraph(TextVectors vectors)
+    /// <param name="vectors">A vector for each text.</param>
+    /// <param name="onCores">Cores to find the neighbours on; what is found is the same.</param>
+    public VectorGraph(TextVectors vectors, ParallelOptions onCores)
     {
         _vectors = vectors;
         Count = vectors.Count;
         _near = new int[Count * Most];
         _cosines = new float[Count * Most];
         Array.Fill(_near, -1);
-        for (int row = 0; row < Count; row += Block)
+        int blocks = (Count + Block - 1) / Block;
+        _gates = [.. Enumerable.Range(0, blocks).Select(_ => new Lock())];
+        Parallel.For(0, blocks, onCores, row =>
         {
-            for (int column = row; column < Count; column += Block)
+            Span<float> cosines = stackalloc float[Block * Block];
+            for (int column = row; column < blocks; column++)
             {
-                Compare(row, column);
+                Compare(TextsOf(row), TextsOf(column), cosines);
+                Meet(row, column, cosines);
             }
-        }
-
+        });
         Rows = Join();
     }
 
@@ -41,33 +47,58 @@ internal sealed class VectorGraph
     /// <summary>One row a text: those it is joined with in rising order, and their cosines, above 0.</summary>
     public SparseRows Rows { get; }
 
-    private void Compare(int row, int column)
+    private (int First, int End) TextsOf(int block) => (block * Block, Math.Min((block + 1) * Block, Count));
+
+    /// <summary>Fills in the cosines of the texts of two blocks, row by row; of a block with itself those above the diagonal.</summary>
+    private void Compare((int First, int End) row, (int First, int End) column, Span<float> cosines)
     {
-        for (int text = row; text < Math.Min(row + Block, Count); text++)
+        for (int text = row.First; text < row.End; text++)
         {
+            Span<float> of = cosines[((text - row.First) * Block)..];
             ReadOnlySpan<float> own = _vectors.Values(text);
-            int other = Math.Max(column, text + 1), end = Math.Min(column + Block, Count);
-            for (; other + 4 <= end; other += 4)
+            int other = Math.Max(column.First, text + 1);
+            for (; other + 4 <= column.End; other += 4)
             {
-                var (a, b, c, d) = DotProduct.OfFour(
+                int at = other - column.First;
+                (of[at], of[at + 1], of[at + 2], of[at + 3]) = DotProduct.OfFour(
                     own, _vectors.Values(other), _vectors.Values(other + 1), _vectors.Values(other + 2), _vectors.Values(other + 3));
-                Meet(text, other, a);
-                Meet(text, other + 1, b);
-                Meet(text, other + 2, c);
-                Meet(text, other + 3, d);
             }
 
-            for (; other < end; other++)
+            for (; other < column.End; other++)
             {
-                Meet(text, other, DotProduct.Of(own, _vectors.Values(other)));
+                of[other - column.First] = DotProduct.Of(own, _vectors.Values(other));
             }
         }
     }
 
-    private void Meet(int one, int two, float cosine)
+    /// <summary>
+    /// Lets the texts of two blocks know each other. Other cores may have other blocks for them at the same time; whichever comes first, the
+    /// nearest are the same.
+    /// </summary>
+    private void Meet(int row, int column, ReadOnlySpan<float> cosines)
     {
-        Offer(one, two, cosine);
-        Offer(two, one, cosine);
+        var (one, two) = (TextsOf(row), TextsOf(column));
+        lock (_gates[row])
+        {
+            for (int text = one.First; text < one.End; text++)
+            {
+                for (int other = Math.Max(two.First, text + 1); other < two.End; other++)
+                {
+                    Offer(text, other, cosines[((text - one.First) * Block) + other - two.First]);
+                }
+            }
+        }
+
+        lock (_gates[column])
+        {
+            for (int text = one.First; text < one.End; text++)
+            {
+                for (int other = Math.Max(two.First, text + 1); other < two.End; other++)
+                {
+                    Offer(other, text, cosines[((text - one.First) * Block) + other - two.First]);
+                }
+            }
+        }
     }
 
     private void Offer(int text, int other, float cosine)

@@ -2,7 +2,7 @@ namespace LeadScout.Classifiers;
 
 /// <summary>
 /// The members of the ensemble that look at the texts' vectors: a linear separator, the vote of the answered texts, and the labels spread
-/// over the graph of neighbours. One thread learns; any number may score in between.
+/// over the graph of neighbours. One thread learns; any number may score texts in between, each its own.
 /// </summary>
 internal sealed class VectorMembers
 {
@@ -23,15 +23,16 @@ internal sealed class VectorMembers
     /// <param name="vectors">A vector for each text of the table.</param>
     /// <param name="answers">The answers.</param>
     /// <param name="labels">Number of labels.</param>
+    /// <param name="onCores">Cores to build the graph on.</param>
     /// <param name="isOfStream">
     /// Whether the texts that are asked about are none of the table's: then there is no graph to spread answers over.
     /// </param>
-    public VectorMembers(TextVectors vectors, AnsweredLabels answers, int labels, bool isOfStream)
+    public VectorMembers(TextVectors vectors, AnsweredLabels answers, int labels, ParallelOptions onCores, bool isOfStream)
     {
         _vectors = vectors;
         Separator = new LinearSvm(vectors, vectors.Dimensions, labels, Cost);
-        _votes = new VectorVotes(vectors, answers, labels, isOfStream);
-        _spread = isOfStream ? null : new LabelSpread(new VectorGraph(vectors), answers, labels);
+        _votes = new VectorVotes(vectors, answers, labels);
+        _spread = isOfStream ? null : new LabelSpread(new VectorGraph(vectors, onCores), answers, labels);
     }
 
     /// <summary>The linear separator, which is refitted like the others.</summary>
@@ -52,17 +53,20 @@ internal sealed class VectorMembers
     }
 
     /// <summary>Learns an answer at once, but for what is spread in the rhythm of the refits.</summary>
-    public void Vote(int text, int label) => _votes.Learn(text, label);
+    public void Vote(int text) => _votes.Learn(text);
 
     /// <summary>Takes back what was learnt from a text.</summary>
-    public void Forget(int text, int label)
+    public void Forget(int text)
     {
         Separator.Forget(text);
-        _votes.Forget(text, label);
+        _votes.Forget(text);
     }
 
     /// <summary>Spreads the answers anew.</summary>
     public void Spread() => _spread?.Spread();
+
+    /// <summary>Makes ready to score many texts, which is quicker than one by one.</summary>
+    public void Collect(ReadOnlySpan<int> texts) => _votes.Collect(texts);
 
     /// <summary>Fills in the members' scores, from their first row on.</summary>
     public void Score(int text, ScoreSheet sheet, int first, int labels)

@@ -259,7 +259,7 @@ public sealed class StreamEmbedding
     private async Task<(AskBill, Stopped?)> EmbedHereAsync(EmbeddingFlight flight, KeyValuePair<TextKey, string>[] batch)
     {
         var (made, fault) = await HomeEmbedding
-            .MakeAsync(_embedder, _vectors, batch, _dimensions, _clock.GetUtcNow(), CancellationToken.None).ConfigureAwait(false);
+            .MakeAndKeepAsync(_embedder, _vectors, batch, _dimensions, _clock.GetUtcNow(), CancellationToken.None).ConfigureAwait(false);
         flight.Add(made);
         return (default, fault is null ? null : new Stopped(fault, null, false));
     }

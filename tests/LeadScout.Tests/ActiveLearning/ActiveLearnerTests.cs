@@ -91,6 +91,15 @@ public sealed class ActiveLearnerTests
     }
 
     [Fact]
+    public void Texts_that_were_audited_are_judged_in_their_places_among_the_others()
+    {
+        Teach(Enumerable.Range(0, 100).Select(_studied.Text));
+        Teach([Others[Text], Others[0], Others[^1]]);
+        Assert.Equal(Others.Select(_learner.Predict), _learner.Judge(0, Others.Length));
+        Assert.Equal(Others.Skip(Text).Take(5).Select(_learner.Predict), _learner.Judge(Text, 5));
+    }
+
+    [Fact]
     public void Explaining_leaves_no_trace()
     {
         Teach(Enumerable.Range(0, 100).Select(_studied.Text));

@@ -17,6 +17,8 @@ namespace LeadScout.Jobs.Running;
 internal sealed class EmbeddingPass
 {
     private const int AtOnce = 1000;
+    private const int MostUnkept = 20_000; // some 20 MB
+    private static readonly TimeSpan LongestUnkept = TimeSpan.FromSeconds(5); // what a crash costs at most, beside the call under way
     private readonly JobContext _context;
     private readonly IEmbedder _embedder;
     private readonly Dictionary<TextKey, ReadOnlyMemory<Half>> _vectors = [];
@@ -102,24 +104,54 @@ internal sealed class EmbeddingPass
     private EmbeddingNeed? NeedNow() =>
         EmbeddingNeed.Of(_embedder, [.. _missing.Select(text => text.Value)], _context.Store.Keys.Fingerprint is not null);
 
+    /// <summary>
+    /// Keeps the vectors of many calls in one go: a long list's keys lie anywhere in the store, and every transaction writes what it touches
+    /// anew.
+    /// </summary>
     private async Task<AskStop?> EmbedHereAsync(long rows, CancellationToken interrupt)
     {
-        var done = 0;
-        foreach (var some in _missing.Chunk(_embedder.MostTexts))
+        var made = new List<KeyValuePair<TextKey, ReadOnlyMemory<Half>>>();
+        var (done, keptAt) = (0, _context.Clock.GetTimestamp());
+        try
         {
-            Report(rows, done);
-            var (made, fault) = await HomeEmbedding
-                .MakeAsync(_embedder, _context.Store, some, _dimensions, _context.Clock.GetUtcNow(), interrupt).ConfigureAwait(false);
-            if (fault is not null)
+            foreach (var some in _missing.Chunk(_embedder.MostTexts))
             {
-                return new AskStop(AskStopKind.TeacherUnavailable, fault);
-            }
+                Report(rows, done);
+                var (vectors, fault) = await HomeEmbedding.MakeAsync(_embedder, some, _dimensions, interrupt).ConfigureAwait(false);
+                if (fault is not null)
+                {
+                    return new AskStop(AskStopKind.TeacherUnavailable, fault);
+                }
 
-            Add(made);
-            done += some.Length;
+                made.AddRange(vectors);
+                _dimensions ??= vectors[0].Value.Length;
+                done += some.Length;
+                if (made.Count >= MostUnkept || _context.Clock.GetElapsedTime(keptAt) >= LongestUnkept)
+                {
+                    await KeepAsync(made).ConfigureAwait(false);
+                    keptAt = _context.Clock.GetTimestamp();
+                }
+            }
+        }
+        finally
+        {
+            await KeepAsync(made).ConfigureAwait(false);
         }
 
         return null;
+    }
+
+    private async Task KeepAsync(List<KeyValuePair<TextKey, ReadOnlyMemory<Half>>> made)
+    {
+        if (made.Count == 0)
+        {
+            return;
+        }
+
+        KeyValuePair<TextKey, ReadOnlyMemory<Half>>[] kept = [.. made];
+        made.Clear(); // whether or not the store can keep them: it is asked once
+        await _context.Store.KeepVectorsAsync(_embedder.Model, kept, _context.Clock.GetUtcNow(), CancellationToken.None).ConfigureAwait(false);
+        Add(kept);
     }
 
     private async Task<AskStop?> EmbedThereAsync(

@@ -12,6 +12,7 @@ using LeadScout.Teaching.Calls;
 using LeadScout.Teaching.Limits;
 using LeadScout.Tests.Fakes;
 using LeadScout.Texts;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace LeadScout.Tests.Jobs.Running;
@@ -99,6 +100,38 @@ public sealed class EmbeddingJobTests
         var atOnce = Teacher();
         await RunAsync(atOnce, Embedder(), new InMemoryStore());
         Assert.Equal(atOnce.AskedTexts, teacher.AskedTexts);
+    }
+
+    [Fact]
+    public async Task Vectors_that_cost_nothing_are_kept_many_calls_at_a_time_and_never_long_after_they_were_made()
+    {
+        const int Slow = 20; // the call that takes long
+        var clock = new FakeTimeProvider();
+        var keys = Titles.Select(TextKey.Of).ToArray();
+        var kept = new List<int>();
+        var embedder = new FakeEmbedder(MeaningOf)
+        {
+            Delay = async call =>
+            {
+                kept.Add((await _store.VectorsAsync("fake:1", keys)).Count(vector => !vector.IsEmpty));
+                clock.Advance(TimeSpan.FromSeconds(call == Slow ? 6 : 0));
+            },
+        };
+        await new JobRunner(_store, new RetryPolicy(), clock).RunAsync(
+            Request(embedder, Titles), Teacher(), null, TestContext.Current.CancellationToken);
+
+        Assert.Equal(Enumerable.Range(0, Titles.Length / 10).Select(call => call <= Slow ? 0 : 10 * (Slow + 1)), kept);
+        Assert.All(await _store.VectorsAsync("fake:1", keys, TestContext.Current.CancellationToken), vector => Assert.False(vector.IsEmpty));
+    }
+
+    [Fact]
+    public async Task What_was_made_before_an_embedder_fails_is_kept()
+    {
+        var failing = new FakeEmbedder(MeaningOf) { Mishap = call => call == 7 ? new EmbeddingReply { Vectors = [] } : null };
+        Assert.Equal(JobState.TeacherUnavailable, (await RunAsync(Teacher(), failing)).Job.State);
+        var rest = Embedder();
+        await RunAsync(Teacher(), rest);
+        Assert.Equal(Titles.Length - 70, rest.Texts.Count);
     }
 
     [Fact]
