@@ -25,6 +25,7 @@ public sealed class Student
     private readonly TextHints? _hints;
     private readonly HintMember[] _hintMembers;
     private readonly Ensemble _ensemble;
+    private readonly UnlistedReader _unlisted;
     private readonly ParallelOptions _onCores;
     private readonly AnsweredLabels _answers = new();
     private readonly List<int> _order = [];
@@ -58,6 +59,7 @@ public sealed class Student
         (_table, _neighbours, Labels) = (table, neighbours, labels);
         _onCores = new ParallelOptions { MaxDegreeOfParallelism = cores };
         _topics = new Topics(table);
+        _unlisted = new UnlistedReader(table, neighbours, _topics, _onCores);
         _features = new LinearSvm(table.Rows, table.FeatureCount, labels, FeatureCost);
         _topicSvm = new LinearSvm(_topics.Rows, Topics.Count, labels, TopicCost);
         _evidence = new NaiveBayes(table, labels);
@@ -205,24 +207,16 @@ public sealed class Student
         int first = _table.TextCount;
         for (int done = 0; done < count; done += UnlistedAtOnce)
         {
-            int[] places = [.. Enumerable.Range(first, Math.Min(UnlistedAtOnce, count - done))];
-            try
+            UnlistedText[] texts = [.. Enumerable.Range(done, Math.Min(UnlistedAtOnce, count - done)).Select(unlisted)];
+            _unlisted.AddAll(texts);
+            foreach (UnlistedText text in texts)
             {
-                foreach (int place in places)
-                {
-                    var (text, vector, hints) = unlisted(done + place - first);
-                    Add(text, vector.Span, hints);
-                }
+                _vectors?.Add(text.Vector.Span);
+                _hints?.Add(text.Hints);
+            }
 
-                _ensemble.PredictAll(places, predictions, first - done);
-            }
-            finally
-            {
-                while (_table.TextCount > first)
-                {
-                    RemoveLast();
-                }
-            }
+            _ensemble.PredictAll([.. Enumerable.Range(first, texts.Length)], predictions, first - done);
+            Array.ForEach(texts, _ => RemoveLast());
         }
 
         return predictions;

@@ -53,31 +53,39 @@ internal sealed class Topics
     public float Scale(int text)
     {
         Span<float> sum = stackalloc float[Count];
-        return Place(text, sum);
+        return Sum(_table.Rows.Columns(text), _table.Rows.Values(text), sum);
     }
 
     /// <summary>Places the next text of the table that has no row yet.</summary>
     public void Add()
     {
         Span<float> place = stackalloc float[Count];
-        float scale = Place(Rows.Count, place);
+        Place(_table.Rows.Columns(Rows.Count), _table.Rows.Values(Rows.Count), place);
+        Add(place);
+    }
+
+    /// <summary>Appends a text whose place is known.</summary>
+    public void Add(ReadOnlySpan<float> place) => Rows.Add(Every, place);
+
+    /// <summary>The coordinates of a text with these features; safe beside others.</summary>
+    public void Place(ReadOnlySpan<int> features, ReadOnlySpan<float> values, Span<float> place)
+    {
+        float scale = Sum(features, values, place);
         for (int d = 0; d < Count; d++)
         {
             place[d] *= scale;
         }
-
-        Rows.Add(Every, place);
     }
 
     /// <summary>Takes back the text that was added last.</summary>
     public void RemoveLast() => Rows.RemoveLast();
 
-    private float Place(int text, Span<float> place)
+    private float Sum(ReadOnlySpan<int> features, ReadOnlySpan<float> values, Span<float> sum)
     {
-        place.Clear();
-        LabelVector.AddRows(_table.Rows.Columns(text), _table.Rows.Values(text), _directions, place);
+        sum.Clear();
+        LabelVector.AddRows(features, values, _directions, sum);
         double squares = 0;
-        foreach (float x in place)
+        foreach (float x in sum)
         {
             squares += x * x;
         }

@@ -11,18 +11,14 @@ public sealed class FeatureTable
 {
     private const int FewestTexts = 2;
     private const float SoundWeight = 0.7f;
-    private readonly FeatureReader _reader = new();
     private readonly FeatureIds _ids;
     private readonly string?[] _names;
     private readonly Ngram[] _ngrams;
     private readonly FeatureKind[] _kinds;
     private readonly int[] _firstOfKind = new int[FeatureKindNames.Count + 1];
     private readonly float[] _weights;
-    private readonly FeatureCounter _counter;
+    private readonly FeatureRowReader _reader;
     private readonly List<float> _unknownWords = [];
-    private int[] _found = new int[512];
-    private int[] _counts = new int[512];
-    private float[] _values = new float[512];
 
     private FeatureTable((int Id, FeatureKind Kind, string? Name, Ngram Ngram)[] kept, int[] texts, int count)
     {
@@ -45,7 +41,7 @@ public sealed class FeatureTable
             _firstOfKind[kind] = Math.Max(_firstOfKind[kind], _firstOfKind[kind - 1]);
         }
 
-        _counter = new FeatureCounter(kept.Length);
+        _reader = NewReader();
     }
 
     /// <summary>Number of features.</summary>
@@ -115,11 +111,19 @@ public sealed class FeatureTable
     /// </summary>
     public int Add(ReadOnlySpan<char> text)
     {
-        var known = new Known(_ids, _counter);
-        _reader.Read(text, ref known);
-        _unknownWords.Add(known.Words == 0 ? 1 : (float)known.Unknown / known.Words);
-        return AddRow();
+        _reader.Read(text);
+        return Add(_reader.Features, _reader.Values, _reader.UnknownWords);
     }
+
+    /// <summary>Appends a text that a reader of this table has read.</summary>
+    internal int Add(ReadOnlySpan<int> features, ReadOnlySpan<float> values, float unknownWords)
+    {
+        _unknownWords.Add(unknownWords);
+        return Rows.Add(features, values);
+    }
+
+    /// <summary>Reads texts without adding them; safe beside others between appends.</summary>
+    internal FeatureRowReader NewReader() => new(_ids, _weights);
 
     /// <summary>Takes back the text that was added last.</summary>
     public void RemoveLast()
@@ -132,32 +136,6 @@ public sealed class FeatureTable
     {
         int at = features.BinarySearch(first);
         return at < 0 ? ~at : at;
-    }
-
-    private int AddRow()
-    {
-        int length = _counter.TakeOut(ref _found, ref _counts);
-        if (length > _values.Length)
-        {
-            _values = new float[_found.Length];
-        }
-
-        ReadOnlySpan<int> ids = _found.AsSpan(0, length), counts = _counts.AsSpan(0, length);
-        Span<float> values = _values.AsSpan(0, length);
-        double squares = 0;
-        for (int i = 0; i < length; i++)
-        {
-            values[i] = (counts[i] == 1 ? 1 : (float)(1 + Math.Log(counts[i]))) * _weights[ids[i]];
-            squares += values[i] * values[i];
-        }
-
-        float scale = squares > 0 ? (float)(1 / Math.Sqrt(squares)) : 0;
-        for (int i = 0; i < length; i++)
-        {
-            values[i] *= scale;
-        }
-
-        return Rows.Add(ids, values);
     }
 
     /// <summary>Counts, for each feature, the texts that have it.</summary>
@@ -190,23 +168,5 @@ public sealed class FeatureTable
                 Counts[feature]++;
             }
         }
-    }
-
-    /// <summary>Counts the occurrences of features that the table knows.</summary>
-    private struct Known(FeatureIds ids, FeatureCounter counter) : IFeatureSink
-    {
-        public int Words { get; private set; }
-
-        public int Unknown { get; private set; }
-
-        public void Take(FeatureKind kind, ReadOnlySpan<char> name)
-        {
-            int id = ids.Find(kind, name, counter.Unknown);
-            Words += kind == FeatureKind.Word ? 1 : 0;
-            Unknown += kind == FeatureKind.Word && id == counter.Unknown ? 1 : 0;
-            counter.Add(id);
-        }
-
-        public readonly void Take(Ngram ngram) => counter.Add(ids.Find(ngram, counter.Unknown));
     }
 }

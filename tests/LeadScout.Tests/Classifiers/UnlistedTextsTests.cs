@@ -60,7 +60,7 @@ public sealed class UnlistedTextsTests
     /// <summary>A list of which every third text is answered, one of them anew, and three answered texts beside it.</summary>
     private static Student Taught(bool vectors, bool hints, int cores)
     {
-        var table = FeatureTable.Build(Titles.All[..Listed]);
+        var table = FeatureTable.Build([.. Enumerable.Range(0, Listed).Select(TextOf)]);
         var student = new Student(
             table, new Neighbours(table), Titles.Question.Labels.Length, cores,
             vectors ? TextVectors.Of(Dimensions, [.. Enumerable.Range(0, Listed).Select(VectorOf)]) : null, hints ? HintsOfList() : null);
@@ -93,8 +93,11 @@ public sealed class UnlistedTextsTests
     private static UnlistedText Unlisted(int number, bool vectors, bool hints)
     {
         var text = Listed + number;
-        return new UnlistedText(Titles.All[text % Titles.All.Length], vectors ? VectorOf(text) : default, hints ? ValuesOf(text) : null);
+        return new UnlistedText(TextOf(text), vectors ? VectorOf(text) : default, hints ? ValuesOf(text) : null);
     }
+
+    /// <summary>A title; every fourth has a word that no other text has.</summary>
+    private static string TextOf(int text) => Titles.All[text % Titles.All.Length] + (text % 4 == 1 ? $" w{text}q" : "");
 
     private static int LabelOf(int text) => Titles.Question.IndexOf(Titles.LabelOf(Titles.All[text % Titles.All.Length]));
 
