@@ -145,7 +145,7 @@ public sealed class EstimateTests
         string[] estimate = ["estimate", leads, "--question", "department", "--teacher", "openai:gpt-4.1-mini", "--max-error", "0%", "--db", folder["x.db"], "--max-cost"];
 
         var none = await CommandLine.RunAsync([.. estimate, "0.0001"]);
-        var least = Regex.Match(none.Out, @"0\.0001 lets nothing be asked: the next call could cost up to \$\S+\. Give at least --max-cost (\S+)").Groups[1].Value;
+        var least = Regex.Match(none.Out, @"0\.0001 lets nothing be asked: the next call could cost up to about \$\S+\. Give at least --max-cost (\S+)").Groups[1].Value;
         var some = await CommandLine.RunAsync([.. estimate, least]);
         var all = await CommandLine.RunAsync([.. estimate, "5"]);
 

@@ -30,13 +30,14 @@ public static class AnsweringTeacher
         var name = given.StartsWith(Recorded, StringComparison.OrdinalIgnoreCase)
             ? Recorded + Path.GetFileName(given[Recorded.Length..])
             : given;
-        if (!known.Contains(name) && known.Where(teacher => teacher.EndsWith(':' + name, StringComparison.Ordinal)).ToArray() is [var whole])
-        {
-            return whole; // named without its service
-        }
-
         if (!known.Contains(name))
         {
+            if (known.Where(teacher => teacher.EndsWith(':' + name, StringComparison.Ordinal)).ToArray() is [var whole])
+            {
+                say($"{name} is taken for {whole}, whose answers are here.");
+                return whole;
+            }
+
             say($"{name} has not answered this question in this database.{(known.Count == 0 ? "" : $" There are answers of {string.Join(", ", known)}.")}");
         }
 

@@ -38,6 +38,7 @@ public static class JobLedger
             return ledger; // its recording or its table of prices is gone, or it was started by a program of its own
         }
     }
+
     /// <summary>Whether the price of a job's LLM is known by now.</summary>
     public static bool IsPriced(Job job, Func<string, string?> environment, TimeProvider clock)
     {

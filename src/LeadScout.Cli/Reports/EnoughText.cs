@@ -20,7 +20,11 @@ internal static class EnoughText
         if (left?.Cost is { } cost && cost.Most > Money.Zero && job.Report?.Cost is { } spent)
         {
             var possibly = job.Report.PossiblyBilled ?? Money.Zero;
-            return $"{Of(Money.OfDollars((spent + possibly).Dollars + (Reserve * cost.Most.Dollars)))}    (by the forecast of what is left; goes on where it stopped)";
+            var enough = Money.OfDollars((spent + possibly).Dollars + (Reserve * cost.Most.Dollars));
+            if (!(enough <= job.Settings.MaxCost)) // a limit that stopped it is no limit to offer: the last calls reserve more than they will cost
+            {
+                return $"{Of(enough)}    (by the forecast of what is left; goes on where it stopped)";
+            }
         }
 
         return $"MORE    (more than {job.Settings.MaxCost?.ToString() ?? "its limit"}; goes on where it stopped)";

@@ -60,7 +60,7 @@ internal static class EstimateText
 
         var spent = (forecast.Spent ?? Money.Zero) + forecast.PossiblyBilled;
         return forecast.CallCeiling is { } ceiling && spent + ceiling > limit
-            ? $"{limit} lets nothing be asked: the next call could cost up to {ceiling}{(spent > Money.Zero ? $", beside the {spent} so far" : "")}. Give at least --max-cost {EnoughText.Of(spent + ceiling)}"
+            ? $"{limit} lets nothing be asked: the next call could cost up to about {ceiling}{(spent > Money.Zero ? $", beside the {spent} so far" : "")}. Give at least --max-cost {EnoughText.Of(spent + ceiling)}"
             : spent + cost.Least > limit ? $"{limit} will stop the job before it is done, by this forecast"
             : spent + cost.Most > limit ? $"{limit} may stop the job before it is done, by this forecast"
             : $"{limit} is enough, by this forecast";
