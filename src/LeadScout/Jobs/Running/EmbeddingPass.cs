@@ -17,7 +17,7 @@ namespace LeadScout.Jobs.Running;
 internal sealed class EmbeddingPass
 {
     private const int AtOnce = 1000;
-    private const int MostUnkept = 20_000; // some 20 MB
+    private const int MostUnkept = 8_000_000; // numbers of vectors, two bytes each: a shared store takes them in one statement
     private static readonly TimeSpan LongestUnkept = TimeSpan.FromSeconds(5); // what a crash costs at most, beside the call under way
     private readonly JobContext _context;
     private readonly IEmbedder _embedder;
@@ -126,7 +126,7 @@ internal sealed class EmbeddingPass
                 made.AddRange(vectors);
                 _dimensions ??= vectors[0].Value.Length;
                 done += some.Length;
-                if (made.Count >= MostUnkept || _context.Clock.GetElapsedTime(keptAt) >= LongestUnkept)
+                if ((long)made.Count * _dimensions >= MostUnkept || _context.Clock.GetElapsedTime(keptAt) >= LongestUnkept)
                 {
                     await KeepAsync(made).ConfigureAwait(false);
                     keptAt = _context.Clock.GetTimestamp();

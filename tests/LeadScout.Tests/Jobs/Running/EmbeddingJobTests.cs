@@ -125,6 +125,28 @@ public sealed class EmbeddingJobTests
     }
 
     [Fact]
+    public async Task Large_vectors_are_kept_more_often_for_a_store_takes_them_in_one_statement()
+    {
+        using var interrupt = new CancellationTokenSource();
+        var keys = Titles.Select(TextKey.Of).ToArray();
+        var kept = new List<int>();
+        float[] large = [1, .. new float[99_999]];
+        var embedder = new FakeEmbedder(_ => large)
+        {
+            Delay = async call =>
+            {
+                kept.Add((await _store.VectorsAsync("fake:1", keys)).Count(vector => !vector.IsEmpty));
+                if (call == 9)
+                {
+                    await interrupt.CancelAsync();
+                }
+            },
+        };
+        await Assert.ThrowsAsync<OperationCanceledException>(() => RunAsync(Teacher(), embedder, interrupt: interrupt.Token));
+        Assert.Equal([.. Enumerable.Repeat(0, 8), 80, 80], kept);
+    }
+
+    [Fact]
     public async Task What_was_made_before_an_embedder_fails_is_kept()
     {
         var failing = new FakeEmbedder(MeaningOf) { Mishap = call => call == 7 ? new EmbeddingReply { Vectors = [] } : null };
