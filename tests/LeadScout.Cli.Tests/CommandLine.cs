@@ -13,27 +13,26 @@ internal static class CommandLine
         RunAsync(environment, TimeProvider.System, args);
 
     /// <summary>Runs it before a person who presses a key when asked.</summary>
-    public static async Task<Run> AskedAsync(string key, params string[] args)
+    public static Task<Run> AskedAsync(string key, params string[] args) =>
+        RunAsync(_ => null, TimeProvider.System, args, terminal => terminal with { CanAsk = true, ReadKey = () => key });
+
+    /// <summary>Runs it with keys on its standard input, one a line, until there are no more.</summary>
+    public static async Task<Run> PressedAsync(string keys, params string[] args)
     {
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        var terminal = new Terminal(
-            output,
-            TextWriter.Synchronized(error),
-            ErrorIsTerminal: false,
-            TimeProvider.System,
-            _ => null)
-        { CanAsk = true, ReadKey = () => key };
-        var exitCode = await CommandLineApp.RunAsync(args, terminal, CancellationToken.None);
-        return new Run(exitCode, output.ToString(), error.ToString());
+        using var lines = new StringReader(keys);
+        return await RunAsync(_ => null, TimeProvider.System, args, terminal => terminal with { ReadKey = Keys.Of(lines) });
     }
 
     /// <summary>Runs it with the given environment and clock.</summary>
-    public static async Task<Run> RunAsync(Func<string, string?> environment, TimeProvider clock, string[] args)
+    public static Task<Run> RunAsync(Func<string, string?> environment, TimeProvider clock, string[] args) =>
+        RunAsync(environment, clock, args, terminal => terminal);
+
+    private static async Task<Run> RunAsync(
+        Func<string, string?> environment, TimeProvider clock, string[] args, Func<Terminal, Terminal> before)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var terminal = new Terminal(output, TextWriter.Synchronized(error), ErrorIsTerminal: false, clock, environment);
+        var terminal = before(new Terminal(output, TextWriter.Synchronized(error), ErrorIsTerminal: false, clock, environment));
         var exitCode = await CommandLineApp.RunAsync(args, terminal, CancellationToken.None);
         return new Run(exitCode, output.ToString(), error.ToString());
     }

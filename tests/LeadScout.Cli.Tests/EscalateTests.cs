@@ -5,7 +5,7 @@ using Xunit;
 
 namespace LeadScout.Cli.Tests;
 
-/// <summary>A second teacher for what the first can't answer: the real executable, two servers, both on the bill.</summary>
+/// <summary>A second teacher for what the first can't answer: two servers over real HTTP, both on the bill.</summary>
 public sealed class EscalateTests : IDisposable
 {
     private const string List = "Job Title\nVertriebsleiter\nCFO\nRecruiter\nChief Happiness Officer\nvertriebsleiter\nHofnarr\n";
@@ -59,8 +59,8 @@ public sealed class EscalateTests : IDisposable
 
         var again = await ClassifyAsync("leads.csv", small, big);
         var other = await ClassifyAsync("more.csv", small, big);
-        var resumed = await LeadScoutProcess.RunAsync(_folder.Path, "test-key", "jobs", "resume", first.Text("job")!, "--format", "json");
-        var shown = await LeadScoutProcess.RunAsync(_folder.Path, null, "jobs", "show", first.Text("job")!);
+        var resumed = await FolderCommand.RunAsync(_folder, "test-key", "jobs", "resume", first.Text("job")!, "--format", "json");
+        var shown = await FolderCommand.RunAsync(_folder, null, "jobs", "show", first.Text("job")!);
 
         Assert.Equal((0, 0, 0, 0), (first.ExitCode, again.ExitCode, other.ExitCode, resumed.ExitCode));
         Assert.Equal(calls, (small.Stats.Calls, big.Stats.Calls));
@@ -132,12 +132,12 @@ public sealed class EscalateTests : IDisposable
         Faults = fault == "ok" ? [] : [FaultRate.Parse(fault + ":1")],
     });
 
-    private Task<Run> ClassifyAsync(string list, StandInServer small, StandInServer big, params string[] more) => LeadScoutProcess.RunAsync(
-        _folder.Path, "test-key",
+    private Task<Run> ClassifyAsync(string list, StandInServer small, StandInServer big, params string[] more) => FolderCommand.RunAsync(
+        _folder, "test-key",
         ["classify", list, "--question", "department", "--max-error", "0%", "--format", "json",
         "--teacher", "openai:small", "--teacher-url", small.Url.ToString(), "--price-in", "1", "--price-out", "2",
         "--escalate", "openai:big", "--escalate-url", big.Url.ToString(), "--escalate-price-in", "10", "--escalate-price-out", "20", .. more]);
 
     private Task<Run> ResumeAsync(Run job, params string[] more) =>
-        LeadScoutProcess.RunAsync(_folder.Path, "test-key", ["jobs", "resume", job.Text("job")!, "--format", "json", .. more]);
+        FolderCommand.RunAsync(_folder, "test-key", ["jobs", "resume", job.Text("job")!, "--format", "json", .. more]);
 }

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace LeadScout.Cli.Tests;
 
-/// <summary>The forecast from the executable over real HTTP.</summary>
+/// <summary>The forecast, over real HTTP.</summary>
 public sealed class EstimateTests
 {
     private static readonly string[] FivePercent = ["--max-error", "5%", "--limit", "3000"];
@@ -16,17 +16,8 @@ public sealed class EstimateTests
         await using var server = await StandInServer.StartAsync(new StandInOptions { Answers = titles.Answers });
         using var job = new TitleJob(titles, server);
 
-        var run = await LeadScoutProcess.RunAsync(
-            job.Folder.Path,
-            null,
-            "estimate",
-            "titles.csv",
-            "--question",
-            "group.yaml",
-            "--teacher",
-            "openai:gpt-5-mini",
-            "--format",
-            "json");
+        var run = await FolderCommand.RunAsync(
+            job.Folder, null, "estimate", "titles.csv", "--question", "group.yaml", "--teacher", "openai:gpt-5-mini", "--format", "json");
 
         Assert.Equal((0, ""), (run.ExitCode, run.ExitCode == 0 ? "" : run.Error));
         Assert.Equal(0, server.Stats.Calls);
@@ -165,8 +156,8 @@ public sealed class EstimateTests
 
         var stopped = await job.RunAsync([.. prices, "--max-cost", "0.02"]);
         var offered = Regex.Match(stopped.Error, @"--max-cost (\d\S*) +\(by the forecast").Groups[1].Value;
-        var shown = await LeadScoutProcess.RunAsync(job.Folder.Path, null, "jobs", "show", stopped.Text("job")!);
-        var resumed = await LeadScoutProcess.RunAsync(job.Folder.Path, "test-key", "jobs", "resume", stopped.Text("job")!, "--max-cost", offered);
+        var shown = await FolderCommand.RunAsync(job.Folder, null, "jobs", "show", stopped.Text("job")!);
+        var resumed = await FolderCommand.RunAsync(job.Folder, "test-key", "jobs", "resume", stopped.Text("job")!, "--max-cost", offered);
 
         Assert.Equal(3, stopped.ExitCode);
         Assert.True(resumed.ExitCode == 0, resumed.Error + stopped.Error);
@@ -190,8 +181,8 @@ public sealed class EstimateTests
 
     private static async Task<Run> RunAsync(TitleJob job, string command, params string[] more)
     {
-        var run = await LeadScoutProcess.RunAsync(
-            job.Folder.Path,
+        var run = await FolderCommand.RunAsync(
+            job.Folder,
             "test-key",
             [command, .. job.Arguments[1..].Where(argument => argument is not ("--max-error" or "0%")), .. more]);
         Assert.True(run.ExitCode == 0, run.Error);

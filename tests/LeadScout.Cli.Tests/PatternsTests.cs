@@ -97,7 +97,7 @@ public sealed class PatternsTests
             ["retired", "restored"],
             show.Json.GetProperty("verdicts").EnumerateArray().Select(verdict => verdict.GetProperty("verdict").GetString()!));
 
-        Task<Run> RunAsync(params string[] args) => LeadScoutProcess.RunAsync(folder.Path, "test-key", args);
+        Task<Run> RunAsync(params string[] args) => FolderCommand.RunAsync(folder, "test-key", args);
 
         async Task<string?> StateAsync(string id) => (await RunAsync("jobs", "show", id, "--format", "json")).Text("state");
     }

@@ -114,6 +114,7 @@ public sealed class SettleTests
             return Task.Delay(Timeout.Infinite, gone);
         }
 
+        // In the folder that the job remembers: to resume it from elsewhere would lead this whole process there.
         static Task<Run> AtAsync(TitleJob job, params string[] args) => LeadScoutProcess.RunAsync(job.Folder.Path, "test-key", args);
     }
 

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace LeadScout.Cli.Tests;
 
-/// <summary>Two questions in one pass: the real executable over real HTTP.</summary>
+/// <summary>Two questions in one pass, over real HTTP.</summary>
 public sealed class SeveralQuestionsTests : IDisposable
 {
     private const int Titles = 300;
@@ -141,7 +141,8 @@ public sealed class SeveralQuestionsTests : IDisposable
             await victim.EndAsync();
         }
 
-        var resumed = await ClassifyAsync(server, "department", "seniority", "--concurrency", "2");
+        using var next = Start(server, "department", "seniority", "--concurrency", "2");
+        var resumed = await next.EndAsync();
 
         Assert.True(resumed.ExitCode == 0, resumed.Error);
         Assert.Equal(Expected, Output);
@@ -163,8 +164,8 @@ public sealed class SeveralQuestionsTests : IDisposable
 
         var poor = await ClassifyAsync(
             server, "department", "seniority", "--max-cost", limit.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        var rich = await LeadScoutProcess.RunAsync(
-            _folder.Path, "test-key", "jobs", "resume", poor.Text("job")!, "--max-cost", "5", "--format", "json");
+        var rich = await FolderCommand.RunAsync(
+            _folder, "test-key", "jobs", "resume", poor.Text("job")!, "--max-cost", "5", "--format", "json");
 
         Assert.Equal((3, 0), (poor.ExitCode, rich.ExitCode));
         Assert.InRange(poor.Json.GetProperty("costUsd").GetDecimal(), 0.0001m, limit);
@@ -193,18 +194,19 @@ public sealed class SeveralQuestionsTests : IDisposable
         Latency = latency,
     });
 
-    private LeadScoutProcess Start(StandInServer server, params string[] questionsAndMore)
+    private LeadScoutProcess Start(StandInServer server, params string[] questionsAndMore) =>
+        LeadScoutProcess.Start(_folder.Path, "test-key", Arguments(server, questionsAndMore));
+
+    private Task<Run> ClassifyAsync(StandInServer server, params string[] questionsAndMore) =>
+        FolderCommand.RunAsync(_folder, "test-key", Arguments(server, questionsAndMore));
+
+    private static string[] Arguments(StandInServer server, string[] questionsAndMore)
     {
         var more = questionsAndMore.SkipWhile(word => !word.StartsWith("--", StringComparison.Ordinal)).ToArray();
-        return LeadScoutProcess.Start(
-            _folder.Path, "test-key",
-            ["classify", "leads.csv", .. questionsAndMore.Take(questionsAndMore.Length - more.Length).SelectMany(question => new[] { "--question", question }),
-                "--teacher", "openai:stand-in", "--teacher-url", server.Url.ToString(), "--price-in", "1", "--price-out", "2", "--max-error", "0%", "--format", "json", .. more]);
-    }
-
-    private async Task<Run> ClassifyAsync(StandInServer server, params string[] questionsAndMore)
-    {
-        using var process = Start(server, questionsAndMore);
-        return await process.EndAsync();
+        return
+        [
+            "classify", "leads.csv", .. questionsAndMore.Take(questionsAndMore.Length - more.Length).SelectMany(question => new[] { "--question", question }),
+            "--teacher", "openai:stand-in", "--teacher-url", server.Url.ToString(), "--price-in", "1", "--price-out", "2", "--max-error", "0%", "--format", "json", .. more,
+        ];
     }
 }

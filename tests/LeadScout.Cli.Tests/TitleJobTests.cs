@@ -4,7 +4,7 @@ using Xunit;
 
 namespace LeadScout.Cli.Tests;
 
-/// <summary>The main job on a real list, from the executable over real HTTP to the result file.</summary>
+/// <summary>The main job on a real list, over real HTTP to the result file; once from the executable.</summary>
 public sealed class TitleJobTests
 {
     [Fact]
@@ -14,7 +14,8 @@ public sealed class TitleJobTests
         await using var server = await StandInServer.StartAsync(new StandInOptions { Answers = titles.Answers });
         using var job = new TitleJob(titles, server);
 
-        var run = await job.RunAsync();
+        using var process = job.Start();
+        var run = await process.EndAsync();
 
         Assert.Equal((0, ""), (run.ExitCode, run.ExitCode == 0 ? "" : run.Error));
         Assert.Equal(titles.Expected, Encoding.UTF8.GetString(job.Output));

@@ -21,7 +21,10 @@ internal static class Keys
     private const char Name = '/';
 
     /// <summary>Reads keys of the process's own standard input; null at its end.</summary>
-    public static Func<string?> OfProcess() => Console.IsInputRedirected ? () => Console.In.ReadLine()?.Trim() : Press;
+    public static Func<string?> OfProcess() => Console.IsInputRedirected ? Of(Console.In) : Press;
+
+    /// <summary>Reads keys of what is no terminal, one a line; null at its end.</summary>
+    public static Func<string?> Of(TextReader lines) => () => lines.ReadLine()?.Trim();
 
     private static string? Press()
     {

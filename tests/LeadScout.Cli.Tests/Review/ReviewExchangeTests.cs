@@ -178,5 +178,5 @@ public sealed class ReviewExchangeTests : IDisposable
         Assert.True(job.ExitCode == 0, job.Error);
     }
 
-    private Task<Run> RunAsync(params string[] args) => LeadScoutProcess.RunAsync(_folder.Path, null, args);
+    private Task<Run> RunAsync(params string[] args) => FolderCommand.RunAsync(_folder, null, args);
 }

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace LeadScout.Cli.Tests.Review;
 
-/// <summary>The real executable, its keys piped, over a small labelled list.</summary>
+/// <summary>Keys that a file or a program presses, one a line, over a small labelled list.</summary>
 public sealed class ReviewTests : IDisposable
 {
     private const string Question =
@@ -24,7 +24,9 @@ public sealed class ReviewTests : IDisposable
     {
         await ClassifyAsync(wrong: 20);
 
-        var review = await ReviewAsync("1\n.\n", "leads.labelled.csv", "--by", "sales ops", "--format", "json");
+        // With the real executable, for keys that come through a pipe.
+        var review = await LeadScoutProcess.RunWithInputAsync(
+            _folder.Path, "1\n.\n", "review", "leads.labelled.csv", "--by", "sales ops", "--format", "json");
 
         Assert.True(review.ExitCode == 0, review.Error);
         Assert.Contains($"[1] {Titles[20].Text}    (2 rows)", review.Error, StringComparison.Ordinal);
@@ -129,8 +131,8 @@ public sealed class ReviewTests : IDisposable
     public async Task The_newest_job_with_a_list_is_meant_and_none_that_only_checked_labels()
     {
         await ClassifyAsync(wrong: 20);
-        var check = await LeadScoutProcess.RunAsync(
-            _folder.Path, null, "certify", "leads.labelled.csv", "--label-column", "team", "--question", "team.yaml", "--teacher", "recorded:answers.tsv", "--format", "json");
+        var check = await FolderCommand.RunAsync(
+            _folder, null, "certify", "leads.labelled.csv", "--label-column", "team", "--question", "team.yaml", "--teacher", "recorded:answers.tsv", "--format", "json");
         Assert.True(check.ExitCode == 0, check.Error);
 
         var review = await ReviewAsync("", "--format", "json");
@@ -188,8 +190,7 @@ public sealed class ReviewTests : IDisposable
 
     private string[] Rows() => File.ReadAllLines(_folder["leads.labelled.csv"])[1..];
 
-    private Task<Run> ReviewAsync(string keys, params string[] args) =>
-        LeadScoutProcess.RunWithInputAsync(_folder.Path, keys, ["review", .. args]);
+    private Task<Run> ReviewAsync(string keys, params string[] args) => FolderCommand.PressedAsync(_folder, keys, ["review", .. args]);
 
     /// <summary>A person who knows: a first run, which skips all, tells what will be shown.</summary>
     private async Task<Run> JudgeAsync(params string[] args)
@@ -209,17 +210,8 @@ public sealed class ReviewTests : IDisposable
         _folder.Write(
             "leads.csv",
             "Title,Nr\n" + string.Concat(Titles.Append(Titles[wrong]).Select((title, i) => string.Create(CultureInfo.InvariantCulture, $"{title.Text},{i}\n"))));
-        var run = await LeadScoutProcess.RunAsync(
-            _folder.Path,
-            null,
-            "classify",
-            "leads.csv",
-            "--question",
-            "team.yaml",
-            "--teacher",
-            "recorded:answers.tsv",
-            "--max-error",
-            "0%");
+        var run = await FolderCommand.RunAsync(
+            _folder, null, "classify", "leads.csv", "--question", "team.yaml", "--teacher", "recorded:answers.tsv", "--max-error", "0%");
         Assert.True(run.ExitCode == 0, run.Error);
     }
 }
