@@ -19,16 +19,30 @@ internal static class RunCheck
         {
             null => faults.Has(FaultKind.Interrupted),
             Jobs.JobHeldException => faults.Has(FaultKind.SecondRunner, FaultKind.TakenOver),
-            BadInputException => faults.Has(
-                FaultKind.StoreReadFailed, FaultKind.StoreWriteFailed, FaultKind.StoreWriteOfUnknownFate, FaultKind.ResultNotWritten),
-            { InnerException: InvalidOperationException { Message: "The client broke." } } => faults.Has(FaultKind.ClientThrew),
-            _ => false,
+            _ => IsExplained(why, faults),
         };
-        if (why is Violation broken)
-        {
-            throw broken;
-        }
-
+        ThrowIfBroken(why);
         Violation.Unless(isExplained, "a run fails for a reason", $"Job {job}: {why}");
+    }
+
+    /// <summary>Whether the store or the LLM's client did fail.</summary>
+    public static bool IsExplained(Exception why, FaultTally faults) => why switch
+    {
+        BadInputException => faults.Has(
+            FaultKind.StoreReadFailed, FaultKind.StoreWriteFailed, FaultKind.StoreWriteOfUnknownFate, FaultKind.ResultNotWritten),
+        { InnerException: InvalidOperationException { Message: "The client broke." } } => faults.Has(FaultKind.ClientThrew),
+        _ => false,
+    };
+
+    /// <summary>A broken promise is no failure of the product's world, whatever it was taken for.</summary>
+    public static void ThrowIfBroken(Exception? why)
+    {
+        for (; why is not null; why = why.InnerException)
+        {
+            if (why is Violation broken)
+            {
+                throw broken;
+            }
+        }
     }
 }

@@ -9,18 +9,24 @@ namespace LeadScout.Simulation.Checks;
 /// <summary>Watches every write that the store has made, whoever was told of it.</summary>
 internal sealed class StoreWatch
 {
-    private readonly Dictionary<(QuestionVersion Question, TextKey Text, string By), (JobId? Job, string Process)> _answered = [];
-    private readonly Dictionary<long, (CallIntent Intent, string Process)> _open = [];
+    private readonly Dictionary<(QuestionVersion Question, TextKey Text, string By), Asker> _answered = [];
+    private readonly Dictionary<long, (CallIntent Intent, Asker Asker)> _open = [];
     private readonly Dictionary<JobId, long> _epochs = [];
 
     /// <summary>Whether a job asks a text again on purpose.</summary>
     public required Func<JobId?, BatchId, bool> AsksAgain { get; init; }
 
-    /// <summary>Whether jobs of one process share what they ask.</summary>
-    public required bool SharesTexts { get; init; }
+    /// <summary>Whether who was answered first must be known to a later one.</summary>
+    public required Func<Asker, Asker, bool> Knows { get; init; }
 
-    /// <summary>Calls that the journal has.</summary>
-    public int Calls { get; private set; }
+    /// <summary>What the calls come to.</summary>
+    public CallBook Calls { get; } = new();
+
+    /// <summary>What labels the log has had of LLMs.</summary>
+    public AnswerBook Answers { get; } = new();
+
+    /// <summary>The jobs that somebody has been at work on.</summary>
+    public IReadOnlyCollection<JobId> Jobs => [.. _epochs.Keys];
 
     public void Leased(JobId job, long epoch)
     {
@@ -33,9 +39,10 @@ internal sealed class StoreWatch
 
     public void Began(long call, CallIntent intent, string process)
     {
-        Calls++;
         CheckEpoch(intent.Job, intent.Epoch);
-        _open[call] = (intent, process);
+        var asker = new Asker(intent.Job, process);
+        _open[call] = (intent, asker);
+        Calls.Began(call, intent, process);
         if (AsksAgain(intent.Job, intent.Batch))
         {
             return;
@@ -44,7 +51,7 @@ internal sealed class StoreWatch
         foreach (var (question, text) in from question in intent.Questions from text in intent.Texts select (question, text))
         {
             Violation.Unless(
-                !IsAnswered(question, text, intent.Teacher, intent.Job, process),
+                !IsAnswered(question, text, intent.Teacher, asker),
                 "an answered text is never asked again",
                 $"Call {call} of job {intent.Job}, batch {intent.Batch}, asks {intent.Teacher} about {text} again.");
         }
@@ -58,11 +65,14 @@ internal sealed class StoreWatch
         {
             Violation.Unless(
                 AsksAgain(begun.Intent.Job, begun.Intent.Batch)
-                    || !IsAnswered(answer.Question, answer.Key, answer.By, begun.Intent.Job, begun.Process),
+                    || !IsAnswered(answer.Question, answer.Key, answer.By, begun.Asker),
                 "no text is committed twice",
                 $"Call {ended.Call} of job {begun.Intent.Job} commits {answer.Key} of {answer.By} again.");
-            _answered.TryAdd((answer.Question, answer.Key, answer.By), (begun.Intent.Job, begun.Process));
+            _answered.TryAdd((answer.Question, answer.Key, answer.By), begun.Asker);
         }
+
+        Calls.Committed(ended);
+        Answers.Add(ended.Answers);
     }
 
     public void Saved(Job job) => CheckEpoch(job.Id, job.Epoch);
@@ -82,9 +92,17 @@ internal sealed class StoreWatch
         }
     }
 
-    /// <summary>A job knows what it was answered itself and, within a process that shares them, what others of it were.</summary>
-    private bool IsAnswered(QuestionVersion question, TextKey text, string teacher, JobId? job, string process) =>
-        _answered.TryGetValue((question, text, teacher), out var by) && (by.Job == job || (SharesTexts && by.Process == process));
+    /// <summary>A process begins that reads all that the log has.</summary>
+    public void Inherited(string process)
+    {
+        foreach (var (key, asker) in _answered.ToArray())
+        {
+            _answered[key] = asker with { Process = process };
+        }
+    }
+
+    private bool IsAnswered(QuestionVersion question, TextKey text, string teacher, Asker asker) =>
+        _answered.TryGetValue((question, text, teacher), out var first) && Knows(first, asker);
 
     private void CheckEpoch(JobId? job, long? epoch)
     {
@@ -97,3 +115,8 @@ internal sealed class StoreWatch
         }
     }
 }
+
+/// <summary>Who asks.</summary>
+/// <param name="Job">The job; null for none.</param>
+/// <param name="Process">In which process.</param>
+internal readonly record struct Asker(JobId? Job, string Process);

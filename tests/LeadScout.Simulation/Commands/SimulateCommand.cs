@@ -16,10 +16,12 @@ internal static class SimulateCommand
         var minutes = new Option<double>("--minutes") { Description = "Begin no further seed after so long.", DefaultValueFactory = _ => double.PositiveInfinity };
         var store = new Option<string>("--store") { Description = "memory, sqlite or postgres: a server is started for it.", DefaultValueFactory = _ => "memory" };
         store.AcceptOnlyFromAmong("memory", "sqlite", "postgres");
+        var of = new Option<string>("--of") { Description = "jobs, or streams: single texts and streams of many callers at once.", DefaultValueFactory = _ => "jobs" };
+        of.AcceptOnlyFromAmong("jobs", "streams");
         var trace = new Option<bool>("--trace") { Description = "Write all that happens." };
         var hashes = new Option<bool>("--hashes") { Description = "Write the hash of all that happened in each." };
         var report = new Option<FileInfo?>("--report") { Description = "Write what came of it to this file." };
-        var command = new Command("simulate", "Tries seeds, and says which of them broke a promise.") { seeds, first, minutes, store, trace, hashes, report };
+        var command = new Command("simulate", "Tries seeds, and says which of them broke a promise.") { seeds, first, minutes, of, store, trace, hashes, report };
         command.SetAction(parsed =>
         {
             var server = parsed.GetValue(store) == "postgres" ? PostgresNodes.StartServerAsync().GetAwaiter().GetResult() : null;
@@ -27,11 +29,12 @@ internal static class SimulateCommand
             var (kind, title) = server is not null ? (StoreKind.PostgresOf(server), "PostgreSQL, each process a node of its own")
                 : parsed.GetValue(store) == "sqlite" ? (StoreKind.Sqlite, "an SQLite file")
                 : (StoreKind.Memory, "a store in memory");
+            var trial = parsed.GetValue(of) == "streams" ? TrialKind.Streams : TrialKind.Jobs;
             var lines = parsed.GetValue(trace) ? Console.Out : null;
             var (watch, sum, end) = (Stopwatch.StartNew(), new TrialSum(), parsed.GetValue(first) + parsed.GetValue(seeds));
             for (var seed = parsed.GetValue(first); seed < end && watch.Elapsed.TotalMinutes < parsed.GetValue(minutes); seed++)
             {
-                var result = OneThread.Run(() => Trial.RunAsync(seed, kind, lines));
+                var result = OneThread.Run(() => trial.RunAsync(seed, kind, lines));
                 sum.Add(result);
                 Say(result, parsed.GetValue(hashes));
             }
@@ -40,7 +43,7 @@ internal static class SimulateCommand
             Console.WriteLine(text);
             if (parsed.GetValue(report) is { } file)
             {
-                File.AppendAllText(file.FullName, $"{(file.Exists ? "" : SimulationReport.Heading)}\n## Over {title}\n\n{text}");
+                File.AppendAllText(file.FullName, $"{(file.Exists ? "" : SimulationReport.Heading)}\n## {trial.Title} {title}\n\n{text}");
             }
 
             OneThread.Run(async () =>

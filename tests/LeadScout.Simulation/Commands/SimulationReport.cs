@@ -12,8 +12,8 @@ internal static class SimulationReport
         """
         # Simulated worlds
 
-        Whole jobs in simulated worlds, one a seed: see [how the product is attacked by machine](../../docs/testing.md). Made by
-        `dotnet run -c Release --project tests/LeadScout.Simulation -- simulate --seeds N [--store sqlite|postgres] --report FILE`.
+        Whole jobs, and single texts of many callers, in simulated worlds, one a seed: see [how the product is attacked by machine](../../docs/testing.md). Made by
+        `dotnet run -c Release --project tests/LeadScout.Simulation -- simulate --seeds N [--of streams] [--store sqlite|postgres] --report FILE`.
 
         """;
 
@@ -27,14 +27,31 @@ internal static class SimulationReport
             |---|--:|
             | seeds | {sum.Trials:N0} |
             | that broke a promise | {sum.Broken} |
-            | runs of jobs, killed ones included | {sum.Runs:N0} |
             | events | {sum.Steps:N0} |
-            | results held against an uninterrupted run's | {sum.Compared:N0} |
-            | certificates held against the truth | {sum.Certified:N0} |
-            | of them wrong (at their confidence up to {sum.ExpectedWrong:0} are to be expected) | {sum.WrongCertificates:N0} |
+
+            """);
+        foreach (var (what, count) in sum.Counts)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"| {what} | {count:N0} |\n");
+        }
+
+        if (sum.Certified > 0)
+        {
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"""
+                | certificates held against the truth | {sum.Certified:N0} |
+                | of them wrong (at their confidence up to {sum.ExpectedWrong:0} are to be expected) | {sum.WrongCertificates:N0} |
+
+                """);
+        }
+
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"""
             | seeds a second, on one core | {sum.Trials / time.TotalSeconds:0.#} |
 
-            | what went wrong, or happened in mid-job | times |
+            | what went wrong, or happened beside it | times |
             |---|--:|
 
             """);

@@ -43,6 +43,22 @@ internal sealed class SimulatedProcess(Simulator simulator, string name)
         }
     }
 
+    /// <summary>Lets time pass, in ticks; a dead process does not see the end of it.</summary>
+    public Task PassAsync(long ticks, string what)
+    {
+        var over = new TaskCompletionSource();
+        simulator.Post(ticks, $"{name} {what}", () =>
+        {
+            if (Live())
+            {
+                over.TrySetResult();
+            }
+
+            return Task.CompletedTask;
+        });
+        return over.Task;
+    }
+
     /// <summary>A task that nobody lives to see the end of.</summary>
     public static Task<T> Never<T>() => new TaskCompletionSource<T>().Task;
 }

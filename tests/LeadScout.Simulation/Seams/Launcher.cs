@@ -12,7 +12,7 @@ using LeadScout.Teaching.Asking;
 namespace LeadScout.Simulation.Seams;
 
 /// <summary>Starts processes, and jobs in them.</summary>
-internal sealed class Launcher(World world)
+internal sealed class Launcher(World world, Scenario scenario)
 {
     private readonly Dictionary<string, Account> _accounts = [];
     private readonly Dictionary<SimulatedProcess, (SimulatedStore Store, InFlightTexts? Shared)> _insides = [];
@@ -25,21 +25,21 @@ internal sealed class Launcher(World world)
     {
         var process = new SimulatedProcess(world.Simulator, $"P{++_processes}") { Died = () => world.Faults.Add(FaultKind.Killed) };
         var store = new SimulatedStore(world, process);
-        _insides.Add(process, (store, world.Scenario.SharesTexts ? new InFlightTexts(store) : null));
+        _insides.Add(process, (store, scenario.SharesTexts ? new InFlightTexts(store) : null));
         return process;
     }
 
     /// <summary>A job's request as the scenario has it.</summary>
     public JobRequest RequestFor(SimulatedProcess process, SimulatedList list, Money? maxCost) => new(
-        list.FileOf(process, ResultFault), "result", world.Scenario.Questions, world.Scenario.Settings with { MaxCost = maxCost });
+        list.FileOf(process, ResultFault), "result", scenario.Questions, scenario.Settings with { MaxCost = maxCost });
 
     public JobRunner RunnerIn(SimulatedProcess process) => new(
-        _insides[process].Store, world.Scenario.Retry, process.Clock, world.Scenario.Limits, _insides[process].Shared);
+        _insides[process].Store, scenario.Retry, process.Clock, scenario.Limits, _insides[process].Shared);
 
     public ITeacher TeacherFor(SimulatedProcess process, JobId job, string name) => new SimulatedTeacher(
-        world.Simulator, process, world.Service, new SimulatedProfile(name, world.Scenario.MostCharacters), AccountOf(job));
+        world.Simulator, process, world.Service, new SimulatedProfile(name, scenario.MostCharacters), AccountOf(job));
 
-    public string? Second => world.Scenario.HasSecond ? Scenario.SecondTeacher : null;
+    public string? Second => scenario.HasSecond ? Scenario.SecondTeacher : null;
 
     /// <summary>Runs the job.</summary>
     public RunningJob Run(
@@ -78,12 +78,12 @@ internal sealed class Launcher(World world)
 
     private int? ResultFault()
     {
-        if (!world.IsTroubled || !world.Simulator.Chance(world.Scenario.StoreFaults))
+        if (!world.IsTroubled || !world.Simulator.Chance(scenario.StoreFaults))
         {
             return null;
         }
 
         world.Faults.Add(FaultKind.ResultNotWritten);
-        return world.Simulator.Random.Next(world.Scenario.Rows.Length + 1);
+        return world.Simulator.Random.Next(scenario.Rows.Length + 1);
     }
 }

@@ -7,8 +7,8 @@ using LeadScout.Teaching;
 
 namespace LeadScout.Simulation.Seams;
 
-/// <summary>The LLM's service, out in the world: it bills what it gets, and goes wrong as the scenario wants it.</summary>
-internal sealed class Service(Simulator simulator, Scenario scenario, FaultTally faults)
+/// <summary>The LLM's service, out in the world: it bills what it gets, and goes wrong as the world wants it.</summary>
+internal sealed class Service(Simulator simulator, Troubles troubles, FaultTally faults)
 {
     /// <summary>Whether it goes wrong at all.</summary>
     public bool IsTroubled { get; set; } = true;
@@ -90,7 +90,7 @@ internal sealed class Service(Simulator simulator, Scenario scenario, FaultTally
             return null;
         }
 
-        foreach (var (kind, permille) in scenario.ServiceFaults.OrderBy(pair => pair.Key))
+        foreach (var (kind, permille) in troubles.OfService.OrderBy(pair => pair.Key))
         {
             if (simulator.Chance(permille))
             {
@@ -104,7 +104,7 @@ internal sealed class Service(Simulator simulator, Scenario scenario, FaultTally
 
     private ImmutableArray<AskOutcome> Items(Ask ask)
     {
-        var talkedRound = scenario.IsObedient && ask.Texts.Length > 1 && ask.Texts.Any(text => Truth.Has(text, Truth.Order));
+        var talkedRound = troubles.IsObedient && ask.Texts.Length > 1 && ask.Texts.Any(text => Truth.Has(text, Truth.Order));
         if (talkedRound)
         {
             faults.Add(FaultKind.TalkedRound);
@@ -112,8 +112,12 @@ internal sealed class Service(Simulator simulator, Scenario scenario, FaultTally
 
         return [.. Enumerable.Range(0, ask.AnswerCount).Select(place => Truth.Has(ask.TextAt(place), Truth.Unanswerable)
             ? AskOutcome.Failed("not a label: Pumpkin")
-            : AskOutcome.Answered(talkedRound ? 0 : scenario.Truth.LabelOf(ask.QuestionAt(place), ask.TextAt(place))))];
+            : AskOutcome.Answered(talkedRound ? 0 : LabelOf(ask.QuestionAt(place), ask.TextAt(place))))];
     }
+
+    private int LabelOf(Question question, string text) => troubles.IsFickle && simulator.Chance(300)
+        ? simulator.Random.Next(question.Labels.Length)
+        : troubles.Truth.LabelOf(question, text);
 
     private static Usage Used(Ask ask) => new(70 + ask.Texts.Sum(text => 8 + (text.Length / 2)), 0, 8 * ask.AnswerCount);
 

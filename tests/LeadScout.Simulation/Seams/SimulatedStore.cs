@@ -114,7 +114,7 @@ internal sealed class SimulatedStore(World world, SimulatedProcess process) : IS
         Write("retract", () => Done(Inner.RetractAsync(position, retraction, default)), cancellation);
 
     public Task<Forgotten> ForgetAsync(Forgetting what, CancellationToken cancellation = default) =>
-        Write("forget", () => Inner.ForgetAsync(what, default), cancellation);
+        Write("forget", () => ForgottenAsync(what), cancellation);
 
     public Task<long> LogPositionAsync(CancellationToken cancellation = default) => Read("position", () => Inner.LogPositionAsync(default), cancellation);
 
@@ -136,6 +136,13 @@ internal sealed class SimulatedStore(World world, SimulatedProcess process) : IS
 
     public Task<IReadOnlyList<string>> VectorModelsAsync(TextKey key, CancellationToken cancellationToken = default) =>
         Read("vector models", () => Inner.VectorModelsAsync(key, default), cancellationToken);
+
+    private async Task<Forgotten> ForgottenAsync(Forgetting what)
+    {
+        var forgotten = await Inner.ForgetAsync(what, default);
+        await world.Watch.ForgottenAsync(Inner);
+        return forgotten;
+    }
 
     private Task<T> Read<T>(string what, Func<Task<T>> work, CancellationToken cancellation) => Later(what, false, work, cancellation);
 
@@ -176,7 +183,7 @@ internal sealed class SimulatedStore(World world, SimulatedProcess process) : IS
             return;
         }
 
-        var fault = world.IsTroubled && world.Simulator.Chance(world.Scenario.StoreFaults)
+        var fault = world.IsTroubled && world.Simulator.Chance(world.Troubles.OfStore)
             ? writes ? world.Simulator.Chance(500) ? FaultKind.StoreWriteFailed : FaultKind.StoreWriteOfUnknownFate : FaultKind.StoreReadFailed
             : (FaultKind?)null;
         if (fault is { } kind)

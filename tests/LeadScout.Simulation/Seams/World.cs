@@ -4,7 +4,6 @@ using LeadScout.Simulation.Checks;
 using LeadScout.Simulation.Scheduling;
 using LeadScout.Simulation.Worlds;
 using LeadScout.StoreKit;
-using LeadScout.Teaching.Calls;
 
 namespace LeadScout.Simulation.Seams;
 
@@ -17,7 +16,7 @@ internal sealed class World
 
     public required Simulator Simulator { get; init; }
 
-    public required Scenario Scenario { get; init; }
+    public required Troubles Troubles { get; init; }
 
     public required FaultTally Faults { get; init; }
 
@@ -26,6 +25,9 @@ internal sealed class World
     public required StoreWatch Watch { get; init; }
 
     public required Service Service { get; init; }
+
+    /// <summary>A promise whose breach the product may have taken for a failure of somebody else's.</summary>
+    public Violation? Broken { get; set; }
 
     public bool CanTakeOver => _kind.CanTakeOver;
 
@@ -38,25 +40,23 @@ internal sealed class World
         set => Service.IsTroubled = value;
     }
 
-    public static World Of(Scenario scenario, StoreHandle store, Simulator simulator, FaultTally faults, StoreKind kind) => new(kind)
+    public static World Of(
+        Troubles troubles, StoreHandle store, Simulator simulator, FaultTally faults, StoreKind kind, StoreWatch watch) => new(kind)
     {
         Simulator = simulator,
-        Scenario = scenario,
+        Troubles = troubles,
         Faults = faults,
         Store = store,
-        Service = new Service(simulator, scenario, faults),
-        Watch = new StoreWatch
-        {
-            AsksAgain = (_, batch) => !scenario.AsksOnce || batch.Kind is BatchKind.SelfCheck or BatchKind.AloneCheck,
-            SharesTexts = scenario.SharesTexts,
-        },
+        Service = new Service(simulator, troubles, faults),
+        Watch = watch,
     };
 
     /// <summary>The store as a process has it: nodes over one database have each their own.</summary>
     public ValueTask<IStore> StoreOfAsync(SimulatedProcess process) => Store is PostgresNodes nodes ? nodes.OfAsync(process.Name) : new(Store.Store);
 
     /// <summary>The store as the next process finds it: nobody who was at work is any more.</summary>
-    public async Task ReopenAsync(JobId job)
+    /// <param name="jobs">The jobs that somebody may have been at work on.</param>
+    public async Task ReopenAsync(params IEnumerable<JobId> jobs)
     {
         if (!_kind.CanTakeOver)
         {
@@ -65,6 +65,9 @@ internal sealed class World
             return;
         }
 
-        await Store.AbandonAsync(job);
+        foreach (var job in jobs)
+        {
+            await Store.AbandonAsync(job);
+        }
     }
 }

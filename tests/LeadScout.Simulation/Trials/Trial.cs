@@ -8,7 +8,9 @@ using LeadScout.Simulation.Checks;
 using LeadScout.Simulation.Scheduling;
 using LeadScout.Simulation.Seams;
 using LeadScout.Simulation.Worlds;
+using LeadScout.StoreKit;
 using LeadScout.Teaching;
+using LeadScout.Teaching.Calls;
 using LeadScout.Texts;
 
 namespace LeadScout.Simulation.Trials;
@@ -32,7 +34,7 @@ internal sealed class Trial
     private Trial(Scenario scenario, World world)
     {
         (_scenario, _world) = (scenario, world);
-        (_launcher, _list) = (new Launcher(world), new SimulatedList(scenario.Rows));
+        (_launcher, _list) = (new Launcher(world, scenario), new SimulatedList(scenario.Rows));
     }
 
     private IStore Store => _world.Store.Store;
@@ -46,7 +48,7 @@ internal sealed class Trial
         var scenario = ScenarioMaker.Of(seed);
         await using var handle = await kind.Open();
         var (trace, faults) = (new Trace(lines), new FaultTally());
-        var trial = new Trial(scenario, World.Of(scenario, handle, new Simulator(seed, trace), faults, kind));
+        var trial = new Trial(scenario, WorldOf(scenario, handle, new Simulator(seed, trace), faults, kind));
         trace.Add(0, scenario.Summary);
         Violation? broken = null;
         CertifiedTrial? certified = null;
@@ -70,28 +72,29 @@ internal sealed class Trial
             Hash = trace.Hash,
             Steps = trial._world.Simulator.Steps,
             Faults = faults,
-            Runs = trial._runs,
             Broken = broken,
-            IsCompared = isCompared,
+            Counts =
+            [
+                ("runs of jobs, killed ones included", trial._runs),
+                ("results held against an uninterrupted run's", isCompared ? 1 : 0),
+            ],
             Certified = certified,
         };
     }
+
+    private static World WorldOf(Scenario scenario, StoreHandle store, Simulator simulator, FaultTally faults, StoreKind kind) => World.Of(
+        scenario.Troubles, store, simulator, faults, kind, new StoreWatch
+        {
+            AsksAgain = (_, batch) => !scenario.AsksOnce || batch.Kind is BatchKind.SelfCheck or BatchKind.AloneCheck,
+            Knows = (one, other) => one.Job == other.Job || (scenario.SharesTexts && one.Process == other.Process),
+        });
 
     /// <summary>Puts into the log what was there before the job.</summary>
     private async Task PrepareAsync()
     {
         foreach (var question in _scenario.Questions)
         {
-            await Store.AppendAsync([.. _scenario.Earlier.Select(earlier => new Answer
-            {
-                Question = question.Version,
-                Key = Store.Keys.Of(earlier.Text),
-                Text = earlier.Text,
-                Label = question.Labels[(_scenario.Truth.LabelOf(question, earlier.Text) + earlier.Off) % question.Labels.Length].Name,
-                Source = earlier.IsPerson ? AnswerSource.Person : AnswerSource.Teacher,
-                By = earlier.IsPerson ? "mira" : Scenario.Teacher,
-                At = DateTimeOffset.UnixEpoch,
-            })]);
+            await Store.AppendAsync([.. _scenario.Earlier.Select(earlier => earlier.About(question, Store.Keys, _scenario.Truth))]);
         }
     }
 
@@ -150,7 +153,7 @@ internal sealed class Trial
         _running.Add(main);
         if (isTroubled)
         {
-            new Happenings(_world, _launcher, _running).Plan(main, interrupt);
+            new Happenings(_world, _scenario, _launcher, _running).Plan(main, interrupt);
         }
 
         await _world.Simulator.RunUntilAsync(() => _running.TrueForAll(run => run.IsOver));
@@ -249,7 +252,7 @@ internal sealed class Trial
         }
 
         await using var handle = await kind.Open();
-        var calm = new Trial(_scenario, World.Of(_scenario, handle, new Simulator(seed, new Trace()), new FaultTally(), kind));
+        var calm = new Trial(_scenario, WorldOf(_scenario, handle, new Simulator(seed, new Trace()), new FaultTally(), kind));
         await calm.PrepareAsync();
         if (await calm.FinishAsync() is not { } outcome || !await SameFailuresAsync(outcome.Job.Id, calm.Store))
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LeadScout.Simulation.Checks;
 using LeadScout.Simulation.Worlds;
 
@@ -15,17 +16,14 @@ internal sealed record TrialResult
 
     public required FaultTally Faults { get; init; }
 
-    /// <summary>Runs of the job, those killed included.</summary>
-    public required int Runs { get; init; }
-
     /// <summary>The promise that was broken; null for none.</summary>
     public required Violation? Broken { get; init; }
 
-    /// <summary>Whether the result was held against that of a run in which nothing went wrong.</summary>
-    public required bool IsCompared { get; init; }
+    /// <summary>What there was of what.</summary>
+    public required ImmutableArray<(string What, int Count)> Counts { get; init; }
 
-    /// <summary>What the certificate allows to be wrong now and then; null where the job needed none.</summary>
-    public required CertifiedTrial? Certified { get; init; }
+    /// <summary>What the certificate allows to be wrong now and then; null where there was none.</summary>
+    public CertifiedTrial? Certified { get; init; }
 }
 
 /// <summary>How a certificate compares with the truth.</summary>

@@ -15,9 +15,8 @@ internal sealed class TrialSum
 
     public long Steps { get; private set; }
 
-    public int Runs { get; private set; }
-
-    public int Compared { get; private set; }
+    /// <summary>What there was of what, in the order in which it was first named.</summary>
+    public OrderedDictionary<string, long> Counts { get; } = [];
 
     public int Certified { get; private set; }
 
@@ -31,8 +30,11 @@ internal sealed class TrialSum
         Trials++;
         Broken += result.Broken is null ? 0 : 1;
         Steps += result.Steps;
-        Runs += result.Runs;
-        Compared += result.IsCompared ? 1 : 0;
+        foreach (var (what, count) in result.Counts)
+        {
+            Counts[what] = Counts.GetValueOrDefault(what) + count;
+        }
+
         Faults.Add(result.Faults);
         if (result.Certified is { } certified)
         {

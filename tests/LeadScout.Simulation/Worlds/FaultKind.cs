@@ -1,6 +1,6 @@
 namespace LeadScout.Simulation.Worlds;
 
-/// <summary>What the simulation lets go wrong, or lets happen in the middle of a job.</summary>
+/// <summary>What the simulation lets go wrong, or lets happen in the middle of a job, or beside those who have texts decided.</summary>
 internal enum FaultKind
 {
     RateLimited,
@@ -40,4 +40,8 @@ internal enum FaultKind
     Forecast,
     Probe,
     Import,
+    CallerLeft,
+    CorrectionElsewhere,
+    AnotherClient,
+    ClientDisposed,
 }

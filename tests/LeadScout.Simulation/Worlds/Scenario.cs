@@ -62,6 +62,9 @@ internal sealed record Scenario
     /// <summary>Whether a text of the list is asked at most once by the job.</summary>
     public bool AsksOnce => Settings.Learn == ActiveLearning.LearnMode.Immediate;
 
+    /// <summary>How often what goes wrong.</summary>
+    public Troubles Troubles => new(Truth, IsObedient, false, ServiceFaults, StoreFaults);
+
     /// <summary>In a line.</summary>
     public string Summary =>
         $"{Rows.Length} rows, {Questions.Length} questions of {string.Join('+', Questions.Select(question => question.Labels.Length))} labels, "
@@ -74,9 +77,3 @@ internal sealed record Scenario
 
     public static ImmutableArray<string> Columns { get; } = ["Title", "City", "Hint"];
 }
-
-/// <summary>An answer from before the job.</summary>
-/// <param name="Text">About which text.</param>
-/// <param name="IsPerson">Whether a person gave it.</param>
-/// <param name="Off">How many labels beside the truth it is.</param>
-internal sealed record EarlierAnswer(string Text, bool IsPerson, int Off);
