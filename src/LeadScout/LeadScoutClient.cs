@@ -39,6 +39,7 @@ public sealed class LeadScoutClient : IAsyncDisposable
     private readonly StreamEmbedding? _embedding;
     private readonly OpenQuestions _questions;
     private readonly ListJobs _jobs;
+    private readonly CancellationTokenSource _closing = new();
     private volatile bool _isDisposed;
 
     /// <summary>Makes a client. Nothing is asked and nothing is read yet.</summary>
@@ -236,14 +237,14 @@ public sealed class LeadScoutClient : IAsyncDisposable
                 $"'{label}' is no label of the question '{question.Name}'. Its labels are: {string.Join(", ", question.Labels)}.", nameof(label));
         var answer = Answer.OfPerson(question, _store.Keys, text, known, by.Trim(), _clock.GetUtcNow());
         var open = await FindAsync(question, cancellationToken).ConfigureAwait(false);
-        if (await open.CorrectAsync(answer, cancellationToken).ConfigureAwait(false))
+        var isNew = await open.CorrectAsync(answer, cancellationToken).ConfigureAwait(false);
+        foreach (var other in await _questions.OfAsync(question.Version).ConfigureAwait(false))
         {
-            var all = await _questions.OfAsync(question.Version).ConfigureAwait(false);
-            foreach (var other in all.Where(other => other != open))
-            {
-                await other.CatchUpAsync(CancellationToken.None).ConfigureAwait(false);
-            }
+            await (other == open ? Task.CompletedTask : other.CatchUpAsync(CancellationToken.None)).ConfigureAwait(false);
+        }
 
+        if (isNew)
+        {
             LeadScoutLog.Corrected(_logger, question.Name);
         }
     }
@@ -298,9 +299,9 @@ public sealed class LeadScoutClient : IAsyncDisposable
         var forgotten = what.Keys.IsEmpty
             ? new Forgotten(0, 0, 0)
             : await _store.ForgetAsync(what, cancellationToken).ConfigureAwait(false);
+        _questions.Close(null); // also where nothing is left: an attempt that failed after it was written has closed nothing
         if (forgotten.Any)
         {
-            _questions.Close(null);
             LeadScoutLog.Forgot(_logger, forgotten.Answers);
         }
 
@@ -313,20 +314,46 @@ public sealed class LeadScoutClient : IAsyncDisposable
         if (!_isDisposed)
         {
             _isDisposed = true;
+            await _closing.CancelAsync().ConfigureAwait(false); // streams ask nothing more
             await _jobs.DisposeAsync().ConfigureAwait(false);
             await _questions.DrainAsync().ConfigureAwait(false);
+            _closing.Dispose();
         }
     }
 
     private async IAsyncEnumerable<(T Item, Classification Result)> StreamAsync<T>(
         Question question, IAsyncEnumerable<T> leads, Func<T, string?> selector, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var open = await FindAsync(question, cancellationToken).ConfigureAwait(false);
-        var decided = open.Cascade.ClassifyAsync(leads, lead => selector(lead) ?? "", cancellationToken);
-        await foreach (var (lead, classification) in decided.ConfigureAwait(false))
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token);
+        var open = await _questions.EnterAsync(question, cancellationToken).ConfigureAwait(false);
+        try
         {
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
-            yield return (lead, Told(open, classification));
+            var decided = open.Cascade.ClassifyAsync(leads, lead => selector(lead) ?? "", ending.Token);
+            var rows = decided.GetAsyncEnumerator(CancellationToken.None);
+            await using var ended = rows.ConfigureAwait(false);
+            while (await NextAsync(rows, cancellationToken).ConfigureAwait(false))
+            {
+                ObjectDisposedException.ThrowIf(_isDisposed, this);
+                yield return (rows.Current.Item, Told(open, rows.Current.Classification));
+            }
+        }
+        finally
+        {
+            open.Leave();
+        }
+    }
+
+    private async Task<bool> NextAsync<T>(
+        IAsyncEnumerator<(T Item, Classification Classification)> rows, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await rows.MoveNextAsync().ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_isDisposed && !cancellationToken.IsCancellationRequested)
+        {
+            throw new ObjectDisposedException(nameof(LeadScoutClient));
         }
     }
 

@@ -13,6 +13,7 @@ internal sealed class OpenQuestion(Question question, string teacher, Cascade ca
     // Answers are learned in the order of the log: the last word of a person counts.
     private readonly SemaphoreSlim _learning = new(1);
     private int _saidOutOfMoney;
+    private int _streams;
 
     public Question Question => question;
 
@@ -21,20 +22,31 @@ internal sealed class OpenQuestion(Question question, string teacher, Cascade ca
     /// <summary>Whether nobody has been told yet that there is no money left.</summary>
     public bool IsFirstOutOfMoney() => Interlocked.Exchange(ref _saidOutOfMoney, 1) == 0;
 
-    /// <summary>Appends a person's answer and learns it, unless it is the last word of a person already.</summary>
+    /// <summary>Whether streams are read through it: they hear of corrections even when the question was closed.</summary>
+    public bool HasStreams => Volatile.Read(ref _streams) > 0;
+
+    /// <summary>A stream begins.</summary>
+    public void Enter() => Interlocked.Increment(ref _streams);
+
+    /// <summary>A stream has ended.</summary>
+    public void Leave() => Interlocked.Decrement(ref _streams);
+
+    /// <summary>Appends a person's answer, unless it is the last word of a person already, and learns it.</summary>
     public async Task<bool> CorrectAsync(Answer answer, CancellationToken cancellationToken)
     {
         await _learning.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             var held = await log.FindAsync(answer.Question, answer.Key, cancellationToken).ConfigureAwait(false);
-            var isNew = AnswerPrecedence.LastOfPersons(held)?.Label != answer.Label;
+            var last = AnswerPrecedence.LastOfPersons(held);
+            var isNew = last?.Label != answer.Label;
             if (isNew)
             {
                 await log.AppendAsync([answer], cancellationToken).ConfigureAwait(false);
-                await cascade.LearnAsync([answer], CancellationToken.None).ConfigureAwait(false);
             }
 
+            // Also one that the log has: another program may have put it there, or an attempt that failed after it was written.
+            await cascade.LearnAsync([isNew ? answer : last!], CancellationToken.None).ConfigureAwait(false);
             return isNew;
         }
         finally

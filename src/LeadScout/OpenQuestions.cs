@@ -29,10 +29,49 @@ internal sealed class OpenQuestions(Func<Question, Task<OpenQuestion>> open)
         }
     }
 
-    /// <summary>Those of this version that are open already.</summary>
-    public Task<OpenQuestion[]> OfAsync(QuestionVersion version) => Task.WhenAll(
-        _open.Where(pair => pair.Key.Version == version && pair.Value is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
-            .Select(pair => pair.Value.Value));
+    /// <summary>The same for a stream, which goes on with it when it is closed; whoever enters leaves.</summary>
+    public async Task<OpenQuestion> EnterAsync(Question question, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var open = await FindAsync(question, cancellationToken).ConfigureAwait(false);
+            open.Enter();
+            if (_open.TryGetValue(Wanted.Of(question), out var opening) && opening.Value is { IsCompletedSuccessfully: true } && await opening.Value.ConfigureAwait(false) == open)
+            {
+                return open;
+            }
+
+            open.Leave(); // closed before anybody could know of the stream
+        }
+    }
+
+    /// <summary>
+    /// Those of this version that somebody asks: once they are open, for one that is being opened may have read the log already; and closed
+    /// ones that streams go on with.
+    /// </summary>
+    public async Task<IReadOnlyList<OpenQuestion>> OfAsync(QuestionVersion version)
+    {
+        var found = new List<OpenQuestion>();
+        foreach (var opening in _open.Where(pair => pair.Key.Version == version).Select(pair => pair.Value.Value).ToArray())
+        {
+            await ((Task)opening).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (opening.IsCompletedSuccessfully)
+            {
+                found.Add(await opening.ConfigureAwait(false));
+            }
+        }
+
+        foreach (var opening in _closed.Where(opening => opening.IsCompletedSuccessfully))
+        {
+            var closed = await opening.ConfigureAwait(false);
+            if (closed.HasStreams && closed.Question.Version == version)
+            {
+                found.Add(closed);
+            }
+        }
+
+        return found;
+    }
 
     /// <summary>Closes one version's questions, or all: who comes next reads the log anew.</summary>
     public void Close(QuestionVersion? version)

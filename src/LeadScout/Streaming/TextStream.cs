@@ -84,8 +84,7 @@ internal sealed class TextStream<T>(
                     SendFilling();
                 }
 
-                // A call that is not home has a row that is not decided, and the head comes before it.
-                await head!.Waiter!.Text.Home.WaitAsync(cancellationToken).ConfigureAwait(false);
+                await Awaited(head!.Waiter!.Text).Home.WaitAsync(cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -106,6 +105,18 @@ internal sealed class TextStream<T>(
             }
 
             return Array.FindAll(left, waiter => waiter.Text.Payer == waiter);
+        }
+    }
+
+    /// <summary>
+    /// What to wait for before more can be planned or delivered: the head, which comes before every row that is not decided. A call of one
+    /// text alone overtakes the one being filled, so the head's may not be out: then it is the oldest call that keeps it from being filled.
+    /// </summary>
+    private AskedText Awaited(AskedText head)
+    {
+        lock (rungs.Gate)
+        {
+            return head.Call.IsSent || !_calls.TryPeek(out var oldest) ? head : oldest.Texts[0];
         }
     }
 

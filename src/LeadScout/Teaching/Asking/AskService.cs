@@ -57,6 +57,7 @@ public sealed class AskService
                     _shared,
                     request,
                     _second is null ? [_tools.Profile.Name] : [_tools.Profile.Name, _second.Profile.Name],
+                    account,
                     AskItselfAsync).RunAsync(cancellationToken)
                 : AskItselfAsync(request);
             var result = await asking.ConfigureAwait(false);

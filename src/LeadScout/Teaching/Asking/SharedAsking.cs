@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LeadScout.Answers;
+using LeadScout.Teaching.Spending;
 
 namespace LeadScout.Teaching.Asking;
 
@@ -8,7 +9,7 @@ namespace LeadScout.Teaching.Asking;
 /// answered since, and takes the rest from those who did. What they leave open it asks itself.
 /// </summary>
 internal sealed class SharedAsking(
-    InFlightTexts texts, AskRequest request, IReadOnlyList<string> teachers, Func<AskRequest, Task<AskResult>> askItself)
+    InFlightTexts texts, AskRequest request, IReadOnlyList<string> teachers, SpendingAccount account, Func<AskRequest, Task<AskResult>> askItself)
 {
     private readonly AskResultBuilder _result = new();
 
@@ -42,9 +43,23 @@ internal sealed class SharedAsking(
             claim.Land(landed);
         }
 
-        foreach (var (ask, answer) in claim.Others)
+        await TakeOthersAsync(claim, stop).ConfigureAwait(false);
+    }
+
+    /// <summary>Who asks them may be served after this request: money that waits for its turn would wait for ever.</summary>
+    private async Task TakeOthersAsync(InFlightTexts.Claim claim, CancellationToken stop)
+    {
+        account.Wait();
+        try
         {
-            Take(ask, await answer.WaitAsync(stop).ConfigureAwait(false));
+            foreach (var (ask, answer) in claim.Others)
+            {
+                Take(ask, await answer.WaitAsync(stop).ConfigureAwait(false));
+            }
+        }
+        finally
+        {
+            account.GoOn();
         }
     }
 

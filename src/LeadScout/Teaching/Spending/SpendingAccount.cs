@@ -28,7 +28,10 @@ internal sealed class SpendingAccount(SpendingLimit spending) : IDisposable
     public bool HasBegun { get; private set; }
 
     /// <summary>Whether it can spend nothing more unless it is granted more.</summary>
-    public bool IsAtRest => _isFinished || Wish is not null;
+    public bool IsAtRest => _isFinished || IsWaiting || Wish is not null;
+
+    /// <summary>Whether it waits for answers that other accounts pay for.</summary>
+    public bool IsWaiting { get; private set; }
 
     /// <summary>What it holds until it is disposed of.</summary>
     public Money Held => Most(Spent, Allowance);
@@ -63,6 +66,12 @@ internal sealed class SpendingAccount(SpendingLimit spending) : IDisposable
         PossiblyBilled += billing == Billing.PossiblyBilled ? cost : Money.Zero;
         _running = null;
     });
+
+    /// <summary>Lets others come before it: it waits for what one of them, maybe a later one, is asking.</summary>
+    public void Wait() => spending.Change(() => IsWaiting = true);
+
+    /// <summary>Ends the waiting.</summary>
+    public void GoOn() => spending.Change(() => IsWaiting = false);
 
     /// <summary>Says that no call will follow.</summary>
     public void Finish() => spending.Change(() => _isFinished = true);

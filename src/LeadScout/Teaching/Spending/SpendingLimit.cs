@@ -9,8 +9,8 @@ namespace LeadScout.Teaching.Spending;
 /// <remarks>
 /// <para> Who gets money does not depend on who comes first. Each request at the service has an account; accounts are served in the order
 /// in which they are opened and keep what their first call reserved until they are closed. What a retry needs beyond that, only the oldest
-/// open account can get. A wish is refused only when it is the oldest account's and all others are at rest: so it depends on costs alone,
-/// never on timing, as long as bills keep to their ceilings. </para> <para> A bill that passes its ceiling widens all ceilings of that
+/// open account can get that does not wait for an answer that another pays for. A wish is refused only when it is that account's and all
+/// others are at rest: so it depends on costs alone, never on timing, as long as bills keep to their ceilings. </para> <para> A bill that passes its ceiling widens all ceilings of that
 /// service at once, also of calls in flight, and nothing goes out until what they may now cost fits again. So the limit can be passed by no
 /// more than the excess of the calls that were out when the first such bill came home. With a limit, the first call of a service goes
 /// alone, and each that comes home lets one more go beside the others: a service that bills too much from the start is found out by a
@@ -161,7 +161,7 @@ public sealed class SpendingLimit
             }
         }
 
-        if (_open is [{ Wish: { } more } oldest, ..])
+        if (_open.Find(account => !account.IsWaiting) is { Wish: { } more } oldest)
         {
             if (oldest.HasBegun && more.IsDue && Fits(Sum(_closed + more.Amount, other => other.HeldAtRest)))
             {
