@@ -48,7 +48,7 @@ internal sealed class Simulator(int seed, Trace trace)
     {
         while (true)
         {
-            await Task.Yield(); // whatever the last event set going runs first
+            await SettledAsync();
             if (isMet())
             {
                 return;
@@ -73,5 +73,15 @@ internal sealed class Simulator(int seed, Trace trace)
             trace.Add(Now, next.What);
             await next.HappenAsync();
         }
+    }
+
+    /// <summary>Whatever the last event set going runs first, as far as it can.</summary>
+    private static async Task SettledAsync()
+    {
+        do
+        {
+            await Task.Yield();
+        }
+        while (ThreadPool.PendingWorkItemCount > 0);
     }
 }

@@ -45,4 +45,27 @@ public sealed class SimulationTests
 
         Assert.True(exitCode == 0, string.Join('\n', lines));
     }
+
+    [Fact]
+    public async Task Whatever_goes_wrong_for_many_callers_at_once_every_promise_holds()
+    {
+        var (exitCode, lines) = await SimulationProcess.RunAsync("simulate", "--of", "streams", "--seeds", "100");
+
+        Assert.True(exitCode == 0, string.Join('\n', lines));
+        Assert.Contains("| seeds | 100 |", lines);
+    }
+
+    [Fact]
+    public async Task Many_callers_over_a_database_file_come_to_the_same_to_the_last_event_in_another_process()
+    {
+        string[] seeds = ["simulate", "--of", "streams", "--seeds", "8", "--first", "1000", "--store", "sqlite", "--hashes"];
+        var (exitCode, once) = await SimulationProcess.RunAsync(seeds);
+        var (_, again) = await SimulationProcess.RunAsync(seeds);
+
+        Assert.True(exitCode == 0, string.Join('\n', once));
+        Assert.Equal(8, once.Count(IsSeed));
+        Assert.Equal(once.Where(IsSeed), again.Where(IsSeed));
+
+        static bool IsSeed(string line) => line.Split(' ') is [_, { Length: 16 }];
+    }
 }

@@ -46,6 +46,20 @@ public sealed class SpendingLimitTests
     }
 
     [Fact]
+    public async Task Who_waits_for_an_answer_that_a_later_one_pays_for_keeps_nobody_waiting_for_money()
+    {
+        var (first, later) = (_spending.Open(), _spending.Open());
+        var wish = ReserveAsync(later, 8);
+        Assert.False(wish.IsCompleted);
+
+        first.Wait();
+
+        Assert.False(await wish);
+        first.GoOn();
+        Assert.True(await ReserveAsync(first, 7));
+    }
+
+    [Fact]
     public async Task A_retry_has_what_its_first_call_left_over_at_once()
     {
         var account = _spending.Open();
