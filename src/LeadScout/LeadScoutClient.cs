@@ -296,16 +296,27 @@ public sealed class LeadScoutClient : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(texts);
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         var what = Forgetting.Texts(texts.Select(_store.Keys.Of));
-        var forgotten = what.Keys.IsEmpty
-            ? new Forgotten(0, 0, 0)
-            : await _store.ForgetAsync(what, cancellationToken).ConfigureAwait(false);
-        _questions.Close(null); // also where nothing is left: an attempt that failed after it was written has closed nothing
+        var forgotten = what.Keys.IsEmpty ? new Forgotten(0, 0, 0) : await ForgetAsync(what, cancellationToken).ConfigureAwait(false);
         if (forgotten.Any)
         {
+            _questions.Close(null);
             LeadScoutLog.Forgot(_logger, forgotten.Answers);
         }
 
         return forgotten;
+    }
+
+    private async Task<Forgotten> ForgetAsync(Forgetting what, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _store.ForgetAsync(what, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            _questions.Close(null); // it may have been written all the same, and who tries again finds nothing left to forget
+            throw;
+        }
     }
 
     /// <summary>Waits for the calls that are out, so that what they bring is kept. Running jobs are stopped and saved.</summary>

@@ -163,11 +163,13 @@ public sealed class SpendingLimit
 
         if (_open.Find(account => !account.IsWaiting) is { Wish: { } more } oldest)
         {
-            if (oldest.HasBegun && more.IsDue && Fits(Sum(_closed + more.Amount, other => other.HeldAtRest)))
+            // One that has not begun is its turn to wait for, unless who came before it waits for its answer.
+            bool allRest = _open.TrueForAll(account => account.IsAtRest);
+            if ((oldest.HasBegun || allRest) && more.IsDue && Fits(Sum(_closed + more.Amount, other => other.HeldAtRest)))
             {
                 oldest.Grant();
             }
-            else if (_open.TrueForAll(account => account.IsAtRest))
+            else if (allRest)
             {
                 oldest.Refuse();
             }

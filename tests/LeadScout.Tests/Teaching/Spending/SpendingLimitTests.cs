@@ -60,6 +60,20 @@ public sealed class SpendingLimitTests
     }
 
     [Fact]
+    public async Task Who_waits_for_an_answer_lets_a_later_one_have_what_its_own_call_left_over()
+    {
+        var (first, later) = (_spending.Open(), _spending.Open());
+        Assert.True(await ReserveAsync(first, 6));
+        first.Settle(new Money(1), Billing.Measured);
+        var wish = ReserveAsync(later, 6);
+        Assert.False(wish.IsCompleted);
+
+        first.Wait();
+
+        Assert.True(await wish);
+    }
+
+    [Fact]
     public async Task A_retry_has_what_its_first_call_left_over_at_once()
     {
         var account = _spending.Open();
