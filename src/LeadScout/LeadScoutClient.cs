@@ -299,7 +299,6 @@ public sealed class LeadScoutClient : IAsyncDisposable
         var forgotten = what.Keys.IsEmpty ? new Forgotten(0, 0, 0) : await ForgetAsync(what, cancellationToken).ConfigureAwait(false);
         if (forgotten.Any)
         {
-            _questions.Close(null);
             LeadScoutLog.Forgot(_logger, forgotten.Answers);
         }
 
@@ -312,10 +311,10 @@ public sealed class LeadScoutClient : IAsyncDisposable
         {
             return await _store.ForgetAsync(what, cancellationToken).ConfigureAwait(false);
         }
-        catch
+        finally
         {
-            _questions.Close(null); // it may have been written all the same, and who tries again finds nothing left to forget
-            throw;
+            // Also where it fails, for it may be written all the same; and where nothing is left: what is open may know what others took away.
+            _questions.Close(null);
         }
     }
 

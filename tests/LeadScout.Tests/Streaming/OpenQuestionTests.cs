@@ -46,6 +46,18 @@ public sealed class OpenQuestionTests
     }
 
     [Fact]
+    public async Task What_was_forgotten_is_not_said_even_if_somebody_else_had_taken_it_away_before()
+    {
+        await using var scout = new LeadScoutClient(_teacher, _store);
+        await scout.CorrectAsync(Samples.Question, "Growth Hacker", "Sales", "mira", Stop);
+        await _store.ForgetAsync(Forgetting.Texts([TextKeys.Plain.Of("Growth Hacker")]), Stop);
+
+        await scout.ForgetAsync(["Growth Hacker"], Stop);
+
+        Assert.Equal(DecisionSource.Teacher, (await scout.ClassifyAsync(Samples.Question, "Growth Hacker", Stop)).Source);
+    }
+
+    [Fact]
     public async Task A_stream_asks_nothing_more_once_its_client_is_disposed_of()
     {
         var scout = new LeadScoutClient(_teacher, _store);
