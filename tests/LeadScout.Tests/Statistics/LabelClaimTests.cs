@@ -1,93 +1,83 @@
-using LeadScout.ActiveLearning;
 using LeadScout.Statistics;
 using Xunit;
+using static LeadScout.Tests.Statistics.Numbers;
 
 namespace LeadScout.Tests.Statistics;
 
-public sealed class LabelClaimTests
+public sealed partial class LabelClaimTests
 {
-    private static readonly int[] Weights = [1, 3, 1, 2];
-    private static readonly double[] Risks = [0.01, 0.05, 0.3, 0.02];
-    private static readonly int[] Frozen = [0, 0, 1, 2];
+    private const int NoLabel = -1;
 
-    public static TheoryData<int, long, long, bool> Claims => new()
-    {
-        { LabelClaim.AnyLabel, 1, 0, false }, { 0, 1, 0, false }, { 0, 0, 1, false }, { 0, 53, 1000, false }, { 1, 1, 0, false },
-        { 2, 0, 1, false }, { 2, 500, 1000, false }, { 0, 1, 0, true }, { 1, 0, 1, true }, { 0, 53, 1000, true },
-    };
+    /// <summary>A right row of the label, a wrong one of it, a missed one, a right one elsewhere, another one wrong elsewhere, and one without an answer of each kind.</summary>
+    private static readonly LabelledAnswer[] Outright =
+        [new(0, 0, 1, null), new(0, 1, 2, null), new(1, 0, 4, null), new(1, 1, 8, null), new(1, 2, 16, null), new(0, NoLabel, 32, null), new(1, NoLabel, 64, null)];
 
-    /// <summary>Every order of draws, with its exact probability, for every assignment of true labels to four texts.</summary>
     [Theory]
-    [MemberData(nameof(Claims))]
-    public void Over_all_samples_the_mean_wealth_against_the_truth_is_at_most_1(int label, long given, long missed, bool directed)
+    [InlineData(LabelClaim.AnyLabel, 1, 0, false, 2 + 4 + 16 + 32 + 64, 127)]
+    [InlineData(0, 1, 0, false, 2 + 32, 35)]
+    [InlineData(0, 0, 1, false, 4, 92)]
+    [InlineData(0, 10, 100, false, 20 + 320 + 400, 9550)]
+    [InlineData(0, 1, 0, true, 1 + 32, 35)]
+    [InlineData(0, 0, 1, true, 8 + 16 + 64, 92)]
+    public void What_was_asked_outright_counts_where_it_can_be_wrong(int label, long given, long missed, bool ofRight, long found, long counted)
     {
-        var fullest = 0.0;
-        for (int truth = 0; truth < 81; truth++)
-        {
-            int[] labels = [truth % 3, truth / 3 % 3, truth / 9 % 3, truth / 27];
-            for (int length = 1; length <= Weights.Length; length++)
-            {
-                double mean = Mean(labels, (label, given, missed), directed, length, []);
-                Assert.InRange(mean, 0, 1 + 1e-9);
-                fullest = Math.Max(fullest, mean);
-            }
-        }
+        var (with, without) = label == LabelClaim.AnyLabel ? (200L, 0L) : (100L, 100L);
+        var claim = new LabelClaim(label, (given, missed), (with, without), new LabelClaimDesign(5, 10, 0.3), 0.05, ofRight);
+        Array.ForEach(Outright, answer => claim.Count(answer));
 
-        Assert.True(fullest > 0.5, "The bets stake nothing.");
+        Assert.Equal((found, claim.AllUnits - counted, 0), (claim.Found, claim.Unanswered, claim.Audits));
+        Assert.Equal((given * with) + (missed * without), claim.AllUnits);
+        Assert.Equal((claim.AllUnits - counted, counted - found), (claim.MostWrong, claim.LeastWrong));
     }
 
-    private static double Mean(int[] truth, (int Label, long Given, long Missed) about, bool directed, int length, int[] drawn)
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    public void A_draw_is_seen_through_the_label(int frozen, bool elsewhere)
     {
-        var labels = new FrozenLabels(3, Frozen, [1, 2, 0, 1], directed ? [0] : []);
-        var texts = new FrozenTexts(Weights, Risks, labels);
-        var claim = ClaimOf(about);
-        long wrong = Enumerable.Range(0, 4).Sum(text => Units(truth[text], text, about));
-        foreach (int text in drawn)
-        {
-            var draw = Prepare(texts, directed) with { Stratum = StratumOf(labels, text) };
-            var labelled = new LabelledDraw(draw, texts.RowsByLabel!, labels.RunnerUps);
-            texts.Take(text);
-            claim.Count(new LabelledAnswer(Frozen[text], truth[text], Weights[text], labelled));
-        }
+        // In the first stratum 6 of 10 rows have the label, in the second 5 of 20.
+        var drawn = new LabelledDraw(new Draw([10, 20], [0.1, 0.2], [0.25, 0.75], 1), new LabelRows([6, 5, 4, 15], 2));
+        var own = new LabelClaim(0, (3, 7), (11, 19), new LabelClaimDesign(5, 10, 0.4), 0.05).Strata(drawn, frozen);
 
-        if (drawn.Length == length)
-        {
-            return Math.Exp(claim.Against(wrong));
-        }
-
-        var next = Prepare(texts, directed);
-        return Enumerable.Range(0, 4).Where(text => !drawn.Contains(text)).Sum(text =>
-        {
-            int stratum = StratumOf(labels, text);
-            return next.Shares[stratum] * Weights[text] / next.Rows[stratum] * Mean(truth, about, directed, length, [.. drawn, text]);
-        });
+        Assert.NotNull(own);
+        Same([18, 15, 28, 105], own.Rows);
+        Same([0.15, 0.1875, 0.1, 0.5625], own.Shares); // 6 of 10 rows of a quarter, ...
+        Same([0.1, 0.2, 0.1 * 0.4, 0.2 * 0.4], own.Risks);
+        Assert.Equal(elsewhere ? 3 : 1, own.Stratum);
     }
 
-    /// <summary>Shares that have nothing to do with the risks, where draws are directed.</summary>
-    private static Draw Prepare(FrozenTexts texts, bool directed)
+    [Fact]
+    public void What_can_not_be_wrong_is_no_part_of_the_draw()
     {
-        var draw = new AuditSampler(texts, new RiskScale(), 1, 1).Prepare();
-        if (directed)
-        {
-            double[] wanted = [.. draw.Rows.Select((rows, s) => rows > 0 ? 1.0 + (s % 5) : 0)];
-            wanted.Select(share => share / wanted.Sum()).ToArray().CopyTo(draw.Shares, 0);
-        }
+        var drawn = new LabelledDraw(new Draw([10, 20], [0.1, 0.2], [0.25, 0.75], -1), new LabelRows([6, 5, 4, 15], 2));
+        var own = new LabelClaim(0, (1, 0), (11, 19), new LabelClaimDesign(5, 10, 0.4), 0.05).Strata(drawn, 0);
 
-        return draw;
+        Assert.NotNull(own);
+        Same([6, 5, 0, 0], own.Rows);
+        Same([0.15 / 0.3375, 0.1875 / 0.3375, 0, 0], own.Shares);
+        Assert.Equal(-1, own.Stratum);
     }
 
-    private static int StratumOf(FrozenLabels labels, int text) => (labels.GroupOf(text) * RiskStrata.Count) + RiskStrata.Of(Risks[text]);
-
-    private static long Units(int truth, int text, (int Label, long Given, long Missed) about) =>
-        about.Label == LabelClaim.AnyLabel || Frozen[text] == about.Label ? (truth != Frozen[text] ? about.Given * Weights[text] : 0)
-        : truth == about.Label ? about.Missed * Weights[text]
-        : 0;
-
-    private static LabelClaim ClaimOf((int Label, long Given, long Missed) about)
+    [Theory]
+    [InlineData(0)]
+    [InlineData(LabelClaim.AnyLabel)]
+    public void Where_something_can_not_be_drawn_nothing_is_judged(int label)
     {
-        long with = Enumerable.Range(0, 4).Where(text => about.Label == LabelClaim.AnyLabel || Frozen[text] == about.Label)
-            .Sum(text => Weights[text]);
-        return new LabelClaim(
-            about.Label, (about.Given, about.Missed), (with, Weights.Sum() - with), new LabelClaimDesign(1, 3, 0.3), alpha: 1e-9);
+        var drawn = new LabelledDraw(new Draw([10, 20], [0.1, 0.2], [1, 0], 0), new LabelRows([6, 5, 4, 15], 2));
+        var claim = new LabelClaim(label, (1, 0), (11, 19), new LabelClaimDesign(5, 10, 0.4), 0.05);
+        Assert.Null(claim.Strata(drawn, 0));
+
+        claim.Count(new LabelledAnswer(0, 0, 1, drawn));
+        Assert.Equal((0, 0.0), (claim.Audits, claim.Against(claim.AllUnits)));
+    }
+
+    [Fact]
+    public void The_runner_up_gets_most_of_a_stratums_errors()
+    {
+        var strata = new double[2 * RiskStrata.Count];
+        var drawn = new LabelledDraw(new Draw(strata, strata, strata, 0), new LabelRows([1], 1), [4, NoLabel]);
+        Same(
+            [0.6, 0.4 * 0.3, 0.4 * 0.3, 0.3],
+            drawn.ShareOfErrors(2, 4, 0.3), drawn.ShareOfErrors(2, 5, 0.3), drawn.ShareOfErrors(RiskStrata.Count, 4, 0.3), (drawn with { RunnerUps = null }).ShareOfErrors(2, 4, 0.3));
     }
 }
