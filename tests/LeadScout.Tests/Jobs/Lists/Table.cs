@@ -1,0 +1,49 @@
+using LeadScout.Jobs.Lists;
+using LeadScout.Questions;
+using LeadScout.Tests.Fakes;
+
+namespace LeadScout.Tests.Jobs.Lists;
+
+/// <summary>A list of several columns in memory, with rows that can't be used, and cells that nobody has computed.</summary>
+internal sealed class Table(string[] columns, params string[][] rows)
+{
+    public const string Unusable = "(unusable)";
+    public const string Uncomputed = "(uncomputed)";
+
+    public LeadFile File => new("leads.csv", "c0ffee", Open, (_, _) => throw new NotSupportedException(), () => { });
+
+    public ILeadReader Open() => new Reader(columns, rows);
+
+    public JobRequest Request(LeadScout.Jobs.JobSettings? settings = null, params Question[] questions) =>
+        new(File, "result.csv", questions is [] ? [Samples.Question] : [.. questions], settings ?? new());
+
+    private sealed class Reader(string[] columns, string[][] rows) : ILeadReader
+    {
+        public IReadOnlyList<string> Columns => columns;
+
+        public long Row { get; private set; }
+
+        public string Dialect => "comma";
+
+        public IReadOnlyList<string> Notes => ["a note"];
+
+        public bool Read()
+        {
+            if (Row == rows.Length)
+            {
+                return false;
+            }
+
+            Row++;
+            return rows[Row - 1][0] != Unusable ? true : throw new BadRowException($"Row {Row}: unusable", rows[Row - 1] is [_, var advice] ? advice : "Mend it.");
+        }
+
+        public ReadOnlySpan<char> Value(int column) => rows[Row - 1][column];
+
+        public bool IsUncomputed(int column) => rows[Row - 1][column] == Uncomputed;
+
+        public void Dispose()
+        {
+        }
+    }
+}
