@@ -7,7 +7,13 @@ public sealed class CertificateTests
 {
     private static readonly LabelCertificate Lead = new()
     {
-        Label = "lead", Rows = 10, StudentRows = 5, WrongRowsAtMost = 1, MissedRowsAtMost = 2, ErrorAtMost = 0.1, RecallAtLeast = 0.8,
+        Label = "lead",
+        Rows = 10,
+        StudentRows = 5,
+        WrongRowsAtMost = 1,
+        MissedRowsAtMost = 2,
+        ErrorAtMost = 0.1,
+        RecallAtLeast = 0.8,
     };
 
     private static readonly Certificate OfList = new() { Budget = new(0.02, 0.95), UpperBound = 0.0151, Audits = 12, AuditErrors = 1, Labels = [Lead] };
