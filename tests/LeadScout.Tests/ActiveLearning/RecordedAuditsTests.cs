@@ -6,7 +6,7 @@ using Xunit;
 namespace LeadScout.Tests.ActiveLearning;
 
 /// <summary>
-/// Audits as they were when the first jobs went on record: whoever tells a job again from its log has to draw the same texts and to come to the
+/// Audits as they were when these tests were written: whoever tells a job again from its log has to draw the same texts and to come to the
 /// same bounds, and a plan that is only less good breaks no promise that another test would hold: it makes audits more.
 /// </summary>
 public sealed class RecordedAuditsTests

@@ -5,7 +5,7 @@ using static LeadScout.Tests.Statistics.Numbers;
 namespace LeadScout.Tests.Statistics;
 
 /// <summary>
-/// What bets came to when the first jobs went on record. A job that is told again from its log has to come to the same, and a bet that is
+/// What bets came to when these tests were written. A job that is told again from its log has to come to the same, and a bet that is
 /// only less good breaks no promise that another test would hold: it makes audits more.
 /// </summary>
 public sealed class RecordedBetsTests

@@ -5,7 +5,7 @@ using static LeadScout.Tests.Statistics.Numbers;
 
 namespace LeadScout.Tests.Statistics;
 
-/// <summary>What certificates came to when the first jobs went on record: whoever tells a job again from its log has to come to the same.</summary>
+/// <summary>What certificates came to when these tests were written: whoever tells a job again from its log has to come to the same.</summary>
 public sealed class RecordedCertificatesTests
 {
     [Fact]
