@@ -287,7 +287,8 @@ public sealed class LeadScoutClient : IAsyncDisposable
 
     /// <summary>
     /// Forgets texts for good: their answers to every question go, and what was learned from them. Bills stay. The certificates of this
-    /// client's streams begin anew, since they were about a student that is no more.
+    /// client's streams begin anew, since they were about a student that is no more. A stream that is being read says none of the answers any
+    /// more; its student goes when it ends.
     /// </summary>
     /// <param name="texts">The texts as they stand.</param>
     /// <param name="cancellationToken">Ends it before anything is forgotten.</param>
@@ -315,6 +316,10 @@ public sealed class LeadScoutClient : IAsyncDisposable
         {
             // Also where it fails, for it may be written all the same; and where nothing is left: what is open may know what others took away.
             _questions.Close(null);
+            foreach (var closed in await _questions.ReadAsync().ConfigureAwait(false))
+            {
+                await closed.ForgetAsync(what.Keys).ConfigureAwait(false);
+            }
         }
     }
 

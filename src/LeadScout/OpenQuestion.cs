@@ -2,6 +2,7 @@ using LeadScout.Answers;
 using LeadScout.Classifiers;
 using LeadScout.Questions;
 using LeadScout.Streaming;
+using LeadScout.Texts;
 
 namespace LeadScout;
 
@@ -48,6 +49,20 @@ internal sealed class OpenQuestion(Question question, string teacher, Cascade ca
             // Also one that the log has: another program may have put it there, or an attempt that failed after it was written.
             await cascade.LearnAsync([isNew ? answer : last!], CancellationToken.None).ConfigureAwait(false);
             return isNew;
+        }
+        finally
+        {
+            _learning.Release();
+        }
+    }
+
+    /// <summary>Drops the answers to texts that were forgotten, but not while it reads the log.</summary>
+    public async Task ForgetAsync(IReadOnlyCollection<TextKey> texts)
+    {
+        await _learning.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            cascade.Forget(texts);
         }
         finally
         {

@@ -61,10 +61,18 @@ internal sealed class OpenQuestions(Func<Question, Task<OpenQuestion>> open)
             }
         }
 
+        found.AddRange((await ReadAsync().ConfigureAwait(false)).Where(closed => closed.Question.Version == version));
+        return found;
+    }
+
+    /// <summary>Closed ones that streams go on with.</summary>
+    public async Task<IReadOnlyList<OpenQuestion>> ReadAsync()
+    {
+        var found = new List<OpenQuestion>();
         foreach (var opening in _closed.Where(opening => opening.IsCompletedSuccessfully))
         {
             var closed = await opening.ConfigureAwait(false);
-            if (closed.HasStreams && closed.Question.Version == version)
+            if (closed.HasStreams)
             {
                 found.Add(closed);
             }

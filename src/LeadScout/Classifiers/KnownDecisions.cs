@@ -42,6 +42,9 @@ internal sealed class KnownDecisions(Question question)
         return false;
     }
 
+    /// <summary>Drops what was said of a text, as if nobody had answered.</summary>
+    public void Forget(TextKey key) => _answered.TryRemove(key, out _);
+
     /// <summary>The decision about a text, or null when a student or the teacher has to make it.</summary>
     /// <param name="key">The text's key.</param>
     /// <param name="normalised">The normalised text; blank is undecided for good.</param>

@@ -10,6 +10,7 @@ using LeadScout.Teaching;
 using LeadScout.Teaching.Asking;
 using LeadScout.Teaching.Calls;
 using LeadScout.Teaching.Spending;
+using LeadScout.Texts;
 
 namespace LeadScout.Streaming;
 
@@ -183,6 +184,9 @@ public sealed class Cascade
                 ? await embedding.KnownAsync([.. answers.Select(answer => answer.Key)], cancellationToken).ConfigureAwait(false)
                 : null);
     }
+
+    /// <summary>Drops the answers to texts that were forgotten. What the student learnt from them stays with it.</summary>
+    internal void Forget(IEnumerable<TextKey> texts) => _rungs.Forget(texts);
 
     /// <summary>Makes pending answers usable.</summary>
     /// <returns>How many there were: always 0 when learning is immediate, because then nothing is ever pending.</returns>

@@ -164,6 +164,15 @@ internal sealed class CascadeRungs
         }
     }
 
+    /// <summary>Drops the answers to texts.</summary>
+    public void Forget(IEnumerable<TextKey> texts)
+    {
+        lock (Gate)
+        {
+            _knowledge.Forget(texts);
+        }
+    }
+
     /// <summary>Takes in answers of others.</summary>
     /// <param name="answers">The answers.</param>
     /// <param name="vectors">Those of their texts, in the same order; null for none.</param>

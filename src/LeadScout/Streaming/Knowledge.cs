@@ -202,6 +202,15 @@ public sealed class Knowledge
         }
     }
 
+    /// <summary>Drops the answers to texts. What the student learnt from them stays with it.</summary>
+    internal void Forget(IEnumerable<TextKey> texts)
+    {
+        foreach (var key in texts)
+        {
+            _known.Forget(key);
+        }
+    }
+
     /// <summary>The answered texts nearest to a vector, as they are compared, the nearest first.</summary>
     internal IReadOnlyList<NearAnswer> Nearest(ReadOnlyMemory<Half> vector) => vector.IsEmpty
         ? []

@@ -58,6 +58,22 @@ public sealed class OpenQuestionTests
     }
 
     [Fact]
+    public async Task A_stream_that_is_being_read_says_nothing_that_was_forgotten()
+    {
+        await using var scout = new LeadScoutClient(_teacher, _store);
+        await scout.CorrectAsync(Samples.Question, "Growth Hacker", "Sales", "mira", Stop);
+        var forgotten = new TaskCompletionSource();
+        await using var rows = scout.ClassifyAsync(Samples.Question, TitlesAsync(forgotten.Task), title => title, Stop).GetAsyncEnumerator(Stop);
+        await rows.MoveNextAsync();
+
+        await scout.ForgetAsync(["Growth Hacker"], Stop);
+        forgotten.SetResult();
+
+        Assert.True(await rows.MoveNextAsync());
+        Assert.Equal(("Other", DecisionSource.Teacher), (rows.Current.Result.Label, rows.Current.Result.Source));
+    }
+
+    [Fact]
     public async Task A_stream_asks_nothing_more_once_its_client_is_disposed_of()
     {
         var scout = new LeadScoutClient(_teacher, _store);
