@@ -14,15 +14,17 @@ namespace LeadScout.Simulation.Trials;
 /// <param name="hears">Whether its client is told of corrections.</param>
 internal sealed class Caller(World world, ClientLife life, CallerPlan plan, ToldCheck check, string name, bool hears)
 {
-    private readonly CancellationTokenSource _leaving = new();
+    private CancellationToken _left;
     private bool _isOver;
 
     /// <summary>Calls until it has all, or leaves.</summary>
     public async Task RunAsync()
     {
+        using var leaving = new CancellationTokenSource();
+        _left = leaving.Token;
         if (plan.LeavesAfter is { } after)
         {
-            world.Simulator.Post(after, $"{name} leaves", LeaveAsync);
+            world.Simulator.Post(after, $"{name} leaves", () => LeaveAsync(leaving));
         }
 
         if (plan.IsStream)
@@ -41,12 +43,12 @@ internal sealed class Caller(World world, ClientLife life, CallerPlan plan, Told
         _isOver = true;
     }
 
-    private async Task LeaveAsync()
+    private async Task LeaveAsync(CancellationTokenSource leaving)
     {
         if (!_isOver && life.Process.IsAlive)
         {
             world.Faults.Add(FaultKind.CallerLeft);
-            await _leaving.CancelAsync();
+            await leaving.CancelAsync();
         }
     }
 
@@ -59,20 +61,20 @@ internal sealed class Caller(World world, ClientLife life, CallerPlan plan, Told
         catch (Exception why)
         {
             world.Simulator.Trace.Add(world.Simulator.Now, $"{name} gets {why.GetType().Name}");
-            check.CheckFailure(why, _leaving.IsCancellationRequested, life);
+            check.CheckFailure(why, _left.IsCancellationRequested, life);
         }
     }
 
     private async Task SingleAsync(string text)
     {
         var since = check.Words.Next();
-        Hear(text, await life.Client.ClassifyAsync(plan.Question, text, _leaving.Token), since);
+        Hear(text, await life.Client.ClassifyAsync(plan.Question, text, _left), since);
     }
 
     private async Task StreamAsync()
     {
         var (given, heard) = (new List<long>(), 0);
-        await foreach (var (text, told) in life.Client.ClassifyAsync(plan.Question, SourceAsync(given), text => text, _leaving.Token))
+        await foreach (var (text, told) in life.Client.ClassifyAsync(plan.Question, SourceAsync(given), text => text, _left))
         {
             Violation.Unless(text == plan.Texts[heard], "a stream keeps its order", $"'{text}' in place of '{plan.Texts[heard]}'.");
             Hear(text, told, given[heard++]);
