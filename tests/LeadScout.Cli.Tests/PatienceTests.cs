@@ -122,14 +122,26 @@ public sealed class PatienceTests
     [Fact]
     public async Task A_reply_that_does_not_come_in_time_is_not_asked_for_again_at_full_size()
     {
-        await using var server = await StandInServer.StartAsync(new StandInOptions());
-        server.Script("hang");
-        using var day = new BadDay(server, rows: 8);
+        var clock = new HeldTimeoutClock(TimeSpan.FromSeconds(30));
+        var calls = 0;
+        await using var server = await StandInServer.StartAsync(new StandInOptions { Before = HangFirstAsync });
+        using var day = new BadDay(server, rows: 8) { Clock = clock };
 
         var run = await day.ClassifyAsync("--rows-per-call", "8", "--timeout", "30s");
 
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Equal([8, 4, 4], server.Calls.Select(call => call.Items.Length));
+
+        Task HangFirstAsync(CancellationToken gone)
+        {
+            if (Interlocked.Increment(ref calls) > 1)
+            {
+                return Task.CompletedTask;
+            }
+
+            clock.Pass();
+            return Task.Delay(Timeout.Infinite, gone);
+        }
     }
 
     [Fact]
