@@ -127,7 +127,7 @@ public sealed class PatienceTests
         await using var server = await StandInServer.StartAsync(new StandInOptions { Before = HangFirstAsync });
         using var day = new BadDay(server, rows: 8) { Clock = clock };
 
-        var run = await day.ClassifyAsync("--rows-per-call", "8", "--timeout", "30s");
+        var run = await day.ClassifyAsync("--rows-per-call", "8", "--timeout", "30s", "--patience", "10d");
 
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Equal([8, 4, 4], server.Calls.Select(call => call.Items.Length));
