@@ -42,14 +42,14 @@ internal sealed class World
 
     public static World Of(
         Troubles troubles, StoreHandle store, Simulator simulator, FaultTally faults, StoreKind kind, StoreWatch watch) => new(kind)
-    {
-        Simulator = simulator,
-        Troubles = troubles,
-        Faults = faults,
-        Store = store,
-        Service = new Service(simulator, troubles, faults),
-        Watch = watch,
-    };
+        {
+            Simulator = simulator,
+            Troubles = troubles,
+            Faults = faults,
+            Store = store,
+            Service = new Service(simulator, troubles, faults),
+            Watch = watch,
+        };
 
     /// <summary>The store as a process has it: nodes over one database have each their own.</summary>
     public ValueTask<IStore> StoreOfAsync(SimulatedProcess process) => Store is PostgresNodes nodes ? nodes.OfAsync(process.Name) : new(Store.Store);
