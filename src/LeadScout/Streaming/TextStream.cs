@@ -39,6 +39,7 @@ internal sealed class TextStream<T>(
     private int _answers = rungs.AnswerCount; // of before, and of calls that this stream has folded: others bring theirs at any time
     private SharedCall _filling = new(foldsAtHome: false);
     private TimeSpan _silence; // of the source, since the call being filled has a text
+    private AskedText? _inTheWay; // of the plan of the next row
     private bool _isIdle;
     private bool _hasEnded;
     private ExceptionDispatchInfo? _broken;
@@ -84,7 +85,8 @@ internal sealed class TextStream<T>(
                     SendFilling();
                 }
 
-                await Awaited(head!.Waiter!.Text).Home.WaitAsync(cancellationToken).ConfigureAwait(false);
+                var awaited = _hasEnded ? head!.Waiter!.Text : Awaited(head!.Waiter!.Text);
+                await awaited.Home.WaitAsync(cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -109,14 +111,14 @@ internal sealed class TextStream<T>(
     }
 
     /// <summary>
-    /// What to wait for before more can be planned or delivered: the head, which comes before every row that is not decided. A call of one
-    /// text alone overtakes the one being filled, so the head's may not be out: then it is the oldest call that keeps it from being filled.
+    /// What to wait for before more can be planned: the head, which comes before every row that is not decided. A call of one text alone
+    /// overtakes the one being filled, so the head's may not be out: then it is what keeps the next row from being planned.
     /// </summary>
     private AskedText Awaited(AskedText head)
     {
         lock (rungs.Gate)
         {
-            return head.Call.IsSent || !_calls.TryPeek(out var oldest) ? head : oldest.Texts[0];
+            return head.Call.IsSent ? head : _inTheWay ?? head;
         }
     }
 
@@ -128,11 +130,13 @@ internal sealed class TextStream<T>(
     {
         lock (rungs.Gate)
         {
+            _inTheWay = null;
             RollOver();
             while (_calls.Count >= Window)
             {
                 if (!FoldOldest())
                 {
+                    _inTheWay = _calls.Peek().Texts[0];
                     return false;
                 }
             }
@@ -148,10 +152,12 @@ internal sealed class TextStream<T>(
             {
                 if (!FoldOldest())
                 {
+                    _inTheWay = _calls.Peek().Texts[0];
                     return false;
                 }
             }
 
+            _inTheWay = far;
             return far.Home.IsCompleted;
         }
     }

@@ -55,6 +55,23 @@ public sealed class SimulationTests
         Assert.Contains("| seeds | 100 |", lines);
     }
 
+    [Theory]
+    [InlineData(155)]
+    [InlineData(208)]
+    [InlineData(428)]
+    [InlineData(460)]
+    [InlineData(587)]
+    [InlineData(680)]
+    [InlineData(757)]
+    [InlineData(773)]
+    [InlineData(780)]
+    public async Task What_broke_a_promise_to_many_callers_once_breaks_none_any_more(int seed)
+    {
+        var (exitCode, lines) = await SimulationProcess.RunAsync("simulate", "--of", "streams", "--seeds", "1", "--first", $"{seed}");
+
+        Assert.True(exitCode == 0, string.Join('\n', lines));
+    }
+
     [Fact]
     public async Task Many_callers_over_a_database_file_come_to_the_same_to_the_last_event_in_another_process()
     {
