@@ -7,7 +7,7 @@ using LeadScout.Texts;
 namespace LeadScout;
 
 /// <summary>A question that a client has open: its cascade, and who may tell it of new answers. Thread-safe.</summary>
-internal sealed class OpenQuestion(Question question, string teacher, Cascade cascade, IAnswerLog log) : IDisposable
+internal sealed class OpenQuestion(Question question, string teacher, Cascade cascade, IAnswerLog log) : IAsyncDisposable
 {
     private const int AtOnce = 1_000;
 
@@ -95,5 +95,12 @@ internal sealed class OpenQuestion(Question question, string teacher, Cascade ca
         }
     }
 
-    public void Dispose() => _learning.Dispose();
+    /// <summary>
+    /// Waits for those who are learning. The turn itself stays: it holds nothing but memory, and who waits for one that is gone waits for ever.
+    /// </summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _learning.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        _learning.Release();
+    }
 }

@@ -102,8 +102,9 @@ internal sealed class OpenQuestions(Func<Question, Task<OpenQuestion>> open)
             await ((Task)opening).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (opening.IsCompletedSuccessfully)
             {
-                using var question = await opening.ConfigureAwait(false);
+                var question = await opening.ConfigureAwait(false);
                 await question.Cascade.DrainAsync().ConfigureAwait(false);
+                await question.DisposeAsync().ConfigureAwait(false);
             }
         }
     }

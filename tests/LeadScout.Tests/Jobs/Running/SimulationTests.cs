@@ -65,6 +65,11 @@ public sealed class SimulationTests
     [InlineData(757)]
     [InlineData(773)]
     [InlineData(780)]
+    [InlineData(1076)]
+    [InlineData(2393)]
+    [InlineData(2592)]
+    [InlineData(4259)]
+    [InlineData(4996)]
     public async Task What_broke_a_promise_to_many_callers_once_breaks_none_any_more(int seed)
     {
         var (exitCode, lines) = await SimulationProcess.RunAsync("simulate", "--of", "streams", "--seeds", "1", "--first", $"{seed}");
