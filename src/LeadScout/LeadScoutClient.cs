@@ -94,8 +94,17 @@ public sealed class LeadScoutClient : IAsyncDisposable
     public async Task<Classification> ClassifyAsync(Question question, string text, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var open = await FindAsync(question, cancellationToken).ConfigureAwait(false);
-        return await ClassifyAsync(open, text, cancellationToken).ConfigureAwait(false);
+        ArgumentNullException.ThrowIfNull(question);
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        var open = await _questions.EnterAsync(question, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await ClassifyAsync(open, text, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            open.Leave();
+        }
     }
 
     /// <summary>
@@ -316,7 +325,7 @@ public sealed class LeadScoutClient : IAsyncDisposable
         {
             // Also where it fails, for it may be written all the same; and where nothing is left: what is open may know what others took away.
             _questions.Close(null);
-            foreach (var closed in await _questions.ReadAsync().ConfigureAwait(false))
+            foreach (var closed in await _questions.ClosedInUseAsync().ConfigureAwait(false))
             {
                 await closed.ForgetAsync(what.Keys).ConfigureAwait(false);
             }

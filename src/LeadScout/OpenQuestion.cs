@@ -14,7 +14,7 @@ internal sealed class OpenQuestion(Question question, string teacher, Cascade ca
     // Answers are learned in the order of the log: the last word of a person counts.
     private readonly SemaphoreSlim _learning = new(1);
     private int _saidOutOfMoney;
-    private int _streams;
+    private int _users;
 
     public Question Question => question;
 
@@ -23,14 +23,14 @@ internal sealed class OpenQuestion(Question question, string teacher, Cascade ca
     /// <summary>Whether nobody has been told yet that there is no money left.</summary>
     public bool IsFirstOutOfMoney() => Interlocked.Exchange(ref _saidOutOfMoney, 1) == 0;
 
-    /// <summary>Whether streams are read through it: they hear of corrections even when the question was closed.</summary>
-    public bool HasStreams => Volatile.Read(ref _streams) > 0;
+    /// <summary>Whether texts are being decided by it: who waits hears of corrections even when the question was closed.</summary>
+    public bool IsInUse => Volatile.Read(ref _users) > 0;
 
-    /// <summary>A stream begins.</summary>
-    public void Enter() => Interlocked.Increment(ref _streams);
+    /// <summary>Somebody begins to have texts decided.</summary>
+    public void Enter() => Interlocked.Increment(ref _users);
 
-    /// <summary>A stream has ended.</summary>
-    public void Leave() => Interlocked.Decrement(ref _streams);
+    /// <summary>Somebody has ended.</summary>
+    public void Leave() => Interlocked.Decrement(ref _users);
 
     /// <summary>Appends a person's answer, unless it is the last word of a person already, and learns it.</summary>
     public async Task<bool> CorrectAsync(Answer answer, CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ namespace LeadScout;
 internal sealed class OpenQuestions(Func<Question, Task<OpenQuestion>> open)
 {
     private readonly ConcurrentDictionary<Wanted, Lazy<Task<OpenQuestion>>> _open = [];
-    private readonly ConcurrentQueue<Task<OpenQuestion>> _closed = [];
+    private readonly ConcurrentDictionary<Task<OpenQuestion>, bool> _closed = []; // in use, or with calls out
 
     /// <summary>The open question; who waits for it may stop waiting, and it is opened all the same.</summary>
     public async Task<OpenQuestion> FindAsync(Question question, CancellationToken cancellationToken)
@@ -29,7 +29,7 @@ internal sealed class OpenQuestions(Func<Question, Task<OpenQuestion>> open)
         }
     }
 
-    /// <summary>The same for a stream, which goes on with it when it is closed; whoever enters leaves.</summary>
+    /// <summary>The same for who has texts decided, and goes on with it when it is closed; whoever enters leaves.</summary>
     public async Task<OpenQuestion> EnterAsync(Question question, CancellationToken cancellationToken)
     {
         while (true)
@@ -41,13 +41,13 @@ internal sealed class OpenQuestions(Func<Question, Task<OpenQuestion>> open)
                 return open;
             }
 
-            open.Leave(); // closed before anybody could know of the stream
+            open.Leave(); // closed before anybody could know of it
         }
     }
 
     /// <summary>
     /// Those of this version that somebody asks: once they are open, for one that is being opened may have read the log already; and closed
-    /// ones that streams go on with.
+    /// ones that are still in use.
     /// </summary>
     public async Task<IReadOnlyList<OpenQuestion>> OfAsync(QuestionVersion version)
     {
@@ -61,20 +61,24 @@ internal sealed class OpenQuestions(Func<Question, Task<OpenQuestion>> open)
             }
         }
 
-        found.AddRange((await ReadAsync().ConfigureAwait(false)).Where(closed => closed.Question.Version == version));
+        found.AddRange((await ClosedInUseAsync().ConfigureAwait(false)).Where(closed => closed.Question.Version == version));
         return found;
     }
 
-    /// <summary>Closed ones that streams go on with.</summary>
-    public async Task<IReadOnlyList<OpenQuestion>> ReadAsync()
+    /// <summary>Closed ones that are still in use. Those that are not, and have no call out, are let go of.</summary>
+    public async Task<IReadOnlyList<OpenQuestion>> ClosedInUseAsync()
     {
         var found = new List<OpenQuestion>();
-        foreach (var opening in _closed.Where(opening => opening.IsCompletedSuccessfully))
+        foreach (var opening in _closed.Keys.Where(opening => opening.IsCompletedSuccessfully))
         {
             var closed = await opening.ConfigureAwait(false);
-            if (closed.HasStreams)
+            if (closed.IsInUse)
             {
                 found.Add(closed);
+            }
+            else if (closed.Cascade.IsIdle)
+            {
+                _closed.TryRemove(opening, out _);
             }
         }
 
@@ -86,9 +90,10 @@ internal sealed class OpenQuestions(Func<Question, Task<OpenQuestion>> open)
     {
         foreach (var (wanted, opening) in _open)
         {
-            if ((version is null || wanted.Version == version) && _open.TryRemove(KeyValuePair.Create(wanted, opening)))
+            if (version is null || wanted.Version == version)
             {
-                _closed.Enqueue(opening.Value);
+                _closed[opening.Value] = true; // first: who looks for it finds it in one place at least
+                _open.TryRemove(KeyValuePair.Create(wanted, opening));
             }
         }
     }
@@ -97,7 +102,7 @@ internal sealed class OpenQuestions(Func<Question, Task<OpenQuestion>> open)
     public async Task DrainAsync()
     {
         Close(null);
-        while (_closed.TryDequeue(out var opening))
+        while (_closed.Keys.FirstOrDefault() is { } opening)
         {
             await ((Task)opening).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (opening.IsCompletedSuccessfully)
@@ -106,6 +111,8 @@ internal sealed class OpenQuestions(Func<Question, Task<OpenQuestion>> open)
                 await question.Cascade.DrainAsync().ConfigureAwait(false);
                 await question.DisposeAsync().ConfigureAwait(false);
             }
+
+            _closed.TryRemove(opening, out _);
         }
     }
 

@@ -239,13 +239,16 @@ public sealed class Cascade
         }
 
         await (_rungs.Embedding?.DrainAsync() ?? Task.CompletedTask).ConfigureAwait(false);
+    }
 
-        Task[] Out()
+    /// <summary>Whether no call is out; never said where texts are embedded, for others may share these calls.</summary>
+    internal bool IsIdle => _rungs.Embedding is null && Out().Length == 0;
+
+    private Task[] Out()
+    {
+        lock (_rungs.Gate)
         {
-            lock (_rungs.Gate)
-            {
-                return _rungs.Teacher.Out;
-            }
+            return _rungs.Teacher.Out;
         }
     }
 }

@@ -10,7 +10,8 @@ namespace LeadScout.Teaching.Spending;
 /// <para> Who gets money does not depend on who comes first. Each request at the service has an account; accounts are served in the order
 /// in which they are opened and keep what their first call reserved until they are closed. What a retry needs beyond that, only the oldest
 /// open account can get that does not wait for an answer that another pays for. A wish is refused only when it is that account's and all
-/// others are at rest: so it depends on costs alone, never on timing, as long as bills keep to their ceilings. </para> <para> A bill that passes its ceiling widens all ceilings of that
+/// others are at rest: so it depends on costs alone, never on timing, as long as bills keep to their ceilings and no request waits for
+/// another's answer; who waits lets others come before it, and that is a matter of timing. </para> <para> A bill that passes its ceiling widens all ceilings of that
 /// service at once, also of calls in flight, and nothing goes out until what they may now cost fits again. So the limit can be passed by no
 /// more than the excess of the calls that were out when the first such bill came home. With a limit, the first call of a service goes
 /// alone, and each that comes home lets one more go beside the others: a service that bills too much from the start is found out by a
@@ -163,7 +164,7 @@ public sealed class SpendingLimit
 
         if (_open.Find(account => !account.IsWaiting) is { Wish: { } more } oldest)
         {
-            // One that has not begun is its turn to wait for, unless who came before it waits for its answer.
+            // Else a first call waits for its turn. Here all who came before it wait for its answer: what they have not spent is free for it.
             bool allRest = _open.TrueForAll(account => account.IsAtRest);
             if ((oldest.HasBegun || allRest) && more.IsDue && Fits(Sum(_closed + more.Amount, other => other.HeldAtRest)))
             {
