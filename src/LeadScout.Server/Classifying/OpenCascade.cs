@@ -38,13 +38,8 @@ internal sealed class OpenCascade(Question question, TeacherProfile teacher, Cas
     public Money? CeilingTogether(IReadOnlyCollection<string> texts) => CeilingOf(texts, Retry.MostTriesPerText + 2);
 
     /// <summary>Takes in what jobs and persons have put into the log since.</summary>
-    public async Task CatchUpAsync(ServerWorkspace workspace, CancellationToken cancellationToken)
-    {
-        await foreach (var page in _log.NewAsync(workspace, cancellationToken))
-        {
-            await Cascade.LearnAsync(page, cancellationToken);
-        }
-    }
+    public Task CatchUpAsync(ServerWorkspace workspace, CancellationToken cancellationToken) =>
+        _log.CatchUpAsync(workspace, page => Cascade.LearnAsync(page, CancellationToken.None), cancellationToken);
 
     private Money? CeilingOf(IReadOnlyCollection<string> texts, int calls) => Teacher.Price is { } price
         ? new Money(texts.Sum(text => price.Of(Teacher.Ceiling(new Ask(Question, [text]))).NanoDollars) * calls)

@@ -60,24 +60,17 @@ internal sealed class OpenKnowledge(
     /// <summary>Takes in what jobs and persons have put into the log since.</summary>
     public async Task CatchUpAsync(ServerWorkspace workspace, CancellationToken cancellationToken)
     {
-        await foreach (var page in _first.NewAsync(workspace, cancellationToken))
-        {
-            await LearnAsync(workspace, page, cancellationToken);
-        }
-
+        await _first.CatchUpAsync(workspace, page => LearnAsync(workspace, page), cancellationToken);
         if (_second is not null)
         {
-            await foreach (var page in _second.NewAsync(workspace, cancellationToken))
-            {
-                await LearnAsync(workspace, [.. page.Where(AnswerPrecedence.IsSeconds)], cancellationToken);
-            }
+            await _second.CatchUpAsync(workspace, page => LearnAsync(workspace, [.. page.Where(AnswerPrecedence.IsSeconds)]), cancellationToken);
         }
     }
 
-    private async Task LearnAsync(ServerWorkspace workspace, IReadOnlyList<Answer> answers, CancellationToken cancellationToken)
+    private async Task LearnAsync(ServerWorkspace workspace, IReadOnlyList<Answer> answers)
     {
         var vectors = await workspace.ReadAsync(
-            store => VectorsAsync(store, [.. answers.Select(answer => answer.Key)], cancellationToken));
+            store => VectorsAsync(store, [.. answers.Select(answer => answer.Key)], CancellationToken.None));
         lock (_lock)
         {
             foreach (var (place, answer) in answers.Index())
