@@ -27,8 +27,7 @@ internal sealed class Classifier(
     QuestionStore questions,
     TeacherService teachers,
     TextEmbeddings embeddings,
-    KeySpending spending,
-    ActivityLog activity,
+    AskAccounts accounts,
     ReopenedNews news,
     ProviderLimits limits,
     ServerOptions options)
@@ -245,24 +244,7 @@ internal sealed class Classifier(
             unknown = [.. texts.Where(text => open.Cascade.Known(text) is null)];
         }
 
-        var (held, isAlone) = unknown.Length == 0
-            ? (null, false)
-            : spending.Hold(caller, open.CeilingTogether(unknown), open.CeilingAlone(unknown));
-        return (isAlone, Settled);
-
-        void Settled(AskBill bill)
-        {
-            if (bill.IsNothing)
-            {
-                activity.Release(held);
-            }
-            else
-            {
-                var what = texts.Count == 1 ? "no answer" : $"{texts.Count} texts";
-                var about = bill.Call is { } call ? $"call {call}" : $"{open.Question.Name}: {what}";
-                activity.Record(caller, "ask", about, bill.Calls, bill.Cost, bill.PossiblyBilled, held);
-            }
-        }
+        return accounts.Open(open, texts.Count, unknown, caller);
     }
 
     private async Task<OpenCascade> OpenAsync(string question, string? teacher, string? embedding)

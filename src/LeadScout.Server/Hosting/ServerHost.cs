@@ -133,6 +133,7 @@ public static class ServerHost
         services.AddSingleton<ListStore>().AddSingleton<ListRemoval>().AddSingleton<QuestionStore>().AddSingleton<TeacherService>().AddSingleton<EmbeddingService>().AddSingleton<TextEmbeddings>();
         services.AddSingleton(provider => new ProviderLimits(options.Clock, service => provider.GetRequiredService<TeacherService>().LimitsOf(service)));
         services.AddSingleton<Classifier>()
+            .AddSingleton<AskAccounts>()
             .AddSingleton<PeoplesWords>()
             .AddSingleton<AnswerService>()
             .AddSingleton<PatternService>()
@@ -158,6 +159,7 @@ public static class ServerHost
         services.AddHostedService(provider => provider.GetRequiredService<WebhookSender>());
         services.AddHostedService<LogWatcher>().AddHostedService<RetentionKeeper>()
             .AddHostedService(provider => provider.GetRequiredService<ClusterNode>()) // leaves the others once the jobs here have stopped
+            .AddHostedService(provider => provider.GetRequiredService<AskAccounts>())
             .AddHostedService(provider => provider.GetRequiredService<JobService>());
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMinutes(5));
         services.ConfigureHttpJsonOptions(json =>
