@@ -65,7 +65,7 @@ internal sealed class PeoplesWords(ServerWorkspace workspace, Classifier classif
             _turn.Release();
         }
 
-        await classifier.CatchUpAsync(asked.Version, cancellation);
+        await classifier.HearAsync(asked.Version, [.. corrections.Select(one => (one.Text, one.Label!))]);
         foreach (var one in labels)
         {
             Tell(asked, one.Text, one.Label, by, origin);
@@ -85,7 +85,7 @@ internal sealed class PeoplesWords(ServerWorkspace workspace, Classifier classif
     public async Task SayAsync(Question asked, SaidLabel said, string by, object origin, Func<Task> keep, CancellationToken cancellation)
     {
         await InTurnAsync(() => RequireSeenAsync(asked, said.Text, said.Label, said.Seen, cancellation), keep, cancellation);
-        await classifier.CatchUpAsync(asked.Version, cancellation);
+        await classifier.HearAsync(asked.Version, [(said.Text, said.Label)]);
         Tell(asked, said.Text, said.Label, by, origin);
     }
 
@@ -93,8 +93,7 @@ internal sealed class PeoplesWords(ServerWorkspace workspace, Classifier classif
     /// <exception cref="RefusedException">Somebody else has had the last word since; nothing was taken back.</exception>
     public async Task TakeBackAsync(Question asked, SaidLabel said, string by, object origin, Func<Task> takeBack, CancellationToken cancellation)
     {
-        await InTurnAsync(() => RequireOwnAsync(asked, said, by, cancellation), takeBack, cancellation);
-        classifier.Reopen(asked.Version);
+        await InTurnAsync(() => RequireOwnAsync(asked, said, by, cancellation), () => ReopeningAsync(asked, takeBack), cancellation);
         Tell(asked, said.Text, null, by, origin);
     }
 
@@ -106,21 +105,14 @@ internal sealed class PeoplesWords(ServerWorkspace workspace, Classifier classif
     /// <exception cref="BadInputException">Nobody has said anything about it.</exception>
     public async Task<Correction> UndoAsync(Question asked, string text, string? seen, string by, object? origin, CancellationToken cancellation)
     {
-        await _turn.WaitAsync(cancellation);
-        Correction undone;
-        try
-        {
-            await RequireSeenAsync(asked, text, null, seen, cancellation);
-            undone = await new Corrector(workspace.Store, asked, by, options.Clock).UndoAsync(text, cancellation);
-        }
-        finally
-        {
-            _turn.Release();
-        }
-
-        classifier.Reopen(asked.Version);
+        Correction? undone = null;
+        var corrector = new Corrector(workspace.Store, asked, by, options.Clock);
+        await InTurnAsync(
+            () => RequireSeenAsync(asked, text, null, seen, cancellation),
+            () => ReopeningAsync(asked, async () => undone = await corrector.UndoAsync(text, cancellation)),
+            cancellation);
         Tell(asked, text, null, by, origin);
-        return undone;
+        return undone!;
     }
 
     /// <inheritdoc/>
@@ -163,6 +155,18 @@ internal sealed class PeoplesWords(ServerWorkspace workspace, Classifier classif
         finally
         {
             _turn.Release();
+        }
+    }
+
+    private async Task ReopeningAsync(Question asked, Func<Task> takeBack)
+    {
+        try
+        {
+            await takeBack();
+        }
+        finally
+        {
+            classifier.Reopen(asked.Version); // also where it fails, for it may be written all the same
         }
     }
 

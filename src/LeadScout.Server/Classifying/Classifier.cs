@@ -154,43 +154,52 @@ internal sealed class Classifier(
     /// <param name="question">Of this question; null for any.</param>
     public void Reopen(QuestionVersion? question = null)
     {
+        ReopenHere(question); // first: it counts here even if others can't be told
         if (question is { } one)
         {
             news.Tell(one);
         }
-
-        ReopenHere(question);
     }
 
     /// <summary>To be told when answers have been added: they count from the next text on.</summary>
     public async Task CatchUpAsync(CancellationToken cancellationToken)
     {
-        await HearAsync(cancellationToken);
+        await HearNewsAsync(cancellationToken);
         await CatchUpAsync(null, cancellationToken);
     }
 
     /// <summary>To be told when answers have been added for a question: they count from the next text on.</summary>
     public async Task CatchUpAsync(QuestionVersion? question, CancellationToken cancellationToken)
     {
-        foreach (var open in _cascades.Where(key => question is null || key.Question == question))
+        foreach (var open in await _cascades.OfAsync(key => question is null || key.Question == question))
         {
-            await (await open).CatchUpAsync(workspace, cancellationToken);
+            await open.CatchUpAsync(workspace, cancellationToken);
         }
 
-        foreach (var open in _knowledge.Where(key => question is null || key.Question == question))
+        foreach (var open in await _knowledge.OfAsync(key => question is null || key.Question == question))
         {
-            await (await open).CatchUpAsync(workspace, cancellationToken);
+            await open.CatchUpAsync(workspace, cancellationToken);
         }
     }
 
-    /// <summary>Hears from other nodes what was taken back, forgotten or retired there.</summary>
-    private async Task HearAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// To be told what persons have said about texts, and the log has by now: it counts from the next text on. What still says otherwise has
+    /// missed that the log has changed otherwise than by growing, as where another process took a later word back: it is opened anew.
+    /// </summary>
+    public async Task HearAsync(QuestionVersion question, IReadOnlyList<(string Text, string Label)> said)
     {
-        foreach (var question in await news.NewAsync(cancellationToken))
+        await CatchUpAsync(question, CancellationToken.None);
+        var cascades = await _cascades.OfAsync(key => key.Question == question);
+        var knowledge = await _knowledge.OfAsync(key => key.Question == question);
+        if (said.Any(word => cascades.Any(open => open.Cascade.Known(word.Text)?.Label != word.Label)
+            || knowledge.Any(open => open.Known(word.Text)?.Label != word.Label)))
         {
             ReopenHere(question);
         }
     }
+
+    /// <summary>Hears from other nodes what was taken back, forgotten or retired there.</summary>
+    private Task HearNewsAsync(CancellationToken cancellationToken) => news.HearAsync(question => ReopenHere(question), cancellationToken);
 
     private void ReopenHere(QuestionVersion? question)
     {
@@ -249,7 +258,7 @@ internal sealed class Classifier(
 
     private async Task<OpenCascade> OpenAsync(string question, string? teacher, string? embedding)
     {
-        await HearAsync(CancellationToken.None);
+        await HearNewsAsync(CancellationToken.None);
         var (asked, open, embeds) = (questions.Find(question).Question, teachers.Open(teacher), embeddings.Find(embedding));
         return await _cascades.GetAsync((asked.Version, open.Key, embeds?.Name), async () =>
         {
@@ -273,7 +282,7 @@ internal sealed class Classifier(
 
     private async Task<OpenKnowledge> LookAsync(Question asked, string teacher, string? second, string? model)
     {
-        await HearAsync(CancellationToken.None);
+        await HearNewsAsync(CancellationToken.None);
         return await _knowledge.GetAsync((asked.Version, teacher, second, model), async () =>
         {
             await workspace.Store.NameQuestionAsync(asked.Version, asked.Name);

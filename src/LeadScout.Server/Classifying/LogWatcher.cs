@@ -22,13 +22,13 @@ internal sealed partial class LogWatcher(ServerWorkspace workspace, Classifier c
             return; // nobody else writes
         }
 
-        for (LogState? seen = null; !stoppingToken.IsCancellationRequested;)
+        for (LogState seen = default; !stoppingToken.IsCancellationRequested;)
         {
             var change = shared.NextChange;
             try
             {
                 var now = await shared.StateAsync(stoppingToken);
-                await FollowAsync(seen ?? now, now, stoppingToken);
+                await FollowAsync(seen, now, stoppingToken);
                 seen = now;
             }
             catch (Exception e) when (e is not OperationCanceledException)

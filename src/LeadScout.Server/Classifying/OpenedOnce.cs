@@ -41,7 +41,19 @@ internal sealed class OpenedOnce<TKey, TValue>(int most)
         }
     }
 
-    /// <summary>Those whose key is meant.</summary>
-    public IEnumerable<Task<TValue>> Where(Func<TKey, bool> isMeant) =>
-        _open.Where(pair => isMeant(pair.Key)).Select(pair => pair.Value.Value);
+    /// <summary>Those whose key is meant, once they are open; one that can't be opened is the matter of whoever wants it.</summary>
+    public async Task<IReadOnlyList<TValue>> OfAsync(Func<TKey, bool> isMeant)
+    {
+        var open = new List<TValue>();
+        foreach (var opening in _open.Where(pair => isMeant(pair.Key)).Select(pair => pair.Value.Value))
+        {
+            await ((Task)opening).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (opening.IsCompletedSuccessfully)
+            {
+                open.Add(await opening);
+            }
+        }
+
+        return open;
+    }
 }

@@ -15,12 +15,14 @@ internal sealed class ReopenedNews(ServerWorkspace workspace) : IDisposable
     /// <summary>Tells the others.</summary>
     public void Tell(QuestionVersion question) => workspace.Cluster?.TellReopenedAsync(question).GetAwaiter().GetResult();
 
-    /// <summary>The questions that are new in it; all are known before the first look.</summary>
-    public async Task<IReadOnlyList<QuestionVersion>> NewAsync(CancellationToken cancellation)
+    /// <summary>Hears which questions are new in it; all are known before the first look.</summary>
+    /// <param name="reopen">Told of each before anybody passes for having heard of it.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    public async Task HearAsync(Action<QuestionVersion> reopen, CancellationToken cancellation)
     {
         if (workspace.Cluster is not { } cluster)
         {
-            return [];
+            return;
         }
 
         await _turn.WaitAsync(cancellation);
@@ -28,7 +30,10 @@ internal sealed class ReopenedNews(ServerWorkspace workspace) : IDisposable
         {
             var (latest, reopened) = await cluster.ReopenedAsync(_known, cancellation);
             _known = latest;
-            return reopened;
+            foreach (var question in reopened)
+            {
+                reopen(question);
+            }
         }
         finally
         {

@@ -129,8 +129,15 @@ internal sealed class PatternService(
             }
 
             var impact = await PatternImpact(workspace.Store, asked).OfAsync(name, cancellation);
-            await verdicts.GiveAsync(name, retired, by, impact, cancellation);
-            classifier.Reopen(asked.Version);
+            try
+            {
+                await verdicts.GiveAsync(name, retired, by, impact, cancellation);
+            }
+            finally
+            {
+                classifier.Reopen(asked.Version); // also where it fails, for it may be written all the same
+            }
+
             return RepairDocument.Of(asked.Name, name, retired ? "retired" : "restored", impact, remedy => remedy.ToString());
         }
         finally
