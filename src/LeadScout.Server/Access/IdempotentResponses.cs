@@ -23,6 +23,18 @@ internal sealed class IdempotentResponses(ServerWorkspace workspace, ServerOptio
     private static readonly TimeSpan KeptFor = TimeSpan.FromDays(1);
 
     private readonly ConcurrentDictionary<(string Caller, string Key), bool> _working = [];
+    private readonly Lock _keeping = new();
+    private int _forgettings;
+
+    /// <summary>Lets go of all that was answered, and of what requests at work will be: it may hold texts that are forgotten.</summary>
+    public void Forget()
+    {
+        lock (_keeping)
+        {
+            _forgettings++;
+            workspace.Service.ForgetRepeats();
+        }
+    }
 
     /// <summary>Does the work, unless it was done.</summary>
     /// <param name="caller">Who wants it.</param>
@@ -78,10 +90,18 @@ internal sealed class IdempotentResponses(ServerWorkspace workspace, ServerOptio
     private async Task<IResult> WorkAsync<TAnswer>(
         (string Caller, string Key) who, byte[] fingerprint, Func<Task<(int Status, TAnswer Answer)>> work)
     {
+        var forgettings = Volatile.Read(ref _forgettings);
         var (status, answer) = await work();
         var body = JsonSerializer.Serialize(answer, json.Value.SerializerOptions);
         var now = options.Clock.GetUtcNow();
-        workspace.Service.Save(new IdempotentResponse(who.Caller, who.Key, [.. fingerprint], now, status, body), now - KeptFor);
+        lock (_keeping)
+        {
+            if (forgettings == _forgettings)
+            {
+                workspace.Service.Save(new IdempotentResponse(who.Caller, who.Key, [.. fingerprint], now, status, body), now - KeptFor);
+            }
+        }
+
         return Results.Content(body, "application/json; charset=utf-8", statusCode: status);
     }
 }

@@ -2,6 +2,7 @@ using LeadScout.Answers;
 using LeadScout.Application.AnswerLog;
 using LeadScout.Application.Reports;
 using LeadScout.Questions;
+using LeadScout.Server.Access;
 using LeadScout.Server.Classifying;
 using LeadScout.Server.Hosting;
 using LeadScout.Server.Questions;
@@ -12,7 +13,12 @@ namespace LeadScout.Server.Answers;
 
 /// <summary>The answer log in people's hands. Thread-safe.</summary>
 internal sealed class AnswerService(
-    ServerWorkspace workspace, QuestionStore questions, Classifier classifier, PeoplesWords words, ServerOptions options)
+    ServerWorkspace workspace,
+    QuestionStore questions,
+    Classifier classifier,
+    PeoplesWords words,
+    IdempotentResponses responses,
+    ServerOptions options)
 {
     /// <summary>Who gave how many answers to which question.</summary>
     public Task<AnswerCountDocument[]> CountAsync(CancellationToken cancellation) => workspace.ReadAsync(async store =>
@@ -55,16 +61,18 @@ internal sealed class AnswerService(
     {
         var store = workspace.Store;
         var keys = texts.Where(text => TextNormaliser.Normalise(text).Length > 0).Select(store.Keys.Of).ToArray();
-        var forgotten = await store.ForgetAsync(
-            Forgetting.Texts(keys, question is null ? null : questions.Find(question).Question.Version), cancellation);
-        workspace.Service.ForgetRepeats();
-        store.Scrub();
-        foreach (var known in questions.All())
+        var what = Forgetting.Texts(keys, question is null ? null : questions.Find(question).Question.Version);
+        try
         {
-            classifier.Reopen(known.Question.Version);
+            var forgotten = await store.ForgetAsync(what, cancellation);
+            responses.Forget();
+            store.Scrub();
+            return forgotten;
         }
-
-        return forgotten;
+        finally
+        {
+            await ReopenAsync(); // also where it fails, for it may be written all the same
+        }
     }
 
     /// <summary>For how many days answers are kept; null for ever.</summary>
@@ -82,12 +90,29 @@ internal sealed class AnswerService(
     private async Task<(long Forgotten, string? NotApplied)> KeepAsync(int? wanted, CancellationToken cancellation)
     {
         string? said = null;
-        var forgotten = await Retention.ApplyAsync(workspace.Store, wanted, options.Clock, words => said = words.ToString(), cancellation);
-        foreach (var known in forgotten > 0 ? questions.All() : [])
+        long? forgotten = null;
+        try
         {
-            classifier.Reopen(known.Question.Version);
+            forgotten = await Retention.ApplyAsync(workspace.Store, wanted, options.Clock, words => said = words.ToString(), cancellation);
+        }
+        finally
+        {
+            if (forgotten is not 0)
+            {
+                await ReopenAsync();
+            }
         }
 
-        return (forgotten, forgotten > 0 ? null : said);
+        return (forgotten.Value, forgotten > 0 ? null : said);
+    }
+
+    /// <summary>Has all questions opened anew, also earlier versions of them, which jobs go on with; and tells other nodes.</summary>
+    private async Task ReopenAsync()
+    {
+        classifier.Reopen();
+        foreach (var version in (await workspace.Store.QuestionNamesAsync(CancellationToken.None)).Keys)
+        {
+            classifier.Reopen(version);
+        }
     }
 }
