@@ -72,7 +72,7 @@ public sealed class LeadScoutClient : IAsyncDisposable
         _questions = new OpenQuestions(OpenAsync);
         _embedding = _options.Embedder is { } embedder ? EmbeddingBy(embedder) : null;
         var retry = new RetryPolicy { Patience = _options.Patience };
-        _jobs = new ListJobs(store, new LimitedTeacher(teacher, _spending), _spending, retry, _clock, _inFlight, _limits, _logger);
+        _jobs = new ListJobs(store, teacher, _spending, retry, _clock, _inFlight, _limits, _logger);
     }
 
     /// <summary>What the client has spent, and what is left of <see cref="LeadScoutOptions.MaxCostUsd"/>.</summary>

@@ -70,7 +70,7 @@ internal sealed class ListJobs(
         _closing.Dispose();
     }
 
-    private JobRunner Runner() => new(store, retry, clock, null, inFlight) { Shared = limits };
+    private JobRunner Runner() => new(store, retry, clock, null, inFlight) { Shared = limits, SharedSpending = spending };
 
     private JobOutcome Ended(Question question, JobOutcome outcome, CancellationToken stop)
     {
@@ -96,16 +96,16 @@ internal sealed class ListJobs(
         new(list.File, list.Name, TextList.About(question), options.ToSettings())
         {
             RetryFailed = options.RetryFailed,
-            Embedder = options.Embedder is { } embedder ? Limited(embedder) : null,
+            Embedder = options.Embedder is { } embedder ? Checked(embedder) : null,
         };
 
-    private LimitedEmbedder Limited(IEmbedder embedder)
+    private IEmbedder Checked(IEmbedder embedder)
     {
         if (embedder.Price is null)
         {
             CostLimit.CheckEmbedding(spending.Limit, embedder.Model);
         }
 
-        return new LimitedEmbedder(embedder, spending);
+        return embedder;
     }
 }

@@ -70,8 +70,7 @@ internal sealed class EmbeddingSession(BatchId batch, EmbeddingContext tools, Sp
         if (reply is null)
         {
             IsHeldBack = true;
-            var bills = tools.Gate.Bills;
-            return OutOfMoney.Of(tools.Gate.SpendingLimit, bills, bills.Widened(wanted ?? Money.Zero), tools.Job);
+            return OutOfMoney.Of(account.Refusal!, tools.Job);
         }
 
         RetryAfter = reply.Fault?.RetryAfter;

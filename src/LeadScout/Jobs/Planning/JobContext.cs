@@ -4,6 +4,7 @@ using LeadScout.Teaching;
 using LeadScout.Teaching.Asking;
 using LeadScout.Teaching.Calls;
 using LeadScout.Teaching.Limits;
+using LeadScout.Teaching.Spending;
 
 namespace LeadScout.Jobs.Planning;
 
@@ -37,6 +38,9 @@ internal sealed record JobContext
 
     /// <summary>Keeps what providers allow for all jobs of the process; null where there is one.</summary>
     public ProviderLimits? Shared { get; init; }
+
+    /// <summary>The spending limit of all that the client does; null for none.</summary>
+    public SpendingLimit? SharedSpending { get; init; }
 
     /// <summary>Told of every step; null for nobody.</summary>
     public IProgress<JobProgress>? Progress { get; init; }

@@ -147,7 +147,7 @@ internal sealed class JobRun : IDisposable
     {
         var (job, request, store) = (_context.Job, _context.Request, _context.Store);
         var before = await LedgerAsync(CancellationToken.None).ConfigureAwait(false);
-        var spending = new SpendingLimit(request.Settings.MaxCost, before);
+        var spending = SpendingOf(before);
         var embedded = _embedding?.Need;
         var stop = await EmbedAsync(spending, interrupt).ConfigureAwait(false);
         _meter.Answered(ReportedModel.Of(before));
@@ -219,7 +219,7 @@ internal sealed class JobRun : IDisposable
     public async Task<JobForecast> ForecastAsync(CancellationToken interrupt)
     {
         var ledger = await LedgerAsync(CancellationToken.None).ConfigureAwait(false);
-        var spending = new SpendingLimit(_context.Request.Settings.MaxCost, ledger);
+        var spending = SpendingOf(ledger);
         var stop = await AskAsync(null, spending, 0, interrupt).ConfigureAwait(false);
         return await ForecastAsync(_context.Job, Bill.Of(ledger), 0, stop).ConfigureAwait(false);
     }
@@ -232,7 +232,7 @@ internal sealed class JobRun : IDisposable
         var job = _context.Job;
         var earlier = await LedgerAsync(CancellationToken.None).ConfigureAwait(false);
         var before = Bill.Of(earlier);
-        var spending = new SpendingLimit(_context.Request.Settings.MaxCost, earlier);
+        var spending = SpendingOf(earlier);
         var stop = await EmbedAsync(spending, interrupt).ConfigureAwait(false)
             ?? await AskAsync(ServiceOf(teacher, second, spending), spending, most, interrupt).ConfigureAwait(false);
         var ledger = await LedgerAsync(CancellationToken.None).ConfigureAwait(false);
@@ -369,6 +369,8 @@ internal sealed class JobRun : IDisposable
         .SelectMany(sharing => sharing.First().Where((_, text) => sharing.All(decisions => decisions[text] is { IsDecided: true })))
         .CountBy(decision => decision!.Value.Source)
         .ToImmutableSortedDictionary();
+
+    private SpendingLimit SpendingOf(ImmutableArray<LedgerLine> before) => new(_context.Request.Settings.MaxCost, before) { Shared = _context.SharedSpending };
 
     private AskService ServiceOf(ITeacher teacher, ITeacher? second, SpendingLimit spending)
     {

@@ -34,6 +34,9 @@ public sealed class JobRunner(
     /// <summary>Keeps what providers allow for all jobs of the process; null where there is one.</summary>
     public ProviderLimits? Shared { get; init; }
 
+    /// <summary>A spending limit beside each job's own, for all that the client does; null for none.</summary>
+    internal SpendingLimit? SharedSpending { get; init; }
+
     /// <summary>
     /// Shown what was found in the list before anything is begun or asked; false ends the run with <see cref="NotAgreedException"/>. Null:
     /// it is agreed to.
@@ -205,6 +208,7 @@ public sealed class JobRunner(
         Retry = retry,
         Limits = limits,
         Shared = Shared,
+        SharedSpending = SharedSpending,
         Clock = clock,
         Cores = Cores,
     };

@@ -63,8 +63,7 @@ internal sealed class AskSession(AskRequest request, AskingContext tools, Spendi
             .ConfigureAwait(false);
         if (reply is null)
         {
-            var (limit, bills) = (tools.Gate.SpendingLimit, tools.Gate.Bills);
-            _result.Stop = OutOfMoney.Of(limit, bills, bills.Widened(wanted ?? Money.Zero), request.Job);
+            _result.Stop = OutOfMoney.Of(account.Refusal!, request.Job);
             return;
         }
 

@@ -5,10 +5,13 @@ namespace LeadScout.Teaching.Spending;
 /// <summary>
 /// How one service's bills have compared with the ceilings announced for them. Not thread-safe: the spending limit's lock guards it.
 /// </summary>
-internal sealed class BillRecord
+/// <param name="service">The name that its bills are learned under.</param>
+internal sealed class BillRecord(string service)
 {
     private double _times = 1; // how many times its ceiling the worst bill came to
     private Money _excess; // by how much the worst one passed it
+
+    public string Service => service;
 
     /// <summary>The bill that passed its ceiling by the most, if any did.</summary>
     public (Money Ceiling, Money Cost)? Worst { get; private set; }

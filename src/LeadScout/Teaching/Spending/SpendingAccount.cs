@@ -8,6 +8,7 @@ internal sealed class SpendingAccount(SpendingLimit spending) : IDisposable
     private bool _isFinished;
     private Money _allowance;
     private SpendingRequest? _running;
+    private SpendingAccount? _shared; // its call's place in the limit that others share
 
     /// <summary>What it waits for, if it waits.</summary>
     public SpendingRequest? Wish { get; private set; }
@@ -27,6 +28,9 @@ internal sealed class SpendingAccount(SpendingLimit spending) : IDisposable
     /// <summary>Whether its first call has been granted.</summary>
     public bool HasBegun { get; private set; }
 
+    /// <summary>What stopped it; null while nothing was refused.</summary>
+    public SpendingRefusal? Refusal { get; private set; }
+
     /// <summary>Whether it can spend nothing more unless it is granted more.</summary>
     public bool IsAtRest => _isFinished || IsWaiting || Wish is not null;
 
@@ -39,13 +43,26 @@ internal sealed class SpendingAccount(SpendingLimit spending) : IDisposable
     /// <summary>What it can have cost when all are at rest.</summary>
     public Money HeldAtRest => IsAtRest ? Spent : Held;
 
-    /// <summary>Reserves a call's ceiling, waiting for its turn and for others to settle when it does not fit yet.</summary>
+    /// <summary>
+    /// Reserves a call's ceiling, in the shared limit, too, waiting for its turn and for others to settle when it does not fit yet.
+    /// </summary>
     /// <param name="service">Whose call it is.</param>
     /// <param name="ceiling">The most that it should cost.</param>
     /// <param name="stop">Ends the waiting.</param>
     /// <returns>What is held back for it, the ceiling as the service's bills have taught it; null when it cannot fit: the spending limit is
     /// empty.</returns>
     public async Task<Money?> ReserveAsync(BillRecord service, Money ceiling, CancellationToken stop)
+    {
+        if (await RequestAsync(service, ceiling, stop).ConfigureAwait(false) is not { } granted)
+        {
+            return null;
+        }
+
+        var bears = spending.Shared is not { } shared || await ReserveSharedAsync(shared, service, ceiling, stop).ConfigureAwait(false);
+        return bears ? granted : null;
+    }
+
+    private async Task<Money?> RequestAsync(BillRecord service, Money ceiling, CancellationToken stop)
     {
         var request = new SpendingRequest(service, ceiling);
         spending.Change(() => Wish = request);
@@ -59,13 +76,17 @@ internal sealed class SpendingAccount(SpendingLimit spending) : IDisposable
     /// Ends a reservation with what the call counts for; nothing if it was never made. Ceilings that it has proven too low are widened for
     /// all at once.
     /// </summary>
-    public void Settle(Money cost, Billing billing) => spending.Change(() =>
+    public void Settle(Money cost, Billing billing)
     {
-        _running?.Service.Leave(_running.Ceiling, cost, billing);
-        Spent += cost;
-        PossiblyBilled += billing == Billing.PossiblyBilled ? cost : Money.Zero;
-        _running = null;
-    });
+        SettleShared(cost, billing);
+        spending.Change(() =>
+        {
+            _running?.Service.Leave(_running.Ceiling, cost, billing);
+            Spent += cost;
+            PossiblyBilled += billing == Billing.PossiblyBilled ? cost : Money.Zero;
+            _running = null;
+        });
+    }
 
     /// <summary>Lets others come before it: it waits for what one of them, maybe a later one, is asking.</summary>
     public void Wait() => spending.Change(() => IsWaiting = true);
@@ -94,7 +115,38 @@ internal sealed class SpendingAccount(SpendingLimit spending) : IDisposable
     {
         var refused = Wish!;
         (Wish, _isFinished) = (null, true);
+        Refusal = new SpendingRefusal(spending, refused);
         refused.Answer.TrySetResult(null);
+    }
+
+    private async Task<bool> ReserveSharedAsync(SpendingLimit shared, BillRecord service, Money ceiling, CancellationToken stop)
+    {
+        _shared = shared.Open();
+        var isGranted = false;
+        try
+        {
+            isGranted = await _shared.ReserveAsync(shared.RecordOf(service.Service), ceiling, stop).ConfigureAwait(false) is not null;
+            Refusal = _shared.Refusal is { } refusal ? refusal with { IsShared = true } : null;
+            return isGranted;
+        }
+        finally
+        {
+            if (!isGranted)
+            {
+                Settle(Money.Zero, Billing.NotBilled);
+            }
+        }
+    }
+
+    /// <summary>What may have been billed counts for the most that it can be, as each limit has learnt it.</summary>
+    private void SettleShared(Money cost, Billing billing)
+    {
+        if (_shared is { } shared)
+        {
+            shared.Settle(billing == Billing.PossiblyBilled ? Most(cost, shared.Running ?? Money.Zero) : cost, billing);
+            shared.Dispose();
+            _shared = null;
+        }
     }
 
     private static Money Most(Money a, Money b) => a > b ? a : b;

@@ -100,12 +100,15 @@ public sealed class SpendingLimit
     /// <summary>The limit; null for none.</summary>
     internal Money? Limit => _limit;
 
+    /// <summary>A limit for this spender and others together; null for none. A call is made once both bear it.</summary>
+    internal SpendingLimit? Shared { get; init; }
+
     /// <summary>What the bills of a service have taught.</summary>
     internal BillRecord RecordOf(string service)
     {
         lock (_lock)
         {
-            return _services.TryGetValue(service, out var known) ? known : _services[service] = new BillRecord();
+            return _services.TryGetValue(service, out var known) ? known : _services[service] = new BillRecord(service);
         }
     }
 

@@ -125,7 +125,7 @@ public sealed class SpendingLimitTests
         var (first, impatient, patient) = (_spending.Open(), _spending.Open(), _spending.Open());
         await ReserveAsync(first, 6);
         using var stop = new CancellationTokenSource();
-        var withdrawn = impatient.ReserveAsync(new BillRecord(), new Money(7), stop.Token);
+        var withdrawn = impatient.ReserveAsync(new BillRecord("service"), new Money(7), stop.Token);
         var waiting = ReserveAsync(patient, 1);
         Assert.False(waiting.IsCompleted);
 
@@ -138,7 +138,7 @@ public sealed class SpendingLimitTests
     [Fact]
     public async Task A_bill_higher_than_its_ceiling_widens_all_ceilings_of_that_service_at_once_also_of_calls_in_flight()
     {
-        var (spending, service) = (new SpendingLimit(new Money(1_000), Money.Zero), new BillRecord());
+        var (spending, service) = (new SpendingLimit(new Money(1_000), Money.Zero), new BillRecord("service"));
         var (first, second, third) = (spending.Open(), spending.Open(), spending.Open());
         await HomeAsync(spending, service, 100, 100);
         await first.ReserveAsync(service, new Money(100), Cancellation);
@@ -153,13 +153,13 @@ public sealed class SpendingLimitTests
         Assert.Equal(new Money(600), service.Widened(new Money(200)));
         var more = third.ReserveAsync(service, new Money(101), Cancellation);
         Assert.False(more.IsCompleted); // it may cost 303 now, and 300 are left
-        Assert.Equal(new Money(100), new BillRecord().Widened(new Money(100)));
+        Assert.Equal(new Money(100), new BillRecord("service").Widened(new Money(100)));
     }
 
     [Fact]
     public async Task A_service_that_bills_a_hundred_times_its_ceiling_from_the_start_is_found_out_by_one_call()
     {
-        var (spending, service) = (new SpendingLimit(new Money(3_200), Money.Zero), new BillRecord());
+        var (spending, service) = (new SpendingLimit(new Money(3_200), Money.Zero), new BillRecord("service"));
         var accounts = Enumerable.Range(0, 32).Select(_ => spending.Open()).ToArray();
         var calls = accounts.Select(account => account.ReserveAsync(service, new Money(100), Cancellation)).ToArray();
         Assert.Equal(1, calls.Count(call => call.IsCompleted));
@@ -175,7 +175,7 @@ public sealed class SpendingLimitTests
     [Fact]
     public async Task Each_call_that_comes_home_lets_one_more_go_beside_the_others_and_a_refused_one_does_not()
     {
-        var (spending, service) = (new SpendingLimit(new Money(1_000), Money.Zero), new BillRecord());
+        var (spending, service) = (new SpendingLimit(new Money(1_000), Money.Zero), new BillRecord("service"));
         var accounts = Enumerable.Range(0, 8).Select(_ => spending.Open()).ToArray();
         var calls = accounts.Select(account => account.ReserveAsync(service, new Money(10), Cancellation)).ToArray();
 
@@ -203,7 +203,7 @@ public sealed class SpendingLimitTests
     {
         foreach (var (limit, ceiling) in new[] { ((Money?)null, new Money(10)), (new Money(10), Money.Zero) })
         {
-            var (spending, service) = (new SpendingLimit(limit, Money.Zero), new BillRecord());
+            var (spending, service) = (new SpendingLimit(limit, Money.Zero), new BillRecord("service"));
             var calls = Enumerable.Range(0, 8).Select(_ => spending.Open().ReserveAsync(service, ceiling, Cancellation)).ToArray();
             Assert.All(calls, call => Assert.True(call.IsCompletedSuccessfully));
             Assert.All(await Task.WhenAll(calls), held => Assert.Equal(ceiling, held));
@@ -236,7 +236,7 @@ public sealed class SpendingLimitTests
 
     // Each call asks a service of its own: nothing of what bills teach comes in between.
     private static async Task<bool> ReserveAsync(SpendingAccount account, long ceiling) =>
-        await account.ReserveAsync(new BillRecord(), new Money(ceiling), Cancellation) is not null;
+        await account.ReserveAsync(new BillRecord("service"), new Money(ceiling), Cancellation) is not null;
 
     private static async Task HomeAsync(SpendingLimit spending, BillRecord service, long ceiling, long cost)
     {

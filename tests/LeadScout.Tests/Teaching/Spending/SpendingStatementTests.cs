@@ -82,8 +82,8 @@ public sealed class SpendingStatementTests
     [Fact]
     public void Who_is_out_of_money_is_told_what_it_went_for()
     {
-        var (spending, record) = (new SpendingLimit(new Money(5_000_000_000), [Answered(1_000_000_000, Tokens)]), new BillRecord());
-        var stop = OutOfMoney.Of(spending, record, new Money(4_500_000_000), Job);
+        var (spending, record) = (new SpendingLimit(new Money(5_000_000_000), [Answered(1_000_000_000, Tokens)]), new BillRecord("service"));
+        var stop = OutOfMoney.Of(new SpendingRefusal(spending, new SpendingRequest(record, new Money(4_500_000_000))), Job);
         Assert.Equal(
             (AskStopKind.OutOfMoney, "The spending limit of $5.00 stops it: $1.00 measured, and the next call could cost up to $4.50."), (stop.Kind, stop.Message.ToString()));
     }
@@ -91,17 +91,19 @@ public sealed class SpendingStatementTests
     [Fact]
     public void And_what_may_be_released_and_who_billed_too_much()
     {
-        var (spending, record) = (new SpendingLimit(new Money(5_000_000_000), [Lost with { Cost = new Money(2_000_000_000) }]), new BillRecord());
+        var (spending, record) = (new SpendingLimit(new Money(5_000_000_000), [Lost with { Cost = new Money(2_000_000_000) }]), new BillRecord("service"));
         record.Learn([Answered(3_000_000_000, Tokens)]);
-        var message = OutOfMoney.Of(spending, record, new Money(4_500_000_000), Job).Message.ToString();
+        var refusal = new SpendingRefusal(spending, new SpendingRequest(record, new Money(100)));
+        var message = OutOfMoney.Of(refusal, Job).Message.ToString();
 
         Assert.StartsWith(
-            "The spending limit of $5.00 stops it: $0.00 measured and $2.00 possibly billed (calls of unknown fate, counted at the most they can cost), and the next call could cost up to $4.50."
+            "The spending limit of $5.00 stops it: $0.00 measured and $2.00 possibly billed (calls of unknown fate, counted at the most they can cost), and the next call could cost up to $3.00."
             + " The service billed more than announced: $3.00 for a call that should have come to $0.00 at most. Check its bill and the price given.",
             message,
             StringComparison.Ordinal);
         Assert.Contains("If the provider's bill shows that they were not charged", message, StringComparison.Ordinal);
-        Assert.DoesNotContain("were not charged", OutOfMoney.Of(spending, record, default, null).Message.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("were not charged", OutOfMoney.Of(refusal, null).Message.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("were not charged", OutOfMoney.Of(refusal with { IsShared = true }, Job).Message.ToString(), StringComparison.Ordinal); // they may be another job's
     }
 
     private static string Refused(string reason, Action check, params string[] words)
