@@ -3,13 +3,15 @@ using Xunit;
 
 namespace LeadScout.Postgres.Tests;
 
-/// <summary>Jobs in simulated worlds, over a real server: each simulated process is a node with a store of its own.</summary>
+/// <summary>Jobs and many callers in simulated worlds, over a real server: each simulated process is a node with a store of its own.</summary>
 public sealed class SimulationTests
 {
-    [Fact]
-    public async Task Over_a_database_that_nodes_share_every_promise_holds_and_a_seed_comes_to_the_same()
+    [Theory]
+    [InlineData("jobs")]
+    [InlineData("streams")]
+    public async Task Over_a_database_that_nodes_share_every_promise_holds_and_a_seed_comes_to_the_same(string of)
     {
-        string[] simulate = ["simulate", "--store", "postgres", "--hashes", "--first", "2000", "--seeds"];
+        string[] simulate = ["simulate", "--of", of, "--store", "postgres", "--hashes", "--first", "2000", "--seeds"];
 
         var (exitCode, lines) = await SimulationProcess.RunAsync([.. simulate, "5"]);
         var (exitCodeAgain, again) = await SimulationProcess.RunAsync([.. simulate, "2"]);

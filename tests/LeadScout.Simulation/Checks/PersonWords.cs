@@ -12,6 +12,7 @@ namespace LeadScout.Simulation.Checks;
 internal sealed class PersonWords
 {
     private readonly Dictionary<(QuestionVersion Question, TextKey Text), List<PersonWord>> _words = [];
+    private readonly Dictionary<(QuestionVersion Question, TextKey Text), string> _heard = []; // the last words that all were told of, and somebody heard
     private long _moment;
 
     /// <summary>The next moment: each comes after all before it.</summary>
@@ -25,6 +26,7 @@ internal sealed class PersonWords
     {
         var word = new PersonWord(label, Next());
         WordsOf(question, text).Add(word);
+        _heard.Remove((question, text));
         return word;
     }
 
@@ -37,7 +39,8 @@ internal sealed class PersonWords
     /// <summary>Another program has taken a word back: who is at work may know that or not.</summary>
     public void Loosen(QuestionVersion question, TextKey text)
     {
-        WordsOf(question, text).Clear();
+        WordsOf(question, text).RemoveAll(word => word.Ended != long.MaxValue);
+        _heard.Remove((question, text));
         Acknowledge(new PersonWord("", Next()) { MayBeAny = true }.AddedTo(WordsOf(question, text)));
     }
 
@@ -59,6 +62,8 @@ internal sealed class PersonWords
         {
             if (AnswerPrecedence.LastOfPersons(ofText) is { } last)
             {
+                Violation.Unless(
+                    _heard.GetValueOrDefault(ofText.Key, last.Label) == last.Label, "what counts is what the log says", $"{last.Key}: all heard '{_heard.GetValueOrDefault(ofText.Key)}', and the log says '{last.Label}'.");
                 Acknowledge(Begin(last.Question, last.Key, last.Label));
             }
         }
@@ -79,6 +84,10 @@ internal sealed class PersonWords
                 || Array.Exists(mayCount, word => word.MayBeAny || (isPersons ? word.Label == told.Label : word.Label is null)),
             "a person's last word counts at once",
             $"{told.Key}: '{told.Label}' by {told.Source}; persons said {string.Join(", ", words)}; asked at {since}, told at {_moment}.");
+        if (isPersons && words.TrueForAll(word => word.IsAcknowledged && word.Ended < since && !word.MayBeAny))
+        {
+            _heard[(question, told.Key)] = told.Label!;
+        }
     }
 
     private List<PersonWord> WordsOf(QuestionVersion question, TextKey text) =>

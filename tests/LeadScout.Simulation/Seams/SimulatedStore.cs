@@ -206,12 +206,32 @@ internal sealed class SimulatedStore(World world, SimulatedProcess process) : IS
 
         try
         {
-            done.TrySetResult(await work());
+            Tell(what, done, await work());
         }
         catch (Exception e) when (e is not Checks.Violation)
         {
             done.TrySetException(e);
         }
+    }
+
+    /// <summary>What is done, is done; the process hears of it at once, or later.</summary>
+    private void Tell<T>(string what, TaskCompletionSource<T> done, T result)
+    {
+        if (!(world.IsTroubled && world.Troubles.NewsIsSlow && world.Simulator.Chance(300)))
+        {
+            done.TrySetResult(result);
+            return;
+        }
+
+        world.Simulator.Post(Delay(), $"{process.Name} hears of {what}", () =>
+        {
+            if (process.Live())
+            {
+                done.TrySetResult(result);
+            }
+
+            return Task.CompletedTask;
+        });
     }
 
     /// <summary>What a process was about to write when it was killed may be written, and that of one that was killed before, too.</summary>

@@ -26,26 +26,24 @@ internal sealed class ClientHappenings(World world, StreamScenario scenario, Cli
     {
         foreach (var kind in scenario.Happenings.SelectMany(kind => Enumerable.Repeat(kind, 1 + Random.Next(3))))
         {
-            world.Simulator.Post(Random.NextInt64(TimeSpan.TicksPerSecond * (1 + Random.Next(8))), $"{kind}", () =>
+            world.Simulator.Post(Random.NextInt64(TimeSpan.TicksPerSecond * (1 + Random.Next(8))), $"{kind}", async () =>
             {
                 if (!life.IsOver)
                 {
                     world.Faults.Add(kind);
-                    works.Add(HappenAsync(kind, Random.Pick([.. scenario.Questions])));
+                    var question = Random.Pick([.. scenario.Questions]);
+                    await HappenElsewhereAsync(kind, question);
+                    works.Add(HappenAsync(kind, question));
                 }
-
-                return Task.CompletedTask;
             });
         }
     }
 
-    private async Task HappenAsync(FaultKind kind, Question question)
+    /// <summary>What other programs do: an event by itself, however long the store takes for it in truth.</summary>
+    private async Task HappenElsewhereAsync(FaultKind kind, Question question)
     {
         switch (kind)
         {
-            case FaultKind.Correction when RandomText() is { } text:
-                await CorrectAsync(question, text, Random.Pick([.. question.Labels]).Name);
-                return;
             case FaultKind.CorrectionElsewhere when RandomText() is { } text:
                 var said = await _others.CorrectAsync(question, text);
                 check.Words.LeaveOpen(check.Words.Begin(said.Question, said.Key, said.Label));
@@ -58,6 +56,17 @@ internal sealed class ClientHappenings(World world, StreamScenario scenario, Cli
                 return;
             case FaultKind.Import:
                 world.Watch.Answers.Add(await _others.ImportAsync(question, RandomText));
+                return;
+        }
+    }
+
+    /// <summary>What happens in this client, or in another one.</summary>
+    private async Task HappenAsync(FaultKind kind, Question question)
+    {
+        switch (kind)
+        {
+            case FaultKind.Correction when RandomText() is { } text:
+                await CorrectAsync(question, text);
                 return;
             case FaultKind.TextsForgotten when RandomText() is { } text:
                 await ForgetAsync(text);
@@ -75,6 +84,19 @@ internal sealed class ClientHappenings(World world, StreamScenario scenario, Cli
                 await life.CloseAsync();
                 return;
         }
+    }
+
+    private async Task CorrectAsync(Question question, string text)
+    {
+        if (!scenario.HasTwoAtOnce)
+        {
+            await CorrectAsync(question, text, Random.Pick([.. question.Labels]).Name);
+            return;
+        }
+
+        await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => CorrectAsync(question, text, Random.Pick([.. question.Labels]).Name)));
+        var plan = new CallerPlan(question, [text], false, 0, null, int.MaxValue);
+        await new Caller(world, life, plan, check, "who corrected", hears: true).RunAsync(); // looks whose word counts
     }
 
     private Task CorrectAsync(Question question, string text, string label) => TellAsync(

@@ -40,6 +40,9 @@ internal sealed record StreamScenario
 
     public required int MostCharacters { get; init; }
 
+    /// <summary>Whether two people correct the same text at the same time.</summary>
+    public required bool HasTwoAtOnce { get; init; }
+
     /// <summary>Whether the LLM may well be taken for one that has nothing to say.</summary>
     public bool IsHopeless => Texts.Any(text => Truth.Has(text, Truth.Unanswerable) || Truth.Has(text, Truth.Forbidden));
 
@@ -48,7 +51,7 @@ internal sealed record StreamScenario
         $"{Texts.Length} texts, {Questions.Length} questions of {string.Join('+', Questions.Select(question => question.Labels.Length))} labels, "
         + $"callers {string.Join('+', Lives.Select(life => life.Length))}, budget {MaxError}, {RowsPerCall} rows per call, {Concurrency} at once, "
         + $"linger {Linger}, money {MaxCost}, call {MostCharacters}, earlier {Earlier.Length}, fickle {Troubles.IsFickle}, "
-        + $"faults {string.Join(' ', Troubles.OfService)}, store {Troubles.OfStore}, {string.Join(' ', Happenings)}, kills {Kills}";
+        + $"faults {string.Join(' ', Troubles.OfService)}, store {Troubles.OfStore}, {string.Join(' ', Happenings)}, kills {Kills}{(HasTwoAtOnce ? ", two at once" : "")}{(Troubles.NewsIsSlow ? ", slow news" : "")}";
 
     /// <summary>How its clients work.</summary>
     /// <param name="maxCost">The most that one may spend.</param>

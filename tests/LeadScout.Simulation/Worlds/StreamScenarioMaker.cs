@@ -25,7 +25,7 @@ internal sealed class StreamScenarioMaker(Random random)
         var questions = Questions();
         ImmutableArray<string> texts = [.. _texts.Texts(3 + random.Next(random.Pick(5, 20, 60)), 100, random.Chance(150), obedient: false)];
         var maxError = random.Pick(0, 0, 0.05, 0.2);
-        return new StreamScenario
+        var scenario = new StreamScenario
         {
             Questions = questions,
             Texts = texts,
@@ -41,7 +41,9 @@ internal sealed class StreamScenarioMaker(Random random)
             Concurrency = 1 + random.Next(random.Pick(1, 4, 8)),
             Linger = TimeSpan.FromMilliseconds(random.Pick(0, 50, 2_000)),
             MostCharacters = random.Chance(150) ? 60 + random.Next(300) : int.MaxValue,
+            HasTwoAtOnce = random.Chance(300),
         };
+        return scenario with { Troubles = scenario.Troubles with { NewsIsSlow = random.Chance(scenario.HasTwoAtOnce ? 700 : 150) } };
     }
 
     private ImmutableArray<Question> Questions()

@@ -24,5 +24,8 @@ internal sealed record Troubles(
         ? KindsOfService.OrderBy(_ => random.Next()).Take(1 + random.Next(4)).ToImmutableDictionary(kind => kind, _ => random.Pick(10, 30, 100, 250))
         : ImmutableDictionary<FaultKind, int>.Empty;
 
+    /// <summary>Whether a process often hears only later of what the store has done.</summary>
+    public bool NewsIsSlow { get; init; }
+
     public static int DrawOfStore(Random random) => random.Chance(300) ? random.Pick(5, 20, 60) : 0;
 }
