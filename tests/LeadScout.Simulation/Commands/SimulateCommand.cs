@@ -34,7 +34,10 @@ internal static class SimulateCommand
             var (watch, sum, end) = (Stopwatch.StartNew(), new TrialSum(), parsed.GetValue(first) + parsed.GetValue(seeds));
             for (var seed = parsed.GetValue(first); seed < end && watch.Elapsed.TotalMinutes < parsed.GetValue(minutes); seed++)
             {
-                var result = OneThread.Run(() => trial.RunAsync(seed, kind, lines));
+                var (tried, begun) = (seed, watch.Elapsed);
+                var result = OneThread.Run(
+                    () => trial.RunAsync(tried, kind, lines),
+                    () => Console.Error.WriteLine($"Seed {tried} is still at work after {(watch.Elapsed - begun).TotalMinutes:0} min."));
                 sum.Add(result);
                 Say(result, parsed.GetValue(hashes));
             }

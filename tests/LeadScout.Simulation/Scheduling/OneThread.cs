@@ -15,7 +15,9 @@ internal static class OneThread
     }
 
     /// <summary>Runs work on that thread.</summary>
-    public static T Run<T>(Func<Task<T>> work)
+    /// <param name="work">The work.</param>
+    /// <param name="late">Called after each minute that it has not come to its end: what goes round without an event looks like slowness.</param>
+    public static T Run<T>(Func<Task<T>> work, Action? late = null)
     {
         var done = new TaskCompletionSource<T>();
         ThreadPool.QueueUserWorkItem(
@@ -30,6 +32,11 @@ internal static class OneThread
                     done.SetException(e);
                 }
             });
+        while (Task.WaitAny([done.Task], TimeSpan.FromMinutes(1)) < 0)
+        {
+            late?.Invoke();
+        }
+
         return done.Task.GetAwaiter().GetResult();
     }
 }
