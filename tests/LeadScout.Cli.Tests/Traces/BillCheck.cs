@@ -27,7 +27,9 @@ internal static class BillCheck
     {
         using var store = SqliteStore.OpenRead(folder["leadscout.db"]);
         var ledger = await store.CallsAsync(new JobId(done.Job));
-        return OfCalls(ledger, calls, undisturbed) ?? OfMoney(ledger, done.Report, undisturbed, llm) ?? "";
+        var asked = AskedOf(calls);
+        return (asked.SequenceEqual(undisturbed.Asked) || IsDivided(asked, undisturbed.Asked) ? null : "other asks")
+            ?? OfCalls(ledger, calls) ?? OfMoney(ledger, done.Report, asked.Length > undisturbed.Asked.Length ? null : undisturbed, llm) ?? "";
     }
 
     /// <summary>How many calls the ledger lists that are possibly billed, and how many came to the LLM again.</summary>
@@ -41,33 +43,42 @@ internal static class BillCheck
     /// <summary>Every call, once, in an order that does not depend on time.</summary>
     public static string[] AskedOf(IReadOnlyList<LoggedCall> calls) => [.. calls.Select(call => string.Join('|', call.Items)).Distinct().Order(StringComparer.Ordinal)];
 
-    private static string? OfCalls(ImmutableArray<LedgerLine> ledger, IReadOnlyList<LoggedCall> calls, Undisturbed undisturbed)
+    /// <summary>
+    /// Whether calls beside an undisturbed job's are parts of them, and every text of one that is missing is in a part: a call that breaks again and
+    /// again while others get through is divided, for it may be its texts.
+    /// </summary>
+    /// <param name="asked">The calls, as <see cref="AskedOf"/> gives them.</param>
+    /// <param name="whole">The undisturbed job's.</param>
+    public static bool IsDivided(string[] asked, string[] whole)
+    {
+        var (parts, missing) = (asked.Except(whole).ToArray(), whole.Except(asked));
+        return parts.All(part => whole.Any(call => $"|{call}|".Contains($"|{part}|", StringComparison.Ordinal)))
+            && missing.All(call => call.Split('|').All(text => parts.Any(part => $"|{part}|".Contains($"|{text}|", StringComparison.Ordinal))));
+    }
+
+    private static string? OfCalls(ImmutableArray<LedgerLine> ledger, IReadOnlyList<LoggedCall> calls)
     {
         if (ledger.Any(line => line.State == CallState.Open))
         {
             return "calls are still open in the ledger";
         }
 
-        if (!AskedOf(calls).SequenceEqual(undisturbed.Asked))
-        {
-            return "other asks";
-        }
-
         var answered = ledger.Where(line => line.State == CallState.Answered).CountBy(line => KeyOf(line.Intent.Texts)).ToDictionary();
         var others = ledger.Where(line => line.State != CallState.Answered).CountBy(line => KeyOf(line.Intent.Texts)).ToDictionary();
         var received = calls.CountBy(call => KeyOf([.. call.Items.Select(TextKey.Of)])).ToDictionary();
+        var texts = ledger.Where(line => line.State == CallState.Answered).SelectMany(line => line.Intent.Texts).ToHashSet();
         return answered.Values.Any(times => times > 1) ? "a call is paid and answered twice"
             : answered.Keys.Except(received.Keys).Any() ? "the ledger has an answer that the LLM did not give"
             : received.Any(call => call.Value > answered.GetValueOrDefault(call.Key) + others.GetValueOrDefault(call.Key)) ? "the LLM got calls that the ledger does not list"
-            : received.Keys.Except(answered.Keys).Any() ? "a call has no answer"
+            : calls.SelectMany(call => call.Items).Any(text => !texts.Contains(TextKey.Of(text))) ? "a call has no answer"
             : null;
     }
 
-    private static string? OfMoney(ImmutableArray<LedgerLine> ledger, JsonElement report, Undisturbed undisturbed, Stats? llm)
+    private static string? OfMoney(ImmutableArray<LedgerLine> ledger, JsonElement report, Undisturbed? undisturbed, Stats? llm)
     {
         var measured = ledger.Aggregate(default(Usage), (sum, line) => sum + line.MeasuredUsage);
         var (cost, possibly) = (Sum(ledger.Where(line => line.Billing == Billing.Measured)), Sum(ledger.Where(line => line.Billing == Billing.PossiblyBilled)));
-        return (measured.InputTokens, measured.OutputTokens) != (undisturbed.InputTokens, undisturbed.OutputTokens) ? "the ledger has other tokens than the undisturbed job"
+        return undisturbed is not null && (measured.InputTokens, measured.OutputTokens) != (undisturbed.InputTokens, undisturbed.OutputTokens) ? "the ledger has other tokens than the undisturbed job"
             : (Number("inputTokens"), Number("outputTokens")) != (measured.InputTokens, measured.OutputTokens) ? "the report has other tokens than the ledger"
             : cost != BillOf(measured.InputTokens, measured.OutputTokens) ? "the ledger's cost is not that of its tokens"
             : (Dollars("costUsd"), Dollars("possiblyBilledUsd")) != (cost, possibly) ? "the report's money is not the ledger's"
