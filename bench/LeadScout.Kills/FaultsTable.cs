@@ -24,8 +24,8 @@ internal static class FaultsTable
             a call that gets no reply, each in one run of three; or one of its system calls fails, one of a thread or all from that on, as `strace` makes the kernel say. Then another process goes on undisturbed. The run is equal if
 
             * the result has the bytes of an undisturbed job, and no process said that it was done without having written them;
-            * the LLM got the same calls; each is answered once; what it got beyond that stands in the ledger as a call that failed or was lost; no call is left open;
-            * report and ledger add up to the same tokens and dollars, the undisturbed job's; the LLM's own bill lies between what is measured and that with what is possibly billed;
+            * the LLM got the same calls, or parts of one that broke again and again while others got through; each is answered once; what it got beyond that stands in the ledger as a call that failed or was lost; no call is left open;
+            * report and ledger add up to the same tokens and dollars, the undisturbed job's where no call came in parts; the LLM's own bill lies between what is measured and that with what is possibly billed;
             * after a kill, no more than eight calls (all that can be in flight) are possibly billed.
 
             `dotnet run -c Release --project bench/LeadScout.Kills -- faults`; each run by itself in [kills.tsv](kills.tsv): seed, kind, budget in per cent, fault, how often it hit, how far the job was, calls possibly billed, calls sent again, seconds, outcome.

@@ -63,5 +63,9 @@ internal sealed class ProcessFaultRun(ProcessFaultStage stage, int seed, params 
         {
             return (new Attempt(false, e.Message), "it said that it was done, and its report is not whole");
         }
+        catch (FileNotFoundException e)
+        {
+            return (new Attempt(false, e.Message), "it said that it was done, and there is no result");
+        }
     }
 }
