@@ -36,6 +36,8 @@ public sealed class AskServiceTests
 
         Assert.Equal([0, 0, 2], OutcomesOf(result, "a", "b", "c").Select(outcome => outcome.Label));
         Assert.Equal(["a", "b", "c", "b"], teacher.AskedTexts);
+        Assert.Equal(2, result.Calls);
+        Assert.Equal([1, 2], (await _store.CallsAsync(Job)).Select(line => line.Intent.Attempt));
     }
 
     [Fact]
@@ -412,7 +414,7 @@ public sealed class AskServiceTests
         var asking = ServiceOf(teacher).AskAsync(Request("a"), stop.Token);
         await stop.CancelAsync();
 
-        Assert.Equal(AskStopKind.Interrupted, (await asking).Stop?.Kind);
+        Assert.Equal((AskStopKind.Interrupted, "Interrupted."), ((await asking).Stop!.Kind, $"{(await asking).Stop!.Message}"));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using LeadScout.Answers;
 using LeadScout.Classifiers;
 using LeadScout.Jobs;
 using LeadScout.Jobs.Lists;
@@ -5,9 +6,12 @@ using LeadScout.Jobs.Reporting;
 using LeadScout.Jobs.Running;
 using LeadScout.StoreKit;
 using LeadScout.Streaming;
+using LeadScout.Teaching;
 using LeadScout.Teaching.Asking;
 using LeadScout.Teaching.Limits;
+using LeadScout.Teaching.Spending;
 using LeadScout.Tests.Fakes;
+using LeadScout.Texts;
 using Xunit;
 
 namespace LeadScout.Tests.Teaching.Asking;
@@ -120,6 +124,63 @@ public sealed class InFlightTextsTests
         first.Release();
         await single;
     }
+
+    [Theory]
+    [InlineData("1", "1", false)]
+    [InlineData("1", "2", true)]
+    [InlineData("1", null, true)]
+    [InlineData(null, null, true)]
+    [InlineData(null, "2", true)]
+    public async Task What_is_in_the_log_by_now_is_taken_and_is_from_elsewhere_unless_the_job_itself_asked_it(string? before, string? now, bool isFromElsewhere)
+    {
+        var teacher = new FakeTeacher(text => text == "b" ? "Marketing" : "Sales");
+        var service = new AskService(teacher, _store, new SpendingLimit(null, Money.Zero), new AskServiceOptions { InFlight = _inFlight });
+        await service.AskAsync(RequestOf(before, "a"), Gone);
+
+        var result = await service.AskAsync(RequestOf(now, "a", "b"), Gone);
+
+        Assert.Equal(
+            [(0, isFromElsewhere), (1, false)], RequestOf(now, "a", "b").Asks.Select(ask => (result.Of(ask).Label, result.Of(ask).IsFromElsewhere)));
+        Assert.Equal(["a", "b"], teacher.AskedTexts);
+        Assert.Equal(["a", "b"], result.Answers.Select(answer => answer.Text).Order());
+    }
+
+    [Fact]
+    public async Task What_other_processes_are_asking_is_waited_for_and_what_was_claimed_is_let_go_of()
+    {
+        var log = new ClaimedLog(_store) { Others = { TextKey.Of("z") } };
+        var teacher = new FakeTeacher(_ => "Sales");
+        var service = new AskService(teacher, _store, new SpendingLimit(null, Money.Zero), new AskServiceOptions { InFlight = new InFlightTexts(log) });
+        log.Claiming = round =>
+        {
+            Assert.Equal(round == 1 ? ["a", "z"] : ["z"], log.Wanted.Select(key => key == TextKey.Of("z") ? "z" : "a").Order());
+            if (round == 3)
+            {
+                log.Others.Clear();
+            }
+        };
+
+        var result = await service.AskAsync(RequestOf("1", "a", "z"), Gone);
+
+        Assert.Equal((2, 3), (result.Answers.Length, log.Rounds));
+        Assert.Equal(["a", "z"], teacher.AskedTexts);
+        Assert.Empty(log.Claimed);
+    }
+
+    [Fact]
+    public async Task Claims_are_let_go_of_whatever_breaks()
+    {
+        var log = new ClaimedLog(_store);
+        var teacher = new FakeTeacher(_ => "Sales") { Delay = _ => Task.FromException(new InvalidOperationException("broken")) };
+        var service = new AskService(teacher, _store, new SpendingLimit(null, Money.Zero), new AskServiceOptions { InFlight = new InFlightTexts(log) });
+
+        await Assert.ThrowsAsync<TeacherException>(() => service.AskAsync(RequestOf("1", "a"), Gone));
+
+        Assert.Equal((1, 0), (log.Rounds, log.Claimed.Count));
+    }
+
+    private static AskRequest RequestOf(string? job, params string[] texts) => new(
+        job is null ? null : new JobId(string.Concat(Enumerable.Repeat(job, 12))), default, [.. texts.Select(text => new PlannedAsk(Samples.Question, TextKey.Of(text), text))]);
 
     private Task<Cascade> CascadeAsync(FakeTeacher teacher) =>
         Cascade.OpenAsync(
