@@ -37,7 +37,7 @@ public sealed class AskServiceTests
         Assert.Equal([0, 0, 2], OutcomesOf(result, "a", "b", "c").Select(outcome => outcome.Label));
         Assert.Equal(["a", "b", "c", "b"], teacher.AskedTexts);
         Assert.Equal(2, result.Calls);
-        Assert.Equal([1, 2], (await _store.CallsAsync(Job)).Select(line => line.Intent.Attempt));
+        Assert.Equal([1, 2], (await _store.CallsAsync(Job, TestContext.Current.CancellationToken)).Select(line => line.Intent.Attempt));
     }
 
     [Fact]
