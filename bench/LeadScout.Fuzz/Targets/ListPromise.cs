@@ -65,9 +65,12 @@ internal static class ListPromise
         }
     }
 
-    // A key without a name is called by its place, and it has another where only a later record has it.
-    private static string NameIn(ReadList result, string name, ReadList first) =>
-        !result.Columns.Contains(name) && IsPlace(name) && result.Columns.Except(first.Columns).Where(IsPlace).ToArray() is [var only] ? only : name;
+    // Keys without a name are called by their places, which are others where only a later record has them; their order is the same.
+    private static string NameIn(ReadList result, string name, ReadList first)
+    {
+        var (before, now) = (first.Columns.Where(IsPlace).ToArray(), result.Columns.Where(IsPlace).ToArray());
+        return IsPlace(name) && before.Length == now.Length ? now[Array.IndexOf(before, name)] : name;
+    }
 
     private static bool IsPlace(string name) => name.StartsWith("column ", StringComparison.Ordinal);
 

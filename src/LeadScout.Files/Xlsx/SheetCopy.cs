@@ -155,7 +155,7 @@ internal sealed class SheetCopy : IDisposable
     /// <summary>The number of the row ahead, or null at the end of the rows.</summary>
     private int? NextRow()
     {
-        while (_from.NodeType is not (XmlNodeType.Element or XmlNodeType.EndElement))
+        while (!IsStart("row") && _from.NodeType != XmlNodeType.EndElement)
         {
             _to.WriteNode(_from, defattr: false);
         }
@@ -178,13 +178,10 @@ internal sealed class SheetCopy : IDisposable
         }
 
         _from.Read();
-        var style = empty ? null : CopyCells(dropFrom: added.IsEmpty ? int.MaxValue : _growth.FirstAdded);
+        var others = new List<XNode>();
+        var style = empty ? null : CopyCells(added.IsEmpty ? int.MaxValue : _growth.FirstAdded, others);
         WriteAdded(added, _row == _growth.HeaderRow ? style : null);
-        while (!empty && _from.NodeType != XmlNodeType.EndElement)
-        {
-            _to.WriteNode(_from, defattr: false); // extensions, which come after the cells
-        }
-
+        others.ForEach(other => other.WriteTo(_to)); // extensions, which come after the cells
         if (!empty)
         {
             _from.Read();
@@ -194,16 +191,23 @@ internal sealed class SheetCopy : IDisposable
     }
 
     /// <summary>
-    /// Copies a row's cells, without those in the added columns, which the reader found empty; gives the style of the last one.
+    /// Copies a row's cells, without those in the added columns, which the reader found empty; gives the style of the last one. A comment, say,
+    /// may stand between them: what is no cell goes behind them all.
     /// </summary>
-    private string? CopyCells(int dropFrom)
+    private string? CopyCells(int dropFrom, List<XNode> others)
     {
         string? style = null;
-        for (var column = 0; IsStart("c") || _from.NodeType is XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace;)
+        for (var column = 0; _from.NodeType != XmlNodeType.EndElement;)
         {
-            if (!IsStart("c"))
+            if (_from.NodeType is XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace)
             {
                 _from.Read();
+                continue;
+            }
+
+            if (!IsStart("c"))
+            {
+                others.Add(XNode.ReadFrom(_from));
                 continue;
             }
 

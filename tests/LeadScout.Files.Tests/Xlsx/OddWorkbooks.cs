@@ -84,6 +84,11 @@ internal static partial class OddWorkbooks
         ["comments, instructions and CDATA"] = () =>
             Plain.Replace(Sheet, "<sheetData>", "<!-- <row> --><?x y?><sheetData><!-- a -->")
                 .Replace(SharedTexts, "<t>VP Sales</t>", "<t><![CDATA[VP ]]><!-- x -->Sales</t>"),
+        ["comments and instructions between cells"] = () =>
+            Plain.Replace(Sheet, "<c r=\"D2\">", "<!-- d --><?x y?><c r=\"D2\">").Replace(Sheet, "<c r=\"D4\">", "<!-- d --><c r=\"D4\">"),
+        ["comments between cells without names"] = () =>
+            Plain.With(
+                Sheet, CellName().Replace(Plain[Sheet].Replace("<c r=\"D4\">", "<!-- c --><c/><!-- d --><c>", StringComparison.Ordinal), "<c")),
         ["indented XML"] = () => Plain.With(Sheet, Plain[Sheet].Replace("><", ">\r\n  <", StringComparison.Ordinal)),
         ["formulas of every kind"] = Formulas,
         ["a table and its filter"] = Table,
