@@ -89,8 +89,8 @@ def again(report, drawn, work):
         with open(drawn, encoding="utf-8") as file:
             lines = {tuple(line) for chosen in json.load(file).values() for line in chosen}
     tests = f"{work}/tests/LeadScout.Tests"
-    begun = time.monotonic()
-    if not builds(tests) or runs(tests, 600) != "Survived":
+    built, begun = builds(tests), time.monotonic()
+    if not built or runs(tests, 600) != "Survived":
         raise SystemExit("The tests fail on unchanged code.")
     usual = time.monotonic() - begun
     for path, found in sorted(content["files"].items()):
