@@ -72,9 +72,7 @@ public static class AnswerFile
     private static IEnumerable<(string Place, Func<AnswerLine> Line)> CsvLines(string path)
     {
         using var reader = LeadFiles.At(path).Open();
-        var columns = reader.Columns.Select((name, index) => (name, index))
-            .ToDictionary(column => column.name, column => column.index, StringComparer.OrdinalIgnoreCase);
-        if (columns.Keys.Except(AnswerColumns.Names, StringComparer.OrdinalIgnoreCase).FirstOrDefault() is { } unknown)
+        if (reader.Columns.Except(AnswerColumns.Names, StringComparer.OrdinalIgnoreCase).FirstOrDefault() is { } unknown)
         {
             throw new BadInputException(
                 "answer-column-unknown",
@@ -83,6 +81,14 @@ public static class AnswerFile
                 + $"A list of texts and labels is taken as corrections: {UserAction.CorrectAnswers}.");
         }
 
+        if (reader.Columns.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Skip(1).Any()) is { } twice)
+        {
+            throw new BadInputException(
+                "answer-column-twice", $"'{path}' has several columns '{twice.Key}': {string.Join(", ", twice)}. Which one counts is not said: take the others out.");
+        }
+
+        var columns = reader.Columns.Select((name, index) => (name, index))
+            .ToDictionary(column => column.name, column => column.index, StringComparer.OrdinalIgnoreCase);
         while (reader.Read())
         {
             yield return (

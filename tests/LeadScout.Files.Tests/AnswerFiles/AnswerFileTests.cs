@@ -117,6 +117,8 @@ public sealed class AnswerFileTests : IDisposable
     [InlineData("version,text,label,source,by,at\n1,CFO,Finance,teacher,t,2026-01-01\n", "row 1", "version can't be '1'")]
     [InlineData("version,text,label,source,by,at,call\n00000000000000000000000000000001,CFO,Finance,teacher,t,2026-01-01,x\n", "row 1", "call can't be 'x'")]
     [InlineData("text,label,colour\nCFO,Finance,red\n", "'colour'", "correct the answers")]
+    [InlineData("text,label,Label\nCFO,Finance,IT\n", "several columns 'label': label, Label", "take the others out")]
+    [InlineData("text,label,colour,Colour\nCFO,Finance,red,blue\n", "'colour'", "correct the answers")]
     public void A_row_that_is_no_answer_is_named_too(string csv, params string[] said) =>
         Refused(_folder.Write("a.csv", csv), TextKeys.Plain, said);
 
