@@ -101,7 +101,8 @@ def again(report, drawn, work):
                 text = read(path)
                 with open(path, "w", encoding="utf-8", newline="") as file:
                     file.write(text[:place(text, mutant["location"]["start"])] + mutant["replacement"] + text[place(text, mutant["location"]["end"]):])
-                mutant["status"] = runs(tests, 10 * usual) if builds(tests) else "Timeout"  # the tool mends what does not compile
+                # What compiles only as the tool mends it stays unknown, and counts as not noticed.
+                mutant["status"] = runs(tests, 10 * usual) if builds(tests) else "Survived"
                 with open(path, "w", encoding="utf-8", newline="") as file:
                     file.write(text)
                 print(f"{mutant['status']} {name}:{line} {' '.join(mutant['replacement'].split())[:90]}", flush=True)

@@ -17,6 +17,7 @@ internal sealed class SheetCopy : IDisposable
     private readonly int? _numberStyle;
     private readonly string _prefix;
     private readonly string _namespace;
+    private readonly List<XNode> _others = []; // what is no cell in the row at hand
     private int _row; // the last one that was passed
 
     /// <param name="from">At its beginning; disposed with this.</param>
@@ -178,10 +179,14 @@ internal sealed class SheetCopy : IDisposable
         }
 
         _from.Read();
-        var others = new List<XNode>();
-        var style = empty ? null : CopyCells(added.IsEmpty ? int.MaxValue : _growth.FirstAdded, others);
+        var style = empty ? null : CopyCells(dropFrom: added.IsEmpty ? int.MaxValue : _growth.FirstAdded);
         WriteAdded(added, _row == _growth.HeaderRow ? style : null);
-        others.ForEach(other => other.WriteTo(_to)); // extensions, which come after the cells
+        foreach (var other in _others)
+        {
+            other.WriteTo(_to); // extensions, which come after the cells
+        }
+
+        _others.Clear();
         if (!empty)
         {
             _from.Read();
@@ -194,7 +199,7 @@ internal sealed class SheetCopy : IDisposable
     /// Copies a row's cells, without those in the added columns, which the reader found empty; gives the style of the last one. A comment, say,
     /// may stand between them: what is no cell goes behind them all.
     /// </summary>
-    private string? CopyCells(int dropFrom, List<XNode> others)
+    private string? CopyCells(int dropFrom)
     {
         string? style = null;
         for (var column = 0; _from.NodeType != XmlNodeType.EndElement;)
@@ -207,7 +212,7 @@ internal sealed class SheetCopy : IDisposable
 
             if (!IsStart("c"))
             {
-                others.Add(XNode.ReadFrom(_from));
+                _others.Add(XNode.ReadFrom(_from));
                 continue;
             }
 
