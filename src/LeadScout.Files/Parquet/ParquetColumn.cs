@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace LeadScout.Files.Parquet;
@@ -15,8 +14,11 @@ internal sealed record ParquetColumn(string Name, ThriftStruct Element, int Leaf
 
     private const int Repeated = 2, LastType = 7;
 
-    /// <summary>Its place among the columns that hold values, as a name of which no two are alike.</summary>
-    public string Number => Leaf.ToString(CultureInfo.InvariantCulture);
+    /// <summary>The bytes of a value, where the column says how many all have; 0 otherwise.</summary>
+    public int Width => (int)Math.Clamp(Element.Number(TypeLength), 0, int.MaxValue);
+
+    /// <summary>Whether a value may be null.</summary>
+    public bool IsOptional => Element.Number(Repetition) != 0;
 
     /// <summary>The columns of the root, in order.</summary>
     /// <param name="schema">All elements, depth first, the root before all.</param>
@@ -41,19 +43,18 @@ internal sealed record ParquetColumn(string Name, ThriftStruct Element, int Leaf
     }
 
     /// <summary>A schema element that says nothing of what the values mean.</summary>
+    /// <param name="name">The name that the column has in it.</param>
     /// <exception cref="InvalidDataException">They are stored in no way that is known.</exception>
-    public ThriftStruct Plain() => Element.Number(Type) is >= 0 and <= LastType
+    public ThriftStruct Plain(string name) => Element.Number(Type) is >= 0 and <= LastType
         ? new ThriftStruct
         {
-            [Type] = Int32(Element.Number(Type)),
-            [TypeLength] = Element[TypeLength] is null ? null : Int32(Element.Number(TypeLength)),
-            [Repetition] = Int32(Element.Number(Repetition) == 0 ? 0 : 1),
-            [NameId] = new ThriftValue(ThriftType.Binary) { Bytes = Encoding.UTF8.GetBytes(Number) },
+            [Type] = ThriftValue.Int32(Element.Number(Type)),
+            [TypeLength] = Element[TypeLength] is null ? null : ThriftValue.Int32(Element.Number(TypeLength)),
+            [Repetition] = ThriftValue.Int32(IsOptional ? 1 : 0),
+            [NameId] = ThriftValue.Text(name),
         }
         : throw new InvalidDataException(
             FormattableString.Invariant($"The column '{Name}' has a type that is not known (number {Element.Number(Type)})."));
-
-    private static ThriftValue Int32(long number) => new(ThriftType.Int32) { Number = checked((int)number) };
 
     private static string NameOf(ThriftStruct element) => Encoding.UTF8.GetString(element[NameId]?.Bytes ?? []);
 

@@ -13,16 +13,14 @@ internal sealed class ParquetFooter
 {
     // Field ids of parquet.thrift.
     private const short Schema = 2, Rows = 3, RowGroups = 4, KeyValues = 5, ColumnOrders = 7, Encryption = 8; // of FileMetaData
-    private const short Name = 4, Children = 5; // of SchemaElement
+    private const short Children = 5; // of SchemaElement
     private const short GroupColumns = 1, Uncompressed = 2, RowsOfGroup = 3, Compressed = 6; // of RowGroup
     private const short ChunkFile = 1, ChunkOffset = 2, ChunkMeta = 3, OffsetIndex = 4, OffsetIndexLength = 5, ColumnIndex = 6, ColumnIndexLength = 7; // of ColumnChunk
-    private const short ChunkType = 1, ChunkEncodings = 2, ChunkPath = 3, Codec = 4, ChunkValues = 5, ChunkUncompressed = 6, ChunkCompressed = 7; // of ColumnMetaData
+    private const short ChunkType = 1, Codec = 4, ChunkValues = 5, ChunkUncompressed = 6, ChunkCompressed = 7; // of ColumnMetaData
     private const short DataPage = 9, IndexPage = 10, DictionaryPage = 11, Statistics = 12, BloomFilter = 14, BloomFilterLength = 15; // of ColumnMetaData
     private const short NullCount = 3; // of Statistics
     private const short Key = 1, Value = 2; // of KeyValue
     private const short TypeDefinedOrder = 1; // of ColumnOrder
-
-    private const int ByteArray = 6; // of the types
 
     private const int TailLength = 8;
 
@@ -100,28 +98,7 @@ internal sealed class ParquetFooter
         var begin = new[] { meta.Number(DataPage), meta.Number(IndexPage), meta.Number(DictionaryPage) }.Where(at => at > 0)
             .DefaultIfEmpty(Begin)
             .Min();
-        return new ParquetChunk((int)meta.Number(ChunkType), (int)meta.Number(Codec), meta.Number(ChunkValues), begin);
-    }
-
-    /// <summary>
-    /// A footer with nothing but these columns, by number, in the types they are stored in. The library has read all of them for years; of
-    /// what newer writers and other columns put into a footer it knows only some, and refuses the file for the rest. Every value is made
-    /// anew: one of another type than expected lets it read for ever.
-    /// </summary>
-    /// <exception cref="InvalidDataException">The footer can't be read.</exception>
-    public byte[] Plain(IReadOnlyList<ParquetColumn> columns)
-    {
-        var root = new ThriftStruct { [Name] = TextOf("schema"), [Children] = Int32(columns.Count) };
-        var plain = new ThriftStruct
-        {
-            [1] = Int32(2),
-            [Schema] = ListOf([root, .. columns.Select(column => column.Plain())]),
-            [Rows] = Int64(_file.Number(Rows)),
-            [RowGroups] = ListOf([.. Enumerable.Range(0, RowGroupCount).Select(group => PlainGroup(group, columns))]),
-        };
-        using var stream = new MemoryStream();
-        Write(plain, stream);
-        return stream.ToArray();
+        return new ParquetChunk((int)meta.Number(ChunkType), column.Width, column.IsOptional, (int)meta.Number(Codec), meta.Number(ChunkValues), begin, meta.Number(ChunkCompressed));
     }
 
     /// <summary>How many row groups there are.</summary>
@@ -170,11 +147,11 @@ internal sealed class ParquetFooter
             }
 
             (meta[BloomFilter], meta[BloomFilterLength]) = (null, null);
-            if (meta.Number(ChunkType) == ByteArray && meta[Statistics] is not null)
+            if (meta.Number(ChunkType) == ParquetChunk.Bytes && meta[Statistics] is not null)
             {
                 // The library orders texts by UTF-16, Parquet by bytes: with an emoji a reader would look past rows that it wants.
                 meta[Statistics] =
-                    new ThriftValue(ThriftType.Struct) { Struct = new ThriftStruct { [NullCount] = meta[Statistics]!.Struct![NullCount] } };
+                    ThriftValue.Of(new ThriftStruct { [NullCount] = meta[Statistics]!.Struct![NullCount] });
             }
 
             chunk.Struct.Increase(ChunkOffset, shift);
@@ -209,39 +186,6 @@ internal sealed class ParquetFooter
             : chunk;
     }
 
-    private ThriftStruct PlainGroup(int group, IReadOnlyList<ParquetColumn> columns) => new()
-    {
-        [GroupColumns] = ListOf([.. columns.Select(column => PlainChunk(ChunkOf(group, column)[ChunkMeta]!.Struct!, column))]),
-        [Uncompressed] = Int64(0),
-        [RowsOfGroup] = Int64(RowsOf(group)),
-    };
-
-    private static ThriftStruct PlainChunk(ThriftStruct meta, ParquetColumn column)
-    {
-        var plain = new ThriftStruct
-        {
-            [ChunkType] = Int32(meta.Number(ChunkType)),
-            [ChunkEncodings] = new ThriftValue(ThriftType.List) { ElementType = ThriftType.Int32, Elements = [] },
-            [ChunkPath] = new ThriftValue(ThriftType.List) { ElementType = ThriftType.Binary, Elements = [TextOf(column.Number)] },
-            [Codec] = Int32(meta.Number(Codec)),
-        };
-        foreach (var id in (short[])[ChunkValues, ChunkUncompressed, ChunkCompressed, DataPage, IndexPage, DictionaryPage])
-        {
-            plain[id] = meta[id] is null ? null : Int64(meta.Number(id));
-        }
-
-        return new ThriftStruct { [ChunkOffset] = Int64(0), [ChunkMeta] = new ThriftValue(ThriftType.Struct) { Struct = plain } };
-    }
-
-    private static ThriftValue TextOf(string text) => new(ThriftType.Binary) { Bytes = Encoding.UTF8.GetBytes(text) };
-
-    private static ThriftValue Int32(long number) => new(ThriftType.Int32) { Number = checked((int)number) };
-
-    private static ThriftValue Int64(long number) => new(ThriftType.Int64) { Number = number };
-
-    private static ThriftValue ListOf(ThriftStruct[] elements) =>
-        new(ThriftType.List) { ElementType = ThriftType.Struct, Elements = [.. elements.Select(element => new ThriftValue(ThriftType.Struct) { Struct = element })] };
-
     private void ExtendCopies(IReadOnlyList<AddedColumn> added)
     {
         var pairs = _file.List(KeyValues);
@@ -266,11 +210,8 @@ internal sealed class ParquetFooter
 
     private static string KeyOf(ThriftValue pair) => Encoding.UTF8.GetString(pair.Struct![Key]?.Bytes ?? []);
 
-    private static ThriftValue OrderOfType()
-    {
-        var order = new ThriftStruct { [TypeDefinedOrder] = new ThriftValue(ThriftType.Struct) { Struct = new ThriftStruct() } };
-        return new ThriftValue(ThriftType.Struct) { Struct = order };
-    }
+    private static ThriftValue OrderOfType() =>
+        ThriftValue.Of(new ThriftStruct { [TypeDefinedOrder] = ThriftValue.Of(new ThriftStruct()) });
 
     private static string Locked(string file) => $"'{file}' is encrypted. Decrypt it first.";
 }

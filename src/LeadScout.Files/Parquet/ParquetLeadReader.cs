@@ -2,8 +2,6 @@ using System.Globalization;
 using LeadScout.Jobs.Lists;
 using LeadScout.Questions;
 using LeadScout.Teaching;
-using Parquet;
-using Parquet.Schema;
 
 namespace LeadScout.Files.Parquet;
 
@@ -15,19 +13,15 @@ internal sealed class ParquetLeadReader : ILeadReader
 {
     private const int MostRowsOfGroup = 64 * 1024 * 1024; // as many as Arrow ever put into one by itself
 
-    private readonly SplicedStream _stream;
-    private readonly ParquetReader _file;
-    private readonly DataField[] _fields; // of the flat columns
+    private readonly FileStream _file;
     private readonly ParquetFooter _footer;
     private readonly List<ParquetColumn> _columns;
     private readonly string[]?[] _texts; // by column, of the current row group; null until it is asked for
-    private ParquetRowGroupReader? _group;
     private long _rowsBefore; // in earlier row groups
 
-    private ParquetLeadReader(string path, SplicedStream stream, ParquetReader file, ParquetFooter footer, List<ParquetColumn> columns)
+    private ParquetLeadReader(string path, FileStream file, ParquetFooter footer, List<ParquetColumn> columns)
     {
-        (Path, _stream, _file, _footer, _columns) = (path, stream, file, footer, columns);
-        _fields = file.Schema.DataFields;
+        (Path, _file, _footer, _columns) = (path, file, footer, columns);
         Columns = Header.Named([.. columns.Select(column => column.Name)]);
         _texts = new string[Columns.Count][];
     }
@@ -51,7 +45,7 @@ internal sealed class ParquetLeadReader : ILeadReader
     public int Group { get; private set; } = -1;
 
     /// <summary>The rows of the current row group.</summary>
-    public int RowsOfGroup => (int)(_group?.RowCount ?? 0);
+    public int RowsOfGroup { get; private set; }
 
     /// <summary>Opens a file at its first lead.</summary>
     public static ParquetLeadReader Open(string path)
@@ -60,9 +54,7 @@ internal sealed class ParquetLeadReader : ILeadReader
         try
         {
             var footer = ParquetFooter.Read(stream, path);
-            var columns = footer.Columns();
-            var plain = new SplicedStream(stream, footer.Begin, footer.Plain(columns.FindAll(column => column.Leaf >= 0)));
-            return new ParquetLeadReader(path, plain, Now(ParquetReader.CreateAsync(plain, leaveStreamOpen: false)), footer, columns);
+            return new ParquetLeadReader(path, stream, footer, footer.Columns());
         }
         catch (Exception e) when (e is not BadInputException)
         {
@@ -85,7 +77,7 @@ internal sealed class ParquetLeadReader : ILeadReader
     {
         while (Row == _rowsBefore + RowsOfGroup)
         {
-            if (Group + 1 >= _file.RowGroupCount)
+            if (Group + 1 >= _footer.RowGroupCount)
             {
                 return Row > 0
                     ? false
@@ -103,27 +95,21 @@ internal sealed class ParquetLeadReader : ILeadReader
     public ReadOnlySpan<char> Value(int column) => (_texts[column] ??= TextsOf(column))[Row - _rowsBefore - 1];
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _group?.Dispose();
-        _file.DisposeAsync().AsTask().GetAwaiter().GetResult();
-    }
-
-    // Leads are read one by one, which nothing could await; and a file's stream reads at once.
-    private static T Now<T>(Task<T> task) => task.GetAwaiter().GetResult();
+    public void Dispose() => _file.Dispose();
 
     private void NextGroup()
     {
         _rowsBefore += RowsOfGroup;
-        _group?.Dispose();
         Array.Clear(_texts);
-        _group = _file.OpenRowGroupReader(++Group);
-        if (_group.RowCount is < 0 or > MostRowsOfGroup)
+        var rows = _footer.RowsOf(++Group);
+        if (rows is < 0 or > MostRowsOfGroup)
         {
             throw new BadInputException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"'{Path}': row group {Group + 1} has {_group.RowCount} rows, too many to hold at once. Write the file with smaller row groups."));
+                $"'{Path}': row group {Group + 1} has {rows} rows, too many to hold at once. Write the file with smaller row groups."));
         }
+
+        RowsOfGroup = (int)rows;
     }
 
     private string[] TextsOf(int index)
@@ -168,7 +154,24 @@ internal sealed class ParquetLeadReader : ILeadReader
                 string.Create(CultureInfo.InvariantCulture, $"it has {chunk.Values} values for {RowsOfGroup} rows."));
         }
 
-        ParquetPages.Check(_stream, _footer.Begin, chunk);
-        return Now(new ParquetValues(_group!, column.Meaning).ReadAsync(_fields.Single(field => field.Name == column.Number)).AsTask());
+        return TextsOf(column, chunk);
+    }
+
+    // Leads are read one by one, which nothing could await; and what is in memory is read at once.
+    private string[] TextsOf(ParquetColumn column, ParquetChunk chunk)
+    {
+        using var plain = new ParquetPlainFile(column, chunk);
+        ParquetPages.Copy(_file, _footer.Begin, chunk, plain);
+        return ReadAsync(plain, column.Meaning).GetAwaiter().GetResult();
+    }
+
+    private static async Task<string[]> ReadAsync(ParquetPlainFile plain, ParquetMeaning meaning)
+    {
+        var file = await plain.OpenAsync().ConfigureAwait(false);
+        await using (file.ConfigureAwait(false))
+        {
+            using var group = file.OpenRowGroupReader(0);
+            return await new ParquetValues(group, meaning).ReadAsync(file.Schema.DataFields[0]).ConfigureAwait(false);
+        }
     }
 }

@@ -4,48 +4,40 @@ using System.IO.Hashing;
 namespace LeadScout.Files.Parquet;
 
 /// <summary>
-/// Looks through a chunk's pages before they are decoded. The library takes the sizes that stand in a file for granted: of a damaged one it
-/// would read memory that it never wrote, ask for gigabytes, or never end.
+/// Unpacks a chunk's pages and looks through them before they are decoded. The library takes what stands in a file for granted: of a
+/// damaged one it would give back memory that it never wrote, ask for gigabytes, or never end.
 /// </summary>
 internal static class ParquetPages
 {
-    // Field ids of parquet.thrift.
-    private const short Type = 1, Uncompressed = 2, Compressed = 3, Checksum = 4, Data = 5, Dictionary = 7, DataV2 = 8; // of PageHeader
-    private const short Values = 1, Encoding = 2; // of DataPageHeader and DictionaryPageHeader
-    private const short EncodingV2 = 4, LevelsV2 = 5, RepetitionsV2 = 6, IsCompressedV2 = 7; // of DataPageHeaderV2
-
-    private const int DataPage = 0, DictionaryPage = 2, DataPageV2 = 3;
-    private const int RunLength = 3, Plain = 0; // encodings
+    private const int Plain = 0; // of the encodings
     private const int HeaderGuess = 1024, LongestHeader = 16 * 1024 * 1024;
     private const int SureSize = 64 * 1024 * 1024, SureRatio = 1000;
 
-    /// <summary>Checks the pages of a column that is not nested.</summary>
+    /// <summary>Puts the pages of a column that is not nested into a file of their own.</summary>
     /// <param name="file">The file; its position moves.</param>
-    /// <param name="end">Where its data ends.</param>
+    /// <param name="dataEnd">Where its data ends.</param>
     /// <param name="chunk">The column's data.</param>
+    /// <param name="to">Takes them.</param>
     /// <exception cref="InvalidDataException">They contradict themselves, or are stored in a way that can't be read.</exception>
-    public static void Check(Stream file, long end, ParquetChunk chunk)
+    public static void Copy(Stream file, long dataEnd, ParquetChunk chunk, ParquetPlainFile to)
     {
-        var position = chunk.Begin;
-        for (var values = 0L; values != chunk.Values;)
+        var end = Math.Min(dataEnd, chunk.Begin + Math.Clamp(chunk.Length, 0, dataEnd));
+        var (position, body, isFirst) = (chunk.Begin, new ParquetBody(chunk), true);
+        for (var values = 0L; values != chunk.Values; isFirst = false)
         {
-            var (header, length) = Header(file, position, end);
+            var (read, length) = Header(file, position, end);
             position += length;
-            var (compressed, uncompressed) = (header.Number(Compressed), header.Number(Uncompressed));
-            if (compressed < 0 || compressed > end - position || uncompressed is < 0 or > int.MaxValue)
+            var header = ParquetPageHeader.Of(read, chunk);
+            if (header.Compressed > end - position)
             {
-                throw Bad($"a page of {compressed} bytes at byte {position}");
+                throw Bad($"a page of {header.Compressed} bytes at byte {position}");
             }
 
-            CheckSize(file, position, header, chunk);
-            CheckSum(file, position, header);
-            values += ValuesOf(header, chunk, uncompressed);
-            if (values > chunk.Values)
-            {
-                throw Bad($"more values than the {chunk.Values} that it should have");
-            }
-
-            position += compressed;
+            CheckSize(header, chunk);
+            var packed = Bytes(file, position, header);
+            values += CheckValues(header, chunk, isFirst, chunk.Values - values);
+            to.Add(header, body.Unpack(header, packed));
+            position += header.Compressed;
         }
     }
 
@@ -72,93 +64,45 @@ internal static class ParquetPages
         }
     }
 
-    private static void CheckSize(Stream file, long position, ThriftStruct header, ParquetChunk chunk)
+    private static byte[] Bytes(Stream file, long position, ParquetPageHeader header)
     {
-        var (compressed, uncompressed) = (header.Number(Compressed), header.Number(Uncompressed));
-        var v2 = header.Number(Type) == DataPageV2 ? header[DataV2]?.Struct : null;
-        var levels = v2 is null ? 0 : Math.Max(0, v2.Number(LevelsV2)) + Math.Max(0, v2.Number(RepetitionsV2));
-        if (levels > Math.Min(compressed, uncompressed))
-        {
-            throw Bad($"a page of {compressed} bytes with {levels} bytes of levels");
-        }
-
-        if (chunk.Codec == ParquetChunk.Uncompressed || v2?[IsCompressedV2]?.Type == ThriftType.False)
-        {
-            if (compressed != uncompressed)
-            {
-                throw Bad($"a page of {compressed} bytes that should be {uncompressed}");
-            }
-        }
-        else if (uncompressed > SureSize && uncompressed / SureRatio > compressed)
-        {
-            throw Bad($"a page of {compressed} bytes that claims to unpack to {uncompressed}");
-        }
-        else if (chunk.Codec == ParquetChunk.Snappy && uncompressed > levels
-            && SnappyLength(file, position + levels) != uncompressed - levels)
-        {
-            throw Bad($"a page at byte {position} that does not unpack to the {uncompressed} bytes it claims");
-        }
-    }
-
-    private static long SnappyLength(Stream file, long position)
-    {
-        file.Position = position;
-        var length = 0L;
-        for (var shift = 0; shift < 35; shift += 7)
-        {
-            var next = file.ReadByte();
-            length |= (long)(next & 0x7F) << shift;
-            if (next < 0x80)
-            {
-                return length;
-            }
-        }
-
-        return -1;
-    }
-
-    private static void CheckSum(Stream file, long position, ThriftStruct header)
-    {
-        if (header[Checksum] is null)
-        {
-            return;
-        }
-
-        var bytes = new byte[header.Number(Compressed)];
+        var bytes = new byte[header.Compressed];
         file.Position = position;
         file.ReadExactly(bytes);
-        if (Crc32.HashToUInt32(bytes) != (uint)header.Number(Checksum))
+        return header.Checksum is not { } sum || Crc32.HashToUInt32(bytes) == sum
+            ? bytes
+            : throw Bad($"a page at byte {position} whose checksum is wrong");
+    }
+
+    private static void CheckSize(ParquetPageHeader header, ParquetChunk chunk)
+    {
+        if (chunk.Codec == ParquetChunk.Uncompressed || !header.IsCompressed)
         {
-            throw Bad($"a page at byte {position} whose checksum is wrong");
+            if (header.Compressed != header.Uncompressed)
+            {
+                throw Bad($"a page of {header.Compressed} bytes that should be {header.Uncompressed}");
+            }
+        }
+        else if (header.Uncompressed > SureSize && header.Uncompressed / SureRatio > header.Compressed)
+        {
+            throw Bad($"a page of {header.Compressed} bytes that claims to unpack to {header.Uncompressed}");
         }
     }
 
-    private static long ValuesOf(ThriftStruct header, ParquetChunk chunk, long uncompressed)
+    private static int CheckValues(ParquetPageHeader header, ParquetChunk chunk, bool isFirst, long left)
     {
-        var (part, encodingId) = header.Number(Type) switch
+        if (header.IsDictionary)
         {
-            DataPage => (header[Data]?.Struct, Encoding),
-            DataPageV2 => (header[DataV2]?.Struct, EncodingV2),
-            DictionaryPage => (header[Dictionary]?.Struct, Encoding),
-            var other => throw Bad($"a page of a kind that is not known here (number {other})"),
-        };
-        if (part is null || part.Number(Values) is < 0 or > int.MaxValue)
-        {
-            throw Bad("a page that does not say how many values it has");
+            return !isFirst ? throw Bad($"a dictionary behind the values that are in it")
+                : header.Values <= 8L * header.Uncompressed ? 0
+                : throw Bad($"a dictionary of {header.Values} values in {header.Uncompressed} bytes");
         }
 
-        var (values, encoding) = (part.Number(Values), part.Number(encodingId));
-        if (header.Number(Type) == DictionaryPage)
-        {
-            return values <= 8 * uncompressed ? 0 : throw Bad($"a dictionary of {values} values in {uncompressed} bytes");
-        }
-
-        return chunk.Type == ParquetChunk.Boolean && encoding != Plain
-            ? throw new InvalidDataException($"its values are stored in {(encoding == RunLength ? "runs (RLE)" : "an encoding")}, which is not read for true and false. Write the column as text or numbers.")
-            : values;
+        return header.Values > left ? throw Bad($"more values than the {chunk.Values} that it should have")
+            : chunk.Type == ParquetChunk.Boolean && header.Encoding != Plain
+                ? throw new InvalidDataException($"its values are stored in {(header.Encoding == 3 ? "runs (RLE)" : "an encoding")}, which is not read for true and false. Write the column as text or numbers.")
+                : header.Values;
     }
 
     private static InvalidDataException Bad(FormattableString what) => new("it has " + what.ToString(CultureInfo.InvariantCulture) + ".");
-
-    private static InvalidDataException Bad(string what) => new("it has " + what + ".");
 }

@@ -34,7 +34,8 @@ internal ref struct ThriftReader(ReadOnlySpan<byte> bytes, int mostValues = 16 *
                 return read;
             }
 
-            id = head >> 4 is var delta and > 0 ? (short)(id + delta) : (short)ZigZag();
+            var next = head >> 4 is var delta and > 0 ? id + delta : ZigZag();
+            id = next > id && next <= short.MaxValue ? (short)next : throw Damaged(); // as every writer writes them; none comes twice
             read[id] = Value((ThriftType)(head & 0xF), inList: false);
         }
     }

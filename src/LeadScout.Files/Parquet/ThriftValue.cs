@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace LeadScout.Files.Parquet;
 
 /// <summary>A type of the Thrift compact protocol, by its number on the wire.</summary>
@@ -21,6 +23,22 @@ internal enum ThriftType : byte
 /// <param name="Type">Its type.</param>
 internal sealed record ThriftValue(ThriftType Type)
 {
+    /// <summary>A whole number of 32 bits.</summary>
+    public static ThriftValue Int32(long number) => new(ThriftType.Int32) { Number = checked((int)number) };
+
+    /// <summary>A whole number of 64 bits.</summary>
+    public static ThriftValue Int64(long number) => new(ThriftType.Int64) { Number = number };
+
+    /// <summary>A text.</summary>
+    public static ThriftValue Text(string text) => new(ThriftType.Binary) { Bytes = Encoding.UTF8.GetBytes(text) };
+
+    /// <summary>A structure.</summary>
+    public static ThriftValue Of(ThriftStruct value) => new(ThriftType.Struct) { Struct = value };
+
+    /// <summary>A list of structures.</summary>
+    public static ThriftValue List(IReadOnlyList<ThriftStruct> elements) =>
+        new(ThriftType.List) { ElementType = ThriftType.Struct, Elements = [.. elements.Select(Of)] };
+
     /// <summary>Of a whole number; the bits of a double; 1 for true in a list.</summary>
     public long Number { get; init; }
 
