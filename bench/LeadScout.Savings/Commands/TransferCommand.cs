@@ -4,18 +4,17 @@ using LeadScout.Savings.Transfer;
 
 namespace LeadScout.Savings.Commands;
 
-/// <summary><c>transfer</c>: what a first list, or a first language, saves on the next.</summary>
+/// <summary><c>transfer</c>: what the answers in other languages save on the next.</summary>
 internal static class TransferCommand
 {
-    private static readonly string[] Lists = ["titles_h2b", "industry_noga_multilingual", "banking77", "titles_noc", "names_charrnn"];
-    private static readonly string[] Languages = ["industry_noga_multilingual", "titles_chisco_multilingual"];
+    private static readonly string[] Sets = ["industry_noga_multilingual", "titles_chisco_multilingual"];
 
     public static Command Create()
     {
-        var seeds = SharedOptions.Number("--seeds", "Seeds 1 to N: rows, orders and draws", 5);
+        var seeds = SharedOptions.Number("--seeds", "Seeds 1 to N: rows, orders and draws", 15);
         var (data, target, cores) = (SharedOptions.Data(), SharedOptions.Out("transfer.md"), SharedOptions.Cores());
         var command = new Command(
-            "transfer", "Measure what a first list, or a first language, saves on the next.") { seeds, data, target, cores };
+            "transfer", "Measure what the answers in other languages save on the next; more of one list is measured by second-list.") { seeds, data, target, cores };
         command.SetAction(async (parsed, cancellation) =>
         {
             var work = Enumerable.Range(1, parsed.GetValue(seeds))
@@ -30,9 +29,7 @@ internal static class TransferCommand
 
     private static IEnumerable<(string Title, Sample First, Sample Second, ulong Seed)> PairsOf(string data, ulong seed)
     {
-        return Lists.SelectMany(set => Pairs.OfLists(SetFile.Read(PathOf(set)), seed))
-            .Concat(
-                Languages.SelectMany(set => Pairs.OfLanguages(SetFile.Read(PathOf(set)), SetFile.ReadColumn(PathOf(set), "lang"), seed)))
+        return Sets.SelectMany(set => Pairs.OfLanguages(SetFile.Read(PathOf(set)), SetFile.ReadColumn(PathOf(set), "lang"), seed))
             .Select(pair => (pair.Title, pair.First, pair.Second, seed));
 
         string PathOf(string set) => Path.Combine(data, set + ".tsv");

@@ -5,19 +5,6 @@ namespace LeadScout.Savings.Transfer;
 /// <summary>Pairs of lists, the first of which may teach something about the second.</summary>
 internal static class Pairs
 {
-    private const int FirstRows = 2_000;
-    private const int SecondRows = 4_000;
-
-    /// <summary>2,000 rows of a set, then up to 4,000 others.</summary>
-    public static IEnumerable<(string Title, Sample First, Sample Second)> OfLists(LabelledSet set, ulong seed)
-    {
-        var rows = Sample.Draw(set, seed).Rows;
-        yield return (
-            "more rows, after 2,000",
-            new Sample(set, rows[..FirstRows]),
-            new Sample(set, rows[FirstRows..Math.Min(rows.Length, FirstRows + SecondRows)]));
-    }
-
     /// <summary>For each language: its rows, after the rows of all the others.</summary>
     /// <param name="set">The set.</param>
     /// <param name="languages">By row of the set.</param>

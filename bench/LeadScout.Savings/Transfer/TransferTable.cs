@@ -3,13 +3,13 @@ using LeadScout.Savings.Results;
 
 namespace LeadScout.Savings.Transfer;
 
-/// <summary>What a first list saves on a second one.</summary>
+/// <summary>What answers in other languages save.</summary>
 internal static class TransferTable
 {
     private const string Head = """
-        # What the first list saves on the second
+        # What answers in other languages save
 
-        Two lists of one question in one database, each certified at 2 % and 95 %. Asked: texts put to the teacher for the second list, audits included, by its rows.
+        Two lists of one question in one database, the second in a language that the first does not hold, each certified at 2 % and 95 %. Asked: texts put to the teacher for the second list, audits included, by its rows.
         Known: rows of the second list whose very text the first held; they need no call in any case. Medians of {0} seeds, which draw rows, orders and audits.
 
         | set | second list, after first | rows, after | known | asked alone | asked after the first | real difference |

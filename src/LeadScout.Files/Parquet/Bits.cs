@@ -7,11 +7,7 @@ internal static class Bits
     /// <exception cref="InvalidDataException">The bytes end before it; as in all other methods.</exception>
     public static ulong Read(ReadOnlySpan<byte> bytes, long bit, int width)
     {
-        if (bit + width > 8L * bytes.Length)
-        {
-            throw Short();
-        }
-
+        Require(bytes, (bit + width + 7) / 8);
         var value = 0UL;
         for (var done = 0; done < width;)
         {
@@ -38,6 +34,15 @@ internal static class Bits
         }
 
         throw Short();
+    }
+
+    /// <summary>Looks whether there are so many bytes.</summary>
+    public static void Require(ReadOnlySpan<byte> bytes, long length)
+    {
+        if (bytes.Length < length)
+        {
+            throw Short();
+        }
     }
 
     /// <summary>What says that values are missing.</summary>

@@ -56,9 +56,9 @@ internal sealed class ParquetBody(ParquetChunk chunk)
 
     private static ReadOnlySpan<byte> LevelsOf(ReadOnlySpan<byte> page)
     {
-        Require(page, sizeof(int));
+        Bits.Require(page, sizeof(int));
         var length = BinaryPrimitives.ReadUInt32LittleEndian(page);
-        Require(page, sizeof(int) + (long)length);
+        Bits.Require(page, sizeof(int) + (long)length);
         return page.Slice(sizeof(int), (int)length);
     }
 
@@ -111,22 +111,22 @@ internal sealed class ParquetBody(ParquetChunk chunk)
     {
         if (chunk.Type != ParquetChunk.Bytes)
         {
-            Require(body, chunk.Type == ParquetChunk.Boolean ? (values + 7L) / 8 : (long)values * chunk.ValueSize);
+            Bits.Require(body, chunk.Type == ParquetChunk.Boolean ? (values + 7L) / 8 : (long)values * chunk.ValueSize);
             return;
         }
 
         for (var i = 0; i < values; i++)
         {
-            Require(body, sizeof(int));
+            Bits.Require(body, sizeof(int));
             var length = BinaryPrimitives.ReadUInt32LittleEndian(body);
-            Require(body, sizeof(int) + (long)length);
+            Bits.Require(body, sizeof(int) + (long)length);
             body = body[(sizeof(int) + (int)length)..];
         }
     }
 
     private void CheckIndexes(ReadOnlySpan<byte> body, int values)
     {
-        Require(body, 1);
+        Bits.Require(body, 1);
         var runs = body[0] <= 32 ? new RunReader(body[1..], body[0]) : throw Bits.Short();
         for (var i = 0; i < values; i++)
         {
@@ -147,7 +147,7 @@ internal sealed class ParquetBody(ParquetChunk chunk)
             sum += Length(lengths.Next());
         }
 
-        Require(body[lengths.End..], sum);
+        Bits.Require(body[lengths.End..], sum);
     }
 
     // How much of the text before each begins with, then what follows it.
@@ -169,7 +169,7 @@ internal sealed class ParquetBody(ParquetChunk chunk)
             sum += length;
         }
 
-        Require(rest[lengths.End..], sum);
+        Bits.Require(rest[lengths.End..], sum);
     }
 
     private static int ReadAll(ReadOnlySpan<byte> body, int values)
@@ -192,8 +192,11 @@ internal sealed class ParquetBody(ParquetChunk chunk)
     private static long Length(long length) =>
         length is >= 0 and <= int.MaxValue ? length : throw new InvalidDataException("it has a text of less than no length.");
 
-    private static void Require(ReadOnlySpan<byte> body, long length) => _ = body.Length >= length ? 0 : throw Bits.Short();
-
-    private static void RequireExactly(ReadOnlySpan<byte> body, long length) =>
-        _ = body.Length == length ? 0 : throw new InvalidDataException("it has a page with more bytes or fewer than its values take.");
+    private static void RequireExactly(ReadOnlySpan<byte> body, long length)
+    {
+        if (body.Length != length)
+        {
+            throw new InvalidDataException("it has a page with more bytes or fewer than its values take.");
+        }
+    }
 }

@@ -48,8 +48,9 @@ internal ref struct RunReader(ReadOnlySpan<byte> bytes, int width)
 
         if ((header & 1) != 0)
         {
-            // Some writers leave out what fills up the last eight.
-            (_left, _bit) = ((_left - 1) * width < _bytes.Length - _at || width == 0 ? _left * 8 : throw Bits.Short(), 0);
+            // All eights but the last must be there whole: some writers leave out what fills that up.
+            Bits.Require(_bytes[_at..], (_left - 1) * width);
+            (_left, _bit) = (_left * 8, 0);
             return;
         }
 
