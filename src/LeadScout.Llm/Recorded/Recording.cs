@@ -111,7 +111,15 @@ public sealed class Recording
 
         return new Recording(labels, own);
 
-        int Find(string name) => Array.FindIndex(header, column => column.Trim().Equals(name, StringComparison.OrdinalIgnoreCase));
+        int Find(string name)
+        {
+            var first = Array.FindIndex(header, IsNamed);
+            return first == Array.FindLastIndex(header, IsNamed)
+                ? first
+                : throw new BadInputException($"The recording '{path}' has two columns '{name}', capital letters aside. Rename one of them.");
+
+            bool IsNamed(string column) => column.Trim().Equals(name, StringComparison.OrdinalIgnoreCase);
+        }
 
         int Required(string name) => Find(name) is >= 0 and var index
             ? index

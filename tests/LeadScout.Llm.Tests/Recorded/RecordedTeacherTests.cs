@@ -47,6 +47,7 @@ public sealed class RecordedTeacherTests : IDisposable
     [InlineData("", "is empty; it needs a header with the columns 'text' and 'label'")]
     [InlineData("text,label\n", "has no column 'text'; it has: text,label. Columns are separated by tabs.")]
     [InlineData("text\tanswer\n", "has no column 'label'; it has: text, answer.")]
+    [InlineData("text\tlabel\tLabel\n", "has two columns 'label', capital letters aside. Rename one of them.")]
     [InlineData("text\tlabel\na\tSales\nb\n", "line 3: 1 columns, but the header has 2 (text, label).")]
     public void A_bad_file_is_told_where(string content, string expected)
     {
