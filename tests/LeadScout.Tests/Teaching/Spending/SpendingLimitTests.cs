@@ -136,6 +136,62 @@ public sealed class SpendingLimitTests
     }
 
     [Fact]
+    public async Task Who_stopped_waiting_leaves_to_others_what_it_might_still_have_spent()
+    {
+        var (older, impatient) = (_spending.Open(), _spending.Open());
+        await ReserveAsync(older, 3);
+        older.Settle(new Money(3), Billing.Measured);
+        await ReserveAsync(impatient, 4);
+        impatient.Settle(new Money(2), Billing.Measured);
+        using var stop = new CancellationTokenSource();
+        var withdrawn = impatient.ReserveAsync(new BillRecord("service"), new Money(3), stop.Token);
+
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => withdrawn);
+        Assert.Equal((true, null), (impatient.IsAtRest, impatient.Wish));
+        Assert.True(ReserveAsync(older, 1).IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public async Task An_account_holds_what_its_first_call_was_granted_until_it_is_finished()
+    {
+        var (first, second) = (_spending.Open(), _spending.Open());
+        Assert.Equal((false, Money.Zero, null), (first.HasBegun, first.Allowance, first.Refusal));
+        await ReserveAsync(second, 4);
+        Assert.Equal((true, new Money(4), new Money(4)), (second.HasBegun, second.Allowance, second.Held));
+        second.Settle(new Money(1), Billing.Measured);
+
+        Assert.Equal((new Money(1), new Money(4), false), (second.Spent, second.HeldAtRest, second.IsAtRest));
+        second.Finish();
+        Assert.Equal((new Money(1), new Money(4), true), (second.HeldAtRest, second.Held, second.IsAtRest));
+    }
+
+    [Fact]
+    public async Task Who_was_refused_is_at_rest_and_knows_what_it_wanted()
+    {
+        var account = _spending.Open();
+
+        Assert.False(await ReserveAsync(account, 8));
+
+        Assert.Equal((true, null, null), (account.IsAtRest, account.Wish, account.Running));
+        Assert.Equal((_spending, new Money(8), false), (account.Refusal!.Limit, account.Refusal.Request.Ceiling, account.Refusal.IsShared));
+    }
+
+    [Fact]
+    public async Task An_account_that_is_closed_twice_counts_once()
+    {
+        var account = _spending.Open();
+        await ReserveAsync(account, 4);
+        account.Settle(new Money(2), Billing.PossiblyBilled);
+
+        account.Dispose();
+        account.Dispose();
+
+        Assert.Equal((new Money(3), new Money(2), new Money(5)), (_spending.Spent, _spending.PossiblyBilled, _spending.Left));
+    }
+
+    [Fact]
     public async Task A_bill_higher_than_its_ceiling_widens_all_ceilings_of_that_service_at_once_also_of_calls_in_flight()
     {
         var (spending, service) = (new SpendingLimit(new Money(1_000), Money.Zero), new BillRecord("service"));
