@@ -3,6 +3,7 @@ using LeadScout.Teaching;
 using LeadScout.Teaching.Asking;
 using LeadScout.Teaching.Calls;
 using LeadScout.Teaching.Limits;
+using LeadScout.Teaching.Spending;
 using LeadScout.Tests.Fakes;
 using Xunit;
 using static LeadScout.Tests.Teaching.Asking.AskBench;
@@ -174,6 +175,38 @@ public sealed class AskFaultTests
     }
 
     [Fact]
+    public async Task A_server_that_says_when_it_will_be_back_is_not_asked_before()
+    {
+        var asked = new ConcurrentQueue<DateTimeOffset>();
+        var teacher = new FakeTeacher(_ => "Sales")
+        {
+            Mishap = (n, ask) =>
+            {
+                asked.Enqueue(_bench.Clock.GetUtcNow());
+                return n == 1 ? Broken(ask, new TeacherFault(TeacherFaultKind.Unavailable, "Down.", TimeSpan.FromMinutes(5))) : null;
+            },
+        };
+
+        await _bench.AskAsync(teacher, "a");
+
+        Assert.Equal(2, asked.Count);
+        Assert.True(asked.Last() - asked.First() >= TimeSpan.FromMinutes(5));
+    }
+
+    [Fact]
+    public async Task Nonsense_without_end_says_what_the_client_threw()
+    {
+        var cause = new InvalidOperationException("inner");
+        var fault = new TeacherFault(TeacherFaultKind.Unreadable, "Nonsense.") { Cause = cause };
+        var teacher = new FakeTeacher(_ => "Sales") { Mishap = (_, ask) => Broken(ask, fault) };
+
+        var result = await _bench.AskAsync(teacher, Request("a", "b", "c", "d"));
+
+        Assert.Equal((AskStopKind.TeacherUnavailable, cause), (result.Stop!.Kind, result.Stop.Cause));
+        Assert.Contains("in 8 replies (the last: Nonsense.)", $"{result.Stop.Message}", StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Who_gives_up_waiting_says_what_the_client_threw()
     {
         var cause = new InvalidOperationException("inner");
@@ -231,6 +264,18 @@ public sealed class AskFaultTests
 
         Assert.Equal((AskStopKind.Interrupted, 1), (result.Stop?.Kind, teacher.Asks.Count));
         Assert.Equal((true, true), (result.Of(AskAbout("a")).IsAnswered, result.Of(AskAbout("b")).IsOpen));
+    }
+
+    [Fact]
+    public async Task Who_wants_to_stop_is_not_told_that_the_money_is_out()
+    {
+        using var stop = new CancellationTokenSource();
+        await stop.CancelAsync();
+        var teacher = new FakeTeacher(_ => "Sales");
+
+        var result = await _bench.ServiceOf(teacher, spending: new SpendingLimit(new Money(1), Money.Zero)).AskAsync(Request("a"), stop.Token);
+
+        Assert.Equal((AskStopKind.Interrupted, 0), (result.Stop?.Kind, result.Calls));
     }
 
     private static Reply? TimesOut(int number, Ask ask) => ask.Texts.Contains("slow") ? FakeTeacher.Broken(ask, TeacherFaultKind.TimedOut) : null;

@@ -168,6 +168,22 @@ public sealed class AskRoomTests
         Assert.Equal(ThinkingRecord.Of(2, 70), await _bench.Store.ThinkingAsync(teacher.Name, TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task A_call_counts_for_all_tokens_that_it_may_take_until_it_ends()
+    {
+        var hold = new TaskCompletionSource();
+        var teacher = new FakeTeacher(_ => "Sales") { Delay = n => n == 1 ? hold.Task : Task.CompletedTask };
+        var service = _bench.ServiceOf(teacher, new AskServiceOptions { Limits = new RateLimits(TokensPerMinute: 239) }); // each may take 110 and 10
+        var first = service.AskAsync(Request("a"), TestContext.Current.CancellationToken);
+        var second = service.AskAsync(Request("b"), TestContext.Current.CancellationToken);
+        Assert.Single(teacher.Asks);
+
+        hold.SetResult();
+
+        Assert.True((await first).Of(AskAbout("a")).IsAnswered);
+        Assert.True((await _bench.EndOfAsync(second)).Of(AskAbout("b")).IsAnswered);
+    }
+
     private static FakeTeacher Thinker(Func<int, Ask, Reply?> mishap) => new(_ => "Sales")
     {
         Roomier = ask => ask.ThinkingRoom is null ? ask with { ThinkingRoom = Room } : null,

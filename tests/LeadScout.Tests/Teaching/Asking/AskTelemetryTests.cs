@@ -83,7 +83,8 @@ public sealed class AskTelemetryTests : IDisposable
         var audit = AskAbout("b") with { Audit = new AuditMark("Sales", 0.5) };
 
         var audits = await SpanOfAsync(teacher, Request("a", "c") with { Asks = [AskAbout("a"), AskAbout("c"), audit] });
-        var batch = await SpanOfAsync(new FakeTeacher(_ => "Sales") { Name = Teacher, Mishap = (_, ask) => FakeTeacher.Broken(ask, TeacherFaultKind.KeyRefused) }, Request("d"));
+        var refusing = new FakeTeacher(_ => null) { Name = Teacher, Mishap = (_, ask) => FakeTeacher.Broken(ask, TeacherFaultKind.KeyRefused) with { UsageKnown = false } };
+        var batch = await SpanOfAsync(refusing, Request("d"));
 
         Assert.Equal(("leadscout.audit", ActivityStatusCode.Unset), (audits.OperationName, audits.Status));
         Assert.Equal($"{Job.Value} {Teacher} 3 1 1 {0.00013}", Said(audits));

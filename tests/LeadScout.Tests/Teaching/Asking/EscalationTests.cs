@@ -165,9 +165,10 @@ public sealed class EscalationTests
     [Fact]
     public async Task Lessons_are_the_first_teachers_alone()
     {
-        var (small, big) = (new FakeTeacher(text => text == "odd" ? null : "Sales") { Name = "fake:small" }, new FakeTeacher(_ => "Other") { Name = "fake:big" });
-        var bench = new AskBench();
-        var request = AskBench.Request("a", "odd") with { Lessons = new CallLessons(700, 1) };
+        var small = new FakeTeacher(text => text == "odd" ? null : "Sales") { Name = "fake:small" };
+        FakeTeacher? big = null;
+        big = new FakeTeacher(_ => "Other") { Name = "fake:big", Mishap = (_, ask) => big!.Answer(ask) with { ThinkingTokens = 99 } };
+        var (bench, request) = (new AskBench(), AskBench.Request("a", "odd") with { Lessons = new CallLessons(700, 1) });
 
         var result = await bench.AskAsync(small, request, new AskServiceOptions { Second = big });
 

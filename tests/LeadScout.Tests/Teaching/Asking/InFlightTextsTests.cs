@@ -214,6 +214,42 @@ public sealed class InFlightTextsTests
     }
 
     [Fact]
+    public async Task Where_nothing_is_to_be_asked_nothing_is_claimed()
+    {
+        var log = new ClaimedLog(_store);
+
+        Assert.Empty(await new InFlightTexts(log).ClaimAsync(RequestOf("1", "a"), "teacher", [], Gone));
+
+        Assert.Equal(0, log.Rounds);
+    }
+
+    [Fact]
+    public async Task What_stops_the_service_ends_the_asking_of_what_is_still_open()
+    {
+        var (teacher, bench) = (new FakeTeacher(_ => null) { Mishap = (_, ask) => FakeTeacher.Broken(ask, TeacherFaultKind.KeyRefused) }, new AskBench());
+
+        var result = await bench.AskAsync(teacher, AskBench.Request("a"), new AskServiceOptions { InFlight = new InFlightTexts(bench.Store) });
+
+        Assert.Equal((AskStopKind.TeacherUnavailable, 1), (result.Stop?.Kind, teacher.Asks.Count));
+    }
+
+    [Fact]
+    public async Task A_wish_to_stop_ends_the_waiting_for_what_another_asks_and_says_so()
+    {
+        var (first, bench) = (new Hold(), new AskBench());
+        var service = bench.ServiceOf(new FakeTeacher(_ => "Sales") { Delay = _ => first.WaitAsync() }, new AskServiceOptions { InFlight = new InFlightTexts(bench.Store) });
+        var asking = service.AskAsync(RequestOf("1", "a"), Gone);
+        using var stop = new CancellationTokenSource();
+        var waiting = service.AskAsync(RequestOf("2", "a"), stop.Token);
+
+        await stop.CancelAsync();
+
+        Assert.Equal((AskStopKind.Interrupted, 0), ((await waiting).Stop?.Kind, (await waiting).Calls));
+        first.Release();
+        Assert.Equal(1, (await asking).Calls);
+    }
+
+    [Fact]
     public async Task Who_asks_again_is_not_told_what_is_in_the_log()
     {
         var (teacher, bench) = (new FakeTeacher(_ => "Sales"), new AskBench());

@@ -85,6 +85,51 @@ public sealed class SpendingLimitTests
     }
 
     [Fact]
+    public async Task A_retry_that_is_not_the_oldest_s_has_all_that_its_first_call_left_over_at_once_however_often()
+    {
+        var (_, account) = (_spending.Open(), _spending.Open());
+        await ReserveAsync(account, 5);
+        account.Settle(new Money(2), Billing.Measured);
+        Assert.True(ReserveAsync(account, 1).IsCompletedSuccessfully);
+        Assert.Equal(new Money(5), account.Allowance);
+        account.Settle(new Money(1), Billing.Measured);
+
+        Assert.True(ReserveAsync(account, 2).IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public async Task A_retry_waits_like_others_for_a_service_that_is_not_known_yet()
+    {
+        var (account, other, service) = (_spending.Open(), _spending.Open(), new BillRecord("service"));
+        await account.ReserveAsync(service, new Money(3), Cancellation);
+        account.Settle(Money.Zero, Billing.NotBilled);
+        await other.ReserveAsync(service, new Money(3), Cancellation);
+
+        var retry = account.ReserveAsync(service, new Money(3), Cancellation);
+
+        Assert.False(retry.IsCompleted);
+        other.Settle(new Money(1), Billing.Measured);
+        Assert.Equal(new Money(3), await retry);
+    }
+
+    [Fact]
+    public async Task A_first_call_has_what_those_at_rest_did_not_spend_only_when_all_are()
+    {
+        var (oldest, resting, busy) = (_spending.Open(), _spending.Open(), _spending.Open());
+        await ReserveAsync(resting, 4);
+        resting.Settle(new Money(1), Billing.Measured);
+        resting.Finish();
+        await ReserveAsync(busy, 1);
+        var first = ReserveAsync(oldest, 5);
+        Assert.False(first.IsCompleted);
+
+        busy.Settle(new Money(1), Billing.Measured);
+        busy.Finish();
+
+        Assert.True(await first);
+    }
+
+    [Fact]
     public async Task What_a_retry_needs_beyond_that_it_gets_when_it_is_the_oldest()
     {
         var (older, account) = (_spending.Open(), _spending.Open());
@@ -151,6 +196,18 @@ public sealed class SpendingLimitTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => withdrawn);
         Assert.Equal((true, null), (impatient.IsAtRest, impatient.Wish));
         Assert.True(ReserveAsync(older, 1).IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public async Task A_wish_to_stop_changes_nothing_about_what_was_granted()
+    {
+        var account = _spending.Open();
+        using var stop = new CancellationTokenSource();
+        await stop.CancelAsync();
+
+        Assert.Equal(new Money(4), await account.ReserveAsync(new BillRecord("service"), new Money(4), stop.Token));
+
+        Assert.Equal((false, new Money(4)), (account.IsAtRest, account.Running));
     }
 
     [Fact]
