@@ -179,6 +179,19 @@ public sealed class EscalationTests
     }
 
     [Fact]
+    public async Task Canaries_are_the_first_teachers_alone()
+    {
+        var bench = new AskBench();
+        var known = new Canary(TextKey.Of("known"), "known", new Dictionary<QuestionVersion, int> { [Samples.Question.Version] = 0 });
+        var request = AskBench.Request("odd 1", "odd 2") with { Canaries = new Canaries(1, [known], 1) };
+
+        await bench.AskAsync(_first, request, new AskServiceOptions { Second = _second });
+
+        Assert.Contains("known", _first.AskedTexts);
+        Assert.Equal(["odd 1", "odd 2"], Assert.Single(_second.Asks).Texts);
+    }
+
+    [Fact]
     public async Task What_the_first_failed_at_stays_open_when_the_second_stops()
     {
         var big = new FakeTeacher(_ => "Other") { Name = "fake:big", Mishap = (_, ask) => FakeTeacher.Broken(ask, TeacherFaultKind.KeyRefused) };
